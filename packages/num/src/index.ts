@@ -1,0 +1,26 @@
+export {
+  absOf,
+  divDown,
+  divUp,
+  maxOf,
+  minOf,
+  mulDivDown,
+  mulDivUp,
+  mulPpmDown,
+  mulPpmUp,
+  sqrtDown,
+} from "./rounding.ts";
+export {
+  type Atoms,
+  atoms,
+  type Lots,
+  lots,
+  PPM_ONE,
+  type Ppm,
+  ppm,
+  type Ticks,
+  ticks,
+  ZERO_ATOMS,
+  ZERO_LOTS,
+  ZERO_TICKS,
+} from "./units.ts";

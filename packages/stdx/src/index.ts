@@ -1,0 +1,1 @@
+export { AssertionFailed, assert, assertNever } from "./assert.ts";
