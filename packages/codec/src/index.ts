@@ -1,1 +1,6 @@
-export {};
+export { type Domain, typedDataDigest, typedDataJson } from "./eip712/index.ts";
+export { type Decoded, decode, encode, fromJson, toJson } from "./encode.ts";
+export * from "./field/index.ts";
+export { hashBytes, keccak256 } from "./hash.ts";
+export { bytesToHex, type Hex, hexToBytes } from "./hex.ts";
+export * from "./schema/index.ts";

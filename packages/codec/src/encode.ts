@@ -1,0 +1,31 @@
+/**
+ * Values to bytes and back.
+ *
+ * @module
+ */
+import { type CodecError, codecErrorWithin } from "./field/codecError.ts";
+import type { Field, Json } from "./field/field.ts";
+
+export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodecError };
+
+/** The one byte string of `value`. Asserts that every number, length and text is in its field's range. */
+export const encode = <T>(field: Field<T>, value: T): Uint8Array => field.ssz.serialize(value);
+
+/**
+ * The value of `bytes`. Never throws: bytes that are not exactly what {@link encode} would write give the error.
+ *
+ * Work: linear in the bytes, whatever they claim about lengths.
+ */
+export function decode<T>(field: Field<T>, bytes: Uint8Array): Decoded<T> {
+  try {
+    return { ok: true, value: field.ssz.deserialize(bytes) };
+  } catch (thrown) {
+    return { ok: false, error: codecErrorWithin("", thrown) };
+  }
+}
+
+/** The JSON form of `value`: large numbers are decimal strings, bytes are lowercase hexadecimal. */
+export const toJson = <T>(field: Field<T>, value: T): Json => field.toJson(value);
+
+/** The value of a JSON form. Throws {@link CodecError} with the path of the field that is wrong. */
+export const fromJson = <T>(field: Field<T>, json: unknown): T => field.fromJson(json, "");

@@ -1,0 +1,104 @@
+/**
+ * Byte strings: lowercase `0x…` text in values and JSON.
+ *
+ * @module
+ */
+
+import type { ByteViews } from "@chainsafe/ssz";
+import { assert } from "@novate/stdx";
+import { keccak256 } from "../hash.ts";
+import { bytesToHex, type Hex, hexByteLength, hexToBytes, isHex, writeHex } from "../hex.ts";
+import { CodecError, describeJson } from "./codecError.ts";
+import type { Eip712Form, Field } from "./field.ts";
+import { ValueType } from "./valueType.ts";
+
+/** `ByteVector[max]` when `min = max`, else `ByteList[max]`. */
+class HexType extends ValueType<Hex> {
+  readonly typeName: string;
+  readonly fixedSize: number | null;
+  readonly minSize: number;
+  readonly maxSize: number;
+
+  constructor(min: number, max: number) {
+    super();
+    this.fixedSize = min === max ? max : null;
+    this.minSize = min;
+    this.maxSize = max;
+    this.typeName = `${min === max ? "ByteVector" : "ByteList"}[${max}]`;
+  }
+
+  value_serializedSize(value: Hex): number {
+    return hexByteLength(value);
+  }
+
+  value_serializeToBytes(output: ByteViews, offset: number, value: Hex): number {
+    const length = hexByteLength(value);
+    assert(length >= this.minSize && length <= this.maxSize, `${this.typeName}: ${value} has ${length} bytes`);
+    assert(
+      value.startsWith("0x") && writeHex(value, output.uint8Array, offset),
+      `${this.typeName}: ${value} is not hex`,
+    );
+    return offset + length;
+  }
+
+  value_deserializeFromBytes(data: ByteViews, start: number, end: number): Hex {
+    const length = end - start;
+    if (length < this.minSize || length > this.maxSize)
+      throw new CodecError("WrongLength", "", wrongLength(this.minSize, this.maxSize, length));
+    return bytesToHex(data.uint8Array, start, end);
+  }
+}
+
+const wrongLength = (min: number, max: number, length: number): string =>
+  `expected ${min === max ? max : `at most ${max}`} bytes, got ${length}`;
+
+function hexField(min: number, max: number, eip712: Eip712Form<Hex>): Field<Hex> {
+  return {
+    ssz: new HexType(min, max),
+    eip712,
+    toJson: (value) => value,
+    fromJson(json, path) {
+      if (typeof json !== "string")
+        throw new CodecError("WrongType", path, `expected 0x… text, got ${describeJson(json)}`);
+      if (!isHex(json))
+        throw new CodecError(
+          "NotCanonical",
+          path,
+          `expected 0x and pairs of lowercase hex digits, got ${describeJson(json)}`,
+        );
+      const length = hexByteLength(json);
+      if (length < min || length > max) throw new CodecError("WrongLength", path, wrongLength(min, max, length));
+      return json;
+    },
+  };
+}
+
+/** EIP-712's dynamic `bytes`: its word is the hash of the content. */
+const dynamicBytes: Eip712Form<Hex> = {
+  type: "bytes",
+  word: (value) => keccak256(hexToBytes(value)),
+  message: (value) => value,
+};
+
+/** An address of an owner or contract. */
+export const bytes20: Field<Hex> = hexField(20, 20, {
+  type: "address",
+  word(value) {
+    const word = new Uint8Array(32);
+    writeHex(value, word, 12);
+    return word;
+  },
+  message: (value) => value,
+});
+
+/** A hash or public key. */
+export const bytes32: Field<Hex> = hexField(32, 32, { type: "bytes32", word: hexToBytes, message: (value) => value });
+
+/** An ed25519 signature. EIP-712 has no `bytes64`, so there it is `bytes`. */
+export const bytes64: Field<Hex> = hexField(64, 64, dynamicBytes);
+
+/** A secp256k1 signature with its recovery byte. In EIP-712 it is `bytes`. */
+export const bytes65: Field<Hex> = hexField(65, 65, dynamicBytes);
+
+/** From 0 to `max` bytes. */
+export const bytesUpTo = (max: number): Field<Hex> => hexField(0, max, dynamicBytes);

@@ -1,0 +1,39 @@
+/**
+ * What a field is: one definition that drives SSZ bytes, JSON and EIP-712 alike.
+ *
+ * @module
+ */
+import type { Type } from "@chainsafe/ssz";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Codes values of `T`. Every value has exactly one byte string and one JSON form. */
+export interface Field<T> {
+  /** The SSZ form. Writing a value outside the field's range is a bug and asserts. */
+  readonly ssz: Type<T>;
+  readonly eip712: Eip712Form<T>;
+  toJson(value: T): Json;
+  /** Throws {@link CodecError} naming the field at `path` and what is wrong with it. */
+  fromJson(json: unknown, path: string): T;
+}
+
+/** How a field appears in EIP-712 structured data. */
+export interface Eip712Form<T> {
+  /** Its type as it stands in an `encodeType` string, such as `int64` or `Order[]`. */
+  readonly type: string;
+  /** The struct that `type` names, if it names one. */
+  readonly struct?: Eip712Struct;
+  /** Its 32 bytes of `encodeData`. */
+  word(value: T): Uint8Array;
+  /** Its value in the message of `eth_signTypedData_v4`. */
+  message(value: T): Json;
+}
+
+/** A struct as `encodeType` lists it. */
+export interface Eip712Struct {
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly type: string; readonly struct?: Eip712Struct }[];
+}
+
+/** The values that a field codes: `type Order = ValueOf<typeof order>`. */
+export type ValueOf<F> = F extends Field<infer T> ? T : never;

@@ -1,0 +1,16 @@
+/**
+ * The language in which every transaction, event and row is defined.
+ *
+ * @module
+ */
+export { bool } from "./bool.ts";
+export { bytes20, bytes32, bytes64, bytes65, bytesUpTo } from "./bytes.ts";
+export { CodecError, type CodecErrorCode } from "./codecError.ts";
+export type { Field, Json, ValueOf } from "./field.ts";
+export { atoms, i64, i128, lots, ppm, ticks, u64, u128, u256 } from "./integers.ts";
+export { list } from "./list.ts";
+export { timeMs, u8, u16, u32 } from "./numbers.ts";
+export { optional } from "./optional.ts";
+export { type Shape, type StructField, type StructValue, struct } from "./struct.ts";
+export { type TaggedField, type TaggedValue, tagged, type Variants } from "./tagged.ts";
+export { text } from "./text.ts";

@@ -1,0 +1,52 @@
+/**
+ * A value that may be absent: `null`, in bytes a list of none or one.
+ *
+ * @module
+ */
+import type { ByteViews, Type } from "@chainsafe/ssz";
+import type { Field } from "./field.ts";
+import { list } from "./list.ts";
+import { ValueType } from "./valueType.ts";
+
+/** `List[element, 1]` seen as a value or null. */
+class OptionalType<T> extends ValueType<T | null> {
+  readonly typeName: string;
+  readonly fixedSize = null;
+  readonly minSize = 0;
+  readonly maxSize: number;
+  readonly #list: Type<readonly T[]>;
+
+  constructor(list: Type<readonly T[]>) {
+    super();
+    this.#list = list;
+    this.maxSize = list.maxSize;
+    this.typeName = list.typeName;
+  }
+
+  value_serializedSize(value: T | null): number {
+    return this.#list.value_serializedSize(toList(value));
+  }
+  value_serializeToBytes(output: ByteViews, offset: number, value: T | null): number {
+    return this.#list.value_serializeToBytes(output, offset, toList(value));
+  }
+  value_deserializeFromBytes(data: ByteViews, start: number, end: number): T | null {
+    return this.#list.value_deserializeFromBytes(data, start, end)[0] ?? null;
+  }
+}
+
+const toList = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
+
+/** A value or null. JSON: the value or null. EIP-712: an array of none or one. */
+export function optional<T>(element: Field<T>): Field<T | null> {
+  const items = list(element, 1);
+  return {
+    ssz: new OptionalType(items.ssz),
+    eip712: {
+      ...items.eip712,
+      word: (value) => items.eip712.word(toList(value)),
+      message: (value) => items.eip712.message(toList(value)),
+    },
+    toJson: (value) => (value === null ? null : element.toJson(value)),
+    fromJson: (json, path) => (json === null ? null : element.fromJson(json, path)),
+  };
+}

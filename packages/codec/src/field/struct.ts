@@ -1,0 +1,114 @@
+/**
+ * A struct: named fields in a fixed order. The order is part of the format; a live struct never changes.
+ *
+ * @module
+ */
+
+import { type ByteViews, ContainerType, type Type } from "@chainsafe/ssz";
+import { assert } from "@novate/stdx";
+import { createStructHasher } from "../eip712/hashStruct.ts";
+import { CodecError, codecErrorWithin, describeJson, joinPath } from "./codecError.ts";
+import type { Eip712Struct, Field, Json, ValueOf } from "./field.ts";
+
+export type Shape = Readonly<Record<string, Field<unknown>>>;
+
+/** The value of a struct: its fields, read-only. */
+export type StructValue<S extends Shape> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+export interface StructField<T> extends Field<T> {
+  readonly name: string;
+  readonly fieldNames: readonly string[];
+  readonly ssz: Type<T> & Pick<StructType, "readInto">;
+  readonly eip712: Field<T>["eip712"] & { readonly struct: Eip712Struct };
+}
+
+type Members = Record<string, unknown>;
+
+/** The library's container, made to say which field is wrong. */
+export class StructType extends ContainerType<Record<string, Type<unknown>>> {
+  override value_deserializeFromBytes(data: ByteViews, start: number, end: number): Members {
+    return this.readInto({}, data, start, end);
+  }
+
+  /** Reads the fields into `target`, in order. */
+  readInto(target: Members, data: ByteViews, start: number, end: number): Members {
+    if (end - start < this.fixedEnd)
+      throw new CodecError("BadLayout", "", `expected at least ${this.fixedEnd} bytes, got ${end - start}`);
+    const ranges = this.getFieldRanges(data.dataView, start, end);
+    let index = 0;
+    try {
+      for (; index < ranges.length; index++) {
+        const { fieldName, fieldType } = this.fieldsEntries[index]!;
+        const range = ranges[index]!;
+        target[fieldName] = fieldType.value_deserializeFromBytes(data, start + range.start, start + range.end);
+      }
+    } catch (thrown) {
+      throw codecErrorWithin(this.fieldsEntries[index]!.fieldName, thrown);
+    }
+    return target;
+  }
+}
+
+/**
+ * Defines a struct.
+ *
+ * @example
+ * const transfer = struct("Transfer", { source: u32, target: u32, amount: atoms });
+ * type Transfer = ValueOf<typeof transfer>; // { readonly source: number; readonly target: number; readonly amount: Atoms }
+ */
+export function struct<const S extends Shape>(name: string, shape: S): StructField<StructValue<S>> {
+  const entries = Object.entries(shape);
+  assert(/^[A-Z][A-Za-z0-9]*$/.test(name), `struct ${name}: a name is written in PascalCase`);
+  assert(entries.length > 0, `struct ${name}: SSZ has no empty container`);
+  for (const [key] of entries)
+    assert(/^[a-z][A-Za-z0-9]*$/.test(key), `struct ${name}: field ${key} is not written in camelCase`);
+
+  const eip712Struct: Eip712Struct = {
+    name,
+    members: entries.map(([key, { eip712 }]) => ({
+      name: key,
+      type: eip712.type,
+      ...(eip712.struct && { struct: eip712.struct }),
+    })),
+  };
+  const ssz = new StructType(Object.fromEntries(entries.map(([key, field]) => [key, field.ssz])), { typeName: name });
+  const convert = (value: unknown, toForm: (field: Field<unknown>, member: unknown) => Json): Json => {
+    const record = value as Members;
+    return Object.fromEntries(entries.map(([key, field]) => [key, toForm(field, record[key])]));
+  };
+
+  return {
+    name,
+    fieldNames: entries.map(([key]) => key),
+    // The container reads and writes exactly the keys of the shape, each with its own type: a StructValue<S>.
+    ssz: ssz as unknown as StructField<StructValue<S>>["ssz"],
+    eip712: {
+      type: name,
+      struct: eip712Struct,
+      word: createStructHasher(eip712Struct, entries),
+      message: (value) => convert(value, (field, member) => field.eip712.message(member)),
+    },
+    toJson: (value) => convert(value, (field, member) => field.toJson(member)),
+    fromJson: (json, path) => readFields(entries, requireObject(json, path), path) as StructValue<S>,
+  };
+}
+
+/** The keys of a JSON object, or a {@link CodecError}. */
+export function requireObject(json: unknown, path: string): Members {
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new CodecError("WrongType", path, `expected an object, got ${describeJson(json)}`);
+  return json as Members;
+}
+
+/** Reads exactly the keys of `entries` from `json`; a key too many or too few is refused. */
+function readFields(entries: readonly (readonly [string, Field<unknown>])[], json: Members, path: string): Members {
+  const target: Members = {};
+  for (const [key, field] of entries) {
+    const at = joinPath(path, key);
+    if (!Object.hasOwn(json, key)) throw new CodecError("MissingKey", at, "is missing");
+    target[key] = field.fromJson(json[key], at);
+  }
+  for (const key of Object.keys(json))
+    if (!Object.hasOwn(target, key)) throw new CodecError("UnknownKey", joinPath(path, key), "is not a known key");
+  return target;
+}

@@ -1,0 +1,129 @@
+/**
+ * A closed union: one of several structs, told apart by a selector.
+ *
+ * @module
+ */
+import type { ByteViews } from "@chainsafe/ssz";
+import { assert } from "@novate/stdx";
+import { keccak256 } from "../hash.ts";
+import { bytesToHex } from "../hex.ts";
+import { CodecError, describeJson, joinPath } from "./codecError.ts";
+import type { Field, ValueOf } from "./field.ts";
+import { requireObject, type StructField } from "./struct.ts";
+import { ValueType } from "./valueType.ts";
+
+/** Variant name → its selector byte, never reused, and its struct. */
+export type Variants = Readonly<Record<string, readonly [selector: number, field: StructField<unknown>]>>;
+
+type Simplify<T> = { [K in keyof T]: T[K] } & {};
+
+/** A union of the structs' values, each with its variant's name as `type`. */
+export type TaggedValue<V extends Variants> = {
+  [K in keyof V & string]: Simplify<{ readonly type: K } & ValueOf<V[K][1]>>;
+}[keyof V & string];
+
+export interface TaggedField<T> extends Field<T> {
+  readonly name: string;
+  /** The variants by name, in the order of definition. */
+  readonly variants: Readonly<Record<string, { readonly selector: number; readonly field: StructField<unknown> }>>;
+}
+
+/** A value whose `type` names a variant, and which holds the fields of that variant's struct. */
+type Tagged = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+interface Variant {
+  readonly type: string;
+  readonly selector: number;
+  readonly field: StructField<unknown>;
+}
+
+/** One selector byte, then the container: SSZ's `Union`, with selectors of our choice. */
+class TaggedType extends ValueType<Tagged> {
+  readonly typeName: string;
+  readonly fixedSize = null;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly #byType: ReadonlyMap<string, Variant>;
+  readonly #bySelector: ReadonlyMap<number, Variant>;
+
+  constructor(name: string, variants: readonly Variant[]) {
+    super();
+    this.typeName = name;
+    this.#byType = new Map(variants.map((variant) => [variant.type, variant]));
+    this.#bySelector = new Map(variants.map((variant) => [variant.selector, variant]));
+    this.minSize = 1 + Math.min(...variants.map(({ field }) => field.ssz.minSize));
+    this.maxSize = 1 + Math.max(...variants.map(({ field }) => field.ssz.maxSize));
+  }
+
+  value_serializedSize(value: Tagged): number {
+    return 1 + this.#variantOf(value).field.ssz.value_serializedSize(value);
+  }
+
+  value_serializeToBytes(output: ByteViews, offset: number, value: Tagged): number {
+    const { selector, field } = this.#variantOf(value);
+    output.uint8Array[offset] = selector;
+    return field.ssz.value_serializeToBytes(output, offset + 1, value);
+  }
+
+  value_deserializeFromBytes(data: ByteViews, start: number, end: number): Tagged {
+    if (start >= end) throw new CodecError("BadLayout", "", `${this.typeName}: no selector byte`);
+    const selector = data.uint8Array[start]!;
+    const variant = this.#bySelector.get(selector);
+    if (variant === undefined)
+      throw new CodecError("UnknownVariant", "", `${this.typeName} has no selector ${selector}`);
+    const value = { type: variant.type };
+    variant.field.ssz.readInto(value, data, start + 1, end);
+    return value;
+  }
+
+  #variantOf({ type }: Tagged): Variant {
+    const variant = this.#byType.get(type);
+    assert(variant !== undefined, `${this.typeName}: no variant ${type}`);
+    return variant;
+  }
+}
+
+/**
+ * Defines a closed union of structs.
+ *
+ * JSON carries the variant's name as `type`. As a member of EIP-712 data it is a `bytes32`: the Keccak-256 of its
+ * SSZ bytes.
+ *
+ * @example
+ * const command = tagged("Command", { Deposit: [1, deposit], Withdraw: [2, withdraw] });
+ * type Command = ValueOf<typeof command>; // { type: "Deposit", … } | { type: "Withdraw", … }
+ */
+export function tagged<const V extends Variants>(name: string, variants: V): TaggedField<TaggedValue<V>> {
+  const all: Variant[] = Object.entries(variants).map(([type, [selector, field]]) => {
+    assert(Number.isInteger(selector) && selector >= 0 && selector < 256, `${name}.${type}: selector ${selector}`);
+    assert(!field.fieldNames.includes("type"), `${name}.${type}: a variant has no field "type"`);
+    return { type, selector, field };
+  });
+  assert(new Set(all.map(({ selector }) => selector)).size === all.length, `${name}: a selector is used twice`);
+
+  const fieldOf = new Map(all.map(({ type, field }) => [type, field]));
+  const ssz = new TaggedType(name, all);
+  const hash = (value: Tagged): Uint8Array => keccak256(ssz.serialize(value));
+  const field: TaggedField<Tagged> = {
+    name,
+    variants: Object.fromEntries(all.map(({ type, selector, field }) => [type, { selector, field }])),
+    ssz,
+    eip712: { type: "bytes32", word: hash, message: (value) => bytesToHex(hash(value)) },
+    toJson: (value) => ({ type: value.type, ...(fieldOf.get(value.type)!.toJson(value) as object) }),
+    fromJson(json, path) {
+      const { type, ...rest } = requireObject(json, path);
+      const variant = typeof type === "string" ? fieldOf.get(type) : undefined;
+      if (variant === undefined) {
+        const known = [...fieldOf.keys()].join(", ");
+        throw new CodecError(
+          "UnknownVariant",
+          joinPath(path, "type"),
+          `expected one of ${known}, got ${describeJson(type)}`,
+        );
+      }
+      return { type: type as string, ...(variant.fromJson(rest, path) as object) };
+    },
+  };
+  // Sound by TaggedValue: a Tagged with the fields of its variant is exactly a member of that union.
+  return field as unknown as TaggedField<TaggedValue<V>>;
+}

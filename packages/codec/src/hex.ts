@@ -1,0 +1,54 @@
+/**
+ * Byte strings as people and JSON see them: lowercase hexadecimal behind `0x`.
+ *
+ * @module
+ */
+
+/** A byte string: `0x`, then two lowercase hexadecimal digits a byte. */
+export type Hex = `0x${string}`;
+
+const DIGITS = "0123456789abcdef";
+const BYTE_TO_HEX: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => DIGITS[byte >> 4]! + DIGITS[byte & 15]!,
+);
+
+/** Value of each lowercase digit by its character code; −1 for every other character. */
+const DIGIT_VALUE = new Int8Array(128).fill(-1);
+for (let digit = 0; digit < 16; digit++) DIGIT_VALUE[DIGITS.charCodeAt(digit)] = digit;
+
+/** Hexadecimal form of `bytes[start, end)`. */
+export function bytesToHex(bytes: Uint8Array, start = 0, end = bytes.length): Hex {
+  let text = "0x";
+  for (let index = start; index < end; index++) text += BYTE_TO_HEX[bytes[index]!]!;
+  return text as Hex;
+}
+
+/** True for `0x` and an even number of lowercase digits, and nothing else. */
+export const isHex = (text: string): text is Hex => text.length % 2 === 0 && /^0x[0-9a-f]*$/.test(text);
+
+/** Number of bytes that a well-formed `hex` stands for. */
+export const hexByteLength = (hex: Hex): number => (hex.length - 2) / 2;
+
+/**
+ * Writes the bytes of `hex` into `output` at `offset`.
+ *
+ * @returns false, with `output` partly written, when a character is not a lowercase digit.
+ */
+export function writeHex(hex: Hex, output: Uint8Array, offset: number): boolean {
+  let bad = 0;
+  for (let at = 2, target = offset; at < hex.length; at += 2, target++) {
+    const high = DIGIT_VALUE[hex.charCodeAt(at)] ?? -1;
+    const low = DIGIT_VALUE[hex.charCodeAt(at + 1)] ?? -1;
+    bad |= high | low;
+    output[target] = (high << 4) | low;
+  }
+  return bad >= 0;
+}
+
+/** Bytes of a value already known to be well-formed. */
+export function hexToBytes(hex: Hex): Uint8Array {
+  const bytes = new Uint8Array(hexByteLength(hex));
+  writeHex(hex, bytes, 0);
+  return bytes;
+}
