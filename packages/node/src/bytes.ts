@@ -1,0 +1,51 @@
+/**
+ * Bytes to text and back, and the framing of a list of byte strings.
+ *
+ * @module
+ */
+
+const HEX = /^(0x)?([0-9a-fA-F]{2})*$/;
+
+/** `0x`-prefixed lower-case hexadecimal. */
+export const bytesToHex = (bytes: Uint8Array): `0x${string}` => `0x${view(bytes).toString("hex")}`;
+
+/** Reads hexadecimal with or without `0x`; `null` for anything else. */
+export function hexToBytes(text: string): Uint8Array | null {
+  if (!HEX.test(text)) return null;
+  return new Uint8Array(Buffer.from(text.startsWith("0x") ? text.slice(2) : text, "hex"));
+}
+
+export const textToBytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
+export const bytesToText = (bytes: Uint8Array): string => view(bytes).toString("utf8");
+
+/** Joins byte strings so that {@link unframe} gives them back: a 4-byte big-endian length before each. */
+export function frame(parts: readonly Uint8Array[]): Uint8Array {
+  let size = 0;
+  for (const part of parts) size += 4 + part.length;
+  const framed = new Uint8Array(size);
+  const lengths = new DataView(framed.buffer);
+  let offset = 0;
+  for (const part of parts) {
+    lengths.setUint32(offset, part.length);
+    framed.set(part, offset + 4);
+    offset += 4 + part.length;
+  }
+  return framed;
+}
+
+/** The inverse of {@link frame}; `null` when the lengths do not add up. */
+export function unframe(framed: Uint8Array): Uint8Array[] | null {
+  const lengths = new DataView(framed.buffer, framed.byteOffset, framed.byteLength);
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  while (offset < framed.length) {
+    if (offset + 4 > framed.length) return null;
+    const end = offset + 4 + lengths.getUint32(offset);
+    if (end > framed.length) return null;
+    parts.push(framed.slice(offset + 4, end));
+    offset = end;
+  }
+  return parts;
+}
+
+const view = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,0 +1,62 @@
+/**
+ * One block as one list of sealed puts and deletes.
+ *
+ * @module
+ */
+import { frame, textToBytes } from "../bytes.ts";
+import { keyOf, keyOfBytes } from "./keys.ts";
+import { seal } from "./seal.ts";
+import type { BlockRecord, Head, RowChange } from "./types.ts";
+
+export type Operation =
+  | { readonly type: "put"; readonly key: Uint8Array; readonly value: Uint8Array }
+  | { readonly type: "del"; readonly key: Uint8Array };
+
+/** How many receipts or events share one value, so that looking one up never parses a whole block. */
+export const PAGE_SIZE = 256;
+
+export const HEAD_KEY = keyOfBytes("meta", textToBytes("head"));
+export const FORMAT_KEY = keyOfBytes("meta", textToBytes("format"));
+
+export const put = (key: Uint8Array, value: Uint8Array): Operation => ({ type: "put", key, value: seal(key, value) });
+export const putJson = (key: Uint8Array, value: unknown): Operation => put(key, textToBytes(JSON.stringify(value)));
+
+/** The operations that leave `head` and these rows behind. */
+export function stateOperations(head: Head, rows: Iterable<RowChange>): Operation[] {
+  const operations: Operation[] = [];
+  for (const { table, slot, bytes } of rows) {
+    const key = keyOf("row", table, slot);
+    operations.push(bytes === null ? { type: "del", key } : put(key, bytes));
+  }
+  const { height, timeMs, stateRoot } = head;
+  operations.push(putJson(HEAD_KEY, { height, timeMs, stateRoot }));
+  return operations;
+}
+
+/** Everything a block leaves behind. */
+export function blockOperations(record: BlockRecord): Operation[] {
+  const { header, transactions, transactionHashes, receipts, events, accountEvents } = record;
+  const { height } = header;
+  const operations = stateOperations(header, record.rows);
+  operations.push(putJson(keyOf("header", height), header));
+  operations.push(put(keyOf("block", height), frame(transactions)));
+  for (let index = 0; index < transactionHashes.length; index++) {
+    operations.push(putJson(keyOfBytes("transaction", transactionHashes[index]!), [height, index]));
+  }
+  pushPages(operations, "receipts", height, receipts);
+  pushPages(operations, "events", height, events);
+  for (const [account, indices] of accountEvents) operations.push(putJson(keyOf("account", account, height), indices));
+  return operations;
+}
+
+function pushPages(
+  operations: Operation[],
+  kind: "receipts" | "events",
+  height: number,
+  texts: readonly string[],
+): void {
+  for (let start = 0; start < texts.length; start += PAGE_SIZE) {
+    const page = `[${texts.slice(start, start + PAGE_SIZE).join(",")}]`;
+    operations.push(put(keyOf(kind, height, start / PAGE_SIZE), textToBytes(page)));
+  }
+}

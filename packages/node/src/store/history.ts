@@ -1,0 +1,83 @@
+/**
+ * What happened, by height: headers, receipts, events and each account's share of them. An index beside the state,
+ * rebuildable from the blocks.
+ *
+ * @module
+ */
+import { bytesToText } from "../bytes.ts";
+import { PAGE_SIZE } from "./batch.ts";
+import { keyOf, keyOfBytes, numberAt } from "./keys.ts";
+import { type Database, readJson, readPages } from "./reader.ts";
+import { storeCorrupt } from "./seal.ts";
+import type { BlockHeader, TransactionPlace } from "./types.ts";
+
+/** Which events of one block touch an account. */
+export interface AccountBlock {
+  readonly height: number;
+  readonly indices: readonly number[];
+}
+
+export class History {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async header(height: number): Promise<BlockHeader | null> {
+    return (await readJson<BlockHeader>(this.#database, keyOf("header", height))) ?? null;
+  }
+
+  /** Up to `limit` headers with height ≤ `from`, newest first. */
+  async headersBefore(from: number, limit: number): Promise<BlockHeader[]> {
+    const headers: BlockHeader[] = [];
+    const range = { gte: keyOf("header", 0), lte: keyOf("header", from), reverse: true, limit };
+    for await (const page of readPages(this.#database, range)) {
+      for (const [, value] of page) headers.push(JSON.parse(bytesToText(value)) as BlockHeader);
+    }
+    return headers;
+  }
+
+  /** Where the transaction with this hash stands; `null` when it is in no block. */
+  async place(transactionHash: Uint8Array): Promise<TransactionPlace | null> {
+    const place = await readJson<[number, number]>(this.#database, keyOfBytes("transaction", transactionHash));
+    return place === undefined ? null : { height: place[0], index: place[1] };
+  }
+
+  /** The receipt at a place, as it was written. */
+  async receipt<T>({ height, index }: TransactionPlace): Promise<T> {
+    const page = await this.#page<T>("receipts", height, Math.floor(index / PAGE_SIZE));
+    const receipt = page[index % PAGE_SIZE];
+    if (receipt === undefined) throw storeCorrupt(`receipt ${index} of block ${height} is missing.`);
+    return receipt;
+  }
+
+  /** Events of a block from `index` to the end of that event's page; empty past the last. */
+  async eventPage<T>(height: number, index: number): Promise<T[]> {
+    const page = await this.#page<T>("events", height, Math.floor(index / PAGE_SIZE));
+    return page.slice(index % PAGE_SIZE);
+  }
+
+  /** One event. */
+  async event<T>(height: number, index: number): Promise<T> {
+    const [event] = await this.eventPage<T>(height, index);
+    if (event === undefined) throw storeCorrupt(`event ${index} of block ${height} is missing.`);
+    return event;
+  }
+
+  /** For one account, up to `limit` blocks ≤ `from` with events that touch it, newest first. */
+  async accountBlocks(account: number, from: number, limit: number): Promise<AccountBlock[]> {
+    const blocks: AccountBlock[] = [];
+    const range = { gte: keyOf("account", account, 0), lte: keyOf("account", account, from), reverse: true, limit };
+    for await (const page of readPages(this.#database, range)) {
+      for (const [key, value] of page) {
+        blocks.push({ height: numberAt(key, 9), indices: JSON.parse(bytesToText(value)) as number[] });
+      }
+    }
+    return blocks;
+  }
+
+  async #page<T>(kind: "receipts" | "events", height: number, page: number): Promise<T[]> {
+    return (await readJson<T[]>(this.#database, keyOf(kind, height, page))) ?? [];
+  }
+}

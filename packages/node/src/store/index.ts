@@ -1,0 +1,17 @@
+/**
+ * The durable store of blocks, rows and history.
+ *
+ * @module
+ */
+export { Store, type StoreOptions } from "./store.ts";
+export type {
+  BlockHeader,
+  BlockRecord,
+  ChainIdentity,
+  Head,
+  Row,
+  RowChange,
+  StoredBlock,
+  TransactionPlace,
+  WriteBoundary,
+} from "./types.ts";

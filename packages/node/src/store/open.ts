@@ -1,0 +1,135 @@
+/**
+ * Opening a store: whose it is, whether this program can read it, and whether it still holds what was acknowledged.
+ *
+ * @module
+ */
+import { ClassicLevel } from "classic-level";
+import { ClearingError } from "../failures.ts";
+import { FORMAT_KEY, HEAD_KEY } from "./batch.ts";
+import { keyOf, numberAt, rangeOf } from "./keys.ts";
+import { type Database, readJson } from "./reader.ts";
+import { storeCorrupt } from "./seal.ts";
+import type { ChainIdentity, Head } from "./types.ts";
+import type { Witnessed } from "./witness.ts";
+
+/** Raised when the layout of keys or values changes; a store of another version is refused, never guessed at. */
+export const FORMAT_VERSION = 1;
+/** How many of the last headers are checked for gaps at the start. */
+const CHECKED_HEADERS = 100_000;
+
+/** Opens LevelDB. Throws `StoreLocked`, `StoreCorrupt` or `StoreUnavailable`. */
+export async function openDatabase(path: string): Promise<Database> {
+  const database: Database = new ClassicLevel(path, {
+    keyEncoding: "view",
+    valueEncoding: "view",
+    writeBufferSize: 32 * 1024 * 1024,
+    cacheSize: 32 * 1024 * 1024,
+  });
+  try {
+    await database.open();
+    return database;
+  } catch (failure) {
+    const cause = failure instanceof Error && failure.cause !== undefined ? failure.cause : failure;
+    const code = (cause as { code?: string }).code;
+    if (code === "LEVEL_LOCKED") {
+      throw new ClearingError({
+        code: "StoreLocked",
+        message: `Another process has the store at ${path} open.`,
+        remedy: "A store has one writer: stop the other node, or give this one another folder.",
+        advice: "stop",
+        cause,
+      });
+    }
+    if (code === "LEVEL_CORRUPTION" || code === "LEVEL_IO_ERROR" || code === "LEVEL_DATABASE_NOT_OPEN") {
+      const text = String((cause as Error).message ?? cause);
+      if (/corrupt|missing|CURRENT|MANIFEST|not an sstable|does not exist/i.test(text))
+        throw storeCorrupt(`${text}.`, cause);
+    }
+    throw new ClearingError({
+      code: "StoreUnavailable",
+      message: `The store at ${path} cannot be opened.`,
+      remedy: "Check that the folder exists, is writable and has free space.",
+      advice: "stop",
+      cause,
+    });
+  }
+}
+
+/** True for a database without a single record. Throws `StoreCorrupt` for records without a format. */
+export async function isEmpty(database: Database): Promise<boolean> {
+  if ((await database.get(FORMAT_KEY)) !== undefined) return false;
+  for await (const _ of database.keys({ limit: 1 }))
+    throw storeCorrupt("it has records, but does not say what they are.");
+  return true;
+}
+
+/** What the store says of itself. */
+interface Format extends ChainIdentity {
+  readonly version: number;
+  /** Height of the state that the store began with; blocks are kept from the next one on. */
+  readonly baseHeight: number;
+}
+
+/** Throws `StoreVersionMismatch` or `StoreOfAnotherChain` unless the store is this chain's and this program's. */
+export async function checkIdentity(database: Database, identity: ChainIdentity): Promise<Format> {
+  const format = await readJson<Format>(database, FORMAT_KEY);
+  if (format === undefined) throw storeCorrupt("it does not say what it is.");
+  if (format.version !== FORMAT_VERSION) {
+    throw new ClearingError({
+      code: "StoreVersionMismatch",
+      message: `The store has format version ${format.version}; this program reads version ${FORMAT_VERSION}.`,
+      remedy: "Run the release that wrote it, export a snapshot there, and import it here.",
+      advice: "stop",
+      details: { found: format.version, expected: FORMAT_VERSION },
+    });
+  }
+  if (format.chainId !== identity.chainId || format.genesisHash !== identity.genesisHash) {
+    throw new ClearingError({
+      code: "StoreOfAnotherChain",
+      message: `The store belongs to chain ${format.chainId} (genesis ${format.genesisHash}), not to ${identity.chainId} (genesis ${identity.genesisHash}).`,
+      remedy: "Give this chain its own folder, or start with the genesis that made this store.",
+      advice: "stop",
+      details: { found: { chainId: format.chainId, genesisHash: format.genesisHash }, expected: { ...identity } },
+    });
+  }
+  return format;
+}
+
+/** The head. Throws `StoreCorrupt` when it is missing, and `StoreBehind` when acknowledged blocks are gone. */
+export async function checkHead(database: Database, baseHeight: number, witnessed: Witnessed | null): Promise<Head> {
+  const head = await readJson<Head>(database, HEAD_KEY);
+  if (head === undefined) throw storeCorrupt("it has no head.");
+  if (witnessed !== null && witnessed.height > head.height) {
+    throw new ClearingError({
+      code: "StoreBehind",
+      message: `The store ends at block ${head.height}, but block ${witnessed.height} was acknowledged: the end of its log is damaged.`,
+      remedy: "Restore a snapshot and replay the blocks after it, or sync from another node; do not run on from here.",
+      advice: "stop",
+      details: { height: head.height, acknowledged: witnessed.height },
+    });
+  }
+  if (witnessed !== null && witnessed.height === head.height && !matches(head, witnessed)) {
+    throw storeCorrupt(`block ${head.height} was acknowledged with another state root.`);
+  }
+  await checkHeaders(database, baseHeight, head);
+  return head;
+}
+
+const matches = (head: Head, witnessed: Witnessed): boolean =>
+  head.stateRoot.replace(/^0x/, "") === Buffer.from(witnessed.stateRoot).toString("hex");
+
+/** Throws `StoreCorrupt` when a recent block is missing between its neighbours, as after a damaged record of the log. */
+async function checkHeaders(database: Database, baseHeight: number, head: Head): Promise<void> {
+  let expected = Math.max(baseHeight + 1, head.height - CHECKED_HEADERS);
+  const keys = database.keys({ gte: keyOf("header", expected), lt: rangeOf("header").lt });
+  for (;;) {
+    const page = await keys.nextv(4096);
+    if (page.length === 0) break;
+    for (const key of page) {
+      if (numberAt(key, 1) !== expected) throw storeCorrupt(`block ${expected} is missing.`);
+      expected++;
+    }
+  }
+  await keys.close();
+  if (expected !== head.height + 1) throw storeCorrupt(`block ${expected} is missing.`);
+}

@@ -1,0 +1,113 @@
+/**
+ * Goal: what was committed is what is read, in this process and the next; a store that is not ours is refused by name.
+ * Method: table of outcomes on a chain whose every byte follows from its height.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ClearingError } from "../failures.ts";
+import { headAt, IDENTITY, recordAt, rowsAt, transactionHash } from "./countingChain.fixture.ts";
+import { Store } from "./store.ts";
+import { auditStore } from "./storeAudit.fixture.ts";
+import type { Row } from "./types.ts";
+
+let path: string;
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), "novate-store-"));
+});
+afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+async function grow(height: number): Promise<void> {
+  const store = await Store.open({ path, identity: IDENTITY });
+  if (store.head === null) await store.initialise(headAt(0), rowsAt(0));
+  while (store.head!.height < height) await store.commit(recordAt(store.head!.height + 1));
+  await store.close();
+}
+
+const refusalOf = async (work: Promise<unknown>): Promise<ClearingError> => {
+  const failure = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(failure).toBeInstanceOf(ClearingError);
+  return failure as ClearingError;
+};
+
+test("a new store has no head, and holds the genesis once initialised", async () => {
+  const store = await Store.open({ path, identity: IDENTITY });
+  expect(store.head).toBeNull();
+  await store.initialise(headAt(0), rowsAt(0));
+  const rows: Row[] = [];
+  for await (const page of store.rows())
+    rows.push(...page.map((row) => ({ ...row, bytes: new Uint8Array(row.bytes) })));
+  expect(rows).toEqual(rowsAt(0).map((row) => ({ ...row, bytes: new Uint8Array(row.bytes) })));
+  await store.close();
+});
+
+test("blocks, rows, receipts and events survive a restart, and the chain goes on", async () => {
+  await grow(40);
+  expect(await auditStore(path)).toEqual({ height: 40 });
+  await grow(55);
+  expect(await auditStore(path)).toEqual({ height: 55 });
+});
+
+test("history is found by hash, by height and by account", async () => {
+  await grow(20);
+  const store = await Store.open({ path, identity: IDENTITY });
+  const [transaction] = recordAt(7).transactions;
+  expect(await store.history.place(transactionHash(transaction!))).toEqual({ height: 7, index: 0 });
+  expect(await store.history.place(new Uint8Array(32))).toBeNull();
+  expect((await store.history.headersBefore(9, 3)).map((header) => header.height)).toEqual([9, 8, 7]);
+  const blocks = await store.history.accountBlocks(2, 11, 2);
+  expect(blocks).toEqual([
+    { height: 11, indices: [0, 1] },
+    { height: 8, indices: [0, 1] },
+  ]);
+  expect(await store.history.event(8, 1)).toEqual({ type: "Closed", height: 8 });
+  await store.close();
+});
+
+test("a second writer is refused", async () => {
+  const store = await Store.open({ path, identity: IDENTITY });
+  expect((await refusalOf(Store.open({ path, identity: IDENTITY }))).code).toBe("StoreLocked");
+  await store.close();
+});
+
+test("a store of another chain or genesis is refused, and says both", async () => {
+  await grow(1);
+  const other = await refusalOf(Store.open({ path, identity: { ...IDENTITY, chainId: "other-9" } }));
+  expect(other.code).toBe("StoreOfAnotherChain");
+  expect(other.message).toContain("counting-1");
+  const genesis = await refusalOf(Store.open({ path, identity: { ...IDENTITY, genesisHash: "0x22" } }));
+  expect(genesis.code).toBe("StoreOfAnotherChain");
+});
+
+test("a store of another format version is refused and says what to do", async () => {
+  await grow(1);
+  const { ClassicLevel } = await import("classic-level");
+  const { FORMAT_KEY, putJson } = await import("./batch.ts");
+  const level = new ClassicLevel<Uint8Array, Uint8Array>(join(path, "level"), {
+    keyEncoding: "view",
+    valueEncoding: "view",
+  });
+  await level.batch([putJson(FORMAT_KEY, { version: 2, baseHeight: 0, ...IDENTITY })]);
+  await level.close();
+  const refusal = await refusalOf(Store.open({ path, identity: IDENTITY }));
+  expect(refusal.code).toBe("StoreVersionMismatch");
+  expect(refusal.remedy).toContain("snapshot");
+});
+
+test("an emptied database beside a witness of blocks is refused", async () => {
+  await grow(3);
+  rmSync(join(path, "level"), { recursive: true });
+  expect((await refusalOf(Store.open({ path, identity: IDENTITY }))).code).toBe("StoreCorrupt");
+});
+
+test("blocks out of order are a bug, not a write", async () => {
+  await grow(2);
+  const store = await Store.open({ path, identity: IDENTITY });
+  await expect(store.commit(recordAt(5))).rejects.toThrow("out of order");
+  await store.close();
+  expect(await auditStore(path)).toEqual({ height: 2 });
+});

@@ -1,0 +1,147 @@
+/**
+ * The durable store: one atomic, synced batch a block, and reads that never return a byte that was not written.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { assert } from "@novate/stdx";
+import { hexToBytes, unframe } from "../bytes.ts";
+import { ClearingError } from "../failures.ts";
+import { blockOperations, FORMAT_KEY, type Operation, putJson, stateOperations } from "./batch.ts";
+import { History } from "./history.ts";
+import { keyOf, numberAt, rangeOf } from "./keys.ts";
+import { checkHead, checkIdentity, FORMAT_VERSION, isEmpty, openDatabase } from "./open.ts";
+import { asStoreFailure, type Database, readPages, readRecord } from "./reader.ts";
+import { storeCorrupt } from "./seal.ts";
+import type { BlockRecord, ChainIdentity, Head, Row, StoredBlock, WriteBoundary } from "./types.ts";
+import { Witness } from "./witness.ts";
+
+export interface StoreOptions {
+  /** Folder of the store; made when missing. */
+  readonly path: string;
+  readonly identity: ChainIdentity;
+  /** Called at every write boundary, in order; a fault test kills the process there. */
+  readonly onBoundary?: (boundary: WriteBoundary) => void;
+}
+
+export class Store {
+  readonly history: History;
+  readonly #database: Database;
+  readonly #witness: Witness;
+  readonly #options: StoreOptions;
+  #head: Head | null;
+
+  private constructor(database: Database, witness: Witness, head: Head | null, options: StoreOptions) {
+    this.#database = database;
+    this.history = new History(database);
+    this.#witness = witness;
+    this.#head = head;
+    this.#options = options;
+  }
+
+  /**
+   * Opens the store at `path`; a new one has no head until {@link initialise}.
+   *
+   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherChain` or `StoreUnavailable`.
+   */
+  static async open(options: StoreOptions): Promise<Store> {
+    const database = await openDatabase(join(options.path, "level"));
+    const witness = Witness.open(join(options.path, "acknowledged"));
+    try {
+      if (await isEmpty(database)) {
+        const witnessed = witness.read();
+        if (witnessed !== null) throw storeCorrupt(`it is empty, but block ${witnessed.height} was acknowledged.`);
+        return new Store(database, witness, null, options);
+      }
+      const { baseHeight } = await checkIdentity(database, options.identity);
+      const head = await checkHead(database, baseHeight, witness.read());
+      return new Store(database, witness, head, options);
+    } catch (failure) {
+      witness.close();
+      await database.close();
+      throw asStoreFailure(failure);
+    }
+  }
+
+  /** The last durable block; `null` in a new store. */
+  get head(): Head | null {
+    return this.#head;
+  }
+
+  /** Writes the state that the chain begins with (genesis, or an imported snapshot) into a new store. */
+  async initialise(head: Head, rows: Iterable<Row>): Promise<void> {
+    assert(this.#head === null, "store: initialised twice");
+    const format = putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: head.height, ...this.#options.identity });
+    await this.#write([format, ...stateOperations(head, rows)], head);
+  }
+
+  /** Writes a block; when the promise resolves, the block survives power failure. Asserts that it follows the head. */
+  async commit(record: BlockRecord): Promise<void> {
+    assert(this.#head !== null, "store: a block before the genesis");
+    assert(record.header.height === this.#head.height + 1, "store: blocks out of order");
+    const { height, timeMs, stateRoot } = record.header;
+    await this.#write(blockOperations(record), { height, timeMs, stateRoot });
+  }
+
+  /** Every row in canonical order (table, then slot), a page at a time. Throws `StoreCorrupt`. */
+  async *rows(): AsyncGenerator<Row[]> {
+    for await (const page of readPages(this.#database, rangeOf("row"))) {
+      yield page.map(([key, value]) => ({ table: numberAt(key, 1), slot: numberAt(key, 9), bytes: value }));
+    }
+  }
+
+  /** The block at `height`; `null` when it is not kept. */
+  async block(height: number): Promise<StoredBlock | null> {
+    const header = await this.history.header(height);
+    if (header === null) return null;
+    const framed = await readRecord(this.#database, keyOf("block", height));
+    const transactions = framed === undefined ? null : unframe(framed);
+    if (transactions === null) throw storeCorrupt(`the transactions of block ${height} are missing.`);
+    return { height, timeMs: header.timeMs, transactions };
+  }
+
+  /** Blocks from `height` to the head, in order. */
+  async *blocks(height: number): AsyncGenerator<StoredBlock> {
+    for (let next = height; this.#head !== null && next <= this.#head.height; next++) {
+      const block = await this.block(next);
+      if (block === null) throw storeCorrupt(`block ${next} is missing.`);
+      yield block;
+    }
+  }
+
+  /** Moves everything from the log into table files; after a bulk import, and in tests of damage. */
+  async compact(): Promise<void> {
+    await this.#database.compactRange(new Uint8Array([0]), new Uint8Array([0xff]));
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+    this.#witness.close();
+  }
+
+  async #write(operations: Operation[], head: Head): Promise<void> {
+    const boundary = this.#options.onBoundary;
+    boundary?.("batchBuilt");
+    try {
+      await this.#database.batch(operations, { sync: true });
+      boundary?.("batchSynced");
+      this.#witness.write({ height: head.height, stateRoot: rootBytes(head.stateRoot) });
+    } catch (cause) {
+      throw new ClearingError({
+        code: "StoreWriteFailed",
+        message: `Block ${head.height} could not be written.`,
+        remedy: "Free space or repair the disk, then start again: nothing of this block was acknowledged.",
+        advice: "stop",
+        cause,
+      });
+    }
+    boundary?.("witnessWritten");
+    this.#head = head;
+  }
+}
+
+const rootBytes = (stateRoot: string): Uint8Array => {
+  const bytes = hexToBytes(stateRoot);
+  assert(bytes !== null && bytes.length === 32, "store: a state root is not 32 bytes");
+  return bytes;
+};

@@ -1,0 +1,70 @@
+/**
+ * What the store keeps, in the words of its callers.
+ *
+ * @module
+ */
+
+/** What makes a store belong to one chain. */
+export interface ChainIdentity {
+  readonly chainId: string;
+  /** Hexadecimal hash of the genesis document. */
+  readonly genesisHash: string;
+}
+
+/** Where the chain stands: the last block whose batch was synced. */
+export interface Head {
+  readonly height: number;
+  readonly timeMs: number;
+  /** 32 bytes in hexadecimal. */
+  readonly stateRoot: string;
+}
+
+export interface BlockHeader extends Head {
+  readonly transactionCount: number;
+  readonly eventCount: number;
+  /** Bytes of all transactions together. */
+  readonly transactionBytes: number;
+}
+
+export interface StoredBlock {
+  readonly height: number;
+  readonly timeMs: number;
+  readonly transactions: readonly Uint8Array[];
+}
+
+/** A row's new bytes, or `null` when the row is gone. */
+export interface RowChange {
+  readonly table: number;
+  readonly slot: number;
+  readonly bytes: Uint8Array | null;
+}
+
+export interface Row {
+  readonly table: number;
+  readonly slot: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Everything one block leaves behind; written in one synced batch. */
+export interface BlockRecord {
+  readonly header: BlockHeader;
+  readonly transactions: readonly Uint8Array[];
+  /** One hash a transaction, in the same order. */
+  readonly transactionHashes: readonly Uint8Array[];
+  readonly rows: readonly RowChange[];
+  /** JSON text, one a transaction. */
+  readonly receipts: readonly string[];
+  /** JSON text, one an event. */
+  readonly events: readonly string[];
+  /** Which events of this block touch an account, by index. */
+  readonly accountEvents: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Where a transaction went. */
+export interface TransactionPlace {
+  readonly height: number;
+  readonly index: number;
+}
+
+/** The instants around a write at which a fault test may stop the process. */
+export type WriteBoundary = "batchBuilt" | "batchSynced" | "witnessWritten";
