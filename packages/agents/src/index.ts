@@ -1,1 +1,1 @@
-export {};
+export type { Print } from "./publisher/print.ts";
