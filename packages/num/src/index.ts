@@ -1,3 +1,11 @@
+export { erf, erfc } from "./float/erf.ts";
+export { exp, expm1 } from "./float/exp.ts";
+export { ln, log1p } from "./float/ln.ts";
+export { normalCdf, normalPdf } from "./float/normal.ts";
+export { powReal } from "./float/pow.ts";
+export { normalQuantile } from "./float/quantile.ts";
+export { sqrt } from "./float/sqrt.ts";
+export { cos, sin } from "./float/trig.ts";
 export {
   absOf,
   divDown,
