@@ -1,0 +1,148 @@
+/**
+ * What governance may change, as data: a bundle of these is checked against a shadow copy before it counts (GOV).
+ *
+ * There is deliberately no change that sets a price, cancels a trade or moves somebody's balance.
+ *
+ * @module
+ */
+import {
+  atoms,
+  bool,
+  bytes20,
+  i64,
+  ppm,
+  struct,
+  tagged,
+  text,
+  ticks,
+  timeMs,
+  u8,
+  u16,
+  type ValueOf,
+} from "../field/index.ts";
+import {
+  accountId,
+  assetId,
+  feedId,
+  feedKind,
+  instrumentId,
+  instrumentKind,
+  publisherId,
+  segmentId,
+  underlyingId,
+  venueId,
+} from "./ids.ts";
+import { Signer } from "./order.ts";
+import { SegmentParameters } from "./parameters.ts";
+
+/** A token the house can hold. `priceFeedId` 0 means that no price is known and its collateral value is zero. */
+export const ListAsset = struct("ListAsset", { assetId, symbol: text(16), decimals: u8, priceFeedId: feedId });
+
+/** A ring-fenced clearing service (SEG). */
+export const CreateSegment = struct("CreateSegment", {
+  segmentId,
+  name: text(32),
+  settlementAssetId: assetId,
+  parameters: SegmentParameters,
+});
+
+/**
+ * Admits an asset as collateral of a segment, or moves its limits (COLL).
+ *
+ * `haircutPpm` is the floor; `dailyVolumeAtoms` and `exitHorizonMs` feed the liquidity part; `delayMs` is the redemption delay.
+ */
+export const SetCollateral = struct("SetCollateral", {
+  segmentId,
+  assetId,
+  haircutFloorPpm: ppm,
+  stressVolPpm: ppm,
+  exitHorizonMs: timeMs,
+  dailyVolumeAtoms: atoms,
+  capAtoms: atoms,
+  accountSharePpm: ppm,
+});
+
+/** A source-aggregated number. Values outside the open interval (minimum, maximum) are no price (ORCL-003). */
+export const RegisterFeed = struct("RegisterFeed", {
+  feedId,
+  kind: feedKind,
+  symbol: text(32),
+  decimals: u8,
+  minimum: i64,
+  maximum: i64,
+  heartbeatMs: timeMs,
+  maxAgeMs: timeMs,
+  quorum: u8,
+});
+
+/** An oracle publisher. Weight 0 retires it. */
+export const RegisterPublisher = struct("RegisterPublisher", { publisherId, signer: Signer, weight: u16 });
+
+/** What instruments refer to: an index feed, and the depth that liquidity add-ons are measured against. */
+export const ListUnderlying = struct("ListUnderlying", {
+  underlyingId,
+  segmentId,
+  symbol: text(16),
+  indexFeedId: feedId,
+  initialVolPpm: ppm,
+  depthAtoms: atoms,
+  openInterestLowAtoms: atoms,
+  openInterestHighAtoms: atoms,
+});
+
+/**
+ * The immutable contract specification.
+ *
+ * `tickFeedUnits`: how many units of the index feed one tick is. `tickValueAtoms`: settlement atoms that one lot gains
+ * per tick; a whole number, so that profit and loss is exact. `strikeTicks`, `expiryMs` are 0 where the kind has none.
+ * `forwardFeedId` 0: forwards come from the index.
+ */
+export const ListInstrument = struct("ListInstrument", {
+  instrumentId,
+  underlyingId,
+  symbol: text(40),
+  kind: instrumentKind,
+  tickFeedUnits: i64,
+  tickValueAtoms: atoms,
+  strikeTicks: ticks,
+  isCall: bool,
+  expiryMs: timeMs,
+  forwardFeedId: feedId,
+  baseAssetId: assetId,
+  lotBaseAtoms: atoms,
+});
+
+/** A venue that may report trades; its fees and its guarantee are kept in `settlementAssetId`. */
+export const RegisterVenue = struct("RegisterVenue", {
+  venueId,
+  name: text(32),
+  signer: Signer,
+  feePpm: ppm,
+  settlementAssetId: assetId,
+  isActive: bool,
+});
+
+/** Who may attest deposits; a vault proof replaces it where a chain is connected. */
+export const SetCustodian = struct("SetCustodian", { chainId: u16, signer: Signer });
+
+export const SetParameters = struct("SetParameters", { segmentId, parameters: SegmentParameters });
+
+/** Governance itself: the signers and how many of them a bundle needs. */
+export const SetGovernor = struct("SetGovernor", { owner: bytes20, isMember: bool, threshold: u8 });
+
+/** Every change, by its selector. */
+export const Change = tagged("Change", {
+  ListAsset: [1, ListAsset],
+  CreateSegment: [2, CreateSegment],
+  SetCollateral: [3, SetCollateral],
+  RegisterFeed: [4, RegisterFeed],
+  RegisterPublisher: [5, RegisterPublisher],
+  ListUnderlying: [6, ListUnderlying],
+  ListInstrument: [7, ListInstrument],
+  RegisterVenue: [8, RegisterVenue],
+  SetCustodian: [9, SetCustodian],
+  SetParameters: [10, SetParameters],
+  SetGovernor: [11, SetGovernor],
+});
+export type Change = ValueOf<typeof Change>;
+export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

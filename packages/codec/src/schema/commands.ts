@@ -1,0 +1,174 @@
+/**
+ * Everything a member, venue, publisher or governor may ask of the house: one struct a command, one selector each.
+ *
+ * @module
+ */
+import {
+  atoms,
+  bool,
+  bytes20,
+  bytes32,
+  i64,
+  list,
+  lots,
+  struct,
+  tagged,
+  ticks,
+  timeMs,
+  u8,
+  u16,
+  u32,
+  u64,
+  type ValueOf,
+} from "../field/index.ts";
+import { Change } from "./change.ts";
+import {
+  accountId,
+  assetId,
+  bundleId,
+  feedId,
+  instrumentId,
+  marginMethod,
+  publisherId,
+  segmentId,
+  underlyingId,
+  venueId,
+} from "./ids.ts";
+import { SignedOrder, Signer } from "./order.ts";
+
+/** Opens an account of the signer in a segment (ACC-001). */
+export const OpenAccount = struct("OpenAccount", { segmentId, method: marginMethod });
+
+/** Changes how an account's positions offset; refused while it would leave initial margin unmet. */
+export const SetMarginMethod = struct("SetMarginMethod", { accountId, method: marginMethod });
+
+/** Lets a session key act for an account, within scopes and limits (ACC-004). Zero limits mean none allowed. */
+export const GrantKey = struct("GrantKey", {
+  accountId,
+  key: Signer,
+  scopes: u8,
+  tradeNotionalAtoms: atoms,
+  totalNotionalAtoms: atoms,
+  venueIds: list(venueId, 16),
+  reduceOnly: bool,
+  validUntilMs: timeMs,
+});
+
+/** Ends a session key at once; a key may end itself. */
+export const RevokeKey = struct("RevokeKey", { accountId, key: Signer });
+
+/** Lets a venue fill for the account without a signed order, within limits (NOV-003). Zero total revokes. */
+export const GrantMandate = struct("GrantMandate", {
+  accountId,
+  venueId,
+  tradeNotionalAtoms: atoms,
+  totalNotionalAtoms: atoms,
+  validUntilMs: timeMs,
+});
+
+/** Moves collateral between two accounts of one owner; the source keeps its initial margin (ACC-002). */
+export const TransferCollateral = struct("TransferCollateral", {
+  sourceAccountId: accountId,
+  targetAccountId: accountId,
+  assetId,
+  amountAtoms: atoms,
+});
+
+/** Credits a deposit that a custodian or vault proof attests; each (chain, index) counts once. */
+export const CreditDeposit = struct("CreditDeposit", {
+  chainId: u16,
+  depositIndex: u64,
+  accountId,
+  assetId,
+  amountAtoms: atoms,
+});
+
+/** Burns a settled balance and queues its payment on a chain (WDR). */
+export const WithdrawCollateral = struct("WithdrawCollateral", {
+  accountId,
+  assetId,
+  amountAtoms: atoms,
+  chainId: u16,
+  recipient: bytes20,
+});
+
+/** One number from one publisher; `value` and `confidence` in the feed's units, `publishedAtMs` strictly newer than its last. */
+export const Observation = struct("Observation", { feedId, value: i64, confidence: i64, publishedAtMs: timeMs });
+export type Observation = ValueOf<typeof Observation>;
+
+/** A volatility slice: SVI w(k) = a + b(ρ(k−m) + √((k−m)²+σ²)) of total variance, each times 10⁹. */
+export const SurfaceSlice = struct("SurfaceSlice", {
+  expiryMs: timeMs,
+  aE9: i64,
+  bE9: i64,
+  rhoE9: i64,
+  mE9: i64,
+  sigmaE9: i64,
+});
+export type SurfaceSlice = ValueOf<typeof SurfaceSlice>;
+
+export const SurfaceObservation = struct("SurfaceObservation", {
+  underlyingId,
+  publishedAtMs: timeMs,
+  slices: list(SurfaceSlice, 16),
+});
+export type SurfaceObservation = ValueOf<typeof SurfaceObservation>;
+
+export const SubmitObservations = struct("SubmitObservations", {
+  publisherId,
+  observations: list(Observation, 256),
+  surfaces: list(SurfaceObservation, 16),
+});
+
+/** The authority of one leg: a signed order, or the account's mandate to the reporting venue. */
+export const Authority = tagged("Authority", {
+  Order: [1, SignedOrder],
+  Mandate: [2, struct("MandateAuthority", { accountId })],
+});
+export type Authority = ValueOf<typeof Authority>;
+
+/** One matched trade. `group` 0 stands alone; trades sharing another number in one report are all-or-nothing (NOV-007). */
+export const TradeReport = struct("TradeReport", {
+  reference: bytes32,
+  instrumentId,
+  priceTicks: ticks,
+  lots,
+  buyer: Authority,
+  seller: Authority,
+  group: u16,
+});
+export type TradeReport = ValueOf<typeof TradeReport>;
+
+export const ReportTrades = struct("ReportTrades", { venueId, trades: list(TradeReport, 256) });
+
+/** Voids the rest of a signed order; takes the order itself, so that it can be void before its first fill. */
+export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32, expiresAtMs: timeMs });
+
+/** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */
+export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId, tranche: u8, amountAtoms: atoms });
+
+/** Proposes an atomic bundle of parameter changes; it takes effect after its delay, if a shadow run accepts it (GOV-001). */
+export const ProposeBundle = struct("ProposeBundle", { bundleId, parameterEpoch: u32, changes: list(Change, 64) });
+
+/** Adds a governor's approval to a bundle. */
+export const ApproveBundle = struct("ApproveBundle", { bundleId });
+
+export const Command = tagged("Command", {
+  OpenAccount: [1, OpenAccount],
+  SetMarginMethod: [2, SetMarginMethod],
+  GrantKey: [3, GrantKey],
+  RevokeKey: [4, RevokeKey],
+  GrantMandate: [5, GrantMandate],
+  TransferCollateral: [6, TransferCollateral],
+  CreditDeposit: [7, CreditDeposit],
+  WithdrawCollateral: [8, WithdrawCollateral],
+  SubmitObservations: [9, SubmitObservations],
+  ReportTrades: [10, ReportTrades],
+  CancelOrder: [11, CancelOrder],
+  ContributeDefaultFund: [12, ContributeDefaultFund],
+  ProposeBundle: [13, ProposeBundle],
+  ApproveBundle: [14, ApproveBundle],
+});
+export type Command = ValueOf<typeof Command>;
+export type CommandType = Command["type"];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

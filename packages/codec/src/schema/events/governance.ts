@@ -1,0 +1,18 @@
+/**
+ * What happened to the rules and to the house itself. Selectors 100–119.
+ *
+ * @module
+ */
+import { bool, bytes20, struct, text, timeMs, u32 } from "../../field/index.ts";
+import { Change } from "../change.ts";
+import { bundleId } from "../ids.ts";
+import { BundleRow } from "../rows.ts";
+
+export const governanceEvents = {
+  BlockOpened: [100, struct("BlockOpened", { height: u32, timeMs, isResumed: bool })],
+  BundleProposed: [101, struct("BundleProposed", { bundle: BundleRow })],
+  BundleApproved: [102, struct("BundleApproved", { bundleId, owner: bytes20, activatesAtMs: timeMs })],
+  BundleActivated: [103, struct("BundleActivated", { bundleId, parameterEpoch: u32 })],
+  BundleDropped: [104, struct("BundleDropped", { bundleId, reason: text(64) })],
+  ChangeApplied: [105, struct("ChangeApplied", { change: Change, atMs: timeMs })],
+} as const;

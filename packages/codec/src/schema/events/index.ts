@@ -1,0 +1,15 @@
+/**
+ * Every event, by its selector. State changes through these alone, so their log rebuilds it.
+ *
+ * @module
+ */
+import { tagged, type ValueOf } from "../../field/index.ts";
+import { accountEvents } from "./accounts.ts";
+import { governanceEvents } from "./governance.ts";
+import { novationEvents } from "./novation.ts";
+import { oracleEvents } from "./oracle.ts";
+
+export const Event = tagged("Event", { ...accountEvents, ...oracleEvents, ...novationEvents, ...governanceEvents });
+export type Event = ValueOf<typeof Event>;
+export type EventType = Event["type"];
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;

@@ -1,0 +1,26 @@
+/**
+ * What happened to prices, marks, surfaces and market modes. Selectors 20–39.
+ *
+ * @module
+ */
+import { i64, i128, list, ppm, struct, ticks, timeMs, u8 } from "../../field/index.ts";
+import { SurfaceObservation } from "../commands.ts";
+import { feedId, instrumentId, marketMode, publisherId, underlyingId } from "../ids.ts";
+import { FeedSource } from "../rows.ts";
+
+export const oracleEvents = {
+  ObservationAccepted: [20, struct("ObservationAccepted", { feedId, source: FeedSource })],
+  FeedAggregated: [
+    21,
+    struct("FeedAggregated", { feedId, value: i64, confidence: i64, sourceCount: u8, aggregatedAtMs: timeMs }),
+  ],
+  PriceJumpPending: [22, struct("PriceJumpPending", { feedId, value: i64, pendingAtMs: timeMs })],
+  MarkSet: [23, struct("MarkSet", { instrumentId, markTicks: ticks, markedAtMs: timeMs, basisE6: i128 })],
+  UnderlyingModeSet: [24, struct("UnderlyingModeSet", { underlyingId, mode: marketMode })],
+  MarketModeSet: [25, struct("MarketModeSet", { instrumentId, mode: marketMode })],
+  SurfaceAccepted: [26, struct("SurfaceAccepted", { publisherId, surface: SurfaceObservation })],
+  VolatilityUpdated: [
+    27,
+    struct("VolatilityUpdated", { underlyingId, scanRangePpm: ppm, scanMovedAtMs: timeMs, forecast: list(i128, 64) }),
+  ],
+} as const;

@@ -1,0 +1,60 @@
+/**
+ * Identifiers and closed code lists shared by commands, events and rows.
+ *
+ * Codes are numbers in the bytes and names in the program; a number is never reused.
+ *
+ * @module
+ */
+import { u8, u16, u32 } from "../field/index.ts";
+
+export const assetId = u16;
+export const segmentId = u16;
+export const underlyingId = u16;
+export const instrumentId = u32;
+export const feedId = u16;
+export const publisherId = u16;
+export const venueId = u16;
+export const accountId = u32;
+export const bundleId = u32;
+export const withdrawalId = u32;
+
+/** How an account's positions offset each other (MARG). */
+export const MarginMethod = { isolated: 0, cross: 1, portfolio: 2, pooled: 3 } as const;
+export type MarginMethod = (typeof MarginMethod)[keyof typeof MarginMethod];
+export const marginMethod = u8;
+
+/** `backstop` accounts absorb what auctions do not sell; they are pooled and never trade (LIQ-006). */
+export const AccountRole = { trader: 0, backstop: 1 } as const;
+export const accountRole = u8;
+
+/** `managed` accounts are under default management: they may only reduce risk or add collateral (LIQ-001). */
+export const AccountStatus = { active: 0, managed: 1 } as const;
+export const accountStatus = u8;
+
+/** What is traded. `spot` settles delivery against payment at once and leaves no position (NOV-009). */
+export const InstrumentKind = { perpetual: 0, future: 1, option: 2, spot: 3 } as const;
+export type InstrumentKind = (typeof InstrumentKind)[keyof typeof InstrumentKind];
+export const instrumentKind = u8;
+
+/** `settled` instruments have paid out and can only be closed; `quarantined` ones broke an invariant of their market. */
+export const InstrumentStatus = { listed: 0, settled: 1, quarantined: 2 } as const;
+export const instrumentStatus = u8;
+
+/** Market modes (ORCL): `closeOnly` admits risk-reducing trades alone; `halted` admits none. */
+export const MarketMode = { open: 0, closeOnly: 1, halted: 2 } as const;
+export type MarketMode = (typeof MarketMode)[keyof typeof MarketMode];
+export const marketMode = u8;
+
+export const Side = { buy: 0, sell: 1 } as const;
+export const side = u8;
+
+/** What a feed's number means: an index price, a dated forward, or the price of an asset held as collateral. */
+export const FeedKind = { index: 0, forward: 1, venueMark: 2 } as const;
+export const feedKind = u8;
+
+/** How a signer proves itself: an Ethereum key over EIP-712, a session key on secp256k1, or one on ed25519. */
+export const SignatureScheme = { eip712: 0, secp256k1: 1, ed25519: 2 } as const;
+export const signatureScheme = u8;
+
+/** What a session key may do; a bit each (ACC-004). */
+export const KeyScope = { trade: 1, transfer: 2, withdraw: 4 } as const;

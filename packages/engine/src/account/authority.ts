@@ -1,0 +1,50 @@
+/**
+ * Who may act for an account: its owner for anything, a session key within its scopes, limits and time (ACC-003, ACC-004).
+ *
+ * @module
+ */
+import { type AccountRow, type Hex, type KeyRow, SignatureScheme, type Signer } from "@novate/codec";
+import { type Refusal, refusal } from "../command/decision.ts";
+import { sessionKey } from "../state/keys.ts";
+import type { StateView } from "../state/state.ts";
+
+/** An owner's signer id: its address, left-padded to 32 bytes. */
+export const ownerKey = (owner: Hex): Hex => `0x${"00".repeat(12)}${owner.slice(2)}`;
+
+export const isOwner = (account: AccountRow, signer: Signer): boolean =>
+  signer.scheme === SignatureScheme.eip712 && signer.key === ownerKey(account.owner);
+
+/** The address behind an EIP-712 signer, or null if its key is not a padded address. */
+export function addressOf(signer: Signer): Hex | null {
+  if (signer.scheme !== SignatureScheme.eip712 || !signer.key.startsWith(`0x${"00".repeat(12)}`)) return null;
+  return `0x${signer.key.slice(26)}`;
+}
+
+export type Authority =
+  | { readonly granted: true; readonly key: KeyRow | null }
+  | { readonly granted: false; readonly refusal: Refusal };
+
+/**
+ * Checks that `signer` may use `scope` (a `KeyScope` bit) on the account at `timeMs`.
+ *
+ * Granted: `key` is null for the owner, else the key's row, whose limits are the caller's to check.
+ */
+export function authorise(
+  state: StateView,
+  account: AccountRow,
+  signer: Signer,
+  scope: number,
+  timeMs: number,
+): Authority {
+  if (isOwner(account, signer)) return { granted: true, key: null };
+  const key = state.keys.get(sessionKey(account.accountId, signer));
+  if (key === undefined) return denied("NotAuthorised", account.accountId);
+  if (timeMs >= key.validUntilMs) return denied("KeyExpired", account.accountId);
+  if ((key.scopes & scope) !== scope) return denied("ScopeMissing", account.accountId);
+  return { granted: true, key };
+}
+
+const denied = (code: "NotAuthorised" | "KeyExpired" | "ScopeMissing", accountId: number): Authority => ({
+  granted: false,
+  refusal: refusal(code, { accountId }),
+});

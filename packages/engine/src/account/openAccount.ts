@@ -1,0 +1,41 @@
+/**
+ * Opens an account (ACC-001).
+ *
+ * @module
+ */
+import { AccountRole, AccountStatus, type EventOf, MarginMethod } from "@novate/codec";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { houseOf } from "../state/state.ts";
+import { addressOf } from "./authority.ts";
+
+export const decideOpenAccount: Decide<"OpenAccount"> = (state, command, context) => {
+  const { segmentId, method } = command;
+
+  const owner = addressOf(context.signer);
+  if (owner === null) return refuse("OwnerRequired");
+  if (!state.segments.has(segmentId)) return refuse("SegmentUnknown", { segmentId });
+  if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
+
+  // From here on the account opens.
+  const accountId = houseOf(state).nextAccountId;
+  return accept({ type: "AccountOpened", accountId, owner, segmentId, method, role: AccountRole.trader });
+};
+
+export const evolveAccountOpened: Evolve<"AccountOpened"> = (state, event: EventOf<"AccountOpened">) => {
+  const { accountId, owner, segmentId, method, role } = event;
+  const house = houseOf(state);
+  state.house.put({ ...house, nextAccountId: Math.max(house.nextAccountId, accountId + 1) });
+  state.accounts.put({
+    accountId,
+    owner,
+    segmentId,
+    method,
+    role,
+    status: AccountStatus.active,
+    openedAtMs: house.timeMs,
+    balances: [],
+    positions: [],
+  });
+};

@@ -1,0 +1,53 @@
+/**
+ * The order of a block; the only place that knows it.
+ *
+ * @module
+ */
+import { assert } from "@novate/stdx";
+import { type Hearing, hearingOf } from "../command/decide.ts";
+import type { House } from "../house.ts";
+import { runDefaultManagement } from "../liquidation/runDefaultManagement.ts";
+import { watchMargin } from "../liquidation/watchMargin.ts";
+import { ingestPrices } from "../oracle/ingestPrices.ts";
+import { settle } from "../settlement/settle.ts";
+import { houseOf } from "../state/state.ts";
+import type { Block, Receipt } from "./block.ts";
+import { hearTransaction } from "./hear.ts";
+import { assertInvariants } from "./invariants.ts";
+import { openBlock } from "./openBlock.ts";
+
+/** Applies the block and returns the receipts in its order. Never throws for any bytes in it. */
+export function applyBlock(house: House, block: Block): Receipt[] {
+  const before = houseOf(house.state);
+  assert(block.height === before.height + 1, `I9: height ${block.height} after ${before.height}`);
+  assert(block.timeMs > before.timeMs, `I9: time ${block.timeMs} after ${before.timeMs}`);
+
+  const receipts: (Receipt | undefined)[] = block.transactions.map(() => undefined);
+  const hear = (hearing: Hearing) => {
+    for (const [index, prepared] of block.transactions.entries()) {
+      if (hearingOfTransaction(prepared) === hearing) receipts[index] = hearTransaction(house, prepared);
+    }
+  };
+
+  const phases: readonly (() => void)[] = [
+    () => openBlock(house, block),
+    () => hear("prices"),
+    () => ingestPrices(house),
+    () => hear("relief"),
+    () => watchMargin(house),
+    () => runDefaultManagement(house),
+    () => hear("trades"),
+    () => settle(house),
+  ];
+  for (const phase of phases) {
+    phase();
+    assertInvariants(house);
+  }
+  return receipts.map((receipt) => {
+    assert(receipt !== undefined, "block: a transaction was not heard");
+    return receipt;
+  });
+}
+
+const hearingOfTransaction = ({ transaction }: Block["transactions"][number]): Hearing =>
+  transaction === null ? "prices" : hearingOf[transaction.command.type];

@@ -1,0 +1,58 @@
+/**
+ * Hears one transaction: is it whole, fresh and signed, and then what does its command's `decide` say.
+ *
+ * @module
+ */
+import type { Transaction } from "@novate/codec";
+import type { Context } from "../command/context.ts";
+import { decide } from "../command/decide.ts";
+import { type Refusal, refusal } from "../command/decision.ts";
+import type { House } from "../house.ts";
+import { hearTradeReport } from "../novation/reportTrades.ts";
+import { houseOf, type StateView } from "../state/state.ts";
+import type { Receipt, TradeOutcome } from "./block.ts";
+import { assertInvariants } from "./invariants.ts";
+import { judgeNonce } from "./nonces.ts";
+import type { PreparedTransaction } from "./prepare.ts";
+
+/** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
+export const MAX_TRANSACTION_LIFETIME_MS = 86_400_000;
+
+export function hearTransaction(house: House, prepared: PreparedTransaction): Receipt {
+  const firstEvent = house.eventCount;
+  const answer = hear(house, prepared);
+  assertInvariants(house);
+  return { hash: prepared.hash, ...answer, firstEvent, eventCount: house.eventCount - firstEvent };
+}
+
+function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "trades"> {
+  const { transaction, orders } = prepared;
+  if (transaction === null) return { refusal: refusal("BytesInvalid"), trades: [] };
+  const fault = faultOf(house.state, transaction, prepared.isSigned);
+  if (fault !== null) return { refusal: fault, trades: [] };
+
+  // From here on the nonce is used, whatever becomes of the command (I12).
+  const { signer, nonce, command } = transaction;
+  house.emit({ type: "NonceUsed", signer, nonce });
+  const { timeMs, height } = houseOf(house.state);
+  const context: Context = { timeMs, height, signer, orders, margin: house.margin };
+  if (command.type === "ReportTrades") return hearTradeReport(house, command, context);
+  const decision = decide(house.state, command, context);
+  if (!decision.accepted) return { refusal: decision.refusal, trades: [] };
+  house.emitAll(decision.events);
+  return { refusal: null, trades: [] as TradeOutcome[] };
+}
+
+function faultOf(state: StateView, transaction: Transaction, isSigned: boolean): Refusal | null {
+  const { chainId, timeMs } = houseOf(state);
+  const { signer, nonce, expiresAtMs } = transaction;
+  if (transaction.chainId !== chainId)
+    return refusal("ChainMismatch", { expected: chainId, received: transaction.chainId });
+  if (expiresAtMs <= timeMs) return refusal("TransactionExpired", { expiresAtMs, timeMs });
+  if (expiresAtMs > timeMs + MAX_TRANSACTION_LIFETIME_MS) {
+    return refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + MAX_TRANSACTION_LIFETIME_MS });
+  }
+  if (!isSigned) return refusal("SignatureInvalid");
+  const verdict = judgeNonce(state, signer, nonce);
+  return verdict === "fresh" ? null : refusal(verdict, { nonce });
+}

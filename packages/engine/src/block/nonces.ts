@@ -1,0 +1,34 @@
+/**
+ * The sliding window of nonces: each is used at most once, in any order, up to 256 ahead of the oldest unused (ACC-005).
+ *
+ * @module
+ */
+
+import type { NonceRow, Signer } from "@novate/codec";
+import type { Evolve } from "../command/evolve.ts";
+import { signerKey } from "../state/keys.ts";
+import type { StateView } from "../state/state.ts";
+
+const WINDOW = 256n;
+
+export type NonceVerdict = "fresh" | "NonceUsed" | "NonceTooFarAhead";
+
+export function judgeNonce(state: StateView, signer: Signer, nonce: bigint): NonceVerdict {
+  const row = state.nonces.get(signerKey(signer));
+  const base = row?.base ?? 0n;
+  if (nonce < base) return "NonceUsed";
+  const offset = nonce - base;
+  if (offset >= WINDOW) return "NonceTooFarAhead";
+  return row !== undefined && ((row.bitmap >> offset) & 1n) === 1n ? "NonceUsed" : "fresh";
+}
+
+export const evolveNonceUsed: Evolve<"NonceUsed"> = (state, { signer, nonce }) => {
+  const row: NonceRow = state.nonces.get(signerKey(signer)) ?? { signer, base: 0n, bitmap: 0n };
+  let { base } = row;
+  let bitmap = row.bitmap | (1n << (nonce - base));
+  while ((bitmap & 1n) === 1n) {
+    bitmap >>= 1n;
+    base += 1n;
+  }
+  state.nonces.put({ signer, base, bitmap });
+};

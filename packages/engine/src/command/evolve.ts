@@ -1,0 +1,29 @@
+/**
+ * The one door through which state changes: an event's `evolve`, looked up by its type.
+ *
+ * @module
+ */
+import type { Event, EventOf, EventType } from "@novate/codec";
+import { accountEvolvers } from "../account/evolve.ts";
+import { collateralEvolvers } from "../collateral/evolve.ts";
+import { governanceEvolvers } from "../governance/evolve.ts";
+import { novationEvolvers } from "../novation/evolve.ts";
+import { oracleEvolvers } from "../oracle/evolve.ts";
+import type { WritableState } from "../state/state.ts";
+
+/** Writes what the event says; it cannot refuse. */
+export type Evolve<T extends EventType> = (state: WritableState, event: EventOf<T>) => void;
+export type Evolvers<T extends EventType> = { readonly [K in T]: Evolve<K> };
+
+const evolvers: Evolvers<EventType> = {
+  ...accountEvolvers,
+  ...collateralEvolvers,
+  ...oracleEvolvers,
+  ...novationEvolvers,
+  ...governanceEvolvers,
+};
+
+export function evolve(state: WritableState, event: Event): void {
+  const write = evolvers[event.type] as Evolve<EventType>; // the table's key is the event's type
+  write(state, event);
+}

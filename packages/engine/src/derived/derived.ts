@@ -1,0 +1,36 @@
+/**
+ * What follows from the rows and is never committed: running sums for the invariants, and indexes.
+ *
+ * Each part observes the tables it needs, so that `rebuild` is the constructor and equals the incremental result.
+ *
+ * @module
+ */
+import type { State } from "../state/state.ts";
+import { Expiries } from "./expiries.ts";
+import { Holdings } from "./holdings.ts";
+import { OpenPositions } from "./openPositions.ts";
+import { OwnerIndex } from "./ownerIndex.ts";
+
+export class Derived {
+  readonly holdings: Holdings;
+  readonly positions: OpenPositions;
+  readonly owners: OwnerIndex;
+  readonly expiries: Expiries;
+
+  constructor(state: State) {
+    this.holdings = new Holdings();
+    this.positions = new OpenPositions();
+    this.owners = new OwnerIndex();
+    this.expiries = new Expiries();
+    state.accounts.observe((before, after) => {
+      this.holdings.followAccount(before, after);
+      this.positions.follow(before, after);
+      this.owners.follow(before, after);
+    });
+    state.segments.observe((before, after) => this.holdings.followSegment(before, after));
+    state.venues.observe((before, after) => this.holdings.followVenue(before, after));
+    state.assets.observe((before, after) => this.holdings.followAsset(before, after));
+    state.orders.observe((before, after) => this.expiries.followOrder(before, after));
+    state.trades.observe((before, after) => this.expiries.followTrade(before, after));
+  }
+}

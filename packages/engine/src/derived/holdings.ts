@@ -1,0 +1,60 @@
+/**
+ * Per asset, everything the house owes, summed as it changes: balances, pools, fees, outbox (I1).
+ *
+ * @module
+ */
+import type { AccountRow, AssetRow, SegmentRow, VenueRow } from "@novate/codec";
+import { assert } from "@novate/stdx";
+
+export class Holdings {
+  readonly #owed = new Map<number, bigint>();
+  readonly #escrow = new Map<number, bigint>();
+  readonly #touched = new Set<number>();
+
+  followAccount(before: AccountRow | undefined, after: AccountRow | undefined): void {
+    if (before?.balances === after?.balances) return;
+    for (const { assetId, amountAtoms } of before?.balances ?? []) this.#add(assetId, -amountAtoms);
+    for (const { assetId, amountAtoms } of after?.balances ?? []) this.#add(assetId, amountAtoms);
+  }
+
+  followSegment(before: SegmentRow | undefined, after: SegmentRow | undefined): void {
+    if (before !== undefined) this.#add(before.settlementAssetId, -poolsOf(before));
+    if (after !== undefined) this.#add(after.settlementAssetId, poolsOf(after));
+  }
+
+  followVenue(before: VenueRow | undefined, after: VenueRow | undefined): void {
+    if (before !== undefined) this.#add(before.spec.settlementAssetId, -venuePoolsOf(before));
+    if (after !== undefined) this.#add(after.spec.settlementAssetId, venuePoolsOf(after));
+  }
+
+  followAsset(before: AssetRow | undefined, after: AssetRow | undefined): void {
+    const row = after ?? before;
+    assert(row !== undefined, "holdings: an asset change without a row");
+    this.#add(row.assetId, (after?.outboxAtoms ?? 0n) - (before?.outboxAtoms ?? 0n));
+    this.#escrow.set(row.assetId, after?.escrowAtoms ?? 0n);
+  }
+
+  /** Asserts I1 for every asset touched since the last call: what is owed is what is held, to the atom. */
+  assertConserved(): void {
+    for (const assetId of this.#touched) {
+      const owed = this.#owed.get(assetId) ?? 0n;
+      const escrow = this.#escrow.get(assetId) ?? 0n;
+      assert(owed === escrow, `I1: asset ${assetId} owes ${owed} and holds ${escrow}`);
+    }
+    this.#touched.clear();
+  }
+
+  owedOf(assetId: number): bigint {
+    return this.#owed.get(assetId) ?? 0n;
+  }
+
+  #add(assetId: number, change: bigint): void {
+    this.#touched.add(assetId);
+    if (change !== 0n) this.#owed.set(assetId, (this.#owed.get(assetId) ?? 0n) + change);
+  }
+}
+
+const poolsOf = (row: SegmentRow): bigint =>
+  row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms;
+
+const venuePoolsOf = (row: VenueRow): bigint => row.guaranteeAtoms + row.feesAtoms;

@@ -1,0 +1,47 @@
+/**
+ * The house at work: its state, what is derived from it, and the one way to change it.
+ *
+ * @module
+ */
+import type { Event } from "@novate/codec";
+import { evolve } from "./command/evolve.ts";
+import { Derived } from "./derived/derived.ts";
+import { MarginDesk } from "./margin/desk.ts";
+import { createState, type State } from "./state/state.ts";
+
+export class House {
+  readonly state: State;
+  /** Numbers that follow the rows and are never committed. */
+  readonly derived: Derived;
+  readonly margin: MarginDesk;
+  #events: Event[] = [];
+
+  constructor(state: State = createState()) {
+    this.state = state;
+    this.derived = new Derived(state);
+    this.margin = new MarginDesk(state);
+  }
+
+  /** Writes the event to the state and to the log of the block. */
+  emit(event: Event): void {
+    evolve(this.state, event);
+    this.margin.follow(event);
+    this.#events.push(event);
+  }
+
+  emitAll(events: readonly Event[]): void {
+    for (const event of events) this.emit(event);
+  }
+
+  /** How many events the block has so far. */
+  get eventCount(): number {
+    return this.#events.length;
+  }
+
+  /** The block's events, once. */
+  takeEvents(): Event[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+}

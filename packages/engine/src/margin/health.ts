@@ -1,0 +1,39 @@
+/**
+ * What an account is worth and what it must hold: the numbers that every margin rule compares.
+ *
+ * @module
+ */
+import type { Atoms } from "@novate/num";
+
+/** All in settlement atoms of the account's segment, rounded against the account. */
+export interface Health {
+  /** Cash + haircut collateral + unvested gains or losses: what maintenance is held against. */
+  readonly equityAtoms: Atoms;
+  /** The same with unvested gains cut: what initial margin is held against. */
+  readonly initialEquityAtoms: Atoms;
+  /** The same without any unvested gain: what withdrawals are held against. */
+  readonly settledEquityAtoms: Atoms;
+  readonly initialAtoms: Atoms;
+  readonly maintenanceAtoms: Atoms;
+  readonly closeOutAtoms: Atoms;
+  /** Σ |position| at mark. */
+  readonly notionalAtoms: Atoms;
+}
+
+/** Initial margin is met. */
+export const hasInitialMargin = (health: Health): boolean => health.initialEquityAtoms >= health.initialAtoms;
+
+/** Maintenance margin is breached at this clock. */
+export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;
+
+/** So deep in breach that one clock is enough (LIQ-001). */
+export const isBelowCloseOut = (health: Health): boolean => health.equityAtoms < health.closeOutAtoms;
+
+/**
+ * Whether `after` is strictly less risky than `before` (NOV-006): the requirement falls, and the shortfall does not grow.
+ */
+export function isLessRisky(before: Health, after: Health): boolean {
+  const shortfallBefore = before.initialAtoms - before.initialEquityAtoms;
+  const shortfallAfter = after.initialAtoms - after.initialEquityAtoms;
+  return after.maintenanceAtoms < before.maintenanceAtoms && shortfallAfter <= shortfallBefore;
+}

@@ -1,0 +1,43 @@
+/**
+ * The key of every table's rows.
+ *
+ * @module
+ */
+import type { Hex, RowOf, Signer, TableName } from "@novate/codec";
+import type { Key } from "./table.ts";
+
+export const signerKey = (signer: Signer): string => `${signer.scheme}/${signer.key}`;
+export const sessionKey = (accountId: number, signer: Signer): string => `${accountId}/${signerKey(signer)}`;
+export const mandateKey = (accountId: number, venueId: number): string => `${accountId}/${venueId}`;
+export const collateralKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
+export const tradeKey = (venueId: number, reference: Hex): string => `${venueId}/${reference}`;
+export const depositKey = (chainId: number, depositIndex: bigint): string => `${chainId}/${depositIndex}`;
+export const stakeKey = (accountId: number, tranche: number): string => `${accountId}/${tranche}`;
+/** The house has one row. */
+export const HOUSE = 0;
+
+export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
+  house: () => HOUSE,
+  governors: (row) => row.owner,
+  custodians: (row) => row.chainId,
+  assets: (row) => row.assetId,
+  segments: (row) => row.segmentId,
+  collaterals: (row) => collateralKey(row.spec.segmentId, row.spec.assetId),
+  accounts: (row) => row.accountId,
+  keys: (row) => sessionKey(row.accountId, row.key),
+  nonces: (row) => signerKey(row.signer),
+  mandates: (row) => mandateKey(row.accountId, row.venueId),
+  orders: (row) => row.digest,
+  trades: (row) => tradeKey(row.venueId, row.reference),
+  venues: (row) => row.spec.venueId,
+  publishers: (row) => row.publisherId,
+  feeds: (row) => row.spec.feedId,
+  underlyings: (row) => row.spec.underlyingId,
+  instruments: (row) => row.spec.instrumentId,
+  markets: (row) => row.instrumentId,
+  managed: (row) => row.accountId,
+  deposits: (row) => depositKey(row.chainId, row.depositIndex),
+  outbox: (row) => row.withdrawalId,
+  stakes: (row) => stakeKey(row.accountId, row.tranche),
+  bundles: (row) => row.bundleId,
+};

@@ -1,0 +1,157 @@
+/**
+ * A typed table of immutable rows: the truth of the state, with the changes since the last commit.
+ *
+ * @module
+ */
+import { SlotAllocator } from "@novate/stdx";
+
+/** A row's key: a number where ids are dense, else a string made by the table's key function. */
+export type Key = number | string;
+
+/** What `decide` may see of a table. */
+export interface TableView<Row> {
+  readonly size: number;
+  get(key: Key): Row | undefined;
+  has(key: Key): boolean;
+  /** Rows in slot order, which is a function of the state and not of the process. */
+  values(): IterableIterator<Row>;
+}
+
+/** A row that a commit must write: `row` null means that the slot is empty again. */
+export interface SlotChange<Row> {
+  readonly slot: number;
+  readonly row: Row | null;
+}
+
+/** What `evolve` may do to a table. */
+export interface WritableTable<Row> extends TableView<Row> {
+  put(row: Row): void;
+  delete(key: Key): void;
+}
+
+/** Told of every change of a row, so that derived numbers follow. */
+export type RowObserver<Row> = (before: Row | undefined, after: Row | undefined) => void;
+
+export class Table<Row> implements WritableTable<Row> {
+  readonly #keyOf: (row: Row) => Key;
+  readonly #slotOf = new Map<Key, number>();
+  readonly #rows: (Row | undefined)[] = [];
+  readonly #slots = new SlotAllocator();
+  readonly #changed = new Set<number>();
+  #observer: RowObserver<Row> | undefined;
+
+  constructor(keyOf: (row: Row) => Key) {
+    this.#keyOf = keyOf;
+  }
+
+  get size(): number {
+    return this.#slotOf.size;
+  }
+
+  get(key: Key): Row | undefined {
+    const slot = this.#slotOf.get(key);
+    return slot === undefined ? undefined : this.#rows[slot];
+  }
+
+  has(key: Key): boolean {
+    return this.#slotOf.has(key);
+  }
+
+  /** The slot that holds the key's row, for proofs. */
+  slotOf(key: Key): number | undefined {
+    return this.#slotOf.get(key);
+  }
+
+  *values(): IterableIterator<Row> {
+    for (const row of this.#rows) if (row !== undefined) yield row;
+  }
+
+  put(row: Row): void {
+    const key = this.#keyOf(row);
+    let slot = this.#slotOf.get(key);
+    if (slot === undefined) {
+      slot = this.#slots.allocate();
+      this.#slotOf.set(key, slot);
+    }
+    const before = this.#rows[slot];
+    this.#rows[slot] = row;
+    this.#changed.add(slot);
+    this.#observer?.(before, row);
+  }
+
+  delete(key: Key): void {
+    const slot = this.#slotOf.get(key);
+    if (slot === undefined) return;
+    const before = this.#rows[slot];
+    this.#slotOf.delete(key);
+    this.#rows[slot] = undefined;
+    this.#slots.release(slot);
+    this.#changed.add(slot);
+    this.#observer?.(before, undefined);
+  }
+
+  /** Registers the one observer, and tells it of the rows that are there already. */
+  observe(observer: RowObserver<Row>): void {
+    this.#observer = observer;
+    for (const row of this.values()) observer(undefined, row);
+  }
+
+  /** Puts a row back where a commit had it. */
+  restore(slot: number, row: Row): void {
+    this.#slots.occupy(slot);
+    this.#slotOf.set(this.#keyOf(row), slot);
+    while (this.#rows.length < slot) this.#rows.push(undefined);
+    this.#rows[slot] = row;
+  }
+
+  /** The changes since the last call, in slot order. */
+  takeChanges(): SlotChange<Row>[] {
+    const slots = [...this.#changed].sort((left, right) => left - right);
+    this.#changed.clear();
+    return slots.map((slot) => ({ slot, row: this.#rows[slot] ?? null }));
+  }
+}
+
+/** A scratch copy that reads through to its base and keeps its writes to itself (NOV-007). */
+export class TableFork<Row> implements WritableTable<Row> {
+  readonly #base: TableView<Row>;
+  readonly #keyOf: (row: Row) => Key;
+  readonly #written = new Map<Key, Row | null>();
+
+  constructor(base: TableView<Row>, keyOf: (row: Row) => Key) {
+    this.#base = base;
+    this.#keyOf = keyOf;
+  }
+
+  get size(): number {
+    let size = this.#base.size;
+    for (const [key, row] of this.#written) size += (row === null ? 0 : 1) - (this.#base.has(key) ? 1 : 0);
+    return size;
+  }
+
+  get(key: Key): Row | undefined {
+    const row = this.#written.get(key);
+    return row === undefined ? this.#base.get(key) : (row ?? undefined);
+  }
+
+  has(key: Key): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  *values(): IterableIterator<Row> {
+    for (const row of this.#base.values()) {
+      const written = this.#written.get(this.#keyOf(row));
+      if (written === undefined) yield row;
+      else if (written !== null) yield written;
+    }
+    for (const [key, row] of this.#written) if (row !== null && !this.#base.has(key)) yield row;
+  }
+
+  put(row: Row): void {
+    this.#written.set(this.#keyOf(row), row);
+  }
+
+  delete(key: Key): void {
+    this.#written.set(key, null);
+  }
+}
