@@ -2,4 +2,7 @@ export type { Block, BlockResult, Receipt, RowChange, TradeOutcome } from "./blo
 export { type PreparedTransaction, prepareTransaction, type VerifySignature } from "./block/prepare.ts";
 export type { Refusal, RefusalData } from "./command/decision.ts";
 export { type RefusalCode, refusalNumbers } from "./command/refusals.ts";
+export { Engine, type Restored, type StoredRow } from "./engine.ts";
+export type { Genesis } from "./governance/genesis.ts";
+export type { Health } from "./margin/health.ts";
 export type { StateView } from "./state/state.ts";

@@ -21,7 +21,6 @@ import {
   type ValueOf,
 } from "../field/index.ts";
 import {
-  accountId,
   assetId,
   feedId,
   feedKind,

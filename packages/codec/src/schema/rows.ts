@@ -39,7 +39,6 @@ import {
   marketMode,
   publisherId,
   segmentId,
-  underlyingId,
   venueId,
   withdrawalId,
 } from "./ids.ts";

@@ -26,7 +26,7 @@ export interface PreparedTransaction {
 }
 
 export function prepareTransaction(bytes: Uint8Array, verify: VerifySignature): PreparedTransaction {
-  const hash = hashBytes(bytes);
+  const hash = bytesToHex(hashBytes(bytes));
   const decoded = decode(Transaction, bytes);
   if (!decoded.ok) return { hash, transaction: null, isSigned: false, orders: [] };
   const transaction = decoded.value;

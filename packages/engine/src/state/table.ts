@@ -66,6 +66,11 @@ export class Table<Row> implements WritableTable<Row> {
     for (const row of this.#rows) if (row !== undefined) yield row;
   }
 
+  /** Slots in use, ascending, with their rows. */
+  *slots(): IterableIterator<[slot: number, row: Row]> {
+    for (const [slot, row] of this.#rows.entries()) if (row !== undefined) yield [slot, row];
+  }
+
   put(row: Row): void {
     const key = this.#keyOf(row);
     let slot = this.#slotOf.get(key);
