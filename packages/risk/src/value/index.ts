@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { black76Value, type OptionKind, outOfTheMoneyValue } from "./black/black76.ts";
+export { black76Value, type OptionKind, outOfTheMoneyValue, timeValueAt } from "./black/black76.ts";
 export { valueEuropean, valueSpotEuropean } from "./black/european.ts";
 export {
   type EuropeanOption,

@@ -8,8 +8,8 @@
  * P. Jäckel, "Let's be rational", Wilmott (2015).
  * @module
  */
-import { exp, ln, log1p, normalCdf, sqrt } from "@novate/num";
-import { millsDifference } from "./mills.ts";
+import { exp, ln, log1p } from "@novate/num";
+import { MILLS_END, millsDifference, millsRatio } from "./mills.ts";
 
 export type OptionKind = "call" | "put";
 
@@ -27,19 +27,28 @@ export const logMoneyness = (forward: number, strike: number): number =>
  * Undiscounted value of the out-of-the-money option, in the unit of the forward.
  *
  * The put struck below the forward and the call with strike and forward exchanged have one value, hence one formula
- * in the larger and the smaller of the two. `stdDev` is σ√τ. Relative error below 1e-13 while the value is normal.
+ * in the larger and the smaller of the two. `stdDev` is σ√τ. Relative error below 2e-13 while the value is normal.
  */
 export function outOfTheMoneyValue(forward: number, strike: number, stdDev: number): number {
   const high = forward > strike ? forward : strike;
   const low = forward > strike ? strike : forward;
   if (!(low > 0) || !(stdDev > 0)) return 0;
-  const distance = logRatio(high, low) / stdDev;
-  const half = 0.5 * stdDev;
-  if (distance > 38 + half) return 0; // below the smallest normal double
-  if (250 * stdDev > 1 + distance) return low * normalCdf(half - distance) - high * normalCdf(-half - distance);
-  // Close to expiry the two terms nearly cancel: use the difference of Mills ratios, a series without subtraction.
-  const density = INVERSE_SQRT_TWO_PI * exp(-0.5 * (distance * distance + half * half));
-  return sqrt(low) * sqrt(high) * density * millsDifference(distance, half);
+  return timeValueAt(low, logRatio(high, low) / stdDev, 0.5 * stdDev);
+}
+
+/**
+ * low·Φ(t − z) − high·Φ(−t − z), where z = ln(high/low)/stdDev ≥ 0 and t = stdDev/2.
+ *
+ * Both terms carry the density low·φ(t − z) = high·φ(t + z): taken out, a difference of Mills ratios is left.
+ */
+export function timeValueAt(low: number, z: number, t: number): number {
+  const near = z - t;
+  if (near > 38.6 || !(near > -38.6)) return near > 0 ? 0 : low; // Φ is 0 or 1 to the last bit
+  const density = low * INVERSE_SQRT_TWO_PI * exp(-0.5 * near * near);
+  const far = z + t < MILLS_END ? millsRatio(z + t) : 0;
+  if (near < 0) return low - density * (millsRatio(-near) + far);
+  // Close to expiry the ratios nearly cancel: use their series, which has no subtraction.
+  return density * (500 * t > 1 + z ? millsRatio(near) - far : millsDifference(z, t));
 }
 
 /** Undiscounted value of an option with standard deviation `stdDev` = σ√τ of the logarithm of its forward. */

@@ -48,13 +48,12 @@ export interface SliceBlend {
 /** How the surface makes the smile at `yearsToExpiry` ≥ 0. */
 export function blendAt(surface: VolSurface, yearsToExpiry: number): SliceBlend {
   const { slices } = surface;
-  const last = slices[slices.length - 1]!; // a surface has at least one slice
   let index = 0;
-  while (index < slices.length - 1 && slices[index]!.yearsToExpiry < yearsToExpiry) index += 1;
-  const far = slices[index]!;
+  while (index < slices.length && slices[index]!.yearsToExpiry < yearsToExpiry) index += 1;
   const near = slices[index - 1];
-  if (near === undefined || yearsToExpiry > last.yearsToExpiry) {
-    const only = near === undefined ? far : last;
+  const far = slices[index];
+  if (near === undefined || far === undefined || far.yearsToExpiry === yearsToExpiry) {
+    const only = far ?? near!; // a surface has at least one slice
     return { near: only, nearWeight: yearsToExpiry / only.yearsToExpiry, far: only, farWeight: 0 };
   }
   const farWeight = (yearsToExpiry - near.yearsToExpiry) / (far.yearsToExpiry - near.yearsToExpiry);
