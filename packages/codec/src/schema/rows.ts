@@ -104,7 +104,8 @@ export const Balance = struct("Balance", { assetId, amountAtoms: atoms });
 export type Balance = ValueOf<typeof Balance>;
 
 /**
- * `costAtoms`: what the open lots cost at the last settlement or since; value at mark − cost = unvested gain.
+ * `costAtoms`: what the lots cost at the last settlement or since, with funding folded in at each trade; value at mark −
+ * cost − accrued funding = unvested gain. It outlives the lots until the next cycle turns it into cash.
  * `fundingIndex`: the instrument's index when the position was last touched, in atoms per lot × 10⁶.
  */
 export const Position = struct("Position", { instrumentId, lots, costAtoms: atoms, fundingIndexE6: i128 });

@@ -5,7 +5,7 @@
  */
 import { typedDataDigest, typedDataJson } from "../eip712/index.ts";
 import { bytes65, type Field, type Json, type StructField, struct, timeMs, u64, type ValueOf } from "../field/index.ts";
-import { bytesToHex, type Hex } from "../hex.ts";
+import type { Hex } from "../hex.ts";
 import { Command, type CommandType } from "./commands.ts";
 import { Order, Signer } from "./order.ts";
 
@@ -50,7 +50,7 @@ function requestOf(transaction: UnsignedTransaction): [StructField<object>, obje
 /** The 32 bytes that the signer signs: EIP-712 over the command and its conditions, rebuilt from the decoded fields. */
 export function transactionDigest(transaction: UnsignedTransaction): Hex {
   const [request, value] = requestOf(transaction);
-  return bytesToHex(typedDataDigest(domain(transaction.chainId), request, value));
+  return typedDataDigest(domain(transaction.chainId), request, value);
 }
 
 /** The same, as a wallet's `eth_signTypedData_v4` takes it. */
@@ -60,6 +60,5 @@ export function transactionTypedData(transaction: UnsignedTransaction): Json {
 }
 
 /** The 32 bytes that identify an order and that its signer signs. */
-export const orderDigest = (chainId: bigint, order: Order): Hex =>
-  bytesToHex(typedDataDigest(domain(chainId), Order, order));
+export const orderDigest = (chainId: bigint, order: Order): Hex => typedDataDigest(domain(chainId), Order, order);
 export const orderTypedData = (chainId: bigint, order: Order): Json => typedDataJson(domain(chainId), Order, order);

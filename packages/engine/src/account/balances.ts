@@ -22,9 +22,9 @@ export function withBalance(account: AccountRow, assetId: number, amountAtoms: A
   return { ...account, balances: replaced(account.balances, (entry) => entry.assetId - assetId, balance) };
 }
 
-/** The account with this position; zero lots leave the row. */
+/** The account with this position; it leaves the row once it has neither lots nor an unsettled cost. */
 export function withPosition(account: AccountRow, position: Position): AccountRow {
-  const entry = position.lots === 0n ? null : position;
+  const entry = position.lots === 0n && position.costAtoms === 0n ? null : position;
   return {
     ...account,
     positions: replaced(account.positions, (held) => held.instrumentId - position.instrumentId, entry),

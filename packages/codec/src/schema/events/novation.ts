@@ -5,11 +5,13 @@
  */
 import { atoms, bytes32, lots, struct, ticks, timeMs } from "../../field/index.ts";
 import { accountId, instrumentId, venueId } from "../ids.ts";
+import { Signer } from "../order.ts";
 import { Position } from "../rows.ts";
 
 /**
- * One side of a novation and everything it changed. `orderDigest` is zero under a mandate. `fundingAtoms` settles the
- * position's funding up to this trade (positive: received). `cashAfterAtoms` is the settlement balance after all of it.
+ * One side of a novation and everything it changed. `fundingAtoms`: funding owed up to this trade, folded into the
+ * position's cost. `cashAfterAtoms`: the settlement balance after the fee. `notionalAtoms` counts against the limits of
+ * the key or mandate that gave authority; under a mandate `orderDigest` is zero and `signer` empty.
  */
 export const NovatedLeg = struct("NovatedLeg", {
   accountId,
@@ -17,6 +19,8 @@ export const NovatedLeg = struct("NovatedLeg", {
   feeAtoms: atoms,
   fundingAtoms: atoms,
   cashAfterAtoms: atoms,
+  notionalAtoms: atoms,
+  signer: Signer,
   orderDigest: bytes32,
   filledAfterLots: lots,
   orderExpiresAtMs: timeMs,
