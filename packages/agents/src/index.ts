@@ -1,1 +1,32 @@
+export {
+  type ObservationPolicy,
+  type Observed,
+  observePrint,
+  type PublishedFeed,
+  type SourceMemory,
+  STANDARD_POLICY,
+} from "./publisher/observe.ts";
 export type { Print } from "./publisher/print.ts";
+export type { DepthLevel } from "./venues/orderBook/bookSide.ts";
+export {
+  type BestPrices,
+  type NewOrder,
+  OrderBook,
+  type OrderRefusal,
+  type Submitted,
+  type TimeInForce,
+} from "./venues/orderBook/orderBook.ts";
+export { OrderBookVenue, type VenueSubmitted } from "./venues/orderBook/orderBookVenue.ts";
+export {
+  type Awarded,
+  type NewQuote,
+  type NewRequest,
+  type OpenRequest,
+  type Quoted,
+  type QuoteRefusal,
+  type QuoteSide,
+  type Requested,
+  type RequestRefusal,
+  RfqDesk,
+} from "./venues/rfq/rfqDesk.ts";
+export type { ClearingAnswer, Match, MatchedOrder, Side, Venue } from "./venues/types.ts";
