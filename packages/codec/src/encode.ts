@@ -8,8 +8,15 @@ import type { Field, Json } from "./field/field.ts";
 
 export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodecError };
 
+/** Most values fit here, and are then written in one pass, without measuring them first. */
+const scratch = new Uint8Array(16_384);
+const scratchViews = { uint8Array: scratch, dataView: new DataView(scratch.buffer) };
+
 /** The one byte string of `value`. Asserts that every number, length and text is in its field's range. */
-export const encode = <T>(field: Field<T>, value: T): Uint8Array => field.ssz.serialize(value);
+export function encode<T>({ ssz }: Field<T>, value: T): Uint8Array {
+  if (ssz.maxSize > scratch.length) return ssz.serialize(value);
+  return scratch.slice(0, ssz.value_serializeToBytes(scratchViews, 0, value));
+}
 
 /**
  * The value of `bytes`. Never throws: bytes that are not exactly what {@link encode} would write give the error.

@@ -8,20 +8,29 @@
 export type Hex = `0x${string}`;
 
 const DIGITS = "0123456789abcdef";
-const BYTE_TO_HEX: readonly string[] = Array.from(
-  { length: 256 },
-  (_, byte) => DIGITS[byte >> 4]! + DIGITS[byte & 15]!,
-);
+const DIGIT_CODES = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0));
 
 /** Value of each lowercase digit by its character code; −1 for every other character. */
 const DIGIT_VALUE = new Int8Array(128).fill(-1);
 for (let digit = 0; digit < 16; digit++) DIGIT_VALUE[DIGITS.charCodeAt(digit)] = digit;
 
+const ascii = new TextDecoder("latin1");
+/** Characters under way; kept, because nearly every byte string here is a key, a hash or a signature. */
+const shortText = new Uint8Array(2 + 2 * 128);
+
 /** Hexadecimal form of `bytes[start, end)`. */
 export function bytesToHex(bytes: Uint8Array, start = 0, end = bytes.length): Hex {
-  let text = "0x";
-  for (let index = start; index < end; index++) text += BYTE_TO_HEX[bytes[index]!]!;
-  return text as Hex;
+  const length = 2 + 2 * (end - start);
+  const text = length <= shortText.length ? shortText : new Uint8Array(length);
+  text[0] = 0x30; // "0"
+  text[1] = 0x78; // "x"
+  let at = 2;
+  for (let index = start; index < end; index++) {
+    const byte = bytes[index]!;
+    text[at++] = DIGIT_CODES[byte >> 4]!;
+    text[at++] = DIGIT_CODES[byte & 15]!;
+  }
+  return ascii.decode(text.subarray(0, length)) as Hex;
 }
 
 /** True for `0x` and an even number of lowercase digits, and nothing else. */

@@ -3,4 +3,5 @@ export { type Decoded, decode, encode, fromJson, toJson } from "./encode.ts";
 export * from "./field/index.ts";
 export { hashBytes, keccak256 } from "./hash.ts";
 export { bytesToHex, type Hex, hexToBytes } from "./hex.ts";
+export * from "./merkle/index.ts";
 export * from "./schema/index.ts";

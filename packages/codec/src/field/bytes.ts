@@ -33,10 +33,10 @@ class HexType extends ValueType<Hex> {
 
   value_serializeToBytes(output: ByteViews, offset: number, value: Hex): number {
     const length = hexByteLength(value);
-    assert(length >= this.minSize && length <= this.maxSize, `${this.typeName}: ${value} has ${length} bytes`);
+    assert(length >= this.minSize && length <= this.maxSize, "byte string of the wrong length");
     assert(
       value.startsWith("0x") && writeHex(value, output.uint8Array, offset),
-      `${this.typeName}: ${value} is not hex`,
+      "byte string is not 0x and hex digits",
     );
     return offset + length;
   }

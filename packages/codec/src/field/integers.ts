@@ -14,24 +14,62 @@ import { uintWord } from "../eip712/word.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
 
-/** The library's unsigned integer shifted so that its least value is `min`. */
-class IntegerType extends UintBigintType {
-  readonly #min: bigint;
+/** The library's unsigned integer, which would otherwise wrap silently when written. */
+class UnsignedType extends UintBigintType {
   readonly #max: bigint;
 
-  constructor(byteLength: 8 | 16 | 32, min: bigint, max: bigint) {
+  constructor(byteLength: 8 | 16 | 32, max: bigint) {
     super(byteLength);
-    this.#min = min;
     this.#max = max;
   }
 
   override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
-    assert(value >= this.#min && value <= this.#max, `${this.typeName}: ${value} out of range`);
-    return super.value_serializeToBytes(output, offset, value - this.#min);
+    assert(value >= 0n && value <= this.#max, "unsigned integer out of range");
+    return super.value_serializeToBytes(output, offset, value);
+  }
+}
+
+const TWO_63 = 1n << 63n;
+const TWO_127 = 1n << 127n;
+const TOP_BIT = 0x80;
+
+/** An int64 as a shifted uint64: two's complement with its top bit flipped. */
+class Int64Type extends UintBigintType {
+  constructor() {
+    super(8);
+  }
+
+  override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
+    assert(value >= -TWO_63 && value < TWO_63, "int64 out of range");
+    output.dataView.setBigInt64(offset, value, true);
+    output.uint8Array[offset + 7]! ^= TOP_BIT;
+    return offset + 8;
   }
 
   override value_deserializeFromBytes(data: ByteViews, start: number, end: number): bigint {
-    return super.value_deserializeFromBytes(data, start, end) + this.#min;
+    return super.value_deserializeFromBytes(data, start, end) - TWO_63;
+  }
+}
+
+/** An int128 as a shifted uint128, by halves: most amounts fit the lower one, and then no large bigint is made. */
+class Int128Type extends UintBigintType {
+  constructor() {
+    super(16);
+  }
+
+  override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
+    assert(value >= -TWO_127 && value < TWO_127, "int128 out of range");
+    output.dataView.setBigUint64(offset, value, true);
+    output.dataView.setBigInt64(offset + 8, value >> 64n, true);
+    output.uint8Array[offset + 15]! ^= TOP_BIT;
+    return offset + 16;
+  }
+
+  override value_deserializeFromBytes({ dataView }: ByteViews, start: number, end: number): bigint {
+    this.assertValidSize(end - start);
+    const low = dataView.getBigUint64(start, true);
+    const high = dataView.getBigUint64(start + 8, true) - TWO_63;
+    return high === 0n ? low : (high << 64n) + low;
   }
 }
 
@@ -48,11 +86,13 @@ function readDecimal(json: unknown, path: string): bigint {
   return BigInt(json);
 }
 
-function integerField<T extends bigint>(bits: 64 | 128 | 256, signed: boolean): Field<T> {
-  const min = signed ? -(1n << BigInt(bits - 1)) : 0n;
-  const max = (1n << BigInt(signed ? bits - 1 : bits)) - 1n;
+function integerField<T extends bigint>(ssz: UintBigintType, signed: boolean): Field<T> {
+  const bits = ssz.byteLength * 8;
+  const [min, max] = signed
+    ? [-(1n << BigInt(bits - 1)), (1n << BigInt(bits - 1)) - 1n]
+    : [0n, (1n << BigInt(bits)) - 1n];
   const field: Field<bigint> = {
-    ssz: new IntegerType((bits / 8) as 8 | 16 | 32, min, max),
+    ssz,
     eip712: {
       type: `${signed ? "int" : "uint"}${bits}`,
       word: uintWord,
@@ -70,13 +110,16 @@ function integerField<T extends bigint>(bits: 64 | 128 | 256, signed: boolean): 
   return field as unknown as Field<T>;
 }
 
-export const u64: Field<bigint> = integerField(64, false);
-export const u128: Field<bigint> = integerField(128, false);
-export const u256: Field<bigint> = integerField(256, false);
-export const i64: Field<bigint> = integerField(64, true);
-export const i128: Field<bigint> = integerField(128, true);
+const unsigned = (bytes: 8 | 16 | 32): Field<bigint> =>
+  integerField(new UnsignedType(bytes, (1n << BigInt(bytes * 8)) - 1n), false);
 
-export const atoms: Field<Atoms> = integerField(128, true);
-export const lots: Field<Lots> = integerField(64, true);
-export const ticks: Field<Ticks> = integerField(64, true);
-export const ppm: Field<Ppm> = integerField(64, true);
+export const u64: Field<bigint> = unsigned(8);
+export const u128: Field<bigint> = unsigned(16);
+export const u256: Field<bigint> = unsigned(32);
+export const i64: Field<bigint> = integerField(new Int64Type(), true);
+export const i128: Field<bigint> = integerField(new Int128Type(), true);
+
+export const atoms: Field<Atoms> = integerField(new Int128Type(), true);
+export const lots: Field<Lots> = integerField(new Int64Type(), true);
+export const ticks: Field<Ticks> = integerField(new Int64Type(), true);
+export const ppm: Field<Ppm> = integerField(new Int64Type(), true);

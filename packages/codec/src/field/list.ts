@@ -40,7 +40,7 @@ class ListType<T> extends ValueType<readonly T[]> {
   }
 
   value_serializeToBytes(output: ByteViews, offset: number, value: readonly T[]): number {
-    assert(value.length <= this.#max, `${this.typeName}: ${value.length} elements`);
+    assert(value.length <= this.#max, "list is too long");
     const isFixed = this.#element.fixedSize !== null;
     let at = isFixed ? offset : offset + value.length * OFFSET_BYTES;
     for (let index = 0; index < value.length; index++) {

@@ -22,7 +22,7 @@ class NumberType extends UintNumberType {
   }
 
   override value_serializeToBytes(output: ByteViews, offset: number, value: number): number {
-    assert(Number.isInteger(value) && value >= 0 && value <= this.#max, `${this.typeName}: ${value} out of range`);
+    assert(Number.isInteger(value) && value >= 0 && value <= this.#max, "unsigned integer out of range");
     return super.value_serializeToBytes(output, offset, value);
   }
 

@@ -78,7 +78,7 @@ class TaggedType extends ValueType<Tagged> {
 
   #variantOf({ type }: Tagged): Variant {
     const variant = this.#byType.get(type);
-    assert(variant !== undefined, `${this.typeName}: no variant ${type}`);
+    assert(variant !== undefined, "value of no variant");
     return variant;
   }
 }

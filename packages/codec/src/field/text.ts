@@ -33,9 +33,9 @@ class TextType extends ValueType<string> {
   }
 
   value_serializeToBytes(output: ByteViews, offset: number, value: string): number {
-    assert(value.isWellFormed(), `${this.typeName}: text has a lone surrogate`);
+    assert(value.isWellFormed(), "text has a lone surrogate");
     const { written } = encoder.encodeInto(value, output.uint8Array.subarray(offset));
-    assert(written <= this.maxSize, `${this.typeName}: text has ${written} bytes`);
+    assert(written <= this.maxSize, "text is too long");
     return offset + written;
   }
 
