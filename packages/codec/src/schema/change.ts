@@ -87,6 +87,7 @@ export const ListUnderlying = struct("ListUnderlying", {
   depthAtoms: atoms,
   openInterestLowAtoms: atoms,
   openInterestHighAtoms: atoms,
+  openInterestCapAtoms: atoms,
 });
 
 /**

@@ -141,8 +141,8 @@ export type TradeReport = ValueOf<typeof TradeReport>;
 
 export const ReportTrades = struct("ReportTrades", { venueId, trades: list(TradeReport, 256) });
 
-/** Voids the rest of a signed order; takes the order itself, so that it can be void before its first fill. */
-export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32, expiresAtMs: timeMs });
+/** Voids the rest of a signed order, even before its first fill (NOV-004). */
+export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32 });
 
 /** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */
 export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId, tranche: u8, amountAtoms: atoms });

@@ -74,9 +74,19 @@ export const HouseParameters = struct("HouseParameters", {
 });
 export type HouseParameters = ValueOf<typeof HouseParameters>;
 
+/** How haircuts follow the market, and how fast (COLL). Steps are per hour. */
+export const CollateralParameters = struct("CollateralParameters", {
+  volMultiplePpm: ppm,
+  impactPpm: ppm,
+  stepUpPpm: ppm,
+  stepDownPpm: ppm,
+});
+export type CollateralParameters = ValueOf<typeof CollateralParameters>;
+
 export const SegmentParameters = struct("SegmentParameters", {
   margin: MarginParameters,
   oracle: OracleParameters,
+  collateral: CollateralParameters,
   house: HouseParameters,
 });
 export type SegmentParameters = ValueOf<typeof SegmentParameters>;

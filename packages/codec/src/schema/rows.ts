@@ -124,7 +124,10 @@ export const AccountRow = struct("AccountRow", {
   positions: list(Position, 512),
 });
 
-/** A session key's rights on one account. `usedNotionalAtoms` counts up to the total. */
+/**
+ * A session key's rights on one account. `usedNotionalAtoms` counts up to the total, with what was handed to keys that
+ * this one granted. No venues listed: all. `grantor`: the owner, or the key whose own life bounds this one's.
+ */
 export const KeyRow = struct("KeyRow", {
   accountId,
   key: Signer,
@@ -135,6 +138,8 @@ export const KeyRow = struct("KeyRow", {
   venueIds: list(venueId, 16),
   reduceOnly: bool,
   validUntilMs: timeMs,
+  grantor: Signer,
+  grantedAtMs: timeMs,
 });
 
 /** Sliding window of used nonces of one signer: bit i of `bitmap` is nonce `base` + i; everything below `base` is used. */
@@ -268,7 +273,7 @@ export const OutboxRow = struct("OutboxRow", {
   height: u32,
 });
 
-/** A default-fund stake, in shares of its tranche. */
+/** What an account has put into a tranche of its segment's default fund; losses fall on stakes pro rata. */
 export const StakeRow = struct("StakeRow", { accountId, tranche: u8, contributedAtoms: atoms });
 
 /** A proposed change of parameters. `activatesAtMs` 0: not yet approved. */

@@ -12,4 +12,6 @@ export const accountRefusals = {
   KeyUnknown: 209,
   AccountUnderManagement: 210,
   BackstopRestricted: 211,
+  KeyExists: 212,
+  GrantInvalid: 213,
 } as const;

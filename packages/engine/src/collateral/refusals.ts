@@ -13,4 +13,7 @@ export const collateralRefusals = {
   WithdrawalLimitExceeded: 310,
   WithdrawalsGated: 311,
   SameAccount: 312,
+  RecipientNotOwner: 313,
+  CashOwed: 314,
+  TrancheUnknown: 315,
 } as const;

@@ -8,4 +8,5 @@ export const governanceRefusals = {
   ChangeInvalid: 705,
   ShadowRunRefused: 706,
   AlreadyApproved: 707,
+  TooManyBundles: 708,
 } as const;

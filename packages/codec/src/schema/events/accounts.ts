@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { atoms, bytes20, bytes32, struct, timeMs, u16, u64 } from "../../field/index.ts";
-import { accountId, accountRole, assetId, marginMethod, segmentId } from "../ids.ts";
+import { atoms, bytes20, bytes32, ppm, struct, timeMs, u16, u64 } from "../../field/index.ts";
+import { accountId, accountRole, assetId, marginMethod, segmentId, venueId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows.ts";
 
@@ -14,7 +14,8 @@ export const accountEvents = {
     struct("AccountOpened", { accountId, owner: bytes20, segmentId, method: marginMethod, role: accountRole }),
   ],
   MarginMethodSet: [2, struct("MarginMethodSet", { accountId, method: marginMethod })],
-  KeyGranted: [3, struct("KeyGranted", { key: KeyRow })],
+  /** `grantorUsedAfterAtoms`: the granting key's used notional, which the new key's total counts into; 0 for an owner. */
+  KeyGranted: [3, struct("KeyGranted", { key: KeyRow, grantorUsedAfterAtoms: atoms })],
   KeyRevoked: [4, struct("KeyRevoked", { accountId, key: Signer })],
   MandateGranted: [5, struct("MandateGranted", { mandate: MandateRow })],
   NonceUsed: [6, struct("NonceUsed", { signer: Signer, nonce: u64 })],
@@ -47,4 +48,19 @@ export const accountEvents = {
   ],
   OrderVoided: [11, struct("OrderVoided", { accountId, orderDigest: bytes32, expiresAtMs: timeMs })],
   OrderForgotten: [12, struct("OrderForgotten", { digest: bytes32 })],
+  /** Interest on negative settlement cash, from the account to the segment's fees. */
+  InterestCharged: [
+    13,
+    struct("InterestCharged", {
+      accountId,
+      amountAtoms: atoms,
+      cashAfterAtoms: atoms,
+      feesAfterAtoms: atoms,
+    }),
+  ],
+  InterestAccrued: [14, struct("InterestAccrued", { segmentId, annualRatePpm: ppm, accruedAtMs: timeMs })],
+  HaircutMoved: [15, struct("HaircutMoved", { segmentId, assetId, haircutPpm: ppm, movedAtMs: timeMs })],
+  /** Capital that founders put in at genesis: a segment's skin in the game, or a venue's guarantee. */
+  SkinFunded: [16, struct("SkinFunded", { segmentId, amountAtoms: atoms, skinAfterAtoms: atoms })],
+  GuaranteeFunded: [17, struct("GuaranteeFunded", { venueId, amountAtoms: atoms, guaranteeAfterAtoms: atoms })],
 } as const;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bool, bytes20, struct, text, timeMs, u32 } from "../../field/index.ts";
+import { bool, bytes20, list, struct, text, timeMs, u8, u32, u64 } from "../../field/index.ts";
 import { Change } from "../change.ts";
 import { bundleId } from "../ids.ts";
 import { BundleRow } from "../rows.ts";
@@ -15,4 +15,9 @@ export const governanceEvents = {
   BundleActivated: [103, struct("BundleActivated", { bundleId, parameterEpoch: u32 })],
   BundleDropped: [104, struct("BundleDropped", { bundleId, reason: text(64) })],
   ChangeApplied: [105, struct("ChangeApplied", { change: Change, atMs: timeMs })],
+  /** The first event of every house, at height 0. */
+  HouseFounded: [
+    106,
+    struct("HouseFounded", { chainId: u64, timeMs, governors: list(bytes20, 16), governorThreshold: u8 }),
+  ],
 } as const;
