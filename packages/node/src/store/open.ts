@@ -3,10 +3,13 @@
  *
  * @module
  */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ClassicLevel } from "classic-level";
 import { ClearingError } from "../failures.ts";
 import { FORMAT_KEY, HEAD_KEY } from "./batch.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
+import { findTableDamage } from "./leveldb/tableFile.ts";
 import { type Database, readJson } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { ChainIdentity, Head } from "./types.ts";
@@ -17,8 +20,19 @@ export const FORMAT_VERSION = 1;
 /** How many of the last headers are checked for gaps at the start. */
 const CHECKED_HEADERS = 100_000;
 
+/** Throws `StoreCorrupt` when a table file does not match the checksums inside it. */
+function checkTables(path: string): void {
+  if (!existsSync(path)) return;
+  for (const name of readdirSync(path)) {
+    if (!name.endsWith(".ldb") && !name.endsWith(".sst")) continue;
+    const damage = findTableDamage(readFileSync(join(path, name)));
+    if (damage !== null) throw storeCorrupt(`in table file ${name}, ${damage}.`);
+  }
+}
+
 /** Opens LevelDB. Throws `StoreLocked`, `StoreCorrupt` or `StoreUnavailable`. */
 export async function openDatabase(path: string): Promise<Database> {
+  checkTables(path);
   const database: Database = new ClassicLevel(path, {
     keyEncoding: "view",
     valueEncoding: "view",
