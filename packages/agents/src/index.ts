@@ -7,6 +7,13 @@ export {
   STANDARD_POLICY,
 } from "./publisher/observe.ts";
 export type { Print } from "./publisher/print.ts";
+export {
+  STANDARD_VOLATILITY,
+  surfaceSlices,
+  trackVolatility,
+  type VolatilityMemory,
+  type VolatilityPolicy,
+} from "./publisher/volatility.ts";
 export type { DepthLevel } from "./venues/orderBook/bookSide.ts";
 export {
   type BestPrices,

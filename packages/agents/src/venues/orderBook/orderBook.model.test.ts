@@ -55,7 +55,7 @@ const orderArbitrary = fc.record({
   owner: fc.integer({ min: 1, max: 4 }),
   side: fc.constantFrom("buy" as const, "sell" as const),
   lots: fc.bigInt({ min: 1n, max: 20n }).map(lots),
-  limitTicks: fc.option(fc.bigInt({ min: 95n, max: 105n }).map(ticks), { nil: undefined, freq: 8 }),
+  limitTicks: fc.option(fc.bigInt({ min: 98n, max: 102n }).map(ticks), { nil: undefined, freq: 8 }),
   force: fc.constantFrom<TimeInForce>("rest", "rest", "immediate", "postOnly"),
 });
 const operationArbitrary = fc.oneof(
