@@ -5,7 +5,16 @@
  *
  * @module
  */
-import { decode, type Hex, hashBytes, orderDigest, type Signer, Transaction, transactionDigest } from "@novate/codec";
+import {
+  bytesToHex,
+  decode,
+  type Hex,
+  hashBytes,
+  orderDigest,
+  type Signer,
+  Transaction,
+  transactionDigest,
+} from "@novate/codec";
 import type { OrderProof } from "../command/context.ts";
 
 /**

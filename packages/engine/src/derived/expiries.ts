@@ -5,7 +5,7 @@
  */
 import type { EventOf, OrderRow, TradeRow } from "@novate/codec";
 import { MinHeap } from "@novate/stdx";
-import { tradeKey } from "../state/keys.ts";
+import { orderKey, tradeKey } from "../state/keys.ts";
 
 export type Forgotten = EventOf<"OrderForgotten"> | EventOf<"TradeForgotten">;
 
@@ -24,8 +24,12 @@ export class Expiries {
 
   followOrder(before: OrderRow | undefined, after: OrderRow | undefined): void {
     if (before !== undefined || after === undefined) return; // an order's expiry never moves
-    const { digest, expiresAtMs } = after;
-    this.#lapses.push({ atMs: expiresAtMs, key: digest, event: { type: "OrderForgotten", digest } });
+    const { accountId, digest, expiresAtMs } = after;
+    this.#lapses.push({
+      atMs: expiresAtMs,
+      key: orderKey(accountId, digest),
+      event: { type: "OrderForgotten", accountId, orderDigest: digest },
+    });
   }
 
   followTrade(before: TradeRow | undefined, after: TradeRow | undefined): void {

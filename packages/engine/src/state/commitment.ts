@@ -11,6 +11,7 @@ import {
   type Hex,
   hashBytes,
   MerkleTable,
+  proveRow,
   type RowProof,
   type TableName,
   tables,
@@ -55,8 +56,7 @@ export class Commitment {
   /** Every row in canonical order: by table, then by slot. */
   *rows(state: State): IterableIterator<{ table: TableName; slot: number; bytes: Uint8Array }> {
     for (const name of tableNames) {
-      const rows: Table<unknown> = state[name];
-      for (const [slot, row] of rows.slots()) yield { table: name, slot, bytes: encodeRow(name, row) };
+      for (const [slot, row] of tableOf(state, name).slots()) yield { table: name, slot, bytes: encodeRow(name, row) };
     }
   }
 
@@ -65,18 +65,14 @@ export class Commitment {
   }
 
   /** Proof that the committed state holds this row under this key, or undefined if it holds none. */
-  prove(state: State, table: TableName, key: Key): RowProof | undefined {
-    const rows: Table<unknown> = state[table];
-    const row = rows.get(key);
+  prove(state: State, name: TableName, key: Key): RowProof | undefined {
+    const rows = tableOf(state, name);
     const slot = rows.slotOf(key);
-    if (row === undefined || slot === undefined) return undefined;
-    const index = tableNames.indexOf(table);
-    return {
-      table: index,
-      slot,
-      rowBytes: encodeRow(table, row),
-      siblings: this.#trees[index]!.tree.prove(slot),
-      tableSiblings: [],
-    };
+    if (slot === undefined) return undefined;
+    const trees = this.#trees.map(({ tree }) => tree);
+    return proveRow(trees, tableNames.indexOf(name), slot, encodeRow(name, rows.get(key)));
   }
 }
+
+/** A table whose rows' type does not matter: they are only encoded. */
+const tableOf = (state: State, name: TableName): Table<unknown> => state[name] as unknown as Table<unknown>;

@@ -10,6 +10,8 @@ export const signerKey = (signer: Signer): string => `${signer.scheme}/${signer.
 export const sessionKey = (accountId: number, signer: Signer): string => `${accountId}/${signerKey(signer)}`;
 export const mandateKey = (accountId: number, venueId: number): string => `${accountId}/${venueId}`;
 export const collateralKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
+/** An order is found under its account, so that nobody can void another account's order by naming its digest. */
+export const orderKey = (accountId: number, digest: Hex): string => `${accountId}/${digest}`;
 export const tradeKey = (venueId: number, reference: Hex): string => `${venueId}/${reference}`;
 export const depositKey = (chainId: number, depositIndex: bigint): string => `${chainId}/${depositIndex}`;
 export const stakeKey = (accountId: number, tranche: number): string => `${accountId}/${tranche}`;
@@ -27,7 +29,7 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   keys: (row) => sessionKey(row.accountId, row.key),
   nonces: (row) => signerKey(row.signer),
   mandates: (row) => mandateKey(row.accountId, row.venueId),
-  orders: (row) => row.digest,
+  orders: (row) => orderKey(row.accountId, row.digest),
   trades: (row) => tradeKey(row.venueId, row.reference),
   venues: (row) => row.spec.venueId,
   publishers: (row) => row.publisherId,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, bytes20, bytes32, ppm, struct, timeMs, u16, u64 } from "../../field/index.ts";
+import { atoms, bytes20, ppm, struct, timeMs, u16, u64 } from "../../field/index.ts";
 import { accountId, accountRole, assetId, marginMethod, segmentId, venueId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows.ts";
@@ -46,8 +46,6 @@ export const accountEvents = {
     10,
     struct("DefaultFundContributed", { stake: StakeRow, amountAtoms: atoms, balanceAfterAtoms: atoms }),
   ],
-  OrderVoided: [11, struct("OrderVoided", { accountId, orderDigest: bytes32, expiresAtMs: timeMs })],
-  OrderForgotten: [12, struct("OrderForgotten", { digest: bytes32 })],
   /** Interest on negative settlement cash, from the account to the segment's fees. */
   InterestCharged: [
     13,

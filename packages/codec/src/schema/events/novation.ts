@@ -9,40 +9,45 @@ import { Signer } from "../order.ts";
 import { Position } from "../rows.ts";
 
 /**
- * One side of a novation and everything it changed. `fundingAtoms`: funding owed up to this trade, folded into the
- * position's cost. `cashAfterAtoms`: the settlement balance after the fee. `notionalAtoms` counts against the limits of
- * the key or mandate that gave authority; under a mandate `orderDigest` is zero and `signer` empty.
+ * What both kinds of leg record. `cashAfterAtoms`: the settlement balance after price and fee. `notionalAtoms` counts
+ * against the limits of the key or mandate that gave authority; under a mandate `orderDigest`, `signer` are zero.
  */
-export const NovatedLeg = struct("NovatedLeg", {
+const legFields = {
   accountId,
-  positionAfter: Position,
   feeAtoms: atoms,
-  fundingAtoms: atoms,
   cashAfterAtoms: atoms,
   notionalAtoms: atoms,
   signer: Signer,
   orderDigest: bytes32,
   filledAfterLots: lots,
   orderExpiresAtMs: timeMs,
-});
+};
+
+/** One side of a novation. `fundingAtoms`: funding owed up to this trade, folded into the position's cost. */
+export const NovatedLeg = struct("NovatedLeg", { ...legFields, positionAfter: Position, fundingAtoms: atoms });
+
+/** One side of a delivery against payment. */
+export const DeliveredLeg = struct("DeliveredLeg", { ...legFields, baseAfterAtoms: atoms });
+
+const tradeFields = {
+  venueId,
+  reference: bytes32,
+  bodyHash: bytes32,
+  instrumentId,
+  priceTicks: ticks,
+  lots,
+  venueFeeAtoms: atoms,
+  clearingFeeAtoms: atoms,
+  forgetAtMs: timeMs,
+};
 
 export const novationEvents = {
   PositionNovated: [
     40,
-    struct("PositionNovated", {
-      venueId,
-      reference: bytes32,
-      bodyHash: bytes32,
-      instrumentId,
-      priceTicks: ticks,
-      lots,
-      buyer: NovatedLeg,
-      seller: NovatedLeg,
-      venueFeeAtoms: atoms,
-      clearingFeeAtoms: atoms,
-      openLotsAfter: lots,
-      forgetAtMs: timeMs,
-    }),
+    struct("PositionNovated", { ...tradeFields, buyer: NovatedLeg, seller: NovatedLeg, openLotsAfter: lots }),
   ],
   TradeForgotten: [41, struct("TradeForgotten", { venueId, reference: bytes32 })],
+  DeliverySettled: [42, struct("DeliverySettled", { ...tradeFields, buyer: DeliveredLeg, seller: DeliveredLeg })],
+  OrderVoided: [43, struct("OrderVoided", { accountId, orderDigest: bytes32, expiresAtMs: timeMs })],
+  OrderForgotten: [44, struct("OrderForgotten", { accountId, orderDigest: bytes32 })],
 } as const;

@@ -1,0 +1,188 @@
+/**
+ * One leg of a trade: by what authority it stands, and what it does to its account.
+ *
+ * @module
+ */
+import {
+  type AccountRow,
+  type Authority,
+  type EventOf,
+  type Hex,
+  type InstrumentRow,
+  KeyScope,
+  type MarketRow,
+  type Order,
+  Side,
+  type Signer,
+  type TradeReport,
+  type VenueRow,
+} from "@novate/codec";
+import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
+import { authorise } from "../account/authority.ts";
+import { balanceOf, positionOf, withBalance, withPosition } from "../account/balances.ts";
+import type { Context, OrderProof } from "../command/context.ts";
+import { type Refusal, refusal } from "../command/decision.ts";
+import { isReducing, notionalAtoms, tradedPosition } from "../position/position.ts";
+import { mandateKey, orderKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
+
+export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
+
+/** The trade around a leg, looked up once. */
+export interface TradeContext {
+  readonly venue: VenueRow;
+  readonly instrument: InstrumentRow;
+  readonly market: MarketRow;
+  readonly settlementAssetId: number;
+  readonly clearingFeePpm: bigint;
+  readonly maxOrderLifetimeMs: number;
+  readonly trade: TradeReport;
+}
+
+/** A leg that has authority, with its account before and after. */
+export interface Leg {
+  readonly before: AccountRow;
+  readonly after: AccountRow;
+  /** Signed lots held before and after. */
+  readonly lotsBefore: Lots;
+  readonly lotsAfter: Lots;
+  readonly isReducing: boolean;
+  readonly minEquityAfterAtoms: Atoms;
+  readonly record: NovatedLeg;
+}
+
+export type LegVerdict = { readonly ok: true; readonly leg: Leg } | { readonly ok: false; readonly refusal: Refusal };
+
+const NO_SIGNER: Signer = { scheme: 0, key: `0x${"00".repeat(32)}` };
+const NO_ORDER: Hex = `0x${"00".repeat(32)}`;
+
+/** Fee of one leg: the venue's and the house's, each rounded up. */
+export function feesOf({ venue, clearingFeePpm }: TradeContext, notional: Atoms): { venue: Atoms; clearing: Atoms } {
+  return { venue: mulPpmUp(notional, venue.spec.feePpm), clearing: mulPpmUp(notional, ppm(clearingFeePpm)) };
+}
+
+/** Judges one leg; `proof` is null for a mandate. Reads only. */
+export function judgeLeg(
+  state: StateView,
+  tradeContext: TradeContext,
+  authority: Authority,
+  side: number,
+  proof: OrderProof | null,
+  context: Context,
+): LegVerdict {
+  const { instrument, market, trade } = tradeContext;
+  const accountId = authority.type === "Order" ? authority.order.accountId : authority.accountId;
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return no("AccountUnknown", { accountId });
+  if (account.segmentId !== instrument.segmentId) return no("SegmentMismatch", { accountId });
+  if (account.role !== 0) return no("BackstopRestricted", { accountId });
+
+  const signedLots = lots(side === Side.buy ? trade.lots : -trade.lots);
+  const held = positionOf(account, trade.instrumentId);
+  const heldLots = held?.lots ?? lots(0n);
+  const reducing = isReducing(heldLots, lots(heldLots + signedLots));
+  const notional = notionalAtoms(instrument, trade.lots, trade.priceTicks);
+
+  const fault =
+    authority.type === "Order"
+      ? faultOfOrder(state, tradeContext, authority.order, authority.signer, side, proof, context, reducing, notional)
+      : faultOfMandate(state, tradeContext, accountId, notional, context.timeMs);
+  if (fault !== null) return { ok: false, refusal: fault };
+
+  const { position, fundingAtoms } = tradedPosition(instrument, market, held, signedLots, trade.priceTicks);
+  const fees = feesOf(tradeContext, notional);
+  const feeAtoms = atoms(fees.venue + fees.clearing);
+  const cashAfterAtoms = atoms(balanceOf(account, tradeContext.settlementAssetId) - feeAtoms);
+  const record: NovatedLeg = {
+    accountId,
+    positionAfter: position,
+    feeAtoms,
+    fundingAtoms,
+    cashAfterAtoms,
+    notionalAtoms: notional,
+    ...(authority.type === "Order"
+      ? {
+          signer: authority.signer,
+          orderDigest: proof!.digest,
+          filledAfterLots: lots((state.orders.get(orderKey(accountId, proof!.digest))?.filledLots ?? 0n) + trade.lots),
+          orderExpiresAtMs: authority.order.expiresAtMs,
+        }
+      : { signer: NO_SIGNER, orderDigest: NO_ORDER, filledAfterLots: lots(0n), orderExpiresAtMs: 0 }),
+  };
+  return {
+    ok: true,
+    leg: {
+      before: account,
+      lotsBefore: heldLots,
+      lotsAfter: position.lots,
+      after: withBalance(withPosition(account, position), tradeContext.settlementAssetId, cashAfterAtoms),
+      isReducing: reducing,
+      minEquityAfterAtoms: authority.type === "Order" ? authority.order.minEquityAfterAtoms : atoms(0n),
+      record,
+    },
+  };
+}
+
+function faultOfOrder(
+  state: StateView,
+  { venue, trade, maxOrderLifetimeMs }: TradeContext,
+  order: Order,
+  signer: Signer,
+  side: number,
+  proof: OrderProof | null,
+  context: Context,
+  reducing: boolean,
+  notional: Atoms,
+): Refusal | null {
+  const { timeMs } = context;
+  const { accountId } = order;
+  if (proof === null || !proof.isSigned) return refusal("OrderSignatureInvalid", { accountId });
+  if (order.venueId !== venue.spec.venueId) return refusal("OrderMismatch", { accountId, field: "venueId" });
+  if (order.instrumentId !== trade.instrumentId) return refusal("OrderMismatch", { accountId, field: "instrumentId" });
+  if (order.side !== side) return refusal("OrderMismatch", { accountId, field: "side" });
+  if (order.expiresAtMs <= timeMs) return refusal("OrderExpired", { accountId, expiresAtMs: order.expiresAtMs });
+  if (order.expiresAtMs > timeMs + maxOrderLifetimeMs) return refusal("LifetimeTooLong", { accountId });
+
+  const account = mustGet(state.accounts, accountId);
+  const authority = authorise(state, account, signer, KeyScope.trade, timeMs);
+  if (!authority.granted) return authority.refusal;
+  if (authority.key !== null) {
+    const { key } = authority;
+    if (key.venueIds.length > 0 && !key.venueIds.includes(venue.spec.venueId)) {
+      return refusal("KeyLimitExceeded", { accountId, limit: "venueIds" });
+    }
+    if (key.reduceOnly && !reducing) return refusal("KeyLimitExceeded", { accountId, limit: "reduceOnly" });
+    if (notional > key.tradeNotionalAtoms)
+      return refusal("KeyLimitExceeded", { accountId, limit: "tradeNotionalAtoms" });
+    if (key.usedNotionalAtoms + notional > key.totalNotionalAtoms) {
+      return refusal("KeyLimitExceeded", { accountId, limit: "totalNotionalAtoms" });
+    }
+  }
+
+  const row = state.orders.get(orderKey(accountId, proof.digest));
+  if (row?.isVoid) return refusal("OrderVoid", { accountId });
+  const filled = row?.filledLots ?? 0n;
+  if (filled + trade.lots > order.lots) return refusal("OrderOverfilled", { accountId, lots: order.lots, filled });
+  const isWithinLimit =
+    side === Side.buy ? trade.priceTicks <= order.limitPriceTicks : trade.priceTicks >= order.limitPriceTicks;
+  if (!isWithinLimit) return refusal("LimitPriceBreached", { accountId, limitPriceTicks: order.limitPriceTicks });
+  if (venue.spec.feePpm > order.maxFeePpm) return refusal("FeeAboveLimit", { accountId, feePpm: venue.spec.feePpm });
+  if (order.reduceOnly && !reducing) return refusal("ReduceOnlyBreached", { accountId });
+  return null;
+}
+
+function faultOfMandate(
+  state: StateView,
+  { venue }: TradeContext,
+  accountId: number,
+  notional: Atoms,
+  timeMs: number,
+): Refusal | null {
+  const mandate = state.mandates.get(mandateKey(accountId, venue.spec.venueId));
+  if (mandate === undefined || timeMs >= mandate.validUntilMs) return refusal("MandateMissing", { accountId });
+  const isWithin =
+    notional <= mandate.tradeNotionalAtoms && mandate.usedNotionalAtoms + notional <= mandate.totalNotionalAtoms;
+  return isWithin ? null : refusal("MandateLimitExceeded", { accountId });
+}
+
+const no = (code: Refusal["code"], data: Refusal["data"]): LegVerdict => ({ ok: false, refusal: refusal(code, data) });

@@ -1,0 +1,174 @@
+/**
+ * Novates one reported trade: the house becomes buyer to the seller and seller to the buyer (NOV).
+ *
+ * @module
+ */
+import {
+  AccountStatus,
+  InstrumentKind,
+  InstrumentStatus,
+  MarketMode,
+  Side,
+  type TradeReport,
+  type VenueRow,
+} from "@novate/codec";
+import { absOf, atoms, lots, mulDivUp } from "@novate/num";
+import { withBalance, withPosition } from "../account/balances.ts";
+import type { Context, OrderProof } from "../command/context.ts";
+import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { hasInitialMargin, isLessRisky } from "../margin/health.ts";
+import { notionalAtoms } from "../position/position.ts";
+import { tradeKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
+import { bodyHashOf } from "./bodyHash.ts";
+import { feesOf, judgeLeg, type Leg, type TradeContext } from "./leg.ts";
+import { recordTrade } from "./record.ts";
+import { decideDelivery } from "./settleDelivery.ts";
+
+/** How long a trade reference is remembered: longer than any transaction or order lives. */
+export const TRADE_MEMORY_MS = 172_800_000;
+
+/** Proofs of the trade's legs; null where a leg stands on a mandate. */
+export interface LegProofs {
+  readonly buyer: OrderProof | null;
+  readonly seller: OrderProof | null;
+}
+
+export function decideNovateTrade(
+  state: StateView,
+  venue: VenueRow,
+  trade: TradeReport,
+  proofs: LegProofs,
+  context: Context,
+): Decision {
+  const { instrumentId, reference } = trade;
+  const { venueId } = venue.spec;
+  const bodyHash = bodyHashOf(trade);
+
+  const known = state.trades.get(tradeKey(venueId, reference));
+  if (known !== undefined) return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
+  const instrument = state.instruments.get(instrumentId);
+  if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
+  if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });
+  if (trade.priceTicks <= 0n) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
+  const market = mustGet(state.markets, instrumentId);
+  if (market.status !== InstrumentStatus.listed)
+    return refuse("MarketRestricted", { instrumentId, status: market.status });
+  if (market.mode === MarketMode.halted) return refuse("MarketRestricted", { instrumentId, mode: market.mode });
+  if (market.markTicks === 0n) return refuse("NoMark", { instrumentId });
+
+  const segment = mustGet(state.segments, instrument.segmentId);
+  const { house, oracle } = segment.parameters;
+  const tradeContext: TradeContext = {
+    venue,
+    instrument,
+    market,
+    settlementAssetId: segment.settlementAssetId,
+    clearingFeePpm: house.clearingFeePpm,
+    maxOrderLifetimeMs: house.maxOrderLifetimeMs,
+    trade,
+  };
+  // An option may be cheap; its band is then measured on a tenth of its strike.
+  const { kind, strikeTicks } = instrument.spec;
+  const bandBase =
+    kind === InstrumentKind.option && strikeTicks / 10n > market.markTicks ? strikeTicks / 10n : market.markTicks;
+  const band = mulDivUp(bandBase, oracle.priceBandPpm, 1_000_000n);
+  if (absOf<bigint>(trade.priceTicks - market.markTicks) > band) {
+    return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks: market.markTicks });
+  }
+  if (kind === InstrumentKind.spot) return decideDelivery(state, tradeContext, proofs, bodyHash, context);
+
+  const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proofs.buyer, context);
+  if (!buyer.ok) return { accepted: false, refusal: buyer.refusal };
+  const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proofs.seller, context);
+  if (!seller.ok) return { accepted: false, refusal: seller.refusal };
+  if (buyer.leg.before.accountId === seller.leg.before.accountId) {
+    return refuse("SelfTrade", { accountId: buyer.leg.before.accountId });
+  }
+
+  const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
+  const fault =
+    faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg]) ??
+    faultOfLeg(state, buyer.leg, context) ??
+    faultOfLeg(state, seller.leg, context);
+  if (fault !== null) return { accepted: false, refusal: fault };
+
+  // From here on the trade is novated.
+  const fees = feesOf(tradeContext, notionalAtoms(instrument, trade.lots, trade.priceTicks));
+  return accept({
+    type: "PositionNovated",
+    venueId,
+    reference,
+    bodyHash,
+    instrumentId,
+    priceTicks: trade.priceTicks,
+    lots: trade.lots,
+    buyer: buyer.leg.record,
+    seller: seller.leg.record,
+    venueFeeAtoms: atoms(2n * fees.venue),
+    clearingFeeAtoms: atoms(2n * fees.clearing),
+    openLotsAfter,
+    forgetAtMs: context.timeMs + TRADE_MEMORY_MS,
+  });
+}
+
+const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
+  (lotsAfter > 0n ? lotsAfter : 0n) - (lotsBefore > 0n ? lotsBefore : 0n);
+
+/** What the market as a whole forbids: new risk while restricted, more open interest than its cap. */
+function faultOfMarket(
+  state: StateView,
+  { instrument, market }: TradeContext,
+  openLotsAfter: bigint,
+  legs: readonly Leg[],
+): Refusal | null {
+  const { instrumentId, underlyingId } = instrument.spec;
+  const underlying = mustGet(state.underlyings, underlyingId);
+  const isOpen = market.mode === MarketMode.open && underlying.mode === MarketMode.open;
+  if (!isOpen && !legs.every((leg) => leg.isReducing)) {
+    return refusal("MarketRestricted", { instrumentId, mode: Math.max(market.mode, underlying.mode) });
+  }
+  if (openLotsAfter <= market.openLots) return null;
+  const interest = notionalAtoms(instrument, lots(openLotsAfter), market.markTicks);
+  const cap = underlying.spec.openInterestCapAtoms;
+  return interest > cap ? refusal("OpenInterestCapExceeded", { instrumentId, interest, cap }) : null;
+}
+
+/** What an account's own state forbids, as it would be after the trade. */
+function faultOfLeg(state: StateView, leg: Leg, { margin }: Context): Refusal | null {
+  const { before, after, isReducing } = leg;
+  const { accountId } = before;
+  if (before.status === AccountStatus.managed && !isReducing) return refusal("AccountUnderManagement", { accountId });
+  const health = margin.assess(state, after);
+  const headroom = health.initialEquityAtoms - health.initialAtoms;
+  if (!isReducing) {
+    const { minimumCollateralAtoms } = mustGet(state.segments, before.segmentId).parameters.house;
+    if (health.settledEquityAtoms < minimumCollateralAtoms) {
+      return refusal("MinimumCollateralMissing", { accountId, minimum: minimumCollateralAtoms });
+    }
+  }
+  if (!hasInitialMargin(health) && !isLessRisky(margin.assess(state, before), health)) {
+    return refusal("InitialMarginBreached", {
+      accountId,
+      required: health.initialAtoms,
+      equity: health.initialEquityAtoms,
+    });
+  }
+  if (leg.minEquityAfterAtoms > 0n && headroom < leg.minEquityAfterAtoms) {
+    return refusal("MinimumEquityBreached", { accountId, headroom, minimum: leg.minEquityAfterAtoms });
+  }
+  return null;
+}
+
+export const evolvePositionNovated: Evolve<"PositionNovated"> = (state, event) => {
+  const { segmentId } = mustGet(state.instruments, event.instrumentId);
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  for (const leg of [event.buyer, event.seller]) {
+    const account = mustGet(state.accounts, leg.accountId);
+    state.accounts.put(withBalance(withPosition(account, leg.positionAfter), settlementAssetId, leg.cashAfterAtoms));
+  }
+  const market = mustGet(state.markets, event.instrumentId);
+  state.markets.put({ ...market, openLots: event.openLotsAfter });
+  recordTrade(state, event);
+};

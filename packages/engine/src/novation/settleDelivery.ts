@@ -1,0 +1,100 @@
+/**
+ * A spot trade: delivery against payment in one event, leaving no position (NOV-009).
+ *
+ * @module
+ */
+import { AccountStatus, type Hex, Side } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { balanceOf, withBalance } from "../account/balances.ts";
+import type { Context } from "../command/context.ts";
+import { accept, type Decision, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { hasInitialMargin } from "../margin/health.ts";
+import { notionalAtoms } from "../position/position.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
+import { feesOf, judgeLeg, type TradeContext } from "./leg.ts";
+import { type LegProofs, TRADE_MEMORY_MS } from "./novateTrade.ts";
+import { recordTrade } from "./record.ts";
+
+export function decideDelivery(
+  state: StateView,
+  tradeContext: TradeContext,
+  proofs: LegProofs,
+  bodyHash: Hex,
+  context: Context,
+): Decision {
+  const { trade, instrument, venue, settlementAssetId } = tradeContext;
+  const { baseAssetId, lotBaseAtoms } = instrument.spec;
+
+  const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proofs.buyer, context);
+  if (!buyer.ok) return { accepted: false, refusal: buyer.refusal };
+  const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proofs.seller, context);
+  if (!seller.ok) return { accepted: false, refusal: seller.refusal };
+  const [payer, deliverer] = [buyer.leg.before, seller.leg.before];
+  if (payer.accountId === deliverer.accountId) return refuse("SelfTrade", { accountId: payer.accountId });
+  for (const { accountId, status } of [payer, deliverer]) {
+    if (status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  }
+  if (!state.collaterals.has(collateralKey(instrument.segmentId, baseAssetId))) {
+    return refuse("AssetNotEligible", { assetId: baseAssetId });
+  }
+
+  const payment = notionalAtoms(instrument, trade.lots, trade.priceTicks);
+  const delivery = atoms(trade.lots * lotBaseAtoms);
+  const held = balanceOf(deliverer, baseAssetId);
+  if (held < delivery)
+    return refuse("BalanceTooLow", { accountId: deliverer.accountId, balance: held, needed: delivery });
+  const payerCash = atoms(balanceOf(payer, settlementAssetId) - payment - buyer.leg.record.feeAtoms);
+  if (payerCash < 0n) return refuse("BalanceTooLow", { accountId: payer.accountId, balance: payerCash });
+  const delivererCash = atoms(balanceOf(deliverer, settlementAssetId) + payment - seller.leg.record.feeAtoms);
+  const payerBase = atoms(balanceOf(payer, baseAssetId) + delivery);
+  const delivererBase = atoms(held - delivery);
+
+  for (const [account, cash, base] of [
+    [payer, payerCash, payerBase] as const,
+    [deliverer, delivererCash, delivererBase] as const,
+  ]) {
+    const after = withBalance(withBalance(account, settlementAssetId, cash), baseAssetId, base);
+    const health = context.margin.assess(state, after);
+    if (!hasInitialMargin(health)) {
+      return refuse("InitialMarginBreached", {
+        accountId: account.accountId,
+        required: health.initialAtoms,
+        equity: health.initialEquityAtoms,
+      });
+    }
+  }
+
+  // From here on delivery and payment happen together.
+  const fees = feesOf(tradeContext, payment);
+  const sideOf = (leg: typeof buyer.leg, cashAfterAtoms: typeof payerCash, baseAfterAtoms: typeof payerBase) => {
+    const { positionAfter: _none, fundingAtoms: _zero, ...record } = leg.record;
+    return { ...record, cashAfterAtoms, baseAfterAtoms };
+  };
+  return accept({
+    type: "DeliverySettled",
+    venueId: venue.spec.venueId,
+    reference: trade.reference,
+    bodyHash,
+    instrumentId: trade.instrumentId,
+    priceTicks: trade.priceTicks,
+    lots: trade.lots,
+    buyer: sideOf(buyer.leg, payerCash, payerBase),
+    seller: sideOf(seller.leg, delivererCash, delivererBase),
+    venueFeeAtoms: atoms(2n * fees.venue),
+    clearingFeeAtoms: atoms(2n * fees.clearing),
+    forgetAtMs: context.timeMs + TRADE_MEMORY_MS,
+  });
+}
+
+export const evolveDeliverySettled: Evolve<"DeliverySettled"> = (state, event) => {
+  const { spec, segmentId } = mustGet(state.instruments, event.instrumentId);
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  for (const leg of [event.buyer, event.seller]) {
+    const account = mustGet(state.accounts, leg.accountId);
+    const paid = withBalance(account, settlementAssetId, leg.cashAfterAtoms);
+    state.accounts.put(withBalance(paid, spec.baseAssetId, leg.baseAfterAtoms));
+  }
+  recordTrade(state, event);
+};
