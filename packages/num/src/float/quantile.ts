@@ -6,14 +6,17 @@
  *
  * @module
  */
+import { productError } from "./doubleDouble.ts";
 import { erf } from "./erf.ts";
-import { ONE, PI, root, toFloat } from "./fixedPoint.ts";
+import { ONE, PI, root, toFloat, toFloatRest } from "./fixedPoint.ts";
 import { ln } from "./ln.ts";
 import { normalPdf } from "./normal.ts";
 import { sqrt } from "./sqrt.ts";
 import { DENSITY_AT_ZERO, scaledTail } from "./tailTable.ts";
 
 const SQRT_HALF = toFloat(root(ONE >> 1n));
+const SQRT_HALF_LOW = toFloatRest(root(ONE >> 1n));
+const SQRT_TWO = 2 * SQRT_HALF;
 const SQRT_TWO_PI = toFloat(root(2n * PI));
 const DENSITY = toFloat(DENSITY_AT_ZERO);
 
@@ -24,7 +27,10 @@ function middle(q: number): number {
   const square = v * v;
   let x = v + v * square * (1 / 6 + square * (7 / 120 + square * (127 / 5040)));
   for (let step = 0; step < 2; step++) {
-    const newton = (0.5 * erf(x * SQRT_HALF) - q) / normalPdf(x);
+    const z = x * SQRT_HALF;
+    // What rounding took from z moves the root by √2 times as much.
+    const dropped = productError(x, SQRT_HALF, z) + x * SQRT_HALF_LOW;
+    const newton = (0.5 * erf(z) - q) / normalPdf(x) + SQRT_TWO * dropped;
     x -= newton / (1 + 0.5 * newton * x);
   }
   return x;

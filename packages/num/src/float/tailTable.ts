@@ -1,9 +1,9 @@
 /**
- * The scaled normal tail A(x) = e^(x²/2)·Φ(−x) for 0 ≤ x < 40, as Taylor polynomials on short stretches.
+ * The scaled normal tail A(x) = e^(x²/2)·Φ(−x) for 0 ≤ x < 40, as Taylor polynomials on 85 stretches.
  *
  * The coefficients come from the differential equation A′ = x·A − 1/√(2π), so A has the Taylor coefficients
- * a₁ = c·a₀ − 1/√(2π), (n + 1)·a₍ₙ₊₁₎ = c·aₙ + a₍ₙ₋₁₎ around c. The values a₀ come from the asymptotic series at the
- * far end, carried from centre to centre downwards, where the equation damps every error.
+ * a₁ = c·a₀ − 1/√(2π), (n + 1)·a₍ₙ₊₁₎ = c·aₙ + a₍ₙ₋₁₎ around c. The values a₀ come from the asymptotic series where that is
+ * sharp, and from there are carried downwards from centre to centre: in that direction the equation damps every error.
  *
  * @module
  */
@@ -17,50 +17,50 @@ export const DENSITY_AT_ZERO = (ONE << FRACTION_BITS) / root(2n * PI);
 /** Beyond this point A is not tabulated; Φ(−x) underflows to zero from 38.6 on. */
 export const TAIL_END = 40;
 
-// Stretches: 16 of width 1/16 on [0, 1), then 16 in each octave up to 32, then 4 on [32, 40).
-const STRETCHES = 16 + 5 * 16 + 4;
+/** Of y = 1 + x, 16 stretches in each octave up to 32 and 5 on [32, 42): an even step near zero, an even ratio far out. */
+const STRETCHES = 5 * 16 + 5;
 const DEGREE = 11;
 /** Of each stretch: its centre, a₀ as high and low part, then a₁ … a₁₁; padded to a power of two. */
 const STRIDE = 16;
 const ROWS = new Float64Array(STRETCHES * STRIDE);
 
-/** The centre of a stretch in thirty-seconds: always whole. */
-function centreIn32nds(stretch: number): bigint {
-  if (stretch < 16) return BigInt(2 * stretch + 1);
-  return BigInt((33 + 2 * (stretch & 15)) << ((stretch >> 4) - 1));
-}
+/** The centre of a stretch, in x and in thirty-seconds: always whole. */
+const centreIn32nds = (stretch: number): bigint => BigInt(((33 + 2 * (stretch & 15)) << (stretch >> 4)) - 32);
 
-/** A(c) = 1/√(2π) · (1/c − 1/c³ + 3/c⁵ − 15/c⁷ + …), cut after 100 terms: exact to 2^−400 for c > 38. */
+/** Where the asymptotic series takes over: x = 20. */
+const FAR_32NDS = 20n * 32n;
+
+/** A(c) = 1/√(2π) · (1/c − 1/c³ + 3/c⁵ − 15/c⁷ + …), cut after 200 terms: exact to 2^−280 for c > 20. */
 function asymptotic(c32: bigint): bigint {
   let term = (DENSITY_AT_ZERO * 32n) / c32;
   let sum = term;
-  for (let n = 1n; n <= 100n; n++) {
+  for (let n = 1n; n <= 200n; n++) {
     term = (-term * (2n * n - 1n) * 1024n) / (c32 * c32);
     sum += term;
   }
   return sum;
 }
 
-/** Taylor coefficients a₀ … around c, as many as asked for. */
-function coefficients(c32: bigint, value: bigint, count: number): bigint[] {
+/** Taylor coefficients a₀ … a₇₉ around c. */
+function coefficients(c32: bigint, value: bigint): bigint[] {
   const list = [value, ((c32 * value) >> 5n) - DENSITY_AT_ZERO];
-  for (let n = 1; n < count - 1; n++) list.push((((c32 * list[n]!) >> 5n) + list[n - 1]!) / BigInt(n + 1));
+  for (let n = 1; n < 79; n++) list.push((((c32 * list[n]!) >> 5n) + list[n - 1]!) / BigInt(n + 1));
   return list;
 }
 
 {
-  let value = asymptotic(centreIn32nds(STRETCHES - 1));
+  let taylor: readonly bigint[] = [];
   for (let stretch = STRETCHES - 1; stretch >= 0; stretch--) {
     const c32 = centreIn32nds(stretch);
-    const list = coefficients(c32, value, 80);
+    const step = ((c32 - centreIn32nds(stretch + 1)) * ONE) >> 5n;
+    const value =
+      c32 > FAR_32NDS ? asymptotic(c32) : taylor.reduceRight((sum, coefficient) => times(sum, step) + coefficient, 0n);
+    taylor = coefficients(c32, value);
     const row = stretch * STRIDE;
     ROWS[row] = Number(c32) / 32;
     ROWS[row + 1] = toFloat(value);
     ROWS[row + 2] = toFloatRest(value);
-    for (let n = 1; n <= DEGREE; n++) ROWS[row + 2 + n] = toFloat(list[n]!);
-    if (stretch === 0) break;
-    const step = ((centreIn32nds(stretch - 1) - c32) * ONE) >> 5n;
-    value = list.reduceRight((sum, coefficient) => times(sum, step) + coefficient, 0n);
+    for (let n = 1; n <= DEGREE; n++) ROWS[row + 2 + n] = toFloat(taylor[n]!);
   }
 }
 
@@ -69,7 +69,7 @@ function coefficients(c32: bigint, value: bigint, count: number): bigint[] {
  * Requires: 0 ≤ x < {@link TAIL_END}, |rest| ≤ ulp(x).
  */
 export function scaledTail(x: number, rest: number): number {
-  const row = (x < 1 ? (x * 16) | 0 : 16 + ((highWord(x) - 0x3ff00000) >> 16)) * STRIDE;
+  const row = ((highWord(1 + x) - 0x3ff00000) >> 16) * STRIDE;
   const d = x - ROWS[row]! + rest;
   const square = d * d;
   const fourth = square * square;

@@ -1,7 +1,7 @@
 /**
  * Sine and cosine, for quadrature.
  *
- * Method: x = n·π/2 + r with |r| ≤ π/4 and r in double-double, then Taylor polynomials. Beyond 2^20 the remainder is
+ * Method: x = n·π/2 + r with |r| ≤ π/4 and r in double-double, then Taylor polynomials. Beyond 2^16 the remainder is
  * taken exactly in integers.
  *
  * @module
@@ -10,9 +10,9 @@ import { cutTo, FRACTION_BITS, ONE, PI, piWithBits, toFloat, toFloatRest } from 
 
 const HALF_PI = PI >> 1n;
 const QUARTERS_PER_RADIAN = toFloat((ONE << FRACTION_BITS) / HALF_PI);
-/** π/2 in three parts; 21-bit multiples of the first two are exact. */
-const FIRST_CUT = cutTo(HALF_PI, 31n);
-const SECOND_CUT = cutTo(HALF_PI - FIRST_CUT, 63n);
+/** π/2 in three parts; 16-bit multiples of the first two are exact. */
+const FIRST_CUT = cutTo(HALF_PI, 36n);
+const SECOND_CUT = cutTo(HALF_PI - FIRST_CUT, 73n);
 const FIRST = toFloat(FIRST_CUT);
 const SECOND = toFloat(SECOND_CUT);
 const THIRD = toFloat(HALF_PI - FIRST_CUT - SECOND_CUT);
@@ -21,7 +21,7 @@ const THIRD = toFloat(HALF_PI - FIRST_CUT - SECOND_CUT);
 const reduced = { quarter: 0, high: 0, low: 0 };
 
 function reduce(x: number): void {
-  if (x > -1048576 && x < 1048576) {
+  if (x > -65536 && x < 65536) {
     const n = Math.round(x * QUARTERS_PER_RADIAN);
     const rough = x - n * FIRST;
     const middle = n * SECOND;
@@ -35,10 +35,13 @@ function reduce(x: number): void {
 
 /** Bits that make x mod π/2 right to 2^−256 for the largest float64. */
 const WIDE_BITS = 1280n;
+/** Beyond 2^16 every float64 is a whole multiple of 2^−36. */
+const TWO_POW_36 = 68719476736;
 
 function reduceExactly(x: number): void {
   const halfPi = piWithBits(WIDE_BITS) >> 1n;
-  const wide = BigInt(x) << WIDE_BITS;
+  const whole = Math.trunc(x);
+  const wide = (BigInt(whole) << WIDE_BITS) + (BigInt((x - whole) * TWO_POW_36) << (WIDE_BITS - 36n));
   let turns = wide / halfPi;
   let rest = wide - turns * halfPi;
   if (2n * rest > halfPi) [turns, rest] = [turns + 1n, rest - halfPi];
