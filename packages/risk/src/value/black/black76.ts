@@ -27,7 +27,7 @@ export const logMoneyness = (forward: number, strike: number): number =>
  * Undiscounted value of the out-of-the-money option, in the unit of the forward.
  *
  * The put struck below the forward and the call with strike and forward exchanged have one value, hence one formula
- * in the larger and the smaller of the two. `stdDev` is σ√τ. Relative error below 2e-13 while the value is normal.
+ * in the larger and the smaller of the two. `stdDev` is σ√τ. Relative error below 1e-13 while the value is normal.
  */
 export function outOfTheMoneyValue(forward: number, strike: number, stdDev: number): number {
   const high = forward > strike ? forward : strike;
@@ -45,10 +45,10 @@ export function timeValueAt(low: number, z: number, t: number): number {
   const near = z - t;
   if (near > 38.6 || !(near > -38.6)) return near > 0 ? 0 : low; // Φ is 0 or 1 to the last bit
   const density = low * INVERSE_SQRT_TWO_PI * exp(-0.5 * near * near);
+  // Close to expiry the ratios nearly cancel: use the series of their difference.
+  if (200 * t <= 1 + z) return density * millsDifference(z, t);
   const far = z + t < MILLS_END ? millsRatio(z + t) : 0;
-  if (near < 0) return low - density * (millsRatio(-near) + far);
-  // Close to expiry the ratios nearly cancel: use their series, which has no subtraction.
-  return density * (500 * t > 1 + z ? millsRatio(near) - far : millsDifference(z, t));
+  return near < 0 ? low - density * (millsRatio(-near) + far) : density * (millsRatio(near) - far);
 }
 
 /** Undiscounted value of an option with standard deviation `stdDev` = σ√τ of the logarithm of its forward. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { ln, normalCdf, normalPdf, sqrt } from "@novate/num";
+import { ln, normalCdf, normalPdf, normalQuantile, sqrt } from "@novate/num";
 import { type Checked, refuse, refuseUnlessFinite, refuseUnlessPositive } from "../refusal.ts";
-import { logRatio, type OptionKind, outOfTheMoneyValue } from "./black76.ts";
+import { logRatio, type OptionKind, outOfTheMoneyValue, timeValueAt } from "./black76.ts";
 
 /** Iterations allowed; the safeguarded Newton steps need about six, bisection alone about seventy. */
 const MAX_STEPS = 100;
@@ -20,56 +20,80 @@ export interface OptionQuote {
   readonly value: number;
 }
 
+/** The three stretches of the price as a function of σ√τ, each with the variable in which it is nearly straight. */
+type Branch = "convex" | "concave" | "saturated";
+
 /**
  * σ√τ at which the undiscounted out-of-the-money option is worth `timeValue`, given 0 < timeValue < min(F, K).
  *
- * Newton's method on ln(value) below the point of greatest vega and on ln(min(F, K) − value) above it, where each is
- * close to concave, inside a bracket that halves whenever a step would leave it. Converges to the last bits that the
- * price determines.
+ * Newton's method inside a bracket that halves whenever a step would leave it: below the point of greatest vega on
+ * ln(value) against 1/s², above it on the value itself, and near the upper bound on ln(min(F, K) − value). Converges
+ * to the last bits that the price determines.
  */
 export function impliedStdDev(forward: number, strike: number, timeValue: number): number {
   const low = forward < strike ? forward : strike;
   const high = forward < strike ? strike : forward;
   const distance = logRatio(high, low);
   const inflection = sqrt(2 * distance);
-  const isLower = timeValue <= outOfTheMoneyValue(forward, strike, inflection);
-  const target = ln(isLower ? timeValue : low - timeValue);
-
-  let floor = isLower ? 0 : inflection;
-  let ceiling = isLower ? inflection : 80 + inflection;
-  let guess = isLower ? lowerGuess(distance, timeValue / sqrt(low * high), inflection) : inflection + 0.5;
+  const branch: Branch =
+    timeValue > 0.5 * low
+      ? "saturated"
+      : timeValue <= outOfTheMoneyValue(forward, strike, inflection)
+        ? "convex"
+        : "concave";
+  let floor = branch === "convex" || timeValue <= outOfTheMoneyValue(forward, strike, inflection) ? 0 : inflection;
+  let ceiling = branch === "convex" ? inflection : 80 + 2 * inflection;
+  let guess = startOf(branch, low, high, distance, timeValue, inflection);
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    const level = isLower ? outOfTheMoneyValue(forward, strike, guess) : complement(low, high, distance, guess);
-    const error = level > 0 ? ln(level) - target : Number.NEGATIVE_INFINITY;
-    if (error > 0 === isLower) ceiling = guess;
+    const { error, newton } = newtonStep(branch, low, high, distance, timeValue, guess);
+    // Convergence is quadratic: after a step of 1e-9 the error left is below the last bit.
+    if (Math.abs(newton - guess) <= 1e-9 * guess) return newton;
+    if (error > 0) ceiling = guess;
     else floor = guess;
-    if (error === 0) return guess;
-    const slope = vegaOfStdDev(low, distance, guess) / level;
-    // In the lower branch the curve in 1/s² is nearly straight: step in that variable.
-    const newton = isLower ? guess / sqrt(max(1 + (2 * error) / (slope * guess), 0.04)) : guess + error / slope;
-    const next = newton > floor && newton < ceiling ? newton : 0.5 * (floor + ceiling);
-    if (Math.abs(next - guess) <= 2e-16 * guess || ceiling - floor <= 2e-16 * ceiling) return next;
-    guess = next;
+    guess = newton > floor && newton < ceiling ? newton : 0.5 * (floor + ceiling);
   }
   return guess;
 }
 
-const max = (left: number, right: number): number => (left > right ? left : right);
+/** How far the price at `stdDev` is above the target (in the branch's own measure), and where Newton would go. */
+function newtonStep(
+  branch: Branch,
+  low: number,
+  high: number,
+  distance: number,
+  target: number,
+  stdDev: number,
+): { readonly error: number; readonly newton: number } {
+  const slope = low * normalPdf(0.5 * stdDev - distance / stdDev);
+  if (branch === "saturated") {
+    const rest =
+      low * normalCdf(distance / stdDev - 0.5 * stdDev) + high * normalCdf(-distance / stdDev - 0.5 * stdDev);
+    const error = ln((low - target) / rest);
+    return { error, newton: stdDev - (error * rest) / slope };
+  }
+  const value = timeValueAt(low, distance / stdDev, 0.5 * stdDev);
+  if (branch === "concave") return { error: value - target, newton: stdDev - (value - target) / slope };
+  if (!(value > 0)) return { error: -1, newton: 0 };
+  const error = ln(value / target);
+  return { error, newton: stdDev / sqrt(Math.max(1 + (2 * error * value) / (slope * stdDev), 0.04)) };
+}
 
-/** min(F, K) − value, without cancellation. */
-const complement = (low: number, high: number, distance: number, stdDev: number): number =>
-  low * normalCdf(distance / stdDev - 0.5 * stdDev) + high * normalCdf(-distance / stdDev - 0.5 * stdDev);
-
-/** ∂value/∂(σ√τ). */
-const vegaOfStdDev = (low: number, distance: number, stdDev: number): number =>
-  low * normalPdf(-distance / stdDev + 0.5 * stdDev);
-
-/** Start of the lower branch: the leading term of the small-volatility expansion, kept inside the branch. */
-function lowerGuess(distance: number, normalised: number, inflection: number): number {
-  if (inflection === 0) return 0.5;
-  const decay = -2 * ln(normalised) - 0.5 * distance;
-  const guess = decay > 0 ? distance / sqrt(decay) : inflection;
-  return guess < inflection ? guess : 0.99 * inflection;
+/** A first guess: the leading term of each branch's expansion. */
+function startOf(
+  branch: Branch,
+  low: number,
+  high: number,
+  distance: number,
+  timeValue: number,
+  inflection: number,
+): number {
+  if (branch === "convex") {
+    const decay = -2 * ln(timeValue / sqrt(low * high)) - 0.5 * distance;
+    const guess = decay > 0 ? distance / sqrt(decay) : inflection;
+    return guess < inflection ? guess : 0.99 * inflection;
+  }
+  const atTheMoney = 2 * normalQuantile(0.5 + (0.5 * timeValue) / low);
+  return atTheMoney > inflection ? atTheMoney : inflection * 1.01;
 }
 
 /**

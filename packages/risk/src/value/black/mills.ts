@@ -10,7 +10,7 @@
  */
 import { normalCdf, normalPdf } from "@novate/num";
 
-/** Depth of the continued fraction: enough for 1e-16 from z = 1.5 upward. */
+/** Depth of the continued fraction: enough for 1e-16 from z = 2.25 upward. */
 const DEPTH = 90;
 /** Taylor terms of a table row: on half a 1/32 step the first one left out is below 1e-17 of the sum. */
 const TERMS = 8;
@@ -20,7 +20,7 @@ export const MILLS_END = 40;
 
 /** I_0(z) … I_7(z), written to `target` from `offset` on, for z ≥ 0. */
 function writeIntegrals(z: number, target: Float64Array, offset: number): void {
-  if (z < 1.5) {
+  if (z < 2.25) {
     target[offset] = normalCdf(-z) / normalPdf(z);
     target[offset + 1] = 1 - z * target[offset]!;
     for (let k = 1; k < TERMS - 1; k += 1)
@@ -60,14 +60,23 @@ export function millsRatio(z: number): number {
   );
 }
 
-const integrals = new Float64Array(TERMS);
-
 /**
- * M(z − t) − M(z + t) = 2 Σ_{k odd} t^k I_k(z) for z ≥ 0 and 0 < t ≤ (1 + z)/500, where three terms of the series are
- * exact to the last bit: the form for options so short-dated that the two ratios nearly cancel.
+ * M(z − t) − M(z + t) for 0 < t ≤ (1 + z)/200, by its series in t: −2t·(M′ + t²/6·M‴ + t⁴/120·M⁗′ + …), each derivative
+ * read from one row. The form for options so short-dated that the two ratios nearly cancel; relative error below 1e-14.
  */
 export function millsDifference(z: number, t: number): number {
-  writeIntegrals(z, integrals, 0);
+  const row = (z * ROWS_PER_UNIT + 0.5) | 0;
+  const u = z - row / ROWS_PER_UNIT;
+  const at = row * TERMS;
+  const c3 = TABLE[at + 3]!;
+  const c4 = TABLE[at + 4]!;
+  const c5 = TABLE[at + 5]!;
+  const c6 = TABLE[at + 6]!;
+  const c7 = TABLE[at + 7]!;
+  const first =
+    TABLE[at + 1]! + u * (2 * TABLE[at + 2]! + u * (3 * c3 + u * (4 * c4 + u * (5 * c5 + u * (6 * c6 + u * 7 * c7)))));
+  const third = c3 + u * (4 * c4 + u * (10 * c5 + u * (20 * c6 + u * 35 * c7)));
+  const fifth = c5 + u * (6 * c6 + u * 21 * c7);
   const square = t * t;
-  return 2 * t * (integrals[1]! + square * (integrals[3]! + square * integrals[5]!));
+  return -2 * t * (first + square * (third + square * (fifth + square * c7)));
 }
