@@ -20,19 +20,26 @@ export type CodecErrorCode =
 export class CodecError extends Error {
   override readonly name = "CodecError";
   readonly code: CodecErrorCode;
-  readonly path: string;
   readonly detail: string;
+  #path: string;
 
   constructor(code: CodecErrorCode, path: string, detail: string) {
     super(path === "" ? detail : `${path}: ${detail}`);
     this.code = code;
-    this.path = path;
     this.detail = detail;
+    this.#path = path;
   }
 
-  /** The same fault seen from the container that holds the field at `step`. */
-  within(step: string): CodecError {
-    return new CodecError(this.code, joinPath(step, this.path), this.detail);
+  get path(): string {
+    return this.#path;
+  }
+
+  /** Becomes the same fault seen from the container that holds the field at `step`; one object, however deep it lay. */
+  within(step: string): this {
+    if (step === "") return this;
+    this.#path = joinPath(step, this.#path);
+    this.message = `${this.#path}: ${this.detail}`;
+    return this;
   }
 }
 
