@@ -8,6 +8,7 @@
 import type { State } from "../state/state.ts";
 import { Expiries } from "./expiries.ts";
 import { Holdings } from "./holdings.ts";
+import { Listings } from "./listings.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
 
@@ -16,12 +17,14 @@ export class Derived {
   readonly positions: OpenPositions;
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
+  readonly listings: Listings;
 
   constructor(state: State) {
     this.holdings = new Holdings();
     this.positions = new OpenPositions();
     this.owners = new OwnerIndex();
     this.expiries = new Expiries();
+    this.listings = new Listings();
     state.accounts.observe((before, after) => {
       this.holdings.followAccount(before, after);
       this.positions.follow(before, after);
@@ -30,6 +33,7 @@ export class Derived {
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));
     state.venues.observe((before, after) => this.holdings.followVenue(before, after));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
+    state.instruments.observe((before, after) => this.listings.follow(before, after));
     state.orders.observe((before, after) => this.expiries.followOrder(before, after));
     state.trades.observe((before, after) => this.expiries.followTrade(before, after));
   }

@@ -1,0 +1,30 @@
+/** What prices write. @module */
+import type { Evolvers } from "../command/evolve.ts";
+import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
+import { evolveMarkSet } from "./marks.ts";
+import { evolveMarketModeSet, evolveUnderlyingModeSet } from "./modes.ts";
+import { evolveObservationAccepted } from "./submitObservations.ts";
+import { evolveSurfaceAccepted } from "./surface.ts";
+import { evolveVolatilityUpdated } from "./volatility.ts";
+
+export const oracleEvolvers = {
+  ObservationAccepted: evolveObservationAccepted,
+  FeedAggregated: evolveFeedAggregated,
+  PriceJumpPending: evolvePriceJumpPending,
+  MarkSet: evolveMarkSet,
+  UnderlyingModeSet: evolveUnderlyingModeSet,
+  MarketModeSet: evolveMarketModeSet,
+  SurfaceAccepted: evolveSurfaceAccepted,
+  VolatilityUpdated: evolveVolatilityUpdated,
+} satisfies Partial<
+  Evolvers<
+    | "ObservationAccepted"
+    | "FeedAggregated"
+    | "PriceJumpPending"
+    | "MarkSet"
+    | "UnderlyingModeSet"
+    | "MarketModeSet"
+    | "SurfaceAccepted"
+    | "VolatilityUpdated"
+  >
+>;

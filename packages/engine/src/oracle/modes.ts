@@ -1,0 +1,45 @@
+/**
+ * Market modes of an underlying: what its prices allow (ORCL-009, ORCL-010, I16).
+ *
+ * @module
+ */
+import { type FeedRow, MarketMode, type UnderlyingRow } from "@novate/codec";
+import type { Evolve } from "../command/evolve.ts";
+import type { House } from "../house.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { isFeedFresh } from "./observations.ts";
+
+/** A price this many times older than its feed allows halts the market. */
+const HALT_AGE_MULTIPLE = 10;
+
+/** The mode that the prices call for now. */
+export function calledMode(state: StateView, underlying: UnderlyingRow): MarketMode {
+  const { timeMs, resumedAtMs } = houseOf(state);
+  const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
+  if (feed.aggregatedAtMs === 0 || timeMs - feed.aggregatedAtMs > HALT_AGE_MULTIPLE * feed.spec.maxAgeMs) {
+    return MarketMode.halted;
+  }
+  const isOpen =
+    isFeedFresh(feed, timeMs) && feed.aggregatedAtMs >= resumedAtMs && !isDispersed(state, underlying, feed);
+  return isOpen ? MarketMode.open : MarketMode.closeOnly;
+}
+
+/** Moves the underlying's mode one listed edge toward the called one: a halted market re-opens through close-only. */
+export function moveModes(house: House, underlying: UnderlyingRow): void {
+  const { underlyingId } = underlying.spec;
+  const called = calledMode(house.state, underlying);
+  const next = underlying.mode === MarketMode.halted && called === MarketMode.open ? MarketMode.closeOnly : called;
+  if (next !== underlying.mode) house.emit({ type: "UnderlyingModeSet", underlyingId, mode: next });
+}
+
+/** The confidence of the aggregate is wider than the segment accepts. */
+function isDispersed(state: StateView, underlying: UnderlyingRow, feed: FeedRow): boolean {
+  const { maxDispersionPpm } = mustGet(state.segments, underlying.spec.segmentId).parameters.oracle;
+  return feed.confidence * 1_000_000n > feed.value * maxDispersionPpm;
+}
+
+export const evolveUnderlyingModeSet: Evolve<"UnderlyingModeSet"> = (state, { underlyingId, mode }) =>
+  state.underlyings.put({ ...mustGet(state.underlyings, underlyingId), mode });
+
+export const evolveMarketModeSet: Evolve<"MarketModeSet"> = (state, { instrumentId, mode }) =>
+  state.markets.put({ ...mustGet(state.markets, instrumentId), mode });

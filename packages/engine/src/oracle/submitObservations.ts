@@ -1,0 +1,53 @@
+/**
+ * A publisher's batch: each observation that is a price is kept, the others are dropped without harm to them (ORCL-001).
+ *
+ * @module
+ */
+import type { Event } from "@novate/codec";
+import type { Decide } from "../command/context.ts";
+import { accept, type Refusal, refusal, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { signerKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { faultOfObservation, sourceFrom } from "./observations.ts";
+import { faultOfSurface } from "./surface.ts";
+
+export const decideSubmitObservations: Decide<"SubmitObservations"> = (state, command, context) => {
+  const { publisherId, observations, surfaces } = command;
+  const publisher = state.publishers.get(publisherId);
+  if (publisher === undefined || publisher.weight === 0) return refuse("PublisherUnknown", { publisherId });
+  if (signerKey(publisher.signer) !== signerKey(context.signer)) return refuse("NotAuthorised", { publisherId });
+  if (observations.length + surfaces.length === 0) return refuse("ObservationsEmpty", { publisherId });
+
+  const events: Event[] = [];
+  let firstFault: Refusal | undefined;
+  const seen = new Set<number>();
+  for (const observation of observations) {
+    const { feedId } = observation;
+    const feed = state.feeds.get(feedId);
+    const last = feed?.sources.find((source) => source.publisherId === publisherId);
+    const fault =
+      feed === undefined
+        ? "FeedUnknown"
+        : seen.has(feedId)
+          ? "ObservationNotNewer"
+          : faultOfObservation(feed, last, observation, context.timeMs);
+    if (fault === null) {
+      seen.add(feedId);
+      events.push({ type: "ObservationAccepted", feedId, source: sourceFrom(publisherId, last, observation) });
+    } else firstFault ??= refusal(fault, { feedId, value: observation.value });
+  }
+  for (const surface of surfaces) {
+    const fault = faultOfSurface(state, publisherId, surface, context.timeMs);
+    if (fault === null) events.push({ type: "SurfaceAccepted", publisherId, surface });
+    else firstFault ??= fault;
+  }
+  return events.length === 0 && firstFault !== undefined ? { accepted: false, refusal: firstFault } : accept(...events);
+};
+
+export const evolveObservationAccepted: Evolve<"ObservationAccepted"> = (state, { feedId, source }) => {
+  const feed = mustGet(state.feeds, feedId);
+  const others = feed.sources.filter(({ publisherId }) => publisherId !== source.publisherId);
+  const sources = [...others, source].sort((left, right) => left.publisherId - right.publisherId);
+  state.feeds.put({ ...feed, sources });
+};

@@ -1,0 +1,28 @@
+/**
+ * Keeps each underlying's volatility forecast, and with it its scan range, up to its confirmed prices (MARG-012).
+ *
+ * @module
+ */
+import type { UnderlyingRow } from "@novate/codec";
+import type { Evolve } from "../command/evolve.ts";
+import type { House } from "../house.ts";
+import { nextForecast } from "../margin/forecastView.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+/** The forecast moves at most this often. */
+const FORECAST_STEP_MS = 60_000;
+
+export function forecastVolatility(house: House, underlying: UnderlyingRow): void {
+  const { timeMs } = houseOf(house.state);
+  const feed = mustGet(house.state.feeds, underlying.spec.indexFeedId);
+  if (feed.aggregatedAtMs === 0 || feed.aggregatedAtMs < underlying.scanMovedAtMs + FORECAST_STEP_MS) return;
+  const { underlyingId } = underlying.spec;
+  const { margin } = mustGet(house.state.segments, underlying.spec.segmentId).parameters;
+  const next = nextForecast(underlying, margin, { value: feed.value, timeMs: feed.aggregatedAtMs });
+  house.emit({ type: "VolatilityUpdated", underlyingId, ...next, scanMovedAtMs: timeMs });
+}
+
+export const evolveVolatilityUpdated: Evolve<"VolatilityUpdated"> = (state, event) => {
+  const { underlyingId, scanRangePpm, scanMovedAtMs, forecast } = event;
+  state.underlyings.put({ ...mustGet(state.underlyings, underlyingId), scanRangePpm, scanMovedAtMs, forecast });
+};
