@@ -85,6 +85,7 @@ export const ListUnderlying = struct("ListUnderlying", {
   indexFeedId: feedId,
   initialVolPpm: ppm,
   depthAtoms: atoms,
+  vegaDepthAtoms: atoms,
   openInterestLowAtoms: atoms,
   openInterestHighAtoms: atoms,
   openInterestCapAtoms: atoms,

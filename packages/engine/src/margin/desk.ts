@@ -5,26 +5,113 @@
  *
  * @module
  */
-import type { AccountRow, Event } from "@novate/codec";
-import type { StateView } from "../state/state.ts";
+import type { AccountRow, Event, MarketRow } from "@novate/codec";
+import { atoms, mulPpmDown, ppm, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
+import { type MarginRequirement, marginOf, type Positions } from "@novate/risk";
+import { balanceOf } from "../account/balances.ts";
+import { collateralValueAtoms } from "../collateral/value.ts";
+import { notionalAtoms, unvestedAtoms } from "../position/position.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import type { Health } from "./health.ts";
+import { SegmentBook } from "./segmentBook.ts";
 
 /** Which price: this instant's mark, or the median of the last seconds (LIQ-001). */
 export type Clock = "instant" | "median";
 
+const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // pooled is margined as portfolio
+
 export class MarginDesk {
   readonly #state: StateView;
+  readonly #books = new Map<number, SegmentBook>();
 
   constructor(state: StateView) {
     this.#state = state;
   }
 
   /** Drops what the event made stale; it is priced again when next asked for. */
-  follow(_event: Event): void {}
-
-  /** The account as `state` has it (which may be a scratch copy), at the desk's prices. */
-  assess(_state: StateView, _account: AccountRow, _clock: Clock = "instant"): Health {
-    void this.#state;
-    throw new Error("being built");
+  follow(event: Event): void {
+    switch (event.type) {
+      case "MarkSet":
+      case "InstrumentSettled":
+        return this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
+      case "UnderlyingModeSet":
+      case "VolatilityUpdated":
+        return this.#expire(event.underlyingId);
+      case "SurfaceAccepted":
+        return this.#expire(event.surface.underlyingId);
+      case "ChangeApplied":
+        return this.#books.clear();
+      default:
+        return;
+    }
   }
+
+  /** The account as `state` has it (which may be a scratch copy), at the desk's prices. Work: its positions. */
+  assess(state: StateView, account: AccountRow, clock: Clock = "instant"): Health {
+    const { settlementAssetId, parameters } = mustGet(state.segments, account.segmentId);
+    let unvested = ZERO_ATOMS;
+    let notional = ZERO_ATOMS;
+    for (const position of account.positions) {
+      const instrument = mustGet(state.instruments, position.instrumentId);
+      const market = mustGet(state.markets, position.instrumentId);
+      const price = clock === "median" ? medianMark(market) : market.markTicks;
+      unvested = atoms(unvested + unvestedAtoms(instrument, market, position, price));
+      notional = atoms(notional + notionalAtoms(instrument, position.lots, price));
+    }
+    const base = atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account));
+    const loss = unvested < 0n ? unvested : ZERO_ATOMS;
+    const gain = unvested > 0n ? unvested : ZERO_ATOMS;
+    const countedGain = mulPpmDown(gain, ppm(1_000_000n - parameters.house.unvestedGainsHaircutPpm));
+    const requirement = this.requirement(account);
+    return {
+      equityAtoms: atoms(base + unvested),
+      initialEquityAtoms: atoms(base + loss + countedGain),
+      settledEquityAtoms: atoms(base + loss),
+      initialAtoms: requirement.initialMargin,
+      maintenanceAtoms: requirement.maintenanceMargin,
+      closeOutAtoms: requirement.closeOutLevel,
+      notionalAtoms: notional,
+    };
+  }
+
+  /** What the account's positions require, whatever it holds. */
+  requirement(account: AccountRow): MarginRequirement {
+    const book = this.#bookOf(account.segmentId);
+    const context = book.context(this.#state);
+    const held = account.positions.filter((position) => position.lots !== 0n);
+    const positions: Positions = {
+      instruments: Int32Array.from(held, (position) => book.indexOf(position.instrumentId)),
+      lots: Float64Array.from(held, (position) => Number(position.lots)),
+      from: 0,
+      to: held.length,
+    };
+    return marginOf(book.book, context, positions, METHODS[account.method]!);
+  }
+
+  /** The segment's book and context, for explanations and full passes. */
+  bookOf(segmentId: number): SegmentBook {
+    return this.#bookOf(segmentId);
+  }
+
+  #bookOf(segmentId: number): SegmentBook {
+    let book = this.#books.get(segmentId);
+    if (book === undefined) {
+      book = new SegmentBook(this.#state, mustGet(this.#state.segments, segmentId));
+      this.#books.set(segmentId, book);
+    }
+    return book;
+  }
+
+  #expire(underlyingId: number): void {
+    const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
+    this.#books.get(segmentId)?.expire(underlyingId);
+  }
+}
+
+/** Median of the marks in the window of the second clock; of two middle ones the lower. */
+export function medianMark(market: MarketRow): Ticks {
+  const values = market.recentMarks
+    .map((point) => point.value)
+    .sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  return values.length === 0 ? market.markTicks : ticks(values[(values.length - 1) >> 1]!);
 }

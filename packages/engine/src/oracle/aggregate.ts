@@ -34,19 +34,19 @@ export function aggregateSources(
   outlierMadPpm: bigint,
 ): Aggregate | null {
   if (sources.length < Math.max(quorum, 1)) return null;
-  const median = weightedMedian(sources, valueOf);
-  const statedConfidence = weightedMedian(sources, confidenceOf);
+  const median = weightedMedian(sources, readValue);
+  const statedConfidence = weightedMedian(sources, readConfidence);
   const deviation = medianDeviation(sources, median);
   const reach = maxBigint(divUp(deviation * outlierMadPpm, 1_000_000n), statedConfidence);
   const kept = sources.filter(({ source }) => absOf(source.value - median) <= reach);
   if (kept.length < quorum) return null;
-  const value = weightedMedian(kept, valueOf);
+  const value = weightedMedian(kept, readValue);
   const spread = divUp(medianDeviation(kept, value) * MAD_TO_SIGMA_E6, 1_000_000n);
-  return { value, confidence: maxBigint(spread, weightedMedian(kept, confidenceOf)), sources: kept };
+  return { value, confidence: maxBigint(spread, weightedMedian(kept, readConfidence)), sources: kept };
 }
 
-const valueOf = (source: FeedSource): bigint => source.value;
-const confidenceOf = (source: FeedSource): bigint => source.confidence;
+const readValue = (source: FeedSource): bigint => source.value;
+const readConfidence = (source: FeedSource): bigint => source.confidence;
 const maxBigint = (left: bigint, right: bigint): bigint => (left > right ? left : right);
 
 /** The least value at which half of the weight is reached, in the strict total order (value, publisher id). */
@@ -67,5 +67,5 @@ function weightedMedian(sources: readonly WeightedSource[], read: (source: FeedS
 const medianDeviation = (sources: readonly WeightedSource[], median: bigint): bigint =>
   weightedMedian(
     sources.map(({ source, weight }) => ({ source: { ...source, value: absOf(source.value - median) }, weight })),
-    valueOf,
+    readValue,
   );

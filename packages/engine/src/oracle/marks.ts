@@ -54,7 +54,7 @@ function markOf(
   if (indexTicks <= 0n) return null;
   if (kind === InstrumentKind.spot) return { markTicks: indexTicks, basisE6: 0n };
   if (kind === InstrumentKind.option) {
-    const markTicks = optionMarkTicks(state, underlying, instrument, feed.value, timeMs);
+    const markTicks = optionMarkTicks(state, underlying, instrument, timeMs);
     return markTicks === null ? null : { markTicks, basisE6: 0n };
   }
   const forward = forwardTicks(state, instrument, timeMs);

@@ -1,0 +1,38 @@
+/**
+ * Committed volatility slices as the surface that `risk` prices on.
+ *
+ * @module
+ */
+import type { SurfaceSlice, UnderlyingRow } from "@novate/codec";
+import { createSurface, type SviSlice, type VolSurface, YEAR_MS } from "@novate/risk";
+
+const E9 = 1_000_000_000;
+
+/** What is wrong with published slices, or null if they make a surface free of arbitrage. */
+export function faultOfSlices(slices: readonly SurfaceSlice[], timeMs: number): string | null {
+  const built = createSurface(slices.map((slice) => sliceAt(slice, timeMs, timeMs)));
+  return built.ok ? null : `${built.field}: ${built.detail}`;
+}
+
+/**
+ * The underlying's surface at `timeMs`, or null if it has none left.
+ *
+ * Total variance runs down with the time to expiry since publication: the volatility of each strike stays.
+ */
+export function surfaceOf(underlying: UnderlyingRow, timeMs: number): VolSurface | null {
+  const { slices, surfaceAtMs } = underlying;
+  const living = slices.filter((slice) => slice.expiryMs > timeMs && slice.expiryMs > surfaceAtMs);
+  return living.length === 0 ? null : { slices: living.map((slice) => sliceAt(slice, surfaceAtMs, timeMs)) };
+}
+
+function sliceAt(slice: SurfaceSlice, publishedAtMs: number, timeMs: number): SviSlice {
+  const left = (slice.expiryMs - timeMs) / (slice.expiryMs - publishedAtMs);
+  return {
+    yearsToExpiry: (slice.expiryMs - timeMs) / YEAR_MS,
+    a: (Number(slice.aE9) / E9) * left,
+    b: (Number(slice.bE9) / E9) * left,
+    rho: Number(slice.rhoE9) / E9,
+    m: Number(slice.mE9) / E9,
+    sigma: Number(slice.sigmaE9) / E9,
+  };
+}
