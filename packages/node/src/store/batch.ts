@@ -43,20 +43,16 @@ export function blockOperations(record: BlockRecord): Operation[] {
   for (let index = 0; index < transactionHashes.length; index++) {
     operations.push(putJson(keyOfBytes("transaction", transactionHashes[index]!), [height, index]));
   }
-  pushPages(operations, "receipts", height, receipts);
-  pushPages(operations, "events", height, events);
+  for (const [page, texts] of pagesOf(receipts)) {
+    operations.push(put(keyOf("receipts", height, page), textToBytes(`[${texts.join(",")}]`)));
+  }
+  for (const [page, bytes] of pagesOf(events)) operations.push(put(keyOf("events", height, page), frame(bytes)));
   for (const [account, indices] of accountEvents) operations.push(putJson(keyOf("account", account, height), indices));
   return operations;
 }
 
-function pushPages(
-  operations: Operation[],
-  kind: "receipts" | "events",
-  height: number,
-  texts: readonly string[],
-): void {
-  for (let start = 0; start < texts.length; start += PAGE_SIZE) {
-    const page = `[${texts.slice(start, start + PAGE_SIZE).join(",")}]`;
-    operations.push(put(keyOf(kind, height, start / PAGE_SIZE), textToBytes(page)));
+function* pagesOf<T>(items: readonly T[]): Generator<[page: number, items: readonly T[]]> {
+  for (let page = 0; page * PAGE_SIZE < items.length; page++) {
+    yield [page, items.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)];
   }
 }

@@ -61,7 +61,7 @@ export function recordAt(height: number): BlockRecord {
       { table: 3, slot: height, bytes: null },
     ],
     receipts: transactions.map((_, index) => JSON.stringify({ accepted: true, height, index })),
-    events: [JSON.stringify({ type: "Opened", height }), JSON.stringify({ type: "Closed", height })],
+    events: [bytesOf(`opened ${height}`), bytesOf(`closed ${height}`)],
     accountEvents: new Map([[height % 3, [0, 1]]]),
   };
 }

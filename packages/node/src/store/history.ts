@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { bytesToText } from "../bytes.ts";
+import { bytesToText, unframe } from "../bytes.ts";
 import { PAGE_SIZE } from "./batch.ts";
 import { keyOf, keyOfBytes, numberAt } from "./keys.ts";
-import { type Database, readJson, readPages } from "./reader.ts";
+import { type Database, readJson, readManyJson, readPages, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockHeader, TransactionPlace } from "./types.ts";
 
@@ -40,27 +40,38 @@ export class History {
 
   /** Where the transaction with this hash stands; `null` when it is in no block. */
   async place(transactionHash: Uint8Array): Promise<TransactionPlace | null> {
-    const place = await readJson<[number, number]>(this.#database, keyOfBytes("transaction", transactionHash));
-    return place === undefined ? null : { height: place[0], index: place[1] };
+    const [place] = await this.places([transactionHash]);
+    return place!;
+  }
+
+  /** {@link place} of many transactions in one read, in their order. */
+  async places(transactionHashes: readonly Uint8Array[]): Promise<(TransactionPlace | null)[]> {
+    const keys = transactionHashes.map((hash) => keyOfBytes("transaction", hash));
+    return (await readManyJson<[number, number]>(this.#database, keys)).map((place) =>
+      place === undefined ? null : { height: place[0], index: place[1] },
+    );
   }
 
   /** The receipt at a place, as it was written. */
   async receipt<T>({ height, index }: TransactionPlace): Promise<T> {
-    const page = await this.#page<T>("receipts", height, Math.floor(index / PAGE_SIZE));
+    const key = keyOf("receipts", height, Math.floor(index / PAGE_SIZE));
+    const page = (await readJson<T[]>(this.#database, key)) ?? [];
     const receipt = page[index % PAGE_SIZE];
     if (receipt === undefined) throw storeCorrupt(`receipt ${index} of block ${height} is missing.`);
     return receipt;
   }
 
-  /** Events of a block from `index` to the end of that event's page; empty past the last. */
-  async eventPage<T>(height: number, index: number): Promise<T[]> {
-    const page = await this.#page<T>("events", height, Math.floor(index / PAGE_SIZE));
+  /** SSZ bytes of a block's events from `index` to the end of that event's page; empty past the last. */
+  async eventPage(height: number, index: number): Promise<Uint8Array[]> {
+    const framed = await readRecord(this.#database, keyOf("events", height, Math.floor(index / PAGE_SIZE)));
+    const page = framed === undefined ? [] : unframe(framed);
+    if (page === null) throw storeCorrupt(`the events of block ${height} are cut short.`);
     return page.slice(index % PAGE_SIZE);
   }
 
-  /** One event. */
-  async event<T>(height: number, index: number): Promise<T> {
-    const [event] = await this.eventPage<T>(height, index);
+  /** SSZ bytes of one event. */
+  async event(height: number, index: number): Promise<Uint8Array> {
+    const [event] = await this.eventPage(height, index);
     if (event === undefined) throw storeCorrupt(`event ${index} of block ${height} is missing.`);
     return event;
   }
@@ -75,9 +86,5 @@ export class History {
       }
     }
     return blocks;
-  }
-
-  async #page<T>(kind: "receipts" | "events", height: number, page: number): Promise<T[]> {
-    return (await readJson<T[]>(this.#database, keyOf(kind, height, page))) ?? [];
   }
 }

@@ -20,6 +20,10 @@ export const FORMAT_VERSION = 1;
 /** How many of the last headers are checked for gaps at the start. */
 const CHECKED_HEADERS = 100_000;
 
+/** What the operating system says when the folder, and not its content, is at fault. */
+const SURROUNDINGS =
+  /permission denied|no space|read-only|too many open files|EACCES|EPERM|ENOSPC|EROFS|EMFILE|ENOTDIR/i;
+
 /** Throws `StoreCorrupt` when a table file does not match the checksums inside it. */
 function checkTables(path: string): void {
   if (!existsSync(path)) return;
@@ -54,15 +58,12 @@ export async function openDatabase(path: string): Promise<Database> {
         cause,
       });
     }
-    if (code === "LEVEL_CORRUPTION" || code === "LEVEL_IO_ERROR" || code === "LEVEL_DATABASE_NOT_OPEN") {
-      const text = String((cause as Error).message ?? cause);
-      if (/corrupt|missing|CURRENT|MANIFEST|not an sstable|does not exist/i.test(text))
-        throw storeCorrupt(`${text}.`, cause);
-    }
+    const text = cause instanceof Error ? cause.message : String(cause);
+    if (!SURROUNDINGS.test(text)) throw storeCorrupt(`${text}.`, cause);
     throw new ClearingError({
       code: "StoreUnavailable",
-      message: `The store at ${path} cannot be opened.`,
-      remedy: "Check that the folder exists, is writable and has free space.",
+      message: `The store at ${path} cannot be opened: ${text}.`,
+      remedy: "Check that the folder is writable, and that the disk has free space.",
       advice: "stop",
       cause,
     });

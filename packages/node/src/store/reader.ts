@@ -25,6 +25,14 @@ export async function readJson<T>(database: Database, key: Uint8Array): Promise<
   return value === undefined ? undefined : (JSON.parse(bytesToText(value)) as T);
 }
 
+/** {@link readJson} of many keys in one read, in their order. */
+export async function readManyJson<T>(database: Database, keys: Uint8Array[]): Promise<(T | undefined)[]> {
+  const sealed = await database.getMany(keys).catch(rethrow);
+  return sealed.map((bytes, index) =>
+    bytes === undefined ? undefined : (JSON.parse(bytesToText(unseal(keys[index]!, bytes))) as T),
+  );
+}
+
 export interface Range {
   readonly gte: Uint8Array;
   readonly lt?: Uint8Array;

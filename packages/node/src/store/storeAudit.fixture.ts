@@ -43,7 +43,7 @@ async function auditOpen(store: Store): Promise<Audit> {
       if (receipt !== record.receipts[index]) return { wrong: `receipt ${block.height}` };
     }
     const events = await store.history.eventPage(block.height, 0);
-    if (events.length > 0 && JSON.stringify(events) !== `[${record.events.join(",")}]`) return { wrong: "events" };
+    if (events.length > 0 && !sameBytes(events, record.events)) return { wrong: "events" };
   }
   return { height: head.height };
 }

@@ -54,8 +54,8 @@ export interface BlockRecord {
   readonly rows: readonly RowChange[];
   /** JSON text, one a transaction. */
   readonly receipts: readonly string[];
-  /** JSON text, one an event. */
-  readonly events: readonly string[];
+  /** SSZ bytes, one an event. */
+  readonly events: readonly Uint8Array[];
   /** Which events of this block touch an account, by index. */
   readonly accountEvents: ReadonlyMap<number, readonly number[]>;
 }
