@@ -45,8 +45,9 @@ export function verifyRowProof(stateRoot: Hex, proof: RowProof): boolean {
   return root !== undefined && bytesToHex(root) === stateRoot;
 }
 
-/** The root above `node` at `index`, or undefined when the index lies outside a tree of that height. */
+/** The root above `node` at `index`, or undefined when no leaf of a tree of that height has such an index. */
 function climb(node: Uint8Array, index: number, siblings: readonly Hex[]): Uint8Array | undefined {
+  if (!Number.isInteger(index) || index < 0) return undefined;
   let hash = node;
   let rest = index;
   for (const sibling of siblings) {
