@@ -1,0 +1,139 @@
+/**
+ * Barriers by the method of images.
+ *
+ * A lognormal path started at S that must not cross H is worth the free path less a free path started at the mirror
+ * image S′ = H²/S, weighted by (H/S)^(2ν/σ²), ν the drift of the logarithm. Every barrier contract of this package is
+ * its payoff on a band of final spots, valued from the start and from its images.
+ *
+ * Source: E. Reiner and M. Rubinstein, "Breaking down the barriers", Risk 4 (1991); M. Ikeda and N. Kunitomo,
+ * "Pricing options with curved boundaries", Mathematical Finance 2 (1992), in the case of flat boundaries.
+ * @module
+ */
+import { exp } from "@novate/num";
+import { logMoneyness, type OptionKind } from "../black/black76.ts";
+import {
+  assetDigitalValue,
+  cashDigitalValue,
+  logDriftOf,
+  type SpotMarket,
+  stdDevOf,
+  vanillaValue,
+} from "./spotMarket.ts";
+
+/** Discounted value of a payoff where the final spot lies between `low` ≥ 0 and `high` ≤ ∞, and nothing elsewhere. */
+export type BandPayoff = (market: SpotMarket, low: number, high: number, years: number) => number;
+
+/** Call or put on a band: a vanilla and a digital at each edge, so that nothing large cancels. */
+export const vanillaBand =
+  (kind: OptionKind, strike: number): BandPayoff =>
+  (market, low, high, years) => {
+    const from = kind === "call" ? Math.max(low, strike) : low;
+    const to = kind === "put" ? Math.min(high, strike) : high;
+    if (from >= to) return 0;
+    const beyond = (edge: number): number =>
+      edge === 0 || edge === Number.POSITIVE_INFINITY
+        ? 0
+        : vanillaValue(market, kind, edge, years) +
+          Math.abs(edge - strike) * cashDigitalValue(market, kind, edge, years);
+    const value = kind === "call" ? beyond(from) - beyond(to) : beyond(to) - beyond(from);
+    return value > 0 ? value : 0;
+  };
+
+/** One unit of cash or of the asset if the final spot is beyond the strike, on a band. */
+export const digitalBand =
+  (pays: "cash" | "asset", kind: OptionKind, strike: number): BandPayoff =>
+  (market, low, high, years) => {
+    const from = kind === "call" ? Math.max(low, strike) : low;
+    const to = kind === "put" ? Math.min(high, strike) : high;
+    if (from >= to) return 0;
+    const digital = pays === "cash" ? cashDigitalValue : assetDigitalValue;
+    // Count from the tail that the band is nearer to: the smaller numbers cancel less.
+    const value =
+      from >= market.spot
+        ? digital(market, "call", from, years) - digital(market, "call", to, years)
+        : digital(market, "put", to, years) - digital(market, "put", from, years);
+    return value > 0 ? value : 0;
+  };
+
+/** Weight of a path started at `image` in place of the spot: (image/S)^(ν/σ²). */
+const imageWeight = (market: SpotMarket, image: number): number =>
+  exp((logDriftOf(market) * logMoneyness(image, market.spot)) / (market.volAnnual * market.volAnnual));
+
+/** The payoff from an image of the spot; 0 stays 0 whatever the weight. */
+export function fromImage(
+  payoff: BandPayoff,
+  market: SpotMarket,
+  image: number,
+  low: number,
+  high: number,
+  years: number,
+): number {
+  const value = payoff({ ...market, spot: image }, low, high, years);
+  return value === 0 ? 0 : value * imageWeight(market, image);
+}
+
+/** Which side the barrier lies on and what touching it does. */
+export type BarrierKind = "downIn" | "downOut" | "upIn" | "upOut";
+
+export const isDown = (kind: BarrierKind): boolean => kind === "downIn" || kind === "downOut";
+export const isOut = (kind: BarrierKind): boolean => kind === "downOut" || kind === "upOut";
+
+/** Whether the spot stands at or beyond the barrier already. */
+export const isTouched = (kind: BarrierKind, spot: number, barrier: number): boolean =>
+  isDown(kind) ? spot <= barrier : spot >= barrier;
+
+/** A payoff at expiry that one continuously watched barrier brings to life or ends. Needs σ·√τ > 0. */
+export function singleBarrierValue(
+  payoff: BandPayoff,
+  kind: BarrierKind,
+  barrier: number,
+  market: SpotMarket,
+  years: number,
+): number {
+  if (isTouched(kind, market.spot, barrier))
+    return isOut(kind) ? 0 : payoff(market, 0, Number.POSITIVE_INFINITY, years);
+  const low = isDown(kind) ? barrier : 0;
+  const high = isDown(kind) ? Number.POSITIVE_INFINITY : barrier;
+  const mirrored = fromImage(payoff, market, (barrier * barrier) / market.spot, low, high, years);
+  if (isOut(kind)) {
+    const value = payoff(market, low, high, years) - mirrored;
+    return value > 0 ? value : 0;
+  }
+  const beyond = isDown(kind)
+    ? payoff(market, 0, barrier, years)
+    : payoff(market, barrier, Number.POSITIVE_INFINITY, years);
+  return beyond + mirrored;
+}
+
+/**
+ * A payoff at expiry alive only while the spot stays between two barriers (`out`), or only once it has left (`in`).
+ *
+ * The images repeat with period ln(upper/lower)·2; those farther than ten standard deviations carry nothing.
+ */
+export function doubleBarrierValue(
+  payoff: BandPayoff,
+  knock: "in" | "out",
+  lower: number,
+  upper: number,
+  market: SpotMarket,
+  years: number,
+): number {
+  const { spot } = market;
+  const isDead = spot <= lower || spot >= upper;
+  if (isDead) return knock === "out" ? 0 : payoff(market, 0, Number.POSITIVE_INFINITY, years);
+  const width = logMoneyness(upper, lower);
+  const reach =
+    10 * stdDevOf(market, years) + Math.abs(logDriftOf(market)) * years + market.volAnnual * market.volAnnual * years;
+  const count = Math.ceil(reach / (2 * width)) + 1;
+  let images = 0;
+  for (let n = -count; n <= count; n += 1) {
+    const shift = exp(2 * n * width);
+    if (n !== 0) images += fromImage(payoff, market, spot * shift, lower, upper, years);
+    images -= fromImage(payoff, market, ((lower * lower) / spot) * shift, lower, upper, years);
+  }
+  const value =
+    knock === "out"
+      ? payoff(market, lower, upper, years) + images
+      : payoff(market, 0, lower, years) + payoff(market, upper, Number.POSITIVE_INFINITY, years) - images;
+  return value > 0 ? value : 0;
+}
