@@ -1,1 +1,7 @@
-export {};
+/**
+ * Risk: instrument and market to value, Greeks and scenario P&L; portfolio to margin; forecasts of volatility.
+ *
+ * @module
+ */
+export * from "./margin/index.ts";
+export * from "./value/index.ts";

@@ -48,7 +48,7 @@ export interface MarginParameters {
 
 /** The first edition of the house. */
 export const STANDARD_PARAMETERS: MarginParameters = {
-  rangeMultiplePpm: ppm(3_500_000n),
+  rangeMultiplePpm: ppm(3_000_000n),
   rangeFloorPpm: ppm(40_000n),
   mporMs: 86_400_000,
   volUpPpm: ppm(450_000n),

@@ -1,0 +1,76 @@
+/**
+ * Margin: portfolio and scenarios to requirement and explanation.
+ *
+ * @module
+ */
+export {
+  type HaircutInputs,
+  type HaircutParameters,
+  haircutPpm,
+  STANDARD_HAIRCUT,
+  stepHaircut,
+} from "./collateral/haircut.ts";
+export { explainMargin } from "./explain/explain.ts";
+export type {
+  GreeksInAtoms,
+  LiquidityCharge,
+  MarginExplanation,
+  PairCreditExplanation,
+  PositionExplanation,
+  ScenarioLoss,
+  TiltLoss,
+  UnderlyingExplanation,
+} from "./explain/explanation.ts";
+export { RiskBook } from "./kernel/book.ts";
+export {
+  type CreditPair,
+  createMarginContext,
+  type MarginContext,
+  openInterestScalePpm,
+  type UnderlyingLimits,
+} from "./kernel/context.ts";
+export { addInterest, INTEREST_WIDTH, type Interest, NO_INTEREST } from "./kernel/interest.ts";
+export { assessAccount, marginOf, requirementOf } from "./kernel/margin.ts";
+export { type Positions, positionsOf } from "./kernel/positions.ts";
+export {
+  type AccountTable,
+  createRequirementTable,
+  interestStride,
+  MARGIN_METHODS,
+  type RequirementTable,
+  remarginAll,
+} from "./kernel/remargin.ts";
+export type { MarginMethod, MarginRequirement } from "./kernel/requirement.ts";
+export { MarginWorkspace } from "./kernel/workspace.ts";
+export {
+  faultOfMarginParameters,
+  type MarginParameters,
+  ppmToFloat,
+  STANDARD_PARAMETERS,
+} from "./profile/parameters.ts";
+export type {
+  ChargeRule,
+  MarginProfile,
+  RangeRule,
+  Scenario,
+  SpotShock,
+  TiltRule,
+  VolShockRule,
+} from "./profile/profile.ts";
+export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";
+export { buildScenarioRow } from "./scenario/buildRow.ts";
+export { columnCount, type PreparedMarket, prepareMarket } from "./scenario/prepared.ts";
+export type { ScenarioRow } from "./scenario/row.ts";
+export { scanRange, spotMove, termMultiplier, tiltOf, volFactor } from "./scenario/shock.ts";
+export type {
+  CollateralTerms,
+  Fixing,
+  ForwardQuote,
+  FutureTerms,
+  InstrumentMark,
+  InstrumentTerms,
+  JointShock,
+  OptionTerms,
+  PerpetualTerms,
+  UnderlyingMarket,
+} from "./scenario/terms.ts";

@@ -1,0 +1,119 @@
+/**
+ * What margin needs beside the book: the state of each underlying's market in whole numbers, and the listed pairs.
+ *
+ * @module
+ */
+import { divUp } from "@novate/num";
+import { assert } from "@novate/stdx";
+import type { ChargeRule } from "../profile/profile.ts";
+import type { RiskBook } from "./book.ts";
+import { FACTOR_LIMIT_PPM, ppmUp } from "./integer.ts";
+
+/** One underlying at one mark. */
+export interface UnderlyingLimits {
+  readonly underlyingId: number;
+  /** Scan range as a fraction of spot, as `PreparedMarket.range` has it. */
+  readonly range: number;
+  /** Factor on initial margin from open interest; 1,000,000 for none (MARG-033). */
+  readonly openInterestScalePpm: number;
+  /** Delta notional and vega shock, in atoms, that the market takes at the listed rate; 0 if unknown (MARG-032). */
+  readonly deltaDepthAtoms: number;
+  readonly vegaDepthAtoms: number;
+}
+
+/**
+ * Two underlyings whose realised correlation holds (MARG-022). Each underlying's credits add up to half at most; a
+ * pair that broke is left out, or has `creditPpm` 0.
+ */
+export interface CreditPair {
+  readonly leftUnderlyingId: number;
+  readonly rightUnderlyingId: number;
+  readonly creditPpm: number;
+}
+
+/** Indexed by the book's dense underlying index; built once per mark by {@link createMarginContext}. */
+export interface MarginContext {
+  readonly charges: ChargeRule;
+  /** Initial factor times open-interest scale. */
+  readonly initialPpm: Float64Array;
+  readonly maintenancePpm: Float64Array;
+  readonly deltaRatePpm: Float64Array;
+  readonly vegaRatePpm: Float64Array;
+  readonly deltaDepth: Float64Array;
+  readonly vegaDepth: Float64Array;
+  readonly pairs: readonly IndexedPair[];
+}
+
+export interface IndexedPair {
+  readonly left: number;
+  readonly right: number;
+  readonly creditPpm: number;
+}
+
+const ONE_PPM = 1_000_000;
+const MOST_CREDIT_PPM = 500_000;
+
+/** Gathers the limits of every underlying of the book. Asserts that none is missing and that credits are bounded. */
+export function createMarginContext(
+  book: RiskBook,
+  limits: readonly UnderlyingLimits[],
+  pairs: readonly CreditPair[] = [],
+): MarginContext {
+  const { charges } = book.profile;
+  for (const { underlyingId } of limits) book.underlyingIndex(underlyingId);
+  const count = book.underlyingCount;
+  assert(limits.length === count, "context: limits of an underlying are missing or stated twice");
+  const context = {
+    charges,
+    initialPpm: new Float64Array(count),
+    maintenancePpm: new Float64Array(count).fill(charges.maintenanceFactorPpm),
+    deltaRatePpm: new Float64Array(count),
+    vegaRatePpm: new Float64Array(count).fill(charges.liquidityVegaPpm),
+    deltaDepth: new Float64Array(count),
+    vegaDepth: new Float64Array(count),
+    pairs: indexPairs(book, pairs),
+  };
+  for (const limit of limits) {
+    assert(limit.openInterestScalePpm >= ONE_PPM, "context: open interest would lower a requirement");
+    const index = book.underlyingIndex(limit.underlyingId);
+    const initialPpm = ppmUp(charges.initialFactorPpm, Math.min(limit.openInterestScalePpm, FACTOR_LIMIT_PPM));
+    context.initialPpm[index] = Math.min(initialPpm, FACTOR_LIMIT_PPM);
+    context.deltaRatePpm[index] = Math.min(Math.ceil(charges.liquidityDeltaPpm * limit.range), FACTOR_LIMIT_PPM);
+    context.deltaDepth[index] = limit.deltaDepthAtoms;
+    context.vegaDepth[index] = limit.vegaDepthAtoms;
+  }
+  return context;
+}
+
+function indexPairs(book: RiskBook, pairs: readonly CreditPair[]): IndexedPair[] {
+  const given = new Map<number, number>();
+  return pairs.map(({ leftUnderlyingId, rightUnderlyingId, creditPpm }) => {
+    const left = book.underlyingIndex(leftUnderlyingId);
+    const right = book.underlyingIndex(rightUnderlyingId);
+    assert(left !== right && creditPpm >= 0, "context: a pair credits an underlying with itself");
+    for (const side of [left, right]) {
+      given.set(side, (given.get(side) ?? 0) + creditPpm);
+      assert(given.get(side)! <= MOST_CREDIT_PPM, "context: an underlying is credited more than half");
+    }
+    return { left, right, creditPpm };
+  });
+}
+
+/**
+ * Factor on initial margin as open interest grows: 1 up to the lower cap, `mostPpm` from the upper one on, a straight
+ * line between, rounded up (MARG-033). All notional amounts in the same unit.
+ */
+export function openInterestScalePpm(
+  openInterest: bigint,
+  lowerCap: bigint,
+  upperCap: bigint,
+  mostPpm: number,
+): number {
+  assert(lowerCap >= 0n && upperCap >= lowerCap, "open interest: caps are not in order");
+  assert(mostPpm >= ONE_PPM, "open interest: would lower a requirement");
+  if (openInterest <= lowerCap || upperCap === 0n) return ONE_PPM;
+  if (openInterest >= upperCap) return mostPpm;
+  const rise = BigInt(mostPpm - ONE_PPM) * (openInterest - lowerCap);
+  const span = upperCap - lowerCap;
+  return ONE_PPM + Number(divUp(rise, span));
+}

@@ -1,0 +1,51 @@
+/**
+ * Exact integer arithmetic in float64, for whole numbers that a checked bound keeps below 2^53.
+ *
+ * @module
+ */
+import { sqrt } from "@novate/num";
+
+const MILLION = 1_000_000;
+
+/** Gross size of an account up to which the float64 kernel is exact; above it the bigint one answers (MARG-011). */
+export const EXACT_LIMIT = 2 ** 48;
+/** No factor of the kernel exceeds sixteen, so that a product of it and a sum below {@link EXACT_LIMIT} is exact. */
+export const FACTOR_LIMIT_PPM = 16 * MILLION;
+
+/** ⌈value · ppm / 10^6⌉ for 0 ≤ value ≤ 2^49 and 0 ≤ ppm ≤ 16·10^6: what the house asks for. */
+export function ppmUp(value: number, ppm: number): number {
+  const high = Math.floor(value / MILLION);
+  const low = value - high * MILLION;
+  return high * ppm + Math.ceil((low * ppm) / MILLION);
+}
+
+/** ⌊value · ppm / 10^6⌋ in the same range: what the house forgives. */
+export function ppmDown(value: number, ppm: number): number {
+  const high = Math.floor(value / MILLION);
+  const low = value - high * MILLION;
+  return high * ppm + Math.floor((low * ppm) / MILLION);
+}
+
+/** ⌈(left · leftPpm + right · rightPpm) / 10^6⌉, rounded once. */
+export function ppmSumUp(left: number, leftPpm: number, right: number, rightPpm: number): number {
+  const leftHigh = Math.floor(left / MILLION);
+  const rightHigh = Math.floor(right / MILLION);
+  const low = (left - leftHigh * MILLION) * leftPpm + (right - rightHigh * MILLION) * rightPpm;
+  return leftHigh * leftPpm + rightHigh * rightPpm + Math.ceil(low / MILLION);
+}
+
+/** ⌈value / divisor⌉ for 0 ≤ value < 2^52 and 0 < divisor < 2^20: the rounding of the quotient is put right. */
+export function divideUp(value: number, divisor: number): number {
+  const quotient = Math.floor(value / divisor);
+  return quotient * divisor < value ? quotient + 1 : (quotient - 1) * divisor >= value ? quotient - 1 : quotient;
+}
+
+/** The root of size over depth counts up to this; without depth it is this. */
+const LARGEST_ROOT = 10;
+
+/** Liquidity charge rate ⌈ratePpm · min(√(size/depth), 10)⌉ for whole numbers (MARG-032). */
+export function liquidityRatePpm(ratePpm: number, size: number, depth: number): number {
+  if (size === 0 || ratePpm === 0) return 0;
+  const root = depth > 0 ? Math.min(sqrt(size / depth), LARGEST_ROOT) : LARGEST_ROOT;
+  return Math.min(Math.ceil(ratePpm * root), FACTOR_LIMIT_PPM);
+}

@@ -1,0 +1,95 @@
+/**
+ * The kernel's third step: credit between underlyings, and the joint scenarios that may take it away.
+ *
+ * @module
+ */
+import type { RiskBook } from "./book.ts";
+import type { MarginContext } from "./context.ts";
+import { divideUp, ppmDown, ppmUp } from "./integer.ts";
+import type { MarginWorkspace } from "./workspace.ts";
+
+/**
+ * Credit of a pair: `creditPpm` of what their losses would lose if both spots always moved the same way (MARG-022).
+ *
+ * L less the worst of the three common directions, where a gain on one leg does not count: at most the smaller L, so
+ * with half as the largest credit never more than half the smaller leg. Tilts earn none. Convex in the positions.
+ */
+export function pairCredit(left: DirectedLosses, right: DirectedLosses, creditPpm: number): number {
+  const together = Math.max(left.down + right.down, left.flat + right.flat, left.up + right.up);
+  return ppmDown(left.worst + right.worst - together, creditPpm);
+}
+
+/** Losses of one underlying by direction of its spot, each zero or more and at least the tilt loss. */
+export interface DirectedLosses {
+  worst: number;
+  down: number;
+  flat: number;
+  up: number;
+}
+
+const leftLosses: DirectedLosses = { worst: 0, down: 0, flat: 0, up: 0 };
+const rightLosses: DirectedLosses = { worst: 0, down: 0, flat: 0, up: 0 };
+
+function directLosses(result: DirectedLosses, workspace: MarginWorkspace, slot: number, factorPpm: number): void {
+  const tilt = workspace.lossTilt[slot]!;
+  result.worst = ppmUp(workspace.scan[slot]!, factorPpm);
+  result.down = ppmUp(Math.max(workspace.lossDown[slot]!, tilt, 0), factorPpm);
+  result.flat = ppmUp(Math.max(workspace.lossFlat[slot]!, tilt, 0), factorPpm);
+  result.up = ppmUp(Math.max(workspace.lossUp[slot]!, tilt, 0), factorPpm);
+}
+
+/** Mean of the worst losses over the joint scenarios, rounded up: an expected shortfall (MARG-024). */
+export function jointShortfall(workspace: MarginWorkspace, book: RiskBook, tailCount: number): number {
+  const { joint } = workspace;
+  const count = Math.min(tailCount, book.jointCount);
+  if (count === 0) return 0;
+  let slack = 0;
+  for (let slot = 0; slot < workspace.slotCount; slot += 1) slack += workspace.slack[slot]!;
+  // Selection of the least few, in place: the columns are a set, so their order is free.
+  let sum = 0;
+  for (let rank = 0; rank < count; rank += 1) {
+    let least = rank;
+    for (let column = rank + 1; column < book.jointCount; column += 1)
+      if (joint[column]! < joint[least]!) least = column;
+    const pnl = joint[least]!;
+    joint[least] = joint[rank]!;
+    joint[rank] = pnl;
+    sum += Math.max(slack - pnl, 0);
+  }
+  return divideUp(sum, count);
+}
+
+/**
+ * Requirement of the whole account under `factors` per underlying: the worst of scan less credit, joint shortfall and
+ * minimum charges, plus what no factor scales; and never above the sum over its underlyings (MARG-021 … MARG-024).
+ */
+export function assessPortfolio(
+  workspace: MarginWorkspace,
+  context: MarginContext,
+  shortfall: number,
+  factors: Float64Array,
+  perSlot: Float64Array,
+): number {
+  let scan = 0;
+  let minimum = 0;
+  let fixed = 0;
+  let cross = 0;
+  let largestFactor = 0;
+  for (let slot = 0; slot < workspace.slotCount; slot += 1) {
+    const factor = factors[workspace.underlyingOf[slot]!]!;
+    scan += ppmUp(workspace.scan[slot]!, factor);
+    minimum += ppmUp(workspace.minimum[slot]!, factor);
+    fixed += workspace.fixed[slot]!;
+    cross += perSlot[slot]!;
+    largestFactor = Math.max(largestFactor, factor);
+  }
+  for (const { left, right, creditPpm } of context.pairs) {
+    const leftSlot = workspace.slotOf[left]!;
+    const rightSlot = workspace.slotOf[right]!;
+    if (leftSlot < 0 || rightSlot < 0) continue;
+    directLosses(leftLosses, workspace, leftSlot, factors[left]!);
+    directLosses(rightLosses, workspace, rightSlot, factors[right]!);
+    scan -= pairCredit(leftLosses, rightLosses, creditPpm);
+  }
+  return Math.min(cross, Math.max(scan, ppmUp(shortfall, largestFactor), minimum) + fixed);
+}
