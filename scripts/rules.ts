@@ -1,0 +1,19 @@
+/**
+ * Which rules of `spec/` no test names, and which codes tests name that `spec/` does not define. `--json` prints one
+ * object. Fails for unknown codes only: a rule may wait for its test, a test may not prove a rule that is not there.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { traceRules } from "./rules/trace.ts";
+import { readTree } from "./tidy/tree.ts";
+
+const trace = traceRules(readTree(fileURLToPath(new URL("..", import.meta.url))));
+if (process.argv.includes("--json")) console.log(JSON.stringify(trace, null, 2));
+else {
+  for (const { code, path, line } of trace.untested) console.log(`${path}:${line}: ${code} has no test`);
+  for (const { code, path, line } of trace.duplicate) console.log(`${path}:${line}: ${code} is defined twice`);
+  for (const { code, path, line } of trace.unknown) console.error(`${path}:${line}: ${code} is in no file of spec/`);
+  console.log(`rules: ${trace.ruleCount}, without a test: ${trace.untested.length}, unknown: ${trace.unknown.length}`);
+}
+process.exit(trace.unknown.length === 0 ? 0 : 1);

@@ -1,0 +1,31 @@
+/**
+ * Tests the tree itself: direction of imports, determinism, dead and long files, leftovers. `node scripts/tidy.ts`
+ * prints one line a finding, `path:line: what is wrong: what to do`, and fails if there is any.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { checkDeadFiles } from "./tidy/deadFiles.ts";
+import { checkDeterminism } from "./tidy/determinism.ts";
+import { checkPackages, checkTexts } from "./tidy/hygiene.ts";
+import { checkCycles, checkLayers } from "./tidy/layers.ts";
+import { checkLength } from "./tidy/length.ts";
+import { readTree } from "./tidy/tree.ts";
+
+const tree = readTree(fileURLToPath(new URL("..", import.meta.url)));
+const length = checkLength(tree);
+const findings = [
+  ...checkLayers(tree),
+  ...checkCycles(tree),
+  ...checkDeterminism(tree),
+  ...checkDeadFiles(tree),
+  ...length.findings,
+  ...checkTexts(tree),
+  ...checkPackages(tree),
+];
+for (const hint of length.hints) console.log(`hint: ${hint}`);
+for (const { path, line, message } of findings) console.error(`${path}${line > 0 ? `:${line}` : ""}: ${message}`);
+console.log(
+  findings.length === 0 ? `tidy: ${tree.size} files, nothing to do` : `tidy: ${findings.length} to put right`,
+);
+process.exit(findings.length === 0 ? 0 : 1);

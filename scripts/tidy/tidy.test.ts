@@ -1,0 +1,236 @@
+/** Goal: each check fires on its fault and stays quiet beside it. Method: made-up trees of a few files. */
+import { describe, expect, test } from "vitest";
+import { checkDeadFiles } from "./deadFiles.ts";
+import { checkDeterminism } from "./determinism.ts";
+import { checkPackages, checkTexts } from "./hygiene.ts";
+import { checkCycles, checkLayers } from "./layers.ts";
+import { checkLength, RATCHET_PATH } from "./length.ts";
+import type { Finding, Tree } from "./tree.ts";
+
+const treeOf = (files: Record<string, string>): Tree => new Map(Object.entries(files));
+const brief = (findings: readonly Finding[]): string[] =>
+  findings.map(({ path, line, message }) => `${path}:${line}: ${message.split(":")[0]}`);
+
+const manifest = (...names: string[]) =>
+  JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, "1"])) });
+
+describe("layers", () => {
+  /** Findings for one import in a package that declares nearly everything. */
+  const imported = (from: string, specifier: string, more: Record<string, string> = {}): string[] =>
+    checkLayers(
+      treeOf({
+        "package.json": JSON.stringify({ devDependencies: { vitest: "1" } }),
+        [from]: `\nimport { x } from "${specifier}";`,
+        [`packages/${from.split("/")[1]}/package.json`]: manifest(
+          ...["stdx", "num", "codec", "risk", "engine", "node", "lab", "cli", "mystery"].map(
+            (name) => `@novate/${name}`,
+          ),
+        ),
+        ...more,
+      }),
+    ).map(({ line, message }) => `${line}: ${message}`);
+
+  test.each([
+    ["packages/risk/src/a.ts", "@novate/num"],
+    ["packages/sdk/src/a.ts", "@novate/risk"],
+    ["packages/testkit/src/a.ts", "@novate/cli"],
+    ["packages/num/src/a.test.ts", "@novate/testkit"],
+    ["packages/num/src/a.test.ts", "vitest"],
+    ["packages/num/src/a.ts", "node:fs"],
+    ["scripts/a.ts", "@novate/cli"],
+  ])("%s may import %s", (from, specifier) => expect(imported(from, specifier)).toEqual([]));
+
+  test.each([
+    ["packages/num/src/a.ts", "@novate/risk", "num stands below"],
+    ["packages/num/src/a.test.ts", "@novate/risk", "num stands below"],
+    ["packages/sdk/src/a.ts", "@novate/engine", "sdk may import stdx, num, codec, risk only"],
+    ["packages/engine/src/a.ts", "@novate/testkit", "engine stands below"],
+    ["packages/risk/src/a.ts", "@novate/mystery", "package mystery has no place"],
+    ["packages/risk/src/a.ts", "@novate/risk", "the package imports itself"],
+    ["packages/risk/src/a.ts", "@novate/num/src/units.ts", "@novate/num/src/units.ts reaches into"],
+    ["packages/risk/src/a.ts", "vitest", "vitest is not declared"],
+    ["packages/risk/src/a.ts", "@scope/thing/part", "@scope/thing is not declared"],
+    ["packages/risk/src/a.ts", "./gone.ts", "imports ./gone.ts, which does not exist"],
+    ["packages/risk/src/a.ts", "../../num/src/b.ts", "../../num/src/b.ts leaves the package"],
+    ["packages/risk/src/a.ts", "./b.fixture.ts", "./b.fixture.ts is test code"],
+  ])("%s may not import %s", (from, specifier, message) => {
+    const more = { "packages/num/src/b.ts": "", "packages/risk/src/b.fixture.ts": "" };
+    expect(imported(from, specifier, more)).toEqual([expect.stringContaining(`2: ${message}`)]);
+  });
+
+  test("all forms of import are seen, and none inside comments and texts", () => {
+    const source = [
+      'import type { A } from "@novate/one";',
+      'export * from "@novate/two";',
+      'import {\n  a,\n  type B,\n} from "@novate/three";',
+      'import "@novate/four";',
+      'const later = await import("@novate/five");',
+      '// import { a } from "@novate/six";',
+      'const text = `import { a } from "@novate/seven"`;',
+      'export { importFrom } from "@novate/eight";',
+    ].join("\n");
+    const findings = checkLayers(treeOf({ "packages/num/src/a.ts": source }));
+    expect(findings.map(({ message }) => /package (\w+)/.exec(message)?.[1]).sort()).toEqual([
+      "eight",
+      "five",
+      "four",
+      "one",
+      "three",
+      "two",
+    ]);
+  });
+
+  test("circles of files are found once; types do not close one", () => {
+    const files = {
+      "packages/num/src/a.ts": 'import { b } from "./b.ts";',
+      "packages/num/src/b.ts": '\nexport { c } from "./c.ts";',
+      "packages/num/src/c.ts": 'import { a } from "./a.ts";',
+      "packages/num/src/d.ts": 'import type { a } from "./e.ts";',
+      "packages/num/src/e.ts": 'import { d } from "./d.ts";',
+    };
+    expect(brief(checkCycles(treeOf(files)))).toEqual([
+      "packages/num/src/c.ts:1: closes the circle packages/num/src/a.ts → packages/num/src/b.ts → packages/num/src/c.ts → packages/num/src/a.ts",
+    ]);
+  });
+});
+
+describe("determinism", () => {
+  const faults = (code: string, path = "packages/risk/src/a.ts") => checkDeterminism(treeOf({ [path]: `\n${code}` }));
+
+  test.each([
+    "Math.exp(1)",
+    "const { exp } = Math;",
+    "Math . random()",
+    "new Date()",
+    "Date.now()",
+    "performance.now()",
+    "process.env.X",
+    "randomBytes(3)",
+    "crypto.getRandomValues(a)",
+    "x.toLocaleString()",
+    "a.localeCompare(b)",
+    "new Intl.NumberFormat()",
+    "setTimeout(f, 1)",
+    "x ** y",
+    "10 ** -3",
+    "x **= 2",
+    `\`\${Math.log(2)}\``,
+    `\`a\${\`b\${Math.log(2)}\`}c\``,
+  ])("%s is found", (code) => {
+    expect(faults(code).map(({ line }) => line)).toEqual([2]);
+    expect(faults(code, "packages/node/src/a.ts")).toEqual([]);
+    expect(faults(code, "packages/risk/src/a.test.ts")).toEqual([]);
+  });
+
+  test.each([
+    "Math.abs(Math.floor(Math.PI))",
+    "// Math.exp(1), new Date()",
+    "/* Math.exp */ const text = 'Math.exp(1)';",
+    "const quoted = /[/'\"]Math.exp/; const next = 1;",
+    `\`Math.exp \${x} Date\``,
+    "row.Date; table.process; expiryDate(x); { update: 1 }",
+    "2n ** x; x ** 2n; 10n ** BigInt(k); x ** (64n); x ** -1n",
+    "async () => { throw new Error(); }; 0.5",
+  ])("%s is fine outside the engine", (code) => expect(faults(code)).toEqual([]));
+
+  test.each(["async () => 1", "await x", "Promise.all(x)", "throw x", "x * 0.5", ".5 * x", "1e-3", "parseFloat(x)"])(
+    "%s is found in the engine",
+    (code) => {
+      expect(faults(code, "packages/engine/src/a.ts")).toHaveLength(1);
+      expect(faults(code)).toEqual([]);
+    },
+  );
+
+  test.each(["x.throw(); awaited; 1_000; 1e3; list[0].x; 12n; [...a]; x.y.z", "'0.5'; // 0.5"])(
+    "%s is fine in the engine",
+    (code) => expect(faults(code, "packages/engine/src/a.ts")).toEqual([]),
+  );
+});
+
+test("dead files are those that nothing imports, names or starts", () => {
+  const files = {
+    "package.json": '{"scripts": {"bench": "node bench/run.ts"}}',
+    "bench/run.ts": 'import "./case.ts";',
+    "bench/case.ts": "",
+    "bench/unused.ts": "",
+    ".ci/run": "node scripts/check.ts",
+    "scripts/check.ts": "",
+    "packages/cli/bin/novate.js": 'await import("../src/start.ts");',
+    "packages/cli/src/start.ts": "",
+    "packages/num/src/index.ts": 'export * from "./a.ts";',
+    "packages/num/src/a.ts": 'new Worker(new URL("./worker.ts", import.meta.url)); import type { T } from "./t.ts";',
+    "packages/num/src/worker.ts": "",
+    "packages/num/src/t.ts": "",
+    "packages/num/src/only.test.ts": 'import "./forTest.ts";',
+    "packages/num/src/forTest.ts": "",
+    "packages/num/src/dead.ts": 'import "./deadToo.ts"; import "./a.ts";',
+    "packages/num/src/deadToo.ts": "",
+  };
+  expect(brief(checkDeadFiles(treeOf(files)))).toEqual([
+    "bench/unused.ts:0: nothing imports or starts this file",
+    "packages/num/src/dead.ts:0: nothing imports or starts this file",
+    "packages/num/src/deadToo.ts:0: nothing imports or starts this file",
+  ]);
+});
+
+test("long files may only shrink", () => {
+  const lines = (count: number) => "x\n".repeat(count);
+  const report = checkLength(
+    treeOf({
+      [RATCHET_PATH]: JSON.stringify({
+        "scripts/same.ts": 400,
+        "scripts/grown.ts": 400,
+        "scripts/shrunk.ts": 400,
+        "scripts/gone.ts": 400,
+      }),
+      "scripts/same.ts": lines(400),
+      "scripts/grown.ts": lines(401),
+      "scripts/shrunk.ts": lines(350),
+      "scripts/new.ts": lines(301),
+      "scripts/short.ts": lines(300),
+      "docs/long.md": lines(900),
+    }),
+  );
+  expect(brief(report.findings)).toEqual([
+    "scripts/grown.ts:401: 401 lines, 400 allowed",
+    "scripts/new.ts:301: 301 lines, 300 allowed",
+    "scripts/tidy.ratchet.json:0: scripts/gone.ts is gone",
+  ]);
+  expect(report.hints).toEqual([`scripts/shrunk.ts has shrunk to 350 lines: lower its number in ${RATCHET_PATH}`]);
+});
+
+test("machine paths and put-off work are found in any text", () => {
+  // In pieces, so that this file passes the check itself.
+  const [folder, mark] = ["/" + "work/", "TO" + "DO"];
+  const findings = checkTexts(
+    treeOf({
+      "packages/num/src/a.ts": `\nconst a = "${folder}main"; // ${mark} later`,
+      "docs/b.md": `see ${folder}x`,
+      "docs/c.md": `https://example.org${folder}x, src${folder}x, ../..${folder}x, network, ${mark}S`,
+      "data/d.csv": folder,
+    }),
+  );
+  expect(brief(findings)).toEqual([
+    "packages/num/src/a.ts:2: /work/ is a place on one machine",
+    `packages/num/src/a.ts:2: ${mark}`,
+    "docs/b.md:1: /work/ is a place on one machine",
+  ]);
+});
+
+test("a package needs a README, and each folder of sources a test in it or importing from it", () => {
+  const files = {
+    "packages/num/package.json": "{}",
+    "packages/stdx/package.json": "{}",
+    "packages/stdx/README.md": "",
+    "packages/num/src/index.ts": "",
+    "packages/num/src/bare/a.ts": "",
+    "packages/num/src/deep/a.ts": "",
+    "packages/num/src/deep/down/a.test.ts": 'import "../../aside/b.ts";',
+    "packages/num/src/aside/b.ts": "",
+    "packages/num/src/names/types.ts": "",
+  };
+  expect(brief(checkPackages(treeOf(files)))).toEqual([
+    "packages/num:0: the package has no README.md",
+    "packages/num/src/bare:0: no test stands in this folder or imports from it",
+  ]);
+});
