@@ -1,3 +1,19 @@
+export type { CollateralAsset } from "./population/hedger.ts";
+export { createPopulation, type Population } from "./population/population.ts";
+export { type PopulationConfig, STANDARD_COUNTS } from "./population/roster.ts";
+export type {
+  AccountView,
+  DealerQuote,
+  Holding,
+  InstrumentView,
+  Intent,
+  MarketView,
+  Participant,
+  ParticipantKind,
+  PopulationStep,
+  QuoteRequestView,
+  UnderlyingView,
+} from "./population/types.ts";
 export { TapeError, type TapeErrorCode } from "./tape/error.ts";
 export { listTapes, loadTape } from "./tape/load.ts";
 export { openTape, readTape, type TapeStream } from "./tape/read.ts";
