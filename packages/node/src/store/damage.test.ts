@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function grow(path: string, compact: boolean): Promise<void> {
   const store = await Store.open({ path, identity: IDENTITY });
-  await store.initialise(headAt(0), rowsAt(0));
+  await store.importState(headAt(0), rowsAt(0));
   for (let height = 1; height <= HEIGHT; height++) {
     await store.commit(recordAt(height));
     if (compact && height % 8 === 0) await store.compact();

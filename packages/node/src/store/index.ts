@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { History } from "./history.ts";
 export { Store, type StoreOptions } from "./store.ts";
 export type {
   BlockHeader,

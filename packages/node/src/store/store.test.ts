@@ -21,7 +21,7 @@ afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 async function grow(height: number): Promise<void> {
   const store = await Store.open({ path, identity: IDENTITY });
-  if (store.head === null) await store.initialise(headAt(0), rowsAt(0));
+  if (store.head === null) await store.importState(headAt(0), rowsAt(0));
   while (store.head!.height < height) await store.commit(recordAt(store.head!.height + 1));
   await store.close();
 }
@@ -35,10 +35,10 @@ const refusalOf = async (work: Promise<unknown>): Promise<ClearingError> => {
   return failure as ClearingError;
 };
 
-test("a new store has no head, and holds the genesis once initialised", async () => {
+test("a new store has no head, and holds the state that it began with", async () => {
   const store = await Store.open({ path, identity: IDENTITY });
   expect(store.head).toBeNull();
-  await store.initialise(headAt(0), rowsAt(0));
+  await store.importState(headAt(0), rowsAt(0));
   const rows: Row[] = [];
   for await (const page of store.rows())
     rows.push(...page.map((row) => ({ ...row, bytes: new Uint8Array(row.bytes) })));

@@ -40,7 +40,7 @@ export class Store {
   }
 
   /**
-   * Opens the store at `path`; a new one has no head until {@link initialise}.
+   * Opens the store at `path`; a new one has no head until {@link found} or {@link importState}.
    *
    * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherChain` or `StoreUnavailable`.
    */
@@ -68,11 +68,15 @@ export class Store {
     return this.#head;
   }
 
-  /** Writes the state that the chain begins with (genesis, or an imported snapshot) into a new store. */
-  async initialise(head: Head, rows: Iterable<Row>): Promise<void> {
-    assert(this.#head === null, "store: initialised twice");
-    const format = putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: head.height, ...this.#options.identity });
-    await this.#write([format, ...stateOperations(head, rows)], head);
+  /** Writes the genesis into a new store. */
+  async found(record: BlockRecord): Promise<void> {
+    assert(record.header.height === 0, "store: founded at another height than 0");
+    await this.#begin(record.header, blockOperations(record));
+  }
+
+  /** Writes an imported state into a new store; blocks are kept from the next one on. */
+  async importState(head: Head, rows: Iterable<Row>): Promise<void> {
+    await this.#begin(head, stateOperations(head, rows));
   }
 
   /** Writes a block; when the promise resolves, the block survives power failure. Asserts that it follows the head. */
@@ -117,6 +121,12 @@ export class Store {
   async close(): Promise<void> {
     await this.#database.close();
     this.#witness.close();
+  }
+
+  async #begin({ height, timeMs, stateRoot }: Head, operations: Operation[]): Promise<void> {
+    assert(this.#head === null, "store: begun twice");
+    operations.push(putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: height, ...this.#options.identity }));
+    await this.#write(operations, { height, timeMs, stateRoot });
   }
 
   async #write(operations: Operation[], head: Head): Promise<void> {

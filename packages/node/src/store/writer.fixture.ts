@@ -10,7 +10,7 @@ import { Store } from "./store.ts";
 
 const [path, boundary] = process.argv.slice(2);
 const store = await Store.open({ path: path!, identity: IDENTITY, onBoundary: dieAtBoundary(Number(boundary)) });
-if (store.head === null) await store.initialise(headAt(0), rowsAt(0));
+if (store.head === null) await store.importState(headAt(0), rowsAt(0));
 writeSync(1, `${store.head!.height}\n`);
 for (;;) {
   await store.commit(recordAt(store.head!.height + 1));

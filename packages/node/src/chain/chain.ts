@@ -1,0 +1,144 @@
+/**
+ * The engine with its store: executes a block, makes it durable, tells whoever listens. Shared by every driver.
+ *
+ * @module
+ */
+import type { BlockResult, Engine, PreparedTransaction } from "@novate/engine";
+import { assert } from "@novate/stdx";
+import { ClearingError, codeOf } from "../failures.ts";
+import type { BlockHeader, Head, Store } from "../store/index.ts";
+import type { ReceiptJson } from "./receipt.ts";
+import { recordOf } from "./record.ts";
+
+/** A transaction as it travels, and as the engine takes it. */
+export interface Candidate {
+  readonly bytes: Uint8Array;
+  readonly prepared: PreparedTransaction;
+}
+
+/** A block that survives power failure. */
+export interface CommittedBlock {
+  readonly header: BlockHeader;
+  readonly receipts: readonly ReceiptJson[];
+  readonly result: BlockResult;
+  readonly applyMs: number;
+  readonly commitMs: number;
+}
+
+export type CommitListener = (block: CommittedBlock) => void;
+
+interface Executed {
+  readonly result: BlockResult;
+  readonly transactions: readonly Uint8Array[];
+  readonly applyMs: number;
+}
+
+/** What the chain asks of an engine. */
+export type Machine = Pick<Engine, "apply" | "height" | "stateRoot">;
+
+export class Chain<M extends Machine = Engine> {
+  readonly store: Store;
+  readonly #engine: M;
+  readonly #listeners = new Set<CommitListener>();
+  #executed: Executed | null = null;
+  #halted: ClearingError | null = null;
+  /** Resolves when the engine's state is durable again. */
+  #settled: Promise<void> = Promise.resolve();
+  #settle: () => void = () => {};
+
+  /** `engine` must stand where the store's head does. */
+  constructor(engine: M, store: Store) {
+    assert(store.head !== null && store.head.height === engine.height, "chain: engine and store differ in height");
+    assert(store.head.stateRoot === engine.stateRoot, "chain: engine and store differ in root");
+    this.#engine = engine;
+    this.store = store;
+  }
+
+  /** The last durable block. */
+  get head(): Head {
+    return this.store.head!;
+  }
+
+  /** Why the chain stopped for good, or `null`. */
+  get halted(): ClearingError | null {
+    return this.#halted;
+  }
+
+  /**
+   * Applies the next block in memory; {@link commit} must follow before the next one.
+   *
+   * Throws `NodeHalted` once an assertion of the engine has failed: its state can no longer be trusted.
+   */
+  execute(timeMs: number, candidates: readonly Candidate[]): BlockResult {
+    this.#assertRunning();
+    assert(this.#executed === null, "chain: a block was executed twice");
+    const block = { height: this.head.height + 1, timeMs, transactions: candidates.map(({ prepared }) => prepared) };
+    this.#settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    const startMs = performance.now();
+    try {
+      const result = this.#engine.apply(block);
+      const applyMs = performance.now() - startMs;
+      this.#executed = { result, transactions: candidates.map(({ bytes }) => bytes), applyMs };
+      return result;
+    } catch (cause) {
+      throw this.#halt(`Block ${block.height} broke an assumption of the program`, cause);
+    }
+  }
+
+  /** Makes the executed block durable and tells the listeners. Throws `NodeHalted` when it cannot be written. */
+  async commit(): Promise<CommittedBlock> {
+    this.#assertRunning();
+    const executed = this.#executed;
+    assert(executed !== null, "chain: nothing to commit");
+    const startMs = performance.now();
+    const { record, receipts } = recordOf(executed.result, executed.transactions);
+    try {
+      await this.store.commit(record);
+    } catch (cause) {
+      throw this.#halt(`Block ${record.header.height} could not be stored`, cause);
+    }
+    this.#executed = null;
+    this.#settle();
+    const { result, applyMs } = executed;
+    const block = { header: record.header, receipts, result, applyMs, commitMs: performance.now() - startMs };
+    for (const listener of this.#listeners) listener(block);
+    return block;
+  }
+
+  /**
+   * Runs a query against the last committed state, waiting for a write under way. The query must be synchronous: it may
+   * not hold on to rows after it returns.
+   */
+  async read<T>(query: (engine: M) => T): Promise<T> {
+    while (this.#executed !== null) {
+      this.#assertRunning();
+      await this.#settled;
+    }
+    this.#assertRunning();
+    return query(this.#engine);
+  }
+
+  /** Calls `listener` after each durable block, in order; returns how to stop it. It must not throw. */
+  onCommitted(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #assertRunning(): void {
+    if (this.#halted !== null) throw this.#halted;
+  }
+
+  #halt(what: string, cause: unknown): ClearingError {
+    this.#halted = new ClearingError({
+      code: "NodeHalted",
+      message: `${what} (${codeOf(cause)}: ${cause instanceof Error ? cause.message : String(cause)}).`,
+      remedy: "The store stands at the block before it. Keep the folder and the log, report it, then start again.",
+      advice: "stop",
+      cause,
+    });
+    this.#settle();
+    return this.#halted;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The engine with its store.
+ *
+ * @module
+ */
+export { type Candidate, Chain, type CommitListener, type CommittedBlock, type Machine } from "./chain.ts";
+export { type OpenChainOptions, openChain } from "./openChain.ts";
+export type { OutcomeJson, ReceiptJson, RefusalJson } from "./receipt.ts";

@@ -1,0 +1,53 @@
+/**
+ * From a folder to a running chain: found it, or load its rows, rebuild what is derived and compare the root.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+import { Engine, type Genesis, type StoredRow } from "@novate/engine";
+import { ClearingError } from "../failures.ts";
+import { type Head, Store, type WriteBoundary } from "../store/index.ts";
+import { Chain } from "./chain.ts";
+import { engineRow, recordOf } from "./record.ts";
+
+export interface OpenChainOptions {
+  /** Folder of the store; made when missing. */
+  readonly path: string;
+  readonly genesis: Genesis;
+  /** For fault tests: called at every write boundary. */
+  readonly onBoundary?: (boundary: WriteBoundary) => void;
+}
+
+/**
+ * Opens or founds the chain in `path`. Throws the store's refusals, or `StateRootMismatch`.
+ *
+ * A genesis is known by the root of the state that it makes.
+ */
+export async function openChain(options: OpenChainOptions): Promise<Chain> {
+  const { path, genesis, onBoundary } = options;
+  const founded = Engine.create(genesis);
+  const identity = { chainId: String(genesis.chainId), genesisHash: founded.result.stateRoot };
+  const store = await Store.open({ path, identity, ...(onBoundary && { onBoundary }) });
+  try {
+    if (store.head !== null) return new Chain(await recover(store, store.head), store);
+    await store.found(recordOf(founded.result, []).record);
+    return new Chain(founded.engine, store);
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
+
+async function recover(store: Store, head: Head): Promise<Engine> {
+  const rows: StoredRow[] = [];
+  for await (const page of store.rows()) for (const row of page) rows.push(engineRow(row));
+  const restored = Engine.restore(rows, head.stateRoot as Hex); // written from a Hex
+  if (restored.ok) return restored.engine;
+  throw new ClearingError({
+    code: restored.code === "RootMismatch" ? "StateRootMismatch" : "StoreCorrupt",
+    message: `The rows of block ${head.height} cannot be used: ${restored.detail}.`,
+    remedy: "Nothing was computed with them. Restore a snapshot, or sync from another node.",
+    advice: "stop",
+    details: { height: head.height, expected: head.stateRoot },
+  });
+}
