@@ -1,12 +1,11 @@
 /**
- * The two hash functions: SHA-256 for commitments, Keccak-256 for EIP-712.
+ * SHA-256: the hash of every commitment.
  *
- * Portable code gives the same bytes everywhere; where Node offers its native SHA-256, that is used for speed alone.
+ * Portable code gives the same bytes everywhere; where Node offers its native one, that is used for speed alone.
  *
  * @module
  */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { keccak_256 } from "@noble/hashes/sha3.js";
 
 /** Node's own crypto without an import that a browser would have to resolve; undefined outside Node. */
 const nodeCrypto = globalThis.process?.getBuiltinModule?.("node:crypto");
@@ -22,6 +21,3 @@ function latin1ToBytes(text: string): Uint8Array {
   for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
   return bytes;
 }
-
-/** Keccak-256 as Ethereum uses it (the padding before FIPS 202). */
-export const keccak256 = (bytes: Uint8Array): Uint8Array => keccak_256(bytes);

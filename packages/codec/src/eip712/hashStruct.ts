@@ -4,7 +4,7 @@
  * @module
  */
 import type { Eip712Struct, Field } from "../field/field.ts";
-import { keccak256 } from "../hash.ts";
+import { keccak256 } from "../keccak/keccak.ts";
 
 const encoder = new TextEncoder();
 

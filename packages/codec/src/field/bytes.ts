@@ -6,8 +6,8 @@
 
 import type { ByteViews } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
-import { keccak256 } from "../hash.ts";
 import { bytesToHex, type Hex, hexByteLength, hexToBytes, isHex, writeHex } from "../hex.ts";
+import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Eip712Form, Field } from "./field.ts";
 import { ValueType } from "./valueType.ts";

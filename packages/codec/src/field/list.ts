@@ -6,7 +6,7 @@
 
 import type { ByteViews, Type } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
-import { keccak256 } from "../hash.ts";
+import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, codecErrorWithin, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
 import { ValueType } from "./valueType.ts";

@@ -5,8 +5,8 @@
  */
 import type { ByteViews } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
-import { keccak256 } from "../hash.ts";
 import { bytesToHex } from "../hex.ts";
+import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson, joinPath } from "./codecError.ts";
 import type { Field, ValueOf } from "./field.ts";
 import { requireObject, type StructField } from "./struct.ts";
