@@ -20,6 +20,18 @@ export function addressOf(signer: Signer): Hex | null {
   return `0x${signer.key.slice(26)}`;
 }
 
+/**
+ * The row of a session key, or undefined if it has none or its grantor's has gone.
+ *
+ * A key granted by a key lives only as long as the very grant it came from, so that revoking one ends both (ACC-007).
+ */
+export function liveKey(state: StateView, account: AccountRow, signer: Signer): KeyRow | undefined {
+  const key = state.keys.get(sessionKey(account.accountId, signer));
+  if (key === undefined || isOwner(account, key.grantor)) return key;
+  const grantor = state.keys.get(sessionKey(account.accountId, key.grantor));
+  return grantor !== undefined && grantor.grantedAtMs <= key.grantedAtMs ? key : undefined;
+}
+
 export type Authority =
   | { readonly granted: true; readonly key: KeyRow | null }
   | { readonly granted: false; readonly refusal: Refusal };
@@ -37,7 +49,7 @@ export function authorise(
   timeMs: number,
 ): Authority {
   if (isOwner(account, signer)) return { granted: true, key: null };
-  const key = state.keys.get(sessionKey(account.accountId, signer));
+  const key = liveKey(state, account, signer);
   if (key === undefined) return denied("NotAuthorised", account.accountId);
   if (timeMs >= key.validUntilMs) return denied("KeyExpired", account.accountId);
   if ((key.scopes & scope) !== scope) return denied("ScopeMissing", account.accountId);

@@ -1,0 +1,79 @@
+/**
+ * Lets a session key act for an account. The owner grants what it likes; a key grants no more than it has (ACC-004 … ACC-007).
+ *
+ * @module
+ */
+import { type CommandOf, type KeyRow, KeyScope, SignatureScheme } from "@novate/codec";
+import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { sessionKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { isOwner, liveKey } from "./authority.ts";
+
+type GrantKey = CommandOf<"GrantKey">;
+
+const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw;
+
+export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
+  const { accountId, key } = command;
+  const { signer, timeMs } = context;
+
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return refuse("AccountUnknown", { accountId });
+  const grantor = isOwner(account, signer) ? null : liveKey(state, account, signer);
+  if (grantor === undefined) return refuse("NotAuthorised", { accountId });
+  if (grantor !== null && timeMs >= grantor.validUntilMs) return refuse("KeyExpired", { accountId });
+  const field = invalidField(command, timeMs);
+  if (field !== null) return refuse("GrantInvalid", { field });
+  if (isOwner(account, key)) return refuse("GrantInvalid", { field: "key" });
+  if (grantor !== null) {
+    if (!isOwner(account, grantor.grantor)) return refuse("KeyWiderThanGrantor", { field: "grantor" });
+    if (state.keys.has(sessionKey(accountId, key))) return refuse("KeyExists", { accountId });
+    const wider = widerField(command, grantor);
+    if (wider !== null) return refuse("KeyWiderThanGrantor", { field: wider });
+  }
+
+  // From here on the key is granted.
+  const { scopes, tradeNotionalAtoms, totalNotionalAtoms, venueIds, reduceOnly, validUntilMs } = command;
+  const limits = { scopes, tradeNotionalAtoms, totalNotionalAtoms, venueIds, reduceOnly, validUntilMs };
+  const granted = { accountId, key, ...limits, usedNotionalAtoms: ZERO_ATOMS, grantor: signer, grantedAtMs: timeMs };
+  const grantorUsedAfterAtoms = grantor === null ? ZERO_ATOMS : usedWith(grantor, totalNotionalAtoms);
+  return accept({ type: "KeyGranted", key: granted, grantorUsedAfterAtoms });
+};
+
+export const evolveKeyGranted: Evolve<"KeyGranted"> = (state, { key, grantorUsedAfterAtoms }) => {
+  state.keys.put(key);
+  if (isOwner(mustGet(state.accounts, key.accountId), key.grantor)) return;
+  const grantor = mustGet(state.keys, sessionKey(key.accountId, key.grantor));
+  state.keys.put({ ...grantor, usedNotionalAtoms: grantorUsedAfterAtoms });
+};
+
+/** The first field that makes no sense whoever grants it. */
+function invalidField(command: GrantKey, timeMs: number): keyof GrantKey | null {
+  if (command.key.scheme > SignatureScheme.ed25519) return "key";
+  if (command.scopes === 0 || (command.scopes & ~EVERY_SCOPE) !== 0) return "scopes";
+  if (command.tradeNotionalAtoms < 0n) return "tradeNotionalAtoms";
+  if (command.totalNotionalAtoms < 0n) return "totalNotionalAtoms";
+  if (command.validUntilMs <= timeMs) return "validUntilMs";
+  return null;
+}
+
+/** The first field in which the new key would be wider than its grantor. Its total comes out of the grantor's own. */
+function widerField(command: GrantKey, grantor: KeyRow): keyof GrantKey | null {
+  if ((command.scopes & ~grantor.scopes) !== 0) return "scopes";
+  if (command.tradeNotionalAtoms > grantor.tradeNotionalAtoms) return "tradeNotionalAtoms";
+  if (usedWith(grantor, command.totalNotionalAtoms) > grantor.totalNotionalAtoms) return "totalNotionalAtoms";
+  if (!isVenueSubset(command.venueIds, grantor.venueIds)) return "venueIds";
+  if (grantor.reduceOnly && !command.reduceOnly) return "reduceOnly";
+  if (command.validUntilMs > grantor.validUntilMs) return "validUntilMs";
+  return null;
+}
+
+const usedWith = (grantor: KeyRow, totalNotionalAtoms: Atoms): Atoms =>
+  atoms(grantor.usedNotionalAtoms + totalNotionalAtoms);
+
+/** No venues listed means all of them. */
+const isVenueSubset = (inner: readonly number[], outer: readonly number[]): boolean =>
+  outer.length === 0 || (inner.length > 0 && inner.every((venueId) => outer.includes(venueId)));

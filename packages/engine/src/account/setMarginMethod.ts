@@ -1,0 +1,35 @@
+/**
+ * Changes how an account's positions offset each other (ACC-006).
+ *
+ * @module
+ */
+import { AccountRole, AccountStatus, MarginMethod } from "@novate/codec";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { hasInitialMargin } from "../margin/health.ts";
+import { mustGet } from "../state/state.ts";
+import { isOwner } from "./authority.ts";
+
+export const decideSetMarginMethod: Decide<"SetMarginMethod"> = (state, command, context) => {
+  const { accountId, method } = command;
+
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return refuse("AccountUnknown", { accountId });
+  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { accountId });
+  if (account.role === AccountRole.backstop) return refuse("BackstopRestricted", { accountId });
+  if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
+  if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  const health = context.margin.assess(state, { ...account, method });
+  if (!hasInitialMargin(health)) {
+    const { initialAtoms, initialEquityAtoms } = health;
+    return refuse("InitialMarginBreached", { requiredAtoms: initialAtoms, equityAtoms: initialEquityAtoms });
+  }
+
+  // From here on the method changes.
+  return accept({ type: "MarginMethodSet", accountId, method });
+};
+
+export const evolveMarginMethodSet: Evolve<"MarginMethodSet"> = (state, { accountId, method }) => {
+  state.accounts.put({ ...mustGet(state.accounts, accountId), method });
+};

@@ -1,0 +1,50 @@
+/**
+ * Moves settlement cash from an account into its segment's default fund (DFLT).
+ *
+ * @module
+ */
+import { AccountStatus } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { isOwner } from "../account/authority.ts";
+import { balanceOf, withBalance } from "../account/balances.ts";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { stakeKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { outflowFault } from "./payable.ts";
+
+/** Junior stakes pay before senior ones. */
+export const Tranche = { junior: 0, senior: 1 } as const;
+
+export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (state, command, context) => {
+  const { accountId, tranche, amountAtoms } = command;
+
+  if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
+  if (tranche > Tranche.senior) return refuse("TrancheUnknown", { tranche });
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return refuse("AccountUnknown", { accountId });
+  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { accountId });
+  if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+  const balanceAtoms = balanceOf(account, settlementAssetId);
+  const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
+  if (balanceAfterAtoms < 0n) return refuse("BalanceTooLow", { balanceAtoms, amountAtoms });
+  const fault = outflowFault(state, withBalance(account, settlementAssetId, balanceAfterAtoms), context);
+  if (fault !== null) return { accepted: false, refusal: fault };
+
+  // From here on the contribution stands.
+  const before = state.stakes.get(stakeKey(accountId, tranche))?.contributedAtoms ?? atoms(0n);
+  const stake = { accountId, tranche, contributedAtoms: atoms(before + amountAtoms) };
+  return accept({ type: "DefaultFundContributed", stake, amountAtoms, balanceAfterAtoms });
+};
+
+export const evolveDefaultFundContributed: Evolve<"DefaultFundContributed"> = (state, event) => {
+  const { stake, amountAtoms, balanceAfterAtoms } = event;
+  const account = mustGet(state.accounts, stake.accountId);
+  const segment = mustGet(state.segments, account.segmentId);
+  state.accounts.put(withBalance(account, segment.settlementAssetId, balanceAfterAtoms));
+  state.stakes.put(stake);
+  const pool = stake.tranche === Tranche.junior ? "juniorFundAtoms" : "seniorFundAtoms";
+  state.segments.put({ ...segment, [pool]: atoms(segment[pool] + amountAtoms) });
+};

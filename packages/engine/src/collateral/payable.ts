@@ -1,0 +1,34 @@
+/**
+ * What may leave an account: only what is settled and not needed (WDR-001, WDR-002, ACC-002).
+ *
+ * @module
+ */
+import { AccountRole, type AccountRow } from "@novate/codec";
+import { maxOf, mulPpmUp } from "@novate/num";
+import type { Context } from "../command/context.ts";
+import { type Refusal, refusal } from "../command/decision.ts";
+import { mustGet, type StateView } from "../state/state.ts";
+
+/**
+ * Why `after`, an account as it would be once something has left it, is not allowed; or null.
+ *
+ * Settled equity counts funding owed and unvested losses, and no unvested gain. It must cover initial margin and a part
+ * of gross notional. The same test holds for every way out of an account: a transfer that asked less would be a way
+ * round the test on withdrawals.
+ */
+export function outflowFault(state: StateView, after: AccountRow, context: Context): Refusal | null {
+  const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.house;
+  const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);
+  const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
+  if (settledEquityAtoms >= requiredAtoms) return null;
+  return refusal("InitialMarginBreached", { requiredAtoms, equityAtoms: settledEquityAtoms });
+}
+
+/** A backstop's capital stays while anybody in its segment is under default management (WDR-006). */
+export function isBackstopBound(state: StateView, account: AccountRow): boolean {
+  if (account.role !== AccountRole.backstop) return false;
+  for (const { accountId } of state.managed.values()) {
+    if (state.accounts.get(accountId)?.segmentId === account.segmentId) return true;
+  }
+  return false;
+}

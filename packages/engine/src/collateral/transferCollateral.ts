@@ -1,0 +1,52 @@
+/**
+ * Moves collateral between two accounts of one owner in one segment (ACC-002).
+ *
+ * @module
+ */
+import { AccountStatus, KeyScope } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { authorise } from "../account/authority.ts";
+import { balanceOf, withBalance } from "../account/balances.ts";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { accountCapExceeded } from "./caps.ts";
+import { isBackstopBound, outflowFault } from "./payable.ts";
+
+export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, command, context) => {
+  const { sourceAccountId, targetAccountId, assetId, amountAtoms } = command;
+
+  if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
+  if (sourceAccountId === targetAccountId) return refuse("SameAccount", { accountId: sourceAccountId });
+  const source = state.accounts.get(sourceAccountId);
+  if (source === undefined) return refuse("AccountUnknown", { accountId: sourceAccountId });
+  const authority = authorise(state, source, context.signer, KeyScope.transfer, context.timeMs);
+  if (!authority.granted) return { accepted: false, refusal: authority.refusal };
+  const target = state.accounts.get(targetAccountId);
+  if (target === undefined) return refuse("AccountUnknown", { accountId: targetAccountId });
+  if (target.owner !== source.owner) return refuse("OwnerMismatch", { accountId: targetAccountId });
+  if (target.segmentId !== source.segmentId) return refuse("SegmentMismatch", { accountId: targetAccountId });
+  if (source.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId: sourceAccountId });
+  if (isBackstopBound(state, source)) return refuse("BackstopRestricted", { accountId: sourceAccountId });
+  const collateral = state.collaterals.get(collateralKey(source.segmentId, assetId));
+  if (collateral === undefined) return refuse("AssetNotEligible", { assetId });
+  const sourceAfterAtoms = atoms(balanceOf(source, assetId) - amountAtoms);
+  if (sourceAfterAtoms < 0n) return refuse("BalanceTooLow", { balanceAtoms: balanceOf(source, assetId), amountAtoms });
+  const targetAfterAtoms = atoms(balanceOf(target, assetId) + amountAtoms);
+  const cap = accountCapExceeded(collateral, targetAfterAtoms);
+  if (cap !== null) return refuse("CollateralCapExceeded", cap);
+  const fault = outflowFault(state, withBalance(source, assetId, sourceAfterAtoms), context);
+  if (fault !== null) return { accepted: false, refusal: fault };
+
+  // From here on the transfer succeeds.
+  const moved = { sourceAccountId, targetAccountId, assetId, amountAtoms, sourceAfterAtoms, targetAfterAtoms };
+  return accept({ type: "CollateralTransferred", ...moved });
+};
+
+export const evolveCollateralTransferred: Evolve<"CollateralTransferred"> = (state, event) => {
+  const { sourceAccountId, targetAccountId, assetId, sourceAfterAtoms, targetAfterAtoms } = event;
+  state.accounts.put(withBalance(mustGet(state.accounts, sourceAccountId), assetId, sourceAfterAtoms));
+  state.accounts.put(withBalance(mustGet(state.accounts, targetAccountId), assetId, targetAfterAtoms));
+};

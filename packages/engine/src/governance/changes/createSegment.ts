@@ -1,0 +1,34 @@
+/** Opens a ring-fenced clearing service (SEG-001). @module */
+import { ZERO_ATOMS } from "@novate/num";
+import { faultOfParameters } from "../parameterBounds.ts";
+import { ADDING_RISK_MS, type ChangeRule, fault, firstFault } from "./rule.ts";
+
+export const createSegment: ChangeRule<"CreateSegment"> = {
+  faultOf: (state, { segmentId, name, settlementAssetId, parameters }) =>
+    firstFault(
+      state.segments.has(segmentId) ? fault("segmentId", `${segmentId} exists already`) : null,
+      name === "" ? fault("name", "is empty") : null,
+      state.assets.has(settlementAssetId) ? null : fault("settlementAssetId", `no asset ${settlementAssetId}`),
+      faultOfParameters(parameters),
+    ),
+
+  delayMsOf: () => ADDING_RISK_MS,
+
+  write(state, { segmentId, name, settlementAssetId, parameters }, atMs) {
+    state.segments.put({
+      segmentId,
+      name,
+      settlementAssetId,
+      parameters,
+      feesAtoms: ZERO_ATOMS,
+      skinAtoms: ZERO_ATOMS,
+      juniorFundAtoms: ZERO_ATOMS,
+      seniorFundAtoms: ZERO_ATOMS,
+      dustAtoms: ZERO_ATOMS,
+      uncoveredAtoms: ZERO_ATOMS,
+      lastCycleMs: atMs,
+      lastInterestMs: atMs,
+      shortfallHeight: 0,
+    });
+  },
+};

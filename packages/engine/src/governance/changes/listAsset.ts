@@ -1,0 +1,19 @@
+/** Names a token that the house can hold. It is collateral nowhere until a segment admits it. @module */
+import { ZERO_ATOMS } from "@novate/num";
+import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, outside } from "./rule.ts";
+
+export const listAsset: ChangeRule<"ListAsset"> = {
+  faultOf: (state, { assetId, symbol, decimals, priceFeedId }) =>
+    firstFault(
+      state.assets.has(assetId) ? fault("assetId", `${assetId} is listed already`) : null,
+      symbol === "" ? fault("symbol", "is empty") : null,
+      outside("decimals", decimals, 0, 24),
+      priceFeedId !== 0 && !state.feeds.has(priceFeedId) ? fault("priceFeedId", `no feed ${priceFeedId}`) : null,
+    ),
+
+  delayMsOf: () => ADDING_RISK_MS,
+
+  write(state, { assetId, symbol, decimals, priceFeedId }) {
+    state.assets.put({ assetId, symbol, decimals, priceFeedId, escrowAtoms: ZERO_ATOMS, outboxAtoms: ZERO_ATOMS });
+  },
+};

@@ -1,0 +1,29 @@
+/** Registers an oracle publisher, moves its weight, or retires it with weight 0. @module */
+import { SignatureScheme } from "@novate/codec";
+import { signerKey } from "../../state/keys.ts";
+import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+
+export const registerPublisher: ChangeRule<"RegisterPublisher"> = {
+  faultOf(state, { publisherId, signer, weight }) {
+    const key = signerKey(signer);
+    const twin = [...state.publishers.values()].find(
+      (row) => row.publisherId !== publisherId && row.weight > 0 && signerKey(row.signer) === key,
+    );
+    return firstFault(
+      publisherId === 0 ? fault("publisherId", "0 means no publisher") : null,
+      outside("signer.scheme", signer.scheme, SignatureScheme.eip712, SignatureScheme.ed25519),
+      twin === undefined
+        ? null
+        : fault("signer", `is publisher ${twin.publisherId}'s: one key counts once in a quorum`),
+      outside("weight", weight, 0, 10_000),
+    );
+  },
+
+  /** Retiring a publisher can only restrict markets, never move a price. */
+  delayMsOf: (state, { publisherId, weight }) =>
+    weight === 0 && state.publishers.has(publisherId) ? IMMEDIATE_MS : ADDING_RISK_MS,
+
+  write(state, { publisherId, signer, weight }) {
+    state.publishers.put({ publisherId, signer, weight });
+  },
+};

@@ -1,0 +1,43 @@
+/**
+ * Every change's rule, by its type.
+ *
+ * @module
+ */
+import type { Change } from "@novate/codec";
+import type { StateView, WritableState } from "../../state/state.ts";
+import { createSegment } from "./createSegment.ts";
+import { listAsset } from "./listAsset.ts";
+import { listInstrument } from "./listInstrument.ts";
+import { listUnderlying } from "./listUnderlying.ts";
+import { registerFeed } from "./registerFeed.ts";
+import { registerPublisher } from "./registerPublisher.ts";
+import { registerVenue } from "./registerVenue.ts";
+import type { ChangeFault, ChangeRule } from "./rule.ts";
+import { setCollateral } from "./setCollateral.ts";
+import { setCustodian } from "./setCustodian.ts";
+import { setGovernor } from "./setGovernor.ts";
+import { setParameters } from "./setParameters.ts";
+
+const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
+  ListAsset: listAsset,
+  CreateSegment: createSegment,
+  SetCollateral: setCollateral,
+  RegisterFeed: registerFeed,
+  RegisterPublisher: registerPublisher,
+  ListUnderlying: listUnderlying,
+  ListInstrument: listInstrument,
+  RegisterVenue: registerVenue,
+  SetCustodian: setCustodian,
+  SetParameters: setParameters,
+  SetGovernor: setGovernor,
+};
+
+const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type
+
+export const faultOfChange = (state: StateView, change: Change, timeMs: number): ChangeFault | null =>
+  ruleOf(change).faultOf(state, change, timeMs);
+
+export const delayMsOf = (state: StateView, change: Change): number => ruleOf(change).delayMsOf(state, change);
+
+export const writeChange = (state: WritableState, change: Change, atMs: number): void =>
+  ruleOf(change).write(state, change, atMs);

@@ -1,0 +1,74 @@
+/** Admits an asset as collateral of a segment, or moves its limits (COLL-020, GOV-005). @module */
+import type { SetCollateral, ValueOf } from "@novate/codec";
+import { ZERO_ATOMS } from "@novate/num";
+import { haircutTargetPpm } from "../../collateral/haircuts.ts";
+import { collateralKey } from "../../state/keys.ts";
+import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+import {
+  ADDING_RISK_MS,
+  type ChangeFault,
+  type ChangeRule,
+  fault,
+  firstFault,
+  IMMEDIATE_MS,
+  LISTING_COLLATERAL_MS,
+  MAX_ATOMS,
+  MAX_DURATION_MS,
+  outside,
+} from "./rule.ts";
+
+type Spec = ValueOf<typeof SetCollateral>;
+
+export const setCollateral: ChangeRule<"SetCollateral"> = {
+  faultOf: (state, change) =>
+    firstFault(
+      state.segments.has(change.segmentId) ? null : fault("segmentId", `no segment ${change.segmentId}`),
+      state.assets.has(change.assetId) ? null : fault("assetId", `no asset ${change.assetId}`),
+      outside("haircutFloorPpm", change.haircutFloorPpm, 0n, 1_000_000n),
+      outside("stressVolPpm", change.stressVolPpm, 0n, 10_000_000n),
+      outside("exitHorizonMs", change.exitHorizonMs, 0, MAX_DURATION_MS),
+      outside("dailyVolumeAtoms", change.dailyVolumeAtoms, 1n, MAX_ATOMS),
+      outside("capAtoms", change.capAtoms, 0n, MAX_ATOMS),
+      faultOfFirstCap(state, change),
+      outside("accountSharePpm", change.accountSharePpm, 1n, 1_000_000n),
+    ),
+
+  delayMsOf(state, change) {
+    const row = state.collaterals.get(collateralKey(change.segmentId, change.assetId));
+    if (row === undefined) return LISTING_COLLATERAL_MS;
+    return isTighter(row.spec, change) ? IMMEDIATE_MS : ADDING_RISK_MS;
+  },
+
+  write(state, { type: _, ...spec }, atMs) {
+    const row = state.collaterals.get(collateralKey(spec.segmentId, spec.assetId));
+    if (row !== undefined) {
+      state.collaterals.put({ ...row, spec });
+      return;
+    }
+    const zero = {
+      heldAtoms: ZERO_ATOMS,
+      hourStartMs: 0,
+      hourOutAtoms: ZERO_ATOMS,
+      dayStartMs: 0,
+      dayOutAtoms: ZERO_ATOMS,
+    };
+    const listed = { spec, ...zero, haircutPpm: spec.haircutFloorPpm, haircutMovedAtMs: atMs };
+    const segment = mustGet(state.segments, spec.segmentId);
+    state.collaterals.put({ ...listed, haircutPpm: haircutTargetPpm(state, segment, listed, atMs) });
+  },
+};
+
+/** A new asset starts at cap 0, so that nothing depends on it before its price and haircut have been seen; but at genesis. */
+function faultOfFirstCap(state: StateView, { segmentId, assetId, capAtoms }: Spec): ChangeFault | null {
+  const isListed = state.collaterals.has(collateralKey(segmentId, assetId));
+  if (isListed || houseOf(state).height === 0 || capAtoms === 0n) return null;
+  return fault("capAtoms", "new collateral starts at 0");
+}
+
+const isTighter = (before: Spec, after: Spec): boolean =>
+  after.haircutFloorPpm >= before.haircutFloorPpm &&
+  after.stressVolPpm >= before.stressVolPpm &&
+  after.exitHorizonMs >= before.exitHorizonMs &&
+  after.dailyVolumeAtoms <= before.dailyVolumeAtoms &&
+  after.capAtoms <= before.capAtoms &&
+  after.accountSharePpm <= before.accountSharePpm;

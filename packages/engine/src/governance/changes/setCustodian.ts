@@ -1,0 +1,20 @@
+/** Names who may attest a chain's deposits; the zero key is nobody. @module */
+import { type Hex, SignatureScheme } from "@novate/codec";
+import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+
+const NOBODY: Hex = `0x${"00".repeat(32)}`;
+
+export const setCustodian: ChangeRule<"SetCustodian"> = {
+  faultOf: (_state, { chainId, signer }) =>
+    firstFault(
+      chainId === 0 ? fault("chainId", "0 is the genesis allocation") : null,
+      outside("signer.scheme", signer.scheme, SignatureScheme.eip712, SignatureScheme.ed25519),
+    ),
+
+  /** Stopping attestations at once is how a stolen custodian key is met. */
+  delayMsOf: (_state, { signer }) => (signer.key === NOBODY ? IMMEDIATE_MS : ADDING_RISK_MS),
+
+  write(state, { chainId, signer }) {
+    state.custodians.put({ chainId, signer });
+  },
+};

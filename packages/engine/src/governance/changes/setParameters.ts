@@ -1,0 +1,21 @@
+/** Replaces a segment's parameters. @module */
+import { mustGet } from "../../state/state.ts";
+import { areTighter, faultOfParameters } from "../parameterBounds.ts";
+import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS } from "./rule.ts";
+
+export const setParameters: ChangeRule<"SetParameters"> = {
+  faultOf: (state, { segmentId, parameters }) =>
+    firstFault(
+      state.segments.has(segmentId) ? null : fault("segmentId", `no segment ${segmentId}`),
+      faultOfParameters(parameters),
+    ),
+
+  delayMsOf(state, { segmentId, parameters }) {
+    const before = state.segments.get(segmentId)?.parameters;
+    return before !== undefined && areTighter(before, parameters) ? IMMEDIATE_MS : ADDING_RISK_MS;
+  },
+
+  write(state, { segmentId, parameters }) {
+    state.segments.put({ ...mustGet(state.segments, segmentId), parameters });
+  },
+};

@@ -1,0 +1,123 @@
+/**
+ * How a house begins: its identity, its governors, its first listing, and what founders put in (GOV-008).
+ *
+ * @module
+ */
+import {
+  accountRole,
+  atoms,
+  Balance,
+  bytes20,
+  Change,
+  type Event,
+  fromJson,
+  list,
+  marginMethod,
+  segmentId,
+  struct,
+  timeMs,
+  u8,
+  u64,
+  type ValueOf,
+  venueId,
+} from "@novate/codec";
+import { assert } from "@novate/stdx";
+import type { Evolve } from "../command/evolve.ts";
+import { createState } from "../state/state.ts";
+import { tryChanges } from "./bundle.ts";
+import { MAX_GOVERNORS } from "./changes/setGovernor.ts";
+import { faultOfFunding } from "./genesisFunding.ts";
+
+/** An account that exists from the start; ids count from 1 in this order. A backstop account is pooled (LIQ). */
+export const GenesisAccount = struct("GenesisAccount", {
+  owner: bytes20,
+  segmentId,
+  method: marginMethod,
+  role: accountRole,
+  balances: list(Balance, 64),
+});
+export type GenesisAccount = ValueOf<typeof GenesisAccount>;
+
+/**
+ * Everything before the first block. The changes apply in their order, so that each may refer to the ones before it.
+ * What founders put in is recognised as escrow: `skins` are the house's own capital, `guarantees` the venues'.
+ */
+export const Genesis = struct("Genesis", {
+  chainId: u64,
+  timeMs,
+  governors: list(bytes20, MAX_GOVERNORS),
+  governorThreshold: u8,
+  changes: list(Change, 4_096),
+  accounts: list(GenesisAccount, 65_536),
+  skins: list(struct("GenesisSkin", { segmentId, amountAtoms: atoms }), 64),
+  guarantees: list(struct("GenesisGuarantee", { venueId, amountAtoms: atoms }), 64),
+});
+export type Genesis = ValueOf<typeof Genesis>;
+
+/** Reads a genesis from its JSON form. Throws `CodecError` with the path of the field that is wrong. */
+export const genesisFromJson = (json: unknown): Genesis => fromJson(Genesis, json);
+
+/** The first thing wrong with a well-formed genesis, such as `changes[3] ListAsset priceFeedId: no feed 7`, or null. */
+export function faultOfGenesis(genesis: Genesis): string | null {
+  const { governors, governorThreshold, changes } = genesis;
+  if (new Set(governors).size !== governors.length) return "governors: one is listed twice";
+  if (governors.length === 0) return "governors: there is none";
+  if (governorThreshold < 1 || governorThreshold > governors.length) {
+    return `governorThreshold: ${governorThreshold} is not within 1 … ${governors.length}`;
+  }
+  const state = createState();
+  evolveHouseFounded(state, founded(genesis));
+  const trial = tryChanges(state, changes, genesis.timeMs);
+  if (!trial.ok) {
+    const { index, type, field, reason } = trial.fault;
+    return `changes[${index}] ${type} ${field}: ${reason}`;
+  }
+  return faultOfFunding(trial.fork, genesis);
+}
+
+/** The events of height 0. Asserts that {@link faultOfGenesis} finds nothing. */
+export function createGenesisEvents(genesis: Genesis): Event[] {
+  const fault = faultOfGenesis(genesis);
+  assert(fault === null, `genesis: ${fault}`);
+  const { timeMs: atMs, changes, accounts, skins, guarantees } = genesis;
+  const events: Event[] = [
+    founded(genesis),
+    ...changes.map((change) => ({ type: "ChangeApplied", change, atMs }) as const),
+  ];
+  let depositIndex = 0n;
+  for (const [index, { balances, ...account }] of accounts.entries()) {
+    const accountId = index + 1;
+    events.push({ type: "AccountOpened", accountId, ...account });
+    for (const { assetId, amountAtoms } of balances) {
+      const deposit = { chainId: 0, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms: amountAtoms };
+      events.push({ type: "DepositCredited", ...deposit });
+      depositIndex += 1n;
+    }
+  }
+  for (const skin of skins) events.push({ type: "SkinFunded", ...skin, skinAfterAtoms: skin.amountAtoms });
+  for (const funded of guarantees) {
+    events.push({ type: "GuaranteeFunded", ...funded, guaranteeAfterAtoms: funded.amountAtoms });
+  }
+  return events;
+}
+
+const founded = ({ chainId, timeMs, governors, governorThreshold }: Genesis) =>
+  ({ type: "HouseFounded", chainId, timeMs, governors, governorThreshold }) as const;
+
+export const evolveHouseFounded: Evolve<"HouseFounded"> = (
+  state,
+  { chainId, timeMs, governors, governorThreshold },
+) => {
+  state.house.put({
+    chainId,
+    height: 0,
+    timeMs,
+    resumedAtMs: 0,
+    nextAccountId: 1,
+    nextWithdrawalId: 1,
+    nextManagedSequence: 1,
+    parameterEpoch: 0,
+    governorThreshold,
+  });
+  for (const owner of governors) state.governors.put({ owner });
+};

@@ -1,0 +1,67 @@
+/**
+ * What founders put in before the first block: accounts' first balances, skin in the game, guarantees (GOV-008).
+ *
+ * @module
+ */
+import { AccountRole, MarginMethod } from "@novate/codec";
+import { atoms } from "@novate/num";
+import type { Evolve } from "../command/evolve.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet, type StateView, type WritableState } from "../state/state.ts";
+import type { Genesis, GenesisAccount } from "./genesis.ts";
+
+/** The first thing wrong with the funding against the state that the genesis changes made, or null. */
+export function faultOfFunding(state: StateView, { accounts, skins, guarantees }: Genesis): string | null {
+  for (const [index, account] of accounts.entries()) {
+    const fault = faultOfAccount(state, account);
+    if (fault !== null) return `accounts[${index}] ${fault}`;
+  }
+  for (const [index, { segmentId, amountAtoms }] of skins.entries()) {
+    if (!state.segments.has(segmentId)) return `skins[${index}] segmentId: no segment ${segmentId}`;
+    if (amountAtoms <= 0n) return `skins[${index}] amountAtoms: is not positive`;
+  }
+  for (const [index, { venueId, amountAtoms }] of guarantees.entries()) {
+    if (!state.venues.has(venueId)) return `guarantees[${index}] venueId: no venue ${venueId}`;
+    if (amountAtoms <= 0n) return `guarantees[${index}] amountAtoms: is not positive`;
+  }
+  if (new Set(skins.map(({ segmentId }) => segmentId)).size < skins.length) return "skins: a segment is listed twice";
+  if (new Set(guarantees.map(({ venueId }) => venueId)).size < guarantees.length) {
+    return "guarantees: a venue is listed twice";
+  }
+  return null;
+}
+
+function faultOfAccount(state: StateView, { segmentId, method, role, balances }: GenesisAccount): string | null {
+  if (!state.segments.has(segmentId)) return `segmentId: no segment ${segmentId}`;
+  if (role > AccountRole.backstop) return `role: ${role} is not known`;
+  const isPooled = method === MarginMethod.pooled;
+  if (method > MarginMethod.pooled || isPooled !== (role === AccountRole.backstop)) {
+    return "method: a backstop account is pooled, and no other";
+  }
+  let previousAssetId = -1;
+  for (const { assetId, amountAtoms } of balances) {
+    if (assetId <= previousAssetId) return "balances: do not ascend by asset";
+    if (!state.collaterals.has(collateralKey(segmentId, assetId))) return `balances: asset ${assetId} is no collateral`;
+    if (amountAtoms <= 0n) return `balances: asset ${assetId} is not positive`;
+    previousAssetId = assetId;
+  }
+  return null;
+}
+
+export const evolveSkinFunded: Evolve<"SkinFunded"> = (state, { segmentId, amountAtoms, skinAfterAtoms }) => {
+  const segment = mustGet(state.segments, segmentId);
+  state.segments.put({ ...segment, skinAtoms: skinAfterAtoms });
+  addEscrow(state, segment.settlementAssetId, amountAtoms);
+};
+
+export const evolveGuaranteeFunded: Evolve<"GuaranteeFunded"> = (state, event) => {
+  const { venueId, amountAtoms, guaranteeAfterAtoms } = event;
+  const venue = mustGet(state.venues, venueId);
+  state.venues.put({ ...venue, guaranteeAtoms: guaranteeAfterAtoms });
+  addEscrow(state, venue.spec.settlementAssetId, amountAtoms);
+};
+
+function addEscrow(state: WritableState, assetId: number, amountAtoms: bigint): void {
+  const asset = mustGet(state.assets, assetId);
+  state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + amountAtoms) });
+}

@@ -1,0 +1,47 @@
+/**
+ * Proposes an atomic bundle of changes (GOV-001, GOV-002).
+ *
+ * @module
+ */
+import type { BundleRow } from "@novate/codec";
+import { addressOf } from "../account/authority.ts";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolve.ts";
+import { houseOf } from "../state/state.ts";
+import { faultData, MAX_BUNDLES, tryChanges } from "./bundle.ts";
+import { shadowFault } from "./shadowRun.ts";
+
+export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, context) => {
+  const { bundleId, parameterEpoch, changes } = command;
+  const { timeMs } = context;
+  const house = houseOf(state);
+
+  const proposer = addressOf(context.signer);
+  if (proposer === null || !state.governors.has(proposer)) return refuse("GovernorRequired");
+  if (state.bundles.has(bundleId)) return refuse("BundleExists", { bundleId });
+  if (state.bundles.size >= MAX_BUNDLES) return refuse("TooManyBundles", { limit: MAX_BUNDLES });
+  if (changes.length === 0) return refuse("BundleEmpty");
+  if (parameterEpoch !== house.parameterEpoch) {
+    return refuse("ParameterEpochMismatch", { expected: house.parameterEpoch, received: parameterEpoch });
+  }
+  const trial = tryChanges(state, changes, timeMs);
+  if (!trial.ok) return refuse("ChangeInvalid", faultData(trial.fault));
+  const reason = shadowFault(state, trial.fork);
+  if (reason !== null) return refuse("ShadowRunRefused", { reason });
+
+  // From here on the bundle stands, approved by its proposer.
+  const isApproved = house.governorThreshold <= 1;
+  const bundle: BundleRow = {
+    bundleId,
+    proposer,
+    approvals: [proposer],
+    changes,
+    parameterEpoch,
+    proposedAtMs: timeMs,
+    activatesAtMs: isApproved ? timeMs + trial.delayMs : 0,
+  };
+  return accept({ type: "BundleProposed", bundle });
+};
+
+export const evolveBundleProposed: Evolve<"BundleProposed"> = (state, { bundle }) => state.bundles.put(bundle);

@@ -1,0 +1,64 @@
+/**
+ * The `standard` parameter profile: the numbers of the clearing rules, with their units.
+ *
+ * @module
+ */
+import type { SegmentParameters } from "@novate/codec";
+import { type Atoms, atoms, ppm } from "@novate/num";
+import { STANDARD_PARAMETERS } from "@novate/risk";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The profile for a segment whose settlement asset has this many decimals; amounts are whole units of account in it. */
+export function standardParameters(settlementDecimals: number): SegmentParameters {
+  const scale = 10n ** BigInt(settlementDecimals);
+  const units = (amount: bigint): Atoms => atoms(amount * scale);
+  return {
+    margin: STANDARD_PARAMETERS,
+    oracle: {
+      outlierMadPpm: ppm(5_000_000n), // observations beyond 5 MAD are dropped
+      maxDispersionPpm: ppm(20_000n), // confidence above 2 % of the price restricts the market
+      maxAgeMs: 30 * SECOND_MS,
+      gapMs: 5 * MINUTE_MS, // after a silence this long the market re-opens in close-only mode
+      shortBandMs: MINUTE_MS,
+      shortBandPpm: ppm(5_000_000n), // 5 σ of one minute
+      longBandMs: 10 * MINUTE_MS,
+      longBandPpm: ppm(7_000_000n), // 7 σ of ten minutes
+      medianWindowMs: 30 * SECOND_MS, // the second clock
+      basisHalfLifeMs: 5 * MINUTE_MS,
+      priceBandPpm: ppm(50_000n), // a trade is within 5 % of the mark
+    },
+    collateral: {
+      volMultiplePpm: ppm(3_000_000n), // k of the haircut: 3 stressed σ over the exit horizon
+      impactPpm: ppm(100_000n), // c: 10 % when a day's volume would have to be sold
+      stepUpPpm: ppm(20_000n), // at most 2 points up an hour
+      stepDownPpm: ppm(5_000n), // and half a point down
+    },
+    house: {
+      variationCycleMs: HOUR_MS,
+      fundingClampPpm: ppm(5_000n), // 0.5 % of notional a period
+      fundingPeriodMs: 8 * HOUR_MS,
+      premiumSampleMs: MINUTE_MS,
+      expiryWindowMs: 30 * MINUTE_MS,
+      expiryCoveragePpm: ppm(500_000n), // half of the window's samples must be there
+      clearingFeePpm: ppm(50n), // half a basis point of notional, each side
+      unvestedGainsHaircutPpm: ppm(200_000n), // a fifth of an unvested gain does not count for IM
+      openInterestScaleCapPpm: ppm(1_000_000n), // IM at most doubles with open interest
+      minimumCollateralAtoms: units(10n),
+      maxNegativeCashAtoms: units(100_000n),
+      cashInterestPpm: ppm(80_000n), // 8 % a year at no utilisation, twice that at full
+      liquidationPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
+      liquidationsPerBlock: 256,
+      skinInTheGameAtoms: units(250_000n),
+      withdrawalHourPpm: ppm(10_000n), // 1 % of holdings an hour
+      withdrawalDayPpm: ppm(100_000n), // 10 % a day
+      withdrawalSmallLaneAtoms: units(10_000n),
+      withdrawalNotionalPpm: ppm(100_000n), // 10 % of gross notional stays
+      shortfallGateBlocks: 50,
+      maxOrderLifetimeMs: 7 * DAY_MS,
+    },
+  };
+}

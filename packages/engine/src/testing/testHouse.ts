@@ -1,0 +1,125 @@
+/**
+ * A house for tests: the small market, the price that a test wants, and commands answered one at a time.
+ *
+ * Signatures are taken as valid: nothing here signs or verifies.
+ *
+ * @module
+ */
+import type { AccountRow, Hex, Signer } from "@novate/codec";
+import { type Atoms, atoms } from "@novate/num";
+import type { Context } from "../command/context.ts";
+import { decide, type SingleCommand } from "../command/decide.ts";
+import type { Refusal } from "../command/decision.ts";
+import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
+import { House } from "../house.ts";
+import { toTicks } from "../oracle/marks.ts";
+import { houseOf, mustGet, type State } from "../state/state.ts";
+import {
+  address,
+  BTC_FEED,
+  CHAIN,
+  CUSTODIAN_SIGNER,
+  GENESIS_MS,
+  ownerSigner,
+  SEGMENT,
+  testGenesis,
+  USDC,
+  USDC_FEED,
+} from "./testMarket.ts";
+
+const PRICE_UNITS = 100_000_000n; // feeds have 8 decimals
+
+export class TestHouse {
+  readonly house: House;
+  #nextDeposit = 1n;
+
+  constructor(genesis: Genesis = testGenesis()) {
+    this.house = new House();
+    this.house.emitAll(createGenesisEvents(genesis));
+    this.house.takeEvents();
+  }
+
+  get state(): State {
+    return this.house.state;
+  }
+
+  get timeMs(): number {
+    return houseOf(this.state).timeMs;
+  }
+
+  account(accountId: number): AccountRow {
+    return mustGet(this.state.accounts, accountId);
+  }
+
+  /** Opens a block that stays open: time and height move, nothing else runs. */
+  openBlock(timeMs: number = this.timeMs + 1_000): void {
+    const { height } = houseOf(this.state);
+    this.house.emit({ type: "BlockOpened", height: height + 1, timeMs, isResumed: false });
+  }
+
+  /** Hears one command in the open block. Its events are written; a refusal is returned. I1 and I2 hold after it. */
+  hear(command: SingleCommand, signer: Signer): Refusal | null {
+    const { timeMs, height } = houseOf(this.state);
+    const context: Context = { timeMs, height, signer, orders: [], margin: this.house.margin };
+    const decision = decide(this.state, command, context);
+    if (decision.accepted) this.house.emitAll(decision.events);
+    this.house.derived.holdings.assertConserved();
+    this.house.derived.positions.assertMatched();
+    return decision.accepted ? null : decision.refusal;
+  }
+
+  /** Hears a command that must be accepted. */
+  must(command: SingleCommand, signer: Signer): void {
+    const refusal = this.hear(command, signer);
+    if (refusal !== null) throw new Error(`${command.type} was refused: ${refusal.code} ${describe(refusal)}`);
+  }
+
+  /** Opens an account of `owner` with this much USDC and returns its id. */
+  openAccount(owner: Hex = address(1), dollarsAtoms: Atoms = atoms(0n), method = 1): number {
+    const accountId = houseOf(this.state).nextAccountId;
+    this.must({ type: "OpenAccount", segmentId: SEGMENT, method }, ownerSigner(owner));
+    if (dollarsAtoms > 0n) this.deposit(accountId, USDC, dollarsAtoms);
+    return accountId;
+  }
+
+  deposit(accountId: number, assetId: number, amountAtoms: Atoms): void {
+    const depositIndex = this.#nextDeposit++;
+    this.must(
+      { type: "CreditDeposit", chainId: CHAIN, depositIndex, accountId, assetId, amountAtoms },
+      CUSTODIAN_SIGNER,
+    );
+  }
+
+  /**
+   * Sets an index price in whole dollars at the block's time, and the marks of what refers to it; the market is open.
+   *
+   * It writes what the oracle would have concluded; no jump waits for confirmation. To test the oracle, publish instead.
+   */
+  setPrice(feedId: number, dollars: number): void {
+    const { timeMs } = this;
+    const value = BigInt(dollars) * PRICE_UNITS;
+    this.house.emit({ type: "FeedAggregated", feedId, value, confidence: 0n, sourceCount: 1, aggregatedAtMs: timeMs });
+    for (const { spec } of this.state.underlyings.values()) {
+      if (spec.indexFeedId !== feedId) continue;
+      this.house.emit({ type: "UnderlyingModeSet", underlyingId: spec.underlyingId, mode: 0 });
+      for (const instrument of this.house.derived.listings.of(spec.underlyingId)) {
+        const { instrumentId } = instrument.spec;
+        const markTicks = toTicks(instrument, value);
+        this.house.emit({ type: "MarkSet", instrumentId, markTicks, markedAtMs: timeMs, basisE6: 0n });
+        this.house.emit({ type: "MarketModeSet", instrumentId, mode: 0 });
+      }
+    }
+  }
+}
+
+/** A test house in its first block, with USDC at 1 dollar and BTC at `btcDollars`. */
+export function createTestHouse(genesis: Genesis = testGenesis(), btcDollars = 100_000): TestHouse {
+  const test = new TestHouse(genesis);
+  test.openBlock(GENESIS_MS + 1_000);
+  test.setPrice(USDC_FEED, 1);
+  test.setPrice(BTC_FEED, btcDollars);
+  return test;
+}
+
+const describe = ({ data }: Refusal): string =>
+  JSON.stringify(data, (_key, value) => (typeof value === "bigint" ? value.toString() : value));

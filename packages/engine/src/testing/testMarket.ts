@@ -1,0 +1,154 @@
+/**
+ * The small market that engine tests share: one segment settled in USDC, with BTC as collateral and a perpetual on it.
+ *
+ * @module
+ */
+import { type Change, FeedKind, type Hex, InstrumentKind, SignatureScheme, type Signer } from "@novate/codec";
+import { atoms, lots, ppm, ticks } from "@novate/num";
+import { ownerKey } from "../account/authority.ts";
+import type { Genesis } from "../governance/genesis.ts";
+import { standardParameters } from "../governance/standardParameters.ts";
+
+export const CHAIN_ID = 7n;
+export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
+const DAY_MS = 86_400_000;
+
+export const SEGMENT = 1;
+/** USDC has 6 decimals, BTC 8. */
+export const USDC = 1;
+export const BTC = 2;
+/** Both in dollars with 8 decimals. */
+export const USDC_FEED = 1;
+export const BTC_FEED = 2;
+export const UNDERLYING = 1;
+/** 0.001 BTC a lot, 0.1 dollars a tick: 100 atoms a lot and tick; 1,000,000 ticks are 100,000 dollars. */
+export const BTC_PERP = 1;
+export const VENUE = 1;
+export const PUBLISHER = 1;
+/** The chain whose custodian attests deposits. */
+export const CHAIN = 1;
+
+/** The n-th test address. */
+export const address = (n: number): Hex => `0x${n.toString(16).padStart(40, "0")}`;
+/** Whoever signs EIP-712 with that address. */
+export const ownerSigner = (owner: Hex): Signer => ({ scheme: SignatureScheme.eip712, key: ownerKey(owner) });
+/** The n-th test session key. */
+export const keySigner = (n: number): Signer => ({
+  scheme: SignatureScheme.ed25519,
+  key: `0x${n.toString(16).padStart(64, "0")}`,
+});
+
+export const GOVERNORS: readonly Hex[] = [address(0xa1), address(0xa2), address(0xa3)];
+export const VENUE_SIGNER = ownerSigner(address(0xb1));
+export const PUBLISHER_SIGNER = ownerSigner(address(0xc1));
+export const CUSTODIAN_SIGNER = ownerSigner(address(0xd1));
+
+/** Whole dollars in atoms of USDC. */
+export const usdc = (dollars: number | bigint) => atoms(BigInt(dollars) * 1_000_000n);
+/** Satoshi. */
+export const btc = (satoshi: bigint) => atoms(satoshi);
+/** Whole dollars in ticks of BTC-PERP. */
+export const btcTicks = (dollars: number | bigint) => ticks(BigInt(dollars) * 10n);
+/** Thousandths of a bitcoin. */
+export const perpLots = (size: number | bigint) => lots(BigInt(size));
+
+const feed = (feedId: number, symbol: string): Change => ({
+  type: "RegisterFeed",
+  feedId,
+  kind: FeedKind.index,
+  symbol,
+  decimals: 8,
+  minimum: 1n,
+  maximum: 10n ** 15n,
+  heartbeatMs: DAY_MS,
+  maxAgeMs: DAY_MS,
+  quorum: 1,
+});
+
+const MAX_ATOMS = atoms(10n ** 18n);
+const collateral = { segmentId: SEGMENT, accountSharePpm: ppm(1_000_000n), exitHorizonMs: DAY_MS };
+
+/** Everything listed at genesis, in order. */
+export const TEST_CHANGES: readonly Change[] = [
+  feed(USDC_FEED, "USDC/USD"),
+  feed(BTC_FEED, "BTC/USD"),
+  { type: "ListAsset", assetId: USDC, symbol: "USDC", decimals: 6, priceFeedId: USDC_FEED },
+  { type: "ListAsset", assetId: BTC, symbol: "BTC", decimals: 8, priceFeedId: BTC_FEED },
+  {
+    type: "CreateSegment",
+    segmentId: SEGMENT,
+    name: "crypto",
+    settlementAssetId: USDC,
+    parameters: standardParameters(6),
+  },
+  {
+    type: "SetCollateral",
+    ...collateral,
+    assetId: USDC,
+    haircutFloorPpm: ppm(0n),
+    stressVolPpm: ppm(0n),
+    dailyVolumeAtoms: MAX_ATOMS,
+    capAtoms: MAX_ATOMS,
+  },
+  {
+    type: "SetCollateral",
+    ...collateral,
+    assetId: BTC,
+    haircutFloorPpm: ppm(100_000n),
+    stressVolPpm: ppm(500_000n),
+    dailyVolumeAtoms: atoms(10n ** 13n), // 100,000 BTC
+    capAtoms: atoms(10n ** 12n), // 10,000 BTC
+  },
+  {
+    type: "ListUnderlying",
+    underlyingId: UNDERLYING,
+    segmentId: SEGMENT,
+    symbol: "BTC",
+    indexFeedId: BTC_FEED,
+    initialVolPpm: ppm(600_000n),
+    depthAtoms: usdc(100_000_000),
+    vegaDepthAtoms: usdc(10_000_000),
+    openInterestLowAtoms: usdc(1_000_000_000),
+    openInterestHighAtoms: usdc(10_000_000_000),
+    openInterestCapAtoms: usdc(100_000_000_000),
+  },
+  {
+    type: "ListInstrument",
+    instrumentId: BTC_PERP,
+    underlyingId: UNDERLYING,
+    symbol: "BTC-PERP",
+    kind: InstrumentKind.perpetual,
+    tickFeedUnits: 10_000_000n,
+    tickValueAtoms: atoms(100n),
+    strikeTicks: ticks(0n),
+    isCall: false,
+    expiryMs: 0,
+    forwardFeedId: 0,
+    baseAssetId: 0,
+    lotBaseAtoms: atoms(0n),
+  },
+  {
+    type: "RegisterVenue",
+    venueId: VENUE,
+    name: "test venue",
+    signer: VENUE_SIGNER,
+    feePpm: ppm(100n),
+    settlementAssetId: USDC,
+    isActive: true,
+  },
+  { type: "RegisterPublisher", publisherId: PUBLISHER, signer: PUBLISHER_SIGNER, weight: 1 },
+  { type: "SetCustodian", chainId: CHAIN, signer: CUSTODIAN_SIGNER },
+];
+
+/** A genesis of that market, with two of three governors needed; `changes` come after the market's own. */
+export const testGenesis = (overrides: Partial<Genesis> = {}): Genesis => ({
+  chainId: CHAIN_ID,
+  timeMs: GENESIS_MS,
+  governors: GOVERNORS,
+  governorThreshold: 2,
+  accounts: [],
+  skins: [],
+  guarantees: [],
+  ...overrides,
+  changes: [...TEST_CHANGES, ...(overrides.changes ?? [])],
+});
