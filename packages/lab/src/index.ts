@@ -1,8 +1,9 @@
-export type { CollateralAsset } from "./population/hedger.ts";
+export { instrumentViewOf } from "./population/instrumentView.ts";
 export { createPopulation, type Population } from "./population/population.ts";
 export { type PopulationConfig, STANDARD_COUNTS } from "./population/roster.ts";
 export type {
   AccountView,
+  CollateralAsset,
   DealerQuote,
   Holding,
   InstrumentView,
@@ -16,6 +17,7 @@ export type {
 } from "./population/types.ts";
 export { TapeError, type TapeErrorCode } from "./tape/error.ts";
 export { listTapes, loadTape } from "./tape/load.ts";
+export { createTapePublishers, type FeedOf, type TapePublisher } from "./tape/publishers.ts";
 export { openTape, readTape, type TapeStream } from "./tape/read.ts";
 export { parseTapeTime, sliceTape, type TapeSlice } from "./tape/slice.ts";
 export { createSyntheticTape, type SyntheticTape, type SyntheticUnderlying } from "./tape/synthetic.ts";

@@ -6,9 +6,10 @@
 import { atoms } from "@novate/num";
 import type { Random } from "@novate/stdx";
 import { between, fatTailed, happens } from "./chance.ts";
+import { powerOfTen } from "./decimals.ts";
 import { type Agent, heldLots, type Listing, lotNotional, trade } from "./floor.ts";
 import { createTreasury } from "./treasury.ts";
-import type { Holding, UnderlyingView } from "./types.ts";
+import type { CollateralAsset, Holding, UnderlyingView } from "./types.ts";
 
 const PATIENCE_MS = 600_000;
 const SLIPPAGE = 0.003;
@@ -16,12 +17,6 @@ const SLIPPAGE = 0.003;
 const CASH_SHARE = 0.12;
 /** Without coins as collateral the coins stay outside and cash carries the hedge. */
 const CASH_ONLY_SHARE = 0.4;
-
-/** An asset that the house takes as collateral. */
-export interface CollateralAsset {
-  readonly symbol: string;
-  readonly decimals: number;
-}
 
 export interface HedgerSetting {
   readonly participantId: number;
@@ -70,11 +65,4 @@ export function createHedger(setting: HedgerSetting): Agent {
       if (Math.abs(change) > 0.05 * Math.abs(target)) trade(floor, participantId, perpetual, change, SLIPPAGE);
     },
   };
-}
-
-/** 10^count by multiplication, exact up to 10^22. */
-export function powerOfTen(count: number): number {
-  let power = 1;
-  for (let index = 0; index < count; index++) power *= 10;
-  return power;
 }

@@ -7,12 +7,13 @@ import { createRandom, type Random } from "@novate/stdx";
 import { createBasisTrader } from "./basisTrader.ts";
 import { pickSome, pickWeighted } from "./chance.ts";
 import { createDealer } from "./dealer.ts";
+import { powerOfTen } from "./decimals.ts";
 import type { Agent, Listing } from "./floor.ts";
-import { type CollateralAsset, createHedger, powerOfTen } from "./hedger.ts";
+import { createHedger } from "./hedger.ts";
 import { createMarketMaker } from "./marketMaker.ts";
 import { createOptionTrader } from "./optionTrader.ts";
 import { createTrader } from "./trader.ts";
-import type { InstrumentView, ParticipantKind, UnderlyingView } from "./types.ts";
+import type { CollateralAsset, InstrumentView, ParticipantKind, UnderlyingView } from "./types.ts";
 
 export interface PopulationConfig {
   readonly seed: string | number;

@@ -113,6 +113,12 @@ export type ParticipantKind =
   | "marketMaker"
   | "dealer";
 
+/** An asset that the house takes as collateral. */
+export interface CollateralAsset {
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
 /** An amount of an asset, by symbol. */
 export interface Holding {
   readonly asset: string;

@@ -1,5 +1,5 @@
 /**
- * Builds `tapes/2025-10-10.tape` from recorded bars: `node packages/lab/src/tape/buildFixture.ts INPUT_DIR OUTPUT_FILE`.
+ * Builds `tapes/2025-10-10.tape` from recorded bars: `npm run build:tape -w @novate/lab -- INPUT_DIR OUTPUT_FILE`.
  *
  * The input folder holds `bars_1m.csv.gz`, `bars_1s_2045_2300utc.csv.gz` and
  * `binance_coinm_BTCUSD_index_1m_2025-10-09_10.csv.gz`. One-minute steps over the day, five-second steps over the
@@ -114,6 +114,6 @@ function buildFixture(inputDir: string, outputFile: string): void {
 
 const [inputDir, outputFile] = process.argv.slice(2);
 if (inputDir === undefined || outputFile === undefined) {
-  process.stderr.write("usage: node packages/lab/src/tape/buildFixture.ts INPUT_DIR OUTPUT_FILE\n");
+  process.stderr.write("usage: npm run build:tape -w @novate/lab -- INPUT_DIR OUTPUT_FILE (absolute paths)\n");
   process.exitCode = 2;
 } else buildFixture(inputDir, outputFile);

@@ -158,9 +158,10 @@ describe("slicing", () => {
   });
 });
 
-describe("the bundled tape of 10 October 2025", () => {
+describe("the bundled tape of 10 October 2025", async () => {
+  const tape = await loadTape("2025-10-10");
+
   it("is canonical, whole and small", async () => {
-    const tape = await loadTape("2025-10-10");
     expect(tape.header.underlyings.map((one) => one.name)).toEqual([
       "BTC",
       "ETH",
@@ -188,8 +189,7 @@ describe("the bundled tape of 10 October 2025", () => {
     ["AVAX", "coinbase", 17_000n],
     ["AVAX", "gemini", 20_883n],
     ["BTC", "gemini", 10_700_000n],
-  ])("carries the low of %s at %s", async (underlying, venue, low) => {
-    const tape = await loadTape("2025-10-10");
+  ])("carries the low of %s at %s", (underlying, venue, low) => {
     const column = tape.header.sources.findIndex((one) => one.underlying === underlying && one.venue === venue);
     let lowest: bigint | undefined;
     for (const step of tape.steps) {
