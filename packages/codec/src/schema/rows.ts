@@ -239,10 +239,11 @@ export const MarketRow = struct("MarketRow", {
   fundedAtMs: timeMs,
   fixingSum: i128,
   fixingSamples: u32,
+  fixingSampledAtMs: timeMs,
   settlementTicks: ticks,
 });
 
-/** An account under default management, with what it looked like when it came in. */
+/** An account under default management, with what it looked like when it came in, and what of its loss nothing covered. */
 export const ManagedRow = struct("ManagedRow", {
   accountId,
   sequence: u32,
@@ -251,6 +252,7 @@ export const ManagedRow = struct("ManagedRow", {
   equityAtoms: atoms,
   maintenanceAtoms: atoms,
   wholeAccount: bool,
+  uncoveredAtoms: atoms,
 });
 
 export const DepositRow = struct("DepositRow", {

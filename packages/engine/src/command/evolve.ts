@@ -7,8 +7,10 @@ import type { Event, EventOf, EventType } from "@novate/codec";
 import { accountEvolvers } from "../account/evolve.ts";
 import { collateralEvolvers } from "../collateral/evolve.ts";
 import { governanceEvolvers } from "../governance/evolve.ts";
+import { liquidationEvolvers } from "../liquidation/evolve.ts";
 import { novationEvolvers } from "../novation/evolve.ts";
 import { oracleEvolvers } from "../oracle/evolve.ts";
+import { settlementEvolvers } from "../settlement/evolve.ts";
 import type { WritableState } from "../state/state.ts";
 
 /** Writes what the event says; it cannot refuse. */
@@ -20,6 +22,8 @@ const evolvers: Evolvers<EventType> = {
   ...collateralEvolvers,
   ...oracleEvolvers,
   ...novationEvolvers,
+  ...settlementEvolvers,
+  ...liquidationEvolvers,
   ...governanceEvolvers,
 };
 

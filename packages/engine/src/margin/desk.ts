@@ -9,9 +9,11 @@ import type { AccountRow, Event, MarketRow } from "@novate/codec";
 import { atoms, mulPpmDown, ppm, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
 import { type MarginRequirement, marginOf, type Positions } from "@novate/risk";
 import { balanceOf } from "../account/balances.ts";
+import { priceOf } from "../collateral/price.ts";
 import { collateralValueAtoms } from "../collateral/value.ts";
+import { isMarkFresh } from "../oracle/marks.ts";
 import { notionalAtoms, unvestedAtoms } from "../position/position.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import type { Health } from "./health.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
@@ -33,16 +35,19 @@ export class MarginDesk {
     switch (event.type) {
       case "MarkSet":
       case "InstrumentSettled":
-        return this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
+        this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
+        break;
       case "UnderlyingModeSet":
       case "VolatilityUpdated":
-        return this.#expire(event.underlyingId);
+        this.#expire(event.underlyingId);
+        break;
       case "SurfaceAccepted":
-        return this.#expire(event.surface.underlyingId);
+        this.#expire(event.surface.underlyingId);
+        break;
       case "ChangeApplied":
-        return this.#books.clear();
+        this.#books.clear();
+        break;
       default:
-        return;
     }
   }
 
@@ -64,6 +69,7 @@ export class MarginDesk {
     const countedGain = mulPpmDown(gain, ppm(1_000_000n - parameters.house.unvestedGainsHaircutPpm));
     const requirement = this.requirement(account);
     return {
+      isPriced: this.#isPriced(state, account),
       equityAtoms: atoms(base + unvested),
       initialEquityAtoms: atoms(base + loss + countedGain),
       settledEquityAtoms: atoms(base + loss),
@@ -91,6 +97,15 @@ export class MarginDesk {
   /** The segment's book and context, for explanations and full passes. */
   bookOf(segmentId: number): SegmentBook {
     return this.#bookOf(segmentId);
+  }
+
+  #isPriced(state: StateView, account: AccountRow): boolean {
+    const { timeMs } = houseOf(state);
+    const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+    return (
+      account.positions.every(({ instrumentId }) => isMarkFresh(state, instrumentId, timeMs)) &&
+      account.balances.every(({ assetId }) => assetId === settlementAssetId || priceOf(state, assetId, timeMs) !== null)
+    );
   }
 
   #bookOf(segmentId: number): SegmentBook {

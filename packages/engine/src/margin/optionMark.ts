@@ -4,8 +4,8 @@
  * @module
  */
 import type { InstrumentRow, UnderlyingRow } from "@novate/codec";
-import { type Ticks, ticks } from "@novate/num";
-import { valueOnSurface, YEAR_MS } from "@novate/risk";
+import { ln, sqrt, type Ticks, ticks } from "@novate/num";
+import { black76Value, totalVarianceAt, YEAR_MS } from "@novate/risk";
 import { mustGet, type StateView } from "../state/state.ts";
 import { forwardOf } from "./forwardView.ts";
 import { surfaceOf } from "./surfaceView.ts";
@@ -22,11 +22,9 @@ export function optionMarkTicks(
   if (surface === null) return null;
   const { strikeTicks, isCall, expiryMs } = instrument.spec;
   const index = mustGet(state.feeds, underlying.spec.indexFeedId);
-  const value = valueOnSurface(surface, {
-    kind: isCall ? "call" : "put",
-    forward: forwardOf(state, index, instrument, timeMs),
-    strike: ticksToQuote(index, instrument, strikeTicks),
-    yearsToExpiry: Math.max(expiryMs - timeMs, 0) / YEAR_MS,
-  });
+  const forward = forwardOf(state, index, instrument, timeMs);
+  const strike = ticksToQuote(index, instrument, strikeTicks);
+  const variance = totalVarianceAt(surface, ln(strike / forward), Math.max(expiryMs - timeMs, 0) / YEAR_MS);
+  const value = black76Value(isCall ? "call" : "put", forward, strike, sqrt(variance));
   return ticks(BigInt(Math.round(value / ticksToQuote(index, instrument, 1n))));
 }

@@ -21,6 +21,21 @@ export type {
   TiltLoss,
   UnderlyingExplanation,
 } from "./explain/explanation.ts";
+export {
+  distanceToLiquidation,
+  type LiquidationPrices,
+  liquidationPrices,
+  movePortfolio,
+  surplusOf,
+} from "./health/liquidation.ts";
+export { marginalMargins } from "./health/marginal.ts";
+export {
+  type BookedPortfolio,
+  bookPortfolio,
+  type MarginPortfolio,
+  type PortfolioPosition,
+  type PortfolioUnderlying,
+} from "./health/portfolio.ts";
 export { RiskBook } from "./kernel/book.ts";
 export {
   type CreditPair,
@@ -29,6 +44,7 @@ export {
   openInterestScalePpm,
   type UnderlyingLimits,
 } from "./kernel/context.ts";
+export { type CorrelationRule, creditPpmOf, realisedCorrelation } from "./kernel/correlation.ts";
 export { addInterest, INTEREST_WIDTH, type Interest, NO_INTEREST } from "./kernel/interest.ts";
 export { assessAccount, marginOf, requirementOf } from "./kernel/margin.ts";
 export { type Positions, positionsOf } from "./kernel/positions.ts";
@@ -59,9 +75,10 @@ export type {
 } from "./profile/profile.ts";
 export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";
 export { buildScenarioRow } from "./scenario/buildRow.ts";
+export { modelValue, moveMarket } from "./scenario/modelValue.ts";
 export { columnCount, type PreparedMarket, prepareMarket } from "./scenario/prepared.ts";
 export type { ScenarioRow } from "./scenario/row.ts";
-export { scanRange, spotMove, termMultiplier, tiltOf, volFactor } from "./scenario/shock.ts";
+export { scanRange, spotMove, termMultiplier, tiltOf, volFactor, YEAR_MS } from "./scenario/shock.ts";
 export type {
   CollateralTerms,
   Fixing,

@@ -6,10 +6,19 @@
 import { tagged, type ValueOf } from "../../field/index.ts";
 import { accountEvents } from "./accounts.ts";
 import { governanceEvents } from "./governance.ts";
+import { liquidationEvents } from "./liquidation.ts";
 import { novationEvents } from "./novation.ts";
 import { oracleEvents } from "./oracle.ts";
+import { settlementEvents } from "./settlement.ts";
 
-export const Event = tagged("Event", { ...accountEvents, ...oracleEvents, ...novationEvents, ...governanceEvents });
+export const Event = tagged("Event", {
+  ...accountEvents,
+  ...oracleEvents,
+  ...novationEvents,
+  ...settlementEvents,
+  ...liquidationEvents,
+  ...governanceEvents,
+});
 export type Event = ValueOf<typeof Event>;
 export type EventType = Event["type"];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;

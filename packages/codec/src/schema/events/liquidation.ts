@@ -1,0 +1,83 @@
+/**
+ * What happened in default management. Selectors 70–99.
+ *
+ * @module
+ */
+import { atoms, list, lots, struct, ticks, u8 } from "../../field/index.ts";
+import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
+import { ManagedRow, Position } from "../rows.ts";
+
+/** One instrument passing between two accounts at one price, with both positions as they are after it. */
+export const Passage = struct("Passage", {
+  instrumentId,
+  lots,
+  priceTicks: ticks,
+  giverAfter: Position,
+  takerAfter: Position,
+});
+
+export const liquidationEvents = {
+  /** Breach by both clocks, or below close-out: the account is under default management (LIQ-001). */
+  AccountManaged: [70, struct("AccountManaged", { managed: ManagedRow })],
+  AccountCured: [71, struct("AccountCured", { accountId, equityAtoms: atoms, initialAtoms: atoms })],
+  /** Opposite quantities of two managed accounts crossed at the mark (LIQ-002). `lots` are those the giver gives. */
+  PositionsNetted: [
+    72,
+    struct("PositionsNetted", { giverAccountId: accountId, takerAccountId: accountId, passage: Passage }),
+  ],
+  /** A slice of a managed account passed to the backstop, for a discount in cash (LIQ-004, LIQ-006). */
+  PositionsClosedOut: [
+    73,
+    struct("PositionsClosedOut", {
+      accountId,
+      backstopAccountId: accountId,
+      passages: list(Passage, 512),
+      discountAtoms: atoms,
+      cashAfterAtoms: atoms,
+      backstopCashAfterAtoms: atoms,
+    }),
+  ],
+  /** Collateral of a managed account sold to the backstop for settlement cash (LIQ-007). */
+  CollateralLiquidated: [
+    74,
+    struct("CollateralLiquidated", {
+      accountId,
+      backstopAccountId: accountId,
+      assetId,
+      amountAtoms: atoms,
+      proceedsAtoms: atoms,
+      cashAfterAtoms: atoms,
+      backstopCashAfterAtoms: atoms,
+    }),
+  ],
+  /** The account's own means are spent and a loss is left (DFLT-001). */
+  MemberDefaulted: [75, struct("MemberDefaulted", { accountId, segmentId, lossAtoms: atoms })],
+  /** `tranche`: 0 skin in the game, 1 junior fund, 2 senior fund. */
+  TrancheDrawn: [
+    76,
+    struct("TrancheDrawn", {
+      accountId,
+      segmentId,
+      tranche: u8,
+      drawnAtoms: atoms,
+      trancheAfterAtoms: atoms,
+      cashAfterAtoms: atoms,
+    }),
+  ],
+  /** Part of a gain that had not vested before this instant's cycle pays for a loss (DFLT-006). */
+  GainsHaircut: [
+    77,
+    struct("GainsHaircut", {
+      accountId,
+      defaulterAccountId: accountId,
+      gainAtoms: atoms,
+      haircutAtoms: atoms,
+      cashAfterAtoms: atoms,
+      defaulterCashAfterAtoms: atoms,
+    }),
+  ],
+  /** An exact share of an opposing position torn up at the bankruptcy price (LIQ-006). */
+  PositionTornUp: [78, struct("PositionTornUp", { accountId, counterpartyAccountId: accountId, passage: Passage })],
+  /** A loss that nothing covered: recorded against the segment, owed by the account, gating withdrawals. */
+  LossUncovered: [79, struct("LossUncovered", { accountId, segmentId, lossAtoms: atoms, uncoveredAfterAtoms: atoms })],
+} as const;

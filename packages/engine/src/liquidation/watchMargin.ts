@@ -1,0 +1,77 @@
+/**
+ * Phase 4: every account is held against the new marks; breaches enter default management, cures leave it (LIQ-001).
+ *
+ * @module
+ */
+import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import { atoms, ZERO_ATOMS } from "@novate/num";
+import type { Evolve } from "../command/evolve.ts";
+import type { House } from "../house.ts";
+import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../margin/health.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+export function watchMargin(house: House): void {
+  for (const account of house.state.accounts.values()) {
+    if (account.status === AccountStatus.managed) watchCure(house, account);
+    else if (isAtRisk(account)) watchBreach(house, account);
+  }
+}
+
+/** Without positions and without debt there is nothing to breach; the backstop's risk is ring-fenced by its own margin. */
+const isAtRisk = (account: AccountRow): boolean =>
+  account.role === AccountRole.trader &&
+  (account.positions.length > 0 || account.balances.some((balance) => balance.amountAtoms < 0n));
+
+/**
+ * Two clocks: in breach at this instant's mark and at the median of the last seconds, unless equity is already below
+ * the close-out level (LIQ-001). A single wick moves the first clock only; a price that is missing moves neither.
+ */
+function watchBreach(house: House, account: AccountRow): void {
+  const { margin, state } = house;
+  const instant = margin.assess(state, account);
+  if (!instant.isPriced || !isInBreach(instant)) return;
+  const isDeep = isBelowCloseOut(instant);
+  if (!isDeep && !isInBreach(margin.assess(state, account, "median"))) return;
+  emitManaged(house, account, instant, isDeep);
+}
+
+function emitManaged(house: House, { accountId }: AccountRow, health: Health, wholeAccount: boolean): void {
+  const { height, timeMs, nextManagedSequence } = houseOf(house.state);
+  house.emit({
+    type: "AccountManaged",
+    managed: {
+      accountId,
+      sequence: nextManagedSequence,
+      openedHeight: height,
+      openedAtMs: timeMs,
+      equityAtoms: health.equityAtoms,
+      maintenanceAtoms: health.maintenanceAtoms,
+      wholeAccount,
+      uncoveredAtoms: ZERO_ATOMS,
+    },
+  });
+}
+
+/** A cure ends management: initial margin is met again, whoever brought it about. */
+export function watchCure(house: House, account: AccountRow): void {
+  const health = house.margin.assess(house.state, account);
+  if (!hasInitialMargin(health) || health.equityAtoms < 0n) return;
+  const { equityAtoms, initialAtoms } = health;
+  house.emit({ type: "AccountCured", accountId: account.accountId, equityAtoms, initialAtoms });
+}
+
+export const evolveAccountManaged: Evolve<"AccountManaged"> = (state, { managed }) => {
+  const house = houseOf(state);
+  state.house.put({ ...house, nextManagedSequence: managed.sequence + 1 });
+  state.managed.put(managed);
+  state.accounts.put({ ...mustGet(state.accounts, managed.accountId), status: AccountStatus.managed });
+};
+
+export const evolveAccountCured: Evolve<"AccountCured"> = (state, { accountId }) => {
+  const { uncoveredAtoms } = mustGet(state.managed, accountId);
+  const account = mustGet(state.accounts, accountId);
+  const segment = mustGet(state.segments, account.segmentId);
+  state.segments.put({ ...segment, uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms) });
+  state.managed.delete(accountId);
+  state.accounts.put({ ...account, status: AccountStatus.active });
+};

@@ -1,0 +1,117 @@
+/**
+ * Expiry: a time-weighted average of the index over the window before it, then payment and the end of the contract.
+ *
+ * The ladder when observations are missing (SETL-006): 0 the full average · 1 the average of at least half the samples ·
+ * 2 the last confirmed index, if fresh at expiry · 3 the first fresh index after it. A price is never invented: on the
+ * last rung the contract waits, close-only, until there is one.
+ *
+ * @module
+ */
+import { type FeedRow, InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import { divDown, lots, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
+import { withPosition } from "../account/balances.ts";
+import type { Evolve } from "../command/evolve.ts";
+import type { House } from "../house.ts";
+import { toTicks } from "../oracle/marks.ts";
+import { isFeedFresh } from "../oracle/observations.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { runVariationCycle } from "./variationCycle.ts";
+
+/** One sample a minute at most. */
+export const FIXING_SAMPLE_MS = 60_000;
+
+export function settleExpiries(house: House): void {
+  const { timeMs } = houseOf(house.state);
+  for (const instrument of house.state.instruments.values()) {
+    const { kind, expiryMs } = instrument.spec;
+    if (kind !== InstrumentKind.future && kind !== InstrumentKind.option) continue;
+    const { expiryWindowMs } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+    if (timeMs < expiryMs - expiryWindowMs) continue;
+    if (mustGet(house.state.markets, instrument.spec.instrumentId).status !== InstrumentStatus.listed) continue;
+    const feed = mustGet(
+      house.state.feeds,
+      mustGet(house.state.underlyings, instrument.spec.underlyingId).spec.indexFeedId,
+    );
+    sampleFixing(house, instrument, feed, timeMs);
+    if (timeMs >= expiryMs) settleInstrument(house, instrument, feed, timeMs);
+  }
+}
+
+function sampleFixing(house: House, instrument: InstrumentRow, feed: FeedRow, timeMs: number): void {
+  const market = mustGet(house.state.markets, instrument.spec.instrumentId);
+  if (timeMs > instrument.spec.expiryMs || !isFeedFresh(feed, timeMs)) return;
+  if (market.fixingSamples > 0 && timeMs < market.fixingSampledAtMs + FIXING_SAMPLE_MS) return;
+  house.emit({
+    type: "FixingSampled",
+    instrumentId: market.instrumentId,
+    value: feed.value,
+    sumAfter: market.fixingSum + feed.value,
+    samples: market.fixingSamples + 1,
+    sampledAtMs: timeMs,
+  });
+}
+
+function settleInstrument(house: House, instrument: InstrumentRow, feed: FeedRow, timeMs: number): void {
+  const market = mustGet(house.state.markets, instrument.spec.instrumentId);
+  const settlement = settlementOf(house, instrument, feed, market, timeMs);
+  if (settlement === null) return;
+  const { instrumentId } = market;
+  const settlementTicks = payoffTicks(instrument, toTicks(instrument, settlement.value));
+  house.emit({ type: "InstrumentSettled", instrumentId, settlementTicks, rung: settlement.rung, settledAtMs: timeMs });
+  // The cycle pays every position at the settlement price; after it lots and cost cancel and can leave.
+  runVariationCycle(house, instrument.segmentId);
+  for (const accountId of house.derived.positions.holdersOf(instrumentId)) {
+    house.emit({ type: "PositionExpired", accountId, instrumentId, settlementTicks });
+  }
+}
+
+function settlementOf(
+  house: House,
+  instrument: InstrumentRow,
+  feed: FeedRow,
+  market: MarketRow,
+  timeMs: number,
+): { readonly value: bigint; readonly rung: number } | null {
+  const { expiryWindowMs, expiryCoveragePpm } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+  const samples = BigInt(market.fixingSamples);
+  const coverage = (samples * BigInt(FIXING_SAMPLE_MS) * 1_000_000n) / BigInt(expiryWindowMs);
+  const average = samples === 0n ? 0n : divDown(market.fixingSum, samples);
+  if (coverage >= expiryCoveragePpm) return { value: average, rung: 0 };
+  if (2n * coverage >= expiryCoveragePpm) return { value: average, rung: 1 };
+  const { expiryMs } = instrument.spec;
+  if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
+    return { value: feed.value, rung: 2 };
+  return isFeedFresh(feed, timeMs) ? { value: feed.value, rung: 3 } : null;
+}
+
+/** What one contract pays per unit of tick value: the price itself, or an option's intrinsic value. */
+function payoffTicks({ spec }: InstrumentRow, settlement: Ticks): Ticks {
+  if (spec.kind !== InstrumentKind.option) return settlement;
+  const intrinsic = spec.isCall ? settlement - spec.strikeTicks : spec.strikeTicks - settlement;
+  return ticks(intrinsic > 0n ? intrinsic : 0n);
+}
+
+export const evolveFixingSampled: Evolve<"FixingSampled"> = (
+  state,
+  { instrumentId, sumAfter, samples, sampledAtMs },
+) => {
+  const market = mustGet(state.markets, instrumentId);
+  state.markets.put({ ...market, fixingSum: sumAfter, fixingSamples: samples, fixingSampledAtMs: sampledAtMs });
+};
+
+export const evolveInstrumentSettled: Evolve<"InstrumentSettled"> = (
+  state,
+  { instrumentId, settlementTicks, settledAtMs },
+) => {
+  const market = mustGet(state.markets, instrumentId);
+  const status = InstrumentStatus.settled;
+  state.markets.put({ ...market, status, settlementTicks, markTicks: settlementTicks, markedAtMs: settledAtMs });
+};
+
+export const evolvePositionExpired: Evolve<"PositionExpired"> = (state, { accountId, instrumentId }) => {
+  const account = mustGet(state.accounts, accountId);
+  const market = mustGet(state.markets, instrumentId);
+  const { fundingIndexE6 } = market;
+  state.accounts.put(withPosition(account, { instrumentId, lots: lots(0n), costAtoms: ZERO_ATOMS, fundingIndexE6 }));
+  state.markets.put({ ...market, openLots: lots(0n) });
+};

@@ -1,0 +1,87 @@
+/**
+ * Funding of perpetuals: the premium of mark over index, sampled, averaged, clamped, moved into an index (SETL-003).
+ *
+ * Only sampled time accrues, so nothing accrues across an outage.
+ *
+ * @module
+ */
+import { InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import { divDown, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import type { Evolve } from "../command/evolve.ts";
+import type { House } from "../house.ts";
+import { toTicks } from "../oracle/marks.ts";
+import { isFeedFresh } from "../oracle/observations.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+
+const ONE = 1_000_000n;
+/** Funding moves into the index once an hour. */
+const FUNDING_STEP_MS = 3_600_000;
+
+export function advanceFunding(house: House): void {
+  const { timeMs } = houseOf(house.state);
+  for (const instrument of house.state.instruments.values()) {
+    if (instrument.spec.kind !== InstrumentKind.perpetual) continue;
+    const { instrumentId } = instrument.spec;
+    samplePremium(house, instrument, mustGet(house.state.markets, instrumentId), timeMs);
+    advanceIndex(house, instrument, mustGet(house.state.markets, instrumentId), timeMs);
+  }
+}
+
+function samplePremium(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
+  const { premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+  if (market.status !== InstrumentStatus.listed || timeMs < market.premiumSampledAtMs + premiumSampleMs) return;
+  const premiumPpm = premiumOf(house.state, instrument, market, timeMs);
+  if (premiumPpm === null) return;
+  house.emit({
+    type: "PremiumSampled",
+    instrumentId: market.instrumentId,
+    premiumPpm,
+    premiumSumE6: market.premiumSumE6 + premiumPpm,
+    samples: market.premiumSamples + 1,
+    sampledAtMs: timeMs,
+  });
+}
+
+/** (mark − index) / index in millionths, rounded down; null while either has no fresh price. */
+function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRow, timeMs: number): Ppm | null {
+  const underlying = mustGet(state.underlyings, instrument.spec.underlyingId);
+  const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
+  if (market.markTicks === 0n || !isFeedFresh(feed, timeMs)) return null;
+  const index = toTicks(instrument, feed.value);
+  return index <= 0n ? null : ppm(divDown((market.markTicks - index) * ONE, index));
+}
+
+/**
+ * Index += average premium, clamped, × sampled time / funding period × value of one lot at mark.
+ *
+ * Millionths times atoms is the index's own scale, so nothing is lost but the last division.
+ */
+function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
+  if (market.fundedAtMs !== 0 && timeMs - market.fundedAtMs < FUNDING_STEP_MS) return;
+  const { fundingClampPpm, fundingPeriodMs, premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId)
+    .parameters.house;
+  const samples = BigInt(market.premiumSamples);
+  const average = samples === 0n ? 0n : divDown(market.premiumSumE6, samples);
+  const ratePpm = ppm(maxOf(minOf<bigint>(average, fundingClampPpm), -fundingClampPpm));
+  const lotValue = market.markTicks * instrument.spec.tickValueAtoms;
+  const step = divDown(ratePpm * lotValue * samples * BigInt(premiumSampleMs), BigInt(fundingPeriodMs));
+  house.emit({
+    type: "FundingIndexAdvanced",
+    instrumentId: market.instrumentId,
+    ratePpm,
+    indexAfterE6: market.fundingIndexE6 + step,
+    fundedAtMs: timeMs,
+  });
+}
+
+export const evolvePremiumSampled: Evolve<"PremiumSampled"> = (state, event) => {
+  const market = mustGet(state.markets, event.instrumentId);
+  const { premiumSumE6, samples, sampledAtMs } = event;
+  state.markets.put({ ...market, premiumSumE6, premiumSamples: samples, premiumSampledAtMs: sampledAtMs });
+};
+
+export const evolveFundingIndexAdvanced: Evolve<"FundingIndexAdvanced"> = (state, event) => {
+  const market = mustGet(state.markets, event.instrumentId);
+  const { indexAfterE6, fundedAtMs } = event;
+  state.markets.put({ ...market, fundingIndexE6: indexAfterE6, fundedAtMs, premiumSumE6: 0n, premiumSamples: 0 });
+};
