@@ -11,15 +11,23 @@ export const IDENTITY: ChainIdentity = { chainId: "counting-1", genesisHash: "0x
 
 const bytesOf = (text: string): Uint8Array => createHash("sha256").update(text).digest();
 
-/** Rows after block `height`: slot s of table 1 was last written by the newest block ≡ s (mod 16); table 2 grows, table 3 shrinks. */
+const SEEDS = 64;
+
+/** The newest block ≤ `height` that is ≡ `slot` (mod `cycle`), or 0. */
+const lastWriter = (height: number, slot: number, cycle: number): number =>
+  Math.max(0, height - ((((height - slot) % cycle) + cycle) % cycle));
+
+/** Rows after block `height`: block h writes slot h mod 16 of table 1 and h mod 32 of table 2, and deletes slot h of table 3. */
 export function rowsAt(height: number): Row[] {
   const rows: Row[] = [];
   for (let slot = 0; slot < 16; slot++) {
-    const writer = height - ((((height - slot) % 16) + 16) % 16);
-    rows.push({ table: 1, slot, bytes: bytesOf(`row ${slot} ${Math.max(writer, 0)}`) });
+    rows.push({ table: 1, slot, bytes: bytesOf(`row ${slot} ${lastWriter(height, slot, 16)}`) });
   }
-  for (let slot = 1; slot <= height; slot++) rows.push({ table: 2, slot, bytes: bytesOf(`grown ${slot}`) });
-  for (let slot = height + 1; slot <= 1_000; slot++) rows.push({ table: 3, slot, bytes: bytesOf(`seed ${slot}`) });
+  for (let slot = 0; slot < Math.min(32, height + 1); slot++) {
+    const writer = lastWriter(height, slot, 32);
+    if (writer > 0) rows.push({ table: 2, slot, bytes: bytesOf(`grown ${writer}`) });
+  }
+  for (let slot = height + 1; slot <= SEEDS; slot++) rows.push({ table: 3, slot, bytes: bytesOf(`seed ${slot}`) });
   return rows;
 }
 
@@ -42,6 +50,11 @@ export const transactionsAt = (height: number): Uint8Array[] =>
 export const transactionHash = (transaction: Uint8Array): Uint8Array =>
   createHash("sha256").update(transaction).digest();
 
+export const receiptsAt = (height: number): string[] =>
+  transactionsAt(height).map((_, index) => JSON.stringify({ accepted: true, height, index }));
+
+export const eventsAt = (height: number): Uint8Array[] => [bytesOf(`opened ${height}`), bytesOf(`closed ${height}`)];
+
 /** The record that takes the chain from `height − 1` to `height`. */
 export function recordAt(height: number): BlockRecord {
   const transactions = transactionsAt(height);
@@ -57,11 +70,11 @@ export function recordAt(height: number): BlockRecord {
     transactionHashes,
     rows: [
       { table: 1, slot: height % 16, bytes: bytesOf(`row ${height % 16} ${height}`) },
-      { table: 2, slot: height, bytes: bytesOf(`grown ${height}`) },
+      { table: 2, slot: height % 32, bytes: bytesOf(`grown ${height}`) },
       { table: 3, slot: height, bytes: null },
     ],
-    receipts: transactions.map((_, index) => JSON.stringify({ accepted: true, height, index })),
-    events: [bytesOf(`opened ${height}`), bytesOf(`closed ${height}`)],
+    receipts: receiptsAt(height),
+    events: eventsAt(height),
     accountEvents: new Map([[height % 3, [0, 1]]]),
   };
 }

@@ -5,7 +5,15 @@
  */
 import { bytesToHex } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
-import { headAt, IDENTITY, recordAt, rootOf, transactionHash } from "./countingChain.fixture.ts";
+import {
+  eventsAt,
+  headAt,
+  IDENTITY,
+  receiptsAt,
+  rootOf,
+  transactionHash,
+  transactionsAt,
+} from "./countingChain.fixture.ts";
 import { Store } from "./store.ts";
 import type { Row } from "./types.ts";
 
@@ -34,16 +42,15 @@ async function auditOpen(store: Store): Promise<Audit> {
   if (rootOf(rows) !== head.stateRoot) return { refused: "StateRootMismatch" };
   if (head.stateRoot !== headAt(head.height).stateRoot) return { wrong: "head" };
   for await (const block of store.blocks(1)) {
-    const record = recordAt(block.height);
-    if (!sameBytes(block.transactions, record.transactions)) return { wrong: `block ${block.height}` };
+    if (!sameBytes(block.transactions, transactionsAt(block.height))) return { wrong: `block ${block.height}` };
     for (const [index, transaction] of block.transactions.entries()) {
       const place = await store.history.place(transactionHash(transaction));
       if (place !== null && (place.height !== block.height || place.index !== index)) return { wrong: "place" };
       const receipt = JSON.stringify(await store.history.receipt({ height: block.height, index }));
-      if (receipt !== record.receipts[index]) return { wrong: `receipt ${block.height}` };
+      if (receipt !== receiptsAt(block.height)[index]) return { wrong: `receipt ${block.height}` };
     }
     const events = await store.history.eventPage(block.height, 0);
-    if (events.length > 0 && !sameBytes(events, record.events)) return { wrong: "events" };
+    if (events.length > 0 && !sameBytes(events, eventsAt(block.height))) return { wrong: "events" };
   }
   return { height: head.height };
 }

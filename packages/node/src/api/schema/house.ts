@@ -1,0 +1,133 @@
+/**
+ * What the house holds: accounts, instruments, markets, segments, assets.
+ *
+ * @module
+ */
+import { z } from "@hono/zod-openapi";
+import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
+
+export const Health = z
+  .object({
+    equityAtoms: Decimal.openapi({ description: "Cash, collateral after haircuts and unvested gains or losses." }),
+    initialEquityAtoms: Decimal.openapi({
+      description: "The same with unvested gains cut; held against initial margin.",
+    }),
+    settledEquityAtoms: Decimal.openapi({ description: "The same without unvested gains; held against withdrawals." }),
+    initialAtoms: Decimal,
+    maintenanceAtoms: Decimal,
+    closeOutAtoms: Decimal,
+    notionalAtoms: Decimal,
+  })
+  .openapi("Health", { description: "In atoms of the segment's settlement asset, at the instant mark." });
+
+const Balance = z.object({ assetId: Id, symbol: z.string(), amountAtoms: Decimal }).openapi("Balance");
+
+const PositionSchema = z
+  .object({
+    instrumentId: Id,
+    symbol: z.string(),
+    lots: Decimal.openapi({ description: "Signed: long is positive." }),
+    costAtoms: Decimal.openapi({ description: "What the lots cost at the last settlement, or since." }),
+    markTicks: Decimal,
+  })
+  .openapi("Position");
+
+export const Account = z
+  .object({
+    height: Height,
+    accountId: Id,
+    owner: Address,
+    segmentId: Id,
+    method: z.enum(["isolated", "cross", "portfolio", "pooled"]),
+    role: z.enum(["trader", "backstop"]),
+    status: z.enum(["active", "managed"]),
+    openedAtMs: TimeMs,
+    balances: z.array(Balance),
+    positions: z.array(PositionSchema),
+    health: Health,
+  })
+  .openapi("Account");
+export type Account = z.infer<typeof Account>;
+export const AccountList = z.object({ height: Height, accounts: z.array(Account) }).openapi("AccountList");
+
+export const Instrument = z
+  .object({
+    instrumentId: Id,
+    segmentId: Id,
+    underlyingId: Id,
+    symbol: z.string(),
+    kind: z.enum(["perpetual", "future", "option", "spot"]),
+    tickFeedUnits: Decimal.openapi({ description: "How many units of the index feed one tick is." }),
+    tickValueAtoms: Decimal.openapi({ description: "What one lot gains per tick." }),
+    strikeTicks: Decimal,
+    isCall: z.boolean(),
+    expiryMs: TimeMs,
+    listedAtMs: TimeMs,
+  })
+  .openapi("Instrument");
+export type Instrument = z.infer<typeof Instrument>;
+export const InstrumentList = z.object({ height: Height, instruments: z.array(Instrument) }).openapi("InstrumentList");
+
+const MarketMode = z.enum(["open", "closeOnly", "halted"]);
+
+export const Market = z
+  .object({
+    height: Height,
+    instrumentId: Id,
+    symbol: z.string(),
+    status: z.enum(["listed", "settled", "quarantined"]),
+    mode: MarketMode,
+    underlyingMode: MarketMode,
+    markTicks: Decimal.openapi({ description: "0 before the first mark." }),
+    markedAtMs: TimeMs,
+    openLots: Decimal.openapi({ description: "Lots held long, which equal lots held short." }),
+    fundingIndexE6: Decimal,
+    fundedAtMs: TimeMs,
+    settlementTicks: Decimal,
+    scanRangePpm: Decimal.openapi({ description: "The price move that margin covers." }),
+    index: z.object({
+      feedId: Id,
+      value: Decimal,
+      confidence: Decimal,
+      decimals: z.int(),
+      sourceCount: z.int(),
+      aggregatedAtMs: TimeMs,
+    }),
+  })
+  .openapi("Market");
+export type Market = z.infer<typeof Market>;
+
+export const Asset = z
+  .object({
+    assetId: Id,
+    symbol: z.string(),
+    decimals: z.int(),
+    priceFeedId: Id,
+    escrowAtoms: Decimal.openapi({ description: "Everything the house recognises as held." }),
+    outboxAtoms: Decimal.openapi({ description: "Withdrawals on their way out." }),
+  })
+  .openapi("Asset");
+export type Asset = z.infer<typeof Asset>;
+export const AssetList = z.object({ height: Height, assets: z.array(Asset) }).openapi("AssetList");
+
+export const Segment = z
+  .object({
+    height: Height,
+    segmentId: Id,
+    name: z.string(),
+    settlementAssetId: Id,
+    feesAtoms: Decimal,
+    skinAtoms: Decimal,
+    juniorFundAtoms: Decimal,
+    seniorFundAtoms: Decimal,
+    dustAtoms: Decimal,
+    uncoveredAtoms: Decimal,
+    lastCycleMs: TimeMs,
+    instrumentIds: z.array(Id),
+    collaterals: z.array(
+      z.object({ assetId: Id, symbol: z.string(), heldAtoms: Decimal, capAtoms: Decimal, haircutPpm: Decimal }),
+    ),
+    parameters: JsonObject.openapi({ description: "`SegmentParameters` of the codec's schema." }),
+  })
+  .openapi("Segment");
+export type Segment = z.infer<typeof Segment>;

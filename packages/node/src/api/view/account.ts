@@ -1,0 +1,59 @@
+/**
+ * An account as the API shows it.
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+import type { Engine, Health } from "@novate/engine";
+import type { Account } from "../schema/house.ts";
+import { accountStatusName, methodName, roleName } from "./names.ts";
+
+/** `null` when there is no such account. */
+export function accountView(engine: Engine, accountId: number): Account | null {
+  const row = engine.state.accounts.get(accountId);
+  return row === undefined ? null : viewOf(engine, row);
+}
+
+/** The accounts of an owner, in order of opening. */
+export function accountsOfOwner(engine: Engine, owner: string): Account[] {
+  const ids = engine.house.derived.owners.accountsOf(owner as `0x${string}`); // validated by the route's schema
+  return ids.map((id) => accountView(engine, id)).filter((view) => view !== null);
+}
+
+function viewOf(engine: Engine, row: AccountRow): Account {
+  const { state } = engine;
+  const { accountId, owner, segmentId, openedAtMs } = row;
+  return {
+    height: engine.height,
+    accountId,
+    owner,
+    segmentId,
+    method: methodName(row.method),
+    role: roleName(row.role),
+    status: accountStatusName(row.status),
+    openedAtMs,
+    balances: row.balances.map(({ assetId, amountAtoms }) => ({
+      assetId,
+      symbol: state.assets.get(assetId)?.symbol ?? "",
+      amountAtoms: amountAtoms.toString(),
+    })),
+    positions: row.positions.map(({ instrumentId, lots, costAtoms }) => ({
+      instrumentId,
+      symbol: state.instruments.get(instrumentId)?.spec.symbol ?? "",
+      lots: lots.toString(),
+      costAtoms: costAtoms.toString(),
+      markTicks: (state.markets.get(instrumentId)?.markTicks ?? 0n).toString(),
+    })),
+    health: healthView(engine.house.margin.assess(state, row)),
+  };
+}
+
+export const healthView = (health: Health): Account["health"] => ({
+  equityAtoms: health.equityAtoms.toString(),
+  initialEquityAtoms: health.initialEquityAtoms.toString(),
+  settledEquityAtoms: health.settledEquityAtoms.toString(),
+  initialAtoms: health.initialAtoms.toString(),
+  maintenanceAtoms: health.maintenanceAtoms.toString(),
+  closeOutAtoms: health.closeOutAtoms.toString(),
+  notionalAtoms: health.notionalAtoms.toString(),
+});

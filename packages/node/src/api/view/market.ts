@@ -1,0 +1,59 @@
+/**
+ * Instruments and their markets as the API shows them.
+ *
+ * @module
+ */
+import type { InstrumentRow } from "@novate/codec";
+import type { Engine } from "@novate/engine";
+import type { Instrument, Market } from "../schema/house.ts";
+import { instrumentStatusName, kindName, modeName } from "./names.ts";
+
+export function instrumentView({ spec, segmentId, listedAtMs }: InstrumentRow): Instrument {
+  const { instrumentId, underlyingId, symbol, isCall, expiryMs } = spec;
+  return {
+    instrumentId,
+    segmentId,
+    underlyingId,
+    symbol,
+    kind: kindName(spec.kind),
+    tickFeedUnits: spec.tickFeedUnits.toString(),
+    tickValueAtoms: spec.tickValueAtoms.toString(),
+    strikeTicks: spec.strikeTicks.toString(),
+    isCall,
+    expiryMs,
+    listedAtMs,
+  };
+}
+
+/** `null` when there is no such instrument. */
+export function marketView(engine: Engine, instrumentId: number): Market | null {
+  const { state } = engine;
+  const instrument = state.instruments.get(instrumentId);
+  const market = state.markets.get(instrumentId);
+  const underlying = state.underlyings.get(instrument?.spec.underlyingId ?? -1);
+  const feed = state.feeds.get(underlying?.spec.indexFeedId ?? -1);
+  if (instrument === undefined || market === undefined || underlying === undefined || feed === undefined) return null;
+  return {
+    height: engine.height,
+    instrumentId,
+    symbol: instrument.spec.symbol,
+    status: instrumentStatusName(market.status),
+    mode: modeName(market.mode),
+    underlyingMode: modeName(underlying.mode),
+    markTicks: market.markTicks.toString(),
+    markedAtMs: market.markedAtMs,
+    openLots: market.openLots.toString(),
+    fundingIndexE6: market.fundingIndexE6.toString(),
+    fundedAtMs: market.fundedAtMs,
+    settlementTicks: market.settlementTicks.toString(),
+    scanRangePpm: underlying.scanRangePpm.toString(),
+    index: {
+      feedId: feed.spec.feedId,
+      value: feed.value.toString(),
+      confidence: feed.confidence.toString(),
+      decimals: feed.spec.decimals,
+      sourceCount: feed.sourceCount,
+      aggregatedAtMs: feed.aggregatedAtMs,
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Segments and assets as the API shows them.
+ *
+ * @module
+ */
+import { type AssetRow, SegmentParameters, toJson } from "@novate/codec";
+import type { Engine } from "@novate/engine";
+import type { Asset, Segment } from "../schema/house.ts";
+
+export const assetView = (row: AssetRow): Asset => ({
+  assetId: row.assetId,
+  symbol: row.symbol,
+  decimals: row.decimals,
+  priceFeedId: row.priceFeedId,
+  escrowAtoms: row.escrowAtoms.toString(),
+  outboxAtoms: row.outboxAtoms.toString(),
+});
+
+/** `null` when there is no such segment. */
+export function segmentView(engine: Engine, segmentId: number): Segment | null {
+  const { state } = engine;
+  const row = state.segments.get(segmentId);
+  if (row === undefined) return null;
+  const collaterals = [...state.collaterals.values()].filter(({ spec }) => spec.segmentId === segmentId);
+  const instruments = [...state.instruments.values()].filter((instrument) => instrument.segmentId === segmentId);
+  return {
+    height: engine.height,
+    segmentId,
+    name: row.name,
+    settlementAssetId: row.settlementAssetId,
+    feesAtoms: row.feesAtoms.toString(),
+    skinAtoms: row.skinAtoms.toString(),
+    juniorFundAtoms: row.juniorFundAtoms.toString(),
+    seniorFundAtoms: row.seniorFundAtoms.toString(),
+    dustAtoms: row.dustAtoms.toString(),
+    uncoveredAtoms: row.uncoveredAtoms.toString(),
+    lastCycleMs: row.lastCycleMs,
+    instrumentIds: instruments.map(({ spec }) => spec.instrumentId),
+    collaterals: collaterals.map(({ spec, heldAtoms, haircutPpm }) => ({
+      assetId: spec.assetId,
+      symbol: state.assets.get(spec.assetId)?.symbol ?? "",
+      heldAtoms: heldAtoms.toString(),
+      capAtoms: spec.capAtoms.toString(),
+      haircutPpm: haircutPpm.toString(),
+    })),
+    parameters: toJson(SegmentParameters, row.parameters) as Segment["parameters"], // a struct's JSON is an object
+  };
+}
