@@ -74,12 +74,11 @@ export const HouseParameters = struct("HouseParameters", {
 });
 export type HouseParameters = ValueOf<typeof HouseParameters>;
 
-/** How haircuts follow the market, and how fast (COLL). Steps are per hour. */
+/** How haircuts follow the market, and how fast, name for name those of `risk`; the floor is the asset's (COLL). */
 export const CollateralParameters = struct("CollateralParameters", {
-  volMultiplePpm: ppm,
+  volatilityMultiplePpm: ppm,
   impactPpm: ppm,
-  stepUpPpm: ppm,
-  stepDownPpm: ppm,
+  stepPerHourPpm: ppm,
 });
 export type CollateralParameters = ValueOf<typeof CollateralParameters>;
 

@@ -1,5 +1,5 @@
 /**
- * Lets a venue fill for an account without a signed order, within limits (ACC-008). A total of zero revokes.
+ * Lets a venue fill for an account without a signed order, within limits (ACC-009). A total of zero revokes.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Ends a session key at once, and with it every key that it granted (ACC-007).
+ * Ends a session key at once, and with it every key that it granted (ACC-008).
  *
  * @module
  */

@@ -66,10 +66,9 @@ const oracle: Bounds<OracleParameters> = {
 };
 
 const collateral: Bounds<CollateralParameters> = {
-  volMultiplePpm: [0n, 20n * ONE, "up"],
+  volatilityMultiplePpm: [0n, 20n * ONE, "up"],
   impactPpm: [0n, 10n * ONE, "up"],
-  stepUpPpm: [1n, ONE, null],
-  stepDownPpm: [0n, ONE, "down"],
+  stepPerHourPpm: [1n, ONE, null],
 };
 
 const house: Bounds<HouseParameters> = {

@@ -5,7 +5,7 @@
  */
 import type { SegmentParameters } from "@novate/codec";
 import { type Atoms, atoms, ppm } from "@novate/num";
-import { STANDARD_PARAMETERS } from "@novate/risk";
+import { STANDARD_HAIRCUT, STANDARD_PARAMETERS } from "@novate/risk";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -32,10 +32,9 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       priceBandPpm: ppm(50_000n), // a trade is within 5 % of the mark
     },
     collateral: {
-      volMultiplePpm: ppm(3_000_000n), // k of the haircut: 3 stressed σ over the exit horizon
-      impactPpm: ppm(100_000n), // c: 10 % when a day's volume would have to be sold
-      stepUpPpm: ppm(20_000n), // at most 2 points up an hour
-      stepDownPpm: ppm(5_000n), // and half a point down
+      volatilityMultiplePpm: STANDARD_HAIRCUT.volatilityMultiplePpm, // 3 stressed σ over the exit horizon
+      impactPpm: STANDARD_HAIRCUT.impactPpm, // 15 % when a day's volume would have to be sold
+      stepPerHourPpm: STANDARD_HAIRCUT.stepPerHourPpm, // 2 points an hour
     },
     house: {
       variationCycleMs: HOUR_MS,

@@ -20,6 +20,7 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       outside("kind", change.kind, InstrumentKind.perpetual, InstrumentKind.spot),
       outside("tickFeedUnits", change.tickFeedUnits, 1n, 10n ** 18n),
       outside("tickValueAtoms", change.tickValueAtoms, 1n, MAX_TICK_VALUE_ATOMS),
+      faultOfPoint(state, change),
       faultOfStrike(change),
       faultOfExpiry(change, timeMs),
       faultOfForward(state, change),
@@ -54,6 +55,17 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
     });
   },
 };
+
+/** A lot's gain per whole unit of the quote is a whole number of atoms, so that the scenario table starts from exact ones. */
+function faultOfPoint(
+  state: StateView,
+  { underlyingId, tickFeedUnits, tickValueAtoms }: ListInstrument,
+): ChangeFault | null {
+  const feed = state.feeds.get(state.underlyings.get(underlyingId)?.spec.indexFeedId ?? 0);
+  if (feed === undefined || tickFeedUnits < 1n) return null; // told by another field
+  const isWhole = (tickValueAtoms * 10n ** BigInt(feed.spec.decimals)) % tickFeedUnits === 0n;
+  return isWhole ? null : fault("tickValueAtoms", "one unit of the quote is not a whole number of atoms a lot");
+}
 
 function faultOfStrike({ kind, strikeTicks, isCall }: ListInstrument): ChangeFault | null {
   if (kind === InstrumentKind.option) return strikeTicks > 0n ? null : fault("strikeTicks", "an option has a strike");

@@ -1,9 +1,10 @@
 /** Lists what instruments refer to, or moves the depth and open interest that its margin is scaled by. @module */
-import { FeedKind, type ListUnderlying, MarketMode, type ValueOf } from "@novate/codec";
-import { maxOf, mulDivUp, PPM_ONE, ppm } from "@novate/num";
-import { volOverHorizonPpm } from "../../collateral/haircuts.ts";
+import { FeedKind, type ListUnderlying, type MarginParameters, MarketMode, type ValueOf } from "@novate/codec";
+import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown } from "@novate/num";
 import { mustGet } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, MAX_ATOMS, outside } from "./rule.ts";
+
+const YEAR_MS = 31_536_000_000n;
 
 type Spec = ValueOf<typeof ListUnderlying>;
 
@@ -33,21 +34,18 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
     return row !== undefined && isTighter(row.spec, change) ? IMMEDIATE_MS : ADDING_RISK_MS;
   },
 
-  write(state, { type: _, ...spec }, atMs) {
+  write(state, { type: _, ...spec }) {
     const row = state.underlyings.get(spec.underlyingId);
     if (row !== undefined) {
       state.underlyings.put({ ...row, spec });
       return;
     }
-    // Until the forecasters have seen prices, the scan range is that of the declared volatility.
     const { margin } = mustGet(state.segments, spec.segmentId).parameters;
-    const moved = volOverHorizonPpm(spec.initialVolPpm, margin.mporMs);
-    const range = ppm(mulDivUp(moved, margin.rangeMultiplePpm, PPM_ONE));
     state.underlyings.put({
       spec,
       mode: MarketMode.closeOnly,
-      scanRangePpm: maxOf(range, margin.rangeFloorPpm),
-      scanMovedAtMs: atMs,
+      scanRangePpm: declaredRangePpm(spec.initialVolPpm, margin),
+      scanMovedAtMs: 0,
       forecast: [],
       slices: [],
       surfaceAtMs: 0,
@@ -55,6 +53,12 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
     });
   },
 };
+
+/** Scan range of the declared volatility, k·σ·√MPOR or the floor: what counts until a forecast has seen a price. */
+function declaredRangePpm(volPpm: Ppm, { mporMs, rangeMultiplePpm, rangeFloorPpm }: MarginParameters): Ppm {
+  const overPeriod = sqrtDown(mulDivUp(volPpm * volPpm, BigInt(mporMs), YEAR_MS)) + 1n;
+  return maxOf(ppm(mulDivUp(overPeriod, rangeMultiplePpm, PPM_ONE)), rangeFloorPpm);
+}
 
 const isTighter = (before: Spec, after: Spec): boolean =>
   after.initialVolPpm >= before.initialVolPpm &&

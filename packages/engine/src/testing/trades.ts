@@ -1,0 +1,85 @@
+/**
+ * Orders and trade reports for tests.
+ *
+ * @module
+ */
+import { type Authority, type CommandOf, Side, type SignedOrder, type TradeReport } from "@novate/codec";
+import { atoms, lots, ppm, type Ticks } from "@novate/num";
+import { mustGet } from "../state/state.ts";
+import type { TestHouse } from "./testHouse.ts";
+import { BTC_PERP, ownerSigner, VENUE } from "./testMarket.ts";
+
+let nextSalt = 1n;
+
+/** A signed order of the account's owner, good for the trade that a test is about to report. */
+export function orderOf(
+  test: TestHouse,
+  accountId: number,
+  side: number,
+  size: bigint,
+  limitPriceTicks: Ticks,
+  overrides: Partial<SignedOrder["order"]> = {},
+): Extract<Authority, { type: "Order" }> {
+  const { owner } = mustGet(test.state.accounts, accountId);
+  return {
+    type: "Order",
+    order: {
+      accountId,
+      venueId: VENUE,
+      instrumentId: BTC_PERP,
+      side,
+      lots: lots(size),
+      limitPriceTicks,
+      maxFeePpm: ppm(1_000n),
+      minEquityAfterAtoms: atoms(0n),
+      reduceOnly: false,
+      expiresAtMs: test.timeMs + 3_600_000,
+      salt: nextSalt++,
+      ...overrides,
+    },
+    signer: ownerSigner(owner),
+    signature: `0x${"00".repeat(65)}`,
+  };
+}
+
+/** A trade of BTC-PERP between two accounts, each side signed for exactly that. */
+export function tradeOf(
+  test: TestHouse,
+  buyerId: number,
+  sellerId: number,
+  size: bigint,
+  priceTicks: Ticks,
+  overrides: Partial<TradeReport> = {},
+): TradeReport {
+  return {
+    reference: `0x${(nextSalt++).toString(16).padStart(64, "0")}`,
+    instrumentId: BTC_PERP,
+    priceTicks,
+    lots: lots(size),
+    buyer: orderOf(test, buyerId, Side.buy, size, priceTicks),
+    seller: orderOf(test, sellerId, Side.sell, size, priceTicks),
+    group: 0,
+    ...overrides,
+  };
+}
+
+export const reportOf = (...trades: readonly TradeReport[]): CommandOf<"ReportTrades"> => ({
+  type: "ReportTrades",
+  venueId: VENUE,
+  trades,
+});
+
+/** A publisher's word on one feed, now. */
+export const observationOf = (
+  test: TestHouse,
+  feedId: number,
+  dollars: number,
+  publisherId = 1,
+): CommandOf<"SubmitObservations"> => ({
+  type: "SubmitObservations",
+  publisherId,
+  observations: [
+    { feedId, value: BigInt(Math.round(dollars * 1e8)), confidence: 0n, publishedAtMs: test.timeMs + 1_000 },
+  ],
+  surfaces: [],
+});
