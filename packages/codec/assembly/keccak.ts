@@ -3,7 +3,7 @@
  * Keccak-256's sponge over the permutation Keccak-f[1600], in AssemblyScript.
  *
  * The caller writes padded blocks to `input` and absorbs them; the digest is then the first 32 bytes at `state`.
- * Source: "The Keccak reference", version 3.0, sections 1.2 and 2. `build.ts` beside compiles it into `src/keccak`.
+ * Source: "The Keccak reference", version 3.0, sections 1.2 and 2. `compile.fixture.ts` beside compiles it into `src/keccak`.
  *
  * @module
  */

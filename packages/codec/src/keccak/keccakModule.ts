@@ -1,5 +1,5 @@
 /**
- * Keccak-256 as WebAssembly, in base64. Compiled by `assembly/build.ts`; not edited by hand.
+ * Keccak-256 as WebAssembly, in base64. Compiled from `assembly/keccak.ts`; not edited by hand.
  *
  * @module
  */

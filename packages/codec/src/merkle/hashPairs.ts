@@ -19,8 +19,10 @@ export const hashPairsPortable: HashPairs = (input, output) => {
  * It is required at run time, out of a bundler's sight, so that a browser build falls back instead of failing.
  */
 function loadNative(): HashPairs | undefined {
+  const nodeModule = globalThis.process?.getBuiltinModule?.("node:module");
+  if (nodeModule === undefined) return undefined;
   try {
-    const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+    const require = nodeModule.createRequire(import.meta.url);
     return (require("@chainsafe/hashtree") as { hashInto: HashPairs }).hashInto;
   } catch {
     return undefined;

@@ -14,7 +14,12 @@ import { hashLevels } from "./hashLevels.ts";
  * pass for a branch. Empty subtrees are shared, so the levels above the rows cost one hash each.
  */
 export const TABLE_DEPTH = 32;
-const SLOTS = 2 ** TABLE_DEPTH;
+/** Slots under a node of each height, from a leaf's one to the root's 2^32. */
+const SLOTS_UNDER: readonly number[] = Array.from({ length: TABLE_DEPTH }).reduce<number[]>(
+  (counts) => [...counts, counts.at(-1)! * 2],
+  [1],
+);
+const SLOTS = SLOTS_UNDER[TABLE_DEPTH]!;
 
 /** Slot-indexed leaves and their root. */
 export class MerkleTable {
@@ -81,7 +86,7 @@ function replaceLeaves(
 ): Node {
   if (from === to) return node;
   if (height === 0) return replacement.leaves[from]!;
-  const half = 2 ** (height - 1);
+  const half = SLOTS_UNDER[height - 1]!;
   const middle = firstAtOrAfter(replacement.slots, first + half, from, to);
   const branch = new BranchNode(
     replaceLeaves(node.left, height - 1, first, replacement, from, middle),

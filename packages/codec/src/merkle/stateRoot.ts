@@ -8,7 +8,7 @@ import { hashBytes } from "../hash.ts";
 
 /** Levels between a table's root and the state root: room for 64 tables, so a new table leaves old proofs' shape alone. */
 export const STATE_DEPTH = 6;
-const MAX_TABLES = 2 ** STATE_DEPTH;
+const MAX_TABLES = 1 << STATE_DEPTH;
 
 /** Roots of the tables, padded with zeros, then of each level above them; the last level is the state root alone. */
 function buildLevels(roots: readonly Uint8Array[]): Uint8Array[][] {

@@ -1,13 +1,13 @@
 /**
- * The AssemblyScript compiler with this package's options.
+ * Compiles `keccak.ts` beside; run by itself (`npm run build -w @novate/codec`), writes the module that `src` loads.
  *
  * @module
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { assert } from "@novate/stdx";
 import asc from "assemblyscript/asc";
 
-/** The module of `keccak.ts` in base64; the same for the same compiler, on any machine. */
+/** The text of `src/keccak/keccakModule.ts`: the same from the same compiler on any machine. */
 export async function compileKeccak(): Promise<string> {
   const source = readFileSync(new URL("./keccak.ts", import.meta.url), "utf8");
   let module: Uint8Array | undefined;
@@ -22,5 +22,14 @@ export async function compileKeccak(): Promise<string> {
     },
   );
   assert(error === null && module !== undefined, `keccak.ts does not compile: ${stderr.toString()}`);
-  return Buffer.from(module).toString("base64");
+  return `/**
+ * Keccak-256 as WebAssembly, in base64. Compiled from \`assembly/keccak.ts\`; not edited by hand.
+ *
+ * @module
+ */
+export const KECCAK_MODULE =
+  "${Buffer.from(module).toString("base64")}";
+`;
 }
+
+if (import.meta.main) writeFileSync(new URL("../src/keccak/keccakModule.ts", import.meta.url), await compileKeccak());
