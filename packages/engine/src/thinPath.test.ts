@@ -16,7 +16,6 @@ import {
   PUBLISHER_SIGNER,
   testGenesis,
   USDC,
-  USDC_FEED,
   usdc,
   VENUE_SIGNER,
 } from "./testing/testMarket.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { TradeReport } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import { type Hearing, hearingOf } from "../command/decide.ts";
 import type { House } from "../house.ts";
@@ -49,5 +50,12 @@ export function applyBlock(house: House, block: Block): Receipt[] {
   });
 }
 
-const hearingOfTransaction = ({ transaction }: Block["transactions"][number]): Hearing =>
-  transaction === null ? "prices" : hearingOf[transaction.command.type];
+/** Bytes that are no transaction are answered first; a report in which every trade reduces a side's risk comes early. */
+function hearingOfTransaction({ transaction }: Block["transactions"][number]): Hearing {
+  if (transaction === null) return "prices";
+  const { command } = transaction;
+  return command.type === "ReportTrades" && command.trades.every(reducesOneSide) ? "relief" : hearingOf[command.type];
+}
+
+const reducesOneSide = ({ buyer, seller }: TradeReport): boolean =>
+  [buyer, seller].some((leg) => leg.type === "Order" && leg.order.reduceOnly);

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  type FeedRow,
   InstrumentKind,
   type InstrumentRow,
   InstrumentStatus,
@@ -15,6 +16,7 @@ import {
   buildScenarioRow,
   createMarginContext,
   createStandardProfile,
+  type Fixing,
   type InstrumentTerms,
   type MarginContext,
   openInterestScalePpm,
@@ -24,9 +26,10 @@ import {
   type UnderlyingLimits,
 } from "@novate/risk";
 import { notionalAtoms } from "../position/position.ts";
+import { FIXING_SAMPLE_MS } from "../settlement/expiry.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { marketOf } from "./marketView.ts";
-import { atomsPerPoint, ticksToQuote } from "./units.ts";
+import { atomsPerPoint, feedToQuote, ticksToQuote } from "./units.ts";
 
 /** A lot worth more than this is margined as unpriced, so that the kernel's sums stay exact. */
 const MOST_LOT_VALUE_ATOMS = 2n ** 50n;
@@ -139,8 +142,19 @@ function termsOf(state: StateView, underlying: UnderlyingRow, instrument: Instru
   const index = mustGet(state.feeds, underlying.spec.indexFeedId);
   const common = { instrumentId, underlyingId, atomsPerPoint: atomsPerPoint(index, instrument) };
   if (kind === InstrumentKind.perpetual) return { ...common, kind: "perpetual" };
-  const fixing = null;
+  const fixing = fixingOf(state, index, instrument);
   if (kind === InstrumentKind.future) return { ...common, kind: "future", expiryMs, fixing };
   const strike = ticksToQuote(index, instrument, strikeTicks);
   return { ...common, kind: "option", expiryMs, isCall, strike, fixing };
+}
+
+/** Samples so far over the samples that a whole window has, and their average; null before the window. */
+function fixingOf(state: StateView, index: FeedRow, instrument: InstrumentRow): Fixing | null {
+  const { fixingSamples, fixingSum } = mustGet(state.markets, instrument.spec.instrumentId);
+  if (fixingSamples === 0) return null;
+  const { expiryWindowMs } = mustGet(state.segments, instrument.segmentId).parameters.house;
+  return {
+    fixedFraction: Math.min((fixingSamples * FIXING_SAMPLE_MS) / expiryWindowMs, 1),
+    fixedAverage: feedToQuote(index, fixingSum) / fixingSamples,
+  };
 }
