@@ -32,7 +32,7 @@ export interface TiltLoss {
 export interface LiquidityCharge {
   /** Net exposure of the account; positive is long. */
   readonly exposure: Atoms;
-  /** What the rate is taken on: the exposure, or the interest of the account and its clones if that is more. */
+  /** What the rate is taken on: gross interest on that side, of the account or of it and its clones if that is more. */
   readonly size: Atoms;
   readonly ratePpm: number;
   readonly charge: Atoms;

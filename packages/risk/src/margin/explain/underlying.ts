@@ -28,7 +28,7 @@ export interface Scene {
 const withoutCollateral = (holdings: readonly Holding[]): Holding[] =>
   holdings.filter(({ row }) => row.kind !== "collateral");
 
-/** What the account holds on one side, and with its clones at least that much. */
+/** What the account itself holds on one side, gross. */
 function ownInterest({ holdings }: Scene, side: Side): bigint {
   const exposures = withoutCollateral(holdings).map(
     ({ row, quantity }) => quantity * BigInt(side.startsWith("delta") ? row.deltaAtoms : row.vegaShockAtoms),
@@ -36,11 +36,11 @@ function ownInterest({ holdings }: Scene, side: Side): bigint {
   return sumOf(exposures.map((exposure) => largest(side.endsWith("Long") ? exposure : -exposure, 0n)));
 }
 
-function chargeLiquidity(scene: Scene, measure: "delta" | "vega", exposure: bigint, own: bigint) {
+function chargeLiquidity(scene: Scene, measure: "delta" | "vega", exposure: bigint) {
   const { context, interest, index } = scene;
-  const side = SIDES.indexOf(exposure > 0n ? `${measure}Long` : `${measure}Short`);
-  const shared = BigInt(interest.values[interest.offset + index * INTEREST_WIDTH + side] ?? 0);
-  const size = exposure === 0n ? 0n : largest(own, shared);
+  const side: Side = exposure > 0n ? `${measure}Long` : `${measure}Short`;
+  const shared = BigInt(interest.values[interest.offset + index * INTEREST_WIDTH + SIDES.indexOf(side)] ?? 0);
+  const size = exposure === 0n ? 0n : largest(ownInterest(scene, side), shared);
   return measure === "delta"
     ? liquidityCharge(exposure, size, context.deltaRatePpm[index]!, context.deltaDepth[index]!)
     : liquidityCharge(exposure, size, context.vegaRatePpm[index]!, context.vegaDepth[index]!);
@@ -63,12 +63,8 @@ export function explainPosition(scene: Scene, holding: Holding): PositionExplana
 
   const delta = quantity * BigInt(row.deltaAtoms);
   const vega = quantity * BigInt(row.vegaShockAtoms);
-  const deltaOwn = ownInterest(scene, delta > 0n ? "deltaLong" : "deltaShort");
-  const vegaOwn = ownInterest(scene, vega > 0n ? "vegaLong" : "vegaShort");
   const fixed =
-    chargeLiquidity(scene, "delta", delta, deltaOwn).charge +
-    chargeLiquidity(scene, "vega", vega, vegaOwn).charge +
-    addOnOf(holding);
+    chargeLiquidity(scene, "delta", delta).charge + chargeLiquidity(scene, "vega", vega).charge + addOnOf(holding);
   const maximumLoss = maximumLossAlone(holding);
   return {
     instrumentId: row.instrumentId,
@@ -134,8 +130,8 @@ export function explainUnderlying(scene: Scene): UnderlyingExplanation {
 
   const net = offset(sumLots(own, (row) => row.deltaAtoms));
   const vega = sumLots(own, (row) => row.vegaShockAtoms);
-  const deltaLiquidity = chargeLiquidity(scene, "delta", net, absolute(net));
-  const vegaLiquidity = chargeLiquidity(scene, "vega", vega, absolute(vega));
+  const deltaLiquidity = chargeLiquidity(scene, "delta", net);
+  const vegaLiquidity = chargeLiquidity(scene, "vega", vega);
   const addOns = sumOf(own.map(addOnOf));
   const fixed = deltaLiquidity.charge + vegaLiquidity.charge + addOns;
 

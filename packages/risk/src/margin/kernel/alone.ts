@@ -16,32 +16,35 @@ export function maximumLossPerLot(book: RiskBook, instrument: number, isLong: bo
   return Math.max(book.strike[instrument]! - book.mark[instrument]!, 0);
 }
 
-/** Rate of the delta liquidity charge: by what the account, or with it its clones, holds on that side (MARG-032). */
+/**
+ * Rate of the liquidity charge on delta: by the one-sided interest of the account or, with them, of its clones
+ * (MARG-032). Interest is gross, so that neither hedging legs nor splitting accounts makes a crowd look small.
+ */
 export function deltaRate(
   workspace: MarginWorkspace,
   context: MarginContext,
   interest: Interest,
   slot: number,
   isLong: boolean,
-  own: number,
 ): number {
   const underlying = workspace.underlyingOf[slot]!;
   const side = interest.offset + underlying * INTEREST_WIDTH + (isLong ? 0 : 1);
+  const own = isLong ? workspace.deltaLong[slot]! : workspace.deltaShort[slot]!;
   const size = Math.max(own, interest.values[side] ?? 0);
   return liquidityRatePpm(context.deltaRatePpm[underlying]!, size, context.deltaDepth[underlying]!);
 }
 
-/** The same for vega. */
+/** The same on vega. */
 export function vegaRate(
   workspace: MarginWorkspace,
   context: MarginContext,
   interest: Interest,
   slot: number,
   isLong: boolean,
-  own: number,
 ): number {
   const underlying = workspace.underlyingOf[slot]!;
   const side = interest.offset + underlying * INTEREST_WIDTH + (isLong ? 2 : 3);
+  const own = isLong ? workspace.vegaLong[slot]! : workspace.vegaShort[slot]!;
   const size = Math.max(own, interest.values[side] ?? 0);
   return liquidityRatePpm(context.vegaRatePpm[underlying]!, size, context.vegaDepth[underlying]!);
 }
@@ -72,10 +75,8 @@ export function assessAlone(
 
   const delta = quantity * book.delta[instrument]!;
   const vega = quantity * book.vegaShock[instrument]!;
-  const ownDelta = delta > 0 ? workspace.deltaLong[slot]! : workspace.deltaShort[slot]!;
-  const ownVega = vega > 0 ? workspace.vegaLong[slot]! : workspace.vegaShort[slot]!;
-  const deltaPpm = deltaRate(workspace, context, interest, slot, delta > 0, ownDelta);
-  const vegaPpm = vegaRate(workspace, context, interest, slot, vega > 0, ownVega);
+  const deltaPpm = delta === 0 ? 0 : deltaRate(workspace, context, interest, slot, delta > 0);
+  const vegaPpm = vega === 0 ? 0 : vegaRate(workspace, context, interest, slot, vega > 0);
   result.base = Math.max(scan, minimum);
   result.fixed =
     ppmUp(Math.abs(delta), deltaPpm) +

@@ -1,8 +1,8 @@
 /**
  * Aggregate one-sided interest: what an account and its clones hold together, per underlying and side (MARG-032).
  *
- * Clones are accounts that one hand may hold: the engine groups them by owner. Each account adds its net exposure of
- * an underlying to the side it is on, so that nobody shrinks a charge by splitting an account.
+ * Clones are accounts that one hand may hold: the engine groups them by owner. Each account adds its long and its short
+ * exposures of an underlying, so that nobody shrinks a charge by splitting an account.
  * @module
  */
 import type { MarginWorkspace } from "./workspace.ts";
@@ -24,14 +24,12 @@ export const NO_INTEREST: Interest = { values: new Float64Array(0), offset: 0 };
  * out before it changes. Exact while a group's interest stays below 2^53 atoms.
  */
 export function addInterest(workspace: MarginWorkspace, interest: Interest, sign: 1 | -1): void {
+  const { values } = interest;
   for (let slot = 0; slot < workspace.slotCount; slot += 1) {
     const at = interest.offset + workspace.underlyingOf[slot]! * INTEREST_WIDTH;
-    addSide(interest.values, at, sign, workspace.netDelta(slot));
-    addSide(interest.values, at + 2, sign, workspace.vegaLong[slot]! - workspace.vegaShort[slot]!);
+    values[at] = values[at]! + sign * workspace.deltaLong[slot]!;
+    values[at + 1] = values[at + 1]! + sign * workspace.deltaShort[slot]!;
+    values[at + 2] = values[at + 2]! + sign * workspace.vegaLong[slot]!;
+    values[at + 3] = values[at + 3]! + sign * workspace.vegaShort[slot]!;
   }
-}
-
-function addSide(values: Float64Array, at: number, sign: number, exposure: number): void {
-  const side = exposure < 0 ? at + 1 : at;
-  values[side] = values[side]! + sign * Math.abs(exposure);
 }

@@ -80,14 +80,8 @@ function liquidity(workspace: MarginWorkspace, context: MarginContext, interest:
   const delta = workspace.netDelta(slot);
   const vega = workspace.vegaLong[slot]! - workspace.vegaShort[slot]!;
   let charge = 0;
-  if (delta !== 0) {
-    const size = Math.abs(delta);
-    charge += ppmUp(size, deltaRate(workspace, context, interest, slot, delta > 0, size));
-  }
-  if (vega !== 0) {
-    const size = Math.abs(vega);
-    charge += ppmUp(size, vegaRate(workspace, context, interest, slot, vega > 0, size));
-  }
+  if (delta !== 0) charge += ppmUp(Math.abs(delta), deltaRate(workspace, context, interest, slot, delta > 0));
+  if (vega !== 0) charge += ppmUp(Math.abs(vega), vegaRate(workspace, context, interest, slot, vega > 0));
   return charge;
 }
 

@@ -70,7 +70,7 @@ function pricedRow(
   const { charges } = prepared.profile;
   const isOption = terms.kind === "option";
   const deltaAtoms = awayFromZero(estimate.delta);
-  const worthDelta = Math.floor((mark.valueAtoms * 1_000_000) / charges.unhedgedPpm);
+  const worthDelta = mark.valueAtoms * (charges.unhedgedPpm > 0 ? 1_000_000 / charges.unhedgedPpm : 1_000_000);
   const notional = prepared.market.spot * terms.atomsPerPoint;
   const funding = terms.kind === "perpetual" ? mark.fundingRate8h * mark.valueAtoms : 0;
   const row: ScenarioRow = {
@@ -80,7 +80,9 @@ function pricedRow(
     shift: quantised.shift,
     slack: quantised.slack,
     deltaAtoms,
-    chargedDeltaAtoms: isOption ? Math.sign(deltaAtoms) * Math.min(Math.abs(deltaAtoms), worthDelta) : deltaAtoms,
+    chargedDeltaAtoms: isOption
+      ? Math.sign(deltaAtoms) * Math.min(Math.abs(deltaAtoms), Math.floor(worthDelta))
+      : deltaAtoms,
     vegaShockAtoms: awayFromZero(estimate.vegaShock),
     gammaAtoms: awayFromZero(estimate.gamma),
     vegaAtoms: awayFromZero(estimate.vega),

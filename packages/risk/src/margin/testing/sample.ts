@@ -4,15 +4,14 @@
  * @module
  */
 
-import { ln, sqrt } from "@novate/num";
-import { black76Value, type SviSlice, volatilityAt } from "../../value/index.ts";
+import type { SviSlice } from "../../value/index.ts";
 import { RiskBook } from "../kernel/book.ts";
 import { createMarginContext, type MarginContext, type UnderlyingLimits } from "../kernel/context.ts";
 import type { MarginProfile } from "../profile/profile.ts";
 import { STANDARD_PROFILE } from "../profile/standard.ts";
 import { buildScenarioRow } from "../scenario/buildRow.ts";
+import { modelValue } from "../scenario/modelValue.ts";
 import { type PreparedMarket, prepareMarket } from "../scenario/prepared.ts";
-import { YEAR_MS } from "../scenario/shock.ts";
 import type { InstrumentTerms, JointShock, UnderlyingMarket } from "../scenario/terms.ts";
 
 export const NOW_MS = 1_760_000_000_000;
@@ -48,15 +47,8 @@ export function sampleMarket(underlyingId: number, spot: number, volAnnual: numb
 }
 
 /** Model value of one lot, as the engine would mark it: to the nearest atom. */
-export function modelMark(terms: InstrumentTerms, market: UnderlyingMarket): number {
-  if (terms.kind === "perpetual" || terms.kind === "collateral") return Math.round(market.spot * terms.atomsPerPoint);
-  const forward = market.forwards.find(({ expiryMs }) => expiryMs === terms.expiryMs)!.forward;
-  if (terms.kind === "future") return Math.round(forward * terms.atomsPerPoint);
-  const years = (terms.expiryMs - market.timeMs) / YEAR_MS;
-  const vol = volatilityAt(market.surface!, ln(terms.strike / forward), years);
-  const value = black76Value(terms.isCall ? "call" : "put", forward, terms.strike, vol * sqrt(years));
-  return Math.round(value * terms.atomsPerPoint);
-}
+export const modelMark = (terms: InstrumentTerms, market: UnderlyingMarket): number =>
+  Math.round(modelValue(terms, market)!); // the sample markets price every sample instrument
 
 export interface Sample {
   readonly book: RiskBook;
