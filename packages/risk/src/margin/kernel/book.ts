@@ -95,7 +95,7 @@ export class RiskBook {
     this.kind[index] = kindCode(row);
     this.underlying[index] = this.underlyingIndex(row.underlyingId);
     this.bucket[index] = denseIndex(this.#bucketIndexes, `${row.underlyingId}/${row.expiryMs}`);
-    const unit = 2 ** row.shift; // exact: a power of two with a whole exponent
+    const unit = 1 << row.shift; // the shift is at most 20
     this.unit[index] = unit;
     this.slack[index] = row.slack * unit;
     this.mark[index] = row.markAtoms;

@@ -8,7 +8,7 @@ import { sqrt } from "@novate/num";
 const MILLION = 1_000_000;
 
 /** Gross size of an account up to which the float64 kernel is exact; above it the bigint one answers (MARG-011). */
-export const EXACT_LIMIT = 2 ** 48;
+export const EXACT_LIMIT = 281_474_976_710_656; // 2^48
 /** No factor of the kernel exceeds sixteen, so that a product of it and a sum below {@link EXACT_LIMIT} is exact. */
 export const FACTOR_LIMIT_PPM = 16 * MILLION;
 

@@ -13,7 +13,7 @@ import type { InstrumentMark, InstrumentTerms } from "./terms.ts";
 /** A short position without a price or a bound may lose so many times its last value: the top of the tails (MARG-035). */
 const UNPRICED_RISE = 5;
 /** Per-lot amounts above this are refused a price, so that the kernel's sums stay exact. */
-const PER_LOT_LIMIT = 2 ** 50;
+const PER_LOT_LIMIT = 1_125_899_906_842_624; // 2^50
 
 /**
  * One instrument over all columns, per lot, rounded against long and short alike (MARG-010).

@@ -21,9 +21,9 @@ export interface Estimate {
 }
 
 /** Relative error of an option's value on forward and strike, many times that of Black-76 and its normal distribution. */
-const OPTION_ERROR = 2 ** -40;
+const OPTION_ERROR = 1 / 1_099_511_627_776; // 2^-40
 /** The same for two products and a difference. */
-const LINEAR_ERROR = 2 ** -50;
+const LINEAR_ERROR = 1 / 1_125_899_906_842_624; // 2^-50
 
 /** A position of `notional` atoms that moves with `factors`, less than one by one of the column. */
 function estimateLinear(prepared: PreparedMarket, notional: number, factorOf: (column: number) => number): Estimate {

@@ -82,7 +82,7 @@ describe("tiltOf", () => {
 });
 
 describe("the standard grid", () => {
-  it("MARG-013: is 21 of spot and volatility, 2 beyond, 2 for confidence, 5 tails and 2 rotations", () => {
+  it("MARG-013, MARG-007: is 21 of spot and volatility, 2 beyond, 2 for confidence, 5 tails and 2 rotations", () => {
     expect(scenarios).toHaveLength(32);
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(32);
     const grid = scenarios.filter(
@@ -94,6 +94,7 @@ describe("the standard grid", () => {
     expect(new Set(cells)).toEqual(new Set([...expected, "-4/1", "4/1"]));
     const tails = scenarios.filter(({ spot }) => spot.unit === "fraction").map(({ spot }) => spot.amount);
     expect(tails).toEqual([-0.66, -0.4, 1, 2, 5]);
+    // MARG-007: both ways.
     expect(scenarios.filter(({ skew }) => skew !== 0).map(({ skew }) => skew)).toEqual([-1, 1]);
   });
 });
