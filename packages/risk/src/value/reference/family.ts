@@ -1,0 +1,47 @@
+/**
+ * What a family of reference records is to us: a product and a market, or another number to compute.
+ *
+ * @module
+ */
+
+import type { Market, Product } from "../product/types.ts";
+import { type Valued, valueProduct } from "../product/valueProduct.ts";
+import type { Refused } from "../refusal.ts";
+import type { ReferenceRecord } from "./record.ts";
+
+/** Our number beside the published one. */
+export interface Comparison {
+  readonly value: number | Refused;
+  readonly expected: number;
+  readonly tolerance: number;
+}
+
+/** Maps a record; a string says why this record has no figure that can be compared. */
+export type Family = (record: ReferenceRecord) => Comparison | string;
+
+/** Tolerance where a record names none: that of the collection. */
+export const DEFAULT_TOLERANCE = 1e-4;
+
+/** Half a unit of the last printed digit is the finest that a printed figure can decide. */
+export const toleranceOf = (record: ReferenceRecord, otherwise = DEFAULT_TOLERANCE): number => {
+  const given = record.tol ?? record.tolerance;
+  return typeof given === "number" && given > 0 ? given : otherwise;
+};
+
+/** A flat market from the usual columns s, r, q, v. */
+export const flatMarket = (spot: number, rateAnnual: number, yieldAnnual: number, volAnnual: number): Market => ({
+  spot,
+  rateAnnual,
+  yieldAnnual,
+  volAnnual,
+});
+
+/** Values a product and, by default, takes its value. */
+export function valued(
+  product: Product,
+  market: Market,
+  pick: (valued: Valued) => number = ({ value }) => value,
+): number | Refused {
+  const result = valueProduct(product, market);
+  return result.ok ? pick(result) : result;
+}
