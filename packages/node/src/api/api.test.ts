@@ -1,0 +1,183 @@
+/**
+ * Goal: every route answers as its schema says, and every bad request gets a problem that names what to do.
+ * Method: table over the application itself, without a socket, on a real engine and store.
+ */
+import { encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bytesToHex } from "../bytes.ts";
+import { Metrics } from "../metrics/index.ts";
+import { Actor, openAccount } from "../testing/actors.fixture.ts";
+import { SoloNode } from "../testing/soloNode.fixture.ts";
+import { createApp } from "./app.ts";
+import * as chainSchema from "./schema/chain.ts";
+import { Problem } from "./schema/common.ts";
+import * as houseSchema from "./schema/house.ts";
+
+let node: SoloNode;
+let app: ReturnType<typeof createApp>;
+
+beforeAll(async () => {
+  node = await SoloNode.open();
+  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  app = createApp(context, new Metrics(node.chain, node.solo));
+  await node.populate();
+});
+afterAll(() => node.dispose());
+
+const get = async (path: string) => {
+  const response = await app.request(path);
+  // biome-ignore lint/suspicious/noExplicitAny: the schemas say what the body is; a test asks for what it needs.
+  return { status: response.status, body: (await response.json()) as any };
+};
+
+const post = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
+  app.request("/v1/transactions", { method: "POST", body, headers: { "content-type": type } });
+
+test.each([
+  ["/v1/status", chainSchema.Status],
+  ["/v1/blocks", chainSchema.BlockPage],
+  ["/v1/blocks/1", chainSchema.BlockDetail],
+  ["/v1/accounts/1", houseSchema.Account],
+  ["/v1/accounts/1/ledger", chainSchema.EventPage],
+  ["/v1/instruments", houseSchema.InstrumentList],
+  ["/v1/markets/1", houseSchema.Market],
+  ["/v1/segments/1", houseSchema.Segment],
+  ["/v1/assets", houseSchema.AssetList],
+  ["/v1/events", chainSchema.EventPage],
+  ["/v1/tables/feeds", chainSchema.RowPage],
+  ["/v1/proofs/accounts/1", chainSchema.Proof],
+])("%s answers as its schema says", async (path, schema) => {
+  const { status, body } = await get(path);
+  expect(body.code).toBeUndefined();
+  expect(status).toBe(200);
+  schema.parse(body);
+});
+
+test("an account shows balances, positions and health, and is found by its owner", async () => {
+  const { body } = await get(`/v1/accounts?owner=${node.alice.address}`);
+  expect(body.accounts).toHaveLength(1);
+  expect(body.accounts[0]).toMatchObject({
+    accountId: 1,
+    owner: node.alice.address,
+    method: "cross",
+    status: "active",
+    positions: [{ instrumentId: 1, symbol: "BTC-PERP", lots: "10" }],
+  });
+  expect(BigInt(body.accounts[0].health.initialAtoms)).toBeGreaterThan(0n);
+  expect((await get(`/v1/accounts?owner=0x${"99".repeat(20)}`)).body.accounts).toEqual([]);
+});
+
+test("a proof verifies against the state root, and against no other", async () => {
+  const { body } = await get("/v1/proofs/accounts/2");
+  expect(verifyRowProof(body.stateRoot, body.proof)).toBe(true);
+  expect(verifyRowProof(`0x${"00".repeat(32)}`, body.proof)).toBe(false);
+  expect(body.row.accountId).toBe(2);
+});
+
+test("a transaction is taken as bytes, hexadecimal, base64 and JSON, with one answer", async () => {
+  const bytes = new Uint8Array(openAccount(new Actor(77)));
+  const answer = post(bytes, "application/octet-stream");
+  await node.solo.status();
+  await new Promise(setImmediate);
+  await node.produce();
+  const receipt = chainSchema.Receipt.parse(await (await answer).json());
+  expect(receipt.accepted).toBe(true);
+  const decoded = Transaction.ssz.deserialize(bytes);
+  for (const body of [
+    { bytes: bytesToHex(bytes) },
+    { bytes: Buffer.from(bytes).toString("base64") },
+    { transaction: toJson(Transaction, decoded) },
+  ]) {
+    const again = await post(JSON.stringify(body), "application/json");
+    expect(await again.json()).toEqual(receipt);
+  }
+  const { body } = await get(`/v1/transactions/${receipt.hash}`);
+  expect(body.receipt).toEqual(receipt);
+  expect(encode(Transaction, fromJson(Transaction, body.transaction))).toEqual(bytes);
+});
+
+test("the next nonce follows the ones used", async () => {
+  expect((await get(`/v1/signers/eip712/${node.alice.signer.key}`)).body.nextNonce).toBe("1");
+  expect((await get(`/v1/signers/eip712/0x${"00".repeat(32)}`)).body.nextNonce).toBe("0");
+});
+
+test.each([
+  ["/v1/nothing", 404, "RouteUnknown"],
+  ["/v1/accounts/999", 404, "AccountUnknown"],
+  ["/v1/accounts/999/ledger", 404, "AccountUnknown"],
+  ["/v1/accounts/abc", 400, "RequestInvalid"],
+  ["/v1/accounts/99999999999", 400, "RequestInvalid"],
+  ["/v1/accounts", 400, "RequestInvalid"],
+  ["/v1/accounts?owner=0x12", 400, "RequestInvalid"],
+  ["/v1/blocks/99999", 404, "BlockUnknown"],
+  ["/v1/blocks?limit=0", 400, "RequestInvalid"],
+  ["/v1/blocks?cursor=x", 400, "RequestInvalid"],
+  ["/v1/markets/55", 404, "InstrumentUnknown"],
+  ["/v1/segments/55", 404, "SegmentUnknown"],
+  ["/v1/events?type=Nothing", 400, "RequestInvalid"],
+  ["/v1/tables/nothing", 400, "RequestInvalid"],
+  ["/v1/proofs/accounts/55", 404, "RowUnknown"],
+  [`/v1/transactions/0x${"00".repeat(32)}`, 404, "TransactionUnknown"],
+  ["/v1/transactions/0x12", 400, "RequestInvalid"],
+])("%s is refused: %i %s", async (path, status, code) => {
+  const response = await app.request(path);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  const problem = Problem.parse(await response.json());
+  expect([response.status, problem.code]).toEqual([status, code]);
+  expect(problem.remedy.length).toBeGreaterThan(5);
+});
+
+test.each([
+  ["text/plain", "hello", 415, "ContentTypeUnknown"],
+  ["application/json", "{", 400, "RequestInvalid"],
+  ["application/json", "{}", 400, "RequestInvalid"],
+  ["application/json", '{"bytes":"0x0"}', 400, "BytesInvalid"],
+  ["application/json", '{"bytes":"0x00"}', 400, "BytesInvalid"],
+  ["application/json", '{"transaction":{"chainId":"7"}}', 400, "BytesInvalid"],
+  ["application/json", `{"bytes":"0x${"00".repeat(1_100_000)}"}`, 413, "BodyTooLarge"],
+  ["application/octet-stream", "\u0001", 400, "BytesInvalid"],
+])("a body of %s is refused where it is wrong: %#", async (type, body, status, code) => {
+  const response = await post(body, type);
+  const problem = Problem.parse(await response.json());
+  expect([response.status, problem.code]).toEqual([status, code]);
+});
+
+test("lists are paged to the end without a gap or a repetition", async () => {
+  for (const [path, key] of [
+    ["/v1/blocks?limit=2", "blocks"],
+    ["/v1/events?limit=3", "events"],
+    ["/v1/accounts/1/ledger?limit=1", "events"],
+    ["/v1/tables/feeds?limit=1", "rows"],
+  ] as const) {
+    const whole = (await get(path.replace(/limit=\d/, "limit=500"))).body[key];
+    const pieces: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = await get(cursor === null ? path : `${path}&cursor=${cursor}`);
+      pieces.push(...body[key]);
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    expect(pieces, path).toEqual(whole);
+    expect(pieces.length, path).toBeGreaterThan(1);
+  }
+});
+
+test("the document is OpenAPI 3.1 and names every route", async () => {
+  const { body } = await get("/openapi.json");
+  expect(body.openapi).toBe("3.1.0");
+  expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(["/v1/transactions", "/v1/proofs/{table}/{key}"]));
+  for (const methods of Object.values<Record<string, { operationId?: string; summary?: string }>>(body.paths)) {
+    for (const route of Object.values(methods)) expect(route.operationId && route.summary).toBeTruthy();
+  }
+});
+
+test("health, readiness, metrics and the page for people", async () => {
+  expect((await app.request("/healthz")).status).toBe(200);
+  expect((await app.request("/readyz")).status).toBe(200);
+  const metrics = await (await app.request("/metrics")).text();
+  expect(metrics).toContain(`novate_block_height ${node.chain.head.height}`);
+  expect(metrics).toContain('route="/v1/accounts/:id"');
+  const page = await (await app.request("/docs")).text();
+  expect(page).toContain("/openapi.json");
+  expect(page).not.toMatch(/src="http|href="http/);
+});

@@ -1,0 +1,75 @@
+/**
+ * The HTTP application: routes of the one schema, the document made from them, and health for whoever watches.
+ *
+ * @module
+ */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import type { Metrics } from "../metrics/index.ts";
+import type { ApiContext } from "./context.ts";
+import { docsPage } from "./docs.ts";
+import { requestFailure, sendProblem } from "./problem.ts";
+import { addAccountRoutes } from "./route/accounts.ts";
+import { addChainRoutes } from "./route/chain.ts";
+import { addHouseRoutes } from "./route/house.ts";
+import { addRecordRoutes } from "./route/records.ts";
+import { addTransactionRoutes } from "./route/transactions.ts";
+
+/** Room for the largest transaction in hexadecimal inside JSON. */
+const BODY_BYTES = 2 * 1024 * 1024;
+
+const DESCRIPTION =
+  "A clearing house as a protocol. Money, sizes and prices are decimal strings whose suffix is their unit; times are " +
+  "milliseconds of block time. Reads show the last durable block. Failures are RFC 9457 problems with a stable `code`. " +
+  "The WebSocket at /v1/stream serves the channels status, blocks, events, market:{id} and account:{id}: a snapshot, " +
+  "then deltas, each naming the sequence it follows.";
+
+export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      const issues = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+      const failure = requestFailure(
+        "RequestInvalid",
+        `${result.target} ${issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`,
+        "Correct the named fields; /docs lists what each takes.",
+        { issues },
+      );
+      return sendProblem(c, failure);
+    },
+  });
+
+  api.use(metrics.observeRequests);
+  api.use(
+    bodyLimit({
+      maxSize: BODY_BYTES,
+      onError: (c) =>
+        sendProblem(
+          c,
+          requestFailure("BodyTooLarge", `The body is larger than ${BODY_BYTES} bytes.`, "Send less at once."),
+        ),
+    }),
+  );
+  api.onError((failure, c) => sendProblem(c, failure));
+  api.notFound((c) =>
+    sendProblem(c, requestFailure("RouteUnknown", `There is nothing at ${c.req.method} ${c.req.path}.`, "See /docs.")),
+  );
+
+  addChainRoutes(api, context);
+  addTransactionRoutes(api, context);
+  addAccountRoutes(api, context);
+  addHouseRoutes(api, context);
+  addRecordRoutes(api, context);
+
+  api.get("/healthz", (c) => c.text("ok"));
+  api.get("/readyz", (c) => (isReady(context) ? c.text("ready") : c.text("not ready", 503)));
+  api.get("/metrics", async (c) => c.text(await metrics.render(), 200, { "Content-Type": metrics.contentType }));
+  api.get("/docs", (c) => c.html(docsPage));
+  api.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Novate", version: context.version, description: DESCRIPTION, license: { name: "MIT" } },
+  });
+  return api;
+}
+
+const isReady = ({ chain, consensus }: ApiContext): boolean => chain.halted === null && consensus.status().isAccepting;

@@ -1,0 +1,20 @@
+/**
+ * The responses that routes declare.
+ *
+ * @module
+ */
+import type { z } from "@hono/zod-openapi";
+import { Problem } from "../schema/common.ts";
+
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: Problem } },
+});
+
+/** 200 with this body, or a problem. */
+export const answers = <S extends z.ZodType>(schema: S, description: string) =>
+  ({
+    200: { description, content: { "application/json": { schema } } },
+    400: problem("The request is not what the schema says, or names something that does not exist."),
+    500: problem("The node failed; `advice` says whether to try again."),
+  }) as const;

@@ -1,0 +1,93 @@
+/**
+ * `/v1/events`, `/v1/tables`, `/v1/proofs`: the records themselves.
+ *
+ * @module
+ */
+import { createRoute, z } from "@hono/zod-openapi";
+import { decode, Event, type Field, type TableName, tables, toJson } from "@novate/codec";
+import type { Api, ApiContext } from "../context.ts";
+import { unknown } from "../problem.ts";
+import { EventPage, Proof, RowPage } from "../schema/chain.ts";
+import { DEFAULT_LIMIT, HeightParam, PageQuery } from "../schema/common.ts";
+import { eventPage } from "../view/ledger.ts";
+import { answers } from "./answers.ts";
+
+const tableNames = Object.keys(tables) as [TableName, ...TableName[]]; // the keys of a literal
+const eventTypes = Object.keys(Event.variants) as [string, ...string[]];
+const TableParam = z.enum(tableNames);
+
+const listEvents = createRoute({
+  method: "get",
+  path: "/v1/events",
+  operationId: "listEvents",
+  summary: "Events, oldest first",
+  request: {
+    query: PageQuery.extend({ fromHeight: HeightParam.optional(), type: z.enum(eventTypes).optional() }),
+  },
+  responses: answers(EventPage, "A page; it may be short where a type is rare, go on while there is a cursor."),
+});
+
+const listRows = createRoute({
+  method: "get",
+  path: "/v1/tables/{table}",
+  operationId: "listRows",
+  summary: "Rows of a committed table, in slot order",
+  request: { params: z.object({ table: TableParam }), query: PageQuery },
+  responses: answers(RowPage, "A page of rows in JSON form."),
+});
+
+const getProof = createRoute({
+  method: "get",
+  path: "/v1/proofs/{table}/{key}",
+  operationId: "getProof",
+  summary: "A row with its Merkle proof against the state root",
+  description: "Keys with several parts are joined by `/`, written `%2F` in the path.",
+  request: { params: z.object({ table: TableParam, key: z.string().min(1).max(256) }) },
+  responses: answers(Proof, "Verify it with the SDK, or `verifyRowProof` of the codec."),
+});
+
+export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
+  api.openapi(listEvents, async (c) => {
+    const { limit = DEFAULT_LIMIT, cursor, fromHeight = 0, type } = c.req.valid("query");
+    return c.json(await eventPage(chain, { limit, cursor, fromHeight, type }), 200);
+  });
+
+  api.openapi(listRows, async (c) => {
+    const { table } = c.req.valid("param");
+    const { limit = DEFAULT_LIMIT, cursor } = c.req.valid("query");
+    const from = Number.parseInt(cursor ?? "0", 10);
+    return c.json(
+      await chain.read(({ height, state }) => {
+        const rows: Record<string, unknown>[] = [];
+        let place = 0;
+        for (const row of state[table].values()) {
+          if (place++ < from) continue;
+          if (rows.length === limit) break;
+          rows.push(rowToJson(table, row));
+        }
+        const next = from + rows.length;
+        return { table, height, rows, nextCursor: next < state[table].size ? `${next}` : null };
+      }),
+      200,
+    );
+  });
+
+  api.openapi(getProof, async (c) => {
+    const { table, key } = c.req.valid("param");
+    const found = await chain.read((engine) => {
+      const proof = engine.prove(table, /^\d+$/.test(key) ? Number(key) : key);
+      return proof && { height: engine.height, stateRoot: engine.stateRoot, proof };
+    });
+    if (found === undefined) throw unknown("RowUnknown", `row ${key} in table ${table}`);
+    const { proof } = found;
+    const decoded = decode(tables[table] as Field<unknown>, Buffer.from(proof.rowBytes.slice(2), "hex"));
+    const row = decoded.ok ? rowToJson(table, decoded.value) : {};
+    return c.json(
+      { ...found, row, proof: { ...proof, siblings: [...proof.siblings], tableSiblings: [...proof.tableSiblings] } },
+      200,
+    );
+  });
+}
+
+const rowToJson = (table: TableName, row: unknown): Record<string, unknown> =>
+  toJson(tables[table] as Field<unknown>, row) as Record<string, unknown>; // a struct's JSON is an object

@@ -1,0 +1,108 @@
+/**
+ * `/v1/transactions`: submitting, and asking what became of it.
+ *
+ * @module
+ */
+import { createRoute, z } from "@hono/zod-openapi";
+import { decode, encode, fromJson, Transaction, toJson } from "@novate/codec";
+import type { Context } from "hono";
+import { bytesToHex, hexToBytes } from "../../bytes.ts";
+import type { ReceiptJson } from "../../chain/index.ts";
+import type { Api, ApiContext } from "../context.ts";
+import { requestFailure, unknown } from "../problem.ts";
+import { Receipt, SubmitTransaction, TransactionDetail } from "../schema/chain.ts";
+import { Hash } from "../schema/common.ts";
+import { answers } from "./answers.ts";
+
+const submit = createRoute({
+  method: "post",
+  path: "/v1/transactions",
+  operationId: "submitTransaction",
+  summary: "Submit a signed transaction and wait for its block",
+  description:
+    "Answers with the receipt once the block is durable. The same bytes always get the same answer, so a request that " +
+    "was cut off may be sent again. A refusal by the rules is a receipt with `accepted: false`; a problem means that " +
+    "the transaction is in no block.",
+  request: {
+    body: {
+      required: true,
+      content: {
+        // A reference, because the body is read here, in whichever form it comes.
+        "application/json": { schema: { $ref: "#/components/schemas/SubmitTransaction" } },
+        "application/octet-stream": { schema: { type: "string", format: "binary", description: "SSZ bytes." } },
+      },
+    },
+  },
+  responses: answers(Receipt, "The receipt."),
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/v1/transactions/{hash}",
+  operationId: "getTransaction",
+  summary: "A transaction with its receipt",
+  request: { params: z.object({ hash: Hash.openapi({ description: "sha256 of the SSZ bytes." }) }) },
+  responses: answers(TransactionDetail, "The transaction and its receipt."),
+});
+
+export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext): void {
+  api.openAPIRegistry.register("SubmitTransaction", SubmitTransaction);
+  api.openapi(submit, async (c) =>
+    c.json((await consensus.submit(await readBytes(c))) as z.input<typeof Receipt>, 200),
+  );
+
+  api.openapi(get, async (c) => {
+    const { hash } = c.req.valid("param");
+    const place = await chain.store.history.place(hexToBytes(hash)!);
+    const block = place === null ? null : await chain.store.block(place.height);
+    if (place === null || block === null) throw unknown("TransactionUnknown", `transaction ${hash} in a block`);
+    const bytes = block.transactions[place.index]!;
+    const decoded = decode(Transaction, bytes);
+    const receipt = await chain.store.history.receipt<ReceiptJson>(place);
+    const transaction = decoded.ok ? toJson(Transaction, decoded.value) : {};
+    return c.json({ receipt, transaction, bytes: bytesToHex(bytes) } as z.input<typeof TransactionDetail>, 200);
+  });
+}
+
+/** The SSZ bytes of the body, in whichever form they came. */
+async function readBytes(c: Context): Promise<Uint8Array> {
+  const type = c.req.header("content-type")?.split(";")[0]?.trim();
+  if (type === "application/octet-stream") return new Uint8Array(await c.req.arrayBuffer());
+  if (type !== "application/json") {
+    throw requestFailure(
+      "ContentTypeUnknown",
+      `A transaction does not come as ${type ?? "an unnamed content type"}.`,
+      "Send application/octet-stream (SSZ bytes) or application/json.",
+    );
+  }
+  const body = SubmitTransaction.safeParse(await c.req.json().catch(() => undefined));
+  if (!body.success) {
+    throw requestFailure(
+      "RequestInvalid",
+      "The body has neither `bytes` nor `transaction` alone.",
+      'Send {"bytes": "0x…"} or {"transaction": {…}}.',
+    );
+  }
+  return "bytes" in body.data ? readText(body.data.bytes) : encodeJson(body.data.transaction);
+}
+
+function readText(text: string): Uint8Array {
+  if (text.startsWith("0x")) {
+    const bytes = hexToBytes(text);
+    if (bytes !== null) return bytes;
+  } else if (/^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0) return Buffer.from(text, "base64");
+  throw requestFailure(
+    "BytesInvalid",
+    "`bytes` is neither `0x` with pairs of hexadecimal digits nor padded base64.",
+    "Encode the SSZ bytes in one of the two.",
+  );
+}
+
+function encodeJson(json: unknown): Uint8Array {
+  try {
+    return encode(Transaction, fromJson(Transaction, json));
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw requestFailure("BytesInvalid", `\`transaction\` is not one: ${reason}.`, "Correct the field.", { reason });
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The API on a socket: HTTP by the application, WebSocket upgrades to the stream.
+ *
+ * @module
+ */
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { WebSocketServer } from "ws";
+import { ClearingError } from "../failures.ts";
+import { Metrics } from "../metrics/index.ts";
+import { createApp } from "./app.ts";
+import type { ApiContext } from "./context.ts";
+import { Connection } from "./stream/connection.ts";
+import { StreamHub } from "./stream/hub.ts";
+import { CloseCode } from "./stream/protocol.ts";
+
+export interface ServerOptions {
+  readonly context: ApiContext;
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Bytes that may wait in a stream before its reader is dropped. */
+  readonly streamBufferBytes?: number;
+}
+
+export interface ApiServer {
+  /** Such as `http://127.0.0.1:4700`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A client's message is a small request; nothing larger is read. */
+const MOST_MESSAGE_BYTES = 4_096;
+
+/** Listens. Throws `PortInUse` or `ListenFailed`. */
+export async function startServer(options: ServerOptions): Promise<ApiServer> {
+  const { context, host = "127.0.0.1", port, streamBufferBytes } = options;
+  const metrics = new Metrics(context.chain, context.consensus);
+  const server = createAdaptorServer({ fetch: createApp(context, metrics).fetch });
+  const hub = new StreamHub(context);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
+
+  server.on("upgrade", (request, socket, head) => {
+    if (new URL(request.url ?? "/", "http://localhost").pathname !== "/v1/stream") {
+      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      metrics.streamOpened();
+      const onClose = (wasSlow: boolean) => metrics.streamClosed(wasSlow);
+      new Connection(webSocket, hub, { onClose, ...(streamBufferBytes && { bufferBytes: streamBufferBytes }) });
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause) => reject(listenFailure(host, port, cause)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo; // it listens on TCP
+
+  return {
+    url: `http://${host}:${address.port}`,
+    async close() {
+      hub.close();
+      for (const client of sockets.clients) client.close(CloseCode.stopping, "NodeStopping");
+      const closed = new Promise((resolve) => server.close(resolve));
+      setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }, 500).unref();
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function listenFailure(host: string, port: number, cause: NodeJS.ErrnoException): ClearingError {
+  const isTaken = cause.code === "EADDRINUSE";
+  return new ClearingError({
+    code: isTaken ? "PortInUse" : "ListenFailed",
+    message: isTaken ? `Port ${port} of ${host} is taken.` : `The API cannot listen on ${host}:${port}.`,
+    remedy: isTaken ? "Stop what listens there, or choose another port." : "Check the address and the permissions.",
+    advice: "stop",
+    cause,
+  });
+}

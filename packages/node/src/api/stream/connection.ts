@@ -1,0 +1,78 @@
+/**
+ * One WebSocket: reads requests, writes messages, and is dropped when its reader falls behind.
+ *
+ * @module
+ */
+import type { RawData, WebSocket } from "ws";
+import type { StreamHub, Subscriber } from "./hub.ts";
+import { ClientMessage, CloseCode, errorMessage } from "./protocol.ts";
+
+/** Bytes that may wait in a socket before its reader counts as too slow. */
+export const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
+/** Channels on one connection. */
+const MOST_CHANNELS = 256;
+
+export interface ConnectionOptions {
+  readonly bufferBytes?: number;
+  readonly onClose: (wasSlow: boolean) => void;
+}
+
+export class Connection implements Subscriber {
+  readonly #socket: WebSocket;
+  readonly #hub: StreamHub;
+  readonly #bufferBytes: number;
+  readonly #channels = new Set<string>();
+  #isSlow = false;
+
+  constructor(socket: WebSocket, hub: StreamHub, { bufferBytes = DEFAULT_BUFFER_BYTES, onClose }: ConnectionOptions) {
+    this.#socket = socket;
+    this.#hub = hub;
+    this.#bufferBytes = bufferBytes;
+    socket.on("message", (data) => this.#hear(data));
+    socket.on("error", () => socket.terminate());
+    socket.on("close", () => {
+      void hub.leave(this);
+      onClose(this.#isSlow);
+    });
+  }
+
+  send(message: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.#bufferBytes) {
+      this.#isSlow = true;
+      this.#socket.close(CloseCode.slowConsumer, "SlowConsumer");
+      // A reader that does not read will not answer the close either.
+      setTimeout(() => this.#socket.terminate(), 1_000).unref();
+      return;
+    }
+    this.#socket.send(message);
+  }
+
+  #hear(data: RawData): void {
+    const message = ClientMessage.safeParse(parseJson(data));
+    if (message.success) this.#obey(message.data);
+    else {
+      const [issue] = message.error.issues;
+      this.send(errorMessage("MessageInvalid", `${issue?.path.join(".")}: ${issue?.message}`));
+    }
+  }
+
+  #obey(request: ClientMessage): void {
+    if (request.type === "ping") this.send('{"type":"pong"}');
+    else if (request.type === "unsubscribe") {
+      this.#channels.delete(request.channel);
+      void this.#hub.unsubscribe(this, request.channel);
+    } else if (this.#channels.size < MOST_CHANNELS || this.#channels.has(request.channel)) {
+      this.#channels.add(request.channel);
+      void this.#hub.subscribe(this, request.channel, request.afterSequence);
+    } else this.send(errorMessage("TooManyChannels", `A connection has at most ${MOST_CHANNELS} channels.`));
+  }
+}
+
+function parseJson(data: RawData): unknown {
+  try {
+    return JSON.parse(data.toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Events read back from the store, a page at a time.
+ *
+ * @module
+ */
+import { decode, Event, toJson } from "@novate/codec";
+import type { Chain } from "../../chain/index.ts";
+import { ClearingError } from "../../failures.ts";
+import type { EventEntry } from "../schema/chain.ts";
+
+interface EventList {
+  readonly events: EventEntry[];
+  readonly nextCursor: string | null;
+}
+
+/** Blocks looked at for one page of a filtered list; a page may be short, its cursor goes on. */
+const MOST_BLOCKS = 1_000;
+
+/** `height-index`, as cursors name an event. */
+function readCursor(cursor: string): { height: number; index: number } {
+  const [height, index] = cursor.split("-");
+  return { height: Number(height), index: Number(index ?? 0) };
+}
+
+/** Events that touched an account, newest first; `cursor` names the first of the page. */
+export async function accountLedger(
+  chain: Chain,
+  account: number,
+  limit: number,
+  cursor: string | undefined,
+): Promise<EventList> {
+  const { history } = chain.store;
+  const from = cursor === undefined ? { height: chain.head.height, index: Infinity } : readCursor(cursor);
+  const events: EventEntry[] = [];
+  // One block more than could be needed, so that the next page's first event is known.
+  for (const { height, indices } of await history.accountBlocks(account, from.height, limit + 1)) {
+    const timeMs = (await history.header(height))?.timeMs ?? 0;
+    for (const index of indices.toReversed()) {
+      if (height === from.height && index > from.index) continue;
+      if (events.length === limit) return { events, nextCursor: `${height}-${index}` };
+      events.push(entryOf(height, index, timeMs, await history.event(height, index)));
+    }
+  }
+  return { events, nextCursor: null };
+}
+
+/** Events in their order, from `fromHeight` on; of one type if given. */
+export async function eventPage(
+  chain: Chain,
+  query: {
+    readonly limit: number;
+    readonly fromHeight: number;
+    /** The last height that may be looked at; the head if absent. */
+    readonly toHeight?: number;
+    readonly cursor: string | undefined;
+    readonly type: string | undefined;
+  },
+): Promise<EventList> {
+  const { history } = chain.store;
+  const start = query.cursor === undefined ? { height: query.fromHeight, index: 0 } : readCursor(query.cursor);
+  const last = Math.min(chain.head.height, query.toHeight ?? Infinity);
+  const end = Math.min(last, start.height + MOST_BLOCKS - 1);
+  const events: EventEntry[] = [];
+  for (let height = start.height; height <= end; height++) {
+    const header = await history.header(height);
+    let index = height === start.height ? start.index : 0;
+    while (header !== null && index < header.eventCount) {
+      for (const bytes of await history.eventPage(height, index)) {
+        if (events.length === query.limit) return { events, nextCursor: `${height}-${index}` };
+        const entry = entryOf(height, index++, header.timeMs, bytes);
+        if (query.type === undefined || entry.event.type === query.type) events.push(entry);
+      }
+    }
+  }
+  return { events, nextCursor: end < last ? `${end + 1}-0` : null };
+}
+
+function entryOf(height: number, index: number, timeMs: number, bytes: Uint8Array): EventEntry {
+  const decoded = decode(Event, bytes);
+  if (!decoded.ok) {
+    throw new ClearingError({
+      code: "StoreCorrupt",
+      message: `Event ${index} of block ${height} is not one: ${decoded.error.message}.`,
+      remedy: "Restore a snapshot, or sync from another node.",
+      advice: "stop",
+    });
+  }
+  return { height, index, timeMs, event: toJson(Event, decoded.value) as EventEntry["event"] }; // a tagged struct's JSON
+}

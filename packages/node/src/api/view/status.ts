@@ -1,0 +1,28 @@
+/**
+ * The chain's status as the API and the stream show it.
+ *
+ * @module
+ */
+import type { ApiContext } from "../context.ts";
+import type { Status } from "../schema/chain.ts";
+
+export async function statusView({ chain, chainId, consensus, version }: ApiContext): Promise<Status> {
+  const { queuedTransactions, isAccepting } = consensus.status();
+  const counts = await chain.read(({ state }) => ({
+    accountCount: state.accounts.size,
+    managedCount: state.managed.size,
+    parameterEpoch: state.house.get(0)?.parameterEpoch ?? 0,
+  }));
+  const { height, timeMs, stateRoot } = chain.head;
+  return {
+    chainId: chainId.toString(),
+    version,
+    consensus: consensus.name,
+    height,
+    timeMs,
+    stateRoot,
+    isAccepting,
+    queuedTransactions,
+    ...counts,
+  };
+}

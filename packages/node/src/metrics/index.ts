@@ -1,0 +1,6 @@
+/**
+ * Metrics of the node.
+ *
+ * @module
+ */
+export { Metrics } from "./metrics.ts";

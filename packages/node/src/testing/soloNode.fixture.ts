@@ -1,0 +1,108 @@
+/**
+ * A solo node in a temporary folder on a clock that the test turns.
+ *
+ * @module
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GENESIS_MS } from "../../../engine/src/testing/testMarket.ts";
+import { Admission } from "../admission/index.ts";
+import { type Chain, type CommittedBlock, openChain, type ReceiptJson } from "../chain/index.ts";
+import { type InboxLimits, SoloConsensus } from "../consensus/index.ts";
+import {
+  Actor,
+  custodian,
+  deposit,
+  openAccount,
+  publish,
+  publisher,
+  reportTrades,
+  signedGenesis,
+  venue,
+} from "./actors.fixture.ts";
+
+const BTC_DOLLARS = 100_000;
+
+export class SoloNode {
+  readonly path: string;
+  readonly chain: Chain;
+  readonly solo: SoloConsensus;
+  readonly admission: Admission;
+  readonly alice = new Actor(1);
+  readonly bob = new Actor(2);
+  readonly venue = venue();
+  readonly publisher = publisher();
+  readonly custodian = custodian();
+  #nowMs: number;
+
+  private constructor(path: string, chain: Chain, admission: Admission, limits: InboxLimits | undefined) {
+    this.path = path;
+    this.chain = chain;
+    this.admission = admission;
+    this.#nowMs = chain.head.timeMs;
+    this.solo = new SoloConsensus({
+      chain,
+      chainId: signedGenesis().chainId,
+      preparer: admission,
+      clock: { nowMs: () => this.#nowMs },
+      ...(limits && { limits }),
+    });
+  }
+
+  static async open(options: { path?: string; threads?: number; limits?: InboxLimits } = {}): Promise<SoloNode> {
+    const { path = mkdtempSync(join(tmpdir(), "novate-solo-")), threads = 0, limits } = options;
+    const chain = await openChain({ path, genesis: signedGenesis() });
+    return new SoloNode(path, chain, new Admission({ threads }), limits);
+  }
+
+  /** Submits, makes one block a second later, and returns the receipts in the order given. */
+  async block(...transactions: readonly Uint8Array[]): Promise<ReceiptJson[]> {
+    const answers = transactions.map((bytes) => this.solo.submit(bytes));
+    await this.produce();
+    return Promise.all(answers);
+  }
+
+  produce(): Promise<CommittedBlock> {
+    this.#nowMs += 1_000;
+    return this.solo.produce();
+  }
+
+  /** Like {@link block}, and every transaction and trade must be accepted. */
+  async must(...transactions: readonly Uint8Array[]): Promise<void> {
+    for (const receipt of await this.block(...transactions)) {
+      const refusal = receipt.refusal ?? receipt.trades.find(({ accepted }) => !accepted)?.refusal;
+      if (refusal != null) throw new Error(`refused: ${JSON.stringify(refusal)}`);
+    }
+  }
+
+  /** Two funded accounts (1: alice, 2: bob), a price, an open market. */
+  async populate(): Promise<void> {
+    await this.must(openAccount(this.alice), openAccount(this.bob));
+    await this.must(
+      deposit(this.custodian, 1, 1, 1_000_000),
+      deposit(this.custodian, 2, 2, 1_000_000),
+      publish(this.publisher, BTC_DOLLARS, GENESIS_MS + 1_500),
+    );
+    await this.produce(); // a halted market re-opens through close-only, a block each
+  }
+
+  /** Alice buys from Bob. */
+  trade(size: number): Uint8Array {
+    return reportTrades(this.venue, [
+      { buyer: this.alice, buyerAccountId: 1, seller: this.bob, sellerAccountId: 2, size, dollars: BTC_DOLLARS },
+    ]);
+  }
+
+  async close(): Promise<void> {
+    await this.solo.stop();
+    await this.admission.close();
+    await this.chain.store.close();
+  }
+
+  /** Closes, and removes the folder. */
+  async dispose(): Promise<void> {
+    await this.close();
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
