@@ -107,13 +107,9 @@ export function discreteAsianValue(
 ): number {
   const { fixingYears, pastCount, pastSum } = schedule;
   const count = pastCount + fixingYears.length;
-  const steps = stepsOf(market, fixingYears);
-  const isFixedNow = fixingYears[0] === 0;
-  const walk = isFixedNow ? steps.slice(1) : steps;
-  const threshold = (count * strike - pastSum) / market.spot - (isFixedNow ? 1 : 0);
-  const call = averageExcess(walk, threshold);
-  const excess = kind === "call" ? call : call - (expectedSum(walk) - threshold);
-  return (discountOf(market, years) * market.spot * (excess > 0 ? excess : 0)) / count;
+  const { walk, fixedNow } = walkBetween(fixingYears, market.volAnnual, logDriftOf(market));
+  const threshold = (count * strike - pastSum) / market.spot - fixedNow;
+  return (discountOf(market, years) * market.spot * excessValue(walk, threshold, kind)) / count;
 }
 
 /** Pays the final spot less the arithmetic mean of the fixings (call) or its negative; the last fixing is at expiry. */
@@ -126,22 +122,11 @@ export function averageStrikeValue(
   // Divided by the final spot, and in its measure, the fixings are a walk backward in time with reversed drift:
   // the option is the opposite one on their mean, struck at one.
   const count = fixingYears.length;
-  const variance = market.volAnnual * market.volAnnual;
-  const backwardDrift = -(logDriftOf(market) + variance);
-  const walk: AveragingStep[] = [];
-  let later = years;
-  let isLastNow = 0;
-  for (let i = count - 1; i >= 0; i -= 1) {
-    const span = later - fixingYears[i]!;
-    if (span === 0) isLastNow += 1;
-    else walk.push({ logMean: backwardDrift * span, logStdDev: market.volAnnual * sqrt(span), weight: 1 });
-    later = fixingYears[i]!;
-  }
-  const threshold = count - isLastNow;
-  const call = averageExcess(walk, threshold);
-  const put = call - (expectedSum(walk) - threshold);
+  const backward = fixingYears.map((time) => years - time).reverse();
+  const drift = -(logDriftOf(market) + market.volAnnual * market.volAnnual);
+  const { walk, fixedNow } = walkBetween(backward, market.volAnnual, drift);
   const prepaid = market.spot * exp(-market.yieldAnnual * years);
-  return (prepaid * Math.max(0, kind === "call" ? put : call)) / count;
+  return (prepaid * excessValue(walk, count - fixedNow, kind === "call" ? "put" : "call")) / count;
 }
 
 /**
@@ -159,9 +144,7 @@ export function continuousAsianValue(market: SpotMarket, kind: OptionKind, strik
         weight: i === count ? 0.5 : 1,
       });
     const threshold = (count * strike) / market.spot - 0.5;
-    const call = averageExcess(walk, threshold);
-    const excess = kind === "call" ? call : call - (expectedSum(walk) - threshold);
-    return (discountOf(market, years) * market.spot * Math.max(0, excess)) / count;
+    return (discountOf(market, years) * market.spot * excessValue(walk, threshold, kind)) / count;
   };
   const [coarse, middle, fine] = [at(16), at(32), at(64)];
   const first = middle! + (middle! - coarse!) / 3;
@@ -169,13 +152,31 @@ export function continuousAsianValue(market: SpotMarket, kind: OptionKind, strik
   return second + (second - first) / 15;
 }
 
-/** The walk between fixings, each of weight 1. */
-function stepsOf(market: SpotMarket, fixingYears: readonly number[]): AveragingStep[] {
-  const drift = logDriftOf(market);
-  return fixingYears.map((time, index) => {
-    const span = time - (index === 0 ? 0 : fixingYears[index - 1]!);
-    return { logMean: drift * span, logStdDev: market.volAnnual * sqrt(span), weight: 1 };
-  });
+/** The walk from one fixing to the next; fixings at one time share a step, and those at time zero are settled. */
+function walkBetween(
+  times: readonly number[],
+  volAnnual: number,
+  drift: number,
+): { readonly walk: readonly AveragingStep[]; readonly fixedNow: number } {
+  const walk: AveragingStep[] = [];
+  let fixedNow = 0;
+  let before = 0;
+  for (const time of times) {
+    const span = time - before;
+    const last = walk[walk.length - 1];
+    if (span > 0) walk.push({ logMean: drift * span, logStdDev: volAnnual * sqrt(span), weight: 1 });
+    else if (last === undefined) fixedNow += 1;
+    else walk[walk.length - 1] = { ...last, weight: last.weight + 1 };
+    before = time;
+  }
+  return { walk, fixedNow };
+}
+
+/** E[(Σ wᵢSᵢ − threshold)⁺], or of its negative by parity. */
+function excessValue(walk: readonly AveragingStep[], threshold: number, kind: OptionKind): number {
+  const call = averageExcess(walk, threshold);
+  const excess = kind === "call" ? call : call - (expectedSum(walk) - threshold);
+  return excess > 0 ? excess : 0;
 }
 
 /** E[Σ wᵢSᵢ] of a walk that starts at 1. */

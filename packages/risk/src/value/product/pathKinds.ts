@@ -18,7 +18,7 @@ import {
 } from "../exotic/lookback.ts";
 import { type Refused, refuse } from "../refusal.ts";
 import type { ProductKind } from "./kind.ts";
-import { finite, increasing, notNegative, oneOf, optional, positive, positiveTime, time } from "./rules.ts";
+import { finite, notNegative, oneOf, optional, ordered, positive, positiveTime, time } from "./rules.ts";
 import type {
   Asian,
   AverageStrike,
@@ -51,10 +51,10 @@ export const asian: ProductKind<Asian> = {
     strike: positive,
     yearsToExpiry: positiveTime,
     method: oneOf("exact", "geometric", "turnbullWakeman"),
-    fixingYears: increasing(time, MAX_FIXINGS),
+    fixingYears: ordered(time, MAX_FIXINGS),
     pastCount: notNegative,
     pastSum: finite,
-    totalVariances: optional(increasing(notNegative, MAX_FIXINGS)),
+    totalVariances: optional(ordered(notNegative, MAX_FIXINGS)),
   },
   needs: ["volatility"],
   relation: ({ fixingYears, yearsToExpiry, totalVariances }) =>
@@ -94,7 +94,7 @@ export const continuousAsian: ProductKind<ContinuousAsian> = {
 
 export const averageStrike: ProductKind<AverageStrike> = {
   method: "backward quadrature in the measure of the final spot",
-  fields: { kind: optionKind, fixingYears: increasing(time, MAX_FIXINGS), yearsToExpiry: positiveTime },
+  fields: { kind: optionKind, fixingYears: ordered(time, MAX_FIXINGS), yearsToExpiry: positiveTime },
   needs: ["volatility"],
   relation: ({ fixingYears, yearsToExpiry }) => refuseUnlessFixedInTime(fixingYears, yearsToExpiry),
   value: ({ kind, fixingYears, yearsToExpiry }, { asset }) =>

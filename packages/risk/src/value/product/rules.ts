@@ -55,7 +55,7 @@ export const boolean: FieldRule = {
 export const optional = (rule: FieldRule): FieldRule => ({ ...rule, isOptional: true });
 
 /** A list of at most `limit` numbers that do not decrease, each under `rule`. */
-export const increasing = (rule: FieldRule, limit: number): FieldRule => ({
+export const ordered = (rule: FieldRule, limit: number): FieldRule => ({
   ...rule,
   check: (value, field) => {
     if (!Array.isArray(value))
@@ -64,8 +64,8 @@ export const increasing = (rule: FieldRule, limit: number): FieldRule => ({
     for (const [index, entry] of value.entries()) {
       const fault = rule.check(entry, `${field}[${index}]`);
       if (fault !== undefined) return fault;
-      if (index > 0 && entry <= value[index - 1])
-        return refuse("OutOfOrder", `${field}[${index}]`, "must be more than the entry before");
+      if (index > 0 && entry < value[index - 1])
+        return refuse("OutOfOrder", `${field}[${index}]`, "must not be less than the entry before");
     }
     return undefined;
   },

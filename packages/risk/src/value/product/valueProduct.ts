@@ -13,87 +13,127 @@ import { isQuantoable, KINDS, PRODUCT_NAMES } from "./kinds.ts";
 import { checkMarket } from "./market.ts";
 import { type FieldRule, faultOfRecord } from "./rules.ts";
 
-export interface Valued {
+/** A value without Greeks. */
+export interface Priced {
   readonly ok: true;
+  /** In the settlement currency, for one unit of the product. */
   readonly value: number;
-  readonly greeks: Greeks;
   /** The literature's name of what was computed. */
   readonly method: string;
+}
+
+/** A value with Greeks; for vega, vanna and volga per 1.00 of volatility, theta per year, rho per 1.00 of rate. */
+export interface Valued extends Priced {
+  readonly greeks: Greeks;
   readonly greeksBy: "formula" | "differences";
 }
 
 /** A kind seen from the dispatch, which only passes it products of its own type. */
 type AnyKind = ProductKind<{ readonly product: string }>;
+type TypedProduct = { readonly product: string } & Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, FieldRule>>;
 
 const nameRule: FieldRule = { check: () => undefined };
 
 /**
- * Values one product of the closed union `Product` in a `Market` (see `types.ts` for fields and units).
+ * Values one product of the closed union `Product` in a `Market` (see `types.ts` for fields and units), with Greeks.
  *
  * Never throws for data: a missing, unknown, non-finite or out-of-range field, a crossed surface, or a product that a
  * market cannot value is a refusal. First the product is checked, then the market, then both together.
  */
 export function valueProduct(product: unknown, market: unknown): Valued | Refused {
-  const name = typeof product === "object" && product !== null ? (product as { product?: unknown }).product : undefined;
-  if (name === undefined)
-    return refuse("FieldMissing", "product.product", `must be one of ${PRODUCT_NAMES.join(", ")}`);
-  if (name === "quanto") return valueQuanto(product as { readonly of?: unknown }, market); // an object by the lines above
-  if (typeof name !== "string" || !Object.hasOwn(KINDS, name))
-    return refuse("FieldUnknown", "product.product", `must be one of ${PRODUCT_NAMES.join(", ")}`);
-  return valueKind(name, product, market, (checked) => checked);
+  const prepared = prepare(product, market);
+  if (!prepared.ok) return prepared;
+  const { kind, typed, checked, adjust, years } = prepared;
+  const priced = price(prepared);
+  if (!priced.ok) return priced;
+  const greeks = kind.greeks?.(typed, adjust(checked));
+  if (greeks !== undefined) return { ...priced, greeks: onlyGreeks(greeks), greeksBy: "formula" };
+  const valueAt = (displacement: Displacement): number =>
+    kind.value(elapse(typed, kind.fields, displacement.time), adjust(displace(checked, displacement, years)));
+  const { spot, volAnnual } = checked.asset;
+  return { ...priced, greeks: greeksByDifferences(valueAt, spot, volAnnual, years), greeksBy: "differences" };
 }
 
-/** A quanto is its inner product in an adjusted market; its spot, volatility and rate Greeks are those of the inner's market. */
-function valueQuanto(product: { readonly of?: unknown }, market: unknown): Valued | Refused {
+/** The same without Greeks: a fraction of the work where those are differences. */
+export function priceProduct(product: unknown, market: unknown): Priced | Refused {
+  const prepared = prepare(product, market);
+  return prepared.ok ? price(prepared) : prepared;
+}
+
+/** A product and a market that have passed every check. */
+interface Prepared {
+  readonly ok: true;
+  readonly kind: AnyKind;
+  readonly typed: TypedProduct;
+  readonly checked: CheckedMarket;
+  /** From the market as given to the one the formulas see: a quanto changes it. */
+  readonly adjust: (market: CheckedMarket) => CheckedMarket;
+  readonly years: number;
+  readonly method: string;
+}
+
+function price({ kind, typed, checked, adjust, method }: Prepared): Priced | Refused {
+  const value = kind.value(typed, adjust(checked));
+  if (!Number.isFinite(value)) return refuse("NotCovered", "product", "has no finite value in this market");
+  return { ok: true, value, method };
+}
+
+function prepare(product: unknown, market: unknown): Prepared | Refused {
+  const name = productName(product);
+  if (name === "quanto") return prepareQuanto(product, market);
+  if (name === undefined || !Object.hasOwn(KINDS, name)) {
+    const code = name === undefined ? "FieldMissing" : "FieldUnknown";
+    return refuse(code, "product.product", `must be one of ${PRODUCT_NAMES.join(", ")}`);
+  }
+  return prepareKind(name, product, "product", market, (checked) => checked);
+}
+
+const productName = (product: unknown): string | undefined => {
+  if (typeof product !== "object" || product === null || !("product" in product)) return undefined;
+  return String(product.product);
+};
+
+/** A quanto is its inner product in an adjusted market. */
+function prepareQuanto(product: unknown, market: unknown): Prepared | Refused {
   const fault = faultOfRecord(product, { product: nameRule, of: nameRule }, "product");
   if (fault !== undefined) return fault;
-  const inner = product.of;
-  const name = typeof inner === "object" && inner !== null ? (inner as { product?: unknown }).product : undefined;
-  if (typeof name !== "string" || !isQuantoable(name))
+  const inner = (product as { readonly of: unknown }).of; // present by the line above
+  const name = productName(inner);
+  if (name === undefined || !isQuantoable(name))
     return refuse("FieldUnknown", "product.of.product", "must be a product on one asset");
-  if (typeof market === "object" && market !== null && (market as { fx?: unknown }).fx === undefined)
-    return refuse("FieldMissing", "market.fx", "is needed by this product");
-  const valued = valueKind(name, inner, market, (checked) => {
-    const { payingRateAnnual, volAnnual, correlation } = checked.fx!; // checked by the lines above
-    const terms = { payingRateAnnual, fxVolAnnual: volAnnual, correlation };
-    return { ...checked, asset: quantoMarket(checked.asset, terms) };
+  const prepared = prepareKind(name, inner, "product.of", market, (checked) => {
+    const { payingRateAnnual, volAnnual, correlation } = checked.fx!; // refused below if it is absent
+    return {
+      ...checked,
+      asset: quantoMarket(checked.asset, { payingRateAnnual, fxVolAnnual: volAnnual, correlation }),
+    };
   });
-  return valued.ok ? { ...valued, method: `quanto of ${valued.method}` } : valued;
+  return prepared.ok ? { ...prepared, method: `quanto of ${prepared.method}` } : prepared;
 }
 
-function valueKind(
+function prepareKind(
   name: string,
   product: unknown,
+  path: "product" | "product.of",
   market: unknown,
   adjust: (market: CheckedMarket) => CheckedMarket,
-): Valued | Refused {
+): Prepared | Refused {
   // The table pairs each name with its own type; the field check below is what makes the product of that type.
   const kind = KINDS[name as keyof typeof KINDS] as unknown as AnyKind;
-  const fields: Fields = kind.fields;
-  const fault = faultOfRecord(product, { product: nameRule, ...fields }, "product");
+  const fault = faultOfRecord(product, { product: nameRule, ...kind.fields }, path);
   if (fault !== undefined) return fault;
-  const typed = product as { readonly product: string } & Record<string, unknown>; // checked by the lines above
-  const years = longestTime(typed, fields);
+  const typed = product as TypedProduct; // checked by the lines above
+  const years = longestTime(typed, kind.fields);
   const checked = checkMarket(market, {
-    parts: kind.needs,
+    parts: path === "product" ? kind.needs : [...kind.needs, "fx"],
     point: kind.volatilityPoint?.(typed) ?? { years },
     isVolatilityPositive: kind.allowsNoVolatility !== true,
   });
   if (!checked.ok) return checked;
-  const adjusted = adjust(checked.market);
-  const unrelated = kind.relation?.(typed, adjusted);
+  const unrelated = kind.relation?.(typed, adjust(checked.market));
   if (unrelated !== undefined) return unrelated;
-
-  const value = kind.value(typed, adjusted);
-  if (!Number.isFinite(value)) return refuse("NotCovered", "product", "has no finite value in this market");
-  const greeks = kind.greeks?.(typed, adjusted);
-  if (greeks !== undefined)
-    return { ok: true, value, greeks: onlyGreeks(greeks), method: kind.method, greeksBy: "formula" };
-  const valueAt = (displacement: Displacement): number =>
-    kind.value(elapse(typed, fields, displacement.time), adjust(displace(checked.market, displacement, years)));
-  const differences = greeksByDifferences(valueAt, adjusted.asset.spot, adjusted.asset.volAnnual, years);
-  return { ok: true, value, greeks: differences, method: kind.method, greeksBy: "differences" };
+  return { ok: true, kind, typed, checked: checked.market, adjust, years, method: kind.method };
 }
 
 const onlyGreeks = ({ delta, gamma, vega, theta, rho, vanna, volga }: Greeks): Greeks => ({

@@ -5,7 +5,7 @@
  */
 
 import type { Market, Product } from "../product/types.ts";
-import { type Valued, valueProduct } from "../product/valueProduct.ts";
+import { priceProduct } from "../product/valueProduct.ts";
 import type { Refused } from "../refusal.ts";
 import type { ReferenceRecord } from "./record.ts";
 
@@ -36,12 +36,8 @@ export const flatMarket = (spot: number, rateAnnual: number, yieldAnnual: number
   volAnnual,
 });
 
-/** Values a product and, by default, takes its value. */
-export function valued(
-  product: Product,
-  market: Market,
-  pick: (valued: Valued) => number = ({ value }) => value,
-): number | Refused {
-  const result = valueProduct(product, market);
-  return result.ok ? pick(result) : result;
+/** Values a product, or passes on its refusal. */
+export function valued(product: Product, market: Market): number | Refused {
+  const result = priceProduct(product, market);
+  return result.ok ? result.value : result;
 }
