@@ -19,7 +19,7 @@ export class House {
   constructor(state: State = createState()) {
     this.state = state;
     this.derived = new Derived(state);
-    this.margin = new MarginDesk(state);
+    this.margin = new MarginDesk(state, this.derived.owners);
   }
 
   /** Writes the event to the state and to the log of the block. */

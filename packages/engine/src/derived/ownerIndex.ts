@@ -8,6 +8,13 @@ import type { AccountRow, Hex } from "@novate/codec";
 export class OwnerIndex {
   readonly #accounts = new Map<Hex, number[]>();
 
+  /** The index of accounts that do not change any more. */
+  static of(accounts: Iterable<AccountRow>): OwnerIndex {
+    const index = new OwnerIndex();
+    for (const account of accounts) index.follow(undefined, account);
+    return index;
+  }
+
   follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
     if (before !== undefined || after === undefined) return; // accounts are opened once and keep their owner
     const accounts = this.#accounts.get(after.owner);

@@ -7,10 +7,11 @@
  */
 import type { AccountRow, Event, MarketRow } from "@novate/codec";
 import { atoms, mulPpmDown, ppm, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
-import { type MarginRequirement, marginOf, type Positions } from "@novate/risk";
+import { type MarginRequirement, marginOf } from "@novate/risk";
 import { balanceOf } from "../account/balances.ts";
 import { priceOf } from "../collateral/price.ts";
 import { collateralValueAtoms } from "../collateral/value.ts";
+import { OwnerIndex } from "../derived/ownerIndex.ts";
 import { isMarkFresh } from "../oracle/marks.ts";
 import { notionalAtoms, unvestedAtoms } from "../position/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -24,10 +25,13 @@ const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // poo
 
 export class MarginDesk {
   readonly #state: StateView;
+  readonly #owners: OwnerIndex;
   readonly #books = new Map<number, SegmentBook>();
 
-  constructor(state: StateView) {
+  /** `owners` is the index that follows `state`, where there is one; else it is made of the accounts as they are. */
+  constructor(state: StateView, owners: OwnerIndex = OwnerIndex.of(state.accounts.values())) {
     this.#state = state;
+    this.#owners = owners;
   }
 
   /** Drops what the event made stale; it is priced again when next asked for. */
@@ -80,18 +84,12 @@ export class MarginDesk {
     };
   }
 
-  /** What the account's positions require, whatever it holds. */
+  /** What the account's positions require, whatever it holds; with its clones as the desk's own state has them. */
   requirement(account: AccountRow): MarginRequirement {
     const book = this.#bookOf(account.segmentId);
     const context = book.context(this.#state);
-    const held = account.positions.filter((position) => position.lots !== 0n);
-    const positions: Positions = {
-      instruments: Int32Array.from(held, (position) => book.indexOf(position.instrumentId)),
-      lots: Float64Array.from(held, (position) => Number(position.lots)),
-      from: 0,
-      to: held.length,
-    };
-    return marginOf(book.book, context, positions, METHODS[account.method]!);
+    const interest = book.clones.interestOf(account, this.#clonesOf(account));
+    return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
   }
 
   /** The segment's book and context, for explanations and full passes. */
@@ -106,6 +104,13 @@ export class MarginDesk {
       account.positions.every(({ instrumentId }) => isMarkFresh(state, instrumentId, timeMs)) &&
       account.balances.every(({ assetId }) => assetId === settlementAssetId || priceOf(state, assetId, timeMs) !== null)
     );
+  }
+
+  /** The owner's accounts in the segment, this one among them; most owners have one. */
+  #clonesOf({ owner, segmentId }: AccountRow): AccountRow[] {
+    const accountIds = this.#owners.accountsOf(owner);
+    if (accountIds.length < 2) return [];
+    return accountIds.map((id) => mustGet(this.#state.accounts, id)).filter((clone) => clone.segmentId === segmentId);
   }
 
   #bookOf(segmentId: number): SegmentBook {

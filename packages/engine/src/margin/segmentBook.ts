@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  type AccountRow,
   type FeedRow,
   InstrumentKind,
   type InstrumentRow,
@@ -20,14 +21,17 @@ import {
   type InstrumentTerms,
   type MarginContext,
   openInterestScalePpm,
+  type Positions,
   type PreparedMarket,
   prepareMarket,
   RiskBook,
   type UnderlyingLimits,
 } from "@novate/risk";
+import { assert } from "@novate/stdx";
 import { notionalAtoms } from "../position/position.ts";
 import { FIXING_SAMPLE_MS } from "../settlement/expiry.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { CloneInterest } from "./cloneInterest.ts";
 import { marketOf } from "./marketView.ts";
 import { atomsPerPoint, feedToQuote, ticksToQuote } from "./units.ts";
 
@@ -36,6 +40,7 @@ const MOST_LOT_VALUE_ATOMS = 2n ** 50n;
 
 export class SegmentBook {
   readonly book: RiskBook;
+  readonly clones: CloneInterest;
   readonly #segmentId: number;
   readonly #indexOf = new Map<number, number>();
   readonly #underlyings = new Map<number, InstrumentRow[]>();
@@ -45,6 +50,7 @@ export class SegmentBook {
 
   constructor(state: StateView, segment: SegmentRow) {
     this.book = new RiskBook(createStandardProfile(segment.parameters.margin));
+    this.clones = new CloneInterest(this);
     this.#segmentId = segment.segmentId;
     for (const { spec } of state.underlyings.values()) {
       if (spec.segmentId === this.#segmentId) this.#underlyings.set(spec.underlyingId, []);
@@ -64,9 +70,28 @@ export class SegmentBook {
     if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
   }
 
-  /** Index of an instrument in {@link book}; asserts that the segment lists it. */
-  indexOf(instrumentId: number): number {
-    return this.#indexOf.get(instrumentId) ?? -1;
+  /** The account's lots as the kernel reads them. */
+  positionsOf(account: AccountRow): Positions {
+    const held = account.positions.filter((position) => position.lots !== 0n);
+    return {
+      instruments: Int32Array.from(held, (position) => this.#index(position.instrumentId)),
+      lots: Float64Array.from(held, (position) => Number(position.lots)),
+      from: 0,
+      to: held.length,
+    };
+  }
+
+  /** Index of an instrument in {@link book}. */
+  #index(instrumentId: number): number {
+    const index = this.#indexOf.get(instrumentId);
+    assert(index !== undefined, `margin: the segment does not list instrument ${instrumentId}`);
+    return index;
+  }
+
+  /** The context that {@link context} answered last. */
+  get currentContext(): MarginContext {
+    assert(this.#context !== undefined, "margin: nothing has been priced yet");
+    return this.#context;
   }
 
   /** The context of the current marks; prices what is stale first. */
@@ -74,6 +99,7 @@ export class SegmentBook {
     if (this.#context !== undefined && this.#stale.size === 0) return this.#context;
     for (const underlyingId of [...this.#stale].sort((left, right) => left - right)) this.#price(state, underlyingId);
     this.#stale.clear();
+    this.clones.clear();
     this.#context = createMarginContext(this.book, [...this.#limits.values()]);
     return this.#context;
   }
@@ -102,7 +128,7 @@ export class SegmentBook {
       isPriced: status === InstrumentStatus.listed && markTicks > 0n && value <= MOST_LOT_VALUE_ATOMS,
     };
     this.book.setRow(
-      this.indexOf(instrumentId),
+      this.#index(instrumentId),
       buildScenarioRow(termsOf(state, underlying, instrument), mark, prepared),
     );
   }

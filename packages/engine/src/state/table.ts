@@ -38,7 +38,7 @@ export class Table<Row> implements WritableTable<Row> {
   readonly #rows: (Row | undefined)[] = [];
   readonly #slots = new SlotAllocator();
   readonly #changed = new Set<number>();
-  #observer: RowObserver<Row> | undefined;
+  readonly #observers: RowObserver<Row>[] = [];
 
   constructor(keyOf: (row: Row) => Key) {
     this.#keyOf = keyOf;
@@ -81,7 +81,7 @@ export class Table<Row> implements WritableTable<Row> {
     const before = this.#rows[slot];
     this.#rows[slot] = row;
     this.#changed.add(slot);
-    this.#observer?.(before, row);
+    for (const observe of this.#observers) observe(before, row);
   }
 
   delete(key: Key): void {
@@ -92,12 +92,12 @@ export class Table<Row> implements WritableTable<Row> {
     this.#rows[slot] = undefined;
     this.#slots.release(slot);
     this.#changed.add(slot);
-    this.#observer?.(before, undefined);
+    for (const observe of this.#observers) observe(before, undefined);
   }
 
-  /** Registers the one observer, and tells it of the rows that are there already. */
+  /** Registers an observer, and tells it of the rows that are there already. */
   observe(observer: RowObserver<Row>): void {
-    this.#observer = observer;
+    this.#observers.push(observer);
     for (const row of this.values()) observer(undefined, row);
   }
 
