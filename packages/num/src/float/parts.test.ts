@@ -5,8 +5,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { highWord, significandAt, timesPowerOfTwo } from "./bits.ts";
-import { productError, squareError, sumError } from "./doubleDouble.ts";
-import { cutTo, FRACTION_BITS, LN2, lnOfStep, ONE, PI, piWithBits, root, toFloat, toFloatRest } from "./fixedPoint.ts";
+import { low, productError, squareError, sumError } from "./doubleDouble.ts";
+import {
+  cutTo,
+  FRACTION_BITS,
+  LN2,
+  lnOfStep,
+  ONE,
+  PI,
+  piWithBits,
+  root,
+  times,
+  toFloat,
+  toFloatRest,
+} from "./fixedPoint.ts";
+import { lnPair } from "./ln.ts";
+import { scaledTail, TAIL_END } from "./tailTable.ts";
 import { neighbour } from "./vectors.fixture.ts";
 
 const whole53 = fc.oneof(
@@ -113,5 +127,69 @@ describe("fixed point", () => {
     const cut = cutTo(PI, 20n);
     expect(PI - cut).toBeLessThan(ONE >> 20n);
     expect(toFloat(cut) * 2 ** 20).toBe(Math.floor(Math.PI * 2 ** 20));
+  });
+});
+
+describe("pairs of high and low", () => {
+  /** A float64 as a fixed-point integer: exact while its last bit is above 2^−300. */
+  const fixed = (value: number): bigint => BigInt(value * 2 ** 300) << (FRACTION_BITS - 300n);
+  const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
+
+  /** ln m = 2·atanh((m − 1) / (m + 1)) by its series, for m near one. */
+  function lnNearOne(m: bigint): bigint {
+    const ratio = ((m - ONE) << FRACTION_BITS) / (m + ONE);
+    const square = times(ratio, ratio);
+    let power = 2n * ratio;
+    let sum = 0n;
+    for (let degree = 1n; power !== 0n && power !== -1n; degree += 2n) {
+      sum += power / degree;
+      power = times(power, square);
+    }
+    return sum;
+  }
+
+  test("lnPair is right to 2^−66", () => {
+    const significand = fc.double({ min: 0.6875, max: 1.375, noNaN: true });
+    // Around one, where the terms of the sum are nearly equal in size.
+    const nearOne = fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0.03, 0.01, 1e-4));
+    const argument = fc.oneof(
+      significand,
+      nearOne.map(([offset, scale]) => 1 + offset * scale),
+    );
+    fc.assert(
+      fc.property(argument, fc.oneof(fc.constant(0), fc.integer({ min: -1021, max: 1023 })), (m, k) => {
+        const high = lnPair(m * 2 ** k);
+        const pair = fixed(high) + fixed(low[0]!);
+        const exact = lnNearOne(fixed(m)) + BigInt(k) * LN2;
+        expect(absolute(pair - exact) <= absolute(exact) >> 66n).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("the stretches of the scaled tail meet at their ends", () => {
+    for (let octave = 1; octave <= 32; octave *= 2) {
+      for (let step = 0; step < 16; step++) {
+        const end = octave * (1 + step / 16) - 1;
+        if (end === 0 || end >= TAIL_END) continue;
+        const [before, after] = [neighbour(end, -1), end].map((x) => fixed(scaledTail(x, 0)) + fixed(low[0]!)) as [
+          bigint,
+          bigint,
+        ];
+        // Between the two the tail falls by less than one part in 2^52.
+        expect(before >= after && before - after <= after >> 51n).toBe(true);
+      }
+    }
+  });
+
+  test("the scaled tail obeys its differential equation", () => {
+    // A(x + h) − A(x − h) over 2h is x·A − 1/√(2π), up to h²·A‴/6 < h².
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: TAIL_END - 0.01, noNaN: true }), (x) => {
+        const h = 2 ** -13;
+        const slope = (scaledTail(x + h, 0) - scaledTail(x - h, 0)) / (2 * h);
+        expect(Math.abs(slope - (x * scaledTail(x, 0) - 1 / Math.sqrt(2 * Math.PI)))).toBeLessThan(h * h);
+      }),
+    );
   });
 });
