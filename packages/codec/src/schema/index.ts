@@ -4,5 +4,5 @@ export * from "./events/index.ts";
 export * from "./ids.ts";
 export * from "./order.ts";
 export * from "./parameters.ts";
-export * from "./rows.ts";
+export * from "./rows/index.ts";
 export * from "./transaction.ts";

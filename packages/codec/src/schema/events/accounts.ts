@@ -6,7 +6,7 @@
 import { atoms, bytes20, ppm, struct, timeMs, u16, u64 } from "../../field/index.ts";
 import { accountId, accountRole, assetId, marginMethod, segmentId, venueId } from "../ids.ts";
 import { Signer } from "../order.ts";
-import { KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows.ts";
+import { KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows/index.ts";
 
 export const accountEvents = {
   AccountOpened: [

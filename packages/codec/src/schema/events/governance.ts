@@ -6,7 +6,7 @@
 import { bool, bytes20, list, struct, text, timeMs, u8, u32, u64 } from "../../field/index.ts";
 import { Change } from "../change.ts";
 import { bundleId } from "../ids.ts";
-import { BundleRow } from "../rows.ts";
+import { BundleRow } from "../rows/index.ts";
 
 export const governanceEvents = {
   BlockOpened: [100, struct("BlockOpened", { height: u32, timeMs, isResumed: bool })],

@@ -5,7 +5,7 @@
  */
 import { atoms, list, lots, struct, ticks, u8 } from "../../field/index.ts";
 import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
-import { ManagedRow, Position } from "../rows.ts";
+import { ManagedRow, Position } from "../rows/index.ts";
 
 /** One instrument passing between two accounts at one price, with both positions as they are after it. */
 export const Passage = struct("Passage", {

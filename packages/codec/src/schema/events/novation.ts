@@ -6,7 +6,7 @@
 import { atoms, bytes32, lots, struct, ticks, timeMs } from "../../field/index.ts";
 import { accountId, instrumentId, venueId } from "../ids.ts";
 import { Signer } from "../order.ts";
-import { Position } from "../rows.ts";
+import { Position } from "../rows/index.ts";
 
 /**
  * What both kinds of leg record. `cashAfterAtoms`: the settlement balance after price and fee. `notionalAtoms` counts

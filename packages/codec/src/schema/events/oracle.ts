@@ -6,7 +6,7 @@
 import { i64, i128, list, ppm, struct, ticks, timeMs, u8 } from "../../field/index.ts";
 import { SurfaceObservation } from "../commands.ts";
 import { feedId, instrumentId, marketMode, publisherId, underlyingId } from "../ids.ts";
-import { FeedSource } from "../rows.ts";
+import { FeedSource } from "../rows/index.ts";
 
 export const oracleEvents = {
   ObservationAccepted: [20, struct("ObservationAccepted", { feedId, source: FeedSource })],

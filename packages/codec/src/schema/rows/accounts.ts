@@ -1,0 +1,102 @@
+/**
+ * Rows of accounts, what they hold, and who may act for them.
+ *
+ * @module
+ */
+import {
+  atoms,
+  bool,
+  bytes20,
+  i128,
+  list,
+  lots,
+  struct,
+  timeMs,
+  u8,
+  u32,
+  u64,
+  u256,
+  type ValueOf,
+} from "../../field/index.ts";
+import {
+  accountId,
+  accountRole,
+  accountStatus,
+  assetId,
+  instrumentId,
+  marginMethod,
+  segmentId,
+  venueId,
+} from "../ids.ts";
+import { Signer } from "../order.ts";
+
+export const Balance = struct("Balance", { assetId, amountAtoms: atoms });
+export type Balance = ValueOf<typeof Balance>;
+
+/**
+ * `costAtoms`: what the lots cost at the last settlement or since, with funding folded in at each trade; value at mark −
+ * cost − accrued funding = unvested gain. It outlives the lots until the next cycle turns it into cash.
+ * `fundingIndex`: the instrument's index when the position was last touched, in atoms per lot × 10⁶.
+ */
+export const Position = struct("Position", { instrumentId, lots, costAtoms: atoms, fundingIndexE6: i128 });
+export type Position = ValueOf<typeof Position>;
+
+/** `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held. */
+export const AccountRow = struct("AccountRow", {
+  accountId,
+  owner: bytes20,
+  segmentId,
+  method: marginMethod,
+  role: accountRole,
+  status: accountStatus,
+  openedAtMs: timeMs,
+  balances: list(Balance, 64),
+  positions: list(Position, 512),
+});
+export type AccountRow = ValueOf<typeof AccountRow>;
+
+/**
+ * A session key's rights on one account. `usedNotionalAtoms` counts up to the total, with what was handed to keys that
+ * this one granted. No venues listed: all. `grantor`: the owner, or the key whose own life bounds this one's.
+ */
+export const KeyRow = struct("KeyRow", {
+  accountId,
+  key: Signer,
+  scopes: u8,
+  tradeNotionalAtoms: atoms,
+  totalNotionalAtoms: atoms,
+  usedNotionalAtoms: atoms,
+  venueIds: list(venueId, 16),
+  reduceOnly: bool,
+  validUntilMs: timeMs,
+  grantor: Signer,
+  grantedAtMs: timeMs,
+});
+export type KeyRow = ValueOf<typeof KeyRow>;
+
+/** Sliding window of used nonces of one signer: bit i of `bitmap` is nonce `base` + i; everything below `base` is used. */
+export const NonceRow = struct("NonceRow", { signer: Signer, base: u64, bitmap: u256 });
+export type NonceRow = ValueOf<typeof NonceRow>;
+
+export const MandateRow = struct("MandateRow", {
+  accountId,
+  venueId,
+  tradeNotionalAtoms: atoms,
+  totalNotionalAtoms: atoms,
+  usedNotionalAtoms: atoms,
+  validUntilMs: timeMs,
+});
+export type MandateRow = ValueOf<typeof MandateRow>;
+
+/** An account under default management, with what it looked like when it came in, and what of its loss nothing covered. */
+export const ManagedRow = struct("ManagedRow", {
+  accountId,
+  sequence: u32,
+  openedHeight: u32,
+  openedAtMs: timeMs,
+  equityAtoms: atoms,
+  maintenanceAtoms: atoms,
+  wholeAccount: bool,
+  uncoveredAtoms: atoms,
+});
+export type ManagedRow = ValueOf<typeof ManagedRow>;

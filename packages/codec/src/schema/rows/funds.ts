@@ -1,0 +1,77 @@
+/**
+ * Rows of assets, segments and what moves in and out of the house.
+ *
+ * @module
+ */
+import { atoms, bytes20, ppm, struct, text, timeMs, u8, u16, u32, u64, type ValueOf } from "../../field/index.ts";
+import { SetCollateral } from "../change.ts";
+import { accountId, assetId, feedId, segmentId, withdrawalId } from "../ids.ts";
+import { SegmentParameters } from "../parameters.ts";
+
+/** `escrowAtoms`: everything the house recognises as held; every balance, pool and outbox entry sums to it (I1). */
+export const AssetRow = struct("AssetRow", {
+  assetId,
+  symbol: text(16),
+  decimals: u8,
+  priceFeedId: feedId,
+  escrowAtoms: atoms,
+  outboxAtoms: atoms,
+});
+export type AssetRow = ValueOf<typeof AssetRow>;
+
+/** Pools are in settlement atoms. `dustAtoms` only grows (I3). */
+export const SegmentRow = struct("SegmentRow", {
+  segmentId,
+  name: text(32),
+  settlementAssetId: assetId,
+  parameters: SegmentParameters,
+  feesAtoms: atoms,
+  skinAtoms: atoms,
+  juniorFundAtoms: atoms,
+  seniorFundAtoms: atoms,
+  dustAtoms: atoms,
+  uncoveredAtoms: atoms,
+  lastCycleMs: timeMs,
+  lastInterestMs: timeMs,
+  shortfallHeight: u32,
+});
+export type SegmentRow = ValueOf<typeof SegmentRow>;
+
+/** Eligible collateral of a segment, with what is held and the haircut in force. */
+export const CollateralRow = struct("CollateralRow", {
+  spec: SetCollateral,
+  heldAtoms: atoms,
+  haircutPpm: ppm,
+  haircutMovedAtMs: timeMs,
+  hourStartMs: timeMs,
+  hourOutAtoms: atoms,
+  dayStartMs: timeMs,
+  dayOutAtoms: atoms,
+});
+export type CollateralRow = ValueOf<typeof CollateralRow>;
+
+export const DepositRow = struct("DepositRow", {
+  chainId: u16,
+  depositIndex: u64,
+  accountId,
+  assetId,
+  amountAtoms: atoms,
+  height: u32,
+});
+export type DepositRow = ValueOf<typeof DepositRow>;
+
+/** A payment the house owes outside; the vault pays it against a proof. */
+export const OutboxRow = struct("OutboxRow", {
+  withdrawalId,
+  accountId,
+  assetId,
+  amountAtoms: atoms,
+  chainId: u16,
+  recipient: bytes20,
+  height: u32,
+});
+export type OutboxRow = ValueOf<typeof OutboxRow>;
+
+/** What an account has put into a tranche of its segment's default fund; losses fall on stakes pro rata. */
+export const StakeRow = struct("StakeRow", { accountId, tranche: u8, contributedAtoms: atoms });
+export type StakeRow = ValueOf<typeof StakeRow>;

@@ -1,0 +1,41 @@
+/**
+ * Rows of the house and its governance.
+ *
+ * @module
+ */
+import { bytes20, list, struct, timeMs, u8, u16, u32, u64, type ValueOf } from "../../field/index.ts";
+import { Change } from "../change.ts";
+import { accountId, bundleId, withdrawalId } from "../ids.ts";
+import { Signer } from "../order.ts";
+
+/** The one row of the house: block clock, counters, chain identity. */
+export const HouseRow = struct("HouseRow", {
+  chainId: u64,
+  height: u32,
+  timeMs: timeMs,
+  resumedAtMs: timeMs,
+  nextAccountId: accountId,
+  nextWithdrawalId: withdrawalId,
+  nextManagedSequence: u32,
+  parameterEpoch: u32,
+  governorThreshold: u8,
+});
+export type HouseRow = ValueOf<typeof HouseRow>;
+
+export const GovernorRow = struct("GovernorRow", { owner: bytes20 });
+export type GovernorRow = ValueOf<typeof GovernorRow>;
+
+export const CustodianRow = struct("CustodianRow", { chainId: u16, signer: Signer });
+export type CustodianRow = ValueOf<typeof CustodianRow>;
+
+/** A proposed change of parameters. `activatesAtMs` 0: not yet approved. */
+export const BundleRow = struct("BundleRow", {
+  bundleId,
+  proposer: bytes20,
+  approvals: list(bytes20, 16),
+  changes: list(Change, 64),
+  parameterEpoch: u32,
+  proposedAtMs: timeMs,
+  activatesAtMs: timeMs,
+});
+export type BundleRow = ValueOf<typeof BundleRow>;

@@ -1,0 +1,48 @@
+/**
+ * Every row of committed state, by table. A row carries its own key, so its bytes alone say what it is.
+ *
+ * @module
+ */
+import type { ValueOf } from "../../field/index.ts";
+import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
+import { AssetRow, CollateralRow, DepositRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
+import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
+import { InstrumentRow, MarketRow } from "./markets.ts";
+import { FeedRow, PublisherRow, UnderlyingRow } from "./prices.ts";
+import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
+
+export * from "./accounts.ts";
+export * from "./funds.ts";
+export * from "./house.ts";
+export * from "./markets.ts";
+export * from "./prices.ts";
+export * from "./trades.ts";
+
+/** Every table in canonical order: this order is the order of the roots in the state root. Names never change. */
+export const tables = {
+  house: HouseRow,
+  governors: GovernorRow,
+  custodians: CustodianRow,
+  assets: AssetRow,
+  segments: SegmentRow,
+  collaterals: CollateralRow,
+  accounts: AccountRow,
+  keys: KeyRow,
+  nonces: NonceRow,
+  mandates: MandateRow,
+  orders: OrderRow,
+  trades: TradeRow,
+  venues: VenueRow,
+  publishers: PublisherRow,
+  feeds: FeedRow,
+  underlyings: UnderlyingRow,
+  instruments: InstrumentRow,
+  markets: MarketRow,
+  managed: ManagedRow,
+  deposits: DepositRow,
+  outbox: OutboxRow,
+  stakes: StakeRow,
+  bundles: BundleRow,
+} as const;
+export type TableName = keyof typeof tables;
+export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

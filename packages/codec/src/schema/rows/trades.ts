@@ -1,0 +1,31 @@
+/**
+ * Rows of venues, orders and trade references.
+ *
+ * @module
+ */
+import { atoms, bool, bytes32, lots, struct, timeMs, u32, type ValueOf } from "../../field/index.ts";
+import { RegisterVenue } from "../change.ts";
+import { accountId, venueId } from "../ids.ts";
+
+export const VenueRow = struct("VenueRow", { spec: RegisterVenue, guaranteeAtoms: atoms, feesAtoms: atoms });
+export type VenueRow = ValueOf<typeof VenueRow>;
+
+/** Fills of one signed order so far; kept until the order expires. */
+export const OrderRow = struct("OrderRow", {
+  digest: bytes32,
+  accountId,
+  filledLots: lots,
+  isVoid: bool,
+  expiresAtMs: timeMs,
+});
+export type OrderRow = ValueOf<typeof OrderRow>;
+
+/** A reported trade's reference; the same body again gets the same answer, another body is a conflict (NOV-005). */
+export const TradeRow = struct("TradeRow", {
+  venueId,
+  reference: bytes32,
+  bodyHash: bytes32,
+  height: u32,
+  forgetAtMs: timeMs,
+});
+export type TradeRow = ValueOf<typeof TradeRow>;

@@ -1,0 +1,56 @@
+/** Goal: the schema never changes by accident. Method: names, selectors and table order are stated once more, by hand. */
+import { expect, test } from "vitest";
+import { Change, Command, Event, tables } from "./index.ts";
+
+const selectorsOf = (union: { readonly variants: Readonly<Record<string, { readonly selector: number }>> }) =>
+  Object.fromEntries(Object.entries(union.variants).map(([name, { selector }]) => [name, selector]));
+
+test("commands keep their selectors", () => {
+  expect(selectorsOf(Command)).toMatchInlineSnapshot(`
+    {
+      "ApproveBundle": 14,
+      "CancelOrder": 11,
+      "ContributeDefaultFund": 12,
+      "CreditDeposit": 7,
+      "GrantKey": 3,
+      "GrantMandate": 5,
+      "OpenAccount": 1,
+      "ProposeBundle": 13,
+      "ReportTrades": 10,
+      "RevokeKey": 4,
+      "SetMarginMethod": 2,
+      "SubmitObservations": 9,
+      "TransferCollateral": 6,
+      "WithdrawCollateral": 8,
+    }
+  `);
+});
+
+test("changes keep their selectors", () => {
+  expect(selectorsOf(Change)).toMatchInlineSnapshot(`
+    {
+      "CreateSegment": 2,
+      "ListAsset": 1,
+      "ListInstrument": 7,
+      "ListUnderlying": 6,
+      "RegisterFeed": 4,
+      "RegisterPublisher": 5,
+      "RegisterVenue": 8,
+      "SetCollateral": 3,
+      "SetCustodian": 9,
+      "SetGovernor": 11,
+      "SetParameters": 10,
+    }
+  `);
+});
+
+test("no two events share a selector", () => {
+  const selectors = Object.values(selectorsOf(Event));
+  expect(new Set(selectors).size).toBe(selectors.length);
+});
+
+test("tables keep their order, which is the order of the roots", () => {
+  expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox stakes bundles"`,
+  );
+});
