@@ -44,7 +44,7 @@ function reasonToDrop(house: House, bundle: BundleRow): string | null {
   if (!isDue(house, bundle)) return null;
   const trial = tryChanges(house.state, bundle.changes, timeMs);
   if (!trial.ok) return `${trial.fault.type} ${trial.fault.field}: ${trial.fault.reason}`;
-  return shadowFault(house.state, trial.fork);
+  return shadowFault(house.state, trial.fork, bundle.changes);
 }
 
 export const evolveBundleActivated: Evolve<"BundleActivated"> = (state, { bundleId, parameterEpoch }) => {

@@ -63,7 +63,7 @@ export function faultOfGenesis(genesis: Genesis): string | null {
   if (new Set(governors).size !== governors.length) return "governors: one is listed twice";
   if (governors.length === 0) return "governors: there is none";
   if (governorThreshold < 1 || governorThreshold > governors.length) {
-    return `governorThreshold: ${governorThreshold} is not within 1 … ${governors.length}`;
+    return `governorThreshold: ${governorThreshold} is not from 1 to ${governors.length}`;
   }
   const state = createState();
   evolveHouseFounded(state, founded(genesis));

@@ -27,7 +27,7 @@ export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, con
   }
   const trial = tryChanges(state, changes, timeMs);
   if (!trial.ok) return refuse("ChangeInvalid", faultData(trial.fault));
-  const reason = shadowFault(state, trial.fork);
+  const reason = shadowFault(state, trial.fork, changes);
   if (reason !== null) return refuse("ShadowRunRefused", { reason });
 
   // From here on the bundle stands, approved by its proposer.

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
+import type { AccountRow, Change } from "@novate/codec";
 import { absOf, maxOf } from "@novate/num";
 import { haircutTargetPpm } from "../collateral/haircuts.ts";
 import { MarginDesk } from "../margin/desk.ts";
@@ -19,8 +19,21 @@ const MAX_HAIRCUT_JUMP_PPM = 200_000n;
 /** Initial margin of a segment may not rise or fall by more than this part of the larger. */
 const MAX_MARGIN_JUMP_PPM = 500_000n;
 
-/** Why the changes in `fork` must not take effect over `state`, or null. Work: two assessments an account that has anything. */
-export function shadowFault(state: StateView, fork: WritableState): string | null {
+/** Changes that can move what an account needs or what it has; the others name venues, custodians, governors, listings. */
+const RISKY: ReadonlySet<Change["type"]> = new Set([
+  "SetCollateral",
+  "RegisterFeed",
+  "ListUnderlying",
+  "SetParameters",
+]);
+
+/**
+ * Why `changes`, as written into `fork`, must not take effect over `state`; or null.
+ *
+ * Work: for changes that move risk, two assessments of every account that has anything.
+ */
+export function shadowFault(state: StateView, fork: WritableState, changes: readonly Change[]): string | null {
+  if (!changes.some(({ type }) => RISKY.has(type))) return null;
   const baseline = forkState(state);
   restHaircuts(baseline);
   restHaircuts(fork);

@@ -7,7 +7,12 @@ import { address, BTC_FEED, ownerSigner, PUBLISHER, PUBLISHER_SIGNER, SEGMENT } 
 test("I9 I12 a block hears its commands in their phases and answers each in order", () => {
   const house = createTestHouse();
   const open = { type: "OpenAccount", segmentId: SEGMENT, method: 1 } as const;
-  const observation = { feedId: BTC_FEED, value: 10_100_000_000_000n, confidence: 0n, publishedAtMs: house.timeMs + 500 };
+  const observation = {
+    feedId: BTC_FEED,
+    value: 10_010_000_000_000n,
+    confidence: 0n,
+    publishedAtMs: house.timeMs + 500,
+  };
   const publish = {
     type: "SubmitObservations",
     publisherId: PUBLISHER,
@@ -20,5 +25,5 @@ test("I9 I12 a block hears its commands in their phases and answers each in orde
     { command: publish, signer: PUBLISHER_SIGNER },
   ]);
   expect(receipts.map(({ refusal }) => refusal?.code ?? null)).toEqual([null, "SegmentUnknown", null]);
-  expect(house.state.feeds.get(BTC_FEED)?.value).toBe(10_100_000_000_000n);
+  expect(house.state.feeds.get(BTC_FEED)?.value).toBe(10_010_000_000_000n);
 });

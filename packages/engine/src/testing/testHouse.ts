@@ -5,14 +5,17 @@
  *
  * @module
  */
-import type { AccountRow, Hex, Signer } from "@novate/codec";
-import { type Atoms, atoms } from "@novate/num";
+import { type AccountRow, AccountStatus, type Hex, type Signer } from "@novate/codec";
+import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
+import { balanceOf, positionOf, withBalance, withPosition } from "../account/balances.ts";
 import type { Context } from "../command/context.ts";
 import { decide, type SingleCommand } from "../command/decide.ts";
 import type { Refusal } from "../command/decision.ts";
+import type { RefusalCode } from "../command/refusals.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { House } from "../house.ts";
 import { toTicks } from "../oracle/marks.ts";
+import { tradedPosition } from "../position/position.ts";
 import { houseOf, mustGet, type State } from "../state/state.ts";
 import {
   address,
@@ -68,6 +71,11 @@ export class TestHouse {
     return decision.accepted ? null : decision.refusal;
   }
 
+  /** The code of the refusal, or "accepted": what a table of outcomes compares. */
+  outcome(command: SingleCommand, signer: Signer): RefusalCode | "accepted" {
+    return this.hear(command, signer)?.code ?? "accepted";
+  }
+
   /** Hears a command that must be accepted. */
   must(command: SingleCommand, signer: Signer): void {
     const refusal = this.hear(command, signer);
@@ -88,6 +96,50 @@ export class TestHouse {
       { type: "CreditDeposit", chainId: CHAIN, depositIndex, accountId, assetId, amountAtoms },
       CUSTODIAN_SIGNER,
     );
+  }
+
+  /** Replaces an account's row: for what only other modules bring about, such as default management. */
+  changeAccount(accountId: number, change: Partial<AccountRow>): void {
+    this.state.accounts.put({ ...this.account(accountId), ...change });
+  }
+
+  /** Puts an account under default management as the house would find it; false takes it out. */
+  manage(accountId: number, isManaged = true): void {
+    this.changeAccount(accountId, { status: isManaged ? AccountStatus.managed : AccountStatus.active });
+    const zero = {
+      equityAtoms: atoms(0n),
+      maintenanceAtoms: atoms(0n),
+      uncoveredAtoms: atoms(0n),
+      wholeAccount: false,
+    };
+    const opened = { sequence: accountId, openedHeight: 1, openedAtMs: this.timeMs };
+    if (isManaged) this.state.managed.put({ accountId, ...opened, ...zero });
+    else this.state.managed.delete(accountId);
+  }
+
+  /** Moves settlement cash between two accounts, as a variation cycle does; the source may end below zero. */
+  moveCash(sourceId: number, targetId: number, amountAtoms: Atoms): void {
+    for (const [accountId, change] of [
+      [sourceId, -amountAtoms],
+      [targetId, amountAtoms],
+    ] as const) {
+      const account = this.account(accountId);
+      this.state.accounts.put(withBalance(account, USDC, atoms(balanceOf(account, USDC) + change)));
+    }
+  }
+
+  /** Gives two accounts opposite positions at a price, without fees or checks. */
+  novate(buyerId: number, sellerId: number, instrumentId: number, size: Lots, price: Ticks): void {
+    const instrument = mustGet(this.state.instruments, instrumentId);
+    const market = mustGet(this.state.markets, instrumentId);
+    for (const [accountId, signed] of [
+      [buyerId, size],
+      [sellerId, lots(-size)],
+    ] as const) {
+      const account = this.account(accountId);
+      const { position } = tradedPosition(instrument, market, positionOf(account, instrumentId), signed, price);
+      this.state.accounts.put(withPosition(account, position));
+    }
   }
 
   /**

@@ -6,7 +6,7 @@
 import type { Change, ChangeOf } from "@novate/codec";
 import type { StateView, WritableState } from "../../state/state.ts";
 
-/** The field that is wrong, and why; both go into the refusal `ChangeInvalid`. */
+/** The field that is wrong, and why, in ASCII; both go into the refusal `ChangeInvalid`. */
 export interface ChangeFault {
   readonly field: string;
   readonly reason: string;
@@ -38,9 +38,9 @@ export const outside = (
   minimum: bigint | number,
   maximum: bigint | number,
 ): ChangeFault | null =>
-  value < minimum || value > maximum ? fault(field, `${value} is not within ${minimum} … ${maximum}`) : null;
+  value < minimum || value > maximum ? fault(field, `${value} is not from ${minimum} to ${maximum}`) : null;
 
-/** The first fault of several checks; later ones are not computed needlessly dear, so they are plain values. */
+/** The first fault of several checks. */
 export const firstFault = (...faults: readonly (ChangeFault | null)[]): ChangeFault | null =>
   faults.find((candidate) => candidate !== null) ?? null;
 

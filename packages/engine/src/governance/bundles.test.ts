@@ -1,0 +1,136 @@
+/** Goal: a bundle's life, with every outcome of proposing and approving. Method: faults repaired one by one, then time. */
+import type { CommandOf } from "@novate/codec";
+import { ppm } from "@novate/num";
+import { expect, test } from "vitest";
+import { houseOf } from "../state/state.ts";
+import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
+import { address, BTC, keySigner, ownerSigner, SEGMENT, testGenesis, VENUE } from "../testing/testMarket.ts";
+import { activateBundles } from "./activateBundles.ts";
+import { APPROVAL_LIFETIME_MS, MAX_BUNDLES } from "./bundle.ts";
+
+const HOUR_MS = 3_600_000;
+const stopVenue = { ...listed("RegisterVenue"), isActive: false };
+const cheaperVenue = { ...listed("RegisterVenue"), feePpm: ppm(90n) };
+
+const at = (house: TestHouse, timeMs: number) => {
+  house.openBlock(timeMs);
+  house.house.takeEvents();
+  activateBundles(house.house);
+  return house.house.takeEvents();
+};
+
+test("GOV-001 GOV-002 GOV-003 GOV-007 ProposeBundle: outcomes in order of precedence", () => {
+  const house = createTestHouse();
+  house.must(proposal(house, 1, stopVenue), governor(0));
+  let command: CommandOf<"ProposeBundle"> = { type: "ProposeBundle", bundleId: 1, parameterEpoch: 9, changes: [] };
+  const outcome = (signer = governor(0)) => house.outcome(command, signer);
+  expect(outcome(ownerSigner(address(1)))).toBe("GovernorRequired");
+  expect(outcome(keySigner(1))).toBe("GovernorRequired");
+  expect(outcome()).toBe("BundleExists");
+  command = { ...command, bundleId: 2 };
+  for (let id = 100; id < 100 + MAX_BUNDLES - 1; id++) house.must(proposal(house, id, stopVenue), governor(0));
+  expect(outcome()).toBe("TooManyBundles");
+  house.state.bundles.delete(100);
+  expect(outcome()).toBe("BundleEmpty");
+  const wild = withParameters(house, (before) => ({
+    ...before,
+    house: { ...before.house, withdrawalDayPpm: ppm(2_000_000n) },
+  }));
+  command = { ...command, changes: [stopVenue, wild] };
+  expect(outcome()).toBe("ParameterEpochMismatch");
+  command = { ...command, parameterEpoch: 0 };
+  expect(house.hear(command, governor(0))).toMatchObject({
+    code: "ChangeInvalid",
+    data: { index: 1, type: "SetParameters", field: "parameters.house.withdrawalDayPpm" },
+  });
+  const harsh = listed("SetCollateral", ({ assetId }) => assetId === BTC);
+  command = { ...command, changes: [{ ...harsh, haircutFloorPpm: ppm(900_000n) }] };
+  expect(outcome()).toBe("ShadowRunRefused");
+  command = { ...command, changes: [stopVenue] };
+  expect(outcome()).toBe("accepted");
+});
+
+test("GOV-002 ApproveBundle: outcomes in order of precedence; the threshold starts the delay once", () => {
+  const house = createTestHouse();
+  house.must(proposal(house, 1, cheaperVenue), governor(0));
+  const approve = (index: number, bundleId = 1) => house.outcome({ type: "ApproveBundle", bundleId }, governor(index));
+  expect(house.outcome({ type: "ApproveBundle", bundleId: 9 }, ownerSigner(address(1)))).toBe("GovernorRequired");
+  expect(approve(0, 9)).toBe("BundleUnknown");
+  expect(approve(0)).toBe("AlreadyApproved");
+  expect(house.state.bundles.get(1)?.activatesAtMs).toBe(0);
+  expect(approve(1)).toBe("accepted");
+  const { activatesAtMs } = house.state.bundles.get(1)!;
+  expect(activatesAtMs).toBe(house.timeMs + 48 * HOUR_MS);
+  house.openBlock();
+  expect(approve(2)).toBe("accepted");
+  expect(house.state.bundles.get(1)?.activatesAtMs).toBe(activatesAtMs);
+});
+
+test("GOV-007 an approval binds to the parameter epoch of the proposal", () => {
+  const house = createTestHouse();
+  house.must(proposal(house, 1, cheaperVenue), governor(0));
+  house.state.house.put({ ...houseOf(house.state), parameterEpoch: 1 });
+  expect(house.outcome({ type: "ApproveBundle", bundleId: 1 }, governor(1))).toBe("ParameterEpochMismatch");
+});
+
+test("GOV-003 a change that time has made wrong is refused at approval", () => {
+  const house = createTestHouse();
+  const dated = {
+    ...listed("ListInstrument"),
+    instrumentId: 2,
+    symbol: "BTC-F",
+    kind: 1,
+    expiryMs: house.timeMs + HOUR_MS,
+  } as const;
+  house.must(proposal(house, 1, dated), governor(0));
+  house.openBlock(house.timeMs + HOUR_MS);
+  expect(house.hear({ type: "ApproveBundle", bundleId: 1 }, governor(1))).toMatchObject({
+    code: "ChangeInvalid",
+    data: { field: "expiryMs" },
+  });
+});
+
+test("GOV-004 GOV-007 a bundle takes effect as a whole at its time, opens an epoch and voids the old one's bundles", () => {
+  const house = createTestHouse();
+  house.must(proposal(house, 1, cheaperVenue, stopVenue), governor(0));
+  house.must(proposal(house, 2, stopVenue), governor(1));
+  house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
+  const { activatesAtMs } = house.state.bundles.get(1)!;
+  expect(at(house, activatesAtMs - 1)).toEqual([]);
+  expect(at(house, activatesAtMs)).toEqual([
+    { type: "ChangeApplied", change: cheaperVenue, atMs: activatesAtMs },
+    { type: "ChangeApplied", change: stopVenue, atMs: activatesAtMs },
+    { type: "BundleActivated", bundleId: 1, parameterEpoch: 1 },
+  ]);
+  expect(at(house, activatesAtMs + 1)).toEqual([
+    { type: "BundleDropped", bundleId: 2, reason: "parameter epoch has passed" },
+  ]);
+  expect(house.state.venues.get(VENUE)?.spec).toMatchObject({ isActive: false, feePpm: 100n });
+  expect(house.state.bundles.size).toBe(0);
+});
+
+test("GOV-004 a bundle that only reduces risk takes effect with the next block", () => {
+  const house = createTestHouse();
+  enact(house, stopVenue);
+  expect(house.state.venues.get(VENUE)?.spec.isActive).toBe(false);
+  expect(houseOf(house.state)).toMatchObject({ parameterEpoch: 1, height: 2 });
+});
+
+test("GOV-007 an unapproved bundle is forgotten after its lifetime", () => {
+  const house = createTestHouse();
+  house.must(proposal(house, 1, stopVenue), governor(0));
+  const proposedAtMs = house.timeMs;
+  expect(at(house, proposedAtMs + APPROVAL_LIFETIME_MS - 1)).toEqual([]);
+  expect(at(house, proposedAtMs + APPROVAL_LIFETIME_MS)).toMatchObject([
+    { type: "BundleDropped", bundleId: 1, reason: "not approved in time" },
+  ]);
+});
+
+test("GOV-002 with a threshold of one the proposal is its own approval", () => {
+  const house = createTestHouse(testGenesis({ governorThreshold: 1 }));
+  house.must(proposal(house, 1, stopVenue), governor(2));
+  expect(house.state.bundles.get(1)?.activatesAtMs).toBe(house.timeMs);
+  expect(at(house, house.timeMs + 1)).toMatchObject([{ type: "ChangeApplied" }, { type: "BundleActivated" }]);
+  expect(house.state.segments.get(SEGMENT)).toBeDefined();
+});

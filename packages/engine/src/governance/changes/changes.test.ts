@@ -1,0 +1,210 @@
+/** Goal: every change names its first fault and waits as long as it should. Method: a table of one fault or one change a row. */
+import { type Change, type ChangeOf, InstrumentKind } from "@novate/codec";
+import { atoms, ppm, ticks } from "@novate/num";
+import { describe, expect, test } from "vitest";
+import { forwardFeed, listed, withParameters } from "../../testing/governance.ts";
+import { createTestHouse } from "../../testing/testHouse.ts";
+import { address, BTC, BTC_FEED, GENESIS_MS, GOVERNORS, keySigner, SEGMENT, USDC } from "../../testing/testMarket.ts";
+import { delayMsOf, faultOfChange, writeChange } from "./rules.ts";
+
+const HOUR_MS = 3_600_000;
+const house = createTestHouse();
+writeChange(house.state, forwardFeed(8), GENESIS_MS);
+
+const btc = listed("SetCollateral", ({ assetId }) => assetId === BTC);
+const feed = listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED);
+const perp = { ...listed("ListInstrument"), instrumentId: 2 };
+const option: ChangeOf<"ListInstrument"> = {
+  ...perp,
+  kind: InstrumentKind.option,
+  strikeTicks: ticks(1_000_000n),
+  expiryMs: GENESIS_MS + 24 * HOUR_MS,
+};
+const spot: ChangeOf<"ListInstrument"> = {
+  ...perp,
+  kind: InstrumentKind.spot,
+  baseAssetId: BTC,
+  lotBaseAtoms: atoms(1n),
+};
+const underlying = listed("ListUnderlying");
+const venue = listed("RegisterVenue");
+const publisher = listed("RegisterPublisher");
+const asset = { ...listed("ListAsset"), assetId: 9 };
+const segment = { ...listed("CreateSegment"), segmentId: 9 };
+const custodian = listed("SetCustodian");
+const governor: ChangeOf<"SetGovernor"> = { type: "SetGovernor", owner: address(9), isMember: true, threshold: 2 };
+
+const faults: readonly (readonly [field: string, change: Change])[] = [
+  ["assetId", { ...asset, assetId: USDC }],
+  ["symbol", { ...asset, symbol: "" }],
+  ["decimals", { ...asset, decimals: 25 }],
+  ["priceFeedId", { ...asset, priceFeedId: 99 }],
+  ["segmentId", { ...segment, segmentId: SEGMENT }],
+  ["name", { ...segment, name: "" }],
+  ["settlementAssetId", { ...segment, settlementAssetId: 99 }],
+  ["segmentId", { ...btc, segmentId: 9 }],
+  ["assetId", { ...btc, assetId: 9 }],
+  ["haircutFloorPpm", { ...btc, haircutFloorPpm: ppm(1_000_001n) }],
+  ["stressVolPpm", { ...btc, stressVolPpm: ppm(-1n) }],
+  ["exitHorizonMs", { ...btc, exitHorizonMs: 2 ** 52 }],
+  ["dailyVolumeAtoms", { ...btc, dailyVolumeAtoms: atoms(0n) }],
+  ["capAtoms", { ...btc, capAtoms: atoms(-1n) }],
+  ["accountSharePpm", { ...btc, accountSharePpm: ppm(0n) }],
+  ["feedId", { ...feed, feedId: 0 }],
+  ["kind", { ...feed, kind: 3 }],
+  ["kind", { ...feed, kind: 1 }],
+  ["symbol", { ...feed, symbol: "" }],
+  ["decimals", { ...feed, decimals: 6 }],
+  ["minimum", { ...feed, minimum: -1n }],
+  ["maximum", { ...feed, maximum: feed.minimum + 1n }],
+  ["heartbeatMs", { ...feed, heartbeatMs: 0 }],
+  ["maxAgeMs", { ...feed, maxAgeMs: 0 }],
+  ["quorum", { ...feed, quorum: 0 }],
+  ["publisherId", { ...publisher, publisherId: 0 }],
+  ["signer.scheme", { ...publisher, signer: { ...keySigner(1), scheme: 3 } }],
+  ["signer", { ...publisher, publisherId: 2 }],
+  ["weight", { ...publisher, weight: 10_001 }],
+  ["segmentId", { ...underlying, segmentId: 9 }],
+  ["symbol", { ...underlying, symbol: "" }],
+  ["indexFeedId", { ...underlying, indexFeedId: 8 }],
+  ["indexFeedId", { ...underlying, indexFeedId: 1 }],
+  ["initialVolPpm", { ...underlying, initialVolPpm: ppm(0n) }],
+  ["depthAtoms", { ...underlying, depthAtoms: atoms(0n) }],
+  ["vegaDepthAtoms", { ...underlying, vegaDepthAtoms: atoms(0n) }],
+  ["openInterestLowAtoms", { ...underlying, openInterestLowAtoms: atoms(-1n) }],
+  ["openInterestHighAtoms", { ...underlying, openInterestHighAtoms: underlying.openInterestLowAtoms }],
+  ["openInterestCapAtoms", { ...underlying, openInterestCapAtoms: atoms(-1n) }],
+  ["instrumentId", { ...perp, instrumentId: 1 }],
+  ["underlyingId", { ...perp, underlyingId: 9 }],
+  ["symbol", { ...perp, symbol: "" }],
+  ["kind", { ...perp, kind: 4 }],
+  ["tickFeedUnits", { ...perp, tickFeedUnits: 0n }],
+  ["tickValueAtoms", { ...perp, tickValueAtoms: atoms(0n) }],
+  ["tickValueAtoms", { ...perp, tickFeedUnits: 3n }],
+  ["strikeTicks", { ...option, strikeTicks: ticks(0n) }],
+  ["strikeTicks", { ...perp, strikeTicks: ticks(1n) }],
+  ["isCall", { ...perp, isCall: true }],
+  ["expiryMs", { ...perp, expiryMs: GENESIS_MS + HOUR_MS }],
+  ["expiryMs", { ...option, expiryMs: GENESIS_MS }],
+  ["expiryMs", { ...option, expiryMs: GENESIS_MS + 20 * 366 * 24 * HOUR_MS }],
+  ["forwardFeedId", { ...perp, forwardFeedId: 8 }],
+  ["forwardFeedId", { ...option, forwardFeedId: BTC_FEED }],
+  ["baseAssetId", { ...perp, lotBaseAtoms: atoms(1n) }],
+  ["baseAssetId", { ...spot, baseAssetId: 9 }],
+  ["lotBaseAtoms", { ...spot, lotBaseAtoms: atoms(0n) }],
+  ["name", { ...venue, name: "" }],
+  ["signer.scheme", { ...venue, signer: { ...keySigner(1), scheme: 3 } }],
+  ["feePpm", { ...venue, feePpm: ppm(10_001n) }],
+  ["settlementAssetId", { ...venue, settlementAssetId: 99 }],
+  ["settlementAssetId", { ...venue, settlementAssetId: BTC }],
+  ["chainId", { ...custodian, chainId: 0 }],
+  ["signer.scheme", { ...custodian, signer: { ...keySigner(1), scheme: 3 } }],
+  ["segmentId", { ...withParameters(house, (before) => before), segmentId: 9 } as Change],
+  ["owner", { ...governor, isMember: false }],
+  ["threshold", { ...governor, threshold: 5 }],
+  ["threshold", { ...governor, threshold: 0 }],
+];
+
+test.each(faults)("GOV-003 a change is refused for its %s", (field, change) => {
+  expect(faultOfChange(house.state, change, GENESIS_MS)?.field).toBe(field);
+});
+
+test("GOV-003 each of the sound changes that the faulty ones vary is accepted", () => {
+  for (const change of [
+    asset,
+    segment,
+    btc,
+    feed,
+    publisher,
+    underlying,
+    perp,
+    option,
+    spot,
+    venue,
+    custodian,
+    governor,
+  ]) {
+    expect(faultOfChange(house.state, change, GENESIS_MS)).toBeNull();
+  }
+  expect(faultOfChange(house.state, { ...option, forwardFeedId: 8 }, GENESIS_MS)).toBeNull();
+});
+
+test("GOV-003 the last governor stays, and there are never more than a bundle can list", () => {
+  const alone = createTestHouse();
+  for (const owner of GOVERNORS.slice(1)) alone.state.governors.delete(owner);
+  const leave: Change = { type: "SetGovernor", owner: GOVERNORS[0]!, isMember: false, threshold: 1 };
+  expect(faultOfChange(alone.state, leave, GENESIS_MS)?.field).toBe("isMember");
+  for (let n = 0x200; alone.state.governors.size < 16; n++) alone.state.governors.put({ owner: address(n) });
+  expect(faultOfChange(alone.state, governor, GENESIS_MS)?.field).toBe("isMember");
+});
+
+test("COLL-028 new collateral starts at cap 0, but at genesis", () => {
+  const fresh = createTestHouse();
+  writeChange(fresh.state, asset, GENESIS_MS);
+  const first = { ...btc, assetId: asset.assetId };
+  expect(faultOfChange(fresh.state, first, GENESIS_MS)?.field).toBe("capAtoms");
+  expect(faultOfChange(fresh.state, { ...first, capAtoms: atoms(0n) }, GENESIS_MS)).toBeNull();
+});
+
+describe("GOV-004 how long a change waits", () => {
+  const immediate: readonly Change[] = [
+    { ...btc, capAtoms: atoms(0n) },
+    { ...btc, haircutFloorPpm: ppm(200_000n), stressVolPpm: ppm(600_000n) },
+    { ...publisher, weight: 0 },
+    { ...underlying, openInterestCapAtoms: atoms(1n), depthAtoms: atoms(1n) },
+    { ...venue, isActive: false },
+    { ...custodian, signer: { scheme: 0, key: `0x${"00".repeat(32)}` } },
+    withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs + 1 } })),
+    withParameters(house, (before) => ({ ...before, house: { ...before.house, withdrawalHourPpm: ppm(1n) } })),
+  ];
+  const twoDays: readonly Change[] = [
+    { ...btc, capAtoms: atoms(btc.capAtoms + 1n) },
+    { ...btc, capAtoms: atoms(0n), haircutFloorPpm: ppm(99_999n) },
+    asset,
+    segment,
+    feed,
+    { ...publisher, publisherId: 2, signer: keySigner(1) },
+    { ...publisher, weight: 2 },
+    { ...underlying, underlyingId: 9 },
+    { ...underlying, depthAtoms: atoms(underlying.depthAtoms + 1n) },
+    perp,
+    venue,
+    { ...venue, isActive: false, feePpm: ppm(101n) },
+    { ...venue, isActive: false, signer: keySigner(1) },
+    { ...custodian, signer: keySigner(1) },
+    withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs - 1 } })),
+    withParameters(house, (before) => ({ ...before, oracle: { ...before.oracle, maxAgeMs: 1 } })),
+    governor,
+  ];
+  test.each(immediate)("nothing: $type", (change) => {
+    expect(delayMsOf(house.state, change)).toBe(0);
+  });
+  test.each(twoDays)("48 hours: $type", (change) => {
+    expect(delayMsOf(house.state, change)).toBe(48 * HOUR_MS);
+  });
+  test("7 days: new collateral", () => {
+    expect(delayMsOf(house.state, { ...btc, assetId: 9, capAtoms: atoms(0n) })).toBe(7 * 24 * HOUR_MS);
+  });
+});
+
+test("GOV-005 a change of limits keeps what is held, paid in, priced and forecast", () => {
+  const busy = createTestHouse();
+  const accountId = busy.openAccount(address(1));
+  busy.deposit(accountId, BTC, atoms(5n));
+  const rows = () => ({
+    collateral: { ...busy.state.collaterals.get(`${SEGMENT}/${BTC}`), spec: null },
+    feed: { ...busy.state.feeds.get(BTC_FEED), spec: null },
+    underlying: { ...busy.state.underlyings.get(1), spec: null },
+    venue: { ...busy.state.venues.get(1), spec: null },
+  });
+  const before = rows();
+  const changes = [
+    { ...btc, capAtoms: atoms(1n) },
+    { ...feed, quorum: 3 },
+    { ...underlying, depthAtoms: atoms(1n) },
+    { ...venue, feePpm: ppm(1n) },
+  ];
+  for (const change of changes) writeChange(busy.state, change, busy.timeMs);
+  expect(rows()).toEqual(before);
+  expect(busy.state.feeds.get(BTC_FEED)?.spec.quorum).toBe(3);
+});
