@@ -1,0 +1,114 @@
+/**
+ * The numbers of the volatility forecast, with the defaults of the `standard` profile.
+ *
+ * @module
+ */
+import { assert } from "@novate/stdx";
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+/** 365 days: the market never closes. */
+export const FORECAST_YEAR_MS = 31_536_000_000;
+
+/** Fractions are of one, times in milliseconds, volatilities annual. */
+export interface ForecastParameters {
+  /** What is believed before the first price, and for how long a time of prices that belief weighs. */
+  readonly initialVolAnnual: number;
+  readonly priorMs: number;
+  /** Prices nearer than `sampleMs` to the last one used are not used; farther than `gapMs`, no return is taken. */
+  readonly sampleMs: number;
+  readonly gapMs: number;
+  /** A return beyond `jumpSigmas` counts as that many; beyond `suspectSigmas` its price waits for a second one. */
+  readonly jumpSigmas: number;
+  readonly suspectSigmas: number;
+
+  /** Memories of the two exponentially weighted variances. */
+  readonly ewmaFastMs: number;
+  readonly ewmaSlowMs: number;
+  /** Memories and weights of the heterogeneous components; the long-run variance has the rest of the weight. */
+  readonly harMs: readonly [number, number, number, number];
+  readonly harWeights: readonly [number, number, number, number];
+  /** GARCH(1,1): time to take in a shock, and time to return to the long-run variance. */
+  readonly garchReactionMs: number;
+  readonly garchReversionMs: number;
+  readonly longRunMs: number;
+
+  /** Mixture: weight of one hour's QLIKE loss, memory of losses, and time in which all weight would be shared out. */
+  readonly learningRate: number;
+  readonly lossMemoryMs: number;
+  readonly shareMs: number;
+
+  /** Anti-procyclicality: this share of the required volatility is the stressed quantile of past forecasts. */
+  readonly stressShare: number;
+  readonly stressQuantile: number;
+  readonly stressMemoryMs: number;
+
+  /** The margin period of risk for which the range is published, and outcomes started in each. */
+  readonly mporMs: number;
+  readonly outcomesPerMpor: number;
+  /** Aim of the tail quantile: above the promised coverage by what sampling noise may take away. */
+  readonly coverage: number;
+  /** Weight of the Student-t prior and memory of the residual quantile, in outcomes. */
+  readonly residualPrior: number;
+  readonly residualMemory: number;
+  /** Step of the coverage feedback in ln(multiple), per margin period of risk. */
+  readonly feedbackGain: number;
+  /** The multiple of the required volatility is never less. */
+  readonly leastMultiple: number;
+
+  /** The published range: its floor, and how far it may move in an hour and in any five days. */
+  readonly rangeFloor: number;
+  readonly hourlyRise: number;
+  readonly hourlyFall: number;
+  readonly fiveDayRise: number;
+}
+
+export const STANDARD_FORECAST: ForecastParameters = {
+  initialVolAnnual: 0.8,
+  priorMs: 5 * DAY_MS,
+  sampleMs: 5 * 60_000,
+  gapMs: 3 * DAY_MS,
+  jumpSigmas: 6,
+  suspectSigmas: 12,
+  ewmaFastMs: DAY_MS,
+  ewmaSlowMs: 10 * DAY_MS,
+  harMs: [6 * HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS],
+  harWeights: [0.2, 0.25, 0.3, 0.2],
+  garchReactionMs: DAY_MS,
+  garchReversionMs: 20 * DAY_MS,
+  longRunMs: 365 * DAY_MS,
+  learningRate: 1,
+  lossMemoryMs: 20 * DAY_MS,
+  shareMs: 100 * DAY_MS,
+  stressShare: 0.5,
+  stressQuantile: 0.9,
+  stressMemoryMs: 2 * FORECAST_YEAR_MS,
+  mporMs: 4 * HOUR_MS,
+  outcomesPerMpor: 4,
+  coverage: 0.9965,
+  residualPrior: 400,
+  residualMemory: 20_000,
+  feedbackGain: 0.01,
+  leastMultiple: 2.5,
+  rangeFloor: 0,
+  hourlyRise: 0.1,
+  hourlyFall: 0.02,
+  fiveDayRise: 0.25,
+};
+
+/** Asserts what every formula of this folder relies on. Parameters are checked where they enter, once. */
+export function assertForecastParameters(parameters: ForecastParameters): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    const numbers: readonly number[] = Array.isArray(value) ? value : [value];
+    const least = name === "rangeFloor" || name === "feedbackGain" || name === "stressShare" ? 0 : Number.MIN_VALUE;
+    assert(
+      numbers.every((number) => number >= least && number < Infinity),
+      `forecast: ${name} is out of range`,
+    );
+  }
+  const { harWeights, stressShare, stressQuantile, coverage, hourlyFall, outcomesPerMpor } = parameters;
+  assert(harWeights.reduce((sum, weight) => sum + weight, 0) <= 1, "forecast: harWeights sum to more than 1");
+  assert(stressShare <= 1 && stressQuantile < 1 && coverage < 1, "forecast: a share or quantile is not below 1");
+  assert(hourlyFall < 1, "forecast: hourlyFall is not below 1");
+  assert(outcomesPerMpor === Math.trunc(outcomesPerMpor) && outcomesPerMpor <= 4, "forecast: outcomesPerMpor above 4");
+}

@@ -1,0 +1,103 @@
+/**
+ * From a state to the scan range of a margin period of risk, with every number on the way.
+ *
+ * @module
+ */
+import { exp, sqrt } from "@novate/num";
+import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
+import { bindingLimit, limitsOf, type Schedule, type ScheduleLimit } from "./schedule.ts";
+import type { VolState } from "./state/volState.ts";
+import { residualQuantile } from "./tail/residual.ts";
+import { stressedVol } from "./tail/stress.ts";
+import { FORECASTERS, type ForecasterName, forecastVariances } from "./variance/forecasters.ts";
+import { mixtureOf } from "./variance/mixture.ts";
+
+/** What a forecaster says and how far it is believed. */
+export interface ForecasterView {
+  readonly name: ForecasterName;
+  readonly volAnnual: number;
+  readonly weight: number;
+}
+
+/** Volatilities are annual, ranges fractions of the spot in millionths, rounded up. */
+export interface ScanRangeView {
+  readonly forecasters: readonly ForecasterView[];
+  /** σ̂: the root of the weighted mean of the forecasters' variances. */
+  readonly volAnnual: number;
+  readonly volAnnualPpm: number;
+  /** The stressed quantile of past forecasts. */
+  readonly stressedVol: number;
+  /** (1 − stress share)·σ̂ + stress share·stressed: the volatility that is required. */
+  readonly requiredVol: number;
+  /** Tail quantile of past moves over what was required for them, the factor of the feedback, and their product. */
+  readonly residualQuantile: number;
+  readonly feedbackFactor: number;
+  readonly multiple: number;
+  /** max(floor, multiple · required volatility · √MPOR): what new risk would pay without a schedule. */
+  readonly targetPpm: number;
+  /** What existing positions pay: the target as far as the schedule has come. */
+  readonly scanRangePpm: number;
+  /** What new risk pays: the greater of the two. */
+  readonly newRiskScanRangePpm: number;
+}
+
+const PPM = 1_000_000;
+
+/** √(MPOR in years): the square-root rule of time. */
+const rootYears = (mporMs: number): number => sqrt(mporMs / FORECAST_YEAR_MS);
+
+/**
+ * The scan range of a period of risk, explained. The schedule is kept for the MPOR of the parameters and scaled to
+ * another one by the square root of time.
+ */
+export function scanRange(
+  state: VolState,
+  parameters: ForecastParameters = STANDARD_FORECAST,
+  mporMs: number = parameters.mporMs,
+): ScanRangeView {
+  const forecasts = forecastVariances(state.variances, parameters.mporMs, parameters);
+  const volAnnual = sqrt(mixtureOf(state.weights, forecasts));
+  const stressed = stressedVol(state.stress, parameters);
+  const requiredVol = (1 - parameters.stressShare) * volAnnual + parameters.stressShare * stressed;
+  const quantile = residualQuantile(state.learned.residuals, parameters);
+  const feedbackFactor = exp(state.learned.feedback);
+  const multiple = Math.max(quantile * feedbackFactor, parameters.leastMultiple);
+  const floorPpm = floorOf(parameters);
+  const targetPpm = Math.max(Math.ceil(multiple * requiredVol * rootYears(mporMs) * PPM), floorPpm);
+  const scanRangePpm =
+    state.schedule.timeMs === 0 ? targetPpm : Math.max(scaledTo(mporMs, state.schedule, parameters), floorPpm);
+  return {
+    forecasters: FORECASTERS.map((name, index) => ({
+      name,
+      volAnnual: sqrt(forecasts[index]!),
+      weight: state.weights[index]!,
+    })),
+    volAnnual,
+    volAnnualPpm: Math.ceil(volAnnual * PPM),
+    stressedVol: stressed,
+    requiredVol,
+    residualQuantile: quantile,
+    feedbackFactor,
+    multiple,
+    targetPpm,
+    scanRangePpm,
+    newRiskScanRangePpm: Math.max(targetPpm, scanRangePpm),
+  };
+}
+
+export const floorOf = (parameters: ForecastParameters): number => Math.ceil(parameters.rangeFloor * PPM);
+
+function scaledTo(mporMs: number, { rangePpm }: Schedule, parameters: ForecastParameters): number {
+  if (mporMs === parameters.mporMs) return rangePpm;
+  return Math.ceil((rangePpm * rootYears(mporMs)) / rootYears(parameters.mporMs));
+}
+
+/** Which limit of the schedule an update at `timeMs` would meet: the reason why existing positions do not pay the target. */
+export function scheduleLimitAt(
+  state: VolState,
+  timeMs: number,
+  parameters: ForecastParameters = STANDARD_FORECAST,
+): ScheduleLimit {
+  if (state.schedule.timeMs === 0) return "none";
+  return bindingLimit(limitsOf(state.schedule, timeMs, parameters), scanRange(state, parameters).targetPpm);
+}

@@ -1,0 +1,78 @@
+/**
+ * Ranges that were published and whose margin period of risk is still running: each is later compared with the move
+ * that came, which teaches the tail quantile and the coverage feedback.
+ *
+ * @module
+ */
+import { exp, ln, sqrt } from "@novate/num";
+import { FORECAST_YEAR_MS, type ForecastParameters } from "../parameters.ts";
+import type { Counts } from "./histogram.ts";
+import { recordResidual } from "./residual.ts";
+
+/** What was known and required when the outcome was started. */
+export interface PendingOutcome {
+  readonly timeMs: number;
+  readonly lnPrice: number;
+  /** The required annual volatility, before any schedule. */
+  readonly requiredVol: number;
+  /** The published range. */
+  readonly rangePpm: number;
+}
+
+export interface Learned {
+  readonly pending: readonly PendingOutcome[];
+  readonly residuals: Counts;
+  /** ln of the factor by which the feedback corrects the tail quantile. */
+  readonly feedback: number;
+}
+
+const LEAST_FACTOR = 0.5;
+const MOST_FACTOR = 4;
+/** An outcome later than so many periods of risk is the outcome of something else. */
+const LATEST = 1.5;
+
+/**
+ * Settles every pending outcome whose period has ended by `timeMs`, at this price.
+ *
+ * The feedback moves by gain·(breached − allowed): whatever the market does, the share of breaches tends to the
+ * allowed one. Source: I. Gibbs, E. Candès, NeurIPS 2021, adaptive conformal inference.
+ */
+export function settleOutcomes(
+  learned: Learned,
+  timeMs: number,
+  lnPrice: number,
+  parameters: ForecastParameters,
+): Learned {
+  const { mporMs, coverage, feedbackGain, outcomesPerMpor } = parameters;
+  let { residuals, feedback } = learned;
+  for (const outcome of learned.pending) {
+    const elapsedMs = timeMs - outcome.timeMs;
+    if (elapsedMs < mporMs || elapsedMs > LATEST * mporMs) continue;
+    const move = Math.abs(exp(lnPrice - outcome.lnPrice) - 1);
+    residuals = recordResidual(
+      residuals,
+      move / (outcome.requiredVol * sqrt(elapsedMs / FORECAST_YEAR_MS)),
+      parameters,
+    );
+    const breached = move * 1_000_000 > outcome.rangePpm ? 1 : 0;
+    feedback += (feedbackGain / outcomesPerMpor) * (breached - (1 - coverage));
+  }
+  const bounded = Math.min(Math.max(feedback, ln(LEAST_FACTOR)), ln(MOST_FACTOR));
+  return {
+    pending: learned.pending.filter((outcome) => timeMs - outcome.timeMs < mporMs),
+    residuals,
+    feedback: bounded,
+  };
+}
+
+/** Starts an outcome unless one was started within the last part of the period: never more than four run at once. */
+export function startOutcome(
+  pending: readonly PendingOutcome[],
+  outcome: PendingOutcome,
+  { mporMs, outcomesPerMpor }: ForecastParameters,
+): readonly PendingOutcome[] {
+  const last = pending.at(-1);
+  return last !== undefined && outcome.timeMs - last.timeMs < mporMs / outcomesPerMpor
+    ? pending
+    : [...pending, outcome];
+}
