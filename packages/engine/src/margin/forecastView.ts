@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000n;
 const YEAR_MS = 31_536_000_000n;
 /** Time in which an old return loses about half of its weight. */
 const HALF_LIFE_MS = 86_400_000n;
-/** The range moves at most so far an hour, up and down (MARG-013). */
+/** The range moves at most so far an hour, up and down (MARG-014). */
 const HOURLY_RISE_PPM = 100_000n;
 const HOURLY_FALL_PPM = 20_000n;
 const ONE = 1_000_000n;
@@ -24,7 +24,7 @@ interface Price {
 /**
  * The next state [last value, its time, annual variance × 10¹⁸] and the scan range that follows from it.
  *
- * Range = max(floor, k·σ̂·√MPOR), rounded up, moved toward by bounded steps (MARG-001, MARG-013).
+ * Range = max(floor, k·σ̂·√MPOR), rounded up, moved toward by bounded steps (MARG-001, MARG-014).
  */
 export function nextForecast(
   underlying: UnderlyingRow,

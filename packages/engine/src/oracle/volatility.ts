@@ -1,5 +1,5 @@
 /**
- * Keeps each underlying's volatility forecast, and with it its scan range, up to its confirmed prices (MARG-012).
+ * Keeps each underlying's volatility forecast, and with it its scan range, up to its confirmed prices (MARG-014).
  *
  * @module
  */

@@ -1,0 +1,213 @@
+/**
+ * Goal: every outcome of a reported trade, in order of precedence. Method: each row breaks one thing more than the row
+ * below it would forgive; the last rows are accepted.
+ */
+import { type Authority, KeyScope, MarketMode, Side, type TradeReport } from "@novate/codec";
+import { lots, ppm, ticks } from "@novate/num";
+import { beforeEach, describe, expect, test } from "vitest";
+import { balanceOf, positionOf } from "../account/balances.ts";
+import { runBlock } from "../testing/runBlock.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC_PERP,
+  btcTicks,
+  keySigner,
+  ownerSigner,
+  USDC,
+  usdc,
+  VENUE,
+  VENUE_SIGNER,
+} from "../testing/testMarket.ts";
+import { orderOf, reportOf, tradeOf } from "../testing/trades.ts";
+
+const PRICE = btcTicks(100_000);
+let house: TestHouse;
+let buyer: number;
+let seller: number;
+
+beforeEach(() => {
+  house = createTestHouse();
+  buyer = house.openAccount(address(1), usdc(100_000));
+  seller = house.openAccount(address(2), usdc(100_000));
+});
+
+/** Reports the trade and returns its answer: "accepted" or the refusal's code. */
+function report(trade: TradeReport): string {
+  const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
+  const { refusal, trades } = receipts[0]!;
+  if (refusal !== null) return refusal.code;
+  const outcome = trades[0]!;
+  return outcome.accepted ? "accepted" : outcome.refusal.code;
+}
+
+const order = (overrides: object, side: number = Side.buy, size = 10n): Authority =>
+  orderOf(house, side === Side.buy ? buyer : seller, side, size, PRICE, overrides);
+
+type Broken = readonly [code: string, trade: () => TradeReport];
+const base = (overrides: Partial<TradeReport> = {}): TradeReport =>
+  tradeOf(house, buyer, seller, 10n, PRICE, overrides);
+
+const table: readonly Broken[] = [
+  ["InstrumentUnknown", () => base({ instrumentId: 77 })],
+  ["QuantityNotPositive", () => base({ lots: lots(0n) })],
+  ["QuantityNotPositive", () => base({ lots: lots(-1n) })],
+  ["PriceNotPositive", () => base({ priceTicks: ticks(0n) })],
+  ["PriceOutsideBand", () => tradeOf(house, buyer, seller, 10n, btcTicks(106_000))],
+  ["AccountUnknown", () => base({ buyer: { type: "Mandate", accountId: 999 } })],
+  ["MandateMissing", () => base({ buyer: { type: "Mandate", accountId: buyer } })],
+  ["OrderMismatch", () => base({ buyer: order({ venueId: VENUE + 1 }) })],
+  ["OrderMismatch", () => base({ buyer: order({ instrumentId: BTC_PERP + 1 }) })],
+  ["OrderMismatch", () => base({ buyer: order({}, Side.sell) })],
+  ["OrderExpired", () => base({ buyer: order({ expiresAtMs: house.timeMs }) })],
+  ["LifetimeTooLong", () => base({ buyer: order({ expiresAtMs: house.timeMs + 366 * 86_400_000 }) })],
+  ["NotAuthorised", () => base({ buyer: { ...order({}), signer: ownerSigner(address(9)) } as Authority })],
+  ["OrderOverfilled", () => base({ buyer: order({ lots: lots(9n) }) })],
+  ["LimitPriceBreached", () => base({ buyer: order({ limitPriceTicks: ticks(PRICE - 1n) }) })],
+  ["LimitPriceBreached", () => base({ seller: order({ limitPriceTicks: ticks(PRICE + 1n) }, Side.sell) })],
+  ["FeeAboveLimit", () => base({ buyer: order({ maxFeePpm: ppm(99n) }) })],
+  ["ReduceOnlyBreached", () => base({ buyer: order({ reduceOnly: true }) })],
+  ["SelfTrade", () => tradeOf(house, buyer, buyer, 10n, PRICE)],
+  ["InitialMarginBreached", () => tradeOf(house, buyer, seller, 9_000n, PRICE)],
+  ["MinimumEquityBreached", () => base({ buyer: order({ minEquityAfterAtoms: usdc(99_999) }) })],
+  ["accepted", () => base()],
+];
+
+describe("NOV-002 NOV-003 NOV-006 NOV-010 NOV-013 outcomes in order of precedence", () => {
+  for (const [code, trade] of table) {
+    test(code, () => {
+      const before = [...house.state.accounts.values()];
+      expect(report(trade())).toBe(code);
+      if (code !== "accepted") expect([...house.state.accounts.values()]).toEqual(before); // NOV-008: no trace
+    });
+  }
+
+  test("SignatureInvalid is for the report, OrderSignatureInvalid for an order inside it", () => {
+    const { receipts } = runBlock(house, [{ command: reportOf(base()), signer: ownerSigner(address(5)) }]);
+    expect(receipts[0]!.refusal?.code).toBe("NotAuthorised");
+  });
+});
+
+test("NOV-001 NOV-012 both sides hold the contract, fees leave their cash at once, costs mirror each other", () => {
+  expect(report(base())).toBe("accepted");
+  const [long, short] = [house.account(buyer), house.account(seller)];
+  const notional = 10n * PRICE * 100n; // 1,000 dollars
+  expect(positionOf(long, BTC_PERP)).toMatchObject({ lots: 10n, costAtoms: notional });
+  expect(positionOf(short, BTC_PERP)).toMatchObject({ lots: -10n, costAtoms: -notional });
+  // 1 bp to the venue, half a bp to the house, of 1,000 dollars: 0.15 dollars a side.
+  expect(balanceOf(long, USDC)).toBe(usdc(100_000) - 150_000n);
+  expect(house.state.venues.get(VENUE)?.feesAtoms).toBe(200_000n);
+  expect(house.state.markets.get(BTC_PERP)?.openLots).toBe(10n);
+});
+
+test("NOV-005 the same report again changes nothing; another body under its reference is a conflict", () => {
+  const trade = base();
+  expect(report(trade)).toBe("accepted");
+  const after = house.account(buyer);
+  expect(report(trade)).toBe("accepted");
+  expect(house.account(buyer)).toEqual(after);
+  expect(report({ ...trade, lots: lots(9n) })).toBe("TradeConflict");
+});
+
+test("NOV-002 fills of one order accumulate and never exceed it", () => {
+  const resting = order({ lots: lots(15n) });
+  expect(report(base({ buyer: resting }))).toBe("accepted");
+  expect(report(base({ buyer: resting }))).toBe("OrderOverfilled");
+  expect(report(tradeOf(house, buyer, seller, 5n, PRICE, { buyer: resting }))).toBe("accepted");
+});
+
+test("NOV-003 a mandate is good within its limits and counts what it is used for", () => {
+  const grant = (tradeNotional: number, total: number) =>
+    house.must(
+      {
+        type: "GrantMandate",
+        accountId: buyer,
+        venueId: VENUE,
+        tradeNotionalAtoms: usdc(tradeNotional),
+        totalNotionalAtoms: usdc(total),
+        validUntilMs: house.timeMs + 3_600_000,
+      },
+      ownerSigner(address(1)),
+    );
+  const mandate: Authority = { type: "Mandate", accountId: buyer };
+  grant(999, 10_000);
+  expect(report(base({ buyer: mandate }))).toBe("MandateLimitExceeded");
+  grant(1_000, 1_500);
+  expect(report(base({ buyer: mandate }))).toBe("accepted");
+  expect(report(base({ buyer: mandate }))).toBe("MandateLimitExceeded");
+});
+
+test("NOV-002 a session key trades within its scope, venue and notional", () => {
+  const grantKey = (overrides: object) =>
+    house.must(
+      {
+        type: "GrantKey",
+        accountId: buyer,
+        key: keySigner(1),
+        scopes: KeyScope.trade,
+        tradeNotionalAtoms: usdc(1_000),
+        totalNotionalAtoms: usdc(1_500),
+        venueIds: [],
+        reduceOnly: false,
+        validUntilMs: house.timeMs + 3_600_000,
+        ...overrides,
+      },
+      ownerSigner(address(1)),
+    );
+  const byKey = () => ({ ...order({}), signer: keySigner(1) }) as Authority;
+  expect(report(base({ buyer: byKey() }))).toBe("NotAuthorised");
+  grantKey({ scopes: KeyScope.withdraw });
+  expect(report(base({ buyer: byKey() }))).toBe("ScopeMissing");
+  grantKey({ venueIds: [VENUE + 1] });
+  expect(report(base({ buyer: byKey() }))).toBe("KeyLimitExceeded");
+  grantKey({ reduceOnly: true });
+  expect(report(base({ buyer: byKey() }))).toBe("KeyLimitExceeded");
+  grantKey({});
+  expect(report(base({ buyer: byKey() }))).toBe("accepted");
+  expect(report(base({ buyer: byKey() }))).toBe("KeyLimitExceeded"); // its total is used up
+});
+
+test("NOV-011 a close-only market admits what reduces both sides and nothing else", () => {
+  expect(report(base())).toBe("accepted");
+  house.house.emit({ type: "MarketModeSet", instrumentId: BTC_PERP, mode: MarketMode.closeOnly });
+  expect(report(base())).toBe("MarketRestricted");
+  expect(report(tradeOf(house, seller, buyer, 4n, PRICE))).toBe("accepted");
+  house.house.emit({ type: "MarketModeSet", instrumentId: BTC_PERP, mode: MarketMode.halted });
+  expect(report(tradeOf(house, seller, buyer, 4n, PRICE))).toBe("MarketRestricted");
+});
+
+test("NOV-007 NOV-008 a linked group stands or falls as one; its neighbours do not care", () => {
+  const good = base({ group: 1 });
+  const bad = tradeOf(house, buyer, seller, 9_000n, PRICE, { group: 1 });
+  const alone = base();
+  const { receipts } = runBlock(house, [{ command: reportOf(good, bad, alone), signer: VENUE_SIGNER }]);
+  const codes = receipts[0]!.trades.map((outcome) => (outcome.accepted ? "accepted" : outcome.refusal.code));
+  expect(codes).toEqual(["GroupRefused", "InitialMarginBreached", "accepted"]);
+  expect(positionOf(house.account(buyer), BTC_PERP)?.lots).toBe(10n);
+});
+
+test("NOV-007 a group is decided trade after trade: what the first opens the second may close", () => {
+  const open = tradeOf(house, buyer, seller, 10n, PRICE, { group: 7 });
+  const close = tradeOf(house, seller, buyer, 10n, PRICE, {
+    group: 7,
+    buyer: orderOf(house, seller, Side.buy, 10n, PRICE, { reduceOnly: true }),
+  });
+  const { receipts } = runBlock(house, [{ command: reportOf(open, close), signer: VENUE_SIGNER }]);
+  expect(receipts[0]!.trades.every((outcome) => outcome.accepted)).toBe(true);
+  expect(positionOf(house.account(buyer), BTC_PERP)).toBeUndefined();
+});
+
+test("NOV-004 a void order does not fill, and nobody voids another account's order", () => {
+  const trade = base();
+  const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
+  expect(receipts[0]!.trades[0]!.accepted).toBe(true);
+  const [row] = [...house.state.orders.values()].filter((candidate) => candidate.accountId === buyer);
+  const rest = order({ lots: lots(100n) });
+  expect(report(base({ buyer: rest }))).toBe("accepted");
+  const digest = [...house.state.orders.values()].filter((each) => each.accountId === buyer).at(-1)!.digest;
+  house.must({ type: "CancelOrder", accountId: seller, orderDigest: digest }, ownerSigner(address(2)));
+  expect(report(base({ buyer: rest }))).toBe("accepted");
+  house.must({ type: "CancelOrder", accountId: buyer, orderDigest: digest }, ownerSigner(address(1)));
+  expect(report(base({ buyer: rest }))).toBe("OrderVoid");
+  expect(row?.filledLots).toBe(10n);
+});

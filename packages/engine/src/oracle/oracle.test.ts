@@ -1,0 +1,147 @@
+/** Goal: prices, jumps, modes and marks as the rules say. Method: whole blocks with several publishers on the test house. */
+import { type Change, MarketMode } from "@novate/codec";
+import { beforeEach, expect, test } from "vitest";
+import { runBlock } from "../testing/runBlock.ts";
+import { TestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC_FEED,
+  BTC_PERP,
+  ownerSigner,
+  TEST_CHANGES,
+  testGenesis,
+  UNDERLYING,
+} from "../testing/testMarket.ts";
+import { observationOf } from "../testing/trades.ts";
+
+const E8 = 100_000_000n;
+const signerOf = (publisherId: number) => ownerSigner(address(0xc0 + publisherId));
+
+/** Three publishers, quorum two, prices good for half a minute. */
+function threePublisherHouse(): TestHouse {
+  const changes: Change[] = TEST_CHANGES.map((change) =>
+    change.type === "RegisterFeed" && change.feedId === BTC_FEED
+      ? { ...change, quorum: 2, maxAgeMs: 30_000, heartbeatMs: 60_000, minimum: E8, maximum: 1_000_000n * E8 }
+      : change,
+  );
+  for (const publisherId of [2, 3]) {
+    changes.push({ type: "RegisterPublisher", publisherId, signer: signerOf(publisherId), weight: 1 });
+  }
+  return new TestHouse({ ...testGenesis(), changes });
+}
+
+let house: TestHouse;
+beforeEach(() => {
+  house = threePublisherHouse();
+});
+
+/** One block in which publishers 1, 2, 3 say these prices (null: nothing). Returns the refusals. */
+function publish(dollars: readonly (number | null)[], stepMs = 1_000): (string | undefined)[] {
+  const asked = dollars.flatMap((price, index) =>
+    price === null ? [] : [{ command: observationOf(house, BTC_FEED, price, index + 1), signer: signerOf(index + 1) }],
+  );
+  for (const { command } of asked)
+    for (const each of command.observations) Object.assign(each, { publishedAtMs: house.timeMs + stepMs });
+  return runBlock(house, asked, stepMs).receipts.map(({ refusal }) => refusal?.code);
+}
+
+const index = () => house.state.feeds.get(BTC_FEED)!.value / E8;
+const mode = () => house.state.underlyings.get(UNDERLYING)!.mode;
+const mark = () => house.state.markets.get(BTC_PERP)!.markTicks / 10n;
+
+test("ORCL-001 only a registered publisher is heard, and only with something newer", () => {
+  const command = observationOf(house, BTC_FEED, 100_000, 1);
+  expect(runBlock(house, [{ command, signer: signerOf(2) }]).receipts[0]!.refusal?.code).toBe("NotAuthorised");
+  expect(
+    runBlock(house, [{ command: { ...command, publisherId: 9 }, signer: signerOf(2) }]).receipts[0]!.refusal?.code,
+  ).toBe("PublisherUnknown");
+  expect(publish([100_000, null, null])).toEqual([undefined]);
+  expect(runBlock(house, [{ command, signer: signerOf(1) }]).receipts[0]!.refusal?.code).toBe("ObservationNotNewer");
+});
+
+test("ORCL-002 ORCL-003 the future, the bounds and nothing are no price", () => {
+  const at = (value: bigint, publishedAtMs: number) => ({
+    command: {
+      type: "SubmitObservations",
+      publisherId: 1,
+      observations: [{ feedId: BTC_FEED, value, confidence: 0n, publishedAtMs }],
+      surfaces: [],
+    } as const,
+    signer: signerOf(1),
+  });
+  const codeOf = (value: bigint, aheadMs = 1_000) =>
+    runBlock(house, [at(value, house.timeMs + aheadMs)]).receipts[0]!.refusal?.code;
+  expect(codeOf(100_000n * E8, 60_000)).toBe("ObservationFromFuture");
+  expect(codeOf(0n)).toBe("ValueOutOfBounds");
+  expect(codeOf(E8)).toBe("ValueOutOfBounds"); // equal to the lower bound
+  expect(codeOf(1_000_000n * E8)).toBe("ValueOutOfBounds"); // and to the upper one
+  expect(codeOf(E8 + 1n)).toBeUndefined();
+});
+
+test("ORCL-005 below the quorum the last price stays and grows old, until the market restricts and halts", () => {
+  publish([100_000, 100_000, null]);
+  publish([100_010, 100_010, null]);
+  expect([index(), mode()]).toEqual([100_010n, MarketMode.open]);
+  publish([100_020, null, null], 31_000);
+  expect([index(), mode()]).toEqual([100_010n, MarketMode.closeOnly]);
+  publish([100_030, null, null], 290_000);
+  expect([index(), mode()]).toEqual([100_010n, MarketMode.halted]);
+});
+
+test("ORCL-010 a halted market re-opens through close-only", () => {
+  publish([null, null, null]);
+  expect(mode()).toBe(MarketMode.halted); // there has been no price yet
+  publish([100_000, 100_000, 100_000]);
+  expect(mode()).toBe(MarketMode.closeOnly);
+  publish([100_001, 100_001, 100_001]);
+  expect(mode()).toBe(MarketMode.open);
+});
+
+test("ORCL-003 a source frozen beyond its heartbeat does not count", () => {
+  for (let minute = 0; minute < 8; minute += 1) publish([100_000 + minute, 100_000, null], 20_000);
+  const aggregatedAtMs = house.state.feeds.get(BTC_FEED)!.aggregatedAtMs;
+  expect(aggregatedAtMs).toBeLessThan(house.timeMs); // publisher 2 repeats itself: one live source is below the quorum
+});
+
+test("ORCL-007 ORCL-008 one source's wick moves nothing; a jump counts once all sources confirm it", () => {
+  publish([100_000, 100_000, 100_000]);
+  publish([99_990, 100_000, 35_000]);
+  expect(mark()).toBeGreaterThan(99_000n);
+  publish([70_000, 70_000, 100_000]); // two agree, the third does not
+  expect(index()).toBe(99_990n);
+  expect(house.state.feeds.get(BTC_FEED)!.pendingAtMs).toBe(house.timeMs);
+  publish([70_001, 70_001, 99_999]);
+  expect(index()).toBe(99_990n); // still not unanimous
+  publish([70_002, 70_002, 70_003]);
+  expect(index()).toBe(70_002n);
+  expect(house.state.feeds.get(BTC_FEED)!.pendingAtMs).toBe(0);
+});
+
+test("ORCL-008 a jump the other way starts over", () => {
+  publish([100_000, 100_000, 100_000]);
+  publish([70_000, 70_000, 70_000]);
+  expect(index()).toBe(100_000n);
+  publish([130_000, 130_000, 130_000]);
+  expect(index()).toBe(100_000n);
+  publish([130_001, 130_001, 130_001]);
+  expect(index()).toBe(130_001n);
+});
+
+test("ORCL-009 after a gap the market stays close-only until there is a price from after it", () => {
+  publish([100_000, 100_000, 100_000]);
+  publish([100_001, 100_001, 100_001]);
+  expect(mode()).toBe(MarketMode.open);
+  publish([null, null, null], 300_000);
+  expect(mode()).not.toBe(MarketMode.open);
+  publish([100_002, 100_002, 100_002]);
+  publish([100_003, 100_003, 100_003]);
+  expect(mode()).toBe(MarketMode.open);
+});
+
+test("ORCL-012 ORCL-015 the mark follows a new index in its own block, and no other", () => {
+  publish([100_000, 100_000, 100_000]);
+  expect(mark()).toBe(100_000n);
+  const { markedAtMs } = house.state.markets.get(BTC_PERP)!;
+  publish([null, null, null]);
+  expect(house.state.markets.get(BTC_PERP)!.markedAtMs).toBe(markedAtMs);
+});

@@ -1,0 +1,182 @@
+/**
+ * Goal: cycles, funding and expiries pay exactly what the rules say, and nothing in between.
+ * Method: hand-made prices on the test house; numbers worked out on paper in the comments.
+ */
+import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
+import { ticks } from "@novate/num";
+import { expect, test } from "vitest";
+import { balanceOf, positionOf } from "../account/balances.ts";
+import { runBlock } from "../testing/runBlock.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC_FEED,
+  BTC_PERP,
+  btcTicks,
+  GENESIS_MS,
+  PUBLISHER_SIGNER,
+  SEGMENT,
+  TEST_CHANGES,
+  testGenesis,
+  USDC,
+  usdc,
+  VENUE_SIGNER,
+} from "../testing/testMarket.ts";
+import { observationOf, reportOf, tradeOf } from "../testing/trades.ts";
+import { runVariationCycle } from "./variationCycle.ts";
+
+const HOUR_MS = 3_600_000;
+const FEE = 150n; // ppm of notional, each side: 1 bp to the venue, half a bp to the house
+
+function priced(house: TestHouse, dollars: number, stepMs: number) {
+  const command = observationOf(house, BTC_FEED, dollars);
+  for (const each of command.observations) Object.assign(each, { publishedAtMs: house.timeMs + stepMs });
+  return runBlock(house, [{ command, signer: PUBLISHER_SIGNER }], stepMs);
+}
+
+function withTrade(house: TestHouse, instrumentId = BTC_PERP): { house: TestHouse; long: number; short: number } {
+  const long = house.openAccount(address(1), usdc(100_000));
+  const short = house.openAccount(address(2), usdc(100_000));
+  const trade = tradeOf(house, long, short, 1_000n, btcTicks(100_000), { instrumentId });
+  for (const leg of [trade.buyer, trade.seller]) if (leg.type === "Order") Object.assign(leg.order, { instrumentId });
+  const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
+  expect(receipts[0]!.trades).toEqual([{ accepted: true }]);
+  return { house, long, short };
+}
+
+test("SETL-001 SETL-002 a gain is no cash before the cycle and all of it after", () => {
+  const { house, long, short } = withTrade(createTestHouse());
+  const opening = usdc(100_000) - (100_000_000_000n * FEE) / 1_000_000n;
+  priced(house, 100_200, 60_000);
+  const gain = BigInt(house.state.markets.get(BTC_PERP)!.markTicks - btcTicks(100_000)) * 1_000n * 100n;
+  expect(gain).toBeGreaterThan(0n);
+  expect(balanceOf(house.account(long), USDC)).toBe(opening);
+  const gains = runVariationCycle(house.house, SEGMENT);
+  expect(gains.reduce((sum, { gainAtoms }) => sum + gainAtoms, 0n)).toBe(0n);
+  expect(balanceOf(house.account(long), USDC)).toBe(opening + gain);
+  expect(balanceOf(house.account(short), USDC)).toBe(opening - gain);
+  expect(runVariationCycle(house.house, SEGMENT).every(({ gainAtoms }) => gainAtoms === 0n)).toBe(true);
+});
+
+test("SETL-002 a position closed between cycles keeps its cost until the cycle pays it", () => {
+  const { house, long, short } = withTrade(createTestHouse());
+  priced(house, 100_100, 60_000);
+  const before = balanceOf(house.account(long), USDC);
+  runBlock(house, [
+    { command: reportOf(tradeOf(house, short, long, 1_000n, btcTicks(100_100))), signer: VENUE_SIGNER },
+  ]);
+  const fee = (100_100_000_000n * FEE) / 1_000_000n;
+  expect(balanceOf(house.account(long), USDC)).toBe(before - fee);
+  expect(positionOf(house.account(long), BTC_PERP)).toMatchObject({ lots: 0n, costAtoms: -100_000_000n });
+  runVariationCycle(house.house, SEGMENT);
+  expect(balanceOf(house.account(long), USDC)).toBe(before - fee + 100_000_000n); // 100 dollars of one bitcoin
+  expect(house.account(long).positions).toEqual([]);
+});
+
+test("SETL-003 SETL-004 funding pays the average premium for the time that was sampled, zero-sum up to dust", () => {
+  const { house } = withTrade(createTestHouse());
+  priced(house, 100_000, 60_000);
+  // A premium of 0.1 %: the mark stands at 100,100 while the index says 100,000.
+  const hold = () => {
+    const market = house.state.markets.get(BTC_PERP)!;
+    house.state.markets.put({ ...market, markTicks: ticks(1_001_000n) });
+  };
+  const indexBefore = house.state.markets.get(BTC_PERP)!.fundingIndexE6;
+  let samples = 0n;
+  const startMs = house.timeMs;
+  while (house.timeMs < startMs + HOUR_MS) {
+    hold();
+    const { events } = runBlock(house, [], 60_000);
+    samples += BigInt(events.filter((event) => event.type === "PremiumSampled").length);
+  }
+  const moved = house.state.markets.get(BTC_PERP)!.fundingIndexE6 - indexBefore;
+  // 1,000 ppm of a lot worth 100.1 dollars, over 60 of the 480 minutes of a funding period.
+  expect(samples).toBeGreaterThan(50n);
+  expect(moved).toBeGreaterThan(0n);
+  const dustBefore = house.state.segments.get(SEGMENT)!.dustAtoms;
+  hold();
+  const gains = runVariationCycle(house.house, SEGMENT);
+  const dust = house.state.segments.get(SEGMENT)!.dustAtoms - dustBefore;
+  expect(gains.reduce((sum, { gainAtoms }) => sum + gainAtoms, 0n)).toBe(-dust);
+  expect(dust).toBeLessThan(2n);
+});
+
+/** The test market with a dated contract that expires two hours after genesis. */
+function datedHouse(kind: number, strike = 0): TestHouse {
+  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
+  const dated = {
+    ...perpetual,
+    instrumentId: 2,
+    symbol: "BTC-DATED",
+    kind,
+    expiryMs: GENESIS_MS + 2 * HOUR_MS,
+    strikeTicks: strike === 0 ? ticks(0n) : btcTicks(strike),
+    isCall: kind === InstrumentKind.option,
+  } as Change;
+  return createTestHouse({ ...testGenesis({ changes: [dated] }) });
+}
+
+test("SETL-005 SETL-008 a future settles to the average of its window and leaves nothing behind", () => {
+  const { house, long, short } = withTrade(datedHouse(InstrumentKind.future), 2);
+  const expiryMs = GENESIS_MS + 2 * HOUR_MS;
+  let dollars = 100_000;
+  while (house.timeMs < expiryMs) {
+    if (house.timeMs >= expiryMs - 30 * 60_000) dollars += 1;
+    priced(house, dollars, 60_000);
+  }
+  const market = house.state.markets.get(2)!;
+  expect(market).toMatchObject({ status: InstrumentStatus.settled, openLots: 0n });
+  // The window's samples rise by a dollar a minute from 100,000 or 100,001: their mean lies in the middle.
+  expect(Number(market.settlementTicks) / 10).toBeGreaterThan(100_010);
+  expect(Number(market.settlementTicks) / 10).toBeLessThan(100_020);
+  expect(house.account(long).positions).toEqual([]);
+  const paid = BigInt(market.settlementTicks - btcTicks(100_000)) * 100_000n;
+  const opening = usdc(100_000) - (100_000_000_000n * FEE) / 1_000_000n;
+  expect(balanceOf(house.account(long), USDC)).toBe(opening + paid);
+  expect(balanceOf(house.account(short), USDC)).toBe(opening - paid);
+});
+
+test("SETL-006 the ladder: half the samples, the last fresh index, the first one after; never an invented price", () => {
+  const rungOf = (script: (house: TestHouse, expiryMs: number) => void): number | undefined => {
+    const { house } = withTrade(datedHouse(InstrumentKind.future), 2);
+    const expiryMs = GENESIS_MS + 2 * HOUR_MS;
+    const rungs: number[] = [];
+    const emit = house.house.emit.bind(house.house);
+    house.house.emit = (event) => {
+      if (event.type === "InstrumentSettled") rungs.push(event.rung);
+      emit(event);
+    };
+    script(house, expiryMs);
+    return rungs[0];
+  };
+  const minutesBefore = (house: TestHouse, expiryMs: number, minutes: number) => {
+    while (house.timeMs < expiryMs - minutes * 60_000) priced(house, 100_000, 60_000);
+  };
+  expect(
+    rungOf((house, expiryMs) => {
+      minutesBefore(house, expiryMs, 0);
+      priced(house, 100_000, 60_000);
+    }),
+  ).toBe(0);
+  expect(
+    rungOf((house, expiryMs) => {
+      minutesBefore(house, expiryMs, 20);
+      runBlock(house, [], 25 * 60_000);
+    }),
+  ).toBe(1);
+  expect(
+    rungOf((house, expiryMs) => {
+      minutesBefore(house, expiryMs, 40);
+      runBlock(house, [], 60 * 60_000);
+    }),
+  ).toBe(2);
+});
+
+test("SETL-007 an option pays its intrinsic value", () => {
+  const house = datedHouse(InstrumentKind.option, 90_000);
+  const expiryMs = GENESIS_MS + 2 * HOUR_MS;
+  while (house.timeMs < expiryMs) priced(house, 100_000, 60_000);
+  const market = house.state.markets.get(2)!;
+  expect(market.status).toBe(InstrumentStatus.settled);
+  expect(market.settlementTicks).toBe(btcTicks(10_000));
+});
