@@ -208,3 +208,15 @@ test("GOV-005 a change of limits keeps what is held, paid in, priced and forecas
   expect(rows()).toEqual(before);
   expect(busy.state.feeds.get(BTC_FEED)?.spec.quorum).toBe(3);
 });
+
+test("SEG-001 a segment starts with empty pools of its own, and new parameters leave its money alone", () => {
+  const fresh = createTestHouse();
+  writeChange(fresh.state, segment, GENESIS_MS);
+  const pools = { feesAtoms: 0n, skinAtoms: 0n, juniorFundAtoms: 0n, seniorFundAtoms: 0n, dustAtoms: 0n };
+  expect(fresh.state.segments.get(9)).toMatchObject({ settlementAssetId: USDC, ...pools });
+  const row = { ...fresh.state.segments.get(SEGMENT)!, feesAtoms: atoms(3n), skinAtoms: atoms(4n) };
+  fresh.state.segments.put(row);
+  const change = withParameters(fresh, (before) => ({ ...before, oracle: { ...before.oracle, maxAgeMs: 1 } }));
+  writeChange(fresh.state, change, GENESIS_MS);
+  expect({ ...fresh.state.segments.get(SEGMENT), parameters: null }).toEqual({ ...row, parameters: null });
+});
