@@ -3,6 +3,16 @@
  *
  * @module
  */
+export { type BreachInput, breachProbability, type VolatileExposure } from "./breach/breachProbability.ts";
+export {
+  type CallLevel,
+  type CallLevels,
+  callLevelOf,
+  probabilityToPpm,
+  STANDARD_CALL_LEVELS,
+} from "./breach/callLevel.ts";
+export { type Exposure, exposureOf, type ScenarioPoint } from "./breach/exposure.ts";
+export { advanceForecast, type ForecastStep } from "./forecastRow.ts";
 export { type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
 export { type ForecasterView, type ScanRangeView, scanRange, scheduleLimitAt } from "./scanRange.ts";
 export type { ScheduleLimit } from "./schedule.ts";
