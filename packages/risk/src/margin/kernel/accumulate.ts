@@ -1,25 +1,41 @@
 /**
  * The kernel's first step: an account's positions summed per underlying, scenario by scenario.
  *
- * Every sum is of whole numbers, so the order of positions cannot matter (MARG-011).
+ * Every sum is of whole numbers, so the order of positions cannot matter (MARG-011, MARG-012).
  * @module
  */
 import { assert } from "@novate/stdx";
 import { KIND, type RiskBook } from "./book.ts";
+import { EXACT_LIMIT } from "./integer.ts";
 import type { Positions } from "./positions.ts";
-import type { MarginWorkspace } from "./workspace.ts";
+import { HEADROOM, LARGEST, SIDE_WIDTH, SLACK, SLOPE, SUMMED_FIELDS } from "./side.ts";
+import {
+  BUCKET_SLACK,
+  BUCKET_SLOPE,
+  BUCKET_WIDTH,
+  LEAST_HEADROOM,
+  type MarginWorkspace,
+  SLOT_WIDTH,
+  TILT_DOWN,
+  TILT_UP,
+} from "./workspace.ts";
 
-/** Sums `positions` into `workspace`. Collateral counts only where `withCollateral`. Work: positions × columns. */
+/**
+ * Sums `positions` into `workspace`; collateral counts only where `withCollateral`. Work: positions × columns.
+ *
+ * Returns whether the sums are exact: Σ |lots| · (largest magnitude of the row) is within the limit.
+ */
 export function accumulate(
   workspace: MarginWorkspace,
   book: RiskBook,
   positions: Positions,
   withCollateral: boolean,
-): void {
+): boolean {
   const { instruments, lots, from, to } = positions;
   workspace.reset(book, to - from);
-  const { pnl, kind, unit, stride, gridCount } = book;
-  const { grid } = workspace;
+  const { kind, underlying, sides } = book;
+  const { slots, slotOf } = workspace;
+  let gross = 0;
   for (let position = from; position < to; position += 1) {
     const quantity = lots[position]!;
     const instrument = instruments[position]!;
@@ -28,90 +44,45 @@ export function accumulate(
     if (quantity === 0 || (code === KIND.collateral && !withCollateral)) continue;
     assert(code !== KIND.collateral || quantity > 0, "margin: negative collateral");
 
-    const slot = addScalars(workspace, book, instrument, quantity);
-    const factor = quantity * unit[instrument]!;
-    const row = instrument * stride;
-    const target = slot * gridCount;
-    for (let column = 0; column < gridCount; column += 1) {
-      grid[target + column] = grid[target + column]! + factor * pnl[row + column]!;
-    }
-    addTiltsAndJoint(workspace, book, instrument, quantity, slot);
+    let slot = slotOf[underlying[instrument]!]!;
+    if (slot < 0) slot = workspace.openSlot(underlying[instrument]!, book.gridCount);
+    const size = quantity < 0 ? -quantity : quantity;
+    const side = (instrument * 2 + (quantity < 0 ? 1 : 0)) * SIDE_WIDTH;
+    const sums = slot * SLOT_WIDTH;
+    for (let field = 0; field < SUMMED_FIELDS; field += 1) slots[sums + field]! += size * sides[side + field]!;
+    const headroom = sides[side + HEADROOM]!;
+    if (headroom < slots[sums + LEAST_HEADROOM]!) slots[sums + LEAST_HEADROOM] = headroom;
+    gross += size * sides[side + LARGEST]!;
+    addColumns(workspace, book, instrument, quantity, slot, size, side);
   }
+  return gross <= EXACT_LIMIT;
 }
 
-/** Everything that is one number a position; returns the slot of its underlying. */
-function addScalars(workspace: MarginWorkspace, book: RiskBook, instrument: number, quantity: number): number {
-  const underlying = book.underlying[instrument]!;
-  let slot = workspace.slotOf[underlying]!;
-  if (slot < 0) slot = workspace.openSlot(underlying, book.gridCount);
-  const isLong = quantity > 0;
-  const size = isLong ? quantity : -quantity;
-  workspace.bound += size * book.largest[instrument]!;
-
-  const delta = quantity * book.delta[instrument]!;
-  const code = book.kind[instrument]!;
-  if (code === KIND.collateral) {
-    workspace.collateralDelta[slot] = workspace.collateralDelta[slot]! + delta;
-    return slot;
-  }
-  const charged = isLong ? quantity * book.chargedDelta[instrument]! : delta;
-  if (delta >= 0) {
-    workspace.deltaLong[slot] = workspace.deltaLong[slot]! + delta;
-    workspace.chargedLong[slot] = workspace.chargedLong[slot]! + charged;
-  } else {
-    workspace.deltaShort[slot] = workspace.deltaShort[slot]! - delta;
-    workspace.chargedShort[slot] = workspace.chargedShort[slot]! - charged;
-  }
-  if (isLong) {
-    workspace.addOn[slot] = workspace.addOn[slot]! + size * book.addOnLong[instrument]!;
-  } else {
-    workspace.addOn[slot] = workspace.addOn[slot]! + size * book.addOnShort[instrument]!;
-    workspace.slack[slot] = workspace.slack[slot]! + size * book.slack[instrument]!;
-  }
-  if (code === KIND.perpetual) {
-    if (isLong) workspace.leastCeiling[slot] = Math.min(workspace.leastCeiling[slot]!, size * book.mark[instrument]!);
-  } else {
-    workspace.leastCeiling[slot] = 0;
-    addOption(workspace, book, instrument, quantity, slot);
-  }
-  return slot;
-}
-
-/** What futures and options have beside a perpetual; for a future all of it is zero. */
-function addOption(
+/** The scenarios go to the underlying, the tilts to the expiry, the joint scenarios to the account. */
+function addColumns(
   workspace: MarginWorkspace,
   book: RiskBook,
   instrument: number,
   quantity: number,
   slot: number,
+  size: number,
+  side: number,
 ): void {
-  const vega = quantity * book.vegaShock[instrument]!;
-  if (vega >= 0) workspace.vegaLong[slot] = workspace.vegaLong[slot]! + vega;
-  else workspace.vegaShort[slot] = workspace.vegaShort[slot]! - vega;
-  if (quantity < 0)
-    workspace.shortOption[slot] = workspace.shortOption[slot]! - quantity * book.shortOption[instrument]!;
-}
-
-/** The tilts go to the expiry's bucket, the joint scenarios to the account. */
-function addTiltsAndJoint(
-  workspace: MarginWorkspace,
-  book: RiskBook,
-  instrument: number,
-  quantity: number,
-  slot: number,
-): void {
-  const { pnl, gridCount, jointCount } = book;
+  const { pnl, sides, gridCount, jointCount } = book;
+  const { grid, buckets, joint } = workspace;
   const factor = quantity * book.unit[instrument]!;
-  const tilts = instrument * book.stride + gridCount;
+  const row = instrument * book.stride;
+  const target = slot * gridCount;
+  for (let column = 0; column < gridCount; column += 1) grid[target + column]! += factor * pnl[row + column]!;
+
   const bucket = book.bucket[instrument]!;
   let bucketSlot = workspace.bucketSlotOf[bucket]!;
   if (bucketSlot < 0) bucketSlot = workspace.openBucket(bucket, slot);
-  workspace.tiltDown[bucketSlot] = workspace.tiltDown[bucketSlot]! + factor * pnl[tilts]!;
-  workspace.tiltUp[bucketSlot] = workspace.tiltUp[bucketSlot]! + factor * pnl[tilts + 1]!;
-  if (quantity < 0)
-    workspace.bucketSlack[bucketSlot] = workspace.bucketSlack[bucketSlot]! - quantity * book.slack[instrument]!;
-  const { joint } = workspace;
-  const firstJoint = tilts + 2;
-  for (let column = 0; column < jointCount; column += 1)
-    joint[column] = joint[column]! + factor * pnl[firstJoint + column]!;
+  const sums = bucketSlot * BUCKET_WIDTH;
+  const tilts = row + gridCount;
+  buckets[sums + TILT_DOWN]! += factor * pnl[tilts]!;
+  buckets[sums + TILT_UP]! += factor * pnl[tilts + 1]!;
+  buckets[sums + BUCKET_SLACK]! += size * sides[side + SLACK]!;
+  buckets[sums + BUCKET_SLOPE]! += size * sides[side + SLOPE]!;
+  for (let column = 0; column < jointCount; column += 1) joint[column]! += factor * pnl[tilts + 2 + column]!;
 }

@@ -7,6 +7,7 @@ import { assert } from "@novate/stdx";
 import type { MarginProfile } from "../profile/profile.ts";
 import { columnCount, TILT_COLUMNS } from "../scenario/prepared.ts";
 import type { ScenarioRow } from "../scenario/row.ts";
+import { SIDE_WIDTH, writeSide } from "./side.ts";
 
 /** Codes of `RiskBook.kind`. */
 export const KIND = { none: 0, perpetual: 1, future: 2, call: 3, put: 4, collateral: 5 } as const;
@@ -36,22 +37,11 @@ export class RiskBook {
   bucket = new Int32Array(0);
   /** 2^shift: atoms per unit of `pnl`. */
   unit = new Float64Array(0);
-  /** Atoms added to the loss of each short lot. */
-  slack = new Float64Array(0);
   mark = new Float64Array(0);
   strike = new Float64Array(0);
   atomsPerPoint = new Float64Array(0);
-  delta = new Float64Array(0);
-  chargedDelta = new Float64Array(0);
-  vegaShock = new Float64Array(0);
-  shortOption = new Float64Array(0);
-  addOnLong = new Float64Array(0);
-  addOnShort = new Float64Array(0);
-  /** Scan loss of one lot alone (MARG-020). */
-  scanLong = new Float64Array(0);
-  scanShort = new Float64Array(0);
-  /** Largest magnitude of the row, for the bound of MARG-011. */
-  largest = new Float64Array(0);
+  /** Two records an instrument, long and short; see `side.ts`. */
+  sides = new Float64Array(0);
   readonly rows: (ScenarioRow | undefined)[] = [];
 
   /** Dense indexes, in order of first appearance. */
@@ -95,41 +85,21 @@ export class RiskBook {
     this.kind[index] = kindCode(row);
     this.underlying[index] = this.underlyingIndex(row.underlyingId);
     this.bucket[index] = denseIndex(this.#bucketIndexes, `${row.underlyingId}/${row.expiryMs}`);
-    const unit = 1 << row.shift; // the shift is at most 20
-    this.unit[index] = unit;
-    this.slack[index] = row.slack * unit;
+    this.unit[index] = 1 << row.shift; // the shift is at most 20
     this.mark[index] = row.markAtoms;
     this.strike[index] = row.strikeAtoms;
     this.atomsPerPoint[index] = row.atomsPerPoint;
-    this.delta[index] = row.deltaAtoms;
-    this.chargedDelta[index] = row.chargedDeltaAtoms;
-    this.vegaShock[index] = row.vegaShockAtoms;
-    this.shortOption[index] = row.shortOptionAtoms;
-    this.addOnLong[index] = row.addOnLongAtoms;
-    this.addOnShort[index] = row.addOnShortAtoms;
-    this.#setWorst(index, row, unit);
+    const { unhedgedPpm } = this.profile.charges;
+    const scanColumns = this.gridCount + TILT_COLUMNS;
+    const record = index * 2 * SIDE_WIDTH;
+    writeSide(this.sides, record, row, true, scanColumns, unhedgedPpm);
+    writeSide(this.sides, record + SIDE_WIDTH, row, false, scanColumns, unhedgedPpm);
   }
 
   /** Takes an expired instrument out. Accounts must hold none of it any more. */
   clearRow(index: number): void {
     this.rows[index] = undefined;
     this.kind[index] = KIND.none;
-  }
-
-  #setWorst(index: number, row: ScenarioRow, unit: number): void {
-    let least = 0;
-    let most = 0;
-    for (let column = 0; column < this.gridCount + TILT_COLUMNS; column += 1) {
-      least = Math.min(least, row.pnl[column]!);
-      most = Math.max(most, row.pnl[column]!);
-    }
-    this.scanLong[index] = -least * unit;
-    this.scanShort[index] = (most + row.slack) * unit;
-    let largest = Math.max(row.markAtoms, row.strikeAtoms, row.atomsPerPoint, Math.abs(row.deltaAtoms));
-    largest = Math.max(largest, Math.abs(row.vegaShockAtoms), row.shortOptionAtoms, row.addOnLongAtoms);
-    largest = Math.max(largest, row.addOnShortAtoms, (most + row.slack) * unit, -least * unit);
-    for (const entry of row.pnl) largest = Math.max(largest, (Math.abs(entry) + row.slack) * unit);
-    this.largest[index] = largest;
   }
 
   #grow(least: number): void {
@@ -139,21 +109,11 @@ export class RiskBook {
     this.kind = extended(this.kind, new Uint8Array(capacity));
     this.underlying = extended(this.underlying, new Int32Array(capacity));
     this.bucket = extended(this.bucket, new Int32Array(capacity));
-    const column = (old: Float64Array<ArrayBuffer>) => extended(old, new Float64Array(capacity));
-    this.unit = column(this.unit);
-    this.slack = column(this.slack);
-    this.mark = column(this.mark);
-    this.strike = column(this.strike);
-    this.atomsPerPoint = column(this.atomsPerPoint);
-    this.delta = column(this.delta);
-    this.chargedDelta = column(this.chargedDelta);
-    this.vegaShock = column(this.vegaShock);
-    this.shortOption = column(this.shortOption);
-    this.addOnLong = column(this.addOnLong);
-    this.addOnShort = column(this.addOnShort);
-    this.scanLong = column(this.scanLong);
-    this.scanShort = column(this.scanShort);
-    this.largest = column(this.largest);
+    this.unit = extended(this.unit, new Float64Array(capacity));
+    this.mark = extended(this.mark, new Float64Array(capacity));
+    this.strike = extended(this.strike, new Float64Array(capacity));
+    this.atomsPerPoint = extended(this.atomsPerPoint, new Float64Array(capacity));
+    this.sides = extended(this.sides, new Float64Array(capacity * 2 * SIDE_WIDTH));
   }
 }
 

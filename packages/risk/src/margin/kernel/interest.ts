@@ -5,7 +5,8 @@
  * exposures of an underlying, so that nobody shrinks a charge by splitting an account.
  * @module
  */
-import type { MarginWorkspace } from "./workspace.ts";
+import { DELTA_LONG, DELTA_SHORT, VEGA_LONG, VEGA_SHORT } from "./side.ts";
+import { type MarginWorkspace, SLOT_WIDTH } from "./workspace.ts";
 
 /** Numbers a group holds per underlying: delta long, delta short, vega long, vega short, in atoms. */
 export const INTEREST_WIDTH = 4;
@@ -27,9 +28,10 @@ export function addInterest(workspace: MarginWorkspace, interest: Interest, sign
   const { values } = interest;
   for (let slot = 0; slot < workspace.slotCount; slot += 1) {
     const at = interest.offset + workspace.underlyingOf[slot]! * INTEREST_WIDTH;
-    values[at] = values[at]! + sign * workspace.deltaLong[slot]!;
-    values[at + 1] = values[at + 1]! + sign * workspace.deltaShort[slot]!;
-    values[at + 2] = values[at + 2]! + sign * workspace.vegaLong[slot]!;
-    values[at + 3] = values[at + 3]! + sign * workspace.vegaShort[slot]!;
+    const own = slot * SLOT_WIDTH;
+    values[at]! += sign * workspace.slots[own + DELTA_LONG]!;
+    values[at + 1]! += sign * workspace.slots[own + DELTA_SHORT]!;
+    values[at + 2]! += sign * workspace.slots[own + VEGA_LONG]!;
+    values[at + 3]! += sign * workspace.slots[own + VEGA_SHORT]!;
   }
 }

@@ -6,18 +6,20 @@
 import { atoms } from "@novate/num";
 import { explainMargin } from "../explain/explain.ts";
 import { accumulate } from "./accumulate.ts";
-import { type Alone, assessAlone } from "./alone.ts";
+import { type AloneSums, addAlone } from "./alone.ts";
 import { KIND, type RiskBook } from "./book.ts";
 import type { MarginContext } from "./context.ts";
-import { EXACT_LIMIT, ppmUp } from "./integer.ts";
+import { ppmUp } from "./integer.ts";
 import { type Interest, NO_INTEREST } from "./interest.ts";
 import { assessSlots } from "./netted.ts";
 import { assessPortfolio, jointShortfall } from "./portfolio.ts";
 import type { Positions } from "./positions.ts";
+import { type Rates, setRates } from "./rates.ts";
 import type { MarginMethod, MarginRequirement } from "./requirement.ts";
-import { MarginWorkspace } from "./workspace.ts";
+import { INITIAL, MAINTENANCE, MarginWorkspace, SLOT_WIDTH } from "./workspace.ts";
 
-const alone: Alone = { base: 0, fixed: 0, ceiling: 0 };
+const alone: AloneSums = { initial: 0, maintenance: 0 };
+const rates: Rates = { deltaLong: 0, deltaShort: 0, vegaLong: 0, vegaShort: 0 };
 const sharedWorkspace = new MarginWorkspace();
 
 /**
@@ -62,8 +64,7 @@ export function assessAccount(
   method: MarginMethod,
   interest: Interest,
 ): boolean {
-  accumulate(workspace, book, positions, method === "portfolio");
-  if (!(workspace.bound <= EXACT_LIMIT)) return false;
+  if (!accumulate(workspace, book, positions, method === "portfolio")) return false;
   if (method === "isolated") {
     assessEachAlone(workspace, book, context, positions, interest);
     return true;
@@ -72,15 +73,15 @@ export function assessAccount(
   if (method === "portfolio") {
     const shortfall = jointShortfall(workspace, book, context.charges.jointTailCount);
     const { initialPpm, maintenancePpm } = context;
-    workspace.initialMargin = assessPortfolio(workspace, context, shortfall, initialPpm, workspace.initial);
-    workspace.maintenanceMargin = assessPortfolio(workspace, context, shortfall, maintenancePpm, workspace.maintenance);
+    workspace.initialMargin = assessPortfolio(workspace, context, shortfall, initialPpm, INITIAL);
+    workspace.maintenanceMargin = assessPortfolio(workspace, context, shortfall, maintenancePpm, MAINTENANCE);
     return true;
   }
   let initial = 0;
   let maintenance = 0;
   for (let slot = 0; slot < workspace.slotCount; slot += 1) {
-    initial += workspace.initial[slot]!;
-    maintenance += workspace.maintenance[slot]!;
+    initial += workspace.slots[slot * SLOT_WIDTH + INITIAL]!;
+    maintenance += workspace.slots[slot * SLOT_WIDTH + MAINTENANCE]!;
   }
   workspace.initialMargin = initial;
   workspace.maintenanceMargin = maintenance;
@@ -94,17 +95,18 @@ function assessEachAlone(
   positions: Positions,
   interest: Interest,
 ): void {
-  let initial = 0;
-  let maintenance = 0;
-  for (let position = positions.from; position < positions.to; position += 1) {
-    const instrument = positions.instruments[position]!;
-    const quantity = positions.lots[position]!;
-    if (quantity === 0 || book.kind[instrument] === KIND.collateral) continue;
-    assessAlone(alone, workspace, book, context, interest, instrument, quantity);
-    const underlying = book.underlying[instrument]!;
-    initial += Math.min(ppmUp(alone.base, context.initialPpm[underlying]!) + alone.fixed, alone.ceiling);
-    maintenance += Math.min(ppmUp(alone.base, context.maintenancePpm[underlying]!) + alone.fixed, alone.ceiling);
+  const { instruments, lots, from, to } = positions;
+  alone.initial = 0;
+  alone.maintenance = 0;
+  let rated = -1; // the slot that the rates are of
+  for (let position = from; position < to; position += 1) {
+    const instrument = instruments[position]!;
+    if (lots[position] === 0 || book.kind[instrument] === KIND.collateral) continue;
+    const slot = workspace.slotOf[book.underlying[instrument]!]!;
+    if (slot !== rated) setRates(rates, workspace, context, interest, slot);
+    rated = slot;
+    addAlone(alone, book, context, rates, instrument, lots[position]!);
   }
-  workspace.initialMargin = initial;
-  workspace.maintenanceMargin = maintenance;
+  workspace.initialMargin = alone.initial;
+  workspace.maintenanceMargin = alone.maintenance;
 }

@@ -3,18 +3,53 @@
  *
  * @module
  */
-import { type Alone, assessAlone, deltaRate, vegaRate } from "./alone.ts";
+import { type AloneSums, addAlone } from "./alone.ts";
 import { KIND, type RiskBook } from "./book.ts";
 import type { MarginContext } from "./context.ts";
-import { ppmSumUp, ppmUp } from "./integer.ts";
+import { ppmDown, ppmSumUp, ppmUp } from "./integer.ts";
 import type { Interest } from "./interest.ts";
 import { maximumLoss } from "./maximumLoss.ts";
 import type { Positions } from "./positions.ts";
-import type { MarginWorkspace } from "./workspace.ts";
+import { type Rates, setRates } from "./rates.ts";
+import {
+  ADD_ON,
+  ALONE_FLOOR,
+  CHARGED_LONG,
+  CHARGED_SHORT,
+  COLLATERAL_DELTA,
+  HEADROOM_DELTA,
+  HEADROOM_VEGA,
+  SHORT_OPTION,
+  SLACK,
+  VEGA_LONG,
+  VEGA_SHORT,
+} from "./side.ts";
+import {
+  BUCKET_SLACK,
+  BUCKET_SLOPE,
+  BUCKET_WIDTH,
+  FIXED,
+  INITIAL,
+  IS_BOUNDED,
+  LEAST_HEADROOM,
+  LOSS_DOWN,
+  LOSS_FLAT,
+  LOSS_TILT,
+  LOSS_UP,
+  MAINTENANCE,
+  type MarginWorkspace,
+  MINIMUM,
+  SCAN_LOSS,
+  SLOT_WIDTH,
+  TILT_DOWN,
+  TILT_UP,
+} from "./workspace.ts";
 
-const alone: Alone = { base: 0, fixed: 0, ceiling: 0 };
+const rates: Rates = { deltaLong: 0, deltaShort: 0, vegaLong: 0, vegaShort: 0 };
+const alone: AloneSums = { initial: 0, maintenance: 0 };
+const ONE_PPM = 1_000_000;
 
-/** Fills the result columns of every slot. */
+/** Fills the result fields of every slot. */
 export function assessSlots(
   workspace: MarginWorkspace,
   book: RiskBook,
@@ -22,51 +57,63 @@ export function assessSlots(
   interest: Interest,
   positions: Positions,
 ): void {
-  addTiltLosses(workspace);
-  const { charges } = context;
-  for (let slot = 0; slot < workspace.slotCount; slot += 1) {
+  foldBuckets(workspace);
+  const { slots, underlyingOf, slotCount } = workspace;
+  const { hedgedPpm, unhedgedPpm } = context.charges;
+  for (let slot = 0; slot < slotCount; slot += 1) {
+    const at = slot * SLOT_WIDTH;
     const scan = worstOfGrid(workspace, book, slot);
-    const net = workspace.chargedLong[slot]! - workspace.chargedShort[slot]!;
-    const hedged = Math.min(workspace.chargedLong[slot]!, workspace.chargedShort[slot]!);
-    const open = net < 0 ? Math.max(-net - workspace.collateralDelta[slot]!, 0) : net;
-    const minimum = ppmSumUp(hedged, charges.hedgedPpm, open, charges.unhedgedPpm) + workspace.shortOption[slot]!;
-    const fixed = liquidity(workspace, context, interest, slot) + workspace.addOn[slot]!;
-    workspace.scan[slot] = scan;
-    workspace.minimum[slot] = minimum;
-    workspace.fixed[slot] = fixed;
+    const long = slots[at + CHARGED_LONG]!;
+    const short = slots[at + CHARGED_SHORT]!;
+    const open = long >= short ? long - short : Math.max(short - long - slots[at + COLLATERAL_DELTA]!, 0);
+    const minimum = ppmSumUp(Math.min(long, short), hedgedPpm, open, unhedgedPpm) + slots[at + SHORT_OPTION]!;
+    setRates(rates, workspace, context, interest, slot);
+    const fixed = liquidity(workspace, slot) + slots[at + ADD_ON]!;
+    slots[at + SCAN_LOSS] = scan;
+    slots[at + MINIMUM] = minimum;
+    slots[at + FIXED] = fixed;
 
     const base = Math.max(scan, minimum);
-    const underlying = workspace.underlyingOf[slot]!;
-    workspace.initial[slot] = ppmUp(base, context.initialPpm[underlying]!) + fixed;
-    workspace.maintenance[slot] = ppmUp(base, context.maintenancePpm[underlying]!) + fixed;
-    if (workspace.initial[slot]! > workspace.leastCeiling[slot]!)
-      lowerToCeilings(workspace, book, context, interest, positions, slot);
+    const underlying = underlyingOf[slot]!;
+    slots[at + INITIAL] = ppmUp(base, context.initialPpm[underlying]!) + fixed;
+    slots[at + MAINTENANCE] = ppmUp(base, context.maintenancePpm[underlying]!) + fixed;
+    if (slots[at + IS_BOUNDED] === 1) lowerTo(slots, at, maximumLoss(workspace, book, positions, slot));
+    if (canAloneBeLess(workspace, context, slot)) lowerToAlone(workspace, book, context, positions, slot);
   }
 }
 
-/** Per slot, the sum over its expiries of each one's worse tilt (MARG-008). */
-function addTiltLosses(workspace: MarginWorkspace): void {
-  const { lossTilt, tiltDown, tiltUp, bucketSlack, slotOfBucket } = workspace;
-  for (let slot = 0; slot < workspace.slotCount; slot += 1) lossTilt[slot] = 0;
-  for (let bucketSlot = 0; bucketSlot < workspace.bucketSlotCount; bucketSlot += 1) {
-    const slot = slotOfBucket[bucketSlot]!;
-    const worst = bucketSlack[bucketSlot]! - Math.min(tiltDown[bucketSlot]!, tiltUp[bucketSlot]!);
-    if (worst > 0) lossTilt[slot] = lossTilt[slot]! + worst;
+/** Per slot: the sum over its expiries of each one's worse tilt, and whether all their payoffs are bounded. */
+function foldBuckets(workspace: MarginWorkspace): void {
+  const { slots, buckets, slotOfBucket, slotCount, bucketSlotCount } = workspace;
+  for (let slot = 0; slot < slotCount; slot += 1) {
+    slots[slot * SLOT_WIDTH + LOSS_TILT] = 0;
+    slots[slot * SLOT_WIDTH + IS_BOUNDED] = 1;
+  }
+  for (let bucketSlot = 0; bucketSlot < bucketSlotCount; bucketSlot += 1) {
+    const from = bucketSlot * BUCKET_WIDTH;
+    const at = slotOfBucket[bucketSlot]! * SLOT_WIDTH;
+    const down = buckets[from + TILT_DOWN]!;
+    const up = buckets[from + TILT_UP]!;
+    const worst = buckets[from + BUCKET_SLACK]! - (down < up ? down : up);
+    if (worst > 0) slots[at + LOSS_TILT]! += worst;
+    if (buckets[from + BUCKET_SLOPE]! < 0) slots[at + IS_BOUNDED] = 0;
   }
 }
 
 /** Worst loss over grid and tilts, zero or more; the three directions of the spot are kept apart for the credit. */
 function worstOfGrid(workspace: MarginWorkspace, book: RiskBook, slot: number): number {
+  const { slots, grid } = workspace;
   const { downEnd, flatEnd, gridCount } = book;
+  const at = slot * SLOT_WIDTH;
   const first = slot * gridCount;
-  const slack = workspace.slack[slot]!;
-  const down = slack - leastBetween(workspace.grid, first, first + downEnd);
-  const flat = slack - leastBetween(workspace.grid, first + downEnd, first + flatEnd);
-  const up = slack - leastBetween(workspace.grid, first + flatEnd, first + gridCount);
-  workspace.lossDown[slot] = down;
-  workspace.lossFlat[slot] = flat;
-  workspace.lossUp[slot] = up;
-  return Math.max(0, down, flat, up, workspace.lossTilt[slot]!);
+  const slack = slots[at + SLACK]!;
+  const down = slack - leastBetween(grid, first, first + downEnd);
+  const flat = slack - leastBetween(grid, first + downEnd, first + flatEnd);
+  const up = slack - leastBetween(grid, first + flatEnd, first + gridCount);
+  slots[at + LOSS_DOWN] = down;
+  slots[at + LOSS_FLAT] = flat;
+  slots[at + LOSS_UP] = up;
+  return Math.max(0, down, flat, up, slots[at + LOSS_TILT]!);
 }
 
 function leastBetween(values: Float64Array, from: number, to: number): number {
@@ -75,40 +122,64 @@ function leastBetween(values: Float64Array, from: number, to: number): number {
   return least;
 }
 
-/** Cost of closing the net delta and vega against the market's depth (MARG-032). */
-function liquidity(workspace: MarginWorkspace, context: MarginContext, interest: Interest, slot: number): number {
+/** Cost of closing the net delta and vega at the slot's rates (MARG-032). */
+function liquidity(workspace: MarginWorkspace, slot: number): number {
+  const { slots } = workspace;
   const delta = workspace.netDelta(slot);
-  const vega = workspace.vegaLong[slot]! - workspace.vegaShort[slot]!;
-  let charge = 0;
-  if (delta !== 0) charge += ppmUp(Math.abs(delta), deltaRate(workspace, context, interest, slot, delta > 0));
-  if (vega !== 0) charge += ppmUp(Math.abs(vega), vegaRate(workspace, context, interest, slot, vega > 0));
-  return charge;
+  const vega = slots[slot * SLOT_WIDTH + VEGA_LONG]! - slots[slot * SLOT_WIDTH + VEGA_SHORT]!;
+  return (
+    ppmUp(Math.abs(delta), delta > 0 ? rates.deltaLong : rates.deltaShort) +
+    ppmUp(Math.abs(vega), vega > 0 ? rates.vegaLong : rates.vegaShort)
+  );
 }
 
-/** Lowers a slot's requirement to its maximum loss, and to the sum of its positions each margined alone. */
-function lowerToCeilings(
+/**
+ * Whether the sum of positions alone may be below the slot's requirement: asked before it is worked out.
+ *
+ * It cannot where no ceiling of a position can bind, for then every charge is subadditive; nor where even the base
+ * charges, each held to its ceiling, add up to more.
+ */
+function canAloneBeLess(workspace: MarginWorkspace, context: MarginContext, slot: number): boolean {
+  const { slots, underlyingOf } = workspace;
+  const at = slot * SLOT_WIDTH;
+  const initialPpm = context.initialPpm[underlyingOf[slot]!]!;
+  const maintenancePpm = context.maintenancePpm[underlyingOf[slot]!]!;
+  const growth = Math.max(
+    ONE_PPM,
+    initialPpm,
+    HEADROOM_DELTA * Math.max(rates.deltaLong, rates.deltaShort),
+    HEADROOM_VEGA * Math.max(rates.vegaLong, rates.vegaShort),
+  );
+  if (slots[at + LEAST_HEADROOM]! * ONE_PPM > growth) return false;
+  const floor = slots[at + ALONE_FLOOR]!;
+  return (
+    ppmDown(floor, Math.min(initialPpm, ONE_PPM)) < slots[at + INITIAL]! ||
+    ppmDown(floor, Math.min(maintenancePpm, ONE_PPM)) < slots[at + MAINTENANCE]!
+  );
+}
+
+function lowerToAlone(
   workspace: MarginWorkspace,
   book: RiskBook,
   context: MarginContext,
-  interest: Interest,
   positions: Positions,
   slot: number,
 ): void {
-  const ceiling = maximumLoss(workspace, book, positions, slot);
-  const underlying = workspace.underlyingOf[slot]!;
-  const initialPpm = context.initialPpm[underlying]!;
-  const maintenancePpm = context.maintenancePpm[underlying]!;
-  let initial = 0;
-  let maintenance = 0;
-  for (let position = positions.from; position < positions.to; position += 1) {
-    const instrument = positions.instruments[position]!;
-    const quantity = positions.lots[position]!;
-    if (quantity === 0 || book.underlying[instrument] !== underlying) continue;
-    if (book.kind[instrument] === KIND.collateral) continue;
-    assessAlone(alone, workspace, book, context, interest, instrument, quantity);
-    initial += Math.min(ppmUp(alone.base, initialPpm) + alone.fixed, alone.ceiling);
-    maintenance += Math.min(ppmUp(alone.base, maintenancePpm) + alone.fixed, alone.ceiling);
+  const { instruments, lots, from, to } = positions;
+  const { slots, underlyingOf } = workspace;
+  alone.initial = 0;
+  alone.maintenance = 0;
+  for (let position = from; position < to; position += 1) {
+    const instrument = instruments[position]!;
+    if (lots[position] === 0 || book.underlying[instrument] !== underlyingOf[slot]) continue;
+    if (book.kind[instrument] !== KIND.collateral) addAlone(alone, book, context, rates, instrument, lots[position]!);
   }
-  workspace.initial[slot] = Math.min(workspace.initial[slot]!, ceiling, initial);
-  workspace.maintenance[slot] = Math.min(workspace.maintenance[slot]!, ceiling, maintenance);
+  const at = slot * SLOT_WIDTH;
+  slots[at + INITIAL] = Math.min(slots[at + INITIAL]!, alone.initial);
+  slots[at + MAINTENANCE] = Math.min(slots[at + MAINTENANCE]!, alone.maintenance);
+}
+
+function lowerTo(slots: Float64Array, at: number, ceiling: number): void {
+  slots[at + INITIAL] = Math.min(slots[at + INITIAL]!, ceiling);
+  slots[at + MAINTENANCE] = Math.min(slots[at + MAINTENANCE]!, ceiling);
 }

@@ -6,7 +6,18 @@
 import type { RiskBook } from "./book.ts";
 import type { MarginContext } from "./context.ts";
 import { divideUp, ppmDown, ppmUp } from "./integer.ts";
-import type { MarginWorkspace } from "./workspace.ts";
+import { SLACK } from "./side.ts";
+import {
+  FIXED,
+  LOSS_DOWN,
+  LOSS_FLAT,
+  LOSS_TILT,
+  LOSS_UP,
+  type MarginWorkspace,
+  MINIMUM,
+  SCAN_LOSS,
+  SLOT_WIDTH,
+} from "./workspace.ts";
 
 /**
  * Credit of a pair: `creditPpm` of what their losses would lose if both spots always moved the same way (MARG-022).
@@ -31,11 +42,13 @@ const leftLosses: DirectedLosses = { worst: 0, down: 0, flat: 0, up: 0 };
 const rightLosses: DirectedLosses = { worst: 0, down: 0, flat: 0, up: 0 };
 
 function directLosses(result: DirectedLosses, workspace: MarginWorkspace, slot: number, factorPpm: number): void {
-  const tilt = workspace.lossTilt[slot]!;
-  result.worst = ppmUp(workspace.scan[slot]!, factorPpm);
-  result.down = ppmUp(Math.max(workspace.lossDown[slot]!, tilt, 0), factorPpm);
-  result.flat = ppmUp(Math.max(workspace.lossFlat[slot]!, tilt, 0), factorPpm);
-  result.up = ppmUp(Math.max(workspace.lossUp[slot]!, tilt, 0), factorPpm);
+  const { slots } = workspace;
+  const at = slot * SLOT_WIDTH;
+  const tilt = slots[at + LOSS_TILT]!; // zero or more
+  result.worst = ppmUp(slots[at + SCAN_LOSS]!, factorPpm);
+  result.down = ppmUp(Math.max(slots[at + LOSS_DOWN]!, tilt), factorPpm);
+  result.flat = ppmUp(Math.max(slots[at + LOSS_FLAT]!, tilt), factorPpm);
+  result.up = ppmUp(Math.max(slots[at + LOSS_UP]!, tilt), factorPpm);
 }
 
 /** Mean of the worst losses over the joint scenarios, rounded up: an expected shortfall (MARG-024). */
@@ -44,7 +57,7 @@ export function jointShortfall(workspace: MarginWorkspace, book: RiskBook, tailC
   const count = Math.min(tailCount, book.jointCount);
   if (count === 0) return 0;
   let slack = 0;
-  for (let slot = 0; slot < workspace.slotCount; slot += 1) slack += workspace.slack[slot]!;
+  for (let slot = 0; slot < workspace.slotCount; slot += 1) slack += workspace.slots[slot * SLOT_WIDTH + SLACK]!;
   // Selection of the least few, in place: the columns are a set, so their order is free.
   let sum = 0;
   for (let rank = 0; rank < count; rank += 1) {
@@ -61,15 +74,17 @@ export function jointShortfall(workspace: MarginWorkspace, book: RiskBook, tailC
 
 /**
  * Requirement of the whole account under `factors` per underlying: the worst of scan less credit, joint shortfall and
- * minimum charges, plus what no factor scales; and never above the sum over its underlyings (MARG-021 … MARG-024).
+ * minimum charges, plus what no factor scales; and never above the sum of the slots' own `level`, INITIAL or
+ * MAINTENANCE (MARG-021 … MARG-024).
  */
 export function assessPortfolio(
   workspace: MarginWorkspace,
   context: MarginContext,
   shortfall: number,
   factors: Float64Array,
-  perSlot: Float64Array,
+  level: number,
 ): number {
+  const { slots } = workspace;
   let scan = 0;
   let minimum = 0;
   let fixed = 0;
@@ -77,10 +92,11 @@ export function assessPortfolio(
   let largestFactor = 0;
   for (let slot = 0; slot < workspace.slotCount; slot += 1) {
     const factor = factors[workspace.underlyingOf[slot]!]!;
-    scan += ppmUp(workspace.scan[slot]!, factor);
-    minimum += ppmUp(workspace.minimum[slot]!, factor);
-    fixed += workspace.fixed[slot]!;
-    cross += perSlot[slot]!;
+    const at = slot * SLOT_WIDTH;
+    scan += ppmUp(slots[at + SCAN_LOSS]!, factor);
+    minimum += ppmUp(slots[at + MINIMUM]!, factor);
+    fixed += slots[at + FIXED]!;
+    cross += slots[at + level]!;
     largestFactor = Math.max(largestFactor, factor);
   }
   for (const { left, right, creditPpm } of context.pairs) {
