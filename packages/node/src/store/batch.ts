@@ -21,23 +21,25 @@ export const FORMAT_KEY = keyOfBytes("meta", textToBytes("format"));
 export const put = (key: Uint8Array, value: Uint8Array): Operation => ({ type: "put", key, value: seal(key, value) });
 export const putJson = (key: Uint8Array, value: unknown): Operation => put(key, textToBytes(JSON.stringify(value)));
 
-/** The operations that leave `head` and these rows behind. */
-export function stateOperations(head: Head, rows: Iterable<RowChange>): Operation[] {
+/** Rows put and deleted. */
+export function rowOperations(rows: Iterable<RowChange>): Operation[] {
   const operations: Operation[] = [];
   for (const { table, slot, bytes } of rows) {
     const key = keyOf("row", table, slot);
     operations.push(bytes === null ? { type: "del", key } : put(key, bytes));
   }
-  const { height, timeMs, stateRoot } = head;
-  operations.push(putJson(HEAD_KEY, { height, timeMs, stateRoot }));
   return operations;
 }
+
+export const headOperation = ({ height, timeMs, stateRoot }: Head): Operation =>
+  putJson(HEAD_KEY, { height, timeMs, stateRoot });
 
 /** Everything a block leaves behind. */
 export function blockOperations(record: BlockRecord): Operation[] {
   const { header, transactions, transactionHashes, receipts, events, accountEvents } = record;
   const { height } = header;
-  const operations = stateOperations(header, record.rows);
+  const operations = rowOperations(record.rows);
+  operations.push(headOperation(header));
   operations.push(putJson(keyOf("header", height), header));
   operations.push(put(keyOf("block", height), frame(transactions)));
   for (let index = 0; index < transactionHashes.length; index++) {

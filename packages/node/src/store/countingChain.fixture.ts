@@ -78,3 +78,6 @@ export function recordAt(height: number): BlockRecord {
     accountEvents: new Map([[height % 3, [0, 1]]]),
   };
 }
+
+/** The record of height 0, with every row that the chain begins with. */
+export const genesisRecord = (): BlockRecord => ({ ...recordAt(0), rows: rowsAt(0) });

@@ -7,7 +7,7 @@
 import { bytesToText, unframe } from "../bytes.ts";
 import { PAGE_SIZE } from "./batch.ts";
 import { keyOf, keyOfBytes, numberAt } from "./keys.ts";
-import { type Database, readJson, readManyJson, readPages, readRecord } from "./reader.ts";
+import { type Database, openRange, readJson, readManyJson, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockHeader, TransactionPlace } from "./types.ts";
 
@@ -32,7 +32,7 @@ export class History {
   async headersBefore(from: number, limit: number): Promise<BlockHeader[]> {
     const headers: BlockHeader[] = [];
     const range = { gte: keyOf("header", 0), lte: keyOf("header", from), reverse: true, limit };
-    for await (const page of readPages(this.#database, range)) {
+    for await (const page of openRange(this.#database, range)) {
       for (const [, value] of page) headers.push(JSON.parse(bytesToText(value)) as BlockHeader);
     }
     return headers;
@@ -80,7 +80,7 @@ export class History {
   async accountBlocks(account: number, from: number, limit: number): Promise<AccountBlock[]> {
     const blocks: AccountBlock[] = [];
     const range = { gte: keyOf("account", account, 0), lte: keyOf("account", account, from), reverse: true, limit };
-    for await (const page of readPages(this.#database, range)) {
+    for await (const page of openRange(this.#database, range)) {
       for (const [key, value] of page) {
         blocks.push({ height: numberAt(key, 9), indices: JSON.parse(bytesToText(value)) as number[] });
       }

@@ -70,11 +70,18 @@ export async function openDatabase(path: string): Promise<Database> {
   }
 }
 
-/** True for a database without a single record. Throws `StoreCorrupt` for records without a format. */
+/** True for a database without a single record. Throws `StoreUnfinished` for records without a format. */
 export async function isEmpty(database: Database): Promise<boolean> {
   if ((await database.get(FORMAT_KEY)) !== undefined) return false;
-  for await (const _ of database.keys({ limit: 1 }))
-    throw storeCorrupt("it has records, but does not say what they are.");
+  for await (const _ of database.keys({ limit: 1 })) {
+    throw new ClearingError({
+      code: "StoreUnfinished",
+      message:
+        "The store has records, but does not say what they are: an import into it was cut off, or it is damaged.",
+      remedy: "Remove the folder and import the snapshot again.",
+      advice: "stop",
+    });
+  }
   return true;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ClassicLevel } from "classic-level";
+import type { ClassicLevel, Iterator } from "classic-level";
 import { bytesToText } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
 import { storeCorrupt, unseal } from "./seal.ts";
@@ -41,9 +41,12 @@ export interface Range {
   readonly limit?: number;
 }
 
-/** Unsealed entries of a range, a page at a time. */
-export async function* readPages(database: Database, range: Range): AsyncGenerator<Entry[]> {
-  const entries = database.iterator(range);
+/** Unsealed entries of a range, a page at a time, as they were when this was called. */
+export function openRange(database: Database, range: Range): AsyncGenerator<Entry[]> {
+  return unsealedPages(database.iterator(range));
+}
+
+async function* unsealedPages(entries: Iterator<Database, Uint8Array, Uint8Array>): AsyncGenerator<Entry[]> {
   try {
     for (;;) {
       const page = await entries.nextv(PAGE_ENTRIES).catch(rethrow);

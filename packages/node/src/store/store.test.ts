@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bytesToHex } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
-import { headAt, IDENTITY, recordAt, rowsAt, transactionHash } from "./countingChain.fixture.ts";
+import { genesisRecord, headAt, IDENTITY, recordAt, rowsAt, transactionHash } from "./countingChain.fixture.ts";
 import { Store } from "./store.ts";
 import { auditStore } from "./storeAudit.fixture.ts";
 import type { Row } from "./types.ts";
@@ -21,7 +21,7 @@ afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 async function grow(height: number): Promise<void> {
   const store = await Store.open({ path, identity: IDENTITY });
-  if (store.head === null) await store.importState(headAt(0), rowsAt(0));
+  if (store.head === null) await store.found(genesisRecord());
   while (store.head!.height < height) await store.commit(recordAt(store.head!.height + 1));
   await store.close();
 }
@@ -38,7 +38,7 @@ const refusalOf = async (work: Promise<unknown>): Promise<ClearingError> => {
 test("a new store has no head, and holds the state that it began with", async () => {
   const store = await Store.open({ path, identity: IDENTITY });
   expect(store.head).toBeNull();
-  await store.importState(headAt(0), rowsAt(0));
+  await store.found(genesisRecord());
   const rows: Row[] = [];
   for await (const page of store.rows())
     rows.push(...page.map((row) => ({ ...row, bytes: new Uint8Array(row.bytes) })));
@@ -66,6 +66,27 @@ test("history is found by hash, by height and by account", async () => {
     { height: 8, indices: [0, 1] },
   ]);
   expect(bytesToHex(await store.history.event(8, 1))).toBe(bytesToHex(recordAt(8).events[1]!));
+  await store.close();
+});
+
+test("an import that was cut off is refused, a whole one goes on", async () => {
+  const cut = await Store.open({ path, identity: IDENTITY });
+  const pages = function* () {
+    yield rowsAt(30).slice(0, 10);
+    throw new Error("cut off");
+  };
+  await expect(cut.importState(headAt(30), pages())).rejects.toThrow("cut off");
+  await cut.close();
+  expect((await refusalOf(Store.open({ path, identity: IDENTITY }))).code).toBe("StoreUnfinished");
+
+  path = join(path, "again");
+  const whole = await Store.open({ path, identity: IDENTITY });
+  await whole.importState(headAt(30), [rowsAt(30).slice(0, 10), rowsAt(30).slice(10)]);
+  await whole.commit(recordAt(31));
+  await whole.close();
+  const store = await Store.open({ path, identity: IDENTITY });
+  expect(store.head).toEqual(headAt(31));
+  expect(await store.block(30)).toBeNull();
   await store.close();
 });
 

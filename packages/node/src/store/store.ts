@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { assert } from "@novate/stdx";
 import { hexToBytes, unframe } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
-import { blockOperations, FORMAT_KEY, type Operation, putJson, stateOperations } from "./batch.ts";
+import { blockOperations, FORMAT_KEY, headOperation, type Operation, putJson, rowOperations } from "./batch.ts";
 import { History } from "./history.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
 import { checkHead, checkIdentity, FORMAT_VERSION, isEmpty, openDatabase } from "./open.ts";
-import { asStoreFailure, type Database, readPages, readRecord } from "./reader.ts";
+import { asStoreFailure, type Database, type Entry, openRange, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockRecord, ChainIdentity, Head, Row, StoredBlock, WriteBoundary } from "./types.ts";
 import { Witness } from "./witness.ts";
@@ -63,6 +63,11 @@ export class Store {
     }
   }
 
+  /** Which chain this is the store of. */
+  get identity(): ChainIdentity {
+    return this.#options.identity;
+  }
+
   /** The last durable block; `null` in a new store. */
   get head(): Head | null {
     return this.#head;
@@ -74,9 +79,14 @@ export class Store {
     await this.#begin(record.header, blockOperations(record));
   }
 
-  /** Writes an imported state into a new store; blocks are kept from the next one on. */
-  async importState(head: Head, rows: Iterable<Row>): Promise<void> {
-    await this.#begin(head, stateOperations(head, rows));
+  /**
+   * Writes an imported state into a new store; blocks are kept from the next one on.
+   *
+   * Large states go in several batches. The last one alone says what the store is, so one that was cut off is refused.
+   */
+  async importState(head: Head, pages: Iterable<readonly Row[]>): Promise<void> {
+    for (const page of pages) await this.#database.batch(rowOperations(page));
+    await this.#begin(head, [headOperation(head)]);
   }
 
   /** Writes a block; when the promise resolves, the block survives power failure. Asserts that it follows the head. */
@@ -87,11 +97,12 @@ export class Store {
     await this.#write(blockOperations(record), { height, timeMs, stateRoot });
   }
 
-  /** Every row in canonical order (table, then slot), a page at a time. Throws `StoreCorrupt`. */
-  async *rows(): AsyncGenerator<Row[]> {
-    for await (const page of readPages(this.#database, rangeOf("row"))) {
-      yield page.map(([key, value]) => ({ table: numberAt(key, 1), slot: numberAt(key, 9), bytes: value }));
-    }
+  /**
+   * Every row in canonical order (table, then slot), a page at a time, as they are now: later writes do not show.
+   * Throws `StoreCorrupt`.
+   */
+  rows(): AsyncGenerator<Row[]> {
+    return rowPages(openRange(this.#database, rangeOf("row")));
   }
 
   /** The block at `height`; `null` when it is not kept. */
@@ -147,6 +158,12 @@ export class Store {
     }
     boundary?.("witnessWritten");
     this.#head = head;
+  }
+}
+
+async function* rowPages(entries: AsyncGenerator<Entry[]>): AsyncGenerator<Row[]> {
+  for await (const page of entries) {
+    yield page.map(([key, value]) => ({ table: numberAt(key, 1), slot: numberAt(key, 9), bytes: value }));
   }
 }
 

@@ -4,13 +4,13 @@
  * @module
  */
 import { writeSync } from "node:fs";
-import { headAt, IDENTITY, recordAt, rowsAt } from "./countingChain.fixture.ts";
+import { genesisRecord, IDENTITY, recordAt } from "./countingChain.fixture.ts";
 import { dieAtBoundary } from "./killHarness.fixture.ts";
 import { Store } from "./store.ts";
 
 const [path, boundary] = process.argv.slice(2);
 const store = await Store.open({ path: path!, identity: IDENTITY, onBoundary: dieAtBoundary(Number(boundary)) });
-if (store.head === null) await store.importState(headAt(0), rowsAt(0));
+if (store.head === null) await store.found(genesisRecord());
 writeSync(1, `${store.head!.height}\n`);
 for (;;) {
   await store.commit(recordAt(store.head!.height + 1));

@@ -28,7 +28,7 @@ export class Connection implements Subscriber {
     this.#socket = socket;
     this.#hub = hub;
     this.#bufferBytes = bufferBytes;
-    socket.on("message", (data) => this.#hear(data));
+    socket.on("message", (data) => void this.#hear(data));
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
       void hub.leave(this);
@@ -48,23 +48,26 @@ export class Connection implements Subscriber {
     this.#socket.send(message);
   }
 
-  #hear(data: RawData): void {
+  /** Handles one request at a time: nothing more is read from a client that waits for an answer. */
+  async #hear(data: RawData): Promise<void> {
+    this.#socket.pause();
     const message = ClientMessage.safeParse(parseJson(data));
-    if (message.success) this.#obey(message.data);
+    if (message.success) await this.#obey(message.data);
     else {
       const [issue] = message.error.issues;
       this.send(errorMessage("MessageInvalid", `${issue?.path.join(".")}: ${issue?.message}`));
     }
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.resume();
   }
 
-  #obey(request: ClientMessage): void {
+  async #obey(request: ClientMessage): Promise<void> {
     if (request.type === "ping") this.send('{"type":"pong"}');
     else if (request.type === "unsubscribe") {
       this.#channels.delete(request.channel);
-      void this.#hub.unsubscribe(this, request.channel);
+      await this.#hub.unsubscribe(this, request.channel);
     } else if (this.#channels.size < MOST_CHANNELS || this.#channels.has(request.channel)) {
       this.#channels.add(request.channel);
-      void this.#hub.subscribe(this, request.channel, request.afterSequence);
+      await this.#hub.subscribe(this, request.channel, request.afterSequence);
     } else this.send(errorMessage("TooManyChannels", `A connection has at most ${MOST_CHANNELS} channels.`));
   }
 }

@@ -1,0 +1,168 @@
+/**
+ * Goal: a client of the stream sees every change exactly once, can tell a gap, can come back, and can never make the
+ * node wait.
+ * Method: table over a real socket, on a real engine and store.
+ */
+import { once } from "node:events";
+import { createConnection } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import WebSocket from "ws";
+import { Actor, openAccount } from "../../testing/actors.fixture.ts";
+import { SoloNode } from "../../testing/soloNode.fixture.ts";
+import { type ApiServer, startServer } from "../server.ts";
+import { CloseCode } from "./protocol.ts";
+
+let node: SoloNode;
+let server: ApiServer;
+
+beforeEach(async () => {
+  node = await SoloNode.open();
+  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  server = await startServer({ context, port: 0, streamBufferBytes: 64 * 1024 });
+  await node.populate();
+});
+afterEach(async () => {
+  await server.close();
+  await node.dispose();
+});
+
+interface Message {
+  readonly type: string;
+  readonly channel: string;
+  readonly sequence: number;
+  readonly previousSequence: number;
+  readonly code: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a channel's own shape
+  readonly data: any;
+}
+
+/** A client that reads messages one at a time. */
+class Client {
+  readonly socket: WebSocket;
+  readonly #messages: Message[] = [];
+  #wake: () => void = () => {};
+
+  constructor() {
+    this.socket = new WebSocket(`${server.url.replace("http", "ws")}/v1/stream`);
+    this.socket.on("message", (data) => {
+      this.#messages.push(JSON.parse(data.toString()));
+      this.#wake();
+    });
+  }
+
+  async send(message: unknown): Promise<void> {
+    if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, "open");
+    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  }
+
+  async next(): Promise<Message> {
+    while (this.#messages.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#messages.shift()!;
+  }
+
+  async subscribe(channel: string, afterSequence?: number): Promise<Message> {
+    await this.send({ type: "subscribe", channel, ...(afterSequence !== undefined && { afterSequence }) });
+    return this.next();
+  }
+}
+
+test("a snapshot, then deltas that each name the one before", async () => {
+  const client = new Client();
+  const snapshot = await client.subscribe("blocks");
+  expect(snapshot).toMatchObject({ type: "snapshot", sequence: node.chain.head.height });
+  let last = snapshot.sequence;
+  for (let block = 0; block < 5; block++) {
+    await node.produce();
+    const delta = await client.next();
+    expect(delta).toMatchObject({ type: "delta", channel: "blocks", previousSequence: last, sequence: last + 1 });
+    expect(delta.data).toEqual({ ...node.chain.head, ...delta.data });
+    last = delta.sequence;
+  }
+});
+
+test("an account's channel speaks when the account changes, and only then", async () => {
+  const client = new Client();
+  const snapshot = await client.subscribe("account:1");
+  expect(snapshot.data).toMatchObject({ accountId: 1, owner: node.alice.address });
+  await node.block(openAccount(new Actor(9)));
+  await node.must(node.alice.transact({ type: "SetMarginMethod", accountId: 1, method: 2 }));
+  const delta = await client.next();
+  expect(delta).toMatchObject({ type: "delta", previousSequence: snapshot.sequence, sequence: node.chain.head.height });
+  expect(delta.data).toMatchObject({ accountId: 1, method: "portfolio" });
+});
+
+test("events arrive as the HTTP list has them", async () => {
+  const client = new Client();
+  expect((await client.subscribe("events")).data).toEqual([]);
+  await node.block(openAccount(new Actor(9)));
+  const delta = await client.next();
+  const response = await fetch(`${server.url}/v1/events?fromHeight=${delta.sequence}`);
+  expect({ events: delta.data, nextCursor: null }).toEqual(await response.json());
+});
+
+test("a client that comes back is given what it missed", async () => {
+  const first = new Client();
+  const { sequence } = await first.subscribe("blocks");
+  first.socket.terminate();
+  for (let block = 0; block < 3; block++) await node.produce();
+  const second = new Client();
+  expect(await second.subscribe("blocks", sequence)).toMatchObject({ type: "resumed", sequence });
+  for (let missed = 1; missed <= 3; missed++) {
+    expect(await second.next()).toMatchObject({ type: "delta", previousSequence: sequence + missed - 1 });
+  }
+  const third = new Client();
+  expect(await third.subscribe("account:1", sequence)).toMatchObject({ type: "snapshot", sequence: sequence + 3 });
+  expect(await third.subscribe("status", sequence + 3)).toMatchObject({ type: "resumed" });
+});
+
+test("a bad request is answered by its fault, and the connection lives on", async () => {
+  const client = new Client();
+  await client.send("{");
+  expect(await client.next()).toMatchObject({ type: "error", code: "MessageInvalid" });
+  await client.send({ type: "subscribe", channel: "account:x" });
+  expect(await client.next()).toMatchObject({ type: "error", code: "MessageInvalid" });
+  expect(await client.subscribe("market:77")).toMatchObject({ type: "error", code: "ChannelUnknown" });
+  await client.send({ type: "ping" });
+  expect(await client.next()).toMatchObject({ type: "pong" });
+});
+
+test("unsubscribed is silent", async () => {
+  const client = new Client();
+  await client.subscribe("blocks");
+  await client.send({ type: "unsubscribe", channel: "blocks" });
+  await client.send({ type: "ping" });
+  expect((await client.next()).type).toBe("pong");
+  await node.produce();
+  await client.send({ type: "ping" });
+  expect((await client.next()).type).toBe("pong");
+});
+
+test("a client that does not read is dropped with a code, and the node goes on", async () => {
+  const client = new Client();
+  await client.subscribe("blocks");
+  client.socket.pause();
+  const closed = once(client.socket, "close");
+  for (let request = 0; request < 5_000; request++) {
+    await client.send({ type: "subscribe", channel: "events", afterSequence: 0 });
+  }
+  const dropped = async () =>
+    (await (await fetch(`${server.url}/metrics`)).text()).includes("novate_stream_slow_consumers_total 1");
+  while (!(await dropped())) await new Promise((resolve) => setTimeout(resolve, 50));
+  await node.produce();
+  client.socket.resume();
+  const [code] = await closed;
+  expect([CloseCode.slowConsumer, 1006]).toContain(code); // 1006: cut off before it read the close
+});
+
+test("another path is no stream, and a port that is taken is refused by name", async () => {
+  const { port } = new URL(server.url);
+  const socket = createConnection(Number(port), "127.0.0.1");
+  socket.write("GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  expect(String((await once(socket, "data"))[0])).toContain("404");
+  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  await expect(startServer({ context, port: Number(port) })).rejects.toMatchObject({ code: "PortInUse" });
+});

@@ -1,0 +1,99 @@
+/**
+ * Takes a snapshot into a new store, believing nothing that does not prove up to the state root.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { bytesToHex, commitTables, decode, type Hex } from "@novate/codec";
+import { ClearingError } from "../failures.ts";
+import { type ChainIdentity, type Row, Store } from "../store/index.ts";
+import { Chunk, faultOfChunk, rowsOf } from "./chunk.ts";
+import { chunkPath, type Manifest, readManifest, snapshotInvalid } from "./manifest.ts";
+import { treesOf } from "./trees.ts";
+
+export interface ImportOptions {
+  /** Folder of the snapshot. */
+  readonly folder: string;
+  /** Folder of the store to make. */
+  readonly path: string;
+  readonly identity: ChainIdentity;
+  /** A root known from elsewhere, such as a checkpoint; without it the snapshot is only as true as its sender. */
+  readonly trustedRoot?: string;
+}
+
+/**
+ * Throws `SnapshotInvalid`, `SnapshotVersionMismatch`, `SnapshotOfAnotherChain`, `SnapshotRootMismatch`,
+ * `SnapshotChunkInvalid` (naming the chunk), or `StoreNotEmpty`.
+ */
+export async function importSnapshot({ folder, path, identity, trustedRoot }: ImportOptions): Promise<Manifest> {
+  const manifest = readManifest(folder);
+  checkBelonging(manifest, identity, trustedRoot);
+  const pages: Row[][] = [];
+  for (let index = 0; index < manifest.chunkCount; index++) {
+    pages.push(rowsOf(readChunk(folder, index, manifest.stateRoot as Hex))); // checked by the manifest's schema
+  }
+  checkWhole(pages, manifest.stateRoot);
+
+  const store = await Store.open({ path, identity });
+  try {
+    if (store.head !== null) {
+      throw new ClearingError({
+        code: "StoreNotEmpty",
+        message: `The store at ${path} already stands at block ${store.head.height}.`,
+        remedy: "Import into a folder that does not exist yet.",
+        advice: "stop",
+      });
+    }
+    const { height, timeMs, stateRoot } = manifest;
+    await store.importState({ height, timeMs, stateRoot }, pages);
+  } finally {
+    await store.close();
+  }
+  return manifest;
+}
+
+function checkBelonging(manifest: Manifest, identity: ChainIdentity, trustedRoot: string | undefined): void {
+  if (manifest.chainId !== identity.chainId || manifest.genesisHash !== identity.genesisHash) {
+    throw new ClearingError({
+      code: "SnapshotOfAnotherChain",
+      message: `The snapshot is of chain ${manifest.chainId} (genesis ${manifest.genesisHash}), not of ${identity.chainId} (genesis ${identity.genesisHash}).`,
+      remedy: "Use a snapshot of this chain, or the genesis that made this one.",
+      advice: "stop",
+    });
+  }
+  if (trustedRoot !== undefined && manifest.stateRoot !== trustedRoot) {
+    throw new ClearingError({
+      code: "SnapshotRootMismatch",
+      message: `The snapshot has state root ${manifest.stateRoot}; the trusted one is ${trustedRoot}.`,
+      remedy: "Fetch the snapshot of that height from another node.",
+      advice: "stop",
+    });
+  }
+}
+
+function readChunk(folder: string, index: number, stateRoot: Hex): Chunk {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(chunkPath(folder, index));
+  } catch (cause) {
+    throw snapshotInvalid(`chunk ${index} cannot be read`, cause);
+  }
+  const decoded = decode(Chunk, bytes);
+  const fault = decoded.ok ? faultOfChunk(decoded.value, stateRoot) : decoded.error.message;
+  if (decoded.ok && fault === null) return decoded.value;
+  throw new ClearingError({
+    code: "SnapshotChunkInvalid",
+    message: `Chunk ${index} of the snapshot was tampered with or damaged: ${fault}.`,
+    remedy: "Nothing was taken from it. Fetch this chunk again, from another node.",
+    advice: "stop",
+    details: { chunk: index },
+  });
+}
+
+/** Each chunk proves itself; that none is missing shows only when all of them give the root together. */
+function checkWhole(pages: readonly Row[][], stateRoot: string): void {
+  const trees = treesOf(pages);
+  if (trees === null) throw snapshotInvalid("it has rows of a table that does not exist");
+  if (bytesToHex(commitTables(trees.map((tree) => tree.root()))) !== stateRoot)
+    throw snapshotInvalid("a chunk is missing");
+}

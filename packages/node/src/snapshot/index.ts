@@ -1,0 +1,9 @@
+/**
+ * The state as a folder of chunks that prove themselves: backup for solo, state sync for a validator set.
+ *
+ * @module
+ */
+export { CHUNK_SLOTS, Chunk, createChunk, faultOfChunk } from "./chunk.ts";
+export { exportSnapshot } from "./exportSnapshot.ts";
+export { type ImportOptions, importSnapshot } from "./importSnapshot.ts";
+export { type Manifest, readManifest } from "./manifest.ts";
