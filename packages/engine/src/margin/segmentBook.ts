@@ -12,7 +12,7 @@ import {
   type SegmentRow,
   type UnderlyingRow,
 } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, divUp } from "@novate/num";
 import {
   buildScenarioRow,
   createMarginContext,
@@ -74,15 +74,15 @@ export class SegmentBook {
   positionsOf(account: AccountRow): Positions {
     const held = account.positions.filter((position) => position.lots !== 0n);
     return {
-      instruments: Int32Array.from(held, (position) => this.#index(position.instrumentId)),
+      instruments: Int32Array.from(held, (position) => this.indexOf(position.instrumentId)),
       lots: Float64Array.from(held, (position) => Number(position.lots)),
       from: 0,
       to: held.length,
     };
   }
 
-  /** Index of an instrument in {@link book}. */
-  #index(instrumentId: number): number {
+  /** Index of an instrument in {@link book}; asserts that the segment lists it. */
+  indexOf(instrumentId: number): number {
     const index = this.#indexOf.get(instrumentId);
     assert(index !== undefined, `margin: the segment does not list instrument ${instrumentId}`);
     return index;
@@ -128,17 +128,22 @@ export class SegmentBook {
       isPriced: status === InstrumentStatus.listed && markTicks > 0n && value <= MOST_LOT_VALUE_ATOMS,
     };
     this.book.setRow(
-      this.#index(instrumentId),
+      this.indexOf(instrumentId),
       buildScenarioRow(termsOf(state, underlying, instrument), mark, prepared),
     );
   }
 
+  /**
+   * Initial margin follows the range of new risk at once, while the rows stand at the scheduled one: the quotient of the
+   * two joins the factor of open interest (MARG-014, MARG-033).
+   */
   #limitsOf(
     state: StateView,
     underlying: UnderlyingRow,
     listings: readonly InstrumentRow[],
     range: number,
   ): UnderlyingLimits {
+    const { scanRangePpm, newRiskRangePpm } = underlying;
     const { underlyingId, depthAtoms, vegaDepthAtoms, openInterestLowAtoms, openInterestHighAtoms } = underlying.spec;
     const { openInterestScaleCapPpm } = mustGet(state.segments, this.#segmentId).parameters.house;
     let interest = atoms(0n);
@@ -155,7 +160,7 @@ export class SegmentBook {
     return {
       underlyingId,
       range,
-      openInterestScalePpm: scale,
+      openInterestScalePpm: Number(divUp(BigInt(scale) * newRiskRangePpm, scanRangePpm)),
       deltaDepthAtoms: Number(depthAtoms),
       vegaDepthAtoms: Number(vegaDepthAtoms),
     };

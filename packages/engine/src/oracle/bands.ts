@@ -12,6 +12,7 @@ const PLAIN_BAND_PPM = 100_000n;
 /** Outlier reach of such a feed: five median absolute deviations. */
 const PLAIN_OUTLIER_MAD_PPM = 5_000_000n;
 const ONE = 1_000_000n;
+const YEAR_MS = 31_536_000_000n;
 
 export function outlierMadPpmOf(state: StateView, feedId: number): bigint {
   const underlying = underlyingOfFeed(state, feedId);
@@ -23,17 +24,16 @@ export function jumpBandPpm(state: StateView, feed: FeedRow, elapsedMs: number):
   const underlying = underlyingOfFeed(state, feed.spec.feedId);
   if (underlying === undefined) return PLAIN_BAND_PPM;
   const { shortBandMs, shortBandPpm, longBandMs, longBandPpm } = oracleOf(state, underlying);
-  const short = sigmasPpm(state, underlying, Math.max(elapsedMs, shortBandMs), shortBandPpm);
+  const short = sigmasPpm(underlying, Math.max(elapsedMs, shortBandMs), shortBandPpm);
   return elapsedMs <= shortBandMs
     ? short
-    : minOf(short, sigmasPpm(state, underlying, Math.max(elapsedMs, longBandMs), longBandPpm));
+    : minOf(short, sigmasPpm(underlying, Math.max(elapsedMs, longBandMs), longBandPpm));
 }
 
-/** `multiplePpm` standard deviations over `horizonMs`, from the scan range, which is its multiple over the MPOR. */
-function sigmasPpm(state: StateView, underlying: UnderlyingRow, horizonMs: number, multiplePpm: bigint): bigint {
-  const { mporMs, rangeMultiplePpm } = mustGet(state.segments, underlying.spec.segmentId).parameters.margin;
-  const rootPpm = sqrtDown((BigInt(horizonMs) * ONE * ONE) / BigInt(mporMs)) + 1n;
-  return mulDivUp(mulDivUp(underlying.scanRangePpm, multiplePpm, rangeMultiplePpm), rootPpm, ONE);
+/** `multiplePpm` standard deviations over `horizonMs`, at the forecast volatility; rounded up. */
+function sigmasPpm({ volAnnualPpm }: UnderlyingRow, horizonMs: number, multiplePpm: bigint): bigint {
+  const rootPpm = sqrtDown((BigInt(horizonMs) * ONE * ONE) / YEAR_MS) + 1n;
+  return mulDivUp(mulDivUp(volAnnualPpm, multiplePpm, ONE), rootPpm, ONE);
 }
 
 const oracleOf = (state: StateView, underlying: UnderlyingRow): OracleParameters =>

@@ -6,11 +6,8 @@
 import type { UnderlyingRow } from "@novate/codec";
 import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
-import { nextForecast } from "../margin/forecastView.ts";
+import { FORECAST_STEP_MS, nextForecast } from "../margin/forecastView.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-
-/** The forecast moves at most this often. */
-const FORECAST_STEP_MS = 60_000;
 
 export function forecastVolatility(house: House, underlying: UnderlyingRow): void {
   const { timeMs } = houseOf(house.state);
@@ -23,6 +20,6 @@ export function forecastVolatility(house: House, underlying: UnderlyingRow): voi
 }
 
 export const evolveVolatilityUpdated: Evolve<"VolatilityUpdated"> = (state, event) => {
-  const { underlyingId, scanRangePpm, scanMovedAtMs, forecast } = event;
-  state.underlyings.put({ ...mustGet(state.underlyings, underlyingId), scanRangePpm, scanMovedAtMs, forecast });
+  const { type: _, underlyingId, ...forecast } = event;
+  state.underlyings.put({ ...mustGet(state.underlyings, underlyingId), ...forecast });
 };

@@ -21,6 +21,13 @@ export const oracleEvents = {
   SurfaceAccepted: [26, struct("SurfaceAccepted", { publisherId, surface: SurfaceObservation })],
   VolatilityUpdated: [
     27,
-    struct("VolatilityUpdated", { underlyingId, scanRangePpm: ppm, scanMovedAtMs: timeMs, forecast: list(i128, 64) }),
+    struct("VolatilityUpdated", {
+      underlyingId,
+      volAnnualPpm: ppm,
+      scanRangePpm: ppm,
+      newRiskRangePpm: ppm,
+      scanMovedAtMs: timeMs,
+      forecast: list(i128, 64),
+    }),
   ],
 } as const;

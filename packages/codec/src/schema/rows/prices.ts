@@ -43,7 +43,9 @@ export type PricePoint = ValueOf<typeof PricePoint>;
 export const UnderlyingRow = struct("UnderlyingRow", {
   spec: ListUnderlying,
   mode: marketMode,
+  volAnnualPpm: ppm,
   scanRangePpm: ppm,
+  newRiskRangePpm: ppm,
   scanMovedAtMs: timeMs,
   forecast: list(i128, 64),
   slices: list(SurfaceSlice, 16),

@@ -41,10 +41,13 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
       return;
     }
     const { margin } = mustGet(state.segments, spec.segmentId).parameters;
+    const declaredRange = declaredRangePpm(spec.initialVolPpm, margin);
     state.underlyings.put({
       spec,
       mode: MarketMode.closeOnly,
-      scanRangePpm: declaredRangePpm(spec.initialVolPpm, margin),
+      volAnnualPpm: spec.initialVolPpm,
+      scanRangePpm: declaredRange,
+      newRiskRangePpm: declaredRange,
       scanMovedAtMs: 0,
       forecast: [],
       slices: [],
