@@ -3,19 +3,6 @@
  *
  * @module
  */
-export {
-  createVolState,
-  dequantiseVolState,
-  type ForecasterView,
-  type ForecastParameters,
-  type PriceObservation,
-  quantiseVolState,
-  type ScanRangeView,
-  STANDARD_FORECAST,
-  scanRange as forecastRange,
-  scheduleLimitAt,
-  updateVol,
-  type VolState,
-} from "./forecast/index.ts";
+export * from "./forecast/index.ts";
 export * from "./margin/index.ts";
 export * from "./value/index.ts";

@@ -9,9 +9,9 @@ import {
   createVolState,
   dequantiseVolState,
   type ForecastParameters,
-  forecastRange,
   quantiseVolState,
   STANDARD_FORECAST,
+  scanRangeOf,
   updateVol,
 } from "@novate/risk";
 import { ppmToFraction } from "./units.ts";
@@ -39,7 +39,7 @@ export function nextForecast(
   const before =
     underlying.forecast.length === 0 ? createVolState(parameters) : dequantiseVolState(underlying.forecast);
   const after = updateVol(before, { price: Number(price.value), timeMs: price.timeMs }, parameters);
-  const range = forecastRange(after, parameters);
+  const range = scanRangeOf(after, parameters);
   return {
     volAnnualPpm: ppm(BigInt(range.volAnnualPpm)),
     scanRangePpm: ppm(BigInt(range.scanRangePpm)),
