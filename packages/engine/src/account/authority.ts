@@ -29,7 +29,7 @@ export function liveKey(state: StateView, account: AccountRow, signer: Signer): 
   const key = state.keys.get(sessionKey(account.accountId, signer));
   if (key === undefined || isOwner(account, key.grantor)) return key;
   const grantor = state.keys.get(sessionKey(account.accountId, key.grantor));
-  return grantor !== undefined && grantor.grantedAtMs <= key.grantedAtMs ? key : undefined;
+  return grantor !== undefined && grantor.grantedAtMs < key.grantedAtMs ? key : undefined;
 }
 
 export type Authority =

@@ -77,6 +77,8 @@ test("ACC-007 GrantKey by a key: outcomes in order of precedence, no field wider
     validUntilMs: granted.validUntilMs + 1,
   };
   expect(house.outcome(wider, keySigner(7))).toBe("NotAuthorised");
+  expect(house.outcome(wider, key)).toBe("KeyTooYoung");
+  house.openBlock();
   expect(house.outcome(wider, key)).toBe("KeyExists");
   let command: CommandOf<"GrantKey"> = { ...wider, key: child };
   const refused = () => house.hear(command, key);
@@ -97,6 +99,7 @@ test("ACC-007 GrantKey by a key: outcomes in order of precedence, no field wider
   expect(house.state.keys.get(sessionKey(accountId, key))?.usedNotionalAtoms).toBe(usdc(6_000));
   const second = { ...command, key: keySigner(3), totalNotionalAtoms: usdc(4_001) };
   expect(house.hear(second, key)).toMatchObject({ code: "KeyWiderThanGrantor", data: { field: "totalNotionalAtoms" } });
+  house.openBlock();
   expect(house.hear({ ...command, key: keySigner(4) }, child)).toMatchObject({ data: { field: "grantor" } });
 
   house.openBlock(granted.validUntilMs);

@@ -12,6 +12,9 @@ import { sessionKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { isOwner, liveKey } from "./authority.ts";
 
+// A key grants from the block after its own grant on: so a child is always younger than the grant that it came from, and
+// dies when the owner grants that key anew.
+
 type GrantKey = CommandOf<"GrantKey">;
 
 const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw;
@@ -25,6 +28,7 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
   const grantor = isOwner(account, signer) ? null : liveKey(state, account, signer);
   if (grantor === undefined) return refuse("NotAuthorised", { accountId });
   if (grantor !== null && timeMs >= grantor.validUntilMs) return refuse("KeyExpired", { accountId });
+  if (grantor !== null && grantor.grantedAtMs === timeMs) return refuse("KeyTooYoung", { accountId });
   const field = invalidField(command, timeMs);
   if (field !== null) return refuse("GrantInvalid", { field });
   if (isOwner(account, key)) return refuse("GrantInvalid", { field: "key" });

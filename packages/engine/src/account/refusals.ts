@@ -14,4 +14,5 @@ export const accountRefusals = {
   BackstopRestricted: 211,
   KeyExists: 212,
   GrantInvalid: 213,
+  KeyTooYoung: 214,
 } as const;

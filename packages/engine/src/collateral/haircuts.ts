@@ -4,7 +4,7 @@
  * @module
  */
 import type { CollateralRow, SegmentRow } from "@novate/codec";
-import type { Ppm } from "@novate/num";
+import { maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
 import { type HaircutParameters, haircutPpm, ppmToFloat, stepHaircut } from "@novate/risk";
 import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
@@ -29,7 +29,7 @@ export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: 
   const inputs = {
     stressVolAnnual: ppmToFloat(spec.stressVolPpm),
     exitHorizonMs: spec.exitHorizonMs,
-    amountOverDailyVolume: Number(heldAtoms) / Number(spec.dailyVolumeAtoms),
+    amountOverDailyVolume: Number(maxOf(heldAtoms, ZERO_ATOMS)) / Number(spec.dailyVolumeAtoms),
     priceUncertainty: price === null ? 0 : Number(price.confidence) / Number(price.value),
   };
   return haircutPpm(inputs, parametersOf(segment, listed));

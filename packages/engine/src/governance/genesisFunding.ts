@@ -52,6 +52,8 @@ export const evolveSkinFunded: Evolve<"SkinFunded"> = (state, { segmentId, amoun
   const segment = mustGet(state.segments, segmentId);
   state.segments.put({ ...segment, skinAtoms: skinAfterAtoms });
   addEscrow(state, segment.settlementAssetId, amountAtoms);
+  const held = state.collaterals.get(collateralKey(segmentId, segment.settlementAssetId));
+  if (held !== undefined) state.collaterals.put({ ...held, heldAtoms: atoms(held.heldAtoms + amountAtoms) });
 };
 
 export const evolveGuaranteeFunded: Evolve<"GuaranteeFunded"> = (state, event) => {

@@ -13,6 +13,7 @@ import type {
   OracleParameters,
   SegmentParameters,
 } from "@novate/codec";
+import { faultOfMarginParameters } from "@novate/risk";
 import { type ChangeFault, fault, outside } from "./changes/rule.ts";
 
 type Safer = "up" | "down" | null;
@@ -114,11 +115,10 @@ export function faultOfParameters(parameters: SegmentParameters): ChangeFault | 
 }
 
 function faultOfRelations({ margin, oracle, house }: SegmentParameters): ChangeFault | null {
-  if (margin.initialFactorPpm < margin.maintenanceFactorPpm) {
-    return fault("parameters.margin.initialFactorPpm", "is below the maintenance factor");
-  }
-  if (margin.hedgedPpm > 2n * margin.unhedgedPpm) {
-    return fault("parameters.margin.hedgedPpm", "a hedge would cost more than its two open legs");
+  const unsound = faultOfMarginParameters(margin);
+  if (unsound !== undefined) {
+    const [name, reason] = unsound.split(": ");
+    return fault(`parameters.margin.${name}`, reason ?? "is unsound");
   }
   if (oracle.longBandMs < oracle.shortBandMs) return fault("parameters.oracle.longBandMs", "is below the short band's");
   if (house.withdrawalDayPpm < house.withdrawalHourPpm) {

@@ -24,6 +24,7 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
     firstFault(
       state.segments.has(change.segmentId) ? null : fault("segmentId", `no segment ${change.segmentId}`),
       state.assets.has(change.assetId) ? null : fault("assetId", `no asset ${change.assetId}`),
+      faultOfCount(state, change),
       outside("haircutFloorPpm", change.haircutFloorPpm, 0n, 1_000_000n),
       outside("stressVolPpm", change.stressVolPpm, 0n, 10_000_000n),
       outside("exitHorizonMs", change.exitHorizonMs, 0, MAX_DURATION_MS),
@@ -57,6 +58,16 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
     state.collaterals.put({ ...listed, haircutPpm: haircutTargetPpm(state, segment, listed, atMs) });
   },
 };
+
+/** An account's row lists this many balances. */
+const MAX_ASSETS = 64;
+
+function faultOfCount(state: StateView, { segmentId, assetId }: Spec): ChangeFault | null {
+  if (state.collaterals.has(collateralKey(segmentId, assetId))) return null;
+  let count = 0;
+  for (const { spec } of state.collaterals.values()) if (spec.segmentId === segmentId) count += 1;
+  return count < MAX_ASSETS ? null : fault("assetId", `the segment admits ${MAX_ASSETS} assets already`);
+}
 
 /** A new asset starts at cap 0, so that nothing depends on it before its price and haircut have been seen; but at genesis. */
 function faultOfFirstCap(state: StateView, { segmentId, assetId, capAtoms }: Spec): ChangeFault | null {
