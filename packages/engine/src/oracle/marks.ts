@@ -8,6 +8,7 @@ import {
   InstrumentKind,
   type InstrumentRow,
   InstrumentStatus,
+  MarketMode,
   type MarketRow,
   type UnderlyingRow,
 } from "@novate/codec";
@@ -24,7 +25,10 @@ const VENUE_PRICE_AGE_MS = 60_000;
 /** The second clock's memory: enough points for its window, never more than the row holds. */
 const RECENT_MARKS = 64;
 
-/** Sets the mark of every listed instrument of the underlying whose price is fresh; others keep their last one. */
+/**
+ * Sets the mark of every listed instrument of the underlying whose price is fresh; others keep their last one. A contract
+ * is listed close-only, and opens with its first mark (ORCL-017).
+ */
 export function markInstruments(house: House, underlyingId: number): void {
   const underlying = mustGet(house.state.underlyings, underlyingId);
   const feed = mustGet(house.state.feeds, underlying.spec.indexFeedId);
@@ -35,7 +39,11 @@ export function markInstruments(house: House, underlyingId: number): void {
     const market = mustGet(house.state.markets, instrumentId);
     if (market.status !== InstrumentStatus.listed) continue;
     const mark = markOf(house.state, underlying, feed, instrument, market, timeMs);
-    if (mark !== null) house.emit({ type: "MarkSet", instrumentId, markedAtMs: timeMs, ...mark });
+    if (mark === null) continue;
+    house.emit({ type: "MarkSet", instrumentId, markedAtMs: timeMs, ...mark });
+    if (market.mode === MarketMode.closeOnly) {
+      house.emit({ type: "MarketModeSet", instrumentId, mode: MarketMode.open });
+    }
   }
 }
 

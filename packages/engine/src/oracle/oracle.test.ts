@@ -145,3 +145,11 @@ test("ORCL-012 ORCL-015 the mark follows a new index in its own block, and no ot
   publish([null, null, null]);
   expect(house.state.markets.get(BTC_PERP)!.markedAtMs).toBe(markedAtMs);
 });
+
+test("ORCL-017 a contract is listed close-only and opens with its first mark", () => {
+  const contractMode = () => house.state.markets.get(BTC_PERP)!.mode;
+  publish([100_000, null, null]);
+  expect(contractMode()).toBe(MarketMode.closeOnly);
+  publish([100_000, 100_000, 100_000]);
+  expect(contractMode()).toBe(MarketMode.open);
+});
