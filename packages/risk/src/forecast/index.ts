@@ -12,9 +12,8 @@ export {
   STANDARD_CALL_LEVELS,
 } from "./breach/callLevel.ts";
 export { type Exposure, exposureOf, type ScenarioPoint } from "./breach/exposure.ts";
-export { advanceForecast, type ForecastStep } from "./forecastRow.ts";
 export { type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
-export { type ForecasterView, type ScanRangeView, scanRange, scheduleLimitAt } from "./scanRange.ts";
+export { type ForecasterView, type ScanRangeView, scanRangeOf, scheduleLimitAt } from "./scanRange.ts";
 export type { ScheduleLimit } from "./schedule.ts";
 export { createVolState, type VolState } from "./state/volState.ts";
 export { dequantiseVolState, quantiseVolState } from "./state/words.ts";

@@ -50,7 +50,7 @@ const rootYears = (mporMs: number): number => sqrt(mporMs / FORECAST_YEAR_MS);
  * The scan range of a period of risk, explained. The schedule is kept for the MPOR of the parameters and scaled to
  * another one by the square root of time.
  */
-export function scanRange(
+export function scanRangeOf(
   state: VolState,
   parameters: ForecastParameters = STANDARD_FORECAST,
   mporMs: number = parameters.mporMs,
@@ -99,5 +99,5 @@ export function scheduleLimitAt(
   parameters: ForecastParameters = STANDARD_FORECAST,
 ): ScheduleLimit {
   if (state.schedule.timeMs === 0) return "none";
-  return bindingLimit(limitsOf(state.schedule, timeMs, parameters), scanRange(state, parameters).targetPpm);
+  return bindingLimit(limitsOf(state.schedule, timeMs, parameters), scanRangeOf(state, parameters).targetPpm);
 }

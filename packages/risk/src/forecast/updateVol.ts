@@ -5,7 +5,7 @@
  */
 import { ln, sqrt } from "@novate/num";
 import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
-import { floorOf, scanRange } from "./scanRange.ts";
+import { floorOf, scanRangeOf } from "./scanRange.ts";
 import { advanceSchedule } from "./schedule.ts";
 import { snap } from "./state/fixedPoint.ts";
 import { NO_PRICE, type PricePoint, snapVolState, type VolState } from "./state/volState.ts";
@@ -90,7 +90,7 @@ const settle = (state: VolState, { timeMs, lnPrice }: PricePoint, parameters: Fo
 
 /** The range reacts to a suspect at once; where prices stand, and what came of earlier ranges, waits for the second. */
 function publishHeld(state: VolState, price: PricePoint, parameters: ForecastParameters): VolState {
-  const view = scanRange(state, parameters);
+  const view = scanRangeOf(state, parameters);
   const { schedule } = state;
   return {
     ...state,
@@ -102,12 +102,12 @@ function publishHeld(state: VolState, price: PricePoint, parameters: ForecastPar
 /** Counts the forecast into the long run, publishes the range and starts an outcome to judge it by. */
 function publish(state: VolState, { timeMs, lnPrice }: PricePoint, parameters: ForecastParameters): VolState {
   const sinceMs = state.schedule.timeMs === 0 ? parameters.sampleMs : timeMs - state.schedule.timeMs;
-  const { volAnnual } = scanRange(state, parameters);
+  const { volAnnual } = scanRangeOf(state, parameters);
   const counted = {
     ...state,
     stress: recordStress(state.stress, volAnnual, Math.min(sinceMs, parameters.gapMs), parameters),
   };
-  const { targetPpm, requiredVol } = scanRange(counted, parameters);
+  const { targetPpm, requiredVol } = scanRangeOf(counted, parameters);
   const schedule = advanceSchedule(state.schedule, targetPpm, floorOf(parameters), timeMs, parameters);
   const pending = startOutcome(
     state.learned.pending,

@@ -41,9 +41,9 @@ export function breachProbability({ buffer, exposures, correlations, horizonMs =
     exposures.every(({ delta, gamma }, index) => Number.isFinite(delta * gamma) && deviations[index]! >= 0),
     "breach: an exposure is not finite",
   );
-  const live = exposures.length > 0;
+  if (exposures.length === 0) return 0;
   let probability = 0;
-  for (const { weight, scale } of live ? TAIL_MIXTURE : []) {
+  for (const { weight, scale } of TAIL_MIXTURE) {
     const scaled = deviations.map((deviation) => deviation * scale);
     probability += weight * shortfall(exposures, scaled, correlations, buffer);
   }
