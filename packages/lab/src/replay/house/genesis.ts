@@ -1,0 +1,183 @@
+/**
+ * The genesis of a replay's house: one ring-fenced segment settled in USDC, and everything the tape lets it list.
+ *
+ * @module
+ */
+import { AccountRole, type Change, FeedKind, MarginMethod, type SegmentParameters } from "@novate/codec";
+import { type Genesis, standardParameters } from "@novate/engine";
+import { type Atoms, atoms, ppm } from "@novate/num";
+import { FEED_DECIMALS } from "./contracts.ts";
+import type { HouseKeys } from "./keys.ts";
+import {
+  BOOK_VENUE_ID,
+  CHAIN_ID,
+  CUSTODY_CHAIN_ID,
+  DESK_VENUE_ID,
+  type HousePlan,
+  type PlannedUnderlying,
+  SEGMENT_ID,
+  SETTLEMENT,
+  SETTLEMENT_FEED_ID,
+} from "./plan.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Whole dollars in atoms of the settlement asset. */
+export const dollars = (amount: bigint): Atoms => atoms(amount * 10n ** BigInt(SETTLEMENT.decimals));
+const ONE_DOLLAR = 10n ** BigInt(FEED_DECIMALS);
+
+/** What each backstop holds, before it puts a part into the default fund. */
+const BACKSTOP_CAPITAL = dollars(6_000_000n);
+const SKIN_IN_THE_GAME = dollars(250_000n);
+const BOOK_GUARANTEE = dollars(200_000n);
+const DESK_GUARANTEE = dollars(100_000n);
+
+/** Standard, but for margin calls every quarter of an hour, as houses make them on such days. */
+function parameters(): SegmentParameters {
+  const standard = standardParameters(SETTLEMENT.decimals);
+  return { ...standard, house: { ...standard.house, variationCycleMs: 15 * MINUTE_MS } };
+}
+
+export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
+  return {
+    chainId: CHAIN_ID,
+    timeMs: plan.genesisMs,
+    governors: keys.governors.map(({ address }) => address),
+    governorThreshold: 2,
+    changes: [
+      ...feedsOf(plan),
+      ...assetsOf(plan),
+      { type: "CreateSegment", ...segment(), parameters: parameters() },
+      ...collateralsOf(plan),
+      ...plan.underlyings.flatMap(listingsOf),
+      ...venuesOf(keys),
+      ...keys.publishers.map((key, index) => publisherOf(plan, index + 1, key.signer)),
+      { type: "SetCustodian", chainId: CUSTODY_CHAIN_ID, signer: keys.custodian.signer },
+    ],
+    accounts: keys.backstops.map(({ address }) => ({
+      owner: address,
+      segmentId: SEGMENT_ID,
+      method: MarginMethod.pooled,
+      role: AccountRole.backstop,
+      balances: [{ assetId: SETTLEMENT.assetId, amountAtoms: BACKSTOP_CAPITAL }],
+    })),
+    skins: [{ segmentId: SEGMENT_ID, amountAtoms: SKIN_IN_THE_GAME }],
+    guarantees: [
+      { venueId: BOOK_VENUE_ID, amountAtoms: BOOK_GUARANTEE },
+      { venueId: DESK_VENUE_ID, amountAtoms: DESK_GUARANTEE },
+    ],
+  };
+}
+
+const segment = () => ({
+  segmentId: SEGMENT_ID,
+  name: "Crypto derivatives",
+  settlementAssetId: SETTLEMENT.assetId,
+});
+
+function feedsOf({ underlyings, maxAgeMs }: HousePlan): Change[] {
+  const common = { type: "RegisterFeed", kind: FeedKind.index, decimals: FEED_DECIMALS, maxAgeMs } as const;
+  const settlement: Change = {
+    ...common,
+    feedId: SETTLEMENT_FEED_ID,
+    symbol: `${SETTLEMENT.symbol}/USD`,
+    minimum: ONE_DOLLAR / 2n,
+    maximum: 2n * ONE_DOLLAR,
+    heartbeatMs: 30 * DAY_MS, // a dollar token that never moves is no frozen source
+    quorum: 1,
+  };
+  const indexes = underlyings.map(
+    ({ feedId, name, openingIndex, quorum }): Change => ({
+      ...common,
+      feedId,
+      symbol: `${name}/USD`,
+      minimum: openingIndex / 1_000n,
+      maximum: openingIndex * 1_000n + 2n,
+      heartbeatMs: DAY_MS / 24,
+      quorum,
+    }),
+  );
+  return [settlement, ...indexes];
+}
+
+function assetsOf({ underlyings }: HousePlan): Change[] {
+  return [
+    { type: "ListAsset", ...SETTLEMENT, priceFeedId: SETTLEMENT_FEED_ID },
+    ...underlyings.map(
+      ({ assetId, name, assetDecimals, feedId }): Change => ({
+        type: "ListAsset",
+        assetId,
+        symbol: name,
+        decimals: assetDecimals,
+        priceFeedId: feedId,
+      }),
+    ),
+  ];
+}
+
+function collateralsOf({ underlyings }: HousePlan): Change[] {
+  const settlement: Change = {
+    type: "SetCollateral",
+    segmentId: SEGMENT_ID,
+    assetId: SETTLEMENT.assetId,
+    haircutFloorPpm: ppm(0n),
+    stressVolPpm: ppm(0n),
+    exitHorizonMs: 0,
+    dailyVolumeAtoms: dollars(10_000_000_000n),
+    capAtoms: dollars(1_000_000_000n),
+    accountSharePpm: ppm(1_000_000n),
+  };
+  const coins = underlyings.map(({ assetId, assetDecimals, profile }): Change => {
+    const coin = 10n ** BigInt(assetDecimals);
+    return {
+      type: "SetCollateral",
+      segmentId: SEGMENT_ID,
+      assetId,
+      haircutFloorPpm: profile.haircutFloorPpm,
+      stressVolPpm: profile.volatilityPpm,
+      exitHorizonMs: 60 * MINUTE_MS,
+      dailyVolumeAtoms: atoms(profile.collateralCap * coin * 10n),
+      capAtoms: atoms(profile.collateralCap * coin),
+      accountSharePpm: ppm(250_000n),
+    };
+  });
+  return [settlement, ...coins];
+}
+
+function listingsOf({ underlyingId, name, feedId, profile, contracts }: PlannedUnderlying): Change[] {
+  const { depth, openInterestCap, volatilityPpm } = profile;
+  return [
+    {
+      type: "ListUnderlying",
+      underlyingId,
+      segmentId: SEGMENT_ID,
+      symbol: name,
+      indexFeedId: feedId,
+      initialVolPpm: volatilityPpm,
+      depthAtoms: dollars(depth),
+      vegaDepthAtoms: dollars(depth / 10n),
+      openInterestLowAtoms: dollars(openInterestCap / 4n),
+      openInterestHighAtoms: dollars(openInterestCap),
+      openInterestCapAtoms: dollars(openInterestCap),
+    },
+    ...contracts.map((contract): Change => ({ type: "ListInstrument", underlyingId, ...contract })),
+  ];
+}
+
+const venuesOf = ({ book, desk }: HouseKeys): Change[] => {
+  const common = { type: "RegisterVenue", settlementAssetId: SETTLEMENT.assetId, isActive: true } as const;
+  return [
+    { ...common, venueId: BOOK_VENUE_ID, name: "Reference order book", signer: book.signer, feePpm: ppm(150n) },
+    { ...common, venueId: DESK_VENUE_ID, name: "Reference RFQ desk", signer: desk.signer, feePpm: ppm(300n) },
+  ];
+};
+
+/** A venue that only publishes an index, once a minute, counts half of one whose trades are seen. */
+const INDEX_WEIGHT = 1;
+const TRADES_WEIGHT = 2;
+
+function publisherOf(plan: HousePlan, publisherId: number, signer: HouseKeys["custodian"]["signer"]): Change {
+  const isIndex = plan.priceVenues[publisherId - 1]?.isIndex ?? false;
+  return { type: "RegisterPublisher", publisherId, signer, weight: isIndex ? INDEX_WEIGHT : TRADES_WEIGHT };
+}

@@ -1,0 +1,37 @@
+/**
+ * Every key of a replay, from its seed: the house's own, the venues', the publishers'. Participants derive theirs alike.
+ *
+ * @module
+ */
+import { createEd25519Key, createOwnerKey, deriveSecret, type OwnerKey, type SigningKey } from "@novate/sdk";
+import type { HousePlan } from "./plan.ts";
+
+export type Seed = string | number;
+
+export const ownerOf = (seed: Seed, label: string): OwnerKey => createOwnerKey(deriveSecret(seed, `${label}/owner`));
+export const sessionOf = (seed: Seed, label: string): SigningKey =>
+  createEd25519Key(deriveSecret(seed, `${label}/session`));
+
+export interface HouseKeys {
+  readonly governors: readonly OwnerKey[];
+  readonly custodian: SigningKey;
+  /** By publisher id less one: the price venues, then volatility. */
+  readonly publishers: readonly SigningKey[];
+  readonly book: SigningKey;
+  readonly desk: SigningKey;
+  readonly backstops: readonly OwnerKey[];
+}
+
+const GOVERNORS = ["governor/1", "governor/2", "governor/3"];
+const BACKSTOPS = ["backstop/1", "backstop/2"];
+
+export const houseKeys = (seed: Seed, { priceVenues }: Pick<HousePlan, "priceVenues">): HouseKeys => ({
+  governors: GOVERNORS.map((label) => ownerOf(seed, label)),
+  custodian: sessionOf(seed, "custodian"),
+  publishers: [...priceVenues.map(({ name }) => name), "volatility"].map((name) =>
+    sessionOf(seed, `publisher/${name}`),
+  ),
+  book: sessionOf(seed, "venue/book"),
+  desk: sessionOf(seed, "venue/desk"),
+  backstops: BACKSTOPS.map((label) => ownerOf(seed, label)),
+});

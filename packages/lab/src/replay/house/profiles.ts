@@ -1,0 +1,56 @@
+/**
+ * What the founders of the replay's house know of each coin before the first trade: how it moves, and how deep its market is.
+ *
+ * Volatilities are round figures of 2025; depths are what a liquidator could sell within an hour at about a percent.
+ *
+ * @module
+ */
+import { type Ppm, ppm } from "@novate/num";
+
+export interface CoinProfile {
+  /** Annual, until the house's own forecast has seen prices. */
+  readonly volatilityPpm: Ppm;
+  /** In whole units of the settlement asset. */
+  readonly depth: bigint;
+  readonly openInterestCap: bigint;
+  /** As collateral. */
+  readonly haircutFloorPpm: Ppm;
+  /** Most that the segment holds of it, in whole coins. */
+  readonly collateralCap: bigint;
+  /** Sources that must agree on its price, where the tape has so many. */
+  readonly quorum: number;
+}
+
+const profile = (
+  volatility: bigint,
+  depth: bigint,
+  openInterestCap: bigint,
+  haircut: bigint,
+  collateralCap: bigint,
+  quorum = 2,
+): CoinProfile => ({
+  volatilityPpm: ppm(volatility * 10_000n),
+  depth: depth * 1_000_000n,
+  openInterestCap: openInterestCap * 1_000_000n,
+  haircutFloorPpm: ppm(haircut * 10_000n),
+  collateralCap,
+  quorum,
+});
+
+// Volatility in percent, depth and cap in millions, haircut in percent.
+const PROFILES: ReadonlyMap<string, CoinProfile> = new Map([
+  // The second source of BTC is an index that prints once a minute: it can confirm a jump, but not be waited for.
+  ["BTC", profile(45n, 250n, 500n, 10n, 2_000n, 1)],
+  ["ETH", profile(65n, 150n, 300n, 12n, 40_000n)],
+  ["SOL", profile(80n, 60n, 150n, 15n, 500_000n)],
+  ["LINK", profile(85n, 20n, 60n, 30n, 1_000_000n)],
+  ["DOGE", profile(90n, 25n, 60n, 30n, 80_000_000n)],
+  ["ATOM", profile(85n, 12n, 40n, 35n, 3_000_000n)],
+  ["AVAX", profile(90n, 15n, 40n, 30n, 700_000n)],
+  ["DOT", profile(85n, 12n, 40n, 35n, 4_000_000n)],
+]);
+
+/** A coin that nobody described is taken for a small and wild one. */
+const UNKNOWN = profile(120n, 10n, 30n, 40n, 1_000_000n);
+
+export const profileOf = (coin: string): CoinProfile => PROFILES.get(coin) ?? UNKNOWN;

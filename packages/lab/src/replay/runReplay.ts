@@ -1,0 +1,77 @@
+/**
+ * Turns a tape: publishers sign what it recorded, the house takes its prices, people look, trade and report, step by step.
+ *
+ * Every step makes one block at its own time, with the prices; and, if anybody wants something then, a second one a moment
+ * later with their trades, deposits and withdrawals. So people act on marks that the house has already set.
+ *
+ * @module
+ */
+import type { BlockResult } from "@novate/engine";
+import type { Intent } from "../population/types.ts";
+import type { TapeStep } from "../tape/types.ts";
+import type { ReplayHost } from "./host/host.ts";
+import { SETTLEMENT } from "./house/plan.ts";
+import type { Scene } from "./scene.ts";
+import { viewStep } from "./traffic/views.ts";
+
+/** How long after the prices the trades come, unless the next step is nearer. */
+const REACTION_MS = 1_000;
+
+/** Told of each block as soon as it stands; `step` counts from 0. */
+export type BlockListener = (result: BlockResult, step: number) => void;
+
+/** Plays the whole tape of the scene on a founded house. Stops early, between two steps, when `signal` says so. */
+export async function runReplay(
+  scene: Scene,
+  host: ReplayHost,
+  onBlock: BlockListener,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { tape } = scene;
+  for (const [index, step] of tape.steps.entries()) {
+    if (signal?.aborted) return;
+    const opening = index === 0 ? scene.members.open(step.timeMs) : [];
+    const apply = async (timeMs: number, transactions: readonly Uint8Array[]): Promise<BlockResult> => {
+      const result = await host.apply(timeMs, transactions);
+      expelManaged(scene, result);
+      onBlock(result, index);
+      return result;
+    };
+    await apply(step.timeMs, [...scene.publishers.publish(step), ...opening]);
+    const reactedMs = reactionTime(step, tape.steps[index + 1]);
+    const intents = await host.read((engine) =>
+      scene.population.step(viewStep(engine, scene.plan, scene.members, step.timeMs)),
+    );
+    const reports = scene.floor.trade(intents, (requests) => scene.population.quote(requests), reactedMs);
+    const transactions = [...moneyOf(scene, intents, reactedMs), ...reports.map(({ bytes }) => bytes)];
+    if (transactions.length === 0) continue;
+    const { receipts } = await apply(reactedMs, transactions);
+    const byHash = new Map(receipts.map((receipt) => [receipt.hash, receipt]));
+    for (const report of reports) scene.floor.hear(report, byHash.get(report.hash)!);
+  }
+}
+
+/** The second block of a step: before the next one, if that is near. */
+function reactionTime(step: TapeStep, next: TapeStep | undefined): number {
+  const roomMs = next === undefined ? REACTION_MS : Math.max(1, Math.floor((next.timeMs - step.timeMs) / 2));
+  return step.timeMs + Math.min(REACTION_MS, roomMs);
+}
+
+function moneyOf({ members }: Scene, intents: readonly Intent[], timeMs: number): Uint8Array[] {
+  return intents.flatMap((intent) => {
+    if (intent.type === "Deposit") {
+      return [members.deposit(members.of(intent.participantId), SETTLEMENT.assetId, intent.amountAtoms, timeMs)];
+    }
+    if (intent.type !== "Withdraw") return [];
+    return [members.withdraw(members.of(intent.participantId), intent.amountAtoms, timeMs)];
+  });
+}
+
+/** What a managed account has open is void: the venues hear it from the house's events. */
+function expelManaged({ members, floor }: Scene, { events }: BlockResult): void {
+  for (const event of events) {
+    if (event.type !== "AccountManaged") continue;
+    const member = members.byAccount(event.managed.accountId);
+    if (member !== undefined) floor.expel(member.participant.participantId);
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Everything of one replay but the house that clears it: the tape, the genesis, the people, the venues, the publishers.
+ *
+ * @module
+ */
+import type { Genesis } from "@novate/engine";
+import { instrumentViewOf } from "../population/instrumentView.ts";
+import { createPopulation, type Population } from "../population/population.ts";
+import type { PopulationConfig } from "../population/roster.ts";
+import type { Tape } from "../tape/types.ts";
+import { FEED_DECIMALS } from "./house/contracts.ts";
+import { replayGenesis } from "./house/genesis.ts";
+import { houseKeys, type Seed } from "./house/keys.ts";
+import { type HousePlan, planHouse, SETTLEMENT } from "./house/plan.ts";
+import { createMembers, type Members } from "./traffic/members.ts";
+import { createPublishers, type Publishers } from "./traffic/publishers.ts";
+import { createSender } from "./traffic/sender.ts";
+import { createTradingFloor, type TradingFloor } from "./traffic/tradingFloor.ts";
+
+export interface Scene {
+  readonly seed: Seed;
+  readonly tape: Tape;
+  readonly plan: HousePlan;
+  readonly genesis: Genesis;
+  readonly population: Population;
+  readonly members: Members;
+  readonly publishers: Publishers;
+  readonly floor: TradingFloor;
+}
+
+export interface SceneOptions {
+  readonly seed: Seed;
+  readonly tape: Tape;
+  /** How many of each kind take part, where it is not the standard number. */
+  readonly counts?: PopulationConfig["counts"];
+}
+
+/** The same seed and tape set the same scene on any machine. Errors: `ReplayError`. */
+export function createScene({ seed, tape, counts }: SceneOptions): Scene {
+  const plan = planHouse(tape);
+  const keys = houseKeys(seed, plan);
+  const sender = createSender();
+  const population = createPopulation({ ...populationConfig(seed, plan), ...(counts && { counts }) });
+  const members = createMembers(seed, population.participants, plan, keys, sender);
+  return {
+    seed,
+    tape,
+    plan,
+    genesis: replayGenesis(plan, keys),
+    population,
+    members,
+    publishers: createPublishers(tape, plan, keys, sender),
+    floor: createTradingFloor(plan, members, keys, sender),
+  };
+}
+
+const populationConfig = (seed: Seed, { underlyings }: HousePlan): PopulationConfig => ({
+  seed,
+  underlyings: underlyings.map(({ name, openingIndex }) => ({ name, feedDecimals: FEED_DECIMALS, openingIndex })),
+  instruments: underlyings.flatMap(({ name, underlyingId, contracts }) =>
+    contracts.flatMap((contract) => instrumentViewOf({ ...contract, underlyingId }, name) ?? []),
+  ),
+  settlement: { symbol: SETTLEMENT.symbol, decimals: SETTLEMENT.decimals },
+  coins: underlyings.map(({ name, assetDecimals }) => ({ symbol: name, decimals: assetDecimals })),
+});

@@ -1,0 +1,127 @@
+/**
+ * The participants as members of the house: who owns which account, with which keys, and how they come in.
+ *
+ * @module
+ */
+import { KeyScope, MarginMethod } from "@novate/codec";
+import { type Atoms, atoms } from "@novate/num";
+import type { OwnerKey, SigningKey } from "@novate/sdk";
+import { assert } from "@novate/stdx";
+import type { Participant } from "../../population/types.ts";
+import { dollars } from "../house/genesis.ts";
+import { type HouseKeys, ownerOf, type Seed, sessionOf } from "../house/keys.ts";
+import { CUSTODY_CHAIN_ID, type HousePlan, SEGMENT_ID, SETTLEMENT } from "../house/plan.ts";
+import type { Sender } from "./sender.ts";
+
+/** What a session key may trade in all, and at once: far above what anybody here has. */
+const TRADE_LIMIT = dollars(100_000_000n);
+const TOTAL_LIMIT = dollars(100_000_000_000n);
+const KEY_LIFETIME_MS = 30 * 86_400_000;
+/** Parts of each backstop's capital that stand in the default fund, junior and senior. */
+const FUND_SHARES = [dollars(300_000n), dollars(700_000n)];
+
+export interface Member {
+  readonly participant: Participant;
+  readonly accountId: number;
+  readonly owner: OwnerKey;
+  /** Trades and withdraws for the account. */
+  readonly session: SigningKey;
+}
+
+export interface Members {
+  of(participantId: number): Member;
+  /** The participant behind an account; undefined for a backstop. */
+  byAccount(accountId: number): Member | undefined;
+  readonly all: readonly Member[];
+  /** The transactions that open every account, fund it and let its session key act; for the first block. */
+  open(timeMs: number): Uint8Array[];
+  deposit(member: Member, assetId: number, amountAtoms: Atoms, timeMs: number): Uint8Array;
+  withdraw(member: Member, amountAtoms: Atoms, timeMs: number): Uint8Array;
+}
+
+export function createMembers(
+  seed: Seed,
+  participants: readonly Participant[],
+  plan: HousePlan,
+  keys: HouseKeys,
+  sender: Sender,
+): Members {
+  // The house counts accounts from 1, in order of opening; the backstops stand first.
+  const all = participants.map((participant, index): Member => {
+    const label = `participant/${participant.participantId}`;
+    const accountId = keys.backstops.length + 1 + index;
+    return { participant, accountId, owner: ownerOf(seed, label), session: sessionOf(seed, label) };
+  });
+  const byParticipant = new Map(all.map((member) => [member.participant.participantId, member]));
+  const byAccount = new Map(all.map((member) => [member.accountId, member]));
+  const assetIds = new Map<string, number>([
+    [SETTLEMENT.symbol, SETTLEMENT.assetId],
+    ...plan.underlyings.map(({ name, assetId }) => [name, assetId] as const),
+  ]);
+  let nextDepositIndex = 0n;
+
+  const deposit: Members["deposit"] = ({ accountId }, assetId, amountAtoms, timeMs) => {
+    const depositIndex = nextDepositIndex++;
+    const command = { chainId: CUSTODY_CHAIN_ID, depositIndex, accountId, assetId, amountAtoms };
+    return sender.sign(keys.custodian, { type: "CreditDeposit", ...command }, timeMs);
+  };
+
+  const grant = ({ accountId, owner, session }: Member, timeMs: number): Uint8Array =>
+    sender.sign(
+      owner,
+      {
+        type: "GrantKey",
+        accountId,
+        key: session.signer,
+        scopes: KeyScope.trade | KeyScope.withdraw,
+        tradeNotionalAtoms: TRADE_LIMIT,
+        totalNotionalAtoms: TOTAL_LIMIT,
+        venueIds: [],
+        reduceOnly: false,
+        validUntilMs: timeMs + KEY_LIFETIME_MS,
+      },
+      timeMs,
+    );
+
+  const contribute = (owner: OwnerKey, accountId: number, timeMs: number): Uint8Array[] =>
+    FUND_SHARES.map((amountAtoms, tranche) =>
+      sender.sign(owner, { type: "ContributeDefaultFund", accountId, tranche, amountAtoms }, timeMs),
+    );
+
+  return {
+    all,
+    of(participantId) {
+      const member = byParticipant.get(participantId);
+      assert(member !== undefined, `members: no participant ${participantId}`);
+      return member;
+    },
+    byAccount: (accountId) => byAccount.get(accountId),
+    open: (timeMs) => [
+      ...keys.backstops.flatMap((owner, index) => contribute(owner, index + 1, timeMs)),
+      ...all.map(({ owner, participant }) => {
+        const method = MarginMethod[participant.marginMethod];
+        return sender.sign(owner, { type: "OpenAccount", segmentId: SEGMENT_ID, method }, timeMs);
+      }),
+      ...all.flatMap((member) =>
+        member.participant.openingDeposits.map(({ asset, amountAtoms }) =>
+          deposit(member, assetIds.get(asset)!, amountAtoms, timeMs),
+        ),
+      ),
+      ...all.map((member) => grant(member, timeMs)),
+    ],
+    deposit,
+    withdraw: ({ accountId, owner, session }, amountAtoms, timeMs) =>
+      sender.sign(
+        session,
+        {
+          type: "WithdrawCollateral",
+          accountId,
+          assetId: SETTLEMENT.assetId,
+          amountAtoms: atoms(amountAtoms),
+          chainId: CUSTODY_CHAIN_ID,
+          recipient: owner.address,
+        },
+        timeMs,
+      ),
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Signs commands for whoever asks, each signer's nonces in order.
+ *
+ * @module
+ */
+import type { Command } from "@novate/codec";
+import { type SigningKey, signTransaction } from "@novate/sdk";
+import { CHAIN_ID } from "../house/plan.ts";
+
+const LIFETIME_MS = 3_600_000;
+
+export interface Sender {
+  /** The bytes of a signed transaction, to be sent at about `timeMs`. */
+  sign(key: SigningKey, command: Command, timeMs: number): Uint8Array;
+}
+
+export function createSender(): Sender {
+  const nonces = new Map<string, bigint>();
+  return {
+    sign(key, command, timeMs) {
+      const { signer } = key;
+      const nonce = nonces.get(signer.key) ?? 0n;
+      nonces.set(signer.key, nonce + 1n);
+      return signTransaction({ chainId: CHAIN_ID, signer, nonce, expiresAtMs: timeMs + LIFETIME_MS, command }, key);
+    },
+  };
+}
