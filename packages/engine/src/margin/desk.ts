@@ -100,9 +100,13 @@ export class MarginDesk {
   #isPriced(state: StateView, account: AccountRow): boolean {
     const { timeMs } = houseOf(state);
     const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+    const collateral = account.balances.filter(({ assetId }) => assetId !== settlementAssetId);
+    // Collateral is valued in the settlement asset, so that its price is missed as much as the collateral's own.
+    const isValued = collateral.length === 0 || priceOf(state, settlementAssetId, timeMs) !== null;
     return (
+      isValued &&
       account.positions.every(({ instrumentId }) => isMarkFresh(state, instrumentId, timeMs)) &&
-      account.balances.every(({ assetId }) => assetId === settlementAssetId || priceOf(state, assetId, timeMs) !== null)
+      collateral.every(({ assetId }) => priceOf(state, assetId, timeMs) !== null)
     );
   }
 
