@@ -13,6 +13,7 @@ import { ingestPrices } from "../oracle/ingestPrices.ts";
 import { settle } from "../settlement/settle.ts";
 import { houseOf } from "../state/state.ts";
 import type { Block, Receipt } from "./block.ts";
+import { closeBlock } from "./closeBlock.ts";
 import { hearTransaction } from "./hear.ts";
 import { assertInvariants } from "./invariants.ts";
 import { openBlock } from "./openBlock.ts";
@@ -39,6 +40,7 @@ export function applyBlock(house: House, block: Block): Receipt[] {
     () => runDefaultManagement(house),
     () => hear("trades"),
     () => settle(house),
+    () => closeBlock(house),
   ];
   for (const phase of phases) {
     phase();

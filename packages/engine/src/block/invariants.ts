@@ -3,10 +3,23 @@
  *
  * @module
  */
+import { AccountStatus } from "@novate/codec";
+import { assert } from "@novate/stdx";
 import type { House } from "../house.ts";
+import { equityOf } from "../liquidation/equity.ts";
+import { mustGet } from "../state/state.ts";
 
 /** I1 and I2 over everything touched since the last call. */
 export function assertInvariants(house: House): void {
   house.derived.holdings.assertConserved();
   house.derived.positions.assertMatched();
+}
+
+/** I5: outside default management nobody whose prices are known has negative equity. Work: what changed in the block. */
+export function assertSolvent({ derived, margin, state }: House): void {
+  for (const accountId of derived.unwatched.take(derived.positions)) {
+    const account = mustGet(state.accounts, accountId);
+    if (account.status === AccountStatus.managed || equityOf(state, account) >= 0n) continue;
+    assert(!margin.assess(state, account).isPriced, `I5: account ${accountId} ends the block with negative equity`);
+  }
 }

@@ -11,6 +11,7 @@ import { Holdings } from "./holdings.ts";
 import { Listings } from "./listings.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
+import { Unwatched } from "./unwatched.ts";
 
 export class Derived {
   readonly holdings: Holdings;
@@ -18,6 +19,7 @@ export class Derived {
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
   readonly listings: Listings;
+  readonly unwatched: Unwatched;
 
   constructor(state: State) {
     this.holdings = new Holdings();
@@ -25,11 +27,15 @@ export class Derived {
     this.owners = new OwnerIndex();
     this.expiries = new Expiries();
     this.listings = new Listings();
+    this.unwatched = new Unwatched();
     state.accounts.observe((before, after) => {
       this.holdings.followAccount(before, after);
       this.positions.follow(before, after);
       this.owners.follow(before, after);
+      this.unwatched.followAccount(before, after);
     });
+    state.markets.observe((before, after) => this.unwatched.followMarket(before, after));
+    state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));
     state.venues.observe((before, after) => this.holdings.followVenue(before, after));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));

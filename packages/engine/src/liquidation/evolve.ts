@@ -1,11 +1,12 @@
 /** What default management writes. @module */
 
 import { evolvePositionsClosedOut } from "./closeOut.ts";
+import { evolveGainsHaircut } from "./gainsHaircut.ts";
 import { evolvePositionsNetted } from "./netting.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";
 import { evolvePositionTornUp } from "./tearUp.ts";
 import { evolveAccountCured, evolveAccountManaged } from "./watchMargin.ts";
-import { evolveGainsHaircut, evolveLossUncovered, evolveMemberDefaulted, evolveTrancheDrawn } from "./waterfall.ts";
+import { evolveLossUncovered, evolveMemberDefaulted, evolveTrancheDrawn } from "./waterfall.ts";
 
 export const liquidationEvolvers = {
   AccountManaged: evolveAccountManaged,

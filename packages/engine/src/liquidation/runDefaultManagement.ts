@@ -1,77 +1,94 @@
 /**
- * Phase 5, default management. The story of an account that broke (LIQ, DFLT):
+ * Phase 5, default management. The story of the accounts that broke, segment by segment (LIQ, DFLT):
  *
  * 1. Opposite positions of managed accounts cross at the mark: no loss to anyone, nothing sold.
- * 2. The slice that restores initial margin (the whole account below close-out) passes to the backstop, for a discount
- *    that never lowers the account's margin ratio.
- * 3. What the backstop cannot carry within its own margin waits for more means; when the account's equity is gone, it is
- *    torn up, exactly, pro rata, at the bankruptcy price.
- * 4. Without positions left, collateral is sold for what the account owes, no more.
- * 5. What is still owed is a loss: skin in the game, junior fund, senior fund, a haircut of gains not yet vested; the
- *    rest is recorded as uncovered.
+ * 2. The slice that restores initial margin (the whole account below close-out) passes to the backstops, for a discount
+ *    that never lowers the account's margin ratio. What they cannot carry within their own margin waits for more means.
+ * 3. An account without positions and without equity sells its collateral for what it owes, no more.
+ * 4. Equity below zero is a loss: skin in the game, junior fund, senior fund, one haircut of gains not yet vested.
+ * 5. Positions of an account whose equity is spent, and of a backstop below close-out, are torn up: exactly, pro rata, at
+ *    the bankruptcy price.
+ * 6. What is still missing is recorded as uncovered, and gates withdrawals until somebody brings it.
  *
- * Accounts come in order of how deep they are, so that splitting an account gains nothing; work a block is bounded.
+ * Accounts come in order of what they are short of, so that many small ones cannot stand before a large one; what does
+ * not fit the segment's number of accounts a block waits for the next.
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type ManagedRow } from "@novate/codec";
+import { AccountRole } from "@novate/codec";
 import type { House } from "../house.ts";
-import type { Health } from "../margin/health.ts";
+import { isBelowCloseOut } from "../margin/health.ts";
 import { mustGet } from "../state/state.ts";
-import { closeOutSlice } from "./closeOut.ts";
+import { closeOut } from "./closeOut.ts";
 import { netManagedAccounts } from "./netting.ts";
-import { sellCollateral } from "./sellCollateral.ts";
-import { tearUp } from "./tearUp.ts";
+import { accountOf, hasLots, healthOf, type Round, roundsOf } from "./round.ts";
+import { curbDebts, sellForDebt } from "./sellCollateral.ts";
+import { planTearUp, tearUp } from "./tearUp.ts";
 import { watchCure } from "./watchMargin.ts";
-import { coverLoss } from "./waterfall.ts";
+import { coverLosses, hasFunds, recordUncovered } from "./waterfall.ts";
 
 export function runDefaultManagement(house: House): void {
-  if (house.state.managed.size === 0) return;
-  netManagedAccounts(house);
-  let budget = 0;
-  for (const segment of house.state.segments.values())
-    budget = Math.max(budget, segment.parameters.house.liquidationsPerBlock);
-  for (const accountId of byDepth(house).slice(0, budget)) manageAccount(house, accountId);
-}
-
-/** Takes one managed account as far as it gets in this block. */
-function manageAccount(house: House, accountId: number): void {
-  const account = () => mustGet(house.state.accounts, accountId);
-  watchCure(house, account());
-  if (account().status !== AccountStatus.managed) return;
-  if (!house.margin.assess(house.state, account()).isPriced) return; // wait for prices: nothing is sold on a stale one
-  if (hasLots(account())) closeOutSlice(house, accountId);
-  if (hasLots(account()) && house.margin.assess(house.state, account()).equityAtoms <= 0n) {
-    coverLoss(house, accountId);
-    tearUp(house, accountId);
+  for (const round of roundsOf(house)) {
+    if (house.state.managed.size > 0) manageDefaults(round);
+    curbDebts(round);
   }
-  if (!hasLots(account())) {
-    sellCollateral(house, accountId);
-    coverLoss(house, accountId);
+}
+
+function manageDefaults(round: Round): void {
+  const batch = takeBatch(round);
+  netManagedAccounts(round, batch);
+  for (const accountId of batch) closeOut(round, accountId);
+  for (const accountId of batch) sellIfSpent(round, accountId);
+
+  const broke = batch.filter((accountId) => healthOf(round, accountId).equityAtoms <= 0n);
+  const plans = batch.filter((accountId) => mustTearUp(round, accountId)).map((id) => planTearUp(round, id));
+  coverLosses(round, broke);
+  for (const plan of plans) {
+    tearUp(round, plan);
+    sellIfSpent(round, plan.accountId);
   }
-  watchCure(house, account());
+
+  for (const accountId of batch) {
+    recordUncovered(round, accountId);
+    watchCure(round.house, accountOf(round, accountId));
+  }
 }
 
-const hasLots = (account: AccountRow): boolean => account.positions.some((position) => position.lots !== 0n);
-
-/** Managed accounts, the least equity per unit of maintenance margin first, then in order of coming in. */
-function byDepth(house: House): number[] {
-  const depths = [...house.state.managed.values()].map((managed) => ({
-    managed,
-    health: house.margin.assess(house.state, mustGet(house.state.accounts, managed.accountId)),
-  }));
-  return depths.sort(compareDepth).map(({ managed }) => managed.accountId);
+/** An account with equity may keep its collateral beside its debt; one without has nothing to keep it for. */
+function sellIfSpent(round: Round, accountId: number): void {
+  if (!hasLots(accountOf(round, accountId)) && healthOf(round, accountId).equityAtoms <= 0n)
+    sellForDebt(round, accountId);
 }
 
-interface Depth {
-  readonly managed: ManagedRow;
-  readonly health: Health;
+/** Nobody took the positions, and the account's equity is spent; or it is a backstop, behind which nobody stands. */
+function mustTearUp(round: Round, accountId: number): boolean {
+  const account = accountOf(round, accountId);
+  if (!hasLots(account)) return false;
+  const health = healthOf(round, accountId);
+  return health.equityAtoms <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
 }
 
-function compareDepth(left: Depth, right: Depth): number {
-  // equity / maintenance, compared by cross-multiplying; an account without positions has maintenance 0 and comes by equity
-  const leftRatio = left.health.equityAtoms * (right.health.maintenanceAtoms + 1n);
-  const rightRatio = right.health.equityAtoms * (left.health.maintenanceAtoms + 1n);
-  if (leftRatio !== rightRatio) return leftRatio < rightRatio ? -1 : 1;
-  return left.managed.sequence - right.managed.sequence;
+/**
+ * The segment's managed accounts that this block works on, the greatest shortfall of equity under maintenance margin
+ * first, then in order of coming in. One whose prices are missing waits (I13); so does one that has nothing left but a
+ * loss that nothing can pay.
+ */
+function takeBatch(round: Round): number[] {
+  const { house, segmentId } = round;
+  const canRetry = hasFunds(round);
+  const entries: { readonly accountId: number; readonly sequence: number; readonly shortfall: bigint }[] = [];
+  for (const { accountId, sequence, uncoveredAtoms } of house.state.managed.values()) {
+    const account = accountOf(round, accountId);
+    if (account.segmentId !== segmentId) continue;
+    const { isPriced, equityAtoms, maintenanceAtoms } = healthOf(round, accountId);
+    if (!isPriced) continue;
+    const hasMeans = hasLots(account) || account.balances.some(({ amountAtoms }) => amountAtoms > 0n);
+    if (hasMeans || canRetry || -equityAtoms !== uncoveredAtoms)
+      entries.push({ accountId, sequence, shortfall: maintenanceAtoms - equityAtoms });
+  }
+  entries.sort((left, right) =>
+    left.shortfall === right.shortfall ? left.sequence - right.sequence : left.shortfall > right.shortfall ? -1 : 1,
+  );
+  const { liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
+  return entries.slice(0, liquidationsPerBlock).map(({ accountId }) => accountId);
 }

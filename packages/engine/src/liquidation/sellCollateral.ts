@@ -1,64 +1,76 @@
 /**
- * Collateral of a managed account without positions is sold to the backstop at its value, only what is owed (LIQ-007).
+ * Collateral is sold to a backstop at its value, only what is owed (LIQ-007, LIQ-008).
  *
- * The price is the collateral's value after its haircut; the haircut is what the backstop earns for carrying it.
+ * The price is the collateral's value after its haircut; the haircut is what the backstop earns for carrying it, and
+ * below it nothing is ever sold. So a sale changes no equity, and what nobody can pay for stays with its owner.
  *
  * @module
  */
-import { AccountRole } from "@novate/codec";
-import { atoms, divUp, minOf } from "@novate/num";
+import { type Atoms, atoms, divUp, minOf } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
 import { balanceValueAtoms } from "../collateral/value.ts";
 import type { Evolve } from "../command/evolve.ts";
-import type { House } from "../house.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { settlementAssetOf } from "./closeOut.ts";
+import { accountOf, cashOf, isManaged, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
 
-/** Sells asset by asset, in order of their ids, until the account's cash is not negative or nothing is left to sell. */
-export function sellCollateral(house: House, accountId: number): void {
-  const settlementAssetId = settlementAssetOf(house.state, accountId);
-  const account = mustGet(house.state.accounts, accountId);
-  const segment = mustGet(house.state.segments, account.segmentId);
+/** Sells what a managed account without positions owes, gains and losses that have not vested counted in. */
+export const sellForDebt = (round: Round, accountId: number): void =>
+  sellCollateral(round, accountId, atoms(-vestedCashOf(round, accountId)));
+
+/** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
+export function curbDebts(round: Round): void {
+  const { house, segmentId, settlementAssetId } = round;
+  const { maxNegativeCashAtoms, liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
+  const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
+  for (const account of house.state.accounts.values()) {
+    if (account.segmentId !== segmentId || isManaged(account)) continue;
+    const excess = atoms(-balanceOf(account, settlementAssetId) - maxNegativeCashAtoms);
+    if (excess > 0n) debtors.push({ accountId: account.accountId, excess });
+  }
+  debtors.sort((left, right) =>
+    left.excess === right.excess ? left.accountId - right.accountId : left.excess > right.excess ? -1 : 1,
+  );
+  for (const { accountId, excess } of debtors.slice(0, liquidationsPerBlock)) sellCollateral(round, accountId, excess);
+}
+
+/** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */
+function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
+  const { house, segmentId, settlementAssetId } = round;
+  const segment = mustGet(house.state.segments, segmentId);
   const { timeMs } = houseOf(house.state);
-  for (const { assetId, amountAtoms } of account.balances) {
-    const cash = balanceOf(mustGet(house.state.accounts, accountId), settlementAssetId);
-    if (cash >= 0n) return;
-    if (assetId === settlementAssetId || amountAtoms <= 0n) continue;
-    const value = balanceValueAtoms(house.state, segment, assetId, amountAtoms, timeMs);
-    if (value <= 0n) continue;
-    sellOne(house, accountId, settlementAssetId, { assetId, heldAtoms: amountAtoms, value, owed: -cash });
+  let left = owed;
+  for (const { assetId, amountAtoms: heldAtoms } of accountOf(round, accountId).balances) {
+    if (left <= 0n) return;
+    if (assetId === settlementAssetId || heldAtoms <= 0n) continue;
+    const valueAtoms = balanceValueAtoms(house.state, segment, assetId, heldAtoms, timeMs);
+    if (valueAtoms > 0n) left = atoms(left - sellOne(round, accountId, { assetId, heldAtoms, valueAtoms }, left));
   }
 }
 
-interface Sale {
+interface Holding {
   readonly assetId: number;
-  readonly heldAtoms: bigint;
+  readonly heldAtoms: Atoms;
   /** What all of it is worth, haircut taken. */
-  readonly value: bigint;
-  readonly owed: bigint;
+  readonly valueAtoms: Atoms;
 }
 
-/** Finds a backstop with the cash; without one the collateral stays with the account until a later block. */
-function sellOne(house: House, accountId: number, settlementAssetId: number, sale: Sale): void {
-  const proceeds = atoms(minOf(sale.owed, sale.value));
-  const amount = atoms(minOf(divUp(sale.heldAtoms * proceeds, sale.value), sale.heldAtoms));
-  const account = mustGet(house.state.accounts, accountId);
-  for (const backstop of house.state.accounts.values()) {
-    if (backstop.role !== AccountRole.backstop || backstop.segmentId !== account.segmentId) continue;
-    const cash = balanceOf(backstop, settlementAssetId);
-    if (cash < proceeds) continue;
-    house.emit({
-      type: "CollateralLiquidated",
-      accountId,
-      backstopAccountId: backstop.accountId,
-      assetId: sale.assetId,
-      amountAtoms: amount,
-      proceedsAtoms: proceeds,
-      cashAfterAtoms: atoms(balanceOf(account, settlementAssetId) + proceeds),
-      backstopCashAfterAtoms: atoms(cash - proceeds),
-    });
-    return;
-  }
+/** To the first backstop that has the cash; returns what it paid. */
+function sellOne(round: Round, accountId: number, { assetId, heldAtoms, valueAtoms }: Holding, owed: Atoms): Atoms {
+  const proceedsAtoms = minOf(owed, valueAtoms);
+  const amountAtoms = atoms(divUp(heldAtoms * proceedsAtoms, valueAtoms));
+  const buyer = takersFor(round, accountId).find((taker) => cashOf(round, taker.accountId) >= proceedsAtoms);
+  if (buyer === undefined) return atoms(0n);
+  round.house.emit({
+    type: "CollateralLiquidated",
+    accountId,
+    backstopAccountId: buyer.accountId,
+    assetId,
+    amountAtoms,
+    proceedsAtoms,
+    cashAfterAtoms: atoms(cashOf(round, accountId) + proceedsAtoms),
+    backstopCashAfterAtoms: atoms(cashOf(round, buyer.accountId) - proceedsAtoms),
+  });
+  return proceedsAtoms;
 }
 
 export const evolveCollateralLiquidated: Evolve<"CollateralLiquidated"> = (state, event) => {

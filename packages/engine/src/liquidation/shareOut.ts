@@ -6,15 +6,16 @@
 import { assert } from "@novate/stdx";
 
 /**
- * Shares of `total` in proportion to `weights`, each at most its weight; they sum to `total`.
+ * Shares of `total` in proportion to `weights`; they sum to `total`, and each is at most its weight if all of them are.
  *
  * The floor of each share first; the units left over go one each to the largest remainders, the earlier of two equal ones.
- * Asserts 0 ≤ total ≤ Σ weights.
+ * Asserts total ≥ 0 and, for a total above 0, some weight above 0.
  */
 export function shareOut(total: bigint, weights: readonly bigint[]): bigint[] {
+  assert(total >= 0n && weights.every((weight) => weight >= 0n), `share out: ${total} over a negative weight`);
+  if (total === 0n) return weights.map(() => 0n);
   const sum = weights.reduce((left, right) => left + right, 0n);
-  assert(total >= 0n && total <= sum, `share out: ${total} of ${sum}`);
-  if (sum === 0n) return weights.map(() => 0n);
+  assert(sum > 0n, `share out: ${total} over nothing`);
   const shares = weights.map((weight) => (total * weight) / sum); // both are zero or more: truncation is the floor
   let left = total - shares.reduce((before, share) => before + share, 0n);
   const byRemainder = weights

@@ -1,116 +1,130 @@
 /**
- * Tear-up: positions that nobody takes are ended against those on the other side, exactly and pro rata (LIQ-006).
+ * Tear-up: positions that nobody takes are ended against those on the other side, exactly and pro rata (LIQ-010 … LIQ-012).
  *
- * Quantity: exactly what the defaulter holds. Price: its bankruptcy price, at which its equity is spent; with its loss
- * covered that is the mark. Rounded to the tick nearer the mark, so that no counterparty gets worse than that price.
- * Order: positions that add risk and carry an unvested gain, then others that add risk, hedges last.
+ * Quantity: exactly what the defaulter holds; of a backstop that is not spent, what restores its initial margin. Price:
+ * the bankruptcy price, at which the defaulter's equity is zero: the mark, and in cash its deficit, shared over the lots
+ * without rounding. A price is never below zero: what a short's deficit would need beyond that stays uncovered.
  *
  * @module
  */
-import type { AccountRow, Position } from "@novate/codec";
-import { type Atoms, absOf, atoms, divDown, type Lots, lots, maxOf, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, absOf, atoms, type Lots, lots, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { positionOf, withPosition } from "../account/balances.ts";
 import type { Evolve } from "../command/evolve.ts";
-import type { House } from "../house.ts";
-import { notionalAtoms, unvestedAtoms } from "../position/position.ts";
+import { hasInitialMargin } from "../margin/health.ts";
+import { notionalAtoms } from "../position/position.ts";
 import { mustGet } from "../state/state.ts";
+import { isOpposite, type Ranks, rankOpposing } from "./opposing.ts";
 import { passageOf, writePassage } from "./passage.ts";
+import { isRatioKept } from "./ratio.ts";
+import { accountOf, cashOf, healthOf, type Round } from "./round.ts";
 import { shareOut } from "./shareOut.ts";
+import { leastThat, PARTS, type Piece, sliceOf } from "./slice.ts";
+import { writeCash } from "./waterfall.ts";
 
-export function tearUp(house: House, accountId: number): void {
-  const account = mustGet(house.state.accounts, accountId);
-  const equity = house.margin.assess(house.state, account).equityAtoms;
-  const deficit = atoms(equity < 0n ? -equity : 0n);
-  const notional = account.positions.reduce((sum, position) => sum + markNotional(house, position), 0n);
-  for (const position of account.positions) {
-    if (position.lots === 0n) continue;
-    const share = notional === 0n ? ZERO_ATOMS : atoms(divDown(deficit * markNotional(house, position), notional));
-    tearUpPosition(house, accountId, position, bankruptcyTicks(house, position, share));
-  }
-}
-
-const markNotional = (house: House, { instrumentId, lots: held }: Position): Atoms =>
-  notionalAtoms(
-    mustGet(house.state.instruments, instrumentId),
-    held,
-    mustGet(house.state.markets, instrumentId).markTicks,
-  );
-
-/** The price at which closing the position brings in `deficit` more than the mark would. */
-function bankruptcyTicks(house: House, { instrumentId, lots: held }: Position, deficit: Atoms): Ticks {
-  const { tickValueAtoms } = mustGet(house.state.instruments, instrumentId).spec;
-  const { markTicks } = mustGet(house.state.markets, instrumentId);
-  const distance = divDown(deficit, absOf<bigint>(held) * tickValueAtoms);
-  return ticks(maxOf<bigint>(held > 0n ? markTicks + distance : markTicks - distance, 0n));
-}
-
-function tearUpPosition(house: House, accountId: number, position: Position, priceTicks: Ticks): void {
-  const { instrumentId } = position;
-  let left = absOf<bigint>(position.lots);
-  for (const rank of rankOpposing(house, accountId, position)) {
-    const held = rank.map((opposing) => absOf<bigint>(opposing.lots));
-    const total = held.reduce((sum, size) => sum + size, 0n);
-    const torn = left < total ? left : total;
-    for (const [index, size] of shareOut(torn, held).entries()) {
-      if (size > 0n)
-        tearUpAgainst(
-          house,
-          accountId,
-          rank[index]!.accountId,
-          instrumentId,
-          lots(position.lots > 0n ? size : -size),
-          priceTicks,
-        );
-    }
-    left -= torn;
-    if (left === 0n) return;
-  }
-  assert(left === 0n, `LIQ: a tear-up of instrument ${instrumentId} left ${left} lots`);
-}
-
-function tearUpAgainst(
-  house: House,
-  accountId: number,
-  counterpartyAccountId: number,
-  instrumentId: number,
-  size: Lots,
-  priceTicks: Ticks,
-): void {
-  const { state } = house;
-  const giver = mustGet(state.accounts, accountId);
-  const taker = mustGet(state.accounts, counterpartyAccountId);
-  const passage = passageOf(state, giver, taker, instrumentId, size, priceTicks);
-  house.emit({ type: "PositionTornUp", accountId, counterpartyAccountId, passage });
-}
-
-interface Opposing {
+/** Who would bear the tear-up of an account; made before a haircut vests the gains by which they are ranked. */
+export interface TearUpPlan {
   readonly accountId: number;
-  readonly lots: Lots;
+  readonly ranksOf: ReadonlyMap<number, Ranks>;
 }
 
-/** Opposing positions in three ranks, each by account id. */
-function rankOpposing(house: House, accountId: number, { instrumentId, lots: held }: Position): Opposing[][] {
-  const ranks: Opposing[][] = [[], [], []];
-  for (const otherId of house.derived.positions.holdersOf(instrumentId)) {
-    const other = mustGet(house.state.accounts, otherId);
-    const position = positionOf(other, instrumentId);
-    if (otherId === accountId || position === undefined || position.lots === 0n || position.lots > 0n === held > 0n)
-      continue;
-    ranks[rankOf(house, other, position)]!.push({ accountId: otherId, lots: position.lots });
+export function planTearUp(round: Round, accountId: number): TearUpPlan {
+  const held = accountOf(round, accountId).positions.filter((position) => position.lots !== 0n);
+  return {
+    accountId,
+    ranksOf: new Map(held.map((position) => [position.instrumentId, rankOpposing(round, accountId, position)])),
+  };
+}
+
+export function tearUp(round: Round, { accountId, ranksOf }: TearUpPlan): void {
+  const { equityAtoms } = healthOf(round, accountId);
+  const pieces = sliceOf(accountOf(round, accountId), equityAtoms > 0n ? partsToCure(round, accountId) : PARTS);
+  const losses = lossesOf(round, pieces, atoms(equityAtoms < 0n ? -equityAtoms : 0n));
+  for (const [index, piece] of pieces.entries())
+    tearUpPiece(round, accountId, piece, ranksOf.get(piece.instrumentId) ?? [], losses[index]!);
+}
+
+/** The fewest parts that restore initial margin when they leave at the mark. */
+function partsToCure(round: Round, accountId: number): number {
+  const { margin, state } = round.house;
+  const account = accountOf(round, accountId);
+  const before = margin.assess(state, account);
+  return leastThat(PARTS, (parts) => {
+    let after = account;
+    for (const { instrumentId, lots: size } of sliceOf(account, parts)) {
+      const { markTicks } = mustGet(state.markets, instrumentId);
+      const { giverAfter } = passageOf(state, after, after, instrumentId, size, markTicks);
+      after = withPosition(after, giverAfter);
+    }
+    const health = margin.assess(state, after);
+    return hasInitialMargin(health) && isRatioKept(before, health);
+  });
+}
+
+/** The deficit over the pieces by their value at mark; a short bears at most its value, which is a price of zero. */
+function lossesOf({ house }: Round, pieces: readonly Piece[], deficit: Atoms): Atoms[] {
+  const values = pieces.map(({ instrumentId, lots: size }) =>
+    notionalAtoms(
+      mustGet(house.state.instruments, instrumentId),
+      size,
+      mustGet(house.state.markets, instrumentId).markTicks,
+    ),
+  );
+  if (values.every((value) => value === 0n)) return pieces.map(() => ZERO_ATOMS);
+  return shareOut(deficit, values).map((share, index) =>
+    pieces[index]!.lots > 0n ? atoms(share) : minOf(atoms(share), values[index]!),
+  );
+}
+
+/** Ends the piece against the ranks in turn, within a rank pro rata to what each holds now. */
+function tearUpPiece(round: Round, accountId: number, piece: Piece, ranks: Ranks, lossAtoms: Atoms): void {
+  const torn: { readonly accountId: number; readonly size: bigint }[] = [];
+  let left = absOf<bigint>(piece.lots);
+  for (const rank of ranks) {
+    const held = rank.map((otherId) => opposingLots(round, otherId, piece));
+    const size = minOf(
+      left,
+      held.reduce((sum, lot) => sum + lot, 0n),
+    );
+    for (const [index, share] of shareOut(size, held).entries())
+      if (share > 0n) torn.push({ accountId: rank[index]!, size: share });
+    left -= size;
   }
-  return ranks;
+  assert(left === 0n, `LIQ-010: tearing up instrument ${piece.instrumentId} left ${left} lots`);
+  const losses = shareOut(
+    lossAtoms,
+    torn.map(({ size }) => size),
+  );
+  for (const [index, { accountId: otherId, size }] of torn.entries()) {
+    const signed = lots(piece.lots > 0n ? size : -size);
+    emitTearUp(round, accountId, otherId, { ...piece, lots: signed }, atoms(losses[index]!));
+  }
 }
 
-/** 0: adds risk and has an unvested gain; 1: adds risk; 2: a hedge, without which its account would need more. */
-function rankOf(house: House, account: AccountRow, position: Position): 0 | 1 | 2 {
-  const without = withPosition(account, { ...position, lots: lots(0n), costAtoms: ZERO_ATOMS });
-  const { margin, state } = house;
-  if (margin.requirement(without).maintenanceMargin >= margin.requirement(account).maintenanceMargin) return 2;
-  const instrument = mustGet(state.instruments, position.instrumentId);
-  const market = mustGet(state.markets, position.instrumentId);
-  return unvestedAtoms(instrument, market, position, market.markTicks) > 0n ? 0 : 1;
+/** What the account holds against the piece now: an earlier tear-up of this block may have taken some. */
+function opposingLots(round: Round, accountId: number, { instrumentId, lots: size }: Piece): bigint {
+  const held: Lots = positionOf(accountOf(round, accountId), instrumentId)?.lots ?? lots(0n);
+  return isOpposite(held, size) ? absOf<bigint>(held) : 0n;
 }
 
-export const evolvePositionTornUp: Evolve<"PositionTornUp"> = (state, { accountId, counterpartyAccountId, passage }) =>
+function emitTearUp(round: Round, accountId: number, counterpartyAccountId: number, piece: Piece, loss: Atoms): void {
+  const { state } = round.house;
+  const [giver, taker] = [accountOf(round, accountId), accountOf(round, counterpartyAccountId)];
+  const { markTicks } = mustGet(state.markets, piece.instrumentId);
+  round.house.emit({
+    type: "PositionTornUp",
+    accountId,
+    counterpartyAccountId,
+    passage: passageOf(state, giver, taker, piece.instrumentId, piece.lots, markTicks),
+    lossAtoms: loss,
+    cashAfterAtoms: atoms(cashOf(round, accountId) + loss),
+    counterpartyCashAfterAtoms: atoms(cashOf(round, counterpartyAccountId) - loss),
+  });
+}
+
+export const evolvePositionTornUp: Evolve<"PositionTornUp"> = (state, event) => {
+  const { accountId, counterpartyAccountId, passage } = event;
   writePassage(state, accountId, counterpartyAccountId, passage);
+  writeCash(state, accountId, event.cashAfterAtoms);
+  writeCash(state, counterpartyAccountId, event.counterpartyCashAfterAtoms);
+};

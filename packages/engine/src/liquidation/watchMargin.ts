@@ -3,24 +3,39 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import { type AccountRow, AccountStatus } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../margin/health.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { equityOf } from "./equity.ts";
 
 export function watchMargin(house: House): void {
   for (const account of house.state.accounts.values()) {
     if (account.status === AccountStatus.managed) watchCure(house, account);
     else if (isAtRisk(account)) watchBreach(house, account);
   }
+  house.derived.unwatched.clear();
 }
 
-/** Without positions and without debt there is nothing to breach; the backstop's risk is ring-fenced by its own margin. */
+/**
+ * Phase 8: accounts that the block's trades, cycle or expiries left with negative equity enter default management, so that
+ * no block ends with one outside it (I5). Work: the accounts that changed since phase 4.
+ */
+export function watchInsolvency(house: House): void {
+  const { derived, state } = house;
+  for (const accountId of derived.unwatched.take(derived.positions)) {
+    const account = mustGet(state.accounts, accountId);
+    if (account.status === AccountStatus.managed || !isAtRisk(account) || equityOf(state, account) >= 0n) continue;
+    const health = house.margin.assess(state, account);
+    if (health.isPriced) emitManaged(house, account, health, true);
+  }
+}
+
+/** Without positions and without debt there is nothing to breach. */
 const isAtRisk = (account: AccountRow): boolean =>
-  account.role === AccountRole.trader &&
-  (account.positions.length > 0 || account.balances.some((balance) => balance.amountAtoms < 0n));
+  account.positions.length > 0 || account.balances.some((balance) => balance.amountAtoms < 0n);
 
 /**
  * Two clocks: in breach at this instant's mark and at the median of the last seconds, unless equity is already below

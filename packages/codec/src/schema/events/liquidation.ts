@@ -76,8 +76,21 @@ export const liquidationEvents = {
       defaulterCashAfterAtoms: atoms,
     }),
   ],
-  /** An exact share of an opposing position torn up at the bankruptcy price (LIQ-006). */
-  PositionTornUp: [78, struct("PositionTornUp", { accountId, counterpartyAccountId: accountId, passage: Passage })],
+  /**
+   * An exact share of an opposing position torn up at the bankruptcy price (LIQ-012): the lots pass at the mark, and
+   * `lossAtoms`, the part of the defaulter's deficit that falls on them, passes in cash, so that nothing is rounded.
+   */
+  PositionTornUp: [
+    78,
+    struct("PositionTornUp", {
+      accountId,
+      counterpartyAccountId: accountId,
+      passage: Passage,
+      lossAtoms: atoms,
+      cashAfterAtoms: atoms,
+      counterpartyCashAfterAtoms: atoms,
+    }),
+  ],
   /** A loss that nothing covered: recorded against the segment, owed by the account, gating withdrawals. */
   LossUncovered: [79, struct("LossUncovered", { accountId, segmentId, lossAtoms: atoms, uncoveredAfterAtoms: atoms })],
 } as const;

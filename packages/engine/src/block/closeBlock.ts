@@ -1,0 +1,13 @@
+/**
+ * Phase 8: nobody leaves the block insolvent and unseen.
+ *
+ * @module
+ */
+import type { House } from "../house.ts";
+import { watchInsolvency } from "../liquidation/watchMargin.ts";
+import { assertSolvent } from "./invariants.ts";
+
+export function closeBlock(house: House): void {
+  watchInsolvency(house);
+  assertSolvent(house);
+}

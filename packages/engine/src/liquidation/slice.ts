@@ -1,0 +1,50 @@
+/**
+ * A slice of an account: the same part of every position, so that hedges leave together with what they hedge (LIQ-003).
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+import { divDown, divUp, type Lots, lots } from "@novate/num";
+
+/** A whole account, in parts. */
+export const PARTS = 4_096;
+
+export interface Piece {
+  readonly instrumentId: number;
+  /** Signed like the position it comes from, and never more than it. */
+  readonly lots: Lots;
+}
+
+/** `parts` of every position that the account holds, rounded away from zero to whole lots. */
+export function sliceOf({ positions }: AccountRow, parts: number): Piece[] {
+  const [part, whole] = [BigInt(parts), BigInt(PARTS)];
+  return positions
+    .filter((position) => position.lots !== 0n)
+    .map(({ instrumentId, lots: held }) => ({
+      instrumentId,
+      lots: lots(held > 0n ? divUp(held * part, whole) : divDown(held * part, whole)),
+    }));
+}
+
+/** The least number in 1 … `most` that passes, if all above it pass too; `most` if none does. */
+export function leastThat(most: number, passes: (parts: number) => boolean): number {
+  let [low, high] = [1, most];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The greatest number in 0 … `most` that passes, if all below it pass too; 0 always does. */
+export function greatestThat(most: number, passes: (parts: number) => boolean): number {
+  if (passes(most)) return most;
+  let [low, high] = [0, most - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (passes(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
