@@ -12,6 +12,7 @@ import { createApp } from "./app.ts";
 import * as chainSchema from "./schema/chain.ts";
 import { Problem } from "./schema/common.ts";
 import * as houseSchema from "./schema/house.ts";
+import { Simulation } from "./schema/margin.ts";
 
 let node: SoloNode;
 let app: ReturnType<typeof createApp>;
@@ -94,6 +95,39 @@ test("a transaction is taken as bytes, hexadecimal, base64 and JSON, with one an
   const { body } = await get(`/v1/transactions/${receipt.hash}`);
   expect(body.receipt).toEqual(receipt);
   expect(encode(Transaction, fromJson(Transaction, body.transaction))).toEqual(bytes);
+});
+
+const simulate = (body: unknown) =>
+  app.request("/v1/margin/simulate", {
+    method: "POST",
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    headers: { "content-type": "application/json" },
+  });
+
+test("what-if margin is explained, and grows with the position", async () => {
+  const ask = async (lots: string) => {
+    const response = await simulate({ segmentId: 1, method: "cross", positions: [{ instrumentId: 1, lots }] });
+    return Simulation.parse(await response.json());
+  };
+  const small = await ask("100");
+  const large = await ask("-1000");
+  expect(BigInt(small.requirement.initialMarginAtoms)).toBeGreaterThan(0n);
+  expect(BigInt(large.requirement.initialMarginAtoms)).toBeGreaterThan(BigInt(small.requirement.initialMarginAtoms));
+  expect(large.underlyings[0]).toMatchObject({ underlyingId: 1, scenarios: expect.any(Array) });
+});
+
+test.each([
+  ["{", 400, "RequestInvalid"],
+  [{}, 400, "RequestInvalid"],
+  [{ segmentId: 1, method: "cross", positions: [] }, 400, "RequestInvalid"],
+  [{ segmentId: 1, method: "best", positions: [{ instrumentId: 1, lots: "1" }] }, 400, "RequestInvalid"],
+  [{ segmentId: 1, method: "cross", positions: [{ instrumentId: 1, lots: "1.5" }] }, 400, "RequestInvalid"],
+  [{ segmentId: 1, method: "cross", positions: [{ instrumentId: 1, lots: "9".repeat(40) }] }, 400, "RequestInvalid"],
+  [{ segmentId: 1, method: "cross", positions: [{ instrumentId: 9, lots: "1" }] }, 404, "InstrumentUnknown"],
+  [{ segmentId: 9, method: "cross", positions: [{ instrumentId: 1, lots: "1" }] }, 404, "SegmentUnknown"],
+])("a what-if that makes no sense is refused: %j", async (body, status, code) => {
+  const response = await simulate(body);
+  expect([response.status, Problem.parse(await response.json()).code]).toEqual([status, code]);
 });
 
 test("the next nonce follows the ones used", async () => {

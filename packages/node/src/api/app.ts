@@ -5,6 +5,7 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import type { Metrics } from "../metrics/index.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
@@ -12,6 +13,7 @@ import { requestFailure, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
 import { addChainRoutes } from "./route/chain.ts";
 import { addHouseRoutes } from "./route/house.ts";
+import { addMarginRoutes } from "./route/margin.ts";
 import { addRecordRoutes } from "./route/records.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
 
@@ -50,7 +52,7 @@ export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
         ),
     }),
   );
-  api.onError((failure, c) => sendProblem(c, failure));
+  api.onError((failure, c) => sendProblem(c, failure instanceof HTTPException ? malformed(failure) : failure));
   api.notFound((c) =>
     sendProblem(c, requestFailure("RouteUnknown", `There is nothing at ${c.req.method} ${c.req.path}.`, "See /docs.")),
   );
@@ -60,6 +62,7 @@ export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
   addAccountRoutes(api, context);
   addHouseRoutes(api, context);
   addRecordRoutes(api, context);
+  addMarginRoutes(api, context);
 
   api.get("/healthz", (c) => c.text("ok"));
   api.get("/readyz", (c) => (isReady(context) ? c.text("ready") : c.text("not ready", 503)));
@@ -71,5 +74,9 @@ export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
   });
   return api;
 }
+
+/** What the framework refuses by itself, such as a body that is not JSON. */
+const malformed = ({ message }: HTTPException) =>
+  requestFailure("RequestInvalid", `${message}.`, "Send what /docs shows for this path.");
 
 const isReady = ({ chain, consensus }: ApiContext): boolean => chain.halted === null && consensus.status().isAccepting;

@@ -25,7 +25,6 @@ const codeOf = async (answer: Promise<unknown>): Promise<string> => {
 
 test("a trade is novated, and the same root comes back after a restart", async () => {
   await node.populate();
-  await node.must(node.trade(10));
   const { stateRoot, height } = node.chain.head;
   const account = await node.chain.read(({ state }) => state.accounts.get(1)!);
   expect(account.positions.map(({ lots }) => lots)).toEqual([10n]);

@@ -76,7 +76,7 @@ export class SoloNode {
     }
   }
 
-  /** Two funded accounts (1: alice, 2: bob), a price, an open market. */
+  /** Two funded accounts (1: alice, 2: bob), a price, an open market, one trade. */
   async populate(): Promise<void> {
     await this.must(openAccount(this.alice), openAccount(this.bob));
     await this.must(
@@ -85,6 +85,7 @@ export class SoloNode {
       publish(this.publisher, BTC_DOLLARS, GENESIS_MS + 1_500),
     );
     await this.produce(); // a halted market re-opens through close-only, a block each
+    await this.must(this.trade(10));
   }
 
   /** Alice buys from Bob. */

@@ -1,0 +1,53 @@
+/**
+ * What a set of positions would require at the committed marks, explained.
+ *
+ * @module
+ */
+import { InstrumentKind } from "@novate/codec";
+import type { Engine } from "@novate/engine";
+import { explainMargin, type MarginExplanation, positionsOf } from "@novate/risk";
+import { requestFailure, unknown } from "../problem.ts";
+import type { Simulate, Simulation } from "../schema/margin.ts";
+
+/** Lots the kernel sums exactly. */
+const MOST_LOTS = 2n ** 53n - 1n;
+
+/** Throws `SegmentUnknown`, `InstrumentUnknown` or `RequestInvalid`. The account's clones and equity are not asked. */
+export function simulate(engine: Engine, { segmentId, method, positions }: Simulate): Simulation {
+  const { state, house } = engine;
+  if (!state.segments.has(segmentId)) throw unknown("SegmentUnknown", `segment ${segmentId}`);
+  const lotsOf = new Map<number, bigint>();
+  for (const [index, { instrumentId, lots }] of positions.entries()) {
+    const instrument = state.instruments.get(instrumentId);
+    if (instrument?.segmentId !== segmentId || instrument.spec.kind === InstrumentKind.spot) {
+      throw unknown("InstrumentUnknown", `instrument ${instrumentId} with margin in segment ${segmentId}`);
+    }
+    const sum = (lotsOf.get(instrumentId) ?? 0n) + BigInt(lots);
+    if (sum > MOST_LOTS || sum < -MOST_LOTS) throw absurdSize(index);
+    lotsOf.set(instrumentId, sum);
+  }
+  const book = house.margin.bookOf(segmentId);
+  const context = book.context(state);
+  const pairs = [...lotsOf].map(([instrumentId, lots]) => [book.indexOf(instrumentId), Number(lots)] as const);
+  const explanation = explainMargin(book.book, context, positionsOf(pairs), method);
+  return { height: engine.height, segmentId, ...explanationToJson(explanation) };
+}
+
+const absurdSize = (index: number) =>
+  requestFailure("RequestInvalid", `positions.${index}.lots: beyond 2^53.`, "Ask about a smaller position.", {
+    field: `positions.${index}.lots`,
+  });
+
+/** Every bigint of an explanation but `lots` is money in settlement atoms, and is named so outside the process. */
+const explanationToJson = (explanation: MarginExplanation) =>
+  toJson(explanation) as Omit<Simulation, "height" | "segmentId">; // the shape follows from the names
+
+function toJson(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [nameOf(key, member), toJson(member)]));
+}
+
+const nameOf = (key: string, member: unknown): string =>
+  key === "jointPnl" || (typeof member === "bigint" && key !== "lots") ? `${key}Atoms` : key;
