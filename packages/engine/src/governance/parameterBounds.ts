@@ -81,7 +81,7 @@ const house: Bounds<HouseParameters> = {
   expiryCoveragePpm: [0n, ONE, null],
   clearingFeePpm: [0n, 10_000n, null],
   unvestedGainsHaircutPpm: [0n, ONE, "up"],
-  openInterestScaleCapPpm: [0n, 10n * ONE, "up"],
+  openInterestScaleCapPpm: [ONE, 10n * ONE, "up"],
   minimumCollateralAtoms: [0n, MAX_ATOMS, "up"],
   maxNegativeCashAtoms: [0n, MAX_ATOMS, "down"],
   cashInterestPpm: [0n, 10n * ONE, null],
@@ -93,7 +93,7 @@ const house: Bounds<HouseParameters> = {
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
   withdrawalNotionalPpm: [0n, ONE, "up"],
   shortfallGateBlocks: [0, 4_294_967_295, "up"],
-  maxOrderLifetimeMs: [MINUTE_MS, 366 * DAY_MS, null],
+  maxOrderLifetimeMs: [MINUTE_MS, 7 * DAY_MS, null],
 };
 
 const groups = { margin, oracle, collateral, house };

@@ -14,7 +14,7 @@ import {
 } from "@novate/codec";
 import { absOf, atoms, lots, mulDivUp } from "@novate/num";
 import { withBalance, withPosition } from "../account/balances.ts";
-import type { Context, OrderProof } from "../command/context.ts";
+import type { Context } from "../command/context.ts";
 import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolve.ts";
 import { hasInitialMargin, isLessRisky } from "../margin/health.ts";
@@ -22,18 +22,9 @@ import { notionalAtoms } from "../position/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { bodyHashOf } from "./bodyHash.ts";
-import { feesOf, judgeLeg, type Leg, type TradeContext } from "./leg.ts";
+import { feesOf, judgeLeg, type Leg, type LegProofs, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
-
-/** How long a trade reference is remembered: longer than any transaction or order lives. */
-export const TRADE_MEMORY_MS = 172_800_000;
-
-/** Proofs of the trade's legs; null where a leg stands on a mandate. */
-export interface LegProofs {
-  readonly buyer: OrderProof | null;
-  readonly seller: OrderProof | null;
-}
 
 export function decideNovateTrade(
   state: StateView,

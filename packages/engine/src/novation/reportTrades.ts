@@ -12,7 +12,8 @@ import { evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
 import { signerKey } from "../state/keys.ts";
 import { forkState } from "../state/state.ts";
-import { decideNovateTrade, type LegProofs } from "./novateTrade.ts";
+import type { LegProofs } from "./leg.ts";
+import { decideNovateTrade } from "./novateTrade.ts";
 
 export interface ReportAnswer {
   readonly refusal: Refusal | null;

@@ -13,8 +13,7 @@ import { hasInitialMargin } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { feesOf, judgeLeg, type TradeContext } from "./leg.ts";
-import { type LegProofs, TRADE_MEMORY_MS } from "./novateTrade.ts";
+import { feesOf, judgeLeg, type LegProofs, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 
 export function decideDelivery(

@@ -1,0 +1,9 @@
+/**
+ * The test house and its market, for the tests of packages above.
+ *
+ * @module
+ */
+export { type Asked, prepare, runBlock } from "./runBlock.ts";
+export { createTestHouse, TestHouse } from "./testHouse.ts";
+export * from "./testMarket.ts";
+export { observationOf, orderOf, reportOf, tradeOf } from "./trades.ts";
