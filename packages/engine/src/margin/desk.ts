@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { AccountRow, Event, MarketRow } from "@novate/codec";
-import { atoms, mulPpmDown, ppm, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
+import type { AccountRow, Event } from "@novate/codec";
+import { atoms, mulPpmDown, ppm, ZERO_ATOMS } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { balanceOf } from "../account/balances.ts";
 import { priceOf } from "../collateral/price.ts";
@@ -16,6 +16,7 @@ import { isMarkFresh } from "../oracle/marks.ts";
 import { notionalAtoms, unvestedAtoms } from "../position/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import type { Health } from "./health.ts";
+import { medianMark } from "./medianMark.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
 /** Which price: this instant's mark, or the median of the last seconds (LIQ-001). */
@@ -58,12 +59,14 @@ export class MarginDesk {
   /** The account as `state` has it (which may be a scratch copy), at the desk's prices. Work: its positions. */
   assess(state: StateView, account: AccountRow, clock: Clock = "instant"): Health {
     const { settlementAssetId, parameters } = mustGet(state.segments, account.segmentId);
+    const { timeMs } = houseOf(state);
     let unvested = ZERO_ATOMS;
     let notional = ZERO_ATOMS;
     for (const position of account.positions) {
       const instrument = mustGet(state.instruments, position.instrumentId);
       const market = mustGet(state.markets, position.instrumentId);
-      const price = clock === "median" ? medianMark(market) : market.markTicks;
+      const price =
+        clock === "median" ? medianMark(market, timeMs - parameters.oracle.medianWindowMs, timeMs) : market.markTicks;
       unvested = atoms(unvested + unvestedAtoms(instrument, market, position, price));
       notional = atoms(notional + notionalAtoms(instrument, position.lots, price));
     }
@@ -130,12 +133,4 @@ export class MarginDesk {
     const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
     this.#books.get(segmentId)?.expire(underlyingId);
   }
-}
-
-/** Median of the marks in the window of the second clock; of two middle ones the lower. */
-export function medianMark(market: MarketRow): Ticks {
-  const values = market.recentMarks
-    .map((point) => point.value)
-    .sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-  return values.length === 0 ? market.markTicks : ticks(values[(values.length - 1) >> 1]!);
 }

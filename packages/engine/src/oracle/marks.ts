@@ -15,6 +15,7 @@ import {
 import { divDown, maxOf, minOf, mulDivDown, mulDivUp, type Ticks, ticks } from "@novate/num";
 import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
+import { withMark } from "../margin/medianMark.ts";
 import { optionMarkTicks } from "../margin/optionMark.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { isFeedFresh } from "./observations.ts";
@@ -22,8 +23,6 @@ import { isFeedFresh } from "./observations.ts";
 const E6 = 1_000_000n;
 /** A venue's last price counts for the mark while it is younger than this. */
 const VENUE_PRICE_AGE_MS = 60_000;
-/** The second clock's memory: enough points for its window, never more than the row holds. */
-const RECENT_MARKS = 64;
 
 /**
  * Sets the mark of every listed instrument of the underlying whose price is fresh; others keep their last one. A contract
@@ -103,13 +102,14 @@ function forwardTicks(state: StateView, instrument: InstrumentRow, timeMs: numbe
   return feed === undefined || !isFeedFresh(feed, timeMs) ? null : toTicks(instrument, feed.value);
 }
 
-/** Whether an instrument's mark may close somebody out: as young as its index must be, or final (I13). */
+/** Whether an instrument's mark may close somebody out: as young as its index must be and no older than the last outage, or final (I13). */
 export function isMarkFresh(state: StateView, instrumentId: number, timeMs: number): boolean {
   const market = mustGet(state.markets, instrumentId);
   if (market.status === InstrumentStatus.settled) return true;
   const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
   const feed = mustGet(state.feeds, mustGet(state.underlyings, underlyingId).spec.indexFeedId);
-  return market.markedAtMs > 0 && timeMs - market.markedAtMs <= feed.spec.maxAgeMs;
+  const { resumedAtMs } = houseOf(state);
+  return market.markedAtMs > 0 && market.markedAtMs >= resumedAtMs && timeMs - market.markedAtMs <= feed.spec.maxAgeMs;
 }
 
 /** Feed units in ticks of the instrument, rounded half up: a mark favours neither side. */
@@ -122,7 +122,6 @@ export const evolveMarkSet: Evolve<"MarkSet"> = (state, { instrumentId, markTick
   const market = mustGet(state.markets, instrumentId);
   const { segmentId } = mustGet(state.instruments, instrumentId);
   const { medianWindowMs } = mustGet(state.segments, segmentId).parameters.oracle;
-  const young = market.recentMarks.filter((point) => point.timeMs > markedAtMs - medianWindowMs);
-  const recentMarks = [...young, { timeMs: markedAtMs, value: markTicks as bigint }].slice(-RECENT_MARKS);
+  const recentMarks = withMark(market.recentMarks, { timeMs: markedAtMs, value: markTicks }, medianWindowMs);
   state.markets.put({ ...market, markTicks, markedAtMs, basisE6, recentMarks });
 };

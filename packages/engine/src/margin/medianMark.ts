@@ -1,0 +1,41 @@
+/**
+ * The second clock: the mark that held for half of the window, so that a wick must last to count (LIQ-001).
+ *
+ * @module
+ */
+import type { MarketRow, PricePoint } from "@novate/codec";
+import { type Ticks, ticks } from "@novate/num";
+
+/**
+ * Median of the mark over `fromMs` … `toMs`, each mark weighted by how long it stood; of two middle ones the lower.
+ *
+ * A mark stands until the next one. The newest has stood for no time at all when it is set, so that it never decides
+ * alone, however rarely a market is marked; before anything has stood, it is all there is.
+ */
+export function medianMark({ recentMarks, markTicks }: MarketRow, fromMs: number, toMs: number): Ticks {
+  const stood = recentMarks.map(({ timeMs, value }, index) => ({
+    value,
+    forMs: Math.max((recentMarks[index + 1]?.timeMs ?? toMs) - Math.max(timeMs, fromMs), 0),
+  }));
+  const totalMs = stood.reduce((sum, { forMs }) => sum + forMs, 0);
+  if (totalMs === 0) return markTicks;
+  stood.sort((left, right) => (left.value < right.value ? -1 : left.value > right.value ? 1 : 0));
+  let reachedMs = 0;
+  const median = stood.find(({ forMs }) => {
+    reachedMs += forMs;
+    return 2 * reachedMs >= totalMs;
+  });
+  return median === undefined ? markTicks : ticks(median.value);
+}
+
+/** Slots of the window; two marks in one slot count as the later one, so that the row has room for the whole window. */
+const SLOTS = 60;
+
+/** The marks that the window of the next ones needs: those inside it, and the one that stood when it began. */
+export function withMark(points: readonly PricePoint[], mark: PricePoint, windowMs: number): PricePoint[] {
+  const slotOf = ({ timeMs }: PricePoint) => Math.floor((timeMs * SLOTS) / windowMs);
+  const earlier = points.filter((point) => slotOf(point) !== slotOf(mark));
+  const isInside = ({ timeMs }: PricePoint) => timeMs > mark.timeMs - windowMs;
+  const standing = earlier.findLastIndex((point) => !isInside(point));
+  return [...earlier.slice(Math.max(standing, 0)), mark];
+}
