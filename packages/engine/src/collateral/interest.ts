@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccountRow, SegmentRow } from "@novate/codec";
+import { type AccountRow, AccountStatus, type SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, mulDivUp, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
 import type { Evolve } from "../command/evolve.ts";
@@ -40,6 +40,8 @@ function accrueSegment(house: House, segmentId: number, timeMs: number): void {
 function debtorsOf(state: StateView, { segmentId, settlementAssetId }: SegmentRow): AccountRow[] {
   const debtors: AccountRow[] = [];
   for (const account of state.accounts.values()) {
+    // What an account under default management owes is settled by that, not added to: interest would be paid by the fund.
+    if (account.status === AccountStatus.managed) continue;
     if (account.segmentId === segmentId && balanceOf(account, settlementAssetId) < 0n) debtors.push(account);
   }
   return debtors;
