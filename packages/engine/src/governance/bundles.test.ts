@@ -4,6 +4,7 @@ import { ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
 import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
+import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, keySigner, ownerSigner, SEGMENT, testGenesis, VENUE } from "../testing/testMarket.ts";
 import { activateBundles } from "./activateBundles.ts";
@@ -133,4 +134,22 @@ test("GOV-002 with a threshold of one the proposal is its own approval", () => {
   expect(house.state.bundles.get(1)?.activatesAtMs).toBe(house.timeMs);
   expect(at(house, house.timeMs + 1)).toMatchObject([{ type: "ChangeApplied" }, { type: "BundleActivated" }]);
   expect(house.state.segments.get(SEGMENT)).toBeDefined();
+});
+
+test("GOV-001 GOV-004 through whole blocks: proposed, approved, and in force when its time has come", () => {
+  const house = createTestHouse();
+  const receipts = [
+    ...runBlock(house, [{ command: proposal(house, 1, cheaperVenue), signer: governor(0) }]).receipts,
+    ...runBlock(house, [{ command: { type: "ApproveBundle", bundleId: 1 }, signer: governor(1) }]).receipts,
+  ];
+  expect(receipts.map(({ refusal }) => refusal)).toEqual([null, null]);
+  runBlock(house, [], 48 * HOUR_MS - 1);
+  expect(house.state.venues.get(VENUE)?.spec.feePpm).toBe(100n);
+  const { events } = runBlock(house, [], 1);
+  expect(events.slice(0, 3)).toMatchObject([
+    { type: "BlockOpened" },
+    { type: "ChangeApplied", change: cheaperVenue },
+    { type: "BundleActivated", bundleId: 1, parameterEpoch: 1 },
+  ]);
+  expect(house.state.venues.get(VENUE)?.spec.feePpm).toBe(90n);
 });

@@ -45,7 +45,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       expiryCoveragePpm: ppm(500_000n), // half of the window's samples must be there
       clearingFeePpm: ppm(50n), // half a basis point of notional, each side
       unvestedGainsHaircutPpm: ppm(200_000n), // a fifth of an unvested gain does not count for IM
-      openInterestScaleCapPpm: ppm(1_000_000n), // IM at most doubles with open interest
+      openInterestScaleCapPpm: ppm(2_000_000n), // IM at most doubles with open interest
       minimumCollateralAtoms: units(10n),
       maxNegativeCashAtoms: units(100_000n),
       cashInterestPpm: ppm(80_000n), // 8 % a year at no utilisation, twice that at full
