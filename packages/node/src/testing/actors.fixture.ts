@@ -53,6 +53,11 @@ export class Actor {
     this.signer = { scheme: SignatureScheme.eip712, key: `0x${"00".repeat(12)}${this.address.slice(2)}` };
   }
 
+  /** Goes on from a nonce, as after a restart. */
+  resume(nonce: bigint): void {
+    this.#nonce = nonce;
+  }
+
   sign(digest: Hex): Hex {
     const { signature, recid } = secp256k1.ecdsaSign(hexToBytes(digest), this.#secret);
     return `${bytesToHex(signature)}${(27 + recid).toString(16)}` as Hex;

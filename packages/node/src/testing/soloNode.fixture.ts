@@ -6,8 +6,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Genesis } from "@novate/engine";
 import { GENESIS_MS } from "../../../engine/src/testing/testMarket.ts";
 import { Admission } from "../admission/index.ts";
+import { nextNonce } from "../api/view/signer.ts";
 import { type Chain, type CommittedBlock, openChain, type ReceiptJson } from "../chain/index.ts";
 import { type InboxLimits, SoloConsensus } from "../consensus/index.ts";
 import {
@@ -50,10 +52,22 @@ export class SoloNode {
     });
   }
 
-  static async open(options: { path?: string; threads?: number; limits?: InboxLimits } = {}): Promise<SoloNode> {
-    const { path = mkdtempSync(join(tmpdir(), "novate-solo-")), threads = 0, limits } = options;
-    const chain = await openChain({ path, genesis: signedGenesis() });
-    return new SoloNode(path, chain, new Admission({ threads }), limits);
+  static async open(
+    options: { path?: string; threads?: number; limits?: InboxLimits; genesis?: Genesis } = {},
+  ): Promise<SoloNode> {
+    const {
+      path = mkdtempSync(join(tmpdir(), "novate-solo-")),
+      threads = 0,
+      limits,
+      genesis = signedGenesis(),
+    } = options;
+    const chain = await openChain({ path, genesis });
+    const node = new SoloNode(path, chain, new Admission({ threads }), limits);
+    const { alice, bob, venue, publisher, custodian } = node;
+    for (const actor of [alice, bob, venue, publisher, custodian]) {
+      actor.resume(await chain.read((engine) => nextNonce(engine, actor.signer)));
+    }
+    return node;
   }
 
   /** Submits, makes one block a second later, and returns the receipts in the order given. */

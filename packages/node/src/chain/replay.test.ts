@@ -1,0 +1,71 @@
+/**
+ * Goal: the same blocks give the same roots, however often a node was asked something or restarted in between (I10).
+ * Method: one history with trades, falling and stale prices, and quiet blocks; asked about after every block, restarted in
+ * the middle, and replayed by an engine that never was either.
+ */
+import type { Change } from "@novate/codec";
+import type { Genesis } from "@novate/engine";
+import { afterEach, expect, test } from "vitest";
+import { GENESIS_MS, usdc } from "../../../engine/src/testing/testMarket.ts";
+import { accountView } from "../api/view/account.ts";
+import { publish, signedGenesis } from "../testing/actors.fixture.ts";
+import { SoloNode } from "../testing/soloNode.fixture.ts";
+import { replay } from "./replay.ts";
+
+let node: SoloNode;
+afterEach(() => node.dispose());
+
+/** Initial margin that grows with every lot of open interest, so that a price of risk kept too long is seen. */
+function tightGenesis(): Genesis {
+  const genesis = signedGenesis();
+  const tighten = (change: Change): Change =>
+    change.type === "ListUnderlying"
+      ? { ...change, openInterestLowAtoms: usdc(1), openInterestHighAtoms: usdc(5_000_000) }
+      : change;
+  return { ...genesis, changes: genesis.changes.map(tighten) };
+}
+
+const verify = (genesis: Genesis) => replay({ store: node.chain.store, genesis, preparer: node.admission });
+
+test("queries and restarts leave no trace in any root, while prices move", async () => {
+  node = await SoloNode.open();
+  await node.populate();
+  const ask = () => node.chain.read((engine) => [accountView(engine, 1), accountView(engine, 2)]);
+  const live = async (from: number) => {
+    for (let step = from; step < from + 6; step++) {
+      await node.block(publish(node.publisher, 100_000 - 150 * step, GENESIS_MS + 60_000 * step), node.trade(1 + step));
+      await ask();
+      await node.produce();
+    }
+  };
+  await live(1);
+  await node.close();
+  node = await SoloNode.open({ path: node.path });
+  await ask();
+  await live(7);
+  expect(await verify(signedGenesis())).toEqual(node.chain.head);
+});
+
+test.each(["queried", "restarted"])(
+  "a node %s between two trades at the edge of margin stays with the others",
+  async (how) => {
+    const genesis = tightGenesis();
+    node = await SoloNode.open({ genesis });
+    await node.populate();
+    await node.must(node.trade(30_000));
+    if (how === "restarted") {
+      await node.close();
+      node = await SoloNode.open({ path: node.path, genesis });
+    }
+    await node.chain.read((engine) => accountView(engine, 1));
+    for (let trade = 0; trade < 30; trade++) await node.block(node.trade(5_000));
+    expect(await verify(genesis)).toEqual(node.chain.head);
+  },
+);
+
+test("another genesis diverges at the first block, by name", async () => {
+  node = await SoloNode.open();
+  await node.populate();
+  const genesis = { ...signedGenesis(), governorThreshold: 1 };
+  await expect(verify(genesis)).rejects.toMatchObject({ code: "ReplayDiverged", details: { height: 1 } });
+});

@@ -1,0 +1,43 @@
+/**
+ * Does everything again from the genesis and compares: what anybody can do who doubts a node.
+ *
+ * @module
+ */
+import { Engine, type Genesis, type PreparedTransaction } from "@novate/engine";
+import { ClearingError } from "../failures.ts";
+import type { Head, Store } from "../store/index.ts";
+
+export interface ReplayOptions {
+  readonly store: Store;
+  readonly genesis: Genesis;
+  /** Verifies signatures anew; nothing is taken over from the node that wrote the blocks. */
+  readonly preparer: { prepare(transactions: readonly Uint8Array[]): Promise<PreparedTransaction[]> };
+  readonly onBlock?: (head: Head) => void;
+}
+
+/**
+ * Replays every stored block from height 1; returns the head it ends at.
+ *
+ * Throws `ReplayDiverged` naming the first block whose root differs, and the store's refusals. A store that began with an
+ * imported snapshot has no blocks before it and cannot be replayed.
+ */
+export async function replay({ store, genesis, preparer, onBlock }: ReplayOptions): Promise<Head> {
+  const { engine, result } = Engine.create(genesis);
+  let head: Head = { height: 0, timeMs: result.timeMs, stateRoot: result.stateRoot };
+  for await (const { height, timeMs, transactions } of store.blocks(1)) {
+    const { stateRoot } = engine.apply({ height, timeMs, transactions: await preparer.prepare(transactions) });
+    const recorded = (await store.history.header(height))?.stateRoot;
+    if (recorded !== stateRoot) {
+      throw new ClearingError({
+        code: "ReplayDiverged",
+        message: `Block ${height} gives state root ${stateRoot}; the store says ${recorded}.`,
+        remedy: "Either this program differs from the one that wrote the store, or the store was altered.",
+        advice: "stop",
+        details: { height, computed: stateRoot, recorded },
+      });
+    }
+    head = { height, timeMs, stateRoot };
+    onBlock?.(head);
+  }
+  return head;
+}
