@@ -1,1 +1,29 @@
-export {};
+/**
+ * Hosts the engine: consensus drivers, admission, store, snapshots, API, metrics.
+ *
+ * @module
+ */
+export { Admission, type AdmissionOptions, verifySignature } from "./admission/index.ts";
+export { type ApiServer, type Problem, startServer } from "./api/index.ts";
+export {
+  Chain,
+  type CommittedBlock,
+  type OutcomeJson,
+  openChain,
+  type ReceiptJson,
+  type RefusalJson,
+  replay,
+} from "./chain/index.ts";
+export {
+  type Clock,
+  type Consensus,
+  type ConsensusStatus,
+  DEFAULT_INBOX_LIMITS,
+  type InboxLimits,
+  SoloConsensus,
+  wallClock,
+} from "./consensus/index.ts";
+export { type Advice, ClearingError, codeOf } from "./failures.ts";
+export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
+export { exportSnapshot, importSnapshot, type Manifest, readManifest } from "./snapshot/index.ts";
+export { type ChainIdentity, type Head, Store, type WriteBoundary } from "./store/index.ts";

@@ -64,6 +64,7 @@ export class Admission {
       if (thread.pending.size === 0) thread.worker.unref();
     });
     thread.worker.on("error", (cause) => this.#fail(cause));
+    thread.worker.on("exit", () => this.#fail());
     return thread;
   }
 
@@ -78,8 +79,8 @@ export class Admission {
     });
   }
 
-  #fail(cause: unknown): void {
-    this.#failure = new ClearingError({
+  #fail(cause?: unknown): void {
+    this.#failure ??= new ClearingError({
       code: "AdmissionFailed",
       message: "A verification thread stopped.",
       remedy: "Restart the node; nothing was admitted without its signature being checked.",

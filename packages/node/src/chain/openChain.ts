@@ -5,6 +5,7 @@
  */
 import type { Hex } from "@novate/codec";
 import { Engine, type Genesis, type StoredRow } from "@novate/engine";
+import { AssertionFailed } from "@novate/stdx";
 import { ClearingError } from "../failures.ts";
 import { type Head, Store, type WriteBoundary } from "../store/index.ts";
 import { Chain } from "./chain.ts";
@@ -19,13 +20,13 @@ export interface OpenChainOptions {
 }
 
 /**
- * Opens or founds the chain in `path`. Throws the store's refusals, or `StateRootMismatch`.
+ * Opens or founds the chain in `path`. Throws the store's refusals, `GenesisInvalid` or `StateRootMismatch`.
  *
  * A genesis is known by the root of the state that it makes.
  */
 export async function openChain(options: OpenChainOptions): Promise<Chain> {
   const { path, genesis, onBoundary } = options;
-  const founded = Engine.create(genesis);
+  const founded = createEngine(genesis);
   const identity = { chainId: String(genesis.chainId), genesisHash: founded.result.stateRoot };
   const store = await Store.open({ path, identity, ...(onBoundary && { onBoundary }) });
   try {
@@ -35,6 +36,22 @@ export async function openChain(options: OpenChainOptions): Promise<Chain> {
   } catch (failure) {
     await store.close();
     throw failure;
+  }
+}
+
+/** Throws `GenesisInvalid`, with what is wrong in it. */
+function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
+  try {
+    return Engine.create(genesis);
+  } catch (cause) {
+    if (!(cause instanceof AssertionFailed)) throw cause;
+    throw new ClearingError({
+      code: "GenesisInvalid",
+      message: `The genesis cannot found a house: ${cause.message}.`,
+      remedy: "Correct the named field of the genesis.",
+      advice: "stop",
+      cause,
+    });
   }
 }
 

@@ -1,0 +1,78 @@
+/**
+ * Goal: a node starts from nothing and from its folder, serves, stops cleanly, and refuses bad surroundings by name.
+ * Method: table over whole nodes with their sockets.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type NodeOptions, startNode } from "./node.ts";
+import { Actor, openAccount, signedGenesis } from "./testing/actors.fixture.ts";
+
+let path: string;
+let options: NodeOptions;
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), "novate-node-"));
+  const { timeMs } = signedGenesis();
+  const clock = { nowMs: () => timeMs + 1_000 };
+  options = { path, genesis: signedGenesis(), version: "0.1.0", api: { port: 0 }, clock, pacing: "wall", threads: 1 };
+});
+afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+test("a transaction over HTTP is in a block, and survives a stop", async () => {
+  const node = await startNode(options);
+  const response = await fetch(`${node.api!.url}/v1/transactions`, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body: new Uint8Array(openAccount(new Actor(1))),
+  });
+  const receipt = await response.json();
+  expect(receipt).toMatchObject({ accepted: true });
+  await node.stop();
+  const { head } = node.chain;
+  await expect(fetch(`${node.api!.url}/healthz`)).rejects.toThrow();
+
+  const again = await startNode({ ...options, pacing: "manual" });
+  expect(again.chain.head).toEqual(head);
+  const account = await fetch(`${again.api!.url}/v1/accounts/1`);
+  expect(await account.json()).toMatchObject({ accountId: 1, owner: new Actor(1).address });
+  await again.stop();
+});
+
+test("a second node on the folder, another genesis, a bad genesis and a taken port are refused by name", async () => {
+  const node = await startNode(options);
+  await expect(startNode(options)).rejects.toMatchObject({ code: "StoreLocked" });
+  const port = Number(new URL(node.api!.url).port);
+  const elsewhere = { ...options, path: join(path, "elsewhere"), api: { port } };
+  await expect(startNode(elsewhere)).rejects.toMatchObject({ code: "PortInUse" });
+  await node.stop();
+  const other = { ...options, genesis: { ...signedGenesis(), chainId: 8n } };
+  await expect(startNode(other)).rejects.toMatchObject({ code: "StoreOfAnotherChain" });
+  const bad = { ...options, genesis: { ...signedGenesis(), governors: [] } };
+  await expect(startNode(bad)).rejects.toMatchObject({ code: "GenesisInvalid" });
+});
+
+test("a disk that fails halts the node with its cause, and the store stays whole", async () => {
+  let writes = 0;
+  const halted = Promise.withResolvers<unknown>();
+  const node = await startNode({
+    ...options,
+    pacing: "manual",
+    onHalt: halted.resolve,
+    onBoundary: (boundary) => {
+      if (boundary === "batchBuilt" && ++writes === 3) throw new Error("no space left on device");
+    },
+  });
+  await node.consensus.produce();
+  const answer = node.consensus.submit(openAccount(new Actor(1)));
+  const refused = expect(answer).rejects.toMatchObject({ code: "NodeHalted" });
+  await expect(node.consensus.produce()).rejects.toMatchObject({ code: "NodeHalted", advice: "stop" });
+  await refused;
+  expect(await halted.promise).toMatchObject({ code: "NodeHalted" });
+  expect((await fetch(`${node.api!.url}/readyz`)).status).toBe(503);
+  expect((await fetch(`${node.api!.url}/v1/accounts/1`)).status).toBe(500);
+  await node.stop();
+  const again = await startNode({ ...options, pacing: "manual" });
+  expect(again.chain.head.height).toBe(1);
+  await again.stop();
+});

@@ -1,0 +1,97 @@
+/**
+ * A whole node: store, engine, admission, consensus and API, started and stopped together.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Genesis } from "@novate/engine";
+import type { Logger } from "pino";
+import { Admission } from "./admission/index.ts";
+import { type ApiServer, startServer } from "./api/index.ts";
+import { type Chain, openChain } from "./chain/index.ts";
+import { type Clock, type InboxLimits, SoloConsensus } from "./consensus/index.ts";
+import { ClearingError } from "./failures.ts";
+import type { WriteBoundary } from "./store/index.ts";
+
+export interface NodeOptions {
+  /** Folder of everything that the node keeps. */
+  readonly path: string;
+  readonly genesis: Genesis;
+  /** What the status says this program is. */
+  readonly version: string;
+  /** Where the API listens; none if absent. Port 0 takes any free one. */
+  readonly api?: { readonly host?: string; readonly port: number };
+  /** Block time; the wall clock if absent. */
+  readonly clock?: Clock;
+  /** `wall`: blocks by themselves. `manual`: only by `consensus.produce()`, as a tape does. */
+  readonly pacing: "wall" | "manual";
+  readonly minIntervalMs?: number;
+  readonly heartbeatMs?: number;
+  readonly limits?: InboxLimits;
+  /** Verification threads; 0 verifies on the calling thread. */
+  readonly threads?: number;
+  readonly log?: Logger;
+  /** Called once when the chain has halted: a bug, or a disk that fails. The process should end. */
+  readonly onHalt?: (failure: unknown) => void;
+  /** For fault tests: called at every write boundary. */
+  readonly onBoundary?: (boundary: WriteBoundary) => void;
+}
+
+export interface RunningNode {
+  readonly chain: Chain;
+  readonly consensus: SoloConsensus;
+  readonly api: ApiServer | null;
+  /** Refuses what waits, finishes the block under way, closes everything. The next start stands at the same root. */
+  stop(): Promise<void>;
+}
+
+/** Starts a node from its folder, or founds it. Throws the refusals of the store, the genesis and the port. */
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { path, genesis, version, pacing, log, onBoundary } = options;
+  const startedAt = performance.now();
+  const chain = await openChain({ path: join(path, "store"), genesis, ...(onBoundary && { onBoundary }) });
+  log?.info({ ...chain.head, tookMs: Math.round(performance.now() - startedAt) }, "recovered");
+
+  const admission = new Admission(options.threads === undefined ? {} : { threads: options.threads });
+  const consensus = new SoloConsensus({
+    chain,
+    chainId: genesis.chainId,
+    preparer: admission,
+    ...defined({
+      clock: options.clock,
+      limits: options.limits,
+      minIntervalMs: options.minIntervalMs,
+      heartbeatMs: options.heartbeatMs,
+    }),
+    onHalt: (failure) => {
+      log?.fatal({ failure: failure instanceof ClearingError ? failure.message : failure }, "halted");
+      options.onHalt?.(failure);
+    },
+  });
+
+  let api: ApiServer | null = null;
+  const stop = async (): Promise<void> => {
+    await consensus.stop();
+    await api?.close();
+    await admission.close();
+    await chain.store.close();
+    log?.info(chain.head, "stopped");
+  };
+  try {
+    if (options.api !== undefined) {
+      api = await startServer({ context: { chain, chainId: genesis.chainId, consensus, version }, ...options.api });
+      log?.info({ url: api.url }, "listening");
+    }
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+  if (pacing === "wall") consensus.start();
+  return { chain, consensus, api, stop };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the members that are undefined. */
+const defined = <T extends object>(members: T): Defined<T> =>
+  Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined)) as Defined<T>; // by the filter
