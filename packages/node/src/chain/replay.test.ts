@@ -5,8 +5,8 @@
  */
 import type { Change } from "@novate/codec";
 import type { Genesis } from "@novate/engine";
+import { GENESIS_MS, usdc } from "@novate/engine/testing";
 import { afterEach, expect, test } from "vitest";
-import { GENESIS_MS, usdc } from "../../../engine/src/testing/testMarket.ts";
 import { accountView } from "../api/view/account.ts";
 import { publish, signedGenesis } from "../testing/actors.fixture.ts";
 import { SoloNode } from "../testing/soloNode.fixture.ts";

@@ -20,8 +20,6 @@ import {
   transactionDigest,
 } from "@novate/codec";
 import type { Genesis } from "@novate/engine";
-import { atoms, lots, ppm, ticks } from "@novate/num";
-import secp256k1 from "secp256k1";
 import {
   BTC_FEED,
   BTC_PERP,
@@ -34,7 +32,9 @@ import {
   USDC,
   USDC_FEED,
   VENUE,
-} from "../../../engine/src/testing/testMarket.ts";
+} from "@novate/engine/testing";
+import { atoms, lots, ppm, ticks } from "@novate/num";
+import secp256k1 from "secp256k1";
 
 const HOUR_MS = 3_600_000;
 const PRICE_UNITS = 100_000_000n; // feeds have 8 decimals

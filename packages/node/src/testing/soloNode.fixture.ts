@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Genesis } from "@novate/engine";
-import { GENESIS_MS } from "../../../engine/src/testing/testMarket.ts";
+import { GENESIS_MS } from "@novate/engine/testing";
 import { Admission } from "../admission/index.ts";
 import { nextNonce } from "../api/view/signer.ts";
 import { type Chain, type CommittedBlock, openChain, type ReceiptJson } from "../chain/index.ts";
