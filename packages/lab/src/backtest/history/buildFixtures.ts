@@ -24,7 +24,10 @@ if (input === undefined) throw new Error("usage: node buildFixtures.ts INPUT_DIR
 
 /** Closes of a file's bars, at the bars' ends; rows that are no bar of the wanted venue are left out. */
 function closesOf(path: string, intervalMs: number, isWanted: (cells: readonly string[]) => boolean = () => true) {
-  const [header, ...rows] = gunzipSync(readFileSync(join(input!, path))).toString().trim().split("\n");
+  const [header, ...rows] = gunzipSync(readFileSync(join(input!, path)))
+    .toString()
+    .trim()
+    .split("\n");
   const close = header!.split(",").indexOf("close");
   const bars = rows.map((row) => row.split(",")).filter(isWanted);
   return bars

@@ -79,7 +79,10 @@ function parse(text: string): PackedHistory {
   }
   const isPair = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isPositiveWhole);
   refuseUnless(Array.isArray(packed.jumps) && packed.jumps.every(isPair), `"jumps" is no list of pairs`);
-  refuseUnless(Array.isArray(packed.ticks) && packed.ticks.every(Number.isSafeInteger), `"ticks" is no list of numbers`);
+  refuseUnless(
+    Array.isArray(packed.ticks) && packed.ticks.every(Number.isSafeInteger),
+    `"ticks" is no list of numbers`,
+  );
   return packed as PackedHistory;
 }
 
