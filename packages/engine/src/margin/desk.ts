@@ -38,6 +38,10 @@ export class MarginDesk {
   /** Drops what the event made stale; it is priced again when next asked for. */
   follow(event: Event): void {
     switch (event.type) {
+      // Rows age with the block's clock, and a query or a restart may have priced them since: every block begins anew.
+      case "BlockOpened":
+        for (const book of this.#books.values()) book.expireAll();
+        break;
       case "MarkSet":
       case "InstrumentSettled":
         this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);

@@ -62,6 +62,10 @@ export class SegmentBook {
       listed.push(instrument);
       this.#indexOf.set(instrumentId, this.#indexOf.size);
     }
+    this.expireAll();
+  }
+
+  expireAll(): void {
     for (const underlyingId of this.#underlyings.keys()) this.#stale.add(underlyingId);
   }
 
