@@ -7,15 +7,17 @@
  */
 import { atoms } from "@novate/num";
 import {
-  type AccountTable,
+  AccountTable,
   bookPortfolio,
   buildScenarioRow,
   createMarginContext,
   createRequirementTable,
   type InstrumentTerms,
   type MarginContext,
+  type MarginMethod,
   marginOf,
   modelValue,
+  positionsOf,
   prepareMarket,
   RiskBook,
   remarginAll,
@@ -136,36 +138,26 @@ const context: MarginContext = createMarginContext(
 );
 
 /** Accounts of ten positions in up to three underlyings; `kinds` picks instruments out of a listing. */
-function accountsOf(method: number, kinds: () => number): AccountTable {
-  const starts = Int32Array.from({ length: ACCOUNTS + 1 }, (_, account) => account * POSITIONS);
-  const instruments = new Int32Array(ACCOUNTS * POSITIONS);
-  const lots = new Float64Array(ACCOUNTS * POSITIONS);
+function accountsOf(method: MarginMethod, kinds: () => number): AccountTable {
+  const table = new AccountTable();
   for (let account = 0; account < ACCOUNTS; account += 1) {
     const home = below(UNDERLYINGS);
-    for (let position = 0; position < POSITIONS; position += 1) {
+    const pairs = Array.from({ length: POSITIONS }, (_, position): [number, number] => {
       const underlying = (home + Math.floor(position / 4)) % UNDERLYINGS;
-      instruments[account * POSITIONS + position] = underlying * 200 + kinds();
-      lots[account * POSITIONS + position] = below(200) - 100;
-    }
+      return [underlying * 200 + kinds(), below(200) - 100];
+    });
+    table.set(account, positionsOf(pairs), method);
   }
-  return {
-    starts,
-    instruments,
-    lots,
-    methods: new Uint8Array(ACCOUNTS).fill(method),
-    groups: new Int32Array(ACCOUNTS).fill(-1),
-    interest: new Float64Array(0),
-    interestStride: 0,
-  };
+  return table;
 }
 
 /** The least that any margin must do: ten rows times lots, summed and the worst of 32 taken. */
-function barePass({ instruments, lots }: AccountTable, worst: Float64Array): void {
+function barePass({ starts, instruments, lots }: AccountTable, worst: Float64Array): void {
   const { pnl, stride } = book;
   const sums = new Float64Array(32);
   for (let account = 0; account < ACCOUNTS; account += 1) {
     sums.fill(0);
-    for (let entry = account * POSITIONS; entry < (account + 1) * POSITIONS; entry += 1) {
+    for (let entry = starts[account]!; entry < starts[account]! + POSITIONS; entry += 1) {
       const row = instruments[entry]! * stride;
       const quantity = lots[entry]!;
       for (let column = 0; column < 32; column += 1) sums[column] = sums[column]! + quantity * pnl[row + column]!;
@@ -182,10 +174,10 @@ const repricing = seconds(() => priceAll(scratch));
 print({ bench: "margin/reprice", instruments: UNDERLYINGS * 200, scenarios: 34, ms: rounded(repricing * 1000) });
 
 const mixes: [name: string, table: AccountTable][] = [
-  ["cross, futures and perpetuals", accountsOf(1, () => below(7))],
-  ["portfolio, futures and perpetuals", accountsOf(2, () => below(7))],
-  ["cross, all kinds", accountsOf(1, () => below(200))],
-  ["portfolio, all kinds", accountsOf(2, () => below(200))],
+  ["cross, futures and perpetuals", accountsOf("cross", () => below(7))],
+  ["portfolio, futures and perpetuals", accountsOf("portfolio", () => below(7))],
+  ["cross, all kinds", accountsOf("cross", () => below(200))],
+  ["portfolio, all kinds", accountsOf("portfolio", () => below(200))],
 ];
 const bare = seconds(() => barePass(mixes[3]![1], new Float64Array(ACCOUNTS)));
 print({
@@ -197,7 +189,7 @@ print({
 });
 const result = createRequirementTable(ACCOUNTS);
 for (const [mix, table] of mixes) {
-  const full = seconds(() => remarginAll(book, context, table, result));
+  const full = seconds(() => remarginAll(book, context, table, null, result));
   print({
     bench: "margin/fullPass",
     mix,
@@ -213,14 +205,9 @@ const [, mixed] = mixes[3]!;
 let next = 0;
 const single = seconds(() => {
   for (let run = 0; run < 1000; run += 1) {
-    const from = (next % ACCOUNTS) * POSITIONS;
+    const positions = mixed.positions(next % ACCOUNTS);
     next += 1;
-    marginOf(
-      book,
-      context,
-      { instruments: mixed.instruments, lots: mixed.lots, from, to: from + POSITIONS },
-      "portfolio",
-    );
+    marginOf(book, context, positions, "portfolio");
   }
 });
 print({ bench: "margin/oneAccount", positions: POSITIONS, microseconds: rounded((single / 1000) * 1e6) });

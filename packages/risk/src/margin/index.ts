@@ -36,6 +36,7 @@ export {
   type PortfolioPosition,
   type PortfolioUnderlying,
 } from "./health/portfolio.ts";
+export { AccountTable, MARGIN_METHODS } from "./kernel/accounts.ts";
 export { RiskBook } from "./kernel/book.ts";
 export {
   type CreditPair,
@@ -49,10 +50,10 @@ export { addInterest, INTEREST_WIDTH, type Interest, NO_INTEREST } from "./kerne
 export { assessAccount, marginOf, requirementOf } from "./kernel/margin.ts";
 export { type Positions, positionsOf } from "./kernel/positions.ts";
 export {
-  type AccountTable,
+  createInterestTable,
   createRequirementTable,
-  interestStride,
-  MARGIN_METHODS,
+  type InterestTable,
+  interestOf,
   type RequirementTable,
   remarginAll,
 } from "./kernel/remargin.ts";

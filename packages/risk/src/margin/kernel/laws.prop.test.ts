@@ -7,10 +7,11 @@ import { describe, expect, it } from "vitest";
 import { buildScenarioRow } from "../scenario/buildRow.ts";
 import { PER_UNDERLYING, pairedBook, portfolio } from "../testing/arbitrary.ts";
 import { BTC, ETH, FAR_MS, listing, NEAR_MS, sampleBook, sampleMarket } from "../testing/sample.ts";
+import { AccountTable, MARGIN_METHODS } from "./accounts.ts";
 import { NO_INTEREST } from "./interest.ts";
 import { assessAccount, marginOf } from "./margin.ts";
 import { positionsOf } from "./positions.ts";
-import { createRequirementTable, MARGIN_METHODS, remarginAll } from "./remargin.ts";
+import { createRequirementTable, remarginAll } from "./remargin.ts";
 import type { MarginMethod } from "./requirement.ts";
 import { MarginWorkspace } from "./workspace.ts";
 
@@ -144,14 +145,11 @@ describe("remarginAll", () => {
         const held = accounts.map(([pairs, factor]) =>
           pairs.map(([instrument, lots]) => [instrument, lots * factor] as const),
         );
-        const starts = Int32Array.from([0, ...held.map(() => 0)]);
-        for (const [account, pairs] of held.entries()) starts[account + 1] = starts[account]! + pairs.length;
-        const { instruments, lots } = positionsOf(held.flat());
-        const methods = Uint8Array.from(held, (_, account) => account % 3);
-        const groups = new Int32Array(held.length).fill(-1);
-        const table = { starts, instruments, lots, methods, groups, interest: new Float64Array(0), interestStride: 0 };
+        const table = new AccountTable();
+        for (const [account, pairs] of held.entries())
+          table.set(account, positionsOf(pairs), MARGIN_METHODS[account % 3]!);
         const result = createRequirementTable(held.length);
-        remarginAll(book, context, table, result);
+        remarginAll(book, context, table, null, result);
         for (const [account, pairs] of held.entries()) {
           const expected = marginOf(book, context, positionsOf(pairs), MARGIN_METHODS[account % 3]!);
           const beyond = result.beyond.get(account);

@@ -4,29 +4,19 @@
  * @module
  */
 import { explainMargin } from "../explain/explain.ts";
+import { type AccountTable, MARGIN_METHODS } from "./accounts.ts";
 import type { RiskBook } from "./book.ts";
 import type { MarginContext } from "./context.ts";
-import { INTEREST_WIDTH, NO_INTEREST } from "./interest.ts";
+import { INTEREST_WIDTH, type Interest, NO_INTEREST } from "./interest.ts";
 import { assessAccount } from "./margin.ts";
-import type { MarginMethod, MarginRequirement } from "./requirement.ts";
+import type { MarginRequirement } from "./requirement.ts";
 import { MarginWorkspace } from "./workspace.ts";
 
-/** Codes of `AccountTable.methods`. */
-export const MARGIN_METHODS: readonly MarginMethod[] = ["isolated", "cross", "portfolio"];
-
-/** All accounts as a sparse matrix: account a holds the entries [starts[a], starts[a + 1]) of the other arrays. */
-export interface AccountTable {
-  readonly starts: Int32Array;
-  readonly instruments: Int32Array;
-  /** Signed lots, safe integers. */
-  readonly lots: Float64Array;
-  /** Index into {@link MARGIN_METHODS}, one an account. */
-  readonly methods: Uint8Array;
-  /** Clone group of each account, a row of `interest`; −1 for none. */
-  readonly groups: Int32Array;
-  /** Interest of all groups, row by row of `interestStride` numbers. */
-  readonly interest: Float64Array;
-  readonly interestStride: number;
+/** Aggregate interest of all clone groups, row by row; see `interest.ts`. */
+export interface InterestTable {
+  readonly values: Float64Array;
+  /** Numbers a row: {@link INTEREST_WIDTH} times the book's underlyings. */
+  readonly stride: number;
 }
 
 /** Requirements by account, in settlement atoms. */
@@ -43,41 +33,49 @@ export const createRequirementTable = (accountCount: number): RequirementTable =
   beyond: new Map(),
 });
 
-/** Room for the interest of one group over `underlyingCount` underlyings. */
-export const interestStride = (underlyingCount: number): number => underlyingCount * INTEREST_WIDTH;
+/** Room for the interest of `groupCount` groups, all zero. */
+export function createInterestTable(groupCount: number, underlyingCount: number): InterestTable {
+  const stride = underlyingCount * INTEREST_WIDTH;
+  return { values: new Float64Array(groupCount * stride), stride };
+}
+
+/** What the account's clones hold with it. */
+export function interestOf(accounts: AccountTable, interest: InterestTable | null, account: number): Interest {
+  const group = accounts.groups[account]!;
+  if (group < 0 || interest === null) return NO_INTEREST;
+  return { values: interest.values, offset: group * interest.stride };
+}
 
 /**
- * Margins the accounts [from, to) into `result`. The same numbers as `marginOf`, account by account.
+ * Margins the accounts [from, to) into `result`: the same numbers as `marginOf`, account by account.
  *
- * Work: positions × columns; no allocation but for accounts beyond float64.
+ * Work: positions × columns.
  */
 export function remarginAll(
   book: RiskBook,
   context: MarginContext,
   accounts: AccountTable,
+  interest: InterestTable | null,
   result: RequirementTable,
   from = 0,
-  to = accounts.methods.length,
+  to = accounts.accountCount,
   workspace: MarginWorkspace = new MarginWorkspace(),
 ): void {
-  const { starts, instruments, lots, methods, groups } = accounts;
+  const { starts, counts, instruments, lots, methods } = accounts;
   const positions = { instruments, lots, from: 0, to: 0 };
-  const shared = { values: accounts.interest, offset: 0 };
   for (let account = from; account < to; account += 1) {
     positions.from = starts[account]!;
-    positions.to = starts[account + 1]!;
+    positions.to = positions.from + counts[account]!;
     const method = MARGIN_METHODS[methods[account]!]!;
-    const group = groups[account]!;
-    shared.offset = group * accounts.interestStride;
-    const interest = group < 0 ? NO_INTEREST : shared;
-    if (assessAccount(workspace, book, context, positions, method, interest)) {
+    const shared = interestOf(accounts, interest, account);
+    if (assessAccount(workspace, book, context, positions, method, shared)) {
       result.initial[account] = workspace.initialMargin;
       result.maintenance[account] = workspace.maintenanceMargin;
       if (result.beyond.size > 0) result.beyond.delete(account);
     } else {
       result.initial[account] = Number.POSITIVE_INFINITY;
       result.maintenance[account] = Number.POSITIVE_INFINITY;
-      result.beyond.set(account, explainMargin(book, context, positions, method, interest).requirement);
+      result.beyond.set(account, explainMargin(book, context, positions, method, shared).requirement);
     }
   }
 }

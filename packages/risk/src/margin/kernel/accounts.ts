@@ -1,0 +1,113 @@
+/**
+ * All accounts' positions as one sparse matrix: what a full pass reads.
+ *
+ * @module
+ */
+import { assert } from "@novate/stdx";
+import type { Positions } from "./positions.ts";
+import type { MarginMethod } from "./requirement.ts";
+
+/** Codes of `AccountTable.methods`. */
+export const MARGIN_METHODS: readonly MarginMethod[] = ["isolated", "cross", "portfolio"];
+
+/** Room that an account is given beyond its positions, so that most changes need no move. */
+const SPARE = 2;
+
+/**
+ * Accounts by index; account a holds the entries [starts[a], starts[a] + counts[a]) of `instruments` and `lots`.
+ *
+ * An account that outgrows its room moves to the end; the hole it leaves is given back when half of the table is holes.
+ */
+export class AccountTable {
+  starts = new Int32Array(16);
+  counts = new Int32Array(16);
+  #rooms = new Int32Array(16);
+  /** Index into {@link MARGIN_METHODS}. */
+  methods = new Uint8Array(16);
+  /** Clone group of each account, a row of the interest table; −1 for none. */
+  groups = new Int32Array(16).fill(-1);
+  instruments = new Int32Array(64);
+  /** Signed lots, safe integers. */
+  lots = new Float64Array(64);
+  /** Accounts are those with an index below this. */
+  accountCount = 0;
+  /** Entries in use, holes included. */
+  entryCount = 0;
+  #holes = 0;
+  /** Rises with every change: readers that keep a copy compare it. */
+  version = 0;
+
+  /** Puts `positions` in place of what the account holds. Amortised work: its positions. */
+  set(account: number, positions: Positions, method: MarginMethod, group = -1): void {
+    assert(Number.isSafeInteger(account) && account >= 0, "accounts: index is not a whole number");
+    this.#reserveAccount(account);
+    const count = positions.to - positions.from;
+    if (count > this.#rooms[account]!) this.#move(account, count + SPARE);
+    const start = this.starts[account]!;
+    for (let entry = 0; entry < count; entry += 1) {
+      this.instruments[start + entry] = positions.instruments[positions.from + entry]!;
+      this.lots[start + entry] = positions.lots[positions.from + entry]!;
+    }
+    this.counts[account] = count;
+    this.methods[account] = MARGIN_METHODS.indexOf(method);
+    this.groups[account] = group;
+    this.version += 1;
+  }
+
+  /** The account's positions, as a view that the next change invalidates. */
+  positions(account: number): Positions {
+    const from = this.starts[account]!;
+    return { instruments: this.instruments, lots: this.lots, from, to: from + this.counts[account]! };
+  }
+
+  #move(account: number, room: number): void {
+    this.#holes += this.#rooms[account]!;
+    this.#rooms[account] = 0;
+    this.counts[account] = 0;
+    if (this.#holes > 64 && this.#holes * 2 > this.entryCount) this.#compact();
+    if (this.entryCount + room > this.instruments.length) {
+      const length = Math.max(this.instruments.length * 2, this.entryCount + room);
+      this.instruments = grown(this.instruments, new Int32Array(length));
+      this.lots = grown(this.lots, new Float64Array(length));
+    }
+    this.starts[account] = this.entryCount;
+    this.#rooms[account] = room;
+    this.entryCount += room;
+  }
+
+  /** Closes all holes, keeping the order of accounts. */
+  #compact(): void {
+    const { instruments, lots } = this;
+    this.instruments = new Int32Array(instruments.length);
+    this.lots = new Float64Array(lots.length);
+    let end = 0;
+    for (let account = 0; account < this.accountCount; account += 1) {
+      const start = this.starts[account]!;
+      const room = this.#rooms[account]!;
+      this.instruments.set(instruments.subarray(start, start + room), end);
+      this.lots.set(lots.subarray(start, start + room), end);
+      this.starts[account] = end;
+      end += room;
+    }
+    this.entryCount = end;
+    this.#holes = 0;
+  }
+
+  #reserveAccount(account: number): void {
+    if (account >= this.starts.length) {
+      const length = Math.max(this.starts.length * 2, account + 1);
+      this.starts = grown(this.starts, new Int32Array(length));
+      this.counts = grown(this.counts, new Int32Array(length));
+      this.#rooms = grown(this.#rooms, new Int32Array(length));
+      this.methods = grown(this.methods, new Uint8Array(length));
+      this.groups = grown(this.groups, new Int32Array(length).fill(-1));
+    }
+    this.accountCount = Math.max(this.accountCount, account + 1);
+  }
+}
+
+/** Copies `old` into the larger `fresh` and returns that. */
+function grown<Column extends Int32Array | Float64Array | Uint8Array>(old: Column, fresh: Column): Column {
+  fresh.set(old);
+  return fresh;
+}
