@@ -33,3 +33,9 @@ test("any history of pushes and pops gives what a sorted array gives", () => {
     { numRuns: 300 },
   );
 });
+
+test("items of any kind are compared with each other only", () => {
+  const heap = new MinHeap<{ readonly at: number }>((left, right) => left.at - right.at);
+  for (const at of [3, 1, 2, 5, 4, 0]) heap.push({ at });
+  expect([0, 1, 2, 3, 4, 5].map(() => heap.pop()!.at)).toEqual([0, 1, 2, 3, 4, 5]);
+});

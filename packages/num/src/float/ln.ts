@@ -123,7 +123,7 @@ export function lnPair(x: number): number {
   // −f²/2 in two parts, then everything smaller.
   const square = f * f;
   const half = -0.5 * square;
-  const halfLow = -0.5 * squareError(f, square) - f * fLow;
+  const halfLow = -0.5 * squareError(f, square);
   const rest = ROWS[row + 2]! + exponent * LN2_LOW + fLow + square * f * cubicTail(f);
   const second = dropped + half;
   const secondLow = sumError(dropped, half, second);

@@ -35,17 +35,17 @@ function reduce(x: number): void {
 
 /** Bits that make x mod π/2 right to 2^−256 for the largest float64. */
 const WIDE_BITS = 1280n;
+const WIDE_HALF_PI = piWithBits(WIDE_BITS) >> 1n;
 /** Beyond 2^16 every float64 is a whole multiple of 2^−36. */
 const TWO_POW_36 = 68719476736;
 
 function reduceExactly(x: number): void {
-  const halfPi = piWithBits(WIDE_BITS) >> 1n;
   const whole = Math.trunc(x);
   const wide = (BigInt(whole) << WIDE_BITS) + (BigInt((x - whole) * TWO_POW_36) << (WIDE_BITS - 36n));
-  let turns = wide / halfPi;
-  let rest = wide - turns * halfPi;
-  if (2n * rest > halfPi) [turns, rest] = [turns + 1n, rest - halfPi];
-  if (2n * rest < -halfPi) [turns, rest] = [turns - 1n, rest + halfPi];
+  let turns = wide / WIDE_HALF_PI;
+  let rest = wide - turns * WIDE_HALF_PI;
+  if (2n * rest > WIDE_HALF_PI) [turns, rest] = [turns + 1n, rest - WIDE_HALF_PI];
+  if (2n * rest < -WIDE_HALF_PI) [turns, rest] = [turns - 1n, rest + WIDE_HALF_PI];
   const kept = rest >> (WIDE_BITS - FRACTION_BITS);
   reduced.quarter = Number(BigInt.asUintN(2, turns));
   reduced.high = toFloat(kept);
