@@ -17,7 +17,7 @@ export type {
 } from "./population/types.ts";
 export { TapeError, type TapeErrorCode } from "./tape/error.ts";
 export { listTapes, loadTape } from "./tape/load.ts";
-export { createTapePublishers, type FeedOf, type TapePublisher } from "./tape/publishers.ts";
+export { createTapePublishers, type FeedOf, type PolicyOf, type TapePublisher } from "./tape/publishers.ts";
 export { openTape, readTape, type TapeStream } from "./tape/read.ts";
 export { parseTapeTime, sliceTape, type TapeSlice } from "./tape/slice.ts";
 export { createSyntheticTape, type SyntheticTape, type SyntheticUnderlying } from "./tape/synthetic.ts";

@@ -41,6 +41,8 @@ export interface PlannedUnderlying {
   /** In feed units. */
   readonly openingIndex: bigint;
   readonly quorum: number;
+  /** Markets on the tape that print it. */
+  readonly sourceCount: number;
   readonly profile: CoinProfile;
   readonly contracts: readonly (Contract & { readonly instrumentId: number })[];
 }
@@ -85,6 +87,7 @@ export function planHouse(tape: Tape): HousePlan {
       assetDecimals: COIN_DECIMALS,
       openingIndex,
       quorum: Math.min(profile.quorum, sourceCount),
+      sourceCount,
       profile,
       contracts: contracts.map((contract) => ({ ...contract, instrumentId: nextInstrumentId++ })),
     };

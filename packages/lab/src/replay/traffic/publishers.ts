@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { STANDARD_VOLATILITY, surfaceSlices, trackVolatility, type VolatilityMemory } from "@novate/agents";
+import {
+  type ObservationPolicy,
+  STANDARD_POLICY,
+  STANDARD_VOLATILITY,
+  surfaceSlices,
+  trackVolatility,
+  type VolatilityMemory,
+} from "@novate/agents";
 import type { Observation, SurfaceObservation } from "@novate/codec";
+import { PPM_ONE } from "@novate/num";
 import { middlesOf } from "../../tape/opening.ts";
 import { createTapePublishers } from "../../tape/publishers.ts";
 import type { Tape, TapeStep } from "../../tape/types.ts";
@@ -24,9 +32,9 @@ export interface Publishers {
 }
 
 export function createPublishers(tape: Tape, plan: HousePlan, keys: HouseKeys, sender: Sender): Publishers {
-  const feedIds = new Map(plan.underlyings.map(({ name, feedId }) => [name, feedId]));
-  const feedOf = (name: string) => ({ feedId: feedIds.get(name)!, feedDecimals: FEED_DECIMALS });
-  const publishers = createTapePublishers(tape.header, feedOf);
+  const planned = new Map(plan.underlyings.map((one) => [one.name, one]));
+  const feedOf = (name: string) => ({ feedId: planned.get(name)!.feedId, feedDecimals: FEED_DECIMALS });
+  const publishers = createTapePublishers(tape.header, feedOf, (name) => policyOf(planned.get(name)!));
   const surfacesOf = createVolatilityPublisher(tape, plan);
 
   return {
@@ -49,6 +57,16 @@ export function createPublishers(tape: Tape, plan: HousePlan, keys: HouseKeys, s
     },
   };
 }
+
+/**
+ * Wicks are signed where other sources can contradict them. The only source of a price is asked for its last trades: there
+ * a lone extreme would be the whole truth.
+ */
+const policyOf = ({ profile, sourceCount }: PlannedUnderlying): ObservationPolicy => ({
+  ...STANDARD_POLICY,
+  confidenceFloorPpm: profile.confidenceFloorPpm,
+  wickPpm: sourceCount === 1 ? PPM_ONE : STANDARD_POLICY.wickPpm,
+});
 
 /** Follows the middle trade of every underlying with options and answers a surface now and then. */
 function createVolatilityPublisher(tape: Tape, plan: HousePlan): (step: TapeStep) => SurfaceObservation[] {
