@@ -1,0 +1,137 @@
+/**
+ * Signatures a second through admission (decoding, EIP-712 digests, native checks, on worker threads), beside the bare loop
+ * over the signature library on one thread.
+ *
+ * `node bench/admission.ts`. Prints one JSON object a scheme.
+ *
+ * @module
+ */
+import { availableParallelism } from "node:os";
+import { bytesToHex, type Order, orderDigest, type SignedOrder, type TradeReport } from "@novate/codec";
+import { Admission, verifySignature } from "@novate/node";
+import { atoms, lots, ppm, ticks } from "@novate/num";
+import { createEd25519Key, createOwnerKey, type SigningKey, signOrder, signTransaction } from "@novate/sdk";
+import { assert } from "@novate/stdx";
+import secp256k1 from "secp256k1";
+import sodium from "sodium-native";
+
+const CHAIN_ID = 7n;
+const REPORTS = 60;
+const TRADES = 100;
+const SIGNATURES = REPORTS * (2 * TRADES + 1);
+
+const bytesOf = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");
+
+function orderOf(salt: number): Order {
+  return {
+    accountId: 1,
+    venueId: 1,
+    instrumentId: 1,
+    side: salt % 2,
+    lots: lots(10n),
+    limitPriceTicks: ticks(1_000_000n),
+    maxFeePpm: ppm(1_000n),
+    minEquityAfterAtoms: atoms(0n),
+    reduceOnly: false,
+    expiresAtMs: 1,
+    salt: BigInt(salt),
+  };
+}
+
+/** Reports of trades with a signed order on either side, every order another one. */
+function signedReports(key: SigningKey): { transactions: Uint8Array[]; orders: SignedOrder[] } {
+  const orders: SignedOrder[] = [];
+  const sign = (): TradeReport["buyer"] => {
+    orders.push(signOrder(CHAIN_ID, orderOf(orders.length), key));
+    return { type: "Order", ...orders.at(-1)! };
+  };
+  const transactions = Array.from({ length: REPORTS }, (_, report) => {
+    const trades = Array.from({ length: TRADES }, (_, trade) => ({
+      reference: bytesToHex(
+        Uint8Array.from({ length: 32 }, (_, byte) => (byte === 0 ? report : byte === 1 ? trade : 0)),
+      ),
+      instrumentId: 1,
+      priceTicks: ticks(1_000_000n),
+      lots: lots(10n),
+      buyer: sign(),
+      seller: sign(),
+      group: 0,
+    }));
+    const command = { type: "ReportTrades", venueId: 1, trades } as const;
+    return signTransaction(
+      { chainId: CHAIN_ID, signer: key.signer, nonce: BigInt(report), expiresAtMs: 1, command },
+      key,
+    );
+  });
+  return { transactions, orders };
+}
+
+/** Checks a second of the library alone, on one thread, with everything else done before. */
+function bareLoop(
+  orders: readonly SignedOrder[],
+  check: (digest: Buffer, signature: Buffer, key: Buffer) => void,
+): number {
+  const items = orders.slice(0, 4_000).map(({ order, signature, signer }) => ({
+    digest: bytesOf(orderDigest(CHAIN_ID, order)),
+    signature: bytesOf(signature),
+    key: bytesOf(signer.key),
+  }));
+  const start = performance.now();
+  for (const { digest, signature, key } of items) check(digest, signature, key);
+  return (items.length * 1_000) / (performance.now() - start);
+}
+
+async function through(threads: number, transactions: readonly Uint8Array[]): Promise<number> {
+  const admission = new Admission({ threads });
+  await admission.prepare(transactions.slice(0, 10)); // starts the threads and warms them
+  const start = performance.now();
+  const prepared = await admission.prepare(transactions);
+  const elapsedMs = performance.now() - start;
+  assert(
+    prepared.every(({ isSigned, orders }) => isSigned && orders.every((order) => order.isSigned)),
+    "bench: unsigned",
+  );
+  await admission.close();
+  return (SIGNATURES * 1_000) / elapsedMs;
+}
+
+const secret = new Uint8Array(32).fill(7);
+const schemes = {
+  secp256k1: {
+    key: createOwnerKey(secret),
+    check: (digest: Buffer, signature: Buffer) =>
+      void secp256k1.ecdsaRecover(signature.subarray(0, 64), signature[64]! - 27, digest, false),
+  },
+  ed25519: {
+    key: createEd25519Key(secret),
+    check: (digest: Buffer, signature: Buffer, key: Buffer) =>
+      void sodium.crypto_sign_verify_detached(signature.subarray(0, 64), digest, key),
+  },
+};
+
+for (const [scheme, { key, check }] of Object.entries(schemes)) {
+  const { transactions, orders } = signedReports(key);
+  assert(
+    verifySignature(orderDigest(CHAIN_ID, orders[0]!.order), orders[0]!.signature, key.signer),
+    "bench: signature",
+  );
+  const bare = bareLoop(orders, check);
+  const threads = availableParallelism();
+  const [none, one, all] = [
+    await through(0, transactions),
+    await through(1, transactions),
+    await through(threads, transactions),
+  ];
+  console.log(
+    JSON.stringify({
+      name: `node/admission/${scheme}`,
+      signaturesPerSecond: Math.round(all),
+      threads,
+      oneThreadPerSecond: Math.round(one),
+      callingThreadPerSecond: Math.round(none),
+      libraryAlonePerSecond: Math.round(bare),
+      ratioToLibraryAlone: Number((all / bare).toFixed(3)),
+      oneThreadRatioToLibraryAlone: Number((one / bare).toFixed(3)),
+    }),
+  );
+}

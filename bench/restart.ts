@@ -1,0 +1,100 @@
+/**
+ * Time to come back: a store of many accounts with ten positions each is opened, its rows are loaded, everything derived is
+ * rebuilt and the root compared; beside the bare reading of the same rows.
+ *
+ * `node bench/restart.ts [accounts]`, 100,000 unless told. Prints one JSON object.
+ *
+ * @module
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bytesToHex, type Command, hashBytes, type Signer } from "@novate/codec";
+import type { PreparedTransaction } from "@novate/engine";
+import { address, CHAIN, CUSTODIAN_SIGNER, ownerSigner, SEGMENT, USDC, usdc } from "@novate/engine/testing";
+import { assert } from "@novate/stdx";
+import { openChain } from "../packages/node/src/chain/index.ts";
+import { Store } from "../packages/node/src/store/index.ts";
+import { benchGenesis, FOUNDED_ACCOUNTS, INSTRUMENTS, inReports, openingTrades, Traffic } from "./support/house.ts";
+
+const ACCOUNTS = Number(process.argv[2] ?? 100_000);
+const path = mkdtempSync(join(tmpdir(), "novate-restart-"));
+const genesis = benchGenesis(ACCOUNTS);
+const identity = await build();
+
+const readStart = performance.now();
+const store = await Store.open({ path, identity });
+let rows = 0;
+for await (const page of store.rows()) rows += page.length;
+await store.close();
+const readMs = performance.now() - readStart;
+
+const start = performance.now();
+const chain = await openChain({ path, genesis });
+const restartMs = performance.now() - start;
+await chain.store.close();
+rmSync(path, { recursive: true, force: true });
+
+console.log(
+  JSON.stringify({
+    name: "node/restart",
+    accounts: ACCOUNTS,
+    positionsPerAccount: INSTRUMENTS,
+    rows,
+    restartMs: Math.round(restartMs),
+    readRowsAloneMs: Math.round(readMs),
+    ratioToReadingAlone: Number((restartMs / readMs).toFixed(2)),
+  }),
+);
+
+/** Founds the house, opens what the genesis has no room for, and gives every account its positions. */
+async function build() {
+  const chain = await openChain({ path, genesis });
+  const traffic = new Traffic();
+  let { timeMs } = chain.head;
+  const block = async (transactions: readonly PreparedTransaction[]) => {
+    timeMs += 1_000;
+    const prepared = [traffic.prices(timeMs), ...transactions];
+    const result = chain.execute(
+      timeMs,
+      prepared.map((each) => ({ bytes: new Uint8Array(0), prepared: each })),
+    );
+    assert(
+      result.receipts.every(({ refusal, trades }) => refusal === null && trades.every(({ accepted }) => accepted)),
+      "bench: refused",
+    );
+    await chain.commit();
+  };
+  await block([]);
+  await block([]);
+  for (let accountId = FOUNDED_ACCOUNTS + 1; accountId <= ACCOUNTS; accountId += 1_000) {
+    const ids = Array.from({ length: Math.min(1_000, ACCOUNTS - accountId + 1) }, (_, index) => accountId + index);
+    await block(
+      ids.map((id) => prepare(ownerSigner(address(id)), 0, { type: "OpenAccount", segmentId: SEGMENT, method: 1 })),
+    );
+    await block(ids.map((id) => prepare(CUSTODIAN_SIGNER, id - FOUNDED_ACCOUNTS - 1, depositOf(id))));
+  }
+  for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 250))
+    await block([traffic.report(report, timeMs)]);
+  const { identity } = chain.store;
+  await chain.store.close();
+  return identity;
+
+  function prepare(signer: Signer, nonce: number, command: Command): PreparedTransaction {
+    const fields = { chainId: genesis.chainId, signer, nonce: BigInt(nonce), expiresAtMs: timeMs + 60_000, command };
+    const hash = bytesToHex(hashBytes(new TextEncoder().encode(`${signer.key}/${nonce}`)));
+    return { hash, transaction: { ...fields, signature: `0x${"00".repeat(65)}` }, isSigned: true, orders: [] };
+  }
+}
+
+function depositOf(accountId: number): Command {
+  const amountAtoms = usdc(1_000_000);
+  return {
+    type: "CreditDeposit",
+    chainId: CHAIN,
+    depositIndex: BigInt(accountId),
+    accountId,
+    assetId: USDC,
+    amountAtoms,
+  };
+}
