@@ -3,8 +3,10 @@
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
+import type { AccountRow, Position } from "@novate/codec";
 import { assert } from "@novate/stdx";
+
+const NONE: readonly Position[] = [];
 
 export class OpenPositions {
   readonly #net = new Map<number, bigint>();
@@ -12,16 +14,35 @@ export class OpenPositions {
   readonly #holders = new Map<number, Set<number>>();
   readonly #touched = new Set<number>();
 
+  /** Walks both ascending lists side by side; entries that the change left alone are the same objects, and skipped. */
   follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
-    if (before?.positions === after?.positions) return;
-    for (const { instrumentId, lots } of before?.positions ?? []) {
-      this.#add(instrumentId, -lots, lots > 0n ? -lots : 0n);
-      this.#holders.get(instrumentId)?.delete(before!.accountId);
+    const left = before?.positions ?? NONE;
+    const right = after?.positions ?? NONE;
+    const { accountId } = (after ?? before)!; // a change has at least one side
+    for (let from = 0, to = 0; from < left.length || to < right.length; ) {
+      const gone = left[from];
+      const come = right[to];
+      if (gone === come) {
+        from += 1;
+        to += 1;
+      } else if (come === undefined || (gone !== undefined && gone.instrumentId <= come.instrumentId)) {
+        this.#drop(accountId, gone!);
+        from += 1;
+      } else {
+        this.#take(accountId, come);
+        to += 1;
+      }
     }
-    for (const { instrumentId, lots } of after?.positions ?? []) {
-      this.#add(instrumentId, lots, lots > 0n ? lots : 0n);
-      this.#holdersOf(instrumentId).add(after!.accountId);
-    }
+  }
+
+  #drop(accountId: number, { instrumentId, lots }: Position): void {
+    this.#add(instrumentId, -lots, lots > 0n ? -lots : 0n);
+    this.#holdersOf(instrumentId).delete(accountId);
+  }
+
+  #take(accountId: number, { instrumentId, lots }: Position): void {
+    this.#add(instrumentId, lots, lots > 0n ? lots : 0n);
+    this.#holdersOf(instrumentId).add(accountId);
   }
 
   /** Accounts with a position in the instrument, ascending. */

@@ -6,33 +6,30 @@
  * @module
  */
 import type { AccountRow, Event } from "@novate/codec";
-import { atoms, mulPpmDown, ppm, ZERO_ATOMS } from "@novate/num";
+import { atoms, mulPpmDown, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { balanceOf } from "../account/balances.ts";
-import { priceOf } from "../collateral/price.ts";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import { OwnerIndex } from "../derived/ownerIndex.ts";
-import { isMarkFresh } from "../oracle/marks.ts";
-import { notionalAtoms, unvestedAtoms } from "../position/position.ts";
-import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import type { Health } from "./health.ts";
-import { medianMark } from "./medianMark.ts";
+import { isAccountPriced } from "./isAccountPriced.ts";
+import { type Clock, Quotes } from "./quotes.ts";
 import { SegmentBook } from "./segmentBook.ts";
-
-/** Which price: this instant's mark, or the median of the last seconds (LIQ-001). */
-export type Clock = "instant" | "median";
 
 const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // pooled is margined as portfolio
 
 export class MarginDesk {
   readonly #state: StateView;
   readonly #owners: OwnerIndex;
+  readonly #quotes: Quotes;
   readonly #books = new Map<number, SegmentBook>();
 
   /** `owners` is the index that follows `state`, where there is one; else it is made of the accounts as they are. */
   constructor(state: StateView, owners: OwnerIndex = OwnerIndex.of(state.accounts.values())) {
     this.#state = state;
     this.#owners = owners;
+    this.#quotes = new Quotes(state);
   }
 
   /** Drops what the event made stale; it is priced again when next asked for. */
@@ -40,10 +37,15 @@ export class MarginDesk {
     switch (event.type) {
       // Rows age with the block's clock, and a query or a restart may have priced them since: every block begins anew.
       case "BlockOpened":
+        this.#quotes.clear();
         for (const book of this.#books.values()) book.expireAll();
+        break;
+      case "FundingIndexAdvanced":
+        this.#quotes.expire(event.instrumentId);
         break;
       case "MarkSet":
       case "InstrumentSettled":
+        this.#quotes.expire(event.instrumentId);
         this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
         break;
       case "UnderlyingModeSet":
@@ -54,6 +56,7 @@ export class MarginDesk {
         this.#expire(event.surface.underlyingId);
         break;
       case "ChangeApplied":
+        this.#quotes.clear();
         this.#books.clear();
         break;
       default:
@@ -63,31 +66,24 @@ export class MarginDesk {
   /** The account as `state` has it (which may be a scratch copy), at the desk's prices. Work: its positions. */
   assess(state: StateView, account: AccountRow, clock: Clock = "instant"): Health {
     const { settlementAssetId, parameters } = mustGet(state.segments, account.segmentId);
-    const { timeMs } = houseOf(state);
-    let unvested = ZERO_ATOMS;
-    let notional = ZERO_ATOMS;
-    for (const position of account.positions) {
-      const instrument = mustGet(state.instruments, position.instrumentId);
-      const market = mustGet(state.markets, position.instrumentId);
-      const price =
-        clock === "median" ? medianMark(market, timeMs - parameters.oracle.medianWindowMs, timeMs) : market.markTicks;
-      unvested = atoms(unvested + unvestedAtoms(instrument, market, position, price));
-      notional = atoms(notional + notionalAtoms(instrument, position.lots, price));
-    }
-    const base = atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account));
-    const loss = unvested < 0n ? unvested : ZERO_ATOMS;
-    const gain = unvested > 0n ? unvested : ZERO_ATOMS;
+    const { unvestedAtoms, notionalAtoms } = this.#quotes.totalsOf(account.positions, clock);
+    const base = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
+    const loss = unvestedAtoms < 0n ? unvestedAtoms : 0n;
+    const gain = atoms(unvestedAtoms > 0n ? unvestedAtoms : 0n);
     const countedGain = mulPpmDown(gain, ppm(1_000_000n - parameters.house.unvestedGainsHaircutPpm));
     const requirement = this.requirement(account);
+    const isPriced = () => isAccountPriced(state, account);
     return {
-      isPriced: this.#isPriced(state, account),
-      equityAtoms: atoms(base + unvested),
+      get isPriced() {
+        return isPriced();
+      },
+      equityAtoms: atoms(base + unvestedAtoms),
       initialEquityAtoms: atoms(base + loss + countedGain),
       settledEquityAtoms: atoms(base + loss),
       initialAtoms: requirement.initialMargin,
       maintenanceAtoms: requirement.maintenanceMargin,
       closeOutAtoms: requirement.closeOutLevel,
-      notionalAtoms: notional,
+      notionalAtoms: atoms(notionalAtoms),
     };
   }
 
@@ -102,19 +98,6 @@ export class MarginDesk {
   /** The segment's book and context, for explanations and full passes. */
   bookOf(segmentId: number): SegmentBook {
     return this.#bookOf(segmentId);
-  }
-
-  #isPriced(state: StateView, account: AccountRow): boolean {
-    const { timeMs } = houseOf(state);
-    const { settlementAssetId } = mustGet(state.segments, account.segmentId);
-    const collateral = account.balances.filter(({ assetId }) => assetId !== settlementAssetId);
-    // Collateral is valued in the settlement asset, so that its price is missed as much as the collateral's own.
-    const isValued = collateral.length === 0 || priceOf(state, settlementAssetId, timeMs) !== null;
-    return (
-      isValued &&
-      account.positions.every(({ instrumentId }) => isMarkFresh(state, instrumentId, timeMs)) &&
-      collateral.every(({ assetId }) => priceOf(state, assetId, timeMs) !== null)
-    );
   }
 
   /** The owner's accounts in the segment, this one among them; most owners have one. */

@@ -45,6 +45,8 @@ export class SegmentBook {
   readonly #indexOf = new Map<number, number>();
   readonly #underlyings = new Map<number, InstrumentRow[]>();
   readonly #limits = new Map<number, UnderlyingLimits>();
+  #instruments = new Int32Array(16);
+  #lots = new Float64Array(16);
   readonly #stale = new Set<number>();
   #context: MarginContext | undefined;
 
@@ -74,15 +76,21 @@ export class SegmentBook {
     if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
   }
 
-  /** The account's lots as the kernel reads them. */
+  /** The account's lots as the kernel reads them, in arrays that the next call overwrites. */
   positionsOf(account: AccountRow): Positions {
-    const held = account.positions.filter((position) => position.lots !== 0n);
-    return {
-      instruments: Int32Array.from(held, (position) => this.indexOf(position.instrumentId)),
-      lots: Float64Array.from(held, (position) => Number(position.lots)),
-      from: 0,
-      to: held.length,
-    };
+    const { positions } = account;
+    if (positions.length > this.#lots.length) {
+      this.#instruments = new Int32Array(2 * positions.length);
+      this.#lots = new Float64Array(2 * positions.length);
+    }
+    let to = 0;
+    for (const { instrumentId, lots } of positions) {
+      if (lots === 0n) continue;
+      this.#instruments[to] = this.indexOf(instrumentId);
+      this.#lots[to] = Number(lots);
+      to += 1;
+    }
+    return { instruments: this.#instruments, lots: this.#lots, from: 0, to };
   }
 
   /** Index of an instrument in {@link book}; asserts that the segment lists it. */

@@ -6,7 +6,8 @@
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { type Atoms, atoms, divUp, type Lots, lots, type Ticks } from "@novate/num";
 
-const INDEX_SCALE = 1_000_000n;
+/** Funding indexes are in atoms per lot times this. */
+export const INDEX_SCALE = 1_000_000n;
 
 /** Signed value of `size` lots at a price, in settlement atoms. */
 export const valueAtoms = (instrument: InstrumentRow, size: Lots, price: Ticks): Atoms =>
