@@ -33,9 +33,13 @@ for (let i = 32; i >= 0; i--) COARSE[i] = COARSE[i + 1]! / TWO_POW_32;
  * Requires: x = 0 or 2^−60 < |x| < 2^30, and |k| ≤ 1,100.
  */
 export function timesPowerOfTwo(x: number, k: number): number {
-  if (k > 1023) return timesPowerOfTwo(x * TWO_POW_100, k - 100);
-  if (k < -1056) return timesPowerOfTwo(x * TWO_POW_MINUS_60, k + 60);
+  if (k > 1023 || k < -1056) return timesExtremePower(x, k);
   return x * FINE[k & 31]! * COARSE[(k >> 5) + 33]!;
+}
+
+/** The same for a k beyond the tables, after a first step that is exact. */
+function timesExtremePower(x: number, k: number): number {
+  return k > 0 ? timesPowerOfTwo(x * TWO_POW_100, k - 100) : timesPowerOfTwo(x * TWO_POW_MINUS_60, k + 60);
 }
 
 /** m = x · 2^−k for a normal x, where k is the exponent of x or one off: exact. */

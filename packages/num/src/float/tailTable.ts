@@ -8,7 +8,7 @@
  * @module
  */
 import { highWord } from "./bits.ts";
-import { low, sumError } from "./doubleDouble.ts";
+import { low } from "./doubleDouble.ts";
 import { FRACTION_BITS, ONE, PI, root, times, toFloat, toFloatRest } from "./fixedPoint.ts";
 
 /** 1/√(2π). */
@@ -85,6 +85,6 @@ export function scaledTail(x: number, rest: number): number {
   const value = ROWS[row + 1]!;
   const change = d * slope;
   const high = value + change;
-  low[0] = sumError(value, change, high) + ROWS[row + 2]!;
+  low[0] = value - high + change + ROWS[row + 2]!;
   return high;
 }
