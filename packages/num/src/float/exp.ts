@@ -64,7 +64,7 @@ export function timesExp(factor: number, factorLow: number, exponent: number, ex
 }
 
 /**
- * e^x − 1, accurate also near zero. Error below 1 ulp.
+ * e^x − 1, accurate also near zero. Error below 0.75 ulp.
  * NaN → NaN, ±0 → ±0, −Infinity → −1, overflow → Infinity.
  */
 export function expm1(x: number): number {

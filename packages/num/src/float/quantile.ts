@@ -60,7 +60,7 @@ function stepOnLogarithm(x: number, target: number): number {
 }
 
 /**
- * The x with Φ(x) = p. Error below 2 ulp.
+ * The x with Φ(x) = p. Error below 1.5 ulp.
  * p = 0 → −Infinity, p = 1 → Infinity, ½ → +0; outside [0, 1] or NaN → NaN.
  */
 export function normalQuantile(p: number): number {
