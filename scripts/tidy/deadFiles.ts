@@ -6,7 +6,8 @@
 import { filesNamedIn, importsOf } from "./imports.ts";
 import { type Finding, sourcePaths, type Tree } from "./tree.ts";
 
-const ENTRY = /^packages\/[^/]+\/src\/(index|main)\.tsx?$|\.test\.tsx?$|(^|\/)[\w.-]+\.config\.ts$/;
+const ENTRY =
+  /^packages\/[^/]+\/src\/(index|main)\.tsx?$|^(scripts|bench)\/[^/]+\.ts$|\.test\.tsx?$|(^|\/)[\w.-]+\.config\.ts$/;
 /** Files that start others by path: manifests, the CI script, launchers, pages. */
 const LAUNCHER = /(^|\/)package\.json$|^\.ci\/|\.(sh|mjs|cjs|js|html)$/;
 const PATH_IN_TEXT = /[\w./-]+\.tsx?\b/g;

@@ -20,10 +20,15 @@ export interface Import {
 const STATEMENT =
   /(?<![\w.$])(?:import|export)\s+(type\s[^"';()]*?\sfrom\s|[^"';()=]*?\sfrom\s|)\s*["']([^"'\n]+)["']/g;
 const DYNAMIC = /(?<![\w.$])import\s*\(\s*["'`]([^"'`\n]+)["'`]/g;
-const RELATIVE_TEXT = /["'`](\.{1,2}\/[^"'`\n]+\.(?:ts|tsx|js|mjs))["'`]/g;
+const PATH_TEXT = /["'`]([^"'`\n$]+\.(?:ts|tsx))["'`]/g;
+
+/** AssemblyScript names its modules without their ending. */
+const IS_ASSEMBLY = /^packages\/[^/]+\/assembly\//;
 
 function resolveFrom(from: string, specifier: string): string | undefined {
-  return specifier.startsWith(".") ? posix.join(posix.dirname(from), specifier) : undefined;
+  if (!specifier.startsWith(".")) return undefined;
+  const path = posix.join(posix.dirname(from), specifier);
+  return IS_ASSEMBLY.test(from) && posix.extname(path) === "" ? `${path}.ts` : path;
 }
 
 /** The imports of one file, static and dynamic, in no particular order. */
@@ -49,9 +54,9 @@ export function importsOf(path: string, text: string): Import[] {
 export const allImports = (tree: Tree): Import[] =>
   sourcePaths(tree).flatMap((path) => importsOf(path, tree.get(path)!));
 
-/** Existing files that a source names in a text by a relative path: workers, child programs. */
+/** Existing files that a source names in a text, relative to itself or the root: workers, child programs. */
 export function filesNamedIn(path: string, text: string, tree: Tree): string[] {
-  return [...blank(text).withoutComments.matchAll(RELATIVE_TEXT)]
-    .map((match) => posix.join(posix.dirname(path), match[1]!))
+  return [...blank(text).withoutComments.matchAll(PATH_TEXT)]
+    .flatMap((match) => [posix.join(posix.dirname(path), match[1]!), posix.normalize(match[1]!)])
     .filter((target) => tree.has(target));
 }

@@ -30,6 +30,7 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = { sdk: ["stdx", "n
 const packageOf = (path: string): string | undefined => /^packages\/([^/]+)\//.exec(path)?.[1];
 
 interface Manifest {
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -39,6 +40,12 @@ interface Manifest {
 function namesIn(tree: Tree, path: string, fields: readonly (keyof Manifest)[]): Set<string> {
   const manifest = JSON.parse(tree.get(path) ?? "{}") as Manifest;
   return new Set(fields.flatMap((field) => Object.keys(manifest[field] ?? {})));
+}
+
+/** Whether the manifest of a package opens a path below its name. */
+function exportsPath(tree: Tree, name: string, path: string): boolean {
+  const manifest = JSON.parse(tree.get(`packages/${name}/package.json`) ?? "{}") as Manifest;
+  return Object.hasOwn(manifest.exports ?? {}, `./${path}`);
 }
 
 /** Why package `from` may not import package `to`, or undefined when it may. */
@@ -73,18 +80,22 @@ function checkImport(entry: Import, tree: Tree): string | undefined {
   const external = scope!.startsWith("@") ? `${scope}/${name}` : scope!;
   if (own === undefined) return undefined;
   if (scope === "@novate") {
-    if (rest.length > 0) return `${entry.specifier} reaches into a package: export what it needs from its src/index.ts`;
+    if (rest.length > 0 && !exportsPath(tree, name!, rest.join("/"))) {
+      return `${entry.specifier} reaches into a package: export what it needs from its src/index.ts`;
+    }
+    if (rest[0] === "testing" && !inTest) return `${entry.specifier} is test code: only tests may import it`;
     const fault = directionFault(own, name!, inTest);
     if (fault !== undefined) return fault;
   }
+  const inTooling = inTest || !entry.from.startsWith(`packages/${own}/src/`);
   const declared = namesIn(tree, `packages/${own}/package.json`, [
     "dependencies",
     "optionalDependencies",
     "peerDependencies",
-    ...(inTest ? (["devDependencies"] as const) : []),
+    ...(inTooling ? (["devDependencies"] as const) : []),
   ]);
   if (declared.has(external)) return undefined;
-  if (inTest && namesIn(tree, "package.json", ["devDependencies"]).has(external)) return undefined;
+  if (inTooling && namesIn(tree, "package.json", ["devDependencies"]).has(external)) return undefined;
   if (inTest && external === "@novate/testkit") return undefined; // npm links it; to declare it would be a cycle
   return `${external} is not declared: add it to packages/${own}/package.json`;
 }

@@ -80,6 +80,31 @@ describe("layers", () => {
     ]);
   });
 
+  test("a package opens other paths in its manifest; what is named testing is for tests", () => {
+    const files = {
+      "packages/engine/package.json": JSON.stringify({ exports: { ".": "", "./testing": "" } }),
+      "packages/node/package.json": manifest("@novate/engine"),
+      "packages/node/src/a.ts": 'import "@novate/engine/testing";',
+      "packages/node/src/a.test.ts": 'import "@novate/engine/testing";',
+    };
+    expect(brief(checkLayers(treeOf(files)))).toEqual([
+      "packages/node/src/a.ts:1: @novate/engine/testing is test code",
+    ]);
+  });
+
+  test("tools beside a package's sources may use what the root declares", () => {
+    const files = {
+      "package.json": JSON.stringify({ devDependencies: { assemblyscript: "1" } }),
+      "packages/risk/assembly/build.ts": 'import "assemblyscript"; import "./kernel"; import "./gone";',
+      "packages/risk/assembly/kernel.ts": "",
+      "packages/risk/src/a.ts": 'import "assemblyscript";',
+    };
+    expect(brief(checkLayers(treeOf(files)))).toEqual([
+      "packages/risk/assembly/build.ts:1: imports ./gone, which does not exist",
+      "packages/risk/src/a.ts:1: assemblyscript is not declared",
+    ]);
+  });
+
   test("circles of files are found once; types do not close one", () => {
     const files = {
       "packages/num/src/a.ts": 'import { b } from "./b.ts";',
@@ -151,10 +176,13 @@ test("dead files are those that nothing imports, names or starts", () => {
   const files = {
     "package.json": '{"scripts": {"bench": "node bench/run.ts"}}',
     "bench/run.ts": 'import "./case.ts";',
-    "bench/case.ts": "",
-    "bench/unused.ts": "",
+    "bench/case.ts": 'run(new URL("support/child.ts", import.meta.url));',
+    "bench/support/child.ts": "",
+    "bench/support/unused.ts": "",
     ".ci/run": "node scripts/check.ts",
-    "scripts/check.ts": "",
+    "scripts/check.ts": 'import "./check/part.ts";',
+    "scripts/check/part.ts": "",
+    "scripts/check/unused.ts": "",
     "packages/cli/bin/novate.js": 'await import("../src/start.ts");',
     "packages/cli/src/start.ts": "",
     "packages/num/src/index.ts": 'export * from "./a.ts";',
@@ -167,7 +195,8 @@ test("dead files are those that nothing imports, names or starts", () => {
     "packages/num/src/deadToo.ts": "",
   };
   expect(brief(checkDeadFiles(treeOf(files)))).toEqual([
-    "bench/unused.ts:0: nothing imports or starts this file",
+    "bench/support/unused.ts:0: nothing imports or starts this file",
+    "scripts/check/unused.ts:0: nothing imports or starts this file",
     "packages/num/src/dead.ts:0: nothing imports or starts this file",
     "packages/num/src/deadToo.ts:0: nothing imports or starts this file",
   ]);

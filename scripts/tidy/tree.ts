@@ -20,7 +20,7 @@ export interface Finding {
 const SKIPPED_FOLDERS = new Set(["node_modules", "dist", "coverage", "out", "cache"]);
 const TEXT = /\.(ts|tsx|js|mjs|cjs|sol|md|json|html|css|yaml|yml|toml|sh)$|(^|\/)\.ci\/[^.]+$/;
 
-/** Reads every file below `root`, in the order of their paths; folders of tools and dot-folders but `.ci` are left out. */
+/** Reads every file below `root`, in the order of names; folders of tools and dot-folders but `.ci` are left out. */
 export function readTree(root: string): Tree {
   const files = new Map<string, string>();
   const visit = (folder: string): void => {

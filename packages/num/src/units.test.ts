@@ -1,4 +1,4 @@
-/** Goal: brands cost nothing at run time and keep units apart at compile time. Method: values, and types that must not fit. */
+/** Goal: brands cost nothing at run time and keep units apart for the compiler. Method: values, and types that clash. */
 import { expect, expectTypeOf, test } from "vitest";
 import { type Atoms, atoms, type Lots, lots, PPM_ONE, type Ppm, ppm, type Ticks, ticks, ZERO_ATOMS } from "./units.ts";
 

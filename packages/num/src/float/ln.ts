@@ -46,7 +46,7 @@ const LN2_LOW = toFloat(LN2 - LN2_CUT);
 
 const TWO_POW_54 = 18014398509481984;
 
-/** (ln(1 + f) − f + f²/2) / f³ for |f| < 0.008: the first term left out, f^7/10, is below 2^−51, so below 2^−66 of f. */
+/** (ln(1 + f) − f + f²/2) / f³ for |f| < 0.008: the first term left out, f^7/10, is below 2^−51. */
 const cubicTail = (f: number): number =>
   1 / 3 + f * (-1 / 4 + f * (1 / 5 + f * (-1 / 6 + f * (1 / 7 + f * (-1 / 8 + f * (1 / 9))))));
 

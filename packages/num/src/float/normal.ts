@@ -30,7 +30,8 @@ const BASE = Float64Array.of(1, 0);
 const SIDE = Float64Array.of(-1, 1);
 
 /**
- * Φ(x), the probability that a standard normal variable is at most x. Error below 0.85 ulp, in the tails as well; below 1 ulp where it is subnormal.
+ * Φ(x), the probability that a standard normal variable is at most x. Error below 0.85 ulp, in the tails as well;
+ * below 1 ulp where it is subnormal.
  * NaN → NaN, −Infinity and x < −38.5 → +0, Infinity and x > 8.3 → 1.
  */
 export function normalCdf(x: number): number {

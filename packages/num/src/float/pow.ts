@@ -8,7 +8,8 @@ import { timesExp } from "./exp.ts";
 import { lnPair } from "./ln.ts";
 
 /**
- * x^y for x ≥ 0 as e^(y·ln x), with ln x and the product in double-double. Error below 0.51 ulp; below 1 ulp where it is subnormal.
+ * x^y for x ≥ 0 as e^(y·ln x), with ln x and the product in double-double. Error below 0.51 ulp; below 1 ulp where it
+ * is subnormal.
  * The edge cases are those of ECMAScript for x ≥ 0: y = ±0 → 1 for any x; NaN → NaN; 1^±Infinity → NaN;
  * 0 and Infinity give 0, 1 or Infinity by the sign of y. x < 0 → NaN: a negative base is outside the domain.
  */

@@ -1,8 +1,9 @@
 /**
  * The quantile function of the normal distribution.
  *
- * Method: a start good to 10^−3, then two Halley steps of third order: in the middle both on Φ(x) − ½ = ½·erf(x/√2), where
- * nothing cancels; in the tails the first on ln Φ(x), where nothing underflows, and the second on Φ(x), which is sharper.
+ * Method: a start good to 10^−3, then two Halley steps of third order: in the middle both on Φ(x) − ½ = ½·erf(x/√2),
+ * where nothing cancels; in the tails the first on ln Φ(x), where nothing underflows, and the second on Φ(x), which is
+ * sharper.
  *
  * @module
  */

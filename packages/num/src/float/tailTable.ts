@@ -2,8 +2,8 @@
  * The scaled normal tail A(x) = e^(x²/2)·Φ(−x) for 0 ≤ x < 40, as Taylor polynomials on 85 stretches.
  *
  * The coefficients come from the differential equation A′ = x·A − 1/√(2π), so A has the Taylor coefficients
- * a₁ = c·a₀ − 1/√(2π), (n + 1)·a₍ₙ₊₁₎ = c·aₙ + a₍ₙ₋₁₎ around c. The values a₀ come from the asymptotic series where that is
- * sharp, and from there are carried downwards from centre to centre: in that direction the equation damps every error.
+ * a₁ = c·a₀ − 1/√(2π), (n + 1)·a₍ₙ₊₁₎ = c·aₙ + a₍ₙ₋₁₎ around c. The values a₀ come from the asymptotic series where
+ * that is sharp, and from there are carried downwards from centre to centre: in that direction the equation damps every error.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export const DENSITY_AT_ZERO = (ONE << FRACTION_BITS) / root(2n * PI);
 /** Beyond this point A is not tabulated; Φ(−x) underflows to zero from 38.6 on. */
 export const TAIL_END = 40;
 
-/** Of y = 1 + x, 16 stretches in each octave up to 32 and 5 on [32, 42): an even step near zero, an even ratio far out. */
+/** Of y = 1 + x, 16 stretches in each octave up to 32 and 5 on [32, 42): even steps near zero, even ratios far out. */
 const STRETCHES = 5 * 16 + 5;
 const DEGREE = 11;
 /** Of each stretch: its centre, a₀ as high and low part, then a₁ … a₁₁; padded to a power of two. */
