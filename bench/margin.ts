@@ -12,6 +12,7 @@ import {
   buildScenarioRow,
   createMarginContext,
   createRequirementTable,
+  createWasmMarginKernel,
   type InstrumentTerms,
   type MarginContext,
   type MarginMethod,
@@ -188,17 +189,24 @@ print({
   ms: rounded(bare * 1000),
 });
 const result = createRequirementTable(ACCOUNTS);
+const wasm = createWasmMarginKernel();
 for (const [mix, table] of mixes) {
-  const full = seconds(() => remarginAll(book, context, table, null, result));
-  print({
-    bench: "margin/fullPass",
-    mix,
-    accounts: ACCOUNTS,
-    positions: POSITIONS,
-    accountsPerSecond: rounded(ACCOUNTS / full),
-    ms: rounded(full * 1000),
-    ratioToBareLoop: rounded(bare / full),
-  });
+  const passes: [name: string, seconds: number][] = [
+    ["typescript", seconds(() => remarginAll(book, context, table, null, result))],
+  ];
+  if (wasm !== null) passes.push(["wasm", seconds(() => wasm.remargin(book, context, table, null, result))]);
+  for (const [kernel, full] of passes) {
+    print({
+      bench: "margin/fullPass",
+      kernel,
+      mix,
+      accounts: ACCOUNTS,
+      positions: POSITIONS,
+      accountsPerSecond: rounded(ACCOUNTS / full),
+      ms: rounded(full * 1000),
+      ratioToBareLoop: rounded(bare / full),
+    });
+  }
 }
 
 const [, mixed] = mixes[3]!;

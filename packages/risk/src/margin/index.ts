@@ -92,3 +92,4 @@ export type {
   PerpetualTerms,
   UnderlyingMarket,
 } from "./scenario/terms.ts";
+export { createWasmMarginKernel, type WasmMarginKernel } from "./wasm/kernel.ts";

@@ -12,6 +12,8 @@ export const MARGIN_METHODS: readonly MarginMethod[] = ["isolated", "cross", "po
 
 /** Room that an account is given beyond its positions, so that most changes need no move. */
 const SPARE = 2;
+/** Changes that are remembered one by one. */
+const LONGEST_LOG = 65_536;
 
 /**
  * Accounts by index; account a holds the entries [starts[a], starts[a] + counts[a]) of `instruments` and `lots`.
@@ -36,6 +38,9 @@ export class AccountTable {
   #holes = 0;
   /** Rises with every change: readers that keep a copy compare it. */
   version = 0;
+  /** Accounts changed since version `#logStart`, in order; begun anew when entries moved or it grew long. */
+  #log: number[] = [];
+  #logStart = 0;
 
   /** Puts `positions` in place of what the account holds. Amortised work: its positions. */
   set(account: number, positions: Positions, method: MarginMethod, group = -1): void {
@@ -51,13 +56,26 @@ export class AccountTable {
     this.counts[account] = count;
     this.methods[account] = MARGIN_METHODS.indexOf(method);
     this.groups[account] = group;
+    if (this.#log.length >= LONGEST_LOG) this.#moved();
+    if (this.#logStart <= this.version) this.#log.push(account);
     this.version += 1;
+  }
+
+  /** Accounts changed since `version`, some perhaps twice; null where a reader must copy everything. */
+  changedSince(version: number): readonly number[] | null {
+    return version < this.#logStart ? null : this.#log.slice(version - this.#logStart);
   }
 
   /** The account's positions, as a view that the next change invalidates. */
   positions(account: number): Positions {
     const from = this.starts[account]!;
     return { instruments: this.instruments, lots: this.lots, from, to: from + this.counts[account]! };
+  }
+
+  /** Arrays were made anew or entries moved: copies as of now are of no use. */
+  #moved(): void {
+    this.#log = [];
+    this.#logStart = this.version + 1;
   }
 
   #move(account: number, room: number): void {
@@ -69,6 +87,7 @@ export class AccountTable {
       const length = Math.max(this.instruments.length * 2, this.entryCount + room);
       this.instruments = grown(this.instruments, new Int32Array(length));
       this.lots = grown(this.lots, new Float64Array(length));
+      this.#moved();
     }
     this.starts[account] = this.entryCount;
     this.#rooms[account] = room;
@@ -91,6 +110,7 @@ export class AccountTable {
     }
     this.entryCount = end;
     this.#holes = 0;
+    this.#moved();
   }
 
   #reserveAccount(account: number): void {
@@ -101,7 +121,9 @@ export class AccountTable {
       this.#rooms = grown(this.#rooms, new Int32Array(length));
       this.methods = grown(this.methods, new Uint8Array(length));
       this.groups = grown(this.groups, new Int32Array(length).fill(-1));
+      this.#moved();
     }
+    if (account > this.accountCount) this.#moved(); // the accounts between exist from now on, and no log names them
     this.accountCount = Math.max(this.accountCount, account + 1);
   }
 }

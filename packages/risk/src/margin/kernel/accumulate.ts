@@ -70,7 +70,7 @@ function addColumns(
 ): void {
   const { pnl, sides, gridCount, jointCount } = book;
   const { grid, buckets, joint } = workspace;
-  const factor = quantity * book.unit[instrument]!;
+  const factor = quantity * (1 << book.shift[instrument]!);
   const row = instrument * book.stride;
   const target = slot * gridCount;
   for (let column = 0; column < gridCount; column += 1) grid[target + column]! += factor * pnl[row + column]!;

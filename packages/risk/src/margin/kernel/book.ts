@@ -35,8 +35,8 @@ export class RiskBook {
   kind = new Uint8Array(0);
   underlying = new Int32Array(0);
   bucket = new Int32Array(0);
-  /** 2^shift: atoms per unit of `pnl`. */
-  unit = new Float64Array(0);
+  /** Binary exponent of the atoms per unit of `pnl`, at most 20. */
+  shift = new Uint8Array(0);
   mark = new Float64Array(0);
   strike = new Float64Array(0);
   atomsPerPoint = new Float64Array(0);
@@ -85,7 +85,7 @@ export class RiskBook {
     this.kind[index] = kindCode(row);
     this.underlying[index] = this.underlyingIndex(row.underlyingId);
     this.bucket[index] = denseIndex(this.#bucketIndexes, `${row.underlyingId}/${row.expiryMs}`);
-    this.unit[index] = 1 << row.shift; // the shift is at most 20
+    this.shift[index] = row.shift;
     this.mark[index] = row.markAtoms;
     this.strike[index] = row.strikeAtoms;
     this.atomsPerPoint[index] = row.atomsPerPoint;
@@ -109,7 +109,7 @@ export class RiskBook {
     this.kind = extended(this.kind, new Uint8Array(capacity));
     this.underlying = extended(this.underlying, new Int32Array(capacity));
     this.bucket = extended(this.bucket, new Int32Array(capacity));
-    this.unit = extended(this.unit, new Float64Array(capacity));
+    this.shift = extended(this.shift, new Uint8Array(capacity));
     this.mark = extended(this.mark, new Float64Array(capacity));
     this.strike = extended(this.strike, new Float64Array(capacity));
     this.atomsPerPoint = extended(this.atomsPerPoint, new Float64Array(capacity));

@@ -10,13 +10,23 @@ import { KIND, type RiskBook } from "./book.ts";
 import type { Positions } from "./positions.ts";
 import type { MarginWorkspace } from "./workspace.ts";
 
-/** Maximum loss of the slot's positions in atoms, zero or more; Infinity where there is no bound. Work: positions². */
-export function maximumLoss(workspace: MarginWorkspace, book: RiskBook, positions: Positions, slot: number): number {
+/**
+ * Maximum loss of the slot's positions in atoms, zero or more; Infinity where there is no bound. Work: positions².
+ *
+ * Stops early with a lower bound of it once that reaches `enough`.
+ */
+export function maximumLoss(
+  workspace: MarginWorkspace,
+  book: RiskBook,
+  positions: Positions,
+  slot: number,
+  enough: number,
+): number {
   let total = 0;
   for (let bucketSlot = 0; bucketSlot < workspace.bucketSlotCount; bucketSlot += 1) {
     if (workspace.slotOfBucket[bucketSlot] !== slot) continue;
     total += maximumBucketLoss(book, positions, workspace.bucketOf[bucketSlot]!);
-    if (total === Number.POSITIVE_INFINITY) return total;
+    if (total >= enough) return total;
   }
   return total;
 }

@@ -77,7 +77,8 @@ export function assessSlots(
     const underlying = underlyingOf[slot]!;
     slots[at + INITIAL] = ppmUp(base, context.initialPpm[underlying]!) + fixed;
     slots[at + MAINTENANCE] = ppmUp(base, context.maintenancePpm[underlying]!) + fixed;
-    if (slots[at + IS_BOUNDED] === 1) lowerTo(slots, at, maximumLoss(workspace, book, positions, slot));
+    if (slots[at + IS_BOUNDED] === 1)
+      lowerTo(slots, at, maximumLoss(workspace, book, positions, slot, slots[at + INITIAL]!));
     if (canAloneBeLess(workspace, context, slot)) lowerToAlone(workspace, book, context, positions, slot);
   }
 }

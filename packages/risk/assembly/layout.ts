@@ -1,0 +1,159 @@
+// Where the tables stand in linear memory, and the constants that the host shares: `src/margin/wasm/layout.ts` writes
+// what `configure` reads. AssemblyScript, not TypeScript: see `build.ts`.
+
+/** Records of `src/margin/kernel/side.ts`, in float64 fields of eight bytes. */
+export const DELTA_LONG: usize = 0 << 3;
+export const DELTA_SHORT: usize = 1 << 3;
+export const CHARGED_LONG: usize = 2 << 3;
+export const CHARGED_SHORT: usize = 3 << 3;
+export const VEGA_LONG: usize = 4 << 3;
+export const VEGA_SHORT: usize = 5 << 3;
+export const SHORT_OPTION: usize = 6 << 3;
+export const ADD_ON: usize = 7 << 3;
+export const SLACK: usize = 8 << 3;
+export const COLLATERAL_DELTA: usize = 9 << 3;
+export const ALONE_FLOOR: usize = 10 << 3;
+export const LARGEST: usize = 11 << 3;
+export const SCAN: usize = 12 << 3;
+export const CEILING: usize = 13 << 3;
+export const HEADROOM: usize = 14 << 3;
+export const SLOPE: usize = 15 << 3;
+export const SIDE_BYTES: usize = 16 << 3;
+
+/** A slot: the twelve summed fields above, then its own. */
+export const LEAST_HEADROOM: usize = 12 << 3;
+export const IS_BOUNDED: usize = 13 << 3;
+export const LOSS_TILT: usize = 14 << 3;
+export const LEAST_PNL: usize = 15 << 3;
+export const SCAN_LOSS: usize = 16 << 3;
+export const MINIMUM: usize = 17 << 3;
+export const FIXED: usize = 18 << 3;
+export const INITIAL: usize = 19 << 3;
+export const MAINTENANCE: usize = 20 << 3;
+export const SLOT_BYTES: usize = 21 << 3;
+
+/** A bucket slot: tilt down, tilt up, slack, slope, then the slot that it belongs to and its bucket, as integers. */
+export const TILT_DOWN: usize = 0;
+export const TILT_UP: usize = 8;
+export const BUCKET_SLACK: usize = 16;
+export const BUCKET_SLOPE: usize = 24;
+export const BUCKET_SLOT: usize = 32;
+export const BUCKET_INDEX: usize = 36;
+export const BUCKET_BYTES: usize = 40;
+
+/** An entry: address of the row, lots, address of the side record, instrument, then |lots| as float64. */
+export const ENTRY_ROW: usize = 0;
+export const ENTRY_LOTS: usize = 4;
+export const ENTRY_SIDE: usize = 8;
+export const ENTRY_INSTRUMENT: usize = 12;
+export const ENTRY_SIZE: usize = 16;
+export const ENTRY_BYTES: usize = 24;
+
+export const KIND_NONE: u32 = 0;
+export const KIND_PERPETUAL: u32 = 1;
+export const KIND_CALL: u32 = 3;
+export const KIND_PUT: u32 = 4;
+export const KIND_COLLATERAL: u32 = 5;
+
+export const ISOLATED: u32 = 0;
+export const PORTFOLIO: u32 = 2;
+
+/** Lots that do not fit in 32 bits are stored as this; the account is then the host's. */
+export const LOTS_BEYOND: i32 = i32.MIN_VALUE;
+/** Gross size up to which sums are exact: 2^48 (MARG-011). */
+export const EXACT_LIMIT: f64 = 281474976710656.0;
+
+export let pnl: usize = 0;
+export let stride: u32 = 0;
+export let gridCount: u32 = 0;
+export let jointCount: u32 = 0;
+export let downEnd: u32 = 0;
+export let flatEnd: u32 = 0;
+export let kind: usize = 0;
+export let underlying: usize = 0;
+export let bucket: usize = 0;
+export let shift: usize = 0;
+export let mark: usize = 0;
+export let strike: usize = 0;
+export let atomsPerPoint: usize = 0;
+export let sides: usize = 0;
+export let initialPpm: usize = 0;
+export let maintenancePpm: usize = 0;
+export let deltaRatePpm: usize = 0;
+export let vegaRatePpm: usize = 0;
+export let deltaDepth: usize = 0;
+export let vegaDepth: usize = 0;
+export let pairs: usize = 0;
+export let pairCount: u32 = 0;
+export let starts: usize = 0;
+export let counts: usize = 0;
+export let instruments: usize = 0;
+export let lots: usize = 0;
+export let methods: usize = 0;
+export let groups: usize = 0;
+export let interest: usize = 0;
+export let interestStride: u32 = 0;
+export let initialOut: usize = 0;
+export let maintenanceOut: usize = 0;
+export let slotOf: usize = 0;
+export let bucketSlotOf: usize = 0;
+export let slotUnderlying: usize = 0;
+export let slotEntries: usize = 0;
+export let slots: usize = 0;
+export let buckets: usize = 0;
+export let grid: usize = 0;
+export let joint: usize = 0;
+export let unsorted: usize = 0;
+export let entries: usize = 0;
+export let hedgedPpm: f64 = 0;
+export let unhedgedPpm: f64 = 0;
+export let tailCount: u32 = 0;
+
+/** Reads the frame: words in the order of `src/margin/wasm/layout.ts`. */
+export function configure(frame: usize): void {
+  pnl = load<u32>(frame, 0);
+  stride = load<u32>(frame, 4);
+  gridCount = load<u32>(frame, 8);
+  jointCount = load<u32>(frame, 12);
+  downEnd = load<u32>(frame, 16);
+  flatEnd = load<u32>(frame, 20);
+  kind = load<u32>(frame, 24);
+  underlying = load<u32>(frame, 28);
+  bucket = load<u32>(frame, 32);
+  shift = load<u32>(frame, 36);
+  mark = load<u32>(frame, 40);
+  strike = load<u32>(frame, 44);
+  atomsPerPoint = load<u32>(frame, 48);
+  sides = load<u32>(frame, 52);
+  initialPpm = load<u32>(frame, 56);
+  maintenancePpm = load<u32>(frame, 60);
+  deltaRatePpm = load<u32>(frame, 64);
+  vegaRatePpm = load<u32>(frame, 68);
+  deltaDepth = load<u32>(frame, 72);
+  vegaDepth = load<u32>(frame, 76);
+  pairs = load<u32>(frame, 80);
+  pairCount = load<u32>(frame, 84);
+  starts = load<u32>(frame, 88);
+  counts = load<u32>(frame, 92);
+  instruments = load<u32>(frame, 96);
+  lots = load<u32>(frame, 100);
+  methods = load<u32>(frame, 104);
+  groups = load<u32>(frame, 108);
+  interest = load<u32>(frame, 112);
+  interestStride = load<u32>(frame, 116);
+  initialOut = load<u32>(frame, 120);
+  maintenanceOut = load<u32>(frame, 124);
+  slotOf = load<u32>(frame, 128);
+  bucketSlotOf = load<u32>(frame, 132);
+  slotUnderlying = load<u32>(frame, 136);
+  slotEntries = load<u32>(frame, 140);
+  slots = load<u32>(frame, 144);
+  buckets = load<u32>(frame, 148);
+  grid = load<u32>(frame, 152);
+  joint = load<u32>(frame, 156);
+  unsorted = load<u32>(frame, 160);
+  entries = load<u32>(frame, 164);
+  hedgedPpm = <f64>load<u32>(frame, 168);
+  unhedgedPpm = <f64>load<u32>(frame, 172);
+  tailCount = load<u32>(frame, 176);
+}

@@ -1,0 +1,141 @@
+// Sums of a slot: scenario columns as exact i32 × i32 → i64 in vectors, the side records as float64 in vectors.
+import { bucketSlot, endEntry, firstEntry } from "./gather";
+import * as at from "./layout";
+
+/** Columns that one pass over the entries sums in registers. */
+export const BLOCK: u32 = 16;
+
+/** Bytes of a slot's row of the grid: its columns in whole blocks, eight bytes each. */
+export function gridBytes(): usize {
+  return ((at.gridCount + BLOCK - 1) & ~(BLOCK - 1)) << 3;
+}
+
+/** Sums columns, records and tilts of the slot's entries. */
+export function sumSlot(slot: u32): void {
+  const record = at.slots + slot * at.SLOT_BYTES;
+  const begin = firstEntry(slot);
+  const end = endEntry(slot);
+  let shifts: u32 = 0;
+  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
+    shifts |= load<u8>(at.shift + load<u32>(entry, at.ENTRY_INSTRUMENT));
+  }
+  const target = at.grid + slot * gridBytes();
+  const least =
+    shifts === 0 && (at.gridCount & (BLOCK - 1)) === 0 ? sumBlocks(begin, end, target) : sumColumns(begin, end, target);
+  store<f64>(record, <f64>least, at.LEAST_PNL);
+  sumRecords(begin, end, record);
+  sumTilts(begin, end, slot);
+}
+
+/** Whole blocks of rows whose unit is one atom; returns the least sum. */
+function sumBlocks(begin: usize, end: usize, target: usize): i64 {
+  let least = i64x2.splat(i64.MAX_VALUE);
+  for (let column: u32 = 0; column < at.gridCount; column += BLOCK) {
+    let sum0 = i64x2.splat(0);
+    let sum1 = sum0;
+    let sum2 = sum0;
+    let sum3 = sum0;
+    let sum4 = sum0;
+    let sum5 = sum0;
+    let sum6 = sum0;
+    let sum7 = sum0;
+    for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
+      const row = <usize>load<u32>(entry, at.ENTRY_ROW) + (column << 2);
+      const quantity = i32x4.splat(load<i32>(entry, at.ENTRY_LOTS));
+      let four = v128.load(row, 0);
+      sum0 = i64x2.add(sum0, i64x2.extmul_low_i32x4_s(four, quantity));
+      sum1 = i64x2.add(sum1, i64x2.extmul_high_i32x4_s(four, quantity));
+      four = v128.load(row, 16);
+      sum2 = i64x2.add(sum2, i64x2.extmul_low_i32x4_s(four, quantity));
+      sum3 = i64x2.add(sum3, i64x2.extmul_high_i32x4_s(four, quantity));
+      four = v128.load(row, 32);
+      sum4 = i64x2.add(sum4, i64x2.extmul_low_i32x4_s(four, quantity));
+      sum5 = i64x2.add(sum5, i64x2.extmul_high_i32x4_s(four, quantity));
+      four = v128.load(row, 48);
+      sum6 = i64x2.add(sum6, i64x2.extmul_low_i32x4_s(four, quantity));
+      sum7 = i64x2.add(sum7, i64x2.extmul_high_i32x4_s(four, quantity));
+    }
+    const out = target + (column << 3);
+    v128.store(out, sum0, 0);
+    v128.store(out, sum1, 16);
+    v128.store(out, sum2, 32);
+    v128.store(out, sum3, 48);
+    v128.store(out, sum4, 64);
+    v128.store(out, sum5, 80);
+    v128.store(out, sum6, 96);
+    v128.store(out, sum7, 112);
+    const low = lesser(lesser(sum0, sum1), lesser(sum2, sum3));
+    const high = lesser(lesser(sum4, sum5), lesser(sum6, sum7));
+    least = lesser(least, lesser(low, high));
+  }
+  return min<i64>(i64x2.extract_lane(least, 0), i64x2.extract_lane(least, 1));
+}
+
+function lesser(left: v128, right: v128): v128 {
+  return v128.bitselect(right, left, i64x2.gt_s(left, right));
+}
+
+/** Column by column, for rows of any unit and number of columns. */
+function sumColumns(begin: usize, end: usize, target: usize): i64 {
+  let least = i64.MAX_VALUE;
+  for (let column: u32 = 0; column < at.gridCount; column++) {
+    const sum = sumColumn(begin, end, column);
+    store<i64>(target + (column << 3), sum);
+    least = min<i64>(least, sum);
+  }
+  return least;
+}
+
+/** Σ lots · P&L of one column, in atoms. */
+export function sumColumn(begin: usize, end: usize, column: u32): i64 {
+  let sum: i64 = 0;
+  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) sum += pnlOf(entry, column);
+  return sum;
+}
+
+function pnlOf(entry: usize, column: u32): i64 {
+  const unit = load<u8>(at.shift + load<u32>(entry, at.ENTRY_INSTRUMENT));
+  const value = <i64>load<i32>(<usize>load<u32>(entry, at.ENTRY_ROW) + (column << 2));
+  return (value * <i64>load<i32>(entry, at.ENTRY_LOTS)) << (<i64>unit);
+}
+
+/** The twelve summed fields, and the least headroom. */
+function sumRecords(begin: usize, end: usize, record: usize): void {
+  let sum0 = f64x2.splat(0.0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  let sum4 = sum0;
+  let sum5 = sum0;
+  let headroom: f64 = Infinity;
+  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
+    const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
+    const size = f64x2.splat(load<f64>(entry, at.ENTRY_SIZE));
+    sum0 = f64x2.add(sum0, f64x2.mul(size, v128.load(side, 0)));
+    sum1 = f64x2.add(sum1, f64x2.mul(size, v128.load(side, 16)));
+    sum2 = f64x2.add(sum2, f64x2.mul(size, v128.load(side, 32)));
+    sum3 = f64x2.add(sum3, f64x2.mul(size, v128.load(side, 48)));
+    sum4 = f64x2.add(sum4, f64x2.mul(size, v128.load(side, 64)));
+    sum5 = f64x2.add(sum5, f64x2.mul(size, v128.load(side, 80)));
+    headroom = min<f64>(headroom, load<f64>(side, at.HEADROOM));
+  }
+  v128.store(record, sum0, 0);
+  v128.store(record, sum1, 16);
+  v128.store(record, sum2, 32);
+  v128.store(record, sum3, 48);
+  v128.store(record, sum4, 64);
+  v128.store(record, sum5, 80);
+  store<f64>(record, headroom, at.LEAST_HEADROOM);
+}
+
+function sumTilts(begin: usize, end: usize, slot: u32): void {
+  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
+    const sums = bucketSlot(load<u32>(entry, at.ENTRY_INSTRUMENT), slot);
+    const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
+    const size = load<f64>(entry, at.ENTRY_SIZE);
+    store<f64>(sums, load<f64>(sums, at.TILT_DOWN) + <f64>pnlOf(entry, at.gridCount), at.TILT_DOWN);
+    store<f64>(sums, load<f64>(sums, at.TILT_UP) + <f64>pnlOf(entry, at.gridCount + 1), at.TILT_UP);
+    store<f64>(sums, load<f64>(sums, at.BUCKET_SLACK) + size * load<f64>(side, at.SLACK), at.BUCKET_SLACK);
+    store<f64>(sums, load<f64>(sums, at.BUCKET_SLOPE) + size * load<f64>(side, at.SLOPE), at.BUCKET_SLOPE);
+  }
+}

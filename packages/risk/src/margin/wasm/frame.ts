@@ -1,0 +1,65 @@
+/**
+ * The frame: every address and count that the kernel reads in one go, in the order of `assembly/layout.ts`.
+ *
+ * @module
+ */
+import type { RiskBook } from "../kernel/book.ts";
+import type { ChargeRule } from "../profile/profile.ts";
+import type { Extent, Layout } from "./layout.ts";
+
+/** Words of the frame. `interestStride` is in numbers, 0 for no interest table. */
+export function frameOf(
+  layout: Layout,
+  extent: Extent,
+  book: RiskBook,
+  charges: ChargeRule,
+  interestStride: number,
+): Uint32Array {
+  return Uint32Array.of(
+    layout.pnl,
+    extent.stride,
+    extent.gridCount,
+    extent.jointCount,
+    book.downEnd,
+    book.flatEnd,
+    layout.kind,
+    layout.underlying,
+    layout.bucket,
+    layout.shift,
+    layout.mark,
+    layout.strike,
+    layout.atomsPerPoint,
+    layout.sides,
+    layout.initialPpm,
+    layout.maintenancePpm,
+    layout.deltaRatePpm,
+    layout.vegaRatePpm,
+    layout.deltaDepth,
+    layout.vegaDepth,
+    layout.pairs,
+    extent.pairs,
+    layout.starts,
+    layout.counts,
+    layout.instruments,
+    layout.lots,
+    layout.methods,
+    layout.groups,
+    layout.interest,
+    interestStride,
+    layout.initial,
+    layout.maintenance,
+    layout.slotOf,
+    layout.bucketSlotOf,
+    layout.slotUnderlying,
+    layout.slotEntries,
+    layout.slots,
+    layout.buckets,
+    layout.grid,
+    layout.joint,
+    layout.unsorted,
+    layout.entries,
+    charges.hedgedPpm,
+    charges.unhedgedPpm,
+    charges.jointTailCount,
+  );
+}

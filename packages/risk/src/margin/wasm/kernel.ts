@@ -1,0 +1,236 @@
+/**
+ * The full pass in WebAssembly vectors, with the TypeScript kernel as its reference and its fallback.
+ *
+ * Numbers are those of `remarginAll`, bit for bit: the table is integers, and every float64 operation after it is one
+ * that both languages specify exactly. What does not fit its 32-bit lots or exact sums is answered in TypeScript.
+ * @module
+ */
+import { assert } from "@novate/stdx";
+import type { AccountTable } from "../kernel/accounts.ts";
+import type { RiskBook } from "../kernel/book.ts";
+import type { MarginContext } from "../kernel/context.ts";
+import { type InterestTable, type RequirementTable, remarginAll } from "../kernel/remargin.ts";
+import { MarginWorkspace } from "../kernel/workspace.ts";
+import { frameOf } from "./frame.ts";
+import { type Extent, type Layout, layOut, PAIR_BYTES } from "./layout.ts";
+import { instantiateKernel, type KernelExports, type KernelMemory } from "./webAssembly.ts";
+
+const PAGE_BYTES = 65_536;
+/** Stands for lots that do not fit in 32 bits. */
+const LOTS_BEYOND = -2_147_483_648;
+const MOST_LOTS = 2_147_483_647;
+
+export class WasmMarginKernel {
+  readonly #memory: KernelMemory;
+  readonly #exports: KernelExports;
+  readonly #workspace = new MarginWorkspace();
+  #extent: Extent | undefined;
+  #layout: Layout | undefined;
+  #accountVersion = -1;
+  #accounts: AccountTable | undefined;
+
+  /** Use {@link createWasmMarginKernel}. */
+  constructor(memory: KernelMemory, exports: KernelExports) {
+    this.#memory = memory;
+    this.#exports = exports;
+  }
+
+  /**
+   * Margins every account into `result`, or only those listed.
+   *
+   * Copies the book and what changed of the accounts first. Work: positions × columns, several columns at once.
+   */
+  remargin(
+    book: RiskBook,
+    context: MarginContext,
+    accounts: AccountTable,
+    interest: InterestTable | null,
+    result: RequirementTable,
+    listed?: Uint32Array,
+  ): void {
+    const layout = this.#prepare(book, context, accounts, interest);
+    const { buffer } = this.#memory;
+    if (listed === undefined) {
+      this.#exports.remargin(0, accounts.accountCount);
+      result.initial.set(new Float64Array(buffer, layout.initial, accounts.accountCount));
+      result.maintenance.set(new Float64Array(buffer, layout.maintenance, accounts.accountCount));
+      for (let account = 0; account < accounts.accountCount; account += 1)
+        this.#settle(book, context, accounts, interest, result, account);
+      return;
+    }
+    assert(listed.length <= accounts.accountCount, "wasm: more accounts listed than there are");
+    new Uint32Array(buffer, layout.list, listed.length).set(listed);
+    this.#exports.remarginListed(layout.list, listed.length);
+    const initial = new Float64Array(buffer, layout.initial, accounts.accountCount);
+    const maintenance = new Float64Array(buffer, layout.maintenance, accounts.accountCount);
+    for (const account of listed) {
+      result.initial[account] = initial[account]!;
+      result.maintenance[account] = maintenance[account]!;
+      this.#settle(book, context, accounts, interest, result, account);
+    }
+  }
+
+  /** Answers in TypeScript what the kernel left open. */
+  #settle(
+    book: RiskBook,
+    context: MarginContext,
+    accounts: AccountTable,
+    interest: InterestTable | null,
+    result: RequirementTable,
+    account: number,
+  ): void {
+    if (!Number.isNaN(result.initial[account]!)) {
+      if (result.beyond.size > 0) result.beyond.delete(account);
+      return;
+    }
+    remarginAll(book, context, accounts, interest, result, account, account + 1, this.#workspace);
+  }
+
+  #prepare(book: RiskBook, context: MarginContext, accounts: AccountTable, interest: InterestTable | null): Layout {
+    const layout = this.#makeRoom(book, context, accounts, interest);
+    this.#copyBook(layout, book, context);
+    this.#copyAccounts(layout, accounts);
+    const { buffer } = this.#memory;
+    if (interest !== null) new Float64Array(buffer, layout.interest, interest.values.length).set(interest.values);
+    new Int32Array(buffer, layout.slotOf, book.underlyingCount).fill(-1);
+    new Int32Array(buffer, layout.bucketSlotOf, book.bucketCount).fill(-1);
+    const extent = this.#extent!; // set with the layout
+    const frame = frameOf(
+      layout,
+      { ...extent, pairs: context.pairs.length },
+      book,
+      context.charges,
+      interest?.stride ?? 0,
+    );
+    new Uint32Array(buffer, layout.frame, frame.length).set(frame);
+    this.#exports.configure(layout.frame);
+    return layout;
+  }
+
+  /** Keeps the layout while everything fits, else lays out anew with a quarter to spare. */
+  #makeRoom(book: RiskBook, context: MarginContext, accounts: AccountTable, interest: InterestTable | null): Layout {
+    let positions = 1;
+    for (let account = 0; account < accounts.accountCount; account += 1)
+      if (accounts.counts[account]! > positions) positions = accounts.counts[account]!;
+    const need: Extent = {
+      instruments: book.capacity,
+      stride: book.stride,
+      gridCount: book.gridCount,
+      jointCount: book.jointCount,
+      underlyings: book.underlyingCount,
+      buckets: book.bucketCount,
+      pairs: context.pairs.length,
+      accounts: accounts.accountCount,
+      entries: accounts.entryCount,
+      groups: interest === null ? 0 : Math.ceil(interest.values.length / Math.max(interest.stride, 1)),
+      positions,
+    };
+    const old = this.#extent;
+    if (old !== undefined && this.#layout !== undefined && isWithin(need, old)) return this.#layout;
+    const spare = (count: number): number => Math.ceil(count * 1.25);
+    const { accounts: accountCount, entries, groups } = need;
+    const extent = {
+      ...need,
+      accounts: spare(accountCount),
+      entries: spare(entries),
+      groups: spare(groups),
+      positions: spare(positions),
+    };
+    const layout = layOut(extent);
+    const missing = layout.end - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+    this.#extent = extent;
+    this.#layout = layout;
+    this.#accountVersion = -1;
+    return layout;
+  }
+
+  #copyBook(layout: Layout, book: RiskBook, context: MarginContext): void {
+    const { buffer } = this.#memory;
+    new Int32Array(buffer, layout.pnl, book.pnl.length).set(book.pnl);
+    new Uint8Array(buffer, layout.kind, book.capacity).set(book.kind);
+    new Int32Array(buffer, layout.underlying, book.capacity).set(book.underlying);
+    new Int32Array(buffer, layout.bucket, book.capacity).set(book.bucket);
+    new Uint8Array(buffer, layout.shift, book.capacity).set(book.shift);
+    const columns: [number, Float64Array][] = [
+      [layout.mark, book.mark],
+      [layout.strike, book.strike],
+      [layout.atomsPerPoint, book.atomsPerPoint],
+      [layout.sides, book.sides],
+      [layout.initialPpm, context.initialPpm],
+      [layout.maintenancePpm, context.maintenancePpm],
+      [layout.deltaRatePpm, context.deltaRatePpm],
+      [layout.vegaRatePpm, context.vegaRatePpm],
+      [layout.deltaDepth, context.deltaDepth],
+      [layout.vegaDepth, context.vegaDepth],
+    ];
+    for (const [address, column] of columns) new Float64Array(buffer, address, column.length).set(column);
+    const view = new DataView(buffer, layout.pairs, context.pairs.length * PAIR_BYTES);
+    for (const [index, { left, right, creditPpm }] of context.pairs.entries()) {
+      view.setUint32(index * PAIR_BYTES, left, true);
+      view.setUint32(index * PAIR_BYTES + 4, right, true);
+      view.setFloat64(index * PAIR_BYTES + 8, creditPpm, true);
+    }
+  }
+
+  #copyAccounts(layout: Layout, accounts: AccountTable): void {
+    if (accounts !== this.#accounts) this.#accountVersion = -1;
+    if (accounts.version === this.#accountVersion) return;
+    const changed = this.#accountVersion < 0 ? null : accounts.changedSince(this.#accountVersion);
+    const { buffer } = this.#memory;
+    const starts = new Int32Array(buffer, layout.starts, accounts.accountCount);
+    const counts = new Int32Array(buffer, layout.counts, accounts.accountCount);
+    const methods = new Uint8Array(buffer, layout.methods, accounts.accountCount);
+    const groups = new Int32Array(buffer, layout.groups, accounts.accountCount);
+    const instruments = new Int32Array(buffer, layout.instruments, accounts.entryCount);
+    const lots = new Int32Array(buffer, layout.lots, accounts.entryCount);
+    const copyEntries = (from: number, to: number): void => {
+      instruments.set(accounts.instruments.subarray(from, to), from);
+      for (let entry = from; entry < to; entry += 1) {
+        const held = accounts.lots[entry]!;
+        lots[entry] = held > MOST_LOTS || held < -MOST_LOTS ? LOTS_BEYOND : held;
+      }
+    };
+    if (changed === null) {
+      starts.set(accounts.starts.subarray(0, accounts.accountCount));
+      counts.set(accounts.counts.subarray(0, accounts.accountCount));
+      methods.set(accounts.methods.subarray(0, accounts.accountCount));
+      groups.set(accounts.groups.subarray(0, accounts.accountCount));
+      copyEntries(0, accounts.entryCount);
+    } else {
+      for (const account of changed) {
+        const start = accounts.starts[account]!;
+        starts[account] = start;
+        counts[account] = accounts.counts[account]!;
+        methods[account] = accounts.methods[account]!;
+        groups[account] = accounts.groups[account]!;
+        copyEntries(start, start + counts[account]!);
+      }
+    }
+    this.#accounts = accounts;
+    this.#accountVersion = accounts.version;
+  }
+}
+
+/** Whether tables of `need` fit where tables of `room` were laid out; widths of rows must be the same. */
+function isWithin(need: Extent, room: Extent): boolean {
+  return (
+    need.stride === room.stride &&
+    need.gridCount === room.gridCount &&
+    need.jointCount === room.jointCount &&
+    need.instruments <= room.instruments &&
+    need.underlyings <= room.underlyings &&
+    need.buckets <= room.buckets &&
+    need.pairs <= room.pairs &&
+    need.accounts <= room.accounts &&
+    need.entries <= room.entries &&
+    need.groups <= room.groups &&
+    need.positions <= room.positions
+  );
+}
+
+/** The kernel, or null where the host has no WebAssembly with vectors: call `remarginAll` there. */
+export function createWasmMarginKernel(): WasmMarginKernel | null {
+  const instance = instantiateKernel();
+  return instance === null ? null : new WasmMarginKernel(instance.memory, instance.exports);
+}
