@@ -15,6 +15,7 @@ export type {
   QuoteRequestView,
   UnderlyingView,
 } from "./population/types.ts";
+export * from "./replay/index.ts";
 export { TapeError, type TapeErrorCode } from "./tape/error.ts";
 export { listTapes, loadTape } from "./tape/load.ts";
 export { createTapePublishers, type FeedOf, type PolicyOf, type TapePublisher } from "./tape/publishers.ts";

@@ -1,0 +1,15 @@
+/**
+ * Crises played again: a tape, a population, a house.
+ *
+ * @module
+ */
+export { createEngineHost, type Preparer } from "./host/engineHost.ts";
+export type { ReplayHost } from "./host/host.ts";
+export { ReplayError, type ReplayErrorCode } from "./replayError.ts";
+export { type ReplayOptions, replayTape } from "./replayTape.ts";
+export { reportToJson } from "./report/json.ts";
+export { reportToPage } from "./report/page.ts";
+export { createReport, type ReplayReport } from "./report/report.ts";
+export { type BlockListener, runReplay } from "./runReplay.ts";
+export { createScene, type Scene, type SceneOptions } from "./scene.ts";
+export { createTally, type Tally } from "./tally/tally.ts";

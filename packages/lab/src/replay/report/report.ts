@@ -1,0 +1,61 @@
+/**
+ * What a replay has to say when it is over.
+ *
+ * @module
+ */
+import type { Engine } from "@novate/engine";
+import type { Scene } from "../scene.ts";
+import { type Conservation, checkConservation } from "../tally/conservation.ts";
+import type { Counts, Tally } from "../tally/tally.ts";
+import { findWicks, type Wick } from "../tally/wicks.ts";
+
+export interface ReplayReport {
+  readonly tapeName: string;
+  readonly seed: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly underlyings: readonly string[];
+  readonly participants: number;
+  readonly stateRoot: string;
+  readonly counts: Counts;
+  readonly conservation: Conservation;
+  readonly wicks: readonly Wick[];
+  readonly elapsedMs: number;
+}
+
+/** Reads the last block of a replay that took `elapsedMs` on the wall. */
+export function createReport(scene: Scene, tally: Tally, engine: Engine, elapsedMs: number): ReplayReport {
+  const { tape, plan, seed, members } = scene;
+  const counts = tally.read();
+  return {
+    tapeName: tape.header.name,
+    seed: String(seed),
+    fromMs: tape.steps[0]!.timeMs,
+    toMs: tape.steps.at(-1)!.timeMs,
+    underlyings: plan.underlyings.map(({ name }) => name),
+    participants: members.all.length,
+    stateRoot: engine.stateRoot,
+    counts,
+    conservation: checkConservation(engine.state),
+    wicks: findWicks({ tape, plan, used: counts.prices.used, closeOuts: counts.closeOuts.closeOuts }),
+    elapsedMs: Math.round(elapsedMs),
+  };
+}
+
+export interface UnderlyingCloseOuts {
+  readonly underlying: string;
+  readonly accounts: number;
+  readonly notionalAtoms: bigint;
+}
+
+/** Who was closed out of what: accounts and notional by underlying, in the order of the tape. */
+export const closeOutsByUnderlying = ({ underlyings, counts }: ReplayReport): UnderlyingCloseOuts[] =>
+  underlyings.map((underlying) => {
+    const own = counts.closeOuts.closeOuts.filter((one) => one.underlying === underlying);
+    const notionalAtoms = own.reduce((sum, one) => sum + one.notionalAtoms, 0n);
+    return { underlying, accounts: new Set(own.map(({ accountId }) => accountId)).size, notionalAtoms };
+  });
+
+/** How many of something went by in a second of wall time. */
+export const perSecond = (count: number, elapsedMs: number): number =>
+  elapsedMs === 0 ? 0 : Math.round((count * 10_000) / elapsedMs) / 10;
