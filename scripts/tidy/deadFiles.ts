@@ -6,8 +6,12 @@
 import { filesNamedIn, importsOf } from "./imports.ts";
 import { type Finding, sourcePaths, type Tree } from "./tree.ts";
 
-const ENTRY =
-  /^packages\/[^/]+\/src\/(index|main)\.tsx?$|^(scripts|bench)\/[^/]+\.ts$|\.test\.tsx?$|(^|\/)[\w.-]+\.config\.ts$/;
+const ENTRIES = [
+  /^packages\/[^/]+\/(src\/(index|main)|assembly\/index)\.tsx?$/,
+  /^(scripts|bench)\/[^/]+\.ts$/,
+  /\.test\.tsx?$/,
+  /(^|\/)[\w.-]+\.config\.ts$/,
+];
 /** Files that start others by path: manifests, the CI script, launchers, pages. */
 const LAUNCHER = /(^|\/)package\.json$|^\.ci\/|\.(sh|mjs|cjs|js|html)$/;
 const PATH_IN_TEXT = /[\w./-]+\.tsx?\b/g;
@@ -24,7 +28,7 @@ function startedBy(path: string, text: string, tree: Tree): string[] {
 
 export function checkDeadFiles(tree: Tree): Finding[] {
   const sources = sourcePaths(tree);
-  const queue = sources.filter((path) => ENTRY.test(path));
+  const queue = sources.filter((path) => ENTRIES.some((entry) => entry.test(path)));
   for (const [path, text] of tree) if (LAUNCHER.test(path)) queue.push(...startedBy(path, text, tree));
 
   const reached = new Set<string>();
