@@ -53,16 +53,19 @@ async function build() {
   const traffic = new Traffic();
   let { timeMs } = chain.head;
   const block = async (transactions: readonly PreparedTransaction[]) => {
-    timeMs += 1_000;
+    timeMs += 10; // the opening orders live for a minute
     const prepared = [traffic.prices(timeMs), ...transactions];
     const result = chain.execute(
       timeMs,
       prepared.map((each) => ({ bytes: new Uint8Array(0), prepared: each })),
     );
-    assert(
-      result.receipts.every(({ refusal, trades }) => refusal === null && trades.every(({ accepted }) => accepted)),
-      "bench: refused",
-    );
+    for (const { refusal, trades } of result.receipts) {
+      const fault = refusal ?? trades.find((trade) => !trade.accepted);
+      assert(
+        fault === undefined || fault === null,
+        `bench: refused ${fault && "code" in fault ? fault.code : JSON.stringify(fault, (_, v) => (typeof v === "bigint" ? `${v}` : v))}`,
+      );
+    }
     await chain.commit();
   };
   await block([]);
