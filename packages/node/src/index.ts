@@ -4,7 +4,7 @@
  * @module
  */
 export { Admission, type AdmissionOptions, verifySignature } from "./admission/index.ts";
-export { type ApiServer, type Problem, startServer } from "./api/index.ts";
+export { type Answers, type ApiServer, type Problem, startServer } from "./api/index.ts";
 export {
   Chain,
   type CommittedBlock,

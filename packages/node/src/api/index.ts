@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { Answers } from "./answers.ts";
 export { createApp } from "./app.ts";
 export type { ApiContext } from "./context.ts";
 export type { Problem } from "./schema/common.ts";

@@ -21,17 +21,21 @@ export const openPortable: OpenEd25519 = (secret) => ({
   sign: (message) => ed25519.sign(message, secret),
 });
 
-/** RFC 8410: what stands before the 32 bytes in PKCS #8. */
+/** RFC 8410: what stands before the 32 bytes of a secret in PKCS #8. */
 const PKCS8_PREFIX = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32);
+/** The public key is the end of its SubjectPublicKeyInfo. */
+const PUBLIC_KEY_BYTES = 32;
 
 // Node's crypto without an import that a browser would have to resolve; undefined outside Node.
 const nodeCrypto = globalThis.process?.getBuiltinModule?.("node:crypto");
 
-function openNative({ createPrivateKey, sign }: NonNullable<typeof nodeCrypto>, secret: Uint8Array): Ed25519Secret {
+function openNative(crypto: NonNullable<typeof nodeCrypto>, secret: Uint8Array): Ed25519Secret {
+  const { createPrivateKey, createPublicKey, sign } = crypto;
   const key = Buffer.concat([PKCS8_PREFIX, secret]);
   const opened = createPrivateKey({ key, format: "der", type: "pkcs8" });
+  const spki = createPublicKey(opened).export({ format: "der", type: "spki" });
   return {
-    publicKey: ed25519.getPublicKey(secret),
+    publicKey: new Uint8Array(spki.subarray(-PUBLIC_KEY_BYTES)),
     sign: (message) => new Uint8Array(sign(null, message, opened)),
   };
 }

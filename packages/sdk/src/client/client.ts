@@ -1,0 +1,69 @@
+/**
+ * The typed client of a node.
+ *
+ * @module
+ */
+import type { Hex, Signer, TableName } from "@novate/codec";
+import type { Answers } from "@novate/node";
+import { Http, type HttpOptions } from "./http.ts";
+
+/** Where a page begins (the `nextCursor` of the one before), and how much of it. */
+export interface Page {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+const SCHEMES = ["eip712", "secp256k1", "ed25519"] as const;
+const pageQuery = ({ cursor, limit }: Page) => ({ cursor, limit });
+
+/**
+ * Reads and writes of one node. Every method throws `NovateFailure` with a stable code.
+ *
+ * @example
+ * const novate = createClient({ url: "http://127.0.0.1:8645" });
+ * const { height, stateRoot } = await novate.status();
+ * console.log(height, stateRoot); // 4821 0x5e…
+ */
+export function createClient(options: HttpOptions) {
+  const http = new Http(options);
+  return {
+    status: () => http.get<Answers["status"]>("/v1/status"),
+    blocks: (page: Page = {}) => http.get<Answers["blocks"]>("/v1/blocks", pageQuery(page)),
+    block: (height: number) => http.get<Answers["block"]>(`/v1/blocks/${height}`),
+
+    account: (accountId: number) => http.get<Answers["account"]>(`/v1/accounts/${accountId}`),
+    /** An owner's accounts in order of opening. */
+    accounts: (owner: Hex) => http.get<Answers["accounts"]>("/v1/accounts", { owner }),
+    /** Every event that touched an account, newest first. */
+    ledger: (accountId: number, page: Page = {}) =>
+      http.get<Answers["events"]>(`/v1/accounts/${accountId}/ledger`, pageQuery(page)),
+
+    instruments: () => http.get<Answers["instruments"]>("/v1/instruments"),
+    market: (instrumentId: number) => http.get<Answers["market"]>(`/v1/markets/${instrumentId}`),
+    segment: (segmentId: number) => http.get<Answers["segment"]>(`/v1/segments/${segmentId}`),
+    assets: () => http.get<Answers["assets"]>("/v1/assets"),
+    events: (page: Page & { readonly type?: string } = {}) =>
+      http.get<Answers["events"]>("/v1/events", { ...pageQuery(page), type: page.type }),
+    rows: (table: TableName, page: Page = {}) => http.get<Answers["rows"]>(`/v1/tables/${table}`, pageQuery(page)),
+
+    /** A row with its Merkle proof; check it with `verifyProof`. */
+    proof: (table: TableName, key: string | number) =>
+      http.get<Answers["proof"]>(`/v1/proofs/${table}/${encodeURIComponent(key)}`),
+
+    /** Submits signed bytes and waits for their block. The same bytes always get the same answer: sending again is safe. */
+    submit: (transaction: Uint8Array) => http.post<Answers["receipt"]>("/v1/transactions", transaction),
+    transaction: (hash: Hex) => http.get<Answers["transaction"]>(`/v1/transactions/${hash}`),
+    /** A nonce above every one that the signer has used. */
+    nextNonce: async (signer: Signer): Promise<bigint> => {
+      const scheme = SCHEMES[signer.scheme]!; // the codec admits these three
+      return BigInt((await http.get<Answers["signer"]>(`/v1/signers/${scheme}/${signer.key}`)).nextNonce);
+    },
+
+    margin: {
+      /** What positions would require at the node's last marks, explained. */
+      simulate: (request: Answers["simulate"]) => http.post<Answers["simulation"]>("/v1/margin/simulate", request),
+    },
+  };
+}
+
+export type NovateClient = ReturnType<typeof createClient>;

@@ -1,0 +1,42 @@
+/**
+ * What can go wrong between a client and a node.
+ *
+ * @module
+ */
+import type { Problem } from "@novate/node";
+
+/** A problem that the node named (RFC 9457), or `Unreachable` when there was no answer of its form. */
+export class NovateFailure extends Error {
+  override readonly name = "NovateFailure";
+  /** Stable; programs match on it. */
+  readonly code: string;
+  /** HTTP status, 0 without an answer. */
+  readonly status: number;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Whether to send the same again later, to go on without it, or to stop. */
+  readonly advice: Problem["advice"];
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(problem: Omit<Problem, "type" | "title">, cause?: unknown) {
+    super(problem.detail, cause === undefined ? undefined : { cause });
+    this.code = problem.code;
+    this.status = problem.status;
+    this.remedy = problem.remedy;
+    this.advice = problem.advice;
+    this.details = problem.details;
+  }
+}
+
+export const unreachable = (url: string, reason: string, cause?: unknown): NovateFailure =>
+  new NovateFailure(
+    {
+      code: "Unreachable",
+      status: 0,
+      detail: `No node answers at ${url}: ${reason}.`,
+      remedy: "Start one with `npx novate start`, or name another with its URL.",
+      advice: "retry",
+      details: { url },
+    },
+    cause,
+  );

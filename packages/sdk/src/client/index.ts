@@ -1,0 +1,4 @@
+/** @module The typed client. */
+export { createClient, type NovateClient, type Page } from "./client.ts";
+export { NovateFailure } from "./failure.ts";
+export type { HttpOptions } from "./http.ts";
