@@ -18,7 +18,7 @@ import {
 } from "../exotic/lookback.ts";
 import { type Refused, refuse } from "../refusal.ts";
 import type { ProductKind } from "./kind.ts";
-import { finite, notNegative, oneOf, optional, ordered, positive, positiveTime, time } from "./rules.ts";
+import { finite, list, notNegative, oneOf, optional, ordered, positive, positiveTime, time } from "./rules.ts";
 import type {
   Asian,
   AverageStrike,
@@ -54,7 +54,7 @@ export const asian: ProductKind<Asian> = {
     fixingYears: ordered(time, MAX_FIXINGS),
     pastCount: notNegative,
     pastSum: finite,
-    totalVariances: optional(ordered(notNegative, MAX_FIXINGS)),
+    totalVariances: optional(list(notNegative, MAX_FIXINGS)),
   },
   needs: ["volatility"],
   relation: ({ fixingYears, yearsToExpiry, totalVariances }) =>

@@ -54,28 +54,38 @@ export const boolean: FieldRule = {
 
 export const optional = (rule: FieldRule): FieldRule => ({ ...rule, isOptional: true });
 
-/** A list of at most `limit` numbers that do not decrease, each under `rule`. */
-export const ordered = (rule: FieldRule, limit: number): FieldRule => ({
+/** A list of at most `limit` numbers, each under `rule`. */
+export const list = (rule: FieldRule, limit: number): FieldRule => ({
   ...rule,
   check: (value, field) => {
-    if (!Array.isArray(value))
-      return refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
+    if (!Array.isArray(value)) return notAList(value, field);
     if (value.length > limit) return refuse("OutOfRange", field, `may have ${limit} entries at most`);
     for (const [index, entry] of value.entries()) {
       const fault = rule.check(entry, `${field}[${index}]`);
       if (fault !== undefined) return fault;
-      if (index > 0 && entry < value[index - 1])
-        return refuse("OutOfOrder", `${field}[${index}]`, "must not be less than the entry before");
     }
     return undefined;
   },
 });
 
+/** The same, where no entry is less than the one before. */
+export const ordered = (rule: FieldRule, limit: number): FieldRule => ({
+  ...rule,
+  check: (value, field) => {
+    const fault = list(rule, limit).check(value, field);
+    if (fault !== undefined || !Array.isArray(value)) return fault;
+    const index = value.findIndex((entry, i) => i > 0 && entry < value[i - 1]);
+    return index < 0 ? undefined : refuse("OutOfOrder", `${field}[${index}]`, "must not be less than the entry before");
+  },
+});
+
+const notAList = (value: unknown, field: string): Refused =>
+  refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
+
 /** A list of records, each field under its rule. */
 export const listOf = (fields: Readonly<Record<string, FieldRule>>, least: number, limit: number): FieldRule => ({
   check: (value, field) => {
-    if (!Array.isArray(value))
-      return refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
+    if (!Array.isArray(value)) return notAList(value, field);
     if (value.length < least || value.length > limit)
       return refuse("OutOfRange", field, `must have ${least} to ${limit} entries`);
     for (const [index, entry] of value.entries()) {

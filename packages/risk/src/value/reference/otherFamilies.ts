@@ -33,6 +33,24 @@ export const twoAssetBasket: Family = (record) => {
   return { value, ...expectedOf(record) };
 };
 
+/** Lo's table (2015): S₁ = 110, S₂ = 90, σ₂ = 20 %, r = 5 %, no yields; the column of Kirk's formula, to fifteen digits. */
+export const kirkSpread: Family = (record) => {
+  const expected = numberIn(record, "kirkNPV");
+  const market = {
+    ...flatMarket(110, 0.05, 0, numberIn(record, "vol1")),
+    second: { spot: 90, yieldAnnual: 0, volAnnual: 0.2 },
+    correlation: numberIn(record, "rho"),
+  };
+  const product = {
+    product: "spread" as const,
+    method: "kirk" as const,
+    kind: "call" as const,
+    strike: numberIn(record, "K"),
+    yearsToExpiry: numberIn(record, "T"),
+  };
+  return { value: valued(product, market), expected, tolerance: 1e-12 * expected };
+};
+
 export const exchange =
   (isAmerican: boolean): Family =>
   (record) => {

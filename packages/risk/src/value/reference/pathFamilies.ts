@@ -129,6 +129,36 @@ export const averageStrike: Family = (record) => {
   return against(record, valued(product, averagingMarket(record)), MONTE_CARLO_TOLERANCE);
 };
 
+/**
+ * Weekly fixings on a term structure of volatility: 20 % at the last, and half a point less (`up`) or more (`down`) at
+ * each one before.
+ */
+export const turnbullWakeman: Family = (record) => {
+  const count = numberIn(record, "fixings");
+  const first = numberIn(record, "first");
+  const step = (numberIn(record, "expiry") - first) / (count - 1);
+  const slope = record.slope === "up" ? 0.005 : record.slope === "down" ? -0.005 : 0;
+  const fixingYears = Array.from({ length: count }, (_, index) => first + index * step);
+  const totalVariances = fixingYears.map((time, index) => {
+    const vol = numberIn(record, "volatility") - slope * (count - 1 - index);
+    return vol * vol * time;
+  });
+  const rateAnnual = numberIn(record, "riskFreeRate");
+  const market = flatMarket(numberIn(record, "underlying"), rateAnnual, rateAnnual - numberIn(record, "b"), 0.2);
+  const product = {
+    product: "asian" as const,
+    method: "turnbullWakeman" as const,
+    kind: kindIn(record),
+    strike: numberIn(record, "strike"),
+    yearsToExpiry: numberIn(record, "expiry"),
+    fixingYears,
+    pastCount: 0,
+    pastSum: 0,
+    totalVariances,
+  };
+  return against(record, valued(product, market));
+};
+
 export const levy: Family = (record) => {
   const length = numberIn(record, "length") / 360;
   const product = {

@@ -8,11 +8,15 @@
  * @module
  */
 import type { Refused } from "../refusal.ts";
-import type { Family } from "./family.ts";
+import type { Comparison, Family } from "./family.ts";
 import * as others from "./otherFamilies.ts";
 import * as paths from "./pathFamilies.ts";
 import type { ReferenceRecord } from "./record.ts";
+import * as smiles from "./smileFamilies.ts";
 import * as vanillas from "./vanillaFamilies.ts";
+
+/** The one family whose figure belongs to the whole table. */
+const VARIANCE_STRIP = "varianceswaps/testReplicatingVarianceSwap/replicatingOptionData";
 
 const FAMILIES: Readonly<Record<string, Family>> = {
   "europeanoption/testValues/values": vanillas.european,
@@ -37,6 +41,9 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   "digitaloption/testMCCashAtHit/values": vanillas.digitalAtTouch("cash", "atTouch"),
   "barrieroption/testHaugValues/values": paths.barrier,
   "barrieroption/testBabsiriValues/values": paths.babsiri,
+  [VARIANCE_STRIP]: () => "one strike of a strip: see the figure of the whole table",
+  "barrieroption/testVannaVolgaSimpleBarrierValues/values": smiles.vannaVolgaBarrier,
+  "doublebarrieroption/testVannaVolgaDoubleBarrierValues/values": smiles.vannaVolgaDoubleBarrier,
   "doublebarrieroption/testEuropeanHaugValues/values": paths.doubleBarrier,
   "binaryoption/testCashOrNothingHaugValues/values": paths.binaryBarrier("cash"),
   "binaryoption/testAssetOrNothingHaugValues/values": paths.binaryBarrier("asset"),
@@ -45,6 +52,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   "partialtimebarrieroption/testAnalyticEnginePutOption/cases": paths.partialBarrier("put"),
   "asianoptions/testMCDiscreteArithmeticAveragePrice/cases4": paths.averagePrice,
   "asianoptions/testMCDiscreteArithmeticAverageStrike/cases5": paths.averageStrike,
+  "asianoptions/testTurnbullWakemanAsianEngine/cases": paths.turnbullWakeman,
   "asianoptions/testLevyEngine/cases": paths.levy,
   "asianoptions/testVecerEngine/cases": paths.vecer,
   "lookbackoptions/testAnalyticContinuousFloatingLookback/values": paths.floatingLookback,
@@ -52,6 +60,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   "lookbackoptions/testAnalyticContinuousPartialFloatingLookback/values": paths.partialFloatingLookback,
   "lookbackoptions/testAnalyticContinuousPartialFixedLookback/values": paths.partialFixedLookback,
   "basketoption/testEuroTwoValues/values": others.twoAssetBasket,
+  "basketoption/testStrangSplittingSpreadEngineVsMathematica/testCases": others.kirkSpread,
   "margrabeoption/testEuroExchangeTwoAssets/values": others.exchange(false),
   "margrabeoption/testAmericanExchangeTwoAssets/values": others.exchange(true),
   "twoassetbarrieroption/testHaugValues/values": others.twoAssetBarrier,
@@ -84,6 +93,18 @@ export type ReferenceOutcome =
   | { readonly status: "refused"; readonly id: string; readonly family: string; readonly refusal: Refused }
   | { readonly status: "notCovered"; readonly id: string; readonly family: string; readonly reason: string };
 
+/**
+ * Values every record of a file, in its order; a table with one figure for all its rows follows at the end, under its
+ * own id. Never throws.
+ */
+export function valueQuantlibRecords(records: readonly unknown[]): readonly ReferenceOutcome[] {
+  const outcomes = records.map((record) => valueQuantlibRecord(record));
+  const strip = records.filter((_, index) => outcomes[index]!.family === VARIANCE_STRIP);
+  if (strip.length === 0) return outcomes;
+  // An id of the family is an object by the time it has a family.
+  return [...outcomes, outcomeOf(VARIANCE_STRIP, VARIANCE_STRIP, smiles.varianceStrip(strip as ReferenceRecord[]))];
+}
+
 /** Values one record of the reference; never throws, whatever the record. */
 export function valueQuantlibRecord(record: unknown): ReferenceOutcome {
   if (typeof record !== "object" || record === null)
@@ -92,7 +113,10 @@ export function valueQuantlibRecord(record: unknown): ReferenceOutcome {
   const id = String(fields.id);
   const family = id.split("/").slice(0, -1).join("/");
   if (!Object.hasOwn(FAMILIES, family)) return { status: "notCovered", id, family, reason: "no method of ours" };
-  const outcome = FAMILIES[family]!(fields); // present by the line above
+  return outcomeOf(id, family, FAMILIES[family]!(fields)); // present by the line above
+}
+
+function outcomeOf(id: string, family: string, outcome: Comparison | string): ReferenceOutcome {
   if (typeof outcome === "string") return { status: "notCovered", id, family, reason: outcome };
   const { value, expected, tolerance } = outcome;
   if (typeof value !== "number") return { status: "refused", id, family, refusal: value };
