@@ -12,6 +12,7 @@ import { Admission } from "../admission/index.ts";
 import { nextNonce } from "../api/view/signer.ts";
 import { type Chain, type CommittedBlock, openChain, type ReceiptJson } from "../chain/index.ts";
 import { type InboxLimits, SoloConsensus } from "../consensus/index.ts";
+import type { WriteBoundary } from "../store/index.ts";
 import {
   Actor,
   custodian,
@@ -53,15 +54,22 @@ export class SoloNode {
   }
 
   static async open(
-    options: { path?: string; threads?: number; limits?: InboxLimits; genesis?: Genesis } = {},
+    options: {
+      path?: string;
+      threads?: number;
+      limits?: InboxLimits;
+      genesis?: Genesis;
+      onBoundary?: (boundary: WriteBoundary) => void;
+    } = {},
   ): Promise<SoloNode> {
     const {
       path = mkdtempSync(join(tmpdir(), "novate-solo-")),
       threads = 0,
       limits,
       genesis = signedGenesis(),
+      onBoundary,
     } = options;
-    const chain = await openChain({ path, genesis });
+    const chain = await openChain({ path, genesis, ...(onBoundary && { onBoundary }) });
     const node = new SoloNode(path, chain, new Admission({ threads }), limits);
     const { alice, bob, venue, publisher, custodian } = node;
     for (const actor of [alice, bob, venue, publisher, custodian]) {
