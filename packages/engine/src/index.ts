@@ -3,7 +3,7 @@ export { type PreparedTransaction, prepareTransaction, type VerifySignature } fr
 export type { Refusal, RefusalData } from "./command/decision.ts";
 export { type RefusalCode, refusalNumbers } from "./command/refusals.ts";
 export { Engine, type Restored, type StoredRow } from "./engine.ts";
-export type { Genesis } from "./governance/genesis.ts";
+export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
 export type { Health } from "./margin/health.ts";
 export type { StateView } from "./state/state.ts";

@@ -36,8 +36,6 @@ export type MarginParameters = ValueOf<typeof MarginParameters>;
 export const OracleParameters = struct("OracleParameters", {
   outlierMadPpm: ppm,
   maxDispersionPpm: ppm,
-  maxAgeMs: timeMs,
-  gapMs: timeMs,
   shortBandMs: timeMs,
   shortBandPpm: ppm,
   longBandMs: timeMs,
@@ -64,7 +62,6 @@ export const HouseParameters = struct("HouseParameters", {
   cashInterestPpm: ppm,
   liquidationPenaltyPpm: ppm,
   liquidationsPerBlock: u16,
-  skinInTheGameAtoms: atoms,
   withdrawalHourPpm: ppm,
   withdrawalDayPpm: ppm,
   withdrawalSmallLaneAtoms: atoms,

@@ -55,8 +55,6 @@ const margin: Bounds<MarginParameters> = {
 const oracle: Bounds<OracleParameters> = {
   outlierMadPpm: [ONE, 100n * ONE, null],
   maxDispersionPpm: [10n, ONE, null],
-  maxAgeMs: [1, DAY_MS, null],
-  gapMs: [1, DAY_MS, null],
   shortBandMs: [1, DAY_MS, null],
   shortBandPpm: [100n, 100n * ONE, null],
   longBandMs: [1, 7 * DAY_MS, null],
@@ -87,7 +85,6 @@ const house: Bounds<HouseParameters> = {
   cashInterestPpm: [0n, 10n * ONE, null],
   liquidationPenaltyPpm: [0n, ONE / 2n, null],
   liquidationsPerBlock: [1, 65_535, null],
-  skinInTheGameAtoms: [0n, MAX_ATOMS, "up"],
   withdrawalHourPpm: [0n, ONE, "down"],
   withdrawalDayPpm: [0n, ONE, "down"],
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],

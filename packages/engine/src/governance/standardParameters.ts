@@ -21,8 +21,6 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
     oracle: {
       outlierMadPpm: ppm(5_000_000n), // observations beyond 5 MAD are dropped
       maxDispersionPpm: ppm(20_000n), // confidence above 2 % of the price restricts the market
-      maxAgeMs: 30 * SECOND_MS,
-      gapMs: 5 * MINUTE_MS, // after a silence this long the market re-opens in close-only mode
       shortBandMs: MINUTE_MS,
       shortBandPpm: ppm(5_000_000n), // 5 σ of one minute
       longBandMs: 10 * MINUTE_MS,
@@ -51,7 +49,6 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       cashInterestPpm: ppm(80_000n), // 8 % a year at no utilisation, twice that at full
       liquidationPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
       liquidationsPerBlock: 256,
-      skinInTheGameAtoms: units(250_000n),
       withdrawalHourPpm: ppm(10_000n), // 1 % of holdings an hour
       withdrawalDayPpm: ppm(100_000n), // 10 % a day
       withdrawalSmallLaneAtoms: units(10_000n),

@@ -30,7 +30,7 @@ export class Http {
 
   get<Answer>(path: string, query: Query = {}): Promise<Answer> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+    const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
     return this.#send(given.length === 0 ? path : `${path}?${search}`, { method: "GET" });
   }
 

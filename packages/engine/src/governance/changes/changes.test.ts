@@ -173,7 +173,7 @@ describe("GOV-004 how long a change waits", () => {
     { ...venue, isActive: false, signer: keySigner(1) },
     { ...custodian, signer: keySigner(1) },
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs - 1 } })),
-    withParameters(house, (before) => ({ ...before, oracle: { ...before.oracle, maxAgeMs: 1 } })),
+    withParameters(house, (before) => ({ ...before, oracle: { ...before.oracle, medianWindowMs: 1_000 } })),
     governor,
   ];
   test.each(immediate)("nothing: $type", (change) => {
@@ -216,7 +216,10 @@ test("SEG-001 a segment starts with empty pools of its own, and new parameters l
   expect(fresh.state.segments.get(9)).toMatchObject({ settlementAssetId: USDC, ...pools });
   const row = { ...fresh.state.segments.get(SEGMENT)!, feesAtoms: atoms(3n), skinAtoms: atoms(4n) };
   fresh.state.segments.put(row);
-  const change = withParameters(fresh, (before) => ({ ...before, oracle: { ...before.oracle, maxAgeMs: 1 } }));
+  const change = withParameters(fresh, (before) => ({
+    ...before,
+    oracle: { ...before.oracle, medianWindowMs: 1_000 },
+  }));
   writeChange(fresh.state, change, GENESIS_MS);
   expect({ ...fresh.state.segments.get(SEGMENT), parameters: null }).toEqual({ ...row, parameters: null });
 });
