@@ -5,4 +5,5 @@
  */
 export * from "./forecast/index.ts";
 export * from "./margin/index.ts";
+export * from "./profiles/index.ts";
 export * from "./value/index.ts";

@@ -1,0 +1,184 @@
+/**
+ * Reads `derive-pmrm2` case files: `{ Scenario, Parameters, Result? }`, or an object of such cases by name.
+ *
+ * Scenario: Cash, SpotPrice, SpotConfidence, NumPerps, PerpPrice, PerpConfidence, UnrealisedPerpPNL, UnrealisedFunding,
+ * StablePrice; Collaterals [{ Amount, Price, Confidence, ConfidenceFactor, IsRiskCancelling, IMHaircut, MMHaircut }];
+ * Options [{ Expiry (seconds), Strike, IsCall, MarkVol, MarkDiscount, Amount }]; OptionFeeds [{ FeedExpiry (seconds),
+ * Forward, ForwardConfidence, Rate, RateConfidence, OptionVolConfidences }]. The volatility is MarkVol; the SVI
+ * parameters beside it are not used, since upstream clamps their moneyness. Plain decimals.
+ * @module
+ */
+import { exp } from "@novate/num";
+import type { Field } from "../../caseFile/field.ts";
+import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
+import { evaluatePmrm2, type Pmrm2Margin } from "./evaluate.ts";
+import { readPmrm2Parameters } from "./parameters.ts";
+import type { Pmrm2Account, Pmrm2Collateral, Pmrm2Expiry, Pmrm2Option } from "./portfolio.ts";
+import type { Pmrm2Parameters, PmrmScenario } from "./profile.ts";
+
+const YEAR_SECONDS = 31_536_000;
+const DIRECTION_SIGN = { up: 1, none: 0, down: -1 } as const;
+const TOLERANCE: Tolerance = { absolute: 1e-4, relative: 1e-6 };
+
+function readOption(field: Field): Pmrm2Option {
+  return {
+    kind: field.get("IsCall").flag ? "call" : "put",
+    strike: field.get("Strike").positive,
+    amount: field.get("Amount").number,
+    vol: field.get("MarkVol").notNegative,
+    discount: Math.min(1, field.get("MarkDiscount").positive),
+  };
+}
+
+function readExpiry(feed: Field, options: readonly Field[]): Pmrm2Expiry {
+  const expiry = feed.get("FeedExpiry");
+  const secondsToExpiry = expiry.positive;
+  const years = secondsToExpiry / YEAR_SECONDS;
+  const rate = feed.get("Rate").number;
+  return {
+    secondsToExpiry,
+    years,
+    forwardVariable: feed.get("Forward").positive,
+    forwardFixed: 0,
+    rate,
+    markDiscount: exp(-years * Math.max(0, rate)),
+    confidence: Math.min(
+      feed.get("ForwardConfidence").within(0, 1),
+      feed.get("RateConfidence").within(0, 1),
+      feed.get("OptionVolConfidences").within(0, 1),
+    ),
+    options: options.filter((option) => option.get("Expiry").number === secondsToExpiry).map(readOption),
+  };
+}
+
+const readCollateral =
+  (threshold: number) =>
+  (field: Field): Pmrm2Collateral => ({
+    amount: field.get("Amount").number,
+    price: field.get("Price").notNegative,
+    confidence: field.get("Confidence").within(0, 1),
+    confidenceThreshold: field.get("ConfidenceFactor").numberOr(threshold),
+    isRiskCancelling: field.get("IsRiskCancelling").flag,
+    maintenanceHaircut: field.get("MMHaircut").number,
+    initialHaircut: field.get("IMHaircut").number,
+  });
+
+function readAccount(field: Field, parameters: Pmrm2Parameters): Pmrm2Account {
+  const options = field.get("Options").optionalList;
+  const feeds = field.get("OptionFeeds").optionalList;
+  const expiries = new Set(feeds.map((feed) => feed.get("FeedExpiry").number));
+  for (const option of options) {
+    const expiry = option.get("Expiry");
+    if (!expiries.has(expiry.number)) expiry.refuse("OutOfRange", "has no OptionFeeds entry");
+  }
+  const perps = field.get("NumPerps").numberOr(0);
+  return {
+    cash: field.get("Cash").numberOr(0),
+    spot: field.get("SpotPrice").positive,
+    spotConfidence: field.get("SpotConfidence").within(0, 1),
+    stablePrice: field.get("StablePrice").positive,
+    perps,
+    perpPrice: perps === 0 ? 0 : field.get("PerpPrice").positive,
+    perpConfidence: perps === 0 ? 1 : field.get("PerpConfidence").within(0, 1),
+    unrealisedPerpProfit: field.get("UnrealisedPerpPNL").numberOr(0),
+    unrealisedFunding: field.get("UnrealisedFunding").numberOr(0),
+    collaterals: field.get("Collaterals").optionalList.map(readCollateral(parameters.confidence.threshold)),
+    expiries: feeds.map((feed) => readExpiry(feed, options)),
+  };
+}
+
+/** The regular grid is the leading run of undampened scenarios; dampened ones and what follows them are the tails. */
+function groupOf(scenarios: readonly PmrmScenario[], index: number): "regular" | "tail" | "skew" {
+  const scenario = scenarios[index];
+  if (scenario?.vol === "linear" || scenario?.vol === "abs") return "skew";
+  const firstTail = scenarios.findIndex((other) => other.weight !== 1);
+  return firstTail < 0 || index < firstTail ? "regular" : "tail";
+}
+
+function figuresOf(parameters: Pmrm2Parameters, account: Pmrm2Account, margin: Pmrm2Margin): Figures {
+  const { scenarios } = parameters;
+  const group = (name: string): readonly number[] =>
+    margin.profits.filter((_, index) => groupOf(scenarios, index) === name);
+  const rows = (name: string): readonly Figure[] =>
+    scenarios.flatMap((scenario, index) => {
+      if (groupOf(scenarios, index) !== name) return [];
+      const profit = margin.profits[index] ?? 0;
+      if (scenario.vol === "linear" || scenario.vol === "abs") return [[scenario.vol.toUpperCase(), profit]];
+      return [[scenario.spotRatio - 1, DIRECTION_SIGN[scenario.vol], profit]];
+    });
+  const worst = (name: string): number => Math.min(0, ...group(name));
+  const candidates: readonly (readonly [string, number])[] = [
+    ["regular", worst("regular")],
+    ["tail", worst("tail")],
+    ["skew", worst("skew")],
+    ["fwd_contingency", margin.basisContingency],
+  ];
+  return {
+    IM: margin.initialMargin,
+    MM: margin.maintenanceMargin,
+    scenarioPnls: margin.profits,
+    worst_reg_loss: worst("regular"),
+    worst_tail_loss: worst("tail"),
+    worst_skew_loss: worst("skew"),
+    worst_all_scenarios: candidates.find(([, loss]) => loss === margin.worst)?.[0] ?? "regular",
+    reg_losses: rows("regular"),
+    tail_losses: rows("tail"),
+    skew_losses: rows("skew"),
+    ForwardContingency: margin.basisContingency,
+    Cash: account.cash,
+    PortfolioMTM: margin.markToMarket,
+    OptionMTM: margin.optionMarks.reduce((sum, mark) => sum + mark, 0),
+    OptionMTMPerExpiry: margin.optionMarks,
+    CollateralMTM: margin.collateralValue,
+    MMLossFactor: margin.maintenanceFactor,
+    IMLossFactor: margin.initialFactor,
+    MMPerpCont: margin.perp.maintenance,
+    IMPerpCont: margin.perp.initial,
+    MMBaseCont: margin.base.maintenance,
+    IMBaseCont: margin.base.initial,
+    MMOptionCont: margin.option.maintenance,
+    IMOptionCont: margin.option.initial,
+    OracleCont: margin.oracleContingency,
+    UnrealisedFunding: account.unrealisedFunding,
+    UnrealisedPerpPNL: account.unrealisedPerpProfit,
+  };
+}
+
+const COMPARED = [
+  "IM",
+  "MM",
+  "worst_reg_loss",
+  "worst_tail_loss",
+  "worst_skew_loss",
+  "ForwardContingency",
+  "PortfolioMTM",
+  "OptionMTM",
+  "CollateralMTM",
+  "IMLossFactor",
+  "MMPerpCont",
+  "IMPerpCont",
+  "MMBaseCont",
+  "IMBaseCont",
+  "MMOptionCont",
+  "IMOptionCont",
+  "OracleCont",
+] as const;
+
+function expectedOf(result: Field): Figures {
+  if (!result.exists) return {};
+  const figures: Record<string, Figure> = {};
+  for (const name of COMPARED) if (result.get(name).exists) figures[name] = result.get(name).number;
+  const groups = ["reg_losses", "tail_losses", "skew_losses"].map((name) => result.get(name));
+  if (groups.every((field) => field.exists)) {
+    figures["scenarioPnls"] = groups.flatMap((field) => field.list.map((row) => row.list.at(-1)?.number ?? 0));
+  }
+  return figures;
+}
+
+/** One case: the account margined under the file's parameters. */
+export function runPmrm2Case(name: string, field: Field): ProfileCaseResult {
+  const parameters = readPmrm2Parameters(field.get("Parameters"));
+  const account = readAccount(field.get("Scenario"), parameters);
+  const margin = evaluatePmrm2(parameters, account);
+  return judge(name, figuresOf(parameters, account, margin), expectedOf(field.get("Result")), () => TOLERANCE);
+}

@@ -1,0 +1,58 @@
+/**
+ * The volatilities of the scenarios and the discounting of shocked values of `derive-pmrm2`.
+ *
+ * @module
+ */
+import { exp, ln, sqrt } from "@novate/num";
+import type { VolRule } from "../../core/repricing.ts";
+import { volFactors } from "../../core/volShock.ts";
+import type { Pmrm2Expiry } from "./portfolio.ts";
+import type { Pmrm2Parameters, SkewShock, VolDirection } from "./profile.ts";
+
+/** Width of the smile in log-moneyness at which a skew shock reaches its cap. */
+export function skewWidth(skew: SkewShock, years: number): number {
+  const root = sqrt(years);
+  return Math.max(skew.minWidth, skew.widthScale * root * (skew.volStatic + skew.volPerRoot * root));
+}
+
+const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
+
+/** Factors on the volatility of an option by a tilt and by a bend of the smile. */
+export function skewFactors(
+  skew: SkewShock,
+  expiry: Pmrm2Expiry,
+  strike: number,
+): { readonly linear: number; readonly abs: number } {
+  const root = sqrt(expiry.years);
+  const forward = expiry.forwardFixed + expiry.forwardVariable;
+  const part = ln(strike / forward) / skewWidth(skew, expiry.years);
+  return {
+    linear: 1 + (skew.linearCap + skew.linearPerRoot * root) * clamp(part),
+    abs: 1 + (skew.absCap + skew.absPerRoot * root) * Math.min(1, Math.abs(part)),
+  };
+}
+
+/** The volatility rule of one direction. Only the up-shock has a floor; a volatility is never below zero. */
+export function volRuleOf(parameters: Pmrm2Parameters, direction: VolDirection, expiry: Pmrm2Expiry): VolRule {
+  if (direction === "none") return (option) => option.vol;
+  if (direction === "linear" || direction === "abs") {
+    return (option) => option.vol * skewFactors(parameters.skew, expiry, option.strike)[direction];
+  }
+  const factors = volFactors(parameters.volShock, expiry.secondsToExpiry);
+  if (direction === "down") return (option) => option.vol * factors.down;
+  return (option) => Math.max(parameters.minShockedVol, option.vol * factors.up);
+}
+
+/**
+ * What a shocked value counts for: gains are discounted at a rate above the market's, debts grow at one below it but by
+ * no more than undoes the discount in the mark.
+ */
+export function expiryDiscounts(
+  discount: Pmrm2Parameters["discount"],
+  expiry: Pmrm2Expiry,
+): { readonly gain: number; readonly debt: number } {
+  const rate = Math.max(0, expiry.rate);
+  const gain = discount.longStatic * exp(-expiry.years * (rate * discount.longRateScale + discount.longRateAdd));
+  const grown = discount.shortStatic * exp(expiry.years * (rate * discount.shortRateScale + discount.shortRateAdd));
+  return { gain, debt: Math.min(grown, 1 / expiry.markDiscount) };
+}

@@ -1,0 +1,35 @@
+/**
+ * What a profile has to say of itself: its name, its sources, and how it reads a case file.
+ *
+ * @module
+ */
+import type { Field } from "./caseFile/field.ts";
+import type { ProfileCaseResult } from "./caseFile/result.ts";
+
+export interface ProfileDescription {
+  readonly name: string;
+  /** What is margined, in one sentence. */
+  readonly summary: string;
+  /** Where the method and the figures come from. */
+  readonly sources: readonly string[];
+  /** The case files that it reads, as a reader recognises them. */
+  readonly caseFiles: string;
+}
+
+export interface ProfileFamily extends ProfileDescription {
+  /** Runs every case of the file. Refuses through the field's own `refuse`. */
+  readonly run: (file: Field, fileName: string) => readonly ProfileCaseResult[];
+}
+
+/** A file name without its folder and endings: the name of a single case. */
+export const caseNameOf = (fileName: string): string =>
+  (fileName.split("/").at(-1) ?? fileName).replace(/\.gz$/, "").replace(/\.json$/, "") || "case";
+
+/** The file's cases: itself when it has `marker`, else one per key of the object or per item of the list. */
+export function casesOf(file: Field, fileName: string, marker: string): readonly (readonly [string, Field])[] {
+  if (file.isList) return file.list.map((item, index) => [`${caseNameOf(fileName)}[${index}]`, item]);
+  if (file.get(marker).exists) return [[caseNameOf(fileName), file]];
+  const named = file.keys.filter((key) => file.get(key).keys.includes(marker));
+  if (named.length === 0) file.get(marker).refuse("FieldMissing", "the file holds no case of this family");
+  return named.map((key) => [key, file.get(key)]);
+}

@@ -1,0 +1,17 @@
+/**
+ * The profiles that ship, in the order they are listed.
+ *
+ * @module
+ */
+import { DERIVE_PMRM2_FAMILY } from "./derive/pmrm2/family.ts";
+import type { ProfileDescription, ProfileFamily } from "./profileFamily.ts";
+
+/** The house's own profile, which the kernel in `margin/` runs on whole portfolios. */
+export const STANDARD_DESCRIPTION: ProfileDescription = {
+  name: "standard",
+  summary: "The house's own margin: exact integer scenario grid with the rules' charges and credits",
+  sources: ["spec/MARG.md", "spec/COLL.md", "src/margin/profile/standard.ts"],
+  caseFiles: "the portfolio document of `margin portfolio.json`",
+};
+
+export const PROFILE_FAMILIES: readonly ProfileFamily[] = [DERIVE_PMRM2_FAMILY];
