@@ -53,6 +53,10 @@ export class Actor {
     this.signer = { scheme: SignatureScheme.eip712, key: `0x${"00".repeat(12)}${this.address.slice(2)}` };
   }
 
+  get nonce(): bigint {
+    return this.#nonce;
+  }
+
   /** Goes on from a nonce, as after a restart. */
   resume(nonce: bigint): void {
     this.#nonce = nonce;
@@ -150,15 +154,13 @@ export interface Fill {
   readonly dollars: number;
 }
 
-let lastReference = 0;
-
-/** A report of trades, each with a fresh signed order on either side. */
+/** A report of trades, each with a fresh signed order on either side; references follow the reporter's nonce. */
 export const reportTrades = (by: Actor, fills: readonly Fill[]): Uint8Array =>
   by.transact({
     type: "ReportTrades",
     venueId: VENUE,
-    trades: fills.map(({ buyer, buyerAccountId, seller, sellerAccountId, size, dollars }) => {
-      const salt = ++lastReference;
+    trades: fills.map(({ buyer, buyerAccountId, seller, sellerAccountId, size, dollars }, index) => {
+      const salt = 1_000 * Number(by.nonce) + index;
       return {
         reference: `0x${salt.toString(16).padStart(64, "0")}`,
         instrumentId: BTC_PERP,
