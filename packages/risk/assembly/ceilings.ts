@@ -4,10 +4,10 @@ import { ppmUp, rateOf } from "./integer";
 import * as at from "./layout";
 
 /** Liquidity rates of the slot asked last. */
-export let deltaLongRate: f64 = 0;
-export let deltaShortRate: f64 = 0;
-export let vegaLongRate: f64 = 0;
-export let vegaShortRate: f64 = 0;
+let deltaLongRate: f64 = 0;
+let deltaShortRate: f64 = 0;
+let vegaLongRate: f64 = 0;
+let vegaShortRate: f64 = 0;
 
 /** Sums of positions alone, of the slots asked since `clearAlone`. */
 export let aloneInitial: f64 = 0;
@@ -18,34 +18,52 @@ export function clearAlone(): void {
   aloneMaintenance = 0;
 }
 
-/** Sets the rates of a slot; `group` is a row of the interest table, negative for none. */
-export function setRates(slot: u32, group: i32): void {
-  const own = at.slots + slot * at.SLOT_BYTES;
-  const underlying = load<u32>(at.slotUnderlying + (slot << 2));
-  const offset = (<usize>underlying) << 3;
-  const deltaPpm = load<f64>(at.deltaRatePpm + offset);
-  const deltaDepth = load<f64>(at.deltaDepth + offset);
-  const vegaPpm = load<f64>(at.vegaRatePpm + offset);
-  const vegaDepth = load<f64>(at.vegaDepth + offset);
-  let shared0: f64 = 0;
-  let shared1: f64 = 0;
-  let shared2: f64 = 0;
-  let shared3: f64 = 0;
-  if (group >= 0 && at.interestStride > 0) {
-    const row = at.interest + ((<usize>group * at.interestStride + (underlying << 2)) << 3);
-    shared0 = load<f64>(row, 0);
-    shared1 = load<f64>(row, 8);
-    shared2 = load<f64>(row, 16);
-    shared3 = load<f64>(row, 24);
-  }
-  deltaLongRate = rateOf(deltaPpm, deltaDepth, load<f64>(own, at.DELTA_LONG), shared0);
-  deltaShortRate = rateOf(deltaPpm, deltaDepth, load<f64>(own, at.DELTA_SHORT), shared1);
-  vegaLongRate = rateOf(vegaPpm, vegaDepth, load<f64>(own, at.VEGA_LONG), shared2);
-  vegaShortRate = rateOf(vegaPpm, vegaDepth, load<f64>(own, at.VEGA_SHORT), shared3);
+/** Address of a group's interest in an underlying; 0 for none. */
+function interestOf(underlying: u32, group: i32): usize {
+  if (group < 0 || at.interestStride === 0) return 0;
+  return at.interest + ((<usize>group * at.interestStride + (underlying << 2)) << 3);
 }
 
-/** Adds every position of the slot, alone, at the rates set last. */
-export function addAlone(slot: u32): void {
+/** Rate of one side of delta of a slot; `group` is a row of the interest table, negative for none. */
+export function deltaRate(slot: u32, group: i32, isLong: bool): f64 {
+  const underlying = load<u32>(at.slotUnderlying + (slot << 2));
+  const own = load<f64>(at.slots + slot * at.SLOT_BYTES + (isLong ? at.DELTA_LONG : at.DELTA_SHORT));
+  if (own === 0.0) return 0.0;
+  const row = interestOf(underlying, group);
+  const shared: f64 = row === 0 ? 0.0 : load<f64>(row + (isLong ? 0 : 8));
+  return rateOf(
+    load<f64>(at.deltaRatePpm + (underlying << 3)),
+    load<f64>(at.deltaDepth + (underlying << 3)),
+    own,
+    shared,
+  );
+}
+
+/** The same of vega. */
+export function vegaRate(slot: u32, group: i32, isLong: bool): f64 {
+  const underlying = load<u32>(at.slotUnderlying + (slot << 2));
+  const own = load<f64>(at.slots + slot * at.SLOT_BYTES + (isLong ? at.VEGA_LONG : at.VEGA_SHORT));
+  if (own === 0.0) return 0.0;
+  const row = interestOf(underlying, group);
+  const shared: f64 = row === 0 ? 0.0 : load<f64>(row + (isLong ? 16 : 24));
+  return rateOf(
+    load<f64>(at.vegaRatePpm + (underlying << 3)),
+    load<f64>(at.vegaDepth + (underlying << 3)),
+    own,
+    shared,
+  );
+}
+
+function setRates(slot: u32, group: i32): void {
+  deltaLongRate = deltaRate(slot, group, true);
+  deltaShortRate = deltaRate(slot, group, false);
+  vegaLongRate = vegaRate(slot, group, true);
+  vegaShortRate = vegaRate(slot, group, false);
+}
+
+/** Adds every position of the slot, each alone. */
+export function addAlone(slot: u32, group: i32): void {
+  setRates(slot, group);
   const underlying = (<usize>load<u32>(at.slotUnderlying + (slot << 2))) << 3;
   const initialPpm = load<f64>(at.initialPpm + underlying);
   const maintenancePpm = load<f64>(at.maintenancePpm + underlying);

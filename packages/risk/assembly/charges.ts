@@ -1,23 +1,10 @@
 // The second step of `src/margin/kernel/netted.ts`: a slot's sums become its charges.
-import {
-  addAlone,
-  aloneInitial,
-  aloneMaintenance,
-  clearAlone,
-  deltaLongRate,
-  deltaShortRate,
-  maximumLoss,
-  setRates,
-  vegaLongRate,
-  vegaShortRate,
-} from "./ceilings";
+import { addAlone, aloneInitial, aloneMaintenance, clearAlone, deltaRate, maximumLoss, vegaRate } from "./ceilings";
 import { bucketSlotCount, slotCount } from "./gather";
 import { ppmDown, ppmSumUp, ppmUp } from "./integer";
 import * as at from "./layout";
 
 const ONE_PPM: f64 = 1000000.0;
-const HEADROOM_DELTA: f64 = 8.0;
-const HEADROOM_VEGA: f64 = 2.0;
 
 export function foldBuckets(): void {
   for (let slot: u32 = 0; slot < slotCount; slot++) {
@@ -27,8 +14,8 @@ export function foldBuckets(): void {
   for (let index: u32 = 0; index < bucketSlotCount; index++) {
     const from = at.buckets + index * at.BUCKET_BYTES;
     const record = at.slots + load<u32>(from, at.BUCKET_SLOT) * at.SLOT_BYTES;
-    const tilt = min<f64>(load<f64>(from, at.TILT_DOWN), load<f64>(from, at.TILT_UP));
-    const worst = load<f64>(from, at.BUCKET_SLACK) - tilt;
+    const tilt = min<i64>(load<i64>(from, at.TILT_DOWN), load<i64>(from, at.TILT_UP));
+    const worst = load<f64>(from, at.BUCKET_SLACK) - <f64>tilt;
     if (worst > 0) store<f64>(record, load<f64>(record, at.LOSS_TILT) + worst, at.LOSS_TILT);
     if (load<f64>(from, at.BUCKET_SLOPE) < 0) store<f64>(record, 0, at.IS_BOUNDED);
   }
@@ -48,13 +35,11 @@ export function assessSlot(slot: u32, group: i32): void {
   const open = long >= short ? long - short : max<f64>(short - long - load<f64>(record, at.COLLATERAL_DELTA), 0);
   const minimum =
     ppmSumUp(min<f64>(long, short), at.hedgedPpm, open, at.unhedgedPpm) + load<f64>(record, at.SHORT_OPTION);
-  setRates(slot, group);
   const delta = netDelta(record);
   const vega = load<f64>(record, at.VEGA_LONG) - load<f64>(record, at.VEGA_SHORT);
-  const liquidity =
-    ppmUp(abs<f64>(delta), delta > 0 ? deltaLongRate : deltaShortRate) +
-    ppmUp(abs<f64>(vega), vega > 0 ? vegaLongRate : vegaShortRate);
-  const fixed = liquidity + load<f64>(record, at.ADD_ON);
+  let fixed = load<f64>(record, at.ADD_ON);
+  if (delta !== 0) fixed += ppmUp(abs<f64>(delta), deltaRate(slot, group, delta > 0));
+  if (vega !== 0) fixed += ppmUp(abs<f64>(vega), vegaRate(slot, group, vega > 0));
   store<f64>(record, scan, at.SCAN_LOSS);
   store<f64>(record, minimum, at.MINIMUM);
   store<f64>(record, fixed, at.FIXED);
@@ -69,9 +54,9 @@ export function assessSlot(slot: u32, group: i32): void {
     const ceiling = maximumLoss(slot, load<f64>(record, at.INITIAL));
     lowerTo(record, ceiling, ceiling);
   }
-  if (canAloneBeLess(record, initialPpm, maintenancePpm)) {
+  if (canAloneBeLess(record, underlying, initialPpm, maintenancePpm)) {
     clearAlone();
-    addAlone(slot);
+    addAlone(slot, group);
     lowerTo(record, aloneInitial, aloneMaintenance);
   }
 }
@@ -81,10 +66,9 @@ function lowerTo(record: usize, initial: f64, maintenance: f64): void {
   store<f64>(record, min<f64>(load<f64>(record, at.MAINTENANCE), maintenance), at.MAINTENANCE);
 }
 
-function canAloneBeLess(record: usize, initialPpm: f64, maintenancePpm: f64): bool {
-  let growth = max<f64>(ONE_PPM, initialPpm);
-  growth = max<f64>(growth, HEADROOM_DELTA * max<f64>(deltaLongRate, deltaShortRate));
-  growth = max<f64>(growth, HEADROOM_VEGA * max<f64>(vegaLongRate, vegaShortRate));
+function canAloneBeLess(record: usize, underlying: usize, initialPpm: f64, maintenancePpm: f64): bool {
+  const hasVega = load<f64>(record, at.VEGA_LONG) + load<f64>(record, at.VEGA_SHORT) > 0;
+  const growth = load<f64>((hasVega ? at.growthPpm : at.linearGrowthPpm) + underlying);
   if (load<f64>(record, at.LEAST_HEADROOM) * ONE_PPM > growth) return false;
   const floor = load<f64>(record, at.ALONE_FLOOR);
   return (

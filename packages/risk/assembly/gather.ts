@@ -115,8 +115,8 @@ export function bucketSlot(instrument: u32, slot: u32): usize {
   store<i32>(at.bucketSlotOf + (bucket << 2), bucketSlotCount);
   const fresh = at.buckets + bucketSlotCount * at.BUCKET_BYTES;
   bucketSlotCount++;
-  store<f64>(fresh, 0.0, at.TILT_DOWN);
-  store<f64>(fresh, 0.0, at.TILT_UP);
+  store<i64>(fresh, 0, at.TILT_DOWN);
+  store<i64>(fresh, 0, at.TILT_UP);
   store<f64>(fresh, 0.0, at.BUCKET_SLACK);
   store<f64>(fresh, 0.0, at.BUCKET_SLOPE);
   store<u32>(fresh, slot, at.BUCKET_SLOT);

@@ -1,5 +1,5 @@
 // The margin of many accounts in WebAssembly: the same numbers as `src/margin/kernel`, which is its reference.
-import { addAlone, aloneInitial, aloneMaintenance, clearAlone, setRates } from "./ceilings";
+import { addAlone, aloneInitial, aloneMaintenance, clearAlone } from "./ceilings";
 import { assessSlot, foldBuckets } from "./charges";
 import { gather, restart, slotCount } from "./gather";
 import * as at from "./layout";
@@ -33,12 +33,11 @@ function remarginAccount(account: u32): void {
     store<f64>(maintenanceOut, NaN);
     return;
   }
-  for (let slot: u32 = 0; slot < slotCount; slot++) sumSlot(slot);
+  for (let slot: u32 = 0; slot < slotCount; slot++) sumSlot(slot, method === at.PORTFOLIO && at.pairCount > 0);
   if (method === at.ISOLATED) {
     clearAlone();
     for (let slot: u32 = 0; slot < slotCount; slot++) {
-      setRates(slot, group);
-      addAlone(slot);
+      addAlone(slot, group);
     }
     store<f64>(initialOut, aloneInitial);
     store<f64>(maintenanceOut, aloneMaintenance);

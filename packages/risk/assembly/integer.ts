@@ -1,24 +1,27 @@
 // The arithmetic of `src/margin/kernel/integer.ts`, operation by operation.
 
 const MILLION: f64 = 1000000.0;
+const PER_MILLION: f64 = 0.000001;
 const FACTOR_LIMIT_PPM: f64 = 16000000.0;
 const LARGEST_ROOT: f64 = 10.0;
 
 export function ppmUp(value: f64, ppm: f64): f64 {
-  const high = floor<f64>(value / MILLION);
+  if (ppm === MILLION) return value;
+  const high = floor<f64>(value * PER_MILLION);
   const low = value - high * MILLION;
   return high * ppm + ceil<f64>((low * ppm) / MILLION);
 }
 
 export function ppmDown(value: f64, ppm: f64): f64 {
-  const high = floor<f64>(value / MILLION);
+  if (ppm === MILLION) return value;
+  const high = floor<f64>(value * PER_MILLION);
   const low = value - high * MILLION;
   return high * ppm + floor<f64>((low * ppm) / MILLION);
 }
 
 export function ppmSumUp(left: f64, leftPpm: f64, right: f64, rightPpm: f64): f64 {
-  const leftHigh = floor<f64>(left / MILLION);
-  const rightHigh = floor<f64>(right / MILLION);
+  const leftHigh = floor<f64>(left * PER_MILLION);
+  const rightHigh = floor<f64>(right * PER_MILLION);
   const low = (left - leftHigh * MILLION) * leftPpm + (right - rightHigh * MILLION) * rightPpm;
   return leftHigh * leftPpm + rightHigh * rightPpm + ceil<f64>(low / MILLION);
 }

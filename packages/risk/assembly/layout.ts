@@ -83,6 +83,8 @@ export let deltaRatePpm: usize = 0;
 export let vegaRatePpm: usize = 0;
 export let deltaDepth: usize = 0;
 export let vegaDepth: usize = 0;
+export let linearGrowthPpm: usize = 0;
+export let growthPpm: usize = 0;
 export let pairs: usize = 0;
 export let pairCount: u32 = 0;
 export let starts: usize = 0;
@@ -156,4 +158,6 @@ export function configure(frame: usize): void {
   hedgedPpm = <f64>load<u32>(frame, 168);
   unhedgedPpm = <f64>load<u32>(frame, 172);
   tailCount = load<u32>(frame, 176);
+  linearGrowthPpm = load<u32>(frame, 180);
+  growthPpm = load<u32>(frame, 184);
 }

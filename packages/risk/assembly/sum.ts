@@ -10,8 +10,8 @@ export function gridBytes(): usize {
   return ((at.gridCount + BLOCK - 1) & ~(BLOCK - 1)) << 3;
 }
 
-/** Sums columns, records and tilts of the slot's entries. */
-export function sumSlot(slot: u32): void {
+/** Sums columns, records and tilts of the slot's entries; leaves the columns in the grid only where they are asked for. */
+export function sumSlot(slot: u32, keepsGrid: bool): void {
   const record = at.slots + slot * at.SLOT_BYTES;
   const begin = firstEntry(slot);
   const end = endEntry(slot);
@@ -21,13 +21,15 @@ export function sumSlot(slot: u32): void {
   }
   const target = at.grid + slot * gridBytes();
   const least =
-    shifts === 0 && (at.gridCount & (BLOCK - 1)) === 0 ? sumBlocks(begin, end, target) : sumColumns(begin, end, target);
+    shifts === 0 && (at.gridCount & (BLOCK - 1)) === 0
+      ? sumBlocks(begin, end, keepsGrid ? target : 0)
+      : sumColumns(begin, end, target);
   store<f64>(record, <f64>least, at.LEAST_PNL);
   sumRecords(begin, end, record);
   sumTilts(begin, end, slot);
 }
 
-/** Whole blocks of rows whose unit is one atom; returns the least sum. */
+/** Whole blocks of rows whose unit is one atom, stored unless `target` is 0; returns the least sum. */
 function sumBlocks(begin: usize, end: usize, target: usize): i64 {
   let least = i64x2.splat(i64.MAX_VALUE);
   for (let column: u32 = 0; column < at.gridCount; column += BLOCK) {
@@ -55,15 +57,17 @@ function sumBlocks(begin: usize, end: usize, target: usize): i64 {
       sum6 = i64x2.add(sum6, i64x2.extmul_low_i32x4_s(four, quantity));
       sum7 = i64x2.add(sum7, i64x2.extmul_high_i32x4_s(four, quantity));
     }
-    const out = target + (column << 3);
-    v128.store(out, sum0, 0);
-    v128.store(out, sum1, 16);
-    v128.store(out, sum2, 32);
-    v128.store(out, sum3, 48);
-    v128.store(out, sum4, 64);
-    v128.store(out, sum5, 80);
-    v128.store(out, sum6, 96);
-    v128.store(out, sum7, 112);
+    if (target !== 0) {
+      const out = target + (column << 3);
+      v128.store(out, sum0, 0);
+      v128.store(out, sum1, 16);
+      v128.store(out, sum2, 32);
+      v128.store(out, sum3, 48);
+      v128.store(out, sum4, 64);
+      v128.store(out, sum5, 80);
+      v128.store(out, sum6, 96);
+      v128.store(out, sum7, 112);
+    }
     const low = lesser(lesser(sum0, sum1), lesser(sum2, sum3));
     const high = lesser(lesser(sum4, sum5), lesser(sum6, sum7));
     least = lesser(least, lesser(low, high));
@@ -128,13 +132,17 @@ function sumRecords(begin: usize, end: usize, record: usize): void {
   store<f64>(record, headroom, at.LEAST_HEADROOM);
 }
 
+/** The two tilt columns of each entry, as one vector, to its expiry. */
 function sumTilts(begin: usize, end: usize, slot: u32): void {
   for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
-    const sums = bucketSlot(load<u32>(entry, at.ENTRY_INSTRUMENT), slot);
+    const instrument = load<u32>(entry, at.ENTRY_INSTRUMENT);
+    const sums = bucketSlot(instrument, slot);
     const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
     const size = load<f64>(entry, at.ENTRY_SIZE);
-    store<f64>(sums, load<f64>(sums, at.TILT_DOWN) + <f64>pnlOf(entry, at.gridCount), at.TILT_DOWN);
-    store<f64>(sums, load<f64>(sums, at.TILT_UP) + <f64>pnlOf(entry, at.gridCount + 1), at.TILT_UP);
+    const columns = v128.load64_zero(<usize>load<u32>(entry, at.ENTRY_ROW) + (at.gridCount << 2));
+    const product = i64x2.extmul_low_i32x4_s(columns, i32x4.splat(load<i32>(entry, at.ENTRY_LOTS)));
+    const tilts = i64x2.shl(product, load<u8>(at.shift + instrument));
+    v128.store(sums, i64x2.add(v128.load(sums, at.TILT_DOWN), tilts), at.TILT_DOWN);
     store<f64>(sums, load<f64>(sums, at.BUCKET_SLACK) + size * load<f64>(side, at.SLACK), at.BUCKET_SLACK);
     store<f64>(sums, load<f64>(sums, at.BUCKET_SLOPE) + size * load<f64>(side, at.SLOPE), at.BUCKET_SLOPE);
   }

@@ -7,7 +7,8 @@ import { divUp } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { ChargeRule } from "../profile/profile.ts";
 import type { RiskBook } from "./book.ts";
-import { FACTOR_LIMIT_PPM, ppmUp } from "./integer.ts";
+import { FACTOR_LIMIT_PPM, LARGEST_ROOT, ppmUp } from "./integer.ts";
+import { HEADROOM_DELTA, HEADROOM_VEGA } from "./side.ts";
 
 /** One underlying at one mark. */
 export interface UnderlyingLimits {
@@ -41,6 +42,9 @@ export interface MarginContext {
   readonly vegaRatePpm: Float64Array;
   readonly deltaDepth: Float64Array;
   readonly vegaDepth: Float64Array;
+  /** Most that any factor or rate can be, as `side.ts` counts headroom; without and with options. */
+  readonly linearGrowthPpm: Float64Array;
+  readonly growthPpm: Float64Array;
   readonly pairs: readonly IndexedPair[];
 }
 
@@ -71,6 +75,8 @@ export function createMarginContext(
     vegaRatePpm: new Float64Array(count).fill(charges.liquidityVegaPpm),
     deltaDepth: new Float64Array(count),
     vegaDepth: new Float64Array(count),
+    linearGrowthPpm: new Float64Array(count),
+    growthPpm: new Float64Array(count),
     pairs: indexPairs(book, pairs),
   };
   for (const limit of limits) {
@@ -81,6 +87,10 @@ export function createMarginContext(
     context.deltaRatePpm[index] = Math.min(Math.ceil(charges.liquidityDeltaPpm * limit.range), FACTOR_LIMIT_PPM);
     context.deltaDepth[index] = limit.deltaDepthAtoms;
     context.vegaDepth[index] = limit.vegaDepthAtoms;
+    const deltaGrowth = HEADROOM_DELTA * LARGEST_ROOT * (context.deltaRatePpm[index]! + 1);
+    const vegaGrowth = HEADROOM_VEGA * LARGEST_ROOT * (charges.liquidityVegaPpm + 1);
+    context.linearGrowthPpm[index] = Math.max(ONE_PPM, context.initialPpm[index]!, deltaGrowth);
+    context.growthPpm[index] = Math.max(context.linearGrowthPpm[index]!, vegaGrowth);
   }
   return context;
 }

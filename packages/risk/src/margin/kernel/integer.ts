@@ -6,6 +6,8 @@
 import { sqrt } from "@novate/num";
 
 const MILLION = 1_000_000;
+/** Cuts a value into millions and a rest: any whole cut gives the same product, so the reciprocal need not be exact. */
+const PER_MILLION = 0.000001;
 
 /** Gross size of an account up to which the float64 kernel is exact; above it the bigint one answers (MARG-011). */
 export const EXACT_LIMIT = 281_474_976_710_656; // 2^48
@@ -14,22 +16,24 @@ export const FACTOR_LIMIT_PPM = 16 * MILLION;
 
 /** ⌈value · ppm / 10^6⌉ for 0 ≤ value ≤ 2^49 and 0 ≤ ppm ≤ 16·10^6: what the house asks for. */
 export function ppmUp(value: number, ppm: number): number {
-  const high = Math.floor(value / MILLION);
+  if (ppm === MILLION) return value;
+  const high = Math.floor(value * PER_MILLION);
   const low = value - high * MILLION;
   return high * ppm + Math.ceil((low * ppm) / MILLION);
 }
 
 /** ⌊value · ppm / 10^6⌋ in the same range: what the house forgives. */
 export function ppmDown(value: number, ppm: number): number {
-  const high = Math.floor(value / MILLION);
+  if (ppm === MILLION) return value;
+  const high = Math.floor(value * PER_MILLION);
   const low = value - high * MILLION;
   return high * ppm + Math.floor((low * ppm) / MILLION);
 }
 
 /** ⌈(left · leftPpm + right · rightPpm) / 10^6⌉, rounded once. */
 export function ppmSumUp(left: number, leftPpm: number, right: number, rightPpm: number): number {
-  const leftHigh = Math.floor(left / MILLION);
-  const rightHigh = Math.floor(right / MILLION);
+  const leftHigh = Math.floor(left * PER_MILLION);
+  const rightHigh = Math.floor(right * PER_MILLION);
   const low = (left - leftHigh * MILLION) * leftPpm + (right - rightHigh * MILLION) * rightPpm;
   return leftHigh * leftPpm + rightHigh * rightPpm + Math.ceil(low / MILLION);
 }
@@ -41,7 +45,7 @@ export function divideUp(value: number, divisor: number): number {
 }
 
 /** The root of size over depth counts up to this; without depth it is this. */
-const LARGEST_ROOT = 10;
+export const LARGEST_ROOT = 10;
 
 /** Liquidity charge rate ⌈ratePpm · min(√(size/depth), 10)⌉ for whole numbers (MARG-032). */
 export function liquidityRatePpm(ratePpm: number, size: number, depth: number): number {

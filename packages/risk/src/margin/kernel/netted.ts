@@ -10,15 +10,13 @@ import { ppmDown, ppmSumUp, ppmUp } from "./integer.ts";
 import type { Interest } from "./interest.ts";
 import { maximumLoss } from "./maximumLoss.ts";
 import type { Positions } from "./positions.ts";
-import { type Rates, setRates } from "./rates.ts";
+import { deltaRate, type Rates, setRates, vegaRate } from "./rates.ts";
 import {
   ADD_ON,
   ALONE_FLOOR,
   CHARGED_LONG,
   CHARGED_SHORT,
   COLLATERAL_DELTA,
-  HEADROOM_DELTA,
-  HEADROOM_VEGA,
   SHORT_OPTION,
   SLACK,
   VEGA_LONG,
@@ -67,8 +65,7 @@ export function assessSlots(
     const short = slots[at + CHARGED_SHORT]!;
     const open = long >= short ? long - short : Math.max(short - long - slots[at + COLLATERAL_DELTA]!, 0);
     const minimum = ppmSumUp(Math.min(long, short), hedgedPpm, open, unhedgedPpm) + slots[at + SHORT_OPTION]!;
-    setRates(rates, workspace, context, interest, slot);
-    const fixed = liquidity(workspace, slot) + slots[at + ADD_ON]!;
+    const fixed = liquidity(workspace, context, interest, slot) + slots[at + ADD_ON]!;
     slots[at + SCAN_LOSS] = scan;
     slots[at + MINIMUM] = minimum;
     slots[at + FIXED] = fixed;
@@ -79,7 +76,7 @@ export function assessSlots(
     slots[at + MAINTENANCE] = ppmUp(base, context.maintenancePpm[underlying]!) + fixed;
     if (slots[at + IS_BOUNDED] === 1)
       lowerTo(slots, at, maximumLoss(workspace, book, positions, slot, slots[at + INITIAL]!));
-    if (canAloneBeLess(workspace, context, slot)) lowerToAlone(workspace, book, context, positions, slot);
+    if (canAloneBeLess(workspace, context, slot)) lowerToAlone(workspace, book, context, interest, positions, slot);
   }
 }
 
@@ -123,15 +120,15 @@ function leastBetween(values: Float64Array, from: number, to: number): number {
   return least;
 }
 
-/** Cost of closing the net delta and vega at the slot's rates (MARG-032). */
-function liquidity(workspace: MarginWorkspace, slot: number): number {
+/** Cost of closing the net delta and vega against the market's depth (MARG-032). */
+function liquidity(workspace: MarginWorkspace, context: MarginContext, interest: Interest, slot: number): number {
   const { slots } = workspace;
   const delta = workspace.netDelta(slot);
   const vega = slots[slot * SLOT_WIDTH + VEGA_LONG]! - slots[slot * SLOT_WIDTH + VEGA_SHORT]!;
-  return (
-    ppmUp(Math.abs(delta), delta > 0 ? rates.deltaLong : rates.deltaShort) +
-    ppmUp(Math.abs(vega), vega > 0 ? rates.vegaLong : rates.vegaShort)
-  );
+  let charge = 0;
+  if (delta !== 0) charge += ppmUp(Math.abs(delta), deltaRate(workspace, context, interest, slot, delta > 0));
+  if (vega !== 0) charge += ppmUp(Math.abs(vega), vegaRate(workspace, context, interest, slot, vega > 0));
+  return charge;
 }
 
 /**
@@ -143,19 +140,14 @@ function liquidity(workspace: MarginWorkspace, slot: number): number {
 function canAloneBeLess(workspace: MarginWorkspace, context: MarginContext, slot: number): boolean {
   const { slots, underlyingOf } = workspace;
   const at = slot * SLOT_WIDTH;
-  const initialPpm = context.initialPpm[underlyingOf[slot]!]!;
-  const maintenancePpm = context.maintenancePpm[underlyingOf[slot]!]!;
-  const growth = Math.max(
-    ONE_PPM,
-    initialPpm,
-    HEADROOM_DELTA * Math.max(rates.deltaLong, rates.deltaShort),
-    HEADROOM_VEGA * Math.max(rates.vegaLong, rates.vegaShort),
-  );
+  const underlying = underlyingOf[slot]!;
+  const hasVega = slots[at + VEGA_LONG]! + slots[at + VEGA_SHORT]! > 0;
+  const growth = hasVega ? context.growthPpm[underlying]! : context.linearGrowthPpm[underlying]!;
   if (slots[at + LEAST_HEADROOM]! * ONE_PPM > growth) return false;
   const floor = slots[at + ALONE_FLOOR]!;
   return (
-    ppmDown(floor, Math.min(initialPpm, ONE_PPM)) < slots[at + INITIAL]! ||
-    ppmDown(floor, Math.min(maintenancePpm, ONE_PPM)) < slots[at + MAINTENANCE]!
+    ppmDown(floor, Math.min(context.initialPpm[underlying]!, ONE_PPM)) < slots[at + INITIAL]! ||
+    ppmDown(floor, Math.min(context.maintenancePpm[underlying]!, ONE_PPM)) < slots[at + MAINTENANCE]!
   );
 }
 
@@ -163,10 +155,12 @@ function lowerToAlone(
   workspace: MarginWorkspace,
   book: RiskBook,
   context: MarginContext,
+  interest: Interest,
   positions: Positions,
   slot: number,
 ): void {
   const { instruments, lots, from, to } = positions;
+  setRates(rates, workspace, context, interest, slot);
   const { slots, underlyingOf } = workspace;
   alone.initial = 0;
   alone.maintenance = 0;

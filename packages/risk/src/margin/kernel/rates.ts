@@ -19,7 +19,7 @@ export interface Rates {
   vegaShort: number;
 }
 
-/** Works out the rates of a slot into `rates`; a side without exposure has rate 0. Work: up to four square roots. */
+/** Works out all rates of a slot into `rates`; a side without exposure has rate 0. Work: up to four square roots. */
 export function setRates(
   rates: Rates,
   workspace: MarginWorkspace,
@@ -27,19 +27,36 @@ export function setRates(
   interest: Interest,
   slot: number,
 ): void {
-  const { slots } = workspace;
-  const { values } = interest;
-  const own = slot * SLOT_WIDTH;
+  rates.deltaLong = deltaRate(workspace, context, interest, slot, true);
+  rates.deltaShort = deltaRate(workspace, context, interest, slot, false);
+  rates.vegaLong = vegaRate(workspace, context, interest, slot, true);
+  rates.vegaShort = vegaRate(workspace, context, interest, slot, false);
+}
+
+export function deltaRate(
+  workspace: MarginWorkspace,
+  context: MarginContext,
+  interest: Interest,
+  slot: number,
+  isLong: boolean,
+): number {
   const underlying = workspace.underlyingOf[slot]!;
-  const shared = interest.offset + underlying * INTEREST_WIDTH;
-  const deltaPpm = context.deltaRatePpm[underlying]!;
-  const deltaDepth = context.deltaDepth[underlying]!;
-  const vegaPpm = context.vegaRatePpm[underlying]!;
-  const vegaDepth = context.vegaDepth[underlying]!;
-  rates.deltaLong = rateOf(deltaPpm, deltaDepth, slots[own + DELTA_LONG]!, values[shared]);
-  rates.deltaShort = rateOf(deltaPpm, deltaDepth, slots[own + DELTA_SHORT]!, values[shared + 1]);
-  rates.vegaLong = rateOf(vegaPpm, vegaDepth, slots[own + VEGA_LONG]!, values[shared + 2]);
-  rates.vegaShort = rateOf(vegaPpm, vegaDepth, slots[own + VEGA_SHORT]!, values[shared + 3]);
+  const own = workspace.slots[slot * SLOT_WIDTH + (isLong ? DELTA_LONG : DELTA_SHORT)]!;
+  const shared = interest.values[interest.offset + underlying * INTEREST_WIDTH + (isLong ? 0 : 1)];
+  return rateOf(context.deltaRatePpm[underlying]!, context.deltaDepth[underlying]!, own, shared);
+}
+
+export function vegaRate(
+  workspace: MarginWorkspace,
+  context: MarginContext,
+  interest: Interest,
+  slot: number,
+  isLong: boolean,
+): number {
+  const underlying = workspace.underlyingOf[slot]!;
+  const own = workspace.slots[slot * SLOT_WIDTH + (isLong ? VEGA_LONG : VEGA_SHORT)]!;
+  const shared = interest.values[interest.offset + underlying * INTEREST_WIDTH + (isLong ? 2 : 3)];
+  return rateOf(context.vegaRatePpm[underlying]!, context.vegaDepth[underlying]!, own, shared);
 }
 
 function rateOf(ratePpm: number, depth: number, own: number, shared: number | undefined): number {

@@ -61,5 +61,7 @@ export function frameOf(
     charges.hedgedPpm,
     charges.unhedgedPpm,
     charges.jointTailCount,
+    layout.linearGrowthPpm,
+    layout.growthPpm,
   );
 }

@@ -163,6 +163,8 @@ export class WasmMarginKernel {
       [layout.vegaRatePpm, context.vegaRatePpm],
       [layout.deltaDepth, context.deltaDepth],
       [layout.vegaDepth, context.vegaDepth],
+      [layout.linearGrowthPpm, context.linearGrowthPpm],
+      [layout.growthPpm, context.growthPpm],
     ];
     for (const [address, column] of columns) new Float64Array(buffer, address, column.length).set(column);
     const view = new DataView(buffer, layout.pairs, context.pairs.length * PAIR_BYTES);

@@ -40,6 +40,8 @@ export interface Layout {
   readonly vegaRatePpm: number;
   readonly deltaDepth: number;
   readonly vegaDepth: number;
+  readonly linearGrowthPpm: number;
+  readonly growthPpm: number;
   readonly pairs: number;
   readonly starts: number;
   readonly counts: number;
@@ -101,6 +103,8 @@ export function layOut(extent: Extent): Layout {
     vegaRatePpm: take(underlyings * 8),
     deltaDepth: take(underlyings * 8),
     vegaDepth: take(underlyings * 8),
+    linearGrowthPpm: take(underlyings * 8),
+    growthPpm: take(underlyings * 8),
     pairs: take(extent.pairs * PAIR_BYTES),
     starts: take(accounts * 4),
     counts: take(accounts * 4),
