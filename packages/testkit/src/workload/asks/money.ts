@@ -1,0 +1,102 @@
+/**
+ * Deposits, transfers, withdrawals, contributions to the default fund.
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+import { type Atoms, atoms } from "@novate/num";
+import { custodianSigner, walletOf } from "../../world/cast.ts";
+import { BTC, COLLATERAL, CUSTODY_CHAINS, DECIMALS, SETTLEMENT } from "../../world/genesis.ts";
+import type { Maker } from "../maker.ts";
+import { balanceOf, type Scene } from "../scene.ts";
+
+/** An amount of whole tokens in atoms of the asset. */
+const whole = (assetId: number, amount: number): Atoms =>
+  atoms((BigInt(Math.round(amount * 1e6)) * 10n ** BigInt(DECIMALS[assetId]!)) / 1_000_000n);
+
+/** Cash mostly, a few thousand; sometimes a little of something else. */
+function gift({ dice }: Scene, { segmentId }: AccountRow): { assetId: number; amountAtoms: Atoms } {
+  const settlement = SETTLEMENT[segmentId]!;
+  const assetId = dice.chance(0.7) ? settlement : dice.pick(COLLATERAL[segmentId]!);
+  if (assetId === settlement) return { assetId, amountAtoms: whole(assetId, dice.float(100, 20_000)) };
+  return { assetId, amountAtoms: whole(assetId, assetId === BTC ? dice.float(0.001, 0.2) : dice.float(0.01, 4)) };
+}
+
+export const creditDeposit: Maker = (scene, memory) => {
+  const { dice } = scene;
+  const known = memory.deposits.items;
+  if (known.length > 0 && dice.chance(0.08)) {
+    const again = dice.pick(known);
+    const command = dice.chance(0.5) ? again : { ...again, amountAtoms: atoms(again.amountAtoms + 1n) };
+    return { command, signer: custodianSigner(again.chainId) };
+  }
+  // The poorest of a few, so that those who lost everything come back.
+  const candidates = [scene.trader(), scene.trader(), scene.trader()].filter((account) => account !== undefined);
+  candidates.sort((left, right) => Number(scene.cashOf(left) - scene.cashOf(right)));
+  const account = dice.chance(0.03) ? scene.state.accounts.get(dice.int(1, 4)) : candidates[0];
+  if (account === undefined) return null;
+  const chainId = dice.pick(CUSTODY_CHAINS);
+  const { accountId } = account;
+  const depositIndex = memory.nextDeposit++;
+  const command = { type: "CreditDeposit", chainId, depositIndex, accountId, ...gift(scene, account) } as const;
+  memory.deposits.add(command);
+  return { command, signer: custodianSigner(dice.chance(0.01) ? 9 : chainId) };
+};
+
+export const transferCollateral: Maker = (scene) => {
+  const { dice } = scene;
+  const source = scene.trader();
+  if (source === undefined) return null;
+  const siblings = scene.traders().filter((account) => account.owner === source.owner && account !== source);
+  const target = siblings.length > 0 && dice.chance(0.9) ? dice.pick(siblings) : scene.trader()!;
+  const assetId = dice.pick(COLLATERAL[source.segmentId]!);
+  const command = {
+    type: "TransferCollateral",
+    sourceAccountId: source.accountId,
+    targetAccountId: target.accountId,
+    assetId,
+    amountAtoms: partOf(scene, balanceOf(source, assetId)),
+  } as const;
+  return { command, signer: scene.signerFor(source) };
+};
+
+export const withdrawCollateral: Maker = (scene) => {
+  const { dice } = scene;
+  const account = dice.chance(0.05) ? scene.state.accounts.get(dice.int(1, 4)) : scene.trader();
+  if (account === undefined) return null;
+  const assetId = dice.pick(COLLATERAL[account.segmentId]!);
+  const command = {
+    type: "WithdrawCollateral",
+    accountId: account.accountId,
+    assetId,
+    amountAtoms: partOf(scene, balanceOf(account, assetId)),
+    chainId: dice.chance(0.02) ? 9 : dice.pick(CUSTODY_CHAINS),
+    recipient: account.owner,
+  } as const;
+  return { command, signer: scene.signerFor(account) };
+};
+
+export const contributeDefaultFund: Maker = (scene) => {
+  const { dice } = scene;
+  const account = dice.chance(0.3) ? scene.state.accounts.get(dice.int(1, 4)) : scene.trader();
+  if (account === undefined) return null;
+  const amountAtoms = atoms(partOf(scene, scene.cashOf(account)) / 10n);
+  return {
+    command: { type: "ContributeDefaultFund", accountId: account.accountId, tranche: dice.int(0, 2), amountAtoms },
+    signer: walletOf(account.owner),
+  };
+};
+
+/** A small part, a large part, all of it, an atom more, or nonsense. */
+function partOf({ dice }: Scene, amount: bigint): Atoms {
+  return atoms(
+    dice.weighted([
+      [6, (amount * BigInt(dice.int(1, 20))) / 100n],
+      [3, (amount * BigInt(dice.int(20, 100))) / 100n],
+      [1, amount],
+      [0.5, amount + 1n],
+      [0.2, 0n],
+      [0.2, -amount],
+    ]),
+  );
+}

@@ -1,0 +1,36 @@
+/**
+ * Volatility surfaces: mostly plain smiles, sometimes full of arbitrage.
+ *
+ * @module
+ */
+import type { SurfaceObservation, SurfaceSlice } from "@novate/codec";
+import type { Dice } from "../../dice.ts";
+
+const YEAR_MS = 31_536_000_000;
+const HOUR_MS = 3_600_000;
+
+/** A surface of an underlying as seen now. */
+export function surfaceAt(dice: Dice, underlyingId: number, timeMs: number): SurfaceObservation {
+  const volatility = dice.float(0.3, 1.2);
+  const horizons = dice.chance(0.05) ? [5, 1, 100] : [3, 24, 72, 24 * 30];
+  return {
+    underlyingId,
+    publishedAtMs: timeMs - dice.int(0, 2_000),
+    slices: horizons.map((hours) => sliceOf(dice, volatility, timeMs, hours * HOUR_MS)),
+  };
+}
+
+/** Total variance of a nearly flat volatility with a little skew; broken now and then. */
+function sliceOf(dice: Dice, volatility: number, timeMs: number, horizonMs: number): SurfaceSlice {
+  const variance = volatility * volatility * (horizonMs / YEAR_MS);
+  const slope = dice.chance(0.01) ? -5 : 0.4;
+  const e9 = (value: number) => BigInt(Math.round(value * 1e9));
+  return {
+    expiryMs: timeMs + horizonMs,
+    aE9: e9(variance * 0.9),
+    bE9: e9(variance * slope),
+    rhoE9: e9(dice.float(-0.4, 0.2)),
+    mE9: 0n,
+    sigmaE9: e9(0.25),
+  };
+}

@@ -1,0 +1,238 @@
+/**
+ * The workload's world: two ring-fenced segments with different settlement assets, every kind of instrument, little capital.
+ *
+ * @module
+ */
+import {
+  AccountRole,
+  type Change,
+  FeedKind,
+  InstrumentKind,
+  MarginMethod,
+  type SegmentParameters,
+} from "@novate/codec";
+import { type Genesis, standardParameters } from "@novate/engine";
+import { type Atoms, atoms, ppm, ticks } from "@novate/num";
+import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
+
+export const CHAIN_ID = 7n;
+export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const [USDC, BTC, ETH, EURC] = [1, 2, 3, 4] as const;
+/** Decimals of each asset. */
+export const DECIMALS: Readonly<Record<number, number>> = { [USDC]: 6, [BTC]: 8, [ETH]: 18, [EURC]: 6 };
+export const [CRYPTO, METALS] = [1, 2] as const;
+export const SETTLEMENT: Readonly<Record<number, number>> = { [CRYPTO]: USDC, [METALS]: EURC };
+export const COLLATERAL: Readonly<Record<number, readonly number[]>> = {
+  [CRYPTO]: [USDC, BTC, ETH],
+  [METALS]: [EURC, ETH],
+};
+/** Each venue settles in its segment's asset. */
+export const VENUES: Readonly<Record<number, readonly number[]>> = { [CRYPTO]: [1, 2], [METALS]: [3] };
+export const CUSTODY_CHAINS: readonly number[] = [1, 2];
+
+/** Feeds, all in dollars with 8 decimals, with their first prices. */
+export const FEEDS = [
+  { feedId: 1, kind: FeedKind.index, symbol: "USDC/USD", price: 1 },
+  { feedId: 2, kind: FeedKind.index, symbol: "BTC/USD", price: 100_000 },
+  { feedId: 3, kind: FeedKind.index, symbol: "ETH/USD", price: 4_000 },
+  { feedId: 4, kind: FeedKind.index, symbol: "EURC/USD", price: 1.16 },
+  { feedId: 5, kind: FeedKind.forward, symbol: "BTC-3H/USD", price: 100_050 },
+  { feedId: 6, kind: FeedKind.index, symbol: "XAU/USD", price: 4_000 },
+] as const;
+
+/** Little money, small batches and short cycles, so that every rule comes into play within minutes. */
+export function worldParameters(): SegmentParameters {
+  const standard = standardParameters(6);
+  return {
+    ...standard,
+    house: {
+      ...standard.house,
+      variationCycleMs: 5 * MINUTE_MS,
+      expiryWindowMs: 10 * MINUTE_MS,
+      maxNegativeCashAtoms: units(2_000),
+      liquidationsPerBlock: 4,
+      shortfallGateBlocks: 20,
+    },
+  };
+}
+
+/** Whole units of an asset with 6 decimals. */
+export const units = (amount: number): Atoms => atoms(BigInt(amount) * 1_000_000n);
+
+const PLENTY = atoms(10n ** 30n);
+
+function collateral(segmentId: number, assetId: number, haircutFloorPpm: bigint): Change {
+  const isSettlement = SETTLEMENT[segmentId] === assetId;
+  return {
+    type: "SetCollateral",
+    segmentId,
+    assetId,
+    haircutFloorPpm: ppm(haircutFloorPpm),
+    stressVolPpm: ppm(isSettlement ? 0n : 600_000n),
+    exitHorizonMs: HOUR_MS,
+    dailyVolumeAtoms: atoms(10n ** BigInt(DECIMALS[assetId]! + 5)),
+    capAtoms: isSettlement ? PLENTY : atoms(10n ** BigInt(DECIMALS[assetId]! + 3)),
+    accountSharePpm: ppm(isSettlement ? 1_000_000n : 200_000n),
+  };
+}
+
+function underlying(underlyingId: number, segmentId: number, symbol: string, indexFeedId: number): Change {
+  return {
+    type: "ListUnderlying",
+    underlyingId,
+    segmentId,
+    symbol,
+    indexFeedId,
+    initialVolPpm: ppm(600_000n),
+    depthAtoms: units(2_000_000),
+    vegaDepthAtoms: units(200_000),
+    openInterestLowAtoms: units(2_000_000),
+    openInterestHighAtoms: units(10_000_000),
+    openInterestCapAtoms: units(20_000_000),
+  };
+}
+
+const CONTRACT = {
+  type: "ListInstrument",
+  tickFeedUnits: 10_000_000n,
+  tickValueAtoms: atoms(100n),
+  strikeTicks: ticks(0n),
+  isCall: false,
+  expiryMs: 0,
+  forwardFeedId: 0,
+  baseAssetId: 0,
+  lotBaseAtoms: atoms(0n),
+} as const;
+/** 0.01 ETH a lot, 0.01 dollars a tick. */
+const ETH_LOT = { underlyingId: 2, tickFeedUnits: 1_000_000n };
+/** 0.1 ounces a lot, 0.01 dollars a tick. */
+const GOLD_LOT = { underlyingId: 3, tickFeedUnits: 1_000_000n, tickValueAtoms: atoms(1_000n) };
+const IN_3_HOURS = { expiryMs: GENESIS_MS + 3 * HOUR_MS };
+const IN_2_DAYS = { expiryMs: GENESIS_MS + 2 * DAY_MS };
+
+/** 0.001 BTC a lot, 0.1 dollars a tick, unless said otherwise. */
+const CONTRACTS: readonly Change[] = [
+  { ...CONTRACT, instrumentId: 1, underlyingId: 1, symbol: "BTC-PERP", kind: InstrumentKind.perpetual },
+  {
+    ...CONTRACT,
+    instrumentId: 2,
+    underlyingId: 1,
+    symbol: "BTC-3H",
+    kind: InstrumentKind.future,
+    ...IN_3_HOURS,
+    forwardFeedId: 5,
+  },
+  {
+    ...CONTRACT,
+    instrumentId: 3,
+    underlyingId: 1,
+    symbol: "BTC-3H-C",
+    kind: InstrumentKind.option,
+    ...IN_3_HOURS,
+    strikeTicks: ticks(1_010_000n),
+    isCall: true,
+  },
+  {
+    ...CONTRACT,
+    instrumentId: 4,
+    underlyingId: 1,
+    symbol: "BTC-2D-P",
+    kind: InstrumentKind.option,
+    ...IN_2_DAYS,
+    strikeTicks: ticks(980_000n),
+  },
+  { ...CONTRACT, instrumentId: 5, ...ETH_LOT, symbol: "ETH-PERP", kind: InstrumentKind.perpetual },
+  { ...CONTRACT, instrumentId: 6, ...ETH_LOT, symbol: "ETH-2D", kind: InstrumentKind.future, ...IN_2_DAYS },
+  {
+    ...CONTRACT,
+    instrumentId: 7,
+    underlyingId: 1,
+    symbol: "BTC-SPOT",
+    kind: InstrumentKind.spot,
+    baseAssetId: BTC,
+    lotBaseAtoms: atoms(100_000n),
+  },
+  { ...CONTRACT, instrumentId: 8, ...GOLD_LOT, symbol: "XAU-PERP", kind: InstrumentKind.perpetual },
+  { ...CONTRACT, instrumentId: 9, ...GOLD_LOT, symbol: "XAU-3H", kind: InstrumentKind.future, ...IN_3_HOURS },
+];
+
+export function worldChanges(): Change[] {
+  const segment = { type: "CreateSegment", parameters: worldParameters() } as const;
+  const venue = { type: "RegisterVenue", feePpm: ppm(100n), isActive: true } as const;
+  return [
+    ...FEEDS.map(
+      ({ feedId, kind, symbol }): Change => ({
+        type: "RegisterFeed",
+        feedId,
+        kind,
+        symbol,
+        decimals: 8,
+        minimum: 1_000n,
+        maximum: 10n ** 16n,
+        heartbeatMs: 10 * MINUTE_MS,
+        maxAgeMs: 30_000,
+        quorum: 2,
+      }),
+    ),
+    { type: "ListAsset", assetId: USDC, symbol: "USDC", decimals: 6, priceFeedId: 1 },
+    { type: "ListAsset", assetId: BTC, symbol: "BTC", decimals: 8, priceFeedId: 2 },
+    { type: "ListAsset", assetId: ETH, symbol: "ETH", decimals: 18, priceFeedId: 3 },
+    { type: "ListAsset", assetId: EURC, symbol: "EURC", decimals: 6, priceFeedId: 4 },
+    { ...segment, segmentId: CRYPTO, name: "crypto", settlementAssetId: USDC },
+    { ...segment, segmentId: METALS, name: "metals", settlementAssetId: EURC },
+    collateral(CRYPTO, USDC, 0n),
+    collateral(CRYPTO, BTC, 100_000n),
+    collateral(CRYPTO, ETH, 150_000n),
+    collateral(METALS, EURC, 0n),
+    collateral(METALS, ETH, 150_000n),
+    underlying(1, CRYPTO, "BTC", 2),
+    underlying(2, CRYPTO, "ETH", 3),
+    underlying(3, METALS, "XAU", 6),
+    ...CONTRACTS,
+    { ...venue, venueId: 1, name: "book", signer: venueSigner(1), settlementAssetId: USDC },
+    { ...venue, venueId: 2, name: "desk", signer: venueSigner(2), settlementAssetId: USDC, feePpm: ppm(0n) },
+    { ...venue, venueId: 3, name: "metal pit", signer: venueSigner(3), settlementAssetId: EURC },
+    ...PUBLISHER_IDS.map(
+      (publisherId): Change => ({
+        type: "RegisterPublisher",
+        publisherId,
+        signer: publisherSigner(publisherId),
+        weight: 1,
+      }),
+    ),
+    ...CUSTODY_CHAINS.map((chainId): Change => ({ type: "SetCustodian", chainId, signer: custodianSigner(chainId) })),
+  ];
+}
+
+/** Two small backstops a segment, a little skin in the game. */
+export function worldGenesis(): Genesis {
+  const backstop = (index: number, segmentId: number, amount: number) => ({
+    owner: BACKSTOP_OWNERS[index]!,
+    segmentId,
+    method: MarginMethod.pooled,
+    role: AccountRole.backstop,
+    balances: [{ assetId: SETTLEMENT[segmentId]!, amountAtoms: units(amount) }],
+  });
+  return {
+    chainId: CHAIN_ID,
+    timeMs: GENESIS_MS,
+    governors: GOVERNORS,
+    governorThreshold: 2,
+    changes: worldChanges(),
+    accounts: [
+      backstop(0, CRYPTO, 60_000),
+      backstop(1, CRYPTO, 20_000),
+      backstop(2, METALS, 30_000),
+      backstop(3, METALS, 10_000),
+    ],
+    skins: [
+      { segmentId: CRYPTO, amountAtoms: units(3_000) },
+      { segmentId: METALS, amountAtoms: units(1_000) },
+    ],
+    guarantees: [{ venueId: 1, amountAtoms: units(1_000) }],
+  };
+}
