@@ -5,7 +5,6 @@
  */
 
 export type { Answers } from "./answers.ts";
-export { createApp } from "./app.ts";
 export type { ApiContext } from "./context.ts";
 export type { Problem } from "./schema/common.ts";
 export { type ApiServer, type ServerOptions, startServer } from "./server.ts";

@@ -30,7 +30,7 @@ export interface ReceiptJson extends OutcomeJson {
   readonly eventCount: number;
 }
 
-export const refusalToJson = ({ code, number, data }: Refusal): RefusalJson => ({
+const refusalToJson = ({ code, number, data }: Refusal): RefusalJson => ({
   code,
   number,
   data: Object.fromEntries(

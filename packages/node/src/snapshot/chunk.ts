@@ -21,7 +21,7 @@ import type { Row } from "../store/index.ts";
 import { climb, subtreeRoot } from "./subtree.ts";
 
 /** Levels of a chunk's own subtree: 512 slots, a few hundred kilobytes of accounts. */
-export const CHUNK_DEPTH = 9;
+const CHUNK_DEPTH = 9;
 export const CHUNK_SLOTS = 2 ** CHUNK_DEPTH;
 
 const TABLE_SIBLINGS = 32 - CHUNK_DEPTH;

@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { CHUNK_SLOTS, Chunk, createChunk, faultOfChunk } from "./chunk.ts";
 export { exportSnapshot } from "./exportSnapshot.ts";
 export { type ImportOptions, importSnapshot } from "./importSnapshot.ts";
 export { type Manifest, readManifest } from "./manifest.ts";

@@ -18,7 +18,7 @@ export const PAGE_SIZE = 256;
 export const HEAD_KEY = keyOfBytes("meta", textToBytes("head"));
 export const FORMAT_KEY = keyOfBytes("meta", textToBytes("format"));
 
-export const put = (key: Uint8Array, value: Uint8Array): Operation => ({ type: "put", key, value: seal(key, value) });
+const put = (key: Uint8Array, value: Uint8Array): Operation => ({ type: "put", key, value: seal(key, value) });
 export const putJson = (key: Uint8Array, value: unknown): Operation => put(key, textToBytes(JSON.stringify(value)));
 
 /** Rows put and deleted. */

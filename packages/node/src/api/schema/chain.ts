@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { Event } from "@novate/codec";
-import { Decimal, Hash, Height, Id, JsonObject, NextCursor, TimeMs } from "./common.ts";
+import { Decimal, Hash, Height, JsonObject, NextCursor, TimeMs } from "./common.ts";
 
 export const Status = z
   .object({
@@ -24,7 +24,7 @@ export const Status = z
   .openapi("Status");
 export type Status = z.infer<typeof Status>;
 
-export const Block = z
+const Block = z
   .object({
     height: Height,
     timeMs: TimeMs,
@@ -113,5 +113,3 @@ export const Signer = z
     nextNonce: Decimal.openapi({ description: "A nonce above every one that the signer has used." }),
   })
   .openapi("Signer");
-
-export const WithId = z.object({ id: Id });

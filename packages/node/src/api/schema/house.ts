@@ -6,7 +6,7 @@
 import { z } from "@hono/zod-openapi";
 import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
 
-export const Health = z
+const Health = z
   .object({
     equityAtoms: Decimal.openapi({ description: "Cash, collateral after haircuts and unvested gains or losses." }),
     initialEquityAtoms: Decimal.openapi({

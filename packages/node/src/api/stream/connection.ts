@@ -8,7 +8,7 @@ import type { StreamHub, Subscriber } from "./hub.ts";
 import { ClientMessage, CloseCode, errorMessage } from "./protocol.ts";
 
 /** Bytes that may wait in a socket before its reader counts as too slow. */
-export const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
+const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
 /** Channels on one connection. */
 const MOST_CHANNELS = 256;
 

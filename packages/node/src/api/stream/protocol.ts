@@ -10,7 +10,7 @@
  */
 import { z } from "@hono/zod-openapi";
 
-export const Channel = z.string().regex(/^(status|blocks|events|market:\d{1,10}|account:\d{1,10})$/);
+const Channel = z.string().regex(/^(status|blocks|events|market:\d{1,10}|account:\d{1,10})$/);
 
 export const ClientMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("subscribe"), channel: Channel, afterSequence: z.int().min(0).optional() }),

@@ -48,7 +48,7 @@ function viewOf(engine: Engine, row: AccountRow): Account {
   };
 }
 
-export const healthView = (health: Health): Account["health"] => ({
+const healthView = (health: Health): Account["health"] => ({
   equityAtoms: health.equityAtoms.toString(),
   initialEquityAtoms: health.initialEquityAtoms.toString(),
   settledEquityAtoms: health.settledEquityAtoms.toString(),

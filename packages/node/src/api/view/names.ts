@@ -3,15 +3,7 @@
  *
  * @module
  */
-import {
-  AccountRole,
-  AccountStatus,
-  InstrumentKind,
-  InstrumentStatus,
-  MarginMethod,
-  MarketMode,
-  SignatureScheme,
-} from "@novate/codec";
+import { AccountRole, AccountStatus, InstrumentKind, InstrumentStatus, MarginMethod, MarketMode } from "@novate/codec";
 import { assert } from "@novate/stdx";
 
 function namesOf<N extends string>(codes: Readonly<Record<N, number>>): (code: number) => N {
@@ -29,4 +21,3 @@ export const kindName = namesOf(InstrumentKind);
 export const instrumentStatusName = namesOf(InstrumentStatus);
 export const methodName = namesOf(MarginMethod);
 export const modeName = namesOf(MarketMode);
-export const schemeName = namesOf(SignatureScheme);

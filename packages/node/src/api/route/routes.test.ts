@@ -4,15 +4,15 @@
  */
 import { encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bytesToHex } from "../bytes.ts";
-import { Metrics } from "../metrics/index.ts";
-import { Actor, openAccount } from "../testing/actors.fixture.ts";
-import { SoloNode } from "../testing/soloNode.fixture.ts";
-import { createApp } from "./app.ts";
-import * as chainSchema from "./schema/chain.ts";
-import { Problem } from "./schema/common.ts";
-import * as houseSchema from "./schema/house.ts";
-import { Simulation } from "./schema/margin.ts";
+import { bytesToHex } from "../../bytes.ts";
+import { Metrics } from "../../metrics/index.ts";
+import { Actor, openAccount } from "../../testing/actors.fixture.ts";
+import { SoloNode } from "../../testing/soloNode.fixture.ts";
+import { createApp } from "../app.ts";
+import * as chainSchema from "../schema/chain.ts";
+import { Problem } from "../schema/common.ts";
+import * as houseSchema from "../schema/house.ts";
+import { Simulation } from "../schema/margin.ts";
 
 let node: SoloNode;
 let app: ReturnType<typeof createApp>;
