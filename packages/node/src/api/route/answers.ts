@@ -15,6 +15,5 @@ const problem = (description: string) => ({
 export const answers = <S extends z.ZodType>(schema: S, description: string) =>
   ({
     200: { description, content: { "application/json": { schema } } },
-    400: problem("The request is not what the schema says, or names something that does not exist."),
-    500: problem("The node failed; `advice` says whether to try again."),
+    default: problem("A failure: its `code` is stable, its `advice` says whether to try again."),
   }) as const;

@@ -33,12 +33,12 @@ export const IdParam = z
   .regex(/^\d{1,10}$/)
   .transform(Number)
   .pipe(Id)
-  .openapi({ type: "integer", example: "1" });
+  .openapi({ type: "integer", example: 1 });
 export const HeightParam = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number)
-  .openapi({ type: "integer", example: "1" });
+  .openapi({ type: "integer", example: 1 });
 
 const MAX_LIMIT = 500;
 
