@@ -5,7 +5,8 @@
  */
 import { type Match, OrderBookVenue, RfqDesk } from "@novate/agents";
 import { atoms, type Lots, lots, ticks } from "@novate/num";
-import type { Tape, TapeStep } from "../tape/types.ts";
+import { middlesOf, openingPrices } from "../tape/opening.ts";
+import type { Tape } from "../tape/types.ts";
 import { createPopulation } from "./population.ts";
 import type { PopulationConfig } from "./roster.ts";
 import type { AccountView, InstrumentView, Intent, MarketView, Participant } from "./types.ts";
@@ -25,7 +26,7 @@ export interface StepReport {
 
 /** Perpetuals, a future for the first underlying and a strip of its options; a tick is a unit of the tape's price. */
 export function testConfig(tape: Tape, seed: string | number): PopulationConfig {
-  const opening = openingIndex(tape);
+  const opening = openingPrices(tape);
   const farMs = tape.header.fromMs + 30 * 86_400_000;
   const instruments: InstrumentView[] = [];
   const list = (patch: Partial<InstrumentView> & Pick<InstrumentView, "underlying" | "kind">): void => {
@@ -68,7 +69,7 @@ export function runPopulation(tape: Tape, config: PopulationConfig, onStep: (rep
   }));
   const book = new OrderBookVenue<null>(1, [...instruments.keys()]);
   const desk = new RfqDesk<null>(2);
-  const lastTicks = new Map<string, bigint>(openingIndex(tape));
+  const lastTicks = new Map<string, bigint>(openingPrices(tape));
   let markets = new Map<number, MarketView>();
 
   const worthOf = (instrumentId: number): number =>
@@ -126,7 +127,7 @@ export function runPopulation(tape: Tape, config: PopulationConfig, onStep: (rep
   };
 
   for (const step of tape.steps) {
-    for (const [name, price] of mediansOf(tape, step)) lastTicks.set(name, price);
+    for (const [name, price] of middlesOf(tape, step)) lastTicks.set(name, price);
     markets = new Map(config.instruments.map((one) => [one.instrumentId, markOf(one, lastTicks.get(one.underlying)!)]));
     const liquidated = population.participants.filter(({ participantId }) => {
       const { equity, margin } = stateOf(participantId);
@@ -183,26 +184,4 @@ function markOf(instrument: InstrumentView, index: bigint): MarketView {
   const inside = instrument.isCall ? index - instrument.strikeTicks : instrument.strikeTicks - index;
   const markTicks = ticks((inside > 0n ? inside : 0n) + index / 50n);
   return { markTicks, deltaPpm: instrument.isCall ? 500_000 : -500_000, isOpen: true };
-}
-
-/** The middle print of each underlying that printed; the lower of two. */
-function mediansOf(tape: Tape, step: TapeStep): [string, bigint][] {
-  return tape.header.underlyings.flatMap(({ name }) => {
-    const printed = tape.header.sources.flatMap((source, column) => {
-      const print = source.underlying === name ? step.prints[column] : undefined;
-      return print === undefined ? [] : [print.lastTicks as bigint];
-    });
-    const sorted = printed.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-    return sorted.length === 0 ? [] : [[name, sorted[(sorted.length - 1) >> 1]!] as [string, bigint]];
-  });
-}
-
-/** The first median of each underlying, wherever on the tape it stands. */
-function openingIndex(tape: Tape): Map<string, bigint> {
-  const first = new Map<string, bigint>();
-  for (const step of tape.steps) {
-    for (const [name, price] of mediansOf(tape, step)) if (!first.has(name)) first.set(name, price);
-    if (first.size === tape.header.underlyings.length) break;
-  }
-  return first;
 }

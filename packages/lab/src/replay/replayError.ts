@@ -5,7 +5,13 @@
  */
 
 /** In the order in which they are checked. */
-export type ReplayErrorCode = "UnderlyingSilent" | "PriceOutOfReach" | "TooManyUnderlyings" | "TooManyVenues";
+export type ReplayErrorCode =
+  | "TooManyUnderlyings"
+  | "TooManyVenues"
+  | "NameTooLong"
+  | "UnderlyingIsSettlement"
+  | "UnderlyingSilent"
+  | "PriceOutOfReach";
 
 /** A refusal of the outside world's tape, although it is a well-formed one. */
 export class ReplayError extends Error {

@@ -24,7 +24,7 @@ export async function replayTape({ preparer, onBlock, ...options }: ReplayOption
   const tally = createTally(scene.plan);
   await runReplay(scene, createEngineHost(engine, preparer), (result, step) => {
     tally.take(result);
-    onBlock?.(result, step);
+    return onBlock?.(result, step);
   });
   return createReport(scene, tally, engine, performance.now() - startedAt);
 }

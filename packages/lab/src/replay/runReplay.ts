@@ -17,8 +17,8 @@ import { viewStep } from "./traffic/views.ts";
 /** How long after the prices the trades come, unless the next step is nearer. */
 const REACTION_MS = 1_000;
 
-/** Told of each block as soon as it stands; `step` counts from 0. */
-export type BlockListener = (result: BlockResult, step: number) => void;
+/** Told of each block as soon as it stands, and waited for; `step` counts from 0. */
+export type BlockListener = (result: BlockResult, step: number) => void | Promise<void>;
 
 /** Plays the whole tape of the scene on a founded house. Stops early, between two steps, when `signal` says so. */
 export async function runReplay(
@@ -34,7 +34,7 @@ export async function runReplay(
     const apply = async (timeMs: number, transactions: readonly Uint8Array[]): Promise<BlockResult> => {
       const result = await host.apply(timeMs, transactions);
       expelManaged(scene, result);
-      onBlock(result, index);
+      await onBlock(result, index);
       return result;
     };
     await apply(step.timeMs, [...scene.publishers.publish(step), ...opening]);

@@ -8,10 +8,11 @@ import { instrumentViewOf } from "../population/instrumentView.ts";
 import { createPopulation, type Population } from "../population/population.ts";
 import type { PopulationConfig } from "../population/roster.ts";
 import type { Tape } from "../tape/types.ts";
-import { FEED_DECIMALS } from "./house/contracts.ts";
+import { FEED_DECIMALS } from "./house/feedUnits.ts";
 import { replayGenesis } from "./house/genesis.ts";
 import { houseKeys, type Seed } from "./house/keys.ts";
-import { type HousePlan, planHouse, SETTLEMENT } from "./house/plan.ts";
+import { type HousePlan, SETTLEMENT } from "./house/plan.ts";
+import { planTape } from "./house/planTape.ts";
 import { createMembers, type Members } from "./traffic/members.ts";
 import { createPublishers, type Publishers } from "./traffic/publishers.ts";
 import { createSender } from "./traffic/sender.ts";
@@ -37,7 +38,7 @@ export interface SceneOptions {
 
 /** The same seed and tape set the same scene on any machine. Errors: `ReplayError`. */
 export function createScene({ seed, tape, counts }: SceneOptions): Scene {
-  const plan = planHouse(tape);
+  const plan = planTape(tape);
   const keys = houseKeys(seed, plan);
   const sender = createSender();
   const population = createPopulation({ ...populationConfig(seed, plan), ...(counts && { counts }) });

@@ -9,9 +9,7 @@
 import { type ChangeOf, InstrumentKind } from "@novate/codec";
 import { type Atoms, atoms, type Ticks, ticks, ZERO_TICKS } from "@novate/num";
 import { expiryName, fridayAfter } from "./calendar.ts";
-
-/** Feeds of the replay are in dollars with so many decimals. */
-export const FEED_DECIMALS = 8;
+import { FEED_DECIMALS } from "./feedUnits.ts";
 
 export type Contract = Omit<ChangeOf<"ListInstrument">, "instrumentId" | "underlyingId" | "type">;
 

@@ -6,7 +6,7 @@
 import { AccountRole, type Change, FeedKind, MarginMethod, type SegmentParameters } from "@novate/codec";
 import { type Genesis, standardParameters } from "@novate/engine";
 import { type Atoms, atoms, ppm } from "@novate/num";
-import { FEED_DECIMALS } from "./contracts.ts";
+import { FEED_DECIMALS } from "./feedUnits.ts";
 import type { HouseKeys } from "./keys.ts";
 import {
   BOOK_VENUE_ID,

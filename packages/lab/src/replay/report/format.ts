@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FEED_DECIMALS } from "../house/contracts.ts";
+import { FEED_DECIMALS } from "../house/feedUnits.ts";
 import { SETTLEMENT } from "../house/plan.ts";
 
 /** `1234567` as `1,234,567`. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FEED_DECIMALS } from "../house/contracts.ts";
+import { FEED_DECIMALS } from "../house/feedUnits.ts";
 import type { Wick } from "../tally/wicks.ts";
 import { closeOutsByUnderlying, perSecond, type ReplayReport } from "./report.ts";
 

@@ -6,7 +6,8 @@
  */
 import { absOf } from "@novate/num";
 import type { Tape, TapeStep } from "../../tape/types.ts";
-import { type HousePlan, toFeedUnits } from "../house/plan.ts";
+import { toFeedUnits } from "../house/feedUnits.ts";
+import type { HousePlan } from "../house/plan.ts";
 import type { CloseOut } from "./closeOuts.ts";
 import { priceAt, type UsedPrice } from "./prices.ts";
 

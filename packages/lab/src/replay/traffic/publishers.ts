@@ -16,7 +16,7 @@ import { PPM_ONE } from "@novate/num";
 import { middlesOf } from "../../tape/opening.ts";
 import { createTapePublishers } from "../../tape/publishers.ts";
 import type { Tape, TapeStep } from "../../tape/types.ts";
-import { FEED_DECIMALS } from "../house/contracts.ts";
+import { FEED_DECIMALS } from "../house/feedUnits.ts";
 import type { HouseKeys } from "../house/keys.ts";
 import { type HousePlan, type PlannedUnderlying, SETTLEMENT_FEED_ID } from "../house/plan.ts";
 import type { Sender } from "./sender.ts";

@@ -1,0 +1,10 @@
+/**
+ * What a command is: something that adds itself to the program.
+ *
+ * @module
+ */
+import type { Command as Program } from "commander";
+import type { Io } from "./io.ts";
+
+/** Adds one subcommand. Its action throws a `UsageError` or lets the failures of the packages pass; it never exits. */
+export type AddCommand = (program: Program, io: Io) => void;

@@ -1,0 +1,97 @@
+/**
+ * `novate demo`: a recorded day, cleared by a whole node before your eyes; the node stays up for questions.
+ *
+ * @module
+ */
+import { resolve } from "node:path";
+import { createScene, createSoloHost, createTapeClock, type Scene } from "@novate/lab";
+import { startNode } from "@novate/node";
+import type { AddCommand } from "./command.ts";
+import type { Io } from "./io.ts";
+import { type ApiFlags, addApiFlags, addReplayFlags, loadCut, type ReplayFlags } from "./options.ts";
+import { playTape } from "./playTape.ts";
+import { produceOnDemand } from "./produceOnDemand.ts";
+import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./replayFolder.ts";
+import { untilStopped } from "./untilStopped.ts";
+import { VERSION } from "./version.ts";
+
+interface Flags extends ReplayFlags, ApiFlags {
+  readonly tape: string;
+  readonly data: string;
+  readonly fresh?: true;
+  readonly exit?: true;
+}
+
+export const addDemo: AddCommand = (program, io) => {
+  addApiFlags(addReplayFlags(program.command("demo")))
+    .description("Clear a recorded crash with a whole node, then keep it up for questions.")
+    .option("--tape <tape>", "a bundled tape, or the path of one", "2025-10-10")
+    .option("--data <folder>", "what the node keeps", ".novate/demo")
+    .option("--fresh", "start over: forget what the folder holds")
+    .option("--exit", "end after the report")
+    .action((flags: Flags) => demo(flags, io));
+};
+
+async function demo(flags: Flags, io: Io): Promise<void> {
+  const folder = resolve(flags.data);
+  const scene = createScene({ seed: flags.seed, tape: await loadCut(flags.tape, flags) });
+  if (flags.fresh === true) await clearFolder(folder);
+  const note = await readNote(folder);
+  const replay = identityOf(scene, flags.seed);
+  if (note !== null) checkSame(folder, note.replay, replay);
+  else await writeNote(folder, { replay, page: null });
+
+  const clock = createTapeClock(scene.plan.genesisMs);
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => {});
+  const node = await startNode({
+    path: folder,
+    genesis: scene.genesis,
+    version: VERSION,
+    api: { host: flags.host, port: flags.port },
+    clock,
+    pacing: "manual",
+    onHalt: failure.reject,
+  });
+  try {
+    io.err(`Novate ${VERSION}  API ${node.api?.url}  data ${folder}\n`);
+    if (node.chain.head.height === 0) {
+      const page = await playTape(scene, createSoloHost(node, clock), io);
+      if (page !== null) await writeNote(folder, { replay, page });
+    } else {
+      clock.set(node.chain.head.timeMs);
+      tellRecovered(node.chain.head, note?.page ?? null, io);
+    }
+  } catch (cause) {
+    await node.stop();
+    throw cause;
+  }
+  if (flags.exit === true || io.stopped.aborted) {
+    await node.stop();
+    return;
+  }
+  io.err(`The node stays up: ${node.api?.url}/v1/status  (Ctrl-C stops; --fresh starts over)\n`);
+  clock.run();
+  const stopProducing = produceOnDemand(node.consensus, failure.reject);
+  await untilStopped(node, io, failure.promise).finally(stopProducing);
+}
+
+const identityOf = ({ tape }: Scene, seed: number): ReplayIdentity => ({
+  tape: tape.header.name,
+  steps: tape.steps.length,
+  from: new Date(tape.header.fromMs).toISOString(),
+  to: new Date(tape.header.toMs).toISOString(),
+  underlyings: tape.header.underlyings.map(({ name }) => name),
+  seed,
+});
+
+function tellRecovered(head: { height: number; timeMs: number; stateRoot: string }, page: string | null, io: Io): void {
+  if (page !== null) io.out(`${page}\n\n`);
+  const until = new Date(head.timeMs).toISOString().slice(0, 19).replace("T", " ");
+  io.err(`Recovered block ${head.height}, ${until} UTC, state root ${head.stateRoot}\n`);
+  const told =
+    page !== null
+      ? "This tape has been played to its end; the report above is of that run."
+      : "The last run stopped here, before the tape's end. People are not kept, so it is not played on.";
+  io.err(`${told} To start over: npm start -- --fresh\n`);
+}

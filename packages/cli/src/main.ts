@@ -1,0 +1,9 @@
+/**
+ * The program.
+ *
+ * @module
+ */
+import { createProcessIo } from "./io.ts";
+import { run } from "./run.ts";
+
+process.exitCode = await run(process.argv.slice(2), createProcessIo());

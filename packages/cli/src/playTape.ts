@@ -1,0 +1,58 @@
+/**
+ * Plays a scene on a host with the board on the terminal, and prints the report.
+ *
+ * @module
+ */
+import {
+  createReport,
+  createTally,
+  type ReplayHost,
+  readPulse,
+  reportToPage,
+  runReplay,
+  type Scene,
+} from "@novate/lab";
+import type { Io } from "./io.ts";
+import { createBoard } from "./terminal/board.ts";
+import { createIncidents } from "./terminal/incidents.ts";
+import { boardLines } from "./terminal/replayBoard.ts";
+
+/** Answers the report's page, or null when it was stopped before the end. */
+export async function playTape(scene: Scene, host: ReplayHost, io: Io): Promise<string | null> {
+  const startedAt = performance.now();
+  const tally = createTally(scene.plan);
+  const board = createBoard(io);
+  const incidents = createIncidents();
+  const stepCount = scene.tape.steps.length;
+
+  await runReplay(
+    scene,
+    host,
+    async (result, step) => {
+      tally.take(result);
+      const incident = incidents.take(result);
+      if (incident !== undefined) board.say(incident);
+      if (!board.isDue()) return;
+      const { blocks, trades, closeOuts } = tally.read();
+      const pulse = await host.read((engine) => readPulse(engine, scene));
+      const elapsedMs = performance.now() - startedAt;
+      board.show(
+        boardLines(pulse, {
+          step,
+          stepCount,
+          elapsedMs,
+          blocks,
+          trades: trades.novated,
+          liquidations: closeOuts.managed,
+        }),
+      );
+    },
+    io.stopped,
+  );
+  board.clear();
+  if (io.stopped.aborted) return null;
+  const report = await host.read((engine) => createReport(scene, tally, engine, performance.now() - startedAt));
+  const page = reportToPage(report);
+  io.out(`${page}\n\n`);
+  return page;
+}

@@ -1,0 +1,53 @@
+/**
+ * `novate replay`: a tape through the engine in memory, as fast as it goes.
+ *
+ * @module
+ */
+import { clock, replayTape, reportToJson, reportToPage } from "@novate/lab";
+import { Admission } from "@novate/node";
+import type { AddCommand } from "./command.ts";
+import type { Io } from "./io.ts";
+import { addReplayFlags, loadCut, type ReplayFlags } from "./options.ts";
+
+interface Flags extends ReplayFlags {
+  readonly json?: true;
+}
+
+/** On a terminal, how often the line that says how far it is may change. */
+const PROGRESS_EVERY_MS = 200;
+
+export const addReplay: AddCommand = (program, io) => {
+  addReplayFlags(program.command("replay"))
+    .description("Clear a recorded day in memory and report. The same seed gives the same state root.")
+    .argument("<tape>", "a bundled tape such as 2025-10-10, or the path of one")
+    .option("--json", "print one JSON object")
+    .action((tape: string, flags: Flags) => replay(tape, flags, io));
+};
+
+async function replay(nameOrPath: string, flags: Flags, io: Io): Promise<void> {
+  const tape = await loadCut(nameOrPath, flags);
+  const admission = new Admission();
+  const showProgress = progressLine(tape.steps.length, io);
+  try {
+    const report = await replayTape({
+      tape,
+      seed: flags.seed,
+      preparer: admission,
+      onBlock: ({ timeMs }, step) => showProgress(timeMs, step),
+    });
+    if (io.isTerminal) io.err("\r\x1b[2K");
+    io.out(`${flags.json === true ? JSON.stringify(reportToJson(report), null, 2) : reportToPage(report)}\n`);
+  } finally {
+    await admission.close();
+  }
+}
+
+function progressLine(stepCount: number, io: Io): (timeMs: number, step: number) => void {
+  let shownAt = 0;
+  return (timeMs, step) => {
+    const now = performance.now();
+    if (!io.isTerminal || now - shownAt < PROGRESS_EVERY_MS) return;
+    shownAt = now;
+    io.err(`\r\x1b[2K${clock(timeMs)} UTC, ${Math.floor((100 * step) / stepCount)} %`);
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * The command line: arguments in, exit code out.
+ *
+ * @module
+ */
+import { Command } from "commander";
+import { commands } from "./commands.ts";
+import { endingOf } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs one command line without the program's name. Never throws. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const program = new Command("novate")
+    .description("A clearing house as a protocol.")
+    .version(VERSION, "-v, --version")
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError("(add --help for what is possible)")
+    .exitOverride();
+  for (const add of commands) add(program, io);
+  // A subcommand is made before it hears of these settings.
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (failure) {
+    const { exitCode, message } = endingOf(failure);
+    if (message !== "") io.err(`novate: ${message}\n`);
+    return exitCode;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * `novate start`: a solo node on the wall clock.
+ *
+ * @module
+ */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { CodecError } from "@novate/codec";
+import { faultOfGenesis, type Genesis, genesisFromJson } from "@novate/engine";
+import { developmentGenesis } from "@novate/lab";
+import { startNode } from "@novate/node";
+import type { AddCommand } from "./command.ts";
+import { UsageError } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { type ApiFlags, addApiFlags } from "./options.ts";
+import { untilStopped } from "./untilStopped.ts";
+import { VERSION } from "./version.ts";
+
+interface Flags extends ApiFlags {
+  readonly genesis?: string;
+  readonly data: string;
+}
+
+export const addStart: AddCommand = (program, io) => {
+  addApiFlags(program.command("start"))
+    .description("Run a solo clearing node on the wall clock.")
+    .option("--genesis <file>", "JSON of how the house begins; without it, one for development with published keys")
+    .option("--data <folder>", "what the node keeps", ".novate/live")
+    .action((flags: Flags) => start(flags, io));
+};
+
+async function start({ genesis: file, data, host, port }: Flags, io: Io): Promise<void> {
+  const genesis = file === undefined ? developmentGenesis() : await readGenesis(file);
+  const path = resolve(data);
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => {});
+  const node = await startNode({
+    path,
+    genesis,
+    version: VERSION,
+    api: { host, port },
+    pacing: "wall",
+    onHalt: failure.reject,
+  });
+  const { height, stateRoot } = node.chain.head;
+  io.err(`${height === 0 ? "Founded a house" : `Recovered block ${height}`} in ${path}\n`);
+  if (file === undefined) io.err("Its keys are published: for development only\n");
+  io.err(`State root ${stateRoot}\nAPI ${node.api?.url}  (Ctrl-C stops)\n`);
+  await untilStopped(node, io, failure.promise);
+}
+
+/** Errors: `UsageError` for a file that is no genesis, naming the field. */
+async function readGenesis(file: string): Promise<Genesis> {
+  const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError("GenesisNotFound", `${file} cannot be read (${cause.code ?? cause.message})`);
+  });
+  let genesis: Genesis;
+  try {
+    genesis = genesisFromJson(JSON.parse(text));
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new UsageError("GenesisMalformed", `${file} is not JSON: ${cause.message}`);
+    if (cause instanceof CodecError) throw new UsageError("GenesisMalformed", `${file}: ${cause.message}`);
+    throw cause;
+  }
+  const fault = faultOfGenesis(genesis);
+  if (fault !== null) throw new UsageError("GenesisInvalid", `${file}: ${fault}`);
+  return genesis;
+}

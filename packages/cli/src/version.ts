@@ -1,0 +1,8 @@
+/**
+ * The program's version, from its manifest.
+ *
+ * @module
+ */
+import manifest from "../package.json" with { type: "json" };
+
+export const VERSION: string = manifest.version;

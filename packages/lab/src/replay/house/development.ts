@@ -1,0 +1,41 @@
+/**
+ * The genesis of a house for development: two perpetuals, and every key derived from a published seed.
+ *
+ * Whoever reads this has its keys (`houseKeys(DEVELOPMENT_SEED, …)`, publisher "development"): it is for trying things
+ * out on one's own machine, and for nothing else.
+ *
+ * @module
+ */
+import type { Genesis } from "@novate/engine";
+import { FEED_DECIMALS } from "./feedUnits.ts";
+import { replayGenesis } from "./genesis.ts";
+import { houseKeys } from "./keys.ts";
+import { type HousePlan, planListing } from "./plan.ts";
+
+export const DEVELOPMENT_SEED = "development";
+/** 1 January 2026, so that the same genesis founds the same house on any day after it. */
+const FOUNDED_MS = 1_767_225_600_000;
+const MAX_AGE_MS = 60_000;
+const DOLLAR = 10n ** BigInt(FEED_DECIMALS);
+const OPENING: readonly (readonly [name: string, dollars: bigint])[] = [
+  ["BTC", 100_000n],
+  ["ETH", 4_000n],
+];
+
+export const developmentPlan = (): HousePlan =>
+  planListing({
+    genesisMs: FOUNDED_MS,
+    maxAgeMs: MAX_AGE_MS,
+    listed: OPENING.map(([name, dollars]) => ({
+      name,
+      openingIndex: dollars * DOLLAR,
+      sourceCount: 1,
+      programme: { hasFuture: false, hasOptions: false },
+    })),
+    priceVenues: [{ name: "development", isIndex: false }],
+  });
+
+export function developmentGenesis(): Genesis {
+  const plan = developmentPlan();
+  return replayGenesis(plan, houseKeys(DEVELOPMENT_SEED, plan));
+}
