@@ -88,7 +88,7 @@ export const STANDARD_FORECAST: ForecastParameters = {
   coverage: 0.996,
   residualPrior: 120,
   residualMemory: 20_000,
-  feedbackGain: 0.03,
+  feedbackGain: 0.04,
   leastMultiple: 2.5,
   rangeFloor: 0,
   hourlyRise: 0.1,

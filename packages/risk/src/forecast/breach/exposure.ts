@@ -36,7 +36,7 @@ export function exposureOf(scenarios: readonly ScenarioPoint[]): Exposure {
     second += square * profit;
   }
   const determinant = m2 * m4 - m3 * m3;
-  assert(determinant > 0, "breach: the scenarios of an underlying have fewer than two moves");
+  assert(determinant > 1e-12 * m2 * m4, "breach: the scenarios of an underlying have fewer than two moves");
   return {
     delta: (first * m4 - second * m3) / determinant,
     gamma: (2 * (second * m2 - first * m3)) / determinant,

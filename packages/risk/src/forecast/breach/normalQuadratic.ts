@@ -56,11 +56,13 @@ export function shortfallOfMany(
     third += 3 * exposures[row]!.gamma * spread[row]! * spread[row]!;
     for (let column = 0; column < size; column++) third += square[row]![column]! * product[column]![row]!;
   }
-  if (variance <= 0) return mean < -buffer ? 1 : 0;
+  if (variance < LEAST_VARIANCE) return mean < -buffer ? 1 : 0;
   const deviation = sqrt(variance);
   return normalPower((-buffer - mean) / deviation, third / (variance * deviation));
 }
 
+/** Below it the law is a point; its cube still is a number. */
+const LEAST_VARIANCE = 1e-200;
 /** Beyond this the expansion is no longer monotone where it is used; the skewness is taken as this. */
 const MOST_SKEWNESS = 2;
 

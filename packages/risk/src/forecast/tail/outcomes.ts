@@ -34,8 +34,8 @@ const LATEST = 1.5;
 /**
  * Settles every pending outcome whose period has ended by `timeMs`, at this price.
  *
- * The feedback moves by gain·(breached − allowed): whatever the market does, the share of breaches tends to the
- * allowed one. Source: I. Gibbs, E. Candès, NeurIPS 2021, adaptive conformal inference.
+ * The feedback moves by gain·(breached − allowed), an outcome counting for the part of the period until the next was
+ * started: whatever the market does, the share of breaches tends to the allowed one. Source: I. Gibbs, E. Candès, NeurIPS 2021, adaptive conformal inference.
  */
 export function settleOutcomes(
   learned: Learned,
@@ -43,9 +43,9 @@ export function settleOutcomes(
   lnPrice: number,
   parameters: ForecastParameters,
 ): Learned {
-  const { mporMs, coverage, feedbackGain, outcomesPerMpor } = parameters;
+  const { mporMs, coverage, feedbackGain } = parameters;
   let { residuals, feedback } = learned;
-  for (const outcome of learned.pending) {
+  for (const [index, outcome] of learned.pending.entries()) {
     const elapsedMs = timeMs - outcome.timeMs;
     if (elapsedMs < mporMs || elapsedMs > LATEST * mporMs) continue;
     const move = Math.abs(exp(lnPrice - outcome.lnPrice) - 1);
@@ -55,7 +55,8 @@ export function settleOutcomes(
       parameters,
     );
     const breached = move * 1_000_000 > outcome.rangePpm ? 1 : 0;
-    feedback += (feedbackGain / outcomesPerMpor) * (breached - (1 - coverage));
+    const untilNextMs = (learned.pending[index + 1]?.timeMs ?? timeMs) - outcome.timeMs;
+    feedback += feedbackGain * Math.min(untilNextMs / mporMs, 1) * (breached - (1 - coverage));
   }
   const bounded = Math.min(Math.max(feedback, ln(LEAST_FACTOR)), ln(MOST_FACTOR));
   return {

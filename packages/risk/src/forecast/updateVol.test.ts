@@ -1,0 +1,144 @@
+/** Goal: prices of every kind do what the rules say. Method: one fault a case, on a state that has seen two months. */
+import { describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS, STANDARD_FORECAST } from "./parameters.ts";
+import { scanRangeOf, scheduleLimitAt } from "./scanRange.ts";
+import { createVolState, type VolState } from "./state/volState.ts";
+import { createPath } from "./testing/path.ts";
+import { updateVol } from "./updateVol.ts";
+
+const path = createPath(7, 390);
+const settled = path.reduce((state, observation) => updateVol(state, observation), createVolState());
+const { price, timeMs } = path.at(-1)!;
+const then = (state: VolState, factor: number, hours: number) =>
+  updateVol(state, { price: price * factor, timeMs: timeMs + hours * HOUR_MS });
+
+describe("FCST-010: what is no price changes nothing", () => {
+  test.each([Number.NaN, 0, -1, Infinity])("%d", (bad) => {
+    expect(updateVol(settled, { price: bad, timeMs: timeMs + HOUR_MS })).toBe(settled);
+  });
+  test("sooner than five minutes, or in the past", () => {
+    expect(updateVol(settled, { price, timeMs: timeMs + 299_999 })).toBe(settled);
+    expect(updateVol(settled, { price, timeMs: timeMs - HOUR_MS })).toBe(settled);
+    expect(updateVol(settled, { price, timeMs: timeMs + 300_000 })).not.toBe(settled);
+  });
+});
+
+test("the forecast finds the volatility of the path", () => {
+  // Twelve dice have variance 1; 0.6 % an hour is 56 % a year.
+  expect(scanRangeOf(settled).volAnnual).toBeGreaterThan(0.5);
+  expect(scanRangeOf(settled).volAnnual).toBeLessThan(0.65);
+});
+
+describe("FCST-013 FCST-014: jumps and bad ticks", () => {
+  const wild = then(settled, 0.5, 1);
+
+  test("a wild price widens the target at once, but is no reference yet", () => {
+    expect(scanRangeOf(wild).targetPpm).toBeGreaterThan(scanRangeOf(settled).targetPpm);
+    expect(wild.reference).toStrictEqual(settled.reference);
+    expect(wild.suspect.timeMs).toBe(timeMs + HOUR_MS);
+  });
+
+  test("the next price back home: a bad tick, and no breach is counted for it", () => {
+    const home = then(wild, 1.001, 2);
+    expect(home.suspect.timeMs).toBe(0);
+    expect(home.learned.feedback).toBeLessThan(settled.learned.feedback);
+    const quiet = then(then(settled, 1, 1), 1.001, 2);
+    expect(scanRangeOf(home).volAnnual).toBeLessThan(1.5 * scanRangeOf(quiet).volAnnual);
+  });
+
+  test("the next price near it: a crash, and the ranges before it are breached", () => {
+    const crash = then(wild, 0.51, 2);
+    expect(Math.exp(crash.reference.lnPrice)).toBeCloseTo(price * 0.51, 4);
+    expect(then(crash, 0.51, 5).learned.feedback).toBeGreaterThan(settled.learned.feedback);
+  });
+
+  test("a crash of half and one of nine tenths count alike: six standard deviations", () => {
+    expect(then(settled, 0.1, 1).variances).toStrictEqual(wild.variances);
+  });
+});
+
+describe("FCST-012: a gap", () => {
+  const after = then(settled, 0.4, 24 * 60);
+  test("no return is taken across it, no outcome is counted, and nothing falls", () => {
+    expect(after.observedMs).toBe(settled.observedMs);
+    expect(after.weights).toStrictEqual(settled.weights);
+    expect(after.learned.residuals).toStrictEqual(settled.learned.residuals);
+    expect(after.learned.pending).toHaveLength(1);
+    expect(after.variances.ewmaFast).toBeGreaterThanOrEqual(settled.variances.ewmaFast);
+    expect(Math.exp(after.reference.lnPrice)).toBeCloseTo(price * 0.4, 4);
+  });
+});
+
+describe("FCST-011: irregular samples", () => {
+  test("every third price of the path gives about the same volatility", () => {
+    const thinned = path.filter((_, index) => index % 3 === 0);
+    const state = thinned.reduce((before, observation) => updateVol(before, observation), createVolState());
+    const ratio = scanRangeOf(state).volAnnual / scanRangeOf(settled).volAnnual;
+    expect(ratio).toBeGreaterThan(0.85);
+    expect(ratio).toBeLessThan(1.15);
+  });
+});
+
+describe("FCST-030 to FCST-037: the explanation adds up", () => {
+  const view = scanRangeOf(settled);
+
+  test("each number follows from those before it", () => {
+    const variance = view.forecasters.reduce((sum, { weight, volAnnual }) => sum + weight * volAnnual ** 2, 0);
+    expect(view.volAnnual).toBeCloseTo(Math.sqrt(variance), 10);
+    expect(view.requiredVol).toBeCloseTo(0.4 * view.volAnnual + 0.6 * view.stressedVol, 12);
+    expect(view.multiple).toBeCloseTo(Math.max(view.residualQuantile * view.feedbackFactor, 2.5), 12);
+    const target = view.multiple * view.requiredVol * Math.sqrt(4 / 8760) * 1e6;
+    expect(view.targetPpm).toBe(Math.ceil(target - 1e-6));
+    expect(view.volAnnualPpm).toBe(Math.ceil(view.volAnnual * 1e6));
+    expect(view.newRiskScanRangePpm).toBe(Math.max(view.targetPpm, view.scanRangePpm));
+  });
+
+  test("FCST-033: a floor and a least multiple hold", () => {
+    expect(scanRangeOf(settled, { ...STANDARD_FORECAST, rangeFloor: 0.5 }).scanRangePpm).toBe(500_000);
+    expect(scanRangeOf(settled, { ...STANDARD_FORECAST, leastMultiple: 9 }).multiple).toBe(9);
+  });
+
+  test("FCST-036: four times the period of risk is twice the range", () => {
+    const wide = scanRangeOf(settled, STANDARD_FORECAST, 16 * HOUR_MS);
+    expect(Math.abs(wide.scanRangePpm - 2 * view.scanRangePpm)).toBeLessThanOrEqual(1);
+    expect(Math.abs(wide.targetPpm - 2 * view.targetPpm)).toBeLessThanOrEqual(2);
+  });
+
+  test("FCST-034: in a storm new risk pays the target, existing positions what the schedule allows", () => {
+    let state = settled;
+    for (let hour = 1; hour <= 12; hour++) state = then(state, hour % 2 === 0 ? 1 : 1.04, hour);
+    const stormy = scanRangeOf(state);
+    expect(stormy.newRiskScanRangePpm).toBe(stormy.targetPpm);
+    expect(stormy.targetPpm).toBeGreaterThan(1.2 * stormy.scanRangePpm);
+    expect(scheduleLimitAt(state, timeMs + 13 * HOUR_MS)).toBe("fiveDayRise");
+    expect(stormy.scanRangePpm).toBeLessThanOrEqual(1.08 * Math.max(...settled.schedule.lowsPpm));
+  });
+});
+
+test("FCST-032: the feedback brings the share of breaches to the allowed one under a law that it does not know", () => {
+  // Moves that are small 19 days in 20 and tenfold on the 20th: no multiple of a volatility fits them.
+  const parameters = { ...STANDARD_FORECAST, mporMs: DAY_MS, coverage: 0.9, leastMultiple: 0.01, fiveDayRise: 10 };
+  let state = createVolState(parameters);
+  let breaches = 0;
+  let required = 1;
+  const [days, warmUp] = [1_200, 200];
+  for (let day = 0; day < days; day++) {
+    const move = (day * 7) % 20 === 0 ? 0.1 : 0.01 + 0.002 * ((day * 13) % 5);
+    const factor = day % 2 === 0 ? 1 + move : 1 / (1 + move);
+    const last = day === 0 ? 100 : Math.exp(state.reference.lnPrice);
+    if (day >= warmUp && Math.abs(factor - 1) > required) breaches++;
+    state = updateVol(state, { price: last * factor, timeMs: timeMs + day * DAY_MS }, parameters);
+    required = scanRangeOf(state, parameters).scanRangePpm / 1e6;
+  }
+  expect(breaches / (days - warmUp)).toBeGreaterThan(0.07);
+  expect(breaches / (days - warmUp)).toBeLessThan(0.12);
+});
+
+test("parameters that would break a formula are refused by name", () => {
+  const broken = { ...STANDARD_FORECAST, harWeights: [0.5, 0.5, 0.5, 0] } as const;
+  expect(() => createVolState(broken)).toThrow(/harWeights/);
+  expect(() => createVolState({ ...STANDARD_FORECAST, sampleMs: 0 })).toThrow(/sampleMs/);
+  expect(() => createVolState({ ...STANDARD_FORECAST, initialVolAnnual: Number.NaN })).toThrow(/initialVolAnnual/);
+  expect(() => createVolState({ ...STANDARD_FORECAST, coverage: 1 })).toThrow(/not below 1/);
+  expect(() => createVolState({ ...STANDARD_FORECAST, outcomesPerMpor: 5 })).toThrow(/outcomesPerMpor/);
+});
