@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { DERIVE_AUCTION_FAMILY } from "./derive/auction/family.ts";
+import { DERIVE_PMRM_FAMILY } from "./derive/pmrm/family.ts";
 import { DERIVE_PMRM2_FAMILY } from "./derive/pmrm2/family.ts";
+import { DERIVE_SRM_FAMILY } from "./derive/srm/family.ts";
 import type { ProfileDescription, ProfileFamily } from "./profileFamily.ts";
 
 /** The house's own profile, which the kernel in `margin/` runs on whole portfolios. */
@@ -14,4 +17,9 @@ export const STANDARD_DESCRIPTION: ProfileDescription = {
   caseFiles: "the portfolio document of `margin portfolio.json`",
 };
 
-export const PROFILE_FAMILIES: readonly ProfileFamily[] = [DERIVE_PMRM2_FAMILY];
+export const PROFILE_FAMILIES: readonly ProfileFamily[] = [
+  DERIVE_PMRM2_FAMILY,
+  DERIVE_PMRM_FAMILY,
+  DERIVE_SRM_FAMILY,
+  DERIVE_AUCTION_FAMILY,
+];

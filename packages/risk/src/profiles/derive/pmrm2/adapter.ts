@@ -170,7 +170,7 @@ function expectedOf(result: Field): Figures {
   for (const name of COMPARED) if (result.get(name).exists) figures[name] = result.get(name).number;
   const groups = ["reg_losses", "tail_losses", "skew_losses"].map((name) => result.get(name));
   if (groups.every((field) => field.exists)) {
-    figures["scenarioPnls"] = groups.flatMap((field) => field.list.map((row) => row.list.at(-1)?.number ?? 0));
+    figures.scenarioPnls = groups.flatMap((field) => field.list.map((row) => row.list.at(-1)?.number ?? 0));
   }
   return figures;
 }

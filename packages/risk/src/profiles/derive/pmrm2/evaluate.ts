@@ -36,7 +36,7 @@ export interface Pmrm2Margin {
   readonly initialMargin: number;
 }
 
-const valueOf = (account: Pmrm2Account, index: number): number => {
+const collateralWorth = (account: Pmrm2Account, index: number): number => {
   const collateral = account.collaterals[index];
   return collateral === undefined ? 0 : (collateral.amount * collateral.price) / account.stablePrice;
 };
@@ -72,7 +72,7 @@ function oracleCharge(parameters: Pmrm2Parameters, account: Pmrm2Account): numbe
   }
   for (const [index, collateral] of account.collaterals.entries()) {
     const confidence = Math.min(account.spotConfidence, collateral.confidence);
-    total += charge(confidence, collateral.confidenceThreshold, valueOf(account, index));
+    total += charge(confidence, collateral.confidenceThreshold, collateralWorth(account, index));
   }
   return -total;
 }
@@ -90,7 +90,7 @@ export function evaluatePmrm2(parameters: Pmrm2Parameters, account: Pmrm2Account
   let collateralValue = 0;
   const base = { maintenance: 0, initial: 0 };
   for (const [index, collateral] of account.collaterals.entries()) {
-    const value = valueOf(account, index);
+    const value = collateralWorth(account, index);
     collateralValue += value;
     base.maintenance -= value * collateral.maintenanceHaircut;
     base.initial -= value * collateral.initialHaircut;

@@ -1,0 +1,78 @@
+/**
+ * Reads a `derive-pmrm` portfolio in upstream's 1e18 form: parallel lists, one entry per option.
+ *
+ * OptionExpiries and FeedExpiries are seconds; ForwardsFixed + ForwardsVariable split a forward near its settlement
+ * average, where a spot move shifts only the second. Rates, vols, prices and amounts are 1e18.
+ * @module
+ */
+import type { Field } from "../../caseFile/field.ts";
+import type { OptionHolding } from "../../core/repricing.ts";
+import { itemOf, positiveWad, wad, YEAR_SECONDS } from "../fixedPoint.ts";
+import type { PmrmExpiry, PmrmHoldings } from "./evaluate.ts";
+
+export interface WadPortfolio {
+  readonly cash: number;
+  readonly unrealisedProfit: number;
+  readonly unrealisedFunding: number;
+  readonly holdings: PmrmHoldings;
+}
+
+function readOption(field: Field, index: number): OptionHolding {
+  return {
+    kind: itemOf(field.get("OptionIsCall"), index).flag ? "call" : "put",
+    strike: positiveWad(itemOf(field.get("OptionStrikes"), index)),
+    amount: wad(itemOf(field.get("OptionAmounts"), index)),
+    vol: itemOf(field.get("OptionVols"), index).notNegative / 1e18,
+    discount: 1,
+  };
+}
+
+/** The expiry that the options at `indices` share; feeds are repeated per option, so the first one's count. */
+function readExpiry(field: Field, secondsToExpiry: number, indices: readonly number[]): PmrmExpiry {
+  const first = indices[0] ?? 0;
+  const fixed = field.get("ForwardsFixed");
+  const forwardFixed = fixed.exists ? wad(itemOf(fixed, first)) : 0;
+  const forward = positiveWad(itemOf(field.get("Forwards"), first));
+  const variable = field.get("ForwardsVariable");
+  const confidence = (name: string): number => itemOf(field.get(name), first).within(0, 1e18) / 1e18;
+  return {
+    secondsToExpiry,
+    years: secondsToExpiry / YEAR_SECONDS,
+    forwardFixed,
+    forwardVariable: variable.exists ? wad(itemOf(variable, first)) : forward - forwardFixed,
+    rate: wad(itemOf(field.get("Rates"), first)),
+    confidence: Math.min(
+      confidence("ForwardConfidences"),
+      confidence("RateConfidences"),
+      ...indices.map((index) => itemOf(field.get("OptionVolConfidences"), index).within(0, 1e18) / 1e18),
+    ),
+    options: indices.map((index) => readOption(field, index)),
+  };
+}
+
+export function readWadPortfolio(field: Field): WadPortfolio {
+  const byExpiry = new Map<number, number[]>();
+  for (const [index, expiry] of field.get("OptionExpiries").list.entries()) {
+    const seconds = expiry.positive;
+    byExpiry.set(seconds, [...(byExpiry.get(seconds) ?? []), index]);
+  }
+  const perps = wad(field.get("Perps"));
+  const unrealisedProfit = wad(field.get("UnrealisedPerpPNL"));
+  const unrealisedFunding = wad(field.get("UnrealisedFunding"));
+  return {
+    cash: wad(field.get("Cash")),
+    unrealisedProfit,
+    unrealisedFunding,
+    holdings: {
+      spot: positiveWad(field.get("SpotPrice")),
+      spotConfidence: field.get("SpotConfidence").within(0, 1e18) / 1e18,
+      stablePrice: positiveWad(field.get("StablePrice")),
+      perps,
+      perpPrice: perps === 0 ? 0 : positiveWad(field.get("PerpPrice")),
+      perpConfidence: perps === 0 ? 1 : field.get("PerpConfidence").within(0, 1e18) / 1e18,
+      unsettled: unrealisedProfit + unrealisedFunding,
+      base: wad(field.get("Base")),
+      expiries: [...byExpiry].map(([seconds, indices]) => readExpiry(field, seconds, indices)),
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * Reads `derive-srm` case files, of the same two forms as `derive-pmrm`: plain decimals and 1e18.
+ *
+ * The 1e18 files' Bounded figures are answered but not compared: within the last hour the source prints them on the
+ * forward before fixing, while its own requirement uses the fixed one.
+ *
+ * @module
+ */
+import type { Field } from "../../caseFile/field.ts";
+import { type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
+import { WAD, wad } from "../fixedPoint.ts";
+import { readPlainAccount } from "../plainMarket.ts";
+import { evaluateSrm, type UnderlyingMargin } from "./evaluate.ts";
+import { readSrmParameters } from "./parameters.ts";
+import { DERIVE_SRM, DERIVE_SRM_TEST, type SrmParameters } from "./profile.ts";
+import { readWadSrmAccount } from "./wadCase.ts";
+
+const WHOLE_DOLLAR: Tolerance = { absolute: 1 - 1e-9, relative: 0 };
+const WAD_TOLERANCE: Tolerance = { absolute: 1e-6 * WAD, relative: 1e-3 };
+
+export function runSrmPlainCase(name: string, field: Field, parameters: SrmParameters): ProfileCaseResult {
+  const account = readPlainAccount(field);
+  const margin = evaluateSrm(readSrmParameters(field.get("params"), parameters), account);
+  const expected = field.get("expected");
+  const figures = expected.exists
+    ? Object.fromEntries(["initialMargin", "maintenanceMargin"].map((figure) => [figure, expected.get(figure).number]))
+    : {};
+  const computed: Figures = {
+    initialMargin: margin.initialMargin,
+    maintenanceMargin: margin.maintenanceMargin,
+    markToMarket: margin.markToMarket,
+    underlyings: margin.underlyings.map((own) => ({
+      ...own,
+      isolated: { ...own.isolated },
+      bounded: { ...own.bounded },
+      option: { ...own.option },
+      perp: { ...own.perp },
+      base: { ...own.base },
+    })),
+  };
+  return judge(name, computed, figures, () => WHOLE_DOLLAR);
+}
+
+/** The option figures of one underlying under upstream's names. */
+const optionFigures = (name: string, own: UnderlyingMargin | undefined): Record<string, number> => ({
+  [`${name}OptionMM`]: (own?.option.maintenance ?? 0) * WAD,
+  [`${name}OptionIM`]: (own?.option.initial ?? 0) * WAD,
+  [`${name}OptionIsolatedMM`]: (own?.isolated.maintenance ?? 0) * WAD,
+  [`${name}OptionIsolatedIM`]: (own?.isolated.initial ?? 0) * WAD,
+  [`${name}OptionBoundedMM`]: (own?.bounded.maintenance ?? 0) * WAD,
+  [`${name}OptionBoundedIM`]: (own?.bounded.initial ?? 0) * WAD,
+});
+
+export function runSrmWadCase(name: string, field: Field): ProfileCaseResult {
+  const account = readWadSrmAccount(field.get("Scenario"));
+  const margin = evaluateSrm(readSrmParameters(field.get("params"), DERIVE_SRM_TEST), account);
+  const [eth, btc] = margin.underlyings;
+  const total = (figureOf: (own: UnderlyingMargin) => number): number =>
+    margin.underlyings.reduce((sum, own) => sum + figureOf(own), 0) * WAD;
+  const held = (figureOf: (own: (typeof account.underlyings)[number]) => number): number =>
+    account.underlyings.reduce((sum, own) => sum + figureOf(own), 0) * WAD;
+  const computed: Figures = {
+    ...optionFigures("ETH", eth),
+    ...optionFigures("BTC", btc),
+    PortfolioMtM: margin.markToMarket * WAD,
+    UnrealizedPNL: held((own) => own.unrealisedProfit),
+    UnsettledFunding: held((own) => own.unsettledFunding),
+    PerpMargin: total((own) => own.perp.maintenance),
+    OracleConts: total((own) => own.oracleContingency),
+    DepegIMs: total((own) => own.depegContingency),
+    BaseMargin: total((own) => own.base.maintenance),
+    Cash: account.cash * WAD,
+    realMM: margin.maintenanceMargin * WAD,
+    realIM: margin.initialMargin * WAD,
+  };
+  const result = field.get("Result");
+  const expected: Record<string, number> = {};
+  if (result.exists) {
+    for (const figure of Object.keys(computed)) {
+      if (!figure.includes("Bounded") && result.get(figure).exists) expected[figure] = wad(result.get(figure)) * WAD;
+    }
+  }
+  return judge(name, computed, expected, () => WAD_TOLERANCE);
+}
+
+export function runSrmFile(file: Field, nameOf: (index: number) => string): readonly ProfileCaseResult[] {
+  const cases = file.get("cases");
+  if (cases.exists) {
+    const shared = readSrmParameters(file.get("params"), DERIVE_SRM);
+    return cases.list.map((field, index) =>
+      runSrmPlainCase(field.get("id").exists ? field.get("id").text : nameOf(index), field, shared),
+    );
+  }
+  if (file.get("market").exists) return [runSrmPlainCase(nameOf(0), file, DERIVE_SRM)];
+  if (file.get("Scenario").exists) return [runSrmWadCase(nameOf(0), file)];
+  const named = file.keys.filter((key) => file.get(key).keys.includes("Scenario"));
+  if (named.length === 0) file.get("cases").refuse("FieldMissing", "the file holds no case of this family");
+  return named.map((key) => runSrmWadCase(key, file.get(key)));
+}
