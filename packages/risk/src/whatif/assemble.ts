@@ -1,0 +1,155 @@
+/**
+ * Writes an explanation as an answer, key by key.
+ *
+ * @module
+ */
+import type { Atoms } from "@novate/num";
+import type {
+  BookedPortfolio,
+  GreeksInAtoms,
+  LiquidityCharge,
+  MarginExplanation,
+  MarginPortfolio,
+  MarginRequirement,
+  PositionExplanation,
+  UnderlyingExplanation,
+} from "../margin/index.ts";
+import type {
+  AtomsText,
+  ExplainedPart,
+  GreeksAnswer,
+  LiquidationAnswer,
+  LiquidityAnswer,
+  PositionAnswer,
+  RequirementPart,
+  UnderlyingAnswer,
+} from "./answer.ts";
+
+const text = (amount: Atoms): AtomsText => amount.toString();
+const textOrNull = (amount: Atoms | null): AtomsText | null => (amount === null ? null : text(amount));
+
+export function requirementPart(portfolio: MarginPortfolio, requirement: MarginRequirement): RequirementPart {
+  const { initialMargin, maintenanceMargin, closeOutLevel } = requirement;
+  const { profile, method, equity } = portfolio;
+  return {
+    profile: profile.name,
+    method,
+    requirement: {
+      initialMarginAtoms: text(initialMargin),
+      maintenanceMarginAtoms: text(maintenanceMargin),
+      closeOutLevelAtoms: text(closeOutLevel),
+    },
+    equityAtoms: text(equity),
+    initialSurplusAtoms: String(equity - initialMargin),
+    maintenanceSurplusAtoms: String(equity - maintenanceMargin),
+  };
+}
+
+/** What `full` adds; each map is empty for less. */
+export interface Extras {
+  /** By instrument. */
+  readonly marginals: ReadonlyMap<number, Atoms>;
+  /** By underlying. */
+  readonly liquidations: ReadonlyMap<number, LiquidationAnswer>;
+}
+
+export function explainedPart(
+  { book }: BookedPortfolio,
+  explanation: MarginExplanation,
+  extras: Extras,
+): ExplainedPart {
+  const rows = new Map(book.rows.map((row) => [row!.instrumentId, row!])); // the book has the positions and no gap
+  const pnlOf = ({ instrumentId, lots }: PositionExplanation): AtomsText[] => {
+    const { pnl, slack, shift } = rows.get(instrumentId)!;
+    const unit = lots << BigInt(shift);
+    const width = lots < 0n ? slack : 0;
+    return Array.from({ length: book.gridCount }, (_, column) => String(BigInt(pnl[column]! + width) * unit));
+  };
+  return {
+    binding: explanation.binding,
+    underlyings: explanation.underlyings.map((underlying) => underlyingAnswer(underlying, pnlOf, extras)),
+    crossCredits: explanation.pairCredits.map((credit) => ({
+      leftUnderlyingId: credit.leftUnderlyingId,
+      rightUnderlyingId: credit.rightUnderlyingId,
+      creditPpm: credit.creditPpm,
+      initialAtoms: text(credit.initial),
+      maintenanceAtoms: text(credit.maintenance),
+    })),
+    jointPnlAtoms: explanation.jointPnl.map(text),
+    jointShortfallAtoms: text(explanation.jointShortfall),
+    greeks: greeksAnswer(explanation.greeks),
+  };
+}
+
+function underlyingAnswer(
+  underlying: UnderlyingExplanation,
+  pnlOf: (position: PositionExplanation) => AtomsText[],
+  { marginals, liquidations }: Extras,
+): UnderlyingAnswer {
+  const liquidation = liquidations.get(underlying.underlyingId);
+  return {
+    underlyingId: underlying.underlyingId,
+    initialMarginAtoms: text(underlying.initialMargin),
+    maintenanceMarginAtoms: text(underlying.maintenanceMargin),
+    binding: underlying.binding,
+    bindingScenario: underlying.bindingScenario,
+    scanLossAtoms: text(underlying.scanLoss),
+    scenarios: underlying.scenarios.map(({ name, pnl }) => ({ name, pnlAtoms: text(pnl) })),
+    tilts: underlying.tilts.map(({ expiryMs, pnlDown, pnlUp, loss }) => ({
+      expiryMs,
+      pnlDownAtoms: text(pnlDown),
+      pnlUpAtoms: text(pnlUp),
+      lossAtoms: text(loss),
+    })),
+    minimumCharge: {
+      hedgedDeltaAtoms: text(underlying.hedgedDelta),
+      unhedgedDeltaAtoms: text(underlying.unhedgedDelta),
+      shortOptionAtoms: text(underlying.shortOptionMinimum),
+      chargeAtoms: text(underlying.minimumCharge),
+    },
+    deltaLiquidity: liquidityAnswer(underlying.deltaLiquidity),
+    vegaLiquidity: liquidityAnswer(underlying.vegaLiquidity),
+    addOnsAtoms: text(underlying.addOns),
+    initialFactorPpm: underlying.initialFactorPpm,
+    maximumLossAtoms: textOrNull(underlying.maximumLoss),
+    initialAloneAtoms: text(underlying.sumOfAlone.initial),
+    maintenanceAloneAtoms: text(underlying.sumOfAlone.maintenance),
+    greeks: greeksAnswer(underlying.greeks),
+    positions: underlying.positions.map((position) => positionAnswer(position, pnlOf(position), marginals)),
+    ...(liquidation && { liquidation }),
+  };
+}
+
+function positionAnswer(
+  position: PositionExplanation,
+  pnlAtoms: readonly AtomsText[],
+  marginals: ReadonlyMap<number, Atoms>,
+): PositionAnswer {
+  const marginal = marginals.get(position.instrumentId);
+  return {
+    instrumentId: position.instrumentId,
+    lots: String(position.lots),
+    isPriced: position.isPriced,
+    markValueAtoms: text(position.markValue),
+    initialAloneAtoms: text(position.initialAlone),
+    maintenanceAloneAtoms: text(position.maintenanceAlone),
+    maximumLossAtoms: textOrNull(position.maximumLoss),
+    greeks: greeksAnswer(position.greeks),
+    pnlAtoms,
+    ...(marginal !== undefined && { marginalInitialMarginAtoms: text(marginal) }),
+  };
+}
+
+const liquidityAnswer = ({ exposure, size, ratePpm, charge }: LiquidityCharge): LiquidityAnswer => ({
+  exposureAtoms: text(exposure),
+  sizeAtoms: text(size),
+  ratePpm,
+  chargeAtoms: text(charge),
+});
+
+const greeksAnswer = ({ delta, gamma, vega, theta }: GreeksInAtoms): GreeksAnswer => ({
+  deltaAtoms: text(delta),
+  gammaAtoms: text(gamma),
+  vegaAtoms: text(vega),
+  thetaAtoms: text(theta),
+});

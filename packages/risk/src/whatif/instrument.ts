@@ -1,0 +1,53 @@
+/**
+ * From an instrument of the document to its terms and its mark.
+ *
+ * @module
+ */
+import { type InstrumentMark, type InstrumentTerms, modelValue, type UnderlyingMarket } from "../margin/index.ts";
+import { type Checked, refuse } from "../value/refusal.ts";
+import type { InstrumentDocument } from "./document.ts";
+import { MOST_MARK_ATOMS } from "./fields.ts";
+
+export interface MarkedInstrument {
+  readonly terms: InstrumentTerms;
+  readonly mark: InstrumentMark;
+}
+
+/**
+ * The mark is the document's, or the model's value to the nearest atom.
+ *
+ * An instrument that the market cannot price keeps its mark and is margined at its maximum loss; without a mark there is
+ * nothing to take that loss from, and the document is refused.
+ */
+export function markedInstrument(
+  document: InstrumentDocument,
+  market: UnderlyingMarket,
+  path: string,
+): Checked<{ readonly instrument: MarkedInstrument }> {
+  if (document.expiryMs !== undefined && document.expiryMs < market.timeMs)
+    return refuse("Negative", `${path}.expiryMs`, "lies before timeMs: no time is left to it");
+  const terms = termsOf(document);
+  const model = modelValue(terms, market);
+  const valueAtoms = document.markAtoms === undefined ? model && Math.round(model) : Number(document.markAtoms);
+  if (valueAtoms === undefined)
+    return refuse("FieldMissing", `${path}.markAtoms`, "the market does not price this: state its last mark");
+  if (!(valueAtoms <= MOST_MARK_ATOMS))
+    return refuse("OutOfRange", `${path}.atomsPerPoint`, "makes one lot worth more than 2^50 atoms");
+  const mark = { valueAtoms, fundingRate8h: document.fundingRate8h ?? 0, isPriced: true };
+  return { ok: true, instrument: { terms, mark } };
+}
+
+function termsOf(document: InstrumentDocument): InstrumentTerms {
+  const { instrumentId, underlyingId, kind, expiryMs = 0, strike = 0, fixing = null } = document;
+  const common = { instrumentId, underlyingId, atomsPerPoint: Number(document.atomsPerPoint) };
+  switch (kind) {
+    case "perpetual":
+      return { ...common, kind };
+    case "future":
+      return { ...common, kind, expiryMs, fixing };
+    case "collateral":
+      return { ...common, kind, haircutPpm: Number(document.haircutPpm) };
+    default:
+      return { ...common, kind: "option", expiryMs, strike, isCall: kind === "call", fixing };
+  }
+}
