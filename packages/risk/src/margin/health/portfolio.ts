@@ -47,7 +47,7 @@ export interface BookedPortfolio {
 /** Prices every position. Work: positions × columns; each underlying must be listed in `underlyings`. */
 export function bookPortfolio(portfolio: MarginPortfolio): BookedPortfolio {
   const { profile, underlyings, positions } = portfolio;
-  const book = new RiskBook(profile, underlyings[0]?.market.jointShocks.length ?? 0);
+  const book = new RiskBook(profile, underlyings[0]?.market.jointShocks.length ?? 0, positions.length);
   const markets = new Map<number, PreparedMarket>();
   for (const { market } of underlyings) markets.set(market.underlyingId, prepareMarket(profile, market));
   for (const [index, { terms, mark }] of positions.entries()) {

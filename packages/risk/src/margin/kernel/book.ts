@@ -7,13 +7,15 @@ import { assert } from "@novate/stdx";
 import type { MarginProfile } from "../profile/profile.ts";
 import { columnCount, TILT_COLUMNS } from "../scenario/prepared.ts";
 import type { ScenarioRow } from "../scenario/row.ts";
-import { SIDE_WIDTH, writeSide } from "./side.ts";
+import { SIDE_WIDTH, writeSides } from "./side.ts";
 
 /** Codes of `RiskBook.kind`. */
 export const KIND = { none: 0, perpetual: 1, future: 2, call: 3, put: 4, collateral: 5 } as const;
 
 /** Rows are padded to this many columns, two vectors of four integers. */
 const COLUMN_ALIGNMENT = 8;
+/** Underlyings a book holds, so that an expiry and an underlying make one safe integer. */
+const MOST_UNDERLYINGS = 2048;
 
 /**
  * Instruments by index; the engine chooses the indexes and keeps them small.
@@ -46,9 +48,10 @@ export class RiskBook {
 
   /** Dense indexes, in order of first appearance. */
   readonly #underlyingIndexes = new Map<number, number>();
-  readonly #bucketIndexes = new Map<string, number>();
+  readonly #bucketIndexes = new Map<number, number>();
 
-  constructor(profile: MarginProfile, jointCount = 0) {
+  /** An empty book for rows of `profile` with `jointCount` joint scenarios, with room for `capacity` instruments. */
+  constructor(profile: MarginProfile, jointCount = 0, capacity = 16) {
     this.profile = profile;
     this.gridCount = profile.scenarios.length;
     this.jointCount = jointCount;
@@ -60,6 +63,7 @@ export class RiskBook {
       signs.every((sign, column) => sign === (column < this.downEnd ? -1 : column < this.flatEnd ? 0 : 1)),
       "book: scenarios are not ordered down, flat, up",
     );
+    this.#grow(capacity);
   }
 
   get underlyingCount(): number {
@@ -72,7 +76,9 @@ export class RiskBook {
 
   /** Dense index of an underlying; it is given one on first use. */
   underlyingIndex(underlyingId: number): number {
-    return denseIndex(this.#underlyingIndexes, underlyingId);
+    const index = denseIndex(this.#underlyingIndexes, underlyingId);
+    assert(index < MOST_UNDERLYINGS, "book: more underlyings than a book holds");
+    return index;
   }
 
   /** Puts an instrument in the book, or its new row in place of the old one. Work: one copy of the row. */
@@ -83,17 +89,16 @@ export class RiskBook {
     this.rows[index] = row;
     this.pnl.set(row.pnl, index * this.stride);
     this.kind[index] = kindCode(row);
-    this.underlying[index] = this.underlyingIndex(row.underlyingId);
-    this.bucket[index] = denseIndex(this.#bucketIndexes, `${row.underlyingId}/${row.expiryMs}`);
+    const underlying = this.underlyingIndex(row.underlyingId);
+    this.underlying[index] = underlying;
+    this.bucket[index] = denseIndex(this.#bucketIndexes, row.expiryMs * MOST_UNDERLYINGS + underlying);
     this.shift[index] = row.shift;
     this.mark[index] = row.markAtoms;
     this.strike[index] = row.strikeAtoms;
     this.atomsPerPoint[index] = row.atomsPerPoint;
     const { unhedgedPpm } = this.profile.charges;
     const scanColumns = this.gridCount + TILT_COLUMNS;
-    const record = index * 2 * SIDE_WIDTH;
-    writeSide(this.sides, record, row, true, scanColumns, unhedgedPpm);
-    writeSide(this.sides, record + SIDE_WIDTH, row, false, scanColumns, unhedgedPpm);
+    writeSides(this.sides, index * 2 * SIDE_WIDTH, row, scanColumns, unhedgedPpm);
   }
 
   /** Takes an expired instrument out. Accounts must hold none of it any more. */

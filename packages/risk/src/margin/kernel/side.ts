@@ -41,19 +41,44 @@ export const HEADROOM_VEGA = 2;
 /** Atoms by which roundings of the charges of one position may exceed the exact ones. */
 const ROUNDING_ATOMS = 8;
 
-/** Writes the record of one side to `sides` at `at`. The first `scanColumns` columns of the row are grid and tilts. */
-export function writeSide(
+/** Writes the long record to `sides` at `at`, the short one behind it. The first `scanColumns` are grid and tilts. */
+export function writeSides(
+  sides: Float64Array,
+  at: number,
+  row: ScenarioRow,
+  scanColumns: number,
+  unhedgedPpm: number,
+): void {
+  const unit = 1 << row.shift; // the shift is at most 20
+  let least = 0;
+  let most = -row.slack;
+  let entries = 0;
+  for (let column = 0; column < row.pnl.length; column += 1) {
+    const entry = row.pnl[column]!;
+    const magnitude = entry < 0 ? -entry : entry;
+    if (magnitude > entries) entries = magnitude;
+    if (column >= scanColumns) continue;
+    if (entry < least) least = entry;
+    if (entry > most) most = entry;
+  }
+  sides.fill(0, at, at + 2 * SIDE_WIDTH);
+  const largest = largestOf(row, (entries + row.slack) * unit);
+  writeSide(sides, at, row, true, -least * unit, largest, unhedgedPpm);
+  writeSide(sides, at + SIDE_WIDTH, row, false, (most + row.slack) * unit, largest, unhedgedPpm);
+}
+
+function writeSide(
   sides: Float64Array,
   at: number,
   row: ScenarioRow,
   isLong: boolean,
-  scanColumns: number,
+  scan: number,
+  largest: number,
   unhedgedPpm: number,
 ): void {
-  sides.fill(0, at, at + SIDE_WIDTH);
   sides[at + CEILING] = Number.POSITIVE_INFINITY;
   sides[at + HEADROOM] = Number.POSITIVE_INFINITY;
-  sides[at + LARGEST] = largestOf(row);
+  sides[at + LARGEST] = largest;
   if (row.kind === "collateral") {
     sides[at + COLLATERAL_DELTA] = row.deltaAtoms;
     return;
@@ -68,9 +93,9 @@ export function writeSide(
   sides[at + ADD_ON] = isLong ? row.addOnLongAtoms : row.addOnShortAtoms;
   if (!isLong) {
     sides[at + SHORT_OPTION] = row.shortOptionAtoms;
-    sides[at + SLACK] = row.slack * (1 << row.shift); // the shift is at most 20
+    sides[at + SLACK] = row.slack * (1 << row.shift);
   }
-  sides[at + SCAN] = scanOf(row, isLong, scanColumns);
+  sides[at + SCAN] = scan;
   sides[at + CEILING] = ceilingOf(row, isLong);
   sides[at + SLOPE] = slopeOf(row, sign);
   writeBounds(sides, at, unhedgedPpm);
@@ -88,24 +113,19 @@ function writeBounds(sides: Float64Array, at: number, unhedgedPpm: number): void
   sides[at + HEADROOM] = sides[at + CEILING]! / load;
 }
 
-function largestOf(row: ScenarioRow): number {
-  let entries = 0;
-  for (const entry of row.pnl) entries = Math.max(entries, Math.abs(entry));
-  const pnl = (entries + row.slack) * (1 << row.shift);
-  const values = [row.markAtoms, row.strikeAtoms, row.atomsPerPoint, row.deltaAtoms, row.vegaShockAtoms];
-  const charges = [row.shortOptionAtoms, row.addOnLongAtoms, row.addOnShortAtoms];
-  return Math.max(pnl, ...values.map(Math.abs), ...charges);
-}
-
-function scanOf(row: ScenarioRow, isLong: boolean, scanColumns: number): number {
-  let least = 0;
-  let most = -row.slack;
-  for (let column = 0; column < scanColumns; column += 1) {
-    least = Math.min(least, row.pnl[column]!);
-    most = Math.max(most, row.pnl[column]!);
-  }
-  return (isLong ? -least : most + row.slack) * (1 << row.shift);
-}
+/** Largest magnitude of the row, given that of its P&L. */
+const largestOf = (row: ScenarioRow, pnl: number): number =>
+  Math.max(
+    pnl,
+    row.markAtoms,
+    row.strikeAtoms,
+    row.atomsPerPoint,
+    Math.abs(row.deltaAtoms),
+    Math.abs(row.vegaShockAtoms),
+    row.shortOptionAtoms,
+    row.addOnLongAtoms,
+    row.addOnShortAtoms,
+  );
 
 /** Value if long, strike less value if a short put, no bound else (MARG-034). */
 function ceilingOf(row: ScenarioRow, isLong: boolean): number {

@@ -65,7 +65,7 @@ function pricedRow(
   prepared: PreparedMarket,
   estimate: Estimate,
 ): ScenarioRow | undefined {
-  const quantised = quantise(estimate.pnl, estimate.errors, prepared.columns);
+  const quantised = quantise(estimate.pnl, estimate.error, prepared.columns);
   if (quantised === undefined) return undefined;
   const { charges } = prepared.profile;
   const isOption = terms.kind === "option";
@@ -95,11 +95,20 @@ function pricedRow(
 }
 
 function isWithinLimits(row: ScenarioRow): boolean {
-  const { markAtoms, strikeAtoms, deltaAtoms, vegaShockAtoms, gammaAtoms, thetaAtoms, shortOptionAtoms } = row;
-  const { addOnLongAtoms, addOnShortAtoms } = row;
-  const amounts = [markAtoms, strikeAtoms, deltaAtoms, vegaShockAtoms, gammaAtoms, row.vegaAtoms, thetaAtoms];
-  return [...amounts, shortOptionAtoms, addOnLongAtoms, addOnShortAtoms].every((x) => Math.abs(x) <= PER_LOT_LIMIT);
+  return (
+    isAmount(row.deltaAtoms) &&
+    isAmount(row.vegaShockAtoms) &&
+    isAmount(row.gammaAtoms) &&
+    isAmount(row.vegaAtoms) &&
+    isAmount(row.thetaAtoms) &&
+    isAmount(row.shortOptionAtoms) &&
+    isAmount(row.addOnLongAtoms) &&
+    isAmount(row.addOnShortAtoms)
+  );
 }
+
+/** A number, and small enough for exact sums. */
+const isAmount = (atoms: number): boolean => Math.abs(atoms) <= PER_LOT_LIMIT;
 
 /** Nothing offsets an instrument without a price: each lot is charged all that it can lose (MARG-035). */
 function unpricedRow(terms: InstrumentTerms, mark: InstrumentMark, columns: number): ScenarioRow {

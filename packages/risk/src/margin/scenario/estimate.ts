@@ -9,10 +9,10 @@ import type { CollateralTerms, FutureTerms, InstrumentMark, OptionTerms, Perpetu
 
 /** In settlement atoms per lot. */
 export interface Estimate {
-  /** Weighted profit or loss, one entry a column. */
+  /** Weighted profit or loss, one entry a column: the market's scratch, overwritten by its next estimate. */
   readonly pnl: Float64Array;
-  /** What the true value may differ by, one entry a column. */
-  readonly errors: Float64Array;
+  /** What the true value of any entry may differ by; an entry of zero is exact. */
+  readonly error: number;
   readonly delta: number;
   readonly gamma: number;
   readonly vega: number;
@@ -25,17 +25,29 @@ const OPTION_ERROR = 1 / 1_099_511_627_776; // 2^-40
 /** The same for two products and a difference. */
 const LINEAR_ERROR = 1 / 1_125_899_906_842_624; // 2^-50
 
+/** Nothing moves: what is left of a contract whose settlement average is fixed. */
+function estimateFixed(prepared: PreparedMarket): Estimate {
+  return { pnl: prepared.pnl.fill(0), error: 0, delta: 0, gamma: 0, vega: 0, theta: 0, vegaShock: 0 };
+}
+
 /** A position of `notional` atoms that moves with `factors`, less than one by one of the column. */
 function estimateLinear(prepared: PreparedMarket, notional: number, factorOf: (column: number) => number): Estimate {
-  const { columns, weights } = prepared;
-  const pnl = new Float64Array(columns);
-  const errors = new Float64Array(columns);
+  const { columns, weights, pnl } = prepared;
+  let most = 1;
   for (let column = 0; column < columns; column += 1) {
     const factor = factorOf(column);
     pnl[column] = notional * (factor - 1) * weights[column]!;
-    errors[column] = factor === 1 ? 0 : notional * (1 + factor) * LINEAR_ERROR;
+    if (factor > most) most = factor;
   }
-  return { pnl, errors, delta: notional, gamma: 0, vega: 0, theta: 0, vegaShock: 0 };
+  return {
+    pnl,
+    error: notional * (1 + most) * LINEAR_ERROR,
+    delta: notional,
+    gamma: 0,
+    vega: 0,
+    theta: 0,
+    vegaShock: 0,
+  };
 }
 
 /** A perpetual moves with the spot; in the tilt columns it parts from its index. */
@@ -76,37 +88,32 @@ export function estimateCollateral(prepared: PreparedMarket, terms: CollateralTe
  */
 export function estimateOption(prepared: PreparedMarket, terms: OptionTerms): Estimate | undefined {
   const expiry = expiryOf(prepared, terms.expiryMs);
-  const { surface } = prepared.market;
-  if (expiry === null || expiry.lanes === null || surface === null) return undefined;
-  const { columns, weights } = prepared;
+  if (expiry === null || expiry.lanes === null) return undefined;
   const fixedFraction = terms.fixing?.fixedFraction ?? 0;
   const floating = 1 - fixedFraction;
-  const pnl = new Float64Array(columns);
-  const errors = new Float64Array(columns);
-  if (floating <= 0) return { pnl, errors, delta: 0, gamma: 0, vega: 0, theta: 0, vegaShock: 0 };
-
+  if (floating <= 0) return estimateFixed(prepared);
   const strike = (terms.strike - fixedFraction * (terms.fixing?.fixedAverage ?? 0)) / floating;
   const size = floating * terms.atomsPerPoint;
+  const { forward, yearsToExpiry, discount, forwards } = expiry;
   if (strike <= 0) {
-    if (!terms.isCall) return { pnl, errors, delta: 0, gamma: 0, vega: 0, theta: 0, vegaShock: 0 };
-    const notional = expiry.forward * expiry.discount * size;
-    return estimateLinear(prepared, notional, (column) => expiry.forwards[column]! / expiry.forward);
+    if (!terms.isCall) return estimateFixed(prepared);
+    return estimateLinear(prepared, forward * discount * size, (column) => forwards[column]! / forward);
   }
 
+  const { columns, weights, pnl } = prepared;
   const kind = terms.isCall ? "call" : "put";
-  const values = new Float64Array(columns + 1);
-  valueAcrossLanes(kind, strike, expiry.lanes, values, 0);
-  const base = values[columns]!;
+  valueAcrossLanes(kind, strike, expiry.lanes, pnl, 0);
+  const base = pnl[columns]!;
+  let highest = forward;
   for (let column = 0; column < columns; column += 1) {
-    pnl[column] = (values[column]! - base) * size * weights[column]!;
-    errors[column] = (expiry.forwards[column]! + expiry.forward + 2 * strike) * size * OPTION_ERROR;
+    pnl[column] = (pnl[column]! - base) * size * weights[column]!;
+    if (forwards[column]! > highest) highest = forwards[column]!;
   }
-  const volAnnual = strikeVol(surface, expiry, strike);
-  const { forward, yearsToExpiry, discount } = expiry;
+  const volAnnual = strikeVol(expiry, strike);
   const greeks = forwardGreeks({ kind, forward, strike, yearsToExpiry, volAnnual, discount });
   return {
     pnl,
-    errors,
+    error: (highest + forward + 2 * strike) * size * OPTION_ERROR,
     delta: greeks.delta * forward * size,
     gamma: greeks.gamma * forward * forward * 0.01 * size,
     vega: greeks.vega * 0.01 * size,

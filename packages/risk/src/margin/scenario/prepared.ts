@@ -13,8 +13,7 @@ import {
   type SliceBlend,
   scaleVolatility,
   setLane,
-  totalVarianceAt,
-  type VolSurface,
+  sviTotalVariance,
 } from "../../value/index.ts";
 import type { MarginProfile } from "../profile/profile.ts";
 import {
@@ -45,7 +44,8 @@ export interface PreparedExpiry {
   readonly forwards: Float64Array;
   /** At-the-forward volatility after a whole up-shock less before it. */
   readonly volRise: number;
-  /** Null without a surface: options cannot be priced. */
+  /** The smile as it is, and lanes of it in every column. Null without a surface: options cannot be priced. */
+  readonly smile: SliceBlend | null;
   readonly lanes: ScenarioLanes | null;
 }
 
@@ -62,6 +62,8 @@ export interface PreparedMarket {
   readonly skews: Float64Array;
   /** Filled on first use, keyed by expiry. */
   readonly expiries: Map<number, PreparedExpiry | null>;
+  /** Scratch of one estimate, an entry a column and one more. */
+  readonly pnl: Float64Array;
 }
 
 /** Works out spot, volatility, skew and weight of each column. The market's numbers were checked by `faultOfMarket`. */
@@ -83,7 +85,18 @@ export function prepareMarket(profile: MarginProfile, market: UnderlyingMarket):
     spotFactors[firstJoint + index] = spotFactor(shock.spot);
     vols[firstJoint + index] = shock.vol;
   }
-  return { profile, market, range, columns, spotFactors, weights, vols, skews, expiries: new Map() };
+  return {
+    profile,
+    market,
+    range,
+    columns,
+    spotFactors,
+    weights,
+    vols,
+    skews,
+    expiries: new Map(),
+    pnl: new Float64Array(columns + 1),
+  };
 }
 
 /** The prepared expiry, or null where the market quotes no forward for it. */
@@ -106,42 +119,38 @@ function prepareExpiry(prepared: PreparedMarket, expiryMs: number): PreparedExpi
   forwards[profile.scenarios.length] = quote.forward * (1 - tilt);
   forwards[profile.scenarios.length + 1] = quote.forward * (1 + tilt);
 
+  const smile = market.surface === null ? null : blendAt(market.surface, yearsToExpiry);
   const term = termMultiplier(profile.volShock, yearsToExpiry * 365);
-  const atForwardVol =
-    market.surface === null || yearsToExpiry === 0
-      ? 0
-      : sqrt(totalVarianceAt(market.surface, 0, yearsToExpiry) / yearsToExpiry);
+  const unshocked = { forward: quote.forward, yearsToExpiry, discount: quote.discount, forwards, smile, lanes: null };
+  const atForwardVol = strikeVol({ ...unshocked, volRise: 0 }, quote.forward);
   const volRise = (volFactor(profile.volShock, 1, term, atForwardVol) - 1) * atForwardVol;
-  const base = { forward: quote.forward, yearsToExpiry, discount: quote.discount, forwards, volRise };
-  if (market.surface === null) return { ...base, lanes: null };
+  if (smile === null) return { ...unshocked, volRise };
 
   const lanes = createScenarioLanes(columns + 1);
-  fillLanes(lanes, prepared, base, market.surface, (vol) => volFactor(profile.volShock, vol, term, atForwardVol));
-  return { ...base, lanes };
+  const expiry = { ...unshocked, volRise, smile, lanes };
+  fillLanes(expiry, prepared, (vol) => volFactor(profile.volShock, vol, term, atForwardVol));
+  return expiry;
 }
 
 /** Writes the shocked smile of every column; columns that share a smile share the work. */
 function fillLanes(
-  lanes: ScenarioLanes,
+  expiry: PreparedExpiry & { readonly smile: SliceBlend; readonly lanes: ScenarioLanes },
   prepared: PreparedMarket,
-  expiry: Omit<PreparedExpiry, "lanes">,
-  surface: VolSurface,
   factorOf: (vol: number) => number,
 ): void {
   const { profile, columns, vols, skews } = prepared;
-  const unshocked = blendAt(surface, expiry.yearsToExpiry);
   const smiles = new Map<number, SliceBlend>();
   for (let column = 0; column <= columns; column += 1) {
     const vol = vols[column]!;
     const skew = skews[column]!;
     let smile = skew === 0 ? smiles.get(vol) : undefined;
     if (smile === undefined) {
-      smile = shockSmile(unshocked, factorOf(vol), skew * profile.skewRotation);
+      smile = shockSmile(expiry.smile, factorOf(vol), skew * profile.skewRotation);
       if (skew === 0) smiles.set(vol, smile);
     }
     const forward = expiry.forwards[column]!;
     const anchorForward = profile.smileAnchor === "shocked" ? forward : expiry.forward;
-    setLane(lanes, column, { forward, anchorForward, discount: expiry.discount, smile, stdDevShift: 0 });
+    setLane(expiry.lanes, column, { forward, anchorForward, discount: expiry.discount, smile, stdDevShift: 0 });
   }
 }
 
@@ -152,9 +161,12 @@ function shockSmile(smile: SliceBlend, factor: number, rotation: number): SliceB
   return { ...turned, near: scaleVolatility(turned.near, factor), far: scaleVolatility(turned.far, factor) };
 }
 
-/** Volatility that the surface gives a strike of this expiry; 0 at expiry. */
-export function strikeVol(surface: VolSurface, expiry: PreparedExpiry, strike: number): number {
-  const { yearsToExpiry, forward } = expiry;
-  if (yearsToExpiry === 0) return 0;
-  return sqrt(totalVarianceAt(surface, ln(strike / forward), yearsToExpiry) / yearsToExpiry);
+/** Volatility that the smile gives a strike of this expiry; 0 at expiry. Its lanes exist. */
+export function strikeVol(expiry: PreparedExpiry, strike: number): number {
+  const { yearsToExpiry, forward, smile } = expiry;
+  if (yearsToExpiry === 0 || smile === null) return 0;
+  const k = ln(strike / forward);
+  const variance =
+    smile.nearWeight * sviTotalVariance(smile.near, k) + smile.farWeight * sviTotalVariance(smile.far, k);
+  return sqrt(variance / yearsToExpiry);
 }

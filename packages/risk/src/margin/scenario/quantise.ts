@@ -14,18 +14,18 @@ export interface Quantised {
 }
 
 /**
- * Floors each estimate less its error to a whole number of units of 2^shift atoms.
+ * Floors each estimate less its error to a whole number of units of 2^shift atoms; an estimate of zero is exact.
  *
  * The true value of column c is certain to lie in [entries[c], entries[c] + slack] units. `shift` is the least that
  * makes all entries fit; undefined where an estimate is not finite or no shift up to 2^20 atoms is enough.
  * Source: MARG-010.
  */
-export function quantise(estimates: Float64Array, errors: Float64Array, length: number): Quantised | undefined {
-  let largest = 0;
+export function quantise(estimates: Float64Array, error: number, length: number): Quantised | undefined {
+  let largest = error;
   for (let column = 0; column < length; column += 1) {
-    const reach = Math.abs(estimates[column]!) + errors[column]!;
+    const reach = Math.abs(estimates[column]!) + error;
     if (!(reach < Number.MAX_SAFE_INTEGER)) return undefined; // also NaN
-    largest = Math.max(largest, reach);
+    if (reach > largest) largest = reach;
   }
   let shift = 0;
   let unit = 1;
@@ -38,10 +38,12 @@ export function quantise(estimates: Float64Array, errors: Float64Array, length: 
   const entries = new Int32Array(length);
   let slack = 0;
   for (let column = 0; column < length; column += 1) {
-    const low = Math.floor((estimates[column]! - errors[column]!) / unit);
-    const high = Math.ceil((estimates[column]! + errors[column]!) / unit);
+    const estimate = estimates[column]!;
+    if (estimate === 0) continue;
+    const low = Math.floor((estimate - error) / unit);
+    const width = Math.ceil((estimate + error) / unit) - low;
     entries[column] = low;
-    slack = Math.max(slack, high - low);
+    if (width > slack) slack = width;
   }
   return { entries, shift, slack };
 }
