@@ -23,19 +23,28 @@ import {
 /** Discounted value of a payoff where the final spot lies between `low` ≥ 0 and `high` ≤ ∞, and nothing elsewhere. */
 export type BandPayoff = (market: SpotMarket, low: number, high: number, years: number) => number;
 
-/** Call or put on a band: a vanilla and a digital at each edge, so that nothing large cancels. */
+/**
+ * Call or put on a band, as a vanilla and a digital at each edge.
+ *
+ * Counted from the side of the band that is farther from the spot: the numbers are then small, and an image far beyond the band contributes nothing rather than the rounding of large differences.
+ */
 export const vanillaBand =
   (kind: OptionKind, strike: number): BandPayoff =>
   (market, low, high, years) => {
     const from = kind === "call" ? Math.max(low, strike) : low;
     const to = kind === "put" ? Math.min(high, strike) : high;
     if (from >= to) return 0;
-    const beyond = (edge: number): number =>
-      edge === 0 || edge === Number.POSITIVE_INFINITY
+    const sign = kind === "call" ? 1 : -1;
+    const above = (edge: number): number =>
+      edge === Number.POSITIVE_INFINITY
         ? 0
-        : vanillaValue(market, kind, edge, years) +
-          Math.abs(edge - strike) * cashDigitalValue(market, kind, edge, years);
-    const value = kind === "call" ? beyond(from) - beyond(to) : beyond(to) - beyond(from);
+        : vanillaValue(market, "call", edge, years) + (edge - strike) * cashDigitalValue(market, "call", edge, years);
+    const below = (edge: number): number =>
+      edge === 0
+        ? 0
+        : (edge - strike) * cashDigitalValue(market, "put", edge, years) - vanillaValue(market, "put", edge, years);
+    const isFromBelow = to < Number.POSITIVE_INFINITY && market.spot * market.spot > from * to;
+    const value = sign * (isFromBelow ? below(to) - below(from) : above(from) - above(to));
     return value > 0 ? value : 0;
   };
 

@@ -33,12 +33,14 @@ function integrateLevels(
   const start = ln(edge / market.spot);
   const stop = sign * (REACH * stdDev + drift);
   if ((stop - start) * sign <= 0) return 0;
-  const panels = Math.min(16, Math.ceil(Math.abs(stop - start) / (4 * stdDev)) + 1);
   const inLog = (x: number): number => {
     const level = market.spot * exp(x);
     return level * heightAt(level);
   };
-  return sign * integratePanels(inLog, start, stop, panels, 32);
+  const over = (from: number, to: number): number =>
+    integratePanels(inLog, from, to, Math.min(16, Math.ceil(Math.abs(to - from) / (4 * stdDev)) + 1), 32);
+  // Levels on the two sides of the spot are touched in different ways: there is a kink between.
+  return sign * (start * stop < 0 ? over(start, 0) + over(0, stop) : over(start, stop));
 }
 
 /**
