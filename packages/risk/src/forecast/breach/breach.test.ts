@@ -111,10 +111,10 @@ describe("FCST-040: the parabola of a scenario ladder", () => {
 describe("FCST-041 FCST-043: the probability over the hour", () => {
   const long = { delta: 100_000, gamma: 0, volAnnual: 0.6 };
 
-  test("a linear account one calm deviation away: 2·(0.9·Φ(−1) + 0.1·Φ(−√⅙))", () => {
-    const deviation = 0.6 * Math.sqrt(1 / 8760) * Math.sqrt(2 / 3);
+  test("a linear account one calm deviation away: 2·(0.9·Φ(−1) + 0.1·Φ(−1/√11))", () => {
+    const deviation = 0.6 * Math.sqrt(1 / 8760) * Math.sqrt(1 / 2);
     const probability = breachProbability({ buffer: 100_000 * deviation, exposures: [long] });
-    expect(probability).toBeCloseTo(2 * (0.9 * normalCdf(-1) + 0.1 * normalCdf(-Math.sqrt(1 / 6))), 12);
+    expect(probability).toBeCloseTo(2 * (0.9 * normalCdf(-1) + 0.1 * normalCdf(-Math.sqrt(1 / 11))), 12);
   });
 
   test("in breach is one, without positions is zero", () => {
