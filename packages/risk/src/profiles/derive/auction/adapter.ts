@@ -2,7 +2,8 @@
  * Reads `derive-auction` case files: { <name>: { StartTime, InitialPortfolio, LiquidationFee, Actions: [{ Time,
  * PortfolioAndFeeds, Liquidator: { PercentWant }, Results }] } }, 1e18 but for LiquidationFee and times in seconds.
  *
- * PortfolioAndFeeds is the account before the bid, earlier bidders' cash included. PercentWant is a part of the account
+ * PortfolioAndFeeds is the account before the bid, earlier bidders' cash included; its expiries still count from
+ * StartTime. PercentWant is a part of the account
  * as it was at the start. Results are answered in 1e18.
  * @module
  */
@@ -41,8 +42,8 @@ const COMPARED = [
   "PostFMax",
 ];
 
-function stateOf(field: Field, reserved: number): AuctionState {
-  const { cash, holdings } = readWadPortfolio(field);
+function stateOf(field: Field, reserved: number, elapsedSeconds: number): AuctionState {
+  const { cash, holdings } = readWadPortfolio(field, elapsedSeconds);
   const margin = evaluatePmrm(DERIVE_PMRM_TEST, holdings);
   return { markToMarket: margin.markToMarket + cash, maintenanceMargin: margin.maintenanceMargin + cash, reserved };
 }
@@ -63,15 +64,16 @@ function readParameters(field: Field): AuctionParameters {
 export function runAuctionCase(name: string, field: Field): ProfileCaseResult {
   const rule = readParameters(field.get("auctionParams"));
   const start = field.get("StartTime").numberOr(0);
-  const fee = startFee(rule, stateOf(field.get("InitialPortfolio"), 0));
+  const fee = startFee(rule, stateOf(field.get("InitialPortfolio"), 0, 0));
   const computed: Record<string, Figure> = { LiquidationFee: fee };
   const expected: Record<string, Figure> = {};
   if (field.get("LiquidationFee").exists) expected.LiquidationFee = field.get("LiquidationFee").number;
   let reserved = 0;
   let left = 1;
   for (const [index, action] of field.get("Actions").list.entries()) {
-    const state = stateOf(action.get("PortfolioAndFeeds"), reserved);
-    const discount = discountAt(rule, action.get("Time").number - start);
+    const elapsed = action.get("Time").number - start;
+    const state = stateOf(action.get("PortfolioAndFeeds"), reserved, elapsed);
+    const discount = discountAt(rule, elapsed);
     const limit = maximumFraction(rule, state, discount);
     const wanted = wad(action.get("Liquidator").get("PercentWant")) / left;
     const fraction = Math.min(wanted, limit);

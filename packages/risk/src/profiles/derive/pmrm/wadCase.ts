@@ -50,10 +50,12 @@ function readExpiry(field: Field, secondsToExpiry: number, indices: readonly num
   };
 }
 
-export function readWadPortfolio(field: Field): WadPortfolio {
+/** The portfolio `elapsedSeconds` after the moment that its expiries count from. */
+export function readWadPortfolio(field: Field, elapsedSeconds = 0): WadPortfolio {
   const byExpiry = new Map<number, number[]>();
   for (const [index, expiry] of field.get("OptionExpiries").list.entries()) {
-    const seconds = expiry.positive;
+    const seconds = expiry.positive - elapsedSeconds;
+    if (!(seconds > 0)) expiry.refuse("OutOfRange", "has passed");
     byExpiry.set(seconds, [...(byExpiry.get(seconds) ?? []), index]);
   }
   const perps = wad(field.get("Perps"));
