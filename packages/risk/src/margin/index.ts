@@ -93,3 +93,4 @@ export type {
   UnderlyingMarket,
 } from "./scenario/terms.ts";
 export { createWasmMarginKernel, type WasmMarginKernel } from "./wasm/kernel.ts";
+export { HealthWatch } from "./watch/healthWatch.ts";

@@ -45,6 +45,8 @@ export class RiskBook {
   /** Two records an instrument, long and short; see `side.ts`. */
   sides = new Float64Array(0);
   readonly rows: (ScenarioRow | undefined)[] = [];
+  /** Instruments of each underlying, by its dense index, in the order they were put in. */
+  readonly #members: number[][] = [];
 
   /** Dense indexes, in order of first appearance. */
   readonly #underlyingIndexes = new Map<number, number>();
@@ -81,11 +83,21 @@ export class RiskBook {
     return index;
   }
 
+  /** Instruments in the book that are on the underlying with this dense index. */
+  instrumentsOn(underlying: number): readonly number[] {
+    return this.#members[underlying] ?? [];
+  }
+
   /** Puts an instrument in the book, or its new row in place of the old one. Work: one copy of the row. */
   setRow(index: number, row: ScenarioRow): void {
     assert(Number.isSafeInteger(index) && index >= 0, "book: instrument index is not a whole number");
     assert(row.pnl.length === columnCount(this.profile, this.jointCount), "book: row has other columns than the book");
     if (index >= this.capacity) this.#grow(index + 1);
+    const old = this.rows[index];
+    if (old?.instrumentId !== row.instrumentId) {
+      if (old !== undefined) this.clearRow(index);
+      this.#join(index, this.underlyingIndex(row.underlyingId));
+    }
     this.rows[index] = row;
     this.pnl.set(row.pnl, index * this.stride);
     this.kind[index] = kindCode(row);
@@ -103,8 +115,17 @@ export class RiskBook {
 
   /** Takes an expired instrument out. Accounts must hold none of it any more. */
   clearRow(index: number): void {
+    if (this.rows[index] === undefined) return;
     this.rows[index] = undefined;
     this.kind[index] = KIND.none;
+    const underlying = this.underlying[index]!;
+    this.#members[underlying] = this.instrumentsOn(underlying).filter((other) => other !== index);
+  }
+
+  #join(index: number, underlying: number): void {
+    const members = this.#members[underlying];
+    if (members === undefined) this.#members[underlying] = [index];
+    else members.push(index);
   }
 
   #grow(least: number): void {
