@@ -42,15 +42,15 @@ const nullable = (rule: FieldRule): FieldRule => ({
 const whole = (low: number | bigint, high: number | bigint): FieldRule => ({
   check(value, field) {
     if (value === undefined) return refuse("FieldMissing", field, "must be a whole number");
-    const isWhole = typeof value === "number" ? Number.isSafeInteger(value) : isDecimal(value);
-    if (!isWhole) return refuse("NotANumber", field, "must be a whole number, as decimal text past 2^53");
-    const number = BigInt(value as number | string); // one of both by the line above
+    const number = typeof value === "number" && Number.isSafeInteger(value) ? value : decimalOf(value);
+    if (number === undefined) return refuse("NotANumber", field, "must be a whole number, as decimal text past 2^53");
     if (number >= low && number <= high) return undefined;
-    return refuse(number < 0n && low >= 0 ? "Negative" : "OutOfRange", field, `must lie between ${low} and ${high}`);
+    return refuse(number < 0 && low >= 0 ? "Negative" : "OutOfRange", field, `must lie between ${low} and ${high}`);
   },
 });
 
-const isDecimal = (value: unknown): boolean => typeof value === "string" && /^(0|-?[1-9]\d{0,39})$/.test(value);
+const decimalOf = (value: unknown): bigint | undefined =>
+  typeof value === "string" && /^(0|-?[1-9]\d{0,39})$/.test(value) ? BigInt(value) : undefined;
 
 /** A number that JSON carries as such, with no fraction: an id or a time. */
 const integer = (high: number): FieldRule => ({
@@ -68,7 +68,11 @@ const price = above0(MOST_PRICE);
 const volatility = above0(50);
 const safeWhole = whole(0, Number.MAX_SAFE_INTEGER);
 
-const sviSlices = listOf({ expiryMs: timeMs, a: finite, b: finite, rho: finite, m: finite, sigma: finite }, 1, MOST.expiries);
+const sviSlices = listOf(
+  { expiryMs: timeMs, a: finite, b: finite, rho: finite, m: finite, sigma: finite },
+  1,
+  MOST.expiries,
+);
 const flatVols = listOf({ expiryMs: timeMs, volAnnual: volatility }, 1, MOST.expiries);
 
 /** One of both forms, told apart by its only key. */
@@ -123,7 +127,8 @@ const instrument: FieldRule = {
 
 const listOfRules = (rule: FieldRule, limit: number): FieldRule => ({
   check(value, field) {
-    if (!Array.isArray(value)) return refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
+    if (!Array.isArray(value))
+      return refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
     if (value.length > limit) return refuse("OutOfRange", field, `may have ${limit} entries at most`);
     for (const [index, entry] of value.entries()) {
       const fault = rule.check(entry, `${field}[${index}]`);

@@ -38,11 +38,7 @@ export function marketOf(
   };
 }
 
-function surfaceOf(
-  document: SurfaceDocument,
-  timeMs: number,
-  path: string,
-): Checked<{ readonly surface: VolSurface }> {
+function surfaceOf(document: SurfaceDocument, timeMs: number, path: string): Checked<{ readonly surface: VolSurface }> {
   const isFlat = "flat" in document;
   const nodes = isFlat ? document.flat : document.svi;
   const listPath = `${path}.${isFlat ? "flat" : "svi"}`;

@@ -57,7 +57,11 @@ function underlyingsOf(document: PortfolioDocument): Checked<{ readonly list: re
     if (seen.has(underlyingId)) return refuse("OutOfOrder", `${path}.underlyingId`, "is stated twice");
     seen.add(underlyingId);
     if (jointShocks.length !== jointCount)
-      return refuse("OutOfRange", `${path}.jointShocks`, `must have ${jointCount} entries, as the first underlying has`);
+      return refuse(
+        "OutOfRange",
+        `${path}.jointShocks`,
+        `must have ${jointCount} entries, as the first underlying has`,
+      );
     const checked = marketOf(underlying, document.timeMs, path);
     if (!checked.ok) return checked;
     list.push({

@@ -71,8 +71,7 @@ function simulateCase(profile: string, document: object): WhatIf {
 function answerOf(portfolio: MarginPortfolio, detail: Detail): PortfolioAnswer {
   const booked = bookPortfolio(portfolio);
   const { book, context, positions } = booked;
-  if (detail === "requirement")
-    return requirementPart(portfolio, marginOf(book, context, positions, portfolio.method));
+  if (detail === "requirement") return requirementPart(portfolio, marginOf(book, context, positions, portfolio.method));
   const explanation = explainMargin(book, context, positions, portfolio.method);
   const extras = detail === "full" ? extrasOf(portfolio, booked) : NO_EXTRAS;
   const explained = {
