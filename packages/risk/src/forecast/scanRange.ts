@@ -46,6 +46,10 @@ const PPM = 1_000_000;
 /** √(MPOR in years): the square-root rule of time. */
 const rootYears = (mporMs: number): number => sqrt(mporMs / FORECAST_YEAR_MS);
 
+/** σ̂: the root of the mixture's variance. */
+export const volAnnualOf = ({ variances, weights }: VolState, parameters: ForecastParameters): number =>
+  sqrt(mixtureOf(weights, forecastVariances(variances, parameters.mporMs, parameters)));
+
 /**
  * The scan range of a period of risk, explained. The schedule is kept for the MPOR of the parameters and scaled to
  * another one by the square root of time.
@@ -56,7 +60,7 @@ export function scanRangeOf(
   mporMs: number = parameters.mporMs,
 ): ScanRangeView {
   const forecasts = forecastVariances(state.variances, parameters.mporMs, parameters);
-  const volAnnual = sqrt(mixtureOf(state.weights, forecasts));
+  const volAnnual = volAnnualOf(state, parameters);
   const stressed = stressedVol(state.stress, parameters);
   const requiredVol = (1 - parameters.stressShare) * volAnnual + parameters.stressShare * stressed;
   const quantile = residualQuantile(state.learned.residuals, parameters);

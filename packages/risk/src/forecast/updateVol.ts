@@ -5,14 +5,14 @@
  */
 import { ln, sqrt } from "@novate/num";
 import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
-import { floorOf, scanRangeOf } from "./scanRange.ts";
+import { floorOf, scanRangeOf, volAnnualOf } from "./scanRange.ts";
 import { advanceSchedule } from "./schedule.ts";
 import { snap } from "./state/fixedPoint.ts";
 import { NO_PRICE, type PricePoint, snapVolState, type VolState } from "./state/volState.ts";
 import { settleOutcomes, startOutcome } from "./tail/outcomes.ts";
 import { recordStress } from "./tail/stress.ts";
 import { forecastVariances } from "./variance/forecasters.ts";
-import { mixtureOf, reweigh } from "./variance/mixture.ts";
+import { reweigh } from "./variance/mixture.ts";
 import { advanceVariances, bridgeVariances } from "./variance/variances.ts";
 
 export interface PriceObservation {
@@ -58,10 +58,8 @@ function judgeSuspect(state: VolState, price: PricePoint, parameters: ForecastPa
 }
 
 /** Standard deviation that the mixture gives a return over this time. */
-function deviationOver(state: VolState, elapsedMs: number, parameters: ForecastParameters): number {
-  const variance = mixtureOf(state.weights, forecastVariances(state.variances, parameters.mporMs, parameters));
-  return sqrt((variance * elapsedMs) / FORECAST_YEAR_MS);
-}
+const deviationOver = (state: VolState, elapsedMs: number, parameters: ForecastParameters): number =>
+  volAnnualOf(state, parameters) * sqrt(elapsedMs / FORECAST_YEAR_MS);
 
 function isSuspect(state: VolState, price: PricePoint, parameters: ForecastParameters): boolean {
   const deviation = deviationOver(state, price.timeMs - state.reference.timeMs, parameters);
@@ -102,7 +100,7 @@ function publishHeld(state: VolState, price: PricePoint, parameters: ForecastPar
 /** Counts the forecast into the long run, publishes the range and starts an outcome to judge it by. */
 function publish(state: VolState, { timeMs, lnPrice }: PricePoint, parameters: ForecastParameters): VolState {
   const sinceMs = state.schedule.timeMs === 0 ? parameters.sampleMs : timeMs - state.schedule.timeMs;
-  const { volAnnual } = scanRangeOf(state, parameters);
+  const volAnnual = volAnnualOf(state, parameters);
   const counted = {
     ...state,
     stress: recordStress(state.stress, volAnnual, Math.min(sinceMs, parameters.gapMs), parameters),

@@ -11,12 +11,10 @@ import type { Exposure } from "./exposure.ts";
  * Asserts nothing; a deviation of 0 gives 0 or 1.
  */
 export function shortfallOfOne({ delta, gamma }: Exposure, deviation: number, buffer: number): number {
-  if (deviation === 0) return buffer < 0 ? 1 : 0;
+  const linear = Math.abs(delta) * deviation;
+  if (deviation === 0 || (gamma === 0 && linear === 0)) return buffer < 0 ? 1 : 0;
+  if (gamma === 0) return normalCdf(-buffer / linear);
   const below = (move: number): number => normalCdf(move / deviation);
-  if (gamma === 0) {
-    if (delta === 0) return buffer < 0 ? 1 : 0;
-    return normalCdf(-buffer / (Math.abs(delta) * deviation));
-  }
   const discriminant = delta * delta - 2 * gamma * buffer;
   if (discriminant <= 0) return gamma < 0 ? 1 : 0;
   const [low, high] = rootsOf(delta, gamma, buffer, sqrt(discriminant));
