@@ -7,3 +7,4 @@ export * from "./forecast/index.ts";
 export * from "./margin/index.ts";
 export * from "./profiles/index.ts";
 export * from "./value/index.ts";
+export * from "./whatif/index.ts";

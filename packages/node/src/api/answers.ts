@@ -24,6 +24,7 @@ export interface Answers {
   readonly market: house.Market;
   readonly assets: z.infer<typeof house.AssetList>;
   readonly segment: house.Segment;
+  /** About the node's own marks; a document of the risk package brings its own market. */
   readonly simulate: margin.Simulate;
   readonly simulation: margin.Simulation;
 }

@@ -3,25 +3,33 @@
  *
  * @module
  */
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
+import { simulateMargin } from "@novate/risk";
 import type { Api, ApiContext } from "../context.ts";
-import { Simulate, Simulation } from "../schema/margin.ts";
+import { requestFailure } from "../problem.ts";
+import { SimulateRequest, Simulation, WhatIf } from "../schema/margin.ts";
 import { simulate } from "../view/simulation.ts";
 import { answers } from "./answers.ts";
 
-const simulateMargin = createRoute({
+const simulateRoute = createRoute({
   method: "post",
   path: "/v1/margin/simulate",
   operationId: "simulateMargin",
-  summary: "What positions would require at the last marks, with every number explained",
-  description: "Public: no account is needed. Losses are positive; profit or loss per scenario is signed.",
-  request: { body: { required: true, content: { "application/json": { schema: Simulate } } } },
-  responses: answers(Simulation, "The requirement and how it came about."),
+  summary: "What positions would require, with every number explained",
+  description:
+    "Public: no account is needed. A body with a `profile` brings its own market; any other is about this node's last marks. " +
+    "Losses are positive; profit or loss per scenario is signed.",
+  request: { body: { required: true, content: { "application/json": { schema: SimulateRequest } } } },
+  responses: answers(z.union([Simulation, WhatIf]), "The requirement and how it came about."),
 });
 
 export function addMarginRoutes(api: Api, { chain }: ApiContext): void {
-  api.openapi(simulateMargin, async (c) => {
+  api.openapi(simulateRoute, async (c) => {
     const request = c.req.valid("json");
-    return c.json(await chain.read((engine) => simulate(engine, request)), 200);
+    if (!("profile" in request)) return c.json(await chain.read((engine) => simulate(engine, request)), 200);
+    const result = simulateMargin(request);
+    if (result.ok) return c.json(result.answer, 200);
+    const { code, field, detail } = result;
+    throw requestFailure("RequestInvalid", `${field}: ${detail}.`, "Correct the named field.", { field, reason: code });
   });
 }

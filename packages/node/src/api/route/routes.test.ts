@@ -3,6 +3,7 @@
  * Method: table over the application itself, without a socket, on a real engine and store.
  */
 import { encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
+import { simulateMargin } from "@novate/risk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bytesToHex } from "../../bytes.ts";
 import { Metrics } from "../../metrics/index.ts";
@@ -128,6 +129,27 @@ test.each([
 ])("a what-if that makes no sense is refused: %j", async (body, status, code) => {
   const response = await simulate(body);
   expect([response.status, Problem.parse(await response.json()).code]).toEqual([status, code]);
+});
+
+test("a document with a market of its own is answered by the risk package, to the byte", async () => {
+  const document = {
+    profile: "standard",
+    method: "cross",
+    timeMs: 0,
+    equityAtoms: 0,
+    underlyings: [
+      { underlyingId: 1, spot: 9, volAnnual: 1, forwards: [], surface: null, depth: { deltaAtoms: 0, vegaAtoms: 0 } },
+    ],
+    instruments: [{ instrumentId: 1, underlyingId: 1, kind: "perpetual", atomsPerPoint: 1000 }],
+    positions: [{ instrumentId: 1, lots: 5 }],
+  };
+  const result = simulateMargin(document);
+  expect(await (await simulate(document)).text()).toBe(JSON.stringify(result.ok && result.answer));
+  const refused = await simulate({ ...document, timeMs: -1 });
+  expect([refused.status, await refused.json()]).toMatchObject([
+    400,
+    { code: "RequestInvalid", details: { field: "timeMs", reason: "Negative" } },
+  ]);
 });
 
 test("the next nonce follows the ones used", async () => {

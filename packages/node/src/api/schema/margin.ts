@@ -1,9 +1,10 @@
 /**
- * What-if margin.
+ * What-if margin, in two forms: positions at the node's own marks, or a document with a market of its own.
  *
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import type { WhatIfAnswer } from "@novate/risk";
 import { Decimal, Height, Id, JsonObject } from "./common.ts";
 
 export const Simulate = z
@@ -17,6 +18,36 @@ export const Simulate = z
   })
   .openapi("Simulate");
 export type Simulate = z.infer<typeof Simulate>;
+
+/** The form is `WhatIfDocument` of the risk package, whose own parser checks it and names the field at fault. */
+export const WhatIfDocument = z
+  .looseObject({ profile: z.string().openapi({ example: "standard" }) })
+  .openapi("WhatIfDocument", {
+    description:
+      "A portfolio and its market: `method`, `timeMs`, `equityAtoms`, `underlyings`, `instruments`, `positions`; documented " +
+      "with an example in packages/risk/src/whatif/README.md. A profile other than `standard` takes a `case` in its own form.",
+  });
+
+/** A `profile` makes it a document; everything else is about the node's own market. */
+export const SimulateRequest = z.union([WhatIfDocument, Simulate], {
+  error: (issue) =>
+    issue.code === "invalid_union" // what the second form lacks: the first is told by its profile
+      ? issue.errors
+          .at(-1)
+          ?.map(({ path, message }) => `${path.join(".")}: ${message}`)
+          .join("; ")
+      : undefined,
+});
+export type SimulateRequest = z.infer<typeof SimulateRequest>;
+
+export const WhatIf = z
+  .custom<WhatIfAnswer>((value) => typeof value === "object" && value !== null)
+  .openapi("WhatIf", {
+    type: "object",
+    description:
+      "The answer to a document: `requirement`, each underlying's scenarios, charges, add-ons and liquidation prices, each " +
+      "position's row of the scenario matrix, Greeks and marginal cost. The same bytes as the risk package gives.",
+  });
 
 export const Simulation = z
   .object({
