@@ -19,10 +19,10 @@ export function createIncidents(): Incidents {
   let managed = 0;
   let lossAtoms = 0n;
 
-  const flush = (timeMs: number): string | undefined => {
+  const flush = (time: string): string | undefined => {
     if (managed === 0 && lossAtoms === 0n) return undefined;
     const losses = lossAtoms === 0n ? "" : `, ${money(lossAtoms)} beyond their means`;
-    const line = `${clock(timeMs)}  ${managed} account${managed === 1 ? "" : "s"} liquidated${losses}`;
+    const line = `${time.padEnd(8)}  ${managed} account${managed === 1 ? "" : "s"} liquidated${losses}`;
     managed = 0;
     lossAtoms = 0n;
     return line;
@@ -30,7 +30,7 @@ export function createIncidents(): Incidents {
 
   return {
     take({ timeMs, events }) {
-      const before = Math.floor(timeMs / MINUTE_MS) > minute ? flush(minute * MINUTE_MS) : undefined;
+      const before = Math.floor(timeMs / MINUTE_MS) > minute ? flush(clock(minute * MINUTE_MS).slice(0, 5)) : undefined;
       minute = Math.floor(timeMs / MINUTE_MS);
       for (const event of events) {
         if (event.type === "AccountManaged") managed += 1;
@@ -39,7 +39,7 @@ export function createIncidents(): Incidents {
       if (hasSpoken || managed === 0) return before;
       // The very first one is told at once.
       hasSpoken = true;
-      return flush(timeMs);
+      return flush(clock(timeMs));
     },
   };
 }

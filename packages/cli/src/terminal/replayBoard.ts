@@ -18,7 +18,7 @@ export interface Pace {
 export function boardLines(pulse: Pulse, pace: Pace): string[] {
   const { step, stepCount, elapsedMs, blocks, trades, liquidations } = pace;
   const prices = pulse.prices.map(({ name, index, isOpen }) => {
-    const text = `${name} ${price(index)}`;
+    const text = `${name} ${index === 0n ? "–" : price(index)}`;
     return isOpen ? text : `[${text}]`;
   });
   const percent = Math.floor((100 * (step + 1)) / stepCount);

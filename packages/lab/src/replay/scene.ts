@@ -18,6 +18,18 @@ import { createPublishers, type Publishers } from "./traffic/publishers.ts";
 import { createSender } from "./traffic/sender.ts";
 import { createTradingFloor, type TradingFloor } from "./traffic/tradingFloor.ts";
 
+/** Half as many again of those who take positions as the population's standard has. */
+const REPLAY_COUNTS: NonNullable<PopulationConfig["counts"]> = {
+  momentumTrader: 140,
+  reversionTrader: 80,
+  noiseTrader: 140,
+  holder: 90,
+  hedger: 60,
+  basisTrader: 25,
+  optionBuyer: 30,
+  optionWriter: 20,
+};
+
 export interface Scene {
   readonly seed: Seed;
   readonly tape: Tape;
@@ -32,7 +44,7 @@ export interface Scene {
 export interface SceneOptions {
   readonly seed: Seed;
   readonly tape: Tape;
-  /** How many of each kind take part, where it is not the standard number. */
+  /** How many of each kind take part, where it is not {@link REPLAY_COUNTS}. */
   readonly counts?: PopulationConfig["counts"];
 }
 
@@ -41,7 +53,7 @@ export function createScene({ seed, tape, counts }: SceneOptions): Scene {
   const plan = planTape(tape);
   const keys = houseKeys(seed, plan);
   const sender = createSender();
-  const population = createPopulation({ ...populationConfig(seed, plan), ...(counts && { counts }) });
+  const population = createPopulation({ ...populationConfig(seed, plan), counts: { ...REPLAY_COUNTS, ...counts } });
   const members = createMembers(seed, population.participants, plan, keys, sender);
   return {
     seed,

@@ -38,7 +38,7 @@ export interface Wick {
   readonly dislocation: Dislocation;
   /** Accounts from which something of this underlying was taken. */
   readonly closedOutAccounts: number;
-  /** Those of them for which no second source printed a price as bad, from `maxAgeMs` before to `maxAgeMs` after. */
+  /** Those of them for which no second source printed a price as bad around that time. */
   readonly byOneSourceAlone: number;
 }
 
@@ -143,7 +143,10 @@ function othersAt(tape: Tape, sources: readonly Source[], at: number, column: nu
   });
 }
 
-/** Whether at least two sources printed a price as bad for the account as the index it was closed out at, or worse. */
+/**
+ * Whether at least two sources printed a price as bad for the account as the index it was closed out at, or worse: from
+ * the oldest print that could count for that index, until as long after the close-out.
+ */
 function isConfirmed(
   { steps }: Tape,
   sources: readonly Source[],
@@ -153,10 +156,10 @@ function isConfirmed(
 ): boolean {
   const inForce = priceAt(history, timeMs);
   if (inForce === undefined) return false;
-  const { index, confidence } = inForce;
+  const { index, confidence, timeMs: pricedMs } = inForce;
   const isAsBad = (step: TapeStep, { column, decimals }: Source): boolean => {
     const print = step.prints[column];
-    if (print === undefined || Math.abs(step.timeMs - timeMs) > maxAgeMs) return false;
+    if (print === undefined || step.timeMs < pricedMs - maxAgeMs || step.timeMs > timeMs + maxAgeMs) return false;
     return isLong
       ? toFeedUnits(print.lowTicks, decimals) <= index + confidence
       : toFeedUnits(print.highTicks, decimals) >= index - confidence;
