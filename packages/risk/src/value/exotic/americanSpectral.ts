@@ -41,25 +41,35 @@ function boundaryAt(boundary: Boundary, time: number): number {
 }
 
 /** Value of the put. Needs a positive rate, σ > 0 and time left. */
-export function spectralPut(
+export const spectralPut = (
   market: SpotMarket,
   strike: number,
   years: number,
   scheme: SpectralScheme = ACCURATE_SCHEME,
-): number {
-  const european = vanillaValue(market, "put", strike, years);
+): number => spectralPutSurface(market, strike, years, scheme)(market.spot, years);
+
+/** The put as a function of the spot and of the time left up to `years`: one boundary serves them all. */
+export function spectralPutSurface(
+  market: SpotMarket,
+  strike: number,
+  years: number,
+  scheme: SpectralScheme = ACCURATE_SCHEME,
+): (spot: number, time: number) => number {
   const boundary = solveBoundary(market, strike, years, scheme);
-  if (market.spot <= boundaryAt(boundary, years)) return strike - market.spot;
-  return european + earlyExercisePremium(market, boundary, scheme.premiumPoints);
+  return (spot, time) => {
+    if (!(time > 0) || spot <= boundaryAt(boundary, time)) return Math.max(0, strike - spot);
+    const at = { ...market, spot };
+    return vanillaValue(at, "put", strike, time) + earlyExercisePremium(at, boundary, time, scheme.premiumPoints);
+  };
 }
 
 /** 3x² − 2x³: as a variable of time it takes the square roots at both ends out of an integrand. */
 const smoothStep = (x: number): number => x * x * (3 - 2 * x);
 
 /** Interest earned less yield lost over the times at which the spot lies below the boundary. */
-function earlyExercisePremium(market: SpotMarket, boundary: Boundary, points: number): number {
+function earlyExercisePremium(market: SpotMarket, boundary: Boundary, years: number, points: number): number {
   const { spot, rateAnnual, yieldAnnual, volAnnual } = market;
-  const { years, strike } = boundary;
+  const { strike } = boundary;
   const { nodes, weights } = gaussLegendre(points);
   let sum = 0;
   for (let i = 0; i < points; i += 1) {

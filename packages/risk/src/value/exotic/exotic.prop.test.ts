@@ -7,6 +7,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { americanValue } from "./american.ts";
+import { americanBarrierValue } from "./americanBarrier.ts";
 import { continuousGeometricValue, discreteGeometricValue, turnbullWakemanValue } from "./asianApproximate.ts";
 import { averageStrikeValue, continuousAsianValue, discreteAsianValue } from "./asianExact.ts";
 import { barrierValue, softBarrierValue } from "./barrier.ts";
@@ -122,7 +123,7 @@ describe("two assets", () => {
     check([two, yearsOf], (market, years) => {
       const exchange = exchangeValue(market, 1, 1, years);
       close(kirkSpreadValue(market, "call", 0, years), exchange);
-      close(spreadValue(market, "call", 0, years), exchange);
+      close(spreadValue(market, "call", 0, years), exchange, 1e-8);
     });
   });
   it("best and worst of two together are both vanillas", () => {
@@ -243,6 +244,22 @@ describe("options on options, early exercise, variance", () => {
         close(americanValue(market, option, strike, years, "juZhong"), value, 0.01 * strike);
       },
       15,
+    );
+  });
+  it("American barriers far away are none, and without reason to exercise are European", () => {
+    check(
+      [marketOf, kind, within(90, 110), within(0.2, 1)],
+      (market, option, strike, years) => {
+        const terms = { kind: option, strike, rebate: 0, yearsToExpiry: years };
+        const far = americanBarrierValue({ ...terms, barrierKind: "downOut", barrier: 1 }, market);
+        close(far, americanValue(market, option, strike, years, "spectral"), 0.02);
+        const calm = { ...market, ...(option === "call" ? { yieldAnnual: 0 } : { rateAnnual: 0 }) };
+        const barrier = option === "call" ? 85 : 120;
+        const barrierKind = option === "call" ? ("downOut" as const) : ("upOut" as const);
+        const european = barrierValue({ ...terms, barrierKind, barrier }, calm);
+        close(americanBarrierValue({ ...terms, barrierKind, barrier }, calm), european, 2e-3);
+      },
+      10,
     );
   });
   it("the American premium of the paper has its printed digits", () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { americanBarrierValue } from "../exotic/americanBarrier.ts";
 import { barrierValue, binaryBarrierValue, softBarrierValue } from "../exotic/barrier.ts";
 import { doubleBarrierValue, vanillaBand } from "../exotic/images.ts";
 import { partialBarrierValue } from "../exotic/partialBarrier.ts";
@@ -10,8 +11,16 @@ import { assetAtExpiry, cashAtExpiry, cashAtTouch } from "../exotic/touch.ts";
 import { type Refused, refuse } from "../refusal.ts";
 import type { ProductKind } from "./kind.ts";
 import { notNegative, oneOf, positive, positiveTime } from "./rules.ts";
-import type { Barrier, BinaryBarrier, DoubleBarrier, PartialBarrier, SoftBarrier, Touch } from "./types.ts";
-import { optionKind } from "./vanillaKinds.ts";
+import type {
+  AmericanBarrier,
+  Barrier,
+  BinaryBarrier,
+  DoubleBarrier,
+  PartialBarrier,
+  SoftBarrier,
+  Touch,
+} from "./types.ts";
+import { optionKind, refuseTwoBoundaries } from "./vanillaKinds.ts";
 
 export const barrierKind = oneOf("downIn", "downOut", "upIn", "upOut");
 const vanillaFields = { kind: optionKind, strike: positive, yearsToExpiry: positiveTime };
@@ -50,6 +59,15 @@ export const barrier: ProductKind<Barrier> = {
   needs: ["volatility"],
   volatilityPoint: pointOf,
   value: (product, { asset }) => barrierValue(product, asset),
+};
+
+export const americanBarrier: ProductKind<AmericanBarrier> = {
+  method: "finite differences with Howard's iteration",
+  fields: { ...vanillaFields, barrierKind, barrier: positive, rebate: notNegative },
+  needs: ["volatility"],
+  volatilityPoint: pointOf,
+  relation: ({ kind }, { asset }) => refuseTwoBoundaries(asset, kind),
+  value: (product, { asset }) => americanBarrierValue(product, asset),
 };
 
 export const binaryBarrier: ProductKind<BinaryBarrier> = {

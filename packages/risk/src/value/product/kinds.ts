@@ -27,6 +27,7 @@ export const KINDS: Kinds = {
   compound: vanillas.compound,
   touch: barriers.touch,
   barrier: barriers.barrier,
+  americanBarrier: barriers.americanBarrier,
   binaryBarrier: barriers.binaryBarrier,
   softBarrier: barriers.softBarrier,
   partialBarrier: barriers.partialBarrier,

@@ -85,6 +85,13 @@ export interface Barrier extends Optional {
   readonly barrier: number;
   readonly rebate: number;
 }
+/** A barrier option that may be exercised at any time while it lives. */
+export interface AmericanBarrier extends Optional {
+  readonly product: "americanBarrier";
+  readonly barrierKind: BarrierKind;
+  readonly barrier: number;
+  readonly rebate: number;
+}
 export interface BinaryBarrier extends Optional {
   readonly product: "binaryBarrier";
   readonly pays: "cash" | "asset";
@@ -220,6 +227,7 @@ export type SingleAssetProduct =
   | Gap
   | Touch
   | Barrier
+  | AmericanBarrier
   | BinaryBarrier
   | SoftBarrier
   | PartialBarrier

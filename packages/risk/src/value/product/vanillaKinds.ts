@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { OptionKind } from "../black/black76.ts";
 import { type SpotGreeks, spotGreeks } from "../black/greeks.ts";
 import { americanValue, hasTwoBoundaries } from "../exotic/american.ts";
 import { compoundValue } from "../exotic/compound.ts";
 import { forwardStartValue } from "../exotic/forwardStart.ts";
 import { jumpDiffusionValue } from "../exotic/jumpDiffusion.ts";
-import { assetDigitalValue, cashDigitalValue, gapValue } from "../exotic/spotMarket.ts";
-import { refuse } from "../refusal.ts";
+import { assetDigitalValue, cashDigitalValue, gapValue, type SpotMarket } from "../exotic/spotMarket.ts";
+import { type Refused, refuse } from "../refusal.ts";
 import type { CheckedMarket, ProductKind } from "./kind.ts";
 import { boolean, notNegative, oneOf, positive, positiveTime, time } from "./rules.ts";
 import type { American, Compound, Digital, European, ForwardStart, Gap, JumpEuropean } from "./types.ts";
@@ -19,6 +20,12 @@ const pointOf = (product: { readonly strike: number; readonly yearsToExpiry: num
   strike: product.strike,
   years: product.yearsToExpiry,
 });
+
+/** Refuses markets where no method here finds the exercise region. */
+export const refuseTwoBoundaries = (asset: SpotMarket, kind: OptionKind): Refused | undefined =>
+  hasTwoBoundaries(asset, kind)
+    ? refuse("NotCovered", "market.rateAnnual", "early exercise would have two boundaries at these rates")
+    : undefined;
 
 const greeksOf = (product: European, market: CheckedMarket): SpotGreeks =>
   spotGreeks({ ...market.asset, kind: product.kind, strike: product.strike, yearsToExpiry: product.yearsToExpiry });
@@ -83,10 +90,7 @@ export const american: ProductKind<American> = {
   },
   needs: ["volatility"],
   volatilityPoint: pointOf,
-  relation: ({ kind }, { asset }) =>
-    hasTwoBoundaries(asset, kind)
-      ? refuse("NotCovered", "market.rateAnnual", "early exercise would have two boundaries at these rates")
-      : undefined,
+  relation: ({ kind }, { asset }) => refuseTwoBoundaries(asset, kind),
   value: ({ kind, strike, yearsToExpiry, method }, { asset }) =>
     americanValue(asset, kind, strike, yearsToExpiry, method),
 };

@@ -35,6 +35,8 @@ export const SAMPLES: readonly Product[] = [
   { product: "touch", pays: "asset", when: "neverTouched", amount: 1, level: 80, yearsToExpiry: 0.5 },
   { product: "barrier", barrierKind: "downOut", barrier: 90, rebate: 2, ...option },
   { product: "barrier", barrierKind: "upIn", barrier: 120, rebate: 2, ...put },
+  { product: "americanBarrier", barrierKind: "downOut", barrier: 90, rebate: 0, ...put },
+  { product: "americanBarrier", barrierKind: "upIn", barrier: 115, rebate: 1, ...option },
   { product: "binaryBarrier", pays: "asset", amount: 1, barrierKind: "downIn", barrier: 90, ...option },
   { product: "softBarrier", barrierKind: "downOut", lower: 80, upper: 95, ...option },
   { product: "partialBarrier", barrierKind: "downOut", barrier: 92, watch: "start", watchYears: 0.3, ...option },
