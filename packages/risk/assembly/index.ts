@@ -6,6 +6,8 @@ import * as at from "./layout";
 import { assessPortfolio, jointShortfall } from "./portfolio";
 import { sumSlot } from "./sum";
 
+export { scan } from "./scan";
+
 /** Takes over the tables that the frame at `frame` names. */
 export function configure(frame: usize): void {
   at.configure(frame);

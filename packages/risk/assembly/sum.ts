@@ -1,6 +1,7 @@
 // Sums of a slot: scenario columns as exact i32 × i32 → i64 in vectors, the side records as float64 in vectors.
 import { bucketSlot, endEntry, firstEntry } from "./gather";
 import * as at from "./layout";
+import { lesser } from "./scan";
 
 /** Columns that one pass over the entries sums in registers. */
 export const BLOCK: u32 = 16;
@@ -73,10 +74,6 @@ function sumBlocks(begin: usize, end: usize, target: usize): i64 {
     least = lesser(least, lesser(low, high));
   }
   return min<i64>(i64x2.extract_lane(least, 0), i64x2.extract_lane(least, 1));
-}
-
-function lesser(left: v128, right: v128): v128 {
-  return v128.bitselect(right, left, i64x2.gt_s(left, right));
 }
 
 /** Column by column, for rows of any unit and number of columns. */

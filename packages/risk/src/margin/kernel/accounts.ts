@@ -31,6 +31,8 @@ export class AccountTable {
   instruments = new Int32Array(64);
   /** Signed lots, safe integers. */
   lots = new Float64Array(64);
+  /** Most positions that any account ever had. */
+  mostPositions = 0;
   /** Accounts are those with an index below this. */
   accountCount = 0;
   /** Entries in use, holes included. */
@@ -54,6 +56,7 @@ export class AccountTable {
       this.lots[start + entry] = positions.lots[positions.from + entry]!;
     }
     this.counts[account] = count;
+    if (count > this.mostPositions) this.mostPositions = count;
     this.methods[account] = MARGIN_METHODS.indexOf(method);
     this.groups[account] = group;
     if (this.#log.length >= LONGEST_LOG) this.#moved();

@@ -102,6 +102,22 @@ describe("the WebAssembly kernel", () => {
     expect(found.initial[7]).toBeGreaterThan(0);
   });
 
+  it("scans to the worst scenario of an account as one netting set", () => {
+    const kernel = createWasmMarginKernel()!;
+    const plain = pairedBook();
+    const table = new AccountTable();
+    const held = fc.sample(portfolio(instruments), { numRuns: 20, seed: 9 });
+    for (const [index, pairs] of held.entries()) table.set(index, positionsOf(pairs), "cross");
+    const losses = new Float64Array(20);
+    kernel.scan(plain.book, plain.context, table, losses);
+    for (const [index, pairs] of held.entries()) {
+      const sums = Array.from({ length: 32 }, (_, column) =>
+        pairs.reduce((sum, [instrument, lots]) => sum + lots * plain.book.rows[instrument]!.pnl[column]!, 0),
+      );
+      expect(losses[index]).toBe(0 - Math.min(...sums));
+    }
+  });
+
   it("is compiled from the sources that stand beside it", async () => {
     expect(Buffer.from(await compileKernel()).toString("base64")).toBe(KERNEL_BASE64);
   });

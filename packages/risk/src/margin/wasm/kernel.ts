@@ -10,7 +10,9 @@ import type { AccountTable } from "../kernel/accounts.ts";
 import type { RiskBook } from "../kernel/book.ts";
 import type { MarginContext } from "../kernel/context.ts";
 import { type InterestTable, type RequirementTable, remarginAll } from "../kernel/remargin.ts";
+import { SIDE_WIDTH } from "../kernel/side.ts";
 import { MarginWorkspace } from "../kernel/workspace.ts";
+import type { ScenarioRow } from "../scenario/row.ts";
 import { frameOf } from "./frame.ts";
 import { type Extent, type Layout, layOut, PAIR_BYTES } from "./layout.ts";
 import { instantiateKernel, type KernelExports, type KernelMemory } from "./webAssembly.ts";
@@ -19,6 +21,8 @@ const PAGE_BYTES = 65_536;
 /** Stands for lots that do not fit in 32 bits. */
 const LOTS_BEYOND = -2_147_483_648;
 const MOST_LOTS = 2_147_483_647;
+/** Numbers of an instrument's two side records. */
+const RECORDS = 2 * SIDE_WIDTH;
 
 export class WasmMarginKernel {
   readonly #memory: KernelMemory;
@@ -26,6 +30,9 @@ export class WasmMarginKernel {
   readonly #workspace = new MarginWorkspace();
   #extent: Extent | undefined;
   #layout: Layout | undefined;
+  /** Rows of the book as they were copied last: a row that is the same object has not changed. */
+  #copiedRows: (ScenarioRow | undefined)[] = [];
+  #book: RiskBook | undefined;
   #accountVersion = -1;
   #accounts: AccountTable | undefined;
 
@@ -70,6 +77,17 @@ export class WasmMarginKernel {
     }
   }
 
+  /**
+   * Worst loss over the first 32 scenarios of each account as one netting set, for books of 32 scenarios or more whose
+   * rows are in single atoms: the bare loop that a full pass is measured against.
+   */
+  scan(book: RiskBook, context: MarginContext, accounts: AccountTable, result: Float64Array): void {
+    assert(book.gridCount >= 32 && book.shift.every((shift) => shift === 0), "wasm: rows are not 32 columns of atoms");
+    const layout = this.#prepare(book, context, accounts, null);
+    this.#exports.scan(0, accounts.accountCount);
+    result.set(new Float64Array(this.#memory.buffer, layout.initial, accounts.accountCount));
+  }
+
   /** Answers in TypeScript what the kernel left open. */
   #settle(
     book: RiskBook,
@@ -109,9 +127,7 @@ export class WasmMarginKernel {
 
   /** Keeps the layout while everything fits, else lays out anew with a quarter to spare. */
   #makeRoom(book: RiskBook, context: MarginContext, accounts: AccountTable, interest: InterestTable | null): Layout {
-    let positions = 1;
-    for (let account = 0; account < accounts.accountCount; account += 1)
-      if (accounts.counts[account]! > positions) positions = accounts.counts[account]!;
+    const positions = Math.max(accounts.mostPositions, 1);
     const need: Extent = {
       instruments: book.capacity,
       stride: book.stride,
@@ -142,21 +158,31 @@ export class WasmMarginKernel {
     this.#extent = extent;
     this.#layout = layout;
     this.#accountVersion = -1;
+    this.#copiedRows = [];
     return layout;
   }
 
   #copyBook(layout: Layout, book: RiskBook, context: MarginContext): void {
     const { buffer } = this.#memory;
-    new Int32Array(buffer, layout.pnl, book.pnl.length).set(book.pnl);
-    new Uint8Array(buffer, layout.kind, book.capacity).set(book.kind);
-    new Int32Array(buffer, layout.underlying, book.capacity).set(book.underlying);
-    new Int32Array(buffer, layout.bucket, book.capacity).set(book.bucket);
-    new Uint8Array(buffer, layout.shift, book.capacity).set(book.shift);
+    if (book !== this.#book) this.#copiedRows = [];
+    this.#book = book;
+    const { capacity, stride } = book;
+    const pnl = new Int32Array(buffer, layout.pnl, capacity * stride);
+    const sides = new Float64Array(buffer, layout.sides, capacity * RECORDS);
+    for (const [instrument, row] of book.rows.entries()) {
+      if (row === this.#copiedRows[instrument]) continue;
+      this.#copiedRows[instrument] = row;
+      pnl.set(book.pnl.subarray(instrument * stride, (instrument + 1) * stride), instrument * stride);
+      sides.set(book.sides.subarray(instrument * RECORDS, (instrument + 1) * RECORDS), instrument * RECORDS);
+    }
+    new Uint8Array(buffer, layout.kind, capacity).set(book.kind);
+    new Int32Array(buffer, layout.underlying, capacity).set(book.underlying);
+    new Int32Array(buffer, layout.bucket, capacity).set(book.bucket);
+    new Uint8Array(buffer, layout.shift, capacity).set(book.shift);
     const columns: [number, Float64Array][] = [
       [layout.mark, book.mark],
       [layout.strike, book.strike],
       [layout.atomsPerPoint, book.atomsPerPoint],
-      [layout.sides, book.sides],
       [layout.initialPpm, context.initialPpm],
       [layout.maintenancePpm, context.maintenancePpm],
       [layout.deltaRatePpm, context.deltaRatePpm],

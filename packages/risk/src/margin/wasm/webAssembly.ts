@@ -15,6 +15,7 @@ export interface KernelExports {
   configure(frame: number): void;
   remargin(from: number, to: number): void;
   remarginListed(list: number, count: number): void;
+  scan(from: number, to: number): void;
 }
 
 interface WebAssemblyApi {

@@ -144,8 +144,8 @@ describe("HealthWatch", () => {
     const safe = positionsOf([[0, 10]]);
     const near = positionsOf([[0, -10]]);
     watch.certify(0, safe, 300_000_000, town.context); // half of its value of 600,000,000
-    watch.certify(1, near, 3_000_000, town.context); // half a percent
-    const expired = [1.001, 1 / 1.001, 1.001, 1 / 1.001, 1.01].map((factor) => {
+    watch.certify(1, near, 6_000_000, town.context); // one percent
+    const expired = [1.001, 1 / 1.001, 1.001, 1 / 1.001, 1.02].map((factor) => {
       town.move(0, factor, 1);
       return watch.advance(0, town.context);
     });

@@ -7,22 +7,29 @@
  *
  * Distances are measured from an anchor, the rows at some instant, and by the triangle inequality from any certificate:
  * so a price that comes back costs nothing. When the market has drifted, the anchor moves up and the distance so far is
- * added to all later ones.
+ * added to all later ones. Each channel has several anchors, from near ones that move often, for accounts close to
+ * their level, to far ones that seldom do, for the rest.
  * @module
  */
-import type { RiskBook } from "../kernel/book.ts";
+import { KIND, type RiskBook } from "../kernel/book.ts";
 import type { MarginContext } from "../kernel/context.ts";
 import type { Positions } from "../kernel/positions.ts";
-import { type Anchor, createAnchor, distanceFrom, hasOtherRules } from "./anchor.ts";
+import { type Anchor, type Channel, createAnchor, distanceFrom, hasOtherRules, priceOf } from "./anchor.ts";
 import { TriggerHeap } from "./triggerHeap.ts";
 
-/** Part of a price that a market may drift from its anchor before the anchor follows. */
-const ANCHOR_DRIFT = 0.01;
+/** Parts of a price that a market may drift from each of its anchors before the anchor follows. */
+const ANCHOR_DRIFTS = [0.0005, 0.002, 0.008, 0.03];
+/** A certificate is kept by the farthest anchor whose drift it outlasts so many times. */
+const DRIFTS_OUTLASTED = 2;
 /** Certificates give up the rest of their budget to rounding of float64 sums. */
 const SAFE_PART = 0.999999999;
 
+/** Certificates of one channel that are measured from one anchor. */
 interface Watched {
+  readonly channel: Channel;
   readonly heap: TriggerHeap;
+  /** In quote units: how far the market may be from the anchor before that follows. */
+  readonly drift: number;
   anchor: Anchor;
   /** Sum of the distances between anchors so far, in quote units as `distance`. */
   offset: number;
@@ -30,15 +37,16 @@ interface Watched {
   distance: number;
 }
 
-/** Gross size in atoms per point, and value, of an account in one underlying. */
+/** Gross size in atoms per point, and value, of an account in one channel. */
 interface Holding {
+  readonly channel: Channel;
   size: number;
   value: number;
 }
 
 export class HealthWatch {
   readonly #book: RiskBook;
-  readonly #watched = new Map<number, Watched>();
+  readonly #watched = new Map<number, readonly Watched[]>();
   /** Version of each account's present certificate; entries of the heaps with another one are stale. */
   #versions = new Int32Array(64);
 
@@ -49,7 +57,7 @@ export class HealthWatch {
   /**
    * Certifies that `surplus` atoms, equity less maintenance margin at the book's rows of now, stand behind `positions`.
    *
-   * Among the positions counts every collateral whose price moves the equity. The surplus is split over underlyings by
+   * Among the positions counts every collateral whose price moves the equity. The surplus is split over channels by
    * the value held in each; zero or less expires at once. To be called when the account was margined, and when its
    * positions, its equity but for marks, a haircut, or its clones' interest changed. Work: its positions.
    */
@@ -58,10 +66,10 @@ export class HealthWatch {
     const holdings = this.#measure(positions);
     let total = 0;
     for (const { value } of holdings.values()) total += value;
-    for (const [underlying, { size, value }] of holdings) {
-      const watched = this.#watch(underlying, context);
-      const budget = ((surplus * value) / total) * SAFE_PART;
-      const level = surplus > 0 ? watched.offset - watched.distance + budget / size : Number.NEGATIVE_INFINITY;
+    for (const { channel, size, value } of holdings.values()) {
+      const reach = (((surplus * value) / total) * SAFE_PART) / size;
+      const watched = keeperOf(this.#watch(channel, context), reach);
+      const level = surplus > 0 ? watched.offset - watched.distance + reach : Number.NEGATIVE_INFINITY;
       watched.heap.push(level, account, version);
       if (watched.heap.size > 1024 && watched.heap.size > this.#versions.length * 2)
         watched.heap.prune((other, stamp) => this.#versions[other] !== stamp);
@@ -80,27 +88,30 @@ export class HealthWatch {
    * Work: the underlying's rows, and per expired certificate the logarithm of their number.
    */
   advance(underlying: number, context: MarginContext): number[] {
-    const watched = this.#watch(underlying, context);
-    if (hasOtherRules(watched.anchor, context, underlying)) {
-      const all = this.#expire(watched, Number.POSITIVE_INFINITY);
-      watched.anchor = createAnchor(this.#book, context, underlying);
-      watched.distance = 0;
-      return all;
-    }
-    const { distance, price } = distanceFrom(watched.anchor, this.#book, context, underlying);
-    watched.distance = distance;
-    const expired = this.#expire(watched, watched.offset + distance);
-    if (distance > ANCHOR_DRIFT * price) {
-      watched.offset += distance;
-      watched.distance = 0;
-      watched.anchor = createAnchor(this.#book, context, underlying);
-    }
-    return expired;
+    const expired: number[] = [];
+    for (const hasOptions of [false, true])
+      for (const watched of this.#watch({ underlying, hasOptions }, context)) this.#advance(watched, context, expired);
+    return expired.sort((left, right) => left - right);
   }
 
-  /** Takes every certificate off whose level is reached. */
-  #expire({ heap }: Watched, reached: number): number[] {
-    const expired: number[] = [];
+  #advance(watched: Watched, context: MarginContext, expired: number[]): void {
+    const { channel, anchor } = watched;
+    if (hasOtherRules(anchor, context, channel)) {
+      this.#expire(watched, Number.POSITIVE_INFINITY, expired);
+      watched.anchor = createAnchor(this.#book, context, channel);
+      watched.distance = 0;
+      return;
+    }
+    watched.distance = distanceFrom(anchor, this.#book, context, channel);
+    this.#expire(watched, watched.offset + watched.distance, expired);
+    if (watched.distance <= watched.drift) return;
+    watched.offset += watched.distance;
+    watched.distance = 0;
+    watched.anchor = createAnchor(this.#book, context, channel);
+  }
+
+  /** Takes every certificate off whose level is reached, and adds its account to `expired`. */
+  #expire({ heap }: Watched, reached: number, expired: number[]): void {
     while (heap.size > 0 && heap.level <= reached) {
       const { account, version } = heap;
       heap.pop();
@@ -108,7 +119,6 @@ export class HealthWatch {
       this.#renew(account);
       expired.push(account);
     }
-    return expired.sort((left, right) => left - right);
   }
 
   #renew(account: number): number {
@@ -123,15 +133,18 @@ export class HealthWatch {
 
   #measure({ instruments, lots, from, to }: Positions): Map<number, Holding> {
     const holdings = new Map<number, Holding>();
-    const { underlying, atomsPerPoint, mark } = this.#book;
+    const { atomsPerPoint, mark, kind } = this.#book;
     for (let position = from; position < to; position += 1) {
       const lotCount = Math.abs(lots[position]!);
       if (lotCount === 0) continue;
       const instrument = instruments[position]!;
+      const underlying = this.#book.underlying[instrument]!;
+      const hasOptions = kind[instrument] === KIND.call || kind[instrument] === KIND.put;
       const size = lotCount * atomsPerPoint[instrument]!;
       const value = lotCount * mark[instrument]! + size;
-      const known = holdings.get(underlying[instrument]!);
-      if (known === undefined) holdings.set(underlying[instrument]!, { size, value });
+      const key = keyOf(underlying, hasOptions);
+      const known = holdings.get(key);
+      if (known === undefined) holdings.set(key, { channel: { underlying, hasOptions }, size, value });
       else {
         known.size += size;
         known.value += value;
@@ -140,12 +153,29 @@ export class HealthWatch {
     return holdings;
   }
 
-  #watch(underlying: number, context: MarginContext): Watched {
-    const known = this.#watched.get(underlying);
+  #watch(channel: Channel, context: MarginContext): readonly Watched[] {
+    const key = keyOf(channel.underlying, channel.hasOptions);
+    const known = this.#watched.get(key);
     if (known !== undefined) return known;
-    const anchor = createAnchor(this.#book, context, underlying);
-    const fresh = { heap: new TriggerHeap(), anchor, offset: 0, distance: 0 };
-    this.#watched.set(underlying, fresh);
+    const price = priceOf(this.#book, channel);
+    const fresh = ANCHOR_DRIFTS.map((part) => ({
+      channel,
+      heap: new TriggerHeap(),
+      drift: part * price,
+      anchor: createAnchor(this.#book, context, channel),
+      offset: 0,
+      distance: 0,
+    }));
+    this.#watched.set(key, fresh);
     return fresh;
   }
+}
+
+const keyOf = (underlying: number, hasOptions: boolean): number => underlying * 2 + (hasOptions ? 1 : 0);
+
+/** The farthest anchor that a certificate of `reach` outlasts, or the nearest. */
+function keeperOf(anchors: readonly Watched[], reach: number): Watched {
+  let keeper = anchors[0]!; // there is at least one
+  for (const anchor of anchors) if (reach > anchor.drift * DRIFTS_OUTLASTED) keeper = anchor;
+  return keeper;
 }
