@@ -7,6 +7,8 @@ import { DERIVE_AUCTION_FAMILY } from "./derive/auction/family.ts";
 import { DERIVE_PMRM_FAMILY } from "./derive/pmrm/family.ts";
 import { DERIVE_PMRM2_FAMILY } from "./derive/pmrm2/family.ts";
 import { DERIVE_SRM_FAMILY } from "./derive/srm/family.ts";
+import { DRIFT_FAMILY } from "./drift/family.ts";
+import { DYDX_TIERS_FAMILY } from "./dydx/family.ts";
 import type { ProfileDescription, ProfileFamily } from "./profileFamily.ts";
 
 /** The house's own profile, which the kernel in `margin/` runs on whole portfolios. */
@@ -22,4 +24,6 @@ export const PROFILE_FAMILIES: readonly ProfileFamily[] = [
   DERIVE_PMRM_FAMILY,
   DERIVE_SRM_FAMILY,
   DERIVE_AUCTION_FAMILY,
+  DYDX_TIERS_FAMILY,
+  DRIFT_FAMILY,
 ];

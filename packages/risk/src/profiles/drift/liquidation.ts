@@ -1,0 +1,155 @@
+/**
+ * How much a liquidation takes over and what it pays, in Drift's fixed point.
+ *
+ * Divisions truncate but where the name of the helper says up: what the user gives is rounded up, what is sized to
+ * cover a shortage is rounded down. A shortage that nothing can cover is the largest integer of the chain's type.
+ * @module
+ */
+import { divDown, divUp } from "@novate/num";
+import type { DriftConstants } from "./profile.ts";
+import { U64_MAX, U128_MAX } from "./profile.ts";
+
+const floorAtZero = (value: bigint): bigint => (value > 0n ? value : 0n);
+const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
+
+/** Factors that turn an amount of `from` decimals into one of `to` decimals. */
+const scales = (from: bigint, to: bigint): readonly [bigint, bigint] =>
+  to > from ? [10n ** (to - from), 1n] : [1n, 10n ** (from - to)];
+
+/** Base asset to take over so that freed margin, less both fees, covers the shortage. */
+export function baseToCoverShortage(
+  unit: DriftConstants,
+  shortage: bigint,
+  marginRatio: bigint,
+  liquidatorFee: bigint,
+  insuranceFee: bigint,
+  oraclePrice: bigint,
+  quotePrice: bigint,
+): bigint {
+  const ratio = divDown(marginRatio * unit.fee, unit.margin);
+  if (oraclePrice === 0n || ratio <= liquidatorFee) return U64_MAX;
+  const price = divDown(oraclePrice * quotePrice, unit.price);
+  const freed = divDown(price * (ratio - liquidatorFee), unit.fee) - divDown(oraclePrice * insuranceFee, unit.fee);
+  return freed <= 0n ? U64_MAX : divDown(shortage * unit.base, divDown(freed * unit.quote, unit.price));
+}
+
+export interface Side {
+  readonly weight: bigint;
+  readonly multiplier: bigint;
+  readonly decimals: bigint;
+  readonly price: bigint;
+}
+
+type Weighted = Pick<Side, "weight" | "multiplier">;
+
+/** Liability to take over so that the weighted gap between it and the asset given for it covers the shortage. */
+export function liabilityToCoverShortage(
+  unit: DriftConstants,
+  shortage: bigint,
+  asset: Weighted,
+  liability: Side,
+  insuranceFee: bigint,
+): bigint {
+  if (asset.weight >= liability.weight) return U128_MAX;
+  const [up, down] = scales(6n, liability.decimals);
+  // Weights carry one more digit than the chain's, so that the ratio of multipliers keeps its precision.
+  const gap =
+    liability.weight * 10n -
+    divDown(asset.weight * 10n * asset.multiplier, liability.multiplier) -
+    divDown(liability.weight * 10n * insuranceFee, unit.fee);
+  if (gap <= 0n || liability.price === 0n) return U128_MAX;
+  return divDown(divDown(shortage * up * unit.price * unit.weight * 10n, liability.price * gap), down);
+}
+
+type Priced = Pick<Side, "multiplier" | "decimals" | "price">;
+
+/** `amount` of one side expressed in the other at their prices and multipliers, rounded up. */
+function exchanged(amount: bigint, from: Priced, to: Priced): bigint {
+  const [up, down] = scales(from.decimals, to.decimals);
+  return divUp(divUp(amount * up * from.price * to.multiplier, to.price * from.multiplier), down);
+}
+
+/** Liability that an amount of the asset pays for. */
+export const liabilityImpliedByAsset = (amount: bigint, asset: Priced, liability: Priced): bigint =>
+  exchanged(amount, asset, liability);
+
+/** Asset given for a liability, taken as all of the asset when less than one dollar apart from it. */
+export function assetForLiability(
+  unit: DriftConstants,
+  held: bigint,
+  asset: Priced,
+  amount: bigint,
+  liability: Priced,
+): bigint {
+  const owed = exchanged(amount, liability, asset);
+  const transfer = owed > 1n ? owed : 1n;
+  const apart = transfer > held ? transfer - held : held - transfer;
+  const [up, down] = scales(asset.decimals, 6n);
+  const worth = divDown(divDown(apart * up, down) * asset.price, unit.price);
+  return worth < unit.quote ? held : transfer;
+}
+
+/** Insurance fee on a perpetual: 95 % of what the freed margin can bear beyond the shortage, within its maximum. */
+export function perpInsuranceFee(
+  unit: DriftConstants,
+  shortage: bigint,
+  base: bigint,
+  marginRatio: bigint,
+  liquidatorFee: bigint,
+  oraclePrice: bigint,
+  quotePrice: bigint,
+  maximum: bigint,
+): bigint {
+  const ratio = divDown(marginRatio * unit.fee, unit.margin);
+  const price = divDown(oraclePrice * quotePrice, unit.price);
+  if (price === 0n || base === 0n || ratio <= liquidatorFee) return 0n;
+  const missing = divDown(divDown(shortage * unit.base, base) * unit.price, price);
+  return least(maximum, divDown(floorAtZero(ratio - liquidatorFee - missing) * 19n, 20n));
+}
+
+/** Insurance fee on a borrowed token, by the same reasoning on weights. */
+export function spotInsuranceFee(
+  unit: DriftConstants,
+  shortage: bigint,
+  amount: bigint,
+  asset: Weighted,
+  liability: Side,
+  maximum: bigint,
+): bigint {
+  if (asset.weight >= liability.weight || liability.price === 0n || amount === 0n) return 0n;
+  const scale = divDown(unit.fee, unit.weight);
+  const gap = liability.weight * scale - divDown(asset.weight * scale * asset.multiplier, liability.multiplier);
+  const missing = divDown(divDown(shortage * 10n ** liability.decimals, amount) * unit.price, liability.price);
+  const implied = divDown(floorAtZero(gap - missing) * unit.fee, liability.weight * scale);
+  return least(maximum, divDown(implied * 19n, 20n));
+}
+
+/** Liquidation fee: rises with every slot that the user has been inactive, once the grace is over. */
+export function liquidationFee(
+  unit: DriftConstants,
+  base: bigint,
+  maximum: bigint,
+  lastActiveSlot: bigint,
+  slot: bigint,
+): bigint {
+  const elapsed = slot - lastActiveSlot;
+  return elapsed < unit.feeGraceSlots ? base : least(maximum, base + elapsed * unit.feeIncreasePerSlot);
+}
+
+/** Part of one, over 1e6, by which the liquidator's side is marked up (premium) or down (discount). */
+export const liquidationMultiplier = (unit: DriftConstants, fee: bigint, kind: "Premium" | "Discount"): bigint =>
+  kind === "Premium" ? unit.fee + fee : unit.fee - fee;
+
+/** Reward of who matched two orders: 20 basis points plus the maker's improvement on the oracle, 1 bp to 10 %. */
+export function fillerMultiplier(
+  unit: DriftConstants,
+  makerPrice: bigint,
+  direction: "Long" | "Short",
+  oraclePrice: bigint,
+): bigint {
+  const better = direction === "Long" ? makerPrice - oraclePrice : oraclePrice - makerPrice;
+  const size = divDown((better < 0n ? -better : better) * unit.percentage, oraclePrice);
+  const multiplier = 2n * unit.tenBasisPoints + (better < 0n ? -size : size);
+  const [low, high] = [divDown(unit.tenBasisPoints, 10n), 100n * unit.tenBasisPoints];
+  return multiplier < low ? low : multiplier > high ? high : multiplier;
+}

@@ -1,0 +1,120 @@
+/**
+ * Replaces the Go symbols that the converted tables still carry by the values they stand for.
+ *
+ * `$call`, `$ref`, `$op` and `$new` mark what the converter could not evaluate. What is known here is replaced; what is
+ * not stays as it is, and a case that needs it is reported as excluded.
+ * @module
+ */
+import { shiftDecimals } from "./integer.ts";
+
+type Json = unknown;
+type Call = (args: readonly Json[]) => Json;
+
+const isRecord = (value: Json): value is Readonly<Record<string, Json>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isInteger = (value: Json): value is number | string =>
+  (typeof value === "number" && Number.isSafeInteger(value)) || (typeof value === "string" && /^-?\d+$/.test(value));
+
+const POSITION_UNITS: Readonly<Record<string, bigint>> = {
+  BTC: 100_000_000n,
+  Eth: 1_000_000_000n,
+  ETH: 1_000_000_000n,
+};
+const POSITION_PARTS: Readonly<Record<string, bigint>> = { "": 1n, Tenth: 10n, Hundredth: 100n };
+
+/** Base quantums of constants such as `PerpetualPosition_OneTenthBTCLong`. */
+function positionConstant(name: string): string | undefined {
+  const match = /PerpetualPosition_One(Tenth|Hundredth|)(BTC|Eth|ETH)(Long|Short)/.exec(name);
+  const unit = POSITION_UNITS[match?.[2] ?? ""];
+  const part = POSITION_PARTS[match?.[1] ?? ""];
+  if (match === null || unit === undefined || part === undefined) return undefined;
+  return String(((match[3] === "Short" ? -1n : 1n) * unit) / part);
+}
+
+const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** Options of `perptest.GeneratePerpetual`, already resolved to records, merged over the generator's defaults. */
+const generatePerpetual: Call = (options) => {
+  const params: Record<string, Json> = { Id: 0, MarketId: 0, AtomicResolution: 0, LiquidityTier: 0 };
+  for (const option of options) if (isRecord(option)) Object.assign(params, option);
+  return { Params: params, FundingIndex: 0, OpenInterest: 0 };
+};
+
+const CALLS: Readonly<Record<string, Call>> = {
+  "math.Pow10": ([power]) => String(shiftDecimals(1n, BigInt(Number(power)))),
+  "big.NewInt": ([value]) => value,
+  "testutil.CreateSingleAssetPosition": ([assetId, quantums]) => ({ assetId, quantums }),
+  "testutil.CreateUsdcAssetPositions": ([quantums]) => [{ assetId: 0, quantums }],
+  "testutil.CreateUsdcAssetUpdates": ([delta]) => [{ AssetId: 0, BigQuantumsDelta: delta }],
+  "constants.BigNegMaxUint64": () => "-18446744073709551615",
+  "constants.GenerateConstantFundingPremiums": ([value, count]) => Array.from({ length: Number(count) }, () => value),
+  "constants.GenerateFundingSamplesWithValues": ([values, counts]) =>
+    listOf(values).flatMap((value, index) => Array.from({ length: Number(listOf(counts)[index]) }, () => value)),
+  "margin.ZeroRisk": () => ({ NC: 0, IMR: 0, MMR: 0 }),
+  "perptest.WithAtomicResolution": ([value]) => ({ AtomicResolution: value }),
+  "perptest.WithId": ([value]) => ({ Id: value }),
+  "perptest.WithMarketId": ([value]) => ({ MarketId: value }),
+  "perptest.WithLiquidityTier": ([value]) => ({ LiquidityTier: value }),
+  "perptest.GeneratePerpetual": generatePerpetual,
+  "perp_testutil.CreatePerpInfo": ([id, resolution, price, exponent]) => ({
+    Perpetual: { Params: { Id: id, MarketId: id, AtomicResolution: resolution }, FundingIndex: 0, OpenInterest: 0 },
+    Price: { Price: price, Exponent: exponent },
+    LiquidityTier: { InitialMarginPpm: 100_000, MaintenanceFractionPpm: 500_000 },
+  }),
+};
+
+const REFERENCES: Readonly<Record<string, Json>> = {
+  "constants.Usdc.Id": 0,
+  "assettypes.AssetUsdc.Id": 0,
+  "math.MaxUint64": "18446744073709551615",
+  "math.MaxInt64": "9223372036854775807",
+  "math.MaxInt32": 2_147_483_647,
+  "math.MinInt32": -2_147_483_648,
+};
+
+const OPERATIONS: Readonly<Record<string, (left: bigint, right: bigint) => bigint>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+};
+
+function resolveCall(value: Readonly<Record<string, Json>>): Json {
+  const args = listOf(value.args).map(resolveSymbols);
+  const callee = value.$call;
+  if (isRecord(callee)) {
+    const operand = args[0];
+    return callee.$meth === "Neg" && isInteger(operand) ? String(-BigInt(operand)) : value;
+  }
+  if (typeof callee !== "string") return value;
+  const known = Object.hasOwn(CALLS, callee) ? CALLS[callee] : undefined;
+  if (known !== undefined) return known(args);
+  return callee.endsWith(".GetBigQuantums") ? (positionConstant(callee) ?? value) : value;
+}
+
+/** The value with every known symbol replaced, depth first. */
+export function resolveSymbols(value: Json): Json {
+  if (Array.isArray(value)) return value.map(resolveSymbols);
+  if (!isRecord(value)) return value;
+  if (Object.hasOwn(value, "$call")) return resolveCall(value);
+  if (value.$new === true) return 0;
+  if (typeof value.$ref === "string") {
+    return Object.hasOwn(REFERENCES, value.$ref) ? REFERENCES[value.$ref] : value;
+  }
+  if (typeof value.$op === "string") {
+    const [left, right] = [resolveSymbols(value.l), resolveSymbols(value.r)];
+    const operation = Object.hasOwn(OPERATIONS, value.$op) ? OPERATIONS[value.$op] : undefined;
+    return operation !== undefined && isInteger(left) && isInteger(right)
+      ? String(operation(BigInt(left), BigInt(right)))
+      : value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveSymbols(item)]));
+}
+
+/** Last part of a symbol's name, such as `ErrFoo` of { $ref: "types.ErrFoo" } or of an error wrapped around it. */
+export function symbolName(value: Json): string | undefined {
+  if (!isRecord(value)) return undefined;
+  if (typeof value.$ref === "string") return value.$ref.split(".").at(-1);
+  if (Object.hasOwn(value, "$call")) return symbolName(listOf(value.args)[0]);
+  return undefined;
+}
