@@ -5,4 +5,6 @@
  */
 export * from "./client/index.ts";
 export { type Proven, verifyProof } from "./light/verifyProof.ts";
+export { margin } from "./margin/simulate.ts";
 export * from "./signing/index.ts";
+export * from "./stream/index.ts";

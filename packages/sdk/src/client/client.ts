@@ -5,6 +5,7 @@
  */
 import type { Hex, Signer, TableName } from "@novate/codec";
 import type { Answers } from "@novate/node";
+import type { WhatIfAnswer, WhatIfDocument } from "@novate/risk";
 import { Http, type HttpOptions } from "./http.ts";
 
 /** Where a page begins (the `nextCursor` of the one before), and how much of it. */
@@ -20,7 +21,7 @@ const pageQuery = ({ cursor, limit }: Page) => ({ cursor, limit });
  * Reads and writes of one node. Every method throws `NovateFailure` with a stable code.
  *
  * @example
- * const novate = createClient({ url: "http://127.0.0.1:8645" });
+ * const novate = createClient({ url: "http://127.0.0.1:4700" });
  * const { height, stateRoot } = await novate.status();
  * console.log(height, stateRoot); // 4821 0x5e…
  */
@@ -61,7 +62,10 @@ export function createClient(options: HttpOptions) {
 
     margin: {
       /** What positions would require at the node's last marks, explained. */
-      simulate: (request: Answers["simulate"]) => http.post<Answers["simulation"]>("/v1/margin/simulate", request),
+      simulateAtMarks: (request: Answers["simulate"]) =>
+        http.post<Answers["simulation"]>("/v1/margin/simulate", request),
+      /** What a document with a market of its own would require: the bytes of the SDK's own `margin.simulate`. */
+      simulate: (document: WhatIfDocument) => http.post<WhatIfAnswer>("/v1/margin/simulate", document),
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Problem } from "@novate/node";
 import { NovateFailure, unreachable } from "./failure.ts";
 
 export interface HttpOptions {
-  /** Where the node's API is, such as `http://127.0.0.1:8645`. */
+  /** Where the node's API is, such as `http://127.0.0.1:4700`. */
   readonly url: string;
   /** The platform's `fetch` unless given. */
   readonly fetch?: typeof globalThis.fetch;

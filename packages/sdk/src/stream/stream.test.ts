@@ -1,0 +1,150 @@
+/**
+ * Goal: a subscriber sees every change once and in order, whatever breaks between. Method: a live node whose connections are cut,
+ * and a socket by hand that leaves messages out.
+ */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createClient } from "../client/client.ts";
+import type { NovateFailure } from "../client/failure.ts";
+import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
+import type { Delivery } from "./message.ts";
+import { type Socket, Stream } from "./stream.ts";
+
+/** Waits until `isTrue`; the test's own time limit is the only clock. */
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe("Stream on a live node", () => {
+  let live: LiveNode;
+  beforeEach(async () => {
+    live = await startLiveNode();
+  });
+  afterEach(() => live.stop());
+
+  it("goes on after its connection is cut, missing nothing and repeating nothing", async () => {
+    const novate = createClient({ url: live.url });
+    const sockets: Socket[] = [];
+    const failures: NovateFailure[] = [];
+    const stream = new Stream({
+      url: live.url,
+      retryMs: 5,
+      connect(url) {
+        sockets.push(new WebSocket(url) as Socket);
+        return sockets.at(-1)!;
+      },
+      onFailure: (failure) => failures.push(failure),
+    });
+    const seen: Delivery[] = [];
+    stream.subscribe("events", (delivery) => seen.push(delivery));
+    await until(() => seen.length === 1);
+    for (let nonce = 0n; nonce < 6n; nonce++) {
+      if (nonce === 2n || nonce === 4n) sockets.at(-1)!.close();
+      await novate.submit(live.openAccount(nonce));
+    }
+    const opened = () =>
+      seen.flatMap(({ data }) => data as { event: { type: string; accountId: number } }[]).map(({ event }) => event);
+    await until(() => opened().filter(({ type }) => type === "AccountOpened").length >= 6);
+    expect(seen.map(({ kind }) => kind)).toEqual(["snapshot", ...seen.slice(1).map(() => "delta")]);
+    expect(seen.map(({ sequence }) => sequence)).toEqual(
+      [...new Set(seen.map(({ sequence }) => sequence))].sort((a, b) => a - b),
+    );
+    const ids = opened().flatMap(({ type, accountId }) => (type === "AccountOpened" ? [accountId] : []));
+    expect(ids).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(sockets.length).toBe(3);
+    expect(failures.map(({ code }) => code)).toEqual(["Unreachable", "Unreachable"]);
+    stream.close();
+  });
+
+  it("is told of a channel that there is not, and goes on", async () => {
+    const failures: NovateFailure[] = [];
+    const stream = new Stream({ url: live.url, onFailure: (failure) => failures.push(failure) });
+    const seen: Delivery[] = [];
+    stream.subscribe("account:999", () => expect.unreachable("there is no such account"));
+    stream.subscribe("status", (delivery) => seen.push(delivery));
+    await until(() => failures.length > 0 && seen.length > 0);
+    expect(failures[0]!.code).toBe("ChannelUnknown");
+    stream.close();
+  });
+});
+
+/** A socket whose other end is the test. */
+class HandSocket implements Socket {
+  readyState = 1;
+  readonly sent: unknown[] = [];
+  readonly #listeners = new Map<string, (event: { data: unknown }) => void>();
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+  close(): void {
+    this.#listeners.get("close")!({ data: undefined });
+  }
+  addEventListener(type: string, listener: (event: { data: unknown }) => void): void {
+    this.#listeners.set(type, listener);
+  }
+  open(): void {
+    this.#listeners.get("open")!({ data: undefined });
+  }
+  say(message: unknown): void {
+    this.#listeners.get("message")!({ data: typeof message === "string" ? message : JSON.stringify(message) });
+  }
+}
+
+describe("Stream", () => {
+  const channel = "blocks";
+  let socket: HandSocket;
+  let stream: Stream;
+  let seen: number[];
+  beforeEach(() => {
+    socket = new HandSocket();
+    seen = [];
+    stream = new Stream({ url: "http://house", connect: () => socket });
+    stream.subscribe(channel, ({ sequence }) => seen.push(sequence));
+    socket.sent.length = 0;
+    socket.say({ type: "snapshot", channel, sequence: 10, data: {} });
+  });
+  afterEach(() => stream.close());
+
+  const delta = (previousSequence: number, sequence: number) =>
+    socket.say({ type: "delta", channel, previousSequence, sequence, data: {} });
+
+  it("asks for what it missed once, and takes no delta from beyond the gap", () => {
+    delta(10, 11);
+    delta(12, 13);
+    delta(13, 14);
+    expect(seen).toEqual([10, 11]);
+    expect(socket.sent).toEqual([{ type: "subscribe", channel, afterSequence: 11 }]);
+    socket.say({ type: "resumed", channel, sequence: 11 });
+    for (const sequence of [12, 13, 14]) delta(sequence - 1, sequence);
+    expect(seen).toEqual([10, 11, 12, 13, 14]);
+  });
+
+  it("takes a fresh snapshot where the node cannot tell what was missed", () => {
+    delta(20, 21);
+    socket.say({ type: "snapshot", channel, sequence: 21, data: {} });
+    delta(21, 22);
+    expect(seen).toEqual([10, 21, 22]);
+  });
+
+  it("ignores repeats, other channels, and what no node sends", () => {
+    delta(9, 10);
+    socket.say({ type: "delta", channel: "status", previousSequence: 10, sequence: 11, data: {} });
+    for (const noise of ["{", "7", { type: "delta", channel }, { type: "snapshot", sequence: 1 }, { type: "pong" }])
+      socket.say(noise);
+    expect([seen, socket.sent]).toEqual([[10], []]);
+  });
+
+  it("hears nothing after it was told to stop", () => {
+    stream.unsubscribe(channel);
+    delta(10, 11);
+    expect(seen).toEqual([10]);
+    expect(socket.sent).toEqual([{ type: "unsubscribe", channel }]);
+  });
+
+  it("starts where it is told to", () => {
+    stream.subscribe("events", () => {}, 5);
+    expect(socket.sent).toEqual([{ type: "subscribe", channel: "events", afterSequence: 5 }]);
+    socket.open();
+    expect(socket.sent).toContainEqual({ type: "subscribe", channel, afterSequence: 10 });
+  });
+});

@@ -1,0 +1,159 @@
+/**
+ * The live view of a node: channels that begin with a snapshot and go on with deltas, across broken connections.
+ *
+ * A node numbers what it sends: each delta names the sequence that it follows. The stream checks that nothing is missing;
+ * after a gap or a lost connection it asks for what came after the last sequence it saw, and goes on.
+ * @module
+ */
+import { NovateFailure, unreachable } from "../client/failure.ts";
+import { type ChannelMessage, type Delivery, readMessage, type ServerMessage } from "./message.ts";
+
+/** The part of the platform's `WebSocket` that is used. */
+export interface Socket {
+  readonly readyState: number;
+  send(text: string): void;
+  close(): void;
+  addEventListener(type: "open" | "close" | "error", listener: () => void): void;
+  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+}
+
+export interface StreamOptions {
+  /** Where the node's API is, such as `http://127.0.0.1:4700`. */
+  readonly url: string;
+  /** Opens a socket; the platform's `WebSocket` unless given. */
+  readonly connect?: (url: string) => Socket;
+  /** Wait before the first new attempt; it doubles up to sixteen times that. 250 ms unless given. */
+  readonly retryMs?: number;
+  /** Told of each connection that broke, and of channels that the node refuses. */
+  readonly onFailure?: (failure: NovateFailure) => void;
+}
+
+interface Subscription {
+  readonly deliver: (delivery: Delivery) => void;
+  /** Sequence seen last; undefined before the snapshot. */
+  seen: number | undefined;
+  /** Whether the node is still to answer where this channel goes on from. */
+  isAsked: boolean;
+}
+
+const OPEN = 1;
+const MOST_DOUBLINGS = 4;
+
+/**
+ * One connection to a node and the channels on it.
+ *
+ * @example
+ * const stream = new Stream({ url: "http://127.0.0.1:4700" });
+ * stream.subscribe("market:1", ({ kind, sequence, data }) => console.log(kind, sequence, data)); // snapshot 4821 {…}
+ * stream.close();
+ */
+export class Stream {
+  readonly #url: string;
+  readonly #connect: (url: string) => Socket;
+  readonly #retryMs: number;
+  readonly #onFailure: (failure: NovateFailure) => void;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #socket: Socket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #attempts = 0;
+  #isClosed = false;
+
+  constructor({ url, connect = openSocket, retryMs = 250, onFailure = () => {} }: StreamOptions) {
+    this.#url = `${url.replace(/^http/, "ws").replace(/\/+$/, "")}/v1/stream`;
+    this.#connect = connect;
+    this.#retryMs = retryMs;
+    this.#onFailure = onFailure;
+    this.#open();
+  }
+
+  /**
+   * Follows a channel: `status`, `blocks`, `events`, `market:{id}` or `account:{id}`. The first delivery is a snapshot. After
+   * `afterSequence`, if given, deliveries go on from there where the node can tell what was missed. A second subscription to
+   * one channel takes the place of the first.
+   */
+  subscribe(channel: string, deliver: (delivery: Delivery) => void, afterSequence?: number): void {
+    this.#subscriptions.set(channel, { deliver, seen: afterSequence, isAsked: false });
+    this.#ask(channel);
+  }
+
+  unsubscribe(channel: string): void {
+    if (this.#subscriptions.delete(channel)) this.#send({ type: "unsubscribe", channel });
+  }
+
+  /** Ends the connection and every subscription. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#subscriptions.clear();
+    this.#socket?.close();
+  }
+
+  #open(): void {
+    const socket = this.#connect(this.#url);
+    this.#socket = socket;
+    socket.addEventListener("open", () => {
+      this.#attempts = 0;
+      for (const channel of this.#subscriptions.keys()) this.#ask(channel);
+    });
+    socket.addEventListener("message", ({ data }) => {
+      if (socket === this.#socket) this.#hear(readMessage(data));
+    });
+    socket.addEventListener("error", () => {}); // a close follows, and is handled
+    socket.addEventListener("close", () => this.#retry());
+  }
+
+  #retry(): void {
+    if (this.#isClosed) return;
+    this.#onFailure(unreachable(this.#url, "the connection closed"));
+    const wait = this.#retryMs * 2 ** Math.min(this.#attempts, MOST_DOUBLINGS);
+    this.#attempts += 1;
+    this.#timer = setTimeout(() => this.#open(), wait);
+  }
+
+  #hear(message: ServerMessage | undefined): void {
+    if (message === undefined || message.type === "pong") return;
+    if (message.type === "error") this.#onFailure(refused(message));
+    else {
+      const subscription = this.#subscriptions.get(message.channel);
+      if (subscription !== undefined) this.#follow(message, subscription); // else unsubscribed while it travelled
+    }
+  }
+
+  #follow(message: ChannelMessage, subscription: Subscription): void {
+    if (message.type !== "delta") subscription.isAsked = false;
+    else if (subscription.isAsked || message.sequence <= (subscription.seen ?? -1))
+      return; // the answer will bring it
+    else if (message.previousSequence !== subscription.seen) {
+      this.#ask(message.channel); // something is missing
+      return;
+    }
+    if (message.type === "resumed") return;
+    subscription.seen = message.sequence;
+    subscription.deliver({ kind: message.type, sequence: message.sequence, data: message.data });
+  }
+
+  #ask(channel: string): void {
+    const subscription = this.#subscriptions.get(channel);
+    if (subscription === undefined) return;
+    const { seen } = subscription;
+    subscription.isAsked = true;
+    this.#send({ type: "subscribe", channel, ...(seen !== undefined && { afterSequence: seen }) });
+  }
+
+  /** While there is no connection nothing is sent: opening one asks for every channel. */
+  #send(message: object): void {
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}
+
+const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
+
+const refused = ({ code, detail }: { readonly code: string; readonly detail: string }): NovateFailure =>
+  new NovateFailure({
+    code,
+    status: 0,
+    detail,
+    remedy: "Subscribe to a channel that exists.",
+    advice: "stop",
+    details: {},
+  });
