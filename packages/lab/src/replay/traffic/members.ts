@@ -28,6 +28,32 @@ export interface Member {
   readonly session: SigningKey;
 }
 
+/** Keys cost a multiplication on their curve each, so they are made when first asked for. */
+function createMember(seed: Seed, participant: Participant, accountId: number): Member {
+  const label = `participant/${participant.participantId}`;
+  const owner = once(() => ownerOf(seed, label));
+  const session = once(() => sessionOf(seed, label));
+  return {
+    participant,
+    accountId,
+    get owner() {
+      return owner();
+    },
+    get session() {
+      return session();
+    },
+  };
+}
+
+/** Makes a value at the first call and keeps it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 export interface Members {
   of(participantId: number): Member;
   /** The participant behind an account; undefined for a backstop. */
@@ -47,11 +73,9 @@ export function createMembers(
   sender: Sender,
 ): Members {
   // The house counts accounts from 1, in order of opening; the backstops stand first.
-  const all = participants.map((participant, index): Member => {
-    const label = `participant/${participant.participantId}`;
-    const accountId = keys.backstops.length + 1 + index;
-    return { participant, accountId, owner: ownerOf(seed, label), session: sessionOf(seed, label) };
-  });
+  const all = participants.map((participant, index) =>
+    createMember(seed, participant, keys.backstops.length + 1 + index),
+  );
   const byParticipant = new Map(all.map((member) => [member.participant.participantId, member]));
   const byAccount = new Map(all.map((member) => [member.accountId, member]));
   const assetIds = new Map<string, number>([

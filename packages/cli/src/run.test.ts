@@ -1,0 +1,159 @@
+/**
+ * Goal: commands do what they say, and bad input ends with code 2 and one sentence that says what to do. Method: whole
+ * command lines with captured output; short pieces of the bundled tape.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { Io } from "./io.ts";
+import { run } from "./run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "novate-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line; `stopAt` asks it to stop so long after that text has been told. */
+async function novate(args: readonly string[], stopAt?: string, afterMs = 0): Promise<Ran> {
+  let out = "";
+  let err = "";
+  const stop = new AbortController();
+  const io: Io = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+      if (stopAt === undefined || !err.includes(stopAt)) return;
+      if (afterMs === 0) stop.abort();
+      else setTimeout(() => stop.abort(), afterMs);
+    },
+    isTerminal: false,
+    columns: 80,
+    stopped: stop.signal,
+  };
+  const exitCode = await run(args, io);
+  return { exitCode, out, err };
+}
+
+const PIECE = ["--from", "20:59", "--to", "21:01", "--underlyings", "ATOM"];
+
+describe("replay", () => {
+  test("prints one JSON object, or a page; the same seed gives the same root", async () => {
+    const asJson = await novate(["replay", "2025-10-10", ...PIECE, "--json"]);
+    expect(asJson).toMatchObject({ exitCode: 0, err: "" });
+    const json = JSON.parse(asJson.out);
+    expect(json).toMatchObject({ stateRoot: expect.stringMatching(/^0x[0-9a-f]{64}$/), conserved: true });
+    expect(json.elapsedMs).toBeGreaterThan(0);
+    const asPage = await novate(["replay", "2025-10-10", ...PIECE]);
+    expect(asPage.exitCode).toBe(0);
+    expect(asPage.out).toContain(json.stateRoot);
+  });
+
+  const torn = join(folder, "torn.tape");
+  writeFileSync(torn, "novate-tape 1\nname torn\n");
+  test.each([
+    [["2025-10-11"], "TapeNotFound"],
+    [[torn], "Truncated"],
+    [["2025-10-10", "--seed", "-1"], "whole number from 0"],
+    [["2025-10-10", "--seed", "one"], "whole number from 0"],
+    [["2025-10-10", "--from", "25:00"], 'HeaderFieldMalformed: "25:00"'],
+    [["2025-10-10", "--from", "22:00", "--to", "21:00"], "SliceEmpty: nothing is left"],
+    [["2025-10-10", "--underlyings", "BTC,XRP"], "UnderlyingUnknown: no XRP here; it has BTC"],
+    [["2025-10-10", "--underlyings", "BTC,,ETH"], "a list such as BTC,ETH"],
+    [["2025-10-10", "--underlyings", "BTC,BTC"], "BTC is named twice"],
+    [["2025-10-10", "--speed", "9"], "unknown option"],
+    [[], "missing required argument 'tape'"],
+  ])("refuses %j", async (args, told) => {
+    const { exitCode, out, err } = await novate(["replay", ...args]);
+    expect(exitCode).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain(told);
+  });
+});
+
+describe("demo", () => {
+  const data = join(folder, "demo");
+  const demo = (...args: string[]) => ["demo", ...PIECE, "--port", "0", "--data", data, ...args];
+  const rootIn = (text: string): string | undefined => /0x[0-9a-f]{64}/.exec(text)?.[0];
+
+  test("plays a tape, and the next start recovers the same root instead of playing again", async () => {
+    const played = await novate(demo("--exit"));
+    expect(played).toMatchObject({ exitCode: 0 });
+    const root = rootIn(played.out);
+    expect(root).toBeDefined();
+    const again = await novate(demo(), "stays up");
+    expect(again.exitCode).toBe(0);
+    expect(again.out).toBe(played.out);
+    expect(again.err).toContain(`state root ${root}`);
+    expect(again.err).toContain("--fresh");
+    expect(again.err).toContain(`Stopped at block`);
+    expect(rootIn(again.err.slice(again.err.indexOf("Stopped")))).toBe(root);
+  });
+
+  test("refuses to mix another replay into the folder, and starts over when asked", async () => {
+    const other = await novate(demo("--seed", "2"));
+    expect(other.exitCode).toBe(2);
+    expect(other.err).toContain("FolderHoldsAnotherReplay");
+    expect(other.err).toContain("seed 1, not 2");
+    expect(await novate(demo("--seed", "2", "--fresh", "--exit"))).toMatchObject({ exitCode: 0 });
+  });
+
+  test("leaves a folder alone that no demo wrote", async () => {
+    writeFileSync(join(folder, "letter.txt"), "dear");
+    for (const flag of [[], ["--fresh"]]) {
+      const { exitCode, err } = await novate(["demo", ...PIECE, "--port", "0", "--data", folder, ...flag]);
+      expect(exitCode).toBe(2);
+      expect(err).toContain("FolderNotADemo");
+    }
+  });
+
+  test("stopped in the middle, it says so at the next start", async () => {
+    const cut = join(folder, "cut");
+    const long = ["demo", "--from", "20:50", "--to", "21:30", "--underlyings", "ATOM", "--port", "0", "--data", cut];
+    const stopped = await novate(long, "block 1 ");
+    expect(stopped).toMatchObject({ exitCode: 0, out: "" });
+    const again = await novate(long, "stays up");
+    expect(again.err).toContain("stopped here, before the tape's end");
+  });
+});
+
+describe("start", () => {
+  const live = join(folder, "live");
+
+  test("founds a house for development, and recovers it", async () => {
+    const args = ["start", "--port", "0", "--data", live];
+    const first = await novate(args, "Ctrl-C stops", 1_500);
+    expect(first.exitCode).toBe(0);
+    expect(first.err).toContain("Founded a house");
+    const second = await novate(args, "Ctrl-C stops");
+    expect(second.err).toMatch(/Recovered block [1-9]/);
+  });
+
+  const broken = join(folder, "broken.json");
+  writeFileSync(broken, "{");
+  const wrong = join(folder, "wrong.json");
+  writeFileSync(wrong, '{"chainId":"x"}');
+  test.each([
+    [["--genesis", join(folder, "none.json")], 2, "GenesisNotFound"],
+    [["--genesis", broken], 2, "GenesisMalformed"],
+    [["--genesis", wrong], 2, "chainId"],
+    [["--port", "70000"], 2, "whole number from 0 to 65535"],
+  ])("refuses %j", async (args, code, told) => {
+    const { exitCode, err } = await novate(["start", "--data", join(folder, "none"), ...args]);
+    expect(exitCode).toBe(code);
+    expect(err).toContain(told);
+  });
+});
+
+test("without a command it helps, and an unknown one is refused", async () => {
+  expect((await novate(["--help"])).out).toContain("replay");
+  expect(await novate(["--version"])).toMatchObject({ exitCode: 0, out: "0.1.0\n" });
+  expect(await novate(["fly"])).toMatchObject({ exitCode: 2 });
+  expect(await novate([])).toMatchObject({ exitCode: 2 });
+});
