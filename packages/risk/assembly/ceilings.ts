@@ -3,6 +3,9 @@ import { bucketSlotCount, endEntry, firstEntry } from "./gather";
 import { ppmUp, rateOf } from "./integer";
 import * as at from "./layout";
 
+/** Payoffs of all lots together stay below 2^52, or the account is the host's. */
+const LARGEST_EXACT: f64 = 4503599627370496.0;
+
 /** Liquidity rates of the slot asked last. */
 let deltaLongRate: f64 = 0;
 let deltaShortRate: f64 = 0;
@@ -108,6 +111,8 @@ function maximumBucketLoss(slot: u32, bucket: u32): f64 {
   const end = endEntry(slot);
   let size: f64 = 0;
   let perpetuals: f64 = 0;
+  let lotSum: f64 = 0;
+  let highestStrike: f64 = 0;
   for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
     const instrument = load<u32>(entry, at.ENTRY_INSTRUMENT);
     if (!isIn(instrument, bucket)) continue;
@@ -116,10 +121,13 @@ function maximumBucketLoss(slot: u32, bucket: u32): f64 {
       continue;
     }
     const own = load<f64>(at.atomsPerPoint + (instrument << 3));
+    lotSum += load<f64>(entry, at.ENTRY_SIZE);
+    highestStrike = max<f64>(highestStrike, load<f64>(at.strike + (instrument << 3)));
     if (size === 0) size = own;
     if (size !== own) return Infinity; // kinks would not be whole atoms
   }
   if (size === 0) return perpetuals;
+  if (lotSum * highestStrike > LARGEST_EXACT) return NaN;
   let worst = max<f64>(lossAt(begin, end, bucket, 0), 0);
   for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
     const instrument = load<u32>(entry, at.ENTRY_INSTRUMENT);

@@ -92,6 +92,25 @@ describe("maximum loss", () => {
       ).underlyings[0]!.maximumLoss,
     ).toBe(500n);
   });
+  it("MARG-011: is exact where a far strike times many lots would not fit in float64", () => {
+    const tiny = {
+      deltaAtoms: 1,
+      chargedDeltaAtoms: 1,
+      markAtoms: 1,
+      kind: "option",
+      isCall: true,
+      expiryMs: 5,
+    } as const;
+    const rows = [10, 20, 2 ** 40 + 1].map((strikeAtoms) => rowOf({ ...tiny, strikeAtoms }, 3));
+    const spread: [number, number][] = [
+      [0, -(2 ** 36)],
+      [1, 2 ** 36],
+      [2, 1],
+    ];
+    // The spread loses its width of ten whatever lies beyond; marks of one cancel, but for that of the far call.
+    expect(house(rows).explain(spread, "cross").underlyings[0]!.maximumLoss).toBe(10n * 2n ** 36n + 1n);
+    expect(house(rows).margin(spread, "cross")[0]).toBeLessThanOrEqual(10n * 2n ** 36n + 1n);
+  });
   it("MARG-034: two perpetuals never bound each other", () => {
     expect(
       house([perpetual(), perpetual()]).explain(

@@ -70,12 +70,18 @@ export function assessAccount(
     return true;
   }
   assessSlots(workspace, book, context, interest, positions);
+  assessWhole(workspace, book, context, method);
+  return !Number.isNaN(workspace.initialMargin); // NaN where a maximum loss was not exact
+}
+
+/** Adds the slots up, with credit and joint scenarios for `portfolio`. */
+function assessWhole(workspace: MarginWorkspace, book: RiskBook, context: MarginContext, method: MarginMethod): void {
   if (method === "portfolio") {
     const shortfall = jointShortfall(workspace, book, context.charges.jointTailCount);
     const { initialPpm, maintenancePpm } = context;
     workspace.initialMargin = assessPortfolio(workspace, context, shortfall, initialPpm, INITIAL);
     workspace.maintenanceMargin = assessPortfolio(workspace, context, shortfall, maintenancePpm, MAINTENANCE);
-    return true;
+    return;
   }
   let initial = 0;
   let maintenance = 0;
@@ -85,7 +91,6 @@ export function assessAccount(
   }
   workspace.initialMargin = initial;
   workspace.maintenanceMargin = maintenance;
-  return true;
 }
 
 function assessEachAlone(

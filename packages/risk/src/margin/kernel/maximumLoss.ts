@@ -10,10 +10,13 @@ import { KIND, type RiskBook } from "./book.ts";
 import type { Positions } from "./positions.ts";
 import type { MarginWorkspace } from "./workspace.ts";
 
+/** Payoffs of all lots together stay below this, 2^52, or the loss is not summed in float64. */
+const LARGEST_EXACT = 4_503_599_627_370_496;
+
 /**
  * Maximum loss of the slot's positions in atoms, zero or more; Infinity where there is no bound. Work: positions².
  *
- * Stops early with a lower bound of it once that reaches `enough`.
+ * Stops early with a lower bound of it once that reaches `enough`. NaN where float64 sums would not be exact.
  */
 export function maximumLoss(
   workspace: MarginWorkspace,
@@ -36,6 +39,8 @@ function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number)
   let slope = 0;
   let size = 0;
   let perpetuals = 0;
+  let lotSum = 0;
+  let highestStrike = 0;
   for (let position = from; position < to; position += 1) {
     const instrument = instruments[position]!;
     if (lots[position] === 0 || !isIn(book, instrument, bucket)) continue;
@@ -45,11 +50,15 @@ function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number)
       continue;
     }
     if (book.kind[instrument] !== KIND.put) slope += lots[position]! * book.atomsPerPoint[instrument]!;
+    lotSum += Math.abs(lots[position]!);
+    highestStrike = Math.max(highestStrike, book.strike[instrument]!);
     if (size === 0) size = book.atomsPerPoint[instrument]!;
     if (size !== book.atomsPerPoint[instrument]!) return Number.POSITIVE_INFINITY; // kinks would not be whole atoms
   }
   if (slope < 0) return Number.POSITIVE_INFINITY;
   if (size === 0) return perpetuals; // a bucket holds perpetuals or one expiry, never both
+
+  if (lotSum * highestStrike > LARGEST_EXACT) return Number.NaN;
 
   let worst = Math.max(lossAt(book, positions, bucket, 0), 0);
   for (let position = from; position < to; position += 1) {
