@@ -7,7 +7,7 @@
 import type { Market, Product } from "../product/types.ts";
 import { priceProduct } from "../product/valueProduct.ts";
 import type { Refused } from "../refusal.ts";
-import type { ReferenceRecord } from "./record.ts";
+import { kindIn, numberIn, type ReferenceRecord, yearsIn } from "./record.ts";
 
 /** Our number beside the published one. */
 export interface Comparison {
@@ -41,3 +41,21 @@ export function valued(product: Product, market: Market): number | Refused {
   const result = priceProduct(product, market);
   return result.ok ? result.value : result;
 }
+
+/** The market of a table with the usual columns. */
+export const marketOf = (record: ReferenceRecord): Market =>
+  flatMarket(numberIn(record, "s"), numberIn(record, "r"), numberIn(record, "q"), numberIn(record, "v"));
+
+/** The option of a table with the usual columns. */
+export const optionOf = (record: ReferenceRecord) => ({
+  kind: kindIn(record),
+  strike: numberIn(record, "strike"),
+  yearsToExpiry: yearsIn(record),
+});
+
+/** Our value beside the column `result`. */
+export const against = (
+  record: ReferenceRecord,
+  value: Comparison["value"],
+  otherwise = DEFAULT_TOLERANCE,
+): Comparison => ({ value, expected: numberIn(record, "result"), tolerance: toleranceOf(record, otherwise) });

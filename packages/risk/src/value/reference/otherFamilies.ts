@@ -5,7 +5,7 @@
  */
 import { type DayCount, dayCountDays } from "../curve/dayCount.ts";
 import type { Market, SingleAssetProduct } from "../product/types.ts";
-import { DEFAULT_TOLERANCE, type Family, flatMarket, toleranceOf, valued } from "./family.ts";
+import { DEFAULT_TOLERANCE, type Family, flatMarket, optionOf, toleranceOf, valued } from "./family.ts";
 import { barrierKindIn, dateOf, kindIn, numberIn, type ReferenceRecord, yearsIn } from "./record.ts";
 
 const twoAssets = (record: ReferenceRecord, correlation = "rho"): Market => ({
@@ -93,12 +93,6 @@ const quantoOf = (record: ReferenceRecord, product: SingleAssetProduct) => {
   };
   return { value: valued({ product: "quanto", of: product }, market), ...expectedOf(record) };
 };
-
-const optionOf = (record: ReferenceRecord) => ({
-  kind: kindIn(record),
-  strike: numberIn(record, "strike"),
-  yearsToExpiry: yearsIn(record),
-});
 
 export const quantoEuropean: Family = (record) =>
   Number.isNaN(numberIn(record, "result"))

@@ -8,6 +8,7 @@
  * @module
  */
 import type { Refused } from "../refusal.ts";
+import * as barriers from "./barrierFamilies.ts";
 import type { Comparison, Family } from "./family.ts";
 import * as others from "./otherFamilies.ts";
 import * as paths from "./pathFamilies.ts";
@@ -39,17 +40,19 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   "digitaloption/testCashAtExpiryOrNothingAmericanValues/values": vanillas.digitalAtTouch("cash", "atExpiry"),
   "digitaloption/testAssetAtExpiryOrNothingAmericanValues/values": vanillas.digitalAtTouch("asset", "atExpiry"),
   "digitaloption/testMCCashAtHit/values": vanillas.digitalAtTouch("cash", "atTouch"),
-  "barrieroption/testHaugValues/values": paths.barrier,
-  "barrieroption/testBabsiriValues/values": paths.babsiri,
+  "barrieroption/testHaugValues/values": barriers.barrier,
+  "barrieroption/testPutCallSymmetry/cases": barriers.barrierSymmetry(undefined),
+  "partialtimebarrieroption/testPutCallSymmetry/cases": barriers.barrierSymmetry("endEitherSide"),
+  "barrieroption/testBabsiriValues/values": barriers.babsiri,
   [VARIANCE_STRIP]: () => "one strike of a strip: see the figure of the whole table",
   "barrieroption/testVannaVolgaSimpleBarrierValues/values": smiles.vannaVolgaBarrier,
   "doublebarrieroption/testVannaVolgaDoubleBarrierValues/values": smiles.vannaVolgaDoubleBarrier,
-  "doublebarrieroption/testEuropeanHaugValues/values": paths.doubleBarrier,
-  "binaryoption/testCashOrNothingHaugValues/values": paths.binaryBarrier("cash"),
-  "binaryoption/testAssetOrNothingHaugValues/values": paths.binaryBarrier("asset"),
-  "softbarrieroption/testSoftBarrierHaug/values": paths.softBarrier,
-  "partialtimebarrieroption/testAnalyticEngine/cases": paths.partialBarrier("call"),
-  "partialtimebarrieroption/testAnalyticEnginePutOption/cases": paths.partialBarrier("put"),
+  "doublebarrieroption/testEuropeanHaugValues/values": barriers.doubleBarrier,
+  "binaryoption/testCashOrNothingHaugValues/values": barriers.binaryBarrier("cash"),
+  "binaryoption/testAssetOrNothingHaugValues/values": barriers.binaryBarrier("asset"),
+  "softbarrieroption/testSoftBarrierHaug/values": barriers.softBarrier,
+  "partialtimebarrieroption/testAnalyticEngine/cases": barriers.partialBarrier("call"),
+  "partialtimebarrieroption/testAnalyticEnginePutOption/cases": barriers.partialBarrier("put"),
   "asianoptions/testMCDiscreteArithmeticAveragePrice/cases4": paths.averagePrice,
   "asianoptions/testMCDiscreteArithmeticAverageStrike/cases5": paths.averageStrike,
   "asianoptions/testTurnbullWakemanAsianEngine/cases": paths.turnbullWakeman,

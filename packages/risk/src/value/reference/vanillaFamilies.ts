@@ -7,17 +7,8 @@ import { exp, ln, normalCdf, sqrt } from "@novate/num";
 import type { SpotGreeks } from "../black/greeks.ts";
 import { spotGreeks } from "../black/greeks.ts";
 import type { AmericanMethod } from "../exotic/american.ts";
-import { DEFAULT_TOLERANCE, type Family, flatMarket, toleranceOf, valued } from "./family.ts";
+import { DEFAULT_TOLERANCE, type Family, flatMarket, marketOf, optionOf, toleranceOf, valued } from "./family.ts";
 import { kindIn, numberIn, type ReferenceRecord, yearsIn } from "./record.ts";
-
-const marketOf = (record: ReferenceRecord) =>
-  flatMarket(numberIn(record, "s"), numberIn(record, "r"), numberIn(record, "q"), numberIn(record, "v"));
-
-const optionOf = (record: ReferenceRecord) => ({
-  kind: kindIn(record),
-  strike: numberIn(record, "strike"),
-  yearsToExpiry: yearsIn(record),
-});
 
 const expectedOf = (record: ReferenceRecord) => ({
   expected: numberIn(record, "result"),
