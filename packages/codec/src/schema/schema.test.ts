@@ -1,6 +1,9 @@
 /** Goal: the schema never changes by accident. Method: names, selectors and table order are stated once more, by hand. */
 import { expect, test } from "vitest";
-import { Change, Command, Event, tables } from "./index.ts";
+import { Change } from "./change.ts";
+import { Command } from "./commands.ts";
+import { Event } from "./events/index.ts";
+import { tables } from "./rows/index.ts";
 
 const selectorsOf = (union: { readonly variants: Readonly<Record<string, { readonly selector: number }>> }) =>
   Object.fromEntries(Object.entries(union.variants).map(([name, { selector }]) => [name, selector]));

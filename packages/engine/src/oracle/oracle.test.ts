@@ -153,3 +153,21 @@ test("ORCL-017 a contract is listed close-only and opens with its first mark", (
   publish([100_000, 100_000, 100_000]);
   expect(contractMode()).toBe(MarketMode.open);
 });
+
+test("ORCL-011 one command says one surface of an underlying", () => {
+  const slice = {
+    expiryMs: house.timeMs + 86_400_000,
+    aE9: 900_000n,
+    bE9: 400_000n,
+    rhoE9: 0n,
+    mE9: 0n,
+    sigmaE9: 250_000_000n,
+  };
+  const surface = { underlyingId: UNDERLYING, publishedAtMs: house.timeMs + 1_000, slices: [slice] };
+  const surfaces = [surface, { ...surface, publishedAtMs: surface.publishedAtMs + 1 }];
+  const command = { type: "SubmitObservations", publisherId: 1, observations: [], surfaces } as const;
+  const { events } = runBlock(house, [{ command, signer: signerOf(1) }]);
+  expect(events.filter(({ type }) => type === "SurfaceAccepted")).toEqual([
+    { type: "SurfaceAccepted", publisherId: 1, surface },
+  ]);
+});

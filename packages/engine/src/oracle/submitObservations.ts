@@ -37,10 +37,16 @@ export const decideSubmitObservations: Decide<"SubmitObservations"> = (state, co
       events.push({ type: "ObservationAccepted", feedId, source: sourceFrom(publisherId, last, observation) });
     } else firstFault ??= refusal(fault, { feedId, value: observation.value });
   }
+  const surfaced = new Set<number>();
   for (const surface of surfaces) {
-    const fault = faultOfSurface(state, publisherId, surface, context.timeMs);
-    if (fault === null) events.push({ type: "SurfaceAccepted", publisherId, surface });
-    else firstFault ??= fault;
+    const { underlyingId } = surface;
+    const fault = surfaced.has(underlyingId)
+      ? refusal("ObservationNotNewer", { underlyingId })
+      : faultOfSurface(state, publisherId, surface, context.timeMs);
+    if (fault === null) {
+      surfaced.add(underlyingId);
+      events.push({ type: "SurfaceAccepted", publisherId, surface });
+    } else firstFault ??= fault;
   }
   return events.length === 0 && firstFault !== undefined ? { accepted: false, refusal: firstFault } : accept(...events);
 };

@@ -1,0 +1,85 @@
+/** Goal: a spot trade moves asset and payment together or not at all. Method: whole blocks on a house that lists BTC spot. */
+import { type Change, InstrumentKind, type TradeReport } from "@novate/codec";
+import { atoms, ticks } from "@novate/num";
+import { beforeEach, expect, test } from "vitest";
+import { balanceOf } from "../account/balances.ts";
+import { runBlock } from "../testing/runBlock.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC,
+  btc,
+  btcTicks,
+  TEST_CHANGES,
+  testGenesis,
+  USDC,
+  usdc,
+  VENUE_SIGNER,
+} from "../testing/testMarket.ts";
+import { reportOf, tradeOf } from "../testing/trades.ts";
+import { TRADE_MEMORY_MS } from "./leg.ts";
+
+const SPOT = 2;
+const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
+const spot = {
+  ...perpetual,
+  instrumentId: SPOT,
+  symbol: "BTC-USDC",
+  kind: InstrumentKind.spot,
+  baseAssetId: BTC,
+  lotBaseAtoms: atoms(100_000n), // 0.001 BTC
+  strikeTicks: ticks(0n),
+} as Change;
+
+let house: TestHouse;
+let buyer: number;
+let seller: number;
+beforeEach(() => {
+  house = createTestHouse(testGenesis({ changes: [spot] }));
+  buyer = house.openAccount(address(1), usdc(50_000));
+  seller = house.openAccount(address(2), usdc(100));
+  house.deposit(seller, BTC, btc(30_000_000n)); // 0.3 BTC
+});
+
+function spotTrade(size: bigint, from = seller, to = buyer): TradeReport {
+  const trade = tradeOf(house, to, from, size, btcTicks(100_000), { instrumentId: SPOT });
+  for (const leg of [trade.buyer, trade.seller])
+    if (leg.type === "Order") Object.assign(leg.order, { instrumentId: SPOT });
+  return trade;
+}
+
+function report(trade: TradeReport): string {
+  const outcome = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]).receipts[0]!.trades[0]!;
+  return outcome.accepted ? "accepted" : outcome.refusal.code;
+}
+
+test("NOV-009 delivery against payment, fees from cash, no position left", () => {
+  expect(report(spotTrade(200n))).toBe("accepted"); // 0.2 BTC for 20,000 dollars
+  const fee = 3_000_000n; // 1.5 bp of 20,000 dollars
+  expect(balanceOf(house.account(buyer), BTC)).toBe(20_000_000n);
+  expect(balanceOf(house.account(buyer), USDC)).toBe(usdc(30_000) - fee);
+  expect(balanceOf(house.account(seller), BTC)).toBe(10_000_000n);
+  expect(balanceOf(house.account(seller), USDC)).toBe(usdc(20_100) - fee);
+  expect(house.account(buyer).positions).toEqual([]);
+});
+
+test("NOV-009 neither happens when the asset or the money is missing", () => {
+  const before = [house.account(buyer), house.account(seller)];
+  expect(report(spotTrade(301n))).toBe("BalanceTooLow");
+  expect(report(spotTrade(10n, buyer, seller))).toBe("BalanceTooLow");
+  house.deposit(seller, BTC, btc(100_000_000n));
+  expect(report(spotTrade(501n))).toBe("BalanceTooLow"); // 50,100 dollars
+  expect(house.account(buyer)).toEqual(before[0]);
+});
+
+test("NOV-014 a reference outlives every order and transaction, then is forgotten", () => {
+  const trade = spotTrade(10n);
+  expect(report(trade)).toBe("accepted");
+  expect(house.state.trades.size).toBe(1);
+  expect(TRADE_MEMORY_MS).toBeGreaterThan(7 * 86_400_000);
+  runBlock(house, [], TRADE_MEMORY_MS - 2_000);
+  expect(house.state.trades.size).toBe(1);
+  runBlock(house, [], 4_000);
+  expect(house.state.trades.size).toBe(0);
+  expect(house.state.orders.size).toBe(0);
+});

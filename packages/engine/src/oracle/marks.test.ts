@@ -1,0 +1,113 @@
+/** Goal: futures and options are marked from their own curve and surface. Method: published feeds and slices on the test house. */
+import { type Change, type CommandOf, FeedKind, InstrumentKind } from "@novate/codec";
+
+import { expect, test } from "vitest";
+import { runBlock } from "../testing/runBlock.ts";
+import { TestHouse } from "../testing/testHouse.ts";
+import {
+  BTC_FEED,
+  btcTicks,
+  GENESIS_MS,
+  PUBLISHER_SIGNER,
+  TEST_CHANGES,
+  testGenesis,
+  UNDERLYING,
+} from "../testing/testMarket.ts";
+import { isMarkFresh } from "./marks.ts";
+
+const DAY_MS = 86_400_000;
+const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;
+const FORWARD_FEED = 9;
+const FUTURE = 2;
+const CALL = 3;
+const E8 = 100_000_000n;
+
+const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
+const feed = TEST_CHANGES.find((change) => change.type === "RegisterFeed" && change.feedId === BTC_FEED)!;
+const dated = (overrides: object): Change => ({ ...perpetual, expiryMs: EXPIRY_MS, ...overrides }) as Change;
+const changes: Change[] = [
+  { ...feed, feedId: FORWARD_FEED, kind: FeedKind.forward, symbol: "BTC/USD 30d", maxAgeMs: 60_000 } as Change,
+  dated({ instrumentId: FUTURE, symbol: "BTC-30D", kind: InstrumentKind.future, forwardFeedId: FORWARD_FEED }),
+  dated({
+    instrumentId: CALL,
+    symbol: "BTC-30D-C",
+    kind: InstrumentKind.option,
+    strikeTicks: btcTicks(100_000),
+    isCall: true,
+  }),
+];
+
+const slice = {
+  expiryMs: EXPIRY_MS,
+  aE9: 20_000_000n,
+  bE9: 40_000_000n,
+  rhoE9: -200_000_000n,
+  mE9: 0n,
+  sigmaE9: 100_000_000n,
+};
+
+function say(
+  house: TestHouse,
+  index: number,
+  forward: number | null,
+  surfaces: CommandOf<"SubmitObservations">["surfaces"] = [],
+) {
+  const publishedAtMs = house.timeMs + 1_000;
+  const observation = (feedId: number, dollars: number) => ({
+    feedId,
+    value: BigInt(dollars) * E8,
+    confidence: 0n,
+    publishedAtMs,
+  });
+  const observations = [
+    observation(BTC_FEED, index),
+    ...(forward === null ? [] : [observation(FORWARD_FEED, forward)]),
+  ];
+  return runBlock(house, [
+    { command: { type: "SubmitObservations", publisherId: 1, observations, surfaces }, signer: PUBLISHER_SIGNER },
+  ]).receipts[0]!.refusal;
+}
+
+const markOf = (house: TestHouse, instrumentId: number) => house.state.markets.get(instrumentId)!.markTicks;
+
+test("ORCL-013 a future is marked at its own fresh forward, else like a perpetual", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  say(house, 100_010, 101_000);
+  expect(markOf(house, FUTURE)).toBe(btcTicks(101_000));
+  runBlock(house, [], 61_000);
+  say(house, 100_020, null);
+  expect(markOf(house, FUTURE)).toBe(btcTicks(100_020));
+});
+
+test("ORCL-014 an option has no mark without a surface and Black-76 on one with it", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  say(house, 100_010, null);
+  expect(markOf(house, CALL)).toBe(0n);
+  const surface = { underlyingId: UNDERLYING, publishedAtMs: house.timeMs + 1_000, slices: [slice] };
+  expect(say(house, 100_000, null, [surface])).toBeNull();
+  // At the money: 2·F·(Φ(σ√τ/2) − ½) with w = 0.02 + 0.04·0.1 = 0.024, so F·0.0617 or about 6,174 dollars.
+  expect(Number(markOf(house, CALL)) / 10).toBeGreaterThan(6_150);
+  expect(Number(markOf(house, CALL)) / 10).toBeLessThan(6_200);
+});
+
+test("ORCL-011 a surface with arbitrage is refused whole and the good one stays", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  const good = { underlyingId: UNDERLYING, publishedAtMs: house.timeMs + 1_000, slices: [slice] };
+  expect(say(house, 100_000, null, [good])).toBeNull();
+  const later = { ...slice, expiryMs: EXPIRY_MS + DAY_MS, aE9: 1_000_000n };
+  const crossed = { ...good, publishedAtMs: house.timeMs + 1_000, slices: [slice, later] };
+  runBlock(house, [
+    {
+      command: { type: "SubmitObservations", publisherId: 1, observations: [], surfaces: [crossed] },
+      signer: PUBLISHER_SIGNER,
+    },
+  ]);
+  expect(house.state.underlyings.get(UNDERLYING)!.slices).toEqual([slice]);
+});
+
+test("ORCL-016 a mark older than its index may be closes nobody out", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  say(house, 100_010, null);
+  expect(isMarkFresh(house.state, FUTURE, house.timeMs)).toBe(true);
+  expect(isMarkFresh(house.state, FUTURE, house.timeMs + 2 * DAY_MS)).toBe(false);
+});
