@@ -16,6 +16,7 @@
  * @module
  */
 import { AccountRole } from "@novate/codec";
+import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../house.ts";
 import { isBelowCloseOut } from "../margin/health.ts";
 import { mustGet } from "../state/state.ts";
@@ -40,7 +41,7 @@ function manageDefaults(round: Round): void {
   for (const accountId of batch) closeOut(round, accountId);
   for (const accountId of batch) sellIfSpent(round, accountId);
 
-  const broke = batch.filter((accountId) => healthOf(round, accountId).equityAtoms <= 0n);
+  const broke = batch.filter((accountId) => isSpent(round, accountId));
   const plans = batch.filter((accountId) => mustTearUp(round, accountId)).map((id) => planTearUp(round, id));
   coverLosses(round, broke);
   for (const plan of plans) {
@@ -48,16 +49,25 @@ function manageDefaults(round: Round): void {
     sellIfSpent(round, plan.accountId);
   }
 
-  for (const accountId of batch) {
-    recordUncovered(round, accountId);
-    watchCure(round.house, accountOf(round, accountId));
-  }
+  for (const accountId of broke) recordUncovered(round, accountId);
+  for (const accountId of batch) watchCure(round.house, accountOf(round, accountId));
 }
 
 /** An account with equity may keep its collateral beside its debt; one without has nothing to keep it for. */
 function sellIfSpent(round: Round, accountId: number): void {
   if (!hasLots(accountOf(round, accountId)) && healthOf(round, accountId).equityAtoms <= 0n)
     sellForDebt(round, accountId);
+}
+
+/**
+ * Equity is gone, and so is everything that could be sold for it, or soon will be: beside positions that are about to be
+ * torn up, collateral counts at its value. Without them the loss waits for the sale: a fund that paid before it would
+ * make good every fall of the price and leave every rise to the defaulter (DFLT-002).
+ */
+function isSpent(round: Round, accountId: number): boolean {
+  const account = accountOf(round, accountId);
+  if (healthOf(round, accountId).equityAtoms > 0n) return false;
+  return hasLots(account) || collateralValueAtoms(round.house.state, account) <= 0n;
 }
 
 /** Nobody took the positions, and the account's equity is spent; or it is a backstop, behind which nobody stands. */

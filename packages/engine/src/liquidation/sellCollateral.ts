@@ -35,42 +35,52 @@ export function curbDebts(round: Round): void {
 
 /** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */
 function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
-  const { house, segmentId, settlementAssetId } = round;
-  const segment = mustGet(house.state.segments, segmentId);
-  const { timeMs } = houseOf(house.state);
   let left = owed;
-  for (const { assetId, amountAtoms: heldAtoms } of accountOf(round, accountId).balances) {
-    if (left <= 0n) return;
-    if (assetId === settlementAssetId || heldAtoms <= 0n) continue;
-    const valueAtoms = balanceValueAtoms(house.state, segment, assetId, heldAtoms, timeMs);
-    if (valueAtoms > 0n) left = atoms(left - sellOne(round, accountId, { assetId, heldAtoms, valueAtoms }, left));
+  for (const { assetId } of accountOf(round, accountId).balances) {
+    if (assetId !== round.settlementAssetId) left = sellAsset(round, accountId, assetId, left);
   }
 }
 
-interface Holding {
-  readonly assetId: number;
-  readonly heldAtoms: Atoms;
-  /** What all of it is worth, haircut taken. */
-  readonly valueAtoms: Atoms;
+/** To the backstops in order of their ids, as much as each has cash for; returns what is still owed. */
+function sellAsset(round: Round, accountId: number, assetId: number, owed: Atoms): Atoms {
+  let left = owed;
+  for (const { accountId: buyerId } of takersFor(round, accountId)) {
+    const heldAtoms = balanceOf(accountOf(round, accountId), assetId);
+    const proceedsAtoms = minOf(minOf(left, cashOf(round, buyerId)), worthOf(round, assetId, heldAtoms));
+    if (proceedsAtoms <= 0n) continue;
+    sell(round, { accountId, buyerId, assetId, heldAtoms, proceedsAtoms });
+    left = atoms(left - proceedsAtoms);
+  }
+  return left;
 }
 
-/** To the first backstop that has the cash; returns what it paid. */
-function sellOne(round: Round, accountId: number, { assetId, heldAtoms, valueAtoms }: Holding, owed: Atoms): Atoms {
-  const proceedsAtoms = minOf(owed, valueAtoms);
-  const amountAtoms = atoms(divUp(heldAtoms * proceedsAtoms, valueAtoms));
-  const buyer = takersFor(round, accountId).find((taker) => cashOf(round, taker.accountId) >= proceedsAtoms);
-  if (buyer === undefined) return atoms(0n);
+/** What an amount is worth to the segment now, haircut taken; zero without a price. */
+function worthOf({ house, segmentId }: Round, assetId: number, amountAtoms: Atoms): Atoms {
+  if (amountAtoms <= 0n) return atoms(0n);
+  const segment = mustGet(house.state.segments, segmentId);
+  return balanceValueAtoms(house.state, segment, assetId, amountAtoms, houseOf(house.state).timeMs);
+}
+
+interface Sale {
+  readonly accountId: number;
+  readonly buyerId: number;
+  readonly assetId: number;
+  readonly heldAtoms: Atoms;
+  readonly proceedsAtoms: Atoms;
+}
+
+/** The least amount that is worth the proceeds passes. */
+function sell(round: Round, { accountId, buyerId, assetId, heldAtoms, proceedsAtoms }: Sale): void {
   round.house.emit({
     type: "CollateralLiquidated",
     accountId,
-    backstopAccountId: buyer.accountId,
+    backstopAccountId: buyerId,
     assetId,
-    amountAtoms,
+    amountAtoms: atoms(divUp(heldAtoms * proceedsAtoms, worthOf(round, assetId, heldAtoms))),
     proceedsAtoms,
     cashAfterAtoms: atoms(cashOf(round, accountId) + proceedsAtoms),
-    backstopCashAfterAtoms: atoms(cashOf(round, buyer.accountId) - proceedsAtoms),
+    backstopCashAfterAtoms: atoms(cashOf(round, buyerId) - proceedsAtoms),
   });
-  return proceedsAtoms;
 }
 
 export const evolveCollateralLiquidated: Evolve<"CollateralLiquidated"> = (state, event) => {
