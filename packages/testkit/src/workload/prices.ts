@@ -9,12 +9,12 @@ import { FEEDS } from "../world/genesis.ts";
 
 /** How the prices move for a while: relative drift and volatility a block, and how long it lasts on average. */
 const REGIMES = [
-  { weight: 6, drift: 0, volatility: 0.0006, blocks: 60 },
+  { weight: 5, drift: 0, volatility: 0.0006, blocks: 50 },
   { weight: 2, drift: 0, volatility: 0.003, blocks: 20 },
-  { weight: 1.5, drift: -0.004, volatility: 0.002, blocks: 25 },
-  { weight: 1, drift: 0.004, volatility: 0.002, blocks: 25 },
-  { weight: 0.3, drift: -0.03, volatility: 0.01, blocks: 8 },
-  { weight: 0.3, drift: 0.04, volatility: 0.01, blocks: 8 },
+  { weight: 2, drift: -0.005, volatility: 0.002, blocks: 25 },
+  { weight: 2, drift: 0.005, volatility: 0.002, blocks: 25 },
+  { weight: 1, drift: -0.03, volatility: 0.01, blocks: 8 },
+  { weight: 1, drift: 0.04, volatility: 0.01, blocks: 8 },
 ] as const;
 type Regime = (typeof REGIMES)[number];
 

@@ -63,8 +63,6 @@ export function worldParameters(): SegmentParameters {
 /** Whole units of an asset with 6 decimals. */
 export const units = (amount: number): Atoms => atoms(BigInt(amount) * 1_000_000n);
 
-const PLENTY = atoms(10n ** 30n);
-
 function collateral(segmentId: number, assetId: number, haircutFloorPpm: bigint): Change {
   const isSettlement = SETTLEMENT[segmentId] === assetId;
   return {
@@ -75,8 +73,8 @@ function collateral(segmentId: number, assetId: number, haircutFloorPpm: bigint)
     stressVolPpm: ppm(isSettlement ? 0n : 600_000n),
     exitHorizonMs: HOUR_MS,
     dailyVolumeAtoms: atoms(10n ** BigInt(DECIMALS[assetId]! + 5)),
-    capAtoms: isSettlement ? PLENTY : atoms(10n ** BigInt(DECIMALS[assetId]! + 3)),
-    accountSharePpm: ppm(isSettlement ? 1_000_000n : 200_000n),
+    capAtoms: isSettlement ? units(100_000_000) : atoms(10n ** BigInt(DECIMALS[assetId]! + 3)),
+    accountSharePpm: ppm(isSettlement ? 20_000n : 200_000n),
   };
 }
 

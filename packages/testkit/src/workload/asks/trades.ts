@@ -107,10 +107,11 @@ function sizeOf(scene: Scene, { instrument, market }: Deal, buyer: AccountRow, s
   const [cashOfBuyer, cashOfSeller] = [scene.cashOf(buyer), scene.cashOf(seller)];
   const cash = cashOfBuyer < cashOfSeller ? cashOfBuyer : cashOfSeller;
   const leverage = dice.weighted([
-    [4, 1],
-    [4, 4],
-    [6, 12],
-    [0.5, 40],
+    [3, 1],
+    [3, 4],
+    [8, 8],
+    [2, 16],
+    [0.3, 60],
   ]);
   const part = dice.float(0.1, 1) * (isSpot(instrument) ? 0.1 : 1);
   const notional = BigInt(Math.round(Number(cash > 0n ? cash : 1_000_000n) * leverage * part));

@@ -1,0 +1,68 @@
+/**
+ * The auditor: follows a house block by block through its events and receipts, and believes nothing.
+ *
+ * It shares the codec's types with the engine and no line of its logic. Every event is judged by plain arithmetic against
+ * a twin of Maps before it is written there; after each command and each block the sums are taken anew.
+ *
+ * @module
+ */
+import type { Event } from "@novate/codec";
+import type { BlockResult, Engine, PreparedTransaction, Receipt } from "@novate/engine";
+import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
+import { checkHealth } from "./checks/health.ts";
+import { checkReceipt } from "./checks/receipts.ts";
+import { checkAllRows, checkChangedRows } from "./checks/rows.ts";
+import { checkConserved, checkMatched } from "./checks/sums.ts";
+import { enter } from "./entries/index.ts";
+import { Ledger } from "./ledger.ts";
+
+export class Auditor {
+  readonly #ledger = new Ledger();
+
+  /** Starts from the result of height 0. Throws `AuditFailure`, here and below, at the first rule that is broken. */
+  constructor(engine: Engine, genesis: BlockResult) {
+    for (const event of genesis.events) enter(this.#ledger, event);
+    this.#settle(genesis, engine);
+  }
+
+  /** Judges one block: what was asked, what was answered, what happened, and what the house holds now. */
+  audit(transactions: readonly PreparedTransaction[], result: BlockResult, engine: Engine): void {
+    const { receipts, events } = result;
+    const endsAt = commandEnds(receipts, events);
+    for (const [index, event] of events.entries()) {
+      enter(this.#ledger, event);
+      if (!endsAt.has(index)) continue;
+      checkConserved(this.#ledger);
+      checkMatched(this.#ledger);
+    }
+    for (const [index, receipt] of receipts.entries()) checkReceipt(transactions[index]!, receipt, events);
+    checkSolvent(this.#ledger);
+    checkLosses(this.#ledger);
+    checkBounded(this.#ledger, events);
+    checkHealth(this.#ledger, events, engine);
+    this.#ledger.beforeTrade.clear();
+    this.#settle(result, engine);
+  }
+
+  /** Compares all that there is, not only what changed. */
+  auditEverything(engine: Engine): void {
+    checkAllRows(this.#ledger, engine);
+  }
+
+  #settle(result: BlockResult, engine: Engine): void {
+    checkConserved(this.#ledger);
+    checkMatched(this.#ledger);
+    checkChangedRows(this.#ledger, result, engine);
+  }
+}
+
+/** Indexes of the events with which a command's own events end. */
+function commandEnds(receipts: readonly Receipt[], events: readonly Event[]): Set<number> {
+  const ends = new Set<number>();
+  for (const { firstEvent, eventCount } of receipts) {
+    // A nonce alone moves no money.
+    if (eventCount > 1 || (eventCount === 1 && events[firstEvent]!.type !== "NonceUsed"))
+      ends.add(firstEvent + eventCount - 1);
+  }
+  return ends;
+}

@@ -1,0 +1,76 @@
+/**
+ * What a block's default management must add up to: I5, I6, I11.
+ *
+ * @module
+ */
+import { AccountStatus, type Event } from "@novate/codec";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { abs, sum } from "../sums.ts";
+import { equityOf, isPriced } from "../worth.ts";
+
+/** I5: nobody outside default management ends a block with negative equity, where prices are known. */
+export function checkSolvent(ledger: Ledger): void {
+  for (const account of ledger.rows("accounts")) {
+    if (account.status === AccountStatus.managed) continue;
+    const equity = equityOf(ledger, account);
+    const isSeen = equity >= 0n || !isPriced(ledger, account);
+    check("I5", isSeen, () => `account ${account.accountId} ends the block at ${equity}`);
+  }
+}
+
+/** I6: every loss that the block declared is paid or recorded, to the atom; and all gains were cut by the same part. */
+export function checkLosses(ledger: Ledger): void {
+  for (const [accountId, { loss, drawn, cut, torn }] of ledger.losses) {
+    const uncovered = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
+    checkEqual("I6", drawn + cut + torn + uncovered, loss, `what paid for the loss of account ${accountId}`);
+  }
+  checkCuts(ledger);
+  for (const { segmentId, uncoveredAtoms } of ledger.rows("segments")) {
+    const owed = [...ledger.rows("managed")].filter(
+      ({ accountId }) => ledger.account(accountId).segmentId === segmentId,
+    );
+    const total = sum(owed.map((managed) => managed.uncoveredAtoms));
+    checkEqual("I6", uncoveredAtoms, total, `uncovered losses of segment ${segmentId}`);
+  }
+  ledger.losses.clear();
+  ledger.cuts.length = 0;
+}
+
+/** Everybody who gained in the cycle of the cut, but the defaulters, is cut by the same part, give or take an atom. */
+function checkCuts(ledger: Ledger): void {
+  const segmentIds = new Set(ledger.cuts.map(({ segmentId }) => segmentId));
+  for (const segmentId of segmentIds) {
+    const cutOf = new Map<number, bigint>();
+    for (const { accountId, cut, segmentId: of } of ledger.cuts)
+      if (of === segmentId) cutOf.set(accountId, (cutOf.get(accountId) ?? 0n) + cut);
+    const winners = [...ledger.gains].filter(
+      ([accountId, { timeMs, gain }]) =>
+        timeMs === ledger.timeMs &&
+        gain > 0n &&
+        !ledger.losses.has(accountId) &&
+        ledger.account(accountId).segmentId === segmentId,
+    );
+    const gained = sum(winners.map(([, { gain }]) => gain));
+    const cut = sum(cutOf.values());
+    for (const [accountId, { gain }] of winners) {
+      const share = (cutOf.get(accountId) ?? 0n) * gained - cut * gain;
+      check("DFLT-005", abs(share) <= gained, () => `account ${accountId} was cut by another part of its gain`);
+    }
+  }
+}
+
+/** I11: no more accounts are worked on in a block than the segment allows. */
+export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
+  const worked = new Map<number, Set<number>>();
+  for (const event of events) {
+    if (event.type !== "PositionsClosedOut" && event.type !== "MemberDefaulted" && event.type !== "PositionTornUp")
+      continue;
+    const { segmentId } = ledger.account(event.accountId);
+    worked.set(segmentId, (worked.get(segmentId) ?? new Set()).add(event.accountId));
+  }
+  for (const [segmentId, accountIds] of worked) {
+    const { liquidationsPerBlock } = ledger.must("segments", segmentId).parameters.house;
+    check("I11", accountIds.size <= liquidationsPerBlock, () => `${accountIds.size} accounts of segment ${segmentId}`);
+  }
+}

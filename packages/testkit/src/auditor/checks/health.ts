@@ -1,0 +1,130 @@
+/**
+ * Comparisons with the margin that the house itself asks for: I4, I8.
+ *
+ * The auditor has no margin model of its own; it takes the requirement from the house's desk and checks what was made of it.
+ *
+ * @module
+ */
+import { type AccountRow, AccountStatus, type Event, type EventType } from "@novate/codec";
+import type { Engine, Health } from "@novate/engine";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { floor, MILLION } from "../sums.ts";
+import { baseOf, equityOf, isPriced, unvestedOf } from "../worth.ts";
+
+/** Events after which the accounts' health is no longer what the last command left. */
+const MOVERS: readonly EventType[] = [
+  "FundingIndexAdvanced",
+  "HaircutMoved",
+  "InstrumentSettled",
+  "InterestCharged",
+  "VariationMarginSettled",
+];
+
+/** Checks every account that the block's trades and outflows left, and every one that was closed out. */
+export function checkHealth(ledger: Ledger, events: readonly Event[], engine: Engine): void {
+  const isMoved = events.some(({ type }) => MOVERS.includes(type));
+  const touched = new Map<number, Event>();
+  const owners = new Map<string, Set<number>>();
+  const touch = (accountId: number, event: Event) => {
+    touched.delete(accountId); // the last touch, in order
+    touched.set(accountId, event);
+    const { owner } = ledger.account(accountId);
+    owners.set(owner, (owners.get(owner) ?? new Set()).add(accountId));
+  };
+  for (const event of events) for (const accountId of accountsOf(event)) touch(accountId, event);
+  for (const [accountId, event] of touched) {
+    const account = ledger.account(accountId);
+    const health = engine.house.margin.assess(engine.state, engine.state.accounts.get(accountId)!);
+    checkEqual("I3", health.equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
+    check("I13", health.isPriced === isPriced(ledger, account), () => `account ${accountId}: prices counted otherwise`);
+    // One owner's accounts are charged together: a later command on one moves what another needs.
+    if (isMoved || owners.get(account.owner)!.size > 1) continue;
+    if (isOutflow(event)) checkOutflow(ledger, accountId, health);
+    if (event.type === "PositionNovated") checkTraded(ledger, accountId, engine, health);
+    if (event.type === "PositionsClosedOut") checkClosedOut(ledger, accountId, event, health);
+  }
+}
+
+/** Accounts whose health the event moves by a command or a close-out. */
+function accountsOf(event: Event): number[] {
+  switch (event.type) {
+    case "PositionNovated":
+    case "DeliverySettled":
+      return [event.buyer.accountId, event.seller.accountId];
+    case "CollateralTransferred":
+      return [event.targetAccountId, event.sourceAccountId];
+    case "WithdrawalQueued":
+      return [event.withdrawal.accountId];
+    case "DefaultFundContributed":
+      return [event.stake.accountId];
+    case "DepositCredited":
+    case "MarginMethodSet":
+      return [event.accountId];
+    case "PositionsClosedOut":
+    case "CollateralLiquidated":
+      return [event.accountId, event.backstopAccountId];
+    case "PositionsNetted":
+      return [event.giverAccountId, event.takerAccountId];
+    case "PositionTornUp":
+      return [event.accountId, event.counterpartyAccountId];
+    case "GainsHaircut":
+      return [event.accountId, event.defaulterAccountId];
+    case "TrancheDrawn":
+      return [event.accountId];
+    default:
+      return [];
+  }
+}
+
+const isOutflow = ({ type }: Event): boolean => type === "WithdrawalQueued" || type === "DefaultFundContributed";
+
+/** I4 for what leaves: settled equity, no gain counted, covers initial margin and a tenth of the notional. */
+function checkOutflow(ledger: Ledger, accountId: number, health: Health): void {
+  const account = ledger.account(accountId);
+  const unvested = unvestedOf(ledger, account);
+  const settled = baseOf(ledger, account) + (unvested < 0n ? unvested : 0n);
+  check("I4", settled >= health.initialAtoms, () => `account ${accountId} paid out down to ${settled}`);
+  const { withdrawalNotionalPpm } = ledger.must("segments", account.segmentId).parameters.house;
+  const part = health.notionalAtoms * withdrawalNotionalPpm;
+  check("I4", settled * MILLION >= part, () => `account ${accountId} paid out below a part of its notional`);
+}
+
+/** I4 for trades: initial margin is met with gains cut, or the account is strictly less risky than before. */
+function checkTraded(ledger: Ledger, accountId: number, engine: Engine, health: Health): void {
+  const account = ledger.account(accountId);
+  const short = health.initialAtoms - countedEquity(ledger, account);
+  if (short <= 0n) return;
+  const row = ledger.beforeTrade.get(accountId)!;
+  const before = engine.house.margin.assess(engine.state, row);
+  const isLess =
+    health.maintenanceAtoms < before.maintenanceAtoms && short <= before.initialAtoms - countedEquity(ledger, row);
+  check("I4", isLess, () => `account ${accountId} traded, is short of initial margin by ${short} and no less risky`);
+}
+
+/** Equity with unvested gains cut, as it counts for initial margin. */
+function countedEquity(ledger: Ledger, account: AccountRow): bigint {
+  const unvested = unvestedOf(ledger, account);
+  const { unvestedGainsHaircutPpm } = ledger.must("segments", account.segmentId).parameters.house;
+  const counted = unvested > 0n ? floor(unvested * (MILLION - unvestedGainsHaircutPpm), MILLION) : unvested;
+  return baseOf(ledger, account) + counted;
+}
+
+/** I8: neither the account that was closed out nor the backstop that took it is worse off against its margin. */
+function checkClosedOut(
+  ledger: Ledger,
+  accountId: number,
+  event: Extract<Event, { type: "PositionsClosedOut" }>,
+  health: Health,
+): void {
+  const account = ledger.account(accountId);
+  if (accountId === event.backstopAccountId) {
+    const isBroken = account.status === AccountStatus.managed || health.initialEquityAtoms < health.initialAtoms;
+    check("I8", !isBroken, () => `backstop ${accountId} took more than it can carry`);
+    return;
+  }
+  const managed = ledger.get("managed", accountId);
+  if (managed === undefined || managed.openedHeight !== ledger.house.height || managed.equityAtoms <= 0n) return;
+  const isKept = health.equityAtoms * managed.maintenanceAtoms >= managed.equityAtoms * health.maintenanceAtoms;
+  check("I8", isKept, () => `account ${accountId} has a lower margin ratio than before its close-out`);
+}

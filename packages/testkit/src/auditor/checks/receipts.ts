@@ -1,0 +1,86 @@
+/**
+ * Answers and events agree: a refused command leaves its nonce at most, an accepted one what it asked for. I12, I15.
+ *
+ * @module
+ */
+import { type Authority, type Event, type EventType, Side, type TradeReport } from "@novate/codec";
+import type { PreparedTransaction, Receipt, TradeOutcome } from "@novate/engine";
+import { check, checkEqual } from "../failure.ts";
+
+/** Refusals of the transaction itself: not even its nonce is used. */
+const UNHEARD = 200;
+
+export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, events: readonly Event[]): void {
+  const own = events.slice(receipt.firstEvent, receipt.firstEvent + receipt.eventCount);
+  const { transaction } = prepared;
+  const { refusal, trades } = receipt;
+  check("I12", receipt.hash === prepared.hash, () => "a receipt answers another transaction");
+  check("I12", transaction !== null || refusal?.code === "BytesInvalid", () => "garbage was accepted");
+  if (refusal !== null) {
+    const expected = refusal.number < UNHEARD ? 0 : 1;
+    checkEqual("I12", own.length, expected, `events of a command refused for ${refusal.code}`);
+    check(
+      "I12",
+      own.every(({ type }) => type === "NonceUsed"),
+      () => `${own[0]?.type} though refused`,
+    );
+    return;
+  }
+  if (transaction === null) return;
+  const { signer, nonce, command } = transaction;
+  const [first] = own;
+  const isNonce = first?.type === "NonceUsed" && first.nonce === nonce && first.signer.key === signer.key;
+  check("I9", isNonce, () => `${command.type} was accepted and its nonce not used`);
+  if (command.type === "ReportTrades") checkTrades(command.trades, trades, own.slice(1));
+  else checkEqual("I12", trades.length, 0, `trades answered to ${command.type}`);
+}
+
+const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled"];
+
+/** Every trade has an answer; every accepted one has its event, or had it before; every order was kept to. */
+function checkTrades(trades: readonly TradeReport[], outcomes: readonly TradeOutcome[], own: readonly Event[]): void {
+  checkEqual("NOV-008", outcomes.length, trades.length, "answers to trades");
+  const byReference = new Map<string, Event>();
+  for (const event of own) {
+    check("I12", TRADED.includes(event.type), () => `a report made ${event.type}`);
+    if (event.type === "PositionNovated" || event.type === "DeliverySettled") byReference.set(event.reference, event);
+  }
+  for (const [index, trade] of trades.entries()) {
+    const event = byReference.get(trade.reference);
+    if (event?.type !== "PositionNovated" && event?.type !== "DeliverySettled") continue;
+    if (!outcomes[index]!.accepted) continue; // another trade of the report had the reference
+    const isSame =
+      event.instrumentId === trade.instrumentId && event.lots === trade.lots && event.priceTicks === trade.priceTicks;
+    if (!isSame) continue;
+    checkOrder(trade.buyer, trade, Side.buy);
+    checkOrder(trade.seller, trade, Side.sell);
+    byReference.delete(trade.reference);
+  }
+  check("NOV-008", byReference.size === 0, () => `${byReference.size} trades happened that were refused`);
+  checkGroups(trades, outcomes);
+}
+
+function checkOrder(leg: Authority, trade: TradeReport, side: number): void {
+  if (leg.type !== "Order") return;
+  const { order } = leg;
+  check(
+    "NOV-002",
+    order.instrumentId === trade.instrumentId && order.side === side,
+    () => "an order of something else",
+  );
+  const isWithin =
+    side === Side.buy ? trade.priceTicks <= order.limitPriceTicks : trade.priceTicks >= order.limitPriceTicks;
+  check("NOV-002", isWithin, () => `filled at ${trade.priceTicks}, limit ${order.limitPriceTicks}`);
+  check("NOV-002", trade.lots <= order.lots, () => "more was filled than was ordered");
+}
+
+/** NOV-007: the trades of a linked group stand or fall together. */
+function checkGroups(trades: readonly TradeReport[], outcomes: readonly TradeOutcome[]): void {
+  const answers = new Map<number, boolean>();
+  for (const [index, { group }] of trades.entries()) {
+    if (group === 0) continue;
+    const { accepted } = outcomes[index]!;
+    check("NOV-007", (answers.get(group) ?? accepted) === accepted, () => `group ${group} was taken apart`);
+    answers.set(group, accepted);
+  }
+}

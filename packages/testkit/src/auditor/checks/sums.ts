@@ -1,0 +1,62 @@
+/**
+ * What must sum up, counted from scratch over the whole twin: I1, I2, I3, I14.
+ *
+ * @module
+ */
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { fundingOf } from "../worth.ts";
+
+/** I1: per asset, everything that the house owes is everything that it holds. I14: it never let out more than came in. */
+export function checkConserved(ledger: Ledger): void {
+  const owed = new Map<number, bigint>();
+  const add = (assetId: number, amount: bigint) => owed.set(assetId, (owed.get(assetId) ?? 0n) + amount);
+  for (const { balances } of ledger.rows("accounts")) {
+    for (const { assetId, amountAtoms } of balances) add(assetId, amountAtoms);
+  }
+  for (const row of ledger.rows("segments")) {
+    const { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms } = row;
+    for (const pool of [feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms]) {
+      check("I3", pool >= 0n, () => `a pool of segment ${row.segmentId} holds ${pool}`);
+      add(row.settlementAssetId, pool);
+    }
+  }
+  for (const { spec, feesAtoms, guaranteeAtoms } of ledger.rows("venues"))
+    add(spec.settlementAssetId, feesAtoms + guaranteeAtoms);
+  for (const { assetId, escrowAtoms, outboxAtoms } of ledger.rows("assets")) {
+    add(assetId, outboxAtoms);
+    checkEqual("I1", owed.get(assetId)!, escrowAtoms, `what is owed of asset ${assetId}`);
+    const credited = ledger.credited.get(assetId) ?? 0n;
+    checkEqual("I1", escrowAtoms, credited, `what is held of asset ${assetId}`);
+    check("I14", outboxAtoms <= credited, () => `${outboxAtoms} of asset ${assetId} left, ${credited} came in`);
+  }
+}
+
+/**
+ * I2: the positions of every instrument sum to zero, and its longs are its open interest. I3: so do their costs and the
+ * funding between them, but for a rounding each, in favour of the house.
+ */
+export function checkMatched(ledger: Ledger): void {
+  const net = new Map<number, bigint>();
+  const long = new Map<number, bigint>();
+  const cost = new Map<number, bigint>();
+  const holders = new Map<number, bigint>();
+  const add = (sums: Map<number, bigint>, key: number, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
+  for (const { positions, segmentId } of ledger.rows("accounts")) {
+    for (const position of positions) {
+      const { instrumentId, lots, costAtoms } = position;
+      add(net, instrumentId, lots);
+      if (lots > 0n) add(long, instrumentId, lots);
+      add(cost, segmentId, costAtoms + fundingOf(ledger, position));
+      add(holders, segmentId, 1n);
+    }
+  }
+  for (const [instrumentId, lots] of net) checkEqual("I2", lots, 0n, `positions of instrument ${instrumentId}`);
+  for (const { instrumentId, openLots } of ledger.rows("markets"))
+    checkEqual("I2", openLots, long.get(instrumentId) ?? 0n, `open interest of instrument ${instrumentId}`);
+  for (const [segmentId, total] of cost) {
+    const roundings = (ledger.roundings.get(segmentId) ?? 0n) + holders.get(segmentId)!;
+    const isRounding = total >= 0n && total <= roundings;
+    check("I3", isRounding, () => `costs of segment ${segmentId} sum to ${total} after ${roundings} roundings`);
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Accounts, keys, mandates and nonces.
+ *
+ * @module
+ */
+
+import { check, checkEqual } from "../failure.ts";
+import { signerText } from "../ledger.ts";
+import type { Entries } from "./entry.ts";
+
+const WINDOW = 256n;
+
+export const accountEntries: Entries<
+  "AccountOpened" | "MarginMethodSet" | "KeyGranted" | "KeyRevoked" | "MandateGranted" | "NonceUsed"
+> = {
+  AccountOpened(ledger, { type: _, ...opened }) {
+    checkEqual("ACC-001", opened.accountId, ledger.house.nextAccountId, "id of a new account");
+    ledger.change("house", 0, { nextAccountId: opened.accountId + 1 });
+    ledger.put("accounts", { ...opened, status: 0, openedAtMs: ledger.timeMs, balances: [], positions: [] });
+  },
+
+  MarginMethodSet(ledger, { accountId, method }) {
+    ledger.change("accounts", accountId, { method });
+  },
+
+  KeyGranted(ledger, { key, grantorUsedAfterAtoms }) {
+    const grantor = ledger.get("keys", `${key.accountId}/${signerText(key.grantor)}`);
+    const isOwners = key.grantor.key.endsWith(ledger.account(key.accountId).owner.slice(2));
+    check("ACC-008", isOwners || grantor !== undefined, () => "a key was granted by nobody who may");
+    ledger.put("keys", key);
+    if (isOwners || grantor === undefined) return;
+    check("ACC-008", (key.scopes & ~grantor.scopes) === 0, () => "a key was granted wider than its grantor's");
+    check("ACC-008", grantorUsedAfterAtoms <= grantor.totalNotionalAtoms, () => "a grantor gave away more than it has");
+    ledger.put("keys", { ...grantor, usedNotionalAtoms: grantorUsedAfterAtoms });
+  },
+
+  KeyRevoked(ledger, { accountId, key }) {
+    ledger.remove("keys", `${accountId}/${signerText(key)}`);
+  },
+
+  MandateGranted(ledger, { mandate }) {
+    const key = `${mandate.accountId}/${mandate.venueId}`;
+    if (mandate.totalNotionalAtoms > 0n) ledger.put("mandates", mandate);
+    else if (ledger.get("mandates", key) !== undefined) ledger.remove("mandates", key);
+  },
+
+  NonceUsed(ledger, { signer, nonce }) {
+    const name = signerText(signer);
+    const used = ledger.nonces.get(name) ?? new Set();
+    check("I9", !used.has(nonce), () => `nonce ${nonce} of ${name} was used twice`);
+    const base = ledger.get("nonces", name)?.base ?? 0n;
+    check("I9", nonce < base + WINDOW, () => `nonce ${nonce} of ${name} is beyond its window`);
+    used.add(nonce);
+    ledger.nonces.set(name, used);
+    let next = base;
+    while (used.has(next)) next += 1n;
+    let bitmap = 0n;
+    for (let offset = 0n; offset < WINDOW; offset += 1n) if (used.has(next + offset)) bitmap |= 1n << offset;
+    ledger.put("nonces", { signer, base: next, bitmap });
+  },
+};

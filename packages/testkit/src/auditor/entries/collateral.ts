@@ -1,0 +1,190 @@
+/**
+ * Money that comes, moves and goes.
+ *
+ * @module
+ */
+import { atoms } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { ceil, floor, MILLION } from "../sums.ts";
+import { isFeedFresh } from "../worth.ts";
+import type { Entries } from "./entry.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const YEAR_MS = 31_557_600_000n;
+
+/** Recognises what came in from outside. */
+function credit(ledger: Ledger, assetId: number, amount: bigint): void {
+  const asset = ledger.must("assets", assetId);
+  ledger.put("assets", { ...asset, escrowAtoms: atoms(asset.escrowAtoms + amount) });
+  ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) + amount);
+}
+
+export const collateralEntries: Entries<
+  | "CollateralTransferred"
+  | "DepositCredited"
+  | "WithdrawalQueued"
+  | "DefaultFundContributed"
+  | "InterestCharged"
+  | "InterestAccrued"
+  | "HaircutMoved"
+  | "SkinFunded"
+  | "GuaranteeFunded"
+> = {
+  CollateralTransferred(ledger, event) {
+    const { sourceAccountId, targetAccountId, assetId, amountAtoms } = event;
+    check("ACC-002", amountAtoms > 0n && event.sourceAfterAtoms >= 0n, () => "a transfer of nothing, or of too much");
+    checkEqual(
+      "I3",
+      event.sourceAfterAtoms,
+      ledger.balance(sourceAccountId, assetId) - amountAtoms,
+      "source of a transfer",
+    );
+    checkEqual(
+      "I3",
+      event.targetAfterAtoms,
+      ledger.balance(targetAccountId, assetId) + amountAtoms,
+      "target of a transfer",
+    );
+    ledger.setBalance(sourceAccountId, assetId, event.sourceAfterAtoms);
+    ledger.setBalance(targetAccountId, assetId, event.targetAfterAtoms);
+  },
+
+  DepositCredited(ledger, { type: _, balanceAfterAtoms, ...deposit }) {
+    const { accountId, assetId, amountAtoms, chainId, depositIndex } = deposit;
+    check("I14", ledger.get("deposits", `${chainId}/${depositIndex}`) === undefined, () => "a deposit counted twice");
+    check("I14", amountAtoms > 0n, () => "a deposit of nothing");
+    checkEqual("I3", balanceAfterAtoms, ledger.balance(accountId, assetId) + amountAtoms, "balance after a deposit");
+    ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+    credit(ledger, assetId, amountAtoms);
+    const key = `${ledger.account(accountId).segmentId}/${assetId}`;
+    const collateral = ledger.must("collaterals", key);
+    ledger.put("collaterals", { ...collateral, heldAtoms: atoms(collateral.heldAtoms + amountAtoms) });
+    ledger.put("deposits", { ...deposit, height: ledger.house.height });
+  },
+
+  WithdrawalQueued(ledger, { withdrawal, balanceAfterAtoms }) {
+    const { withdrawalId, accountId, assetId, amountAtoms } = withdrawal;
+    checkEqual("I9", withdrawalId, ledger.house.nextWithdrawalId, "id of a withdrawal");
+    check("I14", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a withdrawal of nothing, or of too much");
+    checkEqual("I3", balanceAfterAtoms, ledger.balance(accountId, assetId) - amountAtoms, "balance after a withdrawal");
+    checkWindows(ledger, accountId, assetId, amountAtoms);
+    checkGate(ledger, accountId);
+    ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+    ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
+    const asset = ledger.must("assets", assetId);
+    ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
+    ledger.put("outbox", withdrawal);
+  },
+
+  DefaultFundContributed(ledger, { stake, amountAtoms, balanceAfterAtoms }) {
+    const { accountId, tranche } = stake;
+    const before = ledger.get("stakes", `${accountId}/${tranche}`)?.contributedAtoms ?? 0n;
+    checkEqual("I3", stake.contributedAtoms, before + amountAtoms, "stake after a contribution");
+    checkEqual("I3", balanceAfterAtoms, ledger.cash(accountId) - amountAtoms, "cash after a contribution");
+    check("I14", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a contribution of nothing, or of too much");
+    ledger.setCash(accountId, balanceAfterAtoms);
+    ledger.put("stakes", stake);
+    const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+    ledger.put(
+      "segments",
+      tranche === 0
+        ? { ...segment, juniorFundAtoms: atoms(segment.juniorFundAtoms + amountAtoms) }
+        : { ...segment, seniorFundAtoms: atoms(segment.seniorFundAtoms + amountAtoms) },
+    );
+  },
+
+  InterestCharged(ledger, { accountId, amountAtoms, cashAfterAtoms, feesAfterAtoms }) {
+    const account = ledger.account(accountId);
+    const segment = ledger.must("segments", account.segmentId);
+    const owed = -ledger.cash(accountId);
+    check("COLL-027", owed > 0n && amountAtoms > 0n, () => `account ${accountId} was charged interest on nothing`);
+    // At most twice the base rate, for one hour.
+    const most = ceil(owed * 2n * segment.parameters.house.cashInterestPpm * BigInt(HOUR_MS), MILLION * YEAR_MS);
+    check("COLL-027", amountAtoms <= most, () => `interest ${amountAtoms} on ${owed} is above ${most}`);
+    checkEqual("I3", cashAfterAtoms, -owed - amountAtoms, "cash after interest");
+    checkEqual("I3", feesAfterAtoms, segment.feesAtoms + amountAtoms, "fees after interest");
+    ledger.setCash(accountId, cashAfterAtoms);
+    ledger.put("segments", { ...segment, feesAtoms: feesAfterAtoms });
+  },
+
+  InterestAccrued(ledger, { segmentId, accruedAtMs }) {
+    ledger.change("segments", segmentId, { lastInterestMs: accruedAtMs });
+  },
+
+  HaircutMoved(ledger, { segmentId, assetId, haircutPpm, movedAtMs }) {
+    const key = `${segmentId}/${assetId}`;
+    const row = ledger.must("collaterals", key);
+    check("COLL-026", movedAtMs - row.haircutMovedAtMs >= HOUR_MS, () => "a haircut moved twice in an hour");
+    check("COLL-026", haircutPpm >= 0n && haircutPpm <= MILLION, () => `a haircut of ${haircutPpm}`);
+    ledger.put("collaterals", { ...row, haircutPpm, haircutMovedAtMs: movedAtMs });
+  },
+
+  SkinFunded(ledger, { segmentId, amountAtoms, skinAfterAtoms }) {
+    const segment = ledger.must("segments", segmentId);
+    checkEqual("I3", skinAfterAtoms, segment.skinAtoms + amountAtoms, "skin in the game");
+    ledger.put("segments", { ...segment, skinAtoms: skinAfterAtoms });
+    credit(ledger, segment.settlementAssetId, amountAtoms);
+    const held = ledger.get("collaterals", `${segmentId}/${segment.settlementAssetId}`);
+    if (held !== undefined) ledger.put("collaterals", { ...held, heldAtoms: atoms(held.heldAtoms + amountAtoms) });
+  },
+
+  GuaranteeFunded(ledger, { venueId, amountAtoms, guaranteeAfterAtoms }) {
+    const venue = ledger.must("venues", venueId);
+    checkEqual("I3", guaranteeAfterAtoms, venue.guaranteeAtoms + amountAtoms, "guarantee of a venue");
+    ledger.put("venues", { ...venue, guaranteeAtoms: guaranteeAfterAtoms });
+    credit(ledger, venue.spec.settlementAssetId, amountAtoms);
+  },
+};
+
+/** I14: what leaves in an hour and in a day stays within its part of the holdings, or within the small lane. */
+function checkWindows(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
+  const { segmentId } = ledger.account(accountId);
+  const { parameters } = ledger.must("segments", segmentId);
+  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = parameters.house;
+  const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
+  const { timeMs } = ledger;
+  const isNewHour = timeMs - row.hourStartMs >= HOUR_MS;
+  const isNewDay = timeMs - row.dayStartMs >= DAY_MS;
+  const hourOut = (isNewHour ? 0n : row.hourOutAtoms) + amount;
+  const dayOut = (isNewDay ? 0n : row.dayOutAtoms) + amount;
+  const lane = laneOf(ledger, segmentId, assetId, withdrawalSmallLaneAtoms);
+  const limitOf = (part: bigint, out: bigint) => {
+    const share = floor((row.heldAtoms + out - amount) * part, MILLION);
+    return share > lane ? share : lane;
+  };
+  check("I14", hourOut <= limitOf(withdrawalHourPpm, hourOut), () => `${hourOut} of asset ${assetId} left in an hour`);
+  check("I14", dayOut <= limitOf(withdrawalDayPpm, dayOut), () => `${dayOut} of asset ${assetId} left in a day`);
+  ledger.put("collaterals", {
+    ...row,
+    heldAtoms: atoms(row.heldAtoms - amount),
+    hourStartMs: isNewHour ? timeMs : row.hourStartMs,
+    hourOutAtoms: atoms(hourOut),
+    dayStartMs: isNewDay ? timeMs : row.dayStartMs,
+    dayOutAtoms: atoms(dayOut),
+  });
+}
+
+/** The small lane in atoms of the asset. */
+function laneOf(ledger: Ledger, segmentId: number, assetId: number, lane: bigint): bigint {
+  const { settlementAssetId } = ledger.must("segments", segmentId);
+  if (assetId === settlementAssetId) return lane;
+  const [asset, unit] = [ledger.must("assets", assetId), ledger.must("assets", settlementAssetId)];
+  if (!isFeedFresh(ledger, asset.priceFeedId) || !isFeedFresh(ledger, unit.priceFeedId)) return 0n;
+  const [price, par] = [ledger.must("feeds", asset.priceFeedId), ledger.must("feeds", unit.priceFeedId)];
+  const ten = (exponent: number) => 10n ** BigInt(exponent);
+  return floor(
+    lane * par.value * ten(price.spec.decimals + asset.decimals),
+    price.value * ten(par.spec.decimals + unit.decimals),
+  );
+}
+
+/** WDR-004: nothing leaves while a shortfall is open, or soon after one. */
+function checkGate(ledger: Ledger, accountId: number): void {
+  const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+  const { shortfallHeight, uncoveredAtoms, parameters } = segment;
+  const opensAt = shortfallHeight === 0 ? 0 : shortfallHeight + parameters.house.shortfallGateBlocks + 1;
+  const isOpen = uncoveredAtoms === 0n && ledger.house.height >= opensAt;
+  check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was gated`);
+}

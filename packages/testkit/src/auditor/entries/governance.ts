@@ -1,0 +1,165 @@
+/**
+ * The house itself, its rules, and how they change.
+ *
+ * @module
+ */
+import { type ChangeOf, InstrumentStatus, MarketMode } from "@novate/codec";
+import { atoms, lots, ppm, ticks } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import type { Entries } from "./entry.ts";
+
+const RESUME_GAP_MS = 300_000;
+const NOTHING = atoms(0n);
+
+export const governanceEntries: Entries<
+  | "BlockOpened"
+  | "BundleProposed"
+  | "BundleApproved"
+  | "BundleActivated"
+  | "BundleDropped"
+  | "ChangeApplied"
+  | "HouseFounded"
+> = {
+  HouseFounded(ledger, { chainId, timeMs, governors, governorThreshold }) {
+    const counters = { nextAccountId: 1, nextWithdrawalId: 1, nextManagedSequence: 1, parameterEpoch: 0 };
+    ledger.put("house", { chainId, timeMs, height: 0, resumedAtMs: 0, ...counters, governorThreshold });
+    for (const owner of governors) ledger.put("governors", { owner });
+  },
+
+  BlockOpened(ledger, { height, timeMs, isResumed }) {
+    const { house } = ledger;
+    checkEqual("I9", height, house.height + 1, "height");
+    check("I9", timeMs > house.timeMs, () => `time went from ${house.timeMs} to ${timeMs}`);
+    check("ORCL-009", isResumed === timeMs - house.timeMs >= RESUME_GAP_MS, () => "an outage was not noticed");
+    ledger.put("house", { ...house, height, timeMs, resumedAtMs: isResumed ? timeMs : house.resumedAtMs });
+  },
+
+  BundleProposed(ledger, { bundle }) {
+    check("GOV-002", bundle.approvals.length === 1, () => "a bundle was proposed with approvals");
+    check("GOV-001", ledger.get("bundles", bundle.bundleId) === undefined, () => "a bundle was proposed twice");
+    ledger.put("bundles", bundle);
+  },
+
+  BundleApproved(ledger, { bundleId, owner, activatesAtMs }) {
+    const bundle = ledger.must("bundles", bundleId);
+    check("GOV-002", !bundle.approvals.includes(owner), () => "a governor approved twice");
+    const approvals = [...bundle.approvals, owner];
+    const isEnough = approvals.length >= ledger.house.governorThreshold;
+    check("GOV-002", activatesAtMs === 0 || isEnough, () => "a bundle was scheduled with too few approvals");
+    ledger.put("bundles", { ...bundle, approvals, activatesAtMs });
+  },
+
+  BundleActivated(ledger, { bundleId, parameterEpoch }) {
+    const { activatesAtMs } = ledger.must("bundles", bundleId);
+    check("GOV-004", activatesAtMs > 0 && activatesAtMs <= ledger.timeMs, () => "a bundle took effect too early");
+    checkEqual("GOV-003", parameterEpoch, ledger.house.parameterEpoch + 1, "parameter epoch");
+    ledger.change("house", 0, { parameterEpoch });
+    ledger.remove("bundles", bundleId);
+  },
+
+  BundleDropped(ledger, { bundleId }) {
+    ledger.remove("bundles", bundleId);
+  },
+
+  ChangeApplied(ledger, { change, atMs }) {
+    // The table's key is the change's type.
+    (changes[change.type] as (ledger: Ledger, change: unknown, atMs: number) => void)(ledger, change, atMs);
+  },
+};
+
+type Type = Parameters<(typeof governanceEntries)["ChangeApplied"]>[1]["change"]["type"];
+
+const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atMs: number) => void } = {
+  ListAsset(ledger, { type: _, ...spec }) {
+    ledger.put("assets", { ...spec, escrowAtoms: NOTHING, outboxAtoms: NOTHING });
+  },
+
+  CreateSegment(ledger, { type: _, ...spec }, atMs) {
+    const pools = { feesAtoms: NOTHING, skinAtoms: NOTHING, juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING };
+    const rest = { dustAtoms: NOTHING, uncoveredAtoms: NOTHING, shortfallHeight: 0 };
+    ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });
+  },
+
+  SetCollateral(ledger, { type: _, ...spec }, atMs) {
+    const key = `${spec.segmentId}/${spec.assetId}`;
+    const row = ledger.get("collaterals", key);
+    if (row !== undefined) {
+      ledger.put("collaterals", { ...row, spec });
+      return;
+    }
+    const windows = { hourStartMs: 0, hourOutAtoms: NOTHING, dayStartMs: 0, dayOutAtoms: NOTHING };
+    const haircut = { haircutPpm: ppm(0n), haircutMovedAtMs: atMs };
+    ledger.put("collaterals", { spec, heldAtoms: NOTHING, ...haircut, ...windows });
+    ledger.adopted.set(`collaterals/${key}`, ["haircutPpm"]);
+  },
+
+  RegisterFeed(ledger, { type: _, ...spec }) {
+    const unseen = { sources: [], value: 0n, confidence: 0n, sourceCount: 0, aggregatedAtMs: 0 };
+    const before = ledger.get("feeds", spec.feedId) ?? { ...unseen, pendingValue: 0n, pendingAtMs: 0 };
+    ledger.put("feeds", { ...before, spec });
+  },
+
+  RegisterPublisher(ledger, { type: _, ...row }) {
+    ledger.put("publishers", row);
+  },
+
+  ListUnderlying(ledger, { type: _, ...spec }) {
+    const before = ledger.get("underlyings", spec.underlyingId);
+    if (before !== undefined) {
+      ledger.put("underlyings", { ...before, spec });
+      return;
+    }
+    const surface = { slices: [], surfaceAtMs: 0, surfacePublisherId: 0 };
+    const ranges = { volAnnualPpm: spec.initialVolPpm, scanRangePpm: ppm(0n), newRiskRangePpm: ppm(0n) };
+    const forecast = { ...ranges, scanMovedAtMs: 0, forecast: [] };
+    ledger.put("underlyings", { spec, mode: MarketMode.closeOnly, ...forecast, ...surface });
+    ledger.adopted.set(`underlyings/${spec.underlyingId}`, ["scanRangePpm", "newRiskRangePpm", "forecast"]);
+  },
+
+  ListInstrument(ledger, { type: _, ...spec }, atMs) {
+    const { instrumentId } = spec;
+    const { segmentId } = ledger.must("underlyings", spec.underlyingId).spec;
+    ledger.put("instruments", { spec, segmentId, listedAtMs: atMs });
+    ledger.put("markets", {
+      instrumentId,
+      status: InstrumentStatus.listed,
+      mode: MarketMode.closeOnly,
+      markTicks: ticks(0n),
+      markedAtMs: 0,
+      recentMarks: [],
+      basisE6: 0n,
+      venuePriceTicks: ticks(0n),
+      venuePricedAtMs: 0,
+      openLots: lots(0n),
+      fundingIndexE6: 0n,
+      premiumSumE6: 0n,
+      premiumSamples: 0,
+      premiumSampledAtMs: atMs,
+      fundedAtMs: atMs,
+      fixingSum: 0n,
+      fixingSamples: 0,
+      fixingSampledAtMs: 0,
+      settlementTicks: ticks(0n),
+    });
+  },
+
+  RegisterVenue(ledger, { type: _, ...spec }) {
+    const before = ledger.get("venues", spec.venueId) ?? { guaranteeAtoms: NOTHING, feesAtoms: NOTHING };
+    ledger.put("venues", { ...before, spec });
+  },
+
+  SetCustodian(ledger, { type: _, ...row }) {
+    ledger.put("custodians", row);
+  },
+
+  SetParameters(ledger, { segmentId, parameters }) {
+    ledger.change("segments", segmentId, { parameters });
+  },
+
+  SetGovernor(ledger, { owner, isMember, threshold }) {
+    if (isMember) ledger.put("governors", { owner });
+    else ledger.remove("governors", owner);
+    ledger.change("house", 0, { governorThreshold: threshold });
+  },
+};

@@ -1,0 +1,30 @@
+/**
+ * Every kind of event has its entry: one that is missing does not compile.
+ *
+ * @module
+ */
+import type { Event, EventType } from "@novate/codec";
+import type { Ledger } from "../ledger.ts";
+import { accountEntries } from "./accounts.ts";
+import { collateralEntries } from "./collateral.ts";
+import type { Entries, Entry } from "./entry.ts";
+import { governanceEntries } from "./governance.ts";
+import { liquidationEntries } from "./liquidation.ts";
+import { novationEntries } from "./novation.ts";
+import { oracleEntries } from "./oracle.ts";
+import { settlementEntries } from "./settlement.ts";
+
+const entries: Entries<EventType> = {
+  ...accountEntries,
+  ...collateralEntries,
+  ...oracleEntries,
+  ...novationEntries,
+  ...settlementEntries,
+  ...liquidationEntries,
+  ...governanceEntries,
+};
+
+/** Judges the event against the twin, then writes it there. */
+export function enter(ledger: Ledger, event: Event): void {
+  (entries[event.type] as Entry<EventType>)(ledger, event); // the table's key is the event's type
+}

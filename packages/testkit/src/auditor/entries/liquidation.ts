@@ -1,0 +1,257 @@
+/**
+ * Default management: who enters it and why, what passes to whom at which price, who pays for what is missing.
+ *
+ * @module
+ */
+import { AccountRole, AccountStatus, type EventOf } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger, Loss } from "../ledger.ts";
+import { abs, floor, least, MILLION } from "../sums.ts";
+import {
+  baseOf,
+  collateralValueOf,
+  equityOf,
+  isMarkFresh,
+  isPriced,
+  lotsValueOf,
+  medianMarkOf,
+  unvestedOf,
+} from "../worth.ts";
+import type { Entries } from "./entry.ts";
+import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
+
+type Passage = EventOf<"PositionsNetted">["passage"];
+
+/** Skin in the game, junior fund, senior fund: in the order in which they pay. */
+const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const;
+
+export const liquidationEntries: Entries<
+  | "AccountManaged"
+  | "AccountCured"
+  | "PositionsNetted"
+  | "PositionsClosedOut"
+  | "CollateralLiquidated"
+  | "MemberDefaulted"
+  | "TrancheDrawn"
+  | "GainsHaircut"
+  | "PositionTornUp"
+  | "LossUncovered"
+> = {
+  AccountManaged(ledger, { managed }) {
+    const { accountId, equityAtoms, maintenanceAtoms, wholeAccount } = managed;
+    const account = ledger.account(accountId);
+    check("LIQ-001", account.status === AccountStatus.active, () => `account ${accountId} was managed twice`);
+    check("I13", isPriced(ledger, account), () => `account ${accountId} was managed on a missing price`);
+    checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
+    check(
+      "LIQ-001",
+      equityAtoms < maintenanceAtoms || equityAtoms < 0n,
+      () => `account ${accountId} was managed while healthy`,
+    );
+    const { medianWindowMs } = ledger.must("segments", account.segmentId).parameters.oracle;
+    const median = unvestedOf(ledger, account, (id) => medianMarkOf(ledger, id, medianWindowMs));
+    const isConfirmed = baseOf(ledger, account) + median < maintenanceAtoms;
+    check("LIQ-001", wholeAccount || isConfirmed, () => `account ${accountId} was managed on one clock`);
+    checkEqual("I9", managed.sequence, ledger.house.nextManagedSequence, "sequence of a managed account");
+    ledger.change("house", 0, { nextManagedSequence: managed.sequence + 1 });
+    ledger.put("managed", managed);
+    ledger.change("accounts", accountId, { status: AccountStatus.managed });
+  },
+
+  AccountCured(ledger, { accountId, equityAtoms, initialAtoms }) {
+    const account = ledger.account(accountId);
+    checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
+    check("LIQ-001", equityAtoms >= initialAtoms, () => `account ${accountId} was let go below its initial margin`);
+    const { uncoveredAtoms } = ledger.must("managed", accountId);
+    const segment = ledger.must("segments", account.segmentId);
+    ledger.put("segments", { ...segment, uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms) });
+    ledger.remove("managed", accountId);
+    ledger.put("accounts", { ...account, status: AccountStatus.active });
+  },
+
+  PositionsNetted(ledger, { giverAccountId, takerAccountId, passage }) {
+    for (const accountId of [giverAccountId, takerAccountId]) {
+      check("LIQ-002", isManaged(ledger, accountId), () => `account ${accountId} was netted though it is healthy`);
+    }
+    const before = [giverAccountId, takerAccountId].map((id) =>
+      abs(ledger.position(id, passage.instrumentId)?.lots ?? 0n),
+    );
+    pass(ledger, giverAccountId, takerAccountId, passage);
+    for (const [index, accountId] of [giverAccountId, takerAccountId].entries()) {
+      const after = abs(ledger.position(accountId, passage.instrumentId)?.lots ?? 0n);
+      checkEqual("LIQ-002", after, before[index]! - abs(passage.lots), "netting took a position through zero");
+    }
+  },
+
+  PositionsClosedOut(ledger, event) {
+    const { accountId, backstopAccountId, passages, discountAtoms } = event;
+    const backstop = ledger.account(backstopAccountId);
+    check("LIQ-006", isManaged(ledger, accountId), () => `account ${accountId} was closed out though it is healthy`);
+    check("LIQ-006", backstop.role === AccountRole.backstop, () => "a slice passed to somebody who is no backstop");
+    check("LIQ-006", backstop.status === AccountStatus.active, () => "a broken backstop took a slice");
+    checkEqual("SEG-001", backstop.segmentId, ledger.account(accountId).segmentId, "segment of a backstop");
+    const equity = equityOf(ledger, ledger.account(accountId));
+    let notional = 0n;
+    for (const passage of passages) {
+      notional += abs(lotsValueOf(ledger, passage.instrumentId, passage.lots, passage.priceTicks));
+      pass(ledger, accountId, backstopAccountId, passage);
+    }
+    const { liquidationPenaltyPpm } = ledger.must("segments", backstop.segmentId).parameters.house;
+    const most = equity > 0n ? least(floor(notional * liquidationPenaltyPpm, MILLION), equity) : 0n;
+    check(
+      "LIQ-004",
+      discountAtoms >= 0n && discountAtoms <= most,
+      () => `a discount of ${discountAtoms}, at most ${most}`,
+    );
+    moveCash(ledger, accountId, backstopAccountId, discountAtoms, event.cashAfterAtoms, event.backstopCashAfterAtoms);
+    checkEqual("I8", equityOf(ledger, ledger.account(accountId)), equity - discountAtoms, "equity after a close-out");
+  },
+
+  CollateralLiquidated(ledger, event) {
+    const { accountId, backstopAccountId, assetId, amountAtoms, proceedsAtoms } = event;
+    const { segmentId } = ledger.account(accountId);
+    const limit = ledger.must("segments", segmentId).parameters.house.maxNegativeCashAtoms;
+    const isOverdrawn = ledger.cash(accountId) < -limit;
+    check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
+    const value = (amount: bigint) => collateralValueOf(ledger, segmentId, assetId, amount);
+    check("I13", value(amountAtoms) > 0n, () => `asset ${assetId} was sold without a price`);
+    check(
+      "LIQ-007",
+      proceedsAtoms > 0n && proceedsAtoms <= value(amountAtoms),
+      () => "collateral was sold above its value",
+    );
+    // The least amount that is worth the proceeds, give or take an atom of each asset.
+    check("LIQ-007", value(amountAtoms - 1n) <= proceedsAtoms, () => "collateral was sold below its value");
+    const buyer = ledger.account(backstopAccountId);
+    check("LIQ-007", buyer.role === AccountRole.backstop && buyer.segmentId === segmentId, () => "sold to a stranger");
+    const left = ledger.balance(accountId, assetId) - amountAtoms;
+    check("LIQ-007", left >= 0n, () => "more was sold than there is");
+    ledger.setBalance(accountId, assetId, left);
+    ledger.setBalance(backstopAccountId, assetId, ledger.balance(backstopAccountId, assetId) + amountAtoms);
+    moveCash(ledger, backstopAccountId, accountId, proceedsAtoms, event.backstopCashAfterAtoms, event.cashAfterAtoms);
+    check("LIQ-007", event.backstopCashAfterAtoms >= 0n, () => "a backstop bought on credit");
+  },
+
+  MemberDefaulted(ledger, { accountId, segmentId, lossAtoms }) {
+    const account = ledger.account(accountId);
+    check("DFLT-001", isManaged(ledger, accountId), () => `account ${accountId} defaulted though it is healthy`);
+    checkEqual("I6", lossAtoms, -equityOf(ledger, account), `loss of account ${accountId}`);
+    const uncoveredBefore = ledger.must("managed", accountId).uncoveredAtoms;
+    ledger.losses.set(accountId, { loss: lossAtoms, uncoveredBefore, drawn: 0n, cut: 0n, torn: 0n });
+    ledger.change("segments", segmentId, { shortfallHeight: ledger.house.height });
+  },
+
+  TrancheDrawn(ledger, event) {
+    const { accountId, segmentId, tranche, drawnAtoms, trancheAfterAtoms } = event;
+    const segment = ledger.must("segments", segmentId);
+    checkEqual("SEG-001", ledger.account(accountId).segmentId, segmentId, "segment of a loss");
+    const earlier = TRANCHES.slice(0, tranche).every((field) => segment[field] === 0n);
+    check("I6", earlier, () => `tranche ${tranche} was drawn while an earlier one still held value`);
+    const held = segment[TRANCHES[tranche]!];
+    const missing = -equityOf(ledger, ledger.account(accountId));
+    checkEqual("I6", drawnAtoms, least(held, missing), `drawn from tranche ${tranche}`);
+    checkEqual("I3", trancheAfterAtoms, held - drawnAtoms, "tranche after a draw");
+    checkEqual("I3", event.cashAfterAtoms, ledger.cash(accountId) + drawnAtoms, "cash after a draw");
+    ledger.put("segments", { ...segment, [TRANCHES[tranche]!]: trancheAfterAtoms });
+    ledger.setCash(accountId, event.cashAfterAtoms);
+    const loss = ledger.losses.get(accountId);
+    if (loss !== undefined) loss.drawn += drawnAtoms;
+  },
+
+  GainsHaircut(ledger, event) {
+    const { accountId, defaulterAccountId, gainAtoms, haircutAtoms } = event;
+    const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+    check(
+      "I6",
+      TRANCHES.every((field) => segment[field] === 0n),
+      () => "gains were cut before the tranches were spent",
+    );
+    const gained = ledger.gains.get(accountId);
+    check("I7", gained?.timeMs === ledger.timeMs, () => `account ${accountId} was cut without a cycle`);
+    checkEqual("I7", gainAtoms, gained!.gain, `gain of account ${accountId}`);
+    check("I7", gainAtoms > 0n, () => `account ${accountId} gained nothing and was cut`);
+    check("I6", haircutAtoms > 0n && haircutAtoms <= gainAtoms, () => `a cut of ${haircutAtoms} of ${gainAtoms}`);
+    const missing = -equityOf(ledger, ledger.account(defaulterAccountId));
+    check("I6", haircutAtoms <= missing, () => `account ${defaulterAccountId} was paid more than it is missing`);
+    const loss = lossOf(ledger, defaulterAccountId);
+    loss.cut += haircutAtoms;
+    ledger.cuts.push({ accountId, gain: gainAtoms, cut: haircutAtoms, segmentId: segment.segmentId });
+    const { cashAfterAtoms, defaulterCashAfterAtoms } = event;
+    moveCash(ledger, accountId, defaulterAccountId, haircutAtoms, cashAfterAtoms, defaulterCashAfterAtoms);
+  },
+
+  PositionTornUp(ledger, event) {
+    const { accountId, counterpartyAccountId, passage, lossAtoms } = event;
+    check("LIQ-010", isManaged(ledger, accountId), () => `account ${accountId} was torn up though it is healthy`);
+    check("LIQ-012", lossAtoms >= 0n, () => `a counterparty was paid ${-lossAtoms} for being torn up`);
+    const missing = -equityOf(ledger, ledger.account(accountId));
+    check("LIQ-012", lossAtoms === 0n || lossAtoms <= missing, () => `a tear-up paid ${lossAtoms} of ${missing}`);
+    const held = ledger.position(counterpartyAccountId, passage.instrumentId)?.lots ?? 0n;
+    const isOpposing = held * passage.lots < 0n && abs(held) >= abs(passage.lots);
+    check("LIQ-010", isOpposing, () => `account ${counterpartyAccountId} was torn up beyond what it holds against it`);
+    pass(ledger, accountId, counterpartyAccountId, passage);
+    moveCash(
+      ledger,
+      counterpartyAccountId,
+      accountId,
+      lossAtoms,
+      event.counterpartyCashAfterAtoms,
+      event.cashAfterAtoms,
+    );
+    if (lossAtoms > 0n) lossOf(ledger, accountId).torn += lossAtoms;
+  },
+
+  LossUncovered(ledger, { accountId, segmentId, lossAtoms, uncoveredAfterAtoms }) {
+    const missing = -equityOf(ledger, ledger.account(accountId));
+    checkEqual("I6", lossAtoms, missing > 0n ? missing : 0n, `uncovered loss of account ${accountId}`);
+    const managed = ledger.must("managed", accountId);
+    const segment = ledger.must("segments", segmentId);
+    const after = segment.uncoveredAtoms - managed.uncoveredAtoms + lossAtoms;
+    checkEqual("I6", uncoveredAfterAtoms, after, "uncovered losses of the segment");
+    ledger.put("segments", { ...segment, uncoveredAtoms: uncoveredAfterAtoms });
+    ledger.put("managed", { ...managed, uncoveredAtoms: lossAtoms });
+  },
+};
+
+const isManaged = (ledger: Ledger, accountId: number): boolean =>
+  ledger.account(accountId).status === AccountStatus.managed;
+
+function lossOf(ledger: Ledger, accountId: number): Loss {
+  const loss = ledger.losses.get(accountId);
+  check("DFLT-001", loss !== undefined, () => `somebody paid for account ${accountId}, which did not default`);
+  return loss;
+}
+
+/** One instrument passes at the mark, if that may be used; both sides as the auditor works them out. */
+function pass(ledger: Ledger, giverId: number, takerId: number, passage: Passage): void {
+  const { instrumentId, lots, priceTicks } = passage;
+  const { markTicks } = ledger.must("markets", instrumentId);
+  check("I13", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} passed at a stale mark`);
+  checkEqual("LIQ-004", priceTicks, markTicks, `price at which instrument ${instrumentId} passed`);
+  const held = ledger.position(giverId, instrumentId);
+  const isHeld = held !== undefined && held.lots * lots > 0n && abs(lots) <= abs(held.lots);
+  check("LIQ-003", isHeld, () => `account ${giverId} gave ${lots} lots that it does not hold`);
+  const given = expectedPosition(ledger, instrumentId, held, -lots, priceTicks);
+  const taken = expectedPosition(ledger, instrumentId, ledger.position(takerId, instrumentId), lots, priceTicks);
+  checkPosition("I3", passage.giverAfter, given);
+  checkPosition("I3", passage.takerAfter, taken);
+  ledger.setPosition(giverId, given);
+  ledger.setPosition(takerId, taken);
+  ledger.change("markets", instrumentId, { openLots: openLotsOf(ledger, instrumentId) as typeof lots });
+}
+
+/** Cash from one account to another, as the event says and as it must be. */
+function moveCash(
+  ledger: Ledger,
+  source: number,
+  target: number,
+  amount: bigint,
+  sourceAfter: bigint,
+  targetAfter: bigint,
+): void {
+  checkEqual("I3", sourceAfter, ledger.cash(source) - amount, `cash of account ${source}`);
+  checkEqual("I3", targetAfter, ledger.cash(target) + amount, `cash of account ${target}`);
+  ledger.setCash(source, sourceAfter);
+  ledger.setCash(target, targetAfter);
+}

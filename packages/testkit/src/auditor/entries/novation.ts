@@ -1,0 +1,206 @@
+/**
+ * Trades and deliveries: both sides, fees, authority, prices and modes.
+ *
+ * @module
+ */
+import {
+  AccountStatus,
+  type EventOf,
+  InstrumentKind,
+  InstrumentStatus,
+  MarketMode,
+  type Position,
+} from "@novate/codec";
+import { atoms, lots } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import { type Ledger, signerText } from "../ledger.ts";
+import { abs, ceil, MILLION } from "../sums.ts";
+import { fundingOf, lotsValueOf } from "../worth.ts";
+import type { Entries } from "./entry.ts";
+
+type Trade = EventOf<"PositionNovated"> | EventOf<"DeliverySettled">;
+type Leg = Trade["buyer"];
+
+export const novationEntries: Entries<
+  "PositionNovated" | "DeliverySettled" | "TradeForgotten" | "OrderVoided" | "OrderForgotten"
+> = {
+  PositionNovated(ledger, event) {
+    const notional = judgeTrade(ledger, event);
+    const market = ledger.must("markets", event.instrumentId);
+    const underlying = ledger.must("underlyings", ledger.must("instruments", event.instrumentId).spec.underlyingId);
+    const isOpen = market.mode === MarketMode.open && underlying.mode === MarketMode.open;
+    for (const [leg, size] of [
+      [event.buyer, event.lots],
+      [event.seller, -event.lots],
+    ] as const) {
+      const held = ledger.position(leg.accountId, event.instrumentId);
+      const after = expectedPosition(ledger, event.instrumentId, held, size, event.priceTicks);
+      checkPosition("I3", leg.positionAfter, after);
+      const isReducing = reduces(held?.lots ?? 0n, after.lots);
+      check("I16", isOpen || isReducing, () => `account ${leg.accountId} added risk in a restricted market`);
+      ledger.beforeTrade.set(leg.accountId, ledger.account(leg.accountId));
+      const { status } = ledger.account(leg.accountId);
+      check("LIQ-001", status !== AccountStatus.managed || isReducing, () => "a managed account added risk");
+      checkEqual("I3", leg.cashAfterAtoms, ledger.cash(leg.accountId) - leg.feeAtoms, "cash after a trade");
+      ledger.setPosition(leg.accountId, after);
+      ledger.setCash(leg.accountId, leg.cashAfterAtoms);
+      writeAuthority(ledger, event, leg, notional);
+    }
+    checkEqual("I2", event.openLotsAfter, openLotsOf(ledger, event.instrumentId), "open interest after a trade");
+    ledger.change("markets", event.instrumentId, { openLots: event.openLotsAfter });
+    writeTrade(ledger, event);
+  },
+
+  DeliverySettled(ledger, event) {
+    const payment = judgeTrade(ledger, event);
+    const { spec } = ledger.must("instruments", event.instrumentId);
+    const delivery = event.lots * spec.lotBaseAtoms;
+    for (const [leg, sign] of [
+      [event.buyer, 1n],
+      [event.seller, -1n],
+    ] as const) {
+      const { accountId } = leg;
+      const cash = ledger.cash(accountId) - sign * payment - leg.feeAtoms;
+      checkEqual("I3", leg.cashAfterAtoms, cash, "cash after a delivery");
+      const base = ledger.balance(accountId, spec.baseAssetId) + sign * delivery;
+      checkEqual("I3", leg.baseAfterAtoms, base, "base after a delivery");
+      check("NOV-009", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
+      ledger.setCash(accountId, leg.cashAfterAtoms);
+      ledger.setBalance(accountId, spec.baseAssetId, leg.baseAfterAtoms);
+      writeAuthority(ledger, event, leg, payment);
+    }
+    writeTrade(ledger, event);
+  },
+
+  TradeForgotten(ledger, { venueId, reference }) {
+    const key = `${venueId}/${reference}`;
+    check("NOV-005", ledger.must("trades", key).forgetAtMs <= ledger.timeMs, () => "a trade was forgotten too early");
+    ledger.remove("trades", key);
+  },
+
+  OrderVoided(ledger, { accountId, orderDigest, expiresAtMs }) {
+    const filledLots = ledger.get("orders", `${accountId}/${orderDigest}`)?.filledLots ?? lots(0n);
+    ledger.put("orders", { digest: orderDigest, accountId, filledLots, isVoid: true, expiresAtMs });
+  },
+
+  OrderForgotten(ledger, { accountId, orderDigest }) {
+    const key = `${accountId}/${orderDigest}`;
+    check("NOV-004", ledger.must("orders", key).expiresAtMs <= ledger.timeMs, () => "an order was forgotten too early");
+    ledger.remove("orders", key);
+  },
+};
+
+/** What both kinds of trade must satisfy; returns the notional. */
+function judgeTrade(ledger: Ledger, event: Trade): bigint {
+  const { instrumentId, venueId, priceTicks } = event;
+  const { spec, segmentId } = ledger.must("instruments", instrumentId);
+  const market = ledger.must("markets", instrumentId);
+  const { clearingFeePpm } = ledger.must("segments", segmentId).parameters.house;
+  const { priceBandPpm } = ledger.must("segments", segmentId).parameters.oracle;
+  const venue = ledger.must("venues", venueId);
+  check("NOV-001", venue.spec.isActive, () => `venue ${venueId} reports though it was stopped`);
+  check("NOV-001", event.lots > 0n && priceTicks > 0n, () => "a trade of nothing");
+  check(
+    "NOV-005",
+    ledger.get("trades", `${venueId}/${event.reference}`) === undefined,
+    () => "a reference counted twice",
+  );
+  check("I16", market.status === InstrumentStatus.listed, () => `instrument ${instrumentId} trades after its end`);
+  check("I16", market.mode !== MarketMode.halted, () => `instrument ${instrumentId} trades while halted`);
+  const tenth = spec.kind === InstrumentKind.option ? spec.strikeTicks / 10n : 0n;
+  const base = tenth > market.markTicks ? tenth : market.markTicks;
+  const isNear = abs(priceTicks - market.markTicks) <= ceil(base * priceBandPpm, MILLION);
+  check("NOV-010", isNear, () => `a trade at ${priceTicks} with the mark at ${market.markTicks}`);
+  const notional = abs(lotsValueOf(ledger, instrumentId, event.lots, priceTicks));
+  const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, MILLION));
+  for (const leg of [event.buyer, event.seller]) {
+    checkEqual("I3", leg.notionalAtoms, notional, "notional of a leg");
+    checkEqual("I3", leg.feeAtoms, venueFee! + clearingFee!, "fee of a leg");
+    checkEqual("SEG-002", ledger.account(leg.accountId).segmentId, segmentId, "segment of a leg");
+  }
+  checkEqual("I3", event.venueFeeAtoms, 2n * venueFee!, "fees of the venue");
+  checkEqual("I3", event.clearingFeeAtoms, 2n * clearingFee!, "fees of the house");
+  check("NOV-006", event.buyer.accountId !== event.seller.accountId, () => "an account traded with itself");
+  return notional;
+}
+
+/** A position after buying `size` at a price, its funding folded into its cost. */
+export function expectedPosition(
+  ledger: Ledger,
+  instrumentId: number,
+  held: Position | undefined,
+  size: bigint,
+  price: bigint,
+): Position {
+  const { fundingIndexE6 } = ledger.must("markets", instrumentId);
+  const funding = held === undefined ? 0n : fundingOf(ledger, held);
+  ledger.round(ledger.must("instruments", instrumentId).segmentId);
+  return {
+    instrumentId,
+    lots: lots((held?.lots ?? 0n) + size),
+    costAtoms: atoms((held?.costAtoms ?? 0n) + funding + lotsValueOf(ledger, instrumentId, size, price)),
+    fundingIndexE6,
+  };
+}
+
+export function checkPosition(rule: string, found: Position, expected: Position): void {
+  checkEqual(rule, found.instrumentId, expected.instrumentId, "instrument of a position");
+  checkEqual(rule, found.lots, expected.lots, "lots of a position");
+  checkEqual(rule, found.costAtoms, expected.costAtoms, "cost of a position");
+  checkEqual(rule, found.fundingIndexE6, expected.fundingIndexE6, "funding index of a position");
+}
+
+/** Nearer to zero, never through it. */
+const reduces = (before: bigint, after: bigint): boolean => abs(after) < abs(before) && before * after >= 0n;
+
+/** Sum of the longs, counted anew. */
+export function openLotsOf(ledger: Ledger, instrumentId: number): bigint {
+  let total = 0n;
+  for (const { positions } of ledger.rows("accounts")) {
+    for (const position of positions) {
+      if (position.instrumentId === instrumentId && position.lots > 0n) total += position.lots;
+    }
+  }
+  return total;
+}
+
+/** What authorised the leg is used up by it. */
+function writeAuthority(ledger: Ledger, event: Trade, leg: Leg, notional: bigint): void {
+  const { accountId, orderDigest, filledAfterLots, orderExpiresAtMs, signer } = leg;
+  if (orderExpiresAtMs === 0) {
+    const mandate = ledger.must("mandates", `${accountId}/${event.venueId}`);
+    const used = mandate.usedNotionalAtoms + notional;
+    check("ACC-009", used <= mandate.totalNotionalAtoms, () => `a mandate of account ${accountId} was exceeded`);
+    check("ACC-009", notional <= mandate.tradeNotionalAtoms, () => "a trade is above its mandate's limit");
+    check("ACC-009", ledger.timeMs < mandate.validUntilMs, () => "a mandate had lapsed");
+    ledger.put("mandates", { ...mandate, usedNotionalAtoms: atoms(used) });
+    return;
+  }
+  const key = `${accountId}/${orderDigest}`;
+  const order = ledger.get("orders", key);
+  check("NOV-004", order === undefined || !order.isVoid, () => "a void order was filled");
+  check("NOV-002", orderExpiresAtMs > ledger.timeMs, () => "an order had lapsed");
+  checkEqual("NOV-002", filledAfterLots, (order?.filledLots ?? 0n) + event.lots, "fills of an order");
+  const row = { digest: orderDigest, accountId, filledLots: filledAfterLots, isVoid: false };
+  ledger.put("orders", { ...row, expiresAtMs: orderExpiresAtMs });
+  const grant = ledger.get("keys", `${accountId}/${signerText(signer)}`);
+  if (grant === undefined) return;
+  const used = grant.usedNotionalAtoms + notional;
+  check("ACC-004", used <= grant.totalNotionalAtoms, () => `a key of account ${accountId} was exceeded`);
+  ledger.put("keys", { ...grant, usedNotionalAtoms: atoms(used) });
+}
+
+function writeTrade(ledger: Ledger, event: Trade): void {
+  const { venueId, reference, bodyHash, instrumentId, priceTicks, forgetAtMs } = event;
+  const { timeMs, height } = ledger.house;
+  const { segmentId } = ledger.must("instruments", instrumentId);
+  const { maxOrderLifetimeMs } = ledger.must("segments", segmentId).parameters.house;
+  const isLonger = forgetAtMs - timeMs >= maxOrderLifetimeMs;
+  check("NOV-005", isLonger, () => "a reference is forgotten while its orders may still live");
+  ledger.change("markets", instrumentId, { venuePriceTicks: priceTicks, venuePricedAtMs: timeMs });
+  const venue = ledger.must("venues", venueId);
+  ledger.put("venues", { ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });
+  const segment = ledger.must("segments", segmentId);
+  ledger.put("segments", { ...segment, feesAtoms: atoms(segment.feesAtoms + event.clearingFeeAtoms) });
+  ledger.put("trades", { venueId, reference, bodyHash, height, forgetAtMs });
+}

@@ -1,0 +1,178 @@
+/**
+ * The auditor's twin of the house: every table as a plain Map, written from events alone.
+ *
+ * @module
+ */
+import {
+  type AccountRow,
+  type HouseRow,
+  type Position,
+  type RowOf,
+  type Signer,
+  type TableName,
+  tables,
+} from "@novate/codec";
+import { atoms } from "@novate/num";
+import { AuditFailure } from "./failure.ts";
+
+export type Key = number | string;
+
+export const signerText = ({ scheme, key }: Signer): string => `${scheme}/${key}`;
+
+/** The natural key of a row. */
+export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
+  house: () => 0,
+  governors: (row) => row.owner,
+  custodians: (row) => row.chainId,
+  assets: (row) => row.assetId,
+  segments: (row) => row.segmentId,
+  collaterals: (row) => `${row.spec.segmentId}/${row.spec.assetId}`,
+  accounts: (row) => row.accountId,
+  keys: (row) => `${row.accountId}/${signerText(row.key)}`,
+  nonces: (row) => signerText(row.signer),
+  mandates: (row) => `${row.accountId}/${row.venueId}`,
+  orders: (row) => `${row.accountId}/${row.digest}`,
+  trades: (row) => `${row.venueId}/${row.reference}`,
+  venues: (row) => row.spec.venueId,
+  publishers: (row) => row.publisherId,
+  feeds: (row) => row.spec.feedId,
+  underlyings: (row) => row.spec.underlyingId,
+  instruments: (row) => row.spec.instrumentId,
+  markets: (row) => row.instrumentId,
+  managed: (row) => row.accountId,
+  deposits: (row) => `${row.chainId}/${row.depositIndex}`,
+  outbox: (row) => row.withdrawalId,
+  stakes: (row) => `${row.accountId}/${row.tranche}`,
+  bundles: (row) => row.bundleId,
+};
+
+export const tableNames = Object.keys(tables) as readonly TableName[];
+type Tables = { readonly [T in TableName]: Map<Key, RowOf<T>> };
+
+/** A cycle under way: what it collected and paid so far, and from whom. */
+export interface Cycle {
+  collected: bigint;
+  paid: bigint;
+  readonly accountIds: Set<number>;
+}
+
+/** A defaulter's loss in the block, and what paid for it. */
+export interface Loss {
+  readonly loss: bigint;
+  readonly uncoveredBefore: bigint;
+  drawn: bigint;
+  cut: bigint;
+  torn: bigint;
+}
+
+export class Ledger {
+  readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as Tables;
+  /** Keys written since the last comparison, by table. */
+  readonly written = new Map<TableName, Set<Key>>(tableNames.map((name) => [name, new Set()]));
+  /** How often a row was removed since then, by table: one that comes back may do so in another slot. */
+  readonly removed = new Map<TableName, number>();
+  /** Fields that no event states, because they come from floats; they are taken over from the house and bounded. */
+  readonly adopted = new Map<string, readonly string[]>();
+  /** Every nonce that each signer has used. */
+  readonly nonces = new Map<string, Set<bigint>>();
+  /** Every mark that each instrument ever had, oldest first. */
+  readonly marks = new Map<number, { readonly timeMs: number; readonly value: bigint }[]>();
+  /** Everything that was ever recognised as brought in, by asset. */
+  readonly credited = new Map<number, bigint>();
+  /** Cycles that are under way, by segment. */
+  readonly cycles = new Map<number, Cycle>();
+  /** What each account gained in its last cycle. */
+  readonly gains = new Map<number, { readonly timeMs: number; readonly gain: bigint }>();
+  /** Losses that this block declared, with what has been paid on each so far. */
+  readonly losses = new Map<number, Loss>();
+  /** Accounts as they were before their last trade of the block. */
+  readonly beforeTrade = new Map<number, AccountRow>();
+  /** Gains that this block cut. */
+  readonly cuts: { accountId: number; segmentId: number; gain: bigint; cut: bigint }[] = [];
+  /** How often funding was rounded since the last cycle, by segment. */
+  readonly roundings = new Map<number, bigint>();
+
+  get house(): HouseRow {
+    return this.must("house", 0);
+  }
+
+  get timeMs(): number {
+    return this.house.timeMs;
+  }
+
+  must<T extends TableName>(table: T, key: Key): RowOf<T> {
+    const row = this.tables[table].get(key);
+    if (row === undefined) throw new AuditFailure("I10", `an event names ${table} ${key}, which is not there`);
+    return row as RowOf<T>;
+  }
+
+  get<T extends TableName>(table: T, key: Key): RowOf<T> | undefined {
+    return this.tables[table].get(key) as RowOf<T> | undefined;
+  }
+
+  rows<T extends TableName>(table: T): Iterable<RowOf<T>> {
+    return this.tables[table].values() as Iterable<RowOf<T>>;
+  }
+
+  put<T extends TableName>(table: T, row: RowOf<T>): void {
+    const key = keysOf[table](row);
+    (this.tables[table] as Map<Key, RowOf<T>>).set(key, row);
+    this.written.get(table)!.add(key);
+  }
+
+  /** Replaces some fields of a row that is there. */
+  change<T extends TableName>(table: T, key: Key, fields: Partial<RowOf<T>>): void {
+    this.put(table, { ...this.must(table, key), ...fields });
+  }
+
+  remove(table: TableName, key: Key): void {
+    this.must(table, key);
+    this.tables[table].delete(key);
+    this.removed.set(table, (this.removed.get(table) ?? 0) + 1);
+    this.written.get(table)!.add(key);
+  }
+
+  account(accountId: number): AccountRow {
+    return this.must("accounts", accountId);
+  }
+
+  balance(accountId: number, assetId: number): bigint {
+    return this.account(accountId).balances.find((entry) => entry.assetId === assetId)?.amountAtoms ?? 0n;
+  }
+
+  setBalance(accountId: number, assetId: number, amount: bigint): void {
+    const account = this.account(accountId);
+    const others = account.balances.filter((entry) => entry.assetId !== assetId);
+    const balances = amount === 0n ? others : [...others, { assetId, amountAtoms: atoms(amount) }];
+    this.put("accounts", { ...account, balances: balances.sort((left, right) => left.assetId - right.assetId) });
+  }
+
+  position(accountId: number, instrumentId: number): Position | undefined {
+    return this.account(accountId).positions.find((entry) => entry.instrumentId === instrumentId);
+  }
+
+  setPosition(accountId: number, position: Position): void {
+    const account = this.account(accountId);
+    const others = account.positions.filter((entry) => entry.instrumentId !== position.instrumentId);
+    const positions = position.lots === 0n && position.costAtoms === 0n ? others : [...others, position];
+    positions.sort((left, right) => left.instrumentId - right.instrumentId);
+    this.put("accounts", { ...account, positions });
+  }
+
+  settlementAsset(accountId: number): number {
+    return this.must("segments", this.account(accountId).segmentId).settlementAssetId;
+  }
+
+  cash(accountId: number): bigint {
+    return this.balance(accountId, this.settlementAsset(accountId));
+  }
+
+  setCash(accountId: number, amount: bigint): void {
+    this.setBalance(accountId, this.settlementAsset(accountId), amount);
+  }
+
+  /** Notes that funding was rounded `times` times in a segment. */
+  round(segmentId: number, times = 1n): void {
+    this.roundings.set(segmentId, (this.roundings.get(segmentId) ?? 0n) + times);
+  }
+}
