@@ -9,7 +9,9 @@ import { DERIVE_PMRM2_FAMILY } from "./derive/pmrm2/family.ts";
 import { DERIVE_SRM_FAMILY } from "./derive/srm/family.ts";
 import { DRIFT_FAMILY } from "./drift/family.ts";
 import { DYDX_TIERS_FAMILY } from "./dydx/family.ts";
+import { PARADEX_PM_FAMILY } from "./paradex/family.ts";
 import type { ProfileDescription, ProfileFamily } from "./profileFamily.ts";
+import { SPAN_FAMILY } from "./span/family.ts";
 
 /** The house's own profile, which the kernel in `margin/` runs on whole portfolios. */
 export const STANDARD_DESCRIPTION: ProfileDescription = {
@@ -24,6 +26,8 @@ export const PROFILE_FAMILIES: readonly ProfileFamily[] = [
   DERIVE_PMRM_FAMILY,
   DERIVE_SRM_FAMILY,
   DERIVE_AUCTION_FAMILY,
+  PARADEX_PM_FAMILY,
   DYDX_TIERS_FAMILY,
+  SPAN_FAMILY,
   DRIFT_FAMILY,
 ];

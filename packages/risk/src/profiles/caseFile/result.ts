@@ -8,6 +8,12 @@ import type { Refused } from "../../value/refusal.ts";
 /** One figure under the family's own name; exact integers are decimal text. */
 export type Figure = number | string | boolean | null | readonly Figure[] | { readonly [name: string]: Figure };
 
+/** An exact integer as case files write it: a number while it is safe, text beyond. */
+export const integerFigure = (value: bigint): Figure => {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
+};
+
 export type Figures = Readonly<Record<string, Figure>>;
 
 export interface ProfileCaseResult {

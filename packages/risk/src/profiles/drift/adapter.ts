@@ -6,8 +6,7 @@
  * @module
  */
 import type { Field } from "../caseFile/field.ts";
-import { EXACT, judge, type ProfileCaseResult } from "../caseFile/result.ts";
-import { integerFigure } from "../dydx/table.ts";
+import { EXACT, integerFigure, judge, type ProfileCaseResult } from "../caseFile/result.ts";
 import { caseNameOf } from "../profileFamily.ts";
 import {
   assetForLiability,

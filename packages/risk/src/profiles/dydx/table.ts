@@ -4,7 +4,7 @@
  * @module
  */
 import type { Field } from "../caseFile/field.ts";
-import type { Figure } from "../caseFile/result.ts";
+import { type Figure, integerFigure } from "../caseFile/result.ts";
 import { isFault } from "./liquidation.ts";
 import { integerOf } from "./read.ts";
 import { symbolName } from "./symbols.ts";
@@ -15,12 +15,6 @@ export interface TableOutcome {
 }
 
 export type Table = (field: Field) => TableOutcome;
-
-/** An exact integer as the tables write it: a number while it is safe, text beyond. */
-export const integerFigure = (value: bigint): Figure => {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : String(value);
-};
 
 /** One integer under the name that the case expects it by. */
 export function integerOutcome(field: Field, name: string, value: bigint): TableOutcome {

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { integerFigure } from "../../caseFile/result.ts";
 import { averagePremium, clampRate, fundingIndexDelta, settlementPpm, withoutTails } from "../funding.ts";
 import { divTruncated } from "../integer.ts";
 import { fundingClampPpm } from "../margin.ts";
 import { FUNDING_CLAMP_FACTOR_PPM } from "../profile.ts";
 import { integerOf, integerOr, readMarket, readPerpetual, readPrice } from "../read.ts";
-import { integerFigure, integerOutcome, type Table } from "../table.ts";
+import { integerOutcome, type Table } from "../table.ts";
 
 /** A funding tick: the average of the samples, clamped by the tier, plus the default rate, advances the index. */
 const fundingTickTable: Table = (field) => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Field } from "../../caseFile/field.ts";
-import type { Figure } from "../../caseFile/result.ts";
+import { type Figure, integerFigure } from "../../caseFile/result.ts";
 import { type Deleveraged, deleverage, offsetPosition } from "../deleverage.ts";
 import { absolute } from "../integer.ts";
 import {
@@ -31,7 +31,6 @@ import {
   expectedError,
   faultOutcome,
   flagOutcome,
-  integerFigure,
   integerOutcome,
   merge,
   type Table,

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { Field } from "../../caseFile/field.ts";
+import { integerFigure } from "../../caseFile/result.ts";
 import {
   adjustedInitialPpm,
   fundingClampPpm,
@@ -27,15 +29,7 @@ import {
   transitionOf,
 } from "../risk.ts";
 import { symbolName } from "../symbols.ts";
-import {
-  expectedError,
-  flagOutcome,
-  integerFigure,
-  integerOutcome,
-  merge,
-  type Table,
-  type TableOutcome,
-} from "../table.ts";
+import { expectedError, flagOutcome, integerOutcome, merge, type Table, type TableOutcome } from "../table.ts";
 
 /** A tier spelled out by a case in lower case. */
 const plainTier = (field: Field): LiquidityTier => ({

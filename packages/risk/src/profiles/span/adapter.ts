@@ -1,0 +1,104 @@
+/**
+ * Reads `span` case files: published worked cases, or whole portfolios as `portfolio.ts` says.
+ *
+ * Worked cases: { lot?, identities?, cases: [{ id, span?, exposure?, total?, scanRiskBeforeNov?, netOptionValue?,
+ * calendarSpreadCharge?, marginBenefit?, broker? }] }. They state results without the venue's risk file, so what can be
+ * computed is the assembly: SPAN from scan risk and option value, total from SPAN and exposure, exposure from an identity
+ * "… = rate*price*lot = …", and what a hedge saves over its legs. A case with nothing to assemble is excluded.
+ * @module
+ */
+import type { Field } from "../caseFile/field.ts";
+import { type Figure, judge, type ProfileCaseResult, type Tolerance } from "../caseFile/result.ts";
+import { caseNameOf } from "../profileFamily.ts";
+import { runSpanPortfolio } from "./portfolio.ts";
+import { spanMargin } from "./requirement.ts";
+
+/** The source prints whole rupees, each rounded on its own. */
+const WHOLE_RUPEE: Tolerance = { absolute: 1, relative: 0 };
+const CLOSE: Tolerance = { absolute: 1e-9, relative: 1e-9 };
+
+/** Exposure margins spelled out as "exposure short CE = 0.02*23547.75*65", by the leg's name in lower case. */
+function exposureIdentities(file: Field): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const identity of file.get("identities").optionalList) {
+    const match = /^exposure (\w+) (\w+) = ([\d.]+)\*([\d.]+)\*([\d.]+)/.exec(identity.text);
+    if (match !== null)
+      found.set(`${match[1]} ${match[2]}`.toLowerCase(), Number(match[3]) * Number(match[4]) * Number(match[5]));
+  }
+  return found;
+}
+
+const legOf = (id: string): string => {
+  const side = /^(short|long)/.exec(id)?.[1] ?? "";
+  const kind = /(CE|PE|Fut)/.exec(id)?.[1] ?? "";
+  return `${side} ${kind}`.toLowerCase();
+};
+
+const plain = (field: Field, name: string): number | undefined =>
+  field.get(name).exists ? field.get(name).number : undefined;
+
+function runWorkedCase(name: string, field: Field, file: Field): ProfileCaseResult {
+  const computed: Record<string, Figure> = {};
+  const expected: Record<string, Figure> = {};
+  const compare = (figure: string, value: number | undefined): void => {
+    if (value === undefined) return;
+    computed[figure] = value;
+    const stated = plain(field, figure);
+    if (stated !== undefined) expected[figure] = stated;
+  };
+  const scan = plain(field, "scanRiskBeforeNov");
+  const calendar = plain(field, "calendarSpreadCharge") ?? 0;
+  if (scan !== undefined) compare("span", spanMargin(scan, calendar, 0, 0, 0, plain(field, "netOptionValue") ?? 0));
+  compare("exposure", exposureIdentities(file).get(legOf(name)));
+  const span = plain(field, "span");
+  const exposure = plain(field, "exposure");
+  if (span !== undefined && exposure !== undefined) compare("total", span + exposure);
+  compare("marginBenefit", hedgeBenefit(field, file));
+  const broker = field.get("broker");
+  if (broker.exists) {
+    const sum = plain(broker, "span") ?? 0;
+    computed.brokerTotal = sum + (plain(broker, "exposure") ?? 0);
+    expected.brokerTotal = broker.get("total").number;
+  }
+  if (Object.keys(expected).length === 0) {
+    return {
+      name,
+      computed,
+      excluded: "the venue's risk file that these results come from is not published with them",
+    };
+  }
+  return judge(name, computed, expected, () => WHOLE_RUPEE);
+}
+
+/** What the legs cost alone, less what they cost together: only where the file states every leg. */
+function hedgeBenefit(field: Field, file: Field): number | undefined {
+  const total = plain(field, "total");
+  const id = field.get("id");
+  if (total === undefined || !id.exists || !field.get("marginBenefit").exists) return undefined;
+  // Of the published hedges only a long future with a long put has stated legs: a long option costs no margin.
+  if (!/longFut.*long\d*PE/.test(id.text)) return undefined;
+  const future = file.get("cases").list.find((other) => /^long1.*Fut/.test(other.get("id").text));
+  const alone = future === undefined ? undefined : plain(future, "total");
+  return alone === undefined ? undefined : alone - total;
+}
+
+function runCase(name: string, field: Field, file: Field): ProfileCaseResult {
+  if (!field.get("commodities").exists) return runWorkedCase(name, field, file);
+  const expected = field.get("expected");
+  const figures = expected.exists
+    ? Object.fromEntries(
+        ["span", "exposure", "total"]
+          .filter((key) => expected.get(key).exists)
+          .map((key) => [key, expected.get(key).number]),
+      )
+    : {};
+  return judge(name, runSpanPortfolio(field), figures, () => CLOSE);
+}
+
+export function runSpanFile(file: Field, fileName: string): readonly ProfileCaseResult[] {
+  const cases = file.get("cases");
+  if (!cases.exists) return [runCase(file.get("id").exists ? file.get("id").text : caseNameOf(fileName), file, file)];
+  return cases.list.map((field, index) =>
+    runCase(field.get("id").exists ? field.get("id").text : `${caseNameOf(fileName)}[${index}]`, field, file),
+  );
+}
