@@ -1,13 +1,15 @@
 /**
- * Failures and exit codes: 0 done, 1 the world (a port, a disk, a store) or a bug, 2 the caller's input.
+ * Failures and exit codes: 0 done, 1 refused (by the rules, by a check that was asked for, by the world) or a bug, 2 the
+ * caller's input, 3 no node answers.
  *
  * @module
  */
-import { ReplayError, TapeError } from "@novate/lab";
+import { HistoryError, ReplayError, TapeError } from "@novate/lab";
 import { ClearingError } from "@novate/node";
+import { NovateFailure } from "@novate/sdk";
 import { CommanderError } from "commander";
 
-export const EXIT = { done: 0, failed: 1, badInput: 2 } as const;
+export const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3 } as const;
 
 /** The caller asked for something that cannot be: what, and what to do about it. */
 export class UsageError extends Error {
@@ -20,8 +22,22 @@ export class UsageError extends Error {
   }
 }
 
+/** The question was sound and the answer is no; what it is has been printed. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(`${code}: ${message}`);
+    this.code = code;
+  }
+}
+
 const isBadInput = (failure: unknown): failure is Error =>
-  failure instanceof UsageError || failure instanceof TapeError || failure instanceof ReplayError;
+  failure instanceof UsageError ||
+  failure instanceof TapeError ||
+  failure instanceof ReplayError ||
+  failure instanceof HistoryError;
 
 export interface Ending {
   readonly exitCode: number;
@@ -36,7 +52,16 @@ export function endingOf(failure: unknown): Ending {
     return { exitCode: failure.exitCode === 0 ? EXIT.done : EXIT.badInput, message: "" };
   }
   if (isBadInput(failure)) return { exitCode: EXIT.badInput, message: failure.message };
+  if (failure instanceof RefusedError) return { exitCode: EXIT.failed, message: failure.message };
+  if (failure instanceof NovateFailure) return endingOfNode(failure);
   if (failure instanceof ClearingError) return { exitCode: EXIT.failed, message: failure.message };
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return { exitCode: EXIT.failed, message: `a bug, please report it: ${text}` };
+}
+
+/** What a node refused: the caller's own mistake has a status of 4xx. */
+function endingOfNode(failure: NovateFailure): Ending {
+  const { code, status, remedy } = failure;
+  const exitCode = code === "Unreachable" ? EXIT.unreachable : status < 500 ? EXIT.badInput : EXIT.failed;
+  return { exitCode, message: `${code}: ${failure.message} ${remedy}` };
 }

@@ -1,0 +1,78 @@
+/**
+ * `novate account`: accounts, their ledgers, and opening one.
+ *
+ * @module
+ */
+import { MarginMethod } from "@novate/codec";
+import { type NovateClient, signTransaction } from "@novate/sdk";
+import { Option } from "commander";
+import type { AddCommand } from "../command.ts";
+import { addKeyFlags, type KeyFlags, keyOf } from "../keys.ts";
+import { mustBeAccepted, receiptPage } from "../receipt.ts";
+import {
+  addPageFlags,
+  addRemoteFlags,
+  clientOf,
+  hexOf,
+  idNumber,
+  type PageFlags,
+  pageOf,
+  print,
+  type RemoteFlags,
+} from "../remote.ts";
+import { accountList, accountPage, ledgerPage } from "./accountPage.ts";
+
+/** An order to the house is good for so long after the last block. */
+const VALID_MS = 60_000;
+const METHODS = ["isolated", "cross", "portfolio"] as const;
+
+interface OpenFlags extends RemoteFlags, KeyFlags {
+  readonly segment: number;
+  readonly method: (typeof METHODS)[number];
+}
+
+export const addAccount: AddCommand = (program, io) => {
+  const account = program.command("account").description("Accounts, their ledgers, and opening one.");
+  addRemoteFlags(account.command("show"))
+    .description("One account: margin, balances, positions.")
+    .argument("<account>", "its id", idNumber)
+    .action(async (id: number, flags: RemoteFlags) => {
+      const client = clientOf(flags);
+      const [found, decimalsOf] = await Promise.all([client.account(id), decimalsIn(client)]);
+      print(found, flags, io, () => accountPage(found, decimalsOf));
+    });
+  addRemoteFlags(account.command("list"))
+    .description("An owner's accounts.")
+    .argument("<owner>", "its address", hexOf(20, "an address"))
+    .action(async (owner: `0x${string}`, flags: RemoteFlags) =>
+      print(await clientOf(flags).accounts(owner), flags, io, accountList),
+    );
+  addPageFlags(account.command("ledger"))
+    .description("Every event that touched an account, newest first.")
+    .argument("<account>", "its id", idNumber)
+    .action(async (id: number, flags: PageFlags) =>
+      print(await clientOf(flags).ledger(id, pageOf(flags)), flags, io, ledgerPage),
+    );
+  addKeyFlags(addRemoteFlags(account.command("open")))
+    .description("Open an account; the key that signs owns it.")
+    .option("--segment <id>", "where it clears", idNumber, 1)
+    .addOption(new Option("--method <method>", "how its margin is grouped").choices(METHODS).default("cross"))
+    .action(async (flags: OpenFlags) => {
+      const receipt = await open(clientOf(flags), flags);
+      print(receipt, flags, io, receiptPage);
+      mustBeAccepted(receipt);
+    });
+};
+
+async function open(client: NovateClient, flags: OpenFlags) {
+  const key = await keyOf(flags);
+  const [{ chainId, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
+  const command = { type: "OpenAccount", segmentId: flags.segment, method: MarginMethod[flags.method] } as const;
+  const expiresAtMs = Math.max(timeMs, Date.now()) + VALID_MS;
+  const transaction = { chainId: BigInt(chainId), signer: key.signer, nonce, expiresAtMs, command };
+  return client.submit(signTransaction(transaction, key));
+}
+
+async function decimalsIn(client: NovateClient): Promise<ReadonlyMap<number, number>> {
+  return new Map((await client.assets()).assets.map(({ assetId, decimals }) => [assetId, decimals]));
+}

@@ -1,0 +1,65 @@
+/**
+ * `novate margin`: what a portfolio would require, or what another house's model makes of its own cases.
+ *
+ * @module
+ */
+import { type PortfolioAnswer, simulateMargin } from "@novate/risk";
+import { Option } from "commander";
+import type { AddCommand } from "../command.ts";
+import { UsageError } from "../failure.ts";
+import { readJson } from "../input.ts";
+import type { Io } from "../io.ts";
+import { runCases } from "./marginCases.ts";
+import { marginPage } from "./marginPage.ts";
+
+interface Flags {
+  readonly profile?: string;
+  readonly detail?: string;
+  readonly case?: string[];
+  readonly json?: true;
+}
+
+export const addMargin: AddCommand = (program, io) => {
+  program
+    .command("margin")
+    .description("What a portfolio would require, every number explained. No node is needed.")
+    .argument("[file]", "a what-if document: portfolio and market as one JSON")
+    .option("--profile <name>", "margin model, in place of the document's")
+    .addOption(
+      new Option("--detail <detail>", "how much, in place of the document's").choices([
+        "requirement",
+        "explained",
+        "full",
+      ]),
+    )
+    .option(
+      "--case <file...>",
+      "case files of the profile's own family, .json or .json.gz; 1 if a case misses what it expects",
+    )
+    .option("--json", "print JSON")
+    .action((file: string | undefined, flags: Flags) => margin(file, flags, io));
+};
+
+async function margin(file: string | undefined, flags: Flags, io: Io): Promise<void> {
+  if ((file === undefined) === (flags.case === undefined))
+    throw new UsageError("ArgumentMissing", "name a what-if document, or case files with --profile P --case FILE");
+  if (flags.case !== undefined) {
+    if (flags.profile === undefined)
+      throw new UsageError("ProfileMissing", "a case file is read by its own model: name it with --profile");
+    await runCases(flags.profile, flags.case, flags.json === true, io);
+    return;
+  }
+  const document = changed(await readJson(file!), flags); // given, by the first check
+  const result = simulateMargin(document);
+  if (!result.ok) throw new UsageError(result.code, `${file}, ${result.field}: ${result.detail}`);
+  const { answer } = result;
+  // The answer to a case is printed as it is: its figures have the names of its own family.
+  const isPortfolio = "requirement" in answer;
+  io.out(flags.json === true || !isPortfolio ? `${JSON.stringify(answer)}\n` : marginPage(answer as PortfolioAnswer));
+}
+
+/** The document with what the flags say instead; one that is no object is left for the parser to refuse. */
+function changed(document: unknown, { profile, detail }: Flags): unknown {
+  if (typeof document !== "object" || document === null || Array.isArray(document)) return document;
+  return { ...document, ...(profile !== undefined && { profile }), ...(detail !== undefined && { detail }) };
+}

@@ -1,0 +1,79 @@
+/**
+ * Cases of another house's model, judged against what their files expect.
+ *
+ * @module
+ */
+import { runProfileCase } from "@novate/risk";
+import { RefusedError, UsageError } from "../failure.ts";
+import { readJson } from "../input.ts";
+import type { Io } from "../io.ts";
+import { significant } from "../terminal/figures.ts";
+import { tableLines } from "../terminal/table.ts";
+
+type Run = Extract<ReturnType<typeof runProfileCase>, { ok: true }>;
+type Case = Run["cases"][number];
+
+/**
+ * Runs every case of every file and prints a row each. Errors: `UsageError` for a file or a profile that cannot be read,
+ * `RefusedError` when a case misses a figure that its file expects.
+ */
+export async function runCases(profile: string, files: readonly string[], isJson: boolean, io: Io): Promise<void> {
+  const runs: Run[] = [];
+  for (const file of files) {
+    const run = runProfileCase(profile, await readJson(file), file);
+    if (!run.ok) {
+      const where = run.field === "profile" ? "--profile" : `${file}${run.field === "" ? "" : `, ${run.field}`}`;
+      throw new UsageError(run.code, `${where}: ${run.detail}`);
+    }
+    runs.push(run);
+  }
+  const cases = runs.flatMap((run) => run.cases);
+  const missed = cases.filter((one) => verdictOf(one) === "missed");
+  if (isJson) io.out(`${JSON.stringify({ profile, cases, missed: missed.length })}\n`);
+  else io.out(casesPage(cases));
+  if (missed.length > 0)
+    throw new RefusedError(
+      "CaseMissed",
+      `${missed.length} of ${cases.length} cases miss what they expect: ${namesOf(missed)}`,
+    );
+}
+
+type Verdict = "within" | "missed" | "excluded" | "shown";
+
+const verdictOf = ({ excluded, isWithinTolerance }: Case): Verdict =>
+  excluded !== undefined
+    ? "excluded"
+    : isWithinTolerance === undefined
+      ? "shown"
+      : isWithinTolerance
+        ? "within"
+        : "missed";
+
+/** Names for one line; the rest are counted. */
+const namesOf = (cases: readonly Case[]): string => {
+  const names = cases.slice(0, 5).map(({ name }) => name);
+  return cases.length > names.length
+    ? `${names.join(", ")}, and ${cases.length - names.length} more`
+    : names.join(", ");
+};
+
+const casesPage = (cases: readonly Case[]): string =>
+  tableLines(
+    [
+      ["CASE", "left"],
+      ["VERDICT", "left"],
+      ["GREATEST DIFFERENCE", "right"],
+      ["", "left"],
+    ],
+    cases.map((one) => [one.name, verdictOf(one), differenceText(one), one.excluded ?? ""]),
+  );
+
+function differenceText({ differences }: Case): string {
+  const numbers = numbersIn(differences);
+  return numbers.length === 0 ? "" : significant(Math.max(...numbers.map(Math.abs)), 3);
+}
+
+function numbersIn(figure: unknown): number[] {
+  if (typeof figure === "number") return [figure];
+  return typeof figure === "object" && figure !== null ? Object.values(figure).flatMap(numbersIn) : [];
+}

@@ -1,0 +1,63 @@
+/**
+ * `novate market`: what is traded, and how each market stands.
+ *
+ * @module
+ */
+import type { Answers } from "@novate/node";
+import type { AddCommand } from "../command.ts";
+import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../remote.ts";
+import { amount, grouped, instant, percent } from "../terminal/figures.ts";
+import { factLines, tableLines } from "../terminal/table.ts";
+
+export const addMarket: AddCommand = (program, io) => {
+  const market = program.command("market").description("What is traded, and how each market stands.");
+  addRemoteFlags(market.command("list"))
+    .description("Every instrument.")
+    .action(async (flags: RemoteFlags) => print(await clientOf(flags).instruments(), flags, io, listPage));
+  addRemoteFlags(market.command("show"))
+    .description("One market: mode, mark, index, open interest.")
+    .argument("<instrument>", "its id, as `market list` shows", idNumber)
+    .action(async (id: number, flags: RemoteFlags) => print(await clientOf(flags).market(id), flags, io, showPage));
+};
+
+const listPage = ({ instruments }: Answers["instruments"]): string =>
+  tableLines(
+    [
+      ["ID", "right"],
+      ["SYMBOL", "left"],
+      ["KIND", "left"],
+      ["SEGMENT", "right"],
+      ["TICK VALUE (atoms)", "right"],
+      ["EXPIRY (UTC)", "left"],
+    ],
+    instruments.map((one) => [
+      String(one.instrumentId),
+      one.symbol,
+      one.kind,
+      String(one.segmentId),
+      grouped(one.tickValueAtoms),
+      one.expiryMs === 0 ? "" : instant(one.expiryMs),
+    ]),
+  );
+
+const showPage = (market: Answers["market"]): string =>
+  factLines([
+    ["market", `${market.symbol} (${market.instrumentId}), ${market.status}`],
+    [
+      "mode",
+      market.mode === market.underlyingMode ? market.mode : `${market.mode} (underlying ${market.underlyingMode})`,
+    ],
+    [
+      "mark",
+      market.markedAtMs === 0 ? "none yet" : `${grouped(market.markTicks)} ticks at ${instant(market.markedAtMs)}`,
+    ],
+    ["index", indexText(market.index)],
+    ["open interest", `${grouped(market.openLots)} lots`],
+    ["scan range", percent(Number(market.scanRangePpm) / 1_000_000)],
+    ["as of block", grouped(market.height)],
+  ]);
+
+const indexText = ({ value, confidence, decimals, sourceCount, aggregatedAtMs }: Answers["market"]["index"]): string =>
+  sourceCount === 0
+    ? "none yet"
+    : `${amount(value, decimals)} ± ${amount(confidence, decimals)} of ${sourceCount} sources at ${instant(aggregatedAtMs)}`;

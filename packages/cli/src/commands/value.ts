@@ -1,0 +1,105 @@
+/**
+ * `novate value`: what a product is worth in a market, or how valuation compares with reference values.
+ *
+ * @module
+ */
+import { valueProduct, valueQuantlibRecords } from "@novate/risk";
+import type { AddCommand } from "../command.ts";
+import { RefusedError, UsageError } from "../failure.ts";
+import { readJson, readRecords } from "../input.ts";
+import type { Io } from "../io.ts";
+import { significant } from "../terminal/figures.ts";
+import { factLines, tableLines } from "../terminal/table.ts";
+
+interface Flags {
+  readonly reference?: string;
+  readonly json?: true;
+}
+
+export const addValue: AddCommand = (program, io) => {
+  program
+    .command("value")
+    .description("What a product is worth in a market, with its Greeks.")
+    .argument("[file]", 'JSON: { "product": …, "market": … }')
+    .option("--reference <file>", "records with expected values, as a list or one a line; 1 if one is missed")
+    .option("--json", "print JSON")
+    .action((file: string | undefined, flags: Flags) => value(file, flags, io));
+};
+
+async function value(file: string | undefined, flags: Flags, io: Io): Promise<void> {
+  if ((file === undefined) === (flags.reference === undefined))
+    throw new UsageError("ArgumentMissing", "name a file with a product and its market, or --reference FILE");
+  if (flags.reference !== undefined) await compare(flags.reference, flags.json === true, io);
+  else await valueOne(file!, flags.json === true, io); // given, by the first check
+}
+
+async function valueOne(file: string, isJson: boolean, io: Io): Promise<void> {
+  const document = await readJson(file);
+  if (typeof document !== "object" || document === null || Array.isArray(document))
+    throw new UsageError("FileMalformed", `${file} is not an object with a product and a market`);
+  for (const name of Object.keys(document))
+    if (name !== "product" && name !== "market")
+      throw new UsageError("FieldUnknown", `${file}, ${name}: is not a field; there are product and market`);
+  const { product, market } = document as { readonly product?: unknown; readonly market?: unknown };
+  const valued = valueProduct(product, market);
+  if (!valued.ok) throw new UsageError(valued.code, `${file}, ${valued.field}: ${valued.detail}`);
+  const { ok: _, ...answer } = valued;
+  if (isJson) io.out(`${JSON.stringify(answer)}\n`);
+  else {
+    const greeks = Object.entries(answer.greeks).map(([name, greek]) => [name, significant(greek, 10)] as const);
+    io.out(factLines([["value", significant(answer.value, 12)], ["method", answer.method], ...greeks]));
+  }
+}
+
+type Outcome = ReturnType<typeof valueQuantlibRecords>[number];
+
+async function compare(file: string, isJson: boolean, io: Io): Promise<void> {
+  const records = await readRecords(file);
+  if (records.length === 0) throw new UsageError("FileMalformed", `${file} has no record`);
+  const outcomes = valueQuantlibRecords(records);
+  const missed = outcomes.filter((one) => one.status === "refused" || (one.status === "compared" && !one.isWithin));
+  if (isJson) io.out(`${JSON.stringify({ ...countsOf(outcomes), outcomes })}\n`);
+  else io.out(familiesPage(outcomes));
+  if (missed.length === 0) return;
+  const names = missed.slice(0, 5).map(({ id }) => id);
+  throw new RefusedError("ValueMissed", `${missed.length} of ${outcomes.length} records: ${names.join(", ")}`);
+}
+
+function countsOf(outcomes: readonly Outcome[]) {
+  const compared = outcomes.filter((one) => one.status === "compared");
+  return {
+    records: outcomes.length,
+    compared: compared.length,
+    within: compared.filter(({ isWithin }) => isWithin).length,
+    refused: outcomes.filter(({ status }) => status === "refused").length,
+    notCovered: outcomes.filter(({ status }) => status === "notCovered").length,
+  };
+}
+
+function familiesPage(outcomes: readonly Outcome[]): string {
+  const families = Map.groupBy(outcomes, ({ family }) => family);
+  const rows = [...families].map(([family, group]) => {
+    const { compared, within, refused, notCovered } = countsOf(group);
+    const errors = group.flatMap((one) => (one.status === "compared" ? [one.error] : []));
+    const greatest = errors.length === 0 ? "" : Math.max(...errors).toExponential(1);
+    return [
+      family === "" ? "(no record)" : family,
+      String(compared),
+      String(within),
+      String(refused),
+      String(notCovered),
+      greatest,
+    ];
+  });
+  return tableLines(
+    [
+      ["FAMILY", "left"],
+      ["COMPARED", "right"],
+      ["WITHIN", "right"],
+      ["REFUSED", "right"],
+      ["NOT COVERED", "right"],
+      ["GREATEST ERROR", "right"],
+    ],
+    rows,
+  );
+}

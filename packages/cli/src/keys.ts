@@ -1,0 +1,54 @@
+/**
+ * The key that a command signs with: 32 bytes of hexadecimal from a file or from an environment variable, never from an argument,
+ * which other people on the machine can read.
+ *
+ * @module
+ */
+import { hexToBytes } from "@novate/codec";
+import { createEd25519Key, createOwnerKey, createSecp256k1Key, type SigningKey } from "@novate/sdk";
+import { type Command, Option } from "commander";
+import { UsageError } from "./failure.ts";
+import { readText } from "./input.ts";
+
+const SCHEMES = {
+  eip712: createOwnerKey,
+  secp256k1: createSecp256k1Key,
+  ed25519: createEd25519Key,
+} as const;
+
+export interface KeyFlags {
+  readonly key?: string;
+  readonly keyEnv?: string;
+  readonly scheme: keyof typeof SCHEMES;
+}
+
+export const addKeyFlags = (command: Command): Command =>
+  command
+    .option("--key <file>", "file with the secret: 32 bytes in hexadecimal")
+    .option("--key-env <name>", "environment variable with the secret")
+    .addOption(
+      new Option("--scheme <scheme>", "what kind of key it is").choices(Object.keys(SCHEMES)).default("eip712"),
+    );
+
+/** Errors: `UsageError` `KeyMissing`, `KeyTwice`, `KeyMalformed`, and those of the file. The secret is in no message. */
+export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningKey> {
+  if (key !== undefined && keyEnv !== undefined) throw new UsageError("KeyTwice", "give --key or --key-env, not both");
+  const text = key !== undefined ? await readText(key) : secretOf(keyEnv);
+  const hex = text.trim().replace(/^0x/, "").toLowerCase();
+  const source = key ?? keyEnv!; // one of both was given
+  if (!/^[0-9a-f]{64}$/.test(hex))
+    throw new UsageError("KeyMalformed", `${source} holds no secret: it is 64 hexadecimal digits, with or without 0x`);
+  try {
+    return SCHEMES[scheme](hexToBytes(`0x${hex}`));
+  } catch {
+    throw new UsageError("KeyMalformed", `${source} holds a number that is no secret of ${scheme}`);
+  }
+}
+
+function secretOf(keyEnv: string | undefined): string {
+  if (keyEnv === undefined)
+    throw new UsageError("KeyMissing", "this is signed: name the secret with --key FILE or --key-env NAME");
+  const secret = process.env[keyEnv];
+  if (secret === undefined) throw new UsageError("KeyMissing", `the environment has no ${keyEnv}`);
+  return secret;
+}

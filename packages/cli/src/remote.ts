@@ -1,0 +1,64 @@
+/**
+ * Flags and helpers of commands that ask a running node.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+import { createClient, type NovateClient } from "@novate/sdk";
+import { type Command, InvalidArgumentError } from "commander";
+import type { Io } from "./io.ts";
+import { wholeNumber } from "./options.ts";
+
+export interface RemoteFlags {
+  readonly url: string;
+  readonly json?: true;
+}
+
+function nodeUrl(text: string): string {
+  const isUrl = URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+  if (isUrl) return text;
+  throw new InvalidArgumentError("It is where a node's API is, such as http://127.0.0.1:4700.");
+}
+
+export const addRemoteFlags = (command: Command): Command =>
+  command
+    .option("--url <url>", "API of the node to ask", nodeUrl, "http://127.0.0.1:4700")
+    .option("--json", "print JSON");
+
+export const clientOf = ({ url }: RemoteFlags): NovateClient => createClient({ url });
+
+/** Prints an answer as one line of JSON, or as a person reads it. */
+export function print<Answer>(
+  answer: Answer,
+  { json }: { readonly json?: true },
+  io: Io,
+  page: (answer: Answer) => string,
+): void {
+  io.out(json === true ? `${JSON.stringify(answer)}\n` : page(answer));
+}
+
+export const idNumber = wholeNumber(0, 0xffff_ffff);
+
+/** So many bytes as `0x…`, in lower case. */
+export const hexOf =
+  (bytes: number, example: string) =>
+  (text: string): Hex => {
+    if (new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`).test(text)) return text.toLowerCase() as Hex; // by the pattern
+    throw new InvalidArgumentError(`It is ${example}: 0x and ${2 * bytes} hexadecimal digits.`);
+  };
+
+/** Flags of a list that comes in pages. */
+export interface PageFlags extends RemoteFlags {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export const addPageFlags = (command: Command): Command =>
+  addRemoteFlags(command)
+    .option("--limit <n>", "how many, at most", wholeNumber(1, 500))
+    .option("--cursor <cursor>", "where to go on: the nextCursor of the page before");
+
+export const pageOf = ({ limit, cursor }: PageFlags) => ({
+  ...(limit !== undefined && { limit }),
+  ...(cursor !== undefined && { cursor }),
+});

@@ -1,0 +1,25 @@
+/**
+ * Figures as a reader wants them. No locale: the same on every machine.
+ *
+ * @module
+ */
+
+/** `-1234567` as `-1,234,567`. */
+export const grouped = (value: string | number | bigint): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+
+/** Whole atoms with the asset's decimals: `1234567` of six decimals as `1.234567`. */
+export function amount(atomsText: string, decimals: number): string {
+  const [sign, digits] = atomsText.startsWith("-") ? ["-", atomsText.slice(1)] : ["", atomsText];
+  const padded = digits.padStart(decimals + 1, "0");
+  const whole = grouped(padded.slice(0, padded.length - decimals));
+  return `${sign}${whole}${decimals === 0 ? "" : `.${padded.slice(padded.length - decimals)}`}`;
+}
+
+/** `2025-10-10 21:20:50`, in UTC. */
+export const instant = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 19).replace("T", " ");
+
+/** A fraction as `12.34 %`. */
+export const percent = (fraction: number, digits = 2): string => `${(fraction * 100).toFixed(digits)} %`;
+
+/** A float with so many significant digits, as short as they allow. */
+export const significant = (value: number, digits = 7): string => String(Number(value.toPrecision(digits)));
