@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MinHeap } from "./minHeap.ts";
-import { ascending } from "./order.ts";
+
+const ascending = (left: number, right: number): number => left - right;
 
 test("an empty heap has nothing to give", () => {
   const heap = new MinHeap<number>(ascending);
