@@ -45,13 +45,44 @@ function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
 function sellAsset(round: Round, accountId: number, assetId: number, owed: Atoms): Atoms {
   let left = owed;
   for (const { accountId: buyerId } of takersFor(round, accountId)) {
-    const heldAtoms = balanceOf(accountOf(round, accountId), assetId);
-    const proceedsAtoms = minOf(minOf(left, cashOf(round, buyerId)), worthOf(round, assetId, heldAtoms));
-    if (proceedsAtoms <= 0n) continue;
-    sell(round, { accountId, buyerId, assetId, heldAtoms, proceedsAtoms });
-    left = atoms(left - proceedsAtoms);
+    if (left <= 0n) break;
+    const sale = saleOf(round, balanceOf(accountOf(round, accountId), assetId), assetId, left, cashOf(round, buyerId));
+    if (sale === null) continue;
+    round.house.emit({
+      type: "CollateralLiquidated",
+      accountId,
+      backstopAccountId: buyerId,
+      assetId,
+      ...sale,
+      cashAfterAtoms: atoms(cashOf(round, accountId) + sale.proceedsAtoms),
+      backstopCashAfterAtoms: atoms(cashOf(round, buyerId) - sale.proceedsAtoms),
+    });
+    left = atoms(left - sale.proceedsAtoms);
   }
   return left;
+}
+
+interface Sale {
+  readonly amountAtoms: Atoms;
+  readonly proceedsAtoms: Atoms;
+}
+
+/**
+ * The least amount that brings in what is owed, or the most that `cash` buys; null if that is nothing.
+ *
+ * The proceeds are the value that leaves the account, so that its equity does not move by an atom.
+ */
+function saleOf(round: Round, held: Atoms, assetId: number, owed: Atoms, cash: Atoms): Sale | null {
+  const value = worthOf(round, assetId, held);
+  const target = minOf(minOf(owed, cash), value);
+  if (target <= 0n) return null;
+  const whole = divUp(held * target, value);
+  for (const amount of [whole, whole - 1n, whole - 2n]) {
+    const amountAtoms = atoms(amount);
+    const proceedsAtoms = atoms(value - worthOf(round, assetId, atoms(held - amountAtoms)));
+    if (proceedsAtoms > 0n && proceedsAtoms <= cash) return { amountAtoms, proceedsAtoms };
+  }
+  return null;
 }
 
 /** What an amount is worth to the segment now, haircut taken; zero without a price. */
@@ -59,28 +90,6 @@ function worthOf({ house, segmentId }: Round, assetId: number, amountAtoms: Atom
   if (amountAtoms <= 0n) return atoms(0n);
   const segment = mustGet(house.state.segments, segmentId);
   return balanceValueAtoms(house.state, segment, assetId, amountAtoms, houseOf(house.state).timeMs);
-}
-
-interface Sale {
-  readonly accountId: number;
-  readonly buyerId: number;
-  readonly assetId: number;
-  readonly heldAtoms: Atoms;
-  readonly proceedsAtoms: Atoms;
-}
-
-/** The least amount that is worth the proceeds passes. */
-function sell(round: Round, { accountId, buyerId, assetId, heldAtoms, proceedsAtoms }: Sale): void {
-  round.house.emit({
-    type: "CollateralLiquidated",
-    accountId,
-    backstopAccountId: buyerId,
-    assetId,
-    amountAtoms: atoms(divUp(heldAtoms * proceedsAtoms, worthOf(round, assetId, heldAtoms))),
-    proceedsAtoms,
-    cashAfterAtoms: atoms(cashOf(round, accountId) + proceedsAtoms),
-    backstopCashAfterAtoms: atoms(cashOf(round, buyerId) - proceedsAtoms),
-  });
 }
 
 export const evolveCollateralLiquidated: Evolve<"CollateralLiquidated"> = (state, event) => {
