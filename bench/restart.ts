@@ -78,8 +78,10 @@ async function build() {
     );
     await block(ids.map((id) => prepare(CUSTODIAN_SIGNER, id - FOUNDED_ACCOUNTS - 1, depositOf(id))));
   }
-  for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 250))
+  for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 2_000))
     await block([traffic.report(report, timeMs)]);
+  timeMs += 2 * 60_000; // the orders lapse, and are forgotten a few a block
+  while (await chain.read(({ state }) => state.orders.size > 0)) await block([]);
   const { identity } = chain.store;
   await chain.store.close();
   return identity;
