@@ -135,8 +135,8 @@ function collateralsOf({ underlyings }: HousePlan): Change[] {
     capAtoms: dollars(1_000_000_000n),
     accountSharePpm: ppm(1_000_000n),
   };
-  const coins = underlyings.map(({ assetId, assetDecimals, profile }): Change => {
-    const coin = 10n ** BigInt(assetDecimals);
+  const coins = underlyings.map(({ assetId, assetDecimals, openingIndex, profile }): Change => {
+    const cap = (profile.collateralCap * ONE_DOLLAR * 10n ** BigInt(assetDecimals)) / openingIndex;
     return {
       type: "SetCollateral",
       segmentId: SEGMENT_ID,
@@ -144,8 +144,8 @@ function collateralsOf({ underlyings }: HousePlan): Change[] {
       haircutFloorPpm: profile.haircutFloorPpm,
       stressVolPpm: profile.volatilityPpm,
       exitHorizonMs: 60 * MINUTE_MS,
-      dailyVolumeAtoms: atoms(profile.collateralCap * coin * 10n),
-      capAtoms: atoms(profile.collateralCap * coin),
+      dailyVolumeAtoms: atoms(10n * cap),
+      capAtoms: atoms(cap),
       accountSharePpm: ppm(250_000n),
     };
   });
