@@ -6,6 +6,8 @@
 import type { AddCommand } from "./command.ts";
 import { addAccount } from "./commands/account.ts";
 import { addBacktest } from "./commands/backtest.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addExport } from "./commands/export.ts";
 import { addMargin } from "./commands/margin.ts";
 import { addMarket } from "./commands/market.ts";
 import { addTx } from "./commands/tx.ts";
@@ -24,4 +26,6 @@ export const commands: readonly AddCommand[] = [
   addMargin,
   addValue,
   addBacktest,
+  addExport,
+  addDoctor,
 ];

@@ -54,6 +54,9 @@ export function endingOf(failure: unknown): Ending {
   if (isBadInput(failure)) return { exitCode: EXIT.badInput, message: failure.message };
   if (failure instanceof RefusedError) return { exitCode: EXIT.failed, message: failure.message };
   if (failure instanceof NovateFailure) return endingOfNode(failure);
+  if (failure instanceof DOMException && failure.name === "AbortError") {
+    return { exitCode: EXIT.interrupted, message: "stopped before the end" };
+  }
   if (failure instanceof ClearingError) return { exitCode: EXIT.failed, message: failure.message };
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return { exitCode: EXIT.failed, message: `a bug, please report it: ${text}` };

@@ -33,6 +33,7 @@ async function replay(nameOrPath: string, flags: Flags, io: Io): Promise<void> {
       tape,
       seed: flags.seed,
       preparer: admission,
+      signal: io.stopped,
       onBlock: ({ timeMs }, step) => showProgress(timeMs, step),
     });
     if (io.isTerminal) io.err("\r\x1b[2K");

@@ -18,18 +18,19 @@ interface Ran {
   readonly err: string;
 }
 
-/** Runs a command line; `stopAt` asks it to stop so long after that text has been told. */
+/** Runs a command line; `stopAt` asks it to stop so long after that text has been told, or at all. */
 async function novate(args: readonly string[], stopAt?: string, afterMs = 0): Promise<Ran> {
   let out = "";
   let err = "";
   const stop = new AbortController();
+  if (stopAt === "") setTimeout(() => stop.abort(), afterMs);
   const io: Io = {
     out: (text) => {
       out += text;
     },
     err: (text) => {
       err += text;
-      if (stopAt === undefined || !err.includes(stopAt)) return;
+      if (stopAt === undefined || stopAt === "" || !err.includes(stopAt)) return;
       if (afterMs === 0) stop.abort();
       else setTimeout(() => stop.abort(), afterMs);
     },
@@ -53,6 +54,12 @@ describe("replay", () => {
     const asPage = await novate(["replay", "2025-10-10", ...PIECE]);
     expect(asPage.exitCode).toBe(0);
     expect(asPage.out).toContain(json.stateRoot);
+  });
+
+  test("interrupted, it ends at once and prints no report", async () => {
+    const { exitCode, out, err } = await novate(["replay", "2025-10-10"], "", 50);
+    expect({ exitCode, out }).toEqual({ exitCode: 130, out: "" });
+    expect(err).toContain("stopped before the end");
   });
 
   const torn = join(folder, "torn.tape");

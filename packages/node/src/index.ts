@@ -10,6 +10,7 @@ export {
   type CommittedBlock,
   type OutcomeJson,
   openChain,
+  openStoredChain,
   type ReceiptJson,
   type RefusalJson,
   replay,

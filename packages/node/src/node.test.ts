@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openStoredChain } from "./chain/index.ts";
 import { type NodeOptions, startNode } from "./node.ts";
 import { Actor, openAccount, signedGenesis } from "./testing/actors.fixture.ts";
 
@@ -50,6 +51,22 @@ test("a second node on the folder, another genesis, a bad genesis and a taken po
   await expect(startNode(other)).rejects.toMatchObject({ code: "StoreOfAnotherChain" });
   const bad = { ...options, genesis: { ...signedGenesis(), governors: [] } };
   await expect(startNode(bad)).rejects.toMatchObject({ code: "GenesisInvalid" });
+});
+
+test("a folder is opened without its genesis to look at it, with its root computed anew", async () => {
+  const node = await startNode({ ...options, pacing: "manual" });
+  await expect(openStoredChain(join(path, "store"))).rejects.toMatchObject({ code: "StoreLocked" });
+  const answer = node.consensus.submit(openAccount(new Actor(1)));
+  await node.consensus.produce();
+  await answer;
+  await node.stop();
+  const chain = await openStoredChain(join(path, "store"));
+  expect(chain.head).toEqual(node.chain.head);
+  expect(chain.store.identity.chainId).toBe("7");
+  await chain.store.close();
+  for (const nothing of ["elsewhere", "."]) {
+    await expect(openStoredChain(join(path, nothing))).rejects.toMatchObject({ code: "StoreEmpty" });
+  }
 });
 
 test("a disk that fails halts the node with its cause, and the store stays whole", async () => {

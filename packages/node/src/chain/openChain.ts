@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { existsSync } from "node:fs";
 import type { Hex } from "@novate/codec";
 import { Engine, type Genesis, type StoredRow } from "@novate/engine";
 import { AssertionFailed } from "@novate/stdx";
 import { ClearingError } from "../failures.ts";
-import { type Head, Store, type WriteBoundary } from "../store/index.ts";
+import { type Head, type Row, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
 import { Chain } from "./chain.ts";
 import { engineRow, recordOf } from "./record.ts";
 
@@ -39,6 +40,21 @@ export async function openChain(options: OpenChainOptions): Promise<Chain> {
   }
 }
 
+/**
+ * Opens the chain that is in `path`, whichever it is, to look at it: every row is read and the root computed anew. Throws the
+ * store's refusals or `StateRootMismatch`.
+ */
+export async function openStoredChain(path: string): Promise<Chain> {
+  if (!existsSync(path)) throw storeEmpty(path); // opening would make it
+  const store = await Store.open({ path, identity: null });
+  try {
+    return new Chain(await recover(store, store.head!), store); // a store of a chain has a head
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
+
 /** Throws `GenesisInvalid`, with what is wrong in it. */
 function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
   try {
@@ -56,9 +72,9 @@ function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
 }
 
 async function recover(store: Store, head: Head): Promise<Engine> {
-  const rows: StoredRow[] = [];
-  for await (const page of store.rows()) for (const row of page) rows.push(engineRow(row));
-  const restored = Engine.restore(rows, head.stateRoot as Hex); // written from a Hex
+  const pages: Row[][] = [];
+  for await (const page of store.rows()) pages.push(page);
+  const restored = Engine.restore(engineRows(pages), head.stateRoot as Hex); // written from a Hex
   if (restored.ok) return restored.engine;
   throw new ClearingError({
     code: restored.code === "RootMismatch" ? "StateRootMismatch" : "StoreCorrupt",
@@ -67,4 +83,8 @@ async function recover(store: Store, head: Head): Promise<Engine> {
     advice: "stop",
     details: { height: head.height, expected: head.stateRoot },
   });
+}
+
+function* engineRows(pages: readonly (readonly Row[])[]): Generator<StoredRow> {
+  for (const page of pages) for (const row of page) yield engineRow(row);
 }

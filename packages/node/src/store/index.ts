@@ -4,7 +4,7 @@
  * @module
  */
 export { History } from "./history.ts";
-export { Store, type StoreOptions } from "./store.ts";
+export { Store, type StoreOptions, storeEmpty } from "./store.ts";
 export type {
   BlockHeader,
   BlockRecord,

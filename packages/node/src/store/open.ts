@@ -92,8 +92,8 @@ interface Format extends ChainIdentity {
   readonly baseHeight: number;
 }
 
-/** Throws `StoreVersionMismatch` or `StoreOfAnotherChain` unless the store is this chain's and this program's. */
-export async function checkIdentity(database: Database, identity: ChainIdentity): Promise<Format> {
+/** Throws `StoreVersionMismatch` or `StoreOfAnotherChain` unless the store is this program's, and this chain's if one is given. */
+export async function checkIdentity(database: Database, identity: ChainIdentity | null): Promise<Format> {
   const format = await readJson<Format>(database, FORMAT_KEY);
   if (format === undefined) throw storeCorrupt("it does not say what it is.");
   if (format.version !== FORMAT_VERSION) {
@@ -105,6 +105,7 @@ export async function checkIdentity(database: Database, identity: ChainIdentity)
       details: { found: format.version, expected: FORMAT_VERSION },
     });
   }
+  if (identity === null) return format;
   if (format.chainId !== identity.chainId || format.genesisHash !== identity.genesisHash) {
     throw new ClearingError({
       code: "StoreOfAnotherChain",

@@ -19,7 +19,8 @@ import { Witness } from "./witness.ts";
 export interface StoreOptions {
   /** Folder of the store; made when missing. */
   readonly path: string;
-  readonly identity: ChainIdentity;
+  /** Null takes a store for whatever chain it is of: to look at one, not to found one. */
+  readonly identity: ChainIdentity | null;
   /** Called at every write boundary, in order; a fault test kills the process there. */
   readonly onBoundary?: (boundary: WriteBoundary) => void;
 }
@@ -28,21 +29,31 @@ export class Store {
   readonly history: History;
   readonly #database: Database;
   readonly #witness: Witness;
-  readonly #options: StoreOptions;
+  readonly #onBoundary: StoreOptions["onBoundary"];
+  /** Which chain this is the store of. */
+  readonly identity: ChainIdentity;
   #head: Head | null;
 
-  private constructor(database: Database, witness: Witness, head: Head | null, options: StoreOptions) {
+  private constructor(
+    database: Database,
+    witness: Witness,
+    head: Head | null,
+    identity: ChainIdentity,
+    onBoundary: StoreOptions["onBoundary"],
+  ) {
     this.#database = database;
     this.history = new History(database);
     this.#witness = witness;
     this.#head = head;
-    this.#options = options;
+    this.identity = identity;
+    this.#onBoundary = onBoundary;
   }
 
   /**
    * Opens the store at `path`; a new one has no head until {@link found} or {@link importState}.
    *
-   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherChain` or `StoreUnavailable`.
+   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherChain` or `StoreUnavailable`,
+   * and `StoreEmpty` where any chain would do and there is none.
    */
   static async open(options: StoreOptions): Promise<Store> {
     const database = await openDatabase(join(options.path, "level"));
@@ -51,21 +62,17 @@ export class Store {
       if (await isEmpty(database)) {
         const witnessed = witness.read();
         if (witnessed !== null) throw storeCorrupt(`it is empty, but block ${witnessed.height} was acknowledged.`);
-        return new Store(database, witness, null, options);
+        if (options.identity === null) throw storeEmpty(options.path);
+        return new Store(database, witness, null, options.identity, options.onBoundary);
       }
-      const { baseHeight } = await checkIdentity(database, options.identity);
+      const { baseHeight, chainId, genesisHash } = await checkIdentity(database, options.identity);
       const head = await checkHead(database, baseHeight, witness.read());
-      return new Store(database, witness, head, options);
+      return new Store(database, witness, head, { chainId, genesisHash }, options.onBoundary);
     } catch (failure) {
       witness.close();
       await database.close();
       throw asStoreFailure(failure);
     }
-  }
-
-  /** Which chain this is the store of. */
-  get identity(): ChainIdentity {
-    return this.#options.identity;
   }
 
   /** The last durable block; `null` in a new store. */
@@ -136,12 +143,12 @@ export class Store {
 
   async #begin({ height, timeMs, stateRoot }: Head, operations: Operation[]): Promise<void> {
     assert(this.#head === null, "store: begun twice");
-    operations.push(putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: height, ...this.#options.identity }));
+    operations.push(putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: height, ...this.identity }));
     await this.#write(operations, { height, timeMs, stateRoot });
   }
 
   async #write(operations: Operation[], head: Head): Promise<void> {
-    const boundary = this.#options.onBoundary;
+    const boundary = this.#onBoundary;
     boundary?.("batchBuilt");
     try {
       await this.#database.batch(operations, { sync: true });
@@ -160,6 +167,14 @@ export class Store {
     this.#head = head;
   }
 }
+
+export const storeEmpty = (path: string): ClearingError =>
+  new ClearingError({
+    code: "StoreEmpty",
+    message: `There is no chain in ${path}.`,
+    remedy: "Name the folder that a node was started with.",
+    advice: "stop",
+  });
 
 async function* rowPages(entries: AsyncGenerator<Entry[]>): AsyncGenerator<Row[]> {
   for await (const page of entries) {

@@ -1,0 +1,56 @@
+/**
+ * `novate doctor`: is this machine fit, and is the data sound?
+ *
+ * @module
+ */
+import type { AddCommand } from "../command.ts";
+import { RefusedError } from "../failure.ts";
+import { type ApiFlags, addApiFlags } from "../options.ts";
+import { tableLines } from "../terminal/table.ts";
+import { checkData, checkSpace, checkSync } from "./doctor/folder.ts";
+import { checkPort } from "./doctor/port.ts";
+import { checkDatabase, checkRuntime, checkSignatures } from "./doctor/program.ts";
+
+interface Flags extends ApiFlags {
+  readonly data: string;
+  readonly json?: true;
+}
+
+export const addDoctor: AddCommand = (program, io) => {
+  addApiFlags(program.command("doctor"))
+    .description("Check runtime, native code, data, disk and port; 1 if something is broken.")
+    .option("--data <folder>", "what a node keeps", ".novate/live")
+    .option("--json", "print JSON")
+    .action(async ({ data, host, port, json }: Flags) => {
+      const findings = [
+        checkRuntime(),
+        checkSignatures(),
+        await checkDatabase(),
+        await checkData(data),
+        checkSync(data),
+        checkSpace(data),
+        await checkPort(host, port),
+      ];
+      const broken = findings.filter(({ status }) => status === "fail");
+      if (json === true) io.out(`${JSON.stringify({ isHealthy: broken.length === 0, findings })}\n`);
+      else {
+        const rows = findings.map(({ check, status, detail, remedy }) => [
+          status,
+          check,
+          `${detail}${remedy && `. ${remedy}`}`,
+        ]);
+        io.out(
+          tableLines(
+            [
+              ["", "left"],
+              ["CHECK", "left"],
+              ["FINDING", "left"],
+            ],
+            rows,
+          ),
+        );
+      }
+      if (broken.length > 0)
+        throw new RefusedError("Unhealthy", `${broken.map(({ check }) => check).join(", ")}: see what to do above`);
+    });
+};

@@ -1,0 +1,47 @@
+/**
+ * Where records come from: a running node, or the folder of a stopped one, asked in the same way.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { type Chain, openStoredChain, SoloConsensus, startServer } from "@novate/node";
+import { createClient, type NovateClient } from "@novate/sdk";
+import { VERSION } from "./version.ts";
+
+export interface Source {
+  readonly client: NovateClient;
+  /** The chain itself, where a folder is the source. */
+  readonly chain: Chain | null;
+}
+
+export interface SourceFlags {
+  readonly url: string;
+  readonly data?: string;
+}
+
+/** Where a node keeps its chain below the folder that it is started with. */
+export const storeIn = (data: string): string => join(data, "store");
+
+/**
+ * Hands `use` the node at `url`, or the chain in the folder `data`, opened for so long: its root is computed anew first, and
+ * no block is made. Errors: those of the client, or of the store.
+ */
+export async function withSource({ url, data }: SourceFlags, use: (source: Source) => Promise<void>): Promise<void> {
+  if (data === undefined) {
+    await use({ client: createClient({ url }), chain: null });
+    return;
+  }
+  const chain = await openStoredChain(storeIn(data));
+  const chainId = BigInt(chain.store.identity.chainId);
+  const preparer = {
+    prepare: () => Promise.reject(new Error("source: a folder that is looked at takes no transaction")),
+  };
+  const consensus = new SoloConsensus({ chain, chainId, preparer });
+  const server = await startServer({ context: { chain, chainId, consensus, version: VERSION }, port: 0 });
+  try {
+    await use({ client: createClient({ url: server.url }), chain });
+  } finally {
+    await server.close();
+    await chain.store.close();
+  }
+}
