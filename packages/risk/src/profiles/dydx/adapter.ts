@@ -10,11 +10,17 @@ import { EXACT, judge, type ProfileCaseResult } from "../caseFile/result.ts";
 import { caseNameOf } from "../profileFamily.ts";
 import { resolveSymbols } from "./symbols.ts";
 import type { Table } from "./table.ts";
+import { DELEVERAGING_TABLES } from "./tables/deleveraging.ts";
 import { FUNDING_TABLES } from "./tables/funding.ts";
 import { LIQUIDATION_TABLES } from "./tables/liquidation.ts";
 import { MARGIN_TABLES } from "./tables/margin.ts";
 
-const TABLES: Readonly<Record<string, Table>> = { ...MARGIN_TABLES, ...FUNDING_TABLES, ...LIQUIDATION_TABLES };
+const TABLES: Readonly<Record<string, Table>> = {
+  ...MARGIN_TABLES,
+  ...FUNDING_TABLES,
+  ...LIQUIDATION_TABLES,
+  ...DELEVERAGING_TABLES,
+};
 
 /** The table of a name, also when the name carries a suffix that tells tables apart. */
 function tableOf(name: string): Table | undefined {

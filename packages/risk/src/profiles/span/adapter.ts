@@ -30,7 +30,8 @@ function exposureIdentities(file: Field): ReadonlyMap<string, number> {
 
 const legOf = (id: string): string => {
   const side = /^(short|long)/.exec(id)?.[1] ?? "";
-  const kind = /(CE|PE|Fut)/.exec(id)?.[1] ?? "";
+  const kinds = id.match(/CE|PE|Fut/g) ?? [];
+  const kind = kinds.length === 1 ? (kinds[0] ?? "") : "";
   return `${side} ${kind}`.toLowerCase();
 };
 
@@ -49,7 +50,11 @@ function runWorkedCase(name: string, field: Field, file: Field): ProfileCaseResu
   const scan = plain(field, "scanRiskBeforeNov");
   const calendar = plain(field, "calendarSpreadCharge") ?? 0;
   if (scan !== undefined) compare("span", spanMargin(scan, calendar, 0, 0, 0, plain(field, "netOptionValue") ?? 0));
-  compare("exposure", exposureIdentities(file).get(legOf(name)));
+  const leg = legOf(name);
+  // A long option loses no more than its value and owes nothing: no margin of either kind.
+  const isLongOption = leg === "long ce" || leg === "long pe";
+  if (isLongOption) compare("span", 0);
+  compare("exposure", isLongOption ? 0 : exposureIdentities(file).get(leg));
   const span = plain(field, "span");
   const exposure = plain(field, "exposure");
   if (span !== undefined && exposure !== undefined) compare("total", span + exposure);
@@ -77,7 +82,7 @@ function hedgeBenefit(field: Field, file: Field): number | undefined {
   if (total === undefined || !id.exists || !field.get("marginBenefit").exists) return undefined;
   // Of the published hedges only a long future with a long put has stated legs: a long option costs no margin.
   if (!/longFut.*long\d*PE/.test(id.text)) return undefined;
-  const future = file.get("cases").list.find((other) => /^long1.*Fut/.test(other.get("id").text));
+  const future = file.get("cases").optionalList.find((other) => /^long1.*Fut/.test(other.get("id").text));
   const alone = future === undefined ? undefined : plain(future, "total");
   return alone === undefined ? undefined : alone - total;
 }

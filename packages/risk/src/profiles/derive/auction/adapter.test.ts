@@ -1,0 +1,77 @@
+/**
+ * Goal: every step of the published auctions to 1e-6 USD, and conservation of value. Method: compact published cases.
+ */
+import { describe, expect, test } from "vitest";
+import { runProfileCase } from "../../runProfileCase.ts";
+import { named, type Row, readVector } from "../../testing/vectors.ts";
+import { afterBid, bidPrice, bufferMargin, discountAt, maximumFraction } from "./auction.ts";
+import { DERIVE_AUCTION } from "./profile.ts";
+
+interface AuctionRow {
+  readonly name: string;
+  readonly initial: Row;
+  readonly fee: number;
+  readonly actions: readonly { time: number; portfolio: Row; want: number; results: Row }[];
+}
+
+const RESULTS = ["PreMtM", "PreMM", "PreBM", "PreFMax", "ExpectedBidPrice", "PostMtM", "PostMM", "PostBM", "PostFMax"];
+const ONE = 1e18;
+const { cases } = readVector<{ cases: readonly AuctionRow[] }>("deriveAuction");
+
+const portfolioOf = ([expiry, strike, amount, vol, cash, spot, forward, rate]: Row) => ({
+  OptionExpiries: [expiry],
+  OptionStrikes: [strike],
+  OptionIsCall: [1],
+  OptionAmounts: [amount],
+  OptionVols: [vol],
+  OptionVolConfidences: [ONE],
+  Cash: cash,
+  Perps: 0,
+  Base: 0,
+  SpotPrice: spot,
+  SpotConfidence: ONE,
+  Forwards: [forward],
+  ForwardConfidences: [ONE],
+  Rates: [rate],
+  RateConfidences: [ONE],
+  StablePrice: ONE,
+});
+
+test.each(cases)("derive-auction reproduces $name", ({ name, initial, fee, actions }) => {
+  const json = {
+    [name]: {
+      StartTime: 0,
+      InitialPortfolio: portfolioOf(initial),
+      LiquidationFee: fee,
+      Actions: actions.map(({ time, portfolio, want, results }) => ({
+        Time: time,
+        PortfolioAndFeeds: portfolioOf(portfolio),
+        Liquidator: { PercentWant: want },
+        Results: named(RESULTS, results),
+      })),
+    },
+  };
+  expect(runProfileCase("derive-auction", json)).toMatchObject({
+    ok: true,
+    cases: [{ name, isWithinTolerance: true }],
+  });
+});
+
+describe("auction arithmetic", () => {
+  const state = { markToMarket: 100, maintenanceMargin: -80, reserved: 10 };
+
+  test("the discount starts at 98 %, is 80 % after the fast part and ends at 0", () => {
+    expect([0, 100, 7300, 14_500, 20_000].map((seconds) => discountAt(DERIVE_AUCTION, seconds))).toEqual([
+      0.98, 0.8, 0.4, 0, 0,
+    ]);
+  });
+
+  test("selling the largest fraction brings the buffer margin to zero", () => {
+    const discount = discountAt(DERIVE_AUCTION, 0);
+    const fraction = maximumFraction(DERIVE_AUCTION, state, discount);
+    const after = afterBid(state, fraction, bidPrice(state, discount, fraction));
+    expect(fraction).toBeGreaterThan(0);
+    expect(bufferMargin(DERIVE_AUCTION, after)).toBeCloseTo(0, 9);
+    expect(after.reserved).toBeCloseTo(10 + bidPrice(state, discount, fraction), 9);
+  });
+});
