@@ -6,6 +6,7 @@
 import { decode, type Event, type Field, type Hex, type RowProof, type TableName, tables } from "@novate/codec";
 import { applyBlock } from "./block/apply.ts";
 import type { Block, BlockResult } from "./block/block.ts";
+import { evolve } from "./command/evolve.ts";
 import type { Genesis } from "./governance/genesis.ts";
 import { createGenesisEvents } from "./governance/genesis.ts";
 import { House } from "./house.ts";
@@ -76,6 +77,15 @@ export class Engine {
     if (root !== expectedRoot)
       return { ok: false, code: "RootMismatch", detail: `rows give ${root}, the block says ${expectedRoot}` };
     return { ok: true, engine: new Engine(new House(state), commitment) };
+  }
+
+  /** The house that a whole log of events makes, from height 0 on: state changes through events alone. */
+  static replay(events: Iterable<Event>): Engine {
+    const state = createState();
+    for (const event of events) evolve(state, event);
+    const commitment = new Commitment();
+    commitment.take(state);
+    return new Engine(new House(state), commitment);
   }
 
   /** Applies the next block. Never throws for any transactions; an assertion that fails is a bug and stops the node. */

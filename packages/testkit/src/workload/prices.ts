@@ -7,16 +7,28 @@ import type { Observation } from "@novate/codec";
 import type { Dice } from "../dice.ts";
 import { FEEDS } from "../world/genesis.ts";
 
-/** How the prices move for a while: relative drift and volatility a block, and how long it lasts on average. */
-const REGIMES = [
+/** How the prices move for a while: relative drift and volatility a block, and how many blocks it lasts on average. */
+interface Regime {
+  readonly weight: number;
+  readonly drift: number;
+  readonly volatility: number;
+  readonly blocks: number;
+}
+
+const REGIMES: readonly Regime[] = [
   { weight: 5, drift: 0, volatility: 0.0006, blocks: 50 },
   { weight: 2, drift: 0, volatility: 0.003, blocks: 20 },
   { weight: 2, drift: -0.005, volatility: 0.002, blocks: 25 },
   { weight: 2, drift: 0.005, volatility: 0.002, blocks: 25 },
-  { weight: 1, drift: -0.03, volatility: 0.01, blocks: 8 },
-  { weight: 1, drift: 0.04, volatility: 0.01, blocks: 8 },
-] as const;
-type Regime = (typeof REGIMES)[number];
+  { weight: 0.5, drift: -0.03, volatility: 0.01, blocks: 8 },
+  { weight: 0.5, drift: 0.04, volatility: 0.01, blocks: 8 },
+];
+/** In a crisis a run of calm blocks ends in a fall or a rise of a third. */
+const CRISIS: readonly Regime[] = [
+  { weight: 5, drift: 0, volatility: 0.0006, blocks: 25 },
+  { weight: 3, drift: -0.04, volatility: 0.01, blocks: 8 },
+  { weight: 2, drift: 0.05, volatility: 0.01, blocks: 8 },
+];
 
 /** Feeds that follow another: the forward follows its index. The two stable coins hardly move. */
 const FOLLOWS: Readonly<Record<number, number>> = { 5: 2 };
@@ -29,11 +41,14 @@ export class Prices {
   readonly #price = new Map<number, number>(FEEDS.map(({ feedId, price }) => [feedId, price]));
   readonly #first: ReadonlyMap<number, number> = new Map(this.#price);
   readonly #silentUntil = new Map<number, number>();
-  #regime: Regime = REGIMES[0];
+  readonly #regimes: readonly Regime[];
+  #regime = REGIMES[0]!;
   #block = 0;
 
+  /** Every other history is one of crises. */
   constructor(dice: Dice) {
     this.#dice = dice;
+    this.#regimes = dice.chance(0.5) ? REGIMES : CRISIS;
   }
 
   /** One block's move. Prices are pulled back when they stray far from where they began, so that a long run stays lively. */
@@ -41,7 +56,7 @@ export class Prices {
     const dice = this.#dice;
     this.#block += 1;
     if (dice.chance(1 / this.#regime.blocks))
-      this.#regime = dice.weighted(REGIMES.map((regime) => [regime.weight, regime] as const));
+      this.#regime = dice.weighted(this.#regimes.map((regime) => [regime.weight, regime] as const));
     const common = this.#regime.drift + this.#regime.volatility * dice.bell();
     for (const { feedId } of FEEDS) {
       const leader = FOLLOWS[feedId];
