@@ -32,7 +32,8 @@ export const fail = (check: string, detail: string, remedy: string): Finding => 
 
 /** A failure as a finding; what the packages refuse says itself what to do. */
 export function failure(check: string, cause: unknown, remedy: string): Finding {
-  if (!(cause instanceof ClearingError))
-    return fail(check, cause instanceof Error ? cause.message : String(cause), remedy);
-  return fail(check, cause.message.slice(0, -cause.remedy.length - 1), cause.remedy);
+  const isKnown = cause instanceof ClearingError;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const detail = isKnown ? message.slice(0, -cause.remedy.length - 1) : message;
+  return fail(check, detail.replace(/\.+$/, ""), isKnown ? cause.remedy : remedy);
 }
