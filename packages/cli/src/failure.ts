@@ -1,6 +1,6 @@
 /**
  * Failures and exit codes: 0 done, 1 refused (by the rules, by a check that was asked for, by the world) or a bug, 2 the
- * caller's input, 3 no node answers.
+ * caller's input, 3 no node answers, 130 interrupted.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { ClearingError } from "@novate/node";
 import { NovateFailure } from "@novate/sdk";
 import { CommanderError } from "commander";
 
-export const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3 } as const;
+export const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3, interrupted: 130 } as const;
 
 /** The caller asked for something that cannot be: what, and what to do about it. */
 export class UsageError extends Error {
