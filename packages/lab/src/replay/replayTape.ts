@@ -14,17 +14,21 @@ export interface ReplayOptions extends SceneOptions {
   /** Checks signatures; the node's admission. */
   readonly preparer: Preparer;
   readonly onBlock?: BlockListener;
+  /** Ends the replay early: it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Replays a tape in memory. The same seed and tape give the same root on any machine. Errors: `ReplayError`. */
-export async function replayTape({ preparer, onBlock, ...options }: ReplayOptions): Promise<ReplayReport> {
+export async function replayTape({ preparer, onBlock, signal, ...options }: ReplayOptions): Promise<ReplayReport> {
   const startedAt = performance.now();
   const scene = createScene(options);
   const { engine } = Engine.create(scene.genesis);
   const tally = createTally(scene.plan);
-  await runReplay(scene, createEngineHost(engine, preparer), (result, step) => {
+  const listen: BlockListener = (result, step) => {
     tally.take(result);
     return onBlock?.(result, step);
-  });
+  };
+  await runReplay(scene, createEngineHost(engine, preparer), listen, signal);
+  signal?.throwIfAborted();
   return createReport(scene, tally, engine, performance.now() - startedAt);
 }
