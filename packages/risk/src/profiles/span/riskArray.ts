@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ExpiryHolding, expiryValue, linearProfit, markVol } from "../core/repricing.ts";
+import { type ExpiryHolding, expiryValue, markVol } from "../core/repricing.ts";
 import type { SpanScenario } from "./profile.ts";
 
 export interface SpanContract {
@@ -36,10 +36,7 @@ export function riskArray(
 ): readonly number[] {
   return scenarios.map((scenario) => {
     const move = scenario.price * scan.price;
-    if (contract.kind === "future") {
-      const book = { expiries: [], linear: [{ amount: contract.multiplier, price: contract.price }] };
-      return -scenario.weight * linearProfit(book, 1 + move / contract.price);
-    }
+    if (contract.kind === "future") return scenario.weight * contract.multiplier * (0 - move);
     const shocked = optionValue(
       contract,
       Math.max(0, contract.price + move),

@@ -1,0 +1,156 @@
+/**
+ * Goal: the published worked examples to their digits, contradictions named, and the portfolio's laws.
+ */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { runProfileCase } from "../runProfileCase.ts";
+import { deltaRisk, liquidationSteps, openSizes, reducingOrders } from "./rules.ts";
+
+// Figures: tradeparadex/paradex-docs@9b82a75a, risk-system pages (MIT).
+const EXAMPLES = [
+  {
+    id: "open orders",
+    in: { positionBtc: -1, buyOrdersBtc: 3, sellOrdersBtc: 2, imf: 0.02, mark: 90000 },
+    out: { buyOpenSize: 2, sellOpenSize: 3, netImrUsd: 5400 },
+  },
+  {
+    id: "delta risk",
+    in: { spot: 70000, unhedgedFactor: 0.02, hedgedFactor: 0.01, deltas: [1, -1.5] },
+    out: { netDelta: -0.5, grossDelta: 2.5, hedgedDelta: 1, minDeltaRiskUsd: 1400 },
+  },
+  {
+    id: "funding",
+    in: {
+      premiumRate: 0.0008,
+      interest: 0.0001,
+      clamp: 0.0005,
+      spot: 60000,
+      usdc: 1,
+      sizeBtc: 0.5,
+      seconds: 60,
+      periodSeconds: 28800,
+    },
+    out: { rawRate: 0.0003, premiumPerBtc8h: 18, indexDelta: 0.0375, accruedPnlUsdc: -0.01875 },
+  },
+  {
+    id: "pruning",
+    in: {
+      position: 10,
+      buys: [{ size: 2, px: 1900 }],
+      sells: [
+        { size: 5, px: 2150 },
+        { size: 3, px: 2100 },
+        { size: 3, px: 2200 },
+      ],
+    },
+    out: {
+      remainingSells: [
+        { size: 5, px: 2150 },
+        { size: 3, px: 2100 },
+      ],
+      remainingBuys: [],
+    },
+  },
+];
+
+describe("paradex-pm reproduces", () => {
+  test.each(EXAMPLES)("$id", (example) => {
+    expect(runProfileCase("paradex-pm", example)).toMatchObject({ ok: true, cases: [{ isWithinTolerance: true }] });
+  });
+
+  test("a loss factor that contradicts its formula is given both ways", () => {
+    const input = {
+      insuranceFund: 1000,
+      traders: { alice: 1000, bob: 1000, charlie: 1000 },
+      aliceLong: 50,
+      entry: 100,
+      mark: 40,
+      withdrawCharlie: 500,
+    };
+    const answer = runProfileCase("paradex-pm", { in: input, out: { factor: 0.25, toCharlie: 375 } });
+    expect(answer).toMatchObject({
+      cases: [
+        {
+          isWithinTolerance: true,
+          computed: { factorByStatedFormula: 0.2 },
+          excluded: expect.stringContaining("formula"),
+        },
+      ],
+    });
+  });
+
+  test("the smallest share that reaches the target is closed", () => {
+    const { steps, chosen } = liquidationSteps(0.2, 80, 88.8, 0.5, 0.9);
+    expect(chosen).toBe(0.4);
+    expect(steps.map(({ newRatio }) => Math.round(newRatio * 1000) / 1000)).toEqual([0.999, 0.856, 0.666, 0.399, 0]);
+  });
+});
+
+describe("rules", () => {
+  const size = fc.integer({ min: -1000, max: 1000 });
+
+  test("delta risk sees no clones and is no more than unhedged on the gross", () => {
+    fc.assert(
+      fc.property(fc.array(size, { maxLength: 6 }), (deltas) => {
+        const risk = deltaRisk(deltas, 10, 0.02, 0.01).minDeltaRisk;
+        const halves = deltas.flatMap((delta) => [delta / 2, delta / 2]);
+        expect(deltaRisk(halves, 10, 0.02, 0.01).minDeltaRisk).toBeCloseTo(risk, 9);
+        expect(risk).toBeLessThanOrEqual(deltas.reduce((sum, delta) => sum + Math.abs(delta), 0) * 0.2 + 1e-9);
+      }),
+    );
+  });
+
+  test("reducing orders never exceed the position", () => {
+    fc.assert(
+      fc.property(
+        size,
+        fc.array(fc.record({ size: fc.integer({ min: 1, max: 500 }), px: fc.integer({ min: 1, max: 99 }) })),
+        (position, orders) => {
+          const kept = reducingOrders(position, orders, position > 0 ? "sell" : "buy");
+          expect(kept.reduce((sum, order) => sum + order.size, 0)).toBeLessThanOrEqual(Math.abs(position));
+        },
+      ),
+    );
+  });
+
+  test("orders on the position's own side add to it", () => {
+    expect(openSizes(2, 3, 1)).toEqual({ buy: 5, sell: 0 });
+  });
+});
+
+describe("portfolio margin", () => {
+  const portfolio = {
+    in: {
+      spot: 100,
+      scenarios: [
+        { spotShock: -0.1, volShock: 0.3 },
+        { spotShock: 0.1, volShock: 0.3 },
+        { spotShock: -0.5, volShock: 0.5, weight: 0.25 },
+      ],
+      options: [{ isCall: false, strike: 100, days: 30, iv: 0.6, amount: 1 }],
+      perps: [{ size: 1, mark: 100 }],
+      feeProvision: 0.5,
+    },
+  };
+
+  const figuresOf = (json: unknown) => {
+    const answer = runProfileCase("paradex-pm", json);
+    if (!answer.ok) throw new Error(answer.detail);
+    const figures = answer.cases[0]?.computed ?? {};
+    const figure = (name: string) => figures[name] as number; // our own figures
+    return { scan: figure("scanRisk"), delta: figure("minDeltaRisk"), imr: figure("imr"), mmr: figure("mmr") };
+  };
+
+  test("a put under a perpetual takes most of its scan risk; provisions come on top", () => {
+    const { scan, delta, imr, mmr } = figuresOf(portfolio);
+    const bare = figuresOf({ in: { ...portfolio.in, options: [] } });
+    expect(bare).toEqual({ scan: 12.5, delta: 2, imr: 13, mmr: 6.75 }); // half of the spot, counted by a quarter
+    expect(scan).toBeLessThan(3);
+    expect(imr).toBeCloseTo(Math.max(scan, delta) + 0.5, 12);
+    expect(mmr).toBeCloseTo(Math.max(scan, delta) / 2 + 0.5, 12);
+  });
+
+  test("an input of no known kind is refused", () => {
+    expect(runProfileCase("paradex-pm", { in: { spot: 1 } })).toMatchObject({ ok: false, field: "in" });
+  });
+});
