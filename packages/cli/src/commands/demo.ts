@@ -6,14 +6,14 @@
 import { resolve } from "node:path";
 import { createScene, createSoloHost, createTapeClock, type Scene } from "@novate/lab";
 import { startNode } from "@novate/node";
-import type { AddCommand } from "./command.ts";
-import type { Io } from "./io.ts";
-import { type ApiFlags, addApiFlags, addReplayFlags, loadCut, type ReplayFlags } from "./options.ts";
-import { playTape } from "./playTape.ts";
-import { produceOnDemand } from "./produceOnDemand.ts";
-import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./replayFolder.ts";
-import { untilStopped } from "./untilStopped.ts";
-import { VERSION } from "./version.ts";
+import type { AddCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { type ApiFlags, addApiFlags, addReplayFlags, loadCut, type ReplayFlags } from "../options.ts";
+import { untilStopped } from "../untilStopped.ts";
+import { VERSION } from "../version.ts";
+import { playTape } from "./demo/playTape.ts";
+import { produceOnDemand } from "./demo/produceOnDemand.ts";
+import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./demo/replayFolder.ts";
 
 interface Flags extends ReplayFlags, ApiFlags {
   readonly tape: string;

@@ -12,10 +12,10 @@ import {
   runReplay,
   type Scene,
 } from "@novate/lab";
-import type { Io } from "./io.ts";
-import { createBoard } from "./terminal/board.ts";
-import { createIncidents } from "./terminal/incidents.ts";
-import { boardLines } from "./terminal/replayBoard.ts";
+import type { Io } from "../../io.ts";
+import { createBoard } from "../../terminal/board.ts";
+import { createIncidents } from "../../terminal/incidents.ts";
+import { boardLines } from "../../terminal/replayBoard.ts";
 
 /** Answers the report's page, or null when it was stopped before the end. */
 export async function playTape(scene: Scene, host: ReplayHost, io: Io): Promise<string | null> {

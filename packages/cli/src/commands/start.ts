@@ -9,12 +9,12 @@ import { CodecError } from "@novate/codec";
 import { faultOfGenesis, type Genesis, genesisFromJson } from "@novate/engine";
 import { developmentGenesis } from "@novate/lab";
 import { startNode } from "@novate/node";
-import type { AddCommand } from "./command.ts";
-import { UsageError } from "./failure.ts";
-import type { Io } from "./io.ts";
-import { type ApiFlags, addApiFlags } from "./options.ts";
-import { untilStopped } from "./untilStopped.ts";
-import { VERSION } from "./version.ts";
+import type { AddCommand } from "../command.ts";
+import { UsageError } from "../failure.ts";
+import type { Io } from "../io.ts";
+import { type ApiFlags, addApiFlags } from "../options.ts";
+import { untilStopped } from "../untilStopped.ts";
+import { VERSION } from "../version.ts";
 
 interface Flags extends ApiFlags {
   readonly genesis?: string;
