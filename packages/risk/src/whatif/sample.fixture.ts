@@ -1,5 +1,5 @@
 /**
- * Documents for tests and for the bench: one underlying with a surface and as many options as asked for.
+ * Documents for tests: one underlying with a surface and as many options as asked for.
  *
  * @module
  */

@@ -5,7 +5,9 @@
  */
 import { type Atoms, atoms } from "@novate/num";
 import { marginOf } from "../kernel/margin.ts";
+import { buildScenarioRow } from "../scenario/buildRow.ts";
 import { modelValue, moveMarket } from "../scenario/modelValue.ts";
+import { prepareMarket } from "../scenario/prepared.ts";
 import { bookPortfolio, type MarginPortfolio } from "./portfolio.ts";
 
 /** Spots nearest to the present one at which the account would be in breach; null where there is none. */
@@ -54,6 +56,24 @@ export function surplusOf(portfolio: MarginPortfolio): Atoms {
 }
 
 /**
+ * The surplus of the moved portfolio for any factor, the same as `surplusOf(movePortfolio(…))`: only the rows of the moved
+ * underlying are made anew, and nothing of the context follows the spot. Work per factor: its positions × columns.
+ */
+function surplusAlong(portfolio: MarginPortfolio, underlyingId: number): (factor: number) => Atoms {
+  const { book, context, positions } = bookPortfolio(portfolio);
+  return (factor) => {
+    const moved = movePortfolio(portfolio, underlyingId, factor);
+    const home = moved.underlyings.find(({ market }) => market.underlyingId === underlyingId);
+    if (home !== undefined) {
+      const prepared = prepareMarket(moved.profile, home.market);
+      for (const [index, { terms, mark }] of moved.positions.entries())
+        if (terms.underlyingId === underlyingId) book.setRow(index, buildScenarioRow(terms, mark, prepared));
+    }
+    return atoms(moved.equity - marginOf(book, context, positions, moved.method).maintenanceMargin);
+  };
+}
+
+/**
  * Finds the nearest breach on both sides of the spot by revaluing the whole account, margin included.
  *
  * A list of factors is walked outward until the account is in breach, then the interval is halved; the answer is on
@@ -62,7 +82,8 @@ export function surplusOf(portfolio: MarginPortfolio): Atoms {
  */
 export function liquidationPrices(portfolio: MarginPortfolio, underlyingId: number): LiquidationPrices {
   const spot = portfolio.underlyings.find(({ market }) => market.underlyingId === underlyingId)?.market.spot ?? 0;
-  const isBreached = (factor: number): boolean => surplusOf(movePortfolio(portfolio, underlyingId, factor)) < 0n;
+  const surplusAt = surplusAlong(portfolio, underlyingId);
+  const isBreached = (factor: number): boolean => surplusAt(factor) < 0n;
   if (isBreached(1)) return { underlyingId, below: spot, above: spot };
   const find = (factors: readonly number[]): number | null => {
     let safe = 1;
