@@ -61,9 +61,9 @@ export function explainedPart(
   const rows = new Map(book.rows.map((row) => [row!.instrumentId, row!])); // the book has the positions and no gap
   const pnlOf = ({ instrumentId, lots }: PositionExplanation): AtomsText[] => {
     const { pnl, slack, shift } = rows.get(instrumentId)!;
-    const unit = lots << BigInt(shift);
+    const size = Number(lots) * (1 << shift); // a power of two, at most 2^20: no digit is lost
     const width = lots < 0n ? slack : 0;
-    return Array.from({ length: book.gridCount }, (_, column) => String(BigInt(pnl[column]! + width) * unit));
+    return Array.from({ length: book.gridCount }, (_, column) => productText(pnl[column]! + width, size));
   };
   return {
     binding: explanation.binding,
@@ -79,6 +79,12 @@ export function explainedPart(
     jointShortfallAtoms: text(explanation.jointShortfall),
     greeks: greeksAnswer(explanation.greeks),
   };
+}
+
+/** The product of two whole numbers, exact at any size: in float64 while that is, in bigint beyond. */
+function productText(left: number, right: number): AtomsText {
+  const product = left * right;
+  return Number.isSafeInteger(product) ? String(product) : String(BigInt(left) * BigInt(right));
 }
 
 function underlyingAnswer(

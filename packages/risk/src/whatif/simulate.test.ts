@@ -51,15 +51,25 @@ describe("simulateMargin", () => {
     expect(full!.distanceToLiquidation).toBe(full!.underlyings![0]!.liquidation!.distance);
   });
 
-  it("MARG-051: its matrix adds up to the scenarios, and the worst of them is the scan loss", () => {
-    const [underlying] = answerOf(samplePortfolio(24, "explained")).underlyings!;
-    const { scenarios, positions, scanLossAtoms, bindingScenario } = underlying!;
-    for (const [column, { pnlAtoms }] of scenarios.entries()) {
-      expect(positions.reduce((sum, { pnlAtoms: row }) => sum + BigInt(row[column]!), 0n)).toBe(BigInt(pnlAtoms));
-    }
-    const worst = scenarios.find(({ name }) => name === bindingScenario);
-    expect(-BigInt(worst!.pnlAtoms)).toBe(BigInt(scanLossAtoms));
-  });
+  it.each([1, 2 ** 45])(
+    "MARG-051: its matrix adds up to the scenarios, the worst of them the scan loss: %i-fold",
+    (times) => {
+      const sample = samplePortfolio(24, "explained");
+      const positions = sample.positions.map(({ instrumentId, lots }) => ({
+        instrumentId,
+        lots: Number(lots) * times,
+      }));
+      const [underlying] = answerOf({ ...sample, positions }).underlyings!;
+      const { scenarios, scanLossAtoms, bindingScenario } = underlying!;
+      for (const [column, { pnlAtoms }] of scenarios.entries()) {
+        expect(underlying!.positions.reduce((sum, { pnlAtoms: row }) => sum + BigInt(row[column]!), 0n)).toBe(
+          BigInt(pnlAtoms),
+        );
+      }
+      const worst = scenarios.find(({ name }) => name === bindingScenario);
+      expect(-BigInt(worst!.pnlAtoms)).toBe(BigInt(scanLossAtoms));
+    },
+  );
 
   it("MARG-053: charges a hedge less than nothing, and more equity never more margin", () => {
     const answer = answerOf(example);
