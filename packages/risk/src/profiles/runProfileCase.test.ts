@@ -44,4 +44,28 @@ describe("profiles", () => {
       { numRuns: 60 },
     );
   });
+
+  test("one absurd value anywhere in a case is refused or yields finite margins", () => {
+    const row = readVector<{ cases: readonly Pmrm2Row[] }>("derivePmrm2").cases.find(({ name }) =>
+      name.includes("perp_hedging"),
+    );
+    if (row === undefined) throw new Error("no case");
+    const text = JSON.stringify(pmrm2Case(row));
+    const leaves = [...text.matchAll(/:(-?[\d.]+(?:e-?\d+)?|true|false)(?=[,}])/g)];
+    const absurd = fc.constantFrom("null", "-1", "0", '"x"', "1e300", "-1e300", "1e-300", "[]", "{}");
+    fc.assert(
+      fc.property(fc.nat({ max: leaves.length - 1 }), absurd, (index, value) => {
+        const leaf = leaves[index];
+        if (leaf === undefined) return;
+        const end = leaf.index + leaf[0].length;
+        const answer = runProfileCase(
+          "derive-pmrm2",
+          JSON.parse(`${text.slice(0, leaf.index)}:${value}${text.slice(end)}`),
+        );
+        if (!answer.ok) expect(answer.field).not.toBe("");
+        else for (const { computed } of answer.cases) expect(JSON.stringify(computed)).not.toContain("null");
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

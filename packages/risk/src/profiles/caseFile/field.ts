@@ -27,6 +27,9 @@ export function readCase<T>(read: () => T): T | Refused {
   }
 }
 
+/** No price, size or rate is larger, in 1e18 fixed point too; products of a few such numbers stay finite. */
+const LARGEST = 1e40;
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -99,12 +102,14 @@ export class Field {
     const value = typeof this.value === "string" && this.value.trim() !== "" ? Number(this.value) : this.value;
     if (value === undefined || value === null) this.refuse("FieldMissing", "must be a finite number");
     if (typeof value !== "number" || !Number.isFinite(value)) this.refuse("NotANumber", "must be a finite number");
+    if (Math.abs(value) > LARGEST) this.refuse("OutOfRange", `must be ${LARGEST} or less in size`);
     return value;
   }
 
   get positive(): number {
     const value = this.number;
     if (!(value > 0)) this.refuse("NotPositive", "must be more than zero");
+    if (value < 1 / LARGEST) this.refuse("OutOfRange", `must be ${1 / LARGEST} or more`);
     return value;
   }
 

@@ -55,7 +55,7 @@ export function bankruptcyPrice(
     requirementOf(quantums, price, perpetual).maintenance -
     requirementOf(quantums + delta, price, perpetual).maintenance;
   const { netCollateral, maintenance } = riskOf(settled, market);
-  if (maintenance === 0n) return before - after;
+  if (maintenance <= 0n) return before - after;
   return before - after - divDown(netCollateral * absolute(released), maintenance);
 }
 

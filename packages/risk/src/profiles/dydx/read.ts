@@ -17,25 +17,52 @@ import {
 } from "./profile.ts";
 import type { Market, Position, Subaccount } from "./risk.ts";
 
+const LARGEST = 2n ** 256n;
+/** Powers of ten beyond this are no market's. */
+const LARGEST_EXPONENT = 64n;
+
 /** An integer of the chain; a symbol that is still there cannot be computed with. */
 export function integerOf(field: Field): bigint {
   if (field.keys.some((key) => key.startsWith("$")))
     field.refuse("NotCovered", "names a symbol that the file does not define");
-  return field.integer;
+  const value = field.integer;
+  if (value > LARGEST || value < -LARGEST) field.refuse("OutOfRange", "must be below 2^256 in size");
+  return value;
 }
 
 export const integerOr = (field: Field, fallback: bigint): bigint => (field.exists ? integerOf(field) : fallback);
 
+/** A rate, price or size that cannot be negative; `fallback` where the field is absent. */
+export function amountOr(field: Field, fallback: bigint): bigint {
+  const value = integerOr(field, fallback);
+  return value < 0n ? field.refuse("Negative", "must be zero or more") : value;
+}
+
+/** A power of ten. */
+export function exponentOr(field: Field, fallback: bigint): bigint {
+  const value = integerOr(field, fallback);
+  const isBounded = value <= LARGEST_EXPONENT && value >= -LARGEST_EXPONENT;
+  return isBounded
+    ? value
+    : field.refuse("OutOfRange", `must lie between -${LARGEST_EXPONENT} and ${LARGEST_EXPONENT}`);
+}
+
+/** A divisor. */
+function positiveOr(field: Field, fallback: bigint): bigint {
+  const value = integerOr(field, fallback);
+  return value > 0n ? value : field.refuse("NotPositive", "must be more than zero");
+}
+
 export const readTier = (field: Field): LiquidityTier => ({
-  initialPpm: integerOr(field.get("InitialMarginPpm"), 0n),
-  maintenanceFractionPpm: integerOr(field.get("MaintenanceFractionPpm"), 0n),
-  openInterestLowerCap: integerOr(field.get("OpenInterestLowerCap"), 0n),
-  openInterestUpperCap: integerOr(field.get("OpenInterestUpperCap"), 0n),
+  initialPpm: amountOr(field.get("InitialMarginPpm"), 0n),
+  maintenanceFractionPpm: amountOr(field.get("MaintenanceFractionPpm"), 0n),
+  openInterestLowerCap: amountOr(field.get("OpenInterestLowerCap"), 0n),
+  openInterestUpperCap: amountOr(field.get("OpenInterestUpperCap"), 0n),
 });
 
 export const readPrice = (field: Field): MarketPrice => ({
-  price: integerOr(field.get("Price"), 0n),
-  exponent: integerOr(field.get("Exponent"), 0n),
+  price: amountOr(field.get("Price"), 0n),
+  exponent: exponentOr(field.get("Exponent"), 0n),
 });
 
 export function readPerpetual(field: Field, tier?: LiquidityTier): Perpetual {
@@ -47,9 +74,9 @@ export function readPerpetual(field: Field, tier?: LiquidityTier): Perpetual {
   return {
     id: own("Id"),
     marketId: own("MarketId"),
-    atomicResolution: own("AtomicResolution"),
+    atomicResolution: params.exists ? exponentOr(params.get("AtomicResolution"), 0n) : 0n,
     fundingIndex: integerOr(field.get("FundingIndex"), 0n),
-    openInterest: integerOr(field.get("OpenInterest"), 0n),
+    openInterest: amountOr(field.get("OpenInterest"), 0n),
     defaultFundingPpm: own("DefaultFundingPpm"),
     tier: named,
   };
@@ -80,7 +107,7 @@ function overriddenPrice(overrides: Field, marketId: bigint): bigint | undefined
   const key = overrides.exists
     ? overrides.keys.find((name) => name === String(marketId) || (pattern?.test(name) ?? false))
     : undefined;
-  return key === undefined ? undefined : integerOf(overrides.get(key));
+  return key === undefined ? undefined : positiveOr(overrides.get(key), 0n);
 }
 
 /** The perpetuals of a case with the prices of the profile, or overridden ones. */
@@ -121,13 +148,13 @@ export function readLiquidationConfig(field: Field): LiquidationConfig {
     (figure: string, fallback: bigint): bigint => {
       const owner = field.get(name);
       if (owner.keys.some((key) => key.startsWith("$") && key !== "$type")) return fallback;
-      return owner.exists ? integerOr(owner.get(figure), fallback) : fallback;
+      return owner.exists ? amountOr(owner.get(figure), fallback) : fallback;
     };
   const price = section("FillablePriceConfig");
   const position = section("PositionBlockLimits");
   const subaccount = section("SubaccountBlockLimits");
   return {
-    maxFeePpm: integerOr(field.get("MaxLiquidationFeePpm"), base.maxFeePpm),
+    maxFeePpm: amountOr(field.get("MaxLiquidationFeePpm"), base.maxFeePpm),
     bankruptcyAdjustmentPpm: price("BankruptcyAdjustmentPpm", base.bankruptcyAdjustmentPpm),
     spreadToMaintenancePpm: price("SpreadToMaintenanceMarginRatioPpm", base.spreadToMaintenancePpm),
     minPositionNotional: position("MinPositionNotionalLiquidated", base.minPositionNotional),
@@ -147,7 +174,7 @@ export function readClobPair(field: Field, perpetualId: bigint): ClobPair {
   });
   if (own === undefined) return fallback;
   return {
-    stepBaseQuantums: integerOr(own.get("StepBaseQuantums"), fallback.stepBaseQuantums),
-    quantumConversionExponent: integerOr(own.get("QuantumConversionExponent"), fallback.quantumConversionExponent),
+    stepBaseQuantums: positiveOr(own.get("StepBaseQuantums"), fallback.stepBaseQuantums),
+    quantumConversionExponent: exponentOr(own.get("QuantumConversionExponent"), fallback.quantumConversionExponent),
   };
 }

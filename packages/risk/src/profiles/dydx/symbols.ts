@@ -32,6 +32,14 @@ function positionConstant(name: string): string | undefined {
   return String(((match[3] === "Short" ? -1n : 1n) * unit) / part);
 }
 
+/** A count that a generator may be asked for. */
+const isCount = (value: Json): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= 10_000;
+
+/** `count` copies of a value. */
+const copies = (value: Json, count: Json): readonly Json[] =>
+  isCount(count) ? Array.from({ length: count }, () => value) : [];
+
 const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** Options of `perptest.GeneratePerpetual`, already resolved to records, merged over the generator's defaults. */
@@ -42,15 +50,15 @@ const generatePerpetual: Call = (options) => {
 };
 
 const CALLS: Readonly<Record<string, Call>> = {
-  "math.Pow10": ([power]) => String(shiftDecimals(1n, BigInt(Number(power)))),
+  "math.Pow10": ([power]) => (isCount(power) && power <= 64 ? String(shiftDecimals(1n, BigInt(power))) : undefined),
   "big.NewInt": ([value]) => value,
   "testutil.CreateSingleAssetPosition": ([assetId, quantums]) => ({ assetId, quantums }),
   "testutil.CreateUsdcAssetPositions": ([quantums]) => [{ assetId: 0, quantums }],
   "testutil.CreateUsdcAssetUpdates": ([delta]) => [{ AssetId: 0, BigQuantumsDelta: delta }],
   "constants.BigNegMaxUint64": () => "-18446744073709551615",
-  "constants.GenerateConstantFundingPremiums": ([value, count]) => Array.from({ length: Number(count) }, () => value),
+  "constants.GenerateConstantFundingPremiums": ([value, count]) => copies(value, count),
   "constants.GenerateFundingSamplesWithValues": ([values, counts]) =>
-    listOf(values).flatMap((value, index) => Array.from({ length: Number(listOf(counts)[index]) }, () => value)),
+    listOf(values).flatMap((value, index) => copies(value, listOf(counts)[index])),
   "margin.ZeroRisk": () => ({ NC: 0, IMR: 0, MMR: 0 }),
   "perptest.WithAtomicResolution": ([value]) => ({ AtomicResolution: value }),
   "perptest.WithId": ([value]) => ({ Id: value }),

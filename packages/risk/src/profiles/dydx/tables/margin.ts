@@ -15,7 +15,17 @@ import {
   requirementOf,
 } from "../margin.ts";
 import type { LiquidityTier, MarketPrice } from "../profile.ts";
-import { integerOf, integerOr, readMarket, readPerpetual, readPrice, readSubaccount, readTier } from "../read.ts";
+import {
+  amountOr,
+  exponentOr,
+  integerOf,
+  integerOr,
+  readMarket,
+  readPerpetual,
+  readPrice,
+  readSubaccount,
+  readTier,
+} from "../read.ts";
 import {
   compareRisk,
   isInitialCollateralized,
@@ -33,22 +43,22 @@ import { expectedError, flagOutcome, integerOutcome, merge, type Table, type Tab
 
 /** A tier spelled out by a case in lower case. */
 const plainTier = (field: Field): LiquidityTier => ({
-  initialPpm: integerOr(field.get("initialMarginPpm"), 0n),
-  maintenanceFractionPpm: integerOr(field.get("maintenanceFractionPpm"), 0n),
-  openInterestLowerCap: integerOr(field.get("openInterestLowerCap"), 0n),
-  openInterestUpperCap: integerOr(field.get("openInterestUpperCap"), 0n),
+  initialPpm: amountOr(field.get("initialMarginPpm"), 0n),
+  maintenanceFractionPpm: amountOr(field.get("maintenanceFractionPpm"), 0n),
+  openInterestLowerCap: amountOr(field.get("openInterestLowerCap"), 0n),
+  openInterestUpperCap: amountOr(field.get("openInterestUpperCap"), 0n),
 });
 
 const plainPrice = (field: Field): MarketPrice => ({
   price: integerOf(field.get("price")),
-  exponent: integerOf(field.get("exponent")),
+  exponent: exponentOr(field.get("exponent"), 0n),
 });
 
 /** Net collateral and net notional of one position are the same number, expected under two names. */
 const notionalTable =
   (name: string): Table =>
   (field) => {
-    const resolution = integerOf(field.get("baseCurrencyAtomicResolution"));
+    const resolution = exponentOr(field.get("baseCurrencyAtomicResolution"), 0n);
     return integerOutcome(
       field,
       name,
@@ -67,8 +77,8 @@ const requirementTable: Table = (field) => {
 
 const plainRequirementTable: Table = (field) => {
   const required = requirementOf(integerOf(field.get("bigBaseQuantums")), plainPrice(field), {
-    atomicResolution: integerOf(field.get("baseCurrencyAtomicResolution")),
-    openInterest: integerOr(field.get("openInterest"), 0n),
+    atomicResolution: exponentOr(field.get("baseCurrencyAtomicResolution"), 0n),
+    openInterest: amountOr(field.get("openInterest"), 0n),
     tier: plainTier(field),
   });
   return merge(
@@ -195,7 +205,7 @@ export const MARGIN_TABLES: Readonly<Record<string, Table>> = {
       initialMargin(
         plainTier(field),
         integerOf(field.get("bigQuoteQuantums")),
-        integerOr(field.get("openInterestNotional"), 0n),
+        amountOr(field.get("openInterestNotional"), 0n),
       ),
     ),
   TestGetAdjustedInitialMarginPpm: (field) =>
