@@ -35,14 +35,15 @@ export class MarginDesk {
   /** Drops what the event made stale; it is priced again when next asked for. */
   follow(event: Event): void {
     switch (event.type) {
-      // Rows age with the block's clock, and a query or a restart may have priced them since: every block begins anew.
+      // Prices and rows age with the block's clock, and a query or a restart may have asked since: every block begins anew.
       case "BlockOpened":
         this.#quotes.clear();
         for (const book of this.#books.values()) book.expireAll();
         break;
-      case "FundingIndexAdvanced":
-        this.#quotes.expire(event.instrumentId);
+      case "PremiumSampled":
+        this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
         break;
+      case "FundingIndexAdvanced":
       case "MarkSet":
       case "InstrumentSettled":
         this.#quotes.expire(event.instrumentId);

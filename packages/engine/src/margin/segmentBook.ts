@@ -5,10 +5,8 @@
  */
 import {
   type AccountRow,
-  type FeedRow,
   InstrumentKind,
   type InstrumentRow,
-  InstrumentStatus,
   type SegmentRow,
   type UnderlyingRow,
 } from "@novate/codec";
@@ -17,8 +15,6 @@ import {
   buildScenarioRow,
   createMarginContext,
   createStandardProfile,
-  type Fixing,
-  type InstrumentTerms,
   type MarginContext,
   openInterestScalePpm,
   type Positions,
@@ -29,14 +25,10 @@ import {
 } from "@novate/risk";
 import { assert } from "@novate/stdx";
 import { notionalAtoms } from "../position/position.ts";
-import { FIXING_SAMPLE_MS } from "../settlement/expiry.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
+import { isCapped, markOf, rowInputsOf, termsOf } from "./instrumentView.ts";
 import { marketOf } from "./marketView.ts";
-import { atomsPerPoint, feedToQuote, ticksToQuote } from "./units.ts";
-
-/** A lot worth more than this is margined as unpriced, so that the kernel's sums stay exact. */
-const MOST_LOT_VALUE_ATOMS = 2n ** 50n;
 
 export class SegmentBook {
   readonly book: RiskBook;
@@ -47,7 +39,11 @@ export class SegmentBook {
   readonly #limits = new Map<number, UnderlyingLimits>();
   #instruments = new Int32Array(16);
   #lots = new Float64Array(16);
+  /** What the rows of each underlying were made of, where that is short enough to compare. */
+  readonly #inputs = new Map<number, string | null>();
   readonly #stale = new Set<number>();
+  readonly #moved = new Set<number>();
+  readonly #capped = new Set<number>();
   #context: MarginContext | undefined;
 
   constructor(state: StateView, segment: SegmentRow) {
@@ -67,6 +63,7 @@ export class SegmentBook {
     this.expireAll();
   }
 
+  /** Time moved on: every underlying is asked anew whether its rows still stand. */
   expireAll(): void {
     for (const underlyingId of this.#underlyings.keys()) this.#stale.add(underlyingId);
   }
@@ -111,18 +108,35 @@ export class SegmentBook {
     if (this.#context !== undefined && this.#stale.size === 0) return this.#context;
     for (const underlyingId of [...this.#stale].sort((left, right) => left - right)) this.#price(state, underlyingId);
     this.#stale.clear();
-    this.clones.clear();
     this.#context = createMarginContext(this.book, [...this.#limits.values()]);
     return this.#context;
   }
 
+  /** Whether a lot is worth more than its row says: no row then bounds what a position can lose. */
+  get isCapped(): boolean {
+    return this.#capped.size > 0;
+  }
+
+  /** Dense indexes of the underlyings whose rows were made anew since the last call, ascending. */
+  takeMoved(): number[] {
+    const moved = [...this.#moved].sort((left, right) => left - right);
+    this.#moved.clear();
+    return moved;
+  }
+
+  /** Limits follow open interest and are always made anew; rows only if something that they are made of has changed. */
   #price(state: StateView, underlyingId: number): void {
     const underlying = mustGet(state.underlyings, underlyingId);
     const listings = this.#underlyings.get(underlyingId)!;
     const market = marketOf(state, underlying, listings, houseOf(state).timeMs);
     const prepared = prepareMarket(this.book.profile, market);
-    for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));
+    const inputs = rowInputsOf(state, listings, market);
+    if (inputs !== null && inputs === this.#inputs.get(underlyingId)) return;
+    this.#inputs.set(underlyingId, inputs);
+    for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
+    this.#moved.add(this.book.underlyingIndex(underlyingId));
+    this.clones.clear();
   }
 
   #priceInstrument(
@@ -131,18 +145,11 @@ export class SegmentBook {
     instrument: InstrumentRow,
     prepared: PreparedMarket,
   ): void {
-    const { instrumentId, tickValueAtoms } = instrument.spec;
-    const { markTicks, status } = mustGet(state.markets, instrumentId);
-    const value = markTicks * tickValueAtoms;
-    const mark = {
-      valueAtoms: Number(value > MOST_LOT_VALUE_ATOMS ? MOST_LOT_VALUE_ATOMS : value),
-      fundingRate8h: 0,
-      isPriced: status === InstrumentStatus.listed && markTicks > 0n && value <= MOST_LOT_VALUE_ATOMS,
-    };
-    this.book.setRow(
-      this.indexOf(instrumentId),
-      buildScenarioRow(termsOf(state, underlying, instrument), mark, prepared),
-    );
+    const { instrumentId } = instrument.spec;
+    const row = buildScenarioRow(termsOf(state, underlying, instrument), markOf(state, instrument), prepared);
+    this.book.setRow(this.indexOf(instrumentId), row);
+    if (isCapped(state, instrument)) this.#capped.add(instrumentId);
+    else this.#capped.delete(instrumentId);
   }
 
   /**
@@ -177,27 +184,4 @@ export class SegmentBook {
       vegaDepthAtoms: Number(vegaDepthAtoms),
     };
   }
-}
-
-/** The contract as `risk` wants it, with the part of its settlement average that is already fixed. */
-function termsOf(state: StateView, underlying: UnderlyingRow, instrument: InstrumentRow): InstrumentTerms {
-  const { instrumentId, underlyingId, kind, expiryMs, strikeTicks, isCall } = instrument.spec;
-  const index = mustGet(state.feeds, underlying.spec.indexFeedId);
-  const common = { instrumentId, underlyingId, atomsPerPoint: atomsPerPoint(index, instrument) };
-  if (kind === InstrumentKind.perpetual) return { ...common, kind: "perpetual" };
-  const fixing = fixingOf(state, index, instrument);
-  if (kind === InstrumentKind.future) return { ...common, kind: "future", expiryMs, fixing };
-  const strike = ticksToQuote(index, instrument, strikeTicks);
-  return { ...common, kind: "option", expiryMs, isCall, strike, fixing };
-}
-
-/** Samples so far over the samples that a whole window has, and their average; null before the window. */
-function fixingOf(state: StateView, index: FeedRow, instrument: InstrumentRow): Fixing | null {
-  const { fixingSamples, fixingSum } = mustGet(state.markets, instrument.spec.instrumentId);
-  if (fixingSamples === 0) return null;
-  const { expiryWindowMs } = mustGet(state.segments, instrument.segmentId).parameters.house;
-  return {
-    fixedFraction: Math.min((fixingSamples * FIXING_SAMPLE_MS) / expiryWindowMs, 1),
-    fixedAverage: feedToQuote(index, fixingSum) / fixingSamples,
-  };
 }

@@ -5,7 +5,13 @@
  *
  * @module
  */
-import { InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import {
+  type HouseParameters,
+  InstrumentKind,
+  type InstrumentRow,
+  InstrumentStatus,
+  type MarketRow,
+} from "@novate/codec";
 import { divDown, maxOf, minOf, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
@@ -51,6 +57,15 @@ function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRo
   return index <= 0n ? null : ppm(divDown((market.markTicks - index) * ONE, index));
 }
 
+/** What a funding period would cost at the premium sampled so far: its average, clamped; zero without samples. */
+export function fundingRatePpm(
+  { premiumSumE6, premiumSamples }: MarketRow,
+  { fundingClampPpm }: Pick<HouseParameters, "fundingClampPpm">,
+): Ppm {
+  const average = premiumSamples === 0 ? 0n : divDown(premiumSumE6, BigInt(premiumSamples));
+  return ppm(maxOf(minOf<bigint>(average, fundingClampPpm), -fundingClampPpm));
+}
+
 /**
  * Index += average premium, clamped, × sampled time / funding period × value of one lot at mark.
  *
@@ -58,11 +73,10 @@ function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRo
  */
 function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
   if (market.fundedAtMs !== 0 && timeMs - market.fundedAtMs < FUNDING_STEP_MS) return;
-  const { fundingClampPpm, fundingPeriodMs, premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId)
-    .parameters.house;
+  const parameters = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+  const { fundingPeriodMs, premiumSampleMs } = parameters;
   const samples = BigInt(market.premiumSamples);
-  const average = samples === 0n ? 0n : divDown(market.premiumSumE6, samples);
-  const ratePpm = ppm(maxOf(minOf<bigint>(average, fundingClampPpm), -fundingClampPpm));
+  const ratePpm = fundingRatePpm(market, parameters);
   const lotValue = market.markTicks * instrument.spec.tickValueAtoms;
   const step = divDown(ratePpm * lotValue * samples * BigInt(premiumSampleMs), BigInt(fundingPeriodMs));
   house.emit({

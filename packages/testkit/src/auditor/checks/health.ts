@@ -18,6 +18,7 @@ const MOVERS: readonly EventType[] = [
   "HaircutMoved",
   "InstrumentSettled",
   "InterestCharged",
+  "PremiumSampled",
   "VariationMarginSettled",
 ];
 
