@@ -54,17 +54,22 @@ function isJump(state: StateView, feed: FeedRow, value: bigint, timeMs: number):
 }
 
 /**
- * A jump is confirmed by a second aggregate after an earlier pending one, if every fresh source, outliers included,
- * stands outside the band on the same side.
+ * A jump is confirmed by a second aggregate on the same side of the last price, if the sources behind it are unanimous
+ * that it lies outside the band, and hold two thirds of the fresh weight. One source of two can confirm nothing; one of
+ * three that has come apart from the others cannot hold a true price back.
  */
 function isConfirmed(state: StateView, feed: FeedRow, aggregate: Aggregate, timeMs: number): boolean {
   if (feed.pendingAtMs <= feed.aggregatedAtMs) return false;
   const isUp = aggregate.value > feed.value;
   if (feed.pendingValue > feed.value !== isUp) return false;
-  return freshSources(state, feed, timeMs).every(
+  const fresh = freshSources(state, feed, timeMs);
+  if (3 * weightOf(aggregate.sources) < 2 * weightOf(fresh)) return false;
+  return aggregate.sources.every(
     ({ source }) => source.value > feed.value === isUp && isJump(state, feed, source.value, timeMs),
   );
 }
+
+const weightOf = (sources: readonly WeightedSource[]): number => sources.reduce((sum, { weight }) => sum + weight, 0);
 
 export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, event) => {
   const { feedId, value, confidence, sourceCount, aggregatedAtMs } = event;

@@ -103,18 +103,26 @@ test("ORCL-003 a source frozen beyond its heartbeat does not count", () => {
   expect(aggregatedAtMs).toBeLessThan(house.timeMs); // publisher 2 repeats itself: one live source is below the quorum
 });
 
-test("ORCL-007 ORCL-008 one source's wick moves nothing; a jump counts once all sources confirm it", () => {
+test("ORCL-007 ORCL-008 one source's wick moves nothing; a jump counts once its sources confirm it", () => {
   publish([100_000, 100_000, 100_000]);
   publish([99_990, 100_000, 35_000]);
   expect(mark()).toBeGreaterThan(99_000n);
-  publish([70_000, 70_000, 100_000]); // two agree, the third does not
+  publish([70_000, 70_000, 70_000]);
   expect(index()).toBe(99_990n);
   expect(house.state.feeds.get(BTC_FEED)!.pendingAtMs).toBe(house.timeMs);
-  publish([70_001, 70_001, 99_999]);
-  expect(index()).toBe(99_990n); // still not unanimous
+  publish([70_001, 99_999, null], 31_000); // the third is too old: two sources, and they disagree: half of the weight confirms nothing
+  expect(index()).toBe(99_990n);
   publish([70_002, 70_002, 70_003]);
   expect(index()).toBe(70_002n);
   expect(house.state.feeds.get(BTC_FEED)!.pendingAtMs).toBe(0);
+});
+
+test("ORCL-008 a source that has come apart from the others cannot hold back what they confirm", () => {
+  publish([100_000, 100_000, 100_000]);
+  publish([70_000, 70_000, 30_000]);
+  expect(index()).toBe(100_000n);
+  publish([70_001, 70_001, 30_000]);
+  expect(index()).toBe(70_001n);
 });
 
 test("ORCL-008 a jump the other way starts over", () => {

@@ -33,15 +33,11 @@ const SKIN_IN_THE_GAME = dollars(250_000n);
 const BOOK_GUARANTEE = dollars(200_000n);
 const DESK_GUARANTEE = dollars(100_000n);
 
-/**
- * Standard, but for margin calls every quarter of an hour, as houses make them on such days, and wider bands: measured
- * against a forecast of calm days, the standard ones hold back most prices of a crash until sources agree that differ.
- */
+/** Standard, but for margin calls every quarter of an hour, as houses make them on such days. */
 function parameters(): SegmentParameters {
   const standard = standardParameters(SETTLEMENT.decimals);
   return {
     ...standard,
-    oracle: { ...standard.oracle, shortBandPpm: ppm(20_000_000n), longBandPpm: ppm(30_000_000n) },
     house: { ...standard.house, variationCycleMs: 15 * MINUTE_MS },
   };
 }
