@@ -18,6 +18,7 @@ const PLACES: readonly (readonly [profile: string, path: string, pattern: RegExp
   ["derive-pmrm", "derive-v2-margin/pmrm_v1", /\.json$/],
   ["derive-srm", "derive-v2-margin/srm", /\.json$/],
   ["derive-auction", "derive-v2-margin/liquidation", /\.json$/],
+  ["derive-cash", "derive-v2-margin/cash", /\.json$/],
   ["paradex-pm", "paradex-worked-examples", /\.json$/],
   ["span", "nse-span", /\.json$/],
   ["dydx-tiers", "dydx-v4", /^Test.*\.json$/],

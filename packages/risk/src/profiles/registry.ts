@@ -4,6 +4,7 @@
  * @module
  */
 import { DERIVE_AUCTION_FAMILY } from "./derive/auction/family.ts";
+import { DERIVE_CASH_FAMILY } from "./derive/cash/family.ts";
 import { DERIVE_PMRM_FAMILY } from "./derive/pmrm/family.ts";
 import { DERIVE_PMRM2_FAMILY } from "./derive/pmrm2/family.ts";
 import { DERIVE_SRM_FAMILY } from "./derive/srm/family.ts";
@@ -26,6 +27,7 @@ export const PROFILE_FAMILIES: readonly ProfileFamily[] = [
   DERIVE_PMRM_FAMILY,
   DERIVE_SRM_FAMILY,
   DERIVE_AUCTION_FAMILY,
+  DERIVE_CASH_FAMILY,
   PARADEX_PM_FAMILY,
   DYDX_TIERS_FAMILY,
   SPAN_FAMILY,
