@@ -41,7 +41,8 @@ test("derive-cash reproduces the published sequence", () => {
 
 describe("ledger", () => {
   test("the rate bends at the optimal utilization", () => {
-    expect([0, 0.6, 0.7].map((used) => borrowRate(DERIVE_CASH, used))).toEqual([0.05, 0.229999, 0.429999]);
+    const rates = [0, 0.6, 0.7].map((used) => Math.round(borrowRate(DERIVE_CASH, used) * 1e9) / 1e9);
+    expect(rates).toEqual([0.05, 0.23, 0.43]);
   });
 
   test("what debtors owe more, suppliers and the module own more", () => {
