@@ -88,7 +88,7 @@ export class Trial {
   #apply(block: Block): BlockResult {
     const result = this.#engine.apply(block);
     this.#auditor.audit(block.transactions, result, this.#engine);
-    for (const twin of this.#twins) checkTwin(twin, block, result);
+    for (const twin of this.#twins) checkTwin(this.#engine, twin, block, result);
     this.#operations += block.transactions.length;
     this.#log.push(...result.events);
     for (const { type } of result.events) this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1);

@@ -17,8 +17,8 @@ export function twinsOf(engine: Engine, log: readonly Event[]): Engine[] {
   return [restored.engine, replayed];
 }
 
-/** The same block gives the twin the same root and the same answers. */
-export function checkTwin(twin: Engine, block: Block, result: BlockResult): void {
+/** The same block gives the twin the same root, the same answers and the same margins. */
+export function checkTwin(engine: Engine, twin: Engine, block: Block, result: BlockResult): void {
   const { stateRoot, receipts } = twin.apply(block);
   for (const [index, receipt] of receipts.entries()) {
     const expected = result.receipts[index]!;
@@ -26,6 +26,12 @@ export function checkTwin(twin: Engine, block: Block, result: BlockResult): void
     check("I10", isSame, () => `a rebuilt house answers transaction ${index} otherwise`);
   }
   check("I10", stateRoot === result.stateRoot, () => "a rebuilt house comes to another root");
+  for (const account of engine.state.accounts.values()) {
+    if (account.positions.length === 0) continue;
+    const [kept, built] = [engine, twin].map(({ house, state }) => house.margin.assess(state, account));
+    const isSame = kept!.initialAtoms === built!.initialAtoms && kept!.maintenanceAtoms === built!.maintenanceAtoms;
+    check("I10", isSame, () => `a rebuilt house asks another margin of account ${account.accountId}`);
+  }
 }
 
 /** What was kept beside the rows block by block is what the rows make at once. */

@@ -19,10 +19,12 @@ import { CRYPTO, METALS, SETTLEMENT } from "../world/genesis.ts";
 export class Scene {
   readonly state: StateView;
   readonly dice: Dice;
+  readonly #engine: Engine;
   /** Time of the block that is being made. */
   readonly timeMs: number;
 
   constructor(engine: Engine, dice: Dice, timeMs: number) {
+    this.#engine = engine;
     this.state = engine.state;
     this.dice = dice;
     this.timeMs = timeMs;
@@ -55,6 +57,13 @@ export class Scene {
 
   cashOf(account: AccountRow): bigint {
     return balanceOf(account, SETTLEMENT[account.segmentId]!);
+  }
+
+  /** Settled equity beyond what must stay: where outflows are refused and where they are not. */
+  freeOf(account: AccountRow): bigint {
+    const health = this.#engine.house.margin.assess(this.state, account);
+    const part = health.notionalAtoms / 10n;
+    return health.settledEquityAtoms - (health.initialAtoms > part ? health.initialAtoms : part);
   }
 
   /** The owner mostly; sometimes a session key of the account, sometimes a stranger. */

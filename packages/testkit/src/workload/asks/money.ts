@@ -69,7 +69,7 @@ export const withdrawCollateral: Maker = (scene) => {
     type: "WithdrawCollateral",
     accountId: account.accountId,
     assetId,
-    amountAtoms: partOf(scene, balanceOf(account, assetId)),
+    amountAtoms: outflowOf(scene, account, assetId),
     chainId: dice.chance(0.02) ? 9 : dice.pick(CUSTODY_CHAINS),
     recipient: account.owner,
   } as const;
@@ -80,12 +80,23 @@ export const contributeDefaultFund: Maker = (scene) => {
   const { dice } = scene;
   const account = dice.chance(0.3) ? scene.state.accounts.get(dice.int(1, 4)) : scene.trader();
   if (account === undefined) return null;
-  const amountAtoms = atoms(partOf(scene, scene.cashOf(account)) / 10n);
+  const isEdge = dice.chance(0.3);
+  const amount = isEdge ? atEdge(scene, account) : partOf(scene, scene.cashOf(account)) / 10n;
+  const amountAtoms = atoms(amount);
   return {
     command: { type: "ContributeDefaultFund", accountId: account.accountId, tranche: dice.int(0, 2), amountAtoms },
     signer: walletOf(account.owner),
   };
 };
+
+/** A part of the balance, or for cash what the account's margin leaves, to the atom. */
+function outflowOf(scene: Scene, account: AccountRow, assetId: number): Atoms {
+  const isEdge = assetId === SETTLEMENT[account.segmentId] && scene.dice.chance(0.4);
+  return isEdge ? atoms(atEdge(scene, account)) : partOf(scene, balanceOf(account, assetId));
+}
+
+const atEdge = (scene: Scene, account: AccountRow): bigint =>
+  scene.freeOf(account) + scene.dice.pick([0n, 0n, 1n, -1n, 1_000_000n]);
 
 /** A small part, a large part, all of it, an atom more, or nonsense. */
 function partOf({ dice }: Scene, amount: bigint): Atoms {

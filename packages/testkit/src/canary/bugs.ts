@@ -1,0 +1,140 @@
+/**
+ * Bugs to plant: one small change of the source each, as a tired hand might make it. The auditor must find every one.
+ *
+ * @module
+ */
+
+export interface Bug {
+  readonly name: string;
+  /** Below `packages/`. */
+  readonly file: string;
+  /** Text that is in the file exactly once, and what stands there instead. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+export const BUGS: readonly Bug[] = [
+  {
+    name: "funding is rounded in favour of the position",
+    file: "engine/src/position/position.ts",
+    find: "atoms(divUp(position.lots *",
+    replace: "atoms(-divUp(-position.lots *",
+  },
+  {
+    name: "the venue's fee goes to the house",
+    file: "engine/src/novation/record.ts",
+    find: "state.venues.put({ ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });",
+    replace:
+      "state.venues.put(venue);\n  event = { ...event, clearingFeeAtoms: atoms(event.clearingFeeAtoms + event.venueFeeAtoms) };",
+  },
+  {
+    name: "the waterfall skips the junior fund",
+    file: "engine/src/liquidation/waterfall.ts",
+    find: "    if (drawnAtoms === 0n) continue;",
+    replace: "    if (drawnAtoms === 0n || (tranche === 1 && left * 2n > held)) continue;",
+  },
+  {
+    name: "a haircut falls on accounts that gained nothing",
+    file: "engine/src/liquidation/gainsHaircut.ts",
+    find: "({ accountId, gainAtoms }) => gainAtoms > 0n && !claimants.has(accountId),",
+    replace:
+      "({ accountId }) => !claimants.has(accountId),\n  ).map(({ accountId, gainAtoms }) => ({ accountId, gainAtoms: atoms(gainAtoms < 0n ? -gainAtoms : gainAtoms) })",
+  },
+  {
+    name: "a nonce is not remembered",
+    file: "engine/src/block/nonces.ts",
+    find: "let bitmap = row.bitmap | (1n << (nonce - base));",
+    replace: "let bitmap = row.bitmap;",
+  },
+  {
+    name: "a linked group that is refused leaves its first trades",
+    file: "engine/src/novation/reportTrades.ts",
+    find: "const scratch = forkState(house.state);",
+    replace: "const scratch = house.state;",
+  },
+  {
+    name: "a voided order forgets that it is void",
+    file: "engine/src/novation/cancelOrder.ts",
+    find: "filledLots, isVoid: true, expiresAtMs",
+    replace: "filledLots, isVoid: filledLots > 0n, expiresAtMs",
+  },
+  {
+    name: "a passage writes the taker's side only in part",
+    file: "engine/src/liquidation/passage.ts",
+    find: "  withPosition(taker, passage.takerAfter),",
+    replace: "  withPosition(taker, { ...passage.takerAfter, fundingIndexE6: 0n }),",
+  },
+  {
+    name: "a tear-up is off by a lot",
+    file: "engine/src/liquidation/slice.ts",
+    find: "lots: lots(held > 0n ? divUp(held * part, whole) : divDown(held * part, whole)),",
+    replace: "lots: lots(held > 0n ? divUp(held * part, whole) + 1n : divDown(held * part, whole)),",
+  },
+  {
+    name: "a tear-up is shared equally instead of pro rata, with the loss on the first",
+    file: "engine/src/liquidation/shareOut.ts",
+    find: "shares[index]! += 1n;",
+    replace: "shares[0]! += 1n;",
+  },
+  {
+    name: "one clock is enough",
+    file: "engine/src/liquidation/watchMargin.ts",
+    find: "if (!isDeep && !isInBreach(",
+    replace: "if (!isDeep && false && !isInBreach(",
+  },
+  {
+    name: "a stale price counts",
+    file: "engine/src/oracle/observations.ts",
+    find: "feed.aggregatedAtMs > 0 && timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;",
+    replace: "feed.aggregatedAtMs > 0;",
+  },
+  {
+    name: "the quorum is one",
+    file: "engine/src/oracle/aggregate.ts",
+    find: "if (sources.length < Math.max(quorum, 1)) return null;",
+    replace: "if (sources.length < 1) return null;\n  quorum = 1;",
+  },
+  {
+    name: "a halted market opens at once",
+    file: "engine/src/oracle/modes.ts",
+    find: "underlying.mode === MarketMode.halted && called === MarketMode.open ? MarketMode.closeOnly : called",
+    replace: "called",
+  },
+  {
+    name: "a cycle leaves out accounts that gained nothing",
+    file: "engine/src/settlement/variationCycle.ts",
+    find: "if (account.segmentId !== segmentId || account.positions.length === 0) continue;",
+    replace: "if (account.segmentId !== segmentId || account.positions.length < 2) continue;",
+  },
+  {
+    name: "withdrawals do not count in their window",
+    file: "engine/src/collateral/withdrawCollateral.ts",
+    find: "hourOutAtoms: atoms(windows.hourOutAtoms + amountAtoms),",
+    replace: "hourOutAtoms: windows.hourOutAtoms,",
+  },
+  {
+    name: "unvested gains leave with a withdrawal",
+    file: "engine/src/collateral/payable.ts",
+    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);",
+    replace:
+      "const { equityAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);",
+  },
+  {
+    name: "the discount eats all equity",
+    file: "engine/src/liquidation/closeOut.ts",
+    find: "return minOf(penalty, atoms(divDown(equityAtoms * (maintenanceAtoms - left), maintenanceAtoms)));",
+    replace: "return atoms(penalty * 40n);",
+  },
+  {
+    name: "a holder of two instruments is forgotten with the first",
+    file: "engine/src/derived/openPositions.ts",
+    find: "    this.#holdersOf(instrumentId).delete(accountId);",
+    replace: "    for (const holders of this.#holders.values()) holders.delete(accountId);",
+  },
+  {
+    name: "prices of risk outlive their block",
+    file: "engine/src/margin/desk.ts",
+    find: "for (const book of this.#books.values()) book.expireAll();",
+    replace: "",
+  },
+];

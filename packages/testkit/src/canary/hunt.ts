@@ -1,0 +1,25 @@
+/**
+ * Runs trials until a rule is broken, and tells which: one line of JSON. Started by the canary test, with a bug planted.
+ *
+ * @module
+ */
+import { runTrial, TrialFailure } from "../trial/trial.ts";
+
+/** Histories of this many operations, so many at most. */
+const OPERATIONS = 3_000;
+const TRIALS = 12;
+
+function hunt(): { readonly found: string | null; readonly operations: number } {
+  let operations = 0;
+  for (let index = 1; index <= TRIALS; index += 1) {
+    try {
+      operations += runTrial(`canary-${index}`, OPERATIONS).operations;
+    } catch (failure) {
+      if (!(failure instanceof TrialFailure)) throw failure;
+      return { found: failure.message, operations: operations + failure.operations };
+    }
+  }
+  return { found: null, operations };
+}
+
+console.log(JSON.stringify(hunt()));
