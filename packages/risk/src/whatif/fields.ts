@@ -18,9 +18,9 @@ import { type Refused, refuse, refuseUnlessWithin } from "../value/refusal.ts";
 /** Sizes past these are refused: they bound the work of a public question. */
 export const MOST = { underlyings: 32, instruments: 1024, positions: 512, expiries: 64, jointShocks: 1024, pairs: 64 };
 
-/** Largest price, and largest mark value of one lot (2^50). */
 const MOST_PRICE = 1e12;
-export const MOST_MARK_ATOMS = 1_125_899_906_842_624;
+/** Largest value of one lot (2^45): the kernel's 2^50 with room for a spot ten times as high and a discount of 2. */
+export const MOST_LOT_ATOMS = 35_184_372_088_832;
 const MOST_ATOMS = 2n ** 126n;
 const MOST_TIME_MS = 8.64e15;
 const MOST_ID = 0xffff_ffff;
@@ -87,7 +87,7 @@ const underlying = {
   underlyingId: id,
   spot: nullable(price),
   volAnnual: within(0, 50),
-  forwards: listOf({ expiryMs: timeMs, forward: price, discount: optional(above0(10)) }, 0, MOST.expiries),
+  forwards: listOf({ expiryMs: timeMs, forward: price, discount: optional(above0(2)) }, 0, MOST.expiries),
   surface: nullable(surface),
   depth: record({ deltaAtoms: safeWhole, vegaAtoms: safeWhole }),
   rangeFloor: optional(within(0, 1)),
@@ -102,8 +102,8 @@ const common = {
   instrumentId: id,
   underlyingId: id,
   kind: oneOf("perpetual", "future", "call", "put", "collateral"),
-  atomsPerPoint: whole(1, MOST_MARK_ATOMS),
-  markAtoms: optional(whole(0, MOST_MARK_ATOMS)),
+  atomsPerPoint: whole(1, MOST_LOT_ATOMS),
+  markAtoms: optional(whole(0, MOST_LOT_ATOMS)),
 };
 const dated = { ...common, expiryMs: timeMs, fixing: optional(fixing) };
 const option = { ...dated, strike: price };

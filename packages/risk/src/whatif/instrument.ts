@@ -6,7 +6,7 @@
 import { type InstrumentMark, type InstrumentTerms, modelValue, type UnderlyingMarket } from "../margin/index.ts";
 import { type Checked, refuse } from "../value/refusal.ts";
 import type { InstrumentDocument } from "./document.ts";
-import { MOST_MARK_ATOMS } from "./fields.ts";
+import { MOST_LOT_ATOMS } from "./fields.ts";
 
 export interface MarkedInstrument {
   readonly terms: InstrumentTerms;
@@ -31,10 +31,16 @@ export function markedInstrument(
   const valueAtoms = document.markAtoms === undefined ? model && Math.round(model) : Number(document.markAtoms);
   if (valueAtoms === undefined)
     return refuse("FieldMissing", `${path}.markAtoms`, "the market does not price this: state its last mark");
-  if (!(valueAtoms <= MOST_MARK_ATOMS))
-    return refuse("OutOfRange", `${path}.atomsPerPoint`, "makes one lot worth more than 2^50 atoms");
+  if (!(Math.max(valueAtoms, highestPrice(document, market) * terms.atomsPerPoint) <= MOST_LOT_ATOMS))
+    return refuse("OutOfRange", `${path}.atomsPerPoint`, "makes one lot worth more than 2^45 atoms");
   const mark = { valueAtoms, fundingRate8h: document.fundingRate8h ?? 0, isPriced: true };
   return { ok: true, instrument: { terms, mark } };
+}
+
+/** Of what the instrument may be worth, or struck at. */
+function highestPrice({ expiryMs, strike = 0, fixing }: InstrumentDocument, market: UnderlyingMarket): number {
+  const forward = market.forwards.find((quote) => quote.expiryMs === expiryMs)?.forward ?? 0;
+  return Math.max(market.spot, forward, strike, fixing?.fixedAverage ?? 0);
 }
 
 function termsOf(document: InstrumentDocument): InstrumentTerms {
