@@ -40,7 +40,7 @@ export function aggregateSources(
   const reach = maxBigint(divUp(deviation * outlierMadPpm, 1_000_000n), statedConfidence);
   const kept = sources.filter(({ source }) => absOf(source.value - median) <= reach);
   if (kept.length < quorum) return null;
-  const value = weightedMedian(kept, readValue);
+  const value = weightedMedian(kept, readValue, median);
   const spread = divUp(medianDeviation(kept, value) * MAD_TO_SIGMA_E6, 1_000_000n);
   return { value, confidence: maxBigint(spread, weightedMedian(kept, readConfidence)), sources: kept };
 }
@@ -49,17 +49,31 @@ const readValue = (source: FeedSource): bigint => source.value;
 const readConfidence = (source: FeedSource): bigint => source.confidence;
 const maxBigint = (left: bigint, right: bigint): bigint => (left > right ? left : right);
 
-/** The least value at which half of the weight is reached, in the strict total order (value, publisher id). */
-function weightedMedian(sources: readonly WeightedSource[], read: (source: FeedSource) => bigint): bigint {
+/**
+ * The least value at which half of the weight is reached, in the strict total order (value, publisher id).
+ *
+ * Where exactly half is reached there are two middle values: the one nearer to `toward` is taken, the lower if none is
+ * given. So dropping a source on one side cannot carry the median past where it was toward the other.
+ */
+function weightedMedian(
+  sources: readonly WeightedSource[],
+  read: (source: FeedSource) => bigint,
+  toward?: bigint,
+): bigint {
   const ordered = [...sources].sort((left, right) => {
     const difference = read(left.source) - read(right.source);
     return difference === 0n ? left.source.publisherId - right.source.publisherId : difference < 0n ? -1 : 1;
   });
   const total = ordered.reduce((sum, { weight }) => sum + weight, 0);
   let reached = 0;
-  for (const { source, weight } of ordered) {
+  for (const [index, { source, weight }] of ordered.entries()) {
     reached += weight;
-    if (2 * reached >= total) return read(source);
+    if (2 * reached < total) continue;
+    const lower = read(source);
+    const next = ordered[index + 1];
+    if (2 * reached > total || next === undefined || toward === undefined) return lower;
+    const upper = read(next.source);
+    return absOf(upper - toward) < absOf(lower - toward) ? upper : lower;
   }
   assert(false, "aggregate: the weights of the sources do not add up");
 }
