@@ -4,7 +4,7 @@
  * @module
  */
 import { MarginMethod } from "@novate/codec";
-import { type NovateClient, signTransaction } from "@novate/sdk";
+import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
 import { Option } from "commander";
 import type { AddCommand } from "../command.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../keys.ts";
@@ -58,19 +58,29 @@ export const addAccount: AddCommand = (program, io) => {
     .option("--segment <id>", "where it clears", idNumber, 1)
     .addOption(new Option("--method <method>", "how its margin is grouped").choices(METHODS).default("cross"))
     .action(async (flags: OpenFlags) => {
-      const receipt = await open(clientOf(flags), flags);
-      print(receipt, flags, io, receiptPage);
+      const client = clientOf(flags);
+      const key = await keyOf(flags);
+      const receipt = await open(client, key, flags);
+      const accountId = receipt.accepted ? await newestOf(client, key) : null;
+      print({ ...receipt, accountId }, flags, io, () =>
+        accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`,
+      );
       mustBeAccepted(receipt);
     });
 };
 
-async function open(client: NovateClient, flags: OpenFlags) {
-  const key = await keyOf(flags);
+async function open(client: NovateClient, key: SigningKey, flags: OpenFlags) {
   const [{ chainId, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
   const command = { type: "OpenAccount", segmentId: flags.segment, method: MarginMethod[flags.method] } as const;
   const expiresAtMs = Math.max(timeMs, Date.now()) + VALID_MS;
   const transaction = { chainId: BigInt(chainId), signer: key.signer, nonce, expiresAtMs, command };
   return client.submit(signTransaction(transaction, key));
+}
+
+/** The account that the key's owner opened last. */
+async function newestOf(client: NovateClient, { signer }: SigningKey): Promise<number | null> {
+  const { accounts } = await client.accounts(`0x${signer.key.slice(-40)}`); // an owner is the last 20 bytes of its key
+  return accounts.at(-1)?.accountId ?? null;
 }
 
 async function decimalsIn(client: NovateClient): Promise<ReadonlyMap<number, number>> {

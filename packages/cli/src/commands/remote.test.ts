@@ -30,12 +30,13 @@ const inAMinute = (): number => house.node.chain.head.timeMs + 86_400_000;
 
 describe("a story", () => {
   test("opens accounts with a key from a file or from the environment", async () => {
-    expect(await json("account", "open", "--key", house.keyFile)).toMatchObject({ accepted: true });
+    expect(await json("account", "open", "--key", house.keyFile)).toMatchObject({ accepted: true, accountId: 1 });
     process.env.NOVATE_TEST_KEY = "05".repeat(32);
     const second = await ask("account", "open", "--key-env", "NOVATE_TEST_KEY", "--method", "portfolio");
     delete process.env.NOVATE_TEST_KEY;
     expect(second).toMatchObject({ exitCode: 0, err: "" });
     expect(second.out).toMatch(/^transaction {2}0x[0-9a-f]{64}\nanswer {7}accepted\nblock/);
+    expect(second.out).toMatch(/^account {6}2$/m);
     const { accounts } = await json("account", "list", house.owner.address);
     expect(accounts.map(({ method }: { method: string }) => method)).toEqual(["cross", "portfolio"]);
   });
