@@ -23,6 +23,7 @@ const PLACES: readonly (readonly [profile: string, path: string, pattern: RegExp
   ["span", "nse-span", /\.json$/],
   ["dydx-tiers", "dydx-v4", /^Test.*\.json$/],
   ["drift-liquidation", "drift-math", /\.json$/],
+  ["vega-margin", "vega-clearing-scenarios", /\.json$/],
 ];
 
 /** The numbers of a figure, whatever its shape. */

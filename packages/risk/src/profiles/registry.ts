@@ -13,6 +13,7 @@ import { DYDX_TIERS_FAMILY } from "./dydx/family.ts";
 import { PARADEX_PM_FAMILY } from "./paradex/family.ts";
 import type { ProfileDescription, ProfileFamily } from "./profileFamily.ts";
 import { SPAN_FAMILY } from "./span/family.ts";
+import { VEGA_MARGIN_FAMILY } from "./vega/family.ts";
 
 /** The house's own profile, which the kernel in `margin/` runs on whole portfolios. */
 export const STANDARD_DESCRIPTION: ProfileDescription = {
@@ -32,4 +33,5 @@ export const PROFILE_FAMILIES: readonly ProfileFamily[] = [
   DYDX_TIERS_FAMILY,
   SPAN_FAMILY,
   DRIFT_FAMILY,
+  VEGA_MARGIN_FAMILY,
 ];

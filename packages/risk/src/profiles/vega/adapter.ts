@@ -1,0 +1,126 @@
+/**
+ * Reads `vega-margin` case files: features { feature, background, scenarios: [{ name, steps: [{ text, rows? }] }] }, one
+ * or a list of them, or { uncovered, gains: { <party>: amount } } for the shares of a loss.
+ *
+ * Of a feature, the markets, the margin calculators and the expected margin levels are read: each level printed beside a
+ * maintenance margin is computed from it. Orders, trades and auctions are not replayed, so a scenario without such a row
+ * is excluded.
+ * @module
+ */
+import type { Field } from "../caseFile/field.ts";
+import { EXACT, type Figure, integerFigure, judge, type ProfileCaseResult } from "../caseFile/result.ts";
+import { caseNameOf } from "../profileFamily.ts";
+import { type Factor, FULLY_COLLATERALISED, type LevelFactors, VEGA_CALCULATORS } from "./profile.ts";
+import { crossLevels, isolatedLevels, socialise } from "./rules.ts";
+
+const LEVELS = ["search", "initial", "release"] as const;
+
+/** A decimal such as "1.25" as a ratio. */
+function readFactor(field: Field): Factor {
+  const match = /^(\d{1,9})(?:\.(\d{1,18}))?$/.exec(field.text);
+  if (match === null) return field.refuse("NotANumber", "must be a decimal");
+  const digits = match[2] ?? "";
+  return { num: BigInt(`${match[1]}${digits}`), den: 10n ** BigInt(digits.length) };
+}
+
+interface Setting {
+  readonly calculators: Map<string, LevelFactors>;
+  /** Calculator of each market, as updated so far. */
+  readonly markets: Map<string, LevelFactors | undefined>;
+}
+
+const quotedName = (text: string): string => /"([^"]*)"/.exec(text)?.[1] ?? "";
+
+/** Takes note of a step that defines calculators or markets. */
+function define(setting: Setting, step: Field): void {
+  const text = step.get("text").text;
+  const rows = step.get("rows").optionalList;
+  if (text.startsWith("the margin calculator named")) {
+    const [row] = rows;
+    if (row === undefined) return;
+    setting.calculators.set(quotedName(text), {
+      search: readFactor(row.get("search factor")),
+      initial: readFactor(row.get("initial factor")),
+      release: readFactor(row.get("release factor")),
+    });
+  }
+  if (text !== "the markets:" && text !== "the markets are updated:") return;
+  for (const row of rows) {
+    const calculator = row.get("margin calculator");
+    const isFull = row.get("fully collateralised").exists && row.get("fully collateralised").value === "true";
+    if (isFull) setting.markets.set(row.get("id").text, FULLY_COLLATERALISED);
+    else if (calculator.exists) setting.markets.set(row.get("id").text, setting.calculators.get(calculator.text));
+  }
+}
+
+interface LevelRow {
+  readonly computed: Readonly<Record<string, Figure>>;
+  readonly expected: Readonly<Record<string, Figure>>;
+}
+
+/** The levels of one expected row that its maintenance margin determines. */
+function levelsOf(setting: Setting, row: Field): LevelRow | undefined {
+  // The tables leave a cell empty where a scenario does not care.
+  const stated = LEVELS.filter((name) => row.get(name).exists && row.get(name).value !== "");
+  const market = row.get("market id");
+  const factors = market.exists ? setting.markets.get(market.text) : undefined;
+  if (stated.length === 0 || factors === undefined || !row.get("maintenance").exists) return undefined;
+  const maintenance = row.get("maintenance").integer;
+  if (maintenance < 0n) row.get("maintenance").refuse("Negative", "must be zero or more");
+  const mode = row.get("margin mode");
+  const isIsolated = mode.exists && mode.text.startsWith("isolated");
+  const levels = isIsolated ? isolatedLevels(maintenance, factors) : crossLevels(maintenance, factors);
+  return {
+    computed: Object.fromEntries(stated.map((name) => [name, integerFigure(levels[name])])),
+    expected: Object.fromEntries(stated.map((name) => [name, integerFigure(row.get(name).integer)])),
+  };
+}
+
+function runScenario(background: Field, scenario: Field): ProfileCaseResult {
+  const setting: Setting = { calculators: new Map(VEGA_CALCULATORS), markets: new Map() };
+  const rows: LevelRow[] = [];
+  for (const step of [...background.optionalList, ...scenario.get("steps").list]) {
+    define(setting, step);
+    if (!step.get("text").text.includes("margin levels")) continue;
+    for (const row of step.get("rows").optionalList) {
+      const levels = levelsOf(setting, row);
+      if (levels !== undefined) rows.push(levels);
+    }
+  }
+  const name = scenario.get("name").exists ? scenario.get("name").text : "scenario";
+  if (rows.length === 0) {
+    return {
+      name,
+      computed: {},
+      excluded: "states no level beside a maintenance margin: its figures need the order book",
+    };
+  }
+  const keyed = (side: "computed" | "expected"): Record<string, Figure> =>
+    Object.fromEntries(rows.map((row, index) => [`levels[${index}]`, row[side]]));
+  return judge(name, keyed("computed"), keyed("expected"), () => EXACT);
+}
+
+function runShares(name: string, field: Field): ProfileCaseResult {
+  const gains = field.get("gains");
+  const loss = field.get("uncovered").integer;
+  if (loss < 0n) field.get("uncovered").refuse("Negative", "must be zero or more");
+  const amounts = gains.keys.map((party) => {
+    const gain = gains.get(party).integer;
+    return gain < 0n ? gains.get(party).refuse("Negative", "must be zero or more") : gain;
+  });
+  const shares = socialise(loss, amounts);
+  return {
+    name,
+    computed: {
+      shares: Object.fromEntries(gains.keys.map((party, index) => [party, integerFigure(shares[index] ?? 0n)])),
+    },
+  };
+}
+
+export function runVegaFile(file: Field, fileName: string): readonly ProfileCaseResult[] {
+  const features = file.isList ? file.list : [file];
+  return features.flatMap((feature) => {
+    if (feature.get("gains").exists) return [runShares(caseNameOf(fileName), feature)];
+    return feature.get("scenarios").list.map((scenario) => runScenario(feature.get("background"), scenario));
+  });
+}
