@@ -7,6 +7,7 @@ import type { Event } from "@novate/codec";
 import { evolve } from "./command/evolve.ts";
 import { Derived } from "./derived/derived.ts";
 import { MarginDesk } from "./margin/desk.ts";
+import { WatchList } from "./margin/watchList.ts";
 import { createState, type State } from "./state/state.ts";
 
 export class House {
@@ -14,12 +15,15 @@ export class House {
   /** Numbers that follow the rows and are never committed. */
   readonly derived: Derived;
   readonly margin: MarginDesk;
+  /** Which accounts the margin of a block must be worked out for. */
+  readonly watchList: WatchList;
   #events: Event[] = [];
 
   constructor(state: State = createState()) {
     this.state = state;
     this.derived = new Derived(state);
     this.margin = new MarginDesk(state, this.derived.owners);
+    this.watchList = new WatchList(state, this.derived, this.margin);
   }
 
   /** Writes the event to the state and to the log of the block. */

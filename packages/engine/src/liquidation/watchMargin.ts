@@ -1,5 +1,5 @@
 /**
- * Phase 4: every account is held against the new marks; breaches enter default management, cures leave it (LIQ-001).
+ * Phase 4: accounts are held against the new marks; breaches enter default management, cures leave it (LIQ-001).
  *
  * @module
  */
@@ -11,12 +11,21 @@ import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../m
 import { houseOf, mustGet } from "../state/state.ts";
 import { equityOf } from "./equity.ts";
 
+/** Looks at the accounts that can have crossed a level. Work: those, not all that exist (MARG-061). */
 export function watchMargin(house: House): void {
-  for (const account of house.state.accounts.values()) {
-    if (account.status === AccountStatus.managed) watchCure(house, account);
-    else if (isAtRisk(account)) watchBreach(house, account);
-  }
+  for (const accountId of house.watchList.due()) watchAccount(house, mustGet(house.state.accounts, accountId));
   house.derived.unwatched.clear();
+}
+
+/** The full pass over every account: the check of {@link watchMargin}, which emits the same events. */
+export function watchAll(house: House): void {
+  for (const account of house.state.accounts.values()) watchAccount(house, account);
+}
+
+function watchAccount(house: House, account: AccountRow): void {
+  if (account.status === AccountStatus.managed) watchCure(house, account);
+  else if (isAtRisk(account)) watchBreach(house, account);
+  else house.watchList.dismiss(account);
 }
 
 /**
@@ -44,7 +53,11 @@ const isAtRisk = (account: AccountRow): boolean =>
 function watchBreach(house: House, account: AccountRow): void {
   const { margin, state } = house;
   const instant = margin.assess(state, account);
-  if (!instant.isPriced || !isInBreach(instant)) return;
+  if (!isInBreach(instant)) {
+    house.watchList.certify(account, instant);
+    return;
+  }
+  if (!instant.isPriced) return;
   const isDeep = isBelowCloseOut(instant);
   if (!isDeep && !isInBreach(margin.assess(state, account, "median"))) return;
   emitManaged(house, account, instant, isDeep);
