@@ -31,6 +31,8 @@ describe("profiles", () => {
     expect(runProfileCase("derive-pmrm2", pmrm2Case(row), "folder/test_3.json.gz")).toMatchObject({
       cases: [{ name: "test_3" }],
     });
+    const skipped = runProfileCase("derive-pmrm2", pmrm2Case(row), "test_67_misc.json");
+    expect(skipped).toMatchObject({ cases: [{ excluded: expect.stringContaining("upstream") }] });
     const many = { first: pmrm2Case(row), second: pmrm2Case(row) };
     expect(runProfileCase("derive-pmrm2", many)).toMatchObject({ cases: [{ name: "first" }, { name: "second" }] });
   });

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { casesOf, type ProfileFamily } from "../../profileFamily.ts";
+import { excludeBroken } from "../brokenUpstream.ts";
 import { runAuctionCase } from "./adapter.ts";
 
 export const DERIVE_AUCTION_FAMILY: ProfileFamily = {
@@ -11,5 +13,6 @@ export const DERIVE_AUCTION_FAMILY: ProfileFamily = {
   summary: "Solvent Dutch auction of an account below its maintenance margin (Derive)",
   sources: ["Derive v2 documentation, liquidations", "derivexyz/v2-core@7736900d, test figures (BUSL-1.1)"],
   caseFiles: "{ InitialPortfolio, Actions: [{ Time, PortfolioAndFeeds, Liquidator, Results? }] } by name, 1e18",
-  run: (file, fileName) => casesOf(file, fileName, "Actions").map(([name, field]) => runAuctionCase(name, field)),
+  run: (file, fileName) =>
+    casesOf(file, fileName, "Actions").map(([name, field]) => excludeBroken(runAuctionCase(name, field))),
 };

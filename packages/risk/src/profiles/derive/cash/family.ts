@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { casesOf, type ProfileFamily } from "../../profileFamily.ts";
+import { excludeBroken } from "../brokenUpstream.ts";
 import { runCashCase } from "./adapter.ts";
 
 export const DERIVE_CASH_FAMILY: ProfileFamily = {
@@ -11,5 +13,6 @@ export const DERIVE_CASH_FAMILY: ProfileFamily = {
   summary: "Interest on cash by utilization, shared by suppliers and the security module (Derive)",
   sources: ["Derive v2 documentation, interest rates", "derivexyz/v2-core@7736900d, test figures (BUSL-1.1)"],
   caseFiles: "{ StartingBalances, EventsVec, SMFeeShare, totalSupplys?, … } in parallel lists, 1e18",
-  run: (file, fileName) => casesOf(file, fileName, "EventsVec").map(([name, field]) => runCashCase(name, field)),
+  run: (file, fileName) =>
+    casesOf(file, fileName, "EventsVec").map(([name, field]) => excludeBroken(runCashCase(name, field))),
 };
