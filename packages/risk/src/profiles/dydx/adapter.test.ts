@@ -124,5 +124,14 @@ describe("dydx-tiers", () => {
   test("a case that needs an unknown symbol is excluded, not guessed", () => {
     const answer = run("TestRisk_IsLiquidatable", { NC: { $call: "constants.Unknown", args: [] }, MMR: 2 });
     expect(answer).toMatchObject({ ok: true, cases: [{ excluded: expect.stringContaining("NC") }] });
+    const listed = run("TestIsLiquidatable", {
+      perpetuals: [{ $ref: "constants.Unknown" }],
+      perpetualPositions: { $ref: "x" },
+    });
+    expect(listed).toMatchObject({ ok: true, cases: [{ excluded: expect.stringContaining("perpetualPositions") }] });
+    expect(run("TestIsLiquidatable", { perpetualPositions: 5 })).toMatchObject({
+      ok: false,
+      field: "cases.one.perpetualPositions",
+    });
   });
 });

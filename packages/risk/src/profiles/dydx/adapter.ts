@@ -8,7 +8,7 @@
 import { Field, readCase } from "../caseFile/field.ts";
 import { EXACT, judge, type ProfileCaseResult } from "../caseFile/result.ts";
 import { caseNameOf } from "../profileFamily.ts";
-import { resolveSymbols } from "./symbols.ts";
+import { meetsSymbol, resolveSymbols } from "./symbols.ts";
 import type { Table } from "./table.ts";
 import { DELEVERAGING_TABLES } from "./tables/deleveraging.ts";
 import { FUNDING_TABLES } from "./tables/funding.ts";
@@ -36,7 +36,10 @@ function runCase(name: string, field: Field, table: Table): ProfileCaseResult {
   const resolved = new Field(resolveSymbols(field.value), field.path);
   const outcome = readCase(() => table(resolved));
   if (!isRefusal(outcome)) return judge(name, outcome.computed, outcome.expected, () => EXACT);
-  if (outcome.code === "NotCovered") return { name, computed: {}, excluded: `${outcome.field} ${outcome.detail}` };
+  const path = outcome.field.slice(field.path.length);
+  if (outcome.code === "NotCovered" || meetsSymbol(resolved.value, path)) {
+    return { name, computed: {}, excluded: `${outcome.field} names a symbol that the file does not define` };
+  }
   return new Field(undefined, outcome.field).refuse(outcome.code, outcome.detail);
 }
 

@@ -126,3 +126,15 @@ export function symbolName(value: Json): string | undefined {
   if (Object.hasOwn(value, "$call")) return symbolName(listOf(value.args)[0]);
   return undefined;
 }
+
+/** Whether the way to `path`, such as `perpetuals[0].Params`, meets a symbol that could not be resolved. */
+export function meetsSymbol(value: Json, path: string): boolean {
+  let here = value;
+  for (const step of [...(path.match(/[^.[\]]+/g) ?? []), ""]) {
+    if (isRecord(here) && Object.keys(here).some((key) => key.startsWith("$") && key !== "$type")) return true;
+    if (Array.isArray(here)) here = here[Number(step)];
+    else if (isRecord(here)) here = Object.hasOwn(here, step) ? here[step] : undefined;
+    else return false;
+  }
+  return false;
+}

@@ -21,7 +21,7 @@ function readScenario(field: Field): PmrmScenario {
   const vol = Object.hasOwn(DIRECTIONS, direction.text) ? DIRECTIONS[direction.text] : undefined;
   if (vol === undefined) return direction.refuse("FieldUnknown", "must be Up, None, Down, LINEAR or ABS");
   return {
-    spotRatio: field.get("SpotShock").positive,
+    spotRatio: field.get("SpotShock").notNegative,
     vol,
     weight: field.get("DampeningFactor").notNegative,
   };

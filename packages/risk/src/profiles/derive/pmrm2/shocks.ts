@@ -25,7 +25,9 @@ export function skewFactors(
 ): { readonly linear: number; readonly abs: number } {
   const root = sqrt(expiry.years);
   const forward = expiry.forwardFixed + expiry.forwardVariable;
-  const part = ln(strike / forward) / skewWidth(skew, expiry.years);
+  const moneyness = ln(strike / forward);
+  // At the money nothing is skewed, however narrow the smile.
+  const part = moneyness === 0 ? 0 : moneyness / skewWidth(skew, expiry.years);
   return {
     linear: 1 + (skew.linearCap + skew.linearPerRoot * root) * clamp(part),
     abs: 1 + (skew.absCap + skew.absPerRoot * root) * Math.min(1, Math.abs(part)),
