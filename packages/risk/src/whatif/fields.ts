@@ -3,16 +3,7 @@
  *
  * @module
  */
-import {
-  type FieldRule,
-  faultOfRecord,
-  finite,
-  listOf,
-  oneOf,
-  optional,
-  positive,
-  record,
-} from "../value/product/rules.ts";
+import { type FieldRule, finite, oneOf, optional, positive } from "../value/product/rules.ts";
 import { type Refused, refuse, refuseUnlessWithin } from "../value/refusal.ts";
 
 /** Sizes past these are refused: they bound the work of a public question. */
@@ -62,42 +53,76 @@ const integer = (high: number): FieldRule => ({
   },
 });
 
+/**
+ * A list of `least` to `most` entries under one rule. Paths are made for faults only: a sound document of many options is
+ * checked without building text.
+ */
+const listOf = (rule: FieldRule, least: number, most: number): FieldRule => ({
+  check(value, field) {
+    if (!Array.isArray(value))
+      return refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
+    if (value.length < least || value.length > most)
+      return refuse("OutOfRange", field, `must have ${least} to ${most} entries`);
+    const index = value.findIndex((entry) => rule.check(entry, "") !== undefined);
+    return index < 0 ? undefined : rule.check(value[index], `${field}[${index}]`);
+  },
+});
+
+/** An object with these fields and no other. */
+function objectOf(fields: Readonly<Record<string, FieldRule>>): FieldRule {
+  const rules = new Map(Object.entries(fields));
+  return {
+    check(value, field) {
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        return refuse("FieldMissing", field, "must be an object");
+      const members = value as Readonly<Record<string, unknown>>; // by the line above
+      const pathOf = (name: string): string => (field === "" ? name : `${field}.${name}`);
+      for (const name of Object.keys(members))
+        if (!rules.has(name)) return refuse("FieldUnknown", pathOf(name), "is not a field of this object");
+      for (const [name, rule] of rules) {
+        const member = members[name];
+        if (member === undefined && rule.isOptional === true) continue;
+        if (rule.check(member, name) !== undefined) return rule.check(member, pathOf(name));
+      }
+      return undefined;
+    },
+  };
+}
+
 const id = integer(MOST_ID);
 const timeMs = integer(MOST_TIME_MS);
 const price = above0(MOST_PRICE);
 const volatility = above0(50);
 const safeWhole = whole(0, Number.MAX_SAFE_INTEGER);
 
-const sviSlices = listOf(
-  { expiryMs: timeMs, a: finite, b: finite, rho: finite, m: finite, sigma: finite },
-  1,
-  MOST.expiries,
-);
-const flatVols = listOf({ expiryMs: timeMs, volAnnual: volatility }, 1, MOST.expiries);
+const expiries = (rule: Readonly<Record<string, FieldRule>>, least: number): FieldRule =>
+  listOf(objectOf({ expiryMs: timeMs, ...rule }), least, MOST.expiries);
+const sviSurface = objectOf({ svi: expiries({ a: finite, b: finite, rho: finite, m: finite, sigma: finite }, 1) });
+const flatSurface = objectOf({ flat: expiries({ volAnnual: volatility }, 1) });
 
 /** One of both forms, told apart by its only key. */
 const surface: FieldRule = {
   check(value, field) {
     const isFlat = typeof value === "object" && value !== null && "flat" in value;
-    return record(isFlat ? { flat: flatVols } : { svi: sviSlices }).check(value, field);
+    return (isFlat ? flatSurface : sviSurface).check(value, field);
   },
 };
 
-const underlying = {
+const underlying = objectOf({
   underlyingId: id,
   spot: nullable(price),
   volAnnual: within(0, 50),
-  forwards: listOf({ expiryMs: timeMs, forward: price, discount: optional(above0(2)) }, 0, MOST.expiries),
+  forwards: expiries({ forward: price, discount: optional(above0(2)) }, 0),
   surface: nullable(surface),
-  depth: record({ deltaAtoms: safeWhole, vegaAtoms: safeWhole }),
+  depth: objectOf({ deltaAtoms: safeWhole, vegaAtoms: safeWhole }),
   rangeFloor: optional(within(0, 1)),
   confidence: optional(within(0, 1)),
   ageMs: optional(within(0, 1e12)),
   openInterestScalePpm: optional(whole(1_000_000, 4_000_000)),
-  jointShocks: optional(listOf({ spot: within(-1, 100), vol: within(-1, 10) }, 0, MOST.jointShocks)),
-};
+  jointShocks: optional(listOf(objectOf({ spot: within(-1, 100), vol: within(-1, 10) }), 0, MOST.jointShocks)),
+});
 
-const fixing = record({ fixedFraction: within(0, 1), fixedAverage: within(0, MOST_PRICE) });
+const fixing = objectOf({ fixedFraction: within(0, 1), fixedAverage: within(0, MOST_PRICE) });
 const common = {
   instrumentId: id,
   underlyingId: id,
@@ -108,12 +133,12 @@ const common = {
 const dated = { ...common, expiryMs: timeMs, fixing: optional(fixing) };
 const option = { ...dated, strike: price };
 
-const INSTRUMENTS: Readonly<Record<string, Readonly<Record<string, FieldRule>>>> = {
-  perpetual: { ...common, fundingRate8h: optional(within(-1, 1)) },
-  future: dated,
-  call: option,
-  put: option,
-  collateral: { ...common, haircutPpm: whole(0, 1_000_000) },
+const INSTRUMENTS: Readonly<Record<string, FieldRule>> = {
+  perpetual: objectOf({ ...common, fundingRate8h: optional(within(-1, 1)) }),
+  future: objectOf(dated),
+  call: objectOf(option),
+  put: objectOf(option),
+  collateral: objectOf({ ...common, haircutPpm: whole(0, 1_000_000) }),
 };
 
 /** The fields depend on the kind, so that is asked first. */
@@ -121,29 +146,16 @@ const instrument: FieldRule = {
   check(value, field) {
     if (typeof value !== "object" || value === null) return refuse("FieldMissing", field, "must be an object");
     const { kind } = value as { readonly kind?: unknown };
-    return common.kind.check(kind, `${field}.kind`) ?? record(INSTRUMENTS[kind as string]!).check(value, field);
+    return common.kind.check(kind, `${field}.kind`) ?? INSTRUMENTS[kind as string]!.check(value, field); // one of its keys
   },
 };
 
-const listOfRules = (rule: FieldRule, limit: number): FieldRule => ({
-  check(value, field) {
-    if (!Array.isArray(value))
-      return refuse(value === undefined ? "FieldMissing" : "NotANumber", field, "must be a list");
-    if (value.length > limit) return refuse("OutOfRange", field, `may have ${limit} entries at most`);
-    for (const [index, entry] of value.entries()) {
-      const fault = rule.check(entry, `${field}[${index}]`);
-      if (fault !== undefined) return fault;
-    }
-    return undefined;
-  },
-});
-
-const POSITION = { instrumentId: id, lots: whole(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) };
-const PAIR = { leftUnderlyingId: id, rightUnderlyingId: id, creditPpm: whole(0, 500_000) };
+const position = objectOf({ instrumentId: id, lots: whole(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) });
+const pair = objectOf({ leftUnderlyingId: id, rightUnderlyingId: id, creditPpm: whole(0, 500_000) });
 
 const anything: FieldRule = { check: () => undefined };
 
-const PORTFOLIO: Readonly<Record<string, FieldRule>> = {
+const portfolio = objectOf({
   profile: oneOf("standard"),
   parameters: optional(anything), // by name in profile.ts
   method: oneOf("isolated", "cross", "portfolio"),
@@ -151,15 +163,13 @@ const PORTFOLIO: Readonly<Record<string, FieldRule>> = {
   timeMs,
   equityAtoms: whole(-MOST_ATOMS, MOST_ATOMS),
   underlyings: listOf(underlying, 1, MOST.underlyings),
-  instruments: listOfRules(instrument, MOST.instruments),
-  positions: listOf(POSITION, 1, MOST.positions),
-  pairs: optional(listOf(PAIR, 0, MOST.pairs)),
-};
-
-const ROOT = "document";
+  instruments: listOf(instrument, 0, MOST.instruments),
+  positions: listOf(position, 1, MOST.positions),
+  pairs: optional(listOf(pair, 0, MOST.pairs)),
+});
 
 /** The first field of a portfolio that is unknown, missing or out of its bounds; what fields say of each other is later. */
 export function faultOfPortfolio(document: unknown): Refused | undefined {
-  const fault = faultOfRecord(document, PORTFOLIO, ROOT);
-  return fault && { ...fault, field: fault.field.replace(`${ROOT}.`, "") };
+  const fault = portfolio.check(document, "");
+  return fault?.field === "" ? { ...fault, field: "document" } : fault;
 }
