@@ -27,9 +27,29 @@ export function addMarginRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(simulateRoute, async (c) => {
     const request = c.req.valid("json");
     if (!("profile" in request)) return c.json(await chain.read((engine) => simulate(engine, request)), 200);
+    refuseLongWork(request);
     const result = simulateMargin(request);
     if (result.ok) return c.json(result.answer, 200);
     const { code, field, detail } = result;
     throw requestFailure("RequestInvalid", `${field}: ${detail}.`, "Correct the named field.", { field, reason: code });
   });
+}
+
+/** Full answers revalue every position some fifty times, on the thread that makes blocks. */
+const MOST_POSITIONS_IN_FULL = 128;
+
+function refuseLongWork({
+  detail = "full",
+  positions,
+}: {
+  readonly detail?: unknown;
+  readonly positions?: unknown;
+}): void {
+  if (detail !== "full" || !Array.isArray(positions) || positions.length <= MOST_POSITIONS_IN_FULL) return;
+  throw requestFailure(
+    "RequestInvalid",
+    `detail: a node answers in full for ${MOST_POSITIONS_IN_FULL} positions at most.`,
+    'Ask with `detail: "explained"`, or use the SDK or `novate margin`, which give the same bytes for more.',
+    { field: "detail", reason: "OutOfRange" },
+  );
 }

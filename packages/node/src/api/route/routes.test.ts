@@ -152,6 +152,28 @@ test("a document with a market of its own is answered by the risk package, to th
   ]);
 });
 
+test("a document that would keep the node busy is refused, and answered with less detail", async () => {
+  const many = Array.from({ length: 129 }, (_, instrumentId) => ({ instrumentId, lots: 1 }));
+  const document = {
+    profile: "standard",
+    method: "cross",
+    timeMs: 0,
+    equityAtoms: 0,
+    underlyings: [
+      { underlyingId: 1, spot: 9, volAnnual: 1, forwards: [], surface: null, depth: { deltaAtoms: 0, vegaAtoms: 0 } },
+    ],
+    instruments: many.map(({ instrumentId }) => ({
+      instrumentId,
+      underlyingId: 1,
+      kind: "perpetual",
+      atomsPerPoint: 1,
+    })),
+    positions: many,
+  };
+  expect(await (await simulate(document)).json()).toMatchObject({ status: 400, details: { field: "detail" } });
+  expect((await simulate({ ...document, detail: "explained" })).status).toBe(200);
+});
+
 test("the next nonce follows the ones used", async () => {
   expect((await get(`/v1/signers/eip712/${node.alice.signer.key}`)).body.nextNonce).toBe("1");
   expect((await get(`/v1/signers/eip712/0x${"00".repeat(32)}`)).body.nextNonce).toBe("0");
