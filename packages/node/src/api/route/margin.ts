@@ -38,13 +38,7 @@ export function addMarginRoutes(api: Api, { chain }: ApiContext): void {
 /** Full answers revalue every position some fifty times, on the thread that makes blocks. */
 const MOST_POSITIONS_IN_FULL = 128;
 
-function refuseLongWork({
-  detail = "full",
-  positions,
-}: {
-  readonly detail?: unknown;
-  readonly positions?: unknown;
-}): void {
+function refuseLongWork({ detail = "full", positions }: Readonly<Record<string, unknown>>): void {
   if (detail !== "full" || !Array.isArray(positions) || positions.length <= MOST_POSITIONS_IN_FULL) return;
   throw requestFailure(
     "RequestInvalid",
