@@ -47,6 +47,20 @@ describe("profiles", () => {
     );
   });
 
+  test("sizes that are in range alone but not together are refused by the figure they ruin", () => {
+    const events = [{ key1: "START", key4: 0, key5: 1e40 }];
+    const json = {
+      StartingBalances: [-1, 0, 0, 0, 0, 1].map((balance) => balance * 1e18),
+      SMFeeShare: [0],
+      EventsVec: events,
+    };
+    expect(runProfileCase("derive-cash", json)).toMatchObject({
+      ok: false,
+      code: "OutOfRange",
+      field: "case.totalSupplys.0",
+    });
+  });
+
   test("one absurd value anywhere in a case is refused or yields finite margins", () => {
     const row = readVector<{ cases: readonly Pmrm2Row[] }>("derivePmrm2").cases.find(({ name }) =>
       name.includes("perp_hedging"),

@@ -5,7 +5,7 @@
  */
 import { refuse } from "../value/refusal.ts";
 import { Field, readCase } from "./caseFile/field.ts";
-import type { ProfileAnswer } from "./caseFile/result.ts";
+import type { Figure, ProfileAnswer } from "./caseFile/result.ts";
 import type { ProfileDescription } from "./profileFamily.ts";
 import { PROFILE_FAMILIES, STANDARD_DESCRIPTION } from "./registry.ts";
 
@@ -41,10 +41,18 @@ export function runProfileCase(profileName: string, caseJson: unknown, fileName 
             .join(", ")}`,
         );
   }
-  return readCase(() => ({
-    ok: true,
-    profile: family.name,
-    family: family.name,
-    cases: family.run(new Field(caseJson, ""), fileName),
-  }));
+  return readCase(() => {
+    const cases = family.run(new Field(caseJson, ""), fileName);
+    const unbounded = cases.flatMap(({ name, computed }) => unboundedIn(computed, name))[0];
+    if (unbounded !== undefined)
+      return refuse("OutOfRange", unbounded, "the case's sizes are too far apart to compute it");
+    return { ok: true, profile: family.name, family: family.name, cases };
+  });
+}
+
+/** Paths of the figures that are not finite: sizes that each were in range, but not together. */
+function unboundedIn(figure: Figure, path: string): readonly string[] {
+  if (typeof figure === "number") return Number.isFinite(figure) ? [] : [path];
+  if (typeof figure !== "object" || figure === null) return [];
+  return Object.entries(figure).flatMap(([key, item]: [string, Figure]) => unboundedIn(item, `${path}.${key}`));
 }
