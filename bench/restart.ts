@@ -29,9 +29,11 @@ for await (const page of store.rows()) rows += page.length;
 await store.close();
 const readMs = performance.now() - readStart;
 
+const cpuStart = process.cpuUsage();
 const start = performance.now();
 const chain = await openChain({ path, genesis });
 const restartMs = performance.now() - start;
+const { user, system } = process.cpuUsage(cpuStart);
 await chain.store.close();
 rmSync(path, { recursive: true, force: true });
 
@@ -42,6 +44,7 @@ console.log(
     positionsPerAccount: INSTRUMENTS,
     rows,
     restartMs: Math.round(restartMs),
+    restartCpuMs: Math.round((user + system) / 1_000),
     readRowsAloneMs: Math.round(readMs),
     ratioToReadingAlone: Number((restartMs / readMs).toFixed(2)),
   }),

@@ -5,8 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import type { Hex } from "@novate/codec";
-import { Engine, type Genesis, type StoredRow } from "@novate/engine";
-import { AssertionFailed } from "@novate/stdx";
+import { Engine, faultOfGenesis, type Genesis, type StoredRow } from "@novate/engine";
 import { ClearingError } from "../failures.ts";
 import { type Head, type Row, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
 import { Chain } from "./chain.ts";
@@ -57,18 +56,14 @@ export async function openStoredChain(path: string): Promise<Chain> {
 
 /** Throws `GenesisInvalid`, with what is wrong in it. */
 function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
-  try {
-    return Engine.create(genesis);
-  } catch (cause) {
-    if (!(cause instanceof AssertionFailed)) throw cause;
-    throw new ClearingError({
-      code: "GenesisInvalid",
-      message: `The genesis cannot found a house: ${cause.message}.`,
-      remedy: "Correct the named field of the genesis.",
-      advice: "stop",
-      cause,
-    });
-  }
+  const fault = faultOfGenesis(genesis);
+  if (fault === null) return Engine.create(genesis);
+  throw new ClearingError({
+    code: "GenesisInvalid",
+    message: `The genesis cannot found a house: ${fault}.`,
+    remedy: "Correct the named field of the genesis.",
+    advice: "stop",
+  });
 }
 
 async function recover(store: Store, head: Head): Promise<Engine> {
