@@ -59,7 +59,6 @@ export interface Cycle {
 /** A defaulter's loss in the block, and what paid for it. */
 export interface Loss {
   readonly loss: bigint;
-  readonly uncoveredBefore: bigint;
   drawn: bigint;
   cut: bigint;
   torn: bigint;

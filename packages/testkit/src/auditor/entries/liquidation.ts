@@ -133,8 +133,7 @@ export const liquidationEntries: Entries<
     const account = ledger.account(accountId);
     check("DFLT-001", isManaged(ledger, accountId), () => `account ${accountId} defaulted though it is healthy`);
     checkEqual("I6", lossAtoms, -equityOf(ledger, account), `loss of account ${accountId}`);
-    const uncoveredBefore = ledger.must("managed", accountId).uncoveredAtoms;
-    ledger.losses.set(accountId, { loss: lossAtoms, uncoveredBefore, drawn: 0n, cut: 0n, torn: 0n });
+    ledger.losses.set(accountId, { loss: lossAtoms, drawn: 0n, cut: 0n, torn: 0n });
     ledger.change("segments", segmentId, { shortfallHeight: ledger.house.height });
   },
 
@@ -187,6 +186,7 @@ export const liquidationEntries: Entries<
     const isOpposing = held * passage.lots < 0n && abs(held) >= abs(passage.lots);
     check("LIQ-010", isOpposing, () => `account ${counterpartyAccountId} was torn up beyond what it holds against it`);
     pass(ledger, accountId, counterpartyAccountId, passage);
+    const shortBefore = shortfallOf(ledger, counterpartyAccountId);
     moveCash(
       ledger,
       counterpartyAccountId,
@@ -196,6 +196,9 @@ export const liquidationEntries: Entries<
       event.cashAfterAtoms,
     );
     if (lossAtoms > 0n) lossOf(ledger, accountId).torn += lossAtoms;
+    // A counterparty that is broke itself cannot pay: its own tear-up, which is still to come, passes the loss on.
+    const passedOn = shortfallOf(ledger, counterpartyAccountId) - shortBefore;
+    if (passedOn > 0n && isManaged(ledger, counterpartyAccountId)) addLoss(ledger, counterpartyAccountId, passedOn);
   },
 
   LossUncovered(ledger, { accountId, segmentId, lossAtoms, uncoveredAfterAtoms }) {
@@ -212,6 +215,17 @@ export const liquidationEntries: Entries<
 
 const isManaged = (ledger: Ledger, accountId: number): boolean =>
   ledger.account(accountId).status === AccountStatus.managed;
+
+function shortfallOf(ledger: Ledger, accountId: number): bigint {
+  const equity = equityOf(ledger, ledger.account(accountId));
+  return equity < 0n ? -equity : 0n;
+}
+
+function addLoss(ledger: Ledger, accountId: number, amount: bigint): void {
+  const none = { loss: 0n, drawn: 0n, cut: 0n, torn: 0n };
+  const known = ledger.losses.get(accountId) ?? none;
+  ledger.losses.set(accountId, { ...known, loss: known.loss + amount });
+}
 
 function lossOf(ledger: Ledger, accountId: number): Loss {
   const loss = ledger.losses.get(accountId);
