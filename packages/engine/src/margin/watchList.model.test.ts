@@ -9,6 +9,7 @@ import { lots, ppm, ticks } from "@novate/num";
 import { HealthWatch } from "@novate/risk";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { balanceOf } from "../account/balances.ts";
 import { closeBlock } from "../block/closeBlock.ts";
 import { House } from "../house.ts";
 import { runDefaultManagement } from "../liquidation/runDefaultManagement.ts";
@@ -29,8 +30,10 @@ import {
   TEST_CHANGES,
   testGenesis,
   UNDERLYING,
+  USDC,
   usdc,
 } from "../testing/testMarket.ts";
+import { CollateralFloors } from "./collateralFloors.ts";
 
 const ETH_FEED = 3;
 const ETH = 2;
@@ -142,7 +145,7 @@ class Walk {
     if (!isActive(right)) return;
     const { markTicks } = mustGet(test.state.markets, instrument);
     if (act === "trade") test.novate(left, right, instrument, lots(BigInt(size)), markTicks);
-    if (act === "collateral") test.deposit(left, BTC, btc(BigInt(Math.abs(size)) * 10_000n));
+    if (act === "collateral") test.deposit(left, BTC, btc(BigInt(Math.abs(size)) * 50_000n));
     if (act === "method") test.changeAccount(left, { method: Math.abs(size) % 3 });
   }
 
@@ -179,6 +182,23 @@ const watchIsWhole = (found = new Set<string>()) =>
     }
   });
 
+/** An account with a position on ether and no means but bitcoin, which loses a third of its value step by step. */
+function collateralFalls(): readonly [watched: Event[], expected: Event[]] {
+  const walk = new Walk();
+  const [first, , , fourth] = walk.accounts;
+  walk.test.deposit(fourth!, BTC, btc(15_000_000n));
+  walk.test.moveCash(fourth!, first!, balanceOf(walk.test.account(fourth!), USDC));
+  const fall = { stepMs: 60_000, feed: BTC_FEED, move: -20, act: "nothing", from: 0, to: 0, size: 0 } as const;
+  const all: [Event[], Event[]] = [[], []];
+  for (let block = 0; block < 20; block += 1) {
+    for (const [side, events] of walk.run({ ...fall, instrument: BTC_PERP }).entries())
+      all[side]!.push(
+        ...events.filter((event) => event.type === "AccountManaged" && event.managed.accountId === fourth),
+      );
+  }
+  return all;
+}
+
 /** Whether some walk tells the watch from the full pass. */
 const isNoticed = () => fc.check(watchIsWhole(), { ...SETTINGS, endOnFailure: true }).failed;
 
@@ -205,6 +225,22 @@ describe("WatchList", () => {
   it("MARG-061: a certificate that never expires is noticed", () => {
     vi.spyOn(HealthWatch.prototype, "advance").mockReturnValue([]);
     expect(isNoticed()).toBe(true);
+  });
+
+  it("MARG-061 LIQ-001: follows an account that lives on collateral down to its breach", () => {
+    const [watched, expected] = collateralFalls();
+    expect(expected.map(({ type }) => type)).toEqual(["AccountManaged"]);
+    expect(watched).toEqual(expected);
+  });
+
+  it("MARG-061: collateral that nobody follows is noticed", () => {
+    vi.spyOn(CollateralFloors.prototype, "advance").mockReturnValue([]);
+    const worth = 1_000n; // atoms of USDC for a satoshi, as at the start
+    vi.spyOn(CollateralFloors.prototype, "countOn").mockImplementation((_account, balances) =>
+      balances.reduce((sum, { amountAtoms }) => sum + amountAtoms * worth, 0n),
+    );
+    const [watched, expected] = collateralFalls();
+    expect(watched).not.toEqual(expected);
   });
 
   it("MARG-061: looks at few accounts, and at each one again that something else has changed", () => {

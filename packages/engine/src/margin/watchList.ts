@@ -14,6 +14,7 @@ import { HealthWatch } from "@novate/risk";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { Derived } from "../derived/derived.ts";
 import { mustGet, type State } from "../state/state.ts";
+import { CollateralFloors } from "./collateralFloors.ts";
 import type { MarginDesk } from "./desk.ts";
 import type { Health } from "./health.ts";
 import type { SegmentBook } from "./segmentBook.ts";
@@ -29,6 +30,7 @@ export class WatchList {
   readonly #derived: Derived;
   readonly #margin: MarginDesk;
   readonly #watches = new Map<number, Watch>();
+  readonly #floors = new CollateralFloors();
   /** Accounts without a certificate. */
   readonly #due = new Set<number>();
   /** Owners who opened an account since the list was last asked for. */
@@ -46,11 +48,16 @@ export class WatchList {
   due(): number[] {
     for (const owner of this.#openers) for (const id of this.#derived.owners.accountsOf(owner)) this.#due.add(id);
     this.#openers.clear();
+    for (const accountId of this.#floors.advance(this.#state)) this.#due.add(accountId);
     for (const [segmentId, watch] of this.#watches) this.#advance(segmentId, watch);
     return [...this.#due].sort((left, right) => left - right);
   }
 
-  /** The account is not in breach, as `health` of this instant says: it need not be looked at before that can change. */
+  /**
+   * The account is not in breach, as `health` of this instant says: it need not be looked at before that can change.
+   *
+   * To be called only for what {@link due} answered, and before prices move again.
+   */
   certify(account: AccountRow, health: Health): void {
     const { accountId, segmentId } = account;
     const surplus = this.#provenSurplus(account, health);
@@ -80,15 +87,13 @@ export class WatchList {
       for (const accountId of certificates.advance(underlying, context)) this.#due.add(accountId);
   }
 
-  /**
-   * Equity less maintenance margin, with other assets than the settlement asset counted for nothing, so that their prices
-   * cannot take it away; zero where one of them is owed.
-   */
+  /** Equity less maintenance margin, with other assets at their floors; zero where one of them is owed. */
   #provenSurplus(account: AccountRow, { equityAtoms, maintenanceAtoms }: Health): bigint {
     const { settlementAssetId } = mustGet(this.#state.segments, account.segmentId);
     const others = account.balances.filter(({ assetId }) => assetId !== settlementAssetId);
     if (others.some(({ amountAtoms }) => amountAtoms < 0n)) return 0n;
-    return equityAtoms - collateralValueAtoms(this.#state, account) - maintenanceAtoms;
+    const counted = this.#floors.countOn(account, others);
+    return equityAtoms - collateralValueAtoms(this.#state, account) + counted - maintenanceAtoms;
   }
 
   /** Clones are charged for each other's interest, which no certificate measures. */
