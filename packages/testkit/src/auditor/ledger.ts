@@ -58,7 +58,8 @@ export interface Cycle {
 
 /** A defaulter's loss in the block, and what paid for it. */
 export interface Loss {
-  readonly loss: bigint;
+  loss: bigint;
+
   drawn: bigint;
   cut: bigint;
   torn: bigint;

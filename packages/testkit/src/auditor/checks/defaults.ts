@@ -22,8 +22,11 @@ export function checkSolvent(ledger: Ledger): void {
 /** I6: every loss that the block declared is paid or recorded, to the atom; and all gains were cut by the same part. */
 export function checkLosses(ledger: Ledger): void {
   for (const [accountId, { loss, drawn, cut, torn }] of ledger.losses) {
-    const uncovered = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
-    checkEqual("I6", drawn + cut + torn + uncovered, loss, `what paid for the loss of account ${accountId}`);
+    const equity = equityOf(ledger, ledger.account(accountId));
+    const left = equity < 0n ? -equity : 0n;
+    checkEqual("I6", drawn + cut + torn + left, loss, `what paid for the loss of account ${accountId}`);
+    const recorded = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
+    checkEqual("I6", recorded, left, `uncovered loss of account ${accountId}`);
   }
   checkCuts(ledger);
   for (const { segmentId, uncoveredAtoms } of ledger.rows("segments")) {

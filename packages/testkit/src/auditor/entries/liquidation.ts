@@ -195,10 +195,10 @@ export const liquidationEntries: Entries<
       event.counterpartyCashAfterAtoms,
       event.cashAfterAtoms,
     );
-    if (lossAtoms > 0n) lossOf(ledger, accountId).torn += lossAtoms;
+    const [own, others] = [ledger.losses.get(accountId), ledger.losses.get(counterpartyAccountId)];
+    if (own !== undefined) own.torn += lossAtoms;
     // A counterparty that is broke itself cannot pay: its own tear-up, which is still to come, passes the loss on.
-    const passedOn = shortfallOf(ledger, counterpartyAccountId) - shortBefore;
-    if (passedOn > 0n && isManaged(ledger, counterpartyAccountId)) addLoss(ledger, counterpartyAccountId, passedOn);
+    if (others !== undefined) others.loss += shortfallOf(ledger, counterpartyAccountId) - shortBefore;
   },
 
   LossUncovered(ledger, { accountId, segmentId, lossAtoms, uncoveredAfterAtoms }) {
@@ -219,12 +219,6 @@ const isManaged = (ledger: Ledger, accountId: number): boolean =>
 function shortfallOf(ledger: Ledger, accountId: number): bigint {
   const equity = equityOf(ledger, ledger.account(accountId));
   return equity < 0n ? -equity : 0n;
-}
-
-function addLoss(ledger: Ledger, accountId: number, amount: bigint): void {
-  const none = { loss: 0n, drawn: 0n, cut: 0n, torn: 0n };
-  const known = ledger.losses.get(accountId) ?? none;
-  ledger.losses.set(accountId, { ...known, loss: known.loss + amount });
 }
 
 function lossOf(ledger: Ledger, accountId: number): Loss {
