@@ -6,11 +6,8 @@
 
 const HEX = /^(0x)?([0-9a-fA-F]{2})*$/;
 
-/** `0x`-prefixed lower-case hexadecimal. */
-export const bytesToHex = (bytes: Uint8Array): `0x${string}` => `0x${view(bytes).toString("hex")}`;
-
 /** Reads hexadecimal with or without `0x`; `null` for anything else. */
-export function hexToBytes(text: string): Uint8Array | null {
+export function readHex(text: string): Uint8Array | null {
   if (!HEX.test(text)) return null;
   return new Uint8Array(Buffer.from(text.startsWith("0x") ? text.slice(2) : text, "hex"));
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { Event, encode, type TableName, tables } from "@novate/codec";
+import { Event, encode, hexToBytes, type TableName, tables } from "@novate/codec";
 import type { BlockResult, RowChange as EngineRowChange, StoredRow } from "@novate/engine";
 import { assert } from "@novate/stdx";
-import { hexToBytes } from "../bytes.ts";
 import type { BlockRecord, Row, RowChange } from "../store/index.ts";
 import { accountsOf } from "./accountsOf.ts";
 import { type ReceiptJson, receiptToJson } from "./receipt.ts";
@@ -54,7 +53,7 @@ export function recordOf(result: BlockResult, transactions: readonly Uint8Array[
       transactionBytes: transactions.reduce((sum, bytes) => sum + bytes.length, 0),
     },
     transactions,
-    transactionHashes: result.receipts.map(({ hash }) => hexToBytes(hash)!),
+    transactionHashes: result.receipts.map(({ hash }) => hexToBytes(hash)),
     rows: changes.map(storedChange),
     receipts: receipts.map((receipt) => JSON.stringify(receipt)),
     events: events.map((event) => encode(Event, event)),

@@ -6,6 +6,7 @@
  */
 import {
   bytes32,
+  bytesToHex,
   bytesUpTo,
   type Hex,
   list,
@@ -16,7 +17,6 @@ import {
   u32,
   type ValueOf,
 } from "@novate/codec";
-import { bytesToHex } from "../bytes.ts";
 import type { Row } from "../store/index.ts";
 import { climb, subtreeRoot } from "./subtree.ts";
 

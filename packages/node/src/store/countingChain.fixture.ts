@@ -3,8 +3,9 @@
  *
  * @module
  */
+
 import { createHash } from "node:crypto";
-import { bytesToHex } from "../bytes.ts";
+import { bytesToHex } from "@novate/codec";
 import type { BlockRecord, ChainIdentity, Head, Row } from "./types.ts";
 
 export const IDENTITY: ChainIdentity = { chainId: "counting-1", genesisHash: "0x11" };

@@ -4,8 +4,9 @@
  *
  * @module
  */
+
 import { crc32 } from "node:zlib";
-import { bytesToHex } from "../bytes.ts";
+import { bytesToHex } from "@novate/codec";
 import { ClearingError } from "../failures.ts";
 
 const SEAL_BYTES = 4;

@@ -2,11 +2,12 @@
  * Goal: what was committed is what is read, in this process and the next; a store that is not ours is refused by name.
  * Method: table of outcomes on a chain whose every byte follows from its height.
  */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bytesToHex } from "@novate/codec";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bytesToHex } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
 import { genesisRecord, headAt, IDENTITY, recordAt, rowsAt, transactionHash } from "./countingChain.fixture.ts";
 import { Store } from "./store.ts";

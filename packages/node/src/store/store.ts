@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { assert } from "@novate/stdx";
-import { hexToBytes, unframe } from "../bytes.ts";
+import { readHex, unframe } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
 import { blockOperations, FORMAT_KEY, headOperation, type Operation, putJson, rowOperations } from "./batch.ts";
 import { History } from "./history.ts";
@@ -183,7 +183,7 @@ async function* rowPages(entries: AsyncGenerator<Entry[]>): AsyncGenerator<Row[]
 }
 
 const rootBytes = (stateRoot: string): Uint8Array => {
-  const bytes = hexToBytes(stateRoot);
+  const bytes = readHex(stateRoot);
   assert(bytes !== null && bytes.length === 32, "store: a state root is not 32 bytes");
   return bytes;
 };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytesToHex } from "../bytes.ts";
+import { bytesToHex } from "@novate/codec";
 import { ClearingError } from "../failures.ts";
 import {
   eventsAt,

@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
-import { bytesToHex } from "../../bytes.ts";
+import { bytesToHex } from "@novate/codec";
 import type { Api, ApiContext } from "../context.ts";
 import { unknown } from "../problem.ts";
 import { BlockDetail, BlockPage, Status } from "../schema/chain.ts";

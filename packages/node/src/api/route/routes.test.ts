@@ -2,10 +2,9 @@
  * Goal: every route answers as its schema says, and every bad request gets a problem that names what to do.
  * Method: table over the application itself, without a socket, on a real engine and store.
  */
-import { encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
+import { bytesToHex, encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
 import { simulateMargin } from "@novate/risk";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bytesToHex } from "../../bytes.ts";
 import { Metrics } from "../../metrics/index.ts";
 import { Actor, openAccount } from "../../testing/actors.fixture.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import { createRoute, z } from "@hono/zod-openapi";
-import { decode, encode, fromJson, Transaction, toJson } from "@novate/codec";
+import { bytesToHex, decode, encode, fromJson, type Hex, hexToBytes, Transaction, toJson } from "@novate/codec";
 import type { Context } from "hono";
-import { bytesToHex, hexToBytes } from "../../bytes.ts";
+import { readHex } from "../../bytes.ts";
 import type { ReceiptJson } from "../../chain/index.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { requestFailure, unknown } from "../problem.ts";
@@ -53,7 +53,7 @@ export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext)
 
   api.openapi(get, async (c) => {
     const { hash } = c.req.valid("param");
-    const place = await chain.store.history.place(hexToBytes(hash)!);
+    const place = await chain.store.history.place(hexToBytes(hash as Hex));
     const block = place === null ? null : await chain.store.block(place.height);
     if (place === null || block === null) throw unknown("TransactionUnknown", `transaction ${hash} in a block`);
     const bytes = block.transactions[place.index]!;
@@ -88,7 +88,7 @@ async function readBytes(c: Context): Promise<Uint8Array> {
 
 function readText(text: string): Uint8Array {
   if (text.startsWith("0x")) {
-    const bytes = hexToBytes(text);
+    const bytes = readHex(text);
     if (bytes !== null) return bytes;
   } else if (/^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0) return Buffer.from(text, "base64");
   throw requestFailure(
