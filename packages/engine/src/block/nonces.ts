@@ -5,6 +5,7 @@
  */
 
 import type { NonceRow, Signer } from "@novate/codec";
+import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolve.ts";
 import { signerKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
@@ -24,6 +25,7 @@ export function judgeNonce(state: StateView, signer: Signer, nonce: bigint): Non
 
 export const evolveNonceUsed: Evolve<"NonceUsed"> = (state, { signer, nonce }) => {
   const row: NonceRow = state.nonces.get(signerKey(signer)) ?? { signer, base: 0n, bitmap: 0n };
+  assert(nonce >= row.base && ((row.bitmap >> (nonce - row.base)) & 1n) === 0n, `I9: nonce ${nonce} is used already`);
   let { base } = row;
   let bitmap = row.bitmap | (1n << (nonce - base));
   while ((bitmap & 1n) === 1n) {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type FeedRow, MarketMode, type UnderlyingRow } from "@novate/codec";
+import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -38,8 +39,17 @@ function isDispersed(state: StateView, underlying: UnderlyingRow, feed: FeedRow)
   return feed.confidence * 1_000_000n > feed.value * maxDispersionPpm;
 }
 
-export const evolveUnderlyingModeSet: Evolve<"UnderlyingModeSet"> = (state, { underlyingId, mode }) =>
-  state.underlyings.put({ ...mustGet(state.underlyings, underlyingId), mode });
+/** A halted market re-opens through close-only; every other move is an edge (I16). */
+const isEdge = (from: number, to: number): boolean => !(from === MarketMode.halted && to === MarketMode.open);
 
-export const evolveMarketModeSet: Evolve<"MarketModeSet"> = (state, { instrumentId, mode }) =>
-  state.markets.put({ ...mustGet(state.markets, instrumentId), mode });
+export const evolveUnderlyingModeSet: Evolve<"UnderlyingModeSet"> = (state, { underlyingId, mode }) => {
+  const underlying = mustGet(state.underlyings, underlyingId);
+  assert(isEdge(underlying.mode, mode), `I16: underlying ${underlyingId} moves from ${underlying.mode} to ${mode}`);
+  state.underlyings.put({ ...underlying, mode });
+};
+
+export const evolveMarketModeSet: Evolve<"MarketModeSet"> = (state, { instrumentId, mode }) => {
+  const market = mustGet(state.markets, instrumentId);
+  assert(isEdge(market.mode, mode), `I16: market ${instrumentId} moves from ${market.mode} to ${mode}`);
+  state.markets.put({ ...market, mode });
+};

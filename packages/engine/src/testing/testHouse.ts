@@ -140,6 +140,8 @@ export class TestHouse {
       const { position } = tradedPosition(instrument, market, positionOf(account, instrumentId), signed, price);
       this.state.accounts.put(withPosition(account, position));
     }
+    const openLots = lots(this.house.derived.positions.longOf(instrumentId));
+    this.state.markets.put({ ...market, openLots });
   }
 
   /**

@@ -1,0 +1,46 @@
+/** Goal: managed accounts cross with each other before anybody else is asked. Method: two leveraged sides and a bystander. */
+import { expect, test } from "vitest";
+import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
+import { address, BTC_PERP, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
+
+const PRICE = btcTicks(100_000);
+
+/** Longs and shorts that are managed from the start, against a rich bystander who holds the difference. */
+function sides(longs: readonly number[], shorts: readonly number[]) {
+  const test = createCrisis({ backstops: [] });
+  const rich = test.openAccount(address(9), usdc(10_000_000));
+  const open = (size: number, owner: number) => {
+    const accountId = test.openAccount(address(owner), usdc(1));
+    const [buyer, seller] = size > 0 ? [accountId, rich] : [rich, accountId];
+    test.novate(buyer, seller, BTC_PERP, perpLots(Math.abs(size)), PRICE);
+    return accountId;
+  };
+  const ids = [...longs, ...shorts.map((size) => -size)].map((size, index) => open(size, 100 + index));
+  return { test, rich, longIds: ids.slice(0, longs.length), shortIds: ids.slice(longs.length) };
+}
+
+test("LIQ-002 opposite quantities cross at the mark, and equity does not move", () => {
+  const { test, rich, longIds, shortIds } = sides([300, 200], [400]);
+  const before = [...longIds, ...shortIds].map((id) => healthOf(test, id).equityAtoms);
+  const events = fallTo(test, 100_000);
+  const netted = eventsOf(events, "PositionsNetted");
+  expect(
+    netted.map(({ giverAccountId, takerAccountId, passage }) => [giverAccountId, takerAccountId, passage.lots]),
+  ).toEqual([
+    [longIds[0], shortIds[0], 300n],
+    [longIds[1], shortIds[0], 100n],
+  ]);
+  for (const { passage } of netted) expect(passage.priceTicks).toBe(PRICE);
+  expect(lotsOf(test.account(longIds[1]!))).toEqual([[BTC_PERP, 100n]]);
+  expect(lotsOf(test.account(shortIds[0]!))).toEqual([]);
+  expect(lotsOf(test.account(rich))).toEqual([[BTC_PERP, -100n]]); // what it held against both sides
+  expect([...longIds, ...shortIds].map((id) => healthOf(test, id).equityAtoms)).toEqual(before);
+  expect(test.state.markets.get(BTC_PERP)?.openLots).toBe(100n);
+});
+
+test("LIQ-002 healthy accounts are left alone", () => {
+  const { test, rich, shortIds } = sides([], [500]);
+  expect(eventsOf(fallTo(test, 100_000), "PositionsNetted")).toEqual([]);
+  expect(lotsOf(test.account(rich))).toEqual([[BTC_PERP, 500n]]);
+  expect(lotsOf(test.account(shortIds[0]!))).toEqual([[BTC_PERP, -500n]]);
+});
