@@ -57,7 +57,7 @@ export class Connection implements Subscriber {
       const [issue] = message.error.issues;
       this.send(errorMessage("MessageInvalid", `${issue?.path.join(".")}: ${issue?.message}`));
     }
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.resume();
+    this.#socket.resume(); // also while it closes: the other side's goodbye must still be read
   }
 
   async #obey(request: ClientMessage): Promise<void> {
