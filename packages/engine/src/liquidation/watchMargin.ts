@@ -9,7 +9,6 @@ import type { Evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../margin/health.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { equityOf } from "./equity.ts";
 
 /** Looks at the accounts that can have crossed a level. Work: those, not all that exist (MARG-061). */
 export function watchMargin(house: House): void {
@@ -36,7 +35,8 @@ export function watchInsolvency(house: House): void {
   const { derived, state } = house;
   for (const accountId of derived.unwatched.take(derived.positions)) {
     const account = mustGet(state.accounts, accountId);
-    if (account.status === AccountStatus.managed || !isAtRisk(account) || equityOf(state, account) >= 0n) continue;
+    if (account.status === AccountStatus.managed || !isAtRisk(account) || house.margin.equityOf(state, account) >= 0n)
+      continue;
     const health = house.margin.assess(state, account);
     if (health.isPriced) emitManaged(house, account, health, true);
   }
