@@ -6,7 +6,6 @@
 import { AccountStatus } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { House } from "../house.ts";
-import { equityOf } from "../liquidation/equity.ts";
 import { mustGet } from "../state/state.ts";
 
 /** I1 and I2 over everything touched since the last call. */
@@ -19,7 +18,7 @@ export function assertInvariants(house: House): void {
 export function assertSolvent({ derived, margin, state }: House): void {
   for (const accountId of derived.unwatched.take(derived.positions)) {
     const account = mustGet(state.accounts, accountId);
-    if (account.status === AccountStatus.managed || equityOf(state, account) >= 0n) continue;
+    if (account.status === AccountStatus.managed || margin.equityOf(state, account) >= 0n) continue;
     assert(!margin.assess(state, account).isPriced, `I5: account ${accountId} ends the block with negative equity`);
   }
 }

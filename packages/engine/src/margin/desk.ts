@@ -6,7 +6,7 @@
  * @module
  */
 import type { AccountRow, Event } from "@novate/codec";
-import { atoms, mulPpmDown, ppm } from "@novate/num";
+import { type Atoms, atoms, mulPpmDown, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { balanceOf } from "../account/balances.ts";
 import { collateralValueAtoms } from "../collateral/value.ts";
@@ -86,6 +86,13 @@ export class MarginDesk {
       closeOutAtoms: requirement.closeOutLevel,
       notionalAtoms: atoms(notionalAtoms),
     };
+  }
+
+  /** The account's equity alone, for checks that need no margin (I5). */
+  equityOf(state: StateView, account: AccountRow): Atoms {
+    const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+    const { unvestedAtoms } = this.#quotes.totalsOf(account.positions, "instant");
+    return atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account) + unvestedAtoms);
   }
 
   /** What the account's positions require, whatever it holds; with its clones as the desk's own state has them. */
