@@ -6,9 +6,8 @@
 import { type Atoms, atoms, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolve.ts";
 import { type Gain, runVariationCycle } from "../settlement/variationCycle.ts";
-import { cashOf, type Round } from "./round.ts";
+import { cashOf, type Round, writeCash } from "./round.ts";
 import { shareOut } from "./shareOut.ts";
-import { writeCash } from "./waterfall.ts";
 
 /** What a defaulter is still short of. */
 export interface Claim {

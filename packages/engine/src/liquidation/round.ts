@@ -5,11 +5,11 @@
  */
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf, withBalance } from "../account/balances.ts";
 import type { House } from "../house.ts";
 import type { Health } from "../margin/health.ts";
 import { unvestedOf } from "../settlement/variationCycle.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 
 export interface Round {
   readonly house: House;
@@ -65,3 +65,8 @@ export const takersFor = (round: Round, accountId: number): AccountRow[] => {
 /** The asset in which an account settles. */
 export const settlementAssetOf = (state: StateView, accountId: number): number =>
   mustGet(state.segments, mustGet(state.accounts, accountId).segmentId).settlementAssetId;
+
+/** Replaces an account's settlement cash. */
+export function writeCash(state: WritableState, accountId: number, cash: Atoms): void {
+  state.accounts.put(withBalance(mustGet(state.accounts, accountId), settlementAssetOf(state, accountId), cash));
+}

@@ -17,10 +17,9 @@ import { mustGet } from "../state/state.ts";
 import { isOpposite, type Ranks, rankOpposing } from "./opposing.ts";
 import { passageOf, writePassage } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, cashOf, healthOf, type Round } from "./round.ts";
+import { accountOf, cashOf, healthOf, type Round, writeCash } from "./round.ts";
 import { shareOut } from "./shareOut.ts";
 import { leastThat, PARTS, type Piece, sliceOf } from "./slice.ts";
-import { writeCash } from "./waterfall.ts";
 
 /** Who would bear the tear-up of an account; made before a haircut vests the gains by which they are ranked. */
 export interface TearUpPlan {

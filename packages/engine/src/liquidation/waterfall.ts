@@ -9,11 +9,10 @@
 import type { SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { withBalance } from "../account/balances.ts";
 import type { Evolve } from "../command/evolve.ts";
-import { houseOf, mustGet, type WritableState } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
-import { cashOf, healthOf, type Round, settlementAssetOf } from "./round.ts";
+import { cashOf, healthOf, type Round, writeCash } from "./round.ts";
 
 /** In the order in which they pay (DFLT-001). */
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
@@ -97,8 +96,3 @@ export const evolveLossUncovered: Evolve<"LossUncovered"> = (state, event) => {
   state.segments.put({ ...mustGet(state.segments, segmentId), uncoveredAtoms: uncoveredAfterAtoms });
   state.managed.put({ ...mustGet(state.managed, accountId), uncoveredAtoms: lossAtoms });
 };
-
-/** Replaces an account's settlement cash. */
-export function writeCash(state: WritableState, accountId: number, cash: Atoms): void {
-  state.accounts.put(withBalance(mustGet(state.accounts, accountId), settlementAssetOf(state, accountId), cash));
-}
