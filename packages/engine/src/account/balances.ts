@@ -6,6 +6,9 @@
 import type { AccountRow, Balance, Position } from "@novate/codec";
 import { type Atoms, ZERO_ATOMS } from "@novate/num";
 
+/** Positions that an account's row has room for. */
+export const MAX_POSITIONS = 512;
+
 export function balanceOf(account: AccountRow, assetId: number): Atoms {
   for (const balance of account.balances) if (balance.assetId === assetId) return balance.amountAtoms;
   return ZERO_ATOMS;

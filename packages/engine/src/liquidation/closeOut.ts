@@ -9,7 +9,7 @@
 import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { balanceOf, withBalance } from "../account/balances.ts";
+import { balanceOf, MAX_POSITIONS, withBalance } from "../account/balances.ts";
 import type { Evolve } from "../command/evolve.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
@@ -18,9 +18,6 @@ import { type Passage, passageOf, withPassage, writePassage } from "./passage.ts
 import { isRatioKept } from "./ratio.ts";
 import { accountOf, hasLots, type Round, settlementAssetOf, takersFor } from "./round.ts";
 import { greatestThat, leastThat, PARTS, sliceOf } from "./slice.ts";
-
-/** Positions that one account's row has room for. */
-const MAX_POSITIONS = 512;
 
 interface Transfer {
   readonly giver: AccountRow;

@@ -19,7 +19,7 @@ import {
 } from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import { authorise } from "../account/authority.ts";
-import { balanceOf, positionOf, withBalance, withPosition } from "../account/balances.ts";
+import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../account/balances.ts";
 import type { Context, OrderProof } from "../command/context.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
 import { isReducing, notionalAtoms, tradedPosition } from "../position/position.ts";
@@ -85,6 +85,10 @@ export function judgeLeg(
   if (account === undefined) return no("AccountUnknown", { accountId });
   if (account.segmentId !== instrument.segmentId) return no("SegmentMismatch", { accountId });
   if (account.role !== 0) return no("BackstopRestricted", { accountId });
+
+  const isNew = positionOf(account, trade.instrumentId) === undefined;
+  if (isNew && account.positions.length >= MAX_POSITIONS)
+    return no("PositionsFull", { accountId, limit: MAX_POSITIONS });
 
   const signedLots = lots(side === Side.buy ? trade.lots : -trade.lots);
   const held = positionOf(account, trade.instrumentId);

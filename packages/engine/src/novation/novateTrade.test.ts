@@ -3,17 +3,20 @@
  * below it would forgive; the last rows are accepted.
  */
 import { type Authority, KeyScope, MarketMode, Side, type TradeReport } from "@novate/codec";
-import { lots, ppm, ticks } from "@novate/num";
+import { atoms, lots, ppm, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
 import { balanceOf, positionOf } from "../account/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
+  BTC,
   BTC_PERP,
   btcTicks,
   keySigner,
   ownerSigner,
+  TEST_CHANGES,
+  testGenesis,
   USDC,
   usdc,
   VENUE,
@@ -210,4 +213,27 @@ test("NOV-004 a void order does not fill, and nobody voids another account's ord
   house.must({ type: "CancelOrder", accountId: buyer, orderDigest: digest }, ownerSigner(address(1)));
   expect(report(base({ buyer: rest }))).toBe("OrderVoid");
   expect(row?.filledLots).toBe(10n);
+});
+
+test("NOV-012 INV-001 a venue that is paid in another asset reports nothing here", () => {
+  const venue = house.state.venues.get(VENUE)!;
+  house.state.venues.put({ ...venue, spec: { ...venue.spec, settlementAssetId: BTC } });
+  expect(report(base())).toBe("SegmentMismatch");
+});
+
+test("NOV-015 an account has room for 512 positions", () => {
+  const contract = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
+  const changes = Array.from({ length: 512 }, (_, index) => ({ ...contract, instrumentId: 1_000 + index }));
+  house = createTestHouse(testGenesis({ changes }));
+  const [full, other] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(100_000))];
+  const trade = () => tradeOf(house, full, other, 10n, PRICE);
+  const hold = (count: number) => {
+    const cost = { lots: lots(0n), costAtoms: atoms(1n), fundingIndexE6: 0n };
+    const held = changes.slice(0, count).map(({ instrumentId }) => ({ instrumentId, ...cost }));
+    house.changeAccount(full, { positions: held });
+  };
+  hold(512);
+  expect(report(trade())).toBe("PositionsFull");
+  hold(511);
+  expect(report(trade())).toBe("accepted");
 });

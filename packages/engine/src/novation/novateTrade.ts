@@ -50,6 +50,8 @@ export function decideNovateTrade(
   if (market.markTicks === 0n) return refuse("NoMark", { instrumentId });
 
   const segment = mustGet(state.segments, instrument.segmentId);
+  // A venue's fees are kept in its own settlement asset: it clears in segments that settle in the same.
+  if (venue.spec.settlementAssetId !== segment.settlementAssetId) return refuse("SegmentMismatch", { venueId });
   const { house, oracle } = segment.parameters;
   const tradeContext: TradeContext = {
     venue,
@@ -107,6 +109,9 @@ export function decideNovateTrade(
 const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
   (lotsAfter > 0n ? lotsAfter : 0n) - (lotsBefore > 0n ? lotsBefore : 0n);
 
+/** Margin counts lots in float64, exactly so far. */
+const MOST_LOTS = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** What the market as a whole forbids: new risk while restricted, more open interest than its cap. */
 function faultOfMarket(
   state: StateView,
@@ -123,7 +128,9 @@ function faultOfMarket(
   if (openLotsAfter <= market.openLots) return null;
   const interest = notionalAtoms(instrument, lots(openLotsAfter), market.markTicks);
   const cap = underlying.spec.openInterestCapAtoms;
-  return interest > cap ? refusal("OpenInterestCapExceeded", { instrumentId, interest, cap }) : null;
+  return interest > cap || openLotsAfter > MOST_LOTS
+    ? refusal("OpenInterestCapExceeded", { instrumentId, interest, cap })
+    : null;
 }
 
 /** What an account's own state forbids, as it would be after the trade. */

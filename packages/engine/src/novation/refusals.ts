@@ -24,4 +24,5 @@ export const novationRefusals = {
   ReportEmpty: 521,
   PriceNotPositive: 522,
   NoMark: 523,
+  PositionsFull: 524,
 } as const;

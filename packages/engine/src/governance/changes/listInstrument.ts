@@ -87,10 +87,15 @@ function faultOfForward(state: StateView, { expiryMs, forwardFeedId }: ListInstr
     : fault("forwardFeedId", `no forward feed ${forwardFeedId}`);
 }
 
-function faultOfBase(state: StateView, { kind, baseAssetId, lotBaseAtoms }: ListInstrument): ChangeFault | null {
+function faultOfBase(
+  state: StateView,
+  { kind, underlyingId, baseAssetId, lotBaseAtoms }: ListInstrument,
+): ChangeFault | null {
   if (kind !== InstrumentKind.spot) {
     return baseAssetId !== 0 || lotBaseAtoms !== 0n ? fault("baseAssetId", "only a spot instrument delivers") : null;
   }
   if (!state.assets.has(baseAssetId)) return fault("baseAssetId", `no asset ${baseAssetId}`);
+  const segment = state.segments.get(state.underlyings.get(underlyingId)?.spec.segmentId ?? 0);
+  if (segment?.settlementAssetId === baseAssetId) return fault("baseAssetId", "is what the segment pays with");
   return lotBaseAtoms > 0n ? null : fault("lotBaseAtoms", "a spot lot delivers something");
 }

@@ -3,6 +3,9 @@ import { SignatureScheme } from "@novate/codec";
 import { signerKey } from "../../state/keys.ts";
 import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
 
+/** A feed keeps the last word of each, of retired ones too. */
+const MAX_PUBLISHERS = 32;
+
 export const registerPublisher: ChangeRule<"RegisterPublisher"> = {
   faultOf(state, { publisherId, signer, weight }) {
     const key = signerKey(signer);
@@ -11,6 +14,9 @@ export const registerPublisher: ChangeRule<"RegisterPublisher"> = {
     );
     return firstFault(
       publisherId === 0 ? fault("publisherId", "0 means no publisher") : null,
+      !state.publishers.has(publisherId) && state.publishers.size >= MAX_PUBLISHERS
+        ? fault("publisherId", `there is room for ${MAX_PUBLISHERS}`)
+        : null,
       outside("signer.scheme", signer.scheme, SignatureScheme.eip712, SignatureScheme.ed25519),
       twin === undefined
         ? null
