@@ -21,13 +21,7 @@ export function checkSolvent(ledger: Ledger): void {
 
 /** I6: every loss that the block declared is paid or recorded, to the atom; and all gains were cut by the same part. */
 export function checkLosses(ledger: Ledger): void {
-  for (const [accountId, { loss, drawn, cut, torn }] of ledger.losses) {
-    const equity = equityOf(ledger, ledger.account(accountId));
-    const left = equity < 0n ? -equity : 0n;
-    checkEqual("I6", drawn + cut + torn + left, loss, `what paid for the loss of account ${accountId}`);
-    const recorded = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
-    checkEqual("I6", recorded, left, `uncovered loss of account ${accountId}`);
-  }
+  for (const accountId of [...ledger.losses.keys()]) checkLoss(ledger, accountId);
   checkCuts(ledger);
   for (const { segmentId, uncoveredAtoms } of ledger.rows("segments")) {
     const owed = [...ledger.rows("managed")].filter(
@@ -38,6 +32,13 @@ export function checkLosses(ledger: Ledger): void {
   }
   ledger.losses.clear();
   ledger.cuts.length = 0;
+}
+
+/** What paid for one loss, and what of it was recorded as uncovered. */
+function checkLoss(ledger: Ledger, accountId: number): void {
+  const { loss, drawn, cut, torn } = ledger.losses.get(accountId)!;
+  const recorded = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
+  checkEqual("I6", drawn + cut + torn + recorded, loss, `what paid for the loss of account ${accountId}`);
 }
 
 /** Everybody who gained in the cycle of the cut, but the defaulters, is cut by the same part, give or take an atom. */
