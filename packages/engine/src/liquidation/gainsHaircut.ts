@@ -9,7 +9,7 @@ import { type Gain, runVariationCycle } from "../settlement/variationCycle.ts";
 import { cashOf, type Round, writeCash } from "./round.ts";
 import { shareOut } from "./shareOut.ts";
 
-/** What a defaulter is still short of. */
+/** What a defaulter is still short of, if anything: its own gain is in its loss already, and is never cut for another's. */
 export interface Claim {
   readonly accountId: number;
   readonly claimAtoms: Atoms;

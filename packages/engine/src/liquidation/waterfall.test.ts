@@ -163,3 +163,16 @@ test("DFLT-007 a default shuts withdrawals even if everything was paid", () => {
   house.openBlock();
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("accepted");
 });
+
+test("DFLT-005 a defaulter that the tranches made whole is not cut for the next one", () => {
+  fund(house, { skinAtoms: usdc(60) });
+  const first = gainer(house, 400, 500_000n); // has gained half a dollar, and owes far more
+  const rich = house.openAccount(address(9), usdc(1));
+  house.moveCash(first, rich, atoms(usdc(60) + 500_000n));
+  house.manage(first);
+  const second = defaulter(house, 300, usdc(50));
+  const winner = gainer(house, 401, 900_000n);
+  const cut = eventsOf(fallTo(house, 100_000), "GainsHaircut");
+  expect(cut.map(({ accountId, defaulterAccountId }) => [accountId, defaulterAccountId])).toEqual([[winner, second]]);
+  expect(isManaged(house, first)).toBe(false);
+});

@@ -39,14 +39,15 @@ export function coverLosses(round: Round, accountIds: readonly number[]): void {
   const claims: Claim[] = [];
   for (const accountId of accountIds) {
     const lossAtoms = lossOf(round, accountId);
+    if (lossAtoms === 0n) continue;
     const known = mustGet(round.house.state.managed, accountId).uncoveredAtoms;
     const { segmentId } = round;
     if (lossAtoms > known) round.house.emit({ type: "MemberDefaulted", accountId, segmentId, lossAtoms });
     const left = drawTranches(round, accountId, lossAtoms);
     const claimAtoms = minOf(left, maxOf(atoms(lossAtoms - known), ZERO_ATOMS));
-    if (claimAtoms > 0n) claims.push({ accountId, claimAtoms });
+    claims.push({ accountId, claimAtoms });
   }
-  if (claims.length === 0) return;
+  if (claims.every(({ claimAtoms }) => claimAtoms === 0n)) return;
   assert(!hasFunds(round), "I6: gains are cut while a tranche still holds value");
   cutGains(round, claims);
 }
