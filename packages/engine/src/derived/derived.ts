@@ -5,12 +5,13 @@
  *
  * @module
  */
-import type { State } from "../state/state.ts";
+import { mustGet, type State } from "../state/state.ts";
 import { Expiries } from "./expiries.ts";
 import { Holdings } from "./holdings.ts";
 import { Listings } from "./listings.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
+import { Rolls } from "./rolls.ts";
 import { Unwatched } from "./unwatched.ts";
 
 export class Derived {
@@ -19,6 +20,7 @@ export class Derived {
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
   readonly listings: Listings;
+  readonly rolls: Rolls;
   readonly unwatched: Unwatched;
 
   constructor(state: State) {
@@ -27,11 +29,14 @@ export class Derived {
     this.owners = new OwnerIndex();
     this.expiries = new Expiries();
     this.listings = new Listings();
+    this.rolls = new Rolls();
     this.unwatched = new Unwatched();
     state.accounts.observe((before, after) => {
       this.holdings.followAccount(before, after);
       this.positions.follow(before, after);
       this.owners.follow(before, after);
+      const { segmentId } = (after ?? before)!; // a change has at least one side
+      this.rolls.follow(before, after, mustGet(state.segments, segmentId).settlementAssetId);
       this.unwatched.followAccount(before, after);
     });
     state.markets.observe((before, after) => this.unwatched.followMarket(before, after));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import { type AccountRow, AccountStatus } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
 import type { House } from "../house.ts";
@@ -19,20 +19,15 @@ export interface Round {
   readonly backstopIds: readonly number[];
 }
 
-/** The rounds of every segment, ascending by segment. Work: one look at each account. */
+/** The rounds of every segment, ascending by segment. */
 export function roundsOf(house: House): Round[] {
-  const backstopIds = new Map<number, number[]>();
-  for (const { segmentId } of house.state.segments.values()) backstopIds.set(segmentId, []);
-  for (const { accountId, segmentId, role } of house.state.accounts.values()) {
-    if (role === AccountRole.backstop) backstopIds.get(segmentId)?.push(accountId);
-  }
-  return [...backstopIds]
-    .sort(([left], [right]) => left - right)
-    .map(([segmentId, ids]) => ({
+  return [...house.state.segments.values()]
+    .sort((left, right) => left.segmentId - right.segmentId)
+    .map(({ segmentId, settlementAssetId }) => ({
       house,
       segmentId,
-      settlementAssetId: mustGet(house.state.segments, segmentId).settlementAssetId,
-      backstopIds: ids.sort((left, right) => left - right),
+      settlementAssetId,
+      backstopIds: house.derived.rolls.backstopsOf(segmentId),
     }));
 }
 

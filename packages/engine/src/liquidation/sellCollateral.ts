@@ -19,13 +19,12 @@ export const sellForDebt = (round: Round, accountId: number): void =>
 
 /** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
 export function curbDebts(round: Round): void {
-  const { house, segmentId, settlementAssetId } = round;
+  const { house, segmentId } = round;
   const { maxNegativeCashAtoms, liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
   const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
-  for (const account of house.state.accounts.values()) {
-    if (account.segmentId !== segmentId || isManaged(account)) continue;
-    const excess = atoms(-balanceOf(account, settlementAssetId) - maxNegativeCashAtoms);
-    if (excess > 0n) debtors.push({ accountId: account.accountId, excess });
+  for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
+    const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
+    if (excess > 0n && !isManaged(accountOf(round, accountId))) debtors.push({ accountId, excess });
   }
   debtors.sort((left, right) =>
     left.excess === right.excess ? left.accountId - right.accountId : left.excess > right.excess ? -1 : 1,

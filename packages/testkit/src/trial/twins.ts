@@ -46,6 +46,12 @@ function checkDerived(engine: Engine, twin: Engine): void {
       `${kept.positions.holdersOf(instrumentId)}` === `${built.positions.holdersOf(instrumentId)}`;
     check("I2", isSame, () => `holders of instrument ${instrumentId}`);
   }
+  for (const { segmentId } of engine.state.segments.values()) {
+    const isSame =
+      `${kept.rolls.backstopsOf(segmentId)}` === `${built.rolls.backstopsOf(segmentId)}` &&
+      `${kept.rolls.debtorsOf(segmentId)}` === `${built.rolls.debtorsOf(segmentId)}`;
+    check("I10", isSame, () => `backstops or debtors of segment ${segmentId}`);
+  }
   for (const { owner } of engine.state.accounts.values()) {
     const isSame = `${kept.owners.accountsOf(owner)}` === `${built.owners.accountsOf(owner)}`;
     check("I10", isSame, () => `accounts of ${owner}`);
