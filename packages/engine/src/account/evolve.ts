@@ -4,7 +4,7 @@
  * @module
  */
 import { evolveNonceUsed } from "../block/nonces.ts";
-import type { Evolvers } from "../command/evolve.ts";
+import type { Evolvers } from "../command/evolver.ts";
 import { evolveKeyGranted } from "./grantKey.ts";
 import { evolveMandateGranted } from "./grantMandate.ts";
 import { evolveAccountOpened } from "./openAccount.ts";

@@ -7,7 +7,7 @@ import { type CommandOf, type KeyRow, KeyScope, SignatureScheme } from "@novate/
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { sessionKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { isOwner, liveKey } from "./authority.ts";

@@ -6,7 +6,7 @@
 import { AccountRole, AccountStatus, type EventOf, MarginMethod } from "@novate/codec";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { houseOf } from "../state/state.ts";
 import { addressOf } from "./authority.ts";
 

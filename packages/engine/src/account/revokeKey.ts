@@ -6,7 +6,7 @@
 import type { Signer } from "@novate/codec";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { sessionKey, signerKey } from "../state/keys.ts";
 import { isOwner } from "./authority.ts";
 

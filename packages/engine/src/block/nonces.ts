@@ -6,7 +6,7 @@
 
 import type { NonceRow, Signer } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { signerKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 

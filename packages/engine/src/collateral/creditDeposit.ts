@@ -8,7 +8,7 @@ import { atoms } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { collateralKey, depositKey, signerKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { accountCapExceeded, segmentCapExceeded } from "./caps.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Evolvers } from "../command/evolve.ts";
+import type { Evolvers } from "../command/evolver.ts";
 import { evolveDefaultFundContributed } from "./contributeDefaultFund.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveHaircutMoved } from "./haircuts.ts";

@@ -6,7 +6,7 @@
 import type { CollateralRow, SegmentRow } from "@novate/codec";
 import { maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
 import { type HaircutParameters, haircutPpm, ppmToFloat, stepHaircut } from "@novate/risk";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";

@@ -6,7 +6,7 @@
 import { type AccountRow, AccountStatus, type SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, mulDivUp, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 

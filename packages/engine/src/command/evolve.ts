@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Event, EventOf, EventType } from "@novate/codec";
+import type { Event, EventType } from "@novate/codec";
 import { accountEvolvers } from "../account/evolve.ts";
 import { collateralEvolvers } from "../collateral/evolve.ts";
 import { governanceEvolvers } from "../governance/evolve.ts";
@@ -12,10 +12,7 @@ import { novationEvolvers } from "../novation/evolve.ts";
 import { oracleEvolvers } from "../oracle/evolve.ts";
 import { settlementEvolvers } from "../settlement/evolve.ts";
 import type { WritableState } from "../state/state.ts";
-
-/** Writes what the event says; it cannot refuse. */
-export type Evolve<T extends EventType> = (state: WritableState, event: EventOf<T>) => void;
-export type Evolvers<T extends EventType> = { readonly [K in T]: Evolve<K> };
+import type { Evolve, Evolvers } from "./evolver.ts";
 
 const evolvers: Evolvers<EventType> = {
   ...accountEvolvers,

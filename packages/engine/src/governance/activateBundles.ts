@@ -4,7 +4,7 @@
  * @module
  */
 import type { BundleRow } from "@novate/codec";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { houseOf } from "../state/state.ts";
 import { APPROVAL_LIFETIME_MS, tryChanges } from "./bundle.ts";

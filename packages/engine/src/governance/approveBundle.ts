@@ -6,7 +6,7 @@
 import { addressOf } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { faultData, tryChanges } from "./bundle.ts";
 

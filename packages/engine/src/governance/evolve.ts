@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Evolve, Evolvers } from "../command/evolve.ts";
+import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { houseOf } from "../state/state.ts";
 import { evolveBundleActivated, evolveBundleDropped } from "./activateBundles.ts";
 import { evolveBundleApproved } from "./approveBundle.ts";

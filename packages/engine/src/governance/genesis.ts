@@ -22,7 +22,7 @@ import {
   venueId,
 } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { createState } from "../state/state.ts";
 import { tryChanges } from "./bundle.ts";
 import { MAX_GOVERNORS } from "./changes/setGovernor.ts";

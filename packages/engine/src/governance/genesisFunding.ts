@@ -5,7 +5,7 @@
  */
 import { AccountRole, MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 import type { Genesis, GenesisAccount } from "./genesis.ts";

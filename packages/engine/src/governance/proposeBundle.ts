@@ -7,7 +7,7 @@ import type { BundleRow } from "@novate/codec";
 import { addressOf } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { houseOf } from "../state/state.ts";
 import { faultData, MAX_BUNDLES, tryChanges } from "./bundle.ts";
 import { shadowFault } from "./shadowRun.ts";

@@ -10,7 +10,7 @@ import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { balanceOf, MAX_POSITIONS, withBalance } from "../account/balances.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { mustGet } from "../state/state.ts";

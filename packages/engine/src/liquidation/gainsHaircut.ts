@@ -4,7 +4,7 @@
  * @module
  */
 import { type Atoms, atoms, minOf } from "@novate/num";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { type Gain, runVariationCycle } from "../settlement/variationCycle.ts";
 import { cashOf, type Round, writeCash } from "./round.ts";
 import { shareOut } from "./shareOut.ts";

@@ -9,7 +9,7 @@
 import { type Atoms, atoms, divUp, minOf } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
 import { balanceValueAtoms } from "../collateral/value.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { accountOf, cashOf, isManaged, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
 

@@ -10,7 +10,7 @@
 import { type Atoms, absOf, atoms, type Lots, lots, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { positionOf, withPosition } from "../account/balances.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { hasInitialMargin } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { mustGet } from "../state/state.ts";

@@ -5,7 +5,7 @@
  */
 import { type AccountRow, AccountStatus } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../margin/health.ts";
 import { houseOf, mustGet } from "../state/state.ts";

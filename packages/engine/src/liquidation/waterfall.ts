@@ -9,7 +9,7 @@
 import type { SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
 import { cashOf, healthOf, type Round, writeCash } from "./round.ts";

@@ -8,7 +8,7 @@ import { lots } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { orderKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 

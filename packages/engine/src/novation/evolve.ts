@@ -1,5 +1,5 @@
 /** What trades write. @module */
-import type { Evolve, Evolvers } from "../command/evolve.ts";
+import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { orderKey, tradeKey } from "../state/keys.ts";
 import { evolveOrderVoided } from "./cancelOrder.ts";
 import { evolvePositionNovated } from "./novateTrade.ts";

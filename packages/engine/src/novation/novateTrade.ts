@@ -16,7 +16,7 @@ import { absOf, atoms, lots, mulDivUp } from "@novate/num";
 import { withBalance, withPosition } from "../account/balances.ts";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { hasInitialMargin, isLessRisky } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { tradeKey } from "../state/keys.ts";

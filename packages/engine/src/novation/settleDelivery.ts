@@ -8,7 +8,7 @@ import { atoms } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { hasInitialMargin } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { collateralKey } from "../state/keys.ts";

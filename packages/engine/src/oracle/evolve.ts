@@ -1,5 +1,5 @@
 /** What prices write. @module */
-import type { Evolvers } from "../command/evolve.ts";
+import type { Evolvers } from "../command/evolver.ts";
 import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
 import { evolveMarkSet } from "./marks.ts";
 import { evolveMarketModeSet, evolveUnderlyingModeSet } from "./modes.ts";

@@ -13,7 +13,7 @@ import {
   type UnderlyingRow,
 } from "@novate/codec";
 import { divDown, maxOf, minOf, mulDivDown, mulDivUp, type Ticks, ticks } from "@novate/num";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { withMark } from "../margin/medianMark.ts";
 import { optionMarkTicks } from "../margin/optionMark.ts";

@@ -5,7 +5,7 @@
  */
 import { type FeedRow, MarketMode, type UnderlyingRow } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { isFeedFresh } from "./observations.ts";

@@ -6,7 +6,7 @@
 import type { Event } from "@novate/codec";
 import type { Decide } from "../command/context.ts";
 import { accept, type Refusal, refusal, refuse } from "../command/decision.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import { signerKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { faultOfObservation, sourceFrom } from "./observations.ts";

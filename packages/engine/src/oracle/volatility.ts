@@ -4,7 +4,7 @@
  * @module
  */
 import type { UnderlyingRow } from "@novate/codec";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { FORECAST_STEP_MS, nextForecast } from "../margin/forecastView.ts";
 import { houseOf, mustGet } from "../state/state.ts";

@@ -10,7 +10,7 @@
 import { type FeedRow, InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
 import { divDown, lots, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
 import { withPosition } from "../account/balances.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { toTicks } from "../oracle/marks.ts";
 import { isFeedFresh } from "../oracle/observations.ts";

@@ -13,7 +13,7 @@ import {
   type MarketRow,
 } from "@novate/codec";
 import { divDown, maxOf, minOf, type Ppm, ppm } from "@novate/num";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { toTicks } from "../oracle/marks.ts";
 import { isFeedFresh } from "../oracle/observations.ts";

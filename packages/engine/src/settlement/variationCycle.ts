@@ -9,7 +9,7 @@ import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { balanceOf, withBalance, withPosition } from "../account/balances.ts";
-import type { Evolve } from "../command/evolve.ts";
+import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { unvestedAtoms, valueAtoms } from "../position/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
