@@ -38,7 +38,7 @@ export class Engine {
 
   /** A new house at height 0. The result's rows must be stored before the first block. */
   static create(genesis: Genesis): { readonly engine: Engine; readonly result: BlockResult } {
-    const house = new House();
+    const house = new House(evolve);
     house.emitAll(createGenesisEvents(genesis));
     house.derived.holdings.assertConserved();
     const commitment = new Commitment();
@@ -76,7 +76,7 @@ export class Engine {
     const root = commitment.root();
     if (root !== expectedRoot)
       return { ok: false, code: "RootMismatch", detail: `rows give ${root}, the block says ${expectedRoot}` };
-    return { ok: true, engine: new Engine(new House(state), commitment) };
+    return { ok: true, engine: new Engine(new House(evolve, state), commitment) };
   }
 
   /** The house that a whole log of events makes, from height 0 on: state changes through events alone. */
@@ -85,7 +85,7 @@ export class Engine {
     for (const event of events) evolve(state, event);
     const commitment = new Commitment();
     commitment.take(state);
-    return new Engine(new House(state), commitment);
+    return new Engine(new House(evolve, state), commitment);
   }
 
   /** Applies the next block. Never throws for any transactions; an assertion that fails is a bug and stops the node. */

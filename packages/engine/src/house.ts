@@ -4,7 +4,6 @@
  * @module
  */
 import type { Event } from "@novate/codec";
-import { evolve } from "./command/evolve.ts";
 import { Derived } from "./derived/derived.ts";
 import { MarginDesk } from "./margin/desk.ts";
 import { WatchList } from "./margin/watchList.ts";
@@ -17,9 +16,12 @@ export class House {
   readonly margin: MarginDesk;
   /** Which accounts the margin of a block must be worked out for. */
   readonly watchList: WatchList;
+  readonly #evolve: (state: State, event: Event) => void;
   #events: Event[] = [];
 
-  constructor(state: State = createState()) {
+  /** `evolve` is the table of all modules (command/evolve.ts), which all know the house: so it is handed in. */
+  constructor(evolve: (state: State, event: Event) => void, state: State = createState()) {
+    this.#evolve = evolve;
     this.state = state;
     this.derived = new Derived(state);
     this.margin = new MarginDesk(state, this.derived.owners);
@@ -28,7 +30,7 @@ export class House {
 
   /** Writes the event to the state and to the log of the block. */
   emit(event: Event): void {
-    evolve(this.state, event);
+    this.#evolve(this.state, event);
     this.margin.follow(event);
     this.#events.push(event);
   }

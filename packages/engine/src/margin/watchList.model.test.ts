@@ -11,6 +11,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { balanceOf } from "../account/balances.ts";
 import { closeBlock } from "../block/closeBlock.ts";
+import { evolve } from "../command/evolve.ts";
 import { House } from "../house.ts";
 import { runDefaultManagement } from "../liquidation/runDefaultManagement.ts";
 import { watchAll, watchMargin } from "../liquidation/watchMargin.ts";
@@ -165,7 +166,7 @@ function rebuilt(state: State): House {
   const copy = createState();
   for (const name of tableNames)
     for (const [slot, row] of state[name].slots()) (copy[name] as Table<unknown>).restore(slot, row);
-  return new House(copy);
+  return new House(evolve, copy);
 }
 
 const walks = fc.array(step, { minLength: 20, maxLength: 60, size: "max" });

@@ -11,6 +11,7 @@ import { balanceOf, positionOf, withBalance, withPosition } from "../account/bal
 import type { Context } from "../command/context.ts";
 import { decide, type SingleCommand } from "../command/decide.ts";
 import type { Refusal } from "../command/decision.ts";
+import { evolve } from "../command/evolve.ts";
 import type { RefusalCode } from "../command/refusals.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { House } from "../house.ts";
@@ -37,7 +38,7 @@ export class TestHouse {
   #nextDeposit = 1n;
 
   constructor(genesis: Genesis = testGenesis()) {
-    this.house = new House();
+    this.house = new House(evolve);
     this.house.emitAll(createGenesisEvents(genesis));
     this.house.takeEvents();
   }
