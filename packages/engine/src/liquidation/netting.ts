@@ -7,7 +7,7 @@ import type { AccountRow } from "@novate/codec";
 import { absOf, type Lots, lots, minOf } from "@novate/num";
 import { positionOf } from "../account/balances.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { isMarkFresh } from "../oracle/marks.ts";
+import { isMarkFresh } from "../oracle/isMarkFresh.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { passageOf, withPassage, writePassage } from "./passage.ts";
 import { accountOf, type Round } from "./round.ts";

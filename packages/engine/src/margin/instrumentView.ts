@@ -5,8 +5,8 @@
  */
 import { type FeedRow, InstrumentKind, type InstrumentRow, InstrumentStatus, type UnderlyingRow } from "@novate/codec";
 import type { Fixing, InstrumentMark, InstrumentTerms, UnderlyingMarket } from "@novate/risk";
-import { FIXING_SAMPLE_MS } from "../settlement/expiry.ts";
-import { fundingRatePpm } from "../settlement/funding.ts";
+import { FIXING_SAMPLE_MS } from "../settlement/fixingSample.ts";
+import { fundingRatePpm } from "../settlement/fundingRate.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { atomsPerPoint, feedToQuote, ppmToFraction, ticksToQuote } from "./units.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { priceOf } from "../collateral/price.ts";
-import { isMarkFresh } from "../oracle/marks.ts";
+import { isMarkFresh } from "../oracle/isMarkFresh.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 /** Every position has a fresh mark, and every asset beside the settlement asset a price. */

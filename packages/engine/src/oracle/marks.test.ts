@@ -13,7 +13,7 @@ import {
   testGenesis,
   UNDERLYING,
 } from "../testing/testMarket.ts";
-import { isMarkFresh } from "./marks.ts";
+import { isMarkFresh } from "./isMarkFresh.ts";
 
 const DAY_MS = 86_400_000;
 const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;

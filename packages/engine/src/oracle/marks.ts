@@ -102,16 +102,6 @@ function forwardTicks(state: StateView, instrument: InstrumentRow, timeMs: numbe
   return feed === undefined || !isFeedFresh(feed, timeMs) ? null : toTicks(instrument, feed.value);
 }
 
-/** Whether an instrument's mark may close somebody out: as young as its index must be and no older than the last outage, or final (I13). */
-export function isMarkFresh(state: StateView, instrumentId: number, timeMs: number): boolean {
-  const market = mustGet(state.markets, instrumentId);
-  if (market.status === InstrumentStatus.settled) return true;
-  const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
-  const feed = mustGet(state.feeds, mustGet(state.underlyings, underlyingId).spec.indexFeedId);
-  const { resumedAtMs } = houseOf(state);
-  return market.markedAtMs > 0 && market.markedAtMs >= resumedAtMs && timeMs - market.markedAtMs <= feed.spec.maxAgeMs;
-}
-
 /** Feed units in ticks of the instrument, rounded half up: a mark favours neither side. */
 export const toTicks = (instrument: InstrumentRow, value: bigint): Ticks =>
   ticks(mulDivDown(2n * value + instrument.spec.tickFeedUnits, 1n, 2n * instrument.spec.tickFeedUnits));

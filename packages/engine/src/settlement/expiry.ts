@@ -15,10 +15,8 @@ import type { House } from "../house.ts";
 import { toTicks } from "../oracle/marks.ts";
 import { isFeedFresh } from "../oracle/observations.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { FIXING_SAMPLE_MS } from "./fixingSample.ts";
 import { runVariationCycle } from "./variationCycle.ts";
-
-/** One sample a minute at most. */
-export const FIXING_SAMPLE_MS = 60_000;
 
 export function settleExpiries(house: House): void {
   const { timeMs } = houseOf(house.state);

@@ -5,19 +5,14 @@
  *
  * @module
  */
-import {
-  type HouseParameters,
-  InstrumentKind,
-  type InstrumentRow,
-  InstrumentStatus,
-  type MarketRow,
-} from "@novate/codec";
-import { divDown, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import { InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import { divDown, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../house.ts";
 import { toTicks } from "../oracle/marks.ts";
 import { isFeedFresh } from "../oracle/observations.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { fundingRatePpm } from "./fundingRate.ts";
 
 const ONE = 1_000_000n;
 /** Funding moves into the index once an hour. */
@@ -55,15 +50,6 @@ function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRo
   if (market.markTicks === 0n || !isFeedFresh(feed, timeMs)) return null;
   const index = toTicks(instrument, feed.value);
   return index <= 0n ? null : ppm(divDown((market.markTicks - index) * ONE, index));
-}
-
-/** What a funding period would cost at the premium sampled so far: its average, clamped; zero without samples. */
-export function fundingRatePpm(
-  { premiumSumE6, premiumSamples }: MarketRow,
-  { fundingClampPpm }: Pick<HouseParameters, "fundingClampPpm">,
-): Ppm {
-  const average = premiumSamples === 0 ? 0n : divDown(premiumSumE6, BigInt(premiumSamples));
-  return ppm(maxOf(minOf<bigint>(average, fundingClampPpm), -fundingClampPpm));
 }
 
 /**

@@ -1,0 +1,17 @@
+/**
+ * Whether a mark is young enough to act on (I13).
+ *
+ * @module
+ */
+import { InstrumentStatus } from "@novate/codec";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+
+/** Whether an instrument's mark may close somebody out: as young as its index must be and no older than the last outage, or final (I13). */
+export function isMarkFresh(state: StateView, instrumentId: number, timeMs: number): boolean {
+  const market = mustGet(state.markets, instrumentId);
+  if (market.status === InstrumentStatus.settled) return true;
+  const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
+  const feed = mustGet(state.feeds, mustGet(state.underlyings, underlyingId).spec.indexFeedId);
+  const { resumedAtMs } = houseOf(state);
+  return market.markedAtMs > 0 && market.markedAtMs >= resumedAtMs && timeMs - market.markedAtMs <= feed.spec.maxAgeMs;
+}

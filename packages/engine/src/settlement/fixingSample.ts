@@ -1,0 +1,8 @@
+/**
+ * How often the index is sampled for the average at which a contract expires (SETL-006).
+ *
+ * @module
+ */
+
+/** One sample a minute at most. */
+export const FIXING_SAMPLE_MS = 60_000;
