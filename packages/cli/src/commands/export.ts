@@ -4,29 +4,20 @@
  * @module
  */
 import { createWriteStream } from "node:fs";
-import { type TableName, tables } from "@novate/codec";
+import { tables } from "@novate/codec";
 import { exportSnapshot } from "@novate/node";
 import { Argument, Option } from "commander";
 import type { AddCommand } from "../command.ts";
 import { csvLine, csvRecord } from "../csv.ts";
 import { UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
-import { addRemoteFlags, idNumber, type RemoteFlags } from "../remote.ts";
+import { addRemoteFlags, idNumber } from "../remote.ts";
 import { type Source, withSource } from "../source.ts";
 import { grouped } from "../terminal/figures.ts";
-import { pagesOf, type RecordPage } from "./exportPages.ts";
+import { type ExportFlags, pagesOf, type RecordPage } from "./exportPages.ts";
 
 const KINDS = ["events", "rows", "ledger", "snapshot"] as const;
 type Kind = (typeof KINDS)[number];
-
-export interface ExportFlags extends RemoteFlags {
-  readonly data?: string;
-  readonly format: "jsonl" | "csv";
-  readonly out?: string;
-  readonly table?: TableName;
-  readonly account?: number;
-  readonly type?: string;
-}
 
 export const addExport: AddCommand = (program, io) => {
   addRemoteFlags(program.command("export"))

@@ -7,9 +7,18 @@ import { type TableName, tables } from "@novate/codec";
 import type { Answers } from "@novate/node";
 import type { NovateClient, Page } from "@novate/sdk";
 import { UsageError } from "../failure.ts";
-import type { ExportFlags } from "./export.ts";
+import type { RemoteFlags } from "../remote.ts";
 
 export type RecordPage = readonly Readonly<Record<string, unknown>>[];
+
+export interface ExportFlags extends RemoteFlags {
+  readonly data?: string;
+  readonly format: "jsonl" | "csv";
+  readonly out?: string;
+  readonly table?: TableName;
+  readonly account?: number;
+  readonly type?: string;
+}
 
 const PAGE = 500;
 

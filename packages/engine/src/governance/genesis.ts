@@ -3,40 +3,13 @@
  *
  * @module
  */
-import {
-  accountRole,
-  atoms,
-  Balance,
-  bytes20,
-  Change,
-  type Event,
-  fromJson,
-  list,
-  marginMethod,
-  segmentId,
-  struct,
-  timeMs,
-  u8,
-  u64,
-  type ValueOf,
-  venueId,
-} from "@novate/codec";
+import { bytes20, Change, type Event, fromJson, list, struct, timeMs, u8, u64, type ValueOf } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { createState } from "../state/state.ts";
 import { tryChanges } from "./bundle.ts";
 import { MAX_GOVERNORS } from "./changes/setGovernor.ts";
-import { faultOfFunding } from "./genesisFunding.ts";
-
-/** An account that exists from the start; ids count from 1 in this order. A backstop account is pooled (LIQ). */
-export const GenesisAccount = struct("GenesisAccount", {
-  owner: bytes20,
-  segmentId,
-  method: marginMethod,
-  role: accountRole,
-  balances: list(Balance, 64),
-});
-export type GenesisAccount = ValueOf<typeof GenesisAccount>;
+import { faultOfFunding, genesisFunding } from "./genesisFunding.ts";
 
 /**
  * Everything before the first block. The changes apply in their order, so that each may refer to the ones before it.
@@ -48,9 +21,7 @@ export const Genesis = struct("Genesis", {
   governors: list(bytes20, MAX_GOVERNORS),
   governorThreshold: u8,
   changes: list(Change, 4_096),
-  accounts: list(GenesisAccount, 65_536),
-  skins: list(struct("GenesisSkin", { segmentId, amountAtoms: atoms }), 64),
-  guarantees: list(struct("GenesisGuarantee", { venueId, amountAtoms: atoms }), 64),
+  ...genesisFunding,
 });
 export type Genesis = ValueOf<typeof Genesis>;
 

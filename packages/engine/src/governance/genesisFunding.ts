@@ -3,15 +3,45 @@
  *
  * @module
  */
-import { AccountRole, MarginMethod } from "@novate/codec";
-import { atoms } from "@novate/num";
+import {
+  AccountRole,
+  accountRole,
+  atoms,
+  Balance,
+  bytes20,
+  list,
+  MarginMethod,
+  marginMethod,
+  segmentId,
+  struct,
+  type ValueOf,
+  venueId,
+} from "@novate/codec";
+import { atoms as toAtoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
-import type { Genesis, GenesisAccount } from "./genesis.ts";
+
+/** An account that exists from the start; ids count from 1 in this order. A backstop account is pooled (LIQ). */
+export const GenesisAccount = struct("GenesisAccount", {
+  owner: bytes20,
+  segmentId,
+  method: marginMethod,
+  role: accountRole,
+  balances: list(Balance, 64),
+});
+export type GenesisAccount = ValueOf<typeof GenesisAccount>;
+
+/** The fields of a genesis that name money. */
+export const genesisFunding = {
+  accounts: list(GenesisAccount, 65_536),
+  skins: list(struct("GenesisSkin", { segmentId, amountAtoms: atoms }), 64),
+  guarantees: list(struct("GenesisGuarantee", { venueId, amountAtoms: atoms }), 64),
+};
+type GenesisFunding = { readonly [K in keyof typeof genesisFunding]: ValueOf<(typeof genesisFunding)[K]> };
 
 /** The first thing wrong with the funding against the state that the genesis changes made, or null. */
-export function faultOfFunding(state: StateView, { accounts, skins, guarantees }: Genesis): string | null {
+export function faultOfFunding(state: StateView, { accounts, skins, guarantees }: GenesisFunding): string | null {
   for (const [index, account] of accounts.entries()) {
     const fault = faultOfAccount(state, account);
     if (fault !== null) return `accounts[${index}] ${fault}`;
@@ -53,7 +83,7 @@ export const evolveSkinFunded: Evolve<"SkinFunded"> = (state, { segmentId, amoun
   state.segments.put({ ...segment, skinAtoms: skinAfterAtoms });
   addEscrow(state, segment.settlementAssetId, amountAtoms);
   const held = state.collaterals.get(collateralKey(segmentId, segment.settlementAssetId));
-  if (held !== undefined) state.collaterals.put({ ...held, heldAtoms: atoms(held.heldAtoms + amountAtoms) });
+  if (held !== undefined) state.collaterals.put({ ...held, heldAtoms: toAtoms(held.heldAtoms + amountAtoms) });
 };
 
 export const evolveGuaranteeFunded: Evolve<"GuaranteeFunded"> = (state, event) => {
@@ -65,5 +95,5 @@ export const evolveGuaranteeFunded: Evolve<"GuaranteeFunded"> = (state, event) =
 
 function addEscrow(state: WritableState, assetId: number, amountAtoms: bigint): void {
   const asset = mustGet(state.assets, assetId);
-  state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + amountAtoms) });
+  state.assets.put({ ...asset, escrowAtoms: toAtoms(asset.escrowAtoms + amountAtoms) });
 }
