@@ -108,11 +108,11 @@ export function checkLayers(tree: Tree): Finding[] {
   });
 }
 
-/** Files that import each other in a circle at run time; each circle is reported once. */
+/** Files that import each other in a circle, types counted in; each circle is reported once. */
 export function checkCycles(tree: Tree): Finding[] {
   const edges = new Map<string, Import[]>();
   for (const entry of allImports(tree)) {
-    if (entry.typeOnly || entry.target === undefined || !tree.has(entry.target)) continue;
+    if (entry.target === undefined || !tree.has(entry.target)) continue;
     edges.set(entry.from, [...(edges.get(entry.from) ?? []), entry]);
   }
   const findings: Finding[] = [];

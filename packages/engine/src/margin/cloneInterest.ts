@@ -4,8 +4,24 @@
  * @module
  */
 import type { AccountRow, Hex } from "@novate/codec";
-import { addInterest, assessAccount, INTEREST_WIDTH, type Interest, MarginWorkspace, NO_INTEREST } from "@novate/risk";
-import type { SegmentBook } from "./segmentBook.ts";
+import {
+  addInterest,
+  assessAccount,
+  INTEREST_WIDTH,
+  type Interest,
+  type MarginContext,
+  MarginWorkspace,
+  NO_INTEREST,
+  type Positions,
+  type RiskBook,
+} from "@novate/risk";
+
+/** Of a segment's book: its rows, their current context, and an account's lots in their order. */
+interface Holdings {
+  readonly book: RiskBook;
+  readonly currentContext: MarginContext;
+  positionsOf(account: AccountRow): Positions;
+}
 
 /** An owner's total, and each account's part of it at the current marks. */
 interface Group {
@@ -14,12 +30,12 @@ interface Group {
 }
 
 export class CloneInterest {
-  readonly #book: SegmentBook;
+  readonly #holdings: Holdings;
   readonly #groups = new Map<Hex, Group>();
   readonly #workspace = new MarginWorkspace();
 
-  constructor(book: SegmentBook) {
-    this.#book = book;
+  constructor(holdings: Holdings) {
+    this.#holdings = holdings;
   }
 
   /** Prices moved: every part is worked out anew when next asked for. */
@@ -63,12 +79,12 @@ export class CloneInterest {
 
   #partOf(account: AccountRow): Float64Array {
     const part = this.#empty();
-    const { book, currentContext } = this.#book;
+    const { book, currentContext } = this.#holdings;
     const isExact = assessAccount(
       this.#workspace,
       book,
       currentContext,
-      this.#book.positionsOf(account),
+      this.#holdings.positionsOf(account),
       "cross",
       NO_INTEREST,
     );
@@ -77,6 +93,6 @@ export class CloneInterest {
   }
 
   #empty(): Float64Array {
-    return new Float64Array(this.#book.book.underlyingCount * INTEREST_WIDTH);
+    return new Float64Array(this.#holdings.book.underlyingCount * INTEREST_WIDTH);
   }
 }
