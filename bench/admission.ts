@@ -88,7 +88,9 @@ async function through(threads: number, transactions: readonly Uint8Array[]): Pr
   const prepared = await admission.prepare(transactions);
   const elapsedMs = performance.now() - start;
   assert(
-    prepared.every(({ isSigned, orders }) => isSigned && orders.every((order) => order.isSigned)),
+    prepared.every(
+      ({ isSigned, trades }) => isSigned && trades.every(({ buyer, seller }) => buyer?.isSigned && seller?.isSigned),
+    ),
     "bench: unsigned",
   );
   await admission.close();

@@ -92,7 +92,7 @@ async function build() {
   function prepare(signer: Signer, nonce: number, command: Command): PreparedTransaction {
     const fields = { chainId: genesis.chainId, signer, nonce: BigInt(nonce), expiresAtMs: timeMs + 60_000, command };
     const hash = bytesToHex(hashBytes(new TextEncoder().encode(`${signer.key}/${nonce}`)));
-    return { hash, transaction: { ...fields, signature: `0x${"00".repeat(65)}` }, isSigned: true, orders: [] };
+    return { hash, transaction: { ...fields, signature: `0x${"00".repeat(65)}` }, isSigned: true, trades: [] };
   }
 }
 

@@ -75,8 +75,9 @@ export class Traffic {
 
   /** A report of these trades. */
   report(trades: readonly TradeReport[], timeMs: number): PreparedTransaction {
-    const orders = trades.flatMap(() => [this.#digest(), this.#digest()]);
-    return this.#prepared({ type: "ReportTrades", venueId: VENUE, trades }, VENUE_SIGNER, timeMs, orders);
+    const proofOf = () => ({ digest: this.#digest(), isSigned: true });
+    const proofs = trades.map(() => ({ bodyHash: this.#digest(), buyer: proofOf(), seller: proofOf() }));
+    return this.#prepared({ type: "ReportTrades", venueId: VENUE, trades }, VENUE_SIGNER, timeMs, proofs);
   }
 
   /** One lot from `sellerId` to `buyerId`. */
@@ -117,7 +118,7 @@ export class Traffic {
     command: Command,
     signer: typeof VENUE_SIGNER,
     timeMs: number,
-    orders: readonly Hex[],
+    trades: PreparedTransaction["trades"],
   ): PreparedTransaction {
     const key = `${signer.scheme}/${signer.key}`;
     const nonce = this.#nonces.get(key) ?? 0n;
@@ -134,7 +135,7 @@ export class Traffic {
       hash: this.#digest(),
       transaction,
       isSigned: true,
-      orders: orders.map((digest) => ({ digest, isSigned: true })),
+      trades,
     };
   }
 }

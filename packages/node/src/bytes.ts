@@ -1,5 +1,5 @@
 /**
- * Bytes to text and back, and the framing of a list of byte strings.
+ * Bytes to text and numbers and back, and the framing of a list of byte strings.
  *
  * @module
  */
@@ -14,6 +14,18 @@ export function readHex(text: string): Uint8Array | null {
 
 export const textToBytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
 export const bytesToText = (bytes: Uint8Array): string => view(bytes).toString("utf8");
+
+/** Writes the low 32 bits of `value` big-endian at `offset`; a byte at a time, because a view would cost more than the bytes. */
+export const putWord = (key: Uint8Array, offset: number, value: number): void => {
+  key[offset] = value >>> 24;
+  key[offset + 1] = value >>> 16;
+  key[offset + 2] = value >>> 8;
+  key[offset + 3] = value;
+};
+
+/** The big-endian 32-bit number at `offset`. */
+export const wordAt = (key: Uint8Array, offset: number): number =>
+  ((key[offset]! << 24) | (key[offset + 1]! << 16) | (key[offset + 2]! << 8) | key[offset + 3]!) >>> 0;
 
 /** Joins byte strings so that {@link unframe} gives them back: a 4-byte big-endian length before each. */
 export function frame(parts: readonly Uint8Array[]): Uint8Array {

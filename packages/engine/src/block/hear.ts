@@ -26,7 +26,7 @@ export function hearTransaction(house: House, prepared: PreparedTransaction): Re
 }
 
 function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "trades"> {
-  const { transaction, orders } = prepared;
+  const { transaction, trades } = prepared;
   if (transaction === null) return { refusal: refusal("BytesInvalid"), trades: [] };
   const fault = faultOf(house.state, transaction, prepared.isSigned);
   if (fault !== null) return { refusal: fault, trades: [] };
@@ -35,7 +35,7 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const { signer, nonce, command } = transaction;
   house.emit({ type: "NonceUsed", signer, nonce });
   const { timeMs, height } = houseOf(house.state);
-  const context: Context = { timeMs, height, signer, orders, margin: house.margin };
+  const context: Context = { timeMs, height, signer, trades, margin: house.margin };
   if (command.type === "ReportTrades") return hearTradeReport(house, command, context);
   const decision = decide(house.state, command, context);
   if (!decision.accepted) return { refusal: decision.refusal, trades: [] };

@@ -6,6 +6,7 @@
  * @module
  */
 import {
+  type Authority,
   bytesToHex,
   decode,
   type Hex,
@@ -15,7 +16,8 @@ import {
   Transaction,
   transactionDigest,
 } from "@novate/codec";
-import type { OrderProof } from "../command/context.ts";
+import type { OrderProof, TradeProof } from "../command/context.ts";
+import { bodyHashOf } from "../novation/bodyHash.ts";
 
 /**
  * Whether `signature` over `digest` is `signer`'s own.
@@ -31,28 +33,29 @@ export interface PreparedTransaction {
   /** Null if the bytes are not a transaction. */
   readonly transaction: Transaction | null;
   readonly isSigned: boolean;
-  readonly orders: readonly OrderProof[];
+  readonly trades: readonly TradeProof[];
 }
 
 export function prepareTransaction(bytes: Uint8Array, verify: VerifySignature): PreparedTransaction {
   const hash = bytesToHex(hashBytes(bytes));
   const decoded = decode(Transaction, bytes);
-  if (!decoded.ok) return { hash, transaction: null, isSigned: false, orders: [] };
+  if (!decoded.ok) return { hash, transaction: null, isSigned: false, trades: [] };
   const transaction = decoded.value;
   const { signer, signature } = transaction;
   const isSigned = verify(transactionDigest(transaction), signature, signer);
-  return { hash, transaction, isSigned, orders: proveOrders(transaction, verify) };
+  return { hash, transaction, isSigned, trades: proveTrades(transaction, verify) };
 }
 
-function proveOrders({ chainId, command }: Transaction, verify: VerifySignature): OrderProof[] {
+function proveTrades({ chainId, command }: Transaction, verify: VerifySignature): TradeProof[] {
   if (command.type !== "ReportTrades") return [];
-  const proofs: OrderProof[] = [];
-  for (const trade of command.trades) {
-    for (const leg of [trade.buyer, trade.seller]) {
-      if (leg.type !== "Order") continue;
-      const digest = orderDigest(chainId, leg.order);
-      proofs.push({ digest, isSigned: verify(digest, leg.signature, leg.signer) });
-    }
-  }
-  return proofs;
+  const proofOf = (leg: Authority): OrderProof | null => {
+    if (leg.type !== "Order") return null;
+    const digest = orderDigest(chainId, leg.order);
+    return { digest, isSigned: verify(digest, leg.signature, leg.signer) };
+  };
+  return command.trades.map((trade) => ({
+    bodyHash: bodyHashOf(trade),
+    buyer: proofOf(trade.buyer),
+    seller: proofOf(trade.seller),
+  }));
 }

@@ -12,9 +12,17 @@ export interface Context {
   readonly timeMs: number;
   readonly height: number;
   readonly signer: Signer;
-  /** Digest and signature verdict of each signed order inside the command, in the order they stand in its bytes. */
-  readonly orders: readonly OrderProof[];
+  /** Of a report, what was found out about each trade before the block, in their order. */
+  readonly trades: readonly TradeProof[];
   readonly margin: MarginDesk;
+}
+
+/** A reported trade's identity, and the proofs of its legs; null where a leg stands on a mandate. */
+export interface TradeProof {
+  /** sha256 over the trade's bytes, authorities and signatures included: two reports of it are the same if this is. */
+  readonly bodyHash: Hex;
+  readonly buyer: OrderProof | null;
+  readonly seller: OrderProof | null;
 }
 
 /** An order's identity, and whether its signer really signed it; found out before the block, never inside it. */

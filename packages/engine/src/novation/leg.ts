@@ -31,12 +31,6 @@ export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
 /** How long a trade reference is remembered: longer than any transaction or order lives (NOV-014). */
 export const TRADE_MEMORY_MS = 8 * 86_400_000;
 
-/** Proofs of the trade's legs; null where a leg stands on a mandate. */
-export interface LegProofs {
-  readonly buyer: OrderProof | null;
-  readonly seller: OrderProof | null;
-}
-
 /** The trade around a leg, looked up once. */
 export interface TradeContext {
   readonly venue: VenueRow;

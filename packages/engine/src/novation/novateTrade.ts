@@ -14,15 +14,14 @@ import {
 } from "@novate/codec";
 import { absOf, atoms, lots, mulDivUp } from "@novate/num";
 import { withBalance, withPosition } from "../account/balances.ts";
-import type { Context } from "../command/context.ts";
+import type { Context, TradeProof } from "../command/context.ts";
 import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { hasInitialMargin, isLessRisky } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { bodyHashOf } from "./bodyHash.ts";
-import { feesOf, judgeLeg, type Leg, type LegProofs, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
+import { feesOf, judgeLeg, type Leg, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
 
@@ -30,12 +29,12 @@ export function decideNovateTrade(
   state: StateView,
   venue: VenueRow,
   trade: TradeReport,
-  proofs: LegProofs,
+  proof: TradeProof,
   context: Context,
 ): Decision {
   const { instrumentId, reference } = trade;
   const { venueId } = venue.spec;
-  const bodyHash = bodyHashOf(trade);
+  const { bodyHash } = proof;
 
   const known = state.trades.get(tradeKey(venueId, reference));
   if (known !== undefined) return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
@@ -70,11 +69,11 @@ export function decideNovateTrade(
   if (absOf<bigint>(trade.priceTicks - market.markTicks) > band) {
     return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks: market.markTicks });
   }
-  if (kind === InstrumentKind.spot) return decideDelivery(state, tradeContext, proofs, bodyHash, context);
+  if (kind === InstrumentKind.spot) return decideDelivery(state, tradeContext, proof, context);
 
-  const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proofs.buyer, context);
+  const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
   if (!buyer.ok) return { accepted: false, refusal: buyer.refusal };
-  const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proofs.seller, context);
+  const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proof.seller, context);
   if (!seller.ok) return { accepted: false, refusal: seller.refusal };
   if (buyer.leg.before.accountId === seller.leg.before.accountId) {
     return refuse("SelfTrade", { accountId: buyer.leg.before.accountId });

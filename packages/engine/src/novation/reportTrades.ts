@@ -5,14 +5,13 @@
  */
 import type { CommandOf, TradeReport, VenueRow } from "@novate/codec";
 import type { TradeOutcome } from "../block/block.ts";
-import type { Context, OrderProof } from "../command/context.ts";
+import type { Context, TradeProof } from "../command/context.ts";
 import type { Decision } from "../command/decision.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
 import { evolve } from "../command/evolve.ts";
 import type { House } from "../house.ts";
 import { signerKey } from "../state/keys.ts";
 import { forkState } from "../state/state.ts";
-import type { LegProofs } from "./leg.ts";
 import { decideNovateTrade } from "./novateTrade.ts";
 
 export interface ReportAnswer {
@@ -20,11 +19,11 @@ export interface ReportAnswer {
   readonly trades: readonly TradeOutcome[];
 }
 
-/** A trade of the report with its place in it and the proofs of its legs. */
+/** A trade of the report with its place in it and its proof. */
 interface Entry {
   readonly index: number;
   readonly trade: TradeReport;
-  readonly proofs: LegProofs;
+  readonly proof: TradeProof;
 }
 
 export function hearTradeReport(house: House, report: CommandOf<"ReportTrades">, context: Context): ReportAnswer {
@@ -34,7 +33,7 @@ export function hearTradeReport(house: House, report: CommandOf<"ReportTrades">,
   if (report.trades.length === 0) return refused("ReportEmpty", report.venueId);
 
   const outcomes = new Array<TradeOutcome>(report.trades.length);
-  for (const group of groupsOf(report.trades, context.orders)) {
+  for (const group of groupsOf(report.trades, context.trades)) {
     const answers =
       group.length === 1 ? hearAlone(house, venue, group[0]!, context) : hearLinked(house, venue, group, context);
     for (const [position, entry] of group.entries()) outcomes[entry.index] = answers[position]!;
@@ -42,8 +41,8 @@ export function hearTradeReport(house: House, report: CommandOf<"ReportTrades">,
   return { refusal: null, trades: outcomes };
 }
 
-function hearAlone(house: House, venue: VenueRow, { trade, proofs }: Entry, context: Context): TradeOutcome[] {
-  const decision = decideNovateTrade(house.state, venue, trade, proofs, context);
+function hearAlone(house: House, venue: VenueRow, { trade, proof }: Entry, context: Context): TradeOutcome[] {
+  const decision = decideNovateTrade(house.state, venue, trade, proof, context);
   if (decision.accepted) house.emitAll(decision.events);
   return [outcomeOf(decision)];
 }
@@ -56,8 +55,8 @@ function hearAlone(house: House, venue: VenueRow, { trade, proofs }: Entry, cont
 function hearLinked(house: House, venue: VenueRow, group: readonly Entry[], context: Context): TradeOutcome[] {
   const scratch = forkState(house.state);
   const decisions: Extract<Decision, { accepted: true }>[] = [];
-  for (const [position, { trade, proofs }] of group.entries()) {
-    const decision = decideNovateTrade(scratch, venue, trade, proofs, context);
+  for (const [position, { trade, proof }] of group.entries()) {
+    const decision = decideNovateTrade(scratch, venue, trade, proof, context);
     if (!decision.accepted) {
       const others: TradeOutcome = { accepted: false, refusal: refusal("GroupRefused", { group: trade.group }) };
       return group.map((_, index) => (index === position ? outcomeOf(decision) : others));
@@ -70,14 +69,11 @@ function hearLinked(house: House, venue: VenueRow, group: readonly Entry[], cont
 }
 
 /** The report's trades by group, groups in order of their first trade. */
-function groupsOf(trades: readonly TradeReport[], orders: readonly OrderProof[]): Entry[][] {
+function groupsOf(trades: readonly TradeReport[], proofs: readonly TradeProof[]): Entry[][] {
   const groups: Entry[][] = [];
   const linked = new Map<number, Entry[]>();
-  let next = 0;
-  const proofOf = (leg: TradeReport["buyer"]): OrderProof | null => (leg.type === "Order" ? orders[next++]! : null);
   for (const [index, trade] of trades.entries()) {
-    const proofs = { buyer: proofOf(trade.buyer), seller: proofOf(trade.seller) };
-    const entry = { index, trade, proofs };
+    const entry = { index, trade, proof: proofs[index]! };
     const group = trade.group === 0 ? undefined : linked.get(trade.group);
     if (group !== undefined) {
       group.push(entry);

@@ -3,32 +3,31 @@
  *
  * @module
  */
-import { AccountStatus, type Hex, Side } from "@novate/codec";
+import { AccountStatus, Side } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { balanceOf, withBalance } from "../account/balances.ts";
-import type { Context } from "../command/context.ts";
+import type { Context, TradeProof } from "../command/context.ts";
 import { accept, type Decision, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { hasInitialMargin } from "../margin/health.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { feesOf, judgeLeg, type LegProofs, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
+import { feesOf, judgeLeg, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 
 export function decideDelivery(
   state: StateView,
   tradeContext: TradeContext,
-  proofs: LegProofs,
-  bodyHash: Hex,
+  proof: TradeProof,
   context: Context,
 ): Decision {
   const { trade, instrument, venue, settlementAssetId } = tradeContext;
   const { baseAssetId, lotBaseAtoms } = instrument.spec;
 
-  const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proofs.buyer, context);
+  const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
   if (!buyer.ok) return { accepted: false, refusal: buyer.refusal };
-  const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proofs.seller, context);
+  const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proof.seller, context);
   if (!seller.ok) return { accepted: false, refusal: seller.refusal };
   const [payer, deliverer] = [buyer.leg.before, seller.leg.before];
   if (payer.accountId === deliverer.accountId) return refuse("SelfTrade", { accountId: payer.accountId });
@@ -75,7 +74,7 @@ export function decideDelivery(
     type: "DeliverySettled",
     venueId: venue.spec.venueId,
     reference: trade.reference,
-    bodyHash,
+    bodyHash: proof.bodyHash,
     instrumentId: trade.instrumentId,
     priceTicks: trade.priceTicks,
     lots: trade.lots,

@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { type Command, type Event, type Hex, orderDigest, type SignedOrder, type Signer } from "@novate/codec";
+import { type Authority, type Command, type Event, type Hex, orderDigest, type Signer } from "@novate/codec";
 import { applyBlock } from "../block/apply.ts";
 import type { Receipt } from "../block/block.ts";
 import type { PreparedTransaction } from "../block/prepare.ts";
+import type { OrderProof, TradeProof } from "../command/context.ts";
+import { bodyHashOf } from "../novation/bodyHash.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
 import { CHAIN_ID } from "./testMarket.ts";
@@ -22,11 +24,10 @@ let nextHash = 1n;
 /** A transaction that admission would have passed, with a nonce of its own. Orders inside count as signed. */
 export function prepare(state: StateView, { command, signer }: Asked, nonce: bigint): PreparedTransaction {
   const { timeMs } = houseOf(state);
-  const orders = signedOrders(command).map(({ order }) => ({ digest: orderDigest(CHAIN_ID, order), isSigned: true }));
   const hash: Hex = `0x${(nextHash++).toString(16).padStart(64, "0")}`;
   const expiresAtMs = timeMs + 3_600_000;
   const transaction = { chainId: CHAIN_ID, signer, nonce, expiresAtMs, command, signature: NO_SIGNATURE };
-  return { hash, transaction, isSigned: true, orders };
+  return { hash, transaction, isSigned: true, trades: proofsOf(command) };
 }
 
 /** Applies the next block, `stepMs` later, with these commands; returns its receipts and events. */
@@ -51,9 +52,13 @@ export function runBlock(
 /** Tests use nonces in order, so the window's base is the first unused. */
 const firstUnused = (state: StateView, signer: string): bigint => state.nonces.get(signer)?.base ?? 0n;
 
-function signedOrders(command: Command): SignedOrder[] {
+function proofsOf(command: Command): TradeProof[] {
   if (command.type !== "ReportTrades") return [];
-  return command.trades
-    .flatMap(({ buyer, seller }) => [buyer, seller])
-    .filter((authority) => authority.type === "Order");
+  const proofOf = (leg: Authority): OrderProof | null =>
+    leg.type === "Order" ? { digest: orderDigest(CHAIN_ID, leg.order), isSigned: true } : null;
+  return command.trades.map((trade) => ({
+    bodyHash: bodyHashOf(trade),
+    buyer: proofOf(trade.buyer),
+    seller: proofOf(trade.seller),
+  }));
 }

@@ -64,7 +64,7 @@ export class TestHouse {
   /** Hears one command in the open block. Its events are written; a refusal is returned. I1 and I2 hold after it. */
   hear(command: SingleCommand, signer: Signer): Refusal | null {
     const { timeMs, height } = houseOf(this.state);
-    const context: Context = { timeMs, height, signer, orders: [], margin: this.house.margin };
+    const context: Context = { timeMs, height, signer, trades: [], margin: this.house.margin };
     const decision = decide(this.state, command, context);
     if (decision.accepted) this.house.emitAll(decision.events);
     this.house.derived.holdings.assertConserved();

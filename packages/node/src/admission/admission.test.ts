@@ -2,6 +2,7 @@
  * Goal: worker threads and the calling thread find the same of the same bytes, in order, whatever the bytes are.
  * Method: real transactions, forged ones and garbage through both.
  */
+import type { PreparedTransaction } from "@novate/engine";
 import { afterAll, expect, test } from "vitest";
 import { Actor, openAccount, reportTrades, venue } from "../testing/actors.fixture.ts";
 import { Admission } from "./admission.ts";
@@ -37,14 +38,17 @@ test("threads and the calling thread agree, in order", async () => {
 
 test("every order inside a report has its own verdict", async () => {
   const [whole] = await threaded.prepare([trade(alice, bob)]);
-  expect(whole!.orders.map(({ isSigned }) => isSigned)).toEqual([true, true]);
+  expect(verdictsOf(whole!)).toEqual([true, true]);
   const forged = reportTrades(venue(), [
     { buyer: alice, buyerAccountId: 1, seller: forgerOf(bob), sellerAccountId: 2, size: 1, dollars: 100_000 },
   ]);
   const [half] = await threaded.prepare([forged]);
   expect(half!.isSigned).toBe(true);
-  expect(half!.orders.map(({ isSigned }) => isSigned)).toEqual([true, false]);
+  expect(verdictsOf(half!)).toEqual([true, false]);
 });
+
+const verdictsOf = ({ trades }: PreparedTransaction) =>
+  trades.flatMap(({ buyer, seller }) => [buyer?.isSigned, seller?.isSigned]);
 
 /** Signs with another key than the one it names. */
 function forgerOf(actor: Actor): Actor {

@@ -13,7 +13,8 @@ export function accountsOf(event: Event): Set<number> {
 }
 
 function collect(value: object, accounts: Set<number>): void {
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[key]; // events are plain objects and arrays
     if (typeof member === "number") {
       if (key.endsWith("ccountId")) accounts.add(member);
     } else if (typeof member === "object" && member !== null) collect(member, accounts);

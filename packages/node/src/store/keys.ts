@@ -15,6 +15,7 @@
  * @module
  */
 import { assert } from "@novate/stdx";
+import { putWord, wordAt } from "../bytes.ts";
 
 const PREFIX = {
   meta: 0x6d,
@@ -30,16 +31,13 @@ export type RecordKind = keyof typeof PREFIX;
 
 const putNumber = (key: Uint8Array, offset: number, value: number): void => {
   assert(Number.isSafeInteger(value) && value >= 0, "store: a key's number is not a safe non-negative integer");
-  const writer = new DataView(key.buffer);
-  writer.setUint32(offset, Math.floor(value / 2 ** 32));
-  writer.setUint32(offset + 4, value >>> 0);
+  putWord(key, offset, Math.floor(value / 2 ** 32));
+  putWord(key, offset + 4, value);
 };
 
 /** The eight-byte number at `offset` of a key. */
-export const numberAt = (key: Uint8Array, offset: number): number => {
-  const reader = new DataView(key.buffer, key.byteOffset, key.byteLength);
-  return reader.getUint32(offset) * 2 ** 32 + reader.getUint32(offset + 4);
-};
+export const numberAt = (key: Uint8Array, offset: number): number =>
+  wordAt(key, offset) * 2 ** 32 + wordAt(key, offset + 4);
 
 /** Builds a key from numbers, eight bytes each. */
 export function keyOf(kind: RecordKind, ...numbers: readonly number[]): Uint8Array {

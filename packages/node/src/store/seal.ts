@@ -7,6 +7,7 @@
 
 import { crc32 } from "node:zlib";
 import { bytesToHex } from "@novate/codec";
+import { putWord, wordAt } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
 
 const SEAL_BYTES = 4;
@@ -15,7 +16,7 @@ const SEAL_BYTES = 4;
 export function seal(key: Uint8Array, value: Uint8Array): Uint8Array {
   const sealed = new Uint8Array(value.length + SEAL_BYTES);
   sealed.set(value);
-  new DataView(sealed.buffer).setUint32(value.length, crc32(value, crc32(key)));
+  putWord(sealed, value.length, crc32(value, crc32(key)));
   return sealed;
 }
 
@@ -23,8 +24,7 @@ export function seal(key: Uint8Array, value: Uint8Array): Uint8Array {
 export function unseal(key: Uint8Array, sealed: Uint8Array): Uint8Array {
   if (sealed.length >= SEAL_BYTES) {
     const value = sealed.subarray(0, sealed.length - SEAL_BYTES);
-    const expected = new DataView(sealed.buffer, sealed.byteOffset, sealed.byteLength).getUint32(value.length);
-    if (crc32(value, crc32(key)) === expected) return value;
+    if (crc32(value, crc32(key)) === wordAt(sealed, value.length)) return value;
   }
   throw storeCorrupt(`the record ${bytesToHex(key)} does not match its checksum.`);
 }
