@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decode, type Event, type Field, type Hex, type RowProof, type TableName, tables } from "@novate/codec";
+import type { Event, Hex, RowProof, TableName } from "@novate/codec";
 import { applyBlock } from "./block/apply.ts";
 import type { Block, BlockResult } from "./block/block.ts";
 import { evolve } from "./command/evolve.ts";
@@ -11,19 +11,11 @@ import type { Genesis } from "./governance/genesis.ts";
 import { createGenesisEvents } from "./governance/genesis.ts";
 import { House } from "./house.ts";
 import { Commitment } from "./state/commitment.ts";
-import { createState, houseOf, type StateView, tableNames } from "./state/state.ts";
-import type { Key, Table } from "./state/table.ts";
+import { Restoration, type RestoreFault, type StoredRow } from "./state/restoration.ts";
+import { createState, houseOf, type StateView } from "./state/state.ts";
+import type { Key } from "./state/table.ts";
 
-/** One stored row: its table, its slot, its bytes. */
-export interface StoredRow {
-  readonly table: TableName;
-  readonly slot: number;
-  readonly bytes: Uint8Array;
-}
-
-export type Restored =
-  | { readonly ok: true; readonly engine: Engine }
-  | { readonly ok: false; readonly code: "RowInvalid" | "RootMismatch" | "HouseMissing"; readonly detail: string };
+export type Restored = { readonly ok: true; readonly engine: Engine } | RestoreFault;
 
 export class Engine {
   readonly #house: House;
@@ -55,28 +47,17 @@ export class Engine {
     return { engine, result };
   }
 
-  /**
-   * The house as stored rows had it; everything derived is built anew.
-   *
-   * Refused by name if a row does not decode or the root is not `expectedRoot`: nothing is ever computed with such rows.
-   */
+  /** The house as stored rows had it; everything derived is built anew. Refused by name: see {@link RestoreFault}. */
   static restore(rows: Iterable<StoredRow>, expectedRoot: Hex): Restored {
-    const state = createState();
-    const stored = new Map<TableName, Map<number, Uint8Array>>(tableNames.map((name) => [name, new Map()]));
-    for (const { table, slot, bytes } of rows) {
-      const decoded = decode(tables[table] as Field<unknown>, bytes);
-      if (!decoded.ok)
-        return { ok: false, code: "RowInvalid", detail: `${table} slot ${slot}: ${decoded.error.message}` };
-      (state[table] as Table<unknown>).restore(slot, decoded.value);
-      stored.get(table)!.set(slot, bytes);
-    }
-    if (state.house.size !== 1) return { ok: false, code: "HouseMissing", detail: "the store holds no house row" };
-    const commitment = new Commitment();
-    commitment.restore(stored);
-    const root = commitment.root();
-    if (root !== expectedRoot)
-      return { ok: false, code: "RootMismatch", detail: `rows give ${root}, the block says ${expectedRoot}` };
-    return { ok: true, engine: new Engine(new House(evolve, state), commitment) };
+    const restoration = new Restoration();
+    for (const row of rows) restoration.add(row);
+    return Engine.restored(restoration, expectedRoot);
+  }
+
+  /** {@link restore} of rows that came one by one. */
+  static restored(restoration: Restoration, expectedRoot: Hex): Restored {
+    const result = restoration.finish(expectedRoot);
+    return result.ok ? { ok: true, engine: new Engine(new House(evolve, result.state), result.commitment) } : result;
   }
 
   /** The house that a whole log of events makes, from height 0 on: state changes through events alone. */

@@ -2,8 +2,9 @@ export type { Block, BlockResult, Receipt, RowChange, TradeOutcome } from "./blo
 export { type PreparedTransaction, prepareTransaction, type VerifySignature } from "./block/prepare.ts";
 export type { Refusal, RefusalData } from "./command/decision.ts";
 export { type RefusalCode, refusalNumbers } from "./command/refusals.ts";
-export { Engine, type Restored, type StoredRow } from "./engine.ts";
+export { Engine, type Restored } from "./engine.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
 export type { Health } from "./margin/health.ts";
+export { Restoration, type StoredRow } from "./state/restoration.ts";
 export type { StateView } from "./state/state.ts";

@@ -44,13 +44,9 @@ export class Commitment {
     return changes;
   }
 
-  /** Puts back the leaves of stored rows. */
-  restore(rows: ReadonlyMap<TableName, ReadonlyMap<number, Uint8Array>>): void {
-    for (const { name, tree } of this.#trees) {
-      const leaves = new Map<number, Uint8Array>();
-      for (const [slot, bytes] of rows.get(name) ?? []) leaves.set(slot, hashBytes(bytes));
-      if (leaves.size > 0) tree.setLeaves(leaves);
-    }
+  /** Puts back the leaves of stored rows: the hashes of their bytes, by slot. */
+  restore(leaves: ReadonlyMap<TableName, ReadonlyMap<number, Uint8Array>>): void {
+    for (const { name, tree } of this.#trees) tree.setLeaves(leaves.get(name)!);
   }
 
   /** Every row in canonical order: by table, then by slot. */

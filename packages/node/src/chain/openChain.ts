@@ -5,9 +5,9 @@
  */
 import { existsSync } from "node:fs";
 import type { Hex } from "@novate/codec";
-import { Engine, faultOfGenesis, type Genesis, type StoredRow } from "@novate/engine";
+import { Engine, faultOfGenesis, type Genesis, Restoration } from "@novate/engine";
 import { ClearingError } from "../failures.ts";
-import { type Head, type Row, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
+import { type Head, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
 import { Chain } from "./chain.ts";
 import { engineRow, recordOf } from "./record.ts";
 
@@ -67,9 +67,9 @@ function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
 }
 
 async function recover(store: Store, head: Head): Promise<Engine> {
-  const pages: Row[][] = [];
-  for await (const page of store.rows()) pages.push(page);
-  const restored = Engine.restore(engineRows(pages), head.stateRoot as Hex); // written from a Hex
+  const restoration = new Restoration();
+  for await (const page of store.rows()) for (const row of page) restoration.add(engineRow(row));
+  const restored = Engine.restored(restoration, head.stateRoot as Hex); // written from a Hex
   if (restored.ok) return restored.engine;
   throw new ClearingError({
     code: restored.code === "RootMismatch" ? "StateRootMismatch" : "StoreCorrupt",
@@ -78,8 +78,4 @@ async function recover(store: Store, head: Head): Promise<Engine> {
     advice: "stop",
     details: { height: head.height, expected: head.stateRoot },
   });
-}
-
-function* engineRows(pages: readonly (readonly Row[])[]): Generator<StoredRow> {
-  for (const page of pages) for (const row of page) yield engineRow(row);
 }

@@ -47,14 +47,19 @@ export function openRange(database: Database, range: Range): AsyncGenerator<Entr
 }
 
 async function* unsealedPages(entries: Iterator<Database, Uint8Array, Uint8Array>): AsyncGenerator<Entry[]> {
+  const read = () => entries.nextv(PAGE_ENTRIES).catch(asStoreFailure);
+  let next = read();
   try {
     for (;;) {
-      const page = await entries.nextv(PAGE_ENTRIES).catch(rethrow);
+      const page = await next;
+      if (page instanceof ClearingError) throw page;
       if (page.length === 0) return;
+      next = read(); // the disk reads the next page while the caller works on this one
       for (const entry of page) entry[1] = unseal(entry[0], entry[1]);
       yield page;
     }
   } finally {
+    await next;
     await entries.close();
   }
 }
