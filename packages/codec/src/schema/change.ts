@@ -131,6 +131,21 @@ export const SetParameters = struct("SetParameters", { segmentId, parameters: Se
 /** Governance itself: the signers and how many of them a bundle needs. */
 export const SetGovernor = struct("SetGovernor", { owner: bytes20, isMember: bool, threshold: u8 });
 
+/**
+ * Two underlyings of a segment whose losses may offset each other while their correlation holds (MARG-022, MARG-023).
+ *
+ * `creditPpm` 0 ends the credit. A pair gains it at `holdAtPpm` or above and loses it below `breakAtPpm`. The lower id is
+ * the left one.
+ */
+export const SetCreditPair = struct("SetCreditPair", {
+  segmentId,
+  leftUnderlyingId: underlyingId,
+  rightUnderlyingId: underlyingId,
+  creditPpm: ppm,
+  holdAtPpm: ppm,
+  breakAtPpm: ppm,
+});
+
 /** Every change, by its selector. */
 export const Change = tagged("Change", {
   ListAsset: [1, ListAsset],
@@ -144,6 +159,7 @@ export const Change = tagged("Change", {
   SetCustodian: [9, SetCustodian],
   SetParameters: [10, SetParameters],
   SetGovernor: [11, SetGovernor],
+  SetCreditPair: [12, SetCreditPair],
 });
 export type Change = ValueOf<typeof Change>;
 export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

@@ -29,6 +29,7 @@ test("ACC-002 TransferCollateral: outcomes in order of precedence", () => {
   house.novate(source, stranger, BTC_PERP, perpLots(1_000), btcTicks(100_000)); // one bitcoin: 10,000 dollars must stay
   house.manage(source);
   house.changeAccount(source, { role: AccountRole.backstop });
+  house.state.segments.put({ ...mustGet(house.state.segments, SEGMENT), segmentId: 2 });
   house.changeAccount(target, { segmentId: 2 });
   house.manage(stranger);
   const collateral = mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC));
@@ -77,6 +78,7 @@ test("SEG-003 nothing moves from one segment to another", () => {
   const house = createTestHouse();
   const source = house.openAccount(address(1), usdc(10));
   const target = house.openAccount(address(1));
+  house.state.segments.put({ ...mustGet(house.state.segments, SEGMENT), segmentId: 2 });
   house.changeAccount(target, { segmentId: 2 });
   const move = { type: "TransferCollateral", sourceAccountId: source, targetAccountId: target } as const;
   expect(house.outcome({ ...move, assetId: USDC, amountAtoms: usdc(1) }, owner)).toBe("SegmentMismatch");

@@ -53,6 +53,12 @@ export class MarginDesk {
       case "VolatilityUpdated":
         this.#expire(event.underlyingId);
         break;
+      case "MovesSampled":
+        this.#books.get(event.sample.segmentId)?.resample();
+        break;
+      case "CreditPairJudged":
+        this.#books.get(event.segmentId)?.reviewCredits();
+        break;
       case "SurfaceAccepted":
         this.#expire(event.surface.underlyingId);
         break;

@@ -48,8 +48,15 @@ export function rowInputsOf(
     spec.kind !== InstrumentKind.perpetual &&
     mustGet(state.markets, spec.instrumentId).status === InstrumentStatus.listed;
   if (listings.some(isDated)) return null;
-  const { spot, confidence, ageMs, rangeFloor } = market;
-  return JSON.stringify([spot, confidence, ageMs, rangeFloor, listings.map((listing) => markOf(state, listing))]);
+  const { spot, confidence, ageMs, rangeFloor, jointShocks } = market;
+  return JSON.stringify([
+    spot,
+    confidence,
+    ageMs,
+    rangeFloor,
+    jointShocks,
+    listings.map((listing) => markOf(state, listing)),
+  ]);
 }
 
 /** The contract as `risk` wants it, with the part of its settlement average that is already fixed. */

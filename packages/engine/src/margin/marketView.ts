@@ -4,7 +4,7 @@
  * @module
  */
 import { InstrumentKind, type InstrumentRow, type UnderlyingRow } from "@novate/codec";
-import type { ForwardQuote, UnderlyingMarket } from "@novate/risk";
+import type { ForwardQuote, JointShock, UnderlyingMarket } from "@novate/risk";
 import { isFeedFresh } from "../oracle/observations.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { forwardOf } from "./forwardView.ts";
@@ -16,6 +16,7 @@ export function marketOf(
   state: StateView,
   underlying: UnderlyingRow,
   listings: readonly InstrumentRow[],
+  jointShocks: readonly JointShock[],
   timeMs: number,
 ): UnderlyingMarket {
   const index = mustGet(state.feeds, underlying.spec.indexFeedId);
@@ -30,7 +31,7 @@ export function marketOf(
     rangeFloor: ppmToFraction(underlying.scanRangePpm),
     ageMs: isPriced && !isFeedFresh(index, timeMs) ? timeMs - index.aggregatedAtMs : 0,
     confidence: isPriced ? Number(index.confidence) / Number(index.value) : 0,
-    jointShocks: [],
+    jointShocks,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type AccountRow,
   InstrumentKind,
   type InstrumentRow,
+  type MoveRow,
   type SegmentRow,
   type UnderlyingRow,
 } from "@novate/codec";
@@ -24,10 +25,13 @@ import {
   type UnderlyingLimits,
 } from "@novate/risk";
 import { assert } from "@novate/stdx";
+import { samplesOf } from "../oracle/sampleRing.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
+import { creditsOf } from "./creditView.ts";
 import { isCapped, markOf, rowInputsOf, termsOf } from "./instrumentView.ts";
+import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "./jointScenarios.ts";
 import { marketOf } from "./marketView.ts";
 
 export class SegmentBook {
@@ -44,10 +48,13 @@ export class SegmentBook {
   readonly #stale = new Set<number>();
   readonly #moved = new Set<number>();
   readonly #capped = new Set<number>();
+  /** The joint scenarios; undefined until somebody asks after a sample was taken. */
+  #joint: readonly MoveRow[] | undefined;
   #context: MarginContext | undefined;
+  #credits = "[]";
 
   constructor(state: StateView, segment: SegmentRow) {
-    this.book = new RiskBook(createStandardProfile(segment.parameters.margin));
+    this.book = new RiskBook(createStandardProfile(segment.parameters.margin), JOINT_SCENARIOS);
     this.clones = new CloneInterest(this);
     this.#segmentId = segment.segmentId;
     for (const { spec } of state.underlyings.values()) {
@@ -71,6 +78,17 @@ export class SegmentBook {
   /** The underlying's prices moved: its instruments are priced again before the next answer. */
   expire(underlyingId: number): void {
     if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
+  }
+
+  /** A joint sample was taken: every underlying's rows show other joint scenarios. */
+  resample(): void {
+    this.#joint = undefined;
+    this.expireAll();
+  }
+
+  /** A pair may have gained or lost its credit. */
+  reviewCredits(): void {
+    this.#context = undefined;
   }
 
   /** The account's lots as the kernel reads them, in arrays that the next call overwrites. */
@@ -108,8 +126,15 @@ export class SegmentBook {
     if (this.#context !== undefined && this.#stale.size === 0) return this.#context;
     for (const underlyingId of [...this.#stale].sort((left, right) => left - right)) this.#price(state, underlyingId);
     this.#stale.clear();
-    this.#context = createMarginContext(this.book, [...this.#limits.values()]);
+    const credits = creditsOf(state, this.#segmentId);
+    this.#credits = JSON.stringify(credits);
+    this.#context = createMarginContext(this.book, [...this.#limits.values()], credits);
     return this.#context;
+  }
+
+  /** The pairs that had their credit in {@link currentContext}, to compare: no distance measures a credit that is lost. */
+  get credits(): string {
+    return this.#credits;
   }
 
   /** Whether a lot is worth more than its row says: no row then bounds what a position can lose. */
@@ -128,7 +153,10 @@ export class SegmentBook {
   #price(state: StateView, underlyingId: number): void {
     const underlying = mustGet(state.underlyings, underlyingId);
     const listings = this.#underlyings.get(underlyingId)!;
-    const market = marketOf(state, underlying, listings, houseOf(state).timeMs);
+    this.#joint ??= jointSamples(samplesOf(state, mustGet(state.segments, this.#segmentId)));
+    const { mporMs } = mustGet(state.segments, this.#segmentId).parameters.margin;
+    const shocks = jointShocksOf(this.#joint, underlying, mporMs);
+    const market = marketOf(state, underlying, listings, shocks, houseOf(state).timeMs);
     const prepared = prepareMarket(this.book.profile, market);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));
     const inputs = rowInputsOf(state, listings, market);

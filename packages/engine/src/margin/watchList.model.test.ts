@@ -5,7 +5,7 @@
  * certificates that promise too much and certificates that never expire, must be noticed.
  */
 import { AccountStatus, type Change, type Event, FeedKind, InstrumentKind } from "@novate/codec";
-import { lots, ppm, ticks } from "@novate/num";
+import { atoms, lots, ppm, ticks } from "@novate/num";
 import { HealthWatch } from "@novate/risk";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -16,7 +16,9 @@ import { House } from "../house.ts";
 import { runDefaultManagement } from "../liquidation/runDefaultManagement.ts";
 import { watchAll, watchMargin } from "../liquidation/watchMargin.ts";
 import { markInstruments } from "../oracle/marks.ts";
+import { sampleMoves } from "../oracle/moveSamples.ts";
 import { settle } from "../settlement/settle.ts";
+import { pairKey } from "../state/keys.ts";
 import { createState, mustGet, type State, tableNames } from "../state/state.ts";
 import type { Table } from "../state/table.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
@@ -35,6 +37,7 @@ import {
   usdc,
 } from "../testing/testMarket.ts";
 import { CollateralFloors } from "./collateralFloors.ts";
+import { SegmentBook } from "./segmentBook.ts";
 
 const ETH_FEED = 3;
 const ETH = 2;
@@ -60,6 +63,15 @@ const CHANGES: readonly Change[] = [
     strikeTicks: ticks(950_000n),
     expiryMs: EXPIRY_MS,
   },
+  {
+    type: "SetCreditPair",
+    segmentId: SEGMENT,
+    leftUnderlyingId: UNDERLYING,
+    rightUnderlyingId: ETH,
+    creditPpm: ppm(500_000n),
+    holdAtPpm: ppm(800_000n),
+    breakAtPpm: ppm(600_000n),
+  },
 ];
 
 /** A flat smile of 60 % for the options of BTC. */
@@ -75,7 +87,7 @@ const step = fc.record({
   move: fc.integer({ min: -40, max: 40 }), // thousandths
   act: fc.oneof(
     { weight: 3, arbitrary: fc.constant("nothing" as const) },
-    { weight: 1, arbitrary: fc.constantFrom("trade", "pay", "collateral", "open", "method", "parameters") },
+    { weight: 1, arbitrary: fc.constantFrom("trade", "pay", "collateral", "open", "method", "parameters", "credit") },
   ),
   from: fc.nat(5),
   to: fc.nat(5),
@@ -123,6 +135,7 @@ class Walk {
     const { house } = this.test;
     this.test.openBlock(this.test.timeMs + stepMs);
     if (feed !== 0) this.price(feed, move);
+    sampleMoves(house, mustGet(house.state.segments, SEGMENT));
     this.act(act);
     house.takeEvents();
     const again = rebuilt(house.state);
@@ -141,6 +154,7 @@ class Walk {
     const isActive = (id: number) => test.account(id).status === AccountStatus.active;
     if (act === "open" && accounts.length < 9) this.open(from + 1);
     if (act === "parameters") this.tighten();
+    if (act === "credit") this.toggleCredit();
     if (left === right || size === 0 || !isActive(left)) return;
     if (act === "pay") test.moveCash(left, right, usdc(20 * Math.abs(size)));
     if (!isActive(right)) return;
@@ -148,6 +162,15 @@ class Walk {
     if (act === "trade") test.novate(left, right, instrument, lots(BigInt(size)), markTicks);
     if (act === "collateral") test.deposit(left, BTC, btc(BigInt(Math.abs(size)) * 50_000n));
     if (act === "method") test.changeAccount(left, { method: Math.abs(size) % 3 });
+  }
+
+  /** The pair of bitcoin and ether gains its credit, or loses it. */
+  toggleCredit(): void {
+    const { house, timeMs, state } = this.test;
+    const { spec, isHolding } = mustGet(state.creditPairs, pairKey(SEGMENT, UNDERLYING, ETH));
+    const { creditPpm: _, holdAtPpm: __, breakAtPpm: ___, ...pair } = spec;
+    const judgement = { correlationPpm: ppm(0n), isHolding: !isHolding, judgedAtMs: timeMs };
+    house.emit({ type: "CreditPairJudged", ...pair, ...judgement });
   }
 
   /** Maintenance margin grows by a hundredth, for everyone at once. */
@@ -170,7 +193,7 @@ function rebuilt(state: State): House {
 }
 
 const walks = fc.array(step, { minLength: 20, maxLength: 60, size: "max" });
-const SETTINGS = { numRuns: 30, seed: 36 } as const;
+const SETTINGS = { numRuns: 40, seed: 36 } as const;
 
 /** A property that holds where the watch of every block emits what the full pass emits; `found` gathers what that was. */
 const watchIsWhole = (found = new Set<string>()) =>
@@ -198,6 +221,25 @@ function collateralFalls(): readonly [watched: Event[], expected: Event[]] {
       );
   }
   return all;
+}
+
+/** A hedged portfolio account with means for its margin after the credit, and not without; the credit comes, then goes. */
+function creditBreaks(): readonly [watched: readonly Event[], expected: readonly Event[]] {
+  const walk = new Walk();
+  const { test } = walk;
+  const [hedged, other] = [6, 7].map((owner) => test.openAccount(address(owner), usdc(1_000_000), 2));
+  walk.toggleCredit();
+  test.novate(hedged!, other!, BTC_PERP, lots(1_000n), mustGet(test.state.markets, BTC_PERP).markTicks);
+  test.novate(other!, hedged!, ETH_PERP, lots(2_000n), mustGet(test.state.markets, ETH_PERP).markTicks);
+  const { equityAtoms, maintenanceAtoms } = test.house.margin.assess(test.state, test.account(hedged!));
+  test.moveCash(hedged!, walk.accounts[0]!, atoms(equityAtoms - (maintenanceAtoms * 11n) / 10n));
+  const quiet = { stepMs: 1_000, feed: BTC_FEED, move: 0, from: 0, to: 0, size: 0, instrument: BTC_PERP } as const;
+  const before = walk.run({ ...quiet, act: "nothing" });
+  const after = walk.run({ ...quiet, act: "credit" });
+  return [
+    [...before[0], ...after[0]],
+    [...before[1], ...after[1]],
+  ];
 }
 
 /** Whether some walk tells the watch from the full pass. */
@@ -232,6 +274,18 @@ describe("WatchList", () => {
     const [watched, expected] = collateralFalls();
     expect(expected.map(({ type }) => type)).toEqual(["AccountManaged"]);
     expect(watched).toEqual(expected);
+  });
+
+  it("MARG-023 MARG-061: a credit that breaks is followed into the breach that it makes", () => {
+    const [watched, expected] = creditBreaks();
+    expect(expected.map(({ type }) => type)).toEqual(["AccountManaged"]);
+    expect(watched).toEqual(expected);
+  });
+
+  it("MARG-061: a credit that nobody follows is noticed", () => {
+    vi.spyOn(SegmentBook.prototype, "credits", "get").mockReturnValue("[]");
+    const [watched, expected] = creditBreaks();
+    expect(watched).not.toEqual(expected);
   });
 
   it("MARG-061: collateral that nobody follows is noticed", () => {

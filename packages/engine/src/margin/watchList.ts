@@ -23,6 +23,8 @@ import type { SegmentBook } from "./segmentBook.ts";
 interface Watch {
   readonly book: SegmentBook;
   readonly certificates: HealthWatch;
+  /** The credits under which they were written. */
+  readonly credits: string;
 }
 
 export class WatchList {
@@ -74,10 +76,10 @@ export class WatchList {
   }
 
   /** Measures what prices did, or ends all certificates where no measure holds. */
-  #advance(segmentId: number, { book, certificates }: Watch): void {
+  #advance(segmentId: number, { book, certificates, credits }: Watch): void {
     const isReplaced = this.#margin.bookOf(segmentId) !== book; // parameters or listings changed
     const context = isReplaced ? null : book.context(this.#state);
-    if (context === null || book.isCapped) {
+    if (context === null || book.isCapped || book.credits !== credits) {
       this.#watches.delete(segmentId);
       for (const account of this.#state.accounts.values())
         if (account.segmentId === segmentId) this.#due.add(account.accountId);
@@ -106,7 +108,7 @@ export class WatchList {
   #watchOf(segmentId: number, book: SegmentBook): Watch {
     let watch = this.#watches.get(segmentId);
     if (watch === undefined) {
-      watch = { book, certificates: new HealthWatch(book.book) };
+      watch = { book, certificates: new HealthWatch(book.book), credits: book.credits };
       this.#watches.set(segmentId, watch);
     }
     return watch;

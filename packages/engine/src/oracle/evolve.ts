@@ -1,8 +1,10 @@
 /** What prices write. @module */
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
+import { evolveCreditPairJudged } from "./creditPairs.ts";
 import { evolveMarkSet } from "./marks.ts";
 import { evolveMarketModeSet, evolveUnderlyingModeSet } from "./modes.ts";
+import { evolveMovesSampled } from "./moveSamples.ts";
 import { evolveObservationAccepted } from "./submitObservations.ts";
 import { evolveSurfaceAccepted } from "./surface.ts";
 import { evolveVolatilityUpdated } from "./volatility.ts";
@@ -16,6 +18,8 @@ export const oracleEvolvers = {
   MarketModeSet: evolveMarketModeSet,
   SurfaceAccepted: evolveSurfaceAccepted,
   VolatilityUpdated: evolveVolatilityUpdated,
+  MovesSampled: evolveMovesSampled,
+  CreditPairJudged: evolveCreditPairJudged,
 } satisfies Partial<
   Evolvers<
     | "ObservationAccepted"
@@ -26,5 +30,7 @@ export const oracleEvolvers = {
     | "MarketModeSet"
     | "SurfaceAccepted"
     | "VolatilityUpdated"
+    | "MovesSampled"
+    | "CreditPairJudged"
   >
 >;

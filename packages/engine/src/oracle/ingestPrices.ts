@@ -1,12 +1,14 @@
 /**
- * Phase 2: observations → aggregates → marks and surfaces → market modes.
+ * Phase 2: observations → aggregates → marks and surfaces → market modes → joint samples and the credits that rest on them.
  *
  * @module
  */
 import type { House } from "../house.ts";
 import { aggregateFeed } from "./aggregateFeed.ts";
+import { judgeCreditPairs } from "./creditPairs.ts";
 import { markInstruments } from "./marks.ts";
 import { moveModes } from "./modes.ts";
+import { sampleMoves } from "./moveSamples.ts";
 import { forecastVolatility } from "./volatility.ts";
 
 export function ingestPrices(house: House): void {
@@ -16,4 +18,6 @@ export function ingestPrices(house: House): void {
     moveModes(house, underlying);
     markInstruments(house, underlying.spec.underlyingId);
   }
+  for (const segment of house.state.segments.values())
+    if (sampleMoves(house, segment)) judgeCreditPairs(house, segment.segmentId);
 }

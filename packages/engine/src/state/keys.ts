@@ -15,6 +15,9 @@ export const orderKey = (accountId: number, digest: Hex): string => `${accountId
 export const tradeKey = (venueId: number, reference: Hex): string => `${venueId}/${reference}`;
 export const depositKey = (chainId: number, depositIndex: bigint): string => `${chainId}/${depositIndex}`;
 export const stakeKey = (accountId: number, tranche: number): string => `${accountId}/${tranche}`;
+export const moveKey = (segmentId: number, index: number): string => `${segmentId}/${index}`;
+export const pairKey = (segmentId: number, leftUnderlyingId: number, rightUnderlyingId: number): string =>
+  `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
 /** The house has one row. */
 export const HOUSE = 0;
 
@@ -42,4 +45,6 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   outbox: (row) => row.withdrawalId,
   stakes: (row) => stakeKey(row.accountId, row.tranche),
   bundles: (row) => row.bundleId,
+  moves: (row) => moveKey(row.segmentId, row.index),
+  creditPairs: ({ spec }) => pairKey(spec.segmentId, spec.leftUnderlyingId, spec.rightUnderlyingId),
 };

@@ -12,6 +12,7 @@ export {
   STANDARD_CALL_LEVELS,
 } from "./breach/callLevel.ts";
 export { type Exposure, exposureOf, type ScenarioPoint } from "./breach/exposure.ts";
+export { jointShockOf, type PricedMoment, standardisedMoveE6 } from "./moves/moves.ts";
 export { type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
 export { type ForecasterView, type ScanRangeView, scanRangeOf, scheduleLimitAt } from "./scanRange.ts";
 export type { ScheduleLimit } from "./schedule.ts";

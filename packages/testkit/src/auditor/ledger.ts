@@ -44,6 +44,8 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   outbox: (row) => row.withdrawalId,
   stakes: (row) => `${row.accountId}/${row.tranche}`,
   bundles: (row) => row.bundleId,
+  moves: (row) => `${row.segmentId}/${row.index}`,
+  creditPairs: ({ spec }) => `${spec.segmentId}/${spec.leftUnderlyingId}/${spec.rightUnderlyingId}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { i64, i128, list, ppm, struct, ticks, timeMs, u8 } from "../../field/index.ts";
+import { bool, i64, i128, list, ppm, struct, ticks, timeMs, u8 } from "../../field/index.ts";
 import { SurfaceObservation } from "../commands.ts";
-import { feedId, instrumentId, marketMode, publisherId, underlyingId } from "../ids.ts";
-import { FeedSource } from "../rows/index.ts";
+import { feedId, instrumentId, marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
+import { FeedSource, MoveRow } from "../rows/index.ts";
 
 export const oracleEvents = {
   ObservationAccepted: [20, struct("ObservationAccepted", { feedId, source: FeedSource })],
@@ -28,6 +28,18 @@ export const oracleEvents = {
       newRiskRangePpm: ppm,
       scanMovedAtMs: timeMs,
       forecast: list(i128, 64),
+    }),
+  ],
+  MovesSampled: [28, struct("MovesSampled", { sample: MoveRow })],
+  CreditPairJudged: [
+    29,
+    struct("CreditPairJudged", {
+      segmentId,
+      leftUnderlyingId: underlyingId,
+      rightUnderlyingId: underlyingId,
+      correlationPpm: ppm,
+      isHolding: bool,
+      judgedAtMs: timeMs,
     }),
   ],
 } as const;

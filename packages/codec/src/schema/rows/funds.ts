@@ -19,7 +19,7 @@ export const AssetRow = struct("AssetRow", {
 });
 export type AssetRow = ValueOf<typeof AssetRow>;
 
-/** Pools are in settlement atoms. `dustAtoms` only grows (I3). */
+/** Pools are in settlement atoms. `dustAtoms` only grows (I3). `move…`: the last joint sample of its underlyings. */
 export const SegmentRow = struct("SegmentRow", {
   segmentId,
   name: text(32),
@@ -34,6 +34,8 @@ export const SegmentRow = struct("SegmentRow", {
   lastCycleMs: timeMs,
   lastInterestMs: timeMs,
   shortfallHeight: u32,
+  moveSequence: u32,
+  moveSampledAtMs: timeMs,
 });
 export type SegmentRow = ValueOf<typeof SegmentRow>;
 

@@ -8,7 +8,7 @@ import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts
 import { AssetRow, CollateralRow, DepositRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
-import { FeedRow, PublisherRow, UnderlyingRow } from "./prices.ts";
+import { CreditPairRow, FeedRow, MoveRow, PublisherRow, UnderlyingRow } from "./prices.ts";
 import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
 export * from "./accounts.ts";
@@ -43,6 +43,8 @@ export const tables = {
   outbox: OutboxRow,
   stakes: StakeRow,
   bundles: BundleRow,
+  moves: MoveRow,
+  creditPairs: CreditPairRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { i64, i128, list, ppm, struct, timeMs, u8, u16, type ValueOf } from "../../field/index.ts";
-import { ListUnderlying, RegisterFeed } from "../change.ts";
+import { bool, i64, i128, list, ppm, struct, timeMs, u8, u16, u32, type ValueOf } from "../../field/index.ts";
+import { ListUnderlying, RegisterFeed, SetCreditPair } from "../change.ts";
 import { SurfaceSlice } from "../commands.ts";
-import { marketMode, publisherId } from "../ids.ts";
+import { marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
 import { Signer } from "../order.ts";
 
 export const PublisherRow = struct("PublisherRow", { publisherId, signer: Signer, weight: u16 });
@@ -53,3 +53,36 @@ export const UnderlyingRow = struct("UnderlyingRow", {
   surfacePublisherId: publisherId,
 });
 export type UnderlyingRow = ValueOf<typeof UnderlyingRow>;
+
+/**
+ * An underlying in a sample of its segment: its confirmed price, σ̂ then, and the move since the sample before.
+ *
+ * `moveE6`: millionths of what σ̂ expected of the time between (FCST-046); 0 where `isMove` says that there was no price before.
+ */
+export const MoveEntry = struct("MoveEntry", {
+  underlyingId,
+  value: i64,
+  volAnnualPpm: ppm,
+  isMove: bool,
+  moveE6: i64,
+});
+export type MoveEntry = ValueOf<typeof MoveEntry>;
+
+/** One joint sample of a segment's underlyings, ascending; `index` is its place in the ring of samples kept. */
+export const MoveRow = struct("MoveRow", {
+  segmentId,
+  index: u16,
+  sequence: u32,
+  sampledAtMs: timeMs,
+  entries: list(MoveEntry, 256),
+});
+export type MoveRow = ValueOf<typeof MoveRow>;
+
+/** A listed pair, its realised correlation in millionths, and whether it has its credit. `judgedAtMs` 0: never judged. */
+export const CreditPairRow = struct("CreditPairRow", {
+  spec: SetCreditPair,
+  correlationPpm: ppm,
+  isHolding: bool,
+  judgedAtMs: timeMs,
+});
+export type CreditPairRow = ValueOf<typeof CreditPairRow>;

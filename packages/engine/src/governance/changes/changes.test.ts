@@ -32,6 +32,16 @@ const publisher = listed("RegisterPublisher");
 const asset = { ...listed("ListAsset"), assetId: 9 };
 const segment = { ...listed("CreateSegment"), segmentId: 9 };
 const custodian = listed("SetCustodian");
+writeChange(house.state, { ...listed("ListUnderlying"), underlyingId: 7, symbol: "ETH" }, GENESIS_MS);
+const pair: ChangeOf<"SetCreditPair"> = {
+  type: "SetCreditPair",
+  segmentId: SEGMENT,
+  leftUnderlyingId: 1,
+  rightUnderlyingId: 7,
+  creditPpm: ppm(300_000n),
+  holdAtPpm: ppm(800_000n),
+  breakAtPpm: ppm(600_000n),
+};
 const governor: ChangeOf<"SetGovernor"> = { type: "SetGovernor", owner: address(9), isMember: true, threshold: 2 };
 
 const faults: readonly (readonly [field: string, change: Change])[] = [
@@ -74,6 +84,14 @@ const faults: readonly (readonly [field: string, change: Change])[] = [
   ["openInterestLowAtoms", { ...underlying, openInterestLowAtoms: atoms(-1n) }],
   ["openInterestHighAtoms", { ...underlying, openInterestHighAtoms: underlying.openInterestLowAtoms }],
   ["openInterestCapAtoms", { ...underlying, openInterestCapAtoms: atoms(-1n) }],
+  ["segmentId", { ...pair, segmentId: 9 }],
+  ["leftUnderlyingId", { ...pair, leftUnderlyingId: 9 }],
+  ["rightUnderlyingId", { ...pair, rightUnderlyingId: 9 }],
+  ["rightUnderlyingId", { ...pair, leftUnderlyingId: 7, rightUnderlyingId: 1 }],
+  ["creditPpm", { ...pair, creditPpm: ppm(500_001n) }],
+  ["creditPpm", { ...pair, creditPpm: ppm(-1n) }],
+  ["holdAtPpm", { ...pair, holdAtPpm: ppm(599_999n) }],
+  ["breakAtPpm", { ...pair, breakAtPpm: ppm(0n) }],
   ["instrumentId", { ...perp, instrumentId: 1 }],
   ["underlyingId", { ...perp, underlyingId: 9 }],
   ["symbol", { ...perp, symbol: "" }],
@@ -123,6 +141,7 @@ test("GOV-003 each of the sound changes that the faulty ones vary is accepted", 
     venue,
     custodian,
     governor,
+    pair,
   ]) {
     expect(faultOfChange(house.state, change, GENESIS_MS)).toBeNull();
   }
@@ -153,6 +172,7 @@ describe("GOV-004 how long a change waits", () => {
     { ...publisher, weight: 0 },
     { ...underlying, openInterestCapAtoms: atoms(1n), depthAtoms: atoms(1n) },
     { ...venue, isActive: false },
+    { ...pair, creditPpm: ppm(0n) },
     { ...custodian, signer: { scheme: 0, key: `0x${"00".repeat(32)}` } },
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs + 1 } })),
     withParameters(house, (before) => ({ ...before, house: { ...before.house, withdrawalHourPpm: ppm(1n) } })),
@@ -175,6 +195,7 @@ describe("GOV-004 how long a change waits", () => {
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs - 1 } })),
     withParameters(house, (before) => ({ ...before, oracle: { ...before.oracle, medianWindowMs: 1_000 } })),
     governor,
+    pair,
   ];
   test.each(immediate)("nothing: $type", (change) => {
     expect(delayMsOf(house.state, change)).toBe(0);
@@ -185,6 +206,28 @@ describe("GOV-004 how long a change waits", () => {
   test("7 days: new collateral", () => {
     expect(delayMsOf(house.state, { ...btc, assetId: 9, capAtoms: atoms(0n) })).toBe(7 * 24 * HOUR_MS);
   });
+});
+
+test("MARG-022 all credits of one underlying are at most half; tighter limits come at once and end what they no longer allow", () => {
+  const pairs = createTestHouse();
+  for (const underlyingId of [7, 8])
+    writeChange(pairs.state, { ...underlying, underlyingId, symbol: `U${underlyingId}` }, GENESIS_MS);
+  writeChange(pairs.state, pair, GENESIS_MS);
+  const second = { ...pair, rightUnderlyingId: 8 };
+  expect(faultOfChange(pairs.state, { ...second, creditPpm: ppm(200_001n) }, GENESIS_MS)?.field).toBe("creditPpm");
+  expect(faultOfChange(pairs.state, { ...second, creditPpm: ppm(200_000n) }, GENESIS_MS)).toBeNull();
+  expect(faultOfChange(pairs.state, { ...pair, creditPpm: ppm(500_000n) }, GENESIS_MS)).toBeNull();
+
+  expect(delayMsOf(pairs.state, { ...pair, creditPpm: ppm(299_999n), holdAtPpm: ppm(900_000n) })).toBe(0);
+  expect(delayMsOf(pairs.state, { ...pair, breakAtPpm: ppm(599_999n) })).toBe(48 * HOUR_MS);
+  const [row] = pairs.state.creditPairs.values();
+  pairs.state.creditPairs.put({ ...row!, correlationPpm: ppm(700_000n), isHolding: true, judgedAtMs: 1 });
+  const isHoldingWith = (change: Partial<typeof pair>) => {
+    writeChange(pairs.state, { ...pair, ...change }, GENESIS_MS);
+    return [...pairs.state.creditPairs.values()][0]!.isHolding;
+  };
+  expect(isHoldingWith({ breakAtPpm: ppm(700_000n) })).toBe(true);
+  expect(isHoldingWith({ breakAtPpm: ppm(700_001n) })).toBe(false);
 });
 
 test("GOV-005 a change of limits keeps what is held, paid in, priced and forecast", () => {

@@ -29,6 +29,8 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       lastCycleMs: atMs,
       lastInterestMs: atMs,
       shortfallHeight: 0,
+      moveSequence: 0,
+      moveSampledAtMs: 0,
     });
   },
 };

@@ -15,6 +15,7 @@ test("GOV-009 no change sets a price, cancels a trade or moves a balance", () =>
     "SetCustodian",
     "SetParameters",
     "SetGovernor",
+    "SetCreditPair",
   ]);
   const fields = Object.values(Change.variants).flatMap(({ field }) => field.fieldNames);
   for (const power of ["accountId", "value", "markTicks", "amountAtoms", "reference", "orderDigest"]) {

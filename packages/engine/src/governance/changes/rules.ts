@@ -14,6 +14,7 @@ import { registerPublisher } from "./registerPublisher.ts";
 import { registerVenue } from "./registerVenue.ts";
 import type { ChangeFault, ChangeRule } from "./rule.ts";
 import { setCollateral } from "./setCollateral.ts";
+import { setCreditPair } from "./setCreditPair.ts";
 import { setCustodian } from "./setCustodian.ts";
 import { setGovernor } from "./setGovernor.ts";
 import { setParameters } from "./setParameters.ts";
@@ -30,6 +31,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   SetCustodian: setCustodian,
   SetParameters: setParameters,
   SetGovernor: setGovernor,
+  SetCreditPair: setCreditPair,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

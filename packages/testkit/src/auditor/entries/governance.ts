@@ -8,6 +8,7 @@ import { atoms, lots, ppm, ticks } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
+import { holdsCredit } from "./oracle.ts";
 
 const RESUME_GAP_MS = 300_000;
 const NOTHING = atoms(0n);
@@ -77,7 +78,8 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   CreateSegment(ledger, { type: _, ...spec }, atMs) {
     const pools = { feesAtoms: NOTHING, skinAtoms: NOTHING, juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING };
-    const rest = { dustAtoms: NOTHING, uncoveredAtoms: NOTHING, shortfallHeight: 0 };
+    const samples = { moveSequence: 0, moveSampledAtMs: 0 };
+    const rest = { dustAtoms: NOTHING, uncoveredAtoms: NOTHING, shortfallHeight: 0, ...samples };
     ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });
   },
 
@@ -155,6 +157,13 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   SetParameters(ledger, { segmentId, parameters }) {
     ledger.change("segments", segmentId, { parameters });
+  },
+
+  SetCreditPair(ledger, { type: _, ...spec }) {
+    const key = `${spec.segmentId}/${spec.leftUnderlyingId}/${spec.rightUnderlyingId}`;
+    const before = ledger.get("creditPairs", key) ?? { correlationPpm: ppm(0n), isHolding: false, judgedAtMs: 0 };
+    const isHolding = before.judgedAtMs > 0 && holdsCredit(spec, before.correlationPpm, before.isHolding);
+    ledger.put("creditPairs", { ...before, spec, isHolding });
   },
 
   SetGovernor(ledger, { owner, isMember, threshold }) {

@@ -45,6 +45,8 @@ export const oracleEntries: Entries<
   | "MarketModeSet"
   | "SurfaceAccepted"
   | "VolatilityUpdated"
+  | "MovesSampled"
+  | "CreditPairJudged"
 > = {
   ObservationAccepted(ledger, { feedId, source }) {
     const feed = ledger.must("feeds", feedId);
@@ -149,4 +151,37 @@ export const oracleEntries: Entries<
     check("MARG-014", fields.newRiskRangePpm >= fields.scanRangePpm, () => "new risk is margined below existing risk");
     ledger.change("underlyings", underlyingId, fields);
   },
+
+  MovesSampled(ledger, { sample }) {
+    const { segmentId, sequence, sampledAtMs } = sample;
+    const segment = ledger.must("segments", segmentId);
+    checkEqual("FCST-046", sequence, segment.moveSequence + 1, "sequence of a sample");
+    checkEqual("FCST-046", sampledAtMs, ledger.timeMs, "time of a sample");
+    for (const { underlyingId, value } of sample.entries) {
+      const { indexFeedId } = ledger.must("underlyings", underlyingId).spec;
+      check("I13", isFeedFresh(ledger, indexFeedId), () => `underlying ${underlyingId} was sampled on a stale index`);
+      checkEqual("I13", value, ledger.must("feeds", indexFeedId).value, "price of a sample");
+    }
+    ledger.put("moves", sample);
+    ledger.change("segments", segmentId, { moveSequence: sequence, moveSampledAtMs: sampledAtMs });
+  },
+
+  CreditPairJudged(ledger, { type: _, segmentId, leftUnderlyingId, rightUnderlyingId, ...judgement }) {
+    const key = `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
+    const { spec, isHolding } = ledger.must("creditPairs", key);
+    const { correlationPpm } = judgement;
+    check("MARG-023", abs(correlationPpm) <= MILLION, () => `a correlation of ${correlationPpm}`);
+    const holds = holdsCredit(spec, correlationPpm, isHolding);
+    check("MARG-023", judgement.isHolding === holds, () => `credit ${key} holds: ${judgement.isHolding}, not ${holds}`);
+    ledger.change("creditPairs", key, judgement);
+  },
 };
+
+/** MARG-023: one threshold to gain a credit, a lower one to lose it. */
+export function holdsCredit(
+  { creditPpm, holdAtPpm, breakAtPpm }: { creditPpm: bigint; holdAtPpm: bigint; breakAtPpm: bigint },
+  correlationPpm: bigint,
+  hadCredit: boolean,
+): boolean {
+  return creditPpm > 0n && correlationPpm >= (hadCredit ? breakAtPpm : holdAtPpm);
+}

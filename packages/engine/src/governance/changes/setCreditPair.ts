@@ -1,0 +1,77 @@
+/** Lists a pair of underlyings whose losses may offset each other, or moves its limits (MARG-022, MARG-023). @module */
+import type { SetCreditPair, ValueOf } from "@novate/codec";
+import { ppm } from "@novate/num";
+import { isHeldBy } from "../../oracle/creditPairs.ts";
+import { pairKey } from "../../state/keys.ts";
+import type { StateView } from "../../state/state.ts";
+import { ADDING_RISK_MS, type ChangeFault, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+
+type Spec = ValueOf<typeof SetCreditPair>;
+
+/** All credits of one underlying together: at most half of its losses (MARG-022). */
+const MOST_CREDIT_PPM = 500_000n;
+const MAX_PAIRS = 64;
+
+export const setCreditPair: ChangeRule<"SetCreditPair"> = {
+  faultOf: (state, change) =>
+    firstFault(
+      state.segments.has(change.segmentId) ? null : fault("segmentId", `no segment ${change.segmentId}`),
+      faultOfUnderlying(state, change, "leftUnderlyingId"),
+      faultOfUnderlying(state, change, "rightUnderlyingId"),
+      change.leftUnderlyingId < change.rightUnderlyingId
+        ? null
+        : fault("rightUnderlyingId", "is not above leftUnderlyingId"),
+      outside("creditPpm", change.creditPpm, 0n, MOST_CREDIT_PPM),
+      faultOfSum(state, change),
+      outside("holdAtPpm", change.holdAtPpm, change.breakAtPpm, 1_000_000n),
+      outside("breakAtPpm", change.breakAtPpm, 1n, 1_000_000n),
+    ),
+
+  delayMsOf(state, change) {
+    const row = state.creditPairs.get(keyOf(change));
+    return change.creditPpm === 0n || (row !== undefined && isTighter(row.spec, change))
+      ? IMMEDIATE_MS
+      : ADDING_RISK_MS;
+  },
+
+  write(state, { type: _, ...spec }) {
+    const row = state.creditPairs.get(keyOf(spec)) ?? { correlationPpm: ppm(0n), isHolding: false, judgedAtMs: 0 };
+    state.creditPairs.put({ ...row, spec, isHolding: row.judgedAtMs > 0 && isHeldBy(spec, row) });
+  },
+};
+
+const keyOf = ({ segmentId, leftUnderlyingId, rightUnderlyingId }: Spec): string =>
+  pairKey(segmentId, leftUnderlyingId, rightUnderlyingId);
+
+function faultOfUnderlying(
+  state: StateView,
+  change: Spec,
+  field: "leftUnderlyingId" | "rightUnderlyingId",
+): ChangeFault | null {
+  const underlying = state.underlyings.get(change[field]);
+  return underlying?.spec.segmentId === change.segmentId
+    ? null
+    : fault(field, `no underlying ${change[field]} in the segment`);
+}
+
+/** The credits that each of the two has with others leave room for this one. */
+function faultOfSum(state: StateView, change: Spec): ChangeFault | null {
+  let count = 0;
+  const others = new Map<number, bigint>();
+  for (const { spec } of state.creditPairs.values()) {
+    if (spec.segmentId !== change.segmentId || keyOf(spec) === keyOf(change)) continue;
+    count += 1;
+    for (const id of [spec.leftUnderlyingId, spec.rightUnderlyingId])
+      others.set(id, (others.get(id) ?? 0n) + spec.creditPpm);
+  }
+  if (count >= MAX_PAIRS) return fault("segmentId", `lists ${MAX_PAIRS} pairs already`);
+  for (const id of [change.leftUnderlyingId, change.rightUnderlyingId]) {
+    const sum = (others.get(id) ?? 0n) + change.creditPpm;
+    if (sum > MOST_CREDIT_PPM)
+      return fault("creditPpm", `credits of underlying ${id} would be ${sum}, above ${MOST_CREDIT_PPM}`);
+  }
+  return null;
+}
+
+const isTighter = (before: Spec, after: Spec): boolean =>
+  after.creditPpm <= before.creditPpm && after.holdAtPpm >= before.holdAtPpm && after.breakAtPpm >= before.breakAtPpm;
