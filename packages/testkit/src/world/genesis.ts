@@ -6,6 +6,7 @@
 import {
   AccountRole,
   type Change,
+  type ChangeOf,
   FeedKind,
   InstrumentKind,
   MarginMethod,
@@ -93,6 +94,17 @@ function underlying(underlyingId: number, segmentId: number, symbol: string, ind
     openInterestCapAtoms: units(20_000_000),
   };
 }
+
+/** Thresholds so low that random walks of both coins cross them now and then. */
+export const CREDIT: ChangeOf<"SetCreditPair"> = {
+  type: "SetCreditPair",
+  segmentId: CRYPTO,
+  leftUnderlyingId: 1,
+  rightUnderlyingId: 2,
+  creditPpm: ppm(400_000n),
+  holdAtPpm: ppm(50_000n),
+  breakAtPpm: ppm(1n),
+};
 
 const CONTRACT = {
   type: "ListInstrument",
@@ -190,6 +202,7 @@ export function worldChanges(): Change[] {
     underlying(1, CRYPTO, "BTC", 2),
     underlying(2, CRYPTO, "ETH", 3),
     underlying(3, METALS, "XAU", 6),
+    CREDIT,
     ...CONTRACTS,
     { ...venue, venueId: 1, name: "book", signer: venueSigner(1), settlementAssetId: USDC },
     { ...venue, venueId: 2, name: "desk", signer: venueSigner(2), settlementAssetId: USDC, feePpm: ppm(0n) },

@@ -54,6 +54,7 @@ export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
       { type: "CreateSegment", ...segment(), parameters: parameters() },
       ...collateralsOf(plan),
       ...plan.underlyings.flatMap(listingsOf),
+      ...creditPairsOf(plan),
       ...venuesOf(keys),
       ...keys.publishers.map((key, index) => publisherOf(plan, index + 1, key.signer)),
       { type: "SetCustodian", chainId: CUSTODY_CHAIN_ID, signer: keys.custodian.signer },
@@ -166,6 +167,24 @@ function listingsOf({ underlyingId, name, feedId, profile, contracts }: PlannedU
     },
     ...contracts.map((contract): Change => ({ type: "ListInstrument", underlyingId, ...contract })),
   ];
+}
+
+/** The large coins, whose losses may offset each other in part while they move together. */
+const CREDITED = [
+  ["BTC", "ETH", 250_000n],
+  ["BTC", "SOL", 200_000n],
+  ["ETH", "SOL", 200_000n],
+] as const;
+
+function creditPairsOf({ underlyings }: HousePlan): Change[] {
+  const idOf = (coin: string) => underlyings.find(({ name }) => name === coin)?.underlyingId;
+  return CREDITED.flatMap(([one, other, creditPpm]): Change[] => {
+    const [oneId, otherId] = [idOf(one), idOf(other)];
+    if (oneId === undefined || otherId === undefined) return []; // a tape may have fewer coins
+    const ids = { leftUnderlyingId: Math.min(oneId, otherId), rightUnderlyingId: Math.max(oneId, otherId) };
+    const limits = { creditPpm: ppm(creditPpm), holdAtPpm: ppm(800_000n), breakAtPpm: ppm(600_000n) };
+    return [{ type: "SetCreditPair", segmentId: SEGMENT_ID, ...ids, ...limits }];
+  });
 }
 
 const venuesOf = ({ book, desk }: HouseKeys): Change[] => {

@@ -7,6 +7,7 @@ import { type Change, InstrumentKind, type SegmentParameters } from "@novate/cod
 import { atoms, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
+import { CREDIT } from "../../world/genesis.ts";
 import type { Maker } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
@@ -43,6 +44,7 @@ function changeOf(scene: Scene, memory: Memory): Change {
     [state.instruments.size < MOST_INSTRUMENTS ? 3 : 0.05, () => listing(scene, memory)],
     [1, () => movedPublisher(dice)],
     [1, () => movedVenue(scene)],
+    [1, () => movedCredit(dice)],
   ]);
   return make();
 }
@@ -87,6 +89,14 @@ function movedVenue({ dice, state }: Scene): Change {
   const { spec } = state.venues.get(2)!;
   return { type: "RegisterVenue", ...spec, isActive: dice.chance(0.7), feePpm: ppm(BigInt(dice.int(0, 200))) };
 }
+
+/** Sometimes none, sometimes more than half, which is refused. */
+const movedCredit = (dice: Dice): Change => ({
+  ...CREDIT,
+  creditPpm: ppm(BigInt(dice.pick([0, 200_000, 400_000, 500_001]))),
+  breakAtPpm: ppm(BigInt(dice.int(1, 100_000))),
+  holdAtPpm: ppm(BigInt(dice.int(50_000, 300_000))),
+});
 
 /** A new dated contract near the money, living a few hours beyond the wait of governance. */
 function listing({ dice, state, timeMs }: Scene, memory: Memory): Change {
