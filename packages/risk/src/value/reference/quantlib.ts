@@ -24,6 +24,8 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   "europeanoption/testGreekValues/values": vanillas.europeanGreeks,
   "blackdeltacalculator/testPutCallParity/values": vanillas.european,
   "blackdeltacalculator/testDeltaValues/values": vanillas.fxDelta,
+  "blackdeltacalculator/testAtmCalcs/values": (record) =>
+    record.stdDev === 0 ? "no figure: without volatility a delta is a step" : vanillas.fxDelta(record),
   // Haug's table was made with a coarse critical price; the tests allow 3e-3.
   "americanoption/testBaroneAdesiWhaleyValues/values": vanillas.american("baroneAdesiWhaley", 3e-3),
   "americanoption/testBjerksundStenslandValues/values": vanillas.american("bjerksundStensland", 5e-5),
@@ -81,6 +83,23 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   "daycounters/testThirty360_ISDA/data3": others.dayCount("30/360 isda", "Date(29, February, 2008)"),
 };
 
+/** Tables without a figure for a row: set-ups of tests whose figure stands elsewhere, or that compare engines. */
+const WITHOUT_FIGURE: readonly string[] = [
+  "americanoption/testQdPlusBoundaryConvergence/testCases",
+  "americanoption/testBjerksundStenslandEuropeanGreeks/testCaseSpecs",
+  "blackdeltacalculator/testDeltaPriceConsistency/values",
+  "hestonmodel/testKahlJaeckelCase/descriptions",
+  "interpolations/testSabrGuess/cases",
+  "variancegamma/testVarianceGamma/processes",
+  "variancegamma/testVarianceGamma/options",
+  "overnightindexedswap/None/depositData",
+  "overnightindexedswap/None/estrSwapData",
+  "overnightindexedswap/testBootstrapRegression/data",
+  "overnightindexedswap/testBootstrapWithDifferentCalendars/data",
+  "sofrfutures/testBootstrap/sofrQuotes",
+  "sofrfutures/testBootstrapWithJuneteenth/sofrQuotes",
+];
+
 /** What became of one record. */
 export type ReferenceOutcome =
   | {
@@ -115,7 +134,11 @@ export function valueQuantlibRecord(record: unknown): ReferenceOutcome {
   const fields = record as ReferenceRecord; // an object by the line above
   const id = String(fields.id);
   const family = id.split("/").slice(0, -1).join("/");
-  if (!Object.hasOwn(FAMILIES, family)) return { status: "notCovered", id, family, reason: "no method of ours" };
+  if (!Object.hasOwn(FAMILIES, family)) {
+    const isSetUp = WITHOUT_FIGURE.includes(family);
+    const reason = isSetUp ? "no figure: the rows set up a test that compares methods" : "no method of ours";
+    return { status: "notCovered", id, family, reason };
+  }
   return outcomeOf(id, family, FAMILIES[family]!(fields)); // present by the line above
 }
 
