@@ -12,7 +12,8 @@ const TARGET = `${HERE}/../src/margin/wasm/kernelBytes.ts`;
 /** The module's bytes; the same for the same sources and compiler. */
 export async function compileKernel(): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
-  const flags = "--outFile kernel.wasm -O3 --converge --noAssert --runtime stub --enable simd --importMemory";
+  const flags =
+    "--outFile kernel.wasm -O3 --converge --noAssert --runtime stub --enable simd --enable relaxed-simd --importMemory";
   const quiet = "--disableWarning 201"; // addresses are 32 bits wide
   const { error, stderr } = await asc.main([`${HERE}/index.ts`, ...flags.split(" "), ...quiet.split(" ")], {
     writeFile: (_, contents) => {

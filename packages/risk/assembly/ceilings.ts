@@ -74,7 +74,7 @@ export function addAlone(slot: u32, group: i32): void {
   for (let entry = firstEntry(slot); entry < end; entry += at.ENTRY_BYTES) {
     if (load<u8>(at.kind + load<u32>(entry, at.ENTRY_INSTRUMENT)) === at.KIND_COLLATERAL) continue;
     const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
-    const size = load<f64>(entry, at.ENTRY_SIZE);
+    const size = abs<f64>(load<f64>(entry, at.ENTRY_LOTS));
     const charged = size * (load<f64>(side, at.CHARGED_LONG) + load<f64>(side, at.CHARGED_SHORT));
     const minimum = ppmUp(charged, at.unhedgedPpm) + size * load<f64>(side, at.SHORT_OPTION);
     const base = max<f64>(size * load<f64>(side, at.SCAN), minimum);
@@ -117,11 +117,11 @@ function maximumBucketLoss(slot: u32, bucket: u32): f64 {
     const instrument = load<u32>(entry, at.ENTRY_INSTRUMENT);
     if (!isIn(instrument, bucket)) continue;
     if (load<u8>(at.kind + instrument) === at.KIND_PERPETUAL) {
-      perpetuals += <f64>load<i32>(entry, at.ENTRY_LOTS) * load<f64>(at.mark + (instrument << 3));
+      perpetuals += load<f64>(entry, at.ENTRY_LOTS) * load<f64>(at.mark + (instrument << 3));
       continue;
     }
     const own = load<f64>(at.atomsPerPoint + (instrument << 3));
-    lotSum += load<f64>(entry, at.ENTRY_SIZE);
+    lotSum += abs<f64>(load<f64>(entry, at.ENTRY_LOTS));
     highestStrike = max<f64>(highestStrike, load<f64>(at.strike + (instrument << 3)));
     if (size === 0) size = own;
     if (size !== own) return Infinity; // kinks would not be whole atoms
@@ -143,7 +143,7 @@ function lossAt(begin: usize, end: usize, bucket: u32, settlement: f64): f64 {
     const instrument = load<u32>(entry, at.ENTRY_INSTRUMENT);
     if (!isIn(instrument, bucket)) continue;
     const gap = load<f64>(at.mark + (instrument << 3)) - payoffAt(instrument, settlement);
-    loss += <f64>load<i32>(entry, at.ENTRY_LOTS) * gap;
+    loss += load<f64>(entry, at.ENTRY_LOTS) * gap;
   }
   return loss;
 }

@@ -14,8 +14,9 @@ export function foldBuckets(): void {
   for (let index: u32 = 0; index < bucketSlotCount; index++) {
     const from = at.buckets + index * at.BUCKET_BYTES;
     const record = at.slots + load<u32>(from, at.BUCKET_SLOT) * at.SLOT_BYTES;
-    const tilt = min<i64>(load<i64>(from, at.TILT_DOWN), load<i64>(from, at.TILT_UP));
-    const worst = load<f64>(from, at.BUCKET_SLACK) - <f64>tilt;
+    const down = load<f64>(from, at.TILT_DOWN);
+    const up = load<f64>(from, at.TILT_UP);
+    const worst = load<f64>(from, at.BUCKET_SLACK) - (down < up ? down : up);
     if (worst > 0) store<f64>(record, load<f64>(record, at.LOSS_TILT) + worst, at.LOSS_TILT);
     if (load<f64>(from, at.BUCKET_SLOPE) < 0) store<f64>(record, 0, at.IS_BOUNDED);
   }

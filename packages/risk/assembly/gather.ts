@@ -28,7 +28,7 @@ function forget(): void {
 
 /**
  * Reads the positions [from, to) into `entries`, slot by slot; `slotEntries` has where each slot begins, and one more.
- * False where the account is not for this kernel: lots beyond 32 bits, sums beyond the exact range, unknown instrument.
+ * False where the account is not for this kernel: sums beyond the exact range, unknown instrument.
  */
 export function gather(from: u32, to: u32, withCollateral: bool): bool {
   forget();
@@ -36,10 +36,10 @@ export function gather(from: u32, to: u32, withCollateral: bool): bool {
   let isSorted = true;
   let previous: i32 = 0;
   for (let position = from; position < to; position++) {
-    const quantity = load<i32>(at.lots + (position << 2));
+    const quantity = load<f64>(at.lots + (position << 3));
     const instrument = load<u32>(at.instruments + (position << 2));
     const code = load<u8>(at.kind + instrument) as u32;
-    if (code === at.KIND_NONE || quantity === at.LOTS_BEYOND) return false;
+    if (code === at.KIND_NONE) return false;
     if (quantity === 0 || (code === at.KIND_COLLATERAL && !withCollateral)) continue;
     if (code === at.KIND_COLLATERAL && quantity < 0) return false;
 
@@ -55,14 +55,12 @@ export function gather(from: u32, to: u32, withCollateral: bool): bool {
     previous = slot;
     store<u32>(at.slotEntries + (slot << 2), load<u32>(at.slotEntries + (slot << 2)) + 1);
     const side = at.sides + ((instrument << 1) + (quantity < 0 ? 1 : 0)) * at.SIDE_BYTES;
-    const size = abs<f64>(<f64>quantity);
-    gross += size * load<f64>(side, at.LARGEST);
+    gross += abs<f64>(quantity) * load<f64>(side, at.LARGEST);
     const entry = at.unsorted + entryCount * at.ENTRY_BYTES;
-    store<u32>(entry, at.pnl + instrument * (at.stride << 2), at.ENTRY_ROW);
-    store<i32>(entry, quantity, at.ENTRY_LOTS);
+    store<u32>(entry, at.pnl + instrument * (at.stride << 3), at.ENTRY_ROW);
+    store<f64>(entry, quantity, at.ENTRY_LOTS);
     store<u32>(entry, side, at.ENTRY_SIDE);
     store<u32>(entry, instrument, at.ENTRY_INSTRUMENT);
-    store<f64>(entry, size, at.ENTRY_SIZE);
     entryCount++;
   }
   if (!(gross <= at.EXACT_LIMIT)) return false;
@@ -115,8 +113,8 @@ export function bucketSlot(instrument: u32, slot: u32): usize {
   store<i32>(at.bucketSlotOf + (bucket << 2), bucketSlotCount);
   const fresh = at.buckets + bucketSlotCount * at.BUCKET_BYTES;
   bucketSlotCount++;
-  store<i64>(fresh, 0, at.TILT_DOWN);
-  store<i64>(fresh, 0, at.TILT_UP);
+  store<f64>(fresh, 0.0, at.TILT_DOWN);
+  store<f64>(fresh, 0.0, at.TILT_UP);
   store<f64>(fresh, 0.0, at.BUCKET_SLACK);
   store<f64>(fresh, 0.0, at.BUCKET_SLOPE);
   store<u32>(fresh, slot, at.BUCKET_SLOT);

@@ -12,18 +12,18 @@ export function jointShortfall(): f64 {
   for (let slot: u32 = 0; slot < slotCount; slot++) slack += load<f64>(at.slots + slot * at.SLOT_BYTES, at.SLACK);
   const end = at.entries + entryCount * at.ENTRY_BYTES;
   for (let column: u32 = 0; column < at.jointCount; column++) {
-    store<i64>(at.joint + (column << 3), sumColumn(at.entries, end, at.gridCount + 2 + column));
+    store<f64>(at.joint + (column << 3), sumColumn(at.entries, end, at.gridCount + 2 + column));
   }
   let sum: f64 = 0;
   for (let rank: u32 = 0; rank < count; rank++) {
     let least = rank;
     for (let column = rank + 1; column < at.jointCount; column++) {
-      if (load<i64>(at.joint + (column << 3)) < load<i64>(at.joint + (least << 3))) least = column;
+      if (load<f64>(at.joint + (column << 3)) < load<f64>(at.joint + (least << 3))) least = column;
     }
-    const pnl = load<i64>(at.joint + (least << 3));
-    store<i64>(at.joint + (least << 3), load<i64>(at.joint + (rank << 3)));
-    store<i64>(at.joint + (rank << 3), pnl);
-    sum += max<f64>(slack - <f64>pnl, 0);
+    const pnl = load<f64>(at.joint + (least << 3));
+    store<f64>(at.joint + (least << 3), load<f64>(at.joint + (rank << 3)));
+    store<f64>(at.joint + (rank << 3), pnl);
+    sum += max<f64>(slack - pnl, 0);
   }
   return divideUp(sum, <f64>count);
 }
@@ -31,12 +31,15 @@ export function jointShortfall(): f64 {
 /** Loss of a slot over the columns [from, to), at least its tilt loss, times a factor. */
 function directedLoss(slot: u32, from: u32, to: u32, factor: f64): f64 {
   const row = at.grid + slot * gridBytes();
-  let least = i64.MAX_VALUE;
-  for (let column = from; column < to; column++) least = min<i64>(least, load<i64>(row + (column << 3)));
+  let least: f64 = Infinity;
+  for (let column = from; column < to; column++) {
+    const pnl = load<f64>(row + (column << 3));
+    if (pnl < least) least = pnl;
+  }
   const record = at.slots + slot * at.SLOT_BYTES;
   const tilt = load<f64>(record, at.LOSS_TILT);
   if (from >= to) return ppmUp(tilt, factor);
-  return ppmUp(max<f64>(load<f64>(record, at.SLACK) - <f64>least, tilt), factor);
+  return ppmUp(max<f64>(load<f64>(record, at.SLACK) - least, tilt), factor);
 }
 
 function pairCredit(left: u32, right: u32, leftFactor: f64, rightFactor: f64, creditPpm: f64): f64 {

@@ -1,7 +1,7 @@
-// Sums of a slot: scenario columns as exact i32 × i32 → i64 in vectors, the side records as float64 in vectors.
+// Sums of a slot in vectors of float64: scenario columns and side records. Exact (MARG-011): see `block.ts`.
+import { leastOfBlock } from "./block";
 import { bucketSlot, endEntry, firstEntry } from "./gather";
 import * as at from "./layout";
-import { lesser } from "./scan";
 
 /** Columns that one pass over the entries sums in registers. */
 export const BLOCK: u32 = 16;
@@ -16,25 +16,22 @@ export function sumSlot(slot: u32, keepsGrid: bool): void {
   const record = at.slots + slot * at.SLOT_BYTES;
   const begin = firstEntry(slot);
   const end = endEntry(slot);
-  let shifts: u32 = 0;
-  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
-    shifts |= load<u8>(at.shift + load<u32>(entry, at.ENTRY_INSTRUMENT));
-  }
   const target = at.grid + slot * gridBytes();
-  const least =
-    shifts === 0 && (at.gridCount & (BLOCK - 1)) === 0
-      ? sumBlocks(begin, end, keepsGrid ? target : 0)
-      : sumColumns(begin, end, target);
-  store<f64>(record, <f64>least, at.LEAST_PNL);
+  const isWhole = (at.gridCount & (BLOCK - 1)) === 0;
+  store<f64>(
+    record,
+    isWhole ? sumBlocks(begin, end, keepsGrid ? target : 0) : sumColumns(begin, end, target),
+    at.LEAST_PNL,
+  );
   sumRecords(begin, end, record);
   sumTilts(begin, end, slot);
 }
 
-/** Whole blocks of rows whose unit is one atom, stored unless `target` is 0; returns the least sum. */
-function sumBlocks(begin: usize, end: usize, target: usize): i64 {
-  let least = i64x2.splat(i64.MAX_VALUE);
+/** Whole blocks, stored unless `target` is 0; returns the least sum. */
+function sumBlocks(begin: usize, end: usize, target: usize): f64 {
+  let least: f64 = Infinity;
   for (let column: u32 = 0; column < at.gridCount; column += BLOCK) {
-    let sum0 = i64x2.splat(0);
+    let sum0 = f64x2.splat(0);
     let sum1 = sum0;
     let sum2 = sum0;
     let sum3 = sum0;
@@ -43,20 +40,16 @@ function sumBlocks(begin: usize, end: usize, target: usize): i64 {
     let sum6 = sum0;
     let sum7 = sum0;
     for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
-      const row = <usize>load<u32>(entry, at.ENTRY_ROW) + (column << 2);
-      const quantity = i32x4.splat(load<i32>(entry, at.ENTRY_LOTS));
-      let four = v128.load(row, 0);
-      sum0 = i64x2.add(sum0, i64x2.extmul_low_i32x4_s(four, quantity));
-      sum1 = i64x2.add(sum1, i64x2.extmul_high_i32x4_s(four, quantity));
-      four = v128.load(row, 16);
-      sum2 = i64x2.add(sum2, i64x2.extmul_low_i32x4_s(four, quantity));
-      sum3 = i64x2.add(sum3, i64x2.extmul_high_i32x4_s(four, quantity));
-      four = v128.load(row, 32);
-      sum4 = i64x2.add(sum4, i64x2.extmul_low_i32x4_s(four, quantity));
-      sum5 = i64x2.add(sum5, i64x2.extmul_high_i32x4_s(four, quantity));
-      four = v128.load(row, 48);
-      sum6 = i64x2.add(sum6, i64x2.extmul_low_i32x4_s(four, quantity));
-      sum7 = i64x2.add(sum7, i64x2.extmul_high_i32x4_s(four, quantity));
+      const row = <usize>load<u32>(entry, at.ENTRY_ROW) + (column << 3);
+      const quantity = v128.load64_splat(entry, at.ENTRY_LOTS);
+      sum0 = f64x2.relaxed_madd(quantity, v128.load(row, 0), sum0);
+      sum1 = f64x2.relaxed_madd(quantity, v128.load(row, 16), sum1);
+      sum2 = f64x2.relaxed_madd(quantity, v128.load(row, 32), sum2);
+      sum3 = f64x2.relaxed_madd(quantity, v128.load(row, 48), sum3);
+      sum4 = f64x2.relaxed_madd(quantity, v128.load(row, 64), sum4);
+      sum5 = f64x2.relaxed_madd(quantity, v128.load(row, 80), sum5);
+      sum6 = f64x2.relaxed_madd(quantity, v128.load(row, 96), sum6);
+      sum7 = f64x2.relaxed_madd(quantity, v128.load(row, 112), sum7);
     }
     if (target !== 0) {
       const out = target + (column << 3);
@@ -69,35 +62,31 @@ function sumBlocks(begin: usize, end: usize, target: usize): i64 {
       v128.store(out, sum6, 96);
       v128.store(out, sum7, 112);
     }
-    const low = lesser(lesser(sum0, sum1), lesser(sum2, sum3));
-    const high = lesser(lesser(sum4, sum5), lesser(sum6, sum7));
-    least = lesser(least, lesser(low, high));
+    const block = leastOfBlock(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+    if (block < least) least = block;
   }
-  return min<i64>(i64x2.extract_lane(least, 0), i64x2.extract_lane(least, 1));
+  return least;
 }
 
-/** Column by column, for rows of any unit and number of columns. */
-function sumColumns(begin: usize, end: usize, target: usize): i64 {
-  let least = i64.MAX_VALUE;
+/** Column by column, for any number of them. */
+function sumColumns(begin: usize, end: usize, target: usize): f64 {
+  let least: f64 = Infinity;
   for (let column: u32 = 0; column < at.gridCount; column++) {
     const sum = sumColumn(begin, end, column);
-    store<i64>(target + (column << 3), sum);
-    least = min<i64>(least, sum);
+    store<f64>(target + (column << 3), sum);
+    if (sum < least) least = sum;
   }
   return least;
 }
 
 /** Σ lots · P&L of one column, in atoms. */
-export function sumColumn(begin: usize, end: usize, column: u32): i64 {
-  let sum: i64 = 0;
-  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) sum += pnlOf(entry, column);
+export function sumColumn(begin: usize, end: usize, column: u32): f64 {
+  let sum: f64 = 0;
+  for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
+    const pnl = load<f64>(<usize>load<u32>(entry, at.ENTRY_ROW) + (column << 3));
+    sum += pnl * load<f64>(entry, at.ENTRY_LOTS);
+  }
   return sum;
-}
-
-function pnlOf(entry: usize, column: u32): i64 {
-  const unit = load<u8>(at.shift + load<u32>(entry, at.ENTRY_INSTRUMENT));
-  const value = <i64>load<i32>(<usize>load<u32>(entry, at.ENTRY_ROW) + (column << 2));
-  return (value * <i64>load<i32>(entry, at.ENTRY_LOTS)) << (<i64>unit);
 }
 
 /** The twelve summed fields, and the least headroom. */
@@ -111,13 +100,13 @@ function sumRecords(begin: usize, end: usize, record: usize): void {
   let headroom: f64 = Infinity;
   for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
     const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
-    const size = f64x2.splat(load<f64>(entry, at.ENTRY_SIZE));
-    sum0 = f64x2.add(sum0, f64x2.mul(size, v128.load(side, 0)));
-    sum1 = f64x2.add(sum1, f64x2.mul(size, v128.load(side, 16)));
-    sum2 = f64x2.add(sum2, f64x2.mul(size, v128.load(side, 32)));
-    sum3 = f64x2.add(sum3, f64x2.mul(size, v128.load(side, 48)));
-    sum4 = f64x2.add(sum4, f64x2.mul(size, v128.load(side, 64)));
-    sum5 = f64x2.add(sum5, f64x2.mul(size, v128.load(side, 80)));
+    const size = f64x2.splat(abs<f64>(load<f64>(entry, at.ENTRY_LOTS)));
+    sum0 = f64x2.relaxed_madd(size, v128.load(side, 0), sum0);
+    sum1 = f64x2.relaxed_madd(size, v128.load(side, 16), sum1);
+    sum2 = f64x2.relaxed_madd(size, v128.load(side, 32), sum2);
+    sum3 = f64x2.relaxed_madd(size, v128.load(side, 48), sum3);
+    sum4 = f64x2.relaxed_madd(size, v128.load(side, 64), sum4);
+    sum5 = f64x2.relaxed_madd(size, v128.load(side, 80), sum5);
     headroom = min<f64>(headroom, load<f64>(side, at.HEADROOM));
   }
   v128.store(record, sum0, 0);
@@ -135,11 +124,10 @@ function sumTilts(begin: usize, end: usize, slot: u32): void {
     const instrument = load<u32>(entry, at.ENTRY_INSTRUMENT);
     const sums = bucketSlot(instrument, slot);
     const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
-    const size = load<f64>(entry, at.ENTRY_SIZE);
-    const columns = v128.load64_zero(<usize>load<u32>(entry, at.ENTRY_ROW) + (at.gridCount << 2));
-    const product = i64x2.extmul_low_i32x4_s(columns, i32x4.splat(load<i32>(entry, at.ENTRY_LOTS)));
-    const tilts = i64x2.shl(product, load<u8>(at.shift + instrument));
-    v128.store(sums, i64x2.add(v128.load(sums, at.TILT_DOWN), tilts), at.TILT_DOWN);
+    const size = abs<f64>(load<f64>(entry, at.ENTRY_LOTS));
+    const columns = v128.load(<usize>load<u32>(entry, at.ENTRY_ROW) + (at.gridCount << 3));
+    const tilts = f64x2.mul(columns, v128.load64_splat(entry, at.ENTRY_LOTS));
+    v128.store(sums, f64x2.add(v128.load(sums, at.TILT_DOWN), tilts), at.TILT_DOWN);
     store<f64>(sums, load<f64>(sums, at.BUCKET_SLACK) + size * load<f64>(side, at.SLACK), at.BUCKET_SLACK);
     store<f64>(sums, load<f64>(sums, at.BUCKET_SLOPE) + size * load<f64>(side, at.SLOPE), at.BUCKET_SLOPE);
   }

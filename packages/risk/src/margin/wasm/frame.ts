@@ -25,7 +25,6 @@ export function frameOf(
     layout.kind,
     layout.underlying,
     layout.bucket,
-    layout.shift,
     layout.mark,
     layout.strike,
     layout.atomsPerPoint,

@@ -1,8 +1,9 @@
 /**
  * The full pass in WebAssembly vectors, with the TypeScript kernel as its reference and its fallback.
  *
- * Numbers are those of `remarginAll`, bit for bit: the table is integers, and every float64 operation after it is one
- * that both languages specify exactly. What does not fit its 32-bit lots or exact sums is answered in TypeScript.
+ * Numbers are those of `remarginAll`, bit for bit: the table is whole atoms, held as float64 because products and sums
+ * below 2^53 are exact in it and its vectors are the fastest, and every other operation is one that both languages
+ * specify exactly. What does not fit exact sums is answered in TypeScript.
  * @module
  */
 import { assert } from "@novate/stdx";
@@ -18,9 +19,6 @@ import { type Extent, type Layout, layOut, PAIR_BYTES } from "./layout.ts";
 import { instantiateKernel, type KernelExports, type KernelMemory } from "./webAssembly.ts";
 
 const PAGE_BYTES = 65_536;
-/** Stands for lots that do not fit in 32 bits. */
-const LOTS_BEYOND = -2_147_483_648;
-const MOST_LOTS = 2_147_483_647;
 /** Numbers of an instrument's two side records. */
 const RECORDS = 2 * SIDE_WIDTH;
 
@@ -78,11 +76,11 @@ export class WasmMarginKernel {
   }
 
   /**
-   * Worst loss over the first 32 scenarios of each account as one netting set, for books of 32 scenarios or more whose
-   * rows are in single atoms: the bare loop that a full pass is measured against.
+   * Worst loss over the first 32 scenarios of each account as one netting set, for books of 32 scenarios or more: the
+   * bare loop that a full pass is measured against.
    */
   scan(book: RiskBook, context: MarginContext, accounts: AccountTable, result: Float64Array): void {
-    assert(book.gridCount >= 32 && book.shift.every((shift) => shift === 0), "wasm: rows are not 32 columns of atoms");
+    assert(book.gridCount >= 32, "wasm: rows have fewer than 32 columns");
     const layout = this.#prepare(book, context, accounts, null);
     this.#exports.scan(0, accounts.accountCount);
     result.set(new Float64Array(this.#memory.buffer, layout.initial, accounts.accountCount));
@@ -167,18 +165,18 @@ export class WasmMarginKernel {
     if (book !== this.#book) this.#copiedRows = [];
     this.#book = book;
     const { capacity, stride } = book;
-    const pnl = new Int32Array(buffer, layout.pnl, capacity * stride);
+    const pnl = new Float64Array(buffer, layout.pnl, capacity * stride);
     const sides = new Float64Array(buffer, layout.sides, capacity * RECORDS);
     for (const [instrument, row] of book.rows.entries()) {
       if (row === this.#copiedRows[instrument]) continue;
       this.#copiedRows[instrument] = row;
-      pnl.set(book.pnl.subarray(instrument * stride, (instrument + 1) * stride), instrument * stride);
+      const unit = 1 << book.shift[instrument]!; // shifts are at most 20
+      for (let at = instrument * stride; at < (instrument + 1) * stride; at += 1) pnl[at] = book.pnl[at]! * unit;
       sides.set(book.sides.subarray(instrument * RECORDS, (instrument + 1) * RECORDS), instrument * RECORDS);
     }
     new Uint8Array(buffer, layout.kind, capacity).set(book.kind);
     new Int32Array(buffer, layout.underlying, capacity).set(book.underlying);
     new Int32Array(buffer, layout.bucket, capacity).set(book.bucket);
-    new Uint8Array(buffer, layout.shift, capacity).set(book.shift);
     const columns: [number, Float64Array][] = [
       [layout.mark, book.mark],
       [layout.strike, book.strike],
@@ -211,13 +209,10 @@ export class WasmMarginKernel {
     const methods = new Uint8Array(buffer, layout.methods, accounts.accountCount);
     const groups = new Int32Array(buffer, layout.groups, accounts.accountCount);
     const instruments = new Int32Array(buffer, layout.instruments, accounts.entryCount);
-    const lots = new Int32Array(buffer, layout.lots, accounts.entryCount);
+    const lots = new Float64Array(buffer, layout.lots, accounts.entryCount);
     const copyEntries = (from: number, to: number): void => {
       instruments.set(accounts.instruments.subarray(from, to), from);
-      for (let entry = from; entry < to; entry += 1) {
-        const held = accounts.lots[entry]!;
-        lots[entry] = held > MOST_LOTS || held < -MOST_LOTS ? LOTS_BEYOND : held;
-      }
+      lots.set(accounts.lots.subarray(from, to), from);
     };
     if (changed === null) {
       starts.set(accounts.starts.subarray(0, accounts.accountCount));

@@ -29,7 +29,6 @@ export interface Layout {
   readonly kind: number;
   readonly underlying: number;
   readonly bucket: number;
-  readonly shift: number;
   readonly mark: number;
   readonly strike: number;
   readonly atomsPerPoint: number;
@@ -75,24 +74,24 @@ const ENTRY_BYTES = 24;
 /** Columns that the kernel reads at once: the last row is padded by as many. */
 const BLOCK = 16;
 const FRAME_BYTES = 256;
+const LINE_BYTES = 64;
 
-/** Lays the tables out one after another, each at a multiple of 16 bytes. */
+/** Lays the tables out one after another, each at the beginning of a cache line. */
 export function layOut(extent: Extent): Layout {
   let end = 1024; // the first kilobyte is the compiler's
   const take = (bytes: number): number => {
     const start = end;
-    end = start + Math.ceil(bytes / 16) * 16;
+    end = start + Math.ceil(bytes / LINE_BYTES) * LINE_BYTES;
     return start;
   };
   const { instruments, underlyings, accounts, entries, positions } = extent;
   const gridColumns = Math.ceil(extent.gridCount / BLOCK) * BLOCK;
   return {
     frame: take(FRAME_BYTES),
-    pnl: take((instruments * extent.stride + BLOCK) * 4),
+    pnl: take((instruments * extent.stride + BLOCK) * 8),
     kind: take(instruments),
     underlying: take(instruments * 4),
     bucket: take(instruments * 4),
-    shift: take(instruments),
     mark: take(instruments * 8),
     strike: take(instruments * 8),
     atomsPerPoint: take(instruments * 8),
@@ -109,7 +108,7 @@ export function layOut(extent: Extent): Layout {
     starts: take(accounts * 4),
     counts: take(accounts * 4),
     instruments: take(entries * 4),
-    lots: take(entries * 4),
+    lots: take(entries * 8),
     methods: take(accounts),
     groups: take(accounts * 4),
     interest: take(extent.groups * underlyings * INTEREST_WIDTH * 8),

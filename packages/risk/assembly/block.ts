@@ -1,0 +1,23 @@
+// Sixteen columns at once, in eight registers of two.
+//
+// Rows are whole atoms as float64, and products and sums of them stay below 2^53: every one is exact, in any order. So
+// `relaxed_madd`, which a host may fuse or not, has one answer here, and costs half of what two operations would.
+
+/** The least of sixteen sums; none is NaN. */
+export function leastOfBlock(
+  sum0: v128,
+  sum1: v128,
+  sum2: v128,
+  sum3: v128,
+  sum4: v128,
+  sum5: v128,
+  sum6: v128,
+  sum7: v128,
+): f64 {
+  const low = f64x2.pmin(f64x2.pmin(sum0, sum1), f64x2.pmin(sum2, sum3));
+  const high = f64x2.pmin(f64x2.pmin(sum4, sum5), f64x2.pmin(sum6, sum7));
+  const least = f64x2.pmin(low, high);
+  const left = f64x2.extract_lane(least, 0);
+  const right = f64x2.extract_lane(least, 1);
+  return left < right ? left : right;
+}
