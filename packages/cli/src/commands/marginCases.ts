@@ -15,7 +15,7 @@ type Case = Run["cases"][number];
 
 /**
  * Runs every case of every file and prints a row each. Errors: `UsageError` for a file or a profile that cannot be read,
- * `RefusedError` when a case misses a figure that its file expects.
+ * `RefusedError` when a case misses a figure that its file expects, or is refused among others.
  */
 export async function runCases(profile: string, files: readonly string[], isJson: boolean, io: Io): Promise<void> {
   const runs: Run[] = [];
@@ -28,7 +28,7 @@ export async function runCases(profile: string, files: readonly string[], isJson
     runs.push(run);
   }
   const cases = runs.flatMap((run) => run.cases);
-  const missed = cases.filter((one) => verdictOf(one) === "missed");
+  const missed = cases.filter((one) => ["missed", "refused"].includes(verdictOf(one)));
   if (isJson) io.out(`${JSON.stringify({ profile, cases, missed: missed.length })}\n`);
   else io.out(casesPage(cases));
   if (missed.length > 0)
@@ -38,16 +38,18 @@ export async function runCases(profile: string, files: readonly string[], isJson
     );
 }
 
-type Verdict = "within" | "missed" | "excluded" | "shown";
+type Verdict = "within" | "missed" | "refused" | "excluded" | "shown";
 
-const verdictOf = ({ excluded, isWithinTolerance }: Case): Verdict =>
-  excluded !== undefined
-    ? "excluded"
-    : isWithinTolerance === undefined
-      ? "shown"
-      : isWithinTolerance
-        ? "within"
-        : "missed";
+const verdictOf = ({ excluded, refused, isWithinTolerance }: Case): Verdict =>
+  refused !== undefined
+    ? "refused"
+    : excluded !== undefined
+      ? "excluded"
+      : isWithinTolerance === undefined
+        ? "shown"
+        : isWithinTolerance
+          ? "within"
+          : "missed";
 
 /** Names for one line; the rest are counted. */
 const namesOf = (cases: readonly Case[]): string => {
@@ -65,8 +67,10 @@ const casesPage = (cases: readonly Case[]): string =>
       ["GREATEST DIFFERENCE", "right"],
       ["", "left"],
     ],
-    cases.map((one) => [one.name, verdictOf(one), differenceText(one), one.excluded ?? ""]),
+    cases.map((one) => [one.name, verdictOf(one), differenceText(one), one.excluded ?? refusalText(one)]),
   );
+
+const refusalText = ({ refused }: Case): string => (refused === undefined ? "" : `${refused.field}: ${refused.detail}`);
 
 function differenceText({ differences }: Case): string {
   const numbers = numbersIn(differences);

@@ -50,7 +50,11 @@ interface Tally {
 
 function count(tally: Tally, file: string, result: ProfileCaseResult): void {
   tally.total += 1;
-  if (result.excluded !== undefined) tally.excluded.push(`${file} ${result.name}: ${result.excluded}`);
+  if (result.refused !== undefined)
+    tally.missed.push(
+      `${file} ${result.name}: ${result.refused.code} ${result.refused.field} ${result.refused.detail}`,
+    );
+  else if (result.excluded !== undefined) tally.excluded.push(`${file} ${result.name}: ${result.excluded}`);
   else if (result.isWithinTolerance === undefined) tally.unjudged += 1;
   else if (result.isWithinTolerance) {
     tally.reproduced += 1;

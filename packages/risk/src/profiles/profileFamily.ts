@@ -25,6 +25,12 @@ export interface ProfileFamily extends ProfileDescription {
 export const caseNameOf = (fileName: string): string =>
   (fileName.split("/").at(-1) ?? fileName).replace(/\.gz$/, "").replace(/\.json$/, "") || "case";
 
+/** The case's own name where it has a readable one. */
+export function idOf(field: Field, fallback: string, key = "id"): string {
+  const value = field.keys.includes(key) ? field.get(key).value : undefined;
+  return typeof value === "string" ? value : fallback;
+}
+
 /** The file's cases: itself when it has `marker`, else one per key of the object or per item of the list. */
 export function casesOf(file: Field, fileName: string, marker: string): readonly (readonly [string, Field])[] {
   if (file.isList) return file.list.map((item, index) => [`${caseNameOf(fileName)}[${index}]`, item]);

@@ -8,6 +8,8 @@ import { type Pmrm2Row, pmrm2Case, readVector } from "./testing/vectors.ts";
 
 const names = listProfiles().map(({ name }) => name);
 
+const FEE_ARGUMENTS = ["base_liquidation_fee", "max_liquidation_fee", "last_active_user_slot", "current_slot"];
+
 describe("profiles", () => {
   test("the house's own is listed first, and each says where it comes from", () => {
     expect(names[0]).toBe("standard");
@@ -58,6 +60,30 @@ describe("profiles", () => {
       ok: false,
       code: "OutOfRange",
       field: "case.totalSupplys.0",
+    });
+  });
+
+  test("a case that cannot be read is refused by itself; the others of its file are answered", () => {
+    const good = {
+      fn: "get_liquidation_fee",
+      argNames: FEE_ARGUMENTS,
+      args: [20_000, 50_000, 0, 10],
+      expected: 20_000,
+    };
+    const answer = runProfileCase("drift-liquidation", {
+      cases: [good, { ...good, fn: "get_rich" }, { ...good, args: [] }],
+    });
+    expect(answer).toMatchObject({
+      ok: true,
+      cases: [
+        { isWithinTolerance: true },
+        { computed: {}, refused: { code: "FieldUnknown", field: "cases[1].fn" } },
+        { computed: {}, refused: { code: "FieldMissing", field: "cases[2].argNames" } },
+      ],
+    });
+    expect(runProfileCase("drift-liquidation", { cases: [{ ...good, fn: "get_rich" }] })).toMatchObject({
+      ok: false,
+      field: "cases[0].fn",
     });
   });
 

@@ -21,8 +21,8 @@ export const listProfiles = (): readonly ProfileDescription[] =>
 /**
  * Runs the case or cases of a parsed case file under a profile.
  *
- * Never throws on account of the file: what cannot be read is refused with the field named. `fileName` names a single
- * case and tells the kind of file where its content does not.
+ * Never throws on account of the file: what cannot be read is refused with the field named: the file itself, or a case
+ * of several by itself. `fileName` names a single case and tells the kind of file where its content does not.
  */
 export function runProfileCase(profileName: string, caseJson: unknown, fileName = "case.json"): ProfileAnswer {
   const family = PROFILE_FAMILIES.find(({ name }) => name === profileName);
@@ -43,6 +43,8 @@ export function runProfileCase(profileName: string, caseJson: unknown, fileName 
   }
   return readCase(() => {
     const cases = family.run(new Field(caseJson, ""), fileName);
+    const refused = cases.flatMap((one) => (one.refused === undefined ? [] : [one.refused]));
+    if (refused[0] !== undefined && refused.length === cases.length) return refused[0];
     const unbounded = cases.flatMap(({ name, computed }) => unboundedIn(computed, name))[0];
     if (unbounded !== undefined)
       return refuse("OutOfRange", unbounded, "the case's sizes are too far apart to compute it");

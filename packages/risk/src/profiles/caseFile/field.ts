@@ -6,6 +6,7 @@
  * @module
  */
 import { type RefusalCode, type Refused, refuse } from "../../value/refusal.ts";
+import type { ProfileCaseResult } from "./result.ts";
 
 /** Unwinds an adapter to `readCase`. */
 class CaseFault extends Error {
@@ -25,6 +26,12 @@ export function readCase<T>(read: () => T): T | Refused {
     if (error instanceof CaseFault) return error.refused;
     throw error;
   }
+}
+
+/** Runs one case of several: a fault is the case's own refusal and leaves the others to run. */
+export function isolated(name: string, run: () => ProfileCaseResult): ProfileCaseResult {
+  const result = readCase(run);
+  return "ok" in result ? { name, computed: {}, refused: result } : result;
 }
 
 /** No price, size or rate is larger, in 1e18 fixed point too; products of a few such numbers stay finite. */

@@ -26,6 +26,8 @@ export interface ProfileCaseResult {
   readonly isWithinTolerance?: boolean;
   /** Why the case is shown but not judged: the source contradicts itself, or names a symbol the file does not define. */
   readonly excluded?: string;
+  /** Why the case could not be read, its field named; the other cases of its file stand. */
+  readonly refused?: Refused;
 }
 
 export interface ProfileRun {

@@ -5,9 +5,9 @@
  * override the profile's.
  * @module
  */
-import type { Field } from "../caseFile/field.ts";
+import { type Field, isolated } from "../caseFile/field.ts";
 import { EXACT, integerFigure, judge, type ProfileCaseResult } from "../caseFile/result.ts";
-import { caseNameOf } from "../profileFamily.ts";
+import { caseNameOf, idOf } from "../profileFamily.ts";
 import {
   assetForLiability,
   baseToCoverShortage,
@@ -177,7 +177,7 @@ export function runDriftFile(file: Field, fileName: string): readonly ProfileCas
   const unit = readConstants(file.get("constants"));
   if (!cases.exists) return [runCase(caseNameOf(fileName), file, unit)];
   return cases.list.map((field, index) => {
-    const test = field.get("test");
-    return runCase(`${test.exists ? test.text : caseNameOf(fileName)}[${index}]`, field, unit);
+    const name = `${idOf(field, caseNameOf(fileName), "test")}[${index}]`;
+    return isolated(name, () => runCase(name, field, unit));
   });
 }

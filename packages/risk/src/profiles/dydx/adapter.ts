@@ -5,9 +5,9 @@
  * one name apart. Integers above 2^53 are text. Perpetuals, prices and tiers that the case only names are the profile's.
  * @module
  */
-import { Field, readCase } from "../caseFile/field.ts";
+import { Field, isolated, readCase } from "../caseFile/field.ts";
 import { EXACT, judge, type ProfileCaseResult } from "../caseFile/result.ts";
-import { caseNameOf } from "../profileFamily.ts";
+import { caseNameOf, idOf } from "../profileFamily.ts";
 import { meetsSymbol, resolveSymbols } from "./symbols.ts";
 import type { Table } from "./table.ts";
 import { DELEVERAGING_TABLES } from "./tables/deleveraging.ts";
@@ -52,9 +52,9 @@ export function runDydxFile(file: Field, fileName: string): readonly ProfileCase
   if (!cases.exists) return [runCase(caseNameOf(fileName), file, table)];
   if (cases.isList) {
     return cases.list.map((field, index) => {
-      const own = field.get("name");
-      return runCase(own.exists ? own.text : `${name}[${index}]`, field, table);
+      const own = idOf(field, `${name}[${index}]`, "name");
+      return isolated(own, () => runCase(own, field, table));
     });
   }
-  return cases.keys.map((key) => runCase(key, cases.get(key), table));
+  return cases.keys.map((key) => isolated(key, () => runCase(key, cases.get(key), table)));
 }

@@ -1,7 +1,7 @@
 import { forwardGreeks } from "../../value/black/greeks.ts";
-import type { Field } from "../caseFile/field.ts";
+import { type Field, isolated } from "../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../caseFile/result.ts";
-import { caseNameOf } from "../profileFamily.ts";
+import { caseNameOf, idOf } from "../profileFamily.ts";
 import { evaluateParadex, type ParadexExpiry } from "./portfolio.ts";
 import { PARADEX_PM } from "./profile.ts";
 import { deltaRisk, fundingRate, liquidationSteps, type Order, openSizes, reducingOrders } from "./rules.ts";
@@ -248,7 +248,8 @@ function runCase(name: string, field: Field): ProfileCaseResult {
 export function runParadexFile(file: Field, fileName: string): readonly ProfileCaseResult[] {
   const cases = file.get("cases");
   if (!cases.exists) return [runCase(file.get("id").exists ? file.get("id").text : caseNameOf(fileName), file)];
-  return cases.list.map((field, index) =>
-    runCase(field.get("id").exists ? field.get("id").text : `${caseNameOf(fileName)}[${index}]`, field),
-  );
+  return cases.list.map((field, index) => {
+    const name = idOf(field, `${caseNameOf(fileName)}[${index}]`);
+    return isolated(name, () => runCase(name, field));
+  });
 }

@@ -7,9 +7,9 @@
  * "… = rate*price*lot = …", and what a hedge saves over its legs. A case with nothing to assemble is excluded.
  * @module
  */
-import type { Field } from "../caseFile/field.ts";
+import { type Field, isolated } from "../caseFile/field.ts";
 import { type Figure, judge, type ProfileCaseResult, type Tolerance } from "../caseFile/result.ts";
-import { caseNameOf } from "../profileFamily.ts";
+import { caseNameOf, idOf } from "../profileFamily.ts";
 import { runSpanPortfolio } from "./portfolio.ts";
 import { spanMargin } from "./requirement.ts";
 
@@ -103,7 +103,8 @@ function runCase(name: string, field: Field, file: Field): ProfileCaseResult {
 export function runSpanFile(file: Field, fileName: string): readonly ProfileCaseResult[] {
   const cases = file.get("cases");
   if (!cases.exists) return [runCase(file.get("id").exists ? file.get("id").text : caseNameOf(fileName), file, file)];
-  return cases.list.map((field, index) =>
-    runCase(field.get("id").exists ? field.get("id").text : `${caseNameOf(fileName)}[${index}]`, field, file),
-  );
+  return cases.list.map((field, index) => {
+    const name = idOf(field, `${caseNameOf(fileName)}[${index}]`);
+    return isolated(name, () => runCase(name, field, file));
+  });
 }

@@ -7,9 +7,9 @@
  * is excluded.
  * @module
  */
-import type { Field } from "../caseFile/field.ts";
+import { type Field, isolated } from "../caseFile/field.ts";
 import { EXACT, type Figure, integerFigure, judge, type ProfileCaseResult } from "../caseFile/result.ts";
-import { caseNameOf } from "../profileFamily.ts";
+import { caseNameOf, idOf } from "../profileFamily.ts";
 import { type Factor, FULLY_COLLATERALISED, type LevelFactors, VEGA_CALCULATORS } from "./profile.ts";
 import { crossLevels, isolatedLevels, socialise } from "./rules.ts";
 
@@ -121,6 +121,10 @@ export function runVegaFile(file: Field, fileName: string): readonly ProfileCase
   const features = file.isList ? file.list : [file];
   return features.flatMap((feature) => {
     if (feature.get("gains").exists) return [runShares(caseNameOf(fileName), feature)];
-    return feature.get("scenarios").list.map((scenario) => runScenario(feature.get("background"), scenario));
+    return feature
+      .get("scenarios")
+      .list.map((scenario) =>
+        isolated(idOf(scenario, "scenario", "name"), () => runScenario(feature.get("background"), scenario)),
+      );
   });
 }

@@ -6,9 +6,10 @@
  * `wadCase.ts` says; its figures are answered in 1e18 too.
  * @module
  */
-import type { Field } from "../../caseFile/field.ts";
+import { type Field, isolated } from "../../caseFile/field.ts";
 import { EXACT, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { worstOf } from "../../core/repricing.ts";
+import { idOf } from "../../profileFamily.ts";
 import { WAD, wad, YEAR_SECONDS } from "../fixedPoint.ts";
 import { type PlainAccount, type PlainExpiry, type PlainUnderlying, readPlainAccount } from "../plainMarket.ts";
 import { evaluatePmrm, type PmrmExpiry, type PmrmHoldings } from "./evaluate.ts";
@@ -92,12 +93,11 @@ export function runPmrmFile(file: Field, nameOf: (index: number) => string): rea
   if (cases.exists) {
     const shared = readPmrmParameters(file.get("params"));
     return cases.list.map((field, index) => {
-      const own = field.get("params");
-      return runPlainCase(
-        field.get("id").exists ? field.get("id").text : nameOf(index),
-        field,
-        own.exists ? readPmrmParameters(own) : shared,
-      );
+      const name = idOf(field, nameOf(index));
+      return isolated(name, () => {
+        const own = field.get("params");
+        return runPlainCase(name, field, own.exists ? readPmrmParameters(own) : shared);
+      });
     });
   }
   if (file.get("market").exists) return [runPlainCase(nameOf(0), file, readPmrmParameters(file.get("params")))];
@@ -106,5 +106,5 @@ export function runPmrmFile(file: Field, nameOf: (index: number) => string): rea
   if (file.get("Scenario").exists) return [runWadCase(nameOf(0), file, parametersOf(file))];
   const named = file.keys.filter((key) => file.get(key).keys.includes("Scenario"));
   if (named.length === 0) file.get("cases").refuse("FieldMissing", "the file holds no case of this family");
-  return named.map((key) => runWadCase(key, file.get(key), parametersOf(file.get(key))));
+  return named.map((key) => isolated(key, () => runWadCase(key, file.get(key), parametersOf(file.get(key)))));
 }

@@ -6,8 +6,9 @@
  *
  * @module
  */
-import type { Field } from "../../caseFile/field.ts";
+import { type Field, isolated } from "../../caseFile/field.ts";
 import { type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
+import { idOf } from "../../profileFamily.ts";
 import { WAD, wad } from "../fixedPoint.ts";
 import { readPlainAccount } from "../plainMarket.ts";
 import { evaluateSrm, type UnderlyingMargin } from "./evaluate.ts";
@@ -87,13 +88,14 @@ export function runSrmFile(file: Field, nameOf: (index: number) => string): read
   const cases = file.get("cases");
   if (cases.exists) {
     const shared = readSrmParameters(file.get("params"), DERIVE_SRM);
-    return cases.list.map((field, index) =>
-      runSrmPlainCase(field.get("id").exists ? field.get("id").text : nameOf(index), field, shared),
-    );
+    return cases.list.map((field, index) => {
+      const name = idOf(field, nameOf(index));
+      return isolated(name, () => runSrmPlainCase(name, field, shared));
+    });
   }
   if (file.get("market").exists) return [runSrmPlainCase(nameOf(0), file, DERIVE_SRM)];
   if (file.get("Scenario").exists) return [runSrmWadCase(nameOf(0), file)];
   const named = file.keys.filter((key) => file.get(key).keys.includes("Scenario"));
   if (named.length === 0) file.get("cases").refuse("FieldMissing", "the file holds no case of this family");
-  return named.map((key) => runSrmWadCase(key, file.get(key)));
+  return named.map((key) => isolated(key, () => runSrmWadCase(key, file.get(key))));
 }
