@@ -10,7 +10,7 @@ import { type Verdict, verdictOf } from "../verdict.ts";
 import { drawScatter } from "./scatter.ts";
 import { dateOf, escapeText, percent } from "./svg.ts";
 import { drawTable } from "./table.ts";
-import { drawTimeline, type TimelineLine } from "./timeline.ts";
+import { drawTimeline, type TimelineLine, type TimelineOptions } from "./timeline.ts";
 
 /** A crisis is shown with so much before and after its worst period. */
 const BEFORE_MS = 8 * DAY_MS;
@@ -23,16 +23,17 @@ export function drawSection(traces: readonly BacktestTrace[]): string {
   const verdict = rows.some(({ method }) => method === "novate") ? verdictOf(rows) : undefined;
   const lines = linesOf(traces, verdict);
   const crises = crisesOf(traces[0]!).map((timeMs) => {
-    const title = `Around ${dateOf(timeMs)}`;
+    const title = `Around ${dateOf(timeMs)}: ${percent(worstLossOf(traces[0]!, timeMs), 1)} lost in ${mporHours} h`;
     const options = { title, fromMs: timeMs - BEFORE_MS, toMs: timeMs + AFTER_MS };
-    return `<h3>${title}</h3><figure>${drawTimeline(lines, options)}</figure>`;
+    return `<h3>${title}</h3><figure>${drawTimeline(lines, options)}${drawLegend(lines, options)}</figure>`;
   });
   const title = `${history}, ${dateOf(fromMs)} to ${dateOf(toMs)}`;
   return `<section><h2>${escapeText(history)}</h2>
 <p class="soft">${dateOf(fromMs)} to ${dateOf(toMs)}, ${observations} periods of ${mporHours} h, back to back.</p>
 ${verdict === undefined ? "" : drawVerdict(verdict)}
 <h3>Required and lost</h3>
-<figure>${drawTimeline(lines, { title, fromMs, toMs })}${drawLegend(lines)}</figure>
+<figure>${drawTimeline(lines, { title, fromMs, toMs })}${drawLegend(lines, { title, fromMs, toMs })}</figure>
+<p class="soft note">A column shows the greatest value of the time that it stands for. Where a line breaks, the history has no prices.</p>
 ${crises.join("\n")}
 <h3>Cost and procyclicality</h3>
 <figure>${drawScatter(rows)}</figure>
@@ -62,15 +63,18 @@ function crisesOf({ losses }: BacktestTrace): number[] {
   return chosen.sort((left, right) => left - right);
 }
 
-function drawLegend(lines: readonly TimelineLine[]): string {
-  const colours: Record<string, string> = { ours: "--ours", newRisk: "--ours", rival: "--rival", model: "--model" };
+const worstLossOf = ({ losses }: BacktestTrace, timeMs: number): number =>
+  losses.find(({ startMs }) => startMs === timeMs)?.loss ?? 0;
+
+function drawLegend(lines: readonly TimelineLine[], { fromMs, toMs }: TimelineOptions): string {
   const entries = lines.map(
-    ({ style, trace }) =>
-      `<span><i style="border-color:var(${colours[style]})"></i>${escapeText(trace.row.method)}</span>`,
+    ({ style, trace }) => `<span><i class="stroke ${style}"></i>${escapeText(trace.row.method)}</span>`,
   );
-  const breaches = lines[0]!.trace.losses.filter(isBreach).length;
-  return `<div class="legend">${entries.join("")}<span><i style="border-color:var(--loss)"></i>loss of the losing side</span><span><i style="border-color:var(--bad)"></i>${breaches} breaches of ${escapeText(
-    lines[0]!.trace.row.method,
+  const { losses, row } = lines[0]!.trace;
+  const breaches = losses.filter((loss) => isBreach(loss) && loss.startMs >= fromMs && loss.startMs <= toMs).length;
+  const noun = breaches === 1 ? "breach" : "breaches";
+  return `<div class="legend">${entries.join("")}<span><i class="stroke lost"></i>loss of the losing side</span><span><i class="spot missed"></i>${breaches} ${noun} of ${escapeText(
+    row.method,
   )}</span></div>`;
 }
 
