@@ -5,6 +5,8 @@
  *
  * @module
  */
+
+import { createThreadedMarginKernel } from "@novate/node";
 import { atoms } from "@novate/num";
 import {
   type AccountTable,
@@ -27,6 +29,7 @@ import {
   UNDERLYINGS,
 } from "./support/riskHouse.ts";
 
+const THREADS = 2;
 const ACCOUNTS = Number(process.argv[2] ?? 100_000);
 
 /** The least that any margin must do: ten rows times lots, summed, and the worst of 32 taken. */
@@ -67,6 +70,7 @@ print({ measure: "bareLoop", ...size, ...speed(bare) });
 
 const result = createRequirementTable(ACCOUNTS);
 const wasm = createWasmMarginKernel();
+const threaded = createThreadedMarginKernel(THREADS);
 for (const [mix, table] of mixes) {
   const { book, context } = house;
   const full = seconds(() => remarginAll(book, context, table, null, result));
@@ -78,17 +82,18 @@ for (const [mix, table] of mixes) {
     ...speed(full),
     ratioToBareLoop: rounded(bare / full),
   });
-  if (wasm === null) continue;
-  const vectors = seconds(() => wasm.remargin(book, context, table, null, result));
-  print({
-    measure: "fullPass",
-    kernel: "wasm",
-    mix,
-    ...size,
-    ...speed(vectors),
-    ratioToBareLoop: rounded(bare / vectors),
-  });
+  for (const [kernel, threads] of [
+    [wasm, 1],
+    [threaded, THREADS],
+  ] as const) {
+    if (kernel === null) continue;
+    const vectors = seconds(() => kernel.remargin(book, context, table, null, result));
+    const ratioToBareLoop = rounded(bare / vectors);
+    print({ measure: "fullPass", kernel: "wasm", threads, mix, ...size, ...speed(vectors), ratioToBareLoop });
+  }
 }
+
+threaded?.close();
 
 let next = 0;
 const thousand = seconds(() => {

@@ -25,6 +25,7 @@ export {
   wallClock,
 } from "./consensus/index.ts";
 export { type Advice, ClearingError, codeOf } from "./failures.ts";
+export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
 export { exportSnapshot, importSnapshot, type Manifest, readManifest } from "./snapshot/index.ts";
 export { type ChainIdentity, type Head, Store, type WriteBoundary } from "./store/index.ts";

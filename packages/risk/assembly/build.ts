@@ -5,15 +5,22 @@
  */
 import { writeFile } from "node:fs/promises";
 import asc from "assemblyscript/asc";
+import { MOST_SHARED_PAGES } from "../src/margin/wasm/layout.ts";
 
 const HERE = import.meta.dirname;
 const TARGET = `${HERE}/../src/margin/wasm/kernelBytes.ts`;
 
+/** For memory of its own, or for memory that threads share. */
+export type Variant = "own" | "shared";
+
+const FLAGS =
+  "--outFile kernel.wasm -O3 --converge --noAssert --runtime stub --enable simd --enable relaxed-simd --importMemory";
+const SHARED_FLAGS = `--enable threads --sharedMemory --maximumMemory ${MOST_SHARED_PAGES}`;
+
 /** The module's bytes; the same for the same sources and compiler. */
-export async function compileKernel(): Promise<Uint8Array> {
+export async function compileKernel(variant: Variant): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
-  const flags =
-    "--outFile kernel.wasm -O3 --converge --noAssert --runtime stub --enable simd --enable relaxed-simd --importMemory";
+  const flags = variant === "own" ? FLAGS : `${FLAGS} ${SHARED_FLAGS}`;
   const quiet = "--disableWarning 201"; // addresses are 32 bits wide
   const { error, stderr } = await asc.main([`${HERE}/index.ts`, ...flags.split(" "), ...quiet.split(" ")], {
     writeFile: (_, contents) => {
@@ -24,9 +31,16 @@ export async function compileKernel(): Promise<Uint8Array> {
   return bytes;
 }
 
+const literal = (bytes: Uint8Array): string =>
+  (
+    Buffer.from(bytes)
+      .toString("base64")
+      .match(/.{1,108}/g) ?? []
+  )
+    .map((line) => `  "${line}"`)
+    .join(" +\n");
+
 if (import.meta.main) {
-  const encoded = Buffer.from(await compileKernel()).toString("base64");
-  const lines = encoded.match(/.{1,108}/g) ?? [];
   await writeFile(
     TARGET,
     `/**
@@ -35,7 +49,11 @@ if (import.meta.main) {
  * @module
  */
 export const KERNEL_BASE64 =
-${lines.map((line) => `  "${line}"`).join(" +\n")};
+${literal(await compileKernel("own"))};
+
+/** The same on memory that threads share. */
+export const SHARED_KERNEL_BASE64 =
+${literal(await compileKernel("shared"))};
 `,
   );
 }

@@ -92,5 +92,7 @@ export type {
   PerpetualTerms,
   UnderlyingMarket,
 } from "./scenario/terms.ts";
+export { type MarginShare, serveMarginShare } from "./wasm/crew.ts";
 export { createWasmMarginKernel, type WasmMarginKernel } from "./wasm/kernel.ts";
+export { createSpreadMarginKernel } from "./wasm/spread.ts";
 export { HealthWatch } from "./watch/healthWatch.ts";

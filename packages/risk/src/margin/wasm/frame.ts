@@ -5,11 +5,12 @@
  */
 import type { RiskBook } from "../kernel/book.ts";
 import type { ChargeRule } from "../profile/profile.ts";
-import type { Extent, Layout } from "./layout.ts";
+import type { Extent, Layout, Scratch } from "./layout.ts";
 
 /** Words of the frame. `interestStride` is in numbers, 0 for no interest table. */
 export function frameOf(
   layout: Layout,
+  scratch: Scratch,
   extent: Extent,
   book: RiskBook,
   charges: ChargeRule,
@@ -47,16 +48,16 @@ export function frameOf(
     interestStride,
     layout.initial,
     layout.maintenance,
-    layout.slotOf,
-    layout.bucketSlotOf,
-    layout.slotUnderlying,
-    layout.slotEntries,
-    layout.slots,
-    layout.buckets,
-    layout.grid,
-    layout.joint,
-    layout.unsorted,
-    layout.entries,
+    scratch.slotOf,
+    scratch.bucketSlotOf,
+    scratch.slotUnderlying,
+    scratch.slotEntries,
+    scratch.slots,
+    scratch.buckets,
+    scratch.grid,
+    scratch.joint,
+    scratch.unsorted,
+    scratch.entries,
     charges.hedgedPpm,
     charges.unhedgedPpm,
     charges.jointTailCount,

@@ -15,7 +15,7 @@ import { buildScenarioRow } from "../scenario/buildRow.ts";
 import { pairedBook, portfolio } from "../testing/arbitrary.ts";
 import { BTC } from "../testing/sample.ts";
 import { createWasmMarginKernel } from "./kernel.ts";
-import { KERNEL_BASE64 } from "./kernelBytes.ts";
+import { KERNEL_BASE64, SHARED_KERNEL_BASE64 } from "./kernelBytes.ts";
 
 const sample = pairedBook();
 const { book, context } = sample;
@@ -119,6 +119,7 @@ describe("the WebAssembly kernel", () => {
   });
 
   it("is compiled from the sources that stand beside it", async () => {
-    expect(Buffer.from(await compileKernel()).toString("base64")).toBe(KERNEL_BASE64);
+    expect(Buffer.from(await compileKernel("own")).toString("base64")).toBe(KERNEL_BASE64);
+    expect(Buffer.from(await compileKernel("shared")).toString("base64")).toBe(SHARED_KERNEL_BASE64);
   });
 });

@@ -14,6 +14,7 @@ import { type InterestTable, type RequirementTable, remarginAll } from "../kerne
 import { SIDE_WIDTH } from "../kernel/side.ts";
 import { MarginWorkspace } from "../kernel/workspace.ts";
 import type { ScenarioRow } from "../scenario/row.ts";
+import type { Crew } from "./crew.ts";
 import { frameOf } from "./frame.ts";
 import { type Extent, type Layout, layOut, PAIR_BYTES } from "./layout.ts";
 import { instantiateKernel, type KernelExports, type KernelMemory } from "./webAssembly.ts";
@@ -33,11 +34,18 @@ export class WasmMarginKernel {
   #book: RiskBook | undefined;
   #accountVersion = -1;
   #accounts: AccountTable | undefined;
+  readonly #crew: Crew | null;
 
-  /** Use {@link createWasmMarginKernel}. */
-  constructor(memory: KernelMemory, exports: KernelExports) {
+  /** Use {@link createWasmMarginKernel} or `createSpreadMarginKernel`. */
+  constructor(memory: KernelMemory, exports: KernelExports, crew: Crew | null = null) {
     this.#memory = memory;
     this.#exports = exports;
+    this.#crew = crew;
+  }
+
+  /** Lets the other threads go, if there are any; the kernel is not to be used after it. */
+  close(): void {
+    this.#crew?.dismiss();
   }
 
   /**
@@ -56,7 +64,8 @@ export class WasmMarginKernel {
     const layout = this.#prepare(book, context, accounts, interest);
     const { buffer } = this.#memory;
     if (listed === undefined) {
-      this.#exports.remargin(0, accounts.accountCount);
+      if (this.#crew === null) this.#exports.remargin(0, accounts.accountCount);
+      else this.#crew.remargin(this.#exports, layout, accounts.accountCount);
       result.initial.set(new Float64Array(buffer, layout.initial, accounts.accountCount));
       result.maintenance.set(new Float64Array(buffer, layout.maintenance, accounts.accountCount));
       for (let account = 0; account < accounts.accountCount; account += 1)
@@ -108,18 +117,14 @@ export class WasmMarginKernel {
     this.#copyAccounts(layout, accounts);
     const { buffer } = this.#memory;
     if (interest !== null) new Float64Array(buffer, layout.interest, interest.values.length).set(interest.values);
-    new Int32Array(buffer, layout.slotOf, book.underlyingCount).fill(-1);
-    new Int32Array(buffer, layout.bucketSlotOf, book.bucketCount).fill(-1);
-    const extent = this.#extent!; // set with the layout
-    const frame = frameOf(
-      layout,
-      { ...extent, pairs: context.pairs.length },
-      book,
-      context.charges,
-      interest?.stride ?? 0,
-    );
-    new Uint32Array(buffer, layout.frame, frame.length).set(frame);
-    this.#exports.configure(layout.frame);
+    const extent = { ...this.#extent!, pairs: context.pairs.length }; // set with the layout
+    for (const scratch of layout.scratches) {
+      new Int32Array(buffer, scratch.slotOf, book.underlyingCount).fill(-1);
+      new Int32Array(buffer, scratch.bucketSlotOf, book.bucketCount).fill(-1);
+      const frame = frameOf(layout, scratch, extent, book, context.charges, interest?.stride ?? 0);
+      new Uint32Array(buffer, scratch.frame, frame.length).set(frame);
+    }
+    this.#exports.configure(layout.scratches[0]!.frame);
     return layout;
   }
 
@@ -138,6 +143,7 @@ export class WasmMarginKernel {
       entries: accounts.entryCount,
       groups: interest === null ? 0 : Math.ceil(interest.values.length / Math.max(interest.stride, 1)),
       positions,
+      threads: 1 + (this.#crew?.threads ?? 0),
     };
     const old = this.#extent;
     if (old !== undefined && this.#layout !== undefined && isWithin(need, old)) return this.#layout;

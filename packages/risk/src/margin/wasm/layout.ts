@@ -20,11 +20,12 @@ export interface Extent {
   readonly groups: number;
   /** Most positions of one account. */
   readonly positions: number;
+  /** Threads that margin side by side, each with a frame and a scratch of its own. */
+  readonly threads: number;
 }
 
-/** Addresses, in bytes. */
+/** Addresses, in bytes, of the tables that every thread reads. */
 export interface Layout {
-  readonly frame: number;
   readonly pnl: number;
   readonly kind: number;
   readonly underlying: number;
@@ -52,6 +53,15 @@ export interface Layout {
   readonly initial: number;
   readonly maintenance: number;
   readonly list: number;
+  /** One for each thread. */
+  readonly scratches: readonly Scratch[];
+  /** One past the last byte. */
+  readonly end: number;
+}
+
+/** Addresses of what one thread works with. */
+export interface Scratch {
+  readonly frame: number;
   readonly slotOf: number;
   readonly bucketSlotOf: number;
   readonly slotUnderlying: number;
@@ -62,8 +72,6 @@ export interface Layout {
   readonly joint: number;
   readonly unsorted: number;
   readonly entries: number;
-  /** One past the last byte. */
-  readonly end: number;
 }
 
 /** Bytes of a pair, a slot, a bucket slot and an entry, as `packages/risk/assembly/layout.ts` has them. */
@@ -75,6 +83,8 @@ const ENTRY_BYTES = 24;
 const BLOCK = 16;
 const FRAME_BYTES = 256;
 const LINE_BYTES = 64;
+/** Two gigabytes: what shared memory may grow to, reserved but not used. */
+export const MOST_SHARED_PAGES = 32_768;
 
 /** Lays the tables out one after another, each at the beginning of a cache line. */
 export function layOut(extent: Extent): Layout {
@@ -84,10 +94,8 @@ export function layOut(extent: Extent): Layout {
     end = start + Math.ceil(bytes / LINE_BYTES) * LINE_BYTES;
     return start;
   };
-  const { instruments, underlyings, accounts, entries, positions } = extent;
-  const gridColumns = Math.ceil(extent.gridCount / BLOCK) * BLOCK;
+  const { instruments, underlyings, accounts, entries } = extent;
   return {
-    frame: take(FRAME_BYTES),
     pnl: take((instruments * extent.stride + BLOCK) * 8),
     kind: take(instruments),
     underlying: take(instruments * 4),
@@ -115,6 +123,16 @@ export function layOut(extent: Extent): Layout {
     initial: take(accounts * 8),
     maintenance: take(accounts * 8),
     list: take(accounts * 4),
+    scratches: Array.from({ length: extent.threads }, () => layOutScratch(extent, take)),
+    end,
+  };
+}
+
+function layOutScratch(extent: Extent, take: (bytes: number) => number): Scratch {
+  const { underlyings, positions } = extent;
+  const gridColumns = Math.ceil(extent.gridCount / BLOCK) * BLOCK;
+  return {
+    frame: take(FRAME_BYTES),
     slotOf: take(underlyings * 4),
     bucketSlotOf: take(extent.buckets * 4),
     slotUnderlying: take(positions * 4),
@@ -125,6 +143,5 @@ export function layOut(extent: Extent): Layout {
     joint: take(extent.jointCount * 8),
     unsorted: take(positions * ENTRY_BYTES),
     entries: take(positions * ENTRY_BYTES),
-    end,
   };
 }

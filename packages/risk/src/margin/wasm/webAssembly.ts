@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { KERNEL_BASE64 } from "./kernelBytes.ts";
+import { KERNEL_BASE64, SHARED_KERNEL_BASE64 } from "./kernelBytes.ts";
+import { MOST_SHARED_PAGES } from "./layout.ts";
 
 export interface KernelMemory {
   readonly buffer: ArrayBuffer;
@@ -19,20 +20,48 @@ export interface KernelExports {
 }
 
 interface WebAssemblyApi {
-  readonly Memory: new (descriptor: { initial: number }) => KernelMemory;
+  readonly Memory: new (descriptor: { initial: number; maximum?: number; shared?: boolean }) => KernelMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 }
 
+const hostApi = (): WebAssemblyApi | undefined => (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly; // absent from the typed library
+
+function instantiate(api: WebAssemblyApi, base64: string, memory: KernelMemory): KernelExports {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const instance = new api.Instance(new api.Module(bytes), { env: { memory } });
+  return instance.exports as KernelExports; // what the module was compiled to export
+}
+
 /** A kernel and its memory, or null where the host has no WebAssembly with vectors: the TypeScript kernel serves then. */
 export function instantiateKernel(): { readonly memory: KernelMemory; readonly exports: KernelExports } | null {
-  const { WebAssembly: api } = globalThis as { readonly WebAssembly?: WebAssemblyApi }; // absent from the typed library
+  const api = hostApi();
   if (api === undefined) return null;
   try {
-    const bytes = Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
     const memory = new api.Memory({ initial: 1 });
-    const instance = new api.Instance(new api.Module(bytes), { env: { memory } });
-    return { memory, exports: instance.exports as KernelExports }; // what the module was compiled to export
+    return { memory, exports: instantiate(api, KERNEL_BASE64, memory) };
+  } catch {
+    return null;
+  }
+}
+
+/** Memory for several threads, or null where the host shares none. */
+export function createSharedMemory(): KernelMemory | null {
+  const api = hostApi();
+  if (api === undefined) return null;
+  try {
+    return new api.Memory({ initial: 1, maximum: MOST_SHARED_PAGES, shared: true });
+  } catch {
+    return null;
+  }
+}
+
+/** The kernel of one thread on memory that others share, or null as above. */
+export function instantiateSharedKernel(memory: KernelMemory): KernelExports | null {
+  const api = hostApi();
+  if (api === undefined) return null;
+  try {
+    return instantiate(api, SHARED_KERNEL_BASE64, memory);
   } catch {
     return null;
   }
