@@ -12,7 +12,7 @@ test("a dot alone has its name at its right, at the edge at its left", () => {
     ],
     BOUNDS,
   );
-  expect(middle).toStrictEqual({ x: 108, y: 53 });
+  expect(middle).toStrictEqual({ x: 110, y: 53 });
   expect(edge!.x).toBeLessThan(295 - 4 - 6 * 5);
 });
 

@@ -45,7 +45,7 @@ export function placeLabels(dots: readonly Dot[], bounds: Box): Placed[] {
 
 /** Beside, above and below the dot, then farther up and down. */
 function candidates(x: number, y: number, radius: number, width: number): Box[] {
-  const gap = radius + 4;
+  const gap = radius + 6;
   const lefts = [x + gap, x - gap - width, x - width / 2, x - 4, x + 4 - width];
   const rises = [0, -LINE, LINE, -2 * LINE, 2 * LINE];
   return rises.flatMap((rise) =>

@@ -36,7 +36,7 @@ const NARROW: Picture = {
   style: "onNarrow",
   width: 340,
   height: 250,
-  left: 46,
+  left: 50,
   right: 334,
   top: 26,
   bottom: 212,
