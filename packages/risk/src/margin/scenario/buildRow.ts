@@ -65,7 +65,7 @@ function pricedRow(
   prepared: PreparedMarket,
   estimate: Estimate,
 ): ScenarioRow | undefined {
-  const quantised = quantise(estimate.pnl, estimate.error, prepared.columns);
+  const quantised = quantise(estimate.pnl, estimate.error, prepared.slab.take());
   if (quantised === undefined) return undefined;
   const { charges } = prepared.profile;
   const isOption = terms.kind === "option";

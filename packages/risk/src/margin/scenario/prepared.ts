@@ -4,6 +4,7 @@
  * Columns: the profile's scenarios, tilt down, tilt up, the joint scenarios; one more, the last, is the market as it is.
  * @module
  */
+
 import { ln, sqrt } from "@novate/num";
 import {
   blendAt,
@@ -16,6 +17,7 @@ import {
   sviTotalVariance,
 } from "../../value/index.ts";
 import type { MarginProfile } from "../profile/profile.ts";
+import { RowSlab } from "./rowSlab.ts";
 import {
   scanRange,
   scenarioWeight,
@@ -64,6 +66,8 @@ export interface PreparedMarket {
   readonly expiries: Map<number, PreparedExpiry | null>;
   /** Scratch of one estimate, an entry a column and one more. */
   readonly pnl: Float64Array;
+  /** Where the rows' entries are written. */
+  readonly slab: RowSlab;
 }
 
 /** Works out spot, volatility, skew and weight of each column. The market's numbers were checked by `faultOfMarket`. */
@@ -96,6 +100,7 @@ export function prepareMarket(profile: MarginProfile, market: UnderlyingMarket):
     skews,
     expiries: new Map(),
     pnl: new Float64Array(columns + 1),
+    slab: new RowSlab(columns),
   };
 }
 

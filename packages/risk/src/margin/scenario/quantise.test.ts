@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { awayFromZero, quantise } from "./quantise.ts";
 
-const gate = (estimates: number[], error: number) => quantise(Float64Array.from(estimates), error, estimates.length);
+const gate = (estimates: number[], error: number) =>
+  quantise(Float64Array.from(estimates), error, new Int32Array(estimates.length));
 
 describe("quantise", () => {
   it("MARG-010: floors, and lets the slack reach the other end", () => {

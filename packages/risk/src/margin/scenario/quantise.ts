@@ -14,13 +14,15 @@ export interface Quantised {
 }
 
 /**
- * Floors each estimate less its error to a whole number of units of 2^shift atoms; an estimate of zero is exact.
+ * Floors each estimate less its error to a whole number of units of 2^shift atoms; an estimate of zero is exact. Writes
+ * the first estimates into `entries`, which are zero so far.
  *
  * The true value of column c is certain to lie in [entries[c], entries[c] + slack] units. `shift` is the least that
  * makes all entries fit; undefined where an estimate is not finite or no shift up to 2^20 atoms is enough.
  * Source: MARG-010.
  */
-export function quantise(estimates: Float64Array, error: number, length: number): Quantised | undefined {
+export function quantise(estimates: Float64Array, error: number, entries: Int32Array): Quantised | undefined {
+  const { length } = entries;
   let largest = error;
   for (let column = 0; column < length; column += 1) {
     const reach = Math.abs(estimates[column]!) + error;
@@ -35,7 +37,6 @@ export function quantise(estimates: Float64Array, error: number, length: number)
   }
   if (shift > 20) return undefined;
 
-  const entries = new Int32Array(length);
   let slack = 0;
   for (let column = 0; column < length; column += 1) {
     const estimate = estimates[column]!;
