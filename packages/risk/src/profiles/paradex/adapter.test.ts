@@ -154,3 +154,61 @@ describe("portfolio margin", () => {
     expect(runProfileCase("paradex-pm", { in: { spot: 1 } })).toMatchObject({ ok: false, field: "in" });
   });
 });
+
+describe("paradex-pm is fitted to no asset, no name, no step", () => {
+  const computedOf = (input: object) => {
+    const answer = runProfileCase("paradex-pm", { in: input });
+    if (!answer.ok) throw new Error(`${answer.field}: ${answer.detail}`);
+    return answer.cases[0]?.computed;
+  };
+
+  test("open orders on another asset, from a long position", () => {
+    const input = { positionEth: 4, buyOrdersEth: 1, sellOrdersEth: 6, imf: 0.05, mark: 2000 };
+    expect(computedOf(input)).toEqual({ buyOpenSize: 5, sellOpenSize: 2, netImrUsd: 500 });
+  });
+
+  test("funding of another asset and period, paid by a long when the rate is negative", () => {
+    const input = { premiumRate: -0.002, interest: 0.0001, clamp: 0.0005, spot: 2000, usdc: 0.5, sizeEth: 3 };
+    const figures = computedOf({ ...input, seconds: 3600, periodSeconds: 14_400 });
+    expect(figures?.premiumPerEth4h).toBeCloseTo(-3, 12);
+    expect(figures?.indexDelta).toBeCloseTo(-0.75, 12);
+    expect(figures?.accruedPnlUsdc).toBeCloseTo(4.5, 12);
+  });
+
+  test("a short of another name goes bankrupt", () => {
+    const input = { insuranceFund: 500, traders: { dana: 1000, erin: 2500 }, danaShort: 10, entry: 100, mark: 300 };
+    expect(computedOf({ ...input, withdrawErin: 800 })).toMatchObject({
+      danaAccountValue: -1000,
+      exchangeBankruptcyAmount: 500,
+      factor: 0.125,
+      toInsuranceFund: 100,
+      toErin: 700,
+    });
+  });
+
+  test("shares that do not divide one end with all of it", () => {
+    const shares = liquidationSteps(0.3, -1, 10, 0.5, 0.9).steps.map(({ share }) => share);
+    expect(shares.map((share) => +share.toFixed(12))).toEqual([0.3, 0.6, 0.9, 1]);
+    expect(liquidationSteps(0.1, -1, 10, 0.5, 0.9).steps).toHaveLength(10);
+  });
+
+  test("a buy order alone is pruned against a short", () => {
+    expect(
+      computedOf({
+        position: -2,
+        buys: [
+          { size: 1, px: 9 },
+          { size: 2, px: 8 },
+        ],
+      }),
+    ).toEqual({
+      remainingBuys: [{ size: 1, px: 9 }],
+      remainingSells: [],
+    });
+  });
+
+  test("what is missing is named as the examples name it", () => {
+    const input = { buyOrdersBtc: 1, sellOrdersBtc: 1, imf: 0.1, mark: 1 };
+    expect(runProfileCase("paradex-pm", { in: input })).toMatchObject({ ok: false, field: "in.positionBtc" });
+  });
+});

@@ -12,15 +12,22 @@ const CLOSE: Tolerance = { absolute: 1e-9, relative: 1e-12 };
 const PRINTED: Tolerance = { absolute: 5e-4, relative: 0 };
 
 type Kind = readonly [
-  marker: string,
+  /** A field that only this kind has. */
+  marker: RegExp,
   run: (input: Field, output: Field) => { readonly computed: Figures; readonly excluded?: string },
 ];
 
+/** The field whose name is a word and an asset's or a person's, such as `positionBtc`, and that name. */
+function named(input: Field, pattern: RegExp, example: string): { readonly name: string; readonly field: Field } {
+  const key = input.keys.find((candidate) => pattern.test(candidate)) ?? example;
+  return { name: pattern.exec(key)?.[1] ?? "", field: input.get(key) };
+}
+
 function openOrders(input: Field): { computed: Figures } {
   const sizes = openSizes(
-    input.get("positionBtc").number,
-    input.get("buyOrdersBtc").notNegative,
-    input.get("sellOrdersBtc").notNegative,
+    named(input, /^position([A-Z]\w*)$/, "positionBtc").field.number,
+    named(input, /^buyOrders([A-Z]\w*)$/, "buyOrdersBtc").field.notNegative,
+    named(input, /^sellOrders([A-Z]\w*)$/, "sellOrdersBtc").field.notNegative,
   );
   const netImrUsd = Math.max(sizes.buy, sizes.sell) * input.get("imf").notNegative * input.get("mark").positive;
   return { computed: { buyOpenSize: sizes.buy, sellOpenSize: sizes.sell, netImrUsd } };
@@ -102,34 +109,39 @@ function funding(input: Field): { computed: Figures } {
     input.get("interest").number,
     input.get("clamp").notNegative,
   );
-  const premiumPerBtc8h = rawRate * input.get("spot").positive;
-  const indexDelta = (premiumPerBtc8h * input.get("seconds").notNegative) / input.get("periodSeconds").positive;
-  const accruedPnlUsdc = (-input.get("sizeBtc").number * indexDelta) / input.get("usdc").positive;
-  return { computed: { rawRate, premiumPerBtc8h, indexDelta, accruedPnlUsdc } };
+  const size = named(input, /^size([A-Z]\w*)$/, "sizeBtc");
+  const periodSeconds = input.get("periodSeconds").positive;
+  const premium = rawRate * input.get("spot").positive;
+  const indexDelta = (premium * input.get("seconds").notNegative) / periodSeconds;
+  const accruedPnlUsdc = (-size.field.number * indexDelta) / input.get("usdc").positive;
+  const premiumName = `premiumPer${size.name}${periodSeconds / 3600}h`;
+  return { computed: { rawRate, [premiumName]: premium, indexDelta, accruedPnlUsdc } };
 }
 
 function socialisedLoss(input: Field, output: Field): { computed: Figures; excluded?: string } {
   const traders = input.get("traders");
   const balances = traders.keys.map((name) => traders.get(name).number);
   const insuranceFund = input.get("insuranceFund").notNegative;
-  const aliceAccountValue =
-    traders.get("alice").number +
-    input.get("aliceLong").number * (input.get("mark").positive - input.get("entry").positive);
-  const bankruptcyAmount = Math.max(0, -aliceAccountValue);
+  const isShort = input.keys.some((key) => /^[a-z]\w*Short$/.test(key));
+  const holder = named(input, isShort ? /^([a-z]\w*)Short$/ : /^([a-z]\w*)Long$/, "aliceLong");
+  const move = input.get("mark").positive - input.get("entry").positive;
+  const accountValue = traders.get(holder.name).number + (isShort ? -move : move) * holder.field.notNegative;
+  const bankruptcyAmount = Math.max(0, -accountValue);
   const exchangeBankruptcyAmount = Math.max(0, bankruptcyAmount - insuranceFund);
   const total = balances.reduce((sum, balance) => sum + balance, insuranceFund);
   if (!(total > 0)) traders.refuse("NotPositive", "balances and insurance fund must add up to more than zero");
   const factor = exchangeBankruptcyAmount / total;
   const statedFactor = exchangeBankruptcyAmount / (total + exchangeBankruptcyAmount);
-  const withdrawn = input.get("withdrawCharlie").notNegative;
+  const leaver = named(input, /^withdraw([A-Z]\w*)$/, "withdrawCharlie");
+  const withdrawn = leaver.field.notNegative;
   const computed: Figures = {
-    aliceAccountValue,
+    [`${holder.name}AccountValue`]: accountValue,
     bankruptcyAmount,
     exchangeBankruptcyAmount,
     factor,
     factorByStatedFormula: statedFactor,
     toInsuranceFund: factor * withdrawn,
-    toCharlie: (1 - factor) * withdrawn,
+    [`to${leaver.name}`]: (1 - factor) * withdrawn,
   };
   const printed = output.exists ? output.get("factor") : output;
   const isContradicted =
@@ -218,13 +230,13 @@ function portfolio(input: Field): { computed: Figures } {
 }
 
 const KINDS: readonly Kind[] = [
-  ["buyOrdersBtc", openOrders],
-  ["scenarios", portfolio],
-  ["deltas", minimumDelta],
-  ["shareStep", partialLiquidation],
-  ["premiumRate", funding],
-  ["insuranceFund", socialisedLoss],
-  ["sells", pruning],
+  [/^buyOrders[A-Z]/, openOrders],
+  [/^scenarios$/, portfolio],
+  [/^deltas$/, minimumDelta],
+  [/^shareStep$/, partialLiquidation],
+  [/^premiumRate$/, funding],
+  [/^insuranceFund$/, socialisedLoss],
+  [/^(sells|buys)$/, pruning],
 ];
 
 function figuresOf(field: Field): Figure {
@@ -235,9 +247,11 @@ function figuresOf(field: Field): Figure {
 
 function runCase(name: string, field: Field): ProfileCaseResult {
   const input = field.get("in");
-  const kind = KINDS.find(([marker]) => input.get(marker).exists);
-  if (kind === undefined)
-    return input.refuse("FieldMissing", `must hold one of ${KINDS.map(([marker]) => marker).join(", ")}`);
+  const kind = KINDS.find(([marker]) => input.keys.some((key) => marker.test(key)));
+  if (kind === undefined) {
+    const markers = "buyOrders<Asset>, scenarios, deltas, shareStep, premiumRate, insuranceFund, sells or buys";
+    return input.refuse("FieldMissing", `must hold one of ${markers}`);
+  }
   const output = field.get("out");
   const { computed, excluded } = kind[1](input, output);
   const expected = output.exists ? Object.fromEntries(output.keys.map((key) => [key, figuresOf(output.get(key))])) : {};

@@ -62,9 +62,10 @@ export function liquidationSteps(
   fee: number,
   target: number,
 ): { readonly steps: readonly LiquidationStep[]; readonly chosen: number } {
-  const count = Math.round(1 / stepSize);
+  // A step that does not divide one leaves a smaller last one; a whole number of steps may miss it by rounding alone.
+  const count = Math.ceil(1 / stepSize - 1e-9);
   const steps = Array.from({ length: count }, (_, index) =>
-    liquidationStep((index + 1) / count, accountValue, mmr, fee),
+    liquidationStep(Math.min(1, (index + 1) * stepSize), accountValue, mmr, fee),
   );
   const enough = steps.find(({ newAccountValue, newRatio }) => newAccountValue > 0 && newRatio <= target);
   return { steps, chosen: enough?.share ?? 1 };

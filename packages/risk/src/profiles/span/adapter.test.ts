@@ -136,3 +136,28 @@ describe("charges and credits", () => {
     });
   });
 });
+
+describe("worked cases are read by their legs", () => {
+  const call = { id: "short1_100CE_20260630", total: 30, lot: 10, spot: 95, lots: 2, exposure: 38 };
+  const put = { id: "short1_100PE_20260630", total: 25 };
+  const straddle = { id: "shortStraddle_100", total: 35, marginBenefit: 20 };
+
+  test("a straddle saves over its two stated legs; exposure follows from price, lot and lots", () => {
+    const answer = runProfileCase("span", { cases: [call, put, straddle] });
+    expect(answer).toMatchObject({
+      cases: [
+        { computed: { exposure: 38 }, isWithinTolerance: true },
+        {},
+        { computed: { marginBenefit: 20 }, isWithinTolerance: true },
+      ],
+    });
+  });
+
+  test.each([
+    ["without the put", [call, straddle]],
+    ["with a put of another strike", [call, { ...put, id: "short1_90PE_20260630" }, straddle]],
+  ])("a straddle %s has nothing to be judged by", (_, cases) => {
+    const answer = runProfileCase("span", { cases });
+    expect(answer.ok && answer.cases.at(-1)?.excluded).toContain("risk file");
+  });
+});

@@ -1,16 +1,17 @@
 /**
  * Reads `span` case files: published worked cases, or whole portfolios as `portfolio.ts` says.
  *
- * Worked cases: { lot?, identities?, cases: [{ id, span?, exposure?, total?, scanRiskBeforeNov?, netOptionValue?,
+ * Worked cases: { lot?, identities?, cases: [{ id, price? or spot?, lots?, span?, exposure?, total?, scanRiskBeforeNov?, netOptionValue?,
  * calendarSpreadCharge?, marginBenefit?, broker? }] }. They state results without the venue's risk file, so what can be
  * computed is the assembly: SPAN from scan risk and option value, total from SPAN and exposure, exposure from an identity
- * "… = rate*price*lot = …", and what a hedge saves over its legs. A case with nothing to assemble is excluded.
+ * "… = rate*price*lot = …" or from the price, and what a hedge saves over its legs, which its id names. A case with nothing to assemble is excluded.
  * @module
  */
 import { type Field, isolated } from "../caseFile/field.ts";
 import { type Figure, judge, type ProfileCaseResult, type Tolerance } from "../caseFile/result.ts";
 import { caseNameOf, idOf } from "../profileFamily.ts";
 import { runSpanPortfolio } from "./portfolio.ts";
+import { SPAN } from "./profile.ts";
 import { spanMargin } from "./requirement.ts";
 
 /** The source prints whole rupees, each rounded on its own. */
@@ -28,12 +29,30 @@ function exposureIdentities(file: Field): ReadonlyMap<string, number> {
   return found;
 }
 
-const legOf = (id: string): string => {
-  const side = /^(short|long)/.exec(id)?.[1] ?? "";
-  const kinds = id.match(/CE|PE|Fut/g) ?? [];
-  const kind = kinds.length === 1 ? (kinds[0] ?? "") : "";
-  return `${side} ${kind}`.toLowerCase();
-};
+/** One leg of a case, as its id spells it. */
+interface Leg {
+  readonly side: string;
+  readonly kind: string;
+  readonly strike: string | undefined;
+}
+
+/** `short1_23700CE_20260630`, `protectivePut_longFut_long23000PE`, `shortStraddle_23700`: the legs of an id. */
+function legsOf(id: string): readonly Leg[] {
+  const straddle = /(long|short)Straddle_?(\d+(?:\.\d+)?)/i.exec(id);
+  if (straddle !== null) {
+    const side = (straddle[1] ?? "").toLowerCase();
+    return ["ce", "pe"].map((kind) => ({ side, kind, strike: straddle[2] }));
+  }
+  return [...id.matchAll(/(long|short)(?:\d+_)?(\d*(?:\.\d+)?)[A-Za-z]*?(CE|PE|Fut)/g)].map(
+    ([, side = "", digits = "", kind = ""]) => ({
+      side,
+      kind: kind.toLowerCase(),
+      strike: kind === "Fut" || digits === "" ? undefined : digits,
+    }),
+  );
+}
+
+const isLongOption = ({ side, kind }: Leg): boolean => side === "long" && kind !== "fut";
 
 const plain = (field: Field, name: string): number | undefined =>
   field.get(name).exists ? field.get(name).number : undefined;
@@ -50,11 +69,13 @@ function runWorkedCase(name: string, field: Field, file: Field): ProfileCaseResu
   const scan = plain(field, "scanRiskBeforeNov");
   const calendar = plain(field, "calendarSpreadCharge") ?? 0;
   if (scan !== undefined) compare("span", spanMargin(scan, calendar, 0, 0, 0, plain(field, "netOptionValue") ?? 0));
-  const leg = legOf(name);
-  // A long option loses no more than its value and owes nothing: no margin of either kind.
-  const isLongOption = leg === "long ce" || leg === "long pe";
-  if (isLongOption) compare("span", 0);
-  compare("exposure", isLongOption ? 0 : exposureIdentities(file).get(leg));
+  const legs = legsOf(name);
+  const leg = legs.length === 1 ? legs[0] : undefined;
+  if (leg !== undefined) {
+    // A long option loses no more than its value and owes nothing: no margin of either kind.
+    if (isLongOption(leg)) compare("span", 0);
+    compare("exposure", isLongOption(leg) ? 0 : exposureOf(field, file, leg));
+  }
   const span = plain(field, "span");
   const exposure = plain(field, "exposure");
   if (span !== undefined && exposure !== undefined) compare("total", span + exposure);
@@ -75,16 +96,37 @@ function runWorkedCase(name: string, field: Field, file: Field): ProfileCaseResu
   return judge(name, computed, expected, () => WHOLE_RUPEE);
 }
 
-/** What the legs cost alone, less what they cost together: only where the file states every leg. */
+/** Exposure margin of one leg: a rate on the price stated with the case, or as an identity spells it out. */
+function exposureOf(field: Field, file: Field, { side, kind }: Leg): number | undefined {
+  const price = plain(field, "price") ?? plain(field, "spot");
+  const lot = plain(field, "lot") ?? plain(file, "lot");
+  if (price === undefined || lot === undefined) return exposureIdentities(file).get(`${side} ${kind}`);
+  return SPAN.exposureRate * price * lot * Math.abs(plain(field, "lots") ?? 1);
+}
+
+/** What the legs cost alone, less what they cost together: only where the file states every leg that costs anything. */
 function hedgeBenefit(field: Field, file: Field): number | undefined {
   const total = plain(field, "total");
   const id = field.get("id");
   if (total === undefined || !id.exists || !field.get("marginBenefit").exists) return undefined;
-  // Of the published hedges only a long future with a long put has stated legs: a long option costs no margin.
-  if (!/longFut.*long\d*PE/.test(id.text)) return undefined;
-  const future = file.get("cases").optionalList.find((other) => /^long1.*Fut/.test(other.get("id").text));
-  const alone = future === undefined ? undefined : plain(future, "total");
-  return alone === undefined ? undefined : alone - total;
+  const alone = legsOf(id.text).map((leg) => (isLongOption(leg) ? 0 : totalOf(leg, file)));
+  if (alone.length < 2) return undefined;
+  let sum = 0;
+  for (const cost of alone) {
+    if (cost === undefined) return undefined;
+    sum += cost;
+  }
+  return sum - total;
+}
+
+/** Total of the case that is this leg and nothing else. */
+function totalOf({ side, kind, strike }: Leg, file: Field): number | undefined {
+  for (const other of file.get("cases").optionalList) {
+    const [leg, more] = legsOf(idOf(other, ""));
+    if (leg !== undefined && more === undefined && leg.side === side && leg.kind === kind && leg.strike === strike)
+      return plain(other, "total");
+  }
+  return undefined;
 }
 
 function runCase(name: string, field: Field, file: Field): ProfileCaseResult {
