@@ -2,7 +2,7 @@
  * From one price tick to the complete list of breached accounts: latency as the house grows, beside a full pass.
  *
  * Each tick moves one underlying by a few basis points, prices its 200 instruments again, expires certificates, margins
- * those accounts again and certifies them. `node bench/marginTick.ts [largest]`, up to 100,000 accounts unless told.
+ * those accounts again and certifies them. `node bench/marginTick.ts [largest]`, up to 1,000,000 accounts unless told.
  * Prints one JSON object a line.
  *
  * @module
@@ -17,7 +17,7 @@ import {
 import { print, rounded } from "./support/measure.ts";
 import { below, createAccounts, LINEAR, RiskHouse, UNDERLYINGS } from "./support/riskHouse.ts";
 
-const LARGEST = Number(process.argv[2] ?? 100_000);
+const LARGEST = Number(process.argv[2] ?? 1_000_000);
 const TICKS = 300;
 
 for (let accounts = 1_000; accounts <= LARGEST; accounts *= 10) {
