@@ -41,4 +41,14 @@ describe("option rules by hand", () => {
     expect(boundedLoss(DERIVE_SRM.option, spread, 1900)).toEqual({ initial: -200, maintenance: -200 });
     expect(boundedLoss(DERIVE_SRM.option, [short("call", 1800)], 1000)).toEqual({ initial: -1200, maintenance: -1100 });
   });
+
+  test("an expiry that gains wherever it settles pays for its uncovered calls all the same", () => {
+    const held = [
+      { ...short("call", 900), amount: 1 },
+      { ...short("put", 1000), amount: 1 },
+      { ...short("call", 1200), amount: -2 },
+    ];
+    // 100 at the worst strike; the call that nothing covers is charged on the forward without that gain.
+    expect(boundedLoss(DERIVE_SRM.option, held, 1000)).toEqual({ initial: -1200, maintenance: -1100 });
+  });
 });

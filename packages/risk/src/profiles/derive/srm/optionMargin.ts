@@ -34,10 +34,10 @@ function payoff(options: readonly OptionHolding[], price: number): number {
   return total;
 }
 
-/** Least payoff at zero and at every strike, with a charge on the forward for calls that nothing covers. */
+/** Least payoff at zero and at every strike, none counted as a gain, with a charge on the forward for uncovered calls. */
 export function boundedLoss(rule: SrmParameters["option"], options: readonly OptionHolding[], forward: number): Pair {
   const prices = [0, ...options.map((option) => option.strike)];
-  const least = prices.reduce((worst, price) => Math.min(worst, payoff(options, price)), Number.POSITIVE_INFINITY);
+  const least = prices.reduce((worst, price) => Math.min(worst, payoff(options, price)), 0);
   const netCalls = options.reduce((sum, { kind, amount }) => (kind === "call" ? sum + amount : sum), 0);
   const unpaired = Math.min(0, netCalls) * forward;
   return {
