@@ -69,6 +69,37 @@ describe("margin", () => {
   });
 });
 
+describe("margin of another house's cases", () => {
+  const names = ["base_liquidation_fee", "max_liquidation_fee", "last_active_user_slot", "current_slot"];
+  const sound = {
+    test: "fee",
+    fn: "get_liquidation_fee",
+    argNames: names,
+    args: [20_000, 50_000, 0, 10],
+    expected: 20_000,
+  };
+  const run = (cases: object[], ...more: string[]) =>
+    novate("margin", "--profile", "drift-liquidation", "--case", file("cases.json", { cases }), ...more);
+
+  test("says what was got, what expected, and whether they agree", async () => {
+    const { exitCode, out } = await run([sound], "--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      missed: 0,
+      cases: [{ computed: { result: 20_000 }, expected: { result: 20_000 }, isWithinTolerance: true }],
+    });
+  });
+
+  test("ends with 1 when a case is missed or refused, and judges the others", async () => {
+    const { exitCode, out, err } = await run([sound, { ...sound, expected: 1 }, { ...sound, fn: "fee" }]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/CaseMissed: 2 of 3 .*fee\[1\], fee\[2\]/);
+    expect(out).toMatch(/^fee\[0\] +within/m);
+    expect(out).toMatch(/^fee\[1\] +missed +20000$/m);
+    expect(out).toMatch(/^fee\[2\] +refused +cases\[2\]\.fn: must be one of/m);
+  });
+});
+
 describe("value", () => {
   test("prints value and Greeks", async () => {
     const { exitCode, out } = await novate("value", file("option.json", OPTION), "--json");
