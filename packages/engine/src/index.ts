@@ -5,6 +5,7 @@ export { type RefusalCode, refusalNumbers } from "./command/refusals.ts";
 export { Engine, type Restored } from "./engine.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
+export { type BreachEstimate, estimateBreach } from "./margin/breachEstimate.ts";
 export type { Health } from "./margin/health.ts";
 export { Restoration, type StoredRow } from "./state/restoration.ts";
 export type { StateView } from "./state/state.ts";

@@ -13,7 +13,7 @@ type Account = Answers["account"];
 export type DecimalsOf = ReadonlyMap<number, number>;
 
 export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
-  const { health, balances, positions } = account;
+  const { health, breach, balances, positions } = account;
   const parts = [
     factLines([
       ["account", `${account.accountId}, ${account.method}, ${account.role}, ${account.status}`],
@@ -24,6 +24,7 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
       ["equity", `${grouped(health.equityAtoms)} atoms`],
       ["initial margin", `${grouped(health.initialAtoms)} atoms`],
       ["maintenance margin", `${grouped(health.maintenanceAtoms)} atoms`],
+      ["breach within the hour", breachText(breach)],
       ["close-out level", `${grouped(health.closeOutAtoms)} atoms`],
       ["notional", `${grouped(health.notionalAtoms)} atoms`],
     ]),
@@ -52,6 +53,13 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
         ),
   ];
   return parts.join("\n");
+}
+
+/** Such as `3.71 %: watch` or `31.00 %: call, 12,000 atoms by 21:30:00 UTC`. */
+function breachText({ probabilityPpm, level, callAtoms, callByMs }: Account["breach"]): string {
+  const chance = `${(Number(probabilityPpm) / 10_000).toFixed(2)} %`;
+  if (callByMs === null) return level === "none" ? chance : `${chance}: ${level}`;
+  return `${chance}: ${level}, ${grouped(callAtoms)} atoms by ${instant(callByMs)} UTC`;
 }
 
 export const accountList = ({ accounts }: Answers["accounts"]): string =>

@@ -20,6 +20,15 @@ const Health = z
   })
   .openapi("Health", { description: "In atoms of the segment's settlement asset, at the instant mark." });
 
+const Breach = z
+  .object({
+    probabilityPpm: Decimal.openapi({ description: "Of being below maintenance margin within the hour." }),
+    level: z.enum(["none", "watch", "warning", "call"]),
+    callAtoms: Decimal.openapi({ description: "What restores initial margin." }),
+    callByMs: TimeMs.nullable().openapi({ description: "By when, for a warning or a call." }),
+  })
+  .openapi("Breach", { description: "An estimate (FCST-040 to FCST-045); it moves nothing by itself." });
+
 const Balance = z.object({ assetId: Id, symbol: z.string(), amountAtoms: Decimal }).openapi("Balance");
 
 const PositionSchema = z
@@ -45,6 +54,7 @@ export const Account = z
     balances: z.array(Balance),
     positions: z.array(PositionSchema),
     health: Health,
+    breach: Breach,
   })
   .openapi("Account");
 export type Account = z.infer<typeof Account>;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import type { Engine, Health } from "@novate/engine";
+import { type BreachEstimate, type Engine, estimateBreach, type Health } from "@novate/engine";
 import type { Account } from "../schema/house.ts";
 import { accountStatusName, methodName, roleName } from "./names.ts";
 
@@ -45,6 +45,7 @@ function viewOf(engine: Engine, row: AccountRow): Account {
       markTicks: (state.markets.get(instrumentId)?.markTicks ?? 0n).toString(),
     })),
     health: healthView(engine.house.margin.assess(state, row)),
+    breach: breachView(estimateBreach(engine.house.margin, state, row)),
   };
 }
 
@@ -56,4 +57,11 @@ const healthView = (health: Health): Account["health"] => ({
   maintenanceAtoms: health.maintenanceAtoms.toString(),
   closeOutAtoms: health.closeOutAtoms.toString(),
   notionalAtoms: health.notionalAtoms.toString(),
+});
+
+const breachView = ({ probabilityPpm, level, callAtoms, callByMs }: BreachEstimate): Account["breach"] => ({
+  probabilityPpm: probabilityPpm.toString(),
+  level,
+  callAtoms: callAtoms.toString(),
+  callByMs,
 });
