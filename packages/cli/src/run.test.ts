@@ -120,13 +120,16 @@ describe("demo", () => {
     }
   });
 
-  test("stopped in the middle, it says so at the next start", async () => {
+  test("stopped in the middle, it is played on at the next start, to the same end", async () => {
     const cut = join(folder, "cut");
-    const long = ["demo", "--from", "20:50", "--to", "21:30", "--underlyings", "ATOM", "--port", "0", "--data", cut];
+    const piece = ["--from", "20:50", "--to", "21:05", "--underlyings", "ATOM"];
+    const long = ["demo", ...piece, "--port", "0", "--data", cut];
     const stopped = await novate(long, "block 1 ");
     expect(stopped).toMatchObject({ exitCode: 0, out: "" });
-    const again = await novate(long, "stays up");
-    expect(again.err).toContain("stopped here, before the tape's end");
+    const again = await novate([...long, "--exit"]);
+    expect(again.err).toContain("The last run stopped here");
+    const whole = await novate(["replay", "2025-10-10", ...piece, "--json"]);
+    expect(rootIn(again.out)).toBe(JSON.parse(whole.out).stateRoot);
   });
 });
 

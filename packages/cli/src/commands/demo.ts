@@ -4,8 +4,17 @@
  * @module
  */
 import { resolve } from "node:path";
-import { createScene, createSoloHost, createTapeClock, type Scene } from "@novate/lab";
-import { startNode } from "@novate/node";
+import { Engine } from "@novate/engine";
+import {
+  createEngineHost,
+  createResumingHost,
+  createScene,
+  createSoloHost,
+  createTapeClock,
+  type Scene,
+  type TapeClock,
+} from "@novate/lab";
+import { Admission, type RunningNode, startNode } from "@novate/node";
 import type { AddCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { type ApiFlags, addApiFlags, addReplayFlags, loadCut, type ReplayFlags } from "../options.ts";
@@ -55,12 +64,14 @@ async function demo(flags: Flags, io: Io): Promise<void> {
   });
   try {
     io.err(`Novate ${VERSION}  API ${node.api?.url}  data ${folder}\n`);
-    if (node.chain.head.height === 0) {
-      const page = await playTape(scene, createSoloHost(node, clock), io);
+    const { head } = node.chain;
+    if (head.height > 0) {
+      clock.set(head.timeMs);
+      tellRecovered(head, note?.page ?? null, io);
+    }
+    if (note === null || note.page === null) {
+      const page = await play(scene, node, clock, io);
       if (page !== null) await writeNote(folder, { replay, page });
-    } else {
-      clock.set(node.chain.head.timeMs);
-      tellRecovered(node.chain.head, note?.page ?? null, io);
     }
   } catch (cause) {
     await node.stop();
@@ -85,13 +96,26 @@ const identityOf = ({ tape }: Scene, seed: number): ReplayIdentity => ({
   seed,
 });
 
+/** Plays the tape, from where the node stands: what an earlier run did is made again in memory first. */
+async function play(scene: Scene, { chain, consensus }: RunningNode, clock: TapeClock, io: Io): Promise<string | null> {
+  const present = createSoloHost({ chain, consensus }, clock);
+  if (chain.head.height === 0) return playTape(scene, present, io);
+  const admission = new Admission();
+  try {
+    const past = createEngineHost(Engine.create(scene.genesis).engine, admission);
+    return await playTape(scene, createResumingHost(past, present, chain.head), io);
+  } finally {
+    await admission.close();
+  }
+}
+
 function tellRecovered(head: { height: number; timeMs: number; stateRoot: string }, page: string | null, io: Io): void {
   if (page !== null) io.out(`${page}\n\n`);
   const until = new Date(head.timeMs).toISOString().slice(0, 19).replace("T", " ");
   io.err(`Recovered block ${head.height}, ${until} UTC, state root ${head.stateRoot}\n`);
-  const told =
+  io.err(
     page !== null
-      ? "This tape has been played to its end; the report above is of that run."
-      : "The last run stopped here, before the tape's end. People are not kept, so it is not played on.";
-  io.err(`${told} To start over: npm start -- --fresh\n`);
+      ? "This tape has been played to its end; the report above is of that run. To start over: npm start -- --fresh\n"
+      : "The last run stopped here. Its people are brought back from the tape's beginning, then it is played on.\n",
+  );
 }

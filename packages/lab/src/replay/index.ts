@@ -5,6 +5,7 @@
  */
 export { createEngineHost, type Preparer } from "./host/engineHost.ts";
 export type { ReplayHost } from "./host/host.ts";
+export { createResumingHost } from "./host/resumingHost.ts";
 export { createSoloHost, createTapeClock, type TapeClock } from "./host/soloHost.ts";
 export { DEVELOPMENT_SEED, developmentGenesis, developmentPlan } from "./house/development.ts";
 export { type HouseKeys, houseKeys } from "./house/keys.ts";

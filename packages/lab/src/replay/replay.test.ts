@@ -5,12 +5,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Engine } from "@novate/engine";
 import { Admission, startNode } from "@novate/node";
 import { expect, test } from "vitest";
 import { loadTape } from "../tape/load.ts";
 import { createSyntheticTape } from "../tape/synthetic.ts";
 import {
+  type BlockListener,
+  createEngineHost,
   createReport,
+  createResumingHost,
   createScene,
   createSoloHost,
   createTally,
@@ -104,6 +108,46 @@ test("I10 through a node's store and admission it is the same house, and it come
     const again = await startNode(options);
     expect(again.chain.head).toMatchObject({ stateRoot: first.stateRoot, height: first.counts.blocks });
     await again.stop();
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+});
+
+test("I10 cut off and played on, it ends at the same root; with a stranger's block in it, it is refused", async () => {
+  const path = await mkdtemp(join(tmpdir(), "novate-resume-"));
+  const genesisMs = createScene({ tape: crash, seed: 1, counts: COUNTS }).plan.genesisMs;
+  /** One run of a program on the folder, up to a step of the tape; returns the root and what was counted. */
+  const play = async (untilStep: number) => {
+    const scene = createScene({ tape: crash, seed: 1, counts: COUNTS });
+    const clock = createTapeClock(genesisMs);
+    const options = { path, genesis: scene.genesis, version: "test", clock, pacing: "manual", threads: 1 } as const;
+    const node = await startNode(options);
+    clock.set(node.chain.head.timeMs);
+    const past = createEngineHost(Engine.create(scene.genesis).engine, preparer);
+    const host = createResumingHost(past, createSoloHost(node, clock), node.chain.head);
+    const tally = createTally(scene.plan);
+    const stop = new AbortController();
+    const listen: BlockListener = (result, step) => {
+      tally.take(result);
+      if (step === untilStep) stop.abort();
+    };
+    try {
+      await runReplay(scene, host, listen, stop.signal);
+      return { root: node.chain.head.stateRoot, blocks: tally.read().blocks };
+    } finally {
+      await node.stop();
+    }
+  };
+  try {
+    for (const step of [0, 47]) expect((await play(step)).root).not.toBe(first.stateRoot);
+    const whole = await play(crash.steps.length);
+    expect(whole).toMatchObject({ root: first.stateRoot, blocks: first.counts.blocks });
+    expect((await play(crash.steps.length)).root).toBe(first.stateRoot); // nothing is left to play
+
+    const scene = createScene({ tape: crash, seed: 1, counts: COUNTS });
+    const host = createEngineHost(Engine.create(scene.genesis).engine, preparer);
+    const stranger = createResumingHost(host, host, { height: 1, stateRoot: `0x${"00".repeat(32)}` });
+    await expect(runReplay(scene, stranger, () => {})).rejects.toMatchObject({ code: "HistoryDiffers" });
   } finally {
     await rm(path, { recursive: true, force: true });
   }

@@ -11,7 +11,8 @@ export type ReplayErrorCode =
   | "NameTooLong"
   | "UnderlyingIsSettlement"
   | "UnderlyingSilent"
-  | "PriceOutOfReach";
+  | "PriceOutOfReach"
+  | "HistoryDiffers";
 
 /** A refusal of the outside world's tape, although it is a well-formed one. */
 export class ReplayError extends Error {
