@@ -53,6 +53,9 @@ export class MarginDesk {
       case "VolatilityUpdated":
         this.#expire(event.underlyingId);
         break;
+      case "HaircutMoved":
+        this.#books.get(event.segmentId)?.expireCollateral(event.assetId);
+        break;
       case "MovesSampled":
         this.#books.get(event.sample.segmentId)?.resample();
         break;

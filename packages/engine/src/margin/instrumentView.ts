@@ -8,6 +8,7 @@ import type { Fixing, InstrumentMark, InstrumentTerms, UnderlyingMarket } from "
 import { FIXING_SAMPLE_MS } from "../settlement/fixingSample.ts";
 import { fundingRatePpm } from "../settlement/fundingRate.ts";
 import { mustGet, type StateView } from "../state/state.ts";
+import { collateralMarkOf, collateralTermsOf, type ScenarioCollateral } from "./collateralView.ts";
 import { atomsPerPoint, feedToQuote, ppmToFraction, ticksToQuote } from "./units.ts";
 
 /** A lot worth more than this is margined as unpriced, so that the kernel's sums stay exact. */
@@ -43,6 +44,7 @@ export function rowInputsOf(
   state: StateView,
   listings: readonly InstrumentRow[],
   market: UnderlyingMarket,
+  collaterals: readonly ScenarioCollateral[],
 ): string | null {
   const isDated = ({ spec }: InstrumentRow) =>
     spec.kind !== InstrumentKind.perpetual &&
@@ -56,6 +58,7 @@ export function rowInputsOf(
     rangeFloor,
     jointShocks,
     listings.map((listing) => markOf(state, listing)),
+    collaterals.map((one) => [collateralTermsOf(state, one).haircutPpm, collateralMarkOf(state, one, market.timeMs)]),
   ]);
 }
 

@@ -7,6 +7,7 @@ import {
   type AccountRow,
   InstrumentKind,
   type InstrumentRow,
+  MarginMethod,
   type MoveRow,
   type SegmentRow,
   type UnderlyingRow,
@@ -29,6 +30,13 @@ import { samplesOf } from "../oracle/sampleRing.ts";
 import { notionalAtoms } from "../position/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
+import {
+  collateralLotsOf,
+  collateralMarkOf,
+  collateralTermsOf,
+  type ScenarioCollateral,
+  scenarioCollaterals,
+} from "./collateralView.ts";
 import { creditsOf } from "./creditView.ts";
 import { isCapped, markOf, rowInputsOf, termsOf } from "./instrumentView.ts";
 import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "./jointScenarios.ts";
@@ -41,6 +49,8 @@ export class SegmentBook {
   readonly #indexOf = new Map<number, number>();
   readonly #underlyings = new Map<number, InstrumentRow[]>();
   readonly #limits = new Map<number, UnderlyingLimits>();
+  /** What of an account's balances stands in scenarios; the rows come after those of the instruments. */
+  readonly #collaterals: readonly ScenarioCollateral[];
   #instruments = new Int32Array(16);
   #lots = new Float64Array(16);
   /** What the rows of each underlying were made of, where that is short enough to compare. */
@@ -67,6 +77,7 @@ export class SegmentBook {
       listed.push(instrument);
       this.#indexOf.set(instrumentId, this.#indexOf.size);
     }
+    this.#collaterals = scenarioCollaterals(state, segment);
     this.expireAll();
   }
 
@@ -80,6 +91,12 @@ export class SegmentBook {
     if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
   }
 
+  /** The haircut of an asset moved. */
+  expireCollateral(assetId: number): void {
+    for (const collateral of this.#collaterals)
+      if (collateral.assetId === assetId) this.expire(collateral.underlyingId);
+  }
+
   /** A joint sample was taken: every underlying's rows show other joint scenarios. */
   resample(): void {
     this.#joint = undefined;
@@ -91,19 +108,28 @@ export class SegmentBook {
     this.#context = undefined;
   }
 
-  /** The account's lots as the kernel reads them, in arrays that the next call overwrites. */
+  /**
+   * The account's lots as the kernel reads them, in arrays that the next call overwrites; of portfolio accounts with the
+   * collateral that stands in scenarios beside them (MARG-025).
+   */
   positionsOf(account: AccountRow): Positions {
-    const { positions } = account;
-    if (positions.length > this.#lots.length) {
-      this.#instruments = new Int32Array(2 * positions.length);
-      this.#lots = new Float64Array(2 * positions.length);
+    const { positions, method } = account;
+    const room = positions.length + this.#collaterals.length;
+    if (room > this.#lots.length) {
+      this.#instruments = new Int32Array(2 * room);
+      this.#lots = new Float64Array(2 * room);
     }
     let to = 0;
-    for (const { instrumentId, lots } of positions) {
-      if (lots === 0n) continue;
-      this.#instruments[to] = this.indexOf(instrumentId);
-      this.#lots[to] = Number(lots);
+    const add = (index: number, lots: number): void => {
+      if (lots === 0) return;
+      this.#instruments[to] = index;
+      this.#lots[to] = lots;
       to += 1;
+    };
+    for (const { instrumentId, lots } of positions) add(this.indexOf(instrumentId), Number(lots));
+    if (to > 0 && (method === MarginMethod.portfolio || method === MarginMethod.pooled)) {
+      for (const [index, collateral] of this.#collaterals.entries())
+        add(this.#indexOf.size + index, collateralLotsOf(account, collateral));
     }
     return { instruments: this.#instruments, lots: this.#lots, from: 0, to };
   }
@@ -159,10 +185,21 @@ export class SegmentBook {
     const market = marketOf(state, underlying, listings, shocks, houseOf(state).timeMs);
     const prepared = prepareMarket(this.book.profile, market);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));
-    const inputs = rowInputsOf(state, listings, market);
+    const collaterals = [...this.#collaterals.entries()].filter(([, { underlyingId: id }]) => id === underlyingId);
+    const inputs = rowInputsOf(
+      state,
+      listings,
+      market,
+      collaterals.map(([, collateral]) => collateral),
+    );
     if (inputs !== null && inputs === this.#inputs.get(underlyingId)) return;
     this.#inputs.set(underlyingId, inputs);
     for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
+    for (const [index, collateral] of collaterals) {
+      const mark = collateralMarkOf(state, collateral, market.timeMs);
+      const row = buildScenarioRow(collateralTermsOf(state, collateral), mark, prepared);
+      this.book.setRow(this.#indexOf.size + index, row);
+    }
     this.#moved.add(this.book.underlyingIndex(underlyingId));
     this.clones.clear();
   }
