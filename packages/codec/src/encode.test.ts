@@ -110,3 +110,23 @@ test("values larger than the scratch buffer are written too", () => {
   expect(bytes.length).toBe(4 + 2_000 * 32);
   expect(decode(field, bytes)).toEqual({ ok: true, value });
 });
+
+describe("a signed integer is written as itself plus half its range, at and around every power that a fast path may miss", () => {
+  const littleEndian = (value: bigint, bytes: number): Uint8Array =>
+    Uint8Array.from({ length: bytes }, (_, index) => Number((value >> BigInt(8 * index)) & 0xffn));
+  const around = (bits: readonly number[]): bigint[] =>
+    bits.flatMap((bit) => [-1n, 0n, 1n].flatMap((step) => [(1n << BigInt(bit)) + step, -(1n << BigInt(bit)) + step]));
+
+  test.each([
+    [8, f.i64, around([0, 31, 32, 53, 62])],
+    [8, f.i64, [(1n << 63n) - 1n, -(1n << 63n)]],
+    [16, f.i128, around([0, 31, 32, 53, 63, 64, 95, 96, 126])],
+    [16, f.i128, [(1n << 127n) - 1n, -(1n << 127n)]],
+  ] as const)("%i bytes", (bytes, field, values) => {
+    for (const value of values) {
+      const encoded = encode(field, value);
+      expect(encoded).toEqual(littleEndian(value + (1n << BigInt(8 * bytes - 1)), bytes));
+      expect(decode(field, encoded)).toEqual({ ok: true, value });
+    }
+  });
+});

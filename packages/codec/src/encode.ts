@@ -8,8 +8,8 @@ import type { Field, Json } from "./field/field.ts";
 
 export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodecError };
 
-/** Most values fit here, and are then written in one pass, without measuring them first. */
-const scratch = new Uint8Array(16_384);
+/** Every row and event fits here, and is then written in one pass, without measuring it first. */
+const scratch = new Uint8Array(65_536);
 const scratchViews = { uint8Array: scratch, dataView: new DataView(scratch.buffer) };
 
 /** The one byte string of `value`. Asserts that every number, length and text is in its field's range. */

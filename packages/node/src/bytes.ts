@@ -15,6 +15,25 @@ export function readHex(text: string): Uint8Array | null {
 export const textToBytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
 export const bytesToText = (bytes: Uint8Array): string => view(bytes).toString("utf8");
 
+const POOL_BYTES = 65_536;
+let pool = new ArrayBuffer(POOL_BYTES);
+let pooledBytes = 0;
+
+/**
+ * Zeros for a short key or value, side by side with others: a buffer each would cost the native store more than its bytes.
+ * For what is dropped soon, because one that stays keeps its neighbours.
+ */
+export function shortLived(length: number): Uint8Array {
+  if (length > POOL_BYTES / 16) return new Uint8Array(length);
+  if (pooledBytes + length > POOL_BYTES) {
+    pool = new ArrayBuffer(POOL_BYTES);
+    pooledBytes = 0;
+  }
+  const bytes = new Uint8Array(pool, pooledBytes, length);
+  pooledBytes += length;
+  return bytes;
+}
+
 /** Writes the low 32 bits of `value` big-endian at `offset`; a byte at a time, because a view would cost more than the bytes. */
 export const putWord = (key: Uint8Array, offset: number, value: number): void => {
   key[offset] = value >>> 24;

@@ -32,6 +32,7 @@ class UnsignedType extends UintBigintType {
 const TWO_63 = 1n << 63n;
 const TWO_127 = 1n << 127n;
 const TOP_BIT = 0x80;
+const TOP_BIT_OF_32 = 1 << 31;
 
 /** An int64 as a shifted uint64: two's complement with its top bit flipped. */
 class Int64Type extends UintBigintType {
@@ -47,7 +48,8 @@ class Int64Type extends UintBigintType {
   }
 
   override value_deserializeFromBytes(data: ByteViews, start: number, end: number): bigint {
-    return super.value_deserializeFromBytes(data, start, end) - TWO_63;
+    this.assertValidSize(end - start);
+    return BigInt.asIntN(64, data.dataView.getBigInt64(start, true) - TWO_63); // wraps: the top bit flips back
   }
 }
 
@@ -58,18 +60,27 @@ class Int128Type extends UintBigintType {
   }
 
   override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
+    const { dataView } = output;
+    dataView.setBigUint64(offset, value, true);
+    if (value >= -TWO_63 && value < TWO_63) {
+      const sign = value < 0n ? -1 : 0;
+      dataView.setInt32(offset + 8, sign, true);
+      dataView.setInt32(offset + 12, sign ^ TOP_BIT_OF_32, true);
+      return offset + 16;
+    }
     assert(value >= -TWO_127 && value < TWO_127, "int128 out of range");
-    output.dataView.setBigUint64(offset, value, true);
-    output.dataView.setBigInt64(offset + 8, value >> 64n, true);
+    dataView.setBigInt64(offset + 8, value >> 64n, true);
     output.uint8Array[offset + 15]! ^= TOP_BIT;
     return offset + 16;
   }
 
   override value_deserializeFromBytes({ dataView }: ByteViews, start: number, end: number): bigint {
     this.assertValidSize(end - start);
-    const low = dataView.getBigUint64(start, true);
+    const sign = dataView.getInt32(start + 8, true);
+    const isSmall = (sign ^ dataView.getInt32(start + 12, true)) === TOP_BIT_OF_32;
+    if (isSmall && sign === dataView.getInt32(start + 4, true) >> 31) return dataView.getBigInt64(start, true);
     const high = dataView.getBigUint64(start + 8, true) - TWO_63;
-    return high === 0n ? low : (high << 64n) + low;
+    return (high << 64n) + dataView.getBigUint64(start, true);
   }
 }
 
@@ -105,6 +116,11 @@ function integerField<T extends bigint>(ssz: UintBigintType, signed: boolean): F
         throw new CodecError("OutOfRange", path, `expected an integer from ${min} to ${max}, got ${value}`);
       return value;
     },
+    jsonSchema: () => ({
+      type: "string",
+      pattern: signed ? "^(0|-?[1-9][0-9]*)$" : "^(0|[1-9][0-9]*)$",
+      description: `An integer from ${min} to ${max}.`,
+    }),
   };
   // A brand is erased at run time: every integer in range is a T.
   return field as unknown as Field<T>;

@@ -11,7 +11,7 @@ import {
   type InstrumentRow,
   KeyScope,
   type MarketRow,
-  type Order,
+  type OrderRow,
   Side,
   type Signer,
   type TradeReport,
@@ -24,7 +24,7 @@ import type { Context, OrderProof } from "../command/context.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
 import { isReducing, notionalAtoms, tradedPosition } from "../position/position.ts";
 import { mandateKey, orderKey } from "../state/keys.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import type { StateView } from "../state/state.ts";
 
 export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
 
@@ -80,19 +80,20 @@ export function judgeLeg(
   if (account.segmentId !== instrument.segmentId) return no("SegmentMismatch", { accountId });
   if (account.role !== 0) return no("BackstopRestricted", { accountId });
 
-  const isNew = positionOf(account, trade.instrumentId) === undefined;
-  if (isNew && account.positions.length >= MAX_POSITIONS)
+  const held = positionOf(account, trade.instrumentId);
+  if (held === undefined && account.positions.length >= MAX_POSITIONS)
     return no("PositionsFull", { accountId, limit: MAX_POSITIONS });
 
   const signedLots = lots(side === Side.buy ? trade.lots : -trade.lots);
-  const held = positionOf(account, trade.instrumentId);
   const heldLots = held?.lots ?? lots(0n);
   const reducing = isReducing(heldLots, lots(heldLots + signedLots));
   const notional = notionalAtoms(instrument, trade.lots, trade.priceTicks);
 
+  // An order's key is long: it is looked up once.
+  const row = proof === null ? undefined : state.orders.get(orderKey(accountId, proof.digest));
   const fault =
     authority.type === "Order"
-      ? faultOfOrder(state, tradeContext, authority.order, authority.signer, side, proof, context, reducing, notional)
+      ? faultOfOrder(state, tradeContext, authority, account, row, side, proof, context, reducing, notional)
       : faultOfMandate(state, tradeContext, accountId, notional, context.timeMs);
   if (fault !== null) return { ok: false, refusal: fault };
 
@@ -111,7 +112,7 @@ export function judgeLeg(
       ? {
           signer: authority.signer,
           orderDigest: proof!.digest,
-          filledAfterLots: lots((state.orders.get(orderKey(accountId, proof!.digest))?.filledLots ?? 0n) + trade.lots),
+          filledAfterLots: lots((row?.filledLots ?? 0n) + trade.lots),
           orderExpiresAtMs: authority.order.expiresAtMs,
         }
       : { signer: NO_SIGNER, orderDigest: NO_ORDER, filledAfterLots: lots(0n), orderExpiresAtMs: 0 }),
@@ -133,8 +134,9 @@ export function judgeLeg(
 function faultOfOrder(
   state: StateView,
   { venue, trade, maxOrderLifetimeMs }: TradeContext,
-  order: Order,
-  signer: Signer,
+  { order, signer }: Extract<Authority, { type: "Order" }>,
+  account: AccountRow,
+  row: OrderRow | undefined,
   side: number,
   proof: OrderProof | null,
   context: Context,
@@ -150,7 +152,6 @@ function faultOfOrder(
   if (order.expiresAtMs <= timeMs) return refusal("OrderExpired", { accountId, expiresAtMs: order.expiresAtMs });
   if (order.expiresAtMs > timeMs + maxOrderLifetimeMs) return refusal("LifetimeTooLong", { accountId });
 
-  const account = mustGet(state.accounts, accountId);
   const authority = authorise(state, account, signer, KeyScope.trade, timeMs);
   if (!authority.granted) return authority.refusal;
   if (authority.key !== null) {
@@ -166,7 +167,6 @@ function faultOfOrder(
     }
   }
 
-  const row = state.orders.get(orderKey(accountId, proof.digest));
   if (row?.isVoid) return refusal("OrderVoid", { accountId });
   const filled = row?.filledLots ?? 0n;
   if (filled + trade.lots > order.lots) return refusal("OrderOverfilled", { accountId, lots: order.lots, filled });

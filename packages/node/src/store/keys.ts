@@ -15,7 +15,7 @@
  * @module
  */
 import { assert } from "@novate/stdx";
-import { putWord, wordAt } from "../bytes.ts";
+import { putWord, shortLived, wordAt } from "../bytes.ts";
 
 const PREFIX = {
   meta: 0x6d,
@@ -41,7 +41,7 @@ export const numberAt = (key: Uint8Array, offset: number): number =>
 
 /** Builds a key from numbers, eight bytes each. */
 export function keyOf(kind: RecordKind, ...numbers: readonly number[]): Uint8Array {
-  const key = new Uint8Array(1 + 8 * numbers.length);
+  const key = shortLived(1 + 8 * numbers.length);
   key[0] = PREFIX[kind];
   for (let index = 0; index < numbers.length; index++) putNumber(key, 1 + 8 * index, numbers[index]!);
   return key;
@@ -49,7 +49,7 @@ export function keyOf(kind: RecordKind, ...numbers: readonly number[]): Uint8Arr
 
 /** Builds a key from bytes. */
 export function keyOfBytes(kind: "meta" | "transaction", bytes: Uint8Array): Uint8Array {
-  const key = new Uint8Array(1 + bytes.length);
+  const key = shortLived(1 + bytes.length);
   key[0] = PREFIX[kind];
   key.set(bytes, 1);
   return key;

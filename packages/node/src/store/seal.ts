@@ -7,14 +7,14 @@
 
 import { crc32 } from "node:zlib";
 import { bytesToHex } from "@novate/codec";
-import { putWord, wordAt } from "../bytes.ts";
+import { putWord, shortLived, wordAt } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
 
 const SEAL_BYTES = 4;
 
 /** `value` followed by its checksum. */
 export function seal(key: Uint8Array, value: Uint8Array): Uint8Array {
-  const sealed = new Uint8Array(value.length + SEAL_BYTES);
+  const sealed = shortLived(value.length + SEAL_BYTES);
   sealed.set(value);
   putWord(sealed, value.length, crc32(value, crc32(key)));
   return sealed;
