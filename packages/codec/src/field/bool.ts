@@ -16,4 +16,5 @@ export const bool: Field<boolean> = {
     if (typeof json === "boolean") return json;
     throw new CodecError("WrongType", path, `expected true or false, got ${describeJson(json)}`);
   },
+  jsonSchema: () => ({ type: "boolean" }),
 };

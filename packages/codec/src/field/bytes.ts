@@ -70,6 +70,12 @@ function hexField(min: number, max: number, eip712: Eip712Form<Hex>): Field<Hex>
       if (length < min || length > max) throw new CodecError("WrongLength", path, wrongLength(min, max, length));
       return json;
     },
+    jsonSchema: () => ({
+      type: "string",
+      pattern: "^0x([0-9a-f]{2})*$",
+      minLength: 2 + 2 * min,
+      maxLength: 2 + 2 * max,
+    }),
   };
 }
 

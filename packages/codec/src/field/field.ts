@@ -4,6 +4,7 @@
  * @module
  */
 import type { Type } from "@chainsafe/ssz";
+import type { Define, JsonSchema } from "./jsonSchema.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -15,6 +16,8 @@ export interface Field<T> {
   toJson(value: T): Json;
   /** Throws {@link CodecError} naming the field at `path` and what is wrong with it. */
   fromJson(json: unknown, path: string): T;
+  /** The JSON form as JSON Schema; every struct inside is defined by its name and referred to. */
+  jsonSchema(define: Define): JsonSchema;
 }
 
 /** How a field appears in EIP-712 structured data. */

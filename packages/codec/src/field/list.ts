@@ -125,5 +125,6 @@ export function list<T>(element: Field<T>, max: number): Field<readonly T[]> {
       if (json.length > max) throw new CodecError("WrongLength", path, tooMany(max, json.length));
       return json.map((item, index) => element.fromJson(item, `${path}[${index}]`));
     },
+    jsonSchema: (define) => ({ type: "array", items: element.jsonSchema(define), maxItems: max }),
   };
 }

@@ -50,6 +50,7 @@ function numberField(byteLength: ByteLength, max: number): Field<number> {
       if (Object.is(json, -0)) throw new CodecError("NotCanonical", path, "write 0, not -0");
       return json;
     },
+    jsonSchema: () => ({ type: "integer", minimum: 0, maximum: max }),
   };
 }
 

@@ -48,5 +48,6 @@ export function optional<T>(element: Field<T>): Field<T | null> {
     },
     toJson: (value) => (value === null ? null : element.toJson(value)),
     fromJson: (json, path) => (json === null ? null : element.fromJson(json, path)),
+    jsonSchema: (define) => ({ anyOf: [element.jsonSchema(define), { type: "null" }] }),
   };
 }

@@ -9,6 +9,7 @@ import { assert } from "@novate/stdx";
 import { createStructHasher } from "../eip712/hashStruct.ts";
 import { CodecError, codecErrorWithin, describeJson, joinPath } from "./codecError.ts";
 import type { Eip712Struct, Field, Json, ValueOf } from "./field.ts";
+import type { Define, JsonSchema } from "./jsonSchema.ts";
 
 export type Shape = Readonly<Record<string, Field<unknown>>>;
 
@@ -18,6 +19,8 @@ export type StructValue<S extends Shape> = { readonly [K in keyof S]: ValueOf<S[
 export interface StructField<T> extends Field<T> {
   readonly name: string;
   readonly fieldNames: readonly string[];
+  /** The struct's own schema, with members of one value each before its fields. */
+  jsonObject(define: Define, constants: Readonly<Record<string, string>>): JsonSchema;
   readonly ssz: Type<T> & Pick<StructType, "readInto">;
   readonly eip712: Field<T>["eip712"] & { readonly struct: Eip712Struct };
 }
@@ -90,7 +93,21 @@ export function struct<const S extends Shape>(name: string, shape: S): StructFie
     },
     toJson: (value) => convert(value, (field, member) => field.toJson(member)),
     fromJson: (json, path) => readFields(entries, requireObject(json, path), path) as StructValue<S>,
+    jsonSchema: (define) => define(name, () => objectSchema(entries, define)),
+    jsonObject: (define, constants) => objectSchema(entries, define, constants),
   };
+}
+
+function objectSchema(
+  entries: readonly (readonly [string, Field<unknown>])[],
+  define: Define,
+  constants: Readonly<Record<string, string>> = {},
+): JsonSchema {
+  const properties = {
+    ...Object.fromEntries(Object.entries(constants).map(([key, value]) => [key, { type: "string", const: value }])),
+    ...Object.fromEntries(entries.map(([key, field]) => [key, field.jsonSchema(define)])),
+  };
+  return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
 }
 
 /** The keys of a JSON object, or a {@link CodecError}. */

@@ -123,6 +123,12 @@ export function tagged<const V extends Variants>(name: string, variants: V): Tag
       }
       return { type: type as string, ...(variant.fromJson(rest, path) as object) };
     },
+    jsonSchema: (define) =>
+      define(name, () => ({
+        oneOf: all.map(({ type, field: variant }) =>
+          define(`${name}.${type}`, () => variant.jsonObject(define, { type })),
+        ),
+      })),
   };
   // Sound by TaggedValue: a Tagged with the fields of its variant is exactly a member of that union.
   return field as unknown as TaggedField<TaggedValue<V>>;

@@ -71,5 +71,6 @@ export function text(maxBytes: number): Field<string> {
       if (length > maxBytes) throw new CodecError("WrongLength", path, tooLong(maxBytes, length));
       return json;
     },
+    jsonSchema: () => ({ type: "string", maxLength: maxBytes }),
   };
 }

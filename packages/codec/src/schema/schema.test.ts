@@ -40,6 +40,7 @@ test("changes keep their selectors", () => {
       "RegisterPublisher": 5,
       "RegisterVenue": 8,
       "SetCollateral": 3,
+      "SetCreditPair": 12,
       "SetCustodian": 9,
       "SetGovernor": 11,
       "SetParameters": 10,
@@ -54,6 +55,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox stakes bundles"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox stakes bundles moves creditPairs"`,
   );
 });

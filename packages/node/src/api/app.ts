@@ -16,6 +16,7 @@ import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
 import { addRecordRoutes } from "./route/records.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
+import { codecSchemas } from "./schema/codecSchemas.ts";
 
 /** Room for the largest transaction in hexadecimal inside JSON. */
 const BODY_BYTES = 2 * 1024 * 1024;
@@ -68,6 +69,8 @@ export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
   api.get("/readyz", (c) => (isReady(context) ? c.text("ready") : c.text("not ready", 503)));
   api.get("/metrics", async (c) => c.text(await metrics.render(), 200, { "Content-Type": metrics.contentType }));
   api.get("/docs", (c) => c.html(docsPage));
+  for (const [name, schema] of Object.entries(codecSchemas))
+    api.openAPIRegistry.registerComponent("schemas", name, schema);
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Novate", version: context.version, description: DESCRIPTION, license: { name: "MIT" } },

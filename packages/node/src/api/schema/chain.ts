@@ -5,6 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { Event } from "@novate/codec";
+import { codecJson } from "./codecSchemas.ts";
 import { Decimal, Hash, Height, JsonObject, NextCursor, TimeMs } from "./common.ts";
 
 export const Status = z
@@ -60,7 +61,7 @@ export const Receipt = Outcome.extend({
 export const TransactionDetail = z
   .object({
     receipt: Receipt,
-    transaction: JsonObject.openapi({ description: "The transaction in its JSON form." }),
+    transaction: JsonObject.openapi({ description: "The transaction in its JSON form.", ...codecJson("Transaction") }),
     bytes: z.string().openapi({ description: "Its SSZ bytes in hexadecimal." }),
   })
   .openapi("TransactionDetail");
@@ -68,7 +69,12 @@ export const TransactionDetail = z
 export const SubmitTransaction = z
   .union([
     z.strictObject({ bytes: z.string().openapi({ description: "SSZ bytes, `0x…` hexadecimal or base64." }) }),
-    z.strictObject({ transaction: JsonObject.openapi({ description: "The JSON form, with its signature." }) }),
+    z.strictObject({
+      transaction: JsonObject.openapi({
+        description: "The JSON form, with its signature.",
+        ...codecJson("Transaction"),
+      }),
+    }),
   ])
   .openapi("SubmitTransaction");
 
@@ -79,23 +85,26 @@ export const EventEntry = z
     height: Height,
     index: z.int().openapi({ description: "Place in its block." }),
     timeMs: TimeMs,
-    event: z
-      .looseObject({ type: z.enum(eventTypes) })
-      .openapi({ description: "The event; its other fields are those of its type in the codec's schema." }),
+    event: z.looseObject({ type: z.enum(eventTypes) }).openapi({ description: "The event.", ...codecJson("Event") }),
   })
   .openapi("EventEntry");
 export type EventEntry = z.infer<typeof EventEntry>;
 export const EventPage = z.object({ events: z.array(EventEntry), nextCursor: NextCursor }).openapi("EventPage");
 
 export const RowPage = z
-  .object({ table: z.string(), height: Height, rows: z.array(JsonObject), nextCursor: NextCursor })
+  .object({
+    table: z.string(),
+    height: Height,
+    rows: z.array(JsonObject.openapi(codecJson("Row"))),
+    nextCursor: NextCursor,
+  })
   .openapi("RowPage");
 
 export const Proof = z
   .object({
     height: Height,
     stateRoot: Hash,
-    row: JsonObject.openapi({ description: "The row that `rowBytes` codes." }),
+    row: JsonObject.openapi({ description: "The row that `rowBytes` codes.", ...codecJson("Row") }),
     proof: z.object({
       table: z.int(),
       slot: z.int(),

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { codecJson } from "./codecSchemas.ts";
 import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
 
 const Health = z
@@ -137,7 +138,7 @@ export const Segment = z
     collaterals: z.array(
       z.object({ assetId: Id, symbol: z.string(), heldAtoms: Decimal, capAtoms: Decimal, haircutPpm: Decimal }),
     ),
-    parameters: JsonObject.openapi({ description: "`SegmentParameters` of the codec's schema." }),
+    parameters: JsonObject.openapi(codecJson("SegmentParameters")),
   })
   .openapi("Segment");
 export type Segment = z.infer<typeof Segment>;

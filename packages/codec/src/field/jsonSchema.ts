@@ -1,0 +1,34 @@
+/**
+ * The JSON form of fields as JSON Schema, for documents that describe an API.
+ *
+ * @module
+ */
+import type { Field } from "./field.ts";
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Names a schema once and answers with a reference to it; `body` is asked only the first time. */
+export type Define = (name: string, body: () => JsonSchema) => JsonSchema;
+
+/**
+ * Schemas of some fields with those of every struct inside them, by name. `refTo` says how a document refers to a name,
+ * such as `#/components/schemas/Order`.
+ */
+export function jsonSchemasOf(
+  fields: Readonly<Record<string, Field<unknown>>>,
+  refTo: (name: string) => string,
+): Readonly<Record<string, JsonSchema>> {
+  const schemas: Record<string, JsonSchema> = {};
+  const define: Define = (name, body) => {
+    if (!Object.hasOwn(schemas, name)) {
+      schemas[name] = {}; // holds the place while the body refers to itself
+      schemas[name] = body();
+    }
+    return { $ref: refTo(name) };
+  };
+  for (const [name, field] of Object.entries(fields)) {
+    const schema = field.jsonSchema(define);
+    if (schema.$ref !== refTo(name)) schemas[name] = schema;
+  }
+  return schemas;
+}
