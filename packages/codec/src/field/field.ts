@@ -4,7 +4,6 @@
  * @module
  */
 import type { Type } from "@chainsafe/ssz";
-import type { Define, JsonSchema } from "./jsonSchema.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -19,6 +18,12 @@ export interface Field<T> {
   /** The JSON form as JSON Schema; every struct inside is defined by its name and referred to. */
   jsonSchema(define: Define): JsonSchema;
 }
+
+/** A JSON Schema, for documents that describe an API. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Names a schema once and answers with a reference to it; `body` is asked only the first time. */
+export type Define = (name: string, body: () => JsonSchema) => JsonSchema;
 
 /** How a field appears in EIP-712 structured data. */
 export interface Eip712Form<T> {

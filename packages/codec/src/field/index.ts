@@ -6,9 +6,9 @@
 export { bool } from "./bool.ts";
 export { bytes20, bytes32, bytes64, bytes65, bytesUpTo } from "./bytes.ts";
 export { CodecError, type CodecErrorCode } from "./codecError.ts";
-export type { Field, Json, ValueOf } from "./field.ts";
+export type { Field, Json, JsonSchema, ValueOf } from "./field.ts";
 export { atoms, i64, i128, lots, ppm, ticks, u64, u128, u256 } from "./integers.ts";
-export { type JsonSchema, jsonSchemasOf } from "./jsonSchema.ts";
+export { jsonSchemasOf } from "./jsonSchema.ts";
 export { list } from "./list.ts";
 export { timeMs, u8, u16, u32 } from "./numbers.ts";
 export { optional } from "./optional.ts";

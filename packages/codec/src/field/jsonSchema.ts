@@ -3,12 +3,7 @@
  *
  * @module
  */
-import type { Field } from "./field.ts";
-
-export type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** Names a schema once and answers with a reference to it; `body` is asked only the first time. */
-export type Define = (name: string, body: () => JsonSchema) => JsonSchema;
+import type { Define, Field, JsonSchema } from "./field.ts";
 
 /**
  * Schemas of some fields with those of every struct inside them, by name. `refTo` says how a document refers to a name,

@@ -8,8 +8,7 @@ import { type ByteViews, ContainerType, type Type } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
 import { createStructHasher } from "../eip712/hashStruct.ts";
 import { CodecError, codecErrorWithin, describeJson, joinPath } from "./codecError.ts";
-import type { Eip712Struct, Field, Json, ValueOf } from "./field.ts";
-import type { Define, JsonSchema } from "./jsonSchema.ts";
+import type { Define, Eip712Struct, Field, Json, JsonSchema, ValueOf } from "./field.ts";
 
 export type Shape = Readonly<Record<string, Field<unknown>>>;
 

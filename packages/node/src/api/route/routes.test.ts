@@ -2,19 +2,7 @@
  * Goal: every route answers as its schema says, and every bad request gets a problem that names what to do.
  * Method: table over the application itself, without a socket, on a real engine and store.
  */
-import { z } from "@hono/zod-openapi";
-import {
-  bytesToHex,
-  Event,
-  encode,
-  type Field,
-  fromJson,
-  jsonSchemasOf,
-  Transaction,
-  tables,
-  toJson,
-  verifyRowProof,
-} from "@novate/codec";
+import { bytesToHex, encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
 import { simulateMargin } from "@novate/risk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Metrics } from "../../metrics/index.ts";
@@ -249,57 +237,6 @@ test("lists are paged to the end without a gap or a repetition", async () => {
     expect(pieces, path).toEqual(whole);
     expect(pieces.length, path).toBeGreaterThan(1);
   }
-});
-
-test("the document is OpenAPI 3.1 and names every route", async () => {
-  const { body } = await get("/openapi.json");
-  expect(body.openapi).toBe("3.1.0");
-  expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(["/v1/transactions", "/v1/proofs/{table}/{key}"]));
-  for (const methods of Object.values<Record<string, { operationId?: string; summary?: string }>>(body.paths)) {
-    for (const route of Object.values(methods)) expect(route.operationId && route.summary).toBeTruthy();
-  }
-});
-
-/** Every reference inside a document. */
-const refsIn = (value: unknown): string[] =>
-  typeof value !== "object" || value === null
-    ? []
-    : Object.entries(value).flatMap(([key, member]) => (key === "$ref" ? [String(member)] : refsIn(member)));
-
-test("the document describes commands, events and rows to the last field, and refers to nothing that it lacks", async () => {
-  const { body } = await get("/openapi.json");
-  const refs = refsIn(body);
-  expect(refs).toEqual(expect.arrayContaining(["#/components/schemas/codec.Event", "#/components/schemas/codec.Row"]));
-  for (const ref of refs) expect(body.components.schemas).toHaveProperty([ref.replace("#/components/schemas/", "")]);
-  expect(body.components.schemas["codec.Command.OpenAccount"]).toEqual({
-    type: "object",
-    properties: {
-      type: { type: "string", const: "OpenAccount" },
-      segmentId: { type: "integer", minimum: 0, maximum: 0xffff },
-      method: { type: "integer", minimum: 0, maximum: 0xff },
-    },
-    required: ["type", "segmentId", "method"],
-    additionalProperties: false,
-  });
-});
-
-test("what the node shows is what the document says, and nothing beside it is", async () => {
-  const fields = { Transaction, Event, ...tables };
-  const $defs = jsonSchemasOf(fields as Record<string, Field<unknown>>, (name) => `#/$defs/${name}`);
-  const schemaOf = (name: string) => z.fromJSONSchema({ $defs, $ref: `#/$defs/${name}` } as never);
-  const { body } = await get("/v1/events?limit=500");
-  const event = schemaOf("Event");
-  for (const entry of body.events) expect(event.safeParse(entry.event).error, entry.event.type).toBeUndefined();
-  for (const table of Object.keys(tables)) {
-    const { rows } = (await get(`/v1/tables/${table}?limit=500`)).body;
-    const row = schemaOf(table);
-    for (const one of rows) expect(row.safeParse(one).error, table).toBeUndefined();
-  }
-  const [account] = (await get("/v1/tables/accounts")).body.rows;
-  const { owner: _, ...lacking } = account;
-  const row = schemaOf("accounts");
-  for (const wrong of [lacking, { ...account, more: 1 }, { ...account, owner: "0x12" }, { ...account, accountId: -1 }])
-    expect(row.safeParse(wrong).success).toBe(false);
 });
 
 test("health, readiness, metrics and the page for people", async () => {
