@@ -32,9 +32,12 @@ export class MerkleTable {
    */
   setLeaves(changes: ReadonlyMap<number, Uint8Array | null>): void {
     if (changes.size === 0) return;
-    const slots = Float64Array.from(changes.keys()).sort();
+    const slots = Float64Array.from(changes.keys());
+    const isAscending = slots.every((slot, index) => index === 0 || slots[index - 1]! < slot);
+    const leaves = isAscending
+      ? Array.from(changes.values(), leafNode)
+      : Array.from(slots.sort(), (slot) => leafNode(changes.get(slot)!));
     assert(slots[0]! >= 0 && slots.at(-1)! < SLOTS, "setLeaves: slot out of range");
-    const leaves = Array.from(slots, (slot) => leafNode(changes.get(slot)!));
     const levels: BranchNode[][] = Array.from({ length: TABLE_DEPTH }, () => []);
     this.#root = replaceLeaves(this.#root, TABLE_DEPTH, 0, { slots, leaves, levels }, 0, slots.length);
     hashLevels(levels);

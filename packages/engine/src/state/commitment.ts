@@ -44,9 +44,9 @@ export class Commitment {
     return changes;
   }
 
-  /** Puts back the leaves of stored rows: the hashes of their bytes, by slot. */
-  restore(leaves: ReadonlyMap<TableName, ReadonlyMap<number, Uint8Array>>): void {
-    for (const { name, tree } of this.#trees) tree.setLeaves(leaves.get(name)!);
+  /** Puts back leaves of a table's stored rows: the hashes of their bytes, by slot. */
+  restore(table: TableName, leaves: ReadonlyMap<number, Uint8Array>): void {
+    this.#trees[tableNames.indexOf(table)]!.tree.setLeaves(leaves);
   }
 
   /** Every row in canonical order: by table, then by slot. */

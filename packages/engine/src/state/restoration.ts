@@ -5,7 +5,7 @@
  */
 import { decode, type Field, type Hex, hashBytes, type TableName, tables } from "@novate/codec";
 import { Commitment } from "./commitment.ts";
-import { createState, type State, tableNames } from "./state.ts";
+import { createState, type State } from "./state.ts";
 import type { Table } from "./table.ts";
 
 /** One stored row: its table, its slot, its bytes. */
@@ -22,9 +22,15 @@ export interface RestoreFault {
   readonly detail: string;
 }
 
+/** Few enough that a hash does not outlive its youth: the collector would copy each of them twice. */
+const LEAVES_AT_ONCE = 4_096;
+
 export class Restoration {
   readonly #state = createState();
-  readonly #leaves = new Map<TableName, Map<number, Uint8Array>>(tableNames.map((name) => [name, new Map()]));
+  readonly #commitment = new Commitment();
+  /** Leaves of one table on their way into its tree. */
+  readonly #leaves = new Map<number, Uint8Array>();
+  #table: TableName = "house";
   #fault: RestoreFault | null = null;
 
   /** Takes the next row; the first one that does not decode is the answer of {@link finish}. */
@@ -36,7 +42,15 @@ export class Restoration {
       return;
     }
     (this.#state[table] as Table<unknown>).restore(slot, decoded.value);
-    this.#leaves.get(table)!.set(slot, hashBytes(bytes));
+    if (table !== this.#table || this.#leaves.size === LEAVES_AT_ONCE) this.#plant();
+    this.#table = table;
+    this.#leaves.set(slot, hashBytes(bytes));
+  }
+
+  /** Puts the leaves at hand into their tree. */
+  #plant(): void {
+    this.#commitment.restore(this.#table, this.#leaves);
+    this.#leaves.clear();
   }
 
   /** The state, if its root is `expectedRoot`. */
@@ -46,11 +60,10 @@ export class Restoration {
     if (this.#fault !== null) return this.#fault;
     if (this.#state.house.size !== 1)
       return { ok: false, code: "HouseMissing", detail: "the store holds no house row" };
-    const commitment = new Commitment();
-    commitment.restore(this.#leaves);
-    const root = commitment.root();
+    this.#plant();
+    const root = this.#commitment.root();
     if (root !== expectedRoot)
       return { ok: false, code: "RootMismatch", detail: `rows give ${root}, the block says ${expectedRoot}` };
-    return { ok: true, state: this.#state, commitment };
+    return { ok: true, state: this.#state, commitment: this.#commitment };
   }
 }
