@@ -12,15 +12,13 @@ import { Admission, verifySignature } from "@novate/node";
 import { atoms, lots, ppm, ticks } from "@novate/num";
 import { createEd25519Key, createOwnerKey, type SigningKey, signOrder, signTransaction } from "@novate/sdk";
 import { assert } from "@novate/stdx";
-import secp256k1 from "secp256k1";
 import sodium from "sodium-native";
+import { bareLoop, recoverOwner } from "./support/bareSignatures.ts";
 
 const CHAIN_ID = 7n;
 const REPORTS = 60;
 const TRADES = 100;
 const SIGNATURES = REPORTS * (2 * TRADES + 1);
-
-const bytesOf = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");
 
 function orderOf(salt: number): Order {
   return {
@@ -66,21 +64,6 @@ function signedReports(key: SigningKey): { transactions: Uint8Array[]; orders: S
   return { transactions, orders };
 }
 
-/** Checks a second of the library alone, on one thread, with everything else done before. */
-function bareLoop(
-  orders: readonly SignedOrder[],
-  check: (digest: Buffer, signature: Buffer, key: Buffer) => void,
-): number {
-  const items = orders.slice(0, 4_000).map(({ order, signature, signer }) => ({
-    digest: bytesOf(orderDigest(CHAIN_ID, order)),
-    signature: bytesOf(signature),
-    key: bytesOf(signer.key),
-  }));
-  const start = performance.now();
-  for (const { digest, signature, key } of items) check(digest, signature, key);
-  return (items.length * 1_000) / (performance.now() - start);
-}
-
 async function through(threads: number, transactions: readonly Uint8Array[]): Promise<number> {
   const admission = new Admission({ threads });
   await admission.prepare(transactions.slice(0, 10)); // starts the threads and warms them
@@ -101,8 +84,7 @@ const secret = new Uint8Array(32).fill(7);
 const schemes = {
   secp256k1: {
     key: createOwnerKey(secret),
-    check: (digest: Buffer, signature: Buffer) =>
-      void secp256k1.ecdsaRecover(signature.subarray(0, 64), signature[64]! - 27, digest, false),
+    check: recoverOwner,
   },
   ed25519: {
     key: createEd25519Key(secret),
@@ -117,7 +99,7 @@ for (const [scheme, { key, check }] of Object.entries(schemes)) {
     verifySignature(orderDigest(CHAIN_ID, orders[0]!.order), orders[0]!.signature, key.signer),
     "bench: signature",
   );
-  const bare = bareLoop(orders, check);
+  const bare = bareLoop(CHAIN_ID, orders, check);
   const threads = availableParallelism();
   const [none, one, all] = [
     await through(0, transactions),
