@@ -4,6 +4,7 @@
  * @module
  */
 import type { Transaction } from "@novate/codec";
+import { assert } from "@novate/stdx";
 import type { Context } from "../command/context.ts";
 import { decide } from "../command/decide.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
@@ -14,6 +15,7 @@ import type { Receipt, TradeOutcome } from "./block.ts";
 import { assertInvariants } from "./invariants.ts";
 import { judgeNonce } from "./nonces.ts";
 import type { PreparedTransaction } from "./prepare.ts";
+import { hasStanding } from "./standing.ts";
 
 /** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
 export const MAX_TRANSACTION_LIFETIME_MS = 86_400_000;
@@ -31,14 +33,21 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const fault = faultOf(house.state, transaction, prepared.isSigned);
   if (fault !== null) return { refusal: fault, trades: [] };
 
-  // From here on the nonce is used, whatever becomes of the command (I12).
+  // From here on the nonce is used, whatever becomes of the command (I12); a stranger's only if it is accepted (ACC-011).
   const { signer, nonce, command } = transaction;
-  house.emit({ type: "NonceUsed", signer, nonce });
+  const isKnown = hasStanding(house, signer);
+  const useNonce = () => house.emit({ type: "NonceUsed", signer, nonce });
+  if (isKnown) useNonce();
   const { timeMs, height } = houseOf(house.state);
   const context: Context = { timeMs, height, signer, trades, margin: house.margin };
-  if (command.type === "ReportTrades") return hearTradeReport(house, command, context);
+  if (command.type === "ReportTrades") {
+    const answer = hearTradeReport(house, command, context);
+    assert(isKnown || answer.refusal !== null, "hear: a stranger's report was taken"); // a venue's signer has standing
+    return answer;
+  }
   const decision = decide(house.state, command, context);
   if (!decision.accepted) return { refusal: decision.refusal, trades: [] };
+  if (!isKnown) useNonce();
   house.emitAll(decision.events);
   return { refusal: null, trades: [] as TradeOutcome[] };
 }

@@ -26,6 +26,7 @@ test("I2 incremental and rebuilt agree on holders, open interest and what is owe
   expect(rebuilt.positions.longOf(BTC_PERP)).toBe(house.state.markets.get(BTC_PERP)!.openLots);
   expect(rebuilt.holdings.owedOf(USDC)).toBe(derived.holdings.owedOf(USDC));
   expect(rebuilt.owners.accountsOf(address(1))).toEqual(derived.owners.accountsOf(address(1)));
+  expect(rebuilt.signers).toEqual(derived.signers);
   rebuilt.holdings.assertConserved();
   rebuilt.positions.assertMatched();
 });

@@ -12,6 +12,7 @@ import { Listings } from "./listings.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
 import { Rolls } from "./rolls.ts";
+import { Signers } from "./signers.ts";
 import { Unwatched } from "./unwatched.ts";
 
 export class Derived {
@@ -21,6 +22,7 @@ export class Derived {
   readonly expiries: Expiries;
   readonly listings: Listings;
   readonly rolls: Rolls;
+  readonly signers: Signers;
   readonly unwatched: Unwatched;
 
   constructor(state: State) {
@@ -30,6 +32,7 @@ export class Derived {
     this.expiries = new Expiries();
     this.listings = new Listings();
     this.rolls = new Rolls();
+    this.signers = new Signers();
     this.unwatched = new Unwatched();
     state.accounts.observe((before, after) => {
       this.holdings.followAccount(before, after);
@@ -42,7 +45,13 @@ export class Derived {
     state.markets.observe((before, after) => this.unwatched.followMarket(before, after));
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));
-    state.venues.observe((before, after) => this.holdings.followVenue(before, after));
+    state.venues.observe((before, after) => {
+      this.holdings.followVenue(before, after);
+      this.signers.follow(before?.spec.signer, after?.spec.signer);
+    });
+    state.keys.observe((before, after) => this.signers.follow(before?.key, after?.key));
+    state.publishers.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
+    state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
     state.instruments.observe((before, after) => this.listings.follow(before, after));
     state.orders.observe((before, after) => this.expiries.followOrder(before, after));

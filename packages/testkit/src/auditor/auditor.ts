@@ -11,6 +11,7 @@ import type { BlockResult, Engine, PreparedTransaction, Receipt } from "@novate/
 import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
 import { checkHealth } from "./checks/health.ts";
 import { checkReceipt } from "./checks/receipts.ts";
+import { checkRefused, refusedAt } from "./checks/refused.ts";
 import { checkAllRows, checkChangedRows } from "./checks/rows.ts";
 import { checkConserved, checkMatched } from "./checks/sums.ts";
 import { enter } from "./entries/index.ts";
@@ -29,12 +30,15 @@ export class Auditor {
   audit(transactions: readonly PreparedTransaction[], result: BlockResult, engine: Engine): void {
     const { receipts, events } = result;
     const endsAt = commandEnds(receipts, events);
+    const refused = refusedAt(transactions, receipts);
     for (const [index, event] of events.entries()) {
+      for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
       enter(this.#ledger, event);
       if (!endsAt.has(index)) continue;
       checkConserved(this.#ledger);
       checkMatched(this.#ledger);
     }
+    for (const each of refused.get(events.length) ?? []) checkRefused(this.#ledger, each);
     for (const [index, receipt] of receipts.entries()) checkReceipt(transactions[index]!, receipt, events);
     checkSolvent(this.#ledger);
     checkLosses(this.#ledger);

@@ -47,6 +47,12 @@ export const BUGS: readonly Bug[] = [
     replace: "let bitmap = row.bitmap;",
   },
   {
+    name: "a stranger's refused command leaves a row",
+    file: "engine/src/block/standing.ts",
+    find: "  return address !== null && (",
+    replace: "  return address !== null || (",
+  },
+  {
     name: "a linked group that is refused leaves its first trades",
     file: "engine/src/novation/reportTrades.ts",
     find: "const scratch = forkState(house.state);",
