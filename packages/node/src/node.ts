@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Genesis } from "@novate/engine";
 import type { Logger } from "pino";
 import { Admission } from "./admission/index.ts";
-import { type ApiServer, startServer } from "./api/index.ts";
+import { type ApiServer, type ServerOptions, startServer } from "./api/index.ts";
 import { type Chain, openChain } from "./chain/index.ts";
 import { type Clock, type InboxLimits, SoloConsensus } from "./consensus/index.ts";
 import { ClearingError } from "./failures.ts";
@@ -20,7 +20,7 @@ export interface NodeOptions {
   /** What the status says this program is. */
   readonly version: string;
   /** Where the API listens; none if absent. Port 0 takes any free one. */
-  readonly api?: { readonly host?: string; readonly port: number };
+  readonly api?: Omit<ServerOptions, "context">;
   /** Block time; the wall clock if absent. */
   readonly clock?: Clock;
   /** `wall`: blocks by themselves. `manual`: only by `consensus.produce()`, as a tape does. */

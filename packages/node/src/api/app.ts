@@ -9,6 +9,7 @@ import { HTTPException } from "hono/http-exception";
 import type { Metrics } from "../metrics/index.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
+import { RateLimit } from "./limit/rateLimit.ts";
 import { requestFailure, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
 import { addChainRoutes } from "./route/chain.ts";
@@ -27,7 +28,7 @@ const DESCRIPTION =
   "The WebSocket at /v1/stream serves the channels status, blocks, events, market:{id} and account:{id}: a snapshot, " +
   "then deltas, each naming the sequence it follows.";
 
-export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
+export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimit = new RateLimit()): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return;
@@ -43,6 +44,7 @@ export function createApp(context: ApiContext, metrics: Metrics): OpenAPIHono {
   });
 
   api.use(metrics.observeRequests);
+  api.use("/v1/*", limit.limitRequests);
   api.use(
     bodyLimit({
       maxSize: BODY_BYTES,

@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   ContentTypeUnknown: 415,
   ChainMismatch: 422,
   SignatureInvalid: 422,
+  RateExceeded: 429,
   QueueFull: 503,
   NodeStopping: 503,
   NodeHalted: 500,
@@ -32,7 +33,8 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   InternalFailure: 500,
 };
 
-const RETRY_AFTER_SECONDS = "1";
+/** When to come back, where the failure does not know better. */
+const RETRY_AFTER_SECONDS = 1;
 
 /** A refusal of a request, with a code that has a status above. */
 export const requestFailure = (
@@ -66,7 +68,8 @@ const internalFailure = (cause: unknown): ClearingError =>
 /** Answers with a problem. */
 export function sendProblem(context: Context, failure: unknown): Response {
   const problem = toProblem(failure);
-  if (problem.advice === "retry") context.header("Retry-After", RETRY_AFTER_SECONDS);
+  const { retryAfterSeconds = RETRY_AFTER_SECONDS } = problem.details;
+  if (problem.advice === "retry") context.header("Retry-After", String(retryAfterSeconds));
   context.header("Content-Type", "application/problem+json");
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode); // one of the table's
 }

@@ -10,6 +10,8 @@ import { ClearingError } from "../failures.ts";
 import { Metrics } from "../metrics/index.ts";
 import { createApp } from "./app.ts";
 import type { ApiContext } from "./context.ts";
+import { RateLimit } from "./limit/rateLimit.ts";
+import type { Rate } from "./limit/tokenBuckets.ts";
 import { Connection } from "./stream/connection.ts";
 import { StreamHub } from "./stream/hub.ts";
 import { CloseCode } from "./stream/protocol.ts";
@@ -21,6 +23,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Bytes that may wait in a stream before its reader is dropped. */
   readonly streamBufferBytes?: number;
+  /** How often a client that is not on this machine may ask or open a stream. */
+  readonly rate?: Rate;
 }
 
 export interface ApiServer {
@@ -34,15 +38,22 @@ const MOST_MESSAGE_BYTES = 4_096;
 
 /** Listens. Throws `PortInUse` or `ListenFailed`. */
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
-  const { context, host = "127.0.0.1", port, streamBufferBytes } = options;
+  const { context, host = "127.0.0.1", port, streamBufferBytes, rate } = options;
   const metrics = new Metrics(context.chain, context.consensus);
-  const server = createAdaptorServer({ fetch: createApp(context, metrics).fetch });
+  const limit = new RateLimit(rate);
+  const server = createAdaptorServer({ fetch: createApp(context, metrics, limit).fetch });
   const hub = new StreamHub(context);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
 
   server.on("upgrade", (request, socket, head) => {
     if (new URL(request.url ?? "/", "http://localhost").pathname !== "/v1/stream") {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    const refusal = limit.refusalOf(request.socket.remoteAddress);
+    if (refusal !== null) {
+      const seconds = refusal.details.retryAfterSeconds;
+      socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${seconds}\r\nConnection: close\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {

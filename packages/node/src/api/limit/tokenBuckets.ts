@@ -1,0 +1,55 @@
+/**
+ * A bucket of tokens for every client: each request takes one, and they come back at a steady rate.
+ *
+ * @module
+ */
+
+export interface Rate {
+  /** Requests a second that a client may go on with. Above 0. */
+  readonly perSecond: number;
+  /** Requests that it may make at once after a rest. At least 1. */
+  readonly burst: number;
+}
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+/** Clients remembered; the one that was quiet longest is forgotten first, and then has a full bucket again. */
+const MOST_CLIENTS = 10_000;
+
+export class TokenBuckets {
+  readonly #rate: Rate;
+  readonly #mostClients: number;
+  /** In order of the last request. */
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(rate: Rate, mostClients: number = MOST_CLIENTS) {
+    this.#rate = rate;
+    this.#mostClients = mostClients;
+  }
+
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** Takes a token at `nowMs`: 0 if there was one, else the whole seconds, rounded up, until there is. */
+  take(client: string, nowMs: number): number {
+    const { perSecond, burst } = this.#rate;
+    const bucket = this.#buckets.get(client) ?? { tokens: burst, atMs: nowMs };
+    const gained = (Math.max(nowMs - bucket.atMs, 0) * perSecond) / 1_000;
+    const tokens = Math.min(burst, bucket.tokens + gained);
+    const hasToken = tokens >= 1;
+    this.#remember(client, { tokens: hasToken ? tokens - 1 : tokens, atMs: nowMs });
+    return hasToken ? 0 : Math.ceil((1 - tokens) / perSecond);
+  }
+
+  #remember(client: string, bucket: Bucket): void {
+    this.#buckets.delete(client);
+    this.#buckets.set(client, bucket);
+    if (this.#buckets.size <= this.#mostClients) return;
+    const [quietest] = this.#buckets.keys();
+    if (quietest !== undefined) this.#buckets.delete(quietest);
+  }
+}
