@@ -48,6 +48,23 @@ export interface ApiFlags {
   readonly port: number;
 }
 
+/** A client may ask this many seconds' worth of its rate at once. */
+const BURST_SECONDS = 4;
+
+/** Where the API of a node listens, and how often one client may ask it. */
+export const apiOf = ({ host, port, rate }: ApiFlags & RateFlag) => ({
+  host,
+  port,
+  rate: { perSecond: rate, burst: BURST_SECONDS * rate },
+});
+
+export interface RateFlag {
+  readonly rate: number;
+}
+
+export const addRateFlag = (command: Command): Command =>
+  command.option("--rate <n>", "requests a second from one address elsewhere", wholeNumber(1, 1_000_000), 100);
+
 export const addApiFlags = (command: Command): Command =>
   command
     .option("--host <address>", "where the API listens", "127.0.0.1")

@@ -17,14 +17,23 @@ import {
 import { Admission, type RunningNode, startNode } from "@novate/node";
 import type { AddCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { type ApiFlags, addApiFlags, addReplayFlags, loadCut, type ReplayFlags } from "../options.ts";
+import {
+  type ApiFlags,
+  addApiFlags,
+  addRateFlag,
+  addReplayFlags,
+  apiOf,
+  loadCut,
+  type RateFlag,
+  type ReplayFlags,
+} from "../options.ts";
 import { untilStopped } from "../untilStopped.ts";
 import { VERSION } from "../version.ts";
 import { playTape } from "./demo/playTape.ts";
 import { produceOnDemand } from "./demo/produceOnDemand.ts";
 import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./demo/replayFolder.ts";
 
-interface Flags extends ReplayFlags, ApiFlags {
+interface Flags extends ReplayFlags, ApiFlags, RateFlag {
   readonly tape: string;
   readonly data: string;
   readonly fresh?: true;
@@ -32,7 +41,7 @@ interface Flags extends ReplayFlags, ApiFlags {
 }
 
 export const addDemo: AddCommand = (program, io) => {
-  addApiFlags(addReplayFlags(program.command("demo")))
+  addRateFlag(addApiFlags(addReplayFlags(program.command("demo"))))
     .description("Clear a recorded crash with a whole node, then keep it up for questions.")
     .option("--tape <tape>", "a bundled tape, or the path of one", "2025-10-10")
     .option("--data <folder>", "what the node keeps", ".novate/demo")
@@ -57,7 +66,7 @@ async function demo(flags: Flags, io: Io): Promise<void> {
     path: folder,
     genesis: scene.genesis,
     version: VERSION,
-    api: { host: flags.host, port: flags.port },
+    api: apiOf(flags),
     clock,
     pacing: "manual",
     onHalt: failure.reject,

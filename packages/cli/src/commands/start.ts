@@ -12,24 +12,24 @@ import { startNode } from "@novate/node";
 import type { AddCommand } from "../command.ts";
 import { UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
-import { type ApiFlags, addApiFlags } from "../options.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../options.ts";
 import { untilStopped } from "../untilStopped.ts";
 import { VERSION } from "../version.ts";
 
-interface Flags extends ApiFlags {
+interface Flags extends ApiFlags, RateFlag {
   readonly genesis?: string;
   readonly data: string;
 }
 
 export const addStart: AddCommand = (program, io) => {
-  addApiFlags(program.command("start"))
+  addRateFlag(addApiFlags(program.command("start")))
     .description("Run a solo clearing node on the wall clock.")
     .option("--genesis <file>", "JSON of how the house begins; without it, one for development with published keys")
     .option("--data <folder>", "what the node keeps", ".novate/live")
     .action((flags: Flags) => start(flags, io));
 };
 
-async function start({ genesis: file, data, host, port }: Flags, io: Io): Promise<void> {
+async function start({ genesis: file, data, ...flags }: Flags, io: Io): Promise<void> {
   const genesis = file === undefined ? developmentGenesis() : await readGenesis(file);
   const path = resolve(data);
   const failure = Promise.withResolvers<never>();
@@ -38,7 +38,7 @@ async function start({ genesis: file, data, host, port }: Flags, io: Io): Promis
     path,
     genesis,
     version: VERSION,
-    api: { host, port },
+    api: apiOf(flags),
     pacing: "wall",
     onHalt: failure.reject,
   });

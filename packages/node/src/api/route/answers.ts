@@ -15,5 +15,6 @@ const problem = (description: string) => ({
 export const answers = <S extends z.ZodType>(schema: S, description: string) =>
   ({
     200: { description, content: { "application/json": { schema } } },
+    429: problem("`RateExceeded`: this client asks too often; `Retry-After` says when to come back."),
     default: problem("A failure: its `code` is stable, its `advice` says whether to try again."),
   }) as const;
