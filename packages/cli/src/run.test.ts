@@ -154,6 +154,8 @@ describe("start", () => {
     [["--genesis", broken], 2, "GenesisMalformed"],
     [["--genesis", wrong], 2, "chainId"],
     [["--port", "70000"], 2, "whole number from 0 to 65535"],
+    [["--rate", "0"], 2, "whole number from 1 to 1000000"],
+    [["--rate", "-1"], 2, "whole number from 1 to 1000000"],
   ])("refuses %j", async (args, code, told) => {
     const { exitCode, err } = await novate(["start", "--data", join(folder, "none"), ...args]);
     expect(exitCode).toBe(code);
