@@ -133,7 +133,7 @@ export class Chain<M extends Machine = Engine> {
   #halt(what: string, cause: unknown): ClearingError {
     this.#halted = new ClearingError({
       code: "NodeHalted",
-      message: `${what} (${codeOf(cause)}: ${cause instanceof Error ? cause.message : String(cause)}).`,
+      message: `${what} (${causeText(cause)}).`,
       remedy: "The store stands at the block before it. Keep the folder and the log, report it, then start again.",
       advice: "stop",
       cause,
@@ -141,4 +141,10 @@ export class Chain<M extends Machine = Engine> {
     this.#settle();
     return this.#halted;
   }
+}
+
+/** Our own failures begin with their code. */
+function causeText(cause: unknown): string {
+  if (cause instanceof ClearingError) return cause.message;
+  return `${codeOf(cause)}: ${cause instanceof Error ? cause.message : String(cause)}`;
 }
