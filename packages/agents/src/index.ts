@@ -1,3 +1,5 @@
+export { type KeeperOptions, startKeeper } from "./keeper/keeper.ts";
+export { type Means, spareOf, type TopUpPolicy, topUp } from "./keeper/topUp.ts";
 export {
   type ObservationPolicy,
   type Observed,
