@@ -19,6 +19,7 @@ import {
   sin,
   sqrt,
 } from "../index.ts";
+import { sqrtPortable } from "./sqrtPortable.ts";
 import { bitsOf, neighbour, ulpOf } from "./vectors.fixture.ts";
 
 const RUNS = { numRuns: 2000 };
@@ -119,9 +120,12 @@ describe("powers", () => {
   });
 });
 
-describe("sqrt rounds to nearest", () => {
-  /** Whether root is nearest to √x: both midpoints of root are on the right sides, in exact integers. */
-  function isNearest(x: number, root: number): boolean {
+describe.each([
+  ["the host's", sqrt],
+  ["the portable", sqrtPortable],
+])("%s square root rounds to nearest", (_, root) => {
+  /** Whether `found` is nearest to √x: both midpoints of it are on the right sides, in exact integers. */
+  function isNearest(x: number, found: number): boolean {
     // Both in units of 2^−1130, the root with one bit more for its midpoints.
     const scaled = (value: number): bigint => {
       const bits = BigInt(`0x${bitsOf(value)}`);
@@ -131,24 +135,36 @@ describe("sqrt rounds to nearest", () => {
       return significand << ((exponent === 0n ? 1n : exponent) + 55n);
     };
     const square = scaled(x) << 1132n;
-    const [below, middle, above] = [scaled(neighbour(root, -1)), scaled(root), scaled(neighbour(root, 1))];
+    const [below, middle, above] = [scaled(neighbour(found, -1)), scaled(found), scaled(neighbour(found, 1))];
     return (below + middle) ** 2n < square && square < (middle + above) ** 2n;
   }
 
   test("for any positive float64", () => {
-    holds(positive, (x) => expect(isNearest(x, sqrt(x))).toBe(true));
-    holds(scattered, (x) => expect(isNearest(x, sqrt(x))).toBe(true));
+    holds(positive, (x) => expect(isNearest(x, root(x))).toBe(true));
+    holds(scattered, (x) => expect(isNearest(x, root(x))).toBe(true));
   });
 
   test("also where the root lies almost between two float64 values", () => {
     // Squares of midpoints, rounded: the hardest arguments.
-    const hard = between(1, 2).map((root) => (root + 2 ** -53) * root + root * 2 ** -53);
+    const hard = between(1, 2).map((middle) => (middle + 2 ** -53) * middle + middle * 2 ** -53);
     holds(hard, (x) => {
       for (const steps of [-1, 0, 1]) {
         const argument = neighbour(x, steps);
-        expect(isNearest(argument, sqrt(argument))).toBe(true);
+        expect(isNearest(argument, root(argument))).toBe(true);
       }
     });
+  });
+
+  test.each([
+    [0, 0],
+    [-0, -0],
+    [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+    [-1, Number.NaN],
+    [Number.NEGATIVE_INFINITY, Number.NaN],
+    [Number.NaN, Number.NaN],
+    [5e-324, 2 ** -537],
+  ])("of %d it is %d", (x, expected) => {
+    expect(root(x)).toBe(expected);
   });
 });
 
