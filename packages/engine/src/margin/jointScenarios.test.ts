@@ -2,11 +2,11 @@
  * Goal: `portfolio` accounts are margined with the credits and joint scenarios that the rows say, others as without.
  * Method: a hedged account over two underlyings, by hand-made judgements and samples.
  */
-import { type Change, FeedKind, MarginMethod, type MoveRow } from "@novate/codec";
+import { MarginMethod, type MoveRow } from "@novate/codec";
 import { ppm } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
-import { listed } from "../testing/governance.ts";
+import { ETH, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -21,21 +21,12 @@ import {
 } from "../testing/testMarket.ts";
 import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "./jointScenarios.ts";
 
-const ETH_FEED = 3;
-const ETH = 2;
-const ETH_PERP = 2;
 const pair = { segmentId: SEGMENT, leftUnderlyingId: UNDERLYING, rightUnderlyingId: ETH } as const;
-const changes: readonly Change[] = [
-  { ...listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED), feedId: ETH_FEED, kind: FeedKind.index },
-  { ...listed("ListUnderlying"), underlyingId: ETH, symbol: "ETH", indexFeedId: ETH_FEED },
-  { ...listed("ListInstrument"), instrumentId: ETH_PERP, underlyingId: ETH, symbol: "ETH-PERP" },
-  { type: "SetCreditPair", ...pair, creditPpm: ppm(500_000n), holdAtPpm: ppm(800_000n), breakAtPpm: ppm(500_000n) },
-];
 
 let house: TestHouse;
 let hedged: number;
 beforeEach(() => {
-  house = createTestHouse(testGenesis({ changes }));
+  house = createTestHouse(testGenesis({ changes: ETH_MARKET }));
   house.openBlock();
   house.setPrice(BTC_FEED, 100_000);
   house.setPrice(ETH_FEED, 100_000);

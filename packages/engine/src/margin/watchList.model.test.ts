@@ -12,10 +12,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { balanceOf } from "../account/balances.ts";
 import { watchMargin } from "../liquidation/watchMargin.ts";
 import { mustGet } from "../state/state.ts";
+import { ETH_PERP } from "../testing/ethMarket.ts";
 import { address, BTC, BTC_FEED, BTC_PERP, btc, USDC, usdc } from "../testing/testMarket.ts";
 import { CollateralFloors } from "./collateralFloors.ts";
 import { SegmentBook } from "./segmentBook.ts";
-import { ETH_PERP, step, Walk } from "./watchWalk.fixture.ts";
+import { step, Walk } from "./watchWalk.fixture.ts";
 
 const walks = fc.array(step, { minLength: 20, maxLength: 60, size: "max" });
 const SETTINGS = { numRuns: 40, seed: 36 } as const;

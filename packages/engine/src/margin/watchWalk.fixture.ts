@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountStatus, type Change, type Event, FeedKind, InstrumentKind } from "@novate/codec";
+import { AccountStatus, type Change, type Event, InstrumentKind } from "@novate/codec";
 import { lots, ppm, ticks } from "@novate/num";
 import fc from "fast-check";
 import { closeBlock } from "../block/closeBlock.ts";
@@ -17,6 +17,8 @@ import { settle } from "../settlement/settle.ts";
 import { pairKey } from "../state/keys.ts";
 import { createState, mustGet, type State, tableNames } from "../state/state.ts";
 import type { Table } from "../state/table.ts";
+import { ETH, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
+import { listed } from "../testing/governance.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -26,44 +28,24 @@ import {
   btc,
   GENESIS_MS,
   SEGMENT,
-  TEST_CHANGES,
   testGenesis,
   UNDERLYING,
   usdc,
 } from "../testing/testMarket.ts";
 
-const ETH_FEED = 3;
-const ETH = 2;
-export const ETH_PERP = 2;
 const BTC_PUT = 3;
 const EXPIRY_MS = GENESIS_MS + 30 * 86_400_000;
 const STEPS_MS = [1_000, 60_000, 3_600_000] as const;
 
-const listed = <T extends Change["type"]>(type: T) =>
-  TEST_CHANGES.filter((change) => change.type === type) as Extract<Change, { type: T }>[];
-const [, btcFeed] = listed("RegisterFeed");
-const [btcUnderlying] = listed("ListUnderlying");
-const [btcPerp] = listed("ListInstrument");
 const CHANGES: readonly Change[] = [
-  { ...btcFeed!, feedId: ETH_FEED, kind: FeedKind.index, symbol: "ETH/USD" },
-  { ...btcUnderlying!, underlyingId: ETH, symbol: "ETH", indexFeedId: ETH_FEED },
-  { ...btcPerp!, instrumentId: ETH_PERP, underlyingId: ETH, symbol: "ETH-PERP" },
+  ...ETH_MARKET,
   {
-    ...btcPerp!,
+    ...listed("ListInstrument"),
     instrumentId: BTC_PUT,
     symbol: "BTC-95000-P",
     kind: InstrumentKind.option,
     strikeTicks: ticks(950_000n),
     expiryMs: EXPIRY_MS,
-  },
-  {
-    type: "SetCreditPair",
-    segmentId: SEGMENT,
-    leftUnderlyingId: UNDERLYING,
-    rightUnderlyingId: ETH,
-    creditPpm: ppm(500_000n),
-    holdAtPpm: ppm(800_000n),
-    breakAtPpm: ppm(600_000n),
   },
 ];
 

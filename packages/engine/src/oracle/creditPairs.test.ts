@@ -2,12 +2,10 @@
  * Goal: a pair has its credit while its realised correlation holds, and every sample is kept as the rules say.
  * Method: two underlyings that move together, then apart, a quarter of an hour at a time.
  */
-import { type Change, FeedKind } from "@novate/codec";
-import { ppm } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { pairKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
-import { listed } from "../testing/governance.ts";
+import { ETH, ETH_FEED, ETH_MARKET } from "../testing/ethMarket.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { BTC_FEED, SEGMENT, testGenesis, UNDERLYING } from "../testing/testMarket.ts";
 import { judgeCreditPairs } from "./creditPairs.ts";
@@ -15,26 +13,10 @@ import { sampleMoves } from "./moveSamples.ts";
 import { samplesOf } from "./sampleRing.ts";
 
 const QUARTER_MS = 900_000;
-const ETH_FEED = 3;
-const ETH = 2;
-const changes: readonly Change[] = [
-  { ...listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED), feedId: ETH_FEED, kind: FeedKind.index },
-  { ...listed("ListUnderlying"), underlyingId: ETH, symbol: "ETH", indexFeedId: ETH_FEED },
-  {
-    type: "SetCreditPair",
-    segmentId: SEGMENT,
-    leftUnderlyingId: UNDERLYING,
-    rightUnderlyingId: ETH,
-    creditPpm: ppm(500_000n),
-    holdAtPpm: ppm(800_000n),
-    breakAtPpm: ppm(500_000n),
-  },
-];
-
 let market: TestHouse;
 let prices: Map<number, number>;
 beforeEach(() => {
-  market = createTestHouse(testGenesis({ changes }));
+  market = createTestHouse(testGenesis({ changes: ETH_MARKET }));
   prices = new Map([
     [BTC_FEED, 100_000],
     [ETH_FEED, 4_000],

@@ -5,26 +5,15 @@
 import { z } from "@hono/zod-openapi";
 import { Event, type Field, jsonSchemasOf, Transaction, tables } from "@novate/codec";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Metrics } from "../../metrics/index.ts";
-import { SoloNode } from "../../testing/soloNode.fixture.ts";
-import { createApp } from "../app.ts";
+import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";
 
-let node: SoloNode;
-let app: ReturnType<typeof createApp>;
-
+let api: SoloApi;
 beforeAll(async () => {
-  node = await SoloNode.open();
-  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
-  app = createApp(context, new Metrics(node.chain, node.solo));
-  await node.populate();
+  api = await openSoloApi();
 });
-afterAll(() => node.dispose());
+afterAll(() => api.node.dispose());
 
-const get = async (path: string) => {
-  const response = await app.request(path);
-  // biome-ignore lint/suspicious/noExplicitAny: the schemas say what the body is; a test asks for what it needs.
-  return { status: response.status, body: (await response.json()) as any };
-};
+const get = (path: string) => api.get(path);
 
 test("the document is OpenAPI 3.1 and names every route", async () => {
   const { body } = await get("/openapi.json");

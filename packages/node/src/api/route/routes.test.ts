@@ -5,31 +5,21 @@
 import { bytesToHex, encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
 import { simulateMargin } from "@novate/risk";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Metrics } from "../../metrics/index.ts";
 import { Actor, openAccount } from "../../testing/actors.fixture.ts";
-import { SoloNode } from "../../testing/soloNode.fixture.ts";
-import { createApp } from "../app.ts";
+import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";
 import * as chainSchema from "../schema/chain.ts";
 import { Problem } from "../schema/common.ts";
 import * as houseSchema from "../schema/house.ts";
 import { Simulation } from "../schema/margin.ts";
 
-let node: SoloNode;
-let app: ReturnType<typeof createApp>;
+let node: SoloApi["node"];
+let app: SoloApi["app"];
+let get: SoloApi["get"];
 
 beforeAll(async () => {
-  node = await SoloNode.open();
-  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
-  app = createApp(context, new Metrics(node.chain, node.solo));
-  await node.populate();
+  ({ node, app, get } = await openSoloApi());
 });
 afterAll(() => node.dispose());
-
-const get = async (path: string) => {
-  const response = await app.request(path);
-  // biome-ignore lint/suspicious/noExplicitAny: the schemas say what the body is; a test asks for what it needs.
-  return { status: response.status, body: (await response.json()) as any };
-};
 
 const post = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
   app.request("/v1/transactions", { method: "POST", body, headers: { "content-type": type } });

@@ -1,0 +1,34 @@
+/**
+ * A second underlying for the test market, and a credit between the two.
+ *
+ * @module
+ */
+import { type Change, type ChangeOf, FeedKind } from "@novate/codec";
+import { ppm } from "@novate/num";
+import { listed } from "./governance.ts";
+import { BTC_FEED, SEGMENT, UNDERLYING } from "./testMarket.ts";
+
+export const [ETH_FEED, ETH, ETH_PERP] = [3, 2, 2] as const;
+
+export const CREDIT: ChangeOf<"SetCreditPair"> = {
+  type: "SetCreditPair",
+  segmentId: SEGMENT,
+  leftUnderlyingId: UNDERLYING,
+  rightUnderlyingId: ETH,
+  creditPpm: ppm(500_000n),
+  holdAtPpm: ppm(800_000n),
+  breakAtPpm: ppm(500_000n),
+};
+
+/** To be added to the changes of a genesis. */
+export const ETH_MARKET: readonly Change[] = [
+  {
+    ...listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED),
+    feedId: ETH_FEED,
+    kind: FeedKind.index,
+    symbol: "ETH/USD",
+  },
+  { ...listed("ListUnderlying"), underlyingId: ETH, symbol: "ETH", indexFeedId: ETH_FEED },
+  { ...listed("ListInstrument"), instrumentId: ETH_PERP, underlyingId: ETH, symbol: "ETH-PERP" },
+  CREDIT,
+];
