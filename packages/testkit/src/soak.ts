@@ -61,5 +61,5 @@ const startedMs = performance.now();
 const { operations, strings, failures } = await soak(options);
 const seconds = Math.round((performance.now() - startedMs) / 1_000);
 if (options.json) console.log(JSON.stringify({ operations, strings, failures, seconds }));
-else console.log(`${operations} operations, ${strings} strings, ${failures.length} failures in ${seconds} s`);
+else console.log(`${operations} operations and ${strings} strings in ${seconds} s, of them failed: ${failures.length}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
