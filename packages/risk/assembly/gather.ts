@@ -35,9 +35,10 @@ export function gather(from: u32, to: u32, withCollateral: bool): bool {
   let gross: f64 = 0.0;
   let isSorted = true;
   let previous: i32 = 0;
-  for (let position = from; position < to; position++) {
-    const quantity = load<f64>(at.lots + (position << 3));
-    const instrument = load<u32>(at.instruments + (position << 2));
+  const end = at.positions + (to << at.POSITION_SHIFT);
+  for (let position = at.positions + (from << at.POSITION_SHIFT); position < end; position += at.POSITION_BYTES) {
+    const quantity = load<f64>(position, at.POSITION_LOTS);
+    const instrument = load<u32>(position, at.POSITION_INSTRUMENT);
     const code = load<u8>(at.kind + instrument) as u32;
     if (code === at.KIND_NONE) return false;
     if (quantity === 0 || (code === at.KIND_COLLATERAL && !withCollateral)) continue;
@@ -57,7 +58,7 @@ export function gather(from: u32, to: u32, withCollateral: bool): bool {
     const side = at.sides + ((instrument << 1) + (quantity < 0 ? 1 : 0)) * at.SIDE_BYTES;
     gross += abs<f64>(quantity) * load<f64>(side, at.LARGEST);
     const entry = at.unsorted + entryCount * at.ENTRY_BYTES;
-    store<u32>(entry, at.pnl + instrument * (at.stride << 3), at.ENTRY_ROW);
+    store<u32>(entry, load<u32>(position, at.POSITION_ROW), at.ENTRY_ROW);
     store<f64>(entry, quantity, at.ENTRY_LOTS);
     store<u32>(entry, side, at.ENTRY_SIDE);
     store<u32>(entry, instrument, at.ENTRY_INSTRUMENT);

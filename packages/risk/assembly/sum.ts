@@ -1,5 +1,5 @@
 // Sums of a slot in vectors of float64: scenario columns and side records. Exact (MARG-011): see `block.ts`.
-import { leastOfBlock } from "./block";
+import { leastLane, leastOfBlock } from "./block";
 import { bucketSlot, endEntry, firstEntry } from "./gather";
 import * as at from "./layout";
 
@@ -29,7 +29,7 @@ export function sumSlot(slot: u32, keepsGrid: bool): void {
 
 /** Whole blocks, stored unless `target` is 0; returns the least sum. */
 function sumBlocks(begin: usize, end: usize, target: usize): f64 {
-  let least: f64 = Infinity;
+  let least = f64x2.splat(Infinity);
   for (let column: u32 = 0; column < at.gridCount; column += BLOCK) {
     let sum0 = f64x2.splat(0);
     let sum1 = sum0;
@@ -62,10 +62,9 @@ function sumBlocks(begin: usize, end: usize, target: usize): f64 {
       v128.store(out, sum6, 96);
       v128.store(out, sum7, 112);
     }
-    const block = leastOfBlock(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
-    if (block < least) least = block;
+    least = f64x2.pmin(least, leastOfBlock(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7));
   }
-  return least;
+  return leastLane(least);
 }
 
 /** Column by column, for any number of them. */
@@ -97,7 +96,7 @@ function sumRecords(begin: usize, end: usize, record: usize): void {
   let sum3 = sum0;
   let sum4 = sum0;
   let sum5 = sum0;
-  let headroom: f64 = Infinity;
+  let headroom = f64x2.splat(Infinity);
   for (let entry = begin; entry < end; entry += at.ENTRY_BYTES) {
     const side = <usize>load<u32>(entry, at.ENTRY_SIDE);
     const size = f64x2.splat(abs<f64>(load<f64>(entry, at.ENTRY_LOTS)));
@@ -107,7 +106,7 @@ function sumRecords(begin: usize, end: usize, record: usize): void {
     sum3 = f64x2.relaxed_madd(size, v128.load(side, 48), sum3);
     sum4 = f64x2.relaxed_madd(size, v128.load(side, 64), sum4);
     sum5 = f64x2.relaxed_madd(size, v128.load(side, 80), sum5);
-    headroom = min<f64>(headroom, load<f64>(side, at.HEADROOM));
+    headroom = f64x2.pmin(headroom, v128.load64_splat(side, at.HEADROOM));
   }
   v128.store(record, sum0, 0);
   v128.store(record, sum1, 16);
@@ -115,7 +114,7 @@ function sumRecords(begin: usize, end: usize, record: usize): void {
   v128.store(record, sum3, 48);
   v128.store(record, sum4, 64);
   v128.store(record, sum5, 80);
-  store<f64>(record, headroom, at.LEAST_HEADROOM);
+  store<f64>(record, f64x2.extract_lane(headroom, 0), at.LEAST_HEADROOM);
 }
 
 /** The two tilt columns of each entry, as one vector, to its expiry. */

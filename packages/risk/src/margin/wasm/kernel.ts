@@ -16,10 +16,11 @@ import { MarginWorkspace } from "../kernel/workspace.ts";
 import type { ScenarioRow } from "../scenario/row.ts";
 import type { Crew } from "./crew.ts";
 import { frameOf } from "./frame.ts";
-import { type Extent, type Layout, layOut, PAIR_BYTES } from "./layout.ts";
+import { type Extent, type Layout, layOut, PAIR_BYTES, POSITION_BYTES } from "./layout.ts";
 import { instantiateKernel, type KernelExports, type KernelMemory } from "./webAssembly.ts";
 
 const PAGE_BYTES = 65_536;
+const POSITION_WORDS = POSITION_BYTES / 4;
 /** Numbers of an instrument's two side records. */
 const RECORDS = 2 * SIDE_WIDTH;
 
@@ -214,11 +215,16 @@ export class WasmMarginKernel {
     const counts = new Int32Array(buffer, layout.counts, accounts.accountCount);
     const methods = new Uint8Array(buffer, layout.methods, accounts.accountCount);
     const groups = new Int32Array(buffer, layout.groups, accounts.accountCount);
-    const instruments = new Int32Array(buffer, layout.instruments, accounts.entryCount);
-    const lots = new Float64Array(buffer, layout.lots, accounts.entryCount);
+    const words = new Uint32Array(buffer, layout.positions, accounts.entryCount * POSITION_WORDS);
+    const numbers = new Float64Array(buffer, layout.positions, (accounts.entryCount * POSITION_WORDS) / 2);
+    const rowBytes = 8 * this.#extent!.stride; // set with the layout
     const copyEntries = (from: number, to: number): void => {
-      instruments.set(accounts.instruments.subarray(from, to), from);
-      lots.set(accounts.lots.subarray(from, to), from);
+      for (let entry = from; entry < to; entry += 1) {
+        const instrument = accounts.instruments[entry]!;
+        words[entry * POSITION_WORDS] = layout.pnl + instrument * rowBytes;
+        words[entry * POSITION_WORDS + 1] = instrument;
+        numbers[entry * 2 + 1] = accounts.lots[entry]!;
+      }
     };
     if (changed === null) {
       starts.set(accounts.starts.subarray(0, accounts.accountCount));

@@ -45,8 +45,7 @@ export interface Layout {
   readonly pairs: number;
   readonly starts: number;
   readonly counts: number;
-  readonly instruments: number;
-  readonly lots: number;
+  readonly positions: number;
   readonly methods: number;
   readonly groups: number;
   readonly interest: number;
@@ -74,8 +73,9 @@ export interface Scratch {
   readonly entries: number;
 }
 
-/** Bytes of a pair, a slot, a bucket slot and an entry, as `packages/risk/assembly/layout.ts` has them. */
+/** Bytes of a pair, a position, a slot, a bucket slot and an entry, as `packages/risk/assembly/layout.ts` has them. */
 export const PAIR_BYTES = 16;
+export const POSITION_BYTES = 16;
 const SLOT_BYTES = 21 * 8;
 const BUCKET_BYTES = 40;
 const ENTRY_BYTES = 24;
@@ -115,8 +115,7 @@ export function layOut(extent: Extent): Layout {
     pairs: take(extent.pairs * PAIR_BYTES),
     starts: take(accounts * 4),
     counts: take(accounts * 4),
-    instruments: take(entries * 4),
-    lots: take(entries * 8),
+    positions: take(entries * POSITION_BYTES),
     methods: take(accounts),
     groups: take(accounts * 4),
     interest: take(extent.groups * underlyings * INTEREST_WIDTH * 8),
