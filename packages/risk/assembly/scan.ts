@@ -1,5 +1,6 @@
 // The least that any margin must do: the worst scenario of each account as one netting set, nothing else. Benchmarks
-// take it as the limit of the full pass. Exact: see `block.ts`.
+// take it as the limit of the full pass. Exact: see `block.ts`. The formatter does not know the decorator and leaves
+// this file out.
 import { leastLane, leastOfBlock } from "./block";
 import * as at from "./layout";
 
@@ -13,7 +14,7 @@ export function scan(from: u32, to: u32): void {
   }
 }
 
-/** Least sum of sixteen columns, `offset` bytes into the rows. */
+/** The lesser of sixteen sums in two lanes; inline, so that `offset` bytes into the rows become part of each load. */
 @inline
 function leastOf(begin: u32, end: u32, offset: usize): v128 {
   let sum0 = f64x2.splat(0);
