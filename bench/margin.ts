@@ -34,7 +34,7 @@ const ACCOUNTS = Number(process.argv[2] ?? 100_000);
 
 /** The least that any margin must do: ten rows times lots, summed, and the worst of 32 taken. */
 function barePass(book: RiskBook, { starts, instruments, lots }: AccountTable, worst: Float64Array): void {
-  const { pnl, stride } = book;
+  const { pnl, stride } = book.rows;
   const sums = new Float64Array(32);
   for (let account = 0; account < ACCOUNTS; account += 1) {
     sums.fill(0);

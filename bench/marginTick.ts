@@ -78,6 +78,7 @@ for (let accounts = 1_000; accounts <= LARGEST; accounts *= 10) {
 function valueAt(house: RiskHouse, table: AccountTable, account: number): number {
   const { instruments, lots, from, to } = table.positions(account);
   let value = 0;
-  for (let entry = from; entry < to; entry += 1) value += lots[entry]! * house.book.mark[instruments[entry]!]!;
+  for (let entry = from; entry < to; entry += 1)
+    value += lots[entry]! * house.book.rows.markAtoms[instruments[entry]!]!;
   return value;
 }

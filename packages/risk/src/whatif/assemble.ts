@@ -58,7 +58,7 @@ export function explainedPart(
   explanation: MarginExplanation,
   extras: Extras,
 ): ExplainedPart {
-  const rows = new Map(book.rows.map((row) => [row!.instrumentId, row!])); // the book has the positions and no gap
+  const rows = new Map(book.allRows().map((row) => [row.instrumentId, row])); // the book has the positions
   const pnlOf = ({ instrumentId, lots }: PositionExplanation): AtomsText[] => {
     const { pnl, slack, shift } = rows.get(instrumentId)!;
     const size = Number(lots) * (1 << shift); // a power of two, at most 2^20: no digit is lost

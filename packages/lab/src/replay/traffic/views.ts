@@ -49,7 +49,7 @@ function viewMarkets(
 function deltasOf({ house, state }: Engine): Map<number, number> {
   const risk = house.margin.bookOf(SEGMENT_ID);
   risk.context(state); // prices what has moved
-  return new Map(risk.book.rows.flatMap((row) => (row === undefined ? [] : [[row.instrumentId, row.deltaAtoms]])));
+  return new Map(risk.book.allRows().map(({ instrumentId, deltaAtoms }) => [instrumentId, deltaAtoms]));
 }
 
 function viewAccount({ house, state }: Engine, members: Members, participantId: number): AccountView | undefined {

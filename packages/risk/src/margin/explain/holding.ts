@@ -24,7 +24,7 @@ export function holdingsByUnderlying(
 ): [underlyingId: number, holdings: Holding[]][] {
   const groups = new Map<number, Holding[]>();
   for (let position = positions.from; position < positions.to; position += 1) {
-    const row = book.rows[positions.instruments[position]!];
+    const row = book.rowAt(positions.instruments[position]!);
     const quantity = BigInt(positions.lots[position]!);
     assert(row !== undefined, "margin: position in an instrument that is not in the book");
     if (quantity === 0n || (row.kind === "collateral" && !withCollateral)) continue;

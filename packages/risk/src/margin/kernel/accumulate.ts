@@ -68,10 +68,11 @@ function addColumns(
   size: number,
   side: number,
 ): void {
-  const { pnl, sides, gridCount, jointCount } = book;
+  const { rows, sides, gridCount, jointCount } = book;
+  const { pnl } = rows;
   const { grid, buckets, joint } = workspace;
-  const factor = quantity * (1 << book.shift[instrument]!);
-  const row = instrument * book.stride;
+  const factor = quantity * (1 << rows.shift[instrument]!);
+  const row = instrument * rows.stride;
   const target = slot * gridCount;
   for (let column = 0; column < gridCount; column += 1) grid[target + column]! += factor * pnl[row + column]!;
 

@@ -6,14 +6,13 @@
 import { assert } from "@novate/stdx";
 import type { MarginProfile } from "../profile/profile.ts";
 import { columnCount, TILT_COLUMNS } from "../scenario/prepared.ts";
-import type { ScenarioRow } from "../scenario/row.ts";
+import type { RowIdentity, ScenarioRow } from "../scenario/row.ts";
+import { extended, RowTable } from "../scenario/rowTable.ts";
 import { SIDE_WIDTH, writeSides } from "./side.ts";
 
 /** Codes of `RiskBook.kind`. */
 export const KIND = { none: 0, perpetual: 1, future: 2, call: 3, put: 4, collateral: 5 } as const;
 
-/** Rows are padded to this many columns, two vectors of four integers. */
-const COLUMN_ALIGNMENT = 8;
 /** Underlyings a book holds, so that an expiry and an underlying make one safe integer. */
 const MOST_UNDERLYINGS = 2048;
 
@@ -27,24 +26,23 @@ export class RiskBook {
   /** Columns that are the profile's scenarios, and joint ones. */
   readonly gridCount: number;
   readonly jointCount: number;
-  readonly stride: number;
   /** Grid columns below `downEnd` have a falling spot, those from `flatEnd` on a rising one. */
   readonly downEnd: number;
   readonly flatEnd: number;
 
+  readonly rows: RowTable;
   capacity = 0;
-  pnl = new Int32Array(0);
   kind = new Uint8Array(0);
   underlying = new Int32Array(0);
   bucket = new Int32Array(0);
-  /** Binary exponent of the atoms per unit of `pnl`, at most 20. */
-  shift = new Uint8Array(0);
-  mark = new Float64Array(0);
-  strike = new Float64Array(0);
-  atomsPerPoint = new Float64Array(0);
   /** Two records an instrument, long and short; see `side.ts`. */
   sides = new Float64Array(0);
-  readonly rows: (ScenarioRow | undefined)[] = [];
+  /** Rises with every row that is put in: readers that keep a copy compare it. Zero where there is no row. */
+  revisions = new Float64Array(0);
+  /** Revision of the first row of the instrument that stands there now. */
+  firstRevisions = new Float64Array(0);
+  #revision = 0;
+  readonly #identities: (RowIdentity | undefined)[] = [];
   /** Instruments of each underlying, by its dense index, in the order they were put in. */
   readonly #members: number[][] = [];
 
@@ -57,7 +55,7 @@ export class RiskBook {
     this.profile = profile;
     this.gridCount = profile.scenarios.length;
     this.jointCount = jointCount;
-    this.stride = Math.ceil(columnCount(profile, jointCount) / COLUMN_ALIGNMENT) * COLUMN_ALIGNMENT;
+    this.rows = new RowTable(columnCount(profile, jointCount));
     const signs = profile.scenarios.map((scenario) => Math.sign(scenario.spot.amount));
     this.downEnd = signs.filter((sign) => sign < 0).length;
     this.flatEnd = this.downEnd + signs.filter((sign) => sign === 0).length;
@@ -93,33 +91,45 @@ export class RiskBook {
     assert(Number.isSafeInteger(index) && index >= 0, "book: instrument index is not a whole number");
     assert(row.pnl.length === columnCount(this.profile, this.jointCount), "book: row has other columns than the book");
     if (index >= this.capacity) this.#grow(index + 1);
-    const old = this.rows[index];
-    if (old?.instrumentId !== row.instrumentId) {
-      if (old !== undefined) this.clearRow(index);
-      this.#join(index, this.underlyingIndex(row.underlyingId));
-    }
-    this.rows[index] = row;
-    this.pnl.set(row.pnl, index * this.stride);
-    this.kind[index] = kindCode(row);
-    const underlying = this.underlyingIndex(row.underlyingId);
-    this.underlying[index] = underlying;
-    this.bucket[index] = denseIndex(this.#bucketIndexes, row.expiryMs * MOST_UNDERLYINGS + underlying);
-    this.shift[index] = row.shift;
-    this.mark[index] = row.markAtoms;
-    this.strike[index] = row.strikeAtoms;
-    this.atomsPerPoint[index] = row.atomsPerPoint;
+    this.#revision += 1;
+    if (this.#identities[index]?.instrumentId !== row.instrumentId) this.#enter(index, row);
+    this.rows.write(index, row);
+    this.revisions[index] = this.#revision;
     const { unhedgedPpm } = this.profile.charges;
-    const scanColumns = this.gridCount + TILT_COLUMNS;
-    writeSides(this.sides, index * 2 * SIDE_WIDTH, row, scanColumns, unhedgedPpm);
+    writeSides(this.sides, index * 2 * SIDE_WIDTH, row, this.gridCount + TILT_COLUMNS, unhedgedPpm);
   }
 
   /** Takes an expired instrument out. Accounts must hold none of it any more. */
   clearRow(index: number): void {
-    if (this.rows[index] === undefined) return;
-    this.rows[index] = undefined;
+    if (this.#identities[index] === undefined) return;
+    this.#identities[index] = undefined;
+    this.revisions[index] = 0;
     this.kind[index] = KIND.none;
     const underlying = this.underlying[index]!;
     this.#members[underlying] = this.instrumentsOn(underlying).filter((other) => other !== index);
+  }
+
+  /** The instrument's row as an object of its own; undefined where none stands. For answers, not for sums. */
+  rowAt(index: number): ScenarioRow | undefined {
+    const identity = this.#identities[index];
+    return identity === undefined ? undefined : this.rows.read(index, identity);
+  }
+
+  /** Every row, in order of index. */
+  allRows(): ScenarioRow[] {
+    return [...this.#identities.keys()].map((index) => this.rowAt(index)).filter((row) => row !== undefined);
+  }
+
+  /** An instrument takes a place in the book, perhaps that of another one. */
+  #enter(index: number, { instrumentId, underlyingId, kind, expiryMs, isCall }: ScenarioRow): void {
+    this.clearRow(index);
+    this.#identities[index] = { instrumentId, underlyingId, kind, expiryMs, isCall };
+    const underlying = this.underlyingIndex(underlyingId);
+    this.kind[index] = kindCode(kind, isCall);
+    this.underlying[index] = underlying;
+    this.bucket[index] = denseIndex(this.#bucketIndexes, expiryMs * MOST_UNDERLYINGS + underlying);
+    this.firstRevisions[index] = this.#revision;
+    this.#join(index, underlying);
   }
 
   #join(index: number, underlying: number): void {
@@ -131,15 +141,13 @@ export class RiskBook {
   #grow(least: number): void {
     const capacity = Math.max(least, this.capacity * 2, 16);
     this.capacity = capacity;
-    this.pnl = extended(this.pnl, new Int32Array(capacity * this.stride));
+    this.rows.reserve(capacity);
     this.kind = extended(this.kind, new Uint8Array(capacity));
     this.underlying = extended(this.underlying, new Int32Array(capacity));
     this.bucket = extended(this.bucket, new Int32Array(capacity));
-    this.shift = extended(this.shift, new Uint8Array(capacity));
-    this.mark = extended(this.mark, new Float64Array(capacity));
-    this.strike = extended(this.strike, new Float64Array(capacity));
-    this.atomsPerPoint = extended(this.atomsPerPoint, new Float64Array(capacity));
     this.sides = extended(this.sides, new Float64Array(capacity * 2 * SIDE_WIDTH));
+    this.revisions = extended(this.revisions, new Float64Array(capacity));
+    this.firstRevisions = extended(this.firstRevisions, new Float64Array(capacity));
   }
 }
 
@@ -150,14 +158,8 @@ function denseIndex<Key>(indexes: Map<Key, number>, key: Key): number {
   return indexes.size - 1;
 }
 
-function kindCode(row: ScenarioRow): number {
-  if (row.kind === "collateral") return KIND.collateral;
-  if (row.kind === "option") return row.isCall ? KIND.call : KIND.put;
-  return row.kind === "future" ? KIND.future : KIND.perpetual;
-}
-
-/** Copies `old` into the larger `fresh` and returns that. */
-function extended<Column extends Int32Array | Float64Array | Uint8Array>(old: Column, fresh: Column): Column {
-  fresh.set(old);
-  return fresh;
+function kindCode(kind: ScenarioRow["kind"], isCall: boolean): number {
+  if (kind === "collateral") return KIND.collateral;
+  if (kind === "option") return isCall ? KIND.call : KIND.put;
+  return kind === "future" ? KIND.future : KIND.perpetual;
 }

@@ -30,7 +30,7 @@ describe("maximum loss", () => {
       if (terms.kind !== "option") throw new Error("the package is of options");
       const price = settlement(terms.expiryMs);
       const payoff = Math.max(terms.isCall ? price - terms.strike : terms.strike - price, 0) * terms.atomsPerPoint;
-      loss += BigInt(lots) * (BigInt(book.mark[instrument]!) - BigInt(payoff));
+      loss += BigInt(lots) * (BigInt(book.rows.markAtoms[instrument]!) - BigInt(payoff));
     }
     return loss;
   }

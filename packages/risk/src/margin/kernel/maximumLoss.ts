@@ -46,14 +46,14 @@ function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number)
     if (lots[position] === 0 || !isIn(book, instrument, bucket)) continue;
     if (book.kind[instrument] === KIND.perpetual) {
       if (lots[position]! < 0) return Number.POSITIVE_INFINITY;
-      perpetuals += lots[position]! * book.mark[instrument]!;
+      perpetuals += lots[position]! * book.rows.markAtoms[instrument]!;
       continue;
     }
-    if (book.kind[instrument] !== KIND.put) slope += lots[position]! * book.atomsPerPoint[instrument]!;
+    if (book.kind[instrument] !== KIND.put) slope += lots[position]! * book.rows.atomsPerPoint[instrument]!;
     lotSum += Math.abs(lots[position]!);
-    highestStrike = Math.max(highestStrike, book.strike[instrument]!);
-    if (size === 0) size = book.atomsPerPoint[instrument]!;
-    if (size !== book.atomsPerPoint[instrument]!) return Number.POSITIVE_INFINITY; // kinks would not be whole atoms
+    highestStrike = Math.max(highestStrike, book.rows.strikeAtoms[instrument]!);
+    if (size === 0) size = book.rows.atomsPerPoint[instrument]!;
+    if (size !== book.rows.atomsPerPoint[instrument]!) return Number.POSITIVE_INFINITY; // kinks would not be whole atoms
   }
   if (slope < 0) return Number.POSITIVE_INFINITY;
   if (size === 0) return perpetuals; // a bucket holds perpetuals or one expiry, never both
@@ -63,8 +63,8 @@ function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number)
   let worst = Math.max(lossAt(book, positions, bucket, 0), 0);
   for (let position = from; position < to; position += 1) {
     const instrument = instruments[position]!;
-    if (lots[position] === 0 || !isIn(book, instrument, bucket) || book.strike[instrument] === 0) continue;
-    worst = Math.max(worst, lossAt(book, positions, bucket, book.strike[instrument]!));
+    if (lots[position] === 0 || !isIn(book, instrument, bucket) || book.rows.strikeAtoms[instrument] === 0) continue;
+    worst = Math.max(worst, lossAt(book, positions, bucket, book.rows.strikeAtoms[instrument]!));
   }
   return worst;
 }
@@ -76,7 +76,7 @@ function lossAt(book: RiskBook, positions: Positions, bucket: number, settlement
   for (let position = from; position < to; position += 1) {
     const instrument = instruments[position]!;
     if (!isIn(book, instrument, bucket)) continue;
-    loss += lots[position]! * (book.mark[instrument]! - payoffAt(book, instrument, settlement));
+    loss += lots[position]! * (book.rows.markAtoms[instrument]! - payoffAt(book, instrument, settlement));
   }
   return loss;
 }
@@ -84,8 +84,8 @@ function lossAt(book: RiskBook, positions: Positions, bucket: number, settlement
 /** What one lot pays, in atoms, if its settlement price is worth `settlement` atoms a lot. */
 export function payoffAt(book: RiskBook, instrument: number, settlement: number): number {
   const code = book.kind[instrument];
-  if (code === KIND.call) return Math.max(settlement - book.strike[instrument]!, 0);
-  if (code === KIND.put) return Math.max(book.strike[instrument]! - settlement, 0);
+  if (code === KIND.call) return Math.max(settlement - book.rows.strikeAtoms[instrument]!, 0);
+  if (code === KIND.put) return Math.max(book.rows.strikeAtoms[instrument]! - settlement, 0);
   return settlement;
 }
 

@@ -4,18 +4,22 @@
  * @module
  */
 
-/**
- * Columns of `pnl`: the profile's scenarios, then the two tilts, then the joint scenarios. True profit or loss of one
- * lot in column c lies in [pnl[c]·2^shift, (pnl[c] + slack)·2^shift] for certain: long lots take the lower end, short
- * lots the upper one.
- */
-export interface ScenarioRow {
+/** Whose row it is: the same at every price. */
+export interface RowIdentity {
   readonly instrumentId: number;
   readonly underlyingId: number;
   readonly kind: "perpetual" | "future" | "option" | "collateral";
   /** Expiry of the instrument, 0 for none: with the underlying, the bucket whose forward tilts alone. */
   readonly expiryMs: number;
   readonly isCall: boolean;
+}
+
+/**
+ * Columns of `pnl`: the profile's scenarios, then the two tilts, then the joint scenarios. True profit or loss of one
+ * lot in column c lies in [pnl[c]·2^shift, (pnl[c] + slack)·2^shift) for certain: long lots take the lower end, short
+ * lots the upper one.
+ */
+export interface RowFigures {
   readonly isPriced: boolean;
   /** Every entry fits in a signed 32-bit integer. */
   readonly pnl: Int32Array;
@@ -46,3 +50,5 @@ export interface ScenarioRow {
   readonly addOnLongAtoms: number;
   readonly addOnShortAtoms: number;
 }
+
+export interface ScenarioRow extends RowIdentity, RowFigures {}

@@ -112,7 +112,7 @@ describe("the WebAssembly kernel", () => {
     kernel.scan(plain.book, plain.context, table, losses);
     for (const [index, pairs] of held.entries()) {
       const sums = Array.from({ length: 32 }, (_, column) =>
-        pairs.reduce((sum, [instrument, lots]) => sum + lots * plain.book.rows[instrument]!.pnl[column]!, 0),
+        pairs.reduce((sum, [instrument, lots]) => sum + lots * plain.book.rowAt(instrument)!.pnl[column]!, 0),
       );
       expect(losses[index]).toBe(0 - Math.min(...sums));
     }

@@ -13,7 +13,6 @@ import type { MarginContext } from "../kernel/context.ts";
 import { type InterestTable, type RequirementTable, remarginAll } from "../kernel/remargin.ts";
 import { SIDE_WIDTH } from "../kernel/side.ts";
 import { MarginWorkspace } from "../kernel/workspace.ts";
-import type { ScenarioRow } from "../scenario/row.ts";
 import type { Crew } from "./crew.ts";
 import { frameOf } from "./frame.ts";
 import { type Extent, type Layout, layOut, PAIR_BYTES, POSITION_BYTES } from "./layout.ts";
@@ -30,8 +29,8 @@ export class WasmMarginKernel {
   readonly #workspace = new MarginWorkspace();
   #extent: Extent | undefined;
   #layout: Layout | undefined;
-  /** Rows of the book as they were copied last: a row that is the same object has not changed. */
-  #copiedRows: (ScenarioRow | undefined)[] = [];
+  /** Revision of each row of the book when it was copied last. */
+  #copied = new Float64Array(0);
   #book: RiskBook | undefined;
   #accountVersion = -1;
   #accounts: AccountTable | undefined;
@@ -134,7 +133,7 @@ export class WasmMarginKernel {
     const positions = Math.max(accounts.mostPositions, 1);
     const need: Extent = {
       instruments: book.capacity,
-      stride: book.stride,
+      stride: book.rows.stride,
       gridCount: book.gridCount,
       jointCount: book.jointCount,
       underlyings: book.underlyingCount,
@@ -163,31 +162,32 @@ export class WasmMarginKernel {
     this.#extent = extent;
     this.#layout = layout;
     this.#accountVersion = -1;
-    this.#copiedRows = [];
+    this.#copied = new Float64Array(need.instruments);
     return layout;
   }
 
   #copyBook(layout: Layout, book: RiskBook, context: MarginContext): void {
     const { buffer } = this.#memory;
-    if (book !== this.#book) this.#copiedRows = [];
+    if (book !== this.#book) this.#copied.fill(0);
     this.#book = book;
-    const { capacity, stride } = book;
+    const { capacity, rows, revisions } = book;
+    const { stride } = rows;
     const pnl = new Float64Array(buffer, layout.pnl, capacity * stride);
     const sides = new Float64Array(buffer, layout.sides, capacity * RECORDS);
-    for (const [instrument, row] of book.rows.entries()) {
-      if (row === this.#copiedRows[instrument]) continue;
-      this.#copiedRows[instrument] = row;
-      const unit = 1 << book.shift[instrument]!; // shifts are at most 20
-      for (let at = instrument * stride; at < (instrument + 1) * stride; at += 1) pnl[at] = book.pnl[at]! * unit;
+    for (let instrument = 0; instrument < capacity; instrument += 1) {
+      if (revisions[instrument] === this.#copied[instrument]) continue;
+      this.#copied[instrument] = revisions[instrument]!;
+      const unit = 1 << rows.shift[instrument]!; // shifts are at most 20
+      for (let at = instrument * stride; at < (instrument + 1) * stride; at += 1) pnl[at] = rows.pnl[at]! * unit;
       sides.set(book.sides.subarray(instrument * RECORDS, (instrument + 1) * RECORDS), instrument * RECORDS);
     }
     new Uint8Array(buffer, layout.kind, capacity).set(book.kind);
     new Int32Array(buffer, layout.underlying, capacity).set(book.underlying);
     new Int32Array(buffer, layout.bucket, capacity).set(book.bucket);
     const columns: [number, Float64Array][] = [
-      [layout.mark, book.mark],
-      [layout.strike, book.strike],
-      [layout.atomsPerPoint, book.atomsPerPoint],
+      [layout.mark, rows.markAtoms],
+      [layout.strike, rows.strikeAtoms],
+      [layout.atomsPerPoint, rows.atomsPerPoint],
       [layout.initialPpm, context.initialPpm],
       [layout.maintenancePpm, context.maintenancePpm],
       [layout.deltaRatePpm, context.deltaRatePpm],

@@ -14,6 +14,7 @@ import { STANDARD_PROFILE } from "../profile/standard.ts";
 import { buildScenarioRow } from "../scenario/buildRow.ts";
 import { moveMarket } from "../scenario/modelValue.ts";
 import { prepareMarket } from "../scenario/prepared.ts";
+import { RowTable } from "../scenario/rowTable.ts";
 import type { UnderlyingMarket } from "../scenario/terms.ts";
 import { portfolio } from "../testing/arbitrary.ts";
 import { BTC, ETH, listing, modelMark, sampleMarket } from "../testing/sample.ts";
@@ -60,7 +61,8 @@ class Town {
 
   value({ instruments, lots, from, to }: Positions): number {
     let value = 0;
-    for (let entry = from; entry < to; entry += 1) value += lots[entry]! * this.book.mark[instruments[entry]!]!;
+    for (let entry = from; entry < to; entry += 1)
+      value += lots[entry]! * this.book.rows.markAtoms[instruments[entry]!]!;
     return value;
   }
 
@@ -120,7 +122,8 @@ describe("HealthWatch", () => {
         const town = new Town();
         const positions = positionsOf(pairs);
         const before = town.value(positions) - town.margin(positions, method);
-        const rows = [...town.book.rows];
+        const rows = new RowTable(town.book.rows.columns);
+        for (const [instrument] of pairs) rows.copy(instrument, town.book.rows, instrument);
         const { deltaRatePpm } = town.context;
         town.move(side, factor, volFactor);
         const deltaPpm = Math.max(deltaRatePpm[side]!, town.context.deltaRatePpm[side]!);
@@ -129,7 +132,7 @@ describe("HealthWatch", () => {
         let bound = 0;
         for (const [instrument, lots] of pairs) {
           const { charges } = STANDARD_PROFILE;
-          bound += Math.abs(lots) * movementPerLot(rows[instrument]!, town.book.rows[instrument]!, charges, rates);
+          bound += Math.abs(lots) * movementPerLot(rows, instrument, town.book.rows, instrument, charges, rates);
         }
         const after = town.value(positions) - town.margin(positions, method);
         expect(Math.abs(after - before)).toBeLessThanOrEqual(bound);

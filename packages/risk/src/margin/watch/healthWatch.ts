@@ -14,7 +14,7 @@
 import { KIND, type RiskBook } from "../kernel/book.ts";
 import type { MarginContext } from "../kernel/context.ts";
 import type { Positions } from "../kernel/positions.ts";
-import { type Anchor, type Channel, createAnchor, distanceFrom, hasOtherRules, priceOf } from "./anchor.ts";
+import { Anchor, type Channel, priceOf } from "./anchor.ts";
 import { TriggerHeap } from "./triggerHeap.ts";
 
 /** Parts of a price that a market may drift from each of its anchors before the anchor follows. */
@@ -30,7 +30,7 @@ interface Watched {
   readonly heap: TriggerHeap;
   /** In quote units: how far the market may be from the anchor before that follows. */
   readonly drift: number;
-  anchor: Anchor;
+  readonly anchor: Anchor;
   /** Sum of the distances between anchors so far, in quote units as `distance`. */
   offset: number;
   /** Bound of the move since the anchor. */
@@ -95,19 +95,19 @@ export class HealthWatch {
   }
 
   #advance(watched: Watched, context: MarginContext, expired: number[]): void {
-    const { channel, anchor } = watched;
-    if (hasOtherRules(anchor, context, channel)) {
+    const { anchor } = watched;
+    if (anchor.hasOtherRules(context)) {
       this.#expire(watched, Number.POSITIVE_INFINITY, expired);
-      watched.anchor = createAnchor(this.#book, context, channel);
+      anchor.follow(this.#book, context);
       watched.distance = 0;
       return;
     }
-    watched.distance = distanceFrom(anchor, this.#book, context, channel);
+    watched.distance = anchor.distanceTo(this.#book, context);
     this.#expire(watched, watched.offset + watched.distance, expired);
     if (watched.distance <= watched.drift) return;
     watched.offset += watched.distance;
     watched.distance = 0;
-    watched.anchor = createAnchor(this.#book, context, channel);
+    anchor.follow(this.#book, context);
   }
 
   /** Takes every certificate off whose level is reached, and adds its account to `expired`. */
@@ -133,15 +133,15 @@ export class HealthWatch {
 
   #measure({ instruments, lots, from, to }: Positions): Map<number, Holding> {
     const holdings = new Map<number, Holding>();
-    const { atomsPerPoint, mark, kind } = this.#book;
+    const { rows, kind } = this.#book;
     for (let position = from; position < to; position += 1) {
       const lotCount = Math.abs(lots[position]!);
       if (lotCount === 0) continue;
       const instrument = instruments[position]!;
       const underlying = this.#book.underlying[instrument]!;
       const hasOptions = kind[instrument] === KIND.call || kind[instrument] === KIND.put;
-      const size = lotCount * atomsPerPoint[instrument]!;
-      const value = lotCount * mark[instrument]! + size;
+      const size = lotCount * rows.atomsPerPoint[instrument]!;
+      const value = lotCount * rows.markAtoms[instrument]! + size;
       const key = keyOf(underlying, hasOptions);
       const known = holdings.get(key);
       if (known === undefined) holdings.set(key, { channel: { underlying, hasOptions }, size, value });
@@ -162,7 +162,7 @@ export class HealthWatch {
       channel,
       heap: new TriggerHeap(),
       drift: part * price,
-      anchor: createAnchor(this.#book, context, channel),
+      anchor: new Anchor(this.#book, context, channel),
       offset: 0,
       distance: 0,
     }));

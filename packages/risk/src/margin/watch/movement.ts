@@ -7,7 +7,7 @@
  * @module
  */
 import type { ChargeRule } from "../profile/profile.ts";
-import type { ScenarioRow } from "../scenario/row.ts";
+import type { RowTable } from "../scenario/rowTable.ts";
 
 /** Largest liquidity rates of an underlying, in millionths; see `MarginContext`. */
 export interface RateBounds {
@@ -25,44 +25,54 @@ const LARGEST_ROOT = 10;
 const ROUNDING_ATOMS = 16;
 const MILLION = 1_000_000;
 
-/** Bound of |Δ(equity − maintenance margin)| for one lot, long or short, in atoms. Work: the columns of a row. */
+/**
+ * Bound of |Δ(equity − maintenance margin)| for one lot, long or short, in atoms, when the row at `from` is replaced by
+ * the one at `to`. Work: the columns of a row.
+ */
 export function movementPerLot(
-  before: ScenarioRow,
-  after: ScenarioRow,
+  before: RowTable,
+  from: number,
+  after: RowTable,
+  to: number,
   charges: ChargeRule,
   rates: RateBounds,
 ): number {
-  const mark = Math.abs(after.markAtoms - before.markAtoms);
-  const scan = columnMovement(before, after);
-  const deltaMove = Math.abs(after.deltaAtoms - before.deltaAtoms);
-  const chargedMove = Math.max(Math.abs(after.chargedDeltaAtoms - before.chargedDeltaAtoms), deltaMove);
-  const minimum =
-    (chargedMove * charges.unhedgedPpm) / MILLION + Math.abs(after.shortOptionAtoms - before.shortOptionAtoms);
+  const mark = change(before.markAtoms, from, after.markAtoms, to);
+  const scan = columnMovement(before, from, after, to);
+  const deltaMove = change(before.deltaAtoms, from, after.deltaAtoms, to);
+  const chargedMove = Math.max(change(before.chargedDeltaAtoms, from, after.chargedDeltaAtoms, to), deltaMove);
+  const shortMove = change(before.shortOptionAtoms, from, after.shortOptionAtoms, to);
+  const minimum = (chargedMove * charges.unhedgedPpm) / MILLION + shortMove;
   const base = (Math.max(scan, minimum) * charges.maintenanceFactorPpm) / MILLION;
 
-  const delta = Math.max(Math.abs(before.deltaAtoms), Math.abs(after.deltaAtoms));
-  const vega = Math.max(Math.abs(before.vegaShockAtoms), Math.abs(after.vegaShockAtoms));
-  const vegaMove = Math.abs(after.vegaShockAtoms - before.vegaShockAtoms);
+  const delta = Math.max(Math.abs(before.deltaAtoms[from]!), Math.abs(after.deltaAtoms[to]!));
+  const vega = Math.max(Math.abs(before.vegaShockAtoms[from]!), Math.abs(after.vegaShockAtoms[to]!));
+  const vegaMove = change(before.vegaShockAtoms, from, after.vegaShockAtoms, to);
   const liquidity =
     RATE_AND_ITS_GROWTH * LARGEST_ROOT * (deltaMove * rates.deltaPpm + vegaMove * rates.vegaPpm) +
     delta * (LARGEST_ROOT * rates.deltaChangePpm + 1) +
     vega;
   const addOns = Math.max(
-    Math.abs(after.addOnLongAtoms - before.addOnLongAtoms),
-    Math.abs(after.addOnShortAtoms - before.addOnShortAtoms),
+    change(before.addOnLongAtoms, from, after.addOnLongAtoms, to),
+    change(before.addOnShortAtoms, from, after.addOnShortAtoms, to),
   );
   const margin = base + liquidity / MILLION + addOns;
   return mark + Math.max(margin, mark) + ROUNDING_ATOMS; // a ceiling, where one binds, moves with the mark
 }
 
+const change = (before: Float64Array, from: number, after: Float64Array, to: number): number =>
+  Math.abs(after[to]! - before[from]!);
+
 /** Largest change of any column, for short lots with their slack. */
-function columnMovement(before: ScenarioRow, after: ScenarioRow): number {
-  const unitBefore = 1 << before.shift; // shifts are at most 20
-  const unitAfter = 1 << after.shift;
+function columnMovement(before: RowTable, from: number, after: RowTable, to: number): number {
+  const unitBefore = 1 << before.shift[from]!; // shifts are at most 20
+  const unitAfter = 1 << after.shift[to]!;
+  const there = from * before.stride;
+  const here = to * after.stride;
   let largest = 0;
-  for (let column = 0; column < before.pnl.length; column += 1) {
-    const move = Math.abs(after.pnl[column]! * unitAfter - before.pnl[column]! * unitBefore);
+  for (let column = 0; column < before.columns; column += 1) {
+    const move = Math.abs(after.pnl[here + column]! * unitAfter - before.pnl[there + column]! * unitBefore);
     if (move > largest) largest = move;
   }
-  return largest + Math.abs(after.slack * unitAfter - before.slack * unitBefore);
+  return largest + Math.abs(after.slack[to]! * unitAfter - before.slack[from]! * unitBefore);
 }
