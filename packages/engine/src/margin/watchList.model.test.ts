@@ -92,7 +92,7 @@ describe("WatchList", () => {
   });
 
   it("MARG-061: a certificate that never expires is noticed", () => {
-    vi.spyOn(HealthWatch.prototype, "advance").mockReturnValue([]);
+    vi.spyOn(HealthWatch.prototype, "advance").mockReturnValue(new Uint32Array());
     expect(isNoticed()).toBe(true);
   });
 

@@ -26,7 +26,6 @@ const SAFE_PART = 0.999999999;
 
 /** Certificates of one channel that are measured from one anchor. */
 interface Watched {
-  readonly channel: Channel;
   readonly heap: TriggerHeap;
   /** In quote units: how far the market may be from the anchor before that follows. */
   readonly drift: number;
@@ -37,18 +36,16 @@ interface Watched {
   distance: number;
 }
 
-/** Gross size in atoms per point, and value, of an account in one channel. */
-interface Holding {
-  readonly channel: Channel;
-  size: number;
-  value: number;
-}
-
 export class HealthWatch {
   readonly #book: RiskBook;
-  readonly #watched = new Map<number, readonly Watched[]>();
+  /** By channel. */
+  readonly #watched: (readonly Watched[] | undefined)[] = [];
   /** Version of each account's present certificate; entries of the heaps with another one are stale. */
   #versions = new Int32Array(64);
+  /** Scratch of one certificate: the channels held, and by channel the gross size in atoms per point and the value. */
+  readonly #held: number[] = [];
+  #sizes = new Float64Array(0);
+  #values = new Float64Array(0);
 
   constructor(book: RiskBook) {
     this.#book = book;
@@ -63,16 +60,14 @@ export class HealthWatch {
    */
   certify(account: number, positions: Positions, surplus: number, context: MarginContext): void {
     const version = this.#renew(account);
-    const holdings = this.#measure(positions);
-    let total = 0;
-    for (const { value } of holdings.values()) total += value;
-    for (const { channel, size, value } of holdings.values()) {
-      const reach = (((surplus * value) / total) * SAFE_PART) / size;
-      const watched = keeperOf(this.#watch(channel, context), reach);
-      const level = surplus > 0 ? watched.offset - watched.distance + reach : Number.NEGATIVE_INFINITY;
-      watched.heap.push(level, account, version);
-      if (watched.heap.size > 1024 && watched.heap.size > this.#versions.length * 2)
-        watched.heap.prune((other, stamp) => this.#versions[other] !== stamp);
+    const total = this.#measure(positions);
+    for (const key of this.#held) {
+      const watched = this.#watch(key, context);
+      const reach = (((surplus * this.#values[key]!) / total) * SAFE_PART) / this.#sizes[key]!;
+      const { heap, offset, distance } = keeperOf(watched, reach);
+      heap.push(surplus > 0 ? offset - distance + reach : Number.NEGATIVE_INFINITY, account, version);
+      if (heap.size > 1024 && heap.size > this.#versions.length * 2)
+        heap.prune((other, stamp) => this.#versions[other] !== stamp);
     }
   }
 
@@ -87,11 +82,13 @@ export class HealthWatch {
    *
    * Work: the underlying's rows, and per expired certificate the logarithm of their number.
    */
-  advance(underlying: number, context: MarginContext): number[] {
+  advance(underlying: number, context: MarginContext): Uint32Array {
     const expired: number[] = [];
-    for (const hasOptions of [false, true])
-      for (const watched of this.#watch({ underlying, hasOptions }, context)) this.#advance(watched, context, expired);
-    return expired.sort((left, right) => left - right);
+    for (const hasOptions of [false, true]) {
+      const key = keyOf({ underlying, hasOptions });
+      for (const watched of this.#watch(key, context)) this.#advance(watched, context, expired);
+    }
+    return Uint32Array.from(expired).sort();
   }
 
   #advance(watched: Watched, context: MarginContext, expired: number[]): void {
@@ -131,47 +128,51 @@ export class HealthWatch {
     return this.#versions[account]!;
   }
 
-  #measure({ instruments, lots, from, to }: Positions): Map<number, Holding> {
-    const holdings = new Map<number, Holding>();
-    const { rows, kind } = this.#book;
+  /** Sums the positions by channel into `#held`, `#sizes` and `#values`; returns the value of all. */
+  #measure({ instruments, lots, from, to }: Positions): number {
+    const { rows, kind, underlying, underlyingCount } = this.#book;
+    if (this.#sizes.length < 2 * underlyingCount) {
+      this.#sizes = new Float64Array(4 * underlyingCount);
+      this.#values = new Float64Array(4 * underlyingCount);
+    }
+    for (const key of this.#held) this.#sizes[key] = this.#values[key] = 0;
+    this.#held.length = 0;
+    let total = 0;
     for (let position = from; position < to; position += 1) {
       const lotCount = Math.abs(lots[position]!);
       if (lotCount === 0) continue;
       const instrument = instruments[position]!;
-      const underlying = this.#book.underlying[instrument]!;
       const hasOptions = kind[instrument] === KIND.call || kind[instrument] === KIND.put;
+      const key = keyOf({ underlying: underlying[instrument]!, hasOptions });
       const size = lotCount * rows.atomsPerPoint[instrument]!;
       const value = lotCount * rows.markAtoms[instrument]! + size;
-      const key = keyOf(underlying, hasOptions);
-      const known = holdings.get(key);
-      if (known === undefined) holdings.set(key, { channel: { underlying, hasOptions }, size, value });
-      else {
-        known.size += size;
-        known.value += value;
-      }
+      if (this.#sizes[key] === 0) this.#held.push(key);
+      this.#sizes[key]! += size;
+      this.#values[key]! += value;
+      total += value;
     }
-    return holdings;
+    return total;
   }
 
-  #watch(channel: Channel, context: MarginContext): readonly Watched[] {
-    const key = keyOf(channel.underlying, channel.hasOptions);
-    const known = this.#watched.get(key);
+  #watch(key: number, context: MarginContext): readonly Watched[] {
+    const known = this.#watched[key];
     if (known !== undefined) return known;
+    const channel = channelOf(key);
     const price = priceOf(this.#book, channel);
     const fresh = ANCHOR_DRIFTS.map((part) => ({
-      channel,
       heap: new TriggerHeap(),
       drift: part * price,
       anchor: new Anchor(this.#book, context, channel),
       offset: 0,
       distance: 0,
     }));
-    this.#watched.set(key, fresh);
+    this.#watched[key] = fresh;
     return fresh;
   }
 }
 
-const keyOf = (underlying: number, hasOptions: boolean): number => underlying * 2 + (hasOptions ? 1 : 0);
+const keyOf = ({ underlying, hasOptions }: Channel): number => underlying * 2 + (hasOptions ? 1 : 0);
+const channelOf = (key: number): Channel => ({ underlying: key >> 1, hasOptions: (key & 1) === 1 });
 
 /** The farthest anchor that a certificate of `reach` outlasts, or the nearest. */
 function keeperOf(anchors: readonly Watched[], reach: number): Watched {
