@@ -93,7 +93,7 @@ export const STANDARD_FORECAST: ForecastParameters = {
   rangeFloor: 0,
   hourlyRise: 0.1,
   hourlyFall: 0.02,
-  fiveDayRise: 0.08,
+  fiveDayRise: 0.07,
 };
 
 /** Asserts what every formula of this folder relies on. Parameters are checked where they enter, once. */
