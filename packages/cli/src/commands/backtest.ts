@@ -26,7 +26,10 @@ export const addBacktest: AddCommand = (program, io) => {
   program
     .command("backtest")
     .description("Judge margin methods by years of prices: coverage, its tests, cost, procyclicality.")
-    .argument("[histories...]", "bundled ones such as BTC-hourly, or paths of CSV files; BTC, ETH and SOL unless named")
+    .argument(
+      "[histories...]",
+      "bundled ones such as BTC-hourly, or paths of CSV files, one history a symbol; BTC, ETH and SOL unless named",
+    )
     .option("--methods <names>", `some of ${METHODS.map(({ name }) => name).join(",")}`)
     .option("--coverage <fraction>", "wanted share of periods without a breach, such as 0.995")
     .option("--mpor-hours <n>", "margin period of risk")

@@ -4,7 +4,7 @@
  * @module
  */
 import { HistoryError } from "./history/error.ts";
-import { loadHistory } from "./history/load.ts";
+import { loadHistories } from "./history/load.ts";
 import { METHODS, methodsNamed } from "./method/index.ts";
 import { writeReport } from "./report/page.ts";
 import type { BacktestRow } from "./row.ts";
@@ -40,7 +40,8 @@ export async function runBacktestCommand(command: BacktestCommand): Promise<Back
   const names = command.histories?.length ? command.histories : DEFAULT_HISTORIES;
   const options = optionsOf(command);
   const traced: BacktestTrace[][] = [];
-  for (const name of names) traced.push(traceBacktest({ ...options, history: await loadHistory(name) }));
+  for (const name of names)
+    for (const history of await loadHistories(name)) traced.push(traceBacktest({ ...options, history }));
   const rowsByHistory = traced.map((traces) => traces.map(({ row }) => row));
   return {
     rows: rowsByHistory.flat(),

@@ -5,8 +5,8 @@
  */
 export { type BacktestCommand, type BacktestResult, runBacktestCommand } from "./command.ts";
 export { HistoryError, type HistoryErrorCode } from "./history/error.ts";
-export { listHistories, loadHistory } from "./history/load.ts";
-export { readHistoryCsv } from "./history/readCsv.ts";
+export { listHistories, loadHistories, loadHistory } from "./history/load.ts";
+export { readHistoriesCsv } from "./history/readCsv.ts";
 export type { History, HistoryGap } from "./history/types.ts";
 export { METHODS, methodsNamed } from "./method/index.ts";
 export type { HindsightMethod, MarginMethod, MethodFamily, MethodTerms, OnlineMethod } from "./method/types.ts";

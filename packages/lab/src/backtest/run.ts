@@ -53,11 +53,9 @@ export function traceBacktest(options: BacktestOptions): BacktestTrace[] {
   const periods = lossesOf(history, terms.mporMs, startMs, toMs);
   if (periods.length === 0) {
     const days = Math.floor((terms.trainedMs - history.points[0]!.timeMs) / DAY_MS);
-    throw new HistoryError(
-      "OptionMalformed",
-      0,
-      `${history.name} has no period to judge after ${days} days of training`,
-    );
+    const length = Math.floor((history.points.at(-1)!.timeMs - history.points[0]!.timeMs) / DAY_MS);
+    const detail = `${history.name} has no period to judge after ${days} days of training: it is ${length} days long`;
+    throw new HistoryError("OptionMalformed", 0, `${detail}; give fewer training days`);
   }
   return methods.map((method) => {
     const required = requirementsOf(method, history, terms);

@@ -10,13 +10,14 @@ import { HOUR_MS } from "../time.ts";
 import { HistoryError } from "./error.ts";
 import { listHistories, loadHistory } from "./load.ts";
 import { packHistory, unpackHistory } from "./packed.ts";
-import { readHistoryCsv } from "./readCsv.ts";
+import { readHistoriesCsv } from "./readCsv.ts";
 
 const NAME = { name: "x", underlying: "X", source: "made up" };
 const OPEN = 1_600_000_000_000;
 const row = (hour: number, close: string) => `${OPEN + hour * HOUR_MS},1,${close}`;
 const HEAD = "ts_ms,open,close";
 const good = [HEAD, row(0, "100"), row(1, "101.5"), row(2, "99"), row(5, "98")];
+const oneOf = (text: string) => readHistoriesCsv(text, NAME)[0]!;
 const folder = mkdtempSync(join(tmpdir(), "histories-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,7 +33,7 @@ function refusalOf(action: () => unknown): string {
 
 describe("FCST-055: CSV", () => {
   test("closes stand at the end of their bars; gaps are reported", () => {
-    const { points, intervalMs, gaps } = readHistoryCsv(good.join("\n"), NAME);
+    const { points, intervalMs, gaps } = oneOf(good.join("\n"));
     expect(intervalMs).toBe(HOUR_MS);
     expect(points[1]).toStrictEqual({ timeMs: OPEN + 2 * HOUR_MS, price: 101.5 });
     expect(gaps).toStrictEqual([{ fromMs: OPEN + 3 * HOUR_MS, toMs: OPEN + 6 * HOUR_MS, missingBars: 2 }]);
@@ -58,11 +59,46 @@ describe("FCST-055: CSV", () => {
     ["a negative price", [...good, row(6, "-3")], "PriceNotPositive:6"],
     ["too few rows", good.slice(0, 3), "HistoryTooShort:0"],
   ])("%s is refused", (_, lines, expected) => {
-    expect(refusalOf(() => readHistoryCsv(lines.join("\n"), NAME))).toBe(expected);
+    expect(refusalOf(() => readHistoriesCsv(lines.join("\n"), NAME))).toBe(expected);
   });
 
   test("Windows line ends and a byte order mark are read", () => {
-    expect(readHistoryCsv(`\uFEFF${good.join("\r\n")}\r\n`, NAME).points).toHaveLength(4);
+    expect(oneOf(`\uFEFF${good.join("\r\n")}\r\n`).points).toHaveLength(4);
+  });
+});
+
+describe("FCST-055: a tape of several markets", () => {
+  const bar = (hour: number, venue: string, symbol: string, close: string) =>
+    `${OPEN + hour * HOUR_MS},${venue},${symbol},${close}`;
+  const tape = ["ts_ms,venue,symbol,close"];
+  for (const [market, price] of [
+    ["a,BTC-USD", 100],
+    ["b,BTC-USD", 101],
+    ["b,ETH-USD", 5],
+  ] as const)
+    for (const hour of [0, 1, 2])
+      tape.push(bar(hour, ...(market.split(",") as [string, string]), String(price + hour)));
+
+  test("is one history a market, named by venue and symbol", () => {
+    const histories = readHistoriesCsv(tape.join("\n"), NAME);
+    expect(histories.map(({ name, underlying }) => [name, underlying])).toEqual([
+      ["x a BTC-USD", "BTC-USD"],
+      ["x b BTC-USD", "BTC-USD"],
+      ["x b ETH-USD", "ETH-USD"],
+    ]);
+    expect(histories[2]!.points.map(({ price }) => price)).toEqual([5, 6, 7]);
+  });
+
+  test("of one market keeps the name of the file, and may be sorted by time", () => {
+    expect(readHistoriesCsv(tape.slice(0, 4).join("\n"), NAME).map(({ name }) => name)).toEqual(["x"]);
+    const sorted = [tape[0], ...tape.slice(1).sort()].join("\n");
+    expect(readHistoriesCsv(sorted, NAME).map(({ points }) => points.length)).toEqual([3, 3, 3]);
+  });
+
+  test("is refused by the line of the first fault", () => {
+    expect(refusalOf(() => readHistoriesCsv([...tape, bar(2, "b", "ETH-USD", "7")].join("\n"), NAME))).toBe(
+      "TimeNotIncreasing:11",
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { HistoryError } from "./error.ts";
 import { unpackHistory } from "./packed.ts";
-import { readHistoryCsv } from "./readCsv.ts";
+import { readHistoriesCsv } from "./readCsv.ts";
 import type { History } from "./types.ts";
 
 const BUNDLED = fileURLToPath(new URL("../../../histories/", import.meta.url));
@@ -26,14 +26,17 @@ export async function listHistories(): Promise<string[]> {
     .sort();
 }
 
+/** The one history of {@link loadHistories}; of a tape of several markets the first. */
+export const loadHistory = async (nameOrPath: string): Promise<History> => (await loadHistories(nameOrPath))[0]!;
+
 /**
  * Loads `BTC-hourly`, `BTC` (short for `BTC-hourly`) or `./any/file.csv[.gz]`, whose underlying is the part of its
- * name before the first `_` or `.`. Errors: {@link HistoryError}.
+ * name before the first `_` or `.`; a file of several markets is as many histories. Errors: {@link HistoryError}.
  */
-export async function loadHistory(nameOrPath: string): Promise<History> {
+export async function loadHistories(nameOrPath: string): Promise<History[]> {
   const bundled = await listHistories();
   const name = [nameOrPath, `${nameOrPath}-hourly`].find((candidate) => bundled.includes(candidate));
-  if (name !== undefined) return unpackHistory(await readText(join(BUNDLED, name + ENDING)));
+  if (name !== undefined) return [unpackHistory(await readText(join(BUNDLED, name + ENDING)))];
   const found = await stat(nameOrPath).catch(() => undefined);
   if (found === undefined || !found.isFile()) {
     throw new HistoryError("HistoryNotFound", 0, `"${nameOrPath}" is no file and none of ${bundled.join(", ")}`);
@@ -41,7 +44,11 @@ export async function loadHistory(nameOrPath: string): Promise<History> {
   if (found.size > MOST_BYTES) throw new HistoryError("FileTooLarge", 0, `more than ${MOST_BYTES} bytes`);
   const file = basename(nameOrPath);
   const stem = file.replace(/(\.csv)?(\.gz)?$/, "");
-  return readHistoryCsv(await readText(nameOrPath), { name: stem, underlying: underlyingOf(stem), source: file });
+  const named = { name: stem, underlying: stem, source: file };
+  return readHistoriesCsv(await readText(nameOrPath), named).map((history) => ({
+    ...history,
+    underlying: underlyingOf(history.underlying),
+  }));
 }
 
 /** `BTCUSDT_1h_2022` is about BTC: a trailing dollar of any kind is the currency of the price. */

@@ -1,6 +1,7 @@
 /**
  * Reads bars from CSV strictly: a header with `ts_ms` (open of the bar, UTC) and `close`, other columns ignored,
- * times increasing, prices positive. The first fault refuses the file and says its line.
+ * times increasing, prices positive. A tape of several markets names them in `symbol`, and in `venue` where one symbol
+ * trades on several: each becomes a history of its own. The first fault refuses the file and says its line.
  *
  * @module
  */
@@ -17,23 +18,36 @@ const EARLIEST_MS = 631_152_000_000;
 const INTEGER = /^\d{1,16}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,18})?([eE][+-]?\d{1,2})?$/;
 
-export function readHistoryCsv(text: string, name: HistoryName): History {
+/** The histories of a file, in the order in which their markets first appear; one keeps the name of the file. */
+export function readHistoriesCsv(text: string, name: HistoryName): History[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
   const columns = readHeader(lines[0] ?? "");
-  const opens: PricePoint[] = [];
-  for (let index = 1; index < lines.length; index++) {
-    opens.push(readRow(lines[index]!, index + 1, columns, opens.at(-1)));
-  }
-  const { intervalMs } = assembleHistory(name, opens, (index) => index + 2);
-  const closes = opens.map(({ timeMs, price }) => ({ timeMs: timeMs + intervalMs, price }));
-  return assembleHistory(name, closes);
+  const markets = new Map<string, Market>();
+  for (let index = 1; index < lines.length; index++) readRow(lines[index]!, index + 1, columns, markets);
+  if (markets.size === 0) return [assembleHistory(name, [])];
+  return [...markets].map(([market, { symbol, opens, lines: at }]) => {
+    const named = markets.size === 1 ? name : { ...name, name: `${name.name} ${market}`, underlying: symbol };
+    const { intervalMs } = assembleHistory(named, opens, (index) => at[index]!);
+    const closes = opens.map(({ timeMs, price }) => ({ timeMs: timeMs + intervalMs, price }));
+    return assembleHistory(named, closes);
+  });
+}
+
+/** One market of a tape: its bars by their opening time, and the lines that they stood on. */
+interface Market {
+  readonly symbol: string;
+  readonly opens: PricePoint[];
+  readonly lines: number[];
 }
 
 interface Columns {
   readonly count: number;
   readonly time: number;
   readonly price: number;
+  /** −1 where the file has none. */
+  readonly symbol: number;
+  readonly venue: number;
 }
 
 function readHeader(line: string): Columns {
@@ -47,25 +61,51 @@ function readHeader(line: string): Columns {
     if (names.lastIndexOf(column) !== index) throw new HistoryError("ColumnRepeated", 1, `"${column}" stands twice`);
     return index;
   };
-  return { count: names.length, time: at(TIME_COLUMN), price: at(PRICE_COLUMN) };
+  const count = names.length;
+  return {
+    count,
+    time: at(TIME_COLUMN),
+    price: at(PRICE_COLUMN),
+    symbol: names.indexOf("symbol"),
+    venue: names.indexOf("venue"),
+  };
 }
 
-function readRow(line: string, number: number, columns: Columns, before: PricePoint | undefined): PricePoint {
+function readRow(line: string, number: number, columns: Columns, markets: Map<string, Market>): void {
   const cells = line.split(",");
   if (cells.length !== columns.count) {
     throw new HistoryError("CellCountWrong", number, `${cells.length} cells under ${columns.count} columns`);
   }
-  const timeText = cells[columns.time]!;
-  const timeMs = Number(timeText);
-  if (!INTEGER.test(timeText) || timeMs < EARLIEST_MS || timeMs > LATEST_MS) {
-    throw new HistoryError("TimeMalformed", number, `"${timeText}" is no time in milliseconds UTC`);
-  }
+  const { opens, lines } = marketOf(cells, columns, markets);
+  const timeMs = readTime(cells[columns.time]!, number);
+  const before = opens.at(-1);
   if (before !== undefined && timeMs <= before.timeMs) {
     throw new HistoryError("TimeNotIncreasing", number, `${timeMs} after ${before.timeMs}: sort, and drop repeats`);
   }
-  const priceText = cells[columns.price]!;
-  if (!DECIMAL.test(priceText)) throw new HistoryError("PriceMalformed", number, `"${priceText}" is no decimal number`);
-  const price = Number(priceText);
-  if (!(price > 0)) throw new HistoryError("PriceNotPositive", number, `"${priceText}": drop the row to leave a gap`);
-  return { timeMs, price };
+  opens.push({ timeMs, price: readPrice(cells[columns.price]!, number) });
+  lines.push(number);
+}
+
+function marketOf(cells: readonly string[], { symbol, venue }: Columns, markets: Map<string, Market>): Market {
+  const name = [cells[venue], cells[symbol]].filter((cell) => cell !== undefined).join(" ");
+  const known = markets.get(name);
+  if (known !== undefined) return known;
+  const fresh = { symbol: cells[symbol] ?? name, opens: [], lines: [] };
+  markets.set(name, fresh);
+  return fresh;
+}
+
+function readTime(text: string, number: number): number {
+  const timeMs = Number(text);
+  if (!INTEGER.test(text) || timeMs < EARLIEST_MS || timeMs > LATEST_MS) {
+    throw new HistoryError("TimeMalformed", number, `"${text}" is no time in milliseconds UTC`);
+  }
+  return timeMs;
+}
+
+function readPrice(text: string, number: number): number {
+  if (!DECIMAL.test(text)) throw new HistoryError("PriceMalformed", number, `"${text}" is no decimal number`);
+  const price = Number(text);
+  if (!(price > 0)) throw new HistoryError("PriceNotPositive", number, `"${text}": drop the row to leave a gap`);
+  return price;
 }
