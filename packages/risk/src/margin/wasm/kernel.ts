@@ -11,17 +11,16 @@ import type { AccountTable } from "../kernel/accounts.ts";
 import type { RiskBook } from "../kernel/book.ts";
 import type { MarginContext } from "../kernel/context.ts";
 import { type InterestTable, type RequirementTable, remarginAll } from "../kernel/remargin.ts";
-import { SIDE_WIDTH } from "../kernel/side.ts";
 import { MarginWorkspace } from "../kernel/workspace.ts";
+import { AccountCopy } from "./accountCopy.ts";
+import { BookCopy } from "./bookCopy.ts";
+import { writeContext } from "./contextCopy.ts";
 import type { Crew } from "./crew.ts";
 import { frameOf } from "./frame.ts";
-import { type Extent, type Layout, layOut, PAIR_BYTES, POSITION_BYTES } from "./layout.ts";
+import { type Extent, type Layout, layOut } from "./layout.ts";
 import { instantiateKernel, type KernelExports, type KernelMemory } from "./webAssembly.ts";
 
 const PAGE_BYTES = 65_536;
-const POSITION_WORDS = POSITION_BYTES / 4;
-/** Numbers of an instrument's two side records. */
-const RECORDS = 2 * SIDE_WIDTH;
 
 export class WasmMarginKernel {
   readonly #memory: KernelMemory;
@@ -29,16 +28,15 @@ export class WasmMarginKernel {
   readonly #workspace = new MarginWorkspace();
   #extent: Extent | undefined;
   #layout: Layout | undefined;
-  /** Revision of each row of the book when it was copied last. */
-  #copied = new Float64Array(0);
-  #book: RiskBook | undefined;
-  #accountVersion = -1;
-  #accounts: AccountTable | undefined;
+  readonly #bookCopy: BookCopy;
+  readonly #accountCopy: AccountCopy;
   readonly #crew: Crew | null;
 
   /** Use {@link createWasmMarginKernel} or `createSpreadMarginKernel`. */
   constructor(memory: KernelMemory, exports: KernelExports, crew: Crew | null = null) {
     this.#memory = memory;
+    this.#bookCopy = new BookCopy(memory);
+    this.#accountCopy = new AccountCopy(memory);
     this.#exports = exports;
     this.#crew = crew;
   }
@@ -113,8 +111,9 @@ export class WasmMarginKernel {
 
   #prepare(book: RiskBook, context: MarginContext, accounts: AccountTable, interest: InterestTable | null): Layout {
     const layout = this.#makeRoom(book, context, accounts, interest);
-    this.#copyBook(layout, book, context);
-    this.#copyAccounts(layout, accounts);
+    this.#bookCopy.update(layout, book);
+    this.#accountCopy.update(layout, accounts, book.rows.stride);
+    writeContext(this.#memory, layout, context);
     const { buffer } = this.#memory;
     if (interest !== null) new Float64Array(buffer, layout.interest, interest.values.length).set(interest.values);
     const extent = { ...this.#extent!, pairs: context.pairs.length }; // set with the layout
@@ -161,89 +160,9 @@ export class WasmMarginKernel {
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
     this.#extent = extent;
     this.#layout = layout;
-    this.#accountVersion = -1;
-    this.#copied = new Float64Array(need.instruments);
+    this.#bookCopy.forget();
+    this.#accountCopy.forget();
     return layout;
-  }
-
-  #copyBook(layout: Layout, book: RiskBook, context: MarginContext): void {
-    const { buffer } = this.#memory;
-    if (book !== this.#book) this.#copied.fill(0);
-    this.#book = book;
-    const { capacity, rows, revisions } = book;
-    const { stride } = rows;
-    const pnl = new Float64Array(buffer, layout.pnl, capacity * stride);
-    const sides = new Float64Array(buffer, layout.sides, capacity * RECORDS);
-    for (let instrument = 0; instrument < capacity; instrument += 1) {
-      if (revisions[instrument] === this.#copied[instrument]) continue;
-      this.#copied[instrument] = revisions[instrument]!;
-      const unit = 1 << rows.shift[instrument]!; // shifts are at most 20
-      for (let at = instrument * stride; at < (instrument + 1) * stride; at += 1) pnl[at] = rows.pnl[at]! * unit;
-      sides.set(book.sides.subarray(instrument * RECORDS, (instrument + 1) * RECORDS), instrument * RECORDS);
-    }
-    new Uint8Array(buffer, layout.kind, capacity).set(book.kind);
-    new Int32Array(buffer, layout.underlying, capacity).set(book.underlying);
-    new Int32Array(buffer, layout.bucket, capacity).set(book.bucket);
-    const columns: [number, Float64Array][] = [
-      [layout.mark, rows.markAtoms],
-      [layout.strike, rows.strikeAtoms],
-      [layout.atomsPerPoint, rows.atomsPerPoint],
-      [layout.initialPpm, context.initialPpm],
-      [layout.maintenancePpm, context.maintenancePpm],
-      [layout.deltaRatePpm, context.deltaRatePpm],
-      [layout.vegaRatePpm, context.vegaRatePpm],
-      [layout.deltaDepth, context.deltaDepth],
-      [layout.vegaDepth, context.vegaDepth],
-      [layout.linearGrowthPpm, context.linearGrowthPpm],
-      [layout.growthPpm, context.growthPpm],
-    ];
-    for (const [address, column] of columns) new Float64Array(buffer, address, column.length).set(column);
-    const view = new DataView(buffer, layout.pairs, context.pairs.length * PAIR_BYTES);
-    for (const [index, { left, right, creditPpm }] of context.pairs.entries()) {
-      view.setUint32(index * PAIR_BYTES, left, true);
-      view.setUint32(index * PAIR_BYTES + 4, right, true);
-      view.setFloat64(index * PAIR_BYTES + 8, creditPpm, true);
-    }
-  }
-
-  #copyAccounts(layout: Layout, accounts: AccountTable): void {
-    if (accounts !== this.#accounts) this.#accountVersion = -1;
-    if (accounts.version === this.#accountVersion) return;
-    const changed = this.#accountVersion < 0 ? null : accounts.changedSince(this.#accountVersion);
-    const { buffer } = this.#memory;
-    const starts = new Int32Array(buffer, layout.starts, accounts.accountCount);
-    const counts = new Int32Array(buffer, layout.counts, accounts.accountCount);
-    const methods = new Uint8Array(buffer, layout.methods, accounts.accountCount);
-    const groups = new Int32Array(buffer, layout.groups, accounts.accountCount);
-    const words = new Uint32Array(buffer, layout.positions, accounts.entryCount * POSITION_WORDS);
-    const numbers = new Float64Array(buffer, layout.positions, (accounts.entryCount * POSITION_WORDS) / 2);
-    const rowBytes = 8 * this.#extent!.stride; // set with the layout
-    const copyEntries = (from: number, to: number): void => {
-      for (let entry = from; entry < to; entry += 1) {
-        const instrument = accounts.instruments[entry]!;
-        words[entry * POSITION_WORDS] = layout.pnl + instrument * rowBytes;
-        words[entry * POSITION_WORDS + 1] = instrument;
-        numbers[entry * 2 + 1] = accounts.lots[entry]!;
-      }
-    };
-    if (changed === null) {
-      starts.set(accounts.starts.subarray(0, accounts.accountCount));
-      counts.set(accounts.counts.subarray(0, accounts.accountCount));
-      methods.set(accounts.methods.subarray(0, accounts.accountCount));
-      groups.set(accounts.groups.subarray(0, accounts.accountCount));
-      copyEntries(0, accounts.entryCount);
-    } else {
-      for (const account of changed) {
-        const start = accounts.starts[account]!;
-        starts[account] = start;
-        counts[account] = accounts.counts[account]!;
-        methods[account] = accounts.methods[account]!;
-        groups[account] = accounts.groups[account]!;
-        copyEntries(start, start + counts[account]!);
-      }
-    }
-    this.#accounts = accounts;
-    this.#accountVersion = accounts.version;
   }
 }
 
