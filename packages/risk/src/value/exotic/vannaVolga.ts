@@ -30,18 +30,24 @@ export interface KnockOut {
   readonly vanillaOnSmile: number;
   /** The vanilla at the volatility that the three quotes imply for its strike. */
   readonly vanillaByQuotes: number;
+  /** Step of the volatility, upwards, by which vega is taken: one basis point of the smile is usual. */
+  readonly vegaStep: number;
 }
 
 /** Vega, vanna and volga. */
 type Triple = readonly [number, number, number];
 
-interface Hedge {
+/** A vanilla that the market quotes, and at what volatility. */
+export interface Hedge {
   readonly strike: number;
   readonly marketVol: number;
 }
 
+/** The 25-delta put, the straddle at the money and the 25-delta call. */
+export type ThreeHedges = readonly [Hedge, Hedge, Hedge];
+
 /** Strikes of 25-delta (forward delta) options and of the delta-neutral straddle, each at its own volatility. */
-export function hedgesOf(quotes: ThreeQuotes, market: SpotMarket, years: number): readonly [Hedge, Hedge, Hedge] {
+export function hedgesOf(quotes: ThreeQuotes, market: SpotMarket, years: number): ThreeHedges {
   const forward = forwardOf(market, years);
   const root = sqrt(years);
   const strikeAt = (vol: number, score: number): number => forward * exp(vol * root * (score + 0.5 * vol * root));
@@ -80,21 +86,20 @@ export function vannaVolgaOut(contract: KnockOut, quotes: ThreeQuotes, market: S
 }
 
 /**
- * Vega, vanna and volga by differences: one basis point of volatility upwards, one of the spot to both sides.
+ * Vega, vanna and volga by differences: of the volatility upwards, of the spot by one basis point to both sides.
  *
  * Upwards is part of the convention, not a saving: the tables that print six digits are reproduced to the last one so,
  * and only to a unit of the fourth decimal by derivatives, because volga changes fast near a barrier.
  */
-function knockOutSensitivities(contract: KnockOut, flat: SpotMarket): Triple {
+function knockOutSensitivities({ valueIn, vegaStep }: KnockOut, flat: SpotMarket): Triple {
   const vol = 1e-4;
   const spot = 1e-4 * flat.spot;
   const at = (dv: number, ds: number): number =>
-    contract.valueIn({ ...flat, volAnnual: flat.volAnnual + dv, spot: flat.spot + ds });
-  const [here, up, twiceUp] = [at(0, 0), at(vol, 0), at(2 * vol, 0)];
-  const vega = (up - here) / vol;
-  const volga = (twiceUp - 2 * up + here) / (vol * vol);
+    valueIn({ ...flat, volAnnual: flat.volAnnual + dv, spot: flat.spot + ds });
+  const vegaAt = (dv: number): number => (at(dv + vegaStep, 0) - at(dv, 0)) / vegaStep;
+  const vega = vegaAt(0);
   const vanna = (at(vol, spot) - at(vol, -spot) - at(0, spot) + at(0, -spot)) / (2 * vol * spot);
-  return [vega, vanna, volga];
+  return [vega, vanna, (vegaAt(vol) - vega) / vol];
 }
 
 /** x with Σ xᵢ·columnᵢ = target, by Cramer's rule. */
@@ -106,13 +111,10 @@ function solveThree(columns: readonly Triple[], target: Triple): readonly number
   return [determinant(target, b, c) / whole, determinant(a, target, c) / whole, determinant(a, b, target) / whole];
 }
 
-/** A call that the three quotes imply: first-order interpolation of Castagna and Mercurio. */
-export function vannaVolgaCall(strike: number, quotes: ThreeQuotes, market: SpotMarket, years: number): number {
-  const flat: SpotMarket = { ...market, volAnnual: quotes.volAtm };
-  const hedges = hedgesOf(quotes, market, years);
-  const forward = forwardOf(market, years);
-  const discount = discountOf(market, years);
-  const [k1, k2, k3] = hedges.map((hedge) => hedge.strike) as [number, number, number]; // three hedges
+/** A call that the three hedges imply: first-order interpolation of Castagna and Mercurio. */
+export function vannaVolgaCall(strike: number, hedges: ThreeHedges, market: SpotMarket, years: number): number {
+  const flat: SpotMarket = { ...market, volAnnual: hedges[1].marketVol };
+  const [k1, k2, k3] = [hedges[0].strike, hedges[1].strike, hedges[2].strike];
   const vega = (level: number): number => sensitivitiesOf(level, flat, years)[0];
   const log = logMoneyness;
   const x = [
@@ -122,8 +124,8 @@ export function vannaVolgaCall(strike: number, quotes: ThreeQuotes, market: Spot
   ];
   let value = vanillaValue(flat, "call", strike, years);
   for (const [index, hedge] of hedges.entries()) {
-    const at = (vol: number): number => discount * black76Value("call", forward, hedge.strike, vol * sqrt(years));
-    value += x[index]! * (at(hedge.marketVol) - at(quotes.volAtm)); // one weight a hedge
+    const at = (volAnnual: number): number => vanillaValue({ ...flat, volAnnual }, "call", hedge.strike, years);
+    value += x[index]! * (at(hedge.marketVol) - at(flat.volAnnual)); // one weight a hedge
   }
   return value;
 }
