@@ -27,6 +27,15 @@ test("a damaged note is named, and cleared away on request", async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("a plug pulled while a note was written leaves the note before it, or none", async () => {
+  const draft = join(folder, "replay.json.new");
+  await writeFile(draft, '{"repl');
+  expect(await readNote(folder)).toBeNull();
+  await writeNote(folder, { replay, page: null });
+  await writeFile(draft, '{"repl');
+  expect(await readNote(folder)).toEqual({ replay, page: null });
+});
+
 test("somebody else's folder is left alone", async () => {
   await writeFile(join(folder, "thesis.txt"), "years of work");
   await expect(clearFolder(folder)).rejects.toMatchObject({ code: "FolderNotADemo" });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../../failure.ts";
 
@@ -25,7 +25,9 @@ export interface ReplayNote {
 }
 
 const NOTE = "replay.json";
-const OURS = new Set([NOTE, "store"]);
+/** What the note is written as before it takes its name, so that a plug that is pulled leaves the old one or the new. */
+const DRAFT = "replay.json.new";
+const OURS = new Set([NOTE, DRAFT, "store"]);
 
 /** The note, or null for a folder that is missing or empty. Errors: `UsageError` for a folder that is something else. */
 export async function readNote(folder: string): Promise<ReplayNote | null> {
@@ -33,7 +35,7 @@ export async function readNote(folder: string): Promise<ReplayNote | null> {
     if (cause.code === "ENOENT") return [];
     throw new UsageError("FolderUnusable", `${folder} is no folder that can be read (${cause.code ?? cause.message})`);
   });
-  if (names.length === 0) return null;
+  if (names.every((name) => name === DRAFT)) return null;
   const strange = names.find((name) => !OURS.has(name));
   if (strange !== undefined || !names.includes(NOTE)) {
     const found = strange ?? names[0]!;
@@ -48,7 +50,8 @@ export async function readNote(folder: string): Promise<ReplayNote | null> {
 
 export async function writeNote(folder: string, note: ReplayNote): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, NOTE), `${JSON.stringify(note, null, 2)}\n`);
+  await writeFile(join(folder, DRAFT), `${JSON.stringify(note, null, 2)}\n`, { flush: true });
+  await rename(join(folder, DRAFT), join(folder, NOTE));
 }
 
 /** Removes what a demo left. Errors: `UsageError` when the folder is something else, which is then left alone. */
