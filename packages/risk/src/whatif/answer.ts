@@ -56,6 +56,16 @@ export interface PositionAnswer {
   readonly marginalInitialMarginAtoms?: AtomsText;
 }
 
+/** Collateral that stands in the scenarios, in a `portfolio` only: it gains and never loses. */
+export interface CollateralAnswer {
+  readonly instrumentId: number;
+  readonly lots: string;
+  /** Its row of the scenario matrix. */
+  readonly pnlAtoms: readonly AtomsText[];
+  /** Initial margin with it less without it; never positive. Only in `full`. */
+  readonly marginalInitialMarginAtoms?: AtomsText;
+}
+
 export interface LiquidityAnswer {
   readonly exposureAtoms: AtomsText;
   readonly sizeAtoms: AtomsText;
@@ -79,7 +89,7 @@ export interface UnderlyingAnswer {
   /** The scenario that sets the scan loss. */
   readonly bindingScenario: string;
   readonly scanLossAtoms: AtomsText;
-  /** The last line of the scenario matrix: the positions' sums. */
+  /** The last line of the scenario matrix: the sums of positions and collateral. */
   readonly scenarios: readonly { readonly name: string; readonly pnlAtoms: AtomsText }[];
   readonly tilts: readonly {
     readonly expiryMs: number;
@@ -102,7 +112,9 @@ export interface UnderlyingAnswer {
   readonly initialAloneAtoms: AtomsText;
   readonly maintenanceAloneAtoms: AtomsText;
   readonly greeks: GreeksAnswer;
+  /** In order of their ids, as underlyings and collateral are. */
   readonly positions: readonly PositionAnswer[];
+  readonly collateral: readonly CollateralAnswer[];
   /** Only in `full`. */
   readonly liquidation?: LiquidationAnswer;
 }

@@ -12,6 +12,8 @@ import type {
   MarginPortfolio,
   MarginRequirement,
   PositionExplanation,
+  Positions,
+  RiskBook,
   UnderlyingExplanation,
 } from "../margin/index.ts";
 import type {
@@ -54,20 +56,24 @@ export interface Extras {
 }
 
 export function explainedPart(
-  { book }: BookedPortfolio,
+  { book, positions }: BookedPortfolio,
   explanation: MarginExplanation,
   extras: Extras,
 ): ExplainedPart {
   const rows = new Map(book.allRows().map((row) => [row.instrumentId, row])); // the book has the positions
-  const pnlOf = ({ instrumentId, lots }: PositionExplanation): AtomsText[] => {
+  const pnlOf: PnlOf = ({ instrumentId, lots }) => {
     const { pnl, slack, shift } = rows.get(instrumentId)!;
     const size = Number(lots) * (1 << shift); // a power of two, at most 2^20: no digit is lost
     const width = lots < 0n ? slack : 0;
     return Array.from({ length: book.gridCount }, (_, column) => productText(pnl[column]! + width, size));
   };
+  const collateral = explanation.method === "portfolio" ? collateralHeld(book, positions) : [];
   return {
     binding: explanation.binding,
-    underlyings: explanation.underlyings.map((underlying) => underlyingAnswer(underlying, pnlOf, extras)),
+    underlyings: explanation.underlyings.map((underlying) => {
+      const own = collateral.filter(({ underlyingId }) => underlyingId === underlying.underlyingId);
+      return underlyingAnswer(underlying, own, pnlOf, extras);
+    }),
     crossCredits: explanation.pairCredits.map((credit) => ({
       leftUnderlyingId: credit.leftUnderlyingId,
       rightUnderlyingId: credit.rightUnderlyingId,
@@ -81,6 +87,22 @@ export function explainedPart(
   };
 }
 
+/** How much of one instrument is held. */
+type Held = Pick<PositionExplanation, "instrumentId" | "lots">;
+type PnlOf = (held: Held) => AtomsText[];
+
+/** Collateral of a book's positions, in their order. */
+function collateralHeld(book: RiskBook, positions: Positions): (Held & { readonly underlyingId: number })[] {
+  const held: (Held & { readonly underlyingId: number })[] = [];
+  for (let index = positions.from; index < positions.to; index += 1) {
+    const row = book.rowAt(positions.instruments[index]!)!; // a position of the book has its row
+    const lots = BigInt(positions.lots[index]!);
+    if (row.kind !== "collateral" || lots === 0n) continue;
+    held.push({ instrumentId: row.instrumentId, underlyingId: row.underlyingId, lots });
+  }
+  return held;
+}
+
 /** The product of two whole numbers, exact at any size: in float64 while that is, in bigint beyond. */
 function productText(left: number, right: number): AtomsText {
   const product = left * right;
@@ -89,7 +111,8 @@ function productText(left: number, right: number): AtomsText {
 
 function underlyingAnswer(
   underlying: UnderlyingExplanation,
-  pnlOf: (position: PositionExplanation) => AtomsText[],
+  collateral: readonly Held[],
+  pnlOf: PnlOf,
   { marginals, liquidations }: Extras,
 ): UnderlyingAnswer {
   const liquidation = liquidations.get(underlying.underlyingId);
@@ -121,17 +144,21 @@ function underlyingAnswer(
     initialAloneAtoms: text(underlying.sumOfAlone.initial),
     maintenanceAloneAtoms: text(underlying.sumOfAlone.maintenance),
     greeks: greeksAnswer(underlying.greeks),
-    positions: underlying.positions.map((position) => positionAnswer(position, pnlOf(position), marginals)),
+    positions: underlying.positions.map((position) => ({
+      ...positionAnswer(position, pnlOf(position)),
+      ...marginalPart(position, marginals),
+    })),
+    collateral: collateral.map((held) => ({
+      instrumentId: held.instrumentId,
+      lots: String(held.lots),
+      pnlAtoms: pnlOf(held),
+      ...marginalPart(held, marginals),
+    })),
     ...(liquidation && { liquidation }),
   };
 }
 
-function positionAnswer(
-  position: PositionExplanation,
-  pnlAtoms: readonly AtomsText[],
-  marginals: ReadonlyMap<number, Atoms>,
-): PositionAnswer {
-  const marginal = marginals.get(position.instrumentId);
+function positionAnswer(position: PositionExplanation, pnlAtoms: readonly AtomsText[]): PositionAnswer {
   return {
     instrumentId: position.instrumentId,
     lots: String(position.lots),
@@ -142,8 +169,15 @@ function positionAnswer(
     maximumLossAtoms: textOrNull(position.maximumLoss),
     greeks: greeksAnswer(position.greeks),
     pnlAtoms,
-    ...(marginal !== undefined && { marginalInitialMarginAtoms: text(marginal) }),
   };
+}
+
+function marginalPart(
+  { instrumentId }: Held,
+  marginals: Extras["marginals"],
+): Pick<PositionAnswer, "marginalInitialMarginAtoms"> {
+  const marginal = marginals.get(instrumentId);
+  return marginal === undefined ? {} : { marginalInitialMarginAtoms: text(marginal) };
 }
 
 const liquidityAnswer = ({ exposure, size, ratePpm, charge }: LiquidityCharge): LiquidityAnswer => ({

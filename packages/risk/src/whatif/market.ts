@@ -54,7 +54,9 @@ function surfaceOf(document: SurfaceDocument, timeMs: number, path: string): Che
     return { yearsToExpiry, a, b, rho, m, sigma };
   });
   const checked = createSurface(slices);
-  return checked.ok ? checked : { ...checked, field: checked.field.replace("slices", listPath) };
+  if (checked.ok) return checked;
+  const field = checked.field.replace("slices", listPath);
+  return { ...checked, field: isFlat ? field.replace(/\.\w+$/, ".volAnnual") : field }; // a flat node has no other
 }
 
 /** Expiries rise strictly and none lies before `timeMs`, nor at it unless `isNowAllowed`. */

@@ -105,6 +105,8 @@ function positionsIn(
     if (!marked.ok) return marked;
     list.push({ ...marked.instrument, lots });
   }
+  // By id, so that the answer's text does not depend on the order in which the document names them.
+  list.sort((left, right) => left.terms.instrumentId - right.terms.instrumentId);
   return { ok: true, list };
 }
 

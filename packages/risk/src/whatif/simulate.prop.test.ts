@@ -1,6 +1,6 @@
 /**
  * Goal: whatever a document says, there is an answer or a refusal with its field, never a throw; and an answer is sound JSON whose
- * levels are in order. Method: sound documents with random members replaced by values that break programs.
+ * levels are in order. Method: sound documents with members replaced by values that break programs, one by one and at random.
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -132,4 +132,44 @@ it("MARG-050: never throws, and answers soundly what it does not refuse", () => 
     { numRuns: 500 },
   );
   expect(answered).toBeGreaterThan(50);
+});
+
+/** Members that no field of the document may be, whatever its kind. */
+const WRONG: readonly unknown[] = [
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  "x",
+  "__proto__",
+  true,
+  7n,
+  { x: 1 },
+  [undefined],
+];
+const OPTIONAL =
+  /(confidence|ageMs|rangeFloor|openInterestScalePpm|markAtoms|fundingRate8h|fixing|detail|pairs|parameters)$/;
+const nameOf = (path: Path): string =>
+  path.reduce<string>((name, key) => (/^\d+$/.test(`${key}`) ? `${name}[${key}]` : `${name}${name && "."}${key}`), "");
+
+it("MARG-050: names the member that is wrong, or one inside it, and each one that is missing", () => {
+  const missed: string[] = [];
+  const check = (path: Path, by: unknown, isNamed: (field: string, name: string) => boolean): void => {
+    const result = simulateMargin(replaced(sample, path, () => by));
+    const name = nameOf(path);
+    if (result.ok || !isNamed(result.field, name)) missed.push(`${name} = ${String(by)}: ${JSON.stringify(result)}`);
+  };
+  for (const path of pathsOf(sample).slice(1)) {
+    for (const wrong of WRONG) check(path, wrong, (field, name) => field.startsWith(name));
+    const key = path.at(-1);
+    const isPartOfList = typeof key === "number" || /^\d+$/.test(`${key}`);
+    const isRequired = !isPartOfList && !OPTIONAL.test(nameOf(path)) && path[0] !== "parameters";
+    if (isRequired && key !== "jointShocks") check(path, undefined, (field, name) => field === name);
+  }
+  expect(missed).toEqual([]);
+});
+
+it("MARG-050: refuses a hundred thousand positions, or a list of nothing but holes, by the list", () => {
+  const positions = Array.from({ length: 100_000 }, () => ({ instrumentId: 1, lots: 1 }));
+  expect(simulateMargin({ ...sample, positions })).toMatchObject({ code: "OutOfRange", field: "positions" });
+  expect(simulateMargin({ ...sample, positions: new Array(1_000_000) })).toMatchObject({ field: "positions" });
+  expect(simulateMargin({ ...sample, positions: new Array(3) })).toMatchObject({ field: "positions[0]" });
 });

@@ -160,6 +160,18 @@ describe("simulateMargin refuses", () => {
       "underlyings.0.surface",
       twoSlices({ expiryMs: NOW_MS + 1 }),
     ],
+    [
+      "underlyings[0].surface.flat[0].volAnnual",
+      "OutOfRange",
+      "underlyings.0.surface",
+      { flat: [{ expiryMs: NOW_MS + DAY_MS, volAnnual: 1e-200 }] },
+    ],
+    [
+      "underlyings[0].surface.flat[1]",
+      "CalendarArbitrage",
+      "underlyings.0.surface",
+      { flat: [0.6, 0.1].map((volAnnual, index) => ({ expiryMs: NOW_MS + (index + 1) * DAY_MS, volAnnual })) },
+    ],
     ["underlyings[0].surface.svi[0].expiryMs", "Negative", "underlyings.0.surface.svi.0.expiryMs", NOW_MS - 1],
     ["underlyings[0].forwards[0].expiryMs", "Negative", "underlyings.0.forwards.0.expiryMs", NOW_MS - 1],
     ["underlyings[0].depth.vegaAtoms", "FieldMissing", "underlyings.0.depth", { deltaAtoms: 1 }],
