@@ -16,8 +16,8 @@ import { greeksOf, type Holding, pnlIn, sumLots } from "./holding.ts";
 const SIDES = ["deltaLong", "deltaShort", "vegaLong", "vegaShort"] as const;
 type Side = (typeof SIDES)[number];
 
-/** Everything that explaining one underlying reads. */
-export interface Scene {
+/** What is held in one underlying, and where its numbers stand. */
+export interface UnderlyingHoldings {
   readonly book: RiskBook;
   readonly context: MarginContext;
   readonly interest: Interest;
@@ -25,22 +25,30 @@ export interface Scene {
   readonly holdings: readonly Holding[];
 }
 
+/** Everything that explaining one underlying reads: with what the account itself holds on each side, gross. */
+interface Scene extends UnderlyingHoldings {
+  readonly own: Readonly<Record<Side, bigint>>;
+}
+
 const withoutCollateral = (holdings: readonly Holding[]): Holding[] =>
   holdings.filter(({ row }) => row.kind !== "collateral");
 
-/** What the account itself holds on one side, gross. */
-function ownInterest({ holdings }: Scene, side: Side): bigint {
-  const exposures = withoutCollateral(holdings).map(
-    ({ row, quantity }) => quantity * BigInt(side.startsWith("delta") ? row.deltaAtoms : row.vegaShockAtoms),
-  );
-  return sumOf(exposures.map((exposure) => largest(side.endsWith("Long") ? exposure : -exposure, 0n)));
+function ownInterest(holdings: readonly Holding[]): Record<Side, bigint> {
+  const own = { deltaLong: 0n, deltaShort: 0n, vegaLong: 0n, vegaShort: 0n };
+  for (const { row, quantity } of withoutCollateral(holdings)) {
+    const delta = quantity * BigInt(row.deltaAtoms);
+    const vega = quantity * BigInt(row.vegaShockAtoms);
+    own[delta > 0n ? "deltaLong" : "deltaShort"] += absolute(delta);
+    own[vega > 0n ? "vegaLong" : "vegaShort"] += absolute(vega);
+  }
+  return own;
 }
 
 function chargeLiquidity(scene: Scene, measure: "delta" | "vega", exposure: bigint) {
   const { context, interest, index } = scene;
   const side: Side = exposure > 0n ? `${measure}Long` : `${measure}Short`;
   const shared = BigInt(interest.values[interest.offset + index * INTEREST_WIDTH + SIDES.indexOf(side)] ?? 0);
-  const size = exposure === 0n ? 0n : largest(ownInterest(scene, side), shared);
+  const size = exposure === 0n ? 0n : largest(scene.own[side], shared);
   return measure === "delta"
     ? liquidityCharge(exposure, size, context.deltaRatePpm[index]!, context.deltaDepth[index]!)
     : liquidityCharge(exposure, size, context.vegaRatePpm[index]!, context.vegaDepth[index]!);
@@ -50,7 +58,7 @@ const addOnOf = ({ row, quantity }: Holding): bigint =>
   absolute(quantity) * BigInt(quantity > 0n ? row.addOnLongAtoms : row.addOnShortAtoms);
 
 /** Each position as if it stood alone (MARG-020). */
-export function explainPosition(scene: Scene, holding: Holding): PositionExplanation {
+function explainPosition(scene: Scene, holding: Holding): PositionExplanation {
   const { book, context, index } = scene;
   const { row, quantity } = holding;
   const size = absolute(quantity);
@@ -102,8 +110,9 @@ const chargedSide = (holdings: readonly Holding[], isUp: boolean): bigint =>
     }),
   );
 
-export function explainUnderlying(scene: Scene): UnderlyingExplanation {
-  const { book, context, index, holdings } = scene;
+export function explainUnderlying(given: UnderlyingHoldings): UnderlyingExplanation {
+  const { book, context, index, holdings } = given;
+  const scene = { ...given, own: ownInterest(holdings) };
   const { scenarios } = book.profile;
   const own = withoutCollateral(holdings);
   const positions = own.map((holding) => explainPosition(scene, holding));

@@ -29,23 +29,31 @@ const HALVINGS = 20;
  * Marks move by the change of the model's value, so the distance of a mark from its model stays; everything else of
  * the market stays. The equity moves with the marks. A position that has no model value keeps its mark.
  */
-export function movePortfolio(portfolio: MarginPortfolio, underlyingId: number, factor: number): MarginPortfolio {
+export const movePortfolio = (portfolio: MarginPortfolio, underlyingId: number, factor: number): MarginPortfolio =>
+  mover(portfolio, underlyingId)(factor);
+
+/** The same for any factor: the model's values at the spot of now are worked out once. */
+function mover(portfolio: MarginPortfolio, underlyingId: number): (factor: number) => MarginPortfolio {
   const home = portfolio.underlyings.find(({ market }) => market.underlyingId === underlyingId);
-  if (home === undefined) return portfolio;
-  const moved = moveMarket(home.market, factor);
-  let equity: bigint = portfolio.equity;
-  const positions = portfolio.positions.map((position) => {
-    const { terms, mark, lots } = position;
-    if (terms.underlyingId !== underlyingId || !mark.isPriced) return position;
-    const before = modelValue(terms, home.market);
-    const after = modelValue(terms, moved);
-    if (before === undefined || after === undefined) return position;
-    const valueAtoms = Math.max(mark.valueAtoms + Math.round(after - before), 0);
-    equity += BigInt(lots) * BigInt(valueAtoms - mark.valueAtoms);
-    return { ...position, mark: { ...mark, valueAtoms } };
-  });
-  const underlyings = portfolio.underlyings.map((one) => (one === home ? { ...one, market: moved } : one));
-  return { ...portfolio, underlyings, positions, equity: atoms(equity) };
+  if (home === undefined) return () => portfolio;
+  const values = portfolio.positions.map(({ terms, mark }) =>
+    terms.underlyingId === underlyingId && mark.isPriced ? modelValue(terms, home.market) : undefined,
+  );
+  return (factor) => {
+    const moved = moveMarket(home.market, factor);
+    let equity: bigint = portfolio.equity;
+    const positions = portfolio.positions.map((position, index) => {
+      const { terms, mark, lots } = position;
+      const before = values[index];
+      const after = before === undefined ? undefined : modelValue(terms, moved);
+      if (before === undefined || after === undefined) return position;
+      const valueAtoms = Math.max(mark.valueAtoms + Math.round(after - before), 0);
+      equity += BigInt(lots) * BigInt(valueAtoms - mark.valueAtoms);
+      return { ...position, mark: { ...mark, valueAtoms } };
+    });
+    const underlyings = portfolio.underlyings.map((one) => (one === home ? { ...one, market: moved } : one));
+    return { ...portfolio, underlyings, positions, equity: atoms(equity) };
+  };
 }
 
 /** Equity less maintenance margin; negative is a breach. */
@@ -61,8 +69,9 @@ export function surplusOf(portfolio: MarginPortfolio): Atoms {
  */
 function surplusAlong(portfolio: MarginPortfolio, underlyingId: number): (factor: number) => Atoms {
   const { book, context, positions } = bookPortfolio(portfolio);
+  const move = mover(portfolio, underlyingId);
   return (factor) => {
-    const moved = movePortfolio(portfolio, underlyingId, factor);
+    const moved = move(factor);
     const home = moved.underlyings.find(({ market }) => market.underlyingId === underlyingId);
     if (home !== undefined) {
       const prepared = prepareMarket(moved.profile, home.market);
