@@ -1,8 +1,8 @@
 /**
  * How much a liquidation takes over and what it pays, in Drift's fixed point.
  *
- * Divisions truncate but where the name of the helper says up: what the user gives is rounded up, what is sized to
- * cover a shortage is rounded down. A shortage that nothing can cover is the largest integer of the chain's type.
+ * Divisions truncate but for the liability that an asset pays for, which is rounded up. A shortage that nothing can cover
+ * is the largest integer of the chain's type.
  * @module
  */
 import { divDown, divUp } from "@novate/num";
@@ -11,6 +11,7 @@ import { U64_MAX, U128_MAX } from "./profile.ts";
 
 const floorAtZero = (value: bigint): bigint => (value > 0n ? value : 0n);
 const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
+const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
 
 /** Factors that turn an amount of `from` decimals into one of `to` decimals. */
 const scales = (from: bigint, to: bigint): readonly [bigint, bigint] =>
@@ -30,7 +31,7 @@ export function baseToCoverShortage(
   if (oraclePrice === 0n || ratio <= liquidatorFee) return U64_MAX;
   const price = divDown(oraclePrice * quotePrice, unit.price);
   const freed = divDown(price * (ratio - liquidatorFee), unit.fee) - divDown(oraclePrice * insuranceFee, unit.fee);
-  return freed <= 0n ? U64_MAX : divDown(shortage * unit.base, divDown(freed * unit.quote, unit.price));
+  return freed <= 0n ? U64_MAX : divDown(shortage * unit.base * unit.price, freed * unit.quote);
 }
 
 export interface Side {
@@ -53,27 +54,24 @@ export function liabilityToCoverShortage(
   if (asset.weight >= liability.weight) return U128_MAX;
   const [up, down] = scales(6n, liability.decimals);
   // Weights carry one more digit than the chain's, so that the ratio of multipliers keeps its precision.
-  const gap =
-    liability.weight * 10n -
-    divDown(asset.weight * 10n * asset.multiplier, liability.multiplier) -
-    divDown(liability.weight * 10n * insuranceFee, unit.fee);
-  if (gap <= 0n || liability.price === 0n) return U128_MAX;
-  return divDown(divDown(shortage * up * unit.price * unit.weight * 10n, liability.price * gap), down);
+  const owed = liability.weight * 10n;
+  const given = divDown(asset.weight * 10n * asset.multiplier, liability.multiplier);
+  const fee = divDown(liability.price * insuranceFee, unit.fee) * owed;
+  const freed = liability.price * (owed - given) - fee;
+  if (given >= owed || freed <= 0n) return U128_MAX;
+  return most(1n, divDown(divDown(shortage * up * unit.price * unit.weight * 10n, freed), down));
 }
 
 type Priced = Pick<Side, "multiplier" | "decimals" | "price">;
 
-/** `amount` of one side expressed in the other at their prices and multipliers, rounded up. */
-function exchanged(amount: bigint, from: Priced, to: Priced): bigint {
-  const [up, down] = scales(from.decimals, to.decimals);
-  return divUp(divUp(amount * up * from.price * to.multiplier, to.price * from.multiplier), down);
+/** Liability that an amount of the asset pays for at their prices and multipliers, rounded up. */
+export function liabilityImpliedByAsset(amount: bigint, asset: Priced, liability: Priced): bigint {
+  const [up, down] = scales(asset.decimals, liability.decimals);
+  const worth = amount * up * asset.price * liability.multiplier;
+  return divUp(divUp(worth, liability.price * asset.multiplier), down);
 }
 
-/** Liability that an amount of the asset pays for. */
-export const liabilityImpliedByAsset = (amount: bigint, asset: Priced, liability: Priced): bigint =>
-  exchanged(amount, asset, liability);
-
-/** Asset given for a liability, taken as all of the asset when less than one dollar apart from it. */
+/** Asset given for a liability, rounded down to one at least; all of the asset when less than one dollar apart from it. */
 export function assetForLiability(
   unit: DriftConstants,
   held: bigint,
@@ -81,12 +79,14 @@ export function assetForLiability(
   amount: bigint,
   liability: Priced,
 ): bigint {
-  const owed = exchanged(amount, liability, asset);
-  const transfer = owed > 1n ? owed : 1n;
+  const [up, down] = scales(liability.decimals, asset.decimals);
+  const worth = amount * up * liability.price * asset.multiplier;
+  const transfer = most(1n, divDown(divDown(worth, asset.price * liability.multiplier), down));
   const apart = transfer > held ? transfer - held : held - transfer;
-  const [up, down] = scales(asset.decimals, 6n);
-  const worth = divDown(divDown(apart * up, down) * asset.price, unit.price);
-  return worth < unit.quote ? held : transfer;
+  // The chain scales the difference by the asset's decimals the other way round: kept, since it decides who keeps dust.
+  const [more, fewer] = scales(6n, asset.decimals);
+  const apartWorth = divDown(divDown(apart * asset.price, unit.price) * more, fewer);
+  return apartWorth < unit.quote ? held : transfer;
 }
 
 /** Insurance fee on a perpetual: 95 % of what the freed margin can bear beyond the shortage, within its maximum. */
@@ -107,7 +107,7 @@ export function perpInsuranceFee(
   return least(maximum, divDown(floorAtZero(ratio - liquidatorFee - missing) * 19n, 20n));
 }
 
-/** Insurance fee on a borrowed token, by the same reasoning on weights. */
+/** Insurance fee on a borrowed token: what the gap between the weights can bear beyond the shortage, within its maximum. */
 export function spotInsuranceFee(
   unit: DriftConstants,
   shortage: bigint,
@@ -117,11 +117,12 @@ export function spotInsuranceFee(
   maximum: bigint,
 ): bigint {
   if (asset.weight >= liability.weight || liability.price === 0n || amount === 0n) return 0n;
+  if (liability.multiplier === 0n) return 0n;
   const scale = divDown(unit.fee, unit.weight);
   const gap = liability.weight * scale - divDown(asset.weight * scale * asset.multiplier, liability.multiplier);
-  const missing = divDown(divDown(shortage * 10n ** liability.decimals, amount) * unit.price, liability.price);
-  const implied = divDown(floorAtZero(gap - missing) * unit.fee, liability.weight * scale);
-  return least(maximum, divDown(implied * 19n, 20n));
+  const missing = divDown(divDown(shortage * unit.fee * 10n ** liability.decimals, amount), liability.price);
+  const left = floorAtZero(floorAtZero(gap) - missing);
+  return least(maximum, divDown(left * unit.fee, liability.weight * scale));
 }
 
 /** Liquidation fee: rises with every slot that the user has been inactive, once the grace is over. */
@@ -139,17 +140,3 @@ export function liquidationFee(
 /** Part of one, over 1e6, by which the liquidator's side is marked up (premium) or down (discount). */
 export const liquidationMultiplier = (unit: DriftConstants, fee: bigint, kind: "Premium" | "Discount"): bigint =>
   kind === "Premium" ? unit.fee + fee : unit.fee - fee;
-
-/** Reward of who matched two orders: 20 basis points plus the maker's improvement on the oracle, 1 bp to 10 %. */
-export function fillerMultiplier(
-  unit: DriftConstants,
-  makerPrice: bigint,
-  direction: "Long" | "Short",
-  oraclePrice: bigint,
-): bigint {
-  const better = direction === "Long" ? makerPrice - oraclePrice : oraclePrice - makerPrice;
-  const size = divDown((better < 0n ? -better : better) * unit.percentage, oraclePrice);
-  const multiplier = 2n * unit.tenBasisPoints + (better < 0n ? -size : size);
-  const [low, high] = [divDown(unit.tenBasisPoints, 10n), 100n * unit.tenBasisPoints];
-  return multiplier < low ? low : multiplier > high ? high : multiplier;
-}

@@ -15,6 +15,7 @@ export interface DriftConstants {
   readonly fee: bigint;
   readonly percentage: bigint;
   readonly tenBasisPoints: bigint;
+  readonly fundingRate: bigint;
   readonly feeIncreasePerSlot: bigint;
   /** Slots since the user was last active before which the fee does not rise. */
   readonly feeGraceSlots: bigint;
@@ -29,6 +30,7 @@ export const DRIFT: DriftConstants = {
   fee: 1_000_000n,
   percentage: 1_000_000n,
   tenBasisPoints: 1_000n,
+  fundingRate: 1_000_000_000n,
   feeIncreasePerSlot: 1n,
   feeGraceSlots: 1_500n,
 };
