@@ -16,8 +16,16 @@ export function applyTrade(subaccount: Subaccount, perpetualId: bigint, delta: b
       .map((position) =>
         position.perpetualId === perpetualId ? { ...position, quantums: position.quantums + delta } : position,
       )
-      .filter((position) => position.quantums !== 0n),
+      .filter((position) => position.quantums !== 0n || position.quoteBalance !== 0n),
   };
+}
+
+/** The market once a trade has changed a perpetual's open interest, which counts before either side's margin is judged. */
+function withOpenInterest(market: Market, perpetualId: bigint, change: bigint): Market {
+  const listed = market.get(perpetualId);
+  if (listed === undefined || change === 0n) return market;
+  const perpetual = { ...listed.perpetual, openInterest: listed.perpetual.openInterest + change };
+  return new Map([...market, [perpetualId, { ...listed, perpetual }]]);
 }
 
 /** Whether an update leaves a subaccount above its initial margin, or at least no riskier than before. */
@@ -57,7 +65,9 @@ export function deleverage(
     liquidated: applyTrade(first, perpetualId, delta, quote),
     offsetting: applyTrade(second, perpetualId, -delta, -quote),
   };
-  return isAllowed(first, after.liquidated, market) && isAllowed(second, after.offsetting, market)
+  // Both sides close: open interest falls by what changes hands.
+  const judged = withOpenInterest(market, perpetualId, -absolute(delta));
+  return isAllowed(first, after.liquidated, judged) && isAllowed(second, after.offsetting, judged)
     ? after
     : { fault: "ErrFailedToUpdateSubaccounts" };
 }

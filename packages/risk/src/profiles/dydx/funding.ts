@@ -4,7 +4,7 @@
  * @module
  */
 
-import { divDown, divUp } from "@novate/num";
+import { divDown } from "@novate/num";
 import { divTruncated, most, PPM, shiftDecimals } from "./integer.ts";
 import { FUNDING_PERIOD_SECONDS, type MarketPrice, QUOTE_RESOLUTION } from "./profile.ts";
 
@@ -29,10 +29,14 @@ export const settlementPpm = (quantums: bigint, index: bigint, perpetualIndex: b
 /** Settlement in quote quantums, rounded against the account. */
 export const settlementQuantums = (totalPpm: bigint): bigint => divDown(totalPpm, PPM);
 
-/** Samples in order without their tails: `removalRatePpm` of them, rounded up, the odd one from the top. */
+/**
+ * Samples in order without their tails: `removalRatePpm` of them at each end, the two together rounded down and the odd
+ * one from the top. Samples that lose nothing, or would lose all, stay as they are.
+ */
 export function withoutTails(samples: readonly bigint[], removalRatePpm: bigint): readonly bigint[] {
+  const removed = Number(divDown(BigInt(samples.length) * removalRatePpm * 2n, PPM));
+  if (removed <= 0 || removed >= samples.length) return samples;
   const sorted = [...samples].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-  const removed = Number(divUp(BigInt(sorted.length) * removalRatePpm, PPM));
   const bottom = Math.floor(removed / 2);
   return sorted.slice(bottom, sorted.length - (removed - bottom));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { divDown } from "@novate/num";
-import { absolute, PPM, partDown, partUp, shiftDecimals } from "./integer.ts";
+import { absolute, most, PPM, partDown, partUp, shiftDecimals } from "./integer.ts";
 import { type LiquidityTier, type MarketPrice, QUOTE_RESOLUTION } from "./profile.ts";
 
 export interface Perpetual {
@@ -37,8 +37,8 @@ export function baseQuantums(quote: bigint, price: MarketPrice, atomicResolution
 /** Initial margin rate once open interest is counted: from the tier's rate at the lower cap to 100 % at the upper. */
 export function adjustedInitialPpm(tier: LiquidityTier, openInterestNotional: bigint): bigint {
   const { initialPpm, openInterestLowerCap: lower, openInterestUpperCap: upper } = tier;
-  if (upper === 0n || openInterestNotional <= lower || initialPpm >= PPM) return initialPpm;
-  if (openInterestNotional >= upper) return PPM;
+  if (upper === 0n || openInterestNotional <= lower) return initialPpm;
+  if (openInterestNotional >= upper || initialPpm >= PPM) return PPM;
   return initialPpm + divDown((PPM - initialPpm) * (openInterestNotional - lower), upper - lower);
 }
 
@@ -48,8 +48,13 @@ export const maintenancePpm = (tier: LiquidityTier): bigint => partDown(tier.ini
 export const fundingClampPpm = (tier: LiquidityTier, clampFactorPpm: bigint): bigint =>
   partDown(clampFactorPpm, tier.initialPpm - maintenancePpm(tier));
 
-export const initialMargin = (tier: LiquidityTier, quote: bigint, openInterestNotional: bigint): bigint =>
-  partUp(quote, adjustedInitialPpm(tier, openInterestNotional));
+/** Initial margin at the tier's rate, or at the rate that the account set itself where that is higher. */
+export const initialMargin = (
+  tier: LiquidityTier,
+  quote: bigint,
+  openInterestNotional: bigint,
+  ownRatePpm = 0n,
+): bigint => partUp(quote, most(adjustedInitialPpm(tier, openInterestNotional), ownRatePpm));
 
 export interface Requirement {
   readonly initial: bigint;
@@ -61,12 +66,13 @@ export function requirementOf(
   quantums: bigint,
   price: MarketPrice,
   perpetual: Pick<Perpetual, "atomicResolution" | "openInterest" | "tier">,
+  ownRatePpm = 0n,
 ): Requirement {
   const notional = netNotional(absolute(quantums), price, perpetual.atomicResolution);
   const openInterest = netNotional(perpetual.openInterest, price, perpetual.atomicResolution);
   const unscaled = partUp(notional, perpetual.tier.initialPpm);
   return {
-    initial: initialMargin(perpetual.tier, notional, openInterest),
+    initial: initialMargin(perpetual.tier, notional, openInterest, ownRatePpm),
     maintenance: partUp(unscaled, perpetual.tier.maintenanceFractionPpm),
   };
 }

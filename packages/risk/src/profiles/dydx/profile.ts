@@ -43,6 +43,9 @@ const tier = (initialPpm: bigint, maintenanceFractionPpm: bigint, lower = 0n, up
   openInterestUpperCap: upper,
 });
 
+/** The tier of a perpetual whose margin does not matter. */
+export const NO_MARGIN: LiquidityTier = tier(0n, 0n);
+
 const MAX_UINT64 = 18_446_744_073_709_551_615n;
 
 /** The quote asset has six decimals. */

@@ -15,7 +15,7 @@ import {
   type LiquidityTier,
   type MarketPrice,
 } from "./profile.ts";
-import type { Market, Position, Subaccount } from "./risk.ts";
+import type { Market, OwnRates, Position, Subaccount } from "./risk.ts";
 
 const LARGEST = 2n ** 256n;
 /** Powers of ten beyond this are no market's. */
@@ -102,7 +102,7 @@ const ASSUMED_PERPETUALS: readonly Perpetual[] = [defaultPerpetual(0n, -8n), def
 
 /** Price overrides keyed by market constant, such as { "constants.BtcUsd.MarketId": 5500000000 }. */
 function overriddenPrice(overrides: Field, marketId: bigint): bigint | undefined {
-  const names = [/Btc/i, /Eth/i];
+  const names = [/Btc/i, /Eth/i, /Sol/i, /Iso(?!2)/i, /Iso2/i];
   const pattern = names[Number(marketId)];
   const key = overrides.exists
     ? overrides.keys.find((name) => name === String(marketId) || (pattern?.test(name) ?? false))
@@ -117,25 +117,61 @@ export function readMarket(field: Field, list = "perpetuals"): Market {
   const overrides = field.get("marketIdToOraclePriceOverride");
   return new Map(
     perpetuals.map((perpetual) => {
-      const standard = DYDX_PRICES.get(perpetual.marketId) ?? { price: 0n, exponent: 0n };
+      const standard = DYDX_PRICES.get(perpetual.marketId);
+      if (standard === undefined) return listed.refuse("NotCovered", "names a market whose price is not listed");
       const price = overriddenPrice(overrides, perpetual.marketId) ?? standard.price;
       return [perpetual.id, { perpetual, price: { price, exponent: standard.exponent } }];
     }),
   );
 }
 
+/** Members under either spelling: the Go record's, or the table's own. What a Go record leaves out is zero. */
 export const readPosition = (field: Field): Position => ({
-  perpetualId: integerOf(field.get("perpetualId")),
-  quantums: integerOf(field.get("quantums")),
-  fundingIndex: integerOr(field.get("fundingIndex"), 0n),
-  quoteBalance: integerOr(field.get("quoteBalance"), 0n),
+  perpetualId: integerOr(field.first("perpetualId", "PerpetualId"), 0n),
+  quantums: integerOf(field.first("quantums", "Quantums")),
+  fundingIndex: integerOr(field.first("fundingIndex", "FundingIndex"), 0n),
+  quoteBalance: integerOr(field.first("quoteBalance", "QuoteBalance"), 0n),
 });
+
+/** An asset's identity and amount, of a position or of an update. */
+export const readAsset = (field: Field): readonly [id: bigint, quantums: bigint] => [
+  integerOr(field.first("assetId", "AssetId"), 0n),
+  integerOf(field.first("quantums", "Quantums", "BigQuantumsDelta")),
+];
+
+/** Amounts by asset, in the order of their identities. */
+export function sumByAsset(assets: readonly (readonly [id: bigint, quantums: bigint])[]) {
+  const sums = new Map<bigint, bigint>();
+  for (const [id, quantums] of assets) sums.set(id, (sums.get(id) ?? 0n) + quantums);
+  return [...sums].sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+/** The error of holding or owing an asset other than the quote asset: none is margined. */
+export function assetFault(assets: readonly (readonly [id: bigint, quantums: bigint])[]): string | undefined {
+  const other = sumByAsset(assets).find(([id, quantums]) => id !== 0n && quantums !== 0n);
+  if (other === undefined) return undefined;
+  return other[1] > 0n ? "ErrNotImplementedMulticollateral" : "ErrNotImplementedMargin";
+}
+
+export const assetsOf = (field: Field): readonly (readonly [id: bigint, quantums: bigint])[] =>
+  field.first("AssetPositions", "assetPositions").optionalList.map(readAsset);
+
+/** The rate that an account set itself instead of the tier's, under whatever spelling the table gives it. */
+export function ownRateOf(field: Field): bigint {
+  const key = field.keys.find((name) => /^custom_?imf/i.test(name));
+  return key === undefined ? 0n : amountOr(field.get(key), 0n);
+}
+
+/** Such rates by perpetual. */
+export function readOwnRates(field: Field): OwnRates {
+  const keys = field.keys.filter((key) => /^\d+$/.test(key));
+  return new Map(keys.map((key) => [BigInt(key), amountOr(field.get(key), 0n)]));
+}
 
 /** Positions listed under either spelling: the Go record's, or the table's own. */
 export function readSubaccount(field: Field): Subaccount {
-  const assets = field.first("AssetPositions", "assetPositions").optionalList;
   return {
-    quote: assets.reduce((sum, asset) => sum + integerOf(asset.get("quantums")), 0n),
+    quote: assetsOf(field).reduce((sum, [id, quantums]) => (id === 0n ? sum + quantums : sum), 0n),
     positions: field.first("PerpetualPositions", "perpetualPositions").optionalList.map(readPosition),
   };
 }
@@ -164,14 +200,17 @@ export function readLiquidationConfig(field: Field): LiquidationConfig {
   };
 }
 
+/** The perpetual that an order book trades. */
+export function perpetualOfPair(pair: Field): bigint | undefined {
+  const metadata = pair.exists ? pair.get("Metadata") : pair;
+  const perpetual = metadata.exists ? metadata.get("PerpetualClobMetadata") : metadata;
+  return perpetual.exists ? integerOr(perpetual.get("PerpetualId"), 0n) : undefined;
+}
+
 /** The order book of a perpetual: the case's own, found by perpetual, or the profile's. */
 export function readClobPair(field: Field, perpetualId: bigint): ClobPair {
   const fallback = DYDX_CLOB_PAIRS.get(perpetualId) ?? { stepBaseQuantums: 1n, quantumConversionExponent: 0n };
-  const own = field.optionalList.find((pair) => {
-    const metadata = pair.get("Metadata");
-    const perpetual = metadata.exists ? metadata.get("PerpetualClobMetadata") : metadata;
-    return perpetual.exists && integerOr(perpetual.get("PerpetualId"), 0n) === perpetualId;
-  });
+  const own = field.optionalList.find((pair) => perpetualOfPair(pair) === perpetualId);
   if (own === undefined) return fallback;
   return {
     stepBaseQuantums: positiveOr(own.get("StepBaseQuantums"), fallback.stepBaseQuantums),

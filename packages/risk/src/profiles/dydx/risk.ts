@@ -42,8 +42,11 @@ export function settle(subaccount: Subaccount, market: Market): Subaccount {
   return { quote: subaccount.quote + settlementQuantums(totalPpm), positions };
 }
 
+/** Initial margin rates that a subaccount set itself, by perpetual. */
+export type OwnRates = ReadonlyMap<bigint, bigint>;
+
 /** Risk of a settled subaccount. A position whose perpetual is not in the market is the caller's fault to refuse. */
-export function riskOf(subaccount: Subaccount, market: Market): Risk {
+export function riskOf(subaccount: Subaccount, market: Market, ownRates: OwnRates = new Map()): Risk {
   let netCollateral = subaccount.quote;
   let initial = 0n;
   let maintenance = 0n;
@@ -51,7 +54,7 @@ export function riskOf(subaccount: Subaccount, market: Market): Risk {
     const listed = market.get(position.perpetualId);
     if (listed === undefined) continue;
     const { perpetual, price } = listed;
-    const requirement = requirementOf(position.quantums, price, perpetual);
+    const requirement = requirementOf(position.quantums, price, perpetual, ownRates.get(position.perpetualId));
     netCollateral += netNotional(position.quantums, price, perpetual.atomicResolution) + position.quoteBalance;
     initial += requirement.initial;
     maintenance += requirement.maintenance;
@@ -73,10 +76,15 @@ type Standing = Pick<Risk, "netCollateral" | "maintenance">;
 
 const sign = (value: bigint): -1 | 0 | 1 => (value < 0n ? -1 : value > 0n ? 1 : 0);
 
-/** 1 when the first is riskier: less collateral per requirement, or as much with the larger requirement. */
+/**
+ * 1 when the first is riskier: less collateral per requirement, or as much with the larger requirement, or with none on
+ * either side less collateral.
+ */
 export function compareRisk(first: Standing, second: Standing): -1 | 0 | 1 {
   const byRatio = sign(second.netCollateral * first.maintenance - first.netCollateral * second.maintenance);
-  return byRatio === 0 ? sign(first.maintenance - second.maintenance) : byRatio;
+  if (byRatio !== 0) return byRatio;
+  if (first.maintenance === 0n && second.maintenance === 0n) return sign(second.netCollateral - first.netCollateral);
+  return sign(first.maintenance - second.maintenance);
 }
 
 export type Transition = "Success" | "NewlyUndercollateralized" | "StillUndercollateralized";
@@ -90,6 +98,5 @@ export function transitionOf(before: Risk, after: Standing): Transition {
       after.maintenance === 0n && before.maintenance === 0n && after.netCollateral > before.netCollateral;
     return isBetter ? "Success" : failure;
   }
-  const isRiskier = after.netCollateral * before.maintenance < before.netCollateral * after.maintenance;
-  return isRiskier ? failure : "Success";
+  return compareRisk(after, before) > 0 ? failure : "Success";
 }

@@ -52,7 +52,19 @@ const generatePerpetual: Call = (options) => {
 const CALLS: Readonly<Record<string, Call>> = {
   "math.Pow10": ([power]) => (isCount(power) && power <= 64 ? String(shiftDecimals(1n, BigInt(power))) : undefined),
   "big.NewInt": ([value]) => value,
+  "dtypes.NewInt": ([value]) => value,
+  "dtypes.NewIntFromUint64": ([value]) => value,
+  "dtypes.NewIntFromBigInt": ([value]) => value,
+  "dtypes.ZeroInt": () => 0,
+  "lib.BigI": ([value]) => value,
+  "lib.BigU": ([value]) => value,
   "testutil.CreateSingleAssetPosition": ([assetId, quantums]) => ({ assetId, quantums }),
+  "testutil.CreateSinglePerpetualPosition": ([perpetualId, quantums, fundingIndex = 0, quoteBalance = 0]) => ({
+    perpetualId,
+    quantums,
+    fundingIndex,
+    quoteBalance,
+  }),
   "testutil.CreateUsdcAssetPositions": ([quantums]) => [{ assetId: 0, quantums }],
   "testutil.CreateUsdcAssetUpdates": ([delta]) => [{ AssetId: 0, BigQuantumsDelta: delta }],
   "constants.BigNegMaxUint64": () => "-18446744073709551615",
@@ -87,12 +99,28 @@ const OPERATIONS: Readonly<Record<string, (left: bigint, right: bigint) => bigin
   "*": (left, right) => left * right,
 };
 
+/** Methods of a new integer, which answer from their arguments alone. */
+const METHODS: Readonly<Record<string, (args: readonly bigint[]) => string | undefined>> = {
+  Neg: ([operand]) => (operand === undefined ? undefined : String(-operand)),
+  SetUint64: ([operand]) => (operand === undefined ? undefined : String(operand)),
+  SetInt64: ([operand]) => (operand === undefined ? undefined : String(operand)),
+  Add: (args) => combined("+", args),
+  Sub: (args) => combined("-", args),
+  Mul: (args) => combined("*", args),
+};
+
+function combined(operation: string, [left, right]: readonly bigint[]): string | undefined {
+  const combine = OPERATIONS[operation];
+  return combine === undefined || left === undefined || right === undefined ? undefined : String(combine(left, right));
+}
+
 function resolveCall(value: Readonly<Record<string, Json>>): Json {
   const args = listOf(value.args).map(resolveSymbols);
   const callee = value.$call;
   if (isRecord(callee)) {
-    const operand = args[0];
-    return callee.$meth === "Neg" && isInteger(operand) ? String(-BigInt(operand)) : value;
+    const method =
+      typeof callee.$meth === "string" && Object.hasOwn(METHODS, callee.$meth) ? METHODS[callee.$meth] : undefined;
+    return method !== undefined && args.every(isInteger) ? (method(args.map(BigInt)) ?? value) : value;
   }
   if (typeof callee !== "string") return value;
   const known = Object.hasOwn(CALLS, callee) ? CALLS[callee] : undefined;

@@ -125,22 +125,23 @@ const canDeleverageTable: Table = (field) => {
 
 /** Change of open interest by a match of two subaccounts, or the error that makes it no match. */
 const openInterestTable: Table = (field) => {
-  const updates = field.get("settledUpdates").list;
-  const changes = updates.map((update) => {
-    const change = update.get("PerpetualUpdates").list[0];
-    if (change === undefined) return update.get("PerpetualUpdates").refuse("FieldMissing", "must hold an update");
-    const perpetualId = integerOf(change.get("PerpetualId"));
+  const isMatch = (symbolName(field.get("updateType").value) ?? "Match") === "Match";
+  const updates = isMatch ? field.get("settledUpdates").list : [];
+  const isSingle = updates.every((update) => update.get("PerpetualUpdates").optionalList.length === 1);
+  const changes = (isSingle ? updates : []).map((update) => {
+    const [change = update.get("PerpetualUpdates")] = update.get("PerpetualUpdates").list;
+    const perpetualId = integerOr(change.get("PerpetualId"), 0n);
     const held = readSubaccount(update.get("SettledSubaccount")).positions.find(
       (item) => item.perpetualId === perpetualId,
     );
     return { perpetualId, before: held?.quantums ?? 0n, delta: integerOf(change.get("BigQuantumsDelta")) };
   });
   const [first, second] = changes;
-  const isMatch = (symbolName(field.get("updateType").value) ?? "Match") === "Match";
   const error = expectedError(field);
   const faultOf = (): string | undefined => {
     if (!isMatch) return undefined;
-    if (changes.length !== 2 || first === undefined || second === undefined) return "ErrMatchUpdatesMustHaveTwoUpdates";
+    if (updates.length !== 2) return "ErrMatchUpdatesMustHaveTwoUpdates";
+    if (first === undefined || second === undefined) return "ErrMatchUpdatesMustUpdateOnePerp";
     if (first.perpetualId !== second.perpetualId) return "ErrMatchUpdatesMustBeSamePerpId";
     return first.delta + second.delta === 0n ? undefined : "ErrMatchUpdatesInvalidSize";
   };

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { divUp } from "@novate/num";
 import { integerFigure } from "../../caseFile/result.ts";
 import { averagePremium, clampRate, fundingIndexDelta, settlementPpm, withoutTails } from "../funding.ts";
-import { divTruncated } from "../integer.ts";
 import { fundingClampPpm } from "../margin.ts";
-import { FUNDING_CLAMP_FACTOR_PPM } from "../profile.ts";
+import { FUNDING_CLAMP_FACTOR_PPM, NO_MARGIN } from "../profile.ts";
 import { integerOf, integerOr, readMarket, readPerpetual, readPrice } from "../read.ts";
 import { integerOutcome, type Table } from "../table.ts";
 
@@ -16,7 +16,7 @@ const fundingTickTable: Table = (field) => {
   const tickSeconds = integerOf(field.get("testFundingTickDuration"));
   const sampleSeconds = field.get("testFundingSampleDuration");
   if (integerOf(sampleSeconds) <= 0n) sampleSeconds.refuse("NotPositive", "must be more than zero");
-  const expectedSamples = divTruncated(tickSeconds, integerOf(sampleSeconds));
+  const expectedSamples = divUp(tickSeconds, integerOf(sampleSeconds));
   const samples = field.get("testFundingSamples").optionalList.map(integerOf);
   const market = readMarket(field, "testPerpetuals");
   const deltas = [...market.values()].map(({ perpetual, price }) => {
@@ -26,20 +26,27 @@ const fundingTickTable: Table = (field) => {
     return { rate, delta: fundingIndexDelta(rate, tickSeconds, price, perpetual.atomicResolution) };
   });
   const wanted = field.get("expectedFundingIndexDeltaStrings");
+  const wantedRates = field.get("fundingRatesAndIndices").optionalList;
+  const statesRates = wantedRates.length === deltas.length && deltas.length > 0;
   return {
     computed: {
       fundingRatesPpm: deltas.map(({ rate }) => integerFigure(rate)),
       expectedFundingIndexDeltaStrings: deltas.map(({ delta }) => String(delta)),
     },
-    expected: wanted.exists
-      ? { expectedFundingIndexDeltaStrings: wanted.list.map((item) => String(integerOf(item))) }
-      : {},
+    expected: {
+      ...(wanted.exists
+        ? { expectedFundingIndexDeltaStrings: wanted.list.map((item) => String(integerOf(item))) }
+        : {}),
+      ...(statesRates
+        ? { fundingRatesPpm: wantedRates.map((item) => integerFigure(integerOr(item.get("FundingValuePpm"), 0n))) }
+        : {}),
+    },
   };
 };
 
 export const FUNDING_TABLES: Readonly<Record<string, Table>> = {
   TestGetFundingIndexDelta: (field) => {
-    const perpetual = readPerpetual(field.get("perp"));
+    const perpetual = readPerpetual(field.get("perp"), NO_MARGIN);
     const delta = fundingIndexDelta(
       integerOf(field.get("big8hrFundingRatePpm")),
       integerOf(field.get("timeSinceLastFunding")),

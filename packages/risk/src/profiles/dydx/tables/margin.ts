@@ -6,6 +6,7 @@
 
 import type { Field } from "../../caseFile/field.ts";
 import { integerFigure } from "../../caseFile/result.ts";
+import { PPM } from "../integer.ts";
 import {
   adjustedInitialPpm,
   fundingClampPpm,
@@ -14,13 +15,18 @@ import {
   netNotional,
   requirementOf,
 } from "../margin.ts";
-import type { LiquidityTier, MarketPrice } from "../profile.ts";
+import { type LiquidityTier, type MarketPrice, NO_MARGIN } from "../profile.ts";
 import {
   amountOr,
+  assetFault,
+  assetsOf,
   exponentOr,
   integerOf,
   integerOr,
+  ownRateOf,
+  readAsset,
   readMarket,
+  readOwnRates,
   readPerpetual,
   readPrice,
   readSubaccount,
@@ -39,7 +45,15 @@ import {
   transitionOf,
 } from "../risk.ts";
 import { symbolName } from "../symbols.ts";
-import { expectedError, flagOutcome, integerOutcome, merge, type Table, type TableOutcome } from "../table.ts";
+import {
+  expectedError,
+  faultOutcome,
+  flagOutcome,
+  integerOutcome,
+  merge,
+  type Table,
+  type TableOutcome,
+} from "../table.ts";
 
 /** A tier spelled out by a case in lower case. */
 const plainTier = (field: Field): LiquidityTier => ({
@@ -48,6 +62,10 @@ const plainTier = (field: Field): LiquidityTier => ({
   openInterestLowerCap: amountOr(field.get("openInterestLowerCap"), 0n),
   openInterestUpperCap: amountOr(field.get("openInterestUpperCap"), 0n),
 });
+
+/** The chain's error of a maintenance margin above the initial one. */
+const excessiveFraction = (tier: LiquidityTier) =>
+  tier.maintenanceFractionPpm > PPM ? { fault: "ErrMaintenanceFractionPpmExceedsMax" } : undefined;
 
 const plainPrice = (field: Field): MarketPrice => ({
   price: integerOf(field.get("price")),
@@ -68,7 +86,12 @@ const notionalTable =
 
 const requirementTable: Table = (field) => {
   const perpetual = readPerpetual(field.get("perpetual"), readTier(field.get("liquidityTier")));
-  const required = requirementOf(integerOf(field.get("quantums")), readPrice(field.get("marketPrice")), perpetual);
+  const required = requirementOf(
+    integerOf(field.get("quantums")),
+    readPrice(field.get("marketPrice")),
+    perpetual,
+    ownRateOf(field),
+  );
   return merge(
     integerOutcome(field, "expectedImr", required.initial),
     integerOutcome(field, "expectedMmr", required.maintenance),
@@ -76,11 +99,13 @@ const requirementTable: Table = (field) => {
 };
 
 const plainRequirementTable: Table = (field) => {
-  const required = requirementOf(integerOf(field.get("bigBaseQuantums")), plainPrice(field), {
+  const perpetual = {
     atomicResolution: exponentOr(field.get("baseCurrencyAtomicResolution"), 0n),
-    openInterest: amountOr(field.get("openInterest"), 0n),
+    openInterest: integerOr(field.get("openInterest"), 0n),
     tier: plainTier(field),
-  });
+  };
+  const quantums = integerOf(field.get("bigBaseQuantums"));
+  const required = requirementOf(quantums, plainPrice(field), perpetual, ownRateOf(field));
   return merge(
     integerOutcome(field, "bigExpectedInitialMargin", required.initial),
     integerOutcome(field, "bigExpectedMaintenanceMargin", required.maintenance),
@@ -99,21 +124,10 @@ function updated(field: Field, market: Market): Subaccount | string {
   const base = isEmpty ? { quote: 0n, positions: [] } : settle(readSubaccount(field), market);
   let quote = base.quote;
   const positions = new Map(base.positions.map((position) => [position.perpetualId, position]));
-  const assets = [
-    ...(isEmpty ? [] : field.get("assetPositions").optionalList).map(
-      (item) => [item.get("assetId"), item.get("quantums")] as const,
-    ),
-    ...field
-      .get("assetUpdates")
-      .optionalList.map((item) => [item.get("AssetId"), item.get("BigQuantumsDelta")] as const),
-  ];
-  for (const [id, amount] of assets) {
-    if (integerOr(id, 0n) === 0n || integerOf(amount) === 0n) continue;
-    return integerOf(amount) > 0n ? "ErrNotImplementedMulticollateral" : "ErrNotImplementedMargin";
-  }
-  for (const update of field.get("assetUpdates").optionalList) quote += integerOf(update.get("BigQuantumsDelta"));
+  const updates = field.get("assetUpdates").optionalList.map(readAsset);
+  for (const [id, delta] of updates) if (id === 0n) quote += delta;
   for (const update of field.get("perpetualUpdates").optionalList) {
-    const id = integerOf(update.get("PerpetualId"));
+    const id = integerOr(update.get("PerpetualId"), 0n);
     const held = positions.get(id);
     positions.set(id, {
       perpetualId: id,
@@ -123,6 +137,8 @@ function updated(field: Field, market: Market): Subaccount | string {
     });
   }
   for (const id of positions.keys()) if (!market.has(id)) return "ErrPerpetualDoesNotExist";
+  const fault = assetFault([...(isEmpty ? [] : assetsOf(field)), ...updates]);
+  if (fault !== undefined) return fault;
   return { quote, positions: [...positions.values()] };
 }
 
@@ -132,7 +148,7 @@ const netCollateralTable: Table = (field) => {
   const subaccount = updated(field, market);
   const error = expectedError(field);
   if (typeof subaccount === "string") return { computed: { error: subaccount }, expected: { error: error ?? "none" } };
-  const risk = riskOf(subaccount, market);
+  const risk = riskOf(subaccount, market, readOwnRates(field.first("leverageMap", "leverage")));
   if (error !== undefined) return { computed: { error: "none" }, expected: { error } };
   return merge(
     integerOutcome(field, "expectedNetCollateral", risk.netCollateral),
@@ -156,11 +172,13 @@ const subaccountRiskTable: Table = (field) => {
   const subaccount = readSubaccount(field.get("subaccount"));
   const missing = subaccount.positions.find((position) => !market.has(position.perpetualId));
   const error = expectedError(field);
-  if (missing !== undefined || error !== undefined) {
-    const computed = missing === undefined ? "none" : "ErrPerpetualInfoDoesNotExist";
+  const fault = assetFault(assetsOf(field.get("subaccount")));
+  if (missing !== undefined || fault !== undefined || error !== undefined) {
+    const computed = fault ?? (missing === undefined ? "none" : "ErrPerpetualInfoDoesNotExist");
     return { computed: { error: computed }, expected: { error: error ?? "none" } };
   }
-  const risk = riskOf(settle(subaccount, market), market);
+  // The risk of a subaccount as it stands: funding is settled before, by who asks.
+  const risk = riskOf(subaccount, market, readOwnRates(field.first("leverageMap", "leverage")));
   const figures = { NC: risk.netCollateral, IMR: risk.initial, MMR: risk.maintenance };
   const wanted = field.get("expectedRisk");
   const names = ["NC", "IMR", "MMR"] as const;
@@ -187,7 +205,7 @@ export const MARGIN_TABLES: Readonly<Record<string, Table>> = {
   TestGetNetNotional_Success: notionalTable("bigExpectedNetNotionalQuoteQuantums"),
   TestGetNetCollateral_Success: notionalTable("bigExpectedNetCollateralQuoteQuantums"),
   TestGetNetNotionalInQuoteQuantums: (field) => {
-    const resolution = readPerpetual(field.get("perpetual")).atomicResolution;
+    const resolution = readPerpetual(field.get("perpetual"), NO_MARGIN).atomicResolution;
     const price = readPrice(field.get("marketPrice"));
     return integerOutcome(
       field,
@@ -205,22 +223,27 @@ export const MARGIN_TABLES: Readonly<Record<string, Table>> = {
       initialMargin(
         plainTier(field),
         integerOf(field.get("bigQuoteQuantums")),
-        amountOr(field.get("openInterestNotional"), 0n),
+        integerOr(field.get("openInterestNotional"), 0n),
+        ownRateOf(field),
       ),
     ),
   TestGetAdjustedInitialMarginPpm: (field) =>
     integerOutcome(
       field,
       "expectedPpm",
-      adjustedInitialPpm(plainTier(field), integerOf(field.get("openInterestNotional"))),
+      adjustedInitialPpm(plainTier(field), integerOr(field.get("openInterestNotional"), 0n)),
     ),
   TestLiquidityTierGetMaintenanceMarginPpm: (field) =>
-    integerOutcome(field, "expectedMaintenanceMarginPpm", maintenancePpm(plainTier(field))),
+    faultOutcome(
+      field,
+      "expectedMaintenanceMarginPpm",
+      excessiveFraction(plainTier(field)) ?? maintenancePpm(plainTier(field)),
+    ),
   TestLiquidityTierGetMaxAbsFundingClampPpm: (field) =>
-    integerOutcome(
+    faultOutcome(
       field,
       "expectedUpperBoundPpm",
-      fundingClampPpm(plainTier(field), integerOf(field.get("clampFactorPpm"))),
+      excessiveFraction(plainTier(field)) ?? fundingClampPpm(plainTier(field), integerOf(field.get("clampFactorPpm"))),
     ),
   TestGetNetCollateralAndMarginRequirements: netCollateralTable,
   TestGetRiskForSubaccount: subaccountRiskTable,
