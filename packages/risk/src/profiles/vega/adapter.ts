@@ -1,6 +1,6 @@
 /**
  * Reads `vega-margin` case files: features { feature, background, scenarios: [{ name, steps: [{ text, rows? }] }] }, one
- * or a list of them, or { uncovered, gains: { <party>: amount } } for the shares of a loss.
+ * or a list of them, { uncovered, gains: { <party>: amount } } for the shares of a loss, or a party as `party.ts` says.
  *
  * Of a feature, the markets, the margin calculators and the expected margin levels are read: each level printed beside a
  * maintenance margin is computed from it. Orders, trades and auctions are not replayed, so a scenario without such a row
@@ -10,18 +10,12 @@
 import { type Field, isolated } from "../caseFile/field.ts";
 import { EXACT, type Figure, integerFigure, judge, type ProfileCaseResult } from "../caseFile/result.ts";
 import { caseNameOf, idOf } from "../profileFamily.ts";
-import { type Factor, FULLY_COLLATERALISED, type LevelFactors, VEGA_CALCULATORS } from "./profile.ts";
+import { readNotNegative } from "./decimal.ts";
+import { runParty } from "./party.ts";
+import { FULLY_COLLATERALISED, type LevelFactors, VEGA_CALCULATORS } from "./profile.ts";
 import { crossLevels, isolatedLevels, socialise } from "./rules.ts";
 
 const LEVELS = ["search", "initial", "release"] as const;
-
-/** A decimal such as "1.25" as a ratio. */
-function readFactor(field: Field): Factor {
-  const match = /^(\d{1,9})(?:\.(\d{1,18}))?$/.exec(field.text);
-  if (match === null) return field.refuse("NotANumber", "must be a decimal");
-  const digits = match[2] ?? "";
-  return { num: BigInt(`${match[1]}${digits}`), den: 10n ** BigInt(digits.length) };
-}
 
 interface Setting {
   readonly calculators: Map<string, LevelFactors>;
@@ -39,16 +33,17 @@ function define(setting: Setting, step: Field): void {
     const [row] = rows;
     if (row === undefined) return;
     setting.calculators.set(quotedName(text), {
-      search: readFactor(row.get("search factor")),
-      initial: readFactor(row.get("initial factor")),
-      release: readFactor(row.get("release factor")),
+      search: readNotNegative(row.get("search factor")),
+      initial: readNotNegative(row.get("initial factor")),
+      release: readNotNegative(row.get("release factor")),
     });
   }
   if (text !== "the markets:" && text !== "the markets are updated:") return;
   for (const row of rows) {
     const calculator = row.get("margin calculator");
-    const isFull = row.get("fully collateralised").exists && row.get("fully collateralised").value === "true";
-    if (isFull) setting.markets.set(row.get("id").text, FULLY_COLLATERALISED);
+    const full = row.get("fully collateralised");
+    if (full.exists && String(full.value).toLowerCase() === "true")
+      setting.markets.set(row.get("id").text, FULLY_COLLATERALISED);
     else if (calculator.exists) setting.markets.set(row.get("id").text, setting.calculators.get(calculator.text));
   }
 }
@@ -104,15 +99,18 @@ function runShares(name: string, field: Field): ProfileCaseResult {
   const gains = field.get("gains");
   const loss = field.get("uncovered").integer;
   if (loss < 0n) field.get("uncovered").refuse("Negative", "must be zero or more");
-  const amounts = gains.keys.map((party) => {
+  // The venue pays parties in the order of their names, and what rounding leaves to the network where it takes part.
+  const parties = [...gains.keys].sort();
+  const amounts = parties.map((party) => {
     const gain = gains.get(party).integer;
     return gain < 0n ? gains.get(party).refuse("Negative", "must be zero or more") : gain;
   });
-  const shares = socialise(loss, amounts);
+  const network = parties.indexOf("network");
+  const shares = socialise(loss, amounts, network < 0 ? parties.length - 1 : network);
   return {
     name,
     computed: {
-      shares: Object.fromEntries(gains.keys.map((party, index) => [party, integerFigure(shares[index] ?? 0n)])),
+      shares: Object.fromEntries(parties.map((party, index) => [party, integerFigure(shares[index] ?? 0n)])),
     },
   };
 }
@@ -121,6 +119,7 @@ export function runVegaFile(file: Field, fileName: string): readonly ProfileCase
   const features = file.isList ? file.list : [file];
   return features.flatMap((feature) => {
     if (feature.get("gains").exists) return [runShares(caseNameOf(fileName), feature)];
+    if (feature.get("market").exists) return [runParty(idOf(feature, caseNameOf(fileName)), feature)];
     return feature
       .get("scenarios")
       .list.map((scenario) =>

@@ -4,7 +4,8 @@
  * @module
  */
 import { divDown } from "@novate/num";
-import type { Factor, LevelFactors } from "./profile.ts";
+import type { Decimal } from "./decimal.ts";
+import type { LevelFactors } from "./profile.ts";
 
 export interface Levels {
   readonly search: bigint;
@@ -12,7 +13,11 @@ export interface Levels {
   readonly release: bigint;
 }
 
-const level = (maintenance: bigint, factor: Factor): bigint => divDown(maintenance * factor.num, factor.den);
+/** Factors are kept to so many parts of one, truncated. */
+const FACTOR_PARTS = 100_000n;
+
+const level = (maintenance: bigint, factor: Decimal): bigint =>
+  divDown(maintenance * divDown(factor.num * FACTOR_PARTS, factor.den), FACTOR_PARTS);
 
 /** Levels of a cross-margined party. */
 export const crossLevels = (maintenance: bigint, factors: LevelFactors): Levels => ({
@@ -28,13 +33,19 @@ export const isolatedLevels = (maintenance: bigint, factors: LevelFactors): Leve
   release: 0n,
 });
 
-/** Shares of an uncovered loss in proportion to gains, rounded down; the dust is borne by the last who gained. */
-export function socialise(loss: bigint, gains: readonly bigint[]): readonly bigint[] {
+/** Digits of the ratio that gains are paid at. */
+const RATIO = 10n ** 16n;
+
+/**
+ * Shares of an uncovered loss: each gain is paid at the ratio of what was collected, kept to sixteen digits, and rounded
+ * down; what is left is paid to the last, or to `dustTo`.
+ */
+export function socialise(loss: bigint, gains: readonly bigint[], dustTo = gains.length - 1): readonly bigint[] {
   const total = gains.reduce((sum, gain) => sum + gain, 0n);
-  if (total <= 0n) return gains.map(() => 0n);
-  const borne = loss < total ? loss : total;
-  const shares = gains.map((gain) => divDown(borne * gain, total));
-  const dust = borne - shares.reduce((sum, share) => sum + share, 0n);
-  const last = gains.findLastIndex((gain) => gain > 0n);
-  return shares.map((share, index) => (index === last ? share + dust : share));
+  if (total <= 0n || loss <= 0n) return gains.map(() => 0n);
+  const collected = loss < total ? total - loss : 0n;
+  const ratio = divDown(2n * collected * RATIO + total, 2n * total);
+  const paid = gains.map((gain) => divDown(gain * ratio, RATIO));
+  const dust = collected - paid.reduce((sum, amount) => sum + amount, 0n);
+  return gains.map((gain, index) => gain - (paid[index] ?? 0n) - (index === dustTo ? dust : 0n));
 }
