@@ -9,7 +9,7 @@
  * "Pricing options with curved boundaries", Mathematical Finance 2 (1992), in the case of flat boundaries.
  * @module
  */
-import { exp } from "@novate/num";
+import { exp, ln } from "@novate/num";
 import { logMoneyness, type OptionKind } from "../black/black76.ts";
 import {
   assetDigitalValue,
@@ -45,7 +45,7 @@ export const vanillaBand =
         : (edge - strike) * cashDigitalValue(market, "put", edge, years) - vanillaValue(market, "put", edge, years);
     const isFromBelow = to < Number.POSITIVE_INFINITY && market.spot * market.spot > from * to;
     const value = sign * (isFromBelow ? below(to) - below(from) : above(from) - above(to));
-    return value > 0 ? value : 0;
+    return Math.max(0, value);
   };
 
 /** One unit of cash or of the asset if the final spot is beyond the strike, on a band. */
@@ -61,14 +61,13 @@ export const digitalBand =
       from >= market.spot
         ? digital(market, "call", from, years) - digital(market, "call", to, years)
         : digital(market, "put", to, years) - digital(market, "put", from, years);
-    return value > 0 ? value : 0;
+    return Math.max(0, value);
   };
 
-/** Weight of a path started at `image` in place of the spot: (image/S)^(ν/σ²). */
-const imageWeight = (market: SpotMarket, image: number): number =>
-  exp((logDriftOf(market) * logMoneyness(image, market.spot)) / (market.volAnnual * market.volAnnual));
-
-/** The payoff from an image of the spot; 0 stays 0 whatever the weight. */
+/**
+ * The payoff from an image of the spot, times the image's weight (image/S)^(ν/σ²). The weight may leave the range of a float
+ * where the payoff all but vanishes: their logarithms are added then. Nothing stays nothing whatever the weight.
+ */
 export function fromImage(
   payoff: BandPayoff,
   market: SpotMarket,
@@ -78,7 +77,9 @@ export function fromImage(
   years: number,
 ): number {
   const value = payoff({ ...market, spot: image }, low, high, years);
-  return value === 0 ? 0 : value * imageWeight(market, image);
+  if (value === 0) return 0;
+  const power = (logDriftOf(market) * logMoneyness(image, market.spot)) / (market.volAnnual * market.volAnnual);
+  return power < 700 ? value * exp(power) : exp(power + ln(value));
 }
 
 /** Which side the barrier lies on and what touching it does. */
@@ -106,7 +107,7 @@ export function singleBarrierValue(
   const mirrored = fromImage(payoff, market, (barrier * barrier) / market.spot, low, high, years);
   if (isOut(kind)) {
     const value = payoff(market, low, high, years) - mirrored;
-    return value > 0 ? value : 0;
+    return Math.max(0, value);
   }
   const beyond = isDown(kind)
     ? payoff(market, 0, barrier, years)
@@ -114,10 +115,16 @@ export function singleBarrierValue(
   return beyond + mirrored;
 }
 
+/** An image farther off than this is out of the reach of any volatility, and of floats. */
+const MIN_SHIFT = 1e-200;
+/** Beyond this many standard deviations a band is left for certain: the slowest eigenfunction is e^(−π²·12.5²/2) = 1e-335. */
+const MOST_DEVIATIONS = 12.5;
+
 /**
  * A payoff at expiry alive only while the spot stays between two barriers (`out`), or only once it has left (`in`).
  *
- * The images repeat with period ln(upper/lower)·2; those farther than ten standard deviations carry nothing.
+ * The images repeat with period ln(upper/lower)·2; whatever the drift, those farther than ten standard deviations carry
+ * nothing beside the path itself. Work: some sixty images at most.
  */
 export function doubleBarrierValue(
   payoff: BandPayoff,
@@ -128,15 +135,15 @@ export function doubleBarrierValue(
   years: number,
 ): number {
   const { spot } = market;
-  const isDead = spot <= lower || spot >= upper;
-  if (isDead) return knock === "out" ? 0 : payoff(market, 0, Number.POSITIVE_INFINITY, years);
   const width = logMoneyness(upper, lower);
-  const reach =
-    10 * stdDevOf(market, years) + Math.abs(logDriftOf(market)) * years + market.volAnnual * market.volAnnual * years;
-  const count = Math.ceil(reach / (2 * width)) + 1;
+  const stdDev = stdDevOf(market, years);
+  const isDead = spot <= lower || spot >= upper || stdDev > MOST_DEVIATIONS * width;
+  if (isDead) return knock === "out" ? 0 : payoff(market, 0, Number.POSITIVE_INFINITY, years);
+  const count = Math.ceil((5 * stdDev) / width) + 1;
   let images = 0;
   for (let n = -count; n <= count; n += 1) {
     const shift = exp(2 * n * width);
+    if (!(shift > MIN_SHIFT && shift < 1 / MIN_SHIFT)) continue;
     if (n !== 0) images += fromImage(payoff, market, spot * shift, lower, upper, years);
     images -= fromImage(payoff, market, ((lower * lower) / spot) * shift, lower, upper, years);
   }
@@ -144,5 +151,5 @@ export function doubleBarrierValue(
     knock === "out"
       ? payoff(market, lower, upper, years) + images
       : payoff(market, 0, lower, years) + payoff(market, upper, Number.POSITIVE_INFINITY, years) - images;
-  return value > 0 ? value : 0;
+  return Math.max(0, value);
 }

@@ -29,18 +29,30 @@ function integrateLevels(
   heightAt: (level: number) => number,
 ): number {
   const stdDev = stdDevOf(market, years);
-  const drift = Math.abs(logDriftOf(market)) * years + stdDev * stdDev;
-  const start = ln(edge / market.spot);
-  const stop = sign * (REACH * stdDev + drift);
-  if ((stop - start) * sign <= 0) return 0;
+  const drift = sign * logDriftOf(market) * years;
+  const start = sign * ln(edge / market.spot);
+  // A level times the chance to touch it is a normal density around the drift in the asset's own measure.
+  const stop = Math.max(0, drift + sign * stdDev * stdDev) + REACH * stdDev;
+  if (stop <= start) return 0;
   const inLog = (x: number): number => {
-    const level = market.spot * exp(x);
+    const level = market.spot * exp(sign * x);
     return level * heightAt(level);
   };
   const over = (from: number, to: number): number =>
-    integratePanels(inLog, from, to, Math.min(16, Math.ceil(Math.abs(to - from) / (4 * stdDev)) + 1), 32);
-  // Levels on the two sides of the spot are touched in different ways: there is a kink between.
-  return sign * (start * stop < 0 ? over(start, 0) + over(0, stop) : over(start, stop));
+    integratePanels(inLog, from, to, Math.min(64, Math.ceil((to - from) / Math.min(4 * stdDev, 8)) + 1), 32);
+  const edges = [start, ...kinksOf(drift, stdDev).filter((x) => x > start && x < stop), stop];
+  let sum = 0;
+  for (let i = 1; i < edges.length; i += 1) sum += over(edges[i - 1]!, edges[i]!);
+  return sum;
+}
+
+/**
+ * Where the chance to touch a level changes its form: at the spot; and under a drift of many standard deviations, where the
+ * drift carries to, or soon beyond the spot if it leads away from the level.
+ */
+function kinksOf(drift: number, stdDev: number): readonly number[] {
+  if (Math.abs(drift) < 8 * stdDev) return [0];
+  return drift > 0 ? [0, drift - REACH * stdDev] : [0, (20 * stdDev * stdDev) / -drift];
 }
 
 /**
@@ -70,6 +82,8 @@ export function floatingLookbackValue(market: SpotMarket, kind: OptionKind, extr
   const held = discountOf(market, years) * reached;
   return kind === "call" ? prepaid - held + ahead : held - prepaid + ahead;
 }
+
+const ANYWHERE: Side = { isAbove: true, level: 0 };
 
 /** A digital on the final spot, given a condition at an earlier time, as a payoff for images. */
 const conditionedDigital =
@@ -113,11 +127,11 @@ export function partialFixedLookbackValue(
   years: number,
 ): number {
   const isCall = kind === "call";
-  const discount = discountOf(market, years);
   const touched = (level: number): number => {
     const inside: Side = { isAbove: !isCall, level };
     const outside: Side = { isAbove: isCall, level };
-    const staying = twoTimeDigital("cash", market, inside, watchYears, inside, years);
+    const beyond = twoTimeDigital("cash", market, outside, watchYears, ANYWHERE, years);
+    const leaving = twoTimeDigital("cash", market, inside, watchYears, outside, years);
     const mirrored = fromImage(
       conditionedDigital(outside, watchYears, inside),
       market,
@@ -126,7 +140,7 @@ export function partialFixedLookbackValue(
       0,
       years,
     );
-    return discount - (staying - mirrored);
+    return beyond + leaving + mirrored;
   };
   return integrateLevels(market, years, strike, isCall ? 1 : -1, touched);
 }

@@ -7,6 +7,7 @@
 import { exp, normalCdf, sqrt } from "@novate/num";
 import { logMoneyness } from "../black/black76.ts";
 import { integrate } from "../numeric/gaussLegendre.ts";
+import { scaledNormalTail } from "../numeric/normalTail.ts";
 import { discountOf, logDriftOf, type SpotMarket, stdDevOf } from "./spotMarket.ts";
 
 /** Probability that the spot reaches `level` within `years`, under the drift `logDrift` of its logarithm. */
@@ -15,9 +16,9 @@ function touchProbability(market: SpotMarket, level: number, years: number, logD
   const away = distance < 0 ? -1 : 1;
   const stdDev = stdDevOf(market, years);
   const drift = logDrift * years;
-  const mirrored = normalCdf((-away * (distance + drift)) / stdDev);
-  const weight = mirrored === 0 ? 0 : exp((2 * logDrift * distance) / (market.volAnnual * market.volAnnual));
-  return normalCdf((-away * (distance - drift)) / stdDev) + (mirrored === 0 ? 0 : weight * mirrored);
+  const weight = (2 * logDrift * distance) / (market.volAnnual * market.volAnnual); // its logarithm
+  const mirrored = scaledNormalTail(weight, (away * (distance + drift)) / stdDev);
+  return Math.min(1, normalCdf((-away * (distance - drift)) / stdDev) + mirrored);
 }
 
 /** One unit of cash at expiry if the spot touches `level` before (or never does). */
@@ -49,10 +50,11 @@ export function cashAtTouch(market: SpotMarket, level: number, years: number): n
   if (squared < 0) return cashAtTouchByParts(market, level, years);
   const root = sqrt(squared);
   const stdDev = stdDevOf(market, years);
-  const term = (sign: 1 | -1): number => {
-    const tail = normalCdf((-away * distance + sign * -root * years) / stdDev);
-    return tail === 0 ? 0 : tail * exp((distance * (drift + sign * away * root)) / variance);
-  };
+  const term = (sign: 1 | -1): number =>
+    scaledNormalTail(
+      (distance * (drift + sign * away * root)) / variance,
+      (away * distance + sign * root * years) / stdDev,
+    );
   return term(1) + term(-1);
 }
 

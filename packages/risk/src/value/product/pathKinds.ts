@@ -9,13 +9,19 @@ import {
   levyAsianValue,
   turnbullWakemanValue,
 } from "../exotic/asianApproximate.ts";
-import { averageStrikeValue, continuousAsianValue, discreteAsianValue } from "../exotic/asianExact.ts";
+import {
+  averageStrikeValue,
+  continuousAsianValue,
+  discreteAsianValue,
+  MOST_AVERAGING_DEVIATION,
+} from "../exotic/asianExact.ts";
 import {
   fixedLookbackValue,
   floatingLookbackValue,
   partialFixedLookbackValue,
   partialFloatingLookbackValue,
 } from "../exotic/lookback.ts";
+import { type SpotMarket, stdDevOf } from "../exotic/spotMarket.ts";
 import { type Refused, refuse } from "../refusal.ts";
 import type { ProductKind } from "./kind.ts";
 import { finite, list, notNegative, oneOf, optional, ordered, positive, positiveTime, time } from "./rules.ts";
@@ -41,6 +47,11 @@ const refuseUnlessFixedInTime = (fixingYears: readonly number[], years: number):
     : refuse("OutOfOrder", "product.fixingYears", "the last fixing must not be after expiry");
 };
 
+const refuseUnlessAveraged = (asset: SpotMarket, years: number): Refused | undefined =>
+  stdDevOf(asset, years) <= MOST_AVERAGING_DEVIATION
+    ? undefined
+    : refuse("NotCovered", "market.volAnnual", "makes an average of more than five standard deviations");
+
 const refuseUnlessWatched = (watchYears: number, years: number): Refused | undefined =>
   watchYears < years ? undefined : refuse("OutOfOrder", "product.watchYears", "must be before expiry");
 
@@ -57,8 +68,9 @@ export const asian: ProductKind<Asian> = {
     totalVariances: optional(list(notNegative, MAX_FIXINGS)),
   },
   needs: ["volatility"],
-  relation: ({ fixingYears, yearsToExpiry, totalVariances }) =>
+  relation: ({ method, fixingYears, yearsToExpiry, totalVariances }, { asset }) =>
     refuseUnlessFixedInTime(fixingYears, yearsToExpiry) ??
+    (method === "exact" ? refuseUnlessAveraged(asset, yearsToExpiry) : undefined) ??
     (totalVariances !== undefined && totalVariances.length !== fixingYears.length
       ? refuse("OutOfRange", "product.totalVariances", "must have one entry a fixing")
       : undefined),
@@ -81,10 +93,11 @@ export const continuousAsian: ProductKind<ContinuousAsian> = {
     averageSoFar: optional(notNegative),
   },
   needs: ["volatility"],
-  relation: ({ averagingYears, yearsToExpiry }) =>
-    averagingYears !== undefined && averagingYears < yearsToExpiry
+  relation: ({ method, averagingYears, yearsToExpiry }, { asset }) =>
+    (method === "exact" ? refuseUnlessAveraged(asset, yearsToExpiry) : undefined) ??
+    (averagingYears !== undefined && averagingYears < yearsToExpiry
       ? refuse("OutOfOrder", "product.averagingYears", "must not be shorter than the time left")
-      : undefined,
+      : undefined),
   value: ({ method, kind, strike, yearsToExpiry, averagingYears, averageSoFar }, { asset }) => {
     if (method === "geometric") return continuousGeometricValue(asset, kind, strike, yearsToExpiry);
     if (method === "exact") return continuousAsianValue(asset, kind, strike, yearsToExpiry);
@@ -96,7 +109,8 @@ export const averageStrike: ProductKind<AverageStrike> = {
   method: "backward quadrature in the measure of the final spot",
   fields: { kind: optionKind, fixingYears: ordered(time, MAX_FIXINGS), yearsToExpiry: positiveTime },
   needs: ["volatility"],
-  relation: ({ fixingYears, yearsToExpiry }) => refuseUnlessFixedInTime(fixingYears, yearsToExpiry),
+  relation: ({ fixingYears, yearsToExpiry }, { asset }) =>
+    refuseUnlessFixedInTime(fixingYears, yearsToExpiry) ?? refuseUnlessAveraged(asset, yearsToExpiry),
   value: ({ kind, fixingYears, yearsToExpiry }, { asset }) =>
     averageStrikeValue(asset, kind, fixingYears, yearsToExpiry),
 };
