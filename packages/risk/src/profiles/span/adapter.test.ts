@@ -4,8 +4,9 @@
 import { describe, expect, test } from "vitest";
 import { runProfileCase } from "../runProfileCase.ts";
 import { SPAN } from "./profile.ts";
-import { calendarSpreads, spreadCredits } from "./requirement.ts";
+import { priceRisk } from "./requirement.ts";
 import { riskArray } from "./riskArray.ts";
+import { calendarCharge, offsetDeltas, spreadCredits } from "./spreads.ts";
 
 const spanOf = (json: unknown) => {
   const answer = runProfileCase("span", json);
@@ -52,13 +53,15 @@ describe("span reproduces the worked NIFTY cases", () => {
 describe("risk arrays", () => {
   test("a future loses its move, the extreme ones in part", () => {
     const future = { kind: "future", price: 1000, strike: 0, years: 0, vol: 0, multiplier: 10 } as const;
-    const array = riskArray(future, { price: 90, vol: 0 }, SPAN.scenarios).map((loss) => Math.round(loss));
+    const array = riskArray(future, { price: 90, vol: 0, lookAhead: 0 }, SPAN.scenarios).map((loss) =>
+      Math.round(loss),
+    );
     expect(array).toEqual([0, 0, -300, -300, 300, 300, -600, -600, 600, 600, -900, -900, 900, 900, -630, 630]);
   });
 
   test("a long option gains from volatility and loses at most its value", () => {
     const call = { kind: "call", price: 1000, strike: 1000, years: 0.1, vol: 0.2, multiplier: 1 } as const;
-    const array = riskArray(call, { price: 90, vol: 0.04 }, SPAN.scenarios);
+    const array = riskArray(call, { price: 90, vol: 0.04, lookAhead: 0 }, SPAN.scenarios);
     expect(array[0]).toBeLessThan(0);
     expect(array[1]).toBeGreaterThan(0);
     expect(Math.max(...array)).toBeLessThanOrEqual(26);
@@ -79,7 +82,7 @@ describe("charges and credits", () => {
     const { span, commodities } = spanOf({
       commodities: [commodity([future(3, "near"), future(-2, "far")], { calendarCharge: 7 })],
     });
-    expect(calendarSpreads([3, -2])).toBe(2);
+    expect(offsetDeltas([3, -2])).toBe(2);
     expect(commodities[0]).toMatchObject({ scanRisk: 90, calendarSpreadCharge: 14 });
     expect(span).toBe(104);
   });
@@ -88,6 +91,25 @@ describe("charges and credits", () => {
     const short = { quantity: -4, kind: "call", price: 1000, strike: 9000, years: 0.01, vol: 0.1 };
     const { span } = spanOf({ commodities: [commodity([short], { shortOptionMinimum: 5 })] });
     expect(span).toBeCloseTo(20, 6);
+  });
+
+  test.each([
+    ["gross", 25],
+    ["max", 15],
+  ])("the minimum by the %s method", (shortOptionMethod, minimum) => {
+    const short = (kind: string, quantity: number) => ({
+      quantity,
+      kind,
+      price: 1000,
+      strike: 1000,
+      years: 0,
+      vol: 0.1,
+    });
+    const contracts = [short("call", -3), short("put", -2), short("put", 7)];
+    const { commodities } = spanOf({
+      commodities: [commodity(contracts, { shortOptionMinimum: 5, shortOptionMethod })],
+    });
+    expect(commodities[0]?.shortOptionMinimum).toBe(minimum);
   });
 
   test("offsetting commodities are credited on the deltas that form a spread", () => {
@@ -111,18 +133,11 @@ describe("charges and credits", () => {
       { commodity: "X", deltaPerSpread: 1, side: "A" as const },
       { commodity: "Y", deltaPerSpread: 1, side: "B" as const },
     ];
-    const { credits } = spreadCredits(
-      { legs, rate: 1 },
-      new Map([
-        ["X", 1],
-        ["Y", 1],
-      ]),
-      new Map([
-        ["X", 5],
-        ["Y", 5],
-      ]),
-    );
-    expect(credits.size).toBe(0);
+    const ones = new Map([
+      ["X", 1],
+      ["Y", 1],
+    ]);
+    expect(spreadCredits([{ legs, rate: 1, priority: 0 }], ones, ones).size).toBe(0);
   });
 
   test.each([
@@ -134,6 +149,88 @@ describe("charges and credits", () => {
       ok: false,
       field,
     });
+  });
+});
+
+// By hand from CME, "SPAN technical specification": weighted price risk, spreads by priority and ratio.
+describe("spreads", () => {
+  test("price risk leaves out volatility and time", () => {
+    // Active: scenario 11 at 100; its pair loses 60, so 80 without volatility; 10 and 20 unmoved, so 15 of time.
+    expect(priceRisk([10, 20, 0, 0, 0, 0, 0, 0, 0, 0, 100, 60, 0, 0, 30, 30])).toBe(65);
+    // An extreme move has no pair.
+    expect(priceRisk([10, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 30])).toBe(85);
+  });
+
+  const months = new Map([
+    ["near", 10],
+    ["mid", -4],
+    ["far", -9],
+  ]);
+  const spread = (priority: number, charge: number, month: string, ratio: number) => ({
+    priority,
+    charge,
+    legs: [
+      { month: "near", ratio: 1, side: "A" as const },
+      { month, ratio, side: "B" as const },
+    ],
+  });
+
+  test("calendar spreads form by priority, each on what the earlier ones left, at their ratios", () => {
+    // Near–mid first: two spreads of 1:2 leave 8 near; near–far: 8 spreads of 1:1.
+    expect(calendarCharge([spread(2, 3, "far", 1), spread(1, 7, "mid", 2)], months)).toBe(2 * 7 + 8 * 3);
+    // The other way round: 9 near–far spreads leave 1 near, which two of mid's four offset.
+    expect(calendarCharge([spread(1, 3, "far", 1), spread(2, 7, "mid", 2)], months)).toBe(9 * 3 + 7);
+  });
+
+  test("a long far month against a short near one is the same spread", () => {
+    const turned = new Map([...months].map(([month, delta]) => [month, -delta]));
+    expect(calendarCharge([spread(1, 7, "mid", 2)], turned)).toBe(14);
+  });
+
+  test("a portfolio's table of spreads and its credits are read", () => {
+    const future = (quantity: number, month: string) => ({ quantity, month, kind: "future", price: 1000 });
+    const commodity = (id: string, contracts: readonly unknown[], more: object = {}) => ({
+      id,
+      priceScanRange: 90,
+      contracts,
+      ...more,
+    });
+    const calendarSpreads = [
+      {
+        charge: 5,
+        legs: [
+          { month: "a", side: "A" },
+          { month: "b", ratio: 2, side: "B" },
+        ],
+      },
+    ];
+    const json = {
+      commodities: [
+        commodity("X", [future(3, "a"), future(-2, "b")], { calendarSpreads, exposureRate: 0.03 }),
+        commodity("Y", [future(-1, "a")]),
+        commodity("Z", [future(-1, "a")]),
+      ],
+      interCommoditySpreads: ["Z", "Y"].map((other, index) => ({
+        rate: 0.5,
+        priority: 2 - index,
+        legs: [
+          { commodity: "X", deltaPerSpread: 1, side: "A" },
+          { commodity: other, deltaPerSpread: 1, side: "B" },
+        ],
+      })),
+    };
+    const { commodities } = spanOf(json);
+    expect(commodities.map((row) => row.calendarSpreadCharge)).toEqual([5, 0, 0]);
+    // X's one net delta goes to Y, whose spread comes first.
+    expect(commodities.map((row) => row.interCommodityCredit)).toEqual([45, 45, 0]);
+    expect(commodities.map((row) => row.exposure)).toEqual([150, 20, 20]);
+  });
+
+  test("time that passes before the imagined market costs a long option", () => {
+    const call = { kind: "call", price: 1000, strike: 1000, years: 0.1, vol: 0.2, multiplier: 1 } as const;
+    const losses = (lookAhead: number) => riskArray(call, { price: 90, vol: 0, lookAhead }, SPAN.scenarios);
+    expect(losses(0)[0]).toBe(0);
+    expect(losses(0.1)[0]).toBeCloseTo(25.22, 1); // all of its value
   });
 });
 

@@ -67,13 +67,17 @@ function runWorkedCase(name: string, field: Field, file: Field): ProfileCaseResu
     if (stated !== undefined) expected[figure] = stated;
   };
   const scan = plain(field, "scanRiskBeforeNov");
-  const calendar = plain(field, "calendarSpreadCharge") ?? 0;
-  if (scan !== undefined) compare("span", spanMargin(scan, calendar, 0, 0, 0, plain(field, "netOptionValue") ?? 0));
+  const part = (figure: string): number => plain(field, figure) ?? 0;
+  if (scan !== undefined) {
+    const [delivery, credit] = [part("deliveryCharge"), part("interCommodityCredit")];
+    const least = part("shortOptionMinimum");
+    compare("span", spanMargin(scan, part("calendarSpreadCharge"), delivery, credit, least, part("netOptionValue")));
+  }
   const legs = legsOf(name);
   const leg = legs.length === 1 ? legs[0] : undefined;
   if (leg !== undefined) {
     // A long option loses no more than its value and owes nothing: no margin of either kind.
-    if (isLongOption(leg)) compare("span", 0);
+    if (isLongOption(leg) && scan === undefined) compare("span", 0);
     compare("exposure", isLongOption(leg) ? 0 : exposureOf(field, file, leg));
   }
   const span = plain(field, "span");

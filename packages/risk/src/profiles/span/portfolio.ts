@@ -1,10 +1,12 @@
 /**
  * Reads and margins a whole SPAN portfolio: contracts with risk arrays, given or generated.
  *
- * The case: { commodities: [{ id, priceScanRange?, volScanRange?, calendarCharge?, deliveryCharge?, shortOptionMinimum?,
+ * The case: { commodities: [{ id, priceScanRange?, volScanRange?, lookAheadYears?, calendarCharge?, calendarSpreads?:
+ * [{ charge, priority?, legs: [{ month, ratio?, side }] }], deliveryCharge?, shortOptionMinimum?, shortOptionMethod? (gross, max), exposureRate?,
  * contracts: [{ id, quantity, month?, delta?, riskArray? (16 losses of one long contract), optionValue?, kind, price,
- * strike?, years?, vol?, multiplier? }] }], interCommoditySpreads?: [{ rate, legs: [{ commodity, deltaPerSpread, side }] }],
- * extremeMultiple?, extremeCover?, exposureRate? }.
+ * strike?, years?, vol?, multiplier? }] }], interCommoditySpreads?: [{ rate, priority?, legs: [{ commodity,
+ * deltaPerSpread, side }] }], extremeMultiple?, extremeCover?, exposureRate? }. Without `calendarSpreads`, deltas that
+ * offset each other across months are charged `calendarCharge` each, whatever the months.
  * @module
  */
 
@@ -12,14 +14,15 @@ import { forwardGreeks } from "../../value/black/greeks.ts";
 import type { Field } from "../caseFile/field.ts";
 import type { Figure, Figures } from "../caseFile/result.ts";
 import { SPAN, type SpanScenario, spanScenarios } from "./profile.ts";
-import {
-  type CommodityRisk,
-  commodityRequirement,
-  type InterCommoditySpread,
-  scanRisk,
-  spreadCredits,
-} from "./requirement.ts";
+import { type CommodityRisk, commodityRequirement, priceRisk } from "./requirement.ts";
 import { netOptionValue, riskArray, type SpanContract } from "./riskArray.ts";
+import {
+  type CalendarSpread,
+  calendarCharge,
+  type InterCommoditySpread,
+  offsetDeltas,
+  spreadCredits,
+} from "./spreads.ts";
 
 interface Commodity {
   readonly id: string;
@@ -50,11 +53,42 @@ function deltaOf(contract: SpanContract): number {
   return forwardGreeks({ kind, forward, strike, yearsToExpiry, volAnnual, discount: 1 }).delta;
 }
 
-function readCommodity(field: Field, scenarios: readonly SpanScenario[], exposureRate: number): Commodity {
+function readSide(field: Field): "A" | "B" {
+  if (field.text !== "A" && field.text !== "B") field.refuse("FieldUnknown", "must be A or B");
+  return field.text === "A" ? "A" : "B";
+}
+
+const readCalendarSpread = (field: Field): CalendarSpread => ({
+  priority: field.get("priority").numberOr(0),
+  charge: field.get("charge").notNegative,
+  legs: field.get("legs").list.map((leg) => ({
+    month: leg.get("month").text,
+    ratio: leg.get("ratio").exists ? leg.get("ratio").positive : 1,
+    side: readSide(leg.get("side")),
+  })),
+});
+
+/** Charge for the commodity's spreads between months, by its table where it has one. */
+function calendarChargeOf(field: Field, months: ReadonlyMap<string, number>): number {
+  const table = field.get("calendarSpreads");
+  return table.exists
+    ? calendarCharge(table.list.map(readCalendarSpread), months)
+    : offsetDeltas([...months.values()]) * field.get("calendarCharge").numberOr(0);
+}
+
+/** Short options that owe the minimum: all of them, or where the venue says so the calls or the puts, whichever are more. */
+function shortOptionsOf(field: Field, { call, put }: { readonly call: number; readonly put: number }): number {
+  const method = field.get("shortOptionMethod");
+  if (!method.exists || method.text === "gross") return call + put;
+  return method.text === "max" ? Math.max(call, put) : method.refuse("FieldUnknown", "must be gross or max");
+}
+
+function readCommodity(field: Field, scenarios: readonly SpanScenario[], defaultRate: number): Commodity {
+  const exposureRate = field.get("exposureRate").numberOr(defaultRate);
   const losses = scenarios.map(() => 0);
   const months = new Map<string, number>();
   let optionValue = 0;
-  let shortOptions = 0;
+  const shorts = { call: 0, put: 0 };
   let exposure = 0;
   for (const item of field.get("contracts").list) {
     const quantity = item.get("quantity").number;
@@ -69,6 +103,7 @@ function readCommodity(field: Field, scenarios: readonly SpanScenario[], exposur
           {
             price: field.get("priceScanRange").positive,
             vol: contract.kind === "future" ? 0 : field.get("volScanRange").notNegative,
+            lookAhead: field.get("lookAheadYears").exists ? field.get("lookAheadYears").notNegative : 0,
           },
           scenarios,
         );
@@ -79,7 +114,7 @@ function readCommodity(field: Field, scenarios: readonly SpanScenario[], exposur
     const value = item.get("optionValue").exists ? item.get("optionValue").number : netOptionValue(contract);
     if (contract.kind !== "future") {
       optionValue += quantity * value;
-      shortOptions += Math.max(0, -quantity);
+      shorts[contract.kind] += Math.max(0, -quantity);
     }
     if (contract.kind === "future" || quantity < 0) {
       exposure += exposureRate * Math.abs(quantity) * contract.multiplier * contract.price;
@@ -91,10 +126,9 @@ function readCommodity(field: Field, scenarios: readonly SpanScenario[], exposur
     exposure,
     risk: {
       losses,
-      monthDeltas: [...months.values()],
-      calendarCharge: field.get("calendarCharge").numberOr(0),
+      calendarSpreadCharge: calendarChargeOf(field, months),
       deliveryCharge: field.get("deliveryCharge").numberOr(0),
-      shortOptions,
+      shortOptions: shortOptionsOf(field, shorts),
       shortOptionMinimum: field.get("shortOptionMinimum").numberOr(0),
       netOptionValue: optionValue,
     },
@@ -103,31 +137,25 @@ function readCommodity(field: Field, scenarios: readonly SpanScenario[], exposur
 
 function readSpread(field: Field): InterCommoditySpread {
   return {
+    priority: field.get("priority").numberOr(0),
     rate: field.get("rate").within(0, 1),
     legs: field.get("legs").list.map((leg) => ({
       commodity: leg.get("commodity").text,
       deltaPerSpread: leg.get("deltaPerSpread").positive,
-      side: leg.get("side").text === "A" ? "A" : "B",
+      side: readSide(leg.get("side")),
     })),
   };
 }
 
-/** Credits per commodity: spreads in the order given, each on the deltas that the earlier ones left. */
 function creditsOf(
   commodities: readonly Commodity[],
   spreads: readonly InterCommoditySpread[],
 ): ReadonlyMap<string, number> {
-  let deltas: ReadonlyMap<string, number> = new Map(commodities.map(({ id, delta }) => [id, delta]));
-  const perDelta = new Map(
-    commodities.map(({ id, delta, risk }) => [id, delta === 0 ? 0 : scanRisk(risk.losses).loss / Math.abs(delta)]),
+  const deltas = new Map(commodities.map(({ id, delta }) => [id, delta]));
+  const perDelta = commodities.map(
+    ({ id, delta, risk }) => [id, delta === 0 ? 0 : priceRisk(risk.losses) / Math.abs(delta)] as const,
   );
-  const total = new Map<string, number>();
-  for (const spread of spreads) {
-    const { credits, deltasLeft } = spreadCredits(spread, deltas, perDelta);
-    for (const [id, credit] of credits) total.set(id, (total.get(id) ?? 0) + credit);
-    deltas = deltasLeft;
-  }
-  return total;
+  return spreadCredits(spreads, deltas, new Map(perDelta));
 }
 
 /** Requirement of every commodity and of the portfolio. */

@@ -16,11 +16,18 @@ export interface SpanContract {
   readonly multiplier: number;
 }
 
+export interface ScanRange {
+  readonly price: number;
+  readonly vol: number;
+  /** Years that pass before the imagined market comes. */
+  readonly lookAhead: number;
+}
+
 /** Value of an option at a price and volatility, per contract. */
-function optionValue(contract: SpanContract, price: number, vol: number): number {
+function optionValue(contract: SpanContract, price: number, vol: number, lookAhead = 0): number {
   const kind = contract.kind === "put" ? "put" : "call";
   const expiry: ExpiryHolding = {
-    years: contract.years,
+    years: Math.max(0, contract.years - lookAhead),
     forwardFixed: 0,
     forwardVariable: price,
     options: [{ kind, strike: contract.strike, amount: contract.multiplier, vol, discount: 1 }],
@@ -31,7 +38,7 @@ function optionValue(contract: SpanContract, price: number, vol: number): number
 /** Losses of one long contract, in the order of the scenarios. */
 export function riskArray(
   contract: SpanContract,
-  scan: { readonly price: number; readonly vol: number },
+  scan: ScanRange,
   scenarios: readonly SpanScenario[],
 ): readonly number[] {
   return scenarios.map((scenario) => {
@@ -41,8 +48,9 @@ export function riskArray(
       contract,
       Math.max(0, contract.price + move),
       Math.max(0, contract.vol + scenario.vol * scan.vol),
+      scan.lookAhead,
     );
-    return -scenario.weight * (shocked - optionValue(contract, contract.price, contract.vol));
+    return scenario.weight * (optionValue(contract, contract.price, contract.vol) - shocked);
   });
 }
 
