@@ -4,6 +4,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runProfileCase } from "../runProfileCase.ts";
+import { volFactor } from "./portfolio.ts";
+import { PARADEX_PM } from "./profile.ts";
 import { deltaRisk, liquidationSteps, openSizes, reducingOrders } from "./rules.ts";
 
 // Figures: tradeparadex/paradex-docs@9b82a75a, risk-system pages (MIT).
@@ -155,6 +157,54 @@ describe("portfolio margin", () => {
   });
 });
 
+describe("an asset's own scenarios", () => {
+  const long = { spot: 100, perps: [{ size: 1, mark: 100 }] };
+  const figures = (input: object) => {
+    const answer = runProfileCase("paradex-pm", { in: input });
+    return answer.ok ? answer.cases[0]?.computed : answer;
+  };
+
+  // tradeparadex/paradex-docs@9b82a75a, risk-system/portfolio-margin: 24 scenarios, weighted tails.
+  test.each([
+    // Down 16 % in full against 66 % by 18 % and 33 % by 36 %.
+    ["BTC", 1, 16, 15],
+    // Up 16 % against 500 % by 2.4 %, 400 % by 3 %, 100 % by 12 %.
+    ["eth", -1, 16, 0],
+    // Down 28 % against 66 % by 30 %: 19.8.
+    ["HYPE", 1, 28, 15],
+    ["CL-USD-PERP", -1, 28, 0],
+  ])("%s, %i contract", (asset, size, scanRisk, bindingScenario) => {
+    const input = { ...long, asset, perps: [{ size, mark: 100 }] };
+    expect((figures(input) as { scenarioPnls: unknown[] }).scenarioPnls).toHaveLength(24);
+    expect(figures(input)).toMatchObject({ bindingScenario });
+    expect((figures(input) as { scanRisk: number }).scanRisk).toBeCloseTo(scanRisk, 9);
+  });
+
+  test("the least delta risk is the asset's", () => {
+    const minDeltaRisk = (asset: string) => (figures({ ...long, asset }) as { minDeltaRisk: number }).minDeltaRisk;
+    expect(["BTC", "HYPE"].map(minDeltaRisk)).toEqual([2, 3]);
+    expect(figures({ spot: 100, deltas: [1], asset: "CL" })).toMatchObject({ minDeltaRiskUsd: 3 });
+  });
+
+  test("an upward volatility shock never falls below the asset's least, a downward one may end at zero", () => {
+    const { term } = PARADEX_PM;
+    // (30/120)^0.13 = 0.835: 40 % would be 33 %.
+    expect(volFactor(term, 0.4, 120)).toBeCloseTo(1 + 0.4 * 0.835, 3);
+    expect(volFactor(term, 0.4, 120, 0.4)).toBe(1.4);
+    // 30^0.3 = 2.774 within a day.
+    expect(volFactor(term, 0.4, 0.5, 0.4)).toBeCloseTo(1 + 0.4 * 2.774, 3);
+    expect(volFactor(term, -0.22, 120, 0.4)).toBeCloseTo(1 - 0.22 * 0.835, 3);
+    expect(volFactor(term, -0.5, 1)).toBe(0);
+  });
+
+  test.each([
+    ["in.asset", { ...long, asset: "DOGE" }],
+    ["in.scenarios", long],
+  ])("%s is refused", (field, input) => {
+    expect(figures(input)).toMatchObject({ ok: false, field });
+  });
+});
+
 describe("paradex-pm is fitted to no asset, no name, no step", () => {
   const computedOf = (input: object) => {
     const answer = runProfileCase("paradex-pm", { in: input });
@@ -170,9 +220,12 @@ describe("paradex-pm is fitted to no asset, no name, no step", () => {
   test("funding of another asset and period, paid by a long when the rate is negative", () => {
     const input = { premiumRate: -0.002, interest: 0.0001, clamp: 0.0005, spot: 2000, usdc: 0.5, sizeEth: 3 };
     const figures = computedOf({ ...input, seconds: 3600, periodSeconds: 14_400 });
-    expect(figures?.premiumPerEth4h).toBeCloseTo(-3, 12);
-    expect(figures?.indexDelta).toBeCloseTo(-0.75, 12);
-    expect(figures?.accruedPnlUsdc).toBeCloseTo(4.5, 12);
+    // −0.0015 · 2000 / 0.5 an index unit, a quarter of it, paid at half a dollar.
+    expect(figures?.premiumPerEth4h).toBeCloseTo(-6, 12);
+    expect(figures?.indexDelta).toBeCloseTo(-1.5, 12);
+    expect(figures?.accruedPnlUsdc).toBeCloseTo(2.25, 12);
+    const capped = computedOf({ ...input, seconds: 1, periodSeconds: 1, fundingMultiplier: 0.5, maxRate: 0.0006 });
+    expect(capped?.rawRate).toBe(-0.0006);
   });
 
   test("a short of another name goes bankrupt", () => {
@@ -184,6 +237,28 @@ describe("paradex-pm is fitted to no asset, no name, no step", () => {
       toInsuranceFund: 100,
       toErin: 700,
     });
+  });
+
+  test("both sides of a trade are judged, at the price of a dollar", () => {
+    const input = { insuranceFund: 0, traders: { ann: 100, bob: 100 }, annLong: 2, bobShort: 1, entry: 100, mark: 160 };
+    expect(computedOf({ ...input, usdc: 0.5, withdrawAnn: 10 })).toMatchObject({
+      annAccountValue: 340,
+      bobAccountValue: -20,
+      bankruptcyAmount: 20,
+      factor: 0.1,
+    });
+  });
+
+  test("an account that is worth its margin is left alone", () => {
+    expect(liquidationSteps(0.2, 100, 90, 0.5, 0.9).chosen).toBe(0);
+    expect(liquidationSteps(0.2, 80, 90, 0, 0.9).chosen).toBe(0.4); // 72 over 80 is the target, not below it
+  });
+
+  test("markets on one asset keep their names", () => {
+    const position = (m: string) => ({ m, size: 1, entry: 100, mark: 50, mmf: 0.1 });
+    const positions = ["BTC-USD-PERP", "BTC-USD-70000-C", "ETH-USD-PERP"].map(position);
+    const input = { usdc: 10, positions, liquidationFee: 0.1, shareStep: 1, targetMarginRatio: 0.9 };
+    expect(Object.keys(computedOf(input)?.endPositions ?? {})).toEqual(["BTC-USD-PERP", "BTC-USD-70000-C", "ETH"]);
   });
 
   test("shares that do not divide one end with all of it", () => {

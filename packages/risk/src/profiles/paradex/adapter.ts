@@ -1,12 +1,10 @@
-import { forwardGreeks } from "../../value/black/greeks.ts";
 import { type Field, isolated } from "../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../caseFile/result.ts";
 import { caseNameOf, idOf } from "../profileFamily.ts";
-import { evaluateParadex, type ParadexExpiry } from "./portfolio.ts";
+import { assetOf, runPortfolio } from "./portfolioCase.ts";
 import { PARADEX_PM } from "./profile.ts";
 import { deltaRisk, fundingRate, liquidationSteps, type Order, openSizes, reducingOrders } from "./rules.ts";
 
-const YEAR_DAYS = 365;
 const CLOSE: Tolerance = { absolute: 1e-9, relative: 1e-12 };
 /** Ratios are printed to three decimals. */
 const PRINTED: Tolerance = { absolute: 5e-4, relative: 0 };
@@ -34,11 +32,12 @@ function openOrders(input: Field): { computed: Figures } {
 }
 
 function minimumDelta(input: Field): { computed: Figures } {
+  const asset = assetOf(input) ?? PARADEX_PM;
   const risk = deltaRisk(
     input.get("deltas").list.map((delta) => delta.number),
     input.get("spot").positive,
-    input.get("unhedgedFactor").numberOr(PARADEX_PM.unhedgedFactor),
-    input.get("hedgedFactor").numberOr(PARADEX_PM.hedgedFactor),
+    input.get("unhedgedFactor").numberOr(asset.unhedgedFactor),
+    input.get("hedgedFactor").numberOr(asset.hedgedFactor),
   );
   const { netDelta, grossDelta, hedgedDelta, minDeltaRisk } = risk;
   return { computed: { netDelta, grossDelta, hedgedDelta, minDeltaRiskUsd: minDeltaRisk } };
@@ -50,10 +49,17 @@ function tableFee(output: Field, mmr: number): number | undefined {
   return row === undefined ? undefined : row.get("penaltyDocs").number / row.get("share").positive / mmr;
 }
 
+/** The asset of a market, or the whole name where several markets are on one asset. */
+function shortName(market: string, positions: readonly { readonly market: string }[]): string {
+  const assetIn = (name: string): string => name.split("-")[0] ?? "";
+  const isAlone = positions.filter((other) => assetIn(other.market) === assetIn(market)).length === 1;
+  return isAlone ? assetIn(market) : market;
+}
+
 function partialLiquidation(input: Field, output: Field): { computed: Figures; excluded?: string } {
   const usdc = input.get("usdc").number;
   const positions = input.get("positions").list.map((field) => ({
-    name: field.get("m").text.split("-")[0] ?? "",
+    market: field.get("m").text,
     size: field.get("size").number,
     profit: field.get("size").number * (field.get("mark").positive - field.get("entry").positive),
     mmr: Math.abs(field.get("size").number) * field.get("mark").positive * field.get("mmf").notNegative,
@@ -93,7 +99,9 @@ function partialLiquidation(input: Field, output: Field): { computed: Figures; e
     chosenShare: chosen,
     realizedLoss,
     endUsdc: usdc - realizedLoss - chosen * fee * mmr,
-    endPositions: Object.fromEntries(positions.map(({ name, size }) => [name, size * (1 - chosen)])),
+    endPositions: Object.fromEntries(
+      positions.map(({ market, size }) => [shortName(market, positions), size * (1 - chosen)]),
+    ),
   };
   return isContradicted
     ? {
@@ -104,16 +112,18 @@ function partialLiquidation(input: Field, output: Field): { computed: Figures; e
 }
 
 function funding(input: Field): { computed: Figures } {
-  const rawRate = fundingRate(
-    input.get("premiumRate").number,
-    input.get("interest").number,
-    input.get("clamp").notNegative,
-  );
+  const rawRate = fundingRate(input.get("premiumRate").number, {
+    interest: input.get("interest").number,
+    clamp: input.get("clamp").notNegative,
+    multiplier: input.get("fundingMultiplier").numberOr(1),
+    maximum: input.get("maxRate").exists ? input.get("maxRate").notNegative : Number.POSITIVE_INFINITY,
+  });
   const size = named(input, /^size([A-Z]\w*)$/, "sizeBtc");
   const periodSeconds = input.get("periodSeconds").positive;
-  const premium = rawRate * input.get("spot").positive;
+  const usdc = input.get("usdc").exists ? input.get("usdc").positive : 1;
+  const premium = (rawRate * input.get("spot").positive) / usdc;
   const indexDelta = (premium * input.get("seconds").notNegative) / periodSeconds;
-  const accruedPnlUsdc = (-size.field.number * indexDelta) / input.get("usdc").positive;
+  const accruedPnlUsdc = -size.field.number * indexDelta * usdc;
   const premiumName = `premiumPer${size.name}${periodSeconds / 3600}h`;
   return { computed: { rawRate, [premiumName]: premium, indexDelta, accruedPnlUsdc } };
 }
@@ -122,11 +132,16 @@ function socialisedLoss(input: Field, output: Field): { computed: Figures; exclu
   const traders = input.get("traders");
   const balances = traders.keys.map((name) => traders.get(name).number);
   const insuranceFund = input.get("insuranceFund").notNegative;
-  const isShort = input.keys.some((key) => /^[a-z]\w*Short$/.test(key));
-  const holder = named(input, isShort ? /^([a-z]\w*)Short$/ : /^([a-z]\w*)Long$/, "aliceLong");
-  const move = input.get("mark").positive - input.get("entry").positive;
-  const accountValue = traders.get(holder.name).number + (isShort ? -move : move) * holder.field.notNegative;
-  const bankruptcyAmount = Math.max(0, -accountValue);
+  const usdc = input.get("usdc").exists ? input.get("usdc").positive : 1;
+  const move = (input.get("mark").positive - input.get("entry").positive) / usdc;
+  // Everyone whose position is stated, by the name in `aliceLong` or `bobShort`.
+  const holdings = input.keys.flatMap((key) => {
+    const [, name, side] = /^([a-z]\w*)(Long|Short)$/.exec(key) ?? [];
+    return name === undefined ? [] : [{ name, size: input.get(key).notNegative * (side === "Short" ? -1 : 1) }];
+  });
+  if (holdings.length === 0) input.get("aliceLong").refuse("FieldMissing", "must state a position");
+  const accounts = holdings.map(({ name, size }) => ({ name, value: traders.get(name).number + move * size }));
+  const bankruptcyAmount = accounts.reduce((sum, { value }) => sum + Math.max(0, -value), 0);
   const exchangeBankruptcyAmount = Math.max(0, bankruptcyAmount - insuranceFund);
   const total = balances.reduce((sum, balance) => sum + balance, insuranceFund);
   if (!(total > 0)) traders.refuse("NotPositive", "balances and insurance fund must add up to more than zero");
@@ -135,7 +150,7 @@ function socialisedLoss(input: Field, output: Field): { computed: Figures; exclu
   const leaver = named(input, /^withdraw([A-Z]\w*)$/, "withdrawCharlie");
   const withdrawn = leaver.field.notNegative;
   const computed: Figures = {
-    [`${holder.name}AccountValue`]: accountValue,
+    ...Object.fromEntries(accounts.map(({ name, value }) => [`${name}AccountValue`, value])),
     bankruptcyAmount,
     exchangeBankruptcyAmount,
     factor,
@@ -167,71 +182,9 @@ function pruning(input: Field): { computed: Figures } {
   return { computed: { remainingSells: kept("sell"), remainingBuys: kept("buy") } };
 }
 
-function portfolio(input: Field): { computed: Figures } {
-  const spot = input.get("spot").positive;
-  const options = input.get("options").optionalList.map((field) => {
-    const days = field.get("days").positive;
-    return {
-      days,
-      forward: field.get("forward").exists ? field.get("forward").positive : spot,
-      option: {
-        kind: field.get("isCall").flag ? ("call" as const) : ("put" as const),
-        strike: field.get("strike").positive,
-        amount: field.get("amount").number,
-        vol: field.get("iv").positive,
-        discount: 1,
-      },
-    };
-  });
-  const expiries: readonly ParadexExpiry[] = options.map(({ days, forward, option }) => ({
-    days,
-    years: days / YEAR_DAYS,
-    forwardFixed: 0,
-    forwardVariable: forward,
-    options: [option],
-  }));
-  const perps = input
-    .get("perps")
-    .optionalList.map((field) => ({ amount: field.get("size").number, price: field.get("mark").positive }));
-  const optionDelta = ({ days, forward, option }: (typeof options)[number]): number => {
-    const greeks = forwardGreeks({
-      kind: option.kind,
-      forward,
-      strike: option.strike,
-      yearsToExpiry: days / YEAR_DAYS,
-      volAnnual: option.vol,
-      discount: 1,
-    });
-    return greeks.delta * option.amount;
-  };
-  const deltas = input.get("deltas").exists
-    ? input.get("deltas").list.map((delta) => delta.number)
-    : [...perps.map(({ amount }) => amount), ...options.map(optionDelta)];
-  const parameters = {
-    ...PARADEX_PM,
-    unhedgedFactor: input.get("unhedgedFactor").numberOr(PARADEX_PM.unhedgedFactor),
-    hedgedFactor: input.get("hedgedFactor").numberOr(PARADEX_PM.hedgedFactor),
-    maintenanceFactor: input.get("maintenanceFactor").numberOr(PARADEX_PM.maintenanceFactor),
-  };
-  const computed = evaluateParadex(parameters, {
-    spot,
-    scenarios: input.get("scenarios").list.map((field) => ({
-      spotShock: field.get("spotShock").within(-0.999999, 1000),
-      volShock: field.get("volShock").number,
-      weight: field.get("weight").numberOr(1),
-    })),
-    expiries,
-    linear: perps,
-    deltas,
-    fundingProvision: input.get("fundingProvision").numberOr(0),
-    feeProvision: input.get("feeProvision").numberOr(0),
-  });
-  return { computed };
-}
-
 const KINDS: readonly Kind[] = [
   [/^buyOrders[A-Z]/, openOrders],
-  [/^scenarios$/, portfolio],
+  [/^(scenarios|options|perps)$/, runPortfolio],
   [/^deltas$/, minimumDelta],
   [/^shareStep$/, partialLiquidation],
   [/^premiumRate$/, funding],
@@ -249,7 +202,8 @@ function runCase(name: string, field: Field): ProfileCaseResult {
   const input = field.get("in");
   const kind = KINDS.find(([marker]) => input.keys.some((key) => marker.test(key)));
   if (kind === undefined) {
-    const markers = "buyOrders<Asset>, scenarios, deltas, shareStep, premiumRate, insuranceFund, sells or buys";
+    const markers =
+      "buyOrders<Asset>, scenarios, options, perps, deltas, shareStep, premiumRate, insuranceFund, sells or buys";
     return input.refuse("FieldMissing", `must hold one of ${markers}`);
   }
   const output = field.get("out");

@@ -5,15 +5,8 @@
  */
 import { powReal } from "@novate/num";
 import { type ExpiryHolding, type LinearHolding, markValues, scenarioProfit, worstIndexOf } from "../core/repricing.ts";
-import type { ParadexParameters } from "./profile.ts";
+import type { ParadexParameters, ParadexScenario } from "./profile.ts";
 import { deltaRisk } from "./rules.ts";
-
-export interface ParadexScenario {
-  readonly spotShock: number;
-  readonly volShock: number;
-  /** Part of the loss that counts; below 1 in the tails. */
-  readonly weight: number;
-}
 
 export interface ParadexExpiry extends ExpiryHolding {
   readonly days: number;
@@ -22,6 +15,8 @@ export interface ParadexExpiry extends ExpiryHolding {
 export interface ParadexPortfolio {
   readonly spot: number;
   readonly scenarios: readonly ParadexScenario[];
+  /** Least upward shock of a volatility; zero for none. */
+  readonly leastVolShockUp: number;
   readonly expiries: readonly ParadexExpiry[];
   readonly linear: readonly LinearHolding[];
   readonly deltas: readonly number[];
@@ -29,10 +24,11 @@ export interface ParadexPortfolio {
   readonly feeProvision: number;
 }
 
-/** Volatility factor of a scenario at a term. */
-export function volFactor(term: ParadexParameters["term"], volShock: number, days: number): number {
+/** Volatility factor of a scenario at a term: up by the least shock at least, never below zero. */
+export function volFactor(term: ParadexParameters["term"], volShock: number, days: number, leastUp = 0): number {
   const power = days < term.pivotDays ? term.shortPower : term.longPower;
-  return 1 + volShock * powReal(term.pivotDays / Math.max(term.floorDays, days), power);
+  const shock = volShock * powReal(term.pivotDays / Math.max(term.floorDays, days), power);
+  return Math.max(0, 1 + (volShock > 0 ? Math.max(shock, leastUp) : shock));
 }
 
 /** Requirements of a portfolio. Work: scenarios × options. */
@@ -41,7 +37,7 @@ export function evaluateParadex(parameters: ParadexParameters, portfolio: Parade
   const profits = portfolio.scenarios.map(({ spotShock, volShock, weight }) => {
     const profit = scenarioProfit(portfolio, marks, 1 + spotShock, {
       volOf: ({ days }) => {
-        const factor = volFactor(parameters.term, volShock, days);
+        const factor = volFactor(parameters.term, volShock, days, portfolio.leastVolShockUp);
         return (option) => option.vol * factor;
       },
       profitOf: (value, mark) => value - mark,

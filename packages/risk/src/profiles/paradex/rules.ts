@@ -34,9 +34,20 @@ export function deltaRisk(deltas: readonly number[], spot: number, unhedged: num
   };
 }
 
-/** Funding rate: the premium, pulled toward the interest rate by no more than the clamp. */
-export const fundingRate = (premium: number, interest: number, clamp: number): number =>
-  premium + Math.max(-clamp, Math.min(clamp, interest - premium));
+export interface FundingTerms {
+  readonly interest: number;
+  /** Largest pull toward the interest rate. */
+  readonly clamp: number;
+  readonly multiplier: number;
+  /** Largest rate, up or down. */
+  readonly maximum: number;
+}
+
+const clip = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
+
+/** Funding rate: the premium, pulled toward the interest rate by no more than the clamp, multiplied and capped. */
+export const fundingRate = (premium: number, { interest, clamp, multiplier, maximum }: FundingTerms): number =>
+  clip(multiplier * (premium + clip(interest - premium, clamp)), maximum);
 
 export interface LiquidationStep {
   readonly share: number;
@@ -54,7 +65,10 @@ export function liquidationStep(share: number, accountValue: number, mmr: number
   return { share, newMmr, penalty, newAccountValue, newRatio: newMmr / newAccountValue };
 }
 
-/** The steps of `stepSize` up to all, and the first that brings margin over value to `target` or less. */
+/**
+ * The steps of `stepSize` up to all, and the first that brings margin over value below `target`; none of it where the
+ * account is worth its margin.
+ */
 export function liquidationSteps(
   stepSize: number,
   accountValue: number,
@@ -67,8 +81,8 @@ export function liquidationSteps(
   const steps = Array.from({ length: count }, (_, index) =>
     liquidationStep(Math.min(1, (index + 1) * stepSize), accountValue, mmr, fee),
   );
-  const enough = steps.find(({ newAccountValue, newRatio }) => newAccountValue > 0 && newRatio <= target);
-  return { steps, chosen: enough?.share ?? 1 };
+  const enough = steps.find(({ newAccountValue, newRatio }) => newAccountValue > 0 && newRatio < target);
+  return { steps, chosen: mmr <= accountValue ? 0 : (enough?.share ?? 1) };
 }
 
 export interface Order {
