@@ -12,6 +12,9 @@ export const YEAR_SECONDS = 31_536_000;
 /** A 1e18 fixed-point number; null and absent are 0. */
 export const wad = (field: Field): number => field.numberOr(0) / WAD;
 
+/** The same, refused below zero: a holding of an asset that cannot be owed. */
+export const amountWad = (field: Field): number => (field.exists ? field.notNegative / WAD : 0);
+
 /** A required 1e18 fixed-point number above zero. */
 export const positiveWad = (field: Field): number => field.positive / WAD;
 

@@ -49,7 +49,7 @@ const readOption = (field: Field): OptionHolding => ({
 function readExpiry(field: Field, options: readonly Field[]): PlainExpiry {
   const confidence = (name: string): number => (field.get(name).exists ? field.get(name).within(0, 1) : 1);
   return {
-    secondsToExpiry: field.get("secondsToExpiry").positive,
+    secondsToExpiry: field.get("secondsToExpiry").notNegative,
     forward: field.get("forward").positive,
     forwardConfidence: confidence("forwardConfidence"),
     volConfidence: confidence("volConfidence"),
@@ -67,6 +67,7 @@ function readUnderlying(name: string, market: Field, account: Field): PlainUnder
     own(list).reduce((total, item) => total + item.get(figure).numberOr(0), 0);
   const perps = sum("perps", "amount");
   const expiries = market.get("expiries");
+  for (const base of own("bases")) base.get("amount").notNegative;
   for (const option of options) {
     const expiry = option.get("expiry");
     if (!expiries.keys.includes(expiry.text)) expiry.refuse("OutOfRange", `is no expiry of market.${name}`);

@@ -3,13 +3,13 @@
  * PortfolioAndFeeds, Liquidator: { PercentWant }, Results }] } }, 1e18 but for LiquidationFee and times in seconds.
  *
  * PortfolioAndFeeds is the account before the bid, earlier bidders' cash included; its expiries still count from
- * StartTime. PercentWant is a part of the account
- * as it was at the start. Results are answered in 1e18.
+ * StartTime. PercentWant is a part of the account as the bidder finds it, cash of earlier bidders apart: a half of the
+ * original after a tenth was sold is written 0.5/0.9. Results are answered in 1e18.
  * @module
  */
 import type { Field } from "../../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
-import { WAD, wad } from "../fixedPoint.ts";
+import { WAD } from "../fixedPoint.ts";
 import { evaluatePmrm } from "../pmrm/evaluate.ts";
 import { DERIVE_PMRM_TEST } from "../pmrm/profile.ts";
 import { readWadPortfolio } from "../pmrm/wadCase.ts";
@@ -75,7 +75,7 @@ export function runAuctionCase(name: string, field: Field): ProfileCaseResult {
     const state = stateOf(action.get("PortfolioAndFeeds"), reserved, elapsed);
     const discount = discountAt(rule, elapsed);
     const limit = maximumFraction(rule, state, discount);
-    const wanted = wad(action.get("Liquidator").get("PercentWant")) / left;
+    const wanted = action.get("Liquidator").get("PercentWant").within(0, WAD) / WAD;
     const fraction = Math.min(wanted, limit);
     const paid = bidPrice(state, discount, fraction);
     const after = afterBid(state, fraction, paid);

@@ -30,9 +30,9 @@ export function maximumFraction(rule: AuctionParameters, state: AuctionState, di
   return Math.min(1, buffer / (buffer - state.markToMarket * discount - state.reserved * (1 - discount)));
 }
 
-/** Fee at the start: on what would be sold undiscounted. */
+/** Fee at the start: on what would be sold undiscounted; an account that is worth nothing pays none. */
 export const startFee = (rule: AuctionParameters, state: AuctionState): number =>
-  maximumFraction(rule, state, 1) * Math.abs(state.markToMarket) * rule.feeRate;
+  maximumFraction(rule, state, 1) * Math.max(0, state.markToMarket) * rule.feeRate;
 
 /** Price of `fraction` of all that is not reserved. */
 export const bidPrice = (state: AuctionState, discount: number, fraction: number): number =>

@@ -3,9 +3,9 @@
  *
  * @module
  */
-
+import { casesWith } from "../../caseFile/cases.ts";
 import { isolated } from "../../caseFile/field.ts";
-import { casesOf, type ProfileFamily } from "../../profileFamily.ts";
+import { caseNameOf, type ProfileFamily } from "../../profileFamily.ts";
 import { excludeBroken } from "../brokenUpstream.ts";
 import { runAuctionCase } from "./adapter.ts";
 
@@ -15,7 +15,7 @@ export const DERIVE_AUCTION_FAMILY: ProfileFamily = {
   sources: ["Derive v2 documentation, liquidations", "derivexyz/v2-core@7736900d, test figures (BUSL-1.1)"],
   caseFiles: "{ InitialPortfolio, Actions: [{ Time, PortfolioAndFeeds, Liquidator, Results? }] } by name, 1e18",
   run: (file, fileName) =>
-    casesOf(file, fileName, "Actions").map(([name, field]) =>
+    casesWith("Actions", file, caseNameOf(fileName)).map(([name, field]) =>
       excludeBroken(isolated(name, () => runAuctionCase(name, field))),
     ),
 };

@@ -3,9 +3,9 @@
  *
  * @module
  */
-
+import { casesWith } from "../../caseFile/cases.ts";
 import { isolated } from "../../caseFile/field.ts";
-import { casesOf, type ProfileFamily } from "../../profileFamily.ts";
+import { caseNameOf, type ProfileFamily } from "../../profileFamily.ts";
 import { excludeBroken } from "../brokenUpstream.ts";
 import { runCashCase } from "./adapter.ts";
 
@@ -15,7 +15,7 @@ export const DERIVE_CASH_FAMILY: ProfileFamily = {
   sources: ["Derive v2 documentation, interest rates", "derivexyz/v2-core@7736900d, test figures (BUSL-1.1)"],
   caseFiles: "{ StartingBalances, EventsVec, SMFeeShare, totalSupplys?, … } in parallel lists, 1e18",
   run: (file, fileName) =>
-    casesOf(file, fileName, "EventsVec").map(([name, field]) =>
+    casesWith("EventsVec", file, caseNameOf(fileName)).map(([name, field]) =>
       excludeBroken(isolated(name, () => runCashCase(name, field))),
     ),
 };

@@ -24,10 +24,10 @@ const sumOf = (ledger: CashLedger, sign: 1 | -1): number =>
 export const totalSupply = (ledger: CashLedger): number => sumOf(ledger, 1);
 export const totalBorrow = (ledger: CashLedger): number => sumOf(ledger, -1);
 
-/** Part of what is supplied that is lent; cash burned by settlement counts as supplied until it is netted. */
+/** Part of what is supplied that is lent, 1 at most; cash burned by settlement counts as supplied until it is netted. */
 export function utilization(ledger: CashLedger): number {
   const supply = totalSupply(ledger) + Math.max(0, -ledger.netSettled);
-  return supply > 0 ? totalBorrow(ledger) / supply : 0;
+  return supply > 0 ? Math.min(1, totalBorrow(ledger) / supply) : 0;
 }
 
 /** Yearly borrow rate, continuously compounded. */

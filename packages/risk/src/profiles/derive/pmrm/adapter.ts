@@ -6,6 +6,7 @@
  * `wadCase.ts` says; its figures are answered in 1e18 too.
  * @module
  */
+import { casesWith } from "../../caseFile/cases.ts";
 import { type Field, isolated } from "../../caseFile/field.ts";
 import { EXACT, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { worstOf } from "../../core/repricing.ts";
@@ -103,8 +104,7 @@ export function runPmrmFile(file: Field, nameOf: (index: number) => string): rea
   if (file.get("market").exists) return [runPlainCase(nameOf(0), file, readPmrmParameters(file.get("params")))];
   const parametersOf = (field: Field): PmrmParameters =>
     field.get("params").exists ? readPmrmParameters(field.get("params")) : DERIVE_PMRM_TEST;
-  if (file.get("Scenario").exists) return [runWadCase(nameOf(0), file, parametersOf(file))];
-  const named = file.keys.filter((key) => file.get(key).keys.includes("Scenario"));
-  if (named.length === 0) file.get("cases").refuse("FieldMissing", "the file holds no case of this family");
-  return named.map((key) => isolated(key, () => runWadCase(key, file.get(key), parametersOf(file.get(key)))));
+  return casesWith("Scenario", file, nameOf(0)).map(([name, field]) =>
+    isolated(name, () => runWadCase(name, field, parametersOf(field))),
+  );
 }

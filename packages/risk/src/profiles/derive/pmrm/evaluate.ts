@@ -68,7 +68,7 @@ const ruleOf = (parameters: PmrmParameters, vol: PmrmVol): RepricingRule<PmrmExp
 
 function discountOf(parameters: PmrmParameters, expiry: PmrmExpiry): number {
   const { discount } = parameters;
-  return discount.static * exp(-expiry.years * (expiry.rate * discount.rateScale + discount.rateAdd));
+  return discount.static * exp(-expiry.years * (Math.max(0, expiry.rate) * discount.rateScale + discount.rateAdd));
 }
 
 function confidenceCharge(parameters: PmrmParameters, holdings: PmrmHoldings): number {

@@ -7,7 +7,7 @@
  */
 import type { Field } from "../../caseFile/field.ts";
 import type { OptionHolding } from "../../core/repricing.ts";
-import { itemOf, positiveWad, wad, YEAR_SECONDS } from "../fixedPoint.ts";
+import { amountWad, itemOf, positiveWad, wad, YEAR_SECONDS } from "../fixedPoint.ts";
 import type { PmrmExpiry, PmrmHoldings } from "./evaluate.ts";
 
 export interface WadPortfolio {
@@ -50,12 +50,11 @@ function readExpiry(field: Field, secondsToExpiry: number, indices: readonly num
   };
 }
 
-/** The portfolio `elapsedSeconds` after the moment that its expiries count from. */
+/** The portfolio `elapsedSeconds` after the moment that its expiries count from; an expiry that has passed is at zero. */
 export function readWadPortfolio(field: Field, elapsedSeconds = 0): WadPortfolio {
   const byExpiry = new Map<number, number[]>();
   for (const [index, expiry] of field.get("OptionExpiries").list.entries()) {
-    const seconds = expiry.positive - elapsedSeconds;
-    if (!(seconds > 0)) expiry.refuse("OutOfRange", "has passed");
+    const seconds = expiry.notNegative;
     byExpiry.set(seconds, [...(byExpiry.get(seconds) ?? []), index]);
   }
   const perps = wad(field.get("Perps"));
@@ -73,8 +72,10 @@ export function readWadPortfolio(field: Field, elapsedSeconds = 0): WadPortfolio
       perpPrice: perps === 0 ? 0 : positiveWad(field.get("PerpPrice")),
       perpConfidence: perps === 0 ? 1 : field.get("PerpConfidence").within(0, 1e18) / 1e18,
       unsettled: unrealisedProfit + unrealisedFunding,
-      base: wad(field.get("Base")),
-      expiries: [...byExpiry].map(([seconds, indices]) => readExpiry(field, seconds, indices)),
+      base: amountWad(field.get("Base")),
+      expiries: [...byExpiry].map(([seconds, indices]) =>
+        readExpiry(field, Math.max(0, seconds - elapsedSeconds), indices),
+      ),
     },
   };
 }

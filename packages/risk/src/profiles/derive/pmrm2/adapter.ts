@@ -14,47 +14,51 @@ import { type Figure, type Figures, judge, type ProfileCaseResult, type Toleranc
 import { evaluatePmrm2, type Pmrm2Margin } from "./evaluate.ts";
 import { readPmrm2Parameters } from "./parameters.ts";
 import type { Pmrm2Account, Pmrm2Collateral, Pmrm2Expiry, Pmrm2Option } from "./portfolio.ts";
-import type { Pmrm2Parameters, PmrmScenario } from "./profile.ts";
+import type { Pmrm2Parameters, PmrmScenario, VolDirection } from "./profile.ts";
 
 const YEAR_SECONDS = 31_536_000;
 const DIRECTION_SIGN = { up: 1, none: 0, down: -1 } as const;
 const TOLERANCE: Tolerance = { absolute: 1e-4, relative: 1e-6 };
 
-function readOption(field: Field): Pmrm2Option {
+const readOption = (field: Field, markDiscount: number): Pmrm2Option => {
+  const discount = field.get("MarkDiscount");
   return {
     kind: field.get("IsCall").flag ? "call" : "put",
     strike: field.get("Strike").positive,
     amount: field.get("Amount").number,
     vol: field.get("MarkVol").notNegative,
-    discount: Math.min(1, field.get("MarkDiscount").positive),
+    discount: discount.exists ? Math.min(1, discount.positive) : markDiscount,
   };
-}
+};
 
 function readExpiry(feed: Field, options: readonly Field[]): Pmrm2Expiry {
   const expiry = feed.get("FeedExpiry");
-  const secondsToExpiry = expiry.positive;
+  const secondsToExpiry = expiry.notNegative;
   const years = secondsToExpiry / YEAR_SECONDS;
   const rate = feed.get("Rate").number;
+  const markDiscount = exp(-years * Math.max(0, rate));
   return {
     secondsToExpiry,
     years,
     forwardVariable: feed.get("Forward").positive,
     forwardFixed: 0,
     rate,
-    markDiscount: exp(-years * Math.max(0, rate)),
+    markDiscount,
     confidence: Math.min(
       feed.get("ForwardConfidence").within(0, 1),
       feed.get("RateConfidence").within(0, 1),
       feed.get("OptionVolConfidences").within(0, 1),
     ),
-    options: options.filter((option) => option.get("Expiry").number === secondsToExpiry).map(readOption),
+    options: options
+      .filter((option) => option.get("Expiry").number === secondsToExpiry)
+      .map((option) => readOption(option, markDiscount)),
   };
 }
 
 const readCollateral =
   (threshold: number) =>
   (field: Field): Pmrm2Collateral => ({
-    amount: field.get("Amount").number,
+    amount: field.get("Amount").notNegative,
     price: field.get("Price").notNegative,
     confidence: field.get("Confidence").within(0, 1),
     confidenceThreshold: field.get("ConfidenceFactor").numberOr(threshold),
@@ -66,7 +70,12 @@ const readCollateral =
 function readAccount(field: Field, parameters: Pmrm2Parameters): Pmrm2Account {
   const options = field.get("Options").optionalList;
   const feeds = field.get("OptionFeeds").optionalList;
-  const expiries = new Set(feeds.map((feed) => feed.get("FeedExpiry").number));
+  const expiries = new Set<number>();
+  for (const feed of feeds) {
+    const expiry = feed.get("FeedExpiry");
+    if (expiries.has(expiry.number)) expiry.refuse("OutOfRange", "has an OptionFeeds entry already");
+    expiries.add(expiry.number);
+  }
   for (const option of options) {
     const expiry = option.get("Expiry");
     if (!expiries.has(expiry.number)) expiry.refuse("OutOfRange", "has no OptionFeeds entry");
@@ -87,11 +96,20 @@ function readAccount(field: Field, parameters: Pmrm2Parameters): Pmrm2Account {
   };
 }
 
-/** The regular grid is the leading run of undampened scenarios; dampened ones and what follows them are the tails. */
+const isSkew = (vol: VolDirection): vol is "linear" | "abs" => vol === "linear" || vol === "abs";
+
+/**
+ * The regular grid runs from the first scenario's spot move to the opposite move; what follows it are the tails. A list
+ * without such a mirror image is regular as far as the first dampened scenario.
+ */
 function groupOf(scenarios: readonly PmrmScenario[], index: number): "regular" | "tail" | "skew" {
   const scenario = scenarios[index];
-  if (scenario?.vol === "linear" || scenario?.vol === "abs") return "skew";
-  const firstTail = scenarios.findIndex((other) => other.weight !== 1);
+  if (scenario !== undefined && isSkew(scenario.vol)) return "skew";
+  const widest = scenarios[0]?.spotRatio ?? 1;
+  const mirror = scenarios.findLastIndex(
+    (other) => !isSkew(other.vol) && Math.abs(other.spotRatio - 2 + widest) < 1e-9,
+  );
+  const firstTail = widest !== 1 && mirror > 0 ? mirror + 1 : scenarios.findIndex((other) => other.weight !== 1);
   return firstTail < 0 || index < firstTail ? "regular" : "tail";
 }
 
@@ -103,7 +121,7 @@ function figuresOf(parameters: Pmrm2Parameters, account: Pmrm2Account, margin: P
     scenarios.flatMap((scenario, index) => {
       if (groupOf(scenarios, index) !== name) return [];
       const profit = margin.profits[index] ?? 0;
-      if (scenario.vol === "linear" || scenario.vol === "abs") return [[scenario.vol.toUpperCase(), profit]];
+      if (isSkew(scenario.vol)) return [[scenario.vol.toUpperCase(), profit]];
       return [[scenario.spotRatio - 1, DIRECTION_SIGN[scenario.vol], profit]];
     });
   const worst = (name: string): number => Math.min(0, ...group(name));

@@ -3,9 +3,9 @@
  *
  * @module
  */
-
+import { casesWith } from "../../caseFile/cases.ts";
 import { isolated } from "../../caseFile/field.ts";
-import { casesOf, type ProfileFamily } from "../../profileFamily.ts";
+import { caseNameOf, type ProfileFamily } from "../../profileFamily.ts";
 import { excludeBroken } from "../brokenUpstream.ts";
 import { runPmrm2Case } from "./adapter.ts";
 
@@ -15,7 +15,7 @@ export const DERIVE_PMRM2_FAMILY: ProfileFamily = {
   sources: ["Derive v2 documentation, portfolio margin 2", "derivexyz/v2-core@7736900d, test figures (BUSL-1.1)"],
   caseFiles: "{ Scenario, Parameters, Result? }, plain decimals",
   run: (file, fileName) =>
-    casesOf(file, fileName, "Scenario").map(([name, field]) =>
+    casesWith("Scenario", file, caseNameOf(fileName)).map(([name, field]) =>
       excludeBroken(isolated(name, () => runPmrm2Case(name, field))),
     ),
 };

@@ -20,11 +20,20 @@ function readScenario(field: Field): PmrmScenario {
   const direction = field.get("VolShockDirection");
   const vol = Object.hasOwn(DIRECTIONS, direction.text) ? DIRECTIONS[direction.text] : undefined;
   if (vol === undefined) return direction.refuse("FieldUnknown", "must be Up, None, Down, LINEAR or ABS");
+  const spotRatio = field.get("SpotShock").notNegative;
+  if ((vol === "linear" || vol === "abs") && spotRatio !== 1) {
+    field.get("SpotShock").refuse("OutOfRange", "must be 1: a skew shock leaves the spot where it is");
+  }
   return {
-    spotRatio: field.get("SpotShock").notNegative,
+    spotRatio,
     vol,
     weight: field.get("DampeningFactor").notNegative,
   };
+}
+
+function readScenarios(field: Field): readonly PmrmScenario[] {
+  if (field.list.length === 0) field.refuse("OutOfRange", "must have a scenario");
+  return field.list.map(readScenario);
 }
 
 /** Reads numbers of one section with the profile's value where the file has none. */
@@ -43,7 +52,7 @@ export function readPmrm2Parameters(field: Field): Pmrm2Parameters {
   const other = section(field.get("OtherContingency"));
   const scenarios = field.get("Scenarios");
   return {
-    scenarios: scenarios.exists ? scenarios.list.map(readScenario) : base.scenarios,
+    scenarios: scenarios.exists ? readScenarios(scenarios) : base.scenarios,
     skew: {
       linearCap: skew("LINEAR_SCALE_CAP", base.skew.linearCap),
       linearPerRoot: skew("LINEAR_CBASE", base.skew.linearPerRoot),

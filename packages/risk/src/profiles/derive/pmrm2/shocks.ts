@@ -15,7 +15,14 @@ export function skewWidth(skew: SkewShock, years: number): number {
   return Math.max(skew.minWidth, skew.widthScale * root * (skew.volStatic + skew.volPerRoot * root));
 }
 
-const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
+/**
+ * Shift of a volatility's factor at `part` widths from the money. A cap below zero (long expiries may have one) bounds the
+ * other way: it is the least shift in size, and far strikes shift by more.
+ */
+export function skewShift(cap: number, part: number): number {
+  if (cap === 0) return 0;
+  return part >= 0 ? Math.min(cap, part * cap) : Math.max(-cap, part * cap);
+}
 
 /** Factors on the volatility of an option by a tilt and by a bend of the smile. */
 export function skewFactors(
@@ -29,8 +36,8 @@ export function skewFactors(
   // At the money nothing is skewed, however narrow the smile.
   const part = moneyness === 0 ? 0 : moneyness / skewWidth(skew, expiry.years);
   return {
-    linear: 1 + (skew.linearCap + skew.linearPerRoot * root) * clamp(part),
-    abs: 1 + (skew.absCap + skew.absPerRoot * root) * Math.min(1, Math.abs(part)),
+    linear: 1 + skewShift(skew.linearCap + skew.linearPerRoot * root, part),
+    abs: 1 + skewShift(skew.absCap + skew.absPerRoot * root, Math.abs(part)),
   };
 }
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { casesWith } from "../../caseFile/cases.ts";
 import { type Field, isolated } from "../../caseFile/field.ts";
 import { type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { idOf } from "../../profileFamily.ts";
@@ -43,26 +44,24 @@ export function runSrmPlainCase(name: string, field: Field, parameters: SrmParam
 }
 
 /** The option figures of one underlying under upstream's names. */
-const optionFigures = (name: string, own: UnderlyingMargin | undefined): Record<string, number> => ({
-  [`${name}OptionMM`]: (own?.option.maintenance ?? 0) * WAD,
-  [`${name}OptionIM`]: (own?.option.initial ?? 0) * WAD,
-  [`${name}OptionIsolatedMM`]: (own?.isolated.maintenance ?? 0) * WAD,
-  [`${name}OptionIsolatedIM`]: (own?.isolated.initial ?? 0) * WAD,
-  [`${name}OptionBoundedMM`]: (own?.bounded.maintenance ?? 0) * WAD,
-  [`${name}OptionBoundedIM`]: (own?.bounded.initial ?? 0) * WAD,
+const optionFigures = ({ name, ...own }: UnderlyingMargin): Record<string, number> => ({
+  [`${name}OptionMM`]: own.option.maintenance * WAD,
+  [`${name}OptionIM`]: own.option.initial * WAD,
+  [`${name}OptionIsolatedMM`]: own.isolated.maintenance * WAD,
+  [`${name}OptionIsolatedIM`]: own.isolated.initial * WAD,
+  [`${name}OptionBoundedMM`]: own.bounded.maintenance * WAD,
+  [`${name}OptionBoundedIM`]: own.bounded.initial * WAD,
 });
 
 export function runSrmWadCase(name: string, field: Field): ProfileCaseResult {
   const account = readWadSrmAccount(field.get("Scenario"));
   const margin = evaluateSrm(readSrmParameters(field.get("params"), DERIVE_SRM_TEST), account);
-  const [eth, btc] = margin.underlyings;
   const total = (figureOf: (own: UnderlyingMargin) => number): number =>
     margin.underlyings.reduce((sum, own) => sum + figureOf(own), 0) * WAD;
   const held = (figureOf: (own: (typeof account.underlyings)[number]) => number): number =>
     account.underlyings.reduce((sum, own) => sum + figureOf(own), 0) * WAD;
   const computed: Figures = {
-    ...optionFigures("ETH", eth),
-    ...optionFigures("BTC", btc),
+    ...Object.assign({}, ...margin.underlyings.map(optionFigures)),
     PortfolioMtM: margin.markToMarket * WAD,
     UnrealizedPNL: held((own) => own.unrealisedProfit),
     UnsettledFunding: held((own) => own.unsettledFunding),
@@ -94,8 +93,7 @@ export function runSrmFile(file: Field, nameOf: (index: number) => string): read
     });
   }
   if (file.get("market").exists) return [runSrmPlainCase(nameOf(0), file, DERIVE_SRM)];
-  if (file.get("Scenario").exists) return [runSrmWadCase(nameOf(0), file)];
-  const named = file.keys.filter((key) => file.get(key).keys.includes("Scenario"));
-  if (named.length === 0) file.get("cases").refuse("FieldMissing", "the file holds no case of this family");
-  return named.map((key) => isolated(key, () => runSrmWadCase(key, file.get(key))));
+  return casesWith("Scenario", file, nameOf(0)).map(([name, field]) =>
+    isolated(name, () => runSrmWadCase(name, field)),
+  );
 }

@@ -17,6 +17,7 @@ export interface UnderlyingMargin {
   readonly option: Pair;
   readonly perp: Pair;
   readonly base: Pair;
+  /** In the stable coin; the margin on it counts the dollar's. */
   readonly baseValue: number;
   readonly optionMark: number;
   readonly unsettled: number;
@@ -35,13 +36,13 @@ export interface SrmMargin {
 const shortsOf = (expiry: PlainExpiry): number =>
   expiry.options.reduce((sum, { amount }) => sum + Math.max(0, -amount), 0);
 
-/** Charge for doubtful prices: the doubted part of short options, of the perpetual and of the base asset. */
-function oracleCharge(rule: SrmParameters["oracle"], underlying: PlainUnderlying): number {
+/** Charge for doubtful prices: the doubted part of short options, of the perpetual and of a base asset that counts. */
+function oracleCharge({ oracle: rule, base }: SrmParameters, underlying: PlainUnderlying): number {
   const charge = (confidence: number, threshold: number, amount: number): number =>
     confidence < threshold ? (1 - confidence) * rule.factor * underlying.spot * amount : 0;
   const spotSide = underlying.spotConfidence;
   let total = charge(Math.min(spotSide, underlying.perpConfidence), rule.perpThreshold, Math.abs(underlying.perps));
-  total += charge(spotSide, rule.baseThreshold, underlying.base);
+  if (base.marginFactor * base.initialScale !== 0) total += charge(spotSide, rule.baseThreshold, underlying.base);
   for (const expiry of underlying.expiries) {
     const confidence = Math.min(spotSide, expiry.forwardConfidence, expiry.volConfidence);
     total += charge(confidence, rule.optionThreshold, shortsOf(expiry));
@@ -63,7 +64,7 @@ function evaluateUnderlying(parameters: SrmParameters, underlying: PlainUnderlyi
     maintenance: margins.reduce((total, margin) => total + pairOf(margin).maintenance, 0),
   });
   const perpNotional = Math.abs(underlying.perps) * underlying.perpPrice;
-  const baseValue = underlying.base * spot;
+  const baseNotional = underlying.base * spot;
   const exposed = underlying.expiries.reduce((total, expiry) => total + shortsOf(expiry), Math.abs(underlying.perps));
   const depegged = Math.max(0, parameters.depeg.threshold - stable);
   return {
@@ -76,13 +77,13 @@ function evaluateUnderlying(parameters: SrmParameters, underlying: PlainUnderlyi
       maintenance: -perpNotional * parameters.perp.maintenance,
     },
     base: {
-      initial: baseValue * parameters.base.marginFactor * parameters.base.initialScale,
-      maintenance: baseValue * parameters.base.marginFactor,
+      initial: baseNotional * parameters.base.marginFactor * parameters.base.initialScale,
+      maintenance: baseNotional * parameters.base.marginFactor,
     },
-    baseValue,
+    baseValue: baseNotional / stable,
     optionMark: margins.reduce((total, margin) => total + margin.markToMarket, 0),
     unsettled: underlying.unsettled,
-    oracleContingency: oracleCharge(parameters.oracle, underlying),
+    oracleContingency: oracleCharge(parameters, underlying),
     depegContingency: -depegged * parameters.depeg.factor * spot * exposed,
   };
 }

@@ -1,16 +1,17 @@
 /**
- * Reads a `derive-srm` portfolio in upstream's 1e18 form: parallel lists of options on ETH and BTC.
+ * Reads a `derive-srm` portfolio in upstream's 1e18 form: parallel lists of options on a few underlyings.
  *
- * SpotPerpConfidences is [[spot, perp] of ETH, [spot, perp] of BTC]; PerpPrice is [ETH, BTC]. Within the last hour the
+ * An underlying is a symbol with a <symbol>SpotPrice, such as ETHSpotPrice, and stands in the file in the order of
+ * SpotPerpConfidences, [[spot, perp] of each], and PerpPrice. Within the last hour the
  * forward is partly fixed: (1 − PercentFixed)·forward + PercentFixed·TWAP. An unsettled perpetual earns
  * (PerpPrice − LastEntry)·size and (account's − global funding index)·size.
  * @module
  */
 import type { Field } from "../../caseFile/field.ts";
-import { itemOf, positiveWad, WAD, wad } from "../fixedPoint.ts";
+import { amountWad, itemOf, positiveWad, WAD, wad } from "../fixedPoint.ts";
 import type { PlainAccount, PlainExpiry, PlainUnderlying } from "../plainMarket.ts";
 
-const NAMES = ["ETH", "BTC"] as const;
+const SPOT_PRICE = "SpotPrice";
 /** Seconds before expiry in which the settlement average runs. */
 const SETTLEMENT_WINDOW = 3600;
 
@@ -43,13 +44,24 @@ export interface WadUnderlying extends PlainUnderlying {
   readonly unsettledFunding: number;
 }
 
-function readUnderlying(field: Field, position: number): WadUnderlying {
-  const name = NAMES[position] ?? "ETH";
+/** The symbols of the file; an option on any other is refused. */
+function readNames(field: Field): readonly string[] {
+  const names = field.keys
+    .filter((key) => key.endsWith(SPOT_PRICE) && key !== SPOT_PRICE)
+    .map((key) => key.slice(0, -SPOT_PRICE.length));
+  if (names.length === 0)
+    field.refuse("FieldMissing", "must have the SpotPrice of an underlying, such as ETHSpotPrice");
+  for (const underlying of field.get("OptionUnderlying").list) {
+    if (!names.includes(underlying.text)) underlying.refuse("FieldUnknown", `must be one of ${names.join(", ")}`);
+  }
+  return names;
+}
+
+function readUnderlying(field: Field, name: string, position: number): WadUnderlying {
   const byExpiry = new Map<number, number[]>();
   for (const [index, underlying] of field.get("OptionUnderlying").list.entries()) {
-    if (underlying.text !== "ETH" && underlying.text !== "BTC") underlying.refuse("FieldUnknown", "must be ETH or BTC");
     if (underlying.text !== name) continue;
-    const seconds = itemOf(field.get("OptionExpiries"), index).positive;
+    const seconds = itemOf(field.get("OptionExpiries"), index).notNegative;
     byExpiry.set(seconds, [...(byExpiry.get(seconds) ?? []), index]);
   }
   const perps = wad(field.get(`Perps_${name}`));
@@ -62,7 +74,7 @@ function readUnderlying(field: Field, position: number): WadUnderlying {
   const confidences = itemOf(field.get("SpotPerpConfidences"), position);
   return {
     name,
-    spot: positiveWad(field.get(`${name}SpotPrice`)),
+    spot: positiveWad(field.get(name + SPOT_PRICE)),
     spotConfidence: confidenceAt(confidences, 0),
     perpPrice,
     perpConfidence: confidenceAt(confidences, 1),
@@ -70,7 +82,7 @@ function readUnderlying(field: Field, position: number): WadUnderlying {
     unsettled: unrealisedProfit + unsettledFunding,
     unrealisedProfit,
     unsettledFunding,
-    base: wad(field.get(`w${name}`)),
+    base: amountWad(field.get(`w${name}`)),
     expiries: [...byExpiry].map(([seconds, indices]) => readExpiry(field, name, seconds, indices)),
   };
 }
@@ -82,5 +94,5 @@ export interface WadSrmAccount extends PlainAccount {
 export const readWadSrmAccount = (field: Field): WadSrmAccount => ({
   cash: wad(field.get("Cash")),
   stablePrice: positiveWad(field.get("USDCValue")),
-  underlyings: NAMES.map((_, position) => readUnderlying(field, position)),
+  underlyings: readNames(field).map((name, position) => readUnderlying(field, name, position)),
 });
