@@ -128,7 +128,7 @@ export function readMarket(field: Field, list = "perpetuals"): Market {
 /** Members under either spelling: the Go record's, or the table's own. What a Go record leaves out is zero. */
 export const readPosition = (field: Field): Position => ({
   perpetualId: integerOr(field.first("perpetualId", "PerpetualId"), 0n),
-  quantums: integerOf(field.first("quantums", "Quantums")),
+  quantums: integerOr(field.first("quantums", "Quantums"), 0n),
   fundingIndex: integerOr(field.first("fundingIndex", "FundingIndex"), 0n),
   quoteBalance: integerOr(field.first("quoteBalance", "QuoteBalance"), 0n),
 });
@@ -136,7 +136,7 @@ export const readPosition = (field: Field): Position => ({
 /** An asset's identity and amount, of a position or of an update. */
 export const readAsset = (field: Field): readonly [id: bigint, quantums: bigint] => [
   integerOr(field.first("assetId", "AssetId"), 0n),
-  integerOf(field.first("quantums", "Quantums", "BigQuantumsDelta")),
+  integerOr(field.first("quantums", "Quantums", "BigQuantumsDelta"), 0n),
 ];
 
 /** Amounts by asset, in the order of their identities. */

@@ -5,7 +5,7 @@
  */
 import type { Field } from "../../caseFile/field.ts";
 import { integerFigure } from "../../caseFile/result.ts";
-import { absolute } from "../integer.ts";
+import { absolute, most } from "../integer.ts";
 import {
   bankruptcyPrice,
   fillablePrice,
@@ -77,14 +77,15 @@ const blockLimitTable: Table = (field) => {
     remaining(
       field,
       config.maxSubaccountNotional,
-      integerOr(field.get("previousNotionalLiquidated"), 0n),
+      absolute(integerOr(field.get("previousNotionalLiquidated"), 0n)),
       "expectedMaxNotionalLiquidatable",
       "ErrLiquidationExceedsSubaccountMaxNotionalLiquidated",
     ),
     remaining(
       field,
       config.maxInsuranceLost,
-      absolute(integerOr(field.get("previousInsuranceFundLost"), 0n)),
+      // What the fund gained before makes no room for losses.
+      most(0n, -integerOr(field.get("previousInsuranceFundLost"), 0n)),
       "expectedMaxInsuranceLost",
       "ErrLiquidationExceedsSubaccountMaxInsuranceLost",
     ),

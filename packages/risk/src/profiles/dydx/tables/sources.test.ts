@@ -125,6 +125,17 @@ describe("liquidation", () => {
     });
   });
 
+  test("what the insurance fund gained before makes no room for losses", () => {
+    // UpdateSubaccountLiquidationInfo: a delta of the fund that is not negative is no loss.
+    const used = { previousNotionalLiquidated: -100, previousInsuranceFundLost: 70 };
+    expect(
+      computedOf("TestGetMaxLiquidatableNotionalAndInsuranceLost", { liquidationConfig: limits, ...used }),
+    ).toEqual({
+      expectedMaxNotionalLiquidatable: 50,
+      expectedMaxInsuranceLost: 150,
+    });
+  });
+
   test("an error that does not come is a difference, not silence", () => {
     const wanted = { $ref: "types.ErrSubaccountHasLiquidatedPerpetual" };
     const json = { liquidationConfig: limits, previouslyLiquidatedPerpetualId: 1, expectedMaxInsuranceLostErr: wanted };
