@@ -44,11 +44,10 @@ function runCase(name: string, field: Field, unit: DriftConstants): ProfileCaseR
   const known = Object.hasOwn(FUNCTIONS, fn.text) ? FUNCTIONS[fn.text] : undefined;
   if (known === undefined) return fn.refuse("FieldUnknown", `must be one of ${Object.keys(FUNCTIONS).join(", ")}`);
   const stated = field.get("argNames");
-  const isBare = !stated.exists && field.get("args").exists;
-  const names = isBare ? known.parameters : stated.list.map((item) => item.text);
+  const names = stated.exists ? stated.list.map((item) => item.text) : known.parameters;
   const args: Arguments = (argument) => {
     const index = names.includes(argument) ? names.indexOf(argument) : known.parameters.indexOf(argument);
-    return field.get("args").list[index] ?? field.get("args").refuse("FieldMissing", `must hold ${argument}`);
+    return field.get("args").list[index] ?? stated.refuse("FieldMissing", `must name ${argument}, and args hold it`);
   };
   const result = figureOf(known.run(unit, args));
   const expected = field.get("expected");
