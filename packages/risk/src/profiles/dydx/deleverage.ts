@@ -78,7 +78,10 @@ export interface Offset {
   readonly remaining: bigint;
 }
 
-/** Passes a position on to the other subaccounts in the order given, skipping those that cannot take it. */
+/**
+ * Passes a position on to the other subaccounts, in the order given from `first` on and around, skipping those that
+ * cannot take it. The chain draws the first by lot.
+ */
 export function offsetPosition(
   subaccounts: readonly Subaccount[],
   liquidatedIndex: number,
@@ -86,11 +89,13 @@ export function offsetPosition(
   perpetualId: bigint,
   delta: bigint,
   at: "bankruptcy" | "oracle",
+  first = 0,
 ): Offset {
   const state = [...subaccounts];
   const fills: { index: number; amount: bigint }[] = [];
   let remaining = delta;
-  for (const index of subaccounts.keys()) {
+  for (const step of subaccounts.keys()) {
+    const index = (first + step) % subaccounts.length;
     const liquidated = state[liquidatedIndex];
     const offsetting = state[index];
     if (index === liquidatedIndex || remaining === 0n || liquidated === undefined || offsetting === undefined) continue;

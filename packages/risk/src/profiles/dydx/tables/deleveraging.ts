@@ -64,6 +64,10 @@ const offsetTable: Table = (field) => {
   const perpetualId = integerOf(field.get("perpetualId"));
   const isFinal = field.get("isFinalSettlement").exists && field.get("isFinalSettlement").flag;
   const delta = integerOf(field.get("deltaQuantums"));
+  const nameOf = (id: Field): number => listed.findIndex((item) => sameId(item.get("Id"), id));
+  // Whom the lot fell on is seen in the first fill alone.
+  const firstFill = field.get("expectedFills").optionalList[0];
+  const drawn = firstFill === undefined ? 0 : nameOf(firstFill.get("OffsettingSubaccountId"));
   const offset = offsetPosition(
     subaccounts,
     liquidatedIndex,
@@ -71,6 +75,7 @@ const offsetTable: Table = (field) => {
     perpetualId,
     delta,
     isFinal ? "oracle" : "bankruptcy",
+    drawn < 0 ? 0 : drawn,
   );
   const openInterest = offset.subaccounts
     .flatMap(({ positions }) => positions)
@@ -82,7 +87,6 @@ const offsetTable: Table = (field) => {
     integerOutcome(field, "expectedQuantumsRemaining", offset.remaining),
     integerOutcome(field, "expectedOpenInterest", openInterest),
   );
-  const nameOf = (id: Field): number => listed.findIndex((item) => sameId(item.get("Id"), id));
   return {
     computed: {
       ...base.computed,

@@ -160,4 +160,27 @@ describe("deleveraging", () => {
     const json = { updateType: { $ref: `types.${type}` }, settledUpdates };
     expect(computedOf("TestGetDeltaOpenInterestFromUpdates", json)).toEqual(outcome);
   });
+
+  test("the lot may fall on any subaccount: the others follow in turn", () => {
+    // OffsetSubaccountPerpetualPosition: bankrupt shorts of 3 pass to longs of 2 each, the drawn one first.
+    const holder = (name: string, quantums: number, quote: number) => ({
+      Id: { Owner: name },
+      AssetPositions: [{ assetId: 0, quantums: quote }],
+      PerpetualPositions: [{ perpetualId: 0, quantums }],
+    });
+    const subaccounts = [holder("a", 2, 10_000), holder("b", -3, 1_400), holder("c", 2, 10_000)];
+    const json = { subaccounts, liquidatedSubaccountId: { Owner: "b" }, perpetualId: 0, deltaQuantums: 3 };
+    const fills = (...names: readonly string[]) => ({
+      expectedFills: names.map((Owner, index) => ({ OffsettingSubaccountId: { Owner }, FillAmount: 2 - index })),
+    });
+    const answer = (...names: readonly string[]) =>
+      run("TestOffsetSubaccountPerpetualPosition", { ...json, ...fills(...names) });
+    for (const order of [
+      ["a", "c"],
+      ["c", "a"],
+    ]) {
+      expect(answer(...order)).toMatchObject({ cases: [{ isWithinTolerance: true }] });
+    }
+    expect(answer("a", "b")).toMatchObject({ cases: [{ isWithinTolerance: false }] });
+  });
 });
