@@ -176,6 +176,15 @@ export function readSubaccount(field: Field): Subaccount {
   };
 }
 
+/** A subaccount all of whose perpetuals are in the market: what is not listed has neither price nor tier. */
+export function readHolder(field: Field, market: Market): Subaccount {
+  const subaccount = readSubaccount(field);
+  const isListed = subaccount.positions.every(({ perpetualId }) => market.has(perpetualId));
+  return isListed
+    ? subaccount
+    : field.first("PerpetualPositions", "perpetualPositions").refuse("NotCovered", "names an unlisted perpetual");
+}
+
 export function readLiquidationConfig(field: Field): LiquidationConfig {
   if (!field.exists) return DYDX_LIQUIDATION;
   const base = DYDX_LIQUIDATION;

@@ -7,7 +7,7 @@ import type { Field } from "../../caseFile/field.ts";
 import { type Figure, integerFigure } from "../../caseFile/result.ts";
 import { type Deleveraged, deleverage, offsetPosition } from "../deleverage.ts";
 import { isFault } from "../liquidation.ts";
-import { integerOf, integerOr, readMarket, readSubaccount } from "../read.ts";
+import { integerOf, integerOr, readHolder, readMarket, readSubaccount } from "../read.ts";
 import { riskOf, type Subaccount, settle } from "../risk.ts";
 import { symbolName } from "../symbols.ts";
 import { expectedError, flagOutcome, integerOutcome, merge, type Table } from "../table.ts";
@@ -28,11 +28,12 @@ const perpetualOf = (field: Field, liquidated: Subaccount): bigint =>
 const deleverageTable =
   (at: "bankruptcy" | "oracle"): Table =>
   (field) => {
-    const liquidated = readSubaccount(field.get("liquidatedSubaccount"));
+    const market = readMarket(field);
+    const liquidated = readHolder(field.get("liquidatedSubaccount"), market);
     const after = deleverage(
       liquidated,
-      readSubaccount(field.get("offsettingSubaccount")),
-      readMarket(field),
+      readHolder(field.get("offsettingSubaccount"), market),
+      market,
       perpetualOf(field, liquidated),
       integerOf(field.get("deltaQuantums")),
       at,
@@ -58,7 +59,7 @@ const sameId = (left: Field, right: Field): boolean => JSON.stringify(left.value
 const offsetTable: Table = (field) => {
   const market = readMarket(field);
   const listed = field.get("subaccounts").list;
-  const subaccounts = listed.map(readSubaccount);
+  const subaccounts = listed.map((item) => readHolder(item, market));
   const liquidatedIndex = listed.findIndex((item) => sameId(item.get("Id"), field.get("liquidatedSubaccountId")));
   if (liquidatedIndex < 0) field.get("liquidatedSubaccountId").refuse("OutOfRange", "is not among the subaccounts");
   const perpetualId = integerOf(field.get("perpetualId"));
@@ -116,7 +117,7 @@ const offsetTable: Table = (field) => {
 /** At the bankruptcy price when the account is bankrupt, else at the oracle price when the market is being settled. */
 const canDeleverageTable: Table = (field) => {
   const market = readMarket(field);
-  const risk = riskOf(settle(readSubaccount(field.get("subaccount")), market), market);
+  const risk = riskOf(settle(readHolder(field.get("subaccount"), market), market), market);
   const isBankrupt = risk.netCollateral < 0n;
   const isFinal = field
     .get("clobPairs")

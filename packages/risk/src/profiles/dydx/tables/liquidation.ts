@@ -20,10 +20,10 @@ import {
   integerOr,
   perpetualOfPair,
   readClobPair,
+  readHolder,
   readLiquidationConfig,
   readMarket,
   readPosition,
-  readSubaccount,
 } from "../read.ts";
 import { isLiquidatable, riskOf, settle } from "../risk.ts";
 import { symbolName } from "../symbols.ts";
@@ -38,9 +38,10 @@ import {
 } from "../table.ts";
 
 const fillableTable: Table = (field) => {
+  const market = readMarket(field);
   const price = fillablePrice(
-    readSubaccount(field),
-    readMarket(field),
+    readHolder(field, market),
+    market,
     integerOf(field.get("perpetualId")),
     integerOf(field.get("deltaQuantums")),
     readLiquidationConfig(field.get("liquidationConfig")),
@@ -126,17 +127,12 @@ const positionToLiquidateTable: Table = (field) => {
 };
 
 export const LIQUIDATION_TABLES: Readonly<Record<string, Table>> = {
-  TestGetBankruptcyPriceInQuoteQuantums: (field) =>
-    faultOutcome(
-      field,
-      "expectedBankruptcyPriceQuoteQuantums",
-      bankruptcyPrice(
-        readSubaccount(field),
-        readMarket(field),
-        integerOf(field.get("perpetualId")),
-        integerOf(field.get("deltaQuantums")),
-      ),
-    ),
+  TestGetBankruptcyPriceInQuoteQuantums: (field) => {
+    const market = readMarket(field);
+    const delta = integerOf(field.get("deltaQuantums"));
+    const price = bankruptcyPrice(readHolder(field, market), market, integerOf(field.get("perpetualId")), delta);
+    return faultOutcome(field, "expectedBankruptcyPriceQuoteQuantums", price);
+  },
   TestGetFillablePrice: fillableTable,
   TestGetLiquidationInsuranceFundDelta: (field) => {
     const perpetualId = integerOf(field.get("perpetualId"));
@@ -148,7 +144,8 @@ export const LIQUIDATION_TABLES: Readonly<Record<string, Table>> = {
     };
     const config = readLiquidationConfig(field.get("liquidationConfig"));
     const clobPair = readClobPair(field.get("clobPairs"), perpetualId);
-    const delta = insuranceFundDelta(readSubaccount(field), readMarket(field), fill, clobPair, config);
+    const market = readMarket(field);
+    const delta = insuranceFundDelta(readHolder(field, market), market, fill, clobPair, config);
     return faultOutcome(field, "expectedLiquidationInsuranceFundDeltaBig", delta);
   },
   TestIsValidInsuranceFundDelta: (field) =>
@@ -163,7 +160,7 @@ export const LIQUIDATION_TABLES: Readonly<Record<string, Table>> = {
     return flagOutcome(
       field,
       "expectedIsLiquidatable",
-      isLiquidatable(riskOf(settle(readSubaccount(field), market), market)),
+      isLiquidatable(riskOf(settle(readHolder(field, market), market), market)),
     );
   },
   TestGetMaxLiquidatableNotionalAndInsuranceLost: blockLimitTable,

@@ -146,6 +146,13 @@ describe("liquidation", () => {
 });
 
 describe("deleveraging", () => {
+  test("a perpetual that neither the case nor the profile lists is excluded, not valued at nothing", () => {
+    const subaccount = { PerpetualPositions: [{ perpetualId: 77, quantums: -5 }] };
+    expect(run("TestCanDeleverageSubaccount", { subaccount })).toMatchObject({
+      cases: [{ excluded: expect.stringContaining("PerpetualPositions") }],
+    });
+  });
+
   const update = (...changes: readonly number[]) => ({
     SettledSubaccount: {},
     PerpetualUpdates: changes.map((BigQuantumsDelta) => ({ PerpetualId: 0, BigQuantumsDelta })),
