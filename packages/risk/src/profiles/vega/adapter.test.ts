@@ -63,6 +63,8 @@ describe("margin levels", () => {
     expect(runProfileCase("vega-margin", featureOf(standard, { maintenance: "5" }))).toMatchObject({
       cases: [{ excluded: expect.any(String) }],
     });
+    const careless = featureOf(standard, { maintenance: "", initial: "7" });
+    expect(runProfileCase("vega-margin", careless)).toMatchObject({ cases: [{ excluded: expect.any(String) }] });
     const broken = featureOf(standard, { maintenance: "much", search: "1" });
     expect(runProfileCase("vega-margin", broken)).toMatchObject({
       ok: false,

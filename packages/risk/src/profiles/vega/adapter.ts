@@ -56,10 +56,11 @@ interface LevelRow {
 /** The levels of one expected row that its maintenance margin determines. */
 function levelsOf(setting: Setting, row: Field): LevelRow | undefined {
   // The tables leave a cell empty where a scenario does not care.
-  const stated = LEVELS.filter((name) => row.get(name).exists && row.get(name).value !== "");
+  const isStated = (name: string): boolean => row.get(name).exists && row.get(name).value !== "";
+  const stated = LEVELS.filter(isStated);
   const market = row.get("market id");
   const factors = market.exists ? setting.markets.get(market.text) : undefined;
-  if (stated.length === 0 || factors === undefined || !row.get("maintenance").exists) return undefined;
+  if (stated.length === 0 || factors === undefined || !isStated("maintenance")) return undefined;
   const maintenance = row.get("maintenance").integer;
   if (maintenance < 0n) row.get("maintenance").refuse("Negative", "must be zero or more");
   const mode = row.get("margin mode");
