@@ -6,10 +6,13 @@ import { describe, expect, it } from "vitest";
 import { priceProduct } from "../product/valueProduct.ts";
 import { conzeViswanathanCall, eigenKnockOut, twoFixingCall } from "../testing/slowMethods.ts";
 import { discreteAsianValue } from "./asianExact.ts";
+import { barrierValue } from "./barrier.ts";
 import { doubleBarrierValue, vanillaBand } from "./images.ts";
 import { fixedLookbackValue, floatingLookbackValue, partialFixedLookbackValue } from "./lookback.ts";
+import { partialBarrierValue } from "./partialBarrier.ts";
 import { discountOf, forwardOf, type SpotMarket, vanillaValue } from "./spotMarket.ts";
 import { cashAtExpiry } from "./touch.ts";
+import { twoAssetBarrierValue } from "./twoAssets.ts";
 
 const market = (volAnnual: number, rateAnnual = 0.05, yieldAnnual = 0.02): SpotMarket => ({
   spot: 100,
@@ -98,6 +101,29 @@ describe("touches and lookbacks", () => {
       expect(fixed).toBeGreaterThanOrEqual(partial - 1e-9 * (1 + partial));
       expect(floatingLookbackValue(open, "put", 100, 1)).toBeGreaterThanOrEqual(0);
     }
+  });
+});
+
+describe("barriers watched from the first moment on, or on a twin of the asset", () => {
+  it.each([0.01, 0.02, 0.03, 0.05, 0.2, 1])("are whole barriers at a volatility of %d", (vol) => {
+    for (const [barrierKind, barrier, rate] of [
+      ["upOut", 110, 0.1],
+      ["upOut", 115, 0.1],
+      ["downOut", 91, -0.1],
+      ["downOut", 85, -0.1],
+      ["upOut", 131, 0.5],
+    ] as const)
+      for (const kind of ["call", "put"] as const) {
+        const asset = market(vol, rate, 0);
+        const option = { kind, strike: 98, barrierKind, barrier, yearsToExpiry: 1 };
+        const whole = barrierValue({ ...option, rebate: 0 }, asset);
+        for (const watch of ["endOneSide", "endEitherSide"] as const) {
+          const watched = partialBarrierValue({ ...option, watch, watchYears: 1e-9 }, asset);
+          expect(Math.abs(watched - whole)).toBeLessThan(1e-11);
+        }
+        const twins = { first: asset, second: asset, correlation: 1 };
+        expect(Math.abs(twoAssetBarrierValue(twins, kind, 98, barrierKind, barrier, 1) - whole)).toBeLessThan(1e-7);
+      }
   });
 });
 

@@ -20,8 +20,17 @@ import {
   vanillaValue,
 } from "./spotMarket.ts";
 
-/** Discounted value of a payoff where the final spot lies between `low` ≥ 0 and `high` ≤ ∞, and nothing elsewhere. */
-export type BandPayoff = (market: SpotMarket, low: number, high: number, years: number) => number;
+/**
+ * Discounted value of a payoff where the final spot lies between `low` ≥ 0 and `high` ≤ ∞, and nothing elsewhere, times
+ * e^power (0 unless given): a factor that may be large where the value is small.
+ */
+export type BandPayoff = (market: SpotMarket, low: number, high: number, years: number, power?: number) => number;
+
+/** value · e^power; nothing stays nothing whatever the power. */
+function raised(value: number, power: number): number {
+  if (value === 0 || power === 0) return value;
+  return power < 700 ? value * exp(power) : exp(power + ln(value));
+}
 
 /**
  * Call or put on a band, as a vanilla and a digital at each edge.
@@ -30,7 +39,7 @@ export type BandPayoff = (market: SpotMarket, low: number, high: number, years: 
  */
 export const vanillaBand =
   (kind: OptionKind, strike: number): BandPayoff =>
-  (market, low, high, years) => {
+  (market, low, high, years, power = 0) => {
     const from = kind === "call" ? Math.max(low, strike) : low;
     const to = kind === "put" ? Math.min(high, strike) : high;
     if (from >= to) return 0;
@@ -45,13 +54,13 @@ export const vanillaBand =
         : (edge - strike) * cashDigitalValue(market, "put", edge, years) - vanillaValue(market, "put", edge, years);
     const isFromBelow = to < Number.POSITIVE_INFINITY && market.spot * market.spot > from * to;
     const value = sign * (isFromBelow ? below(to) - below(from) : above(from) - above(to));
-    return Math.max(0, value);
+    return raised(Math.max(0, value), power);
   };
 
 /** One unit of cash or of the asset if the final spot is beyond the strike, on a band. */
 export const digitalBand =
   (pays: "cash" | "asset", kind: OptionKind, strike: number): BandPayoff =>
-  (market, low, high, years) => {
+  (market, low, high, years, power = 0) => {
     const from = kind === "call" ? Math.max(low, strike) : low;
     const to = kind === "put" ? Math.min(high, strike) : high;
     if (from >= to) return 0;
@@ -61,13 +70,10 @@ export const digitalBand =
       from >= market.spot
         ? digital(market, "call", from, years) - digital(market, "call", to, years)
         : digital(market, "put", to, years) - digital(market, "put", from, years);
-    return Math.max(0, value);
+    return raised(Math.max(0, value), power);
   };
 
-/**
- * The payoff from an image of the spot, times the image's weight (image/S)^(ν/σ²). The weight may leave the range of a float
- * where the payoff all but vanishes: their logarithms are added then. Nothing stays nothing whatever the weight.
- */
+/** The payoff from an image of the spot, times the image's weight (image/S)^(ν/σ²). */
 export function fromImage(
   payoff: BandPayoff,
   market: SpotMarket,
@@ -76,10 +82,8 @@ export function fromImage(
   high: number,
   years: number,
 ): number {
-  const value = payoff({ ...market, spot: image }, low, high, years);
-  if (value === 0) return 0;
   const power = (logDriftOf(market) * logMoneyness(image, market.spot)) / (market.volAnnual * market.volAnnual);
-  return power < 700 ? value * exp(power) : exp(power + ln(value));
+  return payoff({ ...market, spot: image }, low, high, years, power);
 }
 
 /** Which side the barrier lies on and what touching it does. */

@@ -88,8 +88,8 @@ const ANYWHERE: Side = { isAbove: true, level: 0 };
 /** A digital on the final spot, given a condition at an earlier time, as a payoff for images. */
 const conditionedDigital =
   (early: Side, earlyYears: number, late: Side): BandPayoff =>
-  (market, _low, _high, years) =>
-    twoTimeDigital("cash", market, early, earlyYears, late, years);
+  (market, _low, _high, years, power) =>
+    twoTimeDigital("cash", market, early, earlyYears, late, years, power);
 
 /**
  * Pays S − λ·min over [0, watchYears] (call) or λ·max − S (put) at expiry, if positive. Needs 0 < watchYears < years.

@@ -29,16 +29,20 @@ export interface PartialBarrierOption {
 /** A call or put on a band of final spots, given a condition on the spot at `earlyYears`. */
 const conditionedVanilla =
   (kind: OptionKind, strike: number, early: Side, earlyYears: number): BandPayoff =>
-  (market, low, high, years) => {
+  (market, low, high, years, power) => {
     const from = kind === "call" ? Math.max(low, strike) : low;
     const to = kind === "put" ? Math.min(high, strike) : high;
     if (from >= to) return 0;
-    const above = (pays: "cash" | "asset", level: number): number =>
-      level === Number.POSITIVE_INFINITY
+    // Counted from the side of the band that is farther from the spot, so that small numbers are not differences of large ones.
+    const isFromBelow = to < Number.POSITIVE_INFINITY && market.spot * market.spot > from * to;
+    const beyond = (pays: "cash" | "asset", level: number): number =>
+      level === Number.POSITIVE_INFINITY || (isFromBelow && level === 0)
         ? 0
-        : twoTimeDigital(pays, market, early, earlyYears, { isAbove: true, level }, years);
-    const asset = above("asset", from) - above("asset", to);
-    const cash = above("cash", from) - above("cash", to);
+        : twoTimeDigital(pays, market, early, earlyYears, { isAbove: !isFromBelow, level }, years, power);
+    const inBand = (pays: "cash" | "asset"): number =>
+      isFromBelow ? beyond(pays, to) - beyond(pays, from) : beyond(pays, from) - beyond(pays, to);
+    const asset = inBand("asset");
+    const cash = inBand("cash");
     return kind === "call" ? asset - strike * cash : strike * cash - asset;
   };
 

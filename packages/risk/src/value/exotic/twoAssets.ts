@@ -9,6 +9,7 @@ import { exp, normalPdf, sqrt } from "@novate/num";
 import { black76Value, logMoneyness, type OptionKind } from "../black/black76.ts";
 import { bivariateNormalCdf } from "../numeric/bivariateNormal.ts";
 import { integratePanels } from "../numeric/gaussLegendre.ts";
+import { scaledBivariateCdf } from "../numeric/scaledBivariate.ts";
 import { type BarrierKind, isDown, isOut, isTouched } from "./images.ts";
 import {
   discountOf,
@@ -134,14 +135,14 @@ export function twoAssetBarrierValue(
     first: { ...first, spot: first.spot * exp(shift) },
     second: { ...second, spot: (barrier * barrier) / second.spot },
   };
-  const weight = exp((2 * logDriftOf(second) * distance) / variance);
+  const power = (2 * logDriftOf(second) * distance) / variance;
   const out =
-    conditionedValue(market, kind, strike, isAbove, barrier, years) -
-    weight * conditionedValue(mirrored, kind, strike, isAbove, barrier, years);
+    conditionedValue(market, kind, strike, isAbove, barrier, years, 0) -
+    conditionedValue(mirrored, kind, strike, isAbove, barrier, years, power);
   return isOut(barrierKind) ? out : vanilla - out;
 }
 
-/** A call or put on the first asset, paid if the second ends above (or below) `level`. */
+/** A call or put on the first asset, paid if the second ends above (or below) `level`, times e^power. */
 function conditionedValue(
   market: TwoAssetMarket,
   kind: OptionKind,
@@ -149,6 +150,7 @@ function conditionedValue(
   isAbove: boolean,
   level: number,
   years: number,
+  power: number,
 ): number {
   const { first, second, correlation } = market;
   const sign = signOf(kind);
@@ -157,8 +159,8 @@ function conditionedValue(
   const other = normalScores(forwardOf(second, years), level, stdDevOf(second, years)).d2;
   const otherInAsset = other + correlation * stdDevOf(first, years);
   const prepaid = first.spot * exp(-first.yieldAnnual * years);
-  const asset = prepaid * bivariateNormalCdf(sign * d1, side * otherInAsset, sign * side * correlation);
+  const asset = prepaid * scaledBivariateCdf(power, sign * d1, side * otherInAsset, sign * side * correlation);
   const cash =
-    strike * discountOf(first, years) * bivariateNormalCdf(sign * d2, side * other, sign * side * correlation);
+    strike * discountOf(first, years) * scaledBivariateCdf(power, sign * d2, side * other, sign * side * correlation);
   return sign * (asset - cash);
 }

@@ -5,7 +5,7 @@
  */
 import { exp, sqrt } from "@novate/num";
 import { logMoneyness } from "../black/black76.ts";
-import { bivariateNormalCdf } from "../numeric/bivariateNormal.ts";
+import { scaledBivariateCdf } from "../numeric/scaledBivariate.ts";
 import { discountOf, logDriftOf, type SpotMarket } from "./spotMarket.ts";
 
 /** Above or below a level: a condition on one spot. A level of 0 or ∞ makes it certain or impossible. */
@@ -16,7 +16,7 @@ export interface Side {
 
 /**
  * Discounted unit of cash or of the asset at `years`, if the spot satisfies `early` at `earlyYears` and `late` at
- * `years`. Needs 0 < earlyYears < years and σ > 0.
+ * `years`, times e^power. Needs 0 < earlyYears < years and σ > 0.
  */
 export function twoTimeDigital(
   pays: "cash" | "asset",
@@ -25,6 +25,7 @@ export function twoTimeDigital(
   earlyYears: number,
   late: Side,
   years: number,
+  power = 0,
 ): number {
   const variance = market.volAnnual * market.volAnnual;
   const drift = logDriftOf(market) + (pays === "asset" ? variance : 0);
@@ -38,7 +39,7 @@ export function twoTimeDigital(
     return side.isAbove ? above : -above;
   };
   const correlation = sqrt(earlyYears / years) * (early.isAbove === late.isAbove ? 1 : -1);
-  const probability = bivariateNormalCdf(score(early, earlyYears), score(late, years), correlation);
+  const probability = scaledBivariateCdf(power, score(early, earlyYears), score(late, years), correlation);
   return pays === "cash"
     ? discountOf(market, years) * probability
     : market.spot * exp(-market.yieldAnnual * years) * probability;

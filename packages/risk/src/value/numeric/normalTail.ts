@@ -16,8 +16,8 @@ export function scaledNormalTail(exponent: number, z: number): number {
   return power > -745 ? exp(power) * INVERSE_SQRT_TWO_PI * millsAt(z) : 0;
 }
 
-/** Φ(−z)/φ(z) for z ≥ 5; past the table by its asymptotic series (Abramowitz and Stegun 26.2.12). */
-function millsAt(z: number): number {
+/** Φ(−z)/φ(z) for z ≥ 0; past the table by its asymptotic series (Abramowitz and Stegun 26.2.12). */
+export function millsAt(z: number): number {
   if (z < MILLS_END) return millsRatio(z);
   const y = 1 / (z * z);
   return (1 - y * (1 - y * (3 - y * (15 - y * (105 - y * 945))))) / z;
