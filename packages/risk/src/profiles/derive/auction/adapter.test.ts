@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { runProfileCase } from "../../runProfileCase.ts";
 import { named, type Row, readVector } from "../../testing/vectors.ts";
-import { afterBid, bidPrice, bufferMargin, discountAt, maximumFraction } from "./auction.ts";
+import { afterBid, bidPrice, bufferMargin, discountAt, maximumFraction, startFee } from "./auction.ts";
 import { DERIVE_AUCTION } from "./profile.ts";
 
 interface AuctionRow {
@@ -73,5 +73,53 @@ describe("auction arithmetic", () => {
     expect(fraction).toBeGreaterThan(0);
     expect(bufferMargin(DERIVE_AUCTION, after)).toBeCloseTo(0, 9);
     expect(after.reserved).toBeCloseTo(10 + bidPrice(state, discount, fraction), 9);
+  });
+
+  test("an account that owes more than it has may be sold whole, and pays no fee", () => {
+    const owing = { markToMarket: -5, maintenanceMargin: -80, reserved: 0 };
+    expect(maximumFraction(DERIVE_AUCTION, owing, 0.98)).toBe(1);
+    expect(startFee(DERIVE_AUCTION, owing)).toBe(0);
+  });
+});
+
+test("a bid below the limit takes its part of what the bidder finds, not of the original", () => {
+  // One perpetual at 1000 and 100 in cash: worth 100, maintenance 100 − 150 − 20, so up to 104/202 may be sold at 98 %.
+  const portfolio = (cash: number, perps: number) => ({
+    OptionExpiries: [],
+    Cash: cash * ONE,
+    Perps: perps * ONE,
+    PerpPrice: 1000 * ONE,
+    PerpConfidence: ONE,
+    SpotPrice: 1000 * ONE,
+    SpotConfidence: ONE,
+    StablePrice: ONE,
+  });
+  const action = (cash: number, perps: number, want: number) => ({
+    Time: 0,
+    PortfolioAndFeeds: portfolio(cash, perps),
+    Liquidator: { PercentWant: want * ONE },
+  });
+  const answer = runProfileCase("derive-auction", {
+    Actions: [action(100, 1, 0.1), action(99.8, 0.9, 0.2)],
+    InitialPortfolio: portfolio(100, 1),
+  });
+  // 9.8 was paid for the first tenth; the second bidder pays 0.98·(99.8 − 9.8)·0.2 for 0.2 of the nine tenths left.
+  expect(answer).toMatchObject({
+    ok: true,
+    cases: [
+      {
+        computed: {
+          "Actions[0]": {
+            PreFMax: expect.closeTo((104 / 202) * ONE, -6),
+            ExpectedBidPrice: expect.closeTo(9.8 * ONE, -6),
+          },
+          "Actions[1]": {
+            fLiquidatedOfOriginal: expect.closeTo(0.2 * ONE, -6),
+            FinalPercentageReceived: expect.closeTo(0.18 * ONE, -6),
+            ExpectedBidPrice: expect.closeTo(17.64 * ONE, -6),
+          },
+        },
+      },
+    ],
   });
 });

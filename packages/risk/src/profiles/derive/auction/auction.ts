@@ -23,8 +23,12 @@ export function discountAt(rule: AuctionParameters, seconds: number): number {
 export const bufferMargin = (rule: AuctionParameters, state: AuctionState): number =>
   state.maintenanceMargin + (state.maintenanceMargin - state.markToMarket) * rule.buffer;
 
-/** Largest fraction of the account that may be sold at `discount`: the one that brings the buffer margin to 0. */
+/**
+ * Largest fraction of the account that may be sold at `discount`: the one that brings the buffer margin to 0, and all of
+ * an account that owes more than it has.
+ */
 export function maximumFraction(rule: AuctionParameters, state: AuctionState, discount: number): number {
+  if (state.markToMarket < 0) return 1;
   const buffer = bufferMargin(rule, state);
   if (buffer >= 0) return 0;
   return Math.min(1, buffer / (buffer - state.markToMarket * discount - state.reserved * (1 - discount)));

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runProfileCase } from "../../runProfileCase.ts";
-import { accrue, borrowRate, SECURITY_MODULE, totalBorrow, totalSupply } from "./ledger.ts";
+import { accrue, borrowRate, SECURITY_MODULE, totalBorrow, totalSupply, utilization } from "./ledger.ts";
 import { DERIVE_CASH } from "./profile.ts";
 
 test("derive-cash reproduces the published sequence", () => {
@@ -43,6 +43,15 @@ describe("ledger", () => {
   test("the rate bends at the optimal utilization", () => {
     const rates = [0, 0.6, 0.7].map((used) => Math.round(borrowRate(DERIVE_CASH, used) * 1e9) / 1e9);
     expect(rates).toEqual([0.05, 0.23, 0.43]);
+  });
+
+  test("more is lent than supplied, after a settlement printed cash: the utilization stays 1", () => {
+    const balances = new Map([
+      ["Alice", 50],
+      ["Bob", -100],
+    ]);
+    expect(utilization({ balances, held: 0, netSettled: 0 })).toBe(1);
+    expect(utilization({ balances, held: 0, netSettled: -150 })).toBe(0.5); // burned cash counts as supplied
   });
 
   test("what debtors owe more, suppliers and the module own more", () => {
