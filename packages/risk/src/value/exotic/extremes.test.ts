@@ -87,6 +87,16 @@ describe("touches and lookbacks", () => {
       }
   });
 
+  it.each([1e-4, 0.01, 0.5])(
+    "watched from the last moment on are vanillas, deep in the money, at a volatility of %d",
+    (vol) => {
+      for (const strike of [1, 60, 99.9]) {
+        const late = partialFixedLookbackValue(market(vol), "call", strike, 1 - 1e-12, 1);
+        expect(Math.abs(late - vanillaValue(market(vol), "call", strike, 1))).toBeLessThan(1e-4 * vol + 1e-9);
+      }
+    },
+  );
+
   it.each([0.0005, 0.01, 0.09, 5, 20])("are finite and in order at a volatility of %d", (vol) => {
     for (const [rate, dividend] of [
       [2, 0.5],

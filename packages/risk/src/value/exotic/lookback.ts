@@ -47,12 +47,13 @@ function integrateLevels(
 }
 
 /**
- * Where the chance to touch a level changes its form: at the spot; and under a drift of many standard deviations, where the
- * drift carries to, or soon beyond the spot if it leads away from the level.
+ * Where the chance to touch a level changes its form: where it begins to be less than certain, at the spot, and under a drift
+ * of many standard deviations where the drift carries to, or soon beyond the spot if it leads away from the level.
  */
 function kinksOf(drift: number, stdDev: number): readonly number[] {
-  if (Math.abs(drift) < 8 * stdDev) return [0];
-  return drift > 0 ? [0, drift - REACH * stdDev] : [0, (20 * stdDev * stdDev) / -drift];
+  const certain = Math.min(0, drift) - REACH * stdDev;
+  if (Math.abs(drift) < 8 * stdDev) return [certain, 0];
+  return drift > 0 ? [certain, 0, drift - REACH * stdDev] : [certain, 0, (20 * stdDev * stdDev) / -drift];
 }
 
 /**
