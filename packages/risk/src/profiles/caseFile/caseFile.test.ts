@@ -19,6 +19,8 @@ describe("fields", () => {
     ["NotANumber", "root.a", { a: 1.5 }, (field: Field) => field.get("a").integer],
     ["NotANumber", "root.a", { a: 2 ** 60 }, (field: Field) => field.get("a").integer],
     ["NotANumber", "root.a[1]", { a: [1, "x"] }, (field: Field) => field.get("a").list.map((item) => item.number)],
+    ["FieldMissing", "root.a", {}, (field: Field) => field.get("a").names],
+    ["NotANumber", "root.a", { a: [1] }, (field: Field) => field.get("a").names],
     ["FieldMissing", "root.toString", {}, (field: Field) => field.get("toString").text],
     ["NotANumber", "root.a", { a: 3 }, (field: Field) => field.get("a").flag],
   ] as const)("%s at %s", (code, field, value, read) => {

@@ -77,6 +77,12 @@ export class Field {
     return Object.keys(this.value);
   }
 
+  /** The names of an object's members; anything else is refused. */
+  get names(): readonly string[] {
+    if (!isRecord(this.value)) this.refuse(this.exists ? "NotANumber" : "FieldMissing", "must be an object");
+    return Object.keys(this.value);
+  }
+
   get isList(): boolean {
     return Array.isArray(this.value);
   }

@@ -8,7 +8,9 @@
  * @module
  */
 import type { Field } from "../caseFile/field.ts";
+import type { Figures } from "../caseFile/result.ts";
 import type { OptionHolding } from "../core/repricing.ts";
+import { mergedOptions } from "./mergedOptions.ts";
 
 export interface PlainExpiry {
   readonly secondsToExpiry: number;
@@ -55,7 +57,7 @@ function readExpiry(field: Field, options: readonly Field[]): PlainExpiry {
     volConfidence: confidence("volConfidence"),
     rate: field.get("rate").numberOr(0),
     rateConfidence: confidence("rateConfidence"),
-    options: options.map(readOption),
+    options: mergedOptions(options.map(readOption)),
   };
 }
 
@@ -92,15 +94,25 @@ function readUnderlying(name: string, market: Field, account: Field): PlainUnder
 
 export function readPlainAccount(field: Field): PlainAccount {
   const market = field.get("market");
+  const names = market.names;
   for (const list of ["options", "perps", "bases"]) {
     for (const item of field.get(list).optionalList) {
       const underlying = item.get("underlying");
-      if (!market.keys.includes(underlying.text)) underlying.refuse("OutOfRange", "is not in market");
+      if (!names.includes(underlying.text)) underlying.refuse("OutOfRange", "is not in market");
     }
   }
   return {
     cash: field.get("cash").numberOr(0),
     stablePrice: field.get("stablePrice").positive,
-    underlyings: market.keys.map((name) => readUnderlying(name, market.get(name), field)),
+    underlyings: names.map((name) => readUnderlying(name, market.get(name), field)),
   };
+}
+
+/** The margins that the case states, each of them optional. */
+export function expectedMargins(field: Field): Figures {
+  const expected = field.get("expected");
+  const stated = expected.exists
+    ? ["initialMargin", "maintenanceMargin"].filter((figure) => expected.get(figure).exists)
+    : [];
+  return Object.fromEntries(stated.map((figure) => [figure, expected.get(figure).number]));
 }

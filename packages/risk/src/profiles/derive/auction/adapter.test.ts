@@ -82,26 +82,36 @@ describe("auction arithmetic", () => {
   });
 });
 
+/** One or more perpetuals at 1000 and cash, without options. */
+const linear = (cash: number, perps: number) => ({
+  OptionExpiries: [],
+  Cash: cash * ONE,
+  Perps: perps * ONE,
+  PerpPrice: 1000 * ONE,
+  PerpConfidence: ONE,
+  SpotPrice: 1000 * ONE,
+  SpotConfidence: ONE,
+  StablePrice: ONE,
+});
+
+test("an account that is worth less than nothing is shown, not judged", () => {
+  const answer = runProfileCase("derive-auction", { InitialPortfolio: linear(-1, 1), LiquidationFee: 7, Actions: [] });
+  expect(answer).toMatchObject({
+    ok: true,
+    cases: [{ excluded: expect.stringContaining("insolvent"), computed: { LiquidationFee: 0 } }],
+  });
+});
+
 test("a bid below the limit takes its part of what the bidder finds, not of the original", () => {
   // One perpetual at 1000 and 100 in cash: worth 100, maintenance 100 − 150 − 20, so up to 104/202 may be sold at 98 %.
-  const portfolio = (cash: number, perps: number) => ({
-    OptionExpiries: [],
-    Cash: cash * ONE,
-    Perps: perps * ONE,
-    PerpPrice: 1000 * ONE,
-    PerpConfidence: ONE,
-    SpotPrice: 1000 * ONE,
-    SpotConfidence: ONE,
-    StablePrice: ONE,
-  });
   const action = (cash: number, perps: number, want: number) => ({
     Time: 0,
-    PortfolioAndFeeds: portfolio(cash, perps),
+    PortfolioAndFeeds: linear(cash, perps),
     Liquidator: { PercentWant: want * ONE },
   });
   const answer = runProfileCase("derive-auction", {
     Actions: [action(100, 1, 0.1), action(99.8, 0.9, 0.2)],
-    InitialPortfolio: portfolio(100, 1),
+    InitialPortfolio: linear(100, 1),
   });
   // 9.8 was paid for the first tenth; the second bidder pays 0.98·(99.8 − 9.8)·0.2 for 0.2 of the nine tenths left.
   expect(answer).toMatchObject({

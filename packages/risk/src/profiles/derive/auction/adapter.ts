@@ -1,6 +1,7 @@
 /**
  * Reads `derive-auction` case files: { <name>: { StartTime, InitialPortfolio, LiquidationFee, Actions: [{ Time,
- * PortfolioAndFeeds, Liquidator: { PercentWant }, Results }] } }, 1e18 but for LiquidationFee and times in seconds.
+ * PortfolioAndFeeds, Liquidator: { PercentWant }, Results }], auctionParams?, params? } }, 1e18 but for LiquidationFee,
+ * times in seconds and parameters; params are those of `derive-pmrm`.
  *
  * PortfolioAndFeeds is the account before the bid, earlier bidders' cash included; its expiries still count from
  * StartTime. PercentWant is a part of the account as the bidder finds it, cash of earlier bidders apart: a half of the
@@ -11,7 +12,8 @@ import type { Field } from "../../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { WAD } from "../fixedPoint.ts";
 import { evaluatePmrm } from "../pmrm/evaluate.ts";
-import { DERIVE_PMRM_TEST } from "../pmrm/profile.ts";
+import { readPmrmParameters } from "../pmrm/parameters.ts";
+import { DERIVE_PMRM_TEST, type PmrmParameters } from "../pmrm/profile.ts";
 import { readWadPortfolio } from "../pmrm/wadCase.ts";
 import {
   type AuctionState,
@@ -42,9 +44,9 @@ const COMPARED = [
   "PostFMax",
 ];
 
-function stateOf(field: Field, reserved: number, elapsedSeconds: number): AuctionState {
+function stateOf(model: PmrmParameters, field: Field, reserved: number, elapsedSeconds: number): AuctionState {
   const { cash, holdings } = readWadPortfolio(field, elapsedSeconds);
-  const margin = evaluatePmrm(DERIVE_PMRM_TEST, holdings);
+  const margin = evaluatePmrm(model, holdings);
   return { markToMarket: margin.markToMarket + cash, maintenanceMargin: margin.maintenanceMargin + cash, reserved };
 }
 
@@ -63,16 +65,20 @@ function readParameters(field: Field): AuctionParameters {
 
 export function runAuctionCase(name: string, field: Field): ProfileCaseResult {
   const rule = readParameters(field.get("auctionParams"));
+  const model = readPmrmParameters(field.get("params"), DERIVE_PMRM_TEST);
   const start = field.get("StartTime").numberOr(0);
-  const fee = startFee(rule, stateOf(field.get("InitialPortfolio"), 0, 0));
+  const initial = stateOf(model, field.get("InitialPortfolio"), 0, 0);
+  const fee = startFee(rule, initial);
   const computed: Record<string, Figure> = { LiquidationFee: fee };
   const expected: Record<string, Figure> = {};
   if (field.get("LiquidationFee").exists) expected.LiquidationFee = field.get("LiquidationFee").number;
+  let isSolvent = initial.markToMarket > 0;
   let reserved = 0;
   let left = 1;
   for (const [index, action] of field.get("Actions").list.entries()) {
     const elapsed = action.get("Time").number - start;
-    const state = stateOf(action.get("PortfolioAndFeeds"), reserved, elapsed);
+    const state = stateOf(model, action.get("PortfolioAndFeeds"), reserved, elapsed);
+    isSolvent &&= state.markToMarket >= 0;
     const discount = discountAt(rule, elapsed);
     const limit = maximumFraction(rule, state, discount);
     const wanted = action.get("Liquidator").get("PercentWant").within(0, WAD) / WAD;
@@ -103,5 +109,6 @@ export function runAuctionCase(name: string, field: Field): ProfileCaseResult {
     reserved = after.reserved;
     left *= 1 - fraction;
   }
-  return judge(name, computed, expected, (figure) => (figure === "LiquidationFee" ? FEE_TOLERANCE : TOLERANCE));
+  const result = judge(name, computed, expected, (figure) => (figure === "LiquidationFee" ? FEE_TOLERANCE : TOLERANCE));
+  return isSolvent ? result : { ...result, excluded: "the account is worth less than nothing: an insolvent auction" };
 }

@@ -12,10 +12,16 @@ import { EXACT, type Figures, judge, type ProfileCaseResult, type Tolerance } fr
 import { worstOf } from "../../core/repricing.ts";
 import { idOf } from "../../profileFamily.ts";
 import { WAD, wad, YEAR_SECONDS } from "../fixedPoint.ts";
-import { type PlainAccount, type PlainExpiry, type PlainUnderlying, readPlainAccount } from "../plainMarket.ts";
+import {
+  expectedMargins,
+  type PlainAccount,
+  type PlainExpiry,
+  type PlainUnderlying,
+  readPlainAccount,
+} from "../plainMarket.ts";
 import { evaluatePmrm, type PmrmExpiry, type PmrmHoldings } from "./evaluate.ts";
 import { readPmrmParameters } from "./parameters.ts";
-import { DERIVE_PMRM_TEST, type PmrmParameters } from "./profile.ts";
+import { DERIVE_PMRM, DERIVE_PMRM_TEST, type PmrmParameters } from "./profile.ts";
 import { readWadPortfolio } from "./wadCase.ts";
 
 /** Upstream prints whole dollars, truncated: anything less than one away may be the same number. */
@@ -38,7 +44,8 @@ const holdingsOf = (account: PlainAccount, underlying: PlainUnderlying): PmrmHol
   expiries: underlying.expiries.map(expiryOf),
 });
 
-function runPlainCase(name: string, field: Field, parameters: PmrmParameters): ProfileCaseResult {
+function runPlainCase(name: string, field: Field, shared: PmrmParameters): ProfileCaseResult {
+  const parameters = readPmrmParameters(field.get("params"), shared);
   const account = readPlainAccount(field);
   const margins = account.underlyings.map((underlying) => evaluatePmrm(parameters, holdingsOf(account, underlying)));
   const total = (figureOf: (margin: (typeof margins)[number]) => number): number =>
@@ -52,14 +59,11 @@ function runPlainCase(name: string, field: Field, parameters: PmrmParameters): P
     confidenceContingency: total((margin) => margin.confidenceContingency),
     scenarioPnls: margins.map((margin) => margin.profits),
   };
-  const expected = field.get("expected");
-  const figures = expected.exists
-    ? Object.fromEntries(["initialMargin", "maintenanceMargin"].map((figure) => [figure, expected.get(figure).number]))
-    : {};
-  return judge(name, computed, figures, () => WHOLE_DOLLAR);
+  return judge(name, computed, expectedMargins(field), () => WHOLE_DOLLAR);
 }
 
-function runWadCase(name: string, field: Field, parameters: PmrmParameters): ProfileCaseResult {
+function runWadCase(name: string, field: Field): ProfileCaseResult {
+  const parameters = readPmrmParameters(field.get("params"), DERIVE_PMRM_TEST);
   const portfolio = readWadPortfolio(field.get("Scenario"));
   const margin = evaluatePmrm(parameters, portfolio.holdings);
   const computed: Figures = {
@@ -92,19 +96,12 @@ function runWadCase(name: string, field: Field, parameters: PmrmParameters): Pro
 export function runPmrmFile(file: Field, nameOf: (index: number) => string): readonly ProfileCaseResult[] {
   const cases = file.get("cases");
   if (cases.exists) {
-    const shared = readPmrmParameters(file.get("params"));
+    const shared = readPmrmParameters(file.get("params"), DERIVE_PMRM);
     return cases.list.map((field, index) => {
       const name = idOf(field, nameOf(index));
-      return isolated(name, () => {
-        const own = field.get("params");
-        return runPlainCase(name, field, own.exists ? readPmrmParameters(own) : shared);
-      });
+      return isolated(name, () => runPlainCase(name, field, shared));
     });
   }
-  if (file.get("market").exists) return [runPlainCase(nameOf(0), file, readPmrmParameters(file.get("params")))];
-  const parametersOf = (field: Field): PmrmParameters =>
-    field.get("params").exists ? readPmrmParameters(field.get("params")) : DERIVE_PMRM_TEST;
-  return casesWith("Scenario", file, nameOf(0)).map(([name, field]) =>
-    isolated(name, () => runWadCase(name, field, parametersOf(field))),
-  );
+  if (file.get("market").exists) return [runPlainCase(nameOf(0), file, DERIVE_PMRM)];
+  return casesWith("Scenario", file, nameOf(0)).map(([name, field]) => isolated(name, () => runWadCase(name, field)));
 }

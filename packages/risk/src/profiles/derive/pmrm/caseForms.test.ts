@@ -22,6 +22,22 @@ test("a rate below zero discounts like none: 500·0.95·exp(−0.12) − 500", (
   });
 });
 
+test("a case's own parameters are laid over the file's", () => {
+  const { params, ...bare } = whole;
+  const own = { ...bare, params: { margin: { baseStaticDiscount: 1, rateAddScale: 0 } } };
+  const answer = runProfileCase("derive-pmrm", { params, cases: [own] });
+  expect(answer).toMatchObject({ ok: true, cases: [{ computed: { scenarioPnls: [[0]] } }] });
+});
+
+test("a case may state one margin, and none without its market", () => {
+  const only = { ...whole, expected: { maintenanceMargin: 0 } };
+  const cases = [only, { cash: 5, stablePrice: 1 }];
+  expect(runProfileCase("derive-pmrm", { cases })).toMatchObject({
+    ok: true,
+    cases: [{ expected: { maintenanceMargin: 0 } }, { refused: { code: "FieldMissing", field: "cases[1].market" } }],
+  });
+});
+
 test("an expired option is worth its payoff", () => {
   const market = { eth: { ...eth, expiries: { near: { ...near, secondsToExpiry: 0 } } } };
   const answer = runProfileCase("derive-pmrm", { ...whole, market, options: [{ ...option, vol: 0.5 }] });

@@ -1,10 +1,10 @@
 /**
- * Reads the `params` of a `derive-pmrm` case file; what the file leaves out keeps the profile's value.
+ * Reads the `params` of a `derive-pmrm` case file; what the file leaves out keeps the value of `base`.
  *
  * @module
  */
 import type { Field } from "../../caseFile/field.ts";
-import { DERIVE_PMRM, type PmrmParameters, type PmrmVol } from "./profile.ts";
+import type { PmrmParameters, PmrmVol } from "./profile.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -14,8 +14,7 @@ function readVol(field: Field): PmrmVol {
   return field.refuse("FieldUnknown", "must be up, none or down");
 }
 
-export function readPmrmParameters(field: Field): PmrmParameters {
-  const base = DERIVE_PMRM;
+export function readPmrmParameters(field: Field, base: PmrmParameters): PmrmParameters {
   if (!field.exists) return base;
   const section =
     (name: string) =>

@@ -8,6 +8,7 @@
 import type { Field } from "../../caseFile/field.ts";
 import type { OptionHolding } from "../../core/repricing.ts";
 import { amountWad, itemOf, positiveWad, wad, YEAR_SECONDS } from "../fixedPoint.ts";
+import { mergedOptions } from "../mergedOptions.ts";
 import type { PmrmExpiry, PmrmHoldings } from "./evaluate.ts";
 
 export interface WadPortfolio {
@@ -46,7 +47,7 @@ function readExpiry(field: Field, secondsToExpiry: number, indices: readonly num
       confidence("RateConfidences"),
       ...indices.map((index) => itemOf(field.get("OptionVolConfidences"), index).within(0, 1e18) / 1e18),
     ),
-    options: indices.map((index) => readOption(field, index)),
+    options: mergedOptions(indices.map((index) => readOption(field, index))),
   };
 }
 

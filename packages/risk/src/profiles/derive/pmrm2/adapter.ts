@@ -11,6 +11,7 @@
 import { exp } from "@novate/num";
 import type { Field } from "../../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
+import { mergedOptions } from "../mergedOptions.ts";
 import { evaluatePmrm2, type Pmrm2Margin } from "./evaluate.ts";
 import { readPmrm2Parameters } from "./parameters.ts";
 import type { Pmrm2Account, Pmrm2Collateral, Pmrm2Expiry, Pmrm2Option } from "./portfolio.ts";
@@ -49,9 +50,11 @@ function readExpiry(feed: Field, options: readonly Field[]): Pmrm2Expiry {
       feed.get("RateConfidence").within(0, 1),
       feed.get("OptionVolConfidences").within(0, 1),
     ),
-    options: options
-      .filter((option) => option.get("Expiry").number === secondsToExpiry)
-      .map((option) => readOption(option, markDiscount)),
+    options: mergedOptions(
+      options
+        .filter((option) => option.get("Expiry").number === secondsToExpiry)
+        .map((option) => readOption(option, markDiscount)),
+    ),
   };
 }
 

@@ -11,7 +11,7 @@ import { type Field, isolated } from "../../caseFile/field.ts";
 import { type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { idOf } from "../../profileFamily.ts";
 import { WAD, wad } from "../fixedPoint.ts";
-import { readPlainAccount } from "../plainMarket.ts";
+import { expectedMargins, readPlainAccount } from "../plainMarket.ts";
 import { evaluateSrm, type UnderlyingMargin } from "./evaluate.ts";
 import { readSrmParameters } from "./parameters.ts";
 import { DERIVE_SRM, DERIVE_SRM_TEST, type SrmParameters } from "./profile.ts";
@@ -23,10 +23,6 @@ const WAD_TOLERANCE: Tolerance = { absolute: 1e-6 * WAD, relative: 1e-3 };
 export function runSrmPlainCase(name: string, field: Field, parameters: SrmParameters): ProfileCaseResult {
   const account = readPlainAccount(field);
   const margin = evaluateSrm(readSrmParameters(field.get("params"), parameters), account);
-  const expected = field.get("expected");
-  const figures = expected.exists
-    ? Object.fromEntries(["initialMargin", "maintenanceMargin"].map((figure) => [figure, expected.get(figure).number]))
-    : {};
   const computed: Figures = {
     initialMargin: margin.initialMargin,
     maintenanceMargin: margin.maintenanceMargin,
@@ -40,7 +36,7 @@ export function runSrmPlainCase(name: string, field: Field, parameters: SrmParam
       base: { ...own.base },
     })),
   };
-  return judge(name, computed, figures, () => WHOLE_DOLLAR);
+  return judge(name, computed, expectedMargins(field), () => WHOLE_DOLLAR);
 }
 
 /** The option figures of one underlying under upstream's names. */

@@ -9,6 +9,7 @@
  */
 import type { Field } from "../../caseFile/field.ts";
 import { amountWad, itemOf, positiveWad, WAD, wad } from "../fixedPoint.ts";
+import { mergedOptions } from "../mergedOptions.ts";
 import type { PlainAccount, PlainExpiry, PlainUnderlying } from "../plainMarket.ts";
 
 const SPOT_PRICE = "SpotPrice";
@@ -29,13 +30,15 @@ function readExpiry(field: Field, name: string, secondsToExpiry: number, indices
     volConfidence: Math.min(...indices.map((index) => confidenceAt(field.get("OptionVolConfidences"), index))),
     rate: 0,
     rateConfidence: 1,
-    options: indices.map((index) => ({
-      kind: itemOf(field.get("OptionIsCall"), index).flag ? "call" : "put",
-      strike: positiveWad(itemOf(field.get("OptionStrikes"), index)),
-      amount: wad(itemOf(field.get("OptionAmounts"), index)),
-      vol: itemOf(field.get("OptionVols"), index).notNegative / WAD,
-      discount: 1,
-    })),
+    options: mergedOptions(
+      indices.map((index) => ({
+        kind: itemOf(field.get("OptionIsCall"), index).flag ? "call" : "put",
+        strike: positiveWad(itemOf(field.get("OptionStrikes"), index)),
+        amount: wad(itemOf(field.get("OptionAmounts"), index)),
+        vol: itemOf(field.get("OptionVols"), index).notNegative / WAD,
+        discount: 1,
+      })),
+    ),
   };
 }
 
