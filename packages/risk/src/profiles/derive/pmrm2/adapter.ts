@@ -128,6 +128,8 @@ function figuresOf(parameters: Pmrm2Parameters, account: Pmrm2Account, margin: P
       return [[scenario.spotRatio - 1, DIRECTION_SIGN[scenario.vol], profit]];
     });
   const worst = (name: string): number => Math.min(0, ...group(name));
+  // Losses that differ by rounding alone are one loss, and the first group is named.
+  const dust = 1e-9 * Math.max(1, Math.abs(margin.markToMarket));
   const candidates: readonly (readonly [string, number])[] = [
     ["regular", worst("regular")],
     ["tail", worst("tail")],
@@ -141,7 +143,7 @@ function figuresOf(parameters: Pmrm2Parameters, account: Pmrm2Account, margin: P
     worst_reg_loss: worst("regular"),
     worst_tail_loss: worst("tail"),
     worst_skew_loss: worst("skew"),
-    worst_all_scenarios: candidates.find(([, loss]) => loss === margin.worst)?.[0] ?? "regular",
+    worst_all_scenarios: candidates.find(([, loss]) => loss <= margin.worst + dust)?.[0] ?? "regular",
     reg_losses: rows("regular"),
     tail_losses: rows("tail"),
     skew_losses: rows("skew"),

@@ -53,6 +53,14 @@ describe("derive-pmrm2 reads", () => {
   });
 });
 
+test("losses that are rounding alone name the regular grid: a short box owes its width in every market", () => {
+  const leg = (Strike: number, IsCall: number, Amount: number) => ({ ...call, Strike, IsCall, Amount, MarkVol: 0.7 });
+  const Options = [leg(1500, 1, -1), leg(1500, 0, 1), leg(2100, 1, 1), leg(2100, 0, -1)];
+  const undiscounted = { BASE_STATIC_DISCOUNT: 1, BASE_STATIC_DISCOUNT_NEG: 1, SHORT_RATE_ADDSCALE: 0 };
+  const computed = computedOf({ OptionFeeds: [feed], Options }, { Margin: undiscounted });
+  expect(computed).toMatchObject({ worst_all_scenarios: "regular", OptionMTM: expect.closeTo(-600, 9) });
+});
+
 describe("derive-pmrm2 refuses", () => {
   const collateral = { Amount: -1, Price: 1, Confidence: 1, IsRiskCancelling: false, MMHaircut: 0, IMHaircut: 0 };
   const skewed = { SpotShock: 1.1, VolShockDirection: "ABS", DampeningFactor: 1 };
