@@ -30,12 +30,3 @@ export function idOf(field: Field, fallback: string, key = "id"): string {
   const value = field.keys.includes(key) ? field.get(key).value : undefined;
   return typeof value === "string" ? value : fallback;
 }
-
-/** The file's cases: itself when it has `marker`, else one per key of the object or per item of the list. */
-export function casesOf(file: Field, fileName: string, marker: string): readonly (readonly [string, Field])[] {
-  if (file.isList) return file.list.map((item, index) => [`${caseNameOf(fileName)}[${index}]`, item]);
-  if (file.get(marker).exists) return [[caseNameOf(fileName), file]];
-  const named = file.keys.filter((key) => file.get(key).keys.includes(marker));
-  if (named.length === 0) file.get(marker).refuse("FieldMissing", "the file holds no case of this family");
-  return named.map((key) => [key, file.get(key)]);
-}
