@@ -15,7 +15,8 @@ export function baroneAdesiWhaleyCall(market: SpotMarket, strike: number, years:
   const variance = volAnnual * volAnnual;
   const n = (2 * (rateAnnual - yieldAnnual)) / variance;
   // 2r/σ²/(1 − e^(−rτ)), with its limit 2/(σ²τ) at no interest.
-  const k = rateAnnual === 0 ? 2 / (variance * years) : (2 * rateAnnual) / variance / -expm1(-rateAnnual * years);
+  const isFree = Math.abs(rateAnnual * years) < 1e-15;
+  const k = isFree ? 2 / (variance * years) : (2 * rateAnnual) / variance / -expm1(-rateAnnual * years);
   const power = 0.5 * (1 - n + sqrt((n - 1) * (n - 1) + 4 * k));
   const prepaid = exp(-yieldAnnual * years);
   const slack = (level: number): number =>
@@ -26,6 +27,7 @@ export function baroneAdesiWhaleyCall(market: SpotMarket, strike: number, years:
     level - strike - vanillaValue({ ...market, spot: level }, "call", strike, years) - (slack(level) * level) / power;
   let high = 2 * strike;
   while (excess(high) < 0 && high < 1e12 * strike) high *= 2;
+  if (!(excess(high) >= 0)) return vanillaValue(market, "call", strike, years); // exercise is out of reach
   const critical = solveBracketed(excess, strike, high, 1e-14 * strike);
   if (spot >= critical) return spot - strike;
   const premium = (critical / power) * slack(critical) * exp(power * ln(spot / critical));

@@ -9,8 +9,13 @@ import type { OptionKind } from "../black/black76.ts";
 import { solveBracketed } from "../numeric/solve.ts";
 import { forwardOf, normalScores, type SpotMarket, signOf, stdDevOf, vanillaValue } from "./spotMarket.ts";
 
-/** Needs a positive rate, a reason to exercise early, σ > 0 and time left. */
-export function juZhongValue(market: SpotMarket, kind: OptionKind, strike: number, years: number): number {
+/** The formulas divide by the rate; what they tend to is reached at this one to nine digits. */
+const LEAST_RATE = 1e-9;
+
+/** Needs a reason to exercise early, σ > 0 and time left. */
+export function juZhongValue(given: SpotMarket, kind: OptionKind, strike: number, years: number): number {
+  const hasRate = Math.abs(given.rateAnnual) > LEAST_RATE;
+  const market = hasRate ? given : { ...given, rateAnnual: LEAST_RATE };
   const { spot, rateAnnual, yieldAnnual, volAnnual } = market;
   const sign = signOf(kind);
   const variance = volAnnual * volAnnual;

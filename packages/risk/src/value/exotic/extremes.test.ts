@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { priceProduct } from "../product/valueProduct.ts";
 import { conzeViswanathanCall, eigenKnockOut, twoFixingCall } from "../testing/slowMethods.ts";
+import { americanValue } from "./american.ts";
 import { discreteAsianValue } from "./asianExact.ts";
 import { barrierValue } from "./barrier.ts";
 import { doubleBarrierValue, vanillaBand } from "./images.ts";
@@ -135,6 +136,23 @@ describe("barriers watched from the first moment on, or on a twin of the asset",
         expect(Math.abs(twoAssetBarrierValue(twins, kind, 98, barrierKind, barrier, 1) - whole)).toBeLessThan(1e-7);
       }
   });
+});
+
+describe("American options", () => {
+  it.each(["spectral", "baroneAdesiWhaley", "bjerksundStensland", "juZhong"] as const)(
+    "have no gap where interest or yield vanish, by %s",
+    (method) => {
+      for (const [kind, at] of [
+        ["call", (rate: number) => market(0.3, rate, 0.05)],
+        ["put", (rate: number) => market(0.3, 0.05, rate)],
+        ["put", (rate: number) => market(0.3, rate, 0.02)],
+      ] as const) {
+        const near = americanValue(at(1e-7), kind, 100, 1, method);
+        for (const rate of [0, 5e-324, 1e-300, 1e-13])
+          expect(Math.abs(americanValue(at(rate), kind, 100, 1, method) - near)).toBeLessThan(1e-4);
+      }
+    },
+  );
 });
 
 describe("averages", () => {
