@@ -29,10 +29,14 @@ const nullable = (rule: FieldRule): FieldRule => ({
   check: (value, field) => (value === null ? undefined : rule.check(value, field)),
 });
 
+/** JSON can say −0, which an answer would give back as another number than its text. */
+const refuseMinusZero = (field: string) => refuse("Negative", field, "must not be minus zero");
+
 /** A whole number as JSON may carry it, within bounds. */
 const whole = (low: number | bigint, high: number | bigint): FieldRule => ({
   check(value, field) {
     if (value === undefined) return refuse("FieldMissing", field, "must be a whole number");
+    if (Object.is(value, -0)) return refuseMinusZero(field);
     const number = typeof value === "number" && Number.isSafeInteger(value) ? value : decimalOf(value);
     if (number === undefined) return refuse("NotANumber", field, "must be a whole number, as decimal text past 2^53");
     if (number >= low && number <= high) return undefined;
@@ -49,6 +53,7 @@ const integer = (high: number): FieldRule => ({
     const fault = refuseUnlessWithin(value, 0, high, field);
     if (fault?.code === "OutOfRange" && (value as number) < 0) return refuse("Negative", field, fault.detail);
     if (fault !== undefined) return fault;
+    if (Object.is(value, -0)) return refuseMinusZero(field);
     return Number.isInteger(value) ? undefined : refuse("OutOfRange", field, "must be a whole number");
   },
 });

@@ -167,6 +167,15 @@ it("MARG-050: names the member that is wrong, or one inside it, and each one tha
   expect(missed).toEqual([]);
 });
 
+it("MARG-050: refuses a whole number that is minus zero", () => {
+  for (const path of [
+    ["pairs", 0, "creditPpm"],
+    ["positions", 0, "lots"],
+    ["instruments", 0, "instrumentId"],
+  ])
+    expect(simulateMargin(replaced(sample, path, () => -0))).toMatchObject({ code: "Negative", field: nameOf(path) });
+});
+
 it("MARG-050: refuses a hundred thousand positions, or a list of nothing but holes, by the list", () => {
   const positions = Array.from({ length: 100_000 }, () => ({ instrumentId: 1, lots: 1 }));
   expect(simulateMargin({ ...sample, positions })).toMatchObject({ code: "OutOfRange", field: "positions" });

@@ -5,7 +5,8 @@
  * boundary just before expiry, it is so smooth that a dozen nodes give eight digits.
  *
  * Source: L. Andersen, M. Lake and D. Offengenden, "High-performance American option pricing", J. Computational Finance
- * 20 (2016): systems FP-A and FP-B, the latter where rate and yield nearly agree.
+ * 20 (2016): systems FP-A and FP-B, the latter where rate and yield nearly agree, or are so large beside the variance that
+ * the iteration of FP-A runs away.
  * @module
  */
 import { exp, ln, normalCdf, normalPdf, sqrt } from "@novate/num";
@@ -23,6 +24,16 @@ export interface SpectralScheme {
 
 /** About 1e-10 of the strike for ordinary parameters. */
 export const ACCURATE_SCHEME: SpectralScheme = { nodes: 16, iterations: 16, boundaryPoints: 32, premiumPoints: 64 };
+
+/** The two systems of the paper: FP-A, fast, weighs with normal densities; FP-B, patient, with distributions. */
+type System = "densities" | "distributions";
+/** Rates nearer than this make the densities cancel. */
+const NEARLY_EQUAL = 0.001;
+/** Change of the boundary, as a part of its end, at which it has settled. */
+const SETTLED = 1e-9;
+/** Times the iterations of the scheme that a boundary may take to settle. */
+const MOST_ROUNDS = 40;
+const LEAST_STEP = 1 / 64;
 
 /** The exercise boundary of a put as a function of the time left. */
 interface Boundary {
@@ -90,6 +101,22 @@ function earlyExercisePremium(market: SpotMarket, boundary: Boundary, years: num
 }
 
 function solveBoundary(market: SpotMarket, strike: number, years: number, scheme: SpectralScheme): Boundary {
+  if (Math.abs(market.rateAnnual - market.yieldAnnual) >= NEARLY_EQUAL) {
+    const { boundary, change } = iterate(market, strike, years, scheme, "densities", 1);
+    if (change <= SETTLED) return boundary;
+  }
+  return iterate(market, strike, years, scheme, "distributions", MOST_ROUNDS).boundary;
+}
+
+/** Iterates as often as the scheme says, and up to `rounds` times as often until settled; steps that overshoot are halved. */
+function iterate(
+  market: SpotMarket,
+  strike: number,
+  years: number,
+  scheme: SpectralScheme,
+  system: System,
+  rounds: number,
+): { boundary: Boundary; change: number } {
   const { rateAnnual, yieldAnnual } = market;
   const atExpiry = yieldAnnual > rateAnnual ? (strike * rateAnnual) / yieldAnnual : strike;
   const nodes = chebyshevNodes(scheme.nodes);
@@ -97,15 +124,23 @@ function solveBoundary(market: SpotMarket, strike: number, years: number, scheme
   const times = nodes.map((x) => years * (0.5 * (1 + x)) * (0.5 * (1 + x)));
   const heights = times.map((time) => squareLog(firstBoundary(market, strike, atExpiry, time) / atExpiry));
   let boundary: Boundary = { strike, years, atExpiry, coefficients: chebyshevCoefficients(heights) };
-  for (let iteration = 0; iteration < scheme.iterations; iteration += 1) {
+  let change = Number.POSITIVE_INFINITY;
+  let step = 1;
+  const most = rounds * scheme.iterations;
+  for (let iteration = 0; iteration < scheme.iterations || (change > SETTLED && iteration < most); iteration += 1) {
+    const before = change;
+    change = 0;
     for (let i = 0; i < scheme.nodes - 1; i += 1) {
-      const improved = fixedPoint(market, boundary, times[i]!, scheme.boundaryPoints);
-      const bounded = improved > 0 && improved < atExpiry ? improved : boundaryAt(boundary, times[i]!);
-      heights[i] = squareLog(bounded / atExpiry);
+      const own = boundaryAt(boundary, times[i]!);
+      const improved = fixedPoint(market, boundary, times[i]!, scheme.boundaryPoints, system);
+      const bounded = improved > 0 && improved < atExpiry ? improved : own;
+      change = Math.max(change, Math.abs(bounded - own) / atExpiry);
+      heights[i] = squareLog((step === 1 ? bounded : own + step * (bounded - own)) / atExpiry);
     }
+    if (change > before && change > SETTLED) step = Math.max(step / 2, LEAST_STEP);
     boundary = { ...boundary, coefficients: chebyshevCoefficients(heights) };
   }
-  return boundary;
+  return { boundary, change };
 }
 
 const squareLog = (ratio: number): number => ln(ratio) * ln(ratio);
@@ -124,11 +159,11 @@ function firstBoundary(market: SpotMarket, strike: number, atExpiry: number, tim
 }
 
 /** One step of the fixed-point system at one time: K·e^(−(r−q)τ)·N/D. */
-function fixedPoint(market: SpotMarket, boundary: Boundary, time: number, points: number): number {
+function fixedPoint(market: SpotMarket, boundary: Boundary, time: number, points: number, system: System): number {
   const { rateAnnual, yieldAnnual, volAnnual } = market;
   const { strike } = boundary;
   const carry = rateAnnual - yieldAnnual;
-  const isNearlyEqual = Math.abs(carry) < 0.001;
+  const isByDistributions = system === "distributions";
   const own = boundaryAt(boundary, time);
   const { nodes, weights } = gaussLegendre(points);
   let cash = 0;
@@ -143,7 +178,7 @@ function fixedPoint(market: SpotMarket, boundary: Boundary, time: number, points
     const width = 0.5 * weights[i]! * time * 6 * x * (1 - x); // dt
     const cashGrowth = exp(rateAnnual * (time - passed));
     const assetGrowth = exp(yieldAnnual * (time - passed));
-    if (isNearlyEqual) {
+    if (isByDistributions) {
       cash += width * cashGrowth * normalCdf(d2);
       asset += width * assetGrowth * normalCdf(d1);
     } else {
@@ -154,7 +189,8 @@ function fixedPoint(market: SpotMarket, boundary: Boundary, time: number, points
   const stdDev = volAnnual * sqrt(time);
   const d1 = (ln(own / strike) + carry * time) / stdDev + 0.5 * stdDev;
   const d2 = d1 - stdDev;
-  const numerator = rateAnnual * cash + (isNearlyEqual ? normalCdf(d2) : normalPdf(d2) / stdDev);
-  const denominator = yieldAnnual * asset + (isNearlyEqual ? normalCdf(d1) : normalCdf(d1) + normalPdf(d1) / stdDev);
+  const numerator = rateAnnual * cash + (isByDistributions ? normalCdf(d2) : normalPdf(d2) / stdDev);
+  const denominator =
+    yieldAnnual * asset + (isByDistributions ? normalCdf(d1) : normalCdf(d1) + normalPdf(d1) / stdDev);
   return (strike * exp(-carry * time) * numerator) / denominator;
 }

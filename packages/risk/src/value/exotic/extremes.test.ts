@@ -155,6 +155,21 @@ describe("American options", () => {
   );
 });
 
+describe("American puts under interest that is large beside the variance", () => {
+  it.each([
+    [0.1, 0.076, 0.001, 104.65, 1.966],
+    [0.123, 0.1226, 0.001, 70, 2],
+    [0.1, 0.1065, 0.0079, 102.06, 1.31],
+    [0.05, 0.15, 0, 100.5, 3],
+  ])("stay near Ju and Zhong and rise with life: σ %d, r %d", (vol, rate, dividends, strike, years) => {
+    const at = (life: number, method: "spectral" | "juZhong") =>
+      americanValue(market(vol, rate, dividends), "put", strike, life, method);
+    const value = at(years, "spectral");
+    expect(Math.abs(value - at(years, "juZhong"))).toBeLessThan(6e-3);
+    for (const factor of [1.05, 1.1, 1.2]) expect(at(factor * years, "spectral")).toBeGreaterThan(value - 1e-5);
+  });
+});
+
 describe("averages", () => {
   it.each([0.001, 0.5, 2, 5])("of two fixings agree with a plain quadrature at a volatility of %d", (vol) => {
     for (const [strike, first] of [
