@@ -1,5 +1,6 @@
 export { AssertionFailed, assert, assertNever } from "./assert.ts";
 export { concatBytes } from "./bytes.ts";
+export { extended } from "./extended.ts";
 export { MinHeap } from "./minHeap.ts";
 export { createRandom, type Random } from "./random.ts";
 export { SlotAllocator } from "./slotAllocator.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assert } from "@novate/stdx";
+import { assert, extended } from "@novate/stdx";
 import type { Positions } from "./positions.ts";
 import type { MarginMethod } from "./requirement.ts";
 
@@ -88,8 +88,8 @@ export class AccountTable {
     if (this.#holes > 64 && this.#holes * 2 > this.entryCount) this.#compact();
     if (this.entryCount + room > this.instruments.length) {
       const length = Math.max(this.instruments.length * 2, this.entryCount + room);
-      this.instruments = grown(this.instruments, new Int32Array(length));
-      this.lots = grown(this.lots, new Float64Array(length));
+      this.instruments = extended(this.instruments, new Int32Array(length));
+      this.lots = extended(this.lots, new Float64Array(length));
       this.#moved();
     }
     this.starts[account] = this.entryCount;
@@ -119,20 +119,14 @@ export class AccountTable {
   #reserveAccount(account: number): void {
     if (account >= this.starts.length) {
       const length = Math.max(this.starts.length * 2, account + 1);
-      this.starts = grown(this.starts, new Int32Array(length));
-      this.counts = grown(this.counts, new Int32Array(length));
-      this.#rooms = grown(this.#rooms, new Int32Array(length));
-      this.methods = grown(this.methods, new Uint8Array(length));
-      this.groups = grown(this.groups, new Int32Array(length).fill(-1));
+      this.starts = extended(this.starts, new Int32Array(length));
+      this.counts = extended(this.counts, new Int32Array(length));
+      this.#rooms = extended(this.#rooms, new Int32Array(length));
+      this.methods = extended(this.methods, new Uint8Array(length));
+      this.groups = extended(this.groups, new Int32Array(length).fill(-1));
       this.#moved();
     }
     if (account > this.accountCount) this.#moved(); // the accounts between exist from now on, and no log names them
     this.accountCount = Math.max(this.accountCount, account + 1);
   }
-}
-
-/** Copies `old` into the larger `fresh` and returns that. */
-function grown<Column extends Int32Array | Float64Array | Uint8Array>(old: Column, fresh: Column): Column {
-  fresh.set(old);
-  return fresh;
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { assert } from "@novate/stdx";
+import { assert, extended } from "@novate/stdx";
 import type { MarginProfile } from "../profile/profile.ts";
 import { columnCount, TILT_COLUMNS } from "../scenario/prepared.ts";
 import type { RowIdentity, ScenarioRow } from "../scenario/row.ts";
-import { extended, RowTable } from "../scenario/rowTable.ts";
+import { RowTable } from "../scenario/rowTable.ts";
 import { SIDE_WIDTH, writeSides } from "./side.ts";
 
 /** Codes of `RiskBook.kind`. */
@@ -107,6 +107,10 @@ export class RiskBook {
     this.kind[index] = KIND.none;
     const underlying = this.underlying[index]!;
     this.#members[underlying] = this.instrumentsOn(underlying).filter((other) => other !== index);
+  }
+
+  isOption(index: number): boolean {
+    return this.kind[index] === KIND.call || this.kind[index] === KIND.put;
   }
 
   /** The instrument's row as an object of its own; undefined where none stands. For answers, not for sums. */

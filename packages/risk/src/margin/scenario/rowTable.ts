@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { extended } from "@novate/stdx";
 import type { RowFigures, RowIdentity, ScenarioRow } from "./row.ts";
 
 /** Rows are padded to this many columns, two vectors of four integers. */
@@ -126,10 +127,4 @@ export class RowTable {
       addOnShortAtoms: this.addOnShortAtoms[index]!,
     };
   }
-}
-
-/** Copies `old` into the larger `fresh` and returns that. */
-export function extended<Column extends Int32Array | Float64Array | Uint8Array>(old: Column, fresh: Column): Column {
-  fresh.set(old);
-  return fresh;
 }

@@ -29,45 +29,59 @@ export class AccountCopy {
     const isKnown = accounts === this.#accounts;
     if (isKnown && accounts.version === this.#version) return;
     const changed = isKnown ? accounts.changedSince(this.#version) : null;
-    if (changed === null) this.#copyAll(layout, accounts, stride);
-    else for (const account of changed) this.#copyOne(layout, accounts, stride, account);
+    const tables = viewsOf(this.#memory, layout, accounts);
+    if (changed === null) copyAll(tables, layout, accounts, stride);
+    else for (const account of changed) copyOne(tables, layout, accounts, stride, account);
     this.#accounts = accounts;
     this.#version = accounts.version;
   }
+}
 
-  #copyAll(layout: Layout, accounts: AccountTable, stride: number): void {
-    const { buffer } = this.#memory;
-    const { accountCount } = accounts;
-    new Int32Array(buffer, layout.starts, accountCount).set(accounts.starts.subarray(0, accountCount));
-    new Int32Array(buffer, layout.counts, accountCount).set(accounts.counts.subarray(0, accountCount));
-    new Uint8Array(buffer, layout.methods, accountCount).set(accounts.methods.subarray(0, accountCount));
-    new Int32Array(buffer, layout.groups, accountCount).set(accounts.groups.subarray(0, accountCount));
-    this.#copyEntries(layout, accounts, stride, 0, accounts.entryCount);
-  }
+/** The tables in memory. Records of the positions are seen as words and as numbers. */
+function viewsOf({ buffer }: KernelMemory, layout: Layout, { accountCount, entryCount }: AccountTable) {
+  return {
+    starts: new Int32Array(buffer, layout.starts, accountCount),
+    counts: new Int32Array(buffer, layout.counts, accountCount),
+    methods: new Uint8Array(buffer, layout.methods, accountCount),
+    groups: new Int32Array(buffer, layout.groups, accountCount),
+    words: new Uint32Array(buffer, layout.positions, entryCount * POSITION_WORDS),
+    numbers: new Float64Array(buffer, layout.positions, entryCount * POSITION_NUMBERS),
+  };
+}
+type Tables = ReturnType<typeof viewsOf>;
 
-  #copyOne(layout: Layout, accounts: AccountTable, stride: number, account: number): void {
-    const { buffer } = this.#memory;
-    const start = accounts.starts[account]!;
-    const count = accounts.counts[account]!;
-    new Int32Array(buffer, layout.starts, accounts.accountCount)[account] = start;
-    new Int32Array(buffer, layout.counts, accounts.accountCount)[account] = count;
-    new Uint8Array(buffer, layout.methods, accounts.accountCount)[account] = accounts.methods[account]!;
-    new Int32Array(buffer, layout.groups, accounts.accountCount)[account] = accounts.groups[account]!;
-    this.#copyEntries(layout, accounts, stride, start, start + count);
-  }
+function copyAll(tables: Tables, layout: Layout, accounts: AccountTable, stride: number): void {
+  const { accountCount } = accounts;
+  tables.starts.set(accounts.starts.subarray(0, accountCount));
+  tables.counts.set(accounts.counts.subarray(0, accountCount));
+  tables.methods.set(accounts.methods.subarray(0, accountCount));
+  tables.groups.set(accounts.groups.subarray(0, accountCount));
+  copyEntries(tables, layout, accounts, stride, 0, accounts.entryCount);
+}
 
-  /** The entries [from, to) as records: address of the row, instrument, lots. */
-  #copyEntries(layout: Layout, accounts: AccountTable, stride: number, from: number, to: number): void {
-    const { buffer } = this.#memory;
-    const start = layout.positions + from * POSITION_BYTES;
-    const words = new Uint32Array(buffer, start, (to - from) * POSITION_WORDS);
-    const numbers = new Float64Array(buffer, start, (to - from) * POSITION_NUMBERS);
-    for (let entry = from; entry < to; entry += 1) {
-      const instrument = accounts.instruments[entry]!;
-      const record = entry - from;
-      words[record * POSITION_WORDS] = layout.pnl + instrument * stride * 8;
-      words[record * POSITION_WORDS + 1] = instrument;
-      numbers[record * POSITION_NUMBERS + 1] = accounts.lots[entry]!;
-    }
+function copyOne(tables: Tables, layout: Layout, accounts: AccountTable, stride: number, account: number): void {
+  const start = accounts.starts[account]!;
+  const count = accounts.counts[account]!;
+  tables.starts[account] = start;
+  tables.counts[account] = count;
+  tables.methods[account] = accounts.methods[account]!;
+  tables.groups[account] = accounts.groups[account]!;
+  copyEntries(tables, layout, accounts, stride, start, start + count);
+}
+
+/** The entries [from, to) as records: address of the row, instrument, lots. */
+function copyEntries(
+  { words, numbers }: Tables,
+  layout: Layout,
+  { instruments, lots }: AccountTable,
+  stride: number,
+  from: number,
+  to: number,
+): void {
+  for (let entry = from; entry < to; entry += 1) {
+    const instrument = instruments[entry]!;
+    words[entry * POSITION_WORDS] = layout.pnl + instrument * stride * 8;
+    words[entry * POSITION_WORDS + 1] = instrument;
+    numbers[entry * POSITION_NUMBERS + 1] = lots[entry]!;
   }
 }

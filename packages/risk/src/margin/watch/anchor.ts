@@ -5,9 +5,10 @@
  * and who holds none should not be looked at for them.
  * @module
  */
-import { KIND, type RiskBook } from "../kernel/book.ts";
+import { extended } from "@novate/stdx";
+import type { RiskBook } from "../kernel/book.ts";
 import type { MarginContext } from "../kernel/context.ts";
-import { extended, RowTable } from "../scenario/rowTable.ts";
+import { RowTable } from "../scenario/rowTable.ts";
 import { movementPerLot } from "./movement.ts";
 
 /** Dense index of the underlying, and which of its instruments. */
@@ -17,7 +18,7 @@ export interface Channel {
 }
 
 const isIn = (book: RiskBook, instrument: number, { hasOptions }: Channel): boolean =>
-  (book.kind[instrument] === KIND.call || book.kind[instrument] === KIND.put) === hasOptions;
+  book.isOption(instrument) === hasOptions;
 
 /** A price of the channel in quote units, to measure drifts by: that of the dearest lot, options by their strike. */
 export function priceOf(book: RiskBook, channel: Channel): number {

@@ -11,7 +11,8 @@
  * their level, to far ones that seldom do, for the rest.
  * @module
  */
-import { KIND, type RiskBook } from "../kernel/book.ts";
+import { extended } from "@novate/stdx";
+import type { RiskBook } from "../kernel/book.ts";
 import type { MarginContext } from "../kernel/context.ts";
 import type { Positions } from "../kernel/positions.ts";
 import { Anchor, type Channel, priceOf } from "./anchor.ts";
@@ -119,18 +120,15 @@ export class HealthWatch {
   }
 
   #renew(account: number): number {
-    if (account >= this.#versions.length) {
-      const versions = new Int32Array(Math.max(this.#versions.length * 2, account + 1));
-      versions.set(this.#versions);
-      this.#versions = versions;
-    }
+    if (account >= this.#versions.length)
+      this.#versions = extended(this.#versions, new Int32Array(Math.max(this.#versions.length * 2, account + 1)));
     this.#versions[account]! += 1;
     return this.#versions[account]!;
   }
 
   /** Sums the positions by channel into `#held`, `#sizes` and `#values`; returns the value of all. */
   #measure({ instruments, lots, from, to }: Positions): number {
-    const { rows, kind, underlying, underlyingCount } = this.#book;
+    const { rows, underlying, underlyingCount } = this.#book;
     if (this.#sizes.length < 2 * underlyingCount) {
       this.#sizes = new Float64Array(4 * underlyingCount);
       this.#values = new Float64Array(4 * underlyingCount);
@@ -142,7 +140,7 @@ export class HealthWatch {
       const lotCount = Math.abs(lots[position]!);
       if (lotCount === 0) continue;
       const instrument = instruments[position]!;
-      const hasOptions = kind[instrument] === KIND.call || kind[instrument] === KIND.put;
+      const hasOptions = this.#book.isOption(instrument);
       const key = keyOf({ underlying: underlying[instrument]!, hasOptions });
       const size = lotCount * rows.atomsPerPoint[instrument]!;
       const value = lotCount * rows.markAtoms[instrument]! + size;

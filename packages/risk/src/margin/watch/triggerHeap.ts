@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { extended } from "@novate/stdx";
 
 export class TriggerHeap {
   #levels = new Float64Array(64);
@@ -83,14 +84,8 @@ export class TriggerHeap {
 
   #grow(): void {
     const length = this.#levels.length * 2;
-    const levels = new Float64Array(length);
-    const accounts = new Int32Array(length);
-    const versions = new Int32Array(length);
-    levels.set(this.#levels);
-    accounts.set(this.#accounts);
-    versions.set(this.#versions);
-    this.#levels = levels;
-    this.#accounts = accounts;
-    this.#versions = versions;
+    this.#levels = extended(this.#levels, new Float64Array(length));
+    this.#accounts = extended(this.#accounts, new Int32Array(length));
+    this.#versions = extended(this.#versions, new Int32Array(length));
   }
 }
