@@ -4,6 +4,7 @@
  * @module
  */
 import { divDown, divUp } from "@novate/num";
+import { absolute, least } from "../core/bigint.ts";
 import type { DriftConstants } from "./profile.ts";
 
 /** Parts that a liquidation percentage counts in. */
@@ -12,8 +13,6 @@ const WHOLE = 10_000n;
 const SMALL_SHORTAGE_DOLLARS = 50n;
 /** Digits of a deposit balance and its cumulative interest together. */
 const DEPOSIT_DIGITS = 19n;
-
-const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
 
 /** Rise of the cumulative funding rate, in billionths, by which all open interest pays a loss; rounded up. */
 export const fundingRateDelta = (unit: DriftConstants, loss: bigint, long: bigint, short: bigint): bigint =>
@@ -42,6 +41,6 @@ export function largestPart(
 ): bigint {
   if (shortage < SMALL_SHORTAGE_DOLLARS * unit.quote) return WHOLE;
   const grown = (durationSlots === 0n ? WHOLE : divDown(slotsElapsed * WHOLE, durationSlots)) + initial;
-  const allowed = divDown((shortage + freed) * (grown < WHOLE ? grown : WHOLE), WHOLE);
+  const allowed = divDown((shortage + freed) * least(grown, WHOLE), WHOLE);
   return allowed <= freed ? 0n : divDown((allowed - freed) * WHOLE, shortage);
 }

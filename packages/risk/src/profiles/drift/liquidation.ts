@@ -6,12 +6,11 @@
  * @module
  */
 import { divDown, divUp } from "@novate/num";
+import { least, most } from "../core/bigint.ts";
 import type { DriftConstants } from "./profile.ts";
 import { U64_MAX, U128_MAX } from "./profile.ts";
 
-const floorAtZero = (value: bigint): bigint => (value > 0n ? value : 0n);
-const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
-const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
+const floorAtZero = (value: bigint): bigint => most(value, 0n);
 
 /** Factors that turn an amount of `from` decimals into one of `to` decimals. */
 const scales = (from: bigint, to: bigint): readonly [bigint, bigint] =>

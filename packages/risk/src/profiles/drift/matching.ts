@@ -4,6 +4,7 @@
  * @module
  */
 import { divDown, divUp } from "@novate/num";
+import { absolute, least, most } from "../core/bigint.ts";
 import type { DriftConstants } from "./profile.ts";
 
 export type Direction = "Long" | "Short";
@@ -20,7 +21,7 @@ export function matchedFill(
   baseDecimals: bigint,
   maker: Direction,
 ): readonly [base: bigint, quote: bigint] {
-  const base = makerBase < takerBase ? makerBase : takerBase;
+  const base = least(makerBase, takerBase);
   const divide = maker === "Long" ? divDown : divUp;
   return [base, divide(base * makerPrice, 10n ** baseDecimals)];
 }
@@ -33,8 +34,8 @@ export function fillerMultiplier(
   oraclePrice: bigint,
 ): bigint {
   const better = direction === "Long" ? makerPrice - oraclePrice : oraclePrice - makerPrice;
-  const size = divDown((better < 0n ? -better : better) * unit.percentage, oraclePrice);
+  const size = divDown(absolute(better) * unit.percentage, oraclePrice);
   const multiplier = 2n * unit.tenBasisPoints + (better < 0n ? -size : size);
   const [low, high] = [unit.tenBasisPoints, 100n * unit.tenBasisPoints];
-  return multiplier < low ? low : multiplier > high ? high : multiplier;
+  return most(low, least(multiplier, high));
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { absolute, least } from "./integer.ts";
+import { absolute, least } from "../core/bigint.ts";
 import { bankruptcyPrice, type Fault, isFault } from "./liquidation.ts";
 import { netNotional } from "./margin.ts";
 import { isInitialCollateralized, type Market, riskOf, type Subaccount, settle, transitionOf } from "./risk.ts";

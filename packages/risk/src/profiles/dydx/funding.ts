@@ -5,7 +5,8 @@
  */
 
 import { divDown } from "@novate/num";
-import { divTruncated, most, PPM, shiftDecimals } from "./integer.ts";
+import { most } from "../core/bigint.ts";
+import { divTruncated, PPM, shiftDecimals } from "./integer.ts";
 import { FUNDING_PERIOD_SECONDS, type MarketPrice, QUOTE_RESOLUTION } from "./profile.ts";
 
 /** Change of the funding index over `seconds` at an eight-hour rate; one truncation toward zero at the end. */

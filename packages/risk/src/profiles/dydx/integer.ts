@@ -4,12 +4,9 @@
  * @module
  */
 import { divDown, divUp } from "@novate/num";
+import { absolute } from "../core/bigint.ts";
 
 export const PPM = 1_000_000n;
-
-export const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
-export const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
-export const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
 
 /** numerator / denominator truncated toward zero. */
 export const divTruncated = (numerator: bigint, denominator: bigint): bigint =>

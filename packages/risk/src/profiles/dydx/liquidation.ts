@@ -5,8 +5,9 @@
  * @module
  */
 import { divDown } from "@novate/num";
+import { absolute, least, most } from "../core/bigint.ts";
 import { fillQuote } from "./funding.ts";
-import { absolute, least, lowestTerms, most, PPM, partDown } from "./integer.ts";
+import { lowestTerms, PPM, partDown } from "./integer.ts";
 import { baseQuantums, netNotional, type Perpetual, requirementOf } from "./margin.ts";
 import type { ClobPair, LiquidationConfig, MarketPrice } from "./profile.ts";
 import { type Market, riskOf, type Subaccount, settle } from "./risk.ts";

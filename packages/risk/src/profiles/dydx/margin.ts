@@ -4,7 +4,8 @@
  * @module
  */
 import { divDown } from "@novate/num";
-import { absolute, most, PPM, partDown, partUp, shiftDecimals } from "./integer.ts";
+import { absolute, most } from "../core/bigint.ts";
+import { PPM, partDown, partUp, shiftDecimals } from "./integer.ts";
 import { type LiquidityTier, type MarketPrice, QUOTE_RESOLUTION } from "./profile.ts";
 
 export interface Perpetual {

@@ -42,13 +42,16 @@ interface Leg {
   readonly side: "A" | "B";
 }
 
+/** Sign of the delta that a leg takes: `direction` on side A, the other one on side B. */
+const signOf = (side: Leg["side"], direction: 1 | -1): number => (side === "A" ? direction : -direction);
+
 const NONE = { count: 0, direction: 1 } as const;
 
 /** How many spreads the deltas allow, and which side is long. */
 function formed(legs: readonly Leg[], deltas: ReadonlyMap<string, number>) {
   for (const direction of [1, -1] as const) {
     const count = legs.reduce((least, { key, perSpread, side }) => {
-      const wanted = side === "A" ? direction : -direction;
+      const wanted = signOf(side, direction);
       return Math.min(least, Math.max(0, (deltas.get(key) ?? 0) * wanted) / perSpread);
     }, Number.POSITIVE_INFINITY);
     if (Number.isFinite(count) && count > 0) return { count, direction };
@@ -58,7 +61,7 @@ function formed(legs: readonly Leg[], deltas: ReadonlyMap<string, number>) {
 
 function consume(legs: readonly Leg[], deltas: Map<string, number>, count: number, direction: 1 | -1): void {
   for (const { key, perSpread, side } of legs) {
-    const wanted = side === "A" ? direction : -direction;
+    const wanted = signOf(side, direction);
     deltas.set(key, (deltas.get(key) ?? 0) - wanted * count * perSpread);
   }
 }

@@ -15,7 +15,7 @@ import { mergedOptions } from "../mergedOptions.ts";
 import { evaluatePmrm2, type Pmrm2Margin } from "./evaluate.ts";
 import { readPmrm2Parameters } from "./parameters.ts";
 import type { Pmrm2Account, Pmrm2Collateral, Pmrm2Expiry, Pmrm2Option } from "./portfolio.ts";
-import type { Pmrm2Parameters, PmrmScenario, VolDirection } from "./profile.ts";
+import { isSkew, type Pmrm2Parameters, type PmrmScenario } from "./profile.ts";
 
 const YEAR_SECONDS = 31_536_000;
 const DIRECTION_SIGN = { up: 1, none: 0, down: -1 } as const;
@@ -98,8 +98,6 @@ function readAccount(field: Field, parameters: Pmrm2Parameters): Pmrm2Account {
     expiries: feeds.map((feed) => readExpiry(feed, options)),
   };
 }
-
-const isSkew = (vol: VolDirection): vol is "linear" | "abs" => vol === "linear" || vol === "abs";
 
 /**
  * The regular grid runs from the first scenario's spot move to the opposite move; what follows it are the tails. A list

@@ -15,7 +15,7 @@ import {
   worstOf,
 } from "../../core/repricing.ts";
 import type { Pmrm2Account, Pmrm2Expiry } from "./portfolio.ts";
-import type { Pmrm2Parameters, PmrmScenario } from "./profile.ts";
+import { isSkew, type Pmrm2Parameters, type PmrmScenario } from "./profile.ts";
 import { expiryDiscounts, volRuleOf } from "./shocks.ts";
 
 export interface Pmrm2Margin {
@@ -55,7 +55,7 @@ const ruleOf = (parameters: Pmrm2Parameters, scenario: PmrmScenario): RepricingR
   profitOf: (value, mark, expiry) => {
     const discounts = expiryDiscounts(parameters.discount, expiry);
     const profit = value * (value > 0 ? discounts.gain : discounts.debt) - mark;
-    return scenario.vol === "linear" || scenario.vol === "abs" ? -Math.abs(profit) : profit;
+    return isSkew(scenario.vol) ? -Math.abs(profit) : profit;
   },
 });
 

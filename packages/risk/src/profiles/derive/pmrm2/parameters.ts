@@ -4,7 +4,7 @@
  * @module
  */
 import type { Field } from "../../caseFile/field.ts";
-import { DERIVE_PMRM2, type Pmrm2Parameters, type PmrmScenario, type VolDirection } from "./profile.ts";
+import { DERIVE_PMRM2, isSkew, type Pmrm2Parameters, type PmrmScenario, type VolDirection } from "./profile.ts";
 
 const DIRECTIONS: Readonly<Record<string, VolDirection>> = {
   Up: "up",
@@ -21,7 +21,7 @@ function readScenario(field: Field): PmrmScenario {
   const vol = Object.hasOwn(DIRECTIONS, direction.text) ? DIRECTIONS[direction.text] : undefined;
   if (vol === undefined) return direction.refuse("FieldUnknown", "must be Up, None, Down, LINEAR or ABS");
   const spotRatio = field.get("SpotShock").notNegative;
-  if ((vol === "linear" || vol === "abs") && spotRatio !== 1) {
+  if (isSkew(vol) && spotRatio !== 1) {
     field.get("SpotShock").refuse("OutOfRange", "must be 1: a skew shock leaves the spot where it is");
   }
   return {

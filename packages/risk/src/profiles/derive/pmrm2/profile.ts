@@ -11,6 +11,9 @@ import type { TermShock } from "../../core/volShock.ts";
 /** How a scenario shifts volatility: by term, or tilted (`linear`) or bent (`abs`) by moneyness. */
 export type VolDirection = "up" | "none" | "down" | "linear" | "abs";
 
+/** Whether a shock turns the smile and leaves the spot where it is. */
+export const isSkew = (vol: VolDirection): vol is "linear" | "abs" => vol === "linear" || vol === "abs";
+
 export interface PmrmScenario {
   /** Spot in the scenario over spot now. */
   readonly spotRatio: number;

@@ -7,7 +7,7 @@ import { exp, ln, sqrt } from "@novate/num";
 import type { VolRule } from "../../core/repricing.ts";
 import { volFactors } from "../../core/volShock.ts";
 import type { Pmrm2Expiry } from "./portfolio.ts";
-import type { Pmrm2Parameters, SkewShock, VolDirection } from "./profile.ts";
+import { isSkew, type Pmrm2Parameters, type SkewShock, type VolDirection } from "./profile.ts";
 
 /** Width of the smile in log-moneyness at which a skew shock reaches its cap. */
 export function skewWidth(skew: SkewShock, years: number): number {
@@ -44,7 +44,7 @@ export function skewFactors(
 /** The volatility rule of one direction. Only the up-shock has a floor; a volatility is never below zero. */
 export function volRuleOf(parameters: Pmrm2Parameters, direction: VolDirection, expiry: Pmrm2Expiry): VolRule {
   if (direction === "none") return (option) => option.vol;
-  if (direction === "linear" || direction === "abs") {
+  if (isSkew(direction)) {
     return (option) => option.vol * skewFactors(parameters.skew, expiry, option.strike)[direction];
   }
   const factors = volFactors(parameters.volShock, expiry.secondsToExpiry);

@@ -5,7 +5,7 @@
  */
 import type { Field } from "../../caseFile/field.ts";
 import { integerFigure } from "../../caseFile/result.ts";
-import { absolute, most } from "../integer.ts";
+import { absolute, most } from "../../core/bigint.ts";
 import {
   bankruptcyPrice,
   fillablePrice,
