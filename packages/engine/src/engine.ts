@@ -5,11 +5,11 @@
  */
 import type { Event, Hex, RowProof, TableName } from "@novate/codec";
 import { applyBlock } from "./block/apply.ts";
-import type { Block, BlockResult } from "./block/block.ts";
-import { evolve } from "./command/evolve.ts";
+import type { Block, BlockResult } from "./command/block.ts";
 import type { Genesis } from "./governance/genesis.ts";
 import { createGenesisEvents } from "./governance/genesis.ts";
-import { House } from "./house.ts";
+import { WorkingHouse } from "./house.ts";
+import { evolve } from "./registry/evolve.ts";
 import { Commitment } from "./state/commitment.ts";
 import { Restoration, type RestoreFault, type StoredRow } from "./state/restoration.ts";
 import { createState, houseOf, type StateView } from "./state/state.ts";
@@ -18,11 +18,11 @@ import type { Key } from "./state/table.ts";
 export type Restored = { readonly ok: true; readonly engine: Engine } | RestoreFault;
 
 export class Engine {
-  readonly #house: House;
+  readonly #house: WorkingHouse;
   readonly #commitment: Commitment;
   #root: Hex;
 
-  private constructor(house: House, commitment: Commitment) {
+  private constructor(house: WorkingHouse, commitment: Commitment) {
     this.#house = house;
     this.#commitment = commitment;
     this.#root = commitment.root();
@@ -30,7 +30,7 @@ export class Engine {
 
   /** A new house at height 0. The result's rows must be stored before the first block. */
   static create(genesis: Genesis): { readonly engine: Engine; readonly result: BlockResult } {
-    const house = new House(evolve);
+    const house = new WorkingHouse();
     house.emitAll(createGenesisEvents(genesis));
     house.derived.holdings.assertConserved();
     const commitment = new Commitment();
@@ -57,7 +57,7 @@ export class Engine {
   /** {@link restore} of rows that came one by one. */
   static restored(restoration: Restoration, expectedRoot: Hex): Restored {
     const result = restoration.finish(expectedRoot);
-    return result.ok ? { ok: true, engine: new Engine(new House(evolve, result.state), result.commitment) } : result;
+    return result.ok ? { ok: true, engine: new Engine(new WorkingHouse(result.state), result.commitment) } : result;
   }
 
   /** The house that a whole log of events makes, from height 0 on: state changes through events alone. */
@@ -66,7 +66,7 @@ export class Engine {
     for (const event of events) evolve(state, event);
     const commitment = new Commitment();
     commitment.take(state);
-    return new Engine(new House(evolve, state), commitment);
+    return new Engine(new WorkingHouse(state), commitment);
   }
 
   /** Applies the next block. Never throws for any transactions; an assertion that fails is a bug and stops the node. */
@@ -85,7 +85,7 @@ export class Engine {
   }
 
   /** Prices of risk, indexes and sums beside the state; for queries. */
-  get house(): Pick<House, "derived" | "margin"> {
+  get house(): Pick<WorkingHouse, "derived" | "margin"> {
     return this.#house;
   }
 

@@ -1,11 +1,13 @@
-export type { Block, BlockResult, Receipt, RowChange, TradeOutcome } from "./block/block.ts";
-export { type PreparedTransaction, prepareTransaction, type VerifySignature } from "./block/prepare.ts";
+export type { Block, BlockResult, Receipt, TradeOutcome } from "./command/block.ts";
 export type { Refusal, RefusalData } from "./command/decision.ts";
+export type { PreparedTransaction } from "./command/prepared.ts";
 export { type RefusalCode, refusalNumbers } from "./command/refusals.ts";
 export { Engine, type Restored } from "./engine.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
-export { type BreachEstimate, estimateBreach } from "./margin/breachEstimate.ts";
-export type { Health } from "./margin/health.ts";
+export type { Health } from "./ledger/health.ts";
+export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";
+export { prepareTransaction, type VerifySignature } from "./prepare/prepare.ts";
 export { Restoration, type StoredRow } from "./state/restoration.ts";
+export type { RowChange } from "./state/rowChange.ts";
 export type { StateView } from "./state/state.ts";

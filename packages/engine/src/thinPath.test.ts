@@ -3,9 +3,9 @@
  * Method: whole blocks on the test house; the engine is rebuilt from its rows and must give the same root.
  */
 import { expect, test } from "vitest";
-import { balanceOf } from "./account/balances.ts";
 import { Engine } from "./engine.ts";
-import { hasInitialMargin } from "./margin/health.ts";
+import { balanceOf } from "./ledger/balances.ts";
+import { hasInitialMargin } from "./ledger/health.ts";
 import { runBlock } from "./testing/runBlock.ts";
 import { createTestHouse } from "./testing/testHouse.ts";
 import {

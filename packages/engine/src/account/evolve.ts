@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { evolveNonceUsed } from "../block/nonces.ts";
+
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveKeyGranted } from "./grantKey.ts";
 import { evolveMandateGranted } from "./grantMandate.ts";
+import { evolveNonceUsed } from "./nonces.ts";
 import { evolveAccountOpened } from "./openAccount.ts";
 import { evolveKeyRevoked } from "./revokeKey.ts";
 import { evolveMarginMethodSet } from "./setMarginMethod.ts";

@@ -2,9 +2,9 @@
 import { maxOf } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { evolveNonceUsed, judgeNonce } from "../block/nonces.ts";
 import { createState } from "../state/state.ts";
 import { keySigner } from "../testing/testMarket.ts";
+import { evolveNonceUsed, judgeNonce } from "./nonces.ts";
 
 const signer = keySigner(1);
 

@@ -7,7 +7,7 @@ import { AccountRole, AccountStatus, MarginMethod } from "@novate/codec";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { hasInitialMargin } from "../margin/health.ts";
+import { hasInitialMargin } from "../ledger/health.ts";
 import { mustGet } from "../state/state.ts";
 import { isOwner } from "./authority.ts";
 

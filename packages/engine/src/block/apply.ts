@@ -5,14 +5,14 @@
  */
 import type { TradeReport } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import { type Hearing, hearingOf } from "../command/decide.ts";
-import type { House } from "../house.ts";
-import { runDefaultManagement } from "../liquidation/runDefaultManagement.ts";
-import { watchMargin } from "../liquidation/watchMargin.ts";
+import type { Block, Receipt } from "../command/block.ts";
+import type { House } from "../command/house.ts";
+import { runDefaultManagement } from "../defaults/runDefaultManagement.ts";
+import { watchMargin } from "../defaults/watchMargin.ts";
 import { ingestPrices } from "../oracle/ingestPrices.ts";
+import { type Hearing, hearingOf } from "../registry/decide.ts";
 import { settle } from "../settlement/settle.ts";
 import { houseOf } from "../state/state.ts";
-import type { Block, Receipt } from "./block.ts";
 import { closeBlock } from "./closeBlock.ts";
 import { hearTransaction } from "./hear.ts";
 import { assertInvariants } from "./invariants.ts";

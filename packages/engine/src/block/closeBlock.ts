@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { House } from "../house.ts";
-import { watchInsolvency } from "../liquidation/watchMargin.ts";
+import type { House } from "../command/house.ts";
+import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { assertSolvent } from "./invariants.ts";
 
 export function closeBlock(house: House): void {

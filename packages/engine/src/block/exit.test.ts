@@ -1,7 +1,7 @@
 /** Goal: a member can leave though every oracle, venue and keeper has gone. Method: years of silence, then withdrawals. */
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, BTC, btc, CHAIN, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";

@@ -5,17 +5,18 @@
  */
 import type { Transaction } from "@novate/codec";
 import { assert } from "@novate/stdx";
+import { judgeNonce } from "../account/nonces.ts";
+import { hasStanding } from "../account/standing.ts";
+import type { Receipt, TradeOutcome } from "../command/block.ts";
 import type { Context } from "../command/context.ts";
-import { decide } from "../command/decide.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import type { PreparedTransaction } from "../command/prepared.ts";
 import { hearTradeReport } from "../novation/reportTrades.ts";
+import { decide } from "../registry/decide.ts";
+import { evolve } from "../registry/evolve.ts";
 import { houseOf, type StateView } from "../state/state.ts";
-import type { Receipt, TradeOutcome } from "./block.ts";
 import { assertInvariants } from "./invariants.ts";
-import { judgeNonce } from "./nonces.ts";
-import type { PreparedTransaction } from "./prepare.ts";
-import { hasStanding } from "./standing.ts";
 
 /** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
 export const MAX_TRANSACTION_LIFETIME_MS = 86_400_000;
@@ -39,7 +40,7 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const useNonce = () => house.emit({ type: "NonceUsed", signer, nonce });
   if (isKnown) useNonce();
   const { timeMs, height } = houseOf(house.state);
-  const context: Context = { timeMs, height, signer, trades, margin: house.margin };
+  const context: Context = { timeMs, height, signer, trades, margin: house.margin, evolve };
   if (command.type === "ReportTrades") {
     const answer = hearTradeReport(house, command, context);
     assert(isKnown || answer.refusal !== null, "hear: a stranger's report was taken"); // a venue's signer has standing

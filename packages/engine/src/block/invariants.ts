@@ -5,7 +5,7 @@
  */
 import { AccountStatus } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
 import { mustGet } from "../state/state.ts";
 
 /** I1 and I2 over everything touched since the last call. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { House } from "../command/house.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
-import type { House } from "../house.ts";
 import { houseOf } from "../state/state.ts";
 
 /** After a silence this long the house re-opens in close-only mode until prices are fresh again (ORCL-009). */

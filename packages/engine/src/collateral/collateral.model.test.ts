@@ -6,8 +6,8 @@ import { type CommandOf, encode, tables } from "@novate/codec";
 import { atoms } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
-import type { SingleCommand } from "../command/decide.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import type { SingleCommand } from "../registry/decide.ts";
 import { tableNames } from "../state/state.ts";
 import { createTestHouse, TestHouse } from "../testing/testHouse.ts";
 import {

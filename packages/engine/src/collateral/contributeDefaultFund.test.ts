@@ -2,7 +2,7 @@
 import type { CommandOf } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { stakeKey } from "../state/keys.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import {

@@ -1,11 +1,12 @@
 /** Goal: haircuts follow their inputs and walk in bounded steps. Method: figures by hand, then hours of updates. */
 import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
+import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { BTC, BTC_FEED, SEGMENT } from "../testing/testMarket.ts";
-import { HAIRCUT_PERIOD_MS, haircutTargetPpm, updateHaircuts } from "./haircuts.ts";
+import { HAIRCUT_PERIOD_MS, updateHaircuts } from "./haircuts.ts";
 
 function scene() {
   const house = createTestHouse();

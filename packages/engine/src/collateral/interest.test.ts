@@ -1,6 +1,6 @@
 /** Goal: interest on negative cash is exact and goes to the segment's fees. Method: figures by hand, hour by hour. */
 import { expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";

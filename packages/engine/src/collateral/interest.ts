@@ -5,9 +5,9 @@
  */
 import { type AccountRow, AccountStatus, type SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, mulDivUp, PPM_ONE, type Ppm, ppm } from "@novate/num";
-import { balanceOf, withBalance } from "../account/balances.ts";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 const YEAR_MS = 31_557_600_000n;

@@ -2,7 +2,7 @@
 import { AccountRole, type CommandOf, KeyScope } from "@novate/codec";
 import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";

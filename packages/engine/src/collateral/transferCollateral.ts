@@ -6,10 +6,10 @@
 import { AccountStatus, KeyScope } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
-import { balanceOf, withBalance } from "../account/balances.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";

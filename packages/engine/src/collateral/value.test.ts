@@ -1,7 +1,7 @@
 /** Goal: collateral is worth what COLL-021 says, to the atom. Method: figures computed by hand, one condition at a time. */
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
-import { withBalance } from "../account/balances.ts";
+import { withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";

@@ -8,9 +8,9 @@
  */
 import type { AccountRow, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, PPM_ONE, ZERO_ATOMS } from "@novate/num";
+import { priceOf } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { priceOf } from "./price.ts";
 
 /** Settlement atoms per atom of an asset, as an exact fraction. */
 interface Rate {

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { CommandOf, CommandType, Hex, Signer } from "@novate/codec";
-import type { MarginDesk } from "../margin/desk.ts";
-import type { StateView } from "../state/state.ts";
+import type { CommandOf, CommandType, Event, Signer } from "@novate/codec";
+import type { StateView, WritableState } from "../state/state.ts";
 import type { Decision } from "./decision.ts";
+import type { Margin } from "./margin.ts";
+import type { TradeProof } from "./prepared.ts";
 
 export interface Context {
   readonly timeMs: number;
@@ -14,21 +15,9 @@ export interface Context {
   readonly signer: Signer;
   /** Of a report, what was found out about each trade before the block, in their order. */
   readonly trades: readonly TradeProof[];
-  readonly margin: MarginDesk;
-}
-
-/** A reported trade's identity, and the proofs of its legs; null where a leg stands on a mandate. */
-export interface TradeProof {
-  /** sha256 over the trade's bytes, authorities and signatures included: two reports of it are the same if this is. */
-  readonly bodyHash: Hex;
-  readonly buyer: OrderProof | null;
-  readonly seller: OrderProof | null;
-}
-
-/** An order's identity, and whether its signer really signed it; found out before the block, never inside it. */
-export interface OrderProof {
-  readonly digest: Hex;
-  readonly isSigned: boolean;
+  readonly margin: Margin;
+  /** Writes an event to a scratch copy, so that the items of a batch may be decided one upon the other. */
+  readonly evolve: (scratch: WritableState, event: Event) => void;
 }
 
 /** Reads and returns; a refused command leaves no trace. Its checks stand in their order of precedence. */

@@ -3,14 +3,8 @@
  *
  * @module
  */
-import { accountRefusals } from "../account/refusals.ts";
-import { collateralRefusals } from "../collateral/refusals.ts";
-import { governanceRefusals } from "../governance/refusals.ts";
-import { novationRefusals } from "../novation/refusals.ts";
-import { oracleRefusals } from "../oracle/refusals.ts";
-
-/** 100–199: the transaction itself, before its command is looked at, in order of precedence. */
-export const transactionRefusals = {
+export const refusalNumbers = {
+  // 100–199: the transaction itself, before its command is looked at, in order of precedence.
   BytesInvalid: 100,
   ChainMismatch: 101,
   TransactionExpired: 102,
@@ -18,15 +12,83 @@ export const transactionRefusals = {
   SignatureInvalid: 104,
   NonceUsed: 105,
   NonceTooFarAhead: 106,
-} as const;
-
-export const refusalNumbers = {
-  ...transactionRefusals,
-  ...accountRefusals,
-  ...collateralRefusals,
-  ...oracleRefusals,
-  ...novationRefusals,
-  ...governanceRefusals,
+  // 200–299: accounts, keys and authority.
+  AccountUnknown: 200,
+  NotAuthorised: 201,
+  KeyExpired: 202,
+  ScopeMissing: 203,
+  KeyLimitExceeded: 204,
+  SegmentUnknown: 205,
+  OwnerRequired: 206,
+  MarginMethodUnknown: 207,
+  KeyWiderThanGrantor: 208,
+  KeyUnknown: 209,
+  AccountUnderManagement: 210,
+  BackstopRestricted: 211,
+  KeyExists: 212,
+  GrantInvalid: 213,
+  KeyTooYoung: 214,
+  // 300–399: collateral, deposits, withdrawals.
+  AmountNotPositive: 300,
+  AssetUnknown: 301,
+  AssetNotEligible: 302,
+  BalanceTooLow: 303,
+  InitialMarginBreached: 304,
+  CollateralCapExceeded: 305,
+  DepositConflict: 306,
+  CustodianUnknown: 307,
+  OwnerMismatch: 308,
+  SegmentMismatch: 309,
+  WithdrawalLimitExceeded: 310,
+  WithdrawalsGated: 311,
+  SameAccount: 312,
+  RecipientNotOwner: 313,
+  CashOwed: 314,
+  TrancheUnknown: 315,
+  // 400–499: observations and surfaces.
+  PublisherUnknown: 400,
+  FeedUnknown: 401,
+  ObservationNotNewer: 402,
+  ObservationFromFuture: 403,
+  ValueOutOfBounds: 404,
+  SurfaceInvalid: 405,
+  ObservationsEmpty: 406,
+  // 500–599: trade reports.
+  VenueUnknown: 500,
+  InstrumentUnknown: 501,
+  TradeConflict: 502,
+  MarketRestricted: 503,
+  PriceOutsideBand: 504,
+  QuantityNotPositive: 505,
+  OrderMismatch: 506,
+  OrderSignatureInvalid: 507,
+  OrderExpired: 508,
+  OrderVoid: 509,
+  OrderOverfilled: 510,
+  LimitPriceBreached: 511,
+  FeeAboveLimit: 512,
+  MandateMissing: 513,
+  MandateLimitExceeded: 514,
+  ReduceOnlyBreached: 515,
+  MinimumEquityBreached: 516,
+  SelfTrade: 517,
+  MinimumCollateralMissing: 518,
+  OpenInterestCapExceeded: 519,
+  GroupRefused: 520,
+  ReportEmpty: 521,
+  PriceNotPositive: 522,
+  NoMark: 523,
+  PositionsFull: 524,
+  // 700–799: governance.
+  GovernorRequired: 700,
+  BundleExists: 701,
+  BundleUnknown: 702,
+  BundleEmpty: 703,
+  ParameterEpochMismatch: 704,
+  ChangeInvalid: 705,
+  ShadowRunRefused: 706,
+  AlreadyApproved: 707,
+  TooManyBundles: 708,
 } as const;
 
 export type RefusalCode = keyof typeof refusalNumbers;

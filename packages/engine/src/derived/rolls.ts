@@ -4,7 +4,7 @@
  * @module
  */
 import { AccountRole, type AccountRow } from "@novate/codec";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 
 export class Rolls {
   readonly #backstops = new Map<number, Set<number>>();

@@ -5,7 +5,7 @@
  */
 import type { BundleRow } from "@novate/codec";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
 import { houseOf } from "../state/state.ts";
 import { APPROVAL_LIFETIME_MS, tryChanges } from "./bundle.ts";
 import { shadowFault } from "./shadowRun.ts";

@@ -8,9 +8,9 @@
  */
 import type { AccountRow, Change } from "@novate/codec";
 import { absOf, maxOf } from "@novate/num";
-import { haircutTargetPpm } from "../collateral/haircuts.ts";
-import { MarginDesk } from "../margin/desk.ts";
-import { isInBreach } from "../margin/health.ts";
+import { haircutTargetPpm } from "../gate/haircutView.ts";
+import { isInBreach } from "../ledger/health.ts";
+import { MarginDesk } from "../margin/desk/marginDesk.ts";
 import { collateralKey } from "../state/keys.ts";
 import { forkState, houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 

@@ -19,10 +19,11 @@ import {
 } from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import { authorise } from "../account/authority.ts";
-import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../account/balances.ts";
-import type { Context, OrderProof } from "../command/context.ts";
+import type { Context } from "../command/context.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
-import { isReducing, notionalAtoms, tradedPosition } from "../position/position.ts";
+import type { OrderProof } from "../command/prepared.ts";
+import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { isReducing, notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { mandateKey, orderKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 

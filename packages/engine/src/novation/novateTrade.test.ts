@@ -5,7 +5,7 @@
 import { type Authority, KeyScope, MarketMode, Side, type TradeReport } from "@novate/codec";
 import { atoms, lots, ppm, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
-import { balanceOf, positionOf } from "../account/balances.ts";
+import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {

@@ -13,12 +13,13 @@ import {
   type VenueRow,
 } from "@novate/codec";
 import { absOf, atoms, lots, mulDivUp } from "@novate/num";
-import { withBalance, withPosition } from "../account/balances.ts";
-import type { Context, TradeProof } from "../command/context.ts";
+import type { Context } from "../command/context.ts";
 import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { hasInitialMargin, isLessRisky } from "../margin/health.ts";
-import { notionalAtoms } from "../position/position.ts";
+import type { TradeProof } from "../command/prepared.ts";
+import { withBalance, withPosition } from "../ledger/balances.ts";
+import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
+import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { feesOf, judgeLeg, type Leg, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";

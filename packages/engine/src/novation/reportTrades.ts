@@ -4,12 +4,12 @@
  * @module
  */
 import type { CommandOf, TradeReport, VenueRow } from "@novate/codec";
-import type { TradeOutcome } from "../block/block.ts";
-import type { Context, TradeProof } from "../command/context.ts";
+import type { TradeOutcome } from "../command/block.ts";
+import type { Context } from "../command/context.ts";
 import type { Decision } from "../command/decision.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
-import { evolve } from "../command/evolve.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import type { TradeProof } from "../command/prepared.ts";
 import { signerKey } from "../state/keys.ts";
 import { forkState } from "../state/state.ts";
 import { decideNovateTrade } from "./novateTrade.ts";
@@ -61,7 +61,7 @@ function hearLinked(house: House, venue: VenueRow, group: readonly Entry[], cont
       const others: TradeOutcome = { accepted: false, refusal: refusal("GroupRefused", { group: trade.group }) };
       return group.map((_, index) => (index === position ? outcomeOf(decision) : others));
     }
-    for (const event of decision.events) evolve(scratch, event);
+    for (const event of decision.events) context.evolve(scratch, event);
     decisions.push(decision);
   }
   for (const decision of decisions) house.emitAll(decision.events);

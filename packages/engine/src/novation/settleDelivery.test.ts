@@ -2,7 +2,7 @@
 import { type Change, InstrumentKind, type TradeReport } from "@novate/codec";
 import { atoms, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {

@@ -5,12 +5,13 @@
  */
 import { AccountStatus, Side } from "@novate/codec";
 import { atoms } from "@novate/num";
-import { balanceOf, withBalance } from "../account/balances.ts";
-import type { Context, TradeProof } from "../command/context.ts";
+import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { hasInitialMargin } from "../margin/health.ts";
-import { notionalAtoms } from "../position/position.ts";
+import type { TradeProof } from "../command/prepared.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { hasInitialMargin } from "../ledger/health.ts";
+import { notionalAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { feesOf, judgeLeg, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";

@@ -6,7 +6,7 @@
 import type { FeedRow } from "@novate/codec";
 import { absOf, mulDivUp } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { type Aggregate, aggregateSources, type WeightedSource } from "./aggregate.ts";
 import { jumpBandPpm, outlierMadPpmOf } from "./bands.ts";

@@ -3,6 +3,7 @@
  * Method: two underlyings that move together, then apart, a quarter of an hour at a time.
  */
 import { beforeEach, expect, test } from "vitest";
+import { samplesOf } from "../ledger/sampleRing.ts";
 import { pairKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { ETH, ETH_FEED, ETH_MARKET } from "../testing/ethMarket.ts";
@@ -10,7 +11,6 @@ import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { BTC_FEED, SEGMENT, testGenesis, UNDERLYING } from "../testing/testMarket.ts";
 import { judgeCreditPairs } from "./creditPairs.ts";
 import { sampleMoves } from "./moveSamples.ts";
-import { samplesOf } from "./sampleRing.ts";
 
 const QUARTER_MS = 900_000;
 let market: TestHouse;

@@ -3,16 +3,12 @@
  *
  * @module
  */
-import type { CreditPairRow, SetCreditPair, ValueOf } from "@novate/codec";
-import { ppm } from "@novate/num";
-import { creditPpmOf } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import { correlationOf, correlationToPpm, movesOf } from "../gate/correlation.ts";
+import { isHeldBy } from "../gate/creditView.ts";
 import { pairKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { correlationOf, movesOf } from "./correlation.ts";
-
-const MILLION = 1_000_000;
 
 /** Judges every pair of the segment by the samples that are kept. Work: pairs times samples. */
 export function judgeCreditPairs(house: House, segmentId: number): void {
@@ -23,7 +19,7 @@ export function judgeCreditPairs(house: House, segmentId: number): void {
   for (const pair of pairs) {
     const { leftUnderlyingId, rightUnderlyingId } = pair.spec;
     const correlation = correlationOf(moves, leftUnderlyingId, rightUnderlyingId) ?? 0; // unknown is no ground for credit
-    const correlationPpm = ppm(BigInt(Math.floor(correlation * MILLION)));
+    const correlationPpm = correlationToPpm(correlation);
     house.emit({
       type: "CreditPairJudged",
       segmentId,
@@ -34,15 +30,6 @@ export function judgeCreditPairs(house: House, segmentId: number): void {
       judgedAtMs: houseOf(state).timeMs,
     });
   }
-}
-
-/** Whether a pair of these limits has its credit at this correlation, given whether it had it before. */
-export function isHeldBy(
-  { creditPpm, holdAtPpm, breakAtPpm }: ValueOf<typeof SetCreditPair>,
-  { correlationPpm, isHolding }: Pick<CreditPairRow, "correlationPpm" | "isHolding">,
-): boolean {
-  const rule = { creditPpm: Number(creditPpm), holdAt: Number(holdAtPpm), breakAt: Number(breakAtPpm) };
-  return creditPpmOf(rule, Number(correlationPpm), isHolding) > 0;
 }
 
 export const evolveCreditPairJudged: Evolve<"CreditPairJudged"> = (state, event) => {

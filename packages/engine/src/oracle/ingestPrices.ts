@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
 import { aggregateFeed } from "./aggregateFeed.ts";
 import { judgeCreditPairs } from "./creditPairs.ts";
 import { markInstruments } from "./marks.ts";

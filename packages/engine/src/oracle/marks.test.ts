@@ -2,6 +2,7 @@
 import { type Change, type CommandOf, FeedKind, InstrumentKind } from "@novate/codec";
 
 import { expect, test } from "vitest";
+import { isMarkFresh } from "../ledger/isMarkFresh.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
 import {
@@ -13,7 +14,6 @@ import {
   testGenesis,
   UNDERLYING,
 } from "../testing/testMarket.ts";
-import { isMarkFresh } from "./isMarkFresh.ts";
 
 const DAY_MS = 86_400_000;
 const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;

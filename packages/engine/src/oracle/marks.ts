@@ -14,11 +14,11 @@ import {
 } from "@novate/codec";
 import { divDown, maxOf, minOf, mulDivDown, mulDivUp, type Ticks, ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
-import { withMark } from "../margin/medianMark.ts";
-import { optionMarkTicks } from "../margin/optionMark.ts";
+import type { House } from "../command/house.ts";
+import { optionMarkTicks } from "../gate/optionMark.ts";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
+import { withMark } from "../ledger/medianMark.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { isFeedFresh } from "./observations.ts";
 
 const E6 = 1_000_000n;
 /** A venue's last price counts for the mark while it is younger than this. */

@@ -6,9 +6,9 @@
 import { type FeedRow, MarketMode, type UnderlyingRow } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { isFeedFresh } from "./observations.ts";
 
 /** A price this many times older than its feed allows halts the market. */
 const HALT_AGE_MULTIPLE = 10;

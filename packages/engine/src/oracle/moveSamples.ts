@@ -5,12 +5,12 @@
  * @module
  */
 import type { MoveEntry, MoveRow, SegmentRow, UnderlyingRow } from "@novate/codec";
-import { type PricedMoment, standardisedMoveE6 } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import { moveSince } from "../gate/moveView.ts";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
+import { ringIndexOf, sampleAt } from "../ledger/sampleRing.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { isFeedFresh } from "./observations.ts";
-import { ringIndexOf, sampleAt } from "./sampleRing.ts";
 
 /** A sample is taken this often at most. */
 const SAMPLE_MS = 900_000;
@@ -52,17 +52,9 @@ function entryOf(
   const { underlyingId } = spec;
   const last = before?.entries.find((entry) => entry.underlyingId === underlyingId);
   const moveE6 =
-    last === undefined || before === undefined
-      ? 0n
-      : BigInt(standardisedMoveE6(momentOf(last, before.sampledAtMs), Number(feed.value), timeMs));
+    last === undefined || before === undefined ? 0n : moveSince(last, before.sampledAtMs, feed.value, timeMs);
   return { underlyingId, value: feed.value, volAnnualPpm, isMove: last !== undefined, moveE6 };
 }
-
-const momentOf = ({ value, volAnnualPpm }: MoveEntry, timeMs: number): PricedMoment => ({
-  price: Number(value),
-  volAnnual: Number(volAnnualPpm) / 1_000_000,
-  timeMs,
-});
 
 export const evolveMovesSampled: Evolve<"MovesSampled"> = (state, { sample }) => {
   const { segmentId, sequence, sampledAtMs } = sample;

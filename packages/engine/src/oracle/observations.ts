@@ -29,10 +29,6 @@ export const isFresh = (feed: FeedRow, source: FeedSource, timeMs: number): bool
   timeMs - source.publishedAtMs <= feed.spec.maxAgeMs &&
   source.publishedAtMs - source.changedAtMs <= feed.spec.heartbeatMs;
 
-/** Whether the feed's aggregate may be used as a price at `timeMs` (I13). */
-export const isFeedFresh = (feed: FeedRow, timeMs: number): boolean =>
-  feed.aggregatedAtMs > 0 && timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;
-
 /** The source row that the observation makes. */
 export const sourceFrom = (
   publisherId: number,

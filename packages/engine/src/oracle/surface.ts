@@ -6,7 +6,7 @@
 import type { SurfaceObservation } from "@novate/codec";
 import { type Refusal, refusal } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { faultOfSlices } from "../margin/surfaceView.ts";
+import { faultOfSlices } from "../gate/surfaceView.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { CLOCK_SKEW_MS } from "./observations.ts";
 

@@ -5,8 +5,8 @@
  */
 import type { UnderlyingRow } from "@novate/codec";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
-import { FORECAST_STEP_MS, nextForecast } from "../margin/forecastView.ts";
+import type { House } from "../command/house.ts";
+import { FORECAST_STEP_MS, nextForecast } from "../gate/forecastView.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 export function forecastVolatility(house: House, underlying: UnderlyingRow): void {

@@ -9,13 +9,13 @@
  */
 import { type FeedRow, InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
 import { divDown, lots, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
-import { withPosition } from "../account/balances.ts";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import { withPosition } from "../ledger/balances.ts";
+import { FIXING_SAMPLE_MS } from "../ledger/fixingSample.ts";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../oracle/marks.ts";
-import { isFeedFresh } from "../oracle/observations.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { FIXING_SAMPLE_MS } from "./fixingSample.ts";
 import { runVariationCycle } from "./variationCycle.ts";
 
 export function settleExpiries(house: House): void {

@@ -8,11 +8,11 @@
 import { InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
 import { divDown, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
+import { fundingRatePpm } from "../ledger/fundingRate.ts";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../oracle/marks.ts";
-import { isFeedFresh } from "../oracle/observations.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { fundingRatePpm } from "./fundingRate.ts";
 
 const ONE = 1_000_000n;
 /** Funding moves into the index once an hour. */

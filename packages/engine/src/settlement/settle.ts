@@ -6,7 +6,7 @@
 
 import { updateHaircuts } from "../collateral/haircuts.ts";
 import { accrueInterest } from "../collateral/interest.ts";
-import type { House } from "../house.ts";
+import type { House } from "../command/house.ts";
 import { houseOf } from "../state/state.ts";
 import { settleExpiries } from "./expiry.ts";
 import { advanceFunding } from "./funding.ts";

@@ -5,7 +5,7 @@
 import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
 import { ticks } from "@novate/num";
 import { expect, test } from "vitest";
-import { balanceOf, positionOf } from "../account/balances.ts";
+import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {

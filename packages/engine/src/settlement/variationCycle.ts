@@ -8,10 +8,10 @@
 import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { balanceOf, withBalance, withPosition } from "../account/balances.ts";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../house.ts";
-import { unvestedAtoms, valueAtoms } from "../position/position.ts";
+import type { House } from "../command/house.ts";
+import { balanceOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { unvestedAtoms, valueAtoms } from "../ledger/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 /** What one account had gained or lost since the last cycle. */

@@ -16,7 +16,7 @@ import {
   type TableName,
   tables,
 } from "@novate/codec";
-import type { RowChange } from "../block/block.ts";
+import type { RowChange } from "./rowChange.ts";
 import { type State, tableNames } from "./state.ts";
 import type { Key, Table } from "./table.ts";
 

@@ -5,10 +5,10 @@
  */
 import type { AccountRow, Event, EventOf, EventType, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
-import { balanceOf } from "../account/balances.ts";
-import { runDefaultManagement } from "../liquidation/runDefaultManagement.ts";
-import { watchMargin } from "../liquidation/watchMargin.ts";
-import type { Health } from "../margin/health.ts";
+import { runDefaultManagement } from "../defaults/runDefaultManagement.ts";
+import { watchMargin } from "../defaults/watchMargin.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import type { Health } from "../ledger/health.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse, type TestHouse } from "./testHouse.ts";
 import { address, BTC_FEED, SEGMENT, testGenesis, USDC, usdc } from "./testMarket.ts";

@@ -5,10 +5,9 @@
  */
 import { type Authority, type Command, type Event, type Hex, orderDigest, type Signer } from "@novate/codec";
 import { applyBlock } from "../block/apply.ts";
-import type { Receipt } from "../block/block.ts";
-import type { PreparedTransaction } from "../block/prepare.ts";
-import type { OrderProof, TradeProof } from "../command/context.ts";
-import { bodyHashOf } from "../novation/bodyHash.ts";
+import type { Receipt } from "../command/block.ts";
+import type { OrderProof, PreparedTransaction, TradeProof } from "../command/prepared.ts";
+import { bodyHashOf } from "../prepare/bodyHash.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
 import { CHAIN_ID } from "./testMarket.ts";

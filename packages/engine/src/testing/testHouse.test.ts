@@ -1,6 +1,6 @@
 /** Goal: the shared test house stands on a sound genesis and conserves. Method: open it, deposit, read back. */
 import { expect, test } from "vitest";
-import { balanceOf } from "../account/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { createTestHouse } from "./testHouse.ts";
 import { address, BTC, BTC_PERP, btc, USDC, usdc } from "./testMarket.ts";
 

@@ -7,16 +7,16 @@
  */
 import { type AccountRow, AccountStatus, type Hex, type Signer } from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
-import { balanceOf, positionOf, withBalance, withPosition } from "../account/balances.ts";
 import type { Context } from "../command/context.ts";
-import { decide, type SingleCommand } from "../command/decide.ts";
 import type { Refusal } from "../command/decision.ts";
-import { evolve } from "../command/evolve.ts";
 import type { RefusalCode } from "../command/refusals.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
-import { House } from "../house.ts";
+import { WorkingHouse } from "../house.ts";
+import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { tradedPosition } from "../ledger/position.ts";
 import { toTicks } from "../oracle/marks.ts";
-import { tradedPosition } from "../position/position.ts";
+import { decide, type SingleCommand } from "../registry/decide.ts";
+import { evolve } from "../registry/evolve.ts";
 import { houseOf, mustGet, type State } from "../state/state.ts";
 import {
   address,
@@ -34,11 +34,11 @@ import {
 const PRICE_UNITS = 100_000_000n; // feeds have 8 decimals
 
 export class TestHouse {
-  readonly house: House;
+  readonly house: WorkingHouse;
   #nextDeposit = 1n;
 
   constructor(genesis: Genesis = testGenesis()) {
-    this.house = new House(evolve);
+    this.house = new WorkingHouse();
     this.house.emitAll(createGenesisEvents(genesis));
     this.house.takeEvents();
   }
@@ -64,7 +64,7 @@ export class TestHouse {
   /** Hears one command in the open block. Its events are written; a refusal is returned. I1 and I2 hold after it. */
   hear(command: SingleCommand, signer: Signer): Refusal | null {
     const { timeMs, height } = houseOf(this.state);
-    const context: Context = { timeMs, height, signer, trades: [], margin: this.house.margin };
+    const context: Context = { timeMs, height, signer, trades: [], margin: this.house.margin, evolve };
     const decision = decide(this.state, command, context);
     if (decision.accepted) this.house.emitAll(decision.events);
     this.house.derived.holdings.assertConserved();

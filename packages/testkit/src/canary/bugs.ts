@@ -16,7 +16,7 @@ export interface Bug {
 export const BUGS: readonly Bug[] = [
   {
     name: "funding is rounded in favour of the position",
-    file: "engine/src/position/position.ts",
+    file: "engine/src/ledger/position.ts",
     find: "atoms(divUp(position.lots *",
     replace: "atoms(-divUp(-position.lots *",
   },
@@ -29,26 +29,26 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "the waterfall skips the junior fund",
-    file: "engine/src/liquidation/waterfall.ts",
+    file: "engine/src/defaults/waterfall.ts",
     find: "    if (drawnAtoms === 0n) continue;",
     replace: "    if (drawnAtoms === 0n || (tranche === 1 && left * 2n > held)) continue;",
   },
   {
     name: "a haircut falls on accounts that gained nothing",
-    file: "engine/src/liquidation/gainsHaircut.ts",
+    file: "engine/src/defaults/gainsHaircut.ts",
     find: "({ accountId, gainAtoms }) => gainAtoms > 0n && !claimants.has(accountId),",
     replace:
       "({ accountId }) => !claimants.has(accountId),\n  ).map(({ accountId, gainAtoms }) => ({ accountId, gainAtoms: atoms(gainAtoms < 0n ? -gainAtoms : gainAtoms) })",
   },
   {
     name: "a nonce is not remembered",
-    file: "engine/src/block/nonces.ts",
+    file: "engine/src/account/nonces.ts",
     find: "let bitmap = row.bitmap | (1n << (nonce - base));",
     replace: "let bitmap = row.bitmap;",
   },
   {
     name: "a stranger's refused command leaves a row",
-    file: "engine/src/block/standing.ts",
+    file: "engine/src/account/standing.ts",
     find: "  return address !== null && (",
     replace: "  return address !== null || (",
   },
@@ -66,31 +66,31 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "a passage writes the taker's side only in part",
-    file: "engine/src/liquidation/passage.ts",
+    file: "engine/src/defaults/passage.ts",
     find: "  withPosition(taker, passage.takerAfter),",
     replace: "  withPosition(taker, { ...passage.takerAfter, fundingIndexE6: 0n }),",
   },
   {
     name: "a tear-up is off by a lot",
-    file: "engine/src/liquidation/slice.ts",
+    file: "engine/src/defaults/slice.ts",
     find: "lots: lots(held > 0n ? divUp(held * part, whole) : divDown(held * part, whole)),",
     replace: "lots: lots(held > 0n ? divUp(held * part, whole) + 1n : divDown(held * part, whole)),",
   },
   {
     name: "a tear-up is shared equally instead of pro rata, with the loss on the first",
-    file: "engine/src/liquidation/shareOut.ts",
+    file: "engine/src/defaults/shareOut.ts",
     find: "shares[index]! += 1n;",
     replace: "shares[0]! += 1n;",
   },
   {
     name: "one clock is enough",
-    file: "engine/src/liquidation/watchMargin.ts",
+    file: "engine/src/defaults/watchMargin.ts",
     find: "if (!isDeep && !isInBreach(",
     replace: "if (!isDeep && false && !isInBreach(",
   },
   {
     name: "a stale price counts",
-    file: "engine/src/oracle/observations.ts",
+    file: "engine/src/ledger/isFeedFresh.ts",
     find: "feed.aggregatedAtMs > 0 && timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;",
     replace: "feed.aggregatedAtMs > 0;",
   },
@@ -114,7 +114,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "withdrawals do not count in their window",
-    file: "engine/src/collateral/withdrawCollateral.ts",
+    file: "engine/src/custody/withdrawCollateral.ts",
     find: "hourOutAtoms: atoms(windows.hourOutAtoms + amountAtoms),",
     replace: "hourOutAtoms: windows.hourOutAtoms,",
   },
@@ -127,7 +127,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "the discount eats all equity",
-    file: "engine/src/liquidation/closeOut.ts",
+    file: "engine/src/defaults/closeOut.ts",
     find: "return minOf(penalty, atoms(divDown(equityAtoms * (maintenanceAtoms - left), maintenanceAtoms)));",
     replace: "return atoms(penalty * 40n);",
   },
@@ -139,7 +139,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "prices of risk outlive their block",
-    file: "engine/src/margin/desk.ts",
+    file: "engine/src/margin/desk/marginDesk.ts",
     find: "for (const book of this.#books.values()) book.expireAll();",
     replace: "",
   },

@@ -5,7 +5,7 @@
  */
 import { Change, encode, fromJson, tables, toJson } from "@novate/codec";
 import { expect, test } from "vitest";
-import { MarginDesk } from "../../margin/desk.ts";
+import { MarginDesk } from "../../margin/desk/marginDesk.ts";
 import { type StateView, tableNames } from "../../state/state.ts";
 import { withParameters } from "../../testing/governance.ts";
 import { createTestHouse } from "../../testing/testHouse.ts";

@@ -1,6 +1,6 @@
 /** Opens a ring-fenced clearing service (SEG-001). @module */
 import { ZERO_ATOMS } from "@novate/num";
-import { faultOfParameters } from "../parameterBounds.ts";
+import { faultOfParameters } from "./parameterBounds.ts";
 import { ADDING_RISK_MS, type ChangeRule, fault, firstFault } from "./rule.ts";
 
 export const createSegment: ChangeRule<"CreateSegment"> = {

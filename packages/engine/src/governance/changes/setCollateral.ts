@@ -1,7 +1,7 @@
 /** Admits an asset as collateral of a segment, or moves its limits (COLL-020, GOV-005). @module */
 import type { SetCollateral, ValueOf } from "@novate/codec";
 import { ZERO_ATOMS } from "@novate/num";
-import { haircutTargetPpm } from "../../collateral/haircuts.ts";
+import { haircutTargetPpm } from "../../gate/haircutView.ts";
 import { collateralKey } from "../../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import {

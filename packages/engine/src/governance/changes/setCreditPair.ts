@@ -1,7 +1,7 @@
 /** Lists a pair of underlyings whose losses may offset each other, or moves its limits (MARG-022, MARG-023). @module */
 import type { SetCreditPair, ValueOf } from "@novate/codec";
 import { ppm } from "@novate/num";
-import { isHeldBy } from "../../oracle/creditPairs.ts";
+import { isHeldBy } from "../../gate/creditView.ts";
 import { pairKey } from "../../state/keys.ts";
 import type { StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeFault, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";

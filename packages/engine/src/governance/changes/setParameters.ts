@@ -1,6 +1,6 @@
 /** Replaces a segment's parameters. @module */
 import { mustGet } from "../../state/state.ts";
-import { areTighter, faultOfParameters } from "../parameterBounds.ts";
+import { areTighter, faultOfParameters } from "./parameterBounds.ts";
 import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS } from "./rule.ts";
 
 export const setParameters: ChangeRule<"SetParameters"> = {

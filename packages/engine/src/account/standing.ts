@@ -1,0 +1,16 @@
+/**
+ * Whom the house knows: only a signer with standing leaves a nonce when it is refused (ACC-011).
+ *
+ * @module
+ */
+import type { Signer } from "@novate/codec";
+import type { House } from "../command/house.ts";
+import { signerKey } from "../state/keys.ts";
+import { addressOf } from "./authority.ts";
+
+/** True of an owner, a governor, a key that some row names, and whoever had a command accepted before. */
+export function hasStanding({ state, derived }: Pick<House, "state" | "derived">, signer: Signer): boolean {
+  if (state.nonces.has(signerKey(signer)) || derived.signers.has(signer)) return true;
+  const address = addressOf(signer);
+  return address !== null && (derived.owners.accountsOf(address).length > 0 || state.governors.has(address));
+}

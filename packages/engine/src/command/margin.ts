@@ -1,0 +1,33 @@
+/**
+ * Margin as commands and phases ask for it; `margin/desk/marginDesk.ts` answers.
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+import type { Atoms } from "@novate/num";
+import type { MarginRequirement } from "@novate/risk";
+import type { Health } from "../ledger/health.ts";
+import type { StateView } from "../state/state.ts";
+
+/** Which price: this instant's mark, or the median of the last seconds (LIQ-001). */
+export type Clock = "instant" | "median";
+
+/** Every answer is a function of the rows; whoever implements it may keep what it worked out, and must forget what is stale. */
+export interface Margin {
+  /** The account as `state` has it, which may be a scratch copy. Work: its positions. */
+  assess(state: StateView, account: AccountRow, clock?: Clock): Health;
+  /** The account's equity alone, for checks that need no margin. */
+  equityOf(state: StateView, account: AccountRow): Atoms;
+  /** What the account's positions require, whatever it holds. */
+  requirement(account: AccountRow): MarginRequirement;
+}
+
+/** Which accounts a block must look at; without certificates every account is due. */
+export interface MarginWatch {
+  /** The accounts to look at, ascending. */
+  due(): number[];
+  /** The account is not in breach: it need not be looked at before that can change. */
+  certify(account: AccountRow, health: Health): void;
+  /** The account has nothing to breach until its row changes. */
+  dismiss(account: AccountRow): void;
+}

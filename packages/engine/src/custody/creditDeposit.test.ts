@@ -1,0 +1,77 @@
+/** Goal: every outcome of CreditDeposit. Method: one faulty command, repaired fault by fault in order of precedence. */
+import type { ChangeOf, CommandOf } from "@novate/codec";
+import { atoms, ppm } from "@novate/num";
+import { expect, test } from "vitest";
+import { balanceOf } from "../ledger/balances.ts";
+import { collateralKey } from "../state/keys.ts";
+import { createTestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC,
+  btc,
+  CHAIN,
+  CUSTODIAN_SIGNER,
+  ownerSigner,
+  SEGMENT,
+  TEST_CHANGES,
+  testGenesis,
+} from "../testing/testMarket.ts";
+
+const limits = TEST_CHANGES.find((change) => change.type === "SetCollateral" && change.assetId === BTC);
+const limited = { ...(limits as ChangeOf<"SetCollateral">), capAtoms: btc(1_000n), accountSharePpm: ppm(600_000n) };
+const unlisted = { type: "ListAsset", assetId: 9, symbol: "X", decimals: 0, priceFeedId: 0 } as const;
+
+test("COLL-020 COLL-023 COLL-024 CreditDeposit: outcomes in order of precedence", () => {
+  const house = createTestHouse(testGenesis({ changes: [limited, unlisted] }));
+  const accountId = house.openAccount(address(1));
+  let command: CommandOf<"CreditDeposit"> = {
+    type: "CreditDeposit",
+    chainId: 99,
+    depositIndex: 5n,
+    accountId: 99,
+    assetId: 99,
+    amountAtoms: atoms(0n),
+  };
+  const outcome = (signer = CUSTODIAN_SIGNER) => house.outcome(command, signer);
+  expect(outcome()).toBe("CustodianUnknown");
+  command = { ...command, chainId: CHAIN };
+  expect(outcome(ownerSigner(address(1)))).toBe("NotAuthorised");
+  expect(outcome()).toBe("AmountNotPositive");
+  command = { ...command, amountAtoms: atoms(1_001n) };
+  expect(outcome()).toBe("AccountUnknown");
+  command = { ...command, accountId };
+  expect(outcome()).toBe("AssetUnknown");
+  command = { ...command, assetId: 9 };
+  expect(outcome()).toBe("AssetNotEligible");
+  command = { ...command, assetId: BTC };
+  expect(house.hear(command, CUSTODIAN_SIGNER)).toMatchObject({
+    code: "CollateralCapExceeded",
+    data: { cap: "segment" },
+  });
+  command = { ...command, amountAtoms: atoms(601n) };
+  expect(house.hear(command, CUSTODIAN_SIGNER)).toMatchObject({
+    code: "CollateralCapExceeded",
+    data: { cap: "account" },
+  });
+  command = { ...command, amountAtoms: atoms(600n) };
+  expect(outcome()).toBe("accepted");
+  expect(balanceOf(house.account(accountId), BTC)).toBe(600n);
+  expect(house.state.assets.get(BTC)?.escrowAtoms).toBe(600n);
+  expect(house.state.collaterals.get(collateralKey(SEGMENT, BTC))?.heldAtoms).toBe(600n);
+
+  // The same deposit again changes nothing; the same index with other content is a conflict, before any other fault.
+  house.house.takeEvents();
+  expect(outcome()).toBe("accepted");
+  expect(house.house.takeEvents()).toEqual([]);
+  for (const other of [{ amountAtoms: atoms(0n) }, { accountId: 99 }, { assetId: 9 }]) {
+    expect(house.outcome({ ...command, ...other }, CUSTODIAN_SIGNER)).toBe("DepositConflict");
+  }
+});
+
+test("COLL-023 an account under default management may be topped up", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1));
+  house.changeAccount(accountId, { status: 1 });
+  house.deposit(accountId, BTC, btc(1n));
+  expect(balanceOf(house.account(accountId), BTC)).toBe(1n);
+});

@@ -1,0 +1,55 @@
+/**
+ * Credits a deposit that the chain's custodian attests; each (chain, index) counts once (COLL-023, COLL-024).
+ *
+ * @module
+ */
+import type { CommandOf, DepositRow } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolver.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { collateralKey, depositKey, signerKey } from "../state/keys.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, context) => {
+  const { chainId, depositIndex, accountId, assetId, amountAtoms } = command;
+
+  const custodian = state.custodians.get(chainId);
+  if (custodian === undefined) return refuse("CustodianUnknown", { chainId });
+  if (signerKey(custodian.signer) !== signerKey(context.signer)) return refuse("NotAuthorised", { chainId });
+  const credited = state.deposits.get(depositKey(chainId, depositIndex));
+  if (credited !== undefined) {
+    return isSame(credited, command) ? accept() : refuse("DepositConflict", { chainId, depositIndex });
+  }
+  if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return refuse("AccountUnknown", { accountId });
+  if (!state.assets.has(assetId)) return refuse("AssetUnknown", { assetId });
+  const collateral = state.collaterals.get(collateralKey(account.segmentId, assetId));
+  if (collateral === undefined) return refuse("AssetNotEligible", { assetId });
+  const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
+  const heldAfterAtoms = atoms(collateral.heldAtoms + amountAtoms);
+  const cap = segmentCapExceeded(collateral, heldAfterAtoms) ?? accountCapExceeded(collateral, balanceAfterAtoms);
+  if (cap !== null) return refuse("CollateralCapExceeded", cap);
+
+  // From here on the deposit is credited.
+  return accept({ type: "DepositCredited", chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms });
+};
+
+export const evolveDepositCredited: Evolve<"DepositCredited"> = (state, event) => {
+  const { chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms } = event;
+  const account = mustGet(state.accounts, accountId);
+  state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
+  const asset = mustGet(state.assets, assetId);
+  state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + amountAtoms) });
+  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
+  state.collaterals.put({ ...collateral, heldAtoms: atoms(collateral.heldAtoms + amountAtoms) });
+  state.deposits.put({ chainId, depositIndex, accountId, assetId, amountAtoms, height: houseOf(state).height });
+};
+
+const isSame = (credited: DepositRow, command: CommandOf<"CreditDeposit">): boolean =>
+  credited.accountId === command.accountId &&
+  credited.assetId === command.assetId &&
+  credited.amountAtoms === command.amountAtoms;

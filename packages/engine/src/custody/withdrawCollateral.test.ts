@@ -1,0 +1,188 @@
+/** Goal: every outcome of WithdrawCollateral. Method: one faulty scene, repaired fault by fault in order of precedence. */
+import { AccountRole, type CommandOf, KeyScope } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { expect, test } from "vitest";
+import { balanceOf } from "../ledger/balances.ts";
+import { collateralKey } from "../state/keys.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { createTestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC,
+  BTC_FEED,
+  BTC_PERP,
+  btc,
+  btcTicks,
+  CHAIN,
+  keySigner,
+  ownerSigner,
+  perpLots,
+  SEGMENT,
+  USDC,
+  usdc,
+} from "../testing/testMarket.ts";
+
+const owner = ownerSigner(address(1));
+const key = keySigner(1);
+
+const withdrawal: CommandOf<"WithdrawCollateral"> = {
+  type: "WithdrawCollateral",
+  accountId: 1,
+  assetId: USDC,
+  amountAtoms: usdc(1),
+  chainId: CHAIN,
+  recipient: address(1),
+};
+
+test("WDR-001 … WDR-007 WithdrawCollateral: outcomes in order of precedence", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1), usdc(20_000));
+  const other = house.openAccount(address(2), usdc(1_000_000));
+  house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  house.must(
+    {
+      type: "GrantKey",
+      accountId,
+      key,
+      scopes: KeyScope.withdraw,
+      tradeNotionalAtoms: atoms(0n),
+      totalNotionalAtoms: atoms(0n),
+      venueIds: [],
+      reduceOnly: false,
+      validUntilMs: house.timeMs + 1_000,
+    },
+    owner,
+  );
+  house.manage(accountId);
+  house.manage(other);
+  house.changeAccount(accountId, { role: AccountRole.backstop });
+  const segment = mustGet(house.state.segments, SEGMENT);
+  house.state.segments.put({ ...segment, uncoveredAtoms: atoms(1n) });
+
+  let command = {
+    ...withdrawal,
+    accountId: 99,
+    assetId: 99,
+    amountAtoms: atoms(0n),
+    chainId: 99,
+    recipient: address(5),
+  };
+  const outcome = (signer = owner) => house.outcome(command, signer);
+  expect(outcome()).toBe("AmountNotPositive");
+  command = { ...command, amountAtoms: usdc(25_000) };
+  expect(outcome()).toBe("AccountUnknown");
+  command = { ...command, accountId };
+  expect(outcome(keySigner(2))).toBe("NotAuthorised");
+  expect(outcome(key)).toBe("RecipientNotOwner"); // WDR-005
+  command = { ...command, recipient: address(1) };
+  expect(outcome(key)).toBe("CustodianUnknown");
+  command = { ...command, chainId: CHAIN };
+  expect(outcome(key)).toBe("AccountUnderManagement");
+  house.manage(accountId, false);
+  expect(outcome(key)).toBe("BackstopRestricted"); // WDR-006
+  house.changeAccount(accountId, { role: AccountRole.trader });
+  expect(outcome(key)).toBe("WithdrawalsGated"); // WDR-004
+  house.state.segments.put(segment);
+  expect(outcome(key)).toBe("AssetNotEligible");
+  command = { ...command, assetId: BTC };
+  house.moveCash(accountId, other, atoms(usdc(20_000) + 1n));
+  expect(outcome(key)).toBe("CashOwed"); // WDR-007
+  house.moveCash(other, accountId, atoms(usdc(20_000) + 1n));
+  expect(outcome(key)).toBe("BalanceTooLow");
+  command = { ...command, assetId: USDC, amountAtoms: usdc(19_000) };
+  expect(outcome(key)).toBe("InitialMarginBreached"); // WDR-001
+  house.deposit(accountId, USDC, usdc(100_000));
+  expect(outcome(key)).toBe("WithdrawalLimitExceeded"); // WDR-003
+  command = { ...command, amountAtoms: usdc(9_000) };
+  expect(outcome(key)).toBe("accepted");
+});
+
+test("WDR-008 an accepted withdrawal leaves the balance and is owed from the outbox", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1), usdc(5_000));
+  house.must({ ...withdrawal, amountAtoms: usdc(2_000) }, owner);
+  house.must({ ...withdrawal, amountAtoms: usdc(3_000), recipient: address(7) }, owner); // an owner chooses the address
+  expect(balanceOf(house.account(accountId), USDC)).toBe(0n);
+  expect(house.state.assets.get(USDC)).toMatchObject({ escrowAtoms: usdc(5_000), outboxAtoms: usdc(5_000) });
+  expect(house.state.collaterals.get(collateralKey(SEGMENT, USDC))?.heldAtoms).toBe(0n);
+  expect(houseOf(house.state).nextWithdrawalId).toBe(3);
+  expect([...house.state.outbox.values()]).toEqual([
+    {
+      withdrawalId: 1,
+      accountId,
+      assetId: USDC,
+      amountAtoms: usdc(2_000),
+      chainId: CHAIN,
+      recipient: address(1),
+      height: 1,
+    },
+    {
+      withdrawalId: 2,
+      accountId,
+      assetId: USDC,
+      amountAtoms: usdc(3_000),
+      chainId: CHAIN,
+      recipient: address(7),
+      height: 1,
+    },
+  ]);
+});
+
+test("WDR-001 unvested gains are not paid out; unvested losses and funding owed stay back", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1), usdc(15_000));
+  const other = house.openAccount(address(2), usdc(1_000_000));
+  house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  const { initialAtoms } = house.house.margin.assess(house.state, house.account(accountId));
+  const spare = atoms(usdc(15_000) - initialAtoms);
+  house.setPrice(BTC_FEED, 110_000);
+  expect(house.outcome({ ...withdrawal, amountAtoms: atoms(spare + 1n) }, owner)).toBe("InitialMarginBreached");
+  house.setPrice(BTC_FEED, 100_000);
+  const market = mustGet(house.state.markets, BTC_PERP);
+  house.state.markets.put({ ...market, fundingIndexE6: 1_000_000n }); // the long owes one atom a lot: 1,000 atoms
+  expect(house.outcome({ ...withdrawal, amountAtoms: atoms(spare - 999n) }, owner)).toBe("InitialMarginBreached");
+  expect(house.outcome({ ...withdrawal, amountAtoms: atoms(spare - 1_000n) }, owner)).toBe("accepted");
+});
+
+test("WDR-002 a tenth of gross notional stays, even where initial margin asks less", () => {
+  const house = createTestHouse();
+  const segment = mustGet(house.state.segments, SEGMENT);
+  const { house: rules } = segment.parameters;
+  const parameters = { ...segment.parameters, house: { ...rules, withdrawalNotionalPpm: 200_000n as never } };
+  house.state.segments.put({ ...segment, parameters });
+  const accountId = house.openAccount(address(1), usdc(25_000));
+  const other = house.openAccount(address(2), usdc(1_000_000));
+  house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000)); // a fifth of 100,000 dollars must stay
+  expect(house.hear({ ...withdrawal, amountAtoms: usdc(5_001) }, owner)).toMatchObject({
+    code: "InitialMarginBreached",
+    data: { requiredAtoms: usdc(20_000), equityAtoms: usdc(19_999) },
+  });
+  expect(house.outcome({ ...withdrawal, amountAtoms: usdc(5_000) }, owner)).toBe("accepted");
+});
+
+test("WDR-004 withdrawals stay shut for the gate's blocks after a shortfall", () => {
+  const house = createTestHouse();
+  house.openAccount(address(1), usdc(100));
+  const segment = mustGet(house.state.segments, SEGMENT);
+  house.state.segments.put({ ...segment, shortfallHeight: 1 });
+  const { shortfallGateBlocks } = segment.parameters.house;
+  for (let block = 0; block < shortfallGateBlocks; block++) house.openBlock();
+  expect(houseOf(house.state).height).toBe(1 + shortfallGateBlocks);
+  expect(house.outcome(withdrawal, owner)).toBe("WithdrawalsGated");
+  house.openBlock();
+  expect(house.outcome(withdrawal, owner)).toBe("accepted");
+});
+
+test("WDR-003 collateral other than cash leaves within its own window, its small lane at the price", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1));
+  house.deposit(accountId, BTC, btc(100_000_000n)); // one bitcoin; the lane of 10,000 dollars is a tenth of it
+  const out = (satoshi: bigint) => house.outcome({ ...withdrawal, assetId: BTC, amountAtoms: btc(satoshi) }, owner);
+  expect(out(10_000_001n)).toBe("WithdrawalLimitExceeded");
+  expect(out(10_000_000n)).toBe("accepted");
+  expect(out(1n)).toBe("WithdrawalLimitExceeded");
+  house.openBlock(house.timeMs + 3_600_000);
+  expect(house.hear({ ...withdrawal, assetId: BTC, amountAtoms: btc(1n) }, owner)).toMatchObject({
+    data: { window: "day", leftAtoms: 0n },
+  });
+});

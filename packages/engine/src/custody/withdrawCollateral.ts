@@ -1,0 +1,75 @@
+/**
+ * Burns a settled balance and queues its payment on a chain (WDR).
+ *
+ * @module
+ */
+import { AccountStatus, KeyScope, type SegmentRow } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { authorise } from "../account/authority.ts";
+import { isBackstopBound, outflowFault } from "../collateral/payable.ts";
+import type { Decide } from "../command/context.ts";
+import { accept, refuse } from "../command/decision.ts";
+import type { Evolve } from "../command/evolver.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { collateralKey } from "../state/keys.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { windowExceeded, windowsAt } from "./withdrawalWindows.ts";
+
+export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, command, context) => {
+  const { accountId, assetId, amountAtoms, chainId, recipient } = command;
+  const { timeMs, height } = context;
+
+  if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return refuse("AccountUnknown", { accountId });
+  const authority = authorise(state, account, context.signer, KeyScope.withdraw, timeMs);
+  if (!authority.granted) return { accepted: false, refusal: authority.refusal };
+  if (authority.key !== null && recipient !== account.owner) return refuse("RecipientNotOwner", { accountId });
+  if (!state.custodians.has(chainId)) return refuse("CustodianUnknown", { chainId });
+  if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
+  const segment = mustGet(state.segments, account.segmentId);
+  if (isGated(segment, height)) return refuse("WithdrawalsGated", { segmentId: segment.segmentId });
+  const collateral = state.collaterals.get(collateralKey(segment.segmentId, assetId));
+  if (collateral === undefined) return refuse("AssetNotEligible", { assetId });
+  const cashAtoms = balanceOf(account, segment.settlementAssetId);
+  if (cashAtoms < 0n) return refuse("CashOwed", { cashAtoms });
+  const balanceAfterAtoms = atoms(balanceOf(account, assetId) - amountAtoms);
+  if (balanceAfterAtoms < 0n)
+    return refuse("BalanceTooLow", { balanceAtoms: balanceOf(account, assetId), amountAtoms });
+  const fault = outflowFault(state, withBalance(account, assetId, balanceAfterAtoms), context);
+  if (fault !== null) return { accepted: false, refusal: fault };
+  const limit = windowExceeded(state, segment, collateral, amountAtoms, timeMs);
+  if (limit !== null) return refuse("WithdrawalLimitExceeded", { assetId, ...limit });
+
+  // From here on the withdrawal is owed.
+  const withdrawalId = houseOf(state).nextWithdrawalId;
+  const withdrawal = { withdrawalId, accountId, assetId, amountAtoms, chainId, recipient, height };
+  return accept({ type: "WithdrawalQueued", withdrawal, balanceAfterAtoms });
+};
+
+export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { withdrawal, balanceAfterAtoms }) => {
+  const { withdrawalId, accountId, assetId, amountAtoms } = withdrawal;
+  const house = houseOf(state);
+  state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });
+  const account = mustGet(state.accounts, accountId);
+  state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
+  const asset = mustGet(state.assets, assetId);
+  state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
+  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
+  const windows = windowsAt(collateral, house.timeMs);
+  state.collaterals.put({
+    ...collateral,
+    ...windows,
+    heldAtoms: atoms(collateral.heldAtoms - amountAtoms),
+    hourOutAtoms: atoms(windows.hourOutAtoms + amountAtoms),
+    dayOutAtoms: atoms(windows.dayOutAtoms + amountAtoms),
+  });
+  state.outbox.put(withdrawal);
+};
+
+/** Shut while a shortfall is uncured, and for some blocks after the last one appeared (WDR-004). */
+function isGated({ uncoveredAtoms, shortfallHeight, parameters }: SegmentRow, height: number): boolean {
+  if (uncoveredAtoms > 0n) return true;
+  return shortfallHeight !== 0 && height <= shortfallHeight + parameters.house.shortfallGateBlocks;
+}

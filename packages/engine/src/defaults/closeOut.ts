@@ -1,0 +1,138 @@
+/**
+ * Backstops take a slice of a managed account at a health-neutral price (LIQ-003, LIQ-004, LIQ-006).
+ *
+ * Positions pass at the mark; the price of the service is a discount in cash: at most the penalty, and never more than
+ * the equity that the slice's share of the margin carries, so that equity over maintenance margin does not fall.
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+import { type Atoms, atoms, divDown, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
+import { assert } from "@novate/stdx";
+import type { Evolve } from "../command/evolver.ts";
+import { balanceOf, MAX_POSITIONS, withBalance } from "../ledger/balances.ts";
+import { type Health, hasInitialMargin, isBelowCloseOut } from "../ledger/health.ts";
+import { notionalAtoms } from "../ledger/position.ts";
+import { mustGet } from "../state/state.ts";
+import { type Passage, passageOf, withPassage, writePassage } from "./passage.ts";
+import { isRatioKept } from "./ratio.ts";
+import { accountOf, hasLots, type Round, settlementAssetOf, takersFor } from "./round.ts";
+import { greatestThat, leastThat, PARTS, sliceOf } from "./slice.ts";
+
+interface Transfer {
+  readonly giver: AccountRow;
+  readonly taker: AccountRow;
+  readonly passages: readonly Passage[];
+  readonly discountAtoms: Atoms;
+}
+
+/**
+ * Passes the smallest slice that restores initial margin (below close-out, the whole account), or as much of it as the
+ * backstops can carry within their own initial margin, the one with the most room first.
+ */
+export function closeOut(round: Round, accountId: number): void {
+  const { house } = round;
+  const { wholeAccount } = mustGet(house.state.managed, accountId);
+  for (const { accountId: backstopId } of byRoom(round, takersFor(round, accountId))) {
+    const account = accountOf(round, accountId);
+    const health = house.margin.assess(house.state, account);
+    if (!hasLots(account) || hasInitialMargin(health)) return;
+    const backstop = accountOf(round, backstopId);
+    const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
+    const parts = greatestThat(wanted, (some) => isCarried(round, account, health, backstop, some));
+    if (parts > 0) emitTransfer(round, transferOf(round, account, health, backstop, parts));
+  }
+}
+
+/** Backstops by free initial margin, the greatest first; the older account of two equal ones. */
+function byRoom({ house }: Round, backstops: readonly AccountRow[]): AccountRow[] {
+  const ranked = backstops.map((account) => {
+    const { initialEquityAtoms, initialAtoms } = house.margin.assess(house.state, account);
+    return { account, room: initialEquityAtoms - initialAtoms };
+  });
+  ranked.sort((left, right) =>
+    left.room === right.room ? left.account.accountId - right.account.accountId : left.room > right.room ? -1 : 1,
+  );
+  return ranked.map(({ account }) => account);
+}
+
+/** The fewest parts after which the account meets its initial margin and needs no more than before; else all of them. */
+function smallestCure(round: Round, account: AccountRow, health: Health, backstop: AccountRow): number {
+  return leastThat(PARTS, (parts) => {
+    const { giver } = transferOf(round, account, health, backstop, parts);
+    const after = round.house.margin.assess(round.house.state, giver);
+    return hasInitialMargin(after) && isRatioKept(health, after);
+  });
+}
+
+/** The backstop meets its initial margin with the slice, and the account is not worse off without it (I8). */
+function isCarried(round: Round, account: AccountRow, health: Health, backstop: AccountRow, parts: number): boolean {
+  const { margin, state } = round.house;
+  const { giver, taker } = transferOf(round, account, health, backstop, parts);
+  return (
+    taker.positions.length <= MAX_POSITIONS &&
+    hasInitialMargin(margin.assess(state, taker)) &&
+    isRatioKept(health, margin.assess(state, giver))
+  );
+}
+
+/** What passing `parts` would do to both accounts. */
+function transferOf(
+  { house, settlementAssetId }: Round,
+  account: AccountRow,
+  health: Health,
+  backstop: AccountRow,
+  parts: number,
+): Transfer {
+  const { state } = house;
+  let [giver, taker] = [account, backstop];
+  let notional = ZERO_ATOMS;
+  const passages: Passage[] = [];
+  for (const { instrumentId, lots: size } of sliceOf(account, parts)) {
+    const { markTicks } = mustGet(state.markets, instrumentId);
+    const passage = passageOf(state, giver, taker, instrumentId, size, markTicks);
+    [giver, taker] = withPassage(giver, taker, passage);
+    passages.push(passage);
+    notional = atoms(notional + notionalAtoms(mustGet(state.instruments, instrumentId), size, markTicks));
+  }
+  const { liquidationPenaltyPpm } = mustGet(state.segments, account.segmentId).parameters.house;
+  const penalty = mulPpmDown(notional, liquidationPenaltyPpm);
+  const discountAtoms = discountOf(health, house.margin.requirement(giver).maintenanceMargin, penalty);
+  const paid = (row: AccountRow, change: bigint) =>
+    withBalance(row, settlementAssetId, atoms(balanceOf(row, settlementAssetId) + change));
+  return { giver: paid(giver, -discountAtoms), taker: paid(taker, discountAtoms), passages, discountAtoms };
+}
+
+/**
+ * min(penalty, equity · margin released / margin before), rounded down; zero without equity (LIQ-004).
+ *
+ * With E, M before and M′ after: (E − d)/M′ ≥ E/M exactly where d ≤ E·(M − M′)/M.
+ */
+export function discountOf({ equityAtoms, maintenanceAtoms }: Health, left: Atoms, penalty: Atoms): Atoms {
+  if (equityAtoms <= 0n || left >= maintenanceAtoms) return ZERO_ATOMS;
+  return minOf(penalty, atoms(divDown(equityAtoms * (maintenanceAtoms - left), maintenanceAtoms)));
+}
+
+function emitTransfer(round: Round, { giver, taker, passages, discountAtoms }: Transfer): void {
+  const { house, settlementAssetId } = round;
+  const before = house.margin.assess(house.state, accountOf(round, giver.accountId));
+  house.emit({
+    type: "PositionsClosedOut",
+    accountId: giver.accountId,
+    backstopAccountId: taker.accountId,
+    passages,
+    discountAtoms,
+    cashAfterAtoms: balanceOf(giver, settlementAssetId),
+    backstopCashAfterAtoms: balanceOf(taker, settlementAssetId),
+  });
+  const after = house.margin.assess(house.state, accountOf(round, giver.accountId));
+  assert(isRatioKept(before, after), `I8: closing out account ${giver.accountId} lowered its margin ratio`);
+}
+
+export const evolvePositionsClosedOut: Evolve<"PositionsClosedOut"> = (state, event) => {
+  const { accountId, backstopAccountId, passages } = event;
+  for (const passage of passages) writePassage(state, accountId, backstopAccountId, passage);
+  const assetId = settlementAssetOf(state, accountId);
+  state.accounts.put(withBalance(mustGet(state.accounts, accountId), assetId, event.cashAfterAtoms));
+  state.accounts.put(withBalance(mustGet(state.accounts, backstopAccountId), assetId, event.backstopCashAfterAtoms));
+};

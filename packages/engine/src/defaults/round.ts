@@ -1,0 +1,67 @@
+/**
+ * One segment's default management in one block: what every step of it needs.
+ *
+ * @module
+ */
+import { type AccountRow, AccountStatus } from "@novate/codec";
+import { type Atoms, atoms } from "@novate/num";
+import type { House } from "../command/house.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
+import type { Health } from "../ledger/health.ts";
+import { unvestedOf } from "../settlement/variationCycle.ts";
+import { mustGet, type StateView, type WritableState } from "../state/state.ts";
+
+export interface Round {
+  readonly house: House;
+  readonly segmentId: number;
+  readonly settlementAssetId: number;
+  /** The segment's backstop accounts, ascending. */
+  readonly backstopIds: readonly number[];
+}
+
+/** The rounds of every segment, ascending by segment. */
+export function roundsOf(house: House): Round[] {
+  return [...house.state.segments.values()]
+    .sort((left, right) => left.segmentId - right.segmentId)
+    .map(({ segmentId, settlementAssetId }) => ({
+      house,
+      segmentId,
+      settlementAssetId,
+      backstopIds: house.derived.rolls.backstopsOf(segmentId),
+    }));
+}
+
+export const accountOf = ({ house }: Round, accountId: number): AccountRow => mustGet(house.state.accounts, accountId);
+
+export const healthOf = (round: Round, accountId: number): Health =>
+  round.house.margin.assess(round.house.state, accountOf(round, accountId));
+
+export const cashOf = (round: Round, accountId: number): Atoms =>
+  balanceOf(accountOf(round, accountId), round.settlementAssetId);
+
+/** Cash as it will be once the account's gains and losses have vested at the mark. */
+export function vestedCashOf(round: Round, accountId: number): Atoms {
+  const account = accountOf(round, accountId);
+  return atoms(balanceOf(account, round.settlementAssetId) + unvestedOf(round.house.state, account));
+}
+
+export const isManaged = ({ status }: AccountRow): boolean => status === AccountStatus.managed;
+
+export const hasLots = ({ positions }: AccountRow): boolean => positions.some(({ lots }) => lots !== 0n);
+
+/** Backstops that may still take something from the account: those of other owners that are not broken themselves. */
+export const takersFor = (round: Round, accountId: number): AccountRow[] => {
+  const { owner } = accountOf(round, accountId);
+  return round.backstopIds
+    .map((id) => accountOf(round, id))
+    .filter((backstop) => backstop.owner !== owner && !isManaged(backstop));
+};
+
+/** The asset in which an account settles. */
+export const settlementAssetOf = (state: StateView, accountId: number): number =>
+  mustGet(state.segments, mustGet(state.accounts, accountId).segmentId).settlementAssetId;
+
+/** Replaces an account's settlement cash. */
+export function writeCash(state: WritableState, accountId: number, cash: Atoms): void {
+  state.accounts.put(withBalance(mustGet(state.accounts, accountId), settlementAssetOf(state, accountId), cash));
+}

@@ -1,0 +1,104 @@
+/**
+ * Phase 5, default management. The story of the accounts that broke, segment by segment (LIQ, DFLT):
+ *
+ * 1. Opposite positions of managed accounts cross at the mark: no loss to anyone, nothing sold.
+ * 2. The slice that restores initial margin (the whole account below close-out) passes to the backstops, for a discount
+ *    that never lowers the account's margin ratio. What they cannot carry within their own margin waits for more means.
+ * 3. An account without positions and without equity sells its collateral for what it owes, no more.
+ * 4. Equity below zero is a loss: skin in the game, junior fund, senior fund, one haircut of gains not yet vested.
+ * 5. Positions of an account whose equity is spent, and of a backstop below close-out, are torn up: exactly, pro rata, at
+ *    the bankruptcy price.
+ * 6. What is still missing is recorded as uncovered, and gates withdrawals until somebody brings it.
+ *
+ * Accounts come in order of what they are short of, so that many small ones cannot stand before a large one; what does
+ * not fit the segment's number of accounts a block waits for the next.
+ *
+ * @module
+ */
+import { AccountRole } from "@novate/codec";
+import { collateralValueAtoms } from "../collateral/value.ts";
+import type { House } from "../command/house.ts";
+import { isBelowCloseOut } from "../ledger/health.ts";
+import { mustGet } from "../state/state.ts";
+import { closeOut } from "./closeOut.ts";
+import { netManagedAccounts } from "./netting.ts";
+import { accountOf, hasLots, healthOf, type Round, roundsOf } from "./round.ts";
+import { curbDebts, sellForDebt } from "./sellCollateral.ts";
+import { planTearUp, tearUp } from "./tearUp.ts";
+import { watchCure } from "./watchMargin.ts";
+import { coverLosses, hasFunds, recordUncovered } from "./waterfall.ts";
+
+export function runDefaultManagement(house: House): void {
+  for (const round of roundsOf(house)) {
+    if (house.state.managed.size > 0) manageDefaults(round);
+    curbDebts(round);
+  }
+}
+
+function manageDefaults(round: Round): void {
+  const batch = takeBatch(round);
+  netManagedAccounts(round, batch);
+  for (const accountId of batch) closeOut(round, accountId);
+  for (const accountId of batch) sellIfSpent(round, accountId);
+
+  const broke = batch.filter((accountId) => isSpent(round, accountId));
+  const plans = batch.filter((accountId) => mustTearUp(round, accountId)).map((id) => planTearUp(round, id));
+  coverLosses(round, broke);
+  for (const plan of plans) {
+    tearUp(round, plan);
+    sellIfSpent(round, plan.accountId);
+  }
+
+  for (const accountId of broke) recordUncovered(round, accountId);
+  for (const accountId of batch) watchCure(round.house, accountOf(round, accountId));
+}
+
+/** An account with equity may keep its collateral beside its debt; one without has nothing to keep it for. */
+function sellIfSpent(round: Round, accountId: number): void {
+  if (!hasLots(accountOf(round, accountId)) && healthOf(round, accountId).equityAtoms <= 0n)
+    sellForDebt(round, accountId);
+}
+
+/**
+ * Equity is gone, and so is everything that could be sold for it, or soon will be: beside positions that are about to be
+ * torn up, collateral counts at its value. Without them the loss waits for the sale: a fund that paid before it would
+ * make good every fall of the price and leave every rise to the defaulter (DFLT-002).
+ */
+function isSpent(round: Round, accountId: number): boolean {
+  const account = accountOf(round, accountId);
+  if (healthOf(round, accountId).equityAtoms > 0n) return false;
+  return hasLots(account) || collateralValueAtoms(round.house.state, account) <= 0n;
+}
+
+/** Nobody took the positions, and the account's equity is spent; or it is a backstop, behind which nobody stands. */
+function mustTearUp(round: Round, accountId: number): boolean {
+  const account = accountOf(round, accountId);
+  if (!hasLots(account)) return false;
+  const health = healthOf(round, accountId);
+  return health.equityAtoms <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
+}
+
+/**
+ * The segment's managed accounts that this block works on, the greatest shortfall of equity under maintenance margin
+ * first, then in order of coming in. One whose prices are missing waits (I13); so does one that has nothing left but a
+ * loss that nothing can pay.
+ */
+function takeBatch(round: Round): number[] {
+  const { house, segmentId } = round;
+  const canRetry = hasFunds(round);
+  const entries: { readonly accountId: number; readonly sequence: number; readonly shortfall: bigint }[] = [];
+  for (const { accountId, sequence, uncoveredAtoms } of house.state.managed.values()) {
+    const account = accountOf(round, accountId);
+    if (account.segmentId !== segmentId) continue;
+    const { isPriced, equityAtoms, maintenanceAtoms } = healthOf(round, accountId);
+    if (!isPriced) continue;
+    const hasMeans = hasLots(account) || account.balances.some(({ amountAtoms }) => amountAtoms > 0n);
+    if (hasMeans || canRetry || -equityAtoms !== uncoveredAtoms)
+      entries.push({ accountId, sequence, shortfall: maintenanceAtoms - equityAtoms });
+  }
+  entries.sort((left, right) =>
+    left.shortfall === right.shortfall ? left.sequence - right.sequence : left.shortfall > right.shortfall ? -1 : 1,
+  );
+  const { liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
+  return entries.slice(0, liquidationsPerBlock).map(({ accountId }) => accountId);
+}

@@ -1,0 +1,103 @@
+/**
+ * Collateral is sold to a backstop at its value, only what is owed (LIQ-007, LIQ-008).
+ *
+ * The price is the collateral's value after its haircut; the haircut is what the backstop earns for carrying it, and
+ * below it nothing is ever sold. So a sale changes no equity, and what nobody can pay for stays with its owner.
+ *
+ * @module
+ */
+import { type Atoms, atoms, divUp, minOf } from "@novate/num";
+import { balanceValueAtoms } from "../collateral/value.ts";
+import type { Evolve } from "../command/evolver.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { accountOf, cashOf, isManaged, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
+
+/** Sells what a managed account without positions owes, gains and losses that have not vested counted in. */
+export const sellForDebt = (round: Round, accountId: number): void =>
+  sellCollateral(round, accountId, atoms(-vestedCashOf(round, accountId)));
+
+/** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
+export function curbDebts(round: Round): void {
+  const { house, segmentId } = round;
+  const { maxNegativeCashAtoms, liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
+  const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
+  for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
+    const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
+    if (excess > 0n && !isManaged(accountOf(round, accountId))) debtors.push({ accountId, excess });
+  }
+  debtors.sort((left, right) =>
+    left.excess === right.excess ? left.accountId - right.accountId : left.excess > right.excess ? -1 : 1,
+  );
+  for (const { accountId, excess } of debtors.slice(0, liquidationsPerBlock)) sellCollateral(round, accountId, excess);
+}
+
+/** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */
+function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
+  let left = owed;
+  for (const { assetId } of accountOf(round, accountId).balances) {
+    if (assetId !== round.settlementAssetId) left = sellAsset(round, accountId, assetId, left);
+  }
+}
+
+/** To the backstops in order of their ids, as much as each has cash for; returns what is still owed. */
+function sellAsset(round: Round, accountId: number, assetId: number, owed: Atoms): Atoms {
+  let left = owed;
+  for (const { accountId: buyerId } of takersFor(round, accountId)) {
+    if (left <= 0n) break;
+    const sale = saleOf(round, balanceOf(accountOf(round, accountId), assetId), assetId, left, cashOf(round, buyerId));
+    if (sale === null) continue;
+    round.house.emit({
+      type: "CollateralLiquidated",
+      accountId,
+      backstopAccountId: buyerId,
+      assetId,
+      ...sale,
+      cashAfterAtoms: atoms(cashOf(round, accountId) + sale.proceedsAtoms),
+      backstopCashAfterAtoms: atoms(cashOf(round, buyerId) - sale.proceedsAtoms),
+    });
+    left = atoms(left - sale.proceedsAtoms);
+  }
+  return left;
+}
+
+interface Sale {
+  readonly amountAtoms: Atoms;
+  readonly proceedsAtoms: Atoms;
+}
+
+/**
+ * The least amount that brings in what is owed, or the most that `cash` buys; null if that is nothing.
+ *
+ * The proceeds are the value that leaves the account, so that its equity does not move by an atom.
+ */
+function saleOf(round: Round, held: Atoms, assetId: number, owed: Atoms, cash: Atoms): Sale | null {
+  const value = worthOf(round, assetId, held);
+  const target = minOf(minOf(owed, cash), value);
+  if (target <= 0n) return null;
+  const whole = divUp(held * target, value);
+  for (const amount of [whole, whole - 1n, whole - 2n]) {
+    const amountAtoms = atoms(amount);
+    const proceedsAtoms = atoms(value - worthOf(round, assetId, atoms(held - amountAtoms)));
+    if (proceedsAtoms > 0n && proceedsAtoms <= cash) return { amountAtoms, proceedsAtoms };
+  }
+  return null;
+}
+
+/** What an amount is worth to the segment now, haircut taken; zero without a price. */
+function worthOf({ house, segmentId }: Round, assetId: number, amountAtoms: Atoms): Atoms {
+  if (amountAtoms <= 0n) return atoms(0n);
+  const segment = mustGet(house.state.segments, segmentId);
+  return balanceValueAtoms(house.state, segment, assetId, amountAtoms, houseOf(house.state).timeMs);
+}
+
+export const evolveCollateralLiquidated: Evolve<"CollateralLiquidated"> = (state, event) => {
+  const { accountId, backstopAccountId, assetId, amountAtoms } = event;
+  const settlementAssetId = settlementAssetOf(state, accountId);
+  const seller = mustGet(state.accounts, accountId);
+  const buyer = mustGet(state.accounts, backstopAccountId);
+  const sold = withBalance(seller, assetId, atoms(balanceOf(seller, assetId) - amountAtoms));
+  const bought = withBalance(buyer, assetId, atoms(balanceOf(buyer, assetId) + amountAtoms));
+  state.accounts.put(withBalance(sold, settlementAssetId, event.cashAfterAtoms));
+  state.accounts.put(withBalance(bought, settlementAssetId, event.backstopCashAfterAtoms));
+};

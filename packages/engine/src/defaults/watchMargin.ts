@@ -1,0 +1,105 @@
+/**
+ * Phase 4: accounts are held against the new marks; breaches enter default management, cures leave it (LIQ-001).
+ *
+ * @module
+ */
+import { type AccountRow, AccountStatus } from "@novate/codec";
+import { atoms, ZERO_ATOMS } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../ledger/health.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+/** Looks at the accounts that can have crossed a level. Work: those, not all that exist (MARG-061). */
+export function watchMargin(house: House): void {
+  for (const accountId of house.watchList.due()) watchAccount(house, mustGet(house.state.accounts, accountId));
+  house.derived.unwatched.clear();
+}
+
+/** The full pass over every account: the check of {@link watchMargin}, which emits the same events. */
+export function watchAll(house: House): void {
+  for (const account of house.state.accounts.values()) watchAccount(house, account);
+}
+
+function watchAccount(house: House, account: AccountRow): void {
+  if (account.status === AccountStatus.managed) watchCure(house, account);
+  else if (isAtRisk(account)) watchBreach(house, account);
+  else house.watchList.dismiss(account);
+}
+
+/**
+ * Phase 8: accounts that the block's trades, cycle or expiries left with negative equity enter default management, so that
+ * no block ends with one outside it (I5). Work: the accounts that changed since phase 4.
+ */
+export function watchInsolvency(house: House): void {
+  const { derived, state } = house;
+  for (const accountId of derived.unwatched.take(derived.positions)) {
+    const account = mustGet(state.accounts, accountId);
+    if (account.status === AccountStatus.managed || !isAtRisk(account) || house.margin.equityOf(state, account) >= 0n)
+      continue;
+    const health = house.margin.assess(state, account);
+    if (health.isPriced) emitManaged(house, account, health, true);
+  }
+}
+
+/** Without positions and without debt there is nothing to breach. */
+const isAtRisk = (account: AccountRow): boolean =>
+  account.positions.length > 0 || account.balances.some((balance) => balance.amountAtoms < 0n);
+
+/**
+ * Two clocks: in breach at this instant's mark and at the median of the last seconds, unless equity is already below
+ * the close-out level (LIQ-001). A single wick moves the first clock only; a price that is missing moves neither.
+ */
+function watchBreach(house: House, account: AccountRow): void {
+  const { margin, state } = house;
+  const instant = margin.assess(state, account);
+  if (!isInBreach(instant)) {
+    house.watchList.certify(account, instant);
+    return;
+  }
+  if (!instant.isPriced) return;
+  const isDeep = isBelowCloseOut(instant);
+  if (!isDeep && !isInBreach(margin.assess(state, account, "median"))) return;
+  emitManaged(house, account, instant, isDeep);
+}
+
+function emitManaged(house: House, { accountId }: AccountRow, health: Health, wholeAccount: boolean): void {
+  const { height, timeMs, nextManagedSequence } = houseOf(house.state);
+  house.emit({
+    type: "AccountManaged",
+    managed: {
+      accountId,
+      sequence: nextManagedSequence,
+      openedHeight: height,
+      openedAtMs: timeMs,
+      equityAtoms: health.equityAtoms,
+      maintenanceAtoms: health.maintenanceAtoms,
+      wholeAccount,
+      uncoveredAtoms: ZERO_ATOMS,
+    },
+  });
+}
+
+/** A cure ends management: initial margin is met again, whoever brought it about. */
+export function watchCure(house: House, account: AccountRow): void {
+  const health = house.margin.assess(house.state, account);
+  if (!hasInitialMargin(health) || health.equityAtoms < 0n) return;
+  const { equityAtoms, initialAtoms } = health;
+  house.emit({ type: "AccountCured", accountId: account.accountId, equityAtoms, initialAtoms });
+}
+
+export const evolveAccountManaged: Evolve<"AccountManaged"> = (state, { managed }) => {
+  const house = houseOf(state);
+  state.house.put({ ...house, nextManagedSequence: managed.sequence + 1 });
+  state.managed.put(managed);
+  state.accounts.put({ ...mustGet(state.accounts, managed.accountId), status: AccountStatus.managed });
+};
+
+export const evolveAccountCured: Evolve<"AccountCured"> = (state, { accountId }) => {
+  const { uncoveredAtoms } = mustGet(state.managed, accountId);
+  const account = mustGet(state.accounts, accountId);
+  const segment = mustGet(state.segments, account.segmentId);
+  state.segments.put({ ...segment, uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms) });
+  state.managed.delete(accountId);
+  state.accounts.put({ ...account, status: AccountStatus.active });
+};

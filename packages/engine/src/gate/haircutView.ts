@@ -1,0 +1,37 @@
+/**
+ * The haircut that an asset should have now, by `risk` (COLL-025).
+ *
+ * @module
+ */
+import type { CollateralRow, SegmentRow } from "@novate/codec";
+import { maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
+import { type HaircutParameters, haircutPpm } from "@novate/risk";
+import { priceOf } from "../ledger/price.ts";
+import type { StateView } from "../state/state.ts";
+import { ppmToFraction } from "./units.ts";
+
+type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
+
+/**
+ * Where the haircut of COLL-001 stands now.
+ *
+ * The amount is what the whole segment holds, because that is what a crisis has to sell. Without a price the uncertainty
+ * part is zero: the asset is then worth nothing anyway.
+ */
+export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: Listed, timeMs: number): Ppm {
+  const { spec, heldAtoms } = listed;
+  const price = priceOf(state, spec.assetId, timeMs);
+  const inputs = {
+    stressVolAnnual: ppmToFraction(spec.stressVolPpm),
+    exitHorizonMs: spec.exitHorizonMs,
+    amountOverDailyVolume: Number(maxOf(heldAtoms, ZERO_ATOMS)) / Number(spec.dailyVolumeAtoms),
+    priceUncertainty: price === null ? 0 : Number(price.confidence) / Number(price.value),
+  };
+  return haircutPpm(inputs, haircutParametersOf(segment, listed));
+}
+
+/** The segment's parameters with the asset's own floor. */
+export const haircutParametersOf = (segment: SegmentRow, { spec }: Listed): HaircutParameters => ({
+  ...segment.parameters.collateral,
+  floorPpm: spec.haircutFloorPpm,
+});

@@ -1,0 +1,132 @@
+/**
+ * What each parameter may be, and which way is safe (GOV-003, GOV-004).
+ *
+ * A bound catches a slip of the unit, not a bad policy. `safer` says which direction can only reduce the house's risk;
+ * a parameter without one always waits like added risk.
+ *
+ * @module
+ */
+import type {
+  CollateralParameters,
+  HouseParameters,
+  MarginParameters,
+  OracleParameters,
+  SegmentParameters,
+} from "@novate/codec";
+import { faultOfMarginParameters } from "@novate/risk";
+import { type ChangeFault, fault, outside } from "./rule.ts";
+
+type Safer = "up" | "down" | null;
+type Bounds<Group> = {
+  readonly [K in keyof Group]: readonly [minimum: bigint | number, maximum: bigint | number, safer: Safer];
+};
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const ONE = 1_000_000n;
+const MAX_ATOMS = 10n ** 30n;
+
+const margin: Bounds<MarginParameters> = {
+  rangeMultiplePpm: [ONE, 20n * ONE, "up"],
+  rangeFloorPpm: [1_000n, ONE, "up"],
+  mporMs: [MINUTE_MS, 30 * DAY_MS, "up"],
+  volUpPpm: [0n, 5n * ONE, "up"],
+  volDownPpm: [0n, ONE - 1n, "up"],
+  volUpFloorPpm: [0n, 2n * ONE, "up"],
+  shortTermExponentPpm: [0n, ONE, null],
+  longTermExponentPpm: [0n, ONE, null],
+  skewRotationPpm: [0n, ONE - 1n, "up"],
+  tiltBasePpm: [0n, ONE - 1n, "up"],
+  tiltPerYearPpm: [0n, ONE, "up"],
+  tiltCapPpm: [0n, ONE - 1n, "up"],
+  perpetualTiltPpm: [0n, ONE - 1n, "up"],
+  unhedgedPpm: [0n, ONE, "up"],
+  hedgedPpm: [0n, ONE, "up"],
+  shortOptionPpm: [0n, ONE, "up"],
+  liquidityDeltaPpm: [0n, 10n * ONE, "up"],
+  liquidityVegaPpm: [0n, 10n * ONE, "up"],
+  initialFactorPpm: [ONE / 10n, 4n * ONE, "up"],
+  maintenanceFactorPpm: [ONE / 10n, 4n * ONE, "up"],
+  closeOutFactorPpm: [ONE / 10n, ONE, null],
+  jointTailCount: [1, 1_000, "down"],
+};
+
+const oracle: Bounds<OracleParameters> = {
+  outlierMadPpm: [ONE, 100n * ONE, null],
+  maxDispersionPpm: [10n, ONE, null],
+  shortBandMs: [1, DAY_MS, null],
+  shortBandPpm: [100n, 100n * ONE, null],
+  longBandMs: [1, 7 * DAY_MS, null],
+  longBandPpm: [100n, 100n * ONE, null],
+  medianWindowMs: [1, HOUR_MS, null],
+  basisHalfLifeMs: [1, DAY_MS, null],
+  priceBandPpm: [100n, ONE, null],
+};
+
+const collateral: Bounds<CollateralParameters> = {
+  volatilityMultiplePpm: [0n, 20n * ONE, "up"],
+  impactPpm: [0n, 10n * ONE, "up"],
+  stepPerHourPpm: [1n, ONE, null],
+};
+
+const house: Bounds<HouseParameters> = {
+  variationCycleMs: [MINUTE_MS, 7 * DAY_MS, "down"],
+  fundingClampPpm: [0n, ONE, null],
+  fundingPeriodMs: [MINUTE_MS, 7 * DAY_MS, null],
+  premiumSampleMs: [1_000, HOUR_MS, null],
+  expiryWindowMs: [MINUTE_MS, DAY_MS, null],
+  expiryCoveragePpm: [0n, ONE, null],
+  clearingFeePpm: [0n, 10_000n, null],
+  unvestedGainsHaircutPpm: [0n, ONE, "up"],
+  openInterestScaleCapPpm: [ONE, 10n * ONE, "up"],
+  minimumCollateralAtoms: [0n, MAX_ATOMS, "up"],
+  maxNegativeCashAtoms: [0n, MAX_ATOMS, "down"],
+  cashInterestPpm: [0n, 10n * ONE, null],
+  liquidationPenaltyPpm: [0n, ONE / 2n, null],
+  liquidationsPerBlock: [1, 65_535, null],
+  withdrawalHourPpm: [0n, ONE, "down"],
+  withdrawalDayPpm: [0n, ONE, "down"],
+  withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
+  withdrawalNotionalPpm: [0n, ONE, "up"],
+  shortfallGateBlocks: [0, 4_294_967_295, "up"],
+  maxOrderLifetimeMs: [MINUTE_MS, 7 * DAY_MS, null],
+};
+
+const groups = { margin, oracle, collateral, house };
+const entries = Object.entries(groups).flatMap(([group, bounds]) =>
+  Object.entries(bounds).map(([name, [minimum, maximum, safer]]) => ({ group, name, minimum, maximum, safer })),
+);
+
+type Values = Readonly<Record<string, bigint | number>>;
+const valueIn = (parameters: SegmentParameters, group: string, name: string): bigint | number =>
+  (parameters[group as keyof SegmentParameters] as unknown as Values)[name]!; // the tables' keys are the struct's
+
+/** The first parameter out of its bounds or at odds with another, or null. */
+export function faultOfParameters(parameters: SegmentParameters): ChangeFault | null {
+  for (const { group, name, minimum, maximum } of entries) {
+    const found = outside(`parameters.${group}.${name}`, valueIn(parameters, group, name), minimum, maximum);
+    if (found !== null) return found;
+  }
+  return faultOfRelations(parameters);
+}
+
+function faultOfRelations({ margin, oracle, house }: SegmentParameters): ChangeFault | null {
+  const unsound = faultOfMarginParameters(margin);
+  if (unsound !== undefined) {
+    const [name, reason] = unsound.split(": ");
+    return fault(`parameters.margin.${name}`, reason ?? "is unsound");
+  }
+  if (oracle.longBandMs < oracle.shortBandMs) return fault("parameters.oracle.longBandMs", "is below the short band's");
+  if (house.withdrawalDayPpm < house.withdrawalHourPpm) {
+    return fault("parameters.house.withdrawalDayPpm", "is below the hour's");
+  }
+  return null;
+}
+
+/** Whether every parameter stays or moves the safe way. */
+export const areTighter = (before: SegmentParameters, after: SegmentParameters): boolean =>
+  entries.every(({ group, name, safer }) => {
+    const [from, to] = [valueIn(before, group, name), valueIn(after, group, name)];
+    return from === to || (safer === "up" && to > from) || (safer === "down" && to < from);
+  });

@@ -1,0 +1,141 @@
+/**
+ * The margin desk: prices of risk kept beside the state, and the health of any account against them.
+ *
+ * Derived and rebuildable: nothing here is committed, and every answer is a function of the rows.
+ *
+ * @module
+ */
+import type { AccountRow, Event } from "@novate/codec";
+import { type Atoms, atoms, mulPpmDown, ppm } from "@novate/num";
+import { type MarginRequirement, marginOf } from "@novate/risk";
+import { collateralValueAtoms } from "../../collateral/value.ts";
+import type { Clock, Margin } from "../../command/margin.ts";
+import { OwnerIndex } from "../../derived/ownerIndex.ts";
+import { balanceOf } from "../../ledger/balances.ts";
+import type { Health } from "../../ledger/health.ts";
+import { mustGet, type StateView } from "../../state/state.ts";
+import { isAccountPriced } from "./isAccountPriced.ts";
+import { Quotes } from "./quotes.ts";
+import { SegmentBook } from "./segmentBook.ts";
+
+const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // pooled is margined as portfolio
+
+export class MarginDesk implements Margin {
+  readonly #state: StateView;
+  readonly #owners: OwnerIndex;
+  readonly #quotes: Quotes;
+  readonly #books = new Map<number, SegmentBook>();
+
+  /** `owners` is the index that follows `state`, where there is one; else it is made of the accounts as they are. */
+  constructor(state: StateView, owners: OwnerIndex = OwnerIndex.of(state.accounts.values())) {
+    this.#state = state;
+    this.#owners = owners;
+    this.#quotes = new Quotes(state);
+  }
+
+  /** Drops what the event made stale; it is priced again when next asked for. */
+  follow(event: Event): void {
+    switch (event.type) {
+      // Prices and rows age with the block's clock, and a query or a restart may have asked since: every block begins anew.
+      case "BlockOpened":
+        this.#quotes.clear();
+        for (const book of this.#books.values()) book.expireAll();
+        break;
+      case "PremiumSampled":
+        this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
+        break;
+      case "FundingIndexAdvanced":
+      case "MarkSet":
+      case "InstrumentSettled":
+        this.#quotes.expire(event.instrumentId);
+        this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
+        break;
+      case "UnderlyingModeSet":
+      case "VolatilityUpdated":
+        this.#expire(event.underlyingId);
+        break;
+      case "HaircutMoved":
+        this.#books.get(event.segmentId)?.expireCollateral(event.assetId);
+        break;
+      case "MovesSampled":
+        this.#books.get(event.sample.segmentId)?.resample();
+        break;
+      case "CreditPairJudged":
+        this.#books.get(event.segmentId)?.reviewCredits();
+        break;
+      case "SurfaceAccepted":
+        this.#expire(event.surface.underlyingId);
+        break;
+      case "ChangeApplied":
+        this.#quotes.clear();
+        this.#books.clear();
+        break;
+      default:
+    }
+  }
+
+  /** The account as `state` has it (which may be a scratch copy), at the desk's prices. Work: its positions. */
+  assess(state: StateView, account: AccountRow, clock: Clock = "instant"): Health {
+    const { settlementAssetId, parameters } = mustGet(state.segments, account.segmentId);
+    const { unvestedAtoms, notionalAtoms } = this.#quotes.totalsOf(account.positions, clock);
+    const base = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
+    const loss = unvestedAtoms < 0n ? unvestedAtoms : 0n;
+    const gain = atoms(unvestedAtoms > 0n ? unvestedAtoms : 0n);
+    const countedGain = mulPpmDown(gain, ppm(1_000_000n - parameters.house.unvestedGainsHaircutPpm));
+    const requirement = this.requirement(account);
+    const isPriced = () => isAccountPriced(state, account);
+    return {
+      get isPriced() {
+        return isPriced();
+      },
+      equityAtoms: atoms(base + unvestedAtoms),
+      initialEquityAtoms: atoms(base + loss + countedGain),
+      settledEquityAtoms: atoms(base + loss),
+      initialAtoms: requirement.initialMargin,
+      maintenanceAtoms: requirement.maintenanceMargin,
+      closeOutAtoms: requirement.closeOutLevel,
+      notionalAtoms: atoms(notionalAtoms),
+    };
+  }
+
+  /** The account's equity alone, for checks that need no margin (I5). */
+  equityOf(state: StateView, account: AccountRow): Atoms {
+    const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+    const { unvestedAtoms } = this.#quotes.totalsOf(account.positions, "instant");
+    return atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account) + unvestedAtoms);
+  }
+
+  /** What the account's positions require, whatever it holds; with its clones as the desk's own state has them. */
+  requirement(account: AccountRow): MarginRequirement {
+    const book = this.#bookOf(account.segmentId);
+    const context = book.context(this.#state);
+    const interest = book.clones.interestOf(account, this.#clonesOf(account));
+    return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
+  }
+
+  /** The segment's book and context, for explanations and full passes. */
+  bookOf(segmentId: number): SegmentBook {
+    return this.#bookOf(segmentId);
+  }
+
+  /** The owner's accounts in the segment, this one among them; most owners have one. */
+  #clonesOf({ owner, segmentId }: AccountRow): AccountRow[] {
+    const accountIds = this.#owners.accountsOf(owner);
+    if (accountIds.length < 2) return [];
+    return accountIds.map((id) => mustGet(this.#state.accounts, id)).filter((clone) => clone.segmentId === segmentId);
+  }
+
+  #bookOf(segmentId: number): SegmentBook {
+    let book = this.#books.get(segmentId);
+    if (book === undefined) {
+      book = new SegmentBook(this.#state, mustGet(this.#state.segments, segmentId));
+      this.#books.set(segmentId, book);
+    }
+    return book;
+  }
+
+  #expire(underlyingId: number): void {
+    const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
+    this.#books.get(segmentId)?.expire(underlyingId);
+  }
+}

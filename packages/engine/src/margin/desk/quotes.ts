@@ -1,0 +1,82 @@
+/**
+ * What one lot of each instrument is worth right now, looked up once for all the accounts that hold it.
+ *
+ * @module
+ */
+import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
+import { divUp } from "@novate/num";
+import type { Clock } from "../../command/margin.ts";
+import { medianMark } from "../../ledger/medianMark.ts";
+import { INDEX_SCALE } from "../../ledger/position.ts";
+import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+
+interface Quote {
+  readonly instrument: InstrumentRow;
+  readonly market: MarketRow;
+  /** Settlement atoms per lot at the mark. */
+  readonly lotAtoms: bigint;
+  /** The same at the median mark; null until somebody asks. */
+  medianLotAtoms: bigint | null;
+}
+
+/** Unvested gains and notional of some positions, in settlement atoms. */
+export interface PositionTotals {
+  unvestedAtoms: bigint;
+  notionalAtoms: bigint;
+}
+
+export class Quotes {
+  readonly #state: StateView;
+  readonly #quotes = new Map<number, Quote>();
+
+  constructor(state: StateView) {
+    this.#state = state;
+  }
+
+  /** The instrument's mark or funding moved. */
+  expire(instrumentId: number): void {
+    this.#quotes.delete(instrumentId);
+  }
+
+  /** Time moved, and with it every window of the second clock. */
+  clear(): void {
+    this.#quotes.clear();
+  }
+
+  /** Sums value − cost − funding owed, and |value|, over the positions: exact. */
+  totalsOf(positions: readonly Position[], clock: Clock): PositionTotals {
+    let unvestedAtoms = 0n;
+    let notionalAtoms = 0n;
+    for (const position of positions) {
+      const quote = this.#quoteOf(position.instrumentId);
+      const value = position.lots * (clock === "instant" ? quote.lotAtoms : this.#medianLotAtoms(quote));
+      const index = quote.market.fundingIndexE6 - position.fundingIndexE6;
+      const funding = index === 0n ? 0n : divUp(position.lots * index, INDEX_SCALE);
+      unvestedAtoms += value - position.costAtoms - funding;
+      notionalAtoms += value < 0n ? -value : value;
+    }
+    return { unvestedAtoms, notionalAtoms };
+  }
+
+  #quoteOf(instrumentId: number): Quote {
+    let quote = this.#quotes.get(instrumentId);
+    if (quote === undefined) {
+      const instrument = mustGet(this.#state.instruments, instrumentId);
+      const market = mustGet(this.#state.markets, instrumentId);
+      const lotAtoms = market.markTicks * instrument.spec.tickValueAtoms;
+      quote = { instrument, market, lotAtoms, medianLotAtoms: null };
+      this.#quotes.set(instrumentId, quote);
+    }
+    return quote;
+  }
+
+  #medianLotAtoms(quote: Quote): bigint {
+    if (quote.medianLotAtoms === null) {
+      const { instrument, market } = quote;
+      const { timeMs } = houseOf(this.#state);
+      const { medianWindowMs } = mustGet(this.#state.segments, instrument.segmentId).parameters.oracle;
+      quote.medianLotAtoms = medianMark(market, timeMs - medianWindowMs, timeMs) * instrument.spec.tickValueAtoms;
+    }
+    return quote.medianLotAtoms;
+  }
+}

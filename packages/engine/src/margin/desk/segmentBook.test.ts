@@ -1,0 +1,93 @@
+/**
+ * Goal: rows are made anew exactly when something that they are made of has changed, and never depend on when anybody asked.
+ * Method: the identity of rows across events on the test house; a second house made at another time as the reference.
+ */
+import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
+import { ppm, ticks } from "@novate/num";
+import { expect, test } from "vitest";
+import { mustGet } from "../../state/state.ts";
+import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
+import { BTC_FEED, BTC_PERP, GENESIS_MS, SEGMENT, TEST_CHANGES, testGenesis } from "../../testing/testMarket.ts";
+import { SegmentBook } from "./segmentBook.ts";
+
+const DATED = 2;
+const DAY_MS = 86_400_000;
+
+/** The perpetual's row as the desk has it now. */
+function rowOf({ house, state }: TestHouse) {
+  const book = house.margin.bookOf(SEGMENT);
+  book.context(state);
+  return book.book.rowAt(book.indexOf(BTC_PERP))!;
+}
+
+/** Which of its rows that is: another one after every time it was made. */
+function revisionOf({ house, state }: TestHouse): number {
+  const book = house.margin.bookOf(SEGMENT);
+  book.context(state);
+  return book.book.revisions[book.indexOf(BTC_PERP)]!;
+}
+
+test("a block without a new price keeps the rows of perpetuals; a price, a premium and its end replace them", () => {
+  const test = createTestHouse();
+  const first = revisionOf(test);
+  test.openBlock();
+  expect(revisionOf(test)).toBe(first);
+  test.setPrice(BTC_FEED, 100_001);
+  const second = rowOf(test);
+  expect(second.markAtoms).toBe(100_001_000); // a thousandth of a bitcoin
+  const sample = { premiumPpm: ppm(1_000n), premiumSumE6: 1_000n, samples: 1, sampledAtMs: test.timeMs };
+  test.house.emit({ type: "PremiumSampled", instrumentId: BTC_PERP, ...sample });
+  expect(rowOf(test).addOnLongAtoms).toBe(100_001);
+  const advanced = { ratePpm: ppm(1_000n), indexAfterE6: 0n, fundedAtMs: test.timeMs };
+  test.house.emit({ type: "FundingIndexAdvanced", instrumentId: BTC_PERP, ...advanced });
+  expect(rowOf(test)).toEqual(second);
+});
+
+test("MARG-002 a price that grows old replaces the rows at every block", () => {
+  const test = createTestHouse();
+  const fresh = rowOf(test);
+  const revision = revisionOf(test);
+  test.openBlock(test.timeMs + DAY_MS);
+  expect(revisionOf(test)).toBe(revision); // as old as its feed allows
+  test.openBlock(test.timeMs + 1);
+  const stale = rowOf(test);
+  expect(stale).not.toEqual(fresh);
+  test.openBlock(test.timeMs + DAY_MS);
+  expect(rowOf(test)).not.toEqual(stale);
+});
+
+test("rows of an underlying with a dated contract follow the clock until it has settled", () => {
+  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
+  const dated = {
+    kind: InstrumentKind.future,
+    instrumentId: DATED,
+    symbol: "BTC-DATED",
+    expiryMs: GENESIS_MS + DAY_MS,
+  };
+  const test = createTestHouse(testGenesis({ changes: [{ ...perpetual, ...dated } as Change] }));
+  const first = revisionOf(test);
+  test.openBlock();
+  expect(revisionOf(test)).not.toBe(first);
+  const settled = { settlementTicks: ticks(1_000_000n), rung: 0, settledAtMs: test.timeMs };
+  test.house.emit({ type: "InstrumentSettled", instrumentId: DATED, ...settled });
+  expect(mustGet(test.state.markets, DATED).status).toBe(InstrumentStatus.settled);
+  const last = revisionOf(test);
+  test.openBlock();
+  expect(revisionOf(test)).toBe(last);
+});
+
+test("a book made later has the same rows, and says once which underlyings moved", () => {
+  const test = createTestHouse();
+  const kept = test.house.margin.bookOf(SEGMENT);
+  for (const dollars of [100_100, 100_200]) {
+    test.openBlock();
+    test.setPrice(BTC_FEED, dollars);
+    kept.context(test.state);
+  }
+  test.openBlock();
+  const late = new SegmentBook(test.state, mustGet(test.state.segments, SEGMENT));
+  expect(kept.context(test.state)).toEqual(late.context(test.state));
+  expect(kept.book.allRows()).toEqual(late.book.allRows());
+  expect(kept.takeMoved()).toEqual([0]);
+  expect(kept.takeMoved()).toEqual([]);
+});

@@ -1,0 +1,253 @@
+/**
+ * The risk book of one segment: its instruments' scenario rows at the current marks, priced again only when stale.
+ *
+ * @module
+ */
+import {
+  type AccountRow,
+  InstrumentKind,
+  type InstrumentRow,
+  MarginMethod,
+  type MoveRow,
+  type SegmentRow,
+  type UnderlyingRow,
+} from "@novate/codec";
+import { atoms, divUp } from "@novate/num";
+import {
+  buildScenarioRow,
+  createMarginContext,
+  createStandardProfile,
+  type MarginContext,
+  openInterestScalePpm,
+  type Positions,
+  type PreparedMarket,
+  prepareMarket,
+  RiskBook,
+  type UnderlyingLimits,
+} from "@novate/risk";
+import { assert } from "@novate/stdx";
+import {
+  collateralLotsOf,
+  collateralMarkOf,
+  collateralTermsOf,
+  type ScenarioCollateral,
+  scenarioCollaterals,
+} from "../../gate/collateralView.ts";
+import { creditsOf } from "../../gate/creditView.ts";
+import { isCapped, markOf, rowInputsOf, termsOf } from "../../gate/instrumentView.ts";
+import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "../../gate/jointScenarios.ts";
+import { marketOf } from "../../gate/marketView.ts";
+import { atomsToNumber, lotsToNumber, ppmToNumber } from "../../gate/units.ts";
+import { notionalAtoms } from "../../ledger/position.ts";
+import { samplesOf } from "../../ledger/sampleRing.ts";
+import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+import { CloneInterest } from "./cloneInterest.ts";
+
+export class SegmentBook {
+  readonly book: RiskBook;
+  readonly clones: CloneInterest;
+  readonly #segmentId: number;
+  readonly #indexOf = new Map<number, number>();
+  readonly #underlyings = new Map<number, InstrumentRow[]>();
+  readonly #limits = new Map<number, UnderlyingLimits>();
+  /** What of an account's balances stands in scenarios; the rows come after those of the instruments. */
+  readonly #collaterals: readonly ScenarioCollateral[];
+  #instruments = new Int32Array(16);
+  #lots = new Float64Array(16);
+  /** What the rows of each underlying were made of, where that is short enough to compare. */
+  readonly #inputs = new Map<number, string | null>();
+  readonly #stale = new Set<number>();
+  readonly #moved = new Set<number>();
+  readonly #capped = new Set<number>();
+  /** The joint scenarios; undefined until somebody asks after a sample was taken. */
+  #joint: readonly MoveRow[] | undefined;
+  #context: MarginContext | undefined;
+  #credits = "[]";
+
+  constructor(state: StateView, segment: SegmentRow) {
+    this.book = new RiskBook(createStandardProfile(segment.parameters.margin), JOINT_SCENARIOS);
+    this.clones = new CloneInterest(this);
+    this.#segmentId = segment.segmentId;
+    for (const { spec } of state.underlyings.values()) {
+      if (spec.segmentId === this.#segmentId) this.#underlyings.set(spec.underlyingId, []);
+    }
+    for (const instrument of state.instruments.values()) {
+      const { underlyingId, instrumentId, kind } = instrument.spec;
+      const listed = this.#underlyings.get(underlyingId);
+      if (listed === undefined || kind === InstrumentKind.spot) continue;
+      listed.push(instrument);
+      this.#indexOf.set(instrumentId, this.#indexOf.size);
+    }
+    this.#collaterals = scenarioCollaterals(state, segment);
+    this.expireAll();
+  }
+
+  /** Time moved on: every underlying is asked anew whether its rows still stand. */
+  expireAll(): void {
+    for (const underlyingId of this.#underlyings.keys()) this.#stale.add(underlyingId);
+  }
+
+  /** The underlying's prices moved: its instruments are priced again before the next answer. */
+  expire(underlyingId: number): void {
+    if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
+  }
+
+  /** The haircut of an asset moved. */
+  expireCollateral(assetId: number): void {
+    for (const collateral of this.#collaterals)
+      if (collateral.assetId === assetId) this.expire(collateral.underlyingId);
+  }
+
+  /** A joint sample was taken: every underlying's rows show other joint scenarios. */
+  resample(): void {
+    this.#joint = undefined;
+    this.expireAll();
+  }
+
+  /** A pair may have gained or lost its credit. */
+  reviewCredits(): void {
+    this.#context = undefined;
+  }
+
+  /**
+   * The account's lots as the kernel reads them, in arrays that the next call overwrites; of portfolio accounts with the
+   * collateral that stands in scenarios beside them (MARG-025).
+   */
+  positionsOf(account: AccountRow): Positions {
+    const { positions, method } = account;
+    const room = positions.length + this.#collaterals.length;
+    if (room > this.#lots.length) {
+      this.#instruments = new Int32Array(2 * room);
+      this.#lots = new Float64Array(2 * room);
+    }
+    let to = 0;
+    const add = (index: number, lots: number): void => {
+      if (lots === 0) return;
+      this.#instruments[to] = index;
+      this.#lots[to] = lots;
+      to += 1;
+    };
+    for (const { instrumentId, lots } of positions) add(this.indexOf(instrumentId), lotsToNumber(lots));
+    if (to > 0 && (method === MarginMethod.portfolio || method === MarginMethod.pooled)) {
+      for (const [index, collateral] of this.#collaterals.entries())
+        add(this.#indexOf.size + index, collateralLotsOf(account, collateral));
+    }
+    return { instruments: this.#instruments, lots: this.#lots, from: 0, to };
+  }
+
+  /** Index of an instrument in {@link book}; asserts that the segment lists it. */
+  indexOf(instrumentId: number): number {
+    const index = this.#indexOf.get(instrumentId);
+    assert(index !== undefined, `margin: the segment does not list instrument ${instrumentId}`);
+    return index;
+  }
+
+  /** The context that {@link context} answered last. */
+  get currentContext(): MarginContext {
+    assert(this.#context !== undefined, "margin: nothing has been priced yet");
+    return this.#context;
+  }
+
+  /** The context of the current marks; prices what is stale first. */
+  context(state: StateView): MarginContext {
+    if (this.#context !== undefined && this.#stale.size === 0) return this.#context;
+    for (const underlyingId of [...this.#stale].sort((left, right) => left - right)) this.#price(state, underlyingId);
+    this.#stale.clear();
+    const credits = creditsOf(state, this.#segmentId);
+    this.#credits = JSON.stringify(credits);
+    this.#context = createMarginContext(this.book, [...this.#limits.values()], credits);
+    return this.#context;
+  }
+
+  /** The pairs that had their credit in {@link currentContext}, to compare: no distance measures a credit that is lost. */
+  get credits(): string {
+    return this.#credits;
+  }
+
+  /** Whether a lot is worth more than its row says: no row then bounds what a position can lose. */
+  get isCapped(): boolean {
+    return this.#capped.size > 0;
+  }
+
+  /** Dense indexes of the underlyings whose rows were made anew since the last call, ascending. */
+  takeMoved(): number[] {
+    const moved = [...this.#moved].sort((left, right) => left - right);
+    this.#moved.clear();
+    return moved;
+  }
+
+  /** Limits follow open interest and are always made anew; rows only if something that they are made of has changed. */
+  #price(state: StateView, underlyingId: number): void {
+    const underlying = mustGet(state.underlyings, underlyingId);
+    const listings = this.#underlyings.get(underlyingId)!;
+    this.#joint ??= jointSamples(samplesOf(state, mustGet(state.segments, this.#segmentId)));
+    const { mporMs } = mustGet(state.segments, this.#segmentId).parameters.margin;
+    const shocks = jointShocksOf(this.#joint, underlying, mporMs);
+    const market = marketOf(state, underlying, listings, shocks, houseOf(state).timeMs);
+    const prepared = prepareMarket(this.book.profile, market);
+    this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));
+    const collaterals = [...this.#collaterals.entries()].filter(([, { underlyingId: id }]) => id === underlyingId);
+    const inputs = rowInputsOf(
+      state,
+      listings,
+      market,
+      collaterals.map(([, collateral]) => collateral),
+    );
+    if (inputs !== null && inputs === this.#inputs.get(underlyingId)) return;
+    this.#inputs.set(underlyingId, inputs);
+    for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
+    for (const [index, collateral] of collaterals) {
+      const mark = collateralMarkOf(state, collateral, market.timeMs);
+      const row = buildScenarioRow(collateralTermsOf(state, collateral), mark, prepared);
+      this.book.setRow(this.#indexOf.size + index, row);
+    }
+    this.#moved.add(this.book.underlyingIndex(underlyingId));
+    this.clones.clear();
+  }
+
+  #priceInstrument(
+    state: StateView,
+    underlying: UnderlyingRow,
+    instrument: InstrumentRow,
+    prepared: PreparedMarket,
+  ): void {
+    const { instrumentId } = instrument.spec;
+    const row = buildScenarioRow(termsOf(state, underlying, instrument), markOf(state, instrument), prepared);
+    this.book.setRow(this.indexOf(instrumentId), row);
+    if (isCapped(state, instrument)) this.#capped.add(instrumentId);
+    else this.#capped.delete(instrumentId);
+  }
+
+  /**
+   * Initial margin follows the range of new risk at once, while the rows stand at the scheduled one: the quotient of the
+   * two joins the factor of open interest (MARG-014, MARG-033).
+   */
+  #limitsOf(
+    state: StateView,
+    underlying: UnderlyingRow,
+    listings: readonly InstrumentRow[],
+    range: number,
+  ): UnderlyingLimits {
+    const { scanRangePpm, newRiskRangePpm } = underlying;
+    const { underlyingId, depthAtoms, vegaDepthAtoms, openInterestLowAtoms, openInterestHighAtoms } = underlying.spec;
+    const { openInterestScaleCapPpm } = mustGet(state.segments, this.#segmentId).parameters.house;
+    let interest = atoms(0n);
+    for (const instrument of listings) {
+      const { openLots, markTicks } = mustGet(state.markets, instrument.spec.instrumentId);
+      interest = atoms(interest + notionalAtoms(instrument, openLots, markTicks));
+    }
+    const scale = openInterestScalePpm(
+      interest,
+      openInterestLowAtoms,
+      openInterestHighAtoms,
+      ppmToNumber(openInterestScaleCapPpm),
+    );
+    return {
+      underlyingId,
+      range,
+      openInterestScalePpm: ppmToNumber(divUp(BigInt(scale) * newRiskRangePpm, scanRangePpm)),
+      deltaDepthAtoms: atomsToNumber(depthAtoms),
+      vegaDepthAtoms: atomsToNumber(vegaDepthAtoms),
+    };
+  }
+}

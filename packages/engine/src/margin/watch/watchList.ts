@@ -1,0 +1,129 @@
+/**
+ * Which accounts may be in breach: those without a certificate, and those whose certificate a price has used up (MARG-061).
+ *
+ * A certificate of `risk` says how far prices may move before the account's surplus can be gone. Whatever else moves a
+ * surplus takes the certificate away: a change of the account's row, an account beside it, funding, other parameters.
+ *
+ * Derived and rebuildable: without certificates every account is due, and looking at an account that is not in breach
+ * changes nothing. So the list decides how much is worked out, never what comes of it.
+ *
+ * @module
+ */
+import type { AccountRow, Hex, MarketRow } from "@novate/codec";
+import { HealthWatch } from "@novate/risk";
+import { collateralValueAtoms } from "../../collateral/value.ts";
+import type { MarginWatch } from "../../command/margin.ts";
+import type { Derived } from "../../derived/derived.ts";
+import { atomsToNumber } from "../../gate/units.ts";
+import type { Health } from "../../ledger/health.ts";
+import { mustGet, type State } from "../../state/state.ts";
+import type { MarginDesk } from "../desk/marginDesk.ts";
+import type { SegmentBook } from "../desk/segmentBook.ts";
+import { CollateralFloors } from "./collateralFloors.ts";
+
+/** The certificates of a segment, and the book that they are measured on. */
+interface Watch {
+  readonly book: SegmentBook;
+  readonly certificates: HealthWatch;
+  /** The credits under which they were written. */
+  readonly credits: string;
+}
+
+export class WatchList implements MarginWatch {
+  readonly #state: State;
+  readonly #derived: Derived;
+  readonly #margin: MarginDesk;
+  readonly #watches = new Map<number, Watch>();
+  readonly #floors = new CollateralFloors();
+  /** Accounts without a certificate. */
+  readonly #due = new Set<number>();
+  /** Owners who opened an account since the list was last asked for. */
+  readonly #openers = new Set<Hex>();
+
+  constructor(state: State, derived: Derived, margin: MarginDesk) {
+    this.#state = state;
+    this.#derived = derived;
+    this.#margin = margin;
+    state.accounts.observe((before, after) => this.#followAccount(before, after));
+    state.markets.observe((before, after) => this.#followMarket(before, after));
+  }
+
+  /** The accounts to look at, ascending. Work: their number, and the rows that prices replaced since the last call. */
+  due(): number[] {
+    for (const owner of this.#openers) for (const id of this.#derived.owners.accountsOf(owner)) this.#due.add(id);
+    this.#openers.clear();
+    for (const accountId of this.#floors.advance(this.#state)) this.#due.add(accountId);
+    for (const [segmentId, watch] of this.#watches) this.#advance(segmentId, watch);
+    return [...this.#due].sort((left, right) => left - right);
+  }
+
+  /**
+   * The account is not in breach, as `health` of this instant says: it need not be looked at before that can change.
+   *
+   * To be called only for what {@link due} answered, and before prices move again.
+   */
+  certify(account: AccountRow, health: Health): void {
+    const { accountId, segmentId } = account;
+    const surplus = this.#provenSurplus(account, health);
+    const book = this.#margin.bookOf(segmentId);
+    if (surplus <= 0n || book.isCapped || this.#hasClones(account)) return;
+    const { certificates } = this.#watchOf(segmentId, book);
+    certificates.certify(accountId, book.positionsOf(account), atomsToNumber(surplus), book.currentContext);
+    this.#due.delete(accountId);
+  }
+
+  /** The account has nothing to breach until its row changes. */
+  dismiss({ accountId }: AccountRow): void {
+    this.#due.delete(accountId);
+  }
+
+  /** Measures what prices did, or ends all certificates where no measure holds. */
+  #advance(segmentId: number, { book, certificates, credits }: Watch): void {
+    const isReplaced = this.#margin.bookOf(segmentId) !== book; // parameters or listings changed
+    const context = isReplaced ? null : book.context(this.#state);
+    if (context === null || book.isCapped || book.credits !== credits) {
+      this.#watches.delete(segmentId);
+      for (const account of this.#state.accounts.values())
+        if (account.segmentId === segmentId) this.#due.add(account.accountId);
+      return;
+    }
+    for (const underlying of book.takeMoved())
+      for (const accountId of certificates.advance(underlying, context)) this.#due.add(accountId);
+  }
+
+  /** Equity less maintenance margin, with other assets at their floors; zero where one of them is owed. */
+  #provenSurplus(account: AccountRow, { equityAtoms, maintenanceAtoms }: Health): bigint {
+    const { settlementAssetId } = mustGet(this.#state.segments, account.segmentId);
+    const others = account.balances.filter(({ assetId }) => assetId !== settlementAssetId);
+    if (others.some(({ amountAtoms }) => amountAtoms < 0n)) return 0n;
+    const counted = this.#floors.countOn(account, others);
+    return equityAtoms - collateralValueAtoms(this.#state, account) + counted - maintenanceAtoms;
+  }
+
+  /** Clones are charged for each other's interest, which no certificate measures. */
+  #hasClones({ owner, segmentId }: AccountRow): boolean {
+    const accountIds = this.#derived.owners.accountsOf(owner);
+    if (accountIds.length < 2) return false;
+    return accountIds.filter((id) => mustGet(this.#state.accounts, id).segmentId === segmentId).length > 1;
+  }
+
+  #watchOf(segmentId: number, book: SegmentBook): Watch {
+    let watch = this.#watches.get(segmentId);
+    if (watch === undefined) {
+      watch = { book, certificates: new HealthWatch(book.book), credits: book.credits };
+      this.#watches.set(segmentId, watch);
+    }
+    return watch;
+  }
+
+  #followAccount(before: AccountRow | undefined, after: AccountRow | undefined): void {
+    const { accountId, owner } = (after ?? before)!; // a change has at least one side
+    this.#due.add(accountId);
+    if (before === undefined) this.#openers.add(owner);
+  }
+
+  #followMarket(before: MarketRow | undefined, after: MarketRow | undefined): void {
+    if (before === undefined || after === undefined || before.fundingIndexE6 === after.fundingIndexE6) return;
+    for (const accountId of this.#derived.positions.holdersOf(after.instrumentId)) this.#due.add(accountId);
+  }
+}
