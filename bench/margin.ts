@@ -10,7 +10,6 @@ import { createThreadedMarginKernel } from "@novate/node";
 import { atoms } from "@novate/num";
 import {
   type AccountTable,
-  bookPortfolio,
   createRequirementTable,
   createWasmMarginKernel,
   marginOf,
@@ -18,6 +17,7 @@ import {
   remarginAll,
   STANDARD_PROFILE,
 } from "@novate/risk";
+import { bookPortfolio } from "@novate/whatif";
 import { print, rounded, seconds } from "./support/measure.ts";
 import {
   below,

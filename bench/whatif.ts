@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { black76Value, type PortfolioDocument, STANDARD_PROFILE, simulateMargin, volatilityAt } from "@novate/risk";
+import { black76Value, STANDARD_PROFILE, volatilityAt } from "@novate/risk";
 import { assert } from "@novate/stdx";
+import { type PortfolioDocument, simulateMargin } from "@novate/whatif";
 import { print, rounded } from "./support/measure.ts";
 
 const OPTIONS = 64;

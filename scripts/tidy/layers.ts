@@ -13,11 +13,15 @@ const ORDER = [
   "codec",
   "risk",
   "engine",
+  "whatif",
   "node",
   "contracts",
   "circuits",
   "sdk",
   "agents",
+  "products",
+  "peers",
+  "backtest",
   "lab",
   "dashboard",
   "cli",
@@ -25,7 +29,13 @@ const ORDER = [
 ];
 
 /** Packages that may import less than the order allows at run time; types of the others leave no trace in them. */
-const NARROWER: Readonly<Record<string, readonly string[]>> = { sdk: ["stdx", "num", "codec", "risk"] };
+const NARROWER: Readonly<Record<string, readonly string[]>> = {
+  whatif: ["stdx", "num", "risk"],
+  sdk: ["stdx", "num", "codec", "whatif"],
+  products: ["stdx", "num", "risk"],
+  peers: ["stdx", "num", "risk"],
+  backtest: ["stdx", "num", "risk"],
+};
 
 const packageOf = (path: string): string | undefined => /^packages\/([^/]+)\//.exec(path)?.[1];
 

@@ -22,7 +22,7 @@ describe("layers", () => {
         "package.json": JSON.stringify({ devDependencies: { vitest: "1" } }),
         [from]: `\nimport { x } from "${specifier}";`,
         [`packages/${from.split("/")[1]}/package.json`]: manifest(
-          ...["stdx", "num", "codec", "risk", "engine", "node", "lab", "cli", "mystery"].map(
+          ...["stdx", "num", "codec", "risk", "engine", "whatif", "node", "lab", "cli", "mystery"].map(
             (name) => `@novate/${name}`,
           ),
         ),
@@ -32,7 +32,7 @@ describe("layers", () => {
 
   test.each([
     ["packages/risk/src/a.ts", "@novate/num"],
-    ["packages/sdk/src/a.ts", "@novate/risk"],
+    ["packages/sdk/src/a.ts", "@novate/whatif"],
     ["packages/testkit/src/a.ts", "@novate/cli"],
     ["packages/num/src/a.test.ts", "@novate/testkit"],
     ["packages/num/src/a.test.ts", "vitest"],
@@ -43,7 +43,7 @@ describe("layers", () => {
   test.each([
     ["packages/num/src/a.ts", "@novate/risk", "num stands below"],
     ["packages/num/src/a.test.ts", "@novate/risk", "num stands below"],
-    ["packages/sdk/src/a.ts", "@novate/engine", "sdk may import stdx, num, codec, risk only"],
+    ["packages/sdk/src/a.ts", "@novate/engine", "sdk may import stdx, num, codec, whatif only"],
     ["packages/engine/src/a.ts", "@novate/testkit", "engine stands below"],
     ["packages/risk/src/a.ts", "@novate/mystery", "package mystery has no place"],
     ["packages/risk/src/a.ts", "@novate/risk", "the package imports itself"],

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { HistoryError, ReplayError, TapeError } from "@novate/lab";
+import { HistoryError } from "@novate/backtest";
+import { ReplayError, TapeError } from "@novate/lab";
 import { ClearingError } from "@novate/node";
 import { NovateFailure } from "@novate/sdk";
 import { CommanderError } from "commander";

@@ -1,9 +1,8 @@
 /**
- * The lab: tapes, populations, replays, back-tests.
+ * The lab: tapes, populations, replays.
  *
  * @module
  */
-export * from "./backtest/index.ts";
 export { instrumentViewOf } from "./population/instrumentView.ts";
 export { createPopulation, type Population } from "./population/population.ts";
 export { type PopulationConfig, STANDARD_COUNTS } from "./population/roster.ts";

@@ -5,10 +5,10 @@
  */
 import { writeFile } from "node:fs/promises";
 import asc from "assemblyscript/asc";
-import { MOST_SHARED_PAGES } from "../src/margin/wasm/layout.ts";
+import { MOST_SHARED_PAGES } from "../src/wasm/layout.ts";
 
 const HERE = import.meta.dirname;
-const TARGET = `${HERE}/../src/margin/wasm/kernelBytes.ts`;
+const TARGET = `${HERE}/../src/wasm/kernelBytes.ts`;
 
 /** For memory of its own, or for memory that threads share. */
 export type Variant = "own" | "shared";

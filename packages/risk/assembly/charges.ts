@@ -1,4 +1,4 @@
-// The second step of `src/margin/kernel/netted.ts`: a slot's sums become its charges.
+// The second step of `src/kernel/netted.ts`: a slot's sums become its charges.
 import { addAlone, aloneInitial, aloneMaintenance, clearAlone, deltaRate, maximumLoss, vegaRate } from "./ceilings";
 import { bucketSlotCount, slotCount } from "./gather";
 import { ppmDown, ppmSumUp, ppmUp } from "./integer";

@@ -1,4 +1,4 @@
-// The margin of many accounts in WebAssembly: the same numbers as `src/margin/kernel`, which is its reference.
+// The margin of many accounts in WebAssembly: the same numbers as `src/kernel`, which is its reference.
 import { addAlone, aloneInitial, aloneMaintenance, clearAlone } from "./ceilings";
 import { assessSlot, foldBuckets } from "./charges";
 import { gather, restart, slotCount } from "./gather";

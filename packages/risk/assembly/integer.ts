@@ -1,4 +1,4 @@
-// The arithmetic of `src/margin/kernel/integer.ts`, operation by operation.
+// The arithmetic of `src/book/integer.ts`, operation by operation.
 
 const MILLION: f64 = 1000000.0;
 const PER_MILLION: f64 = 0.000001;

@@ -1,7 +1,7 @@
-// Where the tables stand in linear memory, and the constants that the host shares: `src/margin/wasm/layout.ts` writes
+// Where the tables stand in linear memory, and the constants that the host shares: `src/wasm/layout.ts` writes
 // what `configure` reads. AssemblyScript, not TypeScript: see `build.ts`.
 
-/** Records of `src/margin/kernel/side.ts`, in float64 fields of eight bytes. */
+/** Records of `src/book/side.ts`, in float64 fields of eight bytes. */
 export const DELTA_LONG: usize = 0 << 3;
 export const DELTA_SHORT: usize = 1 << 3;
 export const CHARGED_LONG: usize = 2 << 3;
@@ -113,7 +113,7 @@ export let hedgedPpm: f64 = 0;
 export let unhedgedPpm: f64 = 0;
 export let tailCount: u32 = 0;
 
-/** Reads the frame: words in the order of `src/margin/wasm/layout.ts`. */
+/** Reads the frame: words in the order of `src/wasm/layout.ts`. */
 export function configure(frame: usize): void {
   pnl = load<u32>(frame, 0);
   stride = load<u32>(frame, 4);

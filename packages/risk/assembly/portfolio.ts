@@ -1,4 +1,4 @@
-// The third step, `src/margin/kernel/portfolio.ts`: credit between underlyings and the joint scenarios.
+// The third step, `src/kernel/portfolio.ts`: credit between underlyings and the joint scenarios.
 import { entryCount, slotCount } from "./gather";
 import { divideUp, ppmDown, ppmUp } from "./integer";
 import * as at from "./layout";

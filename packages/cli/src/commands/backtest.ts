@@ -4,7 +4,8 @@
  * @module
  */
 import { writeFile } from "node:fs/promises";
-import { type BacktestResult, METHODS, runBacktestCommand } from "@novate/lab";
+import { type BacktestResult, METHODS, runBacktestCommand } from "@novate/backtest";
+
 import type { AddCommand } from "../command.ts";
 import { UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";

@@ -90,6 +90,13 @@ describe("margin of another house's cases", () => {
     });
   });
 
+  test("comes as a document of its own as well", async () => {
+    const document = file("document.json", { profile: "drift-liquidation", case: { cases: [sound] } });
+    const { exitCode, out } = await novate("margin", document);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ profile: "drift-liquidation", cases: [{ isWithinTolerance: true }] });
+  });
+
   test("ends with 1 when a case is missed or refused, and judges the others", async () => {
     const { exitCode, out, err } = await run([sound, { ...sound, expected: 1 }, { ...sound, fn: "fee" }]);
     expect(exitCode).toBe(1);

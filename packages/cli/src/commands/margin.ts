@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type PortfolioAnswer, simulateMargin } from "@novate/risk";
+import { answerCase, isCaseDocument } from "@novate/peers";
+import { simulateMargin } from "@novate/whatif";
 import { Option } from "commander";
 import type { AddCommand } from "../command.ts";
 import { UsageError } from "../failure.ts";
@@ -50,12 +51,12 @@ async function margin(file: string | undefined, flags: Flags, io: Io): Promise<v
     return;
   }
   const document = changed(await readJson(file!), flags); // given, by the first check
-  const result = simulateMargin(document);
+  const result = isCaseDocument(document) ? answerCase(document) : simulateMargin(document);
   if (!result.ok) throw new UsageError(result.code, `${file}, ${result.field}: ${result.detail}`);
   const { answer } = result;
   // The answer to a case is printed as it is: its figures have the names of its own family.
-  const isPortfolio = "requirement" in answer;
-  io.out(flags.json === true || !isPortfolio ? `${JSON.stringify(answer)}\n` : marginPage(answer as PortfolioAnswer));
+  const isPage = "requirement" in answer && flags.json !== true;
+  io.out(isPage ? marginPage(answer) : `${JSON.stringify(answer)}\n`);
 }
 
 /** The document with what the flags say instead; one that is no object is left for the parser to refuse. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { runProfileCase } from "@novate/risk";
+import { runProfileCase } from "@novate/peers";
 import { RefusedError, UsageError } from "../failure.ts";
 import { readJson } from "../input.ts";
 import type { Io } from "../io.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PortfolioAnswer, UnderlyingAnswer } from "@novate/risk";
+import type { PortfolioAnswer, UnderlyingAnswer } from "@novate/whatif";
 import { grouped, percent, significant } from "../terminal/figures.ts";
 import { type Column, factLines, tableLines } from "../terminal/table.ts";
 

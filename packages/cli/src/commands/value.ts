@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { valueProduct, valueQuantlibRecords } from "@novate/risk";
+import { valueProduct, valueQuantlibRecords } from "@novate/products";
 import type { AddCommand } from "../command.ts";
 import { RefusedError, UsageError } from "../failure.ts";
 import { readJson, readRecords } from "../input.ts";

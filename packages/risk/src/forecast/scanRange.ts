@@ -4,8 +4,8 @@
  * @module
  */
 import { exp, sqrt } from "@novate/num";
-import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
-import { bindingLimit, limitsOf, type Schedule, type ScheduleLimit } from "./schedule.ts";
+import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
+import { bindingLimit, limitsOf, type Schedule, type ScheduleLimit } from "./rule/schedule.ts";
 import type { VolState } from "./state/volState.ts";
 import { residualQuantile } from "./tail/residual.ts";
 import { stressedVol } from "./tail/stress.ts";

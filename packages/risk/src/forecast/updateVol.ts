@@ -4,9 +4,9 @@
  * @module
  */
 import { ln, sqrt } from "@novate/num";
-import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./parameters.ts";
+import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
+import { advanceSchedule } from "./rule/schedule.ts";
 import { floorOf, scanRangeOf, volAnnualOf } from "./scanRange.ts";
-import { advanceSchedule } from "./schedule.ts";
 import { snap } from "./state/fixedPoint.ts";
 import { NO_PRICE, type PricePoint, snapVolState, type VolState } from "./state/volState.ts";
 import { settleOutcomes, startOutcome } from "./tail/outcomes.ts";

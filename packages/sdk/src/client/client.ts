@@ -5,7 +5,7 @@
  */
 import type { Hex, Signer, TableName } from "@novate/codec";
 import type { Answers } from "@novate/node";
-import type { WhatIfAnswer, WhatIfDocument } from "@novate/risk";
+import type { PortfolioAnswer, PortfolioDocument } from "@novate/whatif";
 import { Http, type HttpOptions } from "./http.ts";
 
 /** Where a page begins (the `nextCursor` of the one before), and how much of it. */
@@ -65,7 +65,7 @@ export function createClient(options: HttpOptions) {
       simulateAtMarks: (request: Answers["simulate"]) =>
         http.post<Answers["simulation"]>("/v1/margin/simulate", request),
       /** What a document with a market of its own would require: the bytes of the SDK's own `margin.simulate`. */
-      simulate: (document: WhatIfDocument) => http.post<WhatIfAnswer>("/v1/margin/simulate", document),
+      simulate: (document: PortfolioDocument) => http.post<PortfolioAnswer>("/v1/margin/simulate", document),
     },
   };
 }

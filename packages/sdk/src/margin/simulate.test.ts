@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
-import type { WhatIf, WhatIfDocument } from "@novate/risk";
+import type { PortfolioDocument, WhatIf } from "@novate/whatif";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient } from "../client/client.ts";
@@ -54,7 +54,7 @@ describe("margin.simulate", () => {
     async (_, document) => {
       const local = margin.simulate(document);
       expect(local).toMatchObject({ ok: true });
-      const remote = await createClient({ url: live.url }).margin.simulate(document as WhatIfDocument);
+      const remote = await createClient({ url: live.url }).margin.simulate(document as PortfolioDocument);
       const here = JSON.stringify(local);
       expect(JSON.stringify({ ok: true, answer: remote })).toBe(here);
       expect(inPage(document)).toBe(here);
@@ -67,7 +67,7 @@ describe("margin.simulate", () => {
     expect(local).toMatchObject({ ok: false, code: "Negative", field: "timeMs" });
     expect(JSON.parse(inPage(document)) as WhatIf).toEqual(local);
     const { detail, field } = local as Extract<WhatIf, { ok: false }>; // by the line above
-    const answer = createClient({ url: live.url }).margin.simulate(document as WhatIfDocument);
+    const answer = createClient({ url: live.url }).margin.simulate(document as PortfolioDocument);
     await expect(answer).rejects.toMatchObject({ code: "RequestInvalid", message: `${field}: ${detail}.` });
   });
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { simulateMargin } from "@novate/risk";
+import { simulateMargin } from "@novate/whatif";
 
 /** Answers what a portfolio and its market would require. */
 export const margin = {

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { WhatIfDocument } from "@novate/risk";
+import type { PortfolioDocument } from "@novate/whatif";
 
 const NOW_MS = 1_760_000_000_000;
 const MONTH_MS = NOW_MS + 30 * 86_400_000;
 
 /** Two underlyings, options on a smile, a hedge, collateral, a credited pair and joint days. */
-export const WHAT_IF_DOCUMENT: WhatIfDocument = {
+export const WHAT_IF_DOCUMENT: PortfolioDocument = {
   profile: "standard",
   method: "portfolio",
   timeMs: NOW_MS,

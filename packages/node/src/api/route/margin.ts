@@ -4,7 +4,7 @@
  * @module
  */
 import { createRoute, z } from "@hono/zod-openapi";
-import { simulateMargin } from "@novate/risk";
+import { simulateMargin } from "@novate/whatif";
 import type { Api, ApiContext } from "../context.ts";
 import { requestFailure } from "../problem.ts";
 import { SimulateRequest, Simulation, WhatIf } from "../schema/margin.ts";

@@ -3,7 +3,7 @@
  * Method: table over the application itself, without a socket, on a real engine and store.
  */
 import { bytesToHex, encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
-import { simulateMargin } from "@novate/risk";
+import { simulateMargin } from "@novate/whatif";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Actor, openAccount } from "../../testing/actors.fixture.ts";
 import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";

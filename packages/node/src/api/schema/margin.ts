@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { WhatIfAnswer } from "@novate/risk";
+import type { PortfolioAnswer } from "@novate/whatif";
 import { Decimal, Height, Id, JsonObject } from "./common.ts";
 
 export const Simulate = z
@@ -19,13 +19,13 @@ export const Simulate = z
   .openapi("Simulate");
 export type Simulate = z.infer<typeof Simulate>;
 
-/** The form is `WhatIfDocument` of the risk package, whose own parser checks it and names the field at fault. */
+/** The form is `PortfolioDocument` of the package `whatif`, whose own parser checks it and names the field at fault. */
 export const WhatIfDocument = z
   .looseObject({ profile: z.string().openapi({ example: "standard" }) })
   .openapi("WhatIfDocument", {
     description:
       "A portfolio and its market: `method`, `timeMs`, `equityAtoms`, `underlyings`, `instruments`, `positions`; documented " +
-      "with an example in packages/risk/src/whatif/README.md. A profile other than `standard` takes a `case` in its own form.",
+      "with an example in packages/whatif/README.md.",
   });
 
 /** A `profile` makes it a document; everything else is about the node's own market. */
@@ -41,12 +41,12 @@ export const SimulateRequest = z.union([WhatIfDocument, Simulate], {
 export type SimulateRequest = z.infer<typeof SimulateRequest>;
 
 export const WhatIf = z
-  .custom<WhatIfAnswer>((value) => typeof value === "object" && value !== null)
+  .custom<PortfolioAnswer>((value) => typeof value === "object" && value !== null)
   .openapi("WhatIf", {
     type: "object",
     description:
       "The answer to a document: `requirement`, each underlying's scenarios, charges, add-ons and liquidation prices, each " +
-      "position's row of the scenario matrix, Greeks and marginal cost. The same bytes as the risk package gives.",
+      "position's row of the scenario matrix, Greeks and marginal cost. The same bytes as the package `whatif` gives.",
   });
 
 export const Simulation = z

@@ -10,7 +10,7 @@
  */
 import { sqrt } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { FORECAST_YEAR_MS, HOUR_MS } from "../parameters.ts";
+import { FORECAST_YEAR_MS, HOUR_MS } from "../rule/parameters.ts";
 import type { Exposure } from "./exposure.ts";
 import { shortfallOfMany, shortfallOfOne } from "./normalQuadratic.ts";
 import { TAIL_MIXTURE } from "./tailMixture.ts";

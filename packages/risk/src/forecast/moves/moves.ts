@@ -8,8 +8,8 @@
  */
 import { sqrt } from "@novate/num";
 import { assert } from "@novate/stdx";
-import type { JointShock } from "../../margin/scenario/terms.ts";
-import { FORECAST_YEAR_MS } from "../parameters.ts";
+import type { JointShock } from "../../scenario/terms.ts";
+import { FORECAST_YEAR_MS } from "../rule/parameters.ts";
 
 const MILLION = 1_000_000;
 /** A move counts as so many deviations at most: one bad print is no history. */

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { assertForecastParameters, type ForecastParameters, STANDARD_FORECAST } from "../parameters.ts";
-import { EMPTY_SCHEDULE, type Schedule } from "../schedule.ts";
+import { assertForecastParameters, type ForecastParameters, STANDARD_FORECAST } from "../rule/parameters.ts";
+import { EMPTY_SCHEDULE, type Schedule } from "../rule/schedule.ts";
 import type { Counts } from "../tail/histogram.ts";
 import type { Learned } from "../tail/outcomes.ts";
 import { priorResiduals } from "../tail/residual.ts";

@@ -1,7 +1,7 @@
 /** Goal: a state and its row are the same thing, and a restart changes nothing. Method: random paths and parameters. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { STANDARD_FORECAST } from "../parameters.ts";
+import { STANDARD_FORECAST } from "../rule/parameters.ts";
 import { createPath } from "../testing/path.ts";
 import { updateVol } from "../updateVol.ts";
 import { fromSteps, snap, toSteps } from "./fixedPoint.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { assert } from "@novate/stdx";
-import { LOW_DAYS } from "../schedule.ts";
+import { LOW_DAYS } from "../rule/schedule.ts";
 import type { PendingOutcome } from "../tail/outcomes.ts";
 import { RESIDUAL_BINS } from "../tail/residual.ts";
 import { STRESS_BINS } from "../tail/stress.ts";

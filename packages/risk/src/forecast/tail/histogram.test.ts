@@ -1,7 +1,7 @@
 /** Goal: counts and quantiles to the number. Method: bins counted by hand, and a sorted array beside random ones. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { STANDARD_FORECAST } from "../parameters.ts";
+import { STANDARD_FORECAST } from "../rule/parameters.ts";
 import { addTo, binOf, quantileOf } from "./histogram.ts";
 import { priorResiduals, recordResidual, residualQuantile } from "./residual.ts";
 import { recordStress, STRESS_BINS, stressedVol } from "./stress.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { exp, ln, sqrt } from "@novate/num";
-import { FORECAST_YEAR_MS, type ForecastParameters } from "../parameters.ts";
+import { FORECAST_YEAR_MS, type ForecastParameters } from "../rule/parameters.ts";
 import type { Counts } from "./histogram.ts";
 import { recordResidual } from "./residual.ts";
 

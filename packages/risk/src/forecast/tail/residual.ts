@@ -7,7 +7,7 @@
  * @module
  */
 import { powReal, sqrt } from "@novate/num";
-import type { ForecastParameters } from "../parameters.ts";
+import type { ForecastParameters } from "../rule/parameters.ts";
 import { addTo, binOf, type Counts, quantileOf } from "./histogram.ts";
 
 export const RESIDUAL_BINS = 96;

@@ -4,7 +4,7 @@
  * @module
  */
 import { powReal } from "@novate/num";
-import type { ForecastParameters } from "../parameters.ts";
+import type { ForecastParameters } from "../rule/parameters.ts";
 import { addTo, binOf, type Counts, quantileOf } from "./histogram.ts";
 
 export const STRESS_BINS = 64;

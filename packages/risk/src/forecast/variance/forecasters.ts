@@ -4,7 +4,7 @@
  * @module
  */
 import { expm1 } from "@novate/num";
-import type { ForecastParameters } from "../parameters.ts";
+import type { ForecastParameters } from "../rule/parameters.ts";
 import type { Variances } from "./variances.ts";
 
 /** In the order of the mixture's weights. */

@@ -8,7 +8,7 @@
  * @module
  */
 import { exp, ln } from "@novate/num";
-import { type ForecastParameters, HOUR_MS } from "../parameters.ts";
+import { type ForecastParameters, HOUR_MS } from "../rule/parameters.ts";
 import type { PerForecaster } from "./forecasters.ts";
 
 export const EQUAL_WEIGHTS: PerForecaster = [0.25, 0.25, 0.25, 0.25];

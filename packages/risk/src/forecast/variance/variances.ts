@@ -4,7 +4,7 @@
  * @module
  */
 import { exp } from "@novate/num";
-import type { ForecastParameters } from "../parameters.ts";
+import type { ForecastParameters } from "../rule/parameters.ts";
 
 export interface Variances {
   readonly ewmaFast: number;

@@ -1,0 +1,8 @@
+/**
+ * Back-tests of margin methods over years of prices.
+ *
+ * @module
+ */
+export { type BacktestResult, runBacktestCommand } from "./command.ts";
+export { HistoryError } from "./history/error.ts";
+export { METHODS } from "./method/methods.ts";

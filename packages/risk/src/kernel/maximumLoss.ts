@@ -1,0 +1,93 @@
+/**
+ * The most that a package can lose whatever the market does, from the payoffs at expiry (MARG-034).
+ *
+ * The payoff of one expiry is a broken line in the settlement price, so its least value is at zero, at a strike, or
+ * falls without bound to the right. Expiries are bounded one by one and added: each may meet its worst. So is each
+ * perpetual, which never settles against another: long it loses its mark at most, short it has no bound.
+ * @module
+ */
+import { KIND, type RiskBook } from "../book/book.ts";
+import type { Positions } from "../book/positions.ts";
+import type { MarginWorkspace } from "../book/workspace.ts";
+
+/** Payoffs of all lots together stay below this, 2^52, or the loss is not summed in float64. */
+const LARGEST_EXACT = 4_503_599_627_370_496;
+
+/**
+ * Maximum loss of the slot's positions in atoms, zero or more; Infinity where there is no bound. Work: positions².
+ *
+ * Stops early with a lower bound of it once that reaches `enough`. NaN where float64 sums would not be exact.
+ */
+export function maximumLoss(
+  workspace: MarginWorkspace,
+  book: RiskBook,
+  positions: Positions,
+  slot: number,
+  enough: number,
+): number {
+  let total = 0;
+  for (let bucketSlot = 0; bucketSlot < workspace.bucketSlotCount; bucketSlot += 1) {
+    if (workspace.slotOfBucket[bucketSlot] !== slot) continue;
+    total += maximumBucketLoss(book, positions, workspace.bucketOf[bucketSlot]!);
+    if (total >= enough) return total;
+  }
+  return total;
+}
+
+function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number): number {
+  const { instruments, lots, from, to } = positions;
+  let slope = 0;
+  let size = 0;
+  let perpetuals = 0;
+  let lotSum = 0;
+  let highestStrike = 0;
+  for (let position = from; position < to; position += 1) {
+    const instrument = instruments[position]!;
+    if (lots[position] === 0 || !isIn(book, instrument, bucket)) continue;
+    if (book.kind[instrument] === KIND.perpetual) {
+      if (lots[position]! < 0) return Number.POSITIVE_INFINITY;
+      perpetuals += lots[position]! * book.rows.markAtoms[instrument]!;
+      continue;
+    }
+    if (book.kind[instrument] !== KIND.put) slope += lots[position]! * book.rows.atomsPerPoint[instrument]!;
+    lotSum += Math.abs(lots[position]!);
+    highestStrike = Math.max(highestStrike, book.rows.strikeAtoms[instrument]!);
+    if (size === 0) size = book.rows.atomsPerPoint[instrument]!;
+    if (size !== book.rows.atomsPerPoint[instrument]!) return Number.POSITIVE_INFINITY; // kinks would not be whole atoms
+  }
+  if (slope < 0) return Number.POSITIVE_INFINITY;
+  if (size === 0) return perpetuals; // a bucket holds perpetuals or one expiry, never both
+
+  if (lotSum * highestStrike > LARGEST_EXACT) return Number.NaN;
+
+  let worst = Math.max(lossAt(book, positions, bucket, 0), 0);
+  for (let position = from; position < to; position += 1) {
+    const instrument = instruments[position]!;
+    if (lots[position] === 0 || !isIn(book, instrument, bucket) || book.rows.strikeAtoms[instrument] === 0) continue;
+    worst = Math.max(worst, lossAt(book, positions, bucket, book.rows.strikeAtoms[instrument]!));
+  }
+  return worst;
+}
+
+/** Loss against the marks if the bucket settles at `settlement`, in atoms a lot. */
+function lossAt(book: RiskBook, positions: Positions, bucket: number, settlement: number): number {
+  const { instruments, lots, from, to } = positions;
+  let loss = 0;
+  for (let position = from; position < to; position += 1) {
+    const instrument = instruments[position]!;
+    if (!isIn(book, instrument, bucket)) continue;
+    loss += lots[position]! * (book.rows.markAtoms[instrument]! - payoffAt(book, instrument, settlement));
+  }
+  return loss;
+}
+
+/** What one lot pays, in atoms, if its settlement price is worth `settlement` atoms a lot. */
+export function payoffAt(book: RiskBook, instrument: number, settlement: number): number {
+  const code = book.kind[instrument];
+  if (code === KIND.call) return Math.max(settlement - book.rows.strikeAtoms[instrument]!, 0);
+  if (code === KIND.put) return Math.max(book.rows.strikeAtoms[instrument]! - settlement, 0);
+  return settlement;
+}
+
+const isIn = (book: RiskBook, instrument: number, bucket: number): boolean =>
+  book.bucket[instrument] === bucket && book.kind[instrument] !== KIND.collateral;
