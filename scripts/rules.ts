@@ -12,8 +12,12 @@ const trace = traceRules(readTree(fileURLToPath(new URL("..", import.meta.url)))
 if (process.argv.includes("--json")) console.log(JSON.stringify(trace, null, 2));
 else {
   for (const { code, path, line } of trace.untested) console.log(`${path}:${line}: ${code} has no test`);
+  for (const { code, path, line } of trace.long)
+    console.log(`${path}:${line}: ${code} is more than one short sentence`);
   for (const { code, path, line } of trace.duplicate) console.log(`${path}:${line}: ${code} is defined twice`);
   for (const { code, path, line } of trace.unknown) console.error(`${path}:${line}: ${code} is in no file of spec/`);
-  console.log(`rules: ${trace.ruleCount}, without a test: ${trace.untested.length}, unknown: ${trace.unknown.length}`);
+  console.log(
+    `rules: ${trace.ruleCount}, without a test: ${trace.untested.length}, long: ${trace.long.length}, unknown: ${trace.unknown.length}`,
+  );
 }
 process.exit(trace.unknown.length === 0 ? 0 : 1);

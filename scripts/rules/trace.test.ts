@@ -21,15 +21,32 @@ test("rules are found at the start of items, paragraphs and rows only", () => {
   ]);
 });
 
-test("a rule is tested when a test file names it; sources do not count", () => {
+test("a rule is tested when a test's title begins with its code; sources and what stands inside do not count", () => {
   const { untested } = traceRules(
     tree({
-      "spec/a.md": "- **NOV-001** One.\n- **NOV-002** Two.\n",
-      "packages/engine/src/a.test.ts": 'test("NOV-001: twice is once", () => {});',
+      "spec/a.md": "- **NOV-001** One.\n- **NOV-002** Two.\n- **NOV-003** Three.\n- **NOV-004** Four.\n",
+      "packages/engine/src/a.test.ts": 'test("NOV-001 NOV-004: twice is once", () => {}); // NOV-003',
       "packages/engine/src/a.ts": "// NOV-002",
     }),
   );
-  expect(untested.map(({ code }) => code)).toEqual(["NOV-002"]);
+  expect(untested.map(({ code }) => code)).toEqual(["NOV-002", "NOV-003"]);
+});
+
+test("a rule of more than one sentence or of more than 25 words is told; notes below it are free", () => {
+  const words = (count: number) => Array(count).fill("word").join(" ");
+  const { long } = traceRules(
+    tree({
+      "spec/a.md": [
+        `- **NOV-001** ${words(25)} = · √.`,
+        `- **NOV-002** ${words(26)}.`,
+        `- **NOV-003** ${words(13)}\n  ${words(13)}.`,
+        "- **NOV-004** One, 0.5 % of it. Two.",
+        `- **NOV-005** Last.\n\n${words(30)}. ${words(30)}.`,
+        `| **NOV-006** | ${words(25)} |`,
+      ].join("\n"),
+    }),
+  );
+  expect(long.map(({ code }) => code)).toEqual(["NOV-002", "NOV-003", "NOV-004"]);
 });
 
 test("codes without a rule are unknown, unless they are public standards or parts of words", () => {

@@ -26,7 +26,7 @@ function grant(house: TestHouse, accountId: number): CommandOf<"GrantKey"> {
   };
 }
 
-test("ACC-004 GrantKey by an owner: outcomes in order of precedence", () => {
+test("ACC-004 ACC-020 ACC-021 ACC-030 GrantKey by an owner: outcomes in order of precedence; an owner may replace a key", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   const sound = grant(house, accountId);
@@ -61,7 +61,7 @@ test("ACC-004 GrantKey by an owner: outcomes in order of precedence", () => {
   expect(house.state.keys.get(sessionKey(accountId, key))).toMatchObject({ usedNotionalAtoms: 0n, scopes: 3 });
 });
 
-test("ACC-007 GrantKey by a key: outcomes in order of precedence, no field wider", () => {
+test("ACC-007 ACC-027 ACC-028 ACC-029 ACC-030 GrantKey by a key: outcomes in order of precedence, no field wider", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   const granted = { ...grant(house, accountId), reduceOnly: true };
@@ -106,7 +106,7 @@ test("ACC-007 GrantKey by a key: outcomes in order of precedence, no field wider
   expect(house.outcome({ ...command, key: keySigner(5) }, key)).toBe("KeyExpired");
 });
 
-test("ACC-003 ACC-004 authority: owner, scope, expiry", () => {
+test("ACC-003 ACC-004 ACC-020 an owner has every scope, a key its own until it expires, another signer none", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   const command = grant(house, accountId);
@@ -121,4 +121,11 @@ test("ACC-003 ACC-004 authority: owner, scope, expiry", () => {
   expect(verdict(key, KeyScope.withdraw, command.validUntilMs)).toBe("KeyExpired");
   expect(verdict(key, KeyScope.withdraw)).toBe("ScopeMissing");
   expect(verdict(key, KeyScope.trade, command.validUntilMs - 1)).toBe(3);
+});
+
+test.each([0, 1, 2])("ACC-021 a key of scheme %i may be granted, with no scheme beyond", (scheme) => {
+  const house = createTestHouse();
+  const sound = grant(house, house.openAccount(address(1)));
+  expect(house.outcome({ ...sound, key: { ...keySigner(77), scheme } }, owner)).toBe("accepted");
+  expect(house.hear({ ...sound, key: { ...keySigner(77), scheme: 3 } }, owner)?.data).toEqual({ field: "key" });
 });

@@ -6,7 +6,7 @@ import { mandateKey } from "../state/keys.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, usdc, VENUE } from "../testing/testMarket.ts";
 
-test("ACC-009 GrantMandate: outcomes in order of precedence; a total of zero revokes", () => {
+test("ACC-009 ACC-010 ACC-034 GrantMandate: outcomes in order of precedence; a total of zero revokes", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   const owner = ownerSigner(address(1));

@@ -18,7 +18,7 @@ const grantArbitrary = fc.record({
   lifeMs: fc.integer({ min: 1, max: 12 }),
 });
 
-test("ACC-007 whatever keys grant each other, the sum of their totals stays the owner's", () => {
+test("ACC-028 ACC-007 whatever keys grant each other, the sum of their totals stays the owner's", () => {
   fc.assert(
     fc.property(fc.array(grantArbitrary, { minLength: 1, maxLength: 12 }), (grants) => {
       const house = createTestHouse();

@@ -8,7 +8,7 @@ import { evolveNonceUsed, judgeNonce } from "./nonces.ts";
 
 const signer = keySigner(1);
 
-test("ACC-005 a nonce is used at most once, at most 256 ahead of the oldest unused one", () => {
+test("ACC-005 ACC-022 a nonce is used at most once, at most 256 ahead of the oldest unused one", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -20, max: 270 }), { maxLength: 400 }), (offsets) => {
       const state = createState();

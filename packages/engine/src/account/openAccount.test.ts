@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, keySigner, ownerSigner, SEGMENT } from "../testing/testMarket.ts";
 
-test("ACC-001 OpenAccount: outcomes in order of precedence", () => {
+test("ACC-001 ACC-013 OpenAccount: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const open = (segmentId: number, method: number, signer = ownerSigner(address(1))) =>
     house.outcome({ type: "OpenAccount", segmentId, method }, signer);

@@ -31,7 +31,7 @@ function houseWithKeys() {
   return { house, accountId, grant, revoke, mayTrade };
 }
 
-test("ACC-008 RevokeKey: outcomes in order of precedence", () => {
+test("ACC-008 RevokeKey: outcomes in order of precedence; owner and key may, a child may not", () => {
   const { house, revoke } = houseWithKeys();
   expect(house.outcome({ type: "RevokeKey", accountId: 99, key }, stranger)).toBe("AccountUnknown");
   expect(revoke(stranger)).toBe("NotAuthorised");
@@ -49,7 +49,7 @@ test("ACC-008 a grantor may end the key it granted", () => {
   expect(mayTrade(child)).toBe(false);
 });
 
-test("ACC-008 what a key granted ends with it, and does not come back with a new grant", () => {
+test("ACC-031 ACC-032 what a key granted ends with it, and does not come back with a new grant", () => {
   const { house, grant, revoke, mayTrade } = houseWithKeys();
   expect(revoke(owner, key)).toBe("accepted");
   expect(mayTrade(child)).toBe(false);

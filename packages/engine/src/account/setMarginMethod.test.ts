@@ -6,7 +6,7 @@ import { address, BTC_PERP, btcTicks, ownerSigner, perpLots, usdc } from "../tes
 
 const set = (accountId: number, method: number) => ({ type: "SetMarginMethod", accountId, method }) as const;
 
-test("ACC-006 SetMarginMethod: outcomes in order of precedence", () => {
+test("ACC-006 ACC-010 ACC-024 ACC-025 ACC-026 SetMarginMethod: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(100));
   const other = house.openAccount(address(2), usdc(1_000_000));

@@ -8,6 +8,8 @@ import { prepare, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import {
   address,
+  CUSTODIAN_SIGNER,
+  GOVERNORS,
   keySigner,
   ownerSigner,
   PUBLISHER_SIGNER,
@@ -38,26 +40,31 @@ function houseWithKey() {
   return { house, grant };
 }
 
-test.each<[string, Signer, Command, boolean]>([
-  ["a stranger's address", ownerSigner(address(99)), open(999), false],
-  ["a stranger's session key", keySigner(99), open(SEGMENT), false],
-  ["a stranger who reports trades", keySigner(99), report, false],
-  ["a stranger who governs", ownerSigner(address(99)), bundle, false],
-  ["an owner", ownerSigner(address(1)), open(999), true],
-  ["a venue", VENUE_SIGNER, report, true],
-  ["a publisher", PUBLISHER_SIGNER, open(999), true],
-])("ACC-011 INV-012 refused: %s", (_, signer, command, hasRow) => {
-  const { house } = houseWithKey();
-  const before = house.state.nonces.size;
-  const wasThere = house.state.nonces.has(signerKey(signer));
-  const { receipts } = runBlock(house, [{ command, signer }]);
-  expect(receipts[0]!.refusal).not.toBeNull();
-  expect(receipts[0]!.eventCount).toBe(hasRow ? 1 : 0);
-  expect(house.state.nonces.has(signerKey(signer))).toBe(hasRow);
-  expect(house.state.nonces.size - before).toBe(hasRow && !wasThere ? 1 : 0);
-});
+test.each<[code: string, who: string, Signer, Command, boolean]>([
+  ["ACC-011", "a stranger's address", ownerSigner(address(99)), open(999), false],
+  ["ACC-011", "a stranger's session key", keySigner(99), open(SEGMENT), false],
+  ["ACC-011", "a stranger who reports trades", keySigner(99), report, false],
+  ["ACC-011", "a stranger who governs", ownerSigner(address(99)), bundle, false],
+  ["ACC-035", "an owner", ownerSigner(address(1)), open(999), true],
+  ["ACC-035", "a governor", ownerSigner(GOVERNORS[0]!), open(999), true],
+  ["ACC-036", "a venue", VENUE_SIGNER, report, true],
+  ["ACC-036", "a publisher", PUBLISHER_SIGNER, open(999), true],
+  ["ACC-036", "a custodian", CUSTODIAN_SIGNER, open(999), true],
+])(
+  "ACC-023 INV-012 %s refused: only a signer with standing leaves its nonce: %s",
+  (_code, _who, signer, command, hasRow) => {
+    const { house } = houseWithKey();
+    const before = house.state.nonces.size;
+    const wasThere = house.state.nonces.has(signerKey(signer));
+    const { receipts } = runBlock(house, [{ command, signer }]);
+    expect(receipts[0]!.refusal).not.toBeNull();
+    expect(receipts[0]!.eventCount).toBe(hasRow ? 1 : 0);
+    expect(house.state.nonces.has(signerKey(signer))).toBe(hasRow);
+    expect(house.state.nonces.size - before).toBe(hasRow && !wasThere ? 1 : 0);
+  },
+);
 
-test("ACC-011 a session key has standing from its grant to its end", () => {
+test("ACC-036 a session key has standing from its grant on", () => {
   const { house, grant } = houseWithKey();
   const ask = () => runBlock(house, [{ command: open(SEGMENT), signer: keySigner(7) }]).receipts[0]!.eventCount;
   expect(ask()).toBe(0);
@@ -66,7 +73,7 @@ test("ACC-011 a session key has standing from its grant to its end", () => {
   expect(ask()).toBe(1);
 });
 
-test("ACC-005 ACC-011 a stranger's command may be heard again, and takes effect once", () => {
+test("ACC-005 ACC-037 ACC-038 a stranger's command may be heard again, and takes effect once", () => {
   const house = createTestHouse();
   const signer = ownerSigner(address(99));
   const same = prepare(house.state, { command: open(SEGMENT), signer }, 0n);
@@ -78,4 +85,14 @@ test("ACC-005 ACC-011 a stranger's command may be heard again, and takes effect 
   });
   expect(codes).toEqual(["SegmentUnknown", "SegmentUnknown", null, "NonceUsed"]);
   expect(house.house.derived.owners.accountsOf(address(99))).toHaveLength(1);
+});
+
+test("ACC-035 whoever had a command accepted before has standing, though no row names it any more", () => {
+  const { house, grant } = houseWithKey();
+  const signer = keySigner(7);
+  const ask = (command: Command, by = signer) => runBlock(house, [{ command, signer: by }]).receipts[0]!;
+  expect(ask(grant, ownerSigner(address(1))).refusal).toBeNull();
+  expect(ask({ type: "RevokeKey", accountId: 1, key: signer }).refusal).toBeNull();
+  expect(house.house.derived.signers.has(signer)).toBe(false);
+  expect(ask(open(SEGMENT))).toMatchObject({ refusal: { code: "OwnerRequired" }, eventCount: 1 });
 });

@@ -18,7 +18,7 @@ import {
 } from "../testing/testMarket.ts";
 import { Tranche } from "./contributeDefaultFund.ts";
 
-test("ACC-010 WDR-009 ContributeDefaultFund: outcomes in order of precedence", () => {
+test("ACC-010 ACC-015 WDR-009 WDR-017 ContributeDefaultFund: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(20_000));
   const other = house.openAccount(address(2), usdc(1_000_000));

@@ -36,7 +36,7 @@ test("COLL-025 target = 3 stressed σ over the horizon + 15 % · √(held / volu
   expect(target()).toBe(1_000_000);
 });
 
-test("COLL-026 a haircut moves once an hour, by a bounded step, however long it stood still", () => {
+test("COLL-026 COLL-040 a haircut moves once an hour, by a bounded step, however long it stood still", () => {
   const { house, row, put } = scene();
   put({ haircutPpm: ppm(100_000n), heldAtoms: atoms(row().spec.dailyVolumeAtoms / 4n) });
   const after = (elapsedMs: number) => {

@@ -20,7 +20,7 @@ function scene() {
   return { house, debtor, lender, accrue };
 }
 
-test("COLL-027 an hour's interest on a debt: 8 % a year, more by the part of cash that is owed, rounded up", () => {
+test("COLL-027 COLL-041 COLL-043 an hour's interest on a debt: 8 % a year, more by the part of cash that is owed, rounded up", () => {
   const { house, debtor, lender, accrue } = scene();
   house.moveCash(debtor, lender, usdc(1_010)); // owes 1,000 of the 3,000 that the lender now holds
   const [charged, accrued] = accrue(INTEREST_PERIOD_MS);
@@ -31,12 +31,12 @@ test("COLL-027 an hour's interest on a debt: 8 % a year, more by the part of cas
   expect(mustGet(house.state.segments, SEGMENT).feesAtoms).toBe(12_169n);
 });
 
-test("COLL-027 nobody in debt pays nothing, and the rate is the base rate", () => {
+test("COLL-041 nobody in debt pays nothing, and the rate is the base rate", () => {
   const { accrue } = scene();
   expect(accrue(INTEREST_PERIOD_MS)).toMatchObject([{ type: "InterestAccrued", annualRatePpm: 80_000n }]);
 });
 
-test("COLL-027 it accrues once an hour, and one hour at most is charged after a silence", () => {
+test("COLL-027 COLL-044 it accrues once an hour, and one hour at most is charged after a silence", () => {
   const { house, debtor, lender, accrue } = scene();
   house.moveCash(debtor, lender, usdc(1_010));
   expect(accrue(INTEREST_PERIOD_MS - 2_000)).toEqual([]); // the segment opened a second before the scene
@@ -45,7 +45,7 @@ test("COLL-027 it accrues once an hour, and one hour at most is charged after a 
   expect(accrue(48 * INTEREST_PERIOD_MS)).toMatchObject([{ amountAtoms: 12_169n }, {}]);
 });
 
-test("COLL-027 the rate stops at twice the base rate", () => {
+test("COLL-042 the rate stops at twice the base rate", () => {
   const { house, debtor, lender, accrue } = scene();
   house.moveCash(debtor, lender, usdc(1_010));
   const contribution = {
@@ -56,4 +56,11 @@ test("COLL-027 the rate stops at twice the base rate", () => {
   } as const;
   house.must(contribution, ownerSigner(address(2))); // 500 are held, 1,000 owed
   expect(accrue(INTEREST_PERIOD_MS).at(-1)).toMatchObject({ annualRatePpm: 160_000n });
+});
+
+test("COLL-045 an account under default management is charged nothing, and its debt moves no rate", () => {
+  const { house, debtor, lender, accrue } = scene();
+  house.moveCash(debtor, lender, usdc(1_010));
+  house.manage(debtor);
+  expect(accrue(INTEREST_PERIOD_MS)).toMatchObject([{ type: "InterestAccrued", annualRatePpm: 80_000n }]);
 });

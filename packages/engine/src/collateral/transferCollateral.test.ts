@@ -21,7 +21,7 @@ import {
 
 const owner = ownerSigner(address(1));
 
-test("ACC-002 TransferCollateral: outcomes in order of precedence", () => {
+test("ACC-002 ACC-015 COLL-038 WDR-006 WDR-017 TransferCollateral: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const source = house.openAccount(address(1), usdc(20_000));
   const target = house.openAccount(address(1));
@@ -74,7 +74,7 @@ test("ACC-002 TransferCollateral: outcomes in order of precedence", () => {
   expect(balanceOf(house.account(target), USDC)).toBe(usdc(1_000));
 });
 
-test("SEG-003 nothing moves from one segment to another", () => {
+test("SEG-003 no transfer moves collateral to another segment", () => {
   const house = createTestHouse();
   const source = house.openAccount(address(1), usdc(10));
   const target = house.openAccount(address(1));
@@ -84,7 +84,7 @@ test("SEG-003 nothing moves from one segment to another", () => {
   expect(house.outcome({ ...move, assetId: USDC, amountAtoms: usdc(1) }, owner)).toBe("SegmentMismatch");
 });
 
-test("ACC-002 unvested gains cannot leave by a transfer, unvested losses count", () => {
+test("ACC-014 WDR-010 unvested gains cannot leave by a transfer, unvested losses count", () => {
   const house = createTestHouse();
   const source = house.openAccount(address(1), usdc(20_000));
   const target = house.openAccount(address(1));
@@ -120,4 +120,29 @@ test("ACC-004 a key with the transfer scope may transfer, one without may not", 
   const move = { type: "TransferCollateral", sourceAccountId: source, targetAccountId: target, assetId: USDC } as const;
   expect(house.outcome({ ...move, amountAtoms: usdc(1) }, keySigner(2))).toBe("ScopeMissing");
   expect(house.outcome({ ...move, amountAtoms: usdc(1) }, keySigner(1))).toBe("accepted");
+});
+
+test("ACC-014 a tenth of gross notional stays behind a transfer, even where initial margin asks less", () => {
+  const house = createTestHouse();
+  const segment = mustGet(house.state.segments, SEGMENT);
+  const { house: rules } = segment.parameters;
+  const parameters = { ...segment.parameters, house: { ...rules, withdrawalNotionalPpm: ppm(200_000n) } };
+  house.state.segments.put({ ...segment, parameters });
+  const source = house.openAccount(address(1), usdc(25_000));
+  const target = house.openAccount(address(1));
+  const other = house.openAccount(address(2), usdc(1_000_000));
+  house.novate(source, other, BTC_PERP, perpLots(1_000), btcTicks(100_000)); // a fifth of 100,000 dollars must stay
+  const move = { type: "TransferCollateral", sourceAccountId: source, targetAccountId: target, assetId: USDC } as const;
+  expect(house.outcome({ ...move, amountAtoms: usdc(5_001) }, owner)).toBe("InitialMarginBreached");
+  expect(house.outcome({ ...move, amountAtoms: usdc(5_000) }, owner)).toBe("accepted");
+});
+
+test("ACC-033 an account under default management receives what another of its owner's gives", () => {
+  const house = createTestHouse();
+  const source = house.openAccount(address(1), usdc(10));
+  const target = house.openAccount(address(1));
+  house.manage(target);
+  const move = { type: "TransferCollateral", sourceAccountId: source, targetAccountId: target, assetId: USDC } as const;
+  expect(house.outcome({ ...move, amountAtoms: usdc(10) }, owner)).toBe("accepted");
+  expect(balanceOf(house.account(target), USDC)).toBe(usdc(10));
 });

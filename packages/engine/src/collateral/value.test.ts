@@ -38,7 +38,7 @@ test("COLL-021 value is amount × price × (1 − h), rounded down", () => {
   expect(worth(111_112n)).toBe(100_000_801n); // 100,000,800 + 1.000008
 });
 
-test("COLL-021 what is owed counts in full, without the haircut, rounded against the account", () => {
+test("COLL-031 what is owed counts in full, without the haircut, rounded against the account", () => {
   const { house, worth } = sceneAt(TENTH);
   expect(worth(-100_000_000n)).toBe(usdc(-100_000));
   aggregate(house, BTC_FEED, 10_000_000_100_000n);
@@ -54,7 +54,7 @@ test("COLL-022 the settlement asset has a price too: where it falls, other colla
   expect(settlementToAssetAtoms(house.state, segment, USDC, usdc(7), house.timeMs)).toBe(usdc(7));
 });
 
-test("COLL-022 no price, a stale price or one at its bounds is worth nothing", () => {
+test("COLL-032 no price, a stale price or one at its bounds is worth nothing", () => {
   const spec = (house: TestHouse, feedId: number) => mustGet(house.state.feeds, feedId).spec;
   for (const feedId of [BTC_FEED, USDC_FEED]) {
     const { house, worth } = sceneAt(0n);
@@ -71,7 +71,7 @@ test("COLL-022 no price, a stale price or one at its bounds is worth nothing", (
   }
 });
 
-test("COLL-022 an asset without a feed, or that the segment does not admit, is worth nothing", () => {
+test("COLL-032 COLL-047 an asset without a feed, or that the segment does not admit, is worth nothing", () => {
   const { house, worth } = sceneAt(0n);
   house.state.assets.put({ ...mustGet(house.state.assets, BTC), priceFeedId: 0 });
   expect(worth(1n)).toBe(0n);
@@ -80,9 +80,12 @@ test("COLL-022 an asset without a feed, or that the segment does not admit, is w
   expect(worth(1n)).toBe(0n);
 });
 
-test("COLL-021 an account's collateral is the sum of its balances beside settlement cash", () => {
+test("COLL-021 COLL-033 an account's collateral is the sum of its balances beside settlement cash, which counts as it is", () => {
   const { house } = sceneAt(TENTH);
   const account = house.account(house.openAccount());
   const holding = withBalance(withBalance(account, BTC, btc(200n)), USDC, atoms(-5n));
   expect(collateralValueAtoms(house.state, holding)).toBe(180_000n);
+  aggregate(house, USDC_FEED, 80_000_000n); // 0.8 dollars: a quarter more of them, and cash is what it was
+  const { equityAtoms } = house.house.margin.assess(house.state, holding);
+  expect(equityAtoms).toBe(225_000n - 5n);
 });

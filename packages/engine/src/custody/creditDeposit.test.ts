@@ -4,6 +4,7 @@ import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -15,13 +16,14 @@ import {
   SEGMENT,
   TEST_CHANGES,
   testGenesis,
+  USDC,
 } from "../testing/testMarket.ts";
 
 const limits = TEST_CHANGES.find((change) => change.type === "SetCollateral" && change.assetId === BTC);
 const limited = { ...(limits as ChangeOf<"SetCollateral">), capAtoms: btc(1_000n), accountSharePpm: ppm(600_000n) };
 const unlisted = { type: "ListAsset", assetId: 9, symbol: "X", decimals: 0, priceFeedId: 0 } as const;
 
-test("COLL-020 COLL-023 COLL-024 CreditDeposit: outcomes in order of precedence", () => {
+test("COLL-020 COLL-023 COLL-024 COLL-034 COLL-035 COLL-038 CreditDeposit: outcomes in order of precedence", () => {
   const house = createTestHouse(testGenesis({ changes: [limited, unlisted] }));
   const accountId = house.openAccount(address(1));
   let command: CommandOf<"CreditDeposit"> = {
@@ -68,10 +70,32 @@ test("COLL-020 COLL-023 COLL-024 CreditDeposit: outcomes in order of precedence"
   }
 });
 
-test("COLL-023 an account under default management may be topped up", () => {
+test("COLL-037 an account under default management may be topped up", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   house.changeAccount(accountId, { status: 1 });
   house.deposit(accountId, BTC, btc(1n));
   expect(balanceOf(house.account(accountId), BTC)).toBe(1n);
+});
+
+test("COLL-030 the settlement asset is credited only while it is admitted", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1));
+  const deposit = { type: "CreditDeposit", chainId: CHAIN, accountId, assetId: USDC, amountAtoms: atoms(1n) } as const;
+  const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC));
+  house.state.collaterals.delete(collateralKey(SEGMENT, USDC));
+  expect(house.outcome({ ...deposit, depositIndex: 1n }, CUSTODIAN_SIGNER)).toBe("AssetNotEligible");
+  house.state.collaterals.put(row);
+  expect(house.outcome({ ...deposit, depositIndex: 1n }, CUSTODIAN_SIGNER)).toBe("accepted");
+});
+
+test("COLL-039 a deposit over the cap is credited once there is room", () => {
+  const house = createTestHouse(testGenesis({ changes: [limited] }));
+  const accountId = house.openAccount(address(1));
+  const deposit = { chainId: CHAIN, depositIndex: 1n, accountId, assetId: BTC, amountAtoms: btc(601n) } as const;
+  const outcome = () => house.outcome({ type: "CreditDeposit", ...deposit }, CUSTODIAN_SIGNER);
+  expect(outcome()).toBe("CollateralCapExceeded");
+  const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
+  house.state.collaterals.put({ ...row, spec: { ...row.spec, capAtoms: btc(2_000n) } });
+  expect(outcome()).toBe("accepted");
 });

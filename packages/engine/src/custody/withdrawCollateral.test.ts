@@ -34,7 +34,7 @@ const withdrawal: CommandOf<"WithdrawCollateral"> = {
   recipient: address(1),
 };
 
-test("WDR-001 … WDR-007 WithdrawCollateral: outcomes in order of precedence", () => {
+test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WithdrawCollateral: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(20_000));
   const other = house.openAccount(address(2), usdc(1_000_000));
@@ -97,7 +97,7 @@ test("WDR-001 … WDR-007 WithdrawCollateral: outcomes in order of precedence", 
   expect(outcome(key)).toBe("accepted");
 });
 
-test("WDR-008 an accepted withdrawal leaves the balance and is owed from the outbox", () => {
+test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is owed from the outbox, to any address of the owner's", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(5_000));
   house.must({ ...withdrawal, amountAtoms: usdc(2_000) }, owner);
@@ -128,7 +128,7 @@ test("WDR-008 an accepted withdrawal leaves the balance and is owed from the out
   ]);
 });
 
-test("WDR-001 unvested gains are not paid out; unvested losses and funding owed stay back", () => {
+test("WDR-001 WDR-010 unvested gains are not paid out; unvested losses and funding owed stay back", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(15_000));
   const other = house.openAccount(address(2), usdc(1_000_000));
@@ -160,7 +160,7 @@ test("WDR-002 a tenth of gross notional stays, even where initial margin asks le
   expect(house.outcome({ ...withdrawal, amountAtoms: usdc(5_000) }, owner)).toBe("accepted");
 });
 
-test("WDR-004 withdrawals stay shut for the gate's blocks after a shortfall", () => {
+test("WDR-015 withdrawals stay shut for the gate's blocks after a default", () => {
   const house = createTestHouse();
   house.openAccount(address(1), usdc(100));
   const segment = mustGet(house.state.segments, SEGMENT);
@@ -173,7 +173,7 @@ test("WDR-004 withdrawals stay shut for the gate's blocks after a shortfall", ()
   expect(house.outcome(withdrawal, owner)).toBe("accepted");
 });
 
-test("WDR-003 collateral other than cash leaves within its own window, its small lane at the price", () => {
+test("WDR-003 WDR-011 WDR-012 collateral other than cash leaves within its own window, its small lane at the price", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   house.deposit(accountId, BTC, btc(100_000_000n)); // one bitcoin; the lane of 10,000 dollars is a tenth of it

@@ -39,7 +39,7 @@ function outInWindow(outs: readonly Out[], lengthMs: number, nowMs: number): big
   return nowMs - startMs >= lengthMs ? 0n : sum;
 }
 
-test("WDR-003 an hour and a day never let out more than their part of holdings, or the small lane", () => {
+test("WDR-003 WDR-011 WDR-012 WDR-013 an hour and a day never let out more than their part of holdings, or the small lane", () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
       const house = createTestHouse();
@@ -74,7 +74,7 @@ test("WDR-003 an hour and a day never let out more than their part of holdings, 
   );
 });
 
-test("WDR-003 a window that has ended starts anew with the next withdrawal", () => {
+test("WDR-014 a window that has ended starts anew with the next withdrawal", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(100_000));
   const withdraw = (dollars: number) =>

@@ -58,6 +58,13 @@ test("LIQ-001 a breach counts when both clocks have seen it", () => {
   expect(managed?.managed).toMatchObject({ accountId: long, wholeAccount: false });
 });
 
+test("ACC-012 an account in breach is managed, however much another of its owner's has", () => {
+  const { test, long } = leveraged();
+  const rich = test.openAccount(address(1), usdc(1_000_000));
+  settleAt(test, breach);
+  expect([isManaged(test, long), isManaged(test, rich)]).toEqual([true, false]);
+});
+
 test("LIQ-001 below close-out one clock is enough", () => {
   const { test, long } = leveraged();
   const [managed] = eventsOf(fallTo(test, closeOut), "AccountManaged");

@@ -1,6 +1,6 @@
 /** Goal: a spot trade moves asset and payment together or not at all. Method: whole blocks on a house that lists BTC spot. */
 import { type Change, InstrumentKind, type TradeReport } from "@novate/codec";
-import { atoms, ticks } from "@novate/num";
+import { atoms, lots, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
@@ -8,6 +8,7 @@ import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
   BTC,
+  BTC_PERP,
   btc,
   btcTicks,
   TEST_CHANGES,
@@ -63,7 +64,7 @@ test("NOV-009 delivery against payment, fees from cash, no position left", () =>
   expect(house.account(buyer).positions).toEqual([]);
 });
 
-test("NOV-009 neither happens when the asset or the money is missing", () => {
+test("NOV-033 NOV-009 neither happens when the asset or the money is missing", () => {
   const before = [house.account(buyer), house.account(seller)];
   expect(report(spotTrade(301n))).toBe("BalanceTooLow");
   expect(report(spotTrade(10n, buyer, seller))).toBe("BalanceTooLow");
@@ -82,4 +83,14 @@ test("NOV-014 a reference outlives every order and transaction, then is forgotte
   runBlock(house, [], 4_000);
   expect(house.state.trades.size).toBe(0);
   expect(house.state.orders.size).toBe(0);
+});
+
+test("NOV-034 who would be below initial margin afterwards takes no delivery: the asset counts after its haircut", () => {
+  runBlock(house, []); // the first forecast has seen a price
+  const rich = house.openAccount(address(3), usdc(1_000_000));
+  house.novate(buyer, rich, BTC_PERP, lots(1_000n), btcTicks(100_000));
+  const { initialEquityAtoms, initialAtoms } = house.house.margin.assess(house.state, house.account(buyer));
+  house.moveCash(buyer, rich, atoms(initialEquityAtoms - initialAtoms - usdc(500)));
+  expect(report(spotTrade(100n))).toBe("InitialMarginBreached"); // 10,000 dollars of bitcoin count as 9,000
+  expect(report(spotTrade(10n))).toBe("accepted");
 });

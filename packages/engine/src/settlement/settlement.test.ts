@@ -116,7 +116,7 @@ function datedHouse(kind: number, strike = 0): TestHouse {
   return createTestHouse({ ...testGenesis({ changes: [dated] }) });
 }
 
-test("SETL-005 SETL-008 a future settles to the average of its window and leaves nothing behind", () => {
+test("SETL-005 SETL-008 INST-006 a future settles to the average of its window and leaves nothing behind", () => {
   const { house, long, short } = withTrade(datedHouse(InstrumentKind.future), 2);
   const expiryMs = GENESIS_MS + 2 * HOUR_MS;
   let dollars = 100_000;

@@ -14,16 +14,22 @@ describe("haircutPpm", () => {
     // 3 · 0.9 · √(1/365) = 0.14132450; 0.15 · 0.1 = 0.015; 0.001.
     expect(haircutPpm(bitcoin)).toBe(157_325n);
   });
-  it("COLL-001: never falls below its floor nor rises above the whole", () => {
+  it("COLL-029: never falls below its floor nor rises above the whole", () => {
     const calm = { stressVolAnnual: 0, exitHorizonMs: 0, amountOverDailyVolume: 0, priceUncertainty: 0 };
     expect(haircutPpm(calm)).toBe(5000n);
     expect(haircutPpm({ ...bitcoin, stressVolAnnual: 9 })).toBe(1_000_000n);
     expect(haircutPpm({ ...bitcoin, amountOverDailyVolume: Number.POSITIVE_INFINITY })).toBe(1_000_000n);
     expect(haircutPpm({ ...bitcoin, priceUncertainty: Number.NaN })).toBe(1_000_000n);
   });
-  it("COLL-004: a redemption delay is a longer exit horizon", () => {
+  it("COLL-004: a longer exit horizon never lowers a haircut", () => {
     // 3 · 0.9 · √(9/365) = 0.42397350.
     expect(haircutPpm({ ...bitcoin, exitHorizonMs: 9 * DAY_MS })).toBe(439_974n);
+    let before = 0n;
+    for (let days = 0; days < 60; days += 1) {
+      const haircut = haircutPpm({ ...bitcoin, exitHorizonMs: days * DAY_MS });
+      expect(haircut).toBeGreaterThanOrEqual(before);
+      before = haircut;
+    }
   });
   it("COLL-002: grows with the amount, so that one more unit never raises the value of the first", () => {
     const share = fc.double({ min: 0, max: 10, noNaN: true });

@@ -2,6 +2,7 @@
 import { type Change, type ChangeOf, InstrumentKind } from "@novate/codec";
 import { atoms, ppm, ticks } from "@novate/num";
 import { describe, expect, test } from "vitest";
+import { houseOf } from "../../state/state.ts";
 import { forwardFeed, listed, withParameters } from "../../testing/governance.ts";
 import { createTestHouse } from "../../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, GENESIS_MS, GOVERNORS, keySigner, SEGMENT, USDC } from "../../testing/testMarket.ts";
@@ -157,12 +158,14 @@ test("GOV-003 the last governor stays, and there are never more than a bundle ca
   expect(faultOfChange(alone.state, governor, GENESIS_MS)?.field).toBe("isMember");
 });
 
-test("COLL-028 new collateral starts at cap 0, but at genesis", () => {
+test("COLL-028 COLL-046 new collateral starts at cap 0, but at genesis", () => {
   const fresh = createTestHouse();
   writeChange(fresh.state, asset, GENESIS_MS);
   const first = { ...btc, assetId: asset.assetId };
   expect(faultOfChange(fresh.state, first, GENESIS_MS)?.field).toBe("capAtoms");
   expect(faultOfChange(fresh.state, { ...first, capAtoms: atoms(0n) }, GENESIS_MS)).toBeNull();
+  fresh.state.house.put({ ...houseOf(fresh.state), height: 0 });
+  expect(faultOfChange(fresh.state, first, GENESIS_MS)).toBeNull();
 });
 
 describe("GOV-004 how long a change waits", () => {
@@ -250,6 +253,18 @@ test("GOV-005 a change of limits keeps what is held, paid in, priced and forecas
   for (const change of changes) writeChange(busy.state, change, busy.timeMs);
   expect(rows()).toEqual(before);
   expect(busy.state.feeds.get(BTC_FEED)?.spec.quorum).toBe(3);
+});
+
+test("SEG-005 SEG-006 a segment keeps its settlement asset, an underlying its segment", () => {
+  const two = createTestHouse();
+  writeChange(two.state, segment, GENESIS_MS);
+  const otherMoney = { ...segment, settlementAssetId: BTC };
+  expect(faultOfChange(two.state, otherMoney, GENESIS_MS)?.field).toBe("segmentId"); // it exists already
+  const moved = { ...underlying, segmentId: segment.segmentId };
+  expect(faultOfChange(two.state, moved, GENESIS_MS)).toMatchObject({
+    field: "segmentId",
+    reason: "is fixed at listing",
+  });
 });
 
 test("SEG-001 a segment starts with empty pools of its own, and new parameters leave its money alone", () => {

@@ -23,6 +23,11 @@ test("INST-002 one quote unit of one lot is a whole number of atoms, or the list
   expect(faultOf({ tickFeedUnits: 30_000_000n })).toMatchObject({ field: "tickValueAtoms" });
 });
 
+test("INST-005 a tick of a lot is worth an atom at least", () => {
+  expect(faultOf({ tickValueAtoms: atoms(0n) })).toMatchObject({ field: "tickValueAtoms" });
+  expect(faultOf({ tickValueAtoms: atoms(1n) })).toBeNull();
+});
+
 test("INST-003 a contract belongs to the segment of its underlying", () => {
   expect(state.instruments.get(BTC_PERP)).toMatchObject({ segmentId: SEGMENT, spec: { underlyingId: UNDERLYING } });
   expect(faultOf({ underlyingId: 77 })).toMatchObject({ field: "underlyingId" });
