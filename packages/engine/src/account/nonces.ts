@@ -25,7 +25,10 @@ export function judgeNonce(state: StateView, signer: Signer, nonce: bigint): Non
 
 export const evolveNonceUsed: Evolve<"NonceUsed"> = (state, { signer, nonce }) => {
   const row: NonceRow = state.nonces.get(signerKey(signer)) ?? { signer, base: 0n, bitmap: 0n };
-  assert(nonce >= row.base && ((row.bitmap >> (nonce - row.base)) & 1n) === 0n, `I9: nonce ${nonce} is used already`);
+  assert(
+    nonce >= row.base && ((row.bitmap >> (nonce - row.base)) & 1n) === 0n,
+    `INV-009: nonce ${nonce} is used already`,
+  );
   let { base } = row;
   let bitmap = row.bitmap | (1n << (nonce - base));
   while ((bitmap & 1n) === 1n) {

@@ -21,8 +21,8 @@ import { openBlock } from "./openBlock.ts";
 /** Applies the block and returns the receipts in its order. Never throws for any bytes in it. */
 export function applyBlock(house: House, block: Block): Receipt[] {
   const before = houseOf(house.state);
-  assert(block.height === before.height + 1, `I9: height ${block.height} after ${before.height}`);
-  assert(block.timeMs > before.timeMs, `I9: time ${block.timeMs} after ${before.timeMs}`);
+  assert(block.height === before.height + 1, `INV-009: height ${block.height} after ${before.height}`);
+  assert(block.timeMs > before.timeMs, `INV-009: time ${block.timeMs} after ${before.timeMs}`);
 
   const receipts: (Receipt | undefined)[] = block.transactions.map(() => undefined);
   const hear = (hearing: Hearing) => {

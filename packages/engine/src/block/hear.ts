@@ -34,7 +34,7 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const fault = faultOf(house.state, transaction, prepared.isSigned);
   if (fault !== null) return { refusal: fault, trades: [] };
 
-  // From here on the nonce is used, whatever becomes of the command (I12); a stranger's only if it is accepted (ACC-011).
+  // From here on the nonce is used, whatever becomes of the command (INV-012); a stranger's only if it is accepted (ACC-011).
   const { signer, nonce, command } = transaction;
   const isKnown = hasStanding(house, signer);
   const useNonce = () => house.emit({ type: "NonceUsed", signer, nonce });

@@ -8,17 +8,20 @@ import { assert } from "@novate/stdx";
 import type { House } from "../command/house.ts";
 import { mustGet } from "../state/state.ts";
 
-/** I1 and I2 over everything touched since the last call. */
+/** INV-001 and INV-002 over everything touched since the last call. */
 export function assertInvariants(house: House): void {
   house.derived.holdings.assertConserved();
   house.derived.positions.assertMatched();
 }
 
-/** I5: outside default management nobody whose prices are known has negative equity. Work: what changed in the block. */
+/** INV-005: outside default management nobody whose prices are known has negative equity. Work: what changed in the block. */
 export function assertSolvent({ derived, margin, state }: House): void {
   for (const accountId of derived.unwatched.take(derived.positions)) {
     const account = mustGet(state.accounts, accountId);
     if (account.status === AccountStatus.managed || margin.equityOf(state, account) >= 0n) continue;
-    assert(!margin.assess(state, account).isPriced, `I5: account ${accountId} ends the block with negative equity`);
+    assert(
+      !margin.assess(state, account).isPriced,
+      `INV-005: account ${accountId} ends the block with negative equity`,
+    );
   }
 }

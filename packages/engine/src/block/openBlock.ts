@@ -10,7 +10,7 @@ import { houseOf } from "../state/state.ts";
 
 /** After a silence this long the house re-opens in close-only mode until prices are fresh again (ORCL-009). */
 export const RESUME_GAP_MS = 300_000;
-/** Rows forgotten per block at most (I11). */
+/** Rows forgotten per block at most (INV-011). */
 const FORGOTTEN_PER_BLOCK = 4_096;
 
 export function openBlock(house: House, block: { readonly height: number; readonly timeMs: number }): void {

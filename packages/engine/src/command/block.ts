@@ -8,7 +8,7 @@ import type { RowChange } from "../state/rowChange.ts";
 import type { Refusal } from "./decision.ts";
 import type { PreparedTransaction } from "./prepared.ts";
 
-/** The same block, given to any node in the same state, gives the same result (I10). */
+/** The same block, given to any node in the same state, gives the same result (INV-010). */
 export interface Block {
   readonly height: number;
   readonly timeMs: number;

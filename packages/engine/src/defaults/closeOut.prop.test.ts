@@ -1,5 +1,5 @@
 /**
- * Goal: whatever an account holds, a slice leaves it no worse off against its margin and the backstop able to carry it (I8).
+ * Goal: whatever an account holds, a slice leaves it no worse off against its margin and the backstop able to carry it (INV-008).
  * Method: random portfolios of a perpetual, a future and spot collateral, random prices, random capital of the backstop.
  */
 import { type Change, InstrumentKind } from "@novate/codec";

@@ -65,7 +65,7 @@ function smallestCure(round: Round, account: AccountRow, health: Health, backsto
   });
 }
 
-/** The backstop meets its initial margin with the slice, and the account is not worse off without it (I8). */
+/** The backstop meets its initial margin with the slice, and the account is not worse off without it (INV-008). */
 function isCarried(round: Round, account: AccountRow, health: Health, backstop: AccountRow, parts: number): boolean {
   const { margin, state } = round.house;
   const { giver, taker } = transferOf(round, account, health, backstop, parts);
@@ -126,7 +126,7 @@ function emitTransfer(round: Round, { giver, taker, passages, discountAtoms }: T
     backstopCashAfterAtoms: balanceOf(taker, settlementAssetId),
   });
   const after = house.margin.assess(house.state, accountOf(round, giver.accountId));
-  assert(isRatioKept(before, after), `I8: closing out account ${giver.accountId} lowered its margin ratio`);
+  assert(isRatioKept(before, after), `INV-008: closing out account ${giver.accountId} lowered its margin ratio`);
 }
 
 export const evolvePositionsClosedOut: Evolve<"PositionsClosedOut"> = (state, event) => {

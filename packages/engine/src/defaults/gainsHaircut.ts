@@ -19,7 +19,7 @@ export interface Claim {
  * Cuts every account's gain since the last cycle by the same part, at one instant, and pays the claims pro rata.
  *
  * A cycle turns all gains into cash first, so that the cut is cash as well. Only gains are cut, never what was settled
- * before: an account with no position has none and never pays (I7).
+ * before: an account with no position has none and never pays (INV-007).
  */
 export function cutGains(round: Round, claims: readonly Claim[]): void {
   const claimants = new Set(claims.map(({ accountId }) => accountId));

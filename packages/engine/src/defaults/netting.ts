@@ -40,7 +40,7 @@ function netInstrument(round: Round, batch: readonly number[], instrumentId: num
     const [giver, taker] = [accountOf(round, giverAccountId), accountOf(round, takerAccountId)];
     const passage = passageOf(house.state, giver, taker, instrumentId, size, markTicks);
     const [giverAfter, takerAfter] = withPassage(giver, taker, passage);
-    // A leg of a hedge stays where it is: at the mark equity does not move, so the margin must not grow (I8).
+    // A leg of a hedge stays where it is: at the mark equity does not move, so the margin must not grow (INV-008).
     const isGiverWorse = raisesMargin(round, giver, giverAfter);
     const isTakerWorse = raisesMargin(round, taker, takerAfter);
     if (!isGiverWorse && !isTakerWorse)

@@ -1,5 +1,5 @@
 /**
- * I8 as a predicate: no step of default management leaves an account worse off against its margin.
+ * INV-008 as a predicate: no step of default management leaves an account worse off against its margin.
  *
  * @module
  */

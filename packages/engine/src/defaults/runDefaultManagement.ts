@@ -80,7 +80,7 @@ function mustTearUp(round: Round, accountId: number): boolean {
 
 /**
  * The segment's managed accounts that this block works on, the greatest shortfall of equity under maintenance margin
- * first, then in order of coming in. One whose prices are missing waits (I13); so does one that has nothing left but a
+ * first, then in order of coming in. One whose prices are missing waits (INV-013); so does one that has nothing left but a
  * loss that nothing can pay.
  */
 function takeBatch(round: Round): number[] {

@@ -180,7 +180,7 @@ test("LIQ-016 INV-005 an account that lost its equity after phase 4 is managed a
   test.openBlock();
   watchMargin(test.house);
   test.moveCash(long, short, usdc(25_001)); // as a settlement of this block may
-  expect(() => assertSolvent(test.house)).toThrow(`I5: account ${long}`); // without the guard
+  expect(() => assertSolvent(test.house)).toThrow(`INV-005: account ${long}`); // without the guard
   test.house.takeEvents();
   closeBlock(test.house);
   const [managed] = eventsOf(test.house.takeEvents(), "AccountManaged");

@@ -29,7 +29,7 @@ function watchAccount(house: House, account: AccountRow): void {
 
 /**
  * Phase 8: accounts that the block's trades, cycle or expiries left with negative equity enter default management, so that
- * no block ends with one outside it (I5). Work: the accounts that changed since phase 4.
+ * no block ends with one outside it (INV-005). Work: the accounts that changed since phase 4.
  */
 export function watchInsolvency(house: House): void {
   const { derived, state } = house;

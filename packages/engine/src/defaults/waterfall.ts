@@ -48,7 +48,7 @@ export function coverLosses(round: Round, accountIds: readonly number[]): void {
     claims.push({ accountId, claimAtoms });
   }
   if (claims.every(({ claimAtoms }) => claimAtoms === 0n)) return;
-  assert(!hasFunds(round), "I6: gains are cut while a tranche still holds value");
+  assert(!hasFunds(round), "INV-006: gains are cut while a tranche still holds value");
   cutGains(round, claims);
 }
 

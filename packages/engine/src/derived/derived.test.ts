@@ -9,7 +9,7 @@ import { reportOf, tradeOf } from "../testing/trades.ts";
 import { Derived } from "./derived.ts";
 import { Expiries } from "./expiries.ts";
 
-test("I2 incremental and rebuilt agree on holders, open interest and what is owed", () => {
+test("INV-002 incremental and rebuilt agree on holders, open interest and what is owed", () => {
   const house = createTestHouse();
   const ids = [1, 2, 3, 4].map((owner) => house.openAccount(address(owner), usdc(100_000)));
   for (let turn = 0; turn < 12; turn += 1) {
@@ -31,14 +31,14 @@ test("I2 incremental and rebuilt agree on holders, open interest and what is owe
   rebuilt.positions.assertMatched();
 });
 
-test("I1 I2 a row that breaks a sum is caught", () => {
+test("INV-001 INV-002 a row that breaks a sum is caught", () => {
   const house = createTestHouse();
   const account = house.account(house.openAccount(address(1), usdc(10)));
   house.state.accounts.put({ ...account, balances: [{ assetId: USDC, amountAtoms: usdc(11) }] });
-  expect(() => house.house.derived.holdings.assertConserved()).toThrow(/I1/);
+  expect(() => house.house.derived.holdings.assertConserved()).toThrow(/INV-001/);
   const position = { instrumentId: BTC_PERP, lots: lots(1n), costAtoms: usdc(0), fundingIndexE6: 0n };
   house.state.accounts.put({ ...account, positions: [position] });
-  expect(() => house.house.derived.positions.assertMatched()).toThrow(/I2/);
+  expect(() => house.house.derived.positions.assertMatched()).toThrow(/INV-002/);
 });
 
 test("lapses come oldest first, ties in one order, at most so many at once", () => {

@@ -1,5 +1,5 @@
 /**
- * Per asset, everything the house owes, summed as it changes: balances, pools, fees, outbox (I1).
+ * Per asset, everything the house owes, summed as it changes: balances, pools, fees, outbox (INV-001).
  *
  * @module
  */
@@ -34,12 +34,12 @@ export class Holdings {
     this.#escrow.set(row.assetId, after?.escrowAtoms ?? 0n);
   }
 
-  /** Asserts I1 for every asset touched since the last call: what is owed is what is held, to the atom. */
+  /** Asserts INV-001 for every asset touched since the last call: what is owed is what is held, to the atom. */
   assertConserved(): void {
     for (const assetId of this.#touched) {
       const owed = this.#owed.get(assetId) ?? 0n;
       const escrow = this.#escrow.get(assetId) ?? 0n;
-      assert(owed === escrow, `I1: asset ${assetId} owes ${owed} and holds ${escrow}`);
+      assert(owed === escrow, `INV-001: asset ${assetId} owes ${owed} and holds ${escrow}`);
     }
     this.#touched.clear();
   }

@@ -1,5 +1,5 @@
 /**
- * Per instrument, the signed sum of all positions, and who holds one (I2).
+ * Per instrument, the signed sum of all positions, and who holds one (INV-002).
  *
  * @module
  */
@@ -55,11 +55,11 @@ export class OpenPositions {
     return this.#long.get(instrumentId) ?? 0n;
   }
 
-  /** Asserts I2 for every instrument touched since the last call. */
+  /** Asserts INV-002 for every instrument touched since the last call. */
   assertMatched(): void {
     for (const instrumentId of this.#touched) {
       const net = this.#net.get(instrumentId) ?? 0n;
-      assert(net === 0n, `I2: positions of instrument ${instrumentId} sum to ${net}`);
+      assert(net === 0n, `INV-002: positions of instrument ${instrumentId} sum to ${net}`);
     }
     this.#touched.clear();
   }

@@ -1,6 +1,6 @@
 /**
  * Which accounts may have lost equity since margin was last watched: those whose rows changed, and those whose positions
- * or collateral were valued anew. Asked at the end of each block, so that I5 costs what changed and not what exists.
+ * or collateral were valued anew. Asked at the end of each block, so that INV-005 costs what changed and not what exists.
  *
  * @module
  */

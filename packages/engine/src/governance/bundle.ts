@@ -10,7 +10,7 @@ import { delayMsOf, faultOfChange, writeChange } from "./changes/rules.ts";
 
 /** An unapproved bundle is forgotten after this long, so that an old signature cannot surprise (GOV-007). */
 export const APPROVAL_LIFETIME_MS = 1_209_600_000;
-/** Bundles that may wait at once, so that a block's look at them is bounded (I11). */
+/** Bundles that may wait at once, so that a block's look at them is bounded (INV-011). */
 export const MAX_BUNDLES = 32;
 
 export interface BundleFault extends ChangeFault {

@@ -65,7 +65,7 @@ const funded = testGenesis({
   guarantees: [{ venueId: VENUE, amountAtoms: atoms(17n) }],
 });
 
-test("GOV-008 I1 what founders put in is in its place, and recognised as escrow", () => {
+test("GOV-008 INV-001 what founders put in is in its place, and recognised as escrow", () => {
   const { state, house } = new TestHouse(funded);
   house.derived.holdings.assertConserved();
   expect(state.accounts.get(1)).toMatchObject({ balances: funded.accounts[0]!.balances, role: 0 });

@@ -1,12 +1,12 @@
 /**
- * Whether a mark is young enough to act on (I13).
+ * Whether a mark is young enough to act on (INV-013).
  *
  * @module
  */
 import { InstrumentStatus } from "@novate/codec";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
-/** Whether an instrument's mark may close somebody out: as young as its index must be and no older than the last outage, or final (I13). */
+/** Whether an instrument's mark may close somebody out: as young as its index must be, not from before an outage, or final. */
 export function isMarkFresh(state: StateView, instrumentId: number, timeMs: number): boolean {
   const market = mustGet(state.markets, instrumentId);
   if (market.status === InstrumentStatus.settled) return true;

@@ -1,5 +1,5 @@
 /**
- * Market modes of an underlying: what its prices allow (ORCL-009, ORCL-010, I16).
+ * Market modes of an underlying: what its prices allow (ORCL-009, ORCL-010, INV-016).
  *
  * @module
  */
@@ -39,17 +39,17 @@ function isDispersed(state: StateView, underlying: UnderlyingRow, feed: FeedRow)
   return feed.confidence * 1_000_000n > feed.value * maxDispersionPpm;
 }
 
-/** A halted market re-opens through close-only; every other move is an edge (I16). */
+/** A halted market re-opens through close-only; every other move is an edge (INV-016). */
 const isEdge = (from: number, to: number): boolean => !(from === MarketMode.halted && to === MarketMode.open);
 
 export const evolveUnderlyingModeSet: Evolve<"UnderlyingModeSet"> = (state, { underlyingId, mode }) => {
   const underlying = mustGet(state.underlyings, underlyingId);
-  assert(isEdge(underlying.mode, mode), `I16: underlying ${underlyingId} moves from ${underlying.mode} to ${mode}`);
+  assert(isEdge(underlying.mode, mode), `INV-016: underlying ${underlyingId} moves from ${underlying.mode} to ${mode}`);
   state.underlyings.put({ ...underlying, mode });
 };
 
 export const evolveMarketModeSet: Evolve<"MarketModeSet"> = (state, { instrumentId, mode }) => {
   const market = mustGet(state.markets, instrumentId);
-  assert(isEdge(market.mode, mode), `I16: market ${instrumentId} moves from ${market.mode} to ${mode}`);
+  assert(isEdge(market.mode, mode), `INV-016: market ${instrumentId} moves from ${market.mode} to ${mode}`);
   state.markets.put({ ...market, mode });
 };

@@ -49,7 +49,7 @@ export function runVariationCycle(house: House, segmentId: number): Gain[] {
   for (const gain of gains) if (gain.gainAtoms < 0n) settleOne(gain);
   for (const gain of gains) if (gain.gainAtoms >= 0n) settleOne(gain);
 
-  assert(collected >= paid, `I3: a cycle paid ${paid} and collected ${collected}`);
+  assert(collected >= paid, `INV-003: a cycle paid ${paid} and collected ${collected}`);
   house.emit({
     type: "VariationCycleClosed",
     segmentId,

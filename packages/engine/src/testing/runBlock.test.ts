@@ -4,7 +4,7 @@ import { runBlock } from "./runBlock.ts";
 import { createTestHouse } from "./testHouse.ts";
 import { address, BTC_FEED, ownerSigner, PUBLISHER, PUBLISHER_SIGNER, SEGMENT } from "./testMarket.ts";
 
-test("I9 I12 a block hears its commands in their phases and answers each in order", () => {
+test("INV-009 INV-012 a block hears its commands in their phases and answers each in order", () => {
   const house = createTestHouse();
   const open = { type: "OpenAccount", segmentId: SEGMENT, method: 1 } as const;
   const observation = {

@@ -61,7 +61,7 @@ export class TestHouse {
     this.house.emit({ type: "BlockOpened", height: height + 1, timeMs, isResumed: false });
   }
 
-  /** Hears one command in the open block. Its events are written; a refusal is returned. I1 and I2 hold after it. */
+  /** Hears one command in the open block. Its events are written; a refusal is returned. INV-001 and INV-002 hold after it. */
   hear(command: SingleCommand, signer: Signer): Refusal | null {
     const { timeMs, height } = houseOf(this.state);
     const context: Context = { timeMs, height, signer, trades: [], margin: this.house.margin, evolve };

@@ -59,7 +59,7 @@ const replay = (seed: number): Promise<ReplayReport> => replayTape({ tape: crash
 
 const first = await replay(1);
 
-test("I10 the same seed gives the same root, another seed another", async () => {
+test("INV-010 the same seed gives the same root, another seed another", async () => {
   const again = await replay(1);
   expect(again.stateRoot).toBe(first.stateRoot);
   expect({ ...again.counts }).toEqual({ ...first.counts });
@@ -93,7 +93,7 @@ test("the report reads as JSON and as a page", () => {
   expect(page.split("\n").length).toBeLessThan(64);
 });
 
-test("I10 through a node's store and admission it is the same house, and it comes back", async () => {
+test("INV-010 through a node's store and admission it is the same house, and it comes back", async () => {
   const path = await mkdtemp(join(tmpdir(), "novate-replay-"));
   try {
     const scene = createScene({ tape: crash, seed: 1, counts: COUNTS });
@@ -113,7 +113,7 @@ test("I10 through a node's store and admission it is the same house, and it come
   }
 });
 
-test("I10 cut off and played on, it ends at the same root; with a stranger's block in it, it is refused", async () => {
+test("INV-010 cut off and played on, it ends at the same root; with a stranger's block in it, it is refused", async () => {
   const path = await mkdtemp(join(tmpdir(), "novate-resume-"));
   const genesisMs = createScene({ tape: crash, seed: 1, counts: COUNTS }).plan.genesisMs;
   /** One run of a program on the folder, up to a step of the tape; returns the root and what was counted. */

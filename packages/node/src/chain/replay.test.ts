@@ -1,5 +1,5 @@
 /**
- * Goal: the same blocks give the same roots, however often a node was asked something or restarted in between (I10).
+ * Goal: the same blocks give the same roots, however often a node was asked something or restarted in between (INV-010).
  * Method: one history with trades, falling and stale prices, and quiet blocks; asked about after every block, restarted in
  * the middle, and replayed by an engine that never was either.
  */

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The house did what a rule forbids. `rule` is an invariant (`I1`) or the code of a rule (`DFLT-001`). */
+/** The house did what a rule forbids. `rule` is the code of an invariant (`INV-001`) or of another rule (`DFLT-001`). */
 export class AuditFailure extends Error {
   override readonly name = "AuditFailure";
   readonly rule: string;

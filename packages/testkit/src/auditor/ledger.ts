@@ -104,7 +104,7 @@ export class Ledger {
 
   must<T extends TableName>(table: T, key: Key): RowOf<T> {
     const row = this.tables[table].get(key);
-    if (row === undefined) throw new AuditFailure("I10", `an event names ${table} ${key}, which is not there`);
+    if (row === undefined) throw new AuditFailure("INV-010", `an event names ${table} ${key}, which is not there`);
     return row as RowOf<T>;
   }
 

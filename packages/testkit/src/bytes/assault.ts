@@ -91,7 +91,7 @@ function checkHarmless(
 ): void {
   if (receipt.eventCount === 0) return;
   check(
-    "I12",
+    "INV-012",
     corpus.some((known) => isSame(known, bytes)),
     () => "a mutated transaction had an effect",
   );

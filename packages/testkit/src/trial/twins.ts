@@ -1,5 +1,5 @@
 /**
- * The house made again, from its rows and from its events; either must be the same, then and in what follows (I10).
+ * The house made again, from its rows and from its events; either must be the same, then and in what follows (INV-010).
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { AuditFailure, check } from "../auditor/failure.ts";
 /** The house restored from its stored rows, and the house replayed from its whole log. */
 export function twinsOf(engine: Engine, log: readonly Event[]): Engine[] {
   const restored = Engine.restore(engine.rows(), engine.stateRoot);
-  if (!restored.ok) throw new AuditFailure("I10", `the rows do not restore: ${restored.code} ${restored.detail}`);
+  if (!restored.ok) throw new AuditFailure("INV-010", `the rows do not restore: ${restored.code} ${restored.detail}`);
   const replayed = Engine.replay(log);
-  check("I10", replayed.stateRoot === engine.stateRoot, () => "the log makes another root");
+  check("INV-010", replayed.stateRoot === engine.stateRoot, () => "the log makes another root");
   for (const twin of [restored.engine, replayed]) checkDerived(engine, twin);
   return [restored.engine, replayed];
 }
@@ -23,14 +23,14 @@ export function checkTwin(engine: Engine, twin: Engine, block: Block, result: Bl
   for (const [index, receipt] of receipts.entries()) {
     const expected = result.receipts[index]!;
     const isSame = receipt.refusal?.code === expected.refusal?.code && receipt.eventCount === expected.eventCount;
-    check("I10", isSame, () => `a rebuilt house answers transaction ${index} otherwise`);
+    check("INV-010", isSame, () => `a rebuilt house answers transaction ${index} otherwise`);
   }
-  check("I10", stateRoot === result.stateRoot, () => "a rebuilt house comes to another root");
+  check("INV-010", stateRoot === result.stateRoot, () => "a rebuilt house comes to another root");
   for (const account of engine.state.accounts.values()) {
     if (account.positions.length === 0) continue;
     const [kept, built] = [engine, twin].map(({ house, state }) => house.margin.assess(state, account));
     const isSame = kept!.initialAtoms === built!.initialAtoms && kept!.maintenanceAtoms === built!.maintenanceAtoms;
-    check("I10", isSame, () => `a rebuilt house asks another margin of account ${account.accountId}`);
+    check("INV-010", isSame, () => `a rebuilt house asks another margin of account ${account.accountId}`);
   }
 }
 
@@ -38,22 +38,22 @@ export function checkTwin(engine: Engine, twin: Engine, block: Block, result: Bl
 function checkDerived(engine: Engine, twin: Engine): void {
   const [kept, built] = [engine.house.derived, twin.house.derived];
   for (const { assetId } of engine.state.assets.values()) {
-    check("I1", kept.holdings.owedOf(assetId) === built.holdings.owedOf(assetId), () => `sum of asset ${assetId}`);
+    check("INV-001", kept.holdings.owedOf(assetId) === built.holdings.owedOf(assetId), () => `sum of asset ${assetId}`);
   }
   for (const { instrumentId } of engine.state.markets.values()) {
     const isSame =
       kept.positions.longOf(instrumentId) === built.positions.longOf(instrumentId) &&
       `${kept.positions.holdersOf(instrumentId)}` === `${built.positions.holdersOf(instrumentId)}`;
-    check("I2", isSame, () => `holders of instrument ${instrumentId}`);
+    check("INV-002", isSame, () => `holders of instrument ${instrumentId}`);
   }
   for (const { segmentId } of engine.state.segments.values()) {
     const isSame =
       `${kept.rolls.backstopsOf(segmentId)}` === `${built.rolls.backstopsOf(segmentId)}` &&
       `${kept.rolls.debtorsOf(segmentId)}` === `${built.rolls.debtorsOf(segmentId)}`;
-    check("I10", isSame, () => `backstops or debtors of segment ${segmentId}`);
+    check("INV-010", isSame, () => `backstops or debtors of segment ${segmentId}`);
   }
   for (const { owner } of engine.state.accounts.values()) {
     const isSame = `${kept.owners.accountsOf(owner)}` === `${built.owners.accountsOf(owner)}`;
-    check("I10", isSame, () => `accounts of ${owner}`);
+    check("INV-010", isSame, () => `accounts of ${owner}`);
   }
 }

@@ -8,7 +8,7 @@ import { SetCollateral } from "../change.ts";
 import { accountId, assetId, feedId, segmentId, withdrawalId } from "../ids.ts";
 import { SegmentParameters } from "../parameters.ts";
 
-/** `escrowAtoms`: everything the house recognises as held; every balance, pool and outbox entry sums to it (I1). */
+/** `escrowAtoms`: everything the house recognises as held; every balance, pool and outbox entry sums to it (INV-001). */
 export const AssetRow = struct("AssetRow", {
   assetId,
   symbol: text(16),
@@ -19,7 +19,7 @@ export const AssetRow = struct("AssetRow", {
 });
 export type AssetRow = ValueOf<typeof AssetRow>;
 
-/** Pools are in settlement atoms. `dustAtoms` only grows (I3). `move…`: the last joint sample of its underlyings. */
+/** Pools are in settlement atoms. `dustAtoms` only grows (INV-003). `move…`: the last joint sample of its underlyings. */
 export const SegmentRow = struct("SegmentRow", {
   segmentId,
   name: text(32),

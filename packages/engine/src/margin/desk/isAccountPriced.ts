@@ -1,5 +1,5 @@
 /**
- * Whether everything an account has can be priced right now (I13).
+ * Whether everything an account has can be priced right now (INV-013).
  *
  * @module
  */

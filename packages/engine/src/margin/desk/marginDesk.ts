@@ -98,7 +98,7 @@ export class MarginDesk implements Margin {
     };
   }
 
-  /** The account's equity alone, for checks that need no margin (I5). */
+  /** The account's equity alone, for checks that need no margin (INV-005). */
   equityOf(state: StateView, account: AccountRow): Atoms {
     const { settlementAssetId } = mustGet(state.segments, account.segmentId);
     const { unvestedAtoms } = this.#quotes.totalsOf(account.positions, "instant");

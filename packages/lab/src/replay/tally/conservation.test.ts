@@ -13,7 +13,7 @@ function withFirst(table: TableName, change: object): StateView {
   return { ...state, [table]: { values: () => [{ ...first, ...change }, ...others] } } as StateView; // only values() is read
 }
 
-test("I1 I2 a founded house is conserved and matched", () => {
+test("INV-001 INV-002 a founded house is conserved and matched", () => {
   const { assets, isConserved } = checkConservation(state);
   expect(isConserved).toBe(true);
   expect(assets[0]).toMatchObject({ symbol: "USDC", isConserved: true });
@@ -27,6 +27,6 @@ test.each([
   ["venues", { guaranteeAtoms: 0n }],
   ["accounts", { balances: [] }],
   ["accounts", { positions: [{ instrumentId: 1, lots: 1n, costAtoms: 0n, fundingIndexE6: 0n }] }],
-] as const)("I1 I2 a row of %s that says otherwise is noticed", (table, change) => {
+] as const)("INV-001 INV-002 a row of %s that says otherwise is noticed", (table, change) => {
   expect(checkConservation(withFirst(table, change)).isConserved).toBe(false);
 });

@@ -1,6 +1,6 @@
 /**
- * Conservation per asset, added up from the rows alone: what the house owes is what it holds, to the atom (I1), and every
- * contract's positions cancel (I2). Written apart from the engine's own running sums.
+ * Conservation per asset, added up from the rows alone: what the house owes is what it holds, to the atom (INV-001), and every
+ * contract's positions cancel (INV-002). Written apart from the engine's own running sums.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a block's default management must add up to: I5, I6, I11.
+ * What a block's default management must add up to: INV-005, INV-006, INV-011.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import type { Ledger } from "../ledger.ts";
 import { abs, sum } from "../sums.ts";
 import { equityOf, isPriced } from "../worth.ts";
 
-/** I5: nobody outside default management ends a block with negative equity, where prices are known. */
+/** INV-005: nobody outside default management ends a block with negative equity, where prices are known. */
 export function checkSolvent(ledger: Ledger): void {
   for (const account of ledger.rows("accounts")) {
     if (account.status === AccountStatus.managed) continue;
     const equity = equityOf(ledger, account);
     const isSeen = equity >= 0n || !isPriced(ledger, account);
-    check("I5", isSeen, () => `account ${account.accountId} ends the block at ${equity}`);
+    check("INV-005", isSeen, () => `account ${account.accountId} ends the block at ${equity}`);
   }
 }
 
-/** I6: every loss that the block declared is paid or recorded, to the atom; and all gains were cut by the same part. */
+/** INV-006: every loss that the block declared is paid or recorded, to the atom; and all gains were cut by the same part. */
 export function checkLosses(ledger: Ledger): void {
   for (const accountId of [...ledger.losses.keys()]) checkLoss(ledger, accountId);
   checkCuts(ledger);
@@ -28,7 +28,7 @@ export function checkLosses(ledger: Ledger): void {
       ({ accountId }) => ledger.account(accountId).segmentId === segmentId,
     );
     const total = sum(owed.map((managed) => managed.uncoveredAtoms));
-    checkEqual("I6", uncoveredAtoms, total, `uncovered losses of segment ${segmentId}`);
+    checkEqual("INV-006", uncoveredAtoms, total, `uncovered losses of segment ${segmentId}`);
   }
   ledger.losses.clear();
   ledger.cuts.length = 0;
@@ -38,7 +38,7 @@ export function checkLosses(ledger: Ledger): void {
 function checkLoss(ledger: Ledger, accountId: number): void {
   const { loss, drawn, cut, torn } = ledger.losses.get(accountId)!;
   const recorded = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
-  checkEqual("I6", drawn + cut + torn + recorded, loss, `what paid for the loss of account ${accountId}`);
+  checkEqual("INV-006", drawn + cut + torn + recorded, loss, `what paid for the loss of account ${accountId}`);
 }
 
 /** Everybody who gained in the cycle of the cut, but the defaulters, is cut by the same part, give or take an atom. */
@@ -64,7 +64,7 @@ function checkCuts(ledger: Ledger): void {
   }
 }
 
-/** I11: no more accounts are worked on in a block than the segment allows. */
+/** INV-011: no more accounts are worked on in a block than the segment allows. */
 export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
   const worked = new Map<number, Set<number>>();
   for (const event of events) {
@@ -75,6 +75,10 @@ export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
   }
   for (const [segmentId, accountIds] of worked) {
     const { liquidationsPerBlock } = ledger.must("segments", segmentId).parameters.house;
-    check("I11", accountIds.size <= liquidationsPerBlock, () => `${accountIds.size} accounts of segment ${segmentId}`);
+    check(
+      "INV-011",
+      accountIds.size <= liquidationsPerBlock,
+      () => `${accountIds.size} accounts of segment ${segmentId}`,
+    );
   }
 }

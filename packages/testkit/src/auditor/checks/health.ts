@@ -1,5 +1,5 @@
 /**
- * Comparisons with the margin that the house itself asks for: I4, I8.
+ * Comparisons with the margin that the house itself asks for: INV-004, INV-008.
  *
  * The auditor has no margin model of its own; it takes the requirement from the house's desk and checks what was made of it.
  *
@@ -37,8 +37,12 @@ export function checkHealth(ledger: Ledger, events: readonly Event[], engine: En
   for (const [accountId, event] of touched) {
     const account = ledger.account(accountId);
     const health = engine.house.margin.assess(engine.state, engine.state.accounts.get(accountId)!);
-    checkEqual("I3", health.equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
-    check("I13", health.isPriced === isPriced(ledger, account), () => `account ${accountId}: prices counted otherwise`);
+    checkEqual("INV-003", health.equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
+    check(
+      "INV-013",
+      health.isPriced === isPriced(ledger, account),
+      () => `account ${accountId}: prices counted otherwise`,
+    );
     // One owner's accounts are charged together: a later command on one moves what another needs.
     if (isMoved || owners.get(account.owner)!.size > 1) continue;
     if (isOutflow(event)) checkOutflow(ledger, accountId, health);
@@ -80,18 +84,18 @@ function accountsOf(event: Event): number[] {
 
 const isOutflow = ({ type }: Event): boolean => type === "WithdrawalQueued" || type === "DefaultFundContributed";
 
-/** I4 for what leaves: settled equity, no gain counted, covers initial margin and a tenth of the notional. */
+/** INV-004 for what leaves: settled equity, no gain counted, covers initial margin and a tenth of the notional. */
 function checkOutflow(ledger: Ledger, accountId: number, health: Health): void {
   const account = ledger.account(accountId);
   const unvested = unvestedOf(ledger, account);
   const settled = baseOf(ledger, account) + (unvested < 0n ? unvested : 0n);
-  check("I4", settled >= health.initialAtoms, () => `account ${accountId} paid out down to ${settled}`);
+  check("INV-004", settled >= health.initialAtoms, () => `account ${accountId} paid out down to ${settled}`);
   const { withdrawalNotionalPpm } = ledger.must("segments", account.segmentId).parameters.house;
   const part = health.notionalAtoms * withdrawalNotionalPpm;
-  check("I4", settled * MILLION >= part, () => `account ${accountId} paid out below a part of its notional`);
+  check("INV-004", settled * MILLION >= part, () => `account ${accountId} paid out below a part of its notional`);
 }
 
-/** I4 for trades: initial margin is met with gains cut, or the account is strictly less risky than before. */
+/** INV-004 for trades: initial margin is met with gains cut, or the account is strictly less risky than before. */
 function checkTraded(ledger: Ledger, accountId: number, engine: Engine, health: Health): void {
   const account = ledger.account(accountId);
   const short = health.initialAtoms - countedEquity(ledger, account);
@@ -100,7 +104,11 @@ function checkTraded(ledger: Ledger, accountId: number, engine: Engine, health: 
   const before = engine.house.margin.assess(engine.state, row);
   const isLess =
     health.maintenanceAtoms < before.maintenanceAtoms && short <= before.initialAtoms - countedEquity(ledger, row);
-  check("I4", isLess, () => `account ${accountId} traded, is short of initial margin by ${short} and no less risky`);
+  check(
+    "INV-004",
+    isLess,
+    () => `account ${accountId} traded, is short of initial margin by ${short} and no less risky`,
+  );
 }
 
 /** Equity with unvested gains cut, as it counts for initial margin. */
@@ -111,7 +119,7 @@ function countedEquity(ledger: Ledger, account: AccountRow): bigint {
   return baseOf(ledger, account) + counted;
 }
 
-/** I8: neither the account that was closed out nor the backstop that took it is worse off against its margin. */
+/** INV-008: neither the account that was closed out nor the backstop that took it is worse off against its margin. */
 function checkClosedOut(
   ledger: Ledger,
   accountId: number,
@@ -121,11 +129,11 @@ function checkClosedOut(
   const account = ledger.account(accountId);
   if (accountId === event.backstopAccountId) {
     const isBroken = account.status === AccountStatus.managed || health.initialEquityAtoms < health.initialAtoms;
-    check("I8", !isBroken, () => `backstop ${accountId} took more than it can carry`);
+    check("INV-008", !isBroken, () => `backstop ${accountId} took more than it can carry`);
     return;
   }
   const managed = ledger.get("managed", accountId);
   if (managed === undefined || managed.openedHeight !== ledger.house.height || managed.equityAtoms <= 0n) return;
   const isKept = health.equityAtoms * managed.maintenanceAtoms >= managed.equityAtoms * health.maintenanceAtoms;
-  check("I8", isKept, () => `account ${accountId} has a lower margin ratio than before its close-out`);
+  check("INV-008", isKept, () => `account ${accountId} has a lower margin ratio than before its close-out`);
 }

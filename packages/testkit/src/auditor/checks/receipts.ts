@@ -1,5 +1,5 @@
 /**
- * Answers and events agree: a refused command leaves its nonce at most, an accepted one what it asked for. I12, I15.
+ * Answers and events agree: a refused command leaves its nonce at most, an accepted one what it asked for. INV-012, INV-015.
  *
  * @module
  */
@@ -11,12 +11,12 @@ export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, ev
   const own = events.slice(receipt.firstEvent, receipt.firstEvent + receipt.eventCount);
   const { transaction } = prepared;
   const { refusal, trades } = receipt;
-  check("I12", receipt.hash === prepared.hash, () => "a receipt answers another transaction");
-  check("I12", transaction !== null || refusal?.code === "BytesInvalid", () => "garbage was accepted");
+  check("INV-012", receipt.hash === prepared.hash, () => "a receipt answers another transaction");
+  check("INV-012", transaction !== null || refusal?.code === "BytesInvalid", () => "garbage was accepted");
   if (refusal !== null) {
-    check("I12", own.length <= 1, () => `${own.length} events of a command refused for ${refusal.code}`);
+    check("INV-012", own.length <= 1, () => `${own.length} events of a command refused for ${refusal.code}`);
     check(
-      "I12",
+      "INV-012",
       own.every(({ type }) => type === "NonceUsed"),
       () => `${own[0]?.type} though refused`,
     );
@@ -26,9 +26,9 @@ export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, ev
   const { signer, nonce, command } = transaction;
   const [first] = own;
   const isNonce = first?.type === "NonceUsed" && first.nonce === nonce && first.signer.key === signer.key;
-  check("I9", isNonce, () => `${command.type} was accepted and its nonce not used`);
+  check("INV-009", isNonce, () => `${command.type} was accepted and its nonce not used`);
   if (command.type === "ReportTrades") checkTrades(command.trades, trades, own.slice(1));
-  else checkEqual("I12", trades.length, 0, `trades answered to ${command.type}`);
+  else checkEqual("INV-012", trades.length, 0, `trades answered to ${command.type}`);
 }
 
 const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled"];
@@ -38,7 +38,7 @@ function checkTrades(trades: readonly TradeReport[], outcomes: readonly TradeOut
   checkEqual("NOV-008", outcomes.length, trades.length, "answers to trades");
   const byReference = new Map<string, Event>();
   for (const event of own) {
-    check("I12", TRADED.includes(event.type), () => `a report made ${event.type}`);
+    check("INV-012", TRADED.includes(event.type), () => `a report made ${event.type}`);
     if (event.type === "PositionNovated" || event.type === "DeliverySettled") byReference.set(event.reference, event);
   }
   for (const [index, trade] of trades.entries()) {

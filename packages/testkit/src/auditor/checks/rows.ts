@@ -1,5 +1,5 @@
 /**
- * The house's rows are the twin's: what changed, changed as the events say; what did not, did not. I10, I12.
+ * The house's rows are the twin's: what changed, changed as the events say; what did not, did not. INV-010, INV-012.
  *
  * @module
  */
@@ -17,12 +17,12 @@ export function checkChangedRows(ledger: Ledger, { changes }: Pick<BlockResult, 
     const row = rowOf(table, bytes);
     const key = keyOf(table, row);
     const isExplained = ledger.written.get(table)!.has(key);
-    check("I12", isExplained, () => `${table} ${key} was written, and no event says so`);
+    check("INV-012", isExplained, () => `${table} ${key} was written, and no event says so`);
     compare(ledger, table, key, row);
   }
   for (const [table, keys] of ledger.written) {
     const isExplained = (slots.get(table) ?? 0) <= keys.size + (ledger.removed.get(table) ?? 0);
-    check("I12", isExplained, () => `${slots.get(table)} slots of ${table} were written for ${keys.size} rows`);
+    check("INV-012", isExplained, () => `${slots.get(table)} slots of ${table} were written for ${keys.size} rows`);
     for (const key of keys) compare(ledger, table, key, engine.state[table].get(key));
     keys.clear();
   }
@@ -39,13 +39,13 @@ export function checkAllRows(ledger: Ledger, engine: Engine): void {
   }
   for (const table of tableNames) {
     const [found, expected] = [count.get(table) ?? 0, ledger.tables[table].size];
-    check("I10", found === expected, () => `${found} rows of ${table}, the events make ${expected}`);
+    check("INV-010", found === expected, () => `${found} rows of ${table}, the events make ${expected}`);
   }
 }
 
 function rowOf(table: TableName, bytes: Uint8Array): unknown {
   const decoded = decode(tables[table] as Field<unknown>, bytes);
-  if (!decoded.ok) throw new AuditFailure("I10", `a row of ${table} does not decode: ${decoded.error.message}`);
+  if (!decoded.ok) throw new AuditFailure("INV-010", `a row of ${table} does not decode: ${decoded.error.message}`);
   return decoded.value;
 }
 
@@ -61,7 +61,7 @@ function compare(ledger: Ledger, table: TableName, key: Key, found: unknown): vo
     ledger.adopted.delete(`${table}/${key}`);
   }
   const difference = differenceOf(found, expected, `${table} ${key}`);
-  if (difference !== null) throw new AuditFailure("I10", difference);
+  if (difference !== null) throw new AuditFailure("INV-010", difference);
 }
 
 /** Where two values differ, or null. */

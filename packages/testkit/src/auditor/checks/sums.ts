@@ -1,5 +1,5 @@
 /**
- * What must sum up, counted from scratch over the whole twin: I1, I2, I3, I14.
+ * What must sum up, counted from scratch over the whole twin: INV-001, INV-002, INV-003, INV-014.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { fundingOf } from "../worth.ts";
 
-/** I1: per asset, everything that the house owes is everything that it holds. I14: it never let out more than came in. */
+/** INV-001: per asset, everything that the house owes is everything that it holds. INV-014: it never let out more than came in. */
 export function checkConserved(ledger: Ledger): void {
   const owed = new Map<number, bigint>();
   const add = (assetId: number, amount: bigint) => owed.set(assetId, (owed.get(assetId) ?? 0n) + amount);
@@ -17,7 +17,7 @@ export function checkConserved(ledger: Ledger): void {
   for (const row of ledger.rows("segments")) {
     const { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms } = row;
     for (const pool of [feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms]) {
-      check("I3", pool >= 0n, () => `a pool of segment ${row.segmentId} holds ${pool}`);
+      check("INV-003", pool >= 0n, () => `a pool of segment ${row.segmentId} holds ${pool}`);
       add(row.settlementAssetId, pool);
     }
   }
@@ -25,15 +25,15 @@ export function checkConserved(ledger: Ledger): void {
     add(spec.settlementAssetId, feesAtoms + guaranteeAtoms);
   for (const { assetId, escrowAtoms, outboxAtoms } of ledger.rows("assets")) {
     add(assetId, outboxAtoms);
-    checkEqual("I1", owed.get(assetId)!, escrowAtoms, `what is owed of asset ${assetId}`);
+    checkEqual("INV-001", owed.get(assetId)!, escrowAtoms, `what is owed of asset ${assetId}`);
     const credited = ledger.credited.get(assetId) ?? 0n;
-    checkEqual("I1", escrowAtoms, credited, `what is held of asset ${assetId}`);
-    check("I14", outboxAtoms <= credited, () => `${outboxAtoms} of asset ${assetId} left, ${credited} came in`);
+    checkEqual("INV-001", escrowAtoms, credited, `what is held of asset ${assetId}`);
+    check("INV-014", outboxAtoms <= credited, () => `${outboxAtoms} of asset ${assetId} left, ${credited} came in`);
   }
 }
 
 /**
- * I2: the positions of every instrument sum to zero, and its longs are its open interest. I3: so do their costs and the
+ * INV-002: the positions of every instrument sum to zero, and its longs are its open interest. INV-003: so do their costs and the
  * funding between them, but for a rounding each, in favour of the house.
  */
 export function checkMatched(ledger: Ledger): void {
@@ -51,12 +51,12 @@ export function checkMatched(ledger: Ledger): void {
       add(holders, segmentId, 1n);
     }
   }
-  for (const [instrumentId, lots] of net) checkEqual("I2", lots, 0n, `positions of instrument ${instrumentId}`);
+  for (const [instrumentId, lots] of net) checkEqual("INV-002", lots, 0n, `positions of instrument ${instrumentId}`);
   for (const { instrumentId, openLots } of ledger.rows("markets"))
-    checkEqual("I2", openLots, long.get(instrumentId) ?? 0n, `open interest of instrument ${instrumentId}`);
+    checkEqual("INV-002", openLots, long.get(instrumentId) ?? 0n, `open interest of instrument ${instrumentId}`);
   for (const [segmentId, total] of cost) {
     const roundings = (ledger.roundings.get(segmentId) ?? 0n) + holders.get(segmentId)!;
     const isRounding = total >= 0n && total <= roundings;
-    check("I3", isRounding, () => `costs of segment ${segmentId} sum to ${total} after ${roundings} roundings`);
+    check("INV-003", isRounding, () => `costs of segment ${segmentId} sum to ${total} after ${roundings} roundings`);
   }
 }

@@ -47,9 +47,9 @@ export const accountEntries: Entries<
   NonceUsed(ledger, { signer, nonce }) {
     const name = signerText(signer);
     const used = ledger.nonces.get(name) ?? new Set();
-    check("I9", !used.has(nonce), () => `nonce ${nonce} of ${name} was used twice`);
+    check("INV-009", !used.has(nonce), () => `nonce ${nonce} of ${name} was used twice`);
     const base = ledger.get("nonces", name)?.base ?? 0n;
-    check("I9", nonce < base + WINDOW, () => `nonce ${nonce} of ${name} is beyond its window`);
+    check("INV-009", nonce < base + WINDOW, () => `nonce ${nonce} of ${name} is beyond its window`);
     used.add(nonce);
     ledger.nonces.set(name, used);
     let next = base;

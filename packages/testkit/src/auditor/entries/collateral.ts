@@ -36,13 +36,13 @@ export const collateralEntries: Entries<
     const { sourceAccountId, targetAccountId, assetId, amountAtoms } = event;
     check("ACC-002", amountAtoms > 0n && event.sourceAfterAtoms >= 0n, () => "a transfer of nothing, or of too much");
     checkEqual(
-      "I3",
+      "INV-003",
       event.sourceAfterAtoms,
       ledger.balance(sourceAccountId, assetId) - amountAtoms,
       "source of a transfer",
     );
     checkEqual(
-      "I3",
+      "INV-003",
       event.targetAfterAtoms,
       ledger.balance(targetAccountId, assetId) + amountAtoms,
       "target of a transfer",
@@ -53,9 +53,18 @@ export const collateralEntries: Entries<
 
   DepositCredited(ledger, { type: _, balanceAfterAtoms, ...deposit }) {
     const { accountId, assetId, amountAtoms, chainId, depositIndex } = deposit;
-    check("I14", ledger.get("deposits", `${chainId}/${depositIndex}`) === undefined, () => "a deposit counted twice");
-    check("I14", amountAtoms > 0n, () => "a deposit of nothing");
-    checkEqual("I3", balanceAfterAtoms, ledger.balance(accountId, assetId) + amountAtoms, "balance after a deposit");
+    check(
+      "INV-014",
+      ledger.get("deposits", `${chainId}/${depositIndex}`) === undefined,
+      () => "a deposit counted twice",
+    );
+    check("INV-014", amountAtoms > 0n, () => "a deposit of nothing");
+    checkEqual(
+      "INV-003",
+      balanceAfterAtoms,
+      ledger.balance(accountId, assetId) + amountAtoms,
+      "balance after a deposit",
+    );
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
     credit(ledger, assetId, amountAtoms);
     const key = `${ledger.account(accountId).segmentId}/${assetId}`;
@@ -66,9 +75,14 @@ export const collateralEntries: Entries<
 
   WithdrawalQueued(ledger, { withdrawal, balanceAfterAtoms }) {
     const { withdrawalId, accountId, assetId, amountAtoms } = withdrawal;
-    checkEqual("I9", withdrawalId, ledger.house.nextWithdrawalId, "id of a withdrawal");
-    check("I14", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a withdrawal of nothing, or of too much");
-    checkEqual("I3", balanceAfterAtoms, ledger.balance(accountId, assetId) - amountAtoms, "balance after a withdrawal");
+    checkEqual("INV-009", withdrawalId, ledger.house.nextWithdrawalId, "id of a withdrawal");
+    check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a withdrawal of nothing, or of too much");
+    checkEqual(
+      "INV-003",
+      balanceAfterAtoms,
+      ledger.balance(accountId, assetId) - amountAtoms,
+      "balance after a withdrawal",
+    );
     checkWindows(ledger, accountId, assetId, amountAtoms);
     checkGate(ledger, accountId);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
@@ -81,9 +95,9 @@ export const collateralEntries: Entries<
   DefaultFundContributed(ledger, { stake, amountAtoms, balanceAfterAtoms }) {
     const { accountId, tranche } = stake;
     const before = ledger.get("stakes", `${accountId}/${tranche}`)?.contributedAtoms ?? 0n;
-    checkEqual("I3", stake.contributedAtoms, before + amountAtoms, "stake after a contribution");
-    checkEqual("I3", balanceAfterAtoms, ledger.cash(accountId) - amountAtoms, "cash after a contribution");
-    check("I14", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a contribution of nothing, or of too much");
+    checkEqual("INV-003", stake.contributedAtoms, before + amountAtoms, "stake after a contribution");
+    checkEqual("INV-003", balanceAfterAtoms, ledger.cash(accountId) - amountAtoms, "cash after a contribution");
+    check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a contribution of nothing, or of too much");
     ledger.setCash(accountId, balanceAfterAtoms);
     ledger.put("stakes", stake);
     const segment = ledger.must("segments", ledger.account(accountId).segmentId);
@@ -103,8 +117,8 @@ export const collateralEntries: Entries<
     // At most twice the base rate, for one hour.
     const most = ceil(owed * 2n * segment.parameters.house.cashInterestPpm * BigInt(HOUR_MS), MILLION * YEAR_MS);
     check("COLL-027", amountAtoms <= most, () => `interest ${amountAtoms} on ${owed} is above ${most}`);
-    checkEqual("I3", cashAfterAtoms, -owed - amountAtoms, "cash after interest");
-    checkEqual("I3", feesAfterAtoms, segment.feesAtoms + amountAtoms, "fees after interest");
+    checkEqual("INV-003", cashAfterAtoms, -owed - amountAtoms, "cash after interest");
+    checkEqual("INV-003", feesAfterAtoms, segment.feesAtoms + amountAtoms, "fees after interest");
     ledger.setCash(accountId, cashAfterAtoms);
     ledger.put("segments", { ...segment, feesAtoms: feesAfterAtoms });
   },
@@ -123,7 +137,7 @@ export const collateralEntries: Entries<
 
   SkinFunded(ledger, { segmentId, amountAtoms, skinAfterAtoms }) {
     const segment = ledger.must("segments", segmentId);
-    checkEqual("I3", skinAfterAtoms, segment.skinAtoms + amountAtoms, "skin in the game");
+    checkEqual("INV-003", skinAfterAtoms, segment.skinAtoms + amountAtoms, "skin in the game");
     ledger.put("segments", { ...segment, skinAtoms: skinAfterAtoms });
     credit(ledger, segment.settlementAssetId, amountAtoms);
     const held = ledger.get("collaterals", `${segmentId}/${segment.settlementAssetId}`);
@@ -132,13 +146,13 @@ export const collateralEntries: Entries<
 
   GuaranteeFunded(ledger, { venueId, amountAtoms, guaranteeAfterAtoms }) {
     const venue = ledger.must("venues", venueId);
-    checkEqual("I3", guaranteeAfterAtoms, venue.guaranteeAtoms + amountAtoms, "guarantee of a venue");
+    checkEqual("INV-003", guaranteeAfterAtoms, venue.guaranteeAtoms + amountAtoms, "guarantee of a venue");
     ledger.put("venues", { ...venue, guaranteeAtoms: guaranteeAfterAtoms });
     credit(ledger, venue.spec.settlementAssetId, amountAtoms);
   },
 };
 
-/** I14: what leaves in an hour and in a day stays within its part of the holdings, or within the small lane. */
+/** INV-014: what leaves in an hour and in a day stays within its part of the holdings, or within the small lane. */
 function checkWindows(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
   const { segmentId } = ledger.account(accountId);
   const { parameters } = ledger.must("segments", segmentId);
@@ -154,8 +168,12 @@ function checkWindows(ledger: Ledger, accountId: number, assetId: number, amount
     const share = floor((row.heldAtoms + out - amount) * part, MILLION);
     return share > lane ? share : lane;
   };
-  check("I14", hourOut <= limitOf(withdrawalHourPpm, hourOut), () => `${hourOut} of asset ${assetId} left in an hour`);
-  check("I14", dayOut <= limitOf(withdrawalDayPpm, dayOut), () => `${dayOut} of asset ${assetId} left in a day`);
+  check(
+    "INV-014",
+    hourOut <= limitOf(withdrawalHourPpm, hourOut),
+    () => `${hourOut} of asset ${assetId} left in an hour`,
+  );
+  check("INV-014", dayOut <= limitOf(withdrawalDayPpm, dayOut), () => `${dayOut} of asset ${assetId} left in a day`);
   ledger.put("collaterals", {
     ...row,
     heldAtoms: atoms(row.heldAtoms - amount),

@@ -30,8 +30,8 @@ export const governanceEntries: Entries<
 
   BlockOpened(ledger, { height, timeMs, isResumed }) {
     const { house } = ledger;
-    checkEqual("I9", height, house.height + 1, "height");
-    check("I9", timeMs > house.timeMs, () => `time went from ${house.timeMs} to ${timeMs}`);
+    checkEqual("INV-009", height, house.height + 1, "height");
+    check("INV-009", timeMs > house.timeMs, () => `time went from ${house.timeMs} to ${timeMs}`);
     check("ORCL-009", isResumed === timeMs - house.timeMs >= RESUME_GAP_MS, () => "an outage was not noticed");
     ledger.put("house", { ...house, height, timeMs, resumedAtMs: isResumed ? timeMs : house.resumedAtMs });
   },

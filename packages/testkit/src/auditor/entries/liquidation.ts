@@ -42,7 +42,7 @@ export const liquidationEntries: Entries<
     const { accountId, equityAtoms, maintenanceAtoms, wholeAccount } = managed;
     const account = ledger.account(accountId);
     check("LIQ-001", account.status === AccountStatus.active, () => `account ${accountId} was managed twice`);
-    check("I13", isPriced(ledger, account), () => `account ${accountId} was managed on a missing price`);
+    check("INV-013", isPriced(ledger, account), () => `account ${accountId} was managed on a missing price`);
     checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
     check(
       "LIQ-001",
@@ -53,7 +53,7 @@ export const liquidationEntries: Entries<
     const median = unvestedOf(ledger, account, (id) => medianMarkOf(ledger, id, medianWindowMs));
     const isConfirmed = baseOf(ledger, account) + median < maintenanceAtoms;
     check("LIQ-001", wholeAccount || isConfirmed, () => `account ${accountId} was managed on one clock`);
-    checkEqual("I9", managed.sequence, ledger.house.nextManagedSequence, "sequence of a managed account");
+    checkEqual("INV-009", managed.sequence, ledger.house.nextManagedSequence, "sequence of a managed account");
     ledger.change("house", 0, { nextManagedSequence: managed.sequence + 1 });
     ledger.put("managed", managed);
     ledger.change("accounts", accountId, { status: AccountStatus.managed });
@@ -105,7 +105,12 @@ export const liquidationEntries: Entries<
       () => `a discount of ${discountAtoms}, at most ${most}`,
     );
     moveCash(ledger, accountId, backstopAccountId, discountAtoms, event.cashAfterAtoms, event.backstopCashAfterAtoms);
-    checkEqual("I8", equityOf(ledger, ledger.account(accountId)), equity - discountAtoms, "equity after a close-out");
+    checkEqual(
+      "INV-008",
+      equityOf(ledger, ledger.account(accountId)),
+      equity - discountAtoms,
+      "equity after a close-out",
+    );
   },
 
   CollateralLiquidated(ledger, event) {
@@ -115,7 +120,7 @@ export const liquidationEntries: Entries<
     const isOverdrawn = ledger.cash(accountId) < -limit;
     check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
-    check("I13", worth > 0n, () => `asset ${assetId} was sold without a price`);
+    check("INV-013", worth > 0n, () => `asset ${assetId} was sold without a price`);
     check("LIQ-007", amountAtoms > 0n && proceedsAtoms > 0n, () => "nothing was sold, or for nothing");
     const equity = equityOf(ledger, ledger.account(accountId));
     const buyer = ledger.account(backstopAccountId);
@@ -132,7 +137,7 @@ export const liquidationEntries: Entries<
   MemberDefaulted(ledger, { accountId, segmentId, lossAtoms }) {
     const account = ledger.account(accountId);
     check("DFLT-001", isManaged(ledger, accountId), () => `account ${accountId} defaulted though it is healthy`);
-    checkEqual("I6", lossAtoms, -equityOf(ledger, account), `loss of account ${accountId}`);
+    checkEqual("INV-006", lossAtoms, -equityOf(ledger, account), `loss of account ${accountId}`);
     ledger.losses.set(accountId, { loss: lossAtoms, drawn: 0n, cut: 0n, torn: 0n });
     ledger.change("segments", segmentId, { shortfallHeight: ledger.house.height });
   },
@@ -142,12 +147,12 @@ export const liquidationEntries: Entries<
     const segment = ledger.must("segments", segmentId);
     checkEqual("SEG-001", ledger.account(accountId).segmentId, segmentId, "segment of a loss");
     const earlier = TRANCHES.slice(0, tranche).every((field) => segment[field] === 0n);
-    check("I6", earlier, () => `tranche ${tranche} was drawn while an earlier one still held value`);
+    check("INV-006", earlier, () => `tranche ${tranche} was drawn while an earlier one still held value`);
     const held = segment[TRANCHES[tranche]!];
     const missing = -equityOf(ledger, ledger.account(accountId));
-    checkEqual("I6", drawnAtoms, least(held, missing), `drawn from tranche ${tranche}`);
-    checkEqual("I3", trancheAfterAtoms, held - drawnAtoms, "tranche after a draw");
-    checkEqual("I3", event.cashAfterAtoms, ledger.cash(accountId) + drawnAtoms, "cash after a draw");
+    checkEqual("INV-006", drawnAtoms, least(held, missing), `drawn from tranche ${tranche}`);
+    checkEqual("INV-003", trancheAfterAtoms, held - drawnAtoms, "tranche after a draw");
+    checkEqual("INV-003", event.cashAfterAtoms, ledger.cash(accountId) + drawnAtoms, "cash after a draw");
     ledger.put("segments", { ...segment, [TRANCHES[tranche]!]: trancheAfterAtoms });
     ledger.setCash(accountId, event.cashAfterAtoms);
     const loss = ledger.losses.get(accountId);
@@ -158,17 +163,17 @@ export const liquidationEntries: Entries<
     const { accountId, defaulterAccountId, gainAtoms, haircutAtoms } = event;
     const segment = ledger.must("segments", ledger.account(accountId).segmentId);
     check(
-      "I6",
+      "INV-006",
       TRANCHES.every((field) => segment[field] === 0n),
       () => "gains were cut before the tranches were spent",
     );
     const gained = ledger.gains.get(accountId);
-    check("I7", gained?.timeMs === ledger.timeMs, () => `account ${accountId} was cut without a cycle`);
-    checkEqual("I7", gainAtoms, gained!.gain, `gain of account ${accountId}`);
-    check("I7", gainAtoms > 0n, () => `account ${accountId} gained nothing and was cut`);
-    check("I6", haircutAtoms > 0n && haircutAtoms <= gainAtoms, () => `a cut of ${haircutAtoms} of ${gainAtoms}`);
+    check("INV-007", gained?.timeMs === ledger.timeMs, () => `account ${accountId} was cut without a cycle`);
+    checkEqual("INV-007", gainAtoms, gained!.gain, `gain of account ${accountId}`);
+    check("INV-007", gainAtoms > 0n, () => `account ${accountId} gained nothing and was cut`);
+    check("INV-006", haircutAtoms > 0n && haircutAtoms <= gainAtoms, () => `a cut of ${haircutAtoms} of ${gainAtoms}`);
     const missing = -equityOf(ledger, ledger.account(defaulterAccountId));
-    check("I6", haircutAtoms <= missing, () => `account ${defaulterAccountId} was paid more than it is missing`);
+    check("INV-006", haircutAtoms <= missing, () => `account ${defaulterAccountId} was paid more than it is missing`);
     const loss = lossOf(ledger, defaulterAccountId);
     loss.cut += haircutAtoms;
     ledger.cuts.push({ accountId, gain: gainAtoms, cut: haircutAtoms, segmentId: segment.segmentId });
@@ -203,11 +208,11 @@ export const liquidationEntries: Entries<
 
   LossUncovered(ledger, { accountId, segmentId, lossAtoms, uncoveredAfterAtoms }) {
     const missing = -equityOf(ledger, ledger.account(accountId));
-    checkEqual("I6", lossAtoms, missing > 0n ? missing : 0n, `uncovered loss of account ${accountId}`);
+    checkEqual("INV-006", lossAtoms, missing > 0n ? missing : 0n, `uncovered loss of account ${accountId}`);
     const managed = ledger.must("managed", accountId);
     const segment = ledger.must("segments", segmentId);
     const after = segment.uncoveredAtoms - managed.uncoveredAtoms + lossAtoms;
-    checkEqual("I6", uncoveredAfterAtoms, after, "uncovered losses of the segment");
+    checkEqual("INV-006", uncoveredAfterAtoms, after, "uncovered losses of the segment");
     ledger.put("segments", { ...segment, uncoveredAtoms: uncoveredAfterAtoms });
     ledger.put("managed", { ...managed, uncoveredAtoms: lossAtoms });
   },
@@ -231,15 +236,15 @@ function lossOf(ledger: Ledger, accountId: number): Loss {
 function pass(ledger: Ledger, giverId: number, takerId: number, passage: Passage): void {
   const { instrumentId, lots, priceTicks } = passage;
   const { markTicks } = ledger.must("markets", instrumentId);
-  check("I13", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} passed at a stale mark`);
+  check("INV-013", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} passed at a stale mark`);
   checkEqual("LIQ-004", priceTicks, markTicks, `price at which instrument ${instrumentId} passed`);
   const held = ledger.position(giverId, instrumentId);
   const isHeld = held !== undefined && held.lots * lots > 0n && abs(lots) <= abs(held.lots);
   check("LIQ-003", isHeld, () => `account ${giverId} gave ${lots} lots that it does not hold`);
   const given = expectedPosition(ledger, instrumentId, held, -lots, priceTicks);
   const taken = expectedPosition(ledger, instrumentId, ledger.position(takerId, instrumentId), lots, priceTicks);
-  checkPosition("I3", passage.giverAfter, given);
-  checkPosition("I3", passage.takerAfter, taken);
+  checkPosition("INV-003", passage.giverAfter, given);
+  checkPosition("INV-003", passage.takerAfter, taken);
   ledger.setPosition(giverId, given);
   ledger.setPosition(takerId, taken);
   ledger.change("markets", instrumentId, { openLots: openLotsOf(ledger, instrumentId) as typeof lots });
@@ -254,8 +259,8 @@ function moveCash(
   sourceAfter: bigint,
   targetAfter: bigint,
 ): void {
-  checkEqual("I3", sourceAfter, ledger.cash(source) - amount, `cash of account ${source}`);
-  checkEqual("I3", targetAfter, ledger.cash(target) + amount, `cash of account ${target}`);
+  checkEqual("INV-003", sourceAfter, ledger.cash(source) - amount, `cash of account ${source}`);
+  checkEqual("INV-003", targetAfter, ledger.cash(target) + amount, `cash of account ${target}`);
   ledger.setCash(source, sourceAfter);
   ledger.setCash(target, targetAfter);
 }

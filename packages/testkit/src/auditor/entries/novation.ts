@@ -35,18 +35,18 @@ export const novationEntries: Entries<
     ] as const) {
       const held = ledger.position(leg.accountId, event.instrumentId);
       const after = expectedPosition(ledger, event.instrumentId, held, size, event.priceTicks);
-      checkPosition("I3", leg.positionAfter, after);
+      checkPosition("INV-003", leg.positionAfter, after);
       const isReducing = reduces(held?.lots ?? 0n, after.lots);
-      check("I16", isOpen || isReducing, () => `account ${leg.accountId} added risk in a restricted market`);
+      check("INV-016", isOpen || isReducing, () => `account ${leg.accountId} added risk in a restricted market`);
       ledger.beforeTrade.set(leg.accountId, ledger.account(leg.accountId));
       const { status } = ledger.account(leg.accountId);
       check("LIQ-001", status !== AccountStatus.managed || isReducing, () => "a managed account added risk");
-      checkEqual("I3", leg.cashAfterAtoms, ledger.cash(leg.accountId) - leg.feeAtoms, "cash after a trade");
+      checkEqual("INV-003", leg.cashAfterAtoms, ledger.cash(leg.accountId) - leg.feeAtoms, "cash after a trade");
       ledger.setPosition(leg.accountId, after);
       ledger.setCash(leg.accountId, leg.cashAfterAtoms);
       writeAuthority(ledger, event, leg, notional);
     }
-    checkEqual("I2", event.openLotsAfter, openLotsOf(ledger, event.instrumentId), "open interest after a trade");
+    checkEqual("INV-002", event.openLotsAfter, openLotsOf(ledger, event.instrumentId), "open interest after a trade");
     ledger.change("markets", event.instrumentId, { openLots: event.openLotsAfter });
     writeTrade(ledger, event);
   },
@@ -61,9 +61,9 @@ export const novationEntries: Entries<
     ] as const) {
       const { accountId } = leg;
       const cash = ledger.cash(accountId) - sign * payment - leg.feeAtoms;
-      checkEqual("I3", leg.cashAfterAtoms, cash, "cash after a delivery");
+      checkEqual("INV-003", leg.cashAfterAtoms, cash, "cash after a delivery");
       const base = ledger.balance(accountId, spec.baseAssetId) + sign * delivery;
-      checkEqual("I3", leg.baseAfterAtoms, base, "base after a delivery");
+      checkEqual("INV-003", leg.baseAfterAtoms, base, "base after a delivery");
       check("NOV-009", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
       ledger.setCash(accountId, leg.cashAfterAtoms);
       ledger.setBalance(accountId, spec.baseAssetId, leg.baseAfterAtoms);
@@ -105,8 +105,8 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
     ledger.get("trades", `${venueId}/${event.reference}`) === undefined,
     () => "a reference counted twice",
   );
-  check("I16", market.status === InstrumentStatus.listed, () => `instrument ${instrumentId} trades after its end`);
-  check("I16", market.mode !== MarketMode.halted, () => `instrument ${instrumentId} trades while halted`);
+  check("INV-016", market.status === InstrumentStatus.listed, () => `instrument ${instrumentId} trades after its end`);
+  check("INV-016", market.mode !== MarketMode.halted, () => `instrument ${instrumentId} trades while halted`);
   const tenth = spec.kind === InstrumentKind.option ? spec.strikeTicks / 10n : 0n;
   const base = tenth > market.markTicks ? tenth : market.markTicks;
   const isNear = abs(priceTicks - market.markTicks) <= ceil(base * priceBandPpm, MILLION);
@@ -114,12 +114,12 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   const notional = abs(lotsValueOf(ledger, instrumentId, event.lots, priceTicks));
   const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, MILLION));
   for (const leg of [event.buyer, event.seller]) {
-    checkEqual("I3", leg.notionalAtoms, notional, "notional of a leg");
-    checkEqual("I3", leg.feeAtoms, venueFee! + clearingFee!, "fee of a leg");
+    checkEqual("INV-003", leg.notionalAtoms, notional, "notional of a leg");
+    checkEqual("INV-003", leg.feeAtoms, venueFee! + clearingFee!, "fee of a leg");
     checkEqual("SEG-002", ledger.account(leg.accountId).segmentId, segmentId, "segment of a leg");
   }
-  checkEqual("I3", event.venueFeeAtoms, 2n * venueFee!, "fees of the venue");
-  checkEqual("I3", event.clearingFeeAtoms, 2n * clearingFee!, "fees of the house");
+  checkEqual("INV-003", event.venueFeeAtoms, 2n * venueFee!, "fees of the venue");
+  checkEqual("INV-003", event.clearingFeeAtoms, 2n * clearingFee!, "fees of the house");
   check("NOV-006", event.buyer.accountId !== event.seller.accountId, () => "an account traded with itself");
   return notional;
 }

@@ -1,5 +1,5 @@
 /**
- * Prices: what was said, what was made of it, and what may be used (I13, I16).
+ * Prices: what was said, what was made of it, and what may be used (INV-013, INV-016).
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Entries } from "./entry.ts";
 
 const CLOCK_SKEW_MS = 2_000;
 
-/** I16: how a market's mode may move. A halted market opens through close-only. */
+/** INV-016: how a market's mode may move. A halted market opens through close-only. */
 const EDGES: readonly (readonly [number, number])[] = [
   [MarketMode.open, MarketMode.closeOnly],
   [MarketMode.open, MarketMode.halted],
@@ -59,7 +59,7 @@ export const oracleEntries: Entries<
     );
     check("ORCL-001", source.publishedAtMs <= ledger.timeMs + CLOCK_SKEW_MS, () => "an observation from the future");
     check(
-      "I13",
+      "INV-013",
       source.value > 0n && source.value > minimum && source.value < maximum,
       () => `${source.value} is no price`,
     );
@@ -74,10 +74,14 @@ export const oracleEntries: Entries<
     const feed = ledger.must("feeds", aggregate.feedId);
     const values = freshValues(ledger, aggregate.feedId);
     const { quorum } = feed.spec;
-    check("I13", values.length >= quorum, () => `feed ${aggregate.feedId} has ${values.length} of ${quorum} sources`);
-    check("I13", aggregate.sourceCount >= quorum, () => "an aggregate stands on less than its quorum");
-    check("I13", values.includes(aggregate.value), () => `nobody said ${aggregate.value}`);
-    checkEqual("I13", aggregate.aggregatedAtMs, ledger.timeMs, "time of an aggregate");
+    check(
+      "INV-013",
+      values.length >= quorum,
+      () => `feed ${aggregate.feedId} has ${values.length} of ${quorum} sources`,
+    );
+    check("INV-013", aggregate.sourceCount >= quorum, () => "an aggregate stands on less than its quorum");
+    check("INV-013", values.includes(aggregate.value), () => `nobody said ${aggregate.value}`);
+    checkEqual("INV-013", aggregate.aggregatedAtMs, ledger.timeMs, "time of an aggregate");
     check("ORCL-005", aggregate.confidence >= 0n, () => "a negative confidence");
     const { feedId: __, ...fields } = aggregate;
     ledger.put("feeds", { ...feed, ...fields, pendingValue: 0n, pendingAtMs: 0 });
@@ -92,19 +96,23 @@ export const oracleEntries: Entries<
     const { spec, segmentId } = ledger.must("instruments", instrumentId);
     const index = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
     check(
-      "I13",
+      "INV-013",
       isFeedFresh(ledger, index.spec.feedId),
       () => `instrument ${instrumentId} was marked on a stale index`,
     );
-    checkEqual("I13", markedAtMs, ledger.timeMs, "time of a mark");
+    checkEqual("INV-013", markedAtMs, ledger.timeMs, "time of a mark");
     const { oracle } = ledger.must("segments", segmentId).parameters;
     if (spec.kind === InstrumentKind.perpetual) {
       const price = index.value / spec.tickFeedUnits;
       const reach = ceil(price * oracle.priceBandPpm, MILLION) + 2n;
-      check("I13", abs(markTicks - price) <= reach, () => `mark ${markTicks} is outside the band of index ${price}`);
+      check(
+        "INV-013",
+        abs(markTicks - price) <= reach,
+        () => `mark ${markTicks} is outside the band of index ${price}`,
+      );
     }
     const market = ledger.must("markets", instrumentId);
-    check("I13", market.status === InstrumentStatus.listed, () => "a settled instrument was marked");
+    check("INV-013", market.status === InstrumentStatus.listed, () => "a settled instrument was marked");
     const marks = ledger.marks.get(instrumentId) ?? [];
     marks.push({ timeMs: markedAtMs, value: markTicks });
     if (marks.length > 2_000) marks.splice(0, 1_000);
@@ -116,15 +124,19 @@ export const oracleEntries: Entries<
   UnderlyingModeSet(ledger, { underlyingId, mode }) {
     const underlying = ledger.must("underlyings", underlyingId);
     check(
-      "I16",
+      "INV-016",
       isEdge(underlying.mode, mode),
       () => `underlying ${underlyingId} went from ${underlying.mode} to ${mode}`,
     );
     const feed = ledger.must("feeds", underlying.spec.indexFeedId);
     if (mode === MarketMode.open) {
-      check("I13", isFeedFresh(ledger, feed.spec.feedId), () => `underlying ${underlyingId} opened on a stale price`);
       check(
-        "I13",
+        "INV-013",
+        isFeedFresh(ledger, feed.spec.feedId),
+        () => `underlying ${underlyingId} opened on a stale price`,
+      );
+      check(
+        "INV-013",
         feed.aggregatedAtMs >= ledger.house.resumedAtMs,
         () => "a market opened on a price from before the outage",
       );
@@ -134,7 +146,7 @@ export const oracleEntries: Entries<
 
   MarketModeSet(ledger, { instrumentId, mode }) {
     const market = ledger.must("markets", instrumentId);
-    check("I16", isEdge(market.mode, mode), () => `market ${instrumentId} went from ${market.mode} to ${mode}`);
+    check("INV-016", isEdge(market.mode, mode), () => `market ${instrumentId} went from ${market.mode} to ${mode}`);
     ledger.put("markets", { ...market, mode });
   },
 
@@ -159,8 +171,12 @@ export const oracleEntries: Entries<
     checkEqual("FCST-046", sampledAtMs, ledger.timeMs, "time of a sample");
     for (const { underlyingId, value } of sample.entries) {
       const { indexFeedId } = ledger.must("underlyings", underlyingId).spec;
-      check("I13", isFeedFresh(ledger, indexFeedId), () => `underlying ${underlyingId} was sampled on a stale index`);
-      checkEqual("I13", value, ledger.must("feeds", indexFeedId).value, "price of a sample");
+      check(
+        "INV-013",
+        isFeedFresh(ledger, indexFeedId),
+        () => `underlying ${underlyingId} was sampled on a stale index`,
+      );
+      checkEqual("INV-013", value, ledger.must("feeds", indexFeedId).value, "price of a sample");
     }
     ledger.put("moves", sample);
     ledger.change("segments", segmentId, { moveSequence: sequence, moveSampledAtMs: sampledAtMs });

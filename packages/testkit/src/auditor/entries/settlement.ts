@@ -34,8 +34,8 @@ export const settlementEntries: Entries<
     const cycle = cycleOf(ledger, account.segmentId);
     checkEqual("SETL-001", cycleMs, ledger.timeMs, "time of a cycle");
     check("SETL-001", !cycle.accountIds.has(accountId), () => `account ${accountId} was settled twice in a cycle`);
-    checkEqual("I3", gainAtoms, unvestedOf(ledger, account), `gain of account ${accountId}`);
-    checkEqual("I3", cashAfterAtoms, ledger.cash(accountId) + gainAtoms, "cash after a cycle");
+    checkEqual("INV-003", gainAtoms, unvestedOf(ledger, account), `gain of account ${accountId}`);
+    checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + gainAtoms, "cash after a cycle");
     cycle.accountIds.add(accountId);
     ledger.gains.set(accountId, { timeMs: cycleMs, gain: gainAtoms });
     if (gainAtoms < 0n) {
@@ -53,17 +53,17 @@ export const settlementEntries: Entries<
 
   VariationCycleClosed(ledger, { segmentId, cycleMs, collectedAtoms, paidAtoms, dustAfterAtoms }) {
     const { collected, paid, accountIds } = cycleOf(ledger, segmentId);
-    checkEqual("I3", collectedAtoms, collected, "collected by a cycle");
-    checkEqual("I3", paidAtoms, paid, "paid by a cycle");
+    checkEqual("INV-003", collectedAtoms, collected, "collected by a cycle");
+    checkEqual("INV-003", paidAtoms, paid, "paid by a cycle");
     const dust = collected - paid;
     const roundings = ledger.roundings.get(segmentId) ?? 0n;
-    check("I3", dust >= 0n && dust <= roundings, () => `a cycle left ${dust} after ${roundings} roundings`);
+    check("INV-003", dust >= 0n && dust <= roundings, () => `a cycle left ${dust} after ${roundings} roundings`);
     for (const { accountId, positions, segmentId: of } of ledger.rows("accounts")) {
       const isSettled = of !== segmentId || positions.length === 0 || accountIds.has(accountId);
       check("SETL-001", isSettled, () => `a cycle left out account ${accountId}`);
     }
     const segment = ledger.must("segments", segmentId);
-    checkEqual("I3", dustAfterAtoms, segment.dustAtoms + dust, "dust after a cycle");
+    checkEqual("INV-003", dustAfterAtoms, segment.dustAtoms + dust, "dust after a cycle");
     ledger.put("segments", { ...segment, dustAtoms: dustAfterAtoms, lastCycleMs: cycleMs });
     ledger.roundings.set(segmentId, 0n);
     ledger.cycles.delete(segmentId);
@@ -73,7 +73,7 @@ export const settlementEntries: Entries<
     const market = ledger.must("markets", instrumentId);
     const { spec } = ledger.must("instruments", instrumentId);
     const { indexFeedId } = ledger.must("underlyings", spec.underlyingId).spec;
-    check("I13", isFeedFresh(ledger, indexFeedId), () => "a premium over a stale index");
+    check("INV-013", isFeedFresh(ledger, indexFeedId), () => "a premium over a stale index");
     checkEqual("SETL-003", premiumSumE6, market.premiumSumE6 + premiumPpm, "sum of premiums");
     checkEqual("SETL-003", samples, market.premiumSamples + 1, "number of premiums");
     ledger.put("markets", { ...market, premiumSumE6, premiumSamples: samples, premiumSampledAtMs: sampledAtMs });
@@ -88,7 +88,7 @@ export const settlementEntries: Entries<
     const samples = BigInt(market.premiumSamples);
     const sampledMs = samples * BigInt(premiumSampleMs);
     const step = floor(ratePpm * market.markTicks * spec.tickValueAtoms * sampledMs, BigInt(fundingPeriodMs));
-    checkEqual("I3", indexAfterE6, market.fundingIndexE6 + step, "funding index");
+    checkEqual("INV-003", indexAfterE6, market.fundingIndexE6 + step, "funding index");
     const fields = { fundingIndexE6: indexAfterE6, fundedAtMs, premiumSumE6: 0n, premiumSamples: 0 };
     ledger.put("markets", { ...market, ...fields });
     ledger.round(segmentId, BigInt(ledger.tables.accounts.size));
@@ -98,7 +98,7 @@ export const settlementEntries: Entries<
     const market = ledger.must("markets", instrumentId);
     const { spec } = ledger.must("instruments", instrumentId);
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
-    check("I13", isFeedFresh(ledger, feed.spec.feedId), () => "a fixing of a stale index");
+    check("INV-013", isFeedFresh(ledger, feed.spec.feedId), () => "a fixing of a stale index");
     checkEqual("SETL-005", value, feed.value, "value of a fixing");
     checkEqual("SETL-005", sumAfter, market.fixingSum + value, "sum of fixings");
     checkEqual("SETL-005", samples, market.fixingSamples + 1, "number of fixings");
@@ -133,9 +133,9 @@ export const settlementEntries: Entries<
     const market = ledger.must("markets", instrumentId);
     const position = ledger.position(accountId, instrumentId);
     check("SETL-006", market.status === InstrumentStatus.settled, () => "a position expired before its contract");
-    check("I3", position !== undefined, () => `account ${accountId} has nothing that could expire`);
+    check("INV-003", position !== undefined, () => `account ${accountId} has nothing that could expire`);
     const value = lotsValueOf(ledger, instrumentId, position.lots, market.settlementTicks);
-    checkEqual("I3", position.costAtoms, value, "what a position was paid before it expired");
+    checkEqual("INV-003", position.costAtoms, value, "what a position was paid before it expired");
     const { fundingIndexE6 } = market;
     ledger.setPosition(accountId, { instrumentId, lots: lots(0n), costAtoms: atoms(0n), fundingIndexE6 });
     ledger.put("markets", { ...market, openLots: lots(0n) });
