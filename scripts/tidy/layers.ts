@@ -14,6 +14,7 @@ const ORDER = [
   "risk",
   "engine",
   "whatif",
+  "wire",
   "node",
   "contracts",
   "circuits",
@@ -31,10 +32,11 @@ const ORDER = [
 /** Packages that may import less than the order allows at run time; types of the others leave no trace in them. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
   whatif: ["stdx", "num", "risk"],
-  sdk: ["stdx", "num", "codec", "whatif"],
+  sdk: ["stdx", "num", "codec", "whatif", "wire"],
   products: ["stdx", "num", "risk"],
   peers: ["stdx", "num", "risk"],
   backtest: ["stdx", "num", "risk"],
+  wire: ["stdx", "num", "codec"],
 };
 
 const packageOf = (path: string): string | undefined => /^packages\/([^/]+)\//.exec(path)?.[1];

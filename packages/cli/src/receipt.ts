@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answers } from "@novate/node";
+import type { Answers } from "@novate/wire";
 import { RefusedError } from "./failure.ts";
 import { grouped, instant } from "./terminal/figures.ts";
 import { factLines, tableLines } from "./terminal/table.ts";

@@ -4,8 +4,9 @@
  * @module
  */
 
-/** What the caller should do: try again later, go on without it, or stop and look. */
-export type Advice = "retry" | "ignore" | "stop";
+import type { Advice } from "@novate/wire";
+
+export type { Advice };
 
 export interface ClearingErrorOptions {
   /** Stable, in PascalCase; programs match on it. */

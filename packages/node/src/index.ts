@@ -4,15 +4,12 @@
  * @module
  */
 export { Admission, type AdmissionOptions, verifySignature } from "./admission/index.ts";
-export { type Answers, type ApiServer, type Problem, startServer } from "./api/index.ts";
+export { type ApiServer, startServer } from "./api/index.ts";
 export {
   Chain,
   type CommittedBlock,
-  type OutcomeJson,
   openChain,
   openStoredChain,
-  type ReceiptJson,
-  type RefusalJson,
   replay,
 } from "./chain/index.ts";
 export {
@@ -24,7 +21,7 @@ export {
   SoloConsensus,
   wallClock,
 } from "./consensus/index.ts";
-export { type Advice, ClearingError, codeOf } from "./failures.ts";
+export { ClearingError, codeOf } from "./failures.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
 export { exportSnapshot, importSnapshot, type Manifest, readManifest } from "./snapshot/index.ts";

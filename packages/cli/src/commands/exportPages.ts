@@ -4,8 +4,8 @@
  * @module
  */
 import { type TableName, tables } from "@novate/codec";
-import type { Answers } from "@novate/node";
 import type { NovateClient, Page } from "@novate/sdk";
+import type { Answers } from "@novate/wire";
 import { UsageError } from "../failure.ts";
 import type { RemoteFlags } from "../remote.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answers } from "@novate/node";
+import type { Answers } from "@novate/wire";
 import type { AddCommand } from "../command.ts";
 import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../remote.ts";
 import { amount, grouped, instant, percent } from "../terminal/figures.ts";

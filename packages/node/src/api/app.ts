@@ -4,6 +4,7 @@
  * @module
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { codecSchemas } from "@novate/wire/schema";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { Metrics } from "../metrics/index.ts";
@@ -17,7 +18,6 @@ import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
 import { addRecordRoutes } from "./route/records.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
-import { codecSchemas } from "./schema/codecSchemas.ts";
 
 /** Room for the largest transaction in hexadecimal inside JSON. */
 const BODY_BYTES = 2 * 1024 * 1024;

@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import type { Problem } from "@novate/wire/schema";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ClearingError } from "../failures.ts";
-import type { Problem } from "./schema/common.ts";
 
 /** Status of each code; a code that is not here is the caller's fault if its advice is not to retry. */
 const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {

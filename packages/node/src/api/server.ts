@@ -5,6 +5,7 @@
  */
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { CloseCode } from "@novate/wire";
 import { WebSocketServer } from "ws";
 import { ClearingError } from "../failures.ts";
 import { Metrics } from "../metrics/index.ts";
@@ -14,7 +15,6 @@ import { RateLimit } from "./limit/rateLimit.ts";
 import type { Rate } from "./limit/tokenBuckets.ts";
 import { Connection } from "./stream/connection.ts";
 import { StreamHub } from "./stream/hub.ts";
-import { CloseCode } from "./stream/protocol.ts";
 
 export interface ServerOptions {
   readonly context: ApiContext;

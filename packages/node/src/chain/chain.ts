@@ -5,9 +5,9 @@
  */
 import type { BlockResult, Engine, PreparedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
+import type { ReceiptJson } from "@novate/wire";
 import { ClearingError, codeOf } from "../failures.ts";
 import type { BlockHeader, Head, Store } from "../store/index.ts";
-import type { ReceiptJson } from "./receipt.ts";
 import { recordOf } from "./record.ts";
 
 /** A transaction as it travels, and as the engine takes it. */

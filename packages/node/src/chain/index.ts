@@ -5,5 +5,4 @@
  */
 export { type Candidate, Chain, type CommitListener, type CommittedBlock, type Machine } from "./chain.ts";
 export { type OpenChainOptions, openChain, openStoredChain } from "./openChain.ts";
-export type { OutcomeJson, ReceiptJson, RefusalJson } from "./receipt.ts";
 export { type ReplayOptions, replay } from "./replay.ts";

@@ -3,32 +3,10 @@
  *
  * @module
  */
-import type { Json } from "@novate/codec";
 import type { Receipt, Refusal, TradeOutcome } from "@novate/engine";
+import type { OutcomeJson, ReceiptJson, RefusalJson } from "@novate/wire";
 
-export interface RefusalJson {
-  readonly code: string;
-  readonly number: number;
-  /** Large numbers are decimal strings. */
-  readonly data: { readonly [key: string]: Json };
-}
-
-export interface OutcomeJson {
-  readonly accepted: boolean;
-  readonly refusal: RefusalJson | null;
-}
-
-export interface ReceiptJson extends OutcomeJson {
-  readonly hash: string;
-  readonly height: number;
-  readonly index: number;
-  readonly timeMs: number;
-  /** For a report of trades: an answer each, in their order. */
-  readonly trades: readonly OutcomeJson[];
-  /** Place of the transaction's first event in its block. */
-  readonly firstEvent: number;
-  readonly eventCount: number;
-}
+export type { ReceiptJson };
 
 const refusalToJson = ({ code, number, data }: Refusal): RefusalJson => ({
   code,

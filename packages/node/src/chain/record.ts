@@ -6,9 +6,10 @@
 import { Event, encode, hexToBytes, type TableName, tables } from "@novate/codec";
 import type { BlockResult, RowChange as EngineRowChange, StoredRow } from "@novate/engine";
 import { assert } from "@novate/stdx";
+import type { ReceiptJson } from "@novate/wire";
 import type { BlockRecord, Row, RowChange } from "../store/index.ts";
 import { accountsOf } from "./accountsOf.ts";
-import { type ReceiptJson, receiptToJson } from "./receipt.ts";
+import { receiptToJson } from "./receipt.ts";
 
 const names = Object.keys(tables) as TableName[]; // the keys of a literal, in their order
 const numbers = new Map(names.map((name, number) => [name, number]));

@@ -5,21 +5,20 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Hash } from "@novate/wire/schema";
 import { z } from "zod";
 import { ClearingError } from "../failures.ts";
 
 export const SNAPSHOT_VERSION = 1;
 
-const hex32 = z.string().regex(/^0x[0-9a-f]{64}$/);
-
 export const Manifest = z.strictObject({
   format: z.literal("novate-snapshot"),
   version: z.int(),
   chainId: z.string(),
-  genesisHash: hex32,
+  genesisHash: Hash,
   height: z.int().min(0),
   timeMs: z.int().min(0),
-  stateRoot: hex32,
+  stateRoot: Hash,
   chunkCount: z.int().min(1).max(1_000_000),
 });
 export type Manifest = z.infer<typeof Manifest>;

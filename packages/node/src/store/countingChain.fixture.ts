@@ -5,7 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { bytesToHex } from "@novate/codec";
+import { bytesToHex, type Hex } from "@novate/codec";
 import type { BlockRecord, ChainIdentity, Head, Row } from "./types.ts";
 
 export const IDENTITY: ChainIdentity = { chainId: "counting-1", genesisHash: "0x11" };
@@ -33,7 +33,7 @@ export function rowsAt(height: number): Row[] {
 }
 
 /** Commits to every row with its place. */
-export function rootOf(rows: Iterable<Row>): string {
+export function rootOf(rows: Iterable<Row>): Hex {
   const hash = createHash("sha256");
   for (const { table, slot, bytes } of rows) hash.update(`${table}/${slot}/${bytesToHex(bytes)};`);
   return `0x${hash.digest("hex")}`;

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Hex } from "@novate/codec";
 
 /** What makes a store belong to one chain. */
 export interface ChainIdentity {
   readonly chainId: string;
   /** Hexadecimal hash of the genesis document. */
-  readonly genesisHash: string;
+  readonly genesisHash: Hex;
 }
 
 /** Where the chain stands: the last block whose batch was synced. */
@@ -16,7 +17,7 @@ export interface Head {
   readonly height: number;
   readonly timeMs: number;
   /** 32 bytes in hexadecimal. */
-  readonly stateRoot: string;
+  readonly stateRoot: Hex;
 }
 
 export interface BlockHeader extends Head {

@@ -8,9 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Genesis } from "@novate/engine";
 import { GENESIS_MS } from "@novate/engine/testing";
+import type { ReceiptJson } from "@novate/wire";
 import { Admission } from "../admission/index.ts";
 import { nextNonce } from "../api/view/signer.ts";
-import { type Chain, type CommittedBlock, openChain, type ReceiptJson } from "../chain/index.ts";
+import { type Chain, type CommittedBlock, openChain } from "../chain/index.ts";
 import { type InboxLimits, SoloConsensus } from "../consensus/index.ts";
 import type { WriteBoundary } from "../store/index.ts";
 import {

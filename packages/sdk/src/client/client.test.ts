@@ -2,7 +2,6 @@
  * Goal: a client of a live node reads what it wrote, may send anything twice, and gets every failure as a code. Method: table
  * over a whole node on a socket, and over answers that no node gives.
  */
-import type { Hex } from "@novate/codec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
 import { createClient, type NovateClient } from "./client.ts";
@@ -36,7 +35,7 @@ describe("createClient", () => {
     expect(third).toEqual(first);
     expect((await novate.accounts(live.owner.address)).accounts).toHaveLength(1);
     expect(await novate.nextNonce(live.owner.signer)).toBe(nonce + 1n);
-    expect(await novate.transaction(first.hash as Hex)).toMatchObject({ receipt: first });
+    expect(await novate.transaction(first.hash)).toMatchObject({ receipt: first });
   });
 
   it("tells a refusal by the rules as a receipt, not as a failure", async () => {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Hex, Signer, TableName } from "@novate/codec";
-import type { Answers } from "@novate/node";
 import type { PortfolioAnswer, PortfolioDocument } from "@novate/whatif";
+import type { Answers, ProofOf, RowPage } from "@novate/wire";
 import { Http, type HttpOptions } from "./http.ts";
 
 /** Where a page begins (the `nextCursor` of the one before), and how much of it. */
@@ -45,11 +45,12 @@ export function createClient(options: HttpOptions) {
     assets: () => http.get<Answers["assets"]>("/v1/assets"),
     events: (page: Page & { readonly type?: string } = {}) =>
       http.get<Answers["events"]>("/v1/events", { ...pageQuery(page), type: page.type }),
-    rows: (table: TableName, page: Page = {}) => http.get<Answers["rows"]>(`/v1/tables/${table}`, pageQuery(page)),
+    rows: <T extends TableName>(table: T, page: Page = {}) =>
+      http.get<RowPage<T>>(`/v1/tables/${table}`, pageQuery(page)),
 
     /** A row with its Merkle proof; check it with `verifyProof`. */
-    proof: (table: TableName, key: string | number) =>
-      http.get<Answers["proof"]>(`/v1/proofs/${table}/${encodeURIComponent(key)}`),
+    proof: <T extends TableName>(table: T, key: string | number) =>
+      http.get<ProofOf<T>>(`/v1/proofs/${table}/${encodeURIComponent(key)}`),
 
     /** Submits signed bytes and waits for their block. The same bytes always get the same answer: sending again is safe. */
     submit: (transaction: Uint8Array) => http.post<Answers["receipt"]>("/v1/transactions", transaction),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Problem } from "@novate/node";
+import type { Problem } from "@novate/wire";
 
 /** A problem that the node named (RFC 9457), or `Unreachable` when there was no answer of its form. */
 export class NovateFailure extends Error {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Problem } from "@novate/node";
+import type { Problem } from "@novate/wire";
 import { NovateFailure, unreachable } from "./failure.ts";
 
 export interface HttpOptions {

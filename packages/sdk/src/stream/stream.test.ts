@@ -6,8 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createClient } from "../client/client.ts";
 import type { NovateFailure } from "../client/failure.ts";
 import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
-import type { Delivery } from "./message.ts";
-import { type Socket, Stream } from "./stream.ts";
+import { type Delivery, type Socket, Stream } from "./stream.ts";
 
 /** Waits until `isTrue`; the test's own time limit is the only clock. */
 async function until(isTrue: () => boolean): Promise<void> {
@@ -34,21 +33,20 @@ describe("Stream on a live node", () => {
       },
       onFailure: (failure) => failures.push(failure),
     });
-    const seen: Delivery[] = [];
+    const seen: Delivery<"events">[] = [];
     stream.subscribe("events", (delivery) => seen.push(delivery));
     await until(() => seen.length === 1);
     for (let nonce = 0n; nonce < 6n; nonce++) {
       if (nonce === 2n || nonce === 4n) sockets.at(-1)!.close();
       await novate.submit(live.openAccount(nonce));
     }
-    const opened = () =>
-      seen.flatMap(({ data }) => data as { event: { type: string; accountId: number } }[]).map(({ event }) => event);
+    const opened = () => seen.flatMap(({ data }) => data).map(({ event }) => event);
     await until(() => opened().filter(({ type }) => type === "AccountOpened").length >= 6);
     expect(seen.map(({ kind }) => kind)).toEqual(["snapshot", ...seen.slice(1).map(() => "delta")]);
     expect(seen.map(({ sequence }) => sequence)).toEqual(
       [...new Set(seen.map(({ sequence }) => sequence))].sort((a, b) => a - b),
     );
-    const ids = opened().flatMap(({ type, accountId }) => (type === "AccountOpened" ? [accountId] : []));
+    const ids = opened().flatMap((event) => (event.type === "AccountOpened" ? [event.accountId] : []));
     expect(ids).toEqual([1, 2, 3, 4, 5, 6]);
     expect(sockets.length).toBe(3);
     expect(failures.map(({ code }) => code)).toEqual(["Unreachable", "Unreachable"]);

@@ -5,8 +5,17 @@
  * after a gap or a lost connection it asks for what came after the last sequence it saw, and goes on.
  * @module
  */
+import { type ChannelData, type ChannelMessage, type ChannelName, readMessage, type ServerMessage } from "@novate/wire";
 import { NovateFailure, unreachable } from "../client/failure.ts";
-import { type ChannelMessage, type Delivery, readMessage, type ServerMessage } from "./message.ts";
+
+/** What a subscriber gets. */
+export interface Delivery<C extends ChannelName = ChannelName> {
+  /** `snapshot`: the whole of it. `delta`: what a block changed; for states that is the whole of it again. */
+  readonly kind: "snapshot" | "delta";
+  /** Height that it is as of. */
+  readonly sequence: number;
+  readonly data: ChannelData<C>;
+}
 
 /** The part of the platform's `WebSocket` that is used. */
 export interface Socket {
@@ -29,7 +38,8 @@ export interface StreamOptions {
 }
 
 interface Subscription {
-  readonly deliver: (delivery: Delivery) => void;
+  /** Takes what its own channel carries. */
+  readonly deliver: (delivery: Delivery<never>) => void;
   /** Sequence seen last; undefined before the snapshot. */
   seen: number | undefined;
   /** Whether the node is still to answer where this channel goes on from. */
@@ -71,12 +81,12 @@ export class Stream {
    * `afterSequence`, if given, deliveries go on from there where the node can tell what was missed. A second subscription to
    * one channel takes the place of the first.
    */
-  subscribe(channel: string, deliver: (delivery: Delivery) => void, afterSequence?: number): void {
+  subscribe<C extends ChannelName>(channel: C, deliver: (delivery: Delivery<C>) => void, afterSequence?: number): void {
     this.#subscriptions.set(channel, { deliver, seen: afterSequence, isAsked: false });
     this.#ask(channel);
   }
 
-  unsubscribe(channel: string): void {
+  unsubscribe(channel: ChannelName): void {
     if (this.#subscriptions.delete(channel)) this.#send({ type: "unsubscribe", channel });
   }
 
@@ -129,7 +139,8 @@ export class Stream {
     }
     if (message.type === "resumed") return;
     subscription.seen = message.sequence;
-    subscription.deliver({ kind: message.type, sequence: message.sequence, data: message.data });
+    const { type: kind, sequence, data } = message;
+    subscription.deliver({ kind, sequence, data: data as never }); // the node sends a channel's own data
   }
 
   #ask(channel: string): void {

@@ -5,11 +5,19 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { SignatureScheme } from "@novate/codec";
+import {
+  Account,
+  AccountList,
+  Address,
+  DEFAULT_LIMIT,
+  EventPage,
+  Hash,
+  IdParam,
+  PageQuery,
+  Signer,
+} from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
 import { unknown } from "../problem.ts";
-import { EventPage, Signer } from "../schema/chain.ts";
-import { Address, DEFAULT_LIMIT, Hash, IdParam, PageQuery } from "../schema/common.ts";
-import { Account, AccountList } from "../schema/house.ts";
 import { accountsOfOwner, accountView } from "../view/account.ts";
 import { accountLedger } from "../view/ledger.ts";
 import { nextNonce } from "../view/signer.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { z } from "@hono/zod-openapi";
-import { Problem } from "../schema/common.ts";
+import { Problem } from "@novate/wire/schema";
 
 const problem = (description: string) => ({
   description,

@@ -7,10 +7,9 @@
 import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { bytesToHex } from "@novate/codec";
+import { BlockDetail, BlockPage, DEFAULT_LIMIT, HeightParam, PageQuery, Status } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
 import { unknown } from "../problem.ts";
-import { BlockDetail, BlockPage, Status } from "../schema/chain.ts";
-import { DEFAULT_LIMIT, HeightParam, PageQuery } from "../schema/common.ts";
 import { statusView } from "../view/status.ts";
 import { answers } from "./answers.ts";
 

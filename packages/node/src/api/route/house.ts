@@ -4,10 +4,9 @@
  * @module
  */
 import { createRoute, z } from "@hono/zod-openapi";
+import { AssetList, IdParam, InstrumentList, Market, Segment } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
 import { unknown } from "../problem.ts";
-import { IdParam } from "../schema/common.ts";
-import { AssetList, InstrumentList, Market, Segment } from "../schema/house.ts";
 import { instrumentView, marketView } from "../view/market.ts";
 import { assetView, segmentView } from "../view/segment.ts";
 import { answers } from "./answers.ts";

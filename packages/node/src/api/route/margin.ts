@@ -5,9 +5,9 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { simulateMargin } from "@novate/whatif";
+import { SimulateRequest, Simulation, WhatIf } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
 import { requestFailure } from "../problem.ts";
-import { SimulateRequest, Simulation, WhatIf } from "../schema/margin.ts";
 import { simulate } from "../view/simulation.ts";
 import { answers } from "./answers.ts";
 

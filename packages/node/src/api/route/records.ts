@@ -5,10 +5,11 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { decode, Event, type Field, type TableName, tables, toJson } from "@novate/codec";
+import { assert } from "@novate/stdx";
+import type { RowJson } from "@novate/wire";
+import { DEFAULT_LIMIT, EventPage, HeightParam, PageQuery, Proof, RowPage } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
 import { unknown } from "../problem.ts";
-import { EventPage, Proof, RowPage } from "../schema/chain.ts";
-import { DEFAULT_LIMIT, HeightParam, PageQuery } from "../schema/common.ts";
 import { eventPage } from "../view/ledger.ts";
 import { answers } from "./answers.ts";
 
@@ -58,7 +59,7 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
     const from = Number.parseInt(cursor ?? "0", 10);
     return c.json(
       await chain.read(({ height, state }) => {
-        const rows: Record<string, unknown>[] = [];
+        const rows: RowJson[] = [];
         let place = 0;
         for (const row of state[table].values()) {
           if (place++ < from) continue;
@@ -81,7 +82,8 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
     if (found === undefined) throw unknown("RowUnknown", `row ${key} in table ${table}`);
     const { proof } = found;
     const decoded = decode(tables[table] as Field<unknown>, Buffer.from(proof.rowBytes.slice(2), "hex"));
-    const row = decoded.ok ? rowToJson(table, decoded.value) : {};
+    assert(decoded.ok, "proof: the engine proved a row that does not decode");
+    const row = rowToJson(table, decoded.value);
     return c.json(
       { ...found, row, proof: { ...proof, siblings: [...proof.siblings], tableSiblings: [...proof.tableSiblings] } },
       200,
@@ -89,5 +91,5 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
   });
 }
 
-const rowToJson = (table: TableName, row: unknown): Record<string, unknown> =>
-  toJson(tables[table] as Field<unknown>, row) as Record<string, unknown>; // a struct's JSON is an object
+const rowToJson = (table: TableName, row: unknown): RowJson =>
+  toJson(tables[table] as Field<unknown>, row) as unknown as RowJson; // by the table's own field

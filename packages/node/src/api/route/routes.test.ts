@@ -4,13 +4,10 @@
  */
 import { bytesToHex, encode, fromJson, Transaction, toJson, verifyRowProof } from "@novate/codec";
 import { simulateMargin } from "@novate/whatif";
+import * as schema from "@novate/wire/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Actor, openAccount } from "../../testing/actors.fixture.ts";
 import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";
-import * as chainSchema from "../schema/chain.ts";
-import { Problem } from "../schema/common.ts";
-import * as houseSchema from "../schema/house.ts";
-import { Simulation } from "../schema/margin.ts";
 
 let node: SoloApi["node"];
 let app: SoloApi["app"];
@@ -25,18 +22,18 @@ const post = (body: string | Uint8Array<ArrayBuffer>, type: string) =>
   app.request("/v1/transactions", { method: "POST", body, headers: { "content-type": type } });
 
 test.each([
-  ["/v1/status", chainSchema.Status],
-  ["/v1/blocks", chainSchema.BlockPage],
-  ["/v1/blocks/1", chainSchema.BlockDetail],
-  ["/v1/accounts/1", houseSchema.Account],
-  ["/v1/accounts/1/ledger", chainSchema.EventPage],
-  ["/v1/instruments", houseSchema.InstrumentList],
-  ["/v1/markets/1", houseSchema.Market],
-  ["/v1/segments/1", houseSchema.Segment],
-  ["/v1/assets", houseSchema.AssetList],
-  ["/v1/events", chainSchema.EventPage],
-  ["/v1/tables/feeds", chainSchema.RowPage],
-  ["/v1/proofs/accounts/1", chainSchema.Proof],
+  ["/v1/status", schema.Status],
+  ["/v1/blocks", schema.BlockPage],
+  ["/v1/blocks/1", schema.BlockDetail],
+  ["/v1/accounts/1", schema.Account],
+  ["/v1/accounts/1/ledger", schema.EventPage],
+  ["/v1/instruments", schema.InstrumentList],
+  ["/v1/markets/1", schema.Market],
+  ["/v1/segments/1", schema.Segment],
+  ["/v1/assets", schema.AssetList],
+  ["/v1/events", schema.EventPage],
+  ["/v1/tables/feeds", schema.RowPage],
+  ["/v1/proofs/accounts/1", schema.Proof],
 ])("%s answers as its schema says", async (path, schema) => {
   const { status, body } = await get(path);
   expect(body.code).toBeUndefined();
@@ -71,7 +68,7 @@ test("a transaction is taken as bytes, hexadecimal, base64 and JSON, with one an
   await node.solo.status();
   await new Promise(setImmediate);
   await node.produce();
-  const receipt = chainSchema.Receipt.parse(await (await answer).json());
+  const receipt = schema.Receipt.parse(await (await answer).json());
   expect(receipt.accepted).toBe(true);
   const decoded = Transaction.ssz.deserialize(bytes);
   for (const body of [
@@ -97,7 +94,7 @@ const simulate = (body: unknown) =>
 test("what-if margin is explained, and grows with the position", async () => {
   const ask = async (lots: string) => {
     const response = await simulate({ segmentId: 1, method: "cross", positions: [{ instrumentId: 1, lots }] });
-    return Simulation.parse(await response.json());
+    return schema.Simulation.parse(await response.json());
   };
   const small = await ask("100");
   const large = await ask("-1000");
@@ -117,7 +114,7 @@ test.each([
   [{ segmentId: 9, method: "cross", positions: [{ instrumentId: 1, lots: "1" }] }, 404, "SegmentUnknown"],
 ])("a what-if that makes no sense is refused: %j", async (body, status, code) => {
   const response = await simulate(body);
-  expect([response.status, Problem.parse(await response.json()).code]).toEqual([status, code]);
+  expect([response.status, schema.Problem.parse(await response.json()).code]).toEqual([status, code]);
 });
 
 test("a document with a market of its own is answered by the risk package, to the byte", async () => {
@@ -189,7 +186,7 @@ test.each([
 ])("%s is refused: %i %s", async (path, status, code) => {
   const response = await app.request(path);
   expect(response.headers.get("content-type")).toBe("application/problem+json");
-  const problem = Problem.parse(await response.json());
+  const problem = schema.Problem.parse(await response.json());
   expect([response.status, problem.code]).toEqual([status, code]);
   expect(problem.remedy.length).toBeGreaterThan(5);
 });
@@ -205,7 +202,7 @@ test.each([
   ["application/octet-stream", "\u0001", 400, "BytesInvalid"],
 ])("a body of %s is refused where it is wrong: %#", async (type, body, status, code) => {
   const response = await post(body, type);
-  const problem = Problem.parse(await response.json());
+  const problem = schema.Problem.parse(await response.json());
   expect([response.status, problem.code]).toEqual([status, code]);
 });
 

@@ -5,13 +5,12 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { bytesToHex, decode, encode, fromJson, type Hex, hexToBytes, Transaction, toJson } from "@novate/codec";
+import type { ReceiptJson } from "@novate/wire";
+import { Hash, Receipt, SubmitTransaction, TransactionDetail } from "@novate/wire/schema";
 import type { Context } from "hono";
 import { readHex } from "../../bytes.ts";
-import type { ReceiptJson } from "../../chain/index.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { requestFailure, unknown } from "../problem.ts";
-import { Receipt, SubmitTransaction, TransactionDetail } from "../schema/chain.ts";
-import { Hash } from "../schema/common.ts";
 import { answers } from "./answers.ts";
 
 const submit = createRoute({

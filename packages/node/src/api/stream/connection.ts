@@ -3,9 +3,11 @@
  *
  * @module
  */
+
+import { CloseCode, errorMessage, PONG_MESSAGE } from "@novate/wire";
+import { ClientMessage } from "@novate/wire/schema";
 import type { RawData, WebSocket } from "ws";
 import type { StreamHub, Subscriber } from "./hub.ts";
-import { ClientMessage, CloseCode, errorMessage } from "./protocol.ts";
 
 /** Bytes that may wait in a socket before its reader counts as too slow. */
 const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -61,7 +63,7 @@ export class Connection implements Subscriber {
   }
 
   async #obey(request: ClientMessage): Promise<void> {
-    if (request.type === "ping") this.send('{"type":"pong"}');
+    if (request.type === "ping") this.send(PONG_MESSAGE);
     else if (request.type === "unsubscribe") {
       this.#channels.delete(request.channel);
       await this.#hub.unsubscribe(this, request.channel);

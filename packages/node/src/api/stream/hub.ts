@@ -5,10 +5,11 @@
  *
  * @module
  */
+
+import { deltaMessage, errorMessage, resumedMessage, snapshotMessage } from "@novate/wire";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
 import { type Channel, channelOf } from "./channels.ts";
-import { deltaMessage, errorMessage, resumedMessage, snapshotMessage } from "./protocol.ts";
 
 /** A connection as the hub sees it. */
 export interface Subscriber {

@@ -5,12 +5,12 @@
  */
 import { once } from "node:events";
 import { createConnection } from "node:net";
+import { CloseCode } from "@novate/wire";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import WebSocket from "ws";
 import { Actor, openAccount } from "../../testing/actors.fixture.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import { type ApiServer, startServer } from "../server.ts";
-import { CloseCode } from "./protocol.ts";
 
 let node: SoloNode;
 let server: ApiServer;

@@ -5,7 +5,7 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { type BreachEstimate, type Engine, estimateBreach, type Health } from "@novate/engine";
-import type { Account } from "../schema/house.ts";
+import type { Account } from "@novate/wire/schema";
 import { accountStatusName, methodName, roleName } from "./names.ts";
 
 /** `null` when there is no such account. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { decode, Event, toJson } from "@novate/codec";
+import type { EventEntry } from "@novate/wire/schema";
 import type { Chain } from "../../chain/index.ts";
 import { ClearingError } from "../../failures.ts";
-import type { EventEntry } from "../schema/chain.ts";
 
 interface EventList {
   readonly events: EventEntry[];

@@ -5,7 +5,7 @@
  */
 import type { InstrumentRow } from "@novate/codec";
 import type { Engine } from "@novate/engine";
-import type { Instrument, Market } from "../schema/house.ts";
+import type { Instrument, Market } from "@novate/wire/schema";
 import { instrumentStatusName, kindName, modeName } from "./names.ts";
 
 export function instrumentView({ spec, segmentId, listedAtMs }: InstrumentRow): Instrument {

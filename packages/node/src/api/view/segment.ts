@@ -5,7 +5,7 @@
  */
 import { type AssetRow, SegmentParameters, toJson } from "@novate/codec";
 import type { Engine } from "@novate/engine";
-import type { Asset, Segment } from "../schema/house.ts";
+import type { Asset, Segment } from "@novate/wire/schema";
 
 export const assetView = (row: AssetRow): Asset => ({
   assetId: row.assetId,

@@ -6,8 +6,8 @@
 import { InstrumentKind } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import { explainMargin, type MarginExplanation, positionsOf } from "@novate/risk";
+import type { Simulate, Simulation } from "@novate/wire/schema";
 import { requestFailure, unknown } from "../problem.ts";
-import type { Simulate, Simulation } from "../schema/margin.ts";
 
 /** Lots the kernel sums exactly. */
 const MOST_LOTS = 2n ** 53n - 1n;

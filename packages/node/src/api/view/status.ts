@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { Status } from "@novate/wire/schema";
 import type { ApiContext } from "../context.ts";
-import type { Status } from "../schema/chain.ts";
 
 export async function statusView({ chain, chainId, consensus, version }: ApiContext): Promise<Status> {
   const { queuedTransactions, isAccepting } = consensus.status();

@@ -1,9 +1,10 @@
 /**
- * Building blocks of the API's one schema: from it come validation, TypeScript types and the OpenAPI document.
+ * Building blocks: numbers, identifiers, times, pages.
  *
  * @module
  */
-import { z } from "@hono/zod-openapi";
+import type { Hex } from "@novate/codec";
+import { z } from "./zod.ts";
 
 /** A large or signed whole number; JSON numbers lose digits past 2^53. The field's suffix is its unit. */
 export const Decimal = z
@@ -11,11 +12,12 @@ export const Decimal = z
   .regex(/^(0|-?[1-9][0-9]*)$/)
   .openapi({ example: "1000000", description: "A whole number in decimal; the field's suffix names its unit." });
 
+/** Checked as text, and known as {@link Hex} afterwards. */
 const hex = (bytes: number, example: string) =>
   z
     .string()
     .regex(new RegExp(`^0x[0-9a-f]{${2 * bytes}}$`))
-    .openapi({ example, description: `${bytes} bytes in lower-case hexadecimal.` });
+    .openapi({ example, description: `${bytes} bytes in lower-case hexadecimal.` }) as unknown as z.ZodType<Hex, Hex>;
 
 export const Hash = hex(32, `0x${"5e".repeat(32)}`);
 export const Address = hex(20, `0x${"a1".repeat(20)}`);
@@ -24,7 +26,7 @@ export const Id = z.int().min(0).max(0xffff_ffff);
 export const Height = z.int().min(0).openapi({ description: "Height of a block; the genesis is 0." });
 export const TimeMs = z.int().min(0).openapi({ description: "Milliseconds since the Unix epoch, of block time." });
 
-/** Any JSON whose shape the codec's schema defines, such as a row or an event. */
+/** Any JSON object. */
 export const JsonObject = z.record(z.string(), z.unknown());
 
 /** Numbers in paths and queries arrive as text. */
@@ -63,18 +65,3 @@ export const NextCursor = z
   .string()
   .nullable()
   .openapi({ description: "Where the next page begins; null after the last." });
-
-/** An RFC 9457 problem. `code` is stable; programs match on it, people read `detail`. */
-export const Problem = z
-  .object({
-    type: z.string().openapi({ example: "urn:novate:problem:QueueFull" }),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().openapi({ example: "QueueFull" }),
-    detail: z.string(),
-    remedy: z.string(),
-    advice: z.enum(["retry", "ignore", "stop"]),
-    details: JsonObject,
-  })
-  .openapi("Problem");
-export type Problem = z.infer<typeof Problem>;

@@ -1,17 +1,13 @@
 /**
- * What a node sends over its stream, read from text that may be anything.
+ * What a node sends over `/v1/stream`: written by the node, read by its clients from text that may be anything.
+ *
+ * A channel begins with one `snapshot`, then `delta`s. Each carries its `sequence` (the height it is as of) and the
+ * `previousSequence` that it follows: if that is not the sequence a client saw last, it has missed something and
+ * subscribes again. A client that reconnects sends the `afterSequence` it saw last and is brought up to date: by the
+ * missed deltas where the channel is a log, by a fresh snapshot where it is a state, by nothing if nothing happened.
  *
  * @module
  */
-
-/** What a subscriber gets. */
-export interface Delivery {
-  /** `snapshot`: the whole of it. `delta`: what a block changed; for states that is the whole of it again. */
-  readonly kind: "snapshot" | "delta";
-  /** Height that it is as of. */
-  readonly sequence: number;
-  readonly data: unknown;
-}
 
 /** About one channel. */
 export type ChannelMessage =
@@ -29,6 +25,23 @@ export type ServerMessage =
   | ChannelMessage
   | { readonly type: "error"; readonly code: string; readonly detail: string }
   | { readonly type: "pong" };
+
+/** WebSocket close codes of ours. */
+export const CloseCode = { slowConsumer: 4008, stopping: 4001 } as const;
+
+/** `data` is already JSON text: it is made once for all subscribers. */
+export const snapshotMessage = (channel: string, sequence: number, data: string): string =>
+  `{"type":"snapshot","channel":"${channel}","sequence":${sequence},"data":${data}}`;
+
+export const deltaMessage = (channel: string, previous: number, sequence: number, data: string): string =>
+  `{"type":"delta","channel":"${channel}","previousSequence":${previous},"sequence":${sequence},"data":${data}}`;
+
+export const resumedMessage = (channel: string, sequence: number): string =>
+  `{"type":"resumed","channel":"${channel}","sequence":${sequence}}`;
+
+export const errorMessage = (code: string, detail: string): string => JSON.stringify({ type: "error", code, detail });
+
+export const PONG_MESSAGE = '{"type":"pong"}';
 
 /** The message, or undefined for what no node sends. */
 export function readMessage(text: unknown): ServerMessage | undefined {

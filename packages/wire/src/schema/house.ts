@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { z } from "@hono/zod-openapi";
 import { codecJson } from "./codecSchemas.ts";
 import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
+import { z } from "./zod.ts";
 
 const Health = z
   .object({

@@ -1,12 +1,12 @@
 /**
- * The chain itself: status, blocks, transactions, events, proofs.
+ * The chain itself: status, blocks, transactions, signers.
  *
  * @module
  */
-import { z } from "@hono/zod-openapi";
-import { Event } from "@novate/codec";
 import { codecJson } from "./codecSchemas.ts";
 import { Decimal, Hash, Height, JsonObject, NextCursor, TimeMs } from "./common.ts";
+import { Receipt } from "./receipt.ts";
+import { z } from "./zod.ts";
 
 export const Status = z
   .object({
@@ -25,7 +25,7 @@ export const Status = z
   .openapi("Status");
 export type Status = z.infer<typeof Status>;
 
-const Block = z
+export const Block = z
   .object({
     height: Height,
     timeMs: TimeMs,
@@ -37,26 +37,6 @@ const Block = z
   .openapi("Block");
 export const BlockPage = z.object({ blocks: z.array(Block), nextCursor: NextCursor }).openapi("BlockPage");
 export const BlockDetail = Block.extend({ transactionHashes: z.array(Hash) }).openapi("BlockDetail");
-
-const Refusal = z
-  .object({
-    code: z.string().openapi({ example: "InitialMarginBreached" }),
-    number: z.int(),
-    data: JsonObject,
-  })
-  .openapi("Refusal");
-
-const Outcome = z.object({ accepted: z.boolean(), refusal: Refusal.nullable() }).openapi("Outcome");
-
-export const Receipt = Outcome.extend({
-  hash: Hash,
-  height: Height,
-  index: z.int(),
-  timeMs: TimeMs,
-  trades: z.array(Outcome).openapi({ description: "For a report of trades: an answer each, in their order." }),
-  firstEvent: z.int().openapi({ description: "Place of the transaction's first event in its block." }),
-  eventCount: z.int(),
-}).openapi("Receipt");
 
 export const TransactionDetail = z
   .object({
@@ -77,43 +57,6 @@ export const SubmitTransaction = z
     }),
   ])
   .openapi("SubmitTransaction");
-
-const eventTypes = Object.keys(Event.variants) as [string, ...string[]];
-
-export const EventEntry = z
-  .object({
-    height: Height,
-    index: z.int().openapi({ description: "Place in its block." }),
-    timeMs: TimeMs,
-    event: z.looseObject({ type: z.enum(eventTypes) }).openapi({ description: "The event.", ...codecJson("Event") }),
-  })
-  .openapi("EventEntry");
-export type EventEntry = z.infer<typeof EventEntry>;
-export const EventPage = z.object({ events: z.array(EventEntry), nextCursor: NextCursor }).openapi("EventPage");
-
-export const RowPage = z
-  .object({
-    table: z.string(),
-    height: Height,
-    rows: z.array(JsonObject.openapi(codecJson("Row"))),
-    nextCursor: NextCursor,
-  })
-  .openapi("RowPage");
-
-export const Proof = z
-  .object({
-    height: Height,
-    stateRoot: Hash,
-    row: JsonObject.openapi({ description: "The row that `rowBytes` codes.", ...codecJson("Row") }),
-    proof: z.object({
-      table: z.int(),
-      slot: z.int(),
-      rowBytes: z.string(),
-      siblings: z.array(Hash),
-      tableSiblings: z.array(Hash),
-    }),
-  })
-  .openapi("Proof");
 
 export const Signer = z
   .object({

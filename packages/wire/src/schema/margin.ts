@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { z } from "@hono/zod-openapi";
 import type { PortfolioAnswer } from "@novate/whatif";
 import { Decimal, Height, Id, JsonObject } from "./common.ts";
+import { z } from "./zod.ts";
 
 export const Simulate = z
   .strictObject({

@@ -1,0 +1,24 @@
+/**
+ * What travels between a node and its clients: types of every answer, and the messages of the stream.
+ *
+ * Nothing here brings zod along: the schemas that these types are inferred from are `@novate/wire/schema`.
+ *
+ * @module
+ */
+export type { Advice, Answers, OutcomeJson, Problem, ProofOf, ReceiptJson, RowPage } from "./answers.ts";
+export type { EventJson, JsonOf, RowJson } from "./json.ts";
+export type { RefusalJson } from "./refusal.ts";
+export type { ClientMessage } from "./schema/stream.ts";
+export type { ChannelName } from "./stream/channel.ts";
+export type { ChannelData } from "./stream/channelData.ts";
+export {
+  type ChannelMessage,
+  CloseCode,
+  deltaMessage,
+  errorMessage,
+  PONG_MESSAGE,
+  readMessage,
+  resumedMessage,
+  type ServerMessage,
+  snapshotMessage,
+} from "./stream/message.ts";

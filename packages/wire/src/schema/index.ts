@@ -1,0 +1,14 @@
+/**
+ * The API's and the stream's one schema, in zod: from it come validation, TypeScript types and the OpenAPI document.
+ *
+ * @module
+ */
+export * from "./chain.ts";
+export { codecSchemas } from "./codecSchemas.ts";
+export * from "./common.ts";
+export * from "./house.ts";
+export * from "./margin.ts";
+export * from "./problem.ts";
+export * from "./receipt.ts";
+export * from "./records.ts";
+export { ClientMessage } from "./stream.ts";

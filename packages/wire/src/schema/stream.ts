@@ -1,0 +1,18 @@
+/**
+ * What a client says over the stream.
+ *
+ * @module
+ */
+import type { ChannelName } from "../stream/channel.ts";
+import { z } from "./zod.ts";
+
+const Channel = z
+  .string()
+  .regex(/^(status|blocks|events|market:\d{1,10}|account:\d{1,10})$/) as unknown as z.ZodType<ChannelName>; // by the pattern
+
+export const ClientMessage = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("subscribe"), channel: Channel, afterSequence: z.int().min(0).optional() }),
+  z.strictObject({ type: z.literal("unsubscribe"), channel: Channel }),
+  z.strictObject({ type: z.literal("ping") }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
