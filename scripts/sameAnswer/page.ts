@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { margin } from "@novate/sdk";
+import { margin } from "@novate/sdk/margin";
 import { WHAT_IF_CASES } from "../../packages/sdk/src/testing/whatIf.fixture.ts";
 
 export const answers = (): string => JSON.stringify(WHAT_IF_CASES.map((document) => margin.simulate(document)));

@@ -34,11 +34,11 @@ test.each([
   ["/v1/events", schema.EventPage],
   ["/v1/tables/feeds", schema.RowPage],
   ["/v1/proofs/accounts/1", schema.Proof],
-])("%s answers as its schema says", async (path, schema) => {
+])("%s answers as its schema says", async (path, answer) => {
   const { status, body } = await get(path);
   expect(body.code).toBeUndefined();
   expect(status).toBe(200);
-  schema.parse(body);
+  answer.parse(body);
 });
 
 test("an account shows balances, positions and health, and is found by its owner", async () => {
