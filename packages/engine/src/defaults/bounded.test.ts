@@ -25,7 +25,7 @@ function longs(house: TestHouse, sizes: readonly number[]): number[] {
   });
 }
 
-test("LIQ-014 INV-011 no more accounts are worked on in a block than the segment allows, and all are in the end", () => {
+test("LIQ-014 LIQ-045 INV-011 no more accounts are worked on in a block than the segment allows, and all are in the end", () => {
   for (const backstops of [[50_000_000], []]) {
     const house = houseOf(7, backstops);
     const ids = longs(house, Array(40).fill(100));
@@ -42,14 +42,14 @@ test("LIQ-014 INV-011 no more accounts are worked on in a block than the segment
   }
 });
 
-test("LIQ-014 a large account comes first, however many small ones came before it", () => {
+test("LIQ-044 a large account comes first, however many small ones came before it", () => {
   const house = houseOf(3, [50_000_000]);
   const ids = longs(house, [...Array(50).fill(20), 1_000, ...Array(50).fill(20)]);
   const [first] = eventsOf(fallTo(house, 85_000), "PositionsClosedOut");
   expect(first!.accountId).toBe(ids[50]);
 });
 
-test("LIQ-014 accounts with nothing left but a loss that nobody pays take no turn from others", () => {
+test("LIQ-046 accounts with nothing left but a loss that nobody pays take no turn from others", () => {
   const house = houseOf(2, [50_000_000]);
   fund(house, { skinAtoms: usdc(0) });
   const rich = house.openAccount(address(8), usdc(1));
@@ -62,4 +62,15 @@ test("LIQ-014 accounts with nothing left but a loss that nobody pays take no tur
   const [living] = longs(house, [500]);
   const [slice] = eventsOf(fallTo(house, 85_000), "PositionsClosedOut");
   expect(slice!.accountId).toBe(living);
+});
+
+test("LIQ-044 of two accounts that are short of the same the one that came in first is first", () => {
+  for (const first of [0, 1]) {
+    const house = houseOf(1, [50_000_000]);
+    const ids = longs(house, [100, 100]);
+    for (const id of ids) house.manage(id);
+    house.state.managed.put({ ...house.state.managed.get(ids[first]!)!, sequence: 0 });
+    const [slice] = eventsOf(fallTo(house, 92_000), "PositionsClosedOut");
+    expect(slice!.accountId).toBe(ids[first]);
+  }
 });

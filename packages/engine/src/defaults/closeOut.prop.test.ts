@@ -63,6 +63,8 @@ const portfolio: fc.Arbitrary<Portfolio> = fc.record({
   method: fc.integer({ min: 0, max: 2 }),
 });
 
+const size = (lots: bigint): bigint => (lots < 0n ? -lots : lots);
+
 /** The portfolio at its price, opened at 100,000 against a rich account; the account is managed. */
 function build({ perp, future: size, cash, collateral, dollars, capital, method }: Portfolio) {
   const backstop = { owner: address(0xe00), segmentId: SEGMENT, method: 3, role: 1 };
@@ -85,7 +87,7 @@ function build({ perp, future: size, cash, collateral, dollars, capital, method 
   return { test, accountId, backstopId: 1, rich };
 }
 
-test("LIQ-003 LIQ-004 LIQ-005 LIQ-006 INV-008 a slice never lowers the ratio nor breaks the backstop", () => {
+test("LIQ-004 LIQ-005 LIQ-006 LIQ-023 LIQ-024 LIQ-025 LIQ-026 INV-008 a slice never lowers the ratio nor breaks the backstop", () => {
   let closed = 0;
   fc.assert(
     fc.property(portfolio, (example) => {
@@ -102,13 +104,18 @@ test("LIQ-003 LIQ-004 LIQ-005 LIQ-006 INV-008 a slice never lowers the ratio nor
       const [{ discountAtoms, passages }] = slices as [(typeof slices)[0]];
       expect(after.equityAtoms).toBe(before.equityAtoms - discountAtoms);
       if (before.equityAtoms <= 0n) expect(discountAtoms).toBe(0n);
+      const notional = passages.reduce((sum, { lots, priceTicks }) => sum + size(lots) * priceTicks * 100n, 0n);
+      expect(discountAtoms * 1_000_000n <= notional * 5_000n).toBe(true);
+      const released = before.maintenanceAtoms - after.maintenanceAtoms;
+      if (discountAtoms > 0n)
+        expect(discountAtoms * before.maintenanceAtoms <= before.equityAtoms * released).toBe(true);
       // The same part of every position, to a lot: cross products differ by less than one lot of each.
       expect(passages).toHaveLength(held.size);
       for (const left of passages)
         for (const right of passages) {
           const [wholeLeft, wholeRight] = [held.get(left.instrumentId)!, held.get(right.instrumentId)!];
           const skew = left.lots * wholeRight - right.lots * wholeLeft;
-          const lot = (wholeLeft < 0n ? -wholeLeft : wholeLeft) + (wholeRight < 0n ? -wholeRight : wholeRight);
+          const lot = size(wholeLeft) + size(wholeRight);
           expect(skew < lot && -skew < lot).toBe(true);
         }
       test.house.derived.positions.assertMatched();
@@ -118,16 +125,19 @@ test("LIQ-003 LIQ-004 LIQ-005 LIQ-006 INV-008 a slice never lowers the ratio nor
   expect(closed).toBeGreaterThan(60); // the law is not empty
 });
 
+/** One bitcoin at 97,000 on 12,000 dollars, and a backstop that can carry it. */
+const LEVERAGED: Portfolio = {
+  perp: 1_000,
+  future: 0,
+  cash: 15_000,
+  collateral: 0,
+  dollars: 97_000,
+  capital: 400_000,
+  method: 1,
+};
+
 test("LIQ-003 the slice is the smallest that restores initial margin", () => {
-  const { test, accountId } = build({
-    perp: 1_000,
-    future: 0,
-    cash: 15_000,
-    collateral: 0,
-    dollars: 97_000,
-    capital: 400_000,
-    method: 1,
-  });
+  const { test, accountId } = build(LEVERAGED);
   const round = roundsOf(test.house)[0]!;
   const lotsBefore = lotsOf(test.account(accountId))[0]![1];
   closeOut(round, accountId);
@@ -139,7 +149,33 @@ test("LIQ-003 the slice is the smallest that restores initial margin", () => {
   expect((initialEquityAtoms - initialAtoms) * lotsAfter).toBeLessThan(3n * initialAtoms); // less than three lots' margin
 });
 
-test("LIQ-006 the backstop with most room comes first, and the others take what it cannot carry", () => {
+test("LIQ-022 the whole account passes once it was below close-out", () => {
+  const { test, accountId } = build(LEVERAGED);
+  const managed = test.state.managed.get(accountId)!;
+  test.state.managed.put({ ...managed, wholeAccount: true });
+  closeOut(roundsOf(test.house)[0]!, accountId);
+  expect(lotsOf(test.account(accountId))).toEqual([]);
+});
+
+test("LIQ-028 nothing passes to a backstop of the same owner", () => {
+  const { test, accountId, backstopId } = build(LEVERAGED);
+  const { owner } = test.account(backstopId);
+  test.changeAccount(accountId, { owner });
+  closeOut(roundsOf(test.house)[0]!, accountId);
+  expect(lotsOf(test.account(backstopId))).toEqual([]);
+});
+
+test("LIQ-029 nothing passes to a managed backstop", () => {
+  const { test, accountId, backstopId } = build(LEVERAGED);
+  test.manage(backstopId);
+  closeOut(roundsOf(test.house)[0]!, accountId);
+  expect(lotsOf(test.account(backstopId))).toEqual([]);
+  test.manage(backstopId, false);
+  closeOut(roundsOf(test.house)[0]!, accountId);
+  expect(lotsOf(test.account(backstopId))).not.toEqual([]);
+});
+
+test("LIQ-027 the backstop with most room comes first, and the others take what it cannot carry", () => {
   const test = createCrisis({ backstops: [3_000, 6_000, 0] });
   const rich = test.openAccount(address(9), usdc(50_000_000));
   const long = test.openAccount(address(1), usdc(20_000));

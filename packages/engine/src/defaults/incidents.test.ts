@@ -80,7 +80,7 @@ test("LIQ-013 incident: without watching the backstop the same squeeze is past i
  *
  * Scaled: 150 accounts on both sides, the price falls by half in ten minutes, backstops and fund are far too small.
  */
-test("LIQ-010 LIQ-012 DFLT-003 INV-006 incident: a crash tears up what is missing, and not a lot more", () => {
+test("LIQ-037 LIQ-041 DFLT-003 INV-006 incident: a crash tears up what is missing, and not a lot more", () => {
   const random = createRandom("adl");
   const house = createCrisis({ backstops: [40_000, 20_000] });
   fund(house, { skinAtoms: usdc(20_000), juniorFundAtoms: usdc(20_000) });

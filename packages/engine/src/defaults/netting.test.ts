@@ -1,7 +1,9 @@
 /** Goal: managed accounts cross with each other before anybody else is asked. Method: two leveraged sides and a bystander. */
+import { type Change, InstrumentKind } from "@novate/codec";
 import { expect, test } from "vitest";
 import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
-import { address, BTC_PERP, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
+import { createTestHouse } from "../testing/testHouse.ts";
+import { address, BTC_PERP, btcTicks, perpLots, TEST_CHANGES, testGenesis, usdc } from "../testing/testMarket.ts";
 
 const PRICE = btcTicks(100_000);
 
@@ -43,4 +45,19 @@ test("LIQ-002 healthy accounts are left alone", () => {
   expect(eventsOf(fallTo(test, 100_000), "PositionsNetted")).toEqual([]);
   expect(lotsOf(test.account(rich))).toEqual([[BTC_PERP, 500n]]);
   expect(lotsOf(test.account(shortIds[0]!))).toEqual([[BTC_PERP, -500n]]);
+});
+
+test("LIQ-021 a leg of a hedge does not cross: without it its account would need more", () => {
+  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
+  const dated = { instrumentId: 2, symbol: "BTC-FUT", kind: InstrumentKind.future, expiryMs: 1_762_646_400_000 };
+  const test = createTestHouse(testGenesis({ changes: [{ ...perpetual, ...dated } as Change] }));
+  const [rich, hedger, short] = [9, 10, 11].map((owner) =>
+    test.openAccount(address(owner), usdc(owner === 9 ? 10_000_000 : 1)),
+  );
+  test.novate(hedger!, rich!, BTC_PERP, perpLots(300), PRICE);
+  test.novate(rich!, hedger!, 2, perpLots(300), PRICE);
+  test.novate(rich!, short!, BTC_PERP, perpLots(300), PRICE);
+  const events = fallTo(test, 100_000);
+  expect(eventsOf(events, "AccountManaged").map(({ managed }) => managed.accountId)).toEqual([hedger, short]);
+  expect(eventsOf(events, "PositionsNetted")).toEqual([]);
 });

@@ -23,7 +23,7 @@ const worth = (house: TestHouse, satoshi: bigint): bigint =>
   balanceValueAtoms(house.state, segmentOf(house), BTC, btc(satoshi), house.timeMs);
 const held = (house: TestHouse, accountId: number): bigint => balanceOf(house.account(accountId), BTC);
 
-test("LIQ-007 DFLT-001 what an insolvent account has is sold at its value, and pays before the fund", () => {
+test("LIQ-007 LIQ-032 DFLT-001 DFLT-002 what an insolvent account has is sold at its value, and pays before the fund", () => {
   const house = createCrisis({ backstops: [1_000_000] });
   fund(house, { skinAtoms: usdc(100_000) });
   const broke = debtor(house, 95_000, 100_000_000n); // one bitcoin, worth less than that after its haircut
@@ -42,7 +42,7 @@ test("LIQ-007 DFLT-001 what an insolvent account has is sold at its value, and p
   expect(isManaged(house, broke)).toBe(false);
 });
 
-test("LIQ-007 the order of a sale is the assets' and the backstops'; each buys what it has cash for", () => {
+test("LIQ-031 LIQ-033 the order of a sale is the assets' and the backstops'; each buys what it has cash for", () => {
   const house = createCrisis({ backstops: [30_000, 20_000] });
   fund(house, { skinAtoms: usdc(1_000_000) });
   const broke = debtor(house, 95_000, 100_000_000n);
@@ -53,7 +53,7 @@ test("LIQ-007 the order of a sale is the assets' and the backstops'; each buys w
   expect(healthOf(house, broke).equityAtoms).toBe(equity); // to the atom
 });
 
-test("DFLT-002 a loss that hangs on a sale waits for it: the fund does not make good every fall", () => {
+test("DFLT-011 a loss that hangs on a sale waits for it: the fund does not make good every fall", () => {
   const house = createCrisis({ backstops: [0] });
   fund(house, { skinAtoms: usdc(1_000_000) });
   const broke = debtor(house, 95_000, 100_000_000n);
@@ -69,7 +69,7 @@ test("DFLT-002 a loss that hangs on a sale waits for it: the fund does not make 
   expect(isManaged(house, broke)).toBe(false);
 });
 
-test("LIQ-008 a debt beyond the limit sells collateral back to the limit, of a healthy account too", () => {
+test("LIQ-008 LIQ-034 LIQ-033 a debt beyond the limit sells collateral back to the limit, of a healthy account too", () => {
   const house = createCrisis({ backstops: [1_000_000] });
   const { maxNegativeCashAtoms } = segmentOf(house).parameters.house;
   const dollars = Number(maxNegativeCashAtoms / 1_000_000n);
@@ -84,7 +84,7 @@ test("LIQ-008 a debt beyond the limit sells collateral back to the limit, of a h
   expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toEqual([]);
 });
 
-test("LIQ-007 losses that have not vested count as owed, gains as had", () => {
+test("LIQ-030 losses that have not vested count as owed, gains as had", () => {
   const house = createCrisis({ backstops: [0] });
   const [long, rich] = [house.openAccount(address(1), usdc(5_000)), house.openAccount(address(2), usdc(1_000_000))];
   house.deposit(long, BTC, btc(20_000_000n));
@@ -105,7 +105,7 @@ test("LIQ-007 losses that have not vested count as owed, gains as had", () => {
  *
  * Scaled: hundreds of insolvent accounts, and buyers with no cash, with one atom, or with too little for all.
  */
-test("LIQ-007 incident: with bidders mute or bidding nothing, no collateral goes below its value", () => {
+test("LIQ-032 LIQ-031 incident: with bidders mute or bidding nothing, no collateral goes below its value", () => {
   const house = createCrisis({ backstops: [0, 0, 15_000] });
   house.deposit(2, USDC, atoms(1n));
   const broke = Array.from({ length: 60 }, (_, index) => {

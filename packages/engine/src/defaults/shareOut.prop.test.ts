@@ -6,7 +6,7 @@ import { shareOut } from "./shareOut.ts";
 const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 20 });
 const sum = (values: readonly bigint[]) => values.reduce((left, right) => left + right, 0n);
 
-test("LIQ-010 DFLT-005 shares sum to the total and differ from their part by less than one", () => {
+test("LIQ-038 DFLT-015 shares sum to the total and differ from their part by less than one", () => {
   fc.assert(
     fc.property(weights, fc.bigInt({ min: 0n, max: 10n ** 13n }), (parts, total) => {
       const whole = sum(parts);
@@ -22,7 +22,7 @@ test("LIQ-010 DFLT-005 shares sum to the total and differ from their part by les
   );
 });
 
-test("LIQ-010 the order of different weights does not matter", () => {
+test("LIQ-038 the order of different weights does not matter", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.bigInt({ min: 1n, max: 10n ** 9n }), { minLength: 2, maxLength: 12 }), (parts) => {
       const total = sum(parts) / 3n;

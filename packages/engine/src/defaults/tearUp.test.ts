@@ -34,7 +34,7 @@ function broken(cash: number, shorts: readonly number[]) {
   return { house, long, shortIds };
 }
 
-test("LIQ-010 exactly what is held is torn up, pro rata to what the others hold", () => {
+test("LIQ-010 LIQ-037 LIQ-038 exactly what is held is torn up, pro rata to what the others hold", () => {
   const { house, long, shortIds } = broken(20_000, [600, 300, 100]);
   fund(house, { skinAtoms: usdc(1_000_000) });
   const bystander = house.openAccount(address(50), usdc(1_000_000));
@@ -52,7 +52,7 @@ test("LIQ-010 exactly what is held is torn up, pro rata to what the others hold"
   expect(held(house, bystander)).toBe(1_000n); // the same side is not touched
 });
 
-test("LIQ-012 with the loss paid, the price of a tear-up is the mark", () => {
+test("LIQ-012 LIQ-041 with the loss paid, the price of a tear-up is the mark", () => {
   const { house, long, shortIds } = broken(20_000, [1_000]);
   fund(house, { skinAtoms: usdc(1_000_000) });
   const events = fallTo(house, 75_000);
@@ -66,7 +66,7 @@ test("LIQ-012 with the loss paid, the price of a tear-up is the mark", () => {
   );
 });
 
-test("LIQ-012 DFLT-003 INV-006 with nothing to pay it, the deficit falls on the torn lots, to the atom", () => {
+test("LIQ-041 LIQ-012 DFLT-003 INV-006 with nothing to pay it, the deficit falls on the torn lots, to the atom", () => {
   const { house, long, shortIds } = broken(20_000, [700, 300]);
   for (const id of shortIds) {
     // Their gains have been paid out: what is left cannot be cut as a gain.
@@ -90,7 +90,7 @@ test("LIQ-012 DFLT-003 INV-006 with nothing to pay it, the deficit falls on the 
   ]);
 });
 
-test("LIQ-011 gains that a haircut has just vested still rank their positions first", () => {
+test("LIQ-011 LIQ-040 gains that a haircut has just vested still rank their positions first", () => {
   const { house, long, shortIds } = broken(20_000, [1_000]);
   const loser = house.openAccount(address(60), usdc(1_000_000));
   const rich = house.openAccount(address(61), usdc(1_000_000));
@@ -118,7 +118,7 @@ const future: Change = {
   lotBaseAtoms: atoms(0n),
 };
 
-test("LIQ-011 a hedge is torn up last, and so no hedged account needs more margin afterwards", () => {
+test("LIQ-039 a hedge is torn up last, and so no hedged account needs more margin afterwards", () => {
   const house = createTestHouse(testGenesis({ changes: [future] }));
   const long = house.openAccount(address(1), usdc(20_000));
   const hedger = house.openAccount(address(2), usdc(1_000_000));
@@ -137,7 +137,7 @@ test("LIQ-011 a hedge is torn up last, and so no hedged account needs more margi
   expect(healthOf(house, hedger).maintenanceAtoms).toBeLessThanOrEqual(before);
 });
 
-test("LIQ-012 a short's price never goes below zero: the rest is uncovered", () => {
+test("LIQ-042 a short's price never goes below zero: the rest is uncovered", () => {
   const house = createCrisis({ backstops: [] });
   const short = house.openAccount(address(1), usdc(1_000));
   const long = house.openAccount(address(2), usdc(10_000_000));
@@ -150,7 +150,7 @@ test("LIQ-012 a short's price never goes below zero: the rest is uncovered", () 
   expect(segmentOf(house).uncoveredAtoms).toBe(usdc(399_000));
 });
 
-test("LIQ-010 LIQ-014 the outcome does not depend on the order in which accounts were opened", () => {
+test("LIQ-038 LIQ-044 the outcome does not depend on the order in which accounts were opened", () => {
   const outcome = (order: readonly number[]) => {
     const house = createCrisis({ backstops: [] });
     fund(house, { skinAtoms: usdc(50_000_000) });
@@ -179,7 +179,7 @@ test("LIQ-010 LIQ-014 the outcome does not depend on the order in which accounts
   }
 });
 
-test("LIQ-013 a backstop below close-out is torn up only as far as restores its initial margin", () => {
+test("LIQ-043 LIQ-013 a backstop below close-out is torn up only as far as restores its initial margin", () => {
   const house = createCrisis({ backstops: [40_000] });
   const [backstop, rich] = [1, house.openAccount(address(9), usdc(10_000_000))];
   house.novate(rich, backstop, BTC_PERP, perpLots(2_000), btcTicks(100_000)); // the backstop is short two bitcoins

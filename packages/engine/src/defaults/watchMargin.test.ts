@@ -65,7 +65,7 @@ test("ACC-012 an account in breach is managed, however much another of its owner
   expect([isManaged(test, long), isManaged(test, rich)]).toEqual([true, false]);
 });
 
-test("LIQ-001 below close-out one clock is enough", () => {
+test("LIQ-018 ORCL-037 below close-out one clock is enough, in the block of the mark", () => {
   const { test, long } = leveraged();
   const [managed] = eventsOf(fallTo(test, closeOut), "AccountManaged");
   expect(managed?.managed).toMatchObject({ accountId: long, wholeAccount: true });
@@ -80,7 +80,7 @@ test("LIQ-001 a wick that is gone within the window leaves nobody managed, howev
   expect(isManaged(test, long)).toBe(false);
 });
 
-test("LIQ-001 INV-013 nobody is managed while a price is missing", () => {
+test("LIQ-019 INV-013 nobody is managed while a price is missing", () => {
   const { test, long } = leveraged();
   test.deposit(long, BTC, btc(1_000n));
   fallTo(test, closeOut);
@@ -95,7 +95,21 @@ test("LIQ-001 INV-013 nobody is managed while a price is missing", () => {
   expect(eventsOf(fallTo(stale.test, closeOut, 1_000), "AccountManaged")).toHaveLength(1);
 });
 
-test("LIQ-001 INV-013 a mark from before an outage closes nobody out", () => {
+test("LIQ-020 INV-013 nothing of a managed account is sold while a price is missing", () => {
+  const test = createCrisis();
+  const long = test.openAccount(address(1), usdc(25_000));
+  const short = test.openAccount(address(2), usdc(1_000_000));
+  test.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  test.deposit(long, BTC, btc(1_000n));
+  test.manage(long);
+  const sales = () => eventsOf(fallTo(test, breach, 1_000), "PositionsClosedOut");
+  test.openBlock(test.timeMs + 86_400_000 + 1); // feeds of the test market stay fresh for a day
+  expect(sales()).toEqual([]); // USDC, in which BTC is valued, is stale
+  test.setPrice(USDC_FEED, 1);
+  expect(sales()).toHaveLength(1);
+});
+
+test("ORCL-038 INV-013 a mark from before an outage closes nobody out", () => {
   const { test, long } = leveraged();
   test.openBlock();
   test.setPrice(BTC_FEED, closeOut);
@@ -138,7 +152,7 @@ test("LIQ-001 one source's wick liquidates nobody; three sources' fall does", ()
   expect(house.state.managed.has(long)).toBe(true);
 });
 
-test("LIQ-009 a top-up before anything is sold ends it", () => {
+test("LIQ-036 LIQ-035 a top-up before anything is sold ends it", () => {
   const { test, long } = leveraged();
   settleAt(test, breach);
   expect(isManaged(test, long)).toBe(true);

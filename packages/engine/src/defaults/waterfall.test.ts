@@ -54,7 +54,7 @@ function defaulter(house: TestHouse, owner: number, loss: bigint): number {
   return accountId;
 }
 
-test.each(cases)("DFLT-001 DFLT-003 DFLT-005 INV-006 $name", (example) => {
+test.each(cases)("DFLT-003 DFLT-005 DFLT-009 DFLT-010 DFLT-015 DFLT-016 INV-006 $name", (example) => {
   const house = createCrisis({ backstops: [] });
   const pools = {
     skinAtoms: money(example.skin),
@@ -97,7 +97,7 @@ beforeEach(() => {
   house = createCrisis({ backstops: [] });
 });
 
-test("DFLT-004 DFLT-007 an uncovered loss gates withdrawals, is no claim on later gains, and is paid by later means", () => {
+test("DFLT-004 DFLT-007 DFLT-013 WDR-004 an uncovered loss gates withdrawals, is no claim on later gains, and is paid by later means", () => {
   const broke = defaulter(house, 300, usdc(100));
   fallTo(house, 100_000);
   expect(segmentOf(house).uncoveredAtoms).toBe(usdc(100));
@@ -127,7 +127,18 @@ test("DFLT-004 DFLT-007 an uncovered loss gates withdrawals, is no claim on late
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("WithdrawalsGated"); // for some blocks more
 });
 
-test("DFLT-004 an uncovered loss runs no cycle again, block after block", () => {
+test("DFLT-012 the greater shortfall draws the tranches first, whoever came in first", () => {
+  fund(house, { skinAtoms: usdc(110) });
+  const small = defaulter(house, 300, usdc(40));
+  const large = defaulter(house, 301, usdc(100));
+  const drawn = eventsOf(fallTo(house, 100_000), "TrancheDrawn");
+  expect(drawn.map(({ accountId, drawnAtoms }) => [accountId, drawnAtoms])).toEqual([
+    [large, usdc(100)],
+    [small, usdc(10)],
+  ]);
+});
+
+test("DFLT-013 DFLT-014 an uncovered loss runs one cycle, and none again, block after block", () => {
   defaulter(house, 300, usdc(100));
   gainer(house, 400, 500_000n);
   expect(eventsOf(fallTo(house, 100_000), "VariationCycleClosed")).toHaveLength(1);
@@ -143,7 +154,7 @@ test("DFLT-006 INV-007 an account with no position and no stake pays nothing", (
   expect(house.account(bystander).balances).toEqual([{ assetId: USDC, amountAtoms: usdc(1_000) }]);
 });
 
-test("DFLT-007 a default shuts withdrawals even if everything was paid", () => {
+test("WDR-015 a default shuts withdrawals even if everything was paid", () => {
   fund(house, { skinAtoms: usdc(1_000) });
   const rich = house.openAccount(address(9), usdc(1_000));
   defaulter(house, 300, usdc(100));
@@ -164,7 +175,7 @@ test("DFLT-007 a default shuts withdrawals even if everything was paid", () => {
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("accepted");
 });
 
-test("DFLT-005 a defaulter that the tranches made whole is not cut for the next one", () => {
+test("DFLT-015 a defaulter that the tranches made whole is not cut for the next one", () => {
   fund(house, { skinAtoms: usdc(60) });
   const first = gainer(house, 400, 500_000n); // has gained half a dollar, and owes far more
   const rich = house.openAccount(address(9), usdc(1));

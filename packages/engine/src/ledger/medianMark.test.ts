@@ -17,7 +17,7 @@ const medianAt = (market: MarketRow, second: number) => {
   return medianMark(market, nowMs - WINDOW_MS, nowMs);
 };
 
-test("LIQ-001 the mark that stood for half of the window decides", () => {
+test("LIQ-017 the mark that stood for half of the window decides", () => {
   expect(medianAt(marked([0, 100n]), 0)).toBe(100n);
   expect(medianAt(marked([0, 100n], [20, 50n]), 20)).toBe(100n); // blocks far apart: the wick has stood for no time
   expect(medianAt(marked([0, 100n], [20, 50n]), 34)).toBe(100n);
@@ -26,12 +26,12 @@ test("LIQ-001 the mark that stood for half of the window decides", () => {
   expect(medianAt(marked([0, 100n], [10, 50n], [11, 101n]), 30)).toBe(101n);
 });
 
-test("LIQ-001 a short is protected from a rise as a long is from a fall", () => {
+test("LIQ-017 a short is protected from a rise as a long is from a fall", () => {
   expect(medianAt(marked([0, 100n], [20, 200n]), 20)).toBe(100n);
   expect(medianAt(marked([0, 100n], [20, 200n]), 36)).toBe(200n);
 });
 
-test("LIQ-001 marks many times a second keep the whole window in the row", () => {
+test("LIQ-017 marks many times a second keep the whole window in the row", () => {
   const marks = Array.from({ length: 400 }, (_, index) => [index / 10, BigInt(index)] as const);
   const market = marked(...marks);
   expect(market.recentMarks.length).toBeLessThanOrEqual(62);

@@ -23,14 +23,14 @@ test("ORCL-005 an outlier is dropped: ATOM at 1.06 on one venue and 3.0 on two o
   expect(aggregate?.sources.map(({ source: { publisherId } }) => publisherId)).toEqual([1, 2]);
 });
 
-test("ORCL-005 dropping an outlier above does not pull the price down: ATOM at 21:15:05 on 10 October 2025", () => {
+test("ORCL-022 dropping an outlier above does not pull the price down: ATOM at 21:15:05 on 10 October 2025", () => {
   const sources = [source(1, 3_441n), source(2, 3_679n), source(3, 3_396n)];
   expect(valueOfAll(sources)).toBe(3_441n);
   const mirrored = [source(1, 3_441n), source(2, 3_203n), source(3, 3_486n)];
   expect(valueOfAll(mirrored)).toBe(3_441n);
 });
 
-test("ORCL-005 with fewer than the quorum there is no aggregate, before outliers are dropped or after", () => {
+test("ORCL-023 with fewer than the quorum there is no aggregate, before outliers are dropped or after", () => {
   expect(valueOfAll([source(1, 300n), source(2, 301n)], 3)).toBeUndefined();
   expect(valueOfAll([source(1, 300n), source(2, 301n), source(3, 106n)], 3)).toBeUndefined();
   expect(aggregateSources([], 0, FIVE_MAD)).toBeNull();

@@ -9,6 +9,7 @@ import {
   BTC_FEED,
   btcTicks,
   GENESIS_MS,
+  keySigner,
   PUBLISHER_SIGNER,
   TEST_CHANGES,
   testGenesis,
@@ -79,7 +80,7 @@ test("ORCL-013 a future is marked at its own fresh forward, else like a perpetua
   expect(markOf(house, FUTURE)).toBe(btcTicks(100_020));
 });
 
-test("ORCL-014 an option has no mark without a surface and Black-76 on one with it", () => {
+test("ORCL-014 ORCL-033 an option has no mark without a surface and Black-76 on one with it", () => {
   const house = new TestHouse(testGenesis({ changes }));
   say(house, 100_010, null);
   expect(markOf(house, CALL)).toBe(0n);
@@ -90,7 +91,7 @@ test("ORCL-014 an option has no mark without a surface and Black-76 on one with 
   expect(Number(markOf(house, CALL)) / 10).toBeLessThan(6_200);
 });
 
-test("ORCL-011 a surface with arbitrage is refused whole and the good one stays", () => {
+test("ORCL-011 ORCL-034 a surface with calendar arbitrage is refused whole and the good one stays", () => {
   const house = new TestHouse(testGenesis({ changes }));
   const good = { underlyingId: UNDERLYING, publishedAtMs: house.timeMs + 1_000, slices: [slice] };
   expect(say(house, 100_000, null, [good])).toBeNull();
@@ -110,4 +111,29 @@ test("ORCL-016 a mark older than its index may be closes nobody out", () => {
   say(house, 100_010, null);
   expect(isMarkFresh(house.state, FUTURE, house.timeMs)).toBe(true);
   expect(isMarkFresh(house.state, FUTURE, house.timeMs + 2 * DAY_MS)).toBe(false);
+});
+
+/** Says a surface a second later, as one of the publishers; returns the refusal's code. */
+function surfaced(house: TestHouse, slices: readonly (typeof slice)[], publisherId = 1) {
+  const surface = { underlyingId: UNDERLYING, publishedAtMs: house.timeMs + 1_000, slices };
+  const command = { type: "SubmitObservations", publisherId, observations: [], surfaces: [surface] } as const;
+  const signer = publisherId === 1 ? PUBLISHER_SIGNER : keySigner(publisherId);
+  return runBlock(house, [{ command, signer }]).receipts[0]!.refusal?.code;
+}
+
+test("ORCL-011 ORCL-034 a surface with butterfly arbitrage is refused and the good one stays", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  expect(surfaced(house, [slice])).toBeUndefined();
+  expect(surfaced(house, [{ ...slice, bE9: 1_900_000_000n, rhoE9: -900_000_000n }])).toBe("SurfaceInvalid");
+  expect(house.state.underlyings.get(UNDERLYING)!.slices).toEqual([slice]);
+});
+
+test("ORCL-036 a publisher replaces its own surface at once, another's once it is thirty seconds old", () => {
+  const second: Change = { type: "RegisterPublisher", publisherId: 2, signer: keySigner(2), weight: 1 };
+  const house = new TestHouse(testGenesis({ changes: [...changes, second] }));
+  expect(surfaced(house, [slice])).toBeUndefined();
+  expect(surfaced(house, [slice])).toBeUndefined();
+  runBlock(house, [], 28_999);
+  expect(surfaced(house, [slice], 2)).toBe("SurfaceInvalid");
+  expect(surfaced(house, [slice], 2)).toBeUndefined();
 });

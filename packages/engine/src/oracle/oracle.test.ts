@@ -1,5 +1,6 @@
 /** Goal: prices, jumps, modes and marks as the rules say. Method: whole blocks with several publishers on the test house. */
 import { type Change, MarketMode } from "@novate/codec";
+import { ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
@@ -11,20 +12,21 @@ import {
   TEST_CHANGES,
   testGenesis,
   UNDERLYING,
+  USDC_FEED,
 } from "../testing/testMarket.ts";
 import { observationOf } from "../testing/trades.ts";
 
 const E8 = 100_000_000n;
 const signerOf = (publisherId: number) => ownerSigner(address(0xc0 + publisherId));
 
-/** Three publishers, quorum two, prices good for half a minute. */
-function threePublisherHouse(): TestHouse {
+/** Four publishers, of which tests use three, quorum two, prices good for half a minute. */
+function manyPublisherHouse(): TestHouse {
   const changes: Change[] = TEST_CHANGES.map((change) =>
     change.type === "RegisterFeed" && change.feedId === BTC_FEED
       ? { ...change, quorum: 2, maxAgeMs: 30_000, heartbeatMs: 60_000, minimum: E8, maximum: 1_000_000n * E8 }
       : change,
   );
-  for (const publisherId of [2, 3]) {
+  for (const publisherId of [2, 3, 4]) {
     changes.push({ type: "RegisterPublisher", publisherId, signer: signerOf(publisherId), weight: 1 });
   }
   return new TestHouse({ ...testGenesis(), changes });
@@ -32,16 +34,16 @@ function threePublisherHouse(): TestHouse {
 
 let house: TestHouse;
 beforeEach(() => {
-  house = threePublisherHouse();
+  house = manyPublisherHouse();
 });
 
-/** One block in which publishers 1, 2, 3 say these prices (null: nothing). Returns the refusals. */
-function publish(dollars: readonly (number | null)[], stepMs = 1_000): (string | undefined)[] {
+/** One block in which publishers 1, 2, 3 … say these prices (null: nothing). Returns the refusals. */
+function publish(dollars: readonly (number | null)[], stepMs = 1_000, confidence = 0n): (string | undefined)[] {
   const asked = dollars.flatMap((price, index) =>
     price === null ? [] : [{ command: observationOf(house, BTC_FEED, price, index + 1), signer: signerOf(index + 1) }],
   );
   for (const { command } of asked)
-    for (const each of command.observations) Object.assign(each, { publishedAtMs: house.timeMs + stepMs });
+    for (const each of command.observations) Object.assign(each, { confidence, publishedAtMs: house.timeMs + stepMs });
   return runBlock(house, asked, stepMs).receipts.map(({ refusal }) => refusal?.code);
 }
 
@@ -49,7 +51,7 @@ const index = () => house.state.feeds.get(BTC_FEED)!.value / E8;
 const mode = () => house.state.underlyings.get(UNDERLYING)!.mode;
 const mark = () => house.state.markets.get(BTC_PERP)!.markTicks / 10n;
 
-test("ORCL-001 only a registered publisher is heard, and only with something newer", () => {
+test("ORCL-001 ORCL-018 only a registered publisher is heard, and only with something newer", () => {
   const command = observationOf(house, BTC_FEED, 100_000, 1);
   expect(runBlock(house, [{ command, signer: signerOf(2) }]).receipts[0]!.refusal?.code).toBe("NotAuthorised");
   expect(
@@ -59,7 +61,7 @@ test("ORCL-001 only a registered publisher is heard, and only with something new
   expect(runBlock(house, [{ command, signer: signerOf(1) }]).receipts[0]!.refusal?.code).toBe("ObservationNotNewer");
 });
 
-test("ORCL-002 ORCL-003 the future, the bounds and nothing are no price", () => {
+test("ORCL-002 ORCL-003 ORCL-020 the future, nothing and the bounds are no price", () => {
   const at = (value: bigint, publishedAtMs: number) => ({
     command: {
       type: "SubmitObservations",
@@ -78,7 +80,7 @@ test("ORCL-002 ORCL-003 the future, the bounds and nothing are no price", () => 
   expect(codeOf(E8 + 1n)).toBeUndefined();
 });
 
-test("ORCL-005 below the quorum the last price stays and grows old, until the market restricts and halts", () => {
+test("ORCL-024 ORCL-030 ORCL-031 below the quorum the last price stays and grows old, until the market restricts and halts", () => {
   publish([100_000, 100_000, null]);
   publish([100_010, 100_010, null]);
   expect([index(), mode()]).toEqual([100_010n, MarketMode.open]);
@@ -97,13 +99,13 @@ test("ORCL-010 a halted market re-opens through close-only", () => {
   expect(mode()).toBe(MarketMode.open);
 });
 
-test("ORCL-003 a source frozen beyond its heartbeat does not count", () => {
+test("ORCL-021 a source frozen beyond its heartbeat does not count", () => {
   for (let minute = 0; minute < 8; minute += 1) publish([100_000 + minute, 100_000, null], 20_000);
   const aggregatedAtMs = house.state.feeds.get(BTC_FEED)!.aggregatedAtMs;
   expect(aggregatedAtMs).toBeLessThan(house.timeMs); // publisher 2 repeats itself: one live source is below the quorum
 });
 
-test("ORCL-007 ORCL-008 one source's wick moves nothing; a jump counts once its sources confirm it", () => {
+test("ORCL-007 ORCL-008 ORCL-027 one source's wick moves nothing; a jump counts once its sources confirm it", () => {
   publish([100_000, 100_000, 100_000]);
   publish([99_990, 100_000, 35_000]);
   expect(mark()).toBeGreaterThan(99_000n);
@@ -135,7 +137,7 @@ test("ORCL-008 a jump the other way starts over", () => {
   expect(index()).toBe(130_001n);
 });
 
-test("ORCL-009 after a gap the market stays close-only until there is a price from after it", () => {
+test("ORCL-009 after a gap the market does not open until there is a price from after it", () => {
   publish([100_000, 100_000, 100_000]);
   publish([100_001, 100_001, 100_001]);
   expect(mode()).toBe(MarketMode.open);
@@ -146,7 +148,7 @@ test("ORCL-009 after a gap the market stays close-only until there is a price fr
   expect(mode()).toBe(MarketMode.open);
 });
 
-test("ORCL-012 ORCL-015 the mark follows a new index in its own block, and no other", () => {
+test("ORCL-015 the mark follows a new index in its own block, and no other", () => {
   publish([100_000, 100_000, 100_000]);
   expect(mark()).toBe(100_000n);
   const { markedAtMs } = house.state.markets.get(BTC_PERP)!;
@@ -154,7 +156,7 @@ test("ORCL-012 ORCL-015 the mark follows a new index in its own block, and no ot
   expect(house.state.markets.get(BTC_PERP)!.markedAtMs).toBe(markedAtMs);
 });
 
-test("ORCL-017 a contract is listed close-only and opens with its first mark", () => {
+test("ORCL-017 ORCL-039 a contract is listed close-only and opens with its first mark", () => {
   const contractMode = () => house.state.markets.get(BTC_PERP)!.mode;
   publish([100_000, null, null]);
   expect(contractMode()).toBe(MarketMode.closeOnly);
@@ -162,7 +164,7 @@ test("ORCL-017 a contract is listed close-only and opens with its first mark", (
   expect(contractMode()).toBe(MarketMode.open);
 });
 
-test("ORCL-011 one command says one surface of an underlying", () => {
+test("ORCL-035 one command says one surface of an underlying", () => {
   const slice = {
     expiryMs: house.timeMs + 86_400_000,
     aE9: 900_000n,
@@ -178,4 +180,58 @@ test("ORCL-011 one command says one surface of an underlying", () => {
   expect(events.filter(({ type }) => type === "SurfaceAccepted")).toEqual([
     { type: "SurfaceAccepted", publisherId: 1, surface },
   ]);
+});
+
+test("ORCL-019 a bad observation does not harm the good one beside it", () => {
+  const good = { feedId: USDC_FEED, value: E8, confidence: 0n, publishedAtMs: house.timeMs + 1_000 };
+  const bad = { ...good, feedId: BTC_FEED, value: 0n };
+  const command = { type: "SubmitObservations", publisherId: 1, observations: [bad, good], surfaces: [] } as const;
+  const { receipts } = runBlock(house, [{ command, signer: signerOf(1) }]);
+  expect(receipts[0]!.refusal).toBeNull();
+  expect(house.state.feeds.get(BTC_FEED)!.sources).toEqual([]);
+  expect(house.state.feeds.get(USDC_FEED)!.value).toBe(E8);
+});
+
+test("ORCL-028 one source inside the band keeps a jump waiting", () => {
+  const wide = 10_000n * E8; // stated so wide that no source is an outlier
+  publish([100_000, 100_000, 100_000], 1_000, wide);
+  publish([95_000, 95_001, 99_999], 1_000, wide);
+  publish([95_000, 95_001, 99_999], 1_000, wide);
+  expect(index()).toBe(100_000n);
+  publish([95_000, 95_001, 95_002], 1_000, wide);
+  expect(index()).toBe(95_001n);
+});
+
+test("ORCL-029 half of the weight confirms nothing, the other half being scattered", () => {
+  publish([100_000, 100_000, 100_000, 100_000]);
+  for (let second = 0; second < 3; second += 1) publish([70_001, 70_002, 30_000 + second, 300_000]);
+  expect(index()).toBe(100_000n);
+  publish([70_001, 70_002, 70_003, 300_000]);
+  expect(index()).toBe(70_002n);
+});
+
+test("ORCL-030 an index that is too uncertain closes its market, until it is not", () => {
+  publish([100_000, 100_000, 100_000]);
+  publish([100_000, 100_000, 100_000]);
+  publish([100_000, 100_000, 100_000], 1_000, 2_001n * E8); // two percent are accepted
+  expect(mode()).toBe(MarketMode.closeOnly);
+  publish([100_000, 100_000, 100_000], 1_000, 2_000n * E8);
+  expect(mode()).toBe(MarketMode.open);
+});
+
+test("ORCL-012 ORCL-032 the mark leans from the index to a young venue price, no farther than the band", () => {
+  const markWith = (venueDollars: bigint, ageMs: number, stepMs = 20_000) => {
+    house = manyPublisherHouse(); // sources that repeat themselves for a minute no longer count
+    publish([100_000, 100_000, 100_000]);
+    const market = house.state.markets.get(BTC_PERP)!;
+    const venue = { venuePriceTicks: ticks(venueDollars * 10n), venuePricedAtMs: house.timeMs + stepMs - ageMs };
+    house.state.markets.put({ ...market, ...venue, basisE6: 0n });
+    publish([100_000, 100_000, 100_000], stepMs);
+    return Number(mark());
+  };
+  // A step of 20 seconds at a half-life of 300 goes 1/16 of the way.
+  expect(markWith(101_000n, 60_000)).toBe(100_062);
+  expect(markWith(99_000n, 60_000)).toBe(99_937);
+  expect(markWith(101_000n, 60_001)).toBe(100_000); // too old
+  expect(markWith(200_000n, 0)).toBe(100_312); // counts as 105,000
 });

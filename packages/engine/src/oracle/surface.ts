@@ -1,5 +1,5 @@
 /**
- * Volatility surfaces: accepted whole if free of arbitrage, else the last good one stays and widens with age (ORCL-011).
+ * Volatility surfaces: accepted whole if free of arbitrage, else the last good one stays (ORCL-011, ORCL-034).
  *
  * @module
  */

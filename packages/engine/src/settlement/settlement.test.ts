@@ -3,9 +3,11 @@
  * Method: hand-made prices on the test house; numbers worked out on paper in the comments.
  */
 import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
-import { ticks } from "@novate/num";
+import { ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
+import type { Genesis } from "../governance/genesis.ts";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
+import { fundingRatePpm } from "../ledger/fundingRate.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -58,7 +60,7 @@ test("SETL-001 SETL-002 a gain is no cash before the cycle and all of it after",
   expect(runVariationCycle(house.house, SEGMENT).every(({ gainAtoms }) => gainAtoms === 0n)).toBe(true);
 });
 
-test("SETL-002 a position closed between cycles keeps its cost until the cycle pays it", () => {
+test("SETL-012 a position closed between cycles keeps its cost until the cycle pays it", () => {
   const { house, long, short } = withTrade(createTestHouse());
   priced(house, 100_100, 60_000);
   const before = balanceOf(house.account(long), USDC);
@@ -73,7 +75,7 @@ test("SETL-002 a position closed between cycles keeps its cost until the cycle p
   expect(house.account(long).positions).toEqual([]);
 });
 
-test("SETL-003 SETL-004 funding pays the average premium for the time that was sampled, zero-sum up to dust", () => {
+test("SETL-003 SETL-010 SETL-011 SETL-014 funding pays the average premium for the time that was sampled, zero-sum up to dust", () => {
   const { house } = withTrade(createTestHouse());
   priced(house, 100_000, 60_000);
   // A premium of 0.1 %: the mark stands at 100,100 while the index says 100,000.
@@ -92,7 +94,9 @@ test("SETL-003 SETL-004 funding pays the average premium for the time that was s
   const moved = house.state.markets.get(BTC_PERP)!.fundingIndexE6 - indexBefore;
   // 1,000 ppm of a lot worth 100.1 dollars, over 60 of the 480 minutes of a funding period.
   expect(samples).toBeGreaterThan(50n);
-  expect(moved).toBeGreaterThan(0n);
+  // The index moves an hour after the last time, by the samples so far: a lot at 100.1 dollars owes 100.1 / 8 / 1,000.
+  expect(moved).toBeGreaterThan((11_000n * 1_000_000n * 50n) / 60n);
+  expect(moved).toBeLessThan(13_000n * 1_000_000n);
   const dustBefore = house.state.segments.get(SEGMENT)!.dustAtoms;
   hold();
   const gains = runVariationCycle(house.house, SEGMENT);
@@ -101,8 +105,42 @@ test("SETL-003 SETL-004 funding pays the average premium for the time that was s
   expect(dust).toBeLessThan(2n);
 });
 
+test("SETL-009 losers pay first, whatever their ids", () => {
+  const { house, long, short } = withTrade(createTestHouse());
+  priced(house, 100_200, 60_000); // the long, which is older, gains
+  house.house.takeEvents();
+  runVariationCycle(house.house, SEGMENT);
+  const settled = house.house.takeEvents().filter((event) => event.type === "VariationMarginSettled");
+  expect(settled.map(({ accountId }) => accountId)).toEqual([short, long]);
+});
+
+test("SETL-013 a funding period costs half a percent at most, either way", () => {
+  const market = { ...createTestHouse().state.markets.get(BTC_PERP)!, premiumSamples: 2 };
+  const clamp = { fundingClampPpm: ppm(5_000n) };
+  expect(fundingRatePpm({ ...market, premiumSumE6: 9_998n }, clamp)).toBe(4_999n);
+  expect(fundingRatePpm({ ...market, premiumSumE6: 90_000n }, clamp)).toBe(5_000n);
+  expect(fundingRatePpm({ ...market, premiumSumE6: -90_000n }, clamp)).toBe(-5_000n);
+});
+
+test("SETL-004 an outage of six hours accrues what one sample does", () => {
+  const { house } = withTrade(createTestHouse());
+  priced(house, 100_000, 60_000);
+  const market = () => house.state.markets.get(BTC_PERP)!;
+  const step = (stepMs: number) => {
+    house.state.markets.put({ ...market(), markTicks: ticks(1_001_000n) });
+    const before = market().fundingIndexE6;
+    runBlock(house, [], stepMs);
+    return market().fundingIndexE6 - before;
+  };
+  while (step(60_000) === 0n); // until a funding step is over
+  // One sample of 1,000 ppm on 100.1 dollars, a minute of the 480 of a period.
+  expect(step(6 * HOUR_MS)).toBe((1_000n * 100_100_000n * 60_000n) / BigInt(8 * HOUR_MS));
+});
+
 /** The test market with a dated contract that expires two hours after genesis. */
-function datedHouse(kind: number, strike = 0): TestHouse {
+const datedHouse = (kind: number, strike = 0): TestHouse => createTestHouse(datedGenesis(kind, strike));
+
+function datedGenesis(kind: number, strike = 0): Genesis {
   const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
   const dated = {
     ...perpetual,
@@ -113,10 +151,10 @@ function datedHouse(kind: number, strike = 0): TestHouse {
     strikeTicks: strike === 0 ? ticks(0n) : btcTicks(strike),
     isCall: kind === InstrumentKind.option,
   } as Change;
-  return createTestHouse({ ...testGenesis({ changes: [dated] }) });
+  return testGenesis({ changes: [dated] });
 }
 
-test("SETL-005 SETL-008 INST-006 a future settles to the average of its window and leaves nothing behind", () => {
+test("SETL-005 SETL-008 SETL-015 SETL-019 INST-006 a future settles to the average of its window and leaves nothing behind", () => {
   const { house, long, short } = withTrade(datedHouse(InstrumentKind.future), 2);
   const expiryMs = GENESIS_MS + 2 * HOUR_MS;
   let dollars = 100_000;
@@ -136,7 +174,7 @@ test("SETL-005 SETL-008 INST-006 a future settles to the average of its window a
   expect(balanceOf(house.account(short), USDC)).toBe(opening - paid);
 });
 
-test("SETL-006 the ladder: half the samples, the last fresh index, the first one after; never an invented price", () => {
+test("SETL-006 SETL-016 with fewer samples half of them decide, with fewer still the last index that was fresh", () => {
   const rungOf = (script: (house: TestHouse, expiryMs: number) => void): number | undefined => {
     const { house } = withTrade(datedHouse(InstrumentKind.future), 2);
     const expiryMs = GENESIS_MS + 2 * HOUR_MS;
@@ -170,6 +208,20 @@ test("SETL-006 the ladder: half the samples, the last fresh index, the first one
       runBlock(house, [], 60 * 60_000);
     }),
   ).toBe(2);
+});
+
+test("SETL-017 SETL-018 without an index at expiry the contract waits for the first one after it", () => {
+  const briefly = (change: Change): Change =>
+    change.type === "RegisterFeed" && change.feedId === BTC_FEED ? { ...change, maxAgeMs: 60_000 } : change;
+  const genesis = datedGenesis(InstrumentKind.future);
+  const { house } = withTrade(createTestHouse({ ...genesis, changes: genesis.changes.map(briefly) }), 2);
+  const isSettled = () => house.state.markets.get(2)!.status === InstrumentStatus.settled;
+  runBlock(house, [], GENESIS_MS + 2 * HOUR_MS - house.timeMs);
+  runBlock(house, [], 2 * HOUR_MS);
+  expect(isSettled()).toBe(false);
+  for (let block = 0; block < 2; block += 1) priced(house, 100_007, 1_000); // a jump is confirmed first
+  expect(isSettled()).toBe(true);
+  expect(house.state.markets.get(2)!.settlementTicks).toBe(btcTicks(100_007));
 });
 
 test("SETL-007 an option pays its intrinsic value", () => {
