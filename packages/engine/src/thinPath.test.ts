@@ -62,7 +62,7 @@ test("a trade is novated, the winner is paid by the cycle, the loser is closed o
   expect(balanceOf(house.account(short), USDC)).toBeGreaterThan(usdc(200_000));
 });
 
-test("INV-010 an engine rebuilt from its rows has the same root", () => {
+test("INV-017 an engine rebuilt from its rows has the same root", () => {
   const { engine } = Engine.create(testGenesis(backstop));
   const restored = Engine.restore(engine.rows(), engine.stateRoot);
   expect(restored).toMatchObject({ ok: true });

@@ -65,7 +65,7 @@ const snapshot = (house: TestHouse): string =>
     .map((bytes) => bytes.join())
     .join(";");
 
-test("INV-001 INV-012 random histories conserve every asset, a refusal leaves no trace, the log rebuilds the state", () => {
+test("INV-001 INV-012 INV-019 random histories conserve every asset, a refusal leaves no trace, the log rebuilds the state", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(commandArbitrary, fc.integer({ min: 1, max: 3 })), { maxLength: 40 }), (history) => {
       const house = createTestHouse();

@@ -1,6 +1,6 @@
 /** Goal: a bundle's life, with every outcome of proposing and approving. Method: faults repaired one by one, then time. */
 import type { CommandOf } from "@novate/codec";
-import { ppm } from "@novate/num";
+import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
 import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
@@ -21,7 +21,7 @@ const at = (house: TestHouse, timeMs: number) => {
   return house.house.takeEvents();
 };
 
-test("GOV-001 GOV-002 GOV-003 GOV-007 ProposeBundle: outcomes in order of precedence", () => {
+test("GOV-002 GOV-003 GOV-006 GOV-007 GOV-010 GOV-016 ProposeBundle: outcomes in order of precedence", () => {
   const house = createTestHouse();
   house.must(proposal(house, 1, stopVenue), governor(0));
   let command: CommandOf<"ProposeBundle"> = { type: "ProposeBundle", bundleId: 1, parameterEpoch: 9, changes: [] };
@@ -52,7 +52,7 @@ test("GOV-001 GOV-002 GOV-003 GOV-007 ProposeBundle: outcomes in order of preced
   expect(outcome()).toBe("accepted");
 });
 
-test("GOV-002 ApproveBundle: outcomes in order of precedence; the threshold starts the delay once", () => {
+test("GOV-012 GOV-013 GOV-023 ApproveBundle: outcomes in order of precedence; the threshold starts the delay once", () => {
   const house = createTestHouse();
   house.must(proposal(house, 1, cheaperVenue), governor(0));
   const approve = (index: number, bundleId = 1) => house.outcome({ type: "ApproveBundle", bundleId }, governor(index));
@@ -75,7 +75,7 @@ test("GOV-007 an approval binds to the parameter epoch of the proposal", () => {
   expect(house.outcome({ type: "ApproveBundle", bundleId: 1 }, governor(1))).toBe("ParameterEpochMismatch");
 });
 
-test("GOV-003 a change that time has made wrong is refused at approval", () => {
+test("GOV-019 a change that time has made wrong is refused at approval", () => {
   const house = createTestHouse();
   const dated = {
     ...listed("ListInstrument"),
@@ -92,7 +92,28 @@ test("GOV-003 a change that time has made wrong is refused at approval", () => {
   });
 });
 
-test("GOV-004 GOV-007 a bundle takes effect as a whole at its time, opens an epoch and voids the old one's bundles", () => {
+test("GOV-019 a change that time has made wrong is dropped at activation, with the reason", () => {
+  const house = createTestHouse();
+  const dated = { ...listed("ListInstrument"), instrumentId: 2, symbol: "BTC-F", kind: 1 } as const;
+  house.must(proposal(house, 1, { ...dated, expiryMs: house.timeMs + 47 * HOUR_MS }), governor(0));
+  house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
+  const [dropped] = at(house, house.timeMs + 48 * HOUR_MS);
+  expect(dropped).toMatchObject({ type: "BundleDropped", reason: expect.stringMatching(/^ListInstrument expiryMs: /) });
+  expect(house.state.instruments.has(2)).toBe(false);
+});
+
+test("GOV-011 a change may build on the one before it, not on the one after it", () => {
+  const house = createTestHouse();
+  const asset = { ...listed("ListAsset"), assetId: 9 };
+  const collateral = { ...listed("SetCollateral"), assetId: 9, capAtoms: atoms(0n) };
+  expect(house.hear(proposal(house, 1, collateral, asset), governor(0))).toMatchObject({
+    code: "ChangeInvalid",
+    data: { index: 0, field: "assetId" },
+  });
+  expect(house.outcome(proposal(house, 1, asset, collateral), governor(0))).toBe("accepted");
+});
+
+test("GOV-001 GOV-004 GOV-007 GOV-014 a bundle takes effect as a whole at the time of its slowest change, opens an epoch and voids the old one's bundles", () => {
   const house = createTestHouse();
   house.must(proposal(house, 1, cheaperVenue, stopVenue), governor(0));
   house.must(proposal(house, 2, stopVenue), governor(1));
@@ -111,14 +132,14 @@ test("GOV-004 GOV-007 a bundle takes effect as a whole at its time, opens an epo
   expect(house.state.bundles.size).toBe(0);
 });
 
-test("GOV-004 a bundle that only reduces risk takes effect with the next block", () => {
+test("GOV-024 a bundle that only reduces risk takes effect with the next block", () => {
   const house = createTestHouse();
   enact(house, stopVenue);
   expect(house.state.venues.get(VENUE)?.spec.isActive).toBe(false);
   expect(houseOf(house.state)).toMatchObject({ parameterEpoch: 1, height: 2 });
 });
 
-test("GOV-007 an unapproved bundle is forgotten after its lifetime", () => {
+test("GOV-015 an unapproved bundle is forgotten after its lifetime", () => {
   const house = createTestHouse();
   house.must(proposal(house, 1, stopVenue), governor(0));
   const proposedAtMs = house.timeMs;
@@ -128,7 +149,7 @@ test("GOV-007 an unapproved bundle is forgotten after its lifetime", () => {
   ]);
 });
 
-test("GOV-002 with a threshold of one the proposal is its own approval", () => {
+test("GOV-002 GOV-012 with a threshold of one the proposal is its own approval", () => {
   const house = createTestHouse(testGenesis({ governorThreshold: 1 }));
   house.must(proposal(house, 1, stopVenue), governor(2));
   expect(house.state.bundles.get(1)?.activatesAtMs).toBe(house.timeMs);
@@ -136,7 +157,7 @@ test("GOV-002 with a threshold of one the proposal is its own approval", () => {
   expect(house.state.segments.get(SEGMENT)).toBeDefined();
 });
 
-test("GOV-001 GOV-004 through whole blocks: proposed, approved, and in force when its time has come", () => {
+test("GOV-012 GOV-025 through whole blocks: proposed, approved, and in force when its time has come", () => {
   const house = createTestHouse();
   const receipts = [
     ...runBlock(house, [{ command: proposal(house, 1, cheaperVenue), signer: governor(0) }]).receipts,

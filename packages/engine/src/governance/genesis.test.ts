@@ -65,7 +65,7 @@ const funded = testGenesis({
   guarantees: [{ venueId: VENUE, amountAtoms: atoms(17n) }],
 });
 
-test("GOV-008 INV-001 what founders put in is in its place, and recognised as escrow", () => {
+test("GOV-030 GOV-008 INV-001 what founders put in is in its place, and recognised as escrow", () => {
   const { state, house } = new TestHouse(funded);
   house.derived.holdings.assertConserved();
   expect(state.accounts.get(1)).toMatchObject({ balances: funded.accounts[0]!.balances, role: 0 });
@@ -84,4 +84,12 @@ test("GOV-008 a genesis reads back from its JSON, and a wrong field is named", (
   json.changes[2].decimals = "six";
   expect(() => genesisFromJson(json)).toThrow(CodecError);
   expect(() => genesisFromJson(json)).toThrow(/^changes\[2\]\.decimals: /);
+});
+
+test("GOV-029 each change may refer to the ones before it alone", () => {
+  const { changes } = testGenesis();
+  expect(faultOfGenesis({ ...funded, changes: [...changes].reverse() })).toMatch(
+    /^changes\[1\] RegisterPublisher|^changes\[/,
+  );
+  expect(faultOfGenesis(funded)).toBeNull();
 });

@@ -49,7 +49,7 @@ test("GOV-006 an account in breach already does not stop a change", () => {
   expect(propose(scaled(850_000n))).toBeNull();
 });
 
-test("GOV-006 the haircut that a change leads to counts at once, though it would walk there", () => {
+test("GOV-020 GOV-006 the haircut that a change leads to counts at once, though it would walk there", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   house.deposit(accountId, BTC, btc(14_000_000n)); // 14,000 dollars, 12,600 after a tenth
@@ -62,7 +62,7 @@ test("GOV-006 the haircut that a change leads to counts at once, though it would
   expect(outcome(120_000n)).toBeNull();
 });
 
-test("GOV-006 margin may not jump by more than half in one bundle, either way", () => {
+test("GOV-021 margin may not jump by more than half in one bundle, either way", () => {
   const { house, propose } = scene(1_000_000);
   const times = (factor: bigint) =>
     withParameters(house, (before) => ({
@@ -78,7 +78,7 @@ test("GOV-006 margin may not jump by more than half in one bundle, either way", 
   expect(propose(times(1_400_000n))).toBeNull();
 });
 
-test("GOV-006 the shadow run is repeated at activation: a bundle that fails it then is dropped with the reason", () => {
+test("GOV-022 the shadow run is repeated at activation: a bundle that fails it then is dropped with the reason", () => {
   const { house, accountId, scaled } = scene(12_500);
   house.must(proposal(house, 1, scaled(950_000n)), governor(0));
   house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
@@ -93,7 +93,7 @@ test("GOV-006 the shadow run is repeated at activation: a bundle that fails it t
   expect(house.state.segments.get(SEGMENT)?.parameters.margin.maintenanceFactorPpm).toBe(800_000n);
 });
 
-test("GOV-006 SEG-004 an accepted change is in force for its own segment alone", () => {
+test("SEG-004 an accepted change is in force for its own segment alone", () => {
   const { house, scaled } = scene(50_000);
   house.state.segments.put({ ...house.state.segments.get(SEGMENT)!, segmentId: 2, feesAtoms: atoms(0n) });
   enact(house, scaled(850_000n));

@@ -27,7 +27,7 @@ function tightGenesis(): Genesis {
 
 const verify = (genesis: Genesis) => replay({ store: node.chain.store, genesis, preparer: node.admission });
 
-test("queries and restarts leave no trace in any root, while prices move", async () => {
+test("INV-017 INV-018 queries and restarts leave no trace in any root, while prices move", async () => {
   node = await SoloNode.open();
   await node.populate();
   const ask = () => node.chain.read((engine) => [accountView(engine, 1), accountView(engine, 2)]);
@@ -47,7 +47,7 @@ test("queries and restarts leave no trace in any root, while prices move", async
 });
 
 test.each(["queried", "restarted"])(
-  "a node %s between two trades at the edge of margin stays with the others",
+  "INV-017 INV-018 a node %s between two trades at the edge of margin stays with the others",
   async (how) => {
     const genesis = tightGenesis();
     node = await SoloNode.open({ genesis });

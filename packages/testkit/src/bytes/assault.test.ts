@@ -5,7 +5,7 @@
 import { expect, test } from "vitest";
 import { assault } from "./assault.ts";
 
-test("INV-012 mutated byte strings are answered and change nothing", () => {
+test("INV-020 mutated byte strings are answered and change nothing", () => {
   const report = assault("bytes-1", 60_000);
   expect(report.strings).toBe(60_000);
   expect(report.decoded).toBeGreaterThan(1_000); // many got past the decoder

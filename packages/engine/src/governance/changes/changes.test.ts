@@ -168,7 +168,7 @@ test("COLL-028 COLL-046 new collateral starts at cap 0, but at genesis", () => {
   expect(faultOfChange(fresh.state, first, GENESIS_MS)).toBeNull();
 });
 
-describe("GOV-004 how long a change waits", () => {
+describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
   const immediate: readonly Change[] = [
     { ...btc, capAtoms: atoms(0n) },
     { ...btc, haircutFloorPpm: ppm(200_000n), stressVolPpm: ppm(600_000n) },
@@ -231,6 +231,13 @@ test("MARG-022 all credits of one underlying are at most half; tighter limits co
   };
   expect(isHoldingWith({ breakAtPpm: ppm(700_000n) })).toBe(true);
   expect(isHoldingWith({ breakAtPpm: ppm(700_001n) })).toBe(false);
+});
+
+test("GOV-027 GOV-028 what a feed means and what a venue is paid in never changes", () => {
+  const reason = (change: Change) => faultOfChange(house.state, change, GENESIS_MS)?.reason;
+  expect(reason({ ...feed, kind: 1 })).toBe("is fixed at registration");
+  expect(reason({ ...feed, decimals: 6 })).toBe("are fixed at registration");
+  expect(reason({ ...venue, settlementAssetId: BTC })).toBe("is fixed at registration");
 });
 
 test("GOV-005 a change of limits keeps what is held, paid in, priced and forecast", () => {

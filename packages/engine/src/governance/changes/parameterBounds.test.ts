@@ -18,11 +18,11 @@ const moved = (group: Group, name: string, by: (value: number | bigint) => numbe
 const plus = (step: number) => (value: number | bigint) =>
   typeof value === "bigint" ? value + BigInt(step) : value + step;
 
-test("GOV-003 the standard profile is within its bounds, for any settlement asset", () => {
+test("GOV-017 GOV-018 the standard profile is within its bounds, for any settlement asset", () => {
   for (const decimals of [0, 6, 18, 24]) expect(faultOfParameters(standardParameters(decimals))).toBeNull();
 });
 
-test.each(names)("GOV-003 %s.%s is bounded on both sides and named when it is not", (group, name) => {
+test.each(names)("GOV-017 GOV-003 %s.%s is bounded on both sides and named when it is not", (group, name) => {
   const field = `parameters.${group}.${name}`;
   for (const wild of [-1, Number.MAX_SAFE_INTEGER]) {
     const fault = faultOfParameters(
@@ -32,7 +32,7 @@ test.each(names)("GOV-003 %s.%s is bounded on both sides and named when it is no
   }
 });
 
-test("GOV-003 parameters that contradict each other are refused by name", () => {
+test("GOV-018 GOV-003 parameters that contradict each other are refused by name", () => {
   const field = (parameters: SegmentParameters) => faultOfParameters(parameters)?.field;
   expect(field(moved("margin", "initialFactorPpm", () => 799_999n))).toBe("parameters.margin.initialFactorPpm");
   expect(field(moved("margin", "hedgedPpm", () => 40_001n))).toBe("parameters.margin.hedgedPpm");
@@ -40,7 +40,7 @@ test("GOV-003 parameters that contradict each other are refused by name", () => 
   expect(field(moved("house", "withdrawalDayPpm", () => 9_999n))).toBe("parameters.house.withdrawalDayPpm");
 });
 
-test.each(names)("GOV-004 %s.%s is tighter one way at most", (group, name) => {
+test.each(names)("GOV-024 %s.%s is tighter one way at most", (group, name) => {
   const [up, down] = [
     areTighter(standard, moved(group, name, plus(1))),
     areTighter(standard, moved(group, name, plus(-1))),
@@ -48,7 +48,7 @@ test.each(names)("GOV-004 %s.%s is tighter one way at most", (group, name) => {
   expect(up && down).toBe(false);
 });
 
-test("GOV-004 one looser parameter makes the whole set looser; an unchanged set is not", () => {
+test("GOV-024 GOV-025 one looser parameter makes the whole set looser; an unchanged set is not", () => {
   expect(areTighter(standard, standard)).toBe(true);
   const tighter = moved("margin", "mporMs", plus(1));
   expect(areTighter(standard, tighter)).toBe(true);
