@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AddCommand } from "./command.ts";
+
 import { addAccount } from "./commands/account.ts";
 import { addBacktest } from "./commands/backtest.ts";
 import { addDemo } from "./commands/demo.ts";
@@ -15,6 +15,7 @@ import { addReplay } from "./commands/replay.ts";
 import { addStart } from "./commands/start.ts";
 import { addTx } from "./commands/tx.ts";
 import { addValue } from "./commands/value.ts";
+import type { AddCommand } from "./shared/command.ts";
 
 export const commands: readonly AddCommand[] = [
   addStart,

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Io } from "./io.ts";
 import { run } from "./run.ts";
+import type { Io } from "./terminal/io.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "novate-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

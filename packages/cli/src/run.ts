@@ -5,9 +5,9 @@
  */
 import { Command } from "commander";
 import { commands } from "./commands.ts";
-import { endingOf } from "./failure.ts";
-import type { Io } from "./io.ts";
-import { VERSION } from "./version.ts";
+import { endingOf } from "./shared/failure.ts";
+import { VERSION } from "./shared/version.ts";
+import type { Io } from "./terminal/io.ts";
 
 /** Runs one command line without the program's name. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<number> {

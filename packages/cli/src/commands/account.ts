@@ -6,9 +6,9 @@
 import { MarginMethod } from "@novate/codec";
 import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
 import { Option } from "commander";
-import type { AddCommand } from "../command.ts";
-import { addKeyFlags, type KeyFlags, keyOf } from "../keys.ts";
-import { mustBeAccepted, receiptPage } from "../receipt.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
 import {
   addPageFlags,
   addRemoteFlags,
@@ -19,7 +19,7 @@ import {
   pageOf,
   print,
   type RemoteFlags,
-} from "../remote.ts";
+} from "../shared/remote.ts";
 import { accountList, accountPage, ledgerPage } from "./accountPage.ts";
 
 /** An order to the house is good for so long after the last block. */

@@ -5,11 +5,10 @@
  */
 import { writeFile } from "node:fs/promises";
 import { type BacktestResult, METHODS, runBacktestCommand } from "@novate/backtest";
-
-import type { AddCommand } from "../command.ts";
-import { UsageError } from "../failure.ts";
-import type { Io } from "../io.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { UsageError } from "../shared/failure.ts";
 import { percent } from "../terminal/figures.ts";
+import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
 
 interface Flags {

@@ -15,8 +15,7 @@ import {
   type TapeClock,
 } from "@novate/lab";
 import { Admission, type RunningNode, startNode } from "@novate/node";
-import type { AddCommand } from "../command.ts";
-import type { Io } from "../io.ts";
+import type { AddCommand } from "../shared/command.ts";
 import {
   type ApiFlags,
   addApiFlags,
@@ -26,9 +25,10 @@ import {
   loadCut,
   type RateFlag,
   type ReplayFlags,
-} from "../options.ts";
-import { untilStopped } from "../untilStopped.ts";
-import { VERSION } from "../version.ts";
+} from "../shared/options.ts";
+import { untilStopped } from "../shared/untilStopped.ts";
+import { VERSION } from "../shared/version.ts";
+import type { Io } from "../terminal/io.ts";
 import { playTape } from "./demo/playTape.ts";
 import { produceOnDemand } from "./demo/produceOnDemand.ts";
 import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./demo/replayFolder.ts";

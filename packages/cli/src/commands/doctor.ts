@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { AddCommand } from "../command.ts";
-import { RefusedError } from "../failure.ts";
-import { type ApiFlags, addApiFlags } from "../options.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { RefusedError } from "../shared/failure.ts";
+import { type ApiFlags, addApiFlags } from "../shared/options.ts";
 import { tableLines } from "../terminal/table.ts";
 import { checkData, checkSpace, checkSync } from "./doctor/folder.ts";
 import { checkPort } from "./doctor/port.ts";

@@ -5,9 +5,10 @@
  */
 import { type TableName, tables } from "@novate/codec";
 import type { NovateClient, Page } from "@novate/sdk";
+
 import type { Answers } from "@novate/wire";
-import { UsageError } from "../failure.ts";
-import type { RemoteFlags } from "../remote.ts";
+import { UsageError } from "../shared/failure.ts";
+import type { RemoteFlags } from "../shared/remote.ts";
 
 export type RecordPage = readonly Readonly<Record<string, unknown>>[];
 

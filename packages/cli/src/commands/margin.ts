@@ -6,10 +6,10 @@
 import { answerCase, isCaseDocument } from "@novate/peers";
 import { simulateMargin } from "@novate/whatif";
 import { Option } from "commander";
-import type { AddCommand } from "../command.ts";
-import { UsageError } from "../failure.ts";
-import { readJson } from "../input.ts";
-import type { Io } from "../io.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { UsageError } from "../shared/failure.ts";
+import { readJson } from "../shared/input.ts";
+import type { Io } from "../terminal/io.ts";
 import { runCases } from "./marginCases.ts";
 import { marginPage } from "./marginPage.ts";
 

@@ -4,10 +4,10 @@
  * @module
  */
 import { runProfileCase } from "@novate/peers";
-import { RefusedError, UsageError } from "../failure.ts";
-import { readJson } from "../input.ts";
-import type { Io } from "../io.ts";
+import { RefusedError, UsageError } from "../shared/failure.ts";
+import { readJson } from "../shared/input.ts";
 import { significant } from "../terminal/figures.ts";
+import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
 
 type Run = Extract<ReturnType<typeof runProfileCase>, { ok: true }>;

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Answers } from "@novate/wire";
-import type { AddCommand } from "../command.ts";
-import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../remote.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+
 import { amount, grouped, instant, percent } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 

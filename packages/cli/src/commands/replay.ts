@@ -5,9 +5,9 @@
  */
 import { clock, replayTape, reportToJson, reportToPage } from "@novate/lab";
 import { Admission } from "@novate/node";
-import type { AddCommand } from "../command.ts";
-import type { Io } from "../io.ts";
-import { addReplayFlags, loadCut, type ReplayFlags } from "../options.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/options.ts";
+import type { Io } from "../terminal/io.ts";
 
 interface Flags extends ReplayFlags {
   readonly json?: true;

@@ -9,12 +9,12 @@ import { CodecError } from "@novate/codec";
 import { faultOfGenesis, type Genesis, genesisFromJson } from "@novate/engine";
 import { developmentGenesis } from "@novate/lab";
 import { startNode } from "@novate/node";
-import type { AddCommand } from "../command.ts";
-import { UsageError } from "../failure.ts";
-import type { Io } from "../io.ts";
-import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../options.ts";
-import { untilStopped } from "../untilStopped.ts";
-import { VERSION } from "../version.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { UsageError } from "../shared/failure.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
+import { untilStopped } from "../shared/untilStopped.ts";
+import { VERSION } from "../shared/version.ts";
+import type { Io } from "../terminal/io.ts";
 
 interface Flags extends ApiFlags, RateFlag {
   readonly genesis?: string;

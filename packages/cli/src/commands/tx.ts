@@ -5,12 +5,12 @@
  */
 import { type CodecError, encode, fromJson, type Hex, hexToBytes, Transaction } from "@novate/codec";
 import { createClient, type NovateClient, signTransaction } from "@novate/sdk";
-import type { AddCommand } from "../command.ts";
-import { UsageError } from "../failure.ts";
-import { readText } from "../input.ts";
-import { addKeyFlags, type KeyFlags, keyOf } from "../keys.ts";
-import { mustBeAccepted, receiptPage } from "../receipt.ts";
-import { addRemoteFlags, clientOf, hexOf, print, type RemoteFlags } from "../remote.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { UsageError } from "../shared/failure.ts";
+import { readText } from "../shared/input.ts";
+import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
+import { addRemoteFlags, clientOf, hexOf, print, type RemoteFlags } from "../shared/remote.ts";
 
 interface SendFlags extends RemoteFlags, KeyFlags {}
 

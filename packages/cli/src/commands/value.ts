@@ -4,11 +4,11 @@
  * @module
  */
 import { valueProduct, valueQuantlibRecords } from "@novate/products";
-import type { AddCommand } from "../command.ts";
-import { RefusedError, UsageError } from "../failure.ts";
-import { readJson, readRecords } from "../input.ts";
-import type { Io } from "../io.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { RefusedError, UsageError } from "../shared/failure.ts";
+import { readJson, readRecords } from "../shared/input.ts";
 import { significant } from "../terminal/figures.ts";
+import type { Io } from "../terminal/io.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
 interface Flags {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Io } from "../io.ts";
+import type { Io } from "./io.ts";
 
 const REDRAW_EVERY_MS = 250;
 const LOG_EVERY_MS = 5_000;

@@ -12,9 +12,9 @@ import {
   runReplay,
   type Scene,
 } from "@novate/lab";
-import type { Io } from "../../io.ts";
 import { createBoard } from "../../terminal/board.ts";
 import { createIncidents } from "../../terminal/incidents.ts";
+import type { Io } from "../../terminal/io.ts";
 import { boardLines } from "../../terminal/replayBoard.ts";
 
 /** Answers the report's page, or null when it was stopped before the end. */

@@ -6,7 +6,7 @@
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UsageError } from "../../failure.ts";
+import { UsageError } from "../../shared/failure.ts";
 
 /** What makes two replays the same. */
 export interface ReplayIdentity {

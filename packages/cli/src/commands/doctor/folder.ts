@@ -6,7 +6,7 @@
 import { closeSync, existsSync, fdatasyncSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ClearingError, openStoredChain } from "@novate/node";
-import { storeIn } from "../../source.ts";
+import { storeIn } from "../../shared/source.ts";
 import { grouped } from "../../terminal/figures.ts";
 import { type Finding, failure, ok, warn } from "./check.ts";
 

@@ -16,7 +16,7 @@ export const wholeNumber =
     throw new InvalidArgumentError(`It is a whole number from ${minimum} to ${maximum}.`);
   };
 
-export const portNumber = wholeNumber(0, 65_535);
+const portNumber = wholeNumber(0, 65_535);
 const seedNumber = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /** Names separated by commas, each once. */

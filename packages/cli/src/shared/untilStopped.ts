@@ -4,7 +4,7 @@
  * @module
  */
 import type { RunningNode } from "@novate/node";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 
 /** Waits for a request to stop, then stops the node cleanly. Rejects when the node fails first. */
 export async function untilStopped(node: RunningNode, { stopped, err }: Io, failure: Promise<never>): Promise<void> {

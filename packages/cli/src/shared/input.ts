@@ -12,7 +12,7 @@ import { UsageError } from "./failure.ts";
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** The bytes of a file. Errors: `UsageError` `FileNotFound`, `FileUnreadable`, `FileTooLarge`, `FileCompressionBroken`. */
-export async function readBytes(file: string): Promise<Uint8Array> {
+async function readBytes(file: string): Promise<Uint8Array> {
   const { size } = await stat(file).catch((cause: unknown) => {
     throw unreadable(file, cause);
   });

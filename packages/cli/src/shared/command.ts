@@ -4,7 +4,7 @@
  * @module
  */
 import type { Command as Program } from "commander";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 
 /** Adds one subcommand. Its action throws a `UsageError` or lets the failures of the packages pass; it never exits. */
 export type AddCommand = (program: Program, io: Io) => void;

@@ -10,7 +10,7 @@ import { ClearingError } from "@novate/node";
 import { NovateFailure } from "@novate/sdk";
 import { CommanderError } from "commander";
 
-export const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3, interrupted: 130 } as const;
+const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3, interrupted: 130 } as const;
 
 /** The caller asked for something that cannot be: what, and what to do about it. */
 export class UsageError extends Error {

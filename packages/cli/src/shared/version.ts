@@ -3,6 +3,6 @@
  *
  * @module
  */
-import manifest from "../package.json" with { type: "json" };
+import manifest from "../../package.json" with { type: "json" };
 
 export const VERSION: string = manifest.version;

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Answers } from "@novate/wire";
+import { grouped, instant } from "../terminal/figures.ts";
+import { factLines, tableLines } from "../terminal/table.ts";
 import { RefusedError } from "./failure.ts";
-import { grouped, instant } from "./terminal/figures.ts";
-import { factLines, tableLines } from "./terminal/table.ts";
 
 type Receipt = Answers["receipt"];
 

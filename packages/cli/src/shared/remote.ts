@@ -6,7 +6,7 @@
 import type { Hex } from "@novate/codec";
 import { createClient, type NovateClient } from "@novate/sdk";
 import { type Command, InvalidArgumentError } from "commander";
-import type { Io } from "./io.ts";
+import type { Io } from "../terminal/io.ts";
 import { wholeNumber } from "./options.ts";
 
 export interface RemoteFlags {
