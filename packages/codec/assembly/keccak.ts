@@ -43,6 +43,7 @@ export function begin(): void {
  * Lane (x, y) of the reference is `axy` here and stands at 8 · (x + 5y) of the state. A round is written out whole, so
  * that all lanes stay in registers and locals: six times faster than loops over memory.
  */
+// long: a round is written out whole
 export function absorb(blocks: usize): void {
   for (let block: usize = 0; block < blocks; block++) {
     const start = INPUT + block * RATE;

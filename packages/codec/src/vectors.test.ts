@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { encodeType } from "./eip712/hashStruct.ts";
 import { type Domain, digestOf, typedDataDigest, typedDataJson } from "./eip712/typedData.ts";
 import { decode, encode, fromJson, toJson } from "./encode.ts";
+import { encodeType } from "./field/hashStruct.ts";
 import * as f from "./field/index.ts";
 import { hashBytes } from "./hash.ts";
 import { bytesToHex, type Hex, hexToBytes } from "./hex.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 import type { Eip712Struct, Json, ValueOf } from "../field/field.ts";
+import { collectStructs } from "../field/hashStruct.ts";
 import { u256 } from "../field/integers.ts";
 import { type StructField, struct } from "../field/struct.ts";
 import { text } from "../field/text.ts";
 import { bytesToHex, type Hex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
-import { collectStructs } from "./hashStruct.ts";
 
 const DomainStruct = struct("EIP712Domain", { name: text(64), version: text(16), chainId: u256 });
 

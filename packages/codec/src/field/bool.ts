@@ -4,9 +4,9 @@
  * @module
  */
 import { BooleanType } from "@chainsafe/ssz";
-import { uintWord } from "../eip712/word.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { uintWord } from "./word.ts";
 
 export const bool: Field<boolean> = {
   ssz: new BooleanType(),

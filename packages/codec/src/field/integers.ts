@@ -10,9 +10,9 @@
 import { type ByteViews, UintBigintType } from "@chainsafe/ssz";
 import type { Atoms, Lots, Ppm, Ticks } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { uintWord } from "../eip712/word.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { uintWord } from "./word.ts";
 
 /** The library's unsigned integer, which would otherwise wrap silently when written. */
 class UnsignedType extends UintBigintType {

@@ -6,9 +6,9 @@
 
 import { type ByteViews, UintNumberType } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
-import { uintWord } from "../eip712/word.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { uintWord } from "./word.ts";
 
 type ByteLength = 1 | 2 | 4 | 8;
 

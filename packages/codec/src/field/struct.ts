@@ -6,9 +6,9 @@
 
 import { type ByteViews, ContainerType, type Type } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
-import { createStructHasher } from "../eip712/hashStruct.ts";
 import { CodecError, codecErrorWithin, describeJson, joinPath } from "./codecError.ts";
 import type { Define, Eip712Struct, Field, Json, JsonSchema, ValueOf } from "./field.ts";
+import { createStructHasher } from "./hashStruct.ts";
 
 export type Shape = Readonly<Record<string, Field<unknown>>>;
 
@@ -27,7 +27,7 @@ export interface StructField<T> extends Field<T> {
 type Members = Record<string, unknown>;
 
 /** The library's container, made to say which field is wrong. */
-export class StructType extends ContainerType<Record<string, Type<unknown>>> {
+class StructType extends ContainerType<Record<string, Type<unknown>>> {
   override value_deserializeFromBytes(data: ByteViews, start: number, end: number): Members {
     return this.readInto({}, data, start, end);
   }

@@ -8,7 +8,7 @@ import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
 import { ManagedRow, Position } from "../rows/index.ts";
 
 /** One instrument passing between two accounts at one price, with both positions as they are after it. */
-export const Passage = struct("Passage", {
+const Passage = struct("Passage", {
   instrumentId,
   lots,
   priceTicks: ticks,

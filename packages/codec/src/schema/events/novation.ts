@@ -24,10 +24,10 @@ const legFields = {
 };
 
 /** One side of a novation. `fundingAtoms`: funding owed up to this trade, folded into the position's cost. */
-export const NovatedLeg = struct("NovatedLeg", { ...legFields, positionAfter: Position, fundingAtoms: atoms });
+const NovatedLeg = struct("NovatedLeg", { ...legFields, positionAfter: Position, fundingAtoms: atoms });
 
 /** One side of a delivery against payment. */
-export const DeliveredLeg = struct("DeliveredLeg", { ...legFields, baseAfterAtoms: atoms });
+const DeliveredLeg = struct("DeliveredLeg", { ...legFields, baseAfterAtoms: atoms });
 
 const tradeFields = {
   venueId,

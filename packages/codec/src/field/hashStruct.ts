@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Eip712Struct, Field } from "../field/field.ts";
+
 import { keccak256 } from "../keccak/keccak.ts";
+import type { Eip712Struct, Field } from "./field.ts";
 
 const encoder = new TextEncoder();
 
