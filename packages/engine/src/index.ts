@@ -1,7 +1,7 @@
 export type { Block, BlockResult, Receipt, TradeOutcome } from "./command/block.ts";
 export type { Refusal, RefusalData } from "./command/decision.ts";
 export type { PreparedTransaction } from "./command/prepared.ts";
-export { type RefusalCode, refusalNumbers } from "./command/refusals.ts";
+export type { RefusalCode } from "./command/refusals.ts";
 export { Engine, type Restored } from "./engine.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";

@@ -19,7 +19,7 @@ import { houseOf, type StateView } from "../state/state.ts";
 import { assertInvariants } from "./invariants.ts";
 
 /** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
-export const MAX_TRANSACTION_LIFETIME_MS = 86_400_000;
+const MAX_TRANSACTION_LIFETIME_MS = 86_400_000;
 
 export function hearTransaction(house: House, prepared: PreparedTransaction): Receipt {
   const firstEvent = house.eventCount;

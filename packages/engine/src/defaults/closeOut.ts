@@ -108,7 +108,7 @@ function transferOf(
  *
  * With E, M before and M′ after: (E − d)/M′ ≥ E/M exactly where d ≤ E·(M − M′)/M.
  */
-export function discountOf({ equityAtoms, maintenanceAtoms }: Health, left: Atoms, penalty: Atoms): Atoms {
+function discountOf({ equityAtoms, maintenanceAtoms }: Health, left: Atoms, penalty: Atoms): Atoms {
   if (equityAtoms <= 0n || left >= maintenanceAtoms) return ZERO_ATOMS;
   return minOf(penalty, atoms(divDown(equityAtoms * (maintenanceAtoms - left), maintenanceAtoms)));
 }

@@ -18,7 +18,7 @@ import { cashOf, healthOf, type Round, writeCash } from "./round.ts";
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
 
 /** What an account is short of at this instant: its equity, collateral at its value counted in, below zero. */
-export function lossOf(round: Round, accountId: number): Atoms {
+function lossOf(round: Round, accountId: number): Atoms {
   const { equityAtoms } = healthOf(round, accountId);
   return atoms(equityAtoms < 0n ? -equityAtoms : 0n);
 }

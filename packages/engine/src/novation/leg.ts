@@ -132,6 +132,7 @@ export function judgeLeg(
   };
 }
 
+// wide: what judgeLeg has read, handed on so that nothing is read twice
 function faultOfOrder(
   state: StateView,
   { venue, trade, maxOrderLifetimeMs }: TradeContext,

@@ -14,7 +14,7 @@ import { houseOf, mustGet, type StateView } from "../state/state.ts";
 const HALT_AGE_MULTIPLE = 10;
 
 /** The mode that the prices call for now. */
-export function calledMode(state: StateView, underlying: UnderlyingRow): MarketMode {
+function calledMode(state: StateView, underlying: UnderlyingRow): MarketMode {
   const { timeMs, resumedAtMs } = houseOf(state);
   const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
   if (feed.aggregatedAtMs === 0 || timeMs - feed.aggregatedAtMs > HALT_AGE_MULTIPLE * feed.spec.maxAgeMs) {

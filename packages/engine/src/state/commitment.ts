@@ -21,7 +21,7 @@ import { type State, tableNames } from "./state.ts";
 import type { Key, Table } from "./table.ts";
 
 /** The bytes of a row, which are all that the root commits to. */
-export const encodeRow = (table: TableName, row: unknown): Uint8Array => encode(tables[table] as Field<unknown>, row);
+const encodeRow = (table: TableName, row: unknown): Uint8Array => encode(tables[table] as Field<unknown>, row);
 
 export class Commitment {
   readonly #trees: readonly { readonly name: TableName; readonly tree: MerkleTable }[] = tableNames.map((name) => ({
