@@ -49,7 +49,7 @@ function linksOf(path: string, tree: Tree): Link[] {
 }
 
 /** The files that `entries` reach: each entry with all that it exports. */
-export function reachedFrom(entries: readonly string[], tree: Tree): ReadonlySet<string> {
+function reachedFrom(entries: readonly string[], tree: Tree): ReadonlySet<string> {
   const links = new Map<string, Link[]>();
   const linksIn = (path: string): Link[] => {
     const known = links.get(path) ?? linksOf(path, tree);

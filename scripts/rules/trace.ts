@@ -29,7 +29,7 @@ const DEFINITION = /^[ \t]*(?:[-*+][ \t]+|\d+\.[ \t]+|\|[ \t]*)?\*\*([A-Z]{2,}-\
 /** A rule's text runs to the next item, row, heading or empty line. */
 const TEXT_END = /\n(?=\s*\n|[ \t]*(?:[-*+][ \t]|\d+\.[ \t]|\||#|\*\*[A-Z]))|\s*$/;
 /** A rule is one sentence that a test can break. */
-export const MOST_WORDS = 25;
+const MOST_WORDS = 25;
 /** A title is a text that begins with a code; what stands inside a test proves nothing by itself. */
 const TITLE = /(["'`])(?=[A-Z]{2,}-\d{3})[^"'`\n]*/g;
 const CODE = /(?<![\w-])([A-Z]{2,})-\d{3}(?![\w-]*\w)/g;

@@ -1,6 +1,6 @@
 /**
  * The deterministic packages compute the same everywhere, so they touch nothing that may differ: no clock, chance,
- * locale, environment or approximate function; and the engine also no float, no waiting and no exception.
+ * locale, environment or approximate function; and the engine also no float, no waiting and no exception; its gate alone makes numbers of exact values.
  *
  * @module
  */
@@ -45,13 +45,27 @@ const ENGINE_ONLY: readonly Ban[] = [
   { pattern: /(?<![\w$])parseFloat\b/g, message: "no float in the engine: use BigInt" },
 ];
 
+/** Where the engine hands numbers to `risk` and takes them back. */
+const GATE = "packages/engine/src/gate/";
+const OUTSIDE_GATE: readonly Ban[] = [
+  {
+    pattern:
+      /(?<![\w.$])(?:Number\b(?!\s*\.)|Number\s*\.\s*parse\w+|parseInt\b)|(?<=[=(,:?[{&|<>]|(?<![\w)\]])!|\breturn)\s*\+(?![+=])/g,
+    message: "a number is made of exact values in gate/ only: move this there",
+  },
+];
+
 const APPROXIMATE = /(?<![\w.$])Math\s*\.\s*(\w+)/g;
 const POWER = /([\w)\]]*)\s*\*\*=?\s*\(?-?(\w*)/g;
 const BIGINT_OPERAND = /^\d[\d_]*n$|^BigInt$/;
 
+function bansOn(path: string, hasGate: boolean): readonly Ban[] {
+  if (!ENGINE.test(path)) return EVERYWHERE;
+  return [...EVERYWHERE, ...ENGINE_ONLY, ...(hasGate && !path.startsWith(GATE) ? OUTSIDE_GATE : [])];
+}
+
 /** Uses of what may differ between machines, in one file's code. */
-function faultsOf(path: string, code: string): { index: number; message: string }[] {
-  const bans = ENGINE.test(path) ? [...EVERYWHERE, ...ENGINE_ONLY] : EVERYWHERE;
+function faultsOf(code: string, bans: readonly Ban[]): { index: number; message: string }[] {
   const faults = bans.flatMap(({ pattern, message }) =>
     [...code.matchAll(pattern)].map((match) => ({ index: match.index, message: `${match[0].trim()}: ${message}` })),
   );
@@ -71,10 +85,15 @@ function faultsOf(path: string, code: string): { index: number; message: string 
 }
 
 export function checkDeterminism(tree: Tree): Finding[] {
+  const hasGate = [...tree.keys()].some((path) => path.startsWith(GATE));
   return sourcePaths(tree)
     .filter((path) => DETERMINISTIC.test(path) && !isTestCode(path))
     .flatMap((path) => {
       const code = blank(tree.get(path)!).codeOnly;
-      return faultsOf(path, code).map(({ index, message }) => ({ path, line: lineAt(code, index), message }));
+      return faultsOf(code, bansOn(path, hasGate)).map(({ index, message }) => ({
+        path,
+        line: lineAt(code, index),
+        message,
+      }));
     });
 }

@@ -5,6 +5,7 @@
  */
 import { posix } from "node:path";
 import { blank } from "./blank.ts";
+import { parse } from "./parse.ts";
 import { lineAt, sourcePaths, type Tree } from "./tree.ts";
 
 export interface Import {
@@ -15,12 +16,14 @@ export interface Import {
   readonly typeOnly: boolean;
   /** The file named by a relative specifier, whether it exists or not; undefined for packages. */
   readonly target: string | undefined;
+  /** Names taken, as the imported file calls them; `*` takes them all. */
+  readonly names: readonly string[];
+  /** Exported again without being used here. */
+  readonly passedOn: boolean;
 }
 
-const STATEMENT =
-  /(?<![\w.$])(?:import|export)\s+(type\s[^"';()]*?\sfrom\s|[^"';()=]*?\sfrom\s|)\s*["']([^"'\n]+)["']/g;
-const DYNAMIC = /(?<![\w.$])import\s*\(\s*["'`]([^"'`\n]+)["'`]/g;
 const PATH_TEXT = /["'`]([^"'`\n$]+\.(?:ts|tsx))["'`]/g;
+const LITERAL = /^["'`]([^"'`\n$]+)["'`]$/;
 
 /** AssemblyScript names its modules without their ending. */
 const IS_ASSEMBLY = /^packages\/[^/]+\/assembly\//;
@@ -31,24 +34,48 @@ function resolveFrom(from: string, specifier: string): string | undefined {
   return IS_ASSEMBLY.test(from) && posix.extname(path) === "" ? `${path}.ts` : path;
 }
 
-/** The imports of one file, static and dynamic, in no particular order. */
+/** A name as its own file exports it, or `*` where a whole module is meant. */
+const nameOf = ({ kind, name }: { readonly kind: string; readonly name: string | null }): string =>
+  kind === "Default" ? "default" : (name ?? "*");
+
+/** The imports of one file, re-exports and dynamic ones too: by kind, in the order of the file. */
 export function importsOf(path: string, text: string): Import[] {
-  const { withoutComments: code, codeOnly } = blank(text);
-  /** Not inside a text: there the keyword has been blanked. */
-  const isCode = ({ index }: { readonly index: number }): boolean => codeOnly[index] !== " ";
-  const build = (index: number, specifier: string, typeOnly: boolean): Import => ({
+  const { staticImports, staticExports, dynamicImports } = parse(path, text).module;
+  const build = (
+    start: number,
+    specifier: string,
+    typeOnly: boolean,
+    names: readonly string[],
+    passedOn = false,
+  ): Import => ({
     from: path,
-    line: lineAt(code, index),
+    line: lineAt(text, start),
     specifier,
     typeOnly,
     target: resolveFrom(path, specifier),
+    names,
+    passedOn,
   });
-  return [
-    ...[...code.matchAll(STATEMENT)]
-      .filter(isCode)
-      .map((match) => build(match.index, match[2]!, match[1]!.startsWith("type "))),
-    ...[...code.matchAll(DYNAMIC)].filter(isCode).map((match) => build(match.index, match[1]!, false)),
-  ];
+  const imported = staticImports.map(({ start, moduleRequest, entries }) =>
+    build(
+      start,
+      moduleRequest.value,
+      text.startsWith("import type ", start),
+      entries.map(({ importName }) => nameOf(importName)),
+    ),
+  );
+  const passedOn = staticExports.flatMap(({ start, entries }) => {
+    const taken = entries.filter(({ moduleRequest }) => moduleRequest !== null);
+    // A name imported by a statement of its own has been counted there.
+    if (taken.length === 0 || text.startsWith("import", start)) return [];
+    const names = taken.map(({ importName }) => nameOf(importName));
+    return [build(start, taken[0]!.moduleRequest!.value, text.startsWith("export type ", start), names, true)];
+  });
+  const later = dynamicImports.flatMap(({ start, moduleRequest }) => {
+    const specifier = LITERAL.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1];
+    return specifier === undefined ? [] : [build(start, specifier, false, ["*"])];
+  });
+  return [...imported, ...passedOn, ...later];
 }
 
 export const allImports = (tree: Tree): Import[] =>

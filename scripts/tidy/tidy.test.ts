@@ -5,11 +5,7 @@ import { checkDeterminism } from "./determinism.ts";
 import { checkPackages, checkTexts } from "./hygiene.ts";
 import { checkCycles, checkLayers } from "./layers.ts";
 import { checkLength, RATCHET_PATH } from "./length.ts";
-import type { Finding, Tree } from "./tree.ts";
-
-const treeOf = (files: Record<string, string>): Tree => new Map(Object.entries(files));
-const brief = (findings: readonly Finding[]): string[] =>
-  findings.map(({ path, line, message }) => `${path}:${line}: ${message.split(":")[0]}`);
+import { brief, treeOf } from "./tree.fixture.ts";
 
 const manifest = (...names: string[]) =>
   JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, "1"])) });
@@ -172,6 +168,34 @@ describe("determinism", () => {
     "%s is fine in the engine",
     (code) => expect(faults(code, "packages/engine/src/a.ts")).toEqual([]),
   );
+
+  /** Findings in an engine that has a gate. */
+  const outsideGate = (code: string, path = "packages/engine/src/a.ts") =>
+    checkDeterminism(treeOf({ "packages/engine/src/gate/units.ts": "Number(1n)", [path]: code }));
+
+  test.each([
+    "Number(x)",
+    "rows.map(Number)",
+    "Number.parseInt(x)",
+    "parseInt(x, 10)",
+    "f(+x)",
+    "return +x;",
+    "const a = +x;",
+    "!+x",
+  ])("%s is found outside the engine's gate once there is one", (code) => {
+    expect(outsideGate(code)).toHaveLength(1);
+    expect(outsideGate(code, "packages/engine/src/gate/a.ts")).toEqual([]);
+    expect(outsideGate(code, "packages/engine/src/a.test.ts")).toEqual([]);
+    expect(outsideGate(code, "packages/risk/src/a.ts")).toEqual([]);
+    expect(faults(code, "packages/engine/src/a.ts")).toEqual([]);
+  });
+
+  test.each([
+    "Number.isSafeInteger(x); Number.MAX_SAFE_INTEGER",
+    "a + b; i++; a += b; (a) + 1; a! + b[0]! + 1",
+    "// Number(x)",
+    "toNumber(x)",
+  ])("%s is fine there", (code) => expect(outsideGate(code)).toEqual([]));
 });
 
 test("dead files are those that nothing imports, names or starts", () => {
@@ -226,8 +250,16 @@ test("long files may only shrink", () => {
     "scripts/grown.ts:401: 401 lines, 400 allowed",
     "scripts/new.ts:301: 301 lines, 300 allowed",
     "scripts/tidy.ratchet.json:0: scripts/gone.ts is gone",
+    "packages:0: the median file has 350 lines, 65 allowed",
   ]);
   expect(report.hints).toEqual([`scripts/shrunk.ts has shrunk to 350 lines: lower its number in ${RATCHET_PATH}`]);
+});
+
+test("the median file is held down", () => {
+  const report = (...counts: number[]) =>
+    checkLength(treeOf(Object.fromEntries(counts.map((count, at) => [`scripts/${at}.ts`, "x\n".repeat(count)]))));
+  expect(report(200, 1, 65)).toEqual({ findings: [], hints: [], medianLines: 65 });
+  expect(brief(report(66, 200, 1).findings)).toEqual(["packages:0: the median file has 66 lines, 65 allowed"]);
 });
 
 test("machine paths and put-off work are found in any text", () => {

@@ -1,0 +1,30 @@
+/**
+ * Floors of every package, the lowest first: a folder of `src` imports from lower floors only, and not from another on its own.
+ * A file directly in `src` may have a floor as well; those not named here stand on the top.
+ *
+ * @module
+ */
+
+/** Names on one floor are separated by spaces. */
+export const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  stdx: [],
+  num: ["units.ts", "rounding.ts", "float"],
+  codec: ["hex.ts hash.ts keccak", "field", "eip712 merkle encode.ts", "schema"],
+  engine: [
+    "state",
+    "ledger",
+    "derived gate",
+    "command",
+    "account oracle prepare",
+    "collateral novation",
+    "settlement custody margin",
+    "defaults governance",
+    "registry",
+    "block",
+  ],
+  node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
+  sdk: ["client light margin signing", "stream"],
+  agents: ["keeper publisher venues"],
+  lab: ["tape", "population", "replay"],
+  cli: ["terminal", "shared", "commands"],
+};

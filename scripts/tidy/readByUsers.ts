@@ -1,0 +1,12 @@
+/**
+ * Public names that no part of the repository needs to read, by entry, those below it too, or by `entry#name`, with the reason.
+ *
+ * @module
+ */
+export const READ_BY_USERS: Readonly<Record<string, string>> = {
+  "@novate/sdk": "programs of users",
+  "@novate/agents": "whoever runs a publisher, a keeper or a venue",
+  "@novate/engine/testing": "tests of any package above",
+  "@novate/num#erf": "the kernel's functions stand together, pinned by vectors",
+  "@novate/num#erfc": "the kernel's functions stand together, pinned by vectors",
+};
