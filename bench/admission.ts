@@ -72,7 +72,8 @@ async function through(threads: number, transactions: readonly Uint8Array[]): Pr
   const elapsedMs = performance.now() - start;
   assert(
     prepared.every(
-      ({ isSigned, trades }) => isSigned && trades.every(({ buyer, seller }) => buyer?.isSigned && seller?.isSigned),
+      ({ isSigned, evidence }) =>
+        isSigned && evidence?.every(({ buyer, seller }) => buyer?.isSigned && seller?.isSigned),
     ),
     "bench: unsigned",
   );

@@ -68,8 +68,8 @@ async function post(bytes: Uint8Array): Promise<void> {
     headers: { "content-type": "application/octet-stream" },
     body: new Uint8Array(bytes),
   });
-  const receipt = (await response.json()) as { accepted?: boolean; trades?: { accepted: boolean }[] };
-  const isGood = receipt.accepted === true && receipt.trades?.every(({ accepted }) => accepted);
+  const receipt = (await response.json()) as { accepted?: boolean; outcomes?: { accepted: boolean }[] };
+  const isGood = receipt.accepted === true && receipt.outcomes?.every(({ accepted }) => accepted);
   assert(isGood === true, `bench: refused ${JSON.stringify(receipt).slice(0, 300)}`);
 }
 

@@ -31,8 +31,8 @@ async function block(
     timeMs,
     prepared.map((each) => ({ bytes: new Uint8Array(0), prepared: each })),
   );
-  for (const { refusal, trades } of result.receipts) {
-    const refused = refusal ?? trades.find((trade) => !trade.accepted);
+  for (const { refusal, outcomes } of result.receipts) {
+    const refused = refusal ?? outcomes.find((outcome) => !outcome.accepted);
     if (refused)
       throw new Error(
         `the benchmark's trade was refused: ${JSON.stringify(refused, (_, value) => (typeof value === "bigint" ? `${value}` : value))}`,

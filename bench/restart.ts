@@ -63,8 +63,8 @@ async function build() {
       timeMs,
       prepared.map((each) => ({ bytes: new Uint8Array(0), prepared: each })),
     );
-    for (const { refusal, trades } of result.receipts) {
-      const fault = refusal ?? trades.find((trade) => !trade.accepted);
+    for (const { refusal, outcomes } of result.receipts) {
+      const fault = refusal ?? outcomes.find((outcome) => !outcome.accepted);
       assert(
         fault === undefined || fault === null,
         `bench: refused ${fault && "code" in fault ? fault.code : JSON.stringify(fault, (_, v) => (typeof v === "bigint" ? `${v}` : v))}`,
@@ -92,7 +92,7 @@ async function build() {
   function prepare(signer: Signer, nonce: number, command: Command): PreparedTransaction {
     const fields = { chainId: genesis.chainId, signer, nonce: BigInt(nonce), expiresAtMs: timeMs + 60_000, command };
     const hash = bytesToHex(hashBytes(new TextEncoder().encode(`${signer.key}/${nonce}`)));
-    return { hash, transaction: { ...fields, signature: `0x${"00".repeat(65)}` }, isSigned: true, trades: [] };
+    return { hash, transaction: { ...fields, signature: `0x${"00".repeat(65)}` }, isSigned: true, evidence: null };
   }
 }
 

@@ -118,7 +118,7 @@ export class Traffic {
     command: Command,
     signer: typeof VENUE_SIGNER,
     timeMs: number,
-    trades: PreparedTransaction["trades"],
+    evidence: PreparedTransaction["evidence"],
   ): PreparedTransaction {
     const key = `${signer.scheme}/${signer.key}`;
     const nonce = this.#nonces.get(key) ?? 0n;
@@ -135,7 +135,7 @@ export class Traffic {
       hash: this.#digest(),
       transaction,
       isSigned: true,
-      trades,
+      evidence,
     };
   }
 }

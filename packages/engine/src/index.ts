@@ -1,5 +1,5 @@
-export type { Block, BlockResult, Receipt, TradeOutcome } from "./command/block.ts";
-export type { Refusal, RefusalData } from "./command/decision.ts";
+export type { Block, BlockResult, Receipt } from "./command/block.ts";
+export type { Outcome, Refusal, RefusalData } from "./command/decision.ts";
 export type { PreparedTransaction } from "./command/prepared.ts";
 export type { RefusalCode } from "./command/refusals.ts";
 export { Engine, type Restored } from "./engine.ts";
@@ -7,7 +7,8 @@ export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/gene
 export { standardParameters } from "./governance/standardParameters.ts";
 export type { Health } from "./ledger/health.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";
-export { prepareTransaction, type VerifySignature } from "./prepare/prepare.ts";
+export { prepareTransaction } from "./prepare/prepare.ts";
+export type { VerifySignature } from "./prepare/verifySignature.ts";
 export { Restoration, type StoredRow } from "./state/restoration.ts";
 export type { RowChange } from "./state/rowChange.ts";
 export type { StateView } from "./state/state.ts";

@@ -40,7 +40,7 @@ test("a trade is novated, the winner is paid by the cycle, the loser is closed o
   const short = house.openAccount(address(2), usdc(200_000));
   const trade = tradeOf(house, long, short, 1_000n, btcTicks(100_000)); // 1 BTC
   const first = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  expect(first.receipts[0]).toMatchObject({ refusal: null, trades: [{ accepted: true }] });
+  expect(first.receipts[0]).toMatchObject({ refusal: null, outcomes: [{ accepted: true }] });
   expect(house.state.markets.get(BTC_PERP)?.openLots).toBe(1_000n);
   expect(hasInitialMargin(house.house.margin.assess(house.state, house.account(long)))).toBe(true);
 

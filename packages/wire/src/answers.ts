@@ -35,7 +35,7 @@ export interface Answers {
 /** What became of a transaction: what a submitter is told, and what is stored, once and for all. */
 export type ReceiptJson = AnswerOf<typeof schema.Receipt>;
 /** What the rules said of a transaction, or of one trade of a report. */
-export type OutcomeJson = ReceiptJson["trades"][number];
+export type OutcomeJson = ReceiptJson["outcomes"][number];
 
 /** Rows of one table. */
 export type RowPage<T extends TableName = TableName> = Omit<AnswerOf<typeof schema.RowPage>, "table" | "rows"> & {

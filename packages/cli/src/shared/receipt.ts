@@ -17,13 +17,13 @@ export function receiptPage(receipt: Receipt): string {
     ["block", `${grouped(receipt.height)}, number ${receipt.index}, ${instant(receipt.timeMs)} UTC`],
     ["events", String(receipt.eventCount)],
   ]);
-  if (receipt.trades.length === 0) return facts;
+  if (receipt.outcomes.length === 0) return facts;
   const trades = tableLines(
     [
       ["TRADE", "right"],
       ["ANSWER", "left"],
     ],
-    receipt.trades.map((trade, index) => [String(index), answerText(trade)]),
+    receipt.outcomes.map((trade, index) => [String(index), answerText(trade)]),
   );
   return `${facts}\n${trades}`;
 }

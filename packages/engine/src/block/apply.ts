@@ -3,14 +3,15 @@
  *
  * @module
  */
-import type { TradeReport } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Block, Receipt } from "../command/block.ts";
+import type { Hearing } from "../command/hearing.ts";
 import type { House } from "../command/house.ts";
+import type { PreparedTransaction } from "../command/prepared.ts";
 import { runDefaultManagement } from "../defaults/runDefaultManagement.ts";
 import { watchMargin } from "../defaults/watchMargin.ts";
 import { ingestPrices } from "../oracle/ingestPrices.ts";
-import { type Hearing, hearingOf } from "../registry/decide.ts";
+import { hearingOf } from "../registry/hearing.ts";
 import { settle } from "../settlement/settle.ts";
 import { houseOf } from "../state/state.ts";
 import { closeBlock } from "./closeBlock.ts";
@@ -52,12 +53,6 @@ export function applyBlock(house: House, block: Block): Receipt[] {
   });
 }
 
-/** Bytes that are no transaction are answered first; a report in which every trade reduces a side's risk comes early. */
-function hearingOfTransaction({ transaction }: Block["transactions"][number]): Hearing {
-  if (transaction === null) return "prices";
-  const { command } = transaction;
-  return command.type === "ReportTrades" && command.trades.every(reducesOneSide) ? "relief" : hearingOf[command.type];
-}
-
-const reducesOneSide = ({ buyer, seller }: TradeReport): boolean =>
-  [buyer, seller].some((leg) => leg.type === "Order" && leg.order.reduceOnly);
+/** Bytes that are no transaction are answered first. */
+const hearingOfTransaction = ({ transaction }: PreparedTransaction): Hearing =>
+  transaction === null ? "prices" : hearingOf(transaction.command);

@@ -4,15 +4,13 @@
  * @module
  */
 import type { Transaction } from "@novate/codec";
-import { assert } from "@novate/stdx";
 import { judgeNonce } from "../account/nonces.ts";
 import { hasStanding } from "../account/standing.ts";
-import type { Receipt, TradeOutcome } from "../command/block.ts";
+import type { Receipt } from "../command/block.ts";
 import type { Context } from "../command/context.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
 import type { House } from "../command/house.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
-import { hearTradeReport } from "../novation/reportTrades.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
 import { houseOf, type StateView } from "../state/state.ts";
@@ -28,11 +26,11 @@ export function hearTransaction(house: House, prepared: PreparedTransaction): Re
   return { hash: prepared.hash, ...answer, firstEvent, eventCount: house.eventCount - firstEvent };
 }
 
-function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "trades"> {
-  const { transaction, trades } = prepared;
-  if (transaction === null) return { refusal: refusal("BytesInvalid"), trades: [] };
+function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "outcomes"> {
+  const { transaction, evidence } = prepared;
+  if (transaction === null) return refused(refusal("BytesInvalid"));
   const fault = faultOf(house.state, transaction, prepared.isSigned);
-  if (fault !== null) return { refusal: fault, trades: [] };
+  if (fault !== null) return refused(fault);
 
   // From here on the nonce is used, whatever becomes of the command (INV-012); a stranger's only if it is accepted (ACC-011).
   const { signer, nonce, command } = transaction;
@@ -40,18 +38,15 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const useNonce = () => house.emit({ type: "NonceUsed", signer, nonce });
   if (isKnown) useNonce();
   const { timeMs, height } = houseOf(house.state);
-  const context: Context = { timeMs, height, signer, trades, margin: house.margin, evolve };
-  if (command.type === "ReportTrades") {
-    const answer = hearTradeReport(house, command, context);
-    assert(isKnown || answer.refusal !== null, "hear: a stranger's report was taken"); // a venue's signer has standing
-    return answer;
-  }
+  const context: Context = { timeMs, height, signer, evidence, margin: house.margin, evolve };
   const decision = decide(house.state, command, context);
-  if (!decision.accepted) return { refusal: decision.refusal, trades: [] };
+  if (!decision.accepted) return refused(decision.refusal);
   if (!isKnown) useNonce();
   house.emitAll(decision.events);
-  return { refusal: null, trades: [] as TradeOutcome[] };
+  return { refusal: null, outcomes: decision.outcomes };
 }
+
+const refused = (why: Refusal): Pick<Receipt, "refusal" | "outcomes"> => ({ refusal: why, outcomes: [] });
 
 function faultOf(state: StateView, transaction: Transaction, isSigned: boolean): Refusal | null {
   const { chainId, timeMs } = houseOf(state);

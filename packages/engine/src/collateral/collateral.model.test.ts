@@ -2,12 +2,11 @@
  * Goal: whatever collateral commands do, money is neither made nor lost, nothing goes below zero, and a refusal changes
  * nothing. Method: random histories of three owners against a naive ledger of deposits and withdrawals.
  */
-import { type CommandOf, encode, tables } from "@novate/codec";
+import { type Command, type CommandOf, encode, tables } from "@novate/codec";
 import { atoms } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
-import type { SingleCommand } from "../registry/decide.ts";
 import { tableNames } from "../state/state.ts";
 import { createTestHouse, TestHouse } from "../testing/testHouse.ts";
 import {
@@ -26,7 +25,7 @@ import { accrueInterest } from "./interest.ts";
 const accountId = fc.integer({ min: 1, max: 4 });
 const assetId = fc.constantFrom(USDC, BTC, 9);
 const amountAtoms = fc.bigInt({ min: -1n, max: 20_000_000_000n }).map(atoms);
-const commandArbitrary: fc.Arbitrary<SingleCommand> = fc.oneof(
+const commandArbitrary: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     type: fc.constant("CreditDeposit" as const),
     chainId: fc.constant(CHAIN),
@@ -104,7 +103,7 @@ test("INV-001 INV-012 INV-019 random histories conserve every asset, a refusal l
   );
 });
 
-function book(ledger: Map<number, bigint>, command: SingleCommand): void {
+function book(ledger: Map<number, bigint>, command: Command): void {
   const { assetId: asset, amountAtoms: amount } = command as CommandOf<"CreditDeposit" | "WithdrawCollateral">;
   if (command.type === "CreditDeposit") ledger.set(asset, (ledger.get(asset) ?? 0n) + amount);
   if (command.type === "WithdrawCollateral") ledger.set(asset, ledger.get(asset)! - amount);

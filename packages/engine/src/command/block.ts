@@ -5,7 +5,7 @@
  */
 import type { Event, Hex } from "@novate/codec";
 import type { RowChange } from "../state/rowChange.ts";
-import type { Refusal } from "./decision.ts";
+import type { Outcome, Refusal } from "./decision.ts";
 import type { PreparedTransaction } from "./prepared.ts";
 
 /** The same block, given to any node in the same state, gives the same result (INV-010). */
@@ -15,15 +15,12 @@ export interface Block {
   readonly transactions: readonly PreparedTransaction[];
 }
 
-/** The answer to one trade of a report. */
-export type TradeOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
-
 /** The answer to one transaction; `firstEvent` and `eventCount` say which events of the block are its own. */
 export interface Receipt {
   readonly hash: Hex;
   readonly refusal: Refusal | null;
-  /** For a report of trades: an answer each, in their order. */
-  readonly trades: readonly TradeOutcome[];
+  /** Of a batch, an answer an item, in their order. */
+  readonly outcomes: readonly Outcome[];
   readonly firstEvent: number;
   readonly eventCount: number;
 }

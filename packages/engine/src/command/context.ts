@@ -6,19 +6,18 @@
 import type { CommandOf, CommandType, Event, Signer } from "@novate/codec";
 import type { StateView, WritableState } from "../state/state.ts";
 import type { Decision } from "./decision.ts";
+import type { EvidenceOf } from "./evidence.ts";
 import type { Margin } from "./margin.ts";
-import type { TradeProof } from "./prepared.ts";
 
-export interface Context {
+export interface Context<T extends CommandType = CommandType> {
   readonly timeMs: number;
   readonly height: number;
   readonly signer: Signer;
-  /** Of a report, what was found out about each trade before the block, in their order. */
-  readonly trades: readonly TradeProof[];
+  readonly evidence: EvidenceOf<T>;
   readonly margin: Margin;
   /** Writes an event to a scratch copy, so that the items of a batch may be decided one upon the other. */
   readonly evolve: (scratch: WritableState, event: Event) => void;
 }
 
 /** Reads and returns; a refused command leaves no trace. Its checks stand in their order of precedence. */
-export type Decide<T extends CommandType> = (state: StateView, command: CommandOf<T>, context: Context) => Decision;
+export type Decide<T extends CommandType> = (state: StateView, command: CommandOf<T>, context: Context<T>) => Decision;

@@ -15,11 +15,15 @@ export interface Refusal {
   readonly data: RefusalData;
 }
 
+/** The answer to one item of a batch. */
+export type Outcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
+
+/** Of a batch, `outcomes` has an answer an item, in their order; of any other command none. */
 export type Decision =
-  | { readonly accepted: true; readonly events: readonly Event[] }
+  | { readonly accepted: true; readonly events: readonly Event[]; readonly outcomes: readonly Outcome[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-export const accept = (...events: readonly Event[]): Decision => ({ accepted: true, events });
+export const accept = (...events: readonly Event[]): Decision => ({ accepted: true, events, outcomes: [] });
 
 export const refusal = (code: RefusalCode, data: RefusalData = {}): Refusal => ({
   code,

@@ -18,8 +18,8 @@ export interface Margin {
   assess(state: StateView, account: AccountRow, clock?: Clock): Health;
   /** The account's equity alone, for checks that need no margin. */
   equityOf(state: StateView, account: AccountRow): Atoms;
-  /** What the account's positions require, whatever it holds. */
-  requirement(account: AccountRow): MarginRequirement;
+  /** What the account's positions require, whatever it holds; with the owner's other accounts as `state` has them. */
+  requirement(state: StateView, account: AccountRow): MarginRequirement;
 }
 
 /** Which accounts a block must look at; without certificates every account is due. */

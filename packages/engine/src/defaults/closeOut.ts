@@ -97,7 +97,7 @@ function transferOf(
   }
   const { liquidationPenaltyPpm } = mustGet(state.segments, account.segmentId).parameters.house;
   const penalty = mulPpmDown(notional, liquidationPenaltyPpm);
-  const discountAtoms = discountOf(health, house.margin.requirement(giver).maintenanceMargin, penalty);
+  const discountAtoms = discountOf(health, house.margin.requirement(house.state, giver).maintenanceMargin, penalty);
   const paid = (row: AccountRow, change: bigint) =>
     withBalance(row, settlementAssetId, atoms(balanceOf(row, settlementAssetId) + change));
   return { giver: paid(giver, -discountAtoms), taker: paid(taker, discountAtoms), passages, discountAtoms };

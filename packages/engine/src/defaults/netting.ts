@@ -50,8 +50,8 @@ function netInstrument(round: Round, batch: readonly number[], instrumentId: num
   }
 }
 
-const raisesMargin = ({ house: { margin } }: Round, before: AccountRow, after: AccountRow): boolean =>
-  margin.requirement(after).maintenanceMargin > margin.requirement(before).maintenanceMargin;
+const raisesMargin = ({ house: { margin, state } }: Round, before: AccountRow, after: AccountRow): boolean =>
+  margin.requirement(state, after).maintenanceMargin > margin.requirement(state, before).maintenanceMargin;
 
 export const evolvePositionsNetted: Evolve<"PositionsNetted"> = (state, { giverAccountId, takerAccountId, passage }) =>
   writePassage(state, giverAccountId, takerAccountId, passage);

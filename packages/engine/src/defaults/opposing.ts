@@ -31,7 +31,8 @@ export const isOpposite = (left: bigint, right: bigint): boolean => (left > 0n ?
 function rankOf({ house }: Round, account: AccountRow, position: Position): 0 | 1 | 2 {
   const { margin, state } = house;
   const without = withPosition(account, { ...position, lots: lots(0n), costAtoms: ZERO_ATOMS });
-  if (margin.requirement(without).maintenanceMargin >= margin.requirement(account).maintenanceMargin) return 2;
+  if (margin.requirement(state, without).maintenanceMargin >= margin.requirement(state, account).maintenanceMargin)
+    return 2;
   const instrument = mustGet(state.instruments, position.instrumentId);
   const market = mustGet(state.markets, position.instrumentId);
   return unvestedAtoms(instrument, market, position, market.markTicks) > 0n ? 0 : 1;

@@ -184,7 +184,8 @@ test("LIQ-009 a managed account may reduce risk, and neither add any nor pay out
     { command: { type: "SetMarginMethod", accountId: long, method: 2 }, signer: owner },
   ]);
   const codes = receipts.map(
-    ({ refusal, trades: [trade] }) => refusal?.code ?? (trade?.accepted === false ? trade.refusal.code : "accepted"),
+    ({ refusal, outcomes: [outcome] }) =>
+      refusal?.code ?? (outcome?.accepted === false ? outcome.refusal.code : "accepted"),
   );
   expect(codes).toEqual(["AccountUnderManagement", "accepted", ...Array(3).fill("AccountUnderManagement")]);
 });

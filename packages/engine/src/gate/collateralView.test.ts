@@ -22,7 +22,7 @@ beforeEach(() => {
 function margin(accountId: number, method: number, hundredths: number): number {
   const row = { ...house.account(accountId), method };
   const balances = [...row.balances, { assetId: BTC, amountAtoms: btc(BigInt(hundredths) * 1_000_000n) }];
-  return Number(house.house.margin.requirement({ ...row, balances }).maintenanceMargin) / 1e6;
+  return Number(house.house.margin.requirement(house.state, { ...row, balances }).maintenanceMargin) / 1e6;
 }
 
 test("MARG-025 a short perpetual on collateral of the same coin needs less, as far as the haircut leaves it", () => {
@@ -64,8 +64,8 @@ test("MARG-025 collateral without a price hedges nothing", () => {
 test("MARG-061 an account that lives on its hedge is found when the hedge is sold", () => {
   house.changeAccount(short, { method: MarginMethod.portfolio });
   house.deposit(short, BTC, btc(100_000_000n));
-  const covered = house.house.margin.requirement(house.account(short)).maintenanceMargin;
+  const covered = house.house.margin.requirement(house.state, house.account(short)).maintenanceMargin;
   house.changeAccount(short, { balances: house.account(short).balances.filter(({ assetId }) => assetId !== BTC) });
-  expect(house.house.margin.requirement(house.account(short)).maintenanceMargin).toBeGreaterThan(covered);
+  expect(house.house.margin.requirement(house.state, house.account(short)).maintenanceMargin).toBeGreaterThan(covered);
   expect(house.house.watchList.due()).toContain(short);
 });

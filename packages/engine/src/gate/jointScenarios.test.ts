@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 const requirementUnder = (method: number): bigint =>
-  house.house.margin.requirement({ ...house.account(hedged), method }).maintenanceMargin;
+  house.house.margin.requirement(house.state, { ...house.account(hedged), method }).maintenanceMargin;
 
 const judge = (isHolding: boolean) =>
   house.house.emit({ type: "CreditPairJudged", ...pair, correlationPpm: ppm(0n), isHolding, judgedAtMs: house.timeMs });

@@ -30,7 +30,7 @@ beforeEach(() => {
 
 function outcomeOf(trade: TradeReport) {
   const { receipts, events } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  const outcome = receipts[0]!.trades[0]!;
+  const outcome = receipts[0]!.outcomes[0]!;
   return { code: outcome.accepted ? "accepted" : outcome.refusal.code, events };
 }
 const report = (trade: TradeReport): string => outcomeOf(trade).code;

@@ -38,7 +38,7 @@ beforeEach(() => {
 
 function outcomeOf(trade: TradeReport) {
   const { receipts, events } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  const outcome = receipts[0]!.trades[0]!;
+  const outcome = receipts[0]!.outcomes[0]!;
   return { code: outcome.accepted ? "accepted" : outcome.refusal.code, events };
 }
 const report = (trade: TradeReport): string => outcomeOf(trade).code;
@@ -67,7 +67,7 @@ test("NOV-040 a fee with a fraction of an atom is rounded up", () => {
 test("NOV-032 a report of three trades has three answers, in its order", () => {
   const trades = [sound(), sound({ lots: lots(0n) }), sound({ instrumentId: 77 })];
   const { receipts } = runBlock(house, [{ command: reportOf(...trades), signer: VENUE_SIGNER }]);
-  const codes = receipts[0]!.trades.map((outcome) => (outcome.accepted ? "accepted" : outcome.refusal.code));
+  const codes = receipts[0]!.outcomes.map((outcome) => (outcome.accepted ? "accepted" : outcome.refusal.code));
   expect(codes).toEqual(["accepted", "QuantityNotPositive", "InstrumentUnknown"]);
 });
 
@@ -155,7 +155,7 @@ describe("a market", () => {
       timeMs: house.timeMs,
       height: 1,
       signer: VENUE_SIGNER,
-      trades: [],
+      evidence: null,
       margin: house.house.margin,
       evolve,
     };

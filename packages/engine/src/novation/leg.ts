@@ -21,7 +21,7 @@ import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Context } from "../command/context.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
-import type { OrderProof } from "../command/prepared.ts";
+import type { OrderProof } from "../command/evidence.ts";
 import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { isReducing, notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { mandateKey, orderKey } from "../state/keys.ts";

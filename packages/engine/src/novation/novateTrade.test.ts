@@ -37,9 +37,9 @@ beforeEach(() => {
 /** Reports the trade and returns its answer: "accepted" or the refusal's code. */
 function report(trade: TradeReport): string {
   const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  const { refusal, trades } = receipts[0]!;
+  const { refusal, outcomes } = receipts[0]!;
   if (refusal !== null) return refusal.code;
-  const outcome = trades[0]!;
+  const outcome = outcomes[0]!;
   return outcome.accepted ? "accepted" : outcome.refusal.code;
 }
 
@@ -123,7 +123,7 @@ test("NOV-007 NOV-008 a linked group stands or falls as one; its neighbours do n
   const bad = tradeOf(house, buyer, seller, 9_000n, PRICE, { group: 1 });
   const alone = base();
   const { receipts } = runBlock(house, [{ command: reportOf(good, bad, alone), signer: VENUE_SIGNER }]);
-  const codes = receipts[0]!.trades.map((outcome) => (outcome.accepted ? "accepted" : outcome.refusal.code));
+  const codes = receipts[0]!.outcomes.map((outcome) => (outcome.accepted ? "accepted" : outcome.refusal.code));
   expect(codes).toEqual(["GroupRefused", "InitialMarginBreached", "accepted"]);
   expect(positionOf(house.account(buyer), BTC_PERP)?.lots).toBe(10n);
 });
@@ -135,14 +135,14 @@ test("NOV-031 NOV-007 a group is decided trade after trade: what the first opens
     buyer: orderOf(house, seller, Side.buy, 10n, PRICE, { reduceOnly: true }),
   });
   const { receipts } = runBlock(house, [{ command: reportOf(open, close), signer: VENUE_SIGNER }]);
-  expect(receipts[0]!.trades.every((outcome) => outcome.accepted)).toBe(true);
+  expect(receipts[0]!.outcomes.every((outcome) => outcome.accepted)).toBe(true);
   expect(positionOf(house.account(buyer), BTC_PERP)).toBeUndefined();
 });
 
 test("NOV-004 NOV-028 a void order does not fill again, and nobody voids another account's order", () => {
   const trade = base();
   const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  expect(receipts[0]!.trades[0]!.accepted).toBe(true);
+  expect(receipts[0]!.outcomes[0]!.accepted).toBe(true);
   const [row] = [...house.state.orders.values()].filter((candidate) => candidate.accountId === buyer);
   const rest = order({ lots: lots(100n) });
   expect(report(base({ buyer: rest }))).toBe("accepted");

@@ -15,8 +15,8 @@ import {
 import { absOf, atoms, lots, mulDivUp } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
+import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
-import type { TradeProof } from "../command/prepared.ts";
 import { withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
 import { notionalAtoms } from "../ledger/position.ts";

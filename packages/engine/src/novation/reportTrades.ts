@@ -1,23 +1,16 @@
 /**
- * Hears a venue's report: each trade alone, each linked group as one, an answer a trade (NOV-007, NOV-008).
+ * Decides a venue's report: each trade alone, each linked group as one, an answer a trade (NOV-007, NOV-008).
  *
  * @module
  */
-import type { CommandOf, TradeReport, VenueRow } from "@novate/codec";
-import type { TradeOutcome } from "../command/block.ts";
-import type { Context } from "../command/context.ts";
-import type { Decision } from "../command/decision.ts";
-import { type Refusal, refusal } from "../command/decision.ts";
-import type { House } from "../command/house.ts";
-import type { TradeProof } from "../command/prepared.ts";
+import type { CommandOf, Event, TradeReport, VenueRow } from "@novate/codec";
+import type { Context, Decide } from "../command/context.ts";
+import { type Outcome, refusal, refuse } from "../command/decision.ts";
+import type { TradeProof } from "../command/evidence.ts";
+import type { Hearing } from "../command/hearing.ts";
 import { signerKey } from "../state/keys.ts";
-import { forkState } from "../state/state.ts";
+import { forkState, type StateView } from "../state/state.ts";
 import { decideNovateTrade } from "./novateTrade.ts";
-
-export interface ReportAnswer {
-  readonly refusal: Refusal | null;
-  readonly trades: readonly TradeOutcome[];
-}
 
 /** A trade of the report with its place in it and its proof. */
 interface Entry {
@@ -26,47 +19,68 @@ interface Entry {
   readonly proof: TradeProof;
 }
 
-export function hearTradeReport(house: House, report: CommandOf<"ReportTrades">, context: Context): ReportAnswer {
-  const venue = house.state.venues.get(report.venueId);
-  if (venue === undefined || !venue.spec.isActive) return refused("VenueUnknown", report.venueId);
-  if (signerKey(venue.spec.signer) !== signerKey(context.signer)) return refused("NotAuthorised", report.venueId);
-  if (report.trades.length === 0) return refused("ReportEmpty", report.venueId);
-
-  const outcomes = new Array<TradeOutcome>(report.trades.length);
-  for (const group of groupsOf(report.trades, context.trades)) {
-    const answers =
-      group.length === 1 ? hearAlone(house, venue, group[0]!, context) : hearLinked(house, venue, group, context);
-    for (const [position, entry] of group.entries()) outcomes[entry.index] = answers[position]!;
-  }
-  return { refusal: null, trades: outcomes };
+/** The answer to a group, and what it does; nothing if it is refused. */
+interface Answer {
+  readonly events: readonly Event[];
+  readonly outcomes: readonly Outcome[];
 }
 
-function hearAlone(house: House, venue: VenueRow, { trade, proof }: Entry, context: Context): TradeOutcome[] {
-  const decision = decideNovateTrade(house.state, venue, trade, proof, context);
-  if (decision.accepted) house.emitAll(decision.events);
-  return [outcomeOf(decision)];
+export const decideReportTrades: Decide<"ReportTrades"> = (state, { venueId, trades }, context) => {
+  const venue = state.venues.get(venueId);
+  if (venue === undefined || !venue.spec.isActive) return refuse("VenueUnknown", { venueId });
+  if (signerKey(venue.spec.signer) !== signerKey(context.signer)) return refuse("NotAuthorised", { venueId });
+  if (trades.length === 0) return refuse("ReportEmpty", { venueId });
+
+  // From here on the report is taken: each group is decided upon what the ones before it left.
+  const outcomes = new Array<Outcome>(trades.length);
+  const events: Event[] = [];
+  const scratch = trades.length === 1 ? null : forkState(state);
+  for (const group of groupsOf(trades, context.evidence)) {
+    const answer = decideGroup(scratch ?? state, venue, group, context);
+    for (const [position, { index }] of group.entries()) outcomes[index] = answer.outcomes[position]!;
+    for (const event of answer.events) {
+      events.push(event);
+      if (scratch !== null) context.evolve(scratch, event);
+    }
+  }
+  return { accepted: true, events, outcomes };
+};
+
+/** A report in which every trade reduces a side's risk is heard early. */
+export const hearingOfReport = ({ trades }: CommandOf<"ReportTrades">): Hearing =>
+  trades.every(reducesOneSide) ? "relief" : "trades";
+
+const reducesOneSide = ({ buyer, seller }: TradeReport): boolean =>
+  [buyer, seller].some((leg) => leg.type === "Order" && leg.order.reduceOnly);
+
+function decideGroup(state: StateView, venue: VenueRow, group: readonly Entry[], context: Context): Answer {
+  if (group.length > 1) return decideLinked(state, venue, group, context);
+  const [{ trade, proof }] = group as [Entry];
+  const decision = decideNovateTrade(state, venue, trade, proof, context);
+  return decision.accepted ? { events: decision.events, outcomes: [TAKEN] } : { events: [], outcomes: [decision] };
 }
 
 /**
- * Decides each trade against a scratch copy that has the earlier ones; all stand or none does.
+ * Decides each trade upon the earlier ones; all stand or none does.
  *
  * A refused group answers its own fault to the trade that has it and `GroupRefused` to the others.
  */
-function hearLinked(house: House, venue: VenueRow, group: readonly Entry[], context: Context): TradeOutcome[] {
-  const scratch = forkState(house.state);
-  const decisions: Extract<Decision, { accepted: true }>[] = [];
+function decideLinked(state: StateView, venue: VenueRow, group: readonly Entry[], context: Context): Answer {
+  const scratch = forkState(state);
+  const events: Event[] = [];
   for (const [position, { trade, proof }] of group.entries()) {
     const decision = decideNovateTrade(scratch, venue, trade, proof, context);
     if (!decision.accepted) {
-      const others: TradeOutcome = { accepted: false, refusal: refusal("GroupRefused", { group: trade.group }) };
-      return group.map((_, index) => (index === position ? outcomeOf(decision) : others));
+      const others: Outcome = { accepted: false, refusal: refusal("GroupRefused", { group: trade.group }) };
+      return { events: [], outcomes: group.map((_, index) => (index === position ? decision : others)) };
     }
     for (const event of decision.events) context.evolve(scratch, event);
-    decisions.push(decision);
+    events.push(...decision.events);
   }
-  for (const decision of decisions) house.emitAll(decision.events);
-  return decisions.map(outcomeOf);
+  return { events, outcomes: group.map(() => TAKEN) };
 }
+
+const TAKEN: Outcome = { accepted: true };
 
 /** The report's trades by group, groups in order of their first trade. */
 function groupsOf(trades: readonly TradeReport[], proofs: readonly TradeProof[]): Entry[][] {
@@ -85,11 +99,3 @@ function groupsOf(trades: readonly TradeReport[], proofs: readonly TradeProof[])
   }
   return groups;
 }
-
-const outcomeOf = (decision: Decision): TradeOutcome =>
-  decision.accepted ? { accepted: true } : { accepted: false, refusal: decision.refusal };
-
-const refused = (code: Refusal["code"], venueId: number): ReportAnswer => ({
-  refusal: refusal(code, { venueId }),
-  trades: [],
-});

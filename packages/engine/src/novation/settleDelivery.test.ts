@@ -50,7 +50,7 @@ function spotTrade(size: bigint, from = seller, to = buyer): TradeReport {
 }
 
 function report(trade: TradeReport): string {
-  const outcome = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]).receipts[0]!.trades[0]!;
+  const outcome = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]).receipts[0]!.outcomes[0]!;
   return outcome.accepted ? "accepted" : outcome.refusal.code;
 }
 

@@ -33,7 +33,7 @@ beforeAll(() => {
     forecastVolatility(house.house, mustGet(house.state.underlyings, UNDERLYING));
     const { scanRangePpm, newRiskRangePpm } = mustGet(house.state.underlyings, UNDERLYING);
     house.setPrice(BTC_FEED, 100_000); // margin at one price throughout
-    const { initialMargin, maintenanceMargin } = house.house.margin.requirement(house.account(accountId));
+    const { initialMargin, maintenanceMargin } = house.house.margin.requirement(house.state, house.account(accountId));
     return {
       published: Number(scanRangePpm),
       newRisk: Number(newRiskRangePpm),

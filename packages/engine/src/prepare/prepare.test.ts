@@ -16,7 +16,7 @@ const opening: Transaction = {
 test("bytes that are no transaction are prepared as such, under their own hash", () => {
   const bytes = Uint8Array.of(1, 2, 3);
   const prepared = prepareTransaction(bytes, () => true);
-  expect(prepared).toEqual({ hash: bytesToHex(hashBytes(bytes)), transaction: null, isSigned: false, trades: [] });
+  expect(prepared).toEqual({ hash: bytesToHex(hashBytes(bytes)), transaction: null, isSigned: false, evidence: null });
 });
 
 test.each([true, false])("the signature is judged over the digest of the decoded fields: %s", (isSigned) => {

@@ -1,9 +1,9 @@
 /**
- * Every command's `decide`, and the phase of the block in which it is heard.
+ * Every command's `decide`.
  *
  * @module
  */
-import type { CommandOf, CommandType } from "@novate/codec";
+import type { Command, CommandType } from "@novate/codec";
 import { decideGrantKey } from "../account/grantKey.ts";
 import { decideGrantMandate } from "../account/grantMandate.ts";
 import { decideOpenAccount } from "../account/openAccount.ts";
@@ -18,14 +18,11 @@ import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
 import { decideProposeBundle } from "../governance/proposeBundle.ts";
 import { decideCancelOrder } from "../novation/cancelOrder.ts";
+import { decideReportTrades } from "../novation/reportTrades.ts";
 import { decideSubmitObservations } from "../oracle/submitObservations.ts";
 import type { StateView } from "../state/state.ts";
 
-/** Trade reports are batches with an answer a trade; `novation/reportTrades.ts` hears them. */
-export type SingleCommandType = Exclude<CommandType, "ReportTrades">;
-export type SingleCommand = CommandOf<SingleCommandType>;
-
-const deciders: { readonly [T in SingleCommandType]: Decide<T> } = {
+const deciders: { readonly [T in CommandType]: Decide<T> } = {
   OpenAccount: decideOpenAccount,
   SetMarginMethod: decideSetMarginMethod,
   GrantKey: decideGrantKey,
@@ -35,34 +32,14 @@ const deciders: { readonly [T in SingleCommandType]: Decide<T> } = {
   CreditDeposit: decideCreditDeposit,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
+  ReportTrades: decideReportTrades,
   CancelOrder: decideCancelOrder,
   ContributeDefaultFund: decideContributeDefaultFund,
   ProposeBundle: decideProposeBundle,
   ApproveBundle: decideApproveBundle,
 };
 
-export function decide(state: StateView, command: SingleCommand, context: Context): Decision {
-  const decideOne = deciders[command.type] as Decide<SingleCommandType>; // the table's key is the command's type
+export function decide(state: StateView, command: Command, context: Context): Decision {
+  const decideOne = deciders[command.type] as Decide<CommandType>; // the table's key is the command's type
   return decideOne(state, command, context);
 }
-
-/** The three moments of a block at which commands are heard; within one, block order holds. */
-export type Hearing = "prices" | "relief" | "trades";
-
-/** Prices first, then what can only reduce risk, then the rest (architecture, the block). */
-export const hearingOf: { readonly [T in CommandType]: Hearing } = {
-  SubmitObservations: "prices",
-  CreditDeposit: "relief",
-  RevokeKey: "relief",
-  CancelOrder: "relief",
-  ContributeDefaultFund: "trades",
-  OpenAccount: "relief",
-  SetMarginMethod: "trades",
-  GrantKey: "trades",
-  GrantMandate: "trades",
-  TransferCollateral: "trades",
-  WithdrawCollateral: "trades",
-  ReportTrades: "trades",
-  ProposeBundle: "trades",
-  ApproveBundle: "trades",
-};

@@ -42,7 +42,7 @@ function withTrade(house: TestHouse, instrumentId = BTC_PERP): { house: TestHous
   const trade = tradeOf(house, long, short, 1_000n, btcTicks(100_000), { instrumentId });
   for (const leg of [trade.buyer, trade.seller]) if (leg.type === "Order") Object.assign(leg.order, { instrumentId });
   const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  expect(receipts[0]!.trades).toEqual([{ accepted: true }]);
+  expect(receipts[0]!.outcomes).toEqual([{ accepted: true }]);
   return { house, long, short };
 }
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { type Authority, type Command, type Event, type Hex, orderDigest, type Signer } from "@novate/codec";
+import type { Command, Event, Hex, Signer } from "@novate/codec";
 import { applyBlock } from "../block/apply.ts";
 import type { Receipt } from "../command/block.ts";
-import type { OrderProof, PreparedTransaction, TradeProof } from "../command/prepared.ts";
-import { bodyHashOf } from "../prepare/bodyHash.ts";
+import type { PreparedTransaction } from "../command/prepared.ts";
+import { prove } from "../prepare/prove.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
 import { CHAIN_ID } from "./testMarket.ts";
@@ -26,7 +26,7 @@ export function prepare(state: StateView, { command, signer }: Asked, nonce: big
   const hash: Hex = `0x${(nextHash++).toString(16).padStart(64, "0")}`;
   const expiresAtMs = timeMs + 3_600_000;
   const transaction = { chainId: CHAIN_ID, signer, nonce, expiresAtMs, command, signature: NO_SIGNATURE };
-  return { hash, transaction, isSigned: true, trades: proofsOf(command) };
+  return { hash, transaction, isSigned: true, evidence: prove(transaction, () => true) };
 }
 
 /** Applies the next block, `stepMs` later, with these commands; returns its receipts and events. */
@@ -50,14 +50,3 @@ export function runBlock(
 
 /** Tests use nonces in order, so the window's base is the first unused. */
 const firstUnused = (state: StateView, signer: string): bigint => state.nonces.get(signer)?.base ?? 0n;
-
-function proofsOf(command: Command): TradeProof[] {
-  if (command.type !== "ReportTrades") return [];
-  const proofOf = (leg: Authority): OrderProof | null =>
-    leg.type === "Order" ? { digest: orderDigest(CHAIN_ID, leg.order), isSigned: true } : null;
-  return command.trades.map((trade) => ({
-    bodyHash: bodyHashOf(trade),
-    buyer: proofOf(trade.buyer),
-    seller: proofOf(trade.seller),
-  }));
-}

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type Hex, type Signer } from "@novate/codec";
+import { type AccountRow, AccountStatus, type Command, type Hex, type Signer } from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import type { Refusal } from "../command/decision.ts";
@@ -15,13 +15,15 @@ import { WorkingHouse } from "../house.ts";
 import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { tradedPosition } from "../ledger/position.ts";
 import { toTicks } from "../oracle/marks.ts";
-import { decide, type SingleCommand } from "../registry/decide.ts";
+import { prove } from "../prepare/prove.ts";
+import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
 import { houseOf, mustGet, type State } from "../state/state.ts";
 import {
   address,
   BTC_FEED,
   CHAIN,
+  CHAIN_ID,
   CUSTODIAN_SIGNER,
   GENESIS_MS,
   ownerSigner,
@@ -62,9 +64,10 @@ export class TestHouse {
   }
 
   /** Hears one command in the open block. Its events are written; a refusal is returned. INV-001 and INV-002 hold after it. */
-  hear(command: SingleCommand, signer: Signer): Refusal | null {
+  hear(command: Command, signer: Signer): Refusal | null {
     const { timeMs, height } = houseOf(this.state);
-    const context: Context = { timeMs, height, signer, trades: [], margin: this.house.margin, evolve };
+    const evidence = prove({ chainId: CHAIN_ID, command }, () => true);
+    const context: Context = { timeMs, height, signer, evidence, margin: this.house.margin, evolve };
     const decision = decide(this.state, command, context);
     if (decision.accepted) this.house.emitAll(decision.events);
     this.house.derived.holdings.assertConserved();
@@ -73,12 +76,12 @@ export class TestHouse {
   }
 
   /** The code of the refusal, or "accepted": what a table of outcomes compares. */
-  outcome(command: SingleCommand, signer: Signer): RefusalCode | "accepted" {
+  outcome(command: Command, signer: Signer): RefusalCode | "accepted" {
     return this.hear(command, signer)?.code ?? "accepted";
   }
 
   /** Hears a command that must be accepted. */
-  must(command: SingleCommand, signer: Signer): void {
+  must(command: Command, signer: Signer): void {
     const refusal = this.hear(command, signer);
     if (refusal !== null) throw new Error(`${command.type} was refused: ${refusal.code} ${describe(refusal)}`);
   }

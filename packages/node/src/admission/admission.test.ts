@@ -47,8 +47,8 @@ test("every order inside a report has its own verdict", async () => {
   expect(verdictsOf(half!)).toEqual([true, false]);
 });
 
-const verdictsOf = ({ trades }: PreparedTransaction) =>
-  trades.flatMap(({ buyer, seller }) => [buyer?.isSigned, seller?.isSigned]);
+const verdictsOf = ({ evidence }: PreparedTransaction) =>
+  evidence?.flatMap(({ buyer, seller }) => [buyer?.isSigned, seller?.isSigned]);
 
 /** Signs with another key than the one it names. */
 function forgerOf(actor: Actor): Actor {

@@ -12,8 +12,8 @@ export type Verdict = Omit<PreparedTransaction, "transaction">;
 
 /** Decodes, digests and checks every signature inside. Pure. */
 export function judge(bytes: Uint8Array): Verdict {
-  const { hash, isSigned, trades } = prepareTransaction(bytes, verifySignature);
-  return { hash, isSigned, trades };
+  const { hash, isSigned, evidence } = prepareTransaction(bytes, verifySignature);
+  return { hash, isSigned, evidence };
 }
 
 /** Puts a verdict back together with the value of the bytes that it judged. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Receipt, Refusal, TradeOutcome } from "@novate/engine";
+import type { Outcome, Receipt, Refusal } from "@novate/engine";
 import type { OutcomeJson, ReceiptJson, RefusalJson } from "@novate/wire";
 
 export type { ReceiptJson };
@@ -16,11 +16,11 @@ const refusalToJson = ({ code, number, data }: Refusal): RefusalJson => ({
   ),
 });
 
-const tradeToJson = (outcome: TradeOutcome): OutcomeJson =>
+const outcomeToJson = (outcome: Outcome): OutcomeJson =>
   outcome.accepted ? { accepted: true, refusal: null } : { accepted: false, refusal: refusalToJson(outcome.refusal) };
 
 export function receiptToJson(receipt: Receipt, block: { height: number; timeMs: number }, index: number): ReceiptJson {
-  const { hash, refusal, trades, firstEvent, eventCount } = receipt;
+  const { hash, refusal, outcomes, firstEvent, eventCount } = receipt;
   return {
     hash,
     height: block.height,
@@ -28,7 +28,7 @@ export function receiptToJson(receipt: Receipt, block: { height: number; timeMs:
     timeMs: block.timeMs,
     accepted: refusal === null,
     refusal: refusal === null ? null : refusalToJson(refusal),
-    trades: trades.map(tradeToJson),
+    outcomes: outcomes.map(outcomeToJson),
     firstEvent,
     eventCount,
   };

@@ -94,7 +94,7 @@ export class SoloNode {
   /** Like {@link block}, and every transaction and trade must be accepted. */
   async must(...transactions: readonly Uint8Array[]): Promise<void> {
     for (const receipt of await this.block(...transactions)) {
-      const refusal = receipt.refusal ?? receipt.trades.find(({ accepted }) => !accepted)?.refusal;
+      const refusal = receipt.refusal ?? receipt.outcomes.find(({ accepted }) => !accepted)?.refusal;
       if (refusal != null) throw new Error(`refused: ${JSON.stringify(refusal)}`);
     }
   }

@@ -55,8 +55,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a linked group that is refused leaves its first trades",
     file: "engine/src/novation/reportTrades.ts",
-    find: "const scratch = forkState(house.state);",
-    replace: "const scratch = house.state;",
+    find: "return { events: [], outcomes: group.map(",
+    replace: "return { events, outcomes: group.map(",
   },
   {
     name: "a voided order forgets that it is void",

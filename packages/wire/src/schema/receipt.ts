@@ -23,7 +23,7 @@ export const Receipt = Outcome.extend({
   height: Height,
   index: z.int(),
   timeMs: TimeMs,
-  trades: z.array(Outcome).openapi({ description: "For a report of trades: an answer each, in their order." }),
+  outcomes: z.array(Outcome).openapi({ description: "Of a batch, an answer an item, in their order." }),
   firstEvent: z.int().openapi({ description: "Place of the transaction's first event in its block." }),
   eventCount: z.int(),
 }).openapi("Receipt");

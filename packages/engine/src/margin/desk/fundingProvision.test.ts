@@ -15,7 +15,7 @@ function positioned() {
   const long = test.openAccount(address(1), usdc(1_000_000));
   const short = test.openAccount(address(2), usdc(1_000_000));
   test.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
-  const margins = () => [long, short].map((id) => test.house.margin.requirement(test.account(id)));
+  const margins = () => [long, short].map((id) => test.house.margin.requirement(test.state, test.account(id)));
   return { test, margins };
 }
 

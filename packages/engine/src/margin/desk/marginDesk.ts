@@ -82,7 +82,7 @@ export class MarginDesk implements Margin {
     const loss = unvestedAtoms < 0n ? unvestedAtoms : 0n;
     const gain = atoms(unvestedAtoms > 0n ? unvestedAtoms : 0n);
     const countedGain = mulPpmDown(gain, ppm(1_000_000n - parameters.house.unvestedGainsHaircutPpm));
-    const requirement = this.requirement(account);
+    const requirement = this.requirement(state, account);
     const isPriced = () => isAccountPriced(state, account);
     return {
       get isPriced() {
@@ -105,11 +105,11 @@ export class MarginDesk implements Margin {
     return atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account) + unvestedAtoms);
   }
 
-  /** What the account's positions require, whatever it holds; with its clones as the desk's own state has them. */
-  requirement(account: AccountRow): MarginRequirement {
+  /** What the account's positions require, whatever it holds; with its clones as `state` has them. */
+  requirement(state: StateView, account: AccountRow): MarginRequirement {
     const book = this.#bookOf(account.segmentId);
     const context = book.context(this.#state);
-    const interest = book.clones.interestOf(account, this.#clonesOf(account));
+    const interest = book.clones.interestOf(account, this.#clonesOf(state, account));
     return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
   }
 
@@ -119,10 +119,10 @@ export class MarginDesk implements Margin {
   }
 
   /** The owner's accounts in the segment, this one among them; most owners have one. */
-  #clonesOf({ owner, segmentId }: AccountRow): AccountRow[] {
+  #clonesOf(state: StateView, { owner, segmentId }: AccountRow): AccountRow[] {
     const accountIds = this.#owners.accountsOf(owner);
     if (accountIds.length < 2) return [];
-    return accountIds.map((id) => mustGet(this.#state.accounts, id)).filter((clone) => clone.segmentId === segmentId);
+    return accountIds.map((id) => mustGet(state.accounts, id)).filter((clone) => clone.segmentId === segmentId);
   }
 
   #bookOf(segmentId: number): SegmentBook {

@@ -29,9 +29,9 @@ export function createTradeTally() {
         notionalAtoms += event.buyer.notionalAtoms;
         feesAtoms += event.venueFeeAtoms + event.clearingFeeAtoms;
       }
-      for (const { refusal, trades } of receipts) {
+      for (const { refusal, outcomes } of receipts) {
         if (refusal !== null) refuse(refusal.code);
-        for (const outcome of trades) if (!outcome.accepted) refuse(outcome.refusal.code);
+        for (const outcome of outcomes) if (!outcome.accepted) refuse(outcome.refusal.code);
       }
     },
     read(): TradeTally {

@@ -64,7 +64,7 @@ function commandOf({ bytes }: Report): CommandOf<"ReportTrades"> {
 
 const refusedFor = (accountId: number): Receipt => {
   const refusal: Refusal = { code: "InitialMarginBreached", number: 304, data: { accountId } };
-  return { hash: "0x", refusal: null, trades: [{ accepted: false, refusal }], firstEvent: 0, eventCount: 0 };
+  return { hash: "0x", refusal: null, outcomes: [{ accepted: false, refusal }], firstEvent: 0, eventCount: 0 };
 };
 
 test("NOV-001 crossing orders are reported with both legs signed by their session keys", () => {

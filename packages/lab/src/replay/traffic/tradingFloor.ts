@@ -6,7 +6,7 @@
  */
 import { type ClearingAnswer, type Match, OrderBookVenue, RfqDesk, type Venue } from "@novate/agents";
 import { bytesToHex, type Hex, hashBytes, type TradeReport } from "@novate/codec";
-import type { Receipt, TradeOutcome } from "@novate/engine";
+import type { Outcome, Receipt } from "@novate/engine";
 import type { SigningKey } from "@novate/sdk";
 import type { DealerQuote, Intent, QuoteRequestView } from "../../population/types.ts";
 import type { HouseKeys } from "../house/keys.ts";
@@ -98,9 +98,9 @@ export function createTradingFloor(plan: HousePlan, members: Members, keys: Hous
       for (const requestId of requested) desk.award(requestId, timeMs);
       return [...reportAll(book, keys.book, timeMs), ...reportAll(desk, keys.desk, timeMs)];
     },
-    hear({ venue, matches }, { trades }) {
+    hear({ venue, matches }, { outcomes }) {
       for (const [index, match] of matches.entries()) {
-        const outcome = trades[index];
+        const outcome = outcomes[index];
         if (outcome !== undefined) venue.answer(match.matchId, answerOf(match, outcome));
       }
     },
@@ -126,7 +126,7 @@ function tradeOf(venueId: number, { matchId, instrumentId, priceTicks, lots, mak
 }
 
 /** The side at fault is the account that the refusal names. */
-function answerOf({ makerOrder, takerOrder }: Match<Ticket>, outcome: TradeOutcome): ClearingAnswer {
+function answerOf({ makerOrder, takerOrder }: Match<Ticket>, outcome: Outcome): ClearingAnswer {
   if (outcome.accepted) return { accepted: true };
   const { accountId } = outcome.refusal.data;
   const faulty = (

@@ -4,13 +4,13 @@
  * @module
  */
 import { type Authority, type Event, type EventType, Side, type TradeReport } from "@novate/codec";
-import type { PreparedTransaction, Receipt, TradeOutcome } from "@novate/engine";
+import type { Outcome, PreparedTransaction, Receipt } from "@novate/engine";
 import { check, checkEqual } from "../failure.ts";
 
 export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, events: readonly Event[]): void {
   const own = events.slice(receipt.firstEvent, receipt.firstEvent + receipt.eventCount);
   const { transaction } = prepared;
-  const { refusal, trades } = receipt;
+  const { refusal, outcomes } = receipt;
   check("INV-012", receipt.hash === prepared.hash, () => "a receipt answers another transaction");
   check("INV-012", transaction !== null || refusal?.code === "BytesInvalid", () => "garbage was accepted");
   if (refusal !== null) {
@@ -27,14 +27,14 @@ export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, ev
   const [first] = own;
   const isNonce = first?.type === "NonceUsed" && first.nonce === nonce && first.signer.key === signer.key;
   check("INV-009", isNonce, () => `${command.type} was accepted and its nonce not used`);
-  if (command.type === "ReportTrades") checkTrades(command.trades, trades, own.slice(1));
-  else checkEqual("INV-012", trades.length, 0, `trades answered to ${command.type}`);
+  if (command.type === "ReportTrades") checkTrades(command.trades, outcomes, own.slice(1));
+  else checkEqual("INV-012", outcomes.length, 0, `items answered to ${command.type}`);
 }
 
 const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled"];
 
 /** Every trade has an answer; every accepted one has its event, or had it before; every order was kept to. */
-function checkTrades(trades: readonly TradeReport[], outcomes: readonly TradeOutcome[], own: readonly Event[]): void {
+function checkTrades(trades: readonly TradeReport[], outcomes: readonly Outcome[], own: readonly Event[]): void {
   checkEqual("NOV-008", outcomes.length, trades.length, "answers to trades");
   const byReference = new Map<string, Event>();
   for (const event of own) {
@@ -71,7 +71,7 @@ function checkOrder(leg: Authority, trade: TradeReport, side: number): void {
 }
 
 /** NOV-007: the trades of a linked group stand or fall together. */
-function checkGroups(trades: readonly TradeReport[], outcomes: readonly TradeOutcome[]): void {
+function checkGroups(trades: readonly TradeReport[], outcomes: readonly Outcome[]): void {
   const answers = new Map<number, boolean>();
   for (const [index, { group }] of trades.entries()) {
     if (group === 0) continue;

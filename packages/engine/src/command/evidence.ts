@@ -1,0 +1,31 @@
+/**
+ * What was found out about a command's own content before the block, where no state was needed: never inside it.
+ *
+ * A command that carries signatures or proofs has a line in {@link EvidenceByType} and a prover in `prepare/`.
+ *
+ * @module
+ */
+import type { CommandType, Hex } from "@novate/codec";
+
+interface EvidenceByType {
+  /** For each trade, in their order. */
+  readonly ReportTrades: readonly TradeProof[];
+}
+
+/** Command types that have evidence. */
+export type ProvenType = keyof EvidenceByType;
+export type EvidenceOf<T extends CommandType> = T extends ProvenType ? EvidenceByType[T] : null;
+
+/** A reported trade's identity, and the proofs of its legs; null where a leg stands on a mandate. */
+export interface TradeProof {
+  /** sha256 over the trade's bytes, authorities and signatures included: two reports of it are the same if this is. */
+  readonly bodyHash: Hex;
+  readonly buyer: OrderProof | null;
+  readonly seller: OrderProof | null;
+}
+
+/** An order's identity, and whether its signer really signed it; found out before the block, never inside it. */
+export interface OrderProof {
+  readonly digest: Hex;
+  readonly isSigned: boolean;
+}
