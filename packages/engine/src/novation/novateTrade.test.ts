@@ -2,11 +2,13 @@
  * Goal: every outcome of a reported trade, in order of precedence. Method: each row breaks one thing more than the row
  * below it would forgive; the last rows are accepted.
  */
-import { type Authority, Side, type TradeReport } from "@novate/codec";
+import { type Authority, type CommandOf, Side, type Signer, type TradeReport } from "@novate/codec";
 import { atoms, lots, ppm, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
+import { hearTransaction } from "../block/hear.ts";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
-import { runBlock } from "../testing/runBlock.ts";
+import { prove } from "../prepare/prove.ts";
+import { prepare, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -84,9 +86,20 @@ describe("NOV-002 NOV-003 NOV-006 NOV-037 outcomes in order of precedence", () =
     });
   }
 
-  test("SignatureInvalid is for the report, OrderSignatureInvalid for an order inside it", () => {
-    const { receipts } = runBlock(house, [{ command: reportOf(base()), signer: ownerSigner(address(5)) }]);
-    expect(receipts[0]!.refusal?.code).toBe("NotAuthorised");
+  test("a report is its venue's, and holds a trade", () => {
+    const codeOf = (command: CommandOf<"ReportTrades">, signer: Signer) =>
+      runBlock(house, [{ command, signer }]).receipts[0]!.refusal?.code;
+    expect(codeOf({ ...reportOf(), venueId: 99 }, ownerSigner(address(5)))).toBe("VenueUnknown");
+    expect(codeOf(reportOf(), ownerSigner(address(5)))).toBe("NotAuthorised");
+    expect(codeOf(reportOf(), VENUE_SIGNER)).toBe("ReportEmpty");
+  });
+
+  test("an order inside a signed report may itself be unsigned", () => {
+    const trade = base({ buyer: order({ venueId: VENUE + 1 }) }); // OrderMismatch comes after it
+    const prepared = prepare(house.state, { command: reportOf(trade), signer: VENUE_SIGNER }, 0n);
+    const evidence = prove(prepared.transaction!, () => false);
+    const { outcomes } = hearTransaction(house.house, { ...prepared, evidence });
+    expect(outcomes).toMatchObject([{ accepted: false, refusal: { code: "OrderSignatureInvalid" } }]);
   });
 });
 

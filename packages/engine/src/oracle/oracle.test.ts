@@ -61,6 +61,17 @@ test("ORCL-001 ORCL-018 only a registered publisher is heard, and only with some
   expect(runBlock(house, [{ command, signer: signerOf(1) }]).receipts[0]!.refusal?.code).toBe("ObservationNotNewer");
 });
 
+test("ORCL-001 a message without an observation, or of unknown feeds only, is refused", () => {
+  const codeOf = (...feedIds: number[]) => {
+    const observations = feedIds.flatMap((feedId) => observationOf(house, feedId, 100_000).observations);
+    const command = { type: "SubmitObservations", publisherId: 1, observations, surfaces: [] } as const;
+    return runBlock(house, [{ command, signer: signerOf(1) }]).receipts[0]!.refusal?.code;
+  };
+  expect(codeOf()).toBe("ObservationsEmpty");
+  expect(codeOf(99)).toBe("FeedUnknown");
+  expect(codeOf(99, BTC_FEED)).toBeUndefined();
+});
+
 test("ORCL-002 ORCL-003 ORCL-020 the future, nothing and the bounds are no price", () => {
   const at = (value: bigint, publishedAtMs: number) => ({
     command: {
