@@ -54,7 +54,7 @@ describe("a requirement", () => {
     });
   });
 
-  it("MARG-025: never rises with collateral, by any method, and does not know the equity", () => {
+  it("MARG-078: never rises with collateral, by any method, and does not know the equity", () => {
     check((document) => {
       const more = multiplied(document, (one) => (kindOf(document, one) === "collateral" ? 3 : 1));
       for (const method of METHODS) expectAtMost(levelsOf(more, method), levelsOf(document, method));

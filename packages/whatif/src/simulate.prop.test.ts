@@ -108,7 +108,7 @@ const changes = fc.oneof(
   fc.array(fc.tuple(paths, resized), { minLength: 1, maxLength: 4 }),
 );
 
-it("MARG-050: never throws, and answers soundly what it does not refuse", () => {
+it("MARG-086: never throws, and answers soundly what it does not refuse", () => {
   let answered = 0;
   fc.assert(
     fc.property(changes, fc.constantFrom("isolated", "cross", "portfolio"), (list, method) => {
@@ -150,7 +150,7 @@ const OPTIONAL =
 const nameOf = (path: Path): string =>
   path.reduce<string>((name, key) => (/^\d+$/.test(`${key}`) ? `${name}[${key}]` : `${name}${name && "."}${key}`), "");
 
-it("MARG-050: names the member that is wrong, or one inside it, and each one that is missing", () => {
+it("MARG-086: names the member that is wrong, or one inside it, and each one that is missing", () => {
   const missed: string[] = [];
   const check = (path: Path, by: unknown, isNamed: (field: string, name: string) => boolean): void => {
     const result = simulateMargin(replaced(sample, path, () => by));
@@ -167,7 +167,7 @@ it("MARG-050: names the member that is wrong, or one inside it, and each one tha
   expect(missed).toEqual([]);
 });
 
-it("MARG-050: refuses a whole number that is minus zero", () => {
+it("MARG-086: refuses a whole number that is minus zero", () => {
   for (const path of [
     ["pairs", 0, "creditPpm"],
     ["positions", 0, "lots"],
@@ -176,7 +176,7 @@ it("MARG-050: refuses a whole number that is minus zero", () => {
     expect(simulateMargin(replaced(sample, path, () => -0))).toMatchObject({ code: "Negative", field: nameOf(path) });
 });
 
-it("MARG-050: refuses a hundred thousand positions, or a list of nothing but holes, by the list", () => {
+it("MARG-086: refuses a hundred thousand positions, or a list of nothing but holes, by the list", () => {
   const positions = Array.from({ length: 100_000 }, () => ({ instrumentId: 1, lots: 1 }));
   expect(simulateMargin({ ...sample, positions })).toMatchObject({ code: "OutOfRange", field: "positions" });
   expect(simulateMargin({ ...sample, positions: new Array(1_000_000) })).toMatchObject({ field: "positions" });

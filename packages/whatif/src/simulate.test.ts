@@ -30,17 +30,17 @@ function altered(path: string, value: unknown, document: unknown = example): unk
 }
 
 describe("simulateMargin", () => {
-  it("MARG-050: answers the example of the README as printed there", () => {
+  it("MARG-086: answers the example of the README as printed there", () => {
     expect(answerOf(example)).toMatchObject(beginning);
   });
 
-  it("MARG-050: prints the same bytes each time, and in the order of keys of the form", () => {
+  it("MARG-086: prints the same bytes each time, and in the order of keys of the form", () => {
     const text = JSON.stringify(answerOf(example));
     expect(JSON.stringify(answerOf(JSON.parse(JSON.stringify(example))))).toBe(text);
     expect(Object.keys(JSON.parse(text)).slice(0, 3)).toEqual(["profile", "method", "requirement"]);
   });
 
-  it("MARG-050: gives every detail the same requirement, and each the parts that it promises", () => {
+  it("MARG-085: gives every detail the same requirement, and each the parts that it promises", () => {
     const details = ["requirement", "explained", "full"] as const;
     const [least, explained, full] = details.map((detail) => answerOf(altered("detail", detail)));
     expect(explained!.requirement).toEqual(least!.requirement);

@@ -32,7 +32,7 @@ function refusalOf(action: () => unknown): string {
 }
 
 describe("FCST-055: CSV", () => {
-  test("closes stand at the end of their bars; gaps are reported", () => {
+  test("FCST-083: closes stand at the end of their bars; gaps are reported", () => {
     const { points, intervalMs, gaps } = oneOf(good.join("\n"));
     expect(intervalMs).toBe(HOUR_MS);
     expect(points[1]).toStrictEqual({ timeMs: OPEN + 2 * HOUR_MS, price: 101.5 });
@@ -67,7 +67,7 @@ describe("FCST-055: CSV", () => {
   });
 });
 
-describe("FCST-055: a tape of several markets", () => {
+describe("FCST-084: a tape of several markets", () => {
   const bar = (hour: number, venue: string, symbol: string, close: string) =>
     `${OPEN + hour * HOUR_MS},${venue},${symbol},${close}`;
   const tape = ["ts_ms,venue,symbol,close"];

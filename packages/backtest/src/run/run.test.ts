@@ -9,7 +9,7 @@ import { historyOf, START_MS, walk } from "../testing/sample.ts";
 import { defaultMporHours, runBacktest, traceBacktest } from "./run.ts";
 import { verdictOf } from "./verdict.ts";
 
-describe("FCST-051: periods", () => {
+describe("FCST-081: periods", () => {
   test("back to back, long and short, none across a hole", () => {
     const whole = historyOf([100, 110, 99, 99, 198, 99]);
     const points = whole.points.filter((_, index) => index !== 3);
@@ -27,7 +27,7 @@ describe("FCST-051: periods", () => {
   });
 });
 
-test("a row counts what was lost beyond what was required", () => {
+test("FCST-051: a row counts what was lost beyond what was required", () => {
   const prices = [100, 100, 104, 104, 93.6, 93.6, 102.96];
   const [row] = runBacktest({
     history: historyOf(prices),
@@ -62,7 +62,7 @@ describe("FCST-052: options", () => {
     expect(runBacktest({ history, methods, trainingDays: 10 })[0]!.observations).toBe(59);
   });
 
-  test("training, from and to bound what is judged", () => {
+  test("FCST-082: training, from and to bound what is judged", () => {
     const [trace] = traceBacktest({
       history,
       methods,
@@ -97,7 +97,7 @@ describe("FCST-052: options", () => {
   });
 });
 
-describe("FCST-056: the goal, on real prices", () => {
+describe("FCST-056 FCST-085 FCST-086: the goal, on real prices", () => {
   test.each(["BTC-hourly", "ETH-hourly", "SOL-hourly"])("%s", async (name) => {
     const verdict = verdictOf(runBacktest({ history: await loadHistory(name) }));
     expect(verdict.ours.coverage).toBeGreaterThanOrEqual(0.995);

@@ -43,7 +43,7 @@ test("MARG-025 a long perpetual gains nothing by it, and no other method looks a
     expect(margin(short, method, 100)).toBe(margin(short, method, 0));
 });
 
-test("MARG-025 more collateral never raises a requirement, and what is owed counts for nothing", () => {
+test("MARG-078 more collateral never raises a requirement, and what is owed counts for nothing", () => {
   let last = margin(short, MarginMethod.portfolio, -50);
   expect(last).toBe(margin(short, MarginMethod.portfolio, 0));
   for (const hundredths of [1, 10, 50, 99, 100, 101, 200, 10_000, 1e12]) {
@@ -53,7 +53,7 @@ test("MARG-025 more collateral never raises a requirement, and what is owed coun
   }
 });
 
-test("MARG-025 collateral without a price hedges nothing", () => {
+test("MARG-079 collateral without a price hedges nothing", () => {
   const naked = margin(short, MarginMethod.portfolio, 0);
   const asset = mustGet(house.state.assets, BTC);
   house.state.assets.put({ ...asset, priceFeedId: 99 });

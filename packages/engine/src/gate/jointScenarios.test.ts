@@ -66,7 +66,7 @@ test("MARG-022 MARG-023 a credit that holds lightens portfolio margin alone, and
   expect(requirementUnder(MarginMethod.portfolio)).toBe(whole);
 });
 
-test("MARG-024 days on which the legs came apart take the credit away, days on which they did not leave it", () => {
+test("MARG-076 days on which the legs came apart take the credit away, days on which they did not leave it", () => {
   judge(true);
   const credited = requirementUnder(MarginMethod.portfolio);
   for (let day = 0; day < 3; day += 1) sample(3_000_000n, 3_000_000n);

@@ -44,7 +44,7 @@ function move(btcMove: number, ethMove: number, stepMs = QUARTER_MS): boolean {
   return isSampled;
 }
 
-test("FCST-046 a sample is taken a quarter of an hour after the last, with the moves of all since then", () => {
+test("FCST-046 FCST-071 a sample is taken a quarter of an hour after the last, with the moves of all since then", () => {
   expect(move(0, 0)).toBe(true);
   expect(move(5, 5, QUARTER_MS - 1)).toBe(false);
   expect(move(0, 5, 1)).toBe(true);
@@ -58,7 +58,7 @@ test("FCST-046 a sample is taken a quarter of an hour after the last, with the m
   expect(second!.entries[1]!.moveE6).toBeGreaterThan(2n * second!.entries[0]!.moveE6);
 });
 
-test("FCST-046 an underlying without a fresh price has no part in a sample, and no move after it", () => {
+test("FCST-073 an underlying without a fresh price has no part in a sample, and no move after it", () => {
   move(0, 0);
   market.openBlock(market.timeMs + 2 * 86_400_000);
   const { house, timeMs } = market;
@@ -77,7 +77,7 @@ test("FCST-046 an underlying without a fresh price has no part in a sample, and 
   expect(samplesOf(market.state, segment())[2]!.entries.map(({ isMove }) => isMove)).toEqual([true, false]);
 });
 
-test("FCST-046 the ring keeps the last 256 samples", () => {
+test("FCST-074 the ring keeps the last 256 samples", () => {
   for (let block = 0; block < 260; block += 1) move(block % 3, 0);
   expect(market.state.moves.size).toBe(256);
   expect(samplesOf(market.state, segment()).map(({ sequence }) => sequence)).toEqual(
@@ -85,7 +85,7 @@ test("FCST-046 the ring keeps the last 256 samples", () => {
   );
 });
 
-test("MARG-023 a pair gains its credit once sixteen moves correlate, and loses it below the lower threshold only", () => {
+test("MARG-023 MARG-074 MARG-075 a pair gains its credit once sixteen moves correlate, and loses it below the lower threshold only", () => {
   move(0, 0);
   for (let block = 0; block < 15; block += 1) move(block % 2 === 0 ? 4 : -3, block % 2 === 0 ? 8 : -6);
   expect(pair()).toMatchObject({ isHolding: false, correlationPpm: 0n }); // fifteen moves are too few to say

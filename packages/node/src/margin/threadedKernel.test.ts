@@ -76,7 +76,7 @@ afterEach(() => {
   for (const kernel of kernels.splice(0)) kernel.close();
 });
 
-test.each([1, 2, 4])("MARG-012 %i threads answer what one does, pass after pass", (threads) => {
+test.each([1, 2, 4])("MARG-069 %i threads answer what one does, pass after pass", (threads) => {
   const kernel = createThreadedMarginKernel(threads)!;
   kernels.push(kernel);
   const book = new RiskBook(STANDARD_PROFILE);

@@ -14,7 +14,7 @@ const explain = (pairs: readonly [number, number][], method: "isolated" | "cross
   explainMargin(book, context, positionsOf(pairs), method);
 
 describe("explainMargin", () => {
-  it("MARG-050: the binding scenario has the scan loss", () => {
+  it("MARG-085: the binding scenario has the scan loss", () => {
     fc.assert(
       fc.property(portfolio(), (pairs) => {
         for (const { bindingScenario, scanLoss, scenarios, tilts } of explain(pairs, "cross").underlyings) {
@@ -26,7 +26,7 @@ describe("explainMargin", () => {
       }),
     );
   });
-  it("MARG-050, MARG-040: the parts of each underlying make its margin, and underlyings make the account's", () => {
+  it("MARG-085 MARG-040: the parts of each underlying make its margin, and underlyings make the account's", () => {
     fc.assert(
       fc.property(portfolio(), (pairs) => {
         const { underlyings, requirement } = explain(pairs, "cross");
@@ -41,7 +41,7 @@ describe("explainMargin", () => {
       }),
     );
   });
-  it("MARG-050: Greeks of positions add up to those of the account", () => {
+  it("MARG-085: Greeks of positions add up to those of the account", () => {
     const { greeks, underlyings } = explain(
       [
         [0, 3],
@@ -56,7 +56,7 @@ describe("explainMargin", () => {
     }
     expect(greeks.vega).not.toBe(0n);
   });
-  it("MARG-050: underlyings stand in order of their ids, whatever the order of positions", () => {
+  it("MARG-085: underlyings stand in order of their ids, whatever the order of positions", () => {
     const { underlyings } = explain(
       [
         [30, 1],

@@ -16,7 +16,7 @@ describe("FCST-010: what is no price changes nothing", () => {
   test.each([Number.NaN, 0, -1, Infinity])("%d", (bad) => {
     expect(updateVol(settled, { price: bad, timeMs: timeMs + HOUR_MS })).toBe(settled);
   });
-  test("sooner than five minutes, or in the past", () => {
+  test("FCST-059: sooner than five minutes, or in the past", () => {
     expect(updateVol(settled, { price, timeMs: timeMs + 299_999 })).toBe(settled);
     expect(updateVol(settled, { price, timeMs: timeMs - HOUR_MS })).toBe(settled);
     expect(updateVol(settled, { price, timeMs: timeMs + 300_000 })).not.toBe(settled);
@@ -29,7 +29,7 @@ test("the forecast finds the volatility of the path", () => {
   expect(scanRangeOf(settled).volAnnual).toBeLessThan(0.65);
 });
 
-describe("FCST-013 FCST-014: jumps and bad ticks", () => {
+describe("FCST-014: jumps and bad ticks", () => {
   const wild = then(settled, 0.5, 1);
 
   test("a wild price widens the target at once, but is no reference yet", () => {
@@ -38,7 +38,7 @@ describe("FCST-013 FCST-014: jumps and bad ticks", () => {
     expect(wild.suspect.timeMs).toBe(timeMs + HOUR_MS);
   });
 
-  test("the next price back home: a bad tick, and no breach is counted for it", () => {
+  test("FCST-061: the next price back home: a bad tick, and no breach is counted for it", () => {
     const home = then(wild, 1.001, 2);
     expect(home.suspect.timeMs).toBe(0);
     expect(home.learned.feedback).toBeLessThan(settled.learned.feedback);
@@ -46,20 +46,20 @@ describe("FCST-013 FCST-014: jumps and bad ticks", () => {
     expect(scanRangeOf(home).volAnnual).toBeLessThan(1.5 * scanRangeOf(quiet).volAnnual);
   });
 
-  test("the next price near it: a crash, and the ranges before it are breached", () => {
+  test("FCST-061: the next price near it: a crash, and the ranges before it are breached", () => {
     const crash = then(wild, 0.51, 2);
     expect(Math.exp(crash.reference.lnPrice)).toBeCloseTo(price * 0.51, 4);
     expect(then(crash, 0.51, 5).learned.feedback).toBeGreaterThan(settled.learned.feedback);
   });
 
-  test("a crash of half and one of nine tenths count alike: six standard deviations", () => {
+  test("FCST-013: a crash of half and one of nine tenths count alike: six standard deviations", () => {
     expect(then(settled, 0.1, 1).variances).toStrictEqual(wild.variances);
   });
 });
 
 describe("FCST-012: a gap", () => {
   const after = then(settled, 0.4, 24 * 60);
-  test("no return is taken across it, no outcome is counted, and nothing falls", () => {
+  test("FCST-060 FCST-012: no return is taken across it, no outcome is counted, and nothing falls", () => {
     expect(after.observedMs).toBe(settled.observedMs);
     expect(after.weights).toStrictEqual(settled.weights);
     expect(after.learned.residuals).toStrictEqual(settled.learned.residuals);
@@ -79,10 +79,10 @@ describe("FCST-011: irregular samples", () => {
   });
 });
 
-describe("FCST-030 to FCST-037: the explanation adds up", () => {
+describe("FCST-037: the explanation adds up", () => {
   const view = scanRangeOf(settled);
 
-  test("each number follows from those before it", () => {
+  test("FCST-030 FCST-031 FCST-033 FCST-034: each number follows from those before it", () => {
     const variance = view.forecasters.reduce((sum, { weight, volAnnual }) => sum + weight * volAnnual ** 2, 0);
     expect(view.volAnnual).toBeCloseTo(Math.sqrt(variance), 10);
     expect(view.requiredVol).toBeCloseTo(0.4 * view.volAnnual + 0.6 * view.stressedVol, 12);
@@ -93,7 +93,7 @@ describe("FCST-030 to FCST-037: the explanation adds up", () => {
     expect(view.newRiskScanRangePpm).toBe(Math.max(view.targetPpm, view.scanRangePpm));
   });
 
-  test("FCST-033: a floor and a least multiple hold", () => {
+  test("FCST-068 FCST-067 MARG-062: a floor and a least multiple hold", () => {
     expect(scanRangeOf(settled, { ...STANDARD_FORECAST, rangeFloor: 0.5 }).scanRangePpm).toBe(500_000);
     expect(scanRangeOf(settled, { ...STANDARD_FORECAST, leastMultiple: 9 }).multiple).toBe(9);
   });

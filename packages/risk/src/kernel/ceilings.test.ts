@@ -92,7 +92,7 @@ describe("maximum loss", () => {
       ).underlyings[0]!.maximumLoss,
     ).toBe(500n);
   });
-  it("MARG-011: is exact where a far strike times many lots would not fit in float64", () => {
+  it("MARG-068: is exact where a far strike times many lots would not fit in float64", () => {
     const tiny = {
       deltaAtoms: 1,
       chargedDeltaAtoms: 1,
@@ -172,7 +172,7 @@ describe("collateral", () => {
       )[0],
     ).toBe(24_000n);
   });
-  it("MARG-025: adds nothing to a long", () => {
+  it("MARG-077: adds nothing to a long", () => {
     expect(
       house([perpetual(), coin]).margin(
         [

@@ -53,7 +53,7 @@ describe("minimum charge", () => {
 describe("tilts", () => {
   const near = rowOf({ kind: "future", expiryMs: 1 }, 9000, [-700, 700]);
   const far = rowOf({ kind: "future", expiryMs: 2 }, 9000, [-900, 900]);
-  it("MARG-008: a calendar spread pays the tilt of both expiries", () => {
+  it("MARG-066: a calendar spread pays the tilt of both expiries", () => {
     const explained = house([near, far]).explain(
       [
         [0, 10],
@@ -110,7 +110,7 @@ describe("open interest", () => {
       19_201n,
     ]);
   });
-  it("MARG-033: grows on a line between two caps, rounded up", () => {
+  it("MARG-033 MARG-082: grows on a line between two caps, rounded up", () => {
     expect(openInterestScalePpm(0n, 100n, 400n, 3_000_000)).toBe(1_000_000);
     expect(openInterestScalePpm(100n, 100n, 400n, 3_000_000)).toBe(1_000_000);
     expect(openInterestScalePpm(200n, 100n, 400n, 3_000_000)).toBe(1_666_667);

@@ -88,7 +88,7 @@ describe("collateral", () => {
   );
   const amount = fc.integer({ min: 0, max: 3000 });
 
-  it("MARG-025: more of it never raises a requirement, by any method", () => {
+  it("MARG-078: more of it never raises a requirement, by any method", () => {
     fc.assert(
       fc.property(portfolio(), amount, amount, method, (pairs, left, right, by) => {
         const [less, more] = left < right ? [left, right] : [right, left];
@@ -102,7 +102,7 @@ describe("collateral", () => {
 });
 
 describe("factors", () => {
-  it("MARG-022, MARG-024: a credit only lowers, and no credit at all is at most the sum of underlyings", () => {
+  it("MARG-022 MARG-024: a credit only lowers, and no credit at all is at most the sum of underlyings", () => {
     const without = pairedBook(5e11, 0);
     fc.assert(
       fc.property(portfolio(), (pairs) => {
@@ -139,7 +139,7 @@ describe("factors", () => {
 });
 
 describe("remarginAll", () => {
-  it("MARG-012: equals marginOf, account by account, also beyond float64", () => {
+  it("MARG-069: equals marginOf, account by account, also beyond float64", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(portfolio(), fc.constantFrom(1, 1, 1, 2 ** 40)), { maxLength: 12 }), (accounts) => {
         const held = accounts.map(([pairs, factor]) =>
@@ -164,7 +164,7 @@ describe("remarginAll", () => {
       { numRuns: 60 },
     );
   });
-  it("MARG-011: knows when float64 is not enough", () => {
+  it("MARG-068: knows when float64 is not enough", () => {
     const workspace = new MarginWorkspace();
     const fits = (lots: number) =>
       assessAccount(workspace, book, context, positionsOf([[0, lots]]), "cross", NO_INTEREST);

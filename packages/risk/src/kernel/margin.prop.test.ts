@@ -20,7 +20,7 @@ const margin = (pairs: readonly [number, number][], by: MarginMethod = "cross", 
   marginOf(book, context, positionsOf(pairs), by, interest);
 
 describe("marginOf", () => {
-  it("MARG-011: equals the bigint explanation to the atom", () => {
+  it("MARG-050 MARG-011: equals the bigint explanation to the atom", () => {
     fc.assert(
       fc.property(portfolio(), method, (pairs, by) => {
         expect(margin(pairs, by)).toEqual(explainMargin(book, context, positionsOf(pairs), by).requirement);
@@ -29,7 +29,7 @@ describe("marginOf", () => {
     );
   });
 
-  it("MARG-011: answers the same beyond float64, where lots are multiplied until sums overflow", () => {
+  it("MARG-068: answers the same beyond float64, where lots are multiplied until sums overflow", () => {
     fc.assert(
       fc.property(portfolio(), method, fc.constantFrom(2 ** 20, 2 ** 31, 2 ** 40), (pairs, by, factor) => {
         const large = positionsOf(pairs.map(([instrument, lots]) => [instrument, lots * factor]));
@@ -59,7 +59,7 @@ describe("marginOf", () => {
     );
   });
 
-  it("MARG-021: portfolio ≤ cross ≤ Σ isolated, for initial and maintenance margin", () => {
+  it("MARG-021 MARG-083: portfolio ≤ cross ≤ Σ isolated, for initial and maintenance margin", () => {
     fc.assert(
       fc.property(portfolio(), (pairs) => {
         const [isolated, cross, whole] = METHODS.map((by) => margin(pairs, by));
@@ -72,7 +72,7 @@ describe("marginOf", () => {
     );
   });
 
-  it("MARG-040 … MARG-042: close-out ≤ maintenance ≤ initial, none negative", () => {
+  it("MARG-040 MARG-041 MARG-042: close-out ≤ maintenance ≤ initial, none negative", () => {
     fc.assert(
       fc.property(portfolio(), method, (pairs, by) => {
         const { initialMargin, maintenanceMargin, closeOutLevel } = margin(pairs, by);
@@ -121,7 +121,7 @@ describe("marginOf", () => {
     );
   });
 
-  it("MARG-032: a clone's liquidity charge is its share of what one account would pay: cloning is neutral", () => {
+  it("MARG-081: a clone's liquidity charge is its share of what one account would pay: cloning is neutral", () => {
     fc.assert(
       fc.property(portfolio(), fc.integer({ min: 2, max: 50 }), (pairs, n) => {
         const shared = interestOf(Array.from({ length: n }, () => pairs));
@@ -137,7 +137,7 @@ describe("marginOf", () => {
     );
   });
 
-  it("MARG-032: more interest of clones never lowers a requirement", () => {
+  it("MARG-081: more interest of clones never lowers a requirement", () => {
     fc.assert(
       fc.property(portfolio(), portfolio(), method, (pairs, others, by) => {
         const alone = margin(pairs, by, interestOf([pairs]));

@@ -15,7 +15,7 @@ describe("levels", () => {
     expect(house([perpetual()]).margin([], "portfolio")).toEqual([0n, 0n, 0n]);
     expect(house([perpetual()]).margin([[0, 0]], "isolated")).toEqual([0n, 0n, 0n]);
   });
-  it("MARG-010: short lots pay the slack", () => {
+  it("MARG-067: short lots pay the slack", () => {
     const slack = house([perpetual({ slack: 2 })]);
     expect(slack.margin([[0, 3]], "cross")[0]).toBe(36_000n);
     expect(slack.margin([[0, -3]], "cross")[0]).toBe(36_006n);
@@ -70,7 +70,7 @@ describe("grouping", () => {
       ).pairCredits,
     ).toEqual([{ leftUnderlyingId: 1, rightUnderlyingId: 2, creditPpm: 500_000, initial: 4000n, maintenance: 3200n }]);
   });
-  it("MARG-022: legs on the same side earn nothing, nor does an unlisted pair", () => {
+  it("MARG-070: legs on the same side earn nothing, nor does an unlisted pair", () => {
     const { margin } = house(rows, { pairs: [BTC_ETH] });
     expect(
       margin(
@@ -91,6 +91,14 @@ describe("grouping", () => {
       )[0],
     ).toBe(16_000n);
   });
+  it("MARG-070: tilts earn nothing", () => {
+    const tilted = [1, 2].map((underlyingId) => rowOf({ underlyingId }, 100, [-9000, 9000]));
+    const legs: [number, number][] = [
+      [0, 1],
+      [1, -1],
+    ];
+    expect(house(tilted, { pairs: [BTC_ETH] }).margin(legs, "portfolio")[0]).toBe(18_000n);
+  });
   it("MARG-023: a pair that broke earns nothing", () => {
     expect(
       house(rows, { pairs: [{ ...BTC_ETH, creditPpm: 0 }] }).margin(
@@ -102,7 +110,7 @@ describe("grouping", () => {
       )[0],
     ).toBe(20_000n);
   });
-  it("MARG-022: credits of one underlying are refused above half", () => {
+  it("MARG-073: credits of one underlying are refused above half", () => {
     const second = { leftUnderlyingId: 1, rightUnderlyingId: 3, creditPpm: 1 };
     expect(() => house(rows, { pairs: [BTC_ETH, second] })).toThrow("more than half");
   });
@@ -125,7 +133,7 @@ describe("joint scenarios", () => {
     rowOf({ underlyingId: 1 }, 9000, [0, 0], [-9000, 2000, -8000, -1]),
     rowOf({ underlyingId: 2 }, 6000, [0, 0], [5500, -3000, 5000, 0]),
   ];
-  it("MARG-024: decide where the mean of the worst is worse than scan less credit", () => {
+  it("MARG-076: decide where the mean of the worst is worse than scan less credit", () => {
     const { margin, explain } = house(joint, { pairs: [BTC_ETH], jointCount: 4 });
     // Long and short: −14,500, 5,000, −13,000, −1: the worst two average 13,750, below 16,000.
     expect(

@@ -44,10 +44,10 @@ describe("a perpetual", () => {
   ])("MARG-013: %s moves one lot by %i atoms", (name, atoms) => {
     expect(row.pnl[column(name)]).toBe(atoms);
   });
-  it("MARG-008: parts from its index by 0.5 % either way", () => {
+  it("MARG-065: parts from its index by 0.5 % either way", () => {
     expect([row.pnl[GRID], row.pnl[GRID + 1]]).toEqual([-300_001, 300_000]);
   });
-  it("MARG-010: has one atom of slack, MARG-036: owes funding on the side that pays", () => {
+  it("MARG-036 MARG-010: has one atom of slack, and owes funding on the side that pays", () => {
     expect(row).toMatchObject({ slack: 1, shift: 0, deltaAtoms: 60_000_001, addOnLongAtoms: 6001, addOnShortAtoms: 0 });
     const paid = buildScenarioRow(perpetual, marked(60_000_001, -0.0001), prepared);
     expect(paid).toMatchObject({ addOnLongAtoms: 0, addOnShortAtoms: 6001 });
@@ -103,7 +103,7 @@ describe("an option", () => {
     [option(45_000, false)],
     [option(90_000, true, FAR_MS)],
     [option(66_000, false, FAR_MS)],
-  ])("MARG-013: is repriced in full in all 32 scenarios: %o", (terms) => {
+  ])("MARG-071: is repriced in full in all 32 scenarios: %o", (terms) => {
     const row = buildScenarioRow(terms, marked(modelMark(terms, smiling)), prepared);
     for (let index = 0; index < GRID; index += 1) {
       const expected = reprice(terms, index);
@@ -115,7 +115,7 @@ describe("an option", () => {
   it("MARG-031: owes 0.5 % of notional when short", () => {
     expect(buildScenarioRow(option(60_000, true), marked(1_000_000), prepared).shortOptionAtoms).toBe(300_000);
   });
-  it("MARG-030: counts a long lot's delta up to what its mark is worth: 1,000 / 2 %", () => {
+  it("MARG-080: counts a long lot's delta up to what its mark is worth: 1,000 / 2 %", () => {
     expect(buildScenarioRow(option(60_000, true), marked(1000), prepared).chargedDeltaAtoms).toBe(50_000);
   });
   it("MARG-009: is a forward once its fixed average alone lifts it over the strike, and then a number", () => {
@@ -136,7 +136,7 @@ describe("an option", () => {
 describe("what cannot be priced", () => {
   const put = option(50_000, false);
   const unpriced = { valueAtoms: 2_000_000, fundingRate8h: 0, isPriced: false };
-  it("MARG-035: is charged its maximum loss on either side", () => {
+  it("MARG-035 MARG-084: is charged its maximum loss on either side, five times its value or strike where there is none", () => {
     expect(buildScenarioRow(put, unpriced, prepared)).toMatchObject({
       isPriced: false,
       addOnLongAtoms: 2_000_000,
@@ -160,7 +160,7 @@ describe("what cannot be priced", () => {
   ])("MARG-035: with %s an option has no price", (_, broken) => {
     expect(buildScenarioRow(put, marked(2_000_000), prepareMarket(STANDARD_PROFILE, broken)).isPriced).toBe(false);
   });
-  it("MARG-025: as collateral it counts for nothing", () => {
+  it("MARG-079: as collateral it counts for nothing", () => {
     const collateral: InstrumentTerms = { ...common, kind: "collateral", haircutPpm: 100_000 };
     expect(buildScenarioRow(collateral, unpriced, prepared)).toMatchObject({
       addOnLongAtoms: 0,
@@ -171,7 +171,7 @@ describe("what cannot be priced", () => {
 });
 
 describe("collateral", () => {
-  it("MARG-025: gains after its haircut and never loses", () => {
+  it("MARG-077: gains after its haircut and never loses", () => {
     const terms: InstrumentTerms = { ...common, kind: "collateral", haircutPpm: 100_000 };
     const row = buildScenarioRow(terms, marked(60_000_001), prepared);
     expect(row.pnl[column("spot+3/3R vol=")]).toBe(4_860_000); // 60,000,001 · 0.9 · 0.09 = 4,860,000.08

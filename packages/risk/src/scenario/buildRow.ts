@@ -10,7 +10,7 @@ import { awayFromZero, quantise } from "./quantise.ts";
 import type { ScenarioRow } from "./row.ts";
 import type { InstrumentMark, InstrumentTerms } from "./terms.ts";
 
-/** A short position without a price or a bound may lose so many times its last value: the top of the tails (MARG-035). */
+/** A short position without price or bound may lose so many times its last value or strike: the top of the tails (MARG-084). */
 const UNPRICED_RISE = 5;
 /** Per-lot amounts above this are refused a price, so that the kernel's sums stay exact. */
 const PER_LOT_LIMIT = 1_125_899_906_842_624; // 2^50

@@ -26,7 +26,7 @@ describe("quantise", () => {
     expect(gate([1e16], 0)).toBeUndefined();
     expect(gate([1], Number.NaN)).toBeUndefined();
   });
-  it("MARG-010: the interval holds the estimate with its error, both ways", () => {
+  it("MARG-067: the interval holds the estimate with its error, both ways", () => {
     const normal = (value: number): number => (Math.abs(value) < 1e-300 ? 0 : value); // halving stays exact
     const estimate = fc.double({ min: -1e13, max: 1e13, noNaN: true }).map(normal);
     const bound = fc.double({ min: 0, max: 10, noNaN: true }).map(normal);

@@ -53,7 +53,7 @@ describe("volatility shock", () => {
     [7, 1.5474155772108131], // (30/7)^0.30
     [60, 0.9138314502294005], // 0.5^0.13
     [365, 0.7226494737213989], // (30/365)^0.13
-  ])("MARG-005: scales by (30 d / dte)^exponent: %s days", (days, expected) => {
+  ])("MARG-063 MARG-005: scales by (30 d / dte)^exponent: %s days", (days, expected) => {
     expect(termMultiplier(volShock, days)).toBeCloseTo(expected, 14);
   });
   it("MARG-005: is continuous at the 30-day boundary", () => {
@@ -61,7 +61,7 @@ describe("volatility shock", () => {
     expect(termMultiplier(volShock, 30)).toBe(1);
     expect(Math.abs(before - termMultiplier(volShock, 30 + 1e-9))).toBeLessThan(1e-10);
   });
-  it("MARG-005: raises by 45 % and lowers by 30 % at 30 days", () => {
+  it("MARG-064: raises by 45 % and lowers by 30 % at 30 days", () => {
     expect(volFactor(volShock, 1, 1, 0.6)).toBeCloseTo(1.45, 14);
     expect(volFactor(volShock, -1, 1, 0.6)).toBeCloseTo(0.7, 14);
     expect(volFactor(volShock, 0, 2, 0.6)).toBe(1);
@@ -82,7 +82,7 @@ describe("tiltOf", () => {
 });
 
 describe("the standard grid", () => {
-  it("MARG-013, MARG-007: is 21 of spot and volatility, 2 beyond, 2 for confidence, 5 tails and 2 rotations", () => {
+  it("MARG-013 MARG-007: is 21 of spot and volatility, 2 beyond, 2 for confidence, 5 tails and 2 rotations", () => {
     expect(scenarios).toHaveLength(32);
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(32);
     const grid = scenarios.filter(

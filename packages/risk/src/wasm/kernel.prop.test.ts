@@ -64,7 +64,7 @@ function interestFor(table: AccountTable) {
 }
 
 describe("the WebAssembly kernel", () => {
-  it("MARG-012: answers what the TypeScript kernel answers, pass after pass", () => {
+  it("MARG-069: answers what the TypeScript kernel answers, pass after pass", () => {
     const kernel = createWasmMarginKernel()!;
     fc.assert(
       fc.property(
@@ -89,7 +89,7 @@ describe("the WebAssembly kernel", () => {
     );
   });
 
-  it("MARG-012: margins a list of accounts and leaves the others alone", () => {
+  it("MARG-069: margins a list of accounts and leaves the others alone", () => {
     const kernel = createWasmMarginKernel()!;
     const table = new AccountTable();
     for (const [index, one] of fc.sample(account, { numRuns: 9, seed: 5 }).entries()) put(table, index, one);

@@ -82,7 +82,7 @@ const held = portfolio(terms.length, 6);
 const cushion = fc.double({ min: 0.01, max: 1, noNaN: true });
 
 describe("HealthWatch", () => {
-  it("MARG-061: an account whose certificate stands has a positive surplus, whatever the market did", () => {
+  it("MARG-087: an account whose certificate stands has a positive surplus, whatever the market did", () => {
     const accounts = fc.array(fc.tuple(held, fc.constantFrom(...METHODS), cushion), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(accounts, fc.array(tick, { minLength: 1, maxLength: 8 }), (opened, ticks) => {
@@ -116,7 +116,7 @@ describe("HealthWatch", () => {
     );
   });
 
-  it("MARG-061: a surplus moves by no more than the bound of its lots", () => {
+  it("MARG-087: a surplus moves by no more than the bound of its lots", () => {
     fc.assert(
       fc.property(held, fc.constantFrom(...METHODS), tick, (pairs, method, { side, factor, volFactor }) => {
         const town = new Town();

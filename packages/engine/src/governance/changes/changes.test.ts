@@ -211,7 +211,7 @@ describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
   });
 });
 
-test("MARG-022 all credits of one underlying are at most half; tighter limits come at once and end what they no longer allow", () => {
+test("MARG-073 all credits of one underlying are at most half; tighter limits come at once and end what they no longer allow", () => {
   const pairs = createTestHouse();
   for (const underlyingId of [7, 8])
     writeChange(pairs.state, { ...underlying, underlyingId, symbol: `U${underlyingId}` }, GENESIS_MS);

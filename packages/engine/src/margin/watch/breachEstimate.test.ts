@@ -4,8 +4,9 @@
  */
 import { normalCdf } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
+import { ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
-import { address, BTC_PERP, btcTicks, perpLots, usdc } from "../../testing/testMarket.ts";
+import { address, BTC_PERP, btcTicks, perpLots, testGenesis, usdc } from "../../testing/testMarket.ts";
 import { estimateBreach } from "./breachEstimate.ts";
 
 let house: TestHouse;
@@ -39,7 +40,7 @@ test("FCST-041 FCST-043 FCST-045 a long coin at 60 % a year: the probability is 
   expect(Number(estimate().probabilityPpm) / 1e6).toBeCloseTo(expected, 4);
 });
 
-test("FCST-044 FCST-045 the nearer the breach, the higher the level and the sooner the call", () => {
+test("FCST-044 FCST-045 FCST-076 FCST-078 the nearer the breach, the higher the level and the sooner the call", () => {
   house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
   const told = [20_000, 2_000, 1_100, 300, -1].map((dollars) => {
     leave(dollars);
@@ -58,9 +59,31 @@ test("FCST-044 FCST-045 the nearer the breach, the higher the level and the soon
   expect(estimate().probabilityPpm).toBe(1_000_000n); // it is in breach already
 });
 
-test("FCST-045 asking changes nothing", () => {
+test("FCST-080 asking changes nothing", () => {
   house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
   house.house.takeEvents();
   estimate();
   expect(house.house.takeEvents()).toEqual([]);
+});
+
+test("FCST-079 two underlyings without samples move against the account together, whichever way it stands", () => {
+  const probabilityOf = (btc: number, eth: number) => {
+    house = createTestHouse(testGenesis({ changes: ETH_MARKET }));
+    house.setPrice(ETH_FEED, 100_000);
+    accountId = house.openAccount(address(1), usdc(1_000_000));
+    other = house.openAccount(address(2), usdc(10_000_000));
+    for (const [instrumentId, size] of [
+      [BTC_PERP, btc],
+      [ETH_PERP, eth],
+    ] as const) {
+      const [buyer, seller] = size > 0 ? [accountId, other] : [other, accountId];
+      if (size !== 0) house.novate(buyer, seller, instrumentId, perpLots(Math.abs(size)), btcTicks(100_000));
+    }
+    leave(1_000);
+    return Number(estimate().probabilityPpm) / 1e6;
+  };
+  const alone = probabilityOf(1_000, 0);
+  expect(alone).toBeGreaterThan(0.05);
+  expect(probabilityOf(500, 500)).toBeCloseTo(alone, 3);
+  expect(probabilityOf(500, -500)).toBeCloseTo(alone, 3);
 });

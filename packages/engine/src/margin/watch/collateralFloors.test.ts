@@ -25,7 +25,7 @@ function floored() {
   return { test, accountId, advance, counted, value };
 }
 
-test("MARG-061 an asset counts at nine tenths of its value after haircut, and its floor follows it up", () => {
+test("MARG-088 an asset counts at nine tenths of its value after haircut, and its floor follows it up", () => {
   const { test, advance, counted, value } = floored();
   const before = value();
   expect(counted()).toBe((before * 9n) / 10n);
@@ -38,7 +38,7 @@ test("MARG-061 an asset counts at nine tenths of its value after haircut, and it
   expect(counted()).toBe((value() * 9n) / 10n);
 });
 
-test("MARG-061 a fall below the floor ends what counted on it, once", () => {
+test("MARG-088 a fall below the floor ends what counted on it, once", () => {
   const { test, accountId, advance, counted, value } = floored();
   counted();
   test.setPrice(BTC_FEED, 89_000);
@@ -66,7 +66,7 @@ test.each([
   expect(counted()).toBeLessThanOrEqual(value());
 });
 
-test("MARG-061 an asset that is no collateral counts for nothing", () => {
+test("MARG-088 an asset that is no collateral counts for nothing", () => {
   const { test, accountId } = floored();
   const floors = new CollateralFloors();
   expect(floors.countOn(test.account(accountId), [{ assetId: 99, amountAtoms: usdc(1) }])).toBe(0n);

@@ -46,7 +46,7 @@ describe("FCST-042: one underlying, exact", () => {
   });
 });
 
-describe("FCST-042: several underlyings, normal power", () => {
+describe("FCST-075: several underlyings, normal power", () => {
   test("linear positions: the normal law of δ′Σδ", () => {
     const exposures = [
       { delta: 300, gamma: 0 },
@@ -108,16 +108,16 @@ describe("FCST-040: the parabola of a scenario ladder", () => {
   });
 });
 
-describe("FCST-041 FCST-043: the probability over the hour", () => {
+describe("FCST-041: the probability over the hour", () => {
   const long = { delta: 100_000, gamma: 0, volAnnual: 0.6 };
 
-  test("a linear account one calm deviation away: 2·(0.9·Φ(−1) + 0.1·Φ(−1/√11))", () => {
+  test("FCST-043 FCST-041: a linear account one calm deviation away: 2·(0.9·Φ(−1) + 0.1·Φ(−1/√11))", () => {
     const deviation = 0.6 * Math.sqrt(1 / 8760) * Math.sqrt(1 / 2);
     const probability = breachProbability({ buffer: 100_000 * deviation, exposures: [long] });
     expect(probability).toBeCloseTo(2 * (0.9 * normalCdf(-1) + 0.1 * normalCdf(-Math.sqrt(1 / 11))), 12);
   });
 
-  test("in breach is one, without positions is zero", () => {
+  test("FCST-076: in breach is one, without positions is zero", () => {
     expect(breachProbability({ buffer: -1, exposures: [long] })).toBe(1);
     expect(breachProbability({ buffer: 0, exposures: [] })).toBe(0);
   });
@@ -128,7 +128,7 @@ describe("FCST-041 FCST-043: the probability over the hour", () => {
     expect(() => breachProbability({ buffer: 1, exposures: [{ ...long, gamma: Infinity }] })).toThrow(/not finite/);
   });
 
-  test("between zero and one, never up with the buffer, never down with volatility for a linear account", () => {
+  test("FCST-077 FCST-043: between zero and one, never up with the buffer, never down with volatility for a linear account", () => {
     const amount = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     const buffers = fc.tuple(
       fc.double({ min: 0, max: 1e5, noNaN: true }),

@@ -5,7 +5,7 @@ import { jointShockOf, standardisedMoveE6 } from "./moves.ts";
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 8_760 * HOUR_MS;
 
-test("FCST-046 a move of one deviation is a million, whatever the volatility and the time", () => {
+test("FCST-071 a move of one deviation is a million, whatever the volatility and the time", () => {
   for (const [volAnnual, hours] of [
     [0.5, 1],
     [1.2, 6],
@@ -19,13 +19,13 @@ test("FCST-046 a move of one deviation is a million, whatever the volatility and
   }
 });
 
-test("FCST-046 no single print counts for more than twenty deviations", () => {
+test("FCST-072 no single print counts for more than twenty deviations", () => {
   const before = { price: 100, volAnnual: 0.5, timeMs: 0 };
   expect(standardisedMoveE6(before, 1_000, HOUR_MS)).toBe(20_000_000);
   expect(standardisedMoveE6(before, 1, HOUR_MS)).toBe(-20_000_000);
 });
 
-test("FCST-046 what cannot be measured is refused", () => {
+test("FCST-071 what cannot be measured is refused", () => {
   const before = { price: 100, volAnnual: 0.5, timeMs: 0 };
   expect(() => standardisedMoveE6(before, 101, 0)).toThrow(/measure/);
   expect(() => standardisedMoveE6({ ...before, price: 0 }, 101, 1)).toThrow(/measure/);

@@ -27,11 +27,11 @@ describe("FCST-035: what existing positions pay", () => {
     expect(advanceSchedule(first, target, 0, START + hours * HOUR_MS, parameters).rangePpm).toBe(expected);
   });
 
-  test("a floor is met at once", () => {
+  test("FCST-068: a floor is met at once", () => {
     expect(advanceSchedule(first, 90_000, 150_000, START + HOUR_MS, STANDARD_FORECAST).rangePpm).toBe(150_000);
   });
 
-  test("FCST-037: the limit that held is named", () => {
+  test("FCST-070: the limit that held is named", () => {
     const after = (parameters: typeof STANDARD_FORECAST) => limitsOf(first, START + HOUR_MS, parameters);
     expect(bindingLimit(after(STANDARD_FORECAST), 105_000)).toBe("none");
     expect(bindingLimit(after(STANDARD_FORECAST), 109_000)).toBe("fiveDayRise");
@@ -39,7 +39,7 @@ describe("FCST-035: what existing positions pay", () => {
     expect(bindingLimit(after(STANDARD_FORECAST), 97_000)).toBe("hourlyFall");
   });
 
-  test("never above 1.07 times any range of the five days before, never down faster than 2 % an hour", () => {
+  test("FCST-069: never above 1.07 times any range of the five days before, never down faster than 2 % an hour", () => {
     const step = fc.record({
       target: fc.integer({ min: 10_000, max: 900_000 }),
       minutes: fc.integer({ min: 5, max: 2_000 }),

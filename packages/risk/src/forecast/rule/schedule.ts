@@ -32,7 +32,7 @@ function currentLows({ lowsPpm, timeMs: lastMs }: Schedule, timeMs: number): rea
 
 /**
  * The most and the least that may be published at `timeMs`: +10 % an hour and −2 % an hour, compounded over the time
- * since the last publication, and +25 % over the least of the last five days. Rounded inward.
+ * since the last publication, and +7 % over the least of the last five days. Rounded inward.
  */
 export function limitsOf(schedule: Schedule, timeMs: number, parameters: ForecastParameters) {
   const hours = (timeMs - schedule.timeMs) / HOUR_MS;

@@ -33,7 +33,7 @@ test("FCST-001 FCST-002: every state is its row, and the row fits 48 words of 12
   );
 });
 
-test("FCST-001: a restart from the row at any instant gives the same bits ever after", () => {
+test("FCST-057: a restart from the row at any instant gives the same bits ever after", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 39 }), (seed, at) => {
       let straight = createVolState();
@@ -60,7 +60,7 @@ test("FCST-001: snapping is idempotent, within half a step, and exact both ways"
   );
 });
 
-test("FCST-002: a row that is cut, longer, of another layout or out of range is never computed with", () => {
+test("FCST-058: a row that is cut, longer, of another layout or out of range is never computed with", () => {
   const words = quantiseVolState(createVolState(STANDARD_FORECAST));
   expect(() => dequantiseVolState(words.slice(0, -1))).toThrow(/missing/);
   expect(() => dequantiseVolState([...words, 1n])).toThrow(/more than a state/);

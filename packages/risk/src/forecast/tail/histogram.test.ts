@@ -34,7 +34,7 @@ describe("FCST-030 FCST-031: streaming quantiles", () => {
 
   test("no counts, no quantile", () => expect(quantileOf([0, 0, 0, 0], EDGES, 0.5)).toBeUndefined());
 
-  test("too many counts are halved, rounding down", () => {
+  test("FCST-065: too many counts are halved, rounding down", () => {
     expect(addTo([3, 0, 5, 1], 3, 1, 10)).toStrictEqual([3, 0, 5, 2]);
     expect(addTo([3, 0, 5, 2], 3, 1, 10)).toStrictEqual([1, 0, 2, 1]);
   });
@@ -54,7 +54,7 @@ describe("FCST-030 FCST-031: streaming quantiles", () => {
     );
   });
 
-  test("the prior is a Student t with 4 degrees and variance 1: 99.6 % within 4.21, to the width of a bin", () => {
+  test("FCST-066: the prior is a Student t with 4 degrees and variance 1: 99.6 % within 4.21, to the width of a bin", () => {
     // t₄ has P(|T| > 5.9516) = 0.4 %; over √2 that is 4.2084.
     expect(residualQuantile(priorResiduals(STANDARD_FORECAST), STANDARD_FORECAST)).toBeCloseTo(4.208, 1);
   });
@@ -66,7 +66,7 @@ describe("FCST-030 FCST-031: streaming quantiles", () => {
     expect(residualQuantile(counts, STANDARD_FORECAST)).toBeLessThan(3.1);
   });
 
-  test("stress is counted in minutes; before any it is the initial belief", () => {
+  test("FCST-065: stress is counted in minutes; before any it is the initial belief", () => {
     const none = new Array<number>(STRESS_BINS).fill(0);
     expect(stressedVol(none, STANDARD_FORECAST)).toBe(0.8);
     const calm = recordStress(none, 0.5, 90 * 60_000, STANDARD_FORECAST);

@@ -16,7 +16,7 @@ describe("FCST-020: EWMA, HAR, GARCH", () => {
     expect(next.ewmaSlow).toBeCloseTo(0.36 + (1 - Math.exp(-1 / 240)) * 0.64, 12);
   });
 
-  test("GARCH: sampled hourly it is ω + α·x + β·v with α + β = e^(−1/480)", () => {
+  test("FCST-062: GARCH sampled hourly it is ω + α·x + β·v with α + β = e^(−1/480)", () => {
     const next = advanceVariances({ ...start, garch: 0.5 }, 1, HOUR_MS, LONG_AGO, STANDARD_FORECAST);
     const kept = Math.exp(-1 / 480);
     const alpha = kept * (1 - Math.exp(-1 / 24));
@@ -30,7 +30,7 @@ describe("FCST-020: EWMA, HAR, GARCH", () => {
     expect(forecasts[3]).toBeCloseTo(0.36 + 0.14 * (1 - Math.exp(-1)), 12);
   });
 
-  test("HAR: weights 0.2, 0.25, 0.3, 0.2 and the rest to the long run", () => {
+  test("FCST-063: HAR has weights 0.2, 0.25, 0.3, 0.2 and the rest to the long run", () => {
     const variances: Variances = { ...start, har: [1, 2, 3, 4], longRun: 10 };
     expect(forecastVariances(variances, HOUR_MS, STANDARD_FORECAST)[2]).toBeCloseTo(0.2 + 0.5 + 0.9 + 0.8 + 0.5, 12);
   });
@@ -54,7 +54,7 @@ test("FCST-021: until its memory is filled a variance is the plain mean", () => 
   expect(variances.longRun).toBeCloseTo((0.36 + 1 + 2 + 3) / 4, 12);
 });
 
-test("FCST-012: across a gap nothing stays below the long run and nothing falls", () => {
+test("FCST-060: across a gap nothing stays below the long run and nothing falls", () => {
   const bridged = bridgeVariances({ ewmaFast: 0.1, ewmaSlow: 2, har: [0.1, 0.5, 1, 2], garch: 0.2, longRun: 0.5 });
   expect(bridged).toStrictEqual({ ewmaFast: 0.5, ewmaSlow: 2, har: [0.5, 0.5, 1, 2], garch: 0.5, longRun: 0.5 });
 });
@@ -66,7 +66,7 @@ describe("FCST-022: the mixture", () => {
     expect(qlike(0.6, 0.5)).toBeGreaterThan(qlike(0.5, 0.5));
   });
 
-  test("one hour: w′ ∝ w^D·e^(−½·QLIKE), then the share", () => {
+  test("FCST-064: one hour: w′ ∝ w^D·e^(−½·QLIKE), then the share", () => {
     const forecasts = [0.25, 0.5, 1, 2] as const;
     const weights = reweigh(EQUAL_WEIGHTS, forecasts, 0.5, HOUR_MS, STANDARD_FORECAST);
     const likelihoods = forecasts.map((f) => Math.exp(-(Math.log(f) + 0.5 / f) / 2));
@@ -77,7 +77,7 @@ describe("FCST-022: the mixture", () => {
     expect(mixtureOf(weights, [1, 1, 1, 1])).toBeCloseTo(1, 12);
   });
 
-  test("after a month of one truth its forecaster leads; ten days after a change the other does", () => {
+  test("FCST-064: after a month of one truth its forecaster leads; ten days after a change the other does", () => {
     let weights = EQUAL_WEIGHTS;
     for (let hour = 0; hour < 720; hour++)
       weights = reweigh(weights, [0.2, 0.4, 0.8, 1.6], 0.2, HOUR_MS, STANDARD_FORECAST);
