@@ -1,5 +1,5 @@
 /**
- * Byte strings: joining. Their hexadecimal form is `codec`'s.
+ * Byte strings: joining, comparing. Their hexadecimal form is `codec`'s.
  *
  * @module
  */
@@ -14,3 +14,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   }
   return joined;
 }
+
+/** Whether both hold the same bytes. Takes a time that depends on them: not for secrets. */
+export const equalBytes = (left: Uint8Array, right: Uint8Array): boolean =>
+  left.length === right.length && left.every((byte, index) => byte === right[index]);

@@ -1,5 +1,5 @@
 export { AssertionFailed, assert, assertNever } from "./assert.ts";
-export { concatBytes } from "./bytes.ts";
+export { concatBytes, equalBytes } from "./bytes.ts";
 export { extended } from "./extended.ts";
 export { MinHeap } from "./minHeap.ts";
 export { createRandom, type Random } from "./random.ts";
