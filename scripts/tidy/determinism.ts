@@ -7,7 +7,7 @@
 import { blank } from "./blank.ts";
 import { type Finding, isTestCode, lineAt, sourcePaths, type Tree } from "./tree.ts";
 
-const DETERMINISTIC = /^packages\/(engine|whatif|risk|num|codec)\/src\//;
+const DETERMINISTIC = /^packages\/(engine|whatif|risk|evm|codec|num)\/src\//;
 const ENGINE = /^packages\/engine\/src\//;
 
 /** Members of Math that ECMAScript specifies exactly: roundings, comparisons and constants. */

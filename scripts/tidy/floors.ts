@@ -10,6 +10,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   stdx: [],
   num: ["units.ts", "rounding.ts", "float"],
   codec: ["hex.ts hash.ts keccak", "field", "eip712 merkle encode.ts", "schema"],
+  evm: ["result.ts word.ts", "rlp", "trie header abi"],
   engine: [
     "state",
     "ledger",

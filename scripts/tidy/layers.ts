@@ -11,6 +11,7 @@ const ORDER = [
   "stdx",
   "num",
   "codec",
+  "evm",
   "risk",
   "engine",
   "whatif",

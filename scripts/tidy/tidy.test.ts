@@ -141,6 +141,7 @@ describe("determinism", () => {
     `\`a\${\`b\${Math.log(2)}\`}c\``,
   ])("%s is found", (code) => {
     expect(faults(code).map(({ line }) => line)).toEqual([2]);
+    expect(faults(code, "packages/evm/src/a.ts").map(({ line }) => line)).toEqual([2]);
     expect(faults(code, "packages/node/src/a.ts")).toEqual([]);
     expect(faults(code, "packages/risk/src/a.test.ts")).toEqual([]);
   });

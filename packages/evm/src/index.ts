@@ -1,0 +1,14 @@
+/**
+ * What an EVM chain says, verified: RLP, Merkle-Patricia proofs, block headers, and the ABI words of our contracts.
+ *
+ * @module
+ */
+export { type EvmHeader, type HeaderFault, readHeader } from "./header/readHeader.ts";
+export type { Result } from "./result.ts";
+export { decodeRlp, type RlpFault } from "./rlp/decode.ts";
+export { encodeRlp } from "./rlp/encode.ts";
+export type { RlpItem } from "./rlp/item.ts";
+export { scalarBytes } from "./rlp/scalar.ts";
+export { type AccountFault, type EvmAccount, verifyAccountProof } from "./trie/account.ts";
+export { type StorageFault, verifyStorageProof } from "./trie/storage.ts";
+export { type TrieFault, verifyTrieProof } from "./trie/verify.ts";
