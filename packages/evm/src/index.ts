@@ -3,6 +3,9 @@
  *
  * @module
  */
+export { type InboxEntry, inboxChunk, inboxLeaf, inboxNext, inboxStart } from "./abi/inbox.ts";
+export { arraySlot, erc7201Slot, mappingSlot, slotAfter } from "./abi/slots.ts";
+export { addressWord, hashText, hashWords, uintWord, wordToAddress, wordToUint } from "./abi/words.ts";
 export { type EvmHeader, type HeaderFault, readHeader } from "./header/readHeader.ts";
 export type { Result } from "./result.ts";
 export { decodeRlp, type RlpFault } from "./rlp/decode.ts";
