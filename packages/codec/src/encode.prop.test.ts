@@ -1,6 +1,6 @@
 /**
  * Goal: a value has one byte string and one JSON form, and nothing else is read as one.
- * Method: random values of a struct with every kind of field, against a twin of the library's own types; then the
+ * Method: random values of a struct with every kind of field, against a twin of an SSZ library's types; then the
  * byte strings mutated.
  */
 import { concatBytes, createRandom, type Random } from "@novate/stdx";
@@ -12,7 +12,7 @@ import { anySample, Sample, SampleTwin, toTwin } from "./field/sample.fixture.ts
 
 const MUTATIONS = 200_000;
 
-test("bytes are those of the library's own SSZ types, and decode to the value", () => {
+test("bytes are those of an SSZ library, and decode to the value", () => {
   fc.assert(
     fc.property(anySample, (value) => {
       const bytes = encode(Sample, value);

@@ -3,10 +3,32 @@
  *
  * @module
  */
-import { BooleanType } from "@chainsafe/ssz";
+
+import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import type { ByteViews } from "./valueType.ts";
 import { uintWord } from "./word.ts";
+
+class BooleanType extends BasicType<boolean> {
+  readonly typeName = "boolean";
+
+  constructor() {
+    super(1);
+  }
+
+  value_serializeToBytes(output: ByteViews, offset: number, value: boolean): number {
+    output.uint8Array[offset] = value ? 1 : 0;
+    return offset + 1;
+  }
+
+  value_deserializeFromBytes(data: ByteViews, start: number, end: number): boolean {
+    this.checkSize(end - start);
+    const byte = data.uint8Array[start]!;
+    if (byte > 1) throw new CodecError("BadLayout", "", `expected 0 or 1, got ${byte}`);
+    return byte === 1;
+  }
+}
 
 export const bool: Field<boolean> = {
   ssz: new BooleanType(),

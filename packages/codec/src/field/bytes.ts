@@ -4,13 +4,12 @@
  * @module
  */
 
-import type { ByteViews } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
 import { bytesToHex, type Hex, hexByteLength, hexToBytes, isHex, writeHex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Eip712Form, Field } from "./field.ts";
-import { ValueType } from "./valueType.ts";
+import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** `ByteVector[max]` when `min = max`, else `ByteList[max]`. */
 class HexType extends ValueType<Hex> {

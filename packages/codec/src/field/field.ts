@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Type } from "@chainsafe/ssz";
+import type { ValueType } from "./valueType.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Codes values of `T`. Every value has exactly one byte string and one JSON form. */
 export interface Field<T> {
   /** The SSZ form. Writing a value outside the field's range is a bug and asserts. */
-  readonly ssz: Type<T>;
+  readonly ssz: ValueType<T>;
   readonly eip712: Eip712Form<T>;
   toJson(value: T): Json;
   /** Throws {@link CodecError} naming the field at `path` and what is wrong with it. */

@@ -6,26 +6,39 @@
  *
  * @module
  */
-
-import { type ByteViews, UintBigintType } from "@chainsafe/ssz";
 import type { Atoms, Lots, Ppm, Ticks } from "@novate/num";
 import { assert } from "@novate/stdx";
+import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import type { ByteViews } from "./valueType.ts";
 import { uintWord } from "./word.ts";
 
-/** The library's unsigned integer, which would otherwise wrap silently when written. */
-class UnsignedType extends UintBigintType {
+/** An unsigned integer of SSZ: words of 64 bits, the lowest first. */
+class UnsignedType extends BasicType<bigint> {
+  readonly typeName: string;
   readonly #max: bigint;
 
-  constructor(byteLength: 8 | 16 | 32, max: bigint) {
+  constructor(byteLength: 8 | 16 | 32) {
     super(byteLength);
-    this.#max = max;
+    this.typeName = `uint${byteLength * 8}`;
+    this.#max = (1n << BigInt(byteLength * 8)) - 1n;
   }
 
-  override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
+  value_serializeToBytes({ dataView }: ByteViews, offset: number, value: bigint): number {
     assert(value >= 0n && value <= this.#max, "unsigned integer out of range");
-    return super.value_serializeToBytes(output, offset, value);
+    const end = offset + this.byteLength;
+    dataView.setBigUint64(offset, value, true); // the view takes the low 64 bits
+    for (let at = offset + 8, rest = value >> 64n; at < end; at += 8, rest >>= 64n)
+      dataView.setBigUint64(at, rest, true);
+    return end;
+  }
+
+  value_deserializeFromBytes({ dataView }: ByteViews, start: number, end: number): bigint {
+    this.checkSize(end - start);
+    let value = dataView.getBigUint64(end - 8, true);
+    for (let at = end - 16; at >= start; at -= 8) value = (value << 64n) | dataView.getBigUint64(at, true);
+    return value;
   }
 }
 
@@ -35,31 +48,35 @@ const TOP_BIT = 0x80;
 const TOP_BIT_OF_32 = 1 << 31;
 
 /** An int64 as a shifted uint64: two's complement with its top bit flipped. */
-class Int64Type extends UintBigintType {
+class Int64Type extends BasicType<bigint> {
+  readonly typeName = "int64";
+
   constructor() {
     super(8);
   }
 
-  override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
+  value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
     assert(value >= -TWO_63 && value < TWO_63, "int64 out of range");
     output.dataView.setBigInt64(offset, value, true);
     output.uint8Array[offset + 7]! ^= TOP_BIT;
     return offset + 8;
   }
 
-  override value_deserializeFromBytes(data: ByteViews, start: number, end: number): bigint {
-    this.assertValidSize(end - start);
+  value_deserializeFromBytes(data: ByteViews, start: number, end: number): bigint {
+    this.checkSize(end - start);
     return BigInt.asIntN(64, data.dataView.getBigInt64(start, true) - TWO_63); // wraps: the top bit flips back
   }
 }
 
 /** An int128 as a shifted uint128, by halves: most amounts fit the lower one, and then no large bigint is made. */
-class Int128Type extends UintBigintType {
+class Int128Type extends BasicType<bigint> {
+  readonly typeName = "int128";
+
   constructor() {
     super(16);
   }
 
-  override value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
+  value_serializeToBytes(output: ByteViews, offset: number, value: bigint): number {
     const { dataView } = output;
     dataView.setBigUint64(offset, value, true);
     if (value >= -TWO_63 && value < TWO_63) {
@@ -74,8 +91,8 @@ class Int128Type extends UintBigintType {
     return offset + 16;
   }
 
-  override value_deserializeFromBytes({ dataView }: ByteViews, start: number, end: number): bigint {
-    this.assertValidSize(end - start);
+  value_deserializeFromBytes({ dataView }: ByteViews, start: number, end: number): bigint {
+    this.checkSize(end - start);
     const sign = dataView.getInt32(start + 8, true);
     const isSmall = (sign ^ dataView.getInt32(start + 12, true)) === TOP_BIT_OF_32;
     if (isSmall && sign === dataView.getInt32(start + 4, true) >> 31) return dataView.getBigInt64(start, true);
@@ -97,7 +114,7 @@ function readDecimal(json: unknown, path: string): bigint {
   return BigInt(json);
 }
 
-function integerField<T extends bigint>(ssz: UintBigintType, signed: boolean): Field<T> {
+function integerField<T extends bigint>(ssz: BasicType<bigint>, signed: boolean): Field<T> {
   const bits = ssz.byteLength * 8;
   const [min, max] = signed
     ? [-(1n << BigInt(bits - 1)), (1n << BigInt(bits - 1)) - 1n]
@@ -126,8 +143,7 @@ function integerField<T extends bigint>(ssz: UintBigintType, signed: boolean): F
   return field as unknown as Field<T>;
 }
 
-const unsigned = (bytes: 8 | 16 | 32): Field<bigint> =>
-  integerField(new UnsignedType(bytes, (1n << BigInt(bytes * 8)) - 1n), false);
+const unsigned = (bytes: 8 | 16 | 32): Field<bigint> => integerField(new UnsignedType(bytes), false);
 
 export const u64: Field<bigint> = unsigned(8);
 export const u128: Field<bigint> = unsigned(16);

@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { ByteViews, Type } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, codecErrorWithin, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
-import { ValueType } from "./valueType.ts";
+import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** Bytes of an offset to an element of variable size. */
 const OFFSET_BYTES = 4;
@@ -20,10 +19,10 @@ class ListType<T> extends ValueType<readonly T[]> {
   readonly fixedSize = null;
   readonly minSize = 0;
   readonly maxSize: number;
-  readonly #element: Type<T>;
+  readonly #element: ValueType<T>;
   readonly #max: number;
 
-  constructor(element: Type<T>, max: number) {
+  constructor(element: ValueType<T>, max: number) {
     super();
     this.#element = element;
     this.#max = max;

@@ -3,33 +3,66 @@
  *
  * @module
  */
-
-import { type ByteViews, UintNumberType } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
+import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import type { ByteViews } from "./valueType.ts";
 import { uintWord } from "./word.ts";
 
 type ByteLength = 1 | 2 | 4 | 8;
 
-/** The library's unsigned integer, which would otherwise wrap silently when written and round when read. */
-class NumberType extends UintNumberType {
+const TWO_32 = 0x1_0000_0000;
+
+/** An unsigned integer of SSZ, up to a number that JavaScript holds exactly. */
+class NumberType extends BasicType<number> {
+  readonly typeName: string;
   readonly #max: number;
 
   constructor(byteLength: ByteLength, max: number) {
     super(byteLength);
+    this.typeName = `uint${byteLength * 8}`;
     this.#max = max;
   }
 
-  override value_serializeToBytes(output: ByteViews, offset: number, value: number): number {
+  value_serializeToBytes({ uint8Array, dataView }: ByteViews, offset: number, value: number): number {
     assert(Number.isInteger(value) && value >= 0 && value <= this.#max, "unsigned integer out of range");
-    return super.value_serializeToBytes(output, offset, value);
+    switch (this.byteLength) {
+      case 1:
+        uint8Array[offset] = value;
+        break;
+      case 2:
+        dataView.setUint16(offset, value, true);
+        break;
+      case 4:
+        dataView.setUint32(offset, value, true);
+        break;
+      default:
+        dataView.setUint32(offset, value % TWO_32, true);
+        dataView.setUint32(offset + 4, Math.floor(value / TWO_32), true);
+    }
+    return offset + this.byteLength;
   }
 
-  override value_deserializeFromBytes(data: ByteViews, start: number, end: number): number {
-    const value = super.value_deserializeFromBytes(data, start, end);
+  value_deserializeFromBytes(data: ByteViews, start: number, end: number): number {
+    this.checkSize(end - start);
+    const value = this.#readNumber(data, start);
     if (value > this.#max) throw new CodecError("OutOfRange", "", `above ${this.#max}`);
     return value;
+  }
+
+  /** Rounded where it is above 2^53, and then out of range. */
+  #readNumber({ uint8Array, dataView }: ByteViews, start: number): number {
+    switch (this.byteLength) {
+      case 1:
+        return uint8Array[start]!;
+      case 2:
+        return dataView.getUint16(start, true);
+      case 4:
+        return dataView.getUint32(start, true);
+      default:
+        return dataView.getUint32(start + 4, true) * TWO_32 + dataView.getUint32(start, true);
+    }
   }
 }
 

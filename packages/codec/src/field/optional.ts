@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { ByteViews, Type } from "@chainsafe/ssz";
 import type { Field } from "./field.ts";
 import { list } from "./list.ts";
-import { ValueType } from "./valueType.ts";
+import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** `List[element, 1]` seen as a value or null. */
 class OptionalType<T> extends ValueType<T | null> {
@@ -14,9 +13,9 @@ class OptionalType<T> extends ValueType<T | null> {
   readonly fixedSize = null;
   readonly minSize = 0;
   readonly maxSize: number;
-  readonly #list: Type<readonly T[]>;
+  readonly #list: ValueType<readonly T[]>;
 
-  constructor(list: Type<readonly T[]>) {
+  constructor(list: ValueType<readonly T[]>) {
     super();
     this.#list = list;
     this.maxSize = list.maxSize;

@@ -1,5 +1,5 @@
 /**
- * One definition with every kind of field, its values, and its twin made of the library's own types.
+ * One definition with every kind of field, its values, and its twin made of an SSZ library's types.
  *
  * @module
  */
@@ -55,7 +55,7 @@ const uint = (bytes: number): UintNumberType => new UintNumberType(bytes as 1 | 
 const bigUint = (bytes: number): UintBigintType => new UintBigintType(bytes as 8 | 16 | 32);
 const TwinLeg = new ContainerType({ accountId: uint(4), memo: new ByteListType(12), quantity: bigUint(8) });
 
-/** The same format, written with the library's types alone. */
+/** The same format, written with `@chainsafe/ssz` alone. */
 export const SampleTwin = new ContainerType({
   leaves: new ContainerType({
     small: uint(1),

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { type ByteViews, ContainerType, type Type } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
-import { CodecError, codecErrorWithin, describeJson, joinPath } from "./codecError.ts";
+import { CodecError, describeJson, joinPath } from "./codecError.ts";
 import type { Define, Eip712Struct, Field, Json, JsonSchema, ValueOf } from "./field.ts";
 import { createStructHasher } from "./hashStruct.ts";
+import { type Members, StructType } from "./structType.ts";
+import type { ValueType } from "./valueType.ts";
 
 export type Shape = Readonly<Record<string, Field<unknown>>>;
 
@@ -20,35 +21,8 @@ export interface StructField<T> extends Field<T> {
   readonly fieldNames: readonly string[];
   /** The struct's own schema, with members of one value each before its fields. */
   jsonObject(define: Define, constants: Readonly<Record<string, string>>): JsonSchema;
-  readonly ssz: Type<T> & Pick<StructType, "readInto">;
+  readonly ssz: ValueType<T> & Pick<StructType, "readInto">;
   readonly eip712: Field<T>["eip712"] & { readonly struct: Eip712Struct };
-}
-
-type Members = Record<string, unknown>;
-
-/** The library's container, made to say which field is wrong. */
-class StructType extends ContainerType<Record<string, Type<unknown>>> {
-  override value_deserializeFromBytes(data: ByteViews, start: number, end: number): Members {
-    return this.readInto({}, data, start, end);
-  }
-
-  /** Reads the fields into `target`, in order. */
-  readInto(target: Members, data: ByteViews, start: number, end: number): Members {
-    if (end - start < this.fixedEnd)
-      throw new CodecError("BadLayout", "", `expected at least ${this.fixedEnd} bytes, got ${end - start}`);
-    const ranges = this.getFieldRanges(data.dataView, start, end);
-    let index = 0;
-    try {
-      for (; index < ranges.length; index++) {
-        const { fieldName, fieldType } = this.fieldsEntries[index]!;
-        const range = ranges[index]!;
-        target[fieldName] = fieldType.value_deserializeFromBytes(data, start + range.start, start + range.end);
-      }
-    } catch (thrown) {
-      throw codecErrorWithin(this.fieldsEntries[index]!.fieldName, thrown);
-    }
-    return target;
-  }
 }
 
 /**
@@ -73,7 +47,10 @@ export function struct<const S extends Shape>(name: string, shape: S): StructFie
       ...(eip712.struct && { struct: eip712.struct }),
     })),
   };
-  const ssz = new StructType(Object.fromEntries(entries.map(([key, field]) => [key, field.ssz])), { typeName: name });
+  const ssz = new StructType(
+    name,
+    entries.map(([key, field]) => [key, field.ssz] as const),
+  );
   const convert = (value: unknown, toForm: (field: Field<unknown>, member: unknown) => Json): Json => {
     const record = value as Members;
     return Object.fromEntries(entries.map(([key, field]) => [key, toForm(field, record[key])]));

@@ -3,14 +3,13 @@
  *
  * @module
  */
-import type { ByteViews } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
 import { bytesToHex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson, joinPath } from "./codecError.ts";
 import type { Field, ValueOf } from "./field.ts";
 import { requireObject, type StructField } from "./struct.ts";
-import { ValueType } from "./valueType.ts";
+import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** Variant name → its selector byte, never reused, and its struct. */
 export type Variants = Readonly<Record<string, readonly [selector: number, field: StructField<unknown>]>>;

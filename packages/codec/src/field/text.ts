@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { ByteViews } from "@chainsafe/ssz";
 import { assert } from "@novate/stdx";
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
-import { ValueType } from "./valueType.ts";
+import { type ByteViews, ValueType } from "./valueType.ts";
 
 const encoder = new TextEncoder();
 /** Refuses invalid UTF-8 and keeps a byte order mark, which it would otherwise swallow. */

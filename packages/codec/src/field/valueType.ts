@@ -1,55 +1,42 @@
 /**
- * Base of the SSZ types that the library lacks.
+ * SSZ in value form: values to bytes and back, and no tree. A row commits to the hash of its bytes (ADR 2).
  *
  * @module
  */
 
-import { Type } from "@chainsafe/ssz";
-import { assert } from "@novate/stdx";
+/** Bytes, and the view that finds numbers in them. */
+export interface ByteViews {
+  readonly uint8Array: Uint8Array;
+  readonly dataView: DataView;
+}
 
-/**
- * An SSZ type in value form only.
- *
- * The house commits to the hash of a row's bytes, so trees over the inside of a value are never built and the
- * library's tree methods are out of reach: they assert.
- */
-export abstract class ValueType<T> extends Type<T> {
-  readonly isBasic = false;
-  readonly depth = 0;
-  readonly maxChunkCount = 1;
+/** How values of `T` stand in bytes. Each has one byte string, and no other is read as one. */
+export abstract class ValueType<T> {
+  /** In the words of the SSZ specification, for messages. */
+  abstract readonly typeName: string;
+  /** Bytes of every value; null where values differ, which then stand behind an offset. */
+  abstract readonly fixedSize: number | null;
+  abstract readonly minSize: number;
+  abstract readonly maxSize: number;
 
-  tree_serializedSize(): number {
-    return this.#noTree();
-  }
-  tree_serializeToBytes(): number {
-    return this.#noTree();
-  }
-  tree_deserializeFromBytes(): never {
-    return this.#noTree();
-  }
-  hashTreeRoot(): Uint8Array {
-    return this.#noTree();
-  }
-  hashTreeRootInto(): void {
-    this.#noTree();
-  }
-  defaultValue(): T {
-    return this.#noTree();
-  }
-  clone(): T {
-    return this.#noTree();
-  }
-  equals(): boolean {
-    return this.#noTree();
-  }
-  fromJson(): T {
-    return this.#noTree();
-  }
-  toJson(): unknown {
-    return this.#noTree();
+  abstract value_serializedSize(value: T): number;
+  /** Writes `value` at `offset` and returns where it ends. Asserts that it is in range. */
+  abstract value_serializeToBytes(output: ByteViews, offset: number, value: T): number;
+  /** Reads the value that takes all of `[start, end)`. Throws a `CodecError`. */
+  abstract value_deserializeFromBytes(data: ByteViews, start: number, end: number): T;
+
+  serialize(value: T): Uint8Array {
+    const bytes = new Uint8Array(this.value_serializedSize(value));
+    this.value_serializeToBytes(viewsOf(bytes), 0, value);
+    return bytes;
   }
 
-  #noTree(): never {
-    assert(false, `${this.typeName}: only the value form of this SSZ type exists`);
+  deserialize(bytes: Uint8Array): T {
+    return this.value_deserializeFromBytes(viewsOf(bytes), 0, bytes.length);
   }
 }
+
+const viewsOf = (bytes: Uint8Array): ByteViews => ({
+  uint8Array: bytes,
+  dataView: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+});

@@ -2,8 +2,9 @@
 import { createRandom, type Random } from "@novate/stdx";
 import { describe, expect, test } from "vitest";
 import { hashBytes } from "../hash.ts";
+import { TABLE_DEPTH } from "./depth.ts";
 import { hashPairs, hashPairsPortable } from "./hashPairs.ts";
-import { MerkleTable, TABLE_DEPTH } from "./merkleTable.ts";
+import { MerkleTable } from "./merkleTable.ts";
 import { hashPair } from "./stateRoot.ts";
 
 /** The root of sparse leaves, level by level over a map, with nothing kept. */

@@ -5,15 +5,9 @@
  */
 import { BranchNode, LeafNode, type Node, zeroNode } from "@chainsafe/persistent-merkle-tree";
 import { assert } from "@novate/stdx";
+import { TABLE_DEPTH } from "./depth.ts";
 import { hashLevels } from "./hashLevels.ts";
 
-/**
- * Levels between a leaf and its table's root, in every table for ever.
- *
- * A fixed depth keeps every proof one length, so no length is mixed in, a verifier is one loop, and a row can never
- * pass for a branch. Empty subtrees are shared, so the levels above the rows cost one hash each.
- */
-export const TABLE_DEPTH = 32;
 /** Slots under a node of each height, from a leaf's one to the root's 2^32. */
 const SLOTS_UNDER: readonly number[] = Array.from({ length: TABLE_DEPTH }).reduce<number[]>(
   (counts) => [...counts, counts.at(-1)! * 2],
@@ -21,7 +15,7 @@ const SLOTS_UNDER: readonly number[] = Array.from({ length: TABLE_DEPTH }).reduc
 );
 const SLOTS = SLOTS_UNDER[TABLE_DEPTH]!;
 
-/** Slot-indexed leaves and their root. */
+/** Slot-indexed leaves and their root. Empty subtrees are shared, so the levels above the rows cost one hash each. */
 export class MerkleTable {
   #root: Node = zeroNode(TABLE_DEPTH);
 

@@ -6,8 +6,9 @@
 import { bytes32, bytesUpTo, list, struct, u8, u32, type ValueOf } from "../field/index.ts";
 import { hashBytes } from "../hash.ts";
 import { bytesToHex, type Hex, hexToBytes } from "../hex.ts";
-import { type MerkleTable, TABLE_DEPTH } from "./merkleTable.ts";
-import { hashPair, proveTable, STATE_DEPTH } from "./stateRoot.ts";
+import { STATE_DEPTH, TABLE_DEPTH } from "./depth.ts";
+import type { MerkleTable } from "./merkleTable.ts";
+import { hashPair, proveTable } from "./stateRoot.ts";
 
 /** `table` is the table's place in the fixed order; siblings run from the bottom up. */
 export const RowProof = struct("RowProof", {

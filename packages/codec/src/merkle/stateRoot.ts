@@ -5,9 +5,8 @@
  */
 import { assert } from "@novate/stdx";
 import { hashBytes } from "../hash.ts";
+import { STATE_DEPTH } from "./depth.ts";
 
-/** Levels between a table's root and the state root: room for 64 tables, so a new table leaves old proofs' shape alone. */
-export const STATE_DEPTH = 6;
 const MAX_TABLES = 1 << STATE_DEPTH;
 
 /** Roots of the tables, padded with zeros, then of each level above them; the last level is the state root alone. */
