@@ -3,9 +3,8 @@
  *
  * @module
  */
-export { instrumentViewOf } from "./population/instrumentView.ts";
-export { createPopulation, type Population } from "./population/population.ts";
-export { type PopulationConfig, STANDARD_COUNTS } from "./population/roster.ts";
+export type { Population } from "./population/population.ts";
+export type { PopulationConfig } from "./population/roster.ts";
 export type {
   AccountView,
   CollateralAsset,
@@ -22,10 +21,7 @@ export type {
 } from "./population/types.ts";
 export * from "./replay/index.ts";
 export { TapeError, type TapeErrorCode } from "./tape/error.ts";
-export { listTapes, loadTape } from "./tape/load.ts";
-export { createTapePublishers, type FeedOf, type PolicyOf, type TapePublisher } from "./tape/publishers.ts";
-export { openTape, readTape, type TapeStream } from "./tape/read.ts";
+export { loadTape } from "./tape/load.ts";
+export { readTape } from "./tape/read.ts";
 export { parseTapeTime, sliceTape, type TapeSlice } from "./tape/slice.ts";
-export { createSyntheticTape, type SyntheticTape, type SyntheticUnderlying } from "./tape/synthetic.ts";
 export type { Tape, TapeHeader, TapeSource, TapeStep, TapeUnderlying } from "./tape/types.ts";
-export { formatTape } from "./tape/write.ts";

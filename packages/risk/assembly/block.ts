@@ -4,6 +4,7 @@
 // `relaxed_madd`, which a host may fuse or not, has one answer here, and costs half of what two operations would.
 
 /** The least of sixteen sums, in one of two lanes; none is NaN. */
+// wide: sums that stay in registers
 export function leastOfBlock(
   sum0: v128,
   sum1: v128,

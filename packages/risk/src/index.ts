@@ -57,12 +57,7 @@ export { type HaircutParameters, haircutPpm, STANDARD_HAIRCUT, stepHaircut } fro
 export { AccountTable } from "./kernel/accounts.ts";
 export { assessAccount, marginOf } from "./kernel/margin.ts";
 export { createRequirementTable, remarginAll } from "./kernel/remargin.ts";
-export {
-  faultOfMarginParameters,
-  type MarginParameters,
-  ppmToFloat,
-  STANDARD_PARAMETERS,
-} from "./profile/parameters.ts";
+export { faultOfMarginParameters, type MarginParameters, STANDARD_PARAMETERS } from "./profile/parameters.ts";
 export type { MarginProfile, Scenario } from "./profile/profile.ts";
 export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";
 export { buildScenarioRow } from "./scenario/buildRow.ts";

@@ -8,7 +8,7 @@ import { type Refused, refuse, refuseUnlessWithin } from "@novate/risk";
 import { type FieldRule, finite, oneOf, optional, positive } from "@novate/risk/rules";
 
 /** Sizes past these are refused: they bound the work of a public question. */
-export const MOST = { underlyings: 32, instruments: 1024, positions: 512, expiries: 64, jointShocks: 1024, pairs: 64 };
+const MOST = { underlyings: 32, instruments: 1024, positions: 512, expiries: 64, jointShocks: 1024, pairs: 64 };
 
 const MOST_PRICE = 1e12;
 /** Largest value of one lot (2^45): the kernel's 2^50 with room for a spot ten times as high and a discount of 2. */

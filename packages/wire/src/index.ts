@@ -6,11 +6,11 @@
  * @module
  */
 export type { Advice, Answers, OutcomeJson, Problem, ProofOf, ReceiptJson, RowPage } from "./answers.ts";
+export type { ChannelData } from "./channelData.ts";
 export type { EventJson, JsonOf, RowJson } from "./json.ts";
 export type { RefusalJson } from "./refusal.ts";
 export type { ClientMessage } from "./schema/stream.ts";
 export type { ChannelName } from "./stream/channel.ts";
-export type { ChannelData } from "./stream/channelData.ts";
 export {
   type ChannelMessage,
   CloseCode,

@@ -32,6 +32,7 @@ interface Shown {
   readonly atMs: number;
 }
 
+// long: a closure over what the agent remembers; each of its parts is short
 export function createMarketMaker(setting: MarketMakerSetting): Agent {
   const { participantId, random } = setting;
   const stake = Math.floor(setting.smallestStakeAtoms * between(random, 1, 3));

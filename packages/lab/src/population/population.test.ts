@@ -5,8 +5,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { createSyntheticTape } from "../tape/synthetic.ts";
+import { runPopulation, type StepReport, testConfig } from "./population.fixture.ts";
 import { createPopulation } from "./population.ts";
-import { runPopulation, type StepReport, testConfig } from "./testHouse.ts";
 
 const CRASH_START = 180;
 const CRASH_STEPS = 20;

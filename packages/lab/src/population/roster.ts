@@ -27,7 +27,7 @@ export interface PopulationConfig {
 }
 
 /** In order of the roster: a participant's identity depends on its place within its kind only. */
-export const STANDARD_COUNTS: Readonly<Record<ParticipantKind, number>> = {
+const STANDARD_COUNTS: Readonly<Record<ParticipantKind, number>> = {
   marketMaker: 12,
   dealer: 4,
   momentumTrader: 90,
@@ -58,7 +58,7 @@ const STAKES: Readonly<Record<ParticipantKind, number>> = {
 const POPULARITY = [6, 5, 4, 2];
 
 /** Groups instruments by underlying, in the order of the underlyings. */
-export function listingsOf(config: Pick<PopulationConfig, "underlyings" | "instruments">): Listing[] {
+function listingsOf(config: Pick<PopulationConfig, "underlyings" | "instruments">): Listing[] {
   return config.underlyings.map(({ name }) => {
     const own = config.instruments
       .filter((one) => one.underlying === name)

@@ -44,6 +44,7 @@ export interface TraderSetting {
   readonly smallestStakeAtoms: number;
 }
 
+// long: a closure over what the agent remembers; each of its parts is short
 export function createTrader(setting: TraderSetting): Agent {
   const { participantId, kind, random, listings } = setting;
   const stake = Math.floor(fatTailed(random, setting.smallestStakeAtoms, 100));

@@ -8,7 +8,7 @@ import { ticks } from "@novate/num";
 import { TapeError } from "./error.ts";
 
 /** No price may exceed this many ticks: sums and products of a few of them stay exact everywhere. */
-export const MAX_PRICE_TICKS = 10n ** 15n;
+const MAX_PRICE_TICKS = 10n ** 15n;
 
 const CELL = /^(0|[1-9]\d{0,17})(?:-([1-9]\d{0,17}))?(?:\+([1-9]\d{0,17}))?(?:\*([1-9]\d{0,17}))?$/;
 

@@ -6,8 +6,8 @@
 import { TapeError } from "./error.ts";
 import type { TapeHeader, TapeSource, TapeUnderlying } from "./types.ts";
 
-export const TAPE_MAGIC = "novate-tape";
-export const TAPE_VERSION = 1;
+const TAPE_MAGIC = "novate-tape";
+const TAPE_VERSION = 1;
 const MAX_SOURCES = 256;
 
 const WORD = /^[A-Za-z0-9._/:-]{1,64}$/;

@@ -15,7 +15,7 @@ const BUNDLED = fileURLToPath(new URL("../../tapes/", import.meta.url));
 const ENDING = ".tape";
 
 /** Names of the tapes that come with the project, sorted. */
-export async function listTapes(): Promise<string[]> {
+async function listTapes(): Promise<string[]> {
   const files = await readdir(BUNDLED);
   return files
     .filter((file) => file.endsWith(ENDING))

@@ -3,7 +3,8 @@
  * Method: the minutes of 10 October 2025 in which ATOM came apart, from the bundled tape.
  */
 import { expect, it } from "vitest";
-import { createTapePublishers, loadTape, parseTapeTime, sliceTape } from "../index.ts";
+import { loadTape, parseTapeTime, sliceTape } from "../index.ts";
+import { createTapePublishers } from "./publishers.ts";
 
 it("signs three different prices of ATOM at 21:21", async () => {
   const day = await loadTape("2025-10-10");

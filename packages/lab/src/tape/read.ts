@@ -9,10 +9,10 @@ import type { Tape, TapeHeader, TapeStep } from "./types.ts";
 
 /** Bounds of what a reader takes on: a longer recording is cut into several tapes. */
 export const MAX_TAPE_BYTES = 256 * 1024 * 1024;
-export const MAX_LINE_LENGTH = 64 * 1024;
+const MAX_LINE_LENGTH = 64 * 1024;
 
 /** A tape whose header is known and whose steps arrive as they are asked for, once. */
-export interface TapeStream {
+interface TapeStream {
   readonly header: TapeHeader;
   readonly steps: AsyncIterable<TapeStep>;
 }
@@ -62,7 +62,7 @@ function checkLength(text: string, line: number): string {
  * Errors: rejects with {@link TapeError} for the header; iterating `steps` throws it for a later line, and for a
  * truncated file at its end, so a consumer has seen the whole tape only when the iteration ends by itself.
  */
-export async function openTape(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<TapeStream> {
+async function openTape(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<TapeStream> {
   const lines = linesOf(bytes);
   const parser = createTapeParser();
   while (parser.header() === undefined) {

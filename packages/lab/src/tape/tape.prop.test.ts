@@ -5,7 +5,9 @@
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createSyntheticTape, formatTape, readTape, TapeError } from "../index.ts";
+import { readTape, TapeError } from "../index.ts";
+import { createSyntheticTape } from "./synthetic.ts";
+import { formatTape } from "./write.ts";
 
 const tapeOf = (seed: number) =>
   createSyntheticTape({

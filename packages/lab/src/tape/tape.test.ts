@@ -4,16 +4,8 @@
  * against figures read from the recording by hand.
  */
 import { describe, expect, it } from "vitest";
-import {
-  formatTape,
-  loadTape,
-  parseTapeTime,
-  readTape,
-  sliceTape,
-  type Tape,
-  TapeError,
-  type TapeErrorCode,
-} from "../index.ts";
+import { loadTape, parseTapeTime, readTape, sliceTape, type Tape, TapeError, type TapeErrorCode } from "../index.ts";
+import { formatTape } from "./write.ts";
 
 const GOOD = `novate-tape 1
 name example

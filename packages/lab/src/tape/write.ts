@@ -7,7 +7,7 @@ import { formatCell } from "./cell.ts";
 import { formatHeader } from "./header.ts";
 import type { Tape, TapeHeader, TapeStep } from "./types.ts";
 
-export function formatStep(header: TapeHeader, step: TapeStep): string {
+function formatStep(header: TapeHeader, step: TapeStep): string {
   return [String(step.timeMs - header.fromMs), ...step.prints.map(formatCell)].join(",");
 }
 

@@ -59,7 +59,7 @@ export function expiryValue(expiry: ExpiryHolding, spotRatio: number, volOf: Vol
 }
 
 /** Profit of the linear holdings when the spot becomes `spotRatio` times itself. */
-export function linearProfit(book: ScenarioBook, spotRatio: number): number {
+function linearProfit(book: ScenarioBook, spotRatio: number): number {
   let profit = 0;
   for (const { amount, price } of book.linear) profit += amount * price * (spotRatio - 1);
   return profit;

@@ -17,6 +17,7 @@ const scales = (from: bigint, to: bigint): readonly [bigint, bigint] =>
   to > from ? [10n ** (to - from), 1n] : [1n, 10n ** (from - to)];
 
 /** Base asset to take over so that freed margin, less both fees, covers the shortage. */
+// wide: the arguments of the chain's function
 export function baseToCoverShortage(
   unit: DriftConstants,
   shortage: bigint,
@@ -89,6 +90,7 @@ export function assetForLiability(
 }
 
 /** Insurance fee on a perpetual: 95 % of what the freed margin can bear beyond the shortage, within its maximum. */
+// wide: the arguments of the chain's function
 export function perpInsuranceFee(
   unit: DriftConstants,
   shortage: bigint,

@@ -9,7 +9,7 @@ import { netNotional } from "./margin.ts";
 import { isInitialCollateralized, type Market, riskOf, type Subaccount, settle, transitionOf } from "./risk.ts";
 
 /** The settled subaccount after `delta` base quantums for `quote` quote quantums; closed positions disappear. */
-export function applyTrade(subaccount: Subaccount, perpetualId: bigint, delta: bigint, quote: bigint): Subaccount {
+function applyTrade(subaccount: Subaccount, perpetualId: bigint, delta: bigint, quote: bigint): Subaccount {
   return {
     quote: subaccount.quote + quote,
     positions: subaccount.positions
@@ -82,6 +82,7 @@ export interface Offset {
  * Passes a position on to the other subaccounts, in the order given from `first` on and around, skipping those that
  * cannot take it. The chain draws the first by lot.
  */
+// wide: the arguments of the chain's function
 export function offsetPosition(
   subaccounts: readonly Subaccount[],
   liquidatedIndex: number,

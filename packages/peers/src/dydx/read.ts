@@ -140,7 +140,7 @@ export const readAsset = (field: Field): readonly [id: bigint, quantums: bigint]
 ];
 
 /** Amounts by asset, in the order of their identities. */
-export function sumByAsset(assets: readonly (readonly [id: bigint, quantums: bigint])[]) {
+function sumByAsset(assets: readonly (readonly [id: bigint, quantums: bigint])[]) {
   const sums = new Map<bigint, bigint>();
   for (const [id, quantums] of assets) sums.set(id, (sums.get(id) ?? 0n) + quantums);
   return [...sums].sort(([left], [right]) => (left < right ? -1 : 1));

@@ -58,7 +58,7 @@ export interface LiquidationStep {
 }
 
 /** What closing `share` of every position leaves: less margin, and a penalty out of the account value. */
-export function liquidationStep(share: number, accountValue: number, mmr: number, fee: number): LiquidationStep {
+function liquidationStep(share: number, accountValue: number, mmr: number, fee: number): LiquidationStep {
   const newMmr = (1 - share) * mmr;
   const penalty = share * fee * mmr;
   const newAccountValue = accountValue - penalty;

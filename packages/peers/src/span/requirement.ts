@@ -29,7 +29,7 @@ export interface CommodityRequirement {
 const EMPTY = 0;
 
 /** The largest loss over the scenarios, not below zero, and the scenario's number from 1. */
-export function scanRisk(losses: readonly number[]): { readonly loss: number; readonly scenario: number } {
+function scanRisk(losses: readonly number[]): { readonly loss: number; readonly scenario: number } {
   let scenario = 0;
   for (const [index, loss] of losses.entries()) if (loss > (losses[scenario] ?? EMPTY)) scenario = index;
   return { loss: Math.max(0, losses[scenario] ?? EMPTY), scenario: scenario + 1 };

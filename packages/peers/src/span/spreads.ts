@@ -6,7 +6,7 @@
  */
 
 /** Spreads of equal priority, or of none, in the order given. */
-export const byPriority = <T extends { readonly priority: number }>(spreads: readonly T[]): readonly T[] =>
+const byPriority = <T extends { readonly priority: number }>(spreads: readonly T[]): readonly T[] =>
   [...spreads].sort((left, right) => left.priority - right.priority);
 
 /** Deltas that offset each other across months: what is lost of the gross by netting, by halves. */

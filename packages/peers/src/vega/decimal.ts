@@ -20,7 +20,7 @@ export const plus = (left: Decimal, right: Decimal): Decimal => ({
   den: left.den * right.den,
 });
 
-export const minus = (left: Decimal, right: Decimal): Decimal => plus(left, { num: -right.num, den: right.den });
+const minus = (left: Decimal, right: Decimal): Decimal => plus(left, { num: -right.num, den: right.den });
 
 export function times(...factors: readonly Decimal[]): Decimal {
   let [num, den] = [1n, 1n];
@@ -34,7 +34,7 @@ export const roundedDown = (value: Decimal): bigint => divDown(value.num, value.
 export const roundedUp = (value: Decimal): bigint => divUp(value.num, value.den);
 
 /** A decimal such as "-1.25" or "1e-3", or a number of the file. */
-export function readDecimal(field: Field): Decimal {
+function readDecimal(field: Field): Decimal {
   const text = typeof field.value === "number" ? String(field.value) : field.text;
   const match = /^([+-]?\d{1,30})(?:\.(\d{1,30}))?(?:e([+-]?\d{1,2}))?$/i.exec(text.trim());
   if (match === null) return field.refuse("NotANumber", "must be a decimal");

@@ -69,7 +69,7 @@ export function createForwardCurve(spot: number, nodes: readonly ForwardNode[]):
  * The curve's logarithm at a time ≥ 0: linear between nodes and from 0 to the first; beyond the last in proportion to
  * time (a constant rate). Without nodes it is 0.
  */
-export function logAt(curve: LogCurve, yearsToExpiry: number): number {
+function logAt(curve: LogCurve, yearsToExpiry: number): number {
   const { years, logs } = curve;
   const last = years.length - 1;
   if (last < 0 || !(yearsToExpiry > 0)) return 0;

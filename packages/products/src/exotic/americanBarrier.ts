@@ -82,19 +82,25 @@ function solve(option: BarrierOption, market: SpotMarket, atBarrier: (time: numb
     const width = isImplicit ? 0.5 * dt : dt;
     time += width;
     const far = canExercise ? payoff[steps]! : rebate * exp(-market.rateAnnual * time);
-    advance(
-      values,
-      market,
-      side,
-      dx,
-      width,
-      isImplicit ? 1 : 0.5,
-      atBarrier(time),
-      far,
-      canExercise ? payoff : undefined,
-    );
+    const theta = isImplicit ? 1 : 0.5;
+    const floor = canExercise ? payoff : undefined;
+    advance(values, market, side, { dx, dt: width, theta, near: atBarrier(time), far, floor });
   }
   return values[spotNode]!;
+}
+
+interface Step {
+  /** Between nodes, in log-spot. */
+  readonly dx: number;
+  /** Years. */
+  readonly dt: number;
+  /** 1 is implicit, ½ is Crank and Nicolson's. */
+  readonly theta: number;
+  /** Values at the two ends: at the barrier, and far from it. */
+  readonly near: number;
+  readonly far: number;
+  /** What exercise pays at each node; undefined while there is none. */
+  readonly floor: Float64Array | undefined;
 }
 
 /** One step back in time: (1 − θ·dt·L)·new = (1 + (1 − θ)·dt·L)·old between known ends, not below `floor`. */
@@ -102,12 +108,7 @@ function advance(
   values: Float64Array,
   market: SpotMarket,
   side: 1 | -1,
-  dx: number,
-  dt: number,
-  theta: number,
-  near: number,
-  far: number,
-  floor: Float64Array | undefined,
+  { dx, dt, theta, near, far, floor }: Step,
 ): void {
   const last = values.length - 1;
   const diffusion = (0.5 * market.volAnnual * market.volAnnual) / (dx * dx);

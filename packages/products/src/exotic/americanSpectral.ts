@@ -23,7 +23,7 @@ export interface SpectralScheme {
 }
 
 /** About 1e-10 of the strike for ordinary parameters. */
-export const ACCURATE_SCHEME: SpectralScheme = { nodes: 16, iterations: 16, boundaryPoints: 32, premiumPoints: 64 };
+const ACCURATE_SCHEME: SpectralScheme = { nodes: 16, iterations: 16, boundaryPoints: 32, premiumPoints: 64 };
 
 /** The two systems of the paper: FP-A, fast, weighs with normal densities; FP-B, patient, with distributions. */
 type System = "densities" | "distributions";

@@ -42,7 +42,7 @@ interface Window {
 }
 
 /** E[(Σ wᵢSᵢ − threshold)⁺] for a walk that starts at 1; `threshold` may be negative. */
-export function averageExcess(steps: readonly AveragingStep[], threshold: number): number {
+function averageExcess(steps: readonly AveragingStep[], threshold: number): number {
   let ahead = 0; // E[Σ_{i>j} wᵢSᵢ/Sⱼ]
   let aheadSquare = 0; // E[(Σ_{i>j} wᵢSᵢ/Sⱼ)²]
   let window: Window | undefined;

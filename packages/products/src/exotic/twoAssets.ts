@@ -143,6 +143,7 @@ export function twoAssetBarrierValue(
 }
 
 /** A call or put on the first asset, paid if the second ends above (or below) `level`, times e^power. */
+// wide: the terms of the formula
 function conditionedValue(
   market: TwoAssetMarket,
   kind: OptionKind,

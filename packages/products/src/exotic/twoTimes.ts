@@ -18,6 +18,7 @@ export interface Side {
  * Discounted unit of cash or of the asset at `years`, if the spot satisfies `early` at `earlyYears` and `late` at
  * `years`, times e^power. Needs 0 < earlyYears < years and σ > 0.
  */
+// wide: the terms of the formula
 export function twoTimeDigital(
   pays: "cash" | "asset",
   market: SpotMarket,

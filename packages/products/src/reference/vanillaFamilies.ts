@@ -145,7 +145,7 @@ export const digitalAtTouch =
     const isIn = record.knockin !== false;
     const isReached = record.type === "Call" ? market.spot >= level : market.spot <= level;
     const expected = expectedOf(record);
-    if (isReached) return { value: reachedValue(pays, when, amount, market.spot, isIn, market, years), ...expected };
+    if (isReached) return { value: reachedValue(pays, when, amount, isIn, market, years), ...expected };
     const product = {
       product: "touch" as const,
       pays,
@@ -162,13 +162,12 @@ function reachedValue(
   pays: "cash" | "asset",
   when: "atTouch" | "atExpiry",
   amount: number,
-  spot: number,
   isIn: boolean,
-  market: { readonly rateAnnual: number; readonly yieldAnnual: number },
+  market: { readonly spot: number; readonly rateAnnual: number; readonly yieldAnnual: number },
   years: number,
 ): number {
   if (!isIn) return 0;
-  const now = pays === "cash" ? amount : amount * spot;
+  const now = pays === "cash" ? amount : amount * market.spot;
   if (when === "atTouch") return now;
   return now * exp(-(pays === "cash" ? market.rateAnnual : market.yieldAnnual) * years);
 }

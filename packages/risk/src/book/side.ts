@@ -67,6 +67,7 @@ export function writeSides(
   writeSide(sides, at + SIDE_WIDTH, row, false, (most + row.slack) * unit, largest, unhedgedPpm);
 }
 
+// wide: called for each side of each row, so it is handed no object
 function writeSide(
   sides: Float64Array,
   at: number,

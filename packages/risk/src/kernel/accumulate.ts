@@ -59,6 +59,7 @@ export function accumulate(
 }
 
 /** The scenarios go to the underlying, the tilts to the expiry, the joint scenarios to the account. */
+// wide: called for each position, so it is handed no object
 function addColumns(
   workspace: MarginWorkspace,
   book: RiskBook,

@@ -43,7 +43,7 @@ export function marginOf(
 }
 
 /** The levels of the account assessed last; the close-out level is a part of its maintenance margin (MARG-042). */
-export function requirementOf(workspace: MarginWorkspace, context: MarginContext): MarginRequirement {
+function requirementOf(workspace: MarginWorkspace, context: MarginContext): MarginRequirement {
   const closeOut = ppmUp(workspace.maintenanceMargin, context.charges.closeOutFactorPpm);
   return {
     initialMargin: atoms(BigInt(workspace.initialMargin)),

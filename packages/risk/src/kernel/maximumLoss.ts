@@ -82,7 +82,7 @@ function lossAt(book: RiskBook, positions: Positions, bucket: number, settlement
 }
 
 /** What one lot pays, in atoms, if its settlement price is worth `settlement` atoms a lot. */
-export function payoffAt(book: RiskBook, instrument: number, settlement: number): number {
+function payoffAt(book: RiskBook, instrument: number, settlement: number): number {
   const code = book.kind[instrument];
   if (code === KIND.call) return Math.max(settlement - book.rows.strikeAtoms[instrument]!, 0);
   if (code === KIND.put) return Math.max(book.rows.strikeAtoms[instrument]! - settlement, 0);

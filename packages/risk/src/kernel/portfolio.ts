@@ -25,13 +25,13 @@ import {
  * L less the worst of the three common directions, where a gain on one leg does not count: at most the smaller L, so
  * with half as the largest credit never more than half the smaller leg. Tilts earn none. Convex in the positions.
  */
-export function pairCredit(left: DirectedLosses, right: DirectedLosses, creditPpm: number): number {
+function pairCredit(left: DirectedLosses, right: DirectedLosses, creditPpm: number): number {
   const together = Math.max(left.down + right.down, left.flat + right.flat, left.up + right.up);
   return ppmDown(left.worst + right.worst - together, creditPpm);
 }
 
 /** Losses of one underlying by direction of its spot, each zero or more and at least the tilt loss. */
-export interface DirectedLosses {
+interface DirectedLosses {
   worst: number;
   down: number;
   flat: number;

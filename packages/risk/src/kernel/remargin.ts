@@ -52,6 +52,7 @@ export function interestOf(accounts: AccountTable, interest: InterestTable | nul
  *
  * Work: positions × columns.
  */
+// wide: what is read, what is written, which accounts, and room that a caller may keep
 export function remarginAll(
   book: RiskBook,
   context: MarginContext,

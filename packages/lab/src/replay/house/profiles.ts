@@ -23,6 +23,7 @@ export interface CoinProfile {
   readonly quorum: number;
 }
 
+// wide: a row of the table below, in the order of its columns
 const profile = (
   volatility: bigint,
   depth: bigint,

@@ -65,6 +65,7 @@ export interface Members {
   withdraw(member: Member, amountAtoms: Atoms, timeMs: number): Uint8Array;
 }
 
+// long: one closure over the members' accounts and keys; each of its parts is short
 export function createMembers(
   seed: Seed,
   participants: readonly Participant[],

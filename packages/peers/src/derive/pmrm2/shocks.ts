@@ -10,7 +10,7 @@ import type { Pmrm2Expiry } from "./portfolio.ts";
 import { isSkew, type Pmrm2Parameters, type SkewShock, type VolDirection } from "./profile.ts";
 
 /** Width of the smile in log-moneyness at which a skew shock reaches its cap. */
-export function skewWidth(skew: SkewShock, years: number): number {
+function skewWidth(skew: SkewShock, years: number): number {
   const root = sqrt(years);
   return Math.max(skew.minWidth, skew.widthScale * root * (skew.volStatic + skew.volPerRoot * root));
 }

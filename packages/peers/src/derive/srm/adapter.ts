@@ -20,7 +20,7 @@ import { readWadSrmAccount } from "./wadCase.ts";
 const WHOLE_DOLLAR: Tolerance = { absolute: 1 - 1e-9, relative: 0 };
 const WAD_TOLERANCE: Tolerance = { absolute: 1e-6 * WAD, relative: 1e-3 };
 
-export function runSrmPlainCase(name: string, field: Field, parameters: SrmParameters): ProfileCaseResult {
+function runSrmPlainCase(name: string, field: Field, parameters: SrmParameters): ProfileCaseResult {
   const account = readPlainAccount(field);
   const margin = evaluateSrm(readSrmParameters(field.get("params"), parameters), account);
   const computed: Figures = {
@@ -49,7 +49,7 @@ const optionFigures = ({ name, ...own }: UnderlyingMargin): Record<string, numbe
   [`${name}OptionBoundedIM`]: own.bounded.initial * WAD,
 });
 
-export function runSrmWadCase(name: string, field: Field): ProfileCaseResult {
+function runSrmWadCase(name: string, field: Field): ProfileCaseResult {
   const account = readWadSrmAccount(field.get("Scenario"));
   const margin = evaluateSrm(readSrmParameters(field.get("params"), DERIVE_SRM_TEST), account);
   const total = (figureOf: (own: UnderlyingMargin) => number): number =>

@@ -15,7 +15,7 @@ export interface CallLevels {
   readonly callPpm: Ppm;
 }
 
-export const STANDARD_CALL_LEVELS: CallLevels = {
+const STANDARD_CALL_LEVELS: CallLevels = {
   watchPpm: ppm(5_000n),
   warningPpm: ppm(50_000n),
   callPpm: ppm(250_000n),

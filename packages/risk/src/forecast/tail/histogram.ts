@@ -19,7 +19,7 @@ export function binOf(edges: readonly number[], value: number): number {
   return low;
 }
 
-export function totalOf(counts: Counts): number {
+function totalOf(counts: Counts): number {
   let total = 0;
   for (const count of counts) total += count;
   return total;

@@ -18,7 +18,7 @@ const LEAST = 1e-4;
 const MOST = 2500;
 
 /** Between 1 % and 5,000 % of volatility: what the grid of the state holds with room to spare. */
-export const boundVariance = (variance: number): number => Math.min(Math.max(variance, LEAST), MOST);
+const boundVariance = (variance: number): number => Math.min(Math.max(variance, LEAST), MOST);
 
 export function initialVariances(parameters: ForecastParameters): Variances {
   const variance = boundVariance(parameters.initialVolAnnual * parameters.initialVolAnnual);

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Answers } from "../answers.ts";
-import type { ChannelName } from "./channel.ts";
+import type { Answers } from "./answers.ts";
+import type { ChannelName } from "./stream/channel.ts";
 
 /** The newest header; of the genesis no more is known than where it stands. */
 type Header = Pick<Answers["block"], "height" | "timeMs" | "stateRoot"> & Partial<Answers["blocks"]["blocks"][number]>;
