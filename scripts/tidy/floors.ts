@@ -11,6 +11,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   num: ["units.ts", "rounding.ts", "float"],
   codec: ["hex.ts hash.ts keccak", "field", "eip712 merkle encode.ts", "schema"],
   evm: ["result.ts word.ts", "rlp", "trie header abi"],
+  risk: ["profile black check", "surface", "scenario", "book forecast haircut", "explain watch", "kernel", "wasm"],
   engine: [
     "state",
     "ledger",
@@ -26,6 +27,11 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
   sdk: ["client light margin signing", "stream"],
   agents: ["keeper publisher venues"],
+  wire: ["json.ts refusal.ts", "stream", "schema"],
+  products: ["numeric curve quote", "calibrate exotic", "product", "reference"],
+  peers: ["caseFile core", "derive drift dydx paradex span vega"],
+  whatif: ["health"],
+  backtest: ["history", "method statistic", "run", "report"],
   lab: ["tape", "population", "replay"],
   cli: ["terminal", "shared", "commands"],
 };

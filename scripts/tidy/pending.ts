@@ -3,7 +3,7 @@
  *
  * @module
  */
-export const PENDING: readonly string[] = ["risk", "products", "peers", "backtest", "whatif", "wire", "node", "lab"];
+export const PENDING: readonly string[] = ["node"];
 
 /** The package that a path stands in. */
 const PACKAGE = /^packages\/([^/]+)(?:\/|$)/;

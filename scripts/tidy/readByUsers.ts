@@ -3,11 +3,18 @@
  *
  * @module
  */
+const KEYS = "whoever tries things on the development house signs with its keys";
+const KERNEL = "the kernel's functions stand together, pinned by vectors";
+
 export const READ_BY_USERS: Readonly<Record<string, string>> = {
   "@novate/sdk": "programs of users",
   "@novate/agents": "whoever runs a publisher, a keeper or a venue",
   "@novate/engine/testing": "tests of any package above",
   "@novate/evm": "deposits by storage proof read it; until they stand, nobody does",
-  "@novate/num#erf": "the kernel's functions stand together, pinned by vectors",
-  "@novate/num#erfc": "the kernel's functions stand together, pinned by vectors",
+  "@novate/lab#DEVELOPMENT_SEED": KEYS,
+  "@novate/lab#developmentPlan": KEYS,
+  "@novate/lab#houseKeys": KEYS,
+  "@novate/lab#HouseKeys": KEYS,
+  "@novate/num#erf": KERNEL,
+  "@novate/num#erfc": KERNEL,
 };
