@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { DAY_MS } from "@novate/num";
 import { black76Value, STANDARD_PROFILE, volatilityAt } from "@novate/risk";
 import { assert } from "@novate/stdx";
 import { type PortfolioDocument, simulateMargin } from "@novate/whatif";
@@ -13,7 +14,6 @@ import { print, rounded } from "./support/measure.ts";
 
 const OPTIONS = 64;
 const NOW_MS = 1_760_000_000_000;
-const DAY_MS = 86_400_000;
 const SPOT = 60_000;
 const DAYS = [7, 30, 60, 120];
 /** The scenarios, the two tilts, and the market as it is. */

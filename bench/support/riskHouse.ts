@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DAY_MS } from "@novate/num";
 import {
   AccountTable,
   buildScenarioRow,
@@ -27,7 +28,6 @@ export const PER_UNDERLYING = 200;
 export const LINEAR = 7;
 const EXPIRIES = 6;
 const NOW_MS = 1_760_000_000_000;
-const DAY_MS = 86_400_000;
 const random = createRandom(7);
 
 /** Uniform whole number below `count`. */

@@ -1,3 +1,4 @@
+export { DAY_MS, E6, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from "./constants.ts";
 export { erf, erfc } from "./float/erf.ts";
 export { exp, expm1 } from "./float/exp.ts";
 export { ln, log1p } from "./float/ln.ts";

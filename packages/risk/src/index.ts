@@ -63,7 +63,6 @@ export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";
 export { buildScenarioRow } from "./scenario/buildRow.ts";
 export { modelValue, moveMarket } from "./scenario/modelValue.ts";
 export { type PreparedMarket, prepareMarket } from "./scenario/prepared.ts";
-export { YEAR_MS } from "./scenario/shock.ts";
 export type {
   CollateralTerms,
   Fixing,

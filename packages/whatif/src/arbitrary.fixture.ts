@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { DAY_MS } from "@novate/num";
 import fc from "fast-check";
 import type { InstrumentDocument, PortfolioDocument, SurfaceDocument, UnderlyingDocument } from "./document.ts";
 import { NOW_MS } from "./sample.fixture.ts";
 
-const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365;
 const EXPIRY_DAYS = [0.02, 1, 7, 29.999, 30, 30.001, 60, 365, 900];
 const JOINT_DAYS = 4;

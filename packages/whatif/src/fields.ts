@@ -4,6 +4,7 @@
  * @module
  */
 
+import { E6 } from "@novate/num";
 import { type Refused, refuse, refuseUnlessWithin } from "@novate/risk";
 import { type FieldRule, finite, oneOf, optional, positive } from "@novate/risk/rules";
 
@@ -124,7 +125,7 @@ const underlying = objectOf({
   rangeFloor: optional(within(0, 1)),
   confidence: optional(within(0, 1)),
   ageMs: optional(within(0, 1e12)),
-  openInterestScalePpm: optional(whole(1_000_000, 4_000_000)),
+  openInterestScalePpm: optional(whole(E6, 4_000_000)),
   jointShocks: optional(listOf(objectOf({ spot: within(-1, 100), vol: within(-1, 10) }), 0, MOST.jointShocks)),
 });
 
@@ -144,7 +145,7 @@ const INSTRUMENTS: Readonly<Record<string, FieldRule>> = {
   future: objectOf(dated),
   call: objectOf(option),
   put: objectOf(option),
-  collateral: objectOf({ ...common, haircutPpm: whole(0, 1_000_000) }),
+  collateral: objectOf({ ...common, haircutPpm: whole(0, E6) }),
 };
 
 /** The fields depend on the kind, so that is asked first. */

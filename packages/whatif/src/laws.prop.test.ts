@@ -3,6 +3,7 @@
  * law compares two: by other methods, in another order, with more collateral, in parts, on either side of thirty days.
  */
 
+import { DAY_MS } from "@novate/num";
 import type { MarginMethod } from "@novate/risk";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -12,7 +13,6 @@ import type { InstrumentDocument, PortfolioDocument, PositionDocument } from "./
 import { NOW_MS } from "./sample.fixture.ts";
 import { simulateMargin } from "./simulate.ts";
 
-const DAY_MS = 86_400_000;
 const METHODS: readonly MarginMethod[] = ["isolated", "cross", "portfolio"];
 
 function answerOf(document: PortfolioDocument): PortfolioAnswer {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { YEAR_MS } from "@novate/num";
 import {
   type Checked,
   createSurface,
@@ -11,7 +12,6 @@ import {
   type SviSlice,
   type UnderlyingMarket,
   type VolSurface,
-  YEAR_MS,
 } from "@novate/risk";
 import type { SurfaceDocument, UnderlyingDocument } from "./document.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms } from "@novate/num";
+import { atoms, E6 } from "@novate/num";
 import { type Checked, type CreditPair, type Refused, refuse } from "@novate/risk";
 import type { Detail, InstrumentDocument, PairDocument, PortfolioDocument } from "./document.ts";
 import { faultOfPortfolio } from "./fields.ts";
@@ -53,7 +53,7 @@ function underlyingsOf(document: PortfolioDocument): Checked<{ readonly list: re
   const jointCount = document.underlyings[0]?.jointShocks?.length ?? 0;
   for (const [index, underlying] of document.underlyings.entries()) {
     const path = `underlyings[${index}]`;
-    const { underlyingId, depth, jointShocks = [], openInterestScalePpm = 1_000_000 } = underlying;
+    const { underlyingId, depth, jointShocks = [], openInterestScalePpm = E6 } = underlying;
     if (seen.has(underlyingId)) return refuse("OutOfOrder", `${path}.underlyingId`, "is stated twice");
     seen.add(underlyingId);
     if (jointShocks.length !== jointCount)

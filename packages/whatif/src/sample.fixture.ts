@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { DAY_MS } from "@novate/num";
 import type { InstrumentDocument, PortfolioDocument, UnderlyingDocument } from "./document.ts";
 
 export const NOW_MS = 1_760_000_000_000;
-const DAY_MS = 86_400_000;
 const EXPIRY_DAYS = [7, 30, 60, 120];
 
 /** A market whose smile has one shape in every expiry, so that it is not crossed. */

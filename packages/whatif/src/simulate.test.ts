@@ -3,12 +3,12 @@
  * example, a table of single faults on a sound document, and the parts of an answer against each other.
  */
 import { readFileSync } from "node:fs";
+import { DAY_MS } from "@novate/num";
 import { describe, expect, it } from "vitest";
 import type { PortfolioAnswer } from "./answer.ts";
 import { NOW_MS, samplePortfolio, sampleUnderlying } from "./sample.fixture.ts";
 import { simulateMargin } from "./simulate.ts";
 
-const DAY_MS = 86_400_000;
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const [example, beginning] = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => JSON.parse(json!));
 

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Observation } from "@novate/codec";
-import { absOf, divDown, divUp, maxOf, type Ppm, type Ticks } from "@novate/num";
+import { absOf, divDown, divUp, maxOf, PPM_ONE, type Ppm, type Ticks } from "@novate/num";
 import type { Print } from "./print.ts";
 
 /** The feed that a source's observations go to. */
@@ -88,7 +88,7 @@ export function observePrint(
 /** The last trade, unless the step has a wick: then the extreme further from what was signed before. */
 function pickPrice(print: Print, signedTicks: Ticks, wickPpm: Ppm): Ticks {
   const { lastTicks, lowTicks, highTicks } = print;
-  const isWick = (extreme: Ticks): boolean => absOf(extreme - lastTicks) * 1_000_000n > lastTicks * wickPpm;
+  const isWick = (extreme: Ticks): boolean => absOf(extreme - lastTicks) * PPM_ONE > lastTicks * wickPpm;
   const extreme = absOf(lowTicks - signedTicks) >= absOf(highTicks - signedTicks) ? lowTicks : highTicks;
   return isWick(extreme) ? extreme : lastTicks;
 }

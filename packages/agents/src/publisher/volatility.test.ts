@@ -4,12 +4,11 @@
  * the calendar condition on a grid of strikes, over random levels of variance.
  */
 import type { SurfaceSlice } from "@novate/codec";
+import { DAY_MS, YEAR_MS } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STANDARD_VOLATILITY, surfaceSlices, trackVolatility, type VolatilityMemory } from "./volatility.ts";
 
-const DAY_MS = 86_400_000;
-const YEAR_MS = 365 * DAY_MS;
 const calm: VolatilityMemory = { price: 1, atMs: 0, varianceAnnual: 0.36 };
 
 /** Total variance, and its first two derivatives, of raw SVI at log-moneyness k. */

@@ -10,10 +10,8 @@
  * @module
  */
 import type { SurfaceSlice } from "@novate/codec";
-import { sqrt } from "@novate/num";
+import { sqrt, YEAR_MS } from "@novate/num";
 import { assert } from "@novate/stdx";
-
-const YEAR_MS = 31_536_000_000;
 
 export interface VolatilityPolicy {
   /** Volatility that far expiries return to, and that the first surface starts from. */

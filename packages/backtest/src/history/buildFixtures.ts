@@ -7,13 +7,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import { assembleHistory } from "./assemble.ts";
 import { packHistory } from "./packed.ts";
 import type { PricePoint } from "./types.ts";
 
 const OUTPUT = fileURLToPath(new URL("../../histories/", import.meta.url));
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 const DAILY = ["ADA", "AVAX", "BNB", "BTC", "DOGE", "DOT", "ETH", "LINK", "SOL", "XRP"];
 const SPOT = "Binance spot";
 /** Cascade sources whose last print of each hour continues the hourly histories after a gap. */

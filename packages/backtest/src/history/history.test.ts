@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { HOUR_MS } from "@novate/num";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { historyOf } from "../testing/sample.ts";
@@ -10,7 +11,6 @@ import { HistoryError } from "./error.ts";
 import { listHistories, loadHistory } from "./load.ts";
 import { packHistory, unpackHistory } from "./packed.ts";
 import { readHistoriesCsv } from "./readCsv.ts";
-import { HOUR_MS } from "./time.ts";
 
 const NAME = { name: "x", underlying: "X", source: "made up" };
 const OPEN = 1_600_000_000_000;

@@ -6,8 +6,7 @@
  *
  * @module
  */
-import { exp } from "@novate/num";
-import { DAY_MS, YEAR_MS } from "../history/time.ts";
+import { DAY_MS, exp, YEAR_MS } from "@novate/num";
 import { startFiltered } from "./filtered.ts";
 import { startHistorical } from "./historical.ts";
 import type { OnlineMethod } from "./types.ts";

@@ -5,8 +5,7 @@
  *
  * @module
  */
-import { exp, ln, normalQuantile, sqrt } from "@novate/num";
-import { DAY_MS } from "../history/time.ts";
+import { DAY_MS, exp, ln, normalQuantile, sqrt } from "@novate/num";
 import type { PricePoint } from "../history/types.ts";
 import type { OnlineMethod } from "./types.ts";
 

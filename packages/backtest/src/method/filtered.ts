@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { YEAR_MS } from "../history/time.ts";
+import { YEAR_MS } from "@novate/num";
 import { createEwmaDeviation } from "./ewma.ts";
 import { createMaturity } from "./matured.ts";
 import { createSlidingQuantile } from "./slidingQuantile.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { YEAR_MS } from "../history/time.ts";
+import { YEAR_MS } from "@novate/num";
 import { createMaturity } from "./matured.ts";
 import { createSlidingQuantile } from "./slidingQuantile.ts";
 import type { MethodTerms, OnlineMethod, Requirement } from "./types.ts";

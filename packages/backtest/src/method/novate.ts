@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { E6 } from "@novate/num";
 import { createVolState, type ForecastParameters, STANDARD_FORECAST, scanRangeOf, updateVol } from "@novate/risk";
 import type { MethodTerms, OnlineMethod, Requirement } from "./types.ts";
 
@@ -12,7 +13,7 @@ function startNovate({ mporMs }: MethodTerms, isNewRisk: boolean): Requirement {
   return (point) => {
     state = updateVol(state, point, parameters);
     const view = scanRangeOf(state, parameters);
-    return (isNewRisk ? view.newRiskScanRangePpm : view.scanRangePpm) / 1_000_000;
+    return (isNewRisk ? view.newRiskScanRangePpm : view.scanRangePpm) / E6;
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DAY_MS, YEAR_MS } from "../history/time.ts";
+import { DAY_MS, YEAR_MS } from "@novate/num";
 import { createMaturity } from "./matured.ts";
 import { createSlidingQuantile } from "./slidingQuantile.ts";
 import type { OnlineMethod } from "./types.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DAY_MS } from "../history/time.ts";
+import { DAY_MS } from "@novate/num";
 import { isBreach } from "../run/row.ts";
 import type { BacktestTrace } from "../run/run.ts";
 import { type Verdict, verdictOf } from "../run/verdict.ts";

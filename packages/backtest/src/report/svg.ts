@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DAY_MS } from "@novate/num";
 
 /** From a value of the data to a coordinate of the picture. */
 export type Scale = (value: number) => number;
@@ -22,11 +23,11 @@ export function roundTicks(most: number): number[] {
 
 /** Firsts of January, or of months, or days between two instants: about four to eight. */
 export function timeTicks(fromMs: number, toMs: number): { timeMs: number; label: string }[] {
-  const days = (toMs - fromMs) / 86_400_000;
+  const days = (toMs - fromMs) / DAY_MS;
   const months = days > 900 ? 12 : days > 450 ? 6 : days > 120 ? 2 : 0;
   const ticks: { timeMs: number; label: string }[] = [];
   if (months === 0) {
-    const step = Math.max(1, Math.round(days / 6)) * 86_400_000;
+    const step = Math.max(1, Math.round(days / 6)) * DAY_MS;
     for (let timeMs = Math.ceil(fromMs / step) * step; timeMs <= toMs; timeMs += step) {
       ticks.push({ timeMs, label: dateOf(timeMs).slice(5) });
     }

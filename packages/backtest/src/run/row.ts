@@ -4,8 +4,8 @@
  * @module
  */
 
+import { HOUR_MS } from "@novate/num";
 import type { PeriodLoss } from "../history/losses.ts";
-import { HOUR_MS } from "../history/time.ts";
 import type { History } from "../history/types.ts";
 import type { MarginMethod, MethodFamily, MethodTerms } from "../method/types.ts";
 import { christoffersen, christoffersenIndependence, kupiec } from "../statistic/coverageTests.ts";

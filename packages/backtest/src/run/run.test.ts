@@ -1,9 +1,9 @@
 /** Goal: rows, losses and options to the number; the goal of the house on real prices. Method: hand-made histories. */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { runBacktestCommand } from "../command.ts";
 import { loadHistory } from "../history/load.ts";
 import { lossesOf } from "../history/losses.ts";
-import { DAY_MS, HOUR_MS } from "../history/time.ts";
 import { methodsNamed } from "../method/methods.ts";
 import { historyOf, START_MS, walk } from "../testing/sample.ts";
 import { defaultMporHours, runBacktest, traceBacktest } from "./run.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import { HistoryError } from "../history/error.ts";
 import { lossesOf } from "../history/losses.ts";
-import { DAY_MS, HOUR_MS } from "../history/time.ts";
 import type { History } from "../history/types.ts";
 import { METHODS } from "../method/methods.ts";
 import type { MarginMethod, MethodTerms } from "../method/types.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { DAY_MS } from "../history/time.ts";
+import { DAY_MS } from "@novate/num";
 
 export interface RequirementPoint {
   readonly timeMs: number;

@@ -1,7 +1,7 @@
 /** Goal: the tests of coverage give the textbooks' numbers. Method: published values, and naive twins for the rest. */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_MS, HOUR_MS } from "../history/time.ts";
 import { chiSquareTail, lnGamma, regularisedGammaQ } from "./chiSquare.ts";
 import { christoffersen, christoffersenIndependence, kupiec, transitionsOf } from "./coverageTests.ts";
 import { procyclicalityOf, type RequirementPoint } from "./procyclicality.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { HOUR_MS } from "@novate/num";
 import { assembleHistory } from "../history/assemble.ts";
-import { HOUR_MS } from "../history/time.ts";
 import type { History } from "../history/types.ts";
 
 export const START_MS = 1_600_000_000_000 - (1_600_000_000_000 % HOUR_MS);

@@ -4,6 +4,7 @@
  * @module
  */
 import { MarginMethod } from "@novate/codec";
+import { MINUTE_MS } from "@novate/num";
 import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
 import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
@@ -23,7 +24,7 @@ import {
 import { accountList, accountPage, ledgerPage } from "./accountPage.ts";
 
 /** An order to the house is good for so long after the last block. */
-const VALID_MS = 60_000;
+const VALID_MS = MINUTE_MS;
 const METHODS = ["isolated", "cross", "portfolio"] as const;
 
 interface OpenFlags extends RemoteFlags, KeyFlags {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { E6 } from "@novate/num";
 import type { Answers } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
 import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
@@ -54,7 +55,7 @@ const showPage = (market: Answers["market"]): string =>
     ],
     ["index", indexText(market.index)],
     ["open interest", `${grouped(market.openLots)} lots`],
-    ["scan range", percent(Number(market.scanRangePpm) / 1_000_000)],
+    ["scan range", percent(Number(market.scanRangePpm) / E6)],
     ["as of block", grouped(market.height)],
   ]);
 

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bytesToHex, MarginMethod } from "@novate/codec";
 import { CHAIN_ID, SEGMENT } from "@novate/engine/testing";
+import { DAY_MS } from "@novate/num";
 import { signTransaction } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "../testing/house.fixture.ts";
@@ -26,7 +27,7 @@ const json = async (...args: readonly string[]) => {
 
 const OPEN = { type: "OpenAccount", segmentId: SEGMENT, method: MarginMethod.cross } as const;
 /** As after {@link house.node}'s wall clock. */
-const inAMinute = (): number => house.node.chain.head.timeMs + 86_400_000;
+const inAMinute = (): number => house.node.chain.head.timeMs + DAY_MS;
 
 describe("a story", () => {
   test("opens accounts with a key from a file or from the environment", async () => {

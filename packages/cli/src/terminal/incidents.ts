@@ -5,8 +5,7 @@
  */
 import type { BlockResult } from "@novate/engine";
 import { clock, money } from "@novate/lab";
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "@novate/num";
 
 export interface Incidents {
   /** Takes a block; answers a line when there is something to say. */

@@ -1,6 +1,7 @@
 /** Goal: a terminal is written over and a log is not; incidents are told once. Method: captured text. */
 import type { Event } from "@novate/codec";
 import type { BlockResult } from "@novate/engine";
+import { MINUTE_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { createBoard } from "./board.ts";
 import { createIncidents } from "./incidents.ts";
@@ -36,7 +37,6 @@ test("a log gets plain lines, and no more than one board at a time", () => {
   expect(written).toEqual(["one · two\n", "news\n"]);
 });
 
-const MINUTE_MS = 60_000;
 const managed = { type: "AccountManaged" } as Event; // nothing else of it is read
 const block = (timeMs: number, count: number): BlockResult => ({
   height: 1,

@@ -4,8 +4,8 @@
  * @module
  */
 import type { InstrumentRow, UnderlyingRow } from "@novate/codec";
-import { ln, sqrt, type Ticks, ticks } from "@novate/num";
-import { black76Value, totalVarianceAt, YEAR_MS } from "@novate/risk";
+import { ln, sqrt, type Ticks, ticks, YEAR_MS } from "@novate/num";
+import { black76Value, totalVarianceAt } from "@novate/risk";
 import { mustGet, type StateView } from "../state/state.ts";
 import { forwardOf } from "./forwardView.ts";
 import { surfaceOf } from "./surfaceView.ts";

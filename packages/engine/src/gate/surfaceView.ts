@@ -4,7 +4,8 @@
  * @module
  */
 import type { SurfaceSlice, UnderlyingRow } from "@novate/codec";
-import { createSurface, type SviSlice, type VolSurface, YEAR_MS } from "@novate/risk";
+import { YEAR_MS } from "@novate/num";
+import { createSurface, type SviSlice, type VolSurface } from "@novate/risk";
 
 const E9 = 1_000_000_000;
 

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { atoms, type Lots, ticks } from "@novate/num";
+import { atoms, type Lots, MINUTE_MS, ticks } from "@novate/num";
 import type { Random } from "@novate/stdx";
 import { between, happens } from "./chance.ts";
 import { type Agent, type Floor, heldLots, type Listing, lotNotional, trade } from "./floor.ts";
 import { clamp } from "./sense.ts";
 import type { AccountView, DealerQuote, QuoteRequestView } from "./types.ts";
 
-const HEDGE_MS = 60_000;
+const HEDGE_MS = MINUTE_MS;
 const HEDGE_SLIPPAGE = 0.003;
 /** Delta left open, as a share of the stake. */
 const OPEN_DELTA = 0.02;

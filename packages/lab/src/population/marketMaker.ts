@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { atoms, type Lots } from "@novate/num";
+import { atoms, type Lots, YEAR_MS } from "@novate/num";
 import type { Random } from "@novate/stdx";
 import { between } from "./chance.ts";
 import { type Agent, type Floor, heldLots, indexTicksOf, type Listing, limitTicks, lotNotional } from "./floor.ts";
 import type { Sense } from "./sense.ts";
 import type { AccountView, InstrumentView } from "./types.ts";
 
-const YEAR_MS = 31_536_000_000;
 const LEVELS = 2;
 const REFRESH_MS = 120_000;
 /** Share of equity in use as initial margin above which it quotes only what reduces a position. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { atoms, type Lots } from "@novate/num";
+import { atoms, DAY_MS, type Lots } from "@novate/num";
 import type { Random } from "@novate/stdx";
 import { between, fatTailed, happens, pick } from "./chance.ts";
 import { type Agent, type Floor, heldLots, indexTicksOf, type Listing, limitTicks, lotNotional } from "./floor.ts";
@@ -40,7 +40,7 @@ export function createOptionTrader(setting: OptionTraderSetting): Agent {
     const liked = listing.options.filter((option) => {
       const moneyness = Number(option.strikeTicks) / indexTicksOf(option, sense) - 1;
       const isNear = wantsCall ? moneyness > -0.02 && moneyness < 0.15 : moneyness < 0.02 && moneyness > -0.15;
-      return option.isCall === wantsCall && isNear && option.expiryMs > floor.timeMs + 86_400_000;
+      return option.isCall === wantsCall && isNear && option.expiryMs > floor.timeMs + DAY_MS;
     });
     return liked.length === 0 ? undefined : pick(random, liked);
   };

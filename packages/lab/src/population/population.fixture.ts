@@ -4,7 +4,7 @@
  * @module
  */
 import { type Match, OrderBookVenue, RfqDesk } from "@novate/agents";
-import { atoms, type Lots, lots, ticks } from "@novate/num";
+import { atoms, DAY_MS, E6, type Lots, lots, ticks } from "@novate/num";
 import { middlesOf, openingPrices } from "../tape/opening.ts";
 import type { Tape } from "../tape/types.ts";
 import { createPopulation } from "./population.ts";
@@ -27,7 +27,7 @@ export interface StepReport {
 /** Perpetuals, a future for the first underlying and a strip of its options; a tick is a unit of the tape's price. */
 export function testConfig(tape: Tape, seed: string | number): PopulationConfig {
   const opening = openingPrices(tape);
-  const farMs = tape.header.fromMs + 30 * 86_400_000;
+  const farMs = tape.header.fromMs + 30 * DAY_MS;
   const instruments: InstrumentView[] = [];
   const list = (patch: Partial<InstrumentView> & Pick<InstrumentView, "underlying" | "kind">): void => {
     const instrumentId = instruments.length + 1;
@@ -180,7 +180,7 @@ function carryOut(intent: Intent, book: OrderBookVenue<null>, desk: RfqDesk<null
 
 /** An option is worth its intrinsic value and two hundredths of the index. */
 function markOf(instrument: InstrumentView, index: bigint): MarketView {
-  if (instrument.kind !== "option") return { markTicks: ticks(index), deltaPpm: 1_000_000, isOpen: true };
+  if (instrument.kind !== "option") return { markTicks: ticks(index), deltaPpm: E6, isOpen: true };
   const inside = instrument.isCall ? index - instrument.strikeTicks : instrument.strikeTicks - index;
   const markTicks = ticks((inside > 0n ? inside : 0n) + index / 50n);
   return { markTicks, deltaPpm: instrument.isCall ? 500_000 : -500_000, isOpen: true };

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { E6 } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Agent, Floor, OpenMarket } from "./floor.ts";
 import { createRoster, type PopulationConfig } from "./roster.ts";
@@ -77,7 +78,7 @@ function createFloor(
   const accounts = new Map<number, AccountView | undefined>();
   const markets = new Map<number, OpenMarket>();
   for (const [instrumentId, view] of input.markets) {
-    if (view.isOpen) markets.set(instrumentId, { mark: Number(view.markTicks), delta: view.deltaPpm / 1_000_000 });
+    if (view.isOpen) markets.set(instrumentId, { mark: Number(view.markTicks), delta: view.deltaPpm / E6 });
   }
   return {
     timeMs: input.timeMs,

@@ -6,12 +6,12 @@
  *
  * @module
  */
+import { HOUR_MS } from "@novate/num";
 
 const FAST_MS = 120_000;
 const SLOW_MS = 1_800_000;
-const HOUR_MS = 3_600_000;
 const TURBULENCE_MS = 300_000;
-const BASIS_MS = 3_600_000;
+const BASIS_MS = HOUR_MS;
 
 /** What futures are worth over the index in a market without trend, per year. */
 const CARRY_ANNUAL = 0.07;

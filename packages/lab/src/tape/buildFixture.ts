@@ -10,11 +10,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { DAY_MS, MINUTE_MS } from "@novate/num";
 import { type Bar, barsToSteps } from "./bars.ts";
 import type { TapeHeader } from "./types.ts";
 import { formatTape } from "./write.ts";
 
-const MINUTE_MS = 60_000;
 const FINE_STEP_MS = 5_000;
 const DAY_START_MS = Date.UTC(2025, 9, 10);
 const FINE_START_MS = Date.UTC(2025, 9, 10, 20, 45);
@@ -23,7 +23,7 @@ const FINE_END_MS = Date.UTC(2025, 9, 10, 23, 0);
 const HEADER: TapeHeader = {
   name: "2025-10-10",
   fromMs: DAY_START_MS,
-  toMs: DAY_START_MS + 86_400_000,
+  toMs: DAY_START_MS + DAY_MS,
   gridMs: FINE_STEP_MS,
   origin:
     "Public trades of Coinbase, Gemini and Binance coin-margined perpetuals and the Binance coin-margined BTCUSD index, " +

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import { TapeError } from "./error.ts";
 import { formatTime, parseTime } from "./header.ts";
 import type { Tape, TapeHeader } from "./types.ts";
@@ -29,8 +30,8 @@ export function parseTapeTime(text: string, header: TapeHeader): number {
   if (match === null) {
     throw new TapeError("HeaderFieldMalformed", 0, `"${text.slice(0, 40)}" is neither 20:45 nor 2025-10-10T20:45:00Z`);
   }
-  const dayMs = 86_400_000;
-  const ofDayMs = Number(match[1]) * 3_600_000 + Number(match[2]) * 60_000 + Number(match[3] ?? "0") * 1_000;
+  const dayMs = DAY_MS;
+  const ofDayMs = Number(match[1]) * HOUR_MS + Number(match[2]) * 60_000 + Number(match[3] ?? "0") * 1_000;
   const midnightMs = header.fromMs - (header.fromMs % dayMs);
   const timeMs = midnightMs + ofDayMs;
   return timeMs < header.fromMs ? timeMs + dayMs : timeMs;

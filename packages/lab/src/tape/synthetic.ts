@@ -4,7 +4,7 @@
  * @module
  */
 import type { Print } from "@novate/agents";
-import { ticks } from "@novate/num";
+import { E6, ticks } from "@novate/num";
 import { createRandom, type Random } from "@novate/stdx";
 import type { Tape, TapeStep } from "./types.ts";
 
@@ -68,11 +68,11 @@ function walk(price: number, index: number, options: SyntheticTape, random: Rand
   const movedPpm = random.nextInt(-movePpm, movePpm);
   const isCrashing = crash !== undefined && index >= crash.startStep && index < crash.startStep + crash.stepCount;
   const slidPpm = isCrashing ? crash.depthPpm / crash.stepCount : 0;
-  return Math.max(1, Math.round(price * (1 + (movedPpm - slidPpm) / 1_000_000)));
+  return Math.max(1, Math.round(price * (1 + (movedPpm - slidPpm) / E6)));
 }
 
 function printNear(price: number, options: SyntheticTape, random: Random): Print | undefined {
-  if (random.nextInt(1, 1_000_000) <= options.silencePpm) return undefined;
+  if (random.nextInt(1, E6) <= options.silencePpm) return undefined;
   const reach = Math.ceil((price * options.movePpm) / 4_000_000);
   const last = Math.max(1, price + random.nextInt(-reach, reach));
   const low = Math.max(1, last - random.nextInt(0, reach));

@@ -33,10 +33,9 @@ import {
   USDC_FEED,
   VENUE,
 } from "@novate/engine/testing";
-import { atoms, lots, ppm, ticks } from "@novate/num";
+import { atoms, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import secp256k1 from "secp256k1";
 
-const HOUR_MS = 3_600_000;
 const PRICE_UNITS = 100_000_000n; // feeds have 8 decimals
 
 export class Actor {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { divUp } from "@novate/num";
+import { divUp, E6 } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { ChargeRule } from "../profile/profile.ts";
 import type { RiskBook } from "./book.ts";
@@ -54,7 +54,6 @@ export interface IndexedPair {
   readonly creditPpm: number;
 }
 
-const ONE_PPM = 1_000_000;
 const MOST_CREDIT_PPM = 500_000;
 
 /** Gathers the limits of every underlying of the book. Asserts that none is missing and that credits are bounded. */
@@ -80,7 +79,7 @@ export function createMarginContext(
     pairs: indexPairs(book, pairs),
   };
   for (const limit of limits) {
-    assert(limit.openInterestScalePpm >= ONE_PPM, "context: open interest would lower a requirement");
+    assert(limit.openInterestScalePpm >= E6, "context: open interest would lower a requirement");
     const index = book.underlyingIndex(limit.underlyingId);
     const initialPpm = ppmUp(charges.initialFactorPpm, Math.min(limit.openInterestScalePpm, FACTOR_LIMIT_PPM));
     context.initialPpm[index] = Math.min(initialPpm, FACTOR_LIMIT_PPM);
@@ -89,7 +88,7 @@ export function createMarginContext(
     context.vegaDepth[index] = limit.vegaDepthAtoms;
     const deltaGrowth = HEADROOM_DELTA * LARGEST_ROOT * (context.deltaRatePpm[index]! + 1);
     const vegaGrowth = HEADROOM_VEGA * LARGEST_ROOT * (charges.liquidityVegaPpm + 1);
-    context.linearGrowthPpm[index] = Math.max(ONE_PPM, context.initialPpm[index]!, deltaGrowth);
+    context.linearGrowthPpm[index] = Math.max(E6, context.initialPpm[index]!, deltaGrowth);
     context.growthPpm[index] = Math.max(context.linearGrowthPpm[index]!, vegaGrowth);
   }
   return context;
@@ -120,10 +119,10 @@ export function openInterestScalePpm(
   mostPpm: number,
 ): number {
   assert(lowerCap >= 0n && upperCap >= lowerCap, "open interest: caps are not in order");
-  assert(mostPpm >= ONE_PPM, "open interest: would lower a requirement");
-  if (openInterest <= lowerCap || upperCap === 0n) return ONE_PPM;
+  assert(mostPpm >= E6, "open interest: would lower a requirement");
+  if (openInterest <= lowerCap || upperCap === 0n) return E6;
   if (openInterest >= upperCap) return mostPpm;
-  const rise = BigInt(mostPpm - ONE_PPM) * (openInterest - lowerCap);
+  const rise = BigInt(mostPpm - E6) * (openInterest - lowerCap);
   const span = upperCap - lowerCap;
-  return ONE_PPM + Number(divUp(rise, span));
+  return E6 + Number(divUp(rise, span));
 }

@@ -1,7 +1,7 @@
 /**
  * Goal: float64 whole-number arithmetic equals bigint within the stated ranges. Method: the same formulas in bigint.
  */
-import { divDown, divUp } from "@novate/num";
+import { divDown, divUp, PPM_ONE } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { divideUp, FACTOR_LIMIT_PPM, liquidityRatePpm, ppmDown, ppmSumUp, ppmUp } from "./integer.ts";
@@ -11,15 +11,14 @@ const factor = fc.oneof(
   fc.integer({ min: 0, max: FACTOR_LIMIT_PPM }),
   fc.constantFrom(0, 1, 1_000_000, FACTOR_LIMIT_PPM),
 );
-const MILLION = 1_000_000n;
 
 describe("float64 integers", () => {
   it("MARG-011: ppmUp and ppmDown are the directed quotients", () => {
     fc.assert(
       fc.property(value, factor, (amount, ppm) => {
         const product = BigInt(amount) * BigInt(ppm);
-        expect(BigInt(ppmUp(amount, ppm))).toBe(divUp(product, MILLION));
-        expect(BigInt(ppmDown(amount, ppm))).toBe(divDown(product, MILLION));
+        expect(BigInt(ppmUp(amount, ppm))).toBe(divUp(product, PPM_ONE));
+        expect(BigInt(ppmDown(amount, ppm))).toBe(divDown(product, PPM_ONE));
       }),
       { numRuns: 2000 },
     );
@@ -29,7 +28,7 @@ describe("float64 integers", () => {
       fc.property(value, factor, value, factor, (left, leftPpm, right, rightPpm) => {
         fc.pre(left * leftPpm + right * rightPpm < 2 ** 52 * 1e6);
         const sum = BigInt(left) * BigInt(leftPpm) + BigInt(right) * BigInt(rightPpm);
-        expect(BigInt(ppmSumUp(left, leftPpm, right, rightPpm))).toBe(divUp(sum, MILLION));
+        expect(BigInt(ppmSumUp(left, leftPpm, right, rightPpm))).toBe(divUp(sum, PPM_ONE));
       }),
       { numRuns: 2000 },
     );

@@ -3,39 +3,38 @@
  *
  * @module
  */
-import { sqrt } from "@novate/num";
+import { E6, sqrt } from "@novate/num";
 
-const MILLION = 1_000_000;
 /** Cuts a value into millions and a rest: any whole cut gives the same product, so the reciprocal need not be exact. */
 const PER_MILLION = 0.000001;
 
 /** Gross size of an account up to which the float64 kernel is exact; above it the bigint one answers (MARG-011). */
 export const EXACT_LIMIT = 281_474_976_710_656; // 2^48
 /** No factor of the kernel exceeds sixteen, so that a product of it and a sum below {@link EXACT_LIMIT} is exact. */
-export const FACTOR_LIMIT_PPM = 16 * MILLION;
+export const FACTOR_LIMIT_PPM = 16 * E6;
 
 /** ⌈value · ppm / 10^6⌉ for 0 ≤ value ≤ 2^49 and 0 ≤ ppm ≤ 16·10^6: what the house asks for. */
 export function ppmUp(value: number, ppm: number): number {
-  if (ppm === MILLION) return value;
+  if (ppm === E6) return value;
   const high = Math.floor(value * PER_MILLION);
-  const low = value - high * MILLION;
-  return high * ppm + Math.ceil((low * ppm) / MILLION);
+  const low = value - high * E6;
+  return high * ppm + Math.ceil((low * ppm) / E6);
 }
 
 /** ⌊value · ppm / 10^6⌋ in the same range: what the house forgives. */
 export function ppmDown(value: number, ppm: number): number {
-  if (ppm === MILLION) return value;
+  if (ppm === E6) return value;
   const high = Math.floor(value * PER_MILLION);
-  const low = value - high * MILLION;
-  return high * ppm + Math.floor((low * ppm) / MILLION);
+  const low = value - high * E6;
+  return high * ppm + Math.floor((low * ppm) / E6);
 }
 
 /** ⌈(left · leftPpm + right · rightPpm) / 10^6⌉, rounded once. */
 export function ppmSumUp(left: number, leftPpm: number, right: number, rightPpm: number): number {
   const leftHigh = Math.floor(left * PER_MILLION);
   const rightHigh = Math.floor(right * PER_MILLION);
-  const low = (left - leftHigh * MILLION) * leftPpm + (right - rightHigh * MILLION) * rightPpm;
-  return leftHigh * leftPpm + rightHigh * rightPpm + Math.ceil(low / MILLION);
+  const low = (left - leftHigh * E6) * leftPpm + (right - rightHigh * E6) * rightPpm;
+  return leftHigh * leftPpm + rightHigh * rightPpm + Math.ceil(low / E6);
 }
 
 /** ⌈value / divisor⌉ for 0 ≤ value < 2^52 and 0 < divisor < 2^20: the rounding of the quotient is put right. */

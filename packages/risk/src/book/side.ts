@@ -5,6 +5,7 @@
  * its kind or sign. A slot of the workspace begins with the same fields, summed.
  * @module
  */
+import { E6 } from "@novate/num";
 import type { ScenarioRow } from "../scenario/row.ts";
 
 export const DELTA_LONG = 0;
@@ -105,7 +106,7 @@ function writeSide(
 /** What lets the kernel skip ceilings that cannot bind; both are on the safe side. */
 function writeBounds(sides: Float64Array, at: number, unhedgedPpm: number): void {
   const charged = sides[at + CHARGED_LONG]! + sides[at + CHARGED_SHORT]!;
-  const minimum = Math.floor((charged * unhedgedPpm) / 1_000_000) - 1 + sides[at + SHORT_OPTION]!;
+  const minimum = Math.floor((charged * unhedgedPpm) / E6) - 1 + sides[at + SHORT_OPTION]!;
   const base = Math.max(sides[at + SCAN]!, minimum);
   const delta = sides[at + DELTA_LONG]! + sides[at + DELTA_SHORT]!;
   const vega = sides[at + VEGA_LONG]! + sides[at + VEGA_SHORT]!;

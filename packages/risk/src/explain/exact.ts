@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { type Atoms, atoms, divDown, divUp } from "@novate/num";
+import { type Atoms, atoms, divDown, divUp, PPM_ONE } from "@novate/num";
 import { liquidityRatePpm } from "../book/integer.ts";
 
-const MILLION = 1_000_000n;
-
-export const scaledUp = (value: bigint, ppm: number): bigint => divUp(value * BigInt(ppm), MILLION);
-export const scaledDown = (value: bigint, ppm: number): bigint => divDown(value * BigInt(ppm), MILLION);
+export const scaledUp = (value: bigint, ppm: number): bigint => divUp(value * BigInt(ppm), PPM_ONE);
+export const scaledDown = (value: bigint, ppm: number): bigint => divDown(value * BigInt(ppm), PPM_ONE);
 export const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
 export const largest = (...values: bigint[]): bigint => values.reduce((most, value) => (value > most ? value : most));
 export const least = (...values: bigint[]): bigint =>

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { exp, sqrt } from "@novate/num";
-import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
+import { E6, exp, sqrt, YEAR_MS } from "@novate/num";
+import { type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
 import { bindingLimit, limitsOf, type Schedule, type ScheduleLimit } from "./rule/schedule.ts";
 import type { VolState } from "./state/volState.ts";
 import { residualQuantile } from "./tail/residual.ts";
@@ -41,10 +41,8 @@ export interface ScanRangeView {
   readonly newRiskScanRangePpm: number;
 }
 
-const PPM = 1_000_000;
-
 /** √(MPOR in years): the square-root rule of time. */
-const rootYears = (mporMs: number): number => sqrt(mporMs / FORECAST_YEAR_MS);
+const rootYears = (mporMs: number): number => sqrt(mporMs / YEAR_MS);
 
 /** σ̂: the root of the mixture's variance. */
 export const volAnnualOf = ({ variances, weights }: VolState, parameters: ForecastParameters): number =>
@@ -67,7 +65,7 @@ export function scanRangeOf(
   const feedbackFactor = exp(state.learned.feedback);
   const multiple = Math.max(quantile * feedbackFactor, parameters.leastMultiple);
   const floorPpm = floorOf(parameters);
-  const targetPpm = Math.max(Math.ceil(multiple * requiredVol * rootYears(mporMs) * PPM), floorPpm);
+  const targetPpm = Math.max(Math.ceil(multiple * requiredVol * rootYears(mporMs) * E6), floorPpm);
   const scanRangePpm =
     state.schedule.timeMs === 0 ? targetPpm : Math.max(scaledTo(mporMs, state.schedule, parameters), floorPpm);
   return {
@@ -77,7 +75,7 @@ export function scanRangeOf(
       weight: state.weights[index]!,
     })),
     volAnnual,
-    volAnnualPpm: Math.ceil(volAnnual * PPM),
+    volAnnualPpm: Math.ceil(volAnnual * E6),
     stressedVol: stressed,
     requiredVol,
     residualQuantile: quantile,
@@ -89,7 +87,7 @@ export function scanRangeOf(
   };
 }
 
-export const floorOf = (parameters: ForecastParameters): number => Math.ceil(parameters.rangeFloor * PPM);
+export const floorOf = (parameters: ForecastParameters): number => Math.ceil(parameters.rangeFloor * E6);
 
 function scaledTo(mporMs: number, { rangePpm }: Schedule, parameters: ForecastParameters): number {
   if (mporMs === parameters.mporMs) return rangePpm;

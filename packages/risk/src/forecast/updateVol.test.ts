@@ -1,6 +1,7 @@
 /** Goal: prices of every kind do what the rules say. Method: one fault a case, on a state that has seen two months. */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
-import { DAY_MS, HOUR_MS, STANDARD_FORECAST } from "./rule/parameters.ts";
+import { STANDARD_FORECAST } from "./rule/parameters.ts";
 import { scanRangeOf, scheduleLimitAt } from "./scanRange.ts";
 import { createVolState, type VolState } from "./state/volState.ts";
 import { createPath } from "./testing/path.ts";

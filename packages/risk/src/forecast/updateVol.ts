@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { ln, sqrt } from "@novate/num";
-import { FORECAST_YEAR_MS, type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
+import { ln, sqrt, YEAR_MS } from "@novate/num";
+import { type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
 import { advanceSchedule } from "./rule/schedule.ts";
 import { floorOf, scanRangeOf, volAnnualOf } from "./scanRange.ts";
 import { snap } from "./state/fixedPoint.ts";
@@ -59,7 +59,7 @@ function judgeSuspect(state: VolState, price: PricePoint, parameters: ForecastPa
 
 /** Standard deviation that the mixture gives a return over this time. */
 const deviationOver = (state: VolState, elapsedMs: number, parameters: ForecastParameters): number =>
-  volAnnualOf(state, parameters) * sqrt(elapsedMs / FORECAST_YEAR_MS);
+  volAnnualOf(state, parameters) * sqrt(elapsedMs / YEAR_MS);
 
 function isSuspect(state: VolState, price: PricePoint, parameters: ForecastParameters): boolean {
   const deviation = deviationOver(state, price.timeMs - state.reference.timeMs, parameters);
@@ -71,7 +71,7 @@ function learnReturn(state: VolState, price: PricePoint, parameters: ForecastPar
   const elapsedMs = price.timeMs - state.reference.timeMs;
   const most = parameters.jumpSigmas * deviationOver(state, elapsedMs, parameters);
   const size = Math.min(Math.abs(price.lnPrice - state.reference.lnPrice), most);
-  const realised = (size * size * FORECAST_YEAR_MS) / elapsedMs;
+  const realised = (size * size * YEAR_MS) / elapsedMs;
   const forecasts = forecastVariances(state.variances, parameters.mporMs, parameters);
   return {
     ...state,

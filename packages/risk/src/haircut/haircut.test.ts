@@ -1,12 +1,11 @@
 /**
  * Goal: haircuts follow COLL-001 … COLL-003. Method: figures by hand, then the laws at random.
  */
-import { ppm } from "@novate/num";
+import { DAY_MS, HOUR_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { haircutPpm, STANDARD_HAIRCUT, stepHaircut } from "./haircut.ts";
 
-const DAY_MS = 86_400_000;
 const bitcoin = { stressVolAnnual: 0.9, exitHorizonMs: DAY_MS, amountOverDailyVolume: 0.01, priceUncertainty: 0.001 };
 
 describe("haircutPpm", () => {
@@ -45,17 +44,17 @@ describe("haircutPpm", () => {
 
 describe("stepHaircut", () => {
   it("COLL-003: moves by at most two points an hour, either way", () => {
-    expect(stepHaircut(ppm(100_000n), ppm(200_000n), 3_600_000)).toBe(120_000n);
+    expect(stepHaircut(ppm(100_000n), ppm(200_000n), HOUR_MS)).toBe(120_000n);
     expect(stepHaircut(ppm(200_000n), ppm(100_000n), 1_800_000)).toBe(190_000n);
-    expect(stepHaircut(ppm(100_000n), ppm(100_500n), 3_600_000)).toBe(100_500n);
-    expect(stepHaircut(ppm(100_000n), ppm(99_500n), 3_600_000)).toBe(99_500n);
+    expect(stepHaircut(ppm(100_000n), ppm(100_500n), HOUR_MS)).toBe(100_500n);
+    expect(stepHaircut(ppm(100_000n), ppm(99_500n), HOUR_MS)).toBe(99_500n);
     expect(stepHaircut(ppm(100_000n), ppm(200_000n), 0)).toBe(100_000n);
   });
   it("COLL-003: reaches its target in steps and stays there", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 1_000_000n }), fc.bigInt({ min: 0n, max: 1_000_000n }), (from, to) => {
         let haircut = ppm(from);
-        for (let hour = 0; hour < 50; hour += 1) haircut = stepHaircut(haircut, ppm(to), 3_600_000, STANDARD_HAIRCUT);
+        for (let hour = 0; hour < 50; hour += 1) haircut = stepHaircut(haircut, ppm(to), HOUR_MS, STANDARD_HAIRCUT);
         expect(haircut).toBe(to);
       }),
     );

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { type Ppm, ppm, sqrt } from "@novate/num";
+import { E6, type Ppm, ppm, sqrt, YEAR_MS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { YEAR_MS } from "../scenario/shock.ts";
 
 /** An asset's market and its place in the house, in natural units. */
 export interface HaircutInputs {
@@ -36,8 +35,6 @@ export const STANDARD_HAIRCUT: HaircutParameters = {
   stepPerHourPpm: ppm(20_000n),
 };
 
-const ONE = 1_000_000;
-
 /**
  * h = clamp(k·σ_stress·√(exit horizon) + c·√(amount/daily volume) + price uncertainty, floor, 1), rounded up.
  *
@@ -47,8 +44,8 @@ export function haircutPpm(inputs: HaircutInputs, parameters: HaircutParameters 
   const { stressVolAnnual, exitHorizonMs, amountOverDailyVolume, priceUncertainty } = inputs;
   const risk = Number(parameters.volatilityMultiplePpm) * stressVolAnnual * sqrt(exitHorizonMs / YEAR_MS);
   const impact = Number(parameters.impactPpm) * sqrt(amountOverDailyVolume);
-  const haircut = Math.ceil(risk + impact + priceUncertainty * ONE);
-  if (!(haircut < ONE)) return ppm(BigInt(ONE)); // also NaN
+  const haircut = Math.ceil(risk + impact + priceUncertainty * E6);
+  if (!(haircut < E6)) return ppm(BigInt(E6)); // also NaN
   return ppm(BigInt(Math.max(haircut, Number(parameters.floorPpm))));
 }
 

@@ -2,6 +2,7 @@
  * Goal: the laws that need special books: caps, collateral, scaling, remargin. Method: random packages, checked against
  * the definition rather than the implementation.
  */
+import { HOUR_MS } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_INTEREST } from "../book/interest.ts";
@@ -122,7 +123,7 @@ describe("factors", () => {
       sampleBook(terms, [market(0, 0)], { openInterestScalePpm: 1_700_000 }),
       sampleBook(terms, [market(0, 0.08)]),
     ];
-    const aged = sampleBook(terms, [market(3_600_000, 0)]);
+    const aged = sampleBook(terms, [market(HOUR_MS, 0)]);
     fc.assert(
       fc.property(portfolio(PER_UNDERLYING), method, (pairs, by) => {
         const positions = positionsOf(pairs);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { E6 } from "@novate/num";
 import { KIND, type RiskBook } from "../book/book.ts";
 import type { MarginContext } from "../book/context.ts";
 import { ppmDown, ppmSumUp, ppmUp } from "../book/integer.ts";
@@ -46,7 +47,6 @@ import { deltaRate, type Rates, setRates, vegaRate } from "./rates.ts";
 
 const rates: Rates = { deltaLong: 0, deltaShort: 0, vegaLong: 0, vegaShort: 0 };
 const alone: AloneSums = { initial: 0, maintenance: 0 };
-const ONE_PPM = 1_000_000;
 
 /** Fills the result fields of every slot. */
 export function assessSlots(
@@ -144,11 +144,11 @@ function canAloneBeLess(workspace: MarginWorkspace, context: MarginContext, slot
   const underlying = underlyingOf[slot]!;
   const hasVega = slots[at + VEGA_LONG]! + slots[at + VEGA_SHORT]! > 0;
   const growth = hasVega ? context.growthPpm[underlying]! : context.linearGrowthPpm[underlying]!;
-  if (slots[at + LEAST_HEADROOM]! * ONE_PPM > growth) return false;
+  if (slots[at + LEAST_HEADROOM]! * E6 > growth) return false;
   const floor = slots[at + ALONE_FLOOR]!;
   return (
-    ppmDown(floor, Math.min(context.initialPpm[underlying]!, ONE_PPM)) < slots[at + INITIAL]! ||
-    ppmDown(floor, Math.min(context.maintenancePpm[underlying]!, ONE_PPM)) < slots[at + MAINTENANCE]!
+    ppmDown(floor, Math.min(context.initialPpm[underlying]!, E6)) < slots[at + INITIAL]! ||
+    ppmDown(floor, Math.min(context.maintenancePpm[underlying]!, E6)) < slots[at + MAINTENANCE]!
   );
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Ppm, ppm } from "@novate/num";
+import { DAY_MS, E6, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import { assert } from "@novate/stdx";
 
 /** Every fraction is in millionths; every time in milliseconds. */
@@ -50,7 +50,7 @@ export interface MarginParameters {
 export const STANDARD_PARAMETERS: MarginParameters = {
   rangeMultiplePpm: ppm(3_000_000n),
   rangeFloorPpm: ppm(40_000n),
-  mporMs: 86_400_000,
+  mporMs: DAY_MS,
   volUpPpm: ppm(450_000n),
   volDownPpm: ppm(300_000n),
   volUpFloorPpm: ppm(100_000n),
@@ -66,13 +66,11 @@ export const STANDARD_PARAMETERS: MarginParameters = {
   shortOptionPpm: ppm(5_000n),
   liquidityDeltaPpm: ppm(250_000n),
   liquidityVegaPpm: ppm(500_000n),
-  initialFactorPpm: ppm(1_000_000n),
+  initialFactorPpm: PPM_ONE,
   maintenanceFactorPpm: ppm(800_000n),
   closeOutFactorPpm: ppm(666_667n),
   jointTailCount: 3,
 };
-
-const ONE = 1_000_000n;
 
 /** Names the first parameter that would break the model, or undefined. For governance, before it schedules a change. */
 export function faultOfMarginParameters(parameters: MarginParameters): string | undefined {
@@ -81,14 +79,14 @@ export function faultOfMarginParameters(parameters: MarginParameters): string | 
   if (parameters.rangeFloorPpm === 0n) return "rangeFloorPpm: is zero";
   if (parameters.mporMs === 0 || !Number.isSafeInteger(parameters.mporMs))
     return "mporMs: is not a whole number above 0";
-  if (parameters.volDownPpm >= ONE) return "volDownPpm: would make volatility negative";
-  if (parameters.skewRotationPpm >= ONE) return "skewRotationPpm: is more than a whole turn of rho";
-  if (parameters.tiltCapPpm >= ONE || parameters.perpetualTiltPpm >= ONE)
+  if (parameters.volDownPpm >= PPM_ONE) return "volDownPpm: would make volatility negative";
+  if (parameters.skewRotationPpm >= PPM_ONE) return "skewRotationPpm: is more than a whole turn of rho";
+  if (parameters.tiltCapPpm >= PPM_ONE || parameters.perpetualTiltPpm >= PPM_ONE)
     return "tiltCapPpm: would make a forward negative";
   if (hedgedPpm > 2n * unhedgedPpm) return "hedgedPpm: a hedge would cost more than its two open legs";
   if (initialFactorPpm < maintenanceFactorPpm) return "initialFactorPpm: is below the maintenance factor";
-  if (initialFactorPpm > 4n * ONE) return "initialFactorPpm: is above 4";
-  if (closeOutFactorPpm > ONE) return "closeOutFactorPpm: close-out would come before the call";
+  if (initialFactorPpm > 4n * PPM_ONE) return "initialFactorPpm: is above 4";
+  if (closeOutFactorPpm > PPM_ONE) return "closeOutFactorPpm: close-out would come before the call";
   if (!Number.isSafeInteger(parameters.jointTailCount) || parameters.jointTailCount < 1)
     return "jointTailCount: is not a whole number above 0";
   return undefined;
@@ -98,5 +96,5 @@ export function faultOfMarginParameters(parameters: MarginParameters): string | 
 export function ppmToFloat(value: Ppm): number {
   const number = Number(value);
   assert(Number.isSafeInteger(number), "ppmToFloat: outside the safe integers");
-  return number / 1_000_000;
+  return number / E6;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { E6 } from "@novate/num";
 import { assert, assertNever } from "@novate/stdx";
 import { type Estimate, estimateCollateral, estimateFuture, estimateOption, estimatePerpetual } from "./estimate.ts";
 import type { PreparedMarket } from "./prepared.ts";
@@ -70,7 +71,7 @@ function pricedRow(
   const { charges } = prepared.profile;
   const isOption = terms.kind === "option";
   const deltaAtoms = awayFromZero(estimate.delta);
-  const worthDelta = mark.valueAtoms * (charges.unhedgedPpm > 0 ? 1_000_000 / charges.unhedgedPpm : 1_000_000);
+  const worthDelta = mark.valueAtoms * (charges.unhedgedPpm > 0 ? E6 / charges.unhedgedPpm : E6);
   const notional = prepared.market.spot * terms.atomsPerPoint;
   const funding = terms.kind === "perpetual" ? mark.fundingRate8h * mark.valueAtoms : 0;
   const row: ScenarioRow = {
@@ -87,7 +88,7 @@ function pricedRow(
     gammaAtoms: awayFromZero(estimate.gamma),
     vegaAtoms: awayFromZero(estimate.vega),
     thetaAtoms: awayFromZero(estimate.theta),
-    shortOptionAtoms: isOption ? Math.ceil((notional * charges.shortOptionPpm) / 1_000_000) : 0,
+    shortOptionAtoms: isOption ? Math.ceil((notional * charges.shortOptionPpm) / E6) : 0,
     addOnLongAtoms: Math.ceil(Math.max(funding, 0)),
     addOnShortAtoms: Math.ceil(Math.max(-funding, 0)),
   };

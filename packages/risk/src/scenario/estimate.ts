@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { E6 } from "@novate/num";
 import { forwardGreeks } from "../black/greeks.ts";
 import { valueAcrossLanes } from "../surface/scenarioLanes.ts";
 import { expiryOf, type PreparedMarket, strikeVol } from "./prepared.ts";
@@ -75,7 +76,7 @@ export function estimateFuture(prepared: PreparedMarket, terms: FutureTerms): Es
 
 /** Collateral gains with the spot, after its haircut; its losses are what the haircut is for (MARG-025). */
 export function estimateCollateral(prepared: PreparedMarket, terms: CollateralTerms, mark: InstrumentMark): Estimate {
-  const kept = (mark.valueAtoms * (1_000_000 - terms.haircutPpm)) / 1_000_000;
+  const kept = (mark.valueAtoms * (E6 - terms.haircutPpm)) / E6;
   const estimate = estimateLinear(prepared, kept, (column) => Math.max(prepared.spotFactors[column]!, 1));
   return { ...estimate, delta: Math.floor(kept) };
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { ln, sqrt } from "@novate/num";
+import { ln, sqrt, YEAR_MS } from "@novate/num";
 import { black76Value } from "../black/black76.ts";
 import { volatilityAt } from "../surface/surface.ts";
-import { YEAR_MS } from "./shock.ts";
 import type { FutureTerms, InstrumentTerms, OptionTerms, UnderlyingMarket } from "./terms.ts";
 
 /** Value of one lot in settlement atoms as a float, or undefined where the market cannot price it. */

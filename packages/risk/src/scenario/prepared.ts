@@ -5,23 +5,14 @@
  * @module
  */
 
-import { ln, sqrt } from "@novate/num";
+import { ln, sqrt, YEAR_MS } from "@novate/num";
 import type { MarginProfile } from "../profile/profile.ts";
 import { rotateSkew, scaleVolatility } from "../surface/operators.ts";
 import { createScenarioLanes, type ScenarioLanes, setLane } from "../surface/scenarioLanes.ts";
 import { blendAt, type SliceBlend } from "../surface/surface.ts";
 import { sviTotalVariance } from "../surface/svi.ts";
 import { RowSlab } from "./rowSlab.ts";
-import {
-  scanRange,
-  scenarioWeight,
-  spotFactor,
-  spotMove,
-  termMultiplier,
-  tiltOf,
-  volFactor,
-  YEAR_MS,
-} from "./shock.ts";
+import { scanRange, scenarioWeight, spotFactor, spotMove, termMultiplier, tiltOf, volFactor } from "./shock.ts";
 import type { UnderlyingMarket } from "./terms.ts";
 
 /** Columns that are not the profile's scenarios: the two tilts stand right after them. */

@@ -1,6 +1,7 @@
 /**
  * Goal: each shock is the formula of its rule. Method: figures worked out by hand.
  */
+import { DAY_MS } from "@novate/num";
 import { describe, expect, it } from "vitest";
 import { STANDARD_PROFILE } from "../profile/standard.ts";
 import { BTC, sampleMarket } from "../testing/sample.ts";
@@ -20,7 +21,7 @@ describe("scanRange", () => {
   });
   it("MARG-002: doubles for a price three periods of risk old", () => {
     const calm = { ...market, volAnnual: 0.01 };
-    expect(scanRange(STANDARD_PROFILE, { ...calm, ageMs: 3 * 86_400_000 })).toBe(0.08);
+    expect(scanRange(STANDARD_PROFILE, { ...calm, ageMs: 3 * DAY_MS })).toBe(0.08);
   });
 });
 

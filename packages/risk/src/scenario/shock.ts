@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { powReal, sqrt } from "@novate/num";
+import { powReal, sqrt, YEAR_MS } from "@novate/num";
 import type { MarginProfile, Scenario, TiltRule, VolShockRule } from "../profile/profile.ts";
 import type { UnderlyingMarket } from "./terms.ts";
 
-const DAY_MS = 86_400_000;
-export const YEAR_MS = 365 * DAY_MS;
 /** A shocked price keeps at least this part of the price, whatever the scan range. */
 const LEAST_SPOT_FACTOR = 0.01;
 /** A shocked volatility keeps at least this part of the volatility. */

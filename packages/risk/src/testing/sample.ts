@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DAY_MS } from "@novate/num";
 import { RiskBook } from "../book/book.ts";
 import { createMarginContext, type MarginContext, type UnderlyingLimits } from "../book/context.ts";
 import type { MarginProfile } from "../profile/profile.ts";
@@ -15,8 +16,8 @@ import type { InstrumentTerms, JointShock, UnderlyingMarket } from "../scenario/
 import type { SviSlice } from "../surface/svi.ts";
 
 export const NOW_MS = 1_760_000_000_000;
-export const NEAR_MS = NOW_MS + 7 * 86_400_000;
-export const FAR_MS = NOW_MS + 60 * 86_400_000;
+export const NEAR_MS = NOW_MS + 7 * DAY_MS;
+export const FAR_MS = NOW_MS + 60 * DAY_MS;
 export const BTC = 1;
 export const ETH = 2;
 export const SOL = 3;

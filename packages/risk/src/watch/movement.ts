@@ -6,6 +6,7 @@
  * than Σ |lots| times the bound of one lot, whatever else the account holds and by whatever method it is margined.
  * @module
  */
+import { E6 } from "@novate/num";
 import type { ChargeRule } from "../profile/profile.ts";
 import type { RowTable } from "../scenario/rowTable.ts";
 
@@ -23,7 +24,6 @@ const RATE_AND_ITS_GROWTH = 1.5;
 const LARGEST_ROOT = 10;
 /** Atoms that directed roundings of one position's share can add. */
 const ROUNDING_ATOMS = 16;
-const MILLION = 1_000_000;
 
 /**
  * Bound of |Δ(equity − maintenance margin)| for one lot, long or short, in atoms, when the row at `from` is replaced by
@@ -42,8 +42,8 @@ export function movementPerLot(
   const deltaMove = change(before.deltaAtoms, from, after.deltaAtoms, to);
   const chargedMove = Math.max(change(before.chargedDeltaAtoms, from, after.chargedDeltaAtoms, to), deltaMove);
   const shortMove = change(before.shortOptionAtoms, from, after.shortOptionAtoms, to);
-  const minimum = (chargedMove * charges.unhedgedPpm) / MILLION + shortMove;
-  const base = (Math.max(scan, minimum) * charges.maintenanceFactorPpm) / MILLION;
+  const minimum = (chargedMove * charges.unhedgedPpm) / E6 + shortMove;
+  const base = (Math.max(scan, minimum) * charges.maintenanceFactorPpm) / E6;
 
   const delta = Math.max(Math.abs(before.deltaAtoms[from]!), Math.abs(after.deltaAtoms[to]!));
   const vega = Math.max(Math.abs(before.vegaShockAtoms[from]!), Math.abs(after.vegaShockAtoms[to]!));
@@ -56,7 +56,7 @@ export function movementPerLot(
     change(before.addOnLongAtoms, from, after.addOnLongAtoms, to),
     change(before.addOnShortAtoms, from, after.addOnShortAtoms, to),
   );
-  const margin = base + liquidity / MILLION + addOns;
+  const margin = base + liquidity / E6 + addOns;
   return mark + Math.max(margin, mark) + ROUNDING_ATOMS; // a ceiling, where one binds, moves with the mark
 }
 

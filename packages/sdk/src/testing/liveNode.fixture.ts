@@ -9,9 +9,8 @@ import { join } from "node:path";
 import { MarginMethod } from "@novate/codec";
 import { CHAIN_ID, GENESIS_MS, SEGMENT, testGenesis } from "@novate/engine/testing";
 import { type RunningNode, startNode } from "@novate/node";
+import { HOUR_MS } from "@novate/num";
 import { createOwnerKey, deriveSecret, type OwnerKey, signTransaction } from "../signing/index.ts";
-
-const HOUR_MS = 3_600_000;
 
 export interface LiveNode {
   readonly node: RunningNode;

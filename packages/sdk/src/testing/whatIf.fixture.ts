@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { DAY_MS } from "@novate/num";
 import type { PortfolioDocument } from "@novate/whatif";
 
 const NOW_MS = 1_760_000_000_000;
-const MONTH_MS = NOW_MS + 30 * 86_400_000;
+const MONTH_MS = NOW_MS + 30 * DAY_MS;
 
 /** Two underlyings, options on a smile, a hedge, collateral, a credited pair and joint days. */
 export const WHAT_IF_DOCUMENT: PortfolioDocument = {

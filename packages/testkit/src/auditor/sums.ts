@@ -20,5 +20,3 @@ export const sum = (values: Iterable<bigint>): bigint => {
   for (const value of values) total += value;
   return total;
 };
-
-export const MILLION = 1_000_000n;

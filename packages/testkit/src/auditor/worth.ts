@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import { type AccountRow, InstrumentStatus, type Position } from "@novate/codec";
+import { PPM_ONE } from "@novate/num";
 import type { Ledger } from "./ledger.ts";
-import { ceil, floor, MILLION } from "./sums.ts";
+import { ceil, floor } from "./sums.ts";
 
 /** Signed value of lots at a price. */
 export const lotsValueOf = (ledger: Ledger, instrumentId: number, lots: bigint, price: bigint): bigint =>
@@ -13,7 +15,7 @@ export const lotsValueOf = (ledger: Ledger, instrumentId: number, lots: bigint, 
 
 /** Funding owed since the position was touched, rounded against it. */
 export function fundingOf(ledger: Ledger, { instrumentId, lots, fundingIndexE6 }: Position): bigint {
-  return ceil(lots * (ledger.must("markets", instrumentId).fundingIndexE6 - fundingIndexE6), MILLION);
+  return ceil(lots * (ledger.must("markets", instrumentId).fundingIndexE6 - fundingIndexE6), PPM_ONE);
 }
 
 export const gainOf = (ledger: Ledger, position: Position, price: bigint): bigint =>
@@ -51,11 +53,11 @@ export function collateralValueOf(ledger: Ledger, segmentId: number, assetId: nu
   const { settlementAssetId } = ledger.must("segments", segmentId);
   const [price, unit] = [assetPrice(ledger, assetId), assetPrice(ledger, settlementAssetId)];
   if (price === null || unit === null) return 0n;
-  const haircut = ledger.get("collaterals", `${segmentId}/${assetId}`)?.haircutPpm ?? MILLION;
-  const kept = amount < 0n ? MILLION : MILLION - haircut;
+  const haircut = ledger.get("collaterals", `${segmentId}/${assetId}`)?.haircutPpm ?? PPM_ONE;
+  const kept = amount < 0n ? PPM_ONE : PPM_ONE - haircut;
   const ten = (exponent: number) => 10n ** BigInt(exponent);
   const above = amount * price.value * ten(unit.decimals + ledger.must("assets", settlementAssetId).decimals) * kept;
-  const below = unit.value * ten(price.decimals + ledger.must("assets", assetId).decimals) * MILLION;
+  const below = unit.value * ten(price.decimals + ledger.must("assets", assetId).decimals) * PPM_ONE;
   return floor(above, below);
 }
 

@@ -5,13 +5,11 @@
  */
 import { encode, Transaction, transactionDigest } from "@novate/codec";
 import type { StateView } from "@novate/engine";
+import { DAY_MS, MINUTE_MS } from "@novate/num";
 import type { Dice } from "../dice.ts";
 import { signerKey, toySignature } from "../world/cast.ts";
 import { CHAIN_ID } from "../world/genesis.ts";
 import type { Ask } from "./maker.ts";
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 export class Envelopes {
   readonly #dice: Dice;

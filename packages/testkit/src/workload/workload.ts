@@ -6,6 +6,7 @@
  * @module
  */
 import type { Engine } from "@novate/engine";
+import { HOUR_MS } from "@novate/num";
 import { Dice } from "../dice.ts";
 import { PUBLISHER_IDS, publisherSigner } from "../world/cast.ts";
 import { grantKey, grantMandate, openAccount, revokeKey, setMarginMethod } from "./asks/accounts.ts";
@@ -42,8 +43,6 @@ const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
   [0.7, proposeBundle],
   [1, approveBundle],
 ];
-
-const HOUR_MS = 3_600_000;
 
 export class Workload {
   readonly #dice: Dice;

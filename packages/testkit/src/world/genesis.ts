@@ -13,14 +13,11 @@ import {
   type SegmentParameters,
 } from "@novate/codec";
 import { type Genesis, standardParameters } from "@novate/engine";
-import { type Atoms, atoms, ppm, ticks } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
 
 export const CHAIN_ID = 7n;
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 export const [USDC, BTC, ETH, EURC] = [1, 2, 3, 4] as const;
 /** Decimals of each asset. */

@@ -3,12 +3,12 @@
  *
  * @module
  */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 
-const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 /** 1 January 1970 was a Thursday; the first Friday came a day later. */
 const FIRST_FRIDAY_MS = DAY_MS;
-const EXPIRY_HOUR_MS = 8 * 3_600_000;
+const EXPIRY_HOUR_MS = 8 * HOUR_MS;
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 /** The first Friday, 08:00 UTC, at or after `days` days from `fromMs`. */

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Genesis } from "@novate/engine";
+import { MINUTE_MS } from "@novate/num";
 import { FEED_DECIMALS } from "./feedUnits.ts";
 import { replayGenesis } from "./genesis.ts";
 import { houseKeys } from "./keys.ts";
@@ -15,7 +16,7 @@ import { type HousePlan, planListing } from "./plan.ts";
 export const DEVELOPMENT_SEED = "development";
 /** 1 January 2026, so that the same genesis founds the same house on any day after it. */
 const FOUNDED_MS = 1_767_225_600_000;
-const MAX_AGE_MS = 60_000;
+const MAX_AGE_MS = MINUTE_MS;
 const DOLLAR = 10n ** BigInt(FEED_DECIMALS);
 const OPENING: readonly (readonly [name: string, dollars: bigint])[] = [
   ["BTC", 100_000n],

@@ -5,7 +5,7 @@
  */
 import { AccountRole, type Change, FeedKind, MarginMethod, type SegmentParameters } from "@novate/codec";
 import { type Genesis, standardParameters } from "@novate/engine";
-import { type Atoms, atoms, ppm } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, MINUTE_MS, PPM_ONE, ppm } from "@novate/num";
 import { FEED_DECIMALS } from "./feedUnits.ts";
 import type { HouseKeys } from "./keys.ts";
 import {
@@ -19,9 +19,6 @@ import {
   SETTLEMENT,
   SETTLEMENT_FEED_ID,
 } from "./plan.ts";
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Whole dollars in atoms of the settlement asset. */
 export const dollars = (amount: bigint): Atoms => atoms(amount * 10n ** BigInt(SETTLEMENT.decimals));
@@ -130,7 +127,7 @@ function collateralsOf({ underlyings }: HousePlan): Change[] {
     exitHorizonMs: 0,
     dailyVolumeAtoms: dollars(10_000_000_000n),
     capAtoms: dollars(1_000_000_000n),
-    accountSharePpm: ppm(1_000_000n),
+    accountSharePpm: PPM_ONE,
   };
   const coins = underlyings.map(({ assetId, assetDecimals, openingIndex, profile }): Change => {
     const cap = (profile.collateralCap * ONE_DOLLAR * 10n ** BigInt(assetDecimals)) / openingIndex;

@@ -2,7 +2,7 @@
  * Goal: the widest dislocation is found, and a close-out that one source alone justifies is counted. Method: four steps of
  * three sources by hand, with one wick.
  */
-import { ticks } from "@novate/num";
+import { HOUR_MS, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import type { Tape } from "../../tape/types.ts";
 import { planTape } from "../house/planTape.ts";
@@ -95,8 +95,7 @@ test.each([
 });
 
 test("what happened long before or after does not confirm", () => {
-  const hourMs = 3_600_000;
-  const late = { ...indexAt(3, 330n), timeMs: START_MS + hourMs };
+  const late = { ...indexAt(3, 330n), timeMs: START_MS + HOUR_MS };
   expect(wickOf([indexAt(1, 358n), late], [{ timeMs: late.timeMs }]).byOneSourceAlone).toBe(1);
 });
 

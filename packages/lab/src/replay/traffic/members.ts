@@ -4,7 +4,7 @@
  * @module
  */
 import { KeyScope, MarginMethod } from "@novate/codec";
-import { type Atoms, atoms } from "@novate/num";
+import { type Atoms, atoms, DAY_MS } from "@novate/num";
 import type { OwnerKey, SigningKey } from "@novate/sdk";
 import { assert } from "@novate/stdx";
 import type { Participant } from "../../population/types.ts";
@@ -16,7 +16,7 @@ import type { Sender } from "./sender.ts";
 /** What a session key may trade in all, and at once: far above what anybody here has. */
 const TRADE_LIMIT = dollars(100_000_000n);
 const TOTAL_LIMIT = dollars(100_000_000_000n);
-const KEY_LIFETIME_MS = 3_650 * 86_400_000;
+const KEY_LIFETIME_MS = 3_650 * DAY_MS;
 /** Parts of each backstop's capital that stand in the default fund, junior and senior. */
 const FUND_SHARES = [dollars(300_000n), dollars(700_000n)];
 

@@ -12,7 +12,7 @@ import {
   type VolatilityMemory,
 } from "@novate/agents";
 import type { Observation, SurfaceObservation } from "@novate/codec";
-import { PPM_ONE } from "@novate/num";
+import { E6, PPM_ONE } from "@novate/num";
 import { middlesOf } from "../../tape/opening.ts";
 import { createTapePublishers } from "../../tape/publishers.ts";
 import type { Tape, TapeStep } from "../../tape/types.ts";
@@ -77,7 +77,7 @@ function createVolatilityPublisher(tape: Tape, plan: HousePlan): (step: TapeStep
     const middles = new Map(middlesOf(tape, step));
     return followed.flatMap((underlying): SurfaceObservation[] => {
       const { name, underlyingId, profile } = underlying;
-      const policy = { ...STANDARD_VOLATILITY, longRunVolAnnual: Number(profile.volatilityPpm) / 1_000_000 };
+      const policy = { ...STANDARD_VOLATILITY, longRunVolAnnual: Number(profile.volatilityPpm) / E6 };
       const middle = middles.get(name);
       if (middle === undefined) return [];
       const memory = trackVolatility(memories.get(name), Number(middle), step.timeMs, policy);

@@ -4,10 +4,11 @@
  * @module
  */
 import type { Command } from "@novate/codec";
+import { HOUR_MS } from "@novate/num";
 import { type SigningKey, signTransaction } from "@novate/sdk";
 import { CHAIN_ID } from "../house/plan.ts";
 
-const LIFETIME_MS = 3_600_000;
+const LIFETIME_MS = HOUR_MS;
 
 export interface Sender {
   /** The bytes of a signed transaction, to be sent at about `timeMs`. */

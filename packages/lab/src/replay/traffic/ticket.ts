@@ -4,12 +4,12 @@
  * @module
  */
 import { type Authority, type Order, Side } from "@novate/codec";
-import { type Lots, ppm, type Ticks, ZERO_ATOMS } from "@novate/num";
+import { HOUR_MS, type Lots, ppm, type Ticks, ZERO_ATOMS } from "@novate/num";
 import { signOrder } from "@novate/sdk";
 import { CHAIN_ID } from "../house/plan.ts";
 import type { Member } from "./members.ts";
 
-const LIFETIME_MS = 3_600_000;
+const LIFETIME_MS = HOUR_MS;
 const MAX_FEE_PPM = ppm(1_000n);
 
 export interface Ticket {

@@ -5,11 +5,10 @@
  */
 import { AccountStatus, InstrumentKind, InstrumentStatus, MarketMode } from "@novate/codec";
 import type { Engine } from "@novate/engine";
+import { E6 } from "@novate/num";
 import type { AccountView, MarketView, PopulationStep } from "../../population/types.ts";
 import { type HousePlan, type PlannedUnderlying, SEGMENT_ID } from "../house/plan.ts";
 import type { Members } from "./members.ts";
-
-const ONE = 1_000_000;
 
 /** The step of the population at the house's prices; its account answers are only good until the next block. */
 export function viewStep(engine: Engine, plan: HousePlan, members: Members, timeMs: number): PopulationStep {
@@ -40,7 +39,7 @@ function viewMarkets(
       mode === MarketMode.open && market.mode === MarketMode.open && market.status === InstrumentStatus.listed;
     const lotValue = (Number(indexUnits) / Number(tickFeedUnits)) * Number(tickValueAtoms);
     const deltaPpm =
-      kind === InstrumentKind.option ? Math.round(((deltas.get(instrumentId) ?? 0) / lotValue) * ONE) : ONE;
+      kind === InstrumentKind.option ? Math.round(((deltas.get(instrumentId) ?? 0) / lotValue) * E6) : E6;
     markets.set(instrumentId, { markTicks: market.markTicks, deltaPpm, isOpen });
   }
 }

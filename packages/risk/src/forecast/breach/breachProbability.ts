@@ -8,9 +8,8 @@
  *
  * @module
  */
-import { sqrt } from "@novate/num";
+import { HOUR_MS, sqrt, YEAR_MS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { FORECAST_YEAR_MS, HOUR_MS } from "../rule/parameters.ts";
 import type { Exposure } from "./exposure.ts";
 import { shortfallOfMany, shortfallOfOne } from "./normalQuadratic.ts";
 import { TAIL_MIXTURE } from "./tailMixture.ts";
@@ -36,7 +35,7 @@ export interface BreachInput {
 export function breachProbability({ buffer, exposures, correlations, horizonMs = HOUR_MS }: BreachInput): number {
   assert(Number.isFinite(buffer) && horizonMs > 0 && Number.isFinite(horizonMs), "breach: the input is not finite");
   if (buffer < 0) return 1;
-  const deviations = exposures.map(({ volAnnual }) => volAnnual * sqrt(horizonMs / FORECAST_YEAR_MS));
+  const deviations = exposures.map(({ volAnnual }) => volAnnual * sqrt(horizonMs / YEAR_MS));
   assert(
     exposures.every(({ delta, gamma }, index) => Number.isFinite(delta * gamma) && deviations[index]! >= 0),
     "breach: an exposure is not finite",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Ppm, ppm } from "@novate/num";
+import { E6, type Ppm, ppm } from "@novate/num";
 
 /** `watch`: shown. `warning`: told. `call`: margin is called before the breach. */
 export type CallLevel = "none" | "watch" | "warning" | "call";
@@ -22,7 +22,7 @@ const STANDARD_CALL_LEVELS: CallLevels = {
 };
 
 /** The probability as an integer, rounded up: the gate between the estimate and the engine. */
-export const probabilityToPpm = (probability: number): Ppm => ppm(BigInt(Math.ceil(probability * 1_000_000)));
+export const probabilityToPpm = (probability: number): Ppm => ppm(BigInt(Math.ceil(probability * E6)));
 
 export function callLevelOf(probability: Ppm, levels: CallLevels = STANDARD_CALL_LEVELS): CallLevel {
   if (probability >= levels.callPpm) return "call";

@@ -1,9 +1,7 @@
 /** Goal: a move is told in units of its time and shown in units of another. Method: closed cases and golden bits. */
+import { HOUR_MS, YEAR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { jointShockOf, standardisedMoveE6 } from "./moves.ts";
-
-const HOUR_MS = 3_600_000;
-const YEAR_MS = 8_760 * HOUR_MS;
 
 test("FCST-071 a move of one deviation is a million, whatever the volatility and the time", () => {
   for (const [volAnnual, hours] of [

@@ -6,12 +6,10 @@
  *
  * @module
  */
-import { sqrt } from "@novate/num";
+import { E6, sqrt, YEAR_MS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { JointShock } from "../../scenario/terms.ts";
-import { FORECAST_YEAR_MS } from "../rule/parameters.ts";
 
-const MILLION = 1_000_000;
 /** A move counts as so many deviations at most: one bad print is no history. */
 const MOST_DEVIATIONS = 20;
 
@@ -29,12 +27,12 @@ export interface PricedMoment {
 export function standardisedMoveE6(before: PricedMoment, price: number, timeMs: number): number {
   const elapsedMs = timeMs - before.timeMs;
   assert(before.price > 0 && price > 0 && before.volAnnual > 0 && elapsedMs > 0, "moves: nothing to measure");
-  const expected = before.volAnnual * sqrt(elapsedMs / FORECAST_YEAR_MS);
+  const expected = before.volAnnual * sqrt(elapsedMs / YEAR_MS);
   const deviations = (price / before.price - 1) / expected;
-  return Math.round(Math.max(-MOST_DEVIATIONS, Math.min(deviations, MOST_DEVIATIONS)) * MILLION);
+  return Math.round(Math.max(-MOST_DEVIATIONS, Math.min(deviations, MOST_DEVIATIONS)) * E6);
 }
 
 /** That move in units of σ̂ now and over the margin period: the spot's shock in a joint scenario (MARG-024). */
 export function jointShockOf(moveE6: number, volAnnual: number, mporMs: number): JointShock {
-  return { spot: (moveE6 / MILLION) * volAnnual * sqrt(mporMs / FORECAST_YEAR_MS), vol: 0 };
+  return { spot: (moveE6 / E6) * volAnnual * sqrt(mporMs / YEAR_MS), vol: 0 };
 }

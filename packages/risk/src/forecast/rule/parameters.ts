@@ -3,12 +3,8 @@
  *
  * @module
  */
+import { DAY_MS, HOUR_MS, YEAR_MS } from "@novate/num";
 import { assert } from "@novate/stdx";
-
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;
-/** 365 days: the market never closes. */
-export const FORECAST_YEAR_MS = 31_536_000_000;
 
 /** Fractions are of one, times in milliseconds, volatilities annual. */
 export interface ForecastParameters {
@@ -82,7 +78,7 @@ export const STANDARD_FORECAST: ForecastParameters = {
   shareMs: 100 * DAY_MS,
   stressShare: 0.6,
   stressQuantile: 0.9,
-  stressMemoryMs: 2 * FORECAST_YEAR_MS,
+  stressMemoryMs: 2 * YEAR_MS,
   mporMs: 4 * HOUR_MS,
   outcomesPerMpor: 4,
   coverage: 0.996,

@@ -1,7 +1,8 @@
 /** Goal: the published schedule to the millionth. Method: limits by hand, and laws over random targets and times. */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_MS, HOUR_MS, STANDARD_FORECAST } from "./parameters.ts";
+import { STANDARD_FORECAST } from "./parameters.ts";
 import { advanceSchedule, bindingLimit, EMPTY_SCHEDULE, limitsOf, type Schedule } from "./schedule.ts";
 
 const START = 20_000 * DAY_MS;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { powReal } from "@novate/num";
-import { DAY_MS, type ForecastParameters, HOUR_MS } from "./parameters.ts";
+import { DAY_MS, HOUR_MS, powReal } from "@novate/num";
+import type { ForecastParameters } from "./parameters.ts";
 
 /** Six days of lows cover any five days. */
 export const LOW_DAYS = 6;

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { exp, ln, sqrt } from "@novate/num";
-import { FORECAST_YEAR_MS, type ForecastParameters } from "../rule/parameters.ts";
+import { E6, exp, ln, sqrt, YEAR_MS } from "@novate/num";
+import type { ForecastParameters } from "../rule/parameters.ts";
 import type { Counts } from "./histogram.ts";
 import { recordResidual } from "./residual.ts";
 
@@ -49,12 +49,8 @@ export function settleOutcomes(
     const elapsedMs = timeMs - outcome.timeMs;
     if (elapsedMs < mporMs || elapsedMs > LATEST * mporMs) continue;
     const move = Math.abs(exp(lnPrice - outcome.lnPrice) - 1);
-    residuals = recordResidual(
-      residuals,
-      move / (outcome.requiredVol * sqrt(elapsedMs / FORECAST_YEAR_MS)),
-      parameters,
-    );
-    const breached = move * 1_000_000 > outcome.rangePpm ? 1 : 0;
+    residuals = recordResidual(residuals, move / (outcome.requiredVol * sqrt(elapsedMs / YEAR_MS)), parameters);
+    const breached = move * E6 > outcome.rangePpm ? 1 : 0;
     const untilNextMs = (learned.pending[index + 1]?.timeMs ?? timeMs) - outcome.timeMs;
     feedback += feedbackGain * Math.min(untilNextMs / mporMs, 1) * (breached - (1 - coverage));
   }

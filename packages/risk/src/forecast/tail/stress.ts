@@ -3,14 +3,13 @@
  *
  * @module
  */
-import { powReal } from "@novate/num";
+import { MINUTE_MS, powReal } from "@novate/num";
 import type { ForecastParameters } from "../rule/parameters.ts";
 import { addTo, binOf, type Counts, quantileOf } from "./histogram.ts";
 
 export const STRESS_BINS = 64;
 /** Annual volatilities from 5 % to 1,280 %, eight bins to a doubling. */
 const EDGES = Array.from({ length: STRESS_BINS + 1 }, (_, bin) => 0.05 * powReal(2, bin / 8));
-const MINUTE_MS = 60_000;
 
 /** Counts minutes at this forecast. */
 export function recordStress(counts: Counts, volAnnual: number, elapsedMs: number, parameters: ForecastParameters) {

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { HOUR_MS } from "@novate/num";
 import type { PriceObservation } from "../updateVol.ts";
 
 const START_MS = 1_700_000_000_000;
-export const HOUR_MS = 3_600_000;
 
 /** A Lehmer generator: whole numbers, the same everywhere. */
 export function createDice(seed: number): () => number {

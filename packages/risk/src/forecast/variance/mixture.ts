@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { exp, ln } from "@novate/num";
-import { type ForecastParameters, HOUR_MS } from "../rule/parameters.ts";
+import { exp, HOUR_MS, ln } from "@novate/num";
+import type { ForecastParameters } from "../rule/parameters.ts";
 import type { PerForecaster } from "./forecasters.ts";
 
 export const EQUAL_WEIGHTS: PerForecaster = [0.25, 0.25, 0.25, 0.25];

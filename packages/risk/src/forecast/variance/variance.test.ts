@@ -1,6 +1,7 @@
 /** Goal: each forecaster is the textbook one. Method: recursions and weights worked out by hand. */
+import { DAY_MS, HOUR_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
-import { DAY_MS, HOUR_MS, STANDARD_FORECAST } from "../rule/parameters.ts";
+import { STANDARD_FORECAST } from "../rule/parameters.ts";
 import { forecastVariances } from "./forecasters.ts";
 import { EQUAL_WEIGHTS, mixtureOf, qlike, reweigh } from "./mixture.ts";
 import { advanceVariances, bridgeVariances, initialVariances, type Variances } from "./variances.ts";

@@ -5,11 +5,13 @@
  *
  * @module
  */
+
 import { type AccountRow, AccountStatus, type Event, type EventType } from "@novate/codec";
 import type { Engine, Health } from "@novate/engine";
+import { PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { floor, MILLION } from "../sums.ts";
+import { floor } from "../sums.ts";
 import { baseOf, equityOf, isPriced, unvestedOf } from "../worth.ts";
 
 /** Events after which the accounts' health is no longer what the last command left. */
@@ -92,7 +94,7 @@ function checkOutflow(ledger: Ledger, accountId: number, health: Health): void {
   check("INV-004", settled >= health.initialAtoms, () => `account ${accountId} paid out down to ${settled}`);
   const { withdrawalNotionalPpm } = ledger.must("segments", account.segmentId).parameters.house;
   const part = health.notionalAtoms * withdrawalNotionalPpm;
-  check("INV-004", settled * MILLION >= part, () => `account ${accountId} paid out below a part of its notional`);
+  check("INV-004", settled * PPM_ONE >= part, () => `account ${accountId} paid out below a part of its notional`);
 }
 
 /** INV-004 for trades: initial margin is met with gains cut, or the account is strictly less risky than before. */
@@ -115,7 +117,7 @@ function checkTraded(ledger: Ledger, accountId: number, engine: Engine, health: 
 function countedEquity(ledger: Ledger, account: AccountRow): bigint {
   const unvested = unvestedOf(ledger, account);
   const { unvestedGainsHaircutPpm } = ledger.must("segments", account.segmentId).parameters.house;
-  const counted = unvested > 0n ? floor(unvested * (MILLION - unvestedGainsHaircutPpm), MILLION) : unvested;
+  const counted = unvested > 0n ? floor(unvested * (PPM_ONE - unvestedGainsHaircutPpm), PPM_ONE) : unvested;
   return baseOf(ledger, account) + counted;
 }
 

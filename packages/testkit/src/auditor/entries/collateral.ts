@@ -3,16 +3,12 @@
  *
  * @module
  */
-import { atoms } from "@novate/num";
+import { atoms, DAY_MS, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { ceil, floor, MILLION } from "../sums.ts";
+import { ceil, floor } from "../sums.ts";
 import { isFeedFresh } from "../worth.ts";
 import type { Entries } from "./entry.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const YEAR_MS = 31_557_600_000n;
 
 /** Recognises what came in from outside. */
 function credit(ledger: Ledger, assetId: number, amount: bigint): void {
@@ -115,7 +111,10 @@ export const collateralEntries: Entries<
     const owed = -ledger.cash(accountId);
     check("COLL-027", owed > 0n && amountAtoms > 0n, () => `account ${accountId} was charged interest on nothing`);
     // At most twice the base rate, for one hour.
-    const most = ceil(owed * 2n * segment.parameters.house.cashInterestPpm * BigInt(HOUR_MS), MILLION * YEAR_MS);
+    const most = ceil(
+      owed * 2n * segment.parameters.house.cashInterestPpm * BigInt(HOUR_MS),
+      PPM_ONE * BigInt(YEAR_MS),
+    );
     check("COLL-027", amountAtoms <= most, () => `interest ${amountAtoms} on ${owed} is above ${most}`);
     checkEqual("INV-003", cashAfterAtoms, -owed - amountAtoms, "cash after interest");
     checkEqual("INV-003", feesAfterAtoms, segment.feesAtoms + amountAtoms, "fees after interest");
@@ -131,7 +130,7 @@ export const collateralEntries: Entries<
     const key = `${segmentId}/${assetId}`;
     const row = ledger.must("collaterals", key);
     check("COLL-026", movedAtMs - row.haircutMovedAtMs >= HOUR_MS, () => "a haircut moved twice in an hour");
-    check("COLL-026", haircutPpm >= 0n && haircutPpm <= MILLION, () => `a haircut of ${haircutPpm}`);
+    check("COLL-026", haircutPpm >= 0n && haircutPpm <= PPM_ONE, () => `a haircut of ${haircutPpm}`);
     ledger.put("collaterals", { ...row, haircutPpm, haircutMovedAtMs: movedAtMs });
   },
 
@@ -165,7 +164,7 @@ function checkWindows(ledger: Ledger, accountId: number, assetId: number, amount
   const dayOut = (isNewDay ? 0n : row.dayOutAtoms) + amount;
   const lane = laneOf(ledger, segmentId, assetId, withdrawalSmallLaneAtoms);
   const limitOf = (part: bigint, out: bigint) => {
-    const share = floor((row.heldAtoms + out - amount) * part, MILLION);
+    const share = floor((row.heldAtoms + out - amount) * part, PPM_ONE);
     return share > lane ? share : lane;
   };
   check(

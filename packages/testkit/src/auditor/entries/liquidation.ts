@@ -4,10 +4,10 @@
  * @module
  */
 import { AccountRole, AccountStatus, type EventOf } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
-import { abs, floor, least, MILLION } from "../sums.ts";
+import { abs, floor, least } from "../sums.ts";
 import {
   baseOf,
   collateralValueOf,
@@ -98,7 +98,7 @@ export const liquidationEntries: Entries<
       pass(ledger, accountId, backstopAccountId, passage);
     }
     const { liquidationPenaltyPpm } = ledger.must("segments", backstop.segmentId).parameters.house;
-    const most = equity > 0n ? least(floor(notional * liquidationPenaltyPpm, MILLION), equity) : 0n;
+    const most = equity > 0n ? least(floor(notional * liquidationPenaltyPpm, PPM_ONE), equity) : 0n;
     check(
       "LIQ-004",
       discountAtoms >= 0n && discountAtoms <= most,

@@ -11,10 +11,10 @@ import {
   MarketMode,
   type Position,
 } from "@novate/codec";
-import { atoms, lots } from "@novate/num";
+import { atoms, lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, signerText } from "../ledger.ts";
-import { abs, ceil, MILLION } from "../sums.ts";
+import { abs, ceil } from "../sums.ts";
 import { fundingOf, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
@@ -109,10 +109,10 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   check("INV-016", market.mode !== MarketMode.halted, () => `instrument ${instrumentId} trades while halted`);
   const tenth = spec.kind === InstrumentKind.option ? spec.strikeTicks / 10n : 0n;
   const base = tenth > market.markTicks ? tenth : market.markTicks;
-  const isNear = abs(priceTicks - market.markTicks) <= ceil(base * priceBandPpm, MILLION);
+  const isNear = abs(priceTicks - market.markTicks) <= ceil(base * priceBandPpm, PPM_ONE);
   check("NOV-010", isNear, () => `a trade at ${priceTicks} with the mark at ${market.markTicks}`);
   const notional = abs(lotsValueOf(ledger, instrumentId, event.lots, priceTicks));
-  const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, MILLION));
+  const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, PPM_ONE));
   for (const leg of [event.buyer, event.seller]) {
     checkEqual("INV-003", leg.notionalAtoms, notional, "notional of a leg");
     checkEqual("INV-003", leg.feeAtoms, venueFee! + clearingFee!, "fee of a leg");

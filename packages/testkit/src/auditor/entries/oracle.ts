@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { InstrumentKind, InstrumentStatus, MarketMode } from "@novate/codec";
+import { PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { abs, ceil, MILLION } from "../sums.ts";
+import { abs, ceil } from "../sums.ts";
 import { isFeedFresh } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
@@ -104,7 +106,7 @@ export const oracleEntries: Entries<
     const { oracle } = ledger.must("segments", segmentId).parameters;
     if (spec.kind === InstrumentKind.perpetual) {
       const price = index.value / spec.tickFeedUnits;
-      const reach = ceil(price * oracle.priceBandPpm, MILLION) + 2n;
+      const reach = ceil(price * oracle.priceBandPpm, PPM_ONE) + 2n;
       check(
         "INV-013",
         abs(markTicks - price) <= reach,
@@ -186,7 +188,7 @@ export const oracleEntries: Entries<
     const key = `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
     const { spec, isHolding } = ledger.must("creditPairs", key);
     const { correlationPpm } = judgement;
-    check("MARG-023", abs(correlationPpm) <= MILLION, () => `a correlation of ${correlationPpm}`);
+    check("MARG-023", abs(correlationPpm) <= PPM_ONE, () => `a correlation of ${correlationPpm}`);
     const holds = holdsCredit(spec, correlationPpm, isHolding);
     check("MARG-023", judgement.isHolding === holds, () => `credit ${key} holds: ${judgement.isHolding}, not ${holds}`);
     ledger.change("creditPairs", key, judgement);

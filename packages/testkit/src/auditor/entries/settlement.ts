@@ -4,15 +4,15 @@
  * @module
  */
 import { InstrumentKind, InstrumentStatus } from "@novate/codec";
-import { atoms, lots } from "@novate/num";
+import { atoms, HOUR_MS, lots, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Cycle, Ledger } from "../ledger.ts";
-import { abs, floor, MILLION } from "../sums.ts";
+import { abs, floor } from "../sums.ts";
 import { isFeedFresh, lotsValueOf, unvestedOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
-const FUNDING_STEP_MS = 3_600_000;
-const FIXING_SAMPLE_MS = 60_000;
+const FUNDING_STEP_MS = HOUR_MS;
+const FIXING_SAMPLE_MS = MINUTE_MS;
 
 function cycleOf(ledger: Ledger, segmentId: number): Cycle {
   const cycle = ledger.cycles.get(segmentId) ?? { collected: 0n, paid: 0n, accountIds: new Set() };
@@ -116,7 +116,7 @@ export const settlementEntries: Entries<
       () => "settled too early",
     );
     const { expiryWindowMs, expiryCoveragePpm } = ledger.must("segments", segmentId).parameters.house;
-    const coverage = floor(BigInt(market.fixingSamples * FIXING_SAMPLE_MS) * MILLION, BigInt(expiryWindowMs));
+    const coverage = floor(BigInt(market.fixingSamples * FIXING_SAMPLE_MS) * PPM_ONE, BigInt(expiryWindowMs));
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
     const lowest = coverage >= expiryCoveragePpm ? 0 : 2n * coverage >= expiryCoveragePpm ? 1 : 2;
     check("SETL-006", rung >= lowest && (lowest === 2 || rung === lowest), () => `rung ${rung} instead of ${lowest}`);

@@ -4,14 +4,13 @@
  * @module
  */
 import { KeyScope } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, HOUR_MS } from "@novate/num";
 import { OWNERS, sessionSigner, walletOf } from "../../world/cast.ts";
 import { units, VENUES } from "../../world/genesis.ts";
 import type { Maker } from "../maker.ts";
 
 /** Accounts that the workload opens at most, so that blocks stay small. */
 const MOST_ACCOUNTS = 28;
-const HOUR_MS = 3_600_000;
 
 export const openAccount: Maker = (scene) => {
   const { dice } = scene;

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Change, InstrumentKind, type SegmentParameters } from "@novate/codec";
-import { atoms, ppm, ticks } from "@novate/num";
+import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
 import { CREDIT } from "../../world/genesis.ts";
@@ -12,7 +12,6 @@ import type { Maker } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
 
-const HOUR_MS = 3_600_000;
 /** Instruments that the workload has listed at most. */
 const MOST_INSTRUMENTS = 20;
 

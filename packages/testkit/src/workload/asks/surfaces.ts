@@ -4,10 +4,8 @@
  * @module
  */
 import type { SurfaceObservation, SurfaceSlice } from "@novate/codec";
+import { HOUR_MS, YEAR_MS } from "@novate/num";
 import type { Dice } from "../../dice.ts";
-
-const YEAR_MS = 31_536_000_000;
-const HOUR_MS = 3_600_000;
 
 /** A surface of an underlying as seen now. */
 export function surfaceAt(dice: Dice, underlyingId: number, timeMs: number): SurfaceObservation {

@@ -15,14 +15,12 @@ import {
   Side,
   type TradeReport,
 } from "@novate/codec";
-import { atoms, lots, ppm, type Ticks, ticks } from "@novate/num";
+import { atoms, HOUR_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { toySignature, venueSigner } from "../../world/cast.ts";
 import { CHAIN_ID, VENUES } from "../../world/genesis.ts";
 import type { Ask, Maker } from "../maker.ts";
 import type { KnownOrder, KnownReport, Memory } from "../memory.ts";
 import { balanceOf, isSpot, type Scene } from "../scene.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** What both legs of a trade share. */
 interface Deal {
