@@ -2,6 +2,7 @@
  * Goal: one perpetual, two accounts, one price, one trade, a crash, a default, a restart: the thin path end to end.
  * Method: whole blocks on the test house; the engine is rebuilt from its rows and must give the same root.
  */
+import { HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { Engine } from "./engine.ts";
 import { balanceOf } from "./ledger/balances.ts";
@@ -58,7 +59,7 @@ test("a trade is novated, the winner is paid by the cycle, the loser is closed o
     }
   }
   expect(seen.slice(0, 2)).toEqual(["AccountManaged", "PositionsClosedOut"]);
-  runBlock(house, [], 3_600_000);
+  runBlock(house, [], HOUR_MS);
   expect(balanceOf(house.account(short), USDC)).toBeGreaterThan(usdc(200_000));
 });
 

@@ -1,13 +1,12 @@
 /** Goal: every outcome of GrantKey and what a key may do. Method: faults repaired one by one, for an owner and for a key. */
 import { type CommandOf, KeyScope } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { sessionKey } from "../state/keys.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, keySigner, ownerSigner, usdc } from "../testing/testMarket.ts";
 import { authorise } from "./authority.ts";
 
-const HOUR_MS = 3_600_000;
 const owner = ownerSigner(address(1));
 const key = keySigner(1);
 const child = keySigner(2);

@@ -1,5 +1,6 @@
 /** Goal: every outcome of RevokeKey, and that a key's grants die with it. Method: faults repaired one by one. */
 import { KeyScope } from "@novate/codec";
+import { HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, keySigner, ownerSigner, usdc } from "../testing/testMarket.ts";
@@ -20,7 +21,7 @@ function houseWithKeys() {
     totalNotionalAtoms: usdc(10),
     venueIds: [],
     reduceOnly: false,
-    validUntilMs: house.timeMs + 3_600_000,
+    validUntilMs: house.timeMs + HOUR_MS,
   } as const;
   house.must(grant, owner);
   house.openBlock();

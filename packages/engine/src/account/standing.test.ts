@@ -1,5 +1,6 @@
 /** Goal: a stranger leaves no row, everybody else a nonce, and nothing takes effect twice. Method: whole blocks. */
 import { type Command, KeyScope, type Signer } from "@novate/codec";
+import { HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { applyBlock } from "../block/apply.ts";
 import { signerKey } from "../state/keys.ts";
@@ -35,7 +36,7 @@ function houseWithKey() {
     totalNotionalAtoms: usdc(1),
     venueIds: [],
     reduceOnly: false,
-    validUntilMs: house.timeMs + 3_600_000,
+    validUntilMs: house.timeMs + HOUR_MS,
   };
   return { house, grant };
 }

@@ -1,12 +1,10 @@
 /** Goal: a member can leave though every oracle, venue and keeper has gone. Method: years of silence, then withdrawals. */
-import { atoms } from "@novate/num";
+import { atoms, YEAR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, BTC, btc, CHAIN, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
-
-const YEAR_MS = 31_536_000_000;
 
 test("INV-015 without a price, a venue or anybody's consent, everything leaves in time", () => {
   const house = createTestHouse();

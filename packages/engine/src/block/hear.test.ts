@@ -2,14 +2,14 @@
  * Goal: what a transaction must be to be heard, in order of precedence. Method: one transaction with every fault, repaired fault
  * by fault; each step still has all the faults that come after it.
  */
+
 import type { Transaction } from "@novate/codec";
+import { DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { prepare } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, CHAIN_ID, ownerSigner, SEGMENT } from "../testing/testMarket.ts";
 import { hearTransaction } from "./hear.ts";
-
-const DAY_MS = 86_400_000;
 
 test("ACC-005 INV-020 a transaction's faults are answered in order of precedence, and none leaves a trace", () => {
   const test = createTestHouse();

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { Transaction } from "@novate/codec";
+import { DAY_MS } from "@novate/num";
 import { judgeNonce } from "../account/nonces.ts";
 import { hasStanding } from "../account/standing.ts";
 import type { Receipt } from "../command/block.ts";
@@ -17,7 +19,7 @@ import { houseOf, type StateView } from "../state/state.ts";
 import { assertInvariants } from "./invariants.ts";
 
 /** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
-const MAX_TRANSACTION_LIFETIME_MS = 86_400_000;
+const MAX_TRANSACTION_LIFETIME_MS = DAY_MS;
 
 export function hearTransaction(house: House, prepared: PreparedTransaction): Receipt {
   const firstEvent = house.eventCount;

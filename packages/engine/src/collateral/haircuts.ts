@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HOUR_MS } from "@novate/num";
 import { stepHaircut } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
@@ -11,7 +12,7 @@ import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 /** A haircut takes one step in this time at most, however long it stood still before. */
-export const HAIRCUT_PERIOD_MS = 3_600_000;
+export const HAIRCUT_PERIOD_MS = HOUR_MS;
 
 /** Moves every haircut that is due one step towards its target (COLL-003). */
 export function updateHaircuts(house: House): void {

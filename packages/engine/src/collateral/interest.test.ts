@@ -24,11 +24,11 @@ test("COLL-027 COLL-041 COLL-043 an hour's interest on a debt: 8 % a year, more 
   const { house, debtor, lender, accrue } = scene();
   house.moveCash(debtor, lender, usdc(1_010)); // owes 1,000 of the 3,000 that the lender now holds
   const [charged, accrued] = accrue(INTEREST_PERIOD_MS);
-  // 80,000 ppm · (1 + ⅓) = 106,667; 10⁹ · 106,667 / 10⁶ / 8,766 hours = 12,168.26…
+  // 80,000 ppm · (1 + ⅓) = 106,667; 10⁹ · 106,667 / 10⁶ / 8,760 hours = 12,176.59…
   expect(accrued).toMatchObject({ type: "InterestAccrued", annualRatePpm: 106_667n });
-  expect(charged).toMatchObject({ accountId: debtor, amountAtoms: 12_169n, feesAfterAtoms: 12_169n });
-  expect(balanceOf(house.account(debtor), USDC)).toBe(-1_000_012_169n);
-  expect(mustGet(house.state.segments, SEGMENT).feesAtoms).toBe(12_169n);
+  expect(charged).toMatchObject({ accountId: debtor, amountAtoms: 12_177n, feesAfterAtoms: 12_177n });
+  expect(balanceOf(house.account(debtor), USDC)).toBe(-1_000_012_177n);
+  expect(mustGet(house.state.segments, SEGMENT).feesAtoms).toBe(12_177n);
 });
 
 test("COLL-041 nobody in debt pays nothing, and the rate is the base rate", () => {
@@ -40,9 +40,9 @@ test("COLL-027 COLL-044 it accrues once an hour, and one hour at most is charged
   const { house, debtor, lender, accrue } = scene();
   house.moveCash(debtor, lender, usdc(1_010));
   expect(accrue(INTEREST_PERIOD_MS - 2_000)).toEqual([]); // the segment opened a second before the scene
-  expect(accrue(1_000)).toMatchObject([{ amountAtoms: 12_169n }, {}]);
+  expect(accrue(1_000)).toMatchObject([{ amountAtoms: 12_177n }, {}]);
   expect(accrue(INTEREST_PERIOD_MS - 1)).toEqual([]);
-  expect(accrue(48 * INTEREST_PERIOD_MS)).toMatchObject([{ amountAtoms: 12_169n }, {}]);
+  expect(accrue(48 * INTEREST_PERIOD_MS)).toMatchObject([{ amountAtoms: 12_177n }, {}]);
 });
 
 test("COLL-042 the rate stops at twice the base rate", () => {

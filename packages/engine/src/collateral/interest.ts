@@ -4,14 +4,13 @@
  * @module
  */
 import { type AccountRow, AccountStatus, type SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, mulDivUp, PPM_ONE, type Ppm, ppm } from "@novate/num";
+import { type Atoms, atoms, HOUR_MS, mulDivUp, PPM_ONE, type Ppm, ppm, YEAR_MS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
-const YEAR_MS = 31_557_600_000n;
-export const INTEREST_PERIOD_MS = 3_600_000;
+export const INTEREST_PERIOD_MS = HOUR_MS;
 
 /** Charges every segment that is due. One period is charged at most, so that an outage costs nobody interest. */
 export function accrueInterest(house: House): void {
@@ -65,7 +64,7 @@ function rateOf(state: StateView, segment: SegmentRow, debtors: readonly Account
 
 /** One period's interest on a debt, rounded up. */
 const interestAtoms = (owedAtoms: Atoms, annualRatePpm: Ppm): Atoms =>
-  atoms(mulDivUp(owedAtoms * annualRatePpm, BigInt(INTEREST_PERIOD_MS), PPM_ONE * YEAR_MS));
+  atoms(mulDivUp(owedAtoms * annualRatePpm, BigInt(INTEREST_PERIOD_MS), PPM_ONE * BigInt(YEAR_MS)));
 
 export const evolveInterestCharged: Evolve<"InterestCharged"> = (state, event) => {
   const account = mustGet(state.accounts, event.accountId);

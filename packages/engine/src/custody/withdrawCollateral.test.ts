@@ -1,6 +1,6 @@
 /** Goal: every outcome of WithdrawCollateral. Method: one faulty scene, repaired fault by fault in order of precedence. */
 import { AccountRole, type CommandOf, KeyScope } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -181,7 +181,7 @@ test("WDR-003 WDR-011 WDR-012 collateral other than cash leaves within its own w
   expect(out(10_000_001n)).toBe("WithdrawalLimitExceeded");
   expect(out(10_000_000n)).toBe("accepted");
   expect(out(1n)).toBe("WithdrawalLimitExceeded");
-  house.openBlock(house.timeMs + 3_600_000);
+  house.openBlock(house.timeMs + HOUR_MS);
   expect(house.hear({ ...withdrawal, assetId: BTC, amountAtoms: btc(1n) }, owner)).toMatchObject({
     data: { window: "day", leftAtoms: 0n },
   });

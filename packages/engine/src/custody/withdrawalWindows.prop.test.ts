@@ -3,16 +3,13 @@
  * Method: random histories against a list of what left when; the limits are recomputed from that list alone.
  */
 
-import { atoms, maxOf } from "@novate/num";
+import { atoms, DAY_MS, HOUR_MS, maxOf } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, CHAIN, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 const step = fc.oneof(
   fc.record({ kind: fc.constant("withdraw" as const), dollars: fc.integer({ min: 1, max: 30_000 }) }),

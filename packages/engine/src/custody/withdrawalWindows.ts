@@ -7,12 +7,9 @@
  * @module
  */
 import type { CollateralRow, SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, maxOf, mulPpmDown, type Ppm } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, HOUR_MS, maxOf, mulPpmDown, type Ppm } from "@novate/num";
 import { settlementToAssetAtoms } from "../collateral/value.ts";
 import type { StateView } from "../state/state.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 type Windows = Pick<CollateralRow, "hourStartMs" | "hourOutAtoms" | "dayStartMs" | "dayOutAtoms">;
 

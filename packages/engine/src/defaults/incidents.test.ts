@@ -2,6 +2,7 @@
  * Goal: what broke other houses does not break this one.
  * Method: the shape of each event, scaled, ratios kept; where it can be shown, what would happen without the guard.
  */
+import { HOUR_MS } from "@novate/num";
 import { createRandom } from "@novate/stdx";
 import { expect, test } from "vitest";
 import {
@@ -145,7 +146,7 @@ test("LIQ-001 INV-013 incident: after an outage nobody is closed out before a pr
   house.novate(long, rich, BTC_PERP, perpLots(1_000), btcTicks(100_000));
   house.openBlock();
   house.setPrice(BTC_FEED, 80_000); // the last word before the silence
-  const quiet = runBlock(house, [], 4 * 3_600_000);
+  const quiet = runBlock(house, [], 4 * HOUR_MS);
   expect(eventsOf(quiet.events, "AccountManaged")).toEqual([]);
   const say = (dollars: number) =>
     runBlock(house, [{ command: observationOf(house, BTC_FEED, dollars), signer: PUBLISHER_SIGNER }]);

@@ -2,6 +2,7 @@
  * Goal: who enters default management, when, and how one leaves it.
  * Method: one leveraged long against a rich short; prices a minute apart, so that the second clock is last minute's mark.
  */
+import { DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
 import { assertSolvent } from "../block/invariants.ts";
@@ -88,7 +89,7 @@ test("LIQ-019 INV-013 nobody is managed while a price is missing", () => {
 
   const stale = leveraged();
   stale.test.deposit(stale.long, BTC, btc(1_000n));
-  const day = 86_400_000 + 1; // feeds of the test market stay fresh for a day
+  const day = DAY_MS + 1; // feeds of the test market stay fresh for a day
   stale.test.openBlock(stale.test.timeMs + day);
   expect(eventsOf(fallTo(stale.test, closeOut, 1_000), "AccountManaged")).toEqual([]); // USDC, in which BTC is valued, is stale
   stale.test.setPrice(USDC_FEED, 1);
@@ -103,7 +104,7 @@ test("LIQ-020 INV-013 nothing of a managed account is sold while a price is miss
   test.deposit(long, BTC, btc(1_000n));
   test.manage(long);
   const sales = () => eventsOf(fallTo(test, breach, 1_000), "PositionsClosedOut");
-  test.openBlock(test.timeMs + 86_400_000 + 1); // feeds of the test market stay fresh for a day
+  test.openBlock(test.timeMs + DAY_MS + 1); // feeds of the test market stay fresh for a day
   expect(sales()).toEqual([]); // USDC, in which BTC is valued, is stale
   test.setPrice(USDC_FEED, 1);
   expect(sales()).toHaveLength(1);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { SegmentRow } from "@novate/codec";
-import { type Ppm, ppm } from "@novate/num";
+import { E6, type Ppm, ppm } from "@novate/num";
 import { realisedCorrelation } from "@novate/risk";
 import { samplesOf } from "../ledger/sampleRing.ts";
 import type { StateView } from "../state/state.ts";
@@ -35,4 +35,4 @@ export function correlationOf(moves: Moves, left: number, right: number): number
 }
 
 /** In millionths, rounded down: towards no credit. */
-export const correlationToPpm = (correlation: number): Ppm => ppm(BigInt(Math.floor(correlation * 1_000_000)));
+export const correlationToPpm = (correlation: number): Ppm => ppm(BigInt(Math.floor(correlation * E6)));

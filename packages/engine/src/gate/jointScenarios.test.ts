@@ -3,7 +3,7 @@
  * Method: a hedged account over two underlyings, by hand-made judgements and samples.
  */
 import { MarginMethod, type MoveRow } from "@novate/codec";
-import { ppm } from "@novate/num";
+import { DAY_MS, ppm } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
 import { ETH, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
@@ -86,8 +86,8 @@ test("MARG-024 the most violent samples are the scenarios, and what was not in o
   const chosen = jointSamples(rows);
   expect(chosen.map(({ sequence }) => sequence)).toEqual([5, 11, 4, 10, 9, 2, 8, 1]);
   const [btc, eth] = [UNDERLYING, ETH].map((id) => mustGet(house.state.underlyings, id));
-  const shocks = jointShocksOf(chosen, btc!, 86_400_000);
+  const shocks = jointShocksOf(chosen, btc!, DAY_MS);
   // Five deviations of 60 % a year over a day.
   expect(shocks[0]!.spot).toBeCloseTo(5 * 0.6 * Math.sqrt(1 / 365), 12);
-  expect(jointShocksOf(chosen, eth!, 86_400_000)).toEqual(Array(JOINT_SCENARIOS).fill({ spot: 0, vol: 0 }));
+  expect(jointShocksOf(chosen, eth!, DAY_MS)).toEqual(Array(JOINT_SCENARIOS).fill({ spot: 0, vol: 0 }));
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FeedRow, InstrumentRow } from "@novate/codec";
+import { E6 } from "@novate/num";
 
 const POWERS_OF_TEN = Array.from({ length: 19 }, (_, exponent) => Number(10n ** BigInt(exponent)));
 
@@ -19,7 +20,7 @@ export const atomsPerPoint = (feed: FeedRow, instrument: InstrumentRow): number 
   Number((instrument.spec.tickValueAtoms * 10n ** BigInt(feed.spec.decimals)) / instrument.spec.tickFeedUnits);
 
 /** Millionths as a fraction. */
-export const ppmToFraction = (value: bigint): number => Number(value) / 1_000_000;
+export const ppmToFraction = (value: bigint): number => Number(value) / E6;
 
 /** Millionths as a count of them, for rules of `risk` that count in millionths. */
 export const ppmToNumber = (value: bigint): number => Number(value);

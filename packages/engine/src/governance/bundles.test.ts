@@ -1,6 +1,6 @@
 /** Goal: a bundle's life, with every outcome of proposing and approving. Method: faults repaired one by one, then time. */
 import type { CommandOf } from "@novate/codec";
-import { atoms, ppm } from "@novate/num";
+import { atoms, HOUR_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
 import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
@@ -10,7 +10,6 @@ import { address, BTC, keySigner, ownerSigner, SEGMENT, testGenesis, VENUE } fro
 import { activateBundles } from "./activateBundles.ts";
 import { APPROVAL_LIFETIME_MS, MAX_BUNDLES } from "./bundle.ts";
 
-const HOUR_MS = 3_600_000;
 const stopVenue = { ...listed("RegisterVenue"), isActive: false };
 const cheaperVenue = { ...listed("RegisterVenue"), feePpm: ppm(90n) };
 

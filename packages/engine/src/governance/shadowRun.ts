@@ -7,7 +7,7 @@
  * @module
  */
 import type { AccountRow, Change } from "@novate/codec";
-import { absOf, maxOf } from "@novate/num";
+import { absOf, maxOf, PPM_ONE } from "@novate/num";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { isInBreach } from "../ledger/health.ts";
 import { MarginDesk } from "../margin/desk/marginDesk.ts";
@@ -74,7 +74,7 @@ function marginFault(baseline: StateView, shadow: StateView): string | null {
   }
   for (const { segmentId } of baseline.segments.values()) {
     const { before, after } = initialOf.get(segmentId) ?? { before: 0n, after: 0n };
-    if (absOf(after - before) * 1_000_000n > maxOf(before, after) * MAX_MARGIN_JUMP_PPM) {
+    if (absOf(after - before) * PPM_ONE > maxOf(before, after) * MAX_MARGIN_JUMP_PPM) {
       return `margin of segment ${segmentId} would jump from ${before} to ${after}`;
     }
   }

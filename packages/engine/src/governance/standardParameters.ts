@@ -4,13 +4,8 @@
  * @module
  */
 import type { SegmentParameters } from "@novate/codec";
-import { type Atoms, atoms, ppm } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, SECOND_MS } from "@novate/num";
 import { STANDARD_HAIRCUT, STANDARD_PARAMETERS } from "@novate/risk";
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** The profile for a segment whose settlement asset has this many decimals; amounts are whole units of account in it. */
 export function standardParameters(settlementDecimals: number): SegmentParameters {

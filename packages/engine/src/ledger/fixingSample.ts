@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MINUTE_MS } from "@novate/num";
 
 /** One sample a minute at most. */
-export const FIXING_SAMPLE_MS = 60_000;
+export const FIXING_SAMPLE_MS = MINUTE_MS;

@@ -1,6 +1,6 @@
 /** Goal: each condition of a leg's authority, alone. Method: one sound trade; a row breaks one thing in it. */
 import { type Authority, KeyScope, Side, type TradeReport } from "@novate/codec";
-import { lots, ppm, ticks } from "@novate/num";
+import { DAY_MS, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
@@ -17,7 +17,6 @@ import {
 import { orderOf, reportOf, tradeOf } from "../testing/trades.ts";
 
 const PRICE = btcTicks(100_000);
-const HOUR_MS = 3_600_000;
 let house: TestHouse;
 let buyer: number;
 let seller: number;
@@ -66,7 +65,7 @@ describe("an order", () => {
 });
 
 const limitAt = (price: bigint) => ({ limitPriceTicks: ticks(price) });
-const aYear = () => ({ expiresAtMs: house.timeMs + 366 * 86_400_000 });
+const aYear = () => ({ expiresAtMs: house.timeMs + 366 * DAY_MS });
 const signedBy = (signer: ReturnType<typeof ownerSigner>) => ({ ...order({}), signer }) as Authority;
 
 describe("a session key", () => {

@@ -1,6 +1,6 @@
 /** Goal: each condition of risk and market, alone. Method: one sound trade, with one thing around it changed. */
 import { AccountRole, type Change, InstrumentKind, MarketMode, type TradeReport } from "@novate/codec";
-import { atoms, lots, ppm, type Ticks, ticks } from "@novate/num";
+import { atoms, DAY_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { evolve } from "../registry/evolve.ts";
@@ -198,7 +198,7 @@ test("NOV-042 a cheap option trades within a band of a tenth of its strike", () 
   const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
   const CALL = 3;
   const call = { kind: InstrumentKind.option, instrumentId: CALL, symbol: "C", isCall: true, strikeTicks: PRICE };
-  const expiryMs = house.timeMs + 30 * 86_400_000;
+  const expiryMs = house.timeMs + 30 * DAY_MS;
   house = createTestHouse(testGenesis({ changes: [{ ...perpetual, ...call, expiryMs } as Change] }));
   [buyer, seller] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(100_000))];
   house.state.markets.put({ ...mustGet(house.state.markets, CALL), markTicks: btcTicks(100) });

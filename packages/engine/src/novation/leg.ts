@@ -17,7 +17,7 @@ import {
   type TradeReport,
   type VenueRow,
 } from "@novate/codec";
-import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Context } from "../command/context.ts";
 import { type Refusal, refusal } from "../command/decision.ts";
@@ -30,7 +30,7 @@ import type { StateView } from "../state/state.ts";
 export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
 
 /** How long a trade reference is remembered: longer than any transaction or order lives (NOV-014). */
-export const TRADE_MEMORY_MS = 8 * 86_400_000;
+export const TRADE_MEMORY_MS = 8 * DAY_MS;
 
 /** The trade around a leg, looked up once. */
 export interface TradeContext {

@@ -3,7 +3,7 @@
  * below it would forgive; the last rows are accepted.
  */
 import { type Authority, type CommandOf, Side, type Signer, type TradeReport } from "@novate/codec";
-import { atoms, lots, ppm, ticks } from "@novate/num";
+import { atoms, DAY_MS, lots, ppm, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
 import { hearTransaction } from "../block/hear.ts";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
@@ -64,7 +64,7 @@ const table: readonly Broken[] = [
   ["OrderMismatch", () => base({ buyer: order({ instrumentId: BTC_PERP + 1 }) })],
   ["OrderMismatch", () => base({ buyer: order({}, Side.sell) })],
   ["OrderExpired", () => base({ buyer: order({ expiresAtMs: house.timeMs }) })],
-  ["LifetimeTooLong", () => base({ buyer: order({ expiresAtMs: house.timeMs + 366 * 86_400_000 }) })],
+  ["LifetimeTooLong", () => base({ buyer: order({ expiresAtMs: house.timeMs + 366 * DAY_MS }) })],
   ["NotAuthorised", () => base({ buyer: { ...order({}), signer: ownerSigner(address(9)) } as Authority })],
   ["OrderOverfilled", () => base({ buyer: order({ lots: lots(9n) }) })],
   ["LimitPriceBreached", () => base({ buyer: order({ limitPriceTicks: ticks(PRICE - 1n) }) })],

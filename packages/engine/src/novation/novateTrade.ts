@@ -12,7 +12,7 @@ import {
   type TradeReport,
   type VenueRow,
 } from "@novate/codec";
-import { absOf, atoms, lots, mulDivUp } from "@novate/num";
+import { absOf, atoms, lots, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
@@ -66,7 +66,7 @@ export function decideNovateTrade(
   const { kind, strikeTicks } = instrument.spec;
   const bandBase =
     kind === InstrumentKind.option && strikeTicks / 10n > market.markTicks ? strikeTicks / 10n : market.markTicks;
-  const band = mulDivUp(bandBase, oracle.priceBandPpm, 1_000_000n);
+  const band = mulDivUp(bandBase, oracle.priceBandPpm, PPM_ONE);
   if (absOf<bigint>(trade.priceTicks - market.markTicks) > band) {
     return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks: market.markTicks });
   }

@@ -1,6 +1,6 @@
 /** Goal: a spot trade moves asset and payment together or not at all. Method: whole blocks on a house that lists BTC spot. */
 import { type Change, InstrumentKind, type TradeReport } from "@novate/codec";
-import { atoms, lots, ticks } from "@novate/num";
+import { atoms, DAY_MS, lots, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { runBlock } from "../testing/runBlock.ts";
@@ -77,7 +77,7 @@ test("NOV-014 a reference outlives every order and transaction, then is forgotte
   const trade = spotTrade(10n);
   expect(report(trade)).toBe("accepted");
   expect(house.state.trades.size).toBe(1);
-  expect(TRADE_MEMORY_MS).toBeGreaterThan(7 * 86_400_000);
+  expect(TRADE_MEMORY_MS).toBeGreaterThan(7 * DAY_MS);
   runBlock(house, [], TRADE_MEMORY_MS - 2_000);
   expect(house.state.trades.size).toBe(1);
   runBlock(house, [], 4_000);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FeedSource } from "@novate/codec";
-import { absOf, divUp } from "@novate/num";
+import { absOf, divUp, PPM_ONE } from "@novate/num";
 import { assert } from "@novate/stdx";
 
 export interface WeightedSource {
@@ -37,11 +37,11 @@ export function aggregateSources(
   const median = weightedMedian(sources, readValue);
   const statedConfidence = weightedMedian(sources, readConfidence);
   const deviation = medianDeviation(sources, median);
-  const reach = maxBigint(divUp(deviation * outlierMadPpm, 1_000_000n), statedConfidence);
+  const reach = maxBigint(divUp(deviation * outlierMadPpm, PPM_ONE), statedConfidence);
   const kept = sources.filter(({ source }) => absOf(source.value - median) <= reach);
   if (kept.length < quorum) return null;
   const value = weightedMedian(kept, readValue, median);
-  const spread = divUp(medianDeviation(kept, value) * MAD_TO_SIGMA_E6, 1_000_000n);
+  const spread = divUp(medianDeviation(kept, value) * MAD_TO_SIGMA_E6, PPM_ONE);
   return { value, confidence: maxBigint(spread, weightedMedian(kept, readConfidence)), sources: kept };
 }
 

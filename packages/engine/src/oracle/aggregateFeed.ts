@@ -4,7 +4,7 @@
  * @module
  */
 import type { FeedRow } from "@novate/codec";
-import { absOf, mulDivUp } from "@novate/num";
+import { absOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -50,7 +50,7 @@ function freshSources(state: StateView, feed: FeedRow, timeMs: number): Weighted
 function isJump(state: StateView, feed: FeedRow, value: bigint, timeMs: number): boolean {
   if (feed.aggregatedAtMs === 0) return false;
   const band = jumpBandPpm(state, feed, timeMs - feed.aggregatedAtMs);
-  return absOf(value - feed.value) > mulDivUp(feed.value, band, 1_000_000n);
+  return absOf(value - feed.value) > mulDivUp(feed.value, band, PPM_ONE);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Goal: the band beyond which a price waits. Method: figures by hand on the test market. */
-import { ppm } from "@novate/num";
+import { DAY_MS, HOUR_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
@@ -15,12 +15,12 @@ test("ORCL-025 an index may move five sigma of a minute, then seven of ten minut
   expect(bandOf(BTC_FEED, 1_000)).toBeCloseTo(5 * 827.6, -2);
   expect(bandOf(BTC_FEED, 60_000)).toBe(bandOf(BTC_FEED, 1_000));
   expect(bandOf(BTC_FEED, 120_000)).toBeCloseTo(5 * 827.6 * Math.SQRT2, -2);
-  expect(bandOf(BTC_FEED, 3_600_000)).toBeCloseTo(5 * 827.6 * Math.sqrt(60), -2);
+  expect(bandOf(BTC_FEED, HOUR_MS)).toBeCloseTo(5 * 827.6 * Math.sqrt(60), -2);
   const underlying = mustGet(state.underlyings, UNDERLYING);
   state.underlyings.put({ ...underlying, volAnnualPpm: ppm(1_200_000n) });
   expect(bandOf(BTC_FEED, 1_000)).toBeCloseTo(10 * 827.6, -2);
 });
 
 test("ORCL-026 a feed behind no underlying may move by a tenth, however long it was silent", () => {
-  expect([bandOf(USDC_FEED, 1), bandOf(USDC_FEED, 86_400_000)]).toEqual([100_000, 100_000]);
+  expect([bandOf(USDC_FEED, 1), bandOf(USDC_FEED, DAY_MS)]).toEqual([100_000, 100_000]);
 });

@@ -4,15 +4,13 @@
  * @module
  */
 import type { FeedRow, OracleParameters, UnderlyingRow } from "@novate/codec";
-import { minOf, mulDivUp, sqrtDown } from "@novate/num";
+import { minOf, mulDivUp, PPM_ONE, sqrtDown, YEAR_MS } from "@novate/num";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /** Band of a feed that no underlying refers to, such as a collateral price. */
 const PLAIN_BAND_PPM = 100_000n;
 /** Outlier reach of such a feed: five median absolute deviations. */
 const PLAIN_OUTLIER_MAD_PPM = 5_000_000n;
-const ONE = 1_000_000n;
-const YEAR_MS = 31_536_000_000n;
 
 export function outlierMadPpmOf(state: StateView, feedId: number): bigint {
   const underlying = underlyingOfFeed(state, feedId);
@@ -32,8 +30,8 @@ export function jumpBandPpm(state: StateView, feed: FeedRow, elapsedMs: number):
 
 /** `multiplePpm` standard deviations over `horizonMs`, at the forecast volatility; rounded up. */
 function sigmasPpm({ volAnnualPpm }: UnderlyingRow, horizonMs: number, multiplePpm: bigint): bigint {
-  const rootPpm = sqrtDown((BigInt(horizonMs) * ONE * ONE) / YEAR_MS) + 1n;
-  return mulDivUp(mulDivUp(volAnnualPpm, multiplePpm, ONE), rootPpm, ONE);
+  const rootPpm = sqrtDown((BigInt(horizonMs) * PPM_ONE * PPM_ONE) / BigInt(YEAR_MS)) + 1n;
+  return mulDivUp(mulDivUp(volAnnualPpm, multiplePpm, PPM_ONE), rootPpm, PPM_ONE);
 }
 
 const oracleOf = (state: StateView, underlying: UnderlyingRow): OracleParameters =>

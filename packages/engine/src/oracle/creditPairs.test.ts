@@ -2,6 +2,7 @@
  * Goal: a pair has its credit while its realised correlation holds, and every sample is kept as the rules say.
  * Method: two underlyings that move together, then apart, a quarter of an hour at a time.
  */
+import { DAY_MS } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { samplesOf } from "../ledger/sampleRing.ts";
 import { pairKey } from "../state/keys.ts";
@@ -60,7 +61,7 @@ test("FCST-046 FCST-071 a sample is taken a quarter of an hour after the last, w
 
 test("FCST-073 an underlying without a fresh price has no part in a sample, and no move after it", () => {
   move(0, 0);
-  market.openBlock(market.timeMs + 2 * 86_400_000);
+  market.openBlock(market.timeMs + 2 * DAY_MS);
   const { house, timeMs } = market;
   const value = 9_000_000_000_000n;
   house.emit({

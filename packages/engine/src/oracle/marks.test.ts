@@ -1,5 +1,6 @@
 /** Goal: futures and options are marked from their own curve and surface. Method: published feeds and slices on the test house. */
 import { type Change, type CommandOf, FeedKind, InstrumentKind } from "@novate/codec";
+import { DAY_MS } from "@novate/num";
 
 import { expect, test } from "vitest";
 import { isMarkFresh } from "../ledger/isMarkFresh.ts";
@@ -16,7 +17,6 @@ import {
   UNDERLYING,
 } from "../testing/testMarket.ts";
 
-const DAY_MS = 86_400_000;
 const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;
 const FORWARD_FEED = 9;
 const FUTURE = 2;

@@ -12,7 +12,7 @@ import {
   type MarketRow,
   type UnderlyingRow,
 } from "@novate/codec";
-import { divDown, maxOf, minOf, mulDivDown, mulDivUp, type Ticks, ticks } from "@novate/num";
+import { divDown, MINUTE_MS, maxOf, minOf, mulDivDown, mulDivUp, PPM_ONE, type Ticks, ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { optionMarkTicks } from "../gate/optionMark.ts";
@@ -20,9 +20,8 @@ import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { withMark } from "../ledger/medianMark.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
-const E6 = 1_000_000n;
 /** A venue's last price counts for the mark while it is younger than this. */
-const VENUE_PRICE_AGE_MS = 60_000;
+const VENUE_PRICE_AGE_MS = MINUTE_MS;
 
 /**
  * Sets the mark of every listed instrument of the underlying whose price is fresh; others keep their last one. A contract
@@ -84,16 +83,16 @@ function basisMark(
 ): Mark {
   const { oracle } = mustGet(state.segments, instrument.segmentId).parameters;
   const isYoung = market.venuePricedAtMs > 0 && timeMs - market.venuePricedAtMs <= VENUE_PRICE_AGE_MS;
-  const reach = ticks(mulDivUp(indexTicks, oracle.priceBandPpm, E6));
+  const reach = ticks(mulDivUp(indexTicks, oracle.priceBandPpm, PPM_ONE));
   const venue = isYoung
     ? maxOf(minOf(market.venuePriceTicks, ticks(indexTicks + reach)), ticks(indexTicks - reach))
     : indexTicks;
   const elapsed = BigInt(market.markedAtMs === 0 ? 0 : timeMs - market.markedAtMs);
   const halfLife = BigInt(oracle.basisHalfLifeMs);
   // A first-order step: elapsed / (elapsed + halfLife) of the way to the basis seen now.
-  const target = (venue - indexTicks) * E6;
+  const target = (venue - indexTicks) * PPM_ONE;
   const basisE6 = market.basisE6 + divDown((target - market.basisE6) * elapsed, elapsed + halfLife);
-  return { markTicks: ticks(median(indexTicks + divDown(basisE6, E6), venue, indexTicks)), basisE6 };
+  return { markTicks: ticks(median(indexTicks + divDown(basisE6, PPM_ONE), venue, indexTicks)), basisE6 };
 }
 
 /** The dated forward's own feed, in ticks; null if there is none or it is stale. */

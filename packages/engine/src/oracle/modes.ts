@@ -4,6 +4,7 @@
  * @module
  */
 import { type FeedRow, MarketMode, type UnderlyingRow } from "@novate/codec";
+import { PPM_ONE } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
@@ -36,7 +37,7 @@ export function moveModes(house: House, underlying: UnderlyingRow): void {
 /** The confidence of the aggregate is wider than the segment accepts. */
 function isDispersed(state: StateView, underlying: UnderlyingRow, feed: FeedRow): boolean {
   const { maxDispersionPpm } = mustGet(state.segments, underlying.spec.segmentId).parameters.oracle;
-  return feed.confidence * 1_000_000n > feed.value * maxDispersionPpm;
+  return feed.confidence * PPM_ONE > feed.value * maxDispersionPpm;
 }
 
 /** A halted market re-opens through close-only; every other move is an edge (INV-016). */

@@ -1,6 +1,6 @@
 /** Goal: prices, jumps, modes and marks as the rules say. Method: whole blocks with several publishers on the test house. */
 import { type Change, MarketMode } from "@novate/codec";
-import { ticks } from "@novate/num";
+import { DAY_MS, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
@@ -177,7 +177,7 @@ test("ORCL-017 ORCL-039 a contract is listed close-only and opens with its first
 
 test("ORCL-035 one command says one surface of an underlying", () => {
   const slice = {
-    expiryMs: house.timeMs + 86_400_000,
+    expiryMs: house.timeMs + DAY_MS,
     aE9: 900_000n,
     bE9: 400_000n,
     rhoE9: 0n,

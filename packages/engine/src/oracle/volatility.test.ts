@@ -2,13 +2,13 @@
  * Goal: a storm raises the margin of new risk at once and that of existing positions by its schedule (MARG-014).
  * Method: a month of calm hours, two days of storm, ten days of calm, through the house; one position watched throughout.
  */
+import { HOUR_MS } from "@novate/num";
 import { beforeAll, expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, BTC_FEED, BTC_PERP, btcTicks, perpLots, UNDERLYING, usdc } from "../testing/testMarket.ts";
 import { forecastVolatility } from "./volatility.ts";
 
-const HOUR_MS = 3_600_000;
 const [CALM, STORM, AFTER] = [30 * 24, 2 * 24, 10 * 24];
 
 interface Hour {

@@ -8,7 +8,7 @@
  * @module
  */
 import { type FeedRow, InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
-import { divDown, lots, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
+import { divDown, lots, PPM_ONE, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { withPosition } from "../ledger/balances.ts";
@@ -72,7 +72,7 @@ function settlementOf(
 ): { readonly value: bigint; readonly rung: number } | null {
   const { expiryWindowMs, expiryCoveragePpm } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
   const samples = BigInt(market.fixingSamples);
-  const coverage = (samples * BigInt(FIXING_SAMPLE_MS) * 1_000_000n) / BigInt(expiryWindowMs);
+  const coverage = (samples * BigInt(FIXING_SAMPLE_MS) * PPM_ONE) / BigInt(expiryWindowMs);
   const average = samples === 0n ? 0n : divDown(market.fixingSum, samples);
   if (coverage >= expiryCoveragePpm) return { value: average, rung: 0 };
   if (2n * coverage >= expiryCoveragePpm) return { value: average, rung: 1 };

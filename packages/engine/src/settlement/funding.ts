@@ -6,7 +6,7 @@
  * @module
  */
 import { InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
-import { divDown, type Ppm, ppm } from "@novate/num";
+import { divDown, HOUR_MS, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { fundingRatePpm } from "../ledger/fundingRate.ts";
@@ -14,9 +14,8 @@ import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../oracle/marks.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
-const ONE = 1_000_000n;
 /** Funding moves into the index once an hour. */
-const FUNDING_STEP_MS = 3_600_000;
+const FUNDING_STEP_MS = HOUR_MS;
 
 export function advanceFunding(house: House): void {
   const { timeMs } = houseOf(house.state);
@@ -49,7 +48,7 @@ function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRo
   const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
   if (market.markTicks === 0n || !isFeedFresh(feed, timeMs)) return null;
   const index = toTicks(instrument, feed.value);
-  return index <= 0n ? null : ppm(divDown((market.markTicks - index) * ONE, index));
+  return index <= 0n ? null : ppm(divDown((market.markTicks - index) * PPM_ONE, index));
 }
 
 /**

@@ -3,7 +3,7 @@
  * Method: hand-made prices on the test house; numbers worked out on paper in the comments.
  */
 import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
-import { ppm, ticks } from "@novate/num";
+import { HOUR_MS, ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import type { Genesis } from "../governance/genesis.ts";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
@@ -27,7 +27,6 @@ import {
 import { observationOf, reportOf, tradeOf } from "../testing/trades.ts";
 import { runVariationCycle } from "./variationCycle.ts";
 
-const HOUR_MS = 3_600_000;
 const FEE = 150n; // ppm of notional, each side: 1 bp to the venue, half a bp to the house
 
 function priced(house: TestHouse, dollars: number, stepMs: number) {

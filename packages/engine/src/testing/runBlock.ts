@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { Command, Event, Hex, Signer } from "@novate/codec";
+import { HOUR_MS } from "@novate/num";
 import { applyBlock } from "../block/apply.ts";
 import type { Receipt } from "../command/block.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
@@ -24,7 +26,7 @@ let nextHash = 1n;
 export function prepare(state: StateView, { command, signer }: Asked, nonce: bigint): PreparedTransaction {
   const { timeMs } = houseOf(state);
   const hash: Hex = `0x${(nextHash++).toString(16).padStart(64, "0")}`;
-  const expiresAtMs = timeMs + 3_600_000;
+  const expiresAtMs = timeMs + HOUR_MS;
   const transaction = { chainId: CHAIN_ID, signer, nonce, expiresAtMs, command, signature: NO_SIGNATURE };
   return { hash, transaction, isSigned: true, evidence: prove(transaction, () => true) };
 }

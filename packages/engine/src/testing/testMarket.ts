@@ -4,14 +4,13 @@
  * @module
  */
 import { type Change, FeedKind, type Hex, InstrumentKind, SignatureScheme, type Signer } from "@novate/codec";
-import { atoms, lots, ppm, ticks } from "@novate/num";
+import { atoms, DAY_MS, lots, ppm, ticks } from "@novate/num";
 import { ownerKey } from "../account/authority.ts";
 import type { Genesis } from "../governance/genesis.ts";
 import { standardParameters } from "../governance/standardParameters.ts";
 
 export const CHAIN_ID = 7n;
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
-const DAY_MS = 86_400_000;
 
 export const SEGMENT = 1;
 /** USDC has 6 decimals, BTC 8. */

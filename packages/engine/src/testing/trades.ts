@@ -4,7 +4,7 @@
  * @module
  */
 import { type Authority, type CommandOf, Side, type SignedOrder, type TradeReport } from "@novate/codec";
-import { atoms, lots, ppm, type Ticks } from "@novate/num";
+import { atoms, HOUR_MS, lots, ppm, type Ticks } from "@novate/num";
 import { mustGet } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
 import { BTC_PERP, ownerSigner, VENUE } from "./testMarket.ts";
@@ -33,7 +33,7 @@ export function orderOf(
       maxFeePpm: ppm(1_000n),
       minEquityAfterAtoms: atoms(0n),
       reduceOnly: false,
-      expiresAtMs: test.timeMs + 3_600_000,
+      expiresAtMs: test.timeMs + HOUR_MS,
       salt: nextSalt++,
       ...overrides,
     },

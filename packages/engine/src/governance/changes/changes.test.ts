@@ -1,6 +1,6 @@
 /** Goal: every change names its first fault and waits as long as it should. Method: a table of one fault or one change a row. */
 import { type Change, type ChangeOf, InstrumentKind } from "@novate/codec";
-import { atoms, ppm, ticks } from "@novate/num";
+import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { houseOf } from "../../state/state.ts";
 import { forwardFeed, listed, withParameters } from "../../testing/governance.ts";
@@ -8,7 +8,6 @@ import { createTestHouse } from "../../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, GENESIS_MS, GOVERNORS, keySigner, SEGMENT, USDC } from "../../testing/testMarket.ts";
 import { delayMsOf, faultOfChange, writeChange } from "./rules.ts";
 
-const HOUR_MS = 3_600_000;
 const house = createTestHouse();
 writeChange(house.state, forwardFeed(8), GENESIS_MS);
 

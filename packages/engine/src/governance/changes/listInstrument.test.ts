@@ -1,6 +1,6 @@
 /** Goal: what a listing fixes, and what it refuses. Method: changes tried on the state of the test house. */
 import type { Change } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { createTestHouse } from "../../testing/testHouse.ts";
 import { BTC_PERP, SEGMENT, TEST_CHANGES, UNDERLYING } from "../../testing/testMarket.ts";
@@ -36,5 +36,5 @@ test("INST-003 a contract belongs to the segment of its underlying", () => {
 test("INST-004 a dated contract is listed before it expires", () => {
   const future = { kind: 1, symbol: "F" } as const;
   expect(faultOf({ ...future, expiryMs: timeMs })).toMatchObject({ field: "expiryMs" });
-  expect(faultOf({ ...future, expiryMs: timeMs + 86_400_000 })).toBeNull();
+  expect(faultOf({ ...future, expiryMs: timeMs + DAY_MS })).toBeNull();
 });

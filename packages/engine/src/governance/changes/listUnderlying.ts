@@ -1,10 +1,8 @@
 /** Lists what instruments refer to, or moves the depth and open interest that its margin is scaled by. @module */
 import { FeedKind, type ListUnderlying, type MarginParameters, MarketMode, type ValueOf } from "@novate/codec";
-import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown } from "@novate/num";
+import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown, YEAR_MS } from "@novate/num";
 import { mustGet } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, MAX_ATOMS, outside } from "./rule.ts";
-
-const YEAR_MS = 31_536_000_000n;
 
 type Spec = ValueOf<typeof ListUnderlying>;
 
@@ -59,7 +57,7 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
 
 /** Scan range of the declared volatility, k·σ·√MPOR or the floor: what counts until a forecast has seen a price. */
 function declaredRangePpm(volPpm: Ppm, { mporMs, rangeMultiplePpm, rangeFloorPpm }: MarginParameters): Ppm {
-  const overPeriod = sqrtDown(mulDivUp(volPpm * volPpm, BigInt(mporMs), YEAR_MS)) + 1n;
+  const overPeriod = sqrtDown(mulDivUp(volPpm * volPpm, BigInt(mporMs), BigInt(YEAR_MS))) + 1n;
   return maxOf(ppm(mulDivUp(overPeriod, rangeMultiplePpm, PPM_ONE)), rangeFloorPpm);
 }
 

@@ -13,6 +13,7 @@ import type {
   OracleParameters,
   SegmentParameters,
 } from "@novate/codec";
+import { DAY_MS, HOUR_MS, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { faultOfMarginParameters } from "@novate/risk";
 import { type ChangeFault, fault, outside } from "./rule.ts";
 
@@ -21,74 +22,70 @@ type Bounds<Group> = {
   readonly [K in keyof Group]: readonly [minimum: bigint | number, maximum: bigint | number, safer: Safer];
 };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const ONE = 1_000_000n;
 const MAX_ATOMS = 10n ** 30n;
 
 const margin: Bounds<MarginParameters> = {
-  rangeMultiplePpm: [ONE, 20n * ONE, "up"],
-  rangeFloorPpm: [1_000n, ONE, "up"],
+  rangeMultiplePpm: [PPM_ONE, 20n * PPM_ONE, "up"],
+  rangeFloorPpm: [1_000n, PPM_ONE, "up"],
   mporMs: [MINUTE_MS, 30 * DAY_MS, "up"],
-  volUpPpm: [0n, 5n * ONE, "up"],
-  volDownPpm: [0n, ONE - 1n, "up"],
-  volUpFloorPpm: [0n, 2n * ONE, "up"],
-  shortTermExponentPpm: [0n, ONE, null],
-  longTermExponentPpm: [0n, ONE, null],
-  skewRotationPpm: [0n, ONE - 1n, "up"],
-  tiltBasePpm: [0n, ONE - 1n, "up"],
-  tiltPerYearPpm: [0n, ONE, "up"],
-  tiltCapPpm: [0n, ONE - 1n, "up"],
-  perpetualTiltPpm: [0n, ONE - 1n, "up"],
-  unhedgedPpm: [0n, ONE, "up"],
-  hedgedPpm: [0n, ONE, "up"],
-  shortOptionPpm: [0n, ONE, "up"],
-  liquidityDeltaPpm: [0n, 10n * ONE, "up"],
-  liquidityVegaPpm: [0n, 10n * ONE, "up"],
-  initialFactorPpm: [ONE / 10n, 4n * ONE, "up"],
-  maintenanceFactorPpm: [ONE / 10n, 4n * ONE, "up"],
-  closeOutFactorPpm: [ONE / 10n, ONE, null],
+  volUpPpm: [0n, 5n * PPM_ONE, "up"],
+  volDownPpm: [0n, PPM_ONE - 1n, "up"],
+  volUpFloorPpm: [0n, 2n * PPM_ONE, "up"],
+  shortTermExponentPpm: [0n, PPM_ONE, null],
+  longTermExponentPpm: [0n, PPM_ONE, null],
+  skewRotationPpm: [0n, PPM_ONE - 1n, "up"],
+  tiltBasePpm: [0n, PPM_ONE - 1n, "up"],
+  tiltPerYearPpm: [0n, PPM_ONE, "up"],
+  tiltCapPpm: [0n, PPM_ONE - 1n, "up"],
+  perpetualTiltPpm: [0n, PPM_ONE - 1n, "up"],
+  unhedgedPpm: [0n, PPM_ONE, "up"],
+  hedgedPpm: [0n, PPM_ONE, "up"],
+  shortOptionPpm: [0n, PPM_ONE, "up"],
+  liquidityDeltaPpm: [0n, 10n * PPM_ONE, "up"],
+  liquidityVegaPpm: [0n, 10n * PPM_ONE, "up"],
+  initialFactorPpm: [PPM_ONE / 10n, 4n * PPM_ONE, "up"],
+  maintenanceFactorPpm: [PPM_ONE / 10n, 4n * PPM_ONE, "up"],
+  closeOutFactorPpm: [PPM_ONE / 10n, PPM_ONE, null],
   jointTailCount: [1, 1_000, "down"],
 };
 
 const oracle: Bounds<OracleParameters> = {
-  outlierMadPpm: [ONE, 100n * ONE, null],
-  maxDispersionPpm: [10n, ONE, null],
+  outlierMadPpm: [PPM_ONE, 100n * PPM_ONE, null],
+  maxDispersionPpm: [10n, PPM_ONE, null],
   shortBandMs: [1, DAY_MS, null],
-  shortBandPpm: [100n, 100n * ONE, null],
+  shortBandPpm: [100n, 100n * PPM_ONE, null],
   longBandMs: [1, 7 * DAY_MS, null],
-  longBandPpm: [100n, 100n * ONE, null],
+  longBandPpm: [100n, 100n * PPM_ONE, null],
   medianWindowMs: [1, HOUR_MS, null],
   basisHalfLifeMs: [1, DAY_MS, null],
-  priceBandPpm: [100n, ONE, null],
+  priceBandPpm: [100n, PPM_ONE, null],
 };
 
 const collateral: Bounds<CollateralParameters> = {
-  volatilityMultiplePpm: [0n, 20n * ONE, "up"],
-  impactPpm: [0n, 10n * ONE, "up"],
-  stepPerHourPpm: [1n, ONE, null],
+  volatilityMultiplePpm: [0n, 20n * PPM_ONE, "up"],
+  impactPpm: [0n, 10n * PPM_ONE, "up"],
+  stepPerHourPpm: [1n, PPM_ONE, null],
 };
 
 const house: Bounds<HouseParameters> = {
   variationCycleMs: [MINUTE_MS, 7 * DAY_MS, "down"],
-  fundingClampPpm: [0n, ONE, null],
+  fundingClampPpm: [0n, PPM_ONE, null],
   fundingPeriodMs: [MINUTE_MS, 7 * DAY_MS, null],
   premiumSampleMs: [1_000, HOUR_MS, null],
   expiryWindowMs: [MINUTE_MS, DAY_MS, null],
-  expiryCoveragePpm: [0n, ONE, null],
+  expiryCoveragePpm: [0n, PPM_ONE, null],
   clearingFeePpm: [0n, 10_000n, null],
-  unvestedGainsHaircutPpm: [0n, ONE, "up"],
-  openInterestScaleCapPpm: [ONE, 10n * ONE, "up"],
+  unvestedGainsHaircutPpm: [0n, PPM_ONE, "up"],
+  openInterestScaleCapPpm: [PPM_ONE, 10n * PPM_ONE, "up"],
   minimumCollateralAtoms: [0n, MAX_ATOMS, "up"],
   maxNegativeCashAtoms: [0n, MAX_ATOMS, "down"],
-  cashInterestPpm: [0n, 10n * ONE, null],
-  liquidationPenaltyPpm: [0n, ONE / 2n, null],
+  cashInterestPpm: [0n, 10n * PPM_ONE, null],
+  liquidationPenaltyPpm: [0n, PPM_ONE / 2n, null],
   liquidationsPerBlock: [1, 65_535, null],
-  withdrawalHourPpm: [0n, ONE, "down"],
-  withdrawalDayPpm: [0n, ONE, "down"],
+  withdrawalHourPpm: [0n, PPM_ONE, "down"],
+  withdrawalDayPpm: [0n, PPM_ONE, "down"],
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
-  withdrawalNotionalPpm: [0n, ONE, "up"],
+  withdrawalNotionalPpm: [0n, PPM_ONE, "up"],
   shortfallGateBlocks: [0, 4_294_967_295, "up"],
   maxOrderLifetimeMs: [MINUTE_MS, 7 * DAY_MS, null],
 };

@@ -1,6 +1,6 @@
 /** Admits an asset as collateral of a segment, or moves its limits (COLL-020, GOV-005). @module */
 import type { SetCollateral, ValueOf } from "@novate/codec";
-import { ZERO_ATOMS } from "@novate/num";
+import { PPM_ONE, ZERO_ATOMS } from "@novate/num";
 import { haircutTargetPpm } from "../../gate/haircutView.ts";
 import { collateralKey } from "../../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
@@ -25,13 +25,13 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
       state.segments.has(change.segmentId) ? null : fault("segmentId", `no segment ${change.segmentId}`),
       state.assets.has(change.assetId) ? null : fault("assetId", `no asset ${change.assetId}`),
       faultOfCount(state, change),
-      outside("haircutFloorPpm", change.haircutFloorPpm, 0n, 1_000_000n),
+      outside("haircutFloorPpm", change.haircutFloorPpm, 0n, PPM_ONE),
       outside("stressVolPpm", change.stressVolPpm, 0n, 10_000_000n),
       outside("exitHorizonMs", change.exitHorizonMs, 0, MAX_DURATION_MS),
       outside("dailyVolumeAtoms", change.dailyVolumeAtoms, 1n, MAX_ATOMS),
       outside("capAtoms", change.capAtoms, 0n, MAX_ATOMS),
       faultOfFirstCap(state, change),
-      outside("accountSharePpm", change.accountSharePpm, 1n, 1_000_000n),
+      outside("accountSharePpm", change.accountSharePpm, 1n, PPM_ONE),
     ),
 
   delayMsOf(state, change) {

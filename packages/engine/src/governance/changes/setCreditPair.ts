@@ -1,6 +1,6 @@
 /** Lists a pair of underlyings whose losses may offset each other, or moves its limits (MARG-022, MARG-023). @module */
 import type { SetCreditPair, ValueOf } from "@novate/codec";
-import { ppm } from "@novate/num";
+import { PPM_ONE, ppm } from "@novate/num";
 import { isHeldBy } from "../../gate/creditView.ts";
 import { pairKey } from "../../state/keys.ts";
 import type { StateView } from "../../state/state.ts";
@@ -23,8 +23,8 @@ export const setCreditPair: ChangeRule<"SetCreditPair"> = {
         : fault("rightUnderlyingId", "is not above leftUnderlyingId"),
       outside("creditPpm", change.creditPpm, 0n, MOST_CREDIT_PPM),
       faultOfSum(state, change),
-      outside("holdAtPpm", change.holdAtPpm, change.breakAtPpm, 1_000_000n),
-      outside("breakAtPpm", change.breakAtPpm, 1n, 1_000_000n),
+      outside("holdAtPpm", change.holdAtPpm, change.breakAtPpm, PPM_ONE),
+      outside("breakAtPpm", change.breakAtPpm, 1n, PPM_ONE),
     ),
 
   delayMsOf(state, change) {

@@ -2,7 +2,7 @@
  * Goal: the side that pays funding provides for eight hours of it (MARG-036).
  * Method: premiums sampled on the test house; the provision worked out on paper from the notional.
  */
-import { ppm } from "@novate/num";
+import { HOUR_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
 import { address, BTC_PERP, btcTicks, perpLots, SEGMENT, usdc } from "../../testing/testMarket.ts";
@@ -55,7 +55,7 @@ test("MARG-036 the provision is clamped as funding is, and is for eight hours wh
   const { test, margins } = positioned();
   const before = margins();
   const segment = test.state.segments.get(SEGMENT)!;
-  const house = { ...segment.parameters.house, fundingPeriodMs: 4 * 3_600_000 };
+  const house = { ...segment.parameters.house, fundingPeriodMs: 4 * HOUR_MS };
   test.state.segments.put({ ...segment, parameters: { ...segment.parameters, house } });
   sample(test, 90_000n, 1); // 9 %, clamped to 0.5 % every four hours
   expect(provisions(before, margins())).toEqual([

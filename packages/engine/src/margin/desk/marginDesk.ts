@@ -6,7 +6,7 @@
  * @module
  */
 import type { AccountRow, Event } from "@novate/codec";
-import { type Atoms, atoms, mulPpmDown, ppm } from "@novate/num";
+import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { collateralValueAtoms } from "../../collateral/value.ts";
 import type { Clock, Margin } from "../../command/margin.ts";
@@ -81,7 +81,7 @@ export class MarginDesk implements Margin {
     const base = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
     const loss = unvestedAtoms < 0n ? unvestedAtoms : 0n;
     const gain = atoms(unvestedAtoms > 0n ? unvestedAtoms : 0n);
-    const countedGain = mulPpmDown(gain, ppm(1_000_000n - parameters.house.unvestedGainsHaircutPpm));
+    const countedGain = mulPpmDown(gain, ppm(PPM_ONE - parameters.house.unvestedGainsHaircutPpm));
     const requirement = this.requirement(state, account);
     const isPriced = () => isAccountPriced(state, account);
     return {

@@ -3,7 +3,7 @@
  * Method: the identity of rows across events on the test house; a second house made at another time as the reference.
  */
 import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
-import { ppm, ticks } from "@novate/num";
+import { DAY_MS, ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import { mustGet } from "../../state/state.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
@@ -11,7 +11,6 @@ import { BTC_FEED, BTC_PERP, GENESIS_MS, SEGMENT, TEST_CHANGES, testGenesis } fr
 import { SegmentBook } from "./segmentBook.ts";
 
 const DATED = 2;
-const DAY_MS = 86_400_000;
 
 /** The perpetual's row as the desk has it now. */
 function rowOf({ house, state }: TestHouse) {

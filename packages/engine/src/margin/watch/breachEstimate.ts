@@ -7,7 +7,7 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { type Atoms, atoms, maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, MINUTE_MS, maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
 import {
   breachProbability,
   type CallLevel,
@@ -25,7 +25,6 @@ import { hasInitialMargin } from "../../ledger/health.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import type { MarginDesk } from "../desk/marginDesk.ts";
 
-const MINUTE_MS = 60_000;
 /** How long a member has to act, from the block in which it is told. */
 const TERM_MS = { warning: 60 * MINUTE_MS, call: 15 * MINUTE_MS } as const;
 

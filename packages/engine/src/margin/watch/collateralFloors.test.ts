@@ -2,15 +2,13 @@
  * Goal: collateral that a certificate counts on is worth at least its floor while nobody is told otherwise (MARG-061).
  * Method: an account that lives on bitcoin; its price, its haircut and the price of the settlement asset in turn.
  */
-import { ppm } from "@novate/num";
+import { DAY_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { collateralValueAtoms } from "../../collateral/value.ts";
 import { collateralKey } from "../../state/keys.ts";
 import { createTestHouse } from "../../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, btc, SEGMENT, USDC_FEED, usdc } from "../../testing/testMarket.ts";
 import { CollateralFloors } from "./collateralFloors.ts";
-
-const DAY_MS = 86_400_000;
 
 /** An account with one bitcoin, and floors that have seen its price. */
 function floored() {

@@ -4,7 +4,7 @@
  * @module
  */
 import { AccountStatus, type Change, type Event, InstrumentKind } from "@novate/codec";
-import { lots, ppm, ticks } from "@novate/num";
+import { DAY_MS, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import fc from "fast-check";
 import { closeBlock } from "../../block/closeBlock.ts";
 import { runDefaultManagement } from "../../defaults/runDefaultManagement.ts";
@@ -33,8 +33,8 @@ import {
 } from "../../testing/testMarket.ts";
 
 const BTC_PUT = 3;
-const EXPIRY_MS = GENESIS_MS + 30 * 86_400_000;
-const STEPS_MS = [1_000, 60_000, 3_600_000] as const;
+const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;
+const STEPS_MS = [1_000, 60_000, HOUR_MS] as const;
 
 const CHANGES: readonly Change[] = [
   ...ETH_MARKET,
