@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { E6 } from "@novate/num";
 import { type Refused, refuse, refuseUnlessWithin } from "@novate/risk";
 import { type FieldRule, finite, oneOf, optional, positive } from "@novate/risk/rules";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { DAY_MS } from "@novate/num";
 import { isBreach } from "../run/row.ts";
 import type { BacktestTrace } from "../run/run.ts";

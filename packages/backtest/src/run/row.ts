@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { HOUR_MS } from "@novate/num";
 import type { PeriodLoss } from "../history/losses.ts";
 import type { History } from "../history/types.ts";

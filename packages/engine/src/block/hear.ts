@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import type { Transaction } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
 import { judgeNonce } from "../account/nonces.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import type { Command, Event, Hex, Signer } from "@novate/codec";
 import { HOUR_MS } from "@novate/num";
 import { applyBlock } from "../block/apply.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { E6 } from "@novate/num";
 import { KIND, type RiskBook } from "../book/book.ts";
 import type { MarginContext } from "../book/context.ts";

@@ -4,7 +4,6 @@
  * The engine stores them in the row of a segment; {@link createStandardProfile} turns them into floats once a change.
  * @module
  */
-
 import { DAY_MS, E6, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import { assert } from "@novate/stdx";
 

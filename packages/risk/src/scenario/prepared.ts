@@ -4,7 +4,6 @@
  * Columns: the profile's scenarios, tilt down, tilt up, the joint scenarios; one more, the last, is the market as it is.
  * @module
  */
-
 import { ln, sqrt, YEAR_MS } from "@novate/num";
 import type { MarginProfile } from "../profile/profile.ts";
 import { rotateSkew, scaleVolatility } from "../surface/operators.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { DAY_MS } from "@novate/num";
 import { RiskBook } from "../book/book.ts";
 import { createMarginContext, type MarginContext, type UnderlyingLimits } from "../book/context.ts";

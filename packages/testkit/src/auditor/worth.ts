@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { type AccountRow, InstrumentStatus, type Position } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import type { Ledger } from "./ledger.ts";

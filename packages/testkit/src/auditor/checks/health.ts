@@ -5,7 +5,6 @@
  *
  * @module
  */
-
 import { type AccountRow, AccountStatus, type Event, type EventType } from "@novate/codec";
 import type { Engine, Health } from "@novate/engine";
 import { PPM_ONE } from "@novate/num";

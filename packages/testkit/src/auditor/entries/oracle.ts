@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import { InstrumentKind, InstrumentStatus, MarketMode } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
