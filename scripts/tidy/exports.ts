@@ -28,7 +28,21 @@ interface Module {
   readonly all: readonly string[];
 }
 
+const ENTRY_IN_MANIFEST = /"(\.(?:\/[\w-]+)?)"\s*:\s*"\.\/([^"]+\.ts)"/g;
 const WORD = /[A-Za-z_$][\w$]*/g;
+
+/** Files that packages open, by the specifier that opens them. */
+export function entriesOf(tree: Tree): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const [path, text] of tree) {
+    const name = /^packages\/([^/]+)\/package\.json$/.exec(path)?.[1];
+    if (name === undefined) continue;
+    for (const [, at, file] of text.matchAll(ENTRY_IN_MANIFEST)) {
+      entries.set(`@novate/${name}${at!.slice(1)}`, `packages/${name}/${file}`);
+    }
+  }
+  return entries;
+}
 
 function moduleOf(path: string, text: string): Module {
   const { staticImports, staticExports } = parse(path, text).module;

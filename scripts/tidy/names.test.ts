@@ -46,6 +46,14 @@ describe("public names", () => {
     expect(found(below, { "@novate/nu": "…" })).toEqual([unread("a", "packages/num/src/more/index.ts")]);
   });
 
+  test("a name kept for users is there, and nobody else reads it", () => {
+    const files = { ...NUM, "packages/risk/src/a.ts": 'import { add, one, two } from "@novate/num";' };
+    expect(found(files, { "@novate/num#one": "…", "@novate/num#gone": "…", "@novate/mystery#one": "…" })).toEqual([
+      "scripts/tidy/readByUsers.ts:0: @novate/num#one has a reader",
+      "scripts/tidy/readByUsers.ts:0: @novate/num#gone is gone",
+    ]);
+  });
+
   test("each entry answers for its own names", () => {
     const files = {
       "packages/num/src/index.ts": "export const a = 1;",

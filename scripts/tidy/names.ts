@@ -3,28 +3,14 @@
  *
  * @module
  */
-import { Exports, type Place } from "./exports.ts";
+import { Exports, entriesOf, type Place } from "./exports.ts";
 import { importsOf } from "./imports.ts";
 import { READ_BY_USERS } from "./readByUsers.ts";
 import { type Finding, isTestCode, sourcePaths, type Tree } from "./tree.ts";
 
 /** What a WebAssembly module exports, its host reads by name. */
 const ASSEMBLY = /^packages\/[^/]+\/assembly\//;
-const ENTRY_IN_MANIFEST = /"(\.(?:\/[\w-]+)?)"\s*:\s*"\.\/([^"]+\.ts)"/g;
 const IMPORT_IN_TEXT = /import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+"(@novate\/[^"]+)"/g;
-
-/** Files that packages open, by the specifier that opens them. */
-function entriesOf(tree: Tree): Map<string, string> {
-  const entries = new Map<string, string>();
-  for (const [path, text] of tree) {
-    const name = /^packages\/([^/]+)\/package\.json$/.exec(path)?.[1];
-    if (name === undefined) continue;
-    for (const [, at, file] of text.matchAll(ENTRY_IN_MANIFEST)) {
-      entries.set(`@novate/${name}${at!.slice(1)}`, `packages/${name}/${file}`);
-    }
-  }
-  return entries;
-}
 
 interface Reading {
   readonly reader: string;
@@ -95,6 +81,15 @@ export function checkNames(tree: Tree, users: Readonly<Record<string, string>> =
       if (places.some((place) => outside.has(place))) continue;
       findings.push({ path, line: 0, message: `${name} has no reader outside the package: take it out of the entry` });
     }
+  }
+  for (const kept of Object.keys(users)) {
+    const [specifier, name] = kept.split("#");
+    const path = entries.get(specifier!);
+    if (path === undefined || name === undefined) continue;
+    const places = exports.trail(path, name).map(key);
+    if (places.length > 0 && !places.some((place) => outside.has(place))) continue;
+    const message = `${kept} ${places.length > 0 ? "has a reader" : "is gone"}: take it out`;
+    findings.push({ path: "scripts/tidy/readByUsers.ts", line: 0, message });
   }
   for (const [path, name, { line }] of exports.own()) {
     if (isTestCode(path) || ASSEMBLY.test(path) || anywhere.has(`${path}#${name}`) || isPublic.has(`${path}#${name}`))
