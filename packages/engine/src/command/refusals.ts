@@ -86,7 +86,6 @@ export const refusalNumbers = {
   BundleEmpty: 703,
   ParameterEpochMismatch: 704,
   ChangeInvalid: 705,
-  ShadowRunRefused: 706,
   AlreadyApproved: 707,
   TooManyBundles: 708,
 } as const;

@@ -5,7 +5,7 @@
  */
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { houseOf } from "../state/state.ts";
-import { evolveBundleActivated, evolveBundleDropped } from "./activateBundles.ts";
+import { evolveBundleActivated, evolveBundleDropped, evolveBundleTried } from "./activateBundles.ts";
 import { evolveBundleApproved } from "./approveBundle.ts";
 import { writeChange } from "./changes/rules.ts";
 import { evolveHouseFounded } from "./genesis.ts";
@@ -27,6 +27,7 @@ type GovernanceEventType =
   | "ChangeApplied"
   | "BundleProposed"
   | "BundleApproved"
+  | "BundleTried"
   | "BundleActivated"
   | "BundleDropped";
 
@@ -38,6 +39,7 @@ export const governanceEvolvers = {
   ChangeApplied: evolveChangeApplied,
   BundleProposed: evolveBundleProposed,
   BundleApproved: evolveBundleApproved,
+  BundleTried: evolveBundleTried,
   BundleActivated: evolveBundleActivated,
   BundleDropped: evolveBundleDropped,
 } satisfies Evolvers<GovernanceEventType>;

@@ -1,5 +1,5 @@
 /**
- * Proposes an atomic bundle of changes (GOV-001, GOV-002).
+ * Proposes an atomic bundle of changes (GOV-001, GOV-002); what may move risk is tried in a block to come (GOV-031).
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf } from "../state/state.ts";
 import { faultData, MAX_BUNDLES, tryChanges } from "./bundle.ts";
-import { shadowFault } from "./shadowRun.ts";
+import { moveRisk } from "./changes/rules.ts";
 
 export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, context) => {
   const { bundleId, parameterEpoch, changes } = command;
@@ -27,8 +27,6 @@ export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, con
   }
   const trial = tryChanges(state, changes, timeMs);
   if (!trial.ok) return refuse("ChangeInvalid", faultData(trial.fault));
-  const reason = shadowFault(state, trial.fork, changes);
-  if (reason !== null) return refuse("ShadowRunRefused", { reason });
 
   // From here on the bundle stands, approved by its proposer.
   const isApproved = house.governorThreshold <= 1;
@@ -39,6 +37,7 @@ export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, con
     changes,
     parameterEpoch,
     proposedAtMs: timeMs,
+    isTried: !moveRisk(changes),
     activatesAtMs: isApproved ? timeMs + trial.delayMs : 0,
   };
   return accept({ type: "BundleProposed", bundle });

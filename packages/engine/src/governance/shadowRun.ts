@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { AccountRow, Change } from "@novate/codec";
+import type { AccountRow } from "@novate/codec";
 import { absOf, maxOf, PPM_ONE } from "@novate/num";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { isInBreach } from "../ledger/health.ts";
@@ -19,21 +19,8 @@ const MAX_HAIRCUT_JUMP_PPM = 200_000n;
 /** Initial margin of a segment may not rise or fall by more than this part of the larger. */
 const MAX_MARGIN_JUMP_PPM = 500_000n;
 
-/** Changes that can move what an account needs or what it has; the others name venues, custodians, governors, listings. */
-const RISKY: ReadonlySet<Change["type"]> = new Set([
-  "SetCollateral",
-  "RegisterFeed",
-  "ListUnderlying",
-  "SetParameters",
-]);
-
-/**
- * Why `changes`, as written into `fork`, must not take effect over `state`; or null.
- *
- * Work: for changes that move risk, two assessments of every account that has anything.
- */
-export function shadowFault(state: StateView, fork: WritableState, changes: readonly Change[]): string | null {
-  if (!changes.some(({ type }) => RISKY.has(type))) return null;
+/** Why changes written into `fork` must not take effect over `state`, or null. Work: two assessments of every account. */
+export function shadowFault(state: StateView, fork: WritableState): string | null {
   const baseline = forkState(state);
   restHaircuts(baseline);
   restHaircuts(fork);

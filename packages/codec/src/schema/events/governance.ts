@@ -15,6 +15,8 @@ export const governanceEvents = {
   BundleActivated: [103, struct("BundleActivated", { bundleId, parameterEpoch: u32 })],
   BundleDropped: [104, struct("BundleDropped", { bundleId, reason: text(64) })],
   ChangeApplied: [105, struct("ChangeApplied", { change: Change, atMs: timeMs })],
+  /** The shadow run of a proposal found nothing. */
+  BundleTried: [107, struct("BundleTried", { bundleId })],
   /** The first event of every house, at height 0. */
   HouseFounded: [
     106,

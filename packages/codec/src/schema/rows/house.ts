@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytes20, list, struct, timeMs, u8, u16, u32, u64, type ValueOf } from "../../field/index.ts";
+import { bool, bytes20, list, struct, timeMs, u8, u16, u32, u64, type ValueOf } from "../../field/index.ts";
 import { Change } from "../change.ts";
 import { accountId, bundleId, withdrawalId } from "../ids.ts";
 import { Signer } from "../order.ts";
@@ -28,7 +28,7 @@ export type GovernorRow = ValueOf<typeof GovernorRow>;
 export const CustodianRow = struct("CustodianRow", { chainId: u16, signer: Signer });
 export type CustodianRow = ValueOf<typeof CustodianRow>;
 
-/** A proposed change of parameters. `activatesAtMs` 0: not yet approved. */
+/** A proposed change of parameters. `isTried`: its shadow run was passed, or none is needed. `activatesAtMs` 0: not yet approved. */
 export const BundleRow = struct("BundleRow", {
   bundleId,
   proposer: bytes20,
@@ -36,6 +36,7 @@ export const BundleRow = struct("BundleRow", {
   changes: list(Change, 64),
   parameterEpoch: u32,
   proposedAtMs: timeMs,
+  isTried: bool,
   activatesAtMs: timeMs,
 });
 export type BundleRow = ValueOf<typeof BundleRow>;

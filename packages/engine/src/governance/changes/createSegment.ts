@@ -14,6 +14,8 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
 
   delayMsOf: () => ADDING_RISK_MS,
 
+  movesRisk: false, // nobody is in it yet
+
   write(state, { segmentId, name, settlementAssetId, parameters }, atMs) {
     state.segments.put({
       segmentId,

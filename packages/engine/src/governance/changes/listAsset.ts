@@ -13,6 +13,8 @@ export const listAsset: ChangeRule<"ListAsset"> = {
 
   delayMsOf: () => ADDING_RISK_MS,
 
+  movesRisk: false, // nobody holds it yet
+
   write(state, { assetId, symbol, decimals, priceFeedId }) {
     state.assets.put({ assetId, symbol, decimals, priceFeedId, escrowAtoms: ZERO_ATOMS, outboxAtoms: ZERO_ATOMS });
   },

@@ -29,6 +29,8 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
 
   delayMsOf: () => ADDING_RISK_MS,
 
+  movesRisk: true,
+
   write(state, { type: _, ...spec }, atMs) {
     const { segmentId } = mustGet(state.underlyings, spec.underlyingId).spec;
     state.instruments.put({ spec, segmentId, listedAtMs: atMs });

@@ -32,6 +32,8 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
     return row !== undefined && isTighter(row.spec, change) ? IMMEDIATE_MS : ADDING_RISK_MS;
   },
 
+  movesRisk: true,
+
   write(state, { type: _, ...spec }) {
     const row = state.underlyings.get(spec.underlyingId);
     if (row !== undefined) {

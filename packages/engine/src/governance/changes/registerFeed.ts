@@ -23,6 +23,8 @@ export const registerFeed: ChangeRule<"RegisterFeed"> = {
 
   delayMsOf: () => ADDING_RISK_MS,
 
+  movesRisk: true,
+
   write(state, { type: _, ...spec }) {
     const row = state.feeds.get(spec.feedId);
     state.feeds.put(row === undefined ? { spec, ...UNSEEN } : { ...row, spec });

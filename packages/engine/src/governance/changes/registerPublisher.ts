@@ -29,6 +29,8 @@ export const registerPublisher: ChangeRule<"RegisterPublisher"> = {
   delayMsOf: (state, { publisherId, weight }) =>
     weight === 0 && state.publishers.has(publisherId) ? IMMEDIATE_MS : ADDING_RISK_MS,
 
+  movesRisk: true,
+
   write(state, { publisherId, signer, weight }) {
     state.publishers.put({ publisherId, signer, weight });
   },

@@ -29,6 +29,8 @@ export const registerVenue: ChangeRule<"RegisterVenue"> = {
     return isStopped ? IMMEDIATE_MS : ADDING_RISK_MS;
   },
 
+  movesRisk: false, // fees of trades to come
+
   write(state, { type: _, ...spec }) {
     const row = state.venues.get(spec.venueId);
     state.venues.put({

@@ -18,6 +18,8 @@ export interface ChangeRule<T extends Change["type"]> {
   faultOf(state: StateView, change: ChangeOf<T>, timeMs: number): ChangeFault | null;
   /** How long members are warned before it may take effect (GOV-004). */
   delayMsOf(state: StateView, change: ChangeOf<T>): number;
+  /** Whether it may move what an account needs or has: its bundle then passes a shadow run first (GOV-006). */
+  readonly movesRisk: boolean;
   /** Writes a change that has no fault. */
   write(state: WritableState, change: ChangeOf<T>, atMs: number): void;
 }

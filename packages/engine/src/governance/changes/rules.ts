@@ -41,5 +41,8 @@ export const faultOfChange = (state: StateView, change: Change, timeMs: number):
 
 export const delayMsOf = (state: StateView, change: Change): number => ruleOf(change).delayMsOf(state, change);
 
+/** Whether any of the changes may move what an account needs or has. */
+export const moveRisk = (changes: readonly Change[]): boolean => changes.some((change) => ruleOf(change).movesRisk);
+
 export const writeChange = (state: WritableState, change: Change, atMs: number): void =>
   ruleOf(change).write(state, change, atMs);

@@ -40,6 +40,8 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
     return isTighter(row.spec, change) ? IMMEDIATE_MS : ADDING_RISK_MS;
   },
 
+  movesRisk: true,
+
   write(state, { type: _, ...spec }, atMs) {
     const row = state.collaterals.get(collateralKey(spec.segmentId, spec.assetId));
     if (row !== undefined) {

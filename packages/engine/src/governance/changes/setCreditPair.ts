@@ -34,6 +34,8 @@ export const setCreditPair: ChangeRule<"SetCreditPair"> = {
       : ADDING_RISK_MS;
   },
 
+  movesRisk: true,
+
   write(state, { type: _, ...spec }) {
     const row = state.creditPairs.get(keyOf(spec)) ?? { correlationPpm: ppm(0n), isHolding: false, judgedAtMs: 0 };
     state.creditPairs.put({ ...row, spec, isHolding: row.judgedAtMs > 0 && isHeldBy(spec, row) });

@@ -14,6 +14,8 @@ export const setCustodian: ChangeRule<"SetCustodian"> = {
   /** Stopping attestations at once is how a stolen custodian key is met. */
   delayMsOf: (_state, { signer }) => (signer.key === NOBODY ? IMMEDIATE_MS : ADDING_RISK_MS),
 
+  movesRisk: false,
+
   write(state, { chainId, signer }) {
     state.custodians.put({ chainId, signer });
   },

@@ -18,6 +18,8 @@ export const setGovernor: ChangeRule<"SetGovernor"> = {
 
   delayMsOf: () => ADDING_RISK_MS,
 
+  movesRisk: false,
+
   write(state, { owner, isMember, threshold }) {
     if (isMember) state.governors.put({ owner });
     else state.governors.delete(owner);

@@ -15,6 +15,8 @@ export const setParameters: ChangeRule<"SetParameters"> = {
     return before !== undefined && areTighter(before, parameters) ? IMMEDIATE_MS : ADDING_RISK_MS;
   },
 
+  movesRisk: true,
+
   write(state, { segmentId, parameters }) {
     state.segments.put({ ...mustGet(state.segments, segmentId), parameters });
   },

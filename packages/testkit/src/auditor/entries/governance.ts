@@ -17,6 +17,7 @@ export const governanceEntries: Entries<
   | "BlockOpened"
   | "BundleProposed"
   | "BundleApproved"
+  | "BundleTried"
   | "BundleActivated"
   | "BundleDropped"
   | "ChangeApplied"
@@ -40,6 +41,12 @@ export const governanceEntries: Entries<
     check("GOV-002", bundle.approvals.length === 1, () => "a bundle was proposed with approvals");
     check("GOV-001", ledger.get("bundles", bundle.bundleId) === undefined, () => "a bundle was proposed twice");
     ledger.put("bundles", bundle);
+  },
+
+  BundleTried(ledger, { bundleId }) {
+    const bundle = ledger.must("bundles", bundleId);
+    check("GOV-031", !bundle.isTried, () => "a bundle was tried twice before it was due");
+    ledger.put("bundles", { ...bundle, isTried: true });
   },
 
   BundleApproved(ledger, { bundleId, owner, activatesAtMs }) {
