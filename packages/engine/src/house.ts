@@ -21,13 +21,12 @@ export class WorkingHouse implements House {
   constructor(state: State = createState()) {
     this.state = state;
     this.derived = new Derived(state);
-    this.margin = new MarginDesk(state, this.derived.owners);
+    this.margin = MarginDesk.following(state, this.derived.owners);
     this.watchList = new WatchList(state, this.derived, this.margin);
   }
 
   emit(event: Event): void {
     evolve(this.state, event);
-    this.margin.follow(event);
     this.#events.push(event);
   }
 

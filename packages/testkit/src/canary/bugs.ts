@@ -140,7 +140,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: "prices of risk outlive their block",
     file: "engine/src/margin/desk/marginDesk.ts",
-    find: "for (const book of this.#books.values()) book.expireAll();",
+    find: "for (const book of books.values()) book.expireAll();",
     replace: "",
   },
 ];

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { AccountRow, Event } from "@novate/codec";
+import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { collateralValueAtoms } from "../../collateral/value.ts";
@@ -13,7 +13,8 @@ import type { Clock, Margin } from "../../command/margin.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
 import { balanceOf } from "../../ledger/balances.ts";
 import type { Health } from "../../ledger/health.ts";
-import { mustGet, type StateView } from "../../state/state.ts";
+import { mustGet, type State, type StateView } from "../../state/state.ts";
+import { followRows, type Staleness } from "./followRows.ts";
 import { isAccountPriced } from "./isAccountPriced.ts";
 import { Quotes } from "./quotes.ts";
 import { SegmentBook } from "./segmentBook.ts";
@@ -26,52 +27,49 @@ export class MarginDesk implements Margin {
   readonly #quotes: Quotes;
   readonly #books = new Map<number, SegmentBook>();
 
-  /** `owners` is the index that follows `state`, where there is one; else it is made of the accounts as they are. */
+  /** A desk over rows that stand still. `owners`: made of the accounts as they are, unless there is an index of them. */
   constructor(state: StateView, owners: OwnerIndex = OwnerIndex.of(state.accounts.values())) {
     this.#state = state;
     this.#owners = owners;
     this.#quotes = new Quotes(state);
   }
 
-  /** Drops what the event made stale; it is priced again when next asked for. */
-  follow(event: Event): void {
-    switch (event.type) {
+  /** A desk whose prices of risk follow the rows of `state`. */
+  static following(state: State, owners: OwnerIndex): MarginDesk {
+    const desk = new MarginDesk(state, owners);
+    followRows(state, desk.#staleness());
+    return desk;
+  }
+
+  #staleness(): Staleness {
+    const books = this.#books;
+    return {
       // Prices and rows age with the block's clock, and a query or a restart may have asked since: every block begins anew.
-      case "BlockOpened":
+      everything: () => {
         this.#quotes.clear();
-        for (const book of this.#books.values()) book.expireAll();
-        break;
-      case "PremiumSampled":
-        this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
-        break;
-      case "FundingIndexAdvanced":
-      case "MarkSet":
-      case "InstrumentSettled":
-        this.#quotes.expire(event.instrumentId);
-        this.#expire(mustGet(this.#state.instruments, event.instrumentId).spec.underlyingId);
-        break;
-      case "UnderlyingModeSet":
-      case "VolatilityUpdated":
-        this.#expire(event.underlyingId);
-        break;
-      case "HaircutMoved":
-        this.#books.get(event.segmentId)?.expireCollateral(event.assetId);
-        break;
-      case "MovesSampled":
-        this.#books.get(event.sample.segmentId)?.resample();
-        break;
-      case "CreditPairJudged":
-        this.#books.get(event.segmentId)?.reviewCredits();
-        break;
-      case "SurfaceAccepted":
-        this.#expire(event.surface.underlyingId);
-        break;
-      case "ChangeApplied":
+        for (const book of books.values()) book.expireAll();
+      },
+      book: (segmentId) => {
         this.#quotes.clear();
-        this.#books.clear();
-        break;
-      default:
-    }
+        books.delete(segmentId);
+      },
+      books: () => {
+        this.#quotes.clear();
+        books.clear();
+      },
+      instrument: (instrumentId) => {
+        this.#quotes.expire(instrumentId);
+        const instrument = this.#state.instruments.get(instrumentId);
+        if (instrument !== undefined) books.get(instrument.segmentId)?.expire(instrument.spec.underlyingId);
+      },
+      underlying: (underlyingId) => {
+        const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
+        books.get(segmentId)?.expire(underlyingId);
+      },
+      collateral: (segmentId, assetId) => books.get(segmentId)?.expireCollateral(assetId),
+      samples: (segmentId) => books.get(segmentId)?.resample(),
+      credits: (segmentId) => books.get(segmentId)?.reviewCredits(),
+    };
   }
 
   /** The account as `state` has it (which may be a scratch copy), at the desk's prices. Work: its positions. */
@@ -132,10 +130,5 @@ export class MarginDesk implements Margin {
       this.#books.set(segmentId, book);
     }
     return book;
-  }
-
-  #expire(underlyingId: number): void {
-    const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
-    this.#books.get(segmentId)?.expire(underlyingId);
   }
 }

@@ -1,0 +1,68 @@
+/**
+ * Goal: whatever changes in the rows, the desk answers as one that is made anew. Method: every figure of every row that a
+ * price of risk could be made of is moved by itself, under a desk that has priced everything before.
+ */
+import type { TableName } from "@novate/codec";
+import { expect, test } from "vitest";
+import type { Table } from "../../state/table.ts";
+import { CREDIT, ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
+import { createTestHouse } from "../../testing/testHouse.ts";
+import { address, BTC, BTC_PERP, btc, btcTicks, perpLots, testGenesis, usdc } from "../../testing/testMarket.ts";
+import { MarginDesk } from "./marginDesk.ts";
+
+const PRICED = [
+  "house",
+  "assets",
+  "segments",
+  "collaterals",
+  "feeds",
+  "underlyings",
+  "markets",
+  "creditPairs",
+] as const;
+/** Who a row is, and enumerations that have no next value. */
+const FIXED = /Id$|^status$|^mode$|^kind$|^chainId$|^moveSequence$/;
+
+function scene() {
+  const test = createTestHouse(testGenesis({ changes: ETH_MARKET }));
+  test.setPrice(ETH_FEED, 4_000);
+  const [long, short] = [0, 2].map((method, index) => test.openAccount(address(index + 1), usdc(200_000), method));
+  test.deposit(long!, BTC, btc(100_000_000n));
+  test.deposit(short!, BTC, btc(50_000_000n));
+  test.novate(long!, short!, BTC_PERP, perpLots(5_000), btcTicks(100_000));
+  test.novate(short!, long!, ETH_PERP, perpLots(10_000), btcTicks(4_000));
+  const { type: _, creditPpm: __, holdAtPpm: ___, breakAtPpm: ____, ...pair } = CREDIT;
+  test.house.emit({ type: "CreditPairJudged", ...pair, correlationPpm: 0n as never, isHolding: true, judgedAtMs: 1 });
+  return test;
+}
+
+type Figure = bigint | boolean | number;
+
+function movedFrom(value: Figure, sign: 1 | -1): Figure {
+  if (typeof value === "boolean") return !value;
+  return typeof value === "bigint" ? value + BigInt(sign) * (value / 20n + 1_000n) : value + sign * 1_000;
+}
+
+const figuresOf = (table: TableName): string[] => {
+  const [row] = [...scene().state[table].values()] as unknown as Record<string, unknown>[];
+  return Object.entries(row!).flatMap(([field, value]) =>
+    !FIXED.test(field) && ["bigint", "boolean", "number"].includes(typeof value) ? [field] : [],
+  );
+};
+
+test.each(PRICED.flatMap((table) => figuresOf(table).map((field) => [table, field] as const)))(
+  "a desk that follows %s.%s answers as one made anew",
+  (table, field) => {
+    const { house, state } = scene();
+    const answers = (desk: MarginDesk) =>
+      [...state.accounts.values()].flatMap((account) =>
+        (["instant", "median"] as const).map((clock) => ({ ...desk.assess(state, account, clock) })),
+      );
+    answers(house.margin);
+    for (const row of [...state[table].values()] as unknown as Record<string, Figure>[]) {
+      const moved = movedFrom(row[field]!, field === "scanRangePpm" ? -1 : 1); // it may not pass the range of new risk
+      (state[table] as unknown as Table<unknown>).put({ ...row, [field]: moved });
+    }
+    expect(answers(house.margin)).toEqual(answers(new MarginDesk(state)));
+  },
+);

@@ -1,0 +1,82 @@
+/**
+ * What a changed row makes stale at the margin desk.
+ *
+ * Every field counts unless it is named here as one that no price of risk is made of, so that a new field is followed by
+ * itself. A new table must be named as well: the compiler asks for it.
+ *
+ * @module
+ */
+import type { RowOf, TableName } from "@novate/codec";
+import type { State } from "../../state/state.ts";
+
+/** What the desk can drop; each is made anew when next asked for. */
+export interface Staleness {
+  /** Time moved, and with it whatever ages. */
+  everything(): void;
+  /** The segment's book: its parameters or its listings are others. */
+  book(segmentId: number): void;
+  /** Every book, where a row belongs to no one segment. */
+  books(): void;
+  instrument(instrumentId: number): void;
+  underlying(underlyingId: number): void;
+  collateral(segmentId: number, assetId: number): void;
+  samples(segmentId: number): void;
+  credits(segmentId: number): void;
+}
+
+type Follow<T extends TableName> = (drop: Staleness, before: RowOf<T> | undefined, after: RowOf<T>) => void;
+
+/** Null: nothing of the table is in a price of risk. Rows that are deleted hold nothing that the desk has kept. */
+const followers: { readonly [T in TableName]: Follow<T> | null } = {
+  house: (drop, before, after) =>
+    (before?.height !== after.height || before.timeMs !== after.timeMs) && drop.everything(),
+  assets: (drop, before, after) => isOther(before, after, ["escrowAtoms", "outboxAtoms"]) && drop.books(),
+  segments: (drop, before, after) => before?.parameters !== after.parameters && drop.book(after.segmentId),
+  collaterals: (drop, before, after) => {
+    if (before?.spec !== after.spec) drop.book(after.spec.segmentId);
+    else if (before.haircutPpm !== after.haircutPpm) drop.collateral(after.spec.segmentId, after.spec.assetId);
+  },
+  feeds: (drop, before, after) =>
+    isOther(before, after, ["sources", "pendingValue", "pendingAtMs", "sourceCount"]) && drop.everything(),
+  underlyings: (drop, before, after) =>
+    before?.spec === after.spec ? drop.underlying(after.spec.underlyingId) : drop.book(after.spec.segmentId),
+  instruments: (drop, _, after) => drop.book(after.segmentId),
+  markets: (drop, before, after) =>
+    isOther(before, after, ["openLots", "venuePriceTicks", "venuePricedAtMs"]) && drop.instrument(after.instrumentId),
+  moves: (drop, _, after) => drop.samples(after.segmentId),
+  creditPairs: (drop, _, after) => drop.credits(after.spec.segmentId),
+  accounts: null, // the desk is asked with the account's row
+  governors: null,
+  custodians: null,
+  keys: null,
+  nonces: null,
+  mandates: null,
+  orders: null,
+  trades: null,
+  venues: null,
+  publishers: null,
+  managed: null,
+  deposits: null,
+  outbox: null,
+  stakes: null,
+  bundles: null,
+};
+
+/** Tells `drop` of every change of `state` from now on. */
+export function followRows(state: State, drop: Staleness): void {
+  for (const name of Object.keys(followers) as TableName[]) {
+    const follow = followers[name] as Follow<TableName> | null; // the table's key is the row's table
+    if (follow === null) continue;
+    const observe = (before: RowOf<TableName> | undefined, after: RowOf<TableName> | undefined) => {
+      if (after !== undefined) follow(drop, before, after);
+    };
+    (state[name].observe as (observer: typeof observe) => void).call(state[name], observe);
+  }
+}
+
+/** Whether a field differs that is not among `unread`. */
+function isOther<Row extends object>(before: Row | undefined, after: Row, unread: readonly (keyof Row)[]): boolean {
+  if (before === undefined) return true;
+  const keys = Object.keys(after) as (keyof Row)[];
+  return keys.some((key) => before[key] !== after[key] && !unread.includes(key));
+}
