@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode, type SignedOrder, Transaction } from "@novate/codec";
-import { startNode } from "@novate/node";
+import { solo, startNode } from "@novate/node";
 import { assert } from "@novate/stdx";
 import {
   Actor,
@@ -58,8 +58,7 @@ const node = await startNode({
   genesis,
   version: "bench",
   api: { port: 0 },
-  pacing: "wall",
-  clock: { nowMs: () => genesis.timeMs + Math.floor(performance.now()) },
+  consensus: solo({ clock: { nowMs: () => genesis.timeMs + Math.floor(performance.now()) } }),
 });
 
 async function post(bytes: Uint8Array): Promise<void> {

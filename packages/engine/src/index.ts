@@ -1,3 +1,5 @@
+export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
+export { BLOCK_LIMITS } from "./block/limits.ts";
 export type { Block, BlockResult, Receipt } from "./command/block.ts";
 export type { Outcome, Refusal, RefusalData } from "./command/decision.ts";
 export type { PreparedTransaction } from "./command/prepared.ts";

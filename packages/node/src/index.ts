@@ -15,10 +15,16 @@ export {
 export {
   type Clock,
   type Consensus,
+  type ConsensusFactory,
+  type ConsensusHost,
   type ConsensusStatus,
-  DEFAULT_INBOX_LIMITS,
-  type InboxLimits,
-  SoloConsensus,
+  type PacingOption,
+  type Preparer,
+  type QueueLimits,
+  type SoloConsensus,
+  type SoloOptions,
+  STANDARD_QUEUE,
+  solo,
   wallClock,
 } from "./consensus/index.ts";
 export { ClearingError, codeOf } from "./failures.ts";

@@ -7,16 +7,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStoredChain } from "./chain/index.ts";
+import { type SoloConsensus, solo } from "./consensus/index.ts";
 import { type NodeOptions, startNode } from "./node.ts";
 import { Actor, openAccount, signedGenesis } from "./testing/actors.fixture.ts";
 
 let path: string;
-let options: NodeOptions;
+let options: NodeOptions<SoloConsensus>;
+let manual: NodeOptions<SoloConsensus>;
 beforeEach(() => {
   path = mkdtempSync(join(tmpdir(), "novate-node-"));
   const { timeMs } = signedGenesis();
   const clock = { nowMs: () => timeMs + 1_000 };
-  options = { path, genesis: signedGenesis(), version: "0.1.0", api: { port: 0 }, clock, pacing: "wall", threads: 1 };
+  options = {
+    path,
+    genesis: signedGenesis(),
+    version: "0.1.0",
+    api: { port: 0 },
+    consensus: solo({ clock }),
+    threads: 1,
+  };
+  manual = { ...options, consensus: solo({ clock, pacing: "manual" }) };
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
@@ -33,7 +43,7 @@ test("a transaction over HTTP is in a block, and survives a stop", async () => {
   const { head } = node.chain;
   await expect(fetch(`${node.api!.url}/healthz`)).rejects.toThrow();
 
-  const again = await startNode({ ...options, pacing: "manual" });
+  const again = await startNode(manual);
   expect(again.chain.head).toEqual(head);
   const account = await fetch(`${again.api!.url}/v1/accounts/1`);
   expect(await account.json()).toMatchObject({ accountId: 1, owner: new Actor(1).address });
@@ -54,7 +64,7 @@ test("a second node on the folder, another genesis, a bad genesis and a taken po
 });
 
 test("a folder is opened without its genesis to look at it, with its root computed anew", async () => {
-  const node = await startNode({ ...options, pacing: "manual" });
+  const node = await startNode(manual);
   await expect(openStoredChain(join(path, "store"))).rejects.toMatchObject({ code: "StoreLocked" });
   const answer = node.consensus.submit(openAccount(new Actor(1)));
   await node.consensus.produce();
@@ -73,8 +83,7 @@ test("a disk that fails halts the node with its cause, and the store stays whole
   let writes = 0;
   const halted = Promise.withResolvers<unknown>();
   const node = await startNode({
-    ...options,
-    pacing: "manual",
+    ...manual,
     onHalt: halted.resolve,
     onBoundary: (boundary) => {
       if (boundary === "batchBuilt" && ++writes === 3) throw new Error("no space left on device");
@@ -89,7 +98,7 @@ test("a disk that fails halts the node with its cause, and the store stays whole
   expect((await fetch(`${node.api!.url}/readyz`)).status).toBe(503);
   expect((await fetch(`${node.api!.url}/v1/accounts/1`)).status).toBe(500);
   await node.stop();
-  const again = await startNode({ ...options, pacing: "manual" });
+  const again = await startNode(manual);
   expect(again.chain.head.height).toBe(1);
   await again.stop();
 });

@@ -9,11 +9,11 @@ import type { Logger } from "pino";
 import { Admission } from "./admission/index.ts";
 import { type ApiServer, type ServerOptions, startServer } from "./api/index.ts";
 import { type Chain, openChain } from "./chain/index.ts";
-import { type Clock, type InboxLimits, SoloConsensus } from "./consensus/index.ts";
+import type { Consensus, ConsensusFactory } from "./consensus/index.ts";
 import { ClearingError } from "./failures.ts";
 import type { WriteBoundary } from "./store/index.ts";
 
-export interface NodeOptions {
+export interface NodeOptions<C extends Consensus = Consensus> {
   /** Folder of everything that the node keeps. */
   readonly path: string;
   readonly genesis: Genesis;
@@ -21,13 +21,8 @@ export interface NodeOptions {
   readonly version: string;
   /** Where the API listens; none if absent. Port 0 takes any free one. */
   readonly api?: Omit<ServerOptions, "context">;
-  /** Block time; the wall clock if absent. */
-  readonly clock?: Clock;
-  /** `wall`: blocks by themselves. `manual`: only by `consensus.produce()`, as a tape does. */
-  readonly pacing: "wall" | "manual";
-  readonly minIntervalMs?: number;
-  readonly heartbeatMs?: number;
-  readonly limits?: InboxLimits;
+  /** Makes the driver that orders transactions into blocks, such as `solo()`. */
+  readonly consensus: ConsensusFactory<C>;
   /** Verification threads; 0 verifies on the calling thread. */
   readonly threads?: number;
   readonly log?: Logger;
@@ -37,32 +32,26 @@ export interface NodeOptions {
   readonly onBoundary?: (boundary: WriteBoundary) => void;
 }
 
-export interface RunningNode {
+export interface RunningNode<C extends Consensus = Consensus> {
   readonly chain: Chain;
-  readonly consensus: SoloConsensus;
+  readonly consensus: C;
   readonly api: ApiServer | null;
   /** Refuses what waits, finishes the block under way, closes everything. The next start stands at the same root. */
   stop(): Promise<void>;
 }
 
 /** Starts a node from its folder, or founds it. Throws the refusals of the store, the genesis and the port. */
-export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { path, genesis, version, pacing, log, onBoundary } = options;
+export async function startNode<C extends Consensus>(options: NodeOptions<C>): Promise<RunningNode<C>> {
+  const { path, genesis, version, log, onBoundary } = options;
   const startedAt = performance.now();
   const chain = await openChain({ path: join(path, "store"), genesis, ...(onBoundary && { onBoundary }) });
   log?.info({ ...chain.head, tookMs: Math.round(performance.now() - startedAt) }, "recovered");
 
   const admission = new Admission(options.threads === undefined ? {} : { threads: options.threads });
-  const consensus = new SoloConsensus({
+  const consensus = options.consensus({
     chain,
     chainId: genesis.chainId,
     preparer: admission,
-    ...defined({
-      clock: options.clock,
-      limits: options.limits,
-      minIntervalMs: options.minIntervalMs,
-      heartbeatMs: options.heartbeatMs,
-    }),
     onHalt: (failure) => {
       log?.fatal({ failure: failure instanceof ClearingError ? failure.message : failure }, "halted");
       options.onHalt?.(failure);
@@ -82,16 +71,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       api = await startServer({ context: { chain, chainId: genesis.chainId, consensus, version }, ...options.api });
       log?.info({ url: api.url }, "listening");
     }
+    await consensus.start();
   } catch (failure) {
     await stop();
     throw failure;
   }
-  if (pacing === "wall") consensus.start();
   return { chain, consensus, api, stop };
 }
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the members that are undefined. */
-const defined = <T extends object>(members: T): Defined<T> =>
-  Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined)) as Defined<T>; // by the filter

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountRole, MarginMethod } from "@novate/codec";
 import { CHAIN_ID, GENESIS_MS, SEGMENT, testGenesis, USDC, usdc } from "@novate/engine/testing";
-import { startNode } from "@novate/node";
+import { solo, startNode } from "@novate/node";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterEach, expect, test } from "vitest";
 import { startKeeper } from "./keeper.ts";
@@ -59,7 +59,14 @@ test("LIQ-006 on a real node the backstop is restored, and left alone then", asy
   cleanUps.push(() => rmSync(path, { recursive: true, force: true }));
   let nowMs = GENESIS_MS;
   const clock = { nowMs: () => ++nowMs };
-  const node = await startNode({ path, genesis, version: "test", api: { port: 0 }, clock, pacing: "wall", threads: 0 });
+  const node = await startNode({
+    path,
+    genesis,
+    version: "test",
+    api: { port: 0 },
+    consensus: solo({ clock }),
+    threads: 0,
+  });
   cleanUps.push(() => node.stop());
 
   const transfers: (readonly [bigint, string | null])[] = [];

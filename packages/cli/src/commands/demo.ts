@@ -14,7 +14,7 @@ import {
   type Scene,
   type TapeClock,
 } from "@novate/lab";
-import { Admission, type RunningNode, startNode } from "@novate/node";
+import { Admission, type RunningNode, type SoloConsensus, solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import {
   type ApiFlags,
@@ -30,8 +30,10 @@ import { untilStopped } from "../shared/untilStopped.ts";
 import { VERSION } from "../shared/version.ts";
 import type { Io } from "../terminal/io.ts";
 import { playTape } from "./demo/playTape.ts";
-import { produceOnDemand } from "./demo/produceOnDemand.ts";
 import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./demo/replayFolder.ts";
+
+/** No time passes by itself: a block is made when somebody submits something, so that the state root stands still. */
+const AFTER_THE_TAPE = { heartbeatMs: null };
 
 interface Flags extends ReplayFlags, ApiFlags, RateFlag {
   readonly tape: string;
@@ -67,8 +69,7 @@ async function demo(flags: Flags, io: Io): Promise<void> {
     genesis: scene.genesis,
     version: VERSION,
     api: apiOf(flags),
-    clock,
-    pacing: "manual",
+    consensus: solo({ clock, pacing: "manual" }),
     onHalt: failure.reject,
   });
   try {
@@ -92,8 +93,8 @@ async function demo(flags: Flags, io: Io): Promise<void> {
   }
   io.err(`The node stays up: ${node.api?.url}/v1/status  (Ctrl-C stops; --fresh starts over)\n`);
   clock.run();
-  const stopProducing = produceOnDemand(node.consensus, failure.reject);
-  await untilStopped(node, io, failure.promise).finally(stopProducing);
+  node.consensus.pace(AFTER_THE_TAPE);
+  await untilStopped(node, io, failure.promise);
 }
 
 const identityOf = ({ tape }: Scene, seed: number): ReplayIdentity => ({
@@ -106,7 +107,12 @@ const identityOf = ({ tape }: Scene, seed: number): ReplayIdentity => ({
 });
 
 /** Plays the tape, from where the node stands: what an earlier run did is made again in memory first. */
-async function play(scene: Scene, { chain, consensus }: RunningNode, clock: TapeClock, io: Io): Promise<string | null> {
+async function play(
+  scene: Scene,
+  { chain, consensus }: RunningNode<SoloConsensus>,
+  clock: TapeClock,
+  io: Io,
+): Promise<string | null> {
   const present = createSoloHost({ chain, consensus }, clock);
   if (chain.head.height === 0) return playTape(scene, present, io);
   const admission = new Admission();

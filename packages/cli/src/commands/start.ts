@@ -8,7 +8,7 @@ import { resolve } from "node:path";
 import { CodecError } from "@novate/codec";
 import { faultOfGenesis, type Genesis, genesisFromJson } from "@novate/engine";
 import { developmentGenesis } from "@novate/lab";
-import { startNode } from "@novate/node";
+import { solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
@@ -39,7 +39,7 @@ async function start({ genesis: file, data, ...flags }: Flags, io: Io): Promise<
     genesis,
     version: VERSION,
     api: apiOf(flags),
-    pacing: "wall",
+    consensus: solo(),
     onHalt: failure.reject,
   });
   const { height, stateRoot } = node.chain.head;

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { type Chain, openStoredChain, SoloConsensus, startServer } from "@novate/node";
+import { type Chain, openStoredChain, solo, startServer } from "@novate/node";
 import { createClient, type NovateClient } from "@novate/sdk";
 import { VERSION } from "./version.ts";
 
@@ -36,7 +36,7 @@ export async function withSource({ url, data }: SourceFlags, use: (source: Sourc
   const preparer = {
     prepare: () => Promise.reject(new Error("source: a folder that is looked at takes no transaction")),
   };
-  const consensus = new SoloConsensus({ chain, chainId, preparer });
+  const consensus = solo({ pacing: "manual" })({ chain, chainId, preparer, onHalt: () => {} });
   const server = await startServer({ context: { chain, chainId, consensus, version: VERSION }, port: 0 });
   try {
     await use({ client: createClient({ url: server.url }), chain });

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testGenesis } from "@novate/engine/testing";
-import { type RunningNode, startNode } from "@novate/node";
+import { type RunningNode, solo, startNode } from "@novate/node";
 import { createOwnerKey, type OwnerKey } from "@novate/sdk";
 
 export interface TestHouse {
@@ -35,8 +35,7 @@ export async function startTestHouse(): Promise<TestHouse> {
     genesis: testGenesis(),
     version: "0.1.0",
     api: { port: 0 },
-    pacing: "wall",
-    minIntervalMs: 1,
+    consensus: solo({ pacing: { minIntervalMs: 1 } }),
     threads: 0,
   });
   const secret = new Uint8Array(32).fill(5);

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Engine } from "@novate/engine";
-import { Admission, startNode } from "@novate/node";
+import { Admission, solo, startNode } from "@novate/node";
 import { expect, test } from "vitest";
 import { loadTape } from "../tape/load.ts";
 import { createSyntheticTape } from "../tape/synthetic.ts";
@@ -98,7 +98,8 @@ test("INV-010 through a node's store and admission it is the same house, and it 
   try {
     const scene = createScene({ tape: crash, seed: 1, counts: COUNTS });
     const clock = createTapeClock(scene.plan.genesisMs);
-    const options = { path, genesis: scene.genesis, version: "test", clock, pacing: "manual", threads: 1 } as const;
+    const consensus = solo({ clock, pacing: "manual" });
+    const options = { path, genesis: scene.genesis, version: "test", consensus, threads: 1 };
     const node = await startNode(options);
     const tally = createTally(scene.plan);
     await runReplay(scene, createSoloHost(node, clock), (result) => tally.take(result));
@@ -120,7 +121,8 @@ test("INV-010 cut off and played on, it ends at the same root; with a stranger's
   const play = async (untilStep: number) => {
     const scene = createScene({ tape: crash, seed: 1, counts: COUNTS });
     const clock = createTapeClock(genesisMs);
-    const options = { path, genesis: scene.genesis, version: "test", clock, pacing: "manual", threads: 1 } as const;
+    const consensus = solo({ clock, pacing: "manual" });
+    const options = { path, genesis: scene.genesis, version: "test", consensus, threads: 1 };
     const node = await startNode(options);
     clock.set(node.chain.head.timeMs);
     const past = createEngineHost(Engine.create(scene.genesis).engine, preparer);

@@ -3,18 +3,12 @@
  *
  * @module
  */
-import type { BlockResult, Engine, PreparedTransaction } from "@novate/engine";
+import type { BlockResult, Engine, ProposedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
 import type { ReceiptJson } from "@novate/wire";
 import { ClearingError, codeOf } from "../failures.ts";
 import type { BlockHeader, Head, Store } from "../store/index.ts";
 import { recordOf } from "./record.ts";
-
-/** A transaction as it travels, and as the engine takes it. */
-export interface Candidate {
-  readonly bytes: Uint8Array;
-  readonly prepared: PreparedTransaction;
-}
 
 /** A block that survives power failure. */
 export interface CommittedBlock {
@@ -33,12 +27,9 @@ interface Executed {
   readonly applyMs: number;
 }
 
-/** What the chain asks of an engine. */
-export type Machine = Pick<Engine, "apply" | "height" | "stateRoot">;
-
-export class Chain<M extends Machine = Engine> {
+export class Chain {
   readonly store: Store;
-  readonly #engine: M;
+  readonly #engine: Engine;
   readonly #listeners = new Set<CommitListener>();
   #executed: Executed | null = null;
   #halted: ClearingError | null = null;
@@ -47,7 +38,7 @@ export class Chain<M extends Machine = Engine> {
   #settle: () => void = () => {};
 
   /** `engine` must stand where the store's head does. */
-  constructor(engine: M, store: Store) {
+  constructor(engine: Engine, store: Store) {
     assert(store.head !== null && store.head.height === engine.height, "chain: engine and store differ in height");
     assert(store.head.stateRoot === engine.stateRoot, "chain: engine and store differ in root");
     this.#engine = engine;
@@ -69,10 +60,10 @@ export class Chain<M extends Machine = Engine> {
    *
    * Throws `NodeHalted` once an assertion of the engine has failed: its state can no longer be trusted.
    */
-  execute(timeMs: number, candidates: readonly Candidate[]): BlockResult {
+  execute(timeMs: number, transactions: readonly ProposedTransaction[]): BlockResult {
     this.#assertRunning();
     assert(this.#executed === null, "chain: a block was executed twice");
-    const block = { height: this.head.height + 1, timeMs, transactions: candidates.map(({ prepared }) => prepared) };
+    const block = { height: this.head.height + 1, timeMs, transactions: transactions.map(({ prepared }) => prepared) };
     this.#settled = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -80,7 +71,7 @@ export class Chain<M extends Machine = Engine> {
     try {
       const result = this.#engine.apply(block);
       const applyMs = performance.now() - startMs;
-      this.#executed = { result, transactions: candidates.map(({ bytes }) => bytes), applyMs };
+      this.#executed = { result, transactions: transactions.map(({ bytes }) => bytes), applyMs };
       return result;
     } catch (cause) {
       throw this.#halt(`Block ${block.height} broke an assumption of the program`, cause);
@@ -111,7 +102,7 @@ export class Chain<M extends Machine = Engine> {
    * Runs a query against the last committed state, waiting for a write under way. The query must be synchronous: it may
    * not hold on to rows after it returns.
    */
-  async read<T>(query: (engine: M) => T): Promise<T> {
+  async read<T>(query: (engine: Engine) => T): Promise<T> {
     while (this.#executed !== null) {
       this.#assertRunning();
       await this.#settled;

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { type Candidate, Chain, type CommitListener, type CommittedBlock, type Machine } from "./chain.ts";
+export { Chain, type CommitListener, type CommittedBlock } from "./chain.ts";
 export { type OpenChainOptions, openChain, openStoredChain } from "./openChain.ts";
 export { type ReplayOptions, replay } from "./replay.ts";

@@ -55,6 +55,7 @@ export function recordOf(result: BlockResult, transactions: readonly Uint8Array[
     },
     transactions,
     transactionHashes: result.receipts.map(({ hash }) => hexToBytes(hash)),
+    tookEffect: result.receipts.map(({ eventCount }) => eventCount > 0),
     rows: changes.map(storedChange),
     receipts: receipts.map((receipt) => JSON.stringify(receipt)),
     events: events.map((event) => encode(Event, event)),

@@ -3,25 +3,38 @@
  *
  * @module
  */
+import type { PreparedTransaction } from "@novate/engine";
+import type { Chain } from "../chain/chain.ts";
 import type { ReceiptJson } from "../chain/receipt.ts";
 
 /**
- * Orders transactions into blocks and runs them through one `Chain`.
+ * Orders transactions into blocks and runs them through the one `Chain` of its host.
  *
- * May assume (safety): the engine gives one result for one history of blocks; a block that was committed is never asked
- * for again; `Chain.execute` and `Chain.commit` come in turn.
+ * May assume (safety):
+ * - The engine gives one result for one history of blocks, in any process and after any restart.
+ * - A committed block is never asked for again; `chain.head` is the last one.
+ * - `prepare` and `checkProposal` are pure: every validator finds the same of the same bytes and the same committed state.
+ * - Bytes that come again take effect at most once and lose no receipt, whoever proposes them (INV-017, INV-018).
  *
- * Must (safety): heights rise by one and block times strictly; a block holds no bytes that a block before it holds; every
- * signature verdict handed to the engine is a function of the transaction's bytes alone; nothing is answered before the
- * block's write is synced.
+ * Must (safety):
+ * - Heights rise by one and block times strictly.
+ * - `chain.execute` and `chain.commit` come in turn.
+ * - A block that it proposes passes `checkProposal`; a block of somebody else that does not pass is voted against.
+ * - The engine is given what `prepare` found in the bytes, never what another machine says of them.
+ * - Nothing is answered before the block's write is synced.
  *
- * Must (liveness): every submission is answered, by its receipt or by one refusal; while there is power to decide, an
- * admitted transaction enters a block before it expires, and blocks go on without transactions, because time alone
- * moves funding, expiries and auctions; a full queue refuses at once and says so, it never lets a caller wait.
+ * Must (liveness):
+ * - Every submission is answered, by its receipt or by one refusal.
+ * - While there is power to decide, an admitted transaction enters a block before it expires.
+ * - Blocks go on without transactions, because time alone moves funding, expiries and auctions.
+ * - A full queue refuses at once and says so; it never lets a caller wait.
+ * - A proposal is voted against for no other reason than `checkProposal`: never for a local price, clock or queue.
  */
 export interface Consensus {
   /** Which driver this is. */
   readonly name: "solo" | "cometbft";
+  /** Begins to make blocks, or to take part in making them; called once, after everything beside it runs. */
+  start(): Promise<void>;
   /**
    * Takes a signed transaction and resolves with its receipt once its block is durable.
    *
@@ -40,3 +53,20 @@ export interface ConsensusStatus {
   readonly queuedBytes: number;
   readonly isAccepting: boolean;
 }
+
+/** Decodes and verifies, in order; `Admission` off the thread, or anything as pure. */
+export interface Preparer {
+  prepare(transactions: readonly Uint8Array[]): Promise<PreparedTransaction[]>;
+}
+
+/** What a node gives its driver: all that a driver may touch. */
+export interface ConsensusHost {
+  readonly chain: Chain;
+  readonly chainId: bigint;
+  readonly preparer: Preparer;
+  /** To be called once, when no block can follow any more; the process should end. */
+  readonly onHalt: (failure: unknown) => void;
+}
+
+/** Makes the driver of a node. Pacing, clock, queues and peers are options of whoever makes the factory. */
+export type ConsensusFactory<C extends Consensus = Consensus> = (host: ConsensusHost) => C;

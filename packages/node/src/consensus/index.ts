@@ -3,7 +3,14 @@
  *
  * @module
  */
-export { type Clock, wallClock } from "./clock.ts";
-export type { Consensus, ConsensusStatus } from "./consensus.ts";
-export { DEFAULT_INBOX_LIMITS, type InboxLimits, type Preparer } from "./inbox.ts";
-export { SoloConsensus, type SoloOptions } from "./solo.ts";
+export type { Consensus, ConsensusFactory, ConsensusHost, ConsensusStatus, Preparer } from "./consensus.ts";
+export {
+  type Clock,
+  type PacingOption,
+  type QueueLimits,
+  type SoloConsensus,
+  type SoloOptions,
+  STANDARD_QUEUE,
+  solo,
+  wallClock,
+} from "./solo/index.ts";

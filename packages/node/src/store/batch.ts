@@ -34,15 +34,15 @@ export function rowOperations(rows: Iterable<RowChange>): Operation[] {
 export const headOperation = ({ height, timeMs, stateRoot }: Head): Operation =>
   putJson(HEAD_KEY, { height, timeMs, stateRoot });
 
-/** Everything a block leaves behind. */
-export function blockOperations(record: BlockRecord): Operation[] {
+/** Everything a block leaves behind; `places` are the transactions that are to be found in it. */
+export function blockOperations(record: BlockRecord, places: readonly number[]): Operation[] {
   const { header, transactions, transactionHashes, receipts, events, accountEvents } = record;
   const { height } = header;
   const operations = rowOperations(record.rows);
   operations.push(headOperation(header));
   operations.push(putJson(keyOf("header", height), header));
   operations.push(put(keyOf("block", height), frame(transactions)));
-  for (let index = 0; index < transactionHashes.length; index++) {
+  for (const index of places) {
     operations.push(putJson(keyOfBytes("transaction", transactionHashes[index]!), [height, index]));
   }
   for (const [page, texts] of pagesOf(receipts)) {

@@ -69,6 +69,7 @@ export function recordAt(height: number): BlockRecord {
     },
     transactions,
     transactionHashes,
+    tookEffect: transactions.map(() => true),
     rows: [
       { table: 1, slot: height % 16, bytes: bytesOf(`row ${height % 16} ${height}`) },
       { table: 2, slot: height % 32, bytes: bytesOf(`grown ${height}`) },

@@ -38,7 +38,7 @@ export class History {
     return headers;
   }
 
-  /** Where the transaction with this hash stands; `null` when it is in no block. */
+  /** Where the transaction with this hash took effect, or else came first; `null` when it is in no block. */
   async place(transactionHash: Uint8Array): Promise<TransactionPlace | null> {
     const [place] = await this.places([transactionHash]);
     return place!;

@@ -11,6 +11,7 @@ import { blockOperations, FORMAT_KEY, headOperation, type Operation, putJson, ro
 import { History } from "./history.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
 import { checkHead, checkIdentity, FORMAT_VERSION, isEmpty, openDatabase } from "./open.ts";
+import { placesOf } from "./placesOf.ts";
 import { asStoreFailure, type Database, type Entry, openRange, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockRecord, ChainIdentity, Head, Row, StoredBlock, WriteBoundary } from "./types.ts";
@@ -83,7 +84,8 @@ export class Store {
   /** Writes the genesis into a new store. */
   async found(record: BlockRecord): Promise<void> {
     assert(record.header.height === 0, "store: founded at another height than 0");
-    await this.#begin(record.header, blockOperations(record));
+    assert(record.transactions.length === 0, "store: a genesis with transactions");
+    await this.#begin(record.header, blockOperations(record, []));
   }
 
   /**
@@ -101,7 +103,8 @@ export class Store {
     assert(this.#head !== null, "store: a block before the genesis");
     assert(record.header.height === this.#head.height + 1, "store: blocks out of order");
     const { height, timeMs, stateRoot } = record.header;
-    await this.#write(blockOperations(record), { height, timeMs, stateRoot });
+    const places = await placesOf(record, this.history);
+    await this.#write(blockOperations(record, places), { height, timeMs, stateRoot });
   }
 
   /**

@@ -52,6 +52,8 @@ export interface BlockRecord {
   readonly transactions: readonly Uint8Array[];
   /** One hash a transaction, in the same order. */
   readonly transactionHashes: readonly Uint8Array[];
+  /** Whether the transaction left anything in the state, which the same bytes do in one block at most; in the same order. */
+  readonly tookEffect: readonly boolean[];
   readonly rows: readonly RowChange[];
   /** JSON text, one a transaction. */
   readonly receipts: readonly string[];
@@ -61,7 +63,7 @@ export interface BlockRecord {
   readonly accountEvents: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Where a transaction went. */
+/** Where a transaction is found: where it took effect, or else where it came first. */
 export interface TransactionPlace {
   readonly height: number;
   readonly index: number;

@@ -12,7 +12,7 @@ import type { ReceiptJson } from "@novate/wire";
 import { Admission } from "../admission/index.ts";
 import { nextNonce } from "../api/view/signer.ts";
 import { type Chain, type CommittedBlock, openChain } from "../chain/index.ts";
-import { type InboxLimits, SoloConsensus } from "../consensus/index.ts";
+import { type QueueLimits, type SoloConsensus, solo } from "../consensus/index.ts";
 import type { WriteBoundary } from "../store/index.ts";
 import {
   Actor,
@@ -40,25 +40,21 @@ export class SoloNode {
   readonly custodian = custodian();
   #nowMs: number;
 
-  private constructor(path: string, chain: Chain, admission: Admission, limits: InboxLimits | undefined) {
+  private constructor(path: string, chain: Chain, admission: Admission, queue: QueueLimits | undefined) {
     this.path = path;
     this.chain = chain;
     this.admission = admission;
     this.#nowMs = chain.head.timeMs;
-    this.solo = new SoloConsensus({
-      chain,
-      chainId: signedGenesis().chainId,
-      preparer: admission,
-      clock: { nowMs: () => this.#nowMs },
-      ...(limits && { limits }),
-    });
+    const clock = { nowMs: () => this.#nowMs };
+    const factory = solo({ clock, pacing: "manual", ...(queue && { queue }) });
+    this.solo = factory({ chain, chainId: signedGenesis().chainId, preparer: admission, onHalt: () => {} });
   }
 
   static async open(
     options: {
       path?: string;
       threads?: number;
-      limits?: InboxLimits;
+      queue?: QueueLimits;
       genesis?: Genesis;
       onBoundary?: (boundary: WriteBoundary) => void;
     } = {},
@@ -66,12 +62,12 @@ export class SoloNode {
     const {
       path = mkdtempSync(join(tmpdir(), "novate-solo-")),
       threads = 0,
-      limits,
+      queue,
       genesis = signedGenesis(),
       onBoundary,
     } = options;
     const chain = await openChain({ path, genesis, ...(onBoundary && { onBoundary }) });
-    const node = new SoloNode(path, chain, new Admission({ threads }), limits);
+    const node = new SoloNode(path, chain, new Admission({ threads }), queue);
     const { alice, bob, venue, publisher, custodian } = node;
     for (const actor of [alice, bob, venue, publisher, custodian]) {
       actor.resume(await chain.read((engine) => nextNonce(engine, actor.signer)));

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarginMethod } from "@novate/codec";
 import { CHAIN_ID, GENESIS_MS, SEGMENT, testGenesis } from "@novate/engine/testing";
-import { type RunningNode, startNode } from "@novate/node";
+import { type RunningNode, solo, startNode } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
 import { createOwnerKey, deriveSecret, type OwnerKey, signTransaction } from "../signing/index.ts";
 
@@ -32,8 +32,7 @@ export async function startLiveNode(): Promise<LiveNode> {
     genesis,
     version: "0.1.0",
     api: { port: 0 },
-    clock,
-    pacing: "wall",
+    consensus: solo({ clock }),
     threads: 0,
   });
   const owner = createOwnerKey(deriveSecret("sdk", "owner"));

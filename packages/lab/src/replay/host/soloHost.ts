@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clock, RunningNode } from "@novate/node";
+import type { Clock, RunningNode, SoloConsensus } from "@novate/node";
 import type { ReplayHost } from "./host.ts";
 
 /** Block time as the tape turns; once it runs, it goes on with the wall from where it stands. */
@@ -26,9 +26,9 @@ export function createTapeClock(startMs: number): TapeClock {
   };
 }
 
-/** The node's pacing is `manual` and its clock is `clock`. Rejects with the node's own failures. */
+/** The node's driver is `solo({ clock, pacing: "manual" })`. Rejects with the node's own failures. */
 export const createSoloHost = (
-  { chain, consensus }: Pick<RunningNode, "chain" | "consensus">,
+  { chain, consensus }: Pick<RunningNode<SoloConsensus>, "chain" | "consensus">,
   clock: TapeClock,
 ): ReplayHost => ({
   async apply(timeMs, transactions) {

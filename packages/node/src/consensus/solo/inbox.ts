@@ -5,37 +5,26 @@
  */
 import { createHash } from "node:crypto";
 import { decode, Transaction } from "@novate/codec";
-import type { PreparedTransaction } from "@novate/engine";
-import type { Candidate } from "../chain/chain.ts";
-import type { ReceiptJson } from "../chain/receipt.ts";
-import type { History } from "../store/index.ts";
-import * as refusals from "./refusals.ts";
+import { BLOCK_LIMITS, type PreparedTransaction, type ProposedTransaction } from "@novate/engine";
+import type { ReceiptJson } from "../../chain/receipt.ts";
+import type { History } from "../../store/index.ts";
+import type { Preparer } from "../consensus.ts";
+import * as refusals from "../refusals.ts";
 
-export interface InboxLimits {
-  /** Bytes of one transaction. */
-  readonly transactionBytes: number;
+export interface QueueLimits {
   /** Transactions submitted and not yet answered. */
   readonly transactions: number;
   /** Their bytes together. */
   readonly bytes: number;
 }
 
-export const DEFAULT_INBOX_LIMITS: InboxLimits = {
-  transactionBytes: 512 * 1024,
-  transactions: 20_000,
-  bytes: 64 * 1024 * 1024,
-};
-
-/** Decodes and verifies; `Admission` off the thread, or anything as pure. */
-export interface Preparer {
-  prepare(transactions: readonly Uint8Array[]): Promise<PreparedTransaction[]>;
-}
+export const STANDARD_QUEUE: QueueLimits = { transactions: 20_000, bytes: 64 * 1024 * 1024 };
 
 export interface InboxOptions {
   readonly chainId: bigint;
   readonly preparer: Preparer;
   readonly history: Pick<History, "places" | "receipt">;
-  readonly limits?: InboxLimits;
+  readonly limits: QueueLimits;
   /** Called when transactions have become ready. */
   readonly onReady: () => void;
 }
@@ -50,18 +39,16 @@ interface Waiting {
 
 export class Inbox {
   readonly #options: InboxOptions;
-  readonly #limits: InboxLimits;
   /** Everything not yet answered, by hash. */
   readonly #waiting = new Map<string, Waiting>();
   #arrivals: Waiting[] = [];
-  #ready: Candidate[] = [];
+  #ready: ProposedTransaction[] = [];
   #bytes = 0;
   #admitting: Promise<void> | null = null;
   #closed: unknown = null;
 
   constructor(options: InboxOptions) {
     this.#options = options;
-    this.#limits = options.limits ?? DEFAULT_INBOX_LIMITS;
   }
 
   get size(): number {
@@ -76,12 +63,17 @@ export class Inbox {
     return this.#ready.length;
   }
 
+  /** Whether nothing has closed it. */
+  get isOpen(): boolean {
+    return this.#closed === null;
+  }
+
   /** See `Consensus.submit`. */
   submit(bytes: Uint8Array): Promise<ReceiptJson> {
     if (this.#closed !== null) return Promise.reject(this.#closed);
-    const limits = this.#limits;
-    if (bytes.length > limits.transactionBytes) {
-      return Promise.reject(refusals.transactionTooLarge(bytes.length, limits.transactionBytes));
+    const { limits } = this.#options;
+    if (bytes.length > BLOCK_LIMITS.transactionBytes) {
+      return Promise.reject(refusals.transactionTooLarge(bytes.length, BLOCK_LIMITS.transactionBytes));
     }
     const hash = `0x${createHash("sha256").update(bytes).digest("hex")}`;
     const earlier = this.#waiting.get(hash);
@@ -105,13 +97,13 @@ export class Inbox {
     while (this.#admitting !== null) await this.#admitting;
   }
 
-  /** Takes what is ready, in order of arrival, up to these limits. */
-  take(maxTransactions: number, maxBytes: number): Candidate[] {
+  /** Takes what is ready and fits into a block, in order of arrival. */
+  take(): ProposedTransaction[] {
     let count = 0;
     let bytes = 0;
-    while (count < this.#ready.length && count < maxTransactions) {
+    while (count < this.#ready.length && count < BLOCK_LIMITS.transactions) {
       bytes += this.#ready[count]!.bytes.length;
-      if (bytes > maxBytes && count > 0) break;
+      if (bytes > BLOCK_LIMITS.bytes) break;
       count++;
     }
     return this.#ready.splice(0, count);

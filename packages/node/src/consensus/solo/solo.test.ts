@@ -2,11 +2,13 @@
  * Goal: what was submitted is answered once, after it is durable, and never differently; too much is refused at once.
  * Method: table, on a real engine and store, on a clock that the test turns.
  */
+
+import { BLOCK_LIMITS } from "@novate/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ClearingError } from "../failures.ts";
-import { Actor, openAccount } from "../testing/actors.fixture.ts";
-import { SoloNode } from "../testing/soloNode.fixture.ts";
-import { DEFAULT_INBOX_LIMITS } from "./inbox.ts";
+import { ClearingError } from "../../failures.ts";
+import { Actor, openAccount } from "../../testing/actors.fixture.ts";
+import { SoloNode } from "../../testing/soloNode.fixture.ts";
+import { STANDARD_QUEUE } from "./inbox.ts";
 
 let node: SoloNode;
 beforeEach(async () => {
@@ -76,7 +78,7 @@ test("bytes that no block should carry are refused at the door", async () => {
         ),
       ),
     ),
-    codeOf(node.solo.submit(new Uint8Array(DEFAULT_INBOX_LIMITS.transactionBytes + 1))),
+    codeOf(node.solo.submit(new Uint8Array(BLOCK_LIMITS.transactionBytes + 1))),
   ];
   expect(await Promise.all(answers)).toEqual([
     "BytesInvalid",
@@ -90,7 +92,7 @@ test("bytes that no block should carry are refused at the door", async () => {
 
 test("a full queue refuses at once, and takes again after a block", async () => {
   await node.dispose();
-  node = await SoloNode.open({ limits: { ...DEFAULT_INBOX_LIMITS, transactions: 2 } });
+  node = await SoloNode.open({ queue: { ...STANDARD_QUEUE, transactions: 2 } });
   const [first, second, third] = [1, 2, 3].map((seed) => openAccount(new Actor(seed)));
   const answers = [node.solo.submit(first!), node.solo.submit(second!)];
   expect(await codeOf(node.solo.submit(third!))).toBe("QueueFull");
@@ -117,7 +119,8 @@ test("block time rises even where the clock stands still or goes back", async ()
 });
 
 test("by itself it makes a block for a transaction, and empty ones at the heartbeat", async () => {
-  node.solo.start();
+  node.solo.pace({});
+  await node.solo.start();
   const receipt = await node.solo.submit(openAccount(node.alice));
   expect(receipt.accepted).toBe(true);
   const { promise, resolve } = Promise.withResolvers<void>();
