@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStoredChain } from "./chain/index.ts";
-import { type SoloConsensus, solo } from "./consensus/index.ts";
+import { type ConsensusFactory, type SoloConsensus, solo } from "./consensus/index.ts";
 import { type NodeOptions, startNode } from "./node.ts";
 import { Actor, openAccount, signedGenesis } from "./testing/actors.fixture.ts";
 
@@ -77,6 +77,34 @@ test("a folder is opened without its genesis to look at it, with its root comput
   for (const nothing of ["elsewhere", "."]) {
     await expect(openStoredChain(join(path, nothing))).rejects.toMatchObject({ code: "StoreEmpty" });
   }
+});
+
+test("a node runs whatever driver the factory makes: started once it listens, stopped first", async () => {
+  const seen: string[] = [];
+  const driverOf =
+    (onStart: () => void): ConsensusFactory =>
+    (host) => ({
+      name: "cometbft",
+      async start() {
+        onStart();
+        seen.push(`started at ${host.chain.head.height}`);
+      },
+      submit: () => Promise.reject(new Error("takes nothing")),
+      status: () => ({ queuedTransactions: 0, queuedBytes: 0, isAccepting: false }),
+      async stop() {
+        seen.push(`stopped at ${await host.chain.read(({ height }) => height)}`);
+      },
+    });
+  const node = await startNode({ ...options, consensus: driverOf(() => {}) });
+  expect(await (await fetch(`${node.api!.url}/v1/status`)).json()).toMatchObject({ consensus: "cometbft" });
+  await node.stop();
+  expect(seen).toEqual(["started at 0", "stopped at 0"]);
+
+  const failing = driverOf(() => {
+    throw new Error("no peers");
+  });
+  await expect(startNode({ ...options, consensus: failing })).rejects.toThrow("no peers");
+  await (await startNode(manual)).stop(); // the folder was let go
 });
 
 test("a disk that fails halts the node with its cause, and the store stays whole", async () => {

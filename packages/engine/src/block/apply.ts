@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Hex } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Block, Receipt } from "../command/block.ts";
 import type { Hearing } from "../command/hearing.ts";
@@ -15,7 +16,7 @@ import { hearingOf } from "../registry/hearing.ts";
 import { settle } from "../settlement/settle.ts";
 import { houseOf } from "../state/state.ts";
 import { closeBlock } from "./closeBlock.ts";
-import { hearTransaction } from "./hear.ts";
+import { hearTransaction, refuseRepeat } from "./hear.ts";
 import { assertInvariants } from "./invariants.ts";
 import { openBlock } from "./openBlock.ts";
 
@@ -26,9 +27,12 @@ export function applyBlock(house: House, block: Block): Receipt[] {
   assert(block.timeMs > before.timeMs, `INV-009: time ${block.timeMs} after ${before.timeMs}`);
 
   const receipts: (Receipt | undefined)[] = block.transactions.map(() => undefined);
+  const heard = new Set<Hex>();
   const hear = (hearing: Hearing) => {
     for (const [index, prepared] of block.transactions.entries()) {
-      if (hearingOfTransaction(prepared) === hearing) receipts[index] = hearTransaction(house, prepared);
+      if (hearingOfTransaction(prepared) !== hearing) continue;
+      receipts[index] = heard.has(prepared.hash) ? refuseRepeat(house, prepared) : hearTransaction(house, prepared);
+      heard.add(prepared.hash);
     }
   };
 

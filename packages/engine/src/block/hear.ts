@@ -27,6 +27,14 @@ export function hearTransaction(house: House, prepared: PreparedTransaction): Re
   return { hash: prepared.hash, ...answer, firstEvent, eventCount: house.eventCount - firstEvent };
 }
 
+/** Answers bytes that the block holds already: they are not heard twice (INV-021). */
+export const refuseRepeat = ({ eventCount }: House, { hash }: PreparedTransaction): Receipt => ({
+  hash,
+  ...refused(refusal("TransactionRepeated")),
+  firstEvent: eventCount,
+  eventCount: 0,
+});
+
 function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "outcomes"> {
   const { transaction, evidence } = prepared;
   if (transaction === null) return refused(refusal("BytesInvalid"));

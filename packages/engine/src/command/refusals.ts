@@ -4,7 +4,7 @@
  * @module
  */
 export const refusalNumbers = {
-  // 100–199: the transaction itself, before its command is looked at, in order of precedence.
+  // 100–199: the transaction itself, before its command is looked at, in order of precedence; a repeat comes first.
   BytesInvalid: 100,
   ChainMismatch: 101,
   TransactionExpired: 102,
@@ -12,6 +12,7 @@ export const refusalNumbers = {
   SignatureInvalid: 104,
   NonceUsed: 105,
   NonceTooFarAhead: 106,
+  TransactionRepeated: 107,
   // 200–299: accounts, keys and authority.
   AccountUnknown: 200,
   NotAuthorised: 201,

@@ -134,3 +134,34 @@ test("blocks out of order are a bug, not a write", async () => {
   await store.close();
   expect(await auditStore(path)).toEqual({ height: 2 });
 });
+
+test("INV-019 a transaction is found where it took effect, or else where it came first", async () => {
+  const store = await Store.open({ path, identity: IDENTITY });
+  await store.found(genesisRecord());
+  const [refused, mended] = [transactionHash(new Uint8Array([1])), transactionHash(new Uint8Array([2]))];
+  const blocks: readonly (readonly [Uint8Array, boolean])[][] = [
+    [
+      [refused, false],
+      [mended, false],
+      [refused, false],
+    ],
+    [
+      [mended, false],
+      [mended, true],
+    ],
+    [
+      [mended, false],
+      [refused, false],
+    ],
+  ];
+  for (const [index, block] of blocks.entries()) {
+    const transactionHashes = block.map(([hash]) => hash);
+    const tookEffect = block.map(([, effect]) => effect);
+    await store.commit({ ...recordAt(index + 1), transactionHashes, tookEffect });
+  }
+  expect(await store.history.places([refused, mended])).toEqual([
+    { height: 1, index: 0 },
+    { height: 2, index: 1 },
+  ]);
+  await store.close();
+});

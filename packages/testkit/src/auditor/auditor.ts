@@ -12,6 +12,7 @@ import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
 import { checkHealth } from "./checks/health.ts";
 import { checkReceipt } from "./checks/receipts.ts";
 import { checkRefused, refusedAt } from "./checks/refused.ts";
+import { checkRepeats } from "./checks/repeats.ts";
 import { checkAllRows, checkChangedRows } from "./checks/rows.ts";
 import { checkConserved, checkMatched } from "./checks/sums.ts";
 import { enter } from "./entries/index.ts";
@@ -19,6 +20,8 @@ import { Ledger } from "./ledger.ts";
 
 export class Auditor {
   readonly #ledger = new Ledger();
+  /** Hashes of transactions. */
+  readonly #tookEffect = new Set<string>();
 
   /** Starts from the result of height 0. Throws `AuditFailure`, here and below, at the first rule that is broken. */
   constructor(engine: Engine, genesis: BlockResult) {
@@ -40,6 +43,7 @@ export class Auditor {
     }
     for (const each of refused.get(events.length) ?? []) checkRefused(this.#ledger, each);
     for (const [index, receipt] of receipts.entries()) checkReceipt(transactions[index]!, receipt, events);
+    checkRepeats(this.#tookEffect, receipts);
     checkSolvent(this.#ledger);
     checkLosses(this.#ledger);
     checkBounded(this.#ledger, events);

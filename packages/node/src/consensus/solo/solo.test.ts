@@ -6,9 +6,10 @@
 import { BLOCK_LIMITS } from "@novate/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ClearingError } from "../../failures.ts";
-import { Actor, openAccount } from "../../testing/actors.fixture.ts";
+import { Actor, openAccount, signedGenesis } from "../../testing/actors.fixture.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import { STANDARD_QUEUE } from "./inbox.ts";
+import { solo } from "./solo.ts";
 
 let node: SoloNode;
 beforeEach(async () => {
@@ -109,6 +110,33 @@ test("stopping refuses what waits, with advice to try again", async () => {
   await node.solo.stop();
   expect(await answer).toBe("NodeStopping");
   expect(await codeOf(node.solo.submit(openAccount(node.bob)))).toBe("NodeStopping");
+});
+
+test("INV-020 a proposal of its own that others would refuse stops the driver, and makes no block", async () => {
+  const { chain, admission } = node;
+  const twin = openAccount(node.alice);
+  const failures: unknown[] = [];
+  const faulty = solo({ pacing: "manual" })({
+    chain,
+    chainId: signedGenesis().chainId,
+    preparer: { prepare: (transactions) => admission.prepare(transactions.map(() => twin)) },
+    onHalt: (failure) => failures.push(failure),
+  });
+  const answers = [1, 2].map((seed) => faulty.submit(openAccount(new Actor(seed))));
+  const refused = Promise.all(answers.map((answer) => expect(answer).rejects.toThrow("a second time")));
+  await expect(faulty.produce()).rejects.toThrow("transaction 1 comes a second time");
+  await refused;
+  expect(failures).toHaveLength(1);
+  expect(faulty.status().isAccepting).toBe(false);
+  expect(chain.head.height).toBe(0);
+});
+
+test("without a heartbeat it makes a block for a transaction, and none after it", async () => {
+  node.solo.pace({ minIntervalMs: 1, heartbeatMs: null });
+  await node.solo.start();
+  const { height } = await node.solo.submit(openAccount(node.alice));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(node.chain.head.height).toBe(height);
 });
 
 test("block time rises even where the clock stands still or goes back", async () => {
