@@ -26,7 +26,7 @@ test.each<[string, ProposedTransaction[]]>([
   ["as many as fit", many(transactions, 1)],
   ["the largest", [proposed(transactionBytes)]],
   ["as many bytes as fit", many(bytes / transactionBytes, transactionBytes)],
-])("INV-020 INV-011 passes: %s", (_, proposal) => {
+])("INV-025 INV-011 passes: %s", (_, proposal) => {
   expect(checkProposal(state, proposal)).toBeNull();
 });
 
@@ -38,6 +38,6 @@ test.each<[string, ProposedTransaction[]]>([
   ["transaction 1 does not decode", [proposed(), withPrepared({ transaction: null, isSigned: false })]],
   ["transaction 0 names chain 8", [withPrepared({ transaction: { ...whole.transaction!, chainId: 8n } })]],
   ["transaction 0 is not signed", [withPrepared({ isSigned: false })]],
-])("INV-020 INV-011 refused: %s", (fault, proposal) => {
+])("INV-025 INV-011 refused: %s", (fault, proposal) => {
   expect(checkProposal(state, proposal)).toBe(fault);
 });

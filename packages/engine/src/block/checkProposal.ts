@@ -1,5 +1,5 @@
 /**
- * Whether a proposed block may be voted for (INV-020).
+ * Whether a proposed block may be voted for (INV-025).
  *
  * @module
  */
@@ -18,7 +18,7 @@ export interface ProposedTransaction {
  *
  * A pure function of the committed state and the bytes. Every correct proposer's block passes, and every validator finds the
  * same, so that a proposal that fails proves its proposer faulty. Bytes of an earlier block are no fault: a validator that
- * began with a snapshot cannot know them, and the engine makes them harmless (INV-018).
+ * began with a snapshot cannot know them, and the engine makes them harmless (INV-022, INV-023).
  *
  * Work: one pass; no signature is checked here.
  */

@@ -54,7 +54,7 @@ test.each<[string, PreparedTransaction, string | null]>([
   ["an expired transaction", refusedKnown, "TransactionExpired"],
   ["a forged one", forged, "SignatureInvalid"],
   ["garbage", garbage, "BytesInvalid"],
-])("INV-017 INV-018 repeated at once and later, it changes nothing: %s", (_, transaction, code) => {
+])("INV-021 INV-022 repeated at once and later, it changes nothing: %s", (_, transaction, code) => {
   const [honest, hostile] = [new History(), new History()];
   expect(honest.block([transaction])).toEqual([code]);
   expect(hostile.block([transaction, transaction, transaction])).toEqual([
@@ -71,7 +71,7 @@ test.each<[string, PreparedTransaction, string | null]>([
   expect(hostile.roots).toEqual(honest.roots);
 });
 
-test("INV-017 a nonce that comes into reach within the block lets no repeat in", () => {
+test("INV-021 a nonce that comes into reach within the block lets no repeat in", () => {
   const history = new History();
   const far = signed(open(), stranger, 256n);
   const near = signed(open(), stranger, 0n);
@@ -81,7 +81,7 @@ test("INV-017 a nonce that comes into reach within the block lets no repeat in",
 test.each<[string, PreparedTransaction, PreparedTransaction[], string]>([
   ["a nonce too far ahead", signed(open(), stranger, 256n), [signed(open(), stranger)], "NonceTooFarAhead"],
   ["a lifetime too long", signed(open(), stranger, 0n, 25 * HOUR_MS + 1), [], "LifetimeTooLong"],
-])("INV-018 refused for what time mends, a repeat is what a delay is: %s", (_, transaction, between, code) => {
+])("INV-022 INV-023 refused for what time mends, a repeat is what a delay is: %s", (_, transaction, between, code) => {
   const [repeated, delayed] = [new History(), new History()];
   expect(repeated.block([transaction], 1)).toEqual([code]);
   delayed.block([], 1);
@@ -93,7 +93,7 @@ test.each<[string, PreparedTransaction, PreparedTransaction[], string]>([
   expect(repeated.roots).toEqual(delayed.roots);
 });
 
-test("INV-018 a stranger's command that waited for its segment takes effect once, repeated or delayed", () => {
+test("INV-022 INV-023 a stranger's command that waited for its segment takes effect once, repeated or delayed", () => {
   const genesis = state.house.get(0)!;
   const proposal: Command = {
     type: "ProposeBundle",

@@ -44,7 +44,7 @@ const receiptOf = async ({ store }: Chain, hash: string): Promise<Omit<ReceiptJs
   return receipt;
 };
 
-test("INV-017 INV-018 INV-019 repeats in every block change no root and hide no receipt", async () => {
+test("INV-021 INV-022 INV-024 repeats in every block change no root and hide no receipt", async () => {
   const node = await honestNode();
   const path = mkdtempSync(join(tmpdir(), "novate-hostile-"));
   disposals.push(() => rmSync(path, { recursive: true, force: true }));

@@ -14,7 +14,7 @@ import type { ReceiptJson } from "../chain/receipt.ts";
  * - The engine gives one result for one history of blocks, in any process and after any restart.
  * - A committed block is never asked for again; `chain.head` is the last one.
  * - `prepare` and `checkProposal` are pure: every validator finds the same of the same bytes and the same committed state.
- * - Bytes that come again take effect at most once and lose no receipt, whoever proposes them (INV-017, INV-018).
+ * - Bytes that come again take effect at most once and lose no receipt, whoever proposes them (INV-022, INV-024).
  *
  * Must (safety):
  * - Heights rise by one and block times strictly.
@@ -38,8 +38,9 @@ export interface Consensus {
   /**
    * Takes a signed transaction and resolves with its receipt once its block is durable.
    *
-   * The same bytes always get the same answer, now or after a restart. Rejects with a `ClearingError` whose advice says
-   * whether the same bytes may be sent again.
+   * The same bytes get the same answer, now or after a restart. One exception: a refusal that left no event gives way to
+   * the receipt of the block in which another proposer repeated the bytes and they took effect (INV-024). Rejects with a
+   * `ClearingError` whose advice says whether the same bytes may be sent again.
    */
   submit(transaction: Uint8Array): Promise<ReceiptJson>;
   status(): ConsensusStatus;

@@ -1,5 +1,5 @@
 /**
- * Which transactions of a block are to be found in it from now on (INV-019).
+ * Which transactions of a block are to be found in it from now on (INV-024).
  *
  * @module
  */

@@ -135,7 +135,7 @@ test("blocks out of order are a bug, not a write", async () => {
   expect(await auditStore(path)).toEqual({ height: 2 });
 });
 
-test("INV-019 a transaction is found where it took effect, or else where it came first", async () => {
+test("INV-024 a transaction is found where it took effect, or else where it came first", async () => {
   const store = await Store.open({ path, identity: IDENTITY });
   await store.found(genesisRecord());
   const [refused, mended] = [transactionHash(new Uint8Array([1])), transactionHash(new Uint8Array([2]))];

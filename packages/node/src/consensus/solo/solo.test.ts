@@ -112,7 +112,7 @@ test("stopping refuses what waits, with advice to try again", async () => {
   expect(await codeOf(node.solo.submit(openAccount(node.bob)))).toBe("NodeStopping");
 });
 
-test("INV-020 a proposal of its own that others would refuse stops the driver, and makes no block", async () => {
+test("INV-025 a proposal of its own that others would refuse stops the driver, and makes no block", async () => {
   const { chain, admission } = node;
   const twin = openAccount(node.alice);
   const failures: unknown[] = [];

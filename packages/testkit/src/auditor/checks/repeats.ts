@@ -1,5 +1,5 @@
 /**
- * Bytes that come again: one answer counts in a block, and one block in a chain. INV-017, INV-018.
+ * Bytes that come again: one answer counts in a block, and one block in a chain. INV-021, INV-022.
  *
  * @module
  */
@@ -11,10 +11,10 @@ export function checkRepeats(tookEffect: Set<string>, receipts: readonly Receipt
   const heard = new Set<string>();
   for (const { hash, refusal, eventCount } of receipts) {
     const isRepeat = refusal?.code === "TransactionRepeated";
-    check("INV-017", isRepeat === heard.has(hash), () => `${hash} was ${isRepeat ? "not heard" : "heard twice"}`);
+    check("INV-021", isRepeat === heard.has(hash), () => `${hash} was ${isRepeat ? "not heard" : "heard twice"}`);
     heard.add(hash);
     if (eventCount === 0) continue;
-    check("INV-018", !tookEffect.has(hash), () => `${hash} took effect twice`);
+    check("INV-022", !tookEffect.has(hash), () => `${hash} took effect twice`);
     tookEffect.add(hash);
   }
 }
