@@ -68,8 +68,10 @@ export class Workload {
     const sealed = asks.map((ask) => this.#envelopes.seal(engine.state, this.#maybeSpoiled(ask), timeMs));
     const transactions = sealed.filter((bytes) => bytes !== null);
     for (const bytes of transactions) this.#memory.raw.add(bytes);
-    if (dice.chance(0.05)) transactions.push(this.#noise());
-    return { height: height + 1, timeMs, transactions: dice.chance(0.1) ? dice.shuffle(transactions) : transactions };
+    const noise = dice.chance(0.05) ? [this.#noise()] : [];
+    transactions.push(...noise);
+    const ordered = dice.chance(0.1) ? dice.shuffle(transactions) : transactions;
+    return { height: height + 1, timeMs, transactions: [...ordered, ...noise] }; // noise stands in its block twice
   }
 
   /** Seconds mostly; rarely an outage, an expiry's worth of hours, or the days that governance waits. */
