@@ -5,13 +5,7 @@
  */
 export { Admission, type AdmissionOptions, verifySignature } from "./admission/index.ts";
 export { type ApiServer, startServer } from "./api/index.ts";
-export {
-  Chain,
-  type CommittedBlock,
-  openChain,
-  openStoredChain,
-  replay,
-} from "./chain/index.ts";
+export { Chain, type CommittedBlock, openChain, openStoredChain, replay } from "./chain/index.ts";
 export {
   type Clock,
   type Consensus,
@@ -23,11 +17,9 @@ export {
   type QueueLimits,
   type SoloConsensus,
   type SoloOptions,
-  STANDARD_QUEUE,
   solo,
-  wallClock,
 } from "./consensus/index.ts";
-export { ClearingError, codeOf } from "./failures.ts";
+export { ClearingError } from "./failures.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
 export { exportSnapshot, importSnapshot, type Manifest, readManifest } from "./snapshot/index.ts";

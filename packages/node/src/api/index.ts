@@ -3,5 +3,4 @@
  *
  * @module
  */
-export type { ApiContext } from "./context.ts";
 export { type ApiServer, type ServerOptions, startServer } from "./server.ts";

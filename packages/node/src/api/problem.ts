@@ -49,7 +49,7 @@ export const unknown = (code: string, what: string): ClearingError =>
   requestFailure(code, `There is no ${what}.`, "Check the id; lists are under the plural of the same path.");
 
 /** The problem document of any failure; what the node did not expect is told without its inside. */
-export function toProblem(failure: unknown): Problem {
+function toProblem(failure: unknown): Problem {
   const known = failure instanceof ClearingError ? failure : internalFailure(failure);
   const { code, remedy, advice, details } = known;
   const status = STATUS[code] ?? (advice === "retry" ? 503 : 500);

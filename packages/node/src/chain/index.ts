@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { Chain, type CommitListener, type CommittedBlock } from "./chain.ts";
-export { type OpenChainOptions, openChain, openStoredChain } from "./openChain.ts";
-export { type ReplayOptions, replay } from "./replay.ts";
+export { Chain, type CommittedBlock } from "./chain.ts";
+export { openChain, openStoredChain } from "./openChain.ts";
+export { replay } from "./replay.ts";

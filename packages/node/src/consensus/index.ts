@@ -10,7 +10,5 @@ export {
   type QueueLimits,
   type SoloConsensus,
   type SoloOptions,
-  STANDARD_QUEUE,
   solo,
-  wallClock,
 } from "./solo/index.ts";

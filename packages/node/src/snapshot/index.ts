@@ -4,5 +4,5 @@
  * @module
  */
 export { exportSnapshot } from "./exportSnapshot.ts";
-export { type ImportOptions, importSnapshot } from "./importSnapshot.ts";
+export { importSnapshot } from "./importSnapshot.ts";
 export { type Manifest, readManifest } from "./manifest.ts";

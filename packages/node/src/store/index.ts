@@ -4,15 +4,5 @@
  * @module
  */
 export { History } from "./history.ts";
-export { Store, type StoreOptions, storeEmpty } from "./store.ts";
-export type {
-  BlockHeader,
-  BlockRecord,
-  ChainIdentity,
-  Head,
-  Row,
-  RowChange,
-  StoredBlock,
-  TransactionPlace,
-  WriteBoundary,
-} from "./types.ts";
+export { Store, storeEmpty } from "./store.ts";
+export type { BlockHeader, BlockRecord, ChainIdentity, Head, Row, RowChange, WriteBoundary } from "./types.ts";

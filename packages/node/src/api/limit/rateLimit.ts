@@ -13,7 +13,7 @@ import { ClearingError } from "../../failures.ts";
 import { sendProblem } from "../problem.ts";
 import { type Rate, TokenBuckets } from "./tokenBuckets.ts";
 
-export const DEFAULT_RATE: Rate = { perSecond: 100, burst: 400 };
+const DEFAULT_RATE: Rate = { perSecond: 100, burst: 400 };
 
 export class RateLimit {
   readonly #buckets: TokenBuckets;
