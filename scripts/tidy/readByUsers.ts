@@ -4,6 +4,7 @@
  * @module
  */
 const KEYS = "whoever tries things on the development house signs with its keys";
+const SNAPSHOT = "operators who start a node from another's snapshot";
 const KERNEL = "the kernel's functions stand together, pinned by vectors";
 
 export const READ_BY_USERS: Readonly<Record<string, string>> = {
@@ -15,6 +16,9 @@ export const READ_BY_USERS: Readonly<Record<string, string>> = {
   "@novate/lab#developmentPlan": KEYS,
   "@novate/lab#houseKeys": KEYS,
   "@novate/lab#HouseKeys": KEYS,
+  "@novate/node#importSnapshot": SNAPSHOT,
+  "@novate/node#readManifest": SNAPSHOT,
+  "@novate/node#replay": "auditors of a stored chain",
   "@novate/num#erf": KERNEL,
   "@novate/num#erfc": KERNEL,
 };
