@@ -1,7 +1,6 @@
 /** Goal: a refusal that no test expects is found. Method: small made-up trees. */
 import { expect, test } from "vitest";
 import { treeOf } from "../tidy/tree.fixture.ts";
-import { refusalCodes } from "./codes.ts";
 import { unprovoked } from "./trace.ts";
 
 const CODES = ["NonceUsed", "QueueFull"];
@@ -21,15 +20,3 @@ test.each(["packages/engine/src/a.ts", "packages/codec/src/a.test.ts", "scripts/
   "a code in %s is not provoked there",
   (path) => expect(missing(path, 'const code = "NonceUsed";')).toEqual(CODES),
 );
-
-test("the codes are the engine's, and those that the node turns submissions away with", () => {
-  const codes = refusalCodes(
-    treeOf({
-      "packages/node/src/consensus/refusals.ts": 'refusal(\n  "QueueFull", 1); fail({ code: "NodeStopping" });',
-      "packages/node/src/consensus/solo.test.ts": 'refusal("InATest")',
-      "packages/node/src/store/open.ts": 'fail({ code: "StoreLocked" })',
-    }),
-  );
-  expect(codes.slice(-2)).toEqual(["QueueFull", "NodeStopping"]);
-  expect(codes).toContain("NonceUsed");
-});

@@ -27,7 +27,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
   sdk: ["client light margin signing", "stream"],
   agents: ["keeper publisher venues"],
-  wire: ["json.ts refusal.ts", "stream", "schema"],
+  wire: ["json.ts", "stream", "schema"],
   products: ["numeric curve quote", "calibrate exotic", "product", "reference"],
   peers: ["caseFile core", "derive drift dydx paradex span vega"],
   whatif: ["health"],

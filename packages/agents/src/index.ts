@@ -16,6 +16,7 @@ export {
   type VolatilityMemory,
   type VolatilityPolicy,
 } from "./publisher/volatility.ts";
+export { clearingAnswerOf } from "./venues/answer.ts";
 export type { DepthLevel } from "./venues/orderBook/bookSide.ts";
 export {
   type BestPrices,

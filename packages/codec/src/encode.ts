@@ -4,7 +4,7 @@
  * @module
  */
 import { type CodecError, codecErrorWithin } from "./field/codecError.ts";
-import type { Field, Json } from "./field/field.ts";
+import type { Field, Json, JsonForm } from "./field/field.ts";
 
 export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodecError };
 
@@ -32,7 +32,7 @@ export function decode<T>(field: Field<T>, bytes: Uint8Array): Decoded<T> {
 }
 
 /** The JSON form of `value`: large numbers are decimal strings, bytes are lowercase hexadecimal. */
-export const toJson = <T>(field: Field<T>, value: T): Json => field.toJson(value);
+export const toJson = <T>(field: JsonForm<T>, value: T): Json => field.toJson(value);
 
 /** The value of a JSON form. Throws {@link CodecError} with the path of the field that is wrong. */
-export const fromJson = <T>(field: Field<T>, json: unknown): T => field.fromJson(json, "");
+export const fromJson = <T>(field: JsonForm<T>, json: unknown): T => field.fromJson(json, "");

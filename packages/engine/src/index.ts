@@ -1,9 +1,8 @@
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
 export type { Block, BlockResult, Receipt } from "./command/block.ts";
-export type { Outcome, Refusal, RefusalData } from "./command/decision.ts";
+export type { Outcome } from "./command/decision.ts";
 export type { PreparedTransaction } from "./command/prepared.ts";
-export type { RefusalCode } from "./command/refusals.ts";
 export { Engine, type Restored } from "./engine.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";

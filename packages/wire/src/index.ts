@@ -8,7 +8,6 @@
 export type { Advice, Answers, OutcomeJson, Problem, ProofOf, ReceiptJson, RowPage } from "./answers.ts";
 export type { ChannelData } from "./channelData.ts";
 export type { EventJson, JsonOf, RowJson } from "./json.ts";
-export type { RefusalJson } from "./refusal.ts";
 export type { ClientMessage } from "./schema/stream.ts";
 export type { ChannelName } from "./stream/channel.ts";
 export {

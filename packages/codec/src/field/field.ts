@@ -7,16 +7,20 @@ import type { ValueType } from "./valueType.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Codes values of `T`. Every value has exactly one byte string and one JSON form. */
-export interface Field<T> {
-  /** The SSZ form. Writing a value outside the field's range is a bug and asserts. */
-  readonly ssz: ValueType<T>;
-  readonly eip712: Eip712Form<T>;
+/** The one JSON form of every value of `T`. */
+export interface JsonForm<T> {
   toJson(value: T): Json;
   /** Throws {@link CodecError} naming the field at `path` and what is wrong with it. */
   fromJson(json: unknown, path: string): T;
   /** The JSON form as JSON Schema; every struct inside is defined by its name and referred to. */
   jsonSchema(define: Define): JsonSchema;
+}
+
+/** Codes values of `T`. Every value has exactly one byte string and one JSON form. */
+export interface Field<T> extends JsonForm<T> {
+  /** The SSZ form. Writing a value outside the field's range is a bug and asserts. */
+  readonly ssz: ValueType<T>;
+  readonly eip712: Eip712Form<T>;
 }
 
 /** A JSON Schema, for documents that describe an API. */
@@ -45,3 +49,14 @@ export interface Eip712Struct {
 
 /** The values that a field codes: `type Order = ValueOf<typeof order>`. */
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
+
+/** What `toJson` makes of a `T`: large numbers become decimal strings. A type that is JSON already only becomes read-only. */
+export type JsonOf<T> = T extends bigint
+  ? string
+  : T extends string | number | boolean | null | undefined
+    ? T
+    : T extends readonly (infer Element)[]
+      ? readonly JsonOf<Element>[]
+      : unknown extends T
+        ? T
+        : { readonly [K in keyof T]: JsonOf<T[K]> };

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Define, Field, JsonSchema } from "./field.ts";
+import type { Define, JsonForm, JsonSchema } from "./field.ts";
 
 /**
  * Schemas of some fields with those of every struct inside them, by name. `refTo` says how a document refers to a name,
  * such as `#/components/schemas/Order`.
  */
 export function jsonSchemasOf(
-  fields: Readonly<Record<string, Field<unknown>>>,
+  fields: Readonly<Record<string, Pick<JsonForm<unknown>, "jsonSchema">>>,
   refTo: (name: string) => string,
 ): Readonly<Record<string, JsonSchema>> {
   const schemas: Record<string, JsonSchema> = {};

@@ -4,5 +4,6 @@ export * from "./events/index.ts";
 export * from "./ids.ts";
 export * from "./order.ts";
 export * from "./parameters.ts";
+export * from "./refusals/index.ts";
 export * from "./rows/index.ts";
 export * from "./transaction.ts";

@@ -3,8 +3,16 @@
  *
  * @module
  */
-import { type AccountRow, type Hex, type KeyRow, SignatureScheme, type Signer } from "@novate/codec";
-import { type Refusal, refusal } from "../command/decision.ts";
+import {
+  type AccountRow,
+  type FaultySide,
+  type Hex,
+  type KeyRow,
+  type Refusal,
+  refusal,
+  SignatureScheme,
+  type Signer,
+} from "@novate/codec";
 import { sessionKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 
@@ -39,7 +47,8 @@ export type Authority =
 /**
  * Checks that `signer` may use `scope` (a `KeyScope` bit) on the account at `timeMs`.
  *
- * Granted: `key` is null for the owner, else the key's row, whose limits are the caller's to check.
+ * Granted: `key` is null for the owner, else the key's row, whose limits are the caller's to check. `faulty` is the side
+ * of the trade whose order it is, null for a command of the account's own.
  */
 export function authorise(
   state: StateView,
@@ -47,16 +56,15 @@ export function authorise(
   signer: Signer,
   scope: number,
   timeMs: number,
+  faulty: FaultySide | null = null,
 ): Authority {
   if (isOwner(account, signer)) return { granted: true, key: null };
   const key = liveKey(state, account, signer);
-  if (key === undefined) return denied("NotAuthorised", account.accountId);
-  if (timeMs >= key.validUntilMs) return denied("KeyExpired", account.accountId);
-  if ((key.scopes & scope) !== scope) return denied("ScopeMissing", account.accountId);
+  const { accountId } = account;
+  if (key === undefined) return denied(refusal("NotAuthorised", { subject: "account", subjectId: accountId, faulty }));
+  if (timeMs >= key.validUntilMs) return denied(refusal("KeyExpired", { accountId, faulty }));
+  if ((key.scopes & scope) !== scope) return denied(refusal("ScopeMissing", { accountId, faulty }));
   return { granted: true, key };
 }
 
-const denied = (code: "NotAuthorised" | "KeyExpired" | "ScopeMissing", accountId: number): Authority => ({
-  granted: false,
-  refusal: refusal(code, { accountId }),
-});
+const denied = (refusal: Refusal): Authority => ({ granted: false, refusal });

@@ -42,19 +42,19 @@ test("ACC-004 ACC-020 ACC-021 ACC-030 GrantKey by an owner: outcomes in order of
   let command = { ...wrong, accountId };
   expect(house.outcome(command, ownerSigner(address(2)))).toBe("NotAuthorised");
   const field = () => house.hear(command, owner)?.data;
-  expect(field()).toEqual({ field: "key" });
+  expect(field()).toMatchObject({ field: "key" });
   command = { ...command, key: owner };
-  expect(field()).toEqual({ field: "scopes" });
+  expect(field()).toMatchObject({ field: "scopes" });
   command = { ...command, scopes: 0 };
-  expect(field()).toEqual({ field: "scopes" });
+  expect(field()).toMatchObject({ field: "scopes" });
   command = { ...command, scopes: KeyScope.trade };
-  expect(field()).toEqual({ field: "tradeNotionalAtoms" });
+  expect(field()).toMatchObject({ field: "tradeNotionalAtoms" });
   command = { ...command, tradeNotionalAtoms: atoms(0n) };
-  expect(field()).toEqual({ field: "totalNotionalAtoms" });
+  expect(field()).toMatchObject({ field: "totalNotionalAtoms" });
   command = { ...command, totalNotionalAtoms: atoms(0n) };
-  expect(field()).toEqual({ field: "validUntilMs" });
+  expect(field()).toMatchObject({ field: "validUntilMs" });
   command = { ...command, validUntilMs: house.timeMs + 1 };
-  expect(field()).toEqual({ field: "key" }); // the owner needs no key
+  expect(field()).toMatchObject({ field: "key" }); // the owner needs no key
   expect(house.outcome({ ...command, key }, owner)).toBe("accepted");
   expect(house.outcome(sound, owner)).toBe("accepted"); // an owner may replace a key
   expect(house.state.keys.get(sessionKey(accountId, key))).toMatchObject({ usedNotionalAtoms: 0n, scopes: 3 });
@@ -126,5 +126,5 @@ test.each([0, 1, 2])("ACC-021 a key of scheme %i may be granted, with no scheme 
   const house = createTestHouse();
   const sound = grant(house, house.openAccount(address(1)));
   expect(house.outcome({ ...sound, key: { ...keySigner(77), scheme } }, owner)).toBe("accepted");
-  expect(house.hear({ ...sound, key: { ...keySigner(77), scheme: 3 } }, owner)?.data).toEqual({ field: "key" });
+  expect(house.hear({ ...sound, key: { ...keySigner(77), scheme: 3 } }, owner)?.data).toMatchObject({ field: "key" });
 });

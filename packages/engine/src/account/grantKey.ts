@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CommandOf, type KeyRow, KeyScope, SignatureScheme } from "@novate/codec";
+import { type CommandOf, type KeyRow, KeyScope, type RefusalData, SignatureScheme } from "@novate/codec";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
@@ -26,17 +26,17 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   const grantor = isOwner(account, signer) ? null : liveKey(state, account, signer);
-  if (grantor === undefined) return refuse("NotAuthorised", { accountId });
+  if (grantor === undefined) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (grantor !== null && timeMs >= grantor.validUntilMs) return refuse("KeyExpired", { accountId });
   if (grantor !== null && grantor.grantedAtMs === timeMs) return refuse("KeyTooYoung", { accountId });
   const field = invalidField(command, timeMs);
-  if (field !== null) return refuse("GrantInvalid", { field });
-  if (isOwner(account, key)) return refuse("GrantInvalid", { field: "key" });
+  if (field !== null) return refuse("GrantInvalid", { accountId, field });
+  if (isOwner(account, key)) return refuse("GrantInvalid", { accountId, field: "key" });
   if (grantor !== null) {
-    if (!isOwner(account, grantor.grantor)) return refuse("KeyWiderThanGrantor", { field: "grantor" });
+    if (!isOwner(account, grantor.grantor)) return refuse("KeyWiderThanGrantor", { accountId, field: "grantor" });
     if (state.keys.has(sessionKey(accountId, key))) return refuse("KeyExists", { accountId });
     const wider = widerField(command, grantor);
-    if (wider !== null) return refuse("KeyWiderThanGrantor", { field: wider });
+    if (wider !== null) return refuse("KeyWiderThanGrantor", { accountId, field: wider });
   }
 
   // From here on the key is granted.
@@ -55,7 +55,7 @@ export const evolveKeyGranted: Evolve<"KeyGranted"> = (state, { key, grantorUsed
 };
 
 /** The first field that makes no sense whoever grants it. */
-function invalidField(command: GrantKey, timeMs: number): keyof GrantKey | null {
+function invalidField(command: GrantKey, timeMs: number): RefusalData<"GrantInvalid">["field"] | null {
   if (command.key.scheme > SignatureScheme.ed25519) return "key";
   if (command.scopes === 0 || (command.scopes & ~EVERY_SCOPE) !== 0) return "scopes";
   if (command.tradeNotionalAtoms < 0n) return "tradeNotionalAtoms";
@@ -65,7 +65,7 @@ function invalidField(command: GrantKey, timeMs: number): keyof GrantKey | null 
 }
 
 /** The first field in which the new key would be wider than its grantor. Its total comes out of the grantor's own. */
-function widerField(command: GrantKey, grantor: KeyRow): keyof GrantKey | null {
+function widerField(command: GrantKey, grantor: KeyRow): RefusalData<"KeyWiderThanGrantor">["field"] | null {
   if ((command.scopes & ~grantor.scopes) !== 0) return "scopes";
   if (command.tradeNotionalAtoms > grantor.tradeNotionalAtoms) return "tradeNotionalAtoms";
   if (usedWith(grantor, command.totalNotionalAtoms) > grantor.totalNotionalAtoms) return "totalNotionalAtoms";

@@ -15,12 +15,12 @@ export const decideGrantMandate: Decide<"GrantMandate"> = (state, command, conte
 
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { accountId });
+  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (!state.venues.has(venueId)) return refuse("VenueUnknown", { venueId });
-  if (tradeNotionalAtoms < 0n) return refuse("GrantInvalid", { field: "tradeNotionalAtoms" });
-  if (totalNotionalAtoms < 0n) return refuse("GrantInvalid", { field: "totalNotionalAtoms" });
+  if (tradeNotionalAtoms < 0n) return refuse("GrantInvalid", { accountId, field: "tradeNotionalAtoms" });
+  if (totalNotionalAtoms < 0n) return refuse("GrantInvalid", { accountId, field: "totalNotionalAtoms" });
   const isRevoked = totalNotionalAtoms === 0n;
-  if (!isRevoked && validUntilMs <= context.timeMs) return refuse("GrantInvalid", { field: "validUntilMs" });
+  if (!isRevoked && validUntilMs <= context.timeMs) return refuse("GrantInvalid", { accountId, field: "validUntilMs" });
 
   // From here on the mandate stands, with nothing used, or is gone.
   const limits = { tradeNotionalAtoms, totalNotionalAtoms, usedNotionalAtoms: ZERO_ATOMS, validUntilMs };

@@ -14,7 +14,7 @@ export const decideOpenAccount: Decide<"OpenAccount"> = (state, command, context
   const { segmentId, method } = command;
 
   const owner = addressOf(context.signer);
-  if (owner === null) return refuse("OwnerRequired");
+  if (owner === null) return refuse("OwnerRequired", { signer: context.signer });
   if (!state.segments.has(segmentId)) return refuse("SegmentUnknown", { segmentId });
   if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
 

@@ -19,7 +19,7 @@ export const decideRevokeKey: Decide<"RevokeKey"> = (state, command, context) =>
   const { signer } = context;
   const mayRevoke =
     isOwner(account, signer) || isSame(signer, key) || (row !== undefined && isSame(signer, row.grantor));
-  if (!mayRevoke) return refuse("NotAuthorised", { accountId });
+  if (!mayRevoke) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (row === undefined) return refuse("KeyUnknown", { accountId });
 
   // From here on the key ends.

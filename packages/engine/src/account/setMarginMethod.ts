@@ -16,14 +16,14 @@ export const decideSetMarginMethod: Decide<"SetMarginMethod"> = (state, command,
 
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { accountId });
+  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (account.role === AccountRole.backstop) return refuse("BackstopRestricted", { accountId });
   if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   const health = context.margin.assess(state, { ...account, method });
   if (!hasInitialMargin(health)) {
     const { initialAtoms, initialEquityAtoms } = health;
-    return refuse("InitialMarginBreached", { requiredAtoms: initialAtoms, equityAtoms: initialEquityAtoms });
+    return refuse("InitialMarginBreached", { accountId, requiredAtoms: initialAtoms, equityAtoms: initialEquityAtoms });
   }
 
   // From here on the method changes.

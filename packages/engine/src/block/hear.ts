@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { Transaction } from "@novate/codec";
+import { type Refusal, refusal, type Transaction } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
 import { judgeNonce } from "../account/nonces.ts";
 import { hasStanding } from "../account/standing.ts";
 import type { Receipt } from "../command/block.ts";
 import type { Context } from "../command/context.ts";
-import { type Refusal, refusal } from "../command/decision.ts";
 import type { House } from "../command/house.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
 import { decide } from "../registry/decide.ts";
@@ -30,14 +29,14 @@ export function hearTransaction(house: House, prepared: PreparedTransaction): Re
 /** Answers bytes that the block holds already: they are not heard twice (INV-021). */
 export const refuseRepeat = ({ eventCount }: House, { hash }: PreparedTransaction): Receipt => ({
   hash,
-  ...refused(refusal("TransactionRepeated")),
+  ...refused(refusal("TransactionRepeated", { hash })),
   firstEvent: eventCount,
   eventCount: 0,
 });
 
 function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "outcomes"> {
   const { transaction, evidence } = prepared;
-  if (transaction === null) return refused(refusal("BytesInvalid"));
+  if (transaction === null) return refused(refusal("BytesInvalid", { reason: "no transaction has these bytes" }));
   const fault = faultOf(house.state, transaction, prepared.isSigned);
   if (fault !== null) return refused(fault);
 
@@ -61,12 +60,12 @@ function faultOf(state: StateView, transaction: Transaction, isSigned: boolean):
   const { chainId, timeMs } = houseOf(state);
   const { signer, nonce, expiresAtMs } = transaction;
   if (transaction.chainId !== chainId)
-    return refusal("ChainMismatch", { expected: chainId, received: transaction.chainId });
+    return refusal("ChainMismatch", { expectedChainId: chainId, receivedChainId: transaction.chainId });
   if (expiresAtMs <= timeMs) return refusal("TransactionExpired", { expiresAtMs, timeMs });
   if (expiresAtMs > timeMs + MAX_TRANSACTION_LIFETIME_MS) {
     return refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + MAX_TRANSACTION_LIFETIME_MS });
   }
-  if (!isSigned) return refusal("SignatureInvalid");
+  if (!isSigned) return refusal("SignatureInvalid", { signer });
   const verdict = judgeNonce(state, signer, nonce);
   return verdict === "fresh" ? null : refusal(verdict, { nonce });
 }

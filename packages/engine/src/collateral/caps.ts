@@ -3,18 +3,19 @@
  *
  * @module
  */
-import type { CollateralRow } from "@novate/codec";
+import type { CollateralRow, RefusalData } from "@novate/codec";
 import { type Atoms, mulPpmDown } from "@novate/num";
-import type { RefusalData } from "../command/decision.ts";
+
+type Excess = RefusalData<"CollateralCapExceeded">;
 
 /** What the segment would hold beyond its cap, or null. */
-export function segmentCapExceeded({ spec }: CollateralRow, heldAtoms: Atoms): RefusalData | null {
+export function segmentCapExceeded({ spec }: CollateralRow, heldAtoms: Atoms): Excess | null {
   const { assetId, capAtoms } = spec;
   return heldAtoms > capAtoms ? { assetId, cap: "segment", limitAtoms: capAtoms, heldAtoms } : null;
 }
 
 /** What one account would hold beyond its share of the cap, or null. */
-export function accountCapExceeded({ spec }: CollateralRow, heldAtoms: Atoms): RefusalData | null {
+export function accountCapExceeded({ spec }: CollateralRow, heldAtoms: Atoms): Excess | null {
   const { assetId, capAtoms, accountSharePpm } = spec;
   const limitAtoms = mulPpmDown(capAtoms, accountSharePpm);
   return heldAtoms > limitAtoms ? { assetId, cap: "account", limitAtoms, heldAtoms } : null;

@@ -7,7 +7,7 @@ import { AccountStatus } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { isOwner } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
-import { accept, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { stakeKey } from "../state/keys.ts";
@@ -24,14 +24,15 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   if (tranche > Tranche.senior) return refuse("TrancheUnknown", { tranche });
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { accountId });
+  if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   const { settlementAssetId } = mustGet(state.segments, account.segmentId);
   const balanceAtoms = balanceOf(account, settlementAssetId);
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
-  if (balanceAfterAtoms < 0n) return refuse("BalanceTooLow", { balanceAtoms, amountAtoms });
+  if (balanceAfterAtoms < 0n)
+    return refuse("BalanceTooLow", { accountId, assetId: settlementAssetId, balanceAtoms, neededAtoms: amountAtoms });
   const fault = outflowFault(state, withBalance(account, settlementAssetId, balanceAfterAtoms), context);
-  if (fault !== null) return { accepted: false, refusal: fault };
+  if (fault !== null) return refused(fault);
 
   // From here on the contribution stands.
   const before = state.stakes.get(stakeKey(accountId, tranche))?.contributedAtoms ?? atoms(0n);

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow } from "@novate/codec";
+import { AccountRole, type AccountRow, type Refusal, refusal } from "@novate/codec";
 import { maxOf, mulPpmUp } from "@novate/num";
 import type { Context } from "../command/context.ts";
-import { type Refusal, refusal } from "../command/decision.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /**
@@ -21,7 +20,8 @@ export function outflowFault(state: StateView, after: AccountRow, context: Conte
   const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);
   const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
   if (settledEquityAtoms >= requiredAtoms) return null;
-  return refusal("InitialMarginBreached", { requiredAtoms, equityAtoms: settledEquityAtoms });
+  const { accountId } = after;
+  return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms });
 }
 
 /** A backstop's capital stays while anybody in its segment is under default management (WDR-006). */

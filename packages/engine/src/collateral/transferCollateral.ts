@@ -7,7 +7,7 @@ import { AccountStatus, KeyScope } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
-import { accept, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -23,7 +23,7 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   const source = state.accounts.get(sourceAccountId);
   if (source === undefined) return refuse("AccountUnknown", { accountId: sourceAccountId });
   const authority = authorise(state, source, context.signer, KeyScope.transfer, context.timeMs);
-  if (!authority.granted) return { accepted: false, refusal: authority.refusal };
+  if (!authority.granted) return refused(authority.refusal);
   const target = state.accounts.get(targetAccountId);
   if (target === undefined) return refuse("AccountUnknown", { accountId: targetAccountId });
   if (target.owner !== source.owner) return refuse("OwnerMismatch", { accountId: targetAccountId });
@@ -31,14 +31,17 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   if (source.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId: sourceAccountId });
   if (isBackstopBound(state, source)) return refuse("BackstopRestricted", { accountId: sourceAccountId });
   const collateral = state.collaterals.get(collateralKey(source.segmentId, assetId));
-  if (collateral === undefined) return refuse("AssetNotEligible", { assetId });
+  if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: source.segmentId, assetId });
   const sourceAfterAtoms = atoms(balanceOf(source, assetId) - amountAtoms);
-  if (sourceAfterAtoms < 0n) return refuse("BalanceTooLow", { balanceAtoms: balanceOf(source, assetId), amountAtoms });
+  if (sourceAfterAtoms < 0n) {
+    const balanceAtoms = balanceOf(source, assetId);
+    return refuse("BalanceTooLow", { accountId: sourceAccountId, assetId, balanceAtoms, neededAtoms: amountAtoms });
+  }
   const targetAfterAtoms = atoms(balanceOf(target, assetId) + amountAtoms);
   const cap = accountCapExceeded(collateral, targetAfterAtoms);
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
   const fault = outflowFault(state, withBalance(source, assetId, sourceAfterAtoms), context);
-  if (fault !== null) return { accepted: false, refusal: fault };
+  if (fault !== null) return refused(fault);
 
   // From here on the transfer succeeds.
   const moved = { sourceAccountId, targetAccountId, assetId, amountAtoms, sourceAfterAtoms, targetAfterAtoms };

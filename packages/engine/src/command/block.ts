@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Event, Hex } from "@novate/codec";
+import type { Event, Hex, Refusal } from "@novate/codec";
 import type { RowChange } from "../state/rowChange.ts";
-import type { Outcome, Refusal } from "./decision.ts";
+import type { Outcome } from "./decision.ts";
 import type { PreparedTransaction } from "./prepared.ts";
 
 /** The same block, given to any node in the same state, gives the same result (INV-010). */

@@ -3,17 +3,7 @@
  *
  * @module
  */
-import type { Event } from "@novate/codec";
-import { type RefusalCode, refusalNumbers } from "./refusals.ts";
-
-/** What a refusal tells beside its code; bigints become decimal strings outside the process. */
-export type RefusalData = Readonly<Record<string, bigint | boolean | number | string>>;
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly number: number;
-  readonly data: RefusalData;
-}
+import { type Event, type Refusal, type RefusalCode, type RefusalInput, refusal } from "@novate/codec";
 
 /** The answer to one item of a batch. */
 export type Outcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
@@ -25,13 +15,7 @@ export type Decision =
 
 export const accept = (...events: readonly Event[]): Decision => ({ accepted: true, events, outcomes: [] });
 
-export const refusal = (code: RefusalCode, data: RefusalData = {}): Refusal => ({
-  code,
-  number: refusalNumbers[code],
-  data,
-});
+export const refuse = <C extends RefusalCode>(code: C, data: RefusalInput<C>): Decision => refused(refusal(code, data));
 
-export const refuse = (code: RefusalCode, data: RefusalData = {}): Decision => ({
-  accepted: false,
-  refusal: refusal(code, data),
-});
+/** A decision by a refusal that is there already. */
+export const refused = (refusal: Refusal): Decision => ({ accepted: false, refusal });

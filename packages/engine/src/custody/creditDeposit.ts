@@ -18,7 +18,8 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
 
   const custodian = state.custodians.get(chainId);
   if (custodian === undefined) return refuse("CustodianUnknown", { chainId });
-  if (signerKey(custodian.signer) !== signerKey(context.signer)) return refuse("NotAuthorised", { chainId });
+  if (signerKey(custodian.signer) !== signerKey(context.signer))
+    return refuse("NotAuthorised", { subject: "custodian", subjectId: chainId });
   const credited = state.deposits.get(depositKey(chainId, depositIndex));
   if (credited !== undefined) {
     return isSame(credited, command) ? accept() : refuse("DepositConflict", { chainId, depositIndex });
@@ -28,7 +29,7 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   if (!state.assets.has(assetId)) return refuse("AssetUnknown", { assetId });
   const collateral = state.collaterals.get(collateralKey(account.segmentId, assetId));
-  if (collateral === undefined) return refuse("AssetNotEligible", { assetId });
+  if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: account.segmentId, assetId });
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const heldAfterAtoms = atoms(collateral.heldAtoms + amountAtoms);
   const cap = segmentCapExceeded(collateral, heldAfterAtoms) ?? accountCapExceeded(collateral, balanceAfterAtoms);

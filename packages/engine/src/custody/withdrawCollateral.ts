@@ -8,7 +8,7 @@ import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import { isBackstopBound, outflowFault } from "../collateral/payable.ts";
 import type { Decide } from "../command/context.ts";
-import { accept, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -23,7 +23,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   const authority = authorise(state, account, context.signer, KeyScope.withdraw, timeMs);
-  if (!authority.granted) return { accepted: false, refusal: authority.refusal };
+  if (!authority.granted) return refused(authority.refusal);
   if (authority.key !== null && recipient !== account.owner) return refuse("RecipientNotOwner", { accountId });
   if (!state.custodians.has(chainId)) return refuse("CustodianUnknown", { chainId });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
@@ -31,14 +31,15 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const segment = mustGet(state.segments, account.segmentId);
   if (isGated(segment, height)) return refuse("WithdrawalsGated", { segmentId: segment.segmentId });
   const collateral = state.collaterals.get(collateralKey(segment.segmentId, assetId));
-  if (collateral === undefined) return refuse("AssetNotEligible", { assetId });
+  if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: segment.segmentId, assetId });
   const cashAtoms = balanceOf(account, segment.settlementAssetId);
-  if (cashAtoms < 0n) return refuse("CashOwed", { cashAtoms });
-  const balanceAfterAtoms = atoms(balanceOf(account, assetId) - amountAtoms);
-  if (balanceAfterAtoms < 0n)
-    return refuse("BalanceTooLow", { balanceAtoms: balanceOf(account, assetId), amountAtoms });
+  if (cashAtoms < 0n) return refuse("CashOwed", { accountId, cashAtoms });
+  const balanceAtoms = balanceOf(account, assetId);
+  if (balanceAtoms < amountAtoms)
+    return refuse("BalanceTooLow", { accountId, assetId, balanceAtoms, neededAtoms: amountAtoms });
+  const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
   const fault = outflowFault(state, withBalance(account, assetId, balanceAfterAtoms), context);
-  if (fault !== null) return { accepted: false, refusal: fault };
+  if (fault !== null) return refused(fault);
   const limit = windowExceeded(state, segment, collateral, amountAtoms, timeMs);
   if (limit !== null) return refuse("WithdrawalLimitExceeded", { assetId, ...limit });
 

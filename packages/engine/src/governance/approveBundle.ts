@@ -15,12 +15,15 @@ export const decideApproveBundle: Decide<"ApproveBundle"> = (state, { bundleId }
   const house = houseOf(state);
 
   const owner = addressOf(context.signer);
-  if (owner === null || !state.governors.has(owner)) return refuse("GovernorRequired");
+  if (owner === null || !state.governors.has(owner)) return refuse("GovernorRequired", { signer: context.signer });
   const bundle = state.bundles.get(bundleId);
   if (bundle === undefined) return refuse("BundleUnknown", { bundleId });
   if (bundle.approvals.includes(owner)) return refuse("AlreadyApproved", { bundleId });
   if (bundle.parameterEpoch !== house.parameterEpoch) {
-    return refuse("ParameterEpochMismatch", { expected: house.parameterEpoch, received: bundle.parameterEpoch });
+    return refuse("ParameterEpochMismatch", {
+      expectedEpoch: house.parameterEpoch,
+      receivedEpoch: bundle.parameterEpoch,
+    });
   }
   const trial = tryChanges(state, bundle.changes, timeMs);
   if (!trial.ok) return refuse("ChangeInvalid", faultData(trial.fault)); // an expiry has passed meanwhile

@@ -18,12 +18,13 @@ export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, con
   const house = houseOf(state);
 
   const proposer = addressOf(context.signer);
-  if (proposer === null || !state.governors.has(proposer)) return refuse("GovernorRequired");
+  if (proposer === null || !state.governors.has(proposer))
+    return refuse("GovernorRequired", { signer: context.signer });
   if (state.bundles.has(bundleId)) return refuse("BundleExists", { bundleId });
   if (state.bundles.size >= MAX_BUNDLES) return refuse("TooManyBundles", { limit: MAX_BUNDLES });
-  if (changes.length === 0) return refuse("BundleEmpty");
+  if (changes.length === 0) return refuse("BundleEmpty", { bundleId });
   if (parameterEpoch !== house.parameterEpoch) {
-    return refuse("ParameterEpochMismatch", { expected: house.parameterEpoch, received: parameterEpoch });
+    return refuse("ParameterEpochMismatch", { expectedEpoch: house.parameterEpoch, receivedEpoch: parameterEpoch });
   }
   const trial = tryChanges(state, changes, timeMs);
   if (!trial.ok) return refuse("ChangeInvalid", faultData(trial.fault));

@@ -50,7 +50,7 @@ describe("an order", () => {
     ["NOV-018 sells at its limit at least", "LimitPriceBreached", () => ({ seller: order(limitAt(PRICE + 1n), 1) })],
     ["NOV-019 bears no higher venue fee", "FeeAboveLimit", () => ({ buyer: order({ maxFeePpm: ppm(99n) }) })],
     ["NOV-020 is over at its expiry", "OrderExpired", () => ({ buyer: order({ expiresAtMs: house.timeMs + 1_000 }) })],
-    ["NOV-021 lives no longer than allowed", "LifetimeTooLong", () => ({ buyer: order(aYear()) })],
+    ["NOV-021 lives no longer than allowed", "OrderLifetimeTooLong", () => ({ buyer: order(aYear()) })],
     ["NOV-022 reduces where it says so", "ReduceOnlyBreached", () => ({ buyer: order({ reduceOnly: true }) })],
     [
       "NOV-023 keeps its equity",

@@ -7,7 +7,7 @@ import { KeyScope } from "@novate/codec";
 import { lots } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
-import { accept, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { orderKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
@@ -17,7 +17,7 @@ export const decideCancelOrder: Decide<"CancelOrder"> = (state, command, context
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   const authority = authorise(state, account, context.signer, KeyScope.trade, context.timeMs);
-  if (!authority.granted) return { accepted: false, refusal: authority.refusal };
+  if (!authority.granted) return refused(authority.refusal);
   const row = state.orders.get(orderKey(accountId, orderDigest));
   if (row?.isVoid) return accept();
   const { maxOrderLifetimeMs } = mustGet(state.segments, account.segmentId).parameters.house;

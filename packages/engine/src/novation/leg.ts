@@ -7,11 +7,14 @@ import {
   type AccountRow,
   type Authority,
   type EventOf,
+  type FaultySide,
   type Hex,
   type InstrumentRow,
   KeyScope,
   type MarketRow,
   type OrderRow,
+  type Refusal,
+  refusal,
   Side,
   type Signer,
   type TradeReport,
@@ -20,7 +23,6 @@ import {
 import { type Atoms, atoms, DAY_MS, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Context } from "../command/context.ts";
-import { type Refusal, refusal } from "../command/decision.ts";
 import type { OrderProof } from "../command/evidence.ts";
 import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { isReducing, notionalAtoms, tradedPosition } from "../ledger/position.ts";
@@ -77,13 +79,14 @@ export function judgeLeg(
   const { instrument, market, trade } = tradeContext;
   const accountId = authority.type === "Order" ? authority.order.accountId : authority.accountId;
   const account = state.accounts.get(accountId);
-  if (account === undefined) return no("AccountUnknown", { accountId });
-  if (account.segmentId !== instrument.segmentId) return no("SegmentMismatch", { accountId });
-  if (account.role !== 0) return no("BackstopRestricted", { accountId });
+  const faulty = side === Side.buy ? "buyer" : "seller";
+  if (account === undefined) return no(refusal("AccountUnknown", { accountId, faulty }));
+  if (account.segmentId !== instrument.segmentId) return no(refusal("SegmentMismatch", { accountId, faulty }));
+  if (account.role !== 0) return no(refusal("BackstopRestricted", { accountId, faulty }));
 
   const held = positionOf(account, trade.instrumentId);
   if (held === undefined && account.positions.length >= MAX_POSITIONS)
-    return no("PositionsFull", { accountId, limit: MAX_POSITIONS });
+    return no(refusal("PositionsFull", { accountId, faulty, limit: MAX_POSITIONS }));
 
   const signedLots = lots(side === Side.buy ? trade.lots : -trade.lots);
   const heldLots = held?.lots ?? lots(0n);
@@ -95,8 +98,8 @@ export function judgeLeg(
   const fault =
     authority.type === "Order"
       ? faultOfOrder(state, tradeContext, authority, account, row, side, proof, context, reducing, notional)
-      : faultOfMandate(state, tradeContext, accountId, notional, context.timeMs);
-  if (fault !== null) return { ok: false, refusal: fault };
+      : faultOfMandate(state, tradeContext, accountId, faulty, notional, context.timeMs);
+  if (fault !== null) return no(fault);
 
   const { position, fundingAtoms } = tradedPosition(instrument, market, held, signedLots, trade.priceTicks);
   const fees = feesOf(tradeContext, notional);
@@ -147,36 +150,49 @@ function faultOfOrder(
 ): Refusal | null {
   const { timeMs } = context;
   const { accountId } = order;
-  if (proof === null || !proof.isSigned) return refusal("OrderSignatureInvalid", { accountId });
-  if (order.venueId !== venue.spec.venueId) return refusal("OrderMismatch", { accountId, field: "venueId" });
-  if (order.instrumentId !== trade.instrumentId) return refusal("OrderMismatch", { accountId, field: "instrumentId" });
-  if (order.side !== side) return refusal("OrderMismatch", { accountId, field: "side" });
-  if (order.expiresAtMs <= timeMs) return refusal("OrderExpired", { accountId, expiresAtMs: order.expiresAtMs });
-  if (order.expiresAtMs > timeMs + maxOrderLifetimeMs) return refusal("LifetimeTooLong", { accountId });
+  const faulty: FaultySide = side === Side.buy ? "buyer" : "seller";
+  if (proof === null || !proof.isSigned) return refusal("OrderSignatureInvalid", { accountId, faulty });
+  if (order.venueId !== venue.spec.venueId) return refusal("OrderMismatch", { accountId, faulty, field: "venueId" });
+  if (order.instrumentId !== trade.instrumentId)
+    return refusal("OrderMismatch", { accountId, faulty, field: "instrumentId" });
+  if (order.side !== side) return refusal("OrderMismatch", { accountId, faulty, field: "side" });
+  if (order.expiresAtMs <= timeMs)
+    return refusal("OrderExpired", { accountId, faulty, expiresAtMs: order.expiresAtMs });
+  const latestMs = timeMs + maxOrderLifetimeMs;
+  if (order.expiresAtMs > latestMs)
+    return refusal("OrderLifetimeTooLong", { accountId, faulty, expiresAtMs: order.expiresAtMs, latestMs });
 
-  const authority = authorise(state, account, signer, KeyScope.trade, timeMs);
+  const authority = authorise(state, account, signer, KeyScope.trade, timeMs, faulty);
   if (!authority.granted) return authority.refusal;
   if (authority.key !== null) {
     const { key } = authority;
     if (key.venueIds.length > 0 && !key.venueIds.includes(venue.spec.venueId)) {
-      return refusal("KeyLimitExceeded", { accountId, limit: "venueIds" });
+      return refusal("KeyLimitExceeded", { accountId, faulty, limit: "venueIds" });
     }
-    if (key.reduceOnly && !reducing) return refusal("KeyLimitExceeded", { accountId, limit: "reduceOnly" });
+    if (key.reduceOnly && !reducing) return refusal("KeyLimitExceeded", { accountId, faulty, limit: "reduceOnly" });
     if (notional > key.tradeNotionalAtoms)
-      return refusal("KeyLimitExceeded", { accountId, limit: "tradeNotionalAtoms" });
+      return refusal("KeyLimitExceeded", { accountId, faulty, limit: "tradeNotionalAtoms" });
     if (key.usedNotionalAtoms + notional > key.totalNotionalAtoms) {
-      return refusal("KeyLimitExceeded", { accountId, limit: "totalNotionalAtoms" });
+      return refusal("KeyLimitExceeded", { accountId, faulty, limit: "totalNotionalAtoms" });
     }
   }
 
-  if (row?.isVoid) return refusal("OrderVoid", { accountId });
-  const filled = row?.filledLots ?? 0n;
-  if (filled + trade.lots > order.lots) return refusal("OrderOverfilled", { accountId, lots: order.lots, filled });
+  if (row?.isVoid) return refusal("OrderVoid", { accountId, faulty });
+  const filledLots = row?.filledLots ?? lots(0n);
+  if (filledLots + trade.lots > order.lots)
+    return refusal("OrderOverfilled", { accountId, faulty, orderLots: order.lots, filledLots, tradeLots: trade.lots });
   const isWithinLimit =
     side === Side.buy ? trade.priceTicks <= order.limitPriceTicks : trade.priceTicks >= order.limitPriceTicks;
-  if (!isWithinLimit) return refusal("LimitPriceBreached", { accountId, limitPriceTicks: order.limitPriceTicks });
-  if (venue.spec.feePpm > order.maxFeePpm) return refusal("FeeAboveLimit", { accountId, feePpm: venue.spec.feePpm });
-  if (order.reduceOnly && !reducing) return refusal("ReduceOnlyBreached", { accountId });
+  if (!isWithinLimit)
+    return refusal("LimitPriceBreached", {
+      accountId,
+      faulty,
+      priceTicks: trade.priceTicks,
+      limitPriceTicks: order.limitPriceTicks,
+    });
+  if (venue.spec.feePpm > order.maxFeePpm)
+    return refusal("FeeAboveLimit", { accountId, faulty, feePpm: venue.spec.feePpm, maxFeePpm: order.maxFeePpm });
+  if (order.reduceOnly && !reducing) return refusal("ReduceOnlyBreached", { accountId, faulty });
   return null;
 }
 
@@ -184,14 +200,17 @@ function faultOfMandate(
   state: StateView,
   { venue }: TradeContext,
   accountId: number,
+  faulty: FaultySide,
   notional: Atoms,
   timeMs: number,
 ): Refusal | null {
   const mandate = state.mandates.get(mandateKey(accountId, venue.spec.venueId));
-  if (mandate === undefined || timeMs >= mandate.validUntilMs) return refusal("MandateMissing", { accountId });
-  const isWithin =
-    notional <= mandate.tradeNotionalAtoms && mandate.usedNotionalAtoms + notional <= mandate.totalNotionalAtoms;
-  return isWithin ? null : refusal("MandateLimitExceeded", { accountId });
+  if (mandate === undefined || timeMs >= mandate.validUntilMs) return refusal("MandateMissing", { accountId, faulty });
+  if (notional > mandate.tradeNotionalAtoms)
+    return refusal("MandateLimitExceeded", { accountId, faulty, limit: "tradeNotionalAtoms" });
+  if (mandate.usedNotionalAtoms + notional > mandate.totalNotionalAtoms)
+    return refusal("MandateLimitExceeded", { accountId, faulty, limit: "totalNotionalAtoms" });
+  return null;
 }
 
-const no = (code: Refusal["code"], data: Refusal["data"]): LegVerdict => ({ ok: false, refusal: refusal(code, data) });
+const no = (refusal: Refusal): LegVerdict => ({ ok: false, refusal });

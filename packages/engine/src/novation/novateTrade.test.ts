@@ -64,7 +64,7 @@ const table: readonly Broken[] = [
   ["OrderMismatch", () => base({ buyer: order({ instrumentId: BTC_PERP + 1 }) })],
   ["OrderMismatch", () => base({ buyer: order({}, Side.sell) })],
   ["OrderExpired", () => base({ buyer: order({ expiresAtMs: house.timeMs }) })],
-  ["LifetimeTooLong", () => base({ buyer: order({ expiresAtMs: house.timeMs + 366 * DAY_MS }) })],
+  ["OrderLifetimeTooLong", () => base({ buyer: order({ expiresAtMs: house.timeMs + 366 * DAY_MS }) })],
   ["NotAuthorised", () => base({ buyer: { ...order({}), signer: ownerSigner(address(9)) } as Authority })],
   ["OrderOverfilled", () => base({ buyer: order({ lots: lots(9n) }) })],
   ["LimitPriceBreached", () => base({ buyer: order({ limitPriceTicks: ticks(PRICE - 1n) }) })],
@@ -170,7 +170,7 @@ test("NOV-004 NOV-028 a void order does not fill again, and nobody voids another
 test("NOV-046 INV-001 a venue that is paid in another asset reports nothing here", () => {
   const venue = house.state.venues.get(VENUE)!;
   house.state.venues.put({ ...venue, spec: { ...venue.spec, settlementAssetId: BTC } });
-  expect(report(base())).toBe("SegmentMismatch");
+  expect(report(base())).toBe("VenueAssetMismatch");
 });
 
 test("NOV-015 an account has room for 512 positions", () => {

@@ -5,16 +5,21 @@
  */
 import {
   AccountStatus,
+  type FaultySide,
   InstrumentKind,
+  type InstrumentRow,
   InstrumentStatus,
   MarketMode,
+  type MarketRow,
+  type Refusal,
+  refusal,
   Side,
   type TradeReport,
   type VenueRow,
 } from "@novate/codec";
 import { absOf, atoms, lots, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Context } from "../command/context.ts";
-import { accept, type Decision, type Refusal, refusal, refuse } from "../command/decision.ts";
+import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { withBalance, withPosition } from "../ledger/balances.ts";
@@ -44,14 +49,15 @@ export function decideNovateTrade(
   if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });
   if (trade.priceTicks <= 0n) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
   const market = mustGet(state.markets, instrumentId);
-  if (market.status !== InstrumentStatus.listed)
-    return refuse("MarketRestricted", { instrumentId, status: market.status });
-  if (market.mode === MarketMode.halted) return refuse("MarketRestricted", { instrumentId, mode: market.mode });
+  if (market.status !== InstrumentStatus.listed || market.mode === MarketMode.halted)
+    return refuse("MarketRestricted", restrictionOf(state, instrument, market));
   if (market.markTicks === 0n) return refuse("NoMark", { instrumentId });
 
   const segment = mustGet(state.segments, instrument.segmentId);
   // A venue's fees are kept in its own settlement asset: it clears in segments that settle in the same.
-  if (venue.spec.settlementAssetId !== segment.settlementAssetId) return refuse("SegmentMismatch", { venueId });
+  if (venue.spec.settlementAssetId !== segment.settlementAssetId) {
+    return refuse("VenueAssetMismatch", { venueId, segmentId: instrument.segmentId });
+  }
   const { house, oracle } = segment.parameters;
   const tradeContext: TradeContext = {
     venue,
@@ -73,9 +79,9 @@ export function decideNovateTrade(
   if (kind === InstrumentKind.spot) return decideDelivery(state, tradeContext, proof, context);
 
   const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
-  if (!buyer.ok) return { accepted: false, refusal: buyer.refusal };
+  if (!buyer.ok) return refused(buyer.refusal);
   const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proof.seller, context);
-  if (!seller.ok) return { accepted: false, refusal: seller.refusal };
+  if (!seller.ok) return refused(seller.refusal);
   if (buyer.leg.before.accountId === seller.leg.before.accountId) {
     return refuse("SelfTrade", { accountId: buyer.leg.before.accountId });
   }
@@ -83,9 +89,9 @@ export function decideNovateTrade(
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
   const fault =
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg]) ??
-    faultOfLeg(state, buyer.leg, context) ??
-    faultOfLeg(state, seller.leg, context);
-  if (fault !== null) return { accepted: false, refusal: fault };
+    faultOfLeg(state, buyer.leg, "buyer", context) ??
+    faultOfLeg(state, seller.leg, "seller", context);
+  if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.
   const fees = feesOf(tradeContext, notionalAtoms(instrument, trade.lots, trade.priceTicks));
@@ -109,6 +115,13 @@ export function decideNovateTrade(
 const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
   (lotsAfter > 0n ? lotsAfter : 0n) - (lotsBefore > 0n ? lotsBefore : 0n);
 
+/** What of a market forbids a trade; the mode is the stricter of its own and its underlying's. */
+const restrictionOf = (state: StateView, { spec }: InstrumentRow, { status, mode }: MarketRow) => ({
+  instrumentId: spec.instrumentId,
+  status,
+  mode: Math.max(mode, mustGet(state.underlyings, spec.underlyingId).mode),
+});
+
 /** Margin counts lots in float64, exactly so far. */
 const MOST_LOTS = BigInt(Number.MAX_SAFE_INTEGER);
 
@@ -123,38 +136,51 @@ function faultOfMarket(
   const underlying = mustGet(state.underlyings, underlyingId);
   const isOpen = market.mode === MarketMode.open && underlying.mode === MarketMode.open;
   if (!isOpen && !legs.every((leg) => leg.isReducing)) {
-    return refusal("MarketRestricted", { instrumentId, mode: Math.max(market.mode, underlying.mode) });
+    return refusal("MarketRestricted", restrictionOf(state, instrument, market));
   }
   if (openLotsAfter <= market.openLots) return null;
-  const interest = notionalAtoms(instrument, lots(openLotsAfter), market.markTicks);
-  const cap = underlying.spec.openInterestCapAtoms;
-  return interest > cap || openLotsAfter > MOST_LOTS
-    ? refusal("OpenInterestCapExceeded", { instrumentId, interest, cap })
+  const interestAtoms = notionalAtoms(instrument, lots(openLotsAfter), market.markTicks);
+  const capAtoms = underlying.spec.openInterestCapAtoms;
+  return interestAtoms > capAtoms || openLotsAfter > MOST_LOTS
+    ? refusal("OpenInterestCapExceeded", { instrumentId, interestAtoms, capAtoms })
     : null;
 }
 
 /** What an account's own state forbids, as it would be after the trade. */
-function faultOfLeg(state: StateView, leg: Leg, { margin }: Context): Refusal | null {
+function faultOfLeg(state: StateView, leg: Leg, faulty: FaultySide, { margin }: Context): Refusal | null {
   const { before, after, isReducing } = leg;
   const { accountId } = before;
-  if (before.status === AccountStatus.managed && !isReducing) return refusal("AccountUnderManagement", { accountId });
+  if (before.status === AccountStatus.managed && !isReducing) {
+    return refusal("AccountUnderManagement", { accountId, faulty });
+  }
   const health = margin.assess(state, after);
-  const headroom = health.initialEquityAtoms - health.initialAtoms;
+  const headroomAtoms = atoms(health.initialEquityAtoms - health.initialAtoms);
   if (!isReducing) {
     const { minimumCollateralAtoms } = mustGet(state.segments, before.segmentId).parameters.house;
     if (health.settledEquityAtoms < minimumCollateralAtoms) {
-      return refusal("MinimumCollateralMissing", { accountId, minimum: minimumCollateralAtoms });
+      return refusal("MinimumCollateralMissing", {
+        accountId,
+        faulty,
+        equityAtoms: health.settledEquityAtoms,
+        minimumAtoms: minimumCollateralAtoms,
+      });
     }
   }
   if (!hasInitialMargin(health) && !isLessRisky(margin.assess(state, before), health)) {
     return refusal("InitialMarginBreached", {
       accountId,
-      required: health.initialAtoms,
-      equity: health.initialEquityAtoms,
+      requiredAtoms: health.initialAtoms,
+      equityAtoms: health.initialEquityAtoms,
+      faulty,
     });
   }
-  if (leg.minEquityAfterAtoms > 0n && headroom < leg.minEquityAfterAtoms) {
-    return refusal("MinimumEquityBreached", { accountId, headroom, minimum: leg.minEquityAfterAtoms });
+  if (leg.minEquityAfterAtoms > 0n && headroomAtoms < leg.minEquityAfterAtoms) {
+    return refusal("MinimumEquityBreached", {
+      accountId,
+      faulty,
+      headroomAtoms,
+      minimumAtoms: leg.minEquityAfterAtoms,
+    });
   }
   return null;
 }

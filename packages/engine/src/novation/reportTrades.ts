@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { CommandOf, Event, TradeReport, VenueRow } from "@novate/codec";
+import { type CommandOf, type Event, refusal, type TradeReport, type VenueRow } from "@novate/codec";
 import type { Context, Decide } from "../command/context.ts";
-import { type Outcome, refusal, refuse } from "../command/decision.ts";
+import { type Outcome, refuse } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Hearing } from "../command/hearing.ts";
 import { signerKey } from "../state/keys.ts";
@@ -28,7 +28,8 @@ interface Answer {
 export const decideReportTrades: Decide<"ReportTrades"> = (state, { venueId, trades }, context) => {
   const venue = state.venues.get(venueId);
   if (venue === undefined || !venue.spec.isActive) return refuse("VenueUnknown", { venueId });
-  if (signerKey(venue.spec.signer) !== signerKey(context.signer)) return refuse("NotAuthorised", { venueId });
+  if (signerKey(venue.spec.signer) !== signerKey(context.signer))
+    return refuse("NotAuthorised", { subject: "venue", subjectId: venueId });
   if (trades.length === 0) return refuse("ReportEmpty", { venueId });
 
   // From here on the report is taken: each group is decided upon what the ones before it left.

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { AccountStatus, Side } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { type AccountRow, AccountStatus, type FaultySide, type Refusal, refusal, Side } from "@novate/codec";
+import { type Atoms, atoms } from "@novate/num";
 import type { Context } from "../command/context.ts";
-import { accept, type Decision, refuse } from "../command/decision.ts";
+import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
@@ -27,40 +27,43 @@ export function decideDelivery(
   const { baseAssetId, lotBaseAtoms } = instrument.spec;
 
   const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
-  if (!buyer.ok) return { accepted: false, refusal: buyer.refusal };
+  if (!buyer.ok) return refused(buyer.refusal);
   const seller = judgeLeg(state, tradeContext, trade.seller, Side.sell, proof.seller, context);
-  if (!seller.ok) return { accepted: false, refusal: seller.refusal };
+  if (!seller.ok) return refused(seller.refusal);
   const [payer, deliverer] = [buyer.leg.before, seller.leg.before];
   if (payer.accountId === deliverer.accountId) return refuse("SelfTrade", { accountId: payer.accountId });
-  for (const { accountId, status } of [payer, deliverer]) {
-    if (status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  for (const [{ accountId, status }, faulty] of [
+    [payer, "buyer"],
+    [deliverer, "seller"],
+  ] as const) {
+    if (status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId, faulty });
   }
   if (!state.collaterals.has(collateralKey(instrument.segmentId, baseAssetId))) {
-    return refuse("AssetNotEligible", { assetId: baseAssetId });
+    return refuse("AssetNotEligible", { segmentId: instrument.segmentId, assetId: baseAssetId });
   }
 
   const payment = notionalAtoms(instrument, trade.lots, trade.priceTicks);
   const delivery = atoms(trade.lots * lotBaseAtoms);
-  const held = balanceOf(deliverer, baseAssetId);
-  if (held < delivery)
-    return refuse("BalanceTooLow", { accountId: deliverer.accountId, balance: held, needed: delivery });
-  const payerCash = atoms(balanceOf(payer, settlementAssetId) - payment - buyer.leg.record.feeAtoms);
-  if (payerCash < 0n) return refuse("BalanceTooLow", { accountId: payer.accountId, balance: payerCash });
+  const payable = atoms(payment + buyer.leg.record.feeAtoms);
+  const lack = lackOf(deliverer, baseAssetId, delivery, "seller") ?? lackOf(payer, settlementAssetId, payable, "buyer");
+  if (lack !== null) return refused(lack);
+  const payerCash = atoms(balanceOf(payer, settlementAssetId) - payable);
   const delivererCash = atoms(balanceOf(deliverer, settlementAssetId) + payment - seller.leg.record.feeAtoms);
   const payerBase = atoms(balanceOf(payer, baseAssetId) + delivery);
-  const delivererBase = atoms(held - delivery);
+  const delivererBase = atoms(balanceOf(deliverer, baseAssetId) - delivery);
 
-  for (const [account, cash, base] of [
-    [payer, payerCash, payerBase] as const,
-    [deliverer, delivererCash, delivererBase] as const,
-  ]) {
+  for (const [account, cash, base, faulty] of [
+    [payer, payerCash, payerBase, "buyer"],
+    [deliverer, delivererCash, delivererBase, "seller"],
+  ] as const) {
     const after = withBalance(withBalance(account, settlementAssetId, cash), baseAssetId, base);
     const health = context.margin.assess(state, after);
     if (!hasInitialMargin(health)) {
       return refuse("InitialMarginBreached", {
         accountId: account.accountId,
-        required: health.initialAtoms,
-        equity: health.initialEquityAtoms,
+        requiredAtoms: health.initialAtoms,
+        equityAtoms: health.initialEquityAtoms,
+        faulty,
       });
     }
   }
@@ -85,6 +88,13 @@ export function decideDelivery(
     clearingFeeAtoms: atoms(2n * fees.clearing),
     forgetAtMs: context.timeMs + TRADE_MEMORY_MS,
   });
+}
+
+/** That the side holds less of the asset than it must give, or null. */
+function lackOf(account: AccountRow, assetId: number, neededAtoms: Atoms, faulty: FaultySide): Refusal | null {
+  const balanceAtoms = balanceOf(account, assetId);
+  if (balanceAtoms >= neededAtoms) return null;
+  return refusal("BalanceTooLow", { accountId: account.accountId, assetId, balanceAtoms, neededAtoms, faulty });
 }
 
 export const evolveDeliverySettled: Evolve<"DeliverySettled"> = (state, event) => {

@@ -137,3 +137,18 @@ test("ORCL-036 a publisher replaces its own surface at once, another's once it i
   expect(surfaced(house, [slice], 2)).toBe("SurfaceInvalid");
   expect(surfaced(house, [slice], 2)).toBeUndefined();
 });
+
+test("ORCL-002 ORCL-018 a surface is newer than the last, and at most two seconds ahead of its block", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  const say = (publishedAtMs: number) => {
+    const surface = { underlyingId: UNDERLYING, publishedAtMs, slices: [slice] };
+    const command = { type: "SubmitObservations", publisherId: 1, observations: [], surfaces: [surface] } as const;
+    return runBlock(house, [{ command, signer: PUBLISHER_SIGNER }]).receipts[0]!.refusal;
+  };
+  const latestMs = house.timeMs + 1_000 + 2_000;
+  const data = { underlyingId: UNDERLYING, publishedAtMs: latestMs + 1 };
+  expect(say(latestMs + 1)).toMatchObject({ code: "SurfaceFromFuture", data: { ...data, latestMs } });
+  expect(say(latestMs)).toBeNull();
+  expect(say(latestMs)).toMatchObject({ code: "SurfaceNotNewer", data: { publishedAtMs: latestMs } });
+  expect(say(latestMs + 1)).toBeNull();
+});

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { FeedRow, FeedSource, Observation } from "@novate/codec";
-import type { RefusalCode } from "../command/refusals.ts";
+import { type FeedRow, type FeedSource, type Observation, type Refusal, refusal } from "@novate/codec";
 
 /** A publisher's clock may run ahead of the block's by this much. */
 export const CLOCK_SKEW_MS = 2_000;
@@ -15,12 +14,15 @@ export function faultOfObservation(
   last: FeedSource | undefined,
   observation: Observation,
   timeMs: number,
-): RefusalCode | null {
+): Refusal | null {
   const { minimum, maximum } = feed.spec;
-  const { value, confidence, publishedAtMs } = observation;
-  if (last !== undefined && publishedAtMs <= last.publishedAtMs) return "ObservationNotNewer";
-  if (publishedAtMs > timeMs + CLOCK_SKEW_MS) return "ObservationFromFuture";
-  if (value <= 0n || confidence < 0n || value <= minimum || value >= maximum) return "ValueOutOfBounds";
+  const { feedId, value, confidence, publishedAtMs } = observation;
+  const latestMs = timeMs + CLOCK_SKEW_MS;
+  if (last !== undefined && publishedAtMs <= last.publishedAtMs)
+    return refusal("ObservationNotNewer", { feedId, publishedAtMs });
+  if (publishedAtMs > latestMs) return refusal("ObservationFromFuture", { feedId, publishedAtMs, latestMs });
+  if (value <= 0n || confidence < 0n || value <= minimum || value >= maximum)
+    return refusal("ValueOutOfBounds", { feedId, value, confidence });
   return null;
 }
 

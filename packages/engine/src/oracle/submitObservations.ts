@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Event } from "@novate/codec";
+import { type Event, type Refusal, refusal } from "@novate/codec";
 import type { Decide } from "../command/context.ts";
-import { accept, type Refusal, refusal, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { signerKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
@@ -16,39 +16,40 @@ export const decideSubmitObservations: Decide<"SubmitObservations"> = (state, co
   const { publisherId, observations, surfaces } = command;
   const publisher = state.publishers.get(publisherId);
   if (publisher === undefined || publisher.weight === 0) return refuse("PublisherUnknown", { publisherId });
-  if (signerKey(publisher.signer) !== signerKey(context.signer)) return refuse("NotAuthorised", { publisherId });
+  if (signerKey(publisher.signer) !== signerKey(context.signer))
+    return refuse("NotAuthorised", { subject: "publisher", subjectId: publisherId });
   if (observations.length + surfaces.length === 0) return refuse("ObservationsEmpty", { publisherId });
 
   const events: Event[] = [];
   let firstFault: Refusal | undefined;
   const seen = new Set<number>();
   for (const observation of observations) {
-    const { feedId } = observation;
+    const { feedId, publishedAtMs } = observation;
     const feed = state.feeds.get(feedId);
     const last = feed?.sources.find((source) => source.publisherId === publisherId);
     const fault =
       feed === undefined
-        ? "FeedUnknown"
+        ? refusal("FeedUnknown", { feedId })
         : seen.has(feedId)
-          ? "ObservationNotNewer"
+          ? refusal("ObservationNotNewer", { feedId, publishedAtMs })
           : faultOfObservation(feed, last, observation, context.timeMs);
     if (fault === null) {
       seen.add(feedId);
       events.push({ type: "ObservationAccepted", feedId, source: sourceFrom(publisherId, last, observation) });
-    } else firstFault ??= refusal(fault, { feedId, value: observation.value });
+    } else firstFault ??= fault;
   }
   const surfaced = new Set<number>();
   for (const surface of surfaces) {
-    const { underlyingId } = surface;
+    const { underlyingId, publishedAtMs } = surface;
     const fault = surfaced.has(underlyingId)
-      ? refusal("ObservationNotNewer", { underlyingId })
+      ? refusal("SurfaceNotNewer", { underlyingId, publishedAtMs })
       : faultOfSurface(state, publisherId, surface, context.timeMs);
     if (fault === null) {
       surfaced.add(underlyingId);
       events.push({ type: "SurfaceAccepted", publisherId, surface });
     } else firstFault ??= fault;
   }
-  return events.length === 0 && firstFault !== undefined ? { accepted: false, refusal: firstFault } : accept(...events);
+  return events.length === 0 && firstFault !== undefined ? refused(firstFault) : accept(...events);
 };
 
 export const evolveObservationAccepted: Evolve<"ObservationAccepted"> = (state, { feedId, source }) => {

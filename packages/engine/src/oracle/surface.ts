@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { SurfaceObservation } from "@novate/codec";
-import { type Refusal, refusal } from "../command/decision.ts";
+import { type Refusal, refusal, type SurfaceObservation } from "@novate/codec";
 import type { Evolve } from "../command/evolver.ts";
 import { faultOfSlices } from "../gate/surfaceView.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -22,8 +21,9 @@ export function faultOfSurface(
   const { underlyingId, publishedAtMs, slices } = surface;
   const underlying = state.underlyings.get(underlyingId);
   if (underlying === undefined) return refusal("SurfaceInvalid", { underlyingId, fault: "underlying unknown" });
-  if (publishedAtMs <= underlying.surfaceAtMs) return refusal("ObservationNotNewer", { underlyingId });
-  if (publishedAtMs > timeMs + CLOCK_SKEW_MS) return refusal("ObservationFromFuture", { underlyingId });
+  if (publishedAtMs <= underlying.surfaceAtMs) return refusal("SurfaceNotNewer", { underlyingId, publishedAtMs });
+  const latestMs = timeMs + CLOCK_SKEW_MS;
+  if (publishedAtMs > latestMs) return refusal("SurfaceFromFuture", { underlyingId, publishedAtMs, latestMs });
   const isHeld = underlying.surfacePublisherId !== publisherId && underlying.surfaceAtMs > 0;
   if (isHeld && timeMs - underlying.surfaceAtMs < SURFACE_TERM_MS) {
     return refusal("SurfaceInvalid", { underlyingId, fault: "another publisher's surface is younger than its term" });

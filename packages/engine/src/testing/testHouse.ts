@@ -5,11 +5,17 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type Command, type Hex, type Signer } from "@novate/codec";
+import {
+  type AccountRow,
+  AccountStatus,
+  type Command,
+  type Hex,
+  type Refusal,
+  type RefusalCode,
+  type Signer,
+} from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
 import type { Context } from "../command/context.ts";
-import type { Refusal } from "../command/decision.ts";
-import type { RefusalCode } from "../command/refusals.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
 import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";

@@ -3,21 +3,14 @@
  *
  * @module
  */
-import type { Outcome, Receipt, Refusal } from "@novate/engine";
-import type { OutcomeJson, ReceiptJson, RefusalJson } from "@novate/wire";
+import { Refusal } from "@novate/codec";
+import type { Outcome, Receipt } from "@novate/engine";
+import type { OutcomeJson, ReceiptJson } from "@novate/wire";
 
 export type { ReceiptJson };
 
-const refusalToJson = ({ code, number, data }: Refusal): RefusalJson => ({
-  code,
-  number,
-  data: Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, typeof value === "bigint" ? value.toString() : value]),
-  ),
-});
-
 const outcomeToJson = (outcome: Outcome): OutcomeJson =>
-  outcome.accepted ? { accepted: true, refusal: null } : { accepted: false, refusal: refusalToJson(outcome.refusal) };
+  outcome.accepted ? { accepted: true, refusal: null } : { accepted: false, refusal: Refusal.toJson(outcome.refusal) };
 
 export function receiptToJson(receipt: Receipt, block: { height: number; timeMs: number }, index: number): ReceiptJson {
   const { hash, refusal, outcomes, firstEvent, eventCount } = receipt;
@@ -27,7 +20,7 @@ export function receiptToJson(receipt: Receipt, block: { height: number; timeMs:
     index,
     timeMs: block.timeMs,
     accepted: refusal === null,
-    refusal: refusal === null ? null : refusalToJson(refusal),
+    refusal: refusal === null ? null : Refusal.toJson(refusal),
     outcomes: outcomes.map(outcomeToJson),
     firstEvent,
     eventCount,

@@ -7,6 +7,7 @@ import {
   Event,
   type JsonSchema,
   jsonSchemasOf,
+  Refusal,
   SegmentParameters,
   type TableName,
   Transaction,
@@ -20,7 +21,7 @@ const refTo = (name: string): string => `#/components/schemas/${nameOf(name)}`;
 const rowName = (table: string): string => `rows.${table}`;
 const rows = Object.fromEntries((Object.keys(tables) as TableName[]).map((table) => [rowName(table), tables[table]]));
 
-const schemas = jsonSchemasOf({ Transaction, Event, SegmentParameters, ...rows }, refTo);
+const schemas = jsonSchemasOf({ Transaction, Event, Refusal, SegmentParameters, ...rows }, refTo);
 
 /** By component name, ready for the document. */
 export const codecSchemas: Readonly<Record<string, JsonSchema>> = {
@@ -29,7 +30,7 @@ export const codecSchemas: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** For a property whose JSON is a codec value of this name. */
-export const codecJson = (name: "Transaction" | "Event" | "SegmentParameters" | "Row") => ({
+export const codecJson = (name: "Transaction" | "Event" | "Refusal" | "SegmentParameters" | "Row") => ({
   type: "object" as const,
   allOf: [{ $ref: refTo(name) }],
 });

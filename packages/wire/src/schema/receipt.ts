@@ -3,20 +3,18 @@
  *
  * @module
  */
-import type { RefusalJson } from "../refusal.ts";
+import type { RefusalJson } from "@novate/codec";
+import { codecJson } from "./codecSchemas.ts";
 import { Hash, Height, JsonObject, TimeMs } from "./common.ts";
 import { z } from "./zod.ts";
 
-/** Its JSON is the codec's: what `data` holds is told by the code. */
-const Refusal = z
-  .object({
-    code: z.string().openapi({ example: "InitialMarginBreached" }),
-    number: z.int(),
-    data: JsonObject,
-  })
-  .openapi("Refusal") as unknown as z.ZodType<RefusalJson, RefusalJson>;
+/** The codec's catalogue types `data` by the code. */
+const Refusal = JsonObject.openapi({
+  description: "Why not: `data` is what its code says.",
+  ...codecJson("Refusal"),
+}) as unknown as z.ZodType<RefusalJson, RefusalJson>;
 
-const Outcome = z.object({ accepted: z.boolean(), refusal: Refusal.nullable() }).openapi("Outcome");
+const Outcome = z.object({ accepted: z.boolean(), refusal: z.union([Refusal, z.null()]) }).openapi("Outcome");
 
 export const Receipt = Outcome.extend({
   hash: Hash,

@@ -2,8 +2,8 @@
  * Goal: what people want becomes signed trades between the right accounts, and a refusal reaches the side at fault.
  * Method: two traders and a dealer on a small house; the reports' bytes decoded again.
  */
-import { type CommandOf, decode, orderDigest, Side, Transaction } from "@novate/codec";
-import type { Receipt, Refusal } from "@novate/engine";
+import { type CommandOf, decode, type FaultySide, orderDigest, refusal, Side, Transaction } from "@novate/codec";
+import type { Receipt } from "@novate/engine";
 import { verifySignature } from "@novate/node";
 import { atoms, lots, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
@@ -62,9 +62,10 @@ function commandOf({ bytes }: Report): CommandOf<"ReportTrades"> {
   return decoded.value.command;
 }
 
-const refusedFor = (accountId: number): Receipt => {
-  const refusal: Refusal = { code: "InitialMarginBreached", number: 304, data: { accountId } };
-  return { hash: "0x", refusal: null, outcomes: [{ accepted: false, refusal }], firstEvent: 0, eventCount: 0 };
+const refusedFor = (faulty: FaultySide): Receipt => {
+  const margin = { accountId: 3, requiredAtoms: atoms(2n), equityAtoms: atoms(1n) };
+  const answer = { accepted: false, refusal: refusal("InitialMarginBreached", { ...margin, faulty }) } as const;
+  return { hash: "0x", refusal: null, outcomes: [answer], firstEvent: 0, eventCount: 0 };
 };
 
 test("NOV-001 crossing orders are reported with both legs signed by their session keys", () => {
@@ -93,7 +94,7 @@ const bigints = (_: string, value: unknown): unknown => (typeof value === "bigin
 
 test("the side that the refusal names loses what it has resting; the other keeps it", () => {
   const [report] = trade(order(0, "sell", 10n), order(1, "buy", 4n));
-  floor.hear(report!, refusedFor(3));
+  floor.hear(report!, refusedFor("seller"));
   expect(trade(order(2, "buy", 1n))).toEqual([]);
   const [second] = trade(order(0, "sell", 1n));
   expect(commandOf(second!).trades).toHaveLength(1);

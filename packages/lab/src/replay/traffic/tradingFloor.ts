@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { type ClearingAnswer, type Match, OrderBookVenue, RfqDesk, type Venue } from "@novate/agents";
+import { clearingAnswerOf, type Match, OrderBookVenue, RfqDesk, type Venue } from "@novate/agents";
 import { bytesToHex, type Hex, hashBytes, type TradeReport } from "@novate/codec";
-import type { Outcome, Receipt } from "@novate/engine";
+import type { Receipt } from "@novate/engine";
 import type { SigningKey } from "@novate/sdk";
 import type { DealerQuote, Intent, QuoteRequestView } from "../../population/types.ts";
 import type { HouseKeys } from "../house/keys.ts";
@@ -101,7 +101,9 @@ export function createTradingFloor(plan: HousePlan, members: Members, keys: Hous
     hear({ venue, matches }, { outcomes }) {
       for (const [index, match] of matches.entries()) {
         const outcome = outcomes[index];
-        if (outcome !== undefined) venue.answer(match.matchId, answerOf(match, outcome));
+        if (outcome !== undefined) {
+          venue.answer(match.matchId, clearingAnswerOf(match, outcome.accepted ? null : outcome.refusal));
+        }
       }
     },
     expel(participantId) {
@@ -123,17 +125,4 @@ function tradeOf(venueId: number, { matchId, instrumentId, priceTicks, lots, mak
     seller: sell.authority.authority(),
     group: 0,
   } satisfies TradeReport;
-}
-
-/** The side at fault is the account that the refusal names. */
-function answerOf({ makerOrder, takerOrder }: Match<Ticket>, outcome: Outcome): ClearingAnswer {
-  if (outcome.accepted) return { accepted: true };
-  const { accountId } = outcome.refusal.data;
-  const faulty = (
-    [
-      ["maker", makerOrder],
-      ["taker", takerOrder],
-    ] as const
-  ).flatMap(([role, { authority }]) => (authority.order.accountId === accountId ? [role] : []));
-  return { accepted: false, faulty };
 }

@@ -1,0 +1,81 @@
+/**
+ * Refusals about collateral, deposits and withdrawals. Numbers 300–399.
+ *
+ * @module
+ */
+import { atoms, choice, u8, u16, u64 } from "../../field/index.ts";
+import { accountId, assetId, segmentId } from "../ids.ts";
+import { define, sideIfTrade } from "./definition.ts";
+
+export const collateralRefusals = {
+  AmountNotPositive: define(300, "An amount is more than zero.", "Correct the amount.", { amountAtoms: atoms }),
+  AssetUnknown: define(301, "There is no such asset.", "Correct the asset id.", { assetId }),
+  AssetNotEligible: define(302, "The asset is no collateral in the segment.", "Use an asset that the segment takes.", {
+    segmentId,
+    assetId,
+  }),
+  BalanceTooLow: define(303, "The account holds less of the asset than it must give.", "Deposit, or give less.", {
+    accountId,
+    assetId,
+    balanceAtoms: atoms,
+    neededAtoms: atoms,
+    faulty: sideIfTrade,
+  }),
+  /** `equityAtoms` is the equity that the rule compares: settled alone for what leaves the account. */
+  InitialMarginBreached: define(
+    304,
+    "The account's equity would be less than its margin requires.",
+    "Deposit, or reduce the size or other positions.",
+    { accountId, requiredAtoms: atoms, equityAtoms: atoms, faulty: sideIfTrade },
+  ),
+  CollateralCapExceeded: define(305, "More of the asset would be held than the cap allows.", "Bring in less of it.", {
+    assetId,
+    cap: choice("segment", "account"),
+    limitAtoms: atoms,
+    heldAtoms: atoms,
+  }),
+  DepositConflict: define(
+    306,
+    "The custodian has attested another deposit under this index.",
+    "Find out which of the two happened; the first stands.",
+    { chainId: u16, depositIndex: u64 },
+  ),
+  CustodianUnknown: define(307, "The chain has no custodian.", "Correct the chain id.", { chainId: u16 }),
+  OwnerMismatch: define(
+    308,
+    "The target account belongs to another owner.",
+    "Transfer between accounts of one owner.",
+    {
+      accountId,
+    },
+  ),
+  SegmentMismatch: define(309, "The account is in another segment.", "Use an account of the segment.", {
+    accountId,
+    faulty: sideIfTrade,
+  }),
+  WithdrawalLimitExceeded: define(
+    310,
+    "More of the asset would leave the segment than the window allows.",
+    "Withdraw what is left, or wait for the next window.",
+    { assetId, window: choice("hour", "day"), limitAtoms: atoms, leftAtoms: atoms },
+  ),
+  WithdrawalsGated: define(
+    311,
+    "The segment has a loss that nothing covers, and pays nothing out.",
+    "Wait for the gate.",
+    {
+      segmentId,
+    },
+  ),
+  SameAccount: define(312, "Source and target are one account.", "Name another target.", { accountId }),
+  RecipientNotOwner: define(313, "A session key withdraws to the owner alone.", "Name the owner, or let it sign.", {
+    accountId,
+  }),
+  CashOwed: define(314, "The account owes settlement cash.", "Deposit what it owes first.", {
+    accountId,
+    cashAtoms: atoms,
+  }),
+  TrancheUnknown: define(315, "The default fund has no such tranche.", "Name 0, junior, or 1, senior.", {
+    tranche: u8,
+  }),
+} as const;

@@ -1,0 +1,51 @@
+/**
+ * Refusals of a node, which never reach a block: of a submission, a request, or a message on the stream. Numbers 800–899.
+ *
+ * @module
+ */
+import { bytes32, text, timeMs, u16, u32 } from "../../field/index.ts";
+import { define } from "./definition.ts";
+
+export const nodeRefusals = {
+  TransactionTooLarge: define(800, "The transaction has too many bytes.", "Split it into smaller ones.", {
+    bytes: u32,
+    limitBytes: u32,
+  }),
+  QueueFull: define(801, "As many transactions wait for a block as may.", "Send the same bytes again in a moment.", {
+    limit: u32,
+  }),
+  NodeStopping: define(
+    802,
+    "The node is stopping and takes no transactions.",
+    "Send the same bytes again when it is back: they take effect at most once.",
+    { retryAfterSeconds: u16 },
+  ),
+  RateExceeded: define(803, "The address has used its share of requests.", "Wait as long as the answer says.", {
+    retryAfterSeconds: u16,
+  }),
+  /** The first part that is wrong; the problem's text names them all. */
+  RequestInvalid: define(810, "A part of the request is wrong.", "Send what /docs shows for this path.", {
+    field: text(256),
+    reason: text(512),
+  }),
+  RouteUnknown: define(811, "There is nothing at this path.", "See /docs.", { method: text(16), path: text(2048) }),
+  BodyTooLarge: define(812, "The body has too many bytes.", "Send less at once.", { limitBytes: u32 }),
+  ContentTypeUnknown: define(
+    813,
+    "A transaction does not come in this content type.",
+    "Send application/octet-stream (SSZ bytes) or application/json.",
+    { contentType: text(256) },
+  ),
+  BlockUnknown: define(814, "There is no such block.", "Check the height.", { height: timeMs }),
+  TransactionUnknown: define(815, "No block holds the transaction.", "Check the hash, or send it again.", {
+    hash: bytes32,
+  }),
+  RowUnknown: define(816, "The table has no such row.", "Check the key; parts are joined by /.", {
+    table: text(32),
+    key: text(256),
+  }),
+  MessageInvalid: define(820, "The message is none that the stream takes.", "Subscribe or unsubscribe a channel.", {
+    reason: text(512),
+  }),
+  ChannelUnknown: define(821, "The stream has no such channel.", "Check its name and id.", { channel: text(256) }),
+} as const;
