@@ -47,7 +47,7 @@ export const OracleParameters = struct("OracleParameters", {
 export type OracleParameters = ValueOf<typeof OracleParameters>;
 
 /** Cycles, fees, funding, default management and withdrawals (SETL, LIQ, DFLT, WDR). */
-export const HouseParameters = struct("HouseParameters", {
+export const ClearingParameters = struct("ClearingParameters", {
   variationCycleMs: timeMs,
   fundingClampPpm: ppm,
   fundingPeriodMs: timeMs,
@@ -60,8 +60,8 @@ export const HouseParameters = struct("HouseParameters", {
   minimumCollateralAtoms: atoms,
   maxNegativeCashAtoms: atoms,
   cashInterestPpm: ppm,
-  liquidationPenaltyPpm: ppm,
-  liquidationsPerBlock: u16,
+  closeOutPenaltyPpm: ppm,
+  managedPerBlock: u16,
   withdrawalHourPpm: ppm,
   withdrawalDayPpm: ppm,
   withdrawalSmallLaneAtoms: atoms,
@@ -69,7 +69,7 @@ export const HouseParameters = struct("HouseParameters", {
   shortfallGateBlocks: u32,
   maxOrderLifetimeMs: timeMs,
 });
-export type HouseParameters = ValueOf<typeof HouseParameters>;
+export type ClearingParameters = ValueOf<typeof ClearingParameters>;
 
 /** How haircuts follow the market, and how fast, name for name those of `risk`; the floor is the asset's (COLL). */
 export const CollateralParameters = struct("CollateralParameters", {
@@ -83,6 +83,6 @@ export const SegmentParameters = struct("SegmentParameters", {
   margin: MarginParameters,
   oracle: OracleParameters,
   collateral: CollateralParameters,
-  house: HouseParameters,
+  clearing: ClearingParameters,
 });
 export type SegmentParameters = ValueOf<typeof SegmentParameters>;

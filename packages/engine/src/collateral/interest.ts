@@ -56,7 +56,7 @@ function rateOf(state: StateView, segment: SegmentRow, debtors: readonly Account
     const cash = account.segmentId === segment.segmentId ? balanceOf(account, settlementAssetId) : 0n;
     if (cash > 0n) held += cash;
   }
-  const base = parameters.house.cashInterestPpm;
+  const base = parameters.clearing.cashInterestPpm;
   if (owed === 0n) return base;
   const utilisationPpm = owed >= held ? PPM_ONE : mulDivUp(owed, PPM_ONE, held);
   return ppm(base + mulDivUp(base, utilisationPpm, PPM_ONE));

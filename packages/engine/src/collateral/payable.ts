@@ -16,7 +16,7 @@ import { mustGet, type StateView } from "../state/state.ts";
  * round the test on withdrawals.
  */
 export function outflowFault(state: StateView, after: AccountRow, context: Context): Refusal | null {
-  const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.house;
+  const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.clearing;
   const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);
   const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
   if (settledEquityAtoms >= requiredAtoms) return null;

@@ -125,8 +125,8 @@ test("ACC-004 a key with the transfer scope may transfer, one without may not", 
 test("ACC-014 a tenth of gross notional stays behind a transfer, even where initial margin asks less", () => {
   const house = createTestHouse();
   const segment = mustGet(house.state.segments, SEGMENT);
-  const { house: rules } = segment.parameters;
-  const parameters = { ...segment.parameters, house: { ...rules, withdrawalNotionalPpm: ppm(200_000n) } };
+  const { clearing } = segment.parameters;
+  const parameters = { ...segment.parameters, clearing: { ...clearing, withdrawalNotionalPpm: ppm(200_000n) } };
   house.state.segments.put({ ...segment, parameters });
   const source = house.openAccount(address(1), usdc(25_000));
   const target = house.openAccount(address(1));

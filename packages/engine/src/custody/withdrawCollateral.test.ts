@@ -147,8 +147,8 @@ test("WDR-001 WDR-010 unvested gains are not paid out; unvested losses and fundi
 test("WDR-002 a tenth of gross notional stays, even where initial margin asks less", () => {
   const house = createTestHouse();
   const segment = mustGet(house.state.segments, SEGMENT);
-  const { house: rules } = segment.parameters;
-  const parameters = { ...segment.parameters, house: { ...rules, withdrawalNotionalPpm: 200_000n as never } };
+  const { clearing } = segment.parameters;
+  const parameters = { ...segment.parameters, clearing: { ...clearing, withdrawalNotionalPpm: 200_000n as never } };
   house.state.segments.put({ ...segment, parameters });
   const accountId = house.openAccount(address(1), usdc(25_000));
   const other = house.openAccount(address(2), usdc(1_000_000));
@@ -165,7 +165,7 @@ test("WDR-015 withdrawals stay shut for the gate's blocks after a default", () =
   house.openAccount(address(1), usdc(100));
   const segment = mustGet(house.state.segments, SEGMENT);
   house.state.segments.put({ ...segment, shortfallHeight: 1 });
-  const { shortfallGateBlocks } = segment.parameters.house;
+  const { shortfallGateBlocks } = segment.parameters.clearing;
   for (let block = 0; block < shortfallGateBlocks; block++) house.openBlock();
   expect(houseOf(house.state).height).toBe(1 + shortfallGateBlocks);
   expect(house.outcome(withdrawal, owner)).toBe("WithdrawalsGated");

@@ -72,5 +72,5 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
 /** Shut while a shortfall is uncured, and for some blocks after the last one appeared (WDR-004). */
 function isGated({ uncoveredAtoms, shortfallHeight, parameters }: SegmentRow, height: number): boolean {
   if (uncoveredAtoms > 0n) return true;
-  return shortfallHeight !== 0 && height <= shortfallHeight + parameters.house.shortfallGateBlocks;
+  return shortfallHeight !== 0 && height <= shortfallHeight + parameters.clearing.shortfallGateBlocks;
 }

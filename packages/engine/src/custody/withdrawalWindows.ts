@@ -39,7 +39,7 @@ export function windowExceeded(
   amountAtoms: Atoms,
   timeMs: number,
 ): WindowLimit | null {
-  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = segment.parameters.house;
+  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = segment.parameters.clearing;
   const { hourOutAtoms, dayOutAtoms } = windowsAt(row, timeMs);
   const laneAtoms = settlementToAssetAtoms(state, segment, row.spec.assetId, withdrawalSmallLaneAtoms, timeMs);
   const broken = (window: "hour" | "day", share: Ppm, outAtoms: Atoms): WindowLimit | null => {

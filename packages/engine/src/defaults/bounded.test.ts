@@ -9,8 +9,8 @@ import { address, BTC_PERP, btcTicks, perpLots, SEGMENT, usdc } from "../testing
 function houseOf(most: number, backstops: readonly number[]): TestHouse {
   const house = createCrisis({ backstops });
   const segment = segmentOf(house);
-  const limits = { ...segment.parameters.house, liquidationsPerBlock: most };
-  house.state.segments.put({ ...segment, segmentId: SEGMENT, parameters: { ...segment.parameters, house: limits } });
+  const limits = { ...segment.parameters.clearing, managedPerBlock: most };
+  house.state.segments.put({ ...segment, segmentId: SEGMENT, parameters: { ...segment.parameters, clearing: limits } });
   fund(house, { skinAtoms: usdc(10_000_000) });
   return house;
 }

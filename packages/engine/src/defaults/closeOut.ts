@@ -95,8 +95,8 @@ function transferOf(
     passages.push(passage);
     notional = atoms(notional + notionalAtoms(mustGet(state.instruments, instrumentId), size, markTicks));
   }
-  const { liquidationPenaltyPpm } = mustGet(state.segments, account.segmentId).parameters.house;
-  const penalty = mulPpmDown(notional, liquidationPenaltyPpm);
+  const { closeOutPenaltyPpm } = mustGet(state.segments, account.segmentId).parameters.clearing;
+  const penalty = mulPpmDown(notional, closeOutPenaltyPpm);
   const discountAtoms = discountOf(health, house.margin.requirement(house.state, giver).maintenanceMargin, penalty);
   const paid = (row: AccountRow, change: bigint) =>
     withBalance(row, settlementAssetId, atoms(balanceOf(row, settlementAssetId) + change));

@@ -139,7 +139,7 @@ test("DFLT-003 incident: the last two accounts of a market end it, and the fund 
   expect(isManaged(house, long)).toBe(false);
 });
 
-/** dYdX, the same night: after hours of silence the first block liquidated on prices from before it. */
+/** dYdX, the same night: after hours of silence the first block closed out on prices from before it. */
 test("LIQ-001 INV-013 incident: after an outage nobody is closed out before a price from after it", () => {
   const house = createCrisis({ backstops: [1_000_000] });
   const [long, rich] = [house.openAccount(address(1), usdc(25_000)), house.openAccount(address(2), usdc(500_000))];

@@ -99,6 +99,6 @@ function takeBatch(round: Round): number[] {
   entries.sort((left, right) =>
     left.shortfall === right.shortfall ? left.sequence - right.sequence : left.shortfall > right.shortfall ? -1 : 1,
   );
-  const { liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
-  return entries.slice(0, liquidationsPerBlock).map(({ accountId }) => accountId);
+  const { managedPerBlock } = mustGet(house.state.segments, segmentId).parameters.clearing;
+  return entries.slice(0, managedPerBlock).map(({ accountId }) => accountId);
 }

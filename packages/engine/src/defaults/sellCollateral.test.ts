@@ -71,7 +71,7 @@ test("DFLT-011 a loss that hangs on a sale waits for it: the fund does not make 
 
 test("LIQ-008 LIQ-034 LIQ-033 a debt beyond the limit sells collateral back to the limit, of a healthy account too", () => {
   const house = createCrisis({ backstops: [1_000_000] });
-  const { maxNegativeCashAtoms } = segmentOf(house).parameters.house;
+  const { maxNegativeCashAtoms } = segmentOf(house).parameters.clearing;
   const dollars = Number(maxNegativeCashAtoms / 1_000_000n);
   const healthy = debtor(house, dollars + 500, 500_000_000n);
   const equity = healthOf(house, healthy).equityAtoms;

@@ -20,7 +20,7 @@ export const sellForDebt = (round: Round, accountId: number): void =>
 /** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
 export function curbDebts(round: Round): void {
   const { house, segmentId } = round;
-  const { maxNegativeCashAtoms, liquidationsPerBlock } = mustGet(house.state.segments, segmentId).parameters.house;
+  const { maxNegativeCashAtoms, managedPerBlock } = mustGet(house.state.segments, segmentId).parameters.clearing;
   const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
   for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
     const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
@@ -29,7 +29,7 @@ export function curbDebts(round: Round): void {
   debtors.sort((left, right) =>
     left.excess === right.excess ? left.accountId - right.accountId : left.excess > right.excess ? -1 : 1,
   );
-  for (const { accountId, excess } of debtors.slice(0, liquidationsPerBlock)) sellCollateral(round, accountId, excess);
+  for (const { accountId, excess } of debtors.slice(0, managedPerBlock)) sellCollateral(round, accountId, excess);
 }
 
 /** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */

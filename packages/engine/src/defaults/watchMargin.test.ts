@@ -118,7 +118,7 @@ test("ORCL-038 INV-013 a mark from before an outage closes nobody out", () => {
   expect(healthOf(test, long).isPriced).toBe(false);
 });
 
-test("LIQ-001 one source's wick liquidates nobody; three sources' fall does", () => {
+test("LIQ-001 one source's wick closes nobody out; three sources' fall does", () => {
   const changes = TEST_CHANGES.map((change) =>
     change.type === "RegisterFeed" ? { ...change, quorum: change.feedId === BTC_FEED ? 2 : 1 } : change,
   );

@@ -168,7 +168,7 @@ test("WDR-015 a default shuts withdrawals even if everything was paid", () => {
     recipient: address(9),
   } as const;
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("WithdrawalsGated");
-  const { shortfallGateBlocks } = segmentOf(house).parameters.house;
+  const { shortfallGateBlocks } = segmentOf(house).parameters.clearing;
   for (let block = 0; block < shortfallGateBlocks; block += 1) house.openBlock();
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("WithdrawalsGated");
   house.openBlock();

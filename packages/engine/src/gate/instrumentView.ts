@@ -20,11 +20,11 @@ const PROVISION_MS = 28_800_000;
 export function markOf(state: StateView, instrument: InstrumentRow): InstrumentMark {
   const { instrumentId, tickValueAtoms } = instrument.spec;
   const market = mustGet(state.markets, instrumentId);
-  const { house } = mustGet(state.segments, instrument.segmentId).parameters;
+  const { clearing } = mustGet(state.segments, instrument.segmentId).parameters;
   const value = market.markTicks * tickValueAtoms;
   return {
     valueAtoms: Number(value > MOST_LOT_VALUE_ATOMS ? MOST_LOT_VALUE_ATOMS : value),
-    fundingRate8h: ppmToFraction(fundingRatePpm(market, house)) * (PROVISION_MS / house.fundingPeriodMs),
+    fundingRate8h: ppmToFraction(fundingRatePpm(market, clearing)) * (PROVISION_MS / clearing.fundingPeriodMs),
     isPriced: market.status === InstrumentStatus.listed && market.markTicks > 0n && value <= MOST_LOT_VALUE_ATOMS,
   };
 }
@@ -78,7 +78,7 @@ export function termsOf(state: StateView, underlying: UnderlyingRow, instrument:
 function fixingOf(state: StateView, index: FeedRow, instrument: InstrumentRow): Fixing | null {
   const { fixingSamples, fixingSum } = mustGet(state.markets, instrument.spec.instrumentId);
   if (fixingSamples === 0) return null;
-  const { expiryWindowMs } = mustGet(state.segments, instrument.segmentId).parameters.house;
+  const { expiryWindowMs } = mustGet(state.segments, instrument.segmentId).parameters.clearing;
   return {
     fixedFraction: Math.min((fixingSamples * FIXING_SAMPLE_MS) / expiryWindowMs, 1),
     fixedAverage: feedToQuote(index, fixingSum) / fixingSamples,

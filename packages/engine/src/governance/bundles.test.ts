@@ -35,14 +35,14 @@ test("GOV-002 GOV-003 GOV-007 GOV-010 GOV-016 ProposeBundle: outcomes in order o
   expect(outcome()).toBe("BundleEmpty");
   const wild = withParameters(house, (before) => ({
     ...before,
-    house: { ...before.house, withdrawalDayPpm: ppm(2_000_000n) },
+    clearing: { ...before.clearing, withdrawalDayPpm: ppm(2_000_000n) },
   }));
   command = { ...command, changes: [stopVenue, wild] };
   expect(outcome()).toBe("ParameterEpochMismatch");
   command = { ...command, parameterEpoch: 0 };
   expect(house.hear(command, governor(0))).toMatchObject({
     code: "ChangeInvalid",
-    data: { index: 1, type: "SetParameters", field: "parameters.house.withdrawalDayPpm" },
+    data: { index: 1, type: "SetParameters", field: "parameters.clearing.withdrawalDayPpm" },
   });
   command = { ...command, changes: [stopVenue] };
   expect(outcome()).toBe("accepted");

@@ -51,11 +51,11 @@ function scene(dollars: number) {
   return { house, accountId, scaled, propose };
 }
 
-test("GOV-006 a change that would make an account liquidatable is dropped, and names it", () => {
+test("GOV-006 a change that would bring an account into breach is dropped, and names it", () => {
   const { house, accountId, scaled, propose } = scene(11_500);
   const health = house.house.margin.assess(house.state, house.account(accountId));
   expect(health.equityAtoms > health.maintenanceAtoms).toBe(true);
-  expect(propose(scaled(1_000_000n))).toBe(`account ${accountId} would become liquidatable`);
+  expect(propose(scaled(1_000_000n))).toBe(`account ${accountId} would be in breach`);
   expect(propose(scaled(810_000n))).toBeNull();
 });
 
@@ -72,7 +72,7 @@ test("GOV-020 GOV-006 the haircut that a change leads to counts at once, though 
   house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
   const floor = (haircut: bigint) => ({ ...btcCollateral, haircutFloorPpm: ppm(haircut) });
   const outcome = (haircut: bigint) => reasonOf(house, floor(haircut));
-  expect(outcome(290_000n)).toBe(`account ${accountId} would become liquidatable`);
+  expect(outcome(290_000n)).toBe(`account ${accountId} would be in breach`);
   expect(outcome(310_000n)).toBe("haircut of asset 2 would jump from 100000 to 310000");
   expect(outcome(120_000n)).toBeNull();
 });
@@ -103,7 +103,7 @@ test("GOV-022 the shadow run is repeated at activation: a bundle that fails it t
   house.house.takeEvents();
   activateBundles(house.house);
   expect(house.house.takeEvents()).toEqual([
-    { type: "BundleDropped", bundleId: 1, reason: `account ${accountId} would become liquidatable` },
+    { type: "BundleDropped", bundleId: 1, reason: `account ${accountId} would be in breach` },
   ]);
   expect(house.state.segments.get(SEGMENT)?.parameters.margin.maintenanceFactorPpm).toBe(800_000n);
 });
@@ -141,7 +141,7 @@ test("GOV-032 ending a credit is tried like any change that moves margin", () =>
   house.novate(other, hedged, ETH_PERP, perpLots(125_000), btcTicks(4_000)); // 500,000 dollars each way
   const { equityAtoms, maintenanceAtoms } = house.house.margin.assess(house.state, house.account(hedged));
   house.moveCash(hedged, other, atoms(equityAtoms - maintenanceAtoms - 1_000_000n)); // a dollar above maintenance
-  expect(reasonOf(house, { ...CREDIT, creditPpm: ppm(0n) })).toBe(`account ${hedged} would become liquidatable`);
+  expect(reasonOf(house, { ...CREDIT, creditPpm: ppm(0n) })).toBe(`account ${hedged} would be in breach`);
 });
 
 test("SEG-004 an accepted change is in force for its own segment alone", () => {

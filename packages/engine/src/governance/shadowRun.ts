@@ -53,7 +53,7 @@ function marginFault(baseline: StateView, shadow: StateView): string | null {
     if (isEmpty(account)) continue;
     const before = deskBefore.assess(baseline, account);
     const after = deskAfter.assess(shadow, account);
-    if (isInBreach(after) && !isInBreach(before)) return `account ${account.accountId} would become liquidatable`;
+    if (isInBreach(after) && !isInBreach(before)) return `account ${account.accountId} would be in breach`;
     const sum = initialOf.get(account.segmentId) ?? { before: 0n, after: 0n };
     sum.before += before.initialAtoms;
     sum.after += after.initialAtoms;

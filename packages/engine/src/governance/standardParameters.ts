@@ -29,7 +29,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       impactPpm: STANDARD_HAIRCUT.impactPpm, // 15 % when a day's volume would have to be sold
       stepPerHourPpm: STANDARD_HAIRCUT.stepPerHourPpm, // 2 points an hour
     },
-    house: {
+    clearing: {
       variationCycleMs: HOUR_MS,
       fundingClampPpm: ppm(5_000n), // 0.5 % of notional a period
       fundingPeriodMs: 8 * HOUR_MS,
@@ -42,8 +42,8 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       minimumCollateralAtoms: units(10n),
       maxNegativeCashAtoms: units(100_000n),
       cashInterestPpm: ppm(80_000n), // 8 % a year at no utilisation, twice that at full
-      liquidationPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
-      liquidationsPerBlock: 256,
+      closeOutPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
+      managedPerBlock: 256,
       withdrawalHourPpm: ppm(10_000n), // 1 % of holdings an hour
       withdrawalDayPpm: ppm(100_000n), // 10 % a day
       withdrawalSmallLaneAtoms: units(10_000n),

@@ -7,7 +7,7 @@ import type { Atoms } from "@novate/num";
 
 /** All in settlement atoms of the account's segment, rounded against the account. */
 export interface Health {
-  /** Every position has a fresh mark and every asset a price: without that nothing may be liquidated (INV-013). Worked out when asked. */
+  /** Every position has a fresh mark and every asset a price: without that nobody is closed out (INV-013). Worked out when asked. */
   readonly isPriced: boolean;
   /** Cash + haircut collateral + unvested gains or losses: what maintenance is held against. */
   readonly equityAtoms: Atoms;

@@ -20,7 +20,7 @@ export const decideCancelOrder: Decide<"CancelOrder"> = (state, command, context
   if (!authority.granted) return refused(authority.refusal);
   const row = state.orders.get(orderKey(accountId, orderDigest));
   if (row?.isVoid) return accept();
-  const { maxOrderLifetimeMs } = mustGet(state.segments, account.segmentId).parameters.house;
+  const { maxOrderLifetimeMs } = mustGet(state.segments, account.segmentId).parameters.clearing;
 
   // From here on the order is void; an order not seen before is remembered as long as any order may live.
   const expiresAtMs = row?.expiresAtMs ?? context.timeMs + maxOrderLifetimeMs;

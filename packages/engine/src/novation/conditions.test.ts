@@ -96,8 +96,8 @@ describe("risk", () => {
   });
   test("NOV-039 who adds risk has the minimum collateral afterwards, who reduces need not", () => {
     const segment = mustGet(house.state.segments, SEGMENT);
-    const { house: rules } = segment.parameters;
-    const parameters = { ...segment.parameters, house: { ...rules, minimumCollateralAtoms: usdc(50) } };
+    const { clearing } = segment.parameters;
+    const parameters = { ...segment.parameters, clearing: { ...clearing, minimumCollateralAtoms: usdc(50) } };
     house.state.segments.put({ ...segment, parameters });
     const poor = house.openAccount(address(3), usdc(49));
     house.novate(seller, poor, BTC_PERP, perpLots(1), PRICE); // short a thousandth of a bitcoin: 100 dollars

@@ -58,14 +58,14 @@ export function decideNovateTrade(
   if (venue.spec.settlementAssetId !== segment.settlementAssetId) {
     return refuse("VenueAssetMismatch", { venueId, segmentId: instrument.segmentId });
   }
-  const { house, oracle } = segment.parameters;
+  const { clearing, oracle } = segment.parameters;
   const tradeContext: TradeContext = {
     venue,
     instrument,
     market,
     settlementAssetId: segment.settlementAssetId,
-    clearingFeePpm: house.clearingFeePpm,
-    maxOrderLifetimeMs: house.maxOrderLifetimeMs,
+    clearingFeePpm: clearing.clearingFeePpm,
+    maxOrderLifetimeMs: clearing.maxOrderLifetimeMs,
     trade,
   };
   // An option may be cheap; its band is then measured on a tenth of its strike.
@@ -156,7 +156,7 @@ function faultOfLeg(state: StateView, leg: Leg, faulty: FaultySide, { margin }: 
   const health = margin.assess(state, after);
   const headroomAtoms = atoms(health.initialEquityAtoms - health.initialAtoms);
   if (!isReducing) {
-    const { minimumCollateralAtoms } = mustGet(state.segments, before.segmentId).parameters.house;
+    const { minimumCollateralAtoms } = mustGet(state.segments, before.segmentId).parameters.clearing;
     if (health.settledEquityAtoms < minimumCollateralAtoms) {
       return refusal("MinimumCollateralMissing", {
         accountId,

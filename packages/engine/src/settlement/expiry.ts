@@ -23,7 +23,7 @@ export function settleExpiries(house: House): void {
   for (const instrument of house.state.instruments.values()) {
     const { kind, expiryMs } = instrument.spec;
     if (kind !== InstrumentKind.future && kind !== InstrumentKind.option) continue;
-    const { expiryWindowMs } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+    const { expiryWindowMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
     if (timeMs < expiryMs - expiryWindowMs) continue;
     if (mustGet(house.state.markets, instrument.spec.instrumentId).status !== InstrumentStatus.listed) continue;
     const feed = mustGet(
@@ -70,7 +70,7 @@ function settlementOf(
   market: MarketRow,
   timeMs: number,
 ): { readonly value: bigint; readonly rung: number } | null {
-  const { expiryWindowMs, expiryCoveragePpm } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+  const { expiryWindowMs, expiryCoveragePpm } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
   const samples = BigInt(market.fixingSamples);
   const coverage = (samples * BigInt(FIXING_SAMPLE_MS) * PPM_ONE) / BigInt(expiryWindowMs);
   const average = samples === 0n ? 0n : divDown(market.fixingSum, samples);

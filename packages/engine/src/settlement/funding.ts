@@ -28,7 +28,7 @@ export function advanceFunding(house: House): void {
 }
 
 function samplePremium(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
-  const { premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+  const { premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
   if (market.status !== InstrumentStatus.listed || timeMs < market.premiumSampledAtMs + premiumSampleMs) return;
   const premiumPpm = premiumOf(house.state, instrument, market, timeMs);
   if (premiumPpm === null) return;
@@ -58,7 +58,7 @@ function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRo
  */
 function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
   if (market.fundedAtMs !== 0 && timeMs - market.fundedAtMs < FUNDING_STEP_MS) return;
-  const parameters = mustGet(house.state.segments, instrument.segmentId).parameters.house;
+  const parameters = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
   const { fundingPeriodMs, premiumSampleMs } = parameters;
   const samples = BigInt(market.premiumSamples);
   const ratePpm = fundingRatePpm(market, parameters);

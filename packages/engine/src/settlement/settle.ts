@@ -18,7 +18,7 @@ export function settle(house: House): void {
   advanceFunding(house);
   settleExpiries(house);
   for (const { segmentId, parameters, lastCycleMs } of house.state.segments.values()) {
-    const { variationCycleMs } = parameters.house;
+    const { variationCycleMs } = parameters.clearing;
     if (Math.floor(timeMs / variationCycleMs) > Math.floor(lastCycleMs / variationCycleMs))
       runVariationCycle(house, segmentId);
   }

@@ -47,12 +47,12 @@ export function worldParameters(): SegmentParameters {
   const standard = standardParameters(6);
   return {
     ...standard,
-    house: {
-      ...standard.house,
+    clearing: {
+      ...standard.clearing,
       variationCycleMs: 5 * MINUTE_MS,
       expiryWindowMs: 10 * MINUTE_MS,
       maxNegativeCashAtoms: units(2_000),
-      liquidationsPerBlock: 4,
+      managedPerBlock: 4,
       shortfallGateBlocks: 20,
     },
   };

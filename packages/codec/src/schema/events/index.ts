@@ -5,8 +5,8 @@
  */
 import { tagged, type ValueOf } from "../../field/index.ts";
 import { accountEvents } from "./accounts.ts";
+import { defaultEvents } from "./defaults.ts";
 import { governanceEvents } from "./governance.ts";
-import { liquidationEvents } from "./liquidation.ts";
 import { novationEvents } from "./novation.ts";
 import { oracleEvents } from "./oracle.ts";
 import { settlementEvents } from "./settlement.ts";
@@ -16,7 +16,7 @@ export const Event = tagged("Event", {
   ...oracleEvents,
   ...novationEvents,
   ...settlementEvents,
-  ...liquidationEvents,
+  ...defaultEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

@@ -177,7 +177,7 @@ describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
     { ...pair, creditPpm: ppm(0n) },
     { ...custodian, signer: { scheme: 0, key: `0x${"00".repeat(32)}` } },
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs + 1 } })),
-    withParameters(house, (before) => ({ ...before, house: { ...before.house, withdrawalHourPpm: ppm(1n) } })),
+    withParameters(house, (before) => ({ ...before, clearing: { ...before.clearing, withdrawalHourPpm: ppm(1n) } })),
   ];
   const twoDays: readonly Change[] = [
     { ...btc, capAtoms: atoms(btc.capAtoms + 1n) },

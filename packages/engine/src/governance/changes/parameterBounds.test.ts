@@ -37,7 +37,7 @@ test("GOV-018 GOV-003 parameters that contradict each other are refused by name"
   expect(field(moved("margin", "initialFactorPpm", () => 799_999n))).toBe("parameters.margin.initialFactorPpm");
   expect(field(moved("margin", "hedgedPpm", () => 40_001n))).toBe("parameters.margin.hedgedPpm");
   expect(field(moved("oracle", "longBandMs", () => 59_999))).toBe("parameters.oracle.longBandMs");
-  expect(field(moved("house", "withdrawalDayPpm", () => 9_999n))).toBe("parameters.house.withdrawalDayPpm");
+  expect(field(moved("clearing", "withdrawalDayPpm", () => 9_999n))).toBe("parameters.clearing.withdrawalDayPpm");
 });
 
 test.each(names)("GOV-024 %s.%s is tighter one way at most", (group, name) => {
@@ -52,7 +52,7 @@ test("GOV-024 GOV-025 one looser parameter makes the whole set looser; an unchan
   expect(areTighter(standard, standard)).toBe(true);
   const tighter = moved("margin", "mporMs", plus(1));
   expect(areTighter(standard, tighter)).toBe(true);
-  expect(areTighter(standard, { ...tighter, house: { ...standard.house, withdrawalHourPpm: 20_000n as never } })).toBe(
-    false,
-  );
+  expect(
+    areTighter(standard, { ...tighter, clearing: { ...standard.clearing, withdrawalHourPpm: 20_000n as never } }),
+  ).toBe(false);
 });

@@ -7,8 +7,8 @@
  * @module
  */
 import type {
+  ClearingParameters,
   CollateralParameters,
-  HouseParameters,
   MarginParameters,
   OracleParameters,
   SegmentParameters,
@@ -67,7 +67,7 @@ const collateral: Bounds<CollateralParameters> = {
   stepPerHourPpm: [1n, PPM_ONE, null],
 };
 
-const house: Bounds<HouseParameters> = {
+const clearing: Bounds<ClearingParameters> = {
   variationCycleMs: [MINUTE_MS, 7 * DAY_MS, "down"],
   fundingClampPpm: [0n, PPM_ONE, null],
   fundingPeriodMs: [MINUTE_MS, 7 * DAY_MS, null],
@@ -80,8 +80,8 @@ const house: Bounds<HouseParameters> = {
   minimumCollateralAtoms: [0n, MAX_ATOMS, "up"],
   maxNegativeCashAtoms: [0n, MAX_ATOMS, "down"],
   cashInterestPpm: [0n, 10n * PPM_ONE, null],
-  liquidationPenaltyPpm: [0n, PPM_ONE / 2n, null],
-  liquidationsPerBlock: [1, 65_535, null],
+  closeOutPenaltyPpm: [0n, PPM_ONE / 2n, null],
+  managedPerBlock: [1, 65_535, null],
   withdrawalHourPpm: [0n, PPM_ONE, "down"],
   withdrawalDayPpm: [0n, PPM_ONE, "down"],
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
@@ -90,7 +90,7 @@ const house: Bounds<HouseParameters> = {
   maxOrderLifetimeMs: [MINUTE_MS, 7 * DAY_MS, null],
 };
 
-const groups = { margin, oracle, collateral, house };
+const groups = { margin, oracle, collateral, clearing };
 const entries = Object.entries(groups).flatMap(([group, bounds]) =>
   Object.entries(bounds).map(([name, [minimum, maximum, safer]]) => ({ group, name, minimum, maximum, safer })),
 );
@@ -108,15 +108,15 @@ export function faultOfParameters(parameters: SegmentParameters): ChangeFault | 
   return faultOfRelations(parameters);
 }
 
-function faultOfRelations({ margin, oracle, house }: SegmentParameters): ChangeFault | null {
+function faultOfRelations({ margin, oracle, clearing }: SegmentParameters): ChangeFault | null {
   const unsound = faultOfMarginParameters(margin);
   if (unsound !== undefined) {
     const [name, reason] = unsound.split(": ");
     return fault(`parameters.margin.${name}`, reason ?? "is unsound");
   }
   if (oracle.longBandMs < oracle.shortBandMs) return fault("parameters.oracle.longBandMs", "is below the short band's");
-  if (house.withdrawalDayPpm < house.withdrawalHourPpm) {
-    return fault("parameters.house.withdrawalDayPpm", "is below the hour's");
+  if (clearing.withdrawalDayPpm < clearing.withdrawalHourPpm) {
+    return fault("parameters.clearing.withdrawalDayPpm", "is below the hour's");
   }
   return null;
 }

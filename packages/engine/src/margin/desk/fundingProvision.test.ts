@@ -55,8 +55,8 @@ test("MARG-036 the provision is clamped as funding is, and is for eight hours wh
   const { test, margins } = positioned();
   const before = margins();
   const segment = test.state.segments.get(SEGMENT)!;
-  const house = { ...segment.parameters.house, fundingPeriodMs: 4 * HOUR_MS };
-  test.state.segments.put({ ...segment, parameters: { ...segment.parameters, house } });
+  const clearing = { ...segment.parameters.clearing, fundingPeriodMs: 4 * HOUR_MS };
+  test.state.segments.put({ ...segment, parameters: { ...segment.parameters, clearing } });
   sample(test, 90_000n, 1); // 9 %, clamped to 0.5 % every four hours
   expect(provisions(before, margins())).toEqual([
     [NOTIONAL / 100n, NOTIONAL / 100n],

@@ -79,7 +79,7 @@ export class MarginDesk implements Margin {
     const base = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
     const loss = unvestedAtoms < 0n ? unvestedAtoms : 0n;
     const gain = atoms(unvestedAtoms > 0n ? unvestedAtoms : 0n);
-    const countedGain = mulPpmDown(gain, ppm(PPM_ONE - parameters.house.unvestedGainsHaircutPpm));
+    const countedGain = mulPpmDown(gain, ppm(PPM_ONE - parameters.clearing.unvestedGainsHaircutPpm));
     const requirement = this.requirement(state, account);
     const isPriced = () => isAccountPriced(state, account);
     return {

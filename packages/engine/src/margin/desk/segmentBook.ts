@@ -230,7 +230,7 @@ export class SegmentBook {
   ): UnderlyingLimits {
     const { scanRangePpm, newRiskRangePpm } = underlying;
     const { underlyingId, depthAtoms, vegaDepthAtoms, openInterestLowAtoms, openInterestHighAtoms } = underlying.spec;
-    const { openInterestScaleCapPpm } = mustGet(state.segments, this.#segmentId).parameters.house;
+    const { openInterestScaleCapPpm } = mustGet(state.segments, this.#segmentId).parameters.clearing;
     let interest = atoms(0n);
     for (const instrument of listings) {
       const { openLots, markTicks } = mustGet(state.markets, instrument.spec.instrumentId);

@@ -35,7 +35,7 @@ function parameters(): SegmentParameters {
   const standard = standardParameters(SETTLEMENT.decimals);
   return {
     ...standard,
-    house: { ...standard.house, variationCycleMs: 15 * MINUTE_MS },
+    clearing: { ...standard.clearing, variationCycleMs: 15 * MINUTE_MS },
   };
 }
 

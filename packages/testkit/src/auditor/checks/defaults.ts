@@ -74,11 +74,7 @@ export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
     worked.set(segmentId, (worked.get(segmentId) ?? new Set()).add(event.accountId));
   }
   for (const [segmentId, accountIds] of worked) {
-    const { liquidationsPerBlock } = ledger.must("segments", segmentId).parameters.house;
-    check(
-      "INV-011",
-      accountIds.size <= liquidationsPerBlock,
-      () => `${accountIds.size} accounts of segment ${segmentId}`,
-    );
+    const { managedPerBlock } = ledger.must("segments", segmentId).parameters.clearing;
+    check("INV-011", accountIds.size <= managedPerBlock, () => `${accountIds.size} accounts of segment ${segmentId}`);
   }
 }

@@ -91,7 +91,7 @@ function checkOutflow(ledger: Ledger, accountId: number, health: Health): void {
   const unvested = unvestedOf(ledger, account);
   const settled = baseOf(ledger, account) + (unvested < 0n ? unvested : 0n);
   check("INV-004", settled >= health.initialAtoms, () => `account ${accountId} paid out down to ${settled}`);
-  const { withdrawalNotionalPpm } = ledger.must("segments", account.segmentId).parameters.house;
+  const { withdrawalNotionalPpm } = ledger.must("segments", account.segmentId).parameters.clearing;
   const part = health.notionalAtoms * withdrawalNotionalPpm;
   check("INV-004", settled * PPM_ONE >= part, () => `account ${accountId} paid out below a part of its notional`);
 }
@@ -115,7 +115,7 @@ function checkTraded(ledger: Ledger, accountId: number, engine: Engine, health: 
 /** Equity with unvested gains cut, as it counts for initial margin. */
 function countedEquity(ledger: Ledger, account: AccountRow): bigint {
   const unvested = unvestedOf(ledger, account);
-  const { unvestedGainsHaircutPpm } = ledger.must("segments", account.segmentId).parameters.house;
+  const { unvestedGainsHaircutPpm } = ledger.must("segments", account.segmentId).parameters.clearing;
   const counted = unvested > 0n ? floor(unvested * (PPM_ONE - unvestedGainsHaircutPpm), PPM_ONE) : unvested;
   return baseOf(ledger, account) + counted;
 }

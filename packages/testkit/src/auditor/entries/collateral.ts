@@ -112,7 +112,7 @@ export const collateralEntries: Entries<
     check("COLL-027", owed > 0n && amountAtoms > 0n, () => `account ${accountId} was charged interest on nothing`);
     // At most twice the base rate, for one hour.
     const most = ceil(
-      owed * 2n * segment.parameters.house.cashInterestPpm * BigInt(HOUR_MS),
+      owed * 2n * segment.parameters.clearing.cashInterestPpm * BigInt(HOUR_MS),
       PPM_ONE * BigInt(YEAR_MS),
     );
     check("COLL-027", amountAtoms <= most, () => `interest ${amountAtoms} on ${owed} is above ${most}`);
@@ -155,7 +155,7 @@ export const collateralEntries: Entries<
 function checkWindows(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
   const { segmentId } = ledger.account(accountId);
   const { parameters } = ledger.must("segments", segmentId);
-  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = parameters.house;
+  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = parameters.clearing;
   const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
   const { timeMs } = ledger;
   const isNewHour = timeMs - row.hourStartMs >= HOUR_MS;
@@ -201,7 +201,7 @@ function laneOf(ledger: Ledger, segmentId: number, assetId: number, lane: bigint
 function checkGate(ledger: Ledger, accountId: number): void {
   const segment = ledger.must("segments", ledger.account(accountId).segmentId);
   const { shortfallHeight, uncoveredAtoms, parameters } = segment;
-  const opensAt = shortfallHeight === 0 ? 0 : shortfallHeight + parameters.house.shortfallGateBlocks + 1;
+  const opensAt = shortfallHeight === 0 ? 0 : shortfallHeight + parameters.clearing.shortfallGateBlocks + 1;
   const isOpen = uncoveredAtoms === 0n && ledger.house.height >= opensAt;
   check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was gated`);
 }

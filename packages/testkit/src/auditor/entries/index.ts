@@ -7,9 +7,9 @@ import type { Event, EventType } from "@novate/codec";
 import type { Ledger } from "../ledger.ts";
 import { accountEntries } from "./accounts.ts";
 import { collateralEntries } from "./collateral.ts";
+import { defaultEntries } from "./defaults.ts";
 import type { Entries, Entry } from "./entry.ts";
 import { governanceEntries } from "./governance.ts";
-import { liquidationEntries } from "./liquidation.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
 import { settlementEntries } from "./settlement.ts";
@@ -20,7 +20,7 @@ const entries: Entries<EventType> = {
   ...oracleEntries,
   ...novationEntries,
   ...settlementEntries,
-  ...liquidationEntries,
+  ...defaultEntries,
   ...governanceEntries,
 };
 

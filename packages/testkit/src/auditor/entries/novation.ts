@@ -95,7 +95,7 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   const { instrumentId, venueId, priceTicks } = event;
   const { spec, segmentId } = ledger.must("instruments", instrumentId);
   const market = ledger.must("markets", instrumentId);
-  const { clearingFeePpm } = ledger.must("segments", segmentId).parameters.house;
+  const { clearingFeePpm } = ledger.must("segments", segmentId).parameters.clearing;
   const { priceBandPpm } = ledger.must("segments", segmentId).parameters.oracle;
   const venue = ledger.must("venues", venueId);
   check("NOV-001", venue.spec.isActive, () => `venue ${venueId} reports though it was stopped`);
@@ -194,7 +194,7 @@ function writeTrade(ledger: Ledger, event: Trade): void {
   const { venueId, reference, bodyHash, instrumentId, priceTicks, forgetAtMs } = event;
   const { timeMs, height } = ledger.house;
   const { segmentId } = ledger.must("instruments", instrumentId);
-  const { maxOrderLifetimeMs } = ledger.must("segments", segmentId).parameters.house;
+  const { maxOrderLifetimeMs } = ledger.must("segments", segmentId).parameters.clearing;
   const isLonger = forgetAtMs - timeMs >= maxOrderLifetimeMs;
   check("NOV-005", isLonger, () => "a reference is forgotten while its orders may still live");
   ledger.change("markets", instrumentId, { venuePriceTicks: priceTicks, venuePricedAtMs: timeMs });

@@ -82,7 +82,8 @@ export const settlementEntries: Entries<
   FundingIndexAdvanced(ledger, { instrumentId, ratePpm, indexAfterE6, fundedAtMs }) {
     const market = ledger.must("markets", instrumentId);
     const { spec, segmentId } = ledger.must("instruments", instrumentId);
-    const { fundingClampPpm, fundingPeriodMs, premiumSampleMs } = ledger.must("segments", segmentId).parameters.house;
+    const { fundingClampPpm, fundingPeriodMs, premiumSampleMs } = ledger.must("segments", segmentId).parameters
+      .clearing;
     check("SETL-003", fundedAtMs - market.fundedAtMs >= FUNDING_STEP_MS, () => "funding advanced twice in an hour");
     check("SETL-003", abs(ratePpm) <= fundingClampPpm, () => `a funding rate of ${ratePpm}`);
     const samples = BigInt(market.premiumSamples);
@@ -115,7 +116,7 @@ export const settlementEntries: Entries<
       settledAtMs >= spec.expiryMs && market.status === InstrumentStatus.listed,
       () => "settled too early",
     );
-    const { expiryWindowMs, expiryCoveragePpm } = ledger.must("segments", segmentId).parameters.house;
+    const { expiryWindowMs, expiryCoveragePpm } = ledger.must("segments", segmentId).parameters.clearing;
     const coverage = floor(BigInt(market.fixingSamples * FIXING_SAMPLE_MS) * PPM_ONE, BigInt(expiryWindowMs));
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
     const lowest = coverage >= expiryCoveragePpm ? 0 : 2n * coverage >= expiryCoveragePpm ? 1 : 2;

@@ -51,16 +51,16 @@ function changeOf(scene: Scene, memory: Memory): Change {
 /** Some number of a segment, a little up or down. */
 function movedParameters({ dice, state }: Scene): Change {
   const { segmentId, parameters } = dice.pick([...state.segments.values()]);
-  const { margin, oracle, collateral, house } = parameters;
+  const { margin, oracle, collateral, clearing } = parameters;
   const moved = (value: bigint) => (value * BigInt(dice.int(90, 115))) / 100n;
   const next: SegmentParameters = dice.pick<SegmentParameters>([
     { ...parameters, margin: { ...margin, rangeFloorPpm: ppm(moved(margin.rangeFloorPpm)) } },
     { ...parameters, margin: { ...margin, maintenanceFactorPpm: ppm(moved(margin.maintenanceFactorPpm)) } },
     { ...parameters, oracle: { ...oracle, shortBandPpm: ppm(moved(oracle.shortBandPpm)) } },
     { ...parameters, collateral: { ...collateral, stepPerHourPpm: ppm(moved(collateral.stepPerHourPpm)) } },
-    { ...parameters, house: { ...house, clearingFeePpm: ppm(moved(house.clearingFeePpm)) } },
-    { ...parameters, house: { ...house, liquidationsPerBlock: dice.int(0, 6) } },
-    { ...parameters, house: { ...house, maxNegativeCashAtoms: atoms(moved(house.maxNegativeCashAtoms)) } },
+    { ...parameters, clearing: { ...clearing, clearingFeePpm: ppm(moved(clearing.clearingFeePpm)) } },
+    { ...parameters, clearing: { ...clearing, managedPerBlock: dice.int(0, 6) } },
+    { ...parameters, clearing: { ...clearing, maxNegativeCashAtoms: atoms(moved(clearing.maxNegativeCashAtoms)) } },
   ]);
   return { type: "SetParameters", segmentId, parameters: next };
 }

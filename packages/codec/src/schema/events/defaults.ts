@@ -16,7 +16,7 @@ const Passage = struct("Passage", {
   takerAfter: Position,
 });
 
-export const liquidationEvents = {
+export const defaultEvents = {
   /** Breach by both clocks, or below close-out: the account is under default management (LIQ-001). */
   AccountManaged: [70, struct("AccountManaged", { managed: ManagedRow })],
   AccountCured: [71, struct("AccountCured", { accountId, equityAtoms: atoms, initialAtoms: atoms })],

@@ -26,7 +26,7 @@ type Passage = EventOf<"PositionsNetted">["passage"];
 /** Skin in the game, junior fund, senior fund: in the order in which they pay. */
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const;
 
-export const liquidationEntries: Entries<
+export const defaultEntries: Entries<
   | "AccountManaged"
   | "AccountCured"
   | "PositionsNetted"
@@ -97,8 +97,8 @@ export const liquidationEntries: Entries<
       notional += abs(lotsValueOf(ledger, passage.instrumentId, passage.lots, passage.priceTicks));
       pass(ledger, accountId, backstopAccountId, passage);
     }
-    const { liquidationPenaltyPpm } = ledger.must("segments", backstop.segmentId).parameters.house;
-    const most = equity > 0n ? least(floor(notional * liquidationPenaltyPpm, PPM_ONE), equity) : 0n;
+    const { closeOutPenaltyPpm } = ledger.must("segments", backstop.segmentId).parameters.clearing;
+    const most = equity > 0n ? least(floor(notional * closeOutPenaltyPpm, PPM_ONE), equity) : 0n;
     check(
       "LIQ-004",
       discountAtoms >= 0n && discountAtoms <= most,
@@ -116,7 +116,7 @@ export const liquidationEntries: Entries<
   CollateralLiquidated(ledger, event) {
     const { accountId, backstopAccountId, assetId, amountAtoms, proceedsAtoms } = event;
     const { segmentId } = ledger.account(accountId);
-    const limit = ledger.must("segments", segmentId).parameters.house.maxNegativeCashAtoms;
+    const limit = ledger.must("segments", segmentId).parameters.clearing.maxNegativeCashAtoms;
     const isOverdrawn = ledger.cash(accountId) < -limit;
     check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
