@@ -1,6 +1,6 @@
 /**
- * Goal: every outcome of a reported trade, in order of precedence. Method: each row breaks one thing more than the row
- * below it would forgive; the last rows are accepted.
+ * Goal: every outcome of a reported trade. Method: each row breaks one thing of a sound trade; the last is accepted. Which of
+ * two faults answers is in `precedence.test.ts`.
  */
 import { type Authority, type CommandOf, Side, type Signer, type TradeReport } from "@novate/codec";
 import { atoms, DAY_MS, lots, ppm, ticks } from "@novate/num";
@@ -77,7 +77,7 @@ const table: readonly Broken[] = [
   ["accepted", () => base()],
 ];
 
-describe("NOV-002 NOV-003 NOV-006 NOV-037 outcomes in order of precedence", () => {
+describe("NOV-002 NOV-003 NOV-006 NOV-037 outcomes, a fault each", () => {
   for (const [code, trade] of table) {
     test(code, () => {
       const before = [...house.state.accounts.values()];
