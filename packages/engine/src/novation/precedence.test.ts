@@ -128,7 +128,7 @@ const faults: readonly Fault[] = [
   fault("MarketRestricted", "status", (scene) => scene.market({ status: InstrumentStatus.settled })),
   fault("MarketRestricted", "halt", (scene) => scene.market({ mode: MarketMode.halted })),
   fault("NoMark", "mark", (scene) => scene.market({ markTicks: ticks(0n), markedAtMs: 0, recentMarks: [] })),
-  fault("SegmentMismatch", "venue's asset", (scene) => scene.venue({ settlementAssetId: BTC })),
+  fault("VenueAssetMismatch", "venue's asset", (scene) => scene.venue({ settlementAssetId: BTC })),
   fault("PriceOutsideBand", "price", (scene) => Object.assign(scene.trade, { priceTicks: btcTicks(106_000) })),
   fault("AccountUnknown", "account", (scene) => Object.assign(scene.order, { accountId: 999 })),
   fault("SegmentMismatch", "segment", (scene) => {
@@ -140,7 +140,7 @@ const faults: readonly Fault[] = [
   fault("OrderSignatureInvalid", "signature", (scene) => Object.assign(scene, { isSigned: false })),
   fault("OrderMismatch", "order's venue", (scene) => Object.assign(scene.order, { venueId: VENUE + 1 })),
   fault("OrderExpired", "expiry", (scene) => Object.assign(scene.order, { expiresAtMs: scene.test.timeMs })),
-  fault("LifetimeTooLong", "expiry", ({ order, test }) =>
+  fault("OrderLifetimeTooLong", "expiry", ({ order, test }) =>
     Object.assign(order, { expiresAtMs: test.timeMs + 9_000 * HOUR_MS }),
   ),
   fault("NotAuthorised", "signer", (scene) => Object.assign(scene, { signer: keySigner(99) })),
