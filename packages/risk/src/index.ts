@@ -11,7 +11,7 @@ export {
   outOfTheMoneyValue,
   timeValueAt,
 } from "./black/black76.ts";
-export { forwardGreeks, type Greeks, type SpotGreeks, spotGreeks } from "./black/greeks.ts";
+export { forwardGreeks, type Greeks, type ValueAndGreeks } from "./black/greeks.ts";
 export { MILLS_END, millsDifference, millsRatio } from "./black/mills.ts";
 export { RiskBook } from "./book/book.ts";
 export {

@@ -5,7 +5,7 @@
  */
 import { powReal } from "@novate/num";
 
-const DAY_SECONDS = 86_400;
+export const DAY_SECONDS = 86_400;
 
 export interface TermShock {
   readonly rangeUp: number;

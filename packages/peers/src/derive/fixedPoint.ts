@@ -7,6 +7,7 @@
 import type { Field } from "../caseFile/field.ts";
 
 export const WAD = 1e18;
+/** Derive's year: 365 days. */
 export const YEAR_SECONDS = 31_536_000;
 
 /** A 1e18 fixed-point number; null and absent are 0. */

@@ -10,6 +10,7 @@ import type { Figures } from "../caseFile/result.ts";
 import { evaluateParadex, type ParadexExpiry } from "./portfolio.ts";
 import { PARADEX_ASSETS, PARADEX_PM, type ParadexAsset, type ParadexScenario } from "./profile.ts";
 
+/** Paradex's year. */
 const YEAR_DAYS = 365;
 
 /** The asset that a case names, such as `BTC` or `BTC-USD-PERP`; undefined where it names none. */

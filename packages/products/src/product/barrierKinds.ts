@@ -5,13 +5,14 @@
  */
 
 import { type Refused, refuse } from "@novate/risk";
-import { notNegative, oneOf, positive, positiveTime } from "@novate/risk/rules";
+import { oneOf, positive } from "@novate/risk/rules";
 import { americanBarrierValue } from "../exotic/americanBarrier.ts";
 import { barrierValue, binaryBarrierValue, softBarrierValue } from "../exotic/barrier.ts";
 import { doubleBarrierValue, vanillaBand } from "../exotic/images.ts";
 import { partialBarrierValue } from "../exotic/partialBarrier.ts";
 import { assetAtExpiry, cashAtExpiry, cashAtTouch } from "../exotic/touch.ts";
 import type { ProductKind } from "./kind.ts";
+import { notNegative, positiveTime } from "./rules.ts";
 import type {
   AmericanBarrier,
   Barrier,

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Greeks, Refused } from "@novate/risk";
-import type { FieldRule } from "@novate/risk/rules";
 import type { SpotMarket, TwoAssetMarket } from "../exotic/spotMarket.ts";
+import type { ProductRule } from "./rules.ts";
 import type { Market } from "./types.ts";
 
 /** The parts of a market a kind reads, beyond spot, rate and yield. */
@@ -25,7 +25,7 @@ export interface CheckedMarket {
 export interface ProductKind<P extends { readonly product: string }> {
   /** The method, in the words of the literature, for reports. */
   readonly method: string;
-  readonly fields: Readonly<Record<Exclude<keyof P, "product">, FieldRule>>;
+  readonly fields: Readonly<Record<Exclude<keyof P, "product">, ProductRule>>;
   readonly needs: readonly MarketPart[];
   /** Whether it has a value at no volatility too; most formulas divide by it. */
   readonly allowsNoVolatility?: boolean;

@@ -5,22 +5,20 @@
  */
 import { sqrt } from "@novate/num";
 import { type Checked, createSurface, logMoneyness, refuse, totalVarianceAt, type VolSurface } from "@novate/risk";
+import { finite, optional, positive } from "@novate/risk/rules";
+import { forwardOf } from "../exotic/spotMarket.ts";
+import type { CheckedMarket, MarketPart } from "./kind.ts";
 import {
   correlation,
   faultOfRecord,
-  finite,
   listOf,
   notNegative,
-  optional,
-  positive,
   positiveTime,
   positiveVolatility,
   rate,
   record,
   volatility,
-} from "@novate/risk/rules";
-import { forwardOf } from "../exotic/spotMarket.ts";
-import type { CheckedMarket, MarketPart } from "./kind.ts";
+} from "./rules.ts";
 import type { Market } from "./types.ts";
 
 const slice = { yearsToExpiry: positiveTime, a: finite, b: notNegative, rho: correlation, m: finite, sigma: positive };

@@ -5,17 +5,7 @@
  */
 import { exp } from "@novate/num";
 import { refuse } from "@novate/risk";
-import {
-  finite,
-  listOf,
-  notNegative,
-  oneOf,
-  optional,
-  positive,
-  positiveTime,
-  time,
-  volatility,
-} from "@novate/risk/rules";
+import { finite, oneOf, optional, positive } from "@novate/risk/rules";
 import { americanValue } from "../exotic/american.ts";
 import { discountOf, forwardOf } from "../exotic/spotMarket.ts";
 import {
@@ -29,6 +19,7 @@ import {
 import { fairVariance, stripVariance } from "../exotic/varianceSwap.ts";
 import { barrierKind } from "./barrierKinds.ts";
 import type { ProductKind } from "./kind.ts";
+import { listOf, notNegative, positiveTime, time, volatility } from "./rules.ts";
 import type {
   DatedFuture,
   Exchange,

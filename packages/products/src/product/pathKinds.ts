@@ -5,7 +5,7 @@
  */
 
 import { type Refused, refuse } from "@novate/risk";
-import { finite, list, notNegative, oneOf, optional, ordered, positive, positiveTime, time } from "@novate/risk/rules";
+import { finite, oneOf, optional, positive } from "@novate/risk/rules";
 import {
   continuousGeometricValue,
   discreteGeometricValue,
@@ -26,6 +26,7 @@ import {
 } from "../exotic/lookback.ts";
 import { type SpotMarket, stdDevOf } from "../exotic/spotMarket.ts";
 import type { ProductKind } from "./kind.ts";
+import { list, notNegative, ordered, positiveTime, time } from "./rules.ts";
 import type {
   Asian,
   AverageStrike,

@@ -5,12 +5,12 @@
  */
 import { sqrt } from "@novate/num";
 import { type Greeks, type Refused, refuse } from "@novate/risk";
-import { type FieldRule, faultOfRecord } from "@novate/risk/rules";
 import { quantoMarket } from "../exotic/quanto.ts";
 import { type Displacement, greeksByDifferences } from "./differences.ts";
 import type { CheckedMarket, ProductKind } from "./kind.ts";
 import { isQuantoable, KINDS, PRODUCT_NAMES } from "./kinds.ts";
 import { checkMarket } from "./market.ts";
+import { faultOfRecord, type ProductRule } from "./rules.ts";
 
 /** A value without Greeks. */
 export interface Priced {
@@ -30,9 +30,9 @@ export interface Valued extends Priced {
 /** A kind seen from the dispatch, which only passes it products of its own type. */
 type AnyKind = ProductKind<{ readonly product: string }>;
 type TypedProduct = { readonly product: string } & Readonly<Record<string, unknown>>;
-type Fields = Readonly<Record<string, FieldRule>>;
+type Fields = Readonly<Record<string, ProductRule>>;
 
-const nameRule: FieldRule = { check: () => undefined };
+const nameRule: ProductRule = { check: () => undefined };
 
 /**
  * Values one product of the closed union `Product` in a `Market` (see `types.ts` for fields and units), with Greeks.

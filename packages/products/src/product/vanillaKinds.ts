@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { type OptionKind, type Refused, refuse, type SpotGreeks, spotGreeks } from "@novate/risk";
-import { boolean, notNegative, oneOf, positive, positiveTime, time } from "@novate/risk/rules";
+import { type OptionKind, type Refused, refuse } from "@novate/risk";
+import { oneOf, positive } from "@novate/risk/rules";
 import { americanValue, hasTwoBoundaries } from "../exotic/american.ts";
 import { compoundValue } from "../exotic/compound.ts";
 import { forwardStartValue } from "../exotic/forwardStart.ts";
 import { jumpDiffusionValue } from "../exotic/jumpDiffusion.ts";
 import { assetDigitalValue, cashDigitalValue, gapValue, type SpotMarket } from "../exotic/spotMarket.ts";
 import type { CheckedMarket, ProductKind } from "./kind.ts";
+import { boolean, notNegative, positiveTime, time } from "./rules.ts";
+import { type SpotGreeks, spotGreeks } from "./spotGreeks.ts";
 import type { American, Compound, Digital, European, ForwardStart, Gap, JumpEuropean } from "./types.ts";
 
 export const optionKind = oneOf("call", "put");

@@ -4,8 +4,8 @@
  * @module
  */
 import { exp, ln, normalCdf, sqrt } from "@novate/num";
-import { type SpotGreeks, spotGreeks } from "@novate/risk";
 import type { AmericanMethod } from "../exotic/american.ts";
+import { type SpotGreeks, spotGreeks } from "../product/spotGreeks.ts";
 import { DEFAULT_TOLERANCE, type Family, flatMarket, marketOf, optionOf, toleranceOf, valued } from "./family.ts";
 import { kindIn, numberIn, type ReferenceRecord, yearsIn } from "./record.ts";
 

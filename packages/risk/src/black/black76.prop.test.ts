@@ -7,7 +7,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { black76Value, outOfTheMoneyValue } from "./black76.ts";
-import { type EuropeanOption, forwardGreeks, type SpotOption, spotGreeks } from "./greeks.ts";
+import { type EuropeanOption, forwardGreeks } from "./greeks.ts";
 
 const kind = fc.constantFrom("call" as const, "put" as const);
 const within = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -100,31 +100,6 @@ describe("Greeks", () => {
         close(greeks.theta, -slope(aged, yearsToExpiry, 1e-4), 1000);
         const repriced = (x: number) => at({ discount: Math.exp(-x * yearsToExpiry) }).value;
         close(greeks.rho, slope(repriced, rate, 1e-4), 100);
-      }),
-    );
-  });
-  it("with the spot as variable are derivatives of the value", () => {
-    const spotOption = fc.record({
-      kind,
-      spot: within(50, 200),
-      strike: within(60, 160),
-      yearsToExpiry: within(0.05, 3),
-      volAnnual: within(0.15, 1.5),
-      rateAnnual: within(-0.05, 0.2),
-      yieldAnnual: within(-0.05, 0.2),
-    });
-    fc.assert(
-      fc.property(spotOption, (given) => {
-        const greeks = spotGreeks(given);
-        const along = (field: keyof SpotOption, h: number, name: "value" | "delta" = "value") =>
-          slope((x) => spotGreeks({ ...given, [field]: x })[name], given[field] as number, h);
-        close(greeks.delta, along("spot", 0.02), 1);
-        close(greeks.gamma, along("spot", 0.02, "delta"), 0.1);
-        close(greeks.vega, along("volAnnual", 1e-3), 100);
-        close(greeks.vanna, along("volAnnual", 1e-3, "delta"), 1);
-        close(greeks.theta, -along("yearsToExpiry", 1e-4), 1000);
-        close(greeks.rho, along("rateAnnual", 1e-4), 100);
-        close(greeks.dividendRho, along("yieldAnnual", 1e-4), 100);
       }),
     );
   });

@@ -5,7 +5,7 @@
  */
 import { E6, exp, sqrt, YEAR_MS } from "@novate/num";
 import { type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
-import { bindingLimit, limitsOf, type Schedule, type ScheduleLimit } from "./rule/schedule.ts";
+import type { Schedule } from "./rule/schedule.ts";
 import type { VolState } from "./state/volState.ts";
 import { residualQuantile } from "./tail/residual.ts";
 import { stressedVol } from "./tail/stress.ts";
@@ -92,14 +92,4 @@ export const floorOf = (parameters: ForecastParameters): number => Math.ceil(par
 function scaledTo(mporMs: number, { rangePpm }: Schedule, parameters: ForecastParameters): number {
   if (mporMs === parameters.mporMs) return rangePpm;
   return Math.ceil((rangePpm * rootYears(mporMs)) / rootYears(parameters.mporMs));
-}
-
-/** Which limit of the schedule an update at `timeMs` would meet: the reason why existing positions do not pay the target. */
-export function scheduleLimitAt(
-  state: VolState,
-  timeMs: number,
-  parameters: ForecastParameters = STANDARD_FORECAST,
-): ScheduleLimit {
-  if (state.schedule.timeMs === 0) return "none";
-  return bindingLimit(limitsOf(state.schedule, timeMs, parameters), scanRangeOf(state, parameters).targetPpm);
 }

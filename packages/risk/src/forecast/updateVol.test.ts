@@ -2,7 +2,8 @@
 import { DAY_MS, HOUR_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { STANDARD_FORECAST } from "./rule/parameters.ts";
-import { scanRangeOf, scheduleLimitAt } from "./scanRange.ts";
+import { bindingLimit, limitsOf } from "./rule/schedule.ts";
+import { scanRangeOf } from "./scanRange.ts";
 import { createVolState, type VolState } from "./state/volState.ts";
 import { createPath } from "./testing/path.ts";
 import { updateVol } from "./updateVol.ts";
@@ -111,7 +112,8 @@ describe("FCST-037: the explanation adds up", () => {
     const stormy = scanRangeOf(state);
     expect(stormy.newRiskScanRangePpm).toBe(stormy.targetPpm);
     expect(stormy.targetPpm).toBeGreaterThan(1.2 * stormy.scanRangePpm);
-    expect(scheduleLimitAt(state, timeMs + 13 * HOUR_MS)).toBe("fiveDayRise");
+    const limits = limitsOf(state.schedule, timeMs + 13 * HOUR_MS, STANDARD_FORECAST);
+    expect(bindingLimit(limits, stormy.targetPpm)).toBe("fiveDayRise");
     expect(stormy.scanRangePpm).toBeLessThanOrEqual(1.08 * Math.max(...settled.schedule.lowsPpm));
   });
 });

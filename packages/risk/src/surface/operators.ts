@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { sqrt } from "@novate/num";
 import { type SviSlice, sviMinimumVariance } from "./svi.ts";
 
 /** The rotation may not reach a vertical wing. */
@@ -13,14 +12,6 @@ const MAX_ABSOLUTE_RHO = 0.999;
 export function scaleVolatility(slice: SviSlice, multiplier: number): SviSlice {
   const square = multiplier * multiplier;
   return { ...slice, a: slice.a * square, b: slice.b * square };
-}
-
-/** Adds `volPoints` (0.01 is one point) to the at-the-forward volatility and scales the rest of the smile with it. */
-export function shiftVolatility(slice: SviSlice, volPoints: number): SviSlice {
-  const centre = slice.a + slice.b * (sqrt(slice.m * slice.m + slice.sigma * slice.sigma) - slice.rho * slice.m);
-  const volAnnual = sqrt(centre / slice.yearsToExpiry);
-  const shifted = volAnnual + volPoints;
-  return scaleVolatility(slice, shifted > 0 ? shifted / volAnnual : 0);
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { butterflyFault, densityFactor } from "./arbitrage.ts";
-import { rotateSkew, scaleVolatility, shiftVolatility } from "./operators.ts";
+import { rotateSkew, scaleVolatility } from "./operators.ts";
 import { blendAt, createSurface, totalVarianceAt, volatilityAt } from "./surface.ts";
 import { type SviSlice, sviMinimumVariance, sviTotalVariance } from "./svi.ts";
 
@@ -68,10 +68,6 @@ describe("operators", () => {
   const volAt = (slice: SviSlice, k: number) => Math.sqrt(sviTotalVariance(slice, k) / slice.yearsToExpiry);
   it("scales every volatility", () =>
     expect(volAt(scaleVolatility(near, 1.4), -0.3)).toBeCloseTo(1.4 * volAt(near, -0.3), 14));
-  it("shifts the volatility at the forward, not below zero", () => {
-    expect(volAt(shiftVolatility(near, 0.05), 0)).toBeCloseTo(volAt(near, 0) + 0.05, 14);
-    expect(volAt(shiftVolatility(near, -9), 0)).toBe(0);
-  });
   it("turns the skew around the forward", () => {
     const turned = rotateSkew(near, 0.2);
     expect(volAt(turned, 0)).toBeCloseTo(volAt(near, 0), 14);

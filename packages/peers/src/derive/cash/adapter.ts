@@ -25,6 +25,7 @@ import {
 import { DERIVE_CASH, type RateModel } from "./profile.ts";
 
 const ACCOUNTS = ["Alice", "Bob", "Charlie", "David", "Eric", SECURITY_MODULE];
+/** Derive's year. */
 const YEAR_DAYS = 365;
 const DOLLAR: Tolerance = { absolute: WAD, relative: 0 };
 const MILLIONTH: Tolerance = { absolute: 1e-6 * WAD, relative: 0 };

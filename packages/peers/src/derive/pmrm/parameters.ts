@@ -4,9 +4,8 @@
  * @module
  */
 import type { Field } from "../../caseFile/field.ts";
+import { DAY_SECONDS } from "../../core/volShock.ts";
 import type { PmrmParameters, PmrmVol } from "./profile.ts";
-
-const DAY_SECONDS = 86_400;
 
 function readVol(field: Field): PmrmVol {
   const text = field.text;

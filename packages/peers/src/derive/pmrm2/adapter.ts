@@ -11,13 +11,13 @@
 import { exp } from "@novate/num";
 import type { Field } from "../../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
+import { YEAR_SECONDS } from "../fixedPoint.ts";
 import { mergedOptions } from "../mergedOptions.ts";
 import { evaluatePmrm2, type Pmrm2Margin } from "./evaluate.ts";
 import { readPmrm2Parameters } from "./parameters.ts";
 import type { Pmrm2Account, Pmrm2Collateral, Pmrm2Expiry, Pmrm2Option } from "./portfolio.ts";
 import { isSkew, type Pmrm2Parameters, type PmrmScenario } from "./profile.ts";
 
-const YEAR_SECONDS = 31_536_000;
 const DIRECTION_SIGN = { up: 1, none: 0, down: -1 } as const;
 const TOLERANCE: Tolerance = { absolute: 1e-4, relative: 1e-6 };
 
