@@ -1,5 +1,5 @@
 /**
- * One leg of a trade: by what authority it stands, and what it does to its account.
+ * One leg of a trade: what it does to its account.
  *
  * @module
  */
@@ -7,43 +7,26 @@ import {
   type AccountRow,
   type Authority,
   type EventOf,
-  type FaultySide,
   type Hex,
-  type InstrumentRow,
-  KeyScope,
-  type MarketRow,
-  type OrderRow,
   type Refusal,
   refusal,
   Side,
   type Signer,
-  type TradeReport,
-  type VenueRow,
 } from "@novate/codec";
 import { type Atoms, atoms, DAY_MS, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
-import { authorise } from "../account/authority.ts";
 import type { Context } from "../command/context.ts";
 import type { OrderProof } from "../command/evidence.ts";
 import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { isReducing, notionalAtoms, tradedPosition } from "../ledger/position.ts";
-import { mandateKey, orderKey } from "../state/keys.ts";
+import { orderKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
+import { faultOfAuthority, type LegFacts } from "./authorityOfLeg.ts";
+import type { TradeContext } from "./tradeContext.ts";
 
 export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
 
 /** How long a trade reference is remembered: longer than any transaction or order lives (NOV-014). */
 export const TRADE_MEMORY_MS = 8 * DAY_MS;
-
-/** The trade around a leg, looked up once. */
-export interface TradeContext {
-  readonly venue: VenueRow;
-  readonly instrument: InstrumentRow;
-  readonly market: MarketRow;
-  readonly settlementAssetId: number;
-  readonly clearingFeePpm: bigint;
-  readonly maxOrderLifetimeMs: number;
-  readonly trade: TradeReport;
-}
 
 /** A leg that has authority, with its account before and after. */
 export interface Leg {
@@ -95,10 +78,8 @@ export function judgeLeg(
 
   // An order's key is long: it is looked up once.
   const row = proof === null ? undefined : state.orders.get(orderKey(accountId, proof.digest));
-  const fault =
-    authority.type === "Order"
-      ? faultOfOrder(state, tradeContext, authority, account, row, side, proof, context, reducing, notional)
-      : faultOfMandate(state, tradeContext, accountId, faulty, notional, context.timeMs);
+  const facts: LegFacts = { account, faulty, side, proof, row, isReducing: reducing, notional };
+  const fault = faultOfAuthority(state, tradeContext, authority, facts, context.timeMs);
   if (fault !== null) return no(fault);
 
   const { position, fundingAtoms } = tradedPosition(instrument, market, held, signedLots, trade.priceTicks);
@@ -133,84 +114,6 @@ export function judgeLeg(
       record,
     },
   };
-}
-
-// wide: what judgeLeg has read, handed on so that nothing is read twice
-function faultOfOrder(
-  state: StateView,
-  { venue, trade, maxOrderLifetimeMs }: TradeContext,
-  { order, signer }: Extract<Authority, { type: "Order" }>,
-  account: AccountRow,
-  row: OrderRow | undefined,
-  side: number,
-  proof: OrderProof | null,
-  context: Context,
-  reducing: boolean,
-  notional: Atoms,
-): Refusal | null {
-  const { timeMs } = context;
-  const { accountId } = order;
-  const faulty: FaultySide = side === Side.buy ? "buyer" : "seller";
-  if (proof === null || !proof.isSigned) return refusal("OrderSignatureInvalid", { accountId, faulty });
-  if (order.venueId !== venue.spec.venueId) return refusal("OrderMismatch", { accountId, faulty, field: "venueId" });
-  if (order.instrumentId !== trade.instrumentId)
-    return refusal("OrderMismatch", { accountId, faulty, field: "instrumentId" });
-  if (order.side !== side) return refusal("OrderMismatch", { accountId, faulty, field: "side" });
-  if (order.expiresAtMs <= timeMs)
-    return refusal("OrderExpired", { accountId, faulty, expiresAtMs: order.expiresAtMs });
-  const latestMs = timeMs + maxOrderLifetimeMs;
-  if (order.expiresAtMs > latestMs)
-    return refusal("OrderLifetimeTooLong", { accountId, faulty, expiresAtMs: order.expiresAtMs, latestMs });
-
-  const authority = authorise(state, account, signer, KeyScope.trade, timeMs, faulty);
-  if (!authority.granted) return authority.refusal;
-  if (authority.key !== null) {
-    const { key } = authority;
-    if (key.venueIds.length > 0 && !key.venueIds.includes(venue.spec.venueId)) {
-      return refusal("KeyLimitExceeded", { accountId, faulty, limit: "venueIds" });
-    }
-    if (key.reduceOnly && !reducing) return refusal("KeyLimitExceeded", { accountId, faulty, limit: "reduceOnly" });
-    if (notional > key.tradeNotionalAtoms)
-      return refusal("KeyLimitExceeded", { accountId, faulty, limit: "tradeNotionalAtoms" });
-    if (key.usedNotionalAtoms + notional > key.totalNotionalAtoms) {
-      return refusal("KeyLimitExceeded", { accountId, faulty, limit: "totalNotionalAtoms" });
-    }
-  }
-
-  if (row?.isVoid) return refusal("OrderVoid", { accountId, faulty });
-  const filledLots = row?.filledLots ?? lots(0n);
-  if (filledLots + trade.lots > order.lots)
-    return refusal("OrderOverfilled", { accountId, faulty, orderLots: order.lots, filledLots, tradeLots: trade.lots });
-  const isWithinLimit =
-    side === Side.buy ? trade.priceTicks <= order.limitPriceTicks : trade.priceTicks >= order.limitPriceTicks;
-  if (!isWithinLimit)
-    return refusal("LimitPriceBreached", {
-      accountId,
-      faulty,
-      priceTicks: trade.priceTicks,
-      limitPriceTicks: order.limitPriceTicks,
-    });
-  if (venue.spec.feePpm > order.maxFeePpm)
-    return refusal("FeeAboveLimit", { accountId, faulty, feePpm: venue.spec.feePpm, maxFeePpm: order.maxFeePpm });
-  if (order.reduceOnly && !reducing) return refusal("ReduceOnlyBreached", { accountId, faulty });
-  return null;
-}
-
-function faultOfMandate(
-  state: StateView,
-  { venue }: TradeContext,
-  accountId: number,
-  faulty: FaultySide,
-  notional: Atoms,
-  timeMs: number,
-): Refusal | null {
-  const mandate = state.mandates.get(mandateKey(accountId, venue.spec.venueId));
-  if (mandate === undefined || timeMs >= mandate.validUntilMs) return refusal("MandateMissing", { accountId, faulty });
-  if (notional > mandate.tradeNotionalAtoms)
-    return refusal("MandateLimitExceeded", { accountId, faulty, limit: "tradeNotionalAtoms" });
-  if (mandate.usedNotionalAtoms + notional > mandate.totalNotionalAtoms)
-    return refusal("MandateLimitExceeded", { accountId, faulty, limit: "totalNotionalAtoms" });
-  return null;
 }
 
 const no = (refusal: Refusal): LegVerdict => ({ ok: false, refusal });

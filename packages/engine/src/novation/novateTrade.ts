@@ -27,9 +27,10 @@ import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { feesOf, judgeLeg, type Leg, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
+import { feesOf, judgeLeg, type Leg, TRADE_MEMORY_MS } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
+import type { TradeContext } from "./tradeContext.ts";
 
 export function decideNovateTrade(
   state: StateView,

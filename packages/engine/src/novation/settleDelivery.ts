@@ -14,8 +14,9 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { feesOf, judgeLeg, TRADE_MEMORY_MS, type TradeContext } from "./leg.ts";
+import { feesOf, judgeLeg, TRADE_MEMORY_MS } from "./leg.ts";
 import { recordTrade } from "./record.ts";
+import type { TradeContext } from "./tradeContext.ts";
 
 export function decideDelivery(
   state: StateView,
