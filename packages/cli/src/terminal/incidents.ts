@@ -1,5 +1,5 @@
 /**
- * The liquidations of a replay as lines of a log, one a minute of the tape.
+ * The accounts that break in a replay, as lines of a log, one a minute of the tape.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function createIncidents(): Incidents {
   const flush = (time: string): string | undefined => {
     if (managed === 0 && lossAtoms === 0n) return undefined;
     const losses = lossAtoms === 0n ? "" : `, ${money(lossAtoms)} beyond their means`;
-    const line = `${time.padEnd(8)}  ${managed} account${managed === 1 ? "" : "s"} liquidated${losses}`;
+    const line = `${time.padEnd(8)}  ${managed} account${managed === 1 ? "" : "s"} managed${losses}`;
     managed = 0;
     lossAtoms = 0n;
     return line;

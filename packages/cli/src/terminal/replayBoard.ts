@@ -11,12 +11,13 @@ export interface Pace {
   readonly elapsedMs: number;
   readonly blocks: number;
   readonly trades: number;
-  readonly liquidations: number;
+  /** Accounts that have come under default management so far. */
+  readonly managedSoFar: number;
 }
 
 /** Four lines. A market in brackets admits no new risk at the moment. */
 export function boardLines(pulse: Pulse, pace: Pace): string[] {
-  const { step, stepCount, elapsedMs, blocks, trades, liquidations } = pace;
+  const { step, stepCount, elapsedMs, blocks, trades, managedSoFar } = pace;
   const prices = pulse.prices.map(({ name, index, isOpen }) => {
     const text = `${name} ${index === 0n ? "–" : price(index)}`;
     return isOpen ? text : `[${text}]`;
@@ -26,7 +27,7 @@ export function boardLines(pulse: Pulse, pace: Pace): string[] {
   return [
     `${clock(pulse.timeMs)} UTC  ${percent} %  block ${pulse.height}`,
     prices.join("  "),
-    `open interest ${money(pulse.openInterestAtoms)}  at risk ${pulse.atRisk}  managed ${pulse.managed}  liquidated ${liquidations}  fund ${money(pulse.fundAtoms)}`,
+    `open interest ${money(pulse.openInterestAtoms)}  at risk ${pulse.atRisk}  managed ${pulse.managed} of ${managedSoFar}  fund ${money(pulse.fundAtoms)}`,
     `${trades} trades  ${perSecond(blocks)} blocks/s  ${perSecond(trades)} trades/s`,
   ];
 }

@@ -47,7 +47,7 @@ const block = (timeMs: number, count: number): BlockResult => ({
   changes: [],
 });
 
-test("the first liquidation is told at once, later ones a minute at a time", () => {
+test("the first managed account is told at once, later ones a minute at a time", () => {
   const incidents = createIncidents();
   const told = [
     [20 * MINUTE_MS, 0],
@@ -59,10 +59,10 @@ test("the first liquidation is told at once, later ones a minute at a time", () 
   ].map(([timeMs, count]) => incidents.take(block(timeMs!, count!)));
   expect(told).toEqual([
     undefined,
-    "00:21:05  1 account liquidated",
+    "00:21:05  1 account managed",
     undefined,
     undefined,
-    "00:21     3 accounts liquidated",
+    "00:21     3 accounts managed",
     undefined,
   ]);
 });
@@ -82,11 +82,11 @@ test("the board tells clock, prices, risk and pace; a restricted market stands i
     fundAtoms: 2_250_000_000_000n,
   };
   expect(
-    boardLines(pulse, { step: 49, stepCount: 100, elapsedMs: 2_000, blocks: 90, trades: 300, liquidations: 4 }),
+    boardLines(pulse, { step: 49, stepCount: 100, elapsedMs: 2_000, blocks: 90, trades: 300, managedSoFar: 4 }),
   ).toEqual([
     "21:20:00 UTC  50 %  block 7",
     "BTC 110,000  [ATOM 3.3]  [DOT –]",
-    "open interest $1,500,000  at risk 3  managed 1  liquidated 4  fund $2,250,000",
+    "open interest $1,500,000  at risk 3  managed 1 of 4  fund $2,250,000",
     "300 trades  45 blocks/s  150 trades/s",
   ]);
 });

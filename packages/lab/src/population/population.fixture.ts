@@ -18,7 +18,7 @@ export interface StepReport {
   readonly timeMs: number;
   readonly intents: readonly Intent[];
   readonly matches: readonly Match<null>[];
-  readonly liquidated: readonly Participant[];
+  readonly closedOut: readonly Participant[];
   readonly book: OrderBookVenue<null>;
   /** Signed value of the linear positions of everybody of one kind, in atoms. */
   netOf(kind: Participant["kind"]): number;
@@ -129,7 +129,7 @@ export function runPopulation(tape: Tape, config: PopulationConfig, onStep: (rep
   for (const step of tape.steps) {
     for (const [name, price] of middlesOf(tape, step)) lastTicks.set(name, price);
     markets = new Map(config.instruments.map((one) => [one.instrumentId, markOf(one, lastTicks.get(one.underlying)!)]));
-    const liquidated = population.participants.filter(({ participantId }) => {
+    const closedOut = population.participants.filter(({ participantId }) => {
       const { equity, margin } = stateOf(participantId);
       if (equity >= MAINTENANCE * margin) return false;
       book.cancelOwner(participantId);
@@ -163,7 +163,7 @@ export function runPopulation(tape: Tape, config: PopulationConfig, onStep: (rep
         .flatMap((one) => [...accounts[one.participantId]!.held])
         .filter(([id]) => instruments.get(id)!.kind !== "option")
         .reduce((sum, [id, count]) => sum + count * notionalOf(id), 0);
-    onStep({ timeMs: step.timeMs, intents, matches, liquidated, book, netOf });
+    onStep({ timeMs: step.timeMs, intents, matches, closedOut, book, netOf });
   }
 }
 

@@ -54,11 +54,11 @@ describe("a population in a crash of 30 %", () => {
   });
 
   it("breaks leveraged traders, and hardly anybody before", () => {
-    const liquidated = crash.map(({ step }) => step.liquidated.length);
+    const closedOut = crash.map(({ step }) => step.closedOut.length);
     const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0);
-    expect(sum(liquidated.slice(0, CRASH_START))).toBeLessThan(5);
-    expect(sum(liquidated.slice(CRASH_START))).toBeGreaterThan(40);
-    const kinds = new Set(crash.flatMap(({ step }) => step.liquidated.map((one) => one.kind)));
+    expect(sum(closedOut.slice(0, CRASH_START))).toBeLessThan(5);
+    expect(sum(closedOut.slice(CRASH_START))).toBeGreaterThan(40);
+    const kinds = new Set(crash.flatMap(({ step }) => step.closedOut.map((one) => one.kind)));
     expect(kinds.has("momentumTrader")).toBe(true);
     expect(kinds.has("marketMaker")).toBe(false);
   });
@@ -93,7 +93,7 @@ describe("a population in a crash of 30 %", () => {
 describe("a population without a crash", () => {
   it("loses few", () => {
     const calm = reportsOf("crash", 0);
-    expect(calm.flatMap(({ step }) => step.liquidated).length).toBeLessThan(10);
+    expect(calm.flatMap(({ step }) => step.closedOut).length).toBeLessThan(10);
   });
 });
 

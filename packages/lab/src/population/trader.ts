@@ -1,6 +1,6 @@
 /**
  * A leveraged directional trader of perpetuals: builds the position that its opinion and its nerve ask for, holds on
- * while it loses, and comes back smaller, or not at all, after a liquidation.
+ * while it loses, and comes back smaller, or not at all, after a close-out.
  *
  * @module
  */

@@ -43,7 +43,7 @@ export async function playTape(scene: Scene, host: ReplayHost, io: Io): Promise<
           elapsedMs,
           blocks,
           trades: trades.novated,
-          liquidations: closeOuts.managed,
+          managedSoFar: closeOuts.managed,
         }),
       );
     },

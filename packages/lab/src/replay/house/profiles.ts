@@ -1,7 +1,7 @@
 /**
  * What the founders of the replay's house know of each coin before the first trade: how it moves, and how deep its market is.
  *
- * Volatilities are round figures of 2025; depths are what a liquidator could sell within an hour at about a percent.
+ * Volatilities are round figures of 2025; depths are what a backstop could sell within an hour at about a percent.
  *
  * @module
  */

@@ -54,12 +54,12 @@ function defaults(report: ReplayReport): string[] {
   const taken = closeOutsByUnderlying(report).filter(({ accounts }) => accounts > 0);
   return [
     "Default management",
-    row("liquidations", `${managed}, from ${clock(firstMs)} to ${clock(lastMs)}; ${cured} ended in a cure`),
+    row("managed accounts", `${managed}, from ${clock(firstMs)} to ${clock(lastMs)}; ${cured} ended in a cure`),
     ...taken.map(({ underlying, accounts, notionalAtoms }) =>
       row(`  ${underlying}`, `${accounts} accounts, ${money(notionalAtoms)}`),
     ),
     row("netted, backstop, torn up", [nettedAtoms, backstopAtoms, tornUpAtoms].map(money).join(", ")),
-    row("cost to the liquidated", money(discountAtoms)),
+    row("discounts they paid", money(discountAtoms)),
   ];
 }
 

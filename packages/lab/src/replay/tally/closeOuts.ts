@@ -27,7 +27,7 @@ export interface CloseOutTally {
   readonly firstMs: number | null;
   readonly lastMs: number | null;
   readonly closeOuts: readonly CloseOut[];
-  /** Discounts that liquidated accounts paid to the backstop. */
+  /** Discounts that managed accounts paid to the backstop. */
   readonly discountAtoms: bigint;
   /** Crossed between accounts under management, at no cost. */
   readonly nettedAtoms: bigint;

@@ -6,7 +6,7 @@
 import type { BlockResult } from "@novate/engine";
 
 export interface WaterfallTally {
-  /** Collateral of liquidated accounts sold for what they owed. */
+  /** Collateral of managed accounts sold for what they owed. */
   readonly collateralSoldAtoms: bigint;
   /** Accounts that owed more than they had, and by how much. */
   readonly defaults: number;
