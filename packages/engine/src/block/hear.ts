@@ -14,6 +14,7 @@ import type { PreparedTransaction } from "../command/prepared.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
 import { houseOf, type StateView } from "../state/state.ts";
+import { carryOut } from "./carryOut.ts";
 import { assertInvariants } from "./invariants.ts";
 
 /** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
@@ -50,8 +51,7 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const decision = decide(house.state, command, context);
   if (!decision.accepted) return refused(decision.refusal);
   if (!isKnown) useNonce();
-  house.emitAll(decision.events);
-  return { refusal: null, outcomes: decision.outcomes };
+  return { refusal: null, outcomes: carryOut(house, decision) };
 }
 
 const refused = (why: Refusal): Pick<Receipt, "refusal" | "outcomes"> => ({ refusal: why, outcomes: [] });

@@ -5,7 +5,7 @@
  */
 import type { CommandOf, CommandType, Event, Signer } from "@novate/codec";
 import type { StateView, WritableState } from "../state/state.ts";
-import type { Decision } from "./decision.ts";
+import type { Batch, Decision } from "./decision.ts";
 import type { EvidenceOf } from "./evidence.ts";
 import type { Margin } from "./margin.ts";
 
@@ -15,9 +15,13 @@ export interface Context<T extends CommandType = CommandType> {
   readonly signer: Signer;
   readonly evidence: EvidenceOf<T>;
   readonly margin: Margin;
-  /** Writes an event to a scratch copy, so that the items of a batch may be decided one upon the other. */
+  /** Writes an event to a scratch copy, so that what is linked may be decided one upon the other. */
   readonly evolve: (scratch: WritableState, event: Event) => void;
 }
 
 /** Reads and returns; a refused command leaves no trace. Its checks stand in their order of precedence. */
-export type Decide<T extends CommandType> = (state: StateView, command: CommandOf<T>, context: Context<T>) => Decision;
+export type Decide<T extends CommandType> = (
+  state: StateView,
+  command: CommandOf<T>,
+  context: Context<T>,
+) => Decision | Batch;

@@ -8,7 +8,7 @@ test("a refusal carries its code's number and payload, and nothing happens", () 
   expect(decision).toEqual({ accepted: false, refusal: why });
   if (decision.accepted) throw new Error("it was accepted");
   expect(refused(decision.refusal)).toEqual(decision);
-  expect(accept()).toEqual({ accepted: true, events: [], outcomes: [] });
+  expect(accept()).toEqual({ accepted: true, events: [] });
 });
 
 test("a payload of another code, one too small or one too large does not compile", () => {

@@ -1,5 +1,5 @@
 /**
- * What a decision is: events, or one refusal.
+ * What a decision is: events, or one refusal; of a batch, an outcome an item.
  *
  * @module
  */
@@ -8,14 +8,32 @@ import { type Event, type Refusal, type RefusalCode, type RefusalInput, refusal 
 /** The answer to one item of a batch. */
 export type Outcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
 
-/** Of a batch, `outcomes` has an answer an item, in their order; of any other command none. */
-export type Decision =
-  | { readonly accepted: true; readonly events: readonly Event[]; readonly outcomes: readonly Outcome[] }
-  | { readonly accepted: false; readonly refusal: Refusal };
+export type Decision = { readonly accepted: true; readonly events: readonly Event[] } | Refused;
 
-export const accept = (...events: readonly Event[]): Decision => ({ accepted: true, events, outcomes: [] });
+interface Refused {
+  readonly accepted: false;
+  readonly refusal: Refusal;
+}
 
-export const refuse = <C extends RefusalCode>(code: C, data: RefusalInput<C>): Decision => refused(refusal(code, data));
+/** What becomes of some items of a batch: their answers by their place in it, and what they do. */
+export interface Step {
+  readonly outcomes: readonly (readonly [index: number, outcome: Outcome])[];
+  readonly events: readonly Event[];
+}
+
+/**
+ * The decision of a batch of `size` items. A step is decided upon what the ones before it left: whoever asks for the next
+ * has written the last one's events (`block/carryOut.ts`).
+ */
+export interface Batch {
+  readonly accepted: true;
+  readonly size: number;
+  readonly steps: Iterable<Step>;
+}
+
+export const accept = (...events: readonly Event[]): Decision => ({ accepted: true, events });
+
+export const refuse = <C extends RefusalCode>(code: C, data: RefusalInput<C>): Refused => refused(refusal(code, data));
 
 /** A decision by a refusal that is there already. */
-export const refused = (refusal: Refusal): Decision => ({ accepted: false, refusal });
+export const refused = (refusal: Refusal): Refused => ({ accepted: false, refusal });

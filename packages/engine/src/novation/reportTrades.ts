@@ -5,7 +5,7 @@
  */
 import { type CommandOf, type Event, refusal, type TradeReport, type VenueRow } from "@novate/codec";
 import type { Context, Decide } from "../command/context.ts";
-import { type Outcome, refuse } from "../command/decision.ts";
+import { type Outcome, refuse, type Step } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Hearing } from "../command/hearing.ts";
 import { signerKey } from "../state/keys.ts";
@@ -19,12 +19,6 @@ interface Entry {
   readonly proof: TradeProof;
 }
 
-/** The answer to a group, and what it does; nothing if it is refused. */
-interface Answer {
-  readonly events: readonly Event[];
-  readonly outcomes: readonly Outcome[];
-}
-
 export const decideReportTrades: Decide<"ReportTrades"> = (state, { venueId, trades }, context) => {
   const venue = state.venues.get(venueId);
   if (venue === undefined || !venue.spec.isActive) return refuse("VenueUnknown", { venueId });
@@ -32,20 +26,14 @@ export const decideReportTrades: Decide<"ReportTrades"> = (state, { venueId, tra
     return refuse("NotAuthorised", { subject: "venue", subjectId: venueId });
   if (trades.length === 0) return refuse("ReportEmpty", { venueId });
 
-  // From here on the report is taken: each group is decided upon what the ones before it left.
-  const outcomes = new Array<Outcome>(trades.length);
-  const events: Event[] = [];
-  const scratch = trades.length === 1 ? null : forkState(state);
-  for (const group of groupsOf(trades, context.evidence)) {
-    const answer = decideGroup(scratch ?? state, venue, group, context);
-    for (const [position, { index }] of group.entries()) outcomes[index] = answer.outcomes[position]!;
-    for (const event of answer.events) {
-      events.push(event);
-      if (scratch !== null) context.evolve(scratch, event);
-    }
-  }
-  return { accepted: true, events, outcomes };
+  // From here on the report is taken.
+  const groups = groupsOf(trades, context.evidence);
+  return { accepted: true, size: trades.length, steps: stepsOf(state, venue, groups, context) };
 };
+
+function* stepsOf(state: StateView, venue: VenueRow, groups: readonly Entry[][], context: Context): Iterable<Step> {
+  for (const group of groups) yield decideGroup(state, venue, group, context);
+}
 
 /** A report in which every trade reduces a side's risk is heard early. */
 export const hearingOfReport = ({ trades }: CommandOf<"ReportTrades">): Hearing =>
@@ -54,11 +42,13 @@ export const hearingOfReport = ({ trades }: CommandOf<"ReportTrades">): Hearing 
 const reducesOneSide = ({ buyer, seller }: TradeReport): boolean =>
   [buyer, seller].some((leg) => leg.type === "Order" && leg.order.reduceOnly);
 
-function decideGroup(state: StateView, venue: VenueRow, group: readonly Entry[], context: Context): Answer {
+function decideGroup(state: StateView, venue: VenueRow, group: readonly Entry[], context: Context): Step {
   if (group.length > 1) return decideLinked(state, venue, group, context);
-  const [{ trade, proof }] = group as [Entry];
+  const [{ index, trade, proof }] = group as [Entry];
   const decision = decideNovateTrade(state, venue, trade, proof, context);
-  return decision.accepted ? { events: decision.events, outcomes: [TAKEN] } : { events: [], outcomes: [decision] };
+  return decision.accepted
+    ? { outcomes: [[index, TAKEN]], events: decision.events }
+    : { outcomes: [[index, decision]], events: [] };
 }
 
 /**
@@ -66,19 +56,19 @@ function decideGroup(state: StateView, venue: VenueRow, group: readonly Entry[],
  *
  * A refused group answers its own fault to the trade that has it and `GroupRefused` to the others.
  */
-function decideLinked(state: StateView, venue: VenueRow, group: readonly Entry[], context: Context): Answer {
+function decideLinked(state: StateView, venue: VenueRow, group: readonly Entry[], context: Context): Step {
   const scratch = forkState(state);
   const events: Event[] = [];
-  for (const [position, { trade, proof }] of group.entries()) {
-    const decision = decideNovateTrade(scratch, venue, trade, proof, context);
+  for (const entry of group) {
+    const decision = decideNovateTrade(scratch, venue, entry.trade, entry.proof, context);
     if (!decision.accepted) {
-      const others: Outcome = { accepted: false, refusal: refusal("GroupRefused", { group: trade.group }) };
-      return { events: [], outcomes: group.map((_, index) => (index === position ? decision : others)) };
+      const others: Outcome = { accepted: false, refusal: refusal("GroupRefused", { group: entry.trade.group }) };
+      return { outcomes: group.map((each) => [each.index, each === entry ? decision : others]), events: [] };
     }
     for (const event of decision.events) context.evolve(scratch, event);
     events.push(...decision.events);
   }
-  return { events, outcomes: group.map(() => TAKEN) };
+  return { outcomes: group.map(({ index }) => [index, TAKEN]), events };
 }
 
 const TAKEN: Outcome = { accepted: true };

@@ -12,7 +12,7 @@ import { decideSetMarginMethod } from "../account/setMarginMethod.ts";
 import { decideContributeDefaultFund } from "../collateral/contributeDefaultFund.ts";
 import { decideTransferCollateral } from "../collateral/transferCollateral.ts";
 import type { Context, Decide } from "../command/context.ts";
-import type { Decision } from "../command/decision.ts";
+import type { Batch, Decision } from "../command/decision.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
@@ -39,7 +39,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   ApproveBundle: decideApproveBundle,
 };
 
-export function decide(state: StateView, command: Command, context: Context): Decision {
+export function decide(state: StateView, command: Command, context: Context): Decision | Batch {
   const decideOne = deciders[command.type] as Decide<CommandType>; // the table's key is the command's type
   return decideOne(state, command, context);
 }

@@ -15,6 +15,7 @@ import {
   type Signer,
 } from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
+import { carryOut } from "../block/carryOut.ts";
 import type { Context } from "../command/context.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
@@ -75,7 +76,7 @@ export class TestHouse {
     const evidence = prove({ chainId: CHAIN_ID, command }, () => true);
     const context: Context = { timeMs, height, signer, evidence, margin: this.house.margin, evolve };
     const decision = decide(this.state, command, context);
-    if (decision.accepted) this.house.emitAll(decision.events);
+    if (decision.accepted) carryOut(this.house, decision);
     this.house.derived.holdings.assertConserved();
     this.house.derived.positions.assertMatched();
     return decision.accepted ? null : decision.refusal;

@@ -61,8 +61,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a linked group that is refused leaves its first trades",
     file: "engine/src/novation/reportTrades.ts",
-    find: "return { events: [], outcomes: group.map(",
-    replace: "return { events, outcomes: group.map(",
+    find: "each === entry ? decision : others]), events: [] };",
+    replace: "each === entry ? decision : others]), events };",
   },
   {
     name: "a voided order forgets that it is void",
