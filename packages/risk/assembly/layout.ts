@@ -64,7 +64,7 @@ export const KIND_COLLATERAL: u32 = 5;
 export const ISOLATED: u32 = 0;
 export const PORTFOLIO: u32 = 2;
 
-/** Gross size up to which sums are exact: 2^48 (MARG-011). */
+/** Gross size up to which sums are exact: 2^48 (MARG-068). */
 export const EXACT_LIMIT: f64 = 281474976710656.0;
 
 export let pnl: usize = 0;

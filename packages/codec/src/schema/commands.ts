@@ -57,7 +57,7 @@ export const GrantKey = struct("GrantKey", {
 /** Ends a session key at once; a key may end itself. */
 export const RevokeKey = struct("RevokeKey", { accountId, key: Signer });
 
-/** Lets a venue fill for the account without a signed order, within limits (NOV-003). Zero total revokes. */
+/** Lets a venue fill for the account without a signed order, within limits (ACC-009). A total of zero revokes. */
 export const GrantMandate = struct("GrantMandate", {
   accountId,
   venueId,
@@ -66,7 +66,7 @@ export const GrantMandate = struct("GrantMandate", {
   validUntilMs: timeMs,
 });
 
-/** Moves collateral between two accounts of one owner; the source keeps its initial margin (ACC-002). */
+/** Moves collateral between two accounts of one owner; the source keeps what WDR-001 asks (ACC-002, ACC-014). */
 export const TransferCollateral = struct("TransferCollateral", {
   sourceAccountId: accountId,
   targetAccountId: accountId,
@@ -141,7 +141,7 @@ export type TradeReport = ValueOf<typeof TradeReport>;
 
 export const ReportTrades = struct("ReportTrades", { venueId, trades: list(TradeReport, 256) });
 
-/** Voids the rest of a signed order, even before its first fill (NOV-004). */
+/** Voids the rest of a signed order, even before its first fill (NOV-004, NOV-028). */
 export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32 });
 
 /** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */

@@ -27,7 +27,7 @@ export const marginMethod = u8;
 export const AccountRole = { trader: 0, backstop: 1 } as const;
 export const accountRole = u8;
 
-/** `managed` accounts are under default management: they may only reduce risk or add collateral (LIQ-001). */
+/** `managed` accounts are under default management: they only reduce risk or receive collateral (LIQ-009). */
 export const AccountStatus = { active: 0, managed: 1 } as const;
 export const accountStatus = u8;
 

@@ -11,7 +11,7 @@ export const Signer = struct("Signer", { scheme: signatureScheme, key: bytes32 }
 export type Signer = ValueOf<typeof Signer>;
 
 /**
- * Authority for fills up to `lots` at `limitPriceTicks` or better (NOV-002).
+ * Authority for fills up to `lots` at `limitPriceTicks` or better (NOV-017, NOV-018).
  *
  * `lots` is positive; `side` gives the direction. `minEquityAfterAtoms` is the equity that must be left over initial
  * margin after a fill. The digest of this struct identifies the order; its fills accumulate until it is full, void or expired.

@@ -31,7 +31,7 @@ export function addressOf(signer: Signer): Hex | null {
 /**
  * The row of a session key, or undefined if it has none or its grantor's has gone.
  *
- * A key granted by a key lives only as long as the very grant it came from, so that revoking one ends both (ACC-008).
+ * A key granted by a key lives only as long as the very grant it came from, so that revoking one ends both (ACC-031).
  */
 export function liveKey(state: StateView, account: AccountRow, signer: Signer): KeyRow | undefined {
   const key = state.keys.get(sessionKey(account.accountId, signer));

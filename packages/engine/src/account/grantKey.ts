@@ -1,5 +1,5 @@
 /**
- * Lets a session key act for an account. The owner grants what it likes; a key grants no more than it has (ACC-004, ACC-007, ACC-008).
+ * Lets a session key act for an account. The owner grants what it likes; a key grants no more than it has (ACC-004, ACC-007).
  *
  * @module
  */

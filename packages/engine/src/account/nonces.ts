@@ -1,5 +1,5 @@
 /**
- * The sliding window of nonces: each is used at most once, in any order, up to 256 ahead of the oldest unused (ACC-005).
+ * The sliding window of nonces: each is used at most once, in any order, less than 256 ahead of the oldest unused (ACC-005, ACC-022).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Ends a session key at once, and with it every key that it granted (ACC-008).
+ * Ends a session key at once, and with it every key that it granted (ACC-008, ACC-031).
  *
  * @module
  */

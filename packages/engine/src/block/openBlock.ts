@@ -8,7 +8,7 @@ import type { House } from "../command/house.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
 import { houseOf } from "../state/state.ts";
 
-/** After a silence this long the house re-opens in close-only mode until prices are fresh again (ORCL-009). */
+/** After a silence this long no market opens before a price from after it (ORCL-009). */
 const RESUME_GAP_MS = 300_000;
 /** Rows forgotten per block at most (INV-011). */
 const FORGOTTEN_PER_BLOCK = 4_096;

@@ -1,5 +1,5 @@
 /**
- * How much of an asset a segment and one account may bring in (COLL-024).
+ * How much of an asset a segment and one account may bring in (COLL-024, COLL-038).
  *
  * @module
  */

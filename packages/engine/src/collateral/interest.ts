@@ -1,5 +1,5 @@
 /**
- * Interest on negative settlement cash, by utilisation, once an hour (COLL-027).
+ * Interest on negative settlement cash, by utilisation, once an hour (COLL-027, COLL-041 … COLL-045).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What may leave an account: only what is settled and not needed (WDR-001, WDR-002, ACC-002).
+ * What may leave an account: only what is settled and not needed (WDR-001, WDR-002, ACC-014).
  *
  * @module
  */

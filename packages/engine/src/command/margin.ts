@@ -9,7 +9,7 @@ import type { MarginRequirement } from "@novate/risk";
 import type { Health } from "../ledger/health.ts";
 import type { StateView } from "../state/state.ts";
 
-/** Which price: this instant's mark, or the median of the last seconds (LIQ-001). */
+/** Which price: this instant's mark, or the median of the last seconds (LIQ-017). */
 export type Clock = "instant" | "median";
 
 /** Every answer is a function of the rows; whoever implements it may keep what it worked out, and must forget what is stale. */

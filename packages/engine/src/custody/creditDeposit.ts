@@ -1,5 +1,5 @@
 /**
- * Credits a deposit that the chain's custodian attests; each (chain, index) counts once (COLL-023, COLL-024).
+ * Credits a deposit that the chain's custodian attests; each (chain, index) counts once (COLL-023, COLL-034).
  *
  * @module
  */

@@ -69,7 +69,7 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
   state.outbox.put(withdrawal);
 };
 
-/** Shut while a shortfall is uncured, and for some blocks after the last one appeared (WDR-004). */
+/** Shut while a loss is uncovered (WDR-004), and for some blocks after the last default (WDR-015). */
 function isGated({ uncoveredAtoms, shortfallHeight, parameters }: SegmentRow, height: number): boolean {
   if (uncoveredAtoms > 0n) return true;
   return shortfallHeight !== 0 && height <= shortfallHeight + parameters.clearing.shortfallGateBlocks;

@@ -1,5 +1,5 @@
 /**
- * How much of an asset may leave a segment in an hour and in a day (WDR-003).
+ * How much of an asset may leave a segment in an hour and in a day (WDR-003, WDR-011).
  *
  * A window starts with the first withdrawal after the last one ended. Its limit is a part of what is held as it stands,
  * counting what left in this window as if it were still here, but at least the small lane.

@@ -1,5 +1,5 @@
 /**
- * Backstops take a slice of a managed account at a health-neutral price (LIQ-003, LIQ-004, LIQ-006).
+ * Backstops take a slice of a managed account at a health-neutral price (LIQ-003, LIQ-004, LIQ-006, LIQ-022).
  *
  * Positions pass at the mark; the price of the service is a discount in cash: at most the penalty, and never more than
  * the equity that the slice's share of the margin carries, so that equity over maintenance margin does not fall.
@@ -104,7 +104,7 @@ function transferOf(
 }
 
 /**
- * min(penalty, equity · margin released / margin before), rounded down; zero without equity (LIQ-004).
+ * min(penalty, equity · margin released / margin before), rounded down; zero without equity (LIQ-024, LIQ-025).
  *
  * With E, M before and M′ after: (E − d)/M′ ≥ E/M exactly where d ≤ E·(M − M′)/M.
  */

@@ -1,5 +1,5 @@
 /**
- * The haircut of unvested gains: the segment's winners since the last cycle pay for a loss, all by the same part (DFLT-005).
+ * The haircut of unvested gains: the segment's winners since the last cycle pay for a loss, all by the same part (DFLT-005, DFLT-015).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Netting first: opposite quantities of managed accounts in one instrument cross at the mark (LIQ-002).
+ * Netting first: opposite quantities of managed accounts in one instrument cross at the mark (LIQ-002, LIQ-021).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Who stands opposite a position, in the order in which a tear-up comes to them (LIQ-011).
+ * Who stands opposite a position, in the order in which a tear-up comes to them (LIQ-011, LIQ-039).
  *
  * @module
  */

@@ -62,7 +62,7 @@ function sellIfSpent(round: Round, accountId: number): void {
 /**
  * Equity is gone, and so is everything that could be sold for it, or soon will be: beside positions that are about to be
  * torn up, collateral counts at its value. Without them the loss waits for the sale: a fund that paid before it would
- * make good every fall of the price and leave every rise to the defaulter (DFLT-002).
+ * make good every fall of the price and leave every rise to the defaulter (DFLT-011).
  */
 function isSpent(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);

@@ -1,5 +1,5 @@
 /**
- * Collateral is sold to a backstop at its value, only what is owed (LIQ-007, LIQ-008).
+ * Collateral is sold to a backstop at its value, only what is owed (LIQ-007, LIQ-032).
  *
  * The price is the collateral's value after its haircut; the haircut is what the backstop earns for carrying it, and
  * below it nothing is ever sold. So a sale changes no equity, and what nobody can pay for stays with its owner.

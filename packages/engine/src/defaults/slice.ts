@@ -1,5 +1,5 @@
 /**
- * A slice of an account: the same part of every position, so that hedges leave together with what they hedge (LIQ-003).
+ * A slice of an account: the same part of every position, so that hedges leave together with what they hedge (LIQ-023).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Tear-up: positions that nobody takes are ended against those on the other side, exactly and pro rata (LIQ-010 … LIQ-012).
+ * Tear-up: positions that nobody takes are ended against those on the other side, exactly and pro rata (LIQ-010, LIQ-012, LIQ-037 … LIQ-043).
  *
  * Quantity: exactly what the defaulter holds; of a backstop that is not spent, what restores its initial margin. Price:
  * the bankruptcy price, at which the defaulter's equity is zero: the mark, and in cash its deficit, shared over the lots
@@ -89,7 +89,7 @@ function tearUpPiece(round: Round, accountId: number, piece: Piece, ranks: Ranks
       if (share > 0n) torn.push({ accountId: rank[index]!, size: share });
     left -= size;
   }
-  assert(left === 0n, `LIQ-010: tearing up instrument ${piece.instrumentId} left ${left} lots`);
+  assert(left === 0n, `LIQ-037: tearing up instrument ${piece.instrumentId} left ${left} lots`);
   const losses = shareOut(
     lossAtoms,
     torn.map(({ size }) => size),

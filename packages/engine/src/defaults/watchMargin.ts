@@ -1,5 +1,5 @@
 /**
- * Phase 4: accounts are held against the new marks; breaches enter default management, cures leave it (LIQ-001).
+ * Phase 4: accounts are held against the new marks; breaches enter default management, cures leave it (LIQ-001, LIQ-035).
  *
  * @module
  */
@@ -48,7 +48,7 @@ const isAtRisk = (account: AccountRow): boolean =>
 
 /**
  * Two clocks: in breach at this instant's mark and at the median of the last seconds, unless equity is already below
- * the close-out level (LIQ-001). A single wick moves the first clock only; a price that is missing moves neither.
+ * the close-out level (LIQ-001, LIQ-018). A single wick moves the first clock only; a price that is missing moves neither.
  */
 function watchBreach(house: House, account: AccountRow): void {
   const { margin, state } = house;

@@ -14,7 +14,7 @@ import { houseOf, mustGet } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
 import { cashOf, healthOf, type Round, writeCash } from "./round.ts";
 
-/** In the order in which they pay (DFLT-001). */
+/** In the order in which they pay (DFLT-009). */
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
 
 /** What an account is short of at this instant: its equity, collateral at its value counted in, below zero. */
@@ -33,7 +33,7 @@ export function hasFunds({ house, segmentId }: Round): boolean {
  * Covers the losses of `accountIds`, in that order through the tranches, together through one haircut of gains.
  *
  * A loss that was left uncovered before is a claim on the tranches, whenever they are filled again, but no longer on
- * gains: those that vested since were earned after it (DFLT-004).
+ * gains: those that vested since were earned after it (DFLT-013).
  */
 export function coverLosses(round: Round, accountIds: readonly number[]): void {
   const claims: Claim[] = [];
@@ -70,7 +70,7 @@ function drawTranches(round: Round, accountId: number, lossAtoms: Atoms): Atoms 
   return left;
 }
 
-/** Records what is still missing, against the account and the segment, if that is news; it gates withdrawals (DFLT-007). */
+/** Records what is still missing, against the account and the segment, if that is news; it shuts withdrawals (DFLT-007). */
 export function recordUncovered(round: Round, accountId: number): void {
   const { house, segmentId } = round;
   const lossAtoms = lossOf(round, accountId);
@@ -81,7 +81,7 @@ export function recordUncovered(round: Round, accountId: number): void {
   house.emit({ type: "LossUncovered", accountId, segmentId, lossAtoms, uncoveredAfterAtoms });
 }
 
-/** Its money moves through the events that follow it; the shortfall gates withdrawals for a while (WDR-004). */
+/** Its money moves through the events that follow it; the default shuts withdrawals for a while (WDR-015). */
 export const evolveMemberDefaulted: Evolve<"MemberDefaulted"> = (state, { segmentId }) => {
   state.segments.put({ ...mustGet(state.segments, segmentId), shortfallHeight: houseOf(state).height });
 };

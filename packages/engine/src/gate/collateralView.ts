@@ -1,6 +1,6 @@
 /**
  * Collateral as `risk` sees it inside the scenarios of a portfolio account: a long position that gains after its haircut and
- * never loses (MARG-025).
+ * never loses (MARG-025, MARG-077).
  *
  * Only an asset whose price is the index of one of the segment's underlyings stands there. The settlement asset is taken
  * at one unit of the quote, as profit and loss is; what it differs by is inside the haircut.

@@ -1,5 +1,5 @@
 /**
- * Realised correlations of a segment's underlyings, from the joint samples that are kept (MARG-023).
+ * Realised correlations of a segment's underlyings, from the joint samples that are kept (MARG-074).
  *
  * @module
  */

@@ -29,7 +29,7 @@ export interface Forecast {
   readonly forecast: readonly bigint[];
 }
 
-/** What the forecast says after one more confirmed price (MARG-001, MARG-014). */
+/** What the forecast says after one more confirmed price (MARG-001, MARG-014, MARG-072). */
 export function nextForecast(
   underlying: UnderlyingRow,
   margin: MarginParameters,

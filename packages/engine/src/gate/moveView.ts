@@ -1,5 +1,5 @@
 /**
- * How far a price moved between two joint samples, by `risk` (FCST-046).
+ * How far a price moved between two joint samples, by `risk` (FCST-071).
  *
  * @module
  */

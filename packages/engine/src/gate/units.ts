@@ -31,7 +31,7 @@ export const e6ToNumber = (value: bigint): number => Number(value);
 /** Feed units as a count of them, where only ratios of prices matter. */
 export const feedUnitsToNumber = (value: bigint): number => Number(value);
 
-/** Lots as the kernel counts them; exact up to 2⁵³, which NOV-015 and listings keep. */
+/** Lots as the kernel counts them; exact up to 2⁵³, which NOV-045 and listings keep. */
 export const lotsToNumber = (value: bigint): number => Number(value);
 
 /** Settlement atoms as an estimate: the nearest float64. */

@@ -1,5 +1,5 @@
 /**
- * Adds a governor's approval; the one that reaches the threshold starts the bundle's delay (GOV-002).
+ * Adds a governor's approval; the one that reaches the threshold starts the bundle's delay (GOV-012, GOV-023).
  *
  * @module
  */

@@ -8,7 +8,7 @@ import { forkState, type StateView, type WritableState } from "../state/state.ts
 import type { ChangeFault } from "./changes/rule.ts";
 import { delayMsOf, faultOfChange, writeChange } from "./changes/rules.ts";
 
-/** An unapproved bundle is forgotten after this long, so that an old signature cannot surprise (GOV-007). */
+/** An unapproved bundle is forgotten after this long, so that an old signature cannot surprise (GOV-015). */
 export const APPROVAL_LIFETIME_MS = 1_209_600_000;
 /** Bundles that may wait at once, so that a block's look at them is bounded (INV-011). */
 export const MAX_BUNDLES = 32;
@@ -25,7 +25,7 @@ export type Trial =
   | { readonly ok: true; readonly fork: WritableState; readonly delayMs: number }
   | { readonly ok: false; readonly fault: BundleFault };
 
-/** Writes the changes one after the other into a scratch copy; the delay is that of the slowest (GOV-001, GOV-004). */
+/** Writes the changes one after the other into a scratch copy; the delay is that of the slowest (GOV-011, GOV-004). */
 export function tryChanges(state: StateView, changes: readonly Change[], timeMs: number): Trial {
   const fork = forkState(state);
   let delayMs = 0;

@@ -1,5 +1,5 @@
 /**
- * What founders put in before the first block: accounts' first balances, skin in the game, guarantees (GOV-008).
+ * What founders put in before the first block: accounts' first balances, skin in the game, guarantees (GOV-030).
  *
  * @module
  */

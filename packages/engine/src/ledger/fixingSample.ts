@@ -1,5 +1,5 @@
 /**
- * How often the index is sampled for the average at which a contract expires (SETL-006).
+ * How often the index is sampled for the average at which a contract expires (SETL-015).
  *
  * @module
  */

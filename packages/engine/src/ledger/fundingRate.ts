@@ -1,5 +1,5 @@
 /**
- * The funding rate that follows from the premium sampled so far (SETL-003).
+ * The funding rate that follows from the premium sampled so far (SETL-003, SETL-013).
  *
  * @module
  */

@@ -28,11 +28,11 @@ export const hasInitialMargin = (health: Health): boolean => health.initialEquit
 /** Maintenance margin is breached at this clock. */
 export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;
 
-/** So deep in breach that one clock is enough (LIQ-001). */
+/** So deep in breach that one clock is enough (LIQ-018). */
 export const isBelowCloseOut = (health: Health): boolean => health.equityAtoms < health.closeOutAtoms;
 
 /**
- * Whether `after` is strictly less risky than `before` (NOV-006): the requirement falls, and the shortfall does not grow.
+ * Whether `after` is strictly less risky than `before` (NOV-030): the requirement falls, and the shortfall does not grow.
  */
 export function isLessRisky(before: Health, after: Health): boolean {
   const shortfallBefore = before.initialAtoms - before.initialEquityAtoms;

@@ -1,5 +1,5 @@
 /**
- * The second clock: the mark that held for half of the window, so that a wick must last to count (LIQ-001).
+ * The second clock: the mark that held for half of the window, so that a wick must last to count (LIQ-017).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The price of an asset in the unit of account, if there is one that counts (COLL-022).
+ * The price of an asset in the unit of account, if there is one that counts (COLL-032).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Where a segment's joint samples are kept: the last so many, each in the place of the one that many before it (FCST-046).
+ * Where a segment's joint samples are kept: the last so many, each in the place of the one that many before it (FCST-074).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Voids what is left of a signed order, filled before or not (NOV-004).
+ * Voids what is left of a signed order, filled before or not (NOV-004, NOV-028).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Decides a venue's report: each trade alone, each linked group as one, an answer a trade (NOV-007, NOV-008).
+ * Decides a venue's report: each trade alone, each linked group as one, an answer a trade (NOV-007, NOV-032).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Brings one feed up to date: aggregates what is fresh, and holds back a jump until it is confirmed (ORCL-007, ORCL-008).
+ * Brings one feed up to date: aggregates what is fresh, and holds back a jump until it is confirmed (ORCL-007, ORCL-008, ORCL-028, ORCL-029).
  *
  * @module
  */

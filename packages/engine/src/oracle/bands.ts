@@ -1,5 +1,5 @@
 /**
- * How far a price may move before it must be confirmed: multiples of the forecast volatility over two horizons (ORCL-007).
+ * How far a price may move before it must be confirmed: multiples of the forecast volatility over two horizons (ORCL-025, ORCL-026).
  *
  * @module
  */

@@ -25,7 +25,7 @@ const VENUE_PRICE_AGE_MS = MINUTE_MS;
 
 /**
  * Sets the mark of every listed instrument of the underlying whose price is fresh; others keep their last one. A contract
- * is listed close-only, and opens with its first mark (ORCL-017).
+ * is listed close-only, and opens with its first mark (ORCL-017, ORCL-039).
  */
 export function markInstruments(house: House, underlyingId: number): void {
   const underlying = mustGet(house.state.underlyings, underlyingId);

@@ -1,5 +1,5 @@
 /**
- * Which observations count as a price at all (ORCL-001 … ORCL-003).
+ * Which observations count as a price at all (ORCL-018, ORCL-002, ORCL-003, ORCL-020, ORCL-021).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A publisher's batch: each observation that is a price is kept, the others are dropped without harm to them (ORCL-001).
+ * A publisher's batch: each observation that is a price is kept, the others are dropped without harm to them (ORCL-019).
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Expiry: a time-weighted average of the index over the window before it, then payment and the end of the contract.
  *
- * The ladder when observations are missing (SETL-006): 0 the full average · 1 the average of at least half the samples ·
+ * The ladder when observations are missing (SETL-006, SETL-016 … SETL-018): 0 the full average · 1 the average of at least half the samples ·
  * 2 the last confirmed index, if fresh at expiry · 3 the first fresh index after it. A price is never invented: on the
  * last rung the contract waits, close-only, until there is one.
  *

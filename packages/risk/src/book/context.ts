@@ -110,7 +110,7 @@ function indexPairs(book: RiskBook, pairs: readonly CreditPair[]): IndexedPair[]
 
 /**
  * Factor on initial margin as open interest grows: 1 up to the lower cap, `mostPpm` from the upper one on, a straight
- * line between, rounded up (MARG-033). All notional amounts in the same unit.
+ * line between, rounded up (MARG-033, MARG-082). All notional amounts in the same unit.
  */
 export function openInterestScalePpm(
   openInterest: bigint,

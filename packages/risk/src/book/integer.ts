@@ -8,7 +8,7 @@ import { E6, sqrt } from "@novate/num";
 /** Cuts a value into millions and a rest: any whole cut gives the same product, so the reciprocal need not be exact. */
 const PER_MILLION = 0.000001;
 
-/** Gross size of an account up to which the float64 kernel is exact; above it the bigint one answers (MARG-011). */
+/** Gross size of an account up to which the float64 kernel is exact; above it the bigint one answers (MARG-068). */
 export const EXACT_LIMIT = 281_474_976_710_656; // 2^48
 /** No factor of the kernel exceeds sixteen, so that a product of it and a sum below {@link EXACT_LIMIT} is exact. */
 export const FACTOR_LIMIT_PPM = 16 * E6;

@@ -1,5 +1,5 @@
 /**
- * Aggregate one-sided interest: what an account and its clones hold together, per underlying and side (MARG-032).
+ * Aggregate one-sided interest: what an account and its clones hold together, per underlying and side (MARG-081).
  *
  * Clones are accounts that one hand may hold: the engine groups them by owner. Each account adds its long and its short
  * exposures of an underlying, so that nobody shrinks a charge by splitting an account.

@@ -21,7 +21,7 @@ export const SLACK = 8;
 export const COLLATERAL_DELTA = 9;
 /** Lower bound of min(base charge, ceiling) of the position alone: where the sum is enough, ceilings are not asked. */
 export const ALONE_FLOOR = 10;
-/** Largest magnitude of the row, for the bound of MARG-011. */
+/** Largest magnitude of the row, for the bound of MARG-068. */
 export const LARGEST = 11;
 /** Fields above are summed over positions; those below describe one lot. */
 export const SUMMED_FIELDS = 12;

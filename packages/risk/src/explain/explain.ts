@@ -95,7 +95,7 @@ function levels(context: MarginContext, initial: bigint, maintenance: bigint): M
   };
 }
 
-/** Mean of the worst losses, each zero or more, rounded up (MARG-024). */
+/** Mean of the worst losses, each zero or more, rounded up (MARG-076). */
 function shortfallOf(pnls: readonly bigint[], tailCount: number): bigint {
   const losses = pnls.map((pnl) => largest(-pnl, 0n)).sort((left, right) => (left < right ? 1 : left > right ? -1 : 0));
   const worst = losses.slice(0, tailCount);

@@ -1,5 +1,5 @@
 /**
- * One position margined alone: the `isolated` method, and a ceiling of the others (MARG-020, MARG-034).
+ * One position margined alone: the `isolated` method, and a ceiling of the others (MARG-020, MARG-083).
  *
  * @module
  */

@@ -51,7 +51,7 @@ function directLosses(result: DirectedLosses, workspace: MarginWorkspace, slot: 
   result.up = ppmUp(Math.max(slots[at + LOSS_UP]!, tilt), factorPpm);
 }
 
-/** Mean of the worst losses over the joint scenarios, rounded up: an expected shortfall (MARG-024). */
+/** Mean of the worst losses over the joint scenarios, rounded up: an expected shortfall (MARG-076). */
 export function jointShortfall(workspace: MarginWorkspace, book: RiskBook, tailCount: number): number {
   const { joint } = workspace;
   const count = Math.min(tailCount, book.jointCount);

@@ -15,12 +15,12 @@ export interface MarginParameters {
   readonly rangeFloorPpm: Ppm;
   /** Margin period of risk (MARG-001). */
   readonly mporMs: number;
-  /** Relative rise and fall of volatility at the pivot term (MARG-005). */
+  /** Relative rise and fall of volatility at the pivot term (MARG-064). */
   readonly volUpPpm: Ppm;
   readonly volDownPpm: Ppm;
   /** Least rise of the at-the-forward volatility at the pivot term, in volatility (0.1 is ten points) (MARG-006). */
   readonly volUpFloorPpm: Ppm;
-  /** Exponents of (pivot / days to expiry) below and above the pivot (MARG-005). */
+  /** Exponents of (pivot / days to expiry) below and above the pivot (MARG-063). */
   readonly shortTermExponentPpm: Ppm;
   readonly longTermExponentPpm: Ppm;
   /** How far SVI's ρ turns in a skew scenario (MARG-007). */
@@ -41,7 +41,7 @@ export interface MarginParameters {
   readonly initialFactorPpm: Ppm;
   readonly maintenanceFactorPpm: Ppm;
   readonly closeOutFactorPpm: Ppm;
-  /** The worst joint scenarios that the expected shortfall averages (MARG-024). */
+  /** The worst joint scenarios that the expected shortfall averages (MARG-076). */
   readonly jointTailCount: number;
 }
 

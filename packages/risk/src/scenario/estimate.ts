@@ -74,7 +74,7 @@ export function estimateFuture(prepared: PreparedMarket, terms: FutureTerms): Es
   return estimateLinear(prepared, notional, (column) => expiry.forwards[column]! / expiry.forward);
 }
 
-/** Collateral gains with the spot, after its haircut; its losses are what the haircut is for (MARG-025). */
+/** Collateral gains with the spot, after its haircut; its losses are what the haircut is for (MARG-077). */
 export function estimateCollateral(prepared: PreparedMarket, terms: CollateralTerms, mark: InstrumentMark): Estimate {
   const kept = (mark.valueAtoms * (E6 - terms.haircutPpm)) / E6;
   const estimate = estimateLinear(prepared, kept, (column) => Math.max(prepared.spotFactors[column]!, 1));

@@ -34,7 +34,7 @@ export interface RowFigures {
   readonly atomsPerPoint: number;
   /** Delta notional: value change for a move of the spot by 100 %, to first order. Magnitudes are rounded up. */
   readonly deltaAtoms: number;
-  /** Delta that the minimum charge counts for a long lot: never more than its mark value is worth (MARG-030). */
+  /** Delta that the minimum charge counts for a long lot: never more than its mark value is worth (MARG-080). */
   readonly chargedDeltaAtoms: number;
   /** Change of value in this expiry's volatility up-shock: vega times shock. */
   readonly vegaShockAtoms: number;

@@ -1,5 +1,5 @@
 /**
- * How much one lot can change an account's surplus when its row is replaced: a bound, never an estimate (MARG-061).
+ * How much one lot can change an account's surplus when its row is replaced: a bound, never an estimate (MARG-087).
  *
  * The surplus is equity less maintenance margin. Equity moves with the mark. Maintenance margin is built from sums over
  * positions by maxima, minima and sums of functions that move by no more than their arguments: so it moves by no more

@@ -25,7 +25,7 @@ export const defaultEvents = {
     72,
     struct("PositionsNetted", { giverAccountId: accountId, takerAccountId: accountId, passage: Passage }),
   ],
-  /** A slice of a managed account passed to the backstop, for a discount in cash (LIQ-004, LIQ-006). */
+  /** A slice of a managed account passed to the backstop, for a discount in cash (LIQ-004, LIQ-023). */
   PositionsClosedOut: [
     73,
     struct("PositionsClosedOut", {
@@ -64,7 +64,7 @@ export const defaultEvents = {
       cashAfterAtoms: atoms,
     }),
   ],
-  /** Part of a gain that had not vested before this instant's cycle pays for a loss (DFLT-006). */
+  /** Part of a gain that had not vested before this instant's cycle pays for a loss (DFLT-015). */
   GainsHaircut: [
     77,
     struct("GainsHaircut", {

@@ -13,7 +13,7 @@ export const InstrumentRow = struct("InstrumentRow", { spec: ListInstrument, seg
 export type InstrumentRow = ValueOf<typeof InstrumentRow>;
 
 /**
- * What moves about an instrument. `markTicks` 0: never marked. `recentMarks`: the window of the second clock (LIQ-001).
+ * What moves about an instrument. `markTicks` 0: never marked. `recentMarks`: the window of the second clock (LIQ-017).
  * `openLots`: longs, which equal shorts. `fixing…`: the expiry average so far.
  */
 export const MarketRow = struct("MarketRow", {

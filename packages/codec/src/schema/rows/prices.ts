@@ -57,7 +57,7 @@ export type UnderlyingRow = ValueOf<typeof UnderlyingRow>;
 /**
  * An underlying in a sample of its segment: its confirmed price, σ̂ then, and the move since the sample before.
  *
- * `moveE6`: millionths of what σ̂ expected of the time between (FCST-046); 0 where `isMove` says that there was no price before.
+ * `moveE6`: millionths of what σ̂ expected of the time between (FCST-071); 0 where `isMove` says that there was no price before.
  */
 export const MoveEntry = struct("MoveEntry", {
   underlyingId,

@@ -20,7 +20,7 @@ export const OrderRow = struct("OrderRow", {
 });
 export type OrderRow = ValueOf<typeof OrderRow>;
 
-/** A reported trade's reference; the same body again gets the same answer, another body is a conflict (NOV-005). */
+/** An accepted trade's reference; the same body again changes nothing, another body is a conflict (NOV-005, NOV-029). */
 export const TradeRow = struct("TradeRow", {
   venueId,
   reference: bytes32,

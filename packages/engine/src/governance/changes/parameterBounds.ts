@@ -1,5 +1,5 @@
 /**
- * What each parameter may be, and which way is safe (GOV-003, GOV-004).
+ * What each parameter may be, and which way is safe (GOV-017, GOV-018, GOV-024).
  *
  * A bound catches a slip of the unit, not a bad policy. `safer` says which direction can only reduce the house's risk;
  * a parameter without one always waits like added risk.

@@ -24,11 +24,11 @@ export interface ChangeRule<T extends Change["type"]> {
   write(state: WritableState, change: ChangeOf<T>, atMs: number): void;
 }
 
-/** A change that only reduces risk takes effect with the next block (GOV-004). */
+/** A change that only reduces risk takes effect with the next block (GOV-024). */
 export const IMMEDIATE_MS = 0;
-/** A change that may add risk waits two days (GOV-004). */
+/** A change that may add risk waits two days (GOV-025). */
 export const ADDING_RISK_MS = 172_800_000;
-/** New collateral waits a week (GOV-004). */
+/** New collateral waits a week (GOV-026). */
 export const LISTING_COLLATERAL_MS = 604_800_000;
 
 export const fault = (field: string, reason: string): ChangeFault => ({ field, reason });

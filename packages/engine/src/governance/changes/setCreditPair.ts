@@ -8,7 +8,7 @@ import { ADDING_RISK_MS, type ChangeFault, type ChangeRule, fault, firstFault, I
 
 type Spec = ValueOf<typeof SetCreditPair>;
 
-/** All credits of one underlying together: at most half of its losses (MARG-022). */
+/** All credits of one underlying together: at most half of its losses (MARG-073). */
 const MOST_CREDIT_PPM = 500_000n;
 const MAX_PAIRS = 64;
 

@@ -1,5 +1,5 @@
 /**
- * What an owner's accounts hold together in one segment, so that splitting an account lightens no charge (MARG-032).
+ * What an owner's accounts hold together in one segment, so that splitting an account lightens no charge (MARG-081).
  *
  * @module
  */

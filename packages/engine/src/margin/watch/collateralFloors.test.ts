@@ -1,5 +1,5 @@
 /**
- * Goal: collateral that a certificate counts on is worth at least its floor while nobody is told otherwise (MARG-061).
+ * Goal: collateral that a certificate counts on is worth at least its floor while nobody is told otherwise (MARG-088).
  * Method: an account that lives on bitcoin; its price, its haircut and the price of the settlement asset in turn.
  */
 import { DAY_MS, ppm } from "@novate/num";

@@ -1,5 +1,5 @@
 /**
- * How far collateral may fall before a certificate that counts on it ends (MARG-061).
+ * How far collateral may fall before a certificate that counts on it ends (MARG-088).
  *
  * Each asset of a segment has a floor, a part of its value after haircut. Certificates count the asset at its floor, so
  * they stand until the value is below it, whatever moved it: a price, a haircut, or a price that is missing. The floor

@@ -59,7 +59,7 @@ function checkCuts(ledger: Ledger): void {
     const cut = sum(cutOf.values());
     for (const [accountId, { gain }] of winners) {
       const share = (cutOf.get(accountId) ?? 0n) * gained - cut * gain;
-      check("DFLT-005", abs(share) <= gained, () => `account ${accountId} was cut by another part of its gain`);
+      check("DFLT-015", abs(share) <= gained, () => `account ${accountId} was cut by another part of its gain`);
     }
   }
 }

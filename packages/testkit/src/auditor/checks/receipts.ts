@@ -35,7 +35,7 @@ const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled"];
 
 /** Every trade has an answer; every accepted one has its event, or had it before; every order was kept to. */
 function checkTrades(trades: readonly TradeReport[], outcomes: readonly Outcome[], own: readonly Event[]): void {
-  checkEqual("NOV-008", outcomes.length, trades.length, "answers to trades");
+  checkEqual("NOV-032", outcomes.length, trades.length, "answers to trades");
   const byReference = new Map<string, Event>();
   for (const event of own) {
     check("INV-012", TRADED.includes(event.type), () => `a report made ${event.type}`);
@@ -66,8 +66,8 @@ function checkOrder(leg: Authority, trade: TradeReport, side: number): void {
   );
   const isWithin =
     side === Side.buy ? trade.priceTicks <= order.limitPriceTicks : trade.priceTicks >= order.limitPriceTicks;
-  check("NOV-002", isWithin, () => `filled at ${trade.priceTicks}, limit ${order.limitPriceTicks}`);
-  check("NOV-002", trade.lots <= order.lots, () => "more was filled than was ordered");
+  check("NOV-018", isWithin, () => `filled at ${trade.priceTicks}, limit ${order.limitPriceTicks}`);
+  check("NOV-017", trade.lots <= order.lots, () => "more was filled than was ordered");
 }
 
 /** NOV-007: the trades of a linked group stand or fall together. */

@@ -26,11 +26,11 @@ export const accountEntries: Entries<
   KeyGranted(ledger, { key, grantorUsedAfterAtoms }) {
     const grantor = ledger.get("keys", `${key.accountId}/${signerText(key.grantor)}`);
     const isOwners = key.grantor.key.endsWith(ledger.account(key.accountId).owner.slice(2));
-    check("ACC-008", isOwners || grantor !== undefined, () => "a key was granted by nobody who may");
+    check("ACC-007", isOwners || grantor !== undefined, () => "a key was granted by nobody who may");
     ledger.put("keys", key);
     if (isOwners || grantor === undefined) return;
-    check("ACC-008", (key.scopes & ~grantor.scopes) === 0, () => "a key was granted wider than its grantor's");
-    check("ACC-008", grantorUsedAfterAtoms <= grantor.totalNotionalAtoms, () => "a grantor gave away more than it has");
+    check("ACC-007", (key.scopes & ~grantor.scopes) === 0, () => "a key was granted wider than its grantor's");
+    check("ACC-028", grantorUsedAfterAtoms <= grantor.totalNotionalAtoms, () => "a grantor gave away more than it has");
     ledger.put("keys", { ...grantor, usedNotionalAtoms: grantorUsedAfterAtoms });
   },
 

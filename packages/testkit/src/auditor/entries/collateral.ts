@@ -30,7 +30,7 @@ export const collateralEntries: Entries<
 > = {
   CollateralTransferred(ledger, event) {
     const { sourceAccountId, targetAccountId, assetId, amountAtoms } = event;
-    check("ACC-002", amountAtoms > 0n && event.sourceAfterAtoms >= 0n, () => "a transfer of nothing, or of too much");
+    check("WDR-017", amountAtoms > 0n && event.sourceAfterAtoms >= 0n, () => "a transfer of nothing, or of too much");
     checkEqual(
       "INV-003",
       event.sourceAfterAtoms,
@@ -115,7 +115,7 @@ export const collateralEntries: Entries<
       owed * 2n * segment.parameters.clearing.cashInterestPpm * BigInt(HOUR_MS),
       PPM_ONE * BigInt(YEAR_MS),
     );
-    check("COLL-027", amountAtoms <= most, () => `interest ${amountAtoms} on ${owed} is above ${most}`);
+    check("COLL-042", amountAtoms <= most, () => `interest ${amountAtoms} on ${owed} is above ${most}`);
     checkEqual("INV-003", cashAfterAtoms, -owed - amountAtoms, "cash after interest");
     checkEqual("INV-003", feesAfterAtoms, segment.feesAtoms + amountAtoms, "fees after interest");
     ledger.setCash(accountId, cashAfterAtoms);
@@ -130,7 +130,7 @@ export const collateralEntries: Entries<
     const key = `${segmentId}/${assetId}`;
     const row = ledger.must("collaterals", key);
     check("COLL-026", movedAtMs - row.haircutMovedAtMs >= HOUR_MS, () => "a haircut moved twice in an hour");
-    check("COLL-026", haircutPpm >= 0n && haircutPpm <= PPM_ONE, () => `a haircut of ${haircutPpm}`);
+    check("COLL-029", haircutPpm >= 0n && haircutPpm <= PPM_ONE, () => `a haircut of ${haircutPpm}`);
     ledger.put("collaterals", { ...row, haircutPpm, haircutMovedAtMs: movedAtMs });
   },
 
@@ -197,11 +197,11 @@ function laneOf(ledger: Ledger, segmentId: number, assetId: number, lane: bigint
   );
 }
 
-/** WDR-004: nothing leaves while a shortfall is open, or soon after one. */
+/** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
 function checkGate(ledger: Ledger, accountId: number): void {
   const segment = ledger.must("segments", ledger.account(accountId).segmentId);
   const { shortfallHeight, uncoveredAtoms, parameters } = segment;
   const opensAt = shortfallHeight === 0 ? 0 : shortfallHeight + parameters.clearing.shortfallGateBlocks + 1;
   const isOpen = uncoveredAtoms === 0n && ledger.house.height >= opensAt;
-  check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was gated`);
+  check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
 }

@@ -62,7 +62,7 @@ export const defaultEntries: Entries<
   AccountCured(ledger, { accountId, equityAtoms, initialAtoms }) {
     const account = ledger.account(accountId);
     checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
-    check("LIQ-001", equityAtoms >= initialAtoms, () => `account ${accountId} was let go below its initial margin`);
+    check("LIQ-035", equityAtoms >= initialAtoms, () => `account ${accountId} was let go below its initial margin`);
     const { uncoveredAtoms } = ledger.must("managed", accountId);
     const segment = ledger.must("segments", account.segmentId);
     ledger.put("segments", { ...segment, uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms) });
@@ -89,7 +89,7 @@ export const defaultEntries: Entries<
     const backstop = ledger.account(backstopAccountId);
     check("LIQ-006", isManaged(ledger, accountId), () => `account ${accountId} was closed out though it is healthy`);
     check("LIQ-006", backstop.role === AccountRole.backstop, () => "a slice passed to somebody who is no backstop");
-    check("LIQ-006", backstop.status === AccountStatus.active, () => "a broken backstop took a slice");
+    check("LIQ-029", backstop.status === AccountStatus.active, () => "a broken backstop took a slice");
     checkEqual("SEG-001", backstop.segmentId, ledger.account(accountId).segmentId, "segment of a backstop");
     const equity = equityOf(ledger, ledger.account(accountId));
     let notional = 0n;
@@ -130,8 +130,8 @@ export const defaultEntries: Entries<
     ledger.setBalance(accountId, assetId, left);
     ledger.setBalance(backstopAccountId, assetId, ledger.balance(backstopAccountId, assetId) + amountAtoms);
     moveCash(ledger, backstopAccountId, accountId, proceedsAtoms, event.backstopCashAfterAtoms, event.cashAfterAtoms);
-    check("LIQ-007", event.backstopCashAfterAtoms >= 0n, () => "a backstop bought on credit");
-    checkEqual("LIQ-007", equityOf(ledger, ledger.account(accountId)), equity, "equity after a sale at its value");
+    check("LIQ-031", event.backstopCashAfterAtoms >= 0n, () => "a backstop bought on credit");
+    checkEqual("LIQ-033", equityOf(ledger, ledger.account(accountId)), equity, "equity after a sale at its value");
   },
 
   MemberDefaulted(ledger, { accountId, segmentId, lossAtoms }) {
@@ -184,12 +184,12 @@ export const defaultEntries: Entries<
   PositionTornUp(ledger, event) {
     const { accountId, counterpartyAccountId, passage, lossAtoms } = event;
     check("LIQ-010", isManaged(ledger, accountId), () => `account ${accountId} was torn up though it is healthy`);
-    check("LIQ-012", lossAtoms >= 0n, () => `a counterparty was paid ${-lossAtoms} for being torn up`);
+    check("LIQ-041", lossAtoms >= 0n, () => `a counterparty was paid ${-lossAtoms} for being torn up`);
     const missing = -equityOf(ledger, ledger.account(accountId));
-    check("LIQ-012", lossAtoms === 0n || lossAtoms <= missing, () => `a tear-up paid ${lossAtoms} of ${missing}`);
+    check("LIQ-041", lossAtoms === 0n || lossAtoms <= missing, () => `a tear-up paid ${lossAtoms} of ${missing}`);
     const held = ledger.position(counterpartyAccountId, passage.instrumentId)?.lots ?? 0n;
     const isOpposing = held * passage.lots < 0n && abs(held) >= abs(passage.lots);
-    check("LIQ-010", isOpposing, () => `account ${counterpartyAccountId} was torn up beyond what it holds against it`);
+    check("LIQ-037", isOpposing, () => `account ${counterpartyAccountId} was torn up beyond what it holds against it`);
     pass(ledger, accountId, counterpartyAccountId, passage);
     const shortBefore = shortfallOf(ledger, counterpartyAccountId);
     moveCash(

@@ -39,7 +39,7 @@ export const governanceEntries: Entries<
 
   BundleProposed(ledger, { bundle }) {
     check("GOV-002", bundle.approvals.length === 1, () => "a bundle was proposed with approvals");
-    check("GOV-001", ledger.get("bundles", bundle.bundleId) === undefined, () => "a bundle was proposed twice");
+    check("GOV-002", ledger.get("bundles", bundle.bundleId) === undefined, () => "a bundle was proposed twice");
     ledger.put("bundles", bundle);
   },
 
@@ -51,17 +51,17 @@ export const governanceEntries: Entries<
 
   BundleApproved(ledger, { bundleId, owner, activatesAtMs }) {
     const bundle = ledger.must("bundles", bundleId);
-    check("GOV-002", !bundle.approvals.includes(owner), () => "a governor approved twice");
+    check("GOV-013", !bundle.approvals.includes(owner), () => "a governor approved twice");
     const approvals = [...bundle.approvals, owner];
     const isEnough = approvals.length >= ledger.house.governorThreshold;
-    check("GOV-002", activatesAtMs === 0 || isEnough, () => "a bundle was scheduled with too few approvals");
+    check("GOV-012", activatesAtMs === 0 || isEnough, () => "a bundle was scheduled with too few approvals");
     ledger.put("bundles", { ...bundle, approvals, activatesAtMs });
   },
 
   BundleActivated(ledger, { bundleId, parameterEpoch }) {
     const { activatesAtMs } = ledger.must("bundles", bundleId);
     check("GOV-004", activatesAtMs > 0 && activatesAtMs <= ledger.timeMs, () => "a bundle took effect too early");
-    checkEqual("GOV-003", parameterEpoch, ledger.house.parameterEpoch + 1, "parameter epoch");
+    checkEqual("GOV-014", parameterEpoch, ledger.house.parameterEpoch + 1, "parameter epoch");
     ledger.change("house", 0, { parameterEpoch });
     ledger.remove("bundles", bundleId);
   },

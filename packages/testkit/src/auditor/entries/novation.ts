@@ -40,7 +40,7 @@ export const novationEntries: Entries<
       check("INV-016", isOpen || isReducing, () => `account ${leg.accountId} added risk in a restricted market`);
       ledger.beforeTrade.set(leg.accountId, ledger.account(leg.accountId));
       const { status } = ledger.account(leg.accountId);
-      check("LIQ-001", status !== AccountStatus.managed || isReducing, () => "a managed account added risk");
+      check("NOV-013", status !== AccountStatus.managed || isReducing, () => "a managed account added risk");
       checkEqual("INV-003", leg.cashAfterAtoms, ledger.cash(leg.accountId) - leg.feeAtoms, "cash after a trade");
       ledger.setPosition(leg.accountId, after);
       ledger.setCash(leg.accountId, leg.cashAfterAtoms);
@@ -64,7 +64,7 @@ export const novationEntries: Entries<
       checkEqual("INV-003", leg.cashAfterAtoms, cash, "cash after a delivery");
       const base = ledger.balance(accountId, spec.baseAssetId) + sign * delivery;
       checkEqual("INV-003", leg.baseAfterAtoms, base, "base after a delivery");
-      check("NOV-009", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
+      check("NOV-033", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
       ledger.setCash(accountId, leg.cashAfterAtoms);
       ledger.setBalance(accountId, spec.baseAssetId, leg.baseAfterAtoms);
       writeAuthority(ledger, event, leg, payment);
@@ -74,7 +74,7 @@ export const novationEntries: Entries<
 
   TradeForgotten(ledger, { venueId, reference }) {
     const key = `${venueId}/${reference}`;
-    check("NOV-005", ledger.must("trades", key).forgetAtMs <= ledger.timeMs, () => "a trade was forgotten too early");
+    check("NOV-014", ledger.must("trades", key).forgetAtMs <= ledger.timeMs, () => "a trade was forgotten too early");
     ledger.remove("trades", key);
   },
 
@@ -85,7 +85,7 @@ export const novationEntries: Entries<
 
   OrderForgotten(ledger, { accountId, orderDigest }) {
     const key = `${accountId}/${orderDigest}`;
-    check("NOV-004", ledger.must("orders", key).expiresAtMs <= ledger.timeMs, () => "an order was forgotten too early");
+    check("NOV-017", ledger.must("orders", key).expiresAtMs <= ledger.timeMs, () => "an order was forgotten too early");
     ledger.remove("orders", key);
   },
 };
@@ -110,7 +110,7 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   const tenth = spec.kind === InstrumentKind.option ? spec.strikeTicks / 10n : 0n;
   const base = tenth > market.markTicks ? tenth : market.markTicks;
   const isNear = abs(priceTicks - market.markTicks) <= ceil(base * priceBandPpm, PPM_ONE);
-  check("NOV-010", isNear, () => `a trade at ${priceTicks} with the mark at ${market.markTicks}`);
+  check("NOV-037", isNear, () => `a trade at ${priceTicks} with the mark at ${market.markTicks}`);
   const notional = abs(lotsValueOf(ledger, instrumentId, event.lots, priceTicks));
   const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, PPM_ONE));
   for (const leg of [event.buyer, event.seller]) {
@@ -120,7 +120,7 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   }
   checkEqual("INV-003", event.venueFeeAtoms, 2n * venueFee!, "fees of the venue");
   checkEqual("INV-003", event.clearingFeeAtoms, 2n * clearingFee!, "fees of the house");
-  check("NOV-006", event.buyer.accountId !== event.seller.accountId, () => "an account traded with itself");
+  check("NOV-044", event.buyer.accountId !== event.seller.accountId, () => "an account traded with itself");
   return notional;
 }
 
@@ -170,23 +170,23 @@ function writeAuthority(ledger: Ledger, event: Trade, leg: Leg, notional: bigint
   if (orderExpiresAtMs === 0) {
     const mandate = ledger.must("mandates", `${accountId}/${event.venueId}`);
     const used = mandate.usedNotionalAtoms + notional;
-    check("ACC-009", used <= mandate.totalNotionalAtoms, () => `a mandate of account ${accountId} was exceeded`);
-    check("ACC-009", notional <= mandate.tradeNotionalAtoms, () => "a trade is above its mandate's limit");
-    check("ACC-009", ledger.timeMs < mandate.validUntilMs, () => "a mandate had lapsed");
+    check("NOV-026", used <= mandate.totalNotionalAtoms, () => `a mandate of account ${accountId} was exceeded`);
+    check("NOV-025", notional <= mandate.tradeNotionalAtoms, () => "a trade is above its mandate's limit");
+    check("NOV-027", ledger.timeMs < mandate.validUntilMs, () => "a mandate had lapsed");
     ledger.put("mandates", { ...mandate, usedNotionalAtoms: atoms(used) });
     return;
   }
   const key = `${accountId}/${orderDigest}`;
   const order = ledger.get("orders", key);
-  check("NOV-004", order === undefined || !order.isVoid, () => "a void order was filled");
-  check("NOV-002", orderExpiresAtMs > ledger.timeMs, () => "an order had lapsed");
-  checkEqual("NOV-002", filledAfterLots, (order?.filledLots ?? 0n) + event.lots, "fills of an order");
+  check("NOV-028", order === undefined || !order.isVoid, () => "a void order was filled");
+  check("NOV-020", orderExpiresAtMs > ledger.timeMs, () => "an order had lapsed");
+  checkEqual("NOV-017", filledAfterLots, (order?.filledLots ?? 0n) + event.lots, "fills of an order");
   const row = { digest: orderDigest, accountId, filledLots: filledAfterLots, isVoid: false };
   ledger.put("orders", { ...row, expiresAtMs: orderExpiresAtMs });
   const grant = ledger.get("keys", `${accountId}/${signerText(signer)}`);
   if (grant === undefined) return;
   const used = grant.usedNotionalAtoms + notional;
-  check("ACC-004", used <= grant.totalNotionalAtoms, () => `a key of account ${accountId} was exceeded`);
+  check("ACC-017", used <= grant.totalNotionalAtoms, () => `a key of account ${accountId} was exceeded`);
   ledger.put("keys", { ...grant, usedNotionalAtoms: atoms(used) });
 }
 
@@ -196,7 +196,7 @@ function writeTrade(ledger: Ledger, event: Trade): void {
   const { segmentId } = ledger.must("instruments", instrumentId);
   const { maxOrderLifetimeMs } = ledger.must("segments", segmentId).parameters.clearing;
   const isLonger = forgetAtMs - timeMs >= maxOrderLifetimeMs;
-  check("NOV-005", isLonger, () => "a reference is forgotten while its orders may still live");
+  check("NOV-014", isLonger, () => "a reference is forgotten while its orders may still live");
   ledger.change("markets", instrumentId, { venuePriceTicks: priceTicks, venuePricedAtMs: timeMs });
   const venue = ledger.must("venues", venueId);
   ledger.put("venues", { ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });

@@ -58,14 +58,14 @@ export const oracleEntries: Entries<
       last === undefined || source.publishedAtMs > last.publishedAtMs,
       () => "an observation is not newer",
     );
-    check("ORCL-001", source.publishedAtMs <= ledger.timeMs + CLOCK_SKEW_MS, () => "an observation from the future");
+    check("ORCL-002", source.publishedAtMs <= ledger.timeMs + CLOCK_SKEW_MS, () => "an observation from the future");
     check(
       "INV-013",
       source.value > 0n && source.value > minimum && source.value < maximum,
       () => `${source.value} is no price`,
     );
     const changedAtMs = last?.value === source.value ? last.changedAtMs : source.publishedAtMs;
-    checkEqual("ORCL-003", source.changedAtMs, changedAtMs, "when a source's value changed");
+    checkEqual("ORCL-021", source.changedAtMs, changedAtMs, "when a source's value changed");
     const sources = [...feed.sources.filter(({ publisherId }) => publisherId !== source.publisherId), source];
     sources.sort((left, right) => left.publisherId - right.publisherId);
     ledger.put("feeds", { ...feed, sources });
@@ -83,13 +83,13 @@ export const oracleEntries: Entries<
     check("INV-013", aggregate.sourceCount >= quorum, () => "an aggregate stands on less than its quorum");
     check("INV-013", values.includes(aggregate.value), () => `nobody said ${aggregate.value}`);
     checkEqual("INV-013", aggregate.aggregatedAtMs, ledger.timeMs, "time of an aggregate");
-    check("ORCL-005", aggregate.confidence >= 0n, () => "a negative confidence");
+    check("ORCL-006", aggregate.confidence >= 0n, () => "a negative confidence");
     const { feedId: __, ...fields } = aggregate;
     ledger.put("feeds", { ...feed, ...fields, pendingValue: 0n, pendingAtMs: 0 });
   },
 
   PriceJumpPending(ledger, { feedId, value, pendingAtMs }) {
-    check("ORCL-008", value !== ledger.must("feeds", feedId).value, () => "a jump to where the price is");
+    check("ORCL-007", value !== ledger.must("feeds", feedId).value, () => "a jump to where the price is");
     ledger.change("feeds", feedId, { pendingValue: value, pendingAtMs });
   },
 
@@ -189,12 +189,12 @@ export const oracleEntries: Entries<
     const { correlationPpm } = judgement;
     check("MARG-023", abs(correlationPpm) <= PPM_ONE, () => `a correlation of ${correlationPpm}`);
     const holds = holdsCredit(spec, correlationPpm, isHolding);
-    check("MARG-023", judgement.isHolding === holds, () => `credit ${key} holds: ${judgement.isHolding}, not ${holds}`);
+    check("MARG-075", judgement.isHolding === holds, () => `credit ${key} holds: ${judgement.isHolding}, not ${holds}`);
     ledger.change("creditPairs", key, judgement);
   },
 };
 
-/** MARG-023: one threshold to gain a credit, a lower one to lose it. */
+/** MARG-075: one threshold to gain a credit, a lower one to lose it. */
 export function holdsCredit(
   { creditPpm, holdAtPpm, breakAtPpm }: { creditPpm: bigint; holdAtPpm: bigint; breakAtPpm: bigint },
   correlationPpm: bigint,

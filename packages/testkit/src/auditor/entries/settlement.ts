@@ -39,7 +39,7 @@ export const settlementEntries: Entries<
     cycle.accountIds.add(accountId);
     ledger.gains.set(accountId, { timeMs: cycleMs, gain: gainAtoms });
     if (gainAtoms < 0n) {
-      check("SETL-001", cycle.paid === 0n, () => "a loser paid after a winner was paid");
+      check("SETL-009", cycle.paid === 0n, () => "a loser paid after a winner was paid");
       cycle.collected -= gainAtoms;
     } else cycle.paid += gainAtoms;
     for (const position of account.positions) {
@@ -85,7 +85,7 @@ export const settlementEntries: Entries<
     const { fundingClampPpm, fundingPeriodMs, premiumSampleMs } = ledger.must("segments", segmentId).parameters
       .clearing;
     check("SETL-003", fundedAtMs - market.fundedAtMs >= FUNDING_STEP_MS, () => "funding advanced twice in an hour");
-    check("SETL-003", abs(ratePpm) <= fundingClampPpm, () => `a funding rate of ${ratePpm}`);
+    check("SETL-013", abs(ratePpm) <= fundingClampPpm, () => `a funding rate of ${ratePpm}`);
     const samples = BigInt(market.premiumSamples);
     const sampledMs = samples * BigInt(premiumSampleMs);
     const step = floor(ratePpm * market.markTicks * spec.tickValueAtoms * sampledMs, BigInt(fundingPeriodMs));
@@ -104,7 +104,7 @@ export const settlementEntries: Entries<
     checkEqual("SETL-005", sumAfter, market.fixingSum + value, "sum of fixings");
     checkEqual("SETL-005", samples, market.fixingSamples + 1, "number of fixings");
     const isLater = market.fixingSamples === 0 || sampledAtMs - market.fixingSampledAtMs >= FIXING_SAMPLE_MS;
-    check("SETL-005", isLater && sampledAtMs <= spec.expiryMs, () => "a fixing too many");
+    check("SETL-015", isLater && sampledAtMs <= spec.expiryMs, () => "a fixing too many");
     ledger.put("markets", { ...market, fixingSum: sumAfter, fixingSamples: samples, fixingSampledAtMs: sampledAtMs });
   },
 
