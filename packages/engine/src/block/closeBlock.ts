@@ -1,5 +1,5 @@
 /**
- * Phase 8: nobody leaves the block insolvent and unseen.
+ * The closing phase: nobody leaves the block insolvent and unseen.
  *
  * @module
  */

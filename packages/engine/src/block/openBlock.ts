@@ -1,5 +1,5 @@
 /**
- * Phase 1: time moves on, and scheduled bundles take effect.
+ * The opening phase: time moves on, and scheduled bundles take effect.
  *
  * @module
  */

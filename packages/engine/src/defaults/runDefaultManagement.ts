@@ -1,5 +1,5 @@
 /**
- * Phase 5, default management. The story of the accounts that broke, segment by segment (LIQ, DFLT):
+ * The phase of default management. The story of the accounts that broke, segment by segment (LIQ, DFLT):
  *
  * 1. Opposite positions of managed accounts cross at the mark: no loss to anyone, nothing sold.
  * 2. The slice that restores initial margin (the whole account below close-out) passes to the backstops, for a discount

@@ -191,7 +191,7 @@ test("LIQ-009 a managed account may reduce risk, and neither add any nor pay out
   expect(codes).toEqual(["AccountUnderManagement", "accepted", ...Array(3).fill("AccountUnderManagement")]);
 });
 
-test("LIQ-016 INV-005 an account that lost its equity after phase 4 is managed at the end of the block", () => {
+test("LIQ-016 INV-005 an account that lost its equity after it was watched is managed at the end of the block", () => {
   const { test, long, short } = leveraged();
   test.openBlock();
   watchMargin(test.house);

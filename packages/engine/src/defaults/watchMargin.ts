@@ -1,5 +1,5 @@
 /**
- * Phase 4: accounts are held against the new marks; breaches enter default management, cures leave it (LIQ-001, LIQ-035).
+ * The watching phase: accounts are held against the new marks; breaches enter default management, cures leave it (LIQ-001, LIQ-035).
  *
  * @module
  */
@@ -28,8 +28,8 @@ function watchAccount(house: House, account: AccountRow): void {
 }
 
 /**
- * Phase 8: accounts that the block's trades, cycle or expiries left with negative equity enter default management, so that
- * no block ends with one outside it (INV-005). Work: the accounts that changed since phase 4.
+ * Of the closing phase: accounts that the block's trades, cycle or expiries left with negative equity enter default management, so that
+ * no block ends with one outside it (INV-005). Work: the accounts that changed since they were watched.
  */
 export function watchInsolvency(house: House): void {
   const { derived, state } = house;

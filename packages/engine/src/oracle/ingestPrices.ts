@@ -1,5 +1,5 @@
 /**
- * Phase 2: observations → aggregates → marks and surfaces → market modes → joint samples and the credits that rest on them.
+ * The pricing phase: observations → aggregates → marks and surfaces → market modes → joint samples and their credits.
  *
  * @module
  */

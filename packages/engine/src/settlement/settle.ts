@@ -1,5 +1,5 @@
 /**
- * Phase 7: funding, expiries, the variation-margin cycle, and what else the clock brings (SETL).
+ * The settling phase: funding, expiries, the variation-margin cycle, and what else the clock brings (SETL).
  *
  * @module
  */
