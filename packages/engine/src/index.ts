@@ -6,6 +6,7 @@ export type { PreparedTransaction } from "./command/prepared.ts";
 export { Engine, type Restored } from "./engine.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
+export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";
 export { prepareTransaction } from "./prepare/prepare.ts";

@@ -31,5 +31,4 @@ export {
   ticks,
   ZERO_ATOMS,
   ZERO_LOTS,
-  ZERO_TICKS,
 } from "./units.ts";

@@ -29,4 +29,3 @@ export const ppm = (value: bigint): Ppm => value as Ppm;
 export const PPM_ONE = 1_000_000n as Ppm;
 export const ZERO_ATOMS = 0n as Atoms;
 export const ZERO_LOTS = 0n as Lots;
-export const ZERO_TICKS = 0n as Ticks;

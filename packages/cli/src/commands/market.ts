@@ -35,10 +35,10 @@ const listPage = ({ instruments }: Answers["instruments"]): string =>
     instruments.map((one) => [
       String(one.instrumentId),
       one.symbol,
-      one.kind,
+      one.terms.type.toLowerCase(),
       String(one.segmentId),
       grouped(one.tickValueAtoms),
-      one.expiryMs === 0 ? "" : instant(one.expiryMs),
+      "expiryMs" in one.terms ? instant(one.terms.expiryMs) : "",
     ]),
   );
 
@@ -51,7 +51,7 @@ const showPage = (market: Answers["market"]): string =>
     ],
     [
       "mark",
-      market.markedAtMs === 0 ? "none yet" : `${grouped(market.markTicks)} ticks at ${instant(market.markedAtMs)}`,
+      market.mark === null ? "none yet" : `${grouped(market.mark.priceTicks)} ticks at ${instant(market.mark.atMs)}`,
     ],
     ["index", indexText(market.index)],
     ["open interest", `${grouped(market.openLots)} lots`],

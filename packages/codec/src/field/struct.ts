@@ -74,7 +74,8 @@ export function struct<const S extends Shape>(name: string, shape: S): StructFie
   };
 }
 
-function objectSchema(
+/** The schema of an object with exactly these members, constants first. */
+export function objectSchema(
   entries: readonly (readonly [string, Field<unknown>])[],
   define: Define,
   constants: Readonly<Record<string, string>> = {},
@@ -94,7 +95,11 @@ export function requireObject(json: unknown, path: string): Members {
 }
 
 /** Reads exactly the keys of `entries` from `json`; a key too many or too few is refused. */
-function readFields(entries: readonly (readonly [string, Field<unknown>])[], json: Members, path: string): Members {
+export function readFields(
+  entries: readonly (readonly [string, Field<unknown>])[],
+  json: Members,
+  path: string,
+): Members {
   const target: Members = {};
   for (const [key, field] of entries) {
     const at = joinPath(path, key);

@@ -5,34 +5,11 @@
  *
  * @module
  */
-import {
-  atoms,
-  bool,
-  bytes20,
-  i64,
-  ppm,
-  struct,
-  tagged,
-  text,
-  ticks,
-  timeMs,
-  u8,
-  u16,
-  type ValueOf,
-} from "../field/index.ts";
-import {
-  assetId,
-  feedId,
-  feedKind,
-  instrumentId,
-  instrumentKind,
-  publisherId,
-  segmentId,
-  underlyingId,
-  venueId,
-} from "./ids.ts";
+import { atoms, bool, bytes20, i64, ppm, struct, tagged, text, timeMs, u8, u16, type ValueOf } from "../field/index.ts";
+import { assetId, feedId, feedKind, instrumentId, publisherId, segmentId, underlyingId, venueId } from "./ids.ts";
 import { Signer } from "./order.ts";
 import { SegmentParameters } from "./parameters.ts";
+import { InstrumentTerms } from "./terms.ts";
 
 /** A token the house can hold. `priceFeedId` 0 means that no price is known and its collateral value is zero. */
 export const ListAsset = struct("ListAsset", { assetId, symbol: text(16), decimals: u8, priceFeedId: feedId });
@@ -92,25 +69,18 @@ export const ListUnderlying = struct("ListUnderlying", {
 });
 
 /**
- * The immutable contract specification.
+ * The immutable contract specification: what all kinds share, and the terms of its kind.
  *
  * `tickFeedUnits`: how many units of the index feed one tick is. `tickValueAtoms`: settlement atoms that one lot gains
- * per tick; a whole number, so that profit and loss is exact. `strikeTicks`, `expiryMs` are 0 where the kind has none.
- * `forwardFeedId` 0: forwards come from the index.
+ * per tick; a whole number, so that profit and loss is exact.
  */
 export const ListInstrument = struct("ListInstrument", {
   instrumentId,
   underlyingId,
   symbol: text(40),
-  kind: instrumentKind,
   tickFeedUnits: i64,
   tickValueAtoms: atoms,
-  strikeTicks: ticks,
-  isCall: bool,
-  expiryMs: timeMs,
-  forwardFeedId: feedId,
-  baseAssetId: assetId,
-  lotBaseAtoms: atoms,
+  terms: InstrumentTerms,
 });
 
 /** A venue that may report trades; its fees and its guarantee are kept in `settlementAssetId`. */

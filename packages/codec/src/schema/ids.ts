@@ -31,11 +31,6 @@ export const accountRole = u8;
 export const AccountStatus = { active: 0, managed: 1 } as const;
 export const accountStatus = u8;
 
-/** What is traded. `spot` settles delivery against payment at once and leaves no position (NOV-009). */
-export const InstrumentKind = { perpetual: 0, future: 1, option: 2, spot: 3 } as const;
-export type InstrumentKind = (typeof InstrumentKind)[keyof typeof InstrumentKind];
-export const instrumentKind = u8;
-
 /** `settled` instruments have paid out and can only be closed; `quarantined` ones broke an invariant of their market. */
 export const InstrumentStatus = { listed: 0, settled: 1, quarantined: 2 } as const;
 export const instrumentStatus = u8;

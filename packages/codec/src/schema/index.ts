@@ -6,4 +6,5 @@ export * from "./order.ts";
 export * from "./parameters.ts";
 export * from "./refusals/index.ts";
 export * from "./rows/index.ts";
+export * from "./terms.ts";
 export * from "./transaction.ts";

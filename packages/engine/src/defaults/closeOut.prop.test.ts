@@ -1,12 +1,7 @@
-/**
- * Goal: whatever an account holds, a slice leaves it no worse off against its margin and the backstop able to carry it (INV-008).
- * Method: random portfolios of a perpetual, a future and spot collateral, random prices, random capital of the backstop.
- */
-import { type Change, InstrumentKind } from "@novate/codec";
-import { atoms, ticks } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hasInitialMargin } from "../ledger/health.ts";
+import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -18,7 +13,6 @@ import {
   perpLots,
   SEGMENT,
   testGenesis,
-  UNDERLYING,
   USDC,
   usdc,
 } from "../testing/testMarket.ts";
@@ -27,21 +21,7 @@ import { isRatioKept } from "./ratio.ts";
 import { roundsOf } from "./round.ts";
 
 const FUTURE = 2;
-const future: Change = {
-  type: "ListInstrument",
-  instrumentId: FUTURE,
-  underlyingId: UNDERLYING,
-  symbol: "BTC-FUT",
-  kind: InstrumentKind.future,
-  tickFeedUnits: 10_000_000n,
-  tickValueAtoms: atoms(100n),
-  strikeTicks: ticks(0n),
-  isCall: false,
-  expiryMs: 1_762_646_400_000,
-  forwardFeedId: 0,
-  baseAssetId: 0,
-  lotBaseAtoms: atoms(0n),
-};
+const future = listFuture(1_762_646_400_000, { instrumentId: FUTURE });
 
 interface Portfolio {
   readonly perp: number;

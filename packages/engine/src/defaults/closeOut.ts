@@ -12,6 +12,7 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, MAX_POSITIONS, withBalance } from "../ledger/balances.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut } from "../ledger/health.ts";
+import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import { type Passage, passageOf, withPassage, writePassage } from "./passage.ts";
@@ -89,7 +90,7 @@ function transferOf(
   let notional = ZERO_ATOMS;
   const passages: Passage[] = [];
   for (const { instrumentId, lots: size } of sliceOf(account, parts)) {
-    const { markTicks } = mustGet(state.markets, instrumentId);
+    const markTicks = mustMark(state, instrumentId);
     const passage = passageOf(state, giver, taker, instrumentId, size, markTicks);
     [giver, taker] = withPassage(giver, taker, passage);
     passages.push(passage);

@@ -5,6 +5,7 @@
 import { HOUR_MS } from "@novate/num";
 import { createRandom } from "@novate/stdx";
 import { expect, test } from "vitest";
+import { mustMark } from "../ledger/mark.ts";
 import {
   cashOf,
   createCrisis,
@@ -105,7 +106,7 @@ test("LIQ-037 LIQ-041 DFLT-003 INV-006 incident: a crash tears up what is missin
     const gone = new Map<number, bigint>();
     for (const { accountId, counterpartyAccountId, passage, lossAtoms } of eventsOf(events, "PositionTornUp")) {
       gone.set(accountId, (gone.get(accountId) ?? 0n) + passage.lots);
-      expect(passage.priceTicks).toBe(house.state.markets.get(BTC_PERP)!.markTicks);
+      expect(passage.priceTicks).toBe(mustMark(house.state, BTC_PERP));
       expect(lossAtoms).toBeGreaterThanOrEqual(0n);
       expect(shorts.includes(counterpartyAccountId) || counterpartyAccountId <= 2).toBe(true);
       torn += passage.lots > 0n ? passage.lots : -passage.lots;

@@ -1,9 +1,9 @@
 /** Goal: managed accounts cross with each other before anybody else is asked. Method: two leveraged sides and a bystander. */
-import { type Change, InstrumentKind } from "@novate/codec";
 import { expect, test } from "vitest";
+import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { address, BTC_PERP, btcTicks, perpLots, TEST_CHANGES, testGenesis, usdc } from "../testing/testMarket.ts";
+import { address, BTC_PERP, btcTicks, perpLots, testGenesis, usdc } from "../testing/testMarket.ts";
 
 const PRICE = btcTicks(100_000);
 
@@ -48,9 +48,8 @@ test("LIQ-002 healthy accounts are left alone", () => {
 });
 
 test("LIQ-021 a leg of a hedge does not cross: without it its account would need more", () => {
-  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
-  const dated = { instrumentId: 2, symbol: "BTC-FUT", kind: InstrumentKind.future, expiryMs: 1_762_646_400_000 };
-  const test = createTestHouse(testGenesis({ changes: [{ ...perpetual, ...dated } as Change] }));
+  const dated = listFuture(1_762_646_400_000, { instrumentId: 2 });
+  const test = createTestHouse(testGenesis({ changes: [dated] }));
   const [rich, hedger, short] = [9, 10, 11].map((owner) =>
     test.openAccount(address(owner), usdc(owner === 9 ? 10_000_000 : 1)),
   );

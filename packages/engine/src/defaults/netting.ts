@@ -8,7 +8,8 @@ import { absOf, type Lots, lots, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf } from "../ledger/balances.ts";
 import { isMarkFresh } from "../ledger/isMarkFresh.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { mustMark } from "../ledger/mark.ts";
+import { houseOf } from "../state/state.ts";
 import { passageOf, withPassage, writePassage } from "./passage.ts";
 import { accountOf, type Round } from "./round.ts";
 
@@ -30,7 +31,7 @@ export function netManagedAccounts(round: Round, batch: readonly number[]): void
 /** Longs give to shorts until one side is empty. Work: at most one crossing for each account. */
 function netInstrument(round: Round, batch: readonly number[], instrumentId: number): void {
   const { house } = round;
-  const { markTicks } = mustGet(house.state.markets, instrumentId);
+  const markTicks = mustMark(house.state, instrumentId);
   const heldBy = (accountId: number): Lots => positionOf(accountOf(round, accountId), instrumentId)?.lots ?? lots(0n);
   const longs = batch.filter((accountId) => heldBy(accountId) > 0n);
   const shorts = batch.filter((accountId) => heldBy(accountId) < 0n);

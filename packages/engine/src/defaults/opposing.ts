@@ -6,6 +6,7 @@
 import type { AccountRow, Position } from "@novate/codec";
 import { lots, ZERO_ATOMS } from "@novate/num";
 import { positionOf, withPosition } from "../ledger/balances.ts";
+import { markTicksOf } from "../ledger/mark.ts";
 import { unvestedAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import { accountOf, type Round } from "./round.ts";
@@ -35,5 +36,5 @@ function rankOf({ house }: Round, account: AccountRow, position: Position): 0 | 
     return 2;
   const instrument = mustGet(state.instruments, position.instrumentId);
   const market = mustGet(state.markets, position.instrumentId);
-  return unvestedAtoms(instrument, market, position, market.markTicks) > 0n ? 0 : 1;
+  return unvestedAtoms(instrument, market, position, markTicksOf(market)) > 0n ? 0 : 1;
 }

@@ -2,10 +2,10 @@
  * Goal: what nobody takes is ended exactly, pro rata, in order of rank, at the bankruptcy price.
  * Method: no backstops; one side breaks, the other side's holdings, gains and hedges are told by hand.
  */
-import { type Change, InstrumentKind } from "@novate/codec";
-import { atoms, ticks } from "@novate/num";
+import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { hasInitialMargin } from "../ledger/health.ts";
+import { listFuture } from "../testing/contracts.ts";
 import {
   cashOf,
   createCrisis,
@@ -18,7 +18,7 @@ import {
   segmentOf,
 } from "../testing/crisis.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import { address, BTC_PERP, btcTicks, perpLots, testGenesis, UNDERLYING, usdc } from "../testing/testMarket.ts";
+import { address, BTC_PERP, btcTicks, perpLots, testGenesis, usdc } from "../testing/testMarket.ts";
 
 const held = (house: TestHouse, accountId: number): bigint => lotsOf(house.account(accountId))[0]?.[1] ?? 0n;
 
@@ -102,21 +102,7 @@ test("LIQ-011 LIQ-040 gains that a haircut has just vested still rank their posi
 });
 
 const FUTURE = 2;
-const future: Change = {
-  type: "ListInstrument",
-  instrumentId: FUTURE,
-  underlyingId: UNDERLYING,
-  symbol: "BTC-FUT",
-  kind: InstrumentKind.future,
-  tickFeedUnits: 10_000_000n,
-  tickValueAtoms: atoms(100n),
-  strikeTicks: ticks(0n),
-  isCall: false,
-  expiryMs: 1_762_646_400_000,
-  forwardFeedId: 0,
-  baseAssetId: 0,
-  lotBaseAtoms: atoms(0n),
-};
+const future = listFuture(1_762_646_400_000, { instrumentId: FUTURE });
 
 test("LIQ-039 a hedge is torn up last, and so no hedged account needs more margin afterwards", () => {
   const house = createTestHouse(testGenesis({ changes: [future] }));

@@ -12,6 +12,7 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
+import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import { isOpposite, type Ranks, rankOpposing } from "./opposing.ts";
@@ -51,7 +52,7 @@ function partsToCure(round: Round, accountId: number): number {
   return leastThat(PARTS, (parts) => {
     let after = account;
     for (const { instrumentId, lots: size } of sliceOf(account, parts)) {
-      const { markTicks } = mustGet(state.markets, instrumentId);
+      const markTicks = mustMark(state, instrumentId);
       const { giverAfter } = passageOf(state, after, after, instrumentId, size, markTicks);
       after = withPosition(after, giverAfter);
     }
@@ -63,11 +64,7 @@ function partsToCure(round: Round, accountId: number): number {
 /** The deficit over the pieces by their value at mark; a short bears at most its value, which is a price of zero. */
 function lossesOf({ house }: Round, pieces: readonly Piece[], deficit: Atoms): Atoms[] {
   const values = pieces.map(({ instrumentId, lots: size }) =>
-    notionalAtoms(
-      mustGet(house.state.instruments, instrumentId),
-      size,
-      mustGet(house.state.markets, instrumentId).markTicks,
-    ),
+    notionalAtoms(mustGet(house.state.instruments, instrumentId), size, mustMark(house.state, instrumentId)),
   );
   if (values.every((value) => value === 0n)) return pieces.map(() => ZERO_ATOMS);
   return shareOut(deficit, values).map((share, index) =>
@@ -109,7 +106,7 @@ function opposingLots(round: Round, accountId: number, { instrumentId, lots: siz
 function emitTearUp(round: Round, accountId: number, counterpartyAccountId: number, piece: Piece, loss: Atoms): void {
   const { state } = round.house;
   const [giver, taker] = [accountOf(round, accountId), accountOf(round, counterpartyAccountId)];
-  const { markTicks } = mustGet(state.markets, piece.instrumentId);
+  const markTicks = mustMark(state, piece.instrumentId);
   round.house.emit({
     type: "PositionTornUp",
     accountId,

@@ -23,7 +23,7 @@ export class Unwatched {
 
   followMarket(before: MarketRow | undefined, after: MarketRow | undefined): void {
     if (before === undefined || after === undefined) return;
-    if (before.markTicks !== after.markTicks || before.fundingIndexE6 !== after.fundingIndexE6)
+    if (before.mark?.priceTicks !== after.mark?.priceTicks || before.fundingIndexE6 !== after.fundingIndexE6)
       this.#instruments.add(after.instrumentId);
   }
 

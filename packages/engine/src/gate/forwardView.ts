@@ -1,16 +1,28 @@
 /**
- * The forward of an expiry: its own feed where there is a fresh one, else the index.
+ * The forwards of an underlying's expiries: one an expiry, so that every contract of it is marked and margined on the same.
  *
  * @module
  */
-import type { FeedRow, InstrumentRow } from "@novate/codec";
+import type { FeedRow } from "@novate/codec";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import type { StateView } from "../state/state.ts";
-import { feedToQuote } from "./units.ts";
 
-export function forwardOf(state: StateView, index: FeedRow, instrument: InstrumentRow, timeMs: number): number {
-  const feed = state.feeds.get(instrument.spec.forwardFeedId);
-  return feed !== undefined && isFeedFresh(feed, timeMs)
-    ? feedToQuote(feed, feed.value)
-    : feedToQuote(index, index.value);
+/** When a contract ends, and the feed of its forward, if it names one. */
+export interface Dated {
+  readonly expiryMs: number;
+  readonly forwardFeedId: number | null;
+}
+
+/** By expiry, the feed whose price is its forward; null where none is fresh and the index stands in. */
+export type Forwards = ReadonlyMap<number, FeedRow | null>;
+
+/** A listing refuses a second feed for one expiry, so that the order of `contracts` does not matter. */
+export function forwardsOf(state: StateView, contracts: readonly Dated[], timeMs: number): Forwards {
+  const forwards = new Map<number, FeedRow | null>();
+  for (const { expiryMs, forwardFeedId } of contracts) {
+    const feed = forwardFeedId === null ? undefined : state.feeds.get(forwardFeedId);
+    if (feed !== undefined && isFeedFresh(feed, timeMs)) forwards.set(expiryMs, feed);
+    else if (!forwards.has(expiryMs)) forwards.set(expiryMs, null);
+  }
+  return forwards;
 }

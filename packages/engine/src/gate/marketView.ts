@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { InstrumentKind, type InstrumentRow, type UnderlyingRow } from "@novate/codec";
-import type { ForwardQuote, JointShock, UnderlyingMarket } from "@novate/risk";
+import type { UnderlyingRow } from "@novate/codec";
+import type { JointShock, UnderlyingMarket } from "@novate/risk";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { forwardOf } from "./forwardView.ts";
+import type { Forwards } from "./forwardView.ts";
 import { surfaceOf } from "./surfaceView.ts";
 import { feedToQuote, ppmToFraction } from "./units.ts";
 
@@ -15,7 +15,7 @@ import { feedToQuote, ppmToFraction } from "./units.ts";
 export function marketOf(
   state: StateView,
   underlying: UnderlyingRow,
-  listings: readonly InstrumentRow[],
+  forwards: Forwards,
   jointShocks: readonly JointShock[],
   timeMs: number,
 ): UnderlyingMarket {
@@ -25,7 +25,10 @@ export function marketOf(
     underlyingId: underlying.spec.underlyingId,
     timeMs,
     spot: isPriced ? feedToQuote(index, index.value) : 0,
-    forwards: forwardsOf(state, underlying, listings, timeMs),
+    forwards: [...forwards].map(([expiryMs, feed]) => {
+      const source = feed ?? index;
+      return { expiryMs, forward: feedToQuote(source, source.value), discount: 1 };
+    }),
     surface: surfaceOf(underlying, timeMs),
     volAnnual: 0,
     rangeFloor: ppmToFraction(underlying.scanRangePpm),
@@ -33,21 +36,4 @@ export function marketOf(
     confidence: isPriced ? Number(index.confidence) / Number(index.value) : 0,
     jointShocks,
   };
-}
-
-function forwardsOf(
-  state: StateView,
-  underlying: UnderlyingRow,
-  listings: readonly InstrumentRow[],
-  timeMs: number,
-): ForwardQuote[] {
-  const index = mustGet(state.feeds, underlying.spec.indexFeedId);
-  const quotes = new Map<number, ForwardQuote>();
-  for (const instrument of listings) {
-    const { kind, expiryMs, forwardFeedId } = instrument.spec;
-    if (kind !== InstrumentKind.future && kind !== InstrumentKind.option) continue;
-    if (quotes.has(expiryMs) && !state.feeds.has(forwardFeedId)) continue;
-    quotes.set(expiryMs, { expiryMs, forward: forwardOf(state, index, instrument, timeMs), discount: 1 });
-  }
-  return [...quotes.values()];
 }

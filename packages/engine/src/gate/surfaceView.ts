@@ -16,14 +16,17 @@ export function faultOfSlices(slices: readonly SurfaceSlice[], timeMs: number): 
 }
 
 /**
- * The underlying's surface at `timeMs`, or null if it has none left.
+ * The underlying's surface at `timeMs`, or null if none was published.
  *
- * Total variance runs down with the time to expiry since publication: the volatility of each strike stays.
+ * Total variance runs down with the time to expiry since publication: the volatility of each strike stays. After the last
+ * expiry its volatility is carried on, so that what settles in this block, or later, keeps a price.
  */
-export function surfaceOf(underlying: UnderlyingRow, timeMs: number): VolSurface | null {
-  const { slices, surfaceAtMs } = underlying;
-  const living = slices.filter((slice) => slice.expiryMs > timeMs && slice.expiryMs > surfaceAtMs);
-  return living.length === 0 ? null : { slices: living.map((slice) => sliceAt(slice, surfaceAtMs, timeMs)) };
+export function surfaceOf({ slices, surfaceAtMs }: UnderlyingRow, timeMs: number): VolSurface | null {
+  const published = slices.filter(({ expiryMs }) => expiryMs > surfaceAtMs);
+  const living = published.filter(({ expiryMs }) => expiryMs > timeMs);
+  if (living.length > 0) return { slices: living.map((slice) => sliceAt(slice, surfaceAtMs, timeMs)) };
+  const last = published.at(-1);
+  return last === undefined ? null : { slices: [sliceAt(last, surfaceAtMs, surfaceAtMs)] };
 }
 
 function sliceAt(slice: SurfaceSlice, publishedAtMs: number, timeMs: number): SviSlice {

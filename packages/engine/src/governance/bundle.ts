@@ -4,8 +4,8 @@
  * @module
  */
 import type { Change } from "@novate/codec";
+import type { Fault } from "../command/fault.ts";
 import { forkState, type StateView, type WritableState } from "../state/state.ts";
-import type { ChangeFault } from "./changes/rule.ts";
 import { delayMsOf, faultOfChange, writeChange } from "./changes/rules.ts";
 
 /** An unapproved bundle is forgotten after this long, so that an old signature cannot surprise (GOV-015). */
@@ -13,7 +13,7 @@ export const APPROVAL_LIFETIME_MS = 1_209_600_000;
 /** Bundles that may wait at once, so that a block's look at them is bounded (INV-011). */
 export const MAX_BUNDLES = 32;
 
-export interface BundleFault extends ChangeFault {
+export interface BundleFault extends Fault {
   readonly index: number;
   readonly type: Change["type"];
 }

@@ -3,6 +3,7 @@ import type { CommandOf } from "@novate/codec";
 import { atoms, HOUR_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
+import { listFuture } from "../testing/contracts.ts";
 import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
@@ -73,28 +74,25 @@ test("GOV-007 an approval binds to the parameter epoch of the proposal", () => {
 
 test("GOV-019 a change that time has made wrong is refused at approval", () => {
   const house = createTestHouse();
-  const dated = {
-    ...listed("ListInstrument"),
-    instrumentId: 2,
-    symbol: "BTC-F",
-    kind: 1,
-    expiryMs: house.timeMs + HOUR_MS,
-  } as const;
+  const dated = listFuture(house.timeMs + HOUR_MS, { instrumentId: 2 });
   house.must(proposal(house, 1, dated), governor(0));
   house.openBlock(house.timeMs + HOUR_MS);
   expect(house.hear({ type: "ApproveBundle", bundleId: 1 }, governor(1))).toMatchObject({
     code: "ChangeInvalid",
-    data: { field: "expiryMs" },
+    data: { field: "terms.expiryMs" },
   });
 });
 
 test("GOV-019 a change that time has made wrong is dropped at activation, with the reason", () => {
   const house = createTestHouse();
-  const dated = { ...listed("ListInstrument"), instrumentId: 2, symbol: "BTC-F", kind: 1 } as const;
-  house.must(proposal(house, 1, { ...dated, expiryMs: house.timeMs + 47 * HOUR_MS }), governor(0));
+  const dated = listFuture(house.timeMs + 47 * HOUR_MS, { instrumentId: 2 });
+  house.must(proposal(house, 1, dated), governor(0));
   house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
   const [dropped] = at(house, house.timeMs + 48 * HOUR_MS);
-  expect(dropped).toMatchObject({ type: "BundleDropped", reason: expect.stringMatching(/^ListInstrument expiryMs: /) });
+  expect(dropped).toMatchObject({
+    type: "BundleDropped",
+    reason: expect.stringMatching(/^ListInstrument terms.expiryMs: /),
+  });
   expect(house.state.instruments.has(2)).toBe(false);
 });
 

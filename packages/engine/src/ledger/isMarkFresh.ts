@@ -13,5 +13,6 @@ export function isMarkFresh(state: StateView, instrumentId: number, timeMs: numb
   const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
   const feed = mustGet(state.feeds, mustGet(state.underlyings, underlyingId).spec.indexFeedId);
   const { resumedAtMs } = houseOf(state);
-  return market.markedAtMs > 0 && market.markedAtMs >= resumedAtMs && timeMs - market.markedAtMs <= feed.spec.maxAgeMs;
+  const { mark } = market;
+  return mark !== null && mark.atMs >= resumedAtMs && timeMs - mark.atMs <= feed.spec.maxAgeMs;
 }

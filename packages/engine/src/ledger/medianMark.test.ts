@@ -10,7 +10,7 @@ function marked(...marks: readonly (readonly [number, bigint])[]): MarketRow {
   let recentMarks: PricePoint[] = [];
   for (const [second, value] of marks)
     recentMarks = withMark(recentMarks, { timeMs: 1_000_000 + second * 1_000, value }, WINDOW_MS);
-  return { recentMarks, markTicks: ticks(marks.at(-1)![1]) } as unknown as MarketRow; // all that the median reads
+  return { recentMarks, mark: { priceTicks: ticks(marks.at(-1)![1]), atMs: 0 } } as unknown as MarketRow; // all that the median reads
 }
 const medianAt = (market: MarketRow, second: number) => {
   const nowMs = 1_000_000 + second * 1_000;

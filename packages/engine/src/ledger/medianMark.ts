@@ -5,6 +5,7 @@
  */
 import type { MarketRow, PricePoint } from "@novate/codec";
 import { type Ticks, ticks } from "@novate/num";
+import { markTicksOf } from "./mark.ts";
 
 /**
  * Median of the mark over `fromMs` … `toMs`, each mark weighted by how long it stood; of two middle ones the lower.
@@ -12,20 +13,21 @@ import { type Ticks, ticks } from "@novate/num";
  * A mark stands until the next one. The newest has stood for no time at all when it is set, so that it never decides
  * alone, however rarely a market is marked; before anything has stood, it is all there is.
  */
-export function medianMark({ recentMarks, markTicks }: MarketRow, fromMs: number, toMs: number): Ticks {
+export function medianMark(market: MarketRow, fromMs: number, toMs: number): Ticks {
+  const { recentMarks } = market;
   const stood = recentMarks.map(({ timeMs, value }, index) => ({
     value,
     forMs: Math.max((recentMarks[index + 1]?.timeMs ?? toMs) - Math.max(timeMs, fromMs), 0),
   }));
   const totalMs = stood.reduce((sum, { forMs }) => sum + forMs, 0);
-  if (totalMs === 0) return markTicks;
+  if (totalMs === 0) return markTicksOf(market);
   stood.sort((left, right) => (left.value < right.value ? -1 : left.value > right.value ? 1 : 0));
   let reachedMs = 0;
   const median = stood.find(({ forMs }) => {
     reachedMs += forMs;
     return 2 * reachedMs >= totalMs;
   });
-  return median === undefined ? markTicks : ticks(median.value);
+  return median === undefined ? markTicksOf(market) : ticks(median.value);
 }
 
 /** Slots of the window; two marks in one slot count as the later one, so that the row has room for the whole window. */

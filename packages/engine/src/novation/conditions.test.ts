@@ -1,10 +1,11 @@
 /** Goal: each condition of risk and market, alone. Method: one sound trade, with one thing around it changed. */
-import { AccountRole, type Change, InstrumentKind, MarketMode, type TradeReport } from "@novate/codec";
+import { AccountRole, MarketMode, type TradeReport } from "@novate/codec";
 import { atoms, DAY_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { evolve } from "../registry/evolve.ts";
 import { mustGet } from "../state/state.ts";
+import { listCall } from "../testing/contracts.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -14,7 +15,6 @@ import {
   btcTicks,
   perpLots,
   SEGMENT,
-  TEST_CHANGES,
   testGenesis,
   UNDERLYING,
   USDC,
@@ -126,7 +126,7 @@ describe("a market", () => {
   const closing = () => tradeOf(house, seller, buyer, 4n, PRICE);
 
   test("NOV-036 has a mark before it trades", () => {
-    setMarket({ markTicks: ticks(0n) });
+    setMarket({ mark: null });
     expect(report(sound())).toBe("NoMark");
   });
   test("NOV-037 trades within five percent of the mark, either way", () => {
@@ -195,13 +195,14 @@ describe("a market", () => {
 });
 
 test("NOV-042 a cheap option trades within a band of a tenth of its strike", () => {
-  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
   const CALL = 3;
-  const call = { kind: InstrumentKind.option, instrumentId: CALL, symbol: "C", isCall: true, strikeTicks: PRICE };
-  const expiryMs = house.timeMs + 30 * DAY_MS;
-  house = createTestHouse(testGenesis({ changes: [{ ...perpetual, ...call, expiryMs } as Change] }));
+  const call = listCall(PRICE, house.timeMs + 30 * DAY_MS, { instrumentId: CALL });
+  house = createTestHouse(testGenesis({ changes: [call] }));
   [buyer, seller] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(100_000))];
-  house.state.markets.put({ ...mustGet(house.state.markets, CALL), markTicks: btcTicks(100) });
+  house.state.markets.put({
+    ...mustGet(house.state.markets, CALL),
+    mark: { priceTicks: btcTicks(100), atMs: house.timeMs },
+  });
   const at = (dollars: number) => {
     const trade = tradeOf(house, buyer, seller, 1n, btcTicks(dollars), { instrumentId: CALL });
     for (const leg of [trade.buyer, trade.seller])

@@ -6,7 +6,6 @@
 import {
   AccountStatus,
   type FaultySide,
-  InstrumentKind,
   type InstrumentRow,
   InstrumentStatus,
   MarketMode,
@@ -17,13 +16,15 @@ import {
   type TradeReport,
   type VenueRow,
 } from "@novate/codec";
-import { absOf, atoms, lots, mulDivUp, PPM_ONE } from "@novate/num";
+import { absOf, atoms, lots, maxOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { isPrice, ruleOf } from "../instrument/rules.ts";
 import { withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
+import { markTicksOf } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -31,6 +32,9 @@ import { feesOf, judgeLeg, type Leg, TRADE_MEMORY_MS } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
 import type { TradeContext } from "./tradeContext.ts";
+
+/** What is worth nothing can still be bought back. */
+const LEAST_BAND_TICKS = 1n;
 
 export function decideNovateTrade(
   state: StateView,
@@ -48,11 +52,13 @@ export function decideNovateTrade(
   const instrument = state.instruments.get(instrumentId);
   if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
   if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });
-  if (trade.priceTicks <= 0n) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
+  const { terms } = instrument.spec;
+  const rule = ruleOf(terms);
+  if (!isPrice(rule, trade.priceTicks)) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
   const market = mustGet(state.markets, instrumentId);
   if (market.status !== InstrumentStatus.listed || market.mode === MarketMode.halted)
     return refuse("MarketRestricted", restrictionOf(state, instrument, market));
-  if (market.markTicks === 0n) return refuse("NoMark", { instrumentId });
+  if (market.mark === null) return refuse("NoMark", { instrumentId });
 
   const segment = mustGet(state.segments, instrument.segmentId);
   // A venue's fees are kept in its own settlement asset: it clears in segments that settle in the same.
@@ -69,15 +75,13 @@ export function decideNovateTrade(
     maxOrderLifetimeMs: clearing.maxOrderLifetimeMs,
     trade,
   };
-  // An option may be cheap; its band is then measured on a tenth of its strike.
-  const { kind, strikeTicks } = instrument.spec;
-  const bandBase =
-    kind === InstrumentKind.option && strikeTicks / 10n > market.markTicks ? strikeTicks / 10n : market.markTicks;
-  const band = mulDivUp(bandBase, oracle.priceBandPpm, PPM_ONE);
-  if (absOf<bigint>(trade.priceTicks - market.markTicks) > band) {
-    return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks: market.markTicks });
+  const { priceTicks: markTicks } = market.mark;
+  const band = mulDivUp(rule.bandBaseTicks(terms, markTicks), oracle.priceBandPpm, PPM_ONE);
+  if (absOf<bigint>(trade.priceTicks - markTicks) > maxOf(band, LEAST_BAND_TICKS)) {
+    return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks });
   }
-  if (kind === InstrumentKind.spot) return decideDelivery(state, tradeContext, proof, context);
+  const delivery = rule.deliveryOf(terms);
+  if (delivery !== null) return decideDelivery(state, tradeContext, delivery, proof, context);
 
   const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
   if (!buyer.ok) return refused(buyer.refusal);
@@ -140,7 +144,7 @@ function faultOfMarket(
     return refusal("MarketRestricted", restrictionOf(state, instrument, market));
   }
   if (openLotsAfter <= market.openLots) return null;
-  const interestAtoms = notionalAtoms(instrument, lots(openLotsAfter), market.markTicks);
+  const interestAtoms = notionalAtoms(instrument, lots(openLotsAfter), markTicksOf(market));
   const capAtoms = underlying.spec.openInterestCapAtoms;
   return interestAtoms > capAtoms || openLotsAfter > MOST_LOTS
     ? refusal("OpenInterestCapExceeded", { instrumentId, interestAtoms, capAtoms })

@@ -16,7 +16,7 @@ export function recordTrade(state: WritableState, event: TradeEvent): void {
   const { segmentId } = mustGet(state.instruments, instrumentId);
   for (const leg of [event.buyer, event.seller]) recordAuthority(state, venueId, leg);
   const market = mustGet(state.markets, instrumentId);
-  state.markets.put({ ...market, venuePriceTicks: priceTicks, venuePricedAtMs: timeMs });
+  state.markets.put({ ...market, venuePrice: { priceTicks, atMs: timeMs } });
   const venue = mustGet(state.venues, venueId);
   state.venues.put({ ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });
   const segment = mustGet(state.segments, segmentId);

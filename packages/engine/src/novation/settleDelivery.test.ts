@@ -1,36 +1,17 @@
 /** Goal: a spot trade moves asset and payment together or not at all. Method: whole blocks on a house that lists BTC spot. */
-import { type Change, InstrumentKind, type TradeReport } from "@novate/codec";
-import { atoms, DAY_MS, lots, ticks } from "@novate/num";
+import type { TradeReport } from "@novate/codec";
+import { atoms, DAY_MS, lots } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
+import { listSpot } from "../testing/contracts.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import {
-  address,
-  BTC,
-  BTC_PERP,
-  btc,
-  btcTicks,
-  TEST_CHANGES,
-  testGenesis,
-  USDC,
-  usdc,
-  VENUE_SIGNER,
-} from "../testing/testMarket.ts";
+import { address, BTC, BTC_PERP, btc, btcTicks, testGenesis, USDC, usdc, VENUE_SIGNER } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
 import { TRADE_MEMORY_MS } from "./leg.ts";
 
 const SPOT = 2;
-const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
-const spot = {
-  ...perpetual,
-  instrumentId: SPOT,
-  symbol: "BTC-USDC",
-  kind: InstrumentKind.spot,
-  baseAssetId: BTC,
-  lotBaseAtoms: atoms(100_000n), // 0.001 BTC
-  strikeTicks: ticks(0n),
-} as Change;
+const spot = listSpot({ instrumentId: SPOT });
 
 let house: TestHouse;
 let buyer: number;

@@ -5,10 +5,13 @@
  */
 import { type AccountRow, AccountStatus, type FaultySide, type Refusal, refusal, Side } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
+import { assert } from "@novate/stdx";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
+import type { Delivery } from "../instrument/rule.ts";
+import { ruleOf } from "../instrument/rules.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { notionalAtoms } from "../ledger/position.ts";
@@ -21,11 +24,11 @@ import type { TradeContext } from "./tradeContext.ts";
 export function decideDelivery(
   state: StateView,
   tradeContext: TradeContext,
+  { baseAssetId, lotBaseAtoms }: Delivery,
   proof: TradeProof,
   context: Context,
 ): Decision {
   const { trade, instrument, venue, settlementAssetId } = tradeContext;
-  const { baseAssetId, lotBaseAtoms } = instrument.spec;
 
   const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
   if (!buyer.ok) return refused(buyer.refusal);
@@ -100,11 +103,13 @@ function lackOf(account: AccountRow, assetId: number, neededAtoms: Atoms, faulty
 
 export const evolveDeliverySettled: Evolve<"DeliverySettled"> = (state, event) => {
   const { spec, segmentId } = mustGet(state.instruments, event.instrumentId);
+  const delivery = ruleOf(spec.terms).deliveryOf(spec.terms);
+  assert(delivery !== null, `delivery: instrument ${event.instrumentId} hands nothing over`);
   const { settlementAssetId } = mustGet(state.segments, segmentId);
   for (const leg of [event.buyer, event.seller]) {
     const account = mustGet(state.accounts, leg.accountId);
     const paid = withBalance(account, settlementAssetId, leg.cashAfterAtoms);
-    state.accounts.put(withBalance(paid, spec.baseAssetId, leg.baseAfterAtoms));
+    state.accounts.put(withBalance(paid, delivery.baseAssetId, leg.baseAfterAtoms));
   }
   recordTrade(state, event);
 };

@@ -2,6 +2,7 @@
 import { type Change, MarketMode } from "@novate/codec";
 import { DAY_MS, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
+import { mustMark } from "../ledger/mark.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
 import {
@@ -49,7 +50,7 @@ function publish(dollars: readonly (number | null)[], stepMs = 1_000, confidence
 
 const index = () => house.state.feeds.get(BTC_FEED)!.value / E8;
 const mode = () => house.state.underlyings.get(UNDERLYING)!.mode;
-const mark = () => house.state.markets.get(BTC_PERP)!.markTicks / 10n;
+const mark = () => mustMark(house.state, BTC_PERP) / 10n;
 
 test("ORCL-001 ORCL-018 only a registered publisher is heard, and only with something newer", () => {
   const command = observationOf(house, BTC_FEED, 100_000, 1);
@@ -162,9 +163,9 @@ test("ORCL-009 after a gap the market does not open until there is a price from 
 test("ORCL-015 the mark follows a new index in its own block, and no other", () => {
   publish([100_000, 100_000, 100_000]);
   expect(mark()).toBe(100_000n);
-  const { markedAtMs } = house.state.markets.get(BTC_PERP)!;
+  const { mark: before } = house.state.markets.get(BTC_PERP)!;
   publish([null, null, null]);
-  expect(house.state.markets.get(BTC_PERP)!.markedAtMs).toBe(markedAtMs);
+  expect(house.state.markets.get(BTC_PERP)!.mark).toEqual(before);
 });
 
 test("ORCL-017 ORCL-039 a contract is listed close-only and opens with its first mark", () => {
@@ -235,8 +236,8 @@ test("ORCL-012 ORCL-032 the mark leans from the index to a young venue price, no
     house = manyPublisherHouse(); // sources that repeat themselves for a minute no longer count
     publish([100_000, 100_000, 100_000]);
     const market = house.state.markets.get(BTC_PERP)!;
-    const venue = { venuePriceTicks: ticks(venueDollars * 10n), venuePricedAtMs: house.timeMs + stepMs - ageMs };
-    house.state.markets.put({ ...market, ...venue, basisE6: 0n });
+    const venuePrice = { priceTicks: ticks(venueDollars * 10n), atMs: house.timeMs + stepMs - ageMs };
+    house.state.markets.put({ ...market, venuePrice, basisE6: 0n });
     publish([100_000, 100_000, 100_000], stepMs);
     return Number(mark());
   };

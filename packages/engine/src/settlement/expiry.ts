@@ -7,22 +7,24 @@
  *
  * @module
  */
-import { type FeedRow, InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
-import { divDown, lots, PPM_ONE, type Ticks, ticks, ZERO_ATOMS } from "@novate/num";
+import { type FeedRow, type InstrumentRow, InstrumentStatus } from "@novate/codec";
+import { divDown, lots, PPM_ONE, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { datedOf, ruleOf } from "../instrument/rules.ts";
 import { withPosition } from "../ledger/balances.ts";
 import { FIXING_SAMPLE_MS } from "../ledger/fixingSample.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
-import { toTicks } from "../oracle/marks.ts";
+import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { runVariationCycle } from "./variationCycle.ts";
 
 export function settleExpiries(house: House): void {
   const { timeMs } = houseOf(house.state);
   for (const instrument of house.state.instruments.values()) {
-    const { kind, expiryMs } = instrument.spec;
-    if (kind !== InstrumentKind.future && kind !== InstrumentKind.option) continue;
+    const dated = datedOf(instrument);
+    if (dated === null) continue;
+    const { expiryMs } = dated;
     const { expiryWindowMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
     if (timeMs < expiryMs - expiryWindowMs) continue;
     if (mustGet(house.state.markets, instrument.spec.instrumentId).status !== InstrumentStatus.listed) continue;
@@ -30,14 +32,14 @@ export function settleExpiries(house: House): void {
       house.state.feeds,
       mustGet(house.state.underlyings, instrument.spec.underlyingId).spec.indexFeedId,
     );
-    sampleFixing(house, instrument, feed, timeMs);
-    if (timeMs >= expiryMs) settleInstrument(house, instrument, feed, timeMs);
+    sampleFixing(house, instrument, feed, expiryMs, timeMs);
+    if (timeMs >= expiryMs) settleInstrument(house, instrument, feed, expiryMs, timeMs);
   }
 }
 
-function sampleFixing(house: House, instrument: InstrumentRow, feed: FeedRow, timeMs: number): void {
+function sampleFixing(house: House, instrument: InstrumentRow, feed: FeedRow, expiryMs: number, timeMs: number): void {
   const market = mustGet(house.state.markets, instrument.spec.instrumentId);
-  if (timeMs > instrument.spec.expiryMs || !isFeedFresh(feed, timeMs)) return;
+  if (timeMs > expiryMs || !isFeedFresh(feed, timeMs)) return;
   if (market.fixingSamples > 0 && timeMs < market.fixingSampledAtMs + FIXING_SAMPLE_MS) return;
   house.emit({
     type: "FixingSampled",
@@ -49,12 +51,17 @@ function sampleFixing(house: House, instrument: InstrumentRow, feed: FeedRow, ti
   });
 }
 
-function settleInstrument(house: House, instrument: InstrumentRow, feed: FeedRow, timeMs: number): void {
-  const market = mustGet(house.state.markets, instrument.spec.instrumentId);
-  const settlement = settlementOf(house, instrument, feed, market, timeMs);
+function settleInstrument(
+  house: House,
+  instrument: InstrumentRow,
+  feed: FeedRow,
+  expiryMs: number,
+  timeMs: number,
+): void {
+  const settlement = settlementOf(house, instrument, feed, expiryMs, timeMs);
   if (settlement === null) return;
-  const { instrumentId } = market;
-  const settlementTicks = payoffTicks(instrument, toTicks(instrument, settlement.value));
+  const { instrumentId, terms } = instrument.spec;
+  const settlementTicks = ruleOf(terms).payoffTicks(terms, toTicks(instrument, settlement.value));
   house.emit({ type: "InstrumentSettled", instrumentId, settlementTicks, rung: settlement.rung, settledAtMs: timeMs });
   // The cycle pays every position at the settlement price; after it lots and cost cancel and can leave.
   runVariationCycle(house, instrument.segmentId);
@@ -67,26 +74,21 @@ function settlementOf(
   house: House,
   instrument: InstrumentRow,
   feed: FeedRow,
-  market: MarketRow,
+  expiryMs: number,
   timeMs: number,
 ): { readonly value: bigint; readonly rung: number } | null {
   const { expiryWindowMs, expiryCoveragePpm } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
-  const samples = BigInt(market.fixingSamples);
-  const coverage = (samples * BigInt(FIXING_SAMPLE_MS) * PPM_ONE) / BigInt(expiryWindowMs);
-  const average = samples === 0n ? 0n : divDown(market.fixingSum, samples);
-  if (coverage >= expiryCoveragePpm) return { value: average, rung: 0 };
-  if (2n * coverage >= expiryCoveragePpm) return { value: average, rung: 1 };
-  const { expiryMs } = instrument.spec;
+  const { fixingSum, fixingSamples } = mustGet(house.state.markets, instrument.spec.instrumentId);
+  if (fixingSamples > 0) {
+    const samples = BigInt(fixingSamples);
+    const coverage = (samples * BigInt(FIXING_SAMPLE_MS) * PPM_ONE) / BigInt(expiryWindowMs);
+    const average = divDown(fixingSum, samples);
+    if (coverage >= expiryCoveragePpm) return { value: average, rung: 0 };
+    if (2n * coverage >= expiryCoveragePpm) return { value: average, rung: 1 };
+  }
   if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
     return { value: feed.value, rung: 2 };
   return isFeedFresh(feed, timeMs) ? { value: feed.value, rung: 3 } : null;
-}
-
-/** What one contract pays per unit of tick value: the price itself, or an option's intrinsic value. */
-function payoffTicks({ spec }: InstrumentRow, settlement: Ticks): Ticks {
-  if (spec.kind !== InstrumentKind.option) return settlement;
-  const intrinsic = spec.isCall ? settlement - spec.strikeTicks : spec.strikeTicks - settlement;
-  return ticks(intrinsic > 0n ? intrinsic : 0n);
 }
 
 export const evolveFixingSampled: Evolve<"FixingSampled"> = (
@@ -103,7 +105,8 @@ export const evolveInstrumentSettled: Evolve<"InstrumentSettled"> = (
 ) => {
   const market = mustGet(state.markets, instrumentId);
   const status = InstrumentStatus.settled;
-  state.markets.put({ ...market, status, settlementTicks, markTicks: settlementTicks, markedAtMs: settledAtMs });
+  const mark = { priceTicks: settlementTicks, atMs: settledAtMs };
+  state.markets.put({ ...market, status, settlementTicks, mark });
 };
 
 export const evolvePositionExpired: Evolve<"PositionExpired"> = (state, { accountId, instrumentId }) => {

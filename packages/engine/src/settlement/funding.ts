@@ -5,13 +5,14 @@
  *
  * @module
  */
-import { InstrumentKind, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import { type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
 import { divDown, HOUR_MS, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { ruleOf } from "../instrument/rules.ts";
 import { fundingRatePpm } from "../ledger/fundingRate.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
-import { toTicks } from "../oracle/marks.ts";
+import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 /** Funding moves into the index once an hour. */
@@ -20,7 +21,7 @@ const FUNDING_STEP_MS = HOUR_MS;
 export function advanceFunding(house: House): void {
   const { timeMs } = houseOf(house.state);
   for (const instrument of house.state.instruments.values()) {
-    if (instrument.spec.kind !== InstrumentKind.perpetual) continue;
+    if (!ruleOf(instrument.spec.terms).hasFunding) continue;
     const { instrumentId } = instrument.spec;
     samplePremium(house, instrument, mustGet(house.state.markets, instrumentId), timeMs);
     advanceIndex(house, instrument, mustGet(house.state.markets, instrumentId), timeMs);
@@ -42,13 +43,13 @@ function samplePremium(house: House, instrument: InstrumentRow, market: MarketRo
   });
 }
 
-/** (mark − index) / index in millionths, rounded down; null while either has no fresh price. */
+/** (mark − index) / index in millionths, rounded down; null while either has no fresh price, or the index is below half a tick. */
 function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRow, timeMs: number): Ppm | null {
   const underlying = mustGet(state.underlyings, instrument.spec.underlyingId);
   const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
-  if (market.markTicks === 0n || !isFeedFresh(feed, timeMs)) return null;
+  if (market.mark === null || !isFeedFresh(feed, timeMs)) return null;
   const index = toTicks(instrument, feed.value);
-  return index <= 0n ? null : ppm(divDown((market.markTicks - index) * PPM_ONE, index));
+  return index <= 0n ? null : ppm(divDown((market.mark.priceTicks - index) * PPM_ONE, index)); // a part of nothing is no number
 }
 
 /**
@@ -62,7 +63,7 @@ function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow
   const { fundingPeriodMs, premiumSampleMs } = parameters;
   const samples = BigInt(market.premiumSamples);
   const ratePpm = fundingRatePpm(market, parameters);
-  const lotValue = market.markTicks * instrument.spec.tickValueAtoms;
+  const lotValue = (market.mark?.priceTicks ?? 0n) * instrument.spec.tickValueAtoms;
   const step = divDown(ratePpm * lotValue * samples * BigInt(premiumSampleMs), BigInt(fundingPeriodMs));
   house.emit({
     type: "FundingIndexAdvanced",

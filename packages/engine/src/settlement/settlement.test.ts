@@ -2,12 +2,13 @@
  * Goal: cycles, funding and expiries pay exactly what the rules say, and nothing in between.
  * Method: hand-made prices on the test house; numbers worked out on paper in the comments.
  */
-import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
+import { type Change, InstrumentStatus } from "@novate/codec";
 import { HOUR_MS, ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
-import type { Genesis } from "../governance/genesis.ts";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { fundingRatePpm } from "../ledger/fundingRate.ts";
+import { mustMark } from "../ledger/mark.ts";
+import { listCall, listFuture } from "../testing/contracts.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -18,7 +19,6 @@ import {
   GENESIS_MS,
   PUBLISHER_SIGNER,
   SEGMENT,
-  TEST_CHANGES,
   testGenesis,
   USDC,
   usdc,
@@ -49,7 +49,7 @@ test("SETL-001 SETL-002 a gain is no cash before the cycle and all of it after",
   const { house, long, short } = withTrade(createTestHouse());
   const opening = usdc(100_000) - (100_000_000_000n * FEE) / 1_000_000n;
   priced(house, 100_200, 60_000);
-  const gain = BigInt(house.state.markets.get(BTC_PERP)!.markTicks - btcTicks(100_000)) * 1_000n * 100n;
+  const gain = BigInt(mustMark(house.state, BTC_PERP) - btcTicks(100_000)) * 1_000n * 100n;
   expect(gain).toBeGreaterThan(0n);
   expect(balanceOf(house.account(long), USDC)).toBe(opening);
   const gains = runVariationCycle(house.house, SEGMENT);
@@ -80,7 +80,7 @@ test("SETL-003 SETL-010 SETL-011 SETL-014 funding pays the average premium for t
   // A premium of 0.1 %: the mark stands at 100,100 while the index says 100,000.
   const hold = () => {
     const market = house.state.markets.get(BTC_PERP)!;
-    house.state.markets.put({ ...market, markTicks: ticks(1_001_000n) });
+    house.state.markets.put({ ...market, mark: { priceTicks: ticks(1_001_000n), atMs: house.timeMs } });
   };
   const indexBefore = house.state.markets.get(BTC_PERP)!.fundingIndexE6;
   let samples = 0n;
@@ -126,7 +126,7 @@ test("SETL-004 an outage of six hours accrues what one sample does", () => {
   priced(house, 100_000, 60_000);
   const market = () => house.state.markets.get(BTC_PERP)!;
   const step = (stepMs: number) => {
-    house.state.markets.put({ ...market(), markTicks: ticks(1_001_000n) });
+    house.state.markets.put({ ...market(), mark: { priceTicks: ticks(1_001_000n), atMs: house.timeMs } });
     const before = market().fundingIndexE6;
     runBlock(house, [], stepMs);
     return market().fundingIndexE6 - before;
@@ -136,25 +136,13 @@ test("SETL-004 an outage of six hours accrues what one sample does", () => {
   expect(step(6 * HOUR_MS)).toBe((1_000n * 100_100_000n * 60_000n) / BigInt(8 * HOUR_MS));
 });
 
-/** The test market with a dated contract that expires two hours after genesis. */
-const datedHouse = (kind: number, strike = 0): TestHouse => createTestHouse(datedGenesis(kind, strike));
-
-function datedGenesis(kind: number, strike = 0): Genesis {
-  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
-  const dated = {
-    ...perpetual,
-    instrumentId: 2,
-    symbol: "BTC-DATED",
-    kind,
-    expiryMs: GENESIS_MS + 2 * HOUR_MS,
-    strikeTicks: strike === 0 ? ticks(0n) : btcTicks(strike),
-    isCall: kind === InstrumentKind.option,
-  } as Change;
-  return testGenesis({ changes: [dated] });
-}
+const EXPIRY_MS = GENESIS_MS + 2 * HOUR_MS;
+/** The test market with a contract that expires two hours after genesis. */
+const houseOf = (dated: Change): TestHouse => createTestHouse(testGenesis({ changes: [dated] }));
+const future = listFuture(EXPIRY_MS, { instrumentId: 2 });
 
 test("SETL-005 SETL-008 SETL-015 SETL-019 INST-006 a future settles to the average of its window and leaves nothing behind", () => {
-  const { house, long, short } = withTrade(datedHouse(InstrumentKind.future), 2);
+  const { house, long, short } = withTrade(houseOf(future), 2);
   const expiryMs = GENESIS_MS + 2 * HOUR_MS;
   let dollars = 100_000;
   while (house.timeMs < expiryMs) {
@@ -167,7 +155,7 @@ test("SETL-005 SETL-008 SETL-015 SETL-019 INST-006 a future settles to the avera
   expect(Number(market.settlementTicks) / 10).toBeGreaterThan(100_010);
   expect(Number(market.settlementTicks) / 10).toBeLessThan(100_020);
   expect(house.account(long).positions).toEqual([]);
-  const paid = BigInt(market.settlementTicks - btcTicks(100_000)) * 100_000n;
+  const paid = BigInt(market.settlementTicks! - btcTicks(100_000)) * 100_000n;
   const opening = usdc(100_000) - (100_000_000_000n * FEE) / 1_000_000n;
   expect(balanceOf(house.account(long), USDC)).toBe(opening + paid);
   expect(balanceOf(house.account(short), USDC)).toBe(opening - paid);
@@ -175,7 +163,7 @@ test("SETL-005 SETL-008 SETL-015 SETL-019 INST-006 a future settles to the avera
 
 test("SETL-006 SETL-016 with fewer samples half of them decide, with fewer still the last index that was fresh", () => {
   const rungOf = (script: (house: TestHouse, expiryMs: number) => void): number | undefined => {
-    const { house } = withTrade(datedHouse(InstrumentKind.future), 2);
+    const { house } = withTrade(houseOf(future), 2);
     const expiryMs = GENESIS_MS + 2 * HOUR_MS;
     const rungs: number[] = [];
     const emit = house.house.emit.bind(house.house);
@@ -212,7 +200,7 @@ test("SETL-006 SETL-016 with fewer samples half of them decide, with fewer still
 test("SETL-017 SETL-018 without an index at expiry the contract waits for the first one after it", () => {
   const briefly = (change: Change): Change =>
     change.type === "RegisterFeed" && change.feedId === BTC_FEED ? { ...change, maxAgeMs: 60_000 } : change;
-  const genesis = datedGenesis(InstrumentKind.future);
+  const genesis = testGenesis({ changes: [future] });
   const { house } = withTrade(createTestHouse({ ...genesis, changes: genesis.changes.map(briefly) }), 2);
   const isSettled = () => house.state.markets.get(2)!.status === InstrumentStatus.settled;
   runBlock(house, [], GENESIS_MS + 2 * HOUR_MS - house.timeMs);
@@ -224,7 +212,7 @@ test("SETL-017 SETL-018 without an index at expiry the contract waits for the fi
 });
 
 test("SETL-007 an option pays its intrinsic value", () => {
-  const house = datedHouse(InstrumentKind.option, 90_000);
+  const house = houseOf(listCall(btcTicks(90_000), EXPIRY_MS, { instrumentId: 2 }));
   const expiryMs = GENESIS_MS + 2 * HOUR_MS;
   while (house.timeMs < expiryMs) priced(house, 100_000, 60_000);
   const market = house.state.markets.get(2)!;

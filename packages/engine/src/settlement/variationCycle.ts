@@ -11,6 +11,7 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { markTicksOf } from "../ledger/mark.ts";
 import { unvestedAtoms, valueAtoms } from "../ledger/position.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
@@ -67,7 +68,7 @@ export function unvestedOf(state: StateView, account: AccountRow): Atoms {
   for (const position of account.positions) {
     const instrument = mustGet(state.instruments, position.instrumentId);
     const market = mustGet(state.markets, position.instrumentId);
-    total = atoms(total + unvestedAtoms(instrument, market, position, market.markTicks));
+    total = atoms(total + unvestedAtoms(instrument, market, position, markTicksOf(market)));
   }
   return total;
 }
@@ -79,9 +80,9 @@ export const evolveVariationMarginSettled: Evolve<"VariationMarginSettled"> = (
   let account = mustGet(state.accounts, accountId);
   for (const position of account.positions) {
     const instrument = mustGet(state.instruments, position.instrumentId);
-    const { markTicks, fundingIndexE6 } = mustGet(state.markets, position.instrumentId);
-    const costAtoms = valueAtoms(instrument, position.lots, markTicks);
-    account = withPosition(account, { ...position, costAtoms, fundingIndexE6 });
+    const market = mustGet(state.markets, position.instrumentId);
+    const costAtoms = valueAtoms(instrument, position.lots, markTicksOf(market));
+    account = withPosition(account, { ...position, costAtoms, fundingIndexE6: market.fundingIndexE6 });
   }
   const { settlementAssetId } = mustGet(state.segments, account.segmentId);
   state.accounts.put(withBalance(account, settlementAssetId, cashAfterAtoms));

@@ -21,7 +21,7 @@ import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
 import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { tradedPosition } from "../ledger/position.ts";
-import { toTicks } from "../oracle/marks.ts";
+import { toTicks } from "../ledger/toTicks.ts";
 import { prove } from "../prepare/prove.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";

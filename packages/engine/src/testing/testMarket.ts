@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Change, FeedKind, type Hex, InstrumentKind, SignatureScheme, type Signer } from "@novate/codec";
+import { type Change, FeedKind, type Hex, SignatureScheme, type Signer } from "@novate/codec";
 import { atoms, DAY_MS, lots, ppm, ticks } from "@novate/num";
 import { ownerKey } from "../account/authority.ts";
 import type { Genesis } from "../governance/genesis.ts";
@@ -116,15 +116,9 @@ export const TEST_CHANGES: readonly Change[] = [
     instrumentId: BTC_PERP,
     underlyingId: UNDERLYING,
     symbol: "BTC-PERP",
-    kind: InstrumentKind.perpetual,
     tickFeedUnits: 10_000_000n,
     tickValueAtoms: atoms(100n),
-    strikeTicks: ticks(0n),
-    isCall: false,
-    expiryMs: 0,
-    forwardFeedId: 0,
-    baseAssetId: 0,
-    lotBaseAtoms: atoms(0n),
+    terms: { type: "Perpetual" },
   },
   {
     type: "RegisterVenue",

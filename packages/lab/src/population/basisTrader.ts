@@ -10,7 +10,7 @@ import { between, fatTailed, happens } from "./chance.ts";
 import { type Agent, type Floor, heldLots, type Listing, lotNotional, trade } from "./floor.ts";
 import type { Sense } from "./sense.ts";
 import { createTreasury } from "./treasury.ts";
-import type { AccountView, InstrumentView } from "./types.ts";
+import type { AccountView, FutureView } from "./types.ts";
 
 const PATIENCE_MS = 900_000;
 const SLIPPAGE = 0.002;
@@ -33,7 +33,7 @@ export function createBasisTrader(setting: BasisTraderSetting): Agent {
   const treasury = createTreasury(participantId, random, "cut", stake, 0);
 
   /** Lots of the future to hold: against the sign of the basis once it is worth it. */
-  const targetLots = (floor: Floor, sense: Sense, future: InstrumentView, account: AccountView): number => {
+  const targetLots = (floor: Floor, sense: Sense, future: FutureView, account: AccountView): number => {
     const held = heldLots(account, future.instrumentId);
     if (future.expiryMs <= floor.timeMs) return 0;
     const { basisAnnual } = sense;

@@ -6,15 +6,25 @@
 import type { Side, TimeInForce } from "@novate/agents";
 import { type Lots, type Ticks, ticks } from "@novate/num";
 import type { Sense } from "./sense.ts";
-import type { AccountView, DealerQuote, InstrumentView, Intent, Participant, QuoteRequestView } from "./types.ts";
+import type {
+  AccountView,
+  DealerQuote,
+  FutureView,
+  InstrumentView,
+  Intent,
+  OptionView,
+  Participant,
+  PerpetualView,
+  QuoteRequestView,
+} from "./types.ts";
 
 /** The listed instruments of one underlying. */
 export interface Listing {
   readonly underlying: string;
-  readonly perpetual: InstrumentView | undefined;
+  readonly perpetual: PerpetualView | undefined;
   /** Nearest expiry first, as are the options. */
-  readonly futures: readonly InstrumentView[];
-  readonly options: readonly InstrumentView[];
+  readonly futures: readonly FutureView[];
+  readonly options: readonly OptionView[];
 }
 
 export interface OpenMarket {

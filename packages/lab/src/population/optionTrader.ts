@@ -10,7 +10,7 @@ import { between, fatTailed, happens, pick } from "./chance.ts";
 import { type Agent, type Floor, heldLots, indexTicksOf, type Listing, limitTicks, lotNotional } from "./floor.ts";
 import type { Sense } from "./sense.ts";
 import { createTreasury } from "./treasury.ts";
-import type { AccountView, InstrumentView } from "./types.ts";
+import type { AccountView, OptionView } from "./types.ts";
 
 const PATIENCE_MS = 1_500_000;
 /** How far from the mark a user goes along with a dealer. */
@@ -35,7 +35,7 @@ export function createOptionTrader(setting: OptionTraderSetting): Agent {
   const treasury = createTreasury(participantId, random, response, stake, stake / 2);
 
   /** An option it likes: a little out of the money, of any expiry that has a day to run. */
-  const choose = (floor: Floor, sense: Sense): InstrumentView | undefined => {
+  const choose = (floor: Floor, sense: Sense): OptionView | undefined => {
     const wantsCall = sense.turbulence > ROUGH ? random.nextInt(1, 4) === 1 : random.nextInt(1, 5) <= 3;
     const liked = listing.options.filter((option) => {
       const moneyness = Number(option.strikeTicks) / indexTicksOf(option, sense) - 1;
@@ -45,7 +45,7 @@ export function createOptionTrader(setting: OptionTraderSetting): Agent {
     return liked.length === 0 ? undefined : pick(random, liked);
   };
 
-  const request = (floor: Floor, option: InstrumentView, signedLots: number): void => {
+  const request = (floor: Floor, option: OptionView, signedLots: number): void => {
     const market = floor.market(option.instrumentId);
     const count = Math.floor(Math.abs(signedLots));
     if (market === undefined || market.mark < 1 || count < 1) return;

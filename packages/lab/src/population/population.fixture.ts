@@ -24,26 +24,30 @@ export interface StepReport {
   netOf(kind: Participant["kind"]): number;
 }
 
+type Terms = InstrumentView extends infer View
+  ? View extends InstrumentView
+    ? Omit<View, "instrumentId" | "underlying" | "tickFeedUnits" | "tickValueAtoms">
+    : never
+  : never;
+
 /** Perpetuals, a future for the first underlying and a strip of its options; a tick is a unit of the tape's price. */
 export function testConfig(tape: Tape, seed: string | number): PopulationConfig {
   const opening = openingPrices(tape);
   const farMs = tape.header.fromMs + 30 * DAY_MS;
   const instruments: InstrumentView[] = [];
-  const list = (patch: Partial<InstrumentView> & Pick<InstrumentView, "underlying" | "kind">): void => {
+  const list = (underlying: string, terms: Terms): void => {
     const instrumentId = instruments.length + 1;
     // A lot is worth about ten dollars at the start, whatever the underlying.
-    const tickValueAtoms = atoms(BigInt(Math.max(1, Math.round(10_000_000 / Number(opening.get(patch.underlying))))));
-    const plain = { expiryMs: 0, strikeTicks: ticks(0n), isCall: false, tickFeedUnits: 1n, tickValueAtoms };
-    instruments.push({ ...plain, ...patch, instrumentId });
+    const tickValueAtoms = atoms(BigInt(Math.max(1, Math.round(10_000_000 / Number(opening.get(underlying))))));
+    instruments.push({ instrumentId, underlying, tickFeedUnits: 1n, tickValueAtoms, ...terms });
   };
   tape.header.underlyings.forEach(({ name }, place) => {
-    list({ underlying: name, kind: "perpetual" });
+    list(name, { kind: "perpetual" });
     if (place > 0) return;
-    list({ underlying: name, kind: "future", expiryMs: farMs });
+    list(name, { kind: "future", expiryMs: farMs });
     for (const percent of [90n, 100n, 110n]) {
       const strikeTicks = ticks((opening.get(name)! * percent) / 100n);
-      for (const isCall of [true, false])
-        list({ underlying: name, kind: "option", expiryMs: farMs, strikeTicks, isCall });
+      for (const isCall of [true, false]) list(name, { kind: "option", expiryMs: farMs, strikeTicks, isCall });
     }
   });
   return {

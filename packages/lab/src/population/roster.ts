@@ -60,9 +60,10 @@ const POPULARITY = [6, 5, 4, 2];
 /** Groups instruments by underlying, in the order of the underlyings. */
 function listingsOf(config: Pick<PopulationConfig, "underlyings" | "instruments">): Listing[] {
   return config.underlyings.map(({ name }) => {
+    const expiryOf = (one: InstrumentView) => (one.kind === "perpetual" ? 0 : one.expiryMs);
     const own = config.instruments
       .filter((one) => one.underlying === name)
-      .sort((left, right) => left.expiryMs - right.expiryMs || left.instrumentId - right.instrumentId);
+      .sort((left, right) => expiryOf(left) - expiryOf(right) || left.instrumentId - right.instrumentId);
     return {
       underlying: name,
       perpetual: own.find((one) => one.kind === "perpetual"),

@@ -16,21 +16,33 @@ export interface UnderlyingView {
   readonly openingIndex: bigint;
 }
 
-/** A listed contract, in the terms of its specification. */
-export interface InstrumentView {
+interface ListedView {
   readonly instrumentId: number;
   readonly underlying: string;
-  readonly kind: "perpetual" | "future" | "option";
   /** Index units that one tick is. */
   readonly tickFeedUnits: bigint;
   /** Settlement atoms that one lot gains per tick. */
   readonly tickValueAtoms: Atoms;
-  /** Zero for a perpetual. */
+}
+
+export interface PerpetualView extends ListedView {
+  readonly kind: "perpetual";
+}
+
+export interface FutureView extends ListedView {
+  readonly kind: "future";
   readonly expiryMs: number;
-  /** For options alone. */
+}
+
+export interface OptionView extends ListedView {
+  readonly kind: "option";
+  readonly expiryMs: number;
   readonly strikeTicks: Ticks;
   readonly isCall: boolean;
 }
+
+/** A listed contract, in the terms of its specification. */
+export type InstrumentView = PerpetualView | FutureView | OptionView;
 
 /** What anybody can see of a market. */
 export interface MarketView {

@@ -53,8 +53,8 @@ export function readPulse({ state, house, height }: Engine, { plan }: Scene): Pu
 /** Σ long lots × mark. */
 function openInterestOf(state: Engine["state"]): bigint {
   let sum = 0n;
-  for (const { instrumentId, openLots, markTicks } of state.markets.values()) {
-    sum += openLots * markTicks * (state.instruments.get(instrumentId)?.spec.tickValueAtoms ?? 0n);
+  for (const { instrumentId, openLots, mark } of state.markets.values()) {
+    sum += openLots * (mark?.priceTicks ?? 0n) * (state.instruments.get(instrumentId)?.spec.tickValueAtoms ?? 0n);
   }
   return sum;
 }

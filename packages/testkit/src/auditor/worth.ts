@@ -5,6 +5,7 @@
  */
 import { type AccountRow, InstrumentStatus, type Position } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
+import { check } from "./failure.ts";
 import type { Ledger } from "./ledger.ts";
 import { ceil, floor } from "./sums.ts";
 
@@ -30,7 +31,14 @@ export function unvestedOf(ledger: Ledger, { positions }: AccountRow, priceOf = 
 const markOf =
   (ledger: Ledger) =>
   (instrumentId: number): bigint =>
-    ledger.must("markets", instrumentId).markTicks;
+    mustMark(ledger, instrumentId);
+
+/** The mark of what somebody holds or trades: there is one. */
+export function mustMark(ledger: Ledger, instrumentId: number): bigint {
+  const { mark } = ledger.must("markets", instrumentId);
+  check("INV-013", mark !== null, () => `instrument ${instrumentId} was never marked`);
+  return mark.priceTicks;
+}
 
 /** Whether a feed's aggregate may be used as a price now. */
 export function isFeedFresh(ledger: Ledger, feedId: number): boolean {
@@ -80,8 +88,8 @@ export function isMarkFresh(ledger: Ledger, instrumentId: number): boolean {
   if (market.status === InstrumentStatus.settled) return true;
   const { underlyingId } = ledger.must("instruments", instrumentId).spec;
   const { spec } = ledger.must("feeds", ledger.must("underlyings", underlyingId).spec.indexFeedId);
-  const { markedAtMs } = market;
-  return markedAtMs > 0 && markedAtMs >= ledger.house.resumedAtMs && ledger.timeMs - markedAtMs <= spec.maxAgeMs;
+  const { mark } = market;
+  return mark !== null && mark.atMs >= ledger.house.resumedAtMs && ledger.timeMs - mark.atMs <= spec.maxAgeMs;
 }
 
 /** Every price that the account's health depends on may be used. */
@@ -104,7 +112,7 @@ export function medianMarkOf(ledger: Ledger, instrumentId: number, windowMs: num
     return { value, ms: Math.max(0, untilMs - Math.max(fromMs, timeMs - windowMs)) };
   });
   const total = stood.reduce((sum, { ms }) => sum + ms, 0);
-  if (total === 0) return ledger.must("markets", instrumentId).markTicks;
+  if (total === 0) return mustMark(ledger, instrumentId);
   const prices = stood.filter(({ ms }) => ms > 0).map(({ value }) => value);
   const reached = (price: bigint) => stood.reduce((sum, { value, ms }) => sum + (value <= price ? ms : 0), 0);
   return prices.filter((price) => 2 * reached(price) >= total).reduce((left, right) => (right < left ? right : left));

@@ -3,14 +3,7 @@
  *
  * @module
  */
-import {
-  AccountRole,
-  type AccountRow,
-  InstrumentKind,
-  type InstrumentRow,
-  type MarketRow,
-  type Signer,
-} from "@novate/codec";
+import { AccountRole, type AccountRow, type InstrumentRow, type MarketRow, type Signer } from "@novate/codec";
 import type { Engine, StateView } from "@novate/engine";
 import type { Dice } from "../dice.ts";
 import { walletOf } from "../world/cast.ts";
@@ -52,7 +45,7 @@ export class Scene {
     return [...this.state.instruments.values()]
       .filter((instrument) => instrument.segmentId === segmentId)
       .map((instrument) => ({ instrument, market: this.state.markets.get(instrument.spec.instrumentId)! }))
-      .filter(({ market }) => market.markTicks > 0n && market.status === 0);
+      .filter(({ market }) => market.mark !== null && market.status === 0);
   }
 
   cashOf(account: AccountRow): bigint {
@@ -83,4 +76,4 @@ export class Scene {
 export const balanceOf = (account: AccountRow, assetId: number): bigint =>
   account.balances.find((balance) => balance.assetId === assetId)?.amountAtoms ?? 0n;
 
-export const isSpot = (instrument: InstrumentRow): boolean => instrument.spec.kind === InstrumentKind.spot;
+export const isSpot = (instrument: InstrumentRow): boolean => instrument.spec.terms.type === "Spot";

@@ -3,15 +3,7 @@
  *
  * @module
  */
-import {
-  AccountRole,
-  type Change,
-  type ChangeOf,
-  FeedKind,
-  InstrumentKind,
-  MarginMethod,
-  type SegmentParameters,
-} from "@novate/codec";
+import { AccountRole, type Change, type ChangeOf, FeedKind, MarginMethod, type SegmentParameters } from "@novate/codec";
 import { type Genesis, standardParameters } from "@novate/engine";
 import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
@@ -103,68 +95,33 @@ export const CREDIT: ChangeOf<"SetCreditPair"> = {
   breakAtPpm: ppm(1n),
 };
 
-const CONTRACT = {
+/** 0.001 BTC a lot, 0.1 dollars a tick. */
+const BTC_LOT = {
   type: "ListInstrument",
+  underlyingId: 1,
   tickFeedUnits: 10_000_000n,
   tickValueAtoms: atoms(100n),
-  strikeTicks: ticks(0n),
-  isCall: false,
-  expiryMs: 0,
-  forwardFeedId: 0,
-  baseAssetId: 0,
-  lotBaseAtoms: atoms(0n),
 } as const;
 /** 0.01 ETH a lot, 0.01 dollars a tick. */
-const ETH_LOT = { underlyingId: 2, tickFeedUnits: 1_000_000n };
+const ETH_LOT = { ...BTC_LOT, underlyingId: 2, tickFeedUnits: 1_000_000n };
 /** 0.1 ounces a lot, 0.01 dollars a tick. */
-const GOLD_LOT = { underlyingId: 3, tickFeedUnits: 1_000_000n, tickValueAtoms: atoms(1_000n) };
-const IN_3_HOURS = { expiryMs: GENESIS_MS + 3 * HOUR_MS };
-const IN_2_DAYS = { expiryMs: GENESIS_MS + 2 * DAY_MS };
+const GOLD_LOT = { ...BTC_LOT, underlyingId: 3, tickFeedUnits: 1_000_000n, tickValueAtoms: atoms(1_000n) };
+const IN_3_HOURS = { expiryMs: GENESIS_MS + 3 * HOUR_MS, forwardFeedId: null };
+const IN_2_DAYS = { expiryMs: GENESIS_MS + 2 * DAY_MS, forwardFeedId: null };
+const CALL = { type: "Option", strikeTicks: ticks(1_010_000n), isCall: true, ...IN_3_HOURS } as const;
+const PUT = { type: "Option", strikeTicks: ticks(980_000n), isCall: false, ...IN_2_DAYS } as const;
+const COIN = { type: "Spot", baseAssetId: BTC, lotBaseAtoms: atoms(100_000n) } as const;
 
-/** 0.001 BTC a lot, 0.1 dollars a tick, unless said otherwise. */
 const CONTRACTS: readonly Change[] = [
-  { ...CONTRACT, instrumentId: 1, underlyingId: 1, symbol: "BTC-PERP", kind: InstrumentKind.perpetual },
-  {
-    ...CONTRACT,
-    instrumentId: 2,
-    underlyingId: 1,
-    symbol: "BTC-3H",
-    kind: InstrumentKind.future,
-    ...IN_3_HOURS,
-    forwardFeedId: 5,
-  },
-  {
-    ...CONTRACT,
-    instrumentId: 3,
-    underlyingId: 1,
-    symbol: "BTC-3H-C",
-    kind: InstrumentKind.option,
-    ...IN_3_HOURS,
-    strikeTicks: ticks(1_010_000n),
-    isCall: true,
-  },
-  {
-    ...CONTRACT,
-    instrumentId: 4,
-    underlyingId: 1,
-    symbol: "BTC-2D-P",
-    kind: InstrumentKind.option,
-    ...IN_2_DAYS,
-    strikeTicks: ticks(980_000n),
-  },
-  { ...CONTRACT, instrumentId: 5, ...ETH_LOT, symbol: "ETH-PERP", kind: InstrumentKind.perpetual },
-  { ...CONTRACT, instrumentId: 6, ...ETH_LOT, symbol: "ETH-2D", kind: InstrumentKind.future, ...IN_2_DAYS },
-  {
-    ...CONTRACT,
-    instrumentId: 7,
-    underlyingId: 1,
-    symbol: "BTC-SPOT",
-    kind: InstrumentKind.spot,
-    baseAssetId: BTC,
-    lotBaseAtoms: atoms(100_000n),
-  },
-  { ...CONTRACT, instrumentId: 8, ...GOLD_LOT, symbol: "XAU-PERP", kind: InstrumentKind.perpetual },
-  { ...CONTRACT, instrumentId: 9, ...GOLD_LOT, symbol: "XAU-3H", kind: InstrumentKind.future, ...IN_3_HOURS },
+  { ...BTC_LOT, instrumentId: 1, symbol: "BTC-PERP", terms: { type: "Perpetual" } },
+  { ...BTC_LOT, instrumentId: 2, symbol: "BTC-3H", terms: { type: "Future", ...IN_3_HOURS, forwardFeedId: 5 } },
+  { ...BTC_LOT, instrumentId: 3, symbol: "BTC-3H-C", terms: CALL },
+  { ...BTC_LOT, instrumentId: 4, symbol: "BTC-2D-P", terms: PUT },
+  { ...ETH_LOT, instrumentId: 5, symbol: "ETH-PERP", terms: { type: "Perpetual" } },
+  { ...ETH_LOT, instrumentId: 6, symbol: "ETH-2D", terms: { type: "Future", ...IN_2_DAYS } },
+  { ...BTC_LOT, instrumentId: 7, symbol: "BTC-SPOT", terms: COIN },
+  { ...GOLD_LOT, instrumentId: 8, symbol: "XAU-PERP", terms: { type: "Perpetual" } },
+  { ...GOLD_LOT, instrumentId: 9, symbol: "XAU-3H", terms: { type: "Future", ...IN_3_HOURS } },
 ];
 
 export function worldChanges(): Change[] {

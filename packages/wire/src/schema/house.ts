@@ -5,6 +5,7 @@
  */
 import { codecJson } from "./codecSchemas.ts";
 import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
+import { InstrumentTerms } from "./terms.ts";
 import { z } from "./zod.ts";
 
 const Health = z
@@ -67,12 +68,9 @@ export const Instrument = z
     segmentId: Id,
     underlyingId: Id,
     symbol: z.string(),
-    kind: z.enum(["perpetual", "future", "option", "spot"]),
     tickFeedUnits: Decimal.openapi({ description: "How many units of the index feed one tick is." }),
     tickValueAtoms: Decimal.openapi({ description: "What one lot gains per tick." }),
-    strikeTicks: Decimal,
-    isCall: z.boolean(),
-    expiryMs: TimeMs,
+    terms: InstrumentTerms,
     listedAtMs: TimeMs,
   })
   .openapi("Instrument");
@@ -89,12 +87,14 @@ export const Market = z
     status: z.enum(["listed", "settled", "quarantined"]),
     mode: MarketMode,
     underlyingMode: MarketMode,
-    markTicks: Decimal.openapi({ description: "0 before the first mark." }),
-    markedAtMs: TimeMs,
+    mark: z
+      .object({ priceTicks: Decimal.openapi({ description: "May be 0, and of either sign." }), atMs: TimeMs })
+      .nullable()
+      .openapi({ description: "null before the first mark." }),
     openLots: Decimal.openapi({ description: "Lots held long, which equal lots held short." }),
     fundingIndexE6: Decimal,
     fundedAtMs: TimeMs,
-    settlementTicks: Decimal,
+    settlementTicks: Decimal.nullable().openapi({ description: "null until the contract is settled." }),
     scanRangePpm: Decimal.openapi({ description: "The price move that margin covers." }),
     index: z.object({
       feedId: Id,

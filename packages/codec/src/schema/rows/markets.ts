@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { i128, list, lots, struct, ticks, timeMs, u32, type ValueOf } from "../../field/index.ts";
+import { i128, list, lots, optional, struct, ticks, timeMs, u32, type ValueOf } from "../../field/index.ts";
 import { ListInstrument } from "../change.ts";
 import { instrumentId, instrumentStatus, marketMode, segmentId } from "../ids.ts";
 import { PricePoint } from "./prices.ts";
@@ -12,20 +12,23 @@ import { PricePoint } from "./prices.ts";
 export const InstrumentRow = struct("InstrumentRow", { spec: ListInstrument, segmentId, listedAtMs: timeMs });
 export type InstrumentRow = ValueOf<typeof InstrumentRow>;
 
+/** A price of an instrument and the time since which it stands; it may be zero, and of either sign. */
+export const MarketPrice = struct("MarketPrice", { priceTicks: ticks, atMs: timeMs });
+export type MarketPrice = ValueOf<typeof MarketPrice>;
+
 /**
- * What moves about an instrument. `markTicks` 0: never marked. `recentMarks`: the window of the second clock (LIQ-017).
- * `openLots`: longs, which equal shorts. `fixing…`: the expiry average so far.
+ * What moves about an instrument. `mark` null: never marked. `recentMarks`: the window of the second clock (LIQ-017).
+ * `venuePrice`: the last reported trade. `openLots`: longs, which equal shorts. `fixing…`: the expiry average so far.
+ * `settlementTicks` null: not settled.
  */
 export const MarketRow = struct("MarketRow", {
   instrumentId,
   status: instrumentStatus,
   mode: marketMode,
-  markTicks: ticks,
-  markedAtMs: timeMs,
+  mark: optional(MarketPrice),
   recentMarks: list(PricePoint, 64),
   basisE6: i128,
-  venuePriceTicks: ticks,
-  venuePricedAtMs: timeMs,
+  venuePrice: optional(MarketPrice),
   openLots: lots,
   fundingIndexE6: i128,
   premiumSumE6: i128,
@@ -35,6 +38,6 @@ export const MarketRow = struct("MarketRow", {
   fixingSum: i128,
   fixingSamples: u32,
   fixingSampledAtMs: timeMs,
-  settlementTicks: ticks,
+  settlementTicks: optional(ticks),
 });
 export type MarketRow = ValueOf<typeof MarketRow>;

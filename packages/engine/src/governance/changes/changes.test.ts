@@ -1,5 +1,5 @@
 /** Goal: every change names its first fault and waits as long as it should. Method: a table of one fault or one change a row. */
-import { type Change, type ChangeOf, InstrumentKind } from "@novate/codec";
+import type { Change, ChangeOf } from "@novate/codec";
 import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { houseOf } from "../../state/state.ts";
@@ -14,17 +14,21 @@ writeChange(house.state, forwardFeed(8), GENESIS_MS);
 const btc = listed("SetCollateral", ({ assetId }) => assetId === BTC);
 const feed = listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED);
 const perp = { ...listed("ListInstrument"), instrumentId: 2 };
+const call = {
+  type: "Option",
+  strikeTicks: ticks(1_000_000n),
+  isCall: true,
+  expiryMs: GENESIS_MS + 24 * HOUR_MS,
+  forwardFeedId: null,
+} as const;
 const option: ChangeOf<"ListInstrument"> = {
   ...perp,
-  kind: InstrumentKind.option,
-  strikeTicks: ticks(1_000_000n),
-  expiryMs: GENESIS_MS + 24 * HOUR_MS,
+  terms: call,
 };
+const delivery = { type: "Spot", baseAssetId: BTC, lotBaseAtoms: atoms(1n) } as const;
 const spot: ChangeOf<"ListInstrument"> = {
   ...perp,
-  kind: InstrumentKind.spot,
-  baseAssetId: BTC,
-  lotBaseAtoms: atoms(1n),
+  terms: delivery,
 };
 const underlying = listed("ListUnderlying");
 const venue = listed("RegisterVenue");
@@ -95,21 +99,17 @@ const faults: readonly (readonly [field: string, change: Change])[] = [
   ["instrumentId", { ...perp, instrumentId: 1 }],
   ["underlyingId", { ...perp, underlyingId: 9 }],
   ["symbol", { ...perp, symbol: "" }],
-  ["kind", { ...perp, kind: 4 }],
   ["tickFeedUnits", { ...perp, tickFeedUnits: 0n }],
   ["tickValueAtoms", { ...perp, tickValueAtoms: atoms(0n) }],
   ["tickValueAtoms", { ...perp, tickFeedUnits: 3n }],
-  ["strikeTicks", { ...option, strikeTicks: ticks(0n) }],
-  ["strikeTicks", { ...perp, strikeTicks: ticks(1n) }],
-  ["isCall", { ...perp, isCall: true }],
-  ["expiryMs", { ...perp, expiryMs: GENESIS_MS + HOUR_MS }],
-  ["expiryMs", { ...option, expiryMs: GENESIS_MS }],
-  ["expiryMs", { ...option, expiryMs: GENESIS_MS + 20 * 366 * 24 * HOUR_MS }],
-  ["forwardFeedId", { ...perp, forwardFeedId: 8 }],
-  ["forwardFeedId", { ...option, forwardFeedId: BTC_FEED }],
-  ["baseAssetId", { ...perp, lotBaseAtoms: atoms(1n) }],
-  ["baseAssetId", { ...spot, baseAssetId: 9 }],
-  ["lotBaseAtoms", { ...spot, lotBaseAtoms: atoms(0n) }],
+  ["terms.strikeTicks", { ...option, terms: { ...call, strikeTicks: ticks(0n) } }],
+  ["terms.expiryMs", { ...option, terms: { ...call, expiryMs: GENESIS_MS } }],
+  ["terms.expiryMs", { ...option, terms: { ...call, expiryMs: GENESIS_MS + 20 * 366 * 24 * HOUR_MS } }],
+  ["terms.forwardFeedId", { ...option, terms: { ...call, forwardFeedId: BTC_FEED } }],
+  ["terms.forwardFeedId", { ...option, terms: { ...call, forwardFeedId: 0 } }],
+  ["terms.baseAssetId", { ...spot, terms: { ...delivery, baseAssetId: 9 } }],
+  ["terms.baseAssetId", { ...spot, terms: { ...delivery, baseAssetId: USDC } }],
+  ["terms.lotBaseAtoms", { ...spot, terms: { ...delivery, lotBaseAtoms: atoms(0n) } }],
   ["name", { ...venue, name: "" }],
   ["signer.scheme", { ...venue, signer: { ...keySigner(1), scheme: 3 } }],
   ["feePpm", { ...venue, feePpm: ppm(10_001n) }],
@@ -145,7 +145,7 @@ test("GOV-003 each of the sound changes that the faulty ones vary is accepted", 
   ]) {
     expect(faultOfChange(house.state, change, GENESIS_MS)).toBeNull();
   }
-  expect(faultOfChange(house.state, { ...option, forwardFeedId: 8 }, GENESIS_MS)).toBeNull();
+  expect(faultOfChange(house.state, { ...option, terms: { ...call, forwardFeedId: 8 } }, GENESIS_MS)).toBeNull();
 });
 
 test("GOV-003 the last governor stays, and there are never more than a bundle can list", () => {

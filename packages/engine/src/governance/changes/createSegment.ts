@@ -1,7 +1,8 @@
 /** Opens a ring-fenced clearing service (SEG-001). @module */
 import { ZERO_ATOMS } from "@novate/num";
+import { fault, firstFault } from "../../command/fault.ts";
 import { faultOfParameters } from "./parameterBounds.ts";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 export const createSegment: ChangeRule<"CreateSegment"> = {
   faultOf: (state, { segmentId, name, settlementAssetId, parameters }) =>

@@ -1,6 +1,7 @@
 /** Names a token that the house can hold. It is collateral nowhere until a segment admits it. @module */
 import { ZERO_ATOMS } from "@novate/num";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, outside } from "./rule.ts";
+import { fault, firstFault, outside } from "../../command/fault.ts";
+import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 export const listAsset: ChangeRule<"ListAsset"> = {
   faultOf: (state, { assetId, symbol, decimals, priceFeedId }) =>

@@ -34,7 +34,7 @@ test("INST-003 a contract belongs to the segment of its underlying", () => {
 });
 
 test("INST-004 a dated contract is listed before it expires", () => {
-  const future = { kind: 1, symbol: "F" } as const;
-  expect(faultOf({ ...future, expiryMs: timeMs })).toMatchObject({ field: "expiryMs" });
-  expect(faultOf({ ...future, expiryMs: timeMs + DAY_MS })).toBeNull();
+  const future = { type: "Future", forwardFeedId: null } as const;
+  expect(faultOf({ terms: { ...future, expiryMs: timeMs } })).toMatchObject({ field: "terms.expiryMs" });
+  expect(faultOf({ terms: { ...future, expiryMs: timeMs + DAY_MS } })).toBeNull();
 });

@@ -1,15 +1,15 @@
 /** Lists a contract; its specification never changes afterwards (INST). @module */
-import { type ChangeOf, FeedKind, InstrumentKind, InstrumentStatus, MarketMode } from "@novate/codec";
-import { ZERO_LOTS, ZERO_TICKS } from "@novate/num";
+import { type ChangeOf, InstrumentStatus, MarketMode } from "@novate/codec";
+import { ZERO_LOTS } from "@novate/num";
+import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
+import { ruleOf } from "../../instrument/rules.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
-import { ADDING_RISK_MS, type ChangeFault, type ChangeRule, fault, firstFault, outside } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 type ListInstrument = ChangeOf<"ListInstrument">;
 
 /** Keeps lots × ticks × value inside an int128 whatever the size and price. */
 const MAX_TICK_VALUE_ATOMS = 10n ** 12n;
-/** Ten years ahead. */
-const MAX_TERM_MS = 315_576_000_000;
 
 export const listInstrument: ChangeRule<"ListInstrument"> = {
   faultOf: (state, change, timeMs) =>
@@ -17,14 +17,10 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       state.instruments.has(change.instrumentId) ? fault("instrumentId", "is listed already") : null,
       state.underlyings.has(change.underlyingId) ? null : fault("underlyingId", `no underlying ${change.underlyingId}`),
       change.symbol === "" ? fault("symbol", "is empty") : null,
-      outside("kind", change.kind, InstrumentKind.perpetual, InstrumentKind.spot),
       outside("tickFeedUnits", change.tickFeedUnits, 1n, 10n ** 18n),
       outside("tickValueAtoms", change.tickValueAtoms, 1n, MAX_TICK_VALUE_ATOMS),
       faultOfPoint(state, change),
-      faultOfStrike(change),
-      faultOfExpiry(change, timeMs),
-      faultOfForward(state, change),
-      faultOfBase(state, change),
+      faultOfTerms(state, change, timeMs),
     ),
 
   delayMsOf: () => ADDING_RISK_MS,
@@ -38,12 +34,10 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       instrumentId: spec.instrumentId,
       status: InstrumentStatus.listed,
       mode: MarketMode.closeOnly,
-      markTicks: ZERO_TICKS,
-      markedAtMs: 0,
+      mark: null,
       recentMarks: [],
       basisE6: 0n,
-      venuePriceTicks: ZERO_TICKS,
-      venuePricedAtMs: 0,
+      venuePrice: null,
       openLots: ZERO_LOTS,
       fundingIndexE6: 0n,
       premiumSumE6: 0n,
@@ -53,51 +47,21 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       fixingSum: 0n,
       fixingSamples: 0,
       fixingSampledAtMs: 0,
-      settlementTicks: ZERO_TICKS,
+      settlementTicks: null,
     });
   },
 };
 
 /** A lot's gain per whole unit of the quote is a whole number of atoms, so that the scenario table starts from exact ones. */
-function faultOfPoint(
-  state: StateView,
-  { underlyingId, tickFeedUnits, tickValueAtoms }: ListInstrument,
-): ChangeFault | null {
+function faultOfPoint(state: StateView, { underlyingId, tickFeedUnits, tickValueAtoms }: ListInstrument): Fault | null {
   const feed = state.feeds.get(state.underlyings.get(underlyingId)?.spec.indexFeedId ?? 0);
   if (feed === undefined || tickFeedUnits < 1n) return null; // told by another field
   const isWhole = (tickValueAtoms * 10n ** BigInt(feed.spec.decimals)) % tickFeedUnits === 0n;
   return isWhole ? null : fault("tickValueAtoms", "one unit of the quote is not a whole number of atoms a lot");
 }
 
-function faultOfStrike({ kind, strikeTicks, isCall }: ListInstrument): ChangeFault | null {
-  if (kind === InstrumentKind.option) return strikeTicks > 0n ? null : fault("strikeTicks", "an option has a strike");
-  if (strikeTicks !== 0n) return fault("strikeTicks", "only an option has a strike");
-  return isCall ? fault("isCall", "only an option is a call") : null;
-}
-
-function faultOfExpiry({ kind, expiryMs }: ListInstrument, timeMs: number): ChangeFault | null {
-  const expires = kind === InstrumentKind.future || kind === InstrumentKind.option;
-  if (!expires) return expiryMs === 0 ? null : fault("expiryMs", "only a future or an option expires");
-  return outside("expiryMs", expiryMs, timeMs + 1, timeMs + MAX_TERM_MS);
-}
-
-function faultOfForward(state: StateView, { expiryMs, forwardFeedId }: ListInstrument): ChangeFault | null {
-  if (forwardFeedId === 0) return null;
-  if (expiryMs === 0) return fault("forwardFeedId", "only a future or an option has a forward");
-  return state.feeds.get(forwardFeedId)?.spec.kind === FeedKind.forward
-    ? null
-    : fault("forwardFeedId", `no forward feed ${forwardFeedId}`);
-}
-
-function faultOfBase(
-  state: StateView,
-  { kind, underlyingId, baseAssetId, lotBaseAtoms }: ListInstrument,
-): ChangeFault | null {
-  if (kind !== InstrumentKind.spot) {
-    return baseAssetId !== 0 || lotBaseAtoms !== 0n ? fault("baseAssetId", "only a spot instrument delivers") : null;
-  }
-  if (!state.assets.has(baseAssetId)) return fault("baseAssetId", `no asset ${baseAssetId}`);
-  const segment = state.segments.get(state.underlyings.get(underlyingId)?.spec.segmentId ?? 0);
-  if (segment?.settlementAssetId === baseAssetId) return fault("baseAssetId", "is what the segment pays with");
-  return lotBaseAtoms > 0n ? null : fault("lotBaseAtoms", "a spot lot delivers something");
+/** What the kind of the contract says of its terms. */
+function faultOfTerms(state: StateView, spec: ListInstrument, timeMs: number): Fault | null {
+  const found = ruleOf(spec.terms).faultOf(state, spec, timeMs);
+  return found === null ? null : fault(`terms.${found.field}`, found.reason);
 }

@@ -1,8 +1,9 @@
 /** Lists what instruments refer to, or moves the depth and open interest that its margin is scaled by. @module */
 import { FeedKind, type ListUnderlying, type MarginParameters, MarketMode, type ValueOf } from "@novate/codec";
 import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown, YEAR_MS } from "@novate/num";
+import { fault, firstFault, outside } from "../../command/fault.ts";
 import { mustGet } from "../../state/state.ts";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, MAX_ATOMS, outside } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, MAX_ATOMS } from "./rule.ts";
 
 type Spec = ValueOf<typeof ListUnderlying>;
 

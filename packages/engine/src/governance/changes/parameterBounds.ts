@@ -15,7 +15,7 @@ import type {
 } from "@novate/codec";
 import { DAY_MS, HOUR_MS, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { faultOfMarginParameters } from "@novate/risk";
-import { type ChangeFault, fault, outside } from "./rule.ts";
+import { type Fault, fault, outside } from "../../command/fault.ts";
 
 type Safer = "up" | "down" | null;
 type Bounds<Group> = {
@@ -100,7 +100,7 @@ const valueIn = (parameters: SegmentParameters, group: string, name: string): bi
   (parameters[group as keyof SegmentParameters] as unknown as Values)[name]!; // the tables' keys are the struct's
 
 /** The first parameter out of its bounds or at odds with another, or null. */
-export function faultOfParameters(parameters: SegmentParameters): ChangeFault | null {
+export function faultOfParameters(parameters: SegmentParameters): Fault | null {
   for (const { group, name, minimum, maximum } of entries) {
     const found = outside(`parameters.${group}.${name}`, valueIn(parameters, group, name), minimum, maximum);
     if (found !== null) return found;
@@ -108,7 +108,7 @@ export function faultOfParameters(parameters: SegmentParameters): ChangeFault | 
   return faultOfRelations(parameters);
 }
 
-function faultOfRelations({ margin, oracle, clearing }: SegmentParameters): ChangeFault | null {
+function faultOfRelations({ margin, oracle, clearing }: SegmentParameters): Fault | null {
   const unsound = faultOfMarginParameters(margin);
   if (unsound !== undefined) {
     const [name, reason] = unsound.split(": ");

@@ -1,7 +1,8 @@
 /** Registers a source-aggregated number, or moves its limits. What the number means never changes. @module */
 import { FeedKind } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, outside } from "./rule.ts";
+import { fault, firstFault, outside } from "../../command/fault.ts";
+import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 export const registerFeed: ChangeRule<"RegisterFeed"> = {
   faultOf(state, { feedId, kind, symbol, decimals, minimum, maximum, heartbeatMs, maxAgeMs, quorum }) {

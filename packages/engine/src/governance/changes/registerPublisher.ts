@@ -1,7 +1,8 @@
 /** Registers an oracle publisher, moves its weight, or retires it with weight 0. @module */
 import { SignatureScheme } from "@novate/codec";
+import { fault, firstFault, outside } from "../../command/fault.ts";
 import { signerKey } from "../../state/keys.ts";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 
 /** A feed keeps the last word of each, of retired ones too. */
 const MAX_PUBLISHERS = 32;

@@ -1,8 +1,9 @@
 /** Registers a venue that may report trades, or moves its key, its fee and its standing. @module */
 import { SignatureScheme } from "@novate/codec";
 import { ZERO_ATOMS } from "@novate/num";
+import { fault, firstFault, outside } from "../../command/fault.ts";
 import { signerKey } from "../../state/keys.ts";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 
 export const registerVenue: ChangeRule<"RegisterVenue"> = {
   faultOf(state, { venueId, name, signer, feePpm, settlementAssetId }) {

@@ -18,7 +18,7 @@ test("GOV-009 no change sets a price, cancels a trade or moves a balance", () =>
     "SetCreditPair",
   ]);
   const fields = Object.values(Change.variants).flatMap(({ field }) => field.fieldNames);
-  for (const power of ["accountId", "value", "markTicks", "amountAtoms", "reference", "orderDigest"]) {
+  for (const power of ["accountId", "value", "mark", "markTicks", "amountAtoms", "reference", "orderDigest"]) {
     expect(fields).not.toContain(power);
   }
 });

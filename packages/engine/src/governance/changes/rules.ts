@@ -4,6 +4,7 @@
  * @module
  */
 import type { Change } from "@novate/codec";
+import type { Fault } from "../../command/fault.ts";
 import type { StateView, WritableState } from "../../state/state.ts";
 import { createSegment } from "./createSegment.ts";
 import { listAsset } from "./listAsset.ts";
@@ -12,7 +13,7 @@ import { listUnderlying } from "./listUnderlying.ts";
 import { registerFeed } from "./registerFeed.ts";
 import { registerPublisher } from "./registerPublisher.ts";
 import { registerVenue } from "./registerVenue.ts";
-import type { ChangeFault, ChangeRule } from "./rule.ts";
+import type { ChangeRule } from "./rule.ts";
 import { setCollateral } from "./setCollateral.ts";
 import { setCreditPair } from "./setCreditPair.ts";
 import { setCustodian } from "./setCustodian.ts";
@@ -36,7 +37,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type
 
-export const faultOfChange = (state: StateView, change: Change, timeMs: number): ChangeFault | null =>
+export const faultOfChange = (state: StateView, change: Change, timeMs: number): Fault | null =>
   ruleOf(change).faultOf(state, change, timeMs);
 
 export const delayMsOf = (state: StateView, change: Change): number => ruleOf(change).delayMsOf(state, change);

@@ -1,20 +1,17 @@
 /** Admits an asset as collateral of a segment, or moves its limits (COLL-020, GOV-005). @module */
 import type { SetCollateral, ValueOf } from "@novate/codec";
 import { PPM_ONE, ZERO_ATOMS } from "@novate/num";
+import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { haircutTargetPpm } from "../../gate/haircutView.ts";
 import { collateralKey } from "../../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import {
   ADDING_RISK_MS,
-  type ChangeFault,
   type ChangeRule,
-  fault,
-  firstFault,
   IMMEDIATE_MS,
   LISTING_COLLATERAL_MS,
   MAX_ATOMS,
   MAX_DURATION_MS,
-  outside,
 } from "./rule.ts";
 
 type Spec = ValueOf<typeof SetCollateral>;
@@ -64,7 +61,7 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
 /** An account's row lists this many balances. */
 const MAX_ASSETS = 64;
 
-function faultOfCount(state: StateView, { segmentId, assetId }: Spec): ChangeFault | null {
+function faultOfCount(state: StateView, { segmentId, assetId }: Spec): Fault | null {
   if (state.collaterals.has(collateralKey(segmentId, assetId))) return null;
   let count = 0;
   for (const { spec } of state.collaterals.values()) if (spec.segmentId === segmentId) count += 1;
@@ -72,7 +69,7 @@ function faultOfCount(state: StateView, { segmentId, assetId }: Spec): ChangeFau
 }
 
 /** A new asset starts at cap 0, so that nothing depends on it before its price and haircut have been seen; but at genesis. */
-function faultOfFirstCap(state: StateView, { segmentId, assetId, capAtoms }: Spec): ChangeFault | null {
+function faultOfFirstCap(state: StateView, { segmentId, assetId, capAtoms }: Spec): Fault | null {
   const isListed = state.collaterals.has(collateralKey(segmentId, assetId));
   if (isListed || houseOf(state).height === 0 || capAtoms === 0n) return null;
   return fault("capAtoms", "new collateral starts at 0");

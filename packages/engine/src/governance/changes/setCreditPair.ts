@@ -1,10 +1,11 @@
 /** Lists a pair of underlyings whose losses may offset each other, or moves its limits (MARG-022, MARG-023). @module */
 import type { SetCreditPair, ValueOf } from "@novate/codec";
 import { PPM_ONE, ppm } from "@novate/num";
+import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { isHeldBy } from "../../gate/creditView.ts";
 import { pairKey } from "../../state/keys.ts";
 import type { StateView } from "../../state/state.ts";
-import { ADDING_RISK_MS, type ChangeFault, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 
 type Spec = ValueOf<typeof SetCreditPair>;
 
@@ -49,7 +50,7 @@ function faultOfUnderlying(
   state: StateView,
   change: Spec,
   field: "leftUnderlyingId" | "rightUnderlyingId",
-): ChangeFault | null {
+): Fault | null {
   const underlying = state.underlyings.get(change[field]);
   return underlying?.spec.segmentId === change.segmentId
     ? null
@@ -57,7 +58,7 @@ function faultOfUnderlying(
 }
 
 /** The credits that each of the two has with others leave room for this one. */
-function faultOfSum(state: StateView, change: Spec): ChangeFault | null {
+function faultOfSum(state: StateView, change: Spec): Fault | null {
   let count = 0;
   const others = new Map<number, bigint>();
   for (const { spec } of state.creditPairs.values()) {

@@ -1,6 +1,7 @@
 /** Names who may attest a chain's deposits; the zero key is nobody. @module */
 import { type Hex, SignatureScheme } from "@novate/codec";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS, outside } from "./rule.ts";
+import { fault, firstFault, outside } from "../../command/fault.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 
 const NOBODY: Hex = `0x${"00".repeat(32)}`;
 

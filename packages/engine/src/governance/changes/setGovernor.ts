@@ -1,6 +1,8 @@
 /** Admits or removes a governor, and sets how many must agree. @module */
+
+import { fault, firstFault, outside } from "../../command/fault.ts";
 import { houseOf } from "../../state/state.ts";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, outside } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 /** A bundle lists its approvals in full, so this is how many governors there may be. */
 export const MAX_GOVERNORS = 16;

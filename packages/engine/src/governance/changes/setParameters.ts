@@ -1,7 +1,9 @@
 /** Replaces a segment's parameters. @module */
+
+import { fault, firstFault } from "../../command/fault.ts";
 import { mustGet } from "../../state/state.ts";
 import { areTighter, faultOfParameters } from "./parameterBounds.ts";
-import { ADDING_RISK_MS, type ChangeRule, fault, firstFault, IMMEDIATE_MS } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 
 export const setParameters: ChangeRule<"SetParameters"> = {
   faultOf: (state, { segmentId, parameters }) =>

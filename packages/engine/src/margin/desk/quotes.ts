@@ -6,6 +6,7 @@
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { divUp } from "@novate/num";
 import type { Clock } from "../../command/margin.ts";
+import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
 import { INDEX_SCALE } from "../../ledger/position.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
@@ -63,7 +64,7 @@ export class Quotes {
     if (quote === undefined) {
       const instrument = mustGet(this.#state.instruments, instrumentId);
       const market = mustGet(this.#state.markets, instrumentId);
-      const lotAtoms = market.markTicks * instrument.spec.tickValueAtoms;
+      const lotAtoms = markTicksOf(market) * instrument.spec.tickValueAtoms;
       quote = { instrument, market, lotAtoms, medianLotAtoms: null };
       this.#quotes.set(instrumentId, quote);
     }

@@ -2,12 +2,13 @@
  * Goal: rows are made anew exactly when something that they are made of has changed, and never depend on when anybody asked.
  * Method: the identity of rows across events on the test house; a second house made at another time as the reference.
  */
-import { type Change, InstrumentKind, InstrumentStatus } from "@novate/codec";
+import { InstrumentStatus } from "@novate/codec";
 import { DAY_MS, ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import { mustGet } from "../../state/state.ts";
+import { listFuture } from "../../testing/contracts.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
-import { BTC_FEED, BTC_PERP, GENESIS_MS, SEGMENT, TEST_CHANGES, testGenesis } from "../../testing/testMarket.ts";
+import { BTC_FEED, BTC_PERP, GENESIS_MS, SEGMENT, testGenesis } from "../../testing/testMarket.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
 const DATED = 2;
@@ -56,14 +57,8 @@ test("MARG-002 a price that grows old replaces the rows at every block", () => {
 });
 
 test("rows of an underlying with a dated contract follow the clock until it has settled", () => {
-  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
-  const dated = {
-    kind: InstrumentKind.future,
-    instrumentId: DATED,
-    symbol: "BTC-DATED",
-    expiryMs: GENESIS_MS + DAY_MS,
-  };
-  const test = createTestHouse(testGenesis({ changes: [{ ...perpetual, ...dated } as Change] }));
+  const dated = listFuture(GENESIS_MS + DAY_MS, { instrumentId: DATED });
+  const test = createTestHouse(testGenesis({ changes: [dated] }));
   const first = revisionOf(test);
   test.openBlock();
   expect(revisionOf(test)).not.toBe(first);

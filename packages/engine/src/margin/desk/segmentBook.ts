@@ -5,7 +5,6 @@
  */
 import {
   type AccountRow,
-  InstrumentKind,
   type InstrumentRow,
   MarginMethod,
   type MoveRow,
@@ -34,14 +33,17 @@ import {
   scenarioCollaterals,
 } from "../../gate/collateralView.ts";
 import { creditsOf } from "../../gate/creditView.ts";
-import { isCapped, markOf, rowInputsOf, termsOf } from "../../gate/instrumentView.ts";
+import { forwardsOf } from "../../gate/forwardView.ts";
+import { isCapped, markOf } from "../../gate/instrumentView.ts";
 import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "../../gate/jointScenarios.ts";
 import { marketOf } from "../../gate/marketView.ts";
 import { atomsToNumber, lotsToNumber, ppmToNumber } from "../../gate/units.ts";
+import { datedAmong, isHeld, ruleOf } from "../../instrument/rules.ts";
 import { notionalAtoms } from "../../ledger/position.ts";
 import { samplesOf } from "../../ledger/sampleRing.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
+import { rowInputsOf } from "./rowInputs.ts";
 
 export class SegmentBook {
   readonly book: RiskBook;
@@ -72,9 +74,9 @@ export class SegmentBook {
       if (spec.segmentId === this.#segmentId) this.#underlyings.set(spec.underlyingId, []);
     }
     for (const instrument of state.instruments.values()) {
-      const { underlyingId, instrumentId, kind } = instrument.spec;
+      const { underlyingId, instrumentId } = instrument.spec;
       const listed = this.#underlyings.get(underlyingId);
-      if (listed === undefined || kind === InstrumentKind.spot) continue;
+      if (listed === undefined || !isHeld(instrument)) continue;
       listed.push(instrument);
       this.#indexOf.set(instrumentId, this.#indexOf.size);
     }
@@ -183,7 +185,9 @@ export class SegmentBook {
     this.#joint ??= jointSamples(samplesOf(state, mustGet(state.segments, this.#segmentId)));
     const { mporMs } = mustGet(state.segments, this.#segmentId).parameters.margin;
     const shocks = jointShocksOf(this.#joint, underlying, mporMs);
-    const market = marketOf(state, underlying, listings, shocks, houseOf(state).timeMs);
+    const { timeMs } = houseOf(state);
+    const forwards = forwardsOf(state, datedAmong(listings), timeMs);
+    const market = marketOf(state, underlying, forwards, shocks, timeMs);
     const prepared = prepareMarket(this.book.profile, market);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));
     const collaterals = [...this.#collaterals.entries()].filter(([, { underlyingId: id }]) => id === underlyingId);
@@ -211,9 +215,11 @@ export class SegmentBook {
     instrument: InstrumentRow,
     prepared: PreparedMarket,
   ): void {
-    const { instrumentId } = instrument.spec;
-    const row = buildScenarioRow(termsOf(state, underlying, instrument), markOf(state, instrument), prepared);
-    this.book.setRow(this.indexOf(instrumentId), row);
+    const { instrumentId, terms } = instrument.spec;
+    const index = mustGet(state.feeds, underlying.spec.indexFeedId);
+    const riskTerms = ruleOf(terms).riskTermsOf(state, index, instrument);
+    assert(riskTerms !== null, `margin: instrument ${instrumentId} is not held`);
+    this.book.setRow(this.indexOf(instrumentId), buildScenarioRow(riskTerms, markOf(state, instrument), prepared));
     if (isCapped(state, instrument)) this.#capped.add(instrumentId);
     else this.#capped.delete(instrumentId);
   }
@@ -233,8 +239,8 @@ export class SegmentBook {
     const { openInterestScaleCapPpm } = mustGet(state.segments, this.#segmentId).parameters.clearing;
     let interest = atoms(0n);
     for (const instrument of listings) {
-      const { openLots, markTicks } = mustGet(state.markets, instrument.spec.instrumentId);
-      interest = atoms(interest + notionalAtoms(instrument, openLots, markTicks));
+      const { openLots, mark } = mustGet(state.markets, instrument.spec.instrumentId);
+      if (mark !== null) interest = atoms(interest + notionalAtoms(instrument, openLots, mark.priceTicks));
     }
     const scale = openInterestScalePpm(
       interest,

@@ -11,6 +11,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { watchMargin } from "../../defaults/watchMargin.ts";
 import { balanceOf } from "../../ledger/balances.ts";
+import { mustMark } from "../../ledger/mark.ts";
 import { mustGet } from "../../state/state.ts";
 import { ETH_PERP } from "../../testing/ethMarket.ts";
 import { address, BTC, BTC_FEED, BTC_PERP, btc, USDC, usdc } from "../../testing/testMarket.ts";
@@ -55,8 +56,8 @@ function creditBreaks(): readonly [watched: readonly Event[], expected: readonly
   const { test } = walk;
   const [hedged, other] = [6, 7].map((owner) => test.openAccount(address(owner), usdc(1_000_000), 2));
   walk.toggleCredit();
-  test.novate(hedged!, other!, BTC_PERP, lots(1_000n), mustGet(test.state.markets, BTC_PERP).markTicks);
-  test.novate(other!, hedged!, ETH_PERP, lots(2_000n), mustGet(test.state.markets, ETH_PERP).markTicks);
+  test.novate(hedged!, other!, BTC_PERP, lots(1_000n), mustMark(test.state, BTC_PERP));
+  test.novate(other!, hedged!, ETH_PERP, lots(2_000n), mustMark(test.state, ETH_PERP));
   const { equityAtoms, maintenanceAtoms } = test.house.margin.assess(test.state, test.account(hedged!));
   test.moveCash(hedged!, walk.accounts[0]!, atoms(equityAtoms - (maintenanceAtoms * 11n) / 10n));
   const quiet = { stepMs: 1_000, feed: BTC_FEED, move: 0, from: 0, to: 0, size: 0, instrument: BTC_PERP } as const;

@@ -3,21 +3,22 @@
  *
  * @module
  */
-import { AccountStatus, type Change, type Event, InstrumentKind } from "@novate/codec";
+import { AccountStatus, type Change, type Event } from "@novate/codec";
 import { DAY_MS, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import fc from "fast-check";
 import { closeBlock } from "../../block/closeBlock.ts";
 import { runDefaultManagement } from "../../defaults/runDefaultManagement.ts";
 import { watchAll, watchMargin } from "../../defaults/watchMargin.ts";
 import { WorkingHouse } from "../../house.ts";
+import { mustMark } from "../../ledger/mark.ts";
 import { markInstruments } from "../../oracle/marks.ts";
 import { sampleMoves } from "../../oracle/moveSamples.ts";
 import { settle } from "../../settlement/settle.ts";
 import { pairKey } from "../../state/keys.ts";
 import { createState, mustGet, type State, tableNames } from "../../state/state.ts";
 import type { Table } from "../../state/table.ts";
+import { listPut } from "../../testing/contracts.ts";
 import { ETH, ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
-import { listed } from "../../testing/governance.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
 import {
   address,
@@ -36,17 +37,7 @@ const BTC_PUT = 3;
 const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;
 const STEPS_MS = [1_000, 60_000, HOUR_MS] as const;
 
-const CHANGES: readonly Change[] = [
-  ...ETH_MARKET,
-  {
-    ...listed("ListInstrument"),
-    instrumentId: BTC_PUT,
-    symbol: "BTC-95000-P",
-    kind: InstrumentKind.option,
-    strikeTicks: ticks(950_000n),
-    expiryMs: EXPIRY_MS,
-  },
-];
+const CHANGES: readonly Change[] = [...ETH_MARKET, listPut(ticks(950_000n), EXPIRY_MS, { instrumentId: BTC_PUT })];
 
 /** A flat smile of 60 % for the options of BTC. */
 const surface = {
@@ -132,7 +123,7 @@ export class Walk {
     if (left === right || size === 0 || !isActive(left)) return;
     if (act === "pay") test.moveCash(left, right, usdc(20 * Math.abs(size)));
     if (!isActive(right)) return;
-    const { markTicks } = mustGet(test.state.markets, instrument);
+    const markTicks = mustMark(test.state, instrument);
     if (act === "trade") test.novate(left, right, instrument, lots(BigInt(size)), markTicks);
     if (act === "collateral") test.deposit(left, BTC, btc(BigInt(Math.abs(size)) * 50_000n));
     if (act === "method") test.changeAccount(left, { method: Math.abs(size) % 3 });

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { type ChangeOf, InstrumentKind } from "@novate/codec";
-import { type Atoms, atoms, type Ticks, ticks, ZERO_TICKS } from "@novate/num";
+import type { ChangeOf } from "@novate/codec";
+import { type Atoms, atoms, type Ticks, ticks } from "@novate/num";
 import { expiryName, fridayAfter } from "./calendar.ts";
 import { FEED_DECIMALS } from "./feedUnits.ts";
 
@@ -50,19 +50,11 @@ function strikesOf(openingIndex: bigint): bigint[] {
 /** `openingIndex` in feed units. In the order in which they are listed. */
 export function contractsOn(name: string, openingIndex: bigint, openingMs: number, programme: Programme): Contract[] {
   const sizes = sizesOf(openingIndex);
-  const plain = {
-    ...sizes,
-    strikeTicks: ZERO_TICKS,
-    isCall: false,
-    expiryMs: 0,
-    forwardFeedId: 0,
-    baseAssetId: 0,
-    lotBaseAtoms: atoms(0n),
-  };
-  const contracts: Contract[] = [{ ...plain, symbol: `${name}-PERP`, kind: InstrumentKind.perpetual }];
+  const contracts: Contract[] = [{ ...sizes, symbol: `${name}-PERP`, terms: { type: "Perpetual" } }];
   if (programme.hasFuture) {
     const expiryMs = fridayAfter(openingMs, FUTURE_DAYS);
-    contracts.push({ ...plain, symbol: `${name}-${expiryName(expiryMs)}`, kind: InstrumentKind.future, expiryMs });
+    const terms = { type: "Future", expiryMs, forwardFeedId: null } as const;
+    contracts.push({ ...sizes, symbol: `${name}-${expiryName(expiryMs)}`, terms });
   }
   if (!programme.hasOptions) return contracts;
   for (const days of OPTION_DAYS) {
@@ -71,7 +63,8 @@ export function contractsOn(name: string, openingIndex: bigint, openingMs: numbe
       for (const isCall of [true, false]) {
         const strikeTicks: Ticks = ticks(strike / sizes.tickFeedUnits);
         const symbol = `${name}-${expiryName(expiryMs)}-${dollarsOf(strike)}-${isCall ? "C" : "P"}`;
-        contracts.push({ ...plain, symbol, kind: InstrumentKind.option, expiryMs, strikeTicks, isCall });
+        const terms = { type: "Option", expiryMs, strikeTicks, isCall, forwardFeedId: null } as const;
+        contracts.push({ ...sizes, symbol, terms });
       }
     }
   }

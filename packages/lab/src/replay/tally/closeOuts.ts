@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type EventOf, InstrumentKind } from "@novate/codec";
+import type { EventOf } from "@novate/codec";
 import type { BlockResult } from "@novate/engine";
 import { absOf } from "@novate/num";
 import type { HousePlan, PlannedUnderlying } from "../house/plan.ts";
@@ -108,8 +108,8 @@ export function createCloseOutTally(plan: HousePlan) {
 function contractsOf({ underlyings }: HousePlan): Map<number, Contract> {
   return new Map(
     underlyings.flatMap((underlying) =>
-      underlying.contracts.map(({ instrumentId, kind, isCall, tickValueAtoms }) => {
-        const isInverse = kind === InstrumentKind.option && !isCall;
+      underlying.contracts.map(({ instrumentId, terms, tickValueAtoms }) => {
+        const isInverse = terms.type === "Option" && !terms.isCall;
         return [instrumentId, { underlying, isInverse, tickValueAtoms }] as const;
       }),
     ),

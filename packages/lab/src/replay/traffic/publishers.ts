@@ -92,5 +92,5 @@ function createVolatilityPublisher(tape: Tape, plan: HousePlan): (step: TapeStep
 
 /** Expiries of an underlying's options, each once. */
 const expiriesOf = ({ contracts }: PlannedUnderlying): number[] => [
-  ...new Set(contracts.filter(({ strikeTicks }) => strikeTicks > 0n).map(({ expiryMs }) => expiryMs)),
+  ...new Set(contracts.flatMap(({ terms }) => (terms.type === "Option" ? [terms.expiryMs] : []))),
 ];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountStatus, InstrumentKind, InstrumentStatus, MarketMode } from "@novate/codec";
+import { AccountStatus, InstrumentStatus, MarketMode } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import { E6 } from "@novate/num";
 import type { AccountView, MarketView, PopulationStep } from "../../population/types.ts";
@@ -32,15 +32,14 @@ function viewMarkets(
   markets: Map<number, MarketView>,
 ): void {
   const mode = state.underlyings.get(underlying.underlyingId)?.mode;
-  for (const { instrumentId, kind, tickFeedUnits, tickValueAtoms } of underlying.contracts) {
+  for (const { instrumentId, terms, tickFeedUnits, tickValueAtoms } of underlying.contracts) {
     const market = state.markets.get(instrumentId);
-    if (market === undefined || market.markTicks === 0n) continue;
+    if (market === undefined || market.mark === null) continue;
     const isOpen =
       mode === MarketMode.open && market.mode === MarketMode.open && market.status === InstrumentStatus.listed;
     const lotValue = (Number(indexUnits) / Number(tickFeedUnits)) * Number(tickValueAtoms);
-    const deltaPpm =
-      kind === InstrumentKind.option ? Math.round(((deltas.get(instrumentId) ?? 0) / lotValue) * E6) : E6;
-    markets.set(instrumentId, { markTicks: market.markTicks, deltaPpm, isOpen });
+    const deltaPpm = terms.type === "Option" ? Math.round(((deltas.get(instrumentId) ?? 0) / lotValue) * E6) : E6;
+    markets.set(instrumentId, { markTicks: market.mark.priceTicks, deltaPpm, isOpen });
   }
 }
 

@@ -42,7 +42,7 @@ function viewOf(engine: Engine, row: AccountRow): Account {
       symbol: state.instruments.get(instrumentId)?.spec.symbol ?? "",
       lots: lots.toString(),
       costAtoms: costAtoms.toString(),
-      markTicks: (state.markets.get(instrumentId)?.markTicks ?? 0n).toString(),
+      markTicks: (state.markets.get(instrumentId)?.mark?.priceTicks ?? 0n).toString(), // what is held has a mark
     })),
     health: healthView(engine.house.margin.assess(state, row)),
     breach: breachView(estimateBreach(engine.house.margin, state, row)),

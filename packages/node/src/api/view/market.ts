@@ -3,24 +3,21 @@
  *
  * @module
  */
-import type { InstrumentRow } from "@novate/codec";
+import { type InstrumentRow, InstrumentTerms, MarketPrice, toJson } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import type { Instrument, Market } from "@novate/wire/schema";
-import { instrumentStatusName, kindName, modeName } from "./names.ts";
+import { instrumentStatusName, modeName } from "./names.ts";
 
 export function instrumentView({ spec, segmentId, listedAtMs }: InstrumentRow): Instrument {
-  const { instrumentId, underlyingId, symbol, isCall, expiryMs } = spec;
+  const { instrumentId, underlyingId, symbol, terms } = spec;
   return {
     instrumentId,
     segmentId,
     underlyingId,
     symbol,
-    kind: kindName(spec.kind),
     tickFeedUnits: spec.tickFeedUnits.toString(),
     tickValueAtoms: spec.tickValueAtoms.toString(),
-    strikeTicks: spec.strikeTicks.toString(),
-    isCall,
-    expiryMs,
+    terms: toJson(InstrumentTerms, terms) as Instrument["terms"], // the codec's JSON is what the schema says
     listedAtMs,
   };
 }
@@ -40,12 +37,11 @@ export function marketView(engine: Engine, instrumentId: number): Market | null 
     status: instrumentStatusName(market.status),
     mode: modeName(market.mode),
     underlyingMode: modeName(underlying.mode),
-    markTicks: market.markTicks.toString(),
-    markedAtMs: market.markedAtMs,
+    mark: market.mark === null ? null : (toJson(MarketPrice, market.mark) as Market["mark"]), // as above
     openLots: market.openLots.toString(),
     fundingIndexE6: market.fundingIndexE6.toString(),
     fundedAtMs: market.fundedAtMs,
-    settlementTicks: market.settlementTicks.toString(),
+    settlementTicks: market.settlementTicks?.toString() ?? null,
     scanRangePpm: underlying.scanRangePpm.toString(),
     index: {
       feedId: feed.spec.feedId,

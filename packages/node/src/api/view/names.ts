@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountRole, AccountStatus, InstrumentKind, InstrumentStatus, MarginMethod, MarketMode } from "@novate/codec";
+import { AccountRole, AccountStatus, InstrumentStatus, MarginMethod, MarketMode } from "@novate/codec";
 import { assert } from "@novate/stdx";
 
 function namesOf<N extends string>(codes: Readonly<Record<N, number>>): (code: number) => N {
@@ -17,7 +17,6 @@ function namesOf<N extends string>(codes: Readonly<Record<N, number>>): (code: n
 
 export const roleName = namesOf(AccountRole);
 export const accountStatusName = namesOf(AccountStatus);
-export const kindName = namesOf(InstrumentKind);
 export const instrumentStatusName = namesOf(InstrumentStatus);
 export const methodName = namesOf(MarginMethod);
 export const modeName = namesOf(MarketMode);

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { InstrumentKind } from "@novate/codec";
-import type { Engine } from "@novate/engine";
+import { type Engine, isHeld } from "@novate/engine";
 import { explainMargin, type MarginExplanation, positionsOf } from "@novate/risk";
 import type { Simulate, Simulation } from "@novate/wire/schema";
 import { requestFailure, unknown } from "../problem.ts";
@@ -19,7 +18,7 @@ export function simulate(engine: Engine, { segmentId, method, positions }: Simul
   const lotsOf = new Map<number, bigint>();
   for (const [index, { instrumentId, lots }] of positions.entries()) {
     const instrument = state.instruments.get(instrumentId);
-    if (instrument?.segmentId !== segmentId || instrument.spec.kind === InstrumentKind.spot) {
+    if (instrument?.segmentId !== segmentId || !isHeld(instrument)) {
       throw unknown("InstrumentUnknown", `instrument ${instrumentId} with margin in segment ${segmentId}`);
     }
     const sum = (lotsOf.get(instrumentId) ?? 0n) + BigInt(lots);

@@ -16,6 +16,7 @@ import {
   isPriced,
   lotsValueOf,
   medianMarkOf,
+  mustMark,
   unvestedOf,
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
@@ -235,9 +236,8 @@ function lossOf(ledger: Ledger, accountId: number): Loss {
 /** One instrument passes at the mark, if that may be used; both sides as the auditor works them out. */
 function pass(ledger: Ledger, giverId: number, takerId: number, passage: Passage): void {
   const { instrumentId, lots, priceTicks } = passage;
-  const { markTicks } = ledger.must("markets", instrumentId);
   check("INV-013", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} passed at a stale mark`);
-  checkEqual("LIQ-004", priceTicks, markTicks, `price at which instrument ${instrumentId} passed`);
+  checkEqual("LIQ-004", priceTicks, mustMark(ledger, instrumentId), `price at which instrument ${instrumentId} passed`);
   const held = ledger.position(giverId, instrumentId);
   const isHeld = held !== undefined && held.lots * lots > 0n && abs(lots) <= abs(held.lots);
   check("LIQ-003", isHeld, () => `account ${giverId} gave ${lots} lots that it does not hold`);

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ChangeOf, InstrumentStatus, MarketMode } from "@novate/codec";
-import { atoms, lots, ppm, ticks } from "@novate/num";
+import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
@@ -134,12 +134,10 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       instrumentId,
       status: InstrumentStatus.listed,
       mode: MarketMode.closeOnly,
-      markTicks: ticks(0n),
-      markedAtMs: 0,
+      mark: null,
       recentMarks: [],
       basisE6: 0n,
-      venuePriceTicks: ticks(0n),
-      venuePricedAtMs: 0,
+      venuePrice: null,
       openLots: lots(0n),
       fundingIndexE6: 0n,
       premiumSumE6: 0n,
@@ -149,7 +147,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       fixingSum: 0n,
       fixingSamples: 0,
       fixingSampledAtMs: 0,
-      settlementTicks: ticks(0n),
+      settlementTicks: null,
     });
   },
 

@@ -3,19 +3,12 @@
  *
  * @module
  */
-import {
-  AccountStatus,
-  type EventOf,
-  InstrumentKind,
-  InstrumentStatus,
-  MarketMode,
-  type Position,
-} from "@novate/codec";
+import { AccountStatus, type EventOf, InstrumentStatus, MarketMode, type Position } from "@novate/codec";
 import { atoms, lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, signerText } from "../ledger.ts";
 import { abs, ceil } from "../sums.ts";
-import { fundingOf, lotsValueOf } from "../worth.ts";
+import { fundingOf, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
 type Trade = EventOf<"PositionNovated"> | EventOf<"DeliverySettled">;
@@ -54,7 +47,9 @@ export const novationEntries: Entries<
   DeliverySettled(ledger, event) {
     const payment = judgeTrade(ledger, event);
     const { spec } = ledger.must("instruments", event.instrumentId);
-    const delivery = event.lots * spec.lotBaseAtoms;
+    const { terms } = spec;
+    check("NOV-009", terms.type === "Spot", () => `instrument ${event.instrumentId} delivers nothing`);
+    const delivery = event.lots * terms.lotBaseAtoms;
     for (const [leg, sign] of [
       [event.buyer, 1n],
       [event.seller, -1n],
@@ -62,11 +57,11 @@ export const novationEntries: Entries<
       const { accountId } = leg;
       const cash = ledger.cash(accountId) - sign * payment - leg.feeAtoms;
       checkEqual("INV-003", leg.cashAfterAtoms, cash, "cash after a delivery");
-      const base = ledger.balance(accountId, spec.baseAssetId) + sign * delivery;
+      const base = ledger.balance(accountId, terms.baseAssetId) + sign * delivery;
       checkEqual("INV-003", leg.baseAfterAtoms, base, "base after a delivery");
       check("NOV-033", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
       ledger.setCash(accountId, leg.cashAfterAtoms);
-      ledger.setBalance(accountId, spec.baseAssetId, leg.baseAfterAtoms);
+      ledger.setBalance(accountId, terms.baseAssetId, leg.baseAfterAtoms);
       writeAuthority(ledger, event, leg, payment);
     }
     writeTrade(ledger, event);
@@ -99,7 +94,10 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   const { priceBandPpm } = ledger.must("segments", segmentId).parameters.oracle;
   const venue = ledger.must("venues", venueId);
   check("NOV-001", venue.spec.isActive, () => `venue ${venueId} reports though it was stopped`);
-  check("NOV-001", event.lots > 0n && priceTicks > 0n, () => "a trade of nothing");
+  check("NOV-001", event.lots > 0n, () => "a trade of nothing");
+  const { terms } = spec;
+  const least = terms.type === "Future" ? null : terms.type === "Option" ? 0n : 1n;
+  check("NOV-048", least === null || priceTicks >= least, () => `a ${terms.type} traded at ${priceTicks}`);
   check(
     "NOV-005",
     ledger.get("trades", `${venueId}/${event.reference}`) === undefined,
@@ -107,10 +105,11 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   );
   check("INV-016", market.status === InstrumentStatus.listed, () => `instrument ${instrumentId} trades after its end`);
   check("INV-016", market.mode !== MarketMode.halted, () => `instrument ${instrumentId} trades while halted`);
-  const tenth = spec.kind === InstrumentKind.option ? spec.strikeTicks / 10n : 0n;
-  const base = tenth > market.markTicks ? tenth : market.markTicks;
-  const isNear = abs(priceTicks - market.markTicks) <= ceil(base * priceBandPpm, PPM_ONE);
-  check("NOV-037", isNear, () => `a trade at ${priceTicks} with the mark at ${market.markTicks}`);
+  const mark = mustMark(ledger, instrumentId);
+  const tenth = terms.type === "Option" ? terms.strikeTicks / 10n : 0n;
+  const band = ceil((tenth > mark ? tenth : abs(mark)) * priceBandPpm, PPM_ONE);
+  const isNear = abs(priceTicks - mark) <= (band > 1n ? band : 1n);
+  check("NOV-037", isNear, () => `a trade at ${priceTicks} with the mark at ${mark}`);
   const notional = abs(lotsValueOf(ledger, instrumentId, event.lots, priceTicks));
   const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, PPM_ONE));
   for (const leg of [event.buyer, event.seller]) {
@@ -197,7 +196,7 @@ function writeTrade(ledger: Ledger, event: Trade): void {
   const { maxOrderLifetimeMs } = ledger.must("segments", segmentId).parameters.clearing;
   const isLonger = forgetAtMs - timeMs >= maxOrderLifetimeMs;
   check("NOV-014", isLonger, () => "a reference is forgotten while its orders may still live");
-  ledger.change("markets", instrumentId, { venuePriceTicks: priceTicks, venuePricedAtMs: timeMs });
+  ledger.change("markets", instrumentId, { venuePrice: { priceTicks, atMs: timeMs } });
   const venue = ledger.must("venues", venueId);
   ledger.put("venues", { ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });
   const segment = ledger.must("segments", segmentId);

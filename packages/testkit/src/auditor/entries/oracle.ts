@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InstrumentKind, InstrumentStatus, MarketMode } from "@novate/codec";
+import { InstrumentStatus, MarketMode } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -103,7 +103,7 @@ export const oracleEntries: Entries<
     );
     checkEqual("INV-013", markedAtMs, ledger.timeMs, "time of a mark");
     const { oracle } = ledger.must("segments", segmentId).parameters;
-    if (spec.kind === InstrumentKind.perpetual) {
+    if (spec.terms.type === "Perpetual") {
       const price = index.value / spec.tickFeedUnits;
       const reach = ceil(price * oracle.priceBandPpm, PPM_ONE) + 2n;
       check(
@@ -118,7 +118,7 @@ export const oracleEntries: Entries<
     marks.push({ timeMs: markedAtMs, value: markTicks });
     if (marks.length > 2_000) marks.splice(0, 1_000);
     ledger.marks.set(instrumentId, marks);
-    ledger.put("markets", { ...market, markTicks, markedAtMs, basisE6, recentMarks: [] });
+    ledger.put("markets", { ...market, mark: { priceTicks: markTicks, atMs: markedAtMs }, basisE6, recentMarks: [] });
     ledger.adopted.set(`markets/${instrumentId}`, ["recentMarks"]);
   },
 

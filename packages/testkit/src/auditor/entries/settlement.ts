@@ -3,16 +3,25 @@
  *
  * @module
  */
-import { InstrumentKind, InstrumentStatus } from "@novate/codec";
+import { InstrumentStatus, type InstrumentTerms } from "@novate/codec";
 import { atoms, HOUR_MS, lots, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Cycle, Ledger } from "../ledger.ts";
 import { abs, floor } from "../sums.ts";
-import { isFeedFresh, lotsValueOf, unvestedOf } from "../worth.ts";
+import { isFeedFresh, lotsValueOf, mustMark, unvestedOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
 const FUNDING_STEP_MS = HOUR_MS;
 const FIXING_SAMPLE_MS = MINUTE_MS;
+
+const expiryOf = (terms: InstrumentTerms): number => ("expiryMs" in terms ? terms.expiryMs : Number.POSITIVE_INFINITY);
+
+/** An option pays what the price is beyond its strike, anything else the price. */
+function payoffOf(terms: InstrumentTerms, price: bigint): bigint {
+  if (terms.type !== "Option") return price;
+  const intrinsic = terms.isCall ? price - terms.strikeTicks : terms.strikeTicks - price;
+  return intrinsic > 0n ? intrinsic : 0n;
+}
 
 function cycleOf(ledger: Ledger, segmentId: number): Cycle {
   const cycle = ledger.cycles.get(segmentId) ?? { collected: 0n, paid: 0n, accountIds: new Set() };
@@ -43,8 +52,9 @@ export const settlementEntries: Entries<
       cycle.collected -= gainAtoms;
     } else cycle.paid += gainAtoms;
     for (const position of account.positions) {
-      const { markTicks, fundingIndexE6 } = ledger.must("markets", position.instrumentId);
-      const costAtoms = atoms(lotsValueOf(ledger, position.instrumentId, position.lots, markTicks));
+      const { instrumentId, lots: size } = position;
+      const { fundingIndexE6 } = ledger.must("markets", instrumentId);
+      const costAtoms = atoms(lotsValueOf(ledger, instrumentId, size, mustMark(ledger, instrumentId)));
       ledger.setPosition(accountId, { ...position, costAtoms, fundingIndexE6 });
     }
     ledger.round(account.segmentId, BigInt(account.positions.length));
@@ -88,7 +98,10 @@ export const settlementEntries: Entries<
     check("SETL-013", abs(ratePpm) <= fundingClampPpm, () => `a funding rate of ${ratePpm}`);
     const samples = BigInt(market.premiumSamples);
     const sampledMs = samples * BigInt(premiumSampleMs);
-    const step = floor(ratePpm * market.markTicks * spec.tickValueAtoms * sampledMs, BigInt(fundingPeriodMs));
+    const step = floor(
+      ratePpm * (market.mark?.priceTicks ?? 0n) * spec.tickValueAtoms * sampledMs,
+      BigInt(fundingPeriodMs),
+    );
     checkEqual("INV-003", indexAfterE6, market.fundingIndexE6 + step, "funding index");
     const fields = { fundingIndexE6: indexAfterE6, fundedAtMs, premiumSumE6: 0n, premiumSamples: 0 };
     ledger.put("markets", { ...market, ...fields });
@@ -104,7 +117,7 @@ export const settlementEntries: Entries<
     checkEqual("SETL-005", sumAfter, market.fixingSum + value, "sum of fixings");
     checkEqual("SETL-005", samples, market.fixingSamples + 1, "number of fixings");
     const isLater = market.fixingSamples === 0 || sampledAtMs - market.fixingSampledAtMs >= FIXING_SAMPLE_MS;
-    check("SETL-015", isLater && sampledAtMs <= spec.expiryMs, () => "a fixing too many");
+    check("SETL-015", isLater && sampledAtMs <= expiryOf(spec.terms), () => "a fixing too many");
     ledger.put("markets", { ...market, fixingSum: sumAfter, fixingSamples: samples, fixingSampledAtMs: sampledAtMs });
   },
 
@@ -113,7 +126,7 @@ export const settlementEntries: Entries<
     const market = ledger.must("markets", instrumentId);
     check(
       "SETL-006",
-      settledAtMs >= spec.expiryMs && market.status === InstrumentStatus.listed,
+      settledAtMs >= expiryOf(spec.terms) && market.status === InstrumentStatus.listed,
       () => "settled too early",
     );
     const { expiryWindowMs, expiryCoveragePpm } = ledger.must("segments", segmentId).parameters.clearing;
@@ -123,10 +136,8 @@ export const settlementEntries: Entries<
     check("SETL-006", rung >= lowest && (lowest === 2 || rung === lowest), () => `rung ${rung} instead of ${lowest}`);
     const value = rung < 2 ? floor(market.fixingSum, BigInt(market.fixingSamples)) : feed.value;
     const price = floor(2n * value + spec.tickFeedUnits, 2n * spec.tickFeedUnits);
-    const intrinsic = spec.isCall ? price - spec.strikeTicks : spec.strikeTicks - price;
-    const payoff = spec.kind === InstrumentKind.option ? (intrinsic > 0n ? intrinsic : 0n) : price;
-    checkEqual("SETL-006", settlementTicks, payoff, `settlement of instrument ${instrumentId}`);
-    const fields = { settlementTicks, markTicks: settlementTicks, markedAtMs: settledAtMs };
+    checkEqual("SETL-006", settlementTicks, payoffOf(spec.terms, price), `settlement of instrument ${instrumentId}`);
+    const fields = { settlementTicks, mark: { priceTicks: settlementTicks, atMs: settledAtMs } };
     ledger.put("markets", { ...market, ...fields, status: InstrumentStatus.settled });
   },
 
@@ -135,7 +146,7 @@ export const settlementEntries: Entries<
     const position = ledger.position(accountId, instrumentId);
     check("SETL-006", market.status === InstrumentStatus.settled, () => "a position expired before its contract");
     check("INV-003", position !== undefined, () => `account ${accountId} has nothing that could expire`);
-    const value = lotsValueOf(ledger, instrumentId, position.lots, market.settlementTicks);
+    const value = lotsValueOf(ledger, instrumentId, position.lots, market.settlementTicks!); // settled, as was checked
     checkEqual("INV-003", position.costAtoms, value, "what a position was paid before it expired");
     const { fundingIndexE6 } = market;
     ledger.setPosition(accountId, { instrumentId, lots: lots(0n), costAtoms: atoms(0n), fundingIndexE6 });

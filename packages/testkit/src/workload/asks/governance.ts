@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Change, InstrumentKind, type SegmentParameters } from "@novate/codec";
+import type { Change, SegmentParameters } from "@novate/codec";
 import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
@@ -100,17 +100,18 @@ const movedCredit = (dice: Dice): Change => ({
 /** A new dated contract near the money, living a few hours beyond the wait of governance. */
 function listing({ dice, state, timeMs }: Scene, memory: Memory): Change {
   const perpetual = state.instruments.get(dice.pick([1, 5, 8]))!.spec;
-  const { markTicks } = state.markets.get(perpetual.instrumentId)!;
-  const isOption = dice.chance(0.5) && markTicks > 0n;
+  const { mark } = state.markets.get(perpetual.instrumentId)!;
+  const isOption = dice.chance(0.5) && mark !== null;
   const instrumentId = memory.nextInstrument++;
+  const strikeTicks = ticks(isOption ? (mark.priceTicks * BigInt(dice.int(80, 120))) / 100n : 0n);
+  const dated = () => ({ expiryMs: timeMs + dice.int(49, 60) * HOUR_MS, forwardFeedId: null });
   return {
     type: "ListInstrument",
     ...perpetual,
     instrumentId,
     symbol: `N-${instrumentId}`,
-    kind: isOption ? InstrumentKind.option : InstrumentKind.future,
-    strikeTicks: ticks(isOption ? (markTicks * BigInt(dice.int(80, 120))) / 100n : 0n),
-    isCall: isOption && dice.chance(0.5),
-    expiryMs: timeMs + dice.int(49, 60) * HOUR_MS,
+    terms: isOption
+      ? { type: "Option", strikeTicks, isCall: dice.chance(0.5), ...dated() }
+      : { type: "Future", ...dated() },
   };
 }

@@ -87,7 +87,8 @@ function pairOf(scene: Scene, { segmentId, instrument }: Deal): [AccountRow, Acc
     const opposite = traders.find((other) => lotsOf(other, instrument) * held < 0n) ?? second;
     return held > 0n ? [opposite, first] : [first, opposite];
   }
-  const deliverer = isSpot(instrument) && traders.find((row) => balanceOf(row, instrument.spec.baseAssetId) > 0n);
+  const { terms } = instrument.spec;
+  const deliverer = terms.type === "Spot" && traders.find((row) => balanceOf(row, terms.baseAssetId) > 0n);
   if (deliverer) return [first === deliverer ? second : first, deliverer];
   return [first, second];
 }
@@ -113,9 +114,13 @@ function sizeOf(scene: Scene, { instrument, market }: Deal, buyer: AccountRow, s
   ]);
   const part = dice.float(0.1, 1) * (isSpot(instrument) ? 0.1 : 1);
   const notional = BigInt(Math.round(Number(cash > 0n ? cash : 1_000_000n) * leverage * part));
-  const size = notional / (market.markTicks * instrument.spec.tickValueAtoms);
+  const lotValue = markTicksOf(market) * instrument.spec.tickValueAtoms;
+  const size = lotValue > 0n ? notional / lotValue : BigInt(dice.int(1, 1_000)); // an option may be worth nothing
   return size > 0n ? size : 1n;
 }
+
+/** Listings are of what has a mark. */
+const markTicksOf = ({ mark }: MarketRow): bigint => mark?.priceTicks ?? 0n;
 
 /** Near the mark; sometimes at the edge of the band or beyond it. */
 function priceOf({ dice }: Scene, { market }: Deal): Ticks {
@@ -125,7 +130,7 @@ function priceOf({ dice }: Scene, { market }: Deal): Ticks {
     [0.1, 0],
     [0.1, 100],
   ]);
-  return ticks(BigInt(Math.round(Number(market.markTicks) * scale)));
+  return ticks(BigInt(Math.round(Number(markTicksOf(market)) * scale)));
 }
 
 interface LegPlan {

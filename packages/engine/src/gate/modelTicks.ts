@@ -1,0 +1,14 @@
+/**
+ * The model's value of a lot as a price of the house: the function that margin's rows start from, rounded once (ORCL-014).
+ *
+ * @module
+ */
+import type { InstrumentRow } from "@novate/codec";
+import { type Ticks, ticks } from "@novate/num";
+import { type InstrumentTerms, modelValue, type UnderlyingMarket } from "@novate/risk";
+
+/** In ticks, rounded half up; null where the market cannot price the instrument. */
+export function modelTicks(terms: InstrumentTerms, market: UnderlyingMarket, { spec }: InstrumentRow): Ticks | null {
+  const value = modelValue(terms, market);
+  return value === undefined ? null : ticks(BigInt(Math.round(value / Number(spec.tickValueAtoms))));
+}

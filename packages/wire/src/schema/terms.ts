@@ -1,0 +1,32 @@
+/**
+ * The terms of a contract, by its kind.
+ *
+ * @module
+ */
+import { Decimal, Id, TimeMs } from "./common.ts";
+import { z } from "./zod.ts";
+
+const forwardFeedId = Id.nullable().openapi({ description: "Whose price it has until then; null: the index." });
+
+export const InstrumentTerms = z
+  .discriminatedUnion("type", [
+    z.object({ type: z.literal("Perpetual") }).openapi("PerpetualTerms"),
+    z.object({ type: z.literal("Future"), expiryMs: TimeMs, forwardFeedId }).openapi("FutureTerms"),
+    z
+      .object({
+        type: z.literal("Option"),
+        expiryMs: TimeMs,
+        strikeTicks: Decimal,
+        isCall: z.boolean(),
+        forwardFeedId,
+      })
+      .openapi("OptionTerms"),
+    z
+      .object({
+        type: z.literal("Spot"),
+        baseAssetId: Id,
+        lotBaseAtoms: Decimal.openapi({ description: "What one lot delivers." }),
+      })
+      .openapi("SpotTerms"),
+  ])
+  .openapi("InstrumentTerms");
