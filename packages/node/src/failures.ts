@@ -1,9 +1,10 @@
 /**
- * The one error class of the world outside the engine: a stable code, what happened, and what to do about it.
+ * The one error class outside the engine: a stable code, what happened, and what to do about it.
  *
  * @module
  */
 
+import { type Refusal, type RefusalCode, type RefusalInput, refusal, refusalDefinitions } from "@novate/codec";
 import type { Advice } from "@novate/wire";
 
 export type { Advice };
@@ -16,16 +17,20 @@ export interface ClearingErrorOptions {
   /** One sentence: what the reader should do. */
   readonly remedy: string;
   readonly advice: Advice;
+  /** The rule that says no, if one does; else the world failed. */
+  readonly refusal?: Refusal;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
-/** A refusal by the node, its store or its surroundings. Never thrown by the engine. */
+/** A refusal by the node, or a failure of its store or surroundings. Never thrown by the engine. */
 export class ClearingError extends Error {
   override readonly name = "ClearingError";
   readonly code: string;
   readonly remedy: string;
   readonly advice: Advice;
+  /** Null for a failure of the world. */
+  readonly refusal: Refusal | null;
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(options: ClearingErrorOptions) {
@@ -33,8 +38,18 @@ export class ClearingError extends Error {
     this.code = options.code;
     this.remedy = options.remedy;
     this.advice = options.advice;
+    this.refusal = options.refusal ?? null;
     this.details = options.details ?? {};
   }
+}
+
+/** What a refusal says beside its catalogue's sentences; its advice is to stop unless told otherwise. */
+type Words = Partial<Pick<ClearingErrorOptions, "message" | "remedy" | "advice">>;
+
+/** That the node refuses: the catalogue's code and payload, in its words or in better ones. */
+export function refusalError<C extends RefusalCode>(code: C, data: RefusalInput<C>, words: Words = {}): ClearingError {
+  const { meaning, remedy } = refusalDefinitions[code];
+  return new ClearingError({ code, message: meaning, remedy, advice: "stop", ...words, refusal: refusal(code, data) });
 }
 
 /** The stable code of any failure, for logs and answers; a foreign error is an `InternalFailure`. */

@@ -19,5 +19,7 @@ export {
   readMessage,
   resumedMessage,
   type ServerMessage,
+  type StreamError,
+  type StreamRefusal,
   snapshotMessage,
 } from "./stream/message.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RefusalCode } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import { createClient, type NovateFailure, type OwnerKey, Stream, signTransaction } from "@novate/sdk";
 import { type Means, type TopUpPolicy, topUp } from "./topUp.ts";
@@ -21,7 +22,7 @@ export interface KeeperOptions {
   /** How long a transfer that was signed may wait for its block. */
   readonly lifetimeMs: number;
   /** Told of each transfer, with the refusal's code if it was refused. */
-  readonly onTransfer?: (amountAtoms: Atoms, refusal: string | null) => void;
+  readonly onTransfer?: (amountAtoms: Atoms, refusal: RefusalCode | null) => void;
   /** Told of broken connections and of requests that failed; the keeper goes on with the next change. */
   readonly onFailure?: (failure: unknown) => void;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRefusalCode, type RefusalJson, refusalDefinitions } from "@novate/codec";
 import type { Answers } from "@novate/wire";
 import { grouped, instant } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
@@ -29,7 +30,13 @@ export function receiptPage(receipt: Receipt): string {
 }
 
 const answerText = ({ accepted, refusal }: Pick<Receipt, "accepted" | "refusal">): string =>
-  accepted || refusal === null ? "accepted" : `refused: ${refusal.code} ${JSON.stringify(refusal.data)}`;
+  accepted || refusal === null ? "accepted" : `refused: ${sayingOf(refusal)}`;
+
+/** The code, the catalogue's sentence, and the payload; an old receipt may have a code that the catalogue lacks now. */
+function sayingOf({ code, data }: RefusalJson): string {
+  const known = isRefusalCode(code) ? refusalDefinitions[code] : null;
+  return [code, known === null ? "" : `: ${known.meaning} ${known.remedy}`, ` ${JSON.stringify(data)}`].join("");
+}
 
 /** Errors: `RefusedError` when the rules refused the transaction; a trade of a report that was refused is in its receipt. */
 export function mustBeAccepted({ accepted, refusal }: Receipt): void {

@@ -7,11 +7,12 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { codecSchemas } from "@novate/wire/schema";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
+import { refusalError } from "../failures.ts";
 import type { Metrics } from "../metrics/index.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
-import { requestFailure, sendProblem } from "./problem.ts";
+import { requestInvalid, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
 import { addChainRoutes } from "./route/chain.ts";
 import { addHouseRoutes } from "./route/house.ts";
@@ -33,12 +34,11 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
     defaultHook: (result, c) => {
       if (result.success) return;
       const issues = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-      const failure = requestFailure(
-        "RequestInvalid",
-        `${result.target} ${issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`,
-        "Correct the named fields; /docs lists what each takes.",
-        { issues },
-      );
+      const [first] = issues;
+      const failure = requestInvalid(first?.path ?? "", first?.message ?? "", {
+        message: `${result.target} ${issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`,
+        remedy: "Correct the named fields; /docs lists what each takes.",
+      });
       return sendProblem(c, failure);
     },
   });
@@ -51,14 +51,16 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
       onError: (c) =>
         sendProblem(
           c,
-          requestFailure("BodyTooLarge", `The body is larger than ${BODY_BYTES} bytes.`, "Send less at once."),
+          refusalError(
+            "BodyTooLarge",
+            { limitBytes: BODY_BYTES },
+            { message: `The body is larger than ${BODY_BYTES} bytes.` },
+          ),
         ),
     }),
   );
   api.onError((failure, c) => sendProblem(c, failure instanceof HTTPException ? malformed(failure) : failure));
-  api.notFound((c) =>
-    sendProblem(c, requestFailure("RouteUnknown", `There is nothing at ${c.req.method} ${c.req.path}.`, "See /docs.")),
-  );
+  api.notFound((c) => sendProblem(c, routeUnknown(c.req.method, c.req.path)));
 
   addChainRoutes(api, context);
   addTransactionRoutes(api, context);
@@ -81,7 +83,13 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
 }
 
 /** What the framework refuses by itself, such as a body that is not JSON. */
-const malformed = ({ message }: HTTPException) =>
-  requestFailure("RequestInvalid", `${message}.`, "Send what /docs shows for this path.");
+const malformed = ({ message }: HTTPException) => requestInvalid("body", message, { message: `${message}.` });
+
+const routeUnknown = (method: string, path: string) =>
+  refusalError(
+    "RouteUnknown",
+    { method, path: path.slice(0, 2048) },
+    { message: `There is nothing at ${method} ${path}.` },
+  );
 
 const isReady = ({ chain, consensus }: ApiContext): boolean => chain.halted === null && consensus.status().isAccepting;

@@ -1,25 +1,27 @@
 /**
- * Failures as RFC 9457 problems.
+ * Refusals and failures as RFC 9457 problems.
  *
  * @module
  */
-
-import type { Problem } from "@novate/wire/schema";
+import { Refusal } from "@novate/codec";
+import { failureCodes, type Problem, type ProblemCode, requestRefusals } from "@novate/wire/schema";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ClearingError } from "../failures.ts";
+import { ClearingError, refusalError } from "../failures.ts";
 
-/** Status of each code; a code that is not here is the caller's fault if its advice is not to retry. */
-const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
+/** Status of each code. */
+const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   RequestInvalid: 400,
   BytesInvalid: 400,
+  MessageInvalid: 400,
+  TooManyChannels: 400,
   RouteUnknown: 404,
   AccountUnknown: 404,
   BlockUnknown: 404,
+  ChannelUnknown: 404,
   InstrumentUnknown: 404,
   RowUnknown: 404,
   SegmentUnknown: 404,
-  TableUnknown: 404,
   TransactionUnknown: 404,
   BodyTooLarge: 413,
   TransactionTooLarge: 413,
@@ -31,30 +33,40 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   NodeStopping: 503,
   NodeHalted: 500,
   StoreCorrupt: 500,
+  StoreUnavailable: 500,
+  StoreWriteFailed: 500,
+  AdmissionFailed: 500,
   InternalFailure: 500,
 };
 
 /** When to come back, where the failure does not know better. */
 const RETRY_AFTER_SECONDS = 1;
 
-/** A refusal of a request, with a code that has a status above. */
-export const requestFailure = (
-  code: keyof typeof STATUS & string,
-  message: string,
-  remedy: string,
-  details: Readonly<Record<string, unknown>> = {},
-): ClearingError => new ClearingError({ code, message, remedy, advice: "stop", details });
+/** That a part of a request is wrong: `field` names it, and `reason` says how. */
+export const requestInvalid = (
+  field: string,
+  reason: string,
+  words: Parameters<typeof refusalError>[2] = {},
+): ClearingError => refusalError("RequestInvalid", { field, reason }, { message: `${field}: ${reason}.`, ...words });
 
-export const unknown = (code: string, what: string): ClearingError =>
-  requestFailure(code, `There is no ${what}.`, "Check the id; lists are under the plural of the same path.");
+const known = new Set<string>([...requestRefusals, ...failureCodes]);
+const isProblemCode = (code: string): code is ProblemCode => known.has(code);
 
 /** The problem document of any failure; what the node did not expect is told without its inside. */
-function toProblem(failure: unknown): Problem {
-  const known = failure instanceof ClearingError ? failure : internalFailure(failure);
-  const { code, remedy, advice, details } = known;
-  const status = STATUS[code] ?? (advice === "retry" ? 503 : 500);
-  const detail = known.message.slice(code.length + 2, -remedy.length - 1);
-  return { type: `urn:novate:problem:${code}`, title: code, status, code, detail, remedy, advice, details };
+export function toProblem(failure: unknown): Problem {
+  const isKnown = failure instanceof ClearingError && isProblemCode(failure.code);
+  const { code, remedy, advice, details, refusal, message } = isKnown ? failure : internalFailure(failure);
+  return {
+    type: `urn:novate:problem:${code}`,
+    title: code,
+    status: STATUS[code as ProblemCode], // by the line above
+    code: code as ProblemCode,
+    detail: message.slice(code.length + 2, -remedy.length - 1),
+    remedy,
+    advice,
+    refusal: refusal === null ? null : (Refusal.toJson(refusal) as Problem["refusal"]), // its code is one of a request's
+    details,
+  };
 }
 
 const internalFailure = (cause: unknown): ClearingError =>
@@ -66,11 +78,14 @@ const internalFailure = (cause: unknown): ClearingError =>
     cause,
   });
 
+/** Seconds after which to ask again. */
+export const retryAfterOf = ({ refusal }: Problem): number =>
+  refusal !== null && "retryAfterSeconds" in refusal.data ? refusal.data.retryAfterSeconds : RETRY_AFTER_SECONDS;
+
 /** Answers with a problem. */
 export function sendProblem(context: Context, failure: unknown): Response {
   const problem = toProblem(failure);
-  const { retryAfterSeconds = RETRY_AFTER_SECONDS } = problem.details;
-  if (problem.advice === "retry") context.header("Retry-After", String(retryAfterSeconds));
+  if (problem.advice === "retry") context.header("Retry-After", String(retryAfterOf(problem)));
   context.header("Content-Type", "application/problem+json");
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode); // one of the table's
 }

@@ -13,6 +13,7 @@ import { createApp } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
 import type { Rate } from "./limit/tokenBuckets.ts";
+import { retryAfterOf, toProblem } from "./problem.ts";
 import { Connection } from "./stream/connection.ts";
 import { StreamHub } from "./stream/hub.ts";
 
@@ -52,7 +53,7 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
     }
     const refusal = limit.refusalOf(request.socket.remoteAddress);
     if (refusal !== null) {
-      const seconds = refusal.details.retryAfterSeconds;
+      const seconds = retryAfterOf(toProblem(refusal));
       socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${seconds}\r\nConnection: close\r\n\r\n`);
       return;
     }

@@ -3,53 +3,30 @@
  *
  * @module
  */
-import { type Advice, ClearingError } from "../failures.ts";
+import type { Signer } from "@novate/codec";
+import { type ClearingError, refusalError } from "../failures.ts";
 
-const refusal = (code: string, advice: Advice, message: string, remedy: string, details = {}): ClearingError =>
-  new ClearingError({ code, advice, message, remedy, details });
-
-export const transactionTooLarge = (bytes: number, limit: number): ClearingError =>
-  refusal(
+export const transactionTooLarge = (bytes: number, limitBytes: number): ClearingError =>
+  refusalError(
     "TransactionTooLarge",
-    "stop",
-    `The transaction has ${bytes} bytes; the limit is ${limit}.`,
-    "Split it into smaller ones.",
-    { bytes, limit },
+    { bytes, limitBytes },
+    { message: `The transaction has ${bytes} bytes; the limit is ${limitBytes}.` },
   );
 
 export const queueFull = (limit: number): ClearingError =>
-  refusal(
-    "QueueFull",
-    "retry",
-    `${limit} transactions or more wait for a block.`,
-    "Send the same bytes again in a moment.",
-    { limit },
-  );
+  refusalError("QueueFull", { limit }, { advice: "retry", message: `${limit} transactions or more wait for a block.` });
 
 export const nodeStopping = (): ClearingError =>
-  refusal(
-    "NodeStopping",
-    "retry",
-    "The node is stopping and takes no transactions.",
-    "Send the same bytes again when it is back: they take effect at most once.",
-  );
+  refusalError("NodeStopping", { retryAfterSeconds: 1 }, { advice: "retry" });
 
 export const bytesInvalid = (reason: string): ClearingError =>
-  refusal("BytesInvalid", "stop", `The bytes are not a transaction: ${reason}.`, "Build it with the SDK.", { reason });
+  refusalError("BytesInvalid", { reason }, { message: `The bytes are not a transaction: ${reason}.` });
 
-export const signatureInvalid = (): ClearingError =>
-  refusal(
-    "SignatureInvalid",
-    "stop",
-    "The signature is not the named signer's over this transaction.",
-    "Sign the digest of exactly these fields, on this chain id, with a low s and v of 27 or 28.",
-  );
+export const signatureInvalid = (signer: Signer): ClearingError => refusalError("SignatureInvalid", { signer });
 
-export const chainMismatch = (expected: string, received: string): ClearingError =>
-  refusal(
+export const chainMismatch = (expectedChainId: bigint, receivedChainId: bigint): ClearingError =>
+  refusalError(
     "ChainMismatch",
-    "stop",
-    `The transaction is for chain ${received}; this is chain ${expected}.`,
-    "Sign it for this chain.",
-    { expected, received },
+    { expectedChainId, receivedChainId },
+    { message: `The transaction is for chain ${receivedChainId}; this is chain ${expectedChainId}.` },
   );

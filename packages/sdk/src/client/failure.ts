@@ -5,25 +5,34 @@
  */
 import type { Problem } from "@novate/wire";
 
+/** A node's code, or `Unreachable` where none answers. */
+export type FailureCode = Problem["code"] | "Unreachable";
+
+type FailureOptions = Omit<Problem, "type" | "title" | "code"> & { readonly code: FailureCode };
+
 /** A problem that the node named (RFC 9457), or `Unreachable` when there was no answer of its form. */
 export class NovateFailure extends Error {
   override readonly name = "NovateFailure";
   /** Stable; programs match on it. */
-  readonly code: string;
+  readonly code: FailureCode;
   /** HTTP status, 0 without an answer. */
   readonly status: number;
   /** What to do about it. */
   readonly remedy: string;
   /** Whether to send the same again later, to go on without it, or to stop. */
   readonly advice: Problem["advice"];
-  readonly details: Readonly<Record<string, unknown>>;
+  /** The rule that says no, its payload typed by its code; null where the world failed. */
+  readonly refusal: Problem["refusal"];
+  /** What a failure tells beside its text. */
+  readonly details: Problem["details"];
 
-  constructor(problem: Omit<Problem, "type" | "title">, cause?: unknown) {
+  constructor(problem: FailureOptions, cause?: unknown) {
     super(problem.detail, cause === undefined ? undefined : { cause });
     this.code = problem.code;
     this.status = problem.status;
     this.remedy = problem.remedy;
     this.advice = problem.advice;
+    this.refusal = problem.refusal;
     this.details = problem.details;
   }
 }
@@ -36,6 +45,7 @@ export const unreachable = (url: string, reason: string, cause?: unknown): Novat
       detail: `No node answers at ${url}: ${reason}.`,
       remedy: "Start one with `npx novate start`, or name another with its URL.",
       advice: "retry",
+      refusal: null,
       details: { url },
     },
     cause,

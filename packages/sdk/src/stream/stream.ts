@@ -5,7 +5,15 @@
  * after a gap or a lost connection it asks for what came after the last sequence it saw, and goes on.
  * @module
  */
-import { type ChannelData, type ChannelMessage, type ChannelName, readMessage, type ServerMessage } from "@novate/wire";
+import {
+  type ChannelData,
+  type ChannelMessage,
+  type ChannelName,
+  readMessage,
+  type ServerMessage,
+  type StreamError,
+  type StreamRefusal,
+} from "@novate/wire";
 import { NovateFailure, unreachable } from "../client/failure.ts";
 
 /** What a subscriber gets. */
@@ -159,12 +167,13 @@ export class Stream {
 
 const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
 
-const refused = ({ code, detail }: { readonly code: string; readonly detail: string }): NovateFailure =>
+const refused = ({ detail, code, number, data }: StreamError): NovateFailure =>
   new NovateFailure({
     code,
     status: 0,
     detail,
     remedy: "Subscribe to a channel that exists.",
     advice: "stop",
+    refusal: { code, number, data } as StreamRefusal, // the members of one refusal
     details: {},
   });

@@ -1,10 +1,41 @@
 /**
- * Failures of a request.
+ * Why a request was not answered.
  *
  * @module
  */
+import { type RefusalCode, type RefusalCodeOf, type RefusalJson, refusalFamilies } from "@novate/codec";
+import { codecJson } from "./codecSchemas.ts";
 import { JsonObject } from "./common.ts";
 import { z } from "./zod.ts";
+
+/** What a node says no with: its own refusals, and those of the rules that it can tell without a block. */
+export const requestRefusals = [
+  "BytesInvalid",
+  "ChainMismatch",
+  "SignatureInvalid",
+  "AccountUnknown",
+  "SegmentUnknown",
+  "InstrumentUnknown",
+  ...(Object.keys(refusalFamilies[800]) as RefusalCodeOf<800>[]), // the keys of a literal
+] as const satisfies readonly RefusalCode[];
+
+/** What can fail while a node answers: the world, not the request. */
+export const failureCodes = [
+  "NodeHalted",
+  "StoreCorrupt",
+  "StoreUnavailable",
+  "StoreWriteFailed",
+  "AdmissionFailed",
+  "InternalFailure",
+] as const;
+
+export type RequestRefusalCode = (typeof requestRefusals)[number];
+export type ProblemCode = RequestRefusalCode | (typeof failureCodes)[number];
+
+const Refusal = JsonObject.openapi({
+  description: "The rule that says no; null where the world failed.",
+  ...codecJson("Refusal"),
+}) as unknown as z.ZodType<RefusalJson & { readonly code: RequestRefusalCode }>; // by its code's definition
 
 /** An RFC 9457 problem. `code` is stable; programs match on it, people read `detail`. */
 export const Problem = z
@@ -12,11 +43,12 @@ export const Problem = z
     type: z.string().openapi({ example: "urn:novate:problem:QueueFull" }),
     title: z.string(),
     status: z.int(),
-    code: z.string().openapi({ example: "QueueFull" }),
+    code: z.enum([...requestRefusals, ...failureCodes]).openapi({ example: "QueueFull" }),
     detail: z.string(),
     remedy: z.string(),
     advice: z.enum(["retry", "ignore", "stop"]),
-    details: JsonObject,
+    refusal: z.union([Refusal, z.null()]),
+    details: JsonObject.openapi({ description: "What a failure tells beside its text; empty for a refusal." }),
   })
   .openapi("Problem");
 export type Problem = z.infer<typeof Problem>;

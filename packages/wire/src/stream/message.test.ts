@@ -11,12 +11,13 @@ import {
 } from "./message.ts";
 
 const channel = "market:7";
+const unknown = { code: "ChannelUnknown", number: 821, data: { channel } } as const;
 
 test.each<[string, ServerMessage]>([
   [snapshotMessage(channel, 4, '{"height":4}'), { type: "snapshot", channel, sequence: 4, data: { height: 4 } }],
   [deltaMessage(channel, 4, 6, "[]"), { type: "delta", channel, previousSequence: 4, sequence: 6, data: [] }],
   [resumedMessage(channel, 4), { type: "resumed", channel, sequence: 4 }],
-  [errorMessage("ChannelUnknown", 'no "it"'), { type: "error", code: "ChannelUnknown", detail: 'no "it"' }],
+  [errorMessage(unknown, 'no "it"'), { type: "error", ...unknown, detail: 'no "it"' }],
   [PONG_MESSAGE, { type: "pong" }],
 ])("%s is read as it was meant", (text, message) => expect(readMessage(text)).toEqual(message));
 
@@ -29,5 +30,6 @@ test.each([
   ["a snapshot without its channel", '{"type":"snapshot","sequence":4,"data":{}}'],
   ["a snapshot at no whole sequence", '{"type":"snapshot","channel":"blocks","sequence":4.5,"data":{}}'],
   ["a delta that follows nothing", '{"type":"delta","channel":"blocks","sequence":4,"data":{}}'],
-  ["an error without its code", '{"type":"error","detail":"why"}'],
+  ["an error without its code", '{"type":"error","number":821,"data":{},"detail":"why"}'],
+  ["an error without its payload", '{"type":"error","code":"ChannelUnknown","number":821,"detail":"why"}'],
 ])("%s is no message", (_, text) => expect(readMessage(text)).toBeUndefined());

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { JsonOf, RefusalOf } from "@novate/codec";
 
 /** About one channel. */
 export type ChannelMessage =
@@ -21,10 +22,12 @@ export type ChannelMessage =
     }
   | { readonly type: "resumed"; readonly channel: string; readonly sequence: number };
 
-export type ServerMessage =
-  | ChannelMessage
-  | { readonly type: "error"; readonly code: string; readonly detail: string }
-  | { readonly type: "pong" };
+/** What the stream says no with. */
+export type StreamRefusal = JsonOf<RefusalOf<"MessageInvalid" | "ChannelUnknown" | "TooManyChannels">>;
+
+export type StreamError = { readonly type: "error"; readonly detail: string } & StreamRefusal;
+
+export type ServerMessage = ChannelMessage | StreamError | { readonly type: "pong" };
 
 /** WebSocket close codes of ours. */
 export const CloseCode = { slowConsumer: 4008, stopping: 4001 } as const;
@@ -39,23 +42,32 @@ export const deltaMessage = (channel: string, previous: number, sequence: number
 export const resumedMessage = (channel: string, sequence: number): string =>
   `{"type":"resumed","channel":"${channel}","sequence":${sequence}}`;
 
-export const errorMessage = (code: string, detail: string): string => JSON.stringify({ type: "error", code, detail });
+export const errorMessage = (refusal: StreamRefusal, detail: string): string =>
+  JSON.stringify({ type: "error", ...refusal, detail });
 
 export const PONG_MESSAGE = '{"type":"pong"}';
 
 /** The message, or undefined for what no node sends. */
 export function readMessage(text: unknown): ServerMessage | undefined {
   const message = parse(text);
-  if (typeof message !== "object" || message === null) return undefined;
-  const { type, channel, sequence, previousSequence, code, detail } = message as Readonly<Record<string, unknown>>;
+  if (!isObject(message)) return undefined;
+  const { type, channel, sequence, previousSequence, code, number, data, detail } = message as Readonly<
+    Record<string, unknown>
+  >;
   const isPlaced = typeof channel === "string" && Number.isSafeInteger(sequence);
   const isSound =
     type === "pong" ||
-    (type === "error" && typeof code === "string" && typeof detail === "string") ||
+    (type === "error" &&
+      typeof code === "string" &&
+      Number.isInteger(number) &&
+      isObject(data) &&
+      typeof detail === "string") ||
     ((type === "snapshot" || type === "resumed") && isPlaced) ||
     (type === "delta" && isPlaced && Number.isSafeInteger(previousSequence));
   return isSound ? (message as ServerMessage) : undefined; // by the lines above
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 function parse(text: unknown): unknown {
   try {

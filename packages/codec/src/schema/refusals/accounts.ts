@@ -33,9 +33,14 @@ export const accountRefusals = {
     faulty: sideIfTrade,
   }),
   SegmentUnknown: define(205, "There is no such segment.", "Correct the segment id.", { segmentId }),
-  OwnerRequired: define(206, "An account's owner is an Ethereum address.", "Sign with an Ethereum key.", {
-    signer: Signer,
-  }),
+  OwnerRequired: define(
+    206,
+    "The signer is no Ethereum address, which alone owns accounts.",
+    "Sign with an Ethereum key.",
+    {
+      signer: Signer,
+    },
+  ),
   MarginMethodUnknown: define(
     207,
     "No trader's account has this margin method.",
@@ -46,7 +51,7 @@ export const accountRefusals = {
   ),
   KeyWiderThanGrantor: define(
     208,
-    "A key may not grant more than it has.",
+    "The key would grant more than it has.",
     "Narrow the field, or let the owner sign.",
     {
       accountId,
@@ -81,7 +86,12 @@ export const accountRefusals = {
     accountId,
     field: choice("key", "scopes", "tradeNotionalAtoms", "totalNotionalAtoms", "validUntilMs"),
   }),
-  KeyTooYoung: define(214, "A key grants from the block after its own grant on.", "Send it again in the next block.", {
-    accountId,
-  }),
+  KeyTooYoung: define(
+    214,
+    "The key was granted in this very block, and grants from the next on.",
+    "Send it again in the next block.",
+    {
+      accountId,
+    },
+  ),
 } as const;

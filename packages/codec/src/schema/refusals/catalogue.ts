@@ -34,6 +34,9 @@ export const refusalDefinitions = {
 
 export type RefusalCode = keyof typeof refusalDefinitions;
 
+/** The codes of one family. */
+export type RefusalCodeOf<First extends keyof typeof refusalFamilies> = keyof (typeof refusalFamilies)[First];
+
 /** The keys of the catalogue, in order of their numbers. */
 export const refusalCodes = Object.keys(refusalDefinitions) as readonly RefusalCode[];
 

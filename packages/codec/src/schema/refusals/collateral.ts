@@ -8,7 +8,7 @@ import { accountId, assetId, segmentId } from "../ids.ts";
 import { define, sideIfTrade } from "./definition.ts";
 
 export const collateralRefusals = {
-  AmountNotPositive: define(300, "An amount is more than zero.", "Correct the amount.", { amountAtoms: atoms }),
+  AmountNotPositive: define(300, "The amount is not more than zero.", "Correct the amount.", { amountAtoms: atoms }),
   AssetUnknown: define(301, "There is no such asset.", "Correct the asset id.", { assetId }),
   AssetNotEligible: define(302, "The asset is no collateral in the segment.", "Use an asset that the segment takes.", {
     segmentId,

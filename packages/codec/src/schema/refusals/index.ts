@@ -2,6 +2,7 @@
 export {
   isRefusalCode,
   type RefusalCode,
+  type RefusalCodeOf,
   refusalCodes,
   refusalDefinitions,
   refusalFamilies,

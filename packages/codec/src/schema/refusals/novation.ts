@@ -33,7 +33,7 @@ export const novationRefusals = {
     priceTicks: ticks,
     markTicks: ticks,
   }),
-  QuantityNotPositive: define(505, "A trade has more than zero lots.", "Correct the lots.", { lots }),
+  QuantityNotPositive: define(505, "The trade has not more than zero lots.", "Correct the lots.", { lots }),
   OrderMismatch: define(506, "The order is for something else than the trade.", "Match it as it was signed.", {
     ...leg,
     field: choice("venueId", "instrumentId", "side"),
@@ -105,7 +105,7 @@ export const novationRefusals = {
     },
   ),
   ReportEmpty: define(521, "The report has no trades.", "Report at least one.", { venueId }),
-  PriceNotPositive: define(522, "A price is more than zero.", "Correct the price.", { priceTicks: ticks }),
+  PriceNotPositive: define(522, "The price is not more than zero.", "Correct the price.", { priceTicks: ticks }),
   NoMark: define(523, "The instrument has no mark yet.", "Wait for its first price.", { instrumentId }),
   PositionsFull: define(524, "The account has as many positions as it may.", "Close one, or use another account.", {
     ...leg,

@@ -96,6 +96,7 @@ test("a code keeps its number for ever", () => {
       "SurfaceInvalid": 405,
       "SurfaceNotNewer": 407,
       "TooManyBundles": 708,
+      "TooManyChannels": 822,
       "TradeConflict": 502,
       "TrancheUnknown": 315,
       "TransactionExpired": 102,

@@ -9,7 +9,7 @@
 import { isIPv6 } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
-import { ClearingError } from "../../failures.ts";
+import { type ClearingError, refusalError } from "../../failures.ts";
 import { sendProblem } from "../problem.ts";
 import { type Rate, TokenBuckets } from "./tokenBuckets.ts";
 
@@ -28,13 +28,15 @@ export class RateLimit {
     if (client === null) return null;
     const retryAfterSeconds = this.#buckets.take(client, performance.now());
     if (retryAfterSeconds === 0) return null;
-    return new ClearingError({
-      code: "RateExceeded",
-      message: `${client} asks too often.`,
-      remedy: `Wait ${retryAfterSeconds} s, or listen to /v1/stream in place of asking.`,
-      advice: "retry",
-      details: { retryAfterSeconds },
-    });
+    return refusalError(
+      "RateExceeded",
+      { retryAfterSeconds },
+      {
+        advice: "retry",
+        message: `${client} asks too often.`,
+        remedy: `Wait ${retryAfterSeconds} s, or listen to /v1/stream in place of asking.`,
+      },
+    );
   }
 
   readonly limitRequests: MiddlewareHandler = async (c, next) => {

@@ -16,8 +16,8 @@ import {
   PageQuery,
   Signer,
 } from "@novate/wire/schema";
+import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { unknown } from "../problem.ts";
 import { accountsOfOwner, accountView } from "../view/account.ts";
 import { accountLedger } from "../view/ledger.ts";
 import { nextNonce } from "../view/signer.ts";
@@ -71,7 +71,7 @@ export function addAccountRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(getAccount, async (c) => {
     const { id } = c.req.valid("param");
     const account = await chain.read((engine) => accountView(engine, id));
-    if (account === null) throw unknown("AccountUnknown", `account ${id}`);
+    if (account === null) throw refusalError("AccountUnknown", { accountId: id });
     return c.json(account, 200);
   });
 
@@ -79,7 +79,7 @@ export function addAccountRoutes(api: Api, { chain }: ApiContext): void {
     const { id } = c.req.valid("param");
     const { limit = DEFAULT_LIMIT, cursor } = c.req.valid("query");
     const isKnown = await chain.read((engine) => engine.state.accounts.has(id));
-    if (!isKnown) throw unknown("AccountUnknown", `account ${id}`);
+    if (!isKnown) throw refusalError("AccountUnknown", { accountId: id });
     return c.json(await accountLedger(chain, id, limit, cursor), 200);
   });
 

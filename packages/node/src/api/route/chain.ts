@@ -8,8 +8,8 @@ import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { bytesToHex } from "@novate/codec";
 import { BlockDetail, BlockPage, DEFAULT_LIMIT, HeightParam, PageQuery, Status } from "@novate/wire/schema";
+import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { unknown } from "../problem.ts";
 import { statusView } from "../view/status.ts";
 import { answers } from "./answers.ts";
 
@@ -57,7 +57,7 @@ export function addChainRoutes(api: Api, context: ApiContext): void {
     const { height } = c.req.valid("param");
     const header = await history.header(height);
     const block = await context.chain.store.block(height);
-    if (header === null || block === null) throw unknown("BlockUnknown", `block ${height}`);
+    if (header === null || block === null) throw refusalError("BlockUnknown", { height });
     const transactionHashes = block.transactions.map((bytes) =>
       bytesToHex(createHash("sha256").update(bytes).digest()),
     );

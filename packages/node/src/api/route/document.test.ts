@@ -3,7 +3,7 @@
  * Method: its references and one schema by hand; every event and row of a running house against what it says of them.
  */
 import { z } from "@hono/zod-openapi";
-import { Event, type Field, jsonSchemasOf, Transaction, tables } from "@novate/codec";
+import { Event, type Field, jsonSchemasOf, Refusal, refusalCodes, Transaction, tables } from "@novate/codec";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";
 
@@ -64,4 +64,24 @@ test("what the node shows is what the document says, and nothing beside it is", 
   const row = schemaOf("accounts");
   for (const wrong of [lacking, { ...account, more: 1 }, { ...account, owner: "0x12" }, { ...account, accountId: -1 }])
     expect(row.safeParse(wrong).success).toBe(false);
+});
+
+test("the document types a refusal's payload by its code, and the node keeps to it", async () => {
+  const { schemas } = (await get("/openapi.json")).body.components;
+  const refusal = {
+    anyOf: [expect.objectContaining({ allOf: [{ $ref: "#/components/schemas/codec.Refusal" }] }), { type: "null" }],
+  };
+  for (const name of ["Outcome", "Problem"]) expect(schemas[name].properties.refusal).toEqual(refusal);
+  expect(schemas["codec.Refusal"].oneOf).toHaveLength(refusalCodes.length);
+
+  const $defs = jsonSchemasOf({ Refusal }, (name) => `#/$defs/${name}`);
+  const schema = z.fromJSONSchema({ $defs, $ref: "#/$defs/Refusal" } as never);
+  const paths = ["/v1/nothing", "/v1/accounts/999", "/v1/accounts/x", "/v1/blocks/999999", "/v1/proofs/accounts/999"];
+  for (const path of paths) {
+    const { body } = await get(path);
+    expect(schemas.Problem.properties.code.enum).toContain(body.code);
+    expect(body.refusal.code).toBe(body.code);
+    expect(schema.safeParse(body.refusal).error, path).toBeUndefined();
+    expect(schema.safeParse({ ...body.refusal, number: 100 }).success).toBe(false);
+  }
 });

@@ -5,8 +5,8 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { AssetList, IdParam, InstrumentList, Market, Segment } from "@novate/wire/schema";
+import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { unknown } from "../problem.ts";
 import { instrumentView, marketView } from "../view/market.ts";
 import { assetView, segmentView } from "../view/segment.ts";
 import { answers } from "./answers.ts";
@@ -61,14 +61,14 @@ export function addHouseRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(getMarket, async (c) => {
     const { id } = c.req.valid("param");
     const market = await chain.read((engine) => marketView(engine, id));
-    if (market === null) throw unknown("InstrumentUnknown", `instrument ${id}`);
+    if (market === null) throw refusalError("InstrumentUnknown", { instrumentId: id });
     return c.json(market, 200);
   });
 
   api.openapi(getSegment, async (c) => {
     const { id } = c.req.valid("param");
     const segment = await chain.read((engine) => segmentView(engine, id));
-    if (segment === null) throw unknown("SegmentUnknown", `segment ${id}`);
+    if (segment === null) throw refusalError("SegmentUnknown", { segmentId: id });
     return c.json(segment, 200);
   });
 

@@ -7,7 +7,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { simulateMargin } from "@novate/whatif";
 import { SimulateRequest, Simulation, WhatIf } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
-import { requestFailure } from "../problem.ts";
+import { requestInvalid } from "../problem.ts";
 import { simulate } from "../view/simulation.ts";
 import { answers } from "./answers.ts";
 
@@ -31,7 +31,7 @@ export function addMarginRoutes(api: Api, { chain }: ApiContext): void {
     const result = simulateMargin(request);
     if (result.ok) return c.json(result.answer, 200);
     const { code, field, detail } = result;
-    throw requestFailure("RequestInvalid", `${field}: ${detail}.`, "Correct the named field.", { field, reason: code });
+    throw requestInvalid(field, code, { message: `${field}: ${detail}.`, remedy: "Correct the named field." });
   });
 }
 
@@ -40,10 +40,8 @@ const MOST_POSITIONS_IN_FULL = 128;
 
 function refuseLongWork({ detail = "full", positions }: Readonly<Record<string, unknown>>): void {
   if (detail !== "full" || !Array.isArray(positions) || positions.length <= MOST_POSITIONS_IN_FULL) return;
-  throw requestFailure(
-    "RequestInvalid",
-    `detail: a node answers in full for ${MOST_POSITIONS_IN_FULL} positions at most.`,
-    'Ask with `detail: "explained"`, or use the SDK or `novate margin`, which give the same bytes for more.',
-    { field: "detail", reason: "OutOfRange" },
-  );
+  throw requestInvalid("detail", "OutOfRange", {
+    message: `detail: a node answers in full for ${MOST_POSITIONS_IN_FULL} positions at most.`,
+    remedy: 'Ask with `detail: "explained"`, or use the SDK or `novate margin`, which give the same bytes for more.',
+  });
 }

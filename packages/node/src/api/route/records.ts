@@ -8,8 +8,8 @@ import { decode, Event, type Field, type TableName, tables, toJson } from "@nova
 import { assert } from "@novate/stdx";
 import type { RowJson } from "@novate/wire";
 import { DEFAULT_LIMIT, EventPage, HeightParam, PageQuery, Proof, RowPage } from "@novate/wire/schema";
+import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { unknown } from "../problem.ts";
 import { eventPage } from "../view/ledger.ts";
 import { answers } from "./answers.ts";
 
@@ -79,7 +79,7 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
       const proof = engine.prove(table, /^\d+$/.test(key) ? Number(key) : key);
       return proof && { height: engine.height, stateRoot: engine.stateRoot, proof };
     });
-    if (found === undefined) throw unknown("RowUnknown", `row ${key} in table ${table}`);
+    if (found === undefined) throw refusalError("RowUnknown", { table, key });
     const { proof } = found;
     const decoded = decode(tables[table] as Field<unknown>, Buffer.from(proof.rowBytes.slice(2), "hex"));
     assert(decoded.ok, "proof: the engine proved a row that does not decode");

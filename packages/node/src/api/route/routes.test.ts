@@ -134,7 +134,7 @@ test("a document with a market of its own is answered by the risk package, to th
   const refused = await simulate({ ...document, timeMs: -1 });
   expect([refused.status, await refused.json()]).toMatchObject([
     400,
-    { code: "RequestInvalid", details: { field: "timeMs", reason: "Negative" } },
+    { code: "RequestInvalid", refusal: { data: { field: "timeMs", reason: "Negative" } } },
   ]);
 });
 
@@ -156,7 +156,10 @@ test("a document that would keep the node busy is refused, and answered with les
     })),
     positions: many,
   };
-  expect(await (await simulate(document)).json()).toMatchObject({ status: 400, details: { field: "detail" } });
+  expect(await (await simulate(document)).json()).toMatchObject({
+    status: 400,
+    refusal: { data: { field: "detail" } },
+  });
   expect((await simulate({ ...document, detail: "explained" })).status).toBe(200);
 });
 

@@ -9,8 +9,9 @@ import type { ReceiptJson } from "@novate/wire";
 import { Hash, Receipt, SubmitTransaction, TransactionDetail } from "@novate/wire/schema";
 import type { Context } from "hono";
 import { readHex } from "../../bytes.ts";
+import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
-import { requestFailure, unknown } from "../problem.ts";
+import { requestInvalid } from "../problem.ts";
 import { answers } from "./answers.ts";
 
 const submit = createRoute({
@@ -54,7 +55,7 @@ export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext)
     const { hash } = c.req.valid("param");
     const place = await chain.store.history.place(hexToBytes(hash as Hex));
     const block = place === null ? null : await chain.store.block(place.height);
-    if (place === null || block === null) throw unknown("TransactionUnknown", `transaction ${hash} in a block`);
+    if (place === null || block === null) throw refusalError("TransactionUnknown", { hash: hash as Hex });
     const bytes = block.transactions[place.index]!;
     const decoded = decode(Transaction, bytes);
     const receipt = await chain.store.history.receipt<ReceiptJson>(place);
@@ -68,19 +69,17 @@ async function readBytes(c: Context): Promise<Uint8Array> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim();
   if (type === "application/octet-stream") return new Uint8Array(await c.req.arrayBuffer());
   if (type !== "application/json") {
-    throw requestFailure(
+    throw refusalError(
       "ContentTypeUnknown",
-      `A transaction does not come as ${type ?? "an unnamed content type"}.`,
-      "Send application/octet-stream (SSZ bytes) or application/json.",
+      { contentType: type?.slice(0, 256) ?? "" },
+      { message: `A transaction does not come as ${type ?? "an unnamed content type"}.` },
     );
   }
   const body = SubmitTransaction.safeParse(await c.req.json().catch(() => undefined));
   if (!body.success) {
-    throw requestFailure(
-      "RequestInvalid",
-      "The body has neither `bytes` nor `transaction` alone.",
-      'Send {"bytes": "0x…"} or {"transaction": {…}}.',
-    );
+    throw requestInvalid("body", "it has neither `bytes` nor `transaction` alone", {
+      remedy: 'Send {"bytes": "0x…"} or {"transaction": {…}}.',
+    });
   }
   return "bytes" in body.data ? readText(body.data.bytes) : encodeJson(body.data.transaction);
 }
@@ -90,10 +89,10 @@ function readText(text: string): Uint8Array {
     const bytes = readHex(text);
     if (bytes !== null) return bytes;
   } else if (/^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0) return Buffer.from(text, "base64");
-  throw requestFailure(
+  throw refusalError(
     "BytesInvalid",
-    "`bytes` is neither `0x` with pairs of hexadecimal digits nor padded base64.",
-    "Encode the SSZ bytes in one of the two.",
+    { reason: "`bytes` is neither `0x` with pairs of hexadecimal digits nor padded base64" },
+    { remedy: "Encode the SSZ bytes in one of the two." },
   );
 }
 
@@ -102,6 +101,7 @@ function encodeJson(json: unknown): Uint8Array {
     return encode(Transaction, fromJson(Transaction, json));
   } catch (failure) {
     const reason = failure instanceof Error ? failure.message : String(failure);
-    throw requestFailure("BytesInvalid", `\`transaction\` is not one: ${reason}.`, "Correct the field.", { reason });
+    const words = { message: `\`transaction\` is not one: ${reason}.`, remedy: "Correct the field." };
+    throw refusalError("BytesInvalid", { reason }, words);
   }
 }

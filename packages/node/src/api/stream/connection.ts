@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refusal } from "@novate/codec";
 import { CloseCode, errorMessage, PONG_MESSAGE } from "@novate/wire";
 import { ClientMessage } from "@novate/wire/schema";
 import type { RawData, WebSocket } from "ws";
@@ -57,7 +58,8 @@ export class Connection implements Subscriber {
     if (message.success) await this.#obey(message.data);
     else {
       const [issue] = message.error.issues;
-      this.send(errorMessage("MessageInvalid", `${issue?.path.join(".")}: ${issue?.message}`));
+      const reason = `${issue?.path.join(".")}: ${issue?.message}`;
+      this.send(errorMessage(refusal("MessageInvalid", { reason }), reason));
     }
     this.#socket.resume(); // also while it closes: the other side's goodbye must still be read
   }
@@ -70,7 +72,10 @@ export class Connection implements Subscriber {
     } else if (this.#channels.size < MOST_CHANNELS || this.#channels.has(request.channel)) {
       this.#channels.add(request.channel);
       await this.#hub.subscribe(this, request.channel, request.afterSequence);
-    } else this.send(errorMessage("TooManyChannels", `A connection has at most ${MOST_CHANNELS} channels.`));
+    } else {
+      const words = `A connection has at most ${MOST_CHANNELS} channels.`;
+      this.send(errorMessage(refusal("TooManyChannels", { limit: MOST_CHANNELS }), words));
+    }
   }
 }
 

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { refusal } from "@novate/codec";
 import { deltaMessage, errorMessage, resumedMessage, snapshotMessage } from "@novate/wire";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
@@ -41,7 +42,8 @@ export class StreamHub {
     return this.#enqueue(async () => {
       const topic = this.#topics.get(name) ?? { channel: channelOf(this.#context, name), subscribers: new Map() };
       const sequence = await begin(subscriber, name, topic.channel, afterSequence);
-      if (sequence === null) subscriber.send(errorMessage("ChannelUnknown", `There is no ${name}.`));
+      if (sequence === null)
+        subscriber.send(errorMessage(refusal("ChannelUnknown", { channel: name }), `There is no ${name}.`));
       else this.#topics.set(name, { ...topic, subscribers: topic.subscribers.set(subscriber, sequence) });
     });
   }

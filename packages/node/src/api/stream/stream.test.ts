@@ -125,9 +125,22 @@ test("a bad request is answered by its fault, and the connection lives on", asyn
   expect(await client.next()).toMatchObject({ type: "error", code: "MessageInvalid" });
   await client.send({ type: "subscribe", channel: "account:x" });
   expect(await client.next()).toMatchObject({ type: "error", code: "MessageInvalid" });
-  expect(await client.subscribe("market:77")).toMatchObject({ type: "error", code: "ChannelUnknown" });
+  expect(await client.subscribe("market:77")).toMatchObject({
+    type: "error",
+    code: "ChannelUnknown",
+    number: 821,
+    data: { channel: "market:77" },
+  });
   await client.send({ type: "ping" });
   expect(await client.next()).toMatchObject({ type: "pong" });
+});
+
+test("a connection has at most 256 channels; one more is refused, one of them may be asked again", async () => {
+  const client = new Client();
+  for (let accountId = 1; accountId <= 256; accountId++) await client.subscribe(`account:${accountId}`);
+  const refused = { type: "error", code: "TooManyChannels", data: { limit: 256 } };
+  expect(await client.subscribe("account:257")).toMatchObject(refused);
+  expect(await client.subscribe("account:1")).toMatchObject({ channel: "account:1" });
 });
 
 test("unsubscribed is silent", async () => {

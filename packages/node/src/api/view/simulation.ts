@@ -6,7 +6,8 @@
 import { type Engine, isHeld } from "@novate/engine";
 import { explainMargin, type MarginExplanation, positionsOf } from "@novate/risk";
 import type { Simulate, Simulation } from "@novate/wire/schema";
-import { requestFailure, unknown } from "../problem.ts";
+import { refusalError } from "../../failures.ts";
+import { requestInvalid } from "../problem.ts";
 
 /** Lots the kernel sums exactly. */
 const MOST_LOTS = 2n ** 53n - 1n;
@@ -14,12 +15,16 @@ const MOST_LOTS = 2n ** 53n - 1n;
 /** Throws `SegmentUnknown`, `InstrumentUnknown` or `RequestInvalid`. The account's clones and equity are not asked. */
 export function simulate(engine: Engine, { segmentId, method, positions }: Simulate): Simulation {
   const { state, house } = engine;
-  if (!state.segments.has(segmentId)) throw unknown("SegmentUnknown", `segment ${segmentId}`);
+  if (!state.segments.has(segmentId)) throw refusalError("SegmentUnknown", { segmentId });
   const lotsOf = new Map<number, bigint>();
   for (const [index, { instrumentId, lots }] of positions.entries()) {
     const instrument = state.instruments.get(instrumentId);
     if (instrument?.segmentId !== segmentId || !isHeld(instrument)) {
-      throw unknown("InstrumentUnknown", `instrument ${instrumentId} with margin in segment ${segmentId}`);
+      throw refusalError(
+        "InstrumentUnknown",
+        { instrumentId },
+        { message: `There is no instrument ${instrumentId} with margin in segment ${segmentId}.` },
+      );
     }
     const sum = (lotsOf.get(instrumentId) ?? 0n) + BigInt(lots);
     if (sum > MOST_LOTS || sum < -MOST_LOTS) throw absurdSize(index);
@@ -33,9 +38,7 @@ export function simulate(engine: Engine, { segmentId, method, positions }: Simul
 }
 
 const absurdSize = (index: number) =>
-  requestFailure("RequestInvalid", `positions.${index}.lots: beyond 2^53.`, "Ask about a smaller position.", {
-    field: `positions.${index}.lots`,
-  });
+  requestInvalid(`positions.${index}.lots`, "beyond 2^53", { remedy: "Ask about a smaller position." });
 
 /** Every bigint of an explanation but `lots` is money in settlement atoms, and is named so outside the process. */
 const explanationToJson = (explanation: MarginExplanation) =>

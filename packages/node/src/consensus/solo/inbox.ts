@@ -164,9 +164,9 @@ export class Inbox {
     }
     const { chainId } = this.#options;
     if (transaction.chainId !== chainId) {
-      return refusals.chainMismatch(chainId.toString(), transaction.chainId.toString());
+      return refusals.chainMismatch(chainId, transaction.chainId);
     }
-    return isSigned ? null : refusals.signatureInvalid();
+    return isSigned ? null : refusals.signatureInvalid(transaction.signer);
   }
 
   #finish(hash: string): Waiting | undefined {
