@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RefusalCode } from "@novate/codec";
 import type { BlockResult } from "@novate/engine";
 
 export interface TradeTally {
@@ -12,15 +13,15 @@ export interface TradeTally {
   /** What both sides paid to the venues and to the house. */
   readonly feesAtoms: bigint;
   /** Transactions and trades refused, by code, in order of the code's name. */
-  readonly refusals: Readonly<Record<string, number>>;
+  readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>;
 }
 
 export function createTradeTally() {
   let novated = 0;
   let notionalAtoms = 0n;
   let feesAtoms = 0n;
-  const refusals = new Map<string, number>();
-  const refuse = (code: string): void => void refusals.set(code, (refusals.get(code) ?? 0) + 1);
+  const refusals = new Map<RefusalCode, number>();
+  const refuse = (code: RefusalCode): void => void refusals.set(code, (refusals.get(code) ?? 0) + 1);
   return {
     take({ events, receipts }: BlockResult): void {
       for (const event of events) {
