@@ -7,7 +7,7 @@ import { type Hex, hexToBytes } from "./hex.ts";
 
 const one = <T>(field: f.Field<T>) => f.struct("One", { value: field });
 const Pair = f.struct("Pair", { left: f.text(4), right: f.text(4) });
-const Choice = f.tagged("Choice", { Small: [3, one(f.u8)], Text: [250, one(f.text(2))] });
+const Choice = f.tagged("Choice", { Small: [3, one(f.u8)], Bare: [7, f.empty("Bare")], Text: [250, one(f.text(2))] });
 
 const refused: readonly [what: string, field: f.Field<unknown>, bytes: Hex, code: f.CodecErrorCode, path: string][] = [
   ["no bytes", one(f.u8), "0x", "BadLayout", ""],
@@ -37,6 +37,7 @@ const refused: readonly [what: string, field: f.Field<unknown>, bytes: Hex, code
   ["an unknown selector", Choice, "0x0000", "UnknownVariant", ""],
   ["a selector alone", Choice, "0x03", "BadLayout", ""],
   ["a variant with a byte too many", Choice, "0x030000", "BadLayout", ""],
+  ["a byte after a variant of no fields", Choice, "0x0700", "BadLayout", ""],
   ["a fault inside a variant", Choice, "0xfa0400000061616161", "WrongLength", "value"],
   [
     "a fault deep inside",
@@ -58,6 +59,14 @@ describe("refuses to decode", () => {
     const whole = Uint8Array.of(9, 9, 7, 9);
     expect(decode(one(f.u8), whole.subarray(2, 3))).toEqual({ ok: true, value: { value: 7 } });
     expect(decode(one(f.u16), whole.subarray(2, 3)).ok).toBe(false);
+  });
+
+  test("a variant of no fields is its selector, alone or inside a list", () => {
+    expect(encode(Choice, { type: "Bare" })).toEqual(Uint8Array.of(7));
+    expect(decode(Choice, Uint8Array.of(7))).toEqual({ ok: true, value: { type: "Bare" } });
+    const field = one(f.list(Choice, 3));
+    const value = { value: [{ type: "Bare" }, { type: "Small", value: 5 }, { type: "Bare" }] as const };
+    expect(decode(field, encode(field, value))).toEqual({ ok: true, value });
   });
 
   test("a byte order mark is part of the text", () => {

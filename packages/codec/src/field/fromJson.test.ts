@@ -15,7 +15,11 @@ const Trade = f.struct("Trade", {
   memo: f.text(3),
   legs: f.list(Leg, 2),
   maker: f.optional(f.u8),
-  action: f.tagged("Action", { Open: [1, f.struct("Open", { id: f.u8 })], Close: [7, Leg] }),
+  action: f.tagged("Action", {
+    Open: [1, f.struct("Open", { id: f.u8 })],
+    Close: [7, Leg],
+    Wait: [9, f.empty("Wait")],
+  }),
 });
 const good = {
   atMs: 0,
@@ -36,6 +40,10 @@ test("the good form is read", () => {
   expect(value.amount).toBe(-1n);
   expect(value.legs).toEqual([{ accountId: 1, quantity: -5n }]);
   expect(value.action).toEqual({ type: "Close", accountId: 2, quantity: 3n });
+});
+
+test("a variant of no fields is its name", () => {
+  expect(fromJson(Trade, { ...good, action: { type: "Wait" } }).action).toEqual({ type: "Wait" });
 });
 
 const faults: readonly [what: string, json: unknown, code: f.CodecErrorCode, path: string][] = [
@@ -88,6 +96,7 @@ const faults: readonly [what: string, json: unknown, code: f.CodecErrorCode, pat
   ["no variant", { ...good, action: { id: 1 } }, "UnknownVariant", "action.type"],
   ["an unknown variant", { ...good, action: { type: "toString" } }, "UnknownVariant", "action.type"],
   ["another variant's fields", { ...good, action: { ...good.action, type: "Open" } }, "MissingKey", "action.id"],
+  ["a key too many in a variant of no fields", { ...good, action: { type: "Wait", id: 1 } }, "UnknownKey", "action.id"],
   ["a key too many in a variant", { ...good, action: { ...good.action, id: 1 } }, "UnknownKey", "action.id"],
 ];
 

@@ -4,6 +4,7 @@ import { Change } from "./change.ts";
 import { Command } from "./commands.ts";
 import { Event } from "./events/index.ts";
 import { tables } from "./rows/index.ts";
+import { InstrumentTerms } from "./terms.ts";
 
 const selectorsOf = (union: { readonly variants: Readonly<Record<string, { readonly selector: number }>> }) =>
   Object.fromEntries(Object.entries(union.variants).map(([name, { selector }]) => [name, selector]));
@@ -44,6 +45,17 @@ test("changes keep their selectors", () => {
       "SetCustodian": 9,
       "SetGovernor": 11,
       "SetParameters": 10,
+    }
+  `);
+});
+
+test("terms keep their selectors", () => {
+  expect(selectorsOf(InstrumentTerms)).toMatchInlineSnapshot(`
+    {
+      "Future": 2,
+      "Option": 3,
+      "Perpetual": 1,
+      "Spot": 4,
     }
   `);
 });

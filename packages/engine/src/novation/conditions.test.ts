@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { evolve } from "../registry/evolve.ts";
 import { mustGet } from "../state/state.ts";
-import { listCall } from "../testing/contracts.ts";
+import { listCall, listFuture } from "../testing/contracts.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -194,21 +194,33 @@ describe("a market", () => {
   });
 });
 
-test("NOV-042 a cheap option trades within a band of a tenth of its strike", () => {
-  const CALL = 3;
-  const call = listCall(PRICE, house.timeMs + 30 * DAY_MS, { instrumentId: CALL });
-  house = createTestHouse(testGenesis({ changes: [call] }));
+/** What becomes of a trade at this price in a house that lists the contract besides, at this mark. */
+function priced(listing: ReturnType<typeof listCall>, markTicks: Ticks, priceTicks: Ticks) {
+  const { instrumentId } = listing;
+  house = createTestHouse(testGenesis({ changes: [listing] }));
   [buyer, seller] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(100_000))];
-  house.state.markets.put({
-    ...mustGet(house.state.markets, CALL),
-    mark: { priceTicks: btcTicks(100), atMs: house.timeMs },
-  });
-  const at = (dollars: number) => {
-    const trade = tradeOf(house, buyer, seller, 1n, btcTicks(dollars), { instrumentId: CALL });
-    for (const leg of [trade.buyer, trade.seller])
-      if (leg.type === "Order") Object.assign(leg.order, { instrumentId: CALL });
-    return report(trade);
-  };
-  expect(at(601)).toBe("PriceOutsideBand"); // a twentieth of 10,000 dollars above the mark
-  expect(at(600)).not.toBe("PriceOutsideBand");
+  const market = mustGet(house.state.markets, instrumentId);
+  house.state.markets.put({ ...market, mark: { priceTicks: markTicks, atMs: house.timeMs } });
+  const trade = tradeOf(house, buyer, seller, 1n, priceTicks, { instrumentId });
+  for (const leg of [trade.buyer, trade.seller]) if (leg.type === "Order") Object.assign(leg.order, { instrumentId });
+  return report(trade);
+}
+
+test("NOV-042 a cheap option trades within a band of a tenth of its strike", () => {
+  const call = listCall(PRICE, house.timeMs + 30 * DAY_MS, { instrumentId: 3 });
+  expect(priced(call, btcTicks(100), btcTicks(601))).toBe("PriceOutsideBand"); // a twentieth of 10,000 dollars more
+  expect(priced(call, btcTicks(100), btcTicks(600))).not.toBe("PriceOutsideBand");
+});
+
+test("NOV-049 what has the mark zero, and no strike to speak of, trades a tick away from it", () => {
+  const call = listCall(ticks(9n), house.timeMs + 30 * DAY_MS, { instrumentId: 3 });
+  const at = (price: bigint) => priced(call, ticks(0n), ticks(price));
+  expect([at(0n), at(1n)]).not.toContain("PriceOutsideBand");
+  expect(at(2n)).toBe("PriceOutsideBand");
+});
+
+test("NOV-048 a future's price may be zero and below, which is no fault of the price", () => {
+  const future = listFuture(house.timeMs + 30 * DAY_MS, { instrumentId: 3 });
+  for (const price of [0n, -1n]) expect(priced(future, ticks(0n), ticks(price))).not.toMatch(/^Price/);
+  expect(priced(future, ticks(0n), ticks(-2n))).toBe("PriceOutsideBand");
 });

@@ -14,6 +14,7 @@ import {
   GENESIS_MS,
   keySigner,
   PUBLISHER_SIGNER,
+  SEGMENT,
   testGenesis,
   UNDERLYING,
 } from "../testing/testMarket.ts";
@@ -82,6 +83,36 @@ test("ORCL-014 ORCL-033 an option has no mark without a surface and Black-76 on 
   // At the money: 2·F·(Φ(σ√τ/2) − ½) with w = 0.02 + 0.04·0.1 = 0.024, so F·0.0617 or about 6,174 dollars.
   expect(Number(markOf(house, CALL)) / 10).toBeGreaterThan(6_150);
   expect(Number(markOf(house, CALL)) / 10).toBeLessThan(6_200);
+});
+
+test("ORCL-013 ORCL-014 an option is marked and margined on its expiry's forward, though only the future names its feed", () => {
+  const house = new TestHouse(testGenesis({ changes }));
+  const calm = { ...slice, aE9: 100_000n, bE9: 0n };
+  const surface = { underlyingId: UNDERLYING, publishedAtMs: house.timeMs + 1_000, slices: [calm] };
+  expect(say(house, 100_000, 160_000, [surface])).toBeNull();
+  // So deep in the money that it is worth forward − strike; on the index it would be worth nothing but time.
+  expect(markOf(house, CALL)).toBe(btcTicks(60_000));
+  const { book } = house.house.margin.bookOf(SEGMENT);
+  house.house.margin.bookOf(SEGMENT).context(house.state);
+  const rowOf = (instrumentId: number) => book.allRows().find((row) => row.instrumentId === instrumentId)!;
+  expect(rowOf(CALL)).toMatchObject({ isPriced: true, markAtoms: 60_000 * 1_000 }); // 1,000 atoms a dollar and lot
+  expect(rowOf(CALL).deltaAtoms).toBe(rowOf(FUTURE).deltaAtoms); // each moves with the same 160,000 dollars
+});
+
+test("ORCL-041 an option that outlives the surface is marked at the volatility of its last expiry", () => {
+  const later = listCall(btcTicks(100_000), EXPIRY_MS + 335 * DAY_MS, { instrumentId: 4 });
+  const house = new TestHouse(testGenesis({ changes: [...changes, later] }));
+  const publishedAtMs = house.timeMs + 1_000;
+  const near = { ...slice, expiryMs: publishedAtMs + DAY_MS / 2, aE9: 342_466n, bE9: 0n }; // half, over half a day
+  expect(say(house, 100_000, null, [{ underlyingId: UNDERLYING, publishedAtMs, slices: [near] }])).toBeNull();
+  const lived = Number(markOf(house, 4)) / 10;
+  runBlock(house, [], DAY_MS);
+  say(house, 100_000, null);
+  say(house, 100_001, null);
+  // A year at half: F · (2·Φ(0.25) − 1), or about 19,740 dollars.
+  expect(lived).toBeCloseTo(19_740, -2);
+  expect(house.state.markets.get(4)!.mark!.atMs).toBe(house.timeMs);
+  expect(Number(markOf(house, 4)) / 10).toBeCloseTo(lived, -2);
 });
 
 test("ORCL-011 ORCL-034 a surface with calendar arbitrage is refused whole and the good one stays", () => {

@@ -105,7 +105,9 @@ export const novationRefusals = {
     },
   ),
   ReportEmpty: define(521, "The report has no trades.", "Report at least one.", { venueId }),
-  PriceNotPositive: define(522, "The price is not more than zero.", "Correct the price.", { priceTicks: ticks }),
+  PriceNotPositive: define(522, "No instrument of this kind has such a low price.", "Correct the price.", {
+    priceTicks: ticks,
+  }),
   NoMark: define(523, "The instrument has no mark yet.", "Wait for its first price.", { instrumentId }),
   PositionsFull: define(524, "The account has as many positions as it may.", "Close one, or use another account.", {
     ...leg,
