@@ -6,6 +6,7 @@
 import type { Event, Hex, RowProof, TableName } from "@novate/codec";
 import { applyBlock } from "./block/apply.ts";
 import type { Block, BlockResult } from "./command/block.ts";
+import type { MarginPass } from "./command/margin.ts";
 import type { Genesis } from "./governance/genesis.ts";
 import { createGenesisEvents } from "./governance/genesis.ts";
 import { WorkingHouse } from "./house.ts";
@@ -28,9 +29,13 @@ export class Engine {
     this.#root = commitment.root();
   }
 
-  /** A new house at height 0. The result's rows must be stored before the first block. */
-  static create(genesis: Genesis): { readonly engine: Engine; readonly result: BlockResult } {
-    const house = new WorkingHouse();
+  /**
+   * A new house at height 0. The result's rows must be stored before the first block.
+   *
+   * `pass`, here and below: how the driver margins many accounts at once; in TypeScript if absent.
+   */
+  static create(genesis: Genesis, pass?: MarginPass): { readonly engine: Engine; readonly result: BlockResult } {
+    const house = new WorkingHouse(createState(), pass);
     house.emitAll(createGenesisEvents(genesis));
     house.derived.holdings.assertConserved();
     const commitment = new Commitment();
@@ -48,16 +53,17 @@ export class Engine {
   }
 
   /** The house as stored rows had it; everything derived is built anew. Refused by name: see {@link RestoreFault}. */
-  static restore(rows: Iterable<StoredRow>, expectedRoot: Hex): Restored {
+  static restore(rows: Iterable<StoredRow>, expectedRoot: Hex, pass?: MarginPass): Restored {
     const restoration = new Restoration();
     for (const row of rows) restoration.add(row);
-    return Engine.restored(restoration, expectedRoot);
+    return Engine.restored(restoration, expectedRoot, pass);
   }
 
   /** {@link restore} of rows that came one by one. */
-  static restored(restoration: Restoration, expectedRoot: Hex): Restored {
+  static restored(restoration: Restoration, expectedRoot: Hex, pass?: MarginPass): Restored {
     const result = restoration.finish(expectedRoot);
-    return result.ok ? { ok: true, engine: new Engine(new WorkingHouse(result.state), result.commitment) } : result;
+    if (!result.ok) return result;
+    return { ok: true, engine: new Engine(new WorkingHouse(result.state, pass), result.commitment) };
   }
 
   /** The house that a whole log of events makes, from height 0 on: state changes through events alone. */

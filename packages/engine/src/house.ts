@@ -5,8 +5,10 @@
  */
 import type { Event } from "@novate/codec";
 import type { House } from "./command/house.ts";
+import type { MarginPass } from "./command/margin.ts";
 import { Derived } from "./derived/derived.ts";
 import { MarginDesk } from "./margin/desk/marginDesk.ts";
+import { plainPass } from "./margin/watch/plainPass.ts";
 import { WatchList } from "./margin/watch/watchList.ts";
 import { evolve } from "./registry/evolve.ts";
 import { createState, type State } from "./state/state.ts";
@@ -18,11 +20,12 @@ export class WorkingHouse implements House {
   readonly watchList: WatchList;
   #events: Event[] = [];
 
-  constructor(state: State = createState()) {
+  /** `pass` margins many accounts at once; whichever it is, the house does the same. */
+  constructor(state: State = createState(), pass: MarginPass = plainPass) {
     this.state = state;
     this.derived = new Derived(state);
     this.margin = MarginDesk.following(state, this.derived.owners);
-    this.watchList = new WatchList(state, this.derived, this.margin);
+    this.watchList = new WatchList(state, this.derived, this.margin, pass);
   }
 
   emit(event: Event): void {

@@ -11,6 +11,7 @@ import { type ApiServer, type ServerOptions, startServer } from "./api/index.ts"
 import { type Chain, openChain } from "./chain/index.ts";
 import type { Consensus, ConsensusFactory } from "./consensus/index.ts";
 import { ClearingError } from "./failures.ts";
+import { createMarginPass } from "./margin/marginPass.ts";
 import type { WriteBoundary } from "./store/index.ts";
 
 export interface NodeOptions<C extends Consensus = Consensus> {
@@ -25,6 +26,8 @@ export interface NodeOptions<C extends Consensus = Consensus> {
   readonly consensus: ConsensusFactory<C>;
   /** Verification threads; 0 verifies on the calling thread. */
   readonly threads?: number;
+  /** Threads of a full margin pass, the node's own among them; every core unless told. */
+  readonly marginThreads?: number;
   readonly log?: Logger;
   /** Called once when the chain has halted: a bug, or a disk that fails. The process should end. */
   readonly onHalt?: (failure: unknown) => void;
@@ -44,7 +47,16 @@ export interface RunningNode<C extends Consensus = Consensus> {
 export async function startNode<C extends Consensus>(options: NodeOptions<C>): Promise<RunningNode<C>> {
   const { path, genesis, version, log, onBoundary } = options;
   const startedAt = performance.now();
-  const chain = await openChain({ path: join(path, "store"), genesis, ...(onBoundary && { onBoundary }) });
+  const marginPass = createMarginPass(options.marginThreads); // its threads start while the rows are read
+  const chain = await openChain({
+    path: join(path, "store"),
+    genesis,
+    marginPass,
+    ...(onBoundary && { onBoundary }),
+  }).catch((failure: unknown) => {
+    marginPass.close();
+    throw failure;
+  });
   log?.info({ ...chain.head, tookMs: Math.round(performance.now() - startedAt) }, "recovered");
 
   const admission = new Admission(options.threads === undefined ? {} : { threads: options.threads });
@@ -64,6 +76,7 @@ export async function startNode<C extends Consensus>(options: NodeOptions<C>): P
     await api?.close();
     await admission.close();
     await chain.store.close();
+    marginPass.close();
     log?.info(chain.head, "stopped");
   };
   try {

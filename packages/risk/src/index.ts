@@ -56,7 +56,7 @@ export { updateVol } from "./forecast/updateVol.ts";
 export { type HaircutParameters, haircutPpm, STANDARD_HAIRCUT, stepHaircut } from "./haircut/haircut.ts";
 export { AccountTable } from "./kernel/accounts.ts";
 export { assessAccount, marginOf } from "./kernel/margin.ts";
-export { createRequirementTable, remarginAll } from "./kernel/remargin.ts";
+export { createRequirementTable, type RequirementTable, remarginAll } from "./kernel/remargin.ts";
 export { faultOfMarginParameters, type MarginParameters, STANDARD_PARAMETERS } from "./profile/parameters.ts";
 export type { MarginProfile, Scenario } from "./profile/profile.ts";
 export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";

@@ -5,7 +5,7 @@
  */
 import type { AccountRow } from "@novate/codec";
 import type { Atoms } from "@novate/num";
-import type { MarginRequirement } from "@novate/risk";
+import type { AccountTable, MarginContext, MarginRequirement, RequirementTable, RiskBook } from "@novate/risk";
 import type { Health } from "../ledger/health.ts";
 import type { StateView } from "../state/state.ts";
 
@@ -30,4 +30,16 @@ export interface MarginWatch {
   certify(account: AccountRow, health: Health): void;
   /** The account has nothing to breach until its row changes. */
   dismiss(account: AccountRow): void;
+}
+
+/**
+ * Margins many accounts at once; the driver may bring one that uses vectors and threads, and returns when all are done.
+ *
+ * Whoever implements it answers as `remarginAll` does, bit for bit (MARG-069): no root can depend on it.
+ */
+export interface MarginPass {
+  /** Fewer accounts than this are looked at one by one: a table would cost more. */
+  readonly leastAccounts: number;
+  /** Writes the requirement of every account of the table to `result`. */
+  margin(book: RiskBook, context: MarginContext, accounts: AccountTable, result: RequirementTable): void;
 }

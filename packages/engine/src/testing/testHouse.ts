@@ -17,6 +17,7 @@ import {
 import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
 import { carryOut } from "../block/carryOut.ts";
 import type { Context } from "../command/context.ts";
+import type { MarginPass } from "../command/margin.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
 import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
@@ -46,8 +47,8 @@ export class TestHouse {
   readonly house: WorkingHouse;
   #nextDeposit = 1n;
 
-  constructor(genesis: Genesis = testGenesis()) {
-    this.house = new WorkingHouse();
+  constructor(genesis: Genesis = testGenesis(), pass?: MarginPass) {
+    this.house = new WorkingHouse(undefined, pass);
     this.house.emitAll(createGenesisEvents(genesis));
     this.house.takeEvents();
   }
@@ -178,8 +179,8 @@ export class TestHouse {
 }
 
 /** A test house in its first block, with USDC at 1 dollar and BTC at `btcDollars`. */
-export function createTestHouse(genesis: Genesis = testGenesis(), btcDollars = 100_000): TestHouse {
-  const test = new TestHouse(genesis);
+export function createTestHouse(genesis: Genesis = testGenesis(), btcDollars = 100_000, pass?: MarginPass): TestHouse {
+  const test = new TestHouse(genesis, pass);
   test.openBlock(GENESIS_MS + 1_000);
   test.setPrice(USDC_FEED, 1);
   test.setPrice(BTC_FEED, btcDollars);

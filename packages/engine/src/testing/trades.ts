@@ -5,15 +5,20 @@
  */
 import { type Authority, type CommandOf, Side, type SignedOrder, type TradeReport } from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, type Ticks } from "@novate/num";
-import { mustGet } from "../state/state.ts";
-import type { TestHouse } from "./testHouse.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import { BTC_PERP, ownerSigner, VENUE } from "./testMarket.ts";
 
 let nextSalt = 1n;
 
+/** A test house, or an engine with its clock: what an order is made against. */
+interface Venue {
+  readonly state: StateView;
+  readonly timeMs: number;
+}
+
 /** A signed order of the account's owner, good for the trade that a test is about to report. */
 export function orderOf(
-  test: TestHouse,
+  test: Venue,
   accountId: number,
   side: number,
   size: bigint,
@@ -44,7 +49,7 @@ export function orderOf(
 
 /** A trade of BTC-PERP between two accounts, each side signed for exactly that. */
 export function tradeOf(
-  test: TestHouse,
+  test: Venue,
   buyerId: number,
   sellerId: number,
   size: bigint,
@@ -71,7 +76,7 @@ export const reportOf = (...trades: readonly TradeReport[]): CommandOf<"ReportTr
 
 /** A publisher's word on one feed, now. */
 export const observationOf = (
-  test: TestHouse,
+  test: Pick<Venue, "timeMs">,
   feedId: number,
   dollars: number,
   publisherId = 1,

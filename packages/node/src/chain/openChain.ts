@@ -5,7 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import type { Hex } from "@novate/codec";
-import { Engine, faultOfGenesis, type Genesis, Restoration } from "@novate/engine";
+import { Engine, faultOfGenesis, type Genesis, type MarginPass, Restoration } from "@novate/engine";
 import { ClearingError } from "../failures.ts";
 import { type Head, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
 import { Chain } from "./chain.ts";
@@ -15,6 +15,8 @@ export interface OpenChainOptions {
   /** Folder of the store; made when missing. */
   readonly path: string;
   readonly genesis: Genesis;
+  /** How the engine margins many accounts at once; in TypeScript if absent. */
+  readonly marginPass?: MarginPass;
   /** For fault tests: called at every write boundary. */
   readonly onBoundary?: (boundary: WriteBoundary) => void;
 }
@@ -25,12 +27,12 @@ export interface OpenChainOptions {
  * A genesis is known by the root of the state that it makes.
  */
 export async function openChain(options: OpenChainOptions): Promise<Chain> {
-  const { path, genesis, onBoundary } = options;
-  const founded = createEngine(genesis);
+  const { path, genesis, marginPass, onBoundary } = options;
+  const founded = createEngine(genesis, marginPass);
   const identity = { chainId: String(genesis.chainId), genesisHash: founded.result.stateRoot };
   const store = await Store.open({ path, identity, ...(onBoundary && { onBoundary }) });
   try {
-    if (store.head !== null) return new Chain(await recover(store, store.head), store);
+    if (store.head !== null) return new Chain(await recover(store, store.head, marginPass), store);
     await store.found(recordOf(founded.result, []).record);
     return new Chain(founded.engine, store);
   } catch (failure) {
@@ -55,9 +57,9 @@ export async function openStoredChain(path: string): Promise<Chain> {
 }
 
 /** Throws `GenesisInvalid`, with what is wrong in it. */
-function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
+function createEngine(genesis: Genesis, pass?: MarginPass): ReturnType<typeof Engine.create> {
   const fault = faultOfGenesis(genesis);
-  if (fault === null) return Engine.create(genesis);
+  if (fault === null) return Engine.create(genesis, pass);
   throw new ClearingError({
     code: "GenesisInvalid",
     message: `The genesis cannot found a house: ${fault}.`,
@@ -66,10 +68,10 @@ function createEngine(genesis: Genesis): ReturnType<typeof Engine.create> {
   });
 }
 
-async function recover(store: Store, head: Head): Promise<Engine> {
+async function recover(store: Store, head: Head, pass?: MarginPass): Promise<Engine> {
   const restoration = new Restoration();
   for await (const page of store.rows()) for (const row of page) restoration.add(engineRow(row));
-  const restored = Engine.restored(restoration, head.stateRoot as Hex); // written from a Hex
+  const restored = Engine.restored(restoration, head.stateRoot as Hex, pass); // written from a Hex
   if (restored.ok) return restored.engine;
   throw new ClearingError({
     code: restored.code === "RootMismatch" ? "StateRootMismatch" : "StoreCorrupt",

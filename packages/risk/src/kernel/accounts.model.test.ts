@@ -9,10 +9,14 @@ import { AccountTable, MARGIN_METHODS } from "./accounts.ts";
 const pairs = fc.array(fc.tuple(fc.nat(50), fc.integer({ min: -9, max: 9 })), { maxLength: 12 });
 const change = fc.tuple(fc.nat(40), pairs, fc.nat(2), fc.integer({ min: -1, max: 3 }));
 
-it("holds what was set last for every account, also after it moved and was compacted", () => {
+it("holds what was set last for every account, also after it was cleared, moved and compacted", () => {
   fc.assert(
-    fc.property(fc.array(change, { maxLength: 120 }), (history) => {
+    fc.property(fc.array(change, { maxLength: 120 }), fc.array(change, { maxLength: 20 }), (history, cleared) => {
       const table = new AccountTable();
+      for (const [account, held] of cleared) table.set(account, positionsOf(held), "cross");
+      table.clear();
+      const { version } = table;
+      expect(table.changedSince(version - 1)).toBeNull(); // who keeps a copy is to copy everything
       const model = new Map<number, (typeof history)[number]>();
       for (const step of history) {
         const [account, held, method, group] = step;
@@ -29,7 +33,7 @@ it("holds what was set last for every account, also after it moved and was compa
         expect([table.methods[account], table.groups[account]]).toEqual([method, group]);
       }
       expect(table.accountCount).toBe(Math.max(0, ...[...model.keys()].map((account) => account + 1)));
-      expect(table.version).toBe(history.length);
+      expect(table.version).toBe(version + history.length);
     }),
   );
 });

@@ -64,6 +64,17 @@ export class AccountTable {
     this.version += 1;
   }
 
+  /** Takes every account out; their room in memory stays. */
+  clear(): void {
+    this.#rooms.fill(0, 0, this.accountCount);
+    this.counts.fill(0, 0, this.accountCount);
+    this.accountCount = 0;
+    this.entryCount = 0;
+    this.#holes = 0;
+    this.#moved();
+    this.version += 1;
+  }
+
   /** Accounts changed since `version`, some perhaps twice; null where a reader must copy everything. */
   changedSince(version: number): readonly number[] | null {
     return version < this.#logStart ? null : this.#log.slice(version - this.#logStart);

@@ -19,7 +19,8 @@ import { isAccountPriced } from "./isAccountPriced.ts";
 import { Quotes } from "./quotes.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
-const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // pooled is margined as portfolio
+/** By `MarginMethod` of the account. */
+export const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // pooled is margined as portfolio
 
 export class MarginDesk implements Margin {
   readonly #state: StateView;
@@ -109,6 +110,11 @@ export class MarginDesk implements Margin {
     const context = book.context(this.#state);
     const interest = book.clones.interestOf(account, this.#clonesOf(state, account));
     return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
+  }
+
+  /** What a cycle would pay the positions at this instant's mark, where float64 sums are exact; else NaN. */
+  exactUnvestedOf(positions: AccountRow["positions"]): number {
+    return this.#quotes.exactUnvestedOf(positions);
   }
 
   /** The segment's book and context, for explanations and full passes. */

@@ -6,6 +6,7 @@
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { divUp } from "@novate/num";
 import type { Clock } from "../../command/margin.ts";
+import { atomsToNumber, lotsToNumber } from "../../gate/units.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
 import { INDEX_SCALE } from "../../ledger/position.ts";
@@ -16,6 +17,8 @@ interface Quote {
   readonly market: MarketRow;
   /** Settlement atoms per lot at the mark. */
   readonly lotAtoms: bigint;
+  /** The same for float64 sums; those that are not exact show by their size. */
+  readonly lotNumber: number;
   /** The same at the median mark; null until somebody asks. */
   medianLotAtoms: bigint | null;
 }
@@ -59,13 +62,36 @@ export class Quotes {
     return { unvestedAtoms, notionalAtoms };
   }
 
+  /**
+   * Unvested gains of {@link totalsOf} at this instant's mark, as a float64 that holds them exactly; NaN where it may not.
+   *
+   * Every term is a whole number. While their magnitudes add up to less than 2^53, so does each product and partial sum,
+   * and none is rounded; and a sum of magnitudes that was rounded down to below 2^53 is one that is below it.
+   */
+  exactUnvestedOf(positions: readonly Position[]): number {
+    let sum = 0;
+    let gross = 0;
+    for (const { instrumentId, lots, costAtoms, fundingIndexE6 } of positions) {
+      const { lotNumber, market } = this.#quoteOf(instrumentId);
+      const value = lotsToNumber(lots) * lotNumber;
+      const cost = atomsToNumber(costAtoms);
+      sum += value - cost;
+      gross += Math.abs(value) + Math.abs(cost);
+      if (market.fundingIndexE6 === fundingIndexE6) continue;
+      const funding = atomsToNumber(divUp(lots * (market.fundingIndexE6 - fundingIndexE6), INDEX_SCALE));
+      sum -= funding;
+      gross += Math.abs(funding);
+    }
+    return gross < Number.MAX_SAFE_INTEGER ? sum : Number.NaN;
+  }
+
   #quoteOf(instrumentId: number): Quote {
     let quote = this.#quotes.get(instrumentId);
     if (quote === undefined) {
       const instrument = mustGet(this.#state.instruments, instrumentId);
       const market = mustGet(this.#state.markets, instrumentId);
       const lotAtoms = markTicksOf(market) * instrument.spec.tickValueAtoms;
-      quote = { instrument, market, lotAtoms, medianLotAtoms: null };
+      quote = { instrument, market, lotAtoms, lotNumber: atomsToNumber(lotAtoms), medianLotAtoms: null };
       this.#quotes.set(instrumentId, quote);
     }
     return quote;

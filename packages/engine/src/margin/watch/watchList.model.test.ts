@@ -4,11 +4,12 @@
  * block, a house made again from the rows takes the full pass, and both must emit the same events. Two planted faults,
  * certificates that promise too much and certificates that never expire, must be noticed.
  */
-import type { Event } from "@novate/codec";
+import { AccountStatus, type Event } from "@novate/codec";
 import { atoms, lots, ppm } from "@novate/num";
 import { HealthWatch } from "@novate/risk";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { MarginPass } from "../../command/margin.ts";
 import { watchMargin } from "../../defaults/watchMargin.ts";
 import { balanceOf } from "../../ledger/balances.ts";
 import { mustMark } from "../../ledger/mark.ts";
@@ -17,21 +18,25 @@ import { ETH_PERP } from "../../testing/ethMarket.ts";
 import { address, BTC, BTC_FEED, BTC_PERP, btc, USDC, usdc } from "../../testing/testMarket.ts";
 import { SegmentBook } from "../desk/segmentBook.ts";
 import { CollateralFloors } from "./collateralFloors.ts";
-import { step, Walk } from "./watchWalk.fixture.ts";
+import { plainPass } from "./plainPass.ts";
+import { rebuilt, step, Walk } from "./watchWalk.fixture.ts";
 
 const walks = fc.array(step, { minLength: 20, maxLength: 60, size: "max" });
 const SETTINGS = { numRuns: 40, seed: 36 } as const;
 
 /** A property that holds where the watch of every block emits what the full pass emits; `found` gathers what that was. */
-const watchIsWhole = (found = new Set<string>()) =>
+const watchIsWhole = (found = new Set<string>(), pass?: MarginPass) =>
   fc.property(walks, (steps) => {
-    const walk = new Walk();
+    const walk = new Walk(pass);
     for (const each of steps) {
       const [watched, expected] = walk.run(each);
       expect(watched).toEqual(expected);
       for (const { type } of expected) found.add(type);
     }
   });
+
+/** A pass over every account that is due, be it one. */
+const eagerPass: MarginPass = { ...plainPass, leastAccounts: 1 };
 
 /** An account with a position on ether and no means but bitcoin, which loses a third of its value step by step. */
 function collateralFalls(): readonly [watched: Event[], expected: Event[]] {
@@ -70,7 +75,8 @@ function creditBreaks(): readonly [watched: readonly Event[], expected: readonly
 }
 
 /** Whether some walk tells the watch from the full pass. */
-const isNoticed = () => fc.check(watchIsWhole(), { ...SETTINGS, endOnFailure: true }).failed;
+const isNoticed = (pass?: MarginPass) =>
+  fc.check(watchIsWhole(new Set(), pass), { ...SETTINGS, endOnFailure: true }).failed;
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -79,6 +85,38 @@ describe("WatchList", () => {
     const found = new Set<string>();
     fc.assert(watchIsWhole(found), SETTINGS);
     expect([...found].sort()).toEqual(["AccountCured", "AccountManaged"]);
+  });
+
+  it("MARG-069 LIQ-001: finds the same where a pass speaks for every account that it can", () => {
+    const found = new Set<string>();
+    fc.assert(watchIsWhole(found, eagerPass), SETTINGS);
+    expect([...found].sort()).toEqual(["AccountCured", "AccountManaged"]);
+  });
+
+  it("MARG-069: a pass that asks for a third of the margin is noticed", () => {
+    const lenient: MarginPass = {
+      leastAccounts: 1,
+      margin: (book, context, accounts, result) => {
+        plainPass.margin(book, context, accounts, result);
+        for (const [index, margin] of result.maintenance.entries()) result.maintenance[index] = margin / 3;
+      },
+    };
+    expect(isNoticed(lenient)).toBe(true);
+  });
+
+  it("MARG-069: a pass speaks for accounts with positions and without clones, where float64 holds their equity", () => {
+    const { test, accounts } = new Walk();
+    const [first, second, third, fourth, ...clones] = accounts;
+    test.changeAccount(first!, { balances: [{ assetId: USDC, amountAtoms: atoms(2n ** 53n) }] });
+    test.changeAccount(second!, { status: AccountStatus.managed });
+    test.changeAccount(third!, {
+      balances: [...test.account(third!).balances, { assetId: BTC, amountAtoms: btc(-1n) }],
+    });
+    const house = rebuilt(test.state, eagerPass);
+    const due = house.watchList.due();
+    expect(due).toEqual([first, second, third, ...clones]);
+    expect(due).not.toContain(fourth);
+    expect(rebuilt(test.state).watchList.due()).toEqual(accounts);
   });
 
   it("MARG-061: a certificate that promises too much is noticed", () => {

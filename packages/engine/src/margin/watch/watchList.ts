@@ -12,7 +12,7 @@
 import type { AccountRow, Hex, MarketRow } from "@novate/codec";
 import { HealthWatch } from "@novate/risk";
 import { collateralValueAtoms } from "../../collateral/value.ts";
-import type { MarginWatch } from "../../command/margin.ts";
+import type { MarginPass, MarginWatch } from "../../command/margin.ts";
 import type { Derived } from "../../derived/derived.ts";
 import { atomsToNumber } from "../../gate/units.ts";
 import type { Health } from "../../ledger/health.ts";
@@ -20,6 +20,7 @@ import { mustGet, type State } from "../../state/state.ts";
 import type { MarginDesk } from "../desk/marginDesk.ts";
 import type { SegmentBook } from "../desk/segmentBook.ts";
 import { CollateralFloors } from "./collateralFloors.ts";
+import { FullPass, isPlain } from "./fullPass.ts";
 
 /** The certificates of a segment, and the book that they are measured on. */
 interface Watch {
@@ -33,27 +34,37 @@ export class WatchList implements MarginWatch {
   readonly #state: State;
   readonly #derived: Derived;
   readonly #margin: MarginDesk;
+  readonly #pass: MarginPass;
   readonly #watches = new Map<number, Watch>();
   readonly #floors = new CollateralFloors();
+  readonly #full: FullPass;
   /** Accounts without a certificate. */
   readonly #due = new Set<number>();
-  /** Owners who opened an account since the list was last asked for. */
+  /** Owners who opened a further account since the list was last asked for. */
   readonly #openers = new Set<Hex>();
 
-  constructor(state: State, derived: Derived, margin: MarginDesk) {
+  /** `pass`: how many accounts are margined at once. */
+  constructor(state: State, derived: Derived, margin: MarginDesk, pass: MarginPass) {
     this.#state = state;
     this.#derived = derived;
     this.#margin = margin;
+    this.#pass = pass;
+    this.#full = new FullPass(state, margin, this.#floors, pass);
     state.accounts.observe((before, after) => this.#followAccount(before, after));
     state.markets.observe((before, after) => this.#followMarket(before, after));
   }
 
-  /** The accounts to look at, ascending. Work: their number, and the rows that prices replaced since the last call. */
+  /**
+   * The accounts to look at, ascending. Where many are due, a full pass first certifies those that are plainly in health.
+   *
+   * Work: their number, and the rows that prices replaced since the last call.
+   */
   due(): number[] {
     for (const owner of this.#openers) for (const id of this.#derived.owners.accountsOf(owner)) this.#due.add(id);
     this.#openers.clear();
     for (const accountId of this.#floors.advance(this.#state)) this.#due.add(accountId);
     for (const [segmentId, watch] of this.#watches) this.#advance(segmentId, watch);
+    if (this.#due.size >= this.#pass.leastAccounts) this.#certifyMany();
     return [...this.#due].sort((left, right) => left - right);
   }
 
@@ -67,7 +78,7 @@ export class WatchList implements MarginWatch {
     const surplus = this.#provenSurplus(account, health);
     const book = this.#margin.bookOf(segmentId);
     if (surplus <= 0n || book.isCapped || this.#hasClones(account)) return;
-    const { certificates } = this.#watchOf(segmentId, book);
+    const { certificates } = this.#watchOf(segmentId);
     certificates.certify(accountId, book.positionsOf(account), atomsToNumber(surplus), book.currentContext);
     this.#due.delete(accountId);
   }
@@ -75,6 +86,25 @@ export class WatchList implements MarginWatch {
   /** The account has nothing to breach until its row changes. */
   dismiss({ accountId }: AccountRow): void {
     this.#due.delete(accountId);
+  }
+
+  /** What {@link certify} would do for each due account that plainly needs no look. */
+  #certifyMany(): void {
+    const plain = new Map<number, AccountRow[]>();
+    for (const accountId of this.#due) {
+      const account = mustGet(this.#state.accounts, accountId);
+      if (!isPlain(account) || this.#derived.owners.hasSiblings(accountId)) continue;
+      const others = plain.get(account.segmentId);
+      if (others === undefined) plain.set(account.segmentId, [account]);
+      else others.push(account);
+    }
+    for (const [segmentId, accounts] of plain) {
+      const { certificates } = this.#watchOf(segmentId);
+      this.#full.run(segmentId, accounts, (accountId, positions, surplus, context) => {
+        certificates.certify(accountId, positions, surplus, context);
+        this.#due.delete(accountId);
+      });
+    }
   }
 
   /** Measures what prices did, or ends all certificates where no measure holds. */
@@ -101,15 +131,17 @@ export class WatchList implements MarginWatch {
   }
 
   /** Clones are charged for each other's interest, which no certificate measures. */
-  #hasClones({ owner, segmentId }: AccountRow): boolean {
+  #hasClones({ accountId, owner, segmentId }: AccountRow): boolean {
+    if (!this.#derived.owners.hasSiblings(accountId)) return false;
     const accountIds = this.#derived.owners.accountsOf(owner);
-    if (accountIds.length < 2) return false;
     return accountIds.filter((id) => mustGet(this.#state.accounts, id).segmentId === segmentId).length > 1;
   }
 
-  #watchOf(segmentId: number, book: SegmentBook): Watch {
+  #watchOf(segmentId: number): Watch {
     let watch = this.#watches.get(segmentId);
     if (watch === undefined) {
+      const book = this.#margin.bookOf(segmentId);
+      book.context(this.#state); // prices it, and says which credits hold
       watch = { book, certificates: new HealthWatch(book.book), credits: book.credits };
       this.#watches.set(segmentId, watch);
     }
@@ -119,7 +151,7 @@ export class WatchList implements MarginWatch {
   #followAccount(before: AccountRow | undefined, after: AccountRow | undefined): void {
     const { accountId, owner } = (after ?? before)!; // a change has at least one side
     this.#due.add(accountId);
-    if (before === undefined) this.#openers.add(owner);
+    if (before === undefined && this.#derived.owners.hasSiblings(accountId)) this.#openers.add(owner);
   }
 
   #followMarket(before: MarketRow | undefined, after: MarketRow | undefined): void {

@@ -7,6 +7,7 @@ import { AccountStatus, type Change, type Event } from "@novate/codec";
 import { DAY_MS, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import fc from "fast-check";
 import { closeBlock } from "../../block/closeBlock.ts";
+import type { MarginPass } from "../../command/margin.ts";
 import { runDefaultManagement } from "../../defaults/runDefaultManagement.ts";
 import { watchAll, watchMargin } from "../../defaults/watchMargin.ts";
 import { WorkingHouse } from "../../house.ts";
@@ -63,14 +64,16 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** A house whose marks follow a walk, with six accounts of five owners. */
 export class Walk {
-  readonly test: TestHouse = createTestHouse(testGenesis({ changes: CHANGES }));
+  readonly test: TestHouse;
   readonly accounts: number[] = [];
   readonly prices = new Map([
     [BTC_FEED, 100_000],
     [ETH_FEED, 50_000],
   ]);
 
-  constructor() {
+  /** `pass`: how many accounts are margined at once, from how many on; here they are too few for the plain one. */
+  constructor(pass?: MarginPass) {
+    this.test = createTestHouse(testGenesis({ changes: CHANGES }), 100_000, pass);
     const { house } = this.test;
     house.emit({ type: "SurfaceAccepted", publisherId: 1, surface });
     for (const owner of [1, 2, 3, 4, 5, 5]) this.open(owner);
@@ -150,9 +153,9 @@ export class Walk {
 }
 
 /** The same rows, and nothing that was derived from earlier ones. */
-function rebuilt(state: State): WorkingHouse {
+export function rebuilt(state: State, pass?: MarginPass): WorkingHouse {
   const copy = createState();
   for (const name of tableNames)
     for (const [slot, row] of state[name].slots()) (copy[name] as Table<unknown>).restore(slot, row);
-  return new WorkingHouse(copy);
+  return new WorkingHouse(copy, pass);
 }
