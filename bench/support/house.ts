@@ -6,13 +6,13 @@
  * @module
  */
 import { type Change, type Command, type Hex, Side, type TradeReport } from "@novate/codec";
-import type { Genesis, PreparedTransaction } from "@novate/engine";
+import { type Genesis, indexFeed, listPerpetual, type PreparedTransaction, underlying } from "@novate/engine";
 import {
   address,
+  BTC_CONTRACT,
   BTC_FEED,
   ownerSigner,
   PUBLISHER_SIGNER,
-  TEST_CHANGES,
   testGenesis,
   USDC,
   usdc,
@@ -31,18 +31,18 @@ const DOLLAR = 100_000_000n;
 /** The test market five times over, with two perpetuals on each underlying, and the first accounts funded. */
 export function benchGenesis(accounts: number): Genesis {
   const base = testGenesis();
-  const underlying = TEST_CHANGES.find((change) => change.type === "ListUnderlying")!;
-  const perpetual = TEST_CHANGES.find((change) => change.type === "ListInstrument")!;
-  const feed = TEST_CHANGES.find((change) => change.type === "RegisterFeed" && change.feedId === BTC_FEED)!;
   const changes: Change[] = [];
   for (let index = 0; index < UNDERLYINGS; index += 1) {
     const feedId = 10 + index;
     const underlyingId = 10 + index;
-    changes.push({ ...feed, feedId, symbol: `U${index}/USD` } as Change);
-    changes.push({ ...underlying, underlyingId, indexFeedId: feedId, symbol: `U${index}` } as Change);
+    const symbol = `U${index}`;
+    changes.push(indexFeed({ feedId, symbol: `${symbol}/USD` }));
+    changes.push(
+      underlying({ underlyingId, segmentId: 1, indexFeedId: feedId, symbol, depthAtoms: usdc(100_000_000) }),
+    );
     for (const half of [0, 1]) {
       const instrumentId = 100 + 2 * index + half;
-      changes.push({ ...perpetual, instrumentId, underlyingId, symbol: `U${index}-PERP-${half}` } as Change);
+      changes.push(listPerpetual({ ...BTC_CONTRACT, instrumentId, underlyingId, symbol: `${symbol}-PERP-${half}` }));
     }
   }
   const founded = Array.from({ length: Math.min(accounts, FOUNDED_ACCOUNTS) }, (_, index) => ({

@@ -5,6 +5,26 @@ export type { Outcome } from "./command/decision.ts";
 export type { MarginPass } from "./command/margin.ts";
 export type { PreparedTransaction } from "./command/prepared.ts";
 export { Engine, type Restored } from "./engine.ts";
+export {
+  asset,
+  backstopAccount,
+  type Contract,
+  collateral,
+  custodian,
+  forwardFeed,
+  genesisOf,
+  indexFeed,
+  listCall,
+  listFuture,
+  listPerpetual,
+  listPut,
+  listSpot,
+  publisher,
+  segment,
+  settlementCollateral,
+  underlying,
+  venue,
+} from "./governance/founding/index.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
 export { isHeld } from "./instrument/rules.ts";

@@ -3,34 +3,33 @@
  *
  * @module
  */
-import type { ChangeOf, InstrumentKind, TermsOf } from "@novate/codec";
-import { atoms, type Ticks } from "@novate/num";
-import { BTC, TEST_CHANGES } from "./testMarket.ts";
+import type { ChangeOf } from "@novate/codec";
+import { type Atoms, atoms, type Ticks } from "@novate/num";
+import * as founding from "../governance/founding/markets.ts";
+import { BTC, BTC_CONTRACT } from "./testMarket.ts";
 
 type Listing = ChangeOf<"ListInstrument">;
 type Rest = { readonly instrumentId: number } & Partial<Omit<Listing, "terms" | "type" | "instrumentId">>;
 
-const plain = TEST_CHANGES.find((change): change is Listing => change.type === "ListInstrument")!; // the perpetual
-
-const list = <K extends InstrumentKind>(terms: TermsOf<K>, rest: Rest): Listing => ({
-  ...plain,
-  symbol: `${terms.type}-${rest.instrumentId}`,
+const like = (kind: string, rest: Rest): founding.Contract => ({
+  ...BTC_CONTRACT,
+  symbol: `${kind}-${rest.instrumentId}`,
   ...rest,
-  terms,
 });
 
-export const listPerpetual = (rest: Rest): Listing => list({ type: "Perpetual" }, rest);
+export const listPerpetual = (rest: Rest): Listing => founding.listPerpetual(like("Perpetual", rest));
 
 export const listFuture = (expiryMs: number, rest: Rest, forwardFeedId: number | null = null): Listing =>
-  list({ type: "Future", expiryMs, forwardFeedId }, rest);
+  founding.listFuture(like("Future", rest), expiryMs, forwardFeedId);
 
-const listOption =
-  (isCall: boolean) =>
-  (strikeTicks: Ticks, expiryMs: number, rest: Rest, forwardFeedId: number | null = null): Listing =>
-    list({ type: "Option", expiryMs, strikeTicks, isCall, forwardFeedId }, rest);
-export const listCall = listOption(true);
-export const listPut = listOption(false);
+type Option = (strikeTicks: Ticks, expiryMs: number, rest: Rest, forwardFeedId?: number) => Listing;
+const optionBy =
+  (listOption: typeof founding.listCall): Option =>
+  (strikeTicks, expiryMs, rest, forwardFeedId) =>
+    listOption(like("Option", rest), strikeTicks, expiryMs, forwardFeedId);
+export const listCall = optionBy(founding.listCall);
+export const listPut = optionBy(founding.listPut);
 
 /** Bitcoin against the settlement asset, a thousandth a lot. */
-export const listSpot = (rest: Rest, terms: Partial<TermsOf<"Spot">> = {}): Listing =>
-  list({ type: "Spot", baseAssetId: BTC, lotBaseAtoms: atoms(100_000n), ...terms }, rest);
+export const listSpot = (rest: Rest, terms: { baseAssetId?: number; lotBaseAtoms?: Atoms } = {}): Listing =>
+  founding.listSpot(like("Spot", rest), terms.baseAssetId ?? BTC, terms.lotBaseAtoms ?? atoms(100_000n));

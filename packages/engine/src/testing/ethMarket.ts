@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { type Change, type ChangeOf, FeedKind } from "@novate/codec";
+import type { Change, ChangeOf } from "@novate/codec";
 import { ppm } from "@novate/num";
+import { indexFeed, listPerpetual } from "../governance/founding/index.ts";
 import { listed } from "./governance.ts";
-import { BTC_FEED, SEGMENT, UNDERLYING } from "./testMarket.ts";
+import { BTC_CONTRACT, SEGMENT, UNDERLYING } from "./testMarket.ts";
 
 export const [ETH_FEED, ETH, ETH_PERP] = [3, 2, 2] as const;
 
@@ -22,13 +23,8 @@ export const CREDIT: ChangeOf<"SetCreditPair"> = {
 
 /** To be added to the changes of a genesis. */
 export const ETH_MARKET: readonly Change[] = [
-  {
-    ...listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED),
-    feedId: ETH_FEED,
-    kind: FeedKind.index,
-    symbol: "ETH/USD",
-  },
+  indexFeed({ feedId: ETH_FEED, symbol: "ETH/USD" }),
   { ...listed("ListUnderlying"), underlyingId: ETH, symbol: "ETH", indexFeedId: ETH_FEED },
-  { ...listed("ListInstrument"), instrumentId: ETH_PERP, underlyingId: ETH, symbol: "ETH-PERP" },
+  listPerpetual({ ...BTC_CONTRACT, instrumentId: ETH_PERP, underlyingId: ETH, symbol: "ETH-PERP" }),
   CREDIT,
 ];

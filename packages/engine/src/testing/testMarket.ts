@@ -3,9 +3,22 @@
  *
  * @module
  */
-import { type Change, FeedKind, type Hex, SignatureScheme, type Signer } from "@novate/codec";
-import { atoms, DAY_MS, lots, ppm, ticks } from "@novate/num";
+import { type Change, type Hex, SignatureScheme, type Signer } from "@novate/codec";
+import { atoms, lots, ppm, ticks } from "@novate/num";
 import { ownerKey } from "../account/authority.ts";
+import {
+  asset,
+  collateral,
+  custodian,
+  genesisOf,
+  indexFeed,
+  listPerpetual,
+  publisher,
+  segment,
+  settlementCollateral,
+  underlying,
+  venue,
+} from "../governance/founding/index.ts";
 import type { Genesis } from "../governance/genesis.ts";
 import { standardParameters } from "../governance/standardParameters.ts";
 
@@ -51,97 +64,50 @@ export const btcTicks = (dollars: number | bigint) => ticks(BigInt(dollars) * 10
 /** Thousandths of a bitcoin. */
 export const perpLots = (size: number | bigint) => lots(BigInt(size));
 
-const feed = (feedId: number, symbol: string): Change => ({
-  type: "RegisterFeed",
-  feedId,
-  kind: FeedKind.index,
-  symbol,
-  decimals: 8,
-  minimum: 1n,
-  maximum: 10n ** 15n,
-  heartbeatMs: DAY_MS,
-  maxAgeMs: DAY_MS,
-  quorum: 1,
-});
-
-const MAX_ATOMS = atoms(10n ** 18n);
-const collateral = { segmentId: SEGMENT, accountSharePpm: ppm(1_000_000n), exitHorizonMs: DAY_MS };
+/** 0.001 BTC a lot, 0.1 dollars a tick. */
+export const BTC_CONTRACT = {
+  instrumentId: BTC_PERP,
+  underlyingId: UNDERLYING,
+  symbol: "BTC-PERP",
+  tickFeedUnits: 10_000_000n,
+  tickValueAtoms: atoms(100n),
+} as const;
 
 /** Everything listed at genesis, in order. */
 export const TEST_CHANGES: readonly Change[] = [
-  feed(USDC_FEED, "USDC/USD"),
-  feed(BTC_FEED, "BTC/USD"),
-  { type: "ListAsset", assetId: USDC, symbol: "USDC", decimals: 6, priceFeedId: USDC_FEED },
-  { type: "ListAsset", assetId: BTC, symbol: "BTC", decimals: 8, priceFeedId: BTC_FEED },
-  {
-    type: "CreateSegment",
+  indexFeed({ feedId: USDC_FEED, symbol: "USDC/USD" }),
+  indexFeed({ feedId: BTC_FEED, symbol: "BTC/USD" }),
+  asset(USDC, "USDC", 6, USDC_FEED),
+  asset(BTC, "BTC", 8, BTC_FEED),
+  segment(SEGMENT, "crypto", USDC, standardParameters(6)),
+  settlementCollateral({ segmentId: SEGMENT, assetId: USDC }),
+  collateral({
     segmentId: SEGMENT,
-    name: "crypto",
-    settlementAssetId: USDC,
-    parameters: standardParameters(6),
-  },
-  {
-    type: "SetCollateral",
-    ...collateral,
-    assetId: USDC,
-    haircutFloorPpm: ppm(0n),
-    stressVolPpm: ppm(0n),
-    dailyVolumeAtoms: MAX_ATOMS,
-    capAtoms: MAX_ATOMS,
-  },
-  {
-    type: "SetCollateral",
-    ...collateral,
     assetId: BTC,
     haircutFloorPpm: ppm(100_000n),
     stressVolPpm: ppm(500_000n),
     dailyVolumeAtoms: atoms(10n ** 13n), // 100,000 BTC
     capAtoms: atoms(10n ** 12n), // 10,000 BTC
-  },
-  {
-    type: "ListUnderlying",
+  }),
+  underlying({
     underlyingId: UNDERLYING,
     segmentId: SEGMENT,
     symbol: "BTC",
     indexFeedId: BTC_FEED,
-    initialVolPpm: ppm(600_000n),
     depthAtoms: usdc(100_000_000),
-    vegaDepthAtoms: usdc(10_000_000),
-    openInterestLowAtoms: usdc(1_000_000_000),
-    openInterestHighAtoms: usdc(10_000_000_000),
-    openInterestCapAtoms: usdc(100_000_000_000),
-  },
-  {
-    type: "ListInstrument",
-    instrumentId: BTC_PERP,
-    underlyingId: UNDERLYING,
-    symbol: "BTC-PERP",
-    tickFeedUnits: 10_000_000n,
-    tickValueAtoms: atoms(100n),
-    terms: { type: "Perpetual" },
-  },
-  {
-    type: "RegisterVenue",
-    venueId: VENUE,
-    name: "test venue",
-    signer: VENUE_SIGNER,
-    feePpm: ppm(100n),
-    settlementAssetId: USDC,
-    isActive: true,
-  },
-  { type: "RegisterPublisher", publisherId: PUBLISHER, signer: PUBLISHER_SIGNER, weight: 1 },
-  { type: "SetCustodian", chainId: CHAIN, signer: CUSTODIAN_SIGNER },
+  }),
+  listPerpetual(BTC_CONTRACT),
+  venue({ venueId: VENUE, name: "test venue", signer: VENUE_SIGNER, settlementAssetId: USDC }),
+  publisher(PUBLISHER, PUBLISHER_SIGNER),
+  custodian(CHAIN, CUSTODIAN_SIGNER),
 ];
 
 /** A genesis of that market, with two of three governors needed; `changes` come after the market's own. */
-export const testGenesis = (overrides: Partial<Genesis> = {}): Genesis => ({
-  chainId: CHAIN_ID,
-  timeMs: GENESIS_MS,
-  governors: GOVERNORS,
-  governorThreshold: 2,
-  accounts: [],
-  skins: [],
-  guarantees: [],
-  ...overrides,
-  changes: [...TEST_CHANGES, ...(overrides.changes ?? [])],
-});
+export const testGenesis = (overrides: Partial<Genesis> = {}): Genesis =>
+  genesisOf({
+    chainId: CHAIN_ID,
+    timeMs: GENESIS_MS,
+    governors: GOVERNORS,
+    ...overrides,
+    changes: [...TEST_CHANGES, ...(overrides.changes ?? [])],
+  });

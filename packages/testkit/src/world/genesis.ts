@@ -3,8 +3,27 @@
  *
  * @module
  */
-import { AccountRole, type Change, type ChangeOf, FeedKind, MarginMethod, type SegmentParameters } from "@novate/codec";
-import { type Genesis, standardParameters } from "@novate/engine";
+import { type Change, type ChangeOf, FeedKind, type SegmentParameters } from "@novate/codec";
+import {
+  asset,
+  backstopAccount,
+  collateral,
+  custodian,
+  forwardFeed,
+  type Genesis,
+  genesisOf,
+  indexFeed,
+  listCall,
+  listFuture,
+  listPerpetual,
+  listPut,
+  listSpot,
+  publisher,
+  segment,
+  standardParameters,
+  underlying,
+  venue,
+} from "@novate/engine";
 import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
 
@@ -53,10 +72,9 @@ export function worldParameters(): SegmentParameters {
 /** Whole units of an asset with 6 decimals. */
 export const units = (amount: number): Atoms => atoms(BigInt(amount) * 1_000_000n);
 
-function collateral(segmentId: number, assetId: number, haircutFloorPpm: bigint): Change {
+function collateralOf(segmentId: number, assetId: number, haircutFloorPpm: bigint): Change {
   const isSettlement = SETTLEMENT[segmentId] === assetId;
-  return {
-    type: "SetCollateral",
+  return collateral({
     segmentId,
     assetId,
     haircutFloorPpm: ppm(haircutFloorPpm),
@@ -65,24 +83,20 @@ function collateral(segmentId: number, assetId: number, haircutFloorPpm: bigint)
     dailyVolumeAtoms: atoms(10n ** BigInt(DECIMALS[assetId]! + 5)),
     capAtoms: isSettlement ? units(100_000_000) : atoms(10n ** BigInt(DECIMALS[assetId]! + 3)),
     accountSharePpm: ppm(isSettlement ? 20_000n : 200_000n),
-  };
+  });
 }
 
-function underlying(underlyingId: number, segmentId: number, symbol: string, indexFeedId: number): Change {
-  return {
-    type: "ListUnderlying",
+const underlyingOf = (underlyingId: number, segmentId: number, symbol: string, indexFeedId: number): Change =>
+  underlying({
     underlyingId,
     segmentId,
     symbol,
     indexFeedId,
-    initialVolPpm: ppm(600_000n),
     depthAtoms: units(2_000_000),
-    vegaDepthAtoms: units(200_000),
     openInterestLowAtoms: units(2_000_000),
     openInterestHighAtoms: units(10_000_000),
     openInterestCapAtoms: units(20_000_000),
-  };
-}
+  });
 
 /** Thresholds so low that random walks of both coins cross them now and then. */
 export const CREDIT: ChangeOf<"SetCreditPair"> = {
@@ -96,93 +110,64 @@ export const CREDIT: ChangeOf<"SetCreditPair"> = {
 };
 
 /** 0.001 BTC a lot, 0.1 dollars a tick. */
-const BTC_LOT = {
-  type: "ListInstrument",
-  underlyingId: 1,
-  tickFeedUnits: 10_000_000n,
-  tickValueAtoms: atoms(100n),
-} as const;
+const BTC_LOT = { underlyingId: 1, tickFeedUnits: 10_000_000n, tickValueAtoms: atoms(100n) };
 /** 0.01 ETH a lot, 0.01 dollars a tick. */
 const ETH_LOT = { ...BTC_LOT, underlyingId: 2, tickFeedUnits: 1_000_000n };
 /** 0.1 ounces a lot, 0.01 dollars a tick. */
-const GOLD_LOT = { ...BTC_LOT, underlyingId: 3, tickFeedUnits: 1_000_000n, tickValueAtoms: atoms(1_000n) };
-const IN_3_HOURS = { expiryMs: GENESIS_MS + 3 * HOUR_MS, forwardFeedId: null };
-const IN_2_DAYS = { expiryMs: GENESIS_MS + 2 * DAY_MS, forwardFeedId: null };
-const CALL = { type: "Option", strikeTicks: ticks(1_010_000n), isCall: true, ...IN_3_HOURS } as const;
-const PUT = { type: "Option", strikeTicks: ticks(980_000n), isCall: false, ...IN_2_DAYS } as const;
-const COIN = { type: "Spot", baseAssetId: BTC, lotBaseAtoms: atoms(100_000n) } as const;
+const GOLD_LOT = { underlyingId: 3, tickFeedUnits: 1_000_000n, tickValueAtoms: atoms(1_000n) };
+const IN_3_HOURS = GENESIS_MS + 3 * HOUR_MS;
+const IN_2_DAYS = GENESIS_MS + 2 * DAY_MS;
 
 const CONTRACTS: readonly Change[] = [
-  { ...BTC_LOT, instrumentId: 1, symbol: "BTC-PERP", terms: { type: "Perpetual" } },
-  { ...BTC_LOT, instrumentId: 2, symbol: "BTC-3H", terms: { type: "Future", ...IN_3_HOURS, forwardFeedId: 5 } },
-  { ...BTC_LOT, instrumentId: 3, symbol: "BTC-3H-C", terms: CALL },
-  { ...BTC_LOT, instrumentId: 4, symbol: "BTC-2D-P", terms: PUT },
-  { ...ETH_LOT, instrumentId: 5, symbol: "ETH-PERP", terms: { type: "Perpetual" } },
-  { ...ETH_LOT, instrumentId: 6, symbol: "ETH-2D", terms: { type: "Future", ...IN_2_DAYS } },
-  { ...BTC_LOT, instrumentId: 7, symbol: "BTC-SPOT", terms: COIN },
-  { ...GOLD_LOT, instrumentId: 8, symbol: "XAU-PERP", terms: { type: "Perpetual" } },
-  { ...GOLD_LOT, instrumentId: 9, symbol: "XAU-3H", terms: { type: "Future", ...IN_3_HOURS } },
+  listPerpetual({ ...BTC_LOT, instrumentId: 1, symbol: "BTC-PERP" }),
+  listFuture({ ...BTC_LOT, instrumentId: 2, symbol: "BTC-3H" }, IN_3_HOURS, 5),
+  listCall({ ...BTC_LOT, instrumentId: 3, symbol: "BTC-3H-C" }, ticks(1_010_000n), IN_3_HOURS),
+  listPut({ ...BTC_LOT, instrumentId: 4, symbol: "BTC-2D-P" }, ticks(980_000n), IN_2_DAYS),
+  listPerpetual({ ...ETH_LOT, instrumentId: 5, symbol: "ETH-PERP" }),
+  listFuture({ ...ETH_LOT, instrumentId: 6, symbol: "ETH-2D" }, IN_2_DAYS),
+  listSpot({ ...BTC_LOT, instrumentId: 7, symbol: "BTC-SPOT" }, BTC, atoms(100_000n)),
+  listPerpetual({ ...GOLD_LOT, instrumentId: 8, symbol: "XAU-PERP" }),
+  listFuture({ ...GOLD_LOT, instrumentId: 9, symbol: "XAU-3H" }, IN_3_HOURS),
 ];
 
+/** Two sources, half a minute until a price is stale. */
+const FEED = { minimum: 1_000n, maximum: 10n ** 16n, heartbeatMs: 10 * MINUTE_MS, maxAgeMs: 30_000, quorum: 2 };
+
 export function worldChanges(): Change[] {
-  const segment = { type: "CreateSegment", parameters: worldParameters() } as const;
-  const venue = { type: "RegisterVenue", feePpm: ppm(100n), isActive: true } as const;
+  const parameters = worldParameters();
   return [
-    ...FEEDS.map(
-      ({ feedId, kind, symbol }): Change => ({
-        type: "RegisterFeed",
-        feedId,
-        kind,
-        symbol,
-        decimals: 8,
-        minimum: 1_000n,
-        maximum: 10n ** 16n,
-        heartbeatMs: 10 * MINUTE_MS,
-        maxAgeMs: 30_000,
-        quorum: 2,
-      }),
+    ...FEEDS.map(({ feedId, kind, symbol }) =>
+      (kind === FeedKind.index ? indexFeed : forwardFeed)({ ...FEED, feedId, symbol }),
     ),
-    { type: "ListAsset", assetId: USDC, symbol: "USDC", decimals: 6, priceFeedId: 1 },
-    { type: "ListAsset", assetId: BTC, symbol: "BTC", decimals: 8, priceFeedId: 2 },
-    { type: "ListAsset", assetId: ETH, symbol: "ETH", decimals: 18, priceFeedId: 3 },
-    { type: "ListAsset", assetId: EURC, symbol: "EURC", decimals: 6, priceFeedId: 4 },
-    { ...segment, segmentId: CRYPTO, name: "crypto", settlementAssetId: USDC },
-    { ...segment, segmentId: METALS, name: "metals", settlementAssetId: EURC },
-    collateral(CRYPTO, USDC, 0n),
-    collateral(CRYPTO, BTC, 100_000n),
-    collateral(CRYPTO, ETH, 150_000n),
-    collateral(METALS, EURC, 0n),
-    collateral(METALS, ETH, 150_000n),
-    underlying(1, CRYPTO, "BTC", 2),
-    underlying(2, CRYPTO, "ETH", 3),
-    underlying(3, METALS, "XAU", 6),
+    asset(USDC, "USDC", 6, 1),
+    asset(BTC, "BTC", 8, 2),
+    asset(ETH, "ETH", 18, 3),
+    asset(EURC, "EURC", 6, 4),
+    segment(CRYPTO, "crypto", USDC, parameters),
+    segment(METALS, "metals", EURC, parameters),
+    collateralOf(CRYPTO, USDC, 0n),
+    collateralOf(CRYPTO, BTC, 100_000n),
+    collateralOf(CRYPTO, ETH, 150_000n),
+    collateralOf(METALS, EURC, 0n),
+    collateralOf(METALS, ETH, 150_000n),
+    underlyingOf(1, CRYPTO, "BTC", 2),
+    underlyingOf(2, CRYPTO, "ETH", 3),
+    underlyingOf(3, METALS, "XAU", 6),
     CREDIT,
     ...CONTRACTS,
-    { ...venue, venueId: 1, name: "book", signer: venueSigner(1), settlementAssetId: USDC },
-    { ...venue, venueId: 2, name: "desk", signer: venueSigner(2), settlementAssetId: USDC, feePpm: ppm(0n) },
-    { ...venue, venueId: 3, name: "metal pit", signer: venueSigner(3), settlementAssetId: EURC },
-    ...PUBLISHER_IDS.map(
-      (publisherId): Change => ({
-        type: "RegisterPublisher",
-        publisherId,
-        signer: publisherSigner(publisherId),
-        weight: 1,
-      }),
-    ),
-    ...CUSTODY_CHAINS.map((chainId): Change => ({ type: "SetCustodian", chainId, signer: custodianSigner(chainId) })),
+    venue({ venueId: 1, name: "book", signer: venueSigner(1), settlementAssetId: USDC }),
+    venue({ venueId: 2, name: "desk", signer: venueSigner(2), settlementAssetId: USDC, feePpm: ppm(0n) }),
+    venue({ venueId: 3, name: "metal pit", signer: venueSigner(3), settlementAssetId: EURC }),
+    ...PUBLISHER_IDS.map((publisherId) => publisher(publisherId, publisherSigner(publisherId))),
+    ...CUSTODY_CHAINS.map((chainId) => custodian(chainId, custodianSigner(chainId))),
   ];
 }
 
 /** Two small backstops a segment, a little skin in the game. */
 export function worldGenesis(): Genesis {
-  const backstop = (index: number, segmentId: number, amount: number) => ({
-    owner: BACKSTOP_OWNERS[index]!,
-    segmentId,
-    method: MarginMethod.pooled,
-    role: AccountRole.backstop,
-    balances: [{ assetId: SETTLEMENT[segmentId]!, amountAtoms: units(amount) }],
-  });
-  return {
+  const backstop = (index: number, segmentId: number, amount: number) =>
+    backstopAccount(BACKSTOP_OWNERS[index]!, segmentId, SETTLEMENT[segmentId]!, units(amount));
+  return genesisOf({
     chainId: CHAIN_ID,
     timeMs: GENESIS_MS,
     governors: GOVERNORS,
@@ -199,5 +184,5 @@ export function worldGenesis(): Genesis {
       { segmentId: METALS, amountAtoms: units(1_000) },
     ],
     guarantees: [{ venueId: 1, amountAtoms: units(1_000) }],
-  };
+  });
 }

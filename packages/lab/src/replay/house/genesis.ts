@@ -3,9 +3,23 @@
  *
  * @module
  */
-import { AccountRole, type Change, FeedKind, MarginMethod, type SegmentParameters } from "@novate/codec";
-import { type Genesis, standardParameters } from "@novate/engine";
-import { type Atoms, atoms, DAY_MS, MINUTE_MS, PPM_ONE, ppm } from "@novate/num";
+import type { Change, SegmentParameters } from "@novate/codec";
+import {
+  asset,
+  backstopAccount,
+  collateral,
+  custodian,
+  type Genesis,
+  genesisOf,
+  indexFeed,
+  publisher,
+  segment,
+  settlementCollateral,
+  standardParameters,
+  underlying,
+  venue,
+} from "@novate/engine";
+import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import { FEED_DECIMALS } from "./feedUnits.ts";
 import type { HouseKeys } from "./keys.ts";
 import {
@@ -40,108 +54,77 @@ function parameters(): SegmentParameters {
 }
 
 export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
-  return {
+  return genesisOf({
     chainId: CHAIN_ID,
     timeMs: plan.genesisMs,
     governors: keys.governors.map(({ address }) => address),
     governorThreshold: 2,
     changes: [
       ...feedsOf(plan),
-      ...assetsOf(plan),
-      { type: "CreateSegment", ...segment(), parameters: parameters() },
+      asset(SETTLEMENT.assetId, SETTLEMENT.symbol, SETTLEMENT.decimals, SETTLEMENT_FEED_ID),
+      ...plan.underlyings.map((coin) => asset(coin.assetId, coin.name, coin.assetDecimals, coin.feedId)),
+      segment(SEGMENT_ID, "Crypto derivatives", SETTLEMENT.assetId, parameters()),
       ...collateralsOf(plan),
       ...plan.underlyings.flatMap(listingsOf),
       ...creditPairsOf(plan),
       ...venuesOf(keys),
       ...keys.publishers.map((key, index) => publisherOf(plan, index + 1, key.signer)),
-      { type: "SetCustodian", chainId: CUSTODY_CHAIN_ID, signer: keys.custodian.signer },
+      custodian(CUSTODY_CHAIN_ID, keys.custodian.signer),
     ],
-    accounts: keys.backstops.map(({ address }) => ({
-      owner: address,
-      segmentId: SEGMENT_ID,
-      method: MarginMethod.pooled,
-      role: AccountRole.backstop,
-      balances: [{ assetId: SETTLEMENT.assetId, amountAtoms: BACKSTOP_CAPITAL }],
-    })),
+    accounts: keys.backstops.map(({ address }) =>
+      backstopAccount(address, SEGMENT_ID, SETTLEMENT.assetId, BACKSTOP_CAPITAL),
+    ),
     skins: [{ segmentId: SEGMENT_ID, amountAtoms: SKIN_IN_THE_GAME }],
     guarantees: [
       { venueId: BOOK_VENUE_ID, amountAtoms: BOOK_GUARANTEE },
       { venueId: DESK_VENUE_ID, amountAtoms: DESK_GUARANTEE },
     ],
-  };
+  });
 }
 
-const segment = () => ({
-  segmentId: SEGMENT_ID,
-  name: "Crypto derivatives",
-  settlementAssetId: SETTLEMENT.assetId,
-});
-
 function feedsOf({ underlyings, maxAgeMs }: HousePlan): Change[] {
-  const common = { type: "RegisterFeed", kind: FeedKind.index, decimals: FEED_DECIMALS, maxAgeMs } as const;
-  const settlement: Change = {
-    ...common,
+  const settlement = indexFeed({
     feedId: SETTLEMENT_FEED_ID,
     symbol: `${SETTLEMENT.symbol}/USD`,
     minimum: ONE_DOLLAR / 2n,
     maximum: 2n * ONE_DOLLAR,
     heartbeatMs: 30 * DAY_MS, // a dollar token that never moves is no frozen source
-    quorum: 1,
-  };
-  const indexes = underlyings.map(
-    ({ feedId, name, openingIndex, quorum }): Change => ({
-      ...common,
+    maxAgeMs,
+  });
+  const indexes = underlyings.map(({ feedId, name, openingIndex, quorum }) =>
+    indexFeed({
       feedId,
       symbol: `${name}/USD`,
       minimum: openingIndex / 1_000n,
       maximum: openingIndex * 1_000n + 2n,
-      heartbeatMs: DAY_MS / 24,
+      heartbeatMs: HOUR_MS,
+      maxAgeMs,
       quorum,
     }),
   );
   return [settlement, ...indexes];
 }
 
-function assetsOf({ underlyings }: HousePlan): Change[] {
-  return [
-    { type: "ListAsset", ...SETTLEMENT, priceFeedId: SETTLEMENT_FEED_ID },
-    ...underlyings.map(
-      ({ assetId, name, assetDecimals, feedId }): Change => ({
-        type: "ListAsset",
-        assetId,
-        symbol: name,
-        decimals: assetDecimals,
-        priceFeedId: feedId,
-      }),
-    ),
-  ];
-}
-
 function collateralsOf({ underlyings }: HousePlan): Change[] {
-  const settlement: Change = {
-    type: "SetCollateral",
+  const settlement = settlementCollateral({
     segmentId: SEGMENT_ID,
     assetId: SETTLEMENT.assetId,
-    haircutFloorPpm: ppm(0n),
-    stressVolPpm: ppm(0n),
     exitHorizonMs: 0,
     dailyVolumeAtoms: dollars(10_000_000_000n),
     capAtoms: dollars(1_000_000_000n),
-    accountSharePpm: PPM_ONE,
-  };
-  const coins = underlyings.map(({ assetId, assetDecimals, openingIndex, profile }): Change => {
+  });
+  const coins = underlyings.map(({ assetId, assetDecimals, openingIndex, profile }) => {
     const cap = (profile.collateralCap * ONE_DOLLAR * 10n ** BigInt(assetDecimals)) / openingIndex;
-    return {
-      type: "SetCollateral",
+    return collateral({
       segmentId: SEGMENT_ID,
       assetId,
       haircutFloorPpm: profile.haircutFloorPpm,
       stressVolPpm: profile.volatilityPpm,
-      exitHorizonMs: 60 * MINUTE_MS,
+      exitHorizonMs: HOUR_MS,
       dailyVolumeAtoms: atoms(10n * cap),
       capAtoms: atoms(cap),
       accountSharePpm: ppm(250_000n),
-    };
+    });
   });
   return [settlement, ...coins];
 }
@@ -149,8 +132,7 @@ function collateralsOf({ underlyings }: HousePlan): Change[] {
 function listingsOf({ underlyingId, name, feedId, profile, contracts }: PlannedUnderlying): Change[] {
   const { depth, openInterestCap, volatilityPpm } = profile;
   return [
-    {
-      type: "ListUnderlying",
+    underlying({
       underlyingId,
       segmentId: SEGMENT_ID,
       symbol: name,
@@ -161,7 +143,7 @@ function listingsOf({ underlyingId, name, feedId, profile, contracts }: PlannedU
       openInterestLowAtoms: dollars(openInterestCap / 4n),
       openInterestHighAtoms: dollars(openInterestCap),
       openInterestCapAtoms: dollars(openInterestCap),
-    },
+    }),
     ...contracts.map((contract): Change => ({ type: "ListInstrument", underlyingId, ...contract })),
   ];
 }
@@ -185,10 +167,11 @@ function creditPairsOf({ underlyings }: HousePlan): Change[] {
 }
 
 const venuesOf = ({ book, desk }: HouseKeys): Change[] => {
-  const common = { type: "RegisterVenue", settlementAssetId: SETTLEMENT.assetId, isActive: true } as const;
+  const { assetId: settlementAssetId } = SETTLEMENT;
+  const common = { venueId: BOOK_VENUE_ID, settlementAssetId };
   return [
-    { ...common, venueId: BOOK_VENUE_ID, name: "Reference order book", signer: book.signer, feePpm: ppm(150n) },
-    { ...common, venueId: DESK_VENUE_ID, name: "Reference RFQ desk", signer: desk.signer, feePpm: ppm(300n) },
+    venue({ ...common, name: "Reference order book", signer: book.signer, feePpm: ppm(150n) }),
+    venue({ ...common, venueId: DESK_VENUE_ID, name: "Reference RFQ desk", signer: desk.signer, feePpm: ppm(300n) }),
   ];
 };
 
@@ -198,5 +181,5 @@ const TRADES_WEIGHT = 2;
 
 function publisherOf(plan: HousePlan, publisherId: number, signer: HouseKeys["custodian"]["signer"]): Change {
   const isIndex = plan.priceVenues[publisherId - 1]?.isIndex ?? false;
-  return { type: "RegisterPublisher", publisherId, signer, weight: isIndex ? INDEX_WEIGHT : TRADES_WEIGHT };
+  return publisher(publisherId, signer, isIndex ? INDEX_WEIGHT : TRADES_WEIGHT);
 }
