@@ -2,37 +2,20 @@
 import { type Authority, KeyScope, Side, type TradeReport } from "@novate/codec";
 import { DAY_MS, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
-import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import {
-  address,
-  BTC_PERP,
-  btcTicks,
-  keySigner,
-  ownerSigner,
-  usdc,
-  VENUE,
-  VENUE_SIGNER,
-} from "../testing/testMarket.ts";
-import { orderOf, reportOf, tradeOf } from "../testing/trades.ts";
+import { address, BTC_PERP, keySigner, ownerSigner, usdc, VENUE } from "../testing/testMarket.ts";
+import { orderOf, tradeOf } from "../testing/trades.ts";
+import { outcomeOf, PRICE, twoTraders } from "./twoTraders.fixture.ts";
 
-const PRICE = btcTicks(100_000);
 let house: TestHouse;
 let buyer: number;
 let seller: number;
 
 beforeEach(() => {
-  house = createTestHouse();
-  buyer = house.openAccount(address(1), usdc(100_000));
-  seller = house.openAccount(address(2), usdc(100_000));
+  ({ house, buyer, seller } = twoTraders());
 });
 
-function outcomeOf(trade: TradeReport) {
-  const { receipts, events } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  const outcome = receipts[0]!.outcomes[0]!;
-  return { code: outcome.accepted ? "accepted" : outcome.refusal.code, events };
-}
-const report = (trade: TradeReport): string => outcomeOf(trade).code;
+const report = (trade: TradeReport): string => outcomeOf(house, trade).code;
 
 /** Ten lots at 100,000 dollars: 1,000 dollars of notional. */
 const sound = (overrides: Partial<TradeReport> = {}): TradeReport =>
@@ -146,7 +129,7 @@ describe("a mandate", () => {
 
 test("NOV-028 NOV-004 an order that was voided before its first fill never fills", () => {
   const first = order({});
-  const digest = outcomeOf(sound({ buyer: first })).events.flatMap((event) =>
+  const digest = outcomeOf(house, sound({ buyer: first })).events.flatMap((event) =>
     event.type === "PositionNovated" ? [event.buyer.orderDigest] : [],
   )[0]!;
   const again = createTestHouse(); // the same order, in a house that has not seen it

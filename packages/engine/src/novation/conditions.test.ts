@@ -24,24 +24,17 @@ import {
 } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
 import { decideNovateTrade } from "./novateTrade.ts";
+import { outcomeOf, PRICE, twoTraders } from "./twoTraders.fixture.ts";
 
-const PRICE = btcTicks(100_000);
 let house: TestHouse;
 let buyer: number;
 let seller: number;
 
 beforeEach(() => {
-  house = createTestHouse();
-  buyer = house.openAccount(address(1), usdc(100_000));
-  seller = house.openAccount(address(2), usdc(100_000));
+  ({ house, buyer, seller } = twoTraders());
 });
 
-function outcomeOf(trade: TradeReport) {
-  const { receipts, events } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  const outcome = receipts[0]!.outcomes[0]!;
-  return { code: outcome.accepted ? "accepted" : outcome.refusal.code, events };
-}
-const report = (trade: TradeReport): string => outcomeOf(trade).code;
+const report = (trade: TradeReport): string => outcomeOf(house, trade).code;
 
 /** Ten lots at 100,000 dollars: 1,000 dollars of notional. */
 const sound = (overrides: Partial<TradeReport> = {}): TradeReport =>
@@ -49,7 +42,7 @@ const sound = (overrides: Partial<TradeReport> = {}): TradeReport =>
 
 test("NOV-016 the event links both legs, the venue's reference and the positions that result", () => {
   const trade = sound();
-  const [event] = outcomeOf(trade).events.filter(({ type }) => type === "PositionNovated");
+  const [event] = outcomeOf(house, trade).events.filter(({ type }) => type === "PositionNovated");
   expect(event).toMatchObject({
     venueId: VENUE,
     reference: trade.reference,

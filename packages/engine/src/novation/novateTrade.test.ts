@@ -24,26 +24,17 @@ import {
   VENUE_SIGNER,
 } from "../testing/testMarket.ts";
 import { orderOf, reportOf, tradeOf } from "../testing/trades.ts";
+import { outcomeOf, PRICE, twoTraders } from "./twoTraders.fixture.ts";
 
-const PRICE = btcTicks(100_000);
 let house: TestHouse;
 let buyer: number;
 let seller: number;
 
 beforeEach(() => {
-  house = createTestHouse();
-  buyer = house.openAccount(address(1), usdc(100_000));
-  seller = house.openAccount(address(2), usdc(100_000));
+  ({ house, buyer, seller } = twoTraders());
 });
 
-/** Reports the trade and returns its answer: "accepted" or the refusal's code. */
-function report(trade: TradeReport): string {
-  const { receipts } = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
-  const { refusal, outcomes } = receipts[0]!;
-  if (refusal !== null) return refusal.code;
-  const outcome = outcomes[0]!;
-  return outcome.accepted ? "accepted" : outcome.refusal.code;
-}
+const report = (trade: TradeReport): string => outcomeOf(house, trade).code;
 
 const order = (overrides: object, side: number = Side.buy, size = 10n): Authority =>
   orderOf(house, side === Side.buy ? buyer : seller, side, size, PRICE, overrides);
