@@ -23,7 +23,7 @@ describe("derive-pmrm reproduces", () => {
 
   test("a forward already fixed by the settlement average does not move with spot", () => {
     const wad = (value: number): number => value * 1e18;
-    const scenario = (fixed: number) => ({
+    const scenario = (portions: object) => ({
       Scenario: {
         OptionExpiries: [900],
         OptionStrikes: [wad(1000)],
@@ -37,20 +37,37 @@ describe("derive-pmrm reproduces", () => {
         SpotPrice: wad(1500),
         SpotConfidence: wad(1),
         Forwards: [wad(1500)],
-        ForwardsFixed: [wad(1500 * fixed)],
-        ForwardsVariable: [wad(1500 * (1 - fixed))],
+        ...portions,
         ForwardConfidences: [wad(1)],
         Rates: [0],
         RateConfidences: [wad(1)],
         StablePrice: wad(1),
       },
     });
-    const spanOf = (fixed: number): number => {
-      const answer = runProfileCase("derive-pmrm", scenario(fixed));
+    const spanOf = (portions: object): number => {
+      const answer = runProfileCase("derive-pmrm", scenario(portions));
       if (!answer.ok) throw new Error(answer.detail);
       return (answer.cases[0]?.computed.MinSpan as number) / 1e18; // the adapter's own
     };
-    expect(spanOf(0)).toBeCloseTo(-225, 6); // 15 % of 1500, deep in the money
-    expect(spanOf(0.75)).toBeCloseTo(-225 / 4, 6);
+    const stated = (fixed: number) => ({
+      ForwardsFixed: [wad(1500 * fixed)],
+      ForwardsVariable: [wad(1500 * (1 - fixed))],
+    });
+    expect(spanOf(stated(0))).toBeCloseTo(-225, 6); // 15 % of 1500, deep in the money
+    expect(spanOf(stated(0.75))).toBeCloseTo(-225 / 4, 6);
+    expect(spanOf({})).toBeCloseTo(-225 / 2, 6); // half of the half hour has passed
+  });
+
+  test("nor does one that a plain case states whole, in the half hour before expiry", () => {
+    const spanAt = (secondsToExpiry: number): number => {
+      const answer = runProfileCase("derive-pmrm", {
+        market: { ETH: { spot: 1500, spotConfidence: 1, expiries: { soon: { secondsToExpiry, forward: 1500 } } } },
+        stablePrice: 1,
+        options: [{ underlying: "ETH", expiry: "soon", strike: 1000, isCall: true, amount: -1, vol: 0.5 }],
+      });
+      if (!answer.ok) throw new Error(`${answer.field}: ${answer.detail}`);
+      return Math.min(...(answer.cases[0]?.computed.scenarioPnls as readonly number[][]).flat()); // the adapter's own
+    };
+    expect(spanAt(450)).toBeCloseTo(spanAt(1800) / 4, 6);
   });
 });

@@ -3,7 +3,8 @@
  *
  * Plain decimals: { params?, cases: [case] } or one case with its own `params?`, a case being as `plainMarket.ts` says;
  * `expected` is in whole dollars, truncated by upstream. 1e18: { <name>: { Scenario, Result? } } or one such case, as
- * `wadCase.ts` says; its figures are answered in 1e18 too.
+ * `wadCase.ts` says; its figures are answered in 1e18 too. Where a case states a forward whole, the settlement average
+ * fixes it as `fixing.ts` says.
  * @module
  */
 import { casesWith } from "../../caseFile/cases.ts";
@@ -12,6 +13,7 @@ import { idOf } from "../../caseFile/profileFamily.ts";
 import { EXACT, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { worstOf } from "../../core/repricing.ts";
 import { WAD, wad, YEAR_SECONDS } from "../fixedPoint.ts";
+import { fixedAndVariable } from "../fixing.ts";
 import {
   expectedMargins,
   type PlainAccount,
@@ -31,8 +33,7 @@ const WAD_TOLERANCE: Tolerance = { absolute: 1e-6 * WAD, relative: 1e-9 };
 const expiryOf = (expiry: PlainExpiry): PmrmExpiry => ({
   secondsToExpiry: expiry.secondsToExpiry,
   years: expiry.secondsToExpiry / YEAR_SECONDS,
-  forwardVariable: expiry.forward,
-  forwardFixed: 0,
+  ...fixedAndVariable(expiry.forward, expiry.secondsToExpiry),
   rate: expiry.rate,
   confidence: Math.min(expiry.forwardConfidence, expiry.rateConfidence, expiry.volConfidence),
   options: expiry.options,

@@ -8,6 +8,7 @@
 import type { Field } from "../../caseFile/field.ts";
 import type { OptionHolding } from "../../core/repricing.ts";
 import { amountWad, itemOf, positiveWad, wad, YEAR_SECONDS } from "../fixedPoint.ts";
+import { fixedAndVariable } from "../fixing.ts";
 import { mergedOptions } from "../mergedOptions.ts";
 import type { PmrmExpiry, PmrmHoldings } from "./evaluate.ts";
 
@@ -28,19 +29,24 @@ function readOption(field: Field, index: number): OptionHolding {
   };
 }
 
+/** The parts of a forward as the case states them; where it states neither, as its settlement average makes them. */
+function portionsOf(field: Field, index: number, forward: number, secondsToExpiry: number) {
+  const fixed = field.get("ForwardsFixed");
+  const variable = field.get("ForwardsVariable");
+  if (!fixed.exists && !variable.exists) return fixedAndVariable(forward, secondsToExpiry);
+  const forwardFixed = fixed.exists ? wad(itemOf(fixed, index)) : 0;
+  return { forwardFixed, forwardVariable: variable.exists ? wad(itemOf(variable, index)) : forward - forwardFixed };
+}
+
 /** The expiry that the options at `indices` share; feeds are repeated per option, so the first one's count. */
 function readExpiry(field: Field, secondsToExpiry: number, indices: readonly number[]): PmrmExpiry {
   const first = indices[0] ?? 0;
-  const fixed = field.get("ForwardsFixed");
-  const forwardFixed = fixed.exists ? wad(itemOf(fixed, first)) : 0;
   const forward = positiveWad(itemOf(field.get("Forwards"), first));
-  const variable = field.get("ForwardsVariable");
   const confidence = (name: string): number => itemOf(field.get(name), first).within(0, 1e18) / 1e18;
   return {
     secondsToExpiry,
     years: secondsToExpiry / YEAR_SECONDS,
-    forwardFixed,
-    forwardVariable: variable.exists ? wad(itemOf(variable, first)) : forward - forwardFixed,
+    ...portionsOf(field, first, forward, secondsToExpiry),
     rate: wad(itemOf(field.get("Rates"), first)),
     confidence: Math.min(
       confidence("ForwardConfidences"),

@@ -49,6 +49,33 @@ describe("derive-pmrm2 is a function of the account alone", () => {
   });
 });
 
+describe("the settlement average fixes a forward over the last half hour", () => {
+  // A short call far in the money loses as its forward rises, by 18 % at most; nothing else of it moves.
+  const spanAt = (seconds: number): number => {
+    const json = pmrm2Case({
+      name: "short call",
+      account: [0, 1000, 1, 1, 0, 0, 1, 0, 0],
+      collaterals: [],
+      feeds: [[seconds, 1000, 1, 0, 1, 1]],
+      options: [[seconds, 10, 1, 0.5, 1, -1]],
+      initialMargin: 0,
+      maintenanceMargin: 0,
+      profits: [],
+    });
+    return (marginsOf(json).computed.scenarioPnls as readonly number[])[0] ?? Number.NaN; // the adapter's own list
+  };
+  test.each([
+    [3600, 1],
+    [1800, 1],
+    [1799, 1799 / 1800],
+    [900, 0.5],
+    [50, 1 / 36],
+    [0, 0],
+  ])("%d seconds before expiry a shock moves %d of it", (seconds, share) => {
+    expect(spanAt(seconds)).toBeCloseTo(-180 * share, 6);
+  });
+});
+
 describe("derive-pmrm2 refuses", () => {
   const [row] = cases;
   const whole = row === undefined ? undefined : pmrm2Case(row);

@@ -5,13 +5,15 @@
  * StablePrice; Collaterals [{ Amount, Price, Confidence, ConfidenceFactor, IsRiskCancelling, IMHaircut, MMHaircut }];
  * Options [{ Expiry (seconds), Strike, IsCall, MarkVol, MarkDiscount, Amount }]; OptionFeeds [{ FeedExpiry (seconds),
  * Forward, ForwardConfidence, Rate, RateConfidence, OptionVolConfidences }]. The volatility is MarkVol; the SVI
- * parameters beside it are not used, since upstream clamps their moneyness. Plain decimals.
+ * parameters beside it are not used, since upstream clamps their moneyness. Plain decimals. Within the last half hour
+ * the settlement average has fixed part of Forward, in step with time (`fixing.ts`).
  * @module
  */
 import { exp } from "@novate/num";
 import type { Field } from "../../caseFile/field.ts";
 import { type Figure, type Figures, judge, type ProfileCaseResult, type Tolerance } from "../../caseFile/result.ts";
 import { YEAR_SECONDS } from "../fixedPoint.ts";
+import { fixedAndVariable } from "../fixing.ts";
 import { mergedOptions } from "../mergedOptions.ts";
 import { evaluatePmrm2, type Pmrm2Margin } from "./evaluate.ts";
 import { readPmrm2Parameters } from "./parameters.ts";
@@ -41,8 +43,7 @@ function readExpiry(feed: Field, options: readonly Field[]): Pmrm2Expiry {
   return {
     secondsToExpiry,
     years,
-    forwardVariable: feed.get("Forward").positive,
-    forwardFixed: 0,
+    ...fixedAndVariable(feed.get("Forward").positive, secondsToExpiry),
     rate,
     markDiscount,
     confidence: Math.min(

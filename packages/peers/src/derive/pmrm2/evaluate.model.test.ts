@@ -13,7 +13,7 @@ const around = (usual: number, min: number, max: number) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, within(min, max), fc.constant(min), fc.constant(max));
 const confidence = fc.oneof(fc.constant(1), within(0, 1));
 
-const EXPIRIES = [0, 3600, 794_852, 2_592_000, 5_633_252, 63_072_000];
+const EXPIRIES = [0, 50, 1700, 3600, 794_852, 2_592_000, 5_633_252, 63_072_000];
 const SPOT = 2000;
 
 const feed = (expiry: number) =>

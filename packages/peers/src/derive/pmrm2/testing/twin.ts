@@ -99,7 +99,9 @@ const yearsOf = (seconds: number): number => seconds / 31_536_000;
 function price(option: TwinOption, feed: TwinFeed, shock: number, vol: number): number {
   const years = yearsOf(feed.FeedExpiry);
   const present = exp(-Math.max(feed.Rate, 0) * years);
-  const forward = feed.Forward * shock;
+  // What the half-hour mean has seen already stays where it is.
+  const open = Math.min(1, feed.FeedExpiry / (30 * 60));
+  const forward = feed.Forward * (1 + open * (shock - 1));
   const deviation = Math.max(vol, 0) * sqrt(years);
   const sign = option.IsCall === 1 ? 1 : -1;
   if (deviation === 0 || forward === 0) return present * Math.max(0, sign * (forward - option.Strike));
