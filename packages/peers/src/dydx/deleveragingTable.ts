@@ -7,7 +7,7 @@ import type { Field } from "../caseFile/field.ts";
 import { type Figure, integerFigure } from "../caseFile/result.ts";
 import { type Deleveraged, deleverage, offsetPosition } from "./deleverage.ts";
 import { isFault } from "./liquidation.ts";
-import { integerOf, integerOr, readHolder, readMarket, readSubaccount } from "./read.ts";
+import { flagOf, integerOf, integerOr, readHolder, readMarket, readSubaccount } from "./read.ts";
 import { riskOf, type Subaccount, settle } from "./risk.ts";
 import { symbolName } from "./symbols.ts";
 import { expectedError, flagOutcome, integerOutcome, merge, type Table } from "./table.ts";
@@ -63,7 +63,7 @@ const offsetTable: Table = (field) => {
   const liquidatedIndex = listed.findIndex((item) => sameId(item.get("Id"), field.get("liquidatedSubaccountId")));
   if (liquidatedIndex < 0) field.get("liquidatedSubaccountId").refuse("OutOfRange", "is not among the subaccounts");
   const perpetualId = integerOf(field.get("perpetualId"));
-  const isFinal = field.get("isFinalSettlement").exists && field.get("isFinalSettlement").flag;
+  const isFinal = flagOf(field.get("isFinalSettlement"));
   const delta = integerOf(field.get("deltaQuantums"));
   const nameOf = (id: Field): number => listed.findIndex((item) => sameId(item.get("Id"), id));
   // Whom the lot fell on is seen in the first fill alone.
@@ -131,7 +131,7 @@ const canDeleverageTable: Table = (field) => {
 /** Change of open interest by a match of two subaccounts, or the error that makes it no match. */
 const openInterestTable: Table = (field) => {
   const isMatch = (symbolName(field.get("updateType").value) ?? "Match") === "Match";
-  const updates = isMatch ? field.get("settledUpdates").list : [];
+  const updates = isMatch ? field.get("settledUpdates").optionalList : [];
   const isSingle = updates.every((update) => update.get("PerpetualUpdates").optionalList.length === 1);
   const changes = (isSingle ? updates : []).map((update) => {
     const [change = update.get("PerpetualUpdates")] = update.get("PerpetualUpdates").list;

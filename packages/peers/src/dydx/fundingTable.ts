@@ -66,7 +66,7 @@ export const FUNDING_TABLES: Readonly<Record<string, Table>> = {
       ),
     ),
   TestGetRemoveSampleTailsFunc: (field) => {
-    const kept = withoutTails(field.get("input").list.map(integerOf), integerOf(field.get("removalRatePpm")));
+    const kept = withoutTails(field.get("input").optionalList.map(integerOf), integerOf(field.get("removalRatePpm")));
     const wanted = field.get("expectedOutput");
     return {
       computed: { expectedOutput: kept.map(integerFigure) },

@@ -16,6 +16,7 @@ import {
 } from "./liquidation.ts";
 import { netNotional } from "./margin.ts";
 import {
+  flagOf,
   integerOf,
   integerOr,
   perpetualOfPair,
@@ -66,11 +67,9 @@ function remaining(field: Field, limit: bigint, used: bigint, name: string, erro
   return { computed: { [`${name}Err`]: fault ?? "none" }, expected: { [`${name}Err`]: wanted ?? "none" } };
 }
 
-/** A perpetual is liquidated once a block; the one asked for is the first unless the case names it. */
-function isLiquidatedAlready(field: Field): boolean {
-  const previous = field.get("previouslyLiquidatedPerpetualId");
-  return previous.exists && integerOf(previous) === integerOr(field.get("perpetualId"), 0n);
-}
+/** A perpetual is liquidated once a block. Either identity is that of the first where the case leaves it out. */
+const isLiquidatedAlready = (field: Field): boolean =>
+  integerOf(field.get("previouslyLiquidatedPerpetualId")) === integerOf(field.get("perpetualId"));
 
 const blockLimitTable: Table = (field) => {
   const config = readLiquidationConfig(field.get("liquidationConfig"));
@@ -110,7 +109,7 @@ const positionToLiquidateTable: Table = (field) => {
   const market = readMarket(field);
   // Of several positions the chain draws one by lot: the order book that the case names tells which.
   const drawn = perpetualOfPair(field.get("expectedClobPair"));
-  const positions = field.get("perpetualPositions").list;
+  const positions = field.get("perpetualPositions").optionalList;
   const position = positions.find((item) => readPosition(item).perpetualId === drawn) ?? positions[0];
   if (position === undefined) return field.get("perpetualPositions").refuse("FieldMissing", "must hold a position");
   const { perpetualId, quantums } = readPosition(position);
@@ -138,7 +137,7 @@ export const LIQUIDATION_TABLES: Readonly<Record<string, Table>> = {
     const perpetualId = integerOf(field.get("perpetualId"));
     const fill = {
       perpetualId,
-      isBuy: field.get("isBuy").flag,
+      isBuy: flagOf(field.get("isBuy")),
       amount: integerOf(field.get("fillAmount")),
       subticks: integerOf(field.get("subticks")),
     };

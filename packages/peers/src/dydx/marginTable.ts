@@ -21,6 +21,7 @@ import {
   assetFault,
   assetsOf,
   exponentOr,
+  flagOf,
   integerOf,
   integerOr,
   ownRateOf,
@@ -120,7 +121,7 @@ const readRisk = (field: Field, prefix: string): Risk => ({
 
 /** The settled subaccount with the case's updates to assets and perpetuals added, or the chain's error. */
 function updated(field: Field, market: Market): Subaccount | string {
-  const isEmpty = field.get("useEmptySubaccount").exists && field.get("useEmptySubaccount").flag;
+  const isEmpty = flagOf(field.get("useEmptySubaccount"));
   const base = isEmpty ? { quote: 0n, positions: [] } : settle(readSubaccount(field), market);
   let quote = base.quote;
   const positions = new Map(base.positions.map((position) => [position.perpetualId, position]));

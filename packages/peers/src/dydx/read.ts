@@ -21,14 +21,21 @@ const LARGEST = 2n ** 256n;
 /** Powers of ten beyond this are no market's. */
 const LARGEST_EXPONENT = 64n;
 
-/** An integer of the chain; a symbol that is still there cannot be computed with. */
+/**
+ * An integer of the chain; a symbol that is still there cannot be computed with. One that is absent is zero: neither a
+ * Go literal nor proto3's JSON writes a field at its default.
+ */
 export function integerOf(field: Field): bigint {
+  if (!field.exists) return 0n;
   if (field.keys.some((key) => key.startsWith("$")))
     field.refuse("NotCovered", "names a symbol that the file does not define");
   const value = field.integer;
   if (value > LARGEST || value < -LARGEST) field.refuse("OutOfRange", "must be below 2^256 in size");
   return value;
 }
+
+/** A flag of the chain: false where it is absent. */
+export const flagOf = (field: Field): boolean => field.exists && field.flag;
 
 export const integerOr = (field: Field, fallback: bigint): bigint => (field.exists ? integerOf(field) : fallback);
 

@@ -127,13 +127,31 @@ describe("liquidation", () => {
 
   test("what the insurance fund gained before makes no room for losses", () => {
     // UpdateSubaccountLiquidationInfo: a delta of the fund that is not negative is no loss.
-    const used = { previousNotionalLiquidated: -100, previousInsuranceFundLost: 70 };
+    const used = {
+      previouslyLiquidatedPerpetualId: 1,
+      previousNotionalLiquidated: -100,
+      previousInsuranceFundLost: 70,
+    };
     expect(
       computedOf("TestGetMaxLiquidatableNotionalAndInsuranceLost", { liquidationConfig: limits, ...used }),
     ).toEqual({
       expectedMaxNotionalLiquidatable: 50,
       expectedMaxInsuranceLost: 150,
     });
+  });
+
+  test("a perpetual liquidated before is the first where its identity, zero, is left out", () => {
+    // v4-chain@84d4664b, TestGetMaxLiquidatableNotionalAndInsuranceLost: a Go literal leaves out what is zero.
+    const code = "ErrSubaccountHasLiquidatedPerpetual";
+    const wanted = { $ref: `types.${code}` };
+    const json = { liquidationConfig: limits, expectedMaxNotionalLiquidatableErr: wanted };
+    for (const perpetualId of [{}, { perpetualId: 0 }]) {
+      const computed = computedOf("TestGetMaxLiquidatableNotionalAndInsuranceLost", { ...json, ...perpetualId });
+      expect(computed).toMatchObject({ expectedMaxNotionalLiquidatableErr: code });
+    }
+    expect(
+      computedOf("TestGetMaxLiquidatableNotionalAndInsuranceLost", { liquidationConfig: limits, perpetualId: 2 }),
+    ).toEqual({ expectedMaxNotionalLiquidatable: 150, expectedMaxInsuranceLost: 150 });
   });
 
   test("an error that does not come is a difference, not silence", () => {

@@ -73,6 +73,26 @@ describe("liquidation", () => {
 });
 
 describe("tables", () => {
+  // Each names a figure whose inputs, left out, are all zero: proto3's JSON and Go's literals write no defaults.
+  test.each([
+    ["TestGetNetNotional_Success", {}, { bigExpectedNetNotionalQuoteQuantums: 0 }],
+    ["TestGetInitialMarginQuoteQuantums", { initialMarginPpm: 5 }, { expectedInitialMarginQuoteQuantums: 0 }],
+    ["TestRisk_IsLiquidatable", {}, { expected: false }],
+  ])("%s reads what is left out as zero", (name, json, computed) => {
+    expect(MARGIN_TABLES[name]?.(new Field(json, "")).computed).toEqual(computed);
+  });
+
+  test("funding of a settlement at index zero, of no samples, of no updates", () => {
+    const settled = FUNDING_TABLES.TestGetSettlementPpmWithPerpetual?.(
+      new Field({ perpetual: { FundingIndex: 3 }, quantums: 2 }, ""),
+    );
+    expect(settled?.computed).toEqual({ expectedNetSettlementPpm: -6 });
+    const tails = FUNDING_TABLES.TestGetRemoveSampleTailsFunc?.(new Field({}, ""));
+    expect(tails?.computed).toEqual({ expectedOutput: [] });
+    const interest = DELEVERAGING_TABLES.TestGetDeltaOpenInterestFromUpdates?.(new Field({}, ""));
+    expect(interest?.computed).toEqual({ error: "ErrMatchUpdatesMustHaveTwoUpdates" });
+  });
+
   test("an update to an unknown perpetual is the chain's error", () => {
     const json = { perpetualUpdates: [{ PerpetualId: 7, BigQuantumsDelta: 1 }] };
     const outcome = MARGIN_TABLES.TestGetNetCollateralAndMarginRequirements?.(new Field(json, ""));

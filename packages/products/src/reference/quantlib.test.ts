@@ -29,6 +29,22 @@ describe("figures of the QuantLib test suite", () => {
   });
 });
 
+describe("day counts", () => {
+  // QuantLib's testThirty360_EurobondBasis, rows between those above: months by their first three letters.
+  it.each([
+    ["Date(20, Feb, 2007)", "Date(20, Aug, 2007)", 180],
+    ["Date(28, Feb, 2009)", "Date(31, Aug, 2009)", 182],
+    ["Date(31, May, 2011)", "Date(29, Feb, 2012)", 269],
+  ])("from %s to %s", (start, end, expected) => {
+    const record = { id: "daycounters/testThirty360_EurobondBasis/data/1", start, end, expected };
+    expect(valueQuantlibRecord(record)).toMatchObject({ status: "compared", isWithin: true });
+  });
+  it.each(["Date(1, Fe, 2007)", "Date(1, Feb , 2007)", "Date(1, feb, 2007)"])("%s is not a date", (start) => {
+    const record = { id: "daycounters/testThirty360_EurobondBasis/data/1", start, end: start, expected: 0 };
+    expect(valueQuantlibRecord(record)).toMatchObject({ status: "notCovered", reason: "not a date" });
+  });
+});
+
 describe("single barriers on a smile", () => {
   const near = { rebate: 0, s: 1.30265, q: 0.0003541, r: 0.0033871, t: 1, vol25Put: 0.10087, volAtm: 0.08925 };
   const far = { rebate: 0, s: 1.30265, q: 0.0009418, r: 0.0039788, t: 2, vol25Put: 0.10891, volAtm: 0.09525 };
