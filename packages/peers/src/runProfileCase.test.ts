@@ -59,7 +59,7 @@ describe("profiles", () => {
     expect(runProfileCase("derive-cash", json)).toMatchObject({
       ok: false,
       code: "OutOfRange",
-      field: "case.totalSupplys.0",
+      field: "case.totalSupplys[0]",
     });
   });
 

@@ -4,9 +4,10 @@
  * @module
  */
 import { refuse } from "@novate/risk";
+import { nonFinitePath } from "@novate/stdx";
 import { Field, readCase } from "./caseFile/field.ts";
 import type { ProfileDescription } from "./caseFile/profileFamily.ts";
-import type { Figure, ProfileAnswer } from "./caseFile/result.ts";
+import type { ProfileAnswer } from "./caseFile/result.ts";
 import { PROFILE_FAMILIES, STANDARD_DESCRIPTION } from "./registry.ts";
 
 /** Every profile by name: the house's own first. */
@@ -45,16 +46,9 @@ export function runProfileCase(profileName: string, caseJson: unknown, fileName 
     const cases = family.run(new Field(caseJson, ""), fileName);
     const refused = cases.flatMap((one) => (one.refused === undefined ? [] : [one.refused]));
     if (refused[0] !== undefined && refused.length === cases.length) return refused[0];
-    const unbounded = cases.flatMap(({ name, computed }) => unboundedIn(computed, name))[0];
+    const unbounded = cases.map(({ name, computed }) => nonFinitePath(computed, name)).find(Boolean);
     if (unbounded !== undefined)
       return refuse("OutOfRange", unbounded, "the case's sizes are too far apart to compute it");
     return { ok: true, profile: family.name, family: family.name, cases };
   });
-}
-
-/** Paths of the figures that are not finite: sizes that each were in range, but not together. */
-function unboundedIn(figure: Figure, path: string): readonly string[] {
-  if (typeof figure === "number") return Number.isFinite(figure) ? [] : [path];
-  if (typeof figure !== "object" || figure === null) return [];
-  return Object.entries(figure).flatMap(([key, item]: [string, Figure]) => unboundedIn(item, `${path}.${key}`));
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Atoms } from "@novate/num";
-import { explainMargin, marginOf, type Refused } from "@novate/risk";
+import { explainMargin, marginOf, type Refused, refuse } from "@novate/risk";
+import { nonFinitePath } from "@novate/stdx";
 import type { LiquidationAnswer, PortfolioAnswer } from "./answer.ts";
 import { type Extras, explainedPart, requirementPart } from "./assemble.ts";
 import type { Detail } from "./document.ts";
@@ -30,7 +31,9 @@ export type WhatIf = { readonly ok: true; readonly answer: PortfolioAnswer } | R
 export function simulateMargin(document: unknown): WhatIf {
   const asked = portfolioOf(document);
   if (!asked.ok) return asked;
-  return { ok: true, answer: answerOf(asked.portfolio, asked.detail) };
+  const answer = answerOf(asked.portfolio, asked.detail);
+  const path = nonFinitePath(answer);
+  return path === undefined ? { ok: true, answer } : refuse("NotCovered", path, "is not finite in this market");
 }
 
 function answerOf(portfolio: MarginPortfolio, detail: Detail): PortfolioAnswer {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { exp, ln } from "@novate/num";
 import type { OptionKind } from "@novate/risk";
 import { baroneAdesiWhaleyCall } from "./americanBaw.ts";
 import { bjerksundStenslandCall } from "./americanBjs.ts";
@@ -16,9 +17,16 @@ import { type SpotMarket, signOf, vanillaValue } from "./spotMarket.ts";
  */
 export type AmericanMethod = "spectral" | "baroneAdesiWhaley" | "bjerksundStensland" | "juZhong";
 
-/** Whether exercise before expiry can ever be best: interest on the strike (put) or the yield (call) must be positive. */
-export const isEarlyExercisePossible = (market: SpotMarket, kind: OptionKind): boolean =>
-  kind === "call" ? market.yieldAnnual > 0 : market.rateAnnual > 0;
+/**
+ * Whether exercise before expiry can ever be best. An exercised put earns r·K − q·S a year, a call q·S − r·K: the first
+ * needs a positive rate, or none above a negative yield, the second the same with the two exchanged. Where both are
+ * negative, see {@link hasTwoBoundaries}.
+ */
+export function isEarlyExercisePossible(market: SpotMarket, kind: OptionKind): boolean {
+  const { rateAnnual, yieldAnnual } = market;
+  const [own, other] = kind === "call" ? [yieldAnnual, rateAnnual] : [rateAnnual, yieldAnnual];
+  return own > 0 || (own === 0 && other < 0);
+}
 
 /** A put is the call on the mirrored market: strike for spot, yield for rate (R. McDonald and M. Schroder, 1998). */
 export const mirrored = (
@@ -45,6 +53,19 @@ export function americanValue(
   const european = vanillaValue(market, kind, strike, years);
   if (!isEarlyExercisePossible(market, kind)) return Math.max(european, intrinsic);
   return Math.max(valueBy(method, market, kind, strike, years), european, intrinsic);
+}
+
+/**
+ * The same where nothing moves: the best of exercise now, at expiry, and at the one time between them at which the gain
+ * e^(−qt)·S − e^(−rt)·K (of a call) stands still.
+ */
+export function certainAmericanValue(market: SpotMarket, kind: OptionKind, strike: number, years: number): number {
+  const { spot, rateAnnual, yieldAnnual } = market;
+  const gain = (time: number): number =>
+    Math.max(0, signOf(kind) * (spot * exp(-yieldAnnual * time) - strike * exp(-rateAnnual * time)));
+  const ratio = (rateAnnual * strike) / (yieldAnnual * spot);
+  const still = ratio > 0 ? ln(ratio) / (rateAnnual - yieldAnnual) : 0;
+  return Math.max(gain(0), gain(years), still > 0 && still < years ? gain(still) : 0);
 }
 
 function valueBy(method: AmericanMethod, market: SpotMarket, kind: OptionKind, strike: number, years: number): number {

@@ -9,7 +9,7 @@ import { exp, expm1, ln, normalCdf, sqrt } from "@novate/num";
 import { solveBracketed } from "../numeric/solve.ts";
 import { forwardOf, normalScores, type SpotMarket, stdDevOf, vanillaValue } from "./spotMarket.ts";
 
-/** Needs a positive yield, σ > 0 and time left. */
+/** Needs a positive yield, or none above a negative rate, σ > 0 and time left. */
 export function baroneAdesiWhaleyCall(market: SpotMarket, strike: number, years: number): number {
   const { spot, rateAnnual, yieldAnnual, volAnnual } = market;
   const variance = volAnnual * volAnnual;

@@ -5,10 +5,13 @@
  * (1993); Haug, section 3.2.1.
  * @module
  */
-import { exp, ln, normalCdf, sqrt } from "@novate/num";
-import type { SpotMarket } from "./spotMarket.ts";
+import { exp, expm1, ln, normalCdf, sqrt } from "@novate/num";
+import { type SpotMarket, vanillaValue } from "./spotMarket.ts";
 
-/** Needs a positive yield, σ > 0 and time left. */
+/** Of β over 1, below which the ceiling is beyond every trigger. */
+const LEAST_EXCESS = 1e-12;
+
+/** Needs a positive yield, or none above a negative rate, σ > 0 and time left. */
 export function bjerksundStenslandCall(market: SpotMarket, strike: number, years: number): number {
   const { spot, rateAnnual, yieldAnnual, volAnnual } = market;
   const carry = rateAnnual - yieldAnnual;
@@ -17,8 +20,11 @@ export function bjerksundStenslandCall(market: SpotMarket, strike: number, years
   const beta = -half + sqrt(half * half + (2 * rateAnnual) / variance);
   const ceiling = (beta / (beta - 1)) * strike;
   const floor = Math.max(strike, (rateAnnual / yieldAnnual) * strike);
-  const speed = (-(carry * years + 2 * volAnnual * sqrt(years)) * floor) / (ceiling - floor);
-  const trigger = floor + (ceiling - floor) * (1 - exp(speed));
+  const reach = (carry * years + 2 * volAnnual * sqrt(years)) * floor;
+  const room = ceiling - floor;
+  // Without a yield no perpetual option is exercised (β = 1): the trigger is what it tends to as the ceiling rises.
+  const trigger = beta - 1 > LEAST_EXCESS ? floor - room * expm1(-reach / room) : floor + reach;
+  if (!(trigger < Number.POSITIVE_INFINITY)) return vanillaValue(market, "call", strike, years); // out of reach
   if (!(spot < trigger)) return spot - strike;
 
   /** φ of the paper, scaled by trigger^(−γ): powers of ratios stay finite at low volatility. */

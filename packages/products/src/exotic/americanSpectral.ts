@@ -51,7 +51,7 @@ function boundaryAt(boundary: Boundary, time: number): number {
   return boundary.atExpiry * exp(-sqrt(height > 0 ? height : 0));
 }
 
-/** Value of the put. Needs a positive rate, σ > 0 and time left. */
+/** Value of the put. Needs a positive rate, or none above a negative yield, σ > 0 and time left. */
 export const spectralPut = (
   market: SpotMarket,
   strike: number,

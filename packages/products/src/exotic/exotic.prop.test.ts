@@ -17,7 +17,8 @@ import { fixedLookbackValue, floatingLookbackValue, partialFixedLookbackValue } 
 import { partialBarrierValue } from "./partialBarrier.ts";
 import { discountOf, forwardOf, type SpotMarket, vanillaValue } from "./spotMarket.ts";
 import { cashAtExpiry, cashAtTouch } from "./touch.ts";
-import { exchangeValue, kirkSpreadValue, rainbowValue, spreadValue, twoAssetBarrierValue } from "./twoAssets.ts";
+import { spreadValue } from "./spread.ts";
+import { exchangeValue, kirkSpreadValue, rainbowValue, twoAssetBarrierValue } from "./twoAssets.ts";
 import { fairVariance } from "./varianceSwap.ts";
 
 const within = (min: number, max: number) => fc.double({ min, max, noNaN: true });

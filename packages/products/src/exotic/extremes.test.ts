@@ -146,6 +146,8 @@ describe("American options", () => {
         ["call", (rate: number) => market(0.3, rate, 0.05)],
         ["put", (rate: number) => market(0.3, 0.05, rate)],
         ["put", (rate: number) => market(0.3, rate, 0.02)],
+        ["put", (rate: number) => market(0.3, rate, -0.02)],
+        ["call", (dividends: number) => market(0.3, -0.02, dividends)],
       ] as const) {
         const near = americanValue(at(1e-7), kind, 100, 1, method);
         for (const rate of [0, 5e-324, 1e-300, 1e-13])

@@ -1,14 +1,13 @@
 /**
- * Options on two correlated assets: exchange, spread, best and worst of two, and a barrier on the second.
+ * Options on two correlated assets: exchange, spread by Kirk, best and worst of two, and a barrier on the second.
  *
  * Source: W. Margrabe, J. Finance 33 (1978); E. Kirk, "Correlation in the energy markets" (1995); R. Stulz, J. Financial
  * Economics 10 (1982); R. Heynen and H. Kat, "Crossing barriers", Risk 7 (1994).
  * @module
  */
-import { exp, normalPdf, sqrt } from "@novate/num";
+import { exp, sqrt } from "@novate/num";
 import { black76Value, logMoneyness, type OptionKind } from "@novate/risk";
 import { bivariateNormalCdf } from "../numeric/bivariateNormal.ts";
-import { integratePanels } from "../numeric/gaussLegendre.ts";
 import { scaledBivariateCdf } from "../numeric/scaledBivariate.ts";
 import { type BarrierKind, isDown, isOut, isTouched } from "./images.ts";
 import {
@@ -52,29 +51,6 @@ export function kirkSpreadValue(market: TwoAssetMarket, kind: OptionKind, strike
   const weight = other / (other + strike);
   const scaled: TwoAssetMarket = { first, second: { ...second, volAnnual: second.volAnnual * weight }, correlation };
   return discountOf(first, years) * black76Value(kind, forward, other + strike, ratioVol(scaled) * sqrt(years));
-}
-
-/**
- * The same spread option without approximation: given the second asset the first is lognormal, so its value is one
- * integral of Black's formula over the second. Error below 1e-8 of the spot, usually 1e-12.
- */
-export function spreadValue(market: TwoAssetMarket, kind: OptionKind, strike: number, years: number): number {
-  const { first, second, correlation } = market;
-  const firstDev = stdDevOf(first, years);
-  const secondDev = stdDevOf(second, years);
-  const forward = forwardOf(first, years);
-  const other = forwardOf(second, years);
-  const leftDev = firstDev * sqrt((1 - correlation) * (1 + correlation));
-  const shared = correlation * firstDev;
-  const given = (z: number): number => {
-    const conditional = forward * exp(shared * z - 0.5 * shared * shared);
-    const cost = other * exp(secondDev * z - 0.5 * secondDev * secondDev) + strike;
-    const payoff = cost > 0 ? black76Value(kind, conditional, cost, leftDev) : kind === "call" ? conditional - cost : 0;
-    return normalPdf(z) * payoff;
-  };
-  return (
-    discountOf(first, years) * integratePanels(given, -9 + Math.min(0, shared), 9 + Math.max(secondDev, shared), 24, 24)
-  );
 }
 
 /** Pays on the lesser (`min`) or greater (`max`) of the two assets against a strike (Stulz). */

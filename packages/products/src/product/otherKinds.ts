@@ -6,16 +6,16 @@
 import { exp } from "@novate/num";
 import { refuse } from "@novate/risk";
 import { finite, oneOf, optional, positive } from "@novate/risk/rules";
-import { americanValue } from "../exotic/american.ts";
-import { discountOf, forwardOf } from "../exotic/spotMarket.ts";
+import { americanValue, certainAmericanValue } from "../exotic/american.ts";
+import { discountOf, forwardOf, type SpotMarket, type TwoAssetMarket } from "../exotic/spotMarket.ts";
 import {
   exchangeValue,
   kirkSpreadValue,
   rainbowValue,
   ratioVol,
-  spreadValue,
   twoAssetBarrierValue,
 } from "../exotic/twoAssets.ts";
+import { spreadValue } from "../exotic/spread.ts";
 import { fairVariance, stripVariance } from "../exotic/varianceSwap.ts";
 import { barrierKind } from "./barrierKinds.ts";
 import type { ProductKind } from "./kind.ts";
@@ -30,7 +30,7 @@ import type {
   TwoAssetBarrier,
   VarianceSwap,
 } from "./types.ts";
-import { optionKind } from "./vanillaKinds.ts";
+import { optionKind, refuseTwoBoundaries } from "./vanillaKinds.ts";
 
 const LINEAR = { gamma: 0, vega: 0, vanna: 0, volga: 0 };
 
@@ -92,19 +92,28 @@ export const exchange: ProductKind<Exchange> = {
     americanMethod: optional(oneOf("spectral", "baroneAdesiWhaley", "bjerksundStensland", "juZhong")),
   },
   needs: ["volatility", "second"],
+  relation: ({ firstQuantity, americanMethod }, { second }) =>
+    americanMethod === undefined
+      ? undefined
+      : refuseTwoBoundaries(ratioMarket(second!, firstQuantity), "call", "market.second.yieldAnnual"), // checked before
   value: ({ firstQuantity, secondQuantity, yearsToExpiry, americanMethod }, { second }) => {
     const market = second!; // the dispatch has checked that it is there
     if (americanMethod === undefined) return exchangeValue(market, firstQuantity, secondQuantity, yearsToExpiry);
-    // In units of the second asset, the first is a stock and the second's yield the rate.
-    const ratio = {
-      spot: firstQuantity * market.first.spot,
-      rateAnnual: market.second.yieldAnnual,
-      yieldAnnual: market.first.yieldAnnual,
-      volAnnual: ratioVol(market),
-    };
-    return americanValue(ratio, "call", secondQuantity * market.second.spot, yearsToExpiry, americanMethod);
+    const ratio = ratioMarket(market, firstQuantity);
+    const strike = secondQuantity * market.second.spot;
+    // A ratio that does not move has no time value: exercise is now or at expiry, or in between at the best carry.
+    if (!(ratio.volAnnual > 0)) return certainAmericanValue(ratio, "call", strike, yearsToExpiry);
+    return americanValue(ratio, "call", strike, yearsToExpiry, americanMethod);
   },
 };
+
+/** In units of the second asset, the first is a stock and the second's yield the rate. */
+const ratioMarket = (market: TwoAssetMarket, firstQuantity: number): SpotMarket => ({
+  spot: firstQuantity * market.first.spot,
+  rateAnnual: market.second.yieldAnnual,
+  yieldAnnual: market.first.yieldAnnual,
+  volAnnual: ratioVol(market),
+});
 
 const vanillaFields = { kind: optionKind, strike: positive, yearsToExpiry: positiveTime };
 

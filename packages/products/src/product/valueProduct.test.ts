@@ -102,6 +102,11 @@ describe("refusals", () => {
   ])("%j in %j", (product, given, code, field) => {
     expect(valueProduct(product, given)).toMatchObject({ ok: false, code, field });
   });
+  it("names the figure that is not finite", () => {
+    const put = { product: "european", kind: "put", strike: 0.064, yearsToExpiry: 100 };
+    const vast = { spot: 64_000, rateAnnual: 5, yieldAnnual: -5, volAnnual: 0.0001 }; // e^1000 times a delta of zero
+    expect(valueProduct(put, vast)).toMatchObject({ ok: false, code: "NotCovered", field: "greeks.delta" });
+  });
   it("says so where early exercise has two boundaries", () => {
     const put = { product: "american", kind: "put", strike: 100, yearsToExpiry: 1, method: "spectral" };
     const negative = { ...market, rateAnnual: -0.02, yieldAnnual: -0.05 };

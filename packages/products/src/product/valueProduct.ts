@@ -5,6 +5,7 @@
  */
 import { sqrt } from "@novate/num";
 import { type Greeks, type Refused, refuse } from "@novate/risk";
+import { nonFinitePath } from "@novate/stdx";
 import { quantoMarket } from "../exotic/quanto.ts";
 import { type Displacement, greeksByDifferences } from "./differences.ts";
 import type { CheckedMarket, ProductKind } from "./kind.ts";
@@ -38,7 +39,7 @@ const nameRule: ProductRule = { check: () => undefined };
  * Values one product of the closed union `Product` in a `Market` (see `types.ts` for fields and units), with Greeks.
  *
  * Never throws for data: a missing, unknown, non-finite or out-of-range field, a crossed surface, or a product that a
- * market cannot value is a refusal. First the product is checked, then the market, then both together.
+ * market cannot value is a refusal, and so is a value or a Greek that is not finite. First the product is checked, then the market, then both together.
  */
 export function valueProduct(product: unknown, market: unknown): Valued | Refused {
   const prepared = prepare(product, market);
@@ -47,11 +48,20 @@ export function valueProduct(product: unknown, market: unknown): Valued | Refuse
   const priced = price(prepared);
   if (!priced.ok) return priced;
   const greeks = kind.greeks?.(typed, adjust(checked));
-  if (greeks !== undefined) return { ...priced, greeks: onlyGreeks(greeks), greeksBy: "formula" };
+  if (greeks !== undefined) return finite({ ...priced, greeks: onlyGreeks(greeks), greeksBy: "formula" });
+  const marketAt = (displacement: Displacement): CheckedMarket => adjust(displace(checked, displacement, years));
   const valueAt = (displacement: Displacement): number =>
-    kind.value(elapse(typed, kind.fields, displacement.time), adjust(displace(checked, displacement, years)));
+    kind.value(elapse(typed, kind.fields, displacement.time), marketAt(displacement));
+  const isValued = (displacement: Displacement): boolean => kind.relation?.(typed, marketAt(displacement)) === undefined;
   const { spot, volAnnual } = checked.asset;
-  return { ...priced, greeks: greeksByDifferences(valueAt, spot, volAnnual, years), greeksBy: "differences" };
+  const greeksThere = greeksByDifferences(valueAt, isValued, spot, volAnnual, years);
+  return finite({ ...priced, greeks: greeksThere, greeksBy: "differences" });
+}
+
+/** A value whose Greeks are numbers too; a refusal by the name of the first that is not. */
+function finite(valued: Valued): Valued | Refused {
+  const path = nonFinitePath(valued);
+  return path === undefined ? valued : refuse("NotCovered", path, "is not finite in this market");
 }
 
 /** The same without Greeks: a fraction of the work where those are differences. */

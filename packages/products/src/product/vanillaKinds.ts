@@ -22,9 +22,13 @@ const pointOf = (product: { readonly strike: number; readonly yearsToExpiry: num
 });
 
 /** Refuses markets where no method here finds the exercise region. */
-export const refuseTwoBoundaries = (asset: SpotMarket, kind: OptionKind): Refused | undefined =>
+export const refuseTwoBoundaries = (
+  asset: SpotMarket,
+  kind: OptionKind,
+  field = "market.rateAnnual",
+): Refused | undefined =>
   hasTwoBoundaries(asset, kind)
-    ? refuse("NotCovered", "market.rateAnnual", "early exercise would have two boundaries at these rates")
+    ? refuse("NotCovered", field, "early exercise would have two boundaries at these rates")
     : undefined;
 
 const greeksOf = (product: European, market: CheckedMarket): SpotGreeks =>
