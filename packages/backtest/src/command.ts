@@ -8,7 +8,7 @@ import { loadHistories } from "./history/load.ts";
 import { METHODS, methodsNamed } from "./method/methods.ts";
 import { writeReport } from "./report/page.ts";
 import type { BacktestRow } from "./run/row.ts";
-import { type BacktestOptions, type BacktestTrace, traceBacktest } from "./run/run.ts";
+import { type BacktestOptions, type BacktestTrace, faultOfRow, traceBacktest } from "./run/run.ts";
 import { type Verdict, verdictOf } from "./run/verdict.ts";
 
 /** As typed: names and numbers are still text. */
@@ -29,25 +29,79 @@ export interface BacktestResult {
   readonly rows: readonly BacktestRow[];
   /** One for each history in which our method ran. */
   readonly verdicts: readonly Verdict[];
+  /** What could not be judged, by name, in the order asked for; the rest stands. */
+  readonly refused: readonly RefusedHistory[];
   /** The self-contained page. */
   readonly html: () => string;
 }
 
+/** A history, or a method on one, that could not be judged. */
+export interface RefusedHistory {
+  /** As asked for, or the market of a tape. */
+  readonly history: string;
+  readonly error: HistoryError;
+}
+
 const DEFAULT_HISTORIES = ["BTC-hourly", "ETH-hourly", "SOL-hourly"];
 
-/** Errors: {@link HistoryError} for a file, a name or an option. Reads files; the rest is pure. */
+/**
+ * Judges every history that can be judged and names the others. Reads files; the rest is pure.
+ * Errors: {@link HistoryError} for an option, and where nothing at all could be judged.
+ */
 export async function runBacktestCommand(command: BacktestCommand): Promise<BacktestResult> {
   const names = command.histories?.length ? command.histories : DEFAULT_HISTORIES;
   const options = optionsOf(command);
   const traced: BacktestTrace[][] = [];
+  const refused: RefusedHistory[] = [];
   for (const name of names)
-    for (const history of await loadHistories(name)) traced.push(traceBacktest({ ...options, history }));
+    for (const outcome of await loadHistories(name)) {
+      const judged = "error" in outcome ? refusedWhole(outcome) : judge({ ...options, history: outcome.history });
+      refused.push(...judged.refused);
+      if (judged.traces.length > 0) traced.push(judged.traces);
+    }
+  if (traced.length === 0) throw errorOf(refused);
   const rowsByHistory = traced.map((traces) => traces.map(({ row }) => row));
   return {
     rows: rowsByHistory.flat(),
     verdicts: rowsByHistory.filter((rows) => rows.some(({ method }) => method === "novate")).map(verdictOf),
+    refused,
     html: () => writeReport(traced),
   };
+}
+
+interface Judged {
+  readonly traces: BacktestTrace[];
+  readonly refused: readonly RefusedHistory[];
+}
+
+const refusedWhole = ({ name, error }: { readonly name: string; readonly error: HistoryError }): Judged => ({
+  traces: [],
+  refused: [{ history: name, error }],
+});
+
+/** The methods of one history; one whose row is no number is refused alone. */
+function judge(options: BacktestOptions): Judged {
+  const { name } = options.history;
+  try {
+    const refused: RefusedHistory[] = [];
+    const traces = traceBacktest(options).filter(({ row }) => {
+      const error = faultOfRow(row);
+      if (error !== undefined) refused.push({ history: name, error });
+      return error === undefined;
+    });
+    return { traces, refused };
+  } catch (error) {
+    if (error instanceof HistoryError) return refusedWhole({ name, error });
+    throw error;
+  }
+}
+
+/** One error for all: the only one as it is, several by their names. */
+export function errorOf(refused: readonly RefusedHistory[]): HistoryError {
+  const [first, ...others] = refused;
+  if (first !== undefined && others.length === 0) return first.error;
+  const each = refused.map(({ history, error }) => `${history} (${error.message})`);
+  return new HistoryError("HistoriesRefused", 0, `${refused.length} could not be judged: ${each.join("; ")}`);
 }
 
 function optionsOf(command: BacktestCommand): Omit<BacktestOptions, "history"> {

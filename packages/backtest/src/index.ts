@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { type BacktestResult, runBacktestCommand } from "./command.ts";
+export { type BacktestResult, errorOf, runBacktestCommand } from "./command.ts";
 export { HistoryError } from "./history/error.ts";
 export { METHODS } from "./method/methods.ts";

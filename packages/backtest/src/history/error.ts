@@ -7,6 +7,7 @@
 /** In the order in which a reader meets them. */
 export type HistoryErrorCode =
   | "HistoryNotFound"
+  | "FileUnreadable"
   | "FileTooLarge"
   | "CompressionBroken"
   | "TextMalformed"
@@ -20,7 +21,9 @@ export type HistoryErrorCode =
   | "PriceNotPositive"
   | "HistoryTooShort"
   | "NotAHistory"
-  | "OptionMalformed";
+  | "OptionMalformed"
+  | "FigureNotFinite"
+  | "HistoriesRefused";
 
 /** A refusal of the outside world's file or option: stop, repair it, try again. */
 export class HistoryError extends Error {

@@ -17,7 +17,13 @@ const OPEN = 1_600_000_000_000;
 const row = (hour: number, close: string) => `${OPEN + hour * HOUR_MS},1,${close}`;
 const HEAD = "ts_ms,open,close";
 const good = [HEAD, row(0, "100"), row(1, "101.5"), row(2, "99"), row(5, "98")];
-const oneOf = (text: string) => readHistoriesCsv(text, NAME)[0]!;
+/** The histories of a text, or the error of the first that is none. */
+const allOf = (text: string) =>
+  readHistoriesCsv(text, NAME).map((outcome) => {
+    if ("error" in outcome) throw outcome.error;
+    return outcome.history;
+  });
+const oneOf = (text: string) => allOf(text)[0]!;
 const folder = mkdtempSync(join(tmpdir(), "histories-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -59,7 +65,7 @@ describe("FCST-055: CSV", () => {
     ["a negative price", [...good, row(6, "-3")], "PriceNotPositive:6"],
     ["too few rows", good.slice(0, 3), "HistoryTooShort:0"],
   ])("%s is refused", (_, lines, expected) => {
-    expect(refusalOf(() => readHistoriesCsv(lines.join("\n"), NAME))).toBe(expected);
+    expect(refusalOf(() => allOf(lines.join("\n")))).toBe(expected);
   });
 
   test("Windows line ends and a byte order mark are read", () => {
@@ -80,7 +86,7 @@ describe("FCST-084: a tape of several markets", () => {
       tape.push(bar(hour, ...(market.split(",") as [string, string]), String(price + hour)));
 
   test("is one history a market, named by venue and symbol", () => {
-    const histories = readHistoriesCsv(tape.join("\n"), NAME);
+    const histories = allOf(tape.join("\n"));
     expect(histories.map(({ name, underlying }) => [name, underlying])).toEqual([
       ["x a BTC-USD", "BTC-USD"],
       ["x b BTC-USD", "BTC-USD"],
@@ -90,15 +96,29 @@ describe("FCST-084: a tape of several markets", () => {
   });
 
   test("of one market keeps the name of the file, and may be sorted by time", () => {
-    expect(readHistoriesCsv(tape.slice(0, 4).join("\n"), NAME).map(({ name }) => name)).toEqual(["x"]);
+    expect(allOf(tape.slice(0, 4).join("\n")).map(({ name }) => name)).toEqual(["x"]);
     const sorted = [tape[0], ...tape.slice(1).sort()].join("\n");
-    expect(readHistoriesCsv(sorted, NAME).map(({ points }) => points.length)).toEqual([3, 3, 3]);
+    expect(allOf(sorted).map(({ points }) => points.length)).toEqual([3, 3, 3]);
   });
 
-  test("is refused by the line of the first fault", () => {
-    expect(refusalOf(() => readHistoriesCsv([...tape, bar(2, "b", "ETH-USD", "7")].join("\n"), NAME))).toBe(
-      "TimeNotIncreasing:11",
-    );
+  test.each([
+    ["TimeNotIncreasing at line 11", [bar(2, "b", "ETH-USD", "7")]],
+    ["PriceMalformed at line 11", [bar(3, "b", "ETH-USD", "much"), bar(4, "b", "ETH-USD", "more")]],
+    ["HistoryTooShort", [bar(0, "b", "SOL-USD", "1")]],
+    ["TimeOffGrid at line 11", [`${OPEN + 3 * HOUR_MS + 1},b,ETH-USD,7`]],
+  ])("a market with a fault, %s, is refused alone", (message, lines) => {
+    const outcomes = readHistoriesCsv([...tape, ...lines].join("\n"), NAME);
+    const [errors, sound] = [
+      outcomes.flatMap((outcome) => ("error" in outcome ? [outcome] : [])),
+      outcomes.flatMap((outcome) => ("history" in outcome ? [outcome.name] : [])),
+    ];
+    expect(errors.map(({ error }) => error.message.split(":")[0])).toEqual([message]);
+    expect(errors[0]!.name).toMatch(/^x b (ETH|SOL)-USD$/);
+    expect(sound.slice(0, 2)).toEqual(["x a BTC-USD", "x b BTC-USD"]);
+  });
+
+  test("a row that names no market refuses the file by its line", () => {
+    expect(refusalOf(() => readHistoriesCsv([...tape, "1,2"].join("\n"), NAME))).toBe("CellCountWrong:11");
   });
 });
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { HistoryError } from "./error.ts";
 import { unpackHistory } from "./packed.ts";
-import { readHistoriesCsv } from "./readCsv.ts";
+import { type HistoryOutcome, outcomeOf, readHistoriesCsv } from "./readCsv.ts";
 import type { History } from "./types.ts";
 
 const BUNDLED = fileURLToPath(new URL("../../histories/", import.meta.url));
@@ -26,17 +26,34 @@ export async function listHistories(): Promise<string[]> {
     .sort();
 }
 
-/** The one history of {@link loadHistories}; of a tape of several markets the first. */
-export const loadHistory = async (nameOrPath: string): Promise<History> => (await loadHistories(nameOrPath))[0]!;
+/** The one history of {@link loadHistories}; of a tape of several markets the first. Errors: {@link HistoryError}. */
+export async function loadHistory(nameOrPath: string): Promise<History> {
+  const first = (await loadHistories(nameOrPath))[0]!; // a file has an outcome at least
+  if ("error" in first) throw first.error;
+  return first.history;
+}
 
 /**
  * Loads `BTC-hourly`, `BTC` (short for `BTC-hourly`) or `./any/file.csv[.gz]`, whose underlying is the part of its
- * name before the first `_` or `.`; a file of several markets is as many histories. Errors: {@link HistoryError}.
+ * name before the first `_` or `.`; a file of several markets is as many histories. Never throws for a file:
+ * one that cannot be read, or a market of it, is an outcome with its error.
  */
-export async function loadHistories(nameOrPath: string): Promise<History[]> {
+export async function loadHistories(nameOrPath: string): Promise<HistoryOutcome[]> {
+  try {
+    return await readHistories(nameOrPath);
+  } catch (error) {
+    if (error instanceof HistoryError) return [{ name: nameOrPath, error }];
+    throw error;
+  }
+}
+
+async function readHistories(nameOrPath: string): Promise<HistoryOutcome[]> {
   const bundled = await listHistories();
   const name = [nameOrPath, `${nameOrPath}-hourly`].find((candidate) => bundled.includes(candidate));
-  if (name !== undefined) return [unpackHistory(await readText(join(BUNDLED, name + ENDING)))];
+  if (name !== undefined) {
+    const text = await readText(join(BUNDLED, name + ENDING));
+    return [outcomeOf(name, () => unpackHistory(text))];
+  }
   const found = await stat(nameOrPath).catch(() => undefined);
   if (found === undefined || !found.isFile()) {
     throw new HistoryError("HistoryNotFound", 0, `"${nameOrPath}" is no file and none of ${bundled.join(", ")}`);
@@ -45,17 +62,20 @@ export async function loadHistories(nameOrPath: string): Promise<History[]> {
   const file = basename(nameOrPath);
   const stem = file.replace(/(\.csv)?(\.gz)?$/, "");
   const named = { name: stem, underlying: stem, source: file };
-  return readHistoriesCsv(await readText(nameOrPath), named).map((history) => ({
-    ...history,
-    underlying: underlyingOf(history.underlying),
-  }));
+  return readHistoriesCsv(await readText(nameOrPath), named).map((outcome) =>
+    "error" in outcome
+      ? outcome
+      : { ...outcome, history: { ...outcome.history, underlying: underlyingOf(outcome.history.underlying) } },
+  );
 }
 
 /** `BTCUSDT_1h_2022` is about BTC: a trailing dollar of any kind is the currency of the price. */
 const underlyingOf = (stem: string): string => stem.split(/[_.]/)[0]!.replace(/[-/]?USD[TC]?$/, "") || stem;
 
 async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path);
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new HistoryError("FileUnreadable", 0, `${path} cannot be read (${cause.code ?? cause.message})`);
+  });
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(isGzip ? unzip(bytes) : bytes);

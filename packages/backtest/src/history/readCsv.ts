@@ -1,7 +1,8 @@
 /**
  * Reads bars from CSV strictly: a header with `ts_ms` (open of the bar, UTC) and `close`, other columns ignored,
  * times increasing, prices positive. A tape of several markets names them in `symbol`, and in `venue` where one symbol
- * trades on several: each becomes a history of its own. The first fault refuses the file and says its line.
+ * trades on several: each becomes a history of its own. The first fault of a market refuses it and says the line; a header
+ * or a row that names no market refuses the file.
  *
  * @module
  */
@@ -18,20 +19,40 @@ const EARLIEST_MS = 631_152_000_000;
 const INTEGER = /^\d{1,16}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,18})?([eE][+-]?\d{1,2})?$/;
 
-/** The histories of a file, in the order in which their markets first appear; one keeps the name of the file. */
-export function readHistoriesCsv(text: string, name: HistoryName): History[] {
+/** A history, or why the market of that name has none. */
+export type HistoryOutcome =
+  | { readonly name: string; readonly history: History }
+  | { readonly name: string; readonly error: HistoryError };
+
+/** Runs one input among several: its own fault is its outcome, and a fault of the program stays one. */
+export function outcomeOf(name: string, read: () => History): HistoryOutcome {
+  try {
+    return { name, history: read() };
+  } catch (error) {
+    if (error instanceof HistoryError) return { name, error };
+    throw error;
+  }
+}
+
+/** The markets of a file, in the order in which they first appear; a single one keeps the name of the file. */
+export function readHistoriesCsv(text: string, name: HistoryName): HistoryOutcome[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
   const columns = readHeader(lines[0] ?? "");
   const markets = new Map<string, Market>();
   for (let index = 1; index < lines.length; index++) readRow(lines[index]!, index + 1, columns, markets);
-  if (markets.size === 0) return [assembleHistory(name, [])];
-  return [...markets].map(([market, { symbol, opens, lines: at }]) => {
-    const named = markets.size === 1 ? name : { ...name, name: `${name.name} ${market}`, underlying: symbol };
-    const { intervalMs } = assembleHistory(named, opens, (index) => at[index]!);
-    const closes = opens.map(({ timeMs, price }) => ({ timeMs: timeMs + intervalMs, price }));
-    return assembleHistory(named, closes);
+  if (markets.size === 0) return [outcomeOf(name.name, () => assembleHistory(name, []))];
+  return [...markets].map(([key, market]) => {
+    const named = markets.size === 1 ? name : { ...name, name: `${name.name} ${key}`, underlying: market.symbol };
+    return outcomeOf(named.name, () => historyOf(named, market));
   });
+}
+
+function historyOf(named: HistoryName, { opens, lines, fault }: Market): History {
+  if (fault !== undefined) throw fault;
+  const { intervalMs } = assembleHistory(named, opens, (index) => lines[index]!);
+  const closes = opens.map(({ timeMs, price }) => ({ timeMs: timeMs + intervalMs, price }));
+  return assembleHistory(named, closes);
 }
 
 /** One market of a tape: its bars by their opening time, and the lines that they stood on. */
@@ -39,6 +60,8 @@ interface Market {
   readonly symbol: string;
   readonly opens: PricePoint[];
   readonly lines: number[];
+  /** The first of its rows that could not be read; those after it are not looked at. */
+  fault: HistoryError | undefined;
 }
 
 interface Columns {
@@ -76,7 +99,17 @@ function readRow(line: string, number: number, columns: Columns, markets: Map<st
   if (cells.length !== columns.count) {
     throw new HistoryError("CellCountWrong", number, `${cells.length} cells under ${columns.count} columns`);
   }
-  const { opens, lines } = marketOf(cells, columns, markets);
+  const market = marketOf(cells, columns, markets);
+  if (market.fault !== undefined) return;
+  try {
+    addBar(market, cells, number, columns);
+  } catch (error) {
+    if (!(error instanceof HistoryError)) throw error;
+    market.fault = error;
+  }
+}
+
+function addBar({ opens, lines }: Market, cells: readonly string[], number: number, columns: Columns): void {
   const timeMs = readTime(cells[columns.time]!, number);
   const before = opens.at(-1);
   if (before !== undefined && timeMs <= before.timeMs) {
@@ -90,7 +123,7 @@ function marketOf(cells: readonly string[], { symbol, venue }: Columns, markets:
   const name = [cells[venue], cells[symbol]].filter((cell) => cell !== undefined).join(" ");
   const known = markets.get(name);
   if (known !== undefined) return known;
-  const fresh = { symbol: cells[symbol] ?? name, opens: [], lines: [] };
+  const fresh = { symbol: cells[symbol] ?? name, opens: [], lines: [], fault: undefined };
   markets.set(name, fresh);
   return fresh;
 }

@@ -1,7 +1,10 @@
 /** Goal: rows, losses and options to the number; the goal of the house on real prices. Method: hand-made histories. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { DAY_MS, HOUR_MS } from "@novate/num";
-import { describe, expect, test } from "vitest";
-import { runBacktestCommand } from "../command.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { errorOf, runBacktestCommand } from "../command.ts";
 import { loadHistory } from "../history/load.ts";
 import { lossesOf } from "../history/losses.ts";
 import { methodsNamed } from "../method/methods.ts";
@@ -94,6 +97,57 @@ describe("FCST-052: options", () => {
     await expect(runBacktestCommand({ histories: ["BTC-gemini"], trainingDays: "30", ...command })).rejects.toThrow(
       message,
     );
+  });
+});
+
+describe("FCST-087: what cannot be judged stands beside what can", () => {
+  const folder = mkdtempSync(join(tmpdir(), "backtest-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const put = (name: string, lines: readonly string[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, ["ts_ms,close", ...lines].join("\n"));
+    return path;
+  };
+  const bars = (prices: readonly number[]) => prices.map((price, hour) => `${START_MS + hour * HOUR_MS},${price}`);
+  const sound = put("SOUND.csv", bars(walk(1, 24 * 10)));
+  const terms = { trainingDays: "2", methods: ["fixed-5%", "novate"] };
+
+  test("a missing, a torn, a short and a wrongly barred history are named, the sound one is judged", async () => {
+    const histories = [
+      join(folder, "NONE.csv"),
+      put("TORN.csv", ["1,2,3"]),
+      sound,
+      put("SHORT.csv", bars(walk(2, 24))),
+      put("BARS.csv", [...bars(walk(3, 24 * 5)), `${START_MS + 24 * 5 * HOUR_MS + 7},100`]),
+      folder,
+    ];
+    const { rows, verdicts, refused, html } = await runBacktestCommand({ ...terms, histories });
+    expect(rows.map(({ history }) => history)).toEqual(["SOUND", "SOUND"]);
+    expect(verdicts).toHaveLength(1);
+    expect(html()).toContain("SOUND");
+    expect(refused.map(({ history, error }) => [basename(history), error.code])).toEqual([
+      ["NONE.csv", "HistoryNotFound"],
+      [basename(histories[1]!), "CellCountWrong"],
+      ["SHORT", "OptionMalformed"],
+      ["BARS", "TimeOffGrid"],
+      [basename(folder), "HistoryNotFound"],
+    ]);
+    expect(errorOf(refused).message).toMatch(/^HistoriesRefused: 5 could not be judged: .*SHORT \(OptionMalformed/);
+  });
+
+  test("a figure that is no number refuses its method on its history, by its name", async () => {
+    const still = put("STILL.csv", bars(Array.from({ length: 240 }, () => 1)));
+    const asked = { trainingDays: "2", methods: ["fixed-5%", "historical-var"], histories: [still] };
+    const { rows, refused } = await runBacktestCommand(asked);
+    expect(rows.map(({ method }) => method)).toEqual(["fixed-5%"]);
+    expect(refused).toMatchObject([{ history: "STILL", error: { code: "FigureNotFinite" } }]);
+    expect(refused[0]!.error.message).toMatch(/peakToTrough of historical-var on STILL/);
+  });
+
+  test("nothing to judge is an error, its own where there is one", async () => {
+    const none = join(folder, "NONE.csv");
+    await expect(runBacktestCommand({ histories: [none] })).rejects.toThrow(/^HistoryNotFound/);
+    await expect(runBacktestCommand({ histories: [none, none] })).rejects.toThrow(/^HistoriesRefused: 2/);
   });
 });
 

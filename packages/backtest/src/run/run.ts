@@ -4,6 +4,7 @@
  * @module
  */
 import { DAY_MS, HOUR_MS } from "@novate/num";
+import { nonFinitePath } from "@novate/stdx";
 import { HistoryError } from "../history/error.ts";
 import { lossesOf } from "../history/losses.ts";
 import type { History } from "../history/types.ts";
@@ -43,7 +44,21 @@ export interface BacktestTrace {
  */
 export const defaultMporHours = (history: History): number => (history.intervalMs >= DAY_MS ? 24 : 4);
 
-export const runBacktest = (options: BacktestOptions): BacktestRow[] => traceBacktest(options).map(({ row }) => row);
+/** The rows of {@link traceBacktest}. Errors: {@link HistoryError}, `FigureNotFinite` for a row that cannot be told. */
+export const runBacktest = (options: BacktestOptions): BacktestRow[] =>
+  traceBacktest(options).map(({ row }) => {
+    const fault = faultOfRow(row);
+    if (fault !== undefined) throw fault;
+    return row;
+  });
+
+/** Why a row cannot be told: a method that required nothing has no ratio of its highest to its lowest. */
+export function faultOfRow(row: BacktestRow): HistoryError | undefined {
+  const path = nonFinitePath(row);
+  return path === undefined
+    ? undefined
+    : new HistoryError("FigureNotFinite", 0, `${path} of ${row.method} on ${row.history} is not finite`);
+}
 
 /** Errors: {@link HistoryError} `OptionMalformed` for a period that the bars cannot show, or nothing left to judge. */
 export function traceBacktest(options: BacktestOptions): BacktestTrace[] {

@@ -4,7 +4,7 @@
  * @module
  */
 import { writeFile } from "node:fs/promises";
-import { type BacktestResult, METHODS, runBacktestCommand } from "@novate/backtest";
+import { type BacktestResult, errorOf, METHODS, runBacktestCommand } from "@novate/backtest";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { percent } from "../terminal/figures.ts";
@@ -25,7 +25,7 @@ interface Flags {
 export const addBacktest: AddCommand = (program, io) => {
   program
     .command("backtest")
-    .description("Judge margin methods by years of prices: coverage, its tests, cost, procyclicality.")
+    .description("Judge margin methods by years of prices: coverage, its tests, cost, procyclicality. 2 if a history cannot be judged; the others are.")
     .argument(
       "[histories...]",
       "bundled ones such as BTC-hourly, or paths of CSV files, one history a symbol; BTC, ETH and SOL unless named",
@@ -50,9 +50,10 @@ async function backtest(histories: readonly string[], flags: Flags, io: Io): Pro
     ...(methods !== undefined && { methods: methods.split(",") }),
   });
   if (report !== undefined) await writeReport(report, result.html());
-  if (json === true) io.out(`${JSON.stringify({ rows: result.rows, verdicts: result.verdicts.map(verdictJson) })}\n`);
+  if (json === true) io.out(`${JSON.stringify(resultJson(result))}\n`);
   else io.out(`${rowsPage(result)}\n${result.verdicts.map(verdictText).join("")}`);
   if (report !== undefined) io.err(`wrote ${report}\n`);
+  if (result.refused.length > 0) throw errorOf(result.refused);
 }
 
 async function writeReport(file: string, html: string): Promise<void> {
@@ -60,6 +61,12 @@ async function writeReport(file: string, html: string): Promise<void> {
     throw new UsageError("ReportUnwritable", `${file} cannot be written (${cause.code ?? cause.message})`);
   });
 }
+
+const resultJson = ({ rows, verdicts, refused }: BacktestResult) => ({
+  rows,
+  verdicts: verdicts.map(verdictJson),
+  refused: refused.map(({ history, error: { code, line, message } }) => ({ history, code, line, message })),
+});
 
 type Verdict = BacktestResult["verdicts"][number];
 

@@ -97,6 +97,14 @@ describe("margin of another house's cases", () => {
     expect(JSON.parse(out)).toMatchObject({ profile: "drift-liquidation", cases: [{ isWithinTolerance: true }] });
   });
 
+  test("a file that cannot be run is named with 2, and the others are run", async () => {
+    const broken = file("broken.json", { cases: 7 });
+    const { exitCode, out, err } = await run([sound], broken);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/FilesRefused: 1 of 2 files cannot be run: .*broken\.json, cases/);
+    expect(out).toMatch(/^fee\[0\] +within/m);
+  });
+
   test("ends with 1 when a case is missed or refused, and judges the others", async () => {
     const { exitCode, out, err } = await run([sound, { ...sound, expected: 1 }, { ...sound, fn: "fee" }]);
     expect(exitCode).toBe(1);
@@ -151,6 +159,15 @@ describe("backtest", () => {
     expect(verdicts).toMatchObject([{ covers: expect.any(Boolean) }]);
     expect(readFileSync(report, "utf8")).not.toMatch(/(src|href)="http/);
   });
+
+  test("FCST-087: a history that cannot be judged is named, the other is judged, and the exit code says so", async () => {
+    const [first, ...more] = options;
+    const ran = await novate("backtest", "DOGE-weekly", first!, ...more, "--json");
+    expect(ran).toMatchObject({ exitCode: 2, err: expect.stringMatching(/HistoryNotFound: "DOGE-weekly"/) });
+    const { rows, refused } = JSON.parse(ran.out);
+    expect(rows).toHaveLength(2);
+    expect(refused).toMatchObject([{ history: "DOGE-weekly", code: "HistoryNotFound" }]);
+  });
 });
 
 test.each<[exitCode: number, says: RegExp, args: () => string[]]>([
@@ -169,6 +186,17 @@ test.each<[exitCode: number, says: RegExp, args: () => string[]]>([
   [2, /FileCompressionBroken/, () => ["margin", file("broken.json.gz", "not gzip")]],
   [2, /choices/i, () => ["margin", portfolio, "--detail", "all"]],
   [2, /ArgumentMissing/, () => ["value"]],
+  [
+    2,
+    /NotCovered: .*, greeks\.delta: /,
+    () => [
+      "value",
+      file("vast.json", {
+        product: { product: "european", kind: "put", strike: 0.064, yearsToExpiry: 100 },
+        market: { spot: 64_000, rateAnnual: 5, yieldAnnual: -5, volAnnual: 0.0001 },
+      }),
+    ],
+  ],
   [2, /FieldUnknown: .*, spot: /, () => ["value", file("spot.json", { ...OPTION, spot: 1 })]],
   [2, /FieldMissing: .*, product\.product: /, () => ["value", file("none.json", { market: OPTION.market })]],
   [

@@ -14,28 +14,42 @@ type Run = Extract<ReturnType<typeof runProfileCase>, { ok: true }>;
 type Case = Run["cases"][number];
 
 /**
- * Runs every case of every file and prints a row each. Errors: `UsageError` for a file or a profile that cannot be read,
- * `RefusedError` when a case misses a figure that its file expects, or is refused among others.
+ * Runs every case of every file and prints a row each; a file that cannot be run leaves the others to run. Errors:
+ * `UsageError` by the names of such files or for the profile, `RefusedError` when a case misses a figure that its file expects, or is refused among others.
  */
 export async function runCases(profile: string, files: readonly string[], isJson: boolean, io: Io): Promise<void> {
   const runs: Run[] = [];
+  const faults: UsageError[] = [];
   for (const file of files) {
-    const run = runProfileCase(profile, await readJson(file), file);
-    if (!run.ok) {
-      const where = run.field === "profile" ? "--profile" : `${file}${run.field === "" ? "" : `, ${run.field}`}`;
-      throw new UsageError(run.code, `${where}: ${run.detail}`);
+    try {
+      runs.push(await runFile(profile, file));
+    } catch (failure) {
+      if (!(failure instanceof UsageError)) throw failure;
+      faults.push(failure);
     }
-    runs.push(run);
   }
+  const [fault, ...others] = faults;
+  if (fault !== undefined && runs.length === 0 && others.length === 0) throw fault;
   const cases = runs.flatMap((run) => run.cases);
   const missed = cases.filter((one) => ["missed", "refused"].includes(verdictOf(one)));
   if (isJson) io.out(`${JSON.stringify({ profile, cases, missed: missed.length })}\n`);
   else io.out(casesPage(cases));
+  if (fault !== undefined) {
+    const each = faults.map(({ message }) => message).join("; ");
+    throw new UsageError("FilesRefused", `${faults.length} of ${files.length} files cannot be run: ${each}`);
+  }
   if (missed.length > 0)
     throw new RefusedError(
       "CaseMissed",
       `${missed.length} of ${cases.length} cases miss what they expect: ${namesOf(missed)}`,
     );
+}
+
+async function runFile(profile: string, file: string): Promise<Run> {
+  const run = runProfileCase(profile, await readJson(file), file);
+  if (run.ok) return run;
+  const where = run.field === "profile" ? "--profile" : `${file}${run.field === "" ? "" : `, ${run.field}`}`;
+  throw new UsageError(run.code, `${where}: ${run.detail}`);
 }
 
 type Verdict = "within" | "missed" | "refused" | "excluded" | "shown";
