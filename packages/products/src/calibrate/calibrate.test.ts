@@ -82,6 +82,40 @@ describe("SSVI", () => {
   });
 });
 
+describe("smooth smiles whose wings the quotes leave open", () => {
+  const smileOf = (
+    years: number,
+    atm: number,
+    skew: number,
+    bend: number,
+    least: number,
+    left: number,
+    right: number,
+  ) =>
+    Array.from({ length: 34 }, (_, i) => {
+      const logMoneyness = -left + (i * (left + right)) / 33;
+      const volAnnual = Math.max(atm + skew * logMoneyness + bend * logMoneyness * logMoneyness, least);
+      const stdDev = volAnnual * Math.sqrt(years);
+      const d1 = -logMoneyness / stdDev + stdDev / 2;
+      return { logMoneyness, volAnnual, weight: Math.exp(-(d1 * d1) / 2) };
+    });
+  const T = 45 / 365;
+  // Each was refused for a density far beyond every quote, or is fitted badly where those densities weigh too much.
+  it.each([
+    [T, smileOf(T, 0.17, -0.272, 1.02, 0.1054, 0.1, 0.07)],
+    [T, smileOf(T, 0.17, -0.272, 1.02, 0.1054, 0.15, 0.105)],
+    [T, smileOf(T, 0.17, -0.272, 1.02, 0.1054, 0.2, 0.14)],
+    [0.026, smileOf(0.026, 0.186, 0.408, 16.699, 0.084, 0.015, 0.0095)],
+    [0.097, smileOf(0.097, 0.242, -0.528, 3.479, 0.109, 0.071, 0.043)],
+  ])("%d years %#", (yearsToExpiry, quotes) => {
+    const kept = screenQuotes(quotes, yearsToExpiry);
+    expect(kept).toHaveLength(quotes.length);
+    const fitted = calibrateSurface([{ yearsToExpiry, quotes: kept }]);
+    if (!fitted.ok) throw new Error(`${fitted.field}: ${fitted.detail}`);
+    expect(fitted.reports[0]!.rmse).toBeLessThan(1e-3);
+  });
+});
+
 describe("refusals", () => {
   const quotes = expiries[4]!.quotes;
   it.each([

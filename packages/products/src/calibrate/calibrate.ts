@@ -82,12 +82,13 @@ function calibrateSlice(
   path: string,
 ): Checked<{ readonly slice: SviSlice }> {
   const grid = gridOf(quotes);
-  let starts = [toPoint(start, yearsToExpiry)];
+  const starts = [toPoint(start, yearsToExpiry), ...startsOf(quotes, yearsToExpiry, grid)];
   if (before !== undefined) {
     const ratio = yearsToExpiry / before.yearsToExpiry;
     starts.push(toPoint({ ...before, a: before.a * ratio, b: before.b * ratio }, yearsToExpiry));
   }
   let fault: Refused | undefined;
+  let last: readonly number[] | undefined;
   let penalty = FIRST_PENALTY;
   let caution = 1;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -101,11 +102,11 @@ function calibrateSlice(
         INTRUSION_PENALTY * intrusion
       );
     };
-    const best = lowest(height, starts, grid);
+    const best = lowest(height, last === undefined ? starts : [last, ...starts], grid);
     const slice = fromPoint(best.point, yearsToExpiry);
     fault = butterflyFault(slice, path) ?? (before === undefined ? undefined : calendarFault(before, slice, path));
     if (fault === undefined) return { ok: true, slice };
-    starts = [best.point];
+    last = best.point;
     penalty *= 10;
     caution *= 2;
   }

@@ -11,7 +11,10 @@ const DENSITY_MARGIN = 1e-3;
 const GAP_MARGIN = 2e-4;
 /** Points inside the quoted strikes and a little beyond, and on each side from there to the edge. */
 const INNER_POINTS = 61;
-const OUTER_POINTS = 20;
+/** Dense, since a wing's density may dip below zero between k and 1.05·k where the slope of the variance overtakes it. */
+const OUTER_POINTS = 100;
+/** Of one outer point beside an inner one: what lies far from every quote must not drown what the quotes say. */
+const OUTER_WEIGHT = 0.2;
 
 /** Where penalties are measured. */
 export interface PenaltyGrid {
@@ -19,6 +22,8 @@ export interface PenaltyGrid {
   readonly last: number;
   readonly points: readonly number[];
 }
+
+const weightOf = (index: number): number => (index < INNER_POINTS ? 1 : OUTER_WEIGHT);
 
 /** Evenly over one and a half times the quoted strikes, then in geometric steps to the edge of the certificates. */
 export function penaltyGrid(first: number, last: number): PenaltyGrid {
@@ -43,9 +48,9 @@ export function penaltyGrid(first: number, last: number): PenaltyGrid {
  */
 export function densityBreach(slice: SviSlice, grid: PenaltyGrid, caution: number): number {
   let sum = 0;
-  for (const k of grid.points) {
+  for (const [index, k] of grid.points.entries()) {
     const density = densityFactor(slice, k) - caution * DENSITY_MARGIN;
-    if (density < 0) sum -= density;
+    if (density < 0) sum -= weightOf(index) * density;
   }
   const wing = 1.999 - slice.b * (1 + Math.abs(slice.rho));
   if (wing < 0) sum -= wing;
@@ -55,9 +60,9 @@ export function densityBreach(slice: SviSlice, grid: PenaltyGrid, caution: numbe
 /** Sum over the grid of how far, relatively, `far` fails to lie above `near` in total variance. */
 export function crossingBreach(near: SviSlice, far: SviSlice, grid: PenaltyGrid, caution: number): number {
   let sum = 0;
-  for (const k of grid.points) {
+  for (const [index, k] of grid.points.entries()) {
     const growth = sviTotalVariance(far, k) / sviTotalVariance(near, k) - 1 - caution * GAP_MARGIN;
-    if (growth < 0) sum -= growth;
+    if (growth < 0) sum -= weightOf(index) * growth;
   }
   return sum;
 }
