@@ -81,9 +81,15 @@ const casesPage = (cases: readonly Case[]): string =>
       ["GREATEST DIFFERENCE", "right"],
       ["", "left"],
     ],
-    cases.map((one) => [one.name, verdictOf(one), differenceText(one), one.excluded ?? refusalText(one)]),
+    cases.map((one) => [
+      one.name,
+      verdictOf(one),
+      differenceText(one),
+      one.excluded ?? givenText(one) ?? refusalText(one),
+    ]),
   );
 
+const givenText = ({ given }: Case): string | undefined => (given === undefined ? undefined : `given: ${given}`);
 const refusalText = ({ refused }: Case): string => (refused === undefined ? "" : `${refused.field}: ${refused.detail}`);
 
 function differenceText({ differences }: Case): string {

@@ -26,6 +26,11 @@ export interface ProfileCaseResult {
   readonly isWithinTolerance?: boolean;
   /** Why the case is shown but not judged: the source contradicts itself, or names a symbol the file does not define. */
   readonly excluded?: string;
+  /**
+   * What was read from the figures that the case expects, where they are not computed: a case within tolerance then proves
+   * the rest alone.
+   */
+  readonly given?: string;
   /** Why the case could not be read, its field named; the other cases of its file stand. */
   readonly refused?: Refused;
 }

@@ -35,7 +35,10 @@ const isRefusal = (value: object): value is { ok: false; code: string; field: st
 function runCase(name: string, field: Field, table: Table): ProfileCaseResult {
   const resolved = new Field(resolveSymbols(field.value), field.path);
   const outcome = readCase(() => table(resolved));
-  if (!isRefusal(outcome)) return judge(name, outcome.computed, outcome.expected, () => EXACT);
+  if (!isRefusal(outcome)) {
+    const judged = judge(name, outcome.computed, outcome.expected, () => EXACT);
+    return outcome.given === undefined ? judged : { ...judged, given: outcome.given };
+  }
   const path = outcome.field.slice(field.path.length);
   if (outcome.code === "NotCovered" || meetsSymbol(resolved.value, path)) {
     return { name, computed: {}, excluded: `${outcome.field} names a symbol that the file does not define` };

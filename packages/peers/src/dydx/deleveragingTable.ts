@@ -89,6 +89,7 @@ const offsetTable: Table = (field) => {
     integerOutcome(field, "expectedOpenInterest", openInterest),
   );
   return {
+    ...(firstFill === undefined ? {} : { given: "the first account that the lot falls on" }),
     computed: {
       ...base.computed,
       expectedSubaccounts: offset.subaccounts.map(subaccountFigure),

@@ -122,7 +122,8 @@ const positionToLiquidateTable: Table = (field) => {
     readClobPair(field.get("clobPairs"), perpetualId),
     readLiquidationConfig(field.get("liquidationConfig")),
   );
-  return integerOutcome(field, "expectedQuantums", delta);
+  const outcome = integerOutcome(field, "expectedQuantums", delta);
+  return positions.length > 1 ? { ...outcome, given: "the position that the lot falls on" } : outcome;
 };
 
 export const LIQUIDATION_TABLES: Readonly<Record<string, Table>> = {

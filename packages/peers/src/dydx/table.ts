@@ -12,6 +12,8 @@ import { symbolName } from "./symbols.ts";
 export interface TableOutcome {
   readonly computed: Readonly<Record<string, Figure>>;
   readonly expected: Readonly<Record<string, Figure>>;
+  /** What was read from the figures that the case expects. */
+  readonly given?: string;
 }
 
 export type Table = (field: Field) => TableOutcome;

@@ -17,6 +17,9 @@ import { crossLevels, isolatedLevels, socialise } from "./rules.ts";
 
 const LEVELS = ["search", "initial", "release"] as const;
 
+/** What no scenario of a feature proves. */
+const GIVEN = "the maintenance margin: only the levels around it are computed";
+
 interface Setting {
   readonly calculators: Map<string, LevelFactors>;
   /** Calculator of each market, as updated so far. */
@@ -93,7 +96,7 @@ function runScenario(background: Field, scenario: Field): ProfileCaseResult {
   }
   const keyed = (side: "computed" | "expected"): Record<string, Figure> =>
     Object.fromEntries(rows.map((row, index) => [`levels[${index}]`, row[side]]));
-  return judge(name, keyed("computed"), keyed("expected"), () => EXACT);
+  return { ...judge(name, keyed("computed"), keyed("expected"), () => EXACT), given: GIVEN };
 }
 
 function runShares(name: string, field: Field): ProfileCaseResult {

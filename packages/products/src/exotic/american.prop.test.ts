@@ -73,6 +73,31 @@ describe("American options against a tree", () => {
   );
 });
 
+test.each([
+  ["put", "upIn", 100.1, 0, -0.1],
+  ["put", "downOut", 5, 0, -0.1],
+  ["call", "downIn", 99.9, -0.1, 0],
+  ["call", "upOut", 2000, -0.1, 0],
+] as const)(
+  "a %s with a barrier, %s at %d, is nearly the plain one",
+  (kind, barrierKind, barrier, rateAnnual, yieldAnnual) => {
+    const market = { spot: 100, rateAnnual, yieldAnnual, volAnnual: 0.6 };
+    const option = {
+      product: "americanBarrier",
+      kind,
+      strike: 100,
+      yearsToExpiry: 0.25,
+      barrierKind,
+      barrier,
+      rebate: 0,
+    };
+    const valued = valueProduct(option, market);
+    if (!valued.ok) throw new Error(`${valued.field}: ${valued.detail}`);
+    const plain = americanValue(market, kind, 100, 0.25, "spectral");
+    expect(Math.abs(valued.value - plain)).toBeLessThan(barrierKind.endsWith("In") ? 0.2 : 1e-2);
+  },
+);
+
 test("rho at the edge of two boundaries is that of the side that has a value", () => {
   const rhoAt = (rateAnnual: number): number => {
     const valued = valueProduct(

@@ -16,8 +16,8 @@ import { digitalBand, doubleBarrierValue, singleBarrierValue, vanillaBand } from
 import { fixedLookbackValue, floatingLookbackValue, partialFixedLookbackValue } from "./lookback.ts";
 import { partialBarrierValue } from "./partialBarrier.ts";
 import { discountOf, forwardOf, type SpotMarket, vanillaValue } from "./spotMarket.ts";
-import { cashAtExpiry, cashAtTouch } from "./touch.ts";
 import { spreadValue } from "./spread.ts";
+import { cashAtExpiry, cashAtTouch } from "./touch.ts";
 import { exchangeValue, kirkSpreadValue, rainbowValue, twoAssetBarrierValue } from "./twoAssets.ts";
 import { fairVariance } from "./varianceSwap.ts";
 

@@ -7,8 +7,8 @@
 import { exp, sqrt } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { spreadValue } from "./spread.ts";
 import type { TwoAssetMarket } from "./spotMarket.ts";
+import { spreadValue } from "./spread.ts";
 import { exchangeValue } from "./twoAssets.ts";
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -8,14 +8,8 @@ import { refuse } from "@novate/risk";
 import { finite, oneOf, optional, positive } from "@novate/risk/rules";
 import { americanValue, certainAmericanValue } from "../exotic/american.ts";
 import { discountOf, forwardOf, type SpotMarket, type TwoAssetMarket } from "../exotic/spotMarket.ts";
-import {
-  exchangeValue,
-  kirkSpreadValue,
-  rainbowValue,
-  ratioVol,
-  twoAssetBarrierValue,
-} from "../exotic/twoAssets.ts";
 import { spreadValue } from "../exotic/spread.ts";
+import { exchangeValue, kirkSpreadValue, rainbowValue, ratioVol, twoAssetBarrierValue } from "../exotic/twoAssets.ts";
 import { fairVariance, stripVariance } from "../exotic/varianceSwap.ts";
 import { barrierKind } from "./barrierKinds.ts";
 import type { ProductKind } from "./kind.ts";

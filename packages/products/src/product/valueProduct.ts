@@ -52,7 +52,8 @@ export function valueProduct(product: unknown, market: unknown): Valued | Refuse
   const marketAt = (displacement: Displacement): CheckedMarket => adjust(displace(checked, displacement, years));
   const valueAt = (displacement: Displacement): number =>
     kind.value(elapse(typed, kind.fields, displacement.time), marketAt(displacement));
-  const isValued = (displacement: Displacement): boolean => kind.relation?.(typed, marketAt(displacement)) === undefined;
+  const isValued = (displacement: Displacement): boolean =>
+    kind.relation?.(typed, marketAt(displacement)) === undefined;
   const { spot, volAnnual } = checked.asset;
   const greeksThere = greeksByDifferences(valueAt, isValued, spot, volAnnual, years);
   return finite({ ...priced, greeks: greeksThere, greeksBy: "differences" });

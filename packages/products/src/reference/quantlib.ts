@@ -7,7 +7,8 @@
  *
  * @module
  */
-import type { Refused } from "@novate/risk";
+import { type Refused, refuse } from "@novate/risk";
+import { nonFinitePath } from "@novate/stdx";
 import * as barriers from "./barrierFamilies.ts";
 import type { Comparison, Family } from "./family.ts";
 import * as others from "./otherFamilies.ts";
@@ -146,6 +147,9 @@ function outcomeOf(id: string, family: string, outcome: Comparison | string): Re
   if (typeof outcome === "string") return { status: "notCovered", id, family, reason: outcome };
   const { value, expected, tolerance } = outcome;
   if (typeof value !== "number") return { status: "refused", id, family, refusal: value };
+  const path = nonFinitePath({ value, expected, tolerance });
+  if (path !== undefined)
+    return { status: "refused", id, family, refusal: refuse("NotANumber", path, "is not a finite number") };
   const error = Math.abs(value - expected);
   return { status: "compared", id, family, value, expected, error, tolerance, isWithin: error <= tolerance };
 }

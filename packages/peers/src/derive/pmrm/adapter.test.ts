@@ -66,7 +66,8 @@ describe("derive-pmrm reproduces", () => {
         options: [{ underlying: "ETH", expiry: "soon", strike: 1000, isCall: true, amount: -1, vol: 0.5 }],
       });
       if (!answer.ok) throw new Error(`${answer.field}: ${answer.detail}`);
-      return Math.min(...(answer.cases[0]?.computed.scenarioPnls as readonly number[][]).flat()); // the adapter's own
+      const profits = answer.cases[0]?.computed.scenarioPnls as readonly number[][] | undefined; // the adapter's own
+      return Math.min(...(profits ?? []).flat());
     };
     expect(spanAt(450)).toBeCloseTo(spanAt(1800) / 4, 6);
   });
