@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Change, type Command, type Hex, Side, type TradeReport } from "@novate/codec";
+import { type Change, type Command, type Hex, Side, type TradeReport, tradeReference } from "@novate/codec";
 import { type Genesis, indexFeed, listPerpetual, type PreparedTransaction, underlying } from "@novate/engine";
 import {
   address,
@@ -102,7 +102,7 @@ export class Traffic {
       signature: `0x${"00".repeat(65)}`,
     });
     return {
-      reference: this.#digest(),
+      reference: tradeReference(timeMs, this.#serial++),
       instrumentId,
       priceTicks: PRICE_TICKS,
       lots: lots(1n),

@@ -5,3 +5,4 @@ export { MinHeap } from "./minHeap.ts";
 export { nonFinitePath } from "./nonFinite.ts";
 export { createRandom, type Random } from "./random.ts";
 export { SlotAllocator } from "./slotAllocator.ts";
+export { WideMap } from "./wideMap.ts";

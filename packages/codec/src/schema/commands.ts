@@ -127,7 +127,10 @@ export const Authority = tagged("Authority", {
 });
 export type Authority = ValueOf<typeof Authority>;
 
-/** One matched trade. `group` 0 stands alone; trades sharing another number in one report are all-or-nothing (NOV-007). */
+/**
+ * One matched trade. `reference` begins with the time of the match (see `tradeReference`). `group` 0 stands alone; trades sharing another
+ * number in one report are all-or-nothing (NOV-007).
+ */
 export const TradeReport = struct("TradeReport", {
   reference: bytes32,
   instrumentId,
@@ -141,8 +144,8 @@ export type TradeReport = ValueOf<typeof TradeReport>;
 
 export const ReportTrades = struct("ReportTrades", { venueId, trades: list(TradeReport, 256) });
 
-/** Voids the rest of a signed order, even before its first fill (NOV-004, NOV-028). */
-export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32 });
+/** Voids the rest of a signed order, even before its first fill; `expiresAtMs` is the order's (NOV-004, NOV-028, NOV-050). */
+export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32, expiresAtMs: timeMs });
 
 /** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */
 export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId, tranche: u8, amountAtoms: atoms });

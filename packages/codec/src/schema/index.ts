@@ -4,6 +4,7 @@ export * from "./events/index.ts";
 export * from "./ids.ts";
 export * from "./order.ts";
 export * from "./parameters.ts";
+export * from "./reference.ts";
 export * from "./refusals/index.ts";
 export * from "./rows/index.ts";
 export * from "./terms.ts";

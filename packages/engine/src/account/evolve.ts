@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Evolvers } from "../command/evolver.ts";
+import type { Evolve, Evolvers } from "../command/evolver.ts";
+import { mandateKey, sessionKey } from "../state/keys.ts";
 import { evolveKeyGranted } from "./grantKey.ts";
 import { evolveMandateGranted } from "./grantMandate.ts";
 import { evolveNonceUsed } from "./nonces.ts";
@@ -12,12 +13,19 @@ import { evolveAccountOpened } from "./openAccount.ts";
 import { evolveKeyRevoked } from "./revokeKey.ts";
 import { evolveMarginMethodSet } from "./setMarginMethod.ts";
 
+const evolveKeyForgotten: Evolve<"KeyForgotten"> = (state, { accountId, key }) =>
+  state.keys.delete(sessionKey(accountId, key));
+const evolveMandateForgotten: Evolve<"MandateForgotten"> = (state, { accountId, venueId }) =>
+  state.mandates.delete(mandateKey(accountId, venueId));
+
 type AccountEventType =
   | "AccountOpened"
   | "MarginMethodSet"
   | "KeyGranted"
   | "KeyRevoked"
   | "MandateGranted"
+  | "KeyForgotten"
+  | "MandateForgotten"
   | "NonceUsed";
 
 export const accountEvolvers = {
@@ -26,5 +34,7 @@ export const accountEvolvers = {
   KeyGranted: evolveKeyGranted,
   KeyRevoked: evolveKeyRevoked,
   MandateGranted: evolveMandateGranted,
+  KeyForgotten: evolveKeyForgotten,
+  MandateForgotten: evolveMandateForgotten,
   NonceUsed: evolveNonceUsed,
 } satisfies Evolvers<AccountEventType>;

@@ -7,7 +7,6 @@ import { createTestHouse } from "../testing/testHouse.ts";
 import { address, BTC_PERP, btcTicks, USDC, usdc, VENUE_SIGNER } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
 import { Derived } from "./derived.ts";
-import { Expiries } from "./expiries.ts";
 
 test("INV-002 incremental and rebuilt agree on holders, open interest and what is owed", () => {
   const house = createTestHouse();
@@ -39,26 +38,4 @@ test("INV-001 INV-002 a row that breaks a sum is caught", () => {
   const position = { instrumentId: BTC_PERP, lots: lots(1n), costAtoms: usdc(0), fundingIndexE6: 0n };
   house.state.accounts.put({ ...account, positions: [position] });
   expect(() => house.house.derived.positions.assertMatched()).toThrow(/INV-002/);
-});
-
-test("lapses come oldest first, ties in one order, at most so many at once", () => {
-  const expiries = new Expiries();
-  const row = (digest: string, expiresAtMs: number) =>
-    expiries.followOrder(undefined, {
-      digest: `0x${digest}`,
-      accountId: 1,
-      filledLots: lots(0n),
-      isVoid: false,
-      expiresAtMs,
-    });
-  row("b", 5);
-  row("c", 3);
-  row("a", 5);
-  row("d", 9);
-  expect(expiries.take(5, 2).map((event) => event.type === "OrderForgotten" && event.orderDigest)).toEqual([
-    "0xc",
-    "0xa",
-  ]);
-  expect(expiries.take(5, 9)).toHaveLength(1);
-  expect(expiries.take(8, 9)).toHaveLength(0);
 });

@@ -29,7 +29,6 @@ export class Derived {
     this.holdings = new Holdings();
     this.positions = new OpenPositions();
     this.owners = new OwnerIndex();
-    this.expiries = new Expiries();
     this.listings = new Listings();
     this.rolls = new Rolls();
     this.signers = new Signers();
@@ -54,7 +53,6 @@ export class Derived {
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
     state.instruments.observe((before, after) => this.listings.follow(before, after));
-    state.orders.observe((before, after) => this.expiries.followOrder(before, after));
-    state.trades.observe((before, after) => this.expiries.followTrade(before, after));
+    this.expiries = new Expiries(state);
   }
 }

@@ -139,7 +139,7 @@ test("NOV-028 NOV-004 an order that was voided before its first fill never fills
     again.openAccount(address(2), usdc(9_999)),
   ];
   const voidIt = (accountId: number, owner: number) =>
-    house.outcome({ type: "CancelOrder", accountId, orderDigest: digest }, ownerSigner(address(owner)));
+    house.outcome({ type: "CancelOrder", accountId, orderDigest: digest, expiresAtMs: 0 }, ownerSigner(address(owner)));
   expect(voidIt(buyer, 2)).toBe("NotAuthorised");
   expect(voidIt(buyer, 1)).toBe("accepted");
   expect(report(sound({ buyer: first }))).toBe("OrderVoid");

@@ -13,7 +13,7 @@ import {
   Side,
   type Signer,
 } from "@novate/codec";
-import { type Atoms, atoms, DAY_MS, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
+import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import type { OrderProof } from "../command/evidence.ts";
 import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
@@ -24,9 +24,6 @@ import { faultOfAuthority, type LegFacts } from "./authorityOfLeg.ts";
 import type { TradeContext } from "./tradeContext.ts";
 
 export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
-
-/** How long a trade reference is remembered: longer than any transaction or order lives (NOV-014). */
-export const TRADE_MEMORY_MS = 8 * DAY_MS;
 
 /** A leg that has authority, with its account before and after. */
 export interface Leg {

@@ -151,9 +151,9 @@ test("NOV-004 NOV-028 a void order does not fill again, and nobody voids another
   const rest = order({ lots: lots(100n) });
   expect(report(base({ buyer: rest }))).toBe("accepted");
   const digest = [...house.state.orders.values()].filter((each) => each.accountId === buyer).at(-1)!.digest;
-  house.must({ type: "CancelOrder", accountId: seller, orderDigest: digest }, ownerSigner(address(2)));
+  house.must({ type: "CancelOrder", accountId: seller, orderDigest: digest, expiresAtMs: 0 }, ownerSigner(address(2)));
   expect(report(base({ buyer: rest }))).toBe("accepted");
-  house.must({ type: "CancelOrder", accountId: buyer, orderDigest: digest }, ownerSigner(address(1)));
+  house.must({ type: "CancelOrder", accountId: buyer, orderDigest: digest, expiresAtMs: 0 }, ownerSigner(address(1)));
   expect(report(base({ buyer: rest }))).toBe("OrderVoid");
   expect(row?.filledLots).toBe(10n);
 });

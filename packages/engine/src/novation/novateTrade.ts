@@ -28,10 +28,11 @@ import { markTicksOf } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { feesOf, judgeLeg, type Leg, TRADE_MEMORY_MS } from "./leg.ts";
+import { feesOf, judgeLeg, type Leg } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
 import type { TradeContext } from "./tradeContext.ts";
+import { faultOfReference, forgottenAtMs } from "./tradeWindow.ts";
 
 /** What is worth nothing can still be bought back. */
 const LEAST_BAND_TICKS = 1n;
@@ -49,6 +50,8 @@ export function decideNovateTrade(
 
   const known = state.trades.get(tradeKey(venueId, reference));
   if (known !== undefined) return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
+  const untimely = faultOfReference(reference, context.timeMs);
+  if (untimely !== null) return refused(untimely);
   const instrument = state.instruments.get(instrumentId);
   if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
   if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });
@@ -113,7 +116,7 @@ export function decideNovateTrade(
     venueFeeAtoms: atoms(2n * fees.venue),
     clearingFeeAtoms: atoms(2n * fees.clearing),
     openLotsAfter,
-    forgetAtMs: context.timeMs + TRADE_MEMORY_MS,
+    forgetAtMs: forgottenAtMs(reference),
   });
 }
 

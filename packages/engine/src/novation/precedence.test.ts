@@ -17,6 +17,7 @@ import {
   type SignedOrder,
   type Signer,
   type TradeReport,
+  tradeReference,
   type VenueRow,
 } from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, ticks } from "@novate/num";
@@ -122,6 +123,7 @@ const faults: readonly Fault[] = [
     const bodyHash = `0x${"00".repeat(32)}` as const;
     scene.test.state.trades.put({ venueId: VENUE, reference: REFERENCE, bodyHash, forgetAtMs: 0 } as never); // the rest is not read
   }),
+  fault("TradeTooOld", "reference", (scene) => Object.assign(scene.trade, { reference: tradeReference(0, 1n) })),
   fault("InstrumentUnknown", "instrument", (scene) => Object.assign(scene.trade, { instrumentId: 77 })),
   fault("QuantityNotPositive", "quantity", (scene) => Object.assign(scene.trade, { lots: lots(0n) })),
   fault("PriceNotPositive", "price", (scene) => Object.assign(scene.trade, { priceTicks: ticks(0n) })),

@@ -1,6 +1,6 @@
 /** Goal: a spot trade moves asset and payment together or not at all. Method: whole blocks on a house that lists BTC spot. */
 import type { TradeReport } from "@novate/codec";
-import { atoms, DAY_MS, lots } from "@novate/num";
+import { atoms, lots } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { listSpot } from "../testing/contracts.ts";
@@ -8,7 +8,6 @@ import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, BTC_PERP, btc, btcTicks, testGenesis, USDC, usdc, VENUE_SIGNER } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
-import { TRADE_MEMORY_MS } from "./leg.ts";
 
 const SPOT = 2;
 const spot = listSpot({ instrumentId: SPOT });
@@ -52,18 +51,6 @@ test("NOV-033 NOV-009 neither happens when the asset or the money is missing", (
   house.deposit(seller, BTC, btc(100_000_000n));
   expect(report(spotTrade(501n))).toBe("BalanceTooLow"); // 50,100 dollars
   expect(house.account(buyer)).toEqual(before[0]);
-});
-
-test("NOV-014 a reference outlives every order and transaction, then is forgotten", () => {
-  const trade = spotTrade(10n);
-  expect(report(trade)).toBe("accepted");
-  expect(house.state.trades.size).toBe(1);
-  expect(TRADE_MEMORY_MS).toBeGreaterThan(7 * DAY_MS);
-  runBlock(house, [], TRADE_MEMORY_MS - 2_000);
-  expect(house.state.trades.size).toBe(1);
-  runBlock(house, [], 4_000);
-  expect(house.state.trades.size).toBe(0);
-  expect(house.state.orders.size).toBe(0);
 });
 
 test("NOV-034 who would be below initial margin afterwards takes no delivery: the asset counts after its haircut", () => {

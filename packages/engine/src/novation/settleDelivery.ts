@@ -17,9 +17,10 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { feesOf, judgeLeg, TRADE_MEMORY_MS } from "./leg.ts";
+import { feesOf, judgeLeg } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import type { TradeContext } from "./tradeContext.ts";
+import { forgottenAtMs } from "./tradeWindow.ts";
 
 export function decideDelivery(
   state: StateView,
@@ -90,7 +91,7 @@ export function decideDelivery(
     seller: sideOf(seller.leg, delivererCash, delivererBase),
     venueFeeAtoms: atoms(2n * fees.venue),
     clearingFeeAtoms: atoms(2n * fees.clearing),
-    forgetAtMs: context.timeMs + TRADE_MEMORY_MS,
+    forgetAtMs: forgottenAtMs(trade.reference),
   });
 }
 

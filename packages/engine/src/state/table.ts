@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SlotAllocator } from "@novate/stdx";
+import { SlotAllocator, WideMap } from "@novate/stdx";
 
 /** A row's key: a number where ids are dense, else a string made by the table's key function. */
 export type Key = number | string;
@@ -29,12 +29,12 @@ export interface WritableTable<Row> extends TableView<Row> {
   delete(key: Key): void;
 }
 
-/** Told of every change of a row, so that derived numbers follow. */
-export type RowObserver<Row> = (before: Row | undefined, after: Row | undefined) => void;
+/** Told of every change of a row, so that derived numbers follow. A row keeps its slot while it stands. */
+export type RowObserver<Row> = (before: Row | undefined, after: Row | undefined, slot: number) => void;
 
 export class Table<Row> implements WritableTable<Row> {
   readonly #keyOf: (row: Row) => Key;
-  readonly #slotOf = new Map<Key, number>();
+  readonly #slotOf = new WideMap<Key, number>();
   readonly #rows: (Row | undefined)[] = [];
   readonly #slots = new SlotAllocator();
   readonly #changed = new Set<number>();
@@ -55,6 +55,11 @@ export class Table<Row> implements WritableTable<Row> {
 
   has(key: Key): boolean {
     return this.#slotOf.has(key);
+  }
+
+  /** The row in a slot, or undefined if the slot is empty. */
+  at(slot: number): Row | undefined {
+    return this.#rows[slot];
   }
 
   /** The slot that holds the key's row, for proofs. */
@@ -81,7 +86,7 @@ export class Table<Row> implements WritableTable<Row> {
     const before = this.#rows[slot];
     this.#rows[slot] = row;
     this.#changed.add(slot);
-    for (const observe of this.#observers) observe(before, row);
+    for (const observe of this.#observers) observe(before, row, slot);
   }
 
   delete(key: Key): void {
@@ -90,15 +95,16 @@ export class Table<Row> implements WritableTable<Row> {
     const before = this.#rows[slot];
     this.#slotOf.delete(key);
     this.#rows[slot] = undefined;
+    while (this.#rows.length > 0 && this.#rows.at(-1) === undefined) this.#rows.pop(); // ends with the last row
     this.#slots.release(slot);
     this.#changed.add(slot);
-    for (const observe of this.#observers) observe(before, undefined);
+    for (const observe of this.#observers) observe(before, undefined, slot);
   }
 
   /** Registers an observer, and tells it of the rows that are there already. */
   observe(observer: RowObserver<Row>): void {
     this.#observers.push(observer);
-    for (const row of this.values()) observer(undefined, row);
+    for (const [slot, row] of this.slots()) observer(undefined, row, slot);
   }
 
   /** Puts a row back where a commit had it. */

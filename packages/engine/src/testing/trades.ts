@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type Authority, type CommandOf, Side, type SignedOrder, type TradeReport } from "@novate/codec";
+import {
+  type Authority,
+  type CommandOf,
+  Side,
+  type SignedOrder,
+  type TradeReport,
+  tradeReference,
+} from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, type Ticks } from "@novate/num";
 import { mustGet, type StateView } from "../state/state.ts";
 import { BTC_PERP, ownerSigner, VENUE } from "./testMarket.ts";
@@ -57,7 +64,7 @@ export function tradeOf(
   overrides: Partial<TradeReport> = {},
 ): TradeReport {
   return {
-    reference: `0x${(nextSalt++).toString(16).padStart(64, "0")}`,
+    reference: tradeReference(test.timeMs, nextSalt++),
     instrumentId: BTC_PERP,
     priceTicks,
     lots: lots(size),

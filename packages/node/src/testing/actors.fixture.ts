@@ -17,6 +17,7 @@ import {
   type SignedOrder,
   type Signer,
   Transaction,
+  tradeReference,
   transactionDigest,
 } from "@novate/codec";
 import type { Genesis } from "@novate/engine";
@@ -161,7 +162,7 @@ export const reportTrades = (by: Actor, fills: readonly Fill[]): Uint8Array =>
     trades: fills.map(({ buyer, buyerAccountId, seller, sellerAccountId, size, dollars }, index) => {
       const salt = 1_000 * Number(by.nonce) + index;
       return {
-        reference: `0x${salt.toString(16).padStart(64, "0")}`,
+        reference: tradeReference(GENESIS_MS, BigInt(salt)),
         instrumentId: BTC_PERP,
         priceTicks: ticks(BigInt(dollars) * 10n),
         lots: lots(BigInt(size)),

@@ -61,4 +61,7 @@ export const accountEvents = {
   /** Capital that founders put in at genesis: a segment's skin in the game, or a venue's guarantee. */
   SkinFunded: [16, struct("SkinFunded", { segmentId, amountAtoms: atoms, skinAfterAtoms: atoms })],
   GuaranteeFunded: [17, struct("GuaranteeFunded", { venueId, amountAtoms: atoms, guaranteeAfterAtoms: atoms })],
+  /** A session key or mandate whose time is over is no row any more (ACC-039). */
+  KeyForgotten: [18, struct("KeyForgotten", { accountId, key: Signer })],
+  MandateForgotten: [19, struct("MandateForgotten", { accountId, venueId })],
 } as const;

@@ -124,4 +124,22 @@ export const novationRefusals = {
     "Report it through a venue that settles in the same.",
     { venueId, segmentId },
   ),
+  /** `forgottenAtMs`: from then on the house could not tell whether it took the trade. */
+  TradeTooOld: define(
+    527,
+    "The trade was matched too long ago, by its reference.",
+    "Look for it among the novated trades; if it is not there, match it anew.",
+    { reference: bytes32, matchedAtMs: timeMs, forgottenAtMs: timeMs },
+  ),
+  TradeTooEarly: define(528, "The trade is matched in the future, by its reference.", "Correct the venue's clock.", {
+    reference: bytes32,
+    matchedAtMs: timeMs,
+    latestMs: timeMs,
+  }),
+  CancelTooEarly: define(
+    529,
+    "The order's expiry is so far away that no trade can fill it yet.",
+    "Cancel it when its expiry is nearer.",
+    { accountId, expiresAtMs: timeMs, latestMs: timeMs },
+  ),
 } as const;

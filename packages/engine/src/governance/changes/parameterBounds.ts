@@ -16,6 +16,7 @@ import type {
 import { DAY_MS, HOUR_MS, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { faultOfMarginParameters } from "@novate/risk";
 import { type Fault, fault, outside } from "../../command/fault.ts";
+import { LONGEST_ORDER_MS } from "../../state/lifetimes.ts";
 
 type Safer = "up" | "down" | null;
 type Bounds<Group> = {
@@ -70,7 +71,7 @@ const collateral: Bounds<CollateralParameters> = {
 const clearing: Bounds<ClearingParameters> = {
   variationCycleMs: [MINUTE_MS, 7 * DAY_MS, "down"],
   fundingClampPpm: [0n, PPM_ONE, null],
-  fundingPeriodMs: [MINUTE_MS, 7 * DAY_MS, null],
+  fundingPeriodMs: [MINUTE_MS, LONGEST_ORDER_MS, null],
   premiumSampleMs: [1_000, HOUR_MS, null],
   expiryWindowMs: [MINUTE_MS, DAY_MS, null],
   expiryCoveragePpm: [0n, PPM_ONE, null],
@@ -87,7 +88,7 @@ const clearing: Bounds<ClearingParameters> = {
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
   withdrawalNotionalPpm: [0n, PPM_ONE, "up"],
   shortfallGateBlocks: [0, 4_294_967_295, "up"],
-  maxOrderLifetimeMs: [MINUTE_MS, 7 * DAY_MS, null],
+  maxOrderLifetimeMs: [MINUTE_MS, LONGEST_ORDER_MS, null],
 };
 
 const groups = { margin, oracle, collateral, clearing };

@@ -5,7 +5,7 @@
  * @module
  */
 import { clearingAnswerOf, type Match, OrderBookVenue, RfqDesk, type Venue } from "@novate/agents";
-import { bytesToHex, type Hex, hashBytes, type TradeReport } from "@novate/codec";
+import { bytesToHex, type Hex, hashBytes, type TradeReport, tradeReference } from "@novate/codec";
 import type { Receipt } from "@novate/engine";
 import type { SigningKey } from "@novate/sdk";
 import type { DealerQuote, Intent, QuoteRequestView } from "../../population/types.ts";
@@ -76,7 +76,7 @@ export function createTradingFloor(plan: HousePlan, members: Members, keys: Hous
     const reports: Report[] = [];
     for (let from = 0; from < matches.length; from += REPORT_SIZE) {
       const part = matches.slice(from, from + REPORT_SIZE);
-      const trades = part.map((match) => tradeOf(venue.venueId, match));
+      const trades = part.map((match) => tradeOf(timeMs, match));
       const bytes = sender.sign(key, { type: "ReportTrades", venueId: venue.venueId, trades }, timeMs);
       reports.push({ bytes, hash: bytesToHex(hashBytes(bytes)), venue, matches: part });
     }
@@ -113,11 +113,10 @@ export function createTradingFloor(plan: HousePlan, members: Members, keys: Hous
   };
 }
 
-function tradeOf(venueId: number, { matchId, instrumentId, priceTicks, lots, makerOrder, takerOrder }: Match<Ticket>) {
-  const reference: Hex = `0x${venueId.toString(16).padStart(4, "0")}${matchId.toString(16).padStart(60, "0")}`;
+function tradeOf(timeMs: number, { matchId, instrumentId, priceTicks, lots, makerOrder, takerOrder }: Match<Ticket>) {
   const [buy, sell] = takerOrder.side === "buy" ? [takerOrder, makerOrder] : [makerOrder, takerOrder];
   return {
-    reference,
+    reference: tradeReference(timeMs, BigInt(matchId)),
     instrumentId,
     priceTicks,
     lots,

@@ -11,7 +11,14 @@ import type { Entries } from "./entry.ts";
 const WINDOW = 256n;
 
 export const accountEntries: Entries<
-  "AccountOpened" | "MarginMethodSet" | "KeyGranted" | "KeyRevoked" | "MandateGranted" | "NonceUsed"
+  | "AccountOpened"
+  | "MarginMethodSet"
+  | "KeyGranted"
+  | "KeyRevoked"
+  | "MandateGranted"
+  | "NonceUsed"
+  | "KeyForgotten"
+  | "MandateForgotten"
 > = {
   AccountOpened(ledger, { type: _, ...opened }) {
     checkEqual("ACC-001", opened.accountId, ledger.house.nextAccountId, "id of a new account");
@@ -42,6 +49,19 @@ export const accountEntries: Entries<
     const key = `${mandate.accountId}/${mandate.venueId}`;
     if (mandate.totalNotionalAtoms > 0n) ledger.put("mandates", mandate);
     else if (ledger.get("mandates", key) !== undefined) ledger.remove("mandates", key);
+  },
+
+  KeyForgotten(ledger, { accountId, key }) {
+    const name = `${accountId}/${signerText(key)}`;
+    check("ACC-039", ledger.must("keys", name).validUntilMs <= ledger.timeMs, () => "a key was forgotten while valid");
+    ledger.remove("keys", name);
+  },
+
+  MandateForgotten(ledger, { accountId, venueId }) {
+    const name = `${accountId}/${venueId}`;
+    const { validUntilMs } = ledger.must("mandates", name);
+    check("ACC-039", validUntilMs <= ledger.timeMs, () => "a mandate was forgotten while valid");
+    ledger.remove("mandates", name);
   },
 
   NonceUsed(ledger, { signer, nonce }) {

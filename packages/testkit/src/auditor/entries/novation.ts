@@ -4,12 +4,17 @@
  * @module
  */
 import { AccountStatus, type EventOf, InstrumentStatus, MarketMode, type Position } from "@novate/codec";
-import { atoms, lots, PPM_ONE } from "@novate/num";
+import { atoms, DAY_MS, lots, MINUTE_MS, PPM_ONE, SECOND_MS } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, signerText } from "../ledger.ts";
 import { abs, ceil } from "../sums.ts";
 import { fundingOf, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+
+/** Stated here once more, so that the engine's own numbers are judged and not repeated. */
+const LONGEST_ORDER_MS = 7 * DAY_MS;
+const TRADE_WINDOW_MS = 2 * MINUTE_MS;
+const TRADE_AHEAD_MS = 10 * SECOND_MS;
 
 type Trade = EventOf<"PositionNovated"> | EventOf<"DeliverySettled">;
 type Leg = Trade["buyer"];
@@ -74,7 +79,11 @@ export const novationEntries: Entries<
   },
 
   OrderVoided(ledger, { accountId, orderDigest, expiresAtMs }) {
-    const filledLots = ledger.get("orders", `${accountId}/${orderDigest}`)?.filledLots ?? lots(0n);
+    const before = ledger.get("orders", `${accountId}/${orderDigest}`);
+    const filledLots = before?.filledLots ?? lots(0n);
+    if (before !== undefined && filledLots > 0n)
+      checkEqual("NOV-050", expiresAtMs, before.expiresAtMs, "end of a filled order's row");
+    else check("NOV-050", expiresAtMs >= ledger.timeMs + LONGEST_ORDER_MS, () => "a void order is forgotten too early");
     ledger.put("orders", { digest: orderDigest, accountId, filledLots, isVoid: true, expiresAtMs });
   },
 
@@ -193,9 +202,11 @@ function writeTrade(ledger: Ledger, event: Trade): void {
   const { venueId, reference, bodyHash, instrumentId, priceTicks, forgetAtMs } = event;
   const { timeMs, height } = ledger.house;
   const { segmentId } = ledger.must("instruments", instrumentId);
-  const { maxOrderLifetimeMs } = ledger.must("segments", segmentId).parameters.clearing;
-  const isLonger = forgetAtMs - timeMs >= maxOrderLifetimeMs;
-  check("NOV-014", isLonger, () => "a reference is forgotten while its orders may still live");
+  // The reference tells its own time: told anew after its row has gone, it would be refused for the same reason.
+  const matchedAtMs = Number(BigInt(reference) >> 208n);
+  checkEqual("NOV-014", forgetAtMs, matchedAtMs + TRADE_WINDOW_MS, "end of a reference's row");
+  check("NOV-051", forgetAtMs > timeMs, () => "a trade was taken after its reference could have been forgotten");
+  check("NOV-051", matchedAtMs <= timeMs + TRADE_AHEAD_MS, () => "a trade was taken before its match");
   ledger.change("markets", instrumentId, { venuePrice: { priceTicks, atMs: timeMs } });
   const venue = ledger.must("venues", venueId);
   ledger.put("venues", { ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });

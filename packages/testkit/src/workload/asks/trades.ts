@@ -14,6 +14,7 @@ import {
   orderDigest,
   Side,
   type TradeReport,
+  tradeReference,
 } from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { toySignature, venueSigner } from "../../world/cast.ts";
@@ -67,7 +68,7 @@ function tradeOf(scene: Scene, memory: Memory, deal: Deal): TradeReport {
   const size = sizeOf(scene, deal, buyer, seller);
   const priceTicks = priceOf(scene, deal);
   return {
-    reference: `0x${(memory.nextReference++).toString(16).padStart(64, "0")}`,
+    reference: tradeReference(matchedAtMs(scene), BigInt(memory.nextReference++)),
     instrumentId: deal.instrument.spec.instrumentId,
     priceTicks,
     lots: lots(size),
@@ -76,6 +77,17 @@ function tradeOf(scene: Scene, memory: Memory, deal: Deal): TradeReport {
     group: 0,
   };
 }
+
+/** Mostly now, some a while ago, a few outside the window. */
+const matchedAtMs = ({ dice, timeMs }: Scene): number =>
+  timeMs +
+  dice.weighted([
+    [50, 0],
+    [5, -60_000],
+    [1, 5_000],
+    [0.3, -121_000],
+    [0.3, 11_000],
+  ]);
 
 /** Two accounts of the segment. Half of the time one that holds something gets rid of it; rarely both are the same. */
 function pairOf(scene: Scene, { segmentId, instrument }: Deal): [AccountRow, AccountRow] {
@@ -193,5 +205,14 @@ export const cancelOrder: Maker = (scene, memory) => {
   if (account === undefined) return null;
   const unknown: Hex = `0x${dice.int(1, 1_000_000).toString(16).padStart(64, "0")}`;
   const digest = dice.chance(0.1) ? unknown : orderDigest(CHAIN_ID, order);
-  return { command: { type: "CancelOrder", accountId, orderDigest: digest }, signer: scene.signerFor(account) };
+  // Some say too little, a few too much.
+  const expiresAtMs = dice.weighted([
+    [20, order.expiresAtMs],
+    [2, scene.timeMs],
+    [0.2, order.expiresAtMs + 400 * 24 * HOUR_MS],
+  ]);
+  return {
+    command: { type: "CancelOrder", accountId, orderDigest: digest, expiresAtMs },
+    signer: scene.signerFor(account),
+  };
 };
