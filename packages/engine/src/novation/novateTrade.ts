@@ -48,10 +48,10 @@ export function decideNovateTrade(
   const { venueId } = venue.spec;
   const { bodyHash } = proof;
 
-  const known = state.trades.get(tradeKey(venueId, reference));
-  if (known !== undefined) return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
   const untimely = faultOfReference(reference, context.timeMs);
   if (untimely !== null) return refused(untimely);
+  const known = state.trades.get(tradeKey(venueId, reference));
+  if (known !== undefined) return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
   const instrument = state.instruments.get(instrumentId);
   if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
   if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });

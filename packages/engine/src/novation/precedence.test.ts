@@ -114,16 +114,17 @@ interface Fault {
 }
 const fault = (code: RefusalCode, of: string, breakIt: (scene: Scene) => void): Fault => ({ code, of, breakIt });
 
-const REFERENCE = `0x${"77".repeat(32)}` as const;
+const UNKNOWN = `0x${"77".repeat(32)}` as const;
 
 /** In the order of precedence. */
 const faults: readonly Fault[] = [
-  fault("TradeConflict", "reference", (scene) => {
-    Object.assign(scene.trade, { reference: REFERENCE });
-    const bodyHash = `0x${"00".repeat(32)}` as const;
-    scene.test.state.trades.put({ venueId: VENUE, reference: REFERENCE, bodyHash, forgetAtMs: 0 } as never); // the rest is not read
-  }),
   fault("TradeTooOld", "reference", (scene) => Object.assign(scene.trade, { reference: tradeReference(0, 1n) })),
+  fault("TradeConflict", "reference", (scene) => {
+    const reference = tradeReference(scene.test.timeMs, 77n);
+    Object.assign(scene.trade, { reference });
+    const bodyHash = `0x${"00".repeat(32)}` as const;
+    scene.test.state.trades.put({ venueId: VENUE, reference, bodyHash, forgetAtMs: 0 } as never); // the rest is not read
+  }),
   fault("InstrumentUnknown", "instrument", (scene) => Object.assign(scene.trade, { instrumentId: 77 })),
   fault("QuantityNotPositive", "quantity", (scene) => Object.assign(scene.trade, { lots: lots(0n) })),
   fault("PriceNotPositive", "price", (scene) => Object.assign(scene.trade, { priceTicks: ticks(0n) })),
@@ -180,7 +181,7 @@ function voidOrder(scene: Scene): void {
   scene.answer = () => {
     const put = test.state.orders.get.bind(test.state.orders);
     test.state.orders.get = (key) =>
-      put(key) ?? { digest: REFERENCE, accountId: buyer, filledLots: lots(0n), isVoid: true, expiresAtMs: 0 };
+      put(key) ?? { digest: UNKNOWN, accountId: buyer, filledLots: lots(0n), isVoid: true, expiresAtMs: 0 };
     return answer();
   };
 }
