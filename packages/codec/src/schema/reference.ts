@@ -8,6 +8,8 @@ import type { Hex } from "../hex.ts";
 
 const TIME_DIGITS = 12;
 const SERIAL_DIGITS = 52;
+/** 2^48: what six bytes do not hold any more. */
+const TIME_END = 0x1_0000_0000_0000;
 
 /**
  * The reference of the trade that a venue numbered `serial` and matched at `matchedAtMs`.
@@ -15,7 +17,7 @@ const SERIAL_DIGITS = 52;
  * Units: milliseconds since 1970, below 2^48. `serial`: any number below 2^208 that the venue uses once in a millisecond.
  */
 export function tradeReference(matchedAtMs: number, serial: bigint): Hex {
-  assert(Number.isSafeInteger(matchedAtMs) && matchedAtMs >= 0 && matchedAtMs < 2 ** 48, "reference: no such time");
+  assert(Number.isSafeInteger(matchedAtMs) && matchedAtMs >= 0 && matchedAtMs < TIME_END, "reference: no such time");
   assert(serial >= 0n && serial < 1n << 208n, "reference: the serial has more than 26 bytes");
   const time = matchedAtMs.toString(16).padStart(TIME_DIGITS, "0");
   return `0x${time}${serial.toString(16).padStart(SERIAL_DIGITS, "0")}`;

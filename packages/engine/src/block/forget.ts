@@ -7,9 +7,9 @@ import type { House } from "../command/house.ts";
 import { houseOf } from "../state/state.ts";
 
 /** Rows that a block forgets whatever it made, so that a backlog ends in quiet times. */
-export const FORGOTTEN_ANYWAY = 4_096;
+const FORGOTTEN_ANYWAY = 4_096;
 /** Rows that it forgets for each that it made, so that a backlog ends at full rate too. */
-export const FORGOTTEN_A_ROW = 2;
+const FORGOTTEN_A_ROW = 2;
 
 export function forget(house: House): void {
   const { expiries } = house.derived;

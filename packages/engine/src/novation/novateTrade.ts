@@ -6,6 +6,7 @@
 import {
   AccountStatus,
   type FaultySide,
+  type Hex,
   type InstrumentRow,
   InstrumentStatus,
   MarketMode,
@@ -48,10 +49,8 @@ export function decideNovateTrade(
   const { venueId } = venue.spec;
   const { bodyHash } = proof;
 
-  const untimely = faultOfReference(reference, context.timeMs);
-  if (untimely !== null) return refused(untimely);
-  const known = state.trades.get(tradeKey(venueId, reference));
-  if (known !== undefined) return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
+  const answered = answerOfReference(state, venueId, trade, bodyHash, context.timeMs);
+  if (answered !== null) return answered;
   const instrument = state.instruments.get(instrumentId);
   if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
   if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });
@@ -118,6 +117,21 @@ export function decideNovateTrade(
     openLotsAfter,
     forgetAtMs: forgottenAtMs(reference),
   });
+}
+
+/** What the reference alone decides: too old or too early, or taken before; null for one that is new (NOV-005, NOV-051). */
+function answerOfReference(
+  state: StateView,
+  venueId: number,
+  { reference }: TradeReport,
+  bodyHash: Hex,
+  timeMs: number,
+): Decision | null {
+  const untimely = faultOfReference(reference, timeMs);
+  if (untimely !== null) return refused(untimely);
+  const known = state.trades.get(tradeKey(venueId, reference));
+  if (known === undefined) return null;
+  return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
 }
 
 const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
