@@ -71,6 +71,18 @@ export const BUGS: readonly Bug[] = [
     replace: "filledLots, isVoid: filledLots > 0n, expiresAtMs",
   },
   {
+    name: "a void order is remembered as long as its account says, however short",
+    file: "engine/src/novation/cancelOrder.ts",
+    find: "Math.max(saidMs, timeMs + LONGEST_ORDER_MS, row?.expiresAtMs ?? 0)",
+    replace: "saidMs",
+  },
+  {
+    name: "a reference of any age is taken",
+    file: "engine/src/novation/tradeWindow.ts",
+    find: "forgottenAtMs(reference) <= timeMs",
+    replace: "forgottenAtMs(reference) === timeMs",
+  },
+  {
     name: "a passage writes the taker's side only in part",
     file: "engine/src/defaults/passage.ts",
     find: "  withPosition(taker, passage.takerAfter),",
