@@ -10,6 +10,7 @@ export {
   backstopAccount,
   type Contract,
   collateral,
+  creditPair,
   custodian,
   forwardFeed,
   genesisOf,
@@ -23,6 +24,7 @@ export {
   segment,
   settlementCollateral,
   underlying,
+  units,
   venue,
 } from "./governance/founding/index.ts";
 export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/genesis.ts";

@@ -5,6 +5,7 @@
 import { HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { Engine } from "./engine.ts";
+import { backstopAccount } from "./governance/founding/index.ts";
 import { balanceOf } from "./ledger/balances.ts";
 import { hasInitialMargin } from "./ledger/health.ts";
 import { runBlock } from "./testing/runBlock.ts";
@@ -23,15 +24,7 @@ import {
 import { observationOf, reportOf, tradeOf } from "./testing/trades.ts";
 
 const backstop = {
-  accounts: [
-    {
-      owner: address(99),
-      segmentId: 1,
-      method: 3,
-      role: 1,
-      balances: [{ assetId: USDC, amountAtoms: usdc(1_000_000) }],
-    },
-  ],
+  accounts: [backstopAccount(address(99), 1, USDC, usdc(1_000_000))],
   skins: [{ segmentId: 1, amountAtoms: usdc(100_000) }],
 };
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { backstopAccount } from "../governance/founding/index.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
@@ -47,9 +48,8 @@ const size = (lots: bigint): bigint => (lots < 0n ? -lots : lots);
 
 /** The portfolio at its price, opened at 100,000 against a rich account; the account is managed. */
 function build({ perp, future: size, cash, collateral, dollars, capital, method }: Portfolio) {
-  const backstop = { owner: address(0xe00), segmentId: SEGMENT, method: 3, role: 1 };
-  const balances = capital === 0 ? [] : [{ assetId: USDC, amountAtoms: usdc(capital) }];
-  const test: TestHouse = createTestHouse(testGenesis({ changes: [future], accounts: [{ ...backstop, balances }] }));
+  const accounts = [backstopAccount(address(0xe00), SEGMENT, USDC, usdc(capital))];
+  const test: TestHouse = createTestHouse(testGenesis({ changes: [future], accounts }));
   const rich = test.openAccount(address(9), usdc(50_000_000));
   const accountId = test.openAccount(address(1), usdc(Math.max(cash, 0)), method);
   if (collateral > 0) test.deposit(accountId, BTC, btc(BigInt(collateral)));

@@ -13,6 +13,7 @@ import {
   GENESIS_MS,
   GOVERNORS,
   SEGMENT,
+  TEST_CHANGES,
   testGenesis,
   USDC,
   usdc,
@@ -51,7 +52,8 @@ test.each<readonly [string, Partial<Genesis>]>([
   ["guarantees[0] amountAtoms: is not positive", { guarantees: [{ ...guarantee, amountAtoms: atoms(-1n) }] }],
   ["guarantees: a venue is listed twice", { guarantees: [guarantee, guarantee] }],
 ])("GOV-008 a genesis is refused: %s", (fault, overrides) => {
-  const genesis = testGenesis(overrides);
+  const changes = [...TEST_CHANGES, ...(overrides.changes ?? [])];
+  const genesis = { ...testGenesis(), ...overrides, changes };
   expect(faultOfGenesis(genesis)).toBe(fault);
   expect(() => createGenesisEvents(genesis)).toThrow(AssertionFailed);
 });

@@ -5,6 +5,7 @@
 import { type CommandOf, InstrumentStatus } from "@novate/codec";
 import { HOUR_MS, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
+import { backstopAccount } from "../governance/founding/index.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { listCall, listPut } from "../testing/contracts.ts";
 import { eventsOf, healthOf, lotsOf } from "../testing/crisis.ts";
@@ -31,13 +32,7 @@ const OPTION = 3;
 const STEP_MS = 240_001;
 /** A flat smile of half a unit of volatility over the three days: total variance 0.25 · 3 / 365. */
 const SLICE = { expiryMs: EXPIRY_MS, aE9: 2_055_000n, bE9: 0n, rhoE9: 0n, mE9: 0n, sigmaE9: 100_000_000n };
-const BACKSTOP = {
-  owner: address(0xe00),
-  segmentId: SEGMENT,
-  method: 3,
-  role: 1,
-  balances: [{ assetId: USDC, amountAtoms: usdc(5_000_000) }],
-};
+const BACKSTOP = backstopAccount(address(0xe00), SEGMENT, USDC, usdc(5_000_000));
 
 type Surfaces = CommandOf<"SubmitObservations">["surfaces"];
 

@@ -7,6 +7,7 @@ import type { AccountRow, Event, EventOf, EventType, SegmentRow } from "@novate/
 import { type Atoms, atoms } from "@novate/num";
 import { runDefaultManagement } from "../defaults/runDefaultManagement.ts";
 import { watchMargin } from "../defaults/watchMargin.ts";
+import { backstopAccount } from "../governance/founding/index.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import type { Health } from "../ledger/health.ts";
 import { mustGet } from "../state/state.ts";
@@ -23,13 +24,9 @@ export interface Means {
 export function createCrisis({ backstops = [1_000_000], skin = 0 }: Means = {}): TestHouse {
   return createTestHouse(
     testGenesis({
-      accounts: backstops.map((dollars, index) => ({
-        owner: address(0xe00 + index),
-        segmentId: SEGMENT,
-        method: 3,
-        role: 1,
-        balances: dollars === 0 ? [] : [{ assetId: USDC, amountAtoms: usdc(dollars) }],
-      })),
+      accounts: backstops.map((dollars, index) =>
+        backstopAccount(address(0xe00 + index), SEGMENT, USDC, usdc(dollars)),
+      ),
       skins: skin === 0 ? [] : [{ segmentId: SEGMENT, amountAtoms: usdc(skin) }],
     }),
   );

@@ -3,23 +3,19 @@
  *
  * @module
  */
-import type { Change, ChangeOf } from "@novate/codec";
+import type { Change } from "@novate/codec";
 import { ppm } from "@novate/num";
-import { indexFeed, listPerpetual } from "../governance/founding/index.ts";
+import { creditPair, indexFeed, listPerpetual } from "../governance/founding/index.ts";
 import { listed } from "./governance.ts";
 import { BTC_CONTRACT, SEGMENT, UNDERLYING } from "./testMarket.ts";
 
 export const [ETH_FEED, ETH, ETH_PERP] = [3, 2, 2] as const;
 
-export const CREDIT: ChangeOf<"SetCreditPair"> = {
-  type: "SetCreditPair",
+export const CREDIT = creditPair([UNDERLYING, ETH], {
   segmentId: SEGMENT,
-  leftUnderlyingId: UNDERLYING,
-  rightUnderlyingId: ETH,
   creditPpm: ppm(500_000n),
-  holdAtPpm: ppm(800_000n),
   breakAtPpm: ppm(500_000n),
-};
+});
 
 /** To be added to the changes of a genesis. */
 export const ETH_MARKET: readonly Change[] = [

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Change, type ChangeOf, FeedKind } from "@novate/codec";
+import type { Change, ChangeOf } from "@novate/codec";
 import { activateBundles } from "../governance/activateBundles.ts";
+import * as founding from "../governance/founding/prices.ts";
 import { houseOf } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
 import { GOVERNORS, ownerSigner, SEGMENT, TEST_CHANGES } from "./testMarket.ts";
@@ -34,12 +35,7 @@ export function listed<T extends Change["type"]>(
 }
 
 /** A forward feed with a new id. */
-export const forwardFeed = (feedId: number): Change => ({
-  ...listed("RegisterFeed"),
-  feedId,
-  kind: FeedKind.forward,
-  symbol: `forward ${feedId}`,
-});
+export const forwardFeed = (feedId: number): Change => founding.forwardFeed({ feedId, symbol: `forward ${feedId}` });
 
 /** The segment's parameters with some of them replaced, as a change. */
 export function withParameters(

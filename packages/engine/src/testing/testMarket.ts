@@ -17,6 +17,7 @@ import {
   segment,
   settlementCollateral,
   underlying,
+  units,
   venue,
 } from "../governance/founding/index.ts";
 import type { Genesis } from "../governance/genesis.ts";
@@ -56,7 +57,7 @@ export const PUBLISHER_SIGNER = ownerSigner(address(0xc1));
 export const CUSTODIAN_SIGNER = ownerSigner(address(0xd1));
 
 /** Whole dollars in atoms of USDC. */
-export const usdc = (dollars: number | bigint) => atoms(BigInt(dollars) * 1_000_000n);
+export const usdc = (dollars: number | bigint) => units(BigInt(dollars), 6);
 /** Satoshi. */
 export const btc = (satoshi: bigint) => atoms(satoshi);
 /** Whole dollars in ticks of BTC-PERP. */

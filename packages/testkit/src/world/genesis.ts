@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { type Change, type ChangeOf, FeedKind, type SegmentParameters } from "@novate/codec";
+import { type Change, FeedKind, type SegmentParameters } from "@novate/codec";
 import {
   asset,
   backstopAccount,
   collateral,
+  creditPair,
   custodian,
   forwardFeed,
   type Genesis,
@@ -99,15 +100,12 @@ const underlyingOf = (underlyingId: number, segmentId: number, symbol: string, i
   });
 
 /** Thresholds so low that random walks of both coins cross them now and then. */
-export const CREDIT: ChangeOf<"SetCreditPair"> = {
-  type: "SetCreditPair",
+export const CREDIT = creditPair([1, 2], {
   segmentId: CRYPTO,
-  leftUnderlyingId: 1,
-  rightUnderlyingId: 2,
   creditPpm: ppm(400_000n),
   holdAtPpm: ppm(50_000n),
   breakAtPpm: ppm(1n),
-};
+});
 
 /** 0.001 BTC a lot, 0.1 dollars a tick. */
 const BTC_LOT = { underlyingId: 1, tickFeedUnits: 10_000_000n, tickValueAtoms: atoms(100n) };

@@ -6,6 +6,7 @@ import { houseOf } from "../../state/state.ts";
 import { forwardFeed, listed, withParameters } from "../../testing/governance.ts";
 import { createTestHouse } from "../../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, GENESIS_MS, GOVERNORS, keySigner, SEGMENT, USDC } from "../../testing/testMarket.ts";
+import { creditPair } from "../founding/index.ts";
 import { delayMsOf, faultOfChange, writeChange } from "./rules.ts";
 
 const house = createTestHouse();
@@ -37,15 +38,7 @@ const asset = { ...listed("ListAsset"), assetId: 9 };
 const segment = { ...listed("CreateSegment"), segmentId: 9 };
 const custodian = listed("SetCustodian");
 writeChange(house.state, { ...listed("ListUnderlying"), underlyingId: 7, symbol: "ETH" }, GENESIS_MS);
-const pair: ChangeOf<"SetCreditPair"> = {
-  type: "SetCreditPair",
-  segmentId: SEGMENT,
-  leftUnderlyingId: 1,
-  rightUnderlyingId: 7,
-  creditPpm: ppm(300_000n),
-  holdAtPpm: ppm(800_000n),
-  breakAtPpm: ppm(600_000n),
-};
+const pair = creditPair([1, 7], { segmentId: SEGMENT, creditPpm: ppm(300_000n) });
 const governor: ChangeOf<"SetGovernor"> = { type: "SetGovernor", owner: address(9), isMember: true, threshold: 2 };
 
 const faults: readonly (readonly [field: string, change: Change])[] = [

@@ -55,3 +55,18 @@ export const listSpot = (contract: Contract, baseAssetId: number, lotBaseAtoms: 
 export const venue = (
   given: Given<"RegisterVenue", "venueId" | "name" | "signer" | "settlementAssetId">,
 ): ChangeOf<"RegisterVenue"> => ({ type: "RegisterVenue", feePpm: ppm(100n), isActive: true, ...given });
+
+/**
+ * A credit between two underlyings, named in either order; gained at a correlation of 0.8 and lost below 0.6 unless told.
+ */
+export const creditPair = (
+  between: readonly [underlyingId: number, underlyingId: number],
+  given: Omit<Given<"SetCreditPair", "segmentId" | "creditPpm">, "leftUnderlyingId" | "rightUnderlyingId">,
+): ChangeOf<"SetCreditPair"> => ({
+  type: "SetCreditPair",
+  leftUnderlyingId: Math.min(...between),
+  rightUnderlyingId: Math.max(...between),
+  holdAtPpm: ppm(800_000n),
+  breakAtPpm: ppm(600_000n),
+  ...given,
+});

@@ -8,6 +8,7 @@ import {
   asset,
   backstopAccount,
   collateral,
+  creditPair,
   custodian,
   type Genesis,
   genesisOf,
@@ -17,6 +18,7 @@ import {
   settlementCollateral,
   standardParameters,
   underlying,
+  units,
   venue,
 } from "@novate/engine";
 import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
@@ -35,7 +37,7 @@ import {
 } from "./plan.ts";
 
 /** Whole dollars in atoms of the settlement asset. */
-export const dollars = (amount: bigint): Atoms => atoms(amount * 10n ** BigInt(SETTLEMENT.decimals));
+export const dollars = (amount: bigint): Atoms => units(amount, SETTLEMENT.decimals);
 const ONE_DOLLAR = 10n ** BigInt(FEED_DECIMALS);
 
 /** What each backstop holds, before it puts a part into the default fund. */
@@ -58,7 +60,6 @@ export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
     chainId: CHAIN_ID,
     timeMs: plan.genesisMs,
     governors: keys.governors.map(({ address }) => address),
-    governorThreshold: 2,
     changes: [
       ...feedsOf(plan),
       asset(SETTLEMENT.assetId, SETTLEMENT.symbol, SETTLEMENT.decimals, SETTLEMENT_FEED_ID),
@@ -160,9 +161,7 @@ function creditPairsOf({ underlyings }: HousePlan): Change[] {
   return CREDITED.flatMap(([one, other, creditPpm]): Change[] => {
     const [oneId, otherId] = [idOf(one), idOf(other)];
     if (oneId === undefined || otherId === undefined) return []; // a tape may have fewer coins
-    const ids = { leftUnderlyingId: Math.min(oneId, otherId), rightUnderlyingId: Math.max(oneId, otherId) };
-    const limits = { creditPpm: ppm(creditPpm), holdAtPpm: ppm(800_000n), breakAtPpm: ppm(600_000n) };
-    return [{ type: "SetCreditPair", segmentId: SEGMENT_ID, ...ids, ...limits }];
+    return [creditPair([oneId, otherId], { segmentId: SEGMENT_ID, creditPpm: ppm(creditPpm) })];
   });
 }
 
