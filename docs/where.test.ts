@@ -1,5 +1,8 @@
-/** Goal: the page that says where things are is right. Method: every path on it exists, and every script it names. */
-import { existsSync, readFileSync } from "node:fs";
+/**
+ * Goal: the page that says where things are is right, and a decision has one number.
+ * Method: paths and scripts on the page exist; a name after a path is exported there; numbers of docs/adr are unique.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const page = readFileSync(new URL("where.md", import.meta.url), "utf8");
@@ -15,6 +18,23 @@ test("the page is one screen and names paths", () => {
 test.each([...new Set(paths)])("%s exists", (path) => {
   if (path === "packages/") return;
   expect([path, `packages/${path}`].some((each) => existsSync(new URL(each, root)))).toBe(true);
+});
+
+const named = [...page.matchAll(/`([^`\s]+\.ts)` `(\w+)`/g)].map(([, path, name]) => ({ path: path!, name: name! }));
+
+test.each(named)("$path exports $name", ({ path, name }) => {
+  const source = readFileSync(new URL(`packages/${path}`, root), "utf8");
+  expect(source).toMatch(new RegExp(`^export (function|const|interface|type|class) ${name}\\b`, "m"));
+});
+
+test("the page names functions", () => expect(named.length).toBeGreaterThanOrEqual(10));
+
+test("every decision has a number of its own, and its title says it", () => {
+  const files = readdirSync(new URL("docs/adr/", root)).filter((file) => /^\d{4}-/.test(file));
+  const numbers = files.map((file) => Number(file.slice(0, 4)));
+  expect(new Set(numbers).size).toBe(files.length);
+  for (const [index, file] of files.entries())
+    expect(readFileSync(new URL(`docs/adr/${file}`, root), "utf8").startsWith(`# ${numbers[index]}. `), file).toBe(true);
 });
 
 test("the scripts that the page names are the project's", () => {

@@ -1,7 +1,7 @@
 /**
  * A margin profile is data: which markets are imagined, and how the losses found there become a requirement.
  *
- * Another house's model is another value of this type with, where its assembly differs, an adapter in `profiles/`.
+ * The house has one, `STANDARD_PROFILE`; models of other houses are in the package `peers`.
  * @module
  */
 
