@@ -1,3 +1,4 @@
+export { type Claimant, claimantOf, type Role } from "./account/claimant.ts";
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
 export type { Block, BlockResult, Receipt } from "./command/block.ts";
@@ -33,6 +34,7 @@ export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";
 export { prepareTransaction } from "./prepare/prepare.ts";
+export { signaturesIn } from "./prepare/signaturesIn.ts";
 export type { VerifySignature } from "./prepare/verifySignature.ts";
 export { Restoration, type StoredRow } from "./state/restoration.ts";
 export type { RowChange } from "./state/rowChange.ts";

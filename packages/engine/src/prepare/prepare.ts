@@ -10,6 +10,10 @@ import type { PreparedTransaction } from "../command/prepared.ts";
 import { prove } from "./prove.ts";
 import type { VerifySignature } from "./verifySignature.ts";
 
+/**
+ * Work: the outer signature first, and what the command carries only where it holds (ADM-004): of forged bytes nothing else is
+ * ever asked, because no block hears them.
+ */
 export function prepareTransaction(bytes: Uint8Array, verify: VerifySignature): PreparedTransaction {
   const hash = bytesToHex(hashBytes(bytes));
   const decoded = decode(Transaction, bytes);
@@ -17,5 +21,5 @@ export function prepareTransaction(bytes: Uint8Array, verify: VerifySignature): 
   const transaction = decoded.value;
   const { signer, signature } = transaction;
   const isSigned = verify(transactionDigest(transaction), signature, signer);
-  return { hash, transaction, isSigned, evidence: prove(transaction, verify) };
+  return { hash, transaction, isSigned, evidence: isSigned ? prove(transaction, verify) : null };
 }

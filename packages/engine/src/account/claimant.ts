@@ -1,0 +1,86 @@
+/**
+ * Who a transaction's signer claims to be, by the state alone: for a driver that orders its work before any signature is
+ * checked. No rule of a block reads it.
+ *
+ * @module
+ */
+import type { AccountRow, Command, CommandOf, CommandType, Hex, Signer, Transaction } from "@novate/codec";
+import { signerKey } from "../state/keys.ts";
+import { houseOf, type StateView } from "../state/state.ts";
+import { addressOf, isOwner, liveKey } from "./authority.ts";
+
+/** What a command asks of its signer. A holder acts for an account that holds something; the first four are registered. */
+export type Role = "publisher" | "custodian" | "venue" | "governor" | "holder" | "anybody";
+
+export interface Claimant {
+  readonly role: Role;
+  /** Whether the named signer has the role in this state. */
+  readonly isHeld: boolean;
+  /** Who stands behind it: one registration, one owner with all its accounts and keys, or else the signer alone. */
+  readonly party: string;
+}
+
+type Rule<T extends CommandType> = (state: StateView, command: CommandOf<T>, signer: Signer) => Claimant;
+
+/** `registered` is undefined where there is no such registration, or where it is not in force. */
+const registrant = (role: Role, id: number, registered: Signer | undefined, signer: Signer): Claimant => {
+  const isHeld = registered !== undefined && signerKey(registered) === signerKey(signer);
+  return { role, isHeld, party: isHeld ? `${role}/${id}` : signerKey(signer) };
+};
+
+const asGovernor = (state: StateView, _: unknown, signer: Signer): Claimant => {
+  const address = addressOf(signer);
+  return { role: "governor", isHeld: address !== null && state.governors.has(address), party: signerKey(signer) };
+};
+
+/** Names are free, and so are accounts: what holds nothing lends its owner nothing (ADM-013). */
+function asHolder(state: StateView, accountId: number, signer: Signer): Claimant {
+  const account = state.accounts.get(accountId);
+  const isHeld = account !== undefined && isHolding(account) && mayAct(state, account, signer);
+  return { role: "holder", isHeld, party: isHeld ? partyOf(account.owner) : signerKey(signer) };
+}
+
+const partyOf = (owner: Hex): string => `owner/${owner}`;
+
+const isHolding = ({ balances, positions }: AccountRow): boolean =>
+  positions.length > 0 || balances.some(({ amountAtoms }) => amountAtoms !== 0n);
+
+const mayAct = (state: StateView, account: AccountRow, signer: Signer): boolean =>
+  isOwner(account, signer) || (liveKey(state, account, signer)?.validUntilMs ?? 0) > houseOf(state).timeMs;
+
+const holder = (state: StateView, { accountId }: { readonly accountId: number }, signer: Signer): Claimant =>
+  asHolder(state, accountId, signer);
+
+const rules: { readonly [T in CommandType]: Rule<T> } = {
+  OpenAccount: (_, __, signer) => ({ role: "anybody", isHeld: true, party: signerKey(signer) }),
+  SubmitObservations(state, { publisherId }, signer) {
+    const publisher = state.publishers.get(publisherId);
+    return registrant("publisher", publisherId, publisher?.weight ? publisher.signer : undefined, signer);
+  },
+  CreditDeposit(state, { chainId, accountId }, signer) {
+    const claimant = registrant("custodian", chainId, state.custodians.get(chainId)?.signer, signer);
+    const owner = state.accounts.get(accountId)?.owner;
+    // One custodian speaks for everybody: a cure waits for its own owner's turn, not behind all other deposits.
+    return claimant.isHeld && owner !== undefined ? { ...claimant, party: partyOf(owner) } : claimant;
+  },
+  ReportTrades(state, { venueId }, signer) {
+    const spec = state.venues.get(venueId)?.spec;
+    return registrant("venue", venueId, spec?.isActive ? spec.signer : undefined, signer);
+  },
+  ProposeBundle: asGovernor,
+  ApproveBundle: asGovernor,
+  TransferCollateral: (state, { sourceAccountId }, signer) => asHolder(state, sourceAccountId, signer),
+  CancelOrder: holder,
+  RevokeKey: holder,
+  SetMarginMethod: holder,
+  GrantKey: holder,
+  GrantMandate: holder,
+  WithdrawCollateral: holder,
+  ContributeDefaultFund: holder,
+};
+
+/** Work: a few look-ups; no signature is checked. */
+export function claimantOf(state: StateView, { command, signer }: Pick<Transaction, "command" | "signer">): Claimant {
+  const rule = rules[command.type] as (state: StateView, command: Command, signer: Signer) => Claimant; // by the key
+  return rule(state, command, signer);
+}

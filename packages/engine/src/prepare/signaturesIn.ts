@@ -1,0 +1,16 @@
+/**
+ * What a transaction costs before it may be heard, in signatures to check: its own, and those of what it carries.
+ *
+ * @module
+ */
+import type { Authority, Command, CommandOf, Transaction } from "@novate/codec";
+import type { ProvenType } from "../command/evidence.ts";
+
+const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } = {
+  ReportTrades: ({ trades }) => trades.reduce((sum, { buyer, seller }) => sum + ordersIn(buyer) + ordersIn(seller), 0),
+};
+
+const ordersIn = ({ type }: Authority): number => (type === "Order" ? 1 : 0);
+
+export const signaturesIn = ({ command }: Pick<Transaction, "command">): number =>
+  1 + ((inner as Partial<Record<string, (command: Command) => number>>)[command.type]?.(command) ?? 0);
