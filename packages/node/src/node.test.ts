@@ -90,7 +90,7 @@ test("a node runs whatever driver the factory makes: started once it listens, st
         seen.push(`started at ${host.chain.head.height}`);
       },
       submit: () => Promise.reject(new Error("takes nothing")),
-      status: () => ({ queuedTransactions: 0, queuedBytes: 0, isAccepting: false }),
+      status: () => ({ queuedTransactions: 0, queuedBytes: 0, isAccepting: false, lanes: [] }),
       async stop() {
         seen.push(`stopped at ${await host.chain.read(({ height }) => height)}`);
       },

@@ -35,6 +35,7 @@ export async function withSource({ url, data }: SourceFlags, use: (source: Sourc
   const chainId = BigInt(chain.store.identity.chainId);
   const preparer = {
     prepare: () => Promise.reject(new Error("source: a folder that is looked at takes no transaction")),
+    isSigned: () => false,
   };
   const consensus = solo({ pacing: "manual" })({ chain, chainId, preparer, onHalt: () => {} });
   const server = await startServer({ context: { chain, chainId, consensus, version: VERSION }, port: 0 });

@@ -8,13 +8,17 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { type Transaction, transactionDigest } from "@novate/codec";
 import type { PreparedTransaction } from "@novate/engine";
 import { ClearingError } from "../failures.ts";
 import { judge, prepared, type Verdict } from "./verdict.ts";
+import { verifySignature } from "./verifySignature.ts";
 import type { Job } from "./worker.ts";
 
 /** Small enough that two threads share a batch evenly, large enough that messages cost nothing beside signatures. */
 const CHUNK = 16;
+/** A chunk ends with the transaction that passes this: a report of many orders is one by itself. */
+const CHUNK_BYTES = 16 * 1024;
 
 interface Pending {
   readonly resolve: (verdicts: readonly Verdict[]) => void;
@@ -43,12 +47,13 @@ export class Admission {
   /** Prepares transactions for a block, in their order. Throws `AdmissionFailed` when a thread has died. */
   async prepare(transactions: readonly Uint8Array[]): Promise<PreparedTransaction[]> {
     if (this.#threads.length === 0) return transactions.map((bytes) => prepared(bytes, judge(bytes)));
-    const chunks: Promise<readonly Verdict[]>[] = [];
-    for (let start = 0; start < transactions.length; start += CHUNK) {
-      chunks.push(this.#send(transactions.slice(start, start + CHUNK)));
-    }
-    const verdicts = (await Promise.all(chunks)).flat();
+    const verdicts = (await Promise.all([...cut(transactions)].map((chunk) => this.#send(chunk)))).flat();
     return transactions.map((bytes, index) => prepared(bytes, verdicts[index]!));
+  }
+
+  /** Whether the transaction's own signature holds, checked on the calling thread: for the few that cannot wait. */
+  isSigned(transaction: Transaction): boolean {
+    return verifySignature(transactionDigest(transaction), transaction.signature, transaction.signer);
   }
 
   async close(): Promise<void> {
@@ -92,4 +97,18 @@ export class Admission {
       pending.clear();
     }
   }
+}
+
+function* cut(transactions: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
+  let chunk: Uint8Array[] = [];
+  let bytes = 0;
+  for (const transaction of transactions) {
+    chunk.push(transaction);
+    bytes += transaction.length;
+    if (chunk.length < CHUNK && bytes < CHUNK_BYTES) continue;
+    yield chunk;
+    chunk = [];
+    bytes = 0;
+  }
+  if (chunk.length > 0) yield chunk;
 }

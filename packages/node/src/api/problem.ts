@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   ContentTypeUnknown: 415,
   ChainMismatch: 422,
   SignatureInvalid: 422,
+  RoleMissing: 422,
   RateExceeded: 429,
   QueueFull: 503,
   NodeStopping: 503,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { BlockResult, Engine, ProposedTransaction } from "@novate/engine";
+import type { Transaction } from "@novate/codec";
+import { type BlockResult, type Claimant, claimantOf, type Engine, type ProposedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
 import type { ReceiptJson } from "@novate/wire";
 import { ClearingError, codeOf } from "../failures.ts";
@@ -109,6 +110,14 @@ export class Chain {
     }
     this.#assertRunning();
     return query(this.#engine);
+  }
+
+  /**
+   * Who a transaction's signer claims to be, by the last block that was applied, at once. While that block is being written
+   * its state may still be lost, so this chooses a place in a queue and nothing that is kept.
+   */
+  claimantOf(transaction: Transaction): Claimant {
+    return claimantOf(this.#engine.state, transaction);
   }
 
   /** Calls `listener` after each durable block, in order; returns how to stop it. It must not throw. */

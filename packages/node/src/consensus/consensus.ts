@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { Transaction } from "@novate/codec";
 import type { PreparedTransaction } from "@novate/engine";
+import type { Lane } from "../admission/index.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { ReceiptJson } from "../chain/receipt.ts";
 
@@ -28,6 +30,7 @@ import type { ReceiptJson } from "../chain/receipt.ts";
  * - While there is power to decide, an admitted transaction enters a block before it expires.
  * - Blocks go on without transactions, because time alone moves funding, expiries and auctions.
  * - A full queue refuses at once and says so; it never lets a caller wait.
+ * - Whoever fills one lane of the queue takes no place, no check and no part of a block from another (ADM-005 to ADM-009).
  * - A proposal is voted against for no other reason than `checkProposal`: never for a local price, clock or queue.
  */
 export interface Consensus {
@@ -41,8 +44,10 @@ export interface Consensus {
    * The same bytes get the same answer, now or after a restart. One exception: a refusal that left no event gives way to
    * the receipt of the block in which another proposer repeated the bytes and they took effect (INV-024). Rejects with a
    * `ClearingError` whose advice says whether the same bytes may be sent again.
+   *
+   * `source`: the address whose request it was, which answers for wrong signatures; absent for what this machine asks.
    */
-  submit(transaction: Uint8Array): Promise<ReceiptJson>;
+  submit(transaction: Uint8Array, source?: string | null): Promise<ReceiptJson>;
   status(): ConsensusStatus;
   /** Stops taking transactions, finishes the block under way and resolves when nothing is running any more. */
   stop(): Promise<void>;
@@ -53,11 +58,28 @@ export interface ConsensusStatus {
   readonly queuedTransactions: number;
   readonly queuedBytes: number;
   readonly isAccepting: boolean;
+  /** In order of precedence; none where a driver has no lanes. */
+  readonly lanes: readonly LaneStatus[];
 }
 
-/** Decodes and verifies, in order; `Admission` off the thread, or anything as pure. */
+export interface LaneStatus {
+  readonly lane: Lane;
+  /** They wait for their signatures to be checked. */
+  readonly arrivedTransactions: number;
+  /** They wait for a block. */
+  readonly readyTransactions: number;
+  /** Checked in this lane's share so far. */
+  readonly signaturesChecked: number;
+  /** Submissions turned away so far, by code. */
+  readonly refusals: Readonly<Record<string, number>>;
+}
+
+/** Decodes and verifies; `Admission`, or anything as pure. */
 export interface Preparer {
+  /** In order, off the thread. */
   prepare(transactions: readonly Uint8Array[]): Promise<PreparedTransaction[]>;
+  /** Whether its own signature holds, at once. Work: one digest and one check, on the calling thread. */
+  isSigned(transaction: Transaction): boolean;
 }
 
 /** What a node gives its driver: all that a driver may touch. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Signer } from "@novate/codec";
+import type { Lane, RegisteredRole } from "../admission/index.ts";
 import { type ClearingError, refusalError } from "../failures.ts";
 
 export const transactionTooLarge = (bytes: number, limitBytes: number): ClearingError =>
@@ -13,8 +14,16 @@ export const transactionTooLarge = (bytes: number, limitBytes: number): Clearing
     { message: `The transaction has ${bytes} bytes; the limit is ${limitBytes}.` },
   );
 
-export const queueFull = (limit: number): ClearingError =>
-  refusalError("QueueFull", { limit }, { advice: "retry", message: `${limit} transactions or more wait for a block.` });
+/** `limit`: places of the lane. */
+export const queueFull = (lane: Lane, limit: number): ClearingError =>
+  refusalError(
+    "QueueFull",
+    { lane, limit },
+    { advice: "retry", message: `The lane of ${lane} has no place left of its ${limit}, or none for this party.` },
+  );
+
+export const roleMissing = (role: RegisteredRole, signer: Signer): ClearingError =>
+  refusalError("RoleMissing", { role, signer }, { message: `The named signer is no ${role} in force.` });
 
 export const nodeStopping = (): ClearingError =>
   refusalError("NodeStopping", { retryAfterSeconds: 1 }, { advice: "retry" });

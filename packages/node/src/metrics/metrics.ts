@@ -42,6 +42,7 @@ export class Metrics {
         this.set(consensus.status().queuedTransactions);
       },
     });
+    observeLanes(consensus, registers);
   }
 
   readonly observeRequests: MiddlewareHandler = async (c, next) => {
@@ -102,5 +103,43 @@ function observeBlocks(chain: Chain, registers: Registry[]): void {
     commit.observe(block.commitMs / 1_000);
     for (const { refusal } of block.receipts) transactions.inc({ code: refusal?.code ?? "" });
     for (const { type } of block.result.events) events.inc({ type });
+  });
+}
+
+/** Everything that is counted a lane. */
+function observeLanes(consensus: Consensus, registers: Registry[]): void {
+  new Gauge({
+    name: "novate_lane_transactions",
+    help: "Transactions of a lane that wait; `stage`: arrived for their signatures, ready for a block.",
+    labelNames: ["lane", "stage"],
+    registers,
+    collect() {
+      for (const { lane, arrivedTransactions, readyTransactions } of consensus.status().lanes) {
+        this.set({ lane, stage: "arrived" }, arrivedTransactions);
+        this.set({ lane, stage: "ready" }, readyTransactions);
+      }
+    },
+  });
+  new Counter({
+    name: "novate_lane_signatures_total",
+    help: "Signatures checked in the share of a lane.",
+    labelNames: ["lane"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { lane, signaturesChecked } of consensus.status().lanes) this.inc({ lane }, signaturesChecked);
+    },
+  });
+  new Counter({
+    name: "novate_lane_refusals_total",
+    help: "Submissions turned away before a block, by lane and code.",
+    labelNames: ["lane", "code"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { lane, refusals } of consensus.status().lanes) {
+        for (const [code, count] of Object.entries(refusals)) this.inc({ lane, code }, count);
+      }
+    },
   });
 }

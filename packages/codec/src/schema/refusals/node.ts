@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { bytes32, text, timeMs, u16, u32 } from "../../field/index.ts";
+import { bytes32, choice, text, timeMs, u16, u32 } from "../../field/index.ts";
+import { Signer } from "../order.ts";
 import { define } from "./definition.ts";
 
 export const nodeRefusals = {
@@ -11,9 +12,13 @@ export const nodeRefusals = {
     bytes: u32,
     limitBytes: u32,
   }),
-  QueueFull: define(801, "As many transactions wait for a block as may.", "Send the same bytes again in a moment.", {
-    limit: u32,
-  }),
+  /** `limit`: places of the lane. One party fills at most half of them. */
+  QueueFull: define(
+    801,
+    "As many transactions wait in the lane, or of one party in it, as may.",
+    "Send the same bytes again in a moment.",
+    { lane: choice("prices", "relief", "governance", "venues", "known", "strangers"), limit: u32 },
+  ),
   NodeStopping: define(
     802,
     "The node is stopping and takes no transactions.",
@@ -23,6 +28,13 @@ export const nodeRefusals = {
   RateExceeded: define(803, "The address has used its share of requests.", "Wait as long as the answer says.", {
     retryAfterSeconds: u16,
   }),
+  /** As of the last block; said before any signature is checked. */
+  RoleMissing: define(
+    804,
+    "The command needs a role that the named signer does not have.",
+    "Sign with the registered key, or send it again once the registration is in a block.",
+    { role: choice("publisher", "custodian", "venue", "governor"), signer: Signer },
+  ),
   /** The first part that is wrong; the problem's text names them all. */
   RequestInvalid: define(810, "A part of the request is wrong.", "Send what /docs shows for this path.", {
     field: text(256),

@@ -85,6 +85,7 @@ test("a code keeps its number for ever", () => {
       "ReduceOnlyBreached": 515,
       "ReportEmpty": 521,
       "RequestInvalid": 810,
+      "RoleMissing": 804,
       "RouteUnknown": 811,
       "RowUnknown": 816,
       "SameAccount": 312,

@@ -1,10 +1,11 @@
 /** Goal: a client that asks too often is told when to come back, alone. Method: table over buckets and the application. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { TokenBuckets } from "../../admission/tokenBuckets.ts";
+import type { Consensus } from "../../consensus/index.ts";
 import { Metrics } from "../../metrics/index.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import { createApp } from "../app.ts";
 import { clientOf, RateLimit } from "./rateLimit.ts";
-import { TokenBuckets } from "./tokenBuckets.ts";
 
 let node: SoloNode;
 beforeAll(async () => {
@@ -30,6 +31,11 @@ test("a bucket gives its burst, then its rate, and never more than its burst", (
   expect(takeAt(0)).toBe(1); // a clock that goes back gives nothing
   expect(buckets.take("b", 60_000)).toBe(0);
   expect(new TokenBuckets({ perSecond: 0.1, burst: 1 }).take("a", 0)).toBe(0);
+  expect([buckets.isEmpty("a", 0), buckets.isEmpty("a", 60_500), buckets.isEmpty("c", 0)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test("no more clients are remembered than allowed, the quietest goes first", () => {
@@ -66,6 +72,29 @@ test("the fourth request is answered 429 with when to come back; another client 
   expect(await refused.json()).toMatchObject({ code: "RateExceeded", advice: "retry", status: 429 });
   expect((await ask("/v1/status", "203.0.113.10")).status).toBe(200);
   expect((await ask("/healthz", "203.0.113.9")).status).toBe(200);
+});
+
+test.each([
+  ["203.0.113.9", "203.0.113.9"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["127.0.0.1", null],
+])("ADM-011 what %s submits, %s answers for", async (remoteAddress, source) => {
+  const sources: unknown[] = [];
+  const consensus: Consensus = {
+    name: "solo",
+    start: async () => {},
+    stop: async () => {},
+    status: () => node.solo.status(),
+    submit(_, from) {
+      sources.push(from);
+      return Promise.reject(new Error("of no matter"));
+    },
+  };
+  const context = { chain: node.chain, chainId: 7n, consensus, version: "0.0.0" };
+  const app = createApp(context, new Metrics(node.chain, consensus));
+  const request = { method: "POST", body: "0", headers: { "content-type": "application/octet-stream" } };
+  await app.request("/v1/transactions", request, { incoming: { socket: { remoteAddress } } });
+  expect(sources).toEqual([source]);
 });
 
 test("loopback is not limited", async () => {

@@ -9,9 +9,9 @@
 import { isIPv6 } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
+import { type Rate, TokenBuckets } from "../../admission/tokenBuckets.ts";
 import { type ClearingError, refusalError } from "../../failures.ts";
 import { sendProblem } from "../problem.ts";
-import { type Rate, TokenBuckets } from "./tokenBuckets.ts";
 
 const DEFAULT_RATE: Rate = { perSecond: 100, burst: 400 };
 

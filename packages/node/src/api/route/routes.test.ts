@@ -235,6 +235,9 @@ test("health, readiness, metrics and the page for people", async () => {
   const metrics = await (await app.request("/metrics")).text();
   expect(metrics).toContain(`novate_block_height ${node.chain.head.height}`);
   expect(metrics).toContain('route="/v1/accounts/:id"');
+  expect(metrics).toContain('novate_lane_transactions{lane="prices",stage="ready"} 0');
+  expect(metrics).toMatch(/novate_lane_signatures_total\{lane="venues"\} [1-9]/);
+  expect(metrics).toMatch(/novate_lane_refusals_total\{lane="strangers",code="BytesInvalid"\} [1-9]/);
   const page = await (await app.request("/docs")).text();
   expect(page).toContain("/openapi.json");
   expect(page).not.toMatch(/src="http|href="http/);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { HttpBindings } from "@hono/node-server";
 import { createRoute, z } from "@hono/zod-openapi";
 import { bytesToHex, decode, encode, fromJson, type Hex, hexToBytes, Transaction, toJson } from "@novate/codec";
 import type { ReceiptJson } from "@novate/wire";
@@ -11,6 +12,7 @@ import type { Context } from "hono";
 import { readHex } from "../../bytes.ts";
 import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
+import { clientOf } from "../limit/rateLimit.ts";
 import { requestInvalid } from "../problem.ts";
 import { answers } from "./answers.ts";
 
@@ -47,9 +49,11 @@ const get = createRoute({
 
 export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext): void {
   api.openAPIRegistry.register("SubmitTransaction", SubmitTransaction);
-  api.openapi(submit, async (c) =>
-    c.json((await consensus.submit(await readBytes(c))) as z.input<typeof Receipt>, 200),
-  );
+  api.openapi(submit, async (c) => {
+    const { incoming } = (c.env ?? {}) as Partial<HttpBindings>; // absent without a socket
+    const receipt = await consensus.submit(await readBytes(c), clientOf(incoming?.socket.remoteAddress));
+    return c.json(receipt as z.input<typeof Receipt>, 200);
+  });
 
   api.openapi(get, async (c) => {
     const { hash } = c.req.valid("param");

@@ -1,54 +1,80 @@
 /**
- * Where transactions wait for a block: admitted in order of arrival, bounded, each byte string at most once.
+ * Where transactions wait for a block: bounded, in lanes, each byte string at most once.
+ *
+ * Anybody can name any signer. So until its own signature has held, a transaction waits among what its *address* sent, at the
+ * price of one check; only then does it take a place of the party that it names.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { decode, Transaction } from "@novate/codec";
-import { BLOCK_LIMITS, type PreparedTransaction, type ProposedTransaction } from "@novate/engine";
+import { BLOCK_LIMITS, type Claimant, type ProposedTransaction } from "@novate/engine";
+import { LANES, type Lane } from "../../admission/index.ts";
 import type { ReceiptJson } from "../../chain/receipt.ts";
+import type { ClearingError } from "../../failures.ts";
 import type { History } from "../../store/index.ts";
-import type { Preparer } from "../consensus.ts";
+import type { LaneStatus, Preparer } from "../consensus.ts";
 import * as refusals from "../refusals.ts";
+import { Forgers } from "./forgers.ts";
+import { LaneCounts } from "./laneCounts.ts";
+import { type Capacity, LaneQueue } from "./laneQueue.ts";
+import { type Placed, placeOf } from "./placeOf.ts";
 
-export interface QueueLimits {
-  /** Transactions submitted and not yet answered. */
-  readonly transactions: number;
-  /** Their bytes together. */
-  readonly bytes: number;
-}
+/** The most that waits in each of three queues: for its signature, for the rest of its checks, for a block. */
+export type QueueLimits = Capacity;
 
-export const STANDARD_QUEUE: QueueLimits = { transactions: 20_000, bytes: 64 * 1024 * 1024 };
+export const STANDARD_QUEUE: QueueLimits = { transactions: 20_000, bytes: 32 * 1024 * 1024 };
+
+/** What is checked together of each queue: so long, about, waits what comes meanwhile. Not exact; a report may be all of it. */
+const CHECK_ROOM = { transactions: 512, bytes: 2 * 1024 * 1024, signatures: 512 };
+/** Up to here the digest costs no more than the signature, and is made on the calling thread. */
+const MOST_VOUCHED_BYTES = 8 * 1024;
+const BLOCK_ROOM = { transactions: BLOCK_LIMITS.transactions, bytes: BLOCK_LIMITS.bytes, signatures: Infinity };
 
 export interface InboxOptions {
   readonly chainId: bigint;
   readonly preparer: Preparer;
   readonly history: Pick<History, "places" | "receipt">;
+  readonly claimantOf: (transaction: Transaction) => Claimant;
   readonly limits: QueueLimits;
   /** Called when transactions have become ready. */
   readonly onReady: () => void;
 }
 
-interface Waiting {
+interface Waiting extends Placed {
   readonly hash: string;
   readonly bytes: Uint8Array;
+  readonly sequence: number;
   readonly answer: Promise<ReceiptJson>;
   readonly resolve: (receipt: ReceiptJson) => void;
   readonly reject: (failure: unknown) => void;
+}
+
+interface Ready {
+  readonly sequence: number;
+  readonly proposed: ProposedTransaction;
 }
 
 export class Inbox {
   readonly #options: InboxOptions;
   /** Everything not yet answered, by hash. */
   readonly #waiting = new Map<string, Waiting>();
-  #arrivals: Waiting[] = [];
-  #ready: ProposedTransaction[] = [];
+  readonly #arrivals: LaneQueue<Waiting>;
+  /** Their own signatures were checked at the door, because their place among the arrivals was taken. */
+  readonly #vouched: LaneQueue<Waiting>;
+  readonly #ready: LaneQueue<Ready>;
+  readonly #forgers = new Forgers();
+  readonly #counts = new LaneCounts();
+  #sequence = 0;
   #bytes = 0;
   #admitting: Promise<void> | null = null;
   #closed: unknown = null;
 
   constructor(options: InboxOptions) {
     this.#options = options;
+    this.#arrivals = new LaneQueue(options.limits);
+    this.#vouched = new LaneQueue(options.limits);
+    this.#ready = new LaneQueue(options.limits);
   }
 
   get size(): number {
@@ -60,7 +86,7 @@ export class Inbox {
   }
 
   get readyCount(): number {
-    return this.#ready.length;
+    return this.#ready.size;
   }
 
   /** Whether nothing has closed it. */
@@ -68,24 +94,46 @@ export class Inbox {
     return this.#closed === null;
   }
 
+  get lanes(): readonly LaneStatus[] {
+    return LANES.map((lane) => ({
+      lane,
+      arrivedTransactions: this.#arrivals.sizeOf(lane) + this.#vouched.sizeOf(lane),
+      readyTransactions: this.#ready.sizeOf(lane),
+      signaturesChecked: this.#counts.signaturesOf(lane),
+      refusals: this.#counts.refusedOf(lane),
+    }));
+  }
+
   /** See `Consensus.submit`. */
-  submit(bytes: Uint8Array): Promise<ReceiptJson> {
+  submit(bytes: Uint8Array, source: string | null = null): Promise<ReceiptJson> {
     if (this.#closed !== null) return Promise.reject(this.#closed);
-    const { limits } = this.#options;
     if (bytes.length > BLOCK_LIMITS.transactionBytes) {
       return Promise.reject(refusals.transactionTooLarge(bytes.length, BLOCK_LIMITS.transactionBytes));
     }
     const hash = `0x${createHash("sha256").update(bytes).digest("hex")}`;
     const earlier = this.#waiting.get(hash);
     if (earlier !== undefined) return earlier.answer;
-    if (this.#waiting.size >= limits.transactions || this.#bytes + bytes.length > limits.bytes) {
-      return Promise.reject(refusals.queueFull(limits.transactions));
+    const decoded = decode(Transaction, bytes);
+    if (!decoded.ok) return this.#refuse("strangers", refusals.bytesInvalid(decoded.error.message));
+    const transaction = decoded.value;
+    const { chainId } = this.#options;
+    if (transaction.chainId !== chainId) {
+      return this.#refuse("strangers", refusals.chainMismatch(chainId, transaction.chainId));
     }
+    const claimant = this.#options.claimantOf(transaction);
+    const submission = { transaction, bytes: bytes.length, source, isSuspect: this.#forgers.isSuspect(source) };
+    const placed = placeOf(submission, claimant);
+    const { arrival, claim } = placed;
+    if (!this.#ready.hasRoom(claim)) return this.#refuse(claim.lane, this.#fullOf(claim.lane));
+    const hasRoom = this.#arrivals.hasRoom(arrival);
+    const fault = hasRoom ? null : this.#faultAtDoor(transaction, placed);
+    if (fault !== null) return this.#refuse(arrival.lane, fault);
     const { promise: answer, resolve, reject } = Promise.withResolvers<ReceiptJson>();
-    const waiting = { hash, bytes, answer, resolve, reject };
+    const waiting = { hash, bytes, ...placed, sequence: this.#sequence++, answer, resolve, reject };
     this.#waiting.set(hash, waiting);
     this.#bytes += bytes.length;
-    this.#arrivals.push(waiting);
+    if (hasRoom) this.#arrivals.push(arrival, waiting);
+    else this.#vouched.push(claim, waiting);
     this.#admitting ??= this.#admit().finally(() => {
       this.#admitting = null;
     });
@@ -97,16 +145,10 @@ export class Inbox {
     while (this.#admitting !== null) await this.#admitting;
   }
 
-  /** Takes what is ready and fits into a block, in order of arrival. */
+  /** Takes what is ready and fits into a block. Lanes choose what it holds; arrival orders it (ADM-010). */
   take(): ProposedTransaction[] {
-    let count = 0;
-    let bytes = 0;
-    while (count < this.#ready.length && count < BLOCK_LIMITS.transactions) {
-      bytes += this.#ready[count]!.bytes.length;
-      if (bytes > BLOCK_LIMITS.bytes) break;
-      count++;
-    }
-    return this.#ready.splice(0, count);
+    const taken = this.#ready.take(BLOCK_ROOM, true);
+    return taken.sort((left, right) => left.sequence - right.sequence).map(({ proposed }) => proposed);
   }
 
   /** Answers the submitters of a durable block. */
@@ -119,17 +161,30 @@ export class Inbox {
     this.#closed ??= failure;
     for (const { reject } of this.#waiting.values()) reject(failure);
     this.#waiting.clear();
-    this.#arrivals = [];
-    this.#ready = [];
+    this.#arrivals.clear();
+    this.#vouched.clear();
+    this.#ready.clear();
     this.#bytes = 0;
   }
 
-  /** Works off the arrivals, a batch at a time, so that order of arrival is kept and signatures are checked in bulk. */
+  /**
+   * Why it may not come in where the arrivals have no place for it, or null. Forgers may have filled them in its signer's
+   * name, so that its own signature decides, checked at once: a forged name takes no place from its bearer (ADM-015).
+   */
+  #faultAtDoor(transaction: Transaction, { source, arrival, claim }: Placed): ClearingError | null {
+    const isWorthIt = arrival.lane === claim.lane && claim.lane !== "strangers" && claim.bytes <= MOST_VOUCHED_BYTES;
+    if (!isWorthIt || !this.#vouched.hasRoom(claim)) return this.#fullOf(claim.lane);
+    this.#counts.checked(claim.lane, 1);
+    if (this.#options.preparer.isSigned(transaction)) return null;
+    this.#forgers.blame(source);
+    return refusals.signatureInvalid(transaction.signer);
+  }
+
+  /** Works off the arrivals, a batch at a time, so that each lane gets its share of the checks. */
   async #admit(): Promise<void> {
-    while (this.#arrivals.length > 0) {
+    while (this.#arrivals.size + this.#vouched.size > 0) {
       await new Promise(setImmediate); // lets the requests that are already in the socket join the batch
-      const batch = this.#arrivals;
-      this.#arrivals = [];
+      const batch = [...this.#vouched.take(CHECK_ROOM, false), ...this.#arrivals.take(CHECK_ROOM, false)];
       try {
         await this.#admitBatch(batch);
       } catch (failure) {
@@ -144,29 +199,40 @@ export class Inbox {
     const fresh: Waiting[] = [];
     for (const [index, waiting] of batch.entries()) {
       const place = places[index]!;
-      if (place === null) fresh.push(waiting);
-      else this.#finish(waiting.hash)?.resolve(await history.receipt<ReceiptJson>(place));
+      if (place !== null) this.#finish(waiting.hash)?.resolve(await history.receipt<ReceiptJson>(place));
+      else if (waiting.refusal !== null) this.#reject(waiting, waiting.refusal);
+      else if (!this.#ready.hasRoom(waiting.claim)) this.#reject(waiting, this.#fullOf(waiting.claim.lane));
+      else fresh.push(waiting);
     }
     const prepared = await preparer.prepare(fresh.map(({ bytes }) => bytes));
-    for (const [index, waiting] of fresh.entries()) {
-      const failure = this.#check(waiting.bytes, prepared[index]!);
-      if (failure !== null) this.#finish(waiting.hash)?.reject(failure);
-      else if (this.#waiting.has(waiting.hash)) this.#ready.push({ bytes: waiting.bytes, prepared: prepared[index]! });
-    }
-    if (this.#ready.length > 0) onReady();
+    for (const [index, waiting] of fresh.entries()) this.#receive(waiting, prepared[index]!);
+    if (this.#ready.size > 0) onReady();
   }
 
-  /** The stateless checks, in the engine's order of precedence; a block carries no transaction that fails them. */
-  #check(bytes: Uint8Array, { transaction, isSigned }: PreparedTransaction): Error | null {
-    if (transaction === null) {
-      const decoded = decode(Transaction, bytes);
-      return refusals.bytesInvalid(decoded.ok ? "unknown" : decoded.error.message);
-    }
-    const { chainId } = this.#options;
-    if (transaction.chainId !== chainId) {
-      return refusals.chainMismatch(chainId, transaction.chainId);
-    }
-    return isSigned ? null : refusals.signatureInvalid(transaction.signer);
+  #receive(waiting: Waiting, prepared: ProposedTransaction["prepared"]): void {
+    const { hash, bytes, source, arrival, claim, sequence } = waiting;
+    const { transaction, isSigned } = prepared;
+    this.#counts.checked(arrival.lane, isSigned ? arrival.signatures : 1); // a forged one is looked at no further
+    if (transaction === null) this.#reject(waiting, refusals.bytesInvalid("unknown"));
+    else if (!isSigned) {
+      this.#forgers.blame(source);
+      this.#reject(waiting, refusals.signatureInvalid(transaction.signer));
+    } else if (this.#waiting.has(hash)) this.#ready.push(claim, { sequence, proposed: { bytes, prepared } });
+  }
+
+  /** Both queues are of one size. */
+  #fullOf(lane: Lane): ClearingError {
+    return refusals.queueFull(lane, this.#ready.capacityOf(lane).transactions);
+  }
+
+  #refuse(lane: Lane, failure: ClearingError): Promise<never> {
+    this.#counts.refused(lane, failure);
+    return Promise.reject(failure);
+  }
+
+  #reject({ hash, arrival }: Waiting, failure: ClearingError): void {
+    this.#counts.refused(arrival.lane, failure);
+    this.#finish(hash)?.reject(failure);
   }
 
   #finish(hash: string): Waiting | undefined {

@@ -6,7 +6,7 @@
 import { BLOCK_LIMITS } from "@novate/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ClearingError } from "../../failures.ts";
-import { Actor, openAccount, signedGenesis } from "../../testing/actors.fixture.ts";
+import { Actor, openAccount, publish, signedGenesis } from "../../testing/actors.fixture.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import { STANDARD_QUEUE } from "./inbox.ts";
 import { solo } from "./solo.ts";
@@ -59,9 +59,11 @@ test("a refusal by the rules is a receipt, and is remembered too", async () => {
   expect(receipt).toMatchObject({ accepted: false, refusal: { code: "SegmentUnknown" } });
 });
 
-test("order of arrival is order in the block", async () => {
-  const receipts = await node.block(...[5, 6, 7, 8].map((seed) => openAccount(new Actor(seed))));
-  expect(receipts.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+test("ADM-010 order of arrival is order in the block, whatever the lane", async () => {
+  const strangers = [5, 6, 7, 8].map((seed) => openAccount(new Actor(seed)));
+  const price = publish(node.publisher, 100_000, node.chain.head.timeMs);
+  const receipts = await node.block(strangers[0]!, strangers[1]!, price, strangers[2]!, strangers[3]!);
+  expect(receipts.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
 });
 
 test("bytes that no block should carry are refused at the door", async () => {
@@ -91,9 +93,9 @@ test("bytes that no block should carry are refused at the door", async () => {
   expect(header.transactionCount).toBe(0);
 });
 
-test("a full queue refuses at once, and takes again after a block", async () => {
+test("ADM-006 a full lane refuses at once, and takes again after a block", async () => {
   await node.dispose();
-  node = await SoloNode.open({ queue: { ...STANDARD_QUEUE, transactions: 2 } });
+  node = await SoloNode.open({ queue: { ...STANDARD_QUEUE, transactions: 20 } }); // two places for strangers
   const [first, second, third] = [1, 2, 3].map((seed) => openAccount(new Actor(seed)));
   const answers = [node.solo.submit(first!), node.solo.submit(second!)];
   expect(await codeOf(node.solo.submit(third!))).toBe("QueueFull");
@@ -119,7 +121,10 @@ test("INV-025 a proposal of its own that others would refuse stops the driver, a
   const faulty = solo({ pacing: "manual" })({
     chain,
     chainId: signedGenesis().chainId,
-    preparer: { prepare: (transactions) => admission.prepare(transactions.map(() => twin)) },
+    preparer: {
+      prepare: (transactions) => admission.prepare(transactions.map(() => twin)),
+      isSigned: (transaction) => admission.isSigned(transaction),
+    },
     onHalt: (failure) => failures.push(failure),
   });
   const answers = [1, 2].map((seed) => faulty.submit(openAccount(new Actor(seed))));

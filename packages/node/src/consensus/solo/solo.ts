@@ -1,5 +1,6 @@
 /**
- * The driver of one machine: orders by arrival, makes a block when there is something to put in it or the heartbeat is due.
+ * The driver of one machine: chooses by lanes, orders by arrival, makes a block when there is something to put in it or the
+ * heartbeat is due.
  *
  * @module
  */
@@ -48,6 +49,7 @@ export class SoloConsensus implements Consensus {
       chainId: host.chainId,
       preparer: host.preparer,
       history: host.chain.store.history,
+      claimantOf: (transaction) => host.chain.claimantOf(transaction),
       limits: queue,
       onReady: () => this.#schedule(),
     });
@@ -64,8 +66,8 @@ export class SoloConsensus implements Consensus {
     this.#schedule();
   }
 
-  submit(transaction: Uint8Array): Promise<ReceiptJson> {
-    return this.#inbox.submit(transaction);
+  submit(transaction: Uint8Array, source: string | null = null): Promise<ReceiptJson> {
+    return this.#inbox.submit(transaction, source);
   }
 
   status(): ConsensusStatus {
@@ -73,6 +75,7 @@ export class SoloConsensus implements Consensus {
       queuedTransactions: this.#inbox.size,
       queuedBytes: this.#inbox.byteSize,
       isAccepting: !this.#stopping && this.#inbox.isOpen && this.#host.chain.halted === null,
+      lanes: this.#inbox.lanes,
     };
   }
 

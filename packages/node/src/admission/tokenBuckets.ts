@@ -37,12 +37,21 @@ export class TokenBuckets {
   /** Takes a token at `nowMs`: 0 if there was one, else the whole seconds, rounded up, until there is. */
   take(client: string, nowMs: number): number {
     const { perSecond, burst } = this.#rate;
-    const bucket = this.#buckets.get(client) ?? { tokens: burst, atMs: nowMs };
-    const gained = (Math.max(nowMs - bucket.atMs, 0) * perSecond) / 1_000;
-    const tokens = Math.min(burst, bucket.tokens + gained);
+    const tokens = this.#tokensOf(this.#buckets.get(client) ?? { tokens: burst, atMs: nowMs }, nowMs);
     const hasToken = tokens >= 1;
     this.#remember(client, { tokens: hasToken ? tokens - 1 : tokens, atMs: nowMs });
     return hasToken ? 0 : Math.ceil((1 - tokens) / perSecond);
+  }
+
+  /** Whether the client would be refused a token at `nowMs`. Takes none. */
+  isEmpty(client: string, nowMs: number): boolean {
+    const bucket = this.#buckets.get(client);
+    return bucket !== undefined && this.#tokensOf(bucket, nowMs) < 1;
+  }
+
+  #tokensOf({ tokens, atMs }: Bucket, nowMs: number): number {
+    const { perSecond, burst } = this.#rate;
+    return Math.min(burst, tokens + (Math.max(nowMs - atMs, 0) * perSecond) / 1_000);
   }
 
   #remember(client: string, bucket: Bucket): void {
