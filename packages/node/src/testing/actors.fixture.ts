@@ -154,15 +154,15 @@ export interface Fill {
   readonly dollars: number;
 }
 
-/** A report of trades, each with a fresh signed order on either side; references follow the reporter's nonce. */
-export const reportTrades = (by: Actor, fills: readonly Fill[]): Uint8Array =>
+/** A report of trades, each with a fresh signed order on either side; references follow the reporter's nonce and the match. */
+export const reportTrades = (by: Actor, fills: readonly Fill[], matchedAtMs = GENESIS_MS): Uint8Array =>
   by.transact({
     type: "ReportTrades",
     venueId: VENUE,
     trades: fills.map(({ buyer, buyerAccountId, seller, sellerAccountId, size, dollars }, index) => {
       const salt = 1_000 * Number(by.nonce) + index;
       return {
-        reference: tradeReference(GENESIS_MS, BigInt(salt)),
+        reference: tradeReference(matchedAtMs, BigInt(salt)),
         instrumentId: BTC_PERP,
         priceTicks: ticks(BigInt(dollars) * 10n),
         lots: lots(BigInt(size)),

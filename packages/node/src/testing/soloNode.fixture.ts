@@ -107,11 +107,10 @@ export class SoloNode {
     await this.must(this.trade(10));
   }
 
-  /** Alice buys from Bob. */
+  /** Alice buys from Bob, matched as of the last block: a chain that runs for minutes forgets older matches. */
   trade(size: number): Uint8Array {
-    return reportTrades(this.venue, [
-      { buyer: this.alice, buyerAccountId: 1, seller: this.bob, sellerAccountId: 2, size, dollars: BTC_DOLLARS },
-    ]);
+    const fill = { buyer: this.alice, buyerAccountId: 1, seller: this.bob, sellerAccountId: 2, size };
+    return reportTrades(this.venue, [{ ...fill, dollars: BTC_DOLLARS }], this.chain.head.timeMs);
   }
 
   async close(): Promise<void> {
