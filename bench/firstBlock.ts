@@ -1,22 +1,22 @@
 /**
  * The first block after a restart, in which every account is due: by the full pass, beside accounts looked at one by one.
  *
- * `node bench/firstBlock.ts [accounts] [threads]`, 60,000 with ten positions each and every core unless told. Times are
+ * `node bench/firstBlock.ts [accounts] [threads]`, 100,000 with ten positions each and every core unless told. Times are
  * of the processor, the least of several restarts. Prints one JSON object a line.
  *
  * @module
  */
 import { availableParallelism } from "node:os";
-import { Engine, type MarginPass } from "@novate/engine";
+import { Engine, type MarginPass, type PreparedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
 import { createMarginPass } from "../packages/node/src/margin/marginPass.ts";
-import { benchGenesis, FOUNDED_ACCOUNTS, INSTRUMENTS, inReports, openingTrades, Traffic } from "./support/house.ts";
+import { benchGenesis, INSTRUMENTS, inReports, openingTrades, Traffic } from "./support/house.ts";
 import { print, rounded } from "./support/measure.ts";
+import { accountsBeyondFounding } from "./support/openAccounts.ts";
 
-const ACCOUNTS = Number(process.argv[2] ?? FOUNDED_ACCOUNTS);
+const ACCOUNTS = Number(process.argv[2] ?? 100_000);
 const THREADS = Number(process.argv[3] ?? availableParallelism());
 const RUNS = 4;
-assert(ACCOUNTS <= FOUNDED_ACCOUNTS, "bench: more accounts than a genesis founds");
 
 const { rows, root, height, timeMs, prices } = build();
 const onOne = createMarginPass(1);
@@ -66,22 +66,29 @@ for (const [name, { cpuMs, wallMs }] of best) {
 
 /** A house whose accounts all have their positions, as rows, and the prices of its next block. */
 function build() {
-  const { engine } = Engine.create(benchGenesis(ACCOUNTS));
+  const genesis = benchGenesis(ACCOUNTS);
+  const { engine } = Engine.create(genesis);
   const traffic = new Traffic();
   let { timeMs } = [...engine.state.house.values()][0]!;
-  const block = (make: (timeMs: number) => ReturnType<Traffic["prices"]>, stepMs: number) => {
-    timeMs += stepMs;
-    const { receipts } = engine.apply({ height: engine.height + 1, timeMs, transactions: [make(timeMs)] });
-    assert(receipts[0]!.refusal === null, "bench: refused");
-    assert(
-      receipts[0]!.outcomes.every(({ accepted }) => accepted),
-      "bench: a trade was refused",
-    );
+  const block = (transactions: readonly PreparedTransaction[]) => {
+    const { receipts } = engine.apply({ height: engine.height + 1, timeMs, transactions });
+    for (const { refusal, outcomes } of receipts)
+      assert(refusal === null && outcomes.every(({ accepted }) => accepted), "bench: something was refused");
   };
-  for (let step = 0; step < 2; step += 1) block((now) => traffic.prices(now), 10);
-  for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 2_000))
-    block((now) => traffic.report(report, now), 10);
-  block((now) => traffic.prices(now), 1_000);
+  for (let step = 0; step < 2; step += 1) {
+    timeMs += 10;
+    block([traffic.prices(timeMs)]);
+  }
+  for (const transactions of accountsBeyondFounding(genesis.chainId, ACCOUNTS, timeMs + 60_000)) {
+    timeMs += 10;
+    block(transactions);
+  }
+  for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 2_000)) {
+    timeMs += 10;
+    block([traffic.report(report, timeMs)]);
+  }
+  timeMs += 1_000;
+  block([traffic.prices(timeMs)]);
   const { height, stateRoot } = engine;
   return { rows: [...engine.rows()], root: stateRoot, height, timeMs, prices: traffic.prices(timeMs + 1_000) };
 }

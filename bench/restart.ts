@@ -9,13 +9,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bytesToHex, type Command, hashBytes, type Signer } from "@novate/codec";
 import type { PreparedTransaction } from "@novate/engine";
-import { address, CHAIN, CUSTODIAN_SIGNER, ownerSigner, SEGMENT, USDC, usdc } from "@novate/engine/testing";
 import { assert } from "@novate/stdx";
 import { openChain } from "../packages/node/src/chain/index.ts";
 import { Store } from "../packages/node/src/store/index.ts";
-import { benchGenesis, FOUNDED_ACCOUNTS, INSTRUMENTS, inReports, openingTrades, Traffic } from "./support/house.ts";
+import { benchGenesis, INSTRUMENTS, inReports, openingTrades, Traffic } from "./support/house.ts";
+import { accountsBeyondFounding } from "./support/openAccounts.ts";
 
 const ACCOUNTS = Number(process.argv[2] ?? 100_000);
 const path = mkdtempSync(join(tmpdir(), "novate-restart-"));
@@ -74,13 +73,8 @@ async function build() {
   };
   await block([]);
   await block([]);
-  for (let accountId = FOUNDED_ACCOUNTS + 1; accountId <= ACCOUNTS; accountId += 1_000) {
-    const ids = Array.from({ length: Math.min(1_000, ACCOUNTS - accountId + 1) }, (_, index) => accountId + index);
-    await block(
-      ids.map((id) => prepare(ownerSigner(address(id)), 0, { type: "OpenAccount", segmentId: SEGMENT, method: 1 })),
-    );
-    await block(ids.map((id) => prepare(CUSTODIAN_SIGNER, id - FOUNDED_ACCOUNTS - 1, depositOf(id))));
-  }
+  for (const transactions of accountsBeyondFounding(genesis.chainId, ACCOUNTS, timeMs + 60_000))
+    await block(transactions);
   for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 2_000))
     await block([traffic.report(report, timeMs)]);
   timeMs += 2 * 60_000; // the orders lapse, and are forgotten a few a block
@@ -88,22 +82,4 @@ async function build() {
   const { identity } = chain.store;
   await chain.store.close();
   return identity;
-
-  function prepare(signer: Signer, nonce: number, command: Command): PreparedTransaction {
-    const fields = { chainId: genesis.chainId, signer, nonce: BigInt(nonce), expiresAtMs: timeMs + 60_000, command };
-    const hash = bytesToHex(hashBytes(new TextEncoder().encode(`${signer.key}/${nonce}`)));
-    return { hash, transaction: { ...fields, signature: `0x${"00".repeat(65)}` }, isSigned: true, evidence: null };
-  }
-}
-
-function depositOf(accountId: number): Command {
-  const amountAtoms = usdc(1_000_000);
-  return {
-    type: "CreditDeposit",
-    chainId: CHAIN,
-    depositIndex: BigInt(accountId),
-    accountId,
-    assetId: USDC,
-    amountAtoms,
-  };
 }
