@@ -7,11 +7,11 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { type Atoms, atoms, divDown, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, MAX_POSITIONS, withBalance } from "../ledger/balances.ts";
-import { type Health, hasInitialMargin, isBelowCloseOut } from "../ledger/health.ts";
+import { type Health, hasInitialMargin, isBelowCloseOut, ratioNeutralAtoms } from "../ledger/health.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
@@ -98,20 +98,11 @@ function transferOf(
   }
   const { closeOutPenaltyPpm } = mustGet(state.segments, account.segmentId).parameters.clearing;
   const penalty = mulPpmDown(notional, closeOutPenaltyPpm);
-  const discountAtoms = discountOf(health, house.margin.requirement(house.state, giver).maintenanceMargin, penalty);
+  const left = house.margin.requirement(house.state, giver).maintenanceMargin;
+  const discountAtoms = minOf(penalty, ratioNeutralAtoms(health, left)); // LIQ-024, LIQ-025
   const paid = (row: AccountRow, change: bigint) =>
     withBalance(row, settlementAssetId, atoms(balanceOf(row, settlementAssetId) + change));
   return { giver: paid(giver, -discountAtoms), taker: paid(taker, discountAtoms), passages, discountAtoms };
-}
-
-/**
- * min(penalty, equity · margin released / margin before), rounded down; zero without equity (LIQ-024, LIQ-025).
- *
- * With E, M before and M′ after: (E − d)/M′ ≥ E/M exactly where d ≤ E·(M − M′)/M.
- */
-function discountOf({ equityAtoms, maintenanceAtoms }: Health, left: Atoms, penalty: Atoms): Atoms {
-  if (equityAtoms <= 0n || left >= maintenanceAtoms) return ZERO_ATOMS;
-  return minOf(penalty, atoms(divDown(equityAtoms * (maintenanceAtoms - left), maintenanceAtoms)));
 }
 
 function emitTransfer(round: Round, { giver, taker, passages, discountAtoms }: Transfer): void {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Atoms } from "@novate/num";
+import { type Atoms, atoms, divDown, ZERO_ATOMS } from "@novate/num";
 
 /** All in settlement atoms of the account's segment, rounded against the account. */
 export interface Health {
@@ -38,4 +38,15 @@ export function isLessRisky(before: Health, after: Health): boolean {
   const shortfallBefore = before.initialAtoms - before.initialEquityAtoms;
   const shortfallAfter = after.initialAtoms - after.initialEquityAtoms;
   return after.maintenanceAtoms < before.maintenanceAtoms && shortfallAfter <= shortfallBefore;
+}
+
+/**
+ * The most equity that may go with margin so that equity over maintenance margin does not fall: E·(M − M′)/M, rounded
+ * down; zero without equity, and where the margin does not fall.
+ *
+ * With E, M before and M′ = `maintenanceAfter`: (E − d)/M′ ≥ E/M exactly where d ≤ E·(M − M′)/M.
+ */
+export function ratioNeutralAtoms({ equityAtoms, maintenanceAtoms }: Health, maintenanceAfter: Atoms): Atoms {
+  if (equityAtoms <= 0n || maintenanceAfter >= maintenanceAtoms) return ZERO_ATOMS;
+  return atoms(divDown(equityAtoms * (maintenanceAtoms - maintenanceAfter), maintenanceAtoms));
 }

@@ -175,15 +175,15 @@ describe("a market", () => {
     expect(report(closing())).toBe(closed);
   });
   test.each([
-    ["close-only", MarketMode.closeOnly, 500],
-    ["halted", MarketMode.halted, 100],
-  ] as const)("NOV-010 NOV-011 on a %s underlying a contract admits what reduces both sides", (_, mode, maxAgeMs) => {
+    ["NOV-010 NOV-011 on a close-only underlying what reduces both sides", MarketMode.closeOnly, 500, "accepted"],
+    ["NOV-041 on a halted underlying nothing", MarketMode.halted, 100, "MarketRestricted"],
+  ] as const)("%s is admitted", (_, mode, maxAgeMs, closed) => {
     expect(report(sound())).toBe("accepted");
     const feed = mustGet(house.state.feeds, BTC_FEED);
     house.state.feeds.put({ ...feed, spec: { ...feed.spec, maxAgeMs } });
     expect(report(sound())).toBe("MarketRestricted");
     expect(mustGet(house.state.underlyings, UNDERLYING).mode).toBe(mode);
-    expect(report(closing())).toBe("accepted");
+    expect(report(closing())).toBe(closed);
   });
 });
 

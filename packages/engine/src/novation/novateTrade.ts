@@ -29,6 +29,7 @@ import { markTicksOf } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
+import { faultOfConcession } from "./concession.ts";
 import { feesOf, judgeLeg, type Leg } from "./leg.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
@@ -54,19 +55,18 @@ export function decideNovateTrade(
   const instrument = state.instruments.get(instrumentId);
   if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
   if (trade.lots <= 0n) return refuse("QuantityNotPositive", { lots: trade.lots });
-  const { terms } = instrument.spec;
-  const rule = ruleOf(terms);
+  const rule = ruleOf(instrument.spec.terms);
   if (!isPrice(rule, trade.priceTicks)) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
   const market = mustGet(state.markets, instrumentId);
-  if (market.status !== InstrumentStatus.listed || market.mode === MarketMode.halted)
-    return refuse("MarketRestricted", restrictionOf(state, instrument, market));
+  const restriction = restrictionOf(state, instrument, market);
+  if (market.status !== InstrumentStatus.listed || restriction.mode === MarketMode.halted)
+    return refuse("MarketRestricted", restriction);
   if (market.mark === null) return refuse("NoMark", { instrumentId });
 
   const segment = mustGet(state.segments, instrument.segmentId);
   // A venue's fees are kept in its own settlement asset: it clears in segments that settle in the same.
-  if (venue.spec.settlementAssetId !== segment.settlementAssetId) {
+  if (venue.spec.settlementAssetId !== segment.settlementAssetId)
     return refuse("VenueAssetMismatch", { venueId, segmentId: instrument.segmentId });
-  }
   const { clearing, oracle } = segment.parameters;
   const tradeContext: TradeContext = {
     venue,
@@ -78,11 +78,11 @@ export function decideNovateTrade(
     trade,
   };
   const { priceTicks: markTicks } = market.mark;
-  const band = mulDivUp(rule.bandBaseTicks(terms, markTicks), oracle.priceBandPpm, PPM_ONE);
+  const band = mulDivUp(rule.bandBaseTicks(instrument.spec.terms, markTicks), oracle.priceBandPpm, PPM_ONE);
   if (absOf<bigint>(trade.priceTicks - markTicks) > maxOf(band, LEAST_BAND_TICKS)) {
     return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks });
   }
-  const delivery = rule.deliveryOf(terms);
+  const delivery = rule.deliveryOf(instrument.spec.terms);
   if (delivery !== null) return decideDelivery(state, tradeContext, delivery, proof, context);
 
   const buyer = judgeLeg(state, tradeContext, trade.buyer, Side.buy, proof.buyer, context);
@@ -96,8 +96,8 @@ export function decideNovateTrade(
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
   const fault =
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg]) ??
-    faultOfLeg(state, buyer.leg, "buyer", context) ??
-    faultOfLeg(state, seller.leg, "seller", context);
+    faultOfLeg(state, tradeContext, buyer.leg, "buyer", context) ??
+    faultOfLeg(state, tradeContext, seller.leg, "seller", context);
   if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.
@@ -137,7 +137,10 @@ function answerOfReference(
 const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
   (lotsAfter > 0n ? lotsAfter : 0n) - (lotsBefore > 0n ? lotsBefore : 0n);
 
-/** What of a market forbids a trade; the mode is the stricter of its own and its underlying's. */
+/**
+ * What of a market forbids a trade; the mode is the stricter of its own and its underlying's: a halt of either leaves a
+ * mark that nobody vouches for, and a band around it protects neither side.
+ */
 const restrictionOf = (state: StateView, { spec }: InstrumentRow, { status, mode }: MarketRow) => ({
   instrumentId: spec.instrumentId,
   status,
@@ -169,7 +172,13 @@ function faultOfMarket(
 }
 
 /** What an account's own state forbids, as it would be after the trade. */
-function faultOfLeg(state: StateView, leg: Leg, faulty: FaultySide, { margin }: Context): Refusal | null {
+function faultOfLeg(
+  state: StateView,
+  tradeContext: TradeContext,
+  leg: Leg,
+  faulty: FaultySide,
+  { margin }: Context,
+): Refusal | null {
   const { before, after, isReducing } = leg;
   const { accountId } = before;
   if (before.status === AccountStatus.managed && !isReducing) {
@@ -196,6 +205,8 @@ function faultOfLeg(state: StateView, leg: Leg, faulty: FaultySide, { margin }: 
       faulty,
     });
   }
+  const conceded = faultOfConcession(state, tradeContext, leg, faulty, margin, health);
+  if (conceded !== null) return conceded;
   if (leg.minEquityAfterAtoms > 0n && headroomAtoms < leg.minEquityAfterAtoms) {
     return refusal("MinimumEquityBreached", {
       accountId,

@@ -142,4 +142,11 @@ export const novationRefusals = {
     "Cancel it when its expiry is nearer.",
     { accountId, expiresAtMs: timeMs, latestMs: timeMs },
   ),
+  /** Both in the settlement asset; fees count. */
+  ConcessionTooLarge: define(
+    530,
+    "The account fails its margin and would give away more than a close-out costs it.",
+    "Trade nearer to the mark.",
+    { ...leg, concessionAtoms: atoms, limitAtoms: atoms },
+  ),
 } as const;

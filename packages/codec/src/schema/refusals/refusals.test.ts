@@ -31,6 +31,7 @@ test("a code keeps its number for ever", () => {
       "ChangeInvalid": 705,
       "ChannelUnknown": 821,
       "CollateralCapExceeded": 305,
+      "ConcessionTooLarge": 530,
       "ContentTypeUnknown": 813,
       "CustodianUnknown": 307,
       "DepositConflict": 306,
