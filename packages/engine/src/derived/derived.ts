@@ -6,6 +6,7 @@
  * @module
  */
 import { mustGet, type State } from "../state/state.ts";
+import { Calendar } from "./calendar.ts";
 import { Expiries } from "./expiries.ts";
 import { Holdings } from "./holdings.ts";
 import { Listings } from "./listings.ts";
@@ -16,6 +17,7 @@ import { Signers } from "./signers.ts";
 import { Unwatched } from "./unwatched.ts";
 
 export class Derived {
+  readonly calendar: Calendar;
   readonly holdings: Holdings;
   readonly positions: OpenPositions;
   readonly owners: OwnerIndex;
@@ -26,6 +28,7 @@ export class Derived {
   readonly unwatched: Unwatched;
 
   constructor(state: State) {
+    this.calendar = new Calendar();
     this.holdings = new Holdings();
     this.positions = new OpenPositions();
     this.owners = new OwnerIndex();
@@ -41,7 +44,14 @@ export class Derived {
       this.rolls.follow(before, after, mustGet(state.segments, segmentId).settlementAssetId);
       this.unwatched.followAccount(before, after);
     });
-    state.markets.observe((before, after) => this.unwatched.followMarket(before, after));
+    state.instruments.observe((before, after) => {
+      this.listings.follow(before, after);
+      if (after !== undefined) this.calendar.followInstrument(after);
+    });
+    state.markets.observe((before, after) => {
+      if (after !== undefined) this.calendar.followMarket(after);
+      this.unwatched.followMarket(before, after);
+    });
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));
     state.venues.observe((before, after) => {
@@ -52,7 +62,6 @@ export class Derived {
     state.publishers.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
-    state.instruments.observe((before, after) => this.listings.follow(before, after));
     this.expiries = new Expiries(state);
   }
 }

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { type FeedRow, type InstrumentRow, InstrumentStatus } from "@novate/codec";
+import type { FeedRow, InstrumentRow } from "@novate/codec";
+import type { Ticks } from "@novate/num";
 import type { Fixing, InstrumentMark } from "@novate/risk";
-import { FIXING_SAMPLE_MS } from "../ledger/fixingSample.ts";
+import { averageOf, rungOfAverage, slotsLeft } from "../ledger/fixing.ts";
 import { fundingRatePpm } from "../ledger/fundingRate.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { atomsPerPoint, feedToQuote, ppmToFraction } from "./units.ts";
 
 /** A lot worth more than this is margined as unpriced, so that the kernel's sums stay exact. */
@@ -29,7 +30,7 @@ export function markOf(state: StateView, instrument: InstrumentRow): InstrumentM
   return {
     valueAtoms: Number(value > MOST_LOT_VALUE_ATOMS ? MOST_LOT_VALUE_ATOMS : value),
     fundingRate8h: ppmToFraction(fundingRatePpm(market, clearing)) * (PROVISION_MS / clearing.fundingPeriodMs),
-    isPriced: market.status === InstrumentStatus.listed && market.mark !== null && value <= MOST_LOT_VALUE_ATOMS,
+    isPriced: market.mark !== null && value <= MOST_LOT_VALUE_ATOMS,
   };
 }
 
@@ -44,13 +45,29 @@ export const commonTermsOf = (index: FeedRow, instrument: InstrumentRow) => ({
   atomsPerPoint: atomsPerPoint(index, instrument),
 });
 
-/** Samples so far over the samples that a whole window has, and their average; null before the window. */
-export function fixingOf(state: StateView, index: FeedRow, instrument: InstrumentRow): Fixing | null {
-  const { fixingSamples, fixingSum } = mustGet(state.markets, instrument.spec.instrumentId);
+/**
+ * What of the contract's settlement average is fixed: the samples taken, over those and the ones still to come (MARG-009).
+ *
+ * Null before the first sample, and where so few can be taken that the average will not decide: the index does then
+ * (SETL-016). Once settled, all of it is fixed at `settledAverage`, in quote units.
+ */
+export function fixingOf(
+  state: StateView,
+  index: FeedRow,
+  { spec, segmentId }: InstrumentRow,
+  expiryMs: number,
+  settledAverage: (settlementTicks: Ticks) => number,
+): Fixing | null {
+  const market = mustGet(state.markets, spec.instrumentId);
+  if (market.settlementTicks !== null)
+    return { fixedFraction: 1, fixedAverage: settledAverage(market.settlementTicks) };
+  const { fixingSamples } = market;
   if (fixingSamples === 0) return null;
-  const { expiryWindowMs } = mustGet(state.segments, instrument.segmentId).parameters.clearing;
+  const slots = slotsLeft(market, expiryMs, houseOf(state).timeMs);
+  const { clearing } = mustGet(state.segments, segmentId).parameters;
+  if (rungOfAverage(fixingSamples + slots, clearing) === null) return null;
   return {
-    fixedFraction: Math.min((fixingSamples * FIXING_SAMPLE_MS) / expiryWindowMs, 1),
-    fixedAverage: feedToQuote(index, fixingSum) / fixingSamples,
+    fixedFraction: fixingSamples / (fixingSamples + slots),
+    fixedAverage: feedToQuote(index, averageOf(market)),
   };
 }

@@ -1,10 +1,12 @@
 /** A future: the settlement average of its expiry, paid in cash. @module */
+import type { FeedRow } from "@novate/codec";
 import { absOf } from "@novate/num";
 import { commonTermsOf, fixingOf } from "../gate/instrumentView.ts";
-import { toTicks } from "../ledger/toTicks.ts";
-import { basisMark } from "./basisMark.ts";
+import { ticksToQuote } from "../gate/units.ts";
+import type { StateView } from "../state/state.ts";
 import { faultOfDated } from "./dated.ts";
-import type { InstrumentRule } from "./rule.ts";
+import { type DatedTerms, datedMark } from "./datedMark.ts";
+import type { InstrumentOf, InstrumentRule } from "./rule.ts";
 
 export const future: InstrumentRule<"Future"> = {
   leastPriceTicks: null,
@@ -12,21 +14,22 @@ export const future: InstrumentRule<"Future"> = {
   faultOf: faultOfDated,
   datedOf: (terms) => terms,
   deliveryOf: () => null,
-  riskTermsOf: (state, index, instrument) => ({
-    ...commonTermsOf(index, instrument),
-    kind: "future",
-    expiryMs: instrument.spec.terms.expiryMs,
-    fixing: fixingOf(state, index, instrument),
-  }),
+  riskTermsOf: futureTermsOf,
 
-  /** The forward of its expiry, to which margin's rows refer too; without one, the index and what venues add to it. */
-  markOf(state, instrument, market, inputs) {
-    const forward = inputs.forwards.get(instrument.spec.terms.expiryMs) ?? null;
-    return forward === null
-      ? basisMark(state, instrument, market, inputs)
-      : { markTicks: toTicks(instrument, forward.value), basisE6: 0n };
-  },
+  /** Its forward, to which margin's rows refer too, but for what of its average is fixed. */
+  markOf: (state, instrument, market, inputs) =>
+    datedMark(futureTermsOf(state, inputs.index, instrument), instrument, market, inputs, (settlement) => settlement),
 
   payoffTicks: (_terms, settlement) => settlement,
   bandBaseTicks: (_terms, markTicks) => absOf<bigint>(markTicks),
 };
+
+function futureTermsOf(state: StateView, index: FeedRow, instrument: InstrumentOf<"Future">): DatedTerms<"future"> {
+  const { expiryMs } = instrument.spec.terms;
+  return {
+    ...commonTermsOf(index, instrument),
+    kind: "future",
+    expiryMs,
+    fixing: fixingOf(state, index, instrument, expiryMs, (settled) => ticksToQuote(index, instrument, settled)),
+  };
+}

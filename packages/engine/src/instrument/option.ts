@@ -1,10 +1,12 @@
 /** An option: European, on the settlement average of its expiry, paid in cash. @module */
-import { maxOf, ticks } from "@novate/num";
+import type { FeedRow, TermsOf } from "@novate/codec";
+import { maxOf, type Ticks, ticks } from "@novate/num";
 import { fault, firstFault } from "../command/fault.ts";
 import { commonTermsOf, fixingOf } from "../gate/instrumentView.ts";
-import { modelTicks } from "../gate/modelTicks.ts";
 import { ticksToQuote } from "../gate/units.ts";
+import type { StateView } from "../state/state.ts";
 import { faultOfDated } from "./dated.ts";
+import { type DatedTerms, datedMark } from "./datedMark.ts";
 import type { InstrumentOf, InstrumentRule } from "./rule.ts";
 
 export const option: InstrumentRule<"Option"> = {
@@ -17,28 +19,36 @@ export const option: InstrumentRule<"Option"> = {
     ),
   datedOf: (terms) => terms,
   deliveryOf: () => null,
-  riskTermsOf: (state, index, instrument) => ({
-    ...unfixedTermsOf(index, instrument),
-    fixing: fixingOf(state, index, instrument),
-  }),
+  riskTermsOf: optionTermsOf,
 
   /** The model's value, from which margin's rows start too; it may round to zero. */
-  markOf(_state, instrument, _market, { index, market }) {
-    const markTicks = modelTicks({ ...unfixedTermsOf(index, instrument), fixing: null }, market, instrument);
-    return markTicks === null ? null : { markTicks, basisE6: 0n };
-  },
+  markOf: (state, instrument, market, inputs) =>
+    datedMark(optionTermsOf(state, inputs.index, instrument), instrument, market, inputs, (settlement) =>
+      payoffOf(instrument.spec.terms, settlement),
+    ),
 
-  payoffTicks({ isCall, strikeTicks }, settlement) {
-    const intrinsic = isCall ? settlement - strikeTicks : strikeTicks - settlement;
-    return ticks(intrinsic > 0n ? intrinsic : 0n);
-  },
+  payoffTicks: payoffOf,
 
   /** An option may be cheap; its band is then measured on a tenth of its strike. */
   bandBaseTicks: ({ strikeTicks }, markTicks) => maxOf<bigint>(strikeTicks / 10n, markTicks),
 };
 
-const unfixedTermsOf = (index: Parameters<typeof ticksToQuote>[0], instrument: InstrumentOf<"Option">) => {
+function payoffOf({ isCall, strikeTicks }: TermsOf<"Option">, settlement: Ticks): Ticks {
+  const intrinsic = isCall ? settlement - strikeTicks : strikeTicks - settlement;
+  return ticks(intrinsic > 0n ? intrinsic : 0n);
+}
+
+function optionTermsOf(state: StateView, index: FeedRow, instrument: InstrumentOf<"Option">): DatedTerms<"option"> {
   const { expiryMs, isCall, strikeTicks } = instrument.spec.terms;
   const strike = ticksToQuote(index, instrument, strikeTicks);
-  return { ...commonTermsOf(index, instrument), kind: "option" as const, expiryMs, isCall, strike };
-};
+  const settledAverage = (payoff: Ticks) =>
+    ticksToQuote(index, instrument, isCall ? strikeTicks + payoff : strikeTicks - payoff);
+  return {
+    ...commonTermsOf(index, instrument),
+    kind: "option",
+    expiryMs,
+    isCall,
+    strike,
+    fixing: fixingOf(state, index, instrument, expiryMs, settledAverage),
+  };
+}

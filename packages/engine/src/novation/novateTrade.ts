@@ -22,7 +22,7 @@ import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { isPrice, ruleOf } from "../instrument/rules.ts";
+import { datedOf, isPrice, ruleOf } from "../instrument/rules.ts";
 import { withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
 import { markTicksOf } from "../ledger/mark.ts";
@@ -58,9 +58,8 @@ export function decideNovateTrade(
   const rule = ruleOf(instrument.spec.terms);
   if (!isPrice(rule, trade.priceTicks)) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
   const market = mustGet(state.markets, instrumentId);
-  const restriction = restrictionOf(state, instrument, market);
-  if (market.status !== InstrumentStatus.listed || restriction.mode === MarketMode.halted)
-    return refuse("MarketRestricted", restriction);
+  const closed = faultOfClosed(state, instrument, market, context.timeMs);
+  if (closed !== null) return refused(closed);
   if (market.mark === null) return refuse("NoMark", { instrumentId });
 
   const segment = mustGet(state.segments, instrument.segmentId);
@@ -132,6 +131,17 @@ function answerOfReference(
   const known = state.trades.get(tradeKey(venueId, reference));
   if (known === undefined) return null;
   return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
+}
+
+/** What forbids every trade of the contract: its end, from which on nothing trades (NOV-054), or a halt. */
+function faultOfClosed(state: StateView, instrument: InstrumentRow, market: MarketRow, timeMs: number): Refusal | null {
+  const { instrumentId } = instrument.spec;
+  const dated = datedOf(instrument);
+  if (dated !== null && timeMs >= dated.expiryMs)
+    return refusal("InstrumentExpired", { instrumentId, expiryMs: dated.expiryMs });
+  const restriction = restrictionOf(state, instrument, market);
+  const isClosed = market.status !== InstrumentStatus.listed || restriction.mode === MarketMode.halted;
+  return isClosed ? refusal("MarketRestricted", restriction) : null;
 }
 
 const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>

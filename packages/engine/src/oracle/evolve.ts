@@ -2,6 +2,7 @@
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
 import { evolveCreditPairJudged } from "./creditPairs.ts";
+import { evolveFixingSampled, evolveInstrumentSettled } from "./fixings.ts";
 import { evolveMarkSet } from "./marks.ts";
 import { evolveMarketModeSet, evolveUnderlyingModeSet } from "./modes.ts";
 import { evolveMovesSampled } from "./moveSamples.ts";
@@ -13,6 +14,8 @@ export const oracleEvolvers = {
   ObservationAccepted: evolveObservationAccepted,
   FeedAggregated: evolveFeedAggregated,
   PriceJumpPending: evolvePriceJumpPending,
+  FixingSampled: evolveFixingSampled,
+  InstrumentSettled: evolveInstrumentSettled,
   MarkSet: evolveMarkSet,
   UnderlyingModeSet: evolveUnderlyingModeSet,
   MarketModeSet: evolveMarketModeSet,
@@ -25,6 +28,8 @@ export const oracleEvolvers = {
     | "ObservationAccepted"
     | "FeedAggregated"
     | "PriceJumpPending"
+    | "FixingSampled"
+    | "InstrumentSettled"
     | "MarkSet"
     | "UnderlyingModeSet"
     | "MarketModeSet"

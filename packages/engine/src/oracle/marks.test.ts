@@ -65,7 +65,7 @@ function say(
 
 const markOf = (house: TestHouse, instrumentId: number) => house.state.markets.get(instrumentId)?.mark?.priceTicks;
 
-test("ORCL-013 a future is marked at its own fresh forward, else like a perpetual", () => {
+test("ORCL-013 a future is marked at its own fresh forward, else at the index", () => {
   const house = new TestHouse(testGenesis({ changes }));
   say(house, 100_010, 101_000);
   expect(markOf(house, FUTURE)).toBe(btcTicks(101_000));

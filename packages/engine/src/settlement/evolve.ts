@@ -1,5 +1,5 @@
 /** What cycles write. @module */
-import { evolveFixingSampled, evolveInstrumentSettled, evolvePositionExpired } from "./expiry.ts";
+import { evolvePositionExpired } from "./expiry.ts";
 import { evolveFundingIndexAdvanced, evolvePremiumSampled } from "./funding.ts";
 import { evolveVariationCycleClosed, evolveVariationMarginSettled } from "./variationCycle.ts";
 
@@ -8,7 +8,5 @@ export const settlementEvolvers = {
   VariationCycleClosed: evolveVariationCycleClosed,
   PremiumSampled: evolvePremiumSampled,
   FundingIndexAdvanced: evolveFundingIndexAdvanced,
-  FixingSampled: evolveFixingSampled,
-  InstrumentSettled: evolveInstrumentSettled,
   PositionExpired: evolvePositionExpired,
 };

@@ -9,7 +9,7 @@ import { type Estimate, estimateCollateral, estimateFuture, estimateOption, esti
 import type { PreparedMarket } from "./prepared.ts";
 import { awayFromZero, quantise } from "./quantise.ts";
 import type { ScenarioRow } from "./row.ts";
-import type { InstrumentMark, InstrumentTerms } from "./terms.ts";
+import type { InstrumentMark, InstrumentTerms, OptionTerms } from "./terms.ts";
 
 /** A short position without price or bound may lose so many times its last value or strike: the top of the tails (MARG-084). */
 const UNPRICED_RISE = 5;
@@ -69,7 +69,6 @@ function pricedRow(
   const quantised = quantise(estimate.pnl, estimate.error, prepared.slab.take());
   if (quantised === undefined) return undefined;
   const { charges } = prepared.profile;
-  const isOption = terms.kind === "option";
   const deltaAtoms = awayFromZero(estimate.delta);
   const worthDelta = mark.valueAtoms * (charges.unhedgedPpm > 0 ? E6 / charges.unhedgedPpm : E6);
   const notional = prepared.market.spot * terms.atomsPerPoint;
@@ -81,19 +80,24 @@ function pricedRow(
     shift: quantised.shift,
     slack: quantised.slack,
     deltaAtoms,
-    chargedDeltaAtoms: isOption
-      ? Math.sign(deltaAtoms) * Math.min(Math.abs(deltaAtoms), Math.floor(worthDelta))
-      : deltaAtoms,
+    chargedDeltaAtoms:
+      terms.kind === "option"
+        ? Math.sign(deltaAtoms) * Math.min(Math.abs(deltaAtoms), Math.floor(worthDelta))
+        : deltaAtoms,
     vegaShockAtoms: awayFromZero(estimate.vegaShock),
     gammaAtoms: awayFromZero(estimate.gamma),
     vegaAtoms: awayFromZero(estimate.vega),
     thetaAtoms: awayFromZero(estimate.theta),
-    shortOptionAtoms: isOption ? Math.ceil((notional * charges.shortOptionPpm) / E6) : 0,
+    shortOptionAtoms:
+      terms.kind === "option" ? Math.ceil((notional * floatingOf(terms) * charges.shortOptionPpm) / E6) : 0,
     addOnLongAtoms: Math.ceil(Math.max(funding, 0)),
     addOnShortAtoms: Math.ceil(Math.max(-funding, 0)),
   };
   return isWithinLimits(row) ? row : undefined;
 }
+
+/** What of an option's average can still move. */
+const floatingOf = ({ fixing }: OptionTerms): number => 1 - (fixing?.fixedFraction ?? 0);
 
 function isWithinLimits(row: ScenarioRow): boolean {
   return (

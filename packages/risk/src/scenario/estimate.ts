@@ -67,9 +67,10 @@ export function estimatePerpetual(prepared: PreparedMarket, _terms: PerpetualTer
 
 /** A future moves with its forward, but for the fixed part of its settlement average (MARG-009). */
 export function estimateFuture(prepared: PreparedMarket, terms: FutureTerms): Estimate | undefined {
+  const floating = 1 - (terms.fixing?.fixedFraction ?? 0);
+  if (floating <= 0) return estimateFixed(prepared);
   const expiry = expiryOf(prepared, terms.expiryMs);
   if (expiry === null) return undefined;
-  const floating = 1 - (terms.fixing?.fixedFraction ?? 0);
   const notional = expiry.forward * floating * terms.atomsPerPoint;
   return estimateLinear(prepared, notional, (column) => expiry.forwards[column]! / expiry.forward);
 }
@@ -89,11 +90,11 @@ export function estimateCollateral(prepared: PreparedMarket, terms: CollateralTe
  * counts as time to expiry in full, which is more variance than it has.
  */
 export function estimateOption(prepared: PreparedMarket, terms: OptionTerms): Estimate | undefined {
-  const expiry = expiryOf(prepared, terms.expiryMs);
-  if (expiry === null || expiry.lanes === null) return undefined;
   const fixedFraction = terms.fixing?.fixedFraction ?? 0;
   const floating = 1 - fixedFraction;
   if (floating <= 0) return estimateFixed(prepared);
+  const expiry = expiryOf(prepared, terms.expiryMs);
+  if (expiry === null || expiry.lanes === null) return undefined;
   const strike = (terms.strike - fixedFraction * (terms.fixing?.fixedAverage ?? 0)) / floating;
   const size = floating * terms.atomsPerPoint;
   const { forward, yearsToExpiry, discount, forwards } = expiry;

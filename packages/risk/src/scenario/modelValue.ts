@@ -27,9 +27,9 @@ function averageOf({ fixing }: FutureTerms | OptionTerms, forward: number): numb
 }
 
 function optionValue(terms: OptionTerms, forward: number, market: UnderlyingMarket): number | undefined {
-  if (market.surface === null) return undefined;
   const fixed = terms.fixing?.fixedFraction ?? 0;
   const floating = 1 - fixed;
+  if (market.surface === null && floating > 0) return undefined;
   const kind = terms.isCall ? "call" : "put";
   const strike = terms.strike - fixed * (terms.fixing?.fixedAverage ?? 0);
   if (floating <= 0 || strike <= 0) {
@@ -38,7 +38,8 @@ function optionValue(terms: OptionTerms, forward: number, market: UnderlyingMark
   }
   const years = Math.max(terms.expiryMs - market.timeMs, 0) / YEAR_MS;
   const restStrike = strike / floating;
-  const vol = years === 0 ? 0 : volatilityAt(market.surface, ln(restStrike / forward), years);
+  const vol =
+    years === 0 || market.surface === null ? 0 : volatilityAt(market.surface, ln(restStrike / forward), years);
   return floating * black76Value(kind, forward, restStrike, vol * sqrt(years));
 }
 

@@ -149,4 +149,8 @@ export const novationRefusals = {
     "Trade nearer to the mark.",
     { ...leg, concessionAtoms: atoms, limitAtoms: atoms },
   ),
+  InstrumentExpired: define(531, "The contract has expired.", "Trade one with a later expiry.", {
+    instrumentId,
+    expiryMs: timeMs,
+  }),
 } as const;

@@ -41,6 +41,7 @@ test("a code keeps its number for ever", () => {
       "GrantInvalid": 213,
       "GroupRefused": 520,
       "InitialMarginBreached": 304,
+      "InstrumentExpired": 531,
       "InstrumentUnknown": 501,
       "KeyExists": 212,
       "KeyExpired": 202,

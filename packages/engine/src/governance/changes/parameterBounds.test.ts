@@ -40,6 +40,12 @@ test("GOV-018 GOV-003 parameters that contradict each other are refused by name"
   expect(field(moved("clearing", "withdrawalDayPpm", () => 9_999n))).toBe("parameters.clearing.withdrawalDayPpm");
 });
 
+test("SETL-022 a settlement average asks for a tenth of its samples at least", () => {
+  const asked = (coverage: bigint) => moved("clearing", "expiryCoveragePpm", () => coverage);
+  expect(faultOfParameters(asked(99_999n))?.field).toBe("parameters.clearing.expiryCoveragePpm");
+  expect(faultOfParameters(asked(100_000n))).toBeNull();
+});
+
 test.each(names)("GOV-024 %s.%s is tighter one way at most", (group, name) => {
   const [up, down] = [
     areTighter(standard, moved(group, name, plus(1))),

@@ -74,7 +74,7 @@ const clearing: Bounds<ClearingParameters> = {
   fundingPeriodMs: [MINUTE_MS, LONGEST_ORDER_MS, null],
   premiumSampleMs: [1_000, HOUR_MS, null],
   expiryWindowMs: [MINUTE_MS, DAY_MS, null],
-  expiryCoveragePpm: [0n, PPM_ONE, null],
+  expiryCoveragePpm: [PPM_ONE / 10n, PPM_ONE, null],
   clearingFeePpm: [0n, 10_000n, null],
   unvestedGainsHaircutPpm: [0n, PPM_ONE, "up"],
   openInterestScaleCapPpm: [PPM_ONE, 10n * PPM_ONE, "up"],

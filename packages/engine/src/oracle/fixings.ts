@@ -1,0 +1,100 @@
+/**
+ * The end of a dated contract's price: a time-weighted average of the index over the window before its expiry (SETL-005).
+ *
+ * The ladder when observations are missing (SETL-006, SETL-016 … SETL-018): 0 the full average · 1 the average of at least half the samples ·
+ * 2 the last confirmed index, if fresh at expiry · 3 the first fresh index after it. A price is never invented: on the
+ * last rung the contract waits, untraded, until there is one.
+ *
+ * Samples and settlement come before the block's marks, so that margin, trades and defaults of the block see them.
+ *
+ * @module
+ */
+import { type FeedRow, type InstrumentRow, InstrumentStatus } from "@novate/codec";
+import { DAY_MS } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import { datedOf, ruleOf } from "../instrument/rules.ts";
+import { averageOf, FIXING_SAMPLE_MS, rungOfAverage } from "../ledger/fixing.ts";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
+import { toTicks } from "../ledger/toTicks.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+/** No window is longer: what `parameterBounds` allows. */
+const LONGEST_WINDOW_MS = DAY_MS;
+
+/** Samples and settles what is within its window, by expiry, then by id. Work: those contracts. */
+export function fixContracts(house: House): void {
+  const { timeMs } = houseOf(house.state);
+  for (const instrumentId of house.derived.calendar.until(timeMs + LONGEST_WINDOW_MS)) {
+    const instrument = mustGet(house.state.instruments, instrumentId);
+    const { expiryMs } = datedOf(instrument)!; // the calendar holds dated contracts alone
+    const { expiryWindowMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
+    if (timeMs < expiryMs - expiryWindowMs) continue;
+    const { indexFeedId } = mustGet(house.state.underlyings, instrument.spec.underlyingId).spec;
+    const feed = mustGet(house.state.feeds, indexFeedId);
+    sampleFixing(house, instrumentId, feed, expiryMs, timeMs);
+    if (timeMs >= expiryMs) settleInstrument(house, instrument, feed, expiryMs, timeMs);
+  }
+}
+
+function sampleFixing(house: House, instrumentId: number, feed: FeedRow, expiryMs: number, timeMs: number): void {
+  const market = mustGet(house.state.markets, instrumentId);
+  if (timeMs > expiryMs || !isFeedFresh(feed, timeMs)) return;
+  if (market.fixingSamples > 0 && timeMs < market.fixingSampledAtMs + FIXING_SAMPLE_MS) return;
+  house.emit({
+    type: "FixingSampled",
+    instrumentId,
+    value: feed.value,
+    sumAfter: market.fixingSum + feed.value,
+    samples: market.fixingSamples + 1,
+    sampledAtMs: timeMs,
+  });
+}
+
+function settleInstrument(
+  house: House,
+  instrument: InstrumentRow,
+  feed: FeedRow,
+  expiryMs: number,
+  timeMs: number,
+): void {
+  const settlement = settlementOf(house, instrument, feed, expiryMs, timeMs);
+  if (settlement === null) return;
+  const { instrumentId, terms } = instrument.spec;
+  const settlementTicks = ruleOf(terms).payoffTicks(terms, toTicks(instrument, settlement.value));
+  house.emit({ type: "InstrumentSettled", instrumentId, settlementTicks, rung: settlement.rung, settledAtMs: timeMs });
+}
+
+function settlementOf(
+  { state }: House,
+  { spec, segmentId }: InstrumentRow,
+  feed: FeedRow,
+  expiryMs: number,
+  timeMs: number,
+): { readonly value: bigint; readonly rung: number } | null {
+  const { clearing } = mustGet(state.segments, segmentId).parameters;
+  const market = mustGet(state.markets, spec.instrumentId);
+  const rung = rungOfAverage(market.fixingSamples, clearing);
+  if (rung !== null) return { value: averageOf(market), rung };
+  if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
+    return { value: feed.value, rung: 2 };
+  return isFeedFresh(feed, timeMs) ? { value: feed.value, rung: 3 } : null;
+}
+
+export const evolveFixingSampled: Evolve<"FixingSampled"> = (
+  state,
+  { instrumentId, sumAfter, samples, sampledAtMs },
+) => {
+  const market = mustGet(state.markets, instrumentId);
+  state.markets.put({ ...market, fixingSum: sumAfter, fixingSamples: samples, fixingSampledAtMs: sampledAtMs });
+};
+
+export const evolveInstrumentSettled: Evolve<"InstrumentSettled"> = (
+  state,
+  { instrumentId, settlementTicks, settledAtMs },
+) => {
+  const market = mustGet(state.markets, instrumentId);
+  const status = InstrumentStatus.settled;
+  const mark = { priceTicks: settlementTicks, atMs: settledAtMs };
+  state.markets.put({ ...market, status, settlementTicks, mark });
+};
