@@ -20,6 +20,8 @@ export interface Margin {
   equityOf(state: StateView, account: AccountRow): Atoms;
   /** What the account's positions require, whatever it holds; with the owner's other accounts as `state` has them. */
   requirement(state: StateView, account: AccountRow): MarginRequirement;
+  /** Whether the account's net delta in the instrument's underlying is zero or opposes its position. Work: its positions. */
+  isHedge(state: StateView, account: AccountRow, instrumentId: number): boolean;
 }
 
 /** Which accounts a block must look at; without certificates every account is due. */

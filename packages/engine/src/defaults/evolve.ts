@@ -4,7 +4,7 @@ import { evolvePositionsClosedOut } from "./closeOut.ts";
 import { evolveGainsHaircut } from "./gainsHaircut.ts";
 import { evolvePositionsNetted } from "./netting.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";
-import { evolvePositionTornUp } from "./tearUp.ts";
+import { evolvePositionTornUp, evolveTearUpClosed } from "./tearUp.ts";
 import { evolveAccountCured, evolveAccountManaged } from "./watchMargin.ts";
 import { evolveLossUncovered, evolveMemberDefaulted, evolveTrancheDrawn } from "./waterfall.ts";
 
@@ -18,5 +18,6 @@ export const defaultEvolvers = {
   TrancheDrawn: evolveTrancheDrawn,
   GainsHaircut: evolveGainsHaircut,
   PositionTornUp: evolvePositionTornUp,
+  TearUpClosed: evolveTearUpClosed,
   LossUncovered: evolveLossUncovered,
 };

@@ -4,8 +4,7 @@
  * @module
  */
 import type { AccountRow, Position } from "@novate/codec";
-import { lots, ZERO_ATOMS } from "@novate/num";
-import { positionOf, withPosition } from "../ledger/balances.ts";
+import { positionOf } from "../ledger/balances.ts";
 import { markTicksOf } from "../ledger/mark.ts";
 import { unvestedAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
@@ -14,26 +13,29 @@ import { accountOf, type Round } from "./round.ts";
 /** Account ids, ascending within each rank: winners whose position adds risk, others whose does, hedges. */
 export type Ranks = readonly (readonly number[])[];
 
-/** Ranks the holders of the other side. Work: two margins a holder. */
-export function rankOpposing(round: Round, accountId: number, { instrumentId, lots: held }: Position): Ranks {
-  const ranks: number[][] = [[], [], []];
-  for (const otherId of round.house.derived.positions.holdersOf(instrumentId)) {
-    const other = accountOf(round, otherId);
-    const position = positionOf(other, instrumentId);
-    if (otherId === accountId || position === undefined || !isOpposite(position.lots, held)) continue;
-    ranks[rankOf(round, other, position)]!.push(otherId);
-  }
-  return ranks;
+/** Of one instrument: who holds it long, and who short. */
+export interface Opposing {
+  readonly long: Ranks;
+  readonly short: Ranks;
 }
 
-export const isOpposite = (left: bigint, right: bigint): boolean => (left > 0n ? right < 0n : left < 0n && right > 0n);
+/** Ranks the holders of an instrument but for `givers`. Work: one look at the positions of each holder. */
+export function rankHolders(round: Round, instrumentId: number, givers: ReadonlySet<number>): Opposing {
+  const long: number[][] = [[], [], []];
+  const short: number[][] = [[], [], []];
+  for (const accountId of round.house.derived.positions.holdersOf(instrumentId)) {
+    if (givers.has(accountId)) continue;
+    const account = accountOf(round, accountId);
+    const position = positionOf(account, instrumentId);
+    if (position === undefined || position.lots === 0n) continue;
+    (position.lots > 0n ? long : short)[rankOf(round, account, position)]!.push(accountId);
+  }
+  return { long, short };
+}
 
-/** 0: adds risk and has an unvested gain; 1: adds risk; 2: a hedge, without which its account would need as much or more. */
-function rankOf({ house }: Round, account: AccountRow, position: Position): 0 | 1 | 2 {
-  const { margin, state } = house;
-  const without = withPosition(account, { ...position, lots: lots(0n), costAtoms: ZERO_ATOMS });
-  if (margin.requirement(state, without).maintenanceMargin >= margin.requirement(state, account).maintenanceMargin)
-    return 2;
+/** 0: adds risk and has an unvested gain; 1: adds risk; 2: a hedge, which the account's net delta opposes. */
+function rankOf({ house: { margin, state } }: Round, account: AccountRow, position: Position): 0 | 1 | 2 {
+  if (margin.isHedge(state, account, position.instrumentId)) return 2;
   const instrument = mustGet(state.instruments, position.instrumentId);
   const market = mustGet(state.markets, position.instrumentId);
   return unvestedAtoms(instrument, market, position, markTicksOf(market)) > 0n ? 0 : 1;

@@ -6,8 +6,8 @@
  *    that never lowers the account's margin ratio. What they cannot carry within their own margin waits for more means.
  * 3. An account without positions and without equity sells its collateral for what it owes, no more.
  * 4. Equity below zero is a loss: skin in the game, junior fund, senior fund, one haircut of gains not yet vested.
- * 5. Positions of an account whose equity is spent, and of a backstop below close-out, are torn up: exactly, pro rata, at
- *    the bankruptcy price.
+ * 5. Positions of accounts whose equity is spent, and of a backstop below close-out, are torn up together: exactly, pro
+ *    rata, at one price an instrument.
  * 6. What is still missing is recorded as uncovered, and gates withdrawals until somebody brings it.
  *
  * Accounts come in order of what they are short of, so that many small ones cannot stand before a large one; what does
@@ -42,12 +42,13 @@ function manageDefaults(round: Round): void {
   for (const accountId of batch) sellIfSpent(round, accountId);
 
   const broke = batch.filter((accountId) => isSpent(round, accountId));
-  const plans = batch.filter((accountId) => mustTearUp(round, accountId)).map((id) => planTearUp(round, id));
+  const plan = planTearUp(
+    round,
+    batch.filter((accountId) => mustTearUp(round, accountId)),
+  );
   coverLosses(round, broke);
-  for (const plan of plans) {
-    tearUp(round, plan);
-    sellIfSpent(round, plan.accountId);
-  }
+  tearUp(round, plan);
+  for (const accountId of plan.accountIds) sellIfSpent(round, accountId);
 
   for (const accountId of broke) recordUncovered(round, accountId);
   for (const accountId of batch) watchCure(round.house, accountOf(round, accountId));

@@ -28,3 +28,25 @@ export function shareOut(total: bigint, weights: readonly bigint[]): bigint[] {
   }
   return shares;
 }
+
+/**
+ * The same in one pass and without comparing anybody: unit k falls on whom the running sum of the weights takes past it.
+ *
+ * Each share is the floor or the ceiling of its exact part. For many holders, where finding the largest remainders would
+ * mean sorting them.
+ */
+export function shareInOrder(total: bigint, weights: readonly bigint[]): bigint[] {
+  assert(total >= 0n, `share out: ${total}`);
+  const sum = weights.reduce((left, right) => left + right, 0n);
+  if (total === 0n) return weights.map(() => 0n);
+  assert(sum > 0n, `share out: ${total} over nothing`);
+  let reached = 0n;
+  let given = 0n;
+  return weights.map((weight) => {
+    reached += weight;
+    const upTo = (total * reached) / sum; // both are zero or more: truncation is the floor
+    const share = upTo - given;
+    given = upTo;
+    return share;
+  });
+}

@@ -1,47 +1,75 @@
 /**
  * Tear-up: positions that nobody takes are ended against those on the other side, exactly and pro rata (LIQ-010, LIQ-012, LIQ-037 … LIQ-043).
  *
- * Quantity: exactly what the defaulter holds; of a backstop that is not spent, what restores its initial margin. Price:
- * the bankruptcy price, at which the defaulter's equity is zero: the mark, and in cash its deficit, shared over the lots
- * without rounding. A price is never below zero: what a short's deficit would need beyond that stays uncovered.
+ * One tear-up an instrument and block: what all its givers give is one quantity, and their deficits one sum, borne over
+ * the lots that pass. So it has one price, and costs one pass over the holders however many accounts are spent.
+ *
+ * Quantity: exactly what a spent account holds; of one that is not spent, what restores its initial margin. Price: the
+ * mark, and in cash the deficits, shared over the lots without rounding. A price is never below zero: what shorts'
+ * deficits would need beyond that stays uncovered.
  *
  * @module
  */
-import { type Atoms, absOf, atoms, type Lots, lots, minOf, ZERO_ATOMS } from "@novate/num";
-import { assert } from "@novate/stdx";
+import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { positionOf, withPosition } from "../ledger/balances.ts";
+import { positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { mustMark } from "../ledger/mark.ts";
-import { notionalAtoms } from "../ledger/position.ts";
+import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
-import { isOpposite, type Ranks, rankOpposing } from "./opposing.ts";
-import { passageOf, writePassage } from "./passage.ts";
+import { type Opposing, rankHolders } from "./opposing.ts";
+import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, cashOf, healthOf, type Round, writeCash } from "./round.ts";
-import { shareOut } from "./shareOut.ts";
+import { accountOf, cashOf, hasLots, healthOf, type Round, settlementAssetOf } from "./round.ts";
+import { shareInOrder, shareOut } from "./shareOut.ts";
 import { leastThat, PARTS, type Piece, sliceOf } from "./slice.ts";
 
-/** Who would bear the tear-up of an account; made before a haircut vests the gains by which they are ranked. */
+/** Who is torn up, and who would bear it; made before a haircut vests the gains by which the bearers are ranked. */
 export interface TearUpPlan {
+  readonly accountIds: readonly number[];
+  readonly opposingOf: ReadonlyMap<number, Opposing>;
+}
+
+/** What an account gives of one instrument, and the part of its deficit that stands against it. */
+interface Gift {
   readonly accountId: number;
-  readonly ranksOf: ReadonlyMap<number, Ranks>;
+  /** Signed like the position. */
+  readonly size: bigint;
+  readonly lossAtoms: bigint;
 }
 
-export function planTearUp(round: Round, accountId: number): TearUpPlan {
-  const held = accountOf(round, accountId).positions.filter((position) => position.lots !== 0n);
-  return {
-    accountId,
-    ranksOf: new Map(held.map((position) => [position.instrumentId, rankOpposing(round, accountId, position)])),
-  };
+/** Work: one pass over the holders of each instrument that somebody gives. */
+export function planTearUp(round: Round, accountIds: readonly number[]): TearUpPlan {
+  const givers = new Set(accountIds);
+  const instrumentIds = new Set<number>();
+  for (const accountId of accountIds)
+    for (const { instrumentId, lots: held } of accountOf(round, accountId).positions)
+      if (held !== 0n) instrumentIds.add(instrumentId);
+  const ascending = [...instrumentIds].sort((left, right) => left - right);
+  return { accountIds, opposingOf: new Map(ascending.map((id) => [id, rankHolders(round, id, givers)])) };
 }
 
-export function tearUp(round: Round, { accountId, ranksOf }: TearUpPlan): void {
+/** Tears up what the plan's accounts are to give, instrument by instrument. */
+export function tearUp(round: Round, { accountIds, opposingOf }: TearUpPlan): void {
+  const gifts = new Map<number, Gift[]>([...opposingOf.keys()].map((instrumentId) => [instrumentId, []]));
+  for (const accountId of accountIds) {
+    if (!hasLots(accountOf(round, accountId))) continue;
+    for (const { instrumentId, ...gift } of giftsOf(round, accountId)) gifts.get(instrumentId)!.push(gift);
+  }
+  for (const [instrumentId, given] of gifts)
+    tearUpInstrument(round, instrumentId, given, opposingOf.get(instrumentId)!);
+}
+
+function giftsOf(round: Round, accountId: number): (Gift & { readonly instrumentId: number })[] {
   const { equityAtoms } = healthOf(round, accountId);
   const pieces = sliceOf(accountOf(round, accountId), equityAtoms > 0n ? partsToCure(round, accountId) : PARTS);
   const losses = lossesOf(round, pieces, atoms(equityAtoms < 0n ? -equityAtoms : 0n));
-  for (const [index, piece] of pieces.entries())
-    tearUpPiece(round, accountId, piece, ranksOf.get(piece.instrumentId) ?? [], losses[index]!);
+  return pieces.map(({ instrumentId, lots: size }, index) => ({
+    instrumentId,
+    accountId,
+    size,
+    lossAtoms: losses[index]!,
+  }));
 }
 
 /** The fewest parts that restore initial margin when they leave at the mark. */
@@ -61,66 +89,121 @@ function partsToCure(round: Round, accountId: number): number {
   });
 }
 
-/** The deficit over the pieces by their value at mark; a short bears at most its value, which is a price of zero. */
-function lossesOf({ house }: Round, pieces: readonly Piece[], deficit: Atoms): Atoms[] {
+/** The deficit over the pieces by their value at mark; nothing while they are worth nothing. */
+function lossesOf({ house }: Round, pieces: readonly Piece[], deficit: Atoms): bigint[] {
   const values = pieces.map(({ instrumentId, lots: size }) =>
     notionalAtoms(mustGet(house.state.instruments, instrumentId), size, mustMark(house.state, instrumentId)),
   );
-  if (values.every((value) => value === 0n)) return pieces.map(() => ZERO_ATOMS);
-  return shareOut(deficit, values).map((share, index) =>
-    pieces[index]!.lots > 0n ? atoms(share) : minOf(atoms(share), values[index]!),
-  );
+  if (values.every((value) => value === 0n)) return values.map(() => 0n);
+  return shareOut(deficit, values);
 }
 
-/** Ends the piece against the ranks in turn, within a rank pro rata to what each holds now. */
-function tearUpPiece(round: Round, accountId: number, piece: Piece, ranks: Ranks, lossAtoms: Atoms): void {
-  const torn: { readonly accountId: number; readonly size: bigint }[] = [];
-  let left = absOf<bigint>(piece.lots);
+/**
+ * What longs and shorts give crosses, the rest passes to the ranks in turn, within a rank pro rata to what each holds.
+ *
+ * Work: one pass over givers and holders; nobody is paired with anybody.
+ */
+function tearUpInstrument(round: Round, instrumentId: number, gifts: readonly Gift[], opposing: Opposing): void {
+  const total = (side: bigint) => gifts.reduce((sum, { size }) => (size * side > 0n ? sum + size * side : sum), 0n);
+  const [long, short] = [total(1n), total(-1n)];
+  if (long === 0n && short === 0n) return;
+  const side = long >= short ? 1n : -1n; // of the givers whose lots pass to holders
+  const bearers = bearersOf(
+    round,
+    instrumentId,
+    side > 0n ? opposing.short : opposing.long,
+    absOf<bigint>(long - short),
+  );
+  const passed = bearers.reduce((sum, { size }) => sum + size, 0n);
+  const markTicks = mustMark(round.house.state, instrumentId);
+  const deficit = gifts.reduce((sum, { lossAtoms }) => sum + lossAtoms, 0n);
+  const value = notionalAtoms(mustGet(round.house.state.instruments, instrumentId), lots(passed), markTicks);
+  // A long of the holders that sells at a price below zero would pay for being relieved of it.
+  const borne = passed === 0n ? 0n : side > 0n ? deficit : minOf<bigint>(deficit, value);
+
+  const crossed = minOf(long, short);
+  const longGiven = shareInOrder(crossed + (side > 0n ? passed : 0n), sizesOf(gifts, 1n));
+  const shortGiven = shareInOrder(crossed + (side > 0n ? 0n : passed), sizesOf(gifts, -1n));
+  const paid = shareInOrder(
+    borne,
+    gifts.map(({ lossAtoms }) => lossAtoms),
+  );
+  const leg = { instrumentId, markTicks };
+  for (const [index, { accountId }] of gifts.entries())
+    emitTornUp(round, leg, accountId, lots(shortGiven[index]! - longGiven[index]!), atoms(-paid[index]!), true);
+  const losses = shareInOrder(
+    borne,
+    bearers.map(({ size }) => size),
+  );
+  for (const [index, { accountId, size }] of bearers.entries())
+    emitTornUp(round, leg, accountId, lots(side * size), atoms(losses[index]!), false);
+  emitClosed(round, leg, lots(crossed + passed), atoms(borne));
+}
+
+const sizesOf = (gifts: readonly Gift[], side: bigint): bigint[] =>
+  gifts.map(({ size }) => (size * side > 0n ? size * side : 0n));
+
+/** Who takes how much of `size` lots: each rank to its end before the next. */
+function bearersOf(round: Round, instrumentId: number, ranks: Opposing["long"], size: bigint) {
+  const bearers: { readonly accountId: number; readonly size: bigint }[] = [];
+  let left = size;
   for (const rank of ranks) {
-    const held = rank.map((otherId) => opposingLots(round, otherId, piece));
-    const size = minOf(
+    if (left === 0n) break;
+    const held = rank.map((id) => absOf<bigint>(positionOf(accountOf(round, id), instrumentId)?.lots ?? lots(0n)));
+    const taken = minOf(
       left,
       held.reduce((sum, lot) => sum + lot, 0n),
     );
-    for (const [index, share] of shareOut(size, held).entries())
-      if (share > 0n) torn.push({ accountId: rank[index]!, size: share });
-    left -= size;
+    for (const [index, share] of shareInOrder(taken, held).entries())
+      if (share > 0n) bearers.push({ accountId: rank[index]!, size: share });
+    left -= taken;
   }
-  assert(left === 0n, `LIQ-037: tearing up instrument ${piece.instrumentId} left ${left} lots`);
-  const losses = shareOut(
-    lossAtoms,
-    torn.map(({ size }) => size),
-  );
-  for (const [index, { accountId: otherId, size }] of torn.entries()) {
-    const signed = lots(piece.lots > 0n ? size : -size);
-    emitTearUp(round, accountId, otherId, { ...piece, lots: signed }, atoms(losses[index]!));
-  }
+  return bearers;
 }
 
-/** What the account holds against the piece now: an earlier tear-up of this block may have taken some. */
-function opposingLots(round: Round, accountId: number, { instrumentId, lots: size }: Piece): bigint {
-  const held: Lots = positionOf(accountOf(round, accountId), instrumentId)?.lots ?? lots(0n);
-  return isOpposite(held, size) ? absOf<bigint>(held) : 0n;
+interface Leg {
+  readonly instrumentId: number;
+  readonly markTicks: Ticks;
 }
 
-function emitTearUp(round: Round, accountId: number, counterpartyAccountId: number, piece: Piece, loss: Atoms): void {
+/** `received`: signed lots that the account gets, against those it holds; `lossAtoms`: what it pays, or is paid below zero. */
+function emitTornUp(
+  round: Round,
+  { instrumentId, markTicks }: Leg,
+  accountId: number,
+  received: Lots,
+  lossAtoms: Atoms,
+  isGiver: boolean,
+): void {
+  if (received === 0n && lossAtoms === 0n) return;
   const { state } = round.house;
-  const [giver, taker] = [accountOf(round, accountId), accountOf(round, counterpartyAccountId)];
-  const markTicks = mustMark(state, piece.instrumentId);
+  const instrument = mustGet(state.instruments, instrumentId);
+  const market = mustGet(state.markets, instrumentId);
+  const held = positionOf(accountOf(round, accountId), instrumentId);
   round.house.emit({
     type: "PositionTornUp",
     accountId,
-    counterpartyAccountId,
-    passage: passageOf(state, giver, taker, piece.instrumentId, piece.lots, markTicks),
-    lossAtoms: loss,
-    cashAfterAtoms: atoms(cashOf(round, accountId) + loss),
-    counterpartyCashAfterAtoms: atoms(cashOf(round, counterpartyAccountId) - loss),
+    isGiver,
+    lots: received,
+    priceTicks: markTicks,
+    positionAfter: tradedPosition(instrument, market, held, received, markTicks).position,
+    lossAtoms,
+    cashAfterAtoms: atoms(cashOf(round, accountId) - lossAtoms),
   });
 }
 
+/** Every lot given was received: only now do longs equal shorts again. */
+function emitClosed({ house }: Round, { instrumentId, markTicks }: Leg, tornLots: Lots, lossAtoms: Atoms): void {
+  const openLotsAfter = lots(house.derived.positions.longOf(instrumentId));
+  house.emit({ type: "TearUpClosed", instrumentId, priceTicks: markTicks, tornLots, lossAtoms, openLotsAfter });
+}
+
 export const evolvePositionTornUp: Evolve<"PositionTornUp"> = (state, event) => {
-  const { accountId, counterpartyAccountId, passage } = event;
-  writePassage(state, accountId, counterpartyAccountId, passage);
-  writeCash(state, accountId, event.cashAfterAtoms);
-  writeCash(state, counterpartyAccountId, event.counterpartyCashAfterAtoms);
+  const { accountId, positionAfter, cashAfterAtoms } = event;
+  const account = withPosition(mustGet(state.accounts, accountId), positionAfter);
+  state.accounts.put(withBalance(account, settlementAssetOf(state, accountId), cashAfterAtoms));
+};
+
+export const evolveTearUpClosed: Evolve<"TearUpClosed"> = (state, { instrumentId, openLotsAfter }) => {
+  state.markets.put({ ...mustGet(state.markets, instrumentId), openLots: openLotsAfter });
 };

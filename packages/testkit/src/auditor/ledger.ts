@@ -67,6 +67,15 @@ export interface Loss {
   torn: bigint;
 }
 
+/** A tear-up under way: lots that passed, what all parts sum to, and who bears what. */
+export interface Torn {
+  lots: bigint;
+  net: bigint;
+  loss: bigint;
+  paid: bigint;
+  readonly bearers: { readonly size: bigint; readonly loss: bigint }[];
+}
+
 export class Ledger {
   readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as Tables;
   /** Keys written since the last comparison, by table. */
@@ -89,6 +98,8 @@ export class Ledger {
   readonly losses = new Map<number, Loss>();
   /** Accounts as they were before their last trade of the block. */
   readonly beforeTrade = new Map<number, AccountRow>();
+  /** Parts of the tear-ups that are not closed yet, by instrument. */
+  readonly torn = new Map<number, Torn>();
   /** Gains that this block cut. */
   readonly cuts: { accountId: number; segmentId: number; gain: bigint; cut: bigint }[] = [];
   /** How often funding was rounded since the last cycle, by segment. */

@@ -146,8 +146,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "the discount eats all equity",
     file: "engine/src/defaults/closeOut.ts",
-    find: "return minOf(penalty, atoms(divDown(equityAtoms * (maintenanceAtoms - left), maintenanceAtoms)));",
-    replace: "return atoms(penalty * 40n);",
+    find: "const discountAtoms = minOf(penalty, ratioNeutralAtoms(health, left));",
+    replace: "const discountAtoms = atoms(penalty * 40n);",
   },
   {
     name: "a holder of two instruments is forgotten with the first",

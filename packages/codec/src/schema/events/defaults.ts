@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, list, lots, struct, ticks, u8 } from "../../field/index.ts";
+import { atoms, bool, list, lots, struct, ticks, u8 } from "../../field/index.ts";
 import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
 import { ManagedRow, Position } from "../rows/index.ts";
 
@@ -77,20 +77,32 @@ export const defaultEvents = {
     }),
   ],
   /**
-   * An exact share of an opposing position torn up at the bankruptcy price (LIQ-012): the lots pass at the mark, and
-   * `lossAtoms`, the part of the defaulter's deficit that falls on them, passes in cash, so that nothing is rounded.
+   * An account's part in a tear-up: `lots` it receives at the mark, against those it held, and `lossAtoms` that it pays in
+   * cash for the deficits of the givers; a giver's is zero or below (LIQ-012, LIQ-041). All parts of one tear-up sum to zero.
    */
   PositionTornUp: [
     78,
     struct("PositionTornUp", {
       accountId,
-      counterpartyAccountId: accountId,
-      passage: Passage,
+      isGiver: bool,
+      lots,
+      priceTicks: ticks,
+      positionAfter: Position,
       lossAtoms: atoms,
       cashAfterAtoms: atoms,
-      counterpartyCashAfterAtoms: atoms,
     }),
   ],
   /** A loss that nothing covered: recorded against the segment, owed by the account, gating withdrawals. */
   LossUncovered: [79, struct("LossUncovered", { accountId, segmentId, lossAtoms: atoms, uncoveredAfterAtoms: atoms })],
+  /** All parts of one instrument's tear-up in one block have passed: `tornLots` at the mark, and `lossAtoms` with them (LIQ-047). */
+  TearUpClosed: [
+    80,
+    struct("TearUpClosed", {
+      instrumentId,
+      priceTicks: ticks,
+      tornLots: lots,
+      lossAtoms: atoms,
+      openLotsAfter: lots,
+    }),
+  ],
 } as const;

@@ -16,6 +16,7 @@ import type { Health } from "../../ledger/health.ts";
 import { mustGet, type State, type StateView } from "../../state/state.ts";
 import { followRows, type Staleness } from "./followRows.ts";
 import { isAccountPriced } from "./isAccountPriced.ts";
+import { isHedge } from "./isHedge.ts";
 import { Quotes } from "./quotes.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
@@ -110,6 +111,13 @@ export class MarginDesk implements Margin {
     const context = book.context(this.#state);
     const interest = book.clones.interestOf(account, this.#clonesOf(state, account));
     return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
+  }
+
+  /** By sign, and so exact however large the sums are: zero counts as a hedge. Collateral that stands in scenarios counts in. */
+  isHedge(_: StateView, account: AccountRow, instrumentId: number): boolean {
+    const book = this.#bookOf(account.segmentId);
+    book.context(this.#state); // prices the rows
+    return isHedge(book.book, book.positionsOf(account), book.indexOf(instrumentId));
   }
 
   /** What a cycle would pay the positions at this instant's mark, where float64 sums are exact; else NaN. */

@@ -8,7 +8,7 @@ import type { BlockResult } from "@novate/engine";
 import { absOf } from "@novate/num";
 import type { HousePlan, PlannedUnderlying } from "../house/plan.ts";
 
-type Passage = EventOf<"PositionsNetted">["passage"];
+type Passage = Pick<EventOf<"PositionsNetted">["passage"], "instrumentId" | "lots" | "priceTicks">;
 
 /** One instrument taken from one account under management. */
 export interface CloseOut {
@@ -85,7 +85,10 @@ export function createCloseOutTally(plan: HousePlan) {
             for (const passage of event.passages) backstopAtoms += record(event.accountId, passage, 1n, timeMs);
             break;
           case "PositionTornUp":
-            tornUpAtoms += record(event.accountId, event.passage, 1n, timeMs);
+            if (event.isGiver) {
+              const { instrumentId } = event.positionAfter;
+              tornUpAtoms += record(event.accountId, { ...event, instrumentId }, -1n, timeMs);
+            }
             break;
           default:
         }

@@ -51,7 +51,7 @@ export function createWaterfallTally() {
           case "GainsHaircut":
             sums.gainsHaircutAtoms += event.haircutAtoms;
             break;
-          case "PositionTornUp":
+          case "TearUpClosed":
             sums.tearUpAtoms += event.lossAtoms;
             break;
           case "LossUncovered":

@@ -68,8 +68,11 @@ function checkCuts(ledger: Ledger): void {
 export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
   const worked = new Map<number, Set<number>>();
   for (const event of events) {
-    if (event.type !== "PositionsClosedOut" && event.type !== "MemberDefaulted" && event.type !== "PositionTornUp")
-      continue;
+    const isWork =
+      event.type === "PositionsClosedOut" ||
+      event.type === "MemberDefaulted" ||
+      (event.type === "PositionTornUp" && event.isGiver);
+    if (!isWork) continue;
     const { segmentId } = ledger.account(event.accountId);
     worked.set(segmentId, (worked.get(segmentId) ?? new Set()).add(event.accountId));
   }

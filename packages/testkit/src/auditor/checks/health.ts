@@ -65,6 +65,7 @@ function accountsOf(event: Event): number[] {
     case "DefaultFundContributed":
       return [event.stake.accountId];
     case "DepositCredited":
+    case "PositionTornUp":
     case "MarginMethodSet":
       return [event.accountId];
     case "PositionsClosedOut":
@@ -72,8 +73,6 @@ function accountsOf(event: Event): number[] {
       return [event.accountId, event.backstopAccountId];
     case "PositionsNetted":
       return [event.giverAccountId, event.takerAccountId];
-    case "PositionTornUp":
-      return [event.accountId, event.counterpartyAccountId];
     case "GainsHaircut":
       return [event.accountId, event.defaulterAccountId];
     case "TrancheDrawn":
