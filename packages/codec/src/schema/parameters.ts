@@ -41,6 +41,7 @@ export const OracleParameters = struct("OracleParameters", {
   longBandMs: timeMs,
   longBandPpm: ppm,
   medianWindowMs: timeMs,
+  unknownTermMs: timeMs,
   basisHalfLifeMs: timeMs,
   priceBandPpm: ppm,
 });

@@ -12,8 +12,7 @@ function scene() {
   const house = createTestHouse();
   const row = () => mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
   const put = (change: Partial<ReturnType<typeof row>>) => house.state.collaterals.put({ ...row(), ...change });
-  const target = () =>
-    Number(haircutTargetPpm(house.state, mustGet(house.state.segments, SEGMENT), row(), house.timeMs));
+  const target = () => Number(haircutTargetPpm(house.state, mustGet(house.state.segments, SEGMENT), row()));
   return { house, row, put, target };
 }
 

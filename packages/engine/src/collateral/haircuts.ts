@@ -21,7 +21,7 @@ export function updateHaircuts(house: House): void {
     if (timeMs - row.haircutMovedAtMs < HAIRCUT_PERIOD_MS) continue;
     const { segmentId, assetId } = row.spec;
     const segment = mustGet(house.state.segments, segmentId);
-    const target = haircutTargetPpm(house.state, segment, row, timeMs);
+    const target = haircutTargetPpm(house.state, segment, row);
     const next = stepHaircut(row.haircutPpm, target, HAIRCUT_PERIOD_MS, haircutParametersOf(segment, row));
     if (next === row.haircutPpm) continue;
     house.emit({ type: "HaircutMoved", segmentId, assetId, haircutPpm: next, movedAtMs: timeMs });

@@ -14,9 +14,10 @@ function sceneAt(haircutPpm: bigint) {
   const house = createTestHouse();
   const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
   house.state.collaterals.put({ ...row, haircutPpm: haircutPpm as never });
-  const worth = (satoshi: bigint) =>
-    balanceValueAtoms(house.state, mustGet(house.state.segments, SEGMENT), BTC, btc(satoshi), house.timeMs);
-  return { house, worth };
+  const worth = (satoshi: bigint, end: "low" | "middle" | "high" = "middle") =>
+    balanceValueAtoms(house.state, mustGet(house.state.segments, SEGMENT), BTC, btc(satoshi), house.timeMs, end);
+  const endsOf = (satoshi: bigint) => [worth(satoshi, "low"), worth(satoshi, "high")];
+  return { house, worth, endsOf };
 }
 
 const aggregate = (house: TestHouse, feedId: number, value: bigint) =>
@@ -54,21 +55,44 @@ test("COLL-022 the settlement asset has a price too: where it falls, other colla
   expect(settlementToAssetAtoms(house.state, segment, USDC, usdc(7), house.timeMs)).toBe(usdc(7));
 });
 
-test("COLL-032 no price, a stale price or one at its bounds is worth nothing", () => {
-  const spec = (house: TestHouse, feedId: number) => mustGet(house.state.feeds, feedId).spec;
+test("COLL-032 a price that was never confirmed or stands at its bounds is worth nothing", () => {
   for (const feedId of [BTC_FEED, USDC_FEED]) {
     const { house, worth } = sceneAt(0n);
-    const { maxAgeMs, maximum } = spec(house, feedId);
-    house.openBlock(house.timeMs + maxAgeMs);
-    house.setPrice(feedId === BTC_FEED ? USDC_FEED : BTC_FEED, feedId === BTC_FEED ? 1 : 100_000);
     expect(worth(1n)).toBe(1_000n);
-    house.openBlock(house.timeMs + 1);
-    expect(worth(1n)).toBe(0n);
-    house.setPrice(feedId, 1);
-    expect(worth(100n) > 0n).toBe(true);
-    aggregate(house, feedId, maximum);
+    aggregate(house, feedId, mustGet(house.state.feeds, feedId).spec.maximum);
     expect(worth(10n ** 12n)).toBe(0n);
   }
+});
+
+test("COLL-052 COLL-053 COLL-054 a late price keeps its middle until the term and its ends part without a jump; then the low end counts", () => {
+  const { house, worth, endsOf } = sceneAt(0n);
+  const one = 100_000_000n;
+  const { maxAgeMs } = mustGet(house.state.feeds, BTC_FEED).spec;
+  const { unknownTermMs } = mustGet(house.state.segments, SEGMENT).parameters.oracle;
+  const staleAtMs = house.timeMs + maxAgeMs;
+  house.openBlock(staleAtMs);
+  house.setPrice(USDC_FEED, 1);
+  expect(endsOf(one)).toEqual([worth(one), worth(one)]); // fresh and without doubt: a point
+  let before = endsOf(one);
+  for (const overdue of [1, 1_000, 60_000, 3_600_000, unknownTermMs]) {
+    house.openBlock(staleAtMs + overdue);
+    house.setPrice(USDC_FEED, 1);
+    const after = endsOf(one);
+    expect(worth(one)).toBe(usdc(100_000));
+    expect(after[0]!).toBeLessThan(before[0]!);
+    expect(after[1]!).toBeGreaterThan(before[1]!);
+    // Three times half a volatility a year, times the root of the time: next to nothing in the first millisecond.
+    if (overdue === 1) expect(usdc(100_000) - after[0]!).toBeLessThan(usdc(2));
+    before = after;
+  }
+  house.openBlock(staleAtMs + unknownTermMs + 1);
+  house.setPrice(USDC_FEED, 1);
+  const [low, high] = endsOf(one);
+  expect([low, high]).toEqual([worth(one), worth(one)]);
+  expect(low!).toBeLessThan(usdc(93_000));
+  const [debtLow, debtHigh] = endsOf(-one); // what is owed counts as dear
+  expect(debtLow!).toBe(debtHigh!);
+  expect(debtLow!).toBeLessThan(usdc(-107_000));
 });
 
 test("COLL-032 COLL-047 an asset without a feed, or that the segment does not admit, is worth nothing", () => {

@@ -4,11 +4,14 @@
  * An amount of asset a is worth amount · P_a / P_s · 10^(decimals of s − decimals of a), where both prices are in the
  * unit of account and neither token is assumed to be one unit. All of it is one fraction of integers, divided once.
  *
+ * Both prices have an interval, and so has the value: its ends are those of the two prices that hurt, and that help.
+ *
  * @module
  */
-import type { AccountRow, SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, divDown, PPM_ONE, ZERO_ATOMS } from "@novate/num";
-import { priceOf } from "../ledger/price.ts";
+import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
+import { type Atoms, atoms, divDown, maxOf, PPM_ONE, YEAR_MS, ZERO_ATOMS } from "@novate/num";
+import { ageSpreadPpm, type Interval, intervalOf, overdueMs } from "../ledger/interval.ts";
+import { pricedFeedOf } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
@@ -18,17 +21,66 @@ interface Rate {
   readonly denominator: bigint;
 }
 
-/** Null without a price of either that counts: the asset is then worth nothing as collateral. */
-function rateOf(state: StateView, segment: SegmentRow, assetId: number, timeMs: number): Rate | null {
-  const price = priceOf(state, assetId, timeMs);
-  const unit = priceOf(state, segment.settlementAssetId, timeMs);
-  if (price === null || unit === null) return null;
+/** Which end of the interval of a value. */
+type End = "low" | "middle" | "high";
+
+/** A settlement asset counts with half its last price at least: a ratio to less says nothing. */
+const LEAST_UNIT_PART = 2n;
+
+/** The end that is asked for, and the one that hurts the holder. */
+interface Ends {
+  readonly asked: End;
+  readonly worst: End;
+}
+
+const opposite = { low: "high", middle: "middle", high: "low" } as const satisfies Record<End, End>;
+
+/**
+ * Null where one of the two never had a price: the asset is then worth nothing as collateral.
+ *
+ * Beyond the term it counts at the end that hurts, whichever is asked for: what is unknown shields nobody for ever.
+ */
+function rateOf(
+  state: StateView,
+  segment: SegmentRow,
+  assetId: number,
+  timeMs: number,
+  { asked, worst }: Ends,
+): Rate | null {
+  const feed = pricedFeedOf(state, assetId);
+  const unit = pricedFeedOf(state, segment.settlementAssetId);
+  if (feed === null || unit === null) return null;
+  const { unknownTermMs } = segment.parameters.oracle;
+  const [feedOverdue, unitOverdue] = [feed, unit].map((row) => overdueOf(row, timeMs)) as [number, number]; // two rows
+  const end = Math.max(feedOverdue, unitOverdue) > unknownTermMs ? worst : asked;
+  const price = endOf(stressedInterval(state, segment, assetId, feed, feedOverdue), end);
+  const unitInterval = stressedInterval(state, segment, segment.settlementAssetId, unit, unitOverdue);
+  const unitPrice = maxOf(endOf(unitInterval, opposite[end]), unit.value / LEAST_UNIT_PART + 1n);
   const assetDecimals = mustGet(state.assets, assetId).decimals;
   const settlementDecimals = mustGet(state.assets, segment.settlementAssetId).decimals;
   return {
-    numerator: price.value * 10n ** BigInt(unit.decimals + settlementDecimals),
-    denominator: unit.value * 10n ** BigInt(price.decimals + assetDecimals),
+    numerator: price * 10n ** BigInt(unit.spec.decimals + settlementDecimals),
+    denominator: unitPrice * 10n ** BigInt(feed.spec.decimals + assetDecimals),
   };
+}
+
+const overdueOf = ({ aggregatedAtMs, spec }: FeedRow, timeMs: number): number =>
+  overdueMs(aggregatedAtMs, spec.maxAgeMs, timeMs);
+
+const endOf = (interval: Interval, end: End): bigint => interval[end];
+
+/** The range of a collateral is its stressed one: as many stressed deviations as its haircut is made of (COLL-001). */
+function stressedInterval(
+  state: StateView,
+  { segmentId, parameters }: SegmentRow,
+  assetId: number,
+  feed: FeedRow,
+  overdue: number,
+): Interval {
+  if (overdue === 0) return intervalOf(feed, ageSpreadPpm({ rangePpm: 0n, periodMs: YEAR_MS }, 0));
+  const stressVolPpm = state.collaterals.get(collateralKey(segmentId, assetId))?.spec.stressVolPpm ?? PPM_ONE;
+  const rangePpm = (stressVolPpm * parameters.collateral.volatilityMultiplePpm) / PPM_ONE + 1n;
+  return intervalOf(feed, ageSpreadPpm({ rangePpm, periodMs: YEAR_MS }, overdue));
 }
 
 /** Value of one balance after its haircut, rounded down. What is owed counts in full: no haircut lightens a debt. */
@@ -38,8 +90,11 @@ export function balanceValueAtoms(
   assetId: number,
   amountAtoms: Atoms,
   timeMs: number,
+  end: End = "middle",
 ): Atoms {
-  const rate = rateOf(state, segment, assetId, timeMs);
+  // A debt hurts at the price at which it is dear.
+  const ends: Ends = amountAtoms < 0n ? { asked: opposite[end], worst: "high" } : { asked: end, worst: "low" };
+  const rate = rateOf(state, segment, assetId, timeMs, ends);
   if (rate === null) return ZERO_ATOMS;
   const haircutPpm = state.collaterals.get(collateralKey(segment.segmentId, assetId))?.haircutPpm ?? PPM_ONE;
   const kept = amountAtoms < 0n ? PPM_ONE : PPM_ONE - haircutPpm;
@@ -47,18 +102,19 @@ export function balanceValueAtoms(
 }
 
 /** Value of the account's balances beside its settlement cash, which counts as it is. */
-export function collateralValueAtoms(state: StateView, account: AccountRow): Atoms {
+export function collateralValueAtoms(state: StateView, account: AccountRow, end: End = "middle"): Atoms {
+  if (account.balances.length === 0) return ZERO_ATOMS;
   const segment = mustGet(state.segments, account.segmentId);
   const { timeMs } = houseOf(state);
   let sum = 0n;
   for (const { assetId, amountAtoms } of account.balances) {
     if (assetId === segment.settlementAssetId) continue;
-    sum += balanceValueAtoms(state, segment, assetId, amountAtoms, timeMs);
+    sum += balanceValueAtoms(state, segment, assetId, amountAtoms, timeMs, end);
   }
   return atoms(sum);
 }
 
-/** How much of an asset a sum of settlement atoms buys at its price, rounded down; zero without a price. */
+/** How much of an asset a sum of settlement atoms buys at its last price, rounded down; zero without one. */
 export function settlementToAssetAtoms(
   state: StateView,
   segment: SegmentRow,
@@ -67,6 +123,8 @@ export function settlementToAssetAtoms(
   timeMs: number,
 ): Atoms {
   if (assetId === segment.settlementAssetId) return amountAtoms;
-  const rate = rateOf(state, segment, assetId, timeMs);
-  return rate === null ? ZERO_ATOMS : atoms(divDown(amountAtoms * rate.denominator, rate.numerator));
+  const rate = rateOf(state, segment, assetId, timeMs, { asked: "middle", worst: "low" });
+  return rate === null || rate.numerator === 0n
+    ? ZERO_ATOMS
+    : atoms(divDown(amountAtoms * rate.denominator, rate.numerator));
 }

@@ -9,13 +9,10 @@ import type { AccountTable, MarginContext, MarginRequirement, RequirementTable, 
 import type { Health } from "../ledger/health.ts";
 import type { StateView } from "../state/state.ts";
 
-/** Which price: this instant's mark, or the median of the last seconds (LIQ-017). */
-export type Clock = "instant" | "median";
-
 /** Every answer is a function of the rows; whoever implements it may keep what it worked out, and must forget what is stale. */
 export interface Margin {
   /** The account as `state` has it, which may be a scratch copy. Work: its positions. */
-  assess(state: StateView, account: AccountRow, clock?: Clock): Health;
+  assess(state: StateView, account: AccountRow): Health;
   /** The account's equity alone, for checks that need no margin. */
   equityOf(state: StateView, account: AccountRow): Atoms;
   /** What the account's positions require, whatever it holds; with the owner's other accounts as `state` has them. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { backstopAccount } from "../governance/founding/index.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { listFuture } from "../testing/contracts.ts";
-import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
+import { createCrisis, eventsOf, healthOf, lotsOf, settleAt } from "../testing/crisis.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -160,7 +160,9 @@ test("LIQ-027 the backstop with most room comes first, and the others take what 
   const rich = test.openAccount(address(9), usdc(50_000_000));
   const long = test.openAccount(address(1), usdc(20_000));
   test.novate(long, rich, BTC_PERP, perpLots(1_000), btcTicks(100_000));
-  const takers = eventsOf(fallTo(test, 82_000), "PositionsClosedOut").map(({ backstopAccountId }) => backstopAccountId);
+  const takers = eventsOf(settleAt(test, 82_000), "PositionsClosedOut").map(
+    ({ backstopAccountId }) => backstopAccountId,
+  );
   expect(takers).toEqual([2, 1]);
   for (const backstopId of [1, 2]) expect(hasInitialMargin(healthOf(test, backstopId))).toBe(true);
   expect(lotsOf(test.account(3))).toEqual([]);
@@ -174,7 +176,7 @@ test("LIQ-015 splitting an account into parts saves nothing of the discount but 
       const id = test.openAccount(address(100 + part), usdc(40_000 / parts));
       test.novate(id, rich, BTC_PERP, perpLots(2_000 / parts), btcTicks(100_000));
     }
-    const slices = eventsOf(fallTo(test, 81_000), "PositionsClosedOut");
+    const slices = eventsOf(settleAt(test, 81_000), "PositionsClosedOut");
     expect(slices).toHaveLength(parts);
     return slices.reduce((sum, { discountAtoms }) => sum + discountAtoms, 0n);
   };

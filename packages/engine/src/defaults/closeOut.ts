@@ -37,7 +37,7 @@ export function closeOut(round: Round, accountId: number): void {
   for (const { accountId: backstopId } of byRoom(round, takersFor(round, accountId))) {
     const account = accountOf(round, accountId);
     const health = house.margin.assess(house.state, account);
-    if (!hasLots(account) || hasInitialMargin(health)) return;
+    if (!hasLots(round, account) || hasInitialMargin(health)) return;
     const backstop = accountOf(round, backstopId);
     const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
     const parts = greatestThat(wanted, (some) => isCarried(round, account, health, backstop, some));
@@ -89,7 +89,7 @@ function transferOf(
   let [giver, taker] = [account, backstop];
   let notional = ZERO_ATOMS;
   const passages: Passage[] = [];
-  for (const { instrumentId, lots: size } of sliceOf(account, parts)) {
+  for (const { instrumentId, lots: size } of sliceOf(state, account, parts)) {
     const markTicks = mustMark(state, instrumentId);
     const passage = passageOf(state, giver, taker, instrumentId, size, markTicks);
     [giver, taker] = withPassage(giver, taker, passage);

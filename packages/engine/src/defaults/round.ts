@@ -7,7 +7,8 @@ import { type AccountRow, AccountStatus } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import type { Health } from "../ledger/health.ts";
+import { certainEquityAtoms, type Health } from "../ledger/health.ts";
+import { isPositionKnown } from "../ledger/known.ts";
 import { unvestedOf } from "../settlement/variationCycle.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 
@@ -47,7 +48,13 @@ export function vestedCashOf(round: Round, accountId: number): Atoms {
 
 export const isManaged = ({ status }: AccountRow): boolean => status === AccountStatus.managed;
 
-export const hasLots = ({ positions }: AccountRow): boolean => positions.some(({ lots }) => lots !== 0n);
+/** Lots that may be passed on or torn up: those of known positions (LIQ-020). */
+export const hasLots = ({ house }: Round, { positions }: AccountRow): boolean =>
+  positions.some((position) => position.lots !== 0n && isPositionKnown(house.state, position));
+
+/** What the account's equity certainly is not above: what is taken is judged by it. */
+export const certainEquityOf = (round: Round, accountId: number): Atoms =>
+  certainEquityAtoms(healthOf(round, accountId));
 
 /** Backstops that may still take something from the account: those of other owners that are not broken themselves. */
 export const takersFor = (round: Round, accountId: number): AccountRow[] => {

@@ -18,15 +18,15 @@
 import { AccountRole } from "@novate/codec";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
-import { isBelowCloseOut } from "../ledger/health.ts";
+import { certainEquityAtoms, isBelowCloseOut } from "../ledger/health.ts";
 import { mustGet } from "../state/state.ts";
 import { closeOut } from "./closeOut.ts";
 import { netManagedAccounts } from "./netting.ts";
-import { accountOf, hasLots, healthOf, type Round, roundsOf } from "./round.ts";
+import { accountOf, certainEquityOf, hasLots, healthOf, type Round, roundsOf } from "./round.ts";
 import { curbDebts, sellForDebt } from "./sellCollateral.ts";
 import { planTearUp, tearUp } from "./tearUp.ts";
 import { watchCure } from "./watchMargin.ts";
-import { coverLosses, hasFunds, recordUncovered } from "./waterfall.ts";
+import { coverLosses, hasFunds, lossOf, recordUncovered } from "./waterfall.ts";
 
 export function runDefaultManagement(house: House): void {
   for (const round of roundsOf(house)) {
@@ -56,7 +56,7 @@ function manageDefaults(round: Round): void {
 
 /** An account with equity may keep its collateral beside its debt; one without has nothing to keep it for. */
 function sellIfSpent(round: Round, accountId: number): void {
-  if (!hasLots(accountOf(round, accountId)) && healthOf(round, accountId).equityAtoms <= 0n)
+  if (!hasLots(round, accountOf(round, accountId)) && certainEquityOf(round, accountId) <= 0n)
     sellForDebt(round, accountId);
 }
 
@@ -67,22 +67,21 @@ function sellIfSpent(round: Round, accountId: number): void {
  */
 function isSpent(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
-  if (healthOf(round, accountId).equityAtoms > 0n) return false;
-  return hasLots(account) || collateralValueAtoms(round.house.state, account) <= 0n;
+  if (certainEquityOf(round, accountId) > 0n) return false;
+  return hasLots(round, account) || collateralValueAtoms(round.house.state, account) <= 0n;
 }
 
 /** Nobody took the positions, and the account's equity is spent; or it is a backstop, behind which nobody stands. */
 function mustTearUp(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
-  if (!hasLots(account)) return false;
+  if (!hasLots(round, account)) return false;
   const health = healthOf(round, accountId);
-  return health.equityAtoms <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
+  return certainEquityAtoms(health) <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
 }
 
 /**
  * The segment's managed accounts that this block works on, the greatest shortfall of equity under maintenance margin
- * first, then in order of coming in. One whose prices are missing waits (INV-013); so does one that has nothing left but a
- * loss that nothing can pay.
+ * first, then in order of coming in. One that has nothing left but a loss that nothing can pay waits.
  */
 function takeBatch(round: Round): number[] {
   const { house, segmentId } = round;
@@ -91,10 +90,9 @@ function takeBatch(round: Round): number[] {
   for (const { accountId, sequence, uncoveredAtoms } of house.state.managed.values()) {
     const account = accountOf(round, accountId);
     if (account.segmentId !== segmentId) continue;
-    const { isPriced, equityAtoms, maintenanceAtoms } = healthOf(round, accountId);
-    if (!isPriced) continue;
-    const hasMeans = hasLots(account) || account.balances.some(({ amountAtoms }) => amountAtoms > 0n);
-    if (hasMeans || canRetry || -equityAtoms !== uncoveredAtoms)
+    const { equityAtoms, maintenanceAtoms } = healthOf(round, accountId);
+    const hasMeans = hasLots(round, account) || account.balances.some(({ amountAtoms }) => amountAtoms > 0n);
+    if (hasMeans || canRetry || lossOf(round, accountId) !== uncoveredAtoms)
       entries.push({ accountId, sequence, shortfall: maintenanceAtoms - equityAtoms });
   }
   entries.sort((left, right) =>

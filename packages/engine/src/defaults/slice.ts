@@ -5,6 +5,8 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { divDown, divUp, type Lots, lots } from "@novate/num";
+import { withKnownPositions } from "../ledger/known.ts";
+import type { StateView } from "../state/state.ts";
 
 /** A whole account, in parts. */
 export const PARTS = 4_096;
@@ -15,11 +17,11 @@ export interface Piece {
   readonly lots: Lots;
 }
 
-/** `parts` of every position that the account holds, rounded away from zero to whole lots. */
-export function sliceOf({ positions }: AccountRow, parts: number): Piece[] {
+/** `parts` of every known position that the account holds, rounded away from zero to whole lots (LIQ-023, LIQ-020). */
+export function sliceOf(state: StateView, account: AccountRow, parts: number): Piece[] {
   const [part, whole] = [BigInt(parts), BigInt(PARTS)];
-  return positions
-    .filter((position) => position.lots !== 0n)
+  return withKnownPositions(state, account)
+    .positions.filter((position) => position.lots !== 0n)
     .map(({ instrumentId, lots: held }) => ({
       instrumentId,
       lots: lots(held > 0n ? divUp(held * part, whole) : divDown(held * part, whole)),

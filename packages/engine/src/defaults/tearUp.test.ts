@@ -17,6 +17,7 @@ import {
   isManaged,
   lotsOf,
   segmentOf,
+  settleAt,
 } from "../testing/crisis.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC_PERP, btcTicks, perpLots, testGenesis, usdc } from "../testing/testMarket.ts";
@@ -171,7 +172,7 @@ test("LIQ-043 LIQ-013 a backstop below close-out is torn up only as far as resto
   const house = createCrisis({ backstops: [40_000] });
   const [backstop, rich] = [1, house.openAccount(address(9), usdc(10_000_000))];
   house.novate(rich, backstop, BTC_PERP, perpLots(2_000), btcTicks(100_000)); // the backstop is short two bitcoins
-  const events = [...fallTo(house, 113_500)];
+  const events = settleAt(house, 113_500);
   const { equityAtoms } = healthOf(house, backstop);
   expect(equityAtoms).toBeGreaterThan(0n);
   expect(eventsOf(events, "MemberDefaulted")).toEqual([]);

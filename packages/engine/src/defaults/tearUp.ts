@@ -14,13 +14,14 @@ import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@n
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
+import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import { type Opposing, rankHolders } from "./opposing.ts";
 import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, cashOf, hasLots, healthOf, type Round, settlementAssetOf } from "./round.ts";
+import { accountOf, cashOf, certainEquityOf, hasLots, type Round, settlementAssetOf } from "./round.ts";
 import { shareInOrder, shareOut } from "./shareOut.ts";
 import { leastThat, PARTS, type Piece, sliceOf } from "./slice.ts";
 
@@ -43,7 +44,8 @@ export function planTearUp(round: Round, accountIds: readonly number[]): TearUpP
   const givers = new Set(accountIds);
   const instrumentIds = new Set<number>();
   for (const accountId of accountIds)
-    for (const { instrumentId, lots: held } of accountOf(round, accountId).positions)
+    for (const { instrumentId, lots: held } of withKnownPositions(round.house.state, accountOf(round, accountId))
+      .positions)
       if (held !== 0n) instrumentIds.add(instrumentId);
   const ascending = [...instrumentIds].sort((left, right) => left - right);
   return { accountIds, opposingOf: new Map(ascending.map((id) => [id, rankHolders(round, id, givers)])) };
@@ -53,7 +55,7 @@ export function planTearUp(round: Round, accountIds: readonly number[]): TearUpP
 export function tearUp(round: Round, { accountIds, opposingOf }: TearUpPlan): void {
   const gifts = new Map<number, Gift[]>([...opposingOf.keys()].map((instrumentId) => [instrumentId, []]));
   for (const accountId of accountIds) {
-    if (!hasLots(accountOf(round, accountId))) continue;
+    if (!hasLots(round, accountOf(round, accountId))) continue;
     for (const { instrumentId, ...gift } of giftsOf(round, accountId)) gifts.get(instrumentId)!.push(gift);
   }
   for (const [instrumentId, given] of gifts)
@@ -61,8 +63,9 @@ export function tearUp(round: Round, { accountIds, opposingOf }: TearUpPlan): vo
 }
 
 function giftsOf(round: Round, accountId: number): (Gift & { readonly instrumentId: number })[] {
-  const { equityAtoms } = healthOf(round, accountId);
-  const pieces = sliceOf(accountOf(round, accountId), equityAtoms > 0n ? partsToCure(round, accountId) : PARTS);
+  const equityAtoms = certainEquityOf(round, accountId);
+  const { state } = round.house;
+  const pieces = sliceOf(state, accountOf(round, accountId), equityAtoms > 0n ? partsToCure(round, accountId) : PARTS);
   const losses = lossesOf(round, pieces, atoms(equityAtoms < 0n ? -equityAtoms : 0n));
   return pieces.map(({ instrumentId, lots: size }, index) => ({
     instrumentId,
@@ -79,7 +82,7 @@ function partsToCure(round: Round, accountId: number): number {
   const before = margin.assess(state, account);
   return leastThat(PARTS, (parts) => {
     let after = account;
-    for (const { instrumentId, lots: size } of sliceOf(account, parts)) {
+    for (const { instrumentId, lots: size } of sliceOf(state, account, parts)) {
       const markTicks = mustMark(state, instrumentId);
       const { giverAfter } = passageOf(state, after, after, instrumentId, size, markTicks);
       after = withPosition(after, giverAfter);

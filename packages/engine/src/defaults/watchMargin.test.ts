@@ -2,11 +2,14 @@
  * Goal: who enters default management, when, and how one leaves it.
  * Method: one leveraged long against a rich short; prices a minute apart, so that the second clock is last minute's mark.
  */
-import { DAY_MS } from "@novate/num";
+import { DAY_MS, MINUTE_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
 import { assertSolvent } from "../block/invariants.ts";
+import { positionOf } from "../ledger/balances.ts";
+import { hasInitialMargin } from "../ledger/health.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, isManaged, settleAt } from "../testing/crisis.ts";
+import { ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
 import {
@@ -27,6 +30,11 @@ import {
 } from "../testing/testMarket.ts";
 import { observationOf, orderOf, reportOf, tradeOf } from "../testing/trades.ts";
 import { watchMargin } from "./watchMargin.ts";
+
+/** Ether, whose prices stay fresh for a minute. */
+const SILENT_ETHER = ETH_MARKET.map((change) =>
+  change.type === "RegisterFeed" ? { ...change, maxAgeMs: MINUTE_MS } : change,
+);
 
 /** A house without backstops, where account 1 is long one bitcoin at 100,000 with 25,000 dollars. */
 function leveraged(): { test: TestHouse; long: number; short: number } {
@@ -66,48 +74,67 @@ test("ACC-012 an account in breach is managed, however much another of its owner
   expect([isManaged(test, long), isManaged(test, rich)]).toEqual([true, false]);
 });
 
-test("LIQ-018 ORCL-037 below close-out one clock is enough, in the block of the mark", () => {
+test("LIQ-018 ORCL-037 without equity the mark now is enough, in its block; with some it is not, however deep the breach", () => {
   const { test, long } = leveraged();
-  const [managed] = eventsOf(fallTo(test, closeOut), "AccountManaged");
-  expect(managed?.managed).toMatchObject({ accountId: long, wholeAccount: true });
+  expect(eventsOf(fallTo(test, closeOut), "AccountManaged")).toEqual([]);
+  const [managed] = eventsOf(fallTo(leveraged().test, 74_900), "AccountManaged");
+  expect(managed?.managed).toMatchObject({ accountId: long, wholeAccount: true, equityAtoms: usdc(-100) });
 });
 
 test("LIQ-001 a wick that is gone within the window leaves nobody managed, however often it comes", () => {
   const { test, long } = leveraged();
   for (let round = 0; round < 5; round += 1) {
-    fallTo(test, breach, 5_000);
-    fallTo(test, 99_000, 20_000);
+    fallTo(test, breach, 20_000);
+    fallTo(test, 99_000, 5_000);
   }
   expect(isManaged(test, long)).toBe(false);
 });
 
-test("LIQ-019 INV-013 nobody is managed while a price is missing", () => {
-  const { test, long } = leveraged();
-  test.deposit(long, BTC, btc(1_000n));
-  fallTo(test, closeOut);
-  expect(isManaged(test, long)).toBe(true);
-
-  const stale = leveraged();
-  stale.test.deposit(stale.long, BTC, btc(1_000n));
-  const day = DAY_MS + 1; // feeds of the test market stay fresh for a day
-  stale.test.openBlock(stale.test.timeMs + day);
-  expect(eventsOf(fallTo(stale.test, closeOut, 1_000), "AccountManaged")).toEqual([]); // USDC, in which BTC is valued, is stale
-  stale.test.setPrice(USDC_FEED, 1);
-  expect(eventsOf(fallTo(stale.test, closeOut, 1_000), "AccountManaged")).toHaveLength(1);
-});
-
-test("LIQ-020 INV-013 nothing of a managed account is sold while a price is missing", () => {
-  const test = createCrisis();
+/** Account `long` beside ether and bitcoin; ether falls silent for good. */
+function beside(ether: bigint): { test: TestHouse; long: number; short: number } {
+  const test = createCrisis({ changes: SILENT_ETHER });
+  test.setPrice(ETH_FEED, 4_000);
   const long = test.openAccount(address(1), usdc(25_000));
   const short = test.openAccount(address(2), usdc(1_000_000));
   test.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
-  test.deposit(long, BTC, btc(1_000n));
-  test.manage(long);
-  const sales = () => eventsOf(fallTo(test, breach, 1_000), "PositionsClosedOut");
-  test.openBlock(test.timeMs + DAY_MS + 1); // feeds of the test market stay fresh for a day
-  expect(sales()).toEqual([]); // USDC, in which BTC is valued, is stale
-  test.setPrice(USDC_FEED, 1);
-  expect(sales()).toHaveLength(1);
+  if (ether !== 0n) test.novate(long, short, ETH_PERP, perpLots(ether), btcTicks(4_000));
+  fallTo(test, 100_000, 120_000); // ether is overdue by a minute
+  expect(healthOf(test, long).isPriced).toBe(ether === 0n);
+  return { test, long, short };
+}
+
+test("LIQ-019 LIQ-020 a speck without a price keeps nobody out, and what is known of the account is closed out", () => {
+  const { test, long } = beside(1n);
+  const events = settleAt(test, breach - 200);
+  expect(eventsOf(events, "AccountManaged")).toHaveLength(1);
+  const [closed] = eventsOf(events, "PositionsClosedOut");
+  expect(closed?.passages.map(({ instrumentId }) => instrumentId)).toEqual([BTC_PERP]);
+  expect(positionOf(test.account(long), ETH_PERP)?.lots).toBe(1n);
+  expect(healthOf(test, long).equityAtoms).toBeGreaterThan(0n);
+});
+
+test("LIQ-019 MARG-095 an account that may be in good standing at what is unknown waits, and enters once it cannot be", () => {
+  const { test, long } = beside(500_000n); // two million dollars of ether, overdue by minutes
+  for (let minute = 0; minute < 20; minute += 1) fallTo(test, 100_000);
+  settleAt(test, breach - 200);
+  const { equityAtoms, equityHighAtoms, knownMaintenanceAtoms, maintenanceAtoms } = healthOf(test, long);
+  expect(equityAtoms).toBeLessThan(knownMaintenanceAtoms);
+  expect(knownMaintenanceAtoms).toBeLessThan(maintenanceAtoms);
+  expect(equityHighAtoms).toBeGreaterThan(knownMaintenanceAtoms);
+  expect(isManaged(test, long)).toBe(false);
+  test.openBlock(test.timeMs + 2 * DAY_MS); // beyond the term
+  expect(eventsOf(fallTo(test, breach - 200), "AccountManaged")).toHaveLength(1);
+  expect(positionOf(test.account(long), ETH_PERP)?.lots).toBe(500_000n); // it waits for its market
+});
+
+test("LIQ-019 a settlement feed that falls late closes nobody out", () => {
+  const { test, long } = leveraged();
+  test.moveCash(long, 2, usdc(24_000));
+  test.deposit(long, BTC, btc(30_000_000n)); // thirty thousand dollars, less a tenth
+  expect(hasInitialMargin(healthOf(test, long))).toBe(true);
+  for (let hour = 0; hour < 30; hour += 1) fallTo(test, 100_000 + hour, 3_600_000); // dollars are silent, bitcoin is not
+  expect(healthOf(test, long).isPriced).toBe(false);
+  expect(isManaged(test, long)).toBe(false);
 });
 
 test("ORCL-038 INV-013 a mark from before an outage closes nobody out", () => {

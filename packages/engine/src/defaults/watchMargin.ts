@@ -7,7 +7,7 @@ import { type AccountRow, AccountStatus } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach } from "../ledger/health.ts";
+import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach, mustBeManaged } from "../ledger/health.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 /** Looks at the accounts that can have crossed a level. Work: those, not all that exist (MARG-061). */
@@ -38,7 +38,7 @@ export function watchInsolvency(house: House): void {
     if (account.status === AccountStatus.managed || !isAtRisk(account) || house.margin.equityOf(state, account) >= 0n)
       continue;
     const health = house.margin.assess(state, account);
-    if (health.isPriced) emitManaged(house, account, health, true);
+    if (mustBeManaged(health)) emitManaged(house, account, health);
   }
 }
 
@@ -47,23 +47,16 @@ const isAtRisk = (account: AccountRow): boolean =>
   account.positions.length > 0 || account.balances.some((balance) => balance.amountAtoms < 0n);
 
 /**
- * Two clocks: in breach at this instant's mark and at the median of the last seconds, unless equity is already below
- * the close-out level (LIQ-001, LIQ-018). A single wick moves the first clock only; a price that is missing moves neither.
+ * In breach at the middles is worth a look; whoever fails at the best of all intervals enters (LIQ-001, LIQ-018). A certificate
+ * of no breach at the middles stands whatever the intervals do: they only help (MARG-095).
  */
 function watchBreach(house: House, account: AccountRow): void {
-  const { margin, state } = house;
-  const instant = margin.assess(state, account);
-  if (!isInBreach(instant)) {
-    house.watchList.certify(account, instant);
-    return;
-  }
-  if (!instant.isPriced) return;
-  const isDeep = isBelowCloseOut(instant);
-  if (!isDeep && !isInBreach(margin.assess(state, account, "median"))) return;
-  emitManaged(house, account, instant, isDeep);
+  const health = house.margin.assess(house.state, account);
+  if (!isInBreach(health)) house.watchList.certify(account, health);
+  else if (mustBeManaged(health)) emitManaged(house, account, health);
 }
 
-function emitManaged(house: House, { accountId }: AccountRow, health: Health, wholeAccount: boolean): void {
+function emitManaged(house: House, { accountId }: AccountRow, health: Health): void {
   const { height, timeMs, nextManagedSequence } = houseOf(house.state);
   house.emit({
     type: "AccountManaged",
@@ -74,7 +67,7 @@ function emitManaged(house: House, { accountId }: AccountRow, health: Health, wh
       openedAtMs: timeMs,
       equityAtoms: health.equityAtoms,
       maintenanceAtoms: health.maintenanceAtoms,
-      wholeAccount,
+      wholeAccount: isBelowCloseOut(health),
       uncoveredAtoms: ZERO_ATOMS,
     },
   });
@@ -83,7 +76,7 @@ function emitManaged(house: House, { accountId }: AccountRow, health: Health, wh
 /** A cure ends management: initial margin is met again, whoever brought it about. */
 export function watchCure(house: House, account: AccountRow): void {
   const health = house.margin.assess(house.state, account);
-  if (!hasInitialMargin(health) || health.equityAtoms < 0n) return;
+  if (!hasInitialMargin(health) || health.equityLowAtoms < 0n) return;
   const { equityAtoms, initialAtoms } = health;
   house.emit({ type: "AccountCured", accountId: account.accountId, equityAtoms, initialAtoms });
 }

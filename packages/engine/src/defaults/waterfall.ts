@@ -12,14 +12,14 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
-import { cashOf, healthOf, type Round, writeCash } from "./round.ts";
+import { cashOf, certainEquityOf, type Round, writeCash } from "./round.ts";
 
 /** In the order in which they pay (DFLT-009). */
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
 
-/** What an account is short of at this instant: its equity, collateral at its value counted in, below zero. */
-function lossOf(round: Round, accountId: number): Atoms {
-  const { equityAtoms } = healthOf(round, accountId);
+/** What an account is certainly short of: its equity, collateral at its value counted in, below zero. */
+export function lossOf(round: Round, accountId: number): Atoms {
+  const equityAtoms = certainEquityOf(round, accountId);
   return atoms(equityAtoms < 0n ? -equityAtoms : 0n);
 }
 

@@ -74,13 +74,9 @@ export const collateralTermsOf = (
   haircutPpm: Number(mustGet(state.collaterals, collateralKey(segmentId, assetId)).haircutPpm),
 });
 
-/** The mark of a lot, rounded down; not priced where the asset has no price that counts. */
-export function collateralMarkOf(
-  state: StateView,
-  { assetId, atomsPerPoint }: ScenarioCollateral,
-  timeMs: number,
-): InstrumentMark {
-  const price = priceOf(state, assetId, timeMs);
+/** The mark of a lot at its last price, rounded down; not priced where the asset never had one. */
+export function collateralMarkOf(state: StateView, { assetId, atomsPerPoint }: ScenarioCollateral): InstrumentMark {
+  const price = priceOf(state, assetId);
   const value = price === null ? 0n : (price.value * BigInt(atomsPerPoint)) / 10n ** BigInt(price.decimals);
   const isPriced = price !== null && value <= MOST_LOT_VALUE_ATOMS;
   return { valueAtoms: isPriced ? Number(value) : 0, fundingRate8h: 0, isPriced };

@@ -18,9 +18,9 @@ type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
  * The amount is what the whole segment holds, because that is what a crisis has to sell. Without a price the uncertainty
  * part is zero: the asset is then worth nothing anyway.
  */
-export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: Listed, timeMs: number): Ppm {
+export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: Listed): Ppm {
   const { spec, heldAtoms } = listed;
-  const price = priceOf(state, spec.assetId, timeMs);
+  const price = priceOf(state, spec.assetId);
   const inputs = {
     stressVolAnnual: ppmToFraction(spec.stressVolPpm),
     exitHorizonMs: spec.exitHorizonMs,

@@ -5,13 +5,17 @@
  */
 import type { UnderlyingRow } from "@novate/codec";
 import type { JointShock, UnderlyingMarket } from "@novate/risk";
-import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import type { Forwards } from "./forwardView.ts";
 import { surfaceOf } from "./surfaceView.ts";
 import { feedToQuote, ppmToFraction } from "./units.ts";
 
-/** The scan range is the committed one, stated as a floor: its forecast already went through its own rules. */
+/**
+ * The scan range is the committed one, stated as a floor: its forecast already went through its own rules.
+ *
+ * What the index may be wrong by, for its age or its sources, stands in the interval of equity and not in the requirement:
+ * a requirement that grew with doubt would close accounts out for it (MARG-002, MARG-003).
+ */
 export function marketOf(
   state: StateView,
   underlying: UnderlyingRow,
@@ -32,8 +36,8 @@ export function marketOf(
     surface: surfaceOf(underlying, timeMs),
     volAnnual: 0,
     rangeFloor: ppmToFraction(underlying.scanRangePpm),
-    ageMs: isPriced && !isFeedFresh(index, timeMs) ? timeMs - index.aggregatedAtMs : 0,
-    confidence: isPriced ? Number(index.confidence) / Number(index.value) : 0,
+    ageMs: 0,
+    confidence: 0,
     jointShocks,
   };
 }

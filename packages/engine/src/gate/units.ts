@@ -36,3 +36,6 @@ export const lotsToNumber = (value: bigint): number => Number(value);
 
 /** Settlement atoms as an estimate: the nearest float64. */
 export const atomsToNumber = (value: bigint): number => Number(value);
+
+/** A whole number of atoms that the kernel keeps as a float64. */
+export const atomsFromNumber = (value: number): bigint => BigInt(value);

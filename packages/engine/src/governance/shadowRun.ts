@@ -12,7 +12,7 @@ import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { isInBreach } from "../ledger/health.ts";
 import { MarginDesk } from "../margin/desk/marginDesk.ts";
 import { collateralKey } from "../state/keys.ts";
-import { forkState, houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
+import { forkState, mustGet, type StateView, type WritableState } from "../state/state.ts";
 
 /** A haircut may not come to rest further than this from where it would have. */
 const MAX_HAIRCUT_JUMP_PPM = 200_000n;
@@ -28,10 +28,9 @@ export function shadowFault(state: StateView, fork: WritableState): string | nul
 }
 
 function restHaircuts(fork: WritableState): void {
-  const { timeMs } = houseOf(fork);
   for (const row of [...fork.collaterals.values()]) {
     const segment = mustGet(fork.segments, row.spec.segmentId);
-    fork.collaterals.put({ ...row, haircutPpm: haircutTargetPpm(fork, segment, row, timeMs) });
+    fork.collaterals.put({ ...row, haircutPpm: haircutTargetPpm(fork, segment, row) });
   }
 }
 

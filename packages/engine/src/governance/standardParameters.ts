@@ -21,6 +21,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       longBandMs: 10 * MINUTE_MS,
       longBandPpm: ppm(7_000_000n), // 7 σ of ten minutes
       medianWindowMs: 30 * SECOND_MS, // the second clock
+      unknownTermMs: DAY_MS, // a price that is overdue for longer helps nobody any more
       basisHalfLifeMs: 5 * MINUTE_MS,
       priceBandPpm: ppm(50_000n), // a trade is within 5 % of the mark
     },

@@ -1,44 +1,76 @@
 /**
  * What an account is worth and what it must hold: the numbers that every margin rule compares.
  *
+ * Prices are intervals, and so is equity: what gives uses the end that hurts the account, what takes the one that helps it.
+ *
  * @module
  */
-import { type Atoms, atoms, divDown, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, divDown, minOf, ZERO_ATOMS } from "@novate/num";
 
-/** All in settlement atoms of the account's segment, rounded against the account. */
+/** All in settlement atoms of the account's segment, rounded against whoever asks. */
 export interface Health {
-  /** Every position has a fresh mark and every asset a price: without that nobody is closed out (INV-013). Worked out when asked. */
+  /** Every middle is known: each position has a fresh mark and each asset a fresh price (INV-013). Worked out when asked. */
   readonly isPriced: boolean;
-  /** Cash + haircut collateral + unvested gains or losses: what maintenance is held against. */
+  /** Cash + haircut collateral + unvested gains or losses at the middle of every price. */
   readonly equityAtoms: Atoms;
-  /** The same with unvested gains cut: what initial margin is held against. */
+  /** E−: the same at the ends that hurt the account. Worked out when asked. */
+  readonly equityLowAtoms: Atoms;
+  /** E+: the same at the ends that help it: what it must fail at before anything is taken. Worked out when asked. */
+  readonly equityHighAtoms: Atoms;
+  /** E− with unvested gains cut: what initial margin is held against. */
   readonly initialEquityAtoms: Atoms;
-  /** The same without any unvested gain: what withdrawals are held against. */
+  /** E− without any unvested gain: what withdrawals are held against. */
   readonly settledEquityAtoms: Atoms;
   readonly initialAtoms: Atoms;
   readonly maintenanceAtoms: Atoms;
+  /** Maintenance margin of the known positions alone. Worked out when asked. */
+  readonly knownMaintenanceAtoms: Atoms;
   readonly closeOutAtoms: Atoms;
   /** Σ |position| at mark. */
   readonly notionalAtoms: Atoms;
 }
 
-/** Initial margin is met. */
+/** Initial margin is met, at the end that hurts. */
 export const hasInitialMargin = (health: Health): boolean => health.initialEquityAtoms >= health.initialAtoms;
 
-/** Maintenance margin is breached at this clock. */
+/** Maintenance margin is breached at the middle of every price. */
 export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;
 
-/** So deep in breach that one clock is enough (LIQ-018). */
-export const isBelowCloseOut = (health: Health): boolean => health.equityAtoms < health.closeOutAtoms;
+/**
+ * What is taken is judged by: equity itself where every middle is known, and else its better end.
+ *
+ * A loss of this is certain; what lies between the two depends on a price that nobody knows.
+ */
+export const certainEquityAtoms = (health: Health): Atoms =>
+  health.isPriced ? health.equityAtoms : health.equityHighAtoms;
 
 /**
- * Whether `after` is strictly less risky than `before` (NOV-030): the requirement falls, and the shortfall does not grow.
+ * Whether an account must enter default management (LIQ-001, LIQ-018): it fails at the best of its prices, for the whole of
+ * it and for its known positions alone; or its equity is gone and every price is known.
+ */
+export const mustBeManaged = (health: Health): boolean =>
+  isInBreach(health) &&
+  (health.equityHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||
+    (health.equityAtoms < 0n && health.isPriced));
+
+/** So deep in breach that all of it is closed out. */
+export const isBelowCloseOut = (health: Health): boolean =>
+  health.equityHighAtoms < health.closeOutAtoms || certainEquityAtoms(health) < 0n;
+
+/**
+ * Whether `after` is strictly less risky than `before` (NOV-030): the requirement falls, and the shortfall does not grow, at
+ * the low end of equity nor at its middle: what doubt a reduction takes away pays for no concession.
  */
 export function isLessRisky(before: Health, after: Health): boolean {
-  const shortfallBefore = before.initialAtoms - before.initialEquityAtoms;
-  const shortfallAfter = after.initialAtoms - after.initialEquityAtoms;
-  return after.maintenanceAtoms < before.maintenanceAtoms && shortfallAfter <= shortfallBefore;
+  return (
+    after.maintenanceAtoms < before.maintenanceAtoms &&
+    shortOf(after) <= shortOf(before) &&
+    shortOf(after) - doubtOf(after) <= shortOf(before) - doubtOf(before)
+  );
 }
+
+const shortOf = (health: Health): bigint => health.initialAtoms - health.initialEquityAtoms;
+const doubtOf = (health: Health): bigint => health.equityAtoms - health.equityLowAtoms;
 
 /**
  * The most equity that may go with margin so that equity over maintenance margin does not fall: E·(M − M′)/M, rounded

@@ -6,7 +6,11 @@
 import { InstrumentStatus } from "@novate/codec";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
-/** Whether an instrument's mark may close somebody out: as young as its index must be, not from before an outage, or final. */
+/**
+ * Whether the positions of an instrument are known: what takes acts on no others (INV-013).
+ *
+ * Its mark is as young as its index must be, not from before an outage, or final.
+ */
 export function isMarkFresh(state: StateView, instrumentId: number, timeMs: number): boolean {
   const market = mustGet(state.markets, instrumentId);
   if (market.status === InstrumentStatus.settled) return true;

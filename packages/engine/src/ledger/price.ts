@@ -1,9 +1,9 @@
 /**
- * The price of an asset in the unit of account, if there is one that counts (COLL-032).
+ * The price of an asset in the unit of account: the last that was confirmed, and whether it still counts as known.
  *
  * @module
  */
-
+import type { FeedRow } from "@novate/codec";
 import type { StateView } from "../state/state.ts";
 import { isFeedFresh } from "./isFeedFresh.ts";
 
@@ -14,11 +14,21 @@ export interface AssetPrice {
   readonly decimals: number;
 }
 
-/** Null if the asset names no feed, or the feed has no aggregate that is fresh and within its bounds. */
-export function priceOf(state: StateView, assetId: number, timeMs: number): AssetPrice | null {
+/** The asset's feed with its last aggregate, however old; null without a feed, an aggregate, or within bounds no value. */
+export function pricedFeedOf(state: StateView, assetId: number): FeedRow | null {
   const feed = state.feeds.get(state.assets.get(assetId)?.priceFeedId ?? 0);
-  if (feed === undefined || !isFeedFresh(feed, timeMs)) return null;
-  const { spec, value, confidence } = feed;
-  if (value <= spec.minimum || value >= spec.maximum) return null;
-  return { value, confidence, decimals: spec.decimals };
+  if (feed === undefined || feed.aggregatedAtMs === 0) return null;
+  return feed.value <= feed.spec.minimum || feed.value >= feed.spec.maximum ? null : feed;
+}
+
+/** The last confirmed price, or null if there never was one within the feed's bounds. */
+export function priceOf(state: StateView, assetId: number): AssetPrice | null {
+  const feed = pricedFeedOf(state, assetId);
+  return feed === null ? null : { value: feed.value, confidence: feed.confidence, decimals: feed.spec.decimals };
+}
+
+/** Whether the asset's price is known now: what takes acts on no other (INV-013). */
+export function isPriceKnown(state: StateView, assetId: number, timeMs: number): boolean {
+  const feed = pricedFeedOf(state, assetId);
+  return feed !== null && isFeedFresh(feed, timeMs);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccountRow, Event, EventOf, EventType, SegmentRow } from "@novate/codec";
+import type { AccountRow, Change, Event, EventOf, EventType, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import { runDefaultManagement } from "../defaults/runDefaultManagement.ts";
 import { watchMargin } from "../defaults/watchMargin.ts";
@@ -18,12 +18,15 @@ export interface Means {
   /** Cash of each backstop account, in dollars; their ids count from 1. */
   readonly backstops?: readonly number[];
   readonly skin?: number;
+  /** Beside the test market. */
+  readonly changes?: readonly Change[];
 }
 
 /** A test house with backstops of different owners, and skin in the game. */
-export function createCrisis({ backstops = [1_000_000], skin = 0 }: Means = {}): TestHouse {
+export function createCrisis({ backstops = [1_000_000], skin = 0, changes = [] }: Means = {}): TestHouse {
   return createTestHouse(
     testGenesis({
+      changes,
       accounts: backstops.map((dollars, index) =>
         backstopAccount(address(0xe00 + index), SEGMENT, USDC, usdc(dollars)),
       ),

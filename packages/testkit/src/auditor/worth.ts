@@ -4,7 +4,7 @@
  * @module
  */
 import { type AccountRow, InstrumentStatus, type Position } from "@novate/codec";
-import { PPM_ONE } from "@novate/num";
+import { PPM_ONE, sqrtDown, YEAR_MS } from "@novate/num";
 import { check } from "./failure.ts";
 import type { Ledger } from "./ledger.ts";
 import { ceil, floor } from "./sums.ts";
@@ -46,25 +46,58 @@ export function isFeedFresh(ledger: Ledger, feedId: number): boolean {
   return feed !== undefined && feed.aggregatedAtMs > 0 && ledger.timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;
 }
 
-/** A price of an asset that counts: value per token and the decimals it is in. */
-function assetPrice(ledger: Ledger, assetId: number): { readonly value: bigint; readonly decimals: number } | null {
-  const feedId = ledger.must("assets", assetId).priceFeedId;
-  const feed = ledger.get("feeds", feedId);
-  if (feed === undefined || !isFeedFresh(ledger, feedId)) return null;
-  const { minimum, maximum, decimals } = feed.spec;
-  return feed.value > minimum && feed.value < maximum ? { value: feed.value, decimals } : null;
+/** The last price of an asset: value per token, the decimals it is in, what it may be wrong by and how long it is overdue. */
+interface AssetPrice {
+  readonly value: bigint;
+  readonly decimals: number;
+  readonly reach: bigint;
+  readonly overdueMs: number;
+}
+
+/** Null if there never was a price inside its bounds. */
+function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPrice | null {
+  const feed = ledger.get("feeds", ledger.must("assets", assetId).priceFeedId);
+  if (feed === undefined || feed.aggregatedAtMs === 0) return null;
+  const { minimum, maximum, decimals, maxAgeMs } = feed.spec;
+  const { value, confidence } = feed;
+  if (value <= minimum || value >= maximum) return null;
+  const overdueMs = Math.max(0, ledger.timeMs - feed.aggregatedAtMs - maxAgeMs);
+  const { volatilityMultiplePpm } = ledger.must("segments", segmentId).parameters.collateral;
+  const stressPpm = ledger.get("collaterals", `${segmentId}/${assetId}`)?.spec.stressVolPpm ?? PPM_ONE;
+  const range = floor(stressPpm * volatilityMultiplePpm, PPM_ONE) + 1n;
+  const root = sqrtDown(floor(BigInt(overdueMs) * PPM_ONE * PPM_ONE, BigInt(YEAR_MS))) + 1n;
+  const spread = overdueMs === 0 ? 0n : ceil(range * root, PPM_ONE);
+  return { value, decimals, reach: confidence + ceil(value * spread, PPM_ONE), overdueMs };
+}
+
+/** Whether what an asset is worth is known: fresh prices of it and of what the segment settles in. */
+export function isAssetKnown(ledger: Ledger, segmentId: number, assetId: number): boolean {
+  const { settlementAssetId } = ledger.must("segments", segmentId);
+  return [assetId, settlementAssetId].every((id) => assetPrice(ledger, segmentId, id)?.overdueMs === 0);
 }
 
 /** A balance in settlement atoms of a segment, haircut taken, rounded down. */
 export function collateralValueOf(ledger: Ledger, segmentId: number, assetId: number, amount: bigint): bigint {
-  const { settlementAssetId } = ledger.must("segments", segmentId);
-  const [price, unit] = [assetPrice(ledger, assetId), assetPrice(ledger, settlementAssetId)];
+  const { settlementAssetId, parameters } = ledger.must("segments", segmentId);
+  const [price, unit] = [assetId, settlementAssetId].map((id) => assetPrice(ledger, segmentId, id)) as [
+    AssetPrice | null,
+    AssetPrice | null,
+  ]; // two assets
   if (price === null || unit === null) return 0n;
+  // Beyond the term what hurts counts: little for what is held, much for what is owed.
+  const isBeyond = Math.max(price.overdueMs, unit.overdueMs) > parameters.oracle.unknownTermMs;
+  const sign = isBeyond ? (amount < 0n ? -1n : 1n) : 0n;
+  const value = price.value - sign * price.reach;
+  const unitValue = unit.value + sign * unit.reach;
+  const [priceUsed, unitUsed] = [
+    value < 0n ? 0n : value,
+    unitValue > unit.value / 2n ? unitValue : unit.value / 2n + 1n,
+  ];
   const haircut = ledger.get("collaterals", `${segmentId}/${assetId}`)?.haircutPpm ?? PPM_ONE;
   const kept = amount < 0n ? PPM_ONE : PPM_ONE - haircut;
   const ten = (exponent: number) => 10n ** BigInt(exponent);
-  const above = amount * price.value * ten(unit.decimals + ledger.must("assets", settlementAssetId).decimals) * kept;
-  const below = unit.value * ten(price.decimals + ledger.must("assets", assetId).decimals) * PPM_ONE;
+  const above = amount * priceUsed * ten(unit.decimals + ledger.must("assets", settlementAssetId).decimals) * kept;
+  const below = unitUsed * ten(price.decimals + ledger.must("assets", assetId).decimals) * PPM_ONE;
   return floor(above, below);
 }
 
@@ -96,9 +129,8 @@ export function isMarkFresh(ledger: Ledger, instrumentId: number): boolean {
 export function isPriced(ledger: Ledger, account: AccountRow): boolean {
   const { settlementAssetId } = ledger.must("segments", account.segmentId);
   const others = account.balances.filter(({ assetId }) => assetId !== settlementAssetId);
-  const needed = others.length === 0 ? [] : [settlementAssetId, ...others.map(({ assetId }) => assetId)];
   return (
-    needed.every((assetId) => assetPrice(ledger, assetId) !== null) &&
+    others.every(({ assetId }) => isAssetKnown(ledger, account.segmentId, assetId)) &&
     account.positions.every(({ instrumentId }) => isMarkFresh(ledger, instrumentId))
   );
 }
@@ -116,4 +148,32 @@ export function medianMarkOf(ledger: Ledger, instrumentId: number, windowMs: num
   const prices = stood.filter(({ ms }) => ms > 0).map(({ value }) => value);
   const reached = (price: bigint) => stood.reduce((sum, { value, ms }) => sum + (value <= price ? ms : 0), 0);
   return prices.filter((price) => 2 * reached(price) >= total).reduce((left, right) => (right < left ? right : left));
+}
+
+/**
+ * What equity could be better by at the median marks and, for perpetuals, at the index: by underlying the better of the two.
+ *
+ * No more than what the house must grant before it takes anything; doubt and age grant more, which takes a model to say.
+ */
+export function leastReachOf(ledger: Ledger, account: AccountRow): bigint {
+  const { medianWindowMs, unknownTermMs } = ledger.must("segments", account.segmentId).parameters.oracle;
+  const reaches = new Map<string, { median: bigint; index: bigint }>();
+  for (const { instrumentId, lots } of account.positions) {
+    const market = ledger.must("markets", instrumentId);
+    if (market.status === InstrumentStatus.settled) continue;
+    const { underlyingId, terms, tickFeedUnits } = ledger.must("instruments", instrumentId).spec;
+    const feed = ledger.must("feeds", ledger.must("underlyings", underlyingId).spec.indexFeedId);
+    const mark = mustMark(ledger, instrumentId);
+    const overdueMs = Math.max(0, ledger.timeMs - market.mark!.atMs - feed.spec.maxAgeMs); // what is held has a mark
+    if (overdueMs > unknownTermMs) continue;
+    const key = `${underlyingId}/${overdueMs}`;
+    const reach = reaches.get(key) ?? { median: 0n, index: 0n };
+    const shift = (price: bigint) => lotsValueOf(ledger, instrumentId, lots, price - mark);
+    reach.median += shift(medianMarkOf(ledger, instrumentId, medianWindowMs));
+    if (terms.type === "Perpetual") reach.index += shift(floor(2n * feed.value + tickFeedUnits, 2n * tickFeedUnits));
+    reaches.set(key, reach);
+  }
+  let total = 0n;
+  for (const { median, index } of reaches.values()) total += [0n, median, index].reduce((a, b) => (b > a ? b : a));
+  return total;
 }

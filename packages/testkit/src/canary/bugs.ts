@@ -101,10 +101,10 @@ export const BUGS: readonly Bug[] = [
     replace: "shares[0]! += 1n;",
   },
   {
-    name: "one clock is enough",
-    file: "engine/src/defaults/watchMargin.ts",
-    find: "if (!isDeep && !isInBreach(",
-    replace: "if (!isDeep && false && !isInBreach(",
+    name: "a breach at the mark alone is enough",
+    file: "engine/src/ledger/health.ts",
+    find: "(health.equityHighAtoms < minOf(",
+    replace: "(health.equityAtoms < minOf(",
   },
   {
     name: "a stale price counts",

@@ -4,7 +4,7 @@
  * @module
  */
 import { atoms, choice, u8, u16, u64 } from "../../field/index.ts";
-import { accountId, assetId, segmentId } from "../ids.ts";
+import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
 import { define, sideIfTrade } from "./definition.ts";
 
 export const collateralRefusals = {
@@ -77,5 +77,9 @@ export const collateralRefusals = {
   }),
   TrancheUnknown: define(315, "The default fund has no such tranche.", "Name 0, junior, or 1, senior.", {
     tranche: u8,
+  }),
+  PriceUnknown: define(330, "The price of a position is missing.", "Wait until the market is priced again.", {
+    accountId,
+    instrumentId,
   }),
 } as const;

@@ -58,6 +58,7 @@ const oracle: Bounds<OracleParameters> = {
   longBandMs: [1, 7 * DAY_MS, null],
   longBandPpm: [100n, 100n * PPM_ONE, null],
   medianWindowMs: [1, HOUR_MS, null],
+  unknownTermMs: [HOUR_MS, 30 * DAY_MS, null],
   basisHalfLifeMs: [1, DAY_MS, null],
   priceBandPpm: [100n, PPM_ONE, null],
 };

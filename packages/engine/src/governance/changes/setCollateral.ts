@@ -54,7 +54,7 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
     };
     const listed = { spec, ...zero, haircutPpm: spec.haircutFloorPpm, haircutMovedAtMs: atMs };
     const segment = mustGet(state.segments, spec.segmentId);
-    state.collaterals.put({ ...listed, haircutPpm: haircutTargetPpm(state, segment, listed, atMs) });
+    state.collaterals.put({ ...listed, haircutPpm: haircutTargetPpm(state, segment, listed) });
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import type { TableName } from "@novate/codec";
 import { expect, test } from "vitest";
+import type { Health } from "../../ledger/health.ts";
 import type { Table } from "../../state/table.ts";
 import { CREDIT, ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
 import { createTestHouse } from "../../testing/testHouse.ts";
@@ -36,6 +37,15 @@ function scene() {
   return test;
 }
 
+/** Everything that a health says, what is worked out when asked too. */
+const figures = (health: Health) => ({
+  isPriced: health.isPriced,
+  equity: [health.equityLowAtoms, health.equityAtoms, health.equityHighAtoms],
+  counted: [health.initialEquityAtoms, health.settledEquityAtoms],
+  required: [health.initialAtoms, health.maintenanceAtoms, health.knownMaintenanceAtoms, health.closeOutAtoms],
+  notional: health.notionalAtoms,
+});
+
 type Figure = bigint | boolean | number;
 
 function movedFrom(value: Figure, sign: 1 | -1): Figure {
@@ -55,9 +65,7 @@ test.each(PRICED.flatMap((table) => figuresOf(table).map((field) => [table, fiel
   (table, field) => {
     const { house, state } = scene();
     const answers = (desk: MarginDesk) =>
-      [...state.accounts.values()].flatMap((account) =>
-        (["instant", "median"] as const).map((clock) => ({ ...desk.assess(state, account, clock) })),
-      );
+      [...state.accounts.values()].flatMap((account) => figures(desk.assess(state, account)));
     answers(house.margin);
     for (const row of [...state[table].values()] as unknown as Record<string, Figure>[]) {
       const moved = movedFrom(row[field]!, field === "scanRangePpm" ? -1 : 1); // it may not pass the range of new risk

@@ -9,15 +9,17 @@ import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { collateralValueAtoms } from "../../collateral/value.ts";
-import type { Clock, Margin } from "../../command/margin.ts";
+import type { Margin } from "../../command/margin.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
 import { balanceOf } from "../../ledger/balances.ts";
 import type { Health } from "../../ledger/health.ts";
+import { isAccountKnown, withKnownPositions } from "../../ledger/known.ts";
 import { mustGet, type State, type StateView } from "../../state/state.ts";
+import { AccountHealth } from "./accountHealth.ts";
 import { followRows, type Staleness } from "./followRows.ts";
-import { isAccountPriced } from "./isAccountPriced.ts";
 import { isHedge } from "./isHedge.ts";
 import { Quotes } from "./quotes.ts";
+import { type Reach, Reaches } from "./reaches.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
 /** By `MarginMethod` of the account. */
@@ -27,6 +29,7 @@ export class MarginDesk implements Margin {
   readonly #state: StateView;
   readonly #owners: OwnerIndex;
   readonly #quotes: Quotes;
+  readonly #reaches: Reaches;
   readonly #books = new Map<number, SegmentBook>();
 
   /** A desk over rows that stand still. `owners`: made of the accounts as they are, unless there is an index of them. */
@@ -34,6 +37,7 @@ export class MarginDesk implements Margin {
     this.#state = state;
     this.#owners = owners;
     this.#quotes = new Quotes(state);
+    this.#reaches = new Reaches(state, (segmentId) => this.#bookOf(segmentId));
   }
 
   /** A desk whose prices of risk follow the rows of `state`. */
@@ -45,27 +49,33 @@ export class MarginDesk implements Margin {
 
   #staleness(): Staleness {
     const books = this.#books;
+    const reaches = this.#reaches;
     return {
       // Prices and rows age with the block's clock, and a query or a restart may have asked since: every block begins anew.
       everything: () => {
         this.#quotes.clear();
+        reaches.clear();
         for (const book of books.values()) book.expireAll();
       },
       book: (segmentId) => {
         this.#quotes.clear();
+        reaches.clear();
         books.delete(segmentId);
       },
       books: () => {
         this.#quotes.clear();
+        reaches.clear();
         books.clear();
       },
       instrument: (instrumentId) => {
         this.#quotes.expire(instrumentId);
+        reaches.clear();
         const instrument = this.#state.instruments.get(instrumentId);
         if (instrument !== undefined) books.get(instrument.segmentId)?.expire(instrument.spec.underlyingId);
       },
       underlying: (underlyingId) => {
         const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
+        reaches.clear();
         books.get(segmentId)?.expire(underlyingId);
       },
       collateral: (segmentId, assetId) => books.get(segmentId)?.expireCollateral(assetId),
@@ -75,33 +85,40 @@ export class MarginDesk implements Margin {
   }
 
   /** The account as `state` has it (which may be a scratch copy), at the desk's prices. Work: its positions. */
-  assess(state: StateView, account: AccountRow, clock: Clock = "instant"): Health {
+  assess(state: StateView, account: AccountRow): Health {
     const { settlementAssetId, parameters } = mustGet(state.segments, account.segmentId);
-    const { unvestedAtoms, notionalAtoms } = this.#quotes.totalsOf(account.positions, clock);
-    const base = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
-    const loss = unvestedAtoms < 0n ? unvestedAtoms : 0n;
-    const gain = atoms(unvestedAtoms > 0n ? unvestedAtoms : 0n);
-    const countedGain = mulPpmDown(gain, ppm(PPM_ONE - parameters.clearing.unvestedGainsHaircutPpm));
-    const requirement = this.requirement(state, account);
-    const isPriced = () => isAccountPriced(state, account);
-    return {
-      get isPriced() {
-        return isPriced();
+    const { unvestedAtoms, notionalAtoms } = this.#quotes.totalsOf(account.positions);
+    const vestedAtoms = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
+    const countedGain = (gain: bigint) =>
+      mulPpmDown(atoms(gain), ppm(PPM_ONE - parameters.clearing.unvestedGainsHaircutPpm));
+    const countedAtoms = unvestedAtoms > 0n ? countedGain(unvestedAtoms) : unvestedAtoms;
+    return new AccountHealth(
+      { vestedAtoms, unvestedAtoms, countedAtoms, notionalAtoms },
+      this.requirement(state, account),
+      {
+        isPriced: () => isAccountKnown(state, account),
+        reach: () => this.#reachOf(state, account),
+        knownMaintenance: () => this.requirement(state, withKnownPositions(state, account)).maintenanceMargin,
       },
-      equityAtoms: atoms(base + unvestedAtoms),
-      initialEquityAtoms: atoms(base + loss + countedGain),
-      settledEquityAtoms: atoms(base + loss),
-      initialAtoms: requirement.initialMargin,
-      maintenanceAtoms: requirement.maintenanceMargin,
-      closeOutAtoms: requirement.closeOutLevel,
-      notionalAtoms: atoms(notionalAtoms),
+    );
+  }
+
+  /** How far equity may stand from its middle, by positions and by collateral (MARG-090). */
+  #reachOf(state: StateView, account: AccountRow): Reach {
+    const { belowAtoms, aboveAtoms } = this.#reaches.of(account.segmentId, account.positions);
+    const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+    if (account.balances.every(({ assetId }) => assetId === settlementAssetId)) return { belowAtoms, aboveAtoms };
+    const middle = collateralValueAtoms(state, account);
+    return {
+      belowAtoms: belowAtoms + middle - collateralValueAtoms(state, account, "low"),
+      aboveAtoms: aboveAtoms + collateralValueAtoms(state, account, "high") - middle,
     };
   }
 
   /** The account's equity alone, for checks that need no margin (INV-005). */
   equityOf(state: StateView, account: AccountRow): Atoms {
     const { settlementAssetId } = mustGet(state.segments, account.segmentId);
-    const { unvestedAtoms } = this.#quotes.totalsOf(account.positions, "instant");
+    const { unvestedAtoms } = this.#quotes.totalsOf(account.positions);
     return atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account) + unvestedAtoms);
   }
 

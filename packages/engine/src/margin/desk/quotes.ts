@@ -5,12 +5,10 @@
  */
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { divUp } from "@novate/num";
-import type { Clock } from "../../command/margin.ts";
 import { atomsToNumber, lotsToNumber } from "../../gate/units.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
-import { medianMark } from "../../ledger/medianMark.ts";
 import { INDEX_SCALE } from "../../ledger/position.ts";
-import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+import { mustGet, type StateView } from "../../state/state.ts";
 
 interface Quote {
   readonly instrument: InstrumentRow;
@@ -19,8 +17,6 @@ interface Quote {
   readonly lotAtoms: bigint;
   /** The same for float64 sums; those that are not exact show by their size. */
   readonly lotNumber: number;
-  /** The same at the median mark; null until somebody asks. */
-  medianLotAtoms: bigint | null;
 }
 
 /** Unvested gains and notional of some positions, in settlement atoms. */
@@ -42,18 +38,18 @@ export class Quotes {
     this.#quotes.delete(instrumentId);
   }
 
-  /** Time moved, and with it every window of the second clock. */
+  /** Rows of any instrument may be others. */
   clear(): void {
     this.#quotes.clear();
   }
 
   /** Sums value − cost − funding owed, and |value|, over the positions: exact. */
-  totalsOf(positions: readonly Position[], clock: Clock): PositionTotals {
+  totalsOf(positions: readonly Position[]): PositionTotals {
     let unvestedAtoms = 0n;
     let notionalAtoms = 0n;
     for (const position of positions) {
       const quote = this.#quoteOf(position.instrumentId);
-      const value = position.lots * (clock === "instant" ? quote.lotAtoms : this.#medianLotAtoms(quote));
+      const value = position.lots * quote.lotAtoms;
       const index = quote.market.fundingIndexE6 - position.fundingIndexE6;
       const funding = index === 0n ? 0n : divUp(position.lots * index, INDEX_SCALE);
       unvestedAtoms += value - position.costAtoms - funding;
@@ -91,19 +87,9 @@ export class Quotes {
       const instrument = mustGet(this.#state.instruments, instrumentId);
       const market = mustGet(this.#state.markets, instrumentId);
       const lotAtoms = markTicksOf(market) * instrument.spec.tickValueAtoms;
-      quote = { instrument, market, lotAtoms, lotNumber: atomsToNumber(lotAtoms), medianLotAtoms: null };
+      quote = { instrument, market, lotAtoms, lotNumber: atomsToNumber(lotAtoms) };
       this.#quotes.set(instrumentId, quote);
     }
     return quote;
-  }
-
-  #medianLotAtoms(quote: Quote): bigint {
-    if (quote.medianLotAtoms === null) {
-      const { instrument, market } = quote;
-      const { timeMs } = houseOf(this.#state);
-      const { medianWindowMs } = mustGet(this.#state.segments, instrument.segmentId).parameters.oracle;
-      quote.medianLotAtoms = medianMark(market, timeMs - medianWindowMs, timeMs) * instrument.spec.tickValueAtoms;
-    }
-    return quote.medianLotAtoms;
   }
 }

@@ -32,6 +32,6 @@ export function rowInputsOf(
     rangeFloor,
     jointShocks,
     listings.map((listing) => markOf(state, listing)),
-    collaterals.map((one) => [collateralTermsOf(state, one).haircutPpm, collateralMarkOf(state, one, market.timeMs)]),
+    collaterals.map((one) => [collateralTermsOf(state, one).haircutPpm, collateralMarkOf(state, one)]),
   ]);
 }

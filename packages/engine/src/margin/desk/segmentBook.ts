@@ -201,7 +201,7 @@ export class SegmentBook {
     this.#inputs.set(underlyingId, inputs);
     for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
     for (const [index, collateral] of collaterals) {
-      const mark = collateralMarkOf(state, collateral, market.timeMs);
+      const mark = collateralMarkOf(state, collateral);
       const row = buildScenarioRow(collateralTermsOf(state, collateral), mark, prepared);
       this.book.setRow(this.#indexOf.size + index, row);
     }

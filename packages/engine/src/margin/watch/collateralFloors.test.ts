@@ -55,7 +55,10 @@ test.each([
     },
   ],
   ["a dearer settlement asset", (test: ReturnType<typeof createTestHouse>) => test.setPrice(USDC_FEED, 2)],
-  ["a price that is missing", (test: ReturnType<typeof createTestHouse>) => test.openBlock(test.timeMs + 2 * DAY_MS)],
+  [
+    "a price that is missing for longer than the term",
+    (test: ReturnType<typeof createTestHouse>) => test.openBlock(test.timeMs + 40 * DAY_MS),
+  ],
 ])("MARG-061 %s ends it as well", (_what, lower) => {
   const { test, accountId, advance, counted, value } = floored();
   counted();

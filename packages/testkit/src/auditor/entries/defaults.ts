@@ -9,15 +9,14 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { abs, floor, least, sum } from "../sums.ts";
 import {
-  baseOf,
   collateralValueOf,
   equityOf,
+  isAssetKnown,
   isMarkFresh,
   isPriced,
+  leastReachOf,
   lotsValueOf,
-  medianMarkOf,
   mustMark,
-  unvestedOf,
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
@@ -41,20 +40,18 @@ export const defaultEntries: Entries<
   | "LossUncovered"
 > = {
   AccountManaged(ledger, { managed }) {
-    const { accountId, equityAtoms, maintenanceAtoms, wholeAccount } = managed;
+    const { accountId, equityAtoms, maintenanceAtoms } = managed;
     const account = ledger.account(accountId);
     check("LIQ-001", account.status === AccountStatus.active, () => `account ${accountId} was managed twice`);
-    check("INV-013", isPriced(ledger, account), () => `account ${accountId} was managed on a missing price`);
     checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
     check(
       "LIQ-001",
       equityAtoms < maintenanceAtoms || equityAtoms < 0n,
       () => `account ${accountId} was managed while healthy`,
     );
-    const { medianWindowMs } = ledger.must("segments", account.segmentId).parameters.oracle;
-    const median = unvestedOf(ledger, account, (id) => medianMarkOf(ledger, id, medianWindowMs));
-    const isConfirmed = baseOf(ledger, account) + median < maintenanceAtoms;
-    check("LIQ-001", wholeAccount || isConfirmed, () => `account ${accountId} was managed on one clock`);
+    const isGone = equityAtoms < 0n && isPriced(ledger, account);
+    const isBroken = equityAtoms + leastReachOf(ledger, account) < maintenanceAtoms;
+    check("INV-013", isGone || isBroken, () => `account ${accountId} was managed at one end of its prices`);
     checkEqual("INV-009", managed.sequence, ledger.house.nextManagedSequence, "sequence of a managed account");
     ledger.change("house", 0, { nextManagedSequence: managed.sequence + 1 });
     ledger.put("managed", managed);
@@ -122,7 +119,8 @@ export const defaultEntries: Entries<
     const isOverdrawn = ledger.cash(accountId) < -limit;
     check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
-    check("INV-013", worth > 0n, () => `asset ${assetId} was sold without a price`);
+    const isKnown = isAssetKnown(ledger, segmentId, assetId);
+    check("INV-013", worth > 0n && isKnown, () => `asset ${assetId} was sold without a price`);
     check("LIQ-007", amountAtoms > 0n && proceedsAtoms > 0n, () => "nothing was sold, or for nothing");
     const equity = equityOf(ledger, ledger.account(accountId));
     const buyer = ledger.account(backstopAccountId);
@@ -137,9 +135,8 @@ export const defaultEntries: Entries<
   },
 
   MemberDefaulted(ledger, { accountId, segmentId, lossAtoms }) {
-    const account = ledger.account(accountId);
     check("DFLT-001", isManaged(ledger, accountId), () => `account ${accountId} defaulted though it is healthy`);
-    checkEqual("INV-006", lossAtoms, -equityOf(ledger, account), `loss of account ${accountId}`);
+    checkLossOf(ledger, accountId, lossAtoms);
     ledger.losses.set(accountId, { loss: lossAtoms, drawn: 0n, cut: 0n, torn: 0n });
     ledger.change("segments", segmentId, { shortfallHeight: ledger.house.height });
   },
@@ -151,8 +148,7 @@ export const defaultEntries: Entries<
     const earlier = TRANCHES.slice(0, tranche).every((field) => segment[field] === 0n);
     check("INV-006", earlier, () => `tranche ${tranche} was drawn while an earlier one still held value`);
     const held = segment[TRANCHES[tranche]!];
-    const missing = -equityOf(ledger, ledger.account(accountId));
-    checkEqual("INV-006", drawnAtoms, least(held, missing), `drawn from tranche ${tranche}`);
+    if (drawnAtoms < held) checkLossOf(ledger, accountId, drawnAtoms);
     checkEqual("INV-003", trancheAfterAtoms, held - drawnAtoms, "tranche after a draw");
     checkEqual("INV-003", event.cashAfterAtoms, ledger.cash(accountId) + drawnAtoms, "cash after a draw");
     ledger.put("segments", { ...segment, [TRANCHES[tranche]!]: trancheAfterAtoms });
@@ -230,8 +226,7 @@ export const defaultEntries: Entries<
   },
 
   LossUncovered(ledger, { accountId, segmentId, lossAtoms, uncoveredAfterAtoms }) {
-    const missing = -equityOf(ledger, ledger.account(accountId));
-    checkEqual("INV-006", lossAtoms, missing > 0n ? missing : 0n, `uncovered loss of account ${accountId}`);
+    checkLossOf(ledger, accountId, lossAtoms);
     const managed = ledger.must("managed", accountId);
     const segment = ledger.must("segments", segmentId);
     const after = segment.uncoveredAtoms - managed.uncoveredAtoms + lossAtoms;
@@ -243,6 +238,19 @@ export const defaultEntries: Entries<
 
 const isManaged = (ledger: Ledger, accountId: number): boolean =>
   ledger.account(accountId).status === AccountStatus.managed;
+
+/** A loss is all that is missing where every price is known; else what is missing at the best of what may be. */
+function checkLossOf(ledger: Ledger, accountId: number, lossAtoms: bigint): void {
+  const missing = shortfallOf(ledger, accountId);
+  if (isPriced(ledger, ledger.account(accountId)))
+    checkEqual("INV-006", lossAtoms, missing, `loss of account ${accountId}`);
+  else check("INV-006", lossAtoms <= missing, () => `account ${accountId} lost ${lossAtoms} of ${missing}`);
+}
+
+function shortfallOf(ledger: Ledger, accountId: number): bigint {
+  const equity = equityOf(ledger, ledger.account(accountId));
+  return equity < 0n ? -equity : 0n;
+}
 
 function lossOf(ledger: Ledger, accountId: number): Loss {
   const loss = ledger.losses.get(accountId);

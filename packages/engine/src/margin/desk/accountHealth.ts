@@ -1,0 +1,78 @@
+/**
+ * The health of one account; what costs more than sums is worked out when asked for, which is before rows change again.
+ *
+ * @module
+ */
+import { type Atoms, atoms } from "@novate/num";
+import type { MarginRequirement } from "@novate/risk";
+import type { Health } from "../../ledger/health.ts";
+import type { Reach } from "./reaches.ts";
+
+/** Sums at the middles. `vestedAtoms`: cash and collateral. */
+export interface Middles {
+  readonly vestedAtoms: bigint;
+  readonly unvestedAtoms: bigint;
+  /** What of an unvested gain counts for initial margin; the whole of a loss. */
+  readonly countedAtoms: bigint;
+  readonly notionalAtoms: bigint;
+}
+
+/** What is worked out when asked. */
+export interface Later {
+  isPriced(): boolean;
+  /** Of positions and collateral together. */
+  reach(): Reach;
+  knownMaintenance(): Atoms;
+}
+
+export class AccountHealth implements Health {
+  readonly equityAtoms: Atoms;
+  readonly initialAtoms: Atoms;
+  readonly maintenanceAtoms: Atoms;
+  readonly closeOutAtoms: Atoms;
+  readonly notionalAtoms: Atoms;
+  readonly #middles: Middles;
+  readonly #later: Later;
+  #reach: Reach | undefined;
+
+  constructor(middles: Middles, requirement: MarginRequirement, later: Later) {
+    this.#middles = middles;
+    this.#later = later;
+    this.equityAtoms = atoms(middles.vestedAtoms + middles.unvestedAtoms);
+    this.initialAtoms = requirement.initialMargin;
+    this.maintenanceAtoms = requirement.maintenanceMargin;
+    this.closeOutAtoms = requirement.closeOutLevel;
+    this.notionalAtoms = atoms(middles.notionalAtoms);
+  }
+
+  get isPriced(): boolean {
+    return this.#later.isPriced();
+  }
+
+  get equityLowAtoms(): Atoms {
+    return atoms(this.equityAtoms - this.#reached.belowAtoms);
+  }
+
+  get equityHighAtoms(): Atoms {
+    return atoms(this.equityAtoms + this.#reached.aboveAtoms);
+  }
+
+  get initialEquityAtoms(): Atoms {
+    const { vestedAtoms, countedAtoms } = this.#middles;
+    return atoms(vestedAtoms + countedAtoms - this.#reached.belowAtoms);
+  }
+
+  get settledEquityAtoms(): Atoms {
+    const { vestedAtoms, unvestedAtoms } = this.#middles;
+    return atoms(vestedAtoms + (unvestedAtoms < 0n ? unvestedAtoms : 0n) - this.#reached.belowAtoms);
+  }
+
+  get knownMaintenanceAtoms(): Atoms {
+    return this.#later.knownMaintenance();
+  }
+
+  get #reached(): Reach {
+    this.#reach ??= this.#later.reach();
+    return this.#reach;
+  }
+}

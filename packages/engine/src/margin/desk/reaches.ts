@@ -1,0 +1,176 @@
+/**
+ * How far an account's equity may stand from what the middles of its prices say: its ends (MARG-090 … MARG-094).
+ *
+ * Prices of one underlying that were confirmed together move together: their positions net before anything is charged, so
+ * that a hedge does not pay twice. Each such band has the reach of its index, and reaches to where the account would stand at
+ * the median marks and, for perpetuals, at the index itself.
+ *
+ * @module
+ */
+import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
+import { InstrumentStatus } from "@novate/codec";
+import { divUp, maxOf } from "@novate/num";
+import { atomsFromNumber } from "../../gate/units.ts";
+import { datedOf, ruleOf } from "../../instrument/rules.ts";
+import { ageSpreadPpm, intervalOf, overdueMs } from "../../ledger/interval.ts";
+import { isFeedFresh } from "../../ledger/isFeedFresh.ts";
+import { markTicksOf } from "../../ledger/mark.ts";
+import { medianMark } from "../../ledger/medianMark.ts";
+import { toTicks } from "../../ledger/toTicks.ts";
+import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+import type { SegmentBook } from "./segmentBook.ts";
+
+/** Settlement atoms that equity may be lower, and higher, than at the middles; both zero or more. */
+export interface Reach {
+  readonly belowAtoms: bigint;
+  readonly aboveAtoms: bigint;
+}
+
+/** Parts of a price that it may stand below and above its middle, over `value`; and sums of the account at hand. */
+interface Band {
+  readonly below: bigint;
+  readonly above: bigint;
+  readonly value: bigint;
+  /** Beyond the term what is unknown helps nobody. */
+  readonly isPastTerm: boolean;
+  netAtoms: bigint;
+  medianAtoms: bigint;
+  indexAtoms: bigint;
+}
+
+/** An instrument in its bands, per lot; null once its price is final. */
+interface Standing {
+  readonly band: Band;
+  /** Of its forward, where that has a feed of its own. */
+  readonly forward: Band | null;
+  /** Settlement atoms that a lot gains when its underlying doubles. */
+  readonly deltaAtoms: bigint;
+  /** What a lot would be worth more at the median mark, and at the index. */
+  readonly medianShift: bigint;
+  readonly indexShift: bigint;
+}
+
+export class Reaches {
+  readonly #state: StateView;
+  readonly #bookOf: (segmentId: number) => SegmentBook;
+  readonly #standings = new Map<number, Standing | null>();
+  readonly #bands = new Map<string, Band>();
+
+  constructor(state: StateView, bookOf: (segmentId: number) => SegmentBook) {
+    this.#state = state;
+    this.#bookOf = bookOf;
+  }
+
+  /** Prices moved, or time did. */
+  clear(): void {
+    this.#standings.clear();
+    this.#bands.clear();
+  }
+
+  /** Work: the positions. */
+  of(segmentId: number, positions: readonly Position[]): Reach {
+    const touched = new Set<Band>();
+    const add = (band: Band, netAtoms: bigint): void => {
+      if (!touched.has(band)) {
+        band.netAtoms = band.medianAtoms = band.indexAtoms = 0n;
+        touched.add(band);
+      }
+      band.netAtoms += netAtoms;
+    };
+    for (const { instrumentId, lots } of positions) {
+      if (lots === 0n) continue;
+      const standing = this.#standingOf(segmentId, instrumentId);
+      if (standing === null) continue;
+      const { band, forward, deltaAtoms } = standing;
+      add(band, lots * deltaAtoms);
+      band.medianAtoms += lots * standing.medianShift;
+      band.indexAtoms += lots * standing.indexShift;
+      if (forward !== null) add(forward, lots * deltaAtoms);
+    }
+    let [belowAtoms, aboveAtoms] = [0n, 0n];
+    for (const band of touched) {
+      const { netAtoms, medianAtoms, indexAtoms, value, below, above } = band;
+      const size = netAtoms < 0n ? -netAtoms : netAtoms;
+      const [falls, rises] = netAtoms < 0n ? [above, below] : [below, above];
+      belowAtoms += greatest(divUp(size * falls, value), -medianAtoms, -indexAtoms);
+      if (!band.isPastTerm) aboveAtoms += greatest(divUp(size * rises, value), medianAtoms, indexAtoms);
+    }
+    return { belowAtoms, aboveAtoms };
+  }
+
+  #standingOf(segmentId: number, instrumentId: number): Standing | null {
+    let standing = this.#standings.get(instrumentId);
+    if (standing === undefined) {
+      standing = this.#measure(segmentId, instrumentId);
+      this.#standings.set(instrumentId, standing);
+    }
+    return standing;
+  }
+
+  #measure(segmentId: number, instrumentId: number): Standing | null {
+    const state = this.#state;
+    const market = mustGet(state.markets, instrumentId);
+    if (market.status === InstrumentStatus.settled) return null;
+    const instrument = mustGet(state.instruments, instrumentId);
+    const { underlyingId, tickValueAtoms, terms } = instrument.spec;
+    const index = mustGet(state.feeds, mustGet(state.underlyings, underlyingId).spec.indexFeedId);
+    const book = this.#bookOf(segmentId);
+    book.context(state); // prices the rows
+    const mark = markTicksOf(market);
+    return {
+      band: this.#bandOf(instrument, market),
+      forward: this.#forwardBandOf(instrument),
+      deltaAtoms: atomsFromNumber(book.book.rows.deltaAtoms[book.indexOf(instrumentId)]!),
+      medianShift: (this.#medianOf(instrument, market) - mark) * tickValueAtoms,
+      indexShift: ruleOf(terms).hasFunding ? (toTicks(instrument, index.value) - mark) * tickValueAtoms : 0n,
+    };
+  }
+
+  #medianOf({ segmentId }: InstrumentRow, market: MarketRow): bigint {
+    const { timeMs } = houseOf(this.#state);
+    const { medianWindowMs } = mustGet(this.#state.segments, segmentId).parameters.oracle;
+    return medianMark(market, timeMs - medianWindowMs, timeMs);
+  }
+
+  /** One band for the prices of an underlying that are overdue since one instant. */
+  #bandOf({ spec, segmentId }: InstrumentRow, market: MarketRow): Band {
+    const state = this.#state;
+    const { timeMs } = houseOf(state);
+    const underlying = mustGet(state.underlyings, spec.underlyingId);
+    const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
+    const overdue = overdueMs(market.mark?.atMs ?? 0, feed.spec.maxAgeMs, timeMs);
+    const { margin, oracle } = mustGet(state.segments, segmentId).parameters;
+    return this.#bandNamed(`${spec.underlyingId}/${overdue}`, () => {
+      const range = { rangePpm: underlying.scanRangePpm, periodMs: margin.mporMs };
+      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, overdue));
+      const isPastTerm = overdue > oracle.unknownTermMs;
+      return { below: middle - low, above: high - middle, value: middle, isPastTerm };
+    });
+  }
+
+  /** One band an expiry, as wide as its forward is uncertain beside the index. */
+  #forwardBandOf(instrument: InstrumentRow): Band | null {
+    const dated = datedOf(instrument);
+    if (dated === null || dated.forwardFeedId === null) return null;
+    const feed = this.#state.feeds.get(dated.forwardFeedId);
+    if (feed === undefined || !isFeedFresh(feed, houseOf(this.#state).timeMs)) return null; // the index stands in
+    const { confidence, value } = feed;
+    return this.#bandNamed(`forward ${dated.forwardFeedId}`, () => ({
+      below: confidence,
+      above: confidence,
+      value,
+      isPastTerm: false,
+    }));
+  }
+
+  #bandNamed(key: string, make: () => Omit<Band, "netAtoms" | "medianAtoms" | "indexAtoms">): Band {
+    let band = this.#bands.get(key);
+    if (band === undefined) {
+      band = { ...make(), netAtoms: 0n, medianAtoms: 0n, indexAtoms: 0n };
+      this.#bands.set(key, band);
+    }
+    return band;
+  }
+}
+
+const greatest = (size: bigint, left: bigint, right: bigint): bigint => maxOf(size, maxOf(left, right));
