@@ -11,6 +11,7 @@
 import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, maxOf, PPM_ONE, YEAR_MS, ZERO_ATOMS } from "@novate/num";
 import { ageSpreadPpm, type Interval, intervalOf, overdueMs } from "../ledger/interval.ts";
+import { isCollateralKnown } from "../ledger/known.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -114,7 +115,7 @@ export function collateralValueAtoms(state: StateView, account: AccountRow, end:
   return atoms(sum);
 }
 
-/** How much of an asset a sum of settlement atoms buys at its last price, rounded down; zero without one. */
+/** How much of an asset a sum of settlement atoms buys at its price, rounded down; zero unless both prices are known. */
 export function settlementToAssetAtoms(
   state: StateView,
   segment: SegmentRow,
@@ -122,9 +123,9 @@ export function settlementToAssetAtoms(
   amountAtoms: Atoms,
   timeMs: number,
 ): Atoms {
-  if (assetId === segment.settlementAssetId) return amountAtoms;
+  const { settlementAssetId } = segment;
+  if (assetId === settlementAssetId) return amountAtoms;
+  if (!isCollateralKnown(state, settlementAssetId, assetId)) return ZERO_ATOMS;
   const rate = rateOf(state, segment, assetId, timeMs, { asked: "middle", worst: "low" });
-  return rate === null || rate.numerator === 0n
-    ? ZERO_ATOMS
-    : atoms(divDown(amountAtoms * rate.denominator, rate.numerator));
+  return rate === null ? ZERO_ATOMS : atoms(divDown(amountAtoms * rate.denominator, rate.numerator));
 }

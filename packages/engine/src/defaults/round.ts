@@ -7,7 +7,7 @@ import { type AccountRow, AccountStatus } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { certainEquityAtoms, type Health } from "../ledger/health.ts";
+import type { Health } from "../ledger/health.ts";
 import { isPositionKnown } from "../ledger/known.ts";
 import { unvestedOf } from "../settlement/variationCycle.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
@@ -52,9 +52,9 @@ export const isManaged = ({ status }: AccountRow): boolean => status === Account
 export const hasLots = ({ house }: Round, { positions }: AccountRow): boolean =>
   positions.some((position) => position.lots !== 0n && isPositionKnown(house.state, position));
 
-/** What the account's equity certainly is not above: what is taken is judged by it. */
+/** What the account's equity certainly is not above: losses are of it. */
 export const certainEquityOf = (round: Round, accountId: number): Atoms =>
-  certainEquityAtoms(healthOf(round, accountId));
+  healthOf(round, accountId).certainEquityAtoms;
 
 /** Backstops that may still take something from the account: those of other owners that are not broken themselves. */
 export const takersFor = (round: Round, accountId: number): AccountRow[] => {

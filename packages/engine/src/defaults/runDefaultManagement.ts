@@ -18,7 +18,7 @@
 import { AccountRole } from "@novate/codec";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
-import { certainEquityAtoms, isBelowCloseOut } from "../ledger/health.ts";
+import { isBelowCloseOut } from "../ledger/health.ts";
 import { mustGet } from "../state/state.ts";
 import { closeOut } from "./closeOut.ts";
 import { netManagedAccounts } from "./netting.ts";
@@ -76,7 +76,7 @@ function mustTearUp(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
   if (!hasLots(round, account)) return false;
   const health = healthOf(round, accountId);
-  return certainEquityAtoms(health) <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
+  return health.certainEquityAtoms <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Health {
   readonly equityLowAtoms: Atoms;
   /** E+: the same at the ends that help it: what it must fail at before anything is taken. Worked out when asked. */
   readonly equityHighAtoms: Atoms;
+  /** E with what is unknown, and that alone, at the ends that help: a loss of it is certain. Worked out when asked. */
+  readonly certainEquityAtoms: Atoms;
   /** E− with unvested gains cut: what initial margin is held against. */
   readonly initialEquityAtoms: Atoms;
   /** E− without any unvested gain: what withdrawals are held against. */
@@ -37,25 +39,17 @@ export const hasInitialMargin = (health: Health): boolean => health.initialEquit
 export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;
 
 /**
- * What is taken is judged by: equity itself where every middle is known, and else its better end.
- *
- * A loss of this is certain; what lies between the two depends on a price that nobody knows.
- */
-export const certainEquityAtoms = (health: Health): Atoms =>
-  health.isPriced ? health.equityAtoms : health.equityHighAtoms;
-
-/**
  * Whether an account must enter default management (LIQ-001, LIQ-018): it fails at the best of its prices, for the whole of
- * it and for its known positions alone; or its equity is gone and every price is known.
+ * it and for its known positions alone; or its equity is gone at the known middles, whatever the unknown is worth.
  */
 export const mustBeManaged = (health: Health): boolean =>
   isInBreach(health) &&
   (health.equityHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||
-    (health.equityAtoms < 0n && health.isPriced));
+    health.certainEquityAtoms < 0n);
 
 /** So deep in breach that all of it is closed out. */
 export const isBelowCloseOut = (health: Health): boolean =>
-  health.equityHighAtoms < health.closeOutAtoms || certainEquityAtoms(health) < 0n;
+  health.equityHighAtoms < health.closeOutAtoms || health.certainEquityAtoms < 0n;
 
 /**
  * Whether `after` is strictly less risky than `before` (NOV-030): the requirement falls, and the shortfall does not grow, at

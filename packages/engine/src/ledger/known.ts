@@ -47,3 +47,15 @@ export function withKnownPositions(state: StateView, account: AccountRow): Accou
   const known = account.positions.filter((position) => isPositionKnown(state, position));
   return known.length === account.positions.length ? account : { ...account, positions: known };
 }
+
+/** What of the account is unknown: its other positions and assets are left out. */
+export function unknownOf(state: StateView, account: AccountRow): AccountRow {
+  const { settlementAssetId } = mustGet(state.segments, account.segmentId);
+  return {
+    ...account,
+    positions: account.positions.filter((position) => !isPositionKnown(state, position)),
+    balances: account.balances.filter(
+      ({ assetId }) => assetId !== settlementAssetId && !isCollateralKnown(state, settlementAssetId, assetId),
+    ),
+  };
+}

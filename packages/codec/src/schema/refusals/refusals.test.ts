@@ -79,6 +79,7 @@ test("a code keeps its number for ever", () => {
       "PositionsFull": 524,
       "PriceNotPositive": 522,
       "PriceOutsideBand": 504,
+      "PriceUnknown": 330,
       "PublisherUnknown": 400,
       "QuantityNotPositive": 505,
       "QueueFull": 801,

@@ -22,6 +22,8 @@ export interface Later {
   isPriced(): boolean;
   /** Of positions and collateral together. */
   reach(): Reach;
+  /** What the unknown part may be better by than its middles. */
+  unknownAbove(): bigint;
   knownMaintenance(): Atoms;
 }
 
@@ -55,6 +57,10 @@ export class AccountHealth implements Health {
 
   get equityHighAtoms(): Atoms {
     return atoms(this.equityAtoms + this.#reached.aboveAtoms);
+  }
+
+  get certainEquityAtoms(): Atoms {
+    return atoms(this.equityAtoms + this.#later.unknownAbove());
   }
 
   get initialEquityAtoms(): Atoms {

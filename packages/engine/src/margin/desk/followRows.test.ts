@@ -40,7 +40,7 @@ function scene() {
 /** Everything that a health says, what is worked out when asked too. */
 const figures = (health: Health) => ({
   isPriced: health.isPriced,
-  equity: [health.equityLowAtoms, health.equityAtoms, health.equityHighAtoms],
+  equity: [health.equityLowAtoms, health.equityAtoms, health.equityHighAtoms, health.certainEquityAtoms],
   counted: [health.initialEquityAtoms, health.settledEquityAtoms],
   required: [health.initialAtoms, health.maintenanceAtoms, health.knownMaintenanceAtoms, health.closeOutAtoms],
   notional: health.notionalAtoms,

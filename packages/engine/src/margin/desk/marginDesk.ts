@@ -13,7 +13,7 @@ import type { Margin } from "../../command/margin.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
 import { balanceOf } from "../../ledger/balances.ts";
 import type { Health } from "../../ledger/health.ts";
-import { isAccountKnown, withKnownPositions } from "../../ledger/known.ts";
+import { isAccountKnown, unknownOf, withKnownPositions } from "../../ledger/known.ts";
 import { mustGet, type State, type StateView } from "../../state/state.ts";
 import { AccountHealth } from "./accountHealth.ts";
 import { followRows, type Staleness } from "./followRows.ts";
@@ -98,6 +98,8 @@ export class MarginDesk implements Margin {
       {
         isPriced: () => isAccountKnown(state, account),
         reach: () => this.#reachOf(state, account),
+        unknownAbove: () =>
+          isAccountKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
         knownMaintenance: () => this.requirement(state, withKnownPositions(state, account)).maintenanceMargin,
       },
     );

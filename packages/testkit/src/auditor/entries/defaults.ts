@@ -49,7 +49,7 @@ export const defaultEntries: Entries<
       equityAtoms < maintenanceAtoms || equityAtoms < 0n,
       () => `account ${accountId} was managed while healthy`,
     );
-    const isGone = equityAtoms < 0n && isPriced(ledger, account);
+    const isGone = equityAtoms < 0n;
     const isBroken = equityAtoms + leastReachOf(ledger, account) < maintenanceAtoms;
     check("INV-013", isGone || isBroken, () => `account ${accountId} was managed at one end of its prices`);
     checkEqual("INV-009", managed.sequence, ledger.house.nextManagedSequence, "sequence of a managed account");
