@@ -1,5 +1,5 @@
 /** Goal: every outcome of ContributeDefaultFund. Method: one faulty scene, repaired fault by fault in order of precedence. */
-import type { CommandOf } from "@novate/codec";
+import { AccountRole, type CommandOf } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
@@ -18,7 +18,7 @@ import {
 } from "../testing/testMarket.ts";
 import { Tranche } from "./contributeDefaultFund.ts";
 
-test("ACC-010 ACC-015 WDR-009 WDR-017 ContributeDefaultFund: outcomes in order of precedence", () => {
+test("ACC-010 ACC-015 WDR-006 WDR-009 WDR-017 ContributeDefaultFund: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(20_000));
   const other = house.openAccount(address(2), usdc(1_000_000));
@@ -40,6 +40,10 @@ test("ACC-010 ACC-015 WDR-009 WDR-017 ContributeDefaultFund: outcomes in order o
   expect(outcome(keySigner(1))).toBe("NotAuthorised");
   expect(outcome()).toBe("AccountUnderManagement");
   house.manage(accountId, false);
+  house.manage(other);
+  house.changeAccount(accountId, { role: AccountRole.backstop });
+  expect(outcome()).toBe("BackstopRestricted"); // WDR-006
+  house.manage(other, false);
   expect(outcome()).toBe("BalanceTooLow");
   command = { ...command, amountAtoms: usdc(20_000) };
   expect(outcome()).toBe("InitialMarginBreached");

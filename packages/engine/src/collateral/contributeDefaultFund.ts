@@ -12,7 +12,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { stakeKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
-import { outflowFault } from "./payable.ts";
+import { isBackstopBound, outflowFault } from "./payable.ts";
 
 /** Junior stakes pay before senior ones. */
 export const Tranche = { junior: 0, senior: 1 } as const;
@@ -26,6 +26,7 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const { settlementAssetId } = mustGet(state.segments, account.segmentId);
   const balanceAtoms = balanceOf(account, settlementAssetId);
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);

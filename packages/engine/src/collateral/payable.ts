@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow, type Refusal, refusal } from "@novate/codec";
-import { maxOf, mulPpmUp } from "@novate/num";
+import { AccountRole, type AccountRow, type FaultySide, type Refusal, refusal } from "@novate/codec";
+import { maxOf, mulPpmUp, ZERO_ATOMS } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { isUnknownWithinTerm } from "../ledger/known.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -14,18 +14,31 @@ import { mustGet, type StateView } from "../state/state.ts";
  *
  * Settled equity counts funding owed and unvested losses, and no unvested gain. It must cover initial margin and a part
  * of gross notional. While the price of a position is unknown nothing leaves at all, until it is unknown beyond the term:
- * then the low end of its interval, wide as that is by then, speaks for it (WDR-019). The same test holds for every way out of an account: a transfer that asked less would be a way
- * round the test on withdrawals.
+ * then the low end of its interval, wide as that is by then, speaks for it (WDR-019). The same test holds for every way
+ * out of an account: a transfer that asked less would be a way round the test on withdrawals.
  */
-export function outflowFault(state: StateView, after: AccountRow, context: Context): Refusal | null {
+export function outflowFault(
+  state: StateView,
+  after: AccountRow,
+  context: Context,
+  faulty?: FaultySide,
+): Refusal | null {
   const { accountId } = after;
   const unknown = after.positions.find(({ instrumentId }) => isUnknownWithinTerm(state, instrumentId));
-  if (unknown !== undefined) return refusal("PriceUnknown", { accountId, instrumentId: unknown.instrumentId });
+  const side = faulty === undefined ? {} : { faulty };
+  if (unknown !== undefined) return refusal("PriceUnknown", { accountId, instrumentId: unknown.instrumentId, ...side });
   const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.clearing;
   const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);
   const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
   if (settledEquityAtoms >= requiredAtoms) return null;
-  return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms });
+  return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms, ...side });
+}
+
+/** That the account owes settlement cash, or null: until it has paid it gives nothing away (WDR-007). */
+export function cashOwed(state: StateView, { accountId, segmentId, balances }: AccountRow): Refusal | null {
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  const cashAtoms = balances.find(({ assetId }) => assetId === settlementAssetId)?.amountAtoms ?? ZERO_ATOMS;
+  return cashAtoms < 0n ? refusal("CashOwed", { accountId, cashAtoms }) : null;
 }
 
 /** A backstop's capital stays while anybody in its segment is under default management (WDR-006). */

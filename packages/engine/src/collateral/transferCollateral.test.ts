@@ -21,7 +21,7 @@ import {
 
 const owner = ownerSigner(address(1));
 
-test("ACC-002 ACC-015 COLL-038 WDR-006 WDR-017 TransferCollateral: outcomes in order of precedence", () => {
+test("ACC-002 ACC-015 COLL-038 WDR-006 WDR-007 WDR-017 TransferCollateral: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const source = house.openAccount(address(1), usdc(20_000));
   const target = house.openAccount(address(1));
@@ -63,6 +63,9 @@ test("ACC-002 ACC-015 COLL-038 WDR-006 WDR-017 TransferCollateral: outcomes in o
   expect(outcome()).toBe("AssetNotEligible");
   house.changeAccount(source, { role: AccountRole.trader });
   command = { ...command, assetId: USDC };
+  house.moveCash(source, stranger, usdc(20_001));
+  expect(outcome()).toBe("CashOwed"); // WDR-007
+  house.moveCash(stranger, source, usdc(20_001));
   expect(outcome()).toBe("BalanceTooLow");
   command = { ...command, amountAtoms: usdc(15_000) };
   expect(outcome()).toBe("CollateralCapExceeded");

@@ -13,7 +13,8 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
-import { isBackstopBound, outflowFault } from "./payable.ts";
+import { cashOwed, isBackstopBound, outflowFault } from "./payable.ts";
+import { receive } from "./seasoning.ts";
 
 export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, command, context) => {
   const { sourceAccountId, targetAccountId, assetId, amountAtoms } = command;
@@ -32,6 +33,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   if (isBackstopBound(state, source)) return refuse("BackstopRestricted", { accountId: sourceAccountId });
   const collateral = state.collaterals.get(collateralKey(source.segmentId, assetId));
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: source.segmentId, assetId });
+  const owed = cashOwed(state, source);
+  if (owed !== null) return refused(owed);
   const sourceAfterAtoms = atoms(balanceOf(source, assetId) - amountAtoms);
   if (sourceAfterAtoms < 0n) {
     const balanceAtoms = balanceOf(source, assetId);
@@ -49,7 +52,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
 };
 
 export const evolveCollateralTransferred: Evolve<"CollateralTransferred"> = (state, event) => {
-  const { sourceAccountId, targetAccountId, assetId, sourceAfterAtoms, targetAfterAtoms } = event;
+  const { sourceAccountId, targetAccountId, assetId, amountAtoms, sourceAfterAtoms, targetAfterAtoms } = event;
   state.accounts.put(withBalance(mustGet(state.accounts, sourceAccountId), assetId, sourceAfterAtoms));
   state.accounts.put(withBalance(mustGet(state.accounts, targetAccountId), assetId, targetAfterAtoms));
+  receive(state, targetAccountId, assetId, amountAtoms);
 };

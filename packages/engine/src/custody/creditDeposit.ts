@@ -12,6 +12,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey, depositKey, signerKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { flowIn } from "./withdrawalWindows.ts";
 
 export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, context) => {
   const { chainId, depositIndex, accountId, assetId, amountAtoms } = command;
@@ -45,9 +46,11 @@ export const evolveDepositCredited: Evolve<"DepositCredited"> = (state, event) =
   state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
   const asset = mustGet(state.assets, assetId);
   state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + amountAtoms) });
-  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
-  state.collaterals.put({ ...collateral, heldAtoms: atoms(collateral.heldAtoms + amountAtoms) });
-  state.deposits.put({ chainId, depositIndex, accountId, assetId, amountAtoms, height: houseOf(state).height });
+  const { height, timeMs } = houseOf(state);
+  const { collateral, exit } = flowIn(state, account, assetId, amountAtoms, timeMs);
+  state.collaterals.put(collateral);
+  state.exits.put(exit);
+  state.deposits.put({ chainId, depositIndex, accountId, assetId, amountAtoms, height });
 };
 
 const isSame = (credited: DepositRow, command: CommandOf<"CreditDeposit">): boolean =>

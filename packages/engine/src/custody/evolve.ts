@@ -3,11 +3,16 @@
  *
  * @module
  */
-import type { Evolvers } from "../command/evolver.ts";
+import type { Evolve, Evolvers } from "../command/evolver.ts";
+import { exitKey } from "../state/keys.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
+
+const evolveExitForgotten: Evolve<"ExitForgotten"> = (state, { accountId, assetId }) =>
+  state.exits.delete(exitKey(accountId, assetId));
 
 export const custodyEvolvers = {
   DepositCredited: evolveDepositCredited,
   WithdrawalQueued: evolveWithdrawalQueued,
-} satisfies Evolvers<"DepositCredited" | "WithdrawalQueued">;
+  ExitForgotten: evolveExitForgotten,
+} satisfies Evolvers<"DepositCredited" | "WithdrawalQueued" | "ExitForgotten">;

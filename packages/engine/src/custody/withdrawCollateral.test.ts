@@ -1,6 +1,6 @@
 /** Goal: every outcome of WithdrawCollateral. Method: one faulty scene, repaired fault by fault in order of precedence. */
 import { AccountRole, type CommandOf, KeyScope } from "@novate/codec";
-import { atoms, HOUR_MS } from "@novate/num";
+import { atoms, DAY_MS, HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -19,6 +19,7 @@ import {
   perpLots,
   SEGMENT,
   USDC,
+  USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
 
@@ -34,7 +35,7 @@ const withdrawal: CommandOf<"WithdrawCollateral"> = {
   recipient: address(1),
 };
 
-test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WithdrawCollateral: outcomes in order of precedence", () => {
+test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WithdrawCollateral: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(20_000));
   const other = house.openAccount(address(2), usdc(1_000_000));
@@ -92,9 +93,14 @@ test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WithdrawCollateral
   command = { ...command, assetId: USDC, amountAtoms: usdc(19_000) };
   expect(outcome(key)).toBe("InitialMarginBreached"); // WDR-001
   house.deposit(accountId, USDC, usdc(100_000));
-  expect(outcome(key)).toBe("WithdrawalLimitExceeded"); // WDR-003
+  const collateral = mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC));
+  house.state.collaterals.put({ ...collateral, heldAtoms: usdc(1) });
+  expect(outcome(key)).toBe("HoldingsTooLow"); // WDR-023
+  house.state.collaterals.put(collateral);
+  house.openBlock(house.timeMs + 2 * HOUR_MS); // what came in has its hour no more
+  expect(outcome()).toBe("WithdrawalLimitExceeded"); // WDR-003
   command = { ...command, amountAtoms: usdc(9_000) };
-  expect(outcome(key)).toBe("accepted");
+  expect(outcome()).toBe("accepted");
 });
 
 test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is owed from the outbox, to any address of the owner's", () => {
@@ -177,12 +183,33 @@ test("WDR-003 WDR-011 WDR-012 collateral other than cash leaves within its own w
   const house = createTestHouse();
   const accountId = house.openAccount(address(1));
   house.deposit(accountId, BTC, btc(100_000_000n)); // one bitcoin; the lane of 10,000 dollars is a tenth of it
+  house.openBlock(house.timeMs + 2 * DAY_MS);
+  house.setPrice(BTC_FEED, 100_000);
+  house.setPrice(USDC_FEED, 1);
   const out = (satoshi: bigint) => house.outcome({ ...withdrawal, assetId: BTC, amountAtoms: btc(satoshi) }, owner);
-  expect(out(10_000_001n)).toBe("WithdrawalLimitExceeded");
-  expect(out(10_000_000n)).toBe("accepted");
+  expect(out(20_000_001n)).toBe("WithdrawalLimitExceeded"); // its own share and the common part, a lane each
+  expect(out(20_000_000n)).toBe("accepted");
   expect(out(1n)).toBe("WithdrawalLimitExceeded");
   house.openBlock(house.timeMs + HOUR_MS);
   expect(house.hear({ ...withdrawal, assetId: BTC, amountAtoms: btc(1n) }, owner)).toMatchObject({
     data: { window: "day", leftAtoms: 0n },
   });
+});
+
+test("WDR-023 INV-014 who won from an account that owes cash takes out what was brought in, no more", () => {
+  const house = createTestHouse();
+  const winner = house.openAccount(address(1), usdc(20_000)); // all the dollars that ever come in
+  const loser = house.openAccount(address(2));
+  house.deposit(loser, BTC, btc(500_000_000n));
+  house.moveCash(loser, winner, usdc(40_000));
+  for (let days = 0; days < 20; days += 1) {
+    house.openBlock(house.timeMs + DAY_MS);
+    house.setPrice(BTC_FEED, 100_000);
+    house.setPrice(USDC_FEED, 1);
+    house.outcome({ ...withdrawal, accountId: winner, amountAtoms: usdc(9_999) }, owner);
+  }
+  const { escrowAtoms, outboxAtoms } = mustGet(house.state.assets, USDC);
+  expect(outboxAtoms).toBe(usdc(19_998));
+  expect(outboxAtoms).toBeLessThanOrEqual(escrowAtoms);
+  expect(house.outcome({ ...withdrawal, accountId: winner, amountAtoms: usdc(9_999) }, owner)).toBe("HoldingsTooLow");
 });

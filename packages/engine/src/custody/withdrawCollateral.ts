@@ -5,15 +5,16 @@
  */
 import { AccountStatus, KeyScope, type SegmentRow } from "@novate/codec";
 import { atoms } from "@novate/num";
+import { assert } from "@novate/stdx";
 import { authorise } from "../account/authority.ts";
-import { isBackstopBound, outflowFault } from "../collateral/payable.ts";
+import { cashOwed, isBackstopBound, outflowFault } from "../collateral/payable.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { windowExceeded, windowsAt } from "./withdrawalWindows.ts";
+import { flowOut } from "./withdrawalWindows.ts";
 
 export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, command, context) => {
   const { accountId, assetId, amountAtoms, chainId, recipient } = command;
@@ -32,16 +33,19 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (isGated(segment, height)) return refuse("WithdrawalsGated", { segmentId: segment.segmentId });
   const collateral = state.collaterals.get(collateralKey(segment.segmentId, assetId));
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: segment.segmentId, assetId });
-  const cashAtoms = balanceOf(account, segment.settlementAssetId);
-  if (cashAtoms < 0n) return refuse("CashOwed", { accountId, cashAtoms });
+  const owed = cashOwed(state, account);
+  if (owed !== null) return refused(owed);
   const balanceAtoms = balanceOf(account, assetId);
   if (balanceAtoms < amountAtoms)
     return refuse("BalanceTooLow", { accountId, assetId, balanceAtoms, neededAtoms: amountAtoms });
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
   const fault = outflowFault(state, withBalance(account, assetId, balanceAfterAtoms), context);
   if (fault !== null) return refused(fault);
-  const limit = windowExceeded(state, segment, collateral, amountAtoms, timeMs);
-  if (limit !== null) return refuse("WithdrawalLimitExceeded", { assetId, ...limit });
+  const { heldAtoms } = collateral;
+  if (heldAtoms < amountAtoms)
+    return refuse("HoldingsTooLow", { segmentId: segment.segmentId, assetId, heldAtoms, neededAtoms: amountAtoms });
+  const flow = flowOut(state, account, assetId, amountAtoms, timeMs);
+  if ("window" in flow) return refuse("WithdrawalLimitExceeded", { assetId, ...flow });
 
   // From here on the withdrawal is owed.
   const withdrawalId = houseOf(state).nextWithdrawalId;
@@ -54,18 +58,13 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
   const house = houseOf(state);
   state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });
   const account = mustGet(state.accounts, accountId);
+  const flow = flowOut(state, account, assetId, amountAtoms, house.timeMs);
+  assert(!("window" in flow), `withdrawal ${withdrawalId}: more leaves than the window allows`);
+  state.collaterals.put(flow.collateral);
+  state.exits.put(flow.exit);
   state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
   const asset = mustGet(state.assets, assetId);
   state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
-  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
-  const windows = windowsAt(collateral, house.timeMs);
-  state.collaterals.put({
-    ...collateral,
-    ...windows,
-    heldAtoms: atoms(collateral.heldAtoms - amountAtoms),
-    hourOutAtoms: atoms(windows.hourOutAtoms + amountAtoms),
-    dayOutAtoms: atoms(windows.dayOutAtoms + amountAtoms),
-  });
   state.outbox.put(withdrawal);
 };
 

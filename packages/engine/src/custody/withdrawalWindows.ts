@@ -1,51 +1,148 @@
 /**
- * How much of an asset may leave a segment in an hour and in a day (WDR-003, WDR-011).
+ * How much of an asset may leave a segment in an hour and in a day, and how much of that is whose (WDR-003, WDR-011).
  *
- * A window starts with the first withdrawal after the last one ended. Its limit is a part of what is held as it stands,
- * counting what left in this window as if it were still here, but at least the small lane.
+ * Windows count what left less what came in. A window's limit is owned by the accounts in proportion to their seasoned
+ * balances; beside it stands a common part: what the window before left unused. So nobody uses up another's exit, and over
+ * many windows no more leaves than their limits.
  *
  * @module
  */
-import type { CollateralRow, SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, DAY_MS, HOUR_MS, maxOf, mulPpmDown, type Ppm } from "@novate/num";
+import type { AccountRow, CollateralRow, ExitRow, ExitWindow, OutflowWindow, SegmentRow } from "@novate/codec";
+import { type Atoms, atoms, DAY_MS, divDown, HOUR_MS, maxOf, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
+import { exitOf, freshAtomsAt, withFresh } from "../collateral/seasoning.ts";
 import { settlementToAssetAtoms } from "../collateral/value.ts";
-import type { StateView } from "../state/state.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 
-type Windows = Pick<CollateralRow, "hourStartMs" | "hourOutAtoms" | "dayStartMs" | "dayOutAtoms">;
+const WINDOWS = ["hour", "day"] as const;
+type WindowName = (typeof WINDOWS)[number];
+const LENGTH_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 
 export interface WindowLimit {
-  readonly window: "hour" | "day";
+  readonly window: WindowName;
   readonly limitAtoms: Atoms;
   readonly leftAtoms: Atoms;
 }
 
-/** The windows as they are at `timeMs`: one that has ended starts anew, empty. */
-export function windowsAt(row: Windows, timeMs: number): Windows {
-  const isHourOver = timeMs - row.hourStartMs >= HOUR_MS;
-  const isDayOver = timeMs - row.dayStartMs >= DAY_MS;
+/** What the flow writes. */
+export interface Flow {
+  readonly collateral: CollateralRow;
+  readonly exit: ExitRow;
+}
+
+/** The rows once `amountAtoms` have left the account for good, or the window that this would break. */
+export function flowOut(
+  state: StateView,
+  account: AccountRow,
+  assetId: number,
+  amountAtoms: Atoms,
+  timeMs: number,
+): Flow | WindowLimit {
+  const segment = mustGet(state.segments, account.segmentId);
+  let collateral = mustGet(state.collaterals, collateralKey(segment.segmentId, assetId));
+  let exit = exitOf(state, account.accountId, assetId);
+  const balanceAtoms = balanceOf(account, assetId);
+  for (const window of WINDOWS) {
+    const limitAtoms = limitOf(state, segment, collateral, window, timeMs);
+    const whole = windowAt(collateral[window], LENGTH_MS[window], limitAtoms, timeMs);
+    const part = partIn(exit[window], whole);
+    const seasonedAtoms = balanceAtoms + part.ownAtoms - freshAtomsAt(exit, timeMs);
+    const ownedAtoms = shareOf(limitAtoms, seasonedAtoms, heldIn(collateral, whole)) + part.inAtoms - part.ownAtoms;
+    const ownAtoms = minOf(amountAtoms, maxOf(atoms(ownedAtoms), ZERO_ATOMS));
+    const commonAtoms = atoms(amountAtoms - ownAtoms);
+    if (commonAtoms > whole.commonAtoms)
+      return { window, limitAtoms, leftAtoms: atoms(maxOf(atoms(ownedAtoms), ZERO_ATOMS) + whole.commonAtoms) };
+    collateral = {
+      ...collateral,
+      [window]: {
+        ...whole,
+        netOutAtoms: atoms(whole.netOutAtoms + amountAtoms),
+        commonAtoms: atoms(whole.commonAtoms - commonAtoms),
+      },
+    };
+    exit = {
+      ...exit,
+      [window]: {
+        ...part,
+        ownAtoms: atoms(part.ownAtoms + ownAtoms),
+        commonAtoms: atoms(part.commonAtoms + commonAtoms),
+      },
+    };
+  }
   return {
-    hourStartMs: isHourOver ? timeMs : row.hourStartMs,
-    hourOutAtoms: isHourOver ? atoms(0n) : row.hourOutAtoms,
-    dayStartMs: isDayOver ? timeMs : row.dayStartMs,
-    dayOutAtoms: isDayOver ? atoms(0n) : row.dayOutAtoms,
+    collateral: { ...collateral, heldAtoms: atoms(collateral.heldAtoms - amountAtoms) },
+    exit: { ...exit, touchedAtMs: timeMs },
   };
 }
 
-/** The window that `amountAtoms` more would break, or null. */
-export function windowExceeded(
+/** The rows once `amountAtoms` have come in: first what the account took of the common part comes back to it. */
+export function flowIn(
   state: StateView,
-  segment: SegmentRow,
-  row: CollateralRow,
+  account: AccountRow,
+  assetId: number,
   amountAtoms: Atoms,
   timeMs: number,
-): WindowLimit | null {
-  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = segment.parameters.clearing;
-  const { hourOutAtoms, dayOutAtoms } = windowsAt(row, timeMs);
-  const laneAtoms = settlementToAssetAtoms(state, segment, row.spec.assetId, withdrawalSmallLaneAtoms, timeMs);
-  const broken = (window: "hour" | "day", share: Ppm, outAtoms: Atoms): WindowLimit | null => {
-    const limitAtoms = maxOf(mulPpmDown(atoms(row.heldAtoms + outAtoms), share), laneAtoms);
-    const leftAtoms = maxOf(atoms(limitAtoms - outAtoms), atoms(0n));
-    return amountAtoms > leftAtoms ? { window, limitAtoms, leftAtoms } : null;
-  };
-  return broken("hour", withdrawalHourPpm, hourOutAtoms) ?? broken("day", withdrawalDayPpm, dayOutAtoms);
+): Flow {
+  const segment = mustGet(state.segments, account.segmentId);
+  let collateral = mustGet(state.collaterals, collateralKey(segment.segmentId, assetId));
+  let exit = withFresh(exitOf(state, account.accountId, assetId), amountAtoms, timeMs);
+  for (const window of WINDOWS) {
+    const limitAtoms = limitOf(state, segment, collateral, window, timeMs);
+    const whole = windowAt(collateral[window], LENGTH_MS[window], limitAtoms, timeMs);
+    const part = partIn(exit[window], whole);
+    const backAtoms = minOf(amountAtoms, part.commonAtoms);
+    collateral = {
+      ...collateral,
+      [window]: {
+        ...whole,
+        netOutAtoms: atoms(whole.netOutAtoms - amountAtoms),
+        commonAtoms: atoms(whole.commonAtoms + backAtoms),
+      },
+    };
+    exit = {
+      ...exit,
+      [window]: {
+        ...part,
+        inAtoms: atoms(part.inAtoms + amountAtoms - backAtoms),
+        commonAtoms: atoms(part.commonAtoms - backAtoms),
+      },
+    };
+  }
+  return { collateral: { ...collateral, heldAtoms: atoms(collateral.heldAtoms + amountAtoms) }, exit };
 }
+
+/** The limit of the window that is open, or of the last one: a part of what it began with, at least the small lane. */
+function limitOf(
+  state: StateView,
+  segment: SegmentRow,
+  collateral: CollateralRow,
+  window: WindowName,
+  timeMs: number,
+): Atoms {
+  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = segment.parameters.clearing;
+  const sharePpm = window === "hour" ? withdrawalHourPpm : withdrawalDayPpm;
+  const laneAtoms = settlementToAssetAtoms(state, segment, collateral.spec.assetId, withdrawalSmallLaneAtoms, timeMs);
+  return maxOf(mulPpmDown(heldIn(collateral, collateral[window]), sharePpm), laneAtoms);
+}
+
+/** What was held before the window's net outflow. */
+const heldIn = ({ heldAtoms }: CollateralRow, { netOutAtoms }: OutflowWindow): Atoms =>
+  atoms(heldAtoms + maxOf(netOutAtoms, ZERO_ATOMS));
+
+/** The window at `timeMs`. One that has ended starts anew, with what it left unused as the common part; all of it after a pause. */
+function windowAt(window: OutflowWindow, lengthMs: number, limitAtoms: Atoms, timeMs: number): OutflowWindow {
+  const ageMs = timeMs - window.startMs;
+  if (ageMs < lengthMs) return window;
+  const usedAtoms = ageMs < 2 * lengthMs ? maxOf(window.netOutAtoms, ZERO_ATOMS) : ZERO_ATOMS;
+  const commonAtoms = maxOf(atoms(limitAtoms - usedAtoms), ZERO_ATOMS);
+  return { startMs: timeMs, netOutAtoms: ZERO_ATOMS, commonAtoms };
+}
+
+/** The account's part of this window: nothing if its row speaks of an earlier one. */
+const partIn = (part: ExitWindow, { startMs }: OutflowWindow): ExitWindow =>
+  part.startMs === startMs ? part : { startMs, inAtoms: ZERO_ATOMS, ownAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
+
+/** The part of a limit that belongs to `seasonedAtoms` of `heldAtoms`, rounded down. */
+const shareOf = (limitAtoms: Atoms, seasonedAtoms: bigint, heldAtoms: Atoms): bigint =>
+  seasonedAtoms <= 0n || heldAtoms <= 0n ? 0n : divDown(limitAtoms * seasonedAtoms, heldAtoms);

@@ -8,7 +8,9 @@ import { DAY_MS, SECOND_MS } from "@novate/num";
 import { MinHeap, WideMap } from "@novate/stdx";
 import type { State } from "../state/state.ts";
 
-export type Forgotten = EventOf<"OrderForgotten" | "TradeForgotten" | "KeyForgotten" | "MandateForgotten">;
+export type Forgotten = EventOf<
+  "OrderForgotten" | "TradeForgotten" | "KeyForgotten" | "MandateForgotten" | "ExitForgotten"
+>;
 
 /** A lapsed key or mandate answers for a day that it has lapsed, rather than that there is none (ACC-039). */
 export const GRANT_MEMORY_MS = DAY_MS;
@@ -19,7 +21,7 @@ interface Ending<Row> {
   event(row: Row): Forgotten;
 }
 
-type EndingTable = "orders" | "trades" | "keys" | "mandates";
+type EndingTable = "orders" | "trades" | "keys" | "mandates" | "exits";
 type RowIn<T extends EndingTable> = State[T] extends { at(slot: number): infer Row | undefined } ? Row : never;
 
 const ENDINGS: { readonly [T in EndingTable]: Ending<RowIn<T>> } = {
@@ -38,6 +40,11 @@ const ENDINGS: { readonly [T in EndingTable]: Ending<RowIn<T>> } = {
   mandates: {
     endsAtMs: ({ validUntilMs }) => validUntilMs + GRANT_MEMORY_MS,
     event: ({ accountId, venueId }) => ({ type: "MandateForgotten", accountId, venueId }),
+  },
+  // After a day nothing is fresh, and every window that the row speaks of has ended.
+  exits: {
+    endsAtMs: ({ touchedAtMs }) => touchedAtMs + DAY_MS,
+    event: ({ accountId, assetId }) => ({ type: "ExitForgotten", accountId, assetId }),
   },
 };
 const TABLES = Object.keys(ENDINGS) as readonly EndingTable[];

@@ -6,6 +6,9 @@
 import { type AccountRow, AccountStatus, type FaultySide, type Refusal, refusal, Side } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import { assert } from "@novate/stdx";
+import { accountCapExceeded } from "../collateral/caps.ts";
+import { outflowFault } from "../collateral/payable.ts";
+import { receive } from "../collateral/seasoning.ts";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
@@ -13,7 +16,6 @@ import type { Evolve } from "../command/evolver.ts";
 import type { Delivery } from "../instrument/rule.ts";
 import { ruleOf } from "../instrument/rules.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { hasInitialMargin } from "../ledger/health.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -43,9 +45,9 @@ export function decideDelivery(
   ] as const) {
     if (status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId, faulty });
   }
-  if (!state.collaterals.has(collateralKey(instrument.segmentId, baseAssetId))) {
+  const collateral = state.collaterals.get(collateralKey(instrument.segmentId, baseAssetId));
+  if (collateral === undefined)
     return refuse("AssetNotEligible", { segmentId: instrument.segmentId, assetId: baseAssetId });
-  }
 
   const payment = notionalAtoms(instrument, trade.lots, trade.priceTicks);
   const delivery = atoms(trade.lots * lotBaseAtoms);
@@ -56,21 +58,18 @@ export function decideDelivery(
   const delivererCash = atoms(balanceOf(deliverer, settlementAssetId) + payment - seller.leg.record.feeAtoms);
   const payerBase = atoms(balanceOf(payer, baseAssetId) + delivery);
   const delivererBase = atoms(balanceOf(deliverer, baseAssetId) - delivery);
+  const cash = state.collaterals.get(collateralKey(instrument.segmentId, settlementAssetId));
+  const cap =
+    accountCapExceeded(collateral, payerBase) ?? (cash === undefined ? null : accountCapExceeded(cash, delivererCash));
+  if (cap !== null) return refuse("CollateralCapExceeded", cap);
 
   for (const [account, cash, base, faulty] of [
     [payer, payerCash, payerBase, "buyer"],
     [deliverer, delivererCash, delivererBase, "seller"],
   ] as const) {
     const after = withBalance(withBalance(account, settlementAssetId, cash), baseAssetId, base);
-    const health = context.margin.assess(state, after);
-    if (!hasInitialMargin(health)) {
-      return refuse("InitialMarginBreached", {
-        accountId: account.accountId,
-        requiredAtoms: health.initialAtoms,
-        equityAtoms: health.initialEquityAtoms,
-        faulty,
-      });
-    }
+    const fault = outflowFault(state, after, context, faulty);
+    if (fault !== null) return refused(fault);
   }
 
   // From here on delivery and payment happen together.
@@ -103,14 +102,18 @@ function lackOf(account: AccountRow, assetId: number, neededAtoms: Atoms, faulty
 }
 
 export const evolveDeliverySettled: Evolve<"DeliverySettled"> = (state, event) => {
-  const { spec, segmentId } = mustGet(state.instruments, event.instrumentId);
-  const delivery = ruleOf(spec.terms).deliveryOf(spec.terms);
+  const instrument = mustGet(state.instruments, event.instrumentId);
+  const { terms } = instrument.spec;
+  const delivery = ruleOf(terms).deliveryOf(terms);
   assert(delivery !== null, `delivery: instrument ${event.instrumentId} hands nothing over`);
-  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  const { settlementAssetId } = mustGet(state.segments, instrument.segmentId);
   for (const leg of [event.buyer, event.seller]) {
     const account = mustGet(state.accounts, leg.accountId);
     const paid = withBalance(account, settlementAssetId, leg.cashAfterAtoms);
     state.accounts.put(withBalance(paid, delivery.baseAssetId, leg.baseAfterAtoms));
   }
+  receive(state, event.buyer.accountId, delivery.baseAssetId, atoms(event.lots * delivery.lotBaseAtoms));
+  const payment = notionalAtoms(instrument, event.lots, event.priceTicks);
+  receive(state, event.seller.accountId, settlementAssetId, payment);
   recordTrade(state, event);
 };

@@ -18,6 +18,7 @@ export const stakeKey = (accountId: number, tranche: number): string => `${accou
 export const moveKey = (segmentId: number, index: number): string => `${segmentId}/${index}`;
 export const pairKey = (segmentId: number, leftUnderlyingId: number, rightUnderlyingId: number): string =>
   `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
+export const exitKey = (accountId: number, assetId: number): string => `${accountId}/${assetId}`;
 /** The house has one row. */
 export const HOUSE = 0;
 
@@ -43,6 +44,7 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   managed: (row) => row.accountId,
   deposits: (row) => depositKey(row.chainId, row.depositIndex),
   outbox: (row) => row.withdrawalId,
+  exits: (row) => exitKey(row.accountId, row.assetId),
   stakes: (row) => stakeKey(row.accountId, row.tranche),
   bundles: (row) => row.bundleId,
   moves: (row) => moveKey(row.segmentId, row.index),

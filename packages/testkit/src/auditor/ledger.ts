@@ -42,6 +42,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   managed: (row) => row.accountId,
   deposits: (row) => `${row.chainId}/${row.depositIndex}`,
   outbox: (row) => row.withdrawalId,
+  exits: (row) => `${row.accountId}/${row.assetId}`,
   stakes: (row) => `${row.accountId}/${row.tranche}`,
   bundles: (row) => row.bundleId,
   moves: (row) => `${row.segmentId}/${row.index}`,

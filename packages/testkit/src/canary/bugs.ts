@@ -132,9 +132,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "withdrawals do not count in their window",
-    file: "engine/src/custody/withdrawCollateral.ts",
-    find: "hourOutAtoms: atoms(windows.hourOutAtoms + amountAtoms),",
-    replace: "hourOutAtoms: windows.hourOutAtoms,",
+    file: "engine/src/custody/withdrawalWindows.ts",
+    find: "commonAtoms: atoms(whole.commonAtoms - commonAtoms),",
+    replace: "commonAtoms: whole.commonAtoms,",
   },
   {
     name: "unvested gains leave with a withdrawal",

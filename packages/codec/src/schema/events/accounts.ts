@@ -46,6 +46,8 @@ export const accountEvents = {
     10,
     struct("DefaultFundContributed", { stake: StakeRow, amountAtoms: atoms, balanceAfterAtoms: atoms }),
   ],
+  /** A day after an account last brought in or took out an asset, nothing of it is fresh any more (WDR-022). */
+  ExitForgotten: [11, struct("ExitForgotten", { accountId, assetId })],
   /** Interest on negative settlement cash, from the account to the segment's fees. */
   InterestCharged: [
     13,

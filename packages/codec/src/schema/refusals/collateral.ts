@@ -78,8 +78,15 @@ export const collateralRefusals = {
   TrancheUnknown: define(315, "The default fund has no such tranche.", "Name 0, junior, or 1, senior.", {
     tranche: u8,
   }),
+  HoldingsTooLow: define(
+    316,
+    "The segment holds less of the asset than would leave: others owe the rest.",
+    "Withdraw what is held, and the rest once debts are paid.",
+    { segmentId, assetId, heldAtoms: atoms, neededAtoms: atoms },
+  ),
   PriceUnknown: define(330, "The price of a position is missing.", "Wait until the market is priced again.", {
     accountId,
     instrumentId,
+    faulty: sideIfTrade,
   }),
 } as const;

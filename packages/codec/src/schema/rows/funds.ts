@@ -39,16 +39,21 @@ export const SegmentRow = struct("SegmentRow", {
 });
 export type SegmentRow = ValueOf<typeof SegmentRow>;
 
+/**
+ * An hour or a day of an asset's way out of a segment: what left less what came in, and what anybody may still take beside
+ * the accounts' own shares.
+ */
+export const OutflowWindow = struct("OutflowWindow", { startMs: timeMs, netOutAtoms: atoms, commonAtoms: atoms });
+export type OutflowWindow = ValueOf<typeof OutflowWindow>;
+
 /** Eligible collateral of a segment, with what is held and the haircut in force. */
 export const CollateralRow = struct("CollateralRow", {
   spec: SetCollateral,
   heldAtoms: atoms,
   haircutPpm: ppm,
   haircutMovedAtMs: timeMs,
-  hourStartMs: timeMs,
-  hourOutAtoms: atoms,
-  dayStartMs: timeMs,
-  dayOutAtoms: atoms,
+  hour: OutflowWindow,
+  day: OutflowWindow,
 });
 export type CollateralRow = ValueOf<typeof CollateralRow>;
 
@@ -73,6 +78,30 @@ export const OutboxRow = struct("OutboxRow", {
   height: u32,
 });
 export type OutboxRow = ValueOf<typeof OutboxRow>;
+
+/** An account's part of the window that began at `startMs`: paid in, and taken of its own share and of the common part. */
+export const ExitWindow = struct("ExitWindow", {
+  startMs: timeMs,
+  inAtoms: atoms,
+  ownAtoms: atoms,
+  commonAtoms: atoms,
+});
+export type ExitWindow = ValueOf<typeof ExitWindow>;
+
+/**
+ * What an account brought in and took out of an asset lately. `freshAtoms` came in at `freshAtMs` or before and is not
+ * seasoned yet: it fades to nothing in a day.
+ */
+export const ExitRow = struct("ExitRow", {
+  accountId,
+  assetId,
+  freshAtoms: atoms,
+  freshAtMs: timeMs,
+  hour: ExitWindow,
+  day: ExitWindow,
+  touchedAtMs: timeMs,
+});
+export type ExitRow = ValueOf<typeof ExitRow>;
 
 /** What an account has put into a tranche of its segment's default fund; losses fall on stakes pro rata. */
 export const StakeRow = struct("StakeRow", { accountId, tranche: u8, contributedAtoms: atoms });

@@ -5,7 +5,7 @@
  */
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
-import { AssetRow, CollateralRow, DepositRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
+import { AssetRow, CollateralRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, UnderlyingRow } from "./prices.ts";
@@ -41,6 +41,7 @@ export const tables = {
   managed: ManagedRow,
   deposits: DepositRow,
   outbox: OutboxRow,
+  exits: ExitRow,
   stakes: StakeRow,
   bundles: BundleRow,
   moves: MoveRow,

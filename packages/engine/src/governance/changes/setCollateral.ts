@@ -45,14 +45,9 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
       state.collaterals.put({ ...row, spec });
       return;
     }
-    const zero = {
-      heldAtoms: ZERO_ATOMS,
-      hourStartMs: 0,
-      hourOutAtoms: ZERO_ATOMS,
-      dayStartMs: 0,
-      dayOutAtoms: ZERO_ATOMS,
-    };
-    const listed = { spec, ...zero, haircutPpm: spec.haircutFloorPpm, haircutMovedAtMs: atMs };
+    const unused = { startMs: 0, netOutAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
+    const empty = { heldAtoms: ZERO_ATOMS, hour: unused, day: unused };
+    const listed = { spec, ...empty, haircutPpm: spec.haircutFloorPpm, haircutMovedAtMs: atMs };
     const segment = mustGet(state.segments, spec.segmentId);
     state.collaterals.put({ ...listed, haircutPpm: haircutTargetPpm(state, segment, listed) });
   },

@@ -58,6 +58,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   managed: null,
   deposits: null,
   outbox: null,
+  exits: null,
   stakes: null,
   bundles: null,
 };

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { atoms, DAY_MS, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
+import { atoms, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { ceil, floor } from "../sums.ts";
-import { isFeedFresh } from "../worth.ts";
+import { ceil } from "../sums.ts";
 import type { Entries } from "./entry.ts";
+import { bookFlow, bookReceived } from "./exits.ts";
 
 /** Recognises what came in from outside. */
 function credit(ledger: Ledger, assetId: number, amount: bigint): void {
@@ -45,6 +45,7 @@ export const collateralEntries: Entries<
     );
     ledger.setBalance(sourceAccountId, assetId, event.sourceAfterAtoms);
     ledger.setBalance(targetAccountId, assetId, event.targetAfterAtoms);
+    bookReceived(ledger, targetAccountId, assetId, amountAtoms);
   },
 
   DepositCredited(ledger, { type: _, balanceAfterAtoms, ...deposit }) {
@@ -61,11 +62,9 @@ export const collateralEntries: Entries<
       ledger.balance(accountId, assetId) + amountAtoms,
       "balance after a deposit",
     );
+    bookFlow(ledger, accountId, assetId, amountAtoms);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
     credit(ledger, assetId, amountAtoms);
-    const key = `${ledger.account(accountId).segmentId}/${assetId}`;
-    const collateral = ledger.must("collaterals", key);
-    ledger.put("collaterals", { ...collateral, heldAtoms: atoms(collateral.heldAtoms + amountAtoms) });
     ledger.put("deposits", { ...deposit, height: ledger.house.height });
   },
 
@@ -79,7 +78,7 @@ export const collateralEntries: Entries<
       ledger.balance(accountId, assetId) - amountAtoms,
       "balance after a withdrawal",
     );
-    checkWindows(ledger, accountId, assetId, amountAtoms);
+    bookFlow(ledger, accountId, assetId, -amountAtoms);
     checkGate(ledger, accountId);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
     ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
@@ -150,52 +149,6 @@ export const collateralEntries: Entries<
     credit(ledger, venue.spec.settlementAssetId, amountAtoms);
   },
 };
-
-/** INV-014: what leaves in an hour and in a day stays within its part of the holdings, or within the small lane. */
-function checkWindows(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
-  const { segmentId } = ledger.account(accountId);
-  const { parameters } = ledger.must("segments", segmentId);
-  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = parameters.clearing;
-  const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
-  const { timeMs } = ledger;
-  const isNewHour = timeMs - row.hourStartMs >= HOUR_MS;
-  const isNewDay = timeMs - row.dayStartMs >= DAY_MS;
-  const hourOut = (isNewHour ? 0n : row.hourOutAtoms) + amount;
-  const dayOut = (isNewDay ? 0n : row.dayOutAtoms) + amount;
-  const lane = laneOf(ledger, segmentId, assetId, withdrawalSmallLaneAtoms);
-  const limitOf = (part: bigint, out: bigint) => {
-    const share = floor((row.heldAtoms + out - amount) * part, PPM_ONE);
-    return share > lane ? share : lane;
-  };
-  check(
-    "INV-014",
-    hourOut <= limitOf(withdrawalHourPpm, hourOut),
-    () => `${hourOut} of asset ${assetId} left in an hour`,
-  );
-  check("INV-014", dayOut <= limitOf(withdrawalDayPpm, dayOut), () => `${dayOut} of asset ${assetId} left in a day`);
-  ledger.put("collaterals", {
-    ...row,
-    heldAtoms: atoms(row.heldAtoms - amount),
-    hourStartMs: isNewHour ? timeMs : row.hourStartMs,
-    hourOutAtoms: atoms(hourOut),
-    dayStartMs: isNewDay ? timeMs : row.dayStartMs,
-    dayOutAtoms: atoms(dayOut),
-  });
-}
-
-/** The small lane in atoms of the asset. */
-function laneOf(ledger: Ledger, segmentId: number, assetId: number, lane: bigint): bigint {
-  const { settlementAssetId } = ledger.must("segments", segmentId);
-  if (assetId === settlementAssetId) return lane;
-  const [asset, unit] = [ledger.must("assets", assetId), ledger.must("assets", settlementAssetId)];
-  if (!isFeedFresh(ledger, asset.priceFeedId) || !isFeedFresh(ledger, unit.priceFeedId)) return 0n;
-  const [price, par] = [ledger.must("feeds", asset.priceFeedId), ledger.must("feeds", unit.priceFeedId)];
-  const ten = (exponent: number) => 10n ** BigInt(exponent);
-  return floor(
-    lane * par.value * ten(price.spec.decimals + asset.decimals),
-    price.value * ten(par.spec.decimals + unit.decimals),
-  );
-}
 
 /** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
 function checkGate(ledger: Ledger, accountId: number): void {

@@ -9,6 +9,7 @@ import { accountEntries } from "./accounts.ts";
 import { collateralEntries } from "./collateral.ts";
 import { defaultEntries } from "./defaults.ts";
 import type { Entries, Entry } from "./entry.ts";
+import { exitEntries } from "./exits.ts";
 import { governanceEntries } from "./governance.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
@@ -17,6 +18,7 @@ import { settlementEntries } from "./settlement.ts";
 const entries: Entries<EventType> = {
   ...accountEntries,
   ...collateralEntries,
+  ...exitEntries,
   ...oracleEntries,
   ...novationEntries,
   ...settlementEntries,

@@ -10,6 +10,7 @@ import { type Ledger, signerText } from "../ledger.ts";
 import { abs, ceil } from "../sums.ts";
 import { fundingOf, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+import { bookReceived } from "./exits.ts";
 
 /** Stated here once more, so that the engine's own numbers are judged and not repeated. */
 const LONGEST_ORDER_MS = 7 * DAY_MS;
@@ -69,6 +70,9 @@ export const novationEntries: Entries<
       ledger.setBalance(accountId, terms.baseAssetId, leg.baseAfterAtoms);
       writeAuthority(ledger, event, leg, payment);
     }
+    const { settlementAssetId } = ledger.must("segments", ledger.account(event.seller.accountId).segmentId);
+    bookReceived(ledger, event.buyer.accountId, terms.baseAssetId, delivery);
+    bookReceived(ledger, event.seller.accountId, settlementAssetId, payment);
     writeTrade(ledger, event);
   },
 

@@ -1,0 +1,118 @@
+/**
+ * INV-014: what leaves stays within the windows, by a second reckoning of shares and of the common part.
+ *
+ * @module
+ */
+import type { ExitRow, OutflowWindow } from "@novate/codec";
+import { atoms, DAY_MS, HOUR_MS, PPM_ONE } from "@novate/num";
+import { check } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { ceil, floor } from "../sums.ts";
+import { isFeedFresh } from "../worth.ts";
+import type { Entries } from "./entry.ts";
+
+const NOTHING = atoms(0n);
+const NO_PART = { startMs: 0, inAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
+const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
+const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
+
+/** Books `amount` into the house (positive) or out of it (negative): holdings, windows and the account's part of them. */
+export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
+  const { segmentId } = ledger.account(accountId);
+  const key = `${segmentId}/${assetId}`;
+  const before = ledger.must("collaterals", key);
+  let exit = amount > 0n ? freshened(ledger, accountId, assetId, amount) : rowOf(ledger, accountId, assetId);
+  let row = before;
+  for (const name of ["hour", "day"] as const) {
+    const limit = limitOf(ledger, segmentId, assetId, name);
+    const whole = begun(before[name], name === "hour" ? HOUR_MS : DAY_MS, limit, ledger.timeMs);
+    const part = exit[name].startMs === whole.startMs ? exit[name] : { ...NO_PART, startMs: whole.startMs };
+    if (amount > 0n) {
+      const back = least(amount, part.commonAtoms);
+      row = { ...row, [name]: moved(whole, -amount, back) };
+      const [inAtoms, commonAtoms] = [atoms(part.inAtoms + amount - back), atoms(part.commonAtoms - back)];
+      exit = { ...exit, [name]: { ...part, inAtoms, commonAtoms } };
+      continue;
+    }
+    const out = -amount;
+    const held = before.heldAtoms + most(whole.netOutAtoms, 0n);
+    const stood = ledger.balance(accountId, assetId) + part.ownAtoms - freshOf(exit, ledger.timeMs);
+    const share = stood > 0n && held > 0n ? floor(limit * stood, held) : 0n;
+    const own = least(out, most(share + part.inAtoms - part.ownAtoms, 0n));
+    check("INV-014", out - own <= whole.commonAtoms, () => `${out} of asset ${assetId} left in one ${name}`);
+    row = { ...row, [name]: moved(whole, out, own - out) };
+    const [ownAtoms, commonAtoms] = [atoms(part.ownAtoms + own), atoms(part.commonAtoms + out - own)];
+    exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
+  }
+  check("INV-014", row.heldAtoms + amount >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
+  ledger.put("collaterals", { ...row, heldAtoms: atoms(row.heldAtoms + amount) });
+  ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
+}
+
+/** Books what came from another account: fresh, and no inflow of the house. */
+export function bookReceived(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
+  ledger.put("exits", freshened(ledger, accountId, assetId, amount));
+}
+
+export const exitEntries: Entries<"ExitForgotten"> = {
+  ExitForgotten(ledger, { accountId, assetId }) {
+    const { touchedAtMs } = rowOf(ledger, accountId, assetId);
+    check("INV-027", ledger.timeMs >= touchedAtMs + DAY_MS, () => `account ${accountId} is fresh for less than a day`);
+    ledger.remove("exits", `${accountId}/${assetId}`);
+  },
+};
+
+const rowOf = (ledger: Ledger, accountId: number, assetId: number): ExitRow =>
+  ledger.get("exits", `${accountId}/${assetId}`) ?? {
+    accountId,
+    assetId,
+    freshAtoms: NOTHING,
+    freshAtMs: 0,
+    hour: NO_PART,
+    day: NO_PART,
+    touchedAtMs: 0,
+  };
+
+function freshened(ledger: Ledger, accountId: number, assetId: number, amount: bigint): ExitRow {
+  const row = rowOf(ledger, accountId, assetId);
+  const freshAtoms = atoms(freshOf(row, ledger.timeMs) + amount);
+  return { ...row, freshAtoms, freshAtMs: ledger.timeMs, touchedAtMs: ledger.timeMs };
+}
+
+const freshOf = ({ freshAtoms, freshAtMs }: ExitRow, timeMs: number): bigint =>
+  timeMs - freshAtMs >= DAY_MS ? 0n : ceil(freshAtoms * BigInt(DAY_MS - timeMs + freshAtMs), BigInt(DAY_MS));
+
+function begun(window: OutflowWindow, lengthMs: number, limit: bigint, timeMs: number): OutflowWindow {
+  const passed = Math.floor((timeMs - window.startMs) / lengthMs);
+  if (passed === 0) return window;
+  const unused = passed === 1 ? most(limit - most(window.netOutAtoms, 0n), 0n) : limit;
+  return { startMs: timeMs, netOutAtoms: NOTHING, commonAtoms: atoms(unused) };
+}
+
+const moved = (window: OutflowWindow, out: bigint, common: bigint): OutflowWindow => ({
+  startMs: window.startMs,
+  netOutAtoms: atoms(window.netOutAtoms + out),
+  commonAtoms: atoms(window.commonAtoms + common),
+});
+
+/** The window's part of what the segment held when it began, or the small lane in atoms of the asset. */
+function limitOf(ledger: Ledger, segmentId: number, assetId: number, name: "hour" | "day"): bigint {
+  const { parameters, settlementAssetId } = ledger.must("segments", segmentId);
+  const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = parameters.clearing;
+  const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
+  const held = row.heldAtoms + most(row[name].netOutAtoms, 0n);
+  const share = floor(held * (name === "hour" ? withdrawalHourPpm : withdrawalDayPpm), PPM_ONE);
+  return most(share, laneOf(ledger, settlementAssetId, assetId, withdrawalSmallLaneAtoms));
+}
+
+function laneOf(ledger: Ledger, settlementAssetId: number, assetId: number, lane: bigint): bigint {
+  if (assetId === settlementAssetId) return lane;
+  const [asset, unit] = [ledger.must("assets", assetId), ledger.must("assets", settlementAssetId)];
+  if (!isFeedFresh(ledger, asset.priceFeedId) || !isFeedFresh(ledger, unit.priceFeedId)) return 0n;
+  const [price, par] = [ledger.must("feeds", asset.priceFeedId), ledger.must("feeds", unit.priceFeedId)];
+  const ten = (exponent: number) => 10n ** BigInt(exponent);
+  return floor(
+    lane * par.value * ten(price.spec.decimals + asset.decimals),
+    price.value * ten(par.spec.decimals + unit.decimals),
+  );
+}
