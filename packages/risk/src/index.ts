@@ -49,7 +49,7 @@ export { type CallLevel, callLevelOf, probabilityToPpm } from "./forecast/breach
 export { exposureOf } from "./forecast/breach/exposure.ts";
 export { jointShockOf, type PricedMoment, standardisedMoveE6 } from "./forecast/moves/moves.ts";
 export { type ForecastParameters, STANDARD_FORECAST } from "./forecast/rule/parameters.ts";
-export { scanRangeOf } from "./forecast/scanRange.ts";
+export { isFresh, scanRangeOf } from "./forecast/scanRange.ts";
 export { createVolState } from "./forecast/state/volState.ts";
 export { dequantiseVolState, quantiseVolState } from "./forecast/state/words.ts";
 export { updateVol } from "./forecast/updateVol.ts";

@@ -9,6 +9,7 @@ import {
   createVolState,
   dequantiseVolState,
   type ForecastParameters,
+  isFresh,
   quantiseVolState,
   STANDARD_FORECAST,
   scanRangeOf,
@@ -47,6 +48,10 @@ export function nextForecast(
     forecast: quantiseVolState(after),
   };
 }
+
+/** Whether the forecast has seen enough of its market to be another listing's comparable (FCST-090). */
+export const isSeasoned = (underlying: UnderlyingRow, margin: MarginParameters): boolean =>
+  underlying.forecast.length > 0 && !isFresh(dequantiseVolState(underlying.forecast), parametersOf(underlying, margin));
 
 /** The segment's margin period, least multiple and floor, and the volatility declared at listing. */
 const parametersOf = (underlying: UnderlyingRow, margin: MarginParameters): ForecastParameters => ({

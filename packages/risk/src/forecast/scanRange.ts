@@ -8,6 +8,7 @@ import { type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts
 import type { Schedule } from "./rule/schedule.ts";
 import type { VolState } from "./state/volState.ts";
 import { residualQuantile } from "./tail/residual.ts";
+import { shockFactor } from "./tail/shocks.ts";
 import { stressedVol } from "./tail/stress.ts";
 import { FORECASTERS, type ForecasterName, forecastVariances } from "./variance/forecasters.ts";
 import { mixtureOf } from "./variance/mixture.ts";
@@ -27,7 +28,9 @@ export interface ScanRangeView {
   readonly volAnnualPpm: number;
   /** The stressed quantile of past forecasts. */
   readonly stressedVol: number;
-  /** (1 − stress share)·σ̂ + stress share·stressed: the volatility that is required. */
+  /** 1 + share·shocks: what jumps of late add. */
+  readonly shockFactor: number;
+  /** ((1 − stress share)·σ̂ + stress share·stressed)·shock factor: the volatility that is required. */
   readonly requiredVol: number;
   /** Tail quantile of past moves over what was required for them, the factor of the feedback, and their product. */
   readonly residualQuantile: number;
@@ -60,11 +63,12 @@ export function scanRangeOf(
   const forecasts = forecastVariances(state.variances, parameters.mporMs, parameters);
   const volAnnual = volAnnualOf(state, parameters);
   const stressed = stressedVol(state.stress, parameters);
-  const requiredVol = (1 - parameters.stressShare) * volAnnual + parameters.stressShare * stressed;
+  const shocked = shockFactor(state.shocks, parameters);
+  const requiredVol = ((1 - parameters.stressShare) * volAnnual + parameters.stressShare * stressed) * shocked;
   const quantile = residualQuantile(state.learned.residuals, parameters);
   const feedbackFactor = exp(state.learned.feedback);
   const multiple = Math.max(quantile * feedbackFactor, parameters.leastMultiple);
-  const floorPpm = floorOf(parameters);
+  const floorPpm = floorOf(state, parameters, mporMs);
   const targetPpm = Math.max(Math.ceil(multiple * requiredVol * rootYears(mporMs) * E6), floorPpm);
   const scanRangePpm =
     state.schedule.timeMs === 0 ? targetPpm : Math.max(scaledTo(mporMs, state.schedule, parameters), floorPpm);
@@ -77,6 +81,7 @@ export function scanRangeOf(
     volAnnual,
     volAnnualPpm: Math.ceil(volAnnual * E6),
     stressedVol: stressed,
+    shockFactor: shocked,
     requiredVol,
     residualQuantile: quantile,
     feedbackFactor,
@@ -87,7 +92,15 @@ export function scanRangeOf(
   };
 }
 
-export const floorOf = (parameters: ForecastParameters): number => Math.ceil(parameters.rangeFloor * E6);
+/** Whether the forecast has seen too little of the market to be bound by its own schedule. */
+export const isFresh = ({ observedMs }: VolState, { priorMs, freshMs }: ForecastParameters): boolean =>
+  observedMs - priorMs < freshMs;
+
+/** Never less than this is required; of a fresh listing, what was declared from its comparables. */
+export function floorOf(state: VolState, parameters: ForecastParameters, mporMs: number = parameters.mporMs): number {
+  const declared = parameters.freshMultiple * parameters.initialVolAnnual * rootYears(mporMs);
+  return Math.ceil(Math.max(parameters.rangeFloor, isFresh(state, parameters) ? declared : 0) * E6);
+}
 
 function scaledTo(mporMs: number, { rangePpm }: Schedule, parameters: ForecastParameters): number {
   if (mporMs === parameters.mporMs) return rangePpm;

@@ -5,11 +5,12 @@
  */
 import { ln, sqrt, YEAR_MS } from "@novate/num";
 import { type ForecastParameters, STANDARD_FORECAST } from "./rule/parameters.ts";
-import { advanceSchedule } from "./rule/schedule.ts";
-import { floorOf, scanRangeOf, volAnnualOf } from "./scanRange.ts";
+import { advanceSchedule, type ScheduleLimits } from "./rule/schedule.ts";
+import { floorOf, isFresh, scanRangeOf, volAnnualOf } from "./scanRange.ts";
 import { snap } from "./state/fixedPoint.ts";
 import { NO_PRICE, type PricePoint, snapVolState, type VolState } from "./state/volState.ts";
 import { settleOutcomes, startOutcome } from "./tail/outcomes.ts";
+import { countShock } from "./tail/shocks.ts";
 import { recordStress } from "./tail/stress.ts";
 import { forecastVariances } from "./variance/forecasters.ts";
 import { reweigh } from "./variance/mixture.ts";
@@ -36,15 +37,18 @@ export function updateVol(
 }
 
 function accept(state: VolState, price: PricePoint, parameters: ForecastParameters): VolState {
-  if (state.reference.timeMs === 0) return publish({ ...state, reference: price }, price, parameters);
+  if (state.reference.timeMs === 0)
+    return publish({ ...state, reference: price, shocks: { anchor: price, intensity: 0 } }, price, parameters);
   const judged = judgeSuspect(state, price, parameters);
   const elapsedMs = price.timeMs - judged.reference.timeMs;
   if (elapsedMs > parameters.gapMs) {
-    const bridged = { ...judged, reference: price, variances: bridgeVariances(judged.variances) };
+    const shocks = { anchor: price, intensity: 0 };
+    const bridged = { ...judged, reference: price, shocks, variances: bridgeVariances(judged.variances) };
     return publish({ ...bridged, learned: { ...bridged.learned, pending: [] } }, price, parameters);
   }
   const learnt = learnReturn(judged, price, parameters);
-  if (state.suspect.timeMs === 0 && isSuspect(judged, price, parameters)) return publishHeld(learnt, price, parameters);
+  if (state.suspect.timeMs === 0 && isSuspect(judged, price, parameters))
+    return publishHeld(learnt, judged.shocks.anchor, price, parameters);
   return publish({ ...settle(learnt, price, parameters), reference: price }, price, parameters);
 }
 
@@ -75,6 +79,7 @@ function learnReturn(state: VolState, price: PricePoint, parameters: ForecastPar
   const forecasts = forecastVariances(state.variances, parameters.mporMs, parameters);
   return {
     ...state,
+    shocks: countShock(state.shocks, price, elapsedMs, state.variances.ewmaSlow, parameters),
     weights: reweigh(state.weights, forecasts, realised, elapsedMs, parameters),
     variances: advanceVariances(state.variances, realised, elapsedMs, state.observedMs, parameters),
     observedMs: state.observedMs + elapsedMs,
@@ -87,15 +92,21 @@ const settle = (state: VolState, { timeMs, lnPrice }: PricePoint, parameters: Fo
 });
 
 /** The range reacts to a suspect at once; where prices stand, and what came of earlier ranges, waits for the second. */
-function publishHeld(state: VolState, price: PricePoint, parameters: ForecastParameters): VolState {
+function publishHeld(state: VolState, anchor: PricePoint, price: PricePoint, parameters: ForecastParameters): VolState {
   const view = scanRangeOf(state, parameters);
   const { schedule } = state;
   return {
     ...state,
     suspect: price,
-    schedule: advanceSchedule(schedule, view.targetPpm, floorOf(parameters), price.timeMs, parameters),
+    shocks: { ...state.shocks, anchor },
+    schedule: advanceSchedule(schedule, view.targetPpm, limitsFor(state, parameters), price.timeMs, parameters),
   };
 }
+
+const limitsFor = (state: VolState, parameters: ForecastParameters): ScheduleLimits => ({
+  floorPpm: floorOf(state, parameters),
+  isFresh: isFresh(state, parameters),
+});
 
 /** Counts the forecast into the long run, publishes the range and starts an outcome to judge it by. */
 function publish(state: VolState, { timeMs, lnPrice }: PricePoint, parameters: ForecastParameters): VolState {
@@ -106,11 +117,7 @@ function publish(state: VolState, { timeMs, lnPrice }: PricePoint, parameters: F
     stress: recordStress(state.stress, volAnnual, Math.min(sinceMs, parameters.gapMs), parameters),
   };
   const { targetPpm, requiredVol } = scanRangeOf(counted, parameters);
-  const schedule = advanceSchedule(state.schedule, targetPpm, floorOf(parameters), timeMs, parameters);
-  const pending = startOutcome(
-    state.learned.pending,
-    { timeMs, lnPrice, requiredVol, rangePpm: schedule.rangePpm },
-    parameters,
-  );
+  const schedule = advanceSchedule(state.schedule, targetPpm, limitsFor(counted, parameters), timeMs, parameters);
+  const pending = startOutcome(state.learned.pending, { timeMs, lnPrice, requiredVol, targetPpm }, parameters);
   return { ...counted, schedule, learned: { ...state.learned, pending } };
 }

@@ -2,8 +2,12 @@
 import { FeedKind, type ListUnderlying, type MarginParameters, MarketMode, type ValueOf } from "@novate/codec";
 import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown, YEAR_MS } from "@novate/num";
 import { fault, firstFault, outside } from "../../command/fault.ts";
-import { mustGet } from "../../state/state.ts";
+import { isSeasoned } from "../../gate/forecastView.ts";
+import { mustGet, type StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, MAX_ATOMS } from "./rule.ts";
+
+/** 1 % a year. */
+const LEAST_VOL_PPM = 10_000n;
 
 type Spec = ValueOf<typeof ListUnderlying>;
 
@@ -19,7 +23,8 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
       before !== undefined && before.indexFeedId !== change.indexFeedId
         ? fault("indexFeedId", "is fixed at listing")
         : null,
-      outside("initialVolPpm", change.initialVolPpm, 10_000n, 10_000_000n),
+      outside("initialVolPpm", change.initialVolPpm, LEAST_VOL_PPM, 10_000_000n),
+      before === undefined ? comparableFault(state, change) : null,
       outside("depthAtoms", change.depthAtoms, 1n, MAX_ATOMS),
       outside("vegaDepthAtoms", change.vegaDepthAtoms, 1n, MAX_ATOMS),
       outside("openInterestLowAtoms", change.openInterestLowAtoms, 0n, MAX_ATOMS),
@@ -57,6 +62,24 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
     });
   },
 };
+
+/**
+ * A new listing is declared at least as volatile as the middle of the segment's seasoned underlyings is forecast to be:
+ * its range stands on the declaration until it is seasoned itself (FCST-091, FCST-099). Of two middles the lower one.
+ */
+function comparableFault(state: StateView, { segmentId, initialVolPpm }: Spec) {
+  const segment = state.segments.get(segmentId);
+  if (segment === undefined) return null;
+  const { margin } = segment.parameters;
+  const comparables = [...state.underlyings.values()]
+    .filter((row) => row.spec.segmentId === segmentId && isSeasoned(row, margin))
+    .map(({ volAnnualPpm }) => volAnnualPpm)
+    .sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  const middle = comparables[(comparables.length - 1) >> 1];
+  return middle === undefined || initialVolPpm >= middle
+    ? null
+    : fault("initialVolPpm", `is below ${middle}, the middle of its comparables`);
+}
 
 /** Scan range of the declared volatility, k·σ·√MPOR or the floor: what counts until a forecast has seen a price. */
 function declaredRangePpm(volPpm: Ppm, { mporMs, rangeMultiplePpm, rangeFloorPpm }: MarginParameters): Ppm {

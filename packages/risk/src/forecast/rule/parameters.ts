@@ -39,10 +39,15 @@ export interface ForecastParameters {
   readonly stressQuantile: number;
   readonly stressMemoryMs: number;
 
+  /** A move of an hour beyond `shockSigmas` slow deviations is a shock: it adds a share, which fades with the memory. */
+  readonly shockSigmas: number;
+  readonly shockShare: number;
+  readonly shockMemoryMs: number;
+
   /** The margin period of risk for which the range is published, and outcomes started in each. */
   readonly mporMs: number;
   readonly outcomesPerMpor: number;
-  /** Aim of the tail quantile: above the promised coverage by what sampling noise may take away. */
+  /** Aim of the tail quantile: above the promised coverage by what storms take away. */
   readonly coverage: number;
   /** Weight of the Student-t prior and memory of the residual quantile, in outcomes. */
   readonly residualPrior: number;
@@ -57,6 +62,9 @@ export interface ForecastParameters {
   readonly hourlyRise: number;
   readonly hourlyFall: number;
   readonly fiveDayRise: number;
+  /** A listing is fresh for so long: no five-day limit, and at least so many of the volatilities declared for it. */
+  readonly freshMs: number;
+  readonly freshMultiple: number;
 }
 
 export const STANDARD_FORECAST: ForecastParameters = {
@@ -76,27 +84,35 @@ export const STANDARD_FORECAST: ForecastParameters = {
   learningRate: 1,
   lossMemoryMs: 20 * DAY_MS,
   shareMs: 100 * DAY_MS,
-  stressShare: 0.6,
+  stressShare: 0.7,
   stressQuantile: 0.9,
   stressMemoryMs: 2 * YEAR_MS,
+  shockSigmas: 3,
+  shockShare: 0.2,
+  shockMemoryMs: DAY_MS,
   mporMs: 4 * HOUR_MS,
   outcomesPerMpor: 4,
-  coverage: 0.996,
+  coverage: 0.998,
   residualPrior: 120,
   residualMemory: 20_000,
-  feedbackGain: 0.04,
+  feedbackGain: 0.02,
   leastMultiple: 2.5,
   rangeFloor: 0,
-  hourlyRise: 0.1,
+  hourlyRise: 0.25,
   hourlyFall: 0.02,
-  fiveDayRise: 0.07,
+  fiveDayRise: 1,
+  freshMs: 60 * DAY_MS,
+  freshMultiple: 5,
 };
+
+/** What switches its own part of the forecast off. */
+const MAY_BE_ZERO = new Set(["rangeFloor", "feedbackGain", "stressShare", "shockShare", "freshMs", "freshMultiple"]);
 
 /** Asserts what every formula of this folder relies on. Parameters are checked where they enter, once. */
 export function assertForecastParameters(parameters: ForecastParameters): void {
   for (const [name, value] of Object.entries(parameters)) {
     const numbers: readonly number[] = Array.isArray(value) ? value : [value];
-    const least = name === "rangeFloor" || name === "feedbackGain" || name === "stressShare" ? 0 : Number.MIN_VALUE;
+    const least = MAY_BE_ZERO.has(name) ? 0 : Number.MIN_VALUE;
     assert(
       numbers.every((number) => number >= least && number < Infinity),
       `forecast: ${name} is out of range`,

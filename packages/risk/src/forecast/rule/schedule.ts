@@ -1,5 +1,5 @@
 /**
- * The published schedule: how the range of existing positions follows the one that new risk pays at once.
+ * The published schedule: how far the range of existing positions may follow the one that new risk pays at once.
  *
  * @module
  */
@@ -31,29 +31,36 @@ function currentLows({ lowsPpm, timeMs: lastMs }: Schedule, timeMs: number): rea
 }
 
 /**
- * The most and the least that may be published at `timeMs`: +10 % an hour and −2 % an hour, compounded over the time
- * since the last publication, and +7 % over the least of the last five days. Rounded inward.
+ * The most and the least that may be published at `timeMs`: +25 % an hour and −2 % an hour, compounded over the time
+ * since the last publication, and double the least of the last five days but for a fresh listing. Rounded inward.
  */
-export function limitsOf(schedule: Schedule, timeMs: number, parameters: ForecastParameters) {
+export function limitsOf(schedule: Schedule, timeMs: number, parameters: ForecastParameters, isFresh = false) {
   const hours = (timeMs - schedule.timeMs) / HOUR_MS;
   const lows = currentLows(schedule, timeMs).filter((low) => low > 0);
   const anchor = Math.min(...lows, schedule.rangePpm);
   return {
     hourlyRise: Math.floor(schedule.rangePpm * powReal(1 + parameters.hourlyRise, hours)),
-    fiveDayRise: lows.length === 0 ? Infinity : Math.floor(anchor * (1 + parameters.fiveDayRise)),
+    fiveDayRise: isFresh || lows.length === 0 ? Infinity : Math.floor(anchor * (1 + parameters.fiveDayRise)),
     hourlyFall: Math.ceil(schedule.rangePpm * powReal(1 - parameters.hourlyFall, hours)),
   };
 }
 
-/** Publishes the range nearest to `targetPpm` that the limits allow, and never less than `floorPpm`. */
+/** What stands above the schedule: a floor, and that a fresh listing has no five-day limit. */
+export interface ScheduleLimits {
+  readonly floorPpm: number;
+  readonly isFresh: boolean;
+}
+
+/** Publishes the range nearest to `targetPpm` that the limits allow, and never less than the floor. */
 export function advanceSchedule(
   schedule: Schedule,
   targetPpm: number,
-  floorPpm: number,
+  { floorPpm, isFresh }: ScheduleLimits,
   timeMs: number,
   parameters: ForecastParameters,
 ): Schedule {
-  const bounded = schedule.timeMs === 0 ? targetPpm : within(limitsOf(schedule, timeMs, parameters), targetPpm);
+  const bounded =
+    schedule.timeMs === 0 ? targetPpm : within(limitsOf(schedule, timeMs, parameters, isFresh), targetPpm);
   const rangePpm = Math.max(bounded, floorPpm);
   const today = dayOf(timeMs) % LOW_DAYS;
   const lowsPpm = currentLows(schedule, timeMs).map((low, slot) =>

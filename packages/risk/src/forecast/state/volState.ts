@@ -9,6 +9,7 @@ import { EMPTY_SCHEDULE, type Schedule } from "../rule/schedule.ts";
 import type { Counts } from "../tail/histogram.ts";
 import type { Learned } from "../tail/outcomes.ts";
 import { priorResiduals } from "../tail/residual.ts";
+import type { Shocks } from "../tail/shocks.ts";
 import { STRESS_BINS } from "../tail/stress.ts";
 import type { PerForecaster } from "../variance/forecasters.ts";
 import { EQUAL_WEIGHTS } from "../variance/mixture.ts";
@@ -33,6 +34,7 @@ export interface VolState {
   /** Minutes at each level of the forecast. */
   readonly stress: Counts;
   readonly learned: Learned;
+  readonly shocks: Shocks;
   readonly schedule: Schedule;
 }
 
@@ -49,13 +51,14 @@ export function createVolState(parameters: ForecastParameters = STANDARD_FORECAS
     weights: EQUAL_WEIGHTS,
     stress: new Array<number>(STRESS_BINS).fill(0),
     learned: { pending: [], residuals: priorResiduals(parameters), feedback: 0 },
+    shocks: { anchor: NO_PRICE, intensity: 0 },
     schedule: EMPTY_SCHEDULE,
   });
 }
 
 /** Moves every real number of a freshly computed state onto the grid. */
 export function snapVolState(state: VolState): VolState {
-  const { variances, weights, learned } = state;
+  const { variances, weights, learned, shocks } = state;
   const [quarter, day, week, month] = variances.har;
   return {
     ...state,
@@ -67,6 +70,7 @@ export function snapVolState(state: VolState): VolState {
       longRun: snap(variances.longRun),
     },
     weights: [snap(weights[0]), snap(weights[1]), snap(weights[2]), snap(weights[3])],
+    shocks: { ...shocks, intensity: snap(shocks.intensity) },
     learned: {
       ...learned,
       feedback: snap(learned.feedback),

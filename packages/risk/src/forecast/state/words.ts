@@ -14,7 +14,7 @@ import { type BitReader, type BitWriter, createBitReader, createBitWriter } from
 import { fromSteps, toSteps } from "./fixedPoint.ts";
 import type { PricePoint, VolState } from "./volState.ts";
 
-const LAYOUT_VERSION = 1n;
+const LAYOUT_VERSION = 2n;
 const VERSION_BITS = 8;
 const TIME_BITS = 48;
 const REAL_BITS = 53;
@@ -31,7 +31,7 @@ export function quantiseVolState(state: VolState): bigint[] {
   const time = (value: number) => writer.put(BigInt(value), TIME_BITS);
   const ppm = (value: number) => writer.put(BigInt(value), PPM_BITS);
   const real = (value: number) => writer.put(toSteps(value) + REAL_ZERO, REAL_BITS);
-  const { reference, suspect, observedMs, variances, weights, stress, learned, schedule } = state;
+  const { reference, suspect, observedMs, variances, weights, stress, learned, shocks, schedule } = state;
 
   writer.put(LAYOUT_VERSION, VERSION_BITS);
   putPrice(writer, reference);
@@ -42,6 +42,8 @@ export function quantiseVolState(state: VolState): bigint[] {
   real(variances.longRun);
   for (const weight of weights) real(weight);
   real(learned.feedback);
+  putPrice(writer, shocks.anchor);
+  real(shocks.intensity);
   time(schedule.timeMs);
   ppm(schedule.rangePpm);
   for (const low of schedule.lowsPpm) ppm(low);
@@ -49,7 +51,7 @@ export function quantiseVolState(state: VolState): bigint[] {
   for (const outcome of learned.pending) {
     putPrice(writer, outcome);
     real(outcome.requiredVol);
-    ppm(outcome.rangePpm);
+    ppm(outcome.targetPpm);
   }
   for (const count of stress) writer.put(BigInt(count), STRESS_BITS);
   for (const count of learned.residuals) writer.put(BigInt(count), RESIDUAL_BITS);
@@ -71,6 +73,7 @@ export function dequantiseVolState(words: readonly bigint[]): VolState {
   const variances = { ewmaFast: real(), ewmaSlow: real(), har: reals(), garch: real(), longRun: real() };
   const weights = reals();
   const feedback = real();
+  const shocks = { anchor: takePrice(reader), intensity: real() };
   const schedule = {
     timeMs: whole(TIME_BITS),
     rangePpm: whole(PPM_BITS),
@@ -78,7 +81,7 @@ export function dequantiseVolState(words: readonly bigint[]): VolState {
   };
   const pending = Array.from(
     { length: whole(PENDING_BITS) },
-    (): PendingOutcome => ({ ...takePrice(reader), requiredVol: real(), rangePpm: whole(PPM_BITS) }),
+    (): PendingOutcome => ({ ...takePrice(reader), requiredVol: real(), targetPpm: whole(PPM_BITS) }),
   );
   const stress = many(STRESS_BINS, STRESS_BITS);
   const residuals = many(RESIDUAL_BINS, RESIDUAL_BITS);
@@ -91,6 +94,7 @@ export function dequantiseVolState(words: readonly bigint[]): VolState {
     weights,
     stress,
     learned: { pending, residuals, feedback },
+    shocks,
     schedule,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Ranges that were published and whose margin period of risk is still running: each is later compared with the move
- * that came, which teaches the tail quantile and the coverage feedback.
+ * Targets whose margin period of risk is still running: each is later compared with the move that came, which teaches
+ * the tail quantile and the coverage feedback. Targets, not published ranges: a schedule's delay is no fault of the multiple.
  *
  * @module
  */
@@ -15,8 +15,8 @@ export interface PendingOutcome {
   readonly lnPrice: number;
   /** The required annual volatility, before any schedule. */
   readonly requiredVol: number;
-  /** The published range. */
-  readonly rangePpm: number;
+  /** What new risk paid: the target. */
+  readonly targetPpm: number;
 }
 
 export interface Learned {
@@ -50,7 +50,7 @@ export function settleOutcomes(
     if (elapsedMs < mporMs || elapsedMs > LATEST * mporMs) continue;
     const move = Math.abs(exp(lnPrice - outcome.lnPrice) - 1);
     residuals = recordResidual(residuals, move / (outcome.requiredVol * sqrt(elapsedMs / YEAR_MS)), parameters);
-    const breached = move * E6 > outcome.rangePpm ? 1 : 0;
+    const breached = move * E6 > outcome.targetPpm ? 1 : 0;
     const untilNextMs = (learned.pending[index + 1]?.timeMs ?? timeMs) - outcome.timeMs;
     feedback += feedbackGain * Math.min(untilNextMs / mporMs, 1) * (breached - (1 - coverage));
   }
