@@ -5,10 +5,14 @@
  */
 import { HistoryError } from "./history/error.ts";
 import { loadHistories } from "./history/load.ts";
+import type { History } from "./history/types.ts";
 import { METHODS, methodsNamed } from "./method/methods.ts";
 import { writeReport } from "./report/page.ts";
+import { type FreshFigures, judgeFresh } from "./run/fresh.ts";
+import { type PooledRow, poolOf } from "./run/pooled.ts";
 import type { BacktestRow } from "./run/row.ts";
-import { type BacktestOptions, type BacktestTrace, faultOfRow, traceBacktest } from "./run/run.ts";
+import { type BacktestOptions, type BacktestTrace, faultOfRow, STANDARD_COVERAGE, traceBacktest } from "./run/run.ts";
+import { type StormGoal, stormGoalsOf } from "./run/stormVerdict.ts";
 import { type Verdict, verdictOf } from "./run/verdict.ts";
 
 /** As typed: names and numbers are still text. */
@@ -20,6 +24,8 @@ export interface BacktestCommand {
   readonly coverage?: string;
   readonly mporHours?: string;
   readonly trainingDays?: string;
+  /** Judge ours on listings of so many days as well, cut from every history. */
+  readonly freshDays?: string;
   /** Dates or instants, ISO 8601, UTC when without a zone. */
   readonly from?: string;
   readonly to?: string;
@@ -29,6 +35,11 @@ export interface BacktestResult {
   readonly rows: readonly BacktestRow[];
   /** One for each history in which our method ran. */
   readonly verdicts: readonly Verdict[];
+  /** Methods over all histories, calm and storm apart. */
+  readonly pooled: readonly PooledRow[];
+  readonly fresh: FreshFigures | null;
+  /** Does ours hold in a storm? */
+  readonly goals: readonly StormGoal[];
   /** What could not be judged, by name, in the order asked for; the rest stands. */
   readonly refused: readonly RefusedHistory[];
   /** The self-contained page. */
@@ -51,21 +62,34 @@ const DEFAULT_HISTORIES = ["BTC-hourly", "ETH-hourly", "SOL-hourly"];
 export async function runBacktestCommand(command: BacktestCommand): Promise<BacktestResult> {
   const names = command.histories?.length ? command.histories : DEFAULT_HISTORIES;
   const options = optionsOf(command);
+  const freshDays = numberOf("freshDays", command.freshDays);
   const traced: BacktestTrace[][] = [];
+  const histories: History[] = [];
   const refused: RefusedHistory[] = [];
   for (const name of names)
     for (const outcome of await loadHistories(name)) {
       const judged = "error" in outcome ? refusedWhole(outcome) : judge({ ...options, history: outcome.history });
       refused.push(...judged.refused);
-      if (judged.traces.length > 0) traced.push(judged.traces);
+      if (judged.traces.length === 0 || "error" in outcome) continue;
+      traced.push(judged.traces);
+      histories.push(outcome.history);
     }
   if (traced.length === 0) throw errorOf(refused);
+  const wanted = options.coverage ?? STANDARD_COVERAGE;
+  const pooled = poolOf(traced, wanted);
+  const fresh = freshDays === undefined ? null : judgeFresh(histories, freshDays, options);
+  const goals = stormGoalsOf(pooled, wanted, fresh);
   const rowsByHistory = traced.map((traces) => traces.map(({ row }) => row));
   return {
     rows: rowsByHistory.flat(),
-    verdicts: rowsByHistory.filter((rows) => rows.some(({ method }) => method === "novate")).map(verdictOf),
+    verdicts: rowsByHistory
+      .filter((rows) => rows.some(({ method }) => method === "novate"))
+      .map((rows) => verdictOf(rows, wanted)),
+    pooled,
+    fresh,
+    goals,
     refused,
-    html: () => writeReport(traced),
+    html: () => writeReport(traced, pooled, goals),
   };
 }
 

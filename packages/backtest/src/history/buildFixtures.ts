@@ -50,6 +50,13 @@ function write(name: string, underlying: string, source: string, points: readonl
   writeFileSync(`${OUTPUT}${name}.json.gz`, gzipSync(text, { level: 9 }));
 }
 
+/** Coins that fell apart, for the storms: a pool token, and the token of a house that failed. */
+const FALLEN = { CRV: 10_000, FTT: 10_000 } as const;
+for (const underlying of ["CRV", "FTT"] as const) {
+  const points = closesOf(`md-binance-spot-1h/full/${underlying}USDT_1h.csv.gz`, HOUR_MS);
+  write(`${underlying}-hourly`, underlying, SPOT, points, FALLEN[underlying]);
+}
+
 const TICKS_PER_UNIT = { BTC: 10, ETH: 100, SOL: 1_000 } as const;
 for (const underlying of ["BTC", "ETH", "SOL"] as const) {
   const early = closesOf(`md-binance-spot-1h/full/${underlying}USDT_1h.csv.gz`, HOUR_MS);

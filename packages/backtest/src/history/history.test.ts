@@ -179,7 +179,7 @@ describe("the packed form", () => {
 
 test("every bundled history opens, with gaps where SOURCE.md says", async () => {
   const names = await listHistories();
-  expect(names).toHaveLength(15);
+  expect(names).toHaveLength(17);
   for (const name of names) expect((await loadHistory(name)).points.length).toBeGreaterThan(1_600);
   const { gaps, points } = await loadHistory("BTC");
   expect(points).toHaveLength(35_752);

@@ -9,13 +9,14 @@ import { ewmaNormal } from "./ewma.ts";
 import { filteredHistorical } from "./filtered.ts";
 import { fixedHindsight, fixedPercent, fixedTrained } from "./fixed.ts";
 import { historicalVar } from "./historical.ts";
-import { novate, novateNewRisk } from "./novate.ts";
+import { novate, novateCharged, novateNewRisk } from "./novate.ts";
 import { spanStatic } from "./reviewed.ts";
 import type { MarginMethod } from "./types.ts";
 
 export const METHODS: readonly MarginMethod[] = [
   novate,
   novateNewRisk,
+  novateCharged,
   ...[5, 10, 15, 20, 30].map(fixedPercent),
   fixedTrained,
   fixedHindsight,

@@ -6,10 +6,10 @@
 import type { History, PricePoint } from "../history/types.ts";
 
 /**
- * `ours`; `static`: set once or at reviews; `dynamic`: follows the market; `hindsight`: set with the future known, as
- * a yardstick that no one could have used.
+ * `ours`: ranges of our forecast; `charged`: the margin that our house makes of them; `static`: set once or at reviews;
+ * `dynamic`: follows the market; `hindsight`: set with the future known, as a yardstick that no one could have used.
  */
-export type MethodFamily = "ours" | "static" | "dynamic" | "hindsight";
+export type MethodFamily = "ours" | "charged" | "static" | "dynamic" | "hindsight";
 
 export interface MethodTerms {
   /** The coverage that is asked for, such as 0.995. */

@@ -61,6 +61,7 @@ export function spaced<Tick extends { readonly x: number }>(ticks: readonly Tick
 /** What the legend calls the families of methods. */
 export const FAMILY_NAMES: Readonly<Record<BacktestRow["family"], string>> = {
   ours: "ours",
+  charged: "what is charged",
   static: "static rule",
   dynamic: "moving rule",
   hindsight: "chosen with the future known",

@@ -1,5 +1,5 @@
 /**
- * One line of the table: how well a method covered, what it cost and how hard it moved.
+ * One line of the table: how well a method covered in calm and in storm, what it cost and how hard it moved.
  *
  * @module
  */
@@ -13,6 +13,8 @@ import { procyclicalityOf, type RequirementPoint } from "../statistic/procyclica
 /** A period with what had been required for it. */
 export interface JudgedLoss extends PeriodLoss {
   readonly required: number;
+  /** Whether a storm was on when it began, by what was known then. */
+  readonly isStorm: boolean;
 }
 
 /** Margins, losses and rises are fractions of notional; p-values are of the null that the method is right. */
@@ -48,6 +50,19 @@ export interface BacktestRow {
   readonly peakToTrough: number;
   readonly maxRise5d: number;
   readonly maxRise5dPoints: number;
+  readonly maxRise30d: number;
+  /** Calm and storm apart; null where there was none. */
+  readonly calm: RegimeFigures | null;
+  readonly storm: RegimeFigures | null;
+}
+
+/** What a method did over some of the periods. `excess`: sum over the breaches of what was lost beyond margin. */
+export interface RegimeFigures {
+  readonly observations: number;
+  readonly breaches: number;
+  readonly coverage: number;
+  readonly averageMargin: number;
+  readonly excess: number;
 }
 
 export const isBreach = ({ loss, required }: JudgedLoss): boolean => loss > required;
@@ -89,6 +104,20 @@ export function rowOf(
     worstBreach: Math.max(0, ...excesses),
     averageMargin: meanOf(losses.map(({ required }) => required)),
     ...procyclicalityOf(requirements),
+    calm: regimeOf(losses.filter(({ isStorm }) => !isStorm)),
+    storm: regimeOf(losses.filter(({ isStorm }) => isStorm)),
+  };
+}
+
+export function regimeOf(losses: readonly JudgedLoss[]): RegimeFigures | null {
+  if (losses.length === 0) return null;
+  const breached = losses.filter(isBreach);
+  return {
+    observations: losses.length,
+    breaches: breached.length,
+    coverage: 1 - breached.length / losses.length,
+    averageMargin: meanOf(losses.map(({ required }) => required)),
+    excess: breached.reduce((sum, { loss, required }) => sum + (loss - required), 0),
   };
 }
 

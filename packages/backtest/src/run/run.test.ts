@@ -10,7 +10,6 @@ import { lossesOf } from "../history/losses.ts";
 import { methodsNamed } from "../method/methods.ts";
 import { historyOf, START_MS, walk } from "../testing/sample.ts";
 import { defaultMporHours, runBacktest, traceBacktest } from "./run.ts";
-import { verdictOf } from "./verdict.ts";
 
 describe("FCST-081: periods", () => {
   test("back to back, long and short, none across a hole", () => {
@@ -151,16 +150,13 @@ describe("FCST-087: what cannot be judged stands beside what can", () => {
   });
 });
 
-describe("FCST-056 FCST-085 FCST-086: the goal, on real prices", () => {
-  test.each(["BTC-hourly", "ETH-hourly", "SOL-hourly"])("%s", async (name) => {
-    const verdict = verdictOf(runBacktest({ history: await loadHistory(name) }));
-    expect(verdict.ours.coverage).toBeGreaterThanOrEqual(0.995);
-    expect(verdict.ours.kupiecP).toBeGreaterThan(0.05);
-    expect(verdict.staticRivals.length).toBeGreaterThan(3);
-    expect(verdict.isCheaper).toBe(true);
-    expect(verdict.movingRivals.length).toBeGreaterThan(3);
-    expect(verdict.isCalmer).toBe(true);
-  });
+test("FCST-097: what is charged is 0.8 of the house's own range, whatever period it is judged over", () => {
+  const history = historyOf(walk(1, 24 * 90));
+  const judge = (mporHours: number) =>
+    runBacktest({ history, methods: methodsNamed(["novate-charged"]), mporHours, trainingDays: 70 })[0]!;
+  expect(judge(4).averageMargin).toBeCloseTo(judge(24).averageMargin, 3);
+  expect(judge(4)).toMatchObject({ family: "charged" });
+  expect(judge(4).averageMargin).toBeGreaterThanOrEqual(0.8 * 0.04);
 });
 
 describe("the page", () => {

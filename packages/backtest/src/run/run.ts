@@ -12,12 +12,16 @@ import { METHODS } from "../method/methods.ts";
 import type { MarginMethod, MethodTerms } from "../method/types.ts";
 import type { RequirementPoint } from "../statistic/procyclicality.ts";
 import { type BacktestRow, type JudgedLoss, rowOf } from "./row.ts";
+import { stormsOf } from "./storms.ts";
+
+/** What margin promises: no loss beyond it in so many periods. */
+export const STANDARD_COVERAGE = 0.995;
 
 export interface BacktestOptions {
   readonly history: History;
   /** All of them when left out. */
   readonly methods?: readonly MarginMethod[];
-  /** Fraction of periods in which neither side may lose more than its margin; 0.995 when left out. */
+  /** Fraction of periods in which neither side may lose more than its margin; {@link STANDARD_COVERAGE} when left out. */
   readonly coverage?: number;
   /** {@link defaultMporHours} of the history when left out. */
   readonly mporHours?: number;
@@ -72,9 +76,12 @@ export function traceBacktest(options: BacktestOptions): BacktestTrace[] {
     const detail = `${history.name} has no period to judge after ${days} days of training: it is ${length} days long`;
     throw new HistoryError("OptionMalformed", 0, `${detail}; give fewer training days`);
   }
+  const storms = stormsOf(history.points);
   return methods.map((method) => {
     const required = requirementsOf(method, history, terms);
-    const losses = periods.map((period): JudgedLoss => ({ ...period, required: required[period.index]! }));
+    const losses = periods.map(
+      (period): JudgedLoss => ({ ...period, required: required[period.index]!, isStorm: storms[period.index]! }),
+    );
     const requirements = history.points
       .map(({ timeMs }, index) => ({ timeMs, required: required[index]! }))
       .filter(({ timeMs }) => timeMs >= startMs && timeMs <= toMs);
@@ -82,7 +89,12 @@ export function traceBacktest(options: BacktestOptions): BacktestTrace[] {
   });
 }
 
-function termsOf({ history, coverage = 0.995, mporHours, trainingDays = 365 }: BacktestOptions): MethodTerms {
+function termsOf({
+  history,
+  coverage = STANDARD_COVERAGE,
+  mporHours,
+  trainingDays = 365,
+}: BacktestOptions): MethodTerms {
   const mporMs = (mporHours ?? defaultMporHours(history)) * HOUR_MS;
   const { intervalMs, points } = history;
   if (!(mporMs > 0) || mporMs % intervalMs !== 0) {

@@ -1,11 +1,12 @@
 /**
- * Does our method reach its goal on a history: cover, cost less than every static rule that covers, and rise less than
- * every rule that covers and moves?
+ * How our method stands on one history: whether it covers, in storms too, and how it compares in cost and calm. One history
+ * has few storms: what is promised of them is judged over all histories (`stormVerdict.ts`); here stands where it fails.
  *
  * @module
  */
 import { assert } from "@novate/stdx";
 import type { BacktestRow } from "./row.ts";
+import { STANDARD_COVERAGE } from "./run.ts";
 
 export interface Verdict {
   readonly history: string;
@@ -15,12 +16,14 @@ export interface Verdict {
   /** Rules of others that cover and whose requirement ever rose, the calmest first. */
   readonly movingRivals: readonly BacktestRow[];
   readonly hindsight: BacktestRow | undefined;
+  /** Null where the history has no storm. */
+  readonly coversStorms: boolean | null;
   readonly isCheaper: boolean;
   readonly isCalmer: boolean;
 }
 
 /** Judges the rows of one history. Asserts that our own method is among them. */
-export function verdictOf(rows: readonly BacktestRow[]): Verdict {
+export function verdictOf(rows: readonly BacktestRow[], wanted: number = STANDARD_COVERAGE): Verdict {
   const ours = rows.find(({ method }) => method === "novate");
   assert(ours !== undefined, "verdict: the rows are without our method");
   const rivals = rows.filter(({ family, covers }) => covers && (family === "static" || family === "dynamic"));
@@ -36,6 +39,7 @@ export function verdictOf(rows: readonly BacktestRow[]): Verdict {
     staticRivals,
     movingRivals,
     hindsight: rows.find(({ family }) => family === "hindsight"),
+    coversStorms: ours.storm === null ? null : ours.storm.coverage >= wanted,
     isCheaper: staticRivals.every(({ averageMargin }) => ours.averageMargin < averageMargin),
     isCalmer: movingRivals.every(({ maxRise5d }) => ours.maxRise5d < maxRise5d),
   };

@@ -1,5 +1,5 @@
 /**
- * How hard a requirement moves: peak to trough, and its greatest rise within five days.
+ * How hard a requirement moves: peak to trough, and its greatest rises within five and within thirty days.
  *
  * Source: D. Murphy, M. Vasios, N. Vause, Bank of England Financial Stability Paper 29 (2014).
  *
@@ -20,25 +20,38 @@ export interface Procyclicality {
   readonly maxRise5d: number;
   /** The same in points of notional. */
   readonly maxRise5dPoints: number;
+  /** As `maxRise5d`, over thirty days. */
+  readonly maxRise30d: number;
 }
 
-const WINDOW_MS = 5 * DAY_MS;
-
-/** Work: one pass; each point enters and leaves the queue of falling minima once. */
 export function procyclicalityOf(points: readonly RequirementPoint[]): Procyclicality {
+  const [short, long] = [risesOf(points, 5 * DAY_MS), risesOf(points, 30 * DAY_MS)];
+  const levels = points.map(({ required }) => required);
+  const [least, most] = levels.reduce(
+    ([low, high], level) => [Math.min(low, level), Math.max(high, level)],
+    [Infinity, 0],
+  );
+  return {
+    peakToTrough: points.length === 0 ? 1 : most / least,
+    maxRise5d: short.relative,
+    maxRise5dPoints: short.points,
+    maxRise30d: long.relative,
+  };
+}
+
+/** The greatest rises over the least of a window. Work: one pass; each point enters and leaves the queue of minima once. */
+function risesOf(points: readonly RequirementPoint[], windowMs: number) {
   const lows: RequirementPoint[] = [];
   let first = 0;
-  let [least, most, maxRise5d, maxRise5dPoints] = [Infinity, 0, 0, 0];
+  let [relative, absolute] = [0, 0];
   for (const point of points) {
     while (lows.length > first && lows.at(-1)!.required >= point.required) lows.pop();
     lows.push(point);
     if (first >= lows.length) first = lows.length - 1;
-    while (lows[first]!.timeMs < point.timeMs - WINDOW_MS) first++;
+    while (lows[first]!.timeMs < point.timeMs - windowMs) first++;
     const low = lows[first]!.required;
-    maxRise5d = Math.max(maxRise5d, point.required / low - 1);
-    maxRise5dPoints = Math.max(maxRise5dPoints, point.required - low);
-    least = Math.min(least, point.required);
-    most = Math.max(most, point.required);
+    relative = Math.max(relative, point.required / low - 1);
+    absolute = Math.max(absolute, point.required - low);
   }
-  return { peakToTrough: points.length === 0 ? 1 : most / least, maxRise5d, maxRise5dPoints };
+  return { relative, points: absolute };
 }

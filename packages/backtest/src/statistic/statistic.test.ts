@@ -104,6 +104,7 @@ describe("FCST-054: procyclicality", () => {
       peakToTrough: 2,
       maxRise5d: 0.12 / 0.1 - 1,
       maxRise5dPoints: 0.12 - 0.1,
+      maxRise30d: 0.12 / 0.1 - 1,
     });
   });
 

@@ -7,15 +7,15 @@ import { writeFile } from "node:fs/promises";
 import { type BacktestResult, errorOf, METHODS, runBacktestCommand } from "@novate/backtest";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
-import { percent } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
-import { tableLines } from "../terminal/table.ts";
+import { pooledPage, rowsPage } from "./backtestPages.ts";
 
 interface Flags {
   readonly methods?: string;
   readonly coverage?: string;
   readonly mporHours?: string;
   readonly trainingDays?: string;
+  readonly freshDays?: string;
   readonly from?: string;
   readonly to?: string;
   readonly report?: string;
@@ -36,6 +36,7 @@ export const addBacktest: AddCommand = (program, io) => {
     .option("--coverage <fraction>", "wanted share of periods without a breach, such as 0.995")
     .option("--mpor-hours <n>", "margin period of risk")
     .option("--training-days <n>", "days at the start that only teach")
+    .option("--fresh-days <n>", "judge ours on listings of so many days as well, cut from every history, such as 25")
     .option("--from <date>", "judge only what starts at or after, such as 2021-01-01")
     .option("--to <date>", "and ends at or before")
     .option("--report <file>", "write the page with its plots: one HTML file that opens offline")
@@ -53,7 +54,7 @@ async function backtest(histories: readonly string[], flags: Flags, io: Io): Pro
   });
   if (report !== undefined) await writeReport(report, result.html());
   if (json === true) io.out(`${JSON.stringify(resultJson(result))}\n`);
-  else io.out(`${rowsPage(result)}\n${result.verdicts.map(verdictText).join("")}`);
+  else io.out([rowsPage(result), pooledPage(result), result.verdicts.map(verdictText).join("")].join("\n"));
   if (report !== undefined) io.err(`wrote ${report}\n`);
   if (result.refused.length > 0) throw errorOf(result.refused);
 }
@@ -64,47 +65,28 @@ async function writeReport(file: string, html: string): Promise<void> {
   });
 }
 
-const resultJson = ({ rows, verdicts, refused }: BacktestResult) => ({
+const resultJson = ({ rows, pooled, fresh, goals, verdicts, refused }: BacktestResult) => ({
   rows,
+  pooled,
+  fresh,
+  goals,
   verdicts: verdicts.map(verdictJson),
   refused: refused.map(({ history, error: { code, line, message } }) => ({ history, code, line, message })),
 });
 
 type Verdict = BacktestResult["verdicts"][number];
 
-const verdictJson = ({ history, ours, isCheaper, isCalmer }: Verdict) => ({
+const verdictJson = ({ history, ours, coversStorms, isCheaper, isCalmer }: Verdict) => ({
   history,
   covers: ours.covers,
+  coversStorms,
   isCheaper,
   isCalmer,
 });
 
-const verdictText = ({ history, ours, isCheaper, isCalmer }: Verdict): string =>
-  `${history}: novate ${ours.covers ? "covers" : "does not cover"}, costs ${isCheaper ? "less" : "no less"} than every static ` +
-  `rule that covers, and rises ${isCalmer ? "less" : "no less"} in five days than every moving one\n`;
+const verdictText = ({ history, ours, coversStorms, isCheaper, isCalmer }: Verdict): string =>
+  `${history}: novate ${ours.covers ? "covers" : "does not cover"}, ${stormText(coversStorms)}; every static rule that covers ` +
+  `costs ${isCheaper ? "more" : "as much or less"}, every moving one rises ${isCalmer ? "more" : "as much or less"} in five days\n`;
 
-const rowsPage = ({ rows }: BacktestResult): string =>
-  tableLines(
-    [
-      ["HISTORY", "left"],
-      ["METHOD", "left"],
-      ["COVERAGE", "right"],
-      ["BREACHES", "right"],
-      ["KUPIEC P", "right"],
-      ["CHRISTOFFERSEN P", "right"],
-      ["AVERAGE MARGIN", "right"],
-      ["PEAK / TROUGH", "right"],
-      ["5-DAY RISE", "right"],
-    ],
-    rows.map((row) => [
-      row.history,
-      row.method,
-      percent(row.coverage, 3),
-      `${row.breaches} of ${row.observations}`,
-      row.kupiecP.toFixed(3),
-      row.christoffersenP.toFixed(3),
-      percent(row.averageMargin),
-      row.peakToTrough.toFixed(2),
-      percent(row.maxRise5d, 1),
-    ]),
-  );
+const stormText = (coversStorms: boolean | null): string =>
+  coversStorms === null ? "without a storm" : coversStorms ? "in storms too" : "not in its storms";
