@@ -30,7 +30,7 @@ const backstop = {
 
 test("a trade is novated, the winner is paid by the cycle, the loser is closed out", () => {
   const house = createTestHouse(testGenesis(backstop));
-  const long = house.openAccount(address(1), usdc(20_000));
+  const long = house.openAccount(address(1), usdc(25_000));
   const short = house.openAccount(address(2), usdc(200_000));
   const trade = tradeOf(house, long, short, 1_000n, btcTicks(100_000)); // 1 BTC
   const first = runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]);
