@@ -20,6 +20,7 @@ test("ACC-001 ACC-013 OpenAccount: outcomes in order of precedence", () => {
     role: AccountRole.trader,
     status: AccountStatus.active,
     openedAtMs: house.timeMs,
+    paidCycleMs: 0,
     balances: [],
     positions: [],
   });

@@ -35,6 +35,7 @@ export const evolveAccountOpened: Evolve<"AccountOpened"> = (state, event: Event
     role,
     status: AccountStatus.active,
     openedAtMs: house.timeMs,
+    paidCycleMs: 0,
     balances: [],
     positions: [],
   });

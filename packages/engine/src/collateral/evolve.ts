@@ -6,7 +6,7 @@
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveDefaultFundContributed } from "./contributeDefaultFund.ts";
 import { evolveHaircutMoved } from "./haircuts.ts";
-import { evolveInterestAccrued, evolveInterestCharged } from "./interest.ts";
+import { evolveInterestAccrued, evolveInterestAdvanced, evolveInterestCharged } from "./interest.ts";
 import { evolveCollateralTransferred } from "./transferCollateral.ts";
 
 type CollateralEventType =
@@ -14,6 +14,7 @@ type CollateralEventType =
   | "DefaultFundContributed"
   | "InterestCharged"
   | "InterestAccrued"
+  | "InterestAdvanced"
   | "HaircutMoved";
 
 export const collateralEvolvers = {
@@ -21,5 +22,6 @@ export const collateralEvolvers = {
   DefaultFundContributed: evolveDefaultFundContributed,
   InterestCharged: evolveInterestCharged,
   InterestAccrued: evolveInterestAccrued,
+  InterestAdvanced: evolveInterestAdvanced,
   HaircutMoved: evolveHaircutMoved,
 } satisfies Evolvers<CollateralEventType>;

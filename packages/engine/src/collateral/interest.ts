@@ -8,54 +8,59 @@ import { type Atoms, atoms, HOUR_MS, mulDivUp, PPM_ONE, type Ppm, ppm, YEAR_MS }
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 
 export const INTEREST_PERIOD_MS = HOUR_MS;
 
-/** Charges every segment that is due. One period is charged at most, so that an outage costs nobody interest. */
-export function accrueInterest(house: House): void {
+/**
+ * Charges every segment that is due, `payments` debts a block at most; the rest follow in the next ones at the same rate. One
+ * period is charged at most, so that an outage costs nobody interest.
+ */
+export function accrueInterest(house: House, payments = Number.POSITIVE_INFINITY): void {
   const { timeMs } = houseOf(house.state);
-  for (const { segmentId, lastInterestMs } of [...house.state.segments.values()]) {
-    if (timeMs - lastInterestMs >= INTEREST_PERIOD_MS) accrueSegment(house, segmentId, timeMs);
+  let left = payments;
+  for (const { segmentId, lastInterestMs, interest } of [...house.state.segments.values()]) {
+    if (interest !== null || timeMs - lastInterestMs >= INTEREST_PERIOD_MS)
+      left -= accrueSegment(house, segmentId, timeMs, Math.max(left, 0));
   }
 }
 
-function accrueSegment(house: House, segmentId: number, timeMs: number): void {
+/** Returns how many debts were charged. */
+function accrueSegment(house: House, segmentId: number, timeMs: number, payments: number): number {
   const segment = mustGet(house.state.segments, segmentId);
-  const debtors = debtorsOf(house.state, segment);
-  const annualRatePpm = rateOf(house.state, segment, debtors);
-  for (const account of debtors) {
-    const owedAtoms = -balanceOf(account, segment.settlementAssetId);
-    const amountAtoms = interestAtoms(atoms(owedAtoms), annualRatePpm);
-    if (amountAtoms === 0n) continue;
-    const cashAfterAtoms = atoms(-owedAtoms - amountAtoms);
-    const feesAfterAtoms = atoms(mustGet(house.state.segments, segmentId).feesAtoms + amountAtoms);
-    const { accountId } = account;
-    house.emit({ type: "InterestCharged", accountId, amountAtoms, cashAfterAtoms, feesAfterAtoms });
+  const begun = segment.interest ?? { annualRatePpm: rateOf(house, segment), cursor: 0 };
+  const { annualRatePpm } = begun;
+  let { cursor } = begun;
+  let charged = 0;
+  for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
+    if (accountId <= begun.cursor) continue;
+    if (charged === payments) {
+      house.emit({ type: "InterestAdvanced", segmentId, annualRatePpm, cursor, begunAtMs: timeMs });
+      return charged;
+    }
+    charged += 1;
+    cursor = accountId;
+    chargeDebt(house, mustGet(house.state.accounts, accountId), annualRatePpm);
   }
   house.emit({ type: "InterestAccrued", segmentId, annualRatePpm, accruedAtMs: timeMs });
+  return charged;
 }
 
-function debtorsOf(state: StateView, { segmentId, settlementAssetId }: SegmentRow): AccountRow[] {
-  const debtors: AccountRow[] = [];
-  for (const account of state.accounts.values()) {
-    // What an account under default management owes is settled by that, not added to: interest would be paid by the fund.
-    if (account.status === AccountStatus.managed) continue;
-    if (account.segmentId === segmentId && balanceOf(account, settlementAssetId) < 0n) debtors.push(account);
-  }
-  return debtors;
+function chargeDebt(house: House, account: AccountRow, annualRatePpm: Ppm): void {
+  // What an account under default management owes is settled by that, not added to: interest would be paid by the fund.
+  if (account.status === AccountStatus.managed) return;
+  const { accountId, segmentId } = account;
+  const { settlementAssetId, feesAtoms } = mustGet(house.state.segments, segmentId);
+  const owedAtoms = -balanceOf(account, settlementAssetId);
+  const amountAtoms = interestAtoms(atoms(owedAtoms), annualRatePpm);
+  if (amountAtoms === 0n) return;
+  const [cashAfterAtoms, feesAfterAtoms] = [atoms(-owedAtoms - amountAtoms), atoms(feesAtoms + amountAtoms)];
+  house.emit({ type: "InterestCharged", accountId, amountAtoms, cashAfterAtoms, feesAfterAtoms });
 }
 
-/** The base rate at no utilisation, twice it when as much is owed as others hold. Rounded up. */
-function rateOf(state: StateView, segment: SegmentRow, debtors: readonly AccountRow[]): Ppm {
-  const { settlementAssetId, parameters } = segment;
-  let owed = 0n;
-  for (const account of debtors) owed -= balanceOf(account, settlementAssetId);
-  let held = 0n;
-  for (const account of state.accounts.values()) {
-    const cash = account.segmentId === segment.segmentId ? balanceOf(account, settlementAssetId) : 0n;
-    if (cash > 0n) held += cash;
-  }
+/** The base rate at no utilisation, twice it when as much is owed as others hold. Rounded up. Work: none that grows. */
+function rateOf({ derived }: House, { segmentId, parameters }: SegmentRow): Ppm {
+  const { owed, held } = derived.rolls.totalsOf(segmentId);
   const base = parameters.clearing.cashInterestPpm;
   if (owed === 0n) return base;
   const utilisationPpm = owed >= held ? PPM_ONE : mulDivUp(owed, PPM_ONE, held);
@@ -74,5 +79,16 @@ export const evolveInterestCharged: Evolve<"InterestCharged"> = (state, event) =
 };
 
 export const evolveInterestAccrued: Evolve<"InterestAccrued"> = (state, { segmentId, accruedAtMs }) => {
-  state.segments.put({ ...mustGet(state.segments, segmentId), lastInterestMs: accruedAtMs });
+  const segment = mustGet(state.segments, segmentId);
+  const lastInterestMs = segment.interest === null ? accruedAtMs : segment.lastInterestMs; // else it began before
+  state.segments.put({ ...segment, lastInterestMs, interest: null });
+};
+
+export const evolveInterestAdvanced: Evolve<"InterestAdvanced"> = (
+  state,
+  { segmentId, annualRatePpm, cursor, begunAtMs },
+) => {
+  const segment = mustGet(state.segments, segmentId);
+  const lastInterestMs = segment.interest === null ? begunAtMs : segment.lastInterestMs;
+  state.segments.put({ ...segment, lastInterestMs, interest: { annualRatePpm, cursor } });
 };

@@ -1,7 +1,7 @@
 /** What default management writes. @module */
 
 import { evolvePositionsClosedOut } from "./closeOut.ts";
-import { evolveGainsHaircut } from "./gainsHaircut.ts";
+import { evolveGainsClaimPaid, evolveGainsHaircut } from "./gainsHaircut.ts";
 import { evolvePositionsNetted } from "./netting.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";
 import { evolvePositionTornUp, evolveTearUpClosed } from "./tearUp.ts";
@@ -17,6 +17,7 @@ export const defaultEvolvers = {
   MemberDefaulted: evolveMemberDefaulted,
   TrancheDrawn: evolveTrancheDrawn,
   GainsHaircut: evolveGainsHaircut,
+  GainsClaimPaid: evolveGainsClaimPaid,
   PositionTornUp: evolvePositionTornUp,
   TearUpClosed: evolveTearUpClosed,
   LossUncovered: evolveLossUncovered,

@@ -5,8 +5,11 @@
  */
 import { type Atoms, atoms, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { type Gain, runVariationCycle } from "../settlement/variationCycle.ts";
-import { cashOf, type Round, writeCash } from "./round.ts";
+import { Budget, PAYMENTS_A_BLOCK } from "../settlement/budget.ts";
+import { vestingOf } from "../settlement/gains.ts";
+import { payCycle, payCycleOf, strikeCycle, withTransit } from "../settlement/variationCycle.ts";
+import { mustGet } from "../state/state.ts";
+import { accountOf, cashOf, type Round, writeCash } from "./round.ts";
 import { shareOut } from "./shareOut.ts";
 
 /** What a defaulter is still short of, if anything: its own gain is in its loss already, and is never cut for another's. */
@@ -16,60 +19,48 @@ export interface Claim {
 }
 
 /**
- * Cuts every account's gain since the last cycle by the same part, at one instant, and pays the claims pro rata.
+ * Strikes a cycle that cuts every account's gain since the last one by the same part, and pays the claims pro rata.
  *
- * A cycle turns all gains into cash first, so that the cut is cash as well. Only gains are cut, never what was settled
- * before: an account with no position has none and never pays (INV-007).
+ * The gains are summed first, without writing anything; the part is then one factor of the strike, and each account loses
+ * it, rounded up, when the cycle pays it. Only gains are cut, never what was settled before: an account with no position
+ * has none and never pays (INV-007). The cycle before must have been paid. Work: all positions, read once.
  */
 export function cutGains(round: Round, claims: readonly Claim[]): void {
+  const { house, segmentId } = round;
   const claimants = new Set(claims.map(({ accountId }) => accountId));
-  const gains = runVariationCycle(round.house, round.segmentId).filter(
-    ({ accountId, gainAtoms }) => gainAtoms > 0n && !claimants.has(accountId),
-  );
   const claimed = claims.reduce((sum, { claimAtoms }) => sum + claimAtoms, 0n);
-  const gained = gains.reduce((sum, { gainAtoms }) => sum + gainAtoms, 0n);
+  let gained = 0n;
+  for (const account of house.state.accounts.values()) {
+    if (account.segmentId !== segmentId || claimants.has(account.accountId)) continue;
+    const gainAtoms = vestingOf(house.state, account);
+    if (gainAtoms > 0n) gained += gainAtoms;
+  }
   const target = minOf(claimed, gained);
   if (target === 0n) return;
-  const cuts = shareOut(
-    target,
-    gains.map(({ gainAtoms }) => gainAtoms),
-  );
+  strikeCycle(house, segmentId, { cutAtoms: atoms(target), gainedAtoms: atoms(gained) });
+  for (const { accountId } of claims) payCycleOf(house, accountOf(round, accountId), false);
   const paid = shareOut(
     target,
     claims.map(({ claimAtoms }) => claimAtoms),
   );
-
-  // One event a pair: each cut fills one claim after the other.
-  let claim = 0;
-  for (const [index, gain] of gains.entries()) {
-    while (cuts[index]! > 0n) {
-      const haircutAtoms = atoms(minOf(cuts[index]!, paid[claim]!));
-      if (haircutAtoms > 0n) emitHaircut(round, claims[claim]!.accountId, gain, haircutAtoms);
-      cuts[index]! -= haircutAtoms;
-      paid[claim]! -= haircutAtoms;
-      if (paid[claim] === 0n) claim += 1;
-    }
+  for (const [index, { accountId }] of claims.entries()) {
+    const paidAtoms = atoms(paid[index]!);
+    const cashAfterAtoms = atoms(cashOf(round, accountId) + paidAtoms);
+    if (paidAtoms > 0n) house.emit({ type: "GainsClaimPaid", accountId, segmentId, paidAtoms, cashAfterAtoms });
   }
+  payCycle(house, segmentId, new Budget(PAYMENTS_A_BLOCK.cycles));
 }
 
-function emitHaircut(
-  round: Round,
-  defaulterAccountId: number,
-  { accountId, gainAtoms }: Gain,
-  haircutAtoms: Atoms,
-): void {
-  round.house.emit({
-    type: "GainsHaircut",
-    accountId,
-    defaulterAccountId,
-    gainAtoms,
-    haircutAtoms,
-    cashAfterAtoms: atoms(cashOf(round, accountId) - haircutAtoms),
-    defaulterCashAfterAtoms: atoms(cashOf(round, defaulterAccountId) + haircutAtoms),
-  });
-}
+export const evolveGainsHaircut: Evolve<"GainsHaircut"> = (state, { accountId, haircutAtoms, cashAfterAtoms }) => {
+  writeCash(state, accountId, cashAfterAtoms);
+  const { segmentId } = mustGet(state.accounts, accountId);
+  state.segments.put(withTransit(mustGet(state.segments, segmentId), atoms(-haircutAtoms)));
+};
 
-export const evolveGainsHaircut: Evolve<"GainsHaircut"> = (state, event) => {
-  writeCash(state, event.accountId, event.cashAfterAtoms);
-  writeCash(state, event.defaulterAccountId, event.defaulterCashAfterAtoms);
+export const evolveGainsClaimPaid: Evolve<"GainsClaimPaid"> = (
+  state,
+  { accountId, segmentId, paidAtoms, cashAfterAtoms },
+) => {
+  writeCash(state, accountId, cashAfterAtoms);
+  state.segments.put(withTransit(mustGet(state.segments, segmentId), paidAtoms));
 };

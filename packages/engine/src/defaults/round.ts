@@ -9,7 +9,7 @@ import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import type { Health } from "../ledger/health.ts";
 import { isPositionKnown } from "../ledger/known.ts";
-import { unvestedOf } from "../settlement/variationCycle.ts";
+import { unvestedOf } from "../settlement/gains.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 
 export interface Round {

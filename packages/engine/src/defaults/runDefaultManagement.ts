@@ -19,6 +19,7 @@ import { AccountRole } from "@novate/codec";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
 import { isBelowCloseOut } from "../ledger/health.ts";
+import { payDue } from "../settlement/expiry.ts";
 import { mustGet } from "../state/state.ts";
 import { closeOut } from "./closeOut.ts";
 import { netManagedAccounts } from "./netting.ts";
@@ -37,14 +38,17 @@ export function runDefaultManagement(house: House): void {
 
 function manageDefaults(round: Round): void {
   const batch = takeBatch(round);
+  for (const accountId of [...batch, ...round.backstopIds]) payDue(round.house, accountId);
   netManagedAccounts(round, batch);
   for (const accountId of batch) closeOut(round, accountId);
   for (const accountId of batch) sellIfSpent(round, accountId);
 
-  const broke = batch.filter((accountId) => isSpent(round, accountId));
+  // Gains are cut by the strike of a cycle: while one is being paid, losses and tear-ups wait for its end (DFLT-017).
+  const able = mustGet(round.house.state.segments, round.segmentId).cycle === null ? batch : [];
+  const broke = able.filter((accountId) => isSpent(round, accountId));
   const plan = planTearUp(
     round,
-    batch.filter((accountId) => mustTearUp(round, accountId)),
+    able.filter((accountId) => mustTearUp(round, accountId)),
   );
   coverLosses(round, broke);
   tearUp(round, plan);

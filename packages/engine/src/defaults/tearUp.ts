@@ -17,6 +17,7 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
+import { payDue } from "../settlement/expiry.ts";
 import { mustGet } from "../state/state.ts";
 import { type Opposing, rankHolders } from "./opposing.ts";
 import { passageOf } from "./passage.ts";
@@ -180,6 +181,7 @@ function emitTornUp(
 ): void {
   if (received === 0n && lossAtoms === 0n) return;
   const { state } = round.house;
+  payDue(round.house, accountId); // at what a cycle was struck at, before it holds something else
   const instrument = mustGet(state.instruments, instrumentId);
   const market = mustGet(state.markets, instrumentId);
   const held = positionOf(accountOf(round, accountId), instrumentId);

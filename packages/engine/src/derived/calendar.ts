@@ -1,15 +1,18 @@
 /**
- * Dated contracts that are not settled, by expiry, then by id.
+ * Dated contracts by expiry, then by id: those that are not settled, and those that have still to pay.
  *
  * @module
  */
 import { type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import type { OpenPositions } from "./openPositions.ts";
 
 export class Calendar {
   readonly #expiryOf = new Map<number, number>();
   readonly #idsAt = new Map<number, Set<number>>();
   /** Keys of `#idsAt`, ascending; null: to be sorted anew. */
   #expiries: readonly number[] | null = null;
+  /** Settled, and not seen without a holder since. */
+  readonly #settled = new Set<number>();
 
   /** To be told of a listing before the market's row. */
   followInstrument({ spec: { instrumentId, terms } }: InstrumentRow): void {
@@ -19,6 +22,7 @@ export class Calendar {
   followMarket({ instrumentId, status }: MarketRow): void {
     const expiryMs = this.#expiryOf.get(instrumentId);
     if (expiryMs === undefined) return;
+    if (status === InstrumentStatus.settled) this.#settled.add(instrumentId);
     const ids = this.#idsAt.get(expiryMs);
     if (status === InstrumentStatus.listed) {
       if (ids === undefined) {
@@ -29,6 +33,17 @@ export class Calendar {
       this.#idsAt.delete(expiryMs);
       this.#expiries = null;
     }
+  }
+
+  /** Ids of the settled contracts that somebody still holds. Work: those, and once each that nobody does. */
+  settled(positions: OpenPositions): number[] {
+    const held: number[] = [];
+    for (const id of this.#settled) {
+      if (positions.isHeld(id)) held.push(id);
+      else this.#settled.delete(id); // nobody takes a position in what is settled
+    }
+    const expiryOf = (id: number) => this.#expiryOf.get(id) ?? 0;
+    return held.sort((left, right) => expiryOf(left) - expiryOf(right) || left - right);
   }
 
   /** Ids of the contracts that expire by `timeMs`, at the moment of asking. */

@@ -50,6 +50,7 @@ export class Derived {
     });
     state.markets.observe((before, after) => {
       if (after !== undefined) this.calendar.followMarket(after);
+      this.positions.followMarket(before, after);
       this.unwatched.followMarket(before, after);
     });
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));

@@ -1,5 +1,5 @@
 /**
- * Per asset, everything the house owes, summed as it changes: balances, pools, fees, outbox (INV-001).
+ * Per asset, everything the house owes, summed as it changes: balances, pools, payments under way, fees, outbox (INV-001).
  *
  * @module
  */
@@ -55,6 +55,6 @@ export class Holdings {
 }
 
 const poolsOf = (row: SegmentRow): bigint =>
-  row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms;
+  row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms + row.transitAtoms;
 
 const venuePoolsOf = (row: VenueRow): bigint => row.guaranteeAtoms + row.feesAtoms;

@@ -1,9 +1,9 @@
 /**
- * Per instrument, the signed sum of all positions, and who holds one (INV-002).
+ * Per instrument, the signed sum of all positions and of those that its settlement has paid, and who holds one (INV-002).
  *
  * @module
  */
-import type { AccountRow, Position } from "@novate/codec";
+import type { AccountRow, MarketRow, Position } from "@novate/codec";
 import { assert } from "@novate/stdx";
 
 const NONE: readonly Position[] = [];
@@ -35,6 +35,13 @@ export class OpenPositions {
     }
   }
 
+  /** Lots that settlement paid count until the last of them: longs and shorts leave one by one. */
+  followMarket(before: MarketRow | undefined, after: MarketRow | undefined): void {
+    const { instrumentId } = (after ?? before)!; // a change has at least one side
+    const expired = (after?.expiredLots ?? 0n) - (before?.expiredLots ?? 0n);
+    if (expired !== 0n) this.#add(instrumentId, expired, 0n);
+  }
+
   #drop(accountId: number, { instrumentId, lots }: Position): void {
     this.#add(instrumentId, -lots, lots > 0n ? -lots : 0n);
     this.#holdersOf(instrumentId).delete(accountId);
@@ -48,6 +55,10 @@ export class OpenPositions {
   /** Accounts with a position in the instrument, ascending. */
   holdersOf(instrumentId: number): number[] {
     return [...(this.#holders.get(instrumentId) ?? [])].sort((left, right) => left - right);
+  }
+
+  isHeld(instrumentId: number): boolean {
+    return (this.#holders.get(instrumentId)?.size ?? 0) > 0;
   }
 
   /** Sum of the long positions. */

@@ -1,12 +1,22 @@
 /**
- * Per segment, the accounts that default management asks for in every block: backstops, and who owes settlement cash.
+ * Per segment, the accounts that default management asks for in every block: backstops, and who owes settlement cash; and
+ * what is owed and held of it, summed as it changes.
  *
  * @module
  */
-import { AccountRole, type AccountRow } from "@novate/codec";
+import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
 import { balanceOf } from "../ledger/balances.ts";
 
+/** Settlement cash of a segment's accounts: debts of those not under default management, and what all others hold. */
+export interface CashTotals {
+  readonly owed: bigint;
+  readonly held: bigint;
+}
+
+const NOTHING: CashTotals = { owed: 0n, held: 0n };
+
 export class Rolls {
+  readonly #totals = new Map<number, CashTotals>();
   readonly #backstops = new Map<number, Set<number>>();
   readonly #debtors = new Map<number, Set<number>>();
 
@@ -15,10 +25,17 @@ export class Rolls {
     if (after === undefined) return; // accounts are never closed
     const { accountId, segmentId, role } = after;
     if (before === undefined && role === AccountRole.backstop) entryOf(this.#backstops, segmentId).add(accountId);
-    if (before?.balances === after.balances) return;
+    if (before?.balances === after.balances && before.status === after.status) return;
+    const [was, is] = [cashTotalsOf(before, settlementAssetId), cashTotalsOf(after, settlementAssetId)];
+    const { owed, held } = this.totalsOf(segmentId);
+    this.#totals.set(segmentId, { owed: owed + is.owed - was.owed, held: held + is.held - was.held });
     const debtors = entryOf(this.#debtors, segmentId);
     if (balanceOf(after, settlementAssetId) < 0n) debtors.add(accountId);
     else debtors.delete(accountId);
+  }
+
+  totalsOf(segmentId: number): CashTotals {
+    return this.#totals.get(segmentId) ?? NOTHING;
   }
 
   /** Ids of the segment's backstop accounts, ascending. */
@@ -30,6 +47,14 @@ export class Rolls {
   debtorsOf(segmentId: number): number[] {
     return ascendingIds(this.#debtors.get(segmentId));
   }
+}
+
+/** One account's part of the totals. */
+function cashTotalsOf(account: AccountRow | undefined, settlementAssetId: number): CashTotals {
+  if (account === undefined) return NOTHING;
+  const cash = balanceOf(account, settlementAssetId);
+  if (cash >= 0n) return { owed: 0n, held: cash };
+  return { owed: account.status === AccountStatus.managed ? 0n : -cash, held: 0n };
 }
 
 function entryOf(sets: Map<number, Set<number>>, segmentId: number): Set<number> {

@@ -19,12 +19,15 @@ export function notionalAtoms(instrument: InstrumentRow, size: Lots, price: Tick
   return value < 0n ? atoms(-value) : value;
 }
 
+/** A market, or what a cycle was struck at in it. */
+type Funded = Pick<MarketRow, "fundingIndexE6">;
+
 /** Funding that the position owes since it was last touched; negative: it is owed. Rounded against the position. */
-export const fundingOwedAtoms = (position: Position, market: MarketRow): Atoms =>
+export const fundingOwedAtoms = (position: Position, market: Funded): Atoms =>
   atoms(divUp(position.lots * (market.fundingIndexE6 - position.fundingIndexE6), INDEX_SCALE));
 
 /** What the next cycle would pay the position at `price`; negative: collect. */
-export const unvestedAtoms = (instrument: InstrumentRow, market: MarketRow, position: Position, price: Ticks): Atoms =>
+export const unvestedAtoms = (instrument: InstrumentRow, market: Funded, position: Position, price: Ticks): Atoms =>
   atoms(valueAtoms(instrument, position.lots, price) - position.costAtoms - fundingOwedAtoms(position, market));
 
 /** The position after buying `size` (negative: selling) at `price`, its funding folded into its cost. */

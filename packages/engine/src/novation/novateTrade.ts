@@ -133,7 +133,7 @@ function answerOfReference(
   return known.bodyHash === bodyHash ? accept() : refuse("TradeConflict", { reference });
 }
 
-/** What forbids every trade of the contract: its end, from which on nothing trades (NOV-054), or a halt. */
+/** What forbids every trade of the contract: its end, from which on nothing trades (NOV-060), or a halt. */
 function faultOfClosed(state: StateView, instrument: InstrumentRow, market: MarketRow, timeMs: number): Refusal | null {
   const { instrumentId } = instrument.spec;
   const dated = datedOf(instrument);

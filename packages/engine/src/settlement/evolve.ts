@@ -1,10 +1,17 @@
 /** What cycles write. @module */
 import { evolvePositionExpired } from "./expiry.ts";
 import { evolveFundingIndexAdvanced, evolvePremiumSampled } from "./funding.ts";
-import { evolveVariationCycleClosed, evolveVariationMarginSettled } from "./variationCycle.ts";
+import {
+  evolveVariationCycleAdvanced,
+  evolveVariationCycleClosed,
+  evolveVariationCycleStruck,
+  evolveVariationMarginSettled,
+} from "./variationCycle.ts";
 
 export const settlementEvolvers = {
+  VariationCycleStruck: evolveVariationCycleStruck,
   VariationMarginSettled: evolveVariationMarginSettled,
+  VariationCycleAdvanced: evolveVariationCycleAdvanced,
   VariationCycleClosed: evolveVariationCycleClosed,
   PremiumSampled: evolvePremiumSampled,
   FundingIndexAdvanced: evolveFundingIndexAdvanced,

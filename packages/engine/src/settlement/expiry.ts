@@ -1,32 +1,77 @@
 /**
  * What settled contracts pay: each position what it gained, and then it leaves (SETL-007, SETL-008).
  *
+ * A contract pays its own holders and nobody else: no cycle runs for it, and one that nobody holds costs one event. Its
+ * value is final, so that holders may wait for it, in the order of expiry, contract and account; whoever acts is paid first.
+ * What is left to pay is what rows still hold: no other cursor is needed.
+ *
  * @module
  */
-import { InstrumentStatus } from "@novate/codec";
-import { lots, ZERO_ATOMS } from "@novate/num";
+import type { AccountRow, Position } from "@novate/codec";
+import { atoms, lots, maxOf, ZERO_ATOMS, ZERO_LOTS } from "@novate/num";
+import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { withPosition } from "../ledger/balances.ts";
+import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { unvestedAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
-import { runVariationCycle } from "./variationCycle.ts";
+import type { Budget } from "./budget.ts";
+import { payCycleOf } from "./variationCycle.ts";
 
-export function settleExpiries(house: House): void {
-  for (const { instrumentId, status, settlementTicks } of house.state.markets.values()) {
-    if (status !== InstrumentStatus.settled || settlementTicks === null) continue;
-    const holders = house.derived.positions.holdersOf(instrumentId);
-    if (holders.length === 0) continue;
-    const { segmentId } = mustGet(house.state.instruments, instrumentId);
-    runVariationCycle(house, segmentId);
-    for (const accountId of house.derived.positions.holdersOf(instrumentId))
-      house.emit({ type: "PositionExpired", accountId, instrumentId, settlementTicks });
+/** Pays as many positions as fit. Work: those, and the holders of the contracts at hand. */
+export function payExpiries(house: House, budget: Budget): void {
+  const { calendar, positions } = house.derived;
+  for (const instrumentId of calendar.settled(positions)) {
+    for (const accountId of positions.holdersOf(instrumentId)) {
+      if (budget.isSpent) return;
+      budget.spend(1 + payCycleOf(house, mustGet(house.state.accounts, accountId)));
+      payPosition(house, accountId, instrumentId);
+    }
+    const { expiredLots, expiredAtoms } = mustGet(house.state.markets, instrumentId);
+    assert(expiredLots === 0n && expiredAtoms === 0n, `INV-003: contract ${instrumentId} left ${expiredAtoms} atoms`);
   }
 }
 
-export const evolvePositionExpired: Evolve<"PositionExpired"> = (state, { accountId, instrumentId }) => {
+/** Pays the account its struck cycle and its settled contracts; whatever it does comes after that (SETL-030). */
+export function payDue(house: House, accountId: number): void {
+  const account = house.state.accounts.get(accountId);
+  if (account === undefined) return;
+  payCycleOf(house, account);
+  for (const { instrumentId } of account.positions)
+    if (mustGet(house.state.markets, instrumentId).settlementTicks !== null)
+      payPosition(house, accountId, instrumentId);
+}
+
+function payPosition(house: House, accountId: number, instrumentId: number): void {
+  const { state } = house;
+  const account = mustGet(state.accounts, accountId);
+  const position = positionOf(account, instrumentId);
+  if (position === undefined) return; // its cycle was all that it was owed
+  const market = mustGet(state.markets, instrumentId);
+  const settlementTicks = market.settlementTicks!; // only settled contracts are paid
+  const gainAtoms = unvestedAtoms(mustGet(state.instruments, instrumentId), market, position, settlementTicks);
+  const cashAfterAtoms = atoms(balanceOf(account, settlementAssetOf(house, account)) + gainAtoms);
+  house.emit({ type: "PositionExpired", accountId, instrumentId, settlementTicks, gainAtoms, cashAfterAtoms });
+}
+
+const settlementAssetOf = ({ state }: House, { segmentId }: AccountRow): number =>
+  mustGet(state.segments, segmentId).settlementAssetId;
+
+export const evolvePositionExpired: Evolve<"PositionExpired"> = (
+  state,
+  { accountId, instrumentId, gainAtoms, cashAfterAtoms },
+) => {
   const account = mustGet(state.accounts, accountId);
   const market = mustGet(state.markets, instrumentId);
-  const { fundingIndexE6 } = market;
-  state.accounts.put(withPosition(account, { instrumentId, lots: lots(0n), costAtoms: ZERO_ATOMS, fundingIndexE6 }));
-  state.markets.put({ ...market, openLots: lots(0n) });
+  const segment = mustGet(state.segments, account.segmentId);
+  const held: Position = positionOf(account, instrumentId)!; // what expires is held
+  const gone = { ...held, lots: ZERO_LOTS, costAtoms: ZERO_ATOMS };
+  state.accounts.put(withBalance(withPosition(account, gone), segment.settlementAssetId, cashAfterAtoms));
+  state.markets.put({
+    ...market,
+    openLots: lots(market.openLots - maxOf<bigint>(held.lots, 0n)),
+    expiredLots: lots(market.expiredLots + held.lots),
+    expiredAtoms: atoms(market.expiredAtoms + gainAtoms),
+  });
+  state.segments.put({ ...segment, transitAtoms: atoms(segment.transitAtoms - gainAtoms) });
 };

@@ -143,7 +143,7 @@ test("SETL-020 two names of one hand cannot trade a value that the average has f
   expect(equityOf(house, loser)).toBeGreaterThanOrEqual(0);
 });
 
-test("NOV-054 from its expiry on nothing trades in a contract, settled or not", () => {
+test("NOV-060 from its expiry on nothing trades in a contract, settled or not", () => {
   const { house, until, say, market } = houseOf(kinds.future);
   const [a, b] = [house.openAccount(address(1), usdc(2_000_000)), house.openAccount(address(2), usdc(2_000_000))];
   until(EXPIRY_MS - 30_000, 100_000);
@@ -155,7 +155,7 @@ test("NOV-054 from its expiry on nothing trades in a contract, settled or not", 
   expect(outcome(1_000)).toMatchObject({ refusal: { code: "InstrumentExpired" } });
 });
 
-test("NOV-054 SETL-018 SETL-025 a contract that waits for a price is not traded either, and needs the margin of its risk", () => {
+test("NOV-060 SETL-018 SETL-025 a contract that waits for a price is not traded either, and needs the margin of its risk", () => {
   const { house, until, say, market } = houseOf(kinds.future);
   const [a, b] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(100_000))];
   until(EXPIRY_MS - 31 * MINUTE_MS, 100_000);

@@ -7,20 +7,17 @@
 import { updateHaircuts } from "../collateral/haircuts.ts";
 import { accrueInterest } from "../collateral/interest.ts";
 import type { House } from "../command/house.ts";
-import { houseOf } from "../state/state.ts";
-import { settleExpiries } from "./expiry.ts";
+import { Budget, PAYMENTS_A_BLOCK } from "./budget.ts";
+import { payExpiries } from "./expiry.ts";
 import { advanceFunding } from "./funding.ts";
-import { runVariationCycle } from "./variationCycle.ts";
+import { runCycles } from "./variationCycle.ts";
 
 export function settle(house: House): void {
-  const { timeMs } = houseOf(house.state);
   updateHaircuts(house);
   advanceFunding(house);
-  settleExpiries(house);
-  for (const { segmentId, parameters, lastCycleMs } of house.state.segments.values()) {
-    const { variationCycleMs } = parameters.clearing;
-    if (Math.floor(timeMs / variationCycleMs) > Math.floor(lastCycleMs / variationCycleMs))
-      runVariationCycle(house, segmentId);
-  }
-  accrueInterest(house);
+  const expiries = new Budget(PAYMENTS_A_BLOCK.expiries);
+  payExpiries(house, expiries);
+  const cycles = new Budget(PAYMENTS_A_BLOCK.cycles, expiries);
+  runCycles(house, cycles);
+  accrueInterest(house, PAYMENTS_A_BLOCK.interest + cycles.left);
 }

@@ -1,94 +1,160 @@
 /**
- * The variation-margin cycle: unvested gains and losses of a whole segment become cash at one instant (SETL-001).
+ * The variation-margin cycle: unvested gains and losses of a whole segment become cash (SETL-001).
  *
- * Losers pay first, winners receive what was collected; the sum is zero but for rounding against both, which is dust.
+ * It is struck at one instant, whose marks and funding indexes are kept in the markets' rows, and paid from there in the
+ * order of account ids, as many a block as fit; whoever acts meanwhile is paid first. So it does not matter when an account
+ * is paid. The sum is zero but for rounding against both sides, which is dust once everybody is paid.
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
-import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
+import { type AccountRow, InstrumentStatus, type SegmentRow } from "@novate/codec";
+import { type Atoms, atoms, mulDivUp } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance, withPosition } from "../ledger/balances.ts";
-import { markTicksOf } from "../ledger/mark.ts";
-import { unvestedAtoms, valueAtoms } from "../ledger/position.ts";
-import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { valueAtoms } from "../ledger/position.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { type Budget, IDS_A_BLOCK } from "./budget.ts";
+import { strikeOf, struckGainOf } from "./gains.ts";
 
-/** What one account had gained or lost since the last cycle. */
-export interface Gain {
-  readonly accountId: number;
-  readonly gainAtoms: Atoms;
+/** What of the gains a loss takes: the same part of each. */
+export interface Cut {
+  readonly cutAtoms: Atoms;
+  readonly gainedAtoms: Atoms;
 }
 
-/** Runs a cycle now and returns every account's gain, by account id; the gains are cash already. Work: all positions. */
-export function runVariationCycle(house: House, segmentId: number): Gain[] {
-  const { state } = house;
-  const { timeMs } = houseOf(state);
-  const segment = mustGet(state.segments, segmentId);
-  const gains: Gain[] = [];
-  for (const account of state.accounts.values()) {
-    if (account.segmentId !== segmentId || account.positions.length === 0) continue;
-    gains.push({ accountId: account.accountId, gainAtoms: unvestedOf(state, account) });
-  }
-  gains.sort((left, right) => left.accountId - right.accountId);
+const NO_CUT: Cut = { cutAtoms: atoms(0n), gainedAtoms: atoms(0n) };
 
-  let collected = 0n;
-  let paid = 0n;
-  const settleOne = ({ accountId, gainAtoms }: Gain) => {
-    const cash = balanceOf(mustGet(state.accounts, accountId), segment.settlementAssetId);
+/** Strikes the cycles that are due, one at a time a segment, and pays what is struck. */
+export function runCycles(house: House, budget: Budget): void {
+  const { timeMs } = houseOf(house.state);
+  for (const { segmentId, parameters, lastCycleMs, cycle } of house.state.segments.values()) {
+    const { variationCycleMs } = parameters.clearing;
+    const isDue = Math.floor(timeMs / variationCycleMs) > Math.floor(lastCycleMs / variationCycleMs);
+    if (isDue && cycle === null) strikeCycle(house, segmentId);
+    payCycle(house, segmentId, budget);
+  }
+}
+
+/** Freezes the marks of now. The cycle before must have been paid, and no other was struck in this block. */
+export function strikeCycle(house: House, segmentId: number, cut: Cut = NO_CUT): void {
+  const { timeMs, nextAccountId } = houseOf(house.state);
+  const { cycle, lastCycleMs } = mustGet(house.state.segments, segmentId);
+  assert(cycle === null && lastCycleMs < timeMs, `cycle: segment ${segmentId} is struck before it was paid`);
+  house.emit({ type: "VariationCycleStruck", segmentId, cycleMs: timeMs, lastAccountId: nextAccountId - 1, ...cut });
+}
+
+/** Goes on paying from the cursor, in the order of ids; closes the cycle after the last account. */
+export function payCycle(house: House, segmentId: number, budget: Budget): void {
+  const { cycle } = mustGet(house.state.segments, segmentId);
+  if (cycle === null) return;
+  const stop = Math.min(cycle.lastAccountId, cycle.cursor + IDS_A_BLOCK);
+  let cursor = cycle.cursor;
+  for (; cursor < stop && !budget.isSpent; cursor += 1) {
+    const account = house.state.accounts.get(cursor + 1);
+    if (account?.segmentId !== segmentId || account.positions.length === 0) continue;
+    budget.spend(payCycleOf(house, account));
+  }
+  if (cursor === cycle.lastAccountId) closeCycle(house, segmentId);
+  else if (cursor > cycle.cursor) house.emit({ type: "VariationCycleAdvanced", segmentId, cursor });
+}
+
+function closeCycle(house: House, segmentId: number): void {
+  const { cycle, dustAtoms } = mustGet(house.state.segments, segmentId);
+  const { cycleMs, collectedAtoms, paidAtoms } = cycle!; // it was paid just now
+  assert(collectedAtoms >= paidAtoms, `INV-003: a cycle paid ${paidAtoms} and collected ${collectedAtoms}`);
+  const dustAfterAtoms = atoms(dustAtoms + collectedAtoms - paidAtoms);
+  house.emit({ type: "VariationCycleClosed", segmentId, cycleMs, collectedAtoms, paidAtoms, dustAfterAtoms });
+}
+
+/** Whether the segment's cycle has still to pay the account. */
+const isOwed = ({ cycle }: SegmentRow, { accountId, paidCycleMs }: AccountRow): boolean =>
+  cycle !== null && accountId > cycle.cursor && accountId <= cycle.lastAccountId && paidCycleMs !== cycle.cycleMs;
+
+/**
+ * Pays one account its struck cycle, unless it is; returns what that counts for in a {@link Budget}. One without positions
+ * is marked as paid, because it may soon have some.
+ */
+export function payCycleOf(house: House, account: AccountRow, isCut = true): number {
+  const { accountId } = account;
+  const segment = mustGet(house.state.segments, account.segmentId);
+  if (!isOwed(segment, account)) return 0;
+  const { cycleMs, cutAtoms, gainedAtoms } = segment.cycle!; // it owes the account
+  const gainAtoms = struckGainOf(house.state, account, cycleMs);
+  const cashAfterAtoms = atoms(balanceOf(account, segment.settlementAssetId) + gainAtoms);
+  house.emit({ type: "VariationMarginSettled", accountId, cycleMs, gainAtoms, cashAfterAtoms });
+  if (isCut && cutAtoms > 0n && gainAtoms > 0n) {
+    const haircutAtoms = mulDivUp(gainAtoms, cutAtoms, gainedAtoms);
+    const leftAtoms = atoms(cashAfterAtoms - haircutAtoms);
     house.emit({
-      type: "VariationMarginSettled",
+      type: "GainsHaircut",
       accountId,
-      cycleMs: timeMs,
       gainAtoms,
-      cashAfterAtoms: atoms(cash + gainAtoms),
+      haircutAtoms: atoms(haircutAtoms),
+      cashAfterAtoms: leftAtoms,
     });
-    if (gainAtoms < 0n) collected -= gainAtoms;
-    else paid += gainAtoms;
-  };
-  for (const gain of gains) if (gain.gainAtoms < 0n) settleOne(gain);
-  for (const gain of gains) if (gain.gainAtoms >= 0n) settleOne(gain);
-
-  assert(collected >= paid, `INV-003: a cycle paid ${paid} and collected ${collected}`);
-  house.emit({
-    type: "VariationCycleClosed",
-    segmentId,
-    cycleMs: timeMs,
-    collectedAtoms: atoms(collected),
-    paidAtoms: atoms(paid),
-    dustAfterAtoms: atoms(segment.dustAtoms + collected - paid),
-  });
-  return gains;
-}
-
-/** Unvested gain of all positions at mark. */
-export function unvestedOf(state: StateView, account: AccountRow): Atoms {
-  let total = ZERO_ATOMS;
-  for (const position of account.positions) {
-    const instrument = mustGet(state.instruments, position.instrumentId);
-    const market = mustGet(state.markets, position.instrumentId);
-    total = atoms(total + unvestedAtoms(instrument, market, position, markTicksOf(market)));
   }
-  return total;
+  return 1 + account.positions.length;
 }
+
+export const evolveVariationCycleStruck: Evolve<"VariationCycleStruck"> = (
+  state,
+  { type: _, segmentId, ...struck },
+) => {
+  const { cycleMs } = struck;
+  for (const instrument of state.instruments.values()) {
+    if (instrument.segmentId !== segmentId) continue;
+    const market = mustGet(state.markets, instrument.spec.instrumentId);
+    if (market.status !== InstrumentStatus.listed || market.mark === null) continue;
+    const { mark, fundingIndexE6 } = market;
+    state.markets.put({ ...market, strike: { cycleMs, priceTicks: mark.priceTicks, fundingIndexE6 } });
+  }
+  const nothing = { cursor: 0, collectedAtoms: atoms(0n), paidAtoms: atoms(0n) };
+  const segment = mustGet(state.segments, segmentId);
+  state.segments.put({ ...segment, lastCycleMs: cycleMs, cycle: { ...struck, ...nothing } });
+};
 
 export const evolveVariationMarginSettled: Evolve<"VariationMarginSettled"> = (
   state,
-  { accountId, cashAfterAtoms },
+  { accountId, cycleMs, gainAtoms, cashAfterAtoms },
 ) => {
   let account = mustGet(state.accounts, accountId);
   for (const position of account.positions) {
-    const instrument = mustGet(state.instruments, position.instrumentId);
-    const market = mustGet(state.markets, position.instrumentId);
-    const costAtoms = valueAtoms(instrument, position.lots, markTicksOf(market));
-    account = withPosition(account, { ...position, costAtoms, fundingIndexE6: market.fundingIndexE6 });
+    const { instrumentId, lots } = position;
+    const strike = strikeOf(mustGet(state.markets, instrumentId), cycleMs);
+    if (strike === null) continue;
+    const costAtoms = valueAtoms(mustGet(state.instruments, instrumentId), lots, strike.priceTicks);
+    account = withPosition(account, { ...position, costAtoms, fundingIndexE6: strike.fundingIndexE6 });
   }
-  const { settlementAssetId } = mustGet(state.segments, account.segmentId);
-  state.accounts.put(withBalance(account, settlementAssetId, cashAfterAtoms));
+  const segment = mustGet(state.segments, account.segmentId);
+  account = withBalance(account, segment.settlementAssetId, cashAfterAtoms);
+  state.accounts.put({ ...account, paidCycleMs: cycleMs });
+  state.segments.put(withTransit(segment, gainAtoms));
+};
+
+/** The segment after its cycle paid so much, or collected it (negative). */
+export function withTransit(segment: SegmentRow, paidAtoms: Atoms): SegmentRow {
+  const cycle = segment.cycle!; // events of payment are between a strike and its close
+  return {
+    ...segment,
+    transitAtoms: atoms(segment.transitAtoms - paidAtoms),
+    cycle:
+      paidAtoms < 0n
+        ? { ...cycle, collectedAtoms: atoms(cycle.collectedAtoms - paidAtoms) }
+        : { ...cycle, paidAtoms: atoms(cycle.paidAtoms + paidAtoms) },
+  };
+}
+
+export const evolveVariationCycleAdvanced: Evolve<"VariationCycleAdvanced"> = (state, { segmentId, cursor }) => {
+  const segment = mustGet(state.segments, segmentId);
+  const cycle = segment.cycle!; // only a cycle under way goes on
+  state.segments.put({ ...segment, cycle: { ...cycle, cursor } });
 };
 
 export const evolveVariationCycleClosed: Evolve<"VariationCycleClosed"> = (state, event) => {
   const segment = mustGet(state.segments, event.segmentId);
-  state.segments.put({ ...segment, dustAtoms: event.dustAfterAtoms, lastCycleMs: event.cycleMs });
+  const { collectedAtoms, paidAtoms, dustAfterAtoms } = event;
+  const transitAtoms = atoms(segment.transitAtoms - collectedAtoms + paidAtoms);
+  state.segments.put({ ...segment, transitAtoms, dustAtoms: dustAfterAtoms, cycle: null });
 };

@@ -52,13 +52,6 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
 export const tableNames = Object.keys(tables) as readonly TableName[];
 type Tables = { readonly [T in TableName]: Map<Key, RowOf<T>> };
 
-/** A cycle under way: what it collected and paid so far, and from whom. */
-export interface Cycle {
-  collected: bigint;
-  paid: bigint;
-  readonly accountIds: Set<number>;
-}
-
 /** A defaulter's loss in the block, and what paid for it. */
 export interface Loss {
   loss: bigint;
@@ -91,8 +84,10 @@ export class Ledger {
   readonly marks = new Map<number, { readonly timeMs: number; readonly value: bigint }[]>();
   /** Everything that was ever recognised as brought in, by asset. */
   readonly credited = new Map<number, bigint>();
-  /** Cycles that are under way, by segment. */
-  readonly cycles = new Map<number, Cycle>();
+  /** Whom the cycle under way has still to pay, by segment. */
+  readonly struck = new Map<number, Set<number>>();
+  /** What cycles under way cut of gains and did not pay on, by segment. */
+  readonly cutBalances = new Map<number, bigint>();
   /** What each account gained in its last cycle. */
   readonly gains = new Map<number, { readonly timeMs: number; readonly gain: bigint }>();
   /** Losses that this block declared, with what has been paid on each so far. */
@@ -101,8 +96,6 @@ export class Ledger {
   readonly beforeTrade = new Map<number, AccountRow>();
   /** Parts of the tear-ups that are not closed yet, by instrument. */
   readonly torn = new Map<number, Torn>();
-  /** Gains that this block cut. */
-  readonly cuts: { accountId: number; segmentId: number; gain: bigint; cut: bigint }[] = [];
   /** How often funding was rounded since the last cycle, by segment. */
   readonly roundings = new Map<number, bigint>();
 

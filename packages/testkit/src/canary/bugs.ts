@@ -35,10 +35,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "a haircut falls on accounts that gained nothing",
-    file: "engine/src/defaults/gainsHaircut.ts",
-    find: "({ accountId, gainAtoms }) => gainAtoms > 0n && !claimants.has(accountId),",
-    replace:
-      "({ accountId }) => !claimants.has(accountId),\n  ).map(({ accountId, gainAtoms }) => ({ accountId, gainAtoms: atoms(gainAtoms < 0n ? -gainAtoms : gainAtoms) })",
+    file: "engine/src/settlement/variationCycle.ts",
+    find: "  if (isCut && cutAtoms > 0n && gainAtoms > 0n) {",
+    replace: "  if (isCut && cutAtoms > 0n) {",
   },
   {
     name: "a nonce is not remembered",
@@ -127,8 +126,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a cycle leaves out accounts that gained nothing",
     file: "engine/src/settlement/variationCycle.ts",
-    find: "if (account.segmentId !== segmentId || account.positions.length === 0) continue;",
-    replace: "if (account.segmentId !== segmentId || account.positions.length < 2) continue;",
+    find: "if (account?.segmentId !== segmentId || account.positions.length === 0) continue;",
+    replace: "if (account?.segmentId !== segmentId || account.positions.length < 2) continue;",
   },
   {
     name: "withdrawals do not count in their window",

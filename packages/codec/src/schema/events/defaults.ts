@@ -64,17 +64,10 @@ export const defaultEvents = {
       cashAfterAtoms: atoms,
     }),
   ],
-  /** Part of a gain that had not vested before this instant's cycle pays for a loss (DFLT-015). */
+  /** Part of a gain that a cycle paid is cut, by the factor of its strike (DFLT-015). */
   GainsHaircut: [
     77,
-    struct("GainsHaircut", {
-      accountId,
-      defaulterAccountId: accountId,
-      gainAtoms: atoms,
-      haircutAtoms: atoms,
-      cashAfterAtoms: atoms,
-      defaulterCashAfterAtoms: atoms,
-    }),
+    struct("GainsHaircut", { accountId, gainAtoms: atoms, haircutAtoms: atoms, cashAfterAtoms: atoms }),
   ],
   /**
    * An account's part in a tear-up: `lots` it receives at the mark, against those it held, and `lossAtoms` that it pays in

@@ -7,12 +7,12 @@ import { atoms, i128, ppm, struct, ticks, timeMs, u8, u32 } from "../../field/in
 import { accountId, instrumentId, segmentId } from "../ids.ts";
 
 export const settlementEvents = {
-  /** Unvested gain (or loss) of the whole account turned into cash: every position's cost is its value now. */
+  /** Unvested gain (or loss) of the whole account turned into cash: every position's cost is its value at the strike. */
   VariationMarginSettled: [
     50,
     struct("VariationMarginSettled", { accountId, cycleMs: timeMs, gainAtoms: atoms, cashAfterAtoms: atoms }),
   ],
-  /** The end of a cycle: what losers paid, what winners received, and the rounding between, which is the dust's. */
+  /** The end of a cycle: what losers paid, what winners received, and what roundings left between, which is the dust's. */
   VariationCycleClosed: [
     51,
     struct("VariationCycleClosed", {
@@ -40,5 +40,38 @@ export const settlementEvents = {
     55,
     struct("InstrumentSettled", { instrumentId, settlementTicks: ticks, rung: u8, settledAtMs: timeMs }),
   ],
-  PositionExpired: [56, struct("PositionExpired", { accountId, instrumentId, settlementTicks: ticks })],
+  /** What a settled contract pays a position, or takes from it (negative), beyond its cost; the position is no more. */
+  PositionExpired: [
+    56,
+    struct("PositionExpired", {
+      accountId,
+      instrumentId,
+      settlementTicks: ticks,
+      gainAtoms: atoms,
+      cashAfterAtoms: atoms,
+    }),
+  ],
+  /**
+   * A cycle is struck: the marks and funding indexes of this instant are what it pays, all accounts that there are.
+   * `cutAtoms` of the `gainedAtoms` that its winners gained are cut for losses (DFLT-015).
+   */
+  VariationCycleStruck: [
+    57,
+    struct("VariationCycleStruck", {
+      segmentId,
+      cycleMs: timeMs,
+      lastAccountId: accountId,
+      cutAtoms: atoms,
+      gainedAtoms: atoms,
+    }),
+  ],
+  /** A cycle goes on in the next block after account `cursor`. */
+  VariationCycleAdvanced: [58, struct("VariationCycleAdvanced", { segmentId, cursor: accountId })],
+  /** An hour's interest goes on in the next block after account `cursor`, at the rate of its beginning. */
+  InterestAdvanced: [
+    60,
+    struct("InterestAdvanced", { segmentId, annualRatePpm: ppm, cursor: accountId, begunAtMs: timeMs }),
+  ],
+  /** What a cycle's cut of gains pays for a defaulter's loss, out of the cycle that collects it (DFLT-005). */
+  GainsClaimPaid: [59, struct("GainsClaimPaid", { accountId, segmentId, paidAtoms: atoms, cashAfterAtoms: atoms })],
 } as const;

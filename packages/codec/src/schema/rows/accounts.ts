@@ -41,7 +41,10 @@ export type Balance = ValueOf<typeof Balance>;
 export const Position = struct("Position", { instrumentId, lots, costAtoms: atoms, fundingIndexE6: i128 });
 export type Position = ValueOf<typeof Position>;
 
-/** `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held. */
+/**
+ * `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held.
+ * `paidCycleMs`: the last variation-margin cycle that paid it.
+ */
 export const AccountRow = struct("AccountRow", {
   accountId,
   owner: bytes20,
@@ -50,6 +53,7 @@ export const AccountRow = struct("AccountRow", {
   role: accountRole,
   status: accountStatus,
   openedAtMs: timeMs,
+  paidCycleMs: timeMs,
   balances: list(Balance, 64),
   positions: list(Position, 512),
 });

@@ -3,7 +3,20 @@
  *
  * @module
  */
-import { atoms, bytes20, ppm, struct, text, timeMs, u8, u16, u32, u64, type ValueOf } from "../../field/index.ts";
+import {
+  atoms,
+  bytes20,
+  optional,
+  ppm,
+  struct,
+  text,
+  timeMs,
+  u8,
+  u16,
+  u32,
+  u64,
+  type ValueOf,
+} from "../../field/index.ts";
 import { SetCollateral } from "../change.ts";
 import { accountId, assetId, feedId, segmentId, withdrawalId } from "../ids.ts";
 import { SegmentParameters } from "../parameters.ts";
@@ -19,7 +32,31 @@ export const AssetRow = struct("AssetRow", {
 });
 export type AssetRow = ValueOf<typeof AssetRow>;
 
-/** Pools are in settlement atoms. `dustAtoms` only grows (INV-003). `move…`: the last joint sample of its underlyings. */
+/**
+ * A variation-margin cycle that was struck and is being paid: accounts up to `cursor` are, `lastAccountId` ends it.
+ *
+ * `cutAtoms` of the `gainedAtoms` that its winners gained pay for a loss (DFLT-015); mostly zero.
+ */
+export const PendingCycle = struct("PendingCycle", {
+  cycleMs: timeMs,
+  lastAccountId: accountId,
+  cursor: accountId,
+  collectedAtoms: atoms,
+  paidAtoms: atoms,
+  cutAtoms: atoms,
+  gainedAtoms: atoms,
+});
+export type PendingCycle = ValueOf<typeof PendingCycle>;
+
+/** An hour's interest on debts that is being charged: those of accounts up to `cursor` are. */
+export const PendingInterest = struct("PendingInterest", { annualRatePpm: ppm, cursor: accountId });
+export type PendingInterest = ValueOf<typeof PendingInterest>;
+
+/**
+ * Pools are in settlement atoms. `dustAtoms` only grows (INV-003). `move…`: the last joint sample of its underlyings.
+ * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
+ * `cycle`, `interest`: null while nothing is under way.
+ */
 export const SegmentRow = struct("SegmentRow", {
   segmentId,
   name: text(32),
@@ -30,9 +67,12 @@ export const SegmentRow = struct("SegmentRow", {
   juniorFundAtoms: atoms,
   seniorFundAtoms: atoms,
   dustAtoms: atoms,
+  transitAtoms: atoms,
   uncoveredAtoms: atoms,
   lastCycleMs: timeMs,
   lastInterestMs: timeMs,
+  cycle: optional(PendingCycle),
+  interest: optional(PendingInterest),
   shortfallHeight: u32,
   moveSequence: u32,
   moveSampledAtMs: timeMs,

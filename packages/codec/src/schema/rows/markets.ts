@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { i128, list, lots, optional, struct, ticks, timeMs, u32, type ValueOf } from "../../field/index.ts";
+import { atoms, i128, list, lots, optional, struct, ticks, timeMs, u32, type ValueOf } from "../../field/index.ts";
 import { ListInstrument } from "../change.ts";
 import { instrumentId, instrumentStatus, marketMode, segmentId } from "../ids.ts";
 import { PricePoint } from "./prices.ts";
@@ -16,10 +16,15 @@ export type InstrumentRow = ValueOf<typeof InstrumentRow>;
 export const MarketPrice = struct("MarketPrice", { priceTicks: ticks, atMs: timeMs });
 export type MarketPrice = ValueOf<typeof MarketPrice>;
 
+/** What a variation-margin cycle was struck at: prices of `cycleMs`, whenever it is paid. */
+export const MarketStrike = struct("MarketStrike", { cycleMs: timeMs, priceTicks: ticks, fundingIndexE6: i128 });
+export type MarketStrike = ValueOf<typeof MarketStrike>;
+
 /**
  * What moves about an instrument. `mark` null: never marked. `recentMarks`: the window of the second clock (LIQ-017).
  * `venuePrice`: the last reported trade. `openLots`: longs, which equal shorts. `fixing…`: the expiry average so far.
- * `settlementTicks` null: not settled.
+ * `strike` null: no cycle yet. `settlementTicks` null: not settled. `expired…`: signed lots of the positions that settlement
+ * has paid and that have left, and what it paid them; both are zero before it and after the last one.
  */
 export const MarketRow = struct("MarketRow", {
   instrumentId,
@@ -38,6 +43,9 @@ export const MarketRow = struct("MarketRow", {
   fixingSum: i128,
   fixingSamples: u32,
   fixingSampledAtMs: timeMs,
+  strike: optional(MarketStrike),
   settlementTicks: optional(ticks),
+  expiredLots: lots,
+  expiredAtoms: atoms,
 });
 export type MarketRow = ValueOf<typeof MarketRow>;

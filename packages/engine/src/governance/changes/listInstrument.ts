@@ -1,6 +1,6 @@
 /** Lists a contract; its specification never changes afterwards (INST). @module */
 import { type ChangeOf, InstrumentStatus, MarketMode } from "@novate/codec";
-import { ZERO_LOTS } from "@novate/num";
+import { ZERO_ATOMS, ZERO_LOTS } from "@novate/num";
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { ruleOf } from "../../instrument/rules.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
@@ -47,7 +47,10 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       fixingSum: 0n,
       fixingSamples: 0,
       fixingSampledAtMs: 0,
+      strike: null,
       settlementTicks: null,
+      expiredLots: ZERO_LOTS,
+      expiredAtoms: ZERO_ATOMS,
     });
   },
 };

@@ -42,7 +42,8 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
     before?.spec === after.spec ? drop.underlying(after.spec.underlyingId) : drop.book(after.spec.segmentId),
   instruments: (drop, _, after) => drop.book(after.segmentId),
   markets: (drop, before, after) =>
-    isOther(before, after, ["openLots", "venuePrice"]) && drop.instrument(after.instrumentId),
+    isOther(before, after, ["openLots", "venuePrice", "strike", "expiredLots", "expiredAtoms"]) &&
+    drop.instrument(after.instrumentId),
   moves: (drop, _, after) => drop.samples(after.segmentId),
   creditPairs: (drop, _, after) => drop.credits(after.spec.segmentId),
   accounts: null, // the desk is asked with the account's row

@@ -6,7 +6,7 @@
 import { AccountStatus, type Event } from "@novate/codec";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { abs, sum } from "../sums.ts";
+import { sum } from "../sums.ts";
 import { equityOf, isPriced } from "../worth.ts";
 
 /** INV-005: nobody outside default management ends a block with negative equity, where prices are known. */
@@ -19,10 +19,9 @@ export function checkSolvent(ledger: Ledger): void {
   }
 }
 
-/** INV-006: every loss that the block declared is paid or recorded, to the atom; and all gains were cut by the same part. */
+/** INV-006: every loss that the block declared is paid or recorded, to the atom. */
 export function checkLosses(ledger: Ledger): void {
   for (const accountId of [...ledger.losses.keys()]) checkLoss(ledger, accountId);
-  checkCuts(ledger);
   for (const { segmentId, uncoveredAtoms } of ledger.rows("segments")) {
     const owed = [...ledger.rows("managed")].filter(
       ({ accountId }) => ledger.account(accountId).segmentId === segmentId,
@@ -31,7 +30,6 @@ export function checkLosses(ledger: Ledger): void {
     checkEqual("INV-006", uncoveredAtoms, total, `uncovered losses of segment ${segmentId}`);
   }
   ledger.losses.clear();
-  ledger.cuts.length = 0;
 }
 
 /** What paid for one loss, and what of it was recorded as uncovered. */
@@ -39,29 +37,6 @@ function checkLoss(ledger: Ledger, accountId: number): void {
   const { loss, drawn, cut, torn } = ledger.losses.get(accountId)!;
   const recorded = ledger.get("managed", accountId)?.uncoveredAtoms ?? 0n;
   checkEqual("INV-006", drawn + cut + torn + recorded, loss, `what paid for the loss of account ${accountId}`);
-}
-
-/** Everybody who gained in the cycle of the cut, but the defaulters, is cut by the same part, give or take an atom. */
-function checkCuts(ledger: Ledger): void {
-  const segmentIds = new Set(ledger.cuts.map(({ segmentId }) => segmentId));
-  for (const segmentId of segmentIds) {
-    const cutOf = new Map<number, bigint>();
-    for (const { accountId, cut, segmentId: of } of ledger.cuts)
-      if (of === segmentId) cutOf.set(accountId, (cutOf.get(accountId) ?? 0n) + cut);
-    const winners = [...ledger.gains].filter(
-      ([accountId, { timeMs, gain }]) =>
-        timeMs === ledger.timeMs &&
-        gain > 0n &&
-        !ledger.losses.has(accountId) &&
-        ledger.account(accountId).segmentId === segmentId,
-    );
-    const gained = sum(winners.map(([, { gain }]) => gain));
-    const cut = sum(cutOf.values());
-    for (const [accountId, { gain }] of winners) {
-      const share = (cutOf.get(accountId) ?? 0n) * gained - cut * gain;
-      check("DFLT-015", abs(share) <= gained, () => `account ${accountId} was cut by another part of its gain`);
-    }
-  }
 }
 
 /** INV-011: no more accounts are worked on in a block than the segment allows. */

@@ -74,7 +74,7 @@ function accountsOf(event: Event): number[] {
     case "PositionsNetted":
       return [event.giverAccountId, event.takerAccountId];
     case "GainsHaircut":
-      return [event.accountId, event.defaulterAccountId];
+    case "GainsClaimPaid":
     case "TrancheDrawn":
       return [event.accountId];
     default:

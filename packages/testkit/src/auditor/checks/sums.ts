@@ -5,7 +5,7 @@
  */
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { fundingOf } from "../worth.ts";
+import { fundingOf, lotsValueOf } from "../worth.ts";
 
 /** INV-001: per asset, everything that the house owes is everything that it holds. INV-014: it never let out more than came in. */
 export function checkConserved(ledger: Ledger): void {
@@ -20,6 +20,7 @@ export function checkConserved(ledger: Ledger): void {
       check("INV-003", pool >= 0n, () => `a pool of segment ${row.segmentId} holds ${pool}`);
       add(row.settlementAssetId, pool);
     }
+    add(row.settlementAssetId, row.transitAtoms);
   }
   for (const { spec, feesAtoms, guaranteeAtoms } of ledger.rows("venues"))
     add(spec.settlementAssetId, feesAtoms + guaranteeAtoms);
@@ -51,11 +52,20 @@ export function checkMatched(ledger: Ledger): void {
       add(holders, segmentId, 1n);
     }
   }
+  for (const { instrumentId, expiredLots, settlementTicks } of ledger.rows("markets")) {
+    if (settlementTicks === null || expiredLots === 0n) continue;
+    add(net, instrumentId, expiredLots);
+    const { segmentId } = ledger.must("instruments", instrumentId);
+    add(cost, segmentId, lotsValueOf(ledger, instrumentId, expiredLots, settlementTicks));
+  }
   for (const [instrumentId, lots] of net) checkEqual("INV-002", lots, 0n, `positions of instrument ${instrumentId}`);
   for (const { instrumentId, openLots } of ledger.rows("markets"))
     checkEqual("INV-002", openLots, long.get(instrumentId) ?? 0n, `open interest of instrument ${instrumentId}`);
+  // What was paid already of a cycle or an expiry under way is out of the costs, and in transit.
+  for (const { segmentId, transitAtoms } of ledger.rows("segments"))
+    add(cost, segmentId, transitAtoms - (ledger.cutBalances.get(segmentId) ?? 0n));
   for (const [segmentId, total] of cost) {
-    const roundings = (ledger.roundings.get(segmentId) ?? 0n) + holders.get(segmentId)!;
+    const roundings = (ledger.roundings.get(segmentId) ?? 0n) + (holders.get(segmentId) ?? 0n);
     const isRounding = total >= 0n && total <= roundings;
     check("INV-003", isRounding, () => `costs of segment ${segmentId} sum to ${total} after ${roundings} roundings`);
   }

@@ -23,7 +23,14 @@ export const accountEntries: Entries<
   AccountOpened(ledger, { type: _, ...opened }) {
     checkEqual("ACC-001", opened.accountId, ledger.house.nextAccountId, "id of a new account");
     ledger.change("house", 0, { nextAccountId: opened.accountId + 1 });
-    ledger.put("accounts", { ...opened, status: 0, openedAtMs: ledger.timeMs, balances: [], positions: [] });
+    ledger.put("accounts", {
+      ...opened,
+      status: 0,
+      openedAtMs: ledger.timeMs,
+      paidCycleMs: 0,
+      balances: [],
+      positions: [],
+    });
   },
 
   MarginMethodSet(ledger, { accountId, method }) {

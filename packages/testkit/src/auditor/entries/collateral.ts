@@ -24,6 +24,7 @@ export const collateralEntries: Entries<
   | "DefaultFundContributed"
   | "InterestCharged"
   | "InterestAccrued"
+  | "InterestAdvanced"
   | "HaircutMoved"
   | "SkinFunded"
   | "GuaranteeFunded"
@@ -122,7 +123,17 @@ export const collateralEntries: Entries<
   },
 
   InterestAccrued(ledger, { segmentId, accruedAtMs }) {
-    ledger.change("segments", segmentId, { lastInterestMs: accruedAtMs });
+    const { interest, lastInterestMs } = ledger.must("segments", segmentId);
+    const begunAtMs = interest === null ? accruedAtMs : lastInterestMs;
+    ledger.change("segments", segmentId, { lastInterestMs: begunAtMs, interest: null });
+  },
+
+  InterestAdvanced(ledger, { segmentId, annualRatePpm, cursor, begunAtMs }) {
+    const { interest, lastInterestMs } = ledger.must("segments", segmentId);
+    checkEqual("COLL-046", annualRatePpm, interest?.annualRatePpm ?? annualRatePpm, "rate of an hour's interest");
+    check("COLL-046", cursor >= (interest?.cursor ?? 0), () => "interest went back");
+    const fields = { lastInterestMs: interest === null ? begunAtMs : lastInterestMs };
+    ledger.change("segments", segmentId, { ...fields, interest: { annualRatePpm, cursor } });
   },
 
   HaircutMoved(ledger, { segmentId, assetId, haircutPpm, movedAtMs }) {

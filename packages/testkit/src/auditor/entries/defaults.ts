@@ -20,6 +20,7 @@ import {
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
+import { payInCycle } from "./settlement.ts";
 
 type Passage = EventOf<"PositionsNetted">["passage"];
 
@@ -34,7 +35,7 @@ export const defaultEntries: Entries<
   | "CollateralLiquidated"
   | "MemberDefaulted"
   | "TrancheDrawn"
-  | "GainsHaircut"
+  | "GainsClaimPaid"
   | "PositionTornUp"
   | "TearUpClosed"
   | "LossUncovered"
@@ -157,26 +158,20 @@ export const defaultEntries: Entries<
     if (loss !== undefined) loss.drawn += drawnAtoms;
   },
 
-  GainsHaircut(ledger, event) {
-    const { accountId, defaulterAccountId, gainAtoms, haircutAtoms } = event;
-    const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+  GainsClaimPaid(ledger, { accountId, segmentId, paidAtoms, cashAfterAtoms }) {
+    const segment = ledger.must("segments", segmentId);
     check(
       "INV-006",
       TRANCHES.every((field) => segment[field] === 0n),
       () => "gains were cut before the tranches were spent",
     );
-    const gained = ledger.gains.get(accountId);
-    check("INV-007", gained?.timeMs === ledger.timeMs, () => `account ${accountId} was cut without a cycle`);
-    checkEqual("INV-007", gainAtoms, gained!.gain, `gain of account ${accountId}`);
-    check("INV-007", gainAtoms > 0n, () => `account ${accountId} gained nothing and was cut`);
-    check("INV-006", haircutAtoms > 0n && haircutAtoms <= gainAtoms, () => `a cut of ${haircutAtoms} of ${gainAtoms}`);
-    const missing = -equityOf(ledger, ledger.account(defaulterAccountId));
-    check("INV-006", haircutAtoms <= missing, () => `account ${defaulterAccountId} was paid more than it is missing`);
-    const loss = lossOf(ledger, defaulterAccountId);
-    loss.cut += haircutAtoms;
-    ledger.cuts.push({ accountId, gain: gainAtoms, cut: haircutAtoms, segmentId: segment.segmentId });
-    const { cashAfterAtoms, defaulterCashAfterAtoms } = event;
-    moveCash(ledger, accountId, defaulterAccountId, haircutAtoms, cashAfterAtoms, defaulterCashAfterAtoms);
+    const missing = -equityOf(ledger, ledger.account(accountId));
+    check("INV-006", paidAtoms <= missing, () => `account ${accountId} was paid more than it is missing`);
+    lossOf(ledger, accountId).cut += paidAtoms;
+    checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + paidAtoms, "cash after a claim");
+    ledger.setCash(accountId, cashAfterAtoms);
+    payInCycle(ledger, segmentId, paidAtoms);
+    ledger.cutBalances.set(segmentId, (ledger.cutBalances.get(segmentId) ?? 0n) - paidAtoms);
   },
 
   PositionTornUp(ledger, { accountId, isGiver, lots, priceTicks, positionAfter, lossAtoms, cashAfterAtoms }) {

@@ -86,7 +86,15 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
   CreateSegment(ledger, { type: _, ...spec }, atMs) {
     const pools = { feesAtoms: NOTHING, skinAtoms: NOTHING, juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING };
     const samples = { moveSequence: 0, moveSampledAtMs: 0 };
-    const rest = { dustAtoms: NOTHING, uncoveredAtoms: NOTHING, shortfallHeight: 0, ...samples };
+    const rest = {
+      dustAtoms: NOTHING,
+      transitAtoms: NOTHING,
+      cycle: null,
+      interest: null,
+      uncoveredAtoms: NOTHING,
+      shortfallHeight: 0,
+      ...samples,
+    };
     ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });
   },
 
@@ -147,7 +155,10 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       fixingSum: 0n,
       fixingSamples: 0,
       fixingSampledAtMs: 0,
+      strike: null,
       settlementTicks: null,
+      expiredLots: lots(0n),
+      expiredAtoms: NOTHING,
     });
   },
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { InstrumentStatus, type InstrumentTerms } from "@novate/codec";
+import { type AccountRow, AccountStatus, InstrumentStatus, type InstrumentTerms } from "@novate/codec";
 import { atoms, HOUR_MS, lots, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
-import type { Cycle, Ledger } from "../ledger.ts";
-import { abs, floor } from "../sums.ts";
-import { isFeedFresh, lotsValueOf, mustMark, unvestedOf } from "../worth.ts";
+import type { Ledger } from "../ledger.ts";
+import { abs, ceil, floor, sum } from "../sums.ts";
+import { gainOf, isFeedFresh, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
 const FUNDING_STEP_MS = HOUR_MS;
@@ -23,14 +23,36 @@ function payoffOf(terms: InstrumentTerms, price: bigint): bigint {
   return intrinsic > 0n ? intrinsic : 0n;
 }
 
-function cycleOf(ledger: Ledger, segmentId: number): Cycle {
-  const cycle = ledger.cycles.get(segmentId) ?? { collected: 0n, paid: 0n, accountIds: new Set() };
-  ledger.cycles.set(segmentId, cycle);
-  return cycle;
+/** What the cycle of a segment pays an account, or takes from it, is in transit until everybody is paid. */
+export function payInCycle(ledger: Ledger, segmentId: number, paid: bigint): void {
+  const segment = ledger.must("segments", segmentId);
+  check("SETL-001", segment.cycle !== null, () => `segment ${segmentId} pays without a cycle`);
+  const { collectedAtoms, paidAtoms } = segment.cycle;
+  const sums =
+    paid < 0n
+      ? { collectedAtoms: atoms(collectedAtoms - paid), paidAtoms }
+      : { collectedAtoms, paidAtoms: atoms(paidAtoms + paid) };
+  const transitAtoms = atoms(segment.transitAtoms - paid);
+  ledger.put("segments", { ...segment, transitAtoms, cycle: { ...segment.cycle, ...sums } });
+}
+
+/** What a position gains at a strike of its market; a market without one was settled before. */
+function struckGainOf(ledger: Ledger, { positions }: AccountRow, cycleMs: number): bigint {
+  let total = 0n;
+  for (const { instrumentId, lots: size, costAtoms, fundingIndexE6 } of positions) {
+    const { strike } = ledger.must("markets", instrumentId);
+    if (strike?.cycleMs !== cycleMs) continue;
+    const funding = ceil(size * (strike.fundingIndexE6 - fundingIndexE6), PPM_ONE);
+    total += lotsValueOf(ledger, instrumentId, size, strike.priceTicks) - costAtoms - funding;
+  }
+  return total;
 }
 
 export const settlementEntries: Entries<
+  | "VariationCycleStruck"
   | "VariationMarginSettled"
+  | "GainsHaircut"
+  | "VariationCycleAdvanced"
   | "VariationCycleClosed"
   | "PremiumSampled"
   | "FundingIndexAdvanced"
@@ -38,45 +60,103 @@ export const settlementEntries: Entries<
   | "InstrumentSettled"
   | "PositionExpired"
 > = {
+  VariationCycleStruck(ledger, { segmentId, cycleMs, lastAccountId, cutAtoms, gainedAtoms }) {
+    const segment = ledger.must("segments", segmentId);
+    checkEqual("SETL-001", cycleMs, ledger.timeMs, "time of a cycle");
+    check("SETL-028", segment.cycle === null, () => "a cycle was struck before the last one was paid");
+    checkEqual("SETL-001", lastAccountId, ledger.house.nextAccountId - 1, "last account of a cycle");
+    for (const { segmentId: of, spec } of ledger.rows("instruments")) {
+      const market = ledger.must("markets", spec.instrumentId);
+      if (of !== segmentId || market.status !== InstrumentStatus.listed || market.mark === null) continue;
+      const strike = { cycleMs, priceTicks: market.mark.priceTicks, fundingIndexE6: market.fundingIndexE6 };
+      ledger.put("markets", { ...market, strike });
+    }
+    const nothing = { cursor: 0, collectedAtoms: atoms(0n), paidAtoms: atoms(0n) };
+    const cycle = { cycleMs, lastAccountId, cutAtoms, gainedAtoms, ...nothing };
+    ledger.put("segments", { ...segment, lastCycleMs: cycleMs, cycle });
+    const holders = [...ledger.rows("accounts")].filter(
+      (row) => row.segmentId === segmentId && row.positions.length > 0,
+    );
+    ledger.struck.set(segmentId, new Set(holders.map(({ accountId }) => accountId)));
+    if (cutAtoms === 0n) return;
+    const gains = holders
+      .map((row) => ({ row, gain: struckGainOf(ledger, row, cycleMs) }))
+      .filter(({ gain }) => gain > 0n);
+    const safe = gains.filter(({ row }) => row.status !== AccountStatus.managed);
+    const isBetween =
+      cutAtoms <= gainedAtoms &&
+      gainedAtoms >= sum(safe.map(({ gain }) => gain)) &&
+      gainedAtoms <= sum(gains.map(({ gain }) => gain));
+    check("DFLT-015", isBetween, () => `a cut of ${cutAtoms} of ${gainedAtoms}`);
+  },
+
   VariationMarginSettled(ledger, { accountId, gainAtoms, cashAfterAtoms, cycleMs }) {
     const account = ledger.account(accountId);
-    const cycle = cycleOf(ledger, account.segmentId);
-    checkEqual("SETL-001", cycleMs, ledger.timeMs, "time of a cycle");
-    check("SETL-001", !cycle.accountIds.has(accountId), () => `account ${accountId} was settled twice in a cycle`);
-    checkEqual("INV-003", gainAtoms, unvestedOf(ledger, account), `gain of account ${accountId}`);
+    const { cycle } = ledger.must("segments", account.segmentId);
+    check("SETL-001", cycle?.cycleMs === cycleMs, () => `account ${accountId} was paid a cycle that is not under way`);
+    check("SETL-001", account.paidCycleMs !== cycleMs, () => `account ${accountId} was settled twice in a cycle`);
+    const isDue = accountId > cycle!.cursor && accountId <= cycle!.lastAccountId;
+    check("SETL-009", isDue, () => `account ${accountId} was passed over before it was paid`);
+    checkEqual("INV-003", gainAtoms, struckGainOf(ledger, account, cycleMs), `gain of account ${accountId}`);
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + gainAtoms, "cash after a cycle");
-    cycle.accountIds.add(accountId);
+    ledger.struck.get(account.segmentId)!.delete(accountId);
     ledger.gains.set(accountId, { timeMs: cycleMs, gain: gainAtoms });
-    if (gainAtoms < 0n) {
-      check("SETL-009", cycle.paid === 0n, () => "a loser paid after a winner was paid");
-      cycle.collected -= gainAtoms;
-    } else cycle.paid += gainAtoms;
     for (const position of account.positions) {
       const { instrumentId, lots: size } = position;
-      const { fundingIndexE6 } = ledger.must("markets", instrumentId);
-      const costAtoms = atoms(lotsValueOf(ledger, instrumentId, size, mustMark(ledger, instrumentId)));
-      ledger.setPosition(accountId, { ...position, costAtoms, fundingIndexE6 });
+      const { strike } = ledger.must("markets", instrumentId);
+      if (strike?.cycleMs !== cycleMs) continue;
+      const costAtoms = atoms(lotsValueOf(ledger, instrumentId, size, strike.priceTicks));
+      ledger.setPosition(accountId, { ...position, costAtoms, fundingIndexE6: strike.fundingIndexE6 });
     }
     ledger.round(account.segmentId, BigInt(account.positions.length));
     ledger.setCash(accountId, cashAfterAtoms);
+    ledger.change("accounts", accountId, { paidCycleMs: cycleMs });
+    payInCycle(ledger, account.segmentId, gainAtoms);
+  },
+
+  GainsHaircut(ledger, event) {
+    const { accountId, gainAtoms, haircutAtoms, cashAfterAtoms } = event;
+    const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+    const { cycle } = segment;
+    check("INV-007", cycle !== null && cycle.cutAtoms > 0n, () => `account ${accountId} was cut without a cycle`);
+    const gained = ledger.gains.get(accountId);
+    check("INV-007", gained?.timeMs === cycle.cycleMs, () => `account ${accountId} was cut without a gain`);
+    checkEqual("INV-007", gainAtoms, gained!.gain, `gain of account ${accountId}`);
+    check("INV-007", gainAtoms > 0n, () => `account ${accountId} gained nothing and was cut`);
+    const expected = ceil(gainAtoms * cycle.cutAtoms, cycle.gainedAtoms);
+    checkEqual("DFLT-015", haircutAtoms, expected, `cut of the gain of account ${accountId}`);
+    checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) - haircutAtoms, "cash after a cut");
+    ledger.setCash(accountId, cashAfterAtoms);
+    payInCycle(ledger, segment.segmentId, -haircutAtoms);
+    ledger.cutBalances.set(segment.segmentId, (ledger.cutBalances.get(segment.segmentId) ?? 0n) + haircutAtoms);
+  },
+
+  VariationCycleAdvanced(ledger, { segmentId, cursor }) {
+    const { cycle } = ledger.must("segments", segmentId);
+    check("SETL-009", cycle !== null && cursor > cycle.cursor, () => "a cycle went back");
+    const passed = [...ledger.struck.get(segmentId)!].filter((accountId) => accountId <= cursor);
+    check("SETL-009", passed.length === 0, () => `a cycle passed over account ${passed[0]}`);
+    ledger.change("segments", segmentId, { cycle: { ...cycle, cursor } });
   },
 
   VariationCycleClosed(ledger, { segmentId, cycleMs, collectedAtoms, paidAtoms, dustAfterAtoms }) {
-    const { collected, paid, accountIds } = cycleOf(ledger, segmentId);
-    checkEqual("INV-003", collectedAtoms, collected, "collected by a cycle");
-    checkEqual("INV-003", paidAtoms, paid, "paid by a cycle");
-    const dust = collected - paid;
-    const roundings = ledger.roundings.get(segmentId) ?? 0n;
-    check("INV-003", dust >= 0n && dust <= roundings, () => `a cycle left ${dust} after ${roundings} roundings`);
-    for (const { accountId, positions, segmentId: of } of ledger.rows("accounts")) {
-      const isSettled = of !== segmentId || positions.length === 0 || accountIds.has(accountId);
-      check("SETL-001", isSettled, () => `a cycle left out account ${accountId}`);
-    }
     const segment = ledger.must("segments", segmentId);
+    check("SETL-001", segment.cycle?.cycleMs === cycleMs, () => "a cycle ended that was not under way");
+    checkEqual("INV-003", collectedAtoms, segment.cycle.collectedAtoms, "collected by a cycle");
+    checkEqual("INV-003", paidAtoms, segment.cycle.paidAtoms, "paid by a cycle");
+    const dust = collectedAtoms - paidAtoms;
+    // A cut is rounded up once an account.
+    const roundings =
+      (ledger.roundings.get(segmentId) ?? 0n) +
+      (segment.cycle.cutAtoms > 0n ? BigInt(ledger.tables.accounts.size) : 0n);
+    check("INV-003", dust >= 0n && dust <= roundings, () => `a cycle left ${dust} after ${roundings} roundings`);
+    for (const accountId of ledger.struck.get(segmentId)!)
+      check("SETL-001", false, () => `a cycle left out account ${accountId}`);
     checkEqual("INV-003", dustAfterAtoms, segment.dustAtoms + dust, "dust after a cycle");
-    ledger.put("segments", { ...segment, dustAtoms: dustAfterAtoms, lastCycleMs: cycleMs });
+    const transitAtoms = atoms(segment.transitAtoms - dust);
+    ledger.put("segments", { ...segment, transitAtoms, dustAtoms: dustAfterAtoms, cycle: null });
     ledger.roundings.set(segmentId, 0n);
-    ledger.cycles.delete(segmentId);
+    ledger.cutBalances.delete(segmentId);
   },
 
   PremiumSampled(ledger, { instrumentId, premiumPpm, premiumSumE6, samples, sampledAtMs }) {
@@ -141,15 +221,36 @@ export const settlementEntries: Entries<
     ledger.put("markets", { ...market, ...fields, status: InstrumentStatus.settled });
   },
 
-  PositionExpired(ledger, { accountId, instrumentId }) {
+  PositionExpired(ledger, { accountId, instrumentId, settlementTicks, gainAtoms, cashAfterAtoms }) {
     const market = ledger.must("markets", instrumentId);
+    const account = ledger.account(accountId);
     const position = ledger.position(accountId, instrumentId);
     check("SETL-006", market.status === InstrumentStatus.settled, () => "a position expired before its contract");
+    checkEqual("SETL-007", settlementTicks, market.settlementTicks!, "price at which a position expired");
     check("INV-003", position !== undefined, () => `account ${accountId} has nothing that could expire`);
-    const value = lotsValueOf(ledger, instrumentId, position.lots, market.settlementTicks!); // settled, as was checked
-    checkEqual("INV-003", position.costAtoms, value, "what a position was paid before it expired");
-    const { fundingIndexE6 } = market;
-    ledger.setPosition(accountId, { instrumentId, lots: lots(0n), costAtoms: atoms(0n), fundingIndexE6 });
-    ledger.put("markets", { ...market, openLots: lots(0n) });
+    checkEqual("INV-003", gainAtoms, gainOf(ledger, position, settlementTicks), "what an expiry pays");
+    checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + gainAtoms, "cash after an expiry");
+    const { cycle } = ledger.must("segments", account.segmentId);
+    const isOwed =
+      cycle !== null &&
+      market.strike?.cycleMs === cycle.cycleMs &&
+      ledger.struck.get(account.segmentId)!.has(accountId);
+    check("SETL-030", !isOwed, () => `account ${accountId} was paid an expiry before its cycle`);
+    ledger.setPosition(accountId, { ...position, lots: lots(0n), costAtoms: atoms(0n) });
+    ledger.setCash(accountId, cashAfterAtoms);
+    const expiredLots = lots(market.expiredLots + position.lots);
+    const expiredAtoms = atoms(market.expiredAtoms + gainAtoms);
+    const openLots = lots(market.openLots - (position.lots > 0n ? position.lots : 0n));
+    ledger.put("markets", { ...market, openLots, expiredLots, expiredAtoms });
+    const isLast = ![...ledger.rows("accounts")].some((row) =>
+      row.positions.some((held) => held.instrumentId === instrumentId),
+    );
+    check(
+      "INV-003",
+      !isLast || (expiredLots === 0n && expiredAtoms === 0n),
+      () => `contract ${instrumentId} left ${expiredAtoms}`,
+    );
+    const segment = ledger.must("segments", account.segmentId);
+    ledger.put("segments", { ...segment, transitAtoms: atoms(segment.transitAtoms - gainAtoms) });
   },
 };
