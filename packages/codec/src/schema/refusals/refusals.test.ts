@@ -40,6 +40,7 @@ test("a code keeps its number for ever", () => {
       "GovernorRequired": 700,
       "GrantInvalid": 213,
       "GroupRefused": 520,
+      "HoldingsTooLow": 316,
       "InitialMarginBreached": 304,
       "InstrumentExpired": 531,
       "InstrumentUnknown": 501,
