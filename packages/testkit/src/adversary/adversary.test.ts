@@ -1,0 +1,23 @@
+/**
+ * Goal: nobody wins beyond declared market risk, and an episode is its script. Method: some hundred seeded episodes; `npm run adversary`
+ * plays the full number.
+ */
+import { expect, test } from "vitest";
+import { Dice } from "../dice.ts";
+import { drawScript } from "./draw/steps.ts";
+import { playEpisode } from "./episode.ts";
+import { hunt } from "./hunt.ts";
+
+test("INV-010 a script plays the same twice, to the last root", () => {
+  const script = drawScript(new Dice("twice"));
+  const [first, second] = [playEpisode(script), playEpisode(script)];
+  expect(second).toEqual(first);
+});
+
+test("a seed hunts the same twice", () => {
+  expect(hunt("seed", 4)).toEqual(hunt("seed", 4));
+});
+
+test("honest people alone find nothing wrong with the house", () => {
+  for (const house of ["rich", "bare"] as const) expect(playEpisode({ house, steps: [] }).finds).toEqual([]);
+});

@@ -1,0 +1,28 @@
+/**
+ * What honest people were answered, for comparison with the same asks in the twin run: hours of exit, places for bundles.
+ *
+ * @module
+ */
+import type { Block, BlockResult } from "@novate/engine";
+import { HONEST_BUNDLES } from "../moves/honest/habits.ts";
+import { signerOf } from "../roles.ts";
+import type { Observer, Stage } from "../stage/stage.ts";
+
+export class Answers implements Observer {
+  /** By time of the block: null if accepted, else why not. */
+  readonly exits = new Map<number, string | null>();
+  readonly bundles = new Map<number, string | null>();
+
+  before(): void {}
+
+  after(stage: Stage, { transactions }: Block, { receipts }: BlockResult): void {
+    for (const [index, { transaction }] of transactions.entries()) {
+      if (transaction === null) continue;
+      const { command, signer } = transaction;
+      const answer = receipts[index]!.refusal?.code ?? null;
+      if (command.type === "WithdrawCollateral" && signer.key === signerOf("saver").key)
+        this.exits.set(stage.timeMs, answer);
+      if (command.type === "ProposeBundle" && command.bundleId > HONEST_BUNDLES) this.bundles.set(stage.timeMs, answer);
+    }
+  }
+}

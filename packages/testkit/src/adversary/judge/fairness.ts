@@ -1,0 +1,101 @@
+/**
+ * Nobody in good standing by every honest price loses by the house's act.
+ *
+ * Good standing: equity at each true price of the last minute (since any was heard), and at every honest source's, covers the least
+ * maintenance margin that the same positions had lately; so neither a bent price nor a bent requirement may bring anybody under
+ * management. A margin that the house asked at a price since passed is scaled to the true one.
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+import type { Block, BlockResult, StateView } from "@novate/engine";
+import { isOwn, nameOf } from "../roles.ts";
+import type { Observer, Stage } from "../stage/stage.ts";
+import { APART, isSilent } from "../stage/words.ts";
+import { BTC_FEED, ETH_FEED, SEGMENT } from "../world.ts";
+
+const [E6, E8] = [1e6, 1e8];
+/** Margins that are remembered of an account. */
+const MEMORY = 4;
+const SPAN_MS = 60_000;
+/** Ether moves more than bitcoin by this part of a move. */
+const BETA_SLACK = 1.1;
+
+interface Ask {
+  readonly margin: number;
+  /** The house's bitcoin price then, to which the margin belongs. */
+  readonly price: number;
+  readonly positions: string;
+}
+
+/** Somebody was taken with more equity than the margin that fair prices ask. */
+export interface Taken {
+  readonly accountId: number;
+  readonly equity: number;
+  readonly margin: number;
+}
+
+export class Fairness implements Observer {
+  readonly #asks = new Map<number, readonly Ask[]>();
+  #truths: { readonly timeMs: number; readonly price: number }[] = [];
+  #before: readonly AccountRow[] = [];
+  #heardAtMs = 0;
+  #apartAtMs = Number.NEGATIVE_INFINITY;
+  /** Bystanders that came under management, rightly or not. */
+  readonly managed = new Set<number>();
+  /** Those of them who were in good standing. */
+  readonly taken: Taken[] = [];
+
+  before({ state }: Stage): void {
+    this.#before = [...state.accounts.values()].filter(isBystander);
+  }
+
+  after(stage: Stage, _: Block, { events }: BlockResult): void {
+    const { timeMs, weather, state } = stage;
+    if (weather === "apart") this.#apartAtMs = timeMs;
+    if (![BTC_FEED, ETH_FEED].some((feedId) => isSilent(weather, feedId))) this.#heardAtMs = timeMs;
+    this.#truths = this.#truths.filter((truth) => truth.timeMs >= this.#heardAtMs - SPAN_MS);
+    this.#truths.push({ timeMs, price: stage.truth.of(BTC_FEED) });
+    for (const event of events) {
+      const account =
+        event.type === "AccountManaged" && this.#before.find((row) => row.accountId === event.managed.accountId);
+      if (account) this.#judge(stage, account);
+    }
+    for (const account of state.accounts.values())
+      if (isBystander(account) && account.positions.length > 0) this.#remember(stage, account);
+  }
+
+  #judge(stage: Stage, account: AccountRow): void {
+    const { accountId } = account;
+    this.managed.add(accountId);
+    const price = stage.truth.of(BTC_FEED);
+    const scales = this.#truths.map((truth) => 1 + BETA_SLACK * (truth.price / price - 1));
+    if (stage.timeMs - this.#apartAtMs <= SPAN_MS) scales.push(...scales.map((scale) => scale * (1 - APART)));
+    const haircut = haircutOf(stage.state);
+    const equity = Math.min(
+      ...scales.map((scale) => stage.values.equity(stage.state, account, stage.timeMs, haircut, scale)),
+    );
+    const worst = Math.max(price, ...this.#truths.map((truth) => truth.price));
+    const asks = (this.#asks.get(accountId) ?? []).filter(({ positions }) => positions === positionsOf(account));
+    if (asks.length === 0) return;
+    const margin = Math.min(...asks.map((ask) => ask.margin * Math.max(1, worst / ask.price)));
+    if (equity >= margin) this.taken.push({ accountId, equity, margin });
+  }
+
+  #remember({ state, engine }: Stage, account: AccountRow): void {
+    const margin = Number(engine.house.margin.requirement(state, account).maintenanceMargin) / E6;
+    const price = Number(state.feeds.get(BTC_FEED)!.value) / E8;
+    const asks = this.#asks.get(account.accountId) ?? [];
+    this.#asks.set(account.accountId, [...asks, { margin, price, positions: positionsOf(account) }].slice(-MEMORY));
+  }
+}
+
+const positionsOf = ({ positions }: AccountRow): string =>
+  positions.map(({ instrumentId, lots }) => `${instrumentId}/${lots}`).join();
+const haircutOf = (state: StateView) => (assetId: number) =>
+  Number(state.collaterals.get(`${SEGMENT}/${assetId}`)?.haircutPpm ?? 0n) / E6;
+
+function isBystander({ accountId }: AccountRow): boolean {
+  const name = nameOf(accountId);
+  return name !== undefined && !isOwn(name);
+}

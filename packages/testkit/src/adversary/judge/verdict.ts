@@ -1,0 +1,121 @@
+/**
+ * Judges a run against its twin: what the adversary won, what bystanders and the fund lost, and what of it was declared.
+ *
+ * Bounds, in dollars:
+ * - declared: what true prices alone cost, by jumps between two looks ({@link Allowance});
+ * - funding: the clamp on the largest notional for the time played, both directions;
+ * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed;
+ * - slack: rounding to ticks, fees, one basis point of what is held.
+ *
+ * @module
+ */
+import { idOf, isOwn, NAMES, nameOf } from "../roles.ts";
+import { meansOf, SEGMENT } from "../world.ts";
+import { dollars, type Find } from "./find.ts";
+import type { Run } from "./run.ts";
+
+const FOUNDED_FUND = 50_000;
+const SLACK = 200;
+/** The twin's own drift: different blocks round differently. */
+const SLACK_PPM = 100;
+/** Once bystanders are closed out in either run, penalties fall otherwise: the penalty's own size. */
+const UPSET_PPM = 5_000;
+
+/** What the requirement itself may rise by between two blocks, where the adversary had no hand in it. */
+const NATURE = 1.1;
+
+/** The score is what the hunt climbs: each reward as a part of what is allowed. */
+export interface Verdict {
+  readonly finds: readonly Find[];
+  readonly score: number;
+}
+
+export function judge(run: Run, twin: Outcome): Verdict {
+  const finds: Find[] = [...run.finds.all];
+  const { stage, wealth, allowance, fairness } = run;
+  const notional = largestNotional(run);
+  const isUpset = fairness.managed.size + twin.managed.size > 0;
+  const slack = SLACK + (notional * (SLACK_PPM + (isUpset ? UPSET_PPM : 0))) / 1e6;
+  const declared = allowance.dollars + fundingBound(run, notional);
+  let score = Math.max(run.house.work, run.prices.score);
+  const over = (kind: Find["kind"], found: number, bound: number, what: string) => {
+    score = Math.max(score, found / bound);
+    if (found > bound) finds.push({ kind, detail: `${what} ${dollars(found)}, declared ${dollars(bound)}` });
+  };
+
+  over("gain", gainOf(run), declared + slack + (allowance.taken.get(idOf("vulture")) ?? 0), "the adversary won");
+  const fund = wealth.fundLoss(stage, FOUNDED_FUND) - twin.fundLoss;
+  over("fund", fund, allowance.dollars + slack, "the fund lost");
+  for (const name of NAMES) {
+    const id = idOf(name);
+    if (isOwn(name) || fairness.managed.has(id) || twin.managed.has(id)) continue;
+    const loss = twin.hedged.get(id)! - wealth.hedged(stage, id, meansOf(stage.house, name));
+    over("bystander", loss, declared + slack + (allowance.taken.get(id) ?? 0), `${name} lost`);
+  }
+  for (const { accountId, equity, margin } of fairness.taken) {
+    if (twin.managed.has(accountId) && equity < margin * NATURE) continue;
+    finds.push({
+      kind: "unfair",
+      detail: `${nameOf(accountId)} was taken at ${dollars(equity)} of equity over ${dollars(margin)}`,
+    });
+  }
+  if (allowance.dollars < 1) compareAnswers(run, twin, finds);
+  return { finds, score };
+}
+
+/** What is kept of a twin run: it is the same for all scripts that share a world. */
+export interface Outcome {
+  readonly hedged: ReadonlyMap<number, number>;
+  readonly fundLoss: number;
+  readonly managed: ReadonlySet<number>;
+  readonly exits: ReadonlyMap<number, string | null>;
+  readonly bundles: ReadonlyMap<number, string | null>;
+}
+
+export function outcomeOf({ stage, wealth, fairness, answers }: Run): Outcome {
+  const hedged = new Map(
+    NAMES.map((name) => [idOf(name), wealth.hedged(stage, idOf(name), meansOf(stage.house, name))]),
+  );
+  const { exits, bundles } = answers;
+  return { hedged, fundLoss: wealth.fundLoss(stage, FOUNDED_FUND), managed: fairness.managed, exits, bundles };
+}
+
+/** Own accounts' hedged wealth together; what an account owes beyond its means is not paid by its owner. */
+function gainOf({ stage, wealth }: Run): number {
+  let gain = 0;
+  for (const account of stage.state.accounts.values()) {
+    const name = nameOf(account.accountId);
+    if (name !== undefined && !isOwn(name)) continue;
+    const worth = stage.values.equity(stage.state, account, stage.timeMs);
+    gain +=
+      wealth.hedged(stage, account.accountId, name === undefined ? 0 : meansOf(stage.house, name)) +
+      Math.max(0, -worth);
+  }
+  return gain;
+}
+
+function largestNotional({ stage, allowance }: Run): number {
+  let total = 0;
+  for (const account of stage.state.accounts.values())
+    for (const { instrumentId, lots } of account.positions)
+      total += Math.abs(Number(lots)) * stage.values.lotDollars(stage.state, instrumentId, stage.timeMs);
+  return Math.max(allowance.notional, total);
+}
+
+function fundingBound({ stage, startedMs }: Run, notional: number): number {
+  const { fundingClampPpm, fundingPeriodMs } = stage.state.segments.get(SEGMENT)!.parameters.clearing;
+  return (notional * Number(fundingClampPpm) * (stage.timeMs - startedMs)) / (1e6 * fundingPeriodMs);
+}
+
+/** What honest people are refused, they would be refused without the adversary too. */
+function compareAnswers(run: Run, twin: Outcome, finds: Find[]): void {
+  for (const kind of ["exits", "bundles"] as const) {
+    const refused = [...run.answers[kind]].filter(([timeMs, code]) => code !== null && twin[kind].get(timeMs) === null);
+    const [first] = refused;
+    if (first !== undefined)
+      finds.push({
+        kind: kind === "exits" ? "exit" : "governance",
+        detail: `${refused.length} of ${run.answers[kind].size} refused, first ${first[1]}`,
+      });
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * What a hunt of the adversary is asked for on the command line.
+ *
+ * @module
+ */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+
+/** What CI plays in eight minutes on two cores, and what `--long` plays (issue 8). */
+const [EPISODES, LONG_EPISODES] = [20_000, 200_000];
+/** Episodes of one seed: long enough for changes of changes, short enough to be played again at once. */
+export const EPISODES_PER_SEED = 400;
+
+export interface AdversaryOptions {
+  readonly tasks: readonly { readonly seed: string; readonly episodes: number }[];
+  readonly workers: number;
+  readonly json: boolean;
+  /** A script to play instead, as a find printed it. */
+  readonly script: string | null;
+  readonly isPlanted: boolean;
+}
+
+const USAGE = `Usage: adversary.ts [--episodes ${EPISODES}] [--long] [--base adversary] [--seed <one seed>] [--script <json>] [--planted] [--workers <threads>] [--json]`;
+
+/** Reads the arguments. Throws with the usage in the message if they make no sense. */
+export function readOptions(args: readonly string[]): AdversaryOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      episodes: { type: "string" },
+      long: { type: "boolean", default: false },
+      base: { type: "string", default: "adversary" },
+      seed: { type: "string" },
+      script: { type: "string" },
+      planted: { type: "boolean", default: false },
+      workers: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { seed, base, json, script, planted, long } = values;
+  const episodes = countOf(
+    "episodes",
+    values.episodes,
+    seed === undefined ? (long ? LONG_EPISODES : EPISODES) : EPISODES_PER_SEED,
+  );
+  const workers = countOf("workers", values.workers, availableParallelism());
+  const tasks = seed === undefined ? parts(base, episodes) : [{ seed, episodes }];
+  return { tasks, workers, json, script: script ?? null, isPlanted: planted };
+}
+
+function countOf(name: string, value: string | undefined, fallback: number): number {
+  if (value === undefined) return fallback;
+  const count = Number(value);
+  if (!Number.isSafeInteger(count) || count <= 0) throw new Error(`--${name} ${value} is no count.\n${USAGE}`);
+  return count;
+}
+
+function parts(base: string, total: number): { seed: string; episodes: number }[] {
+  const tasks: { seed: string; episodes: number }[] = [];
+  for (let left = total, index = 1; left > 0; left -= EPISODES_PER_SEED, index += 1)
+    tasks.push({ seed: `${base}-${index}`, episodes: Math.min(EPISODES_PER_SEED, left) });
+  return tasks;
+}

@@ -1,0 +1,153 @@
+/**
+ * One run of a script: a house of its own, block by block, with the adversary's moves or without them.
+ *
+ * @module
+ */
+import { type Block, type BlockResult, Engine, type StateView } from "@novate/engine";
+import { MINUTE_MS } from "@novate/num";
+import { errandOf, habitsOf } from "../moves/honest/habits.ts";
+import { prologue } from "../moves/honest/prologue.ts";
+import { asksOf } from "../moves/index.ts";
+import { Memory } from "../moves/memory.ts";
+import { HONEST_PUBLISHERS, OWN_PUBLISHER, publisherKey } from "../roles.ts";
+import type { Script, Step, Weather } from "../script.ts";
+import { GENESIS, type HouseName, SEGMENT } from "../world.ts";
+import { strideTo, targetOf } from "./clock.ts";
+import type { Scene } from "./scene.ts";
+import { type Ask, Sealer } from "./sealed.ts";
+import { Truth } from "./truth.ts";
+import { Values } from "./values.ts";
+import { honestWords, type Lie, ownWords } from "./words.ts";
+
+/** Whoever follows a run. */
+export interface Observer {
+  /** Before the block: the state as it stands, true prices as they were. */
+  before(stage: Stage): void;
+  after(stage: Stage, block: Block, result: BlockResult): void;
+}
+
+/** A step that asks for nothing: honest people go on. */
+const REST: Step = {
+  time: { to: "median", ms: 0 },
+  times: 1,
+  truth: "calm",
+  weather: "fair",
+  errand: "none",
+  isFirst: false,
+  moves: [],
+};
+const [OPENING_BLOCKS, CLOSING_BLOCKS] = [3, 4];
+/** How far a lie at the edge of the band lies: five σ of a minute. */
+const BAND = 0.004;
+/** Blocks that an episode may last, however its script waits. */
+const BLOCKS_AT_MOST = 64;
+
+export class Stage implements Scene {
+  readonly truth = new Truth();
+  readonly values = new Values(this.truth);
+  readonly memory = new Memory();
+  readonly house: HouseName;
+  readonly isTwin: boolean;
+  readonly #observers: readonly Observer[];
+  readonly #sealer = new Sealer();
+  #engine: Engine;
+  #weather: Weather = "fair";
+  #surfaceMs = 0;
+  #blocks = 0;
+  #isClosing = false;
+
+  /** `isTwin`: the same world, without the adversary's moves. */
+  constructor(
+    house: HouseName,
+    isTwin: boolean,
+    observersOf: (engine: Engine, genesis: BlockResult) => readonly Observer[],
+  ) {
+    const { engine, result } = Engine.create(GENESIS[house]);
+    this.#engine = engine;
+    this.house = house;
+    this.isTwin = isTwin;
+    this.#observers = observersOf(engine, result);
+  }
+
+  get engine(): Engine {
+    return this.#engine;
+  }
+  get state(): StateView {
+    return this.#engine.state;
+  }
+  get timeMs(): number {
+    return this.state.house.get(0)!.timeMs;
+  }
+  get weather(): Weather {
+    return this.#weather;
+  }
+  get blocks(): number {
+    return this.#blocks;
+  }
+
+  /** Plays the whole script; honest people begin and end it. */
+  play({ steps }: Pick<Script, "steps">): void {
+    for (let index = 0; index < OPENING_BLOCKS; index += 1) this.#block(this.timeMs + 20_000, REST, true, () => []);
+    this.#block(this.timeMs + 1_000, REST, true, () => prologue(this, "give"));
+    this.#block(this.timeMs + 1_000, REST, true, () => prologue(this, "take"));
+    for (const step of steps) this.#step(step);
+    this.#isClosing = true;
+    for (let index = 0; index < CLOSING_BLOCKS; index += 1) this.#step(REST);
+  }
+
+  #step(step: Step): void {
+    const windowMs = this.state.segments.get(SEGMENT)!.parameters.clearing.expiryWindowMs;
+    for (let count = 0; count < step.times; count += 1) {
+      const targetMs = targetOf(this.state, step.time, this.timeMs);
+      for (;;) {
+        if (this.#blocks >= BLOCKS_AT_MOST && !this.#isClosing) return;
+        const timeMs = strideTo(targetMs, this.timeMs, windowMs);
+        const isThere = timeMs === targetMs;
+        if (!isThere) this.#block(timeMs, { ...REST, weather: step.weather }, false, () => []);
+        else {
+          this.#block(timeMs, step, count === 0, () => (this.isTwin ? [] : asksOf(this, step, timeMs)));
+          break;
+        }
+      }
+    }
+  }
+
+  #block(timeMs: number, step: Step, isFirst: boolean, acts: () => readonly Ask[]): void {
+    for (const observer of this.#observers) observer.before(this);
+    this.#weather = step.weather;
+    this.truth.step(step.truth, isFirst);
+    const errands = isFirst ? errandOf(this, step.errand) : [];
+    const honest = [...habitsOf(this, timeMs), ...errands];
+    const own = acts();
+    const asks = [...this.#words(step, timeMs), ...(step.isFirst ? [...own, ...honest] : [...honest, ...own])];
+    const transactions = asks.map((ask) => this.#sealer.seal(this.state, ask, timeMs));
+    const block = { height: this.#engine.height + 1, timeMs, transactions };
+    const result = this.#engine.apply(block);
+    this.#blocks += 1;
+    this.values.sample(this.state);
+    for (const observer of this.#observers) observer.after(this, block, result);
+  }
+
+  #words({ weather, moves, isFirst }: Step, timeMs: number): Ask[] {
+    const withSurface = timeMs - this.#surfaceMs >= MINUTE_MS / 2;
+    if (withSurface && weather !== "outage") this.#surfaceMs = timeMs;
+    const honest: Ask[] = [];
+    for (const publisherId of HONEST_PUBLISHERS) {
+      const command = honestWords(publisherId, this.truth, weather, timeMs, withSurface);
+      if (command !== null) honest.push({ command, signer: publisherKey(publisherId) });
+    }
+    const lies = this.isTwin ? [] : moves.filter((move): move is Lie => move.do === "say" || move.do === "surface");
+    if (lies.length === 0 && weather !== "fair") return honest;
+    const command = ownWords(OWN_PUBLISHER, this.truth, lies, timeMs, BAND);
+    const own: Ask = { command, signer: publisherKey(OWN_PUBLISHER) };
+    return isFirst ? [own, ...honest] : [...honest, own];
+  }
+
+  /** The house goes on from its rows alone: everything derived is made anew. Returns whether the root is the same. */
+  restart(): boolean {
+    const restored = Engine.restore(this.#engine.rows(), this.#engine.stateRoot);
+    if (!restored.ok) return false;
+    this.#engine = restored.engine;
+    return true;
+  }
+}
