@@ -24,6 +24,7 @@ export {
   publisher,
   segment,
   settlementCollateral,
+  surfaceWeight,
   underlying,
   units,
   venue,

@@ -54,6 +54,9 @@ export const RegisterFeed = struct("RegisterFeed", {
 /** An oracle publisher. Weight 0 retires it. */
 export const RegisterPublisher = struct("RegisterPublisher", { publisherId, signer: Signer, weight: u16 });
 
+/** How much a publisher counts among those who publish volatility surfaces; 0: not at all. Its weight of prices stays. */
+export const SetSurfaceWeight = struct("SetSurfaceWeight", { publisherId, weight: u16 });
+
 /** What instruments refer to: an index feed, and the depth that liquidity add-ons are measured against. */
 export const ListUnderlying = struct("ListUnderlying", {
   underlyingId,
@@ -130,6 +133,7 @@ export const Change = tagged("Change", {
   SetParameters: [10, SetParameters],
   SetGovernor: [11, SetGovernor],
   SetCreditPair: [12, SetCreditPair],
+  SetSurfaceWeight: [13, SetSurfaceWeight],
 });
 export type Change = ValueOf<typeof Change>;
 export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

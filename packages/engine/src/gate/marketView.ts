@@ -29,10 +29,7 @@ export function marketOf(
     underlyingId: underlying.spec.underlyingId,
     timeMs,
     spot: isPriced ? feedToQuote(index, index.value) : 0,
-    forwards: [...forwards].map(([expiryMs, feed]) => {
-      const source = feed ?? index;
-      return { expiryMs, forward: feedToQuote(source, source.value), discount: 1 };
-    }),
+    forwards: [...forwards].map(([expiryMs, value]) => ({ expiryMs, forward: feedToQuote(index, value), discount: 1 })),
     surface: surfaceOf(underlying, timeMs),
     volAnnual: 0,
     rangeFloor: ppmToFraction(underlying.scanRangePpm),

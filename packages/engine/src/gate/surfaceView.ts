@@ -3,11 +3,17 @@
  *
  * @module
  */
-import type { SurfaceSlice, UnderlyingRow } from "@novate/codec";
+import type { SurfaceSlice } from "@novate/codec";
 import { YEAR_MS } from "@novate/num";
 import { createSurface, type SviSlice, type VolSurface } from "@novate/risk";
 
 const E9 = 1_000_000_000;
+
+/** A surface and when it was published; an underlying is one. */
+export interface PublishedSlices {
+  readonly slices: readonly SurfaceSlice[];
+  readonly surfaceAtMs: number;
+}
 
 /** What is wrong with published slices, or null if they make a surface free of arbitrage. */
 export function faultOfSlices(slices: readonly SurfaceSlice[], timeMs: number): string | null {
@@ -16,12 +22,12 @@ export function faultOfSlices(slices: readonly SurfaceSlice[], timeMs: number): 
 }
 
 /**
- * The underlying's surface at `timeMs`, or null if none was published.
+ * The surface at `timeMs`, or null if none was published.
  *
  * Total variance runs down with the time to expiry since publication: the volatility of each strike stays. After the last
  * expiry its volatility is carried on, so that what settles in this block, or later, keeps a price.
  */
-export function surfaceOf({ slices, surfaceAtMs }: UnderlyingRow, timeMs: number): VolSurface | null {
+export function surfaceOf({ slices, surfaceAtMs }: PublishedSlices, timeMs: number): VolSurface | null {
   const published = slices.filter(({ expiryMs }) => expiryMs > surfaceAtMs);
   const living = published.filter(({ expiryMs }) => expiryMs > timeMs);
   if (living.length > 0) return { slices: living.map((slice) => sliceAt(slice, surfaceAtMs, timeMs)) };

@@ -3,11 +3,13 @@ import type { Evolvers } from "../command/evolver.ts";
 import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
 import { evolveCreditPairJudged } from "./creditPairs.ts";
 import { evolveFixingSampled, evolveInstrumentSettled } from "./fixings.ts";
+import { evolveForwardRatioSet } from "./forwardRatios.ts";
 import { evolveMarkSet } from "./marks.ts";
 import { evolveMarketModeSet, evolveUnderlyingModeSet } from "./modes.ts";
 import { evolveMovesSampled } from "./moveSamples.ts";
 import { evolveObservationAccepted } from "./submitObservations.ts";
-import { evolveSurfaceAccepted } from "./surface.ts";
+import { evolveSurfaceAccepted, evolveSurfaceDropped } from "./surface.ts";
+import { evolveSurfaceJumpPending, evolveSurfaceTaken } from "./takeSurface.ts";
 import { evolveVolatilityUpdated } from "./volatility.ts";
 
 export const oracleEvolvers = {
@@ -20,6 +22,10 @@ export const oracleEvolvers = {
   UnderlyingModeSet: evolveUnderlyingModeSet,
   MarketModeSet: evolveMarketModeSet,
   SurfaceAccepted: evolveSurfaceAccepted,
+  SurfaceDropped: evolveSurfaceDropped,
+  SurfaceTaken: evolveSurfaceTaken,
+  SurfaceJumpPending: evolveSurfaceJumpPending,
+  ForwardRatioSet: evolveForwardRatioSet,
   VolatilityUpdated: evolveVolatilityUpdated,
   MovesSampled: evolveMovesSampled,
   CreditPairJudged: evolveCreditPairJudged,
@@ -34,6 +40,10 @@ export const oracleEvolvers = {
     | "UnderlyingModeSet"
     | "MarketModeSet"
     | "SurfaceAccepted"
+    | "SurfaceDropped"
+    | "SurfaceTaken"
+    | "SurfaceJumpPending"
+    | "ForwardRatioSet"
     | "VolatilityUpdated"
     | "MovesSampled"
     | "CreditPairJudged"

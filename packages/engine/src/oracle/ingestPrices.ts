@@ -7,9 +7,11 @@ import type { House } from "../command/house.ts";
 import { aggregateFeed } from "./aggregateFeed.ts";
 import { judgeCreditPairs } from "./creditPairs.ts";
 import { fixContracts } from "./fixings.ts";
+import { setForwardRatios } from "./forwardRatios.ts";
 import { markInstruments } from "./marks.ts";
 import { moveModes } from "./modes.ts";
 import { sampleMoves } from "./moveSamples.ts";
+import { takeSurface } from "./takeSurface.ts";
 import { forecastVolatility } from "./volatility.ts";
 
 export function ingestPrices(house: House): void {
@@ -18,6 +20,8 @@ export function ingestPrices(house: House): void {
   for (const underlying of house.state.underlyings.values()) {
     forecastVolatility(house, underlying);
     moveModes(house, underlying);
+    setForwardRatios(house, underlying);
+    takeSurface(house, underlying.spec.underlyingId);
     markInstruments(house, underlying.spec.underlyingId);
   }
   for (const segment of house.state.segments.values())

@@ -10,11 +10,13 @@ import { forwardsOf } from "../gate/forwardView.ts";
 import { marketOf } from "../gate/marketView.ts";
 import { datedAmong, isPrice, ruleOf } from "../instrument/rules.ts";
 import { withMark } from "../ledger/medianMark.ts";
+import { isSurfaceFresh } from "../ledger/surfaceAge.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 /**
  * Sets the mark of every listed instrument of the underlying whose price is fresh; others keep their last one. A contract
- * is listed close-only, and opens with its first mark (ORCL-017, ORCL-039).
+ * is listed close-only, and opens with its first mark (ORCL-017, ORCL-039); it is close-only
+ * again while it cannot be marked, as an option on a surface that is too old (ORCL-109).
  */
 export function markInstruments(house: House, underlyingId: number): void {
   const { state } = house;
@@ -23,17 +25,23 @@ export function markInstruments(house: House, underlyingId: number): void {
   const { timeMs } = houseOf(state);
   if (index.aggregatedAtMs === 0 || index.aggregatedAtMs < timeMs) return; // no new price, no new mark
   const listings = house.derived.listings.of(underlyingId);
-  const forwards = forwardsOf(state, datedAmong(listings), timeMs);
-  const inputs = { timeMs, index, forwards, market: marketOf(state, underlying, forwards, [], timeMs) };
+  const forwards = forwardsOf(state, index, datedAmong(listings), timeMs);
+  const priced = marketOf(state, underlying, forwards, [], timeMs);
+  // What stands on an old surface still has scenarios, but no mark.
+  const market = isSurfaceFresh(state, underlying, timeMs) ? priced : { ...priced, surface: null };
+  const inputs = { timeMs, index, forwards, market };
   for (const instrument of listings) {
     const { instrumentId, terms } = instrument.spec;
-    const market = mustGet(state.markets, instrumentId);
-    if (market.status !== InstrumentStatus.listed) continue;
+    const row = mustGet(state.markets, instrumentId);
+    if (row.status !== InstrumentStatus.listed) continue;
     const rule = ruleOf(terms);
-    const mark = rule.markOf(state, instrument, market, inputs);
-    if (mark === null || !isPrice(rule, mark.markTicks)) continue;
+    const mark = rule.markOf(state, instrument, row, inputs);
+    if (mark === null || !isPrice(rule, mark.markTicks)) {
+      if (row.mode === MarketMode.open) house.emit({ type: "MarketModeSet", instrumentId, mode: MarketMode.closeOnly });
+      continue;
+    }
     house.emit({ type: "MarkSet", instrumentId, markedAtMs: timeMs, ...mark });
-    if (market.mode === MarketMode.closeOnly) {
+    if (row.mode === MarketMode.closeOnly) {
       house.emit({ type: "MarketModeSet", instrumentId, mode: MarketMode.open });
     }
   }

@@ -10,7 +10,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { signerKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { faultOfObservation, sourceFrom } from "./observations.ts";
-import { faultOfSurface } from "./surface.ts";
+import { hearSurface, proofsOf } from "./surface.ts";
 
 export const decideSubmitObservations: Decide<"SubmitObservations"> = (state, command, context) => {
   const { publisherId, observations, surfaces } = command;
@@ -38,16 +38,11 @@ export const decideSubmitObservations: Decide<"SubmitObservations"> = (state, co
       events.push({ type: "ObservationAccepted", feedId, source: sourceFrom(publisherId, last, observation) });
     } else firstFault ??= fault;
   }
-  const surfaced = new Set<number>();
+  const proofs = proofsOf(state, publisherId, context.timeMs);
   for (const surface of surfaces) {
-    const { underlyingId, publishedAtMs } = surface;
-    const fault = surfaced.has(underlyingId)
-      ? refusal("SurfaceNotNewer", { underlyingId, publishedAtMs })
-      : faultOfSurface(state, publisherId, surface, context.timeMs);
-    if (fault === null) {
-      surfaced.add(underlyingId);
-      events.push({ type: "SurfaceAccepted", publisherId, surface });
-    } else firstFault ??= fault;
+    const heard = hearSurface(state, publisherId, surface, context.timeMs, proofs);
+    if ("type" in heard) events.push(heard);
+    else firstFault ??= heard;
   }
   return events.length === 0 && firstFault !== undefined ? refused(firstFault) : accept(...events);
 };

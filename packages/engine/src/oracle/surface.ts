@@ -1,39 +1,84 @@
 /**
- * Volatility surfaces: accepted whole if free of arbitrage, else the last good one stays (ORCL-011, ORCL-034).
+ * What publishers say of volatility: one surface each, kept if it admits no arbitrage (ORCL-011, ORCL-034, ORCL-100, ORCL-101).
  *
  * @module
  */
-import { type Refusal, refusal, type SurfaceObservation } from "@novate/codec";
+import { type Event, type Refusal, refusal, type SurfaceObservation } from "@novate/codec";
 import type { Evolve } from "../command/evolver.ts";
 import { faultOfSlices } from "../gate/surfaceView.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import { surfaceKey } from "../state/keys.ts";
+import { houseOf, type StateView } from "../state/state.ts";
 import { CLOCK_SKEW_MS } from "./observations.ts";
 
-/** A publisher may replace another publisher's surface once it is this old; its own at any time. */
-const SURFACE_TERM_MS = 30_000;
+/** A publisher's surfaces of an underlying are proven this far apart at least. */
+const PROOF_PACE_MS = 1_000;
+/** Slices of one publisher that are proven within that time at most; a proof costs a fraction of a millisecond. */
+const MOST_PROVEN_SLICES = 64;
 
-export function faultOfSurface(
+/** What a batch has had proven before, and of which underlyings. */
+export interface Proofs {
+  readonly underlyingIds: Set<number>;
+  sliceCount: number;
+}
+
+export const proofsOf = (state: StateView, publisherId: number, timeMs: number): Proofs => {
+  let sliceCount = 0;
+  for (const { spec } of state.underlyings.values()) {
+    const row = state.surfaces.get(surfaceKey(spec.underlyingId, publisherId));
+    if (row !== undefined && timeMs - row.provenAtMs < PROOF_PACE_MS) sliceCount += row.provenSlices;
+  }
+  return { underlyingIds: new Set(), sliceCount };
+};
+
+/** The event of a surface whose proof was tried, or why it is not worth one. Counts what it tries in `proofs`. */
+export function hearSurface(
   state: StateView,
   publisherId: number,
   surface: SurfaceObservation,
   timeMs: number,
+  proofs: Proofs,
+): Event | Refusal {
+  const { underlyingId, slices } = surface;
+  const fault = faultOfSurface(state, publisherId, surface, timeMs, proofs);
+  if (fault !== null) return fault;
+  proofs.underlyingIds.add(underlyingId);
+  proofs.sliceCount += slices.length;
+  const arbitrage = faultOfSlices(slices, timeMs);
+  return arbitrage === null
+    ? { type: "SurfaceAccepted", publisherId, surface }
+    : { type: "SurfaceDropped", publisherId, underlyingId, sliceCount: slices.length, fault: arbitrage.slice(0, 160) };
+}
+
+function faultOfSurface(
+  state: StateView,
+  publisherId: number,
+  { underlyingId, publishedAtMs, slices }: SurfaceObservation,
+  timeMs: number,
+  proofs: Proofs,
 ): Refusal | null {
-  const { underlyingId, publishedAtMs, slices } = surface;
-  const underlying = state.underlyings.get(underlyingId);
-  if (underlying === undefined) return refusal("SurfaceInvalid", { underlyingId, fault: "underlying unknown" });
-  if (publishedAtMs <= underlying.surfaceAtMs) return refusal("SurfaceNotNewer", { underlyingId, publishedAtMs });
+  if (!state.underlyings.has(underlyingId))
+    return refusal("SurfaceInvalid", { underlyingId, fault: "underlying unknown" });
+  const last = state.surfaces.get(surfaceKey(underlyingId, publisherId));
+  if (proofs.underlyingIds.has(underlyingId) || (last !== undefined && publishedAtMs <= last.publishedAtMs))
+    return refusal("SurfaceNotNewer", { underlyingId, publishedAtMs });
   const latestMs = timeMs + CLOCK_SKEW_MS;
   if (publishedAtMs > latestMs) return refusal("SurfaceFromFuture", { underlyingId, publishedAtMs, latestMs });
-  const isHeld = underlying.surfacePublisherId !== publisherId && underlying.surfaceAtMs > 0;
-  if (isHeld && timeMs - underlying.surfaceAtMs < SURFACE_TERM_MS) {
-    return refusal("SurfaceInvalid", { underlyingId, fault: "another publisher's surface is younger than its term" });
-  }
-  const fault = faultOfSlices(slices, timeMs);
-  return fault === null ? null : refusal("SurfaceInvalid", { underlyingId, fault });
+  if (last !== undefined && timeMs - last.provenAtMs < PROOF_PACE_MS)
+    return refusal("SurfaceTooSoon", { underlyingId, earliestMs: last.provenAtMs + PROOF_PACE_MS });
+  if (proofs.sliceCount + slices.length > MOST_PROVEN_SLICES)
+    return refusal("SurfaceTooSoon", { underlyingId, earliestMs: timeMs + PROOF_PACE_MS });
+  return null;
 }
 
 export const evolveSurfaceAccepted: Evolve<"SurfaceAccepted"> = (state, { publisherId, surface }) => {
   const { underlyingId, publishedAtMs, slices } = surface;
-  const underlying = mustGet(state.underlyings, underlyingId);
-  state.underlyings.put({ ...underlying, slices, surfaceAtMs: publishedAtMs, surfacePublisherId: publisherId });
+  const { timeMs } = houseOf(state);
+  const proof = { provenAtMs: timeMs, provenSlices: slices.length };
+  state.surfaces.put({ underlyingId, publisherId, publishedAtMs, heardAtMs: timeMs, slices, ...proof });
+};
+
+export const evolveSurfaceDropped: Evolve<"SurfaceDropped"> = (state, { publisherId, underlyingId, sliceCount }) => {
+  const unheard = { underlyingId, publisherId, publishedAtMs: 0, heardAtMs: 0, slices: [] };
+  const last = state.surfaces.get(surfaceKey(underlyingId, publisherId)) ?? unheard;
+  state.surfaces.put({ ...last, provenAtMs: houseOf(state).timeMs, provenSlices: sliceCount });
 };

@@ -19,6 +19,7 @@ export const moveKey = (segmentId: number, index: number): string => `${segmentI
 export const pairKey = (segmentId: number, leftUnderlyingId: number, rightUnderlyingId: number): string =>
   `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
 export const exitKey = (accountId: number, assetId: number): string => `${accountId}/${assetId}`;
+export const surfaceKey = (underlyingId: number, publisherId: number): string => `${underlyingId}/${publisherId}`;
 /** The house has one row. */
 export const HOUSE = 0;
 
@@ -49,4 +50,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   bundles: (row) => row.bundleId,
   moves: (row) => moveKey(row.segmentId, row.index),
   creditPairs: ({ spec }) => pairKey(spec.segmentId, spec.leftUnderlyingId, spec.rightUnderlyingId),
+  surfaces: (row) => surfaceKey(row.underlyingId, row.publisherId),
 };

@@ -47,6 +47,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   bundles: (row) => row.bundleId,
   moves: (row) => `${row.segmentId}/${row.index}`,
   creditPairs: ({ spec }) => `${spec.segmentId}/${spec.leftUnderlyingId}/${spec.rightUnderlyingId}`,
+  surfaces: (row) => `${row.underlyingId}/${row.publisherId}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bool, i64, i128, list, ppm, struct, ticks, timeMs, u8 } from "../../field/index.ts";
+import { bool, i64, i128, list, ppm, struct, text, ticks, timeMs, u8 } from "../../field/index.ts";
 import { SurfaceObservation } from "../commands.ts";
 import { feedId, instrumentId, marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
 import { FeedSource, MoveRow } from "../rows/index.ts";
@@ -42,4 +42,8 @@ export const oracleEvents = {
       judgedAtMs: timeMs,
     }),
   ],
+  SurfaceDropped: [30, struct("SurfaceDropped", { publisherId, underlyingId, sliceCount: u8, fault: text(160) })],
+  SurfaceTaken: [31, struct("SurfaceTaken", { underlyingId, publisherId, halfWidthPpm: ppm, takenAtMs: timeMs })],
+  SurfaceJumpPending: [32, struct("SurfaceJumpPending", { underlyingId, publisherId, pendingAtMs: timeMs })],
+  ForwardRatioSet: [33, struct("ForwardRatioSet", { feedId, ratioE9: i128, ratioAtMs: timeMs })],
 } as const;

@@ -37,7 +37,7 @@ export const oracleRefusals = {
   }),
   SurfaceNotNewer: define(
     407,
-    "The underlying has a surface as late or later.",
+    "The publisher has said a surface of the underlying as late or later.",
     "Send surfaces in the order of their times.",
     { underlyingId, publishedAtMs: timeMs },
   ),
@@ -46,4 +46,10 @@ export const oracleRefusals = {
     publishedAtMs: timeMs,
     latestMs: timeMs,
   }),
+  SurfaceTooSoon: define(
+    409,
+    "The publisher's surfaces come faster than they are proven.",
+    "Send a surface of an underlying once a second at most, and fewer slices at a time.",
+    { underlyingId, earliestMs: timeMs },
+  ),
 } as const;

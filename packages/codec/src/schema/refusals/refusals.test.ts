@@ -101,6 +101,7 @@ test("a code keeps its number for ever", () => {
       "SurfaceFromFuture": 408,
       "SurfaceInvalid": 405,
       "SurfaceNotNewer": 407,
+      "SurfaceTooSoon": 409,
       "TooManyBundles": 708,
       "TooManyChannels": 822,
       "TradeConflict": 502,

@@ -8,7 +8,7 @@ import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts
 import { AssetRow, CollateralRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
-import { CreditPairRow, FeedRow, MoveRow, PublisherRow, UnderlyingRow } from "./prices.ts";
+import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
 import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
 export * from "./accounts.ts";
@@ -46,6 +46,7 @@ export const tables = {
   bundles: BundleRow,
   moves: MoveRow,
   creditPairs: CreditPairRow,
+  surfaces: SurfaceRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -3,13 +3,19 @@
  *
  * @module
  */
-import { bool, i64, i128, list, ppm, struct, timeMs, u8, u16, u32, type ValueOf } from "../../field/index.ts";
+import { bool, i64, i128, list, optional, ppm, struct, timeMs, u8, u16, u32, type ValueOf } from "../../field/index.ts";
 import { ListUnderlying, RegisterFeed, SetCreditPair } from "../change.ts";
 import { SurfaceSlice } from "../commands.ts";
 import { marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
 import { Signer } from "../order.ts";
 
-export const PublisherRow = struct("PublisherRow", { publisherId, signer: Signer, weight: u16 });
+/** `surfaceWeight`: its weight among those who publish surfaces; null: the same as of prices. */
+export const PublisherRow = struct("PublisherRow", {
+  publisherId,
+  signer: Signer,
+  weight: u16,
+  surfaceWeight: optional(u16),
+});
 export type PublisherRow = ValueOf<typeof PublisherRow>;
 
 /** The last observation of one publisher on a feed; `changedAtMs` is when its value last moved. */
@@ -22,7 +28,11 @@ export const FeedSource = struct("FeedSource", {
 });
 export type FeedSource = ValueOf<typeof FeedSource>;
 
-/** A feed's aggregate. `aggregatedAtMs` 0: there has been none. `pending…`: a jump that waits for confirmation. */
+/**
+ * A feed's aggregate. `aggregatedAtMs` 0: there has been none. `pending…`: a jump that waits for confirmation.
+ *
+ * `ratioE9`, of a forward: thousand-millionths of the index that it was worth at `ratioAtMs`, when both were known; 0: never.
+ */
 export const FeedRow = struct("FeedRow", {
   spec: RegisterFeed,
   sources: list(FeedSource, 32),
@@ -32,6 +42,8 @@ export const FeedRow = struct("FeedRow", {
   aggregatedAtMs: timeMs,
   pendingValue: i64,
   pendingAtMs: timeMs,
+  ratioE9: i128,
+  ratioAtMs: timeMs,
 });
 export type FeedRow = ValueOf<typeof FeedRow>;
 
@@ -39,7 +51,29 @@ export type FeedRow = ValueOf<typeof FeedRow>;
 export const PricePoint = struct("PricePoint", { timeMs, value: i64 });
 export type PricePoint = ValueOf<typeof PricePoint>;
 
-/** An underlying: its spec, its market mode, its volatility surface and the state of its volatility forecast. */
+/**
+ * The last surface of one publisher that admits no arbitrage; `heardAtMs` 0: there was none.
+ *
+ * `provenAtMs`, `provenSlices`: when one of its surfaces was last proven, accepted or not, and how many slices that took.
+ */
+export const SurfaceRow = struct("SurfaceRow", {
+  underlyingId,
+  publisherId,
+  publishedAtMs: timeMs,
+  heardAtMs: timeMs,
+  slices: list(SurfaceSlice, 16),
+  provenAtMs: timeMs,
+  provenSlices: u8,
+});
+export type SurfaceRow = ValueOf<typeof SurfaceRow>;
+
+/**
+ * An underlying: its spec, its market mode, its volatility surface and the state of its volatility forecast.
+ *
+ * The surface was published by `surfacePublisherId` at `surfaceAtMs` and last confirmed at `surfaceTakenAtMs` (0: never).
+ * `surfaceHalfWidthPpm`: what doubt there was then about any volatility of it, in millionths of one a year (ORCL-107).
+ * `surfacePendingAtMs`: since when a jump waits for confirmation; 0: none does.
+ */
 export const UnderlyingRow = struct("UnderlyingRow", {
   spec: ListUnderlying,
   mode: marketMode,
@@ -51,6 +85,9 @@ export const UnderlyingRow = struct("UnderlyingRow", {
   slices: list(SurfaceSlice, 16),
   surfaceAtMs: timeMs,
   surfacePublisherId: publisherId,
+  surfaceTakenAtMs: timeMs,
+  surfaceHalfWidthPpm: ppm,
+  surfacePendingAtMs: timeMs,
 });
 export type UnderlyingRow = ValueOf<typeof UnderlyingRow>;
 

@@ -59,6 +59,9 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
       slices: [],
       surfaceAtMs: 0,
       surfacePublisherId: 0,
+      surfaceTakenAtMs: 0,
+      surfaceHalfWidthPpm: ppm(0n),
+      surfacePendingAtMs: 0,
     });
   },
 };

@@ -41,4 +41,6 @@ const UNSEEN = {
   aggregatedAtMs: 0,
   pendingValue: 0n,
   pendingAtMs: 0,
+  ratioE9: 0n,
+  ratioAtMs: 0,
 };

@@ -33,6 +33,7 @@ export const registerPublisher: ChangeRule<"RegisterPublisher"> = {
   movesRisk: true,
 
   write(state, { publisherId, signer, weight }) {
-    state.publishers.put({ publisherId, signer, weight });
+    const surfaceWeight = state.publishers.get(publisherId)?.surfaceWeight ?? null;
+    state.publishers.put({ publisherId, signer, weight, surfaceWeight });
   },
 };

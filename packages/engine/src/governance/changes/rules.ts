@@ -19,6 +19,7 @@ import { setCreditPair } from "./setCreditPair.ts";
 import { setCustodian } from "./setCustodian.ts";
 import { setGovernor } from "./setGovernor.ts";
 import { setParameters } from "./setParameters.ts";
+import { setSurfaceWeight } from "./setSurfaceWeight.ts";
 
 const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   ListAsset: listAsset,
@@ -33,6 +34,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   SetParameters: setParameters,
   SetGovernor: setGovernor,
   SetCreditPair: setCreditPair,
+  SetSurfaceWeight: setSurfaceWeight,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

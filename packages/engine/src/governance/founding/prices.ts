@@ -30,3 +30,10 @@ export const publisher = (publisherId: number, signer: Signer, weight = 1): Chan
   signer,
   weight,
 });
+
+/** How much a publisher counts among those of volatility. */
+export const surfaceWeight = (publisherId: number, weight: number): ChangeOf<"SetSurfaceWeight"> => ({
+  type: "SetSurfaceWeight",
+  publisherId,
+  weight,
+});

@@ -37,7 +37,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
     else if (before.haircutPpm !== after.haircutPpm) drop.collateral(after.spec.segmentId, after.spec.assetId);
   },
   feeds: (drop, before, after) =>
-    isOther(before, after, ["sources", "pendingValue", "pendingAtMs", "sourceCount"]) && drop.everything(),
+    isOther(before, after, ["sources", "pendingValue", "pendingAtMs", "sourceCount", "ratioAtMs"]) && drop.everything(),
   underlyings: (drop, before, after) =>
     before?.spec === after.spec ? drop.underlying(after.spec.underlyingId) : drop.book(after.spec.segmentId),
   instruments: (drop, _, after) => drop.book(after.segmentId),
@@ -62,6 +62,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   exits: null,
   stakes: null,
   bundles: null,
+  surfaces: null, // what is taken of them stands on the underlying
 };
 
 /** Tells `drop` of every change of `state` from now on. */

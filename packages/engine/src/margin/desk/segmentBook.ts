@@ -186,7 +186,7 @@ export class SegmentBook {
     const { mporMs } = mustGet(state.segments, this.#segmentId).parameters.margin;
     const shocks = jointShocksOf(this.#joint, underlying, mporMs);
     const { timeMs } = houseOf(state);
-    const forwards = forwardsOf(state, datedAmong(listings), timeMs);
+    const forwards = forwardsOf(state, mustGet(state.feeds, underlying.spec.indexFeedId), datedAmong(listings), timeMs);
     const market = marketOf(state, underlying, forwards, shocks, timeMs);
     const prepared = prepareMarket(this.book.profile, market);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));

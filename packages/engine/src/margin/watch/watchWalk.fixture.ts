@@ -14,6 +14,7 @@ import { WorkingHouse } from "../../house.ts";
 import { mustMark } from "../../ledger/mark.ts";
 import { markInstruments } from "../../oracle/marks.ts";
 import { sampleMoves } from "../../oracle/moveSamples.ts";
+import { takeSurface } from "../../oracle/takeSurface.ts";
 import { settle } from "../../settlement/settle.ts";
 import { pairKey } from "../../state/keys.ts";
 import { createState, mustGet, type State, tableNames } from "../../state/state.ts";
@@ -95,6 +96,7 @@ export class Walk {
     const { house, timeMs } = this.test;
     const value = BigInt(dollars) * 100_000_000n;
     house.emit({ type: "FeedAggregated", feedId, value, confidence: 0n, sourceCount: 1, aggregatedAtMs: timeMs });
+    takeSurface(house, UNDERLYING);
     markInstruments(house, feedId === BTC_FEED ? UNDERLYING : ETH);
   }
 

@@ -17,6 +17,7 @@ import {
   segment,
   settlementCollateral,
   standardParameters,
+  surfaceWeight,
   underlying,
   units,
   venue,
@@ -70,6 +71,7 @@ export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
       ...creditPairsOf(plan),
       ...venuesOf(keys),
       ...keys.publishers.map((key, index) => publisherOf(plan, index + 1, key.signer)),
+      ...plan.priceVenues.map((_, index) => surfaceWeight(index + 1, 0)),
       custodian(CUSTODY_CHAIN_ID, keys.custodian.signer),
     ],
     accounts: keys.backstops.map(({ address }) =>

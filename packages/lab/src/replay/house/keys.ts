@@ -4,7 +4,7 @@
  * @module
  */
 import { createEd25519Key, createOwnerKey, deriveSecret, type OwnerKey, type SigningKey } from "@novate/sdk";
-import type { HousePlan } from "./plan.ts";
+import { type HousePlan, VOLATILITY_MEMORIES_MS } from "./plan.ts";
 
 export type Seed = string | number;
 
@@ -15,7 +15,7 @@ export const sessionOf = (seed: Seed, label: string): SigningKey =>
 export interface HouseKeys {
   readonly governors: readonly OwnerKey[];
   readonly custodian: SigningKey;
-  /** By publisher id less one: the price venues, then volatility. */
+  /** By publisher id less one: the price venues, then those of volatility. */
   readonly publishers: readonly SigningKey[];
   readonly book: SigningKey;
   readonly desk: SigningKey;
@@ -28,9 +28,10 @@ const BACKSTOPS = ["backstop/1", "backstop/2"];
 export const houseKeys = (seed: Seed, { priceVenues }: Pick<HousePlan, "priceVenues">): HouseKeys => ({
   governors: GOVERNORS.map((label) => ownerOf(seed, label)),
   custodian: sessionOf(seed, "custodian"),
-  publishers: [...priceVenues.map(({ name }) => name), "volatility"].map((name) =>
-    sessionOf(seed, `publisher/${name}`),
-  ),
+  publishers: [
+    ...priceVenues.map(({ name }) => name),
+    ...VOLATILITY_MEMORIES_MS.map((_, place) => `volatility/${place + 1}`),
+  ].map((name) => sessionOf(seed, `publisher/${name}`)),
   book: sessionOf(seed, "venue/book"),
   desk: sessionOf(seed, "venue/desk"),
   backstops: BACKSTOPS.map((label) => ownerOf(seed, label)),

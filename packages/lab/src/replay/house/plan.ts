@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MINUTE_MS } from "@novate/num";
 import { type Contract, contractsOn, type Programme } from "./contracts.ts";
 import { type CoinProfile, profileOf } from "./profiles.ts";
 
@@ -47,9 +48,12 @@ export interface HousePlan {
   readonly underlyings: readonly PlannedUnderlying[];
   /** Each signs what its markets printed. Publisher ids count from 1 in this order. */
   readonly priceVenues: readonly PriceVenue[];
-  /** Signs volatility surfaces; the last publisher. */
-  readonly volatilityPublisherId: number;
+  /** Sign volatility surfaces and nothing else; the last publishers. */
+  readonly volatilityPublisherIds: readonly number[];
 }
+
+/** Over how long each publisher of volatility averages realised moves: three opinions, so that none decides alone. */
+export const VOLATILITY_MEMORIES_MS = [90 * MINUTE_MS, 120 * MINUTE_MS, 180 * MINUTE_MS] as const;
 
 /** An underlying to list, before it has ids. */
 export interface Listed {
@@ -84,5 +88,6 @@ export function planListing(options: {
       contracts: contracts.map((contract) => ({ ...contract, instrumentId: nextInstrumentId++ })),
     };
   });
-  return { genesisMs, maxAgeMs, underlyings, priceVenues, volatilityPublisherId: priceVenues.length + 1 };
+  const volatilityPublisherIds = VOLATILITY_MEMORIES_MS.map((_, place) => priceVenues.length + 1 + place);
+  return { genesisMs, maxAgeMs, underlyings, priceVenues, volatilityPublisherIds };
 }

@@ -1,5 +1,5 @@
 /**
- * The publishers of a replay: each venue of the tape signs what its own markets printed; one more signs volatility.
+ * The publishers of a replay: each venue of the tape signs what its own markets printed; three more sign volatility.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { createTapePublishers } from "../../tape/publishers.ts";
 import type { Tape, TapeStep } from "../../tape/types.ts";
 import { FEED_DECIMALS } from "../house/feedUnits.ts";
 import type { HouseKeys } from "../house/keys.ts";
-import { type HousePlan, type PlannedUnderlying, SETTLEMENT_FEED_ID } from "../house/plan.ts";
+import { type HousePlan, type PlannedUnderlying, SETTLEMENT_FEED_ID, VOLATILITY_MEMORIES_MS } from "../house/plan.ts";
 import type { Sender } from "./sender.ts";
 
 /** The tapes do not record the settlement token's own price: publishers state it as steady, and how sure they are. */
@@ -35,7 +35,10 @@ export function createPublishers(tape: Tape, plan: HousePlan, keys: HouseKeys, s
   const planned = new Map(plan.underlyings.map((one) => [one.name, one]));
   const feedOf = (name: string) => ({ feedId: planned.get(name)!.feedId, feedDecimals: FEED_DECIMALS });
   const publishers = createTapePublishers(tape.header, feedOf, (name) => policyOf(planned.get(name)!));
-  const surfacesOf = createVolatilityPublisher(tape, plan);
+  const desks = plan.volatilityPublisherIds.map((publisherId, place) => ({
+    publisherId,
+    surfacesOf: createVolatilityPublisher(tape, plan, VOLATILITY_MEMORIES_MS[place]!),
+  }));
 
   return {
     publish(step) {
@@ -52,8 +55,9 @@ export function createPublishers(tape: Tape, plan: HousePlan, keys: HouseKeys, s
         publishedAtMs: step.timeMs,
       };
       const prices = publishers.map((publisher, index) => submit(index + 1, [dollar, ...publisher.observe(step)], []));
-      const surfaces = surfacesOf(step);
-      return surfaces.length === 0 ? prices : [...prices, submit(plan.volatilityPublisherId, [], surfaces)];
+      const words = desks.map(({ publisherId, surfacesOf }) => ({ publisherId, surfaces: surfacesOf(step) }));
+      const spoken = words.filter(({ surfaces }) => surfaces.length > 0);
+      return [...prices, ...spoken.map(({ publisherId, surfaces }) => submit(publisherId, [], surfaces))];
     },
   };
 }
@@ -69,7 +73,11 @@ const policyOf = ({ profile, sourceCount }: PlannedUnderlying): ObservationPolic
 });
 
 /** Follows the middle trade of every underlying with options and answers a surface now and then. */
-function createVolatilityPublisher(tape: Tape, plan: HousePlan): (step: TapeStep) => SurfaceObservation[] {
+function createVolatilityPublisher(
+  tape: Tape,
+  plan: HousePlan,
+  memoryMs: number,
+): (step: TapeStep) => SurfaceObservation[] {
   const followed = plan.underlyings.filter((one) => expiriesOf(one).length > 0);
   const memories = new Map<string, VolatilityMemory>();
   const publishedAt = new Map<string, number>();
@@ -77,7 +85,7 @@ function createVolatilityPublisher(tape: Tape, plan: HousePlan): (step: TapeStep
     const middles = new Map(middlesOf(tape, step));
     return followed.flatMap((underlying): SurfaceObservation[] => {
       const { name, underlyingId, profile } = underlying;
-      const policy = { ...STANDARD_VOLATILITY, longRunVolAnnual: Number(profile.volatilityPpm) / E6 };
+      const policy = { ...STANDARD_VOLATILITY, memoryMs, longRunVolAnnual: Number(profile.volatilityPpm) / E6 };
       const middle = middles.get(name);
       if (middle === undefined) return [];
       const memory = trackVolatility(memories.get(name), Number(middle), step.timeMs, policy);

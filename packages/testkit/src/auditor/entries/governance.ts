@@ -9,6 +9,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
 import { holdsCredit } from "./oracle.ts";
+import { NO_SURFACE } from "./surfaces.ts";
 
 const RESUME_GAP_MS = 300_000;
 const NOTHING = atoms(0n);
@@ -113,12 +114,23 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   RegisterFeed(ledger, { type: _, ...spec }) {
     const unseen = { sources: [], value: 0n, confidence: 0n, sourceCount: 0, aggregatedAtMs: 0 };
-    const before = ledger.get("feeds", spec.feedId) ?? { ...unseen, pendingValue: 0n, pendingAtMs: 0 };
+    const before = ledger.get("feeds", spec.feedId) ?? {
+      ...unseen,
+      pendingValue: 0n,
+      pendingAtMs: 0,
+      ratioE9: 0n,
+      ratioAtMs: 0,
+    };
     ledger.put("feeds", { ...before, spec });
   },
 
   RegisterPublisher(ledger, { type: _, ...row }) {
-    ledger.put("publishers", row);
+    const surfaceWeight = ledger.get("publishers", row.publisherId)?.surfaceWeight ?? null;
+    ledger.put("publishers", { ...row, surfaceWeight });
+  },
+
+  SetSurfaceWeight(ledger, { publisherId, weight }) {
+    ledger.change("publishers", publisherId, { surfaceWeight: weight });
   },
 
   ListUnderlying(ledger, { type: _, ...spec }) {
@@ -127,10 +139,9 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       ledger.put("underlyings", { ...before, spec });
       return;
     }
-    const surface = { slices: [], surfaceAtMs: 0, surfacePublisherId: 0 };
     const ranges = { volAnnualPpm: spec.initialVolPpm, scanRangePpm: ppm(0n), newRiskRangePpm: ppm(0n) };
     const forecast = { ...ranges, scanMovedAtMs: 0, forecast: [] };
-    ledger.put("underlyings", { spec, mode: MarketMode.closeOnly, ...forecast, ...surface });
+    ledger.put("underlyings", { spec, mode: MarketMode.closeOnly, ...forecast, ...NO_SURFACE });
     ledger.adopted.set(`underlyings/${spec.underlyingId}`, ["scanRangePpm", "newRiskRangePpm", "forecast"]);
   },
 

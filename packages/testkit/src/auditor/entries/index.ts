@@ -14,12 +14,14 @@ import { governanceEntries } from "./governance.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
 import { settlementEntries } from "./settlement.ts";
+import { surfaceEntries } from "./surfaces.ts";
 
 const entries: Entries<EventType> = {
   ...accountEntries,
   ...collateralEntries,
   ...exitEntries,
   ...oracleEntries,
+  ...surfaceEntries,
   ...novationEntries,
   ...settlementEntries,
   ...defaultEntries,

@@ -44,7 +44,6 @@ export const oracleEntries: Entries<
   | "MarkSet"
   | "UnderlyingModeSet"
   | "MarketModeSet"
-  | "SurfaceAccepted"
   | "VolatilityUpdated"
   | "MovesSampled"
   | "CreditPairJudged"
@@ -149,14 +148,6 @@ export const oracleEntries: Entries<
     const market = ledger.must("markets", instrumentId);
     check("INV-016", isEdge(market.mode, mode), () => `market ${instrumentId} went from ${market.mode} to ${mode}`);
     ledger.put("markets", { ...market, mode });
-  },
-
-  SurfaceAccepted(ledger, { publisherId, surface }) {
-    const { underlyingId, publishedAtMs, slices } = surface;
-    const underlying = ledger.must("underlyings", underlyingId);
-    check("ORCL-011", publishedAtMs > underlying.surfaceAtMs, () => "a surface is not newer");
-    const fields = { slices, surfaceAtMs: publishedAtMs, surfacePublisherId: publisherId };
-    ledger.put("underlyings", { ...underlying, ...fields });
   },
 
   VolatilityUpdated(ledger, { type: _, underlyingId, ...fields }) {

@@ -1,0 +1,76 @@
+/**
+ * Goal: a forward that goes quiet keeps its distance from the index instead of falling onto it, and one that never spoke marks
+ * nothing. Method: whole blocks in which an index and a forward are said, and then the index alone.
+ */
+import { MarketMode } from "@novate/codec";
+import { MINUTE_MS } from "@novate/num";
+import { describe, expect, test } from "vitest";
+import { forwardFeed } from "../governance/founding/index.ts";
+import { positionOf } from "../ledger/balances.ts";
+import { mustMark } from "../ledger/mark.ts";
+import { mustGet } from "../state/state.ts";
+import { listFuture } from "../testing/contracts.ts";
+import { eventsOf } from "../testing/crisis.ts";
+import type { TestHouse } from "../testing/testHouse.ts";
+import { address, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
+import { EXPIRY_MS, FORWARD_FEED, sayAll, surfaceHouse } from "./surfaces.fixture.ts";
+
+const FUTURE = 4;
+const future = listFuture(EXPIRY_MS, { instrumentId: FUTURE }, FORWARD_FEED);
+const house = () => surfaceHouse([1], [future]);
+const say = (test: TestHouse, dollars: number, forward?: number, stepMs = 1_000) =>
+  sayAll(test, [{ publisherId: 1, dollars, ...(forward === undefined ? {} : { forward }) }], stepMs);
+const marketOf = (test: TestHouse) => mustGet(test.state.markets, FUTURE);
+
+describe("a quiet forward", () => {
+  test("ORCL-112 ORCL-113 keeps its last ratio to the index", () => {
+    const test = house();
+    say(test, 100_000, 106_000);
+    expect(mustGet(test.state.feeds, FORWARD_FEED)).toMatchObject({ ratioE9: 1_060_000_000n, ratioAtMs: test.timeMs });
+    say(test, 100_000, undefined, MINUTE_MS);
+    say(test, 100_100, undefined, MINUTE_MS);
+    expect(mustMark(test.state, FUTURE)).toBe(btcTicks(106_106));
+    say(test, 100_100, 108_000);
+    expect(mustMark(test.state, FUTURE)).toBe(btcTicks(108_000));
+  });
+
+  test("ORCL-112 closes nobody out at the index", () => {
+    const test = house();
+    say(test, 100_000, 106_000);
+    say(test, 100_001, 106_001);
+    const [long, short] = [test.openAccount(address(1), usdc(195_000)), test.openAccount(address(2), usdc(3_000_000))];
+    test.novate(long, short, FUTURE, perpLots(10_000), btcTicks(106_000));
+    for (let block = 0; block < 14; block += 1) {
+      const { events } = say(test, 100_000 + (block % 2), undefined, 10_000);
+      expect(eventsOf(events, "AccountManaged")).toEqual([]);
+    }
+    expect(positionOf(test.account(long), FUTURE)?.lots).toBe(10_000n);
+  });
+
+  test("ORCL-113 has the ratio of the last block in which both were known, in units of the index", () => {
+    const coarse = forwardFeed({ feedId: 11, symbol: "BTC/USD coarse", decimals: 2, maxAgeMs: MINUTE_MS });
+    const test = surfaceHouse([1], [coarse, listFuture(EXPIRY_MS + 1, { instrumentId: 5 }, 11)]);
+    say(test, 100_000);
+    test.house.emit({
+      type: "FeedAggregated",
+      feedId: 11,
+      value: 10_500_000n, // 105,000 dollars in cents
+      confidence: 0n,
+      sourceCount: 1,
+      aggregatedAtMs: test.timeMs + 1_000,
+    });
+    say(test, 100_000);
+    expect(mustGet(test.state.feeds, 11).ratioE9).toBe(1_050_000_000n);
+    expect(mustMark(test.state, 5)).toBe(btcTicks(105_000));
+  });
+});
+
+test("ORCL-114 a forward that has never had a price marks nothing and opens no market", () => {
+  const test = house();
+  const marked = marketOf(test).mark;
+  say(test, 100_000);
+  say(test, 100_001);
+  expect(marketOf(test)).toMatchObject({ mark: marked, mode: MarketMode.closeOnly });
+  say(test, 100_000, 106_000);
+  expect(marketOf(test)).toMatchObject({ mark: { priceTicks: btcTicks(106_000) }, mode: MarketMode.open });
+});
