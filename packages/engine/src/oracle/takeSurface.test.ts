@@ -75,7 +75,7 @@ describe("who must speak", () => {
     const house = surfaceHouse([1, 1, 1]);
     sayAll(house, all([1, 2, 3], 0.6));
     const [short, long] = [
-      house.openAccount(address(1), usdc(135_000)),
+      house.openAccount(address(1), usdc(300_000)),
       house.openAccount(address(2), usdc(3_000_000)),
     ];
     const opened = sayAll(house, [price(100_001)], 1_000, [traded(house, long, short, 10_000n)]);
