@@ -63,6 +63,8 @@ export const ClearingParameters = struct("ClearingParameters", {
   cashInterestPpm: ppm,
   closeOutPenaltyPpm: ppm,
   managedPerBlock: u16,
+  entriesPerBlock: u16,
+  workPerBlock: u32,
   withdrawalHourPpm: ppm,
   withdrawalDayPpm: ppm,
   withdrawalSmallLaneAtoms: atoms,

@@ -1,15 +1,19 @@
 /** What default management writes. @module */
 
+import { evolveAccountTried } from "./batch.ts";
 import { evolvePositionsClosedOut } from "./closeOut.ts";
+import { evolveAccountManaged, evolveEntriesCarried } from "./entries.ts";
 import { evolveGainsClaimPaid, evolveGainsHaircut } from "./gainsHaircut.ts";
 import { evolvePositionsNetted } from "./netting.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";
 import { evolvePositionTornUp, evolveTearUpClosed } from "./tearUp.ts";
-import { evolveAccountCured, evolveAccountManaged } from "./watchMargin.ts";
+import { evolveAccountCured } from "./watchMargin.ts";
 import { evolveLossUncovered, evolveMemberDefaulted, evolveTrancheDrawn } from "./waterfall.ts";
 
 export const defaultEvolvers = {
   AccountManaged: evolveAccountManaged,
+  AccountTried: evolveAccountTried,
+  EntriesCarried: evolveEntriesCarried,
   AccountCured: evolveAccountCured,
   PositionsNetted: evolvePositionsNetted,
   PositionsClosedOut: evolvePositionsClosedOut,

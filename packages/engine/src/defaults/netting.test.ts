@@ -9,7 +9,7 @@ const PRICE = btcTicks(100_000);
 
 /** Longs and shorts that are managed from the start, against a rich bystander who holds the difference. */
 function sides(longs: readonly number[], shorts: readonly number[]) {
-  const test = createCrisis({ backstops: [] });
+  const test = createCrisis({ backstops: [1] }); // it has no room
   const rich = test.openAccount(address(9), usdc(10_000_000));
   const open = (size: number, owner: number) => {
     const accountId = test.openAccount(address(owner), usdc(1));

@@ -6,28 +6,29 @@
  *    that never lowers the account's margin ratio. What they cannot carry within their own margin waits for more means.
  * 3. An account without positions and without equity sells its collateral for what it owes, no more.
  * 4. Equity below zero is a loss: skin in the game, junior fund, senior fund, one haircut of gains not yet vested.
- * 5. Positions of accounts whose equity is spent, and of a backstop below close-out, are torn up together: exactly, pro
+ * 5. Positions of accounts whose equity is spent, and of those below close-out whom nobody may take, are torn up together: exactly, pro
  *    rata, at one price an instrument.
  * 6. What is still missing is recorded as uncovered, and gates withdrawals until somebody brings it.
  *
- * Accounts come in order of what they are short of, so that many small ones cannot stand before a large one; what does
- * not fit the segment's number of accounts a block waits for the next.
+ * Before each block's work a cure that somebody brought about ends management. Accounts come in the order of `batch.ts`;
+ * what does not fit the segment's number of accounts, or its work a block, waits for the next.
  *
  * @module
  */
-import { AccountRole } from "@novate/codec";
+import { AccountRole, type AccountRow } from "@novate/codec";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
 import { isBelowCloseOut } from "../ledger/health.ts";
 import { payDue } from "../settlement/expiry.ts";
 import { mustGet } from "../state/state.ts";
+import { noteTried, takeBatch } from "./batch.ts";
 import { closeOut } from "./closeOut.ts";
 import { netManagedAccounts } from "./netting.ts";
-import { accountOf, certainEquityOf, hasLots, healthOf, type Round, roundsOf } from "./round.ts";
+import { accountOf, certainEquityOf, hasLots, healthOf, type Round, roundsOf, takersFor } from "./round.ts";
 import { curbDebts, sellForDebt } from "./sellCollateral.ts";
 import { planTearUp, tearUp } from "./tearUp.ts";
 import { watchCure } from "./watchMargin.ts";
-import { coverLosses, hasFunds, lossOf, recordUncovered } from "./waterfall.ts";
+import { coverLosses, recordUncovered } from "./waterfall.ts";
 
 export function runDefaultManagement(house: House): void {
   for (const round of roundsOf(house)) {
@@ -38,13 +39,15 @@ export function runDefaultManagement(house: House): void {
 
 function manageDefaults(round: Round): void {
   const batch = takeBatch(round);
-  for (const accountId of [...batch, ...round.backstopIds]) payDue(round.house, accountId);
-  netManagedAccounts(round, batch);
-  for (const accountId of batch) closeOut(round, accountId);
-  for (const accountId of batch) sellIfSpent(round, accountId);
+  for (const accountId of [...batch.accountIds, ...round.backstopIds]) payDue(round.house, accountId);
+  for (const accountId of batch.accountIds) watchCure(round.house, accountOf(round, accountId));
+  const accountIds = batch.accountIds.filter((accountId) => round.house.state.managed.has(accountId)); // it was not cured
+  netManagedAccounts(round, accountIds);
+  for (const accountId of accountIds) closeOut(round, accountId);
+  for (const accountId of accountIds) sellIfSpent(round, accountId);
 
   // Gains are cut by the strike of a cycle: while one is being paid, losses and tear-ups wait for its end (DFLT-017).
-  const able = mustGet(round.house.state.segments, round.segmentId).cycle === null ? batch : [];
+  const able = mustGet(round.house.state.segments, round.segmentId).cycle === null ? accountIds : [];
   const broke = able.filter((accountId) => isSpent(round, accountId));
   const plan = planTearUp(
     round,
@@ -55,7 +58,8 @@ function manageDefaults(round: Round): void {
   for (const accountId of plan.accountIds) sellIfSpent(round, accountId);
 
   for (const accountId of broke) recordUncovered(round, accountId);
-  for (const accountId of batch) watchCure(round.house, accountOf(round, accountId));
+  for (const accountId of accountIds) watchCure(round.house, accountOf(round, accountId));
+  noteTried(round, batch);
 }
 
 /** An account with equity may keep its collateral beside its debt; one without has nothing to keep it for. */
@@ -63,6 +67,10 @@ function sellIfSpent(round: Round, accountId: number): void {
   if (!hasLots(round, accountOf(round, accountId)) && certainEquityOf(round, accountId) <= 0n)
     sellForDebt(round, accountId);
 }
+
+/** Behind a backstop stands nobody, nor behind an account whose owner's are the only backstops (LIQ-013, LIQ-060). */
+const isAlone = (round: Round, { accountId, role }: AccountRow): boolean =>
+  role === AccountRole.backstop || takersFor(round, accountId).length === 0;
 
 /**
  * Equity is gone, and so is everything that could be sold for it, or soon will be: beside positions that are about to be
@@ -75,33 +83,10 @@ function isSpent(round: Round, accountId: number): boolean {
   return hasLots(round, account) || collateralValueAtoms(round.house.state, account) <= 0n;
 }
 
-/** Nobody took the positions, and the account's equity is spent; or it is a backstop, behind which nobody stands. */
+/** Nobody took the positions, and the account's equity is spent; or it is below close-out, and nobody may take it. */
 function mustTearUp(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
   if (!hasLots(round, account)) return false;
   const health = healthOf(round, accountId);
-  return health.certainEquityAtoms <= 0n || (account.role === AccountRole.backstop && isBelowCloseOut(health));
-}
-
-/**
- * The segment's managed accounts that this block works on, the greatest shortfall of equity under maintenance margin
- * first, then in order of coming in. One that has nothing left but a loss that nothing can pay waits.
- */
-function takeBatch(round: Round): number[] {
-  const { house, segmentId } = round;
-  const canRetry = hasFunds(round);
-  const entries: { readonly accountId: number; readonly sequence: number; readonly shortfall: bigint }[] = [];
-  for (const { accountId, sequence, uncoveredAtoms } of house.state.managed.values()) {
-    const account = accountOf(round, accountId);
-    if (account.segmentId !== segmentId) continue;
-    const { equityAtoms, maintenanceAtoms } = healthOf(round, accountId);
-    const hasMeans = hasLots(round, account) || account.balances.some(({ amountAtoms }) => amountAtoms > 0n);
-    if (hasMeans || canRetry || lossOf(round, accountId) !== uncoveredAtoms)
-      entries.push({ accountId, sequence, shortfall: maintenanceAtoms - equityAtoms });
-  }
-  entries.sort((left, right) =>
-    left.shortfall === right.shortfall ? left.sequence - right.sequence : left.shortfall > right.shortfall ? -1 : 1,
-  );
-  const { managedPerBlock } = mustGet(house.state.segments, segmentId).parameters.clearing;
-  return entries.slice(0, managedPerBlock).map(({ accountId }) => accountId);
+  return health.certainEquityAtoms <= 0n || (isBelowCloseOut(health) && isAlone(round, account));
 }

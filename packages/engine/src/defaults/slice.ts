@@ -8,8 +8,9 @@ import { divDown, divUp, type Lots, lots } from "@novate/num";
 import { withKnownPositions } from "../ledger/known.ts";
 import type { StateView } from "../state/state.ts";
 
-/** A whole account, in parts. */
-export const PARTS = 4_096;
+/** A whole account, in parts; and the steps of a search among them. */
+export const PARTS_BITS = 12;
+export const PARTS = 1 << PARTS_BITS;
 
 export interface Piece {
   readonly instrumentId: number;

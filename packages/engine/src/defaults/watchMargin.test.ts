@@ -6,6 +6,7 @@ import { DAY_MS, MINUTE_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
 import { assertSolvent } from "../block/invariants.ts";
+import { backstopAccount } from "../governance/founding/index.ts";
 import { positionOf } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, isManaged, settleAt } from "../testing/crisis.ts";
@@ -21,6 +22,7 @@ import {
   btcTicks,
   ownerSigner,
   perpLots,
+  SEGMENT,
   TEST_CHANGES,
   testGenesis,
   USDC,
@@ -38,7 +40,7 @@ const SILENT_ETHER = ETH_MARKET.map((change) =>
 
 /** A house without backstops, where account 1 is long one bitcoin at 100,000 with 25,000 dollars. */
 function leveraged(): { test: TestHouse; long: number; short: number } {
-  const test = createCrisis({ backstops: [] });
+  const test = createCrisis({ backstops: [1] }); // it has no room
   const long = test.openAccount(address(1), usdc(25_000));
   const short = test.openAccount(address(2), usdc(1_000_000));
   test.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
@@ -158,7 +160,10 @@ test("LIQ-001 one source's wick closes nobody out; three sources' fall does", ()
         weight: 1,
       }) as const,
   );
-  const house = new TestHouse({ ...testGenesis(), changes: [...changes, ...publishers] });
+  const house = new TestHouse({
+    ...testGenesis({ accounts: [backstopAccount(address(0xe00), SEGMENT, USDC, usdc(1))] }), // it has no room
+    changes: [...changes, ...publishers],
+  });
   const say = (prices: readonly number[]) =>
     runBlock(
       house,
@@ -180,7 +185,7 @@ test("LIQ-001 one source's wick closes nobody out; three sources' fall does", ()
   expect(house.state.managed.has(long)).toBe(true);
 });
 
-test("LIQ-036 LIQ-035 a top-up before anything is sold ends it", () => {
+test("LIQ-036 LIQ-059 LIQ-035 a top-up before anything is sold ends it", () => {
   const { test, long } = leveraged();
   settleAt(test, breach);
   expect(isManaged(test, long)).toBe(true);

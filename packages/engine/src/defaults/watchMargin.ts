@@ -4,32 +4,45 @@
  * @module
  */
 import { type AccountRow, AccountStatus } from "@novate/codec";
-import { atoms, ZERO_ATOMS } from "@novate/num";
+import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { type Health, hasInitialMargin, isBelowCloseOut, isInBreach, mustBeManaged } from "../ledger/health.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { hasInitialMargin, isBelowCloseOut, isInBreach, mustBeManaged } from "../ledger/health.ts";
+import { mustGet } from "../state/state.ts";
+import { admit, admitLate, type Failing } from "./entries.ts";
 
 /** Looks at the accounts that can have crossed a level. Work: those, not all that exist (MARG-061). */
 export function watchMargin(house: House): void {
-  for (const accountId of house.watchList.due()) watchAccount(house, mustGet(house.state.accounts, accountId));
+  watchAccounts(house, house.watchList.due());
   house.derived.unwatched.clear();
 }
 
 /** The full pass over every account: the check of {@link watchMargin}, which emits the same events. */
 export function watchAll(house: House): void {
-  for (const account of house.state.accounts.values()) watchAccount(house, account);
+  const accountIds = [...house.state.accounts.values()].map(({ accountId }) => accountId);
+  watchAccounts(
+    house,
+    accountIds.sort((left, right) => left - right),
+  );
 }
 
-function watchAccount(house: House, account: AccountRow): void {
-  if (account.status === AccountStatus.managed) watchCure(house, account);
-  else if (isAtRisk(account)) watchBreach(house, account);
-  else house.watchList.dismiss(account);
+/** `accountIds` ascend. Segments come in turn, as each has room of its own. */
+function watchAccounts(house: House, accountIds: readonly number[]): void {
+  const dueOf = new Map<number, number[]>();
+  for (const accountId of accountIds) {
+    const { segmentId } = mustGet(house.state.accounts, accountId);
+    const others = dueOf.get(segmentId);
+    if (others === undefined) dueOf.set(segmentId, [accountId]);
+    else others.push(accountId);
+  }
+  for (const segmentId of [...dueOf.keys()].sort((left, right) => left - right))
+    admit(house, segmentId, dueOf.get(segmentId)!, (accountId) => look(house, accountId));
 }
 
 /**
  * Of the closing phase: accounts that the block's trades, cycle or expiries left with negative equity enter default management, so that
- * no block ends with one outside it (INV-005). Work: the accounts that changed since they were watched.
+ * no block ends with one outside it (INV-005), but for those that the block has no room for. Work: the accounts that changed
+ * since they were watched.
  */
 export function watchInsolvency(house: House): void {
   const { derived, state } = house;
@@ -38,7 +51,7 @@ export function watchInsolvency(house: House): void {
     if (account.status === AccountStatus.managed || !isAtRisk(account) || house.margin.equityOf(state, account) >= 0n)
       continue;
     const health = house.margin.assess(state, account);
-    if (mustBeManaged(health)) emitManaged(house, account, health);
+    if (mustBeManaged(health)) admitLate(house, { account, health, isDeep: isBelowCloseOut(health) });
   }
 }
 
@@ -49,28 +62,19 @@ const isAtRisk = (account: AccountRow): boolean =>
 /**
  * In breach at the middles is worth a look; whoever fails at the best of all intervals enters (LIQ-001, LIQ-018). A certificate
  * of no breach at the middles stands whatever the intervals do: they only help (MARG-095).
+ *
+ * Null for whoever need not enter. Who is managed already is judged by its turn (LIQ-059).
  */
-function watchBreach(house: House, account: AccountRow): void {
-  const health = house.margin.assess(house.state, account);
+function look(house: House, accountId: number): Failing | null {
+  const { margin, state } = house;
+  const account = mustGet(state.accounts, accountId);
+  if (account.status === AccountStatus.managed || !isAtRisk(account)) {
+    house.watchList.dismiss(account);
+    return null;
+  }
+  const health = margin.assess(state, account);
   if (!isInBreach(health)) house.watchList.certify(account, health);
-  else if (mustBeManaged(health)) emitManaged(house, account, health);
-}
-
-function emitManaged(house: House, { accountId }: AccountRow, health: Health): void {
-  const { height, timeMs, nextManagedSequence } = houseOf(house.state);
-  house.emit({
-    type: "AccountManaged",
-    managed: {
-      accountId,
-      sequence: nextManagedSequence,
-      openedHeight: height,
-      openedAtMs: timeMs,
-      equityAtoms: health.equityAtoms,
-      maintenanceAtoms: health.maintenanceAtoms,
-      wholeAccount: isBelowCloseOut(health),
-      uncoveredAtoms: ZERO_ATOMS,
-    },
-  });
+  return mustBeManaged(health) ? { account, health, isDeep: isBelowCloseOut(health) } : null;
 }
 
 /** A cure ends management: initial margin is met again, whoever brought it about. */
@@ -80,13 +84,6 @@ export function watchCure(house: House, account: AccountRow): void {
   const { equityAtoms, initialAtoms } = health;
   house.emit({ type: "AccountCured", accountId: account.accountId, equityAtoms, initialAtoms });
 }
-
-export const evolveAccountManaged: Evolve<"AccountManaged"> = (state, { managed }) => {
-  const house = houseOf(state);
-  state.house.put({ ...house, nextManagedSequence: managed.sequence + 1 });
-  state.managed.put(managed);
-  state.accounts.put({ ...mustGet(state.accounts, managed.accountId), status: AccountStatus.managed });
-};
 
 export const evolveAccountCured: Evolve<"AccountCured"> = (state, { accountId }) => {
   const { uncoveredAtoms } = mustGet(state.managed, accountId);

@@ -15,6 +15,7 @@ import { OwnerIndex } from "./ownerIndex.ts";
 import { Rolls } from "./rolls.ts";
 import { Signers } from "./signers.ts";
 import { Unwatched } from "./unwatched.ts";
+import { Work } from "./work.ts";
 
 export class Derived {
   readonly calendar: Calendar;
@@ -26,6 +27,8 @@ export class Derived {
   readonly rolls: Rolls;
   readonly signers: Signers;
   readonly unwatched: Unwatched;
+  /** Of the block at hand; a house between blocks has done none. */
+  readonly work = new Work();
 
   constructor(state: State) {
     this.calendar = new Calendar();
@@ -64,5 +67,8 @@ export class Derived {
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
     this.expiries = new Expiries(state);
+    state.house.observe((before, after) => {
+      if (before?.height !== after?.height) this.work.begin();
+    });
   }
 }

@@ -44,7 +44,9 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       maxNegativeCashAtoms: units(100_000n),
       cashInterestPpm: ppm(80_000n), // 8 % a year at no utilisation, twice that at full
       closeOutPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
-      managedPerBlock: 256,
+      managedPerBlock: 4_096,
+      entriesPerBlock: 4_096,
+      workPerBlock: 32_768, // units of about a row written
       withdrawalHourPpm: ppm(10_000n), // 1 % of holdings an hour
       withdrawalDayPpm: ppm(100_000n), // 10 % a day
       withdrawalSmallLaneAtoms: units(10_000n),

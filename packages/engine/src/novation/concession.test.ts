@@ -50,7 +50,7 @@ function sell({ house, long, short }: ReturnType<typeof brokenLong>, size: bigin
 
 const between = ({ maintenanceAtoms, initialAtoms }: Health) => (maintenanceAtoms + initialAtoms) / 2n;
 
-describe("NOV-054 below initial margin", () => {
+describe("NOV-057 below initial margin", () => {
   test("a sale to the best bid, half a percent off the mark, is admitted", () => {
     const { refused, before, after } = sell(brokenLong(between), SIZE / 2n, 99_500);
     expect(refused).toBeNull();

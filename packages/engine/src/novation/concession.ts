@@ -1,5 +1,5 @@
 /**
- * What a trade may give away of an account that fails its margin (NOV-054, NOV-055).
+ * What a trade may give away of an account that fails its margin (NOV-057, NOV-055).
  *
  * Less risky is not enough: a broken account that sells to its owner's other name at the edge of the band needs less
  * margin afterwards, and the fund pays the difference. So it concedes what default management would have conceded.

@@ -118,14 +118,16 @@ export class TestHouse {
   /** Puts an account under default management as the house would find it; false takes it out. */
   manage(accountId: number, isManaged = true): void {
     this.changeAccount(accountId, { status: isManaged ? AccountStatus.managed : AccountStatus.active });
-    const zero = {
-      equityAtoms: atoms(0n),
-      maintenanceAtoms: atoms(0n),
+    const { equityAtoms, maintenanceAtoms } = this.house.margin.assess(this.state, this.account(accountId));
+    const found = {
+      equityAtoms,
+      maintenanceAtoms,
       uncoveredAtoms: atoms(0n),
       wholeAccount: false,
+      triedHeight: 0,
     };
     const opened = { sequence: accountId, openedHeight: 1, openedAtMs: this.timeMs };
-    if (isManaged) this.state.managed.put({ accountId, ...opened, ...zero });
+    if (isManaged) this.state.managed.put({ accountId, ...opened, ...found });
     else this.state.managed.delete(accountId);
   }
 

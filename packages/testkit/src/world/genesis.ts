@@ -65,6 +65,7 @@ export function worldParameters(): SegmentParameters {
       expiryWindowMs: 10 * MINUTE_MS,
       maxNegativeCashAtoms: units(2_000),
       managedPerBlock: 4,
+      entriesPerBlock: 3,
       shortfallGateBlocks: 20,
     },
   };

@@ -98,4 +98,8 @@ export const defaultEvents = {
       openLotsAfter: lots,
     }),
   ],
+  /** A block worked on the account and did not finish, while others wait: it goes behind all that are untried since (LIQ-046). */
+  AccountTried: [81, struct("AccountTried", { accountId, equityAtoms: atoms, maintenanceAtoms: atoms })],
+  /** More accounts fail than a block takes in: the next goes on after these, those below close-out first (LIQ-052). */
+  EntriesCarried: [82, struct("EntriesCarried", { segmentId, deepCursor: accountId, cursor: accountId })],
 } as const;

@@ -92,7 +92,10 @@ export const MandateRow = struct("MandateRow", {
 });
 export type MandateRow = ValueOf<typeof MandateRow>;
 
-/** An account under default management, with what it looked like when it came in, and what of its loss nothing covered. */
+/**
+ * An account under default management, with what it looked like when it came in or was last tried in vain, and what of its
+ * loss nothing covered. `triedHeight`: the block of that attempt, zero before it.
+ */
 export const ManagedRow = struct("ManagedRow", {
   accountId,
   sequence: u32,
@@ -102,5 +105,6 @@ export const ManagedRow = struct("ManagedRow", {
   maintenanceAtoms: atoms,
   wholeAccount: bool,
   uncoveredAtoms: atoms,
+  triedHeight: u32,
 });
 export type ManagedRow = ValueOf<typeof ManagedRow>;

@@ -33,6 +33,13 @@ export const AssetRow = struct("AssetRow", {
 export type AssetRow = ValueOf<typeof AssetRow>;
 
 /**
+ * Where entries into default management go on after a block that had no room for all: after the account of each class that
+ * came in last. `carriedHeight`: the last such block.
+ */
+export const EntryQueue = struct("EntryQueue", { deepCursor: accountId, cursor: accountId, carriedHeight: u32 });
+export type EntryQueue = ValueOf<typeof EntryQueue>;
+
+/**
  * A variation-margin cycle that was struck and is being paid: accounts up to `cursor` are, `lastAccountId` ends it.
  *
  * `cutAtoms` of the `gainedAtoms` that its winners gained pay for a loss (DFLT-015); mostly zero.
@@ -74,6 +81,7 @@ export const SegmentRow = struct("SegmentRow", {
   cycle: optional(PendingCycle),
   interest: optional(PendingInterest),
   shortfallHeight: u32,
+  entries: EntryQueue,
   moveSequence: u32,
   moveSampledAtMs: timeMs,
 });

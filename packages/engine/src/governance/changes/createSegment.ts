@@ -35,6 +35,7 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       interest: null,
       lastInterestMs: atMs,
       shortfallHeight: 0,
+      entries: { deepCursor: 0, cursor: 0, carriedHeight: 0 },
       moveSequence: 0,
       moveSampledAtMs: 0,
     });

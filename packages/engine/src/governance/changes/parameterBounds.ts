@@ -84,6 +84,8 @@ const clearing: Bounds<ClearingParameters> = {
   cashInterestPpm: [0n, 10n * PPM_ONE, null],
   closeOutPenaltyPpm: [0n, PPM_ONE / 2n, null],
   managedPerBlock: [1, 65_535, null],
+  entriesPerBlock: [1, 65_535, null],
+  workPerBlock: [1_000, 4_294_967_295, null],
   withdrawalHourPpm: [0n, PPM_ONE, "down"],
   withdrawalDayPpm: [0n, PPM_ONE, "down"],
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],

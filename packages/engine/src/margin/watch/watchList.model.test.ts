@@ -81,16 +81,16 @@ const isNoticed = (pass?: MarginPass) =>
 afterEach(() => void vi.restoreAllMocks());
 
 describe("WatchList", () => {
-  it("MARG-061 LIQ-001: finds every breach and cure that the full pass finds, in its order", () => {
+  it("MARG-061 LIQ-001: finds every breach that the full pass finds, in its order", () => {
     const found = new Set<string>();
     fc.assert(watchIsWhole(found), SETTINGS);
-    expect([...found].sort()).toEqual(["AccountCured", "AccountManaged"]);
+    expect([...found].sort()).toEqual(["AccountManaged"]);
   });
 
   it("MARG-069 LIQ-001: finds the same where a pass speaks for every account that it can", () => {
     const found = new Set<string>();
     fc.assert(watchIsWhole(found, eagerPass), SETTINGS);
-    expect([...found].sort()).toEqual(["AccountCured", "AccountManaged"]);
+    expect([...found].sort()).toEqual(["AccountManaged"]);
   });
 
   it("MARG-069: a pass that asks for a third of the margin is noticed", () => {

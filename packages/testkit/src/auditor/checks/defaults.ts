@@ -9,10 +9,12 @@ import type { Ledger } from "../ledger.ts";
 import { sum } from "../sums.ts";
 import { equityOf, isPriced } from "../worth.ts";
 
-/** INV-005: nobody outside default management ends a block with negative equity, where prices are known. */
+/** INV-005: nobody outside default management and its entry queue ends a block with negative equity, where prices are known. */
 export function checkSolvent(ledger: Ledger): void {
   for (const account of ledger.rows("accounts")) {
     if (account.status === AccountStatus.managed) continue;
+    const { carriedHeight } = ledger.must("segments", account.segmentId).entries;
+    if (carriedHeight === ledger.house.height) continue; // it waits for room
     const equity = equityOf(ledger, account);
     const isSeen = equity >= 0n || !isPriced(ledger, account);
     check("INV-005", isSeen, () => `account ${account.accountId} ends the block at ${equity}`);
@@ -42,7 +44,12 @@ function checkLoss(ledger: Ledger, accountId: number): void {
 /** INV-011: no more accounts are worked on in a block than the segment allows. */
 export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
   const worked = new Map<number, Set<number>>();
+  const entered = new Map<number, number>();
   for (const event of events) {
+    if (event.type === "AccountManaged") {
+      const { segmentId } = ledger.account(event.managed.accountId);
+      entered.set(segmentId, (entered.get(segmentId) ?? 0) + 1);
+    }
     const isWork =
       event.type === "PositionsClosedOut" ||
       event.type === "MemberDefaulted" ||
@@ -50,6 +57,10 @@ export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
     if (!isWork) continue;
     const { segmentId } = ledger.account(event.accountId);
     worked.set(segmentId, (worked.get(segmentId) ?? new Set()).add(event.accountId));
+  }
+  for (const [segmentId, count] of entered) {
+    const { entriesPerBlock } = ledger.must("segments", segmentId).parameters.clearing;
+    check("LIQ-052", count <= entriesPerBlock, () => `${count} accounts came in to segment ${segmentId}`);
   }
   for (const [segmentId, accountIds] of worked) {
     const { managedPerBlock } = ledger.must("segments", segmentId).parameters.clearing;

@@ -87,6 +87,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
   CreateSegment(ledger, { type: _, ...spec }, atMs) {
     const pools = { feesAtoms: NOTHING, skinAtoms: NOTHING, juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING };
     const samples = { moveSequence: 0, moveSampledAtMs: 0 };
+    const entries = { deepCursor: 0, cursor: 0, carriedHeight: 0 };
     const rest = {
       dustAtoms: NOTHING,
       transitAtoms: NOTHING,
@@ -94,6 +95,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       interest: null,
       uncoveredAtoms: NOTHING,
       shortfallHeight: 0,
+      entries,
       ...samples,
     };
     ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });

@@ -15,6 +15,7 @@ import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
 import { settlementEntries } from "./settlement.ts";
 import { surfaceEntries } from "./surfaces.ts";
+import { tearUpEntries } from "./tearUp.ts";
 
 const entries: Entries<EventType> = {
   ...accountEntries,
@@ -25,6 +26,7 @@ const entries: Entries<EventType> = {
   ...novationEntries,
   ...settlementEntries,
   ...defaultEntries,
+  ...tearUpEntries,
   ...governanceEntries,
 };
 

@@ -1,0 +1,114 @@
+/**
+ * The door of default management: so many accounts a block, those below close-out first (LIQ-052 … LIQ-054).
+ *
+ * Who finds no room waits, and nothing of a waiting account is free: whatever it asks for is judged when it asks. Each
+ * class comes in by id from where the last block stopped, so that nobody waits longer for having a later number.
+ *
+ * @module
+ */
+import { type AccountRow, AccountStatus } from "@novate/codec";
+import { ZERO_ATOMS } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import type { Health } from "../ledger/health.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+/** Rows that an entry writes: the account, its management, the house's sequence. */
+const ENTRY_UNITS = 3;
+
+/** An account that must enter, and whether it is below close-out. */
+export interface Failing {
+  readonly account: AccountRow;
+  readonly health: Health;
+  readonly isDeep: boolean;
+}
+
+/**
+ * Takes in who fails of `accountIds`, which ascend, as `look` finds.
+ *
+ * Once there is no room for an account below close-out nobody else is looked at: whoever fails beside it waits as well,
+ * and whoever does not fail is no concern of this block.
+ */
+export function admit(
+  house: House,
+  segmentId: number,
+  accountIds: readonly number[],
+  look: (accountId: number) => Failing | null,
+): void {
+  let { deepCursor, cursor } = mustGet(house.state.segments, segmentId).entries;
+  const others = new Map<number, Failing>();
+  let isFull = false;
+  for (const accountId of from(deepCursor, accountIds)) {
+    const failing = look(accountId);
+    if (failing === null) continue;
+    if (!failing.isDeep) others.set(accountId, failing);
+    else if (enter(house, failing, "entry")) deepCursor = accountId;
+    else {
+      isFull = true;
+      break;
+    }
+  }
+  const waiting = isFull
+    ? []
+    : from(
+        cursor,
+        [...others.keys()].sort((left, right) => left - right),
+      );
+  for (const accountId of waiting) {
+    isFull = !enter(house, others.get(accountId)!, "entry");
+    if (isFull) break;
+    cursor = accountId;
+  }
+  if (isFull) house.emit({ type: "EntriesCarried", segmentId, deepCursor, cursor });
+}
+
+/** Takes in an account that the block itself broke, after all else; or notes that there was no room. */
+export function admitLate(house: House, failing: Failing): void {
+  if (enter(house, failing, "closing")) return;
+  const { segmentId } = failing.account;
+  const { entries } = mustGet(house.state.segments, segmentId);
+  if (entries.carriedHeight === houseOf(house.state).height) return;
+  const { deepCursor, cursor } = entries;
+  house.emit({ type: "EntriesCarried", segmentId, deepCursor, cursor });
+}
+
+/** Ascending ids in a circle, the ones above `cursor` first. */
+function from(cursor: number, accountIds: readonly number[]): number[] {
+  const start = accountIds.findIndex((accountId) => accountId > cursor);
+  return start <= 0 ? [...accountIds] : [...accountIds.slice(start), ...accountIds.slice(0, start)];
+}
+
+/** False, and nothing, if the block has no room. */
+function enter(house: House, { account, health, isDeep }: Failing, name: "entry" | "closing"): boolean {
+  const { accountId, segmentId } = account;
+  const segment = mustGet(house.state.segments, segmentId);
+  if (!house.derived.work.takeEntry(segment, name, ENTRY_UNITS)) return false;
+  const { height, timeMs, nextManagedSequence } = houseOf(house.state);
+  house.emit({
+    type: "AccountManaged",
+    managed: {
+      accountId,
+      sequence: nextManagedSequence,
+      openedHeight: height,
+      openedAtMs: timeMs,
+      equityAtoms: health.equityAtoms,
+      maintenanceAtoms: health.maintenanceAtoms,
+      wholeAccount: isDeep,
+      uncoveredAtoms: ZERO_ATOMS,
+      triedHeight: 0,
+    },
+  });
+  return true;
+}
+
+export const evolveAccountManaged: Evolve<"AccountManaged"> = (state, { managed }) => {
+  const house = houseOf(state);
+  state.house.put({ ...house, nextManagedSequence: managed.sequence + 1 });
+  state.managed.put(managed);
+  state.accounts.put({ ...mustGet(state.accounts, managed.accountId), status: AccountStatus.managed });
+};
+
+export const evolveEntriesCarried: Evolve<"EntriesCarried"> = (state, { segmentId, deepCursor, cursor }) => {
+  const entries = { deepCursor, cursor, carriedHeight: houseOf(state).height };
+  state.segments.put({ ...mustGet(state.segments, segmentId), entries });
+};
