@@ -15,8 +15,8 @@ import {
 } from "@novate/risk";
 import type { MethodTerms, OnlineMethod, Requirement } from "./types.ts";
 
-function startNovate({ mporMs }: MethodTerms, isNewRisk: boolean): Requirement {
-  const parameters: ForecastParameters = { ...STANDARD_FORECAST, mporMs };
+function startNovate({ mporMs }: MethodTerms, isNewRisk: boolean, changes?: Partial<ForecastParameters>): Requirement {
+  const parameters: ForecastParameters = { ...STANDARD_FORECAST, mporMs, ...changes };
   let state = createVolState(parameters);
   return (point) => {
     state = updateVol(state, point, parameters);
@@ -63,3 +63,11 @@ export const novateNewRisk: OnlineMethod = {
   description: "what a trade of this moment pays: the forecast range at once",
   start: (terms) => startNovate(terms, true),
 };
+
+/** What existing positions would pay under other numbers: for choosing them. */
+export const novateWith = (name: string, changes: Partial<ForecastParameters>): OnlineMethod => ({
+  name,
+  family: "ours",
+  description: "the forecast under other numbers",
+  start: (terms) => startNovate(terms, false, changes),
+});
