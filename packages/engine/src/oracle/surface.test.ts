@@ -43,12 +43,14 @@ describe("work", () => {
   });
 });
 
-test("ORCL-101 of one publisher 64 slices are proven within a second", () => {
+test("ORCL-101 ORCL-115 of one publisher 64 slices are proven within a second", () => {
   const others = [2, 3, 4, 5, 6].map((underlyingId) => ({ ...listed("ListUnderlying"), underlyingId }));
   const house = surfaceHouse([1], others);
   const publishedAtMs = house.timeMs + 1_000;
   const slices = Array.from({ length: 16 }, (_, day) => flat(0.6 + day / 100, EXPIRY_MS + day * DAY_MS));
-  const surfaces = [UNDERLYING, 2, 3, 4, 5, 6].map((underlyingId) => ({ underlyingId, publishedAtMs, slices }));
+  const surfacesOf = (said: typeof slices) =>
+    [UNDERLYING, 2, 3, 4, 5, 6].map((underlyingId) => ({ underlyingId, publishedAtMs, slices: said }));
+  const surfaces = surfacesOf(slices);
   const say = (some: typeof surfaces, stepMs: number) =>
     runBlock(
       house,
@@ -63,4 +65,7 @@ test("ORCL-101 of one publisher 64 slices are proven within a second", () => {
   expect(eventsOf(say(surfaces, 1_000).events, "SurfaceAccepted")).toHaveLength(4);
   expect(say(surfaces.slice(4), 999).receipts[0]!.refusal?.code).toBe("SurfaceTooSoon");
   expect(eventsOf(say(surfaces.slice(4), 1).events, "SurfaceAccepted")).toHaveLength(2);
+  const bad = [{ ...flat(0.6), bE9: 1_900_000_000n, rhoE9: -900_000_000n }];
+  const later = surfacesOf(bad).map((surface) => ({ ...surface, publishedAtMs: house.timeMs + 1_000 }));
+  expect(eventsOf(say(later, 1_000).events, "SurfaceDropped")).toHaveLength(2); // ORCL-115
 });

@@ -15,6 +15,9 @@ const PROOF_PACE_MS = 1_000;
 /** Slices of one publisher that are proven within that time at most; a proof costs a fraction of a millisecond. */
 const MOST_PROVEN_SLICES = 64;
 
+/** A dropped surface counts as so many: arbitrage that is hard to find costs a proof its whole budget of intervals. */
+const DROPPED_SLICES = 32;
+
 /** What a batch has had proven before, and of which underlyings. */
 export interface Proofs {
   readonly underlyingIds: Set<number>;
@@ -42,8 +45,8 @@ export function hearSurface(
   const fault = faultOfSurface(state, publisherId, surface, timeMs, proofs);
   if (fault !== null) return fault;
   proofs.underlyingIds.add(underlyingId);
-  proofs.sliceCount += slices.length;
   const arbitrage = faultOfSlices(slices, timeMs);
+  proofs.sliceCount += arbitrage === null ? slices.length : DROPPED_SLICES;
   return arbitrage === null
     ? { type: "SurfaceAccepted", publisherId, surface }
     : { type: "SurfaceDropped", publisherId, underlyingId, sliceCount: slices.length, fault: arbitrage.slice(0, 160) };
@@ -77,8 +80,8 @@ export const evolveSurfaceAccepted: Evolve<"SurfaceAccepted"> = (state, { publis
   state.surfaces.put({ underlyingId, publisherId, publishedAtMs, heardAtMs: timeMs, slices, ...proof });
 };
 
-export const evolveSurfaceDropped: Evolve<"SurfaceDropped"> = (state, { publisherId, underlyingId, sliceCount }) => {
+export const evolveSurfaceDropped: Evolve<"SurfaceDropped"> = (state, { publisherId, underlyingId }) => {
   const unheard = { underlyingId, publisherId, publishedAtMs: 0, heardAtMs: 0, slices: [] };
   const last = state.surfaces.get(surfaceKey(underlyingId, publisherId)) ?? unheard;
-  state.surfaces.put({ ...last, provenAtMs: houseOf(state).timeMs, provenSlices: sliceCount });
+  state.surfaces.put({ ...last, provenAtMs: houseOf(state).timeMs, provenSlices: DROPPED_SLICES });
 };

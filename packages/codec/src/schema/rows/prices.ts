@@ -54,7 +54,7 @@ export type PricePoint = ValueOf<typeof PricePoint>;
 /**
  * The last surface of one publisher that admits no arbitrage; `heardAtMs` 0: there was none.
  *
- * `provenAtMs`, `provenSlices`: when one of its surfaces was last proven, accepted or not, and how many slices that took.
+ * `provenAtMs`, `provenSlices`: when one of its surfaces was last proven, accepted or not, and for how many slices that counts.
  */
 export const SurfaceRow = struct("SurfaceRow", {
   underlyingId,

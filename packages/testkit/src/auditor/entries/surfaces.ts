@@ -68,11 +68,11 @@ export const surfaceEntries: Entries<
     ledger.put("surfaces", { underlyingId, publisherId, publishedAtMs, heardAtMs: timeMs, slices, ...proof });
   },
 
-  SurfaceDropped(ledger, { publisherId, underlyingId, sliceCount }) {
+  SurfaceDropped(ledger, { publisherId, underlyingId }) {
     checkPace(ledger, underlyingId, publisherId);
     const unheard = { underlyingId, publisherId, publishedAtMs: 0, heardAtMs: 0, slices: [] };
     const last = ledger.get("surfaces", `${underlyingId}/${publisherId}`) ?? unheard;
-    ledger.put("surfaces", { ...last, provenAtMs: ledger.timeMs, provenSlices: sliceCount });
+    ledger.put("surfaces", { ...last, provenAtMs: ledger.timeMs, provenSlices: 32 });
   },
 
   SurfaceTaken(ledger, { underlyingId, publisherId, halfWidthPpm, takenAtMs }) {
