@@ -10,17 +10,27 @@ import { z } from "./zod.ts";
 
 const Health = z
   .object({
-    equityAtoms: Decimal.openapi({ description: "Cash, collateral after haircuts and unvested gains or losses." }),
-    initialEquityAtoms: Decimal.openapi({
-      description: "The same with unvested gains cut; held against initial margin.",
+    equityAtoms: Decimal.openapi({
+      description:
+        "Cash, collateral after haircuts and unvested gains or losses, at the middle of every price's interval.",
     }),
-    settledEquityAtoms: Decimal.openapi({ description: "The same without unvested gains; held against withdrawals." }),
+    equityLowAtoms: Decimal.openapi({ description: "The same where the intervals of prices hurt the account most." }),
+    equityHighAtoms: Decimal.openapi({
+      description: "The same where they help it most: below maintenance margin it enters default management.",
+    }),
+    isPriced: z.boolean().openapi({ description: "Every price that the account depends on is known right now." }),
+    initialEquityAtoms: Decimal.openapi({
+      description: "The low end with unvested gains cut; held against initial margin.",
+    }),
+    settledEquityAtoms: Decimal.openapi({
+      description: "The low end without unvested gains; held against withdrawals.",
+    }),
     initialAtoms: Decimal,
     maintenanceAtoms: Decimal,
     closeOutAtoms: Decimal,
     notionalAtoms: Decimal,
   })
-  .openapi("Health", { description: "In atoms of the segment's settlement asset, at the instant mark." });
+  .openapi("Health", { description: "In atoms of the segment's settlement asset, at this block's prices." });
 
 const Breach = z
   .object({

@@ -51,6 +51,9 @@ function viewOf(engine: Engine, row: AccountRow): Account {
 
 const healthView = (health: Health): Account["health"] => ({
   equityAtoms: health.equityAtoms.toString(),
+  equityLowAtoms: health.equityLowAtoms.toString(),
+  equityHighAtoms: health.equityHighAtoms.toString(),
+  isPriced: health.isPriced,
   initialEquityAtoms: health.initialEquityAtoms.toString(),
   settledEquityAtoms: health.settledEquityAtoms.toString(),
   initialAtoms: health.initialAtoms.toString(),
