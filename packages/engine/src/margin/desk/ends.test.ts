@@ -2,12 +2,15 @@
  * Goal: an account's equity has two ends that part without a jump, that a hedge does not pay for, and that help nobody for ever.
  * Method: accounts over two markets; prices that age, doubt that grows, marks that move, one at a time; then any of them.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "@novate/num";
+import { DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { forwardFeed } from "../../governance/founding/index.ts";
 import type { Health } from "../../ledger/health.ts";
-import { listFuture } from "../../testing/contracts.ts";
+import { mustMark } from "../../ledger/mark.ts";
+import { markInstruments } from "../../oracle/marks.ts";
+import { mustGet } from "../../state/state.ts";
+import { listCall, listFuture, listPut } from "../../testing/contracts.ts";
 import { ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
 import {
@@ -20,6 +23,7 @@ import {
   GENESIS_MS,
   perpLots,
   testGenesis,
+  UNDERLYING,
   USDC_FEED,
   usdc,
 } from "../../testing/testMarket.ts";
@@ -132,6 +136,37 @@ test("MARG-093 a forward of its own moves equity by the net delta of its expiry 
   expect(width()).toBe(usdc(200));
   house.novate(left, right, 7, perpLots(-1_000), btcTicks(100_000)); // a hedge of the index, not of the forward
   expect(width()).toBe(usdc(200));
+  house.openBlock(house.timeMs + DAY_MS); // as old as it may be
+  expect(width()).toBe(usdc(200));
+  house.openBlock(house.timeMs + HOUR_MS);
+  house.setPrice(BTC_FEED, 100_000);
+  expect(width()).toBeGreaterThan(usdc(250));
+  expect(width()).toBeLessThan(usdc(500)); // a fifth of half a percent and more, in an hour
+});
+
+test("MARG-097 doubt about a surface moves equity by the net vega times it, and nets with it", () => {
+  const [strike, expiryMs] = [btcTicks(100_000), GENESIS_MS + 30 * DAY_MS] as const;
+  const house = createTestHouse(
+    testGenesis({
+      changes: [listCall(strike, expiryMs, { instrumentId: 6 }), listPut(strike, expiryMs, { instrumentId: 7 })],
+    }),
+  );
+  const underlying = mustGet(house.state.underlyings, UNDERLYING);
+  const slices = [{ expiryMs, aE9: 20_000_000n, bE9: 20_000_000n, rhoE9: 0n, mE9: 0n, sigmaE9: 100_000_000n }];
+  const surface = { slices, surfaceAtMs: house.timeMs, surfaceTakenAtMs: house.timeMs, surfacePublisherId: 1 };
+  house.state.underlyings.put({ ...underlying, ...surface, surfaceHalfWidthPpm: ppm(20_000n) }); // two points
+  markInstruments(house.house, UNDERLYING);
+  const [left, right] = [house.openAccount(address(1), usdc(500_000)), house.openAccount(address(2), usdc(500_000))];
+  const width = () => {
+    const { equityLowAtoms, equityAtoms } = house.house.margin.assess(house.state, house.account(left));
+    return equityAtoms - equityLowAtoms;
+  };
+  house.novate(left, right, 6, perpLots(1_000), mustMark(house.state, 6));
+  const vega = width() / 2n; // of a bitcoin's call at the money: F·√(30 d/365)·φ(0) a point
+  expect(vega).toBeGreaterThan(usdc(105));
+  expect(vega).toBeLessThan(usdc(120));
+  house.novate(left, right, 7, perpLots(-1_000), mustMark(house.state, 7));
+  expect(width()).toBeLessThan(usdc(1)); // a put has the vega of its call
 });
 
 test("MARG-094 margin and what may leave are held against the low end", () => {

@@ -9,11 +9,10 @@
  */
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { InstrumentStatus } from "@novate/codec";
-import { divUp, maxOf } from "@novate/num";
+import { divUp, maxOf, minOf, mulDivUp, PPM_ONE, YEAR_MS } from "@novate/num";
 import { atomsFromNumber } from "../../gate/units.ts";
 import { datedOf, ruleOf } from "../../instrument/rules.ts";
 import { ageSpreadPpm, intervalOf, overdueMs } from "../../ledger/interval.ts";
-import { isFeedFresh } from "../../ledger/isFeedFresh.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
 import { toTicks } from "../../ledger/toTicks.ts";
@@ -43,12 +42,19 @@ interface Standing {
   readonly band: Band;
   /** Of its forward, where that has a feed of its own. */
   readonly forward: Band | null;
+  /** Of its underlying's volatility. */
+  readonly volatility: Band;
   /** Settlement atoms that a lot gains when its underlying doubles. */
   readonly deltaAtoms: bigint;
+  /** Settlement atoms that a lot gains when volatility rises by a point. */
+  readonly vegaAtoms: bigint;
   /** What a lot would be worth more at the median mark, and at the index. */
   readonly medianShift: bigint;
   readonly indexShift: bigint;
 }
+
+/** A point of volatility, in millionths of one a year. */
+const POINT_PPM = 10_000n;
 
 export class Reaches {
   readonly #state: StateView;
@@ -81,11 +87,12 @@ export class Reaches {
       if (lots === 0n) continue;
       const standing = this.#standingOf(segmentId, instrumentId);
       if (standing === null) continue;
-      const { band, forward, deltaAtoms } = standing;
+      const { band, forward, volatility, deltaAtoms, vegaAtoms } = standing;
       add(band, lots * deltaAtoms);
       band.medianAtoms += lots * standing.medianShift;
       band.indexAtoms += lots * standing.indexShift;
       if (forward !== null) add(forward, lots * deltaAtoms);
+      if (vegaAtoms !== 0n) add(volatility, lots * vegaAtoms);
     }
     let [belowAtoms, aboveAtoms] = [0n, 0n];
     for (const band of touched) {
@@ -117,10 +124,16 @@ export class Reaches {
     const book = this.#bookOf(segmentId);
     book.context(state); // prices the rows
     const mark = markTicksOf(market);
+    const { rows } = book.book;
+    const row = book.indexOf(instrumentId);
+    const overdue = overdueMs(market.mark?.atMs ?? 0, index.spec.maxAgeMs, houseOf(state).timeMs);
     return {
-      band: this.#bandOf(instrument, market),
+      band: this.#bandOf(instrument, overdue),
       forward: this.#forwardBandOf(instrument),
-      deltaAtoms: atomsFromNumber(book.book.rows.deltaAtoms[book.indexOf(instrumentId)]!),
+      volatility: this.#volatilityBandOf(instrument, overdue),
+      // Without scenarios a lot may move by all that it is worth: absence is never zero.
+      deltaAtoms: atomsFromNumber(rows.isPriced[row] === 1 ? rows.deltaAtoms[row]! : rows.markAtoms[row]!),
+      vegaAtoms: atomsFromNumber(rows.vegaAtoms[row]!),
       medianShift: (this.#medianOf(instrument, market) - mark) * tickValueAtoms,
       indexShift: ruleOf(terms).hasFunding ? (toTicks(instrument, index.value) - mark) * tickValueAtoms : 0n,
     };
@@ -133,12 +146,10 @@ export class Reaches {
   }
 
   /** One band for the prices of an underlying that are overdue since one instant. */
-  #bandOf({ spec, segmentId }: InstrumentRow, market: MarketRow): Band {
+  #bandOf({ spec, segmentId }: InstrumentRow, overdue: number): Band {
     const state = this.#state;
-    const { timeMs } = houseOf(state);
     const underlying = mustGet(state.underlyings, spec.underlyingId);
     const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
-    const overdue = overdueMs(market.mark?.atMs ?? 0, feed.spec.maxAgeMs, timeMs);
     const { margin, oracle } = mustGet(state.segments, segmentId).parameters;
     return this.#bandNamed(`${spec.underlyingId}/${overdue}`, () => {
       const range = { rangePpm: underlying.scanRangePpm, periodMs: margin.mporMs };
@@ -148,19 +159,33 @@ export class Reaches {
     });
   }
 
-  /** One band an expiry, as wide as its forward is uncertain beside the index. */
+  /** One band an expiry, as wide as its forward is uncertain beside the index; a quiet one by its tilt over MPOR (MARG-008). */
   #forwardBandOf(instrument: InstrumentRow): Band | null {
     const dated = datedOf(instrument);
-    if (dated === null || dated.forwardFeedId === null) return null;
-    const feed = this.#state.feeds.get(dated.forwardFeedId);
-    if (feed === undefined || !isFeedFresh(feed, houseOf(this.#state).timeMs)) return null; // the index stands in
-    const { confidence, value } = feed;
-    return this.#bandNamed(`forward ${dated.forwardFeedId}`, () => ({
-      below: confidence,
-      above: confidence,
-      value,
-      isPastTerm: false,
-    }));
+    const feed = dated?.forwardFeedId == null ? undefined : this.#state.feeds.get(dated.forwardFeedId);
+    if (dated === null || feed === undefined || feed.aggregatedAtMs === 0) return null;
+    const { timeMs } = houseOf(this.#state);
+    const { margin, oracle } = mustGet(this.#state.segments, instrument.segmentId).parameters;
+    return this.#bandNamed(`forward ${feed.spec.feedId}`, () => {
+      const overdue = overdueMs(feed.aggregatedAtMs, feed.spec.maxAgeMs, timeMs);
+      const leftMs = BigInt(Math.max(dated.expiryMs - timeMs, 0));
+      const tilt = margin.tiltBasePpm + mulDivUp(margin.tiltPerYearPpm, leftMs, BigInt(YEAR_MS));
+      const range = { rangePpm: minOf<bigint>(tilt, margin.tiltCapPpm), periodMs: margin.mporMs };
+      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, overdue));
+      const isPastTerm = overdue > oracle.unknownTermMs;
+      return { below: middle - low, above: high - middle, value: middle, isPastTerm };
+    });
+  }
+
+  /** One band an underlying: the doubt about its surface, and for overdue marks its shock over MPOR, in points of volatility. */
+  #volatilityBandOf({ spec, segmentId }: InstrumentRow, overdue: number): Band {
+    const { surfaceHalfWidthPpm, volAnnualPpm } = mustGet(this.#state.underlyings, spec.underlyingId);
+    const { margin, oracle } = mustGet(this.#state.segments, segmentId).parameters;
+    return this.#bandNamed(`volatility ${spec.underlyingId}/${overdue}`, () => {
+      const range = { rangePpm: mulDivUp(volAnnualPpm, margin.volUpPpm, PPM_ONE), periodMs: margin.mporMs };
+      const half = surfaceHalfWidthPpm + ageSpreadPpm(range, overdue);
+      return { below: half, above: half, value: POINT_PPM, isPastTerm: overdue > oracle.unknownTermMs };
+    });
   }
 
   #bandNamed(key: string, make: () => Omit<Band, "netAtoms" | "medianAtoms" | "indexAtoms">): Band {
