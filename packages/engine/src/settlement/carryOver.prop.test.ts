@@ -175,7 +175,7 @@ describe.each([11, 12, 13])("SETL-029 seed %d", (seed) => {
   });
 
   test("INV-017 INV-019 with defaults among them, a house rebuilt from its rows in every block writes the same rows", () => {
-    const script = scriptOf(seed, 9, 12_000, 40_000);
+    const script = scriptOf(seed, 9, 12_000, 60_000);
     const [running, rebuilt] = [createHouse(9, 1_500), createHouse(9, 1_500)];
     let [managed, carried] = [0, 0];
     for (const step of script) {
