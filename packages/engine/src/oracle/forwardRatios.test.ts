@@ -34,6 +34,19 @@ describe("a quiet forward", () => {
     expect(mustMark(test.state, FUTURE)).toBe(btcTicks(108_000));
   });
 
+  test("ORCL-113 has no ratio to an index whose jump still waits", () => {
+    const test = house();
+    say(test, 100_000, 106_000);
+    say(test, 95_000, 100_700);
+    expect(mustGet(test.state.feeds, FORWARD_FEED)).toMatchObject({
+      value: 10_070_000_000_000n,
+      ratioE9: 1_060_000_000n,
+    });
+    say(test, 95_001, 100_700);
+    say(test, 95_001, 100_701);
+    expect(mustGet(test.state.feeds, FORWARD_FEED).ratioE9).toBe((10_070_100n * 10n ** 9n) / 9_500_100n);
+  });
+
   test("ORCL-112 closes nobody out at the index", () => {
     const test = house();
     say(test, 100_000, 106_000);

@@ -15,12 +15,12 @@ import { houseOf, mustGet } from "../state/state.ts";
 /** Beyond what any forward is worth in units of its index; within what the row holds. */
 const MOST_RATIO_E9 = 2n ** 100n;
 
-/** Of every forward that was confirmed in this block, while the index is fresh. Work: the underlying's contracts. */
+/** Of every forward that was confirmed in this block, while the index is fresh and none of its jumps waits. Work: contracts. */
 export function setForwardRatios(house: House, { spec }: UnderlyingRow): void {
   const { state } = house;
   const { timeMs } = houseOf(state);
   const index = mustGet(state.feeds, spec.indexFeedId);
-  if (!isFeedFresh(index, timeMs)) return;
+  if (!isFeedFresh(index, timeMs) || index.pendingAtMs > index.aggregatedAtMs) return; // held back: no price to compare with
   for (const { forwardFeedId } of datedAmong(house.derived.listings.of(spec.underlyingId))) {
     const feed = forwardFeedId === null ? undefined : state.feeds.get(forwardFeedId);
     if (feed === undefined || feed.aggregatedAtMs !== timeMs || feed.ratioAtMs === timeMs) continue;
