@@ -97,6 +97,13 @@ describe("FCST-037: the explanation adds up", () => {
     expect(view.newRiskScanRangePpm).toBe(Math.max(view.targetPpm, view.scanRangePpm));
   });
 
+  test("FCST-030 FCST-089: an hour of shock raises what is required by a fifth", () => {
+    const shocked = scanRangeOf(then(settled, 1.04, 1), SEASONED);
+    expect(shocked.shockFactor).toBe(1.2);
+    expect(shocked.requiredVol).toBeCloseTo(1.2 * (0.3 * shocked.volAnnual + 0.7 * shocked.stressedVol), 12);
+    expect(view.shockFactor).toBeLessThan(1.01);
+  });
+
   test("FCST-068 FCST-067 MARG-062: a floor and a least multiple hold", () => {
     expect(scanRangeOf(settled, { ...SEASONED, rangeFloor: 0.5 }).scanRangePpm).toBe(500_000);
     expect(scanRangeOf(settled, { ...SEASONED, leastMultiple: 9 }).multiple).toBe(9);
