@@ -5,7 +5,21 @@
  *
  * @module
  */
-import { atoms, bool, bytes20, i64, ppm, struct, tagged, text, timeMs, u8, u16, type ValueOf } from "../field/index.ts";
+import {
+  atoms,
+  bool,
+  bytes20,
+  i64,
+  list,
+  ppm,
+  struct,
+  tagged,
+  text,
+  timeMs,
+  u8,
+  u16,
+  type ValueOf,
+} from "../field/index.ts";
 import { assetId, feedId, feedKind, instrumentId, publisherId, segmentId, underlyingId, venueId } from "./ids.ts";
 import { Signer } from "./order.ts";
 import { SegmentParameters } from "./parameters.ts";
@@ -38,7 +52,24 @@ export const SetCollateral = struct("SetCollateral", {
   accountSharePpm: ppm,
 });
 
-/** A source-aggregated number. Values outside the open interval (minimum, maximum) are no price (ORCL-003). */
+/** How much one publisher counts on one feed: the depth that governance found behind its source, as a weight. */
+export const SourceWeight = struct("SourceWeight", { publisherId, weight: u16 });
+export type SourceWeight = ValueOf<typeof SourceWeight>;
+
+/** A part of the week in which a feed's market is open: minutes since Monday 00:00 UTC, the end not included. */
+export const WeeklyOpening = struct("WeeklyOpening", { fromMinute: u16, toMinute: u16 });
+export type WeeklyOpening = ValueOf<typeof WeeklyOpening>;
+
+/** When a feed's market is open; without openings always. `closedRangePpm`: how far its price may move while it is closed. */
+export const Sessions = struct("Sessions", { openings: list(WeeklyOpening, 16), closedRangePpm: ppm });
+export type Sessions = ValueOf<typeof Sessions>;
+
+/**
+ * A source-aggregated number. Values outside the open interval (minimum, maximum) are no price (ORCL-003).
+ *
+ * `weights`: who counts on it and how much, ascending by publisher; none means every publisher with its own weight.
+ * `quorum`: the least number of sources; they must hold two thirds of the registered weight besides (ORCL-023).
+ */
 export const RegisterFeed = struct("RegisterFeed", {
   feedId,
   kind: feedKind,
@@ -49,6 +80,8 @@ export const RegisterFeed = struct("RegisterFeed", {
   heartbeatMs: timeMs,
   maxAgeMs: timeMs,
   quorum: u8,
+  weights: list(SourceWeight, 32),
+  sessions: Sessions,
 });
 
 /** An oracle publisher. Weight 0 retires it. */

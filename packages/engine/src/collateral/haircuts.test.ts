@@ -27,6 +27,8 @@ test("COLL-025 target = 3 stressed σ over the horizon + 15 % · √(held / volu
     feedId: BTC_FEED,
     value: 10_000_000_000_000n,
     confidence: 100_000_000_000n, // 1 % of the price
+    low: 9_900_000_000_000n,
+    high: 10_100_000_000_000n,
     sourceCount: 1,
     aggregatedAtMs: house.timeMs,
   });

@@ -26,6 +26,8 @@ const aggregate = (house: TestHouse, feedId: number, value: bigint) =>
     feedId,
     value,
     confidence: 0n,
+    low: value,
+    high: value,
     sourceCount: 1,
     aggregatedAtMs: house.timeMs,
   });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MarketRow, PricePoint } from "@novate/codec";
+import type { FeedRow, MarketRow, PricePoint } from "@novate/codec";
 import { type Ticks, ticks } from "@novate/num";
 import { markTicksOf } from "./mark.ts";
 
@@ -14,21 +14,32 @@ import { markTicksOf } from "./mark.ts";
  * alone, however rarely a market is marked; before anything has stood, it is all there is.
  */
 export function medianMark(market: MarketRow, fromMs: number, toMs: number): Ticks {
-  const { recentMarks } = market;
-  const stood = recentMarks.map(({ timeMs, value }, index) => ({
+  const median = standingMedian(market.recentMarks, fromMs, toMs);
+  return median === null ? markTicksOf(market) : ticks(median);
+}
+
+/** The same of a feed's values; its last one before any has stood. */
+export const medianValue = ({ recentValues, value }: FeedRow, fromMs: number, toMs: number): bigint =>
+  standingMedian(recentValues, fromMs, toMs) ?? value;
+
+function standingMedian(points: readonly PricePoint[], fromMs: number, toMs: number): bigint | null {
+  const stood = points.map(({ timeMs, value }, index) => ({
     value,
-    forMs: Math.max((recentMarks[index + 1]?.timeMs ?? toMs) - Math.max(timeMs, fromMs), 0),
+    forMs: Math.max((points[index + 1]?.timeMs ?? toMs) - Math.max(timeMs, fromMs), 0),
   }));
   const totalMs = stood.reduce((sum, { forMs }) => sum + forMs, 0);
-  if (totalMs === 0) return markTicksOf(market);
+  if (totalMs === 0) return null;
   stood.sort((left, right) => (left.value < right.value ? -1 : left.value > right.value ? 1 : 0));
   let reachedMs = 0;
   const median = stood.find(({ forMs }) => {
     reachedMs += forMs;
     return 2 * reachedMs >= totalMs;
   });
-  return median === undefined ? markTicksOf(market) : ticks(median.value);
+  return median?.value ?? null;
 }
+
+/** The window of a feed's second clock: that of an instrument is its segment's to say. */
+export const FEED_WINDOW_MS = 30_000;
 
 /** Slots of the window; two marks in one slot count as the later one, so that the row has room for the whole window. */
 const SLOTS = 60;

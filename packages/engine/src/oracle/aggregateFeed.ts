@@ -1,49 +1,54 @@
 /**
  * Brings one feed up to date: aggregates what is fresh, and holds back a jump until it is confirmed (ORCL-007, ORCL-008, ORCL-028, ORCL-029).
  *
+ * "New" and "later" are of the house's own clock, the time of the block that heard a word: publishers' clocks say only how
+ * old a word is.
+ *
  * @module
  */
 import type { FeedRow } from "@novate/codec";
-import { absOf, mulDivUp, PPM_ONE } from "@novate/num";
+import { absOf, maxOf, minOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { FEED_WINDOW_MS, withMark } from "../ledger/medianMark.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { type Aggregate, aggregateSources, type WeightedSource } from "./aggregate.ts";
+import { aggregateSources } from "./aggregate.ts";
 import { jumpBandPpm, outlierMadPpmOf } from "./bands.ts";
-import { isFresh } from "./observations.ts";
+import { type Judged, judgeSources, reachOf } from "./judgeSources.ts";
+import { freshSources, registeredWeight, weightOf } from "./weights.ts";
 
 export function aggregateFeed(house: House, feed: FeedRow): void {
   const { state } = house;
   const { timeMs } = houseOf(state);
-  const { feedId, quorum } = feed.spec;
-  const isNew = feed.sources.some((source) => source.publishedAtMs > Math.max(feed.aggregatedAtMs, feed.pendingAtMs));
-  if (!isNew) return;
-  const aggregate = aggregateSources(freshSources(state, feed, timeMs), quorum, outlierMadPpmOf(state, feedId));
+  if (!feed.sources.some(({ heardAtMs }) => heardAtMs === timeMs)) return; // nobody has spoken
+  const fresh = freshSources(state, feed, timeMs);
+  const registered = registeredWeight(state, feed);
+  const { feedId, quorum: count } = feed.spec;
+  const aggregate = aggregateSources(fresh, { count, registeredWeight: registered }, outlierMadPpmOf(state, feedId));
   if (aggregate === null) return; // no quorum: the last aggregate grows old
 
-  if (isJump(state, feed, aggregate.value, timeMs) && !isConfirmed(state, feed, aggregate, timeMs)) {
-    house.emit({ type: "PriceJumpPending", feedId, value: aggregate.value, pendingAtMs: timeMs });
+  const judged = { aggregate, fresh, registeredWeight: registered, timeMs };
+  if (isJump(state, feed, aggregate.value, timeMs) && !isConfirmed(state, feed, judged)) {
+    holdBack(house, feed, judged);
     return;
   }
   const { value, confidence, sources } = aggregate;
-  house.emit({
-    type: "FeedAggregated",
-    feedId,
-    value,
-    confidence,
-    sourceCount: sources.length,
-    aggregatedAtMs: timeMs,
-  });
+  const reach = reachOf(judged);
+  judgeSources(house, feed, judged);
+  const price = { feedId, value, confidence, ...reach, sourceCount: sources.length };
+  house.emit({ type: "FeedAggregated", ...price, aggregatedAtMs: timeMs });
 }
 
-/** The sources that may count: fresh, and of publishers that are still registered. */
-function freshSources(state: StateView, feed: FeedRow, timeMs: number): WeightedSource[] {
-  const fresh: WeightedSource[] = [];
-  for (const source of feed.sources) {
-    const weight = state.publishers.get(source.publisherId)?.weight ?? 0;
-    if (weight > 0 && isFresh(feed, source, timeMs)) fresh.push({ source, weight });
-  }
-  return fresh;
+/** A jump waits from its first word on its side; meanwhile the last price reaches to where it would go (ORCL-043). */
+function holdBack(house: House, feed: FeedRow, { aggregate, timeMs, ...judged }: Judged): void {
+  const { feedId } = feed.spec;
+  const { value } = aggregate;
+  const reach = reachOf({ ...judged, aggregate, timeMs });
+  const [low, high] = [minOf(feed.low, reach.low), maxOf(feed.high, reach.high)];
+  const isWaiting = feed.pendingAtMs > 0 && feed.pendingValue > feed.value === value > feed.value;
+  if (isWaiting && feed.pendingValue === value && feed.low === low && feed.high === high) return;
+  const pendingAtMs = isWaiting ? feed.pendingAtMs : timeMs;
+  house.emit({ type: "PriceJumpPending", feedId, value, low, high, pendingAtMs });
 }
 
 /** Whether `value` lies outside the band that the time since the last aggregate allows. */
@@ -54,29 +59,28 @@ function isJump(state: StateView, feed: FeedRow, value: bigint, timeMs: number):
 }
 
 /**
- * A jump is confirmed by a second aggregate on the same side of the last price, if the sources behind it are unanimous
- * that it lies outside the band, and hold two thirds of the fresh weight. One source of two can confirm nothing; one of
- * three that has come apart from the others cannot hold a true price back.
+ * A jump is confirmed once two thirds of the fresh weight have said it again: heard in a later block than the one in which
+ * it began to wait, and outside the band on its side. A minority below a third can neither confirm it nor hold it back.
  */
-function isConfirmed(state: StateView, feed: FeedRow, aggregate: Aggregate, timeMs: number): boolean {
-  if (feed.pendingAtMs <= feed.aggregatedAtMs) return false;
+function isConfirmed(state: StateView, feed: FeedRow, { aggregate, fresh, timeMs }: Judged): boolean {
+  if (feed.pendingAtMs === 0) return false;
   const isUp = aggregate.value > feed.value;
   if (feed.pendingValue > feed.value !== isUp) return false;
-  const fresh = freshSources(state, feed, timeMs);
-  if (3 * weightOf(aggregate.sources) < 2 * weightOf(fresh)) return false;
-  return aggregate.sources.every(
-    ({ source }) => source.value > feed.value === isUp && isJump(state, feed, source.value, timeMs),
+  const again = fresh.filter(
+    ({ source: { heardAtMs, value } }) =>
+      heardAtMs > feed.pendingAtMs && value > feed.value === isUp && isJump(state, feed, value, timeMs),
   );
+  return 3 * weightOf(again) >= 2 * weightOf(fresh);
 }
 
-const weightOf = (sources: readonly WeightedSource[]): number => sources.reduce((sum, { weight }) => sum + weight, 0);
-
-export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, event) => {
-  const { feedId, value, confidence, sourceCount, aggregatedAtMs } = event;
+export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, { type: _, feedId, ...aggregate }) => {
   const feed = mustGet(state.feeds, feedId);
-  state.feeds.put({ ...feed, value, confidence, sourceCount, aggregatedAtMs, pendingValue: 0n, pendingAtMs: 0 });
+  const point = { timeMs: aggregate.aggregatedAtMs, value: aggregate.value };
+  const recentValues = withMark(feed.recentValues, point, FEED_WINDOW_MS);
+  state.feeds.put({ ...feed, ...aggregate, recentValues, pendingValue: 0n, pendingAtMs: 0 });
 };
 
-export const evolvePriceJumpPending: Evolve<"PriceJumpPending"> = (state, { feedId, value, pendingAtMs }) => {
-  state.feeds.put({ ...mustGet(state.feeds, feedId), pendingValue: value, pendingAtMs });
+export const evolvePriceJumpPending: Evolve<"PriceJumpPending"> = (state, event) => {
+  const { feedId, value, low, high, pendingAtMs } = event;
+  state.feeds.put({ ...mustGet(state.feeds, feedId), low, high, pendingValue: value, pendingAtMs });
 };

@@ -38,7 +38,16 @@ function move(btcMove: number, ethMove: number, stepMs = QUARTER_MS): boolean {
     const dollars = (prices.get(feedId)! * (1_000 + thousandths)) / 1_000;
     prices.set(feedId, dollars);
     const value = BigInt(Math.round(dollars * 1e8));
-    house.emit({ type: "FeedAggregated", feedId, value, confidence: 0n, sourceCount: 1, aggregatedAtMs: timeMs });
+    house.emit({
+      type: "FeedAggregated",
+      feedId,
+      value,
+      confidence: 0n,
+      low: value,
+      high: value,
+      sourceCount: 1,
+      aggregatedAtMs: timeMs,
+    });
   }
   const isSampled = sampleMoves(house, segment());
   if (isSampled) judgeCreditPairs(house, SEGMENT);
@@ -69,6 +78,8 @@ test("FCST-073 an underlying without a fresh price has no part in a sample, and 
     feedId: BTC_FEED,
     value,
     confidence: 0n,
+    low: value,
+    high: value,
     sourceCount: 1,
     aggregatedAtMs: timeMs,
   });

@@ -4,6 +4,7 @@ import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts
 import { evolveCreditPairJudged } from "./creditPairs.ts";
 import { evolveFixingSampled, evolveInstrumentSettled } from "./fixings.ts";
 import { evolveForwardRatioSet } from "./forwardRatios.ts";
+import { evolveSourceJudged } from "./judgeSources.ts";
 import { evolveMarkSet } from "./marks.ts";
 import { evolveMarketModeSet, evolveUnderlyingModeSet } from "./modes.ts";
 import { evolveMovesSampled } from "./moveSamples.ts";
@@ -16,6 +17,7 @@ export const oracleEvolvers = {
   ObservationAccepted: evolveObservationAccepted,
   FeedAggregated: evolveFeedAggregated,
   PriceJumpPending: evolvePriceJumpPending,
+  SourceJudged: evolveSourceJudged,
   FixingSampled: evolveFixingSampled,
   InstrumentSettled: evolveInstrumentSettled,
   MarkSet: evolveMarkSet,
@@ -34,6 +36,7 @@ export const oracleEvolvers = {
     | "ObservationAccepted"
     | "FeedAggregated"
     | "PriceJumpPending"
+    | "SourceJudged"
     | "FixingSampled"
     | "InstrumentSettled"
     | "MarkSet"

@@ -9,6 +9,7 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
+import { isInSession, sessionAgeMs } from "../ledger/sessions.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 /** A price this many times older than its feed allows halts the market. */
@@ -18,11 +19,14 @@ const HALT_AGE_MULTIPLE = 10;
 function calledMode(state: StateView, underlying: UnderlyingRow): MarketMode {
   const { timeMs, resumedAtMs } = houseOf(state);
   const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
-  if (feed.aggregatedAtMs === 0 || timeMs - feed.aggregatedAtMs > HALT_AGE_MULTIPLE * feed.spec.maxAgeMs) {
+  if (feed.aggregatedAtMs === 0 || sessionAgeMs(feed, timeMs) > HALT_AGE_MULTIPLE * feed.spec.maxAgeMs) {
     return MarketMode.halted;
   }
   const isOpen =
-    isFeedFresh(feed, timeMs) && feed.aggregatedAtMs >= resumedAtMs && !isDispersed(state, underlying, feed);
+    isInSession(feed.spec.sessions, timeMs) &&
+    isFeedFresh(feed, timeMs) &&
+    feed.aggregatedAtMs >= resumedAtMs &&
+    !isDispersed(state, underlying, feed);
   return isOpen ? MarketMode.open : MarketMode.closeOnly;
 }
 

@@ -31,15 +31,20 @@ export const isFresh = (feed: FeedRow, source: FeedSource, timeMs: number): bool
   timeMs - source.publishedAtMs <= feed.spec.maxAgeMs &&
   source.publishedAtMs - source.changedAtMs <= feed.spec.heartbeatMs;
 
-/** The source row that the observation makes. */
+/** The source row that the observation makes; how it stood to the others stays, but for a long silence. */
 export const sourceFrom = (
   publisherId: number,
+  maxAgeMs: number,
   last: FeedSource | undefined,
   observation: Observation,
+  heardAtMs: number,
 ): FeedSource => ({
   publisherId,
   value: observation.value,
   confidence: observation.confidence,
   publishedAtMs: observation.publishedAtMs,
   changedAtMs: last !== undefined && last.value === observation.value ? last.changedAtMs : observation.publishedAtMs,
+  heardAtMs,
+  apartSinceMs: last?.apartSinceMs ?? 0,
+  agreesSinceMs: last === undefined || heardAtMs - last.heardAtMs > maxAgeMs ? 0 : last.agreesSinceMs,
 });

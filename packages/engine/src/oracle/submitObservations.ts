@@ -35,7 +35,9 @@ export const decideSubmitObservations: Decide<"SubmitObservations"> = (state, co
           : faultOfObservation(feed, last, observation, context.timeMs);
     if (fault === null) {
       seen.add(feedId);
-      events.push({ type: "ObservationAccepted", feedId, source: sourceFrom(publisherId, last, observation) });
+      const { maxAgeMs } = mustGet(state.feeds, feedId).spec;
+      const source = sourceFrom(publisherId, maxAgeMs, last, observation, context.timeMs);
+      events.push({ type: "ObservationAccepted", feedId, source });
     } else firstFault ??= fault;
   }
   const proofs = proofsOf(state, publisherId, context.timeMs);

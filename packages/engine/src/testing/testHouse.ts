@@ -166,7 +166,16 @@ export class TestHouse {
   setPrice(feedId: number, dollars: number): void {
     const { timeMs } = this;
     const value = BigInt(dollars) * PRICE_UNITS;
-    this.house.emit({ type: "FeedAggregated", feedId, value, confidence: 0n, sourceCount: 1, aggregatedAtMs: timeMs });
+    this.house.emit({
+      type: "FeedAggregated",
+      feedId,
+      value,
+      confidence: 0n,
+      low: value,
+      high: value,
+      sourceCount: 1,
+      aggregatedAtMs: timeMs,
+    });
     for (const { spec } of this.state.underlyings.values()) {
       if (spec.indexFeedId !== feedId) continue;
       this.house.emit({ type: "UnderlyingModeSet", underlyingId: spec.underlyingId, mode: 0 });

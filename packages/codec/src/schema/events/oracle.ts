@@ -12,9 +12,17 @@ export const oracleEvents = {
   ObservationAccepted: [20, struct("ObservationAccepted", { feedId, source: FeedSource })],
   FeedAggregated: [
     21,
-    struct("FeedAggregated", { feedId, value: i64, confidence: i64, sourceCount: u8, aggregatedAtMs: timeMs }),
+    struct("FeedAggregated", {
+      feedId,
+      value: i64,
+      confidence: i64,
+      low: i64,
+      high: i64,
+      sourceCount: u8,
+      aggregatedAtMs: timeMs,
+    }),
   ],
-  PriceJumpPending: [22, struct("PriceJumpPending", { feedId, value: i64, pendingAtMs: timeMs })],
+  PriceJumpPending: [22, struct("PriceJumpPending", { feedId, value: i64, low: i64, high: i64, pendingAtMs: timeMs })],
   MarkSet: [23, struct("MarkSet", { instrumentId, markTicks: ticks, markedAtMs: timeMs, basisE6: i128 })],
   UnderlyingModeSet: [24, struct("UnderlyingModeSet", { underlyingId, mode: marketMode })],
   MarketModeSet: [25, struct("MarketModeSet", { instrumentId, mode: marketMode })],
@@ -46,4 +54,5 @@ export const oracleEvents = {
   SurfaceTaken: [31, struct("SurfaceTaken", { underlyingId, publisherId, halfWidthPpm: ppm, takenAtMs: timeMs })],
   SurfaceJumpPending: [32, struct("SurfaceJumpPending", { underlyingId, publisherId, pendingAtMs: timeMs })],
   ForwardRatioSet: [33, struct("ForwardRatioSet", { feedId, ratioE9: i128, ratioAtMs: timeMs })],
+  SourceJudged: [34, struct("SourceJudged", { feedId, publisherId, apartSinceMs: timeMs, agreesSinceMs: timeMs })],
 } as const;

@@ -18,19 +18,33 @@ export const PublisherRow = struct("PublisherRow", {
 });
 export type PublisherRow = ValueOf<typeof PublisherRow>;
 
-/** The last observation of one publisher on a feed; `changedAtMs` is when its value last moved. */
+/** One price in time, for medians and averages over windows. */
+export const PricePoint = struct("PricePoint", { timeMs, value: i64 });
+export type PricePoint = ValueOf<typeof PricePoint>;
+
+/**
+ * The last observation of one publisher on a feed; `changedAtMs` is when its value last moved.
+ *
+ * `heardAtMs`: the time of the block that heard it. `apartSinceMs`: when its reach began to run out (0: it has all of it);
+ * `agreesSinceMs`: since when it has stood near the aggregate again (0: it has not), which restores its reach (ORCL-046).
+ */
 export const FeedSource = struct("FeedSource", {
   publisherId,
   value: i64,
   confidence: i64,
   publishedAtMs: timeMs,
   changedAtMs: timeMs,
+  heardAtMs: timeMs,
+  apartSinceMs: timeMs,
+  agreesSinceMs: timeMs,
 });
 export type FeedSource = ValueOf<typeof FeedSource>;
 
 /**
- * A feed's aggregate. `aggregatedAtMs` 0: there has been none. `pending…`: a jump that waits for confirmation.
+ * A feed's aggregate. `aggregatedAtMs` 0: there has been none. `pending…`: a jump that waits, and since when.
  *
+ * `low` and `high`: how far the price may have stood at its last confirmation: its confidence, and the fresh price of each
+ * source with a fifth of the registered weight (ORCL-045). `recentValues`: the window of the second clock (LIQ-017).
  * `ratioE9`, of a forward: thousand-millionths of the index that it was worth at `ratioAtMs`, when both were known; 0: never.
  */
 export const FeedRow = struct("FeedRow", {
@@ -38,18 +52,17 @@ export const FeedRow = struct("FeedRow", {
   sources: list(FeedSource, 32),
   value: i64,
   confidence: i64,
+  low: i64,
+  high: i64,
   sourceCount: u8,
   aggregatedAtMs: timeMs,
+  recentValues: list(PricePoint, 64),
   pendingValue: i64,
   pendingAtMs: timeMs,
   ratioE9: i128,
   ratioAtMs: timeMs,
 });
 export type FeedRow = ValueOf<typeof FeedRow>;
-
-/** One price in time, for medians and averages over windows. */
-export const PricePoint = struct("PricePoint", { timeMs, value: i64 });
-export type PricePoint = ValueOf<typeof PricePoint>;
 
 /**
  * The last surface of one publisher that admits no arbitrage; `heardAtMs` 0: there was none.

@@ -1,11 +1,15 @@
 /** Registers a source-aggregated number, or moves its limits. What the number means never changes. @module */
-import { FeedKind } from "@novate/codec";
-import { DAY_MS } from "@novate/num";
-import { fault, firstFault, outside } from "../../command/fault.ts";
+import { FeedKind, type Sessions, type SourceWeight } from "@novate/codec";
+import { DAY_MS, MINUTE_MS, PPM_ONE } from "@novate/num";
+import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
+import { houseOf, type StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
+const WEEK_MINUTES = (7 * DAY_MS) / MINUTE_MS;
+
 export const registerFeed: ChangeRule<"RegisterFeed"> = {
-  faultOf(state, { feedId, kind, symbol, decimals, minimum, maximum, heartbeatMs, maxAgeMs, quorum }) {
+  faultOf(state, change) {
+    const { feedId, kind, symbol, decimals, minimum, maximum, heartbeatMs, maxAgeMs, quorum } = change;
     const before = state.feeds.get(feedId)?.spec;
     return firstFault(
       feedId === 0 ? fault("feedId", "0 means no feed") : null,
@@ -18,7 +22,9 @@ export const registerFeed: ChangeRule<"RegisterFeed"> = {
       maximum <= minimum + 1n ? fault("maximum", "leaves no value above the minimum") : null,
       outside("heartbeatMs", heartbeatMs, 1, 30 * DAY_MS),
       outside("maxAgeMs", maxAgeMs, 1, 30 * DAY_MS),
-      outside("quorum", quorum, 1, 32),
+      outside("quorum", quorum, leastQuorum(state, before?.quorum), 32),
+      faultOfWeights(change.weights, quorum),
+      faultOfSessions(change.sessions),
     );
   },
 
@@ -32,13 +38,44 @@ export const registerFeed: ChangeRule<"RegisterFeed"> = {
   },
 };
 
+/** Fewer than this, and two publishers who agree set a price. */
+const SOUND_QUORUM = 3;
+
+/** Only a genesis founds a thin feed, for development; later none is added and none is thinned (ORCL-041). */
+const leastQuorum = (state: StateView, before: number | undefined): number =>
+  houseOf(state).height === 0 ? 1 : Math.min(before ?? SOUND_QUORUM, SOUND_QUORUM);
+
+function faultOfWeights(weights: readonly SourceWeight[], quorum: number): Fault | null {
+  if (weights.length === 0) return null;
+  const isAscending = weights.every(({ publisherId }, at) => publisherId > (weights[at - 1]?.publisherId ?? 0));
+  return firstFault(
+    isAscending ? null : fault("weights", "name each publisher once, ascending"),
+    weights.every(({ weight }) => weight > 0 && weight <= 10_000) ? null : fault("weights", "are from 1 to 10000"),
+    weights.length < quorum ? fault("weights", `name fewer sources than the quorum of ${quorum}`) : null,
+  );
+}
+
+function faultOfSessions({ openings, closedRangePpm }: Sessions): Fault | null {
+  const isOrdered = openings.every(
+    ({ fromMinute, toMinute }, at) => fromMinute < toMinute && fromMinute >= (openings[at - 1]?.toMinute ?? 0),
+  );
+  return firstFault(
+    isOrdered ? null : fault("sessions.openings", "are ascending, apart and not empty"),
+    (openings.at(-1)?.toMinute ?? 0) > WEEK_MINUTES ? fault("sessions.openings", "end with the week") : null,
+    outside("sessions.closedRangePpm", closedRangePpm, openings.length === 0 ? 0n : 1n, PPM_ONE),
+  );
+}
+
 /** A feed before its first observation. */
 const UNSEEN = {
   sources: [],
   value: 0n,
   confidence: 0n,
+  low: 0n,
+  high: 0n,
   sourceCount: 0,
   aggregatedAtMs: 0,
+  recentValues: [],
   pendingValue: 0n,
   pendingAtMs: 0,
   ratioE9: 0n,

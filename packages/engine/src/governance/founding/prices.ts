@@ -4,10 +4,10 @@
  * @module
  */
 import { type ChangeOf, FeedKind, type Signer } from "@novate/codec";
-import { DAY_MS } from "@novate/num";
+import { DAY_MS, ppm } from "@novate/num";
 import type { Given } from "./given.ts";
 
-/** Eight decimals, one source, a day until a word is stale or frozen; any price from one unit to 10¹⁵. */
+/** Eight decimals, one source of any publisher, always open, a day until a word is stale or frozen. */
 const feed = (kind: number, given: Given<"RegisterFeed", "feedId" | "symbol">): ChangeOf<"RegisterFeed"> => ({
   type: "RegisterFeed",
   kind,
@@ -17,6 +17,8 @@ const feed = (kind: number, given: Given<"RegisterFeed", "feedId" | "symbol">): 
   heartbeatMs: DAY_MS,
   maxAgeMs: DAY_MS,
   quorum: 1,
+  weights: [],
+  sessions: { openings: [], closedRangePpm: ppm(0n) },
   ...given,
 });
 

@@ -95,7 +95,16 @@ export class Walk {
     this.prices.set(feedId, dollars);
     const { house, timeMs } = this.test;
     const value = BigInt(dollars) * 100_000_000n;
-    house.emit({ type: "FeedAggregated", feedId, value, confidence: 0n, sourceCount: 1, aggregatedAtMs: timeMs });
+    house.emit({
+      type: "FeedAggregated",
+      feedId,
+      value,
+      confidence: 0n,
+      low: value,
+      high: value,
+      sourceCount: 1,
+      aggregatedAtMs: timeMs,
+    });
     takeSurface(house, UNDERLYING);
     markInstruments(house, feedId === BTC_FEED ? UNDERLYING : ETH);
   }

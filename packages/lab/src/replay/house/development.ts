@@ -31,6 +31,7 @@ export const developmentPlan = (): HousePlan =>
       name,
       openingIndex: dollars * DOLLAR,
       sourceCount: 1,
+      publisherIds: [1],
       programme: { hasFuture: false, hasOptions: false },
     })),
     priceVenues: [{ name: "development", isIndex: false }],

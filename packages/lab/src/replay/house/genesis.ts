@@ -32,6 +32,7 @@ import {
   DESK_VENUE_ID,
   type HousePlan,
   type PlannedUnderlying,
+  type PriceVenue,
   SEGMENT_ID,
   SETTLEMENT,
   SETTLEMENT_FEED_ID,
@@ -70,7 +71,7 @@ export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
       ...plan.underlyings.flatMap(listingsOf),
       ...creditPairsOf(plan),
       ...venuesOf(keys),
-      ...keys.publishers.map((key, index) => publisherOf(plan, index + 1, key.signer)),
+      ...keys.publishers.map((key, index) => publisher(index + 1, key.signer)),
       ...plan.priceVenues.map((_, index) => surfaceWeight(index + 1, 0)),
       custodian(CUSTODY_CHAIN_ID, keys.custodian.signer),
     ],
@@ -85,7 +86,7 @@ export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
   });
 }
 
-function feedsOf({ underlyings, maxAgeMs }: HousePlan): Change[] {
+function feedsOf({ underlyings, priceVenues, maxAgeMs }: HousePlan): Change[] {
   const settlement = indexFeed({
     feedId: SETTLEMENT_FEED_ID,
     symbol: `${SETTLEMENT.symbol}/USD`,
@@ -93,8 +94,9 @@ function feedsOf({ underlyings, maxAgeMs }: HousePlan): Change[] {
     maximum: 2n * ONE_DOLLAR,
     heartbeatMs: 30 * DAY_MS, // a dollar token that never moves is no frozen source
     maxAgeMs,
+    weights: priceVenues.map((_, at) => ({ publisherId: at + 1, weight: 1 })),
   });
-  const indexes = underlyings.map(({ feedId, name, openingIndex, quorum }) =>
+  const indexes = underlyings.map(({ feedId, name, openingIndex, quorum, publisherIds }) =>
     indexFeed({
       feedId,
       symbol: `${name}/USD`,
@@ -103,6 +105,7 @@ function feedsOf({ underlyings, maxAgeMs }: HousePlan): Change[] {
       heartbeatMs: HOUR_MS,
       maxAgeMs,
       quorum,
+      weights: publisherIds.map((publisherId) => ({ publisherId, weight: weightOf(priceVenues[publisherId - 1]!) })),
     }),
   );
   return [settlement, ...indexes];
@@ -180,7 +183,4 @@ const venuesOf = ({ book, desk }: HouseKeys): Change[] => {
 const INDEX_WEIGHT = 1;
 const TRADES_WEIGHT = 2;
 
-function publisherOf(plan: HousePlan, publisherId: number, signer: HouseKeys["custodian"]["signer"]): Change {
-  const isIndex = plan.priceVenues[publisherId - 1]?.isIndex ?? false;
-  return publisher(publisherId, signer, isIndex ? INDEX_WEIGHT : TRADES_WEIGHT);
-}
+const weightOf = ({ isIndex }: PriceVenue): number => (isIndex ? INDEX_WEIGHT : TRADES_WEIGHT);

@@ -30,6 +30,8 @@ export interface PlannedUnderlying {
   readonly quorum: number;
   /** Markets on the tape that print it. */
   readonly sourceCount: number;
+  /** The publishers whose venues print it, ascending. */
+  readonly publisherIds: readonly number[];
   readonly profile: CoinProfile;
   readonly contracts: readonly (Contract & { readonly instrumentId: number })[];
 }
@@ -60,6 +62,7 @@ export interface Listed {
   readonly name: string;
   readonly openingIndex: bigint;
   readonly sourceCount: number;
+  readonly publisherIds: readonly number[];
   readonly programme: Programme;
 }
 
@@ -72,7 +75,8 @@ export function planListing(options: {
 }): HousePlan {
   const { genesisMs, maxAgeMs, listed, priceVenues } = options;
   let nextInstrumentId = 1;
-  const underlyings = listed.map(({ name, openingIndex, sourceCount, programme }, place): PlannedUnderlying => {
+  const underlyings = listed.map((one, place): PlannedUnderlying => {
+    const { name, openingIndex, sourceCount, publisherIds, programme } = one;
     const profile = profileOf(name);
     const contracts = contractsOn(name, openingIndex, genesisMs, programme);
     return {
@@ -84,6 +88,7 @@ export function planListing(options: {
       openingIndex,
       quorum: Math.min(profile.quorum, sourceCount),
       sourceCount,
+      publisherIds,
       profile,
       contracts: contracts.map((contract) => ({ ...contract, instrumentId: nextInstrumentId++ })),
     };

@@ -21,11 +21,15 @@ export function planTape(tape: Tape): HousePlan {
   const { header, steps } = tape;
   checkTape(tape);
   const opening = openingPrices(tape);
+  const priceVenues = priceVenuesOf(tape);
   const listed = header.underlyings.map(
     ({ name, priceDecimals }, place): Listed => ({
       name,
       openingIndex: toFeedUnits(opening.get(name)!, priceDecimals),
       sourceCount: header.sources.filter((source) => source.underlying === name).length,
+      publisherIds: priceVenues.flatMap((venue, at) =>
+        header.sources.some((source) => source.underlying === name && source.venue === venue.name) ? [at + 1] : [],
+      ),
       programme: { hasFuture: place < FUTURES_ON, hasOptions: place < OPTIONS_ON },
     }),
   );
@@ -33,7 +37,7 @@ export function planTape(tape: Tape): HousePlan {
     genesisMs: steps[0]!.timeMs - 1_000,
     maxAgeMs: Math.max(SHORTEST_AGE_MS, paceOf(tape)),
     listed,
-    priceVenues: priceVenuesOf(tape),
+    priceVenues,
   });
 }
 

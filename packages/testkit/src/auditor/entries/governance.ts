@@ -115,15 +115,9 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
   },
 
   RegisterFeed(ledger, { type: _, ...spec }) {
-    const unseen = { sources: [], value: 0n, confidence: 0n, sourceCount: 0, aggregatedAtMs: 0 };
-    const before = ledger.get("feeds", spec.feedId) ?? {
-      ...unseen,
-      pendingValue: 0n,
-      pendingAtMs: 0,
-      ratioE9: 0n,
-      ratioAtMs: 0,
-    };
-    ledger.put("feeds", { ...before, spec });
+    const unseen = { sources: [], value: 0n, confidence: 0n, low: 0n, high: 0n, sourceCount: 0, aggregatedAtMs: 0 };
+    const rest = { recentValues: [], pendingValue: 0n, pendingAtMs: 0, ratioE9: 0n, ratioAtMs: 0 };
+    ledger.put("feeds", { ...(ledger.get("feeds", spec.feedId) ?? { ...unseen, ...rest }), spec });
   },
 
   RegisterPublisher(ledger, { type: _, ...row }) {

@@ -24,23 +24,31 @@ const EDGES: readonly (readonly [number, number])[] = [
 const isEdge = (source: number, target: number): boolean =>
   EDGES.some(([from, to]) => from === source && to === target);
 
-/** What publishers say now that counts: fresh, changing, and by somebody still registered. */
-function freshValues(ledger: Ledger, feedId: number): bigint[] {
+/** ORCL-042: what a publisher's word weighs on a feed. */
+function weightOn(ledger: Ledger, feedId: number, publisherId: number): number {
+  const { weights } = ledger.must("feeds", feedId).spec;
+  const own = ledger.get("publishers", publisherId)?.weight ?? 0;
+  const governed = weights.find((one) => one.publisherId === publisherId)?.weight ?? 0;
+  return own > 0 && weights.length > 0 ? governed : own;
+}
+
+/** What publishers say now that counts: fresh, changing, and by somebody with weight. */
+function freshWords(ledger: Ledger, feedId: number): { value: bigint; weight: number }[] {
   const { sources, spec } = ledger.must("feeds", feedId);
   return sources
     .filter(
-      ({ publisherId, publishedAtMs, changedAtMs }) =>
-        (ledger.get("publishers", publisherId)?.weight ?? 0) > 0 &&
-        ledger.timeMs - publishedAtMs <= spec.maxAgeMs &&
-        publishedAtMs - changedAtMs <= spec.heartbeatMs,
+      ({ publishedAtMs, changedAtMs }) =>
+        ledger.timeMs - publishedAtMs <= spec.maxAgeMs && publishedAtMs - changedAtMs <= spec.heartbeatMs,
     )
-    .map(({ value }) => value);
+    .map(({ publisherId, value }) => ({ value, weight: weightOn(ledger, feedId, publisherId) }))
+    .filter(({ weight }) => weight > 0);
 }
 
 export const oracleEntries: Entries<
   | "ObservationAccepted"
   | "FeedAggregated"
   | "PriceJumpPending"
+  | "SourceJudged"
   | "MarkSet"
   | "UnderlyingModeSet"
   | "MarketModeSet"
@@ -72,24 +80,59 @@ export const oracleEntries: Entries<
 
   FeedAggregated(ledger, { type: _, ...aggregate }) {
     const feed = ledger.must("feeds", aggregate.feedId);
-    const values = freshValues(ledger, aggregate.feedId);
+    const words = freshWords(ledger, aggregate.feedId);
     const { quorum } = feed.spec;
+    check("INV-013", words.length >= quorum, () => `feed ${aggregate.feedId} has ${words.length} of ${quorum} sources`);
+    const weighed = (some: typeof words) => some.reduce((sum, { weight }) => sum + weight, 0);
+    const publishers = [...ledger.tables.publishers.values()];
+    const registered = publishers.reduce(
+      (sum, { publisherId }) => sum + weightOn(ledger, aggregate.feedId, publisherId),
+      0,
+    );
+    check("ORCL-023", 3 * weighed(words) >= 2 * registered, () => "less than two thirds of the weight is fresh");
+    const { value, confidence, low, high } = aggregate;
     check(
       "INV-013",
-      values.length >= quorum,
-      () => `feed ${aggregate.feedId} has ${values.length} of ${quorum} sources`,
+      words.some((word) => word.value === value),
+      () => `nobody said ${value}`,
     );
-    check("INV-013", aggregate.sourceCount >= quorum, () => "an aggregate stands on less than its quorum");
-    check("INV-013", values.includes(aggregate.value), () => `nobody said ${aggregate.value}`);
+    const half = weighed(words) / 2;
+    const [below, above] = [words.filter((word) => word.value < value), words.filter((word) => word.value > value)];
+    check("ORCL-004", weighed(below) < half && weighed(above) <= half, () => `${value} is not the median`);
     checkEqual("INV-013", aggregate.aggregatedAtMs, ledger.timeMs, "time of an aggregate");
-    check("ORCL-006", aggregate.confidence >= 0n, () => "a negative confidence");
+    check("ORCL-006", confidence >= 0n, () => "a negative confidence");
+    const said = words.map((word) => word.value);
+    const isReached = (end: bigint, edge: bigint) => end === (edge < 0n ? 0n : edge) || said.includes(end);
+    check("ORCL-045", low <= value && isReached(low, value - confidence), () => `the price reaches down to ${low}`);
+    check("ORCL-045", high >= value && isReached(high, value + confidence), () => `the price reaches up to ${high}`);
     const { feedId: __, ...fields } = aggregate;
-    ledger.put("feeds", { ...feed, ...fields, pendingValue: 0n, pendingAtMs: 0 });
+    ledger.put("feeds", { ...feed, ...fields, recentValues: [], pendingValue: 0n, pendingAtMs: 0 });
+    ledger.adopted.set(`feeds/${aggregate.feedId}`, ["recentValues"]);
   },
 
-  PriceJumpPending(ledger, { feedId, value, pendingAtMs }) {
-    check("ORCL-007", value !== ledger.must("feeds", feedId).value, () => "a jump to where the price is");
-    ledger.change("feeds", feedId, { pendingValue: value, pendingAtMs });
+  PriceJumpPending(ledger, { feedId, value, low, high, pendingAtMs }) {
+    const feed = ledger.must("feeds", feedId);
+    check("ORCL-007", value !== feed.value, () => "a jump to where the price is");
+    check("ORCL-043", low <= feed.low && high >= feed.high, () => "a waiting jump narrows the price");
+    const isSame = feed.pendingAtMs > 0 && feed.pendingValue > feed.value === value > feed.value;
+    checkEqual("ORCL-044", pendingAtMs, isSame ? feed.pendingAtMs : ledger.timeMs, "time since which a jump waits");
+    ledger.change("feeds", feedId, { pendingValue: value, low, high, pendingAtMs });
+  },
+
+  SourceJudged(ledger, { feedId, publisherId, apartSinceMs, agreesSinceMs }) {
+    const feed = ledger.must("feeds", feedId);
+    const isNow = (atMs: number) => atMs === ledger.timeMs || atMs === 0;
+    const sources = feed.sources.map((source) => {
+      if (source.publisherId !== publisherId) return source;
+      check("ORCL-046", isNow(apartSinceMs) || apartSinceMs === source.apartSinceMs, () => "apart since another time");
+      check(
+        "ORCL-046",
+        isNow(agreesSinceMs) || agreesSinceMs === source.agreesSinceMs,
+        () => "agrees since another time",
+      );
+      return { ...source, apartSinceMs, agreesSinceMs };
+    });
+    ledger.put("feeds", { ...feed, sources });
   },
 
   MarkSet(ledger, { instrumentId, markTicks, markedAtMs, basisE6 }) {

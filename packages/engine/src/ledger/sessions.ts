@@ -1,0 +1,43 @@
+/**
+ * When a feed's market is open: weekly openings, of which none means always (ORCL-050).
+ *
+ * While it is closed its price is neither late nor fresh: it may move by the closed range, and age stands still.
+ *
+ * @module
+ */
+import type { FeedRow, Sessions } from "@novate/codec";
+import { DAY_MS, MINUTE_MS } from "@novate/num";
+
+const WEEK_MS = 7 * DAY_MS;
+/** The first Monday of the epoch, at 00:00 UTC. */
+const MONDAY_MS = 4 * DAY_MS;
+
+/** Time of the week, from Monday 00:00 UTC. */
+const ofWeek = (timeMs: number): number => (((timeMs - MONDAY_MS) % WEEK_MS) + WEEK_MS) % WEEK_MS;
+
+/** Whether the market of a feed is open at `timeMs`. */
+export function isInSession({ openings }: Sessions, timeMs: number): boolean {
+  const now = ofWeek(timeMs);
+  return (
+    openings.length === 0 ||
+    openings.some(({ fromMinute, toMinute }) => fromMinute * MINUTE_MS <= now && now < toMinute * MINUTE_MS)
+  );
+}
+
+/** How long the market was open between two times, `toMs` not before `fromMs`. Work: the openings of a week. */
+export function openMsBetween({ openings }: Sessions, fromMs: number, toMs: number): number {
+  if (openings.length === 0) return toMs - fromMs;
+  const weeks = Math.floor((toMs - MONDAY_MS) / WEEK_MS) - Math.floor((fromMs - MONDAY_MS) / WEEK_MS);
+  return weeks * openedBy(openings, WEEK_MS) + openedBy(openings, ofWeek(toMs)) - openedBy(openings, ofWeek(fromMs));
+}
+
+/** How long it was open from Monday 00:00 to this time of the week. */
+const openedBy = (openings: Sessions["openings"], now: number): number =>
+  openings.reduce((sum, { fromMinute, toMinute }) => {
+    const untilMs = Math.min(toMinute * MINUTE_MS, now);
+    return sum + Math.max(untilMs - fromMinute * MINUTE_MS, 0);
+  }, 0);
+
+/** The age of the feed's aggregate in time that its market was open. */
+export const sessionAgeMs = (feed: FeedRow, timeMs: number): number =>
+  openMsBetween(feed.spec.sessions, Math.min(feed.aggregatedAtMs, timeMs), timeMs);

@@ -1,0 +1,113 @@
+/** Goal: deep sources are reached to, and a lone one only for a while. Method: whole blocks with four publishers of weights told. */
+import { type Change, MarketMode, type Sessions } from "@novate/codec";
+import { HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
+import { expect, test } from "vitest";
+import { runBlock } from "../testing/runBlock.ts";
+import { TestHouse } from "../testing/testHouse.ts";
+import { address, BTC_FEED, ownerSigner, TEST_CHANGES, testGenesis, UNDERLYING } from "../testing/testMarket.ts";
+import { observationOf } from "../testing/trades.ts";
+
+const E8 = 100_000_000n;
+const signerOf = (publisherId: number) => ownerSigner(address(0xc0 + publisherId));
+const ALWAYS = { openings: [], closedRangePpm: ppm(0n) };
+
+function houseWith(weights: readonly number[], sessions: Sessions = ALWAYS): TestHouse {
+  const named = weights.map((weight, at) => ({ publisherId: at + 1, weight }));
+  const changes: Change[] = TEST_CHANGES.map((change) =>
+    change.type === "RegisterFeed" && change.feedId === BTC_FEED
+      ? { ...change, quorum: Math.min(3, weights.length), maxAgeMs: 120_000, weights: named, sessions }
+      : change,
+  );
+  for (const publisherId of [2, 3, 4])
+    changes.push({ type: "RegisterPublisher", publisherId, signer: signerOf(publisherId), weight: 1 });
+  return new TestHouse({ ...testGenesis(), changes });
+}
+
+/** One block in which publishers 1, 2, 3 … say these prices; returns the reach, in dollars. */
+function say(house: TestHouse, dollars: readonly (number | null)[], stepMs = 1_000): [bigint, bigint] {
+  const asked = dollars.flatMap((price, at) =>
+    price === null ? [] : [{ command: observationOf(house, BTC_FEED, price, at + 1), signer: signerOf(at + 1) }],
+  );
+  for (const { command } of asked)
+    for (const each of command.observations)
+      Object.assign(each, { confidence: 0n, publishedAtMs: house.timeMs + stepMs });
+  runBlock(house, asked, stepMs);
+  const { low, high } = house.state.feeds.get(BTC_FEED)!;
+  return [low / E8, high / E8];
+}
+
+test("ORCL-045 ORCL-049 the price reaches to a source with a fifth of the weight, and to none with less", () => {
+  const house = houseWith([40, 21, 20, 19]);
+  expect(say(house, [100_000, 100_000, 100_000, 100_000])).toEqual([100_000n, 100_000n]);
+  expect(say(house, [100_000, 100_000, 90_000, 120_000])).toEqual([90_000n, 100_000n]);
+  expect(say(house, [100_000, 100_000, 100_001, 120_000])).toEqual([100_000n, 100_001n]);
+});
+
+test("ORCL-046 ORCL-047 a lone source is reached to for ten minutes, and again after an hour of agreement", () => {
+  const house = houseWith([4, 3, 3]);
+  const apart = [100_000, 100_000, 90_000];
+  const together = [100_000, 100_000, 100_000];
+  const low = (dollars: readonly (number | null)[], stepMs?: number) => say(house, dollars, stepMs)[0];
+  low(together);
+  expect(low(apart)).toBe(90_000n);
+  for (let minute = 0; minute < 10; minute += 1) expect(low(apart, MINUTE_MS)).toBe(90_000n);
+  expect(low(apart)).toBe(100_000n); // its ten minutes are over
+  low(together);
+  for (let minute = 0; minute < 59; minute += 1) low(together, MINUTE_MS);
+  expect(low(apart, 59_000)).toBe(100_000n); // a second short, and it starts over
+  low(together);
+  for (let minute = 0; minute < 30; minute += 1) low(together, MINUTE_MS);
+  low([100_000, 100_000, null], 2 * MINUTE_MS + 1); // silent: its word has grown too old
+  for (let minute = 0; minute < 30; minute += 1) low(together, MINUTE_MS);
+  expect(low(apart)).toBe(100_000n);
+  for (let minute = 0; minute <= 60; minute += 1) low(together, MINUTE_MS);
+  expect(low(apart)).toBe(90_000n);
+});
+
+test("ORCL-046 a source with more than a third of the weight is reached to as long as it stands apart", () => {
+  const house = houseWith([35, 33, 32]);
+  say(house, [100_000, 100_000, 100_000]);
+  for (let minute = 0; minute < 180; minute += 1)
+    expect(say(house, [90_000, 100_000, 100_000], MINUTE_MS)[0]).toBe(90_000n);
+});
+
+test("ORCL-048 a source within a hundredth of the price uses nothing of its reach up", () => {
+  const house = houseWith([4, 3, 3]);
+  say(house, [100_000, 100_000, 100_000]);
+  for (let minute = 0; minute < 120; minute += 1)
+    expect(say(house, [100_000, 100_000, 99_000], MINUTE_MS)[0]).toBe(99_000n);
+});
+
+test("ORCL-043 ORCL-044 while a jump waits the price reaches to where it would go", () => {
+  const house = houseWith([1, 1, 1]);
+  say(house, [100_000, 100_000, 100_000]);
+  expect(say(house, [70_000, 70_000, 70_000])).toEqual([70_000n, 100_000n]);
+  const { value, pendingAtMs } = house.state.feeds.get(BTC_FEED)!;
+  expect([value, pendingAtMs]).toEqual([100_000n * E8, house.timeMs]);
+  expect(say(house, [69_000, null, null])).toEqual([69_000n, 100_000n]);
+  expect(house.state.feeds.get(BTC_FEED)!.pendingAtMs).toBe(pendingAtMs);
+  expect(say(house, [70_000, 70_000, 70_000])).toEqual([70_000n, 70_000n]);
+});
+
+test("ORCL-051 ORCL-052 a closed feed's market is close-only, and is not halted for what it did not say meanwhile", () => {
+  // Genesis is a Friday at 00:00; open to 01:00, and from Monday 00:00 on.
+  const sessions = {
+    openings: [
+      { fromMinute: 0, toMinute: 60 },
+      { fromMinute: 4 * 1_440, toMinute: 4 * 1_440 + 60 },
+    ],
+    closedRangePpm: ppm(50_000n),
+  };
+  const house = houseWith([1, 1, 1], sessions);
+  const mode = () => house.state.underlyings.get(UNDERLYING)!.mode;
+  for (let n = 0; n < 3; n += 1) say(house, [100_000 + n, 100_000 + n, 100_000 + n]);
+  expect(mode()).toBe(MarketMode.open);
+  for (let minute = 1; minute < 60; minute += 1) say(house, [100_000 + minute, 100_000, 100_000], MINUTE_MS);
+  say(house, [100_100, 100_101, 100_102], MINUTE_MS);
+  expect(mode()).toBe(MarketMode.closeOnly); // after 01:00, however fresh
+  runBlock(house, [], 60 * HOUR_MS);
+  expect(mode()).toBe(MarketMode.closeOnly);
+  runBlock(house, [], 11 * HOUR_MS);
+  runBlock(house, [], 21 * MINUTE_MS); // Monday 00:21: open, and silent
+  expect(mode()).toBe(MarketMode.halted);
+});
