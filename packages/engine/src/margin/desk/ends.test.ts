@@ -49,7 +49,8 @@ function scene() {
 /** The index and the marks again, with this doubt about the index. */
 function doubt({ house, state, timeMs }: TestHouse, feedId: number, dollars: number, confidence: bigint): void {
   const value = BigInt(dollars) * 100_000_000n;
-  house.emit({ type: "FeedAggregated", feedId, value, confidence, sourceCount: 3, aggregatedAtMs: timeMs });
+  const price = { feedId, value, confidence, low: value - confidence, high: value + confidence };
+  house.emit({ type: "FeedAggregated", ...price, sourceCount: 3, aggregatedAtMs: timeMs });
   expect(state.feeds.get(feedId)?.confidence).toBe(confidence);
 }
 

@@ -49,8 +49,8 @@ test("MARG-002 MARG-003 a price that grows old, or whose sources come apart, rai
   const revision = revisionOf(test);
   test.openBlock(test.timeMs + 3 * DAY_MS);
   const { value } = mustGet(test.state.feeds, BTC_FEED);
-  const index = { feedId: BTC_FEED, value, confidence: value / 10n, sourceCount: 3, aggregatedAtMs: test.timeMs };
-  test.house.emit({ type: "FeedAggregated", ...index });
+  const price = { feedId: BTC_FEED, value, confidence: value / 10n, low: 0n, high: 2n * value };
+  test.house.emit({ type: "FeedAggregated", ...price, sourceCount: 3, aggregatedAtMs: test.timeMs });
   expect(rowOf(test)).toEqual(fresh);
   expect(revisionOf(test)).toBe(revision);
 });
