@@ -69,6 +69,8 @@ describe("a quiet forward", () => {
       feedId: 11,
       value: 10_500_000n, // 105,000 dollars in cents
       confidence: 0n,
+      low: 10_500_000n,
+      high: 10_500_000n,
       sourceCount: 1,
       aggregatedAtMs: test.timeMs + 1_000,
     });
