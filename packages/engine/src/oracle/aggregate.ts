@@ -33,7 +33,7 @@ export interface Quorum {
 /** Scale from the median absolute deviation to a standard deviation of a normal sample, times 10⁶. */
 const MAD_TO_SIGMA_E6 = 1_482_602n;
 
-export const hasQuorum = (sources: readonly WeightedSource[], { count, registeredWeight }: Quorum): boolean =>
+const hasQuorum = (sources: readonly WeightedSource[], { count, registeredWeight }: Quorum): boolean =>
   sources.length >= Math.max(count, 1) && 3 * totalOf(sources) >= 2 * registeredWeight;
 
 /**

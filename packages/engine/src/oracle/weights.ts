@@ -11,7 +11,7 @@ import type { WeightedSource } from "./aggregate.ts";
 import { isFresh } from "./observations.ts";
 
 /** A publisher's weight on the feed: the feed's own word if it names sources, else the publisher's; 0 once retired. */
-export function weightOn(state: StateView, { spec }: FeedRow, publisherId: number): number {
+function weightOn(state: StateView, { spec }: FeedRow, publisherId: number): number {
   const own = state.publishers.get(publisherId)?.weight ?? 0;
   if (own === 0 || spec.weights.length === 0) return own;
   return spec.weights.find((source) => source.publisherId === publisherId)?.weight ?? 0;
