@@ -69,7 +69,7 @@ export const ClearingParameters = struct("ClearingParameters", {
   withdrawalDayPpm: ppm,
   withdrawalSmallLaneAtoms: atoms,
   withdrawalNotionalPpm: ppm,
-  shortfallGateBlocks: u32,
+  shortfallGateMs: timeMs,
   maxOrderLifetimeMs: timeMs,
 });
 export type ClearingParameters = ValueOf<typeof ClearingParameters>;

@@ -58,7 +58,7 @@ test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WithdrawCo
   house.manage(other);
   house.changeAccount(accountId, { role: AccountRole.backstop });
   const segment = mustGet(house.state.segments, SEGMENT);
-  house.state.segments.put({ ...segment, uncoveredAtoms: atoms(1n) });
+  house.state.segments.put({ ...segment, uncoveredAtoms: usdc(1_000_000) });
 
   let command = {
     ...withdrawal,
@@ -166,16 +166,14 @@ test("WDR-002 a tenth of gross notional stays, even where initial margin asks le
   expect(house.outcome({ ...withdrawal, amountAtoms: usdc(5_000) }, owner)).toBe("accepted");
 });
 
-test("WDR-015 withdrawals stay shut for the gate's blocks after a default", () => {
+test("WDR-015 withdrawals stay shut for the gate's time after a default, however many blocks that is", () => {
   const house = createTestHouse();
   house.openAccount(address(1), usdc(100));
   const segment = mustGet(house.state.segments, SEGMENT);
-  house.state.segments.put({ ...segment, shortfallHeight: 1 });
-  const { shortfallGateBlocks } = segment.parameters.clearing;
-  for (let block = 0; block < shortfallGateBlocks; block++) house.openBlock();
-  expect(houseOf(house.state).height).toBe(1 + shortfallGateBlocks);
+  house.state.segments.put({ ...segment, shortfallAtMs: house.timeMs });
+  house.openBlock(house.timeMs + segment.parameters.clearing.shortfallGateMs - 1);
   expect(house.outcome(withdrawal, owner)).toBe("WithdrawalsGated");
-  house.openBlock();
+  house.openBlock(house.timeMs + 1);
   expect(house.outcome(withdrawal, owner)).toBe("accepted");
 });
 

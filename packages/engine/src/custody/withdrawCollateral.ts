@@ -12,8 +12,9 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
 import { collateralKey } from "../state/keys.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { flowOut } from "./withdrawalWindows.ts";
 
 export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, command, context) => {
@@ -30,7 +31,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const segment = mustGet(state.segments, account.segmentId);
-  if (isGated(segment, height)) return refuse("WithdrawalsGated", { segmentId: segment.segmentId });
+  if (isGated(state, segment, timeMs)) return refuse("WithdrawalsGated", { segmentId: segment.segmentId });
   const collateral = state.collaterals.get(collateralKey(segment.segmentId, assetId));
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: segment.segmentId, assetId });
   const owed = cashOwed(state, account);
@@ -68,8 +69,9 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
   state.outbox.put(withdrawal);
 };
 
-/** Shut while a loss is uncovered (WDR-004), and for some blocks after the last default (WDR-015). */
-function isGated({ uncoveredAtoms, shortfallHeight, parameters }: SegmentRow, height: number): boolean {
-  if (uncoveredAtoms > 0n) return true;
-  return shortfallHeight !== 0 && height <= shortfallHeight + parameters.clearing.shortfallGateBlocks;
+/** Shut while a loss is uncovered or waits for a sale (WDR-004, DFLT-019), and for a while after the last one (WDR-015). */
+function isGated(state: StateView, segment: SegmentRow, timeMs: number): boolean {
+  const { uncoveredAtoms, earmarkedAtoms, shortfallAtMs, parameters } = segment;
+  if (uncoveredAtoms + earmarkedAtoms > immaterialLossAtoms(state, segment)) return true;
+  return shortfallAtMs !== 0 && timeMs < shortfallAtMs + parameters.clearing.shortfallGateMs;
 }

@@ -96,6 +96,11 @@ function enter(house: House, { account, health, isDeep }: Failing, name: "entry"
       wholeAccount: isDeep,
       uncoveredAtoms: ZERO_ATOMS,
       triedHeight: 0,
+      shortSinceMs: 0,
+      earmarkedAtoms: ZERO_ATOMS,
+      skinDrawnAtoms: ZERO_ATOMS,
+      juniorDrawnAtoms: ZERO_ATOMS,
+      seniorDrawnAtoms: ZERO_ATOMS,
     },
   });
   return true;

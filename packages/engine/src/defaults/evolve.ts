@@ -5,10 +5,11 @@ import { evolvePositionsClosedOut } from "./closeOut.ts";
 import { evolveAccountManaged, evolveEntriesCarried } from "./entries.ts";
 import { evolveGainsClaimPaid, evolveGainsHaircut } from "./gainsHaircut.ts";
 import { evolvePositionsNetted } from "./netting.ts";
+import { evolveLossEarmarked, evolveTrancheRefilled } from "./pendingLoss.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";
 import { evolvePositionTornUp, evolveTearUpClosed } from "./tearUp.ts";
 import { evolveAccountCured } from "./watchMargin.ts";
-import { evolveLossUncovered, evolveMemberDefaulted, evolveTrancheDrawn } from "./waterfall.ts";
+import { evolveLossPaidFromFees, evolveLossUncovered, evolveMemberDefaulted, evolveTrancheDrawn } from "./waterfall.ts";
 
 export const defaultEvolvers = {
   AccountManaged: evolveAccountManaged,
@@ -19,6 +20,9 @@ export const defaultEvolvers = {
   PositionsClosedOut: evolvePositionsClosedOut,
   CollateralLiquidated: evolveCollateralLiquidated,
   MemberDefaulted: evolveMemberDefaulted,
+  LossEarmarked: evolveLossEarmarked,
+  TrancheRefilled: evolveTrancheRefilled,
+  LossPaidFromFees: evolveLossPaidFromFees,
   TrancheDrawn: evolveTrancheDrawn,
   GainsHaircut: evolveGainsHaircut,
   GainsClaimPaid: evolveGainsClaimPaid,

@@ -16,6 +16,7 @@
  * @module
  */
 import { AccountRole, type AccountRow } from "@novate/codec";
+import { ZERO_ATOMS } from "@novate/num";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
 import { isBelowCloseOut } from "../ledger/health.ts";
@@ -24,6 +25,7 @@ import { mustGet } from "../state/state.ts";
 import { noteTried, takeBatch } from "./batch.ts";
 import { closeOut } from "./closeOut.ts";
 import { netManagedAccounts } from "./netting.ts";
+import { drawnFor, earmark, earmarkLoss, hasWaited, owesTranches, refillTranches } from "./pendingLoss.ts";
 import { accountOf, certainEquityOf, hasLots, healthOf, type Round, roundsOf, takersFor } from "./round.ts";
 import { curbDebts, sellForDebt } from "./sellCollateral.ts";
 import { planTearUp, tearUp } from "./tearUp.ts";
@@ -40,7 +42,7 @@ export function runDefaultManagement(house: House): void {
 function manageDefaults(round: Round): void {
   const batch = takeBatch(round);
   for (const accountId of [...batch.accountIds, ...round.backstopIds]) payDue(round.house, accountId);
-  for (const accountId of batch.accountIds) watchCure(round.house, accountOf(round, accountId));
+  for (const accountId of batch.accountIds) letGo(round, accountId);
   const accountIds = batch.accountIds.filter((accountId) => round.house.state.managed.has(accountId)); // it was not cured
   netManagedAccounts(round, accountIds);
   for (const accountId of accountIds) closeOut(round, accountId);
@@ -49,6 +51,7 @@ function manageDefaults(round: Round): void {
   // Gains are cut by the strike of a cycle: while one is being paid, losses and tear-ups wait for its end (DFLT-017).
   const able = mustGet(round.house.state.segments, round.segmentId).cycle === null ? accountIds : [];
   const broke = able.filter((accountId) => isSpent(round, accountId));
+  for (const accountId of broke) earmark(round, accountId, ZERO_ATOMS); // it is paid for, or recorded, below
   const plan = planTearUp(
     round,
     able.filter((accountId) => mustTearUp(round, accountId)),
@@ -58,14 +61,23 @@ function manageDefaults(round: Round): void {
   for (const accountId of plan.accountIds) sellIfSpent(round, accountId);
 
   for (const accountId of broke) recordUncovered(round, accountId);
-  for (const accountId of accountIds) watchCure(round.house, accountOf(round, accountId));
+  const paid = new Set(broke);
+  for (const accountId of accountIds) if (!paid.has(accountId)) earmarkLoss(round, accountId);
+  for (const accountId of accountIds) letGo(round, accountId);
   noteTried(round, batch);
+}
+
+/** A cured account is let go, once it has given back what tranches paid for it. */
+function letGo(round: Round, accountId: number): void {
+  refillTranches(round, accountId);
+  if (!owesTranches(round, accountId)) watchCure(round.house, accountOf(round, accountId));
 }
 
 /** An account with equity may keep its collateral beside its debt; one without has nothing to keep it for. */
 function sellIfSpent(round: Round, accountId: number): void {
-  if (!hasLots(round, accountOf(round, accountId)) && certainEquityOf(round, accountId) <= 0n)
-    sellForDebt(round, accountId);
+  const drawn = drawnFor(mustGet(round.house.state.managed, accountId));
+  if (!hasLots(round, accountOf(round, accountId)) && (drawn > 0n || certainEquityOf(round, accountId) <= 0n))
+    sellForDebt(round, accountId, drawn);
 }
 
 /** Behind a backstop stands nobody, nor behind an account whose owner's are the only backstops (LIQ-013, LIQ-060). */
@@ -74,13 +86,15 @@ const isAlone = (round: Round, { accountId, role }: AccountRow): boolean =>
 
 /**
  * Equity is gone, and so is everything that could be sold for it, or soon will be: beside positions that are about to be
- * torn up, collateral counts at its value. Without them the loss waits for the sale: a fund that paid before it would
- * make good every fall of the price and leave every rise to the defaulter (DFLT-011).
+ * torn up, collateral counts at its value. Without them the loss waits for the sale, an hour at most: a fund that paid at
+ * once would make good every fall of the price and leave every rise to the defaulter (DFLT-011, DFLT-020).
  */
 function isSpent(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
   if (certainEquityOf(round, accountId) > 0n) return false;
-  return hasLots(round, account) || collateralValueAtoms(round.house.state, account) <= 0n;
+  return (
+    hasLots(round, account) || collateralValueAtoms(round.house.state, account) <= 0n || hasWaited(round, accountId)
+  );
 }
 
 /** Nobody took the positions, and the account's equity is spent; or it is below close-out, and nobody may take it. */

@@ -14,9 +14,12 @@ import { isCollateralKnown } from "../ledger/known.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { accountOf, cashOf, isManaged, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
 
-/** Sells what a managed account without positions owes, gains and losses that have not vested counted in. */
-export const sellForDebt = (round: Round, accountId: number): void =>
-  sellCollateral(round, accountId, atoms(-vestedCashOf(round, accountId)));
+/**
+ * Sells what a managed account without positions owes, gains and losses that have not vested counted in, and `drawnAtoms`
+ * that tranches paid for it.
+ */
+export const sellForDebt = (round: Round, accountId: number, drawnAtoms: bigint): void =>
+  sellCollateral(round, accountId, atoms(drawnAtoms - vestedCashOf(round, accountId)));
 
 /** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
 export function curbDebts(round: Round): void {

@@ -86,10 +86,14 @@ export function watchCure(house: House, account: AccountRow): void {
 }
 
 export const evolveAccountCured: Evolve<"AccountCured"> = (state, { accountId }) => {
-  const { uncoveredAtoms } = mustGet(state.managed, accountId);
+  const { uncoveredAtoms, earmarkedAtoms } = mustGet(state.managed, accountId);
   const account = mustGet(state.accounts, accountId);
   const segment = mustGet(state.segments, account.segmentId);
-  state.segments.put({ ...segment, uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms) });
+  state.segments.put({
+    ...segment,
+    uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms),
+    earmarkedAtoms: atoms(segment.earmarkedAtoms - earmarkedAtoms),
+  });
   state.managed.delete(accountId);
   state.accounts.put({ ...account, status: AccountStatus.active });
 };

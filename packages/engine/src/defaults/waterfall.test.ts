@@ -168,10 +168,10 @@ test("WDR-015 a default shuts withdrawals even if everything was paid", () => {
     recipient: address(9),
   } as const;
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("WithdrawalsGated");
-  const { shortfallGateBlocks } = segmentOf(house).parameters.clearing;
-  for (let block = 0; block < shortfallGateBlocks; block += 1) house.openBlock();
+  const { shortfallGateMs } = segmentOf(house).parameters.clearing;
+  house.openBlock(house.timeMs + shortfallGateMs - 1);
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("WithdrawalsGated");
-  house.openBlock();
+  house.openBlock(house.timeMs + 1);
   expect(house.outcome(withdraw, ownerSigner(address(9)))).toBe("accepted");
 });
 

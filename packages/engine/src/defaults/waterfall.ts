@@ -6,16 +6,28 @@
  *
  * @module
  */
-import type { SegmentRow } from "@novate/codec";
+import type { ManagedRow, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
+import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
 import { cashOf, certainEquityOf, type Round, writeCash } from "./round.ts";
 
 /** In the order in which they pay (DFLT-009). */
-const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
+export const TRANCHES = [
+  "skinAtoms",
+  "juniorFundAtoms",
+  "seniorFundAtoms",
+] as const satisfies readonly (keyof SegmentRow)[];
+
+/** What each of them has paid for an account. */
+export const DRAWN = [
+  "skinDrawnAtoms",
+  "juniorDrawnAtoms",
+  "seniorDrawnAtoms",
+] as const satisfies readonly (keyof ManagedRow)[];
 
 /** What an account is certainly short of: its equity, collateral at its value counted in, below zero. */
 export function lossOf(round: Round, accountId: number): Atoms {
@@ -42,6 +54,7 @@ export function coverLosses(round: Round, accountIds: readonly number[]): void {
     if (lossAtoms === 0n) continue;
     const known = mustGet(round.house.state.managed, accountId).uncoveredAtoms;
     const { segmentId } = round;
+    if (payFromFees(round, accountId, lossAtoms)) continue;
     if (lossAtoms > known) round.house.emit({ type: "MemberDefaulted", accountId, segmentId, lossAtoms });
     const left = drawTranches(round, accountId, lossAtoms);
     const claimAtoms = minOf(left, maxOf(atoms(lossAtoms - known), ZERO_ATOMS));
@@ -50,6 +63,22 @@ export function coverLosses(round: Round, accountIds: readonly number[]): void {
   if (claims.every(({ claimAtoms }) => claimAtoms === 0n)) return;
   assert(!hasFunds(round), "INV-006: gains are cut while a tranche still holds value");
   cutGains(round, claims);
+}
+
+/** A loss below a basis point of what the segment holds is the house's to pay, while its fees suffice (DFLT-022). */
+function payFromFees(round: Round, accountId: number, lossAtoms: Atoms): boolean {
+  const { house, segmentId } = round;
+  const segment = mustGet(house.state.segments, segmentId);
+  if (lossAtoms > minOf(immaterialLossAtoms(house.state, segment), segment.feesAtoms)) return false;
+  house.emit({
+    type: "LossPaidFromFees",
+    accountId,
+    segmentId,
+    paidAtoms: lossAtoms,
+    feesAfterAtoms: atoms(segment.feesAtoms - lossAtoms),
+    cashAfterAtoms: atoms(cashOf(round, accountId) + lossAtoms),
+  });
+  return true;
 }
 
 /** Draws each tranche to its end; returns what is left of the loss. */
@@ -83,11 +112,19 @@ export function recordUncovered(round: Round, accountId: number): void {
 
 /** Its money moves through the events that follow it; the default shuts withdrawals for a while (WDR-015). */
 export const evolveMemberDefaulted: Evolve<"MemberDefaulted"> = (state, { segmentId }) => {
-  state.segments.put({ ...mustGet(state.segments, segmentId), shortfallHeight: houseOf(state).height });
+  state.segments.put({ ...mustGet(state.segments, segmentId), shortfallAtMs: houseOf(state).timeMs });
+};
+
+export const evolveLossPaidFromFees: Evolve<"LossPaidFromFees"> = (state, event) => {
+  state.segments.put({ ...mustGet(state.segments, event.segmentId), feesAtoms: event.feesAfterAtoms });
+  writeCash(state, event.accountId, event.cashAfterAtoms);
 };
 
 export const evolveTrancheDrawn: Evolve<"TrancheDrawn"> = (state, event) => {
   const field = TRANCHES[event.tranche]!; // the event names one of the tranches
+  const drawn = DRAWN[event.tranche]!;
+  const managed = mustGet(state.managed, event.accountId);
+  state.managed.put({ ...managed, [drawn]: atoms(managed[drawn] + event.drawnAtoms) });
   state.segments.put({ ...mustGet(state.segments, event.segmentId), [field]: event.trancheAfterAtoms });
   writeCash(state, event.accountId, event.cashAfterAtoms);
 };

@@ -51,7 +51,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       withdrawalDayPpm: ppm(100_000n), // 10 % a day
       withdrawalSmallLaneAtoms: units(10_000n),
       withdrawalNotionalPpm: ppm(100_000n), // 10 % of gross notional stays
-      shortfallGateBlocks: 50,
+      shortfallGateMs: 10 * MINUTE_MS,
       maxOrderLifetimeMs: 7 * DAY_MS,
     },
   };

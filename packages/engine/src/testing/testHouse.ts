@@ -125,6 +125,11 @@ export class TestHouse {
       uncoveredAtoms: atoms(0n),
       wholeAccount: false,
       triedHeight: 0,
+      shortSinceMs: 0,
+      earmarkedAtoms: atoms(0n),
+      skinDrawnAtoms: atoms(0n),
+      juniorDrawnAtoms: atoms(0n),
+      seniorDrawnAtoms: atoms(0n),
     };
     const opened = { sequence: accountId, openedHeight: 1, openedAtMs: this.timeMs };
     if (isManaged) this.state.managed.put({ accountId, ...opened, ...found });

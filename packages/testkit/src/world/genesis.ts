@@ -66,7 +66,7 @@ export function worldParameters(): SegmentParameters {
       maxNegativeCashAtoms: units(2_000),
       managedPerBlock: 4,
       entriesPerBlock: 3,
-      shortfallGateBlocks: 20,
+      shortfallGateMs: 5 * MINUTE_MS,
     },
   };
 }

@@ -102,4 +102,29 @@ export const defaultEvents = {
   AccountTried: [81, struct("AccountTried", { accountId, equityAtoms: atoms, maintenanceAtoms: atoms })],
   /** More accounts fail than a block takes in: the next goes on after these, those below close-out first (LIQ-052). */
   EntriesCarried: [82, struct("EntriesCarried", { segmentId, deepCursor: accountId, cursor: accountId })],
+  /** A loss that waits for the sale of what is behind it, at this instant; zero once it is drawn or gone (DFLT-011, DFLT-019). */
+  LossEarmarked: [83, struct("LossEarmarked", { accountId, segmentId, lossAtoms: atoms, earmarkedAfterAtoms: atoms })],
+  /** What an account brought in after a tranche had paid for it goes back, the last tranche first (DFLT-021). */
+  TrancheRefilled: [
+    84,
+    struct("TrancheRefilled", {
+      accountId,
+      segmentId,
+      tranche: u8,
+      refilledAtoms: atoms,
+      trancheAfterAtoms: atoms,
+      cashAfterAtoms: atoms,
+    }),
+  ],
+  /** A loss too small to concern anybody, paid by the house out of its fees (DFLT-022). */
+  LossPaidFromFees: [
+    85,
+    struct("LossPaidFromFees", {
+      accountId,
+      segmentId,
+      paidAtoms: atoms,
+      feesAfterAtoms: atoms,
+      cashAfterAtoms: atoms,
+    }),
+  ],
 } as const;

@@ -94,7 +94,9 @@ export type MandateRow = ValueOf<typeof MandateRow>;
 
 /**
  * An account under default management, with what it looked like when it came in or was last tried in vain, and what of its
- * loss nothing covered. `triedHeight`: the block of that attempt, zero before it.
+ * loss nothing covered. `triedHeight`: the block of that attempt, zero before it. `shortSinceMs`: since when a loss of
+ * `earmarkedAtoms` waits for a sale, zero while none does. `…DrawnAtoms`: what the tranches paid for it, to be given back
+ * out of what it brings in yet.
  */
 export const ManagedRow = struct("ManagedRow", {
   accountId,
@@ -106,5 +108,10 @@ export const ManagedRow = struct("ManagedRow", {
   wholeAccount: bool,
   uncoveredAtoms: atoms,
   triedHeight: u32,
+  shortSinceMs: timeMs,
+  earmarkedAtoms: atoms,
+  skinDrawnAtoms: atoms,
+  juniorDrawnAtoms: atoms,
+  seniorDrawnAtoms: atoms,
 });
 export type ManagedRow = ValueOf<typeof ManagedRow>;

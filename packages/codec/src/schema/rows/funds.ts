@@ -62,6 +62,7 @@ export type PendingInterest = ValueOf<typeof PendingInterest>;
 /**
  * Pools are in settlement atoms. `dustAtoms` only grows (INV-003). `move…`: the last joint sample of its underlyings.
  * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
+ * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss, zero before any.
  * `cycle`, `interest`: null while nothing is under way.
  */
 export const SegmentRow = struct("SegmentRow", {
@@ -80,7 +81,8 @@ export const SegmentRow = struct("SegmentRow", {
   lastInterestMs: timeMs,
   cycle: optional(PendingCycle),
   interest: optional(PendingInterest),
-  shortfallHeight: u32,
+  earmarkedAtoms: atoms,
+  shortfallAtMs: timeMs,
   entries: EntryQueue,
   moveSequence: u32,
   moveSampledAtMs: timeMs,

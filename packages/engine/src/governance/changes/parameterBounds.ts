@@ -90,7 +90,7 @@ const clearing: Bounds<ClearingParameters> = {
   withdrawalDayPpm: [0n, PPM_ONE, "down"],
   withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
   withdrawalNotionalPpm: [0n, PPM_ONE, "up"],
-  shortfallGateBlocks: [0, 4_294_967_295, "up"],
+  shortfallGateMs: [0, 7 * DAY_MS, "up"],
   maxOrderLifetimeMs: [MINUTE_MS, LONGEST_ORDER_MS, null],
 };
 

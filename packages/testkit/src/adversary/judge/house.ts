@@ -52,7 +52,7 @@ export class HouseRules implements Observer {
   #losses(stage: Stage): void {
     const { state, values, timeMs } = stage;
     const isLook = stage.weather === "fair";
-    const { shortfallHeight } = state.segments.get(SEGMENT)!;
+    const { shortfallAtMs, earmarkedAtoms } = state.segments.get(SEGMENT)!;
     for (const account of state.accounts.values()) {
       const { accountId, status } = account;
       const worth = values.equity(state, account, timeMs);
@@ -64,7 +64,11 @@ export class HouseRules implements Observer {
       if (isLook) sunk.looks += 1;
       this.#sunk.set(accountId, sunk);
       if (sunk.looks <= LOOKS) continue;
-      const isSpent = account.positions.length === 0 && shortfallHeight === 0 && timeMs - sunk.sinceMs > RECOGNISED_MS;
+      const isSpent =
+        account.positions.length === 0 &&
+        shortfallAtMs === 0 &&
+        earmarkedAtoms === 0n &&
+        timeMs - sunk.sinceMs > RECOGNISED_MS;
       if (status !== AccountStatus.managed || isSpent)
         this.#finds.add(
           "hiddenLoss",

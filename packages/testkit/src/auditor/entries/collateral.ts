@@ -164,8 +164,10 @@ export const collateralEntries: Entries<
 /** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
 function checkGate(ledger: Ledger, accountId: number): void {
   const segment = ledger.must("segments", ledger.account(accountId).segmentId);
-  const { shortfallHeight, uncoveredAtoms, parameters } = segment;
-  const opensAt = shortfallHeight === 0 ? 0 : shortfallHeight + parameters.clearing.shortfallGateBlocks + 1;
-  const isOpen = uncoveredAtoms === 0n && ledger.house.height >= opensAt;
+  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, settlementAssetId, segmentId } = segment;
+  const opensAtMs = shortfallAtMs === 0 ? 0 : shortfallAtMs + parameters.clearing.shortfallGateMs;
+  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
+  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= (held > 0n ? held : 0n);
+  const isOpen = isSmall && ledger.timeMs >= opensAtMs;
   check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
 }

@@ -26,6 +26,7 @@ type Passage = EventOf<"PositionsNetted">["passage"];
 
 /** Skin in the game, junior fund, senior fund: in the order in which they pay. */
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const;
+const DRAWN = ["skinDrawnAtoms", "juniorDrawnAtoms", "seniorDrawnAtoms"] as const;
 
 export const defaultEntries: Entries<
   | "AccountManaged"
@@ -72,9 +73,13 @@ export const defaultEntries: Entries<
     const account = ledger.account(accountId);
     checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
     check("LIQ-035", equityAtoms >= initialAtoms, () => `account ${accountId} was let go below its initial margin`);
-    const { uncoveredAtoms } = ledger.must("managed", accountId);
+    const { uncoveredAtoms, earmarkedAtoms } = ledger.must("managed", accountId);
     const segment = ledger.must("segments", account.segmentId);
-    ledger.put("segments", { ...segment, uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms) });
+    ledger.put("segments", {
+      ...segment,
+      uncoveredAtoms: atoms(segment.uncoveredAtoms - uncoveredAtoms),
+      earmarkedAtoms: atoms(segment.earmarkedAtoms - earmarkedAtoms),
+    });
     ledger.remove("managed", accountId);
     ledger.put("accounts", { ...account, status: AccountStatus.active });
   },
@@ -148,7 +153,7 @@ export const defaultEntries: Entries<
     check("DFLT-001", isManaged(ledger, accountId), () => `account ${accountId} defaulted though it is healthy`);
     checkLossOf(ledger, accountId, lossAtoms);
     ledger.losses.set(accountId, { loss: lossAtoms, drawn: 0n, cut: 0n, torn: 0n });
-    ledger.change("segments", segmentId, { shortfallHeight: ledger.house.height });
+    ledger.change("segments", segmentId, { shortfallAtMs: ledger.timeMs });
   },
 
   TrancheDrawn(ledger, event) {
@@ -163,6 +168,9 @@ export const defaultEntries: Entries<
     checkEqual("INV-003", event.cashAfterAtoms, ledger.cash(accountId) + drawnAtoms, "cash after a draw");
     ledger.put("segments", { ...segment, [TRANCHES[tranche]!]: trancheAfterAtoms });
     ledger.setCash(accountId, event.cashAfterAtoms);
+    const drawnField = DRAWN[tranche]!;
+    const managed = ledger.must("managed", accountId);
+    ledger.put("managed", { ...managed, [drawnField]: atoms(managed[drawnField] + drawnAtoms) });
     const loss = ledger.losses.get(accountId);
     if (loss !== undefined) loss.drawn += drawnAtoms;
   },

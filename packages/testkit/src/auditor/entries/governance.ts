@@ -94,7 +94,8 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       cycle: null,
       interest: null,
       uncoveredAtoms: NOTHING,
-      shortfallHeight: 0,
+      earmarkedAtoms: NOTHING,
+      shortfallAtMs: 0,
       entries,
       ...samples,
     };

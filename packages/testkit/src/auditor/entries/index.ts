@@ -13,6 +13,7 @@ import { exitEntries } from "./exits.ts";
 import { governanceEntries } from "./governance.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
+import { pendingLossEntries } from "./pendingLoss.ts";
 import { settlementEntries } from "./settlement.ts";
 import { surfaceEntries } from "./surfaces.ts";
 import { tearUpEntries } from "./tearUp.ts";
@@ -27,6 +28,7 @@ const entries: Entries<EventType> = {
   ...settlementEntries,
   ...defaultEntries,
   ...tearUpEntries,
+  ...pendingLossEntries,
   ...governanceEntries,
 };
 

@@ -1,0 +1,49 @@
+/**
+ * Losses that wait for a sale, what comes back to the tranches after it, and small ones that the house pays itself.
+ *
+ * @module
+ */
+import { atoms } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import { equityOf } from "../worth.ts";
+import type { Entries } from "./entry.ts";
+
+const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const;
+const DRAWN = ["skinDrawnAtoms", "juniorDrawnAtoms", "seniorDrawnAtoms"] as const;
+
+export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "LossPaidFromFees"> = {
+  LossEarmarked(ledger, { accountId, segmentId, lossAtoms, earmarkedAfterAtoms }) {
+    const managed = ledger.must("managed", accountId);
+    const segment = ledger.must("segments", segmentId);
+    const missing = -equityOf(ledger, ledger.account(accountId));
+    check("DFLT-019", lossAtoms === 0n || lossAtoms <= missing, () => `earmarked ${lossAtoms} of ${missing}`);
+    const after = segment.earmarkedAtoms - managed.earmarkedAtoms + lossAtoms;
+    checkEqual("DFLT-019", earmarkedAfterAtoms, after, "earmarked losses of the segment");
+    const shortSinceMs = lossAtoms === 0n ? 0 : managed.shortSinceMs || ledger.timeMs;
+    ledger.put("managed", { ...managed, earmarkedAtoms: lossAtoms, shortSinceMs });
+    ledger.put("segments", { ...segment, earmarkedAtoms: earmarkedAfterAtoms });
+  },
+
+  TrancheRefilled(ledger, { accountId, segmentId, tranche, refilledAtoms, trancheAfterAtoms, cashAfterAtoms }) {
+    const [field, drawn] = [TRANCHES[tranche]!, DRAWN[tranche]!];
+    const managed = ledger.must("managed", accountId);
+    const segment = ledger.must("segments", segmentId);
+    check("DFLT-021", refilledAtoms > 0n && refilledAtoms <= managed[drawn], () => "more came back than was drawn");
+    checkEqual("INV-003", trancheAfterAtoms, segment[field] + refilledAtoms, "tranche after a refill");
+    checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) - refilledAtoms, "cash after a refill");
+    check("DFLT-021", cashAfterAtoms >= 0n, () => "a tranche was refilled on credit");
+    ledger.put("managed", { ...managed, [drawn]: atoms(managed[drawn] - refilledAtoms) });
+    ledger.put("segments", { ...segment, [field]: trancheAfterAtoms });
+    ledger.setCash(accountId, cashAfterAtoms);
+  },
+
+  LossPaidFromFees(ledger, { accountId, segmentId, paidAtoms, feesAfterAtoms, cashAfterAtoms }) {
+    const segment = ledger.must("segments", segmentId);
+    const missing = -equityOf(ledger, ledger.account(accountId));
+    check("DFLT-022", paidAtoms > 0n && paidAtoms <= missing, () => `fees paid ${paidAtoms} of ${missing}`);
+    checkEqual("INV-003", feesAfterAtoms, segment.feesAtoms - paidAtoms, "fees after a loss");
+    checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + paidAtoms, "cash after a loss");
+    ledger.put("segments", { ...segment, feesAtoms: feesAfterAtoms });
+    ledger.setCash(accountId, cashAfterAtoms);
+  },
+};
