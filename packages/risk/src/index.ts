@@ -22,10 +22,9 @@ export {
   type UnderlyingLimits,
 } from "./book/context.ts";
 export { creditPpmOf, realisedCorrelation } from "./book/correlation.ts";
-export { addInterest, INTEREST_WIDTH, type Interest, NO_INTEREST } from "./book/interest.ts";
+export { INTEREST_WIDTH, type Interest, NO_INTEREST } from "./book/interest.ts";
 export { type Positions, positionsOf } from "./book/positions.ts";
 export type { MarginMethod, MarginRequirement } from "./book/requirement.ts";
-export { MarginWorkspace } from "./book/workspace.ts";
 export {
   type Checked,
   type RefusalCode,
@@ -55,7 +54,7 @@ export { dequantiseVolState, quantiseVolState } from "./forecast/state/words.ts"
 export { updateVol } from "./forecast/updateVol.ts";
 export { type HaircutParameters, haircutPpm, STANDARD_HAIRCUT, stepHaircut } from "./haircut/haircut.ts";
 export { AccountTable } from "./kernel/accounts.ts";
-export { assessAccount, marginOf } from "./kernel/margin.ts";
+export { marginOf } from "./kernel/margin.ts";
 export { createRequirementTable, type RequirementTable, remarginAll } from "./kernel/remargin.ts";
 export { faultOfMarginParameters, type MarginParameters, STANDARD_PARAMETERS } from "./profile/parameters.ts";
 export type { MarginProfile, Scenario } from "./profile/profile.ts";

@@ -15,6 +15,8 @@ export interface TableView<Row> {
   has(key: Key): boolean;
   /** Rows in slot order, which is a function of the state and not of the process. */
   values(): IterableIterator<Row>;
+  /** What a scratch copy wrote over the table below all copies: each row before and after. Of the table itself nothing. */
+  written(): IterableIterator<readonly [before: Row | undefined, after: Row | undefined]>;
 }
 
 /** A row that a commit must write: `row` null means that the slot is empty again. */
@@ -56,6 +58,8 @@ export class Table<Row> implements WritableTable<Row> {
   has(key: Key): boolean {
     return this.#slotOf.has(key);
   }
+
+  *written(): IterableIterator<readonly [Row | undefined, Row | undefined]> {}
 
   /** The row in a slot, or undefined if the slot is empty. */
   at(slot: number): Row | undefined {
@@ -156,6 +160,16 @@ export class TableFork<Row> implements WritableTable<Row> {
       else if (written !== null) yield written;
     }
     for (const [key, row] of this.#written) if (row !== null && !this.#base.has(key)) yield row;
+  }
+
+  *written(): IterableIterator<readonly [Row | undefined, Row | undefined]> {
+    for (const [before, after] of this.#base.written()) {
+      const row = after ?? before;
+      if (row === undefined || !this.#written.has(this.#keyOf(row))) yield [before, after];
+      else yield [before, this.#written.get(this.#keyOf(row)) ?? undefined];
+    }
+    const below = new Set([...this.#base.written()].map(([before, after]) => this.#keyOf((after ?? before)!)));
+    for (const [key, row] of this.#written) if (!below.has(key)) yield [this.#base.get(key), row ?? undefined];
   }
 
   put(row: Row): void {

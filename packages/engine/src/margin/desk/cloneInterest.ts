@@ -1,98 +1,99 @@
 /**
  * What an owner's accounts hold together in one segment, so that splitting an account lightens no charge (MARG-081).
  *
+ * Interest is linear in the lots of each side, so that the owner's summed lots give at once what all its accounts give one by
+ * one: in whole numbers, so that it does not depend on the order in which accounts came and went.
+ *
  * @module
  */
-import type { AccountRow, Hex } from "@novate/codec";
-import {
-  addInterest,
-  assessAccount,
-  INTEREST_WIDTH,
-  type Interest,
-  type MarginContext,
-  MarginWorkspace,
-  NO_INTEREST,
-  type Positions,
-  type RiskBook,
-} from "@novate/risk";
+import type { AccountRow, Hex, Position } from "@novate/codec";
+import { INTEREST_WIDTH, type Interest, NO_INTEREST, type RiskBook } from "@novate/risk";
+import type { OwnerGroup, OwnerIndex } from "../../derived/ownerIndex.ts";
+import { atomsToNumber } from "../../gate/units.ts";
+import type { StateView } from "../../state/state.ts";
 
-/** Of a segment's book: its rows, their current context, and an account's lots in their order. */
-interface Holdings {
+/** Of a segment's book: its rows, and where an instrument stands among them. */
+interface Rows {
   readonly book: RiskBook;
-  readonly currentContext: MarginContext;
-  positionsOf(account: AccountRow): Positions;
+  indexOf(instrumentId: number): number;
 }
 
-/** An owner's total, and each account's part of it at the current marks. */
-interface Group {
-  readonly total: Float64Array;
-  readonly parts: Map<number, { readonly row: AccountRow; readonly part: Float64Array }>;
+/** An owner's interest at the current marks: exact, and as the kernel reads it. */
+interface Total {
+  readonly version: number;
+  readonly exact: readonly bigint[];
+  readonly values: Float64Array;
 }
 
 export class CloneInterest {
-  readonly #holdings: Holdings;
-  readonly #groups = new Map<Hex, Group>();
-  readonly #workspace = new MarginWorkspace();
+  readonly #rows: Rows;
+  readonly #totals = new Map<Hex, Total>();
 
-  constructor(holdings: Holdings) {
-    this.#holdings = holdings;
+  constructor(rows: Rows) {
+    this.#rows = rows;
   }
 
-  /** Prices moved: every part is worked out anew when next asked for. */
+  /** Prices moved: totals are worked out anew when next asked for. */
   clear(): void {
-    this.#groups.clear();
+    this.#totals.clear();
   }
 
   /**
-   * Interest of the account's whole group with the account as given, which may differ from its committed row.
+   * Interest of the account's whole group, with the account as given and the others as `state` has them, which may be a
+   * scratch copy of the rows that `owners` follows.
    *
-   * `clones` are the committed rows of the group, empty for an owner with one account. Work: the accounts whose rows
-   * changed since the last question at these marks.
+   * Work: the owner's instruments once a version and marks, and what differs from the rows; never the number of accounts.
    */
-  interestOf(account: AccountRow, clones: readonly AccountRow[]): Interest {
-    if (clones.length < 2) return NO_INTEREST;
-    const group = this.#groupOf(account.owner);
-    for (const clone of clones) if (clone.accountId !== account.accountId) this.#follow(group, clone);
-    this.#follow(group, account);
-    return { values: group.total, offset: 0 };
-  }
-
-  #groupOf(owner: Hex): Group {
-    let group = this.#groups.get(owner);
-    if (group === undefined) {
-      group = { total: this.#empty(), parts: new Map() };
-      this.#groups.set(owner, group);
+  interestOf(state: StateView, owners: OwnerIndex, account: AccountRow): Interest {
+    const group = owners.groupOf(account.owner, account.segmentId);
+    if (group === undefined || group.accounts < 2) return NO_INTEREST;
+    const total = this.#totalOf(account.owner, group);
+    let exact: bigint[] | null = null;
+    const move = (before: readonly Position[], after: readonly Position[]) => {
+      if (before === after) return;
+      exact ??= [...total.exact];
+      for (const { instrumentId, lots } of before) this.#add(exact, instrumentId, lots, -1n);
+      for (const { instrumentId, lots } of after) this.#add(exact, instrumentId, lots, 1n);
+    };
+    let committed = state.accounts.get(account.accountId);
+    for (const [before, after] of state.accounts.written()) {
+      if (after?.owner !== account.owner || after.segmentId !== account.segmentId) continue;
+      if (after.accountId === account.accountId) committed = before;
+      else move(before?.positions ?? [], after.positions);
     }
-    return group;
+    move(committed?.positions ?? [], account.positions);
+    return { values: exact === null ? total.values : numbersOf(exact), offset: 0 };
   }
 
-  /** Replaces an account's part of the total, if its positions are not those the part was made of. */
-  #follow({ total, parts }: Group, account: AccountRow): void {
-    const known = parts.get(account.accountId);
-    if (known?.row.positions === account.positions) return;
-    const part = this.#partOf(account);
-    for (let index = 0; index < total.length; index += 1) {
-      total[index] = total[index]! + part[index]! - (known?.part[index] ?? 0);
+  #totalOf(owner: Hex, group: OwnerGroup): Total {
+    const known = this.#totals.get(owner);
+    if (known?.version === group.version) return known;
+    const exact = new Array<bigint>(this.#rows.book.underlyingCount * INTEREST_WIDTH).fill(0n);
+    for (const [instrumentId, { long, short }] of group.lots) {
+      this.#add(exact, instrumentId, long, 1n);
+      this.#add(exact, instrumentId, -short, 1n);
     }
-    parts.set(account.accountId, { row: account, part });
+    const total = { version: group.version, exact, values: numbersOf(exact) };
+    this.#totals.set(owner, total);
+    return total;
   }
 
-  #partOf(account: AccountRow): Float64Array {
-    const part = this.#empty();
-    const { book, currentContext } = this.#holdings;
-    const isExact = assessAccount(
-      this.#workspace,
-      book,
-      currentContext,
-      this.#holdings.positionsOf(account),
-      "cross",
-      NO_INTEREST,
-    );
-    if (isExact) addInterest(this.#workspace, { values: part, offset: 0 }, 1);
-    return part;
-  }
-
-  #empty(): Float64Array {
-    return new Float64Array(this.#holdings.book.underlyingCount * INTEREST_WIDTH);
+  /** Adds, `sign` times, what these lots hold of delta and of vega, on the side that each is. */
+  #add(exact: bigint[], instrumentId: number, lots: bigint, sign: bigint): void {
+    if (lots === 0n) return;
+    const { book } = this.#rows;
+    const index = this.#rows.indexOf(instrumentId);
+    const { deltaAtoms, vegaShockAtoms } = book.rows;
+    const at = book.underlying[index]! * INTEREST_WIDTH;
+    for (const [offset, perLot] of [
+      [0, deltaAtoms[index]!],
+      [2, vegaShockAtoms[index]!],
+    ] as const) {
+      const amount = lots * BigInt(perLot);
+      if (amount > 0n) exact[at + offset]! += sign * amount;
+      else exact[at + offset + 1]! -= sign * amount;
+    }
   }
 }
+
+const numbersOf = (exact: readonly bigint[]): Float64Array => Float64Array.from(exact, atomsToNumber);

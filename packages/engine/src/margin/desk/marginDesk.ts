@@ -128,7 +128,7 @@ export class MarginDesk implements Margin {
   requirement(state: StateView, account: AccountRow): MarginRequirement {
     const book = this.#bookOf(account.segmentId);
     const context = book.context(this.#state);
-    const interest = book.clones.interestOf(account, this.#clonesOf(state, account));
+    const interest = book.clones.interestOf(state, this.#owners, account);
     return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
   }
 
@@ -147,13 +147,6 @@ export class MarginDesk implements Margin {
   /** The segment's book and context, for explanations and full passes. */
   bookOf(segmentId: number): SegmentBook {
     return this.#bookOf(segmentId);
-  }
-
-  /** The owner's accounts in the segment, this one among them; most owners have one. */
-  #clonesOf(state: StateView, { owner, segmentId }: AccountRow): AccountRow[] {
-    const accountIds = this.#owners.accountsOf(owner);
-    if (accountIds.length < 2) return [];
-    return accountIds.map((id) => mustGet(state.accounts, id)).filter((clone) => clone.segmentId === segmentId);
   }
 
   #bookOf(segmentId: number): SegmentBook {

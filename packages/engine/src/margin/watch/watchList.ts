@@ -131,10 +131,8 @@ export class WatchList implements MarginWatch {
   }
 
   /** Clones are charged for each other's interest, which no certificate measures. */
-  #hasClones({ accountId, owner, segmentId }: AccountRow): boolean {
-    if (!this.#derived.owners.hasSiblings(accountId)) return false;
-    const accountIds = this.#derived.owners.accountsOf(owner);
-    return accountIds.filter((id) => mustGet(this.#state.accounts, id).segmentId === segmentId).length > 1;
+  #hasClones({ owner, segmentId }: AccountRow): boolean {
+    return (this.#derived.owners.groupOf(owner, segmentId)?.accounts ?? 0) > 1;
   }
 
   #watchOf(segmentId: number): Watch {
