@@ -78,7 +78,15 @@ function drawLegend(lines: readonly TimelineLine[], { fromMs, toMs }: TimelineOp
   )}</span></div>`;
 }
 
-function drawVerdict({ ours, staticRivals, movingRivals, hindsight, isCheaper, isCalmer }: Verdict): string {
+function drawVerdict({
+  ours,
+  coversStorms,
+  staticRivals,
+  movingRivals,
+  hindsight,
+  isCheaper,
+  isCalmer,
+}: Verdict): string {
   const cheapest = staticRivals[0];
   const calmest = movingRivals[0];
   const cards = [
@@ -87,6 +95,13 @@ function drawVerdict({ ours, staticRivals, movingRivals, hindsight, isCheaper, i
       ours.covers ? "coverage: as promised" : "coverage: short of the promise",
       ours.covers,
     ),
+    ours.storm === null
+      ? ""
+      : card(
+          percent(ours.storm.coverage),
+          `coverage of ${ours.storm.observations} periods in storms`,
+          coversStorms === true,
+        ),
     card(
       percent(ours.averageMargin),
       cheapest === undefined

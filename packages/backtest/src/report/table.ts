@@ -15,6 +15,12 @@ const COLUMNS: readonly {
   readonly cell: (row: BacktestRow) => string;
 }[] = [
   { head: "coverage", hint: "periods in which neither side lost more than its margin", cell: coverageCell },
+  { head: "in calm", hint: "coverage of periods that began outside a storm", cell: ({ calm }) => regimeCell(calm) },
+  {
+    head: "in storm",
+    hint: "coverage of periods that began in a storm, by what was known then",
+    cell: ({ storm }) => regimeCell(storm),
+  },
   {
     head: "breaches",
     hint: "of long and of short positions",
@@ -38,6 +44,11 @@ const COLUMNS: readonly {
     hint: "greatest relative rise of the requirement within five days",
     cell: (row) => `+${percent(row.maxRise5d, 0)}`,
   },
+  {
+    head: "in 30 d",
+    hint: "greatest relative rise of the requirement within thirty days",
+    cell: (row) => `+${percent(row.maxRise30d, 0)}`,
+  },
   { head: "peak ÷ trough", hint: "greatest over least requirement", cell: (row) => row.peakToTrough.toFixed(2) },
 ];
 
@@ -57,5 +68,7 @@ export function drawTable(rows: readonly BacktestRow[]): string {
 function coverageCell(row: BacktestRow): string {
   return `<b class="${row.covers ? "good" : "bad"}">${row.covers ? "✓" : "✗"} ${percent(row.coverage, 3)}</b>`;
 }
+
+const regimeCell = (regime: BacktestRow["calm"]): string => (regime === null ? "–" : percent(regime.coverage));
 
 const pValue = (p: number): string => `<span class="${p < REJECTED ? "bad" : ""}">${p.toFixed(3)}</span>`;

@@ -85,8 +85,9 @@ const verdictJson = ({ history, ours, coversStorms, isCheaper, isCalmer }: Verdi
 });
 
 const verdictText = ({ history, ours, coversStorms, isCheaper, isCalmer }: Verdict): string =>
-  `${history}: novate ${ours.covers ? "covers" : "does not cover"}, ${stormText(coversStorms)}; every static rule that covers ` +
-  `costs ${isCheaper ? "more" : "as much or less"}, every moving one rises ${isCalmer ? "more" : "as much or less"} in five days\n`;
+  `${history}: novate ${ours.covers ? "covers" : "does not cover"}, ${stormText(coversStorms)}; ` +
+  `${isCheaper ? "every static rule that covers costs more" : "a static rule that covers costs as much or less"}, ` +
+  `${isCalmer ? "every moving one rises more" : "a moving one rises as much or less"} in five days\n`;
 
 const stormText = (coversStorms: boolean | null): string =>
   coversStorms === null ? "without a storm" : coversStorms ? "in storms too" : "not in its storms";
