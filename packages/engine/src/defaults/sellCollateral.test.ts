@@ -2,6 +2,7 @@
  * Goal: collateral pays before anybody else does, at its value, for what is owed and no more.
  * Method: accounts that owe cash and hold bitcoin at 100,000 with a haircut of its own; backstops with told cash.
  */
+import { MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceValueAtoms } from "../collateral/value.ts";
@@ -129,4 +130,39 @@ test("LIQ-032 LIQ-031 incident: with bidders mute or bidding nothing, no collate
   expect(proceeds).toBeLessThanOrEqual(usdc(15_000) + 1n);
   expect(broke.reduce((sum, id) => sum + held(house, id), 0n)).toBe(total - sold); // the rest is still its owners'
   expect(broke.some((id) => held(house, id) === 1_000_000n)).toBe(true);
+});
+
+test.each([
+  ["portfolio", MarginMethod.portfolio],
+  ["cross", MarginMethod.cross],
+] as const)("LIQ-008 LIQ-061 a debt of a %s account is not cured by selling what hedges its short", (name, method) => {
+  const house = createCrisis({ backstops: [10_000_000] });
+  const rich = house.openAccount(address(9), usdc(10_000_000));
+  const accountId = house.openAccount(address(1), usdc(1_000), method);
+  house.deposit(accountId, BTC, btc(1_000_000_000n)); // ten bitcoins
+  house.novate(rich, accountId, BTC_PERP, perpLots(9_000), btcTicks(100_000)); // short nine
+  house.moveCash(accountId, rich, usdc(400_000)); // owes 399,000, the limit is 100,000
+  const before = healthOf(house, accountId).maintenanceAtoms;
+  const sold = eventsOf(fallTo(house, 100_000), "CollateralLiquidated");
+  const proceeds = sold.reduce((sum, { proceedsAtoms }) => sum + proceedsAtoms, 0n);
+  if (name === "portfolio") {
+    expect(proceeds).toBeLessThan(usdc(299_000));
+    expect(healthOf(house, accountId).maintenanceAtoms).toBeLessThanOrEqual(before);
+  } else expect(proceeds).toBeGreaterThanOrEqual(usdc(299_000)); // its margin knows no hedge by collateral
+});
+
+test("LIQ-062 a large borrower's debt sells nothing of anybody whose own is within the limit", () => {
+  const house = createCrisis({ backstops: [10_000_000] });
+  const rich = house.openAccount(address(9), usdc(1));
+  const [large, small] = [1, 2].map((n) => house.openAccount(address(n)));
+  for (const [id, debt] of [
+    [large!, 300_000],
+    [small!, 99_000],
+  ] as const) {
+    house.deposit(id, BTC, btc(1_000_000_000n));
+    house.moveCash(id, rich, usdc(debt));
+  }
+  const sold = eventsOf(fallTo(house, 100_000), "CollateralLiquidated");
+  expect(new Set(sold.map(({ accountId }) => accountId))).toEqual(new Set([large]));
+  expect(cashOf(house, small!)).toBe(usdc(-99_000));
 });

@@ -12,7 +12,18 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { accountOf, cashOf, isManaged, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
+import { isRatioKept } from "./ratio.ts";
+import {
+  accountOf,
+  cashOf,
+  hasLots,
+  isManaged,
+  type Round,
+  settlementAssetOf,
+  takersFor,
+  vestedCashOf,
+} from "./round.ts";
+import { greatestThat, PARTS } from "./slice.ts";
 
 /**
  * Sells what a managed account without positions owes, gains and losses that have not vested counted in, and `drawnAtoms`
@@ -20,6 +31,9 @@ import { accountOf, cashOf, isManaged, type Round, settlementAssetOf, takersFor,
  */
 export const sellForDebt = (round: Round, accountId: number, drawnAtoms: bigint): void =>
   sellCollateral(round, accountId, atoms(drawnAtoms - vestedCashOf(round, accountId)));
+
+/** Both accounts' rows, and a search for what keeps the margin. */
+const SALE_UNITS = 4;
 
 /** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
 export function curbDebts(round: Round): void {
@@ -33,7 +47,12 @@ export function curbDebts(round: Round): void {
   debtors.sort((left, right) =>
     left.excess === right.excess ? left.accountId - right.accountId : left.excess > right.excess ? -1 : 1,
   );
-  for (const { accountId, excess } of debtors.slice(0, managedPerBlock)) sellCollateral(round, accountId, excess);
+  for (const { accountId, excess } of debtors.slice(0, managedPerBlock)) {
+    const { balances, positions } = accountOf(round, accountId);
+    const units = SALE_UNITS * balances.length + positions.length;
+    if (!house.derived.work.take(mustGet(house.state.segments, segmentId), "closing", units)) return;
+    sellCollateral(round, accountId, excess);
+  }
 }
 
 /** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */
@@ -49,7 +68,7 @@ function sellAsset(round: Round, accountId: number, assetId: number, owed: Atoms
   let left = owed;
   for (const { accountId: buyerId } of takersFor(round, accountId)) {
     if (left <= 0n) break;
-    const sale = saleOf(round, balanceOf(accountOf(round, accountId), assetId), assetId, left, cashOf(round, buyerId));
+    const sale = keptSaleOf(round, accountId, assetId, left, cashOf(round, buyerId));
     if (sale === null) continue;
     round.house.emit({
       type: "CollateralLiquidated",
@@ -63,6 +82,25 @@ function sellAsset(round: Round, accountId: number, assetId: number, owed: Atoms
     left = atoms(left - sale.proceedsAtoms);
   }
   return left;
+}
+
+/** As much of the sale as raises no margin: what hedges is not sold from under what it hedges (LIQ-061). */
+function keptSaleOf(round: Round, accountId: number, assetId: number, owed: Atoms, cash: Atoms): Sale | null {
+  const { margin, state } = round.house;
+  const account = accountOf(round, accountId);
+  const held = balanceOf(account, assetId);
+  const saleOfParts = (parts: number) =>
+    saleOf(round, held, assetId, atoms((owed * BigInt(parts)) / BigInt(PARTS)), cash);
+  if (!hasLots(round, account)) return saleOfParts(PARTS);
+  const before = margin.assess(state, account);
+  const kept = greatestThat(PARTS, (parts) => {
+    const sale = saleOfParts(parts);
+    if (sale === null) return true;
+    const sold = withBalance(account, assetId, atoms(held - sale.amountAtoms));
+    const cashAfter = atoms(balanceOf(account, round.settlementAssetId) + sale.proceedsAtoms);
+    return isRatioKept(before, margin.assess(state, withBalance(sold, round.settlementAssetId, cashAfter)));
+  });
+  return saleOfParts(kept);
 }
 
 interface Sale {
