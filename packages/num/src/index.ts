@@ -7,6 +7,7 @@ export { powReal } from "./float/pow.ts";
 export { normalQuantile } from "./float/quantile.ts";
 export { sqrt } from "./float/sqrt.ts";
 export { cos, sin } from "./float/trig.ts";
+export { halved } from "./halving.ts";
 export {
   absOf,
   divDown,

@@ -44,7 +44,7 @@ export const Side = { buy: 0, sell: 1 } as const;
 export const side = u8;
 
 /** What a feed's number means: an index price, a dated forward, or the price of an asset held as collateral. */
-export const FeedKind = { index: 0, forward: 1, venueMark: 2 } as const;
+export const FeedKind = { index: 0, forward: 1, premium: 2 } as const;
 export const feedKind = u8;
 
 /** How a signer proves itself: an Ethereum key over EIP-712, a session key on secp256k1, or one on ed25519. */

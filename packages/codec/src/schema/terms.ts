@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { atoms, bool, empty, optional, struct, tagged, ticks, timeMs, type ValueOf } from "../field/index.ts";
+import { atoms, bool, optional, struct, tagged, ticks, timeMs, type ValueOf } from "../field/index.ts";
 import { assetId, feedId } from "./ids.ts";
 
-/** Never ends; funding keeps its price near the index (SETL-003). */
-const Perpetual = empty("Perpetual");
+/**
+ * Never ends; funding keeps its price near the index (SETL-003). `premiumFeedId`: prices of the same contract elsewhere, of
+ * which its mark learns what it stands above the index; null: it learns that from its own prints (ORCL-012).
+ */
+const Perpetual = struct("Perpetual", { premiumFeedId: optional(feedId) });
 
 /** Pays the settlement average at expiry (SETL-005). `forwardFeedId`: whose price it has until then; null: the index. */
 const Future = struct("Future", { expiryMs: timeMs, forwardFeedId: optional(feedId) });

@@ -1,42 +1,71 @@
 /**
- * The mark of a contract that venues keep near the index (ORCL-012).
+ * The mark of a contract that trading keeps near the index: the index and a basis that it has learned (ORCL-012, ORCL-080 … ORCL-084).
  *
  * @module
  */
 import type { InstrumentRow, MarketRow } from "@novate/codec";
-import { divDown, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE, ticks } from "@novate/num";
+import { divDown, halved, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE, type Ticks, ticks } from "@novate/num";
+import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import type { Mark, MarkInputs } from "./rule.ts";
 
-/** A venue's last price counts for the mark while it is younger than this. */
-const VENUE_PRICE_AGE_MS = MINUTE_MS;
-
 /**
- * Median of {index + EMA of the basis, last venue price inside the band, index}; the basis averages exponentially.
- *
- * Without a young venue price the basis decays toward zero, and the mark toward the index.
+ * Index + basis, the basis inside the price band. It fades toward what is seen: what the premium feed stands above the
+ * index, if the contract has such a feed, else nothing. Prints pull it toward their price by volume, but in a minute never
+ * farther than volume / depth of the band, whoever traded with whom.
  */
 export function basisMark(
   state: StateView,
   instrument: InstrumentRow,
   market: MarketRow,
+  premiumFeedId: number | null,
   { index, timeMs }: MarkInputs,
 ): Mark {
   const { oracle } = mustGet(state.segments, instrument.segmentId).parameters;
-  const { mark, venuePrice } = market;
   const indexTicks = toTicks(instrument, index.value);
-  const reach = ticks(mulDivUp(indexTicks, oracle.priceBandPpm, PPM_ONE));
-  const venue =
-    venuePrice !== null && timeMs - venuePrice.atMs <= VENUE_PRICE_AGE_MS
-      ? maxOf(minOf(venuePrice.priceTicks, ticks(indexTicks + reach)), ticks(indexTicks - reach))
-      : indexTicks;
-  const elapsed = BigInt(mark === null ? 0 : timeMs - mark.atMs);
-  const halfLife = BigInt(oracle.basisHalfLifeMs);
-  // A first-order step: elapsed / (elapsed + halfLife) of the way to the basis seen now.
-  const target = (venue - indexTicks) * PPM_ONE;
-  const basisE6 = market.basisE6 + divDown((target - market.basisE6) * elapsed, elapsed + halfLife);
-  return { markTicks: ticks(median(indexTicks + divDown(basisE6, PPM_ONE), venue, indexTicks)), basisE6 };
+  const reachE6 = mulDivUp(indexTicks, oracle.priceBandPpm, PPM_ONE) * PPM_ONE;
+  const elapsedMs = market.mark === null ? 0 : timeMs - market.mark.atMs;
+  const towards = (seenE6: bigint): bigint => {
+    const target = within(seenE6, reachE6);
+    return target + halved(market.basisE6 - target, elapsedMs, oracle.basisHalfLifeMs);
+  };
+
+  let basisE6 = towards(premiumFeedId === null ? 0n : premiumOf(state, instrument, premiumFeedId, indexTicks, timeMs));
+  const { printedLots, printedTicks } = market;
+  if (premiumFeedId === null && printedLots > 0n) {
+    const printE6 = divDown(printedTicks * PPM_ONE, printedLots) - indexTicks * PPM_ONE;
+    const most = mostMove(state, instrument, printedTicks, elapsedMs, reachE6);
+    basisE6 += within(towards(printE6) - basisE6, most);
+  }
+  basisE6 = within(basisE6, reachE6);
+  return { markTicks: ticks(indexTicks + divDown(basisE6, PPM_ONE)), basisE6 };
 }
 
-const median = (a: bigint, b: bigint, c: bigint): bigint => maxOf(minOf(a, b), minOf(maxOf(a, b), c));
+const within = (value: bigint, reach: bigint): bigint => maxOf(minOf(value, reach), -reach);
+
+/** Band × the lesser of volume / depth and elapsed / minute, rounded down. */
+function mostMove(
+  state: StateView,
+  { spec }: InstrumentRow,
+  printedTicks: bigint,
+  elapsedMs: number,
+  reachE6: bigint,
+): bigint {
+  const { depthAtoms } = mustGet(state.underlyings, spec.underlyingId).spec;
+  const volumeAtoms = printedTicks * spec.tickValueAtoms;
+  const byVolume = divDown(reachE6 * volumeAtoms, depthAtoms);
+  return minOf(byVolume, divDown(reachE6 * BigInt(elapsedMs), BigInt(MINUTE_MS)));
+}
+
+/** What the premium feed stands above the index, in millionths of a tick; nothing while it has no fresh price. */
+function premiumOf(
+  state: StateView,
+  instrument: InstrumentRow,
+  feedId: number,
+  indexTicks: Ticks,
+  timeMs: number,
+): bigint {
+  const feed = mustGet(state.feeds, feedId);
+  return isFeedFresh(feed, timeMs) ? (toTicks(instrument, feed.value) - indexTicks) * PPM_ONE : 0n;
+}

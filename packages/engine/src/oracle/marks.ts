@@ -4,6 +4,7 @@
  * @module
  */
 import { InstrumentStatus, MarketMode } from "@novate/codec";
+import { ZERO_LOTS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { forwardsOf } from "../gate/forwardView.ts";
@@ -53,5 +54,5 @@ export const evolveMarkSet: Evolve<"MarkSet"> = (state, { instrumentId, markTick
   const { medianWindowMs } = mustGet(state.segments, segmentId).parameters.oracle;
   const recentMarks = withMark(market.recentMarks, { timeMs: markedAtMs, value: markTicks }, medianWindowMs);
   const mark = { priceTicks: markTicks, atMs: markedAtMs };
-  state.markets.put({ ...market, mark, basisE6, recentMarks });
+  state.markets.put({ ...market, mark, basisE6, recentMarks, printedLots: ZERO_LOTS, printedTicks: 0n });
 };

@@ -1,6 +1,6 @@
 /** Goal: prices, jumps, modes and marks as the rules say. Method: whole blocks with several publishers on the test house. */
 import { type Change, MarketMode } from "@novate/codec";
-import { DAY_MS, ticks } from "@novate/num";
+import { DAY_MS } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { mustMark } from "../ledger/mark.ts";
 import { runBlock } from "../testing/runBlock.ts";
@@ -272,21 +272,4 @@ test("ORCL-030 an index that is too uncertain closes its market, until it is not
   expect(mode()).toBe(MarketMode.closeOnly);
   publish([100_000, 100_000, 100_000], 1_000, 2_000n * E8);
   expect(mode()).toBe(MarketMode.open);
-});
-
-test("ORCL-012 ORCL-032 the mark leans from the index to a young venue price, no farther than the band", () => {
-  const markWith = (venueDollars: bigint, ageMs: number, stepMs = 20_000) => {
-    house = manyPublisherHouse(1, 1, 1); // sources that repeat themselves for a minute no longer count
-    publish([100_000, 100_000, 100_000]);
-    const market = house.state.markets.get(BTC_PERP)!;
-    const venuePrice = { priceTicks: ticks(venueDollars * 10n), atMs: house.timeMs + stepMs - ageMs };
-    house.state.markets.put({ ...market, venuePrice, basisE6: 0n });
-    publish([100_000, 100_000, 100_000], stepMs);
-    return Number(mark());
-  };
-  // A step of 20 seconds at a half-life of 300 goes 1/16 of the way.
-  expect(markWith(101_000n, 60_000)).toBe(100_062);
-  expect(markWith(99_000n, 60_000)).toBe(99_937);
-  expect(markWith(101_000n, 60_001)).toBe(100_000); // too old
-  expect(markWith(200_000n, 0)).toBe(100_312); // counts as 105,000
 });

@@ -15,7 +15,10 @@ const struck = { expiryMs, strikeTicks: ticks(24_000n), isCall: false };
 const view = { instrumentId: 12, underlying: "BTC", ...common };
 
 it.each<[InstrumentTerms, InstrumentView]>([
-  [{ type: "Perpetual" }, { ...view, kind: "perpetual" }],
+  [
+    { type: "Perpetual", premiumFeedId: null },
+    { ...view, kind: "perpetual" },
+  ],
   [
     { type: "Future", expiryMs, forwardFeedId: null },
     { ...view, kind: "future", expiryMs },

@@ -7,10 +7,13 @@ import { Decimal, Id, TimeMs } from "./common.ts";
 import { z } from "./zod.ts";
 
 const forwardFeedId = Id.nullable().openapi({ description: "Whose price it has until then; null: the index." });
+const premiumFeedId = Id.nullable().openapi({
+  description: "Where its mark learns what it stands above the index; null: from its own prints.",
+});
 
 export const InstrumentTerms = z
   .discriminatedUnion("type", [
-    z.object({ type: z.literal("Perpetual") }).openapi("PerpetualTerms"),
+    z.object({ type: z.literal("Perpetual"), premiumFeedId }).openapi("PerpetualTerms"),
     z.object({ type: z.literal("Future"), expiryMs: TimeMs, forwardFeedId }).openapi("FutureTerms"),
     z
       .object({

@@ -22,7 +22,7 @@ export type MarketStrike = ValueOf<typeof MarketStrike>;
 
 /**
  * What moves about an instrument. `mark` null: never marked. `recentMarks`: the window of the second clock (LIQ-017).
- * `venuePrice`: the last reported trade. `openLots`: longs, which equal shorts. `fixing…`: the expiry average so far.
+ * `printed…`: lots traded since the last mark, and Σ lots · price of them, those of one owner with itself left out. `openLots`: longs, which equal shorts. `fixing…`: the expiry average so far.
  * `strike` null: no cycle yet. `settlementTicks` null: not settled. `expired…`: signed lots of the positions that settlement
  * has paid and that have left, and what it paid them; both are zero before it and after the last one.
  */
@@ -33,7 +33,8 @@ export const MarketRow = struct("MarketRow", {
   mark: optional(MarketPrice),
   recentMarks: list(PricePoint, 64),
   basisE6: i128,
-  venuePrice: optional(MarketPrice),
+  printedLots: lots,
+  printedTicks: i128,
   openLots: lots,
   fundingIndexE6: i128,
   premiumSumE6: i128,

@@ -13,7 +13,7 @@ export const registerFeed: ChangeRule<"RegisterFeed"> = {
     const before = state.feeds.get(feedId)?.spec;
     return firstFault(
       feedId === 0 ? fault("feedId", "0 means no feed") : null,
-      outside("kind", kind, FeedKind.index, FeedKind.venueMark),
+      outside("kind", kind, FeedKind.index, FeedKind.premium),
       before !== undefined && before.kind !== kind ? fault("kind", "is fixed at registration") : null,
       symbol === "" ? fault("symbol", "is empty") : null,
       outside("decimals", decimals, 0, 18),

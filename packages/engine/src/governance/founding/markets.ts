@@ -34,7 +34,9 @@ const list = <K extends InstrumentKind>(contract: Contract, terms: TermsOf<K>): 
   terms,
 });
 
-export const listPerpetual = (contract: Contract): Listing => list(contract, { type: "Perpetual" });
+/** `premiumFeedId` null: its mark learns its basis from its own prints. */
+export const listPerpetual = (contract: Contract, premiumFeedId: number | null = null): Listing =>
+  list(contract, { type: "Perpetual", premiumFeedId });
 
 /** `forwardFeedId` null: its forward is the index. */
 export const listFuture = (contract: Contract, expiryMs: number, forwardFeedId: number | null = null): Listing =>

@@ -42,7 +42,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
     before?.spec === after.spec ? drop.underlying(after.spec.underlyingId) : drop.book(after.spec.segmentId),
   instruments: (drop, _, after) => drop.book(after.segmentId),
   markets: (drop, before, after) =>
-    isOther(before, after, ["openLots", "venuePrice", "strike", "expiredLots", "expiredAtoms"]) &&
+    isOther(before, after, ["openLots", "printedLots", "printedTicks", "strike", "expiredLots", "expiredAtoms"]) &&
     drop.instrument(after.instrumentId),
   moves: (drop, _, after) => drop.samples(after.segmentId),
   creditPairs: (drop, _, after) => drop.credits(after.spec.segmentId),

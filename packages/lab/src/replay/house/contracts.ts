@@ -50,7 +50,9 @@ function strikesOf(openingIndex: bigint): bigint[] {
 /** `openingIndex` in feed units. In the order in which they are listed. */
 export function contractsOn(name: string, openingIndex: bigint, openingMs: number, programme: Programme): Contract[] {
   const sizes = sizesOf(openingIndex);
-  const contracts: Contract[] = [{ ...sizes, symbol: `${name}-PERP`, terms: { type: "Perpetual" } }];
+  const contracts: Contract[] = [
+    { ...sizes, symbol: `${name}-PERP`, terms: { type: "Perpetual", premiumFeedId: null } },
+  ];
   if (programme.hasFuture) {
     const expiryMs = fridayAfter(openingMs, FUTURE_DAYS);
     const terms = { type: "Future", expiryMs, forwardFeedId: null } as const;

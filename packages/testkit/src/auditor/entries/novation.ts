@@ -211,7 +211,11 @@ function writeTrade(ledger: Ledger, event: Trade): void {
   checkEqual("NOV-014", forgetAtMs, matchedAtMs + TRADE_WINDOW_MS, "end of a reference's row");
   check("NOV-051", forgetAtMs > timeMs, () => "a trade was taken after its reference could have been forgotten");
   check("NOV-051", matchedAtMs <= timeMs + TRADE_AHEAD_MS, () => "a trade was taken before its match");
-  ledger.change("markets", instrumentId, { venuePrice: { priceTicks, atMs: timeMs } });
+  if (ledger.account(event.buyer.accountId).owner !== ledger.account(event.seller.accountId).owner) {
+    const { printedLots, printedTicks } = ledger.must("markets", instrumentId);
+    const printed = printedTicks + event.lots * priceTicks;
+    ledger.change("markets", instrumentId, { printedLots: lots(printedLots + event.lots), printedTicks: printed });
+  }
   const venue = ledger.must("venues", venueId);
   ledger.put("venues", { ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });
   const segment = ledger.must("segments", segmentId);

@@ -4,7 +4,7 @@
  * @module
  */
 import { InstrumentStatus, MarketMode } from "@novate/codec";
-import { PPM_ONE } from "@novate/num";
+import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { abs, ceil } from "../sums.ts";
@@ -160,7 +160,14 @@ export const oracleEntries: Entries<
     marks.push({ timeMs: markedAtMs, value: markTicks });
     if (marks.length > 2_000) marks.splice(0, 1_000);
     ledger.marks.set(instrumentId, marks);
-    ledger.put("markets", { ...market, mark: { priceTicks: markTicks, atMs: markedAtMs }, basisE6, recentMarks: [] });
+    ledger.put("markets", {
+      ...market,
+      mark: { priceTicks: markTicks, atMs: markedAtMs },
+      basisE6,
+      recentMarks: [],
+      printedLots: lots(0n),
+      printedTicks: 0n,
+    });
     ledger.adopted.set(`markets/${instrumentId}`, ["recentMarks"]);
   },
 
