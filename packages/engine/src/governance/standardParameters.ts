@@ -46,7 +46,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       closeOutPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
       managedPerBlock: 4_096,
       entriesPerBlock: 4_096,
-      workPerBlock: 32_768, // units of about a row written
+      workPerBlock: 16_384, // units of about a row written
       withdrawalHourPpm: ppm(10_000n), // 1 % of holdings an hour
       withdrawalDayPpm: ppm(100_000n), // 10 % a day
       withdrawalSmallLaneAtoms: units(10_000n),
