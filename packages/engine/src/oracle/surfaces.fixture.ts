@@ -8,6 +8,7 @@ import { DAY_MS, MINUTE_MS } from "@novate/num";
 import { forwardFeed, publisher } from "../governance/founding/index.ts";
 import { mustGet } from "../state/state.ts";
 import { listCall } from "../testing/contracts.ts";
+import { listed } from "../testing/governance.ts";
 import { type Asked, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -36,9 +37,11 @@ export function surfaceHouse(
   forwardFeedId?: number,
 ): TestHouse {
   const publishers = weights.map((weight, place) => publisher(place + 1, signerOf(place + 1), weight));
-  const feed = forwardFeed({ feedId: FORWARD_FEED, symbol: "BTC/USD 30d", maxAgeMs: MINUTE_MS });
+  const solo = { weights: [{ publisherId: 1, weight: 1 }] }; // prices are the first publisher's alone
+  const index = { ...listed("RegisterFeed", ({ feedId }) => feedId === BTC_FEED), ...solo };
+  const feed = forwardFeed({ feedId: FORWARD_FEED, symbol: "BTC/USD 30d", maxAgeMs: MINUTE_MS, ...solo });
   const call = listCall(btcTicks(110_000), EXPIRY_MS, { instrumentId: CALL }, forwardFeedId);
-  return createTestHouse(testGenesis({ changes: [feed, call, ...publishers, ...changes] }));
+  return createTestHouse(testGenesis({ changes: [index, feed, call, ...publishers, ...changes] }));
 }
 
 /** A flat smile of this annual volatility, seen thirty days before the expiry. */
