@@ -66,6 +66,16 @@ test("COLL-032 a price that was never confirmed or stands at its bounds is worth
   }
 });
 
+test("COLL-055 the ends of a value reach to the median of its price, so that no wick of a collateral decides", () => {
+  const { house, worth, endsOf } = sceneAt(0n);
+  house.openBlock(house.timeMs + 60_000);
+  aggregate(house, BTC_FEED, 9_000_000_000_000n); // ninety thousand, for no time yet
+  expect(worth(100_000_000n)).toBe(usdc(90_000));
+  expect(endsOf(100_000_000n)).toEqual([usdc(90_000), usdc(100_000)]);
+  house.openBlock(house.timeMs + 60_000);
+  expect(endsOf(100_000_000n)).toEqual([usdc(90_000), usdc(90_000)]);
+});
+
 test("COLL-052 COLL-053 COLL-054 a late price keeps its middle until the term and its ends part without a jump; then the low end counts", () => {
   const { house, worth, endsOf } = sceneAt(0n);
   const one = 100_000_000n;

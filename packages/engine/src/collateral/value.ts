@@ -10,8 +10,9 @@
  */
 import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, maxOf, PPM_ONE, YEAR_MS, ZERO_ATOMS } from "@novate/num";
-import { ageSpreadPpm, type Interval, intervalOf, overdueMs } from "../ledger/interval.ts";
+import { ageSpreadPpm, type Interval, intervalOf, type PriceAge, priceAge } from "../ledger/interval.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
+import { FEED_WINDOW_MS, medianValue } from "../ledger/medianMark.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -52,11 +53,16 @@ function rateOf(
   const unit = pricedFeedOf(state, segment.settlementAssetId);
   if (feed === null || unit === null) return null;
   const { unknownTermMs } = segment.parameters.oracle;
-  const [feedOverdue, unitOverdue] = [feed, unit].map((row) => overdueOf(row, timeMs)) as [number, number]; // two rows
-  const end = Math.max(feedOverdue, unitOverdue) > unknownTermMs ? worst : asked;
-  const price = endOf(stressedInterval(state, segment, assetId, feed, feedOverdue), end);
-  const unitInterval = stressedInterval(state, segment, segment.settlementAssetId, unit, unitOverdue);
-  const unitPrice = maxOf(endOf(unitInterval, opposite[end]), unit.value / LEAST_UNIT_PART + 1n);
+  const [feedAge, unitAge] = [priceAge(feed, feed.aggregatedAtMs, timeMs), priceAge(unit, unit.aggregatedAtMs, timeMs)];
+  const end = Math.max(feedAge.overdueMs, unitAge.overdueMs) > unknownTermMs ? worst : asked;
+  const price = end === "middle" ? feed.value : stressedInterval(state, segment, assetId, feed, feedAge)[end];
+  const unitPrice =
+    end === "middle"
+      ? unit.value
+      : maxOf(
+          stressedInterval(state, segment, segment.settlementAssetId, unit, unitAge)[opposite[end]],
+          unit.value / LEAST_UNIT_PART + 1n,
+        );
   const assetDecimals = mustGet(state.assets, assetId).decimals;
   const settlementDecimals = mustGet(state.assets, segment.settlementAssetId).decimals;
   return {
@@ -65,23 +71,22 @@ function rateOf(
   };
 }
 
-const overdueOf = ({ aggregatedAtMs, spec }: FeedRow, timeMs: number): number =>
-  overdueMs(aggregatedAtMs, spec.maxAgeMs, timeMs);
-
-const endOf = (interval: Interval, end: End): bigint => interval[end];
-
-/** The range of a collateral is its stressed one: as many stressed deviations as its haircut is made of (COLL-001). */
+/**
+ * The range of a collateral is its stressed one: as many stressed deviations as its haircut is made of (COLL-001). The
+ * interval reaches to the median of the last half minute as well, so that no wick of a collateral decides (COLL-055).
+ */
 function stressedInterval(
   state: StateView,
   { segmentId, parameters }: SegmentRow,
   assetId: number,
   feed: FeedRow,
-  overdue: number,
+  age: PriceAge,
 ): Interval {
-  if (overdue === 0) return intervalOf(feed, ageSpreadPpm({ rangePpm: 0n, periodMs: YEAR_MS }, 0));
   const stressVolPpm = state.collaterals.get(collateralKey(segmentId, assetId))?.spec.stressVolPpm ?? PPM_ONE;
   const rangePpm = (stressVolPpm * parameters.collateral.volatilityMultiplePpm) / PPM_ONE + 1n;
-  return intervalOf(feed, ageSpreadPpm({ rangePpm, periodMs: YEAR_MS }, overdue));
+  const { timeMs } = houseOf(state);
+  const median = medianValue(feed, timeMs - FEED_WINDOW_MS, timeMs);
+  return intervalOf(feed, ageSpreadPpm({ rangePpm, periodMs: YEAR_MS }, age), median);
 }
 
 /** Value of one balance after its haircut, rounded down. What is owed counts in full: no haircut lightens a debt. */

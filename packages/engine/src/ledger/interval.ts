@@ -1,13 +1,16 @@
 /**
  * One interval a price: where the price may stand, given when it was last confirmed (ORCL-060 … ORCL-063).
  *
- * The middle is the last confirmed price. The half-width is its confidence, and once the price is overdue R·√(t/T) of it:
- * R a range over the time T, t the time since the price ceased to be fresh. So an interval begins to widen at nothing, and
- * nobody's equity jumps at the instant at which a feed falls late.
+ * The middle is the last confirmed price. It reaches to what the price may have been at that confirmation, and once it is
+ * overdue by R·√(t/T) of it beyond: R a range over the time T, t the time since the price ceased to be fresh, counted while
+ * its market is open. So an interval begins to widen at nothing, and nobody's equity jumps at the instant at which a feed
+ * falls late. A price from before a closing reaches as far as its market may move while it is closed.
  *
  * @module
  */
-import { maxOf, mulDivUp, PPM_ONE, type Ppm, sqrtDown } from "@novate/num";
+import type { FeedRow } from "@novate/codec";
+import { maxOf, minOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown } from "@novate/num";
+import { openMsBetween } from "./sessions.ts";
 
 /** In units of a feed; `low` is never below zero. */
 export interface Interval {
@@ -22,22 +25,40 @@ export interface Range {
   readonly periodMs: number;
 }
 
-/** How long a price is overdue: the time since it ceased to be fresh; zero while it is fresh. */
-export const overdueMs = (confirmedAtMs: number, maxAgeMs: number, timeMs: number): number =>
-  Math.max(0, timeMs - confirmedAtMs - maxAgeMs);
-
-/** R·√(overdue / period), rounded up. */
-export function ageSpreadPpm({ rangePpm, periodMs }: Range, overdue: number): Ppm {
-  if (overdue === 0) return 0n as Ppm; // nothing, in any unit
-  const rootPpm = sqrtDown((BigInt(overdue) * PPM_ONE * PPM_ONE) / BigInt(periodMs)) + 1n;
-  return mulDivUp(rangePpm, rootPpm, PPM_ONE) as Ppm;
+/** How old a price is, as intervals count it. */
+export interface PriceAge {
+  /** The time since it ceased to be fresh, while its market was open; zero while it is fresh. */
+  readonly overdueMs: number;
+  /** What it may have moved while its market was closed since; zero if it was not. */
+  readonly closedRangePpm: bigint;
 }
 
-/** The interval of a price confirmed between `low` and `high`, after `spreadPpm` of it for its age. */
+/** The age at `timeMs` of what was confirmed at `confirmedAtMs`. */
+export function priceAge({ spec }: Pick<FeedRow, "spec">, confirmedAtMs: number, timeMs: number): PriceAge {
+  const openMs = openMsBetween(spec.sessions, Math.min(confirmedAtMs, timeMs), timeMs);
+  return {
+    overdueMs: Math.max(0, openMs - spec.maxAgeMs),
+    closedRangePpm: openMs < timeMs - confirmedAtMs ? spec.sessions.closedRangePpm : 0n,
+  };
+}
+
+/** What a price of this age may be away from what it was: the closed range, and R·√(overdue / period), rounded up. */
+export function ageSpreadPpm({ rangePpm, periodMs }: Range, { overdueMs, closedRangePpm }: PriceAge): Ppm {
+  if (overdueMs === 0) return ppm(closedRangePpm);
+  const rootPpm = sqrtDown((BigInt(overdueMs) * PPM_ONE * PPM_ONE) / BigInt(periodMs)) + 1n;
+  return ppm(closedRangePpm + mulDivUp(rangePpm, rootPpm, PPM_ONE));
+}
+
+/** The interval of a price that was confirmed between `low` and `high`, and reaches to `median`, after `spreadPpm` for its age. */
 export function intervalOf(
-  { value, confidence }: { readonly value: bigint; readonly confidence: bigint },
+  { value, low, high }: Pick<FeedRow, "value" | "low" | "high">,
   spreadPpm: Ppm,
+  median: bigint = value,
 ): Interval {
-  const reach = confidence + mulDivUp(value, spreadPpm, PPM_ONE);
-  return { low: maxOf(value - reach, 0n), middle: value, high: value + reach };
+  const spread = mulDivUp(value, spreadPpm, PPM_ONE);
+  return {
+    low: maxOf(minOf(minOf(low, median), value) - spread, 0n),
+    middle: value,
+    high: maxOf(maxOf(high, median), value) + spread,
+  };
 }

@@ -7,7 +7,7 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { overdueMs } from "./interval.ts";
+import { priceAge } from "./interval.ts";
 import { isMarkFresh } from "./isMarkFresh.ts";
 import { isPriceKnown } from "./price.ts";
 
@@ -19,10 +19,10 @@ export const isPositionKnown = (state: StateView, { instrumentId }: { readonly i
 export function isUnknownWithinTerm(state: StateView, instrumentId: number): boolean {
   if (isPositionKnown(state, { instrumentId })) return false;
   const { segmentId, spec } = mustGet(state.instruments, instrumentId);
-  const { maxAgeMs } = mustGet(state.feeds, mustGet(state.underlyings, spec.underlyingId).spec.indexFeedId).spec;
+  const feed = mustGet(state.feeds, mustGet(state.underlyings, spec.underlyingId).spec.indexFeedId);
   const { atMs } = mustGet(state.markets, instrumentId).mark ?? { atMs: 0 };
   const { unknownTermMs } = mustGet(state.segments, segmentId).parameters.oracle;
-  return overdueMs(atMs, maxAgeMs, houseOf(state).timeMs) <= unknownTermMs;
+  return priceAge(feed, atMs, houseOf(state).timeMs).overdueMs <= unknownTermMs;
 }
 
 /** Whether an asset may be sold at its value: collateral is valued in the settlement asset, so that both prices count. */

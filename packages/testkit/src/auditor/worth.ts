@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type AccountRow, InstrumentStatus, type Position } from "@novate/codec";
-import { PPM_ONE, sqrtDown, YEAR_MS } from "@novate/num";
+import { type AccountRow, type FeedRow, InstrumentStatus, type Position } from "@novate/codec";
+import { DAY_MS, MINUTE_MS, PPM_ONE, sqrtDown, YEAR_MS } from "@novate/num";
 import { check } from "./failure.ts";
 import type { Ledger } from "./ledger.ts";
 import { ceil, floor } from "./sums.ts";
@@ -50,7 +50,8 @@ export function isFeedFresh(ledger: Ledger, feedId: number): boolean {
 interface AssetPrice {
   readonly value: bigint;
   readonly decimals: number;
-  readonly reach: bigint;
+  readonly below: bigint;
+  readonly above: bigint;
   readonly overdueMs: number;
 }
 
@@ -58,16 +59,32 @@ interface AssetPrice {
 function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPrice | null {
   const feed = ledger.get("feeds", ledger.must("assets", assetId).priceFeedId);
   if (feed === undefined || feed.aggregatedAtMs === 0) return null;
-  const { minimum, maximum, decimals, maxAgeMs } = feed.spec;
-  const { value, confidence } = feed;
+  const { minimum, maximum, decimals } = feed.spec;
+  const { value, low, high } = feed;
   if (value <= minimum || value >= maximum) return null;
-  const overdueMs = Math.max(0, ledger.timeMs - feed.aggregatedAtMs - maxAgeMs);
+  const overdueMs = overdueOf(ledger, feed, feed.aggregatedAtMs);
   const { volatilityMultiplePpm } = ledger.must("segments", segmentId).parameters.collateral;
   const stressPpm = ledger.get("collaterals", `${segmentId}/${assetId}`)?.spec.stressVolPpm ?? PPM_ONE;
   const range = floor(stressPpm * volatilityMultiplePpm, PPM_ONE) + 1n;
   const root = sqrtDown(floor(BigInt(overdueMs) * PPM_ONE * PPM_ONE, BigInt(YEAR_MS))) + 1n;
   const spread = overdueMs === 0 ? 0n : ceil(range * root, PPM_ONE);
-  return { value, decimals, reach: confidence + ceil(value * spread, PPM_ONE), overdueMs };
+  const wide = ceil(value * spread, PPM_ONE);
+  return { value, decimals, below: value - low + wide, above: high - value + wide, overdueMs };
+}
+
+/** How long something confirmed at `sinceMs` is overdue: time that its market was open beyond what the feed allows, by minutes. */
+function overdueOf({ timeMs }: Ledger, { spec }: FeedRow, sinceMs: number): number {
+  const { openings } = spec.sessions;
+  if (openings.length === 0) return Math.max(0, timeMs - sinceMs - spec.maxAgeMs);
+  const weekMs = 7 * DAY_MS;
+  let openMs = 0;
+  for (let at = sinceMs; at < timeMs; ) {
+    const next = Math.min(timeMs, at - (at % MINUTE_MS) + MINUTE_MS);
+    const minute = Math.floor(((at - 4 * DAY_MS) % weekMs) / MINUTE_MS); // the epoch began on a Thursday
+    if (openings.some(({ fromMinute, toMinute }) => fromMinute <= minute && minute < toMinute)) openMs += next - at;
+    at = next;
+  }
+  return Math.max(0, openMs - spec.maxAgeMs);
 }
 
 /** Whether what an asset is worth is known: fresh prices of it and of what the segment settles in. */
@@ -87,8 +104,10 @@ export function collateralValueOf(ledger: Ledger, segmentId: number, assetId: nu
   // Beyond the term what hurts counts: little for what is held, much for what is owed.
   const isBeyond = Math.max(price.overdueMs, unit.overdueMs) > parameters.oracle.unknownTermMs;
   const sign = isBeyond ? (amount < 0n ? -1n : 1n) : 0n;
-  const value = price.value - sign * price.reach;
-  const unitValue = unit.value + sign * unit.reach;
+  const reachOf = ({ below, above }: AssetPrice, towards: bigint) =>
+    towards > 0n ? above : towards < 0n ? -below : 0n;
+  const value = price.value + reachOf(price, -sign);
+  const unitValue = unit.value + reachOf(unit, sign);
   const [priceUsed, unitUsed] = [
     value < 0n ? 0n : value,
     unitValue > unit.value / 2n ? unitValue : unit.value / 2n + 1n,
@@ -164,7 +183,7 @@ export function leastReachOf(ledger: Ledger, account: AccountRow): bigint {
     const { underlyingId, terms, tickFeedUnits } = ledger.must("instruments", instrumentId).spec;
     const feed = ledger.must("feeds", ledger.must("underlyings", underlyingId).spec.indexFeedId);
     const mark = mustMark(ledger, instrumentId);
-    const overdueMs = Math.max(0, ledger.timeMs - market.mark!.atMs - feed.spec.maxAgeMs); // what is held has a mark
+    const overdueMs = overdueOf(ledger, feed, market.mark!.atMs); // what is held has a mark
     if (overdueMs > unknownTermMs) continue;
     const key = `${underlyingId}/${overdueMs}`;
     const reach = reaches.get(key) ?? { median: 0n, index: 0n };

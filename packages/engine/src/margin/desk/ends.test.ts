@@ -98,6 +98,16 @@ test("ORCL-062 MARG-090 ends part from nothing as a feed falls late, and then on
   }
 });
 
+test("MARG-090 ORCL-060 a deep source that stands apart above moves the upper end of a long alone", () => {
+  const { house, hold, widths } = scene();
+  hold(BTC_PERP, 1_000);
+  const value = 10_000_000_000_000n;
+  const price = { feedId: BTC_FEED, value, confidence: 0n, low: value, high: (value * 19n) / 10n };
+  house.house.emit({ type: "FeedAggregated", ...price, sourceCount: 3, aggregatedAtMs: house.timeMs });
+  expect(widths()).toEqual([0n, usdc(90_000)]);
+  expect(widths(1)).toEqual([usdc(90_000), 0n]);
+});
+
 test("MARG-092 E− is no better and E+ no worse than at the median marks, nor than at the index", () => {
   const { house, hold, health, widths } = scene();
   hold(BTC_PERP, 1_000);

@@ -12,7 +12,7 @@ import { InstrumentStatus } from "@novate/codec";
 import { divUp, maxOf, minOf, mulDivUp, PPM_ONE, YEAR_MS } from "@novate/num";
 import { atomsFromNumber } from "../../gate/units.ts";
 import { datedOf, ruleOf } from "../../instrument/rules.ts";
-import { ageSpreadPpm, intervalOf, overdueMs } from "../../ledger/interval.ts";
+import { ageSpreadPpm, intervalOf, type PriceAge, priceAge } from "../../ledger/interval.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
 import { toTicks } from "../../ledger/toTicks.ts";
@@ -126,11 +126,11 @@ export class Reaches {
     const mark = markTicksOf(market);
     const { rows } = book.book;
     const row = book.indexOf(instrumentId);
-    const overdue = overdueMs(market.mark?.atMs ?? 0, index.spec.maxAgeMs, houseOf(state).timeMs);
+    const age = priceAge(index, market.mark?.atMs ?? 0, houseOf(state).timeMs);
     return {
-      band: this.#bandOf(instrument, overdue),
+      band: this.#bandOf(instrument, age),
       forward: this.#forwardBandOf(instrument),
-      volatility: this.#volatilityBandOf(instrument, overdue),
+      volatility: this.#volatilityBandOf(instrument, age),
       // Without scenarios a lot may move by all that it is worth: absence is never zero.
       deltaAtoms: atomsFromNumber(rows.isPriced[row] === 1 ? rows.deltaAtoms[row]! : rows.markAtoms[row]!),
       vegaAtoms: atomsFromNumber(rows.vegaAtoms[row]!),
@@ -146,15 +146,15 @@ export class Reaches {
   }
 
   /** One band for the prices of an underlying that are overdue since one instant. */
-  #bandOf({ spec, segmentId }: InstrumentRow, overdue: number): Band {
+  #bandOf({ spec, segmentId }: InstrumentRow, age: PriceAge): Band {
     const state = this.#state;
     const underlying = mustGet(state.underlyings, spec.underlyingId);
     const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
     const { margin, oracle } = mustGet(state.segments, segmentId).parameters;
-    return this.#bandNamed(`${spec.underlyingId}/${overdue}`, () => {
+    return this.#bandNamed(`${spec.underlyingId}/${age.overdueMs}/${age.closedRangePpm}`, () => {
       const range = { rangePpm: underlying.scanRangePpm, periodMs: margin.mporMs };
-      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, overdue));
-      const isPastTerm = overdue > oracle.unknownTermMs;
+      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, age));
+      const isPastTerm = age.overdueMs > oracle.unknownTermMs;
       return { below: middle - low, above: high - middle, value: middle, isPastTerm };
     });
   }
@@ -167,24 +167,24 @@ export class Reaches {
     const { timeMs } = houseOf(this.#state);
     const { margin, oracle } = mustGet(this.#state.segments, instrument.segmentId).parameters;
     return this.#bandNamed(`forward ${feed.spec.feedId}`, () => {
-      const overdue = overdueMs(feed.aggregatedAtMs, feed.spec.maxAgeMs, timeMs);
+      const age = priceAge(feed, feed.aggregatedAtMs, timeMs);
       const leftMs = BigInt(Math.max(dated.expiryMs - timeMs, 0));
       const tilt = margin.tiltBasePpm + mulDivUp(margin.tiltPerYearPpm, leftMs, BigInt(YEAR_MS));
       const range = { rangePpm: minOf<bigint>(tilt, margin.tiltCapPpm), periodMs: margin.mporMs };
-      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, overdue));
-      const isPastTerm = overdue > oracle.unknownTermMs;
+      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, age));
+      const isPastTerm = age.overdueMs > oracle.unknownTermMs;
       return { below: middle - low, above: high - middle, value: middle, isPastTerm };
     });
   }
 
   /** One band an underlying: the doubt about its surface, and for overdue marks its shock over MPOR, in points of volatility. */
-  #volatilityBandOf({ spec, segmentId }: InstrumentRow, overdue: number): Band {
+  #volatilityBandOf({ spec, segmentId }: InstrumentRow, { overdueMs }: PriceAge): Band {
     const { surfaceHalfWidthPpm, volAnnualPpm } = mustGet(this.#state.underlyings, spec.underlyingId);
     const { margin, oracle } = mustGet(this.#state.segments, segmentId).parameters;
-    return this.#bandNamed(`volatility ${spec.underlyingId}/${overdue}`, () => {
+    return this.#bandNamed(`volatility ${spec.underlyingId}/${overdueMs}`, () => {
       const range = { rangePpm: mulDivUp(volAnnualPpm, margin.volUpPpm, PPM_ONE), periodMs: margin.mporMs };
-      const half = surfaceHalfWidthPpm + ageSpreadPpm(range, overdue);
-      return { below: half, above: half, value: POINT_PPM, isPastTerm: overdue > oracle.unknownTermMs };
+      const half = surfaceHalfWidthPpm + ageSpreadPpm(range, { overdueMs, closedRangePpm: 0n });
+      return { below: half, above: half, value: POINT_PPM, isPastTerm: overdueMs > oracle.unknownTermMs };
     });
   }
 
