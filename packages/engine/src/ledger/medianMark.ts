@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MarketRow, PricePoint } from "@novate/codec";
+import type { FeedRow, MarketRow, PricePoint } from "@novate/codec";
 import { type Ticks, ticks } from "@novate/num";
 import { markTicksOf } from "./mark.ts";
 
@@ -17,6 +17,10 @@ export function medianMark(market: MarketRow, fromMs: number, toMs: number): Tic
   const median = standingMedian(market.recentMarks, fromMs, toMs);
   return median === null ? markTicksOf(market) : ticks(median);
 }
+
+/** The same of a feed's values; its last one before any has stood. */
+export const medianValue = ({ recentValues, value }: FeedRow, fromMs: number, toMs: number): bigint =>
+  standingMedian(recentValues, fromMs, toMs) ?? value;
 
 function standingMedian(points: readonly PricePoint[], fromMs: number, toMs: number): bigint | null {
   const stood = points.map(({ timeMs, value }, index) => ({
