@@ -100,7 +100,7 @@ test.each(["nothing", "one lot", "one atom"])(
     // Slice by slice, as without it.
     expect(positionOf(house.account(long), BTC_PERP)?.lots ?? 0n).toBeLessThan(5_000n);
     expect(healthOf(house, long).equityAtoms).toBeGreaterThanOrEqual(0n);
-    expect(segmentOf(house)).toMatchObject({ skinAtoms: usdc(100_000), uncoveredAtoms: 0n, shortfallHeight: 0 });
+    expect(segmentOf(house)).toMatchObject({ skinAtoms: usdc(100_000), uncoveredAtoms: 0n });
     if (speck === "one lot") expect(positionOf(house.account(long), ETH_PERP)?.lots).toBe(1n);
   },
 );
