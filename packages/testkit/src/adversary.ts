@@ -8,6 +8,8 @@
 import { Worker } from "node:worker_threads";
 import { playEpisode } from "./adversary/episode.ts";
 import { readOptions } from "./adversary/options.ts";
+import { FAULTS } from "./adversary/planted/faults.ts";
+import { release } from "./adversary/planted/release.ts";
 import { type Script, scriptText } from "./adversary/script.ts";
 import { type Task, type TaskReport, trophyText } from "./adversary/task.ts";
 
@@ -43,8 +45,29 @@ function showScript(script: Script): number {
   return finds.length;
 }
 
-const { tasks, workers, json, script } = readOptions(process.argv.slice(2));
+/** Every guard switched off in turn; the count of those that nobody noticed. */
+async function playPlanted(base: string, episodes: number, workers: number): Promise<number> {
+  const queue = [...FAULTS];
+  let missed = 0;
+  const work = async () => {
+    for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) {
+      const { name, found, played } = await release(fault, base, episodes);
+      if (found === null) missed += 1;
+      const how =
+        found === null
+          ? `not found in ${played}`
+          : `${found.find.kind} after ${found.episode} episodes, seed ${found.seed}`;
+      console.log(`${name}: ${how}`);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  console.log(`${FAULTS.length - missed} of ${FAULTS.length} planted faults found`);
+  return missed;
+}
+
+const { tasks, workers, json, script, isPlanted, base, episodes: asked } = readOptions(process.argv.slice(2));
 if (script !== null) process.exitCode = showScript(JSON.parse(script) as Script) === 0 ? 0 : 1;
+else if (isPlanted) process.exitCode = (await playPlanted(base, asked, workers)) === 0 ? 0 : 1;
 else {
   const startedMs = performance.now();
   const reports = await playAll(tasks, workers, (text) => (json ? undefined : console.log(text)));

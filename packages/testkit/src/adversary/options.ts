@@ -18,6 +18,9 @@ export interface AdversaryOptions {
   /** A script to play instead, as a find printed it. */
   readonly script: string | null;
   readonly isPlanted: boolean;
+  readonly base: string;
+  /** Episodes in all; of a planted fault, at most. */
+  readonly episodes: number;
 }
 
 const USAGE = `Usage: adversary.ts [--episodes ${EPISODES}] [--long] [--base adversary] [--seed <one seed>] [--script <json>] [--planted] [--workers <threads>] [--json]`;
@@ -41,11 +44,11 @@ export function readOptions(args: readonly string[]): AdversaryOptions {
   const episodes = countOf(
     "episodes",
     values.episodes,
-    seed === undefined ? (long ? LONG_EPISODES : EPISODES) : EPISODES_PER_SEED,
+    seed === undefined && !planted ? (long ? LONG_EPISODES : EPISODES) : EPISODES_PER_SEED,
   );
   const workers = countOf("workers", values.workers, availableParallelism());
   const tasks = seed === undefined ? parts(base, episodes) : [{ seed, episodes }];
-  return { tasks, workers, json, script: script ?? null, isPlanted: planted };
+  return { tasks, workers, json, script: script ?? null, isPlanted: planted, base, episodes };
 }
 
 function countOf(name: string, value: string | undefined, fallback: number): number {

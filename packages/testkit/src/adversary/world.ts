@@ -85,7 +85,7 @@ const collateralOf = (assetId: number, haircutFloorPpm: bigint): Change =>
     stressVolPpm: ppm(500_000n),
     dailyVolumeAtoms: atoms(10n ** 13n),
     capAtoms: atoms(10n ** 12n),
-    accountSharePpm: ppm(1_000n),
+    accountSharePpm: ppm(50n), // half a bitcoin an account
   });
 
 const changes: readonly Change[] = [
@@ -117,6 +117,9 @@ const changes: readonly Change[] = [
   custodian(1, custodianSigner(1)),
 ];
 
+/** Founded above any account's share: fifty bitcoins to sell. */
+const MAKERS_COINS = atoms(5_000_000_000n);
+
 /** The same house with means to take over what falls, and without. */
 export const HOUSES = ["rich", "bare"] as const;
 export type HouseName = (typeof HOUSES)[number];
@@ -134,7 +137,10 @@ const accountsOf = (house: HouseName): Genesis["accounts"] =>
           segmentId: SEGMENT,
           method: MarginMethod.cross,
           role: AccountRole.trader,
-          balances: [{ assetId: USDC, amountAtoms: usdc(meansOf(house, name)) }],
+          balances: [
+            { assetId: USDC, amountAtoms: usdc(meansOf(house, name)) },
+            ...(name === "maker" ? [{ assetId: BTC, amountAtoms: MAKERS_COINS }] : []),
+          ],
         },
   );
 

@@ -6,9 +6,10 @@
  * @module
  */
 import { registerHooks } from "node:module";
+import { FAULTS } from "../adversary/planted/faults.ts";
 import { BUGS } from "./bugs.ts";
 
-const bug = BUGS.find(({ name }) => name === process.env.CANARY);
+const bug = [...BUGS, ...FAULTS].find(({ name }) => name === process.env.CANARY);
 if (bug === undefined) throw new Error(`There is no bug named ${process.env.CANARY}.`);
 
 registerHooks({

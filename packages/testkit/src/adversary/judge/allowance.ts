@@ -2,11 +2,12 @@
  * Declared market risk: what true prices alone may cost the house, because no house can act between two looks.
  *
  * An account that was sound and is moved below nothing by jumps may cost what it is short of within the next few looks, at true
- * prices, with the positions it held: not what it gives away, nor what a house that does not look lets grow.
+ * prices, with the positions it held: not what it gives away, not what a house that does not look lets grow, and nothing of an account
+ * that was not sound when it took them.
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
+import { type AccountRow, AccountStatus } from "@novate/codec";
 import type { Block, BlockResult } from "@novate/engine";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { isSilent } from "../stage/words.ts";
@@ -15,12 +16,15 @@ import type { Wealth } from "./wealth.ts";
 
 /** A jump waits for a second word, and no look counts before; then the house looks, and closes out what fits into a block. */
 const [CONFIRMED, LOOKS] = [2, 4];
+/** What is not far below is closed out by two clocks: twice the second one's window. */
+const SECOND_CLOCK_MS = 60_000;
 const E6 = 1e6;
 
 interface Fall {
   /** Dollars by market moves alone since the account was last sound. */
   equity: number;
   looks: number;
+  readonly sinceMs: number;
 }
 
 export class Allowance implements Observer {
@@ -30,7 +34,7 @@ export class Allowance implements Observer {
   readonly #sound = new Map<number, number>();
   /** Penalties that close-outs paid to each backstop, and what it bought away from the truth within the looks, dollars. */
   readonly taken = new Map<number, number>();
-  /** Dollars of positions that all accounts hold, for fees and funding: the most that there was. */
+  /** Dollars of positions that all accounts hold, both sides: the most that there was. */
   notional = 0;
 
   constructor(wealth: Wealth) {
@@ -44,6 +48,7 @@ export class Allowance implements Observer {
     const isHeard = !FEED_IDS.some((feedId) => isSilent(stage.weather, feedId));
     const isLook = isHeard && stage.truth.blocksSinceJump >= CONFIRMED;
     for (const account of state.accounts.values()) this.#follow(stage, account, isLook);
+    this.notional = Math.max(this.notional, notionalOf(stage));
     for (const event of events) {
       if (event.type !== "PositionsClosedOut") continue;
       let off = Number(event.discountAtoms) / E6;
@@ -58,23 +63,24 @@ export class Allowance implements Observer {
 
   #follow(stage: Stage, account: AccountRow, isLook: boolean): void {
     const { accountId } = account;
-    if (account.positions.length === 0 && !this.#falls.has(accountId)) {
-      this.#sound.delete(accountId);
-      return;
-    }
+    const moved = this.#wealth.lastMove.get(accountId) ?? 0;
+    const sound = this.#sound.get(accountId);
+    const fall =
+      this.#falls.get(accountId) ?? (sound === undefined ? null : { equity: sound, looks: 0, sinceMs: stage.timeMs });
+    if (fall !== null) this.#fall(stage, accountId, fall, moved, isLook);
     const worth = stage.values.equity(stage.state, account, stage.timeMs);
     const margin = Number(stage.engine.house.margin.requirement(stage.state, account).maintenanceMargin) / E6;
-    const moved = this.#wealth.lastMove.get(accountId) ?? 0;
-    if (worth >= margin && account.status === 0) {
-      this.#falls.delete(accountId);
-      this.#sound.set(accountId, worth);
-      return;
-    }
-    const fall = this.#falls.get(accountId) ?? { equity: this.#sound.get(accountId) ?? worth, looks: 0 };
+    const isSound = worth >= margin && account.status === AccountStatus.active;
+    if (isSound) this.#falls.delete(accountId);
+    else if (fall !== null) this.#falls.set(accountId, fall);
+    if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
+    if (account.positions.length === 0 && isSound) this.#sound.delete(accountId);
+  }
+
+  #fall({ timeMs }: Stage, accountId: number, fall: Fall, moved: number, isLook: boolean): void {
     fall.equity += moved;
+    if (fall.looks > LOOKS && timeMs - fall.sinceMs > SECOND_CLOCK_MS) return;
     if (isLook) fall.looks += 1;
-    this.#falls.set(accountId, fall);
-    if (fall.looks > LOOKS) return;
     this.#short.set(accountId, Math.max(this.#short.get(accountId) ?? 0, -fall.equity));
   }
 
@@ -84,4 +90,12 @@ export class Allowance implements Observer {
     for (const short of this.#short.values()) total += short;
     return total;
   }
+}
+
+/** At true prices; from the middle of a block's rows, whoever holds them. */
+function notionalOf({ state, values, timeMs }: Stage): number {
+  let total = 0;
+  for (const { instrumentId, openLots } of state.markets.values())
+    if (openLots > 0n) total += 2 * Number(openLots) * Math.abs(values.lotDollars(state, instrumentId, timeMs));
+  return total;
 }

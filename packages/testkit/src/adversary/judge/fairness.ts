@@ -16,12 +16,15 @@ import { BTC_FEED, ETH_FEED, SEGMENT } from "../world.ts";
 
 const [E6, E8] = [1e6, 1e8];
 /** Margins that are remembered of an account. */
-const MEMORY = 4;
+const MEMORY = 16;
+/** A requirement that rises binds what is held after this long. */
+const NOTICE_MS = 900_000;
 const SPAN_MS = 60_000;
 /** Ether moves more than bitcoin by this part of a move. */
 const BETA_SLACK = 1.1;
 
 interface Ask {
+  readonly timeMs: number;
   readonly margin: number;
   /** The house's bitcoin price then, to which the margin belongs. */
   readonly price: number;
@@ -33,6 +36,8 @@ export interface Taken {
   readonly accountId: number;
   readonly equity: number;
   readonly margin: number;
+  /** What the house asks now; less than that, and it was the requirement that rose without notice. */
+  readonly asked: number;
 }
 
 export class Fairness implements Observer {
@@ -57,15 +62,15 @@ export class Fairness implements Observer {
     this.#truths = this.#truths.filter((truth) => truth.timeMs >= this.#heardAtMs - SPAN_MS);
     this.#truths.push({ timeMs, price: stage.truth.of(BTC_FEED) });
     for (const event of events) {
-      const account =
-        event.type === "AccountManaged" && this.#before.find((row) => row.accountId === event.managed.accountId);
-      if (account) this.#judge(stage, account);
+      if (event.type !== "AccountManaged") continue;
+      const account = this.#before.find((row) => row.accountId === event.managed.accountId);
+      if (account !== undefined) this.#judge(stage, account, Number(event.managed.maintenanceAtoms) / E6);
     }
     for (const account of state.accounts.values())
       if (isBystander(account) && account.positions.length > 0) this.#remember(stage, account);
   }
 
-  #judge(stage: Stage, account: AccountRow): void {
+  #judge(stage: Stage, account: AccountRow, asked: number): void {
     const { accountId } = account;
     this.managed.add(accountId);
     const price = stage.truth.of(BTC_FEED);
@@ -76,17 +81,22 @@ export class Fairness implements Observer {
       ...scales.map((scale) => stage.values.equity(stage.state, account, stage.timeMs, haircut, scale)),
     );
     const worst = Math.max(price, ...this.#truths.map((truth) => truth.price));
-    const asks = (this.#asks.get(accountId) ?? []).filter(({ positions }) => positions === positionsOf(account));
+    const asks = (this.#asks.get(accountId) ?? []).filter(
+      ({ positions, timeMs }) => positions === positionsOf(account) && stage.timeMs - timeMs <= NOTICE_MS,
+    );
     if (asks.length === 0) return;
     const margin = Math.min(...asks.map((ask) => ask.margin * Math.max(1, worst / ask.price)));
-    if (equity >= margin) this.taken.push({ accountId, equity, margin });
+    if (equity >= margin) this.taken.push({ accountId, equity, margin, asked });
   }
 
-  #remember({ state, engine }: Stage, account: AccountRow): void {
+  #remember({ state, engine, timeMs }: Stage, account: AccountRow): void {
     const margin = Number(engine.house.margin.requirement(state, account).maintenanceMargin) / E6;
     const price = Number(state.feeds.get(BTC_FEED)!.value) / E8;
     const asks = this.#asks.get(account.accountId) ?? [];
-    this.#asks.set(account.accountId, [...asks, { margin, price, positions: positionsOf(account) }].slice(-MEMORY));
+    this.#asks.set(
+      account.accountId,
+      [...asks, { timeMs, margin, price, positions: positionsOf(account) }].slice(-MEMORY),
+    );
   }
 }
 

@@ -10,6 +10,7 @@ export const FIND_KINDS = [
   "fund",
   "hiddenLoss",
   "unfair",
+  "notice",
   "means",
   "work",
   "exit",

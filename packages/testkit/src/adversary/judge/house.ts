@@ -14,6 +14,7 @@ import { dollars, type Finds } from "./find.ts";
 const SPECK = 100;
 /** Looks, with every price there, in which a loss must be under management, and then be recognised. */
 const LOOKS = 6;
+const SECOND_CLOCK_MS = 60_000;
 const RECOGNISED_MS = 3_600_000;
 /** Events and rows that a block may write beside its answers: so many a thing that is there. */
 const WORK_EACH = 3;
@@ -63,7 +64,7 @@ export class HouseRules implements Observer {
       const sunk = this.#sunk.get(accountId) ?? { looks: 0, sinceMs: timeMs };
       if (isLook) sunk.looks += 1;
       this.#sunk.set(accountId, sunk);
-      if (sunk.looks <= LOOKS) continue;
+      if (sunk.looks <= LOOKS || timeMs - sunk.sinceMs <= SECOND_CLOCK_MS) continue;
       const isSpent =
         account.positions.length === 0 &&
         shortfallAtMs === 0 &&

@@ -33,7 +33,7 @@ export interface Verdict {
 export function judge(run: Run, twin: Outcome): Verdict {
   const finds: Find[] = [...run.finds.all];
   const { stage, wealth, allowance, fairness } = run;
-  const notional = largestNotional(run);
+  const { notional } = allowance;
   const isUpset = fairness.managed.size + twin.managed.size > 0;
   const slack = SLACK + (notional * (SLACK_PPM + (isUpset ? UPSET_PPM : 0))) / 1e6;
   const declared = allowance.dollars + fundingBound(run, notional);
@@ -52,12 +52,11 @@ export function judge(run: Run, twin: Outcome): Verdict {
     const loss = twin.hedged.get(id)! - wealth.hedged(stage, id, meansOf(stage.house, name));
     over("bystander", loss, declared + slack + (allowance.taken.get(id) ?? 0), `${name} lost`);
   }
-  for (const { accountId, equity, margin } of fairness.taken) {
-    if (twin.managed.has(accountId) && equity < margin * NATURE) continue;
-    finds.push({
-      kind: "unfair",
-      detail: `${nameOf(accountId)} was taken at ${dollars(equity)} of equity over ${dollars(margin)}`,
-    });
+  for (const { accountId, equity, margin, asked } of fairness.taken) {
+    const isRaised = equity < asked;
+    if (isRaised && twin.managed.has(accountId) && equity < margin * NATURE) continue;
+    const detail = `${nameOf(accountId)} was taken at ${dollars(equity)} of equity over ${dollars(margin)}`;
+    finds.push({ kind: isRaised ? "notice" : "unfair", detail });
   }
   if (allowance.dollars < 1) compareAnswers(run, twin, finds);
   return { finds, score };
@@ -92,14 +91,6 @@ function gainOf({ stage, wealth }: Run): number {
       Math.max(0, -worth);
   }
   return gain;
-}
-
-function largestNotional({ stage, allowance }: Run): number {
-  let total = 0;
-  for (const account of stage.state.accounts.values())
-    for (const { instrumentId, lots } of account.positions)
-      total += Math.abs(Number(lots)) * stage.values.lotDollars(stage.state, instrumentId, stage.timeMs);
-  return Math.max(allowance.notional, total);
 }
 
 function fundingBound({ stage, startedMs }: Run, notional: number): number {

@@ -19,7 +19,7 @@ type Maker<K extends MoveKind> = (stage: Scene, move: Extract<Move, { do: K }>, 
 type Makers = { readonly [K in MoveKind]: Maker<K> };
 
 /** What a deposit of much is, in atoms of the asset. */
-const MUCH: Readonly<Record<number, bigint>> = { [USDC]: 20_000_000_000n, [BTC]: 100_000_000n };
+const MUCH: Readonly<Record<number, bigint>> = { [USDC]: 20_000_000_000n, [BTC]: 40_000_000n };
 
 const makers: Makers = {
   trade(stage, move, timeMs) {

@@ -11,6 +11,8 @@ import { EXPIRY_MS, LATER_MS, MAX_AGE_MS, SEGMENT } from "../world.ts";
 const BLOCK_MS = 1_000;
 /** Between two blocks of a wait: feeds stay fresh. */
 const STRIDE_MS = MAX_AGE_MS - MINUTE_MS;
+/** Waits longer than this begin with longer strides: whatever block there is, all feeds speak in it. */
+const LONG_MS = 2 * HOUR_MS;
 /** What governance waits for. */
 const NOTICE_MS = 48 * HOUR_MS;
 
@@ -39,7 +41,9 @@ export function targetOf(state: StateView, { to, ms }: Time, nowMs: number): num
 export function strideTo(targetMs: number, nowMs: number, windowMs: number): number {
   const opensMs = EXPIRY_MS - windowMs - MINUTE_MS;
   const isAveraging = nowMs >= opensMs && nowMs <= EXPIRY_MS;
-  const next = nowMs + (isAveraging ? MINUTE_MS : STRIDE_MS);
+  const leftMs = targetMs - nowMs;
+  const longMs = leftMs > LONG_MS ? Math.ceil(leftMs / 4) : STRIDE_MS;
+  const next = nowMs + (isAveraging ? MINUTE_MS : longMs);
   const untilWindow = nowMs < opensMs && next > opensMs ? opensMs : next;
   return Math.min(untilWindow, targetMs);
 }

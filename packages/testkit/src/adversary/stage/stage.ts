@@ -40,7 +40,7 @@ const [OPENING_BLOCKS, CLOSING_BLOCKS] = [3, 4];
 /** How far a lie at the edge of the band lies: five σ of a minute. */
 const BAND = 0.004;
 /** Blocks that an episode may last, however its script waits. */
-const BLOCKS_AT_MOST = 64;
+const BLOCKS_AT_MOST = 44;
 
 export class Stage implements Scene {
   readonly truth = new Truth();

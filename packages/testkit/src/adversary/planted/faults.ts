@@ -1,0 +1,132 @@
+/**
+ * Guards to switch off, one a kind of attack: the adversary must win where one is missing.
+ *
+ * @module
+ */
+import type { Bug } from "../../canary/bugs.ts";
+
+export const FAULTS: readonly Bug[] = [
+  {
+    name: "A1 who holds a second asset is not looked at",
+    file: "engine/src/defaults/watchMargin.ts",
+    find: "  if (!isInBreach(health)) house.watchList.certify(account, health);",
+    replace:
+      "  if (account.balances.length > 1) return null;\n  if (!isInBreach(health)) house.watchList.certify(account, health);",
+  },
+  {
+    name: "law 1: new risk is margined at the end that helps",
+    file: "engine/src/ledger/health.ts",
+    find: "health.initialEquityAtoms >= health.initialAtoms;",
+    replace: "health.equityHighAtoms >= health.initialAtoms;",
+  },
+  {
+    name: "A3 a future's margin and mark forget what of its average is fixed",
+    file: "engine/src/instrument/future.ts",
+    find: "fixing: fixingOf(state, index, instrument, expiryMs, (settled) => ticksToQuote(index, instrument, settled)),",
+    replace: "fixing: null,",
+  },
+  {
+    name: "A4 one publisher's surface is a quorum",
+    file: "engine/src/oracle/surfaceVoices.ts",
+    find: "return 3 * spoken >= 2 * total && speakers.length >= Math.max(Math.min(LEAST_SPEAKERS, registered.length), 1);",
+    replace: "return spoken > 0 && total > 0 && speakers.length >= 1;",
+  },
+  {
+    name: "A5 contracts are marked once for every account",
+    file: "engine/src/oracle/ingestPrices.ts",
+    find: "    markInstruments(house, underlying.spec.underlyingId);",
+    replace: "    for (const _ of house.state.accounts.values()) markInstruments(house, underlying.spec.underlyingId);",
+  },
+  {
+    name: "A6 what leaves an account leaves no margin behind",
+    file: "engine/src/collateral/payable.ts",
+    find: "if (settledEquityAtoms >= requiredAtoms) return null;",
+    replace: "if (settledEquityAtoms >= 0n) return null;",
+  },
+  {
+    name: "A7 a broken account concedes what it likes",
+    file: "engine/src/novation/novateTrade.ts",
+    find: "if (conceded !== null) return conceded;",
+    replace: "void conceded;",
+  },
+  {
+    name: "A11 nobody owns a share of the way out",
+    file: "engine/src/custody/withdrawalWindows.ts",
+    find: "const ownAtoms = minOf(amountAtoms, maxOf(atoms(ownedAtoms), ZERO_ATOMS));",
+    replace: "const ownAtoms = minOf(amountAtoms, ZERO_ATOMS);",
+  },
+  {
+    name: "A13 a void order fills",
+    file: "engine/src/novation/authorityOfLeg.ts",
+    find: "if (row?.isVoid) return refusal(",
+    replace: "if (row?.isVoid && faulty === null) return refusal(",
+  },
+  {
+    name: "A15 a quarter of the weight is the median",
+    file: "engine/src/oracle/aggregate.ts",
+    find: "if (2 * reached >= total) return reading;",
+    replace: "if (4 * reached >= total) return reading;",
+  },
+  {
+    name: "A15 one source is a quorum",
+    file: "engine/src/oracle/aggregate.ts",
+    find: "sources.length >= Math.max(count, 1) && 3 * totalOf(sources) >= 2 * registeredWeight;",
+    replace: "sources.length >= 1 && count > 0 && registeredWeight > 0;",
+  },
+  {
+    name: "A16 a delivery asks for no share",
+    file: "engine/src/novation/settleDelivery.ts",
+    find: 'if (cap !== null) return refuse("CollateralCapExceeded", cap);',
+    replace: "void cap;",
+  },
+  {
+    name: "new risk asks for no initial margin",
+    file: "engine/src/novation/novateTrade.ts",
+    find: "if (!hasInitialMargin(health) && !isLessRisky(",
+    replace: "if (health.equityAtoms < 0n && !hasInitialMargin(health) && !isLessRisky(",
+  },
+  {
+    name: "unvested gains leave with a withdrawal",
+    file: "engine/src/collateral/payable.ts",
+    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);",
+    replace:
+      "const { equityHighAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);",
+  },
+  {
+    name: "A14 one governor's bundle needs nobody else",
+    file: "engine/src/governance/proposeBundle.ts",
+    find: "const isApproved = house.governorThreshold <= 1;",
+    replace: "const isApproved = house.governorThreshold > 0;",
+  },
+  {
+    name: "default management enters nobody at the first look",
+    file: "engine/src/ledger/health.ts",
+    find: "  isInBreach(health) &&\n",
+    replace: "  health.certainEquityAtoms < -1_000_000_000n &&\n  isInBreach(health) &&\n",
+  },
+  {
+    name: "an account is taken a fifth above its maintenance margin",
+    file: "engine/src/ledger/health.ts",
+    find: "export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;",
+    replace:
+      "export const isInBreach = (health: Health): boolean => 4n * health.equityAtoms < 5n * health.maintenanceAtoms;",
+  },
+  {
+    name: "a tear-up loses a lot",
+    file: "engine/src/defaults/slice.ts",
+    find: "lots: lots(held > 0n ? divUp(held * part, whole) : divDown(held * part, whole)),",
+    replace: "lots: lots(held > 0n ? divUp(held * part, whole) + 1n : divDown(held * part, whole)),",
+  },
+  {
+    name: "prices of risk outlive their block",
+    file: "engine/src/margin/desk/marginDesk.ts",
+    find: "for (const book of books.values()) book.expireAll();",
+    replace: "",
+  },
+  {
+    name: "a holder of two instruments is forgotten with the first",
+    file: "engine/src/derived/openPositions.ts",
+    find: "    this.#holdersOf(instrumentId).delete(accountId);",
+    replace: "    for (const holders of this.#holders.values()) holders.delete(accountId);",
+  },
+];
