@@ -6,9 +6,13 @@
 import type { InstrumentRow } from "@novate/codec";
 import { type Ticks, ticks } from "@novate/num";
 import { type InstrumentTerms, modelValue, type UnderlyingMarket } from "@novate/risk";
+import { MOST_MARK_ATOMS } from "../ledger/largest.ts";
 
-/** In ticks, rounded half up; null where the market cannot price the instrument. */
+const LARGEST = Number(MOST_MARK_ATOMS);
+
+/** In ticks, rounded half up; null where the market cannot price the instrument, or says more than a row has room for. */
 export function modelTicks(terms: InstrumentTerms, market: UnderlyingMarket, { spec }: InstrumentRow): Ticks | null {
   const value = modelValue(terms, market);
-  return value === undefined ? null : ticks(BigInt(Math.round(value / Number(spec.tickValueAtoms))));
+  if (value === undefined || !(Math.abs(value) <= LARGEST)) return null;
+  return ticks(BigInt(Math.round(value / Number(spec.tickValueAtoms))));
 }

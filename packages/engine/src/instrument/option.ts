@@ -1,7 +1,7 @@
 /** An option: European, on the settlement average of its expiry, paid in cash. @module */
 import type { FeedRow, TermsOf } from "@novate/codec";
 import { maxOf, type Ticks, ticks } from "@novate/num";
-import { fault, firstFault } from "../command/fault.ts";
+import { type Fault, fault, firstFault } from "../command/fault.ts";
 import { commonTermsOf, fixingOf } from "../gate/instrumentView.ts";
 import { ticksToQuote } from "../gate/units.ts";
 import type { StateView } from "../state/state.ts";
@@ -15,6 +15,7 @@ export const option: InstrumentRule<"Option"> = {
   faultOf: (state, spec, timeMs) =>
     firstFault(
       spec.terms.strikeTicks > 0n ? null : fault("strikeTicks", "is not above 0"), // the model takes its logarithm
+      faultOfStrike(state, spec),
       faultOfDated(state, spec, timeMs),
     ),
   datedOf: (terms) => terms,
@@ -32,6 +33,13 @@ export const option: InstrumentRule<"Option"> = {
   /** An option may be cheap; its band is then measured on a tenth of its strike. */
   bandBaseTicks: ({ strikeTicks }, markTicks) => maxOf<bigint>(strikeTicks / 10n, markTicks),
 };
+
+/** A strike that no settlement price can reach makes a put worth more than any price of its feed (INST-009). */
+function faultOfStrike(state: StateView, spec: InstrumentOf<"Option">["spec"]): Fault | null {
+  const feed = state.feeds.get(state.underlyings.get(spec.underlyingId)?.spec.indexFeedId ?? 0);
+  const isOut = feed !== undefined && spec.terms.strikeTicks * spec.tickFeedUnits >= feed.spec.maximum;
+  return isOut ? fault("strikeTicks", "is not below the feed's largest price") : null;
+}
 
 function payoffOf({ isCall, strikeTicks }: TermsOf<"Option">, settlement: Ticks): Ticks {
   const intrinsic = isCall ? settlement - strikeTicks : strikeTicks - settlement;

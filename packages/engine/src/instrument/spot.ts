@@ -1,5 +1,6 @@
 /** Spot: delivery against payment at once; nobody holds it, so that it needs no margin (NOV-009). @module */
-import { fault } from "../command/fault.ts";
+import { fault, outside } from "../command/fault.ts";
+import { MOST_LOT_ATOMS } from "../ledger/largest.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import type { InstrumentRule } from "./rule.ts";
 
@@ -12,7 +13,7 @@ export const spot: InstrumentRule<"Spot"> = {
     const segmentId = state.underlyings.get(underlyingId)?.spec.segmentId;
     const segment = segmentId === undefined ? undefined : state.segments.get(segmentId);
     if (segment?.settlementAssetId === baseAssetId) return fault("baseAssetId", "is what the segment pays with");
-    return lotBaseAtoms > 0n ? null : fault("lotBaseAtoms", "a spot lot delivers something");
+    return outside("lotBaseAtoms", lotBaseAtoms, 1n, MOST_LOT_ATOMS);
   },
 
   datedOf: () => null,

@@ -54,7 +54,7 @@ export const AccountRow = struct("AccountRow", {
   status: accountStatus,
   openedAtMs: timeMs,
   paidCycleMs: timeMs,
-  balances: list(Balance, 64),
+  balances: list(Balance, 65),
   positions: list(Position, 512),
 });
 export type AccountRow = ValueOf<typeof AccountRow>;

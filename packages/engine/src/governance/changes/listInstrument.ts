@@ -4,12 +4,10 @@ import { ZERO_ATOMS, ZERO_LOTS } from "@novate/num";
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { ruleOf } from "../../instrument/rules.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
+import { faultOfScale, MAX_TICK_VALUE_ATOMS } from "./contractScale.ts";
 import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 type ListInstrument = ChangeOf<"ListInstrument">;
-
-/** Keeps lots × ticks × value inside an int128 whatever the size and price. */
-const MAX_TICK_VALUE_ATOMS = 10n ** 12n;
 
 export const listInstrument: ChangeRule<"ListInstrument"> = {
   faultOf: (state, change, timeMs) =>
@@ -19,7 +17,7 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       change.symbol === "" ? fault("symbol", "is empty") : null,
       outside("tickFeedUnits", change.tickFeedUnits, 1n, 10n ** 18n),
       outside("tickValueAtoms", change.tickValueAtoms, 1n, MAX_TICK_VALUE_ATOMS),
-      faultOfPoint(state, change),
+      faultOfContract(state, change),
       faultOfTerms(state, change, timeMs),
     ),
 
@@ -56,12 +54,9 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
   },
 };
 
-/** A lot's gain per whole unit of the quote is a whole number of atoms, so that the scenario table starts from exact ones. */
-function faultOfPoint(state: StateView, { underlyingId, tickFeedUnits, tickValueAtoms }: ListInstrument): Fault | null {
-  const feed = state.feeds.get(state.underlyings.get(underlyingId)?.spec.indexFeedId ?? 0);
-  if (feed === undefined || tickFeedUnits < 1n) return null; // told by another field
-  const isWhole = (tickValueAtoms * 10n ** BigInt(feed.spec.decimals)) % tickFeedUnits === 0n;
-  return isWhole ? null : fault("tickValueAtoms", "one unit of the quote is not a whole number of atoms a lot");
+function faultOfContract(state: StateView, change: ListInstrument): Fault | null {
+  const feed = state.feeds.get(state.underlyings.get(change.underlyingId)?.spec.indexFeedId ?? 0);
+  return feed === undefined || change.tickFeedUnits < 1n ? null : faultOfScale(feed.spec, change); // told by another field
 }
 
 /** What the kind of the contract says of its terms. */

@@ -1,7 +1,7 @@
 /** Lists what instruments refer to, or moves the depth and open interest that its margin is scaled by. @module */
 import { FeedKind, type ListUnderlying, type MarginParameters, MarketMode, type ValueOf } from "@novate/codec";
 import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown, YEAR_MS } from "@novate/num";
-import { fault, firstFault, outside } from "../../command/fault.ts";
+import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { isSeasoned } from "../../gate/forecastView.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, MAX_ATOMS } from "./rule.ts";
@@ -18,6 +18,7 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
     return firstFault(
       state.segments.has(change.segmentId) ? null : fault("segmentId", `no segment ${change.segmentId}`),
       before !== undefined && before.segmentId !== change.segmentId ? fault("segmentId", "is fixed at listing") : null,
+      before === undefined ? faultOfCount(state, change) : null,
       change.symbol === "" ? fault("symbol", "is empty") : null,
       feed?.spec.kind === FeedKind.index ? null : fault("indexFeedId", `no index feed ${change.indexFeedId}`),
       before !== undefined && before.indexFeedId !== change.indexFeedId
@@ -65,6 +66,15 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
     });
   },
 };
+
+/** Half of what the book of margin has room for (MOST_UNDERLYINGS of `risk`). */
+const MAX_UNDERLYINGS = 1_024;
+
+function faultOfCount(state: StateView, { segmentId }: Spec): Fault | null {
+  let count = 0;
+  for (const { spec } of state.underlyings.values()) if (spec.segmentId === segmentId) count += 1;
+  return count < MAX_UNDERLYINGS ? null : fault("segmentId", `lists ${MAX_UNDERLYINGS} underlyings already`);
+}
 
 /**
  * A new listing is declared at least as volatile as the middle of the segment's seasoned underlyings is forecast to be:

@@ -1,8 +1,10 @@
 /** Registers a source-aggregated number, or moves its limits. What the number means never changes. @module */
-import { FeedKind, type Sessions, type SourceWeight } from "@novate/codec";
+import { type ChangeOf, FeedKind, type Sessions, type SourceWeight } from "@novate/codec";
 import { DAY_MS, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
+import { MOST_FEED_UNITS } from "../../ledger/largest.ts";
 import { houseOf, type StateView } from "../../state/state.ts";
+import { faultOfScale } from "./contractScale.ts";
 import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 const WEEK_MINUTES = (7 * DAY_MS) / MINUTE_MS;
@@ -20,6 +22,8 @@ export const registerFeed: ChangeRule<"RegisterFeed"> = {
       before !== undefined && before.decimals !== decimals ? fault("decimals", "are fixed at registration") : null,
       minimum < 0n ? fault("minimum", "a price is above 0") : null,
       maximum <= minimum + 1n ? fault("maximum", "leaves no value above the minimum") : null,
+      outside("maximum", maximum, 2n, MOST_FEED_UNITS),
+      faultOfListings(state, change),
       outside("heartbeatMs", heartbeatMs, 1, 30 * DAY_MS),
       outside("maxAgeMs", maxAgeMs, 1, 30 * DAY_MS),
       outside("quorum", quorum, leastQuorum(state, before?.quorum), 32),
@@ -64,6 +68,17 @@ function faultOfSessions({ openings, closedRangePpm }: Sessions): Fault | null {
     (openings.at(-1)?.toMinute ?? 0) > WEEK_MINUTES ? fault("sessions.openings", "end with the week") : null,
     outside("sessions.closedRangePpm", closedRangePpm, openings.length === 0 ? 0n : 1n, PPM_ONE),
   );
+}
+
+/** Prices that a feed may newly say must fit what is listed on it already. */
+function faultOfListings(state: StateView, change: ChangeOf<"RegisterFeed">): Fault | null {
+  if (change.maximum <= (state.feeds.get(change.feedId)?.spec.maximum ?? MOST_FEED_UNITS)) return null;
+  for (const { spec } of state.instruments.values()) {
+    if (state.underlyings.get(spec.underlyingId)?.spec.indexFeedId !== change.feedId) continue;
+    const found = faultOfScale(change, spec);
+    if (found !== null) return fault("maximum", `of instrument ${spec.instrumentId} ${found.reason}`);
+  }
+  return null;
 }
 
 /** A feed before its first observation. */

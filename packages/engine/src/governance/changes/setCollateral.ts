@@ -53,7 +53,7 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
   },
 };
 
-/** An account's row lists this many balances. */
+/** An account's row lists this many balances, and cash, which trades bring whether it is admitted or not. */
 const MAX_ASSETS = 64;
 
 function faultOfCount(state: StateView, { segmentId, assetId }: Spec): Fault | null {
