@@ -201,3 +201,23 @@ test("INV-013 sources that come apart restrict the market and close neither side
     expect(eventsOf(events, "AccountManaged")).toEqual([]);
   }
 });
+
+test("ORCL-064 LIQ-019 a weekend is no outage: a closed feed closes nobody out, however many of its terms pass", () => {
+  const weekdays = { openings: [{ fromMinute: 0, toMinute: 5 * 1_440 }], closedRangePpm: ppm(60_000n) };
+  const changes = SILENT.map((change) => (change.type === "RegisterFeed" ? { ...change, sessions: weekdays } : change));
+  const house = createHouse(1_000_000, changes);
+  house.setPrice(ETH_FEED, 4_000);
+  const [long, short] = [house.openAccount(address(1), usdc(60_000)), house.openAccount(address(2), usdc(60_000))];
+  house.novate(long, short, ETH_PERP, perpLots(100_000), btcTicks(4_000));
+  const widths = () => {
+    const { equityHighAtoms, equityAtoms } = healthOf(house, long);
+    return equityHighAtoms - equityAtoms;
+  };
+  expect(widths()).toBe(0n); // genesis is on a Friday
+  say(house, { [BTC_FEED]: 100_000, [USDC_FEED]: 1 }, DAY_MS); // Saturday
+  const closed = widths();
+  expect(closed).toBeGreaterThanOrEqual((usdc(400_000) * 6n) / 100n);
+  say(house, { [BTC_FEED]: 100_001, [USDC_FEED]: 1 }, DAY_MS + HOUR_MS); // Sunday: nothing grows old
+  expect(widths()).toBe(closed);
+  expect([isManaged(house, long), isManaged(house, short)]).toEqual([false, false]);
+});

@@ -37,7 +37,8 @@ import {
 
 const BTC_PUT = 3;
 const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;
-const STEPS_MS = [1_000, 60_000, HOUR_MS] as const;
+/** The last two take a feed past its age, and past the term. */
+const STEPS_MS = [1_000, 60_000, HOUR_MS, 20 * HOUR_MS, 26 * HOUR_MS] as const;
 
 const CHANGES: readonly Change[] = [...ETH_MARKET, listPut(ticks(950_000n), EXPIRY_MS, { instrumentId: BTC_PUT })];
 
@@ -100,8 +101,9 @@ export class Walk {
       feedId,
       value,
       confidence: 0n,
-      low: value,
-      high: value,
+      // A deep source apart, by as much as the price just moved.
+      low: move < 0 ? value : value - (value * BigInt(move)) / 1_000n,
+      high: move > 0 ? value : value - (value * BigInt(move)) / 1_000n,
       sourceCount: 1,
       aggregatedAtMs: timeMs,
     });
