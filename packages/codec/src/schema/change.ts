@@ -90,6 +90,9 @@ export const RegisterPublisher = struct("RegisterPublisher", { publisherId, sign
 /** How much a publisher counts among those who publish volatility surfaces; 0: not at all. Its weight of prices stays. */
 export const SetSurfaceWeight = struct("SetSurfaceWeight", { publisherId, weight: u16 });
 
+/** Ends a contract at its last mark, once its price has been unknown for the segment's term. */
+export const SettleInstrument = struct("SettleInstrument", { instrumentId });
+
 /** What instruments refer to: an index feed, and the depth that liquidity add-ons are measured against. */
 export const ListUnderlying = struct("ListUnderlying", {
   underlyingId,
@@ -167,6 +170,7 @@ export const Change = tagged("Change", {
   SetGovernor: [11, SetGovernor],
   SetCreditPair: [12, SetCreditPair],
   SetSurfaceWeight: [13, SetSurfaceWeight],
+  SettleInstrument: [14, SettleInstrument],
 });
 export type Change = ValueOf<typeof Change>;
 export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

@@ -46,6 +46,7 @@ test("changes keep their selectors", () => {
       "SetGovernor": 11,
       "SetParameters": 10,
       "SetSurfaceWeight": 13,
+      "SettleInstrument": 14,
     }
   `);
 });

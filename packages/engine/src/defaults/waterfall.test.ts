@@ -6,6 +6,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { atoms, lots } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
+import { Budget } from "../settlement/budget.ts";
+import { payCycle, strikeCycle } from "../settlement/variationCycle.ts";
 import { createCrisis, eventsOf, fallTo, fund, isManaged, segmentOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
 import { address, BTC_PERP, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
@@ -187,4 +189,28 @@ test("DFLT-015 a defaulter that the tranches made whole is not cut for the next 
   expect(eventsOf(events, "GainsHaircut").map(({ accountId }) => accountId)).toEqual([winner]);
   expect(eventsOf(events, "GainsClaimPaid").map(({ accountId }) => accountId)).toEqual([second]);
   expect(isManaged(house, first)).toBe(false);
+});
+
+test("DFLT-017 DFLT-018 a loss waits while a cycle is being paid; what a cut collects beyond it is dust", () => {
+  const winners = [401, 402, 403].map((owner) => gainer(house, owner, 100n));
+  house.openBlock();
+  strikeCycle(house.house, SEGMENT); // and nobody is paid yet
+  const broke = defaulter(house, 300, 100n);
+  const waiting = fallTo(house, 100_000);
+  for (const type of ["MemberDefaulted", "GainsHaircut", "LossUncovered"] as const)
+    expect(eventsOf(waiting, type)).toEqual([]);
+  payCycle(house.house, SEGMENT, new Budget(1_000));
+  expect(segmentOf(house).cycle).toBeNull();
+  // Those gains vested before the loss came to its turn; new ones are cut.
+  for (const id of winners) {
+    const position = { instrumentId: BTC_PERP, lots: lots(0n), costAtoms: atoms(-100n), fundingIndexE6: 0n };
+    const loser = house.openAccount(address(700 + id), usdc(1));
+    house.changeAccount(id, { positions: [position] });
+    house.changeAccount(loser, { positions: [{ ...position, costAtoms: atoms(100n) }] });
+  }
+  const { dustAtoms } = segmentOf(house);
+  const events = fallTo(house, 100_000);
+  expect(eventsOf(events, "GainsHaircut").map(({ haircutAtoms }) => haircutAtoms)).toEqual([34n, 34n, 34n]);
+  expect(eventsOf(events, "GainsClaimPaid")).toMatchObject([{ accountId: broke, paidAtoms: 100n }]);
+  expect(segmentOf(house)).toMatchObject({ dustAtoms: dustAtoms + 2n, transitAtoms: 0n });
 });

@@ -20,9 +20,9 @@ export class Calendar {
   }
 
   followMarket({ instrumentId, status }: MarketRow): void {
-    const expiryMs = this.#expiryOf.get(instrumentId);
-    if (expiryMs === undefined) return;
     if (status === InstrumentStatus.settled) this.#settled.add(instrumentId);
+    const expiryMs = this.#expiryOf.get(instrumentId);
+    if (expiryMs === undefined) return; // it has no end of its own
     const ids = this.#idsAt.get(expiryMs);
     if (status === InstrumentStatus.listed) {
       if (ids === undefined) {

@@ -25,6 +25,10 @@ export function isUnknownWithinTerm(state: StateView, instrumentId: number): boo
   return priceAge(feed, atMs, houseOf(state).timeMs).overdueMs <= unknownTermMs;
 }
 
+/** Whether it has been missing for longer: the market then waits for its settlement (SETL-032). */
+export const isUnknownBeyondTerm = (state: StateView, instrumentId: number): boolean =>
+  !isPositionKnown(state, { instrumentId }) && !isUnknownWithinTerm(state, instrumentId);
+
 /** Whether an asset may be sold at its value: collateral is valued in the settlement asset, so that both prices count. */
 export function isCollateralKnown(state: StateView, settlementAssetId: number, assetId: number): boolean {
   const { timeMs } = houseOf(state);

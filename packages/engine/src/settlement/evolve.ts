@@ -1,5 +1,5 @@
 /** What cycles write. @module */
-import { evolvePositionExpired } from "./expiry.ts";
+import { evolveContractClosed, evolvePositionExpired } from "./expiry.ts";
 import { evolveFundingIndexAdvanced, evolvePremiumSampled } from "./funding.ts";
 import {
   evolveVariationCycleAdvanced,
@@ -16,4 +16,5 @@ export const settlementEvolvers = {
   PremiumSampled: evolvePremiumSampled,
   FundingIndexAdvanced: evolveFundingIndexAdvanced,
   PositionExpired: evolvePositionExpired,
+  ContractClosed: evolveContractClosed,
 };

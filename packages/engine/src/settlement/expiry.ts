@@ -27,8 +27,6 @@ export function payExpiries(house: House, budget: Budget): void {
       budget.spend(1 + payCycleOf(house, mustGet(house.state.accounts, accountId)));
       payPosition(house, accountId, instrumentId);
     }
-    const { expiredLots, expiredAtoms } = mustGet(house.state.markets, instrumentId);
-    assert(expiredLots === 0n && expiredAtoms === 0n, `INV-003: contract ${instrumentId} left ${expiredAtoms} atoms`);
   }
 }
 
@@ -52,7 +50,28 @@ function payPosition(house: House, accountId: number, instrumentId: number): voi
   const gainAtoms = unvestedAtoms(mustGet(state.instruments, instrumentId), market, position, settlementTicks);
   const cashAfterAtoms = atoms(balanceOf(account, settlementAssetOf(house, account)) + gainAtoms);
   house.emit({ type: "PositionExpired", accountId, instrumentId, settlementTicks, gainAtoms, cashAfterAtoms });
+  if (!house.derived.positions.isHeld(instrumentId)) closeContract(house, instrumentId, account.segmentId);
 }
+
+/** Everybody is paid. What roundings of a perpetual's funding left is dust; a dated contract leaves nothing. */
+function closeContract(house: House, instrumentId: number, segmentId: number): void {
+  const { state } = house;
+  const { expiredLots, expiredAtoms } = mustGet(state.markets, instrumentId);
+  assert(expiredLots === 0n && expiredAtoms <= 0n, `INV-003: contract ${instrumentId} paid ${expiredAtoms} atoms`);
+  if (expiredAtoms === 0n) return;
+  const dustAfterAtoms = atoms(mustGet(state.segments, segmentId).dustAtoms - expiredAtoms);
+  house.emit({ type: "ContractClosed", instrumentId, segmentId, leftAtoms: atoms(-expiredAtoms), dustAfterAtoms });
+}
+
+export const evolveContractClosed: Evolve<"ContractClosed"> = (
+  state,
+  { instrumentId, segmentId, leftAtoms, dustAfterAtoms },
+) => {
+  state.markets.put({ ...mustGet(state.markets, instrumentId), expiredAtoms: ZERO_ATOMS });
+  const segment = mustGet(state.segments, segmentId);
+  const transitAtoms = atoms(segment.transitAtoms - leftAtoms);
+  state.segments.put({ ...segment, transitAtoms, dustAtoms: dustAfterAtoms });
+};
 
 const settlementAssetOf = ({ state }: House, { segmentId }: AccountRow): number =>
   mustGet(state.segments, segmentId).settlementAssetId;

@@ -58,6 +58,7 @@ function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRo
  * Millionths times atoms is the index's own scale, so nothing is lost but the last division.
  */
 function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
+  if (market.status === InstrumentStatus.settled) return; // its positions are paid at one index
   if (market.fundedAtMs !== 0 && timeMs - market.fundedAtMs < FUNDING_STEP_MS) return;
   const parameters = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
   const { fundingPeriodMs, premiumSampleMs } = parameters;

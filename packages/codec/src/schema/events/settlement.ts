@@ -72,6 +72,8 @@ export const settlementEvents = {
     60,
     struct("InterestAdvanced", { segmentId, annualRatePpm: ppm, cursor: accountId, begunAtMs: timeMs }),
   ],
+  /** A settled contract has paid everybody; what roundings of funding left between is the dust's (SETL-033). */
+  ContractClosed: [61, struct("ContractClosed", { instrumentId, segmentId, leftAtoms: atoms, dustAfterAtoms: atoms })],
   /** What a cycle's cut of gains pays for a defaulter's loss, out of the cycle that collects it (DFLT-005). */
   GainsClaimPaid: [59, struct("GainsClaimPaid", { accountId, segmentId, paidAtoms: atoms, cashAfterAtoms: atoms })],
 } as const;

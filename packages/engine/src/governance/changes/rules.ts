@@ -20,6 +20,7 @@ import { setCustodian } from "./setCustodian.ts";
 import { setGovernor } from "./setGovernor.ts";
 import { setParameters } from "./setParameters.ts";
 import { setSurfaceWeight } from "./setSurfaceWeight.ts";
+import { settleInstrument } from "./settleInstrument.ts";
 
 const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   ListAsset: listAsset,
@@ -35,6 +36,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   SetGovernor: setGovernor,
   SetCreditPair: setCreditPair,
   SetSurfaceWeight: setSurfaceWeight,
+  SettleInstrument: settleInstrument,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

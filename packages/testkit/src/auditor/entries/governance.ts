@@ -7,6 +7,7 @@ import { type ChangeOf, InstrumentStatus, MarketMode } from "@novate/codec";
 import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
+import { isMarkFresh } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { holdsCredit } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
@@ -128,6 +129,14 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   SetSurfaceWeight(ledger, { publisherId, weight }) {
     ledger.change("publishers", publisherId, { surfaceWeight: weight });
+  },
+
+  SettleInstrument(ledger, { instrumentId }) {
+    const market = ledger.must("markets", instrumentId);
+    check("SETL-032", market.mark !== null && market.status === InstrumentStatus.listed, () => "nothing to settle");
+    check("INV-013", !isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} was ended at a fresh price`);
+    const settlementTicks = market.mark.priceTicks;
+    ledger.put("markets", { ...market, status: InstrumentStatus.settled, settlementTicks });
   },
 
   ListUnderlying(ledger, { type: _, ...spec }) {

@@ -59,6 +59,7 @@ export const settlementEntries: Entries<
   | "FixingSampled"
   | "InstrumentSettled"
   | "PositionExpired"
+  | "ContractClosed"
 > = {
   VariationCycleStruck(ledger, { segmentId, cycleMs, lastAccountId, cutAtoms, gainedAtoms }) {
     const segment = ledger.must("segments", segmentId);
@@ -247,10 +248,22 @@ export const settlementEntries: Entries<
     );
     check(
       "INV-003",
-      !isLast || (expiredLots === 0n && expiredAtoms === 0n),
+      !isLast || (expiredLots === 0n && expiredAtoms <= 0n),
       () => `contract ${instrumentId} left ${expiredAtoms}`,
     );
     const segment = ledger.must("segments", account.segmentId);
     ledger.put("segments", { ...segment, transitAtoms: atoms(segment.transitAtoms - gainAtoms) });
+  },
+
+  ContractClosed(ledger, { instrumentId, segmentId, leftAtoms, dustAfterAtoms }) {
+    const market = ledger.must("markets", instrumentId);
+    const { type } = ledger.must("instruments", instrumentId).spec.terms;
+    checkEqual("INV-003", leftAtoms, -market.expiredAtoms, "what an ended contract left");
+    check("INV-003", leftAtoms > 0n && type === "Perpetual", () => `a ${type} left ${leftAtoms} atoms`);
+    const segment = ledger.must("segments", segmentId);
+    checkEqual("INV-003", dustAfterAtoms, segment.dustAtoms + leftAtoms, "dust after an ended contract");
+    const transitAtoms = atoms(segment.transitAtoms - leftAtoms);
+    ledger.put("markets", { ...market, expiredAtoms: atoms(0n) });
+    ledger.put("segments", { ...segment, transitAtoms, dustAtoms: dustAfterAtoms });
   },
 };
