@@ -2,9 +2,22 @@
 import { type Change, MarketMode, type Sessions } from "@novate/codec";
 import { HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
+import { eventsOf } from "../testing/crisis.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
-import { address, BTC_FEED, ownerSigner, TEST_CHANGES, testGenesis, UNDERLYING } from "../testing/testMarket.ts";
+import {
+  address,
+  BTC_FEED,
+  BTC_PERP,
+  btcTicks,
+  ownerSigner,
+  perpLots,
+  TEST_CHANGES,
+  testGenesis,
+  UNDERLYING,
+  USDC_FEED,
+  usdc,
+} from "../testing/testMarket.ts";
 import { observationOf } from "../testing/trades.ts";
 
 const E8 = 100_000_000n;
@@ -110,4 +123,26 @@ test("ORCL-051 ORCL-052 a closed feed's market is close-only, and is not halted 
   runBlock(house, [], 11 * HOUR_MS);
   runBlock(house, [], 21 * MINUTE_MS); // Monday 00:21: open, and silent
   expect(mode()).toBe(MarketMode.halted);
+});
+
+test("ORCL-045 LIQ-001 sources that come apart by a tenth each way close their market and neither side of a trade", () => {
+  const house = houseWith([1, 1, 1]);
+  const dollarsToo = (dollars: readonly number[]) => {
+    const publishedAtMs = house.timeMs + 1_000;
+    const asked = dollars.map((price, at) => {
+      const words = [observationOf(house, BTC_FEED, price, at + 1), observationOf(house, USDC_FEED, 1, at + 1)];
+      const observations = words.flatMap((word) =>
+        word.observations.map((each) => ({ ...each, confidence: 0n, publishedAtMs })),
+      );
+      const command = { type: "SubmitObservations", publisherId: at + 1, observations, surfaces: [] } as const;
+      return { command, signer: signerOf(at + 1) };
+    });
+    return runBlock(house, asked).events;
+  };
+  for (const shift of [0, 1, 0]) dollarsToo([100_000 + shift, 100_000 + shift, 100_000]);
+  const [long, short] = [1, 2].map((n) => house.openAccount(address(n), usdc(21_000))) as [number, number];
+  house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  for (let second = 0; second < 30; second += 1)
+    expect(eventsOf(dollarsToo([90_000 - second, 100_000, 110_000 + second]), "AccountManaged")).toEqual([]);
+  expect(house.state.underlyings.get(UNDERLYING)!.mode).toBe(MarketMode.closeOnly);
 });
