@@ -6,7 +6,7 @@
  * @module
  */
 import { type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
-import { divDown, HOUR_MS, PPM_ONE, type Ppm, ppm } from "@novate/num";
+import { divDown, HOUR_MS, MINUTE_MS, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { ruleOf } from "../instrument/rules.ts";
@@ -17,6 +17,9 @@ import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 /** Funding moves into the index once an hour. */
 const FUNDING_STEP_MS = HOUR_MS;
+
+/** Time without a sample that pays for nothing but the present slot (SETL-061). */
+const SILENCE_MS = 5 * MINUTE_MS;
 
 export function advanceFunding(house: House): void {
   const { timeMs } = houseOf(house.state);
@@ -30,17 +33,27 @@ export function advanceFunding(house: House): void {
 
 function samplePremium(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
   const { premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
-  if (market.status !== InstrumentStatus.listed || timeMs < market.premiumSampledAtMs + premiumSampleMs) return;
+  const slots = slotsBetween(market.premiumSampledAtMs, timeMs, premiumSampleMs);
+  if (market.status !== InstrumentStatus.listed || slots === 0) return;
   const premiumPpm = premiumOf(house.state, instrument, market, timeMs);
   if (premiumPpm === null) return;
   house.emit({
     type: "PremiumSampled",
     instrumentId: market.instrumentId,
     premiumPpm,
-    premiumSumE6: market.premiumSumE6 + premiumPpm,
-    samples: market.premiumSamples + 1,
+    premiumSumE6: market.premiumSumE6 + premiumPpm * BigInt(slots),
+    samples: market.premiumSamples + slots,
     sampledAtMs: timeMs,
   });
+}
+
+/**
+ * How many slots of the clock began since the last sample, each worth a sample: so that funding does not depend on how
+ * often there is a block (SETL-060). After a silence of five minutes only the present one counts.
+ */
+function slotsBetween(sampledAtMs: number, timeMs: number, slotMs: number): number {
+  const slots = Math.floor(timeMs / slotMs) - Math.floor(sampledAtMs / slotMs);
+  return timeMs - sampledAtMs < SILENCE_MS ? slots : Math.min(slots, 1);
 }
 
 /** (mark − index) / index in millionths, rounded down; null while either has no fresh price, or the index is below half a tick. */

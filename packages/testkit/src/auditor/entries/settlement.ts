@@ -162,11 +162,15 @@ export const settlementEntries: Entries<
 
   PremiumSampled(ledger, { instrumentId, premiumPpm, premiumSumE6, samples, sampledAtMs }) {
     const market = ledger.must("markets", instrumentId);
-    const { spec } = ledger.must("instruments", instrumentId);
+    const { spec, segmentId } = ledger.must("instruments", instrumentId);
     const { indexFeedId } = ledger.must("underlyings", spec.underlyingId).spec;
     check("INV-013", isFeedFresh(ledger, indexFeedId), () => "a premium over a stale index");
-    checkEqual("SETL-003", premiumSumE6, market.premiumSumE6 + premiumPpm, "sum of premiums");
-    checkEqual("SETL-003", samples, market.premiumSamples + 1, "number of premiums");
+    const slotMs = ledger.must("segments", segmentId).parameters.clearing.premiumSampleMs;
+    const begunBy = (atMs: number) => Math.floor(atMs / slotMs);
+    const slots = begunBy(sampledAtMs) - begunBy(market.premiumSampledAtMs);
+    const counted = samples - market.premiumSamples;
+    check("SETL-060", counted >= 1 && counted <= slots, () => `${counted} samples for ${slots} slots of time`);
+    checkEqual("SETL-003", premiumSumE6, market.premiumSumE6 + premiumPpm * BigInt(counted), "sum of premiums");
     ledger.put("markets", { ...market, premiumSumE6, premiumSamples: samples, premiumSampledAtMs: sampledAtMs });
   },
 
