@@ -10,6 +10,7 @@
  *
  * @module
  */
+import type { TearUpLap } from "@novate/codec";
 import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf, withBalance, withPosition } from "../ledger/balances.ts";
@@ -19,6 +20,7 @@ import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { payDue } from "../settlement/expiry.ts";
 import { mustGet } from "../state/state.ts";
+import { bearersOf } from "./bearers.ts";
 import { type Opposing, rankHolders } from "./opposing.ts";
 import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
@@ -112,15 +114,15 @@ function tearUpInstrument(round: Round, instrumentId: number, gifts: readonly Gi
   const [long, short] = [total(1n), total(-1n)];
   if (long === 0n && short === 0n) return;
   const side = long >= short ? 1n : -1n; // of the givers whose lots pass to holders
-  const bearers = bearersOf(
-    round,
-    instrumentId,
-    side > 0n ? opposing.short : opposing.long,
-    absOf<bigint>(long - short),
-  );
+  const size = absOf<bigint>(long - short);
+  const segment = mustGet(round.house.state.segments, round.segmentId);
+  const room = round.house.derived.work.roomFor(segment, "tearUp") - gifts.length;
+  const { bearers, lap } = bearersOf(round, instrumentId, opposing, { size, isLong: side > 0n, room });
+  round.house.derived.work.take(segment, "tearUp", gifts.length + bearers.length);
   const passed = bearers.reduce((sum, { size }) => sum + size, 0n);
   const markTicks = mustMark(round.house.state, instrumentId);
-  const deficit = gifts.reduce((sum, { lossAtoms }) => sum + lossAtoms, 0n);
+  const all = gifts.reduce((sum, { lossAtoms }) => sum + lossAtoms, 0n);
+  const deficit = size === 0n ? all : (all * passed) / size; // what is not borne yet stays with its lots
   const value = notionalAtoms(mustGet(round.house.state.instruments, instrumentId), lots(passed), markTicks);
   // A long of the holders that sells at a price below zero would pay for being relieved of it.
   const borne = passed === 0n ? 0n : side > 0n ? deficit : minOf<bigint>(deficit, value);
@@ -141,29 +143,11 @@ function tearUpInstrument(round: Round, instrumentId: number, gifts: readonly Gi
   );
   for (const [index, { accountId, size }] of bearers.entries())
     emitTornUp(round, leg, accountId, lots(side * size), atoms(losses[index]!), false);
-  emitClosed(round, leg, lots(crossed + passed), atoms(borne));
+  emitClosed(round, leg, lots(crossed + passed), atoms(borne), lap);
 }
 
 const sizesOf = (gifts: readonly Gift[], side: bigint): bigint[] =>
   gifts.map(({ size }) => (size * side > 0n ? size * side : 0n));
-
-/** Who takes how much of `size` lots: each rank to its end before the next. */
-function bearersOf(round: Round, instrumentId: number, ranks: Opposing["long"], size: bigint) {
-  const bearers: { readonly accountId: number; readonly size: bigint }[] = [];
-  let left = size;
-  for (const rank of ranks) {
-    if (left === 0n) break;
-    const held = rank.map((id) => absOf<bigint>(positionOf(accountOf(round, id), instrumentId)?.lots ?? lots(0n)));
-    const taken = minOf(
-      left,
-      held.reduce((sum, lot) => sum + lot, 0n),
-    );
-    for (const [index, share] of shareInOrder(taken, held).entries())
-      if (share > 0n) bearers.push({ accountId: rank[index]!, size: share });
-    left -= taken;
-  }
-  return bearers;
-}
 
 interface Leg {
   readonly instrumentId: number;
@@ -198,9 +182,15 @@ function emitTornUp(
 }
 
 /** Every lot given was received: only now do longs equal shorts again. */
-function emitClosed({ house }: Round, { instrumentId, markTicks }: Leg, tornLots: Lots, lossAtoms: Atoms): void {
+function emitClosed(
+  { house }: Round,
+  { instrumentId, markTicks }: Leg,
+  tornLots: Lots,
+  lossAtoms: Atoms,
+  lap: TearUpLap | null,
+): void {
   const openLotsAfter = lots(house.derived.positions.longOf(instrumentId));
-  house.emit({ type: "TearUpClosed", instrumentId, priceTicks: markTicks, tornLots, lossAtoms, openLotsAfter });
+  house.emit({ type: "TearUpClosed", instrumentId, priceTicks: markTicks, tornLots, lossAtoms, openLotsAfter, lap });
 }
 
 export const evolvePositionTornUp: Evolve<"PositionTornUp"> = (state, event) => {
@@ -209,6 +199,6 @@ export const evolvePositionTornUp: Evolve<"PositionTornUp"> = (state, event) => 
   state.accounts.put(withBalance(account, settlementAssetOf(state, accountId), cashAfterAtoms));
 };
 
-export const evolveTearUpClosed: Evolve<"TearUpClosed"> = (state, { instrumentId, openLotsAfter }) => {
-  state.markets.put({ ...mustGet(state.markets, instrumentId), openLots: openLotsAfter });
+export const evolveTearUpClosed: Evolve<"TearUpClosed"> = (state, { instrumentId, openLotsAfter, lap }) => {
+  state.markets.put({ ...mustGet(state.markets, instrumentId), openLots: openLotsAfter, tearUp: lap });
 };

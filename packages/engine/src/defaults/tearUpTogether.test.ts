@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createCrisis, eventsOf, fallTo, healthOf, lotsOf, segmentOf } from "../testing/crisis.ts";
+import { createCrisis, eventsOf, fallTo, fund, healthOf, lotsOf, segmentOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
 import { address, BTC_PERP, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
 
@@ -86,4 +86,25 @@ test("LIQ-048 spent longs and spent shorts cross, and holders bear only what is 
   expect(held).toEqual([[], [], []]);
   const bearers = eventsOf(events, "PositionTornUp").filter(({ isGiver }) => !isGiver);
   expect(bearers.map(({ accountId, lots }) => [accountId, lots])).toEqual([[holder, 100n]]);
+});
+
+test("LIQ-063 more holders than a block has room for bear their part in laps, all the same, to less than a lot", () => {
+  const { house, longs, shorts } = crowd(10, 1_000, 30n);
+  const segment = segmentOf(house);
+  const clearing = { ...segment.parameters.clearing, workPerBlock: 1_000 };
+  house.state.segments.put({ ...segment, parameters: { ...segment.parameters, clearing } });
+  fund(house, { skinAtoms: usdc(100_000_000) }); // the losses are paid: lots alone are torn up
+  // Half of the shorts' open interest is held by an account that is not spent.
+  const rich = house.openAccount(address(9), usdc(100_000_000));
+  for (const id of shorts) house.novate(rich, id, BTC_PERP, perpLots(30), btcTicks(100_000));
+  const before = total(house, [...longs, ...shorts, rich]);
+  const blocks = Array.from({ length: 6 }, () => fallTo(house, 50_000));
+  const borne = blocks.map((events) => eventsOf(events, "PositionTornUp").filter(({ isGiver }) => !isGiver).length);
+  expect(borne[0]!).toBeLessThan(1_000);
+  expect(borne.reduce((sum, count) => sum + count, 0)).toBe(1_000); // nobody twice
+  expect(longs.every((id) => lotsOf(house.account(id)).length === 0)).toBe(true);
+  const sizes = shorts.map((id) => lotsOf(house.account(id))[0]![1]);
+  expect(sizes.every((size) => size >= -31n && size <= -29n)).toBe(true); // of sixty each, half is gone
+  expect(house.state.markets.get(BTC_PERP)!.tearUp).toBeNull();
+  expect(total(house, [...longs, ...shorts, rich])).toBeGreaterThanOrEqual(before);
 });

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { atoms, bool, list, lots, struct, ticks, u8 } from "../../field/index.ts";
+import { atoms, bool, list, lots, optional, struct, ticks, u8 } from "../../field/index.ts";
 import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
-import { ManagedRow, Position } from "../rows/index.ts";
+import { ManagedRow, Position, TearUpLap } from "../rows/index.ts";
 
 /** One instrument passing between two accounts at one price, with both positions as they are after it. */
 const Passage = struct("Passage", {
@@ -96,6 +96,7 @@ export const defaultEvents = {
       tornLots: lots,
       lossAtoms: atoms,
       openLotsAfter: lots,
+      lap: optional(TearUpLap),
     }),
   ],
   /** A block worked on the account and did not finish, while others wait: it goes behind all that are untried since (LIQ-046). */

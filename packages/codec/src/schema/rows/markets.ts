@@ -3,9 +3,21 @@
  *
  * @module
  */
-import { atoms, i128, list, lots, optional, struct, ticks, timeMs, u32, type ValueOf } from "../../field/index.ts";
+import {
+  atoms,
+  bool,
+  i128,
+  list,
+  lots,
+  optional,
+  struct,
+  ticks,
+  timeMs,
+  u32,
+  type ValueOf,
+} from "../../field/index.ts";
 import { ListInstrument } from "../change.ts";
-import { instrumentId, instrumentStatus, marketMode, segmentId } from "../ids.ts";
+import { accountId, instrumentId, instrumentStatus, marketMode, segmentId } from "../ids.ts";
 import { PricePoint } from "./prices.ts";
 
 /** The immutable contract, with the segment it belongs to. */
@@ -15,6 +27,10 @@ export type InstrumentRow = ValueOf<typeof InstrumentRow>;
 /** A price of an instrument and the time since which it stands; it may be zero, and of either sign. */
 export const MarketPrice = struct("MarketPrice", { priceTicks: ticks, atMs: timeMs });
 export type MarketPrice = ValueOf<typeof MarketPrice>;
+
+/** A tear-up under way: lots of longs or shorts that holders above `cursor` have yet to bear. */
+export const TearUpLap = struct("TearUpLap", { isLong: bool, lotsLeft: lots, cursor: accountId });
+export type TearUpLap = ValueOf<typeof TearUpLap>;
 
 /** What a variation-margin cycle was struck at: prices of `cycleMs`, whenever it is paid. */
 export const MarketStrike = struct("MarketStrike", { cycleMs: timeMs, priceTicks: ticks, fundingIndexE6: i128 });
@@ -46,6 +62,7 @@ export const MarketRow = struct("MarketRow", {
   fixingSampledAtMs: timeMs,
   strike: optional(MarketStrike),
   settlementTicks: optional(ticks),
+  tearUp: optional(TearUpLap),
   expiredLots: lots,
   expiredAtoms: atoms,
 });

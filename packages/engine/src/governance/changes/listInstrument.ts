@@ -48,6 +48,7 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       fixingSampledAtMs: 0,
       strike: null,
       settlementTicks: null,
+      tearUp: null,
       expiredLots: ZERO_LOTS,
       expiredAtoms: ZERO_ATOMS,
     });

@@ -175,6 +175,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       fixingSampledAtMs: 0,
       strike: null,
       settlementTicks: null,
+      tearUp: null,
       expiredLots: lots(0n),
       expiredAtoms: NOTHING,
     });

@@ -43,7 +43,7 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
     if (!isGiver) sums.bearers.push({ size: abs(lots), loss: lossAtoms });
   },
 
-  TearUpClosed(ledger, { instrumentId, tornLots, lossAtoms, openLotsAfter }) {
+  TearUpClosed(ledger, { instrumentId, tornLots, lossAtoms, openLotsAfter, lap }) {
     const sums = ledger.torn.get(instrumentId);
     check("LIQ-047", sums !== undefined, () => `a tear-up of instrument ${instrumentId} without parts`);
     checkEqual("INV-002", sums.net, 0n, "lots of a tear-up");
@@ -57,7 +57,7 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
       check("LIQ-012", abs(distance) <= size, () => `a bearer paid ${bearer.loss} for ${bearer.size} lots`);
     }
     checkEqual("INV-002", openLotsAfter, openLotsOf(ledger, instrumentId), "open interest after a tear-up");
-    ledger.change("markets", instrumentId, { openLots: openLotsAfter });
+    ledger.change("markets", instrumentId, { openLots: openLotsAfter, tearUp: lap });
     ledger.torn.delete(instrumentId);
   },
 };
