@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { forwardFeed } from "../../governance/founding/index.ts";
-import type { Health } from "../../ledger/health.ts";
+import { type Health, mustBeManaged } from "../../ledger/health.ts";
 import { mustMark } from "../../ledger/mark.ts";
 import { markInstruments } from "../../oracle/marks.ts";
 import { mustGet } from "../../state/state.ts";
@@ -236,4 +236,35 @@ test("MARG-090 E− ≤ E ≤ E+ for every account, whatever aged, moved or came
     }),
     { numRuns: 150, seed: 20_251_010 },
   );
+});
+
+test("INV-013 whoever is in good standing at some price inside the interval is not managed while equity is there", () => {
+  const figure = fc.integer({ min: 0, max: 8_000 });
+  let managed = 0;
+  fc.assert(
+    fc.property(figure, figure, fc.integer({ min: 5_000, max: 40_000 }), fc.boolean(), (below, above, cash, isLong) => {
+      const house = createTestHouse();
+      const ids = [house.openAccount(address(1), usdc(cash)), house.openAccount(address(2), usdc(500_000))] as const;
+      house.novate(ids[isLong ? 0 : 1], ids[isLong ? 1 : 0], BTC_PERP, perpLots(1_000), btcTicks(100_000));
+      const value = 10_000_000_000_000n;
+      const [low, high] = [value - BigInt(below) * 100_000_000n, value + BigInt(above) * 100_000_000n];
+      const index = {
+        feedId: BTC_FEED,
+        value,
+        confidence: 0n,
+        low,
+        high,
+        sourceCount: 3,
+        aggregatedAtMs: house.timeMs,
+      };
+      house.house.emit({ type: "FeedAggregated", ...index });
+      const health = house.house.margin.assess(house.state, house.account(ids[0]));
+      if (!mustBeManaged(health)) return;
+      managed += 1;
+      for (const move of [-below, -below / 2, 0, above / 2, above])
+        expect(cash + (isLong ? move : -move)).toBeLessThan(Number(health.maintenanceAtoms) / 1e6);
+    }),
+    { numRuns: 200, seed: 20_251_010 },
+  );
+  expect(managed).toBeGreaterThan(10); // the law is not empty
 });
