@@ -91,7 +91,7 @@ test("ORCL-082 what one owner trades with itself is no print", () => {
   expect(market()).toMatchObject({ printedLots: 0n, printedTicks: 0n });
 });
 
-test("ORCL-032 without prints the basis fades by half-lives", () => {
+test("ORCL-012 ORCL-032 without prints the basis fades by half-lives", () => {
   house.state.markets.put({ ...market(), basisE6: 1_000_000_000n });
   step(300_000);
   expect(market().basisE6).toBe(500_000_000n);

@@ -2,6 +2,7 @@
 import { type Change, MarketMode, type Sessions } from "@novate/codec";
 import { HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
+import { registerFeed } from "../governance/changes/registerFeed.ts";
 import { eventsOf } from "../testing/crisis.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { TestHouse } from "../testing/testHouse.ts";
@@ -145,4 +146,15 @@ test("ORCL-045 LIQ-001 sources that come apart by a tenth each way close their m
   for (let second = 0; second < 30; second += 1)
     expect(eventsOf(dollarsToo([90_000 - second, 100_000, 110_000 + second]), "AccountManaged")).toEqual([]);
   expect(house.state.underlyings.get(UNDERLYING)!.mode).toBe(MarketMode.closeOnly);
+});
+
+test("ORCL-057 a running house registers no feed with a quorum below three, and thins none", () => {
+  const house = houseWith([1, 1, 1]);
+  const feed = { ...house.state.feeds.get(BTC_FEED)!.spec, type: "RegisterFeed" as const };
+  runBlock(house);
+  const fieldOf = (change: Partial<typeof feed>) =>
+    registerFeed.faultOf(house.state, { ...feed, ...change }, house.timeMs)?.field;
+  expect(fieldOf({ quorum: 2 })).toBe("quorum");
+  expect(fieldOf({ feedId: 77, quorum: 2, weights: [] })).toBe("quorum");
+  expect(fieldOf({ feedId: 77, quorum: 3, weights: [] })).toBeUndefined();
 });

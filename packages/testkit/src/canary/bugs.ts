@@ -114,8 +114,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "the quorum is one",
     file: "engine/src/oracle/aggregate.ts",
-    find: "if (sources.length < Math.max(quorum, 1)) return null;",
-    replace: "if (sources.length < 1) return null;\n  quorum = 1;",
+    find: "sources.length >= Math.max(count, 1) && 3 * totalOf(sources) >= 2 * registeredWeight;",
+    replace: "sources.length >= 1 && count + registeredWeight >= 0;",
   },
   {
     name: "a halted market opens at once",

@@ -45,7 +45,7 @@ export const registerFeed: ChangeRule<"RegisterFeed"> = {
 /** Fewer than this, and two publishers who agree set a price. */
 const SOUND_QUORUM = 3;
 
-/** Only a genesis founds a thin feed, for development; later none is added and none is thinned (ORCL-041). */
+/** Only a genesis founds a thin feed, for development; later none is added and none is thinned (ORCL-057). */
 const leastQuorum = (state: StateView, before: number | undefined): number =>
   houseOf(state).height === 0 ? 1 : Math.min(before ?? SOUND_QUORUM, SOUND_QUORUM);
 
