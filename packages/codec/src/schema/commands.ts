@@ -153,8 +153,11 @@ export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId
 /** Proposes an atomic bundle of parameter changes; it takes effect after its delay, if a shadow run accepts it (GOV-001). */
 export const ProposeBundle = struct("ProposeBundle", { bundleId, parameterEpoch: u32, changes: list(Change, 64) });
 
-/** Adds a governor's approval to a bundle. */
-export const ApproveBundle = struct("ApproveBundle", { bundleId });
+/** Adds a governor's approval to what a bundle says: `contentHash` is its {@link bundleHash} (GOV-033). */
+export const ApproveBundle = struct("ApproveBundle", { bundleId, contentHash: bytes32 });
+
+/** Takes a bundle back; its proposer does (GOV-034). */
+export const WithdrawBundle = struct("WithdrawBundle", { bundleId });
 
 export const Command = tagged("Command", {
   OpenAccount: [1, OpenAccount],
@@ -171,6 +174,7 @@ export const Command = tagged("Command", {
   ContributeDefaultFund: [12, ContributeDefaultFund],
   ProposeBundle: [13, ProposeBundle],
   ApproveBundle: [14, ApproveBundle],
+  WithdrawBundle: [15, WithdrawBundle],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

@@ -1,3 +1,4 @@
+export * from "./bundleHash.ts";
 export * from "./change.ts";
 export * from "./commands.ts";
 export * from "./events/index.ts";

@@ -80,7 +80,7 @@ const prices = (publisherId: number): Command => ({
 });
 const report = (venueId: number): Command => ({ type: "ReportTrades", venueId, trades: [] });
 const opening: Command = { type: "OpenAccount", segmentId: SEGMENT, method: 1 };
-const approval: Command = { type: "ApproveBundle", bundleId: 1 };
+const approval: Command = { type: "WithdrawBundle", bundleId: 1 };
 
 const keyOf = ({ scheme, key }: Signer): string => `${scheme}/${key}`;
 const ALICES = `owner/${ALICE}`;

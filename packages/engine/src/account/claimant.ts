@@ -69,6 +69,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   },
   ProposeBundle: asGovernor,
   ApproveBundle: asGovernor,
+  WithdrawBundle: asGovernor,
   TransferCollateral: (state, { sourceAccountId }, signer) => asHolder(state, sourceAccountId, signer),
   CancelOrder: holder,
   RevokeKey: holder,

@@ -21,7 +21,7 @@ import {
 
 const open = (segmentId: number): Command => ({ type: "OpenAccount", segmentId, method: 1 });
 const report: Command = { type: "ReportTrades", venueId: 999, trades: [] };
-const bundle: Command = { type: "ApproveBundle", bundleId: 999 };
+const bundle: Command = { type: "WithdrawBundle", bundleId: 999 };
 
 /** The house of the tests with one account, owned by `address(1)`, and one session key that has never acted. */
 function houseWithKey() {

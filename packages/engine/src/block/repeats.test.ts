@@ -2,7 +2,7 @@
  * Goal: a proposer who repeats bytes gains nothing: not in one block, and in later blocks no more than by a delay.
  * Method: histories with and without the repeats, through two engines, root by root.
  */
-import type { Command, Signer } from "@novate/codec";
+import { bundleHash, type Command, type CommandOf, type Signer } from "@novate/codec";
 import { expect, test } from "vitest";
 import type { PreparedTransaction } from "../command/prepared.ts";
 import { Engine } from "../engine.ts";
@@ -95,13 +95,16 @@ test.each<[string, PreparedTransaction, PreparedTransaction[], string]>([
 
 test("INV-022 INV-023 a stranger's command that waited for its segment takes effect once, repeated or delayed", () => {
   const genesis = state.house.get(0)!;
-  const proposal: Command = {
+  const proposal: CommandOf<"ProposeBundle"> = {
     type: "ProposeBundle",
     bundleId: 1,
     parameterEpoch: genesis.parameterEpoch,
     changes: [{ ...listed("CreateSegment"), segmentId: 2, name: "second" }],
   };
-  const bundle = [signed(proposal, governor(0)), signed({ type: "ApproveBundle", bundleId: 1 }, governor(1))];
+  const bundle = [
+    signed(proposal, governor(0)),
+    signed({ type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(proposal) }, governor(1)),
+  ];
   const [repeated, delayed] = [new History(), new History()];
   for (const history of [repeated, delayed]) expect(history.block(bundle)).toEqual([null, null]);
   const waitMs = repeated.engine.state.bundles.get(1)!.activatesAtMs - genesis.timeMs;

@@ -1,8 +1,9 @@
 /**
- * Adds a governor's approval; the one that reaches the threshold starts the bundle's delay (GOV-012, GOV-023).
+ * Adds a governor's approval of what a bundle says; the one that reaches the threshold starts the bundle's delay (GOV-012, GOV-023, GOV-033).
  *
  * @module
  */
+import { bundleHash } from "@novate/codec";
 import { addressOf } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
@@ -10,7 +11,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { faultData, tryChanges } from "./bundle.ts";
 
-export const decideApproveBundle: Decide<"ApproveBundle"> = (state, { bundleId }, context) => {
+export const decideApproveBundle: Decide<"ApproveBundle"> = (state, { bundleId, contentHash }, context) => {
   const { timeMs } = context;
   const house = houseOf(state);
 
@@ -18,6 +19,8 @@ export const decideApproveBundle: Decide<"ApproveBundle"> = (state, { bundleId }
   if (owner === null || !state.governors.has(owner)) return refuse("GovernorRequired", { signer: context.signer });
   const bundle = state.bundles.get(bundleId);
   if (bundle === undefined) return refuse("BundleUnknown", { bundleId });
+  const expected = bundleHash(bundle);
+  if (contentHash !== expected) return refuse("BundleContentMismatch", { expected, received: contentHash });
   if (bundle.approvals.includes(owner)) return refuse("AlreadyApproved", { bundleId });
   if (bundle.parameterEpoch !== house.parameterEpoch) {
     return refuse("ParameterEpochMismatch", {

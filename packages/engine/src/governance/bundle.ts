@@ -10,7 +10,7 @@ import { delayMsOf, faultOfChange, writeChange } from "./changes/rules.ts";
 
 /** An unapproved bundle is forgotten after this long, so that an old signature cannot surprise (GOV-015). */
 export const APPROVAL_LIFETIME_MS = 1_209_600_000;
-/** Bundles that may wait at once, so that a block's look at them is bounded (INV-011). */
+/** Bundles of one governor that may wait at once: a block's look at them is bounded, and nobody fills another's places (GOV-016). */
 export const MAX_BUNDLES = 32;
 
 export interface BundleFault extends Fault {

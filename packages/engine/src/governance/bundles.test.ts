@@ -4,10 +4,10 @@ import { atoms, HOUR_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
 import { listFuture } from "../testing/contracts.ts";
-import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
+import { approval, enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import { address, keySigner, ownerSigner, SEGMENT, testGenesis, VENUE } from "../testing/testMarket.ts";
+import { address, GOVERNORS, keySigner, ownerSigner, SEGMENT, testGenesis, VENUE } from "../testing/testMarket.ts";
 import { activateBundles } from "./activateBundles.ts";
 import { APPROVAL_LIFETIME_MS, MAX_BUNDLES } from "./bundle.ts";
 
@@ -30,6 +30,7 @@ test("GOV-002 GOV-003 GOV-007 GOV-010 GOV-016 ProposeBundle: outcomes in order o
   expect(outcome(keySigner(1))).toBe("GovernorRequired");
   expect(outcome()).toBe("BundleExists");
   command = { ...command, bundleId: 2 };
+  for (let id = 200; id < 200 + MAX_BUNDLES; id++) house.must(proposal(house, id, stopVenue), governor(1)); // another's places
   for (let id = 100; id < 100 + MAX_BUNDLES - 1; id++) house.must(proposal(house, id, stopVenue), governor(0));
   expect(outcome()).toBe("TooManyBundles");
   house.state.bundles.delete(100);
@@ -52,8 +53,8 @@ test("GOV-002 GOV-003 GOV-007 GOV-010 GOV-016 ProposeBundle: outcomes in order o
 test("GOV-012 GOV-013 GOV-023 ApproveBundle: outcomes in order of precedence; the threshold starts the delay once", () => {
   const house = createTestHouse();
   house.must(proposal(house, 1, cheaperVenue), governor(0));
-  const approve = (index: number, bundleId = 1) => house.outcome({ type: "ApproveBundle", bundleId }, governor(index));
-  expect(house.outcome({ type: "ApproveBundle", bundleId: 9 }, ownerSigner(address(1)))).toBe("GovernorRequired");
+  const approve = (index: number, bundleId = 1) => house.outcome(approval(house.state, bundleId), governor(index));
+  expect(house.outcome(approval(house.state, 9), ownerSigner(address(1)))).toBe("GovernorRequired");
   expect(approve(0, 9)).toBe("BundleUnknown");
   expect(approve(0)).toBe("AlreadyApproved");
   expect(house.state.bundles.get(1)?.activatesAtMs).toBe(0);
@@ -65,11 +66,45 @@ test("GOV-012 GOV-013 GOV-023 ApproveBundle: outcomes in order of precedence; th
   expect(house.state.bundles.get(1)?.activatesAtMs).toBe(activatesAtMs);
 });
 
+test("GOV-033 an approval is of what the bundle says, whatever its id", () => {
+  const house = createTestHouse();
+  house.must(proposal(house, 1, stopVenue), governor(0));
+  const seen = approval(house.state, 1);
+  house.must({ type: "WithdrawBundle", bundleId: 1 }, governor(0));
+  house.must(proposal(house, 1, cheaperVenue), governor(0)); // other changes under the id that was read
+  expect(house.outcome(seen, governor(1))).toBe("BundleContentMismatch");
+  expect(house.outcome(approval(house.state, 1), governor(1))).toBe("accepted");
+});
+
+test("GOV-034 WithdrawBundle: outcomes in order of precedence; it makes room, and an approved bundle takes no effect", () => {
+  const house = createTestHouse();
+  for (let id = 1; id <= MAX_BUNDLES; id += 1) house.must(proposal(house, id, stopVenue), governor(0));
+  house.must(approval(house.state, 1), governor(1));
+  const withdraw = (index: number, bundleId = 1) =>
+    house.outcome({ type: "WithdrawBundle", bundleId }, governor(index));
+  expect(house.outcome({ type: "WithdrawBundle", bundleId: 1 }, ownerSigner(address(1)))).toBe("GovernorRequired");
+  expect(withdraw(0, 99)).toBe("BundleUnknown");
+  expect(withdraw(1)).toBe("NotProposer");
+  expect(house.outcome(proposal(house, 99, stopVenue), governor(0))).toBe("TooManyBundles");
+  expect(withdraw(0)).toBe("accepted");
+  expect(house.outcome(proposal(house, 99, stopVenue), governor(0))).toBe("accepted");
+  expect(at(house, house.timeMs + 1)).toEqual([]);
+  expect(house.state.venues.get(VENUE)?.spec.isActive).toBe(true);
+});
+
+test("GOV-016 GOV-035 one governor's places are his own, and who is removed takes his bundles with him", () => {
+  const house = createTestHouse();
+  for (let id = 1; id <= MAX_BUNDLES; id += 1) house.must(proposal(house, id, stopVenue), governor(2));
+  enact(house, { type: "SetGovernor", owner: GOVERNORS[2]!, isMember: false, threshold: 2 });
+  at(house, house.timeMs + 1);
+  expect(house.state.bundles.size).toBe(0);
+});
+
 test("GOV-007 an approval binds to the parameter epoch of the proposal", () => {
   const house = createTestHouse();
   house.must(proposal(house, 1, cheaperVenue), governor(0));
   house.state.house.put({ ...houseOf(house.state), parameterEpoch: 1 });
-  expect(house.outcome({ type: "ApproveBundle", bundleId: 1 }, governor(1))).toBe("ParameterEpochMismatch");
+  expect(house.outcome(approval(house.state, 1), governor(1))).toBe("ParameterEpochMismatch");
 });
 
 test("GOV-019 a change that time has made wrong is refused at approval", () => {
@@ -77,7 +112,7 @@ test("GOV-019 a change that time has made wrong is refused at approval", () => {
   const dated = listFuture(house.timeMs + HOUR_MS, { instrumentId: 2 });
   house.must(proposal(house, 1, dated), governor(0));
   house.openBlock(house.timeMs + HOUR_MS);
-  expect(house.hear({ type: "ApproveBundle", bundleId: 1 }, governor(1))).toMatchObject({
+  expect(house.hear(approval(house.state, 1), governor(1))).toMatchObject({
     code: "ChangeInvalid",
     data: { field: "terms.expiryMs" },
   });
@@ -87,7 +122,7 @@ test("GOV-019 a change that time has made wrong is dropped at activation, with t
   const house = createTestHouse();
   const dated = listFuture(house.timeMs + 47 * HOUR_MS, { instrumentId: 2 });
   house.must(proposal(house, 1, dated), governor(0));
-  house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
+  house.must(approval(house.state, 1), governor(1));
   const [dropped] = at(house, house.timeMs + 48 * HOUR_MS);
   expect(dropped).toMatchObject({
     type: "BundleDropped",
@@ -111,7 +146,7 @@ test("GOV-001 GOV-004 GOV-007 GOV-014 a bundle takes effect as a whole at the ti
   const house = createTestHouse();
   house.must(proposal(house, 1, cheaperVenue, stopVenue), governor(0));
   house.must(proposal(house, 2, stopVenue), governor(1));
-  house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
+  house.must(approval(house.state, 1), governor(1));
   const { activatesAtMs } = house.state.bundles.get(1)!;
   expect(at(house, activatesAtMs - 1)).toEqual([]);
   expect(at(house, activatesAtMs)).toEqual([
@@ -155,7 +190,7 @@ test("GOV-012 GOV-025 through whole blocks: proposed, approved, and in force whe
   const house = createTestHouse();
   const receipts = [
     ...runBlock(house, [{ command: proposal(house, 1, cheaperVenue), signer: governor(0) }]).receipts,
-    ...runBlock(house, [{ command: { type: "ApproveBundle", bundleId: 1 }, signer: governor(1) }]).receipts,
+    ...runBlock(house, [{ command: approval(house.state, 1), signer: governor(1) }]).receipts,
   ];
   expect(receipts.map(({ refusal }) => refusal)).toEqual([null, null]);
   runBlock(house, [], 48 * HOUR_MS - 1);

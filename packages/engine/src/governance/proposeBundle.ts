@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { BundleRow } from "@novate/codec";
+import type { BundleRow, Hex } from "@novate/codec";
 import { addressOf } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { houseOf } from "../state/state.ts";
+import { houseOf, type StateView } from "../state/state.ts";
 import { faultData, MAX_BUNDLES, tryChanges } from "./bundle.ts";
 import { moveRisk } from "./changes/rules.ts";
 
@@ -21,7 +21,7 @@ export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, con
   if (proposer === null || !state.governors.has(proposer))
     return refuse("GovernorRequired", { signer: context.signer });
   if (state.bundles.has(bundleId)) return refuse("BundleExists", { bundleId });
-  if (state.bundles.size >= MAX_BUNDLES) return refuse("TooManyBundles", { limit: MAX_BUNDLES });
+  if (countOf(state, proposer) >= MAX_BUNDLES) return refuse("TooManyBundles", { limit: MAX_BUNDLES });
   if (changes.length === 0) return refuse("BundleEmpty", { bundleId });
   if (parameterEpoch !== house.parameterEpoch) {
     return refuse("ParameterEpochMismatch", { expectedEpoch: house.parameterEpoch, receivedEpoch: parameterEpoch });
@@ -43,5 +43,11 @@ export const decideProposeBundle: Decide<"ProposeBundle"> = (state, command, con
   };
   return accept({ type: "BundleProposed", bundle });
 };
+
+function countOf(state: StateView, proposer: Hex): number {
+  let count = 0;
+  for (const bundle of state.bundles.values()) if (bundle.proposer === proposer) count += 1;
+  return count;
+}
 
 export const evolveBundleProposed: Evolve<"BundleProposed"> = (state, { bundle }) => state.bundles.put(bundle);

@@ -4,7 +4,7 @@ import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
 import { CREDIT, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
-import { enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
+import { approval, enact, governor, listed, proposal, withParameters } from "../testing/governance.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -96,7 +96,7 @@ test("GOV-021 margin may not jump by more than half in one bundle, either way", 
 test("GOV-022 the shadow run is repeated at activation: a bundle that fails it then is dropped with the reason", () => {
   const { house, accountId, scaled } = scene(12_500);
   house.must(proposal(house, 1, scaled(950_000n)), governor(0));
-  house.must({ type: "ApproveBundle", bundleId: 1 }, governor(1));
+  house.must(approval(house.state, 1), governor(1));
   house.openBlock();
   house.setPrice(USDC_FEED, 1);
   house.setPrice(BTC_FEED, 98_500);
@@ -118,7 +118,7 @@ test("GOV-031 a block tries one bundle: the due one first, then the oldest propo
   };
   const [due, late, early] = [7, 8, 9];
   house.must(proposal(house, due, scaled(790_000n)), governor(0));
-  house.must({ type: "ApproveBundle", bundleId: due }, governor(1));
+  house.must(approval(house.state, due), governor(1));
   expect(judge(house.timeMs + 1)).toEqual([{ type: "BundleTried", bundleId: due }]);
   house.must(proposal(house, early, scaled(820_000n)), governor(0));
   house.openBlock();

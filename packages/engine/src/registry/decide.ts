@@ -17,6 +17,7 @@ import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
 import { decideProposeBundle } from "../governance/proposeBundle.ts";
+import { decideWithdrawBundle } from "../governance/withdrawBundle.ts";
 import { decideCancelOrder } from "../novation/cancelOrder.ts";
 import { decideReportTrades } from "../novation/reportTrades.ts";
 import { decideSubmitObservations } from "../oracle/submitObservations.ts";
@@ -37,6 +38,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   ContributeDefaultFund: decideContributeDefaultFund,
   ProposeBundle: decideProposeBundle,
   ApproveBundle: decideApproveBundle,
+  WithdrawBundle: decideWithdrawBundle,
 };
 
 export function decide(state: StateView, command: Command, context: Context): Decision | Batch {

@@ -25,6 +25,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   ReportTrades: hearingOfReport,
   ProposeBundle: "trades",
   ApproveBundle: "trades",
+  WithdrawBundle: "trades",
 };
 
 export function hearingOf(command: Command): Hearing {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Change, ChangeOf } from "@novate/codec";
+import { bundleHash, type Change, type ChangeOf, type Hex } from "@novate/codec";
 import { activateBundles } from "../governance/activateBundles.ts";
 import * as founding from "../governance/founding/prices.ts";
-import { houseOf } from "../state/state.ts";
+import { houseOf, type StateView } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
 import { GOVERNORS, ownerSigner, SEGMENT, TEST_CHANGES } from "./testMarket.ts";
 
@@ -15,11 +15,18 @@ export const governor = (index: number) => ownerSigner(GOVERNORS[index]!);
 export const proposal = (house: TestHouse, bundleId: number, ...changes: readonly Change[]) =>
   ({ type: "ProposeBundle", bundleId, parameterEpoch: houseOf(house.state).parameterEpoch, changes }) as const;
 
+/** An approval of what the waiting bundle of this id says; of nothing where none waits. */
+export function approval(state: StateView, bundleId: number) {
+  const bundle = state.bundles.get(bundleId);
+  const contentHash: Hex = bundle === undefined ? `0x${"00".repeat(32)}` : bundleHash(bundle);
+  return { type: "ApproveBundle", bundleId, contentHash } as const;
+}
+
 /** Proposes and approves with two governors, waits the delay, and opens the block in which the bundle is judged. */
 export function enact(house: TestHouse, ...changes: readonly Change[]): void {
   const bundleId = 1_000 + houseOf(house.state).height;
   house.must(proposal(house, bundleId, ...changes), governor(0));
-  house.must({ type: "ApproveBundle", bundleId }, governor(1));
+  house.must(approval(house.state, bundleId), governor(1));
   house.openBlock(house.state.bundles.get(bundleId)!.activatesAtMs + 1);
   activateBundles(house.house);
 }

@@ -3,7 +3,7 @@
  * Method: one history of falling prices with a restart and new parameters in it, over hundreds of accounts of every method,
  * lived through by engines without a pass, with the one in TypeScript, and with vectors on one, two and four threads.
  */
-import { type Change, type Command, MarginMethod, type Signer, type TradeReport } from "@novate/codec";
+import { bundleHash, type Change, type Command, MarginMethod, type Signer, type TradeReport } from "@novate/codec";
 import { Engine, type MarginPass } from "@novate/engine";
 import {
   address,
@@ -113,10 +113,11 @@ class Life {
     const margin = { ...parameters.margin, maintenanceFactorPpm };
     const change: Change = { type: "SetParameters", segmentId: SEGMENT, parameters: { ...parameters, margin } };
     const { parameterEpoch } = [...this.engine.state.house.values()][0]!;
+    const proposal = { type: "ProposeBundle", bundleId: 1, parameterEpoch, changes: [change] } as const;
     this.block(
       1_000,
-      [{ type: "ProposeBundle", bundleId: 1, parameterEpoch, changes: [change] }, ownerSigner(GOVERNORS[0]!)],
-      [{ type: "ApproveBundle", bundleId: 1 }, ownerSigner(GOVERNORS[1]!)],
+      [proposal, ownerSigner(GOVERNORS[0]!)],
+      [{ type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(proposal) }, ownerSigner(GOVERNORS[1]!)],
     );
     this.block(this.engine.state.bundles.get(1)!.activatesAtMs + 1 - this.timeMs);
   }

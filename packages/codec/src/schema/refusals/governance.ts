@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { choice, text, u8, u32 } from "../../field/index.ts";
+import { bytes20, bytes32, choice, text, u8, u32 } from "../../field/index.ts";
 import { Change } from "../change.ts";
 import { bundleId } from "../ids.ts";
 import { Signer } from "../order.ts";
@@ -33,7 +33,12 @@ export const governanceRefusals = {
   }),
   // 706 was ShadowRunRefused: a bundle that would harm accounts is dropped in a later block, and an event says why.
   AlreadyApproved: define(707, "The governor has approved the bundle.", "Nothing is left to do.", { bundleId }),
-  TooManyBundles: define(708, "As many bundles wait as may.", "Wait until one takes effect or is forgotten.", {
-    limit: u8,
+  TooManyBundles: define(708, "As many of the governor's bundles wait as may.", "Withdraw one.", { limit: u8 }),
+  BundleContentMismatch: define(709, "The bundle of this id says something else.", "Read it again before approving.", {
+    expected: bytes32,
+    received: bytes32,
+  }),
+  NotProposer: define(710, "Another governor proposed the bundle.", "Let its proposer withdraw it.", {
+    proposer: bytes20,
   }),
 } as const;

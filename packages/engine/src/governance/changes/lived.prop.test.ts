@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import { Commitment } from "../../state/commitment.ts";
 import { mustGet } from "../../state/state.ts";
 import { listFuture, listPut, listSpot } from "../../testing/contracts.ts";
-import { governor, proposal, withParameters } from "../../testing/governance.ts";
+import { approval, governor, proposal, withParameters } from "../../testing/governance.ts";
 import { type Asked, runBlock } from "../../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
 import {
@@ -150,7 +150,7 @@ function live(changes: readonly Change[]): boolean {
   const dollars = 100_000_000n;
   block([say(house, 100_000n * dollars, 1_000), { command: proposal(house, 1, ...changes), signer: governor(0) }]);
   block([]);
-  block([{ command: { type: "ApproveBundle", bundleId: 1 }, signer: governor(1) }]);
+  block([{ command: approval(house.state, 1), signer: governor(1) }]);
   const bundle = house.state.bundles.get(1);
   if (bundle === undefined) return false;
   const wait = Math.max(bundle.activatesAtMs - house.timeMs, 2_000);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Change, SegmentParameters } from "@novate/codec";
+import { bundleHash, type Change, type SegmentParameters } from "@novate/codec";
 import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
@@ -30,8 +30,12 @@ export const proposeBundle: Maker = (scene, memory) => {
 export const approveBundle: Maker = ({ dice, state }) => {
   const bundles = [...state.bundles.values()];
   if (bundles.length === 0) return null;
-  const { bundleId } = dice.pick(bundles);
-  return { command: { type: "ApproveBundle", bundleId }, signer: walletOf(dice.pick(GOVERNORS)) };
+  const bundle = dice.pick(bundles);
+  const { bundleId, changes } = bundle;
+  const signer = walletOf(dice.pick(GOVERNORS));
+  if (dice.chance(0.05)) return { command: { type: "WithdrawBundle", bundleId }, signer };
+  const contentHash = bundleHash(dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle);
+  return { command: { type: "ApproveBundle", bundleId, contentHash }, signer };
 };
 
 function changeOf(scene: Scene, memory: Memory): Change {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Change } from "@novate/codec";
+import { bundleHash, type Change } from "@novate/codec";
 import { HOUR_MS, ppm } from "@novate/num";
 import { walletOf } from "../../../world/cast.ts";
 import { GOVERNORS, idOf, ownerOf, signerOf, THRESHOLD } from "../../roles.ts";
@@ -47,11 +47,8 @@ export function errandOf({ memory, state }: Scene, errand: Errand): Ask[] {
   const bundleId = HONEST_BUNDLES + memory.nextBundle++;
   const { parameterEpoch } = state.house.get(0)!;
   const [proposer, ...others] = GOVERNORS.slice(0, THRESHOLD).map(walletOf);
-  return [
-    {
-      command: { type: "ProposeBundle", bundleId, parameterEpoch, changes: [errand === "tighten" ? tighter : cheaper] },
-      signer: proposer!,
-    },
-    ...others.map((signer) => ({ command: { type: "ApproveBundle", bundleId } as const, signer })),
-  ];
+  const changes = [errand === "tighten" ? tighter : cheaper];
+  const proposal = { type: "ProposeBundle", bundleId, parameterEpoch, changes } as const;
+  const approval = { type: "ApproveBundle", bundleId, contentHash: bundleHash(proposal) } as const;
+  return [{ command: proposal, signer: proposer! }, ...others.map((signer) => ({ command: approval, signer }))];
 }
