@@ -1,5 +1,5 @@
 /**
- * Goal: nobody wins beyond declared market risk, and an episode is its script. Method: some hundred seeded episodes; `npm run adversary`
+ * Goal: nobody wins beyond declared market risk, and an episode is its script. Method: some seeded episodes; `npm run adversary`
  * plays the full number.
  */
 import { expect, test } from "vitest";
@@ -7,11 +7,23 @@ import { Dice } from "../dice.ts";
 import { drawScript } from "./draw/steps.ts";
 import { playEpisode } from "./episode.ts";
 import { hunt } from "./hunt.ts";
+import { FAULTS } from "./planted/faults.ts";
+import { release } from "./planted/release.ts";
 
 test("INV-010 a script plays the same twice, to the last root", () => {
   const script = drawScript(new Dice("twice"));
   const [first, second] = [playEpisode(script), playEpisode(script)];
   expect(second).toEqual(first);
+});
+
+test("INV-005 INV-013 INV-014 some episodes win nothing beyond declared market risk", () => {
+  expect(hunt("small", 40).caught).toEqual([]);
+});
+
+test("a guard that is switched off is noticed", async () => {
+  const fault = FAULTS.find(({ name }) => name.startsWith("A13"))!;
+  const { found } = await release(fault, "small", 120);
+  expect(found?.find.kind).toBe("promise");
 });
 
 test("a seed hunts the same twice", () => {

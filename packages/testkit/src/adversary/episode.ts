@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { play } from "./judge/run.ts";
+import { play, type Scrutiny } from "./judge/run.ts";
 import { judge, type Outcome, outcomeOf, type Verdict } from "./judge/verdict.ts";
 import type { Script } from "./script.ts";
 
@@ -36,8 +36,8 @@ export class Twins {
 }
 
 /** The same script gives the same episode, to the last root. */
-export function playEpisode(script: Script, twins = new Twins(1)): Episode {
-  const run = play(script, false);
+export function playEpisode(script: Script, scrutiny: Scrutiny = "close", twins = new Twins(1)): Episode {
+  const run = play(script, false, scrutiny);
   const twin = twins.of(script);
   return {
     ...judge(run, twin),

@@ -14,6 +14,10 @@ import type { Script } from "./script.ts";
 const KEPT_AT_MOST = 200;
 /** How often a script is drawn anew, and how often only its moves are. */
 const [FRESH, RESTAGED] = [0.2, 0.4];
+/** A reward must grow by this much to be worth keeping. */
+const BETTER = 1.05;
+/** The auditor looks at what is kept, and at one in so many of the others. */
+const CLOSE_EVERY = 8;
 
 export interface Caught {
   readonly seed: string;
@@ -40,19 +44,23 @@ export function hunt(
   const twins = new Twins();
   const kept: Script[] = [];
   const caught: Caught[] = [];
-  let best = 0;
+  const best = new Map<string, number>();
   let blocks = 0;
   let played = 0;
   while (played < episodes && !isEnough(caught)) {
     const script = next(dice, kept);
-    const episode = playEpisode(script, twins);
+    const episode = playEpisode(script, "plain", twins);
     played += 1;
     blocks += episode.blocks;
     for (const find of episode.finds) caught.push({ seed, episode: played, script, find });
     const isNew = [...episode.keys].some((key) => !seen.has(key));
     for (const key of episode.keys) seen.add(key);
-    if (!isNew && episode.score <= best) continue;
-    best = Math.max(best, episode.score);
+    const better = [...episode.scores].filter(([reward, score]) => score > BETTER * (best.get(reward) ?? 0));
+    for (const [reward, score] of better) best.set(reward, score);
+    const isKept = isNew || better.length > 0;
+    if (!isKept && played % CLOSE_EVERY !== 0) continue;
+    for (const find of closeFinds(script, twins)) caught.push({ seed, episode: played, script, find });
+    if (!isKept) continue;
     if (kept.length < KEPT_AT_MOST) kept.push(script);
     else kept[dice.int(0, KEPT_AT_MOST - 1)] = script;
   }
@@ -64,3 +72,7 @@ function next(dice: Dice, kept: readonly Script[]): Script {
   const script = dice.pick(kept);
   return dice.chance(RESTAGED) ? restage(dice, script) : mutate(dice, script, dice.pick(kept));
 }
+
+/** What the auditor and a rebuilt house say of a script that is worth keeping. */
+const closeFinds = (script: Script, twins: Twins): Find[] =>
+  playEpisode(script, "close", twins).finds.filter(({ kind }) => kind === "audit" || kind === "restart");

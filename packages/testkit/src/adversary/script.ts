@@ -8,15 +8,24 @@
 import type { Name, Own } from "./roles.ts";
 import type { HouseName } from "./world.ts";
 
-/** A price by what it stands beside; `ticks` beyond it. `honest`: the true price. */
+/** A price by what it stands beside; `ticks` beyond it. `honest`: the true price; `next…`: the band around it, where the mark will be. */
 export interface Price {
-  readonly at: "honest" | "mark" | "index" | "bandTop" | "bandBottom" | "bankruptcy" | "nothing";
+  readonly at:
+    | "honest"
+    | "mark"
+    | "index"
+    | "bandTop"
+    | "bandBottom"
+    | "nextTop"
+    | "nextBottom"
+    | "bankruptcy"
+    | "nothing";
   readonly ticks: -1 | 0 | 1;
 }
 /** `margin`: all that initial margin of the poorer own side admits; `held`: what the seller or buyer holds. */
 export type Size = "lot" | "tenth" | "third" | "margin" | "beyondMargin" | "held" | "heldHalf";
 /** Of a balance, or of what may leave. */
-export type Amount = "atom" | "dollar" | "tenth" | "half" | "free" | "freeAndOne" | "all";
+export type Amount = "atom" | "dollar" | "tenth" | "half" | "free" | "freeAndOne" | "hourShare" | "all";
 /** Until when: the next block, or a boundary of a parameter, a millisecond early or late. */
 export interface Time {
   readonly to:
@@ -36,7 +45,7 @@ export interface Time {
 /** How the true prices go in each block of a step. */
 export type Truth = "calm" | "up" | "down" | "jumpUp" | "jumpDown" | "crash" | "wick";
 /** What honest publishers do: `fundSilent` is a weekend of one asset; `apart`: an honest source of another venue differs. */
-export type Weather = "fair" | "fundSilent" | "ethSilent" | "dollarSilent" | "apart" | "outage";
+export type Weather = "fair" | "fundSilent" | "volSilent" | "ethSilent" | "dollarSilent" | "apart" | "outage";
 /** What honest people and governors do beside their habits. */
 export type Errand = "none" | "tighten" | "list";
 

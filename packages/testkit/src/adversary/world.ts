@@ -42,7 +42,9 @@ import {
 } from "./roles.ts";
 
 export const CHAIN_ID = 7n;
+/** When the play begins: the house is a day old, and what it holds is seasoned. */
 export const GENESIS_MS = 1_760_054_400_000;
+const FOUNDED_MS = GENESIS_MS - 25 * HOUR_MS;
 /** Half past the hour, between two cycles. */
 export const EXPIRY_MS = GENESIS_MS + 90 * MINUTE_MS;
 export const LATER_MS = GENESIS_MS + 30 * HOUR_MS;
@@ -147,7 +149,7 @@ const accountsOf = (house: HouseName): Genesis["accounts"] =>
 const genesis = (house: HouseName): Genesis =>
   genesisOf({
     chainId: CHAIN_ID,
-    timeMs: GENESIS_MS,
+    timeMs: FOUNDED_MS,
     governors: GOVERNORS,
     governorThreshold: THRESHOLD,
     changes,

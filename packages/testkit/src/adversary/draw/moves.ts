@@ -41,6 +41,8 @@ export const price = (dice: Dice): Price => ({
     [1, "index"],
     [3, "bandTop"],
     [3, "bandBottom"],
+    [1, "nextTop"],
+    [1, "nextBottom"],
     [1, "bankruptcy"],
     [0.3, "nothing"],
   ]),
@@ -63,7 +65,7 @@ export const size = (dice: Dice): Size =>
   ]);
 
 const amount = (dice: Dice): Amount =>
-  dice.pick(["atom", "dollar", "tenth", "half", "free", "free", "freeAndOne", "all"]);
+  dice.pick(["atom", "dollar", "tenth", "half", "free", "free", "freeAndOne", "hourShare", "hourShare", "all"]);
 export const instrument = (dice: Dice): number =>
   dice.weighted([
     [6, BTC_PERP],
@@ -91,8 +93,17 @@ function trade(dice: Dice): Move {
   };
 }
 
+/** A name gives its twin all that it has left, at the worst price that a trade may have. */
+function flee(dice: Dice): Move {
+  const [buyer, seller] = dice.shuffle(["left", "right"] as const);
+  const at = dice.pick(["nextBottom", "nextTop"] as const);
+  const terms = { instrument: dice.pick([BTC_PERP, BTC_PERP, BTC_FUTURE, ETH_PERP]), price: { at, ticks: 0 } } as const;
+  return { do: "trade", buyer: buyer!, seller: seller!, ...terms, size: "held", isReducing: false };
+}
+
 const MAKERS: readonly (readonly [weight: number, make: (dice: Dice) => Move])[] = [
   [10, trade],
+  [3, flee],
   [
     2,
     (dice) => ({

@@ -52,7 +52,7 @@ export const truth = (dice: Dice): Truth =>
     [3, "down"],
     [1, "jumpUp"],
     [1, "jumpDown"],
-    [0.4, "crash"],
+    [0.8, "crash"],
     [0.6, "wick"],
   ]);
 
@@ -60,10 +60,11 @@ export const weather = (dice: Dice): Weather =>
   dice.weighted<Weather>([
     [8, "fair"],
     [2, "fundSilent"],
+    [1.5, "volSilent"],
     [1, "ethSilent"],
     [0.5, "dollarSilent"],
     [1, "apart"],
-    [0.5, "outage"],
+    [1, "outage"],
   ]);
 
 export function drawStep(dice: Dice): Step {

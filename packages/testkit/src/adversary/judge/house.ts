@@ -13,7 +13,7 @@ import { dollars, type Finds } from "./find.ts";
 /** Dollars under water that are nobody's concern. */
 const SPECK = 100;
 /** Looks, with every price there, in which a loss must be under management, and then be recognised. */
-const LOOKS = 6;
+const LOOKS = 4;
 const SECOND_CLOCK_MS = 60_000;
 const RECOGNISED_MS = 3_600_000;
 /** Events and rows that a block may write beside its answers: so many a thing that is there. */
@@ -24,6 +24,8 @@ const ROUNDING = 2n;
 export class HouseRules implements Observer {
   readonly #finds: Finds;
   readonly #sunk = new Map<number, { looks: number; sinceMs: number }>();
+  /** Dollars that the deepest account was ever under water. */
+  sunk = 0;
   /** The most that a block worked, over its bound. */
   work = 0;
 
@@ -57,6 +59,7 @@ export class HouseRules implements Observer {
     for (const account of state.accounts.values()) {
       const { accountId, status } = account;
       const worth = values.equity(state, account, timeMs);
+      this.sunk = Math.max(this.sunk, -worth);
       if (worth >= -SPECK) {
         this.#sunk.delete(accountId);
         continue;

@@ -4,15 +4,17 @@
  * @module
  */
 import type { Script } from "../script.ts";
-import { type Observer, Stage } from "../stage/stage.ts";
+import { Stage } from "../stage/stage.ts";
 import { GENESIS_MS } from "../world.ts";
 import { Allowance } from "./allowance.ts";
 import { Answers } from "./answers.ts";
+import { Audited } from "./audited.ts";
 import { Fairness } from "./fairness.ts";
 import { Finds } from "./find.ts";
 import { HouseRules } from "./house.ts";
 import { Novelty } from "./novelty.ts";
 import { Prices } from "./prices.ts";
+import { Rebuilt } from "./rebuilt.ts";
 import { Wealth } from "./wealth.ts";
 
 export interface Run {
@@ -28,30 +30,20 @@ export interface Run {
   readonly startedMs: number;
 }
 
+/** Beside the plain judges: the auditor, and a house restored from its rows. Costs as much as the run itself. */
+export type Scrutiny = "plain" | "close";
+
 /** Plays the script; an assertion of the house that fails is a find. */
-export function play(
-  script: Script,
-  isTwin: boolean,
-  more: (stage: () => Stage) => readonly Observer[] = () => [],
-): Run {
+export function play(script: Script, isTwin: boolean, scrutiny: Scrutiny = "plain"): Run {
   const finds = new Finds();
   const wealth = new Wealth();
   const allowance = new Allowance(wealth);
-  const fairness = new Fairness();
-  const house = new HouseRules(finds);
-  const prices = new Prices(finds);
-  const answers = new Answers();
-  const novelty = new Novelty();
-  const stage: Stage = new Stage(script.house, isTwin, () => [
-    wealth,
-    allowance,
-    fairness,
-    house,
-    prices,
-    answers,
-    novelty,
-    ...more(() => stage),
-  ]);
+  const [fairness, answers, novelty] = [new Fairness(), new Answers(), new Novelty()];
+  const [house, prices] = [new HouseRules(finds), new Prices(finds)];
+  const plain = [wealth, allowance, fairness, house, prices, answers, novelty];
+  const stage = new Stage(script.house, isTwin, (engine, genesis) =>
+    scrutiny === "plain" ? plain : [...plain, new Audited(finds, engine, genesis), new Rebuilt(finds)],
+  );
   try {
     stage.play(script);
   } catch (error) {

@@ -24,10 +24,10 @@ const UPSET_PPM = 5_000;
 /** What the requirement itself may rise by between two blocks, where the adversary had no hand in it. */
 const NATURE = 1.1;
 
-/** The score is what the hunt climbs: each reward as a part of what is allowed. */
+/** The scores are what the hunt climbs: each reward, most of them as a part of what is allowed. */
 export interface Verdict {
   readonly finds: readonly Find[];
-  readonly score: number;
+  readonly scores: ReadonlyMap<string, number>;
 }
 
 export function judge(run: Run, twin: Outcome): Verdict {
@@ -37,13 +37,19 @@ export function judge(run: Run, twin: Outcome): Verdict {
   const isUpset = fairness.managed.size + twin.managed.size > 0;
   const slack = SLACK + (notional * (SLACK_PPM + (isUpset ? UPSET_PPM : 0))) / 1e6;
   const declared = allowance.dollars + fundingBound(run, notional);
-  let score = Math.max(run.house.work, run.prices.score);
+  // What is closed out at a mark that lags is lost to a backstop, and not paid by whoever is closed out.
+  const taken = [...allowance.taken.values()].reduce((sum, each) => sum + each, 0);
+  const scores = new Map<string, number>([
+    ["work", run.house.work],
+    ["prices", run.prices.score],
+    ["sunk", run.house.sunk],
+  ]);
   const over = (kind: Find["kind"], found: number, bound: number, what: string) => {
-    score = Math.max(score, found / bound);
+    scores.set(kind, Math.max(scores.get(kind) ?? 0, found / bound));
     if (found > bound) finds.push({ kind, detail: `${what} ${dollars(found)}, declared ${dollars(bound)}` });
   };
 
-  over("gain", gainOf(run), declared + slack + (allowance.taken.get(idOf("vulture")) ?? 0), "the adversary won");
+  over("gain", gainOf(run), declared + slack + taken, "the adversary won");
   const fund = wealth.fundLoss(stage, FOUNDED_FUND) - twin.fundLoss;
   over("fund", fund, allowance.dollars + slack, "the fund lost");
   for (const name of NAMES) {
@@ -59,7 +65,7 @@ export function judge(run: Run, twin: Outcome): Verdict {
     finds.push({ kind: isRaised ? "notice" : "unfair", detail });
   }
   if (allowance.dollars < 1) compareAnswers(run, twin, finds);
-  return { finds, score };
+  return { finds, scores };
 }
 
 /** What is kept of a twin run: it is the same for all scripts that share a world. */

@@ -4,7 +4,8 @@
  * @module
  */
 import type { AccountRow, InstrumentRow, TermsOf } from "@novate/codec";
-import { lots } from "@novate/num";
+import type { StateView } from "@novate/engine";
+import { atoms, lots } from "@novate/num";
 import { idOf, isOwn, type Name } from "../roles.ts";
 import type { Amount, Move, Price } from "../script.ts";
 import type { Scene } from "../stage/scene.ts";
@@ -33,12 +34,17 @@ export function priceTicksOf(
   const mark = state.markets.get(instrumentId)!.mark?.priceTicks ?? 0n;
   const { priceBandPpm } = state.segments.get(SEGMENT)!.parameters.oracle;
   const room = (abs(mark) * priceBandPpm) / PPM;
+  const honest = () => honestTicks(stage, instrument, timeMs);
+  // A basis point inside, as the mark lags a breath behind.
+  const edgeOf = (around: bigint, side: bigint) => around + (side * around * (priceBandPpm - 500n)) / PPM;
   const prices: Readonly<Record<Price["at"], () => bigint>> = {
-    honest: () => honestTicks(stage, instrument, timeMs),
+    honest,
     mark: () => mark,
     index: () => state.feeds.get(state.underlyings.get(underlyingId)!.spec.indexFeedId)!.value / tickFeedUnits,
     bandTop: () => mark + (room > 0n ? room : 1n),
     bandBottom: () => mark - (room > 0n ? room : 1n),
+    nextTop: () => edgeOf(honest(), 1n),
+    nextBottom: () => edgeOf(honest(), -1n),
     bankruptcy: () => bankruptcyTicks(stage, instrument, mark, seller),
     nothing: () => 0n,
   };
@@ -62,47 +68,58 @@ export function lotsOf(stage: Scene, { size, buyer, seller }: Trade, { spec }: I
   const held = own
     .map((account) => abs(heldLots(account, spec.instrumentId)))
     .reduce((left, right) => (left > right ? left : right), 0n);
-  const most = () => own.map((account) => roomOf(stage, account, spec.instrumentId)).reduce(lesser);
+  const sideOf = ({ accountId }: AccountRow) => (accountId === idOf(buyer) ? 1n : -1n);
+  const most = () => own.map((account) => roomOf(stage, account, spec.instrumentId, sideOf(account))).reduce(lesser);
   const sizes: Readonly<Record<Trade["size"], () => bigint>> = {
     lot: () => 1n,
     tenth: () => most() / 10n,
     third: () => most() / 3n,
     margin: most,
-    beyondMargin: () => most() + 1n,
+    beyondMargin: () => most() + most() / 100n + 1n,
     held: () => held,
     heldHalf: () => held / 2n,
   };
   return sizes[size]();
 }
 
-const PROBE = 1_000n;
+/** Fees of a trade, generously: what they leave of a hundred thousandths. */
+const [AFTER_FEES, WHOLE] = [99_970n, 100_000n];
+const MOST_LOTS = 1n << 24n;
 
-/** Lots that the account's initial margin admits beside what it holds, by the charge of a thousand more. */
-function roomOf({ engine, state }: Scene, account: AccountRow, instrumentId: number): bigint {
-  const { margin } = engine.house;
-  const price = state.markets.get(instrumentId)!.mark?.priceTicks ?? 0n;
+/** Lots more that the account's initial margin admits at the mark, found by halving. */
+function roomOf({ engine, state }: Scene, account: AccountRow, instrumentId: number, side: 1n | -1n): bigint {
+  const market = state.markets.get(instrumentId)!;
+  const price = market.mark?.priceTicks ?? 0n;
   const { tickValueAtoms, terms } = state.instruments.get(instrumentId)!.spec;
   if (terms.type === "Spot") return spotRoomOf(account, price * tickValueAtoms, terms);
-  const before = margin.assess(state, account);
-  const position = {
-    instrumentId,
-    lots: lots(PROBE),
-    costAtoms: (PROBE * price * tickValueAtoms) as typeof before.equityAtoms,
-    fundingIndexE6: state.markets.get(instrumentId)!.fundingIndexE6,
+  const held = account.positions.find((position) => position.instrumentId === instrumentId);
+  const others = account.positions.filter((position) => position !== held);
+  const isAdmitted = (size: bigint): boolean => {
+    const position = {
+      instrumentId,
+      lots: lots((held?.lots ?? 0n) + side * size),
+      costAtoms: atoms((held?.costAtoms ?? 0n) + side * size * price * tickValueAtoms),
+      fundingIndexE6: market.fundingIndexE6,
+    };
+    const positions = [...others, position].sort((left, right) => left.instrumentId - right.instrumentId);
+    const { initialEquityAtoms, initialAtoms } = engine.house.margin.assess(state, { ...account, positions });
+    return initialEquityAtoms * AFTER_FEES >= initialAtoms * WHOLE;
   };
-  const others = account.positions.filter((each) => each.instrumentId !== instrumentId);
-  const positions = [...others, position].sort((left, right) => left.instrumentId - right.instrumentId);
-  const charge = margin.assess(state, { ...account, positions }).initialAtoms - before.initialAtoms;
-  const free = before.initialEquityAtoms - before.initialAtoms;
-  if (charge <= 0n || free <= 0n) return PROBE;
-  return (free * PROBE * 98n) / (charge * 100n);
+  let [low, high] = [0n, 2n];
+  while (high < MOST_LOTS && isAdmitted(high)) [low, high] = [high, 2n * high];
+  while (high - low > 1n + low / 256n) {
+    const middle = (low + high) / 2n;
+    if (isAdmitted(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What the account could deliver, or could pay. */
 function spotRoomOf(account: AccountRow, lotAtoms: bigint, terms: TermsOf<"Spot">): bigint {
   const held = (assetId: number) => account.balances.find((each) => each.assetId === assetId)?.amountAtoms ?? 0n;
   const deliverable = held(terms.baseAssetId) / terms.lotBaseAtoms;
-  return deliverable > 0n ? deliverable : lotAtoms > 0n ? held(USDC) / lotAtoms : 1n;
+  return deliverable > 0n ? deliverable : lotAtoms > 0n ? (held(USDC) * AFTER_FEES) / (lotAtoms * WHOLE) : 1n;
 }
 
 export function amountOf({ engine, state }: Scene, account: AccountRow, assetId: number, amount: Amount): bigint {
@@ -116,7 +133,14 @@ export function amountOf({ engine, state }: Scene, account: AccountRow, assetId:
     half: balance / 2n,
     free,
     freeAndOne: free + 1n,
+    hourShare: hourShareOf(state, assetId),
     all: balance,
   };
   return amounts[amount];
+}
+
+/** The part of what is held that an hour may see leave. */
+function hourShareOf(state: StateView, assetId: number): bigint {
+  const { withdrawalHourPpm } = state.segments.get(SEGMENT)!.parameters.clearing;
+  return ((state.collaterals.get(`${SEGMENT}/${assetId}`)?.heldAtoms ?? 0n) * withdrawalHourPpm) / PPM;
 }

@@ -99,6 +99,12 @@ export const FAULTS: readonly Bug[] = [
     replace: "const isApproved = house.governorThreshold > 0;",
   },
   {
+    name: "A14 all governors share the places",
+    file: "engine/src/governance/proposeBundle.ts",
+    find: "if (countOf(state, proposer) >= MAX_BUNDLES)",
+    replace: "if (state.bundles.size >= MAX_BUNDLES)",
+  },
+  {
     name: "default management enters nobody at the first look",
     file: "engine/src/ledger/health.ts",
     find: "  isInBreach(health) &&\n",

@@ -11,7 +11,7 @@ import { asksOf } from "../moves/index.ts";
 import { Memory } from "../moves/memory.ts";
 import { HONEST_PUBLISHERS, OWN_PUBLISHER, publisherKey } from "../roles.ts";
 import type { Script, Step, Weather } from "../script.ts";
-import { GENESIS, type HouseName, SEGMENT } from "../world.ts";
+import { GENESIS, GENESIS_MS, type HouseName, SEGMENT } from "../world.ts";
 import { strideTo, targetOf } from "./clock.ts";
 import type { Scene } from "./scene.ts";
 import { type Ask, Sealer } from "./sealed.ts";
@@ -36,7 +36,7 @@ const REST: Step = {
   isFirst: false,
   moves: [],
 };
-const [OPENING_BLOCKS, CLOSING_BLOCKS] = [3, 4];
+const [OPENING_BLOCKS, CLOSING_BLOCKS] = [3, 6];
 /** How far a lie at the edge of the band lies: five σ of a minute. */
 const BAND = 0.004;
 /** Blocks that an episode may last, however its script waits. */
@@ -46,11 +46,11 @@ export class Stage implements Scene {
   readonly truth = new Truth();
   readonly values = new Values(this.truth);
   readonly memory = new Memory();
+  readonly engine: Engine;
   readonly house: HouseName;
   readonly isTwin: boolean;
   readonly #observers: readonly Observer[];
   readonly #sealer = new Sealer();
-  #engine: Engine;
   #weather: Weather = "fair";
   #surfaceMs = 0;
   #blocks = 0;
@@ -63,17 +63,14 @@ export class Stage implements Scene {
     observersOf: (engine: Engine, genesis: BlockResult) => readonly Observer[],
   ) {
     const { engine, result } = Engine.create(GENESIS[house]);
-    this.#engine = engine;
+    this.engine = engine;
     this.house = house;
     this.isTwin = isTwin;
     this.#observers = observersOf(engine, result);
   }
 
-  get engine(): Engine {
-    return this.#engine;
-  }
   get state(): StateView {
-    return this.#engine.state;
+    return this.engine.state;
   }
   get timeMs(): number {
     return this.state.house.get(0)!.timeMs;
@@ -87,7 +84,8 @@ export class Stage implements Scene {
 
   /** Plays the whole script; honest people begin and end it. */
   play({ steps }: Pick<Script, "steps">): void {
-    for (let index = 0; index < OPENING_BLOCKS; index += 1) this.#block(this.timeMs + 20_000, REST, true, () => []);
+    for (let index = 0; index < OPENING_BLOCKS; index += 1)
+      this.#block(GENESIS_MS + (index + 1) * 20_000, REST, true, () => []);
     this.#block(this.timeMs + 1_000, REST, true, () => prologue(this, "give"));
     this.#block(this.timeMs + 1_000, REST, true, () => prologue(this, "take"));
     for (const step of steps) this.#step(step);
@@ -121,8 +119,8 @@ export class Stage implements Scene {
     const own = acts();
     const asks = [...this.#words(step, timeMs), ...(step.isFirst ? [...own, ...honest] : [...honest, ...own])];
     const transactions = asks.map((ask) => this.#sealer.seal(this.state, ask, timeMs));
-    const block = { height: this.#engine.height + 1, timeMs, transactions };
-    const result = this.#engine.apply(block);
+    const block = { height: this.engine.height + 1, timeMs, transactions };
+    const result = this.engine.apply(block);
     this.#blocks += 1;
     this.values.sample(this.state);
     for (const observer of this.#observers) observer.after(this, block, result);
@@ -141,13 +139,5 @@ export class Stage implements Scene {
     const command = ownWords(OWN_PUBLISHER, this.truth, lies, timeMs, BAND);
     const own: Ask = { command, signer: publisherKey(OWN_PUBLISHER) };
     return isFirst ? [own, ...honest] : [...honest, own];
-  }
-
-  /** The house goes on from its rows alone: everything derived is made anew. Returns whether the root is the same. */
-  restart(): boolean {
-    const restored = Engine.restore(this.#engine.rows(), this.#engine.stateRoot);
-    if (!restored.ok) return false;
-    this.#engine = restored.engine;
-    return true;
   }
 }

@@ -13,7 +13,7 @@ const MOVE: Readonly<Record<Course, number>> = {
   down: -0.012,
   jumpUp: 0.06,
   jumpDown: -0.06,
-  crash: -0.18,
+  crash: -0.24,
   wick: -0.08,
 };
 const JUMPS: readonly Course[] = ["jumpUp", "jumpDown", "crash", "wick"];

@@ -48,7 +48,10 @@ export function honestWords(
     ),
   );
   if (observations.length === 0) return null;
-  const surfaces = withSurface ? [surface(SIGMA * (1 + NOISE * publisherId), timeMs - LATENCY_MS - publisherId)] : [];
+  const surfaces =
+    withSurface && weather !== "volSilent"
+      ? [surface(SIGMA * (1 + NOISE * publisherId), timeMs - LATENCY_MS - publisherId)]
+      : [];
   return { type: "SubmitObservations", publisherId, observations, surfaces };
 }
 
