@@ -24,7 +24,7 @@ export class WorkingHouse implements House {
   constructor(state: State = createState(), pass: MarginPass = plainPass) {
     this.state = state;
     this.derived = new Derived(state);
-    this.margin = MarginDesk.following(state, this.derived.owners);
+    this.margin = MarginDesk.following(state, this.derived);
     this.watchList = new WatchList(state, this.derived, this.margin, pass);
   }
 

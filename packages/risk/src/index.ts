@@ -19,6 +19,7 @@ export {
   createMarginContext,
   type MarginContext,
   openInterestScalePpm,
+  setOpenInterestScale,
   type UnderlyingLimits,
 } from "./book/context.ts";
 export { creditPpmOf, realisedCorrelation } from "./book/correlation.ts";

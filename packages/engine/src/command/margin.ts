@@ -17,6 +17,8 @@ export interface Margin {
   equityOf(state: StateView, account: AccountRow): Atoms;
   /** What the account's positions require, whatever it holds; with the owner's other accounts as `state` has them. */
   requirement(state: StateView, account: AccountRow): MarginRequirement;
+  /** Open interest of the underlying, all its contracts at their marks, as `state` has them. Work: what a scratch copy wrote. */
+  openInterestOf(state: StateView, underlyingId: number): Atoms;
   /** Whether the account's net delta in the instrument's underlying is zero or opposes its position. Work: its positions. */
   isHedge(state: StateView, account: AccountRow, instrumentId: number): boolean;
 }

@@ -10,6 +10,7 @@ import { Calendar } from "./calendar.ts";
 import { Expiries } from "./expiries.ts";
 import { Holdings } from "./holdings.ts";
 import { Listings } from "./listings.ts";
+import { OpenInterest } from "./openInterest.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
 import { Rolls } from "./rolls.ts";
@@ -20,6 +21,7 @@ import { Work } from "./work.ts";
 export class Derived {
   readonly calendar: Calendar;
   readonly holdings: Holdings;
+  readonly interest: OpenInterest;
   readonly positions: OpenPositions;
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
@@ -33,6 +35,7 @@ export class Derived {
   constructor(state: State) {
     this.calendar = new Calendar();
     this.holdings = new Holdings();
+    this.interest = new OpenInterest(state);
     this.positions = new OpenPositions();
     this.owners = new OwnerIndex();
     this.listings = new Listings();
@@ -54,6 +57,7 @@ export class Derived {
     state.markets.observe((before, after) => {
       if (after !== undefined) this.calendar.followMarket(after);
       this.positions.followMarket(before, after);
+      this.interest.follow(before, after);
       this.unwatched.followMarket(before, after);
     });
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));

@@ -31,7 +31,11 @@ describe("an order", () => {
     ["NOV-017 fills no more than its quantity", "OrderOverfilled", () => ({ buyer: order({ lots: lots(9n) }) })],
     ["NOV-018 buys at its limit at most", "LimitPriceBreached", () => ({ buyer: order(limitAt(PRICE - 1n)) })],
     ["NOV-018 sells at its limit at least", "LimitPriceBreached", () => ({ seller: order(limitAt(PRICE + 1n), 1) })],
-    ["NOV-019 bears no higher venue fee", "FeeAboveLimit", () => ({ buyer: order({ maxFeePpm: ppm(99n) }) })],
+    [
+      "NOV-019 bears no higher fees, the venue's and the house's",
+      "FeeAboveLimit",
+      () => ({ buyer: order({ maxFeePpm: ppm(149n) }) }),
+    ],
     ["NOV-020 is over at its expiry", "OrderExpired", () => ({ buyer: order({ expiresAtMs: house.timeMs + 1_000 }) })],
     ["NOV-021 lives no longer than allowed", "OrderLifetimeTooLong", () => ({ buyer: order(aYear()) })],
     ["NOV-022 reduces where it says so", "ReduceOnlyBreached", () => ({ buyer: order({ reduceOnly: true }) })],

@@ -14,7 +14,7 @@ import {
   refusal,
   Side,
 } from "@novate/codec";
-import { type Atoms, lots } from "@novate/num";
+import { type Atoms, lots, ppm } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { OrderProof } from "../command/evidence.ts";
 import { mandateKey } from "../state/keys.ts";
@@ -97,7 +97,7 @@ function faultOfKey(key: KeyRow, { venue }: TradeContext, { faulty, isReducing, 
 }
 
 /** Does the order want this fill: what is left of it, its price, fee and direction. */
-function faultOfFill({ venue, trade }: TradeContext, order: Order, facts: LegFacts): Refusal | null {
+function faultOfFill({ venue, trade, clearingFeePpm }: TradeContext, order: Order, facts: LegFacts): Refusal | null {
   const { row, side, faulty, isReducing } = facts;
   const { accountId, limitPriceTicks } = order;
   if (row?.isVoid) return refusal("OrderVoid", { accountId, faulty });
@@ -107,7 +107,7 @@ function faultOfFill({ venue, trade }: TradeContext, order: Order, facts: LegFac
   const { priceTicks } = trade;
   const isWithinLimit = side === Side.buy ? priceTicks <= limitPriceTicks : priceTicks >= limitPriceTicks;
   if (!isWithinLimit) return refusal("LimitPriceBreached", { accountId, faulty, priceTicks, limitPriceTicks });
-  const { feePpm } = venue.spec;
+  const feePpm = ppm(venue.spec.feePpm + clearingFeePpm); // what the account pays (NOV-019)
   if (feePpm > order.maxFeePpm)
     return refusal("FeeAboveLimit", { accountId, faulty, feePpm, maxFeePpm: order.maxFeePpm });
   return order.reduceOnly && !isReducing ? refusal("ReduceOnlyBreached", { accountId, faulty }) : null;

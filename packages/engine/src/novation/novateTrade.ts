@@ -17,18 +17,19 @@ import {
   type TradeReport,
   type VenueRow,
 } from "@novate/codec";
-import { absOf, atoms, lots, maxOf, mulDivUp, PPM_ONE } from "@novate/num";
+import { absOf, atoms, type Lots, lots, maxOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
+import type { Margin } from "../command/margin.ts";
 import { datedOf, isPrice, ruleOf } from "../instrument/rules.ts";
 import { withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
 import { markTicksOf } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import { forkState, mustGet, type StateView } from "../state/state.ts";
 import { faultOfConcession } from "./concession.ts";
 import { feesOf, judgeLeg, type Leg } from "./leg.ts";
 import { recordTrade } from "./record.ts";
@@ -93,10 +94,11 @@ export function decideNovateTrade(
   }
 
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
+  const after = withOpenLots(state, market, openLotsAfter);
   const fault =
-    faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg]) ??
-    faultOfLeg(state, tradeContext, buyer.leg, "buyer", context) ??
-    faultOfLeg(state, tradeContext, seller.leg, "seller", context);
+    faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg], context.margin) ??
+    faultOfLeg(after, tradeContext, buyer.leg, "buyer", context) ??
+    faultOfLeg(after, tradeContext, seller.leg, "seller", context);
   if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.
@@ -144,6 +146,17 @@ function faultOfClosed(state: StateView, instrument: InstrumentRow, market: Mark
   return isClosed ? refusal("MarketRestricted", restriction) : null;
 }
 
+/**
+ * What a trade that raises open interest leaves of it, for initial margin follows it (MARG-033). One that lowers it is judged
+ * at the interest before.
+ */
+function withOpenLots(state: StateView, market: MarketRow, openLots: Lots): StateView {
+  if (openLots <= market.openLots) return state;
+  const after = forkState(state);
+  after.markets.put({ ...market, openLots });
+  return after;
+}
+
 const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
   (lotsAfter > 0n ? lotsAfter : 0n) - (lotsBefore > 0n ? lotsBefore : 0n);
 
@@ -164,8 +177,9 @@ const MOST_LOTS = BigInt(Number.MAX_SAFE_INTEGER);
 function faultOfMarket(
   state: StateView,
   { instrument, market }: TradeContext,
-  openLotsAfter: bigint,
+  openLotsAfter: Lots,
   legs: readonly Leg[],
+  margin: Margin,
 ): Refusal | null {
   const { instrumentId, underlyingId } = instrument.spec;
   const underlying = mustGet(state.underlyings, underlyingId);
@@ -174,7 +188,8 @@ function faultOfMarket(
     return refusal("MarketRestricted", restrictionOf(state, instrument, market));
   }
   if (openLotsAfter <= market.openLots) return null;
-  const interestAtoms = notionalAtoms(instrument, lots(openLotsAfter), markTicksOf(market));
+  const added = notionalAtoms(instrument, lots(openLotsAfter - market.openLots), markTicksOf(market));
+  const interestAtoms = atoms(margin.openInterestOf(state, underlyingId) + added);
   const capAtoms = underlying.spec.openInterestCapAtoms;
   return interestAtoms > capAtoms || openLotsAfter > MOST_LOTS
     ? refusal("OpenInterestCapExceeded", { instrumentId, interestAtoms, capAtoms })

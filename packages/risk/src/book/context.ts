@@ -79,19 +79,25 @@ export function createMarginContext(
     pairs: indexPairs(book, pairs),
   };
   for (const limit of limits) {
-    assert(limit.openInterestScalePpm >= E6, "context: open interest would lower a requirement");
     const index = book.underlyingIndex(limit.underlyingId);
-    const initialPpm = ppmUp(charges.initialFactorPpm, Math.min(limit.openInterestScalePpm, FACTOR_LIMIT_PPM));
-    context.initialPpm[index] = Math.min(initialPpm, FACTOR_LIMIT_PPM);
     context.deltaRatePpm[index] = Math.min(Math.ceil(charges.liquidityDeltaPpm * limit.range), FACTOR_LIMIT_PPM);
     context.deltaDepth[index] = limit.deltaDepthAtoms;
     context.vegaDepth[index] = limit.vegaDepthAtoms;
-    const deltaGrowth = HEADROOM_DELTA * LARGEST_ROOT * (context.deltaRatePpm[index]! + 1);
-    const vegaGrowth = HEADROOM_VEGA * LARGEST_ROOT * (charges.liquidityVegaPpm + 1);
-    context.linearGrowthPpm[index] = Math.max(E6, context.initialPpm[index]!, deltaGrowth);
-    context.growthPpm[index] = Math.max(context.linearGrowthPpm[index]!, vegaGrowth);
+    setOpenInterestScale(context, index, limit.openInterestScalePpm);
   }
   return context;
+}
+
+/** Puts another factor of open interest into a context that stands; `index` is the book's of the underlying (MARG-033). */
+export function setOpenInterestScale(context: MarginContext, index: number, scalePpm: number): void {
+  assert(scalePpm >= E6, "context: open interest would lower a requirement");
+  const { charges, initialPpm, linearGrowthPpm, growthPpm } = context;
+  const factor = ppmUp(charges.initialFactorPpm, Math.min(scalePpm, FACTOR_LIMIT_PPM));
+  initialPpm[index] = Math.min(factor, FACTOR_LIMIT_PPM);
+  const deltaGrowth = HEADROOM_DELTA * LARGEST_ROOT * (context.deltaRatePpm[index]! + 1);
+  const vegaGrowth = HEADROOM_VEGA * LARGEST_ROOT * (charges.liquidityVegaPpm + 1);
+  linearGrowthPpm[index] = Math.max(E6, initialPpm[index], deltaGrowth);
+  growthPpm[index] = Math.max(linearGrowthPpm[index], vegaGrowth);
 }
 
 function indexPairs(book: RiskBook, pairs: readonly CreditPair[]): IndexedPair[] {

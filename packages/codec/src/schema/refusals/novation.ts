@@ -57,11 +57,16 @@ export const novationRefusals = {
     priceTicks: ticks,
     limitPriceTicks: ticks,
   }),
-  FeeAboveLimit: define(512, "The venue's fee is above the order's limit.", "Sign an order that allows the fee.", {
-    ...leg,
-    feePpm: ppm,
-    maxFeePpm: ppm,
-  }),
+  FeeAboveLimit: define(
+    512,
+    "The venue's fee and the clearing fee together are above the order's limit.",
+    "Sign an order that allows the fee.",
+    {
+      ...leg,
+      feePpm: ppm,
+      maxFeePpm: ppm,
+    },
+  ),
   MandateMissing: define(
     513,
     "The account has given the venue no mandate that is valid.",

@@ -18,6 +18,8 @@ export interface Staleness {
   /** Every book, where a row belongs to no one segment. */
   books(): void;
   instrument(instrumentId: number): void;
+  /** Open lots of the instrument changed, and nothing that its row is made of. */
+  interest(instrumentId: number): void;
   underlying(underlyingId: number): void;
   collateral(segmentId: number, assetId: number): void;
   samples(segmentId: number): void;
@@ -41,9 +43,11 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   underlyings: (drop, before, after) =>
     before?.spec === after.spec ? drop.underlying(after.spec.underlyingId) : drop.book(after.spec.segmentId),
   instruments: (drop, _, after) => drop.book(after.segmentId),
-  markets: (drop, before, after) =>
-    isOther(before, after, ["openLots", "printedLots", "printedTicks", "strike", "expiredLots", "expiredAtoms"]) &&
-    drop.instrument(after.instrumentId),
+  markets: (drop, before, after) => {
+    if (isOther(before, after, ["openLots", "printedLots", "printedTicks", "strike", "expiredLots", "expiredAtoms"]))
+      drop.instrument(after.instrumentId);
+    else if (before?.openLots !== after.openLots) drop.interest(after.instrumentId);
+  },
   moves: (drop, _, after) => drop.samples(after.segmentId),
   creditPairs: (drop, _, after) => drop.credits(after.spec.segmentId),
   accounts: null, // the desk is asked with the account's row

@@ -10,6 +10,7 @@ import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
 import { collateralValueAtoms } from "../../collateral/value.ts";
 import type { Margin } from "../../command/margin.ts";
+import { OpenInterest } from "../../derived/openInterest.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
 import { balanceOf } from "../../ledger/balances.ts";
 import type { Health } from "../../ledger/health.ts";
@@ -25,24 +26,37 @@ import { SegmentBook } from "./segmentBook.ts";
 /** By `MarginMethod` of the account. */
 export const METHODS = ["isolated", "cross", "portfolio", "portfolio"] as const; // pooled is margined as portfolio
 
+/** What a desk asks beside the rows. */
+interface Sums {
+  readonly owners: OwnerIndex;
+  readonly interest: OpenInterest;
+}
+
+const sumsOf = (state: StateView): Sums => ({
+  owners: OwnerIndex.of(state.accounts.values()),
+  interest: OpenInterest.of(state),
+});
+
 export class MarginDesk implements Margin {
   readonly #state: StateView;
   readonly #owners: OwnerIndex;
+  readonly #interest: OpenInterest;
   readonly #quotes: Quotes;
   readonly #reaches: Reaches;
   readonly #books = new Map<number, SegmentBook>();
 
-  /** A desk over rows that stand still. `owners`: made of the accounts as they are, unless there is an index of them. */
-  constructor(state: StateView, owners: OwnerIndex = OwnerIndex.of(state.accounts.values())) {
+  /** A desk over rows that stand still. `sums`: made of the rows as they are, unless something follows them. */
+  constructor(state: StateView, sums: Sums = sumsOf(state)) {
     this.#state = state;
-    this.#owners = owners;
+    this.#owners = sums.owners;
+    this.#interest = sums.interest;
     this.#quotes = new Quotes(state);
     this.#reaches = new Reaches(state, (segmentId) => this.#bookOf(segmentId));
   }
 
   /** A desk whose prices of risk follow the rows of `state`. */
-  static following(state: State, owners: OwnerIndex): MarginDesk {
-    const desk = new MarginDesk(state, owners);
+  static following(state: State, sums: Sums): MarginDesk {
+    const desk = new MarginDesk(state, sums);
     followRows(state, desk.#staleness());
     return desk;
   }
@@ -72,6 +86,10 @@ export class MarginDesk implements Margin {
         reaches.clear();
         const instrument = this.#state.instruments.get(instrumentId);
         if (instrument !== undefined) books.get(instrument.segmentId)?.expire(instrument.spec.underlyingId);
+      },
+      interest: (instrumentId) => {
+        const instrument = this.#state.instruments.get(instrumentId);
+        if (instrument !== undefined) books.get(instrument.segmentId)?.expireInterest(instrument.spec.underlyingId);
       },
       underlying: (underlyingId) => {
         const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
@@ -124,10 +142,12 @@ export class MarginDesk implements Margin {
     return atoms(balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account) + unvestedAtoms);
   }
 
-  /** What the account's positions require, whatever it holds; with its clones as `state` has them. */
+  openInterestOf = (state: StateView, underlyingId: number): Atoms => this.#interest.atomsOf(state, underlyingId);
+
+  /** What the account's positions require, whatever it holds; with its clones and open interest as `state` has them. */
   requirement(state: StateView, account: AccountRow): MarginRequirement {
     const book = this.#bookOf(account.segmentId);
-    const context = book.context(this.#state);
+    const context = book.context(this.#state, state);
     const interest = book.clones.interestOf(state, this.#owners, account);
     return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
   }
@@ -152,7 +172,7 @@ export class MarginDesk implements Margin {
   #bookOf(segmentId: number): SegmentBook {
     let book = this.#books.get(segmentId);
     if (book === undefined) {
-      book = new SegmentBook(this.#state, mustGet(this.#state.segments, segmentId));
+      book = new SegmentBook(this.#state, mustGet(this.#state.segments, segmentId), this.#interest);
       this.#books.set(segmentId, book);
     }
     return book;

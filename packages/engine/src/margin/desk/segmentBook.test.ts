@@ -78,7 +78,7 @@ test("a book made later has the same rows, and says once which underlyings moved
     kept.context(test.state);
   }
   test.openBlock();
-  const late = new SegmentBook(test.state, mustGet(test.state.segments, SEGMENT));
+  const late = new SegmentBook(test.state, mustGet(test.state.segments, SEGMENT), test.house.derived.interest);
   expect(kept.context(test.state)).toEqual(late.context(test.state));
   expect(kept.book.allRows()).toEqual(late.book.allRows());
   expect(kept.takeMoved()).toEqual([0]);

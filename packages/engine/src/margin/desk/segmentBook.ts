@@ -11,7 +11,7 @@ import {
   type SegmentRow,
   type UnderlyingRow,
 } from "@novate/codec";
-import { atoms, divUp } from "@novate/num";
+import { divUp } from "@novate/num";
 import {
   buildScenarioRow,
   createMarginContext,
@@ -22,9 +22,11 @@ import {
   type PreparedMarket,
   prepareMarket,
   RiskBook,
+  setOpenInterestScale,
   type UnderlyingLimits,
 } from "@novate/risk";
 import { assert } from "@novate/stdx";
+import type { OpenInterest } from "../../derived/openInterest.ts";
 import {
   collateralLotsOf,
   collateralMarkOf,
@@ -39,7 +41,6 @@ import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "../../gate/jointSc
 import { marketOf } from "../../gate/marketView.ts";
 import { atomsToNumber, lotsToNumber, ppmToNumber } from "../../gate/units.ts";
 import { datedAmong, isHeld, ruleOf } from "../../instrument/rules.ts";
-import { notionalAtoms } from "../../ledger/position.ts";
 import { samplesOf } from "../../ledger/sampleRing.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
@@ -64,9 +65,13 @@ export class SegmentBook {
   /** The joint scenarios; undefined until somebody asks after a sample was taken. */
   #joint: readonly MoveRow[] | undefined;
   #context: MarginContext | undefined;
+  readonly #interest: OpenInterest;
+  /** Underlyings whose factor of open interest in {@link #context} is of another interest than that of the rows. */
+  readonly #unscaled = new Set<number>();
   #credits = "[]";
 
-  constructor(state: StateView, segment: SegmentRow) {
+  constructor(state: StateView, segment: SegmentRow, interest: OpenInterest) {
+    this.#interest = interest;
     this.book = new RiskBook(createStandardProfile(segment.parameters.margin), JOINT_SCENARIOS);
     this.clones = new CloneInterest(this);
     this.#segmentId = segment.segmentId;
@@ -92,6 +97,11 @@ export class SegmentBook {
   /** The underlying's prices moved: its instruments are priced again before the next answer. */
   expire(underlyingId: number): void {
     if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
+  }
+
+  /** Open interest of the underlying changed: its factor follows at the next answer. */
+  expireInterest(underlyingId: number): void {
+    if (this.#underlyings.has(underlyingId)) this.#unscaled.add(underlyingId);
   }
 
   /** The haircut of an asset moved. */
@@ -150,8 +160,27 @@ export class SegmentBook {
     return this.#context;
   }
 
-  /** The context of the current marks; prices what is stale first. */
-  context(state: StateView): MarginContext {
+  /**
+   * The context of the current marks; prices what is stale first.
+   *
+   * `at`: whose open interest counts, which may be a scratch copy, so that a trade is judged at the interest that it leaves
+   * (MARG-033). What is answered stands until the next call.
+   */
+  context(state: StateView, at: StateView = state): MarginContext {
+    const context = this.#priced(state);
+    const written = this.#writtenBy(at);
+    if (this.#unscaled.size + written.length === 0) return context;
+    for (const underlyingId of new Set([...this.#unscaled, ...written])) {
+      const openInterestScalePpm = this.#scalePpmOf(at, mustGet(state.underlyings, underlyingId));
+      this.#limits.set(underlyingId, { ...this.#limits.get(underlyingId)!, openInterestScalePpm });
+      setOpenInterestScale(context, this.book.underlyingIndex(underlyingId), openInterestScalePpm);
+    }
+    this.#unscaled.clear();
+    for (const underlyingId of written) this.#unscaled.add(underlyingId); // the rows' own comes back with the next call
+    return context;
+  }
+
+  #priced(state: StateView): MarginContext {
     if (this.#context !== undefined && this.#stale.size === 0) return this.#context;
     for (const underlyingId of [...this.#stale].sort((left, right) => left - right)) this.#price(state, underlyingId);
     this.#stale.clear();
@@ -159,6 +188,16 @@ export class SegmentBook {
     this.#credits = JSON.stringify(credits);
     this.#context = createMarginContext(this.book, [...this.#limits.values()], credits);
     return this.#context;
+  }
+
+  /** Underlyings of the segment in which a scratch copy changed a market. */
+  #writtenBy({ markets, instruments }: StateView): number[] {
+    const underlyingIds: number[] = [];
+    for (const [before, after] of markets.written()) {
+      const { underlyingId } = mustGet(instruments, (after ?? before)!.instrumentId).spec;
+      if (this.#underlyings.has(underlyingId)) underlyingIds.push(underlyingId);
+    }
+    return underlyingIds;
   }
 
   /** The pairs that had their credit in {@link currentContext}, to compare: no distance measures a credit that is lost. */
@@ -189,7 +228,7 @@ export class SegmentBook {
     const forwards = forwardsOf(state, mustGet(state.feeds, underlying.spec.indexFeedId), datedAmong(listings), timeMs);
     const market = marketOf(state, underlying, forwards, shocks, timeMs);
     const prepared = prepareMarket(this.book.profile, market);
-    this.#limits.set(underlyingId, this.#limitsOf(state, underlying, listings, prepared.range));
+    this.#limits.set(underlyingId, this.#limitsOf(state, underlying, prepared.range));
     const collaterals = [...this.#collaterals.entries()].filter(([, { underlyingId: id }]) => id === underlyingId);
     const inputs = rowInputsOf(
       state,
@@ -224,36 +263,29 @@ export class SegmentBook {
     else this.#capped.delete(instrumentId);
   }
 
+  #limitsOf(state: StateView, underlying: UnderlyingRow, range: number): UnderlyingLimits {
+    const { underlyingId, depthAtoms, vegaDepthAtoms } = underlying.spec;
+    return {
+      underlyingId,
+      range,
+      openInterestScalePpm: this.#scalePpmOf(state, underlying),
+      deltaDepthAtoms: atomsToNumber(depthAtoms),
+      vegaDepthAtoms: atomsToNumber(vegaDepthAtoms),
+    };
+  }
+
   /**
    * Initial margin follows the range of new risk at once, while the rows stand at the scheduled one: the quotient of the
    * two joins the factor of open interest (MARG-014, MARG-033).
    */
-  #limitsOf(
-    state: StateView,
-    underlying: UnderlyingRow,
-    listings: readonly InstrumentRow[],
-    range: number,
-  ): UnderlyingLimits {
-    const { scanRangePpm, newRiskRangePpm } = underlying;
-    const { underlyingId, depthAtoms, vegaDepthAtoms, openInterestLowAtoms, openInterestHighAtoms } = underlying.spec;
+  #scalePpmOf(state: StateView, { spec, scanRangePpm, newRiskRangePpm }: UnderlyingRow): number {
     const { openInterestScaleCapPpm } = mustGet(state.segments, this.#segmentId).parameters.clearing;
-    let interest = atoms(0n);
-    for (const instrument of listings) {
-      const { openLots, mark } = mustGet(state.markets, instrument.spec.instrumentId);
-      if (mark !== null) interest = atoms(interest + notionalAtoms(instrument, openLots, mark.priceTicks));
-    }
     const scale = openInterestScalePpm(
-      interest,
-      openInterestLowAtoms,
-      openInterestHighAtoms,
+      this.#interest.atomsOf(state, spec.underlyingId),
+      spec.openInterestLowAtoms,
+      spec.openInterestHighAtoms,
       ppmToNumber(openInterestScaleCapPpm),
     );
-    return {
-      underlyingId,
-      range,
-      openInterestScalePpm: ppmToNumber(divUp(BigInt(scale) * newRiskRangePpm, scanRangePpm)),
-      deltaDepthAtoms: atomsToNumber(depthAtoms),
-      vegaDepthAtoms: atomsToNumber(vegaDepthAtoms),
-    };
+    return ppmToNumber(divUp(BigInt(scale) * newRiskRangePpm, scanRangePpm));
   }
 }
