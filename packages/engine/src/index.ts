@@ -33,6 +33,7 @@ export { faultOfGenesis, type Genesis, genesisFromJson } from "./governance/gene
 export { standardParameters } from "./governance/standardParameters.ts";
 export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
+export { healthAt } from "./margin/desk/healthAt.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";
 export { prepareTransaction } from "./prepare/prepare.ts";
 export { signaturesIn } from "./prepare/signaturesIn.ts";

@@ -13,6 +13,7 @@ import { replayGenesis } from "./house/genesis.ts";
 import { houseKeys, type Seed } from "./house/keys.ts";
 import { type HousePlan, SETTLEMENT } from "./house/plan.ts";
 import { planTape } from "./house/planTape.ts";
+import { SecondOpinions } from "./tally/secondOpinions.ts";
 import { createMembers, type Members } from "./traffic/members.ts";
 import { createPublishers, type Publishers } from "./traffic/publishers.ts";
 import { createSender } from "./traffic/sender.ts";
@@ -39,6 +40,8 @@ export interface Scene {
   readonly members: Members;
   readonly publishers: Publishers;
   readonly floor: TradingFloor;
+  /** What deep sources say of every account that the house takes. */
+  readonly opinions: SecondOpinions;
 }
 
 export interface SceneOptions {
@@ -64,6 +67,7 @@ export function createScene({ seed, tape, counts }: SceneOptions): Scene {
     members,
     publishers: createPublishers(tape, plan, keys, sender),
     floor: createTradingFloor(plan, members, keys, sender),
+    opinions: new SecondOpinions(tape, plan),
   };
 }
 

@@ -6,7 +6,7 @@
 import { DAY_MS, HOUR_MS } from "@novate/num";
 import { TapeError } from "./error.ts";
 import { formatTime, parseTime } from "./header.ts";
-import type { Tape, TapeHeader } from "./types.ts";
+import type { Tape, TapeHeader, TapeStep } from "./types.ts";
 
 export interface TapeSlice {
   /** Keeps steps at or after this instant. Default: the start of the tape. */
@@ -49,9 +49,12 @@ export function sliceTape(tape: Tape, slice: TapeSlice): Tape {
   const fromMs = Math.max(slice.fromMs ?? header.fromMs, header.fromMs);
   const toMs = Math.min(slice.toMs ?? header.toMs, header.toMs);
   const columns = header.sources.flatMap((source, index) => (wanted.includes(source.underlying) ? [index] : []));
-  const steps = tape.steps
-    .filter((step) => step.timeMs >= fromMs && step.timeMs <= toMs)
-    .map((step) => ({ timeMs: step.timeMs, prints: columns.map((column) => step.prints[column]) }));
+  const kept = (step: TapeStep): TapeStep => ({
+    timeMs: step.timeMs,
+    prints: columns.map((column) => step.prints[column]),
+  });
+  const steps = tape.steps.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs).map(kept);
+  const earlier = [...(tape.earlier ?? []), ...tape.steps.filter(({ timeMs }) => timeMs < fromMs)].map(kept);
   if (steps.length === 0 || columns.length === 0 || toMs <= fromMs) {
     const span = `${formatTime(header.fromMs)} to ${formatTime(header.toMs)}`;
     throw new TapeError("SliceEmpty", 0, `nothing is left; the tape runs from ${span}`);
@@ -66,5 +69,6 @@ export function sliceTape(tape: Tape, slice: TapeSlice): Tape {
       sources: columns.map((column) => header.sources[column]!),
     },
     steps,
+    ...(earlier.length > 0 && { earlier }),
   };
 }

@@ -131,7 +131,7 @@ describe("slicing", () => {
     });
     expect(slice.header.sources).toHaveLength(3);
     expect(slice.steps).toHaveLength(13);
-    expect(await read(formatTape(slice))).toEqual(slice);
+    expect(await read(formatTape(slice))).toEqual({ header: slice.header, steps: slice.steps }); // what was earlier is not written
   });
 
   it("refuses what the tape does not have", async () => {

@@ -47,4 +47,6 @@ export interface TapeStep {
 export interface Tape {
   readonly header: TapeHeader;
   readonly steps: readonly TapeStep[];
+  /** What was recorded before the first step, if anything was: for whoever weighs sources; it is not played. */
+  readonly earlier?: readonly TapeStep[];
 }

@@ -31,7 +31,7 @@ export const developmentPlan = (): HousePlan =>
       name,
       openingIndex: dollars * DOLLAR,
       sourceCount: 1,
-      publisherIds: [1],
+      weights: [{ publisherId: 1, weight: 1 }],
       programme: { hasFuture: false, hasOptions: false },
     })),
     priceVenues: [{ name: "development", isIndex: false }],

@@ -32,7 +32,6 @@ import {
   DESK_VENUE_ID,
   type HousePlan,
   type PlannedUnderlying,
-  type PriceVenue,
   SEGMENT_ID,
   SETTLEMENT,
   SETTLEMENT_FEED_ID,
@@ -96,7 +95,7 @@ function feedsOf({ underlyings, priceVenues, maxAgeMs }: HousePlan): Change[] {
     maxAgeMs,
     weights: priceVenues.map((_, at) => ({ publisherId: at + 1, weight: 1 })),
   });
-  const indexes = underlyings.map(({ feedId, name, openingIndex, quorum, publisherIds }) =>
+  const indexes = underlyings.map(({ feedId, name, openingIndex, quorum, weights }) =>
     indexFeed({
       feedId,
       symbol: `${name}/USD`,
@@ -105,7 +104,7 @@ function feedsOf({ underlyings, priceVenues, maxAgeMs }: HousePlan): Change[] {
       heartbeatMs: HOUR_MS,
       maxAgeMs,
       quorum,
-      weights: publisherIds.map((publisherId) => ({ publisherId, weight: weightOf(priceVenues[publisherId - 1]!) })),
+      weights: [...weights],
     }),
   );
   return [settlement, ...indexes];
@@ -178,9 +177,3 @@ const venuesOf = ({ book, desk }: HouseKeys): Change[] => {
     venue({ ...common, venueId: DESK_VENUE_ID, name: "Reference RFQ desk", signer: desk.signer, feePpm: ppm(300n) }),
   ];
 };
-
-/** A venue that only publishes an index, once a minute, counts half of one whose trades are seen. */
-const INDEX_WEIGHT = 1;
-const TRADES_WEIGHT = 2;
-
-const weightOf = ({ isIndex }: PriceVenue): number => (isIndex ? INDEX_WEIGHT : TRADES_WEIGHT);

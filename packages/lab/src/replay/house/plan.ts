@@ -18,6 +18,11 @@ export const CHAIN_ID = 20_251_010n;
 
 const COIN_DECIMALS = 8;
 
+export interface SourceWeight {
+  readonly publisherId: number;
+  readonly weight: number;
+}
+
 export interface PlannedUnderlying {
   readonly underlyingId: number;
   readonly name: string;
@@ -30,8 +35,8 @@ export interface PlannedUnderlying {
   readonly quorum: number;
   /** Markets on the tape that print it. */
   readonly sourceCount: number;
-  /** The publishers whose venues print it, ascending. */
-  readonly publisherIds: readonly number[];
+  /** The publishers whose venues print it, ascending, by what they traded. */
+  readonly weights: readonly SourceWeight[];
   readonly profile: CoinProfile;
   readonly contracts: readonly (Contract & { readonly instrumentId: number })[];
 }
@@ -62,7 +67,7 @@ export interface Listed {
   readonly name: string;
   readonly openingIndex: bigint;
   readonly sourceCount: number;
-  readonly publisherIds: readonly number[];
+  readonly weights: readonly SourceWeight[];
   readonly programme: Programme;
 }
 
@@ -76,7 +81,7 @@ export function planListing(options: {
   const { genesisMs, maxAgeMs, listed, priceVenues } = options;
   let nextInstrumentId = 1;
   const underlyings = listed.map((one, place): PlannedUnderlying => {
-    const { name, openingIndex, sourceCount, publisherIds, programme } = one;
+    const { name, openingIndex, sourceCount, weights, programme } = one;
     const profile = profileOf(name);
     const contracts = contractsOn(name, openingIndex, genesisMs, programme);
     return {
@@ -88,7 +93,7 @@ export function planListing(options: {
       openingIndex,
       quorum: Math.min(profile.quorum, sourceCount),
       sourceCount,
-      publisherIds,
+      weights,
       profile,
       contracts: contracts.map((contract) => ({ ...contract, instrumentId: nextInstrumentId++ })),
     };

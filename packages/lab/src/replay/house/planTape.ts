@@ -4,6 +4,7 @@
  * @module
  */
 import { openingPrices } from "../../tape/opening.ts";
+import { isDerivative, TradedValue } from "../../tape/tradedValue.ts";
 import type { Tape } from "../../tape/types.ts";
 import { checkTape } from "./checkTape.ts";
 import { toFeedUnits } from "./feedUnits.ts";
@@ -22,14 +23,13 @@ export function planTape(tape: Tape): HousePlan {
   checkTape(tape);
   const opening = openingPrices(tape);
   const priceVenues = priceVenuesOf(tape);
+  const traded = new TradedValue(tape).advance(steps[0]!.timeMs);
   const listed = header.underlyings.map(
     ({ name, priceDecimals }, place): Listed => ({
       name,
       openingIndex: toFeedUnits(opening.get(name)!, priceDecimals),
       sourceCount: header.sources.filter((source) => source.underlying === name).length,
-      publisherIds: priceVenues.flatMap((venue, at) =>
-        header.sources.some((source) => source.underlying === name && source.venue === venue.name) ? [at + 1] : [],
-      ),
+      weights: weightsOf(tape, priceVenues, name, traded),
       programme: { hasFuture: place < FUTURES_ON, hasOptions: place < OPTIONS_ON },
     }),
   );
@@ -38,6 +38,22 @@ export function planTape(tape: Tape): HousePlan {
     maxAgeMs: Math.max(SHORTEST_AGE_MS, paceOf(tape)),
     listed,
     priceVenues,
+  });
+}
+
+/** What one publisher of a whole underlying weighs. */
+const WHOLE_WEIGHT = 1_000;
+
+/**
+ * Sources weigh what they traded before the tape begins, equally where nothing is known of that. An index trades nothing:
+ * it weighs half of the whole. A venue of derivatives weighs half of what it traded: its prices carry a basis of their own.
+ */
+function weightsOf({ header }: Tape, priceVenues: readonly PriceVenue[], name: string, traded: TradedValue) {
+  return priceVenues.flatMap(({ name: venue, isIndex }, at) => {
+    const column = header.sources.findIndex((source) => source.underlying === name && source.venue === venue);
+    if (column < 0) return [];
+    const share = isIndex ? 0.5 : (traded.shareOf(column) ?? 1) * (isDerivative(venue) ? 0.5 : 1);
+    return [{ publisherId: at + 1, weight: Math.max(Math.round(share * WHOLE_WEIGHT), 1) }];
   });
 }
 

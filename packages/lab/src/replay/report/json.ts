@@ -4,6 +4,7 @@
  * @module
  */
 import { FEED_DECIMALS } from "../house/feedUnits.ts";
+import type { SecondOpinion } from "../tally/secondOpinions.ts";
 import type { Wick } from "../tally/wicks.ts";
 import { closeOutsByUnderlying, perSecond, type ReplayReport } from "./report.ts";
 
@@ -59,11 +60,21 @@ export function reportToJson(report: ReplayReport): { readonly [key: string]: Js
     perAsset: conservation.assets.map(plain),
     refusals: trades.refusals,
     wicks: report.wicks.map(wickToJson),
+    secondOpinions: report.opinions.map(opinionToJson),
     elapsedMs,
     blocksPerSecond: perSecond(counts.blocks, elapsedMs),
     tradesPerSecond: perSecond(trades.novated, elapsedMs),
   };
 }
+
+const opinionToJson = ({ timeMs, sources, ...opinion }: SecondOpinion): Json => ({
+  at: iso(timeMs),
+  ...(plain(opinion) as { readonly [key: string]: Json }),
+  sources: sources.map(({ underlyings, ...source }) => ({
+    ...(plain(source) as { readonly [key: string]: Json }),
+    underlyings: [...underlyings],
+  })),
+});
 
 const wickToJson = ({ dislocation, sources, lowestIndex, lowestMark, ...wick }: Wick): Json => ({
   ...wick,

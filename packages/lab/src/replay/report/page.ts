@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { SourceOpinion } from "../tally/secondOpinions.ts";
 import type { Wick } from "../tally/wicks.ts";
 import { clock, decimal, grouped, minute, money, price, seconds } from "./format.ts";
 import { closeOutsByUnderlying, perSecond, type ReplayReport } from "./report.ts";
@@ -12,7 +13,14 @@ const row = (label: string, value: string): string => `  ${label.padEnd(LABEL_WI
 
 /** Lines of at most about 100 characters. */
 export function reportToPage(report: ReplayReport): string {
-  const sections = [title(report), cleared(report), margin(report), defaults(report), waterfall(report)];
+  const sections = [
+    title(report),
+    cleared(report),
+    margin(report),
+    defaults(report),
+    opinions(report),
+    waterfall(report),
+  ];
   return [...sections, wicks(report), conservation(report), ending(report)]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
@@ -60,6 +68,23 @@ function defaults(report: ReplayReport): string[] {
     ),
     row("netted, backstop, torn up", [nettedAtoms, backstopAtoms, tornUpAtoms].map(money).join(", ")),
     row("discounts they paid", money(discountAtoms)),
+  ];
+}
+
+function opinions({ opinions: found }: ReplayReport): string[] {
+  if (found.length === 0) return [];
+  const isGood = ({ equityAtoms, maintenanceAtoms }: SourceOpinion): boolean => equityAtoms >= maintenanceAtoms;
+  const spent = found.filter((one) => one.equityAtoms < 0n && one.sources.some(isGood));
+  const disputed = found.filter(({ isDisputed }) => isDisputed);
+  return [
+    "What deep sources say of those accounts",
+    row("in breach at every one", String(found.length - spent.length - disputed.length)),
+    row("good at one, equity gone", String(spent.length)),
+    row("good at one, equity left", String(disputed.length)),
+    ...disputed.map(({ timeMs, accountId, sources }) => {
+      const good = sources.filter(isGood).map(({ venue, equityAtoms }) => `${venue} ${money(equityAtoms)}`);
+      return row(`  account ${accountId} ${clock(timeMs)}`, good.join(", "));
+    }),
   ];
 }
 

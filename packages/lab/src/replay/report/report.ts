@@ -6,6 +6,7 @@
 import type { Engine } from "@novate/engine";
 import type { Scene } from "../scene.ts";
 import { type Conservation, checkConservation } from "../tally/conservation.ts";
+import type { SecondOpinion } from "../tally/secondOpinions.ts";
 import type { Counts, Tally } from "../tally/tally.ts";
 import { findWicks, type Wick } from "../tally/wicks.ts";
 
@@ -20,6 +21,7 @@ export interface ReplayReport {
   readonly counts: Counts;
   readonly conservation: Conservation;
   readonly wicks: readonly Wick[];
+  readonly opinions: readonly SecondOpinion[];
   readonly elapsedMs: number;
 }
 
@@ -38,6 +40,7 @@ export function createReport(scene: Scene, tally: Tally, engine: Engine, elapsed
     counts,
     conservation: checkConservation(engine.state),
     wicks: findWicks({ tape, plan, used: counts.prices.used, closeOuts: counts.closeOuts.closeOuts }),
+    opinions: scene.opinions.found,
     elapsedMs: Math.round(elapsedMs),
   };
 }
