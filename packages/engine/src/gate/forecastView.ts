@@ -49,6 +49,13 @@ export function nextForecast(
   };
 }
 
+/** The range that these parameters lead to while the market stands still, whatever schedule is on its way there. */
+export function rangeAtRestPpm(underlying: UnderlyingRow, margin: MarginParameters): Ppm {
+  const parameters = parametersOf(underlying, margin);
+  const state = underlying.forecast.length === 0 ? createVolState(parameters) : dequantiseVolState(underlying.forecast);
+  return ppm(BigInt(scanRangeOf(state, parameters).targetPpm));
+}
+
 /** Whether the forecast has seen enough of its market to be another listing's comparable (FCST-090). */
 export const isSeasoned = (underlying: UnderlyingRow, margin: MarginParameters): boolean =>
   underlying.forecast.length > 0 && !isFresh(dequantiseVolState(underlying.forecast), parametersOf(underlying, margin));

@@ -1,6 +1,6 @@
 /** Goal: a bundle that would break an account is refused, and one that would not is let through. Method: small books. */
 import { type Change, MarginMethod } from "@novate/codec";
-import { atoms, ppm } from "@novate/num";
+import { atoms, DAY_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { houseOf } from "../state/state.ts";
 import { CREDIT, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
@@ -58,6 +58,40 @@ test("GOV-006 a change that would bring an account into breach is dropped, and n
   expect(propose(scaled(1_000_000n))).toBe(`account ${accountId} would be in breach`);
   expect(propose(scaled(810_000n))).toBeNull();
 });
+
+test.each([
+  [19, null],
+  [17, "account 3 would be in breach"],
+] as const)(
+  "GOV-006 accounts with a twentieth of all maintenance margin and less veto nothing: one in %d",
+  (others, reason) => {
+    const house = createTestHouse();
+    const [big, other] = [1, 2].map((n) => house.openAccount(address(n), usdc(10_000_000))) as [number, number];
+    house.novate(big, other, BTC_PERP, perpLots(5n * (BigInt(others) - 1n)), btcTicks(100_000));
+    const small = house.openAccount(address(3), usdc(147));
+    house.novate(small, other, BTC_PERP, perpLots(10), btcTicks(100_000)); // of the longs; the shorts' margin is as much
+    const { maintenanceMargin } = house.house.margin.requirement(house.state, house.account(small));
+    house.moveCash(small, big, atoms(usdc(147) - maintenanceMargin - 1_000n)); // a tenth of a cent above it
+    const tighter = withParameters(house, (before) => ({
+      ...before,
+      margin: { ...before.margin, maintenanceFactorPpm: ppm(850_000n) },
+    }));
+    expect(reasonOf(house, tighter)).toBe(reason);
+  },
+);
+
+test.each([
+  ["rangeMultiplePpm", ppm(20_000_000n)],
+  ["mporMs", 30 * DAY_MS],
+  ["rangeFloorPpm", ppm(1_000_000n)],
+] as const)(
+  "GOV-021 GOV-032 raising %s to its bound is seen, though ranges walk there by the forecast",
+  (name, value) => {
+    const { house, propose } = scene(1_000_000);
+    const change = withParameters(house, (before) => ({ ...before, margin: { ...before.margin, [name]: value } }));
+    expect(propose(change)).toMatch(/^margin of segment 1 would jump/);
+  },
+);
 
 test("GOV-006 an account in breach already does not stop a change", () => {
   const { scaled, propose } = scene(5_000);

@@ -1,13 +1,14 @@
 /**
  * The shadow run: what a bundle would do to every account, tried on a scratch copy before it counts (GOV-006).
  *
- * Haircuts walk to their targets over hours, so both copies are judged with every haircut already there: a bundle that
+ * Haircuts and scan ranges walk to their targets over hours, so both copies are judged with what a change does to them done: a bundle that
  * would hurt slowly is refused like one that hurts at once, and one is not blamed for what the market does by itself.
  *
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { absOf, maxOf, PPM_ONE } from "@novate/num";
+import { absOf, maxOf, mulDivUp, PPM_ONE, type Ppm, ppm } from "@novate/num";
+import { rangeAtRestPpm } from "../gate/forecastView.ts";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { isInBreach } from "../ledger/health.ts";
 import { MarginDesk } from "../margin/desk/marginDesk.ts";
@@ -16,6 +17,8 @@ import { forkState, mustGet, type StateView, type WritableState } from "../state
 
 /** A haircut may not come to rest further than this from where it would have. */
 const MAX_HAIRCUT_JUMP_PPM = 200_000n;
+/** Accounts that a change breaks may have no more than this part of their segment's maintenance margin: none vetoes. */
+const MAX_BROKEN_PPM = 50_000n;
 /** Initial margin of a segment may not rise or fall by more than this part of the larger. */
 const MAX_MARGIN_JUMP_PPM = 500_000n;
 
@@ -24,7 +27,24 @@ export function shadowFault(state: StateView, fork: WritableState): string | nul
   const baseline = forkState(state);
   restHaircuts(baseline);
   restHaircuts(fork);
+  restRanges(baseline, fork);
   return haircutFault(baseline, fork) ?? marginFault(baseline, fork);
+}
+
+/** Ranges of the shadow stand where today's would with the changes: moved as the changes move the place that they rest at. */
+function restRanges(baseline: StateView, fork: WritableState): void {
+  for (const before of baseline.underlyings.values()) {
+    const restOf = (state: StateView) => {
+      const row = mustGet(state.underlyings, before.spec.underlyingId);
+      return rangeAtRestPpm(row, mustGet(state.segments, row.spec.segmentId).parameters.margin);
+    };
+    const [from, to] = [restOf(baseline), restOf(fork)];
+    if (from === to) continue;
+    const moved = (range: Ppm) => maxOf(mulDivUp(range, to, from) as Ppm, ppm(1n));
+    const after = mustGet(fork.underlyings, before.spec.underlyingId);
+    const ranges = { scanRangePpm: moved(before.scanRangePpm), newRiskRangePpm: moved(before.newRiskRangePpm) };
+    fork.underlyings.put({ ...after, ...ranges });
+  }
 }
 
 function restHaircuts(fork: WritableState): void {
@@ -47,24 +67,40 @@ function haircutFault(baseline: StateView, shadow: StateView): string | null {
 function marginFault(baseline: StateView, shadow: StateView): string | null {
   const deskBefore = new MarginDesk(baseline);
   const deskAfter = new MarginDesk(shadow);
-  const initialOf = new Map<number, { before: bigint; after: bigint }>();
+  const sums = new Map<number, Sums>();
   for (const account of baseline.accounts.values()) {
     if (isEmpty(account)) continue;
     const before = deskBefore.assess(baseline, account);
     const after = deskAfter.assess(shadow, account);
-    if (isInBreach(after) && !isInBreach(before)) return `account ${account.accountId} would be in breach`;
-    const sum = initialOf.get(account.segmentId) ?? { before: 0n, after: 0n };
+    const sum = sums.get(account.segmentId) ?? { ...NO_SUMS };
+    sums.set(account.segmentId, sum);
     sum.before += before.initialAtoms;
     sum.after += after.initialAtoms;
-    initialOf.set(account.segmentId, sum);
+    sum.maintenance += after.maintenanceAtoms;
+    if (!isInBreach(after) || isInBreach(before)) continue;
+    sum.broken += after.maintenanceAtoms;
+    sum.firstBroken ??= account.accountId;
   }
   for (const { segmentId } of baseline.segments.values()) {
-    const { before, after } = initialOf.get(segmentId) ?? { before: 0n, after: 0n };
+    const { before, after, maintenance, broken, firstBroken } = sums.get(segmentId) ?? NO_SUMS;
+    if (firstBroken !== null && (broken === 0n || broken * PPM_ONE > maintenance * MAX_BROKEN_PPM)) {
+      return `account ${firstBroken} would be in breach`;
+    }
     if (absOf(after - before) * PPM_ONE > maxOf(before, after) * MAX_MARGIN_JUMP_PPM) {
       return `margin of segment ${segmentId} would jump from ${before} to ${after}`;
     }
   }
   return null;
 }
+
+/** Of a segment: initial margin on both sides, maintenance margin after, and that of the accounts that would break. */
+interface Sums {
+  before: bigint;
+  after: bigint;
+  maintenance: bigint;
+  broken: bigint;
+  firstBroken: number | null;
+}
+const NO_SUMS: Readonly<Sums> = { before: 0n, after: 0n, maintenance: 0n, broken: 0n, firstBroken: null };
 
 const isEmpty = (account: AccountRow): boolean => account.balances.length === 0 && account.positions.length === 0;

@@ -160,17 +160,47 @@ test("COLL-028 COLL-046 new collateral starts at cap 0, but at genesis", () => {
   expect(faultOfChange(fresh.state, first, GENESIS_MS)).toBeNull();
 });
 
+const EXITS_TIGHTER = [
+  { withdrawalHourPpm: ppm(9_999n) },
+  { withdrawalDayPpm: ppm(99_999n) },
+  { withdrawalSmallLaneAtoms: atoms(1n) },
+  { withdrawalNotionalPpm: ppm(100_001n) },
+  { shortfallGateMs: 11 * 60_000 },
+  { unvestedGainsHaircutPpm: ppm(200_001n) },
+];
+
+test.each([
+  { withdrawalHourPpm: ppm(0n) },
+  { withdrawalHourPpm: ppm(1n), withdrawalDayPpm: ppm(1n) },
+  { withdrawalDayPpm: ppm(24_999n), withdrawalHourPpm: ppm(2_500n) },
+  { withdrawalSmallLaneAtoms: atoms(0n) },
+  { withdrawalNotionalPpm: ppm(250_001n) },
+  { shortfallGateMs: 24 * HOUR_MS + 1 },
+])("GOV-038 no bundle shuts the way out: %o", (shut) => {
+  const change = withParameters(house, (before) => ({ ...before, clearing: { ...before.clearing, ...shut } }));
+  const field = faultOfChange(house.state, change, GENESIS_MS)?.field.replace("parameters.clearing.", "");
+  expect(Object.keys(shut)).toContain(field);
+});
+
 describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
   const immediate: readonly Change[] = [
     { ...btc, capAtoms: atoms(0n) },
-    { ...btc, haircutFloorPpm: ppm(200_000n), stressVolPpm: ppm(600_000n) },
     { ...publisher, weight: 0 },
-    { ...underlying, openInterestCapAtoms: atoms(1n), depthAtoms: atoms(1n) },
+    { ...underlying, openInterestCapAtoms: atoms(1n), openInterestLowAtoms: atoms(1n) },
     { ...venue, isActive: false },
-    { ...pair, creditPpm: ppm(0n) },
+    { ...pair, creditPpm: ppm(0n) }, // that nobody has
     { ...custodian, signer: { scheme: 0, key: `0x${"00".repeat(32)}` } },
+    withParameters(house, (before) => ({ ...before, margin: { ...before.margin, initialFactorPpm: ppm(1_200_000n) } })),
+  ];
+  /** Held positions or collateral feel them. */
+  const aDay: readonly Change[] = [
+    { ...btc, haircutFloorPpm: ppm(200_000n), stressVolPpm: ppm(600_000n) },
+    { ...underlying, depthAtoms: atoms(1n) },
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs + 1 } })),
-    withParameters(house, (before) => ({ ...before, clearing: { ...before.clearing, withdrawalHourPpm: ppm(1n) } })),
+    withParameters(house, (before) => ({
+      ...before,
+      clearing: { ...before.clearing, maxNegativeCashAtoms: atoms(0n) },
+    })),
   ];
   const twoDays: readonly Change[] = [
     { ...btc, capAtoms: atoms(btc.capAtoms + 1n) },
@@ -189,11 +219,22 @@ describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
     { ...custodian, signer: keySigner(1) },
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs - 1 } })),
     withParameters(house, (before) => ({ ...before, oracle: { ...before.oracle, medianWindowMs: 1_000 } })),
+    ...EXITS_TIGHTER.map((tighter) =>
+      withParameters(house, (before) => ({ ...before, clearing: { ...before.clearing, ...tighter } })),
+    ),
     governor,
     pair,
   ];
   test.each(immediate)("nothing: $type", (change) => {
     expect(delayMsOf(house.state, change)).toBe(0);
+  });
+  test.each(aDay)("GOV-037 a day: $type", (change) => {
+    expect(delayMsOf(house.state, change)).toBe(24 * HOUR_MS);
+  });
+  test("GOV-037 a day: the end of a credit that a pair may have", () => {
+    const listedPair = createTestHouse();
+    writeChange(listedPair.state, pair, GENESIS_MS);
+    expect(delayMsOf(listedPair.state, { ...pair, creditPpm: ppm(0n) })).toBe(24 * HOUR_MS);
   });
   test.each(twoDays)("48 hours: $type", (change) => {
     expect(delayMsOf(house.state, change)).toBe(48 * HOUR_MS);
@@ -203,7 +244,7 @@ describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
   });
 });
 
-test("MARG-073 all credits of one underlying are at most half; tighter limits come at once and end what they no longer allow", () => {
+test("MARG-073 all credits of one underlying are at most half; tighter limits end what they no longer allow", () => {
   const pairs = createTestHouse();
   for (const underlyingId of [7, 8])
     writeChange(pairs.state, { ...underlying, underlyingId, symbol: `U${underlyingId}` }, GENESIS_MS);
@@ -213,7 +254,7 @@ test("MARG-073 all credits of one underlying are at most half; tighter limits co
   expect(faultOfChange(pairs.state, { ...second, creditPpm: ppm(200_000n) }, GENESIS_MS)).toBeNull();
   expect(faultOfChange(pairs.state, { ...pair, creditPpm: ppm(500_000n) }, GENESIS_MS)).toBeNull();
 
-  expect(delayMsOf(pairs.state, { ...pair, creditPpm: ppm(299_999n), holdAtPpm: ppm(900_000n) })).toBe(0);
+  expect(delayMsOf(pairs.state, { ...pair, creditPpm: ppm(299_999n), holdAtPpm: ppm(900_000n) })).toBe(24 * HOUR_MS);
   expect(delayMsOf(pairs.state, { ...pair, breakAtPpm: ppm(599_999n) })).toBe(48 * HOUR_MS);
   const [row] = pairs.state.creditPairs.values();
   pairs.state.creditPairs.put({ ...row!, correlationPpm: ppm(700_000n), isHolding: true, judgedAtMs: 1 });

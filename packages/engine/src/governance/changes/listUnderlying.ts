@@ -4,7 +4,7 @@ import { maxOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown, YEAR_MS } from "@nov
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { isSeasoned } from "../../gate/forecastView.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
-import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, MAX_ATOMS } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, MAX_ATOMS, NOTICE_MS } from "./rule.ts";
 
 /** 1 % a year. */
 const LEAST_VOL_PPM = 10_000n;
@@ -36,7 +36,8 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
 
   delayMsOf(state, change) {
     const row = state.underlyings.get(change.underlyingId);
-    return row !== undefined && isTighter(row.spec, change) ? IMMEDIATE_MS : ADDING_RISK_MS;
+    if (row === undefined || !isTighter(row.spec, change)) return ADDING_RISK_MS;
+    return isNewRiskOnly(row.spec, change) ? IMMEDIATE_MS : NOTICE_MS;
   },
 
   movesRisk: true,
@@ -99,6 +100,12 @@ function declaredRangePpm(volPpm: Ppm, { mporMs, rangeMultiplePpm, rangeFloorPpm
   const overPeriod = sqrtDown(mulDivUp(volPpm * volPpm, BigInt(mporMs), BigInt(YEAR_MS))) + 1n;
   return maxOf(ppm(mulDivUp(overPeriod, rangeMultiplePpm, PPM_ONE)), rangeFloorPpm);
 }
+
+/** Open interest scales initial margin and caps what is opened; the rest takes part in maintenance margin. */
+const isNewRiskOnly = (before: Spec, after: Spec): boolean =>
+  after.initialVolPpm === before.initialVolPpm &&
+  after.depthAtoms === before.depthAtoms &&
+  after.vegaDepthAtoms === before.vegaDepthAtoms;
 
 const isTighter = (before: Spec, after: Spec): boolean =>
   after.initialVolPpm >= before.initialVolPpm &&

@@ -77,7 +77,7 @@ const clearing: Bounds<ClearingParameters> = {
   expiryWindowMs: [MINUTE_MS, DAY_MS, null],
   expiryCoveragePpm: [PPM_ONE / 10n, PPM_ONE, null],
   clearingFeePpm: [0n, 10_000n, null],
-  unvestedGainsHaircutPpm: [0n, PPM_ONE, "up"],
+  unvestedGainsHaircutPpm: [0n, PPM_ONE, null], // what a gain lets out
   openInterestScaleCapPpm: [PPM_ONE, 10n * PPM_ONE, "up"],
   minimumCollateralAtoms: [0n, MAX_ATOMS, "up"],
   maxNegativeCashAtoms: [0n, MAX_ATOMS, "down"],
@@ -86,11 +86,12 @@ const clearing: Bounds<ClearingParameters> = {
   managedPerBlock: [1, 65_535, null],
   entriesPerBlock: [1, 65_535, null],
   workPerBlock: [1_000, 4_294_967_295, null],
-  withdrawalHourPpm: [0n, PPM_ONE, "down"],
-  withdrawalDayPpm: [0n, PPM_ONE, "down"],
-  withdrawalSmallLaneAtoms: [0n, MAX_ATOMS, "down"],
-  withdrawalNotionalPpm: [0n, PPM_ONE, "up"],
-  shortfallGateMs: [0, 7 * DAY_MS, "up"],
+  // The way out has a floor, and no direction of it is safe: who shuts it is whom members must be able to leave (GOV-038).
+  withdrawalHourPpm: [2_500n, PPM_ONE, null],
+  withdrawalDayPpm: [25_000n, PPM_ONE, null],
+  withdrawalSmallLaneAtoms: [1n, MAX_ATOMS, null],
+  withdrawalNotionalPpm: [0n, PPM_ONE / 4n, null],
+  shortfallGateMs: [0, DAY_MS, null],
   maxOrderLifetimeMs: [MINUTE_MS, LONGEST_ORDER_MS, null],
 };
 
@@ -124,6 +125,19 @@ function faultOfRelations({ margin, oracle, clearing }: SegmentParameters): Faul
   }
   return null;
 }
+
+/** What only new risk feels: none of them takes part in maintenance margin, in a debt's limit or in what collateral counts for. */
+const NEW_RISK_ONLY: ReadonlySet<string> = new Set([
+  "initialFactorPpm",
+  "openInterestScaleCapPpm",
+  "minimumCollateralAtoms",
+]);
+
+/** Whether what is held already feels no difference. */
+export const bindNewRiskOnly = (before: SegmentParameters, after: SegmentParameters): boolean =>
+  entries.every(
+    ({ group, name }) => NEW_RISK_ONLY.has(name) || valueIn(before, group, name) === valueIn(after, group, name),
+  );
 
 /** Whether every parameter stays or moves the safe way. */
 export const areTighter = (before: SegmentParameters, after: SegmentParameters): boolean =>

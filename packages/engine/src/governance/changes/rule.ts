@@ -19,8 +19,10 @@ export interface ChangeRule<T extends Change["type"]> {
   write(state: WritableState, change: ChangeOf<T>, atMs: number): void;
 }
 
-/** A change that only reduces risk takes effect with the next block (GOV-024). */
+/** A change that only reduces risk, and nobody's held positions feel, takes effect with the next block (GOV-024). */
 export const IMMEDIATE_MS = 0;
+/** What tightens the terms of positions and collateral that are held already gives its holders a day (GOV-037). */
+export const NOTICE_MS = 86_400_000;
 /** A change that may add risk waits two days (GOV-025). */
 export const ADDING_RISK_MS = 172_800_000;
 /** New collateral waits a week (GOV-026). */

@@ -12,6 +12,7 @@ import {
   LISTING_COLLATERAL_MS,
   MAX_ATOMS,
   MAX_DURATION_MS,
+  NOTICE_MS,
 } from "./rule.ts";
 
 type Spec = ValueOf<typeof SetCollateral>;
@@ -34,7 +35,8 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
   delayMsOf(state, change) {
     const row = state.collaterals.get(collateralKey(change.segmentId, change.assetId));
     if (row === undefined) return LISTING_COLLATERAL_MS;
-    return isTighter(row.spec, change) ? IMMEDIATE_MS : ADDING_RISK_MS;
+    if (!isTighter(row.spec, change)) return ADDING_RISK_MS;
+    return isAdmissionOnly(row.spec, change) ? IMMEDIATE_MS : NOTICE_MS;
   },
 
   movesRisk: true,
@@ -69,6 +71,13 @@ function faultOfFirstCap(state: StateView, { segmentId, assetId, capAtoms }: Spe
   if (isListed || houseOf(state).height === 0 || capAtoms === 0n) return null;
   return fault("capAtoms", "new collateral starts at 0");
 }
+
+/** Caps stop what comes in; everything else moves what is counted of what is held. */
+const isAdmissionOnly = (before: Spec, after: Spec): boolean =>
+  after.haircutFloorPpm === before.haircutFloorPpm &&
+  after.stressVolPpm === before.stressVolPpm &&
+  after.exitHorizonMs === before.exitHorizonMs &&
+  after.dailyVolumeAtoms === before.dailyVolumeAtoms;
 
 const isTighter = (before: Spec, after: Spec): boolean =>
   after.haircutFloorPpm >= before.haircutFloorPpm &&

@@ -5,7 +5,7 @@ import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { isHeldBy } from "../../gate/creditView.ts";
 import { pairKey } from "../../state/keys.ts";
 import type { StateView } from "../../state/state.ts";
-import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, NOTICE_MS } from "./rule.ts";
 
 type Spec = ValueOf<typeof SetCreditPair>;
 
@@ -30,9 +30,8 @@ export const setCreditPair: ChangeRule<"SetCreditPair"> = {
 
   delayMsOf(state, change) {
     const row = state.creditPairs.get(keyOf(change));
-    return change.creditPpm === 0n || (row !== undefined && isTighter(row.spec, change))
-      ? IMMEDIATE_MS
-      : ADDING_RISK_MS;
+    if (row === undefined) return change.creditPpm === 0n ? IMMEDIATE_MS : ADDING_RISK_MS; // nobody has it
+    return change.creditPpm === 0n || isTighter(row.spec, change) ? NOTICE_MS : ADDING_RISK_MS;
   },
 
   movesRisk: true,

@@ -2,8 +2,8 @@
 
 import { fault, firstFault } from "../../command/fault.ts";
 import { mustGet } from "../../state/state.ts";
-import { areTighter, faultOfParameters } from "./parameterBounds.ts";
-import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
+import { areTighter, bindNewRiskOnly, faultOfParameters } from "./parameterBounds.ts";
+import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, NOTICE_MS } from "./rule.ts";
 
 export const setParameters: ChangeRule<"SetParameters"> = {
   faultOf: (state, { segmentId, parameters }) =>
@@ -14,7 +14,8 @@ export const setParameters: ChangeRule<"SetParameters"> = {
 
   delayMsOf(state, { segmentId, parameters }) {
     const before = state.segments.get(segmentId)?.parameters;
-    return before !== undefined && areTighter(before, parameters) ? IMMEDIATE_MS : ADDING_RISK_MS;
+    if (before === undefined || !areTighter(before, parameters)) return ADDING_RISK_MS;
+    return bindNewRiskOnly(before, parameters) ? IMMEDIATE_MS : NOTICE_MS;
   },
 
   movesRisk: true,
