@@ -160,28 +160,6 @@ test("COLL-028 COLL-046 new collateral starts at cap 0, but at genesis", () => {
   expect(faultOfChange(fresh.state, first, GENESIS_MS)).toBeNull();
 });
 
-const EXITS_TIGHTER = [
-  { withdrawalHourPpm: ppm(9_999n) },
-  { withdrawalDayPpm: ppm(99_999n) },
-  { withdrawalSmallLaneAtoms: atoms(1n) },
-  { withdrawalNotionalPpm: ppm(100_001n) },
-  { shortfallGateMs: 11 * 60_000 },
-  { unvestedGainsHaircutPpm: ppm(200_001n) },
-];
-
-test.each([
-  { withdrawalHourPpm: ppm(0n) },
-  { withdrawalHourPpm: ppm(1n), withdrawalDayPpm: ppm(1n) },
-  { withdrawalDayPpm: ppm(24_999n), withdrawalHourPpm: ppm(2_500n) },
-  { withdrawalSmallLaneAtoms: atoms(0n) },
-  { withdrawalNotionalPpm: ppm(250_001n) },
-  { shortfallGateMs: 24 * HOUR_MS + 1 },
-])("GOV-038 no bundle shuts the way out: %o", (shut) => {
-  const change = withParameters(house, (before) => ({ ...before, clearing: { ...before.clearing, ...shut } }));
-  const field = faultOfChange(house.state, change, GENESIS_MS)?.field.replace("parameters.clearing.", "");
-  expect(Object.keys(shut)).toContain(field);
-});
-
 describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
   const immediate: readonly Change[] = [
     { ...btc, capAtoms: atoms(0n) },
@@ -219,9 +197,6 @@ describe("GOV-024 GOV-025 GOV-026 how long a change waits", () => {
     { ...custodian, signer: keySigner(1) },
     withParameters(house, (before) => ({ ...before, margin: { ...before.margin, mporMs: before.margin.mporMs - 1 } })),
     withParameters(house, (before) => ({ ...before, oracle: { ...before.oracle, medianWindowMs: 1_000 } })),
-    ...EXITS_TIGHTER.map((tighter) =>
-      withParameters(house, (before) => ({ ...before, clearing: { ...before.clearing, ...tighter } })),
-    ),
     governor,
     pair,
   ];

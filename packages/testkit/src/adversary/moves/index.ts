@@ -99,7 +99,7 @@ const makers: Makers = {
       segmentId: SEGMENT,
       parameters: {
         ...parameters,
-        clearing: { ...clearing, maxNegativeCashAtoms: atoms(0n), withdrawalHourPpm: ppm(0n) },
+        clearing: { ...clearing, maxNegativeCashAtoms: atoms(0n), withdrawalHourPpm: ppm(2_500n) },
       },
     };
     return Array.from({ length: count }, () => ({
