@@ -23,8 +23,8 @@ export const FORECAST_STEP_MS = STANDARD_FORECAST.sampleMs;
 export interface Forecast {
   /** σ̂, annual. */
   readonly volAnnualPpm: Ppm;
-  /** The range that existing positions pay, moved by its schedule; and the one that new risk pays at once. */
-  readonly scanRangePpm: Ppm;
+  /** The range that existing positions are to pay, moved by its schedule; and the one that new risk pays at once. */
+  readonly publishedRangePpm: Ppm;
   readonly newRiskRangePpm: Ppm;
   /** The forecast's own state. */
   readonly forecast: readonly bigint[];
@@ -43,7 +43,7 @@ export function nextForecast(
   const range = scanRangeOf(after, parameters);
   return {
     volAnnualPpm: ppm(BigInt(range.volAnnualPpm)),
-    scanRangePpm: ppm(BigInt(range.scanRangePpm)),
+    publishedRangePpm: ppm(BigInt(range.scanRangePpm)),
     newRiskRangePpm: ppm(BigInt(range.newRiskScanRangePpm)),
     forecast: quantiseVolState(after),
   };

@@ -1,6 +1,7 @@
 /** What prices write. @module */
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
+import { evolveScanRangeAnnounced, evolveScanRangeBound } from "./announcedRange.ts";
 import { evolveCreditPairJudged } from "./creditPairs.ts";
 import { evolveFixingSampled, evolveInstrumentSettled } from "./fixings.ts";
 import { evolveForwardRatioSet } from "./forwardRatios.ts";
@@ -29,6 +30,8 @@ export const oracleEvolvers = {
   SurfaceJumpPending: evolveSurfaceJumpPending,
   ForwardRatioSet: evolveForwardRatioSet,
   VolatilityUpdated: evolveVolatilityUpdated,
+  ScanRangeAnnounced: evolveScanRangeAnnounced,
+  ScanRangeBound: evolveScanRangeBound,
   MovesSampled: evolveMovesSampled,
   CreditPairJudged: evolveCreditPairJudged,
 } satisfies Partial<
@@ -48,6 +51,8 @@ export const oracleEvolvers = {
     | "SurfaceJumpPending"
     | "ForwardRatioSet"
     | "VolatilityUpdated"
+    | "ScanRangeAnnounced"
+    | "ScanRangeBound"
     | "MovesSampled"
     | "CreditPairJudged"
   >

@@ -6,7 +6,7 @@
 import { bool, i64, i128, list, ppm, struct, text, ticks, timeMs, u8 } from "../../field/index.ts";
 import { SurfaceObservation } from "../commands.ts";
 import { feedId, instrumentId, marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
-import { FeedSource, MoveRow } from "../rows/index.ts";
+import { AnnouncedRange, FeedSource, MoveRow } from "../rows/index.ts";
 
 export const oracleEvents = {
   ObservationAccepted: [20, struct("ObservationAccepted", { feedId, source: FeedSource })],
@@ -27,12 +27,13 @@ export const oracleEvents = {
   UnderlyingModeSet: [24, struct("UnderlyingModeSet", { underlyingId, mode: marketMode })],
   MarketModeSet: [25, struct("MarketModeSet", { instrumentId, mode: marketMode })],
   SurfaceAccepted: [26, struct("SurfaceAccepted", { publisherId, surface: SurfaceObservation })],
+  /** `publishedRangePpm`: the range that the forecast publishes. Below what binds or was announced it binds at once (CALL-003). */
   VolatilityUpdated: [
     27,
     struct("VolatilityUpdated", {
       underlyingId,
       volAnnualPpm: ppm,
-      scanRangePpm: ppm,
+      publishedRangePpm: ppm,
       newRiskRangePpm: ppm,
       scanMovedAtMs: timeMs,
       forecast: list(i128, 64),
@@ -55,4 +56,8 @@ export const oracleEvents = {
   SurfaceJumpPending: [32, struct("SurfaceJumpPending", { underlyingId, publisherId, pendingAtMs: timeMs })],
   ForwardRatioSet: [33, struct("ForwardRatioSet", { feedId, ratioE9: i128, ratioAtMs: timeMs })],
   SourceJudged: [34, struct("SourceJudged", { feedId, publisherId, apartSinceMs: timeMs, agreesSinceMs: timeMs })],
+  /** The published range has risen: held positions pay it from `bindsAtMs` on, new risk at once (CALL-001). */
+  ScanRangeAnnounced: [35, struct("ScanRangeAnnounced", { underlyingId, announced: AnnouncedRange })],
+  /** What was announced binds held positions from this block on. */
+  ScanRangeBound: [36, struct("ScanRangeBound", { underlyingId, scanRangePpm: ppm })],
 } as const;

@@ -80,9 +80,14 @@ export const SurfaceRow = struct("SurfaceRow", {
 });
 export type SurfaceRow = ValueOf<typeof SurfaceRow>;
 
+/** A rise of the published range that was announced and does not bind held positions yet. */
+export const AnnouncedRange = struct("AnnouncedRange", { rangePpm: ppm, bindsAtMs: timeMs });
+export type AnnouncedRange = ValueOf<typeof AnnouncedRange>;
+
 /**
  * An underlying: its spec, its market mode, its volatility surface and the state of its volatility forecast.
  *
+ * `scanRangePpm` binds held positions, `newRiskRangePpm` new risk. `announced`: the rises to come, in time and size (CALL-001).
  * The surface was published by `surfacePublisherId` at `surfaceAtMs` and last confirmed at `surfaceTakenAtMs` (0: never).
  * `surfaceHalfWidthPpm`: what doubt there was then about any volatility of it, in millionths of one a year (ORCL-107).
  * `surfacePendingAtMs`: since when a jump waits for confirmation; 0: none does.
@@ -93,6 +98,7 @@ export const UnderlyingRow = struct("UnderlyingRow", {
   volAnnualPpm: ppm,
   scanRangePpm: ppm,
   newRiskRangePpm: ppm,
+  announced: list(AnnouncedRange, 4),
   scanMovedAtMs: timeMs,
   forecast: list(i128, 64),
   slices: list(SurfaceSlice, 16),

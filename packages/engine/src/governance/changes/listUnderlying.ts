@@ -56,6 +56,7 @@ export const listUnderlying: ChangeRule<"ListUnderlying"> = {
       volAnnualPpm: spec.initialVolPpm,
       scanRangePpm: declaredRange,
       newRiskRangePpm: declaredRange,
+      announced: [],
       scanMovedAtMs: 0,
       forecast: [],
       slices: [],

@@ -146,7 +146,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       return;
     }
     const ranges = { volAnnualPpm: spec.initialVolPpm, scanRangePpm: ppm(0n), newRiskRangePpm: ppm(0n) };
-    const forecast = { ...ranges, scanMovedAtMs: 0, forecast: [] };
+    const forecast = { ...ranges, announced: [], scanMovedAtMs: 0, forecast: [] };
     ledger.put("underlyings", { spec, mode: MarketMode.closeOnly, ...forecast, ...NO_SURFACE });
     ledger.adopted.set(`underlyings/${spec.underlyingId}`, ["scanRangePpm", "newRiskRangePpm", "forecast"]);
   },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InstrumentStatus, MarketMode } from "@novate/codec";
+import { type AnnouncedRange, InstrumentStatus, MarketMode } from "@novate/codec";
 import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -53,6 +53,8 @@ export const oracleEntries: Entries<
   | "UnderlyingModeSet"
   | "MarketModeSet"
   | "VolatilityUpdated"
+  | "ScanRangeAnnounced"
+  | "ScanRangeBound"
   | "MovesSampled"
   | "CreditPairJudged"
 > = {
@@ -200,10 +202,42 @@ export const oracleEntries: Entries<
     ledger.put("markets", { ...market, mode });
   },
 
-  VolatilityUpdated(ledger, { type: _, underlyingId, ...fields }) {
-    check("MARG-001", fields.scanRangePpm > 0n, () => `a scan range of ${fields.scanRangePpm}`);
-    check("MARG-014", fields.newRiskRangePpm >= fields.scanRangePpm, () => "new risk is margined below existing risk");
-    ledger.change("underlyings", underlyingId, fields);
+  VolatilityUpdated(ledger, { type: _, underlyingId, publishedRangePpm: published, ...fields }) {
+    check("MARG-001", published > 0n, () => `a published range of ${published}`);
+    check("MARG-014", fields.newRiskRangePpm >= published, () => "new risk is margined below existing risk");
+    const before = ledger.must("underlyings", underlyingId);
+    if (before.forecast.length === 0) {
+      ledger.change("underlyings", underlyingId, { ...fields, scanRangePpm: published });
+      return;
+    }
+    const scanRangePpm = before.scanRangePpm < published ? before.scanRangePpm : published;
+    const announced: AnnouncedRange[] = [];
+    for (const { rangePpm, bindsAtMs } of before.announced) {
+      const kept = rangePpm < published ? rangePpm : published;
+      if (kept > (announced.at(-1)?.rangePpm ?? scanRangePpm)) announced.push({ rangePpm: kept, bindsAtMs });
+    }
+    ledger.change("underlyings", underlyingId, { ...fields, scanRangePpm, announced });
+  },
+
+  ScanRangeAnnounced(ledger, { underlyingId, announced: { rangePpm, bindsAtMs } }) {
+    const { announced, newRiskRangePpm, scanRangePpm } = ledger.must("underlyings", underlyingId);
+    const coming = announced.at(-1)?.rangePpm ?? scanRangePpm;
+    check("CALL-001", rangePpm > coming, () => `a rise to ${rangePpm} from ${coming} was announced`);
+    check("MARG-014", rangePpm <= newRiskRangePpm, () => "a range above that of new risk was announced");
+    checkEqual("CALL-001", bindsAtMs, ledger.timeMs + 15 * 60_000, "when a rise binds");
+    ledger.change("underlyings", underlyingId, { announced: [...announced, { rangePpm, bindsAtMs }] });
+  },
+
+  ScanRangeBound(ledger, { underlyingId, scanRangePpm }) {
+    const { announced } = ledger.must("underlyings", underlyingId);
+    const due = announced.find(({ rangePpm }) => rangePpm === scanRangePpm);
+    check(
+      "CALL-001",
+      due !== undefined && due.bindsAtMs <= ledger.timeMs,
+      () => `${scanRangePpm} binds before its time`,
+    );
+    const later = announced.filter(({ bindsAtMs }) => bindsAtMs > due!.bindsAtMs);
+    ledger.change("underlyings", underlyingId, { scanRangePpm, announced: later });
   },
 
   MovesSampled(ledger, { sample }) {
