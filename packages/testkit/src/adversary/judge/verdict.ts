@@ -21,9 +21,6 @@ const SLACK_PPM = 100;
 /** Once bystanders are closed out in either run, penalties fall otherwise: the penalty's own size. */
 const UPSET_PPM = 5_000;
 
-/** What the requirement itself may rise by between two blocks, where the adversary had no hand in it. */
-const NATURE = 1.1;
-
 /** The scores are what the hunt climbs: each reward, most of them as a part of what is allowed. */
 export interface Verdict {
   readonly finds: readonly Find[];
@@ -60,7 +57,7 @@ export function judge(run: Run, twin: Outcome): Verdict {
   }
   for (const { accountId, equity, margin, asked } of fairness.taken) {
     const isRaised = equity < asked;
-    if (isRaised && twin.managed.has(accountId) && equity < margin * NATURE) continue;
+    if (isRaised && twin.managed.has(accountId)) continue; // without the adversary too: the call's own tests ask for its notice
     const detail = `${nameOf(accountId)} was taken at ${dollars(equity)} of equity over ${dollars(margin)}`;
     finds.push({ kind: isRaised ? "notice" : "unfair", detail });
   }
