@@ -85,15 +85,17 @@ export class Chain {
     const executed = this.#executed;
     assert(executed !== null, "chain: nothing to commit");
     const startMs = performance.now();
-    const { record, receipts } = recordOf(executed.result, executed.transactions);
+    const { result, transactions, applyMs } = executed;
+    let stored: ReturnType<typeof recordOf>;
     try {
-      await this.store.commit(record);
+      stored = recordOf(result, transactions);
+      await this.store.commit(stored.record);
     } catch (cause) {
-      throw this.#halt(`Block ${record.header.height} could not be stored`, cause);
+      throw this.#halt(`Block ${this.#engine.height} could not be stored`, cause);
     }
+    const { record, receipts } = stored;
     this.#executed = null;
     this.#settle();
-    const { result, applyMs } = executed;
     const block = { header: record.header, receipts, result, applyMs, commitMs: performance.now() - startMs };
     for (const listener of this.#listeners) listener(block);
     return block;

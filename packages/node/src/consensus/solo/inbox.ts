@@ -27,8 +27,11 @@ export const STANDARD_QUEUE: QueueLimits = { transactions: 20_000, bytes: 32 * 1
 
 /** What is checked together of each queue: so long, about, waits what comes meanwhile. Not exact; a report may be all of it. */
 const CHECK_ROOM = { transactions: 512, bytes: 2 * 1024 * 1024, signatures: 512 };
-/** Up to here the digest costs no more than the signature, and is made on the calling thread. */
-const MOST_VOUCHED_BYTES = 8 * 1024;
+/**
+ * Up to here the digest is made on the calling thread. An address that has brought some forged ones has no such check again,
+ * so that what the longest costs is paid a few times an address, not once a submission.
+ */
+const MOST_VOUCHED_BYTES = BLOCK_LIMITS.transactionBytes;
 const BLOCK_ROOM = { transactions: BLOCK_LIMITS.transactions, bytes: BLOCK_LIMITS.bytes, signatures: Infinity };
 
 export interface InboxOptions {
