@@ -96,8 +96,9 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a tear-up is shared equally instead of pro rata, with the loss on the first",
     file: "engine/src/defaults/shareOut.ts",
-    find: "shares[index]! += 1n;",
-    replace: "shares[0]! += 1n;",
+    find: "const share = upTo - given;",
+    replace:
+      "const each = total / BigInt(weights.length);\n    const share = given === 0n ? total - each * BigInt(weights.length - 1) : each;",
   },
   {
     name: "a breach at the mark alone is enough",

@@ -59,6 +59,12 @@ export class Scene {
     return health.settledEquityAtoms - (health.initialAtoms > part ? health.initialAtoms : part);
   }
 
+  /** The same with gains counted that have not vested: what leaves if somebody forgets that they have not. */
+  tempting(account: AccountRow): bigint {
+    const { equityAtoms, settledEquityAtoms } = this.#engine.house.margin.assess(this.state, account);
+    return this.freeOf(account) + equityAtoms - settledEquityAtoms;
+  }
+
   /** The owner mostly; sometimes a session key of the account, sometimes a stranger. */
   signerFor(account: AccountRow): Signer {
     if (this.dice.chance(0.01)) return walletOf(this.dice.pick(this.traders()).owner);

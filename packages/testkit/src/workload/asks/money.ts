@@ -95,8 +95,11 @@ function outflowOf(scene: Scene, account: AccountRow, assetId: number): Atoms {
   return isEdge ? atoms(atEdge(scene, account)) : partOf(scene, balanceOf(account, assetId));
 }
 
-const atEdge = (scene: Scene, account: AccountRow): bigint =>
-  scene.freeOf(account) + scene.dice.pick([0n, 0n, 1n, -1n, 1_000_000n]);
+/** Just what is free, an atom beside it, a little more, or what would be free if gains had vested. */
+function atEdge(scene: Scene, account: AccountRow): bigint {
+  const beside = scene.dice.pick([0n, 0n, 1n, -1n, 1_000_000n, null]);
+  return beside === null ? scene.tempting(account) : scene.freeOf(account) + beside;
+}
 
 /** A small part, a large part, all of it, an atom more, or nonsense. */
 function partOf({ dice }: Scene, amount: bigint): Atoms {
