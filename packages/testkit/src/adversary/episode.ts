@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Find } from "./judge/find.ts";
 import { play, type Scrutiny } from "./judge/run.ts";
 import { judge, type Outcome, outcomeOf, type Verdict } from "./judge/verdict.ts";
 import type { Script } from "./script.ts";
@@ -34,6 +35,9 @@ export class Twins {
     return outcome;
   }
 }
+
+/** What the auditor and a restored house say of a script. */
+export const audit = (script: Script): readonly Find[] => play(script, false, "audit").finds.all;
 
 /** The same script gives the same episode, to the last root. */
 export function playEpisode(script: Script, scrutiny: Scrutiny = "close", twins = new Twins(1)): Episode {

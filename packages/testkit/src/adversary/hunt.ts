@@ -6,18 +6,16 @@
 import { Dice } from "../dice.ts";
 import { mutate, restage } from "./draw/mutate.ts";
 import { drawScript } from "./draw/steps.ts";
-import { playEpisode, Twins } from "./episode.ts";
+import { audit, playEpisode, Twins } from "./episode.ts";
 import type { Find } from "./judge/find.ts";
 import type { Script } from "./script.ts";
 
 /** Scripts that are kept to be changed. */
 const KEPT_AT_MOST = 200;
 /** How often a script is drawn anew, and how often only its moves are. */
-const [FRESH, RESTAGED] = [0.2, 0.4];
+const [FRESH, RESTAGED] = [0.2, 0.6];
 /** A reward must grow by this much to be worth keeping. */
 const BETTER = 1.05;
-/** The auditor looks at what is kept, and at one in so many of the others. */
-const CLOSE_EVERY = 8;
 
 export interface Caught {
   readonly seed: string;
@@ -58,9 +56,8 @@ export function hunt(
     const better = [...episode.scores].filter(([reward, score]) => score > BETTER * (best.get(reward) ?? 0));
     for (const [reward, score] of better) best.set(reward, score);
     const isKept = isNew || better.length > 0;
-    if (!isKept && played % CLOSE_EVERY !== 0) continue;
-    for (const find of closeFinds(script, twins)) caught.push({ seed, episode: played, script, find });
     if (!isKept) continue;
+    for (const find of audit(script)) caught.push({ seed, episode: played, script, find });
     if (kept.length < KEPT_AT_MOST) kept.push(script);
     else kept[dice.int(0, KEPT_AT_MOST - 1)] = script;
   }
@@ -72,7 +69,3 @@ function next(dice: Dice, kept: readonly Script[]): Script {
   const script = dice.pick(kept);
   return dice.chance(RESTAGED) ? restage(dice, script) : mutate(dice, script, dice.pick(kept));
 }
-
-/** What the auditor and a rebuilt house say of a script that is worth keeping. */
-const closeFinds = (script: Script, twins: Twins): Find[] =>
-  playEpisode(script, "close", twins).finds.filter(({ kind }) => kind === "audit" || kind === "restart");

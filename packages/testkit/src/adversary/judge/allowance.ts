@@ -69,7 +69,7 @@ export class Allowance implements Observer {
       this.#falls.get(accountId) ?? (sound === undefined ? null : { equity: sound, looks: 0, sinceMs: stage.timeMs });
     if (fall !== null) this.#fall(stage, accountId, fall, moved, isLook);
     const worth = stage.values.equity(stage.state, account, stage.timeMs);
-    const margin = Number(stage.engine.house.margin.requirement(stage.state, account).maintenanceMargin) / E6;
+    const margin = stage.maintenanceOf(account);
     const isSound = worth >= margin && account.status === AccountStatus.active;
     if (isSound) this.#falls.delete(accountId);
     else if (fall !== null) this.#falls.set(accountId, fall);

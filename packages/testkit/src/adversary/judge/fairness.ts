@@ -89,8 +89,9 @@ export class Fairness implements Observer {
     if (equity >= margin) this.taken.push({ accountId, equity, margin, asked });
   }
 
-  #remember({ state, engine, timeMs }: Stage, account: AccountRow): void {
-    const margin = Number(engine.house.margin.requirement(state, account).maintenanceMargin) / E6;
+  #remember(stage: Stage, account: AccountRow): void {
+    const { state, timeMs } = stage;
+    const margin = stage.maintenanceOf(account);
     const price = Number(state.feeds.get(BTC_FEED)!.value) / E8;
     const asks = this.#asks.get(account.accountId) ?? [];
     this.#asks.set(

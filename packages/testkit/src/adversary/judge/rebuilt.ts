@@ -8,7 +8,7 @@ import type { Observer, Stage } from "../stage/stage.ts";
 import type { Finds } from "./find.ts";
 
 /** Blocks between two rebuilds: an odd number, so that no rhythm of a script hides one. */
-const EVERY_BLOCKS = 5;
+const EVERY_BLOCKS = 7;
 
 export class Rebuilt implements Observer {
   readonly #finds: Finds;

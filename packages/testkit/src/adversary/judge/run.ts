@@ -30,20 +30,22 @@ export interface Run {
   readonly startedMs: number;
 }
 
-/** Beside the plain judges: the auditor, and a house restored from its rows. Costs as much as the run itself. */
-export type Scrutiny = "plain" | "close";
+/** Who judges: the plain judges, those two whose work is as much as the run's (auditor, restored house), or all of them. */
+export type Scrutiny = "plain" | "audit" | "close";
 
-/** Plays the script; an assertion of the house that fails is a find. */
+/** Plays the script; an assertion of the house that fails is a find. Of a twin only what it is compared by is followed. */
 export function play(script: Script, isTwin: boolean, scrutiny: Scrutiny = "plain"): Run {
   const finds = new Finds();
   const wealth = new Wealth();
   const allowance = new Allowance(wealth);
   const [fairness, answers, novelty] = [new Fairness(), new Answers(), new Novelty()];
   const [house, prices] = [new HouseRules(finds), new Prices(finds)];
-  const plain = [wealth, allowance, fairness, house, prices, answers, novelty];
-  const stage = new Stage(script.house, isTwin, (engine, genesis) =>
-    scrutiny === "plain" ? plain : [...plain, new Audited(finds, engine, genesis), new Rebuilt(finds)],
-  );
+  const compared = [wealth, fairness, answers];
+  const plain = isTwin ? compared : [...compared, allowance, house, prices, novelty];
+  const stage = new Stage(script.house, isTwin, (engine, genesis) => [
+    ...(scrutiny === "audit" ? [] : plain),
+    ...(scrutiny === "plain" ? [] : [new Audited(finds, engine, genesis), new Rebuilt(finds)]),
+  ]);
   try {
     stage.play(script);
   } catch (error) {

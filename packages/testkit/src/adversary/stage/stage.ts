@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AccountRow } from "@novate/codec";
 import { type Block, type BlockResult, Engine, type StateView } from "@novate/engine";
 import { MINUTE_MS } from "@novate/num";
 import { errandOf, habitsOf } from "../moves/honest/habits.ts";
@@ -36,11 +37,11 @@ const REST: Step = {
   isFirst: false,
   moves: [],
 };
-const [OPENING_BLOCKS, CLOSING_BLOCKS] = [3, 6];
+const [OPENING_BLOCKS, CLOSING_BLOCKS] = [2, 5];
 /** How far a lie at the edge of the band lies: five σ of a minute. */
 const BAND = 0.004;
 /** Blocks that an episode may last, however its script waits. */
-const BLOCKS_AT_MOST = 44;
+const BLOCKS_AT_MOST = 32;
 
 export class Stage implements Scene {
   readonly truth = new Truth();
@@ -55,6 +56,7 @@ export class Stage implements Scene {
   #surfaceMs = 0;
   #blocks = 0;
   #isClosing = false;
+  readonly #maintenance = new Map<number, number>();
 
   /** `isTwin`: the same world, without the adversary's moves. */
   constructor(
@@ -80,6 +82,16 @@ export class Stage implements Scene {
   }
   get blocks(): number {
     return this.#blocks;
+  }
+
+  /** Dollars of maintenance margin at the block's own prices; taken once a block, whoever asks. */
+  maintenanceOf(account: AccountRow): number {
+    if (account.positions.length === 0) return 0;
+    const known = this.#maintenance.get(account.accountId);
+    if (known !== undefined) return known;
+    const margin = Number(this.engine.house.margin.requirement(this.state, account).maintenanceMargin) / 1e6;
+    this.#maintenance.set(account.accountId, margin);
+    return margin;
   }
 
   /** Plays the whole script; honest people begin and end it. */
@@ -122,6 +134,7 @@ export class Stage implements Scene {
     const block = { height: this.engine.height + 1, timeMs, transactions };
     const result = this.engine.apply(block);
     this.#blocks += 1;
+    this.#maintenance.clear();
     this.values.sample(this.state);
     for (const observer of this.#observers) observer.after(this, block, result);
   }
