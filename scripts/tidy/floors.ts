@@ -22,7 +22,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "collateral",
     "novation",
     "settlement custody margin",
-    "defaults governance",
+    "defaults governance calls",
     "registry",
     "block",
   ],

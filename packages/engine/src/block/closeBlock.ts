@@ -1,8 +1,10 @@
 /**
- * The closing phase: what is over is forgotten, and nobody leaves the block insolvent and unseen.
+ * The closing phase: what is over is forgotten, nobody leaves the block insolvent and unseen, and the cursor calls for margin.
  *
  * @module
  */
+
+import { visitAccounts } from "../calls/visitAccounts.ts";
 import type { House } from "../command/house.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { forget } from "./forget.ts";
@@ -11,5 +13,6 @@ import { assertSolvent } from "./invariants.ts";
 export function closeBlock(house: House): void {
   forget(house);
   watchInsolvency(house);
+  visitAccounts(house);
   assertSolvent(house);
 }

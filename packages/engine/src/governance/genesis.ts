@@ -89,6 +89,8 @@ export const evolveHouseFounded: Evolve<"HouseFounded"> = (
     nextManagedSequence: 1,
     parameterEpoch: 0,
     governorThreshold,
+    visitedAccountId: 0,
+    visitedAtMs: timeMs,
   });
   for (const owner of governors) state.governors.put({ owner });
 };

@@ -5,6 +5,7 @@
  */
 import type { Event, EventType } from "@novate/codec";
 import { accountEvolvers } from "../account/evolve.ts";
+import { callEvolvers } from "../calls/evolve.ts";
 import { collateralEvolvers } from "../collateral/evolve.ts";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { custodyEvolvers } from "../custody/evolve.ts";
@@ -23,6 +24,7 @@ const evolvers: Evolvers<EventType> = {
   ...novationEvolvers,
   ...settlementEvolvers,
   ...defaultEvolvers,
+  ...callEvolvers,
   ...governanceEvolvers,
 };
 

@@ -51,4 +51,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   moves: (row) => moveKey(row.segmentId, row.index),
   creditPairs: ({ spec }) => pairKey(spec.segmentId, spec.leftUnderlyingId, spec.rightUnderlyingId),
   surfaces: (row) => surfaceKey(row.underlyingId, row.publisherId),
+  calls: (row) => row.accountId,
 };

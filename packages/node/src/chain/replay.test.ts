@@ -52,7 +52,7 @@ test.each(["queried", "restarted"])(
     const genesis = tightGenesis();
     node = await SoloNode.open({ genesis });
     await node.populate();
-    await node.must(node.trade(30_000));
+    await node.must(node.trade(28_000));
     if (how === "restarted") {
       await node.close();
       node = await SoloNode.open({ path: node.path, genesis });

@@ -48,6 +48,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   moves: (row) => `${row.segmentId}/${row.index}`,
   creditPairs: ({ spec }) => `${spec.segmentId}/${spec.leftUnderlyingId}/${spec.rightUnderlyingId}`,
   surfaces: (row) => `${row.underlyingId}/${row.publisherId}`,
+  calls: (row) => row.accountId,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -5,6 +5,7 @@
  */
 import { tagged, type ValueOf } from "../../field/index.ts";
 import { accountEvents } from "./accounts.ts";
+import { callEvents } from "./calls.ts";
 import { defaultEvents } from "./defaults.ts";
 import { governanceEvents } from "./governance.ts";
 import { novationEvents } from "./novation.ts";
@@ -17,6 +18,7 @@ export const Event = tagged("Event", {
   ...novationEvents,
   ...settlementEvents,
   ...defaultEvents,
+  ...callEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

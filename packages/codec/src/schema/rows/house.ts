@@ -8,7 +8,7 @@ import { Change } from "../change.ts";
 import { accountId, bundleId, withdrawalId } from "../ids.ts";
 import { Signer } from "../order.ts";
 
-/** The one row of the house: block clock, counters, chain identity. */
+/** The one row of the house: block clock, counters, chain identity. `visited…`: the account visited last, and when (CALL-010). */
 export const HouseRow = struct("HouseRow", {
   chainId: u64,
   height: u32,
@@ -19,6 +19,8 @@ export const HouseRow = struct("HouseRow", {
   nextManagedSequence: u32,
   parameterEpoch: u32,
   governorThreshold: u8,
+  visitedAccountId: accountId,
+  visitedAtMs: timeMs,
 });
 export type HouseRow = ValueOf<typeof HouseRow>;
 

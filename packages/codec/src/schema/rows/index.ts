@@ -5,6 +5,7 @@
  */
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
+import { CallRow } from "./calls.ts";
 import { AssetRow, CollateralRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
@@ -12,6 +13,7 @@ import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRo
 import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
 export * from "./accounts.ts";
+export * from "./calls.ts";
 export * from "./funds.ts";
 export * from "./house.ts";
 export * from "./markets.ts";
@@ -47,6 +49,7 @@ export const tables = {
   moves: MoveRow,
   creditPairs: CreditPairRow,
   surfaces: SurfaceRow,
+  calls: CallRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

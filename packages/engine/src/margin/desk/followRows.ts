@@ -61,6 +61,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   venues: null,
   publishers: null,
   managed: null,
+  calls: null,
   deposits: null,
   outbox: null,
   exits: null,

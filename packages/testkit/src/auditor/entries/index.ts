@@ -6,6 +6,7 @@
 import type { Event, EventType } from "@novate/codec";
 import type { Ledger } from "../ledger.ts";
 import { accountEntries } from "./accounts.ts";
+import { callEntries } from "./calls.ts";
 import { collateralEntries } from "./collateral.ts";
 import { defaultEntries } from "./defaults.ts";
 import type { Entries, Entry } from "./entry.ts";
@@ -20,6 +21,7 @@ import { tearUpEntries } from "./tearUp.ts";
 
 const entries: Entries<EventType> = {
   ...accountEntries,
+  ...callEntries,
   ...collateralEntries,
   ...exitEntries,
   ...oracleEntries,

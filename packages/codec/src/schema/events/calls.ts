@@ -1,0 +1,19 @@
+/**
+ * What happened to margin calls. Selectors 120–129.
+ *
+ * @module
+ */
+import { atoms, struct, timeMs } from "../../field/index.ts";
+import { accountId } from "../ids.ts";
+import { CallRow } from "../rows/index.ts";
+
+export const callEvents = {
+  /** A visited account was below initial margin: what it is asked for and by when, fixed (CALL-012). */
+  MarginCalled: [120, struct("MarginCalled", { call: CallRow })],
+  /** The account has its initial margin again: its call is over (CALL-017). */
+  MarginCallMet: [121, struct("MarginCallMet", { accountId, equityAtoms: atoms, initialAtoms: atoms })],
+  /** The account is under default management: its call is over (CALL-017). */
+  MarginCallLapsed: [122, struct("MarginCallLapsed", { accountId })],
+  /** The accounts up to this one were visited, from where the last block stopped (CALL-010). */
+  AccountsVisited: [123, struct("AccountsVisited", { cursor: accountId, visitedAtMs: timeMs })],
+} as const;

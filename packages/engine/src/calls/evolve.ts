@@ -1,0 +1,14 @@
+/** What margin calls write. @module */
+import {
+  evolveAccountsVisited,
+  evolveMarginCalled,
+  evolveMarginCallLapsed,
+  evolveMarginCallMet,
+} from "./visitAccounts.ts";
+
+export const callEvolvers = {
+  MarginCalled: evolveMarginCalled,
+  MarginCallMet: evolveMarginCallMet,
+  MarginCallLapsed: evolveMarginCallLapsed,
+  AccountsVisited: evolveAccountsVisited,
+};

@@ -1,0 +1,80 @@
+/**
+ * The cursor that looks at every account within a minute and calls those below initial margin (CALL-010, CALL-012).
+ *
+ * Who is looked at follows from rows and the clock alone, never from certificates, so that what is found may be an event.
+ *
+ * @module
+ */
+import { type AccountRow, AccountStatus } from "@novate/codec";
+import { atoms } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import { hasInitialMargin } from "../ledger/health.ts";
+import { NOTICE_MS } from "../oracle/announcedRange.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+/** A sweep over all accounts. With blocks no further apart than that, two visits of one are no further apart than a minute. */
+const SWEEP_MS = 30_000;
+
+/** Work: the accounts' count by the part of a sweep that has passed since the last block; all of them after a whole one. */
+export function visitAccounts(house: House): void {
+  const { timeMs, nextAccountId, visitedAccountId, visitedAtMs } = houseOf(house.state);
+  const count = nextAccountId - 1;
+  if (count === 0) return;
+  const due = Math.ceil((count * Math.min(timeMs - visitedAtMs, SWEEP_MS)) / SWEEP_MS);
+  let accountId = visitedAccountId;
+  for (let visited = 0; visited < due; visited += 1) {
+    accountId = accountId >= count ? 1 : accountId + 1;
+    const account = house.state.accounts.get(accountId);
+    if (account !== undefined) visit(house, account);
+  }
+  house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs });
+}
+
+function visit(house: House, account: AccountRow): void {
+  const { accountId, positions, balances } = account;
+  const standing = house.state.calls.get(accountId);
+  if (account.status === AccountStatus.managed) {
+    if (standing !== undefined) house.emit({ type: "MarginCallLapsed", accountId });
+    return;
+  }
+  const isBare = positions.length === 0 && balances.every(({ amountAtoms }) => amountAtoms >= 0n);
+  if (isBare && standing === undefined) return;
+  const health = house.margin.assess(house.state, account);
+  const { initialEquityAtoms: equityAtoms, initialAtoms, maintenanceAtoms } = health;
+  if (hasInitialMargin(health)) {
+    if (standing !== undefined) house.emit({ type: "MarginCallMet", accountId, equityAtoms, initialAtoms });
+    return;
+  }
+  const amountAtoms = atoms(initialAtoms - equityAtoms);
+  if (standing !== undefined && 2n * amountAtoms <= 3n * standing.amountAtoms) return;
+  const { timeMs } = houseOf(house.state);
+  const byMs = Math.min(timeMs + NOTICE_MS, nextRiseOf(house, account));
+  const call = { accountId, amountAtoms, calledAtMs: timeMs, byMs, equityAtoms, initialAtoms, maintenanceAtoms };
+  house.emit({ type: "MarginCalled", call });
+}
+
+/** When the first rise that is announced already binds what the account holds; never, if none is. */
+function nextRiseOf({ state }: House, { positions }: AccountRow): number {
+  const times = positions.flatMap(({ instrumentId }) => {
+    const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
+    return mustGet(state.underlyings, underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
+  });
+  return Math.min(...times, Number.POSITIVE_INFINITY);
+}
+
+export const evolveMarginCalled: Evolve<"MarginCalled"> = (state, { call }) => {
+  state.calls.put(call);
+};
+
+export const evolveMarginCallMet: Evolve<"MarginCallMet"> = (state, { accountId }) => {
+  state.calls.delete(accountId);
+};
+
+export const evolveMarginCallLapsed: Evolve<"MarginCallLapsed"> = (state, { accountId }) => {
+  state.calls.delete(accountId);
+};
+
+export const evolveAccountsVisited: Evolve<"AccountsVisited"> = (state, { cursor, visitedAtMs }) => {
+  state.house.put({ ...houseOf(state), visitedAccountId: cursor, visitedAtMs });
+};

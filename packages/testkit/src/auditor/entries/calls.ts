@@ -1,0 +1,53 @@
+/**
+ * Margin calls: one that stands is not made again, and its time does not slide.
+ *
+ * @module
+ */
+import { AccountStatus } from "@novate/codec";
+import { check, checkEqual } from "../failure.ts";
+import type { Entries } from "./entry.ts";
+
+const MINUTE_MS = 60_000;
+
+export const callEntries: Entries<"MarginCalled" | "MarginCallMet" | "MarginCallLapsed" | "AccountsVisited"> = {
+  MarginCalled(ledger, { call }) {
+    const { accountId, amountAtoms, calledAtMs, byMs, equityAtoms, initialAtoms } = call;
+    const { status, positions } = ledger.account(accountId);
+    const standing = ledger.get("calls", accountId);
+    check("CALL-016", status === AccountStatus.active, () => `managed account ${accountId} was called`);
+    check(
+      "CALL-016",
+      standing === undefined || 2n * amountAtoms > 3n * standing.amountAtoms,
+      () => `account ${accountId} was called again for ${amountAtoms}`,
+    );
+    check("CALL-013", amountAtoms > 0n, () => `a call of ${amountAtoms}`);
+    checkEqual("CALL-013", amountAtoms, initialAtoms - equityAtoms, "amount of a call");
+    checkEqual("CALL-012", calledAtMs, ledger.timeMs, "time of a call");
+    const rises = positions.flatMap(({ instrumentId }) => {
+      const { underlyingId } = ledger.must("instruments", instrumentId).spec;
+      return ledger.must("underlyings", underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
+    });
+    checkEqual("CALL-014", byMs, Math.min(calledAtMs + 15 * MINUTE_MS, ...rises), "time by which to pay");
+    ledger.put("calls", call);
+  },
+
+  MarginCallMet(ledger, { accountId, equityAtoms, initialAtoms }) {
+    ledger.must("calls", accountId);
+    check("CALL-017", equityAtoms >= initialAtoms, () => `a call was met with ${equityAtoms} of ${initialAtoms}`);
+    ledger.remove("calls", accountId);
+  },
+
+  MarginCallLapsed(ledger, { accountId }) {
+    ledger.must("calls", accountId);
+    const { status } = ledger.account(accountId);
+    check("CALL-017", status === AccountStatus.managed, () => `the call of ${accountId} lapsed`);
+    ledger.remove("calls", accountId);
+  },
+
+  AccountsVisited(ledger, { cursor, visitedAtMs }) {
+    const { nextAccountId } = ledger.house;
+    check("CALL-010", cursor < nextAccountId, () => `account ${cursor} was visited`);
+    checkEqual("CALL-010", visitedAtMs, ledger.timeMs, "time of a visit");
+    ledger.change("house", 0, { visitedAccountId: cursor, visitedAtMs });
+  },
+};
