@@ -4,7 +4,7 @@
  * @module
  */
 import type { ExitRow } from "@novate/codec";
-import { type Atoms, atoms, DAY_MS, divUp, maxOf, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, divUp, HOUR_MS, maxOf, ZERO_ATOMS } from "@novate/num";
 import { exitKey } from "../state/keys.ts";
 import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 
@@ -15,23 +15,29 @@ export const exitOf = (state: StateView, accountId: number, assetId: number): Ex
   state.exits.get(exitKey(accountId, assetId)) ?? {
     accountId,
     assetId,
-    freshAtoms: ZERO_ATOMS,
-    freshAtMs: 0,
+    fresh: [],
     hour: NO_WINDOW,
     day: NO_WINDOW,
     touchedAtMs: 0,
   };
 
-/** What is still fresh at `timeMs`, rounded up: all at first, nothing after a day, falling evenly in between. */
-export function freshAtomsAt({ freshAtoms, freshAtMs }: ExitRow, timeMs: number): Atoms {
-  const leftMs = DAY_MS - (timeMs - freshAtMs);
-  return leftMs <= 0 ? ZERO_ATOMS : atoms(divUp(freshAtoms * BigInt(leftMs), BigInt(DAY_MS)));
+/** What is still fresh at `timeMs`, each hour's part rounded up: all at first, nothing after a day, falling evenly in between. */
+export function freshAtomsAt({ fresh }: ExitRow, timeMs: number): Atoms {
+  let sum = 0n;
+  for (const { startMs, amountAtoms } of fresh) {
+    const leftMs = DAY_MS - (timeMs - startMs);
+    if (leftMs > 0) sum += divUp(amountAtoms * BigInt(leftMs), BigInt(DAY_MS));
+  }
+  return atoms(sum);
 }
 
-/** The row once `amountAtoms` more have come in. */
+/** The row once `amountAtoms` more have come in. By hours of the clock, so that a later atom makes nothing fresh anew. */
 export function withFresh(exit: ExitRow, amountAtoms: Atoms, timeMs: number): ExitRow {
-  const freshAtoms = atoms(freshAtomsAt(exit, timeMs) + maxOf(amountAtoms, ZERO_ATOMS));
-  return { ...exit, freshAtoms, freshAtMs: timeMs, touchedAtMs: timeMs };
+  const startMs = timeMs - (timeMs % HOUR_MS);
+  const young = exit.fresh.filter((hour) => hour.startMs > startMs - DAY_MS && hour.startMs !== startMs);
+  const before = exit.fresh.find((hour) => hour.startMs === startMs)?.amountAtoms ?? ZERO_ATOMS;
+  const fresh = [...young, { startMs, amountAtoms: atoms(before + maxOf(amountAtoms, ZERO_ATOMS)) }];
+  return { ...exit, fresh, touchedAtMs: timeMs };
 }
 
 /** Marks what another account handed over as fresh: a share cannot be carried from one name to the next. */

@@ -6,6 +6,7 @@
 import { atoms, DAY_MS, HOUR_MS, maxOf } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { exitOf, freshAtomsAt } from "../collateral/seasoning.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { runBlock } from "../testing/runBlock.ts";
@@ -126,4 +127,34 @@ test("WDR-022 a day after the last way in or out an account's row of it is gone"
   expect(house.state.exits.size).toBe(1);
   runBlock(house, [], 1_001);
   expect(house.state.exits.size).toBe(0);
+});
+
+test("WDR-021 what came in is seasoned after a day, whoever pays an atom into the account meanwhile", () => {
+  const house = createTestHouse();
+  house.openAccount(address(9), usdc(5_000_000));
+  const accountId = house.openAccount(address(1), usdc(1_000_000));
+  const cameMs = house.timeMs;
+  while (house.timeMs < cameMs + DAY_MS) {
+    house.openBlock(house.timeMs + HOUR_MS / 6);
+    house.deposit(accountId, USDC, atoms(1n)); // anybody can, for the chain's fee
+  }
+  expect(freshAtomsAt(exitOf(house.state, accountId, USDC), house.timeMs)).toBeLessThanOrEqual(144n);
+});
+
+test("WDR-027 all shares together are the limit at most, through however many names the balance went", () => {
+  const house = createTestHouse();
+  const names = [1, 2, 3, 4].map((owner) => house.openAccount(address(owner), usdc(10)));
+  const first = house.openAccount(address(5), usdc(9_000_000));
+  house.openAccount(address(6), usdc(1_000_000));
+  house.openBlock(house.timeMs + 2 * DAY_MS);
+  let holder = { accountId: first, owner: 5 };
+  let left = 0n;
+  for (const [index, accountId] of names.entries()) {
+    for (let part = usdc(100_000) as bigint; part > 0n; part /= 2n)
+      while (withdraw(house, holder.accountId, holder.owner, part) === "accepted") left += part;
+    const cash = house.account(holder.accountId).balances.find(({ assetId }) => assetId === USDC)!.amountAtoms;
+    house.moveCash(holder.accountId, accountId, cash); // as gains do
+    holder = { accountId, owner: index + 1 };
+  }
+  expect(left).toBeLessThanOrEqual(usdc(200_100)); // one limit, and the common part
 });

@@ -2,8 +2,9 @@
  * How much of an asset may leave a segment in an hour and in a day, and how much of that is whose (WDR-003, WDR-011).
  *
  * Windows count what left less what came in. A window's limit is owned by the accounts in proportion to their seasoned
- * balances; beside it stands a common part: what the window before left unused. So nobody uses up another's exit, and over
- * many windows no more leaves than their limits.
+ * balances; beside it stands a common part: what the window before left unused. All shares together are the limit at most,
+ * though gains carry seasoned balances from name to name. So nobody uses up another's exit by coming and going, and over many
+ * windows no more leaves than their limits.
  *
  * @module
  */
@@ -49,15 +50,16 @@ export function flowOut(
     const part = partIn(exit[window], whole);
     const seasonedAtoms = balanceAtoms + part.ownAtoms - freshAtomsAt(exit, timeMs);
     const ownedAtoms = shareOf(limitAtoms, seasonedAtoms, heldIn(collateral, whole)) + part.inAtoms - part.ownAtoms;
-    const ownAtoms = minOf(amountAtoms, maxOf(atoms(ownedAtoms), ZERO_ATOMS));
+    const leftAtoms = maxOf(minOf(atoms(ownedAtoms), atoms(limitAtoms - whole.ownAtoms)), ZERO_ATOMS);
+    const ownAtoms = minOf(amountAtoms, leftAtoms);
     const commonAtoms = atoms(amountAtoms - ownAtoms);
-    if (commonAtoms > whole.commonAtoms)
-      return { window, limitAtoms, leftAtoms: atoms(maxOf(atoms(ownedAtoms), ZERO_ATOMS) + whole.commonAtoms) };
+    if (commonAtoms > whole.commonAtoms) return { window, limitAtoms, leftAtoms: atoms(leftAtoms + whole.commonAtoms) };
     collateral = {
       ...collateral,
       [window]: {
         ...whole,
         netOutAtoms: atoms(whole.netOutAtoms + amountAtoms),
+        ownAtoms: atoms(whole.ownAtoms + ownAtoms),
         commonAtoms: atoms(whole.commonAtoms - commonAtoms),
       },
     };
@@ -97,6 +99,7 @@ export function flowIn(
       [window]: {
         ...whole,
         netOutAtoms: atoms(whole.netOutAtoms - amountAtoms),
+        ownAtoms: atoms(whole.ownAtoms - amountAtoms + backAtoms),
         commonAtoms: atoms(whole.commonAtoms + backAtoms),
       },
     };
@@ -136,7 +139,7 @@ function windowAt(window: OutflowWindow, lengthMs: number, limitAtoms: Atoms, ti
   if (ageMs < lengthMs) return window;
   const usedAtoms = ageMs < 2 * lengthMs ? maxOf(window.netOutAtoms, ZERO_ATOMS) : ZERO_ATOMS;
   const commonAtoms = maxOf(atoms(limitAtoms - usedAtoms), ZERO_ATOMS);
-  return { startMs: timeMs, netOutAtoms: ZERO_ATOMS, commonAtoms };
+  return { startMs: timeMs, netOutAtoms: ZERO_ATOMS, ownAtoms: ZERO_ATOMS, commonAtoms };
 }
 
 /** The account's part of this window: nothing if its row speaks of an earlier one. */

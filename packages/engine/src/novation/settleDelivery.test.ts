@@ -99,6 +99,6 @@ test("WDR-024 WDR-010 unvested gains pay for no delivery: a sale to oneself is n
 
 test("WDR-021 what a delivery brings is fresh", () => {
   expect(report(spotTrade(100n))).toBe("accepted");
-  expect(house.state.exits.get(exitKey(buyer, BTC))?.freshAtoms).toBe(10_000_000n);
-  expect(house.state.exits.get(exitKey(seller, USDC))?.freshAtoms).toBeGreaterThan(usdc(10_099));
+  expect(house.state.exits.get(exitKey(buyer, BTC))?.fresh).toMatchObject([{ amountAtoms: 10_000_000n }]);
+  expect(house.state.exits.get(exitKey(seller, USDC))?.fresh).toMatchObject([{ amountAtoms: usdc(10_100) }]);
 });

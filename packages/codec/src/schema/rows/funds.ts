@@ -6,6 +6,7 @@
 import {
   atoms,
   bytes20,
+  list,
   optional,
   ppm,
   struct,
@@ -90,10 +91,15 @@ export const SegmentRow = struct("SegmentRow", {
 export type SegmentRow = ValueOf<typeof SegmentRow>;
 
 /**
- * An hour or a day of an asset's way out of a segment: what left less what came in, and what anybody may still take beside
- * the accounts' own shares.
+ * An hour or a day of an asset's way out of a segment: what left less what came in, what of that was taken as somebody's own
+ * share, and what anybody may still take beside the shares.
  */
-export const OutflowWindow = struct("OutflowWindow", { startMs: timeMs, netOutAtoms: atoms, commonAtoms: atoms });
+export const OutflowWindow = struct("OutflowWindow", {
+  startMs: timeMs,
+  netOutAtoms: atoms,
+  ownAtoms: atoms,
+  commonAtoms: atoms,
+});
 export type OutflowWindow = ValueOf<typeof OutflowWindow>;
 
 /** Eligible collateral of a segment, with what is held and the haircut in force. */
@@ -138,15 +144,15 @@ export const ExitWindow = struct("ExitWindow", {
 });
 export type ExitWindow = ValueOf<typeof ExitWindow>;
 
-/**
- * What an account brought in and took out of an asset lately. `freshAtoms` came in at `freshAtMs` or before and is not
- * seasoned yet: it fades to nothing in a day.
- */
+/** What came into an account within one hour of the clock. */
+export const FreshHour = struct("FreshHour", { startMs: timeMs, amountAtoms: atoms });
+export type FreshHour = ValueOf<typeof FreshHour>;
+
+/** What an account brought in and took out of an asset lately; what is `fresh` is not seasoned yet: it fades in a day. */
 export const ExitRow = struct("ExitRow", {
   accountId,
   assetId,
-  freshAtoms: atoms,
-  freshAtMs: timeMs,
+  fresh: list(FreshHour, 32),
   hour: ExitWindow,
   day: ExitWindow,
   touchedAtMs: timeMs,

@@ -47,7 +47,7 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
       state.collaterals.put({ ...row, spec });
       return;
     }
-    const unused = { startMs: 0, netOutAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
+    const unused = { startMs: 0, netOutAtoms: ZERO_ATOMS, ownAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
     const empty = { heldAtoms: ZERO_ATOMS, hour: unused, day: unused };
     const listed = { spec, ...empty, haircutPpm: spec.haircutFloorPpm, haircutMovedAtMs: atMs };
     const segment = mustGet(state.segments, spec.segmentId);

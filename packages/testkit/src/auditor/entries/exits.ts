@@ -29,7 +29,7 @@ export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amo
     const part = exit[name].startMs === whole.startMs ? exit[name] : { ...NO_PART, startMs: whole.startMs };
     if (amount > 0n) {
       const back = least(amount, part.commonAtoms);
-      row = { ...row, [name]: moved(whole, -amount, back) };
+      row = { ...row, [name]: moved(whole, -amount, back - amount, back) };
       const [inAtoms, commonAtoms] = [atoms(part.inAtoms + amount - back), atoms(part.commonAtoms - back)];
       exit = { ...exit, [name]: { ...part, inAtoms, commonAtoms } };
       continue;
@@ -38,9 +38,10 @@ export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amo
     const held = before.heldAtoms + most(whole.netOutAtoms, 0n);
     const stood = ledger.balance(accountId, assetId) + part.ownAtoms - freshOf(exit, ledger.timeMs);
     const share = stood > 0n && held > 0n ? floor(limit * stood, held) : 0n;
-    const own = least(out, most(share + part.inAtoms - part.ownAtoms, 0n));
+    const owned = least(share + part.inAtoms - part.ownAtoms, limit - whole.ownAtoms);
+    const own = least(out, most(owned, 0n));
     check("INV-014", out - own <= whole.commonAtoms, () => `${out} of asset ${assetId} left in one ${name}`);
-    row = { ...row, [name]: moved(whole, out, own - out) };
+    row = { ...row, [name]: moved(whole, out, own, own - out) };
     const [ownAtoms, commonAtoms] = [atoms(part.ownAtoms + own), atoms(part.commonAtoms + out - own)];
     exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
   }
@@ -66,8 +67,7 @@ const rowOf = (ledger: Ledger, accountId: number, assetId: number): ExitRow =>
   ledger.get("exits", `${accountId}/${assetId}`) ?? {
     accountId,
     assetId,
-    freshAtoms: NOTHING,
-    freshAtMs: 0,
+    fresh: [],
     hour: NO_PART,
     day: NO_PART,
     touchedAtMs: 0,
@@ -75,23 +75,35 @@ const rowOf = (ledger: Ledger, accountId: number, assetId: number): ExitRow =>
 
 function freshened(ledger: Ledger, accountId: number, assetId: number, amount: bigint): ExitRow {
   const row = rowOf(ledger, accountId, assetId);
-  const freshAtoms = atoms(freshOf(row, ledger.timeMs) + amount);
-  return { ...row, freshAtoms, freshAtMs: ledger.timeMs, touchedAtMs: ledger.timeMs };
+  const hour = ledger.timeMs - (ledger.timeMs % HOUR_MS);
+  const [now, others] = [
+    row.fresh.filter((each) => each.startMs === hour),
+    row.fresh.filter((each) => each.startMs < hour),
+  ];
+  const kept = others.filter((each) => each.startMs + DAY_MS > hour);
+  const fresh = [...kept, { startMs: hour, amountAtoms: atoms((now[0]?.amountAtoms ?? 0n) + amount) }];
+  return { ...row, fresh, touchedAtMs: ledger.timeMs };
 }
 
-const freshOf = ({ freshAtoms, freshAtMs }: ExitRow, timeMs: number): bigint =>
-  timeMs - freshAtMs >= DAY_MS ? 0n : ceil(freshAtoms * BigInt(DAY_MS - timeMs + freshAtMs), BigInt(DAY_MS));
+const freshOf = ({ fresh }: ExitRow, timeMs: number): bigint =>
+  fresh
+    .filter(({ startMs }) => timeMs - startMs < DAY_MS)
+    .reduce(
+      (sum, { startMs, amountAtoms }) => sum + ceil(amountAtoms * BigInt(DAY_MS - timeMs + startMs), BigInt(DAY_MS)),
+      0n,
+    );
 
 function begun(window: OutflowWindow, lengthMs: number, limit: bigint, timeMs: number): OutflowWindow {
   const passed = Math.floor((timeMs - window.startMs) / lengthMs);
   if (passed === 0) return window;
   const unused = passed === 1 ? most(limit - most(window.netOutAtoms, 0n), 0n) : limit;
-  return { startMs: timeMs, netOutAtoms: NOTHING, commonAtoms: atoms(unused) };
+  return { startMs: timeMs, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: atoms(unused) };
 }
 
-const moved = (window: OutflowWindow, out: bigint, common: bigint): OutflowWindow => ({
+const moved = (window: OutflowWindow, out: bigint, own: bigint, common: bigint): OutflowWindow => ({
   startMs: window.startMs,
   netOutAtoms: atoms(window.netOutAtoms + out),
+  ownAtoms: atoms(window.ownAtoms + own),
   commonAtoms: atoms(window.commonAtoms + common),
 });
 

@@ -111,7 +111,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       ledger.put("collaterals", { ...row, spec });
       return;
     }
-    const unused = { startMs: 0, netOutAtoms: NOTHING, commonAtoms: NOTHING };
+    const unused = { startMs: 0, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
     const haircut = { haircutPpm: ppm(0n), haircutMovedAtMs: atMs };
     ledger.put("collaterals", { spec, heldAtoms: NOTHING, ...haircut, hour: unused, day: unused });
     ledger.adopted.set(`collaterals/${key}`, ["haircutPpm"]);
