@@ -27,6 +27,8 @@ export interface Margin {
 export interface MarginWatch {
   /** The accounts to look at, ascending. */
   due(): number[];
+  /** Those of some due accounts that are left after the ones plainly in health were certified, all at once if they are many. */
+  narrow(accountIds: readonly number[]): readonly number[];
   /** The account is not in breach: it need not be looked at before that can change. */
   certify(account: AccountRow, health: Health): void;
   /** The account has nothing to breach until its row changes. */

@@ -12,6 +12,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import type { Health } from "../ledger/health.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { WINDOW_IDS } from "./windows.ts";
 
 /** Rows that an entry writes: the account, its management, the house's sequence. */
 const ENTRY_UNITS = 3;
@@ -23,43 +24,64 @@ export interface Failing {
   readonly isDeep: boolean;
 }
 
+const windowOf = (accountId: number): number => Math.floor(accountId / WINDOW_IDS);
+
 /**
- * Takes in who fails of `accountIds`, which ascend, as `look` finds.
- *
- * Once there is no room for an account below close-out nobody else is looked at: whoever fails beside it waits as well,
- * and whoever does not fail is no concern of this block.
+ * Takes in who fails of `accountIds`, which ascend, as `look` finds; window by window, from where the last block that had
+ * no room stopped. `narrow`: those of a window who need a look.
  */
 export function admit(
   house: House,
   segmentId: number,
   accountIds: readonly number[],
+  narrow: (accountIds: readonly number[]) => readonly number[],
   look: (accountId: number) => Failing | null,
 ): void {
+  const { cursor } = mustGet(house.state.segments, segmentId).entries;
+  const windows = new Map<number, number[]>();
+  for (const accountId of accountIds) {
+    const window = windows.get(windowOf(accountId));
+    if (window === undefined) windows.set(windowOf(accountId), [accountId]);
+    else window.push(accountId);
+  }
+  for (const window of from(windowOf(cursor) - 1, [...windows.keys()])) {
+    const carried = admitWindow(house, segmentId, narrow(windows.get(window)!), look);
+    if (carried === null) continue;
+    // Both cursors stay in the window that the next block begins with.
+    const within = (id: number) => (windowOf(id) === window ? id : window * WINDOW_IDS);
+    const [deepCursor, cursor] = [within(carried.deepCursor), within(carried.cursor)];
+    house.emit({ type: "EntriesCarried", segmentId, deepCursor, cursor });
+    return;
+  }
+}
+
+/**
+ * One window: where each class stopped if there was no room, else null.
+ *
+ * Once there is no room for an account below close-out nobody else is looked at: whoever fails beside it waits as well,
+ * and whoever does not fail is no concern of this block.
+ */
+function admitWindow(
+  house: House,
+  segmentId: number,
+  accountIds: readonly number[],
+  look: (accountId: number) => Failing | null,
+): { readonly deepCursor: number; readonly cursor: number } | null {
   let { deepCursor, cursor } = mustGet(house.state.segments, segmentId).entries;
   const others = new Map<number, Failing>();
-  let isFull = false;
   for (const accountId of from(deepCursor, accountIds)) {
     const failing = look(accountId);
     if (failing === null) continue;
     if (!failing.isDeep) others.set(accountId, failing);
     else if (enter(house, failing, "entry")) deepCursor = accountId;
-    else {
-      isFull = true;
-      break;
-    }
+    else return { deepCursor, cursor };
   }
-  const waiting = isFull
-    ? []
-    : from(
-        cursor,
-        [...others.keys()].sort((left, right) => left - right),
-      );
-  for (const accountId of waiting) {
-    isFull = !enter(house, others.get(accountId)!, "entry");
-    if (isFull) break;
+  const waiting = [...others.keys()].sort((left, right) => left - right);
+  for (const accountId of from(cursor, waiting)) {
+    if (!enter(house, others.get(accountId)!, "entry")) return { deepCursor, cursor };
     cursor = accountId;
   }
-  if (isFull) house.emit({ type: "EntriesCarried", segmentId, deepCursor, cursor });
+  return null;
 }
 
 /** Takes in an account that the block itself broke, after all else; or notes that there was no room. */

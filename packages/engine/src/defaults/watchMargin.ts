@@ -13,7 +13,7 @@ import { admit, admitLate, type Failing } from "./entries.ts";
 
 /** Looks at the accounts that can have crossed a level. Work: those, not all that exist (MARG-061). */
 export function watchMargin(house: House): void {
-  watchAccounts(house, house.watchList.due());
+  watchAccounts(house, house.watchList.due(), (accountIds) => house.watchList.narrow(accountIds));
   house.derived.unwatched.clear();
 }
 
@@ -23,11 +23,16 @@ export function watchAll(house: House): void {
   watchAccounts(
     house,
     accountIds.sort((left, right) => left - right),
+    (ids) => ids,
   );
 }
 
 /** `accountIds` ascend. Segments come in turn, as each has room of its own. */
-function watchAccounts(house: House, accountIds: readonly number[]): void {
+function watchAccounts(
+  house: House,
+  accountIds: readonly number[],
+  narrow: (accountIds: readonly number[]) => readonly number[],
+): void {
   const dueOf = new Map<number, number[]>();
   for (const accountId of accountIds) {
     const { segmentId } = mustGet(house.state.accounts, accountId);
@@ -36,7 +41,7 @@ function watchAccounts(house: House, accountIds: readonly number[]): void {
     else others.push(accountId);
   }
   for (const segmentId of [...dueOf.keys()].sort((left, right) => left - right))
-    admit(house, segmentId, dueOf.get(segmentId)!, (accountId) => look(house, accountId));
+    admit(house, segmentId, dueOf.get(segmentId)!, narrow, (accountId) => look(house, accountId));
 }
 
 /**

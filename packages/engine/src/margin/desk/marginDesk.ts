@@ -110,17 +110,17 @@ export class MarginDesk implements Margin {
     const countedGain = (gain: bigint) =>
       mulPpmDown(atoms(gain), ppm(PPM_ONE - parameters.clearing.unvestedGainsHaircutPpm));
     const countedAtoms = unvestedAtoms > 0n ? countedGain(unvestedAtoms) : unvestedAtoms;
-    return new AccountHealth(
-      { vestedAtoms, unvestedAtoms, countedAtoms, notionalAtoms },
-      this.requirement(state, account),
-      {
-        isPriced: () => isAccountKnown(state, account),
-        reach: () => this.#reachOf(state, account),
-        unknownAbove: () =>
-          isAccountKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
-        knownMaintenance: () => this.requirement(state, withKnownPositions(state, account)).maintenanceMargin,
+    const requirement = this.requirement(state, account);
+    return new AccountHealth({ vestedAtoms, unvestedAtoms, countedAtoms, notionalAtoms }, requirement, {
+      isPriced: () => isAccountKnown(state, account),
+      reach: () => this.#reachOf(state, account),
+      unknownAbove: () =>
+        isAccountKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
+      knownMaintenance: () => {
+        const known = withKnownPositions(state, account);
+        return (known === account ? requirement : this.requirement(state, known)).maintenanceMargin;
       },
-    );
+    });
   }
 
   /** How far equity may stand from its middle, by positions and by collateral (MARG-090). */

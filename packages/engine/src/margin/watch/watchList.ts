@@ -55,7 +55,7 @@ export class WatchList implements MarginWatch {
   }
 
   /**
-   * The accounts to look at, ascending. Where many are due, a full pass first certifies those that are plainly in health.
+   * The accounts to look at, ascending.
    *
    * Work: their number, and the rows that prices replaced since the last call.
    */
@@ -64,8 +64,14 @@ export class WatchList implements MarginWatch {
     this.#openers.clear();
     for (const accountId of this.#floors.advance(this.#state)) this.#due.add(accountId);
     for (const [segmentId, watch] of this.#watches) this.#advance(segmentId, watch);
-    if (this.#due.size >= this.#pass.leastAccounts) this.#certifyMany();
     return [...this.#due].sort((left, right) => left - right);
+  }
+
+  /** Where many are due, a full pass first certifies those that are plainly in health. */
+  narrow(accountIds: readonly number[]): readonly number[] {
+    if (accountIds.length < this.#pass.leastAccounts) return accountIds;
+    this.#certifyMany(accountIds);
+    return accountIds.filter((accountId) => this.#due.has(accountId));
   }
 
   /**
@@ -88,10 +94,10 @@ export class WatchList implements MarginWatch {
     this.#due.delete(accountId);
   }
 
-  /** What {@link certify} would do for each due account that plainly needs no look. */
-  #certifyMany(): void {
+  /** What {@link certify} would do for each account that plainly needs no look. */
+  #certifyMany(accountIds: readonly number[]): void {
     const plain = new Map<number, AccountRow[]>();
-    for (const accountId of this.#due) {
+    for (const accountId of accountIds) {
       const account = mustGet(this.#state.accounts, accountId);
       if (!isPlain(account) || this.#derived.owners.hasSiblings(accountId)) continue;
       const others = plain.get(account.segmentId);
