@@ -7,6 +7,7 @@ import type { ManagedRow } from "@novate/codec";
 import { MinHeap } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { servedSequences } from "./laps.ts";
 import { accountOf, healthOf, type Round } from "./round.ts";
 import { PARTS_BITS } from "./slice.ts";
 import { hasFunds, lossOf } from "./waterfall.ts";
@@ -33,17 +34,26 @@ export function takeBatch(round: Round): Batch {
   }
   const segment = mustGet(house.state.segments, segmentId);
   const { managedPerBlock } = segment.parameters.clearing;
-  const first = leastOf(waiting, Math.ceil(managedPerBlock / 2), byShortfall);
-  const taken = new Set(first.map(({ accountId }) => accountId));
-  const rest = waiting.filter(({ accountId }) => !taken.has(accountId));
-  const chosen = [...first, ...leastOf(rest, managedPerBlock - first.length, byWaiting)];
-  if (chosen.length === waiting.length) chosen.sort(byShortfall);
+  const served = servedSequences(round);
+  const inLaps = waiting.filter(({ sequence }) => served.has(sequence));
+  const others = waiting.filter(({ sequence }) => !served.has(sequence));
+  const ahead = leastOf(inLaps, managedPerBlock, byShortfall);
+  const chosen = [...ahead, ...chooseOf(others, managedPerBlock - ahead.length)];
   const accountIds: number[] = [];
   for (const { accountId } of chosen) {
     if (!house.derived.work.take(segment, "closeOut", unitsOf(round, accountId))) break;
     accountIds.push(accountId);
   }
   return { accountIds, isOverfull: accountIds.length < waiting.length };
+}
+
+/** Half by shortfall, half by waiting; all of them, by shortfall, if there is room. */
+function chooseOf(waiting: readonly ManagedRow[], places: number): ManagedRow[] {
+  const first = leastOf(waiting, Math.ceil(places / 2), byShortfall);
+  const taken = new Set(first.map(({ accountId }) => accountId));
+  const rest = waiting.filter(({ accountId }) => !taken.has(accountId));
+  const chosen = [...first, ...leastOf(rest, places - first.length, byWaiting)];
+  return chosen.length === waiting.length ? chosen.sort(byShortfall) : chosen;
 }
 
 /** Behind all that are untried since, if they are; what it is short of now decides among those tried together. */

@@ -6,16 +6,16 @@
 import type { TearUpLap } from "@novate/codec";
 import { absOf, lots, minOf } from "@novate/num";
 import { positionOf } from "../ledger/balances.ts";
-import { mustGet } from "../state/state.ts";
 import type { Opposing } from "./opposing.ts";
 import { accountOf, type Round } from "./round.ts";
 import { shareInOrder } from "./shareOut.ts";
 
-/** What is to be borne: `size` lots of longs or shorts, by at most `room` holders in this block. */
+/** What is to be borne: `size` lots of longs or shorts, by at most `room` holders in this block; `lap`: the one under way. */
 interface Load {
   readonly size: bigint;
   readonly isLong: boolean;
   readonly room: number;
+  readonly lap: TearUpLap | null;
 }
 
 export interface Bearer {
@@ -33,13 +33,11 @@ export function bearersOf(
   round: Round,
   instrumentId: number,
   opposing: Opposing,
-  { size, isLong, room }: Load,
-): { readonly bearers: Bearer[]; readonly lap: TearUpLap | null } {
+  { size, isLong, room, lap: known }: Load,
+): { readonly bearers: Bearer[]; readonly lap: Omit<TearUpLap, "givers"> | null } {
   const ranks = isLong ? opposing.short : opposing.long;
   const heldBy = (id: number) => absOf<bigint>(positionOf(accountOf(round, id), instrumentId)?.lots ?? lots(0n));
-  const known = mustGet(round.house.state.markets, instrumentId).tearUp;
-  const isUnderWay =
-    known !== null && known.isLong === isLong && ranks.some((rank) => rank.some(isAbove(known.cursor)));
+  const isUnderWay = known !== null && ranks.some((rank) => rank.some(isAbove(known.cursor)));
   let cursor = isUnderWay ? known.cursor : 0;
   let left = isUnderWay ? minOf<bigint>(known.lotsLeft, size) : size;
   const bearers: Bearer[] = [];

@@ -24,6 +24,7 @@ import { payDue } from "../settlement/expiry.ts";
 import { mustGet } from "../state/state.ts";
 import { noteTried, takeBatch } from "./batch.ts";
 import { closeOut } from "./closeOut.ts";
+import { endLaps } from "./laps.ts";
 import { netManagedAccounts } from "./netting.ts";
 import { drawnFor, earmark, earmarkLoss, hasWaited, owesTranches, refillTranches } from "./pendingLoss.ts";
 import { accountOf, certainEquityOf, hasLots, healthOf, type Round, roundsOf, takersFor } from "./round.ts";
@@ -35,6 +36,7 @@ import { coverLosses, recordUncovered } from "./waterfall.ts";
 export function runDefaultManagement(house: House): void {
   for (const round of roundsOf(house)) {
     if (house.state.managed.size > 0) manageDefaults(round);
+    else endLaps(round, [], []);
     curbDebts(round);
   }
 }
@@ -64,6 +66,7 @@ function manageDefaults(round: Round): void {
   const paid = new Set(broke);
   for (const accountId of accountIds) if (!paid.has(accountId)) earmarkLoss(round, accountId);
   for (const accountId of accountIds) letGo(round, accountId);
+  endLaps(round, accountIds, plan.accountIds);
   noteTried(round, batch);
 }
 

@@ -37,6 +37,8 @@ export interface TearUpPlan {
 /** What an account gives of one instrument, and the part of its deficit that stands against it. */
 interface Gift {
   readonly accountId: number;
+  /** The giver's place in the queue. */
+  readonly sequence: number;
   /** Signed like the position. */
   readonly size: bigint;
   readonly lossAtoms: bigint;
@@ -73,6 +75,7 @@ function giftsOf(round: Round, accountId: number): (Gift & { readonly instrument
   return pieces.map(({ instrumentId, lots: size }, index) => ({
     instrumentId,
     accountId,
+    sequence: mustGet(state.managed, accountId).sequence,
     size,
     lossAtoms: losses[index]!,
   }));
@@ -109,15 +112,15 @@ function lossesOf({ house }: Round, pieces: readonly Piece[], deficit: Atoms): b
  *
  * Work: one pass over givers and holders; nobody is paired with anybody.
  */
-function tearUpInstrument(round: Round, instrumentId: number, gifts: readonly Gift[], opposing: Opposing): void {
-  const total = (side: bigint) => gifts.reduce((sum, { size }) => (size * side > 0n ? sum + size * side : sum), 0n);
-  const [long, short] = [total(1n), total(-1n)];
+function tearUpInstrument(round: Round, instrumentId: number, given: readonly Gift[], opposing: Opposing): void {
+  const { gifts, known } = servedOf(mustGet(round.house.state.markets, instrumentId).tearUp, given);
+  const [long, short] = [totalOf(gifts, 1n), totalOf(gifts, -1n)];
   if (long === 0n && short === 0n) return;
   const side = long >= short ? 1n : -1n; // of the givers whose lots pass to holders
   const size = absOf<bigint>(long - short);
   const segment = mustGet(round.house.state.segments, round.segmentId);
   const room = round.house.derived.work.roomFor(segment, "tearUp") - gifts.length;
-  const { bearers, lap } = bearersOf(round, instrumentId, opposing, { size, isLong: side > 0n, room });
+  const { bearers, lap } = bearersOf(round, instrumentId, opposing, { size, isLong: side > 0n, room, lap: known });
   round.house.derived.work.take(segment, "tearUp", gifts.length + bearers.length);
   const passed = bearers.reduce((sum, { size }) => sum + size, 0n);
   const markTicks = mustMark(round.house.state, instrumentId);
@@ -143,8 +146,21 @@ function tearUpInstrument(round: Round, instrumentId: number, gifts: readonly Gi
   );
   for (const [index, { accountId, size }] of bearers.entries())
     emitTornUp(round, leg, accountId, lots(side * size), atoms(losses[index]!), false);
-  emitClosed(round, leg, lots(crossed + passed), atoms(borne), lap);
+  const givers = known?.givers ?? gifts.map(({ sequence }) => sequence).sort((left, right) => left - right);
+  emitClosed(round, leg, lots(crossed + passed), atoms(borne), lap && { ...lap, givers });
 }
+
+/** While a lap is under way it serves its own givers alone, and others wait for its end; a lap without any is none. */
+function servedOf(lap: TearUpLap | null, given: readonly Gift[]): { gifts: readonly Gift[]; known: TearUpLap | null } {
+  const own = lap === null ? [] : given.filter(({ sequence }) => lap.givers.includes(sequence));
+  const net = totalOf(own, 1n) - totalOf(own, -1n);
+  return lap !== null && (lap.isLong ? net > 0n : net < 0n)
+    ? { gifts: own, known: lap }
+    : { gifts: given, known: null };
+}
+
+const totalOf = (gifts: readonly Gift[], side: bigint): bigint =>
+  gifts.reduce((sum, { size }) => (size * side > 0n ? sum + size * side : sum), 0n);
 
 const sizesOf = (gifts: readonly Gift[], side: bigint): bigint[] =>
   gifts.map(({ size }) => (size * side > 0n ? size * side : 0n));

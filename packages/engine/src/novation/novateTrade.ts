@@ -161,13 +161,14 @@ const longChange = ({ lotsBefore, lotsAfter }: Leg): bigint =>
   (lotsAfter > 0n ? lotsAfter : 0n) - (lotsBefore > 0n ? lotsBefore : 0n);
 
 /**
- * What of a market forbids a trade; the mode is the stricter of its own and its underlying's: a halt of either leaves a
+ * What of a market forbids a trade. While a tear-up passes in laps nothing changes hands, so that nobody leaves its part to
+ * others (NOV-062). The mode is the stricter of its own and its underlying's: a halt of either leaves a
  * mark that nobody vouches for, and a band around it protects neither side.
  */
-const restrictionOf = (state: StateView, { spec }: InstrumentRow, { status, mode }: MarketRow) => ({
+const restrictionOf = (state: StateView, { spec }: InstrumentRow, { status, mode, tearUp }: MarketRow) => ({
   instrumentId: spec.instrumentId,
   status,
-  mode: Math.max(mode, mustGet(state.underlyings, spec.underlyingId).mode),
+  mode: tearUp === null ? Math.max(mode, mustGet(state.underlyings, spec.underlyingId).mode) : MarketMode.halted,
 });
 
 /** Margin counts lots in float64, exactly so far. */

@@ -28,8 +28,16 @@ export type InstrumentRow = ValueOf<typeof InstrumentRow>;
 export const MarketPrice = struct("MarketPrice", { priceTicks: ticks, atMs: timeMs });
 export type MarketPrice = ValueOf<typeof MarketPrice>;
 
-/** A tear-up under way: lots of longs or shorts that holders above `cursor` have yet to bear. */
-export const TearUpLap = struct("TearUpLap", { isLong: bool, lotsLeft: lots, cursor: accountId });
+/**
+ * A tear-up under way: lots of longs or shorts that holders above `cursor` have yet to bear. `givers`: the places in the queue
+ * of those who give them, for an account that comes in again is another giver.
+ */
+export const TearUpLap = struct("TearUpLap", {
+  isLong: bool,
+  lotsLeft: lots,
+  cursor: accountId,
+  givers: list(u32, 65_535),
+});
 export type TearUpLap = ValueOf<typeof TearUpLap>;
 
 /** What a variation-margin cycle was struck at: prices of `cycleMs`, whenever it is paid. */

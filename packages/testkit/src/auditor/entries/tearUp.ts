@@ -44,6 +44,12 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
   },
 
   TearUpClosed(ledger, { instrumentId, tornLots, lossAtoms, openLotsAfter, lap }) {
+    if (tornLots === 0n && lap === null && !ledger.torn.has(instrumentId)) {
+      const before = ledger.must("markets", instrumentId).tearUp;
+      check("LIQ-064", before !== null, () => `instrument ${instrumentId} ended a lap that it had not`);
+      ledger.change("markets", instrumentId, { tearUp: null });
+      return;
+    }
     const sums = ledger.torn.get(instrumentId);
     check("LIQ-047", sums !== undefined, () => `a tear-up of instrument ${instrumentId} without parts`);
     checkEqual("INV-002", sums.net, 0n, "lots of a tear-up");
