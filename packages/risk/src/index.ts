@@ -63,6 +63,7 @@ export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";
 export { buildScenarioRow } from "./scenario/buildRow.ts";
 export { modelValue, moveMarket } from "./scenario/modelValue.ts";
 export { type PreparedMarket, prepareMarket } from "./scenario/prepared.ts";
+export { spotFactor, spotMove } from "./scenario/shock.ts";
 export type {
   CollateralTerms,
   Fixing,
@@ -73,6 +74,7 @@ export type {
   UnderlyingMarket,
 } from "./scenario/terms.ts";
 export { butterflyFault, CERTIFIED_LOG_MONEYNESS, calendarFault, densityFactor } from "./surface/arbitrage.ts";
+export { rotateSkew } from "./surface/operators.ts";
 export { createScenarioLanes, setLane, valueAcrossLanes } from "./surface/scenarioLanes.ts";
 export { createSurface, totalVarianceAt, type VolSurface, volatilityAt } from "./surface/surface.ts";
 export { type SviParameters, type SviSlice, sviMinimumVariance, sviTotalVariance } from "./surface/svi.ts";

@@ -55,7 +55,8 @@ function nodesOf(house: House, underlying: UnderlyingRow): SurfaceNode[] {
   const index = mustGet(state.feeds, underlying.spec.indexFeedId);
   const listings = house.derived.listings.of(underlying.spec.underlyingId);
   const forwards = forwardsOf(state, index, datedAmong(listings), timeMs);
-  return surfaceNodes(underlying, index, forwards, listings, timeMs);
+  const { skewRotationPpm } = mustGet(state.segments, underlying.spec.segmentId).parameters.margin;
+  return surfaceNodes(underlying, index, forwards, listings, timeMs, skewRotationPpm);
 }
 
 /** Null where there is nothing to compare, or nobody whose surface has lived. */
