@@ -3,13 +3,24 @@
  * Method: forty holders and room for fewer, then the giver's cure, another default, or a holder that hands its position on.
  */
 import { DAY_MS } from "@novate/num";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { positionOf } from "../ledger/balances.ts";
 import { outcomeOf } from "../novation/twoTraders.fixture.ts";
+import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, isManaged, segmentOf } from "../testing/crisis.ts";
 import { runCycle } from "../testing/cycle.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { address, BTC_FEED, BTC_PERP, btcTicks, perpLots, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
+import {
+  address,
+  BTC_FEED,
+  BTC_PERP,
+  btcTicks,
+  GENESIS_MS,
+  perpLots,
+  SEGMENT,
+  USDC,
+  usdc,
+} from "../testing/testMarket.ts";
 import { tradeOf } from "../testing/trades.ts";
 
 function withWork(house: TestHouse, workPerBlock: number): void {
@@ -82,4 +93,28 @@ test("NOV-062 while a tear-up passes in laps nobody hands its position on", () =
   withWork(house, 16_384);
   while (lapOf(house) !== null) fallTo(house, 94_000);
   expect(codeOf()).not.toBe("MarketRestricted");
+});
+
+test("LIQ-066 a block ranks the holders of no more contracts than it has work for, and comes to all of them", () => {
+  const [contracts, holders] = [24, 30];
+  const ids = Array.from({ length: contracts }, (_, n) => 10 + n);
+  const changes = ids.map((instrumentId) =>
+    listFuture(GENESIS_MS + 300 * DAY_MS, { instrumentId, symbol: `F${instrumentId}` }),
+  );
+  const house = createCrisis({ backstops: [], changes });
+  const spent = house.openAccount(address(1), usdc(contracts * holders * 10));
+  const opposite = Array.from({ length: holders }, (_, n) => house.openAccount(address(100 + n), usdc(1_000_000)));
+  for (const instrumentId of ids)
+    for (const id of opposite) house.novate(spent, id, instrumentId, perpLots(1), btcTicks(100_000));
+  withWork(house, 200);
+  const looks = vi.spyOn(house.house.margin, "isHedge");
+  let block = 0;
+  for (; house.account(spent).positions.length > 0; block += 1) {
+    const before = looks.mock.calls.length;
+    fallTo(house, 80_000);
+    expect(looks.mock.calls.length - before).toBeLessThanOrEqual(200 + holders);
+    expect(block).toBeLessThan(contracts);
+    runCycle(house, SEGMENT); // a cut of gains waits for the end of the one before
+  }
+  expect(block).toBeGreaterThan(2);
 });

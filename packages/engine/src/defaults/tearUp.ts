@@ -44,24 +44,47 @@ interface Gift {
   readonly lossAtoms: bigint;
 }
 
-/** Work: one pass over the holders of each instrument that somebody gives. */
+/** A holder that is ranked costs about as much as so great a part of a row. */
+const RANKS_A_UNIT = 8;
+
+/**
+ * Ranks the holders of as many instruments as the block has room to tear up: those with a lap first, for they are not
+ * traded, then in the order of the queue. What waits is first when its givers are, and what is served is given no more.
+ */
 export function planTearUp(round: Round, accountIds: readonly number[]): TearUpPlan {
+  const { state, derived } = round.house;
+  const segment = mustGet(state.segments, round.segmentId);
   const givers = new Set(accountIds);
-  const instrumentIds = new Set<number>();
-  for (const accountId of accountIds)
-    for (const { instrumentId, lots: held } of withKnownPositions(round.house.state, accountOf(round, accountId))
-      .positions)
-      if (held !== 0n) instrumentIds.add(instrumentId);
-  const ascending = [...instrumentIds].sort((left, right) => left - right);
-  return { accountIds, opposingOf: new Map(ascending.map((id) => [id, rankHolders(round, id, givers)])) };
+  const opposingOf = new Map<number, Opposing>();
+  let reserved = 0; // a row for each holder and giver, as if all of them took part
+  for (const instrumentId of givenBy(round, accountIds)) {
+    if (opposingOf.size > 0 && derived.work.roomFor(segment, "tearUp") <= reserved) break;
+    const count = derived.positions.countOf(instrumentId);
+    derived.work.take(segment, "tearUp", Math.ceil(count / RANKS_A_UNIT));
+    reserved += count;
+    opposingOf.set(instrumentId, rankHolders(round, instrumentId, givers));
+  }
+  return { accountIds, opposingOf };
 }
 
-/** Tears up what the plan's accounts are to give, instrument by instrument. */
+/** Instruments of which the accounts hold something known. */
+function givenBy(round: Round, accountIds: readonly number[]): number[] {
+  const { state } = round.house;
+  const instrumentIds = new Set<number>();
+  for (const accountId of accountIds)
+    for (const { instrumentId, lots: held } of withKnownPositions(state, accountOf(round, accountId)).positions)
+      if (held !== 0n) instrumentIds.add(instrumentId);
+  const hasLap = (instrumentId: number) => mustGet(state.markets, instrumentId).tearUp !== null;
+  const all = [...instrumentIds];
+  return [...all.filter(hasLap), ...all.filter((instrumentId) => !hasLap(instrumentId))];
+}
+
+/** Tears up what the plan's accounts are to give of the plan's instruments; what else they hold, and its losses, wait. */
 export function tearUp(round: Round, { accountIds, opposingOf }: TearUpPlan): void {
   const gifts = new Map<number, Gift[]>([...opposingOf.keys()].map((instrumentId) => [instrumentId, []]));
   for (const accountId of accountIds) {
     if (!hasLots(round, accountOf(round, accountId))) continue;
-    for (const { instrumentId, ...gift } of giftsOf(round, accountId)) gifts.get(instrumentId)!.push(gift);
+    for (const { instrumentId, ...gift } of giftsOf(round, accountId)) gifts.get(instrumentId)?.push(gift);
   }
   for (const [instrumentId, given] of gifts)
     tearUpInstrument(round, instrumentId, given, opposingOf.get(instrumentId)!);

@@ -57,8 +57,13 @@ export class OpenPositions {
     return [...(this.#holders.get(instrumentId) ?? [])].sort((left, right) => left - right);
   }
 
+  /** How many accounts have a position in the instrument. */
+  countOf(instrumentId: number): number {
+    return this.#holders.get(instrumentId)?.size ?? 0;
+  }
+
   isHeld(instrumentId: number): boolean {
-    return (this.#holders.get(instrumentId)?.size ?? 0) > 0;
+    return this.countOf(instrumentId) > 0;
   }
 
   /** Sum of the long positions. */
