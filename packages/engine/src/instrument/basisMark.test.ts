@@ -120,5 +120,7 @@ test("ORCL-032 ORCL-083 with a premium feed the basis goes to what it stands abo
   step(300_000, [], [[PREMIUM_FEED, 101_000]]);
   expect(market().basisE6).toBe(5_000_000_000n); // half of a thousand dollars, in millionths of a tick of ten cents
   for (let minutes = 0; minutes < 300; minutes += 15) step(900_000);
-  expect(market().basisE6).toBeLessThan(100n); // the feed has been silent for hours
+  expect(market().basisE6).toBeGreaterThan(9_999_000_000n); // silent for hours: its last ratio still says a thousand dollars
+  for (let minutes = 0; minutes < 1_500; minutes += 15) step(900_000);
+  expect(market().basisE6).toBeLessThan(100_000_000n); // beyond a day it says nothing
 });

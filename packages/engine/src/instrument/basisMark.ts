@@ -5,7 +5,8 @@
  */
 import type { InstrumentRow, MarketRow } from "@novate/codec";
 import { divDown, halved, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE, type Ticks, ticks } from "@novate/num";
-import { isFeedFresh } from "../ledger/isFeedFresh.ts";
+import { RATIO_E9 } from "../gate/forwardView.ts";
+import { priceAge } from "../ledger/interval.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import type { Mark, MarkInputs } from "./rule.ts";
@@ -58,7 +59,11 @@ function mostMove(
   return minOf(byVolume, divDown(reachE6 * BigInt(elapsedMs), BigInt(MINUTE_MS)));
 }
 
-/** What the premium feed stands above the index, in millionths of a tick; nothing while it has no fresh price. */
+/**
+ * What the premium feed stands above the index, in millionths of a tick: the ratio of the two when both were confirmed, of the
+ * index now, so that neither a move of both between two words nor a quiet feed takes it away. Nothing before the first, or
+ * once the feed is overdue for longer than the term of an unknown price.
+ */
 function premiumOf(
   state: StateView,
   instrument: InstrumentRow,
@@ -67,5 +72,7 @@ function premiumOf(
   timeMs: number,
 ): bigint {
   const feed = mustGet(state.feeds, feedId);
-  return isFeedFresh(feed, timeMs) ? (toTicks(instrument, feed.value) - indexTicks) * PPM_ONE : 0n;
+  const { unknownTermMs } = mustGet(state.segments, instrument.segmentId).parameters.oracle;
+  if (feed.ratioAtMs === 0 || priceAge(feed, feed.aggregatedAtMs, timeMs).overdueMs > unknownTermMs) return 0n;
+  return divDown(indexTicks * PPM_ONE * (feed.ratioE9 - RATIO_E9), RATIO_E9);
 }

@@ -13,6 +13,7 @@ export const future: InstrumentRule<"Future"> = {
   hasFunding: false,
   faultOf: faultOfDated,
   datedOf: (terms) => terms,
+  relativeFeedOf: ({ forwardFeedId }) => forwardFeedId,
   deliveryOf: () => null,
   riskTermsOf: futureTermsOf,
 

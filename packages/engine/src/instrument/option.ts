@@ -19,6 +19,7 @@ export const option: InstrumentRule<"Option"> = {
       faultOfDated(state, spec, timeMs),
     ),
   datedOf: (terms) => terms,
+  relativeFeedOf: ({ forwardFeedId }) => forwardFeedId,
   deliveryOf: () => null,
   riskTermsOf: optionTermsOf,
 

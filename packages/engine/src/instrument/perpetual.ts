@@ -13,6 +13,7 @@ export const perpetual: InstrumentRule<"Perpetual"> = {
       ? null
       : fault("premiumFeedId", `no premium feed ${premiumFeedId}`),
   datedOf: () => null,
+  relativeFeedOf: ({ premiumFeedId }) => premiumFeedId,
   deliveryOf: () => null,
   riskTermsOf: (_state, index, instrument) => ({ ...commonTermsOf(index, instrument), kind: "perpetual" }),
   markOf: (state, instrument, market, inputs) =>

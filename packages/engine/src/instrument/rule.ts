@@ -48,6 +48,8 @@ export interface InstrumentRule<K extends InstrumentKind> {
   faultOf(state: StateView, spec: InstrumentOf<K>["spec"], timeMs: number): Fault | null;
   /** When it ends and whose forward it has until then; null where it never ends. */
   datedOf(terms: TermsOf<K>): Dated | null;
+  /** The feed of its own price beside its index, if it names one: what that is worth in units of the index is kept (ORCL-113). */
+  relativeFeedOf(terms: TermsOf<K>): number | null;
   /** What a trade hands over at once; null where trades leave positions. */
   deliveryOf(terms: TermsOf<K>): Delivery | null;
   /** What it is to `risk`; null where it needs no margin because nobody holds it. */

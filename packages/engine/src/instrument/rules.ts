@@ -37,3 +37,9 @@ export const datedOf = ({ spec: { terms } }: InstrumentRow): Dated | null => rul
 /** The dated ones among `instruments`. */
 export const datedAmong = (instruments: Iterable<InstrumentRow>): Dated[] =>
   [...instruments].map(datedOf).filter((dated) => dated !== null);
+
+/** The feeds of their own prices that `instruments` name, in order of listing. */
+export const relativeFeedsAmong = (instruments: Iterable<InstrumentRow>): number[] =>
+  [...instruments]
+    .map(({ spec: { terms } }) => ruleOf(terms).relativeFeedOf(terms))
+    .filter((feedId) => feedId !== null);

@@ -17,6 +17,7 @@ export const spot: InstrumentRule<"Spot"> = {
   },
 
   datedOf: () => null,
+  relativeFeedOf: () => null,
   deliveryOf: (terms) => terms,
   riskTermsOf: () => null,
   markOf: (_state, instrument, _market, { index }) => ({ markTicks: toTicks(instrument, index.value), basisE6: 0n }),

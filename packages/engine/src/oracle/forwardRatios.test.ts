@@ -12,7 +12,7 @@ import { mustGet } from "../state/state.ts";
 import { listFuture } from "../testing/contracts.ts";
 import { eventsOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { address, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
+import { address, BTC_FEED, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
 import { EXPIRY_MS, FORWARD_FEED, sayAll, surfaceHouse } from "./surfaces.fixture.ts";
 
 const FUTURE = 4;
@@ -45,6 +45,21 @@ describe("a quiet forward", () => {
     say(test, 95_001, 100_700);
     say(test, 95_001, 100_701);
     expect(mustGet(test.state.feeds, FORWARD_FEED).ratioE9).toBe((10_070_100n * 10n ** 9n) / 9_500_100n);
+  });
+
+  test("ORCL-113 whose index is silent through a move of both does not stand apart by it", () => {
+    const test = house();
+    const feed = mustGet(test.state.feeds, BTC_FEED);
+    test.state.feeds.put({ ...feed, spec: { ...feed.spec, maxAgeMs: MINUTE_MS } });
+    for (let block = 0; block < 4; block += 1) say(test, 100_000 + (block % 2), 100_000 + (block % 2), 10_000);
+    for (let block = 0; block < 4; block += 1)
+      sayAll(test, [{ publisherId: 1, forward: 96_000 + (block % 2) }], 10_000); // the index is fresh, and of before
+    expect(mustGet(test.state.feeds, FORWARD_FEED)).toMatchObject({
+      value: 9_600_100_000_000n,
+      ratioE9: 1_000_000_000n,
+    });
+    for (let block = 0; block < 12; block += 1) say(test, 96_000 + (block % 2), undefined, 10_000);
+    expect(Number(mustMark(test.state, FUTURE)) / Number(btcTicks(96_001))).toBeCloseTo(1, 4);
   });
 
   test("ORCL-112 closes nobody out at the index", () => {

@@ -45,7 +45,8 @@ export type FeedSource = ValueOf<typeof FeedSource>;
  *
  * `low` and `high`: how far the price may have stood at its last confirmation: its confidence, and the fresh price of each
  * source with a fifth of the registered weight (ORCL-045). `recentValues`: the window of the second clock (LIQ-017).
- * `ratioE9`, of a forward: thousand-millionths of the index that it was worth at `ratioAtMs`, when both were known; 0: never.
+ * `ratioE9`, of a forward or a premium: thousand-millionths of the index that it was worth at `ratioAtMs`, when both were
+ * confirmed; 0: never.
  */
 export const FeedRow = struct("FeedRow", {
   spec: RegisterFeed,
