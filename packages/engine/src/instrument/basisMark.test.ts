@@ -1,6 +1,6 @@
 /** Goal: a mark follows volume and premium feeds, never a lot. Method: whole blocks on the test market, against a quiet twin. */
 import { FeedKind } from "@novate/codec";
-import { ticks } from "@novate/num";
+import { HOUR_MS, ticks } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { indexFeed } from "../governance/founding/index.ts";
 import { mustMark } from "../ledger/mark.ts";
@@ -14,6 +14,7 @@ import {
   BTC_PERP,
   btcTicks,
   PUBLISHER_SIGNER,
+  SEGMENT,
   testGenesis,
   USDC_FEED,
   usdc,
@@ -32,9 +33,14 @@ beforeEach(() => {
 const mark = () => mustMark(house.state, BTC_PERP);
 const market = () => mustGet(house.state.markets, BTC_PERP);
 
-/** A block whose index is 100,000 dollars, give or take one, with these commands. */
-function step(stepMs: number, asked: readonly Asked[] = [], more: readonly [feedId: number, dollars: number][] = []) {
-  const said = [[BTC_FEED, 100_000], [USDC_FEED, 1], ...more] as const;
+/** A block with these prices and these commands. */
+function step(
+  stepMs: number,
+  asked: readonly Asked[] = [],
+  more: readonly [feedId: number, dollars: number][] = [],
+  dollars = 100_000,
+) {
+  const said = [[BTC_FEED, dollars], [USDC_FEED, 1], ...more] as const;
   const publishedAtMs = house.timeMs + stepMs;
   const observations = said.map(([feedId, dollars]) => {
     const [one] = observationOf(house, feedId, dollars, 1).observations;
@@ -121,6 +127,24 @@ test("ORCL-032 ORCL-083 with a premium feed the basis goes to what it stands abo
   expect(market().basisE6).toBe(5_000_000_000n); // half of a thousand dollars, in millionths of a tick of ten cents
   for (let minutes = 0; minutes < 300; minutes += 15) step(900_000);
   expect(market().basisE6).toBeGreaterThan(9_999_000_000n); // silent for hours: its last ratio still says a thousand dollars
-  for (let minutes = 0; minutes < 1_500; minutes += 15) step(900_000);
-  expect(market().basisE6).toBeLessThan(100_000_000n); // beyond a day it says nothing
+  const segment = mustGet(house.state.segments, SEGMENT);
+  const oracle = { ...segment.parameters.oracle, unknownTermMs: HOUR_MS };
+  house.state.segments.put({ ...segment, parameters: { ...segment.parameters, oracle } });
+  for (let minutes = 0; minutes < 300; minutes += 15) step(900_000);
+  expect(market().basisE6).toBeLessThan(100n); // beyond the term it says nothing
+});
+
+test("ORCL-083 a move of the index between two words of the premium feed is no premium", () => {
+  house = createTestHouse(
+    testGenesis({
+      changes: [
+        { ...indexFeed({ feedId: PREMIUM_FEED, symbol: "BTC-PERP/USD" }), kind: FeedKind.premium, maxAgeMs: 600_000 },
+        { ...listed("ListInstrument"), instrumentId: 9, terms: { type: "Perpetual", premiumFeedId: PREMIUM_FEED } },
+      ],
+    }),
+  );
+  step(1_000, [], [[PREMIUM_FEED, 100_000]]);
+  for (let second = 0; second < 60; second += 1) step(1_000, [], [], 98_000);
+  expect(mustGet(house.state.feeds, BTC_FEED).value).toBe(98_000n * 10n ** 8n);
+  expect(mustGet(house.state.markets, 9).basisE6).toBe(0n);
 });
