@@ -44,8 +44,8 @@ export type {
   PositionExplanation,
   UnderlyingExplanation,
 } from "./explain/explanation.ts";
+export { type BreachLevel, breachLevelOf, probabilityToPpm } from "./forecast/breach/breachLevel.ts";
 export { breachProbability, type VolatileExposure } from "./forecast/breach/breachProbability.ts";
-export { type CallLevel, callLevelOf, probabilityToPpm } from "./forecast/breach/callLevel.ts";
 export { exposureOf } from "./forecast/breach/exposure.ts";
 export { jointShockOf, type PricedMoment, standardisedMoveE6 } from "./forecast/moves/moves.ts";
 export { type ForecastParameters, STANDARD_FORECAST } from "./forecast/rule/parameters.ts";

@@ -23,6 +23,9 @@ export interface Answers {
   readonly signer: AnswerOf<typeof schema.Signer>;
   readonly account: AnswerOf<typeof schema.Account>;
   readonly accounts: AnswerOf<typeof schema.AccountList>;
+  readonly calls: AnswerOf<typeof schema.CallPage>;
+  /** What the channel `calls` carries. */
+  readonly callsChanged: AnswerOf<typeof schema.CallsChanged>;
   readonly instruments: AnswerOf<typeof schema.InstrumentList>;
   readonly market: AnswerOf<typeof schema.Market>;
   readonly assets: AnswerOf<typeof schema.AssetList>;

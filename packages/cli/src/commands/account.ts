@@ -21,7 +21,7 @@ import {
   print,
   type RemoteFlags,
 } from "../shared/remote.ts";
-import { accountList, accountPage, ledgerPage } from "./accountPage.ts";
+import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
 
 /** An order to the house is good for so long after the last block. */
 const VALID_MS = MINUTE_MS;
@@ -54,6 +54,9 @@ export const addAccount: AddCommand = (program, io) => {
     .action(async (id: number, flags: PageFlags) =>
       print(await clientOf(flags).ledger(id, pageOf(flags)), flags, io, ledgerPage),
     );
+  addPageFlags(account.command("calls"))
+    .description("The margin calls that stand: amount and time as they were made.")
+    .action(async (flags: PageFlags) => print(await clientOf(flags).calls(pageOf(flags)), flags, io, callsPage));
   addKeyFlags(addRemoteFlags(account.command("open")))
     .description("Open an account; the key that signs owns it.")
     .option("--segment <id>", "where it clears", idNumber, 1)

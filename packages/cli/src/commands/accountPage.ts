@@ -13,7 +13,7 @@ type Account = Answers["account"];
 export type DecimalsOf = ReadonlyMap<number, number>;
 
 export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
-  const { health, breach, balances, positions } = account;
+  const { health, breach, call, balances, positions } = account;
   const parts = [
     factLines([
       ["account", `${account.accountId}, ${account.method}, ${account.role}, ${account.status}`],
@@ -25,6 +25,7 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
       ["initial margin", `${grouped(health.initialAtoms)} atoms`],
       ["maintenance margin", `${grouped(health.maintenanceAtoms)} atoms`],
       ["breach within the hour", breachText(breach)],
+      ["call", call === null ? "none" : callText(call)],
       ["close-out level", `${grouped(health.closeOutAtoms)} atoms`],
       ["notional", `${grouped(health.notionalAtoms)} atoms`],
     ]),
@@ -55,12 +56,34 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
   return parts.join("\n");
 }
 
-/** Such as `3.71 %: watch` or `31.00 %: call, 12,000 atoms by 21:30:00 UTC`. */
-function breachText({ probabilityPpm, level, callAtoms, callByMs }: Account["breach"]): string {
+/** Such as `3.71 %: watch`. */
+function breachText({ probabilityPpm, level }: Account["breach"]): string {
   const chance = `${(Number(probabilityPpm) / 10_000).toFixed(2)} %`;
-  if (callByMs === null) return level === "none" ? chance : `${chance}: ${level}`;
-  return `${chance}: ${level}, ${grouped(callAtoms)} atoms by ${instant(callByMs)} UTC`;
+  return level === "none" ? chance : `${chance}: ${level}`;
 }
+
+const callText = ({ amountAtoms, byMs }: NonNullable<Account["call"]>): string =>
+  `${grouped(amountAtoms)} atoms by ${instant(byMs)} UTC`;
+
+export const callsPage = ({ calls, nextCursor }: Answers["calls"]): string =>
+  calls.length === 0
+    ? "no call\n"
+    : tableLines(
+        [
+          ["ACCOUNT", "right"],
+          ["CALL (atoms)", "right"],
+          ["BY (UTC)", "left"],
+          ["CALLED (UTC)", "left"],
+          ["INITIAL MARGIN (atoms)", "right"],
+        ],
+        calls.map((one) => [
+          String(one.accountId),
+          grouped(one.amountAtoms),
+          instant(one.byMs),
+          instant(one.calledAtMs),
+          grouped(one.initialAtoms),
+        ]),
+      ) + (nextCursor === null ? "" : `\nmore: --cursor ${nextCursor}\n`);
 
 export const accountList = ({ accounts }: Answers["accounts"]): string =>
   accounts.length === 0

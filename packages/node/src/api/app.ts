@@ -14,6 +14,7 @@ import { docsPage } from "./docs.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
 import { requestInvalid, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
+import { addCallRoutes } from "./route/calls.ts";
 import { addChainRoutes } from "./route/chain.ts";
 import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
@@ -26,7 +27,7 @@ const BODY_BYTES = 2 * 1024 * 1024;
 const DESCRIPTION =
   "A clearing house as a protocol. Money, sizes and prices are decimal strings whose suffix is their unit; times are " +
   "milliseconds of block time. Reads show the last durable block. Failures are RFC 9457 problems with a stable `code`. " +
-  "The WebSocket at /v1/stream serves the channels status, blocks, events, market:{id} and account:{id}: a snapshot, " +
+  "The WebSocket at /v1/stream serves the channels status, blocks, events, calls, market:{id} and account:{id}: a snapshot, " +
   "then deltas, each naming the sequence it follows.";
 
 export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimit = new RateLimit()): OpenAPIHono {
@@ -65,6 +66,7 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
   addChainRoutes(api, context);
   addTransactionRoutes(api, context);
   addAccountRoutes(api, context);
+  addCallRoutes(api, context);
   addHouseRoutes(api, context);
   addRecordRoutes(api, context);
   addMarginRoutes(api, context);

@@ -39,6 +39,9 @@ export function createClient(options: HttpOptions) {
     ledger: (accountId: number, page: Page = {}) =>
       http.get<Answers["events"]>(`/v1/accounts/${accountId}/ledger`, pageQuery(page)),
 
+    /** The margin calls that stand, by account; the channel `calls` of the stream tells of each as it is made or over. */
+    calls: (page: Page = {}) => http.get<Answers["calls"]>("/v1/calls", pageQuery(page)),
+
     instruments: () => http.get<Answers["instruments"]>("/v1/instruments"),
     market: (instrumentId: number) => http.get<Answers["market"]>(`/v1/markets/${instrumentId}`),
     segment: (segmentId: number) => http.get<Answers["segment"]>(`/v1/segments/${segmentId}`),

@@ -85,7 +85,7 @@ export class Stream {
   }
 
   /**
-   * Follows a channel: `status`, `blocks`, `events`, `market:{id}` or `account:{id}`. The first delivery is a snapshot. After
+   * Follows a channel: `status`, `blocks`, `events`, `calls`, `market:{id}` or `account:{id}`. The first delivery is a snapshot. After
    * `afterSequence`, if given, deliveries go on from there where the node can tell what was missed. A second subscription to
    * one channel takes the place of the first.
    */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Call } from "./calls.ts";
 import { codecJson } from "./codecSchemas.ts";
 import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
 import { InstrumentTerms } from "./terms.ts";
@@ -35,11 +36,10 @@ const Health = z
 const Breach = z
   .object({
     probabilityPpm: Decimal.openapi({ description: "Of being below maintenance margin within the hour." }),
-    level: z.enum(["none", "watch", "warning", "call"]),
-    callAtoms: Decimal.openapi({ description: "What restores initial margin." }),
-    callByMs: TimeMs.nullable().openapi({ description: "By when, for a warning or a call." }),
+    level: z.enum(["none", "watch", "warning", "alarm"]),
+    missingAtoms: Decimal.openapi({ description: "What would restore initial margin now; a call has its own amount." }),
   })
-  .openapi("Breach", { description: "An estimate (FCST-040 to FCST-045); it moves nothing by itself." });
+  .openapi("Breach", { description: "An estimate (FCST-040 to FCST-045); it moves nothing by itself and is no call." });
 
 const Balance = z.object({ assetId: Id, symbol: z.string(), amountAtoms: Decimal }).openapi("Balance");
 
@@ -67,6 +67,7 @@ export const Account = z
     positions: z.array(PositionSchema),
     health: Health,
     breach: Breach,
+    call: Call.nullable().openapi({ description: "The margin call that stands; null for none." }),
   })
   .openapi("Account");
 export type Account = z.infer<typeof Account>;

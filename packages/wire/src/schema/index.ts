@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./calls.ts";
 export * from "./chain.ts";
 export { codecSchemas } from "./codecSchemas.ts";
 export * from "./common.ts";

@@ -8,7 +8,7 @@ import { z } from "./zod.ts";
 
 const Channel = z
   .string()
-  .regex(/^(status|blocks|events|market:\d{1,10}|account:\d{1,10})$/) as unknown as z.ZodType<ChannelName>; // by the pattern
+  .regex(/^(status|blocks|events|calls|market:\d{1,10}|account:\d{1,10})$/) as unknown as z.ZodType<ChannelName>; // by the pattern
 
 export const ClientMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("subscribe"), channel: Channel, afterSequence: z.int().min(0).optional() }),

@@ -4,5 +4,5 @@
  * @module
  */
 
-/** Three of the whole house, and one for each market and account. */
-export type ChannelName = "status" | "blocks" | "events" | `market:${number}` | `account:${number}`;
+/** Four of the whole house, and one for each market and account. */
+export type ChannelName = "status" | "blocks" | "events" | "calls" | `market:${number}` | `account:${number}`;

@@ -27,7 +27,7 @@ function leave(dollars: number): void {
 }
 
 test("FCST-045 without positions there is nothing to breach", () => {
-  expect(estimate()).toEqual({ probabilityPpm: 0n, level: "none", callAtoms: 0n, callByMs: null });
+  expect(estimate()).toEqual({ probabilityPpm: 0n, level: "none", missingAtoms: 0n });
 });
 
 test("FCST-041 FCST-043 FCST-045 a long coin at 60 % a year: the probability is the forecast's own", () => {
@@ -40,22 +40,22 @@ test("FCST-041 FCST-043 FCST-045 a long coin at 60 % a year: the probability is 
   expect(Number(estimate().probabilityPpm) / 1e6).toBeCloseTo(expected, 4);
 });
 
-test("FCST-044 FCST-045 FCST-076 FCST-078 the nearer the breach, the higher the level and the sooner the call", () => {
+test("FCST-044 FCST-045 FCST-076 the nearer the breach, the higher the level", () => {
   house.novate(accountId, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
   const told = [20_000, 2_000, 1_100, 300, -1].map((dollars) => {
     leave(dollars);
-    const { level, callByMs, callAtoms } = estimate();
-    return [level, callByMs === null ? null : (callByMs - house.timeMs) / 60_000, callAtoms > 0n] as const;
+    const { level, missingAtoms } = estimate();
+    return [level, missingAtoms > 0n] as const;
   });
   expect(told).toEqual([
-    ["none", null, false],
-    ["watch", null, true],
-    ["warning", 60, true],
-    ["call", 15, true],
-    ["call", 15, true],
+    ["none", false],
+    ["watch", true],
+    ["warning", true],
+    ["alarm", true],
+    ["alarm", true],
   ]);
   const { initialAtoms, initialEquityAtoms } = house.house.margin.assess(house.state, house.account(accountId));
-  expect(estimate().callAtoms).toBe(initialAtoms - initialEquityAtoms);
+  expect(estimate().missingAtoms).toBe(initialAtoms - initialEquityAtoms);
   expect(estimate().probabilityPpm).toBe(1_000_000n); // it is in breach already
 });
 

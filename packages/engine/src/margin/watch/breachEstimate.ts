@@ -1,5 +1,5 @@
 /**
- * How likely an account is to be in breach within the hour, and what it is asked for by when (FCST-040 … FCST-045).
+ * How likely an account is to be in breach within the hour, and what it lacks (FCST-040 … FCST-045).
  *
  * An answer to a question, never an event: which accounts a block looks at depends on certificates, so nothing that is
  * found by looking may change the state.
@@ -7,11 +7,11 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { type Atoms, atoms, MINUTE_MS, maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
 import {
+  type BreachLevel,
+  breachLevelOf,
   breachProbability,
-  type CallLevel,
-  callLevelOf,
   explainMargin,
   exposureOf,
   probabilityToPpm,
@@ -22,20 +22,15 @@ import {
 import { correlationOf, type Moves, movesOf } from "../../gate/correlation.ts";
 import { atomsToNumber, ppmToFraction } from "../../gate/units.ts";
 import { hasInitialMargin } from "../../ledger/health.ts";
-import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+import { mustGet, type StateView } from "../../state/state.ts";
 import type { MarginDesk } from "../desk/marginDesk.ts";
-
-/** How long a member has to act, from the block in which it is told. */
-const TERM_MS = { warning: 60 * MINUTE_MS, call: 15 * MINUTE_MS } as const;
 
 export interface BreachEstimate {
   /** Over the next hour; rounded up. */
   readonly probabilityPpm: Ppm;
-  readonly level: CallLevel;
-  /** What restores initial margin; zero where nothing is missing. */
-  readonly callAtoms: Atoms;
-  /** By when, where the level is a warning or a call. */
-  readonly callByMs: number | null;
+  readonly level: BreachLevel;
+  /** What would restore initial margin now; zero where nothing is missing. A call has its own amount (CALL-013). */
+  readonly missingAtoms: Atoms;
 }
 
 /** Work: one full explanation, and for several underlyings their correlations. */
@@ -46,15 +41,13 @@ export function estimateBreach(desk: MarginDesk, state: StateView, account: Acco
   const moves = exposures.length < 2 ? [] : movesOf(state, mustGet(state.segments, account.segmentId));
   const correlations = exposures.map((left) => exposures.map((right) => pairOf(moves, left, right)));
   const probabilityPpm = probabilityToPpm(breachProbability({ buffer, exposures, correlations }));
-  const level = callLevelOf(probabilityPpm);
-  const { timeMs } = houseOf(state);
+  const level = breachLevelOf(probabilityPpm);
   return {
     probabilityPpm,
     level,
-    callAtoms: hasInitialMargin(health)
+    missingAtoms: hasInitialMargin(health)
       ? ZERO_ATOMS
       : maxOf(atoms(health.initialAtoms - health.initialEquityAtoms), ZERO_ATOMS),
-    callByMs: level === "warning" || level === "call" ? timeMs + TERM_MS[level] : null,
   };
 }
 

@@ -9,6 +9,7 @@ import type { CommittedBlock } from "../../chain/index.ts";
 import type { Head } from "../../store/index.ts";
 import type { ApiContext } from "../context.ts";
 import { accountView } from "../view/account.ts";
+import { callsChanged, standingCalls } from "../view/call.ts";
 import { eventPage } from "../view/ledger.ts";
 import { marketView } from "../view/market.ts";
 import { statusView } from "../view/status.ts";
@@ -45,6 +46,8 @@ export function channelOf(context: ApiContext, name: string): Channel {
       return blocksChannel(context);
     case "events":
       return eventsChannel(context);
+    case "calls":
+      return callsChannel(context);
     case "market":
       return stateChannel(
         context,
@@ -113,6 +116,20 @@ const eventsChannel = ({ chain }: ApiContext): Channel => ({
     }
     return items;
   },
+});
+
+/** The accounts at risk: every call that stands, then those that a block makes or ends. */
+const callsChannel = ({ chain }: ApiContext): Channel => ({
+  snapshot: () =>
+    chain.read((engine) => {
+      const state = { height: engine.height, calls: standingCalls(engine), overAccountIds: [] };
+      return { sequence: engine.height, data: JSON.stringify(state) };
+    }),
+  async delta(block) {
+    const changed = callsChanged(block);
+    return changed === null ? null : { sequence: changed.height, data: JSON.stringify(changed) };
+  },
+  missed: async (afterSequence) => (afterSequence === chain.head.height ? [] : null),
 });
 
 /** The same entries as `GET /v1/events` lists. */

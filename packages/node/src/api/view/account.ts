@@ -6,6 +6,7 @@
 import type { AccountRow } from "@novate/codec";
 import { type BreachEstimate, type Engine, estimateBreach, type Health } from "@novate/engine";
 import type { Account } from "@novate/wire/schema";
+import { callView } from "./call.ts";
 import { accountStatusName, methodName, roleName } from "./names.ts";
 
 /** `null` when there is no such account. */
@@ -23,6 +24,7 @@ export function accountsOfOwner(engine: Engine, owner: string): Account[] {
 function viewOf(engine: Engine, row: AccountRow): Account {
   const { state } = engine;
   const { accountId, owner, segmentId, openedAtMs } = row;
+  const standing = state.calls.get(accountId);
   return {
     height: engine.height,
     accountId,
@@ -46,6 +48,7 @@ function viewOf(engine: Engine, row: AccountRow): Account {
     })),
     health: healthView(engine.house.margin.assess(state, row)),
     breach: breachView(estimateBreach(engine.house.margin, state, row)),
+    call: standing === undefined ? null : callView(standing),
   };
 }
 
@@ -62,9 +65,8 @@ const healthView = (health: Health): Account["health"] => ({
   notionalAtoms: health.notionalAtoms.toString(),
 });
 
-const breachView = ({ probabilityPpm, level, callAtoms, callByMs }: BreachEstimate): Account["breach"] => ({
+const breachView = ({ probabilityPpm, level, missingAtoms }: BreachEstimate): Account["breach"] => ({
   probabilityPpm: probabilityPpm.toString(),
   level,
-  callAtoms: callAtoms.toString(),
-  callByMs,
+  missingAtoms: missingAtoms.toString(),
 });

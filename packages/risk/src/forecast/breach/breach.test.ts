@@ -3,8 +3,8 @@ import { normalCdf } from "@novate/num";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createDice } from "../testing/path.ts";
+import { breachLevelOf, probabilityToPpm } from "./breachLevel.ts";
 import { breachProbability } from "./breachProbability.ts";
-import { callLevelOf, probabilityToPpm } from "./callLevel.ts";
 import { exposureOf } from "./exposure.ts";
 import { shortfallOfMany, shortfallOfOne } from "./normalQuadratic.ts";
 
@@ -176,8 +176,8 @@ test.each([
   [0.005, "watch"],
   [0.05, "warning"],
   [0.249_999, "warning"],
-  [0.25, "call"],
-  [1, "call"],
+  [0.25, "alarm"],
+  [1, "alarm"],
 ])("FCST-044: a probability of %d is %s", (probability, level) => {
-  expect(callLevelOf(probabilityToPpm(probability))).toBe(level);
+  expect(breachLevelOf(probabilityToPpm(probability))).toBe(level);
 });

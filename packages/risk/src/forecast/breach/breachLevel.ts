@@ -5,27 +5,27 @@
  */
 import { E6, type Ppm, ppm } from "@novate/num";
 
-/** `watch`: shown. `warning`: told. `call`: margin is called before the breach. */
-export type CallLevel = "none" | "watch" | "warning" | "call";
+/** `watch`: shown. `warning`: told. `alarm`: it is near. None is a margin call. */
+export type BreachLevel = "none" | "watch" | "warning" | "alarm";
 
 /** Least probability of each level. */
-export interface CallLevels {
+export interface BreachLevels {
   readonly watchPpm: Ppm;
   readonly warningPpm: Ppm;
-  readonly callPpm: Ppm;
+  readonly alarmPpm: Ppm;
 }
 
-const STANDARD_CALL_LEVELS: CallLevels = {
+const STANDARD_BREACH_LEVELS: BreachLevels = {
   watchPpm: ppm(5_000n),
   warningPpm: ppm(50_000n),
-  callPpm: ppm(250_000n),
+  alarmPpm: ppm(250_000n),
 };
 
 /** The probability as an integer, rounded up: the gate between the estimate and the engine. */
 export const probabilityToPpm = (probability: number): Ppm => ppm(BigInt(Math.ceil(probability * E6)));
 
-export function callLevelOf(probability: Ppm, levels: CallLevels = STANDARD_CALL_LEVELS): CallLevel {
-  if (probability >= levels.callPpm) return "call";
+export function breachLevelOf(probability: Ppm, levels: BreachLevels = STANDARD_BREACH_LEVELS): BreachLevel {
+  if (probability >= levels.alarmPpm) return "alarm";
   if (probability >= levels.warningPpm) return "warning";
   return probability >= levels.watchPpm ? "watch" : "none";
 }

@@ -1,0 +1,38 @@
+/**
+ * Margin calls as the API shows them: the committed rows, never an estimate.
+ *
+ * @module
+ */
+import type { CallRow } from "@novate/codec";
+import type { Engine } from "@novate/engine";
+import type { Call, CallsChanged } from "@novate/wire/schema";
+import type { CommittedBlock } from "../../chain/index.ts";
+
+export const callView = (row: CallRow): Call => ({
+  accountId: row.accountId,
+  amountAtoms: row.amountAtoms.toString(),
+  calledAtMs: row.calledAtMs,
+  byMs: row.byMs,
+  equityAtoms: row.equityAtoms.toString(),
+  initialAtoms: row.initialAtoms.toString(),
+  maintenanceAtoms: row.maintenanceAtoms.toString(),
+});
+
+/** The calls that stand, by account, from the one after `afterAccountId`. */
+export const standingCalls = ({ state }: Engine, afterAccountId = 0): Call[] =>
+  [...state.calls.values()]
+    .filter(({ accountId }) => accountId > afterAccountId)
+    .sort((left, right) => left.accountId - right.accountId)
+    .map(callView);
+
+/** What a block changed in the calls; null for nothing. */
+export function callsChanged({ header, result }: CommittedBlock): CallsChanged | null {
+  const calls = new Map<number, Call>();
+  const over = new Set<number>();
+  for (const event of result.events) {
+    if (event.type === "MarginCalled") calls.set(event.call.accountId, callView(event.call));
+    if (event.type === "MarginCallMet" || event.type === "MarginCallLapsed") over.add(event.accountId);
+  }
+  if (calls.size + over.size === 0) return null;
+  return { height: header.height, calls: [...calls.values()], overAccountIds: [...over] };
+}
