@@ -1,6 +1,6 @@
 /**
  * Who a transaction's signer claims to be, by the state alone: for a driver that orders its work before any signature is
- * checked. No rule of a block reads it.
+ * checked, and for a block that pays first whoever may act in it (SETL-034).
  *
  * @module
  */

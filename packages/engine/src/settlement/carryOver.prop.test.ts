@@ -21,6 +21,7 @@ import {
   BTC_PERP,
   btcTicks,
   GENESIS_MS,
+  ownerSigner,
   PUBLISHER_SIGNER,
   SEGMENT,
   testGenesis,
@@ -230,4 +231,28 @@ test("SETL-009 SETL-030 whoever acts is paid first, at the strike", () => {
   expect(receipts[1]!.outcomes[0]).toEqual({ accepted: true });
   const paid = eventsOf(events, "VariationMarginSettled").map(({ accountId }) => accountId);
   expect(paid.slice(0, 2)).toEqual([other, last]);
+});
+
+test("SETL-034 a stranger that names accounts has nobody paid, one of their owners has", () => {
+  const { house, ids } = createHouse(8);
+  const [last, other] = [ids[7]!, ids[6]!];
+  for (let block = 0; block < 3; block += 1) say(house, 10_000_000 + block, 1_000, []);
+  house.novate(ids[0]!, ids[1]!, BTC_PERP, 100n as never, btcTicks(99_000));
+  house.novate(other, last, BTC_PERP, 100n as never, btcTicks(99_000));
+  const cycleMs = Math.ceil(house.timeMs / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
+  Object.assign(limits, { cycles: 1, expiries: 0 });
+  say(house, 10_000_500, cycleMs - house.timeMs, []);
+  const command = {
+    type: "TransferCollateral",
+    sourceAccountId: last,
+    targetAccountId: other,
+    assetId: USDC,
+    amountAtoms: usdc(1),
+  } as const;
+  const paidIn = (owner: Parameters<typeof ownerSigner>[0]) => {
+    const { events } = say(house, 10_000_400, 1_000, [{ command, signer: ownerSigner(owner) }]);
+    return eventsOf(events, "VariationMarginSettled").map(({ accountId }) => accountId);
+  };
+  expect(paidIn(address(0x9_0000))).not.toContain(last);
+  expect(paidIn(house.account(last).owner).slice(0, 2)).toEqual([other, last]);
 });
