@@ -105,7 +105,8 @@ export const surfaceEntries: Entries<
     const feed = ledger.must("feeds", feedId);
     check("ORCL-113", ratioE9 > 0n, () => `a ratio of ${ratioE9}`);
     check("ORCL-113", isFeedFresh(ledger, feedId), () => "a ratio of a forward that is not fresh");
-    checkEqual("ORCL-113", ratioAtMs, feed.aggregatedAtMs, "time of a ratio");
+    checkEqual("ORCL-113", ratioAtMs, ledger.timeMs, "time of a ratio");
+    check("ORCL-113", feed.aggregatedAtMs > feed.ratioAtMs, () => "a ratio of a forward that has not spoken again");
     ledger.put("feeds", { ...feed, ratioE9, ratioAtMs });
   },
 };
