@@ -123,6 +123,7 @@ function enter(house: House, { account, health, isDeep }: Failing, name: "entry"
       skinDrawnAtoms: ZERO_ATOMS,
       juniorDrawnAtoms: ZERO_ATOMS,
       seniorDrawnAtoms: ZERO_ATOMS,
+      feesDrawnAtoms: ZERO_ATOMS,
     },
   });
   return true;

@@ -102,3 +102,49 @@ test("DFLT-022 WDR-004 a loss of a dollar is paid from fees, and shuts nothing",
   expect(eventsOf(fallTo(house, 100_000), "LossPaidFromFees")).toEqual([]);
   expect(segmentOf(house).skinAtoms).toBe(usdc(700));
 });
+
+function withFees(house: TestHouse, feesAtoms: ReturnType<typeof usdc>): void {
+  const asset = house.state.assets.get(USDC)!;
+  house.state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + feesAtoms) });
+  house.state.segments.put({ ...segmentOf(house), feesAtoms });
+}
+
+test.each([0, 2_000])(
+  "DFLT-023 WDR-015 small losses shut nothing, their sum of a day does, with %i of fees",
+  (fees) => {
+    const house = createCrisis({ backstops: [] });
+    fund(house, { skinAtoms: usdc(1_000_000) });
+    withFees(house, usdc(fees));
+    const rich = house.openAccount(address(9), usdc(2_000_000)); // a basis point: 200
+    const names = Array.from({ length: 6 }, (_, n) => house.openAccount(address(20 + n)));
+    const lose = (index: number, dollars: number) => {
+      house.moveCash(names[index]!, rich, usdc(dollars));
+      fallTo(house, 100_000, 9 * MINUTE_MS);
+      return withdrawal(house, rich);
+    };
+    expect([lose(0, 1), lose(1, 1), lose(2, 190)]).toEqual(["accepted", "accepted", "accepted"]);
+    expect(lose(3, 190)).toBe("WithdrawalsGated");
+    expect(segmentOf(house).shortfallAtMs).toBe(house.timeMs);
+    fallTo(house, 100_000, 11 * MINUTE_MS);
+    expect(lose(4, 1)).toBe("accepted"); // counted from nothing again
+    expect(segmentOf(house).skinAtoms + segmentOf(house).feesAtoms).toBe(usdc(1_000_000 + fees - 383));
+  },
+);
+
+test("DFLT-024 what fees paid for an account comes back from what it brings in, before it is let go", () => {
+  const house = createCrisis({ backstops: [0] });
+  fund(house, { skinAtoms: usdc(1_000_000) });
+  const rich = house.openAccount(address(9), usdc(100_000_000)); // a basis point: 10,000
+  withFees(house, usdc(200_000));
+  const debtor = house.openAccount(address(1), usdc(1));
+  house.deposit(debtor, BTC, btc(100_000_000n));
+  house.moveCash(debtor, rich, healthOf(house, debtor).equityAtoms); // owes all that it is worth
+  for (let minute = 0; minute < 62; minute += 1) fallTo(house, 92_000, MINUTE_MS);
+  expect(segmentOf(house).feesAtoms).toBeLessThan(usdc(200_000));
+  fallTo(house, 100_000, MINUTE_MS);
+  expect(isManaged(house, debtor)).toBe(true); // the rise is not its own
+  house.moveCash(rich, 1, usdc(1_000_000)); // the backstop has cash
+  for (let block = 0; block < 3; block += 1) fallTo(house, 120_000);
+  expect(segmentOf(house).feesAtoms).toBe(usdc(200_000));
+  expect(isManaged(house, debtor)).toBe(false);
+});

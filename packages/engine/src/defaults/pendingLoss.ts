@@ -13,7 +13,7 @@ import { collateralValueAtoms } from "../collateral/value.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { accountOf, cashOf, hasLots, type Round, vestedCashOf, writeCash } from "./round.ts";
-import { DRAWN, lossOf, TRANCHES } from "./waterfall.ts";
+import { lossOf, PAYERS } from "./waterfall.ts";
 
 /** How long the tranches wait for a sale. */
 const LONGEST_WAIT_MS = HOUR_MS;
@@ -38,8 +38,11 @@ export function earmark(round: Round, accountId: number, lossAtoms: Atoms): void
 export const earmarkLoss = (round: Round, accountId: number): void =>
   earmark(round, accountId, lossOf(round, accountId));
 
-/** What the tranches have paid for the account. */
-export const drawnFor = (managed: ManagedRow): bigint => DRAWN.reduce((sum, field) => sum + managed[field], 0n);
+/** What the tranches and the fees have paid for the account. */
+export const drawnFor = (managed: ManagedRow): bigint => PAYERS.reduce((sum, { drawn }) => sum + managed[drawn], 0n);
+
+/** The order of refills: the tranches from the last to the first, and the fees. */
+const REFILLS = [2, 1, 0, 3] as const;
 
 /** Whether the tranches have paid for the account, and it still has something to give back. */
 export function owesTranches(round: Round, accountId: number): boolean {
@@ -56,12 +59,13 @@ export function owesTranches(round: Round, accountId: number): boolean {
 export function refillTranches(round: Round, accountId: number): void {
   const { house, segmentId } = round;
   if (hasLots(round, accountOf(round, accountId))) return;
-  for (let tranche = TRANCHES.length - 1; tranche >= 0; tranche -= 1) {
-    const drawn = mustGet(house.state.managed, accountId)[DRAWN[tranche]!];
+  for (const tranche of REFILLS) {
+    const payer = PAYERS[tranche]!;
+    const drawn = mustGet(house.state.managed, accountId)[payer.drawn];
     const cash = cashOf(round, accountId);
     const refilledAtoms = minOf(drawn, minOf(cash, vestedCashOf(round, accountId)));
     if (refilledAtoms <= 0n) continue;
-    const held = mustGet(house.state.segments, segmentId)[TRANCHES[tranche]!];
+    const held = mustGet(house.state.segments, segmentId)[payer.pool];
     const [trancheAfterAtoms, cashAfterAtoms] = [atoms(held + refilledAtoms), atoms(cash - refilledAtoms)];
     const event = { accountId, segmentId, tranche, refilledAtoms, trancheAfterAtoms, cashAfterAtoms };
     house.emit({ type: "TrancheRefilled", ...event });
@@ -78,7 +82,7 @@ export const evolveLossEarmarked: Evolve<"LossEarmarked"> = (state, event) => {
 };
 
 export const evolveTrancheRefilled: Evolve<"TrancheRefilled"> = (state, event) => {
-  const [field, drawn] = [TRANCHES[event.tranche]!, DRAWN[event.tranche]!]; // the event names one of the tranches
+  const { pool: field, drawn } = PAYERS[event.tranche]!; // the event names one of them
   const managed = mustGet(state.managed, event.accountId);
   state.managed.put({ ...managed, [drawn]: atoms(managed[drawn] - event.refilledAtoms) });
   state.segments.put({ ...mustGet(state.segments, event.segmentId), [field]: event.trancheAfterAtoms });

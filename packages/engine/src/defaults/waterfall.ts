@@ -7,27 +7,29 @@
  * @module
  */
 import type { ManagedRow, SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { houseOf, mustGet, type WritableState } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
 import { cashOf, certainEquityOf, type Round, writeCash } from "./round.ts";
 
 /** In the order in which they pay (DFLT-009). */
-export const TRANCHES = [
-  "skinAtoms",
-  "juniorFundAtoms",
-  "seniorFundAtoms",
-] as const satisfies readonly (keyof SegmentRow)[];
+const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
 
 /** What each of them has paid for an account. */
-export const DRAWN = [
+const DRAWN = [
   "skinDrawnAtoms",
   "juniorDrawnAtoms",
   "seniorDrawnAtoms",
 ] as const satisfies readonly (keyof ManagedRow)[];
+
+/** Whatever pays for an account, by the number that events give it: the tranches, and the fees (DFLT-022). */
+export const PAYERS = [
+  ...TRANCHES.map((pool, index) => ({ pool, drawn: DRAWN[index]! })),
+  { pool: "feesAtoms", drawn: "feesDrawnAtoms" },
+] as const satisfies readonly { pool: keyof SegmentRow; drawn: keyof ManagedRow }[];
 
 /** What an account is certainly short of: its equity, collateral at its value counted in, below zero. */
 export function lossOf(round: Round, accountId: number): Atoms {
@@ -110,12 +112,32 @@ export function recordUncovered(round: Round, accountId: number): void {
   house.emit({ type: "LossUncovered", accountId, segmentId, lossAtoms, uncoveredAfterAtoms });
 }
 
-/** Its money moves through the events that follow it; the default shuts withdrawals for a while (WDR-015). */
-export const evolveMemberDefaulted: Evolve<"MemberDefaulted"> = (state, { segmentId }) => {
-  state.segments.put({ ...mustGet(state.segments, segmentId), shortfallAtMs: houseOf(state).timeMs });
+/**
+ * Losses of a day add up; above a basis point they shut withdrawals for a while, and the sum begins anew (WDR-015, DFLT-023).
+ *
+ * One atom shuts nothing, and a hundred losses just below a basis point do.
+ */
+function writeLoss(state: WritableState, segmentId: number, lossAtoms: Atoms): void {
+  const { timeMs } = houseOf(state);
+  const segment = mustGet(state.segments, segmentId);
+  const isToday = timeMs - segment.smallLossSinceMs < DAY_MS;
+  const sum = atoms(lossAtoms + (isToday ? segment.smallLossAtoms : ZERO_ATOMS));
+  state.segments.put(
+    sum > immaterialLossAtoms(state, segment)
+      ? { ...segment, shortfallAtMs: timeMs, smallLossAtoms: ZERO_ATOMS, smallLossSinceMs: 0 }
+      : { ...segment, smallLossAtoms: sum, smallLossSinceMs: isToday ? segment.smallLossSinceMs : timeMs },
+  );
+}
+
+/** Its money moves through the events that follow it. */
+export const evolveMemberDefaulted: Evolve<"MemberDefaulted"> = (state, { segmentId, lossAtoms }) => {
+  writeLoss(state, segmentId, lossAtoms);
 };
 
 export const evolveLossPaidFromFees: Evolve<"LossPaidFromFees"> = (state, event) => {
+  writeLoss(state, event.segmentId, event.paidAtoms);
+  const managed = mustGet(state.managed, event.accountId);
+  state.managed.put({ ...managed, feesDrawnAtoms: atoms(managed.feesDrawnAtoms + event.paidAtoms) });
   state.segments.put({ ...mustGet(state.segments, event.segmentId), feesAtoms: event.feesAfterAtoms });
   writeCash(state, event.accountId, event.cashAfterAtoms);
 };

@@ -130,6 +130,7 @@ export class TestHouse {
       skinDrawnAtoms: atoms(0n),
       juniorDrawnAtoms: atoms(0n),
       seniorDrawnAtoms: atoms(0n),
+      feesDrawnAtoms: atoms(0n),
     };
     const opened = { sequence: accountId, openedHeight: 1, openedAtMs: this.timeMs };
     if (isManaged) this.state.managed.put({ accountId, ...opened, ...found });

@@ -95,7 +95,7 @@ export type MandateRow = ValueOf<typeof MandateRow>;
 /**
  * An account under default management, with what it looked like when it came in or was last tried in vain, and what of its
  * loss nothing covered. `triedHeight`: the block of that attempt, zero before it. `shortSinceMs`: since when a loss of
- * `earmarkedAtoms` waits for a sale, zero while none does. `…DrawnAtoms`: what the tranches paid for it, to be given back
+ * `earmarkedAtoms` waits for a sale, zero while none does. `…DrawnAtoms`: what the tranches and the fees paid for it, to be given back
  * out of what it brings in yet.
  */
 export const ManagedRow = struct("ManagedRow", {
@@ -113,5 +113,6 @@ export const ManagedRow = struct("ManagedRow", {
   skinDrawnAtoms: atoms,
   juniorDrawnAtoms: atoms,
   seniorDrawnAtoms: atoms,
+  feesDrawnAtoms: atoms,
 });
 export type ManagedRow = ValueOf<typeof ManagedRow>;

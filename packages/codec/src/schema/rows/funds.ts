@@ -63,7 +63,8 @@ export type PendingInterest = ValueOf<typeof PendingInterest>;
 /**
  * Pools are in settlement atoms. `dustAtoms` only grows (INV-003). `move…`: the last joint sample of its underlyings.
  * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
- * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss, zero before any.
+ * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss that
+ * shut withdrawals, zero before any. `smallLoss…`: the sum of smaller ones, of a day at most, and since when.
  * `cycle`, `interest`: null while nothing is under way.
  */
 export const SegmentRow = struct("SegmentRow", {
@@ -84,6 +85,8 @@ export const SegmentRow = struct("SegmentRow", {
   interest: optional(PendingInterest),
   earmarkedAtoms: atoms,
   shortfallAtMs: timeMs,
+  smallLossAtoms: atoms,
+  smallLossSinceMs: timeMs,
   entries: EntryQueue,
   moveSequence: u32,
   moveSampledAtMs: timeMs,

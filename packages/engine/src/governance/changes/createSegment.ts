@@ -36,6 +36,8 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       lastInterestMs: atMs,
       earmarkedAtoms: ZERO_ATOMS,
       shortfallAtMs: 0,
+      smallLossAtoms: ZERO_ATOMS,
+      smallLossSinceMs: 0,
       entries: { deepCursor: 0, cursor: 0, carriedHeight: 0 },
       moveSequence: 0,
       moveSampledAtMs: 0,

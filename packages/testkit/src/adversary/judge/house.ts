@@ -55,7 +55,7 @@ export class HouseRules implements Observer {
   #losses(stage: Stage): void {
     const { state, values, timeMs } = stage;
     const isLook = stage.weather === "fair";
-    const { shortfallAtMs, earmarkedAtoms } = state.segments.get(SEGMENT)!;
+    const { shortfallAtMs, smallLossAtoms, earmarkedAtoms } = state.segments.get(SEGMENT)!;
     for (const account of state.accounts.values()) {
       const { accountId, status } = account;
       const worth = values.equity(state, account, timeMs);
@@ -71,6 +71,7 @@ export class HouseRules implements Observer {
       const isSpent =
         account.positions.length === 0 &&
         shortfallAtMs === 0 &&
+        smallLossAtoms === 0n &&
         earmarkedAtoms === 0n &&
         timeMs - sunk.sinceMs > RECOGNISED_MS;
       if (status !== AccountStatus.managed || isSpent)

@@ -20,6 +20,7 @@ import {
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
+import { countLoss } from "./pendingLoss.ts";
 import { payInCycle } from "./settlement.ts";
 
 type Passage = EventOf<"PositionsNetted">["passage"];
@@ -153,7 +154,7 @@ export const defaultEntries: Entries<
     check("DFLT-001", isManaged(ledger, accountId), () => `account ${accountId} defaulted though it is healthy`);
     checkLossOf(ledger, accountId, lossAtoms);
     ledger.losses.set(accountId, { loss: lossAtoms, drawn: 0n, cut: 0n, torn: 0n });
-    ledger.change("segments", segmentId, { shortfallAtMs: ledger.timeMs });
+    countLoss(ledger, segmentId, lossAtoms);
   },
 
   TrancheDrawn(ledger, event) {

@@ -98,6 +98,8 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       uncoveredAtoms: NOTHING,
       earmarkedAtoms: NOTHING,
       shortfallAtMs: 0,
+      smallLossAtoms: atoms(0n),
+      smallLossSinceMs: 0,
       entries,
       ...samples,
     };

@@ -5,11 +5,27 @@
  */
 import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
 import { equityOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
-const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const;
-const DRAWN = ["skinDrawnAtoms", "juniorDrawnAtoms", "seniorDrawnAtoms"] as const;
+const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms", "feesAtoms"] as const;
+const DRAWN = ["skinDrawnAtoms", "juniorDrawnAtoms", "seniorDrawnAtoms", "feesDrawnAtoms"] as const;
+
+/** WDR-015: the losses of a day shut withdrawals once they are more than a basis point of the cash held. */
+export function countLoss(ledger: Ledger, segmentId: number, lossAtoms: bigint): void {
+  const { smallLossSinceMs, smallLossAtoms, settlementAssetId } = ledger.must("segments", segmentId);
+  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
+  const isToday = ledger.timeMs - smallLossSinceMs < 86_400_000;
+  const sum = lossAtoms + (isToday ? smallLossAtoms : 0n);
+  const isSmall = sum * 10_000n <= (held > 0n ? held : 0n);
+  const since = isToday ? smallLossSinceMs : ledger.timeMs;
+  if (isSmall) ledger.change("segments", segmentId, { smallLossAtoms: atoms(sum), smallLossSinceMs: since });
+  else {
+    const none = { smallLossAtoms: atoms(0n), smallLossSinceMs: 0 };
+    ledger.change("segments", segmentId, { shortfallAtMs: ledger.timeMs, ...none });
+  }
+}
 
 export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "LossPaidFromFees"> = {
   LossEarmarked(ledger, { accountId, segmentId, lossAtoms, earmarkedAfterAtoms }) {
@@ -43,7 +59,10 @@ export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "
     check("DFLT-022", paidAtoms > 0n && paidAtoms <= missing, () => `fees paid ${paidAtoms} of ${missing}`);
     checkEqual("INV-003", feesAfterAtoms, segment.feesAtoms - paidAtoms, "fees after a loss");
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + paidAtoms, "cash after a loss");
-    ledger.put("segments", { ...segment, feesAtoms: feesAfterAtoms });
+    countLoss(ledger, segmentId, paidAtoms);
+    const managed = ledger.must("managed", accountId);
+    ledger.put("managed", { ...managed, feesDrawnAtoms: atoms(managed.feesDrawnAtoms + paidAtoms) });
+    ledger.change("segments", segmentId, { feesAtoms: feesAfterAtoms });
     ledger.setCash(accountId, cashAfterAtoms);
   },
 };
