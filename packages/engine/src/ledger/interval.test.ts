@@ -28,11 +28,14 @@ test("ORCL-064 a price grows old while its market is open, and reaches as far as
   const feed = feedOf(WEEKDAYS);
   const friday = MONDAY_MS + 5 * DAY_MS - HOUR_MS;
   const ageAt = (timeMs: number) => priceAge(feed, friday, timeMs);
-  expect(ageAt(friday + HOUR_MS)).toEqual(late(HOUR_MS - MINUTE_MS));
+  expect(ageAt(friday + HOUR_MS - 1)).toEqual(late(HOUR_MS - 1 - MINUTE_MS));
   const closed = { overdueMs: HOUR_MS - MINUTE_MS, closedRangePpm: 50_000n };
   expect(ageAt(friday + 2 * DAY_MS)).toEqual(closed);
   expect(ageAt(MONDAY_MS + 7 * DAY_MS + HOUR_MS)).toEqual({ ...closed, overdueMs: 2 * HOUR_MS - MINUTE_MS }); // no word yet
   expect(priceAge(feed, MONDAY_MS + 7 * DAY_MS, MONDAY_MS + 7 * DAY_MS + 1)).toEqual(late(0)); // a price of the new week
+  const saturday = friday + DAY_MS;
+  expect(priceAge(feed, saturday, saturday)).toEqual({ overdueMs: 0, closedRangePpm: 50_000n }); // said into a closing
+  expect(priceAge(feed, saturday, MONDAY_MS + 7 * DAY_MS)).toEqual({ overdueMs: 0, closedRangePpm: 50_000n });
   expect(ageSpreadPpm(RANGE, { overdueMs: 0, closedRangePpm: 50_000n })).toBe(50_000n);
   expect(ageSpreadPpm(RANGE, { overdueMs: DAY_MS / 4, closedRangePpm: 50_000n })).toBe(90_001n);
 });

@@ -4,13 +4,13 @@
  * The middle is the last confirmed price. It reaches to what the price may have been at that confirmation, and once it is
  * overdue by R·√(t/T) of it beyond: R a range over the time T, t the time since the price ceased to be fresh, counted while
  * its market is open. So an interval begins to widen at nothing, and nobody's equity jumps at the instant at which a feed
- * falls late. A price from before a closing reaches as far as its market may move while it is closed.
+ * falls late. While its market is closed, and until a price from after it, a price reaches as far as that may move meanwhile.
  *
  * @module
  */
 import type { FeedRow } from "@novate/codec";
 import { maxOf, minOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown } from "@novate/num";
-import { openMsBetween } from "./sessions.ts";
+import { isInSession, openMsBetween } from "./sessions.ts";
 
 /** In units of a feed; `low` is never below zero. */
 export interface Interval {
@@ -29,16 +29,18 @@ export interface Range {
 export interface PriceAge {
   /** The time since it ceased to be fresh, while its market was open; zero while it is fresh. */
   readonly overdueMs: number;
-  /** What it may have moved while its market was closed since; zero if it was not. */
+  /** What it may move while its market is closed: now, or at some time since; zero if it was open throughout. */
   readonly closedRangePpm: bigint;
 }
 
 /** The age at `timeMs` of what was confirmed at `confirmedAtMs`. */
 export function priceAge({ spec }: Pick<FeedRow, "spec">, confirmedAtMs: number, timeMs: number): PriceAge {
   const openMs = openMsBetween(spec.sessions, Math.min(confirmedAtMs, timeMs), timeMs);
+  // What is said into a closing tells nothing of the opening: however young, it takes no doubt away.
+  const wasClosed = !isInSession(spec.sessions, timeMs) || openMs < timeMs - confirmedAtMs;
   return {
     overdueMs: Math.max(0, openMs - spec.maxAgeMs),
-    closedRangePpm: openMs < timeMs - confirmedAtMs ? spec.sessions.closedRangePpm : 0n,
+    closedRangePpm: wasClosed ? spec.sessions.closedRangePpm : 0n,
   };
 }
 
