@@ -67,7 +67,8 @@ function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPr
   const stressPpm = ledger.get("collaterals", `${segmentId}/${assetId}`)?.spec.stressVolPpm ?? PPM_ONE;
   const range = floor(stressPpm * volatilityMultiplePpm, PPM_ONE) + 1n;
   const root = sqrtDown(floor(BigInt(overdueMs) * PPM_ONE * PPM_ONE, BigInt(YEAR_MS))) + 1n;
-  const spread = overdueMs === 0 ? 0n : ceil(range * root, PPM_ONE);
+  const closed = isClosedSince(ledger, feed) ? feed.spec.sessions.closedRangePpm : 0n;
+  const spread = closed + (overdueMs === 0 ? 0n : ceil(range * root, PPM_ONE));
   const wide = ceil(value * spread, PPM_ONE);
   return { value, decimals, below: value - low + wide, above: high - value + wide, overdueMs };
 }
@@ -76,21 +77,35 @@ function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPr
 function overdueOf({ timeMs }: Ledger, { spec }: FeedRow, sinceMs: number): number {
   const { openings } = spec.sessions;
   if (openings.length === 0) return Math.max(0, timeMs - sinceMs - spec.maxAgeMs);
-  const weekMs = 7 * DAY_MS;
   let openMs = 0;
   for (let at = sinceMs; at < timeMs; ) {
     const next = Math.min(timeMs, at - (at % MINUTE_MS) + MINUTE_MS);
-    const minute = Math.floor(((at - 4 * DAY_MS) % weekMs) / MINUTE_MS); // the epoch began on a Thursday
-    if (openings.some(({ fromMinute, toMinute }) => fromMinute <= minute && minute < toMinute)) openMs += next - at;
+    if (isOpenAt(spec, at)) openMs += next - at;
     at = next;
   }
   return Math.max(0, openMs - spec.maxAgeMs);
 }
 
+/** Whether the market of a feed is open, by its minute of the week. */
+function isOpenAt({ sessions: { openings } }: FeedRow["spec"], atMs: number): boolean {
+  const minute = Math.floor(((atMs - 4 * DAY_MS) % (7 * DAY_MS)) / MINUTE_MS); // the epoch began on a Thursday
+  return openings.length === 0 || openings.some((each) => each.fromMinute <= minute && minute < each.toMinute);
+}
+
+/** Whether the market of a feed is closed, or was at some minute since its price. */
+function isClosedSince({ timeMs }: Ledger, { spec, aggregatedAtMs }: FeedRow): boolean {
+  const { openings } = spec.sessions;
+  if (openings.length === 0) return false;
+  for (let at = aggregatedAtMs; at < timeMs; at += MINUTE_MS - (at % MINUTE_MS)) if (!isOpenAt(spec, at)) return true;
+  return !isOpenAt(spec, timeMs);
+}
+
 /** Whether what an asset is worth is known: fresh prices of it and of what the segment settles in. */
 export function isAssetKnown(ledger: Ledger, segmentId: number, assetId: number): boolean {
   const { settlementAssetId } = ledger.must("segments", segmentId);
-  return [assetId, settlementAssetId].every((id) => assetPrice(ledger, segmentId, id)?.overdueMs === 0);
+  return [assetId, settlementAssetId].every(
+    (id) => assetPrice(ledger, segmentId, id) !== null && isFeedFresh(ledger, ledger.must("assets", id).priceFeedId),
+  );
 }
 
 /** A balance in settlement atoms of a segment, haircut taken, rounded down. */
