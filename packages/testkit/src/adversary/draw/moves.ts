@@ -184,3 +184,9 @@ export function drawOpening(dice: Dice): Move[] {
     },
   ];
 }
+
+/** Specks of other assets in own accounts: whoever takes what it cannot price for a veto is shielded by them. */
+export const drawSpecks = (dice: Dice): Move[] =>
+  dice.chance(0.25)
+    ? (["left", "right"] as const).map((to) => ({ do: "deposit", to, assetId: dice.pick([BTC, FUND]), amount: "atom" }))
+    : [];

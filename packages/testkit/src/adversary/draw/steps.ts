@@ -4,8 +4,8 @@
  * @module
  */
 import type { Dice } from "../../dice.ts";
-import type { Script, Step, Time, Truth, Weather } from "../script.ts";
-import { drawMoves, drawOpening } from "./moves.ts";
+import type { Move, Script, Step, Time, Truth, Weather } from "../script.ts";
+import { drawMove, drawMoves, drawOpening, drawSpecks } from "./moves.ts";
 
 export const STEPS_AT_MOST = 9;
 /** How often the weather and the course of prices are what they were in the step before. */
@@ -86,12 +86,45 @@ export function drawStep(dice: Dice): Step {
   };
 }
 
+/** What most of a script has in common: an attack is patient in one thing. */
+interface Mood {
+  readonly truth: Truth | null;
+  readonly weather: Weather | null;
+  readonly errand: Step["errand"];
+  /** A move that comes again and again. */
+  readonly move: Move | null;
+  readonly times: Step["times"] | null;
+}
+const drawMood = (dice: Dice): Mood => ({
+  truth: dice.chance(0.35) ? truth(dice) : null,
+  weather: dice.chance(0.35) ? weather(dice) : null,
+  errand: dice.chance(0.15) ? "list" : "none",
+  move: dice.chance(0.4) ? drawMove(dice) : null,
+  times: dice.chance(0.3) ? dice.pick([2, 4, 8]) : null,
+});
+/** How often a step is in the script's mood. */
+const MOODY = 0.6;
+
+function inMood(dice: Dice, step: Step, mood: Mood): Step {
+  const isMoody = () => dice.chance(MOODY);
+  const isShort = step.time.to === "block" || step.time.to === "median" || step.time.to === "minute";
+  return {
+    ...step,
+    truth: mood.truth !== null && isMoody() ? mood.truth : step.truth,
+    weather: mood.weather !== null && isMoody() ? mood.weather : step.weather,
+    errand: mood.errand !== "none" && isMoody() ? mood.errand : step.errand,
+    times: mood.times !== null && isShort && isMoody() ? mood.times : step.times,
+    moves: mood.move !== null && isMoody() ? [...step.moves, mood.move] : step.moves,
+  };
+}
+
 export function drawScript(dice: Dice): Script {
   const steps: Step[] = [];
+  const mood = drawMood(dice);
   for (let count = dice.int(3, STEPS_AT_MOST); count > 0; count -= 1) {
-    const step = drawStep(dice);
+    const step = inMood(dice, drawStep(dice), mood);
     const last = steps.at(-1);
-    if (last === undefined) steps.push({ ...step, moves: drawOpening(dice) });
+    if (last === undefined) steps.push({ ...step, moves: [...drawOpening(dice), ...drawSpecks(dice)] });
     else {
       steps.push({
         ...step,

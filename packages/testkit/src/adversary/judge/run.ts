@@ -12,6 +12,7 @@ import { Audited } from "./audited.ts";
 import { Fairness } from "./fairness.ts";
 import { Finds } from "./find.ts";
 import { HouseRules } from "./house.ts";
+import { Margins } from "./margins.ts";
 import { Novelty } from "./novelty.ts";
 import { Prices } from "./prices.ts";
 import { Rebuilt } from "./rebuilt.ts";
@@ -41,7 +42,7 @@ export function play(script: Script, isTwin: boolean, scrutiny: Scrutiny = "plai
   const [fairness, answers, novelty] = [new Fairness(), new Answers(), new Novelty()];
   const [house, prices] = [new HouseRules(finds), new Prices(finds)];
   const compared = [wealth, fairness, answers];
-  const plain = isTwin ? compared : [...compared, allowance, house, prices, novelty];
+  const plain = isTwin ? compared : [...compared, allowance, house, prices, new Margins(finds), novelty];
   const stage = new Stage(script.house, isTwin, (engine, genesis) => [
     ...(scrutiny === "audit" ? [] : plain),
     ...(scrutiny === "plain" ? [] : [new Audited(finds, engine, genesis), new Rebuilt(finds)]),
