@@ -4,8 +4,9 @@
  * @module
  */
 import { AccountRole, type AccountRow, type FaultySide, type Refusal, refusal } from "@novate/codec";
-import { maxOf, mulPpmUp, ZERO_ATOMS } from "@novate/num";
+import { maxOf, mulPpmUp } from "@novate/num";
 import type { Context } from "../command/context.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import { isUnknownWithinTerm } from "../ledger/known.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
@@ -35,10 +36,9 @@ export function outflowFault(
 }
 
 /** That the account owes settlement cash, or null: until it has paid it gives nothing away (WDR-007). */
-export function cashOwed(state: StateView, { accountId, segmentId, balances }: AccountRow): Refusal | null {
-  const { settlementAssetId } = mustGet(state.segments, segmentId);
-  const cashAtoms = balances.find(({ assetId }) => assetId === settlementAssetId)?.amountAtoms ?? ZERO_ATOMS;
-  return cashAtoms < 0n ? refusal("CashOwed", { accountId, cashAtoms }) : null;
+export function cashOwed(state: StateView, account: AccountRow): Refusal | null {
+  const cashAtoms = balanceOf(account, mustGet(state.segments, account.segmentId).settlementAssetId);
+  return cashAtoms < 0n ? refusal("CashOwed", { accountId: account.accountId, cashAtoms }) : null;
 }
 
 /** A backstop's capital stays while anybody in its segment is under default management (WDR-006). */

@@ -6,6 +6,7 @@
 import type { FeedRow, MarketRow, PricePoint } from "@novate/codec";
 import { type Ticks, ticks } from "@novate/num";
 import { markTicksOf } from "./mark.ts";
+import { totalWeight, weightedMedian } from "./weightedMedian.ts";
 
 /**
  * Median of the mark over `fromMs` … `toMs`, each mark weighted by how long it stood; of two middle ones the lower.
@@ -25,17 +26,9 @@ export const medianValue = ({ recentValues, value }: FeedRow, fromMs: number, to
 function standingMedian(points: readonly PricePoint[], fromMs: number, toMs: number): bigint | null {
   const stood = points.map(({ timeMs, value }, index) => ({
     value,
-    forMs: Math.max((points[index + 1]?.timeMs ?? toMs) - Math.max(timeMs, fromMs), 0),
+    weight: Math.max((points[index + 1]?.timeMs ?? toMs) - Math.max(timeMs, fromMs), 0),
   }));
-  const totalMs = stood.reduce((sum, { forMs }) => sum + forMs, 0);
-  if (totalMs === 0) return null;
-  stood.sort((left, right) => (left.value < right.value ? -1 : left.value > right.value ? 1 : 0));
-  let reachedMs = 0;
-  const median = stood.find(({ forMs }) => {
-    reachedMs += forMs;
-    return 2 * reachedMs >= totalMs;
-  });
-  return median?.value ?? null;
+  return totalWeight(stood) === 0 ? null : weightedMedian(stood);
 }
 
 /** The window of a feed's second clock: that of an instrument is its segment's to say. */

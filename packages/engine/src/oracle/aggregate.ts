@@ -8,7 +8,7 @@
  */
 import type { FeedSource } from "@novate/codec";
 import { absOf, divUp, maxOf, PPM_ONE } from "@novate/num";
-import { assert } from "@novate/stdx";
+import { totalWeight, weightedMedian } from "../ledger/weightedMedian.ts";
 
 export interface WeightedSource {
   readonly source: FeedSource;
@@ -33,8 +33,11 @@ export interface Quorum {
 /** Scale from the median absolute deviation to a standard deviation of a normal sample, times 10⁶. */
 const MAD_TO_SIGMA_E6 = 1_482_602n;
 
-const hasQuorum = (sources: readonly WeightedSource[], { count, registeredWeight }: Quorum): boolean =>
-  sources.length >= Math.max(count, 1) && 3 * totalOf(sources) >= 2 * registeredWeight;
+/** Whether those who speak are enough, of a price or of a surface. */
+export const hasQuorum = (
+  speakers: readonly { readonly weight: number }[],
+  { count, registeredWeight }: Quorum,
+): boolean => speakers.length >= Math.max(count, 1) && 3 * totalWeight(speakers) >= 2 * registeredWeight;
 
 /**
  * Weighted median of the sources, or null without a quorum of them.
@@ -48,30 +51,12 @@ export function aggregateSources(
   outlierMadPpm: bigint,
 ): Aggregate | null {
   if (!hasQuorum(sources, quorum)) return null;
-  const value = weightedMedian(sources, ({ value }) => value);
-  const deviation = weightedMedian(sources, (source) => absOf(source.value - value));
-  const stated = weightedMedian(sources, ({ confidence }) => confidence);
+  const medianOf = (read: (source: FeedSource) => bigint): bigint =>
+    weightedMedian(sources.map(({ source, weight }) => ({ value: read(source), weight })));
+  const value = medianOf((source) => source.value);
+  const deviation = medianOf((source) => absOf(source.value - value));
+  const stated = medianOf(({ confidence }) => confidence);
   const reach = maxOf(divUp(deviation * outlierMadPpm, PPM_ONE), stated);
   const behind = sources.filter(({ source }) => absOf(source.value - value) <= reach);
   return { value, confidence: divUp(deviation * MAD_TO_SIGMA_E6, PPM_ONE) + stated, sources: behind };
 }
-
-/** The least reading at which half of the weight is reached, in the strict total order (reading, publisher id). */
-function weightedMedian(sources: readonly WeightedSource[], read: (source: FeedSource) => bigint): bigint {
-  const ordered = sources
-    .map(({ source, weight }) => ({ reading: read(source), publisherId: source.publisherId, weight }))
-    .sort((left, right) => {
-      const difference = left.reading - right.reading;
-      return difference === 0n ? left.publisherId - right.publisherId : difference < 0n ? -1 : 1;
-    });
-  const total = totalOf(sources);
-  let reached = 0;
-  for (const { reading, weight } of ordered) {
-    reached += weight;
-    if (2 * reached >= total) return reading;
-  }
-  assert(false, "aggregate: the weights of the sources do not add up");
-}
-
-const totalOf = (sources: readonly { readonly weight: number }[]): number =>
-  sources.reduce((sum, { weight }) => sum + weight, 0);

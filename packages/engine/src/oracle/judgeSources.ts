@@ -11,6 +11,7 @@ import type { FeedRow, FeedSource } from "@novate/codec";
 import { absOf, HOUR_MS, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { totalWeight } from "../ledger/weightedMedian.ts";
 import { mustGet } from "../state/state.ts";
 import type { Aggregate, WeightedSource } from "./aggregate.ts";
 
@@ -60,7 +61,7 @@ const isNear = ({ value, confidence }: Aggregate, source: FeedSource): boolean =
 function isLone({ aggregate, fresh, registeredWeight }: Judged, { value }: FeedSource): boolean {
   const isAbove = value > aggregate.value;
   const beside = fresh.filter(({ source }) => !isNear(aggregate, source) && source.value > aggregate.value === isAbove);
-  return 3 * beside.reduce((sum, { weight }) => sum + weight, 0) <= registeredWeight;
+  return 3 * totalWeight(beside) <= registeredWeight;
 }
 
 type Judgement = Pick<FeedSource, "apartSinceMs" | "agreesSinceMs">;

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { weightedMedian } from "../ledger/weightedMedian.ts";
 
 /** What one publisher says of every node: annual volatilities in millionths. */
 export interface Voice {
@@ -28,7 +29,7 @@ const INCUMBENT_REACH = { numerator: 5, denominator: 4 };
 /** The surface to take among `voices`, of which there is one at least. Work: voices × nodes, sorted. */
 export function chooseSurface(voices: readonly Voice[], incumbentId: number): Choice {
   const ordered = [...voices].sort((left, right) => left.publisherId - right.publisherId);
-  const medians = ordered[0]!.vols.map((_, node) => weightedMedian(ordered, ({ vols }) => vols[node]!));
+  const medians = ordered[0]!.vols.map((_, node) => medianOf(ordered, ({ vols }) => vols[node]!));
   const deviation = (voice: Voice, node: number): number => Math.abs(voice.vols[node]! - medians[node]!);
   const distances = ordered.map((voice) => greatest(medians.map((_, node) => deviation(voice, node))));
   const nearest = distances.indexOf(Math.min(...distances));
@@ -36,23 +37,13 @@ export function chooseSurface(voices: readonly Voice[], incumbentId: number): Ch
   const { numerator, denominator } = INCUMBENT_REACH;
   const stays = incumbent >= 0 && denominator * distances[incumbent]! <= numerator * distances[nearest]!;
   const place = stays ? incumbent : nearest;
-  const spread = greatest(medians.map((_, node) => weightedMedian(ordered, (voice) => deviation(voice, node))));
+  const spread = greatest(medians.map((_, node) => medianOf(ordered, (voice) => deviation(voice, node))));
   const { publisherId, vols } = ordered[place]!;
   return { publisherId, vols, halfWidth: distances[place]! + spread };
 }
 
-/** The least value at which half of the weight is reached (ORCL-004). */
-function weightedMedian(voices: readonly Voice[], read: (voice: Voice) => number): number {
-  const total = voices.reduce((sum, { weight }) => sum + weight, 0);
-  const values = voices.map((voice) => ({ value: read(voice), weight: voice.weight }));
-  values.sort((left, right) => left.value - right.value);
-  let reached = 0;
-  for (const { value, weight } of values) {
-    reached += weight;
-    if (2 * reached >= total) return value;
-  }
-  return values.at(-1)!.value;
-}
+const medianOf = (voices: readonly Voice[], read: (voice: Voice) => number): number =>
+  weightedMedian(voices.map((voice) => ({ value: read(voice), weight: voice.weight })));
 
 const greatest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
 

@@ -7,6 +7,7 @@ import type { PublisherRow, SurfaceRow, UnderlyingRow } from "@novate/codec";
 import { isSurfaceYoung } from "../ledger/surfaceAge.ts";
 import { surfaceKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
+import { hasQuorum } from "./aggregate.ts";
 
 export interface Speaker {
   readonly surface: SurfaceRow;
@@ -33,7 +34,6 @@ export function speakersOf(state: StateView, underlying: UnderlyingRow, timeMs: 
 /** Whether `speakers` hold two thirds of the registered weight, and are three. */
 export function isQuorum(state: StateView, speakers: readonly Speaker[]): boolean {
   const registered = [...state.publishers.values()].map(weightOf).filter((weight) => weight > 0);
-  const spoken = speakers.reduce((sum, { weight }) => sum + weight, 0);
-  const total = registered.reduce((sum, weight) => sum + weight, 0);
-  return 3 * spoken >= 2 * total && speakers.length >= Math.max(Math.min(LEAST_SPEAKERS, registered.length), 1);
+  const count = Math.min(LEAST_SPEAKERS, registered.length);
+  return hasQuorum(speakers, { count, registeredWeight: registered.reduce((sum, weight) => sum + weight, 0) });
 }
