@@ -34,6 +34,6 @@ test.each([
     ],
     3n,
   ],
-] as const)("%j: %i", (points, expected) => {
+] as const)("case %#: the lower middle by weight", (points, expected) => {
   expect(weightedMedian(points.map(([value, weight]) => ({ value: value as bigint, weight })))).toBe(expected);
 });
