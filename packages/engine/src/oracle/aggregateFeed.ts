@@ -11,11 +11,12 @@ import { absOf, maxOf, minOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { FEED_WINDOW_MS, withMark } from "../ledger/medianMark.ts";
+import { totalWeight } from "../ledger/weightedMedian.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { aggregateSources } from "./aggregate.ts";
 import { jumpBandPpm, outlierMadPpmOf } from "./bands.ts";
 import { type Judged, judgeSources, reachOf } from "./judgeSources.ts";
-import { freshSources, registeredWeight, weightOf } from "./weights.ts";
+import { freshSources, registeredWeight } from "./weights.ts";
 
 export function aggregateFeed(house: House, feed: FeedRow): void {
   const { state } = house;
@@ -70,7 +71,7 @@ function isConfirmed(state: StateView, feed: FeedRow, { aggregate, fresh, timeMs
     ({ source: { heardAtMs, value } }) =>
       heardAtMs > feed.pendingAtMs && value > feed.value === isUp && isJump(state, feed, value, timeMs),
   );
-  return 3 * weightOf(again) >= 2 * weightOf(fresh);
+  return 3 * totalWeight(again) >= 2 * totalWeight(fresh);
 }
 
 export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, { type: _, feedId, ...aggregate }) => {

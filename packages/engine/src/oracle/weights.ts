@@ -33,6 +33,3 @@ export function freshSources(state: StateView, feed: FeedRow, timeMs: number): W
   }
   return fresh;
 }
-
-export const weightOf = (sources: readonly WeightedSource[]): number =>
-  sources.reduce((sum, { weight }) => sum + weight, 0);
