@@ -14,6 +14,7 @@ import { checkPackages, checkTexts } from "./tidy/hygiene.ts";
 import { checkCycles, checkLayers } from "./tidy/layers.ts";
 import { checkLength } from "./tidy/length.ts";
 import { checkNames } from "./tidy/names.ts";
+import { checkPlanted } from "./tidy/planted.ts";
 import { readTree } from "./tidy/tree.ts";
 
 const tree = readTree(fileURLToPath(new URL("..", import.meta.url)));
@@ -30,6 +31,7 @@ const findings = [
   ...checkFolderCycles(tree),
   ...checkNames(tree),
   ...checkFunctions(tree),
+  ...checkPlanted(tree),
 ];
 for (const hint of length.hints) console.log(`hint: ${hint}`);
 for (const { path, line, message } of findings) console.error(`${path}${line > 0 ? `:${line}` : ""}: ${message}`);

@@ -115,8 +115,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "the quorum is one",
     file: "engine/src/oracle/aggregate.ts",
-    find: "sources.length >= Math.max(count, 1) && 3 * totalOf(sources) >= 2 * registeredWeight;",
-    replace: "sources.length >= 1 && count + registeredWeight >= 0;",
+    find: "speakers.length >= Math.max(count, 1) && 3 * totalWeight(speakers) >= 2 * registeredWeight;",
+    replace: "speakers.length >= 1 && count + registeredWeight >= 0;",
   },
   {
     name: "a halted market opens at once",

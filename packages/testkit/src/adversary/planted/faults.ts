@@ -28,8 +28,8 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "A4 one publisher's surface is a quorum",
     file: "engine/src/oracle/surfaceVoices.ts",
-    find: "return 3 * spoken >= 2 * total && speakers.length >= Math.max(Math.min(LEAST_SPEAKERS, registered.length), 1);",
-    replace: "return spoken > 0 && total > 0 && speakers.length >= 1;",
+    find: "return hasQuorum(speakers, { count, registeredWeight: registered.reduce((sum, weight) => sum + weight, 0) });",
+    replace: "return hasQuorum(speakers, { count: Math.min(count, 1), registeredWeight: 0 });",
   },
   {
     name: "A5 contracts are marked once for every account",
@@ -52,7 +52,7 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "A11 nobody owns a share of the way out",
     file: "engine/src/custody/withdrawalWindows.ts",
-    find: "const ownAtoms = minOf(amountAtoms, maxOf(atoms(ownedAtoms), ZERO_ATOMS));",
+    find: "const ownAtoms = minOf(amountAtoms, leftAtoms);",
     replace: "const ownAtoms = minOf(amountAtoms, ZERO_ATOMS);",
   },
   {
@@ -63,15 +63,15 @@ export const FAULTS: readonly Bug[] = [
   },
   {
     name: "A15 a quarter of the weight is the median",
-    file: "engine/src/oracle/aggregate.ts",
-    find: "if (2 * reached >= total) return reading;",
-    replace: "if (4 * reached >= total) return reading;",
+    file: "engine/src/ledger/weightedMedian.ts",
+    find: "if (2 * reached >= total) return value;",
+    replace: "if (4 * reached >= total) return value;",
   },
   {
     name: "A15 one source is a quorum",
     file: "engine/src/oracle/aggregate.ts",
-    find: "sources.length >= Math.max(count, 1) && 3 * totalOf(sources) >= 2 * registeredWeight;",
-    replace: "sources.length >= 1 && count > 0 && registeredWeight > 0;",
+    find: "if (!hasQuorum(sources, quorum)) return null;",
+    replace: "if (sources.length === 0) return null;",
   },
   {
     name: "A16 a delivery asks for no share",
