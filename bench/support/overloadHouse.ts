@@ -86,6 +86,9 @@ export class OverloadHouse {
       status: AccountStatus.active,
       openedAtMs: GENESIS_MS,
       paidCycleMs: 0,
+      voidedToMs: 0,
+      voidOrders: 0,
+      keys: 0,
       balances: [{ assetId: USDC, amountAtoms: usdc(dollars) }],
       positions,
     });

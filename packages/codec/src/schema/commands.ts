@@ -147,6 +147,9 @@ export const ReportTrades = struct("ReportTrades", { venueId, trades: list(Trade
 /** Voids the rest of a signed order, even before its first fill; `expiresAtMs` is the order's (NOV-004, NOV-028, NOV-050). */
 export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32, expiresAtMs: timeMs });
 
+/** Voids every order of the account that expires by then, whatever their number and whether the house ever saw them (NOV-063). */
+export const VoidOrders = struct("VoidOrders", { accountId, expiringByMs: timeMs });
+
 /** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */
 export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId, tranche: u8, amountAtoms: atoms });
 
@@ -175,6 +178,7 @@ export const Command = tagged("Command", {
   ProposeBundle: [13, ProposeBundle],
   ApproveBundle: [14, ApproveBundle],
   WithdrawBundle: [15, WithdrawBundle],
+  VoidOrders: [16, VoidOrders],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

@@ -25,6 +25,7 @@ test("commands keep their selectors", () => {
       "SetMarginMethod": 2,
       "SubmitObservations": 9,
       "TransferCollateral": 6,
+      "VoidOrders": 16,
       "WithdrawBundle": 15,
       "WithdrawCollateral": 8,
     }

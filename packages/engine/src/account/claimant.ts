@@ -5,6 +5,7 @@
  * @module
  */
 import type { AccountRow, Command, CommandOf, CommandType, Hex, Signer, Transaction } from "@novate/codec";
+import { isHolding } from "../ledger/isHolding.ts";
 import { signerKey } from "../state/keys.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import { addressOf, isOwner, liveKey } from "./authority.ts";
@@ -42,9 +43,6 @@ function asHolder(state: StateView, accountId: number, signer: Signer): Claimant
 
 const partyOf = (owner: Hex): string => `owner/${owner}`;
 
-const isHolding = ({ balances, positions }: AccountRow): boolean =>
-  positions.length > 0 || balances.some(({ amountAtoms }) => amountAtoms !== 0n);
-
 const mayAct = (state: StateView, account: AccountRow, signer: Signer): boolean =>
   isOwner(account, signer) || (liveKey(state, account, signer)?.validUntilMs ?? 0) > houseOf(state).timeMs;
 
@@ -72,6 +70,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   WithdrawBundle: asGovernor,
   TransferCollateral: (state, { sourceAccountId }, signer) => asHolder(state, sourceAccountId, signer),
   CancelOrder: holder,
+  VoidOrders: holder,
   RevokeKey: holder,
   SetMarginMethod: holder,
   GrantKey: holder,

@@ -6,15 +6,17 @@
 
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { mandateKey, sessionKey } from "../state/keys.ts";
-import { evolveKeyGranted } from "./grantKey.ts";
+import { countKey, evolveKeyGranted } from "./grantKey.ts";
 import { evolveMandateGranted } from "./grantMandate.ts";
 import { evolveNonceUsed } from "./nonces.ts";
 import { evolveAccountOpened } from "./openAccount.ts";
 import { evolveKeyRevoked } from "./revokeKey.ts";
 import { evolveMarginMethodSet } from "./setMarginMethod.ts";
 
-const evolveKeyForgotten: Evolve<"KeyForgotten"> = (state, { accountId, key }) =>
+const evolveKeyForgotten: Evolve<"KeyForgotten"> = (state, { accountId, key }) => {
   state.keys.delete(sessionKey(accountId, key));
+  countKey(state, accountId, -1);
+};
 const evolveMandateForgotten: Evolve<"MandateForgotten"> = (state, { accountId, venueId }) =>
   state.mandates.delete(mandateKey(accountId, venueId));
 

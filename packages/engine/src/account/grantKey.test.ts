@@ -3,9 +3,11 @@ import { type CommandOf, KeyScope } from "@novate/codec";
 import { atoms, HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { sessionKey } from "../state/keys.ts";
+import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, keySigner, ownerSigner, usdc } from "../testing/testMarket.ts";
 import { authorise } from "./authority.ts";
+import { MOST_KEYS } from "./grantKey.ts";
 
 const owner = ownerSigner(address(1));
 const key = keySigner(1);
@@ -127,4 +129,19 @@ test.each([0, 1, 2])("ACC-021 a key of scheme %i may be granted, with no scheme 
   const sound = grant(house, house.openAccount(address(1)));
   expect(house.outcome({ ...sound, key: { ...keySigner(77), scheme } }, owner)).toBe("accepted");
   expect(house.hear({ ...sound, key: { ...keySigner(77), scheme: 3 } }, owner)?.data).toMatchObject({ field: "key" });
+});
+
+test("ACC-040 an account has so many keys: the next is refused, a replacement is not, and an ended one makes room", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1));
+  const sound = grant(house, accountId);
+  for (let serial = 1; serial <= MOST_KEYS; serial += 1) house.must({ ...sound, key: keySigner(serial) }, owner);
+  const next = { ...sound, key: keySigner(MOST_KEYS + 1) };
+  expect(house.hear(next, owner)).toMatchObject({ code: "KeysFull", data: { accountId, limit: MOST_KEYS } });
+  expect(house.outcome({ ...sound, reduceOnly: true }, owner)).toBe("accepted");
+  house.must({ type: "RevokeKey", accountId, key: keySigner(2) }, owner);
+  expect(house.outcome(next, owner)).toBe("accepted");
+  runBlock(house, [], 26 * HOUR_MS);
+  expect(house.state.keys.size).toBe(0);
+  expect(house.account(accountId).keys).toBe(0);
 });

@@ -9,13 +9,16 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { sessionKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import { mustGet, type WritableState } from "../state/state.ts";
 import { isOwner, liveKey } from "./authority.ts";
 
 // A key grants from the block after its own grant on: so a child is always younger than the grant that it came from, and
 // dies when the owner grants that key anew.
 
 type GrantKey = CommandOf<"GrantKey">;
+
+/** Session keys of one account that have rows, lapsed ones for a day among them. */
+export const MOST_KEYS = 256;
 
 const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw;
 
@@ -38,6 +41,8 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
     const wider = widerField(command, grantor);
     if (wider !== null) return refuse("KeyWiderThanGrantor", { accountId, field: wider });
   }
+  if (account.keys >= MOST_KEYS && !state.keys.has(sessionKey(accountId, key)))
+    return refuse("KeysFull", { accountId, limit: MOST_KEYS });
 
   // From here on the key is granted.
   const { scopes, tradeNotionalAtoms, totalNotionalAtoms, venueIds, reduceOnly, validUntilMs } = command;
@@ -48,11 +53,18 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
 };
 
 export const evolveKeyGranted: Evolve<"KeyGranted"> = (state, { key, grantorUsedAfterAtoms }) => {
+  if (!state.keys.has(sessionKey(key.accountId, key.key))) countKey(state, key.accountId, 1);
   state.keys.put(key);
   if (isOwner(mustGet(state.accounts, key.accountId), key.grantor)) return;
   const grantor = mustGet(state.keys, sessionKey(key.accountId, key.grantor));
   state.keys.put({ ...grantor, usedNotionalAtoms: grantorUsedAfterAtoms });
 };
+
+/** Keeps the account's count of keys with rows. */
+export function countKey(state: WritableState, accountId: number, change: 1 | -1): void {
+  const account = mustGet(state.accounts, accountId);
+  state.accounts.put({ ...account, keys: account.keys + change });
+}
 
 /** The first field that makes no sense whoever grants it. */
 function invalidField(command: GrantKey, timeMs: number): RefusalData<"GrantInvalid">["field"] | null {

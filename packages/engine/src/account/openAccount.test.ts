@@ -21,6 +21,9 @@ test("ACC-001 ACC-013 OpenAccount: outcomes in order of precedence", () => {
     status: AccountStatus.active,
     openedAtMs: house.timeMs,
     paidCycleMs: 0,
+    voidedToMs: 0,
+    voidOrders: 0,
+    keys: 0,
     balances: [],
     positions: [],
   });

@@ -36,6 +36,9 @@ export const evolveAccountOpened: Evolve<"AccountOpened"> = (state, event: Event
     status: AccountStatus.active,
     openedAtMs: house.timeMs,
     paidCycleMs: 0,
+    voidedToMs: 0,
+    voidOrders: 0,
+    keys: 0,
     balances: [],
     positions: [],
   });

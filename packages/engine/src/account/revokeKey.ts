@@ -9,6 +9,7 @@ import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { sessionKey, signerKey } from "../state/keys.ts";
 import { isOwner } from "./authority.ts";
+import { countKey } from "./grantKey.ts";
 
 export const decideRevokeKey: Decide<"RevokeKey"> = (state, command, context) => {
   const { accountId, key } = command;
@@ -28,6 +29,7 @@ export const decideRevokeKey: Decide<"RevokeKey"> = (state, command, context) =>
 
 export const evolveKeyRevoked: Evolve<"KeyRevoked"> = (state, { accountId, key }) => {
   state.keys.delete(sessionKey(accountId, key));
+  countKey(state, accountId, -1);
 };
 
 const isSame = (left: Signer, right: Signer): boolean => signerKey(left) === signerKey(right);

@@ -101,6 +101,7 @@ function faultOfFill({ venue, trade, clearingFeePpm }: TradeContext, order: Orde
   const { row, side, faulty, isReducing } = facts;
   const { accountId, limitPriceTicks } = order;
   if (row?.isVoid) return refusal("OrderVoid", { accountId, faulty });
+  if (order.expiresAtMs <= facts.account.voidedToMs) return refusal("OrderVoid", { accountId, faulty });
   const filledLots = row?.filledLots ?? lots(0n);
   if (filledLots + trade.lots > order.lots)
     return refusal("OrderOverfilled", { accountId, faulty, orderLots: order.lots, filledLots, tradeLots: trade.lots });

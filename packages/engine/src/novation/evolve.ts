@@ -1,12 +1,11 @@
 /** What trades write. @module */
 import type { Evolve, Evolvers } from "../command/evolver.ts";
-import { orderKey, tradeKey } from "../state/keys.ts";
-import { evolveOrderVoided } from "./cancelOrder.ts";
+import { tradeKey } from "../state/keys.ts";
+import { evolveOrderForgotten, evolveOrderVoided } from "./cancelOrder.ts";
 import { evolvePositionNovated } from "./novateTrade.ts";
 import { evolveDeliverySettled } from "./settleDelivery.ts";
+import { evolveOrdersVoided } from "./voidOrders.ts";
 
-const evolveOrderForgotten: Evolve<"OrderForgotten"> = (state, { accountId, orderDigest }) =>
-  state.orders.delete(orderKey(accountId, orderDigest));
 const evolveTradeForgotten: Evolve<"TradeForgotten"> = (state, { venueId, reference }) =>
   state.trades.delete(tradeKey(venueId, reference));
 
@@ -14,8 +13,9 @@ export const novationEvolvers = {
   PositionNovated: evolvePositionNovated,
   DeliverySettled: evolveDeliverySettled,
   OrderVoided: evolveOrderVoided,
+  OrdersVoided: evolveOrdersVoided,
   OrderForgotten: evolveOrderForgotten,
   TradeForgotten: evolveTradeForgotten,
 } satisfies Partial<
-  Evolvers<"PositionNovated" | "DeliverySettled" | "OrderVoided" | "OrderForgotten" | "TradeForgotten">
+  Evolvers<"PositionNovated" | "DeliverySettled" | "OrderVoided" | "OrdersVoided" | "OrderForgotten" | "TradeForgotten">
 >;

@@ -20,6 +20,7 @@ import { decideProposeBundle } from "../governance/proposeBundle.ts";
 import { decideWithdrawBundle } from "../governance/withdrawBundle.ts";
 import { decideCancelOrder } from "../novation/cancelOrder.ts";
 import { decideReportTrades } from "../novation/reportTrades.ts";
+import { decideVoidOrders } from "../novation/voidOrders.ts";
 import { decideSubmitObservations } from "../oracle/submitObservations.ts";
 import type { StateView } from "../state/state.ts";
 
@@ -35,6 +36,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,
   CancelOrder: decideCancelOrder,
+  VoidOrders: decideVoidOrders,
   ContributeDefaultFund: decideContributeDefaultFund,
   ProposeBundle: decideProposeBundle,
   ApproveBundle: decideApproveBundle,

@@ -15,6 +15,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   CreditDeposit: "relief",
   RevokeKey: "relief",
   CancelOrder: "relief",
+  VoidOrders: "relief",
   OpenAccount: "relief",
   ContributeDefaultFund: "trades",
   SetMarginMethod: "trades",

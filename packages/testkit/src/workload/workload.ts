@@ -13,7 +13,7 @@ import { grantKey, grantMandate, openAccount, revokeKey, setMarginMethod } from 
 import { approveBundle, proposeBundle } from "./asks/governance.ts";
 import { contributeDefaultFund, creditDeposit, transferCollateral, withdrawCollateral } from "./asks/money.ts";
 import { surfaceAt } from "./asks/surfaces.ts";
-import { cancelOrder, reportTrades } from "./asks/trades.ts";
+import { cancelOrder, reportTrades, voidOrders } from "./asks/trades.ts";
 import { Envelopes } from "./envelopes.ts";
 import type { Ask, Maker } from "./maker.ts";
 import { Memory } from "./memory.ts";
@@ -35,6 +35,7 @@ const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
   [2, transferCollateral],
   [1, contributeDefaultFund],
   [2, cancelOrder],
+  [0.05, voidOrders],
   [3, openAccount],
   [1, setMarginMethod],
   [1.5, grantKey],

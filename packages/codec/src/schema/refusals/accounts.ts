@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { choice, u8, u32 } from "../../field/index.ts";
+import { choice, u8, u16, u32 } from "../../field/index.ts";
 import { accountId, segmentId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { define, sideIfTrade } from "./definition.ts";
@@ -94,4 +94,8 @@ export const accountRefusals = {
       accountId,
     },
   ),
+  KeysFull: define(215, "The account has as many session keys as it may.", "Revoke one first.", {
+    accountId,
+    limit: u16,
+  }),
 } as const;

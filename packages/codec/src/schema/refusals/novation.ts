@@ -158,4 +158,21 @@ export const novationRefusals = {
     instrumentId,
     expiryMs: timeMs,
   }),
+  /** Void orders that never filled; those that filled do not count. */
+  VoidOrdersFull: define(
+    532,
+    "The account has as many void orders as the house remembers for it.",
+    "Void all orders that expire by a time, which always works.",
+    { accountId, limit: u16 },
+  ),
+  VoidTooFar: define(
+    533,
+    "No order that expires so late can fill yet.",
+    "Void orders that expire by the latest time.",
+    {
+      accountId,
+      expiringByMs: timeMs,
+      latestMs: timeMs,
+    },
+  ),
 } as const;

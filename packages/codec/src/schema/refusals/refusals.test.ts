@@ -51,6 +51,7 @@ test("a code keeps its number for ever", () => {
       "KeyTooYoung": 214,
       "KeyUnknown": 209,
       "KeyWiderThanGrantor": 208,
+      "KeysFull": 215,
       "LifetimeTooLong": 103,
       "LimitPriceBreached": 511,
       "MandateLimitExceeded": 514,
@@ -117,6 +118,8 @@ test("a code keeps its number for ever", () => {
       "ValueOutOfBounds": 404,
       "VenueAssetMismatch": 526,
       "VenueUnknown": 500,
+      "VoidOrdersFull": 532,
+      "VoidTooFar": 533,
       "WithdrawalLimitExceeded": 310,
       "WithdrawalsGated": 311,
     }

@@ -13,6 +13,7 @@ import {
   struct,
   timeMs,
   u8,
+  u16,
   u32,
   u64,
   u256,
@@ -43,7 +44,8 @@ export type Position = ValueOf<typeof Position>;
 
 /**
  * `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held.
- * `paidCycleMs`: the last variation-margin cycle that paid it.
+ * `paidCycleMs`: the last variation-margin cycle that paid it. `voidedToMs`: every order that expires by then is void.
+ * `voidOrders`, `keys`: how many void orders that never filled, and how many session keys, have rows.
  */
 export const AccountRow = struct("AccountRow", {
   accountId,
@@ -54,6 +56,9 @@ export const AccountRow = struct("AccountRow", {
   status: accountStatus,
   openedAtMs: timeMs,
   paidCycleMs: timeMs,
+  voidedToMs: timeMs,
+  voidOrders: u16,
+  keys: u16,
   balances: list(Balance, 65),
   positions: list(Position, 512),
 });

@@ -5,10 +5,12 @@
  */
 
 import { check, checkEqual } from "../failure.ts";
-import { signerText } from "../ledger.ts";
+import { type Ledger, signerText } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
 
 const WINDOW = 256n;
+/** Stated here once more, so that the engine's own number is judged. */
+const MOST_KEYS = 256;
 
 export const accountEntries: Entries<
   | "AccountOpened"
@@ -28,6 +30,9 @@ export const accountEntries: Entries<
       status: 0,
       openedAtMs: ledger.timeMs,
       paidCycleMs: 0,
+      voidedToMs: 0,
+      voidOrders: 0,
+      keys: 0,
       balances: [],
       positions: [],
     });
@@ -41,6 +46,7 @@ export const accountEntries: Entries<
     const grantor = ledger.get("keys", `${key.accountId}/${signerText(key.grantor)}`);
     const isOwners = key.grantor.key.endsWith(ledger.account(key.accountId).owner.slice(2));
     check("ACC-007", isOwners || grantor !== undefined, () => "a key was granted by nobody who may");
+    if (ledger.get("keys", `${key.accountId}/${signerText(key.key)}`) === undefined) countKey(ledger, key.accountId, 1);
     ledger.put("keys", key);
     if (isOwners || grantor === undefined) return;
     check("ACC-007", (key.scopes & ~grantor.scopes) === 0, () => "a key was granted wider than its grantor's");
@@ -50,6 +56,7 @@ export const accountEntries: Entries<
 
   KeyRevoked(ledger, { accountId, key }) {
     ledger.remove("keys", `${accountId}/${signerText(key)}`);
+    countKey(ledger, accountId, -1);
   },
 
   MandateGranted(ledger, { mandate }) {
@@ -62,6 +69,7 @@ export const accountEntries: Entries<
     const name = `${accountId}/${signerText(key)}`;
     check("ACC-039", ledger.must("keys", name).validUntilMs <= ledger.timeMs, () => "a key was forgotten while valid");
     ledger.remove("keys", name);
+    countKey(ledger, accountId, -1);
   },
 
   MandateForgotten(ledger, { accountId, venueId }) {
@@ -86,3 +94,9 @@ export const accountEntries: Entries<
     ledger.put("nonces", { signer, base: next, bitmap });
   },
 };
+
+function countKey(ledger: Ledger, accountId: number, change: 1 | -1): void {
+  const keys = ledger.account(accountId).keys + change;
+  check("ACC-040", keys <= MOST_KEYS, () => `account ${accountId} has ${keys} keys`);
+  ledger.change("accounts", accountId, { keys });
+}

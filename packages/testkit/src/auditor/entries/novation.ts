@@ -14,6 +14,7 @@ import { bookReceived } from "./exits.ts";
 
 /** Stated here once more, so that the engine's own numbers are judged and not repeated. */
 const LONGEST_ORDER_MS = 7 * DAY_MS;
+const MOST_VOID_ORDERS = 1_024;
 const TRADE_WINDOW_MS = 2 * MINUTE_MS;
 const TRADE_AHEAD_MS = 10 * SECOND_MS;
 
@@ -21,7 +22,7 @@ type Trade = EventOf<"PositionNovated"> | EventOf<"DeliverySettled">;
 type Leg = Trade["buyer"];
 
 export const novationEntries: Entries<
-  "PositionNovated" | "DeliverySettled" | "TradeForgotten" | "OrderVoided" | "OrderForgotten"
+  "PositionNovated" | "DeliverySettled" | "TradeForgotten" | "OrderVoided" | "OrdersVoided" | "OrderForgotten"
 > = {
   PositionNovated(ledger, event) {
     const notional = judgeTrade(ledger, event);
@@ -89,14 +90,30 @@ export const novationEntries: Entries<
       checkEqual("NOV-050", expiresAtMs, before.expiresAtMs, "end of a filled order's row");
     else check("NOV-050", expiresAtMs >= ledger.timeMs + LONGEST_ORDER_MS, () => "a void order is forgotten too early");
     ledger.put("orders", { digest: orderDigest, accountId, filledLots, isVoid: true, expiresAtMs });
+    if (before === undefined) countVoidOrder(ledger, accountId, 1);
+  },
+
+  OrdersVoided(ledger, { accountId, voidedToMs }) {
+    const before = ledger.account(accountId).voidedToMs;
+    check("NOV-063", voidedToMs > before, () => "orders came back to life");
+    check("NOV-065", voidedToMs <= ledger.timeMs + LONGEST_ORDER_MS, () => "orders that cannot fill yet were voided");
+    ledger.change("accounts", accountId, { voidedToMs });
   },
 
   OrderForgotten(ledger, { accountId, orderDigest }) {
     const key = `${accountId}/${orderDigest}`;
-    check("NOV-017", ledger.must("orders", key).expiresAtMs <= ledger.timeMs, () => "an order was forgotten too early");
+    const { expiresAtMs, isVoid, filledLots } = ledger.must("orders", key);
+    check("NOV-017", expiresAtMs <= ledger.timeMs, () => "an order was forgotten too early");
     ledger.remove("orders", key);
+    if (isVoid && filledLots === 0n) countVoidOrder(ledger, accountId, -1);
   },
 };
+
+function countVoidOrder(ledger: Ledger, accountId: number, change: 1 | -1): void {
+  const voidOrders = ledger.account(accountId).voidOrders + change;
+  check("NOV-066", voidOrders <= MOST_VOID_ORDERS, () => `${voidOrders} void orders of account ${accountId}`);
+  ledger.change("accounts", accountId, { voidOrders });
+}
 
 /** What both kinds of trade must satisfy; returns the notional. */
 function judgeTrade(ledger: Ledger, event: Trade): bigint {

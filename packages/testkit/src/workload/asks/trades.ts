@@ -195,6 +195,20 @@ function signed({ order, signer }: KnownOrder): Extract<Authority, { type: "Orde
   return { type: "Order", order, signer, signature: toySignature(orderDigest(CHAIN_ID, order), signer) };
 }
 
+/** Now and then somebody voids all it has; some ask for too much. */
+export const voidOrders: Maker = (scene, memory) => {
+  const { dice } = scene;
+  const known = memory.orders.items;
+  if (known.length === 0) return null;
+  const { accountId, expiresAtMs } = dice.pick(known).order;
+  const account = scene.state.accounts.get(accountId);
+  if (account === undefined) return null;
+  const expiringByMs = dice.chance(0.05)
+    ? scene.timeMs + 400 * 24 * HOUR_MS
+    : Math.min(expiresAtMs, scene.timeMs + HOUR_MS);
+  return { command: { type: "VoidOrders", accountId, expiringByMs }, signer: scene.signerFor(account) };
+};
+
 export const cancelOrder: Maker = (scene, memory) => {
   const { dice } = scene;
   const known = memory.orders.items;

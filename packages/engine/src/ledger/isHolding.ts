@@ -1,0 +1,10 @@
+/**
+ * Whether an account holds anything: what holds nothing lends nothing (ADM-013, NOV-066).
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+
+/** True with a position, or a balance of either sign. */
+export const isHolding = ({ balances, positions }: AccountRow): boolean =>
+  positions.length > 0 || balances.some(({ amountAtoms }) => amountAtoms !== 0n);
