@@ -39,8 +39,8 @@ async function playAll(tasks: readonly Task[], workers: number, say: (text: stri
 }
 
 function showScript(script: Script): number {
-  const { finds, blocks, stateRoot } = playEpisode(script);
-  console.log(`${scriptText(script)}\n${blocks} blocks, root ${stateRoot}`);
+  const { finds, blocks, house } = playEpisode(script);
+  console.log(`${scriptText(script)}\n${blocks} blocks, root ${house.root()}`);
   for (const { kind, detail } of finds) console.log(`${kind}: ${detail}`);
   return finds.length;
 }

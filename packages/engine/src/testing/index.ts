@@ -7,3 +7,4 @@ export { type Asked, prepare, runBlock } from "./runBlock.ts";
 export { createTestHouse, TestHouse } from "./testHouse.ts";
 export * from "./testMarket.ts";
 export { observationOf, orderOf, reportOf, tradeOf } from "./trades.ts";
+export { UncommittedHouse } from "./uncommittedHouse.ts";

@@ -12,8 +12,8 @@ import { release } from "./planted/release.ts";
 
 test("INV-010 a script plays the same twice, to the last root", () => {
   const script = drawScript(new Dice("twice"));
-  const [first, second] = [playEpisode(script), playEpisode(script)];
-  expect(second).toEqual(first);
+  const [first, second] = [playEpisode(script), playEpisode(script, "plain")];
+  expect({ ...second, house: second.house.root() }).toEqual({ ...first, house: first.house.root() });
 });
 
 test("INV-005 INV-013 INV-014 some episodes win nothing beyond declared market risk", () => {

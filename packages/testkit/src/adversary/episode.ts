@@ -3,15 +3,18 @@
  *
  * @module
  */
+import type { Hex } from "@novate/codec";
 import type { Find } from "./judge/find.ts";
 import { play, type Scrutiny } from "./judge/run.ts";
 import { judge, type Outcome, outcomeOf, type Verdict } from "./judge/verdict.ts";
 import type { Script } from "./script.ts";
+import type { Playhouse } from "./stage/playhouse.ts";
 
 export interface Episode extends Verdict {
   readonly keys: ReadonlySet<string>;
   readonly blocks: number;
-  readonly stateRoot: string;
+  /** As the run left it. */
+  readonly house: Playhouse;
 }
 
 /** The outcomes of twin runs by their world: scripts that differ in moves alone share one. */
@@ -36,8 +39,12 @@ export class Twins {
   }
 }
 
-/** What the auditor and a restored house say of a script. */
-export const audit = (script: Script): readonly Find[] => play(script, false, "audit").finds.all;
+/** What the auditor and restored houses say of a script. */
+export function audit(script: Script, stateRoot: Hex): readonly Find[] {
+  const { finds, stage } = play(script, false, "audit");
+  if (stage.engine.root() !== stateRoot) finds.add("restart", "a house that was open already ends with another root");
+  return finds.all;
+}
 
 /** The same script gives the same episode, to the last root. */
 export function playEpisode(script: Script, scrutiny: Scrutiny = "close", twins = new Twins(1)): Episode {
@@ -47,6 +54,6 @@ export function playEpisode(script: Script, scrutiny: Scrutiny = "close", twins 
     ...judge(run, twin),
     keys: run.novelty.keys,
     blocks: run.stage.blocks,
-    stateRoot: run.stage.engine.stateRoot,
+    house: run.stage.engine,
   };
 }

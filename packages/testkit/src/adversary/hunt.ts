@@ -57,7 +57,7 @@ export function hunt(
     for (const [reward, score] of better) best.set(reward, score);
     const isKept = isNew || better.length > 0;
     if (!isKept) continue;
-    for (const find of audit(script)) caught.push({ seed, episode: played, script, find });
+    for (const find of audit(script, episode.house.root())) caught.push({ seed, episode: played, script, find });
     if (kept.length < KEPT_AT_MOST) kept.push(script);
     else kept[dice.int(0, KEPT_AT_MOST - 1)] = script;
   }

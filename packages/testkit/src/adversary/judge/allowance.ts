@@ -8,7 +8,8 @@
  * @module
  */
 import { type AccountRow, AccountStatus } from "@novate/codec";
-import type { Block, BlockResult } from "@novate/engine";
+import type { Block } from "@novate/engine";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { isSilent } from "../stage/words.ts";
 import { FEED_IDS } from "../world.ts";
@@ -43,7 +44,7 @@ export class Allowance implements Observer {
 
   before(): void {}
 
-  after(stage: Stage, _: Block, { events }: BlockResult): void {
+  after(stage: Stage, _: Block, { events }: Played): void {
     const { state } = stage;
     const isHeard = !FEED_IDS.some((feedId) => isSilent(stage.weather, feedId));
     const isLook = isHeard && stage.truth.blocksSinceJump >= CONFIRMED;

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Block, BlockResult } from "@novate/engine";
+import type { Block } from "@novate/engine";
 import { HONEST_BUNDLES } from "../moves/honest/habits.ts";
 import { signerOf } from "../roles.ts";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 
 export class Answers implements Observer {
@@ -15,7 +16,7 @@ export class Answers implements Observer {
 
   before(): void {}
 
-  after(stage: Stage, { transactions }: Block, { receipts }: BlockResult): void {
+  after(stage: Stage, { transactions }: Block, { receipts }: Played): void {
     for (const [index, { transaction }] of transactions.entries()) {
       if (transaction === null) continue;
       const { command, signer } = transaction;

@@ -8,8 +8,9 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import type { Block, BlockResult, StateView } from "@novate/engine";
+import type { Block, StateView } from "@novate/engine";
 import { isOwn, nameOf } from "../roles.ts";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { APART, isSilent } from "../stage/words.ts";
 import { BTC_FEED, ETH_FEED, SEGMENT } from "../world.ts";
@@ -55,7 +56,7 @@ export class Fairness implements Observer {
     this.#before = [...state.accounts.values()].filter(isBystander);
   }
 
-  after(stage: Stage, _: Block, { events }: BlockResult): void {
+  after(stage: Stage, _: Block, { events }: Played): void {
     const { timeMs, weather, state } = stage;
     if (weather === "apart") this.#apartAtMs = timeMs;
     if (![BTC_FEED, ETH_FEED].some((feedId) => isSilent(weather, feedId))) this.#heardAtMs = timeMs;

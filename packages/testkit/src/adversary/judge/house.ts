@@ -4,8 +4,9 @@
  * @module
  */
 import { AccountStatus } from "@novate/codec";
-import type { Block, BlockResult } from "@novate/engine";
+import type { Block } from "@novate/engine";
 import { nameOf } from "../roles.ts";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { SEGMENT } from "../world.ts";
 import { dollars, type Finds } from "./find.ts";
@@ -35,7 +36,7 @@ export class HouseRules implements Observer {
 
   before(): void {}
 
-  after(stage: Stage, block: Block, result: BlockResult): void {
+  after(stage: Stage, block: Block, result: Played): void {
     this.#means(stage);
     this.#losses(stage);
     this.#work(stage, result);
@@ -83,19 +84,18 @@ export class HouseRules implements Observer {
   }
 
   /** Bounded work: what the block writes beside its answers grows with what is there, not with a product of it. */
-  #work({ state }: Stage, { events, receipts, changes }: BlockResult): void {
+  #work({ state }: Stage, { events, receipts }: Played): void {
     const answered = receipts.reduce((sum, { eventCount }) => sum + eventCount, 0);
     let positions = 0;
     for (const account of state.accounts.values()) positions += account.positions.length;
     const things = state.accounts.size + state.markets.size + state.feeds.size + positions;
     const beside = events.length - answered;
     this.work = Math.max(this.work, beside / (WORK_EACH * things));
-    if (beside > WORK_EACH * things)
-      this.#finds.add("work", `${beside} events and ${changes.length} rows with ${things} things there`);
+    if (beside > WORK_EACH * things) this.#finds.add("work", `${beside} events with ${things} things there`);
   }
 
   /** A voided order fills nothing, and an order's fee is at most what it says. */
-  #promises({ memory, state }: Stage, { transactions }: Block, { receipts, events }: BlockResult): void {
+  #promises({ memory, state }: Stage, { transactions }: Block, { receipts, events }: Played): void {
     const salt = memory.voided?.order.salt;
     for (const [index, { transaction }] of transactions.entries()) {
       if (transaction?.command.type !== "ReportTrades") continue;
@@ -116,7 +116,7 @@ export class HouseRules implements Observer {
   }
 
   /** A trade takes no account above its share of an asset, and no underlying above its cap. */
-  #limits({ state }: Stage, { events }: BlockResult): void {
+  #limits({ state }: Stage, { events }: Played): void {
     for (const event of events) {
       if (event.type !== "DeliverySettled") continue;
       const { terms } = state.instruments.get(event.instrumentId)!.spec;

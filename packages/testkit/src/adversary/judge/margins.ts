@@ -7,9 +7,10 @@
  * @module
  */
 import type { AccountRow, Event } from "@novate/codec";
-import type { Block, BlockResult } from "@novate/engine";
+import type { Block } from "@novate/engine";
 import { HONEST_BUNDLES } from "../moves/honest/habits.ts";
 import { isOwn, nameOf } from "../roles.ts";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { dollars, type Finds } from "./find.ts";
 
@@ -31,7 +32,7 @@ export class Margins implements Observer {
     this.#before = new Map([...state.accounts.values()].map((row) => [row.accountId, row]));
   }
 
-  after(stage: Stage, _: Block, { events }: BlockResult): void {
+  after(stage: Stage, _: Block, { events }: Played): void {
     const left = new Set<number>();
     const traded = new Map<number, number>();
     const managed = new Set<number>();

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Event } from "@novate/codec";
-import type { Block, BlockResult } from "@novate/engine";
+import type { Block } from "@novate/engine";
 import { isOwn, nameOf } from "../roles.ts";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 
 const roleOf = (accountId: number): string => {
@@ -28,7 +29,7 @@ export class Novelty implements Observer {
 
   before(): void {}
 
-  after({ state, isTwin }: Stage, { transactions }: Block, { receipts, events }: BlockResult): void {
+  after({ state, isTwin }: Stage, { transactions }: Block, { receipts, events }: Played): void {
     if (isTwin) return;
     const mode = [...state.underlyings.values()].map((underlying) => underlying.mode).join("");
     for (const event of events) this.keys.add(`${event.type} ${rolesOf(event)} ${mode}`);

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { Block, BlockResult, StateView } from "@novate/engine";
+import type { Block, StateView } from "@novate/engine";
 import { MINUTE_MS } from "@novate/num";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { BTC_FEED, BTC_FUTURE, BTC_PERP, ETH_FEED, ETH_PERP, EXPIRY_MS, NEAR_PUT } from "../world.ts";
 import type { Finds } from "./find.ts";
@@ -31,7 +32,7 @@ export class Prices implements Observer {
 
   before(): void {}
 
-  after(stage: Stage, _: Block, __: BlockResult): void {
+  after(stage: Stage, _: Block, __: Played): void {
     this.#fair = stage.weather === "fair" ? this.#fair + 1 : 0;
     const isHeard = stage.weather === "fair" || stage.weather === "volSilent" || stage.weather === "fundSilent";
     this.#heard = isHeard ? this.#heard + 1 : 0;

@@ -8,14 +8,13 @@ import { Stage } from "../stage/stage.ts";
 import { GENESIS_MS } from "../world.ts";
 import { Allowance } from "./allowance.ts";
 import { Answers } from "./answers.ts";
-import { Audited } from "./audited.ts";
 import { Fairness } from "./fairness.ts";
 import { Finds } from "./find.ts";
 import { HouseRules } from "./house.ts";
 import { Margins } from "./margins.ts";
 import { Novelty } from "./novelty.ts";
 import { Prices } from "./prices.ts";
-import { Rebuilt } from "./rebuilt.ts";
+import { Scrutinised } from "./scrutinised.ts";
 import { Wealth } from "./wealth.ts";
 
 export interface Run {
@@ -43,10 +42,11 @@ export function play(script: Script, isTwin: boolean, scrutiny: Scrutiny = "plai
   const [house, prices] = [new HouseRules(finds), new Prices(finds)];
   const compared = [wealth, fairness, answers];
   const plain = isTwin ? compared : [...compared, allowance, house, prices, new Margins(finds), novelty];
-  const stage = new Stage(script.house, isTwin, (engine, genesis) => [
-    ...(scrutiny === "audit" ? [] : plain),
-    ...(scrutiny === "plain" ? [] : [new Audited(finds, engine, genesis), new Rebuilt(finds)]),
-  ]);
+  const observers = scrutiny === "audit" ? [] : plain;
+  const stage =
+    scrutiny === "plain"
+      ? Stage.open(script.house, isTwin, observers)
+      : Stage.openIn(new Scrutinised(script.house, finds), isTwin, observers);
   try {
     stage.play(script);
   } catch (error) {

@@ -10,11 +10,10 @@
  * @module
  */
 import { idOf, isOwn, NAMES, nameOf } from "../roles.ts";
-import { meansOf, SEGMENT } from "../world.ts";
+import { SEGMENT } from "../world.ts";
 import { dollars, type Find } from "./find.ts";
 import type { Run } from "./run.ts";
 
-const FOUNDED_FUND = 50_000;
 const SLACK = 200;
 /** The twin's own drift: different blocks round differently. */
 const SLACK_PPM = 100;
@@ -47,12 +46,12 @@ export function judge(run: Run, twin: Outcome): Verdict {
   };
 
   over("gain", gainOf(run), declared + slack + taken, "the adversary won");
-  const fund = wealth.fundLoss(stage, FOUNDED_FUND) - twin.fundLoss;
+  const fund = wealth.fundLoss(stage) - twin.fundLoss;
   over("fund", fund, allowance.dollars + slack, "the fund lost");
   for (const name of NAMES) {
     const id = idOf(name);
     if (isOwn(name) || fairness.managed.has(id) || twin.managed.has(id)) continue;
-    const loss = twin.hedged.get(id)! - wealth.hedged(stage, id, meansOf(stage.house, name));
+    const loss = twin.hedged.get(id)! - wealth.hedged(stage, id);
     over("bystander", loss, declared + slack + (allowance.taken.get(id) ?? 0), `${name} lost`);
   }
   for (const { accountId, equity, margin, asked } of fairness.taken) {
@@ -75,11 +74,9 @@ export interface Outcome {
 }
 
 export function outcomeOf({ stage, wealth, fairness, answers }: Run): Outcome {
-  const hedged = new Map(
-    NAMES.map((name) => [idOf(name), wealth.hedged(stage, idOf(name), meansOf(stage.house, name))]),
-  );
+  const hedged = new Map(NAMES.map((name) => [idOf(name), wealth.hedged(stage, idOf(name))]));
   const { exits, bundles } = answers;
-  return { hedged, fundLoss: wealth.fundLoss(stage, FOUNDED_FUND), managed: fairness.managed, exits, bundles };
+  return { hedged, fundLoss: wealth.fundLoss(stage), managed: fairness.managed, exits, bundles };
 }
 
 /** Own accounts' hedged wealth together; what an account owes beyond its means is not paid by its owner. */
@@ -89,9 +86,7 @@ function gainOf({ stage, wealth }: Run): number {
     const name = nameOf(account.accountId);
     if (name !== undefined && !isOwn(name)) continue;
     const worth = stage.values.equity(stage.state, account, stage.timeMs);
-    gain +=
-      wealth.hedged(stage, account.accountId, name === undefined ? 0 : meansOf(stage.house, name)) +
-      Math.max(0, -worth);
+    gain += wealth.hedged(stage, account.accountId) + Math.max(0, -worth);
   }
   return gain;
 }

@@ -7,7 +7,8 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import type { Block, BlockResult } from "@novate/engine";
+import type { Block } from "@novate/engine";
+import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { SEGMENT, USDC } from "../world.ts";
 
@@ -21,14 +22,21 @@ export class Wealth implements Observer {
   readonly #brought = new Map<number, number>();
   readonly #last = new Map<string, number>();
   #contributed = 0;
+  /** Dollars that each account was worth, and that the fund held, when the play began. */
+  #founded: ReadonlyMap<number, number> | null = null;
+  #fund = 0;
   #before: readonly AccountRow[] = [];
 
   before({ state }: Stage): void {
     this.#before = [...state.accounts.values()];
   }
 
-  after(stage: Stage, _: Block, { events }: BlockResult): void {
-    const { state, timeMs } = stage;
+  after(stage: Stage, _: Block, { events }: Played): void {
+    const { state, timeMs, values } = stage;
+    if (this.#founded === null) {
+      this.#founded = new Map(this.#before.map((row) => [row.accountId, values.equity(state, row, timeMs)]));
+      this.#fund = fundDollars(stage);
+    }
     const value = new Map<number, number>();
     for (const { instrumentId } of state.markets.values())
       value.set(instrumentId, stage.values.lotDollars(state, instrumentId, timeMs));
@@ -77,17 +85,26 @@ export class Wealth implements Observer {
     this.#brought.set(accountId, (this.#brought.get(accountId) ?? 0) + amount);
   }
 
-  /** Dollars that the account won beside the market since it first held anything, `founded` what genesis gave it. */
-  hedged({ state, values, timeMs }: Stage, accountId: number, founded: number): number {
+  /** Dollars that the account won beside the market since the play began. */
+  hedged({ state, values, timeMs }: Stage, accountId: number): number {
     const account = state.accounts.get(accountId);
     if (account === undefined) return 0;
     const worth = values.equity(state, account, timeMs);
-    return worth - founded - (this.#brought.get(accountId) ?? 0) - (this.#moved.get(accountId) ?? 0);
+    return (
+      worth -
+      (this.#founded?.get(accountId) ?? 0) -
+      (this.#brought.get(accountId) ?? 0) -
+      (this.#moved.get(accountId) ?? 0)
+    );
   }
 
   /** Dollars that the fund lost, contributions aside. */
-  fundLoss({ state }: Stage, founded: number): number {
-    const { skinAtoms, juniorFundAtoms, seniorFundAtoms } = state.segments.get(SEGMENT)!;
-    return founded + this.#contributed - Number(skinAtoms + juniorFundAtoms + seniorFundAtoms) / E6;
+  fundLoss(stage: Stage): number {
+    return this.#fund + this.#contributed - fundDollars(stage);
   }
+}
+
+function fundDollars({ state }: Stage): number {
+  const { skinAtoms, juniorFundAtoms, seniorFundAtoms } = state.segments.get(SEGMENT)!;
+  return Number(skinAtoms + juniorFundAtoms + seniorFundAtoms) / E6;
 }

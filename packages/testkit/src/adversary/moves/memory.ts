@@ -15,6 +15,14 @@ export class Memory {
   nextInstrument = 100;
   lastExitMs = 0;
 
+  copy(): Memory {
+    const copy = new Memory();
+    copy.#serial = this.#serial;
+    [copy.voided, copy.lastReport, copy.lastExitMs] = [this.voided, this.lastReport, this.lastExitMs];
+    [copy.nextDeposit, copy.nextBundle, copy.nextInstrument] = [this.nextDeposit, this.nextBundle, this.nextInstrument];
+    return copy;
+  }
+
   /** A number that nothing else in the run has: a salt, a serial. */
   unique(): bigint {
     return this.#serial++;

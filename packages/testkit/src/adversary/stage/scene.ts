@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Engine, StateView } from "@novate/engine";
+import type { StateView } from "@novate/engine";
 import type { Memory } from "../moves/memory.ts";
+import type { Playhouse } from "./playhouse.ts";
 import type { Values } from "./values.ts";
 
 export interface Scene {
-  readonly engine: Engine;
+  readonly engine: Playhouse;
   readonly state: StateView;
   readonly values: Values;
   readonly memory: Memory;

@@ -38,6 +38,13 @@ export class Sealer {
   #next = 1n;
   readonly #used = new Map<string, bigint>();
 
+  copy(): Sealer {
+    const copy = new Sealer();
+    copy.#next = this.#next;
+    for (const [name, nonce] of this.#used) copy.#used.set(name, nonce);
+    return copy;
+  }
+
   seal(state: StateView, { command, signer }: Ask, timeMs: number): PreparedTransaction {
     const name = signerKey(signer);
     const base = state.nonces.get(name)?.base ?? 0n;

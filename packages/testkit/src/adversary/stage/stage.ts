@@ -4,7 +4,8 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { type Block, type BlockResult, Engine, type StateView } from "@novate/engine";
+import type { Block, StateView } from "@novate/engine";
+import { UncommittedHouse } from "@novate/engine/testing";
 import { MINUTE_MS } from "@novate/num";
 import { errandOf, habitsOf } from "../moves/honest/habits.ts";
 import { prologue } from "../moves/honest/prologue.ts";
@@ -14,6 +15,7 @@ import { HONEST_PUBLISHERS, OWN_PUBLISHER, publisherKey } from "../roles.ts";
 import type { Script, Step, Weather } from "../script.ts";
 import { GENESIS, GENESIS_MS, type HouseName, SEGMENT } from "../world.ts";
 import { strideTo, targetOf } from "./clock.ts";
+import type { Played, Playhouse } from "./playhouse.ts";
 import type { Scene } from "./scene.ts";
 import { type Ask, Sealer } from "./sealed.ts";
 import { Truth } from "./truth.ts";
@@ -24,7 +26,7 @@ import { honestWords, type Lie, ownWords } from "./words.ts";
 export interface Observer {
   /** Before the block: the state as it stands, true prices as they were. */
   before(stage: Stage): void;
-  after(stage: Stage, block: Block, result: BlockResult): void;
+  after(stage: Stage, block: Block, played: Played): void;
 }
 
 /** A step that asks for nothing: honest people go on. */
@@ -43,32 +45,65 @@ const BAND = 0.004;
 /** Blocks that an episode may last, however its script waits. */
 const BLOCKS_AT_MOST = 32;
 
+/** What else than the house a run goes on from. */
+interface Props {
+  readonly truth: Truth;
+  readonly values: Values;
+  readonly memory: Memory;
+  readonly sealer: Sealer;
+}
+function newProps(): Props {
+  const truth = new Truth();
+  return { truth, values: new Values(truth), memory: new Memory(), sealer: new Sealer() };
+}
+
+/** Houses after their opening, each played once in a process: a run begins with a copy. */
+const opened = new Map<HouseName, { readonly stage: Stage; readonly engine: UncommittedHouse }>();
+
 export class Stage implements Scene {
-  readonly truth = new Truth();
-  readonly values = new Values(this.truth);
-  readonly memory = new Memory();
-  readonly engine: Engine;
-  readonly house: HouseName;
+  readonly truth: Truth;
+  readonly values: Values;
+  readonly memory: Memory;
+  readonly engine: Playhouse;
   readonly isTwin: boolean;
   readonly #observers: readonly Observer[];
-  readonly #sealer = new Sealer();
+  readonly #sealer: Sealer;
   #weather: Weather = "fair";
   #surfaceMs = 0;
   #blocks = 0;
   #isClosing = false;
   readonly #maintenance = new Map<number, number>();
 
-  /** `isTwin`: the same world, without the adversary's moves. */
-  constructor(
-    house: HouseName,
-    isTwin: boolean,
-    observersOf: (engine: Engine, genesis: BlockResult) => readonly Observer[],
-  ) {
-    const { engine, result } = Engine.create(GENESIS[house]);
+  private constructor(engine: Playhouse, props: Props, isTwin: boolean, observers: readonly Observer[]) {
     this.engine = engine;
-    this.house = house;
+    this.truth = props.truth;
+    this.values = props.values;
+    this.memory = props.memory;
+    this.#sealer = props.sealer;
     this.isTwin = isTwin;
-    this.#observers = observersOf(engine, result);
+    this.#observers = observers;
+  }
+
+  /** A house that is open already. `isTwin`: the same world, without the adversary's moves. */
+  static open(house: HouseName, isTwin: boolean, observers: readonly Observer[]): Stage {
+    const first = opened.get(house) ?? openedOf(house);
+    opened.set(house, first);
+    return first.stage.#copy(first.engine.fork(), isTwin, observers);
+  }
+
+  /** The same, from the genesis on. */
+  static openIn(engine: Playhouse, isTwin = false, observers: readonly Observer[] = []): Stage {
+    const stage = new Stage(engine, newProps(), isTwin, []);
+    stage.#begin();
+    return observers.length === 0 ? stage : stage.#copy(engine, isTwin, observers);
+  }
+
+  #copy(engine: Playhouse, isTwin: boolean, observers: readonly Observer[]): Stage {
+    const truth = this.truth.copy();
+    const props = { truth, values: this.values.copy(truth), memory: this.memory.copy(), sealer: this.#sealer.copy() };
+    const stage = new Stage(engine, props, isTwin, observers);
+    [stage.#surfaceMs, stage.#blocks] = [this.#surfaceMs, this.#blocks];
+    return stage;
   }
 
   get state(): StateView {
@@ -94,12 +129,18 @@ export class Stage implements Scene {
     return margin;
   }
 
-  /** Plays the whole script; honest people begin and end it. */
-  play({ steps }: Pick<Script, "steps">): void {
+  /** Honest people begin: they take their positions, and an order is given and taken back. */
+  #begin(): void {
     for (let index = 0; index < OPENING_BLOCKS; index += 1)
       this.#block(GENESIS_MS + (index + 1) * 20_000, REST, true, () => []);
     this.#block(this.timeMs + 1_000, REST, true, () => prologue(this, "give"));
     this.#block(this.timeMs + 1_000, REST, true, () => prologue(this, "take"));
+  }
+
+  /** Plays the whole script; honest people end it. */
+  play({ steps }: Pick<Script, "steps">): void {
+    for (const observer of this.#observers) observer.before(this);
+    this.#show({ height: this.engine.height, timeMs: this.timeMs, transactions: [] }, { receipts: [], events: [] });
     for (const step of steps) this.#step(step);
     this.#isClosing = true;
     for (let index = 0; index < CLOSING_BLOCKS; index += 1) this.#step(REST);
@@ -132,11 +173,15 @@ export class Stage implements Scene {
     const asks = [...this.#words(step, timeMs), ...(step.isFirst ? [...own, ...honest] : [...honest, ...own])];
     const transactions = asks.map((ask) => this.#sealer.seal(this.state, ask, timeMs));
     const block = { height: this.engine.height + 1, timeMs, transactions };
-    const result = this.engine.apply(block);
+    const played = this.engine.apply(block);
     this.#blocks += 1;
-    this.#maintenance.clear();
     this.values.sample(this.state);
-    for (const observer of this.#observers) observer.after(this, block, result);
+    this.#show(block, played);
+  }
+
+  #show(block: Block, played: Played): void {
+    this.#maintenance.clear();
+    for (const observer of this.#observers) observer.after(this, block, played);
   }
 
   #words({ weather, moves, isFirst }: Step, timeMs: number): Ask[] {
@@ -153,4 +198,9 @@ export class Stage implements Scene {
     const own: Ask = { command, signer: publisherKey(OWN_PUBLISHER) };
     return isFirst ? [own, ...honest] : [...honest, own];
   }
+}
+
+function openedOf(house: HouseName): { readonly stage: Stage; readonly engine: UncommittedHouse } {
+  const engine = UncommittedHouse.create(GENESIS[house]);
+  return { stage: Stage.openIn(engine), engine };
 }

@@ -32,6 +32,15 @@ export class Truth {
   #movedAt = Number.NEGATIVE_INFINITY;
   #jumpedAt = Number.NEGATIVE_INFINITY;
 
+  /** The same prices, with a future of their own. */
+  copy(): Truth {
+    const copy = new Truth();
+    for (const [feedId, price] of this.#price) copy.#price.set(feedId, price);
+    [copy.#count, copy.#owed] = [this.#count, this.#owed];
+    [copy.#movedAt, copy.#jumpedAt] = [this.#movedAt, this.#jumpedAt];
+    return copy;
+  }
+
   /** One block's move; what jumps does so in the first block of its step. */
   step(course: Course, isFirst: boolean): void {
     this.#count += 1;

@@ -32,6 +32,13 @@ export class Values {
     this.#truth = truth;
   }
 
+  /** The same averages so far, on other prices from here on. */
+  copy(truth: Truth): Values {
+    const copy = new Values(truth);
+    for (const [instrumentId, average] of this.#averages) copy.#averages.set(instrumentId, average);
+    return copy;
+  }
+
   /** Follows the samples that the house takes. */
   sample(state: StateView): void {
     for (const { instrumentId, fixingSamples } of state.markets.values()) {
