@@ -20,7 +20,7 @@ export const decideSetMarginMethod: Decide<"SetMarginMethod"> = (state, command,
   if (account.role === AccountRole.backstop) return refuse("BackstopRestricted", { accountId });
   if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
-  const health = context.margin.assess(state, { ...account, method });
+  const health = context.margin.assessNewRisk(state, { ...account, method });
   if (!hasInitialMargin(health)) {
     const { initialAtoms, initialEquityAtoms } = health;
     return refuse("InitialMarginBreached", { accountId, requiredAtoms: initialAtoms, equityAtoms: initialEquityAtoms });

@@ -29,7 +29,7 @@ export function outflowFault(
   const side = faulty === undefined ? {} : { faulty };
   if (unknown !== undefined) return refusal("PriceUnknown", { accountId, instrumentId: unknown.instrumentId, ...side });
   const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.clearing;
-  const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);
+  const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);
   const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
   if (settledEquityAtoms >= requiredAtoms) return null;
   return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms, ...side });

@@ -13,6 +13,11 @@ import type { StateView } from "../state/state.ts";
 export interface Margin {
   /** The account as `state` has it, which may be a scratch copy. Work: its positions. */
   assess(state: StateView, account: AccountRow): Health;
+  /**
+   * The same as new risk and whatever leaves are judged by: at the stricter of today's rules and those that are announced
+   * (GOV-039). `today`: what {@link assess} says, where it is known. Work: twice that while rules are announced, else nothing more.
+   */
+  assessNewRisk(state: StateView, account: AccountRow, today?: Health): Health;
   /** The account's equity alone, for checks that need no margin. */
   equityOf(state: StateView, account: AccountRow): Atoms;
   /** What the account's positions require, whatever it holds; with the owner's other accounts as `state` has them. */

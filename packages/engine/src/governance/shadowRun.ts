@@ -7,9 +7,9 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { absOf, maxOf, mulDivUp, PPM_ONE, type Ppm, ppm } from "@novate/num";
-import { rangeAtRestPpm } from "../gate/forecastView.ts";
+import { absOf, maxOf, PPM_ONE } from "@novate/num";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
+import { rangesUnder } from "../gate/rangesUnder.ts";
 import { isInBreach } from "../ledger/health.ts";
 import { MarginDesk } from "../margin/desk/marginDesk.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -33,17 +33,15 @@ export function shadowFault(state: StateView, fork: WritableState): string | nul
 
 /** Ranges of the shadow stand where today's would with the changes: moved as the changes move the place that they rest at. */
 function restRanges(baseline: StateView, fork: WritableState): void {
-  for (const before of baseline.underlyings.values()) {
-    const restOf = (state: StateView) => {
-      const row = mustGet(state.underlyings, before.spec.underlyingId);
-      return rangeAtRestPpm(row, mustGet(state.segments, row.spec.segmentId).parameters.margin);
-    };
-    const [from, to] = [restOf(baseline), restOf(fork)];
-    if (from === to) continue;
-    const moved = (range: Ppm) => maxOf(mulDivUp(range, to, from) as Ppm, ppm(1n));
-    const after = mustGet(fork.underlyings, before.spec.underlyingId);
-    const ranges = { scanRangePpm: moved(before.scanRangePpm), newRiskRangePpm: moved(before.newRiskRangePpm) };
-    fork.underlyings.put({ ...after, ...ranges });
+  for (const underlying of baseline.underlyings.values()) {
+    const { underlyingId, segmentId } = underlying.spec;
+    const marginOf = (state: StateView) => mustGet(state.segments, segmentId).parameters.margin;
+    const after = mustGet(fork.underlyings, underlyingId);
+    const ranges = rangesUnder(
+      { underlying, margin: marginOf(baseline) },
+      { underlying: after, margin: marginOf(fork) },
+    );
+    if (ranges !== null) fork.underlyings.put({ ...after, ...ranges });
   }
 }
 

@@ -212,22 +212,23 @@ function faultOfLeg(
   }
   const health = margin.assess(state, after);
   const headroomAtoms = atoms(health.initialEquityAtoms - health.initialAtoms);
+  const judged = margin.assessNewRisk(state, after, health);
   if (!isReducing) {
     const { minimumCollateralAtoms } = mustGet(state.segments, before.segmentId).parameters.clearing;
-    if (health.settledEquityAtoms < minimumCollateralAtoms) {
+    if (judged.settledEquityAtoms < minimumCollateralAtoms) {
       return refusal("MinimumCollateralMissing", {
         accountId,
         faulty,
-        equityAtoms: health.settledEquityAtoms,
+        equityAtoms: judged.settledEquityAtoms,
         minimumAtoms: minimumCollateralAtoms,
       });
     }
   }
-  if (!hasInitialMargin(health) && !isLessRisky(margin.assess(state, before), health)) {
+  if (!hasInitialMargin(judged) && !isLessRisky(margin.assessNewRisk(state, before), judged)) {
     return refusal("InitialMarginBreached", {
       accountId,
-      requiredAtoms: health.initialAtoms,
-      equityAtoms: health.initialEquityAtoms,
+      requiredAtoms: judged.initialAtoms,
+      equityAtoms: judged.initialEquityAtoms,
       faulty,
     });
   }

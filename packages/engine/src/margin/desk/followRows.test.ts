@@ -2,13 +2,26 @@
  * Goal: whatever changes in the rows, the desk answers as one that is made anew. Method: every figure of every row that a
  * price of risk could be made of is moved by itself, under a desk that has priced everything before.
  */
-import type { TableName } from "@novate/codec";
+import type { Change, TableName } from "@novate/codec";
+import { DAY_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import type { Health } from "../../ledger/health.ts";
+import { houseOf, mustGet } from "../../state/state.ts";
 import type { Table } from "../../state/table.ts";
 import { CREDIT, ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
-import { createTestHouse } from "../../testing/testHouse.ts";
-import { address, BTC, BTC_PERP, btc, btcTicks, perpLots, testGenesis, usdc } from "../../testing/testMarket.ts";
+import { listed } from "../../testing/governance.ts";
+import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
+import {
+  address,
+  BTC,
+  BTC_PERP,
+  btc,
+  btcTicks,
+  perpLots,
+  SEGMENT,
+  testGenesis,
+  usdc,
+} from "../../testing/testMarket.ts";
 import { MarginDesk } from "./marginDesk.ts";
 
 const PRICED = [
@@ -20,6 +33,7 @@ const PRICED = [
   "underlyings",
   "markets",
   "creditPairs",
+  "bundles",
 ] as const;
 /** Who a row is, and enumerations that have no next value. */
 const FIXED = /Id$|^status$|^mode$|^kind$|^chainId$|^moveSequence$/;
@@ -34,7 +48,30 @@ function scene() {
   test.novate(short!, long!, ETH_PERP, perpLots(10_000), btcTicks(4_000));
   const { type: _, creditPpm: __, holdAtPpm: ___, breakAtPpm: ____, ...pair } = CREDIT;
   test.house.emit({ type: "CreditPairJudged", ...pair, correlationPpm: 0n as never, isHolding: true, judgedAtMs: 1 });
+  announce(test.state);
   return test;
+}
+
+/** Every kind of tightening that moves margin, to come in a day. */
+function announce(state: TestHouse["state"]): void {
+  const { parameters } = mustGet(state.segments, SEGMENT);
+  const margin = { ...parameters.margin, rangeFloorPpm: ppm(80_000n), unhedgedPpm: ppm(30_000n) };
+  const changes: readonly Change[] = [
+    { type: "SetParameters", segmentId: SEGMENT, parameters: { ...parameters, margin } },
+    { ...listed("SetCollateral", ({ assetId }) => assetId === BTC), stressVolPpm: ppm(1_500_000n) },
+    { ...listed("ListUnderlying"), depthAtoms: usdc(1_000_000) },
+    { ...CREDIT, creditPpm: ppm(0n) },
+  ];
+  state.bundles.put({
+    bundleId: 1,
+    proposer: address(0xa1),
+    approvals: [],
+    changes,
+    parameterEpoch: 0,
+    proposedAtMs: 1,
+    isTried: true,
+    activatesAtMs: houseOf(state).timeMs + DAY_MS,
+  });
 }
 
 /** Everything that a health says, what is worked out when asked too. */
@@ -65,7 +102,10 @@ test.each(PRICED.flatMap((table) => figuresOf(table).map((field) => [table, fiel
   (table, field) => {
     const { house, state } = scene();
     const answers = (desk: MarginDesk) =>
-      [...state.accounts.values()].flatMap((account) => figures(desk.assess(state, account)));
+      [...state.accounts.values()].flatMap((account) => [
+        figures(desk.assess(state, account)),
+        figures(desk.assessNewRisk(state, account)),
+      ]);
     answers(house.margin);
     for (const row of [...state[table].values()] as unknown as Record<string, Figure>[]) {
       const moved = movedFrom(row[field]!, field === "scanRangePpm" ? -1 : 1); // it may not pass the range of new risk

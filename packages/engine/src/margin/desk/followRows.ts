@@ -24,19 +24,26 @@ export interface Staleness {
   collateral(segmentId: number, assetId: number): void;
   samples(segmentId: number): void;
   credits(segmentId: number): void;
+  /** What the house holds of the asset, which a haircut on its way is made of. */
+  held(segmentId: number, assetId: number): void;
+  /** Another bundle may be the next one due. */
+  announced(): void;
 }
 
 type Follow<T extends TableName> = (drop: Staleness, before: RowOf<T> | undefined, after: RowOf<T>) => void;
 
 /** Null: nothing of the table is in a price of risk. Rows that are deleted hold nothing that the desk has kept. */
 const followers: { readonly [T in TableName]: Follow<T> | null } = {
-  house: (drop, before, after) =>
-    (before?.height !== after.height || before.timeMs !== after.timeMs) && drop.everything(),
+  house: (drop, before, after) => {
+    if (before?.height !== after.height || before.timeMs !== after.timeMs) drop.everything();
+    if (before?.parameterEpoch !== after.parameterEpoch) drop.announced();
+  },
   assets: (drop, before, after) => isOther(before, after, ["escrowAtoms", "outboxAtoms"]) && drop.books(),
   segments: (drop, before, after) => before?.parameters !== after.parameters && drop.book(after.segmentId),
   collaterals: (drop, before, after) => {
     if (before?.spec !== after.spec) drop.book(after.spec.segmentId);
     else if (before.haircutPpm !== after.haircutPpm) drop.collateral(after.spec.segmentId, after.spec.assetId);
+    else if (before.heldAtoms !== after.heldAtoms) drop.held(after.spec.segmentId, after.spec.assetId);
   },
   feeds: (drop, before, after) =>
     isOther(before, after, ["sources", "pendingValue", "pendingAtMs", "sourceCount", "ratioAtMs"]) && drop.everything(),
@@ -66,7 +73,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   outbox: null,
   exits: null,
   stakes: null,
-  bundles: null,
+  bundles: null, // one that is gone counts no more: told of by itself below
   surfaces: null, // what is taken of them stands on the underlying
 };
 
@@ -80,6 +87,7 @@ export function followRows(state: State, drop: Staleness): void {
     };
     (state[name].observe as (observer: typeof observe) => void).call(state[name], observe);
   }
+  state.bundles.observe(() => drop.announced());
 }
 
 /** Whether a field differs that is not among `unread`. */

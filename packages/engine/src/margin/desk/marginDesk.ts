@@ -13,10 +13,11 @@ import type { Margin } from "../../command/margin.ts";
 import { OpenInterest } from "../../derived/openInterest.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
 import { balanceOf } from "../../ledger/balances.ts";
-import type { Health } from "../../ledger/health.ts";
+import { type Health, stricterOf } from "../../ledger/health.ts";
 import { isAccountKnown, unknownOf, withKnownPositions } from "../../ledger/known.ts";
 import { mustGet, type State, type StateView } from "../../state/state.ts";
 import { AccountHealth } from "./accountHealth.ts";
+import { AnnouncedRules } from "./announcedRules.ts";
 import { followRows, type Staleness } from "./followRows.ts";
 import { isHedge } from "./isHedge.ts";
 import { Quotes } from "./quotes.ts";
@@ -32,6 +33,13 @@ interface Sums {
   readonly interest: OpenInterest;
 }
 
+/** The desk under the rules that are announced. */
+interface Announced {
+  readonly rules: AnnouncedRules;
+  readonly desk: MarginDesk;
+  readonly staleness: Staleness;
+}
+
 const sumsOf = (state: StateView): Sums => ({
   owners: OwnerIndex.of(state.accounts.values()),
   interest: OpenInterest.of(state),
@@ -44,6 +52,8 @@ export class MarginDesk implements Margin {
   readonly #quotes: Quotes;
   readonly #reaches: Reaches;
   readonly #books = new Map<number, SegmentBook>();
+  /** Null: nothing is announced; undefined: nobody asked since bundles changed. */
+  #announced: Announced | null | undefined;
 
   /** A desk over rows that stand still. `sums`: made of the rows as they are, unless something follows them. */
   constructor(state: StateView, sums: Sums = sumsOf(state)) {
@@ -57,7 +67,16 @@ export class MarginDesk implements Margin {
   /** A desk whose prices of risk follow the rows of `state`. */
   static following(state: State, sums: Sums): MarginDesk {
     const desk = new MarginDesk(state, sums);
-    followRows(state, desk.#staleness());
+    followRows(
+      state,
+      relayed(
+        desk.#staleness(),
+        () => desk.#announced?.staleness,
+        () => {
+          desk.#announced = undefined;
+        },
+      ),
+    );
     return desk;
   }
 
@@ -99,6 +118,8 @@ export class MarginDesk implements Margin {
       collateral: (segmentId, assetId) => books.get(segmentId)?.expireCollateral(assetId),
       samples: (segmentId) => books.get(segmentId)?.resample(),
       credits: (segmentId) => books.get(segmentId)?.reviewCredits(),
+      held: () => {},
+      announced: () => {},
     };
   }
 
@@ -121,6 +142,21 @@ export class MarginDesk implements Margin {
         return (known === account ? requirement : this.requirement(state, known)).maintenanceMargin;
       },
     });
+  }
+
+  /** See {@link Margin.assessNewRisk}: the second desk stands while rules are announced, and prices its rows by itself. */
+  assessNewRisk(state: StateView, account: AccountRow, today: Health = this.assess(state, account)): Health {
+    this.#announced ??= this.#announce();
+    if (this.#announced === null) return today;
+    const { rules, desk } = this.#announced;
+    return stricterOf(today, desk.assess(rules.over(state), account));
+  }
+
+  #announce(): Announced | null {
+    const rules = AnnouncedRules.of(this.#state);
+    if (rules === null) return null;
+    const desk = new MarginDesk(rules.over(this.#state), { owners: this.#owners, interest: this.#interest });
+    return { rules, desk, staleness: desk.#staleness() };
   }
 
   /** How far equity may stand from its middle, by positions and by collateral (MARG-090). */
@@ -177,4 +213,30 @@ export class MarginDesk implements Margin {
     }
     return book;
   }
+}
+
+/** Tells `own` and the desk under announced rules, which begins anew where the rules that it moves are others. */
+function relayed(own: Staleness, announced: () => Staleness | undefined, forget: () => void): Staleness {
+  const both = (tell: (drop: Staleness) => void): void => {
+    tell(own);
+    const other = announced();
+    if (other !== undefined) tell(other);
+  };
+  const anew = (tell: (drop: Staleness) => void): void => {
+    tell(own);
+    forget();
+  };
+  return {
+    everything: () => both((drop) => drop.everything()),
+    book: (segmentId) => anew((drop) => drop.book(segmentId)),
+    books: () => anew((drop) => drop.books()),
+    instrument: (instrumentId) => both((drop) => drop.instrument(instrumentId)),
+    interest: (instrumentId) => both((drop) => drop.interest(instrumentId)),
+    underlying: (underlyingId) => both((drop) => drop.underlying(underlyingId)),
+    collateral: (segmentId, assetId) => both((drop) => drop.collateral(segmentId, assetId)),
+    samples: (segmentId) => both((drop) => drop.samples(segmentId)),
+    credits: (segmentId) => both((drop) => drop.credits(segmentId)),
+    held: (segmentId, assetId) => announced()?.collateral(segmentId, assetId),
+    announced: forget,
+  };
 }
