@@ -187,7 +187,7 @@ describe("an account with room under today's rules and none under the announced 
   });
 });
 
-test("GOV-039 a bundle without enough approvals, or untried, or of a passed epoch binds nobody", () => {
+test("GOV-039 GOV-040 a bundle without enough approvals, or untried, or of a passed epoch binds nobody", () => {
   const { house, id } = scene();
   const room = roomOf(house, id);
   house.must(proposal(house, BUNDLE, margin({ unhedgedPpm: ppm(100_000n) })(house)), governor(0));
