@@ -82,15 +82,15 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "new risk asks for no initial margin",
     file: "engine/src/novation/novateTrade.ts",
-    find: "if (!hasInitialMargin(health) && !isLessRisky(",
-    replace: "if (health.equityAtoms < 0n && !hasInitialMargin(health) && !isLessRisky(",
+    find: "if (!hasInitialMargin(judged) && !isLessRisky(",
+    replace: "if (judged.equityAtoms < 0n && !hasInitialMargin(judged) && !isLessRisky(",
   },
   {
     name: "unvested gains leave with a withdrawal",
     file: "engine/src/collateral/payable.ts",
-    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);",
+    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);",
     replace:
-      "const { equityHighAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assess(state, after);",
+      "const { equityHighAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);",
   },
   {
     name: "A14 one governor's bundle needs nobody else",
