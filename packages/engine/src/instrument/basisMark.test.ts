@@ -70,7 +70,7 @@ test("ORCL-080 ORCL-081 one lot a minute at the edge of the band, between two na
   expect(mark()).toBe(btcTicks(100_000));
 });
 
-test("ORCL-080 ORCL-081 prints of a thousandth of the depth move the basis by a thousandth of the band", () => {
+test("ORCL-080 ORCL-081 prints of a thousandth of the depth move the basis by a thousandth of the way", () => {
   const [one, two] = twoNames(10_000_000);
   const { depthAtoms } = mustGet(house.state.underlyings, 1).spec;
   const { tickValueAtoms } = mustGet(house.state.instruments, BTC_PERP).spec;
@@ -79,12 +79,32 @@ test("ORCL-080 ORCL-081 prints of a thousandth of the depth move the basis by a 
   expect(market().printedLots).toBe(size);
   step(60_000);
   expect(market().printedLots).toBe(0n);
-  // The band is 5,000 dollars wide: a thousandth of it is five, or 50 ticks.
-  expect(market().basisE6).toBeLessThanOrEqual(50_000_000n);
-  expect(market().basisE6).toBeGreaterThan(49_000_000n);
+  // They stand 4,000 dollars above the index: a thousandth of it is four, or 40 ticks.
+  expect(market().basisE6).toBeLessThanOrEqual(40_000_000n);
+  expect(market().basisE6).toBeGreaterThan(39_000_000n);
 });
 
-test("ORCL-081 however large the volume, a second moves the basis by a sixtieth of the band at most", () => {
+test("ORCL-086 a print beside a hundred times its volume at the index moves the basis by its own volume's part", () => {
+  const [one, two] = twoNames(50_000_000);
+  const moved = (...sizes: readonly (readonly [size: bigint, dollars: number])[]) => {
+    house.state.markets.put({ ...market(), basisE6: 0n, mark: { ...market().mark!, priceTicks: btcTicks(100_000) } });
+    step(
+      1_000,
+      sizes.map(([size, dollars], n) =>
+        print(n % 2 === 0 ? one : two, n % 2 === 0 ? two : one, size, btcTicks(dollars)),
+      ),
+    );
+    step(60_000);
+    return market().basisE6;
+  };
+  const alone = moved([1_000n, 104_000]);
+  const beside = moved([1_000n, 104_000], [100_000n, 100_000]);
+  expect(alone).toBeGreaterThan(39_000_000n);
+  expect(beside).toBeLessThanOrEqual((alone * 1_050n) / 1_000n); // a thousandth of the depth still; its lot is dearer
+  expect(moved([1_000n, 104_000], [1_000n, 96_000])).toBeLessThan(alone / 10n);
+});
+
+test("ORCL-081 ORCL-085 however large the volume, a second moves the basis by a sixtieth of the band at most", () => {
   const [one, two] = twoNames(500_000_000);
   step(1_000, [print(one, two, 2_000_000n)]);
   step(1_000);

@@ -1,10 +1,10 @@
 /**
- * The mark of a contract that trading keeps near the index: the index and a basis that it has learned (ORCL-012, ORCL-080 … ORCL-084).
+ * The mark of a contract that trading keeps near the index: the index and a basis that it has learned (ORCL-012, ORCL-080 … ORCL-086).
  *
  * @module
  */
 import type { InstrumentRow, MarketRow } from "@novate/codec";
-import { divDown, halved, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE, type Ticks, ticks } from "@novate/num";
+import { absOf, divDown, halved, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE, type Ticks, ticks } from "@novate/num";
 import { RATIO_E9 } from "../gate/forwardView.ts";
 import { priceAge } from "../ledger/interval.ts";
 import { toTicks } from "../ledger/toTicks.ts";
@@ -13,8 +13,8 @@ import type { Mark, MarkInputs } from "./rule.ts";
 
 /**
  * Index + basis, the basis inside the price band. It fades toward what is seen: what the premium feed stands above the
- * index, if the contract has such a feed, else nothing. Prints pull it toward their price by volume, but in a minute never
- * farther than volume / depth of the band, whoever traded with whom.
+ * index, if the contract has such a feed, else nothing. Prints pull it by volume / depth of the way to their average, so
+ * that each counts by its own volume: those on the other side cancel it, and nobody's volume lends weight to another's.
  */
 export function basisMark(
   state: StateView,
@@ -35,28 +35,29 @@ export function basisMark(
   let basisE6 = towards(premiumFeedId === null ? 0n : premiumOf(state, instrument, premiumFeedId, indexTicks, timeMs));
   const { printedLots, printedTicks } = market;
   if (premiumFeedId === null && printedLots > 0n) {
-    const printE6 = divDown(printedTicks * PPM_ONE, printedLots) - indexTicks * PPM_ONE;
-    const most = mostMove(state, instrument, printedTicks, elapsedMs, reachE6);
-    basisE6 += within(towards(printE6) - basisE6, most);
+    const printE6 = within(divDown(printedTicks * PPM_ONE, printedLots) - indexTicks * PPM_ONE, reachE6);
+    basisE6 += pullOf(state, instrument, printedTicks, elapsedMs, within(printE6 - basisE6, reachE6));
   }
   basisE6 = within(basisE6, reachE6);
-  return { markTicks: ticks(indexTicks + divDown(basisE6, PPM_ONE)), basisE6 };
+  return { markTicks: ticks(indexTicks + basisE6 / PPM_ONE), basisE6 }; // less than a tick is none, on either side
 }
 
 const within = (value: bigint, reach: bigint): bigint => maxOf(minOf(value, reach), -reach);
 
-/** Band × the lesser of volume / depth and elapsed / minute, rounded down. */
-function mostMove(
+/** The lesser of volume / depth and elapsed / minute of a distance, rounded toward nothing; never more than the distance. */
+function pullOf(
   state: StateView,
   { spec }: InstrumentRow,
   printedTicks: bigint,
   elapsedMs: number,
-  reachE6: bigint,
+  distanceE6: bigint,
 ): bigint {
   const { depthAtoms } = mustGet(state.underlyings, spec.underlyingId).spec;
-  const volumeAtoms = printedTicks * spec.tickValueAtoms;
-  const byVolume = divDown(reachE6 * volumeAtoms, depthAtoms);
-  return minOf(byVolume, divDown(reachE6 * BigInt(elapsedMs), BigInt(MINUTE_MS)));
+  const volumeAtoms = minOf(printedTicks * spec.tickValueAtoms, depthAtoms);
+  const byVolume = absOf(distanceE6 * volumeAtoms) / depthAtoms;
+  const byTime = (absOf(distanceE6) * BigInt(Math.min(elapsedMs, MINUTE_MS))) / BigInt(MINUTE_MS);
+  const pull = minOf(byVolume, byTime);
+  return distanceE6 < 0n ? -pull : pull;
 }
 
 /**

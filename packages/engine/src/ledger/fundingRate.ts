@@ -1,16 +1,71 @@
 /**
- * The funding rate that follows from the premium sampled so far (SETL-003, SETL-013).
+ * The funding rate that follows from the premium sampled so far (SETL-003, SETL-013, SETL-062).
  *
  * @module
  */
-import type { ClearingParameters, MarketRow } from "@novate/codec";
-import { divDown, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import type { InstrumentRow, MarketRow } from "@novate/codec";
+import { divUp, halved, type Lots, lots, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import { mustGet, type StateView } from "../state/state.ts";
+import { markTicksOf } from "./mark.ts";
+import { notionalAtoms } from "./position.ts";
 
-/** What a funding period would cost at the premium sampled so far: its average, clamped; zero without samples. */
+/** 1 / ln 2 in millionths, rounded up: what fades by half-lives has stood for so many of them altogether. */
+const STOOD_E6 = 1_442_696n;
+
+/**
+ * What a funding period would cost at the premium sampled so far: of its average, rounded toward nothing, the part that
+ * counts, clamped; zero without samples. `openLots`: whose funding it is.
+ */
 export function fundingRatePpm(
-  { premiumSumE6, premiumSamples }: MarketRow,
-  { fundingClampPpm }: Pick<ClearingParameters, "fundingClampPpm">,
+  state: StateView,
+  instrument: InstrumentRow,
+  market: MarketRow,
+  openLots: Lots = market.openLots,
 ): Ppm {
-  const average = premiumSamples === 0 ? 0n : divDown(premiumSumE6, BigInt(premiumSamples));
-  return ppm(maxOf(minOf<bigint>(average, fundingClampPpm), -fundingClampPpm));
+  const { premiumSumE6, premiumSamples } = market;
+  if (premiumSamples === 0) return ppm(0n);
+  const { fundingClampPpm } = mustGet(state.segments, instrument.segmentId).parameters.clearing;
+  const { numerator, denominator } = partOf(state, instrument, market, openLots);
+  const rate = (premiumSumE6 * numerator) / (BigInt(premiumSamples) * denominator);
+  return ppm(maxOf(minOf<bigint>(rate, fundingClampPpm), -fundingClampPpm));
 }
+
+/** Whether prints make the premium, for want of a feed that says it. */
+const isLearned = ({ spec: { terms } }: InstrumentRow): boolean =>
+  !("premiumFeedId" in terms && terms.premiumFeedId !== null);
+
+/** What of a premium at the mark is left now: of one that prints have made, what has not faded since (ORCL-032). */
+export function standingPremium(state: StateView, instrument: InstrumentRow, premium: bigint, ageMs: number): bigint {
+  if (!isLearned(instrument)) return premium;
+  const { basisHalfLifeMs } = mustGet(state.segments, instrument.segmentId).parameters.oracle;
+  return halved(premium, ageMs, basisHalfLifeMs);
+}
+
+/**
+ * The part of a premium that counts: all of it from a premium feed; of one that prints have made, as much as keeps what all
+ * holders together are paid for a print below the clearing fees of that print, whoever traded with whom (SETL-062).
+ *
+ * A print of volume V moves the basis by at most V / depth of the band, and fades from there: sampled, it has stood for h / ln 2
+ * and a step altogether. So it pays holders at most interest · band · V / depth · that time / period; its two sides pay 2 · fee · V.
+ */
+function partOf(
+  state: StateView,
+  instrument: InstrumentRow,
+  market: MarketRow,
+  openLots: Lots,
+): { readonly numerator: bigint; readonly denominator: bigint } {
+  const { spec, segmentId } = instrument;
+  if (!isLearned(instrument) || openLots === 0n || market.mark === null) return { numerator: 1n, denominator: 1n };
+  const { clearing, oracle } = mustGet(state.segments, segmentId).parameters;
+  const { depthAtoms } = mustGet(state.underlyings, spec.underlyingId).spec;
+  const stoodMs = divUp(BigInt(oracle.basisHalfLifeMs) * STOOD_E6, 1_000_000n);
+  const sampledMs = stoodMs + BigInt(clearing.premiumSampleMs);
+  const interestAtoms = notionalAtoms(instrument, openLots, markTicksOf(market));
+  const numerator = 2n * clearing.clearingFeePpm * BigInt(clearing.fundingPeriodMs) * depthAtoms;
+  const denominator = interestAtoms * oracle.priceBandPpm * sampledMs;
+  return numerator < denominator ? { numerator, denominator } : { numerator: 1n, denominator: 1n };
+}
+
+/** Open lots by size: what is provided for follows the size of a market without being worked out anew for each trade. */
+export const interestClass = (openLots: Lots): Lots =>
+  openLots <= 0n ? lots(0n) : lots(1n << BigInt(openLots.toString(2).length - 1));

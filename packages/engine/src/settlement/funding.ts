@@ -10,7 +10,7 @@ import { divDown, HOUR_MS, MINUTE_MS, PPM_ONE, type Ppm, ppm } from "@novate/num
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { ruleOf } from "../instrument/rules.ts";
-import { fundingRatePpm } from "../ledger/fundingRate.ts";
+import { fundingRatePpm, standingPremium } from "../ledger/fundingRate.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -56,27 +56,28 @@ function slotsBetween(sampledAtMs: number, timeMs: number, slotMs: number): numb
   return timeMs - sampledAtMs < SILENCE_MS ? slots : Math.min(slots, 1);
 }
 
-/** (mark − index) / index in millionths, rounded down; null while either has no fresh price, or the index is below half a tick. */
+/** (mark − index) / index in millionths, what is left of it now, rounded toward nothing; null while either has no fresh price, or the index is below half a tick. */
 function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRow, timeMs: number): Ppm | null {
   const underlying = mustGet(state.underlyings, instrument.spec.underlyingId);
   const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
   if (market.mark === null || !isFeedFresh(feed, timeMs)) return null;
   const index = toTicks(instrument, feed.value);
-  return index <= 0n ? null : ppm(divDown((market.mark.priceTicks - index) * PPM_ONE, index)); // a part of nothing is no number
+  if (index <= 0n) return null; // a part of nothing is no number
+  const premium = ((market.mark.priceTicks - index) * PPM_ONE) / index;
+  return ppm(standingPremium(state, instrument, premium, timeMs - market.mark.atMs));
 }
 
 /**
- * Index += average premium, clamped, × sampled time / funding period × value of one lot at mark.
+ * Index += average premium, of prints the part that counts, clamped, × sampled time / funding period × value of one lot at mark.
  *
  * Millionths times atoms is the index's own scale, so nothing is lost but the last division.
  */
 function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
   if (market.status === InstrumentStatus.settled) return; // its positions are paid at one index
   if (market.fundedAtMs !== 0 && timeMs - market.fundedAtMs < FUNDING_STEP_MS) return;
-  const parameters = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
-  const { fundingPeriodMs, premiumSampleMs } = parameters;
+  const { fundingPeriodMs, premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
   const samples = BigInt(market.premiumSamples);
-  const ratePpm = fundingRatePpm(market, parameters);
+  const ratePpm = fundingRatePpm(house.state, instrument, market);
   const lotValue = (market.mark?.priceTicks ?? 0n) * instrument.spec.tickValueAtoms;
   const step = divDown(ratePpm * lotValue * samples * BigInt(premiumSampleMs), BigInt(fundingPeriodMs));
   house.emit({

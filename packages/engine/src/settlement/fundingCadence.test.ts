@@ -41,3 +41,23 @@ test("SETL-061 a silence of five minutes or more pays for the present slot alone
   expect(samplesAfter(4 * MINUTE_MS)).toBe(4);
   expect(samplesAfter(5 * MINUTE_MS)).toBe(1);
 });
+
+test("SETL-063 what prints made fades while the mark stands still, so that a silent index prolongs no premium", () => {
+  const test = createTestHouse();
+  test.openBlock(test.timeMs + MINUTE_MS);
+  test.setPrice(BTC_FEED, 100_000);
+  const market = test.state.markets.get(BTC_PERP)!;
+  test.state.markets.put({ ...market, mark: { priceTicks: ticks(1_001_000n), atMs: test.timeMs } });
+  const sampled = () => {
+    const before = test.state.markets.get(BTC_PERP)!;
+    advanceFunding(test.house);
+    const after = test.state.markets.get(BTC_PERP)!;
+    return Number(after.premiumSumE6 - before.premiumSumE6) / (after.premiumSamples - before.premiumSamples);
+  };
+  expect(sampled()).toBe(1_000);
+  for (let n = 0; n < 5; n += 1) {
+    test.openBlock(test.timeMs + MINUTE_MS);
+    if (n < 4) advanceFunding(test.house);
+  }
+  expect(sampled()).toBe(500); // a half-life later
+});

@@ -3,7 +3,7 @@
  * Method: hand-made prices on the test house; numbers worked out on paper in the comments.
  */
 import { type Change, InstrumentStatus } from "@novate/codec";
-import { HOUR_MS, ppm, ticks } from "@novate/num";
+import { HOUR_MS, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { fundingRatePpm } from "../ledger/fundingRate.ts";
@@ -105,11 +105,13 @@ test("SETL-003 SETL-010 SETL-011 SETL-014 funding pays the average premium for t
 });
 
 test("SETL-013 a funding period costs half a percent at most, either way", () => {
-  const market = { ...createTestHouse().state.markets.get(BTC_PERP)!, premiumSamples: 2 };
-  const clamp = { fundingClampPpm: ppm(5_000n) };
-  expect(fundingRatePpm({ ...market, premiumSumE6: 9_998n }, clamp)).toBe(4_999n);
-  expect(fundingRatePpm({ ...market, premiumSumE6: 90_000n }, clamp)).toBe(5_000n);
-  expect(fundingRatePpm({ ...market, premiumSumE6: -90_000n }, clamp)).toBe(-5_000n);
+  const { state } = createTestHouse();
+  const market = { ...state.markets.get(BTC_PERP)!, premiumSamples: 2 };
+  const rateOf = (premiumSumE6: bigint) =>
+    fundingRatePpm(state, state.instruments.get(BTC_PERP)!, { ...market, premiumSumE6 });
+  expect(rateOf(9_998n)).toBe(4_999n);
+  expect(rateOf(90_000n)).toBe(5_000n);
+  expect(rateOf(-90_000n)).toBe(-5_000n);
 });
 
 test("SETL-004 an outage of six hours accrues what one sample does", () => {
@@ -117,7 +119,7 @@ test("SETL-004 an outage of six hours accrues what one sample does", () => {
   priced(house, 100_000, 60_000);
   const market = () => house.state.markets.get(BTC_PERP)!;
   const step = (stepMs: number) => {
-    house.state.markets.put({ ...market(), mark: { priceTicks: ticks(1_001_000n), atMs: house.timeMs } });
+    house.state.markets.put({ ...market(), mark: { priceTicks: ticks(1_001_000n), atMs: house.timeMs + stepMs } });
     const before = market().fundingIndexE6;
     runBlock(house, [], stepMs);
     return market().fundingIndexE6 - before;

@@ -7,6 +7,7 @@
  * @module
  */
 import type { RowOf, TableName } from "@novate/codec";
+import { interestClass } from "../../ledger/fundingRate.ts";
 import type { State } from "../../state/state.ts";
 
 /** What the desk can drop; each is made anew when next asked for. */
@@ -53,7 +54,11 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   markets: (drop, before, after) => {
     if (isOther(before, after, ["openLots", "printedLots", "printedTicks", "strike", "expiredLots", "expiredAtoms"]))
       drop.instrument(after.instrumentId);
-    else if (before?.openLots !== after.openLots) drop.interest(after.instrumentId);
+    else if (before !== undefined && before.openLots !== after.openLots) {
+      drop.interest(after.instrumentId);
+      // What is provided for funding follows the size of the market (SETL-062).
+      if (interestClass(before.openLots) !== interestClass(after.openLots)) drop.instrument(after.instrumentId);
+    }
   },
   moves: (drop, _, after) => drop.samples(after.segmentId),
   creditPairs: (drop, _, after) => drop.credits(after.spec.segmentId),

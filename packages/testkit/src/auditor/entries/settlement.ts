@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, InstrumentStatus, type InstrumentTerms } from "@novate/codec";
+import { type AccountRow, AccountStatus, InstrumentStatus, type InstrumentTerms, type MarketRow } from "@novate/codec";
 import { atoms, HOUR_MS, lots, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { abs, ceil, floor, sum } from "../sums.ts";
+import { abs, ceil, floor, least, sum } from "../sums.ts";
 import { gainOf, isFeedFresh, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
@@ -46,6 +46,32 @@ function struckGainOf(ledger: Ledger, { positions }: AccountRow, cycleMs: number
     total += lotsValueOf(ledger, instrumentId, size, strike.priceTicks) - costAtoms - funding;
   }
   return total;
+}
+
+/** 1 / ln 2, from above. */
+const STOOD_E6 = 1_442_696n;
+
+/**
+ * The average premium, and of one without a feed no more than its prints pay for: the two fees of a volume of one depth, over
+ * what all holders would be paid for the band that it moves, while that fades.
+ */
+function rateOf(ledger: Ledger, market: MarketRow, clampPpm: bigint): bigint {
+  const { premiumSumE6, premiumSamples, openLots, mark, instrumentId } = market;
+  if (premiumSamples === 0) return 0n;
+  const { spec, segmentId } = ledger.must("instruments", instrumentId);
+  const { clearing, oracle } = ledger.must("segments", segmentId).parameters;
+  let [part, whole] = [1n, 1n];
+  const hasFeed = "premiumFeedId" in spec.terms && spec.terms.premiumFeedId !== null;
+  if (!hasFeed && openLots > 0n && mark !== null) {
+    const stoodMs = ceil(BigInt(oracle.basisHalfLifeMs) * STOOD_E6, PPM_ONE) + BigInt(clearing.premiumSampleMs);
+    const interest = abs(lotsValueOf(ledger, instrumentId, openLots, mark.priceTicks));
+    const { depthAtoms } = ledger.must("underlyings", spec.underlyingId).spec;
+    const paid = 2n * depthAtoms * clearing.clearingFeePpm * BigInt(clearing.fundingPeriodMs);
+    const owed = interest * oracle.priceBandPpm * stoodMs;
+    if (paid < owed) [part, whole] = [paid, owed];
+  }
+  const rate = least(floor(abs(premiumSumE6) * part, BigInt(premiumSamples) * whole), clampPpm);
+  return premiumSumE6 < 0n ? -rate : rate;
 }
 
 export const settlementEntries: Entries<
@@ -182,6 +208,7 @@ export const settlementEntries: Entries<
     check("SETL-003", fundedAtMs - market.fundedAtMs >= FUNDING_STEP_MS, () => "funding advanced twice in an hour");
     check("SETL-013", abs(ratePpm) <= fundingClampPpm, () => `a funding rate of ${ratePpm}`);
     const samples = BigInt(market.premiumSamples);
+    checkEqual("SETL-062", ratePpm, rateOf(ledger, market, fundingClampPpm), "the part of a premium that counts");
     const sampledMs = samples * BigInt(premiumSampleMs);
     const step = floor(
       ratePpm * (market.mark?.priceTicks ?? 0n) * spec.tickValueAtoms * sampledMs,
