@@ -2,6 +2,7 @@
 
 import { evolveAccountTried } from "./batch.ts";
 import { evolvePositionsClosedOut } from "./closeOut.ts";
+import { evolveDebtsCarried } from "./curbDebts.ts";
 import { evolveAccountManaged, evolveEntriesCarried } from "./entries.ts";
 import { evolveGainsClaimPaid, evolveGainsHaircut } from "./gainsHaircut.ts";
 import { evolvePositionsNetted } from "./netting.ts";
@@ -18,6 +19,7 @@ export const defaultEvolvers = {
   AccountCured: evolveAccountCured,
   PositionsNetted: evolvePositionsNetted,
   PositionsClosedOut: evolvePositionsClosedOut,
+  DebtsCarried: evolveDebtsCarried,
   CollateralLiquidated: evolveCollateralLiquidated,
   MemberDefaulted: evolveMemberDefaulted,
   LossEarmarked: evolveLossEarmarked,

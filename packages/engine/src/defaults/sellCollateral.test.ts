@@ -85,6 +85,25 @@ test("LIQ-008 LIQ-034 LIQ-033 a debt beyond the limit sells collateral back to t
   expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toEqual([]);
 });
 
+test("LIQ-070 debtors with nothing that can be sold hold no place: the others' turn comes", () => {
+  const house = createCrisis({ backstops: [10_000_000] });
+  const { parameters, ...rest } = segmentOf(house);
+  const clearing = { ...parameters.clearing, managedPerBlock: 2 };
+  house.state.segments.put({ ...rest, parameters: { ...parameters, clearing } });
+  const rich = house.openAccount(address(9), usdc(100_000_000));
+  for (const id of [1, 2, 3].map((n) => house.openAccount(address(n)))) {
+    house.novate(id, rich, BTC_PERP, perpLots(10_000), btcTicks(90_000)); // a gain of 100,000 that has not vested
+    house.novate(rich, id, BTC_PERP, perpLots(10_000), btcTicks(130_000)); // and 400,000 in all, without lots
+    house.moveCash(id, rich, usdc(300_000));
+  }
+  const debtors = [200_000, 150_000].map((debt) => debtor(house, debt, 500_000_000n));
+  const { maxNegativeCashAtoms } = clearing;
+  const isCurbed = (id: number) => cashOf(house, id) >= -maxNegativeCashAtoms;
+  for (let block = 0; block < 3; block += 1) fallTo(house, 100_000); // two places, five debtors
+  expect(house.state.managed.size).toBe(0);
+  expect(debtors.map(isCurbed)).toEqual([true, true]);
+});
+
 test("LIQ-030 losses that have not vested count as owed, gains as had", () => {
   const house = createCrisis({ backstops: [0] });
   const [long, rich] = [house.openAccount(address(1), usdc(5_000)), house.openAccount(address(2), usdc(1_000_000))];

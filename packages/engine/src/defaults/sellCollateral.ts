@@ -17,7 +17,6 @@ import {
   accountOf,
   cashOf,
   hasLots,
-  isManaged,
   type Round,
   settlementAssetOf,
   takersFor,
@@ -32,31 +31,8 @@ import { greatestThat, PARTS } from "./slice.ts";
 export const sellForDebt = (round: Round, accountId: number, drawnAtoms: bigint): void =>
   sellCollateral(round, accountId, atoms(drawnAtoms - vestedCashOf(round, accountId)));
 
-/** Both accounts' rows, and a search for what keeps the margin. */
-const SALE_UNITS = 4;
-
-/** Accounts whose cash is further below zero than the segment allows are brought back to that limit (LIQ-008). */
-export function curbDebts(round: Round): void {
-  const { house, segmentId } = round;
-  const { maxNegativeCashAtoms, managedPerBlock } = mustGet(house.state.segments, segmentId).parameters.clearing;
-  const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
-  for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
-    const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
-    if (excess > 0n && !isManaged(accountOf(round, accountId))) debtors.push({ accountId, excess });
-  }
-  debtors.sort((left, right) =>
-    left.excess === right.excess ? left.accountId - right.accountId : left.excess > right.excess ? -1 : 1,
-  );
-  for (const { accountId, excess } of debtors.slice(0, managedPerBlock)) {
-    const { balances, positions } = accountOf(round, accountId);
-    const units = SALE_UNITS * balances.length + positions.length;
-    if (!house.derived.work.take(mustGet(house.state.segments, segmentId), "closing", units)) return;
-    sellCollateral(round, accountId, excess);
-  }
-}
-
 /** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */
-function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
+export function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
   let left = owed;
   for (const { assetId } of accountOf(round, accountId).balances) {
     if (assetId !== round.settlementAssetId) left = sellAsset(round, accountId, assetId, left);

@@ -39,6 +39,7 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       smallLossAtoms: ZERO_ATOMS,
       smallLossSinceMs: 0,
       entries: { deepCursor: 0, cursor: 0, carriedHeight: 0 },
+      debtCursor: 0,
       moveSequence: 0,
       moveSampledAtMs: 0,
     });

@@ -33,6 +33,7 @@ export const defaultEntries: Entries<
   | "AccountManaged"
   | "AccountTried"
   | "EntriesCarried"
+  | "DebtsCarried"
   | "AccountCured"
   | "PositionsNetted"
   | "PositionsClosedOut"
@@ -68,6 +69,10 @@ export const defaultEntries: Entries<
 
   EntriesCarried(ledger, { segmentId, deepCursor, cursor }) {
     ledger.change("segments", segmentId, { entries: { deepCursor, cursor, carriedHeight: ledger.house.height } });
+  },
+
+  DebtsCarried(ledger, { segmentId, cursor }) {
+    ledger.change("segments", segmentId, { debtCursor: cursor });
   },
 
   AccountCured(ledger, { accountId, equityAtoms, initialAtoms }) {

@@ -101,6 +101,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       smallLossAtoms: atoms(0n),
       smallLossSinceMs: 0,
       entries,
+      debtCursor: 0,
       ...samples,
     };
     ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });

@@ -1,0 +1,44 @@
+/**
+ * Accounts whose settlement cash is further below zero than the segment allows are brought back to that limit (LIQ-008).
+ *
+ * In turn, whether the last attempt sold anything or not: debtors with nothing that can be sold hold no place (LIQ-070).
+ *
+ * @module
+ */
+import { type Atoms, atoms } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import { mustGet } from "../state/state.ts";
+import { accountOf, cashOf, isManaged, type Round } from "./round.ts";
+import { sellCollateral } from "./sellCollateral.ts";
+
+/** Both accounts' rows, and a search for what keeps the margin. */
+const SALE_UNITS = 4;
+
+/** Work: one look at each debtor, and so many sales as there are places, while the block has work left. */
+export function curbDebts(round: Round): void {
+  const { house, segmentId } = round;
+  const segment = mustGet(house.state.segments, segmentId);
+  const { maxNegativeCashAtoms, managedPerBlock } = segment.parameters.clearing;
+  const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
+  for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
+    const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
+    if (excess > 0n && !isManaged(accountOf(round, accountId))) debtors.push({ accountId, excess });
+  }
+  const next = debtors.findIndex(({ accountId }) => accountId > segment.debtCursor);
+  const inTurn = next < 0 ? debtors : [...debtors.slice(next), ...debtors.slice(0, next)];
+  let cursor = segment.debtCursor;
+  let worked = 0;
+  for (const { accountId, excess } of inTurn) {
+    const { balances, positions } = accountOf(round, accountId);
+    const units = SALE_UNITS * balances.length + positions.length;
+    if (worked === managedPerBlock || !house.derived.work.take(segment, "closing", units)) break;
+    worked += 1;
+    cursor = accountId;
+    sellCollateral(round, accountId, excess);
+  }
+  if (worked < inTurn.length) house.emit({ type: "DebtsCarried", segmentId, cursor });
+}
+
+export const evolveDebtsCarried: Evolve<"DebtsCarried"> = (state, { segmentId, cursor }) => {
+  state.segments.put({ ...mustGet(state.segments, segmentId), debtCursor: cursor });
+};
