@@ -43,7 +43,8 @@ function asHolder(state: StateView, accountId: number, signer: Signer): Claimant
 
 const partyOf = (owner: Hex): string => `owner/${owner}`;
 
-const mayAct = (state: StateView, account: AccountRow, signer: Signer): boolean =>
+/** Whether the signer is the account's owner, or has a key to it that is in force. */
+export const mayAct = (state: StateView, account: AccountRow, signer: Signer): boolean =>
   isOwner(account, signer) || (liveKey(state, account, signer)?.validUntilMs ?? 0) > houseOf(state).timeMs;
 
 const holder = (state: StateView, { accountId }: { readonly accountId: number }, signer: Signer): Claimant =>

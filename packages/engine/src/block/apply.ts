@@ -14,7 +14,7 @@ import { watchMargin } from "../defaults/watchMargin.ts";
 import { ingestPrices } from "../oracle/ingestPrices.ts";
 import { hearingOf } from "../registry/hearing.ts";
 import { settle } from "../settlement/settle.ts";
-import { payTouched } from "../settlement/touched.ts";
+import { payRelieved, payTouched } from "../settlement/touched.ts";
 import { houseOf } from "../state/state.ts";
 import { closeBlock } from "./closeBlock.ts";
 import { hearTransaction, refuseRepeat } from "./hear.ts";
@@ -41,11 +41,11 @@ export function applyBlock(house: House, block: Block): Receipt[] {
     () => openBlock(house, block),
     () => hear("prices"),
     () => ingestPrices(house),
-    () => payTouched(house, block.transactions),
+    () => payRelieved(house, block.transactions),
     () => hear("relief"),
     () => watchMargin(house),
     () => runDefaultManagement(house),
-    () => payTouched(house, block.transactions), // default management may have struck a cycle
+    () => payTouched(house, block.transactions),
     () => hear("trades"),
     () => settle(house),
     () => closeBlock(house),

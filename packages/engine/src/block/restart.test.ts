@@ -26,11 +26,16 @@ import {
 } from "../testing/testMarket.ts";
 
 vi.mock("../defaults/windows.ts", () => ({ WINDOW_IDS: 4 }));
-vi.mock("../settlement/budget.ts", async (original) => ({
-  ...(await original<typeof import("../settlement/budget.ts")>()),
-  PAYMENTS_A_BLOCK: { expiries: 5, cycles: 9, interest: 3 },
-  IDS_A_BLOCK: 6,
-}));
+vi.mock("../derived/payments.ts", async (original) => {
+  const { Budget, Payments } = await original<typeof import("../derived/payments.ts")>();
+  class Limited extends Payments {
+    override begin(): void {
+      [this.relief, this.touched] = [new Budget(2), new Budget(2)];
+      [this.expiries, this.cycles, this.interest] = [new Budget(3), new Budget(7), new Budget(3)];
+    }
+  }
+  return { Budget, Payments: Limited, IDS_A_BLOCK: 6 };
+});
 
 const DATED = 2;
 const EXPIRY_MS = GENESIS_MS + 40 * MINUTE_MS;

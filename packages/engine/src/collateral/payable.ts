@@ -8,12 +8,13 @@ import { maxOf, mulPpmUp } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { isUnknownWithinTerm } from "../ledger/known.ts";
+import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /**
  * Why `after`, an account as it would be once something has left it, is not allowed; or null.
  *
- * Settled equity counts funding owed and unvested losses, and no unvested gain. It must cover initial margin and a part
+ * First its losses come (SETL-030). Settled equity counts funding owed and unvested losses, and no unvested gain. It must cover initial margin and a part
  * of gross notional. While the price of a position is unknown nothing leaves at all, until it is unknown beyond the term:
  * then the low end of its interval, wide as that is by then, speaks for it (WDR-019). The same test holds for every way
  * out of an account: a transfer that asked less would be a way round the test on withdrawals.
@@ -25,6 +26,8 @@ export function outflowFault(
   faulty?: FaultySide,
 ): Refusal | null {
   const { accountId } = after;
+  const unsettled = faultOfUnsettled(state, after, faulty);
+  if (unsettled !== null) return unsettled;
   const unknown = after.positions.find(({ instrumentId }) => isUnknownWithinTerm(state, instrumentId));
   const side = faulty === undefined ? {} : { faulty };
   if (unknown !== undefined) return refusal("PriceUnknown", { accountId, instrumentId: unknown.instrumentId, ...side });

@@ -1,12 +1,14 @@
 /**
  * Accounts whose settlement cash is further below zero than the segment allows are brought back to that limit (LIQ-008).
  *
+ * Only an account that has been paid what a cycle or an expiry owes it is judged: what it will be paid may be what it owes.
  * In turn, whether the last attempt sold anything or not: debtors with nothing that can be sold hold no place (LIQ-070).
  *
  * @module
  */
 import { type Atoms, atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
+import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { mustGet } from "../state/state.ts";
 import { accountOf, cashOf, isManaged, type Round } from "./round.ts";
 import { sellCollateral } from "./sellCollateral.ts";
@@ -21,8 +23,10 @@ export function curbDebts(round: Round): void {
   const { maxNegativeCashAtoms, managedPerBlock } = segment.parameters.clearing;
   const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
   for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
+    const account = accountOf(round, accountId);
     const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
-    if (excess > 0n && !isManaged(accountOf(round, accountId))) debtors.push({ accountId, excess });
+    if (excess > 0n && !isManaged(account) && faultOfUnsettled(house.state, account) === null)
+      debtors.push({ accountId, excess });
   }
   const next = debtors.findIndex(({ accountId }) => accountId > segment.debtCursor);
   const inTurn = next < 0 ? debtors : [...debtors.slice(next), ...debtors.slice(0, next)];

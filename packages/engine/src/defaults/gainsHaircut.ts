@@ -5,7 +5,6 @@
  */
 import { type Atoms, atoms, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { Budget, PAYMENTS_A_BLOCK } from "../settlement/budget.ts";
 import { vestingOf } from "../settlement/gains.ts";
 import { payCycle, payCycleOf, strikeCycle, withTransit } from "../settlement/variationCycle.ts";
 import { mustGet } from "../state/state.ts";
@@ -38,7 +37,8 @@ export function cutGains(round: Round, claims: readonly Claim[]): void {
   const target = minOf(claimed, gained);
   if (target === 0n) return;
   strikeCycle(house, segmentId, { cutAtoms: atoms(target), gainedAtoms: atoms(gained) });
-  for (const { accountId } of claims) payCycleOf(house, accountOf(round, accountId), false);
+  const { cycles } = house.derived.payments;
+  for (const { accountId } of claims) cycles.spend(payCycleOf(house, accountOf(round, accountId), false));
   const paid = shareOut(
     target,
     claims.map(({ claimAtoms }) => claimAtoms),
@@ -48,7 +48,7 @@ export function cutGains(round: Round, claims: readonly Claim[]): void {
     const cashAfterAtoms = atoms(cashOf(round, accountId) + paidAtoms);
     if (paidAtoms > 0n) house.emit({ type: "GainsClaimPaid", accountId, segmentId, paidAtoms, cashAfterAtoms });
   }
-  payCycle(house, segmentId, new Budget(PAYMENTS_A_BLOCK.cycles));
+  payCycle(house, segmentId, cycles);
 }
 
 export const evolveGainsHaircut: Evolve<"GainsHaircut"> = (state, { accountId, haircutAtoms, cashAfterAtoms }) => {

@@ -44,7 +44,8 @@ export function runDefaultManagement(house: House): void {
 
 function manageDefaults(round: Round): void {
   const batch = takeBatch(round);
-  for (const accountId of [...batch.accountIds, ...round.backstopIds]) payDue(round.house, accountId);
+  const { expiries } = round.house.derived.payments;
+  for (const accountId of [...batch.accountIds, ...round.backstopIds]) payDue(round.house, accountId, expiries);
   for (const accountId of batch.accountIds) letGo(round, accountId);
   const accountIds = batch.accountIds.filter((accountId) => round.house.state.managed.has(accountId)); // it was not cured
   netManagedAccounts(round, accountIds);

@@ -13,15 +13,7 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { isRatioKept } from "./ratio.ts";
-import {
-  accountOf,
-  cashOf,
-  hasLots,
-  type Round,
-  settlementAssetOf,
-  takersFor,
-  vestedCashOf,
-} from "./round.ts";
+import { accountOf, cashOf, hasLots, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
 import { greatestThat, PARTS } from "./slice.ts";
 
 /**

@@ -18,7 +18,7 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
-import { payDue } from "../settlement/expiry.ts";
+import { payCycleOf } from "../settlement/variationCycle.ts";
 import { mustGet } from "../state/state.ts";
 import { bearersOf } from "./bearers.ts";
 import { type Opposing, rankHolders } from "./opposing.ts";
@@ -204,7 +204,7 @@ function emitTornUp(
 ): void {
   if (received === 0n && lossAtoms === 0n) return;
   const { state } = round.house;
-  payDue(round.house, accountId); // at what a cycle was struck at, before it holds something else
+  payStruck(round, accountId); // at what a cycle was struck at, before it holds something else
   const instrument = mustGet(state.instruments, instrumentId);
   const market = mustGet(state.markets, instrumentId);
   const held = positionOf(accountOf(round, accountId), instrumentId);
@@ -218,6 +218,11 @@ function emitTornUp(
     lossAtoms,
     cashAfterAtoms: atoms(cashOf(round, accountId) - lossAtoms),
   });
+}
+
+/** What a cycle struck in this block pays the account, at the cost of what cycles may pay in it. */
+function payStruck(round: Round, accountId: number): void {
+  round.house.derived.payments.cycles.spend(payCycleOf(round.house, accountOf(round, accountId)));
 }
 
 /** Every lot given was received: only now do longs equal shorts again. */

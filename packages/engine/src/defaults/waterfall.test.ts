@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { atoms, lots } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
-import { Budget } from "../settlement/budget.ts";
+import { Budget } from "../derived/payments.ts";
 import { payCycle, strikeCycle } from "../settlement/variationCycle.ts";
 import { createCrisis, eventsOf, fallTo, fund, isManaged, segmentOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";

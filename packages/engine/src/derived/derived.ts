@@ -13,6 +13,7 @@ import { Listings } from "./listings.ts";
 import { OpenInterest } from "./openInterest.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
+import { Payments } from "./payments.ts";
 import { Rolls } from "./rolls.ts";
 import { Signers } from "./signers.ts";
 import { Unwatched } from "./unwatched.ts";
@@ -31,6 +32,8 @@ export class Derived {
   readonly unwatched: Unwatched;
   /** Of the block at hand; a house between blocks has done none. */
   readonly work = new Work();
+  /** Of the block at hand too. */
+  readonly payments = new Payments();
 
   constructor(state: State) {
     this.calendar = new Calendar();
@@ -72,7 +75,9 @@ export class Derived {
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
     this.expiries = new Expiries(state);
     state.house.observe((before, after) => {
-      if (before?.height !== after?.height) this.work.begin();
+      if (before?.height === after?.height) return;
+      this.work.begin();
+      this.payments.begin();
     });
   }
 }

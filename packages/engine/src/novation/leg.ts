@@ -18,6 +18,7 @@ import type { Context } from "../command/context.ts";
 import type { OrderProof } from "../command/evidence.ts";
 import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { isReducing, notionalAtoms, tradedPosition } from "../ledger/position.ts";
+import { faultOfOwedCycle } from "../ledger/unsettled.ts";
 import { orderKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 import { faultOfAuthority, type LegFacts } from "./authorityOfLeg.ts";
@@ -78,6 +79,8 @@ export function judgeLeg(
   const facts: LegFacts = { account, faulty, side, proof, row, isReducing: reducing, notional };
   const fault = faultOfAuthority(state, tradeContext, authority, facts, context.timeMs);
   if (fault !== null) return no(fault);
+  const unsettled = faultOfOwedCycle(state, account, faulty);
+  if (unsettled !== null) return no(unsettled);
 
   const { position, fundingAtoms } = tradedPosition(instrument, market, held, signedLots, trade.priceTicks);
   const fees = feesOf(tradeContext, notional);

@@ -7,6 +7,7 @@
 import type { Event } from "@novate/codec";
 import { MINUTE_MS, type Ticks, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Receipt } from "../command/block.ts";
 import { backstopAccount } from "../governance/founding/index.ts";
 import { WorkingHouse } from "../house.ts";
 import { createState, type State, tableNames } from "../state/state.ts";
@@ -33,15 +34,31 @@ import {
 } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
 
-const limits = vi.hoisted(() => ({ expiries: 3, cycles: 7, interest: 2, ids: 5 }));
-vi.mock("./budget.ts", async (original) => ({
-  ...(await original<typeof import("./budget.ts")>()),
-  PAYMENTS_A_BLOCK: limits,
-  get IDS_A_BLOCK() {
-    return limits.ids;
-  },
-}));
-beforeEach(() => Object.assign(limits, { expiries: 3, cycles: 7, interest: 2, ids: 5 }));
+const limits = vi.hoisted(() => ({ relief: 0, touched: 100, expiries: 3, cycles: 7, interest: 2, ids: 5 }));
+vi.mock("../derived/payments.ts", async (original) => {
+  const { Budget, Payments } = await original<typeof import("../derived/payments.ts")>();
+  /** Leaves nothing to the others, so that these stay as small as a test asks. */
+  class Reserve extends Budget {
+    override get left(): number {
+      return 0;
+    }
+  }
+  class Limited extends Payments {
+    override begin(): void {
+      for (const name of ["relief", "touched"] as const) this[name] = new Reserve(limits[name]);
+      for (const name of ["expiries", "cycles", "interest"] as const) this[name] = new Budget(limits[name]);
+    }
+  }
+  return {
+    Budget,
+    Payments: Limited,
+    get IDS_A_BLOCK() {
+      return limits.ids;
+    },
+  };
+});
+const LIMITS = { relief: 0, touched: 100, expiries: 3, cycles: 7, interest: 2, ids: 5 };
+beforeEach(() => Object.assign(limits, LIMITS));
 
 const EXPIRY_MS = GENESIS_MS + 40 * MINUTE_MS;
 const DATED = [2, 3, 4] as const;
@@ -135,6 +152,12 @@ function askedOf(house: TestHouse, ids: readonly number[], { trades }: Step): As
 const play = (house: TestHouse, { cents, stepMs }: Step, asked: readonly Asked[]): readonly Event[] =>
   say(house, cents, stepMs, asked).events;
 
+/** Trades that were answered to ask again. */
+const unsettledIn = (receipts: readonly Receipt[]): number =>
+  receipts
+    .flatMap(({ outcomes }) => outcomes)
+    .filter((outcome) => !outcome.accepted && outcome.refusal.code === "AccountUnsettled").length;
+
 const isIdle = (house: TestHouse): boolean => {
   const { cycle, transitAtoms } = segmentOf(house);
   return cycle === null && transitAtoms === 0n;
@@ -178,12 +201,14 @@ describe.each([11, 12, 13])("SETL-029 seed %d", (seed) => {
   test("INV-017 INV-019 with defaults among them, a house rebuilt from its rows in every block writes the same rows", () => {
     const script = scriptOf(seed, 9, 12_000, 60_000);
     const [running, rebuilt] = [createHouse(9, 1_500), createHouse(9, 1_500)];
-    let [managed, carried] = [0, 0];
+    Object.assign(limits, { touched: 2 });
+    let [managed, carried, waiting] = [0, 0, 0];
     for (const step of script) {
       const asked = askedOf(running.house, running.ids, step);
-      const events = play(running.house, step, asked);
+      const { events, receipts } = say(running.house, step.cents, step.stepMs, asked);
       restart(rebuilt.house);
       expect(play(rebuilt.house, step, asked)).toEqual(events);
+      waiting += unsettledIn(receipts);
       if (!isIdle(running.house)) carried += 1;
       expect(rowsOf(rebuilt.house.state)).toEqual(rowsOf(running.house.state));
       managed += eventsOf(events, "AccountManaged").length;
@@ -191,6 +216,7 @@ describe.each([11, 12, 13])("SETL-029 seed %d", (seed) => {
     expect(isIdle(running.house)).toBe(true);
     expect(managed).toBeGreaterThan(0);
     expect(carried).toBeGreaterThan(10);
+    expect(waiting).toBeGreaterThan(0);
   });
 });
 
@@ -254,5 +280,5 @@ test("SETL-034 a stranger that names accounts has nobody paid, one of their owne
     return eventsOf(events, "VariationMarginSettled").map(({ accountId }) => accountId);
   };
   expect(paidIn(address(0x9_0000))).not.toContain(last);
-  expect(paidIn(house.account(last).owner).slice(0, 2)).toEqual([other, last]);
+  expect(paidIn(house.account(last).owner)[0]).toBe(last);
 });

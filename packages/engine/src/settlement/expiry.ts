@@ -12,10 +12,11 @@ import { atoms, lots, maxOf, ZERO_ATOMS, ZERO_LOTS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import type { Budget } from "../derived/payments.ts";
 import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { unvestedAtoms } from "../ledger/position.ts";
+import { expiredOf } from "../ledger/unsettled.ts";
 import { mustGet } from "../state/state.ts";
-import type { Budget } from "./budget.ts";
 import { payCycleOf } from "./variationCycle.ts";
 
 /** Pays as many positions as fit. Work: those, and the holders of the contracts at hand. */
@@ -30,14 +31,13 @@ export function payExpiries(house: House, budget: Budget): void {
   }
 }
 
-/** Pays the account its struck cycle and its settled contracts; whatever it does comes after that (SETL-030). */
-export function payDue(house: House, accountId: number): void {
+/** Pays the account its struck cycle and its settled contracts, at the cost of `budget`. */
+export function payDue(house: House, accountId: number, budget: Budget): void {
   const account = house.state.accounts.get(accountId);
   if (account === undefined) return;
-  payCycleOf(house, account);
-  for (const { instrumentId } of account.positions)
-    if (mustGet(house.state.markets, instrumentId).settlementTicks !== null)
-      payPosition(house, accountId, instrumentId);
+  const expired = expiredOf(house.state, account);
+  budget.spend(expired.length + payCycleOf(house, account));
+  for (const instrumentId of expired) payPosition(house, accountId, instrumentId);
 }
 
 function payPosition(house: House, accountId: number, instrumentId: number): void {

@@ -7,17 +7,19 @@
 import { updateHaircuts } from "../collateral/haircuts.ts";
 import { accrueInterest } from "../collateral/interest.ts";
 import type { House } from "../command/house.ts";
-import { Budget, PAYMENTS_A_BLOCK } from "./budget.ts";
 import { payExpiries } from "./expiry.ts";
 import { advanceFunding } from "./funding.ts";
 import { runCycles } from "./variationCycle.ts";
 
 export function settle(house: House): void {
+  const { relief, touched, expiries, cycles, interest } = house.derived.payments;
   updateHaircuts(house);
   advanceFunding(house);
-  const expiries = new Budget(PAYMENTS_A_BLOCK.expiries);
+  expiries.takeOver(relief);
+  expiries.takeOver(touched);
   payExpiries(house, expiries);
-  const cycles = new Budget(PAYMENTS_A_BLOCK.cycles, expiries);
+  cycles.takeOver(expiries);
   runCycles(house, cycles);
-  accrueInterest(house, PAYMENTS_A_BLOCK.interest + cycles.left);
+  interest.takeOver(cycles);
+  accrueInterest(house, interest.left);
 }

@@ -1,35 +1,91 @@
 /**
- * Accounts that a block's transactions name are paid before any of them is heard (SETL-030).
+ * Accounts that a block's transactions name are paid before these are heard, as far as the block's reserve goes (SETL-035).
  *
- * Only a transaction that its signer has standing for counts: a stranger's, refused in any case, would buy payments for nothing
- * (SETL-034). Standing cannot come up before a hearing but by a command that names the account itself, which is paid then.
- * So nobody acts on a position that a cycle or an expiry has still to pay, and no command changes what it does not ask for.
+ * Only a transaction that its signer has standing for counts, and of a report those legs alone whose signer may act: a
+ * stranger's, refused in any case, would buy payments for nothing (SETL-034). Whoever is not paid is answered to ask again
+ * (SETL-030): a cycle is paid in any case, and being named only brings it forward. Those with the fewest positions come
+ * first, so that no crowd of large accounts shuts out a small one.
  *
  * @module
  */
 import type { Command, TradeReport } from "@novate/codec";
-import { claimantOf } from "../account/claimant.ts";
+import { claimantOf, mayAct } from "../account/claimant.ts";
+import type { Hearing } from "../command/hearing.ts";
 import type { House } from "../command/house.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
+import type { Budget } from "../derived/payments.ts";
+import { expiredOf, isOwedCycle } from "../ledger/unsettled.ts";
+import { hearingOfReport } from "../novation/reportTrades.ts";
+import { mandateKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import { payDue } from "./expiry.ts";
+import { payCycleOf } from "./variationCycle.ts";
 
-/** Work: the accounts named, while anything is to be paid. */
+/** What an account must be paid before it may do what is asked: its cycle, or its settled contracts too. */
+type Needs = "cycle" | "all";
+
+/** Before reductions are heard: their accounts, out of their own reserve (SETL-036). Work: that reserve, and the names. */
+export const payRelieved = (house: House, transactions: readonly PreparedTransaction[]): void =>
+  payNamed(house, transactions, "relief", house.derived.payments.relief);
+
+/** Before everything else is heard: its accounts. Default management may have struck a cycle meanwhile. */
 export function payTouched(house: House, transactions: readonly PreparedTransaction[]): void {
-  const { calendar, positions } = house.derived;
-  const isPaying = [...house.state.segments.values()].some(({ cycle }) => cycle !== null);
-  if (!isPaying && calendar.settled(positions).length === 0) return;
-  const named = new Set<number>();
-  for (const { transaction, isSigned } of transactions)
-    if (transaction !== null && isSigned && claimantOf(house.state, transaction).isHeld)
-      for (const accountId of accountsOf(transaction.command)) named.add(accountId);
-  for (const accountId of [...named].sort((left, right) => left - right)) payDue(house, accountId);
+  const { relief, touched } = house.derived.payments;
+  touched.takeOver(relief);
+  payNamed(house, transactions, "trades", touched);
 }
 
-function accountsOf(command: Command): number[] {
-  if (command.type === "ReportTrades") return command.trades.flatMap(accountsOfTrade);
-  if (command.type === "TransferCollateral") return [command.sourceAccountId, command.targetAccountId];
-  return "accountId" in command ? [command.accountId] : [];
+function payNamed(house: House, transactions: readonly PreparedTransaction[], hearing: Hearing, budget: Budget): void {
+  const { state, derived } = house;
+  const isPaying = [...state.segments.values()].some(({ cycle }) => cycle !== null);
+  if (!isPaying && derived.calendar.settled(derived.positions).length === 0) return;
+  const named = new Map<number, Needs>();
+  for (const prepared of transactions)
+    for (const [accountId, needs] of namedBy(state, prepared, hearing))
+      if (named.get(accountId) !== "all") named.set(accountId, needs);
+  const due = [...named]
+    .map(([accountId, needs]) => ({ accountId, needs, cost: costOf(state, accountId, needs) }))
+    .filter(({ cost }) => cost > 0)
+    .sort((left, right) => left.cost - right.cost || left.accountId - right.accountId);
+  for (const { accountId, needs } of due) {
+    if (budget.isSpent) return;
+    if (needs === "all") payDue(house, accountId, budget);
+    else budget.spend(payCycleOf(house, mustGet(state.accounts, accountId)));
+  }
 }
 
-const accountsOfTrade = ({ buyer, seller }: TradeReport): number[] =>
-  [buyer, seller].map((leg) => (leg.type === "Order" ? leg.order.accountId : leg.accountId));
+function costOf(state: StateView, accountId: number, needs: Needs): number {
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return 0;
+  const cycle = isOwedCycle(state, account) ? 1 + account.positions.length : 0;
+  return needs === "all" ? cycle + expiredOf(state, account).length : cycle;
+}
+
+function namedBy(
+  state: StateView,
+  { transaction, isSigned }: PreparedTransaction,
+  hearing: Hearing,
+): (readonly [accountId: number, needs: Needs])[] {
+  if (transaction === null || !isSigned || !claimantOf(state, transaction).isHeld) return [];
+  const { command } = transaction;
+  if (command.type !== "ReportTrades") return hearing === "trades" ? leftBy(command) : [];
+  if (hearingOfReport(command) !== hearing) return [];
+  return command.trades.flatMap((trade) => tradedBy(state, command.venueId, trade));
+}
+
+/** Accounts that something leaves. */
+function leftBy(command: Command): (readonly [number, Needs])[] {
+  if (command.type === "TransferCollateral") return [[command.sourceAccountId, "all"]];
+  const isExit = command.type === "WithdrawCollateral" || command.type === "ContributeDefaultFund";
+  return isExit ? [[command.accountId, "all"]] : [];
+}
+
+function tradedBy(state: StateView, venueId: number, trade: TradeReport): (readonly [number, Needs])[] {
+  return [trade.buyer, trade.seller].flatMap((leg): (readonly [number, Needs])[] => {
+    if (leg.type !== "Order")
+      return state.mandates.has(mandateKey(leg.accountId, venueId)) ? [[leg.accountId, "cycle"]] : [];
+    const { accountId } = leg.order;
+    const account = state.accounts.get(accountId);
+    return account !== undefined && mayAct(state, account, leg.signer) ? [[accountId, "cycle"]] : [];
+  });
+}

@@ -12,10 +12,11 @@ import { type Atoms, atoms, mulDivUp } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { type Budget, IDS_A_BLOCK } from "../derived/payments.ts";
 import { balanceOf, withBalance, withPosition } from "../ledger/balances.ts";
 import { valueAtoms } from "../ledger/position.ts";
+import { isOwedCycle } from "../ledger/unsettled.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { type Budget, IDS_A_BLOCK } from "./budget.ts";
 import { strikeOf, struckGainOf } from "./gains.ts";
 
 /** What of the gains a loss takes: the same part of each. */
@@ -68,10 +69,6 @@ function closeCycle(house: House, segmentId: number): void {
   house.emit({ type: "VariationCycleClosed", segmentId, cycleMs, collectedAtoms, paidAtoms, dustAfterAtoms });
 }
 
-/** Whether the segment's cycle has still to pay the account. */
-const isOwed = ({ cycle }: SegmentRow, { accountId, paidCycleMs }: AccountRow): boolean =>
-  cycle !== null && accountId > cycle.cursor && accountId <= cycle.lastAccountId && paidCycleMs !== cycle.cycleMs;
-
 /**
  * Pays one account its struck cycle, unless it is; returns what that counts for in a {@link Budget}. One without positions
  * is marked as paid, because it may soon have some.
@@ -79,7 +76,7 @@ const isOwed = ({ cycle }: SegmentRow, { accountId, paidCycleMs }: AccountRow): 
 export function payCycleOf(house: House, account: AccountRow, isCut = true): number {
   const { accountId } = account;
   const segment = mustGet(house.state.segments, account.segmentId);
-  if (!isOwed(segment, account)) return 0;
+  if (!isOwedCycle(house.state, account)) return 0;
   const { cycleMs, cutAtoms, gainedAtoms } = segment.cycle!; // it owes the account
   const gainAtoms = struckGainOf(house.state, account, cycleMs);
   const cashAfterAtoms = atoms(balanceOf(account, segment.settlementAssetId) + gainAtoms);

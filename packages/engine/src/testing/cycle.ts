@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Budget } from "../settlement/budget.ts";
+import { Budget } from "../derived/payments.ts";
 import { payCycle, strikeCycle } from "../settlement/variationCycle.ts";
 import type { TestHouse } from "./testHouse.ts";
 

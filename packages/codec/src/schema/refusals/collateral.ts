@@ -89,4 +89,10 @@ export const collateralRefusals = {
     instrumentId,
     faulty: sideIfTrade,
   }),
+  AccountUnsettled: define(
+    331,
+    "A cycle or an expiry has still to pay the account, and the block had no room for it.",
+    "Ask again in the next block: nothing is lost, and it is paid in any case.",
+    { accountId, faulty: sideIfTrade },
+  ),
 } as const;

@@ -13,6 +13,7 @@ test("a code keeps its number for ever", () => {
     {
       "AccountUnderManagement": 210,
       "AccountUnknown": 200,
+      "AccountUnsettled": 331,
       "AlreadyApproved": 707,
       "AmountNotPositive": 300,
       "AssetNotEligible": 302,
