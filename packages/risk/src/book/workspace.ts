@@ -5,6 +5,7 @@
  * @module
  */
 import type { RiskBook } from "./book.ts";
+import { Chains } from "./chains.ts";
 import { COLLATERAL_DELTA, DELTA_LONG, DELTA_SHORT, SUMMED_FIELDS } from "./side.ts";
 
 /** A slot begins with the summed fields of `side.ts`; then: least headroom of its positions, */
@@ -45,6 +46,9 @@ export class MarginWorkspace {
 
   slots = new Float64Array(0);
   buckets = new Float64Array(0);
+  /** The account's positions by slot and by bucket slot, in their own order: the first of each, and what follows a position. */
+  readonly bySlot = new Chains();
+  readonly byBucket = new Chains();
   /** Σ lots · P&L per scenario, slot by slot; and of the joint scenarios over the account. */
   grid = new Float64Array(0);
   joint = new Float64Array(0);
@@ -70,6 +74,8 @@ export class MarginWorkspace {
     if (this.bucketSlotOf.length < book.bucketCount) this.bucketSlotOf = new Int32Array(book.bucketCount * 2).fill(-1);
     const room = this.underlyingOf.length;
     if (room < positionCount || this.grid.length < room * book.gridCount) this.#makeRoom(book, positionCount);
+    this.bySlot.reset(positionCount);
+    this.byBucket.reset(positionCount);
     if (this.joint.length < book.jointCount) this.joint = new Float64Array(book.jointCount);
     for (let column = 0; column < book.jointCount; column += 1) this.joint[column] = 0;
   }
@@ -78,6 +84,7 @@ export class MarginWorkspace {
   openSlot(underlying: number, gridCount: number): number {
     const slot = this.slotCount;
     this.slotCount = slot + 1;
+    this.bySlot.open(slot);
     this.slotOf[underlying] = slot;
     this.underlyingOf[slot] = underlying;
     const grid = slot * gridCount;
@@ -92,6 +99,7 @@ export class MarginWorkspace {
   openBucket(bucket: number, slot: number): number {
     const bucketSlot = this.bucketSlotCount;
     this.bucketSlotCount = bucketSlot + 1;
+    this.byBucket.open(bucketSlot);
     this.bucketSlotOf[bucket] = bucketSlot;
     this.bucketOf[bucketSlot] = bucket;
     this.slotOfBucket[bucketSlot] = slot;

@@ -53,12 +53,13 @@ export function accumulate(
     const headroom = sides[side + HEADROOM]!;
     if (headroom < slots[sums + LEAST_HEADROOM]!) slots[sums + LEAST_HEADROOM] = headroom;
     gross += size * sides[side + LARGEST]!;
-    addColumns(workspace, book, instrument, quantity, slot, size, side);
+    workspace.bySlot.add(slot, position - from);
+    workspace.byBucket.add(addColumns(workspace, book, instrument, quantity, slot, size, side), position - from);
   }
   return gross <= EXACT_LIMIT;
 }
 
-/** The scenarios go to the underlying, the tilts to the expiry, the joint scenarios to the account. */
+/** The scenarios go to the underlying, the tilts to the expiry, the joint scenarios to the account; returns the bucket slot. */
 // wide: called for each position, so it is handed no object
 function addColumns(
   workspace: MarginWorkspace,
@@ -68,7 +69,7 @@ function addColumns(
   slot: number,
   size: number,
   side: number,
-): void {
+): number {
   const { rows, sides, gridCount, jointCount } = book;
   const { pnl } = rows;
   const { grid, buckets, joint } = workspace;
@@ -87,4 +88,5 @@ function addColumns(
   buckets[sums + BUCKET_SLACK]! += size * sides[side + SLACK]!;
   buckets[sums + BUCKET_SLOPE]! += size * sides[side + SLOPE]!;
   for (let column = 0; column < jointCount; column += 1) joint[column]! += factor * pnl[tilts + 2 + column]!;
+  return bucketSlot;
 }

@@ -7,6 +7,7 @@
  * @module
  */
 import { KIND, type RiskBook } from "../book/book.ts";
+import { type Chains, NONE } from "../book/chains.ts";
 import type { Positions } from "../book/positions.ts";
 import type { MarginWorkspace } from "../book/workspace.ts";
 
@@ -14,7 +15,7 @@ import type { MarginWorkspace } from "../book/workspace.ts";
 const LARGEST_EXACT = 4_503_599_627_370_496;
 
 /**
- * Maximum loss of the slot's positions in atoms, zero or more; Infinity where there is no bound. Work: positions².
+ * Maximum loss of the slot's positions in atoms, zero or more; Infinity where there is no bound. Work: an expiry's positions, squared.
  *
  * Stops early with a lower bound of it once that reaches `enough`. NaN where float64 sums would not be exact.
  */
@@ -28,22 +29,23 @@ export function maximumLoss(
   let total = 0;
   for (let bucketSlot = 0; bucketSlot < workspace.bucketSlotCount; bucketSlot += 1) {
     if (workspace.slotOfBucket[bucketSlot] !== slot) continue;
-    total += maximumBucketLoss(book, positions, workspace.bucketOf[bucketSlot]!);
+    total += maximumBucketLoss(book, positions, workspace.byBucket, bucketSlot);
     if (total >= enough) return total;
   }
   return total;
 }
 
-function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number): number {
-  const { instruments, lots, from, to } = positions;
+function maximumBucketLoss(book: RiskBook, positions: Positions, { first, next }: Chains, bucketSlot: number): number {
+  const { instruments, lots, from } = positions;
   let slope = 0;
   let size = 0;
   let perpetuals = 0;
   let lotSum = 0;
   let highestStrike = 0;
-  for (let position = from; position < to; position += 1) {
+  for (let at = first[bucketSlot]!; at !== NONE; at = next[at]!) {
+    const position = from + at;
     const instrument = instruments[position]!;
-    if (lots[position] === 0 || !isIn(book, instrument, bucket)) continue;
+    if (book.kind[instrument] === KIND.collateral) continue;
     if (book.kind[instrument] === KIND.perpetual) {
       if (lots[position]! < 0) return Number.POSITIVE_INFINITY;
       perpetuals += lots[position]! * book.rows.markAtoms[instrument]!;
@@ -60,23 +62,24 @@ function maximumBucketLoss(book: RiskBook, positions: Positions, bucket: number)
 
   if (lotSum * highestStrike > LARGEST_EXACT) return Number.NaN;
 
-  let worst = Math.max(lossAt(book, positions, bucket, 0), 0);
-  for (let position = from; position < to; position += 1) {
-    const instrument = instruments[position]!;
-    if (lots[position] === 0 || !isIn(book, instrument, bucket) || book.rows.strikeAtoms[instrument] === 0) continue;
-    worst = Math.max(worst, lossAt(book, positions, bucket, book.rows.strikeAtoms[instrument]!));
+  const start = first[bucketSlot]!;
+  let worst = Math.max(lossAt(book, positions, next, start, 0), 0);
+  for (let at = start; at !== NONE; at = next[at]!) {
+    const strike = book.rows.strikeAtoms[instruments[from + at]!]!;
+    if (strike !== 0 && book.kind[instruments[from + at]!] !== KIND.collateral)
+      worst = Math.max(worst, lossAt(book, positions, next, start, strike));
   }
   return worst;
 }
 
-/** Loss against the marks if the bucket settles at `settlement`, in atoms a lot. */
-function lossAt(book: RiskBook, positions: Positions, bucket: number, settlement: number): number {
-  const { instruments, lots, from, to } = positions;
+/** Loss against the marks of the positions chained from `start` if their expiry settles at `settlement`, in atoms a lot. */
+function lossAt(book: RiskBook, positions: Positions, next: Int32Array, start: number, settlement: number): number {
+  const { instruments, lots, from } = positions;
   let loss = 0;
-  for (let position = from; position < to; position += 1) {
-    const instrument = instruments[position]!;
-    if (!isIn(book, instrument, bucket)) continue;
-    loss += lots[position]! * (book.rows.markAtoms[instrument]! - payoffAt(book, instrument, settlement));
+  for (let at = start; at !== NONE; at = next[at]!) {
+    const instrument = instruments[from + at]!;
+    if (book.kind[instrument] === KIND.collateral) continue;
+    loss += lots[from + at]! * (book.rows.markAtoms[instrument]! - payoffAt(book, instrument, settlement));
   }
   return loss;
 }
@@ -88,6 +91,3 @@ function payoffAt(book: RiskBook, instrument: number, settlement: number): numbe
   if (code === KIND.put) return Math.max(book.rows.strikeAtoms[instrument]! - settlement, 0);
   return settlement;
 }
-
-const isIn = (book: RiskBook, instrument: number, bucket: number): boolean =>
-  book.bucket[instrument] === bucket && book.kind[instrument] !== KIND.collateral;

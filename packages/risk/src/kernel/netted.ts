@@ -5,6 +5,7 @@
  */
 import { E6 } from "@novate/num";
 import { KIND, type RiskBook } from "../book/book.ts";
+import { NONE } from "../book/chains.ts";
 import type { MarginContext } from "../book/context.ts";
 import { ppmDown, ppmSumUp, ppmUp } from "../book/integer.ts";
 import type { Interest } from "../book/interest.ts";
@@ -159,15 +160,14 @@ function lowerToAlone(
   positions: Positions,
   slot: number,
 ): void {
-  const { instruments, lots, from, to } = positions;
+  const { instruments, lots, from } = positions;
   setRates(rates, workspace, context, interest, slot);
-  const { slots, underlyingOf } = workspace;
+  const { slots, bySlot } = workspace;
   alone.initial = 0;
   alone.maintenance = 0;
-  for (let position = from; position < to; position += 1) {
-    const instrument = instruments[position]!;
-    if (lots[position] === 0 || book.underlying[instrument] !== underlyingOf[slot]) continue;
-    if (book.kind[instrument] !== KIND.collateral) addAlone(alone, book, context, rates, instrument, lots[position]!);
+  for (let at = bySlot.first[slot]!; at !== NONE; at = bySlot.next[at]!) {
+    const instrument = instruments[from + at]!;
+    if (book.kind[instrument] !== KIND.collateral) addAlone(alone, book, context, rates, instrument, lots[from + at]!);
   }
   const at = slot * SLOT_WIDTH;
   slots[at + INITIAL] = Math.min(slots[at + INITIAL]!, alone.initial);
