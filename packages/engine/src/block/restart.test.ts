@@ -6,8 +6,8 @@
 import { type Event, MarginMethod } from "@novate/codec";
 import { atoms, HOUR_MS, MINUTE_MS } from "@novate/num";
 import { expect, test, vi } from "vitest";
-import { WINDOW_IDS } from "../defaults/windows.ts";
 import { Engine } from "../engine.ts";
+import { windowOf } from "../margin/watch/windows.ts";
 import { Commitment } from "../state/commitment.ts";
 import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, segmentOf } from "../testing/crisis.ts";
@@ -25,7 +25,7 @@ import {
   usdc,
 } from "../testing/testMarket.ts";
 
-vi.mock("../defaults/windows.ts", () => ({ WINDOW_IDS: 4 }));
+vi.mock("../margin/watch/windows.ts", () => ({ WINDOW_IDS: 4, windowOf: (id: number) => Math.floor(id / 4) }));
 vi.mock("../derived/payments.ts", async (original) => {
   const { Budget, Payments } = await original<typeof import("../derived/payments.ts")>();
   class Limited extends Payments {
@@ -113,7 +113,7 @@ test("INV-017 LIQ-052 LIQ-069 entries and close-outs that are carried over", () 
   expect(blocksWith(blocks, "PositionsClosedOut")).toBeGreaterThan(2);
   const entered = blocks.map((events) => eventsOf(events, "AccountManaged").map(({ managed }) => managed.accountId));
   expect(entered.every((ids) => ids.length <= 3)).toBe(true);
-  const windows = entered.flat().map((id) => Math.floor(id / WINDOW_IDS));
+  const windows = entered.flat().map(windowOf);
   expect(new Set(windows).size).toBeGreaterThan(3);
   expect(new Set(entered.flat()).size).toBe(14);
 });

@@ -28,10 +28,18 @@ export interface Margin {
   isHedge(state: StateView, account: AccountRow, instrumentId: number): boolean;
 }
 
+/** Accounts to look at; every list ascends. */
+export interface Due {
+  segments(): number[];
+  /** Windows of account ids in which the segment has any. */
+  windowsOf(segmentId: number): number[];
+  idsOf(segmentId: number, window: number): number[];
+}
+
 /** Which accounts a block must look at; without certificates every account is due. */
 export interface MarginWatch {
-  /** The accounts to look at, ascending. */
-  due(): number[];
+  /** The accounts to look at. What is looked at leaves, and what changes comes in, while the answer is read. */
+  due(): Due;
   /** Those of some due accounts that are left after the ones plainly in health were certified, all at once if they are many. */
   narrow(accountIds: readonly number[]): readonly number[];
   /** The account is not in breach: it need not be looked at before that can change. */

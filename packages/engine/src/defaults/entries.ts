@@ -10,9 +10,10 @@ import { type AccountRow, AccountStatus } from "@novate/codec";
 import { ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import type { Due } from "../command/margin.ts";
 import type { Health } from "../ledger/health.ts";
+import { WINDOW_IDS, windowOf } from "../margin/watch/windows.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { WINDOW_IDS } from "./windows.ts";
 
 /** Rows that an entry writes: the account, its management, the house's sequence. */
 const ENTRY_UNITS = 3;
@@ -24,28 +25,20 @@ export interface Failing {
   readonly isDeep: boolean;
 }
 
-const windowOf = (accountId: number): number => Math.floor(accountId / WINDOW_IDS);
-
 /**
- * Takes in who fails of `accountIds`, which ascend, as `look` finds; window by window, from where the last block that had
- * no room stopped. `narrow`: those of a window who need a look.
+ * Takes in who fails of the segment's due accounts, as `look` finds; window by window, from where the last block that had no
+ * room stopped. `narrow`: those of a window who need a look.
  */
 export function admit(
   house: House,
   segmentId: number,
-  accountIds: readonly number[],
+  due: Due,
   narrow: (accountIds: readonly number[]) => readonly number[],
   look: (accountId: number) => Failing | null,
 ): void {
   const { cursor } = mustGet(house.state.segments, segmentId).entries;
-  const windows = new Map<number, number[]>();
-  for (const accountId of accountIds) {
-    const window = windows.get(windowOf(accountId));
-    if (window === undefined) windows.set(windowOf(accountId), [accountId]);
-    else window.push(accountId);
-  }
-  for (const window of from(windowOf(cursor) - 1, [...windows.keys()])) {
-    const carried = admitWindow(house, segmentId, narrow(windows.get(window)!), look);
+  for (const window of from(windowOf(cursor) - 1, due.windowsOf(segmentId))) {
+    const carried = admitWindow(house, segmentId, narrow(due.idsOf(segmentId, window)), look);
     if (carried === null) continue;
     // Both cursors stay in the window that the next block begins with.
     const within = (id: number) => (windowOf(id) === window ? id : window * WINDOW_IDS);

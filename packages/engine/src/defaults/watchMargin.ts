@@ -7,7 +7,9 @@ import { type AccountRow, AccountStatus } from "@novate/codec";
 import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import type { Due } from "../command/margin.ts";
 import { hasInitialMargin, isBelowCloseOut, isInBreach, mustBeManaged } from "../ledger/health.ts";
+import { DueAccounts } from "../margin/watch/dueAccounts.ts";
 import { mustGet } from "../state/state.ts";
 import { admit, admitLate, type Failing } from "./entries.ts";
 
@@ -19,29 +21,14 @@ export function watchMargin(house: House): void {
 
 /** The full pass over every account: the check of {@link watchMargin}, which emits the same events. */
 export function watchAll(house: House): void {
-  const accountIds = [...house.state.accounts.values()].map(({ accountId }) => accountId);
-  watchAccounts(
-    house,
-    accountIds.sort((left, right) => left - right),
-    (ids) => ids,
-  );
+  const everybody = new DueAccounts();
+  for (const { segmentId, accountId } of house.state.accounts.values()) everybody.add(segmentId, accountId);
+  watchAccounts(house, everybody, (ids) => ids);
 }
 
-/** `accountIds` ascend. Segments come in turn, as each has room of its own. */
-function watchAccounts(
-  house: House,
-  accountIds: readonly number[],
-  narrow: (accountIds: readonly number[]) => readonly number[],
-): void {
-  const dueOf = new Map<number, number[]>();
-  for (const accountId of accountIds) {
-    const { segmentId } = mustGet(house.state.accounts, accountId);
-    const others = dueOf.get(segmentId);
-    if (others === undefined) dueOf.set(segmentId, [accountId]);
-    else others.push(accountId);
-  }
-  for (const segmentId of [...dueOf.keys()].sort((left, right) => left - right))
-    admit(house, segmentId, dueOf.get(segmentId)!, narrow, (accountId) => look(house, accountId));
+/** Segments come in turn, as each has room of its own. */
+function watchAccounts(house: House, due: Due, narrow: (accountIds: readonly number[]) => readonly number[]): void {
+  for (const segmentId of due.segments()) admit(house, segmentId, due, narrow, (accountId) => look(house, accountId));
 }
 
 /**

@@ -18,6 +18,7 @@ export class OpenPositions {
   follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
     const left = before?.positions ?? NONE;
     const right = after?.positions ?? NONE;
+    if (left === right) return;
     const { accountId } = (after ?? before)!; // a change has at least one side
     for (let from = 0, to = 0; from < left.length || to < right.length; ) {
       const gone = left[from];
@@ -25,7 +26,11 @@ export class OpenPositions {
       if (gone === come) {
         from += 1;
         to += 1;
-      } else if (come === undefined || (gone !== undefined && gone.instrumentId <= come.instrumentId)) {
+      } else if (gone?.instrumentId === come?.instrumentId) {
+        this.#change(gone!, come!);
+        from += 1;
+        to += 1;
+      } else if (come === undefined || (gone !== undefined && gone.instrumentId < come.instrumentId)) {
         this.#drop(accountId, gone!);
         from += 1;
       } else {
@@ -40,6 +45,12 @@ export class OpenPositions {
     const { instrumentId } = (after ?? before)!; // a change has at least one side
     const expired = (after?.expiredLots ?? 0n) - (before?.expiredLots ?? 0n);
     if (expired !== 0n) this.#add(instrumentId, expired, 0n);
+  }
+
+  /** It stays with its holder. */
+  #change(gone: Position, come: Position): void {
+    if (gone.lots === come.lots) return;
+    this.#add(come.instrumentId, come.lots - gone.lots, longOf(come) - longOf(gone));
   }
 
   #drop(accountId: number, { instrumentId, lots }: Position): void {
@@ -95,3 +106,5 @@ export class OpenPositions {
     return holders;
   }
 }
+
+const longOf = ({ lots }: Position): bigint => (lots > 0n ? lots : 0n);

@@ -5,6 +5,7 @@
 import { MarginMethod } from "@novate/codec";
 import { ppm } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
+import { windowOf } from "../margin/watch/windows.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
@@ -67,5 +68,6 @@ test("MARG-061 an account that lives on its hedge is found when the hedge is sol
   const covered = house.house.margin.requirement(house.state, house.account(short)).maintenanceMargin;
   house.changeAccount(short, { balances: house.account(short).balances.filter(({ assetId }) => assetId !== BTC) });
   expect(house.house.margin.requirement(house.state, house.account(short)).maintenanceMargin).toBeGreaterThan(covered);
-  expect(house.house.watchList.due()).toContain(short);
+  const due = house.house.watchList.due();
+  expect(due.idsOf(SEGMENT, windowOf(short))).toContain(short);
 });

@@ -36,6 +36,7 @@ export class AccountHealth implements Health {
   readonly #middles: Middles;
   readonly #later: Later;
   #reach: Reach | undefined;
+  #unknownAbove: bigint | undefined;
 
   constructor(middles: Middles, requirement: MarginRequirement, later: Later) {
     this.#middles = middles;
@@ -60,7 +61,8 @@ export class AccountHealth implements Health {
   }
 
   get certainEquityAtoms(): Atoms {
-    return atoms(this.equityAtoms + this.#later.unknownAbove());
+    this.#unknownAbove ??= this.#later.unknownAbove();
+    return atoms(this.equityAtoms + this.#unknownAbove);
   }
 
   get initialEquityAtoms(): Atoms {

@@ -45,6 +45,7 @@ export class CloneInterest {
    * Work: the owner's instruments once a version and marks, and what differs from the rows; never the number of accounts.
    */
   interestOf(state: StateView, owners: OwnerIndex, account: AccountRow): Interest {
+    if (!owners.hasSiblings(account.accountId)) return NO_INTEREST; // a small set of numbers answers for nearly everybody
     const group = owners.groupOf(account.owner, account.segmentId);
     if (group === undefined || group.accounts < 2) return NO_INTEREST;
     const total = this.#totalOf(account.owner, group);

@@ -20,6 +20,7 @@ import { mustGet, type State } from "../../state/state.ts";
 import type { MarginDesk } from "../desk/marginDesk.ts";
 import type { SegmentBook } from "../desk/segmentBook.ts";
 import { CollateralFloors } from "./collateralFloors.ts";
+import { DueAccounts } from "./dueAccounts.ts";
 import { FullPass, isPlain } from "./fullPass.ts";
 
 /** The certificates of a segment, and the book that they are measured on. */
@@ -39,7 +40,7 @@ export class WatchList implements MarginWatch {
   readonly #floors = new CollateralFloors();
   readonly #full: FullPass;
   /** Accounts without a certificate. */
-  readonly #due = new Set<number>();
+  readonly #due = new DueAccounts();
   /** Owners who opened a further account since the list was last asked for. */
   readonly #openers = new Set<Hex>();
 
@@ -54,24 +55,27 @@ export class WatchList implements MarginWatch {
     state.markets.observe((before, after) => this.#followMarket(before, after));
   }
 
-  /**
-   * The accounts to look at, ascending.
-   *
-   * Work: their number, and the rows that prices replaced since the last call.
-   */
-  due(): number[] {
-    for (const owner of this.#openers) for (const id of this.#derived.owners.accountsOf(owner)) this.#due.add(id);
+  /** Work: the certificates that ended, and the rows that prices replaced since the last call. */
+  due(): DueAccounts {
+    for (const owner of this.#openers) for (const id of this.#derived.owners.accountsOf(owner)) this.#addDue(id);
     this.#openers.clear();
-    for (const accountId of this.#floors.advance(this.#state)) this.#due.add(accountId);
+    for (const accountId of this.#floors.advance(this.#state)) this.#addDue(accountId);
     for (const [segmentId, watch] of this.#watches) this.#advance(segmentId, watch);
-    return [...this.#due].sort((left, right) => left - right);
+    return this.#due;
+  }
+
+  #addDue(accountId: number): void {
+    this.#due.add(mustGet(this.#state.accounts, accountId).segmentId, accountId);
   }
 
   /** Where many are due, a full pass first certifies those that are plainly in health. */
   narrow(accountIds: readonly number[]): readonly number[] {
     if (accountIds.length < this.#pass.leastAccounts) return accountIds;
     this.#certifyMany(accountIds);
-    return accountIds.filter((accountId) => this.#due.has(accountId));
+    return accountIds.filter((accountId) => {
+      const { segmentId } = mustGet(this.#state.accounts, accountId);
+      return this.#due.has(segmentId, accountId);
+    });
   }
 
   /**
@@ -86,12 +90,12 @@ export class WatchList implements MarginWatch {
     if (surplus <= 0n || book.isCapped || this.#hasClones(account)) return;
     const { certificates } = this.#watchOf(segmentId);
     certificates.certify(accountId, book.positionsOf(account), atomsToNumber(surplus), book.currentContext);
-    this.#due.delete(accountId);
+    this.#due.delete(segmentId, accountId);
   }
 
   /** The account has nothing to breach until its row changes. */
-  dismiss({ accountId }: AccountRow): void {
-    this.#due.delete(accountId);
+  dismiss({ accountId, segmentId }: AccountRow): void {
+    this.#due.delete(segmentId, accountId);
   }
 
   /** What {@link certify} would do for each account that plainly needs no look. */
@@ -108,7 +112,7 @@ export class WatchList implements MarginWatch {
       const { certificates } = this.#watchOf(segmentId);
       this.#full.run(segmentId, accounts, (accountId, positions, surplus, context) => {
         certificates.certify(accountId, positions, surplus, context);
-        this.#due.delete(accountId);
+        this.#due.delete(segmentId, accountId);
       });
     }
   }
@@ -120,11 +124,11 @@ export class WatchList implements MarginWatch {
     if (context === null || book.isCapped || book.credits !== credits) {
       this.#watches.delete(segmentId);
       for (const account of this.#state.accounts.values())
-        if (account.segmentId === segmentId) this.#due.add(account.accountId);
+        if (account.segmentId === segmentId) this.#due.add(segmentId, account.accountId);
       return;
     }
     for (const underlying of book.takeMoved())
-      for (const accountId of certificates.advance(underlying, context)) this.#due.add(accountId);
+      for (const accountId of certificates.advance(underlying, context)) this.#due.add(segmentId, accountId);
   }
 
   /** Equity less maintenance margin, with other assets at their floors; zero where one of them is owed. */
@@ -153,13 +157,13 @@ export class WatchList implements MarginWatch {
   }
 
   #followAccount(before: AccountRow | undefined, after: AccountRow | undefined): void {
-    const { accountId, owner } = (after ?? before)!; // a change has at least one side
-    this.#due.add(accountId);
+    const { accountId, segmentId, owner } = (after ?? before)!; // a change has at least one side
+    this.#due.add(segmentId, accountId);
     if (before === undefined && this.#derived.owners.hasSiblings(accountId)) this.#openers.add(owner);
   }
 
   #followMarket(before: MarketRow | undefined, after: MarketRow | undefined): void {
     if (before === undefined || after === undefined || before.fundingIndexE6 === after.fundingIndexE6) return;
-    for (const accountId of this.#derived.positions.holdersOf(after.instrumentId)) this.#due.add(accountId);
+    for (const accountId of this.#derived.positions.holdersOf(after.instrumentId)) this.#addDue(accountId);
   }
 }

@@ -7,3 +7,5 @@
  * @module
  */
 export const WINDOW_IDS = 8_192;
+
+export const windowOf = (accountId: number): number => Math.floor(accountId / WINDOW_IDS);
