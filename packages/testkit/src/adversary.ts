@@ -13,13 +13,16 @@ import { release } from "./adversary/planted/release.ts";
 import { type Script, scriptText } from "./adversary/script.ts";
 import { type Task, type TaskReport, trophyText } from "./adversary/task.ts";
 
+/** Megabytes: rows of an episode die young, and are then hardly ever copied. */
+const YOUNG = { maxYoungGenerationSizeMb: 64 };
+
 /** Hands out the seeds to the threads until none is left. */
 async function playAll(tasks: readonly Task[], workers: number, say: (text: string) => void): Promise<TaskReport[]> {
   const queue = [...tasks];
   const reports: TaskReport[] = [];
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL("./adversary/worker.ts", import.meta.url));
+      const worker = new Worker(new URL("./adversary/worker.ts", import.meta.url), { resourceLimits: YOUNG });
       const next = () => {
         const task = queue.shift();
         if (task !== undefined) worker.postMessage(task);

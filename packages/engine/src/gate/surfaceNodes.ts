@@ -41,38 +41,48 @@ export function surfaceNodes(
   rotationPpm: bigint,
 ): SurfaceNode[] {
   const nodes: SurfaceNode[] = [];
-  const known = new Set<string>();
+  const seen = new Map<number, { readonly strikes: Set<number>; readonly steps: Set<number> }>();
   const range = ppmToFraction(scanRangePpm);
   const logMoves = logMovesOf(range);
   const turn = ppmToFraction(rotationPpm);
+  const rotations = turn === 0 ? [0] : [0, -turn, turn];
   for (const instrument of contracts) {
     const { terms } = instrument.spec;
     if (terms.type !== "Option" || terms.expiryMs <= timeMs) continue;
     const forward = forwards.get(terms.expiryMs);
     if (forward === undefined || forward <= 0n) continue;
     const years = (terms.expiryMs - timeMs) / YEAR_MS;
-    const add = (name: string, k: () => number, rotation = 0): void => {
-      const key = `${terms.expiryMs}/${name}`;
-      if (!known.has(key)) nodes.push({ k: k(), years, rotation });
-      known.add(key);
-    };
-    for (const move of GRID) if (1 + move * range > 0) add(`grid ${move}`, () => ln(1 + move * range));
+    const { strikes, steps } = seen.get(terms.expiryMs) ?? { strikes: new Set<number>(), steps: new Set<number>() };
+    if (!seen.has(terms.expiryMs)) {
+      seen.set(terms.expiryMs, { strikes, steps });
+      for (const move of GRID) if (1 + move * range > 0) nodes.push({ k: ln(1 + move * range), years, rotation: 0 });
+    }
     const strike = ticksToQuote(index, instrument, terms.strikeTicks);
-    if (strike <= 0 || known.has(`${terms.expiryMs}/strike ${strike}`)) continue;
+    if (strike <= 0 || strikes.has(strike)) continue;
+    strikes.add(strike);
     const k = ln(strike / feedToQuote(index, forward));
-    add(`strike ${strike}`, () => k);
-    for (const rotation of [-turn, turn]) add(`strike ${strike} turned ${rotation}`, () => k, rotation);
-    for (const logMove of logMoves)
-      for (const step of [Math.floor, Math.ceil].map((round) => round((k - logMove) * STEPS_PER_LOG)))
-        add(`step ${step}`, () => step / STEPS_PER_LOG);
+    for (const rotation of rotations) nodes.push({ k, years, rotation });
+    for (const logMove of logMoves) {
+      const exact = (k - logMove) * STEPS_PER_LOG;
+      for (const step of [Math.floor(exact), Math.ceil(exact)]) {
+        if (!steps.has(step)) nodes.push({ k: step / STEPS_PER_LOG, years, rotation: 0 });
+        steps.add(step);
+      }
+    }
   }
   return nodes;
 }
 
 /** By how much each scenario moves ln F, each once; what the scenarios are does not depend on governed parameters. */
-function logMovesOf(range: number): Set<number> {
-  return new Set(STANDARD_PROFILE.scenarios.map((scenario) => ln(spotFactor(spotMove(scenario, range, 0)))));
+function logMovesOf(range: number): ReadonlySet<number> {
+  if (lastMoves?.range !== range) {
+    const moves = STANDARD_PROFILE.scenarios.map((scenario) => ln(spotFactor(spotMove(scenario, range, 0))));
+    lastMoves = { range, logMoves: new Set(moves) };
+  }
+  return lastMoves.logMoves;
 }
+/** Of the range that was asked for last, as ranges move once an hour. */
+let lastMoves: { readonly range: number; readonly logMoves: ReadonlySet<number> } | undefined;
 
 /** Annual volatility at every node in whole millionths, or null where nothing of the surface has lived. */
 export function volsAt(published: PublishedSlices, nodes: readonly SurfaceNode[], timeMs: number): number[] | null {

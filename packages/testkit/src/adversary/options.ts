@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 /** What CI plays in eight minutes on two cores, and what `--long` plays (issue 8). */
 const [EPISODES, LONG_EPISODES] = [20_000, 200_000];
 /** Episodes of one seed: long enough for changes of changes, short enough to be played again at once. */
-export const EPISODES_PER_SEED = 400;
+export const EPISODES_PER_SEED = 1_000;
 
 export interface AdversaryOptions {
   readonly tasks: readonly { readonly seed: string; readonly episodes: number }[];

@@ -60,7 +60,7 @@ export const FIRST_PRICE: Readonly<Record<number, number>> = {
 };
 export const [BTC_PERP, BTC_FUTURE, BTC_CALL, ETH_PERP, BTC_SPOT, NEAR_PUT] = [1, 2, 3, 4, 5, 6] as const;
 /** Strikes of the same expiry that hardly anybody holds. */
-export const STRIKES: readonly number[] = Array.from({ length: 6 }, (_, index) => 10 + index);
+export const STRIKES: readonly number[] = Array.from({ length: 3 }, (_, index) => 10 + index);
 
 /** How long a word counts: long enough for blocks of minutes, short enough to run out within an episode. */
 export const MAX_AGE_MS = 10 * MINUTE_MS;
@@ -111,7 +111,7 @@ const changes: readonly Change[] = [
   listSpot({ ...BTC_LOT, instrumentId: BTC_SPOT, symbol: "BTC-USDC" }, BTC, atoms(100_000n)),
   listPut({ ...BTC_LOT, instrumentId: NEAR_PUT, symbol: "BTC-98-P" }, dollars(98_000), LATER_MS),
   ...STRIKES.map((instrumentId, index) =>
-    listCall({ ...BTC_LOT, instrumentId, symbol: `BTC-${index}-C` }, dollars(96_000 + 2_000 * index), EXPIRY_MS),
+    listCall({ ...BTC_LOT, instrumentId, symbol: `BTC-${index}-C` }, dollars(96_000 + 4_000 * index), EXPIRY_MS),
   ),
   venue({ venueId: HONEST_VENUE, name: "honest", signer: venueKey(HONEST_VENUE), settlementAssetId: USDC }),
   venue({ venueId: OWN_VENUE, name: "own", signer: venueKey(OWN_VENUE), settlementAssetId: USDC, feePpm: ppm(0n) }),
