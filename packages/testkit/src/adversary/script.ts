@@ -70,7 +70,7 @@ export type Move =
     }
   | { readonly do: "surface"; readonly lie: "triple" | "third" | "bent" }
   | { readonly do: "refill"; readonly what: "voidOrder" | "lastReport" }
-  | { readonly do: "propose"; readonly count: 1 | 8 }
+  | { readonly do: "propose"; readonly count: "one" | "places" }
   | { readonly do: "method"; readonly of: Own; readonly method: 0 | 1 | 2 }
   | { readonly do: "open"; readonly count: 1 | 8 };
 export type MoveKind = Move["do"];

@@ -143,7 +143,7 @@ const MAKERS: readonly (readonly [weight: number, make: (dice: Dice) => Move])[]
   ],
   [2, (dice) => ({ do: "surface", lie: dice.pick(["triple", "third", "bent"]) })],
   [1, (dice) => ({ do: "refill", what: dice.pick(["voidOrder", "lastReport"]) })],
-  [0.5, (dice) => ({ do: "propose", count: dice.pick([1, 8]) })],
+  [0.5, (dice) => ({ do: "propose", count: dice.pick(["one", "places"]) })],
   [0.4, (dice) => ({ do: "method", of: dice.pick(TRADERS), method: dice.pick([0, 1, 2]) })],
   [0.3, (dice) => ({ do: "open", count: dice.pick([1, 8]) })],
 ];

@@ -5,6 +5,7 @@
  */
 import type { Dice } from "../../dice.ts";
 import type { Move, Script, Step, Time, Truth, Weather } from "../script.ts";
+import { ETH_FEED, FUND } from "../world.ts";
 import { drawMove, drawMoves, drawOpening, drawSpecks } from "./moves.ts";
 
 export const STEPS_AT_MOST = 9;
@@ -95,13 +96,24 @@ interface Mood {
   readonly move: Move | null;
   readonly times: Step["times"] | null;
 }
-const drawMood = (dice: Dice): Mood => ({
-  truth: dice.chance(0.35) ? truth(dice) : null,
-  weather: dice.chance(0.35) ? weather(dice) : null,
-  errand: dice.chance(0.15) ? "list" : "none",
-  move: dice.chance(0.4) ? drawMove(dice) : null,
-  times: dice.chance(0.3) ? dice.pick([2, 4, 8]) : null,
-});
+function drawMood(dice: Dice): Mood {
+  const move = dice.chance(0.4) ? drawMove(dice) : null;
+  const silence = move === null ? null : silenceFor(move);
+  return {
+    truth: dice.chance(0.35) ? truth(dice) : null,
+    weather: silence !== null && dice.chance(0.6) ? silence : dice.chance(0.35) ? weather(dice) : null,
+    errand: dice.chance(0.15) || move?.do === "propose" ? "list" : "none",
+    move,
+    times: dice.chance(0.3) ? dice.pick([2, 4, 8]) : null,
+  };
+}
+
+/** A lie is best told, and a speck holds best, while honest sources say nothing of the same thing. */
+function silenceFor(move: Move): Weather | null {
+  if (move.do === "surface") return "volSilent";
+  if (move.do === "say") return move.feedId === ETH_FEED ? "ethSilent" : "outage";
+  return move.do === "deposit" && move.assetId === FUND ? "fundSilent" : null;
+}
 /** How often a step is in the script's mood. */
 const MOODY = 0.6;
 

@@ -21,6 +21,9 @@ type Makers = { readonly [K in MoveKind]: Maker<K> };
 /** What a deposit of much is, in atoms of the asset. */
 const MUCH: Readonly<Record<number, bigint>> = { [USDC]: 20_000_000_000n, [BTC]: 40_000_000n };
 
+/** Places for bundles that one governor has. */
+const PLACES = 32;
+
 const makers: Makers = {
   trade(stage, move, timeMs) {
     const instrument = stage.state.instruments.get(move.instrument)!;
@@ -91,6 +94,7 @@ const makers: Makers = {
     return [reportOf(venueId, [{ ...trade, ...(side === Side.buy ? { buyer: voided } : { seller: voided }) }])];
   },
   propose({ memory, state }, { count }) {
+    const length = count === "one" ? 1 : PLACES + 1;
     const { parameterEpoch } = state.house.get(0)!;
     const { parameters } = state.segments.get(SEGMENT)!;
     const { clearing } = parameters;
@@ -102,7 +106,7 @@ const makers: Makers = {
         clearing: { ...clearing, maxNegativeCashAtoms: atoms(0n), withdrawalHourPpm: ppm(2_500n) },
       },
     };
-    return Array.from({ length: count }, () => ({
+    return Array.from({ length }, () => ({
       command: { type: "ProposeBundle", bundleId: memory.nextBundle++, parameterEpoch, changes: [harsher] },
       signer: walletOf(GOVERNORS.at(-1)!),
     }));

@@ -113,9 +113,9 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "an account is taken a fifth above its maintenance margin",
     file: "engine/src/ledger/health.ts",
-    find: "export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;",
+    find: "  isInBreach(health) &&\n  (health.equityHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||",
     replace:
-      "export const isInBreach = (health: Health): boolean => 4n * health.equityAtoms < 5n * health.maintenanceAtoms;",
+      "  4n * health.equityAtoms < 5n * health.maintenanceAtoms &&\n  (4n * health.equityHighAtoms < 5n * minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||",
   },
   {
     name: "a tear-up loses a lot",
@@ -124,10 +124,11 @@ export const FAULTS: readonly Bug[] = [
     replace: "lots: lots(held > 0n ? divUp(held * part, whole) + 1n : divDown(held * part, whole)),",
   },
   {
-    name: "prices of risk outlive their block",
-    file: "engine/src/margin/desk/marginDesk.ts",
-    find: "for (const book of books.values()) book.expireAll();",
-    replace: "",
+    name: "a certificate stands for four times its surplus",
+    file: "engine/src/margin/watch/watchList.ts",
+    find: "certificates.certify(accountId, book.positionsOf(account), atomsToNumber(surplus), book.currentContext);",
+    replace:
+      "certificates.certify(accountId, book.positionsOf(account), 4 * atomsToNumber(surplus), book.currentContext);",
   },
   {
     name: "a holder of two instruments is forgotten with the first",

@@ -5,7 +5,7 @@
  */
 import { type Caught, hunt } from "../hunt.ts";
 
-const [seed = "planted", episodes = "400", enough = "4"] = process.argv.slice(2);
+const [seed = "planted", episodes = "400", enough = "3"] = process.argv.slice(2);
 const caught: Caught[] = [];
 let played = 0;
 for (let index = 1; played < Number(episodes) && caught.length < Number(enough); index += 1) {
