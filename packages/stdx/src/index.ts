@@ -5,4 +5,5 @@ export { MinHeap } from "./minHeap.ts";
 export { nonFinitePath } from "./nonFinite.ts";
 export { createRandom, type Random } from "./random.ts";
 export { SlotAllocator } from "./slotAllocator.ts";
+export { SortedSet } from "./sortedSet.ts";
 export { WideMap } from "./wideMap.ts";

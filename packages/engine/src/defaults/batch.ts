@@ -1,16 +1,16 @@
 /**
- * Which managed accounts a block works on, and who goes behind whom (LIQ-014, LIQ-044 … LIQ-046, LIQ-055).
+ * Which managed accounts a block works on, and who goes behind whom (LIQ-014, LIQ-044 … LIQ-046, LIQ-055, LIQ-056).
  *
  * @module
  */
 import type { ManagedRow } from "@novate/codec";
-import { MinHeap } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
+import { byShortfall, byWaiting, type Ranks } from "../derived/managedQueue.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { servedSequences } from "./laps.ts";
 import { accountOf, healthOf, type Round } from "./round.ts";
 import { PARTS_BITS } from "./slice.ts";
-import { hasFunds, lossOf } from "./waterfall.ts";
+import { hasFunds } from "./waterfall.ts";
 
 /** Accounts to work on, in order; and whether others wait for another block. */
 export interface Batch {
@@ -22,38 +22,71 @@ export interface Batch {
  * Half of the places go to the greatest shortfall among those untried longest, half to who waited longest: any number of
  * small accounts cannot stand before a large one, nor any number of new ones before an old one.
  *
- * Everything is read from rows as they are stored, no margin is worked out. Work: one pass over the segment's managed accounts.
+ * An account that has nothing left but a loss that nothing can pay takes no turn (LIQ-046). Everything is read from rows as
+ * they are stored, no margin is worked out. Work: the accounts that are taken, and those whom laps serve.
  */
 export function takeBatch(round: Round): Batch {
   const { house, segmentId } = round;
-  const canRetry = hasFunds(round);
-  const waiting: ManagedRow[] = [];
-  for (const managed of house.state.managed.values()) {
-    const { segmentId: of } = accountOf(round, managed.accountId);
-    if (of === segmentId && (canRetry || hasMeans(round, managed))) waiting.push(managed);
-  }
+  const { able, bare } = house.derived.managed.of(segmentId);
+  const ranks = hasFunds(round) ? [able, bare] : [able];
+  const waiting = ranks.reduce((sum, { size }) => sum + size, 0);
   const segment = mustGet(house.state.segments, segmentId);
-  const { managedPerBlock } = segment.parameters.clearing;
-  const served = servedSequences(round);
-  const inLaps = waiting.filter(({ sequence }) => served.has(sequence));
-  const others = waiting.filter(({ sequence }) => !served.has(sequence));
-  const ahead = leastOf(inLaps, managedPerBlock, byShortfall);
-  const chosen = [...ahead, ...chooseOf(others, managedPerBlock - ahead.length)];
   const accountIds: number[] = [];
-  for (const { accountId } of chosen) {
+  for (const { accountId } of inTurn(round, ranks, waiting)) {
     if (!house.derived.work.take(segment, "closeOut", unitsOf(round, accountId))) break;
     accountIds.push(accountId);
   }
-  return { accountIds, isOverfull: accountIds.length < waiting.length };
+  return { accountIds, isOverfull: accountIds.length < waiting };
 }
 
-/** Half by shortfall, half by waiting; all of them, by shortfall, if there is room. */
-function chooseOf(waiting: readonly ManagedRow[], places: number): ManagedRow[] {
-  const first = leastOf(waiting, Math.ceil(places / 2), byShortfall);
-  const taken = new Set(first.map(({ accountId }) => accountId));
-  const rest = waiting.filter(({ accountId }) => !taken.has(accountId));
-  const chosen = [...first, ...leastOf(rest, places - first.length, byWaiting)];
-  return chosen.length === waiting.length ? chosen.sort(byShortfall) : chosen;
+/** Those whom laps serve, by shortfall; then half by shortfall, half by waiting; all of them, by shortfall, if there is room. */
+function* inTurn(round: Round, ranks: readonly Ranks[], waiting: number): IterableIterator<ManagedRow> {
+  const { managedPerBlock } = mustGet(round.house.state.segments, round.segmentId).parameters.clearing;
+  const served = servedRows(round, ranks);
+  yield* [...served].sort(byShortfall).slice(0, managedPerBlock);
+  const places = managedPerBlock - served.size;
+  const others = waiting - served.size;
+  const taken = new Set(served);
+  const taking = function* (rows: Iterable<ManagedRow>, count: number) {
+    let left = count;
+    for (const row of rows) {
+      if (left <= 0) return;
+      if (taken.has(row)) continue;
+      taken.add(row);
+      left -= 1;
+      yield row;
+    }
+  };
+  const first = others <= places ? others : Math.ceil(places / 2);
+  yield* taking(merged(ranks, "byShortfall"), first);
+  yield* taking(merged(ranks, "byWaiting"), places - first);
+}
+
+/** Rows of the ranks whom laps of the segment serve. */
+function servedRows(round: Round, ranks: readonly Ranks[]): Set<ManagedRow> {
+  const { derived, state } = round.house;
+  const rows = new Set<ManagedRow>();
+  for (const sequence of servedSequences(round)) {
+    const accountId = derived.managed.accountOf(sequence);
+    const row = accountId === undefined ? undefined : state.managed.get(accountId);
+    if (row !== undefined && ranks.some((rank) => rank.has(row))) rows.add(row);
+  }
+  return rows;
+}
+
+/** The rows of all ranks in one order. */
+function* merged(ranks: readonly Ranks[], order: "byShortfall" | "byWaiting"): IterableIterator<ManagedRow> {
+  const compare = order === "byShortfall" ? byShortfall : byWaiting;
+  const readers = ranks.map((rank) => rank[order][Symbol.iterator]());
+  const heads = readers.map((reader) => reader.next().value as ManagedRow | undefined);
+  for (;;) {
+    let least = -1;
+    for (const [index, head] of heads.entries())
+      if (head !== undefined && (least < 0 || compare(head, heads[least]!) < 0)) least = index;
+    if (least < 0) return;
+    yield heads[least]!;
+    heads[least] = readers[least]!.next().value as ManagedRow | undefined;
+  }
 }
 
 /** Behind all that are untried since, if they are; what it is short of now decides among those tried together. */
@@ -64,44 +97,6 @@ export function noteTried(round: Round, { accountIds, isOverfull }: Batch): void
     const { equityAtoms, maintenanceAtoms } = healthOf(round, accountId);
     round.house.emit({ type: "AccountTried", accountId, equityAtoms, maintenanceAtoms });
   }
-}
-
-/** Untried before tried, earlier tried before later, then the greatest shortfall of equity, then in order of coming in. */
-function byShortfall(left: ManagedRow, right: ManagedRow): number {
-  if (left.triedHeight !== right.triedHeight) return left.triedHeight - right.triedHeight;
-  const [leftShort, rightShort] = [shortfallOf(left), shortfallOf(right)];
-  return leftShort === rightShort ? left.sequence - right.sequence : leftShort > rightShort ? -1 : 1;
-}
-
-const shortfallOf = ({ equityAtoms, maintenanceAtoms }: ManagedRow): bigint => maintenanceAtoms - equityAtoms;
-
-/** Who came in or was tried longest ago. */
-function byWaiting(left: ManagedRow, right: ManagedRow): number {
-  const since = (row: ManagedRow) => Math.max(row.openedHeight, row.triedHeight);
-  return since(left) - since(right) || left.sequence - right.sequence;
-}
-
-/** The first `count` in order. Work: one pass, and a comparison or two for most rows. */
-function leastOf<T>(rows: readonly T[], count: number, order: (left: T, right: T) => number): T[] {
-  if (rows.length <= count) return [...rows].sort(order);
-  const kept = new MinHeap<T>((left, right) => order(right, left));
-  for (const row of rows) {
-    if (kept.size < count) kept.push(row);
-    else if (count > 0 && order(row, kept.peek()!) < 0) {
-      kept.pop();
-      kept.push(row);
-    }
-  }
-  const result: T[] = [];
-  for (let row = kept.pop(); row !== undefined; row = kept.pop()) result.push(row);
-  return result.reverse();
-}
-
-/** An account that has nothing left but a loss that nothing can pay takes no turn (LIQ-046). */
-function hasMeans(round: Round, { accountId, uncoveredAtoms }: ManagedRow): boolean {
-  const account = accountOf(round, accountId);
-  if (account.positions.length > 0 || account.balances.some(({ amountAtoms }) => amountAtoms > 0n)) return true;
-  return lossOf(round, accountId) !== uncoveredAtoms;
 }
 
 /** Margins that a search of a slice works out at most for each side: the least that cures, the most that is carried. */

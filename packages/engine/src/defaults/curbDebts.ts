@@ -10,23 +10,22 @@ import { type Atoms, atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { mustGet } from "../state/state.ts";
-import { accountOf, cashOf, isManaged, type Round } from "./round.ts";
+import { accountOf, cashOf, type Round } from "./round.ts";
 import { sellCollateral } from "./sellCollateral.ts";
 
 /** Both accounts' rows, and a search for what keeps the margin. */
 const SALE_UNITS = 4;
 
-/** Work: one look at each debtor, and so many sales as there are places, while the block has work left. */
+/** Work: one look at each debtor beyond the limit, and so many sales as there are places, while the block has work left. */
 export function curbDebts(round: Round): void {
   const { house, segmentId } = round;
   const segment = mustGet(house.state.segments, segmentId);
   const { maxNegativeCashAtoms, managedPerBlock } = segment.parameters.clearing;
   const debtors: { readonly accountId: number; readonly excess: Atoms }[] = [];
-  for (const accountId of house.derived.rolls.debtorsOf(segmentId)) {
+  for (const accountId of house.derived.rolls.debtorsBeyond(segmentId, maxNegativeCashAtoms)) {
     const account = accountOf(round, accountId);
     const excess = atoms(-cashOf(round, accountId) - maxNegativeCashAtoms);
-    if (excess > 0n && !isManaged(account) && faultOfUnsettled(house.state, account) === null)
-      debtors.push({ accountId, excess });
+    if (faultOfUnsettled(house.state, account) === null) debtors.push({ accountId, excess });
   }
   const next = debtors.findIndex(({ accountId }) => accountId > segment.debtCursor);
   const inTurn = next < 0 ? debtors : [...debtors.slice(next), ...debtors.slice(0, next)];

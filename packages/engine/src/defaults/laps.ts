@@ -25,10 +25,9 @@ export function endLaps(round: Round, workedIds: readonly number[], tornIds: rea
   const laps = lapsOf(round);
   if (laps.length === 0) return;
   const excused = new Set(workedIds.filter((accountId) => !tornIds.includes(accountId)));
-  const managed = new Map([...state.managed.values()].map((row) => [row.sequence, row.accountId]));
   for (const { instrumentId, tearUp } of laps) {
     const isServing = tearUp.givers.some((sequence) => {
-      const accountId = managed.get(sequence);
+      const accountId = derived.managed.accountOf(sequence);
       if (accountId === undefined || excused.has(accountId)) return false;
       const held = positionOf(accountOf(round, accountId), instrumentId)?.lots ?? 0n;
       return tearUp.isLong ? held > 0n : held < 0n;
@@ -40,10 +39,11 @@ export function endLaps(round: Round, workedIds: readonly number[], tornIds: rea
   }
 }
 
-/** Markets of the segment with a lap under way, by instrument. Work: one look at each market. */
-function lapsOf({ house: { state }, segmentId }: Round): (MarketRow & { readonly tearUp: TearUpLap })[] {
-  return [...state.markets.values()]
+/** Markets of the segment with a lap under way, by instrument. */
+function lapsOf({ house: { state, derived }, segmentId }: Round): (MarketRow & { readonly tearUp: TearUpLap })[] {
+  return derived.laps
+    .instruments()
+    .map((instrumentId) => mustGet(state.markets, instrumentId))
     .filter((market): market is MarketRow & { readonly tearUp: TearUpLap } => market.tearUp !== null)
-    .filter(({ instrumentId }) => mustGet(state.instruments, instrumentId).segmentId === segmentId)
-    .sort((left, right) => left.instrumentId - right.instrumentId);
+    .filter(({ instrumentId }) => mustGet(state.instruments, instrumentId).segmentId === segmentId);
 }

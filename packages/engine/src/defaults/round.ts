@@ -46,7 +46,7 @@ export function vestedCashOf(round: Round, accountId: number): Atoms {
   return atoms(balanceOf(account, round.settlementAssetId) + unvestedOf(round.house.state, account));
 }
 
-export const isManaged = ({ status }: AccountRow): boolean => status === AccountStatus.managed;
+const isManaged = ({ status }: AccountRow): boolean => status === AccountStatus.managed;
 
 /** Lots that may be passed on or torn up: those of known positions (LIQ-020). */
 export const hasLots = ({ house }: Round, { positions }: AccountRow): boolean =>

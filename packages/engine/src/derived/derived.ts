@@ -9,7 +9,9 @@ import { mustGet, type State } from "../state/state.ts";
 import { Calendar } from "./calendar.ts";
 import { Expiries } from "./expiries.ts";
 import { Holdings } from "./holdings.ts";
+import { Laps } from "./laps.ts";
 import { Listings } from "./listings.ts";
+import { ManagedQueue } from "./managedQueue.ts";
 import { OpenInterest } from "./openInterest.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
@@ -26,7 +28,9 @@ export class Derived {
   readonly positions: OpenPositions;
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
+  readonly laps: Laps;
   readonly listings: Listings;
+  readonly managed: ManagedQueue;
   readonly rolls: Rolls;
   readonly signers: Signers;
   readonly unwatched: Unwatched;
@@ -41,6 +45,7 @@ export class Derived {
     this.interest = new OpenInterest(state);
     this.positions = new OpenPositions();
     this.owners = new OwnerIndex();
+    this.laps = new Laps();
     this.listings = new Listings();
     this.rolls = new Rolls();
     this.signers = new Signers();
@@ -60,6 +65,7 @@ export class Derived {
     state.markets.observe((before, after) => {
       if (after !== undefined) this.calendar.followMarket(after);
       this.positions.followMarket(before, after);
+      this.laps.follow(before, after);
       this.interest.follow(before, after);
       this.unwatched.followMarket(before, after);
     });
@@ -73,6 +79,7 @@ export class Derived {
     state.publishers.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
+    this.managed = new ManagedQueue(state);
     this.expiries = new Expiries(state);
     state.house.observe((before, after) => {
       if (before?.height === after?.height) return;

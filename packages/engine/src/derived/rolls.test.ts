@@ -12,6 +12,7 @@ test("INV-010 backstops and debtors are known as rows change, and from the rows 
   expect(rolls.debtorsOf(SEGMENT)).toEqual([]);
   house.moveCash(poor, rich, usdc(6));
   expect(rolls.debtorsOf(SEGMENT)).toEqual([poor]);
+  expect([0n, usdc(1) - 1n, usdc(1)].map((limit) => rolls.debtorsBeyond(SEGMENT, limit))).toEqual([[poor], [poor], []]);
   const rebuilt = new Derived(house.state).rolls;
   expect([rebuilt.backstopsOf(SEGMENT), rebuilt.debtorsOf(SEGMENT)]).toEqual([[1, 2], [poor]]);
   house.moveCash(rich, poor, usdc(1));

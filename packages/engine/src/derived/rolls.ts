@@ -5,6 +5,7 @@
  * @module
  */
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import { SortedSet } from "@novate/stdx";
 import { balanceOf } from "../ledger/balances.ts";
 
 /** Settlement cash of a segment's accounts: debts of those not under default management, and what all others hold. */
@@ -13,12 +14,22 @@ export interface CashTotals {
   readonly held: bigint;
 }
 
+interface Debt {
+  readonly accountId: number;
+  readonly owed: bigint;
+}
+
+const byDebt = (left: Debt, right: Debt): number =>
+  left.owed === right.owed ? left.accountId - right.accountId : left.owed > right.owed ? -1 : 1;
+
 const NOTHING: CashTotals = { owed: 0n, held: 0n };
 
 export class Rolls {
   readonly #totals = new Map<number, CashTotals>();
   readonly #backstops = new Map<number, Set<number>>();
   readonly #debtors = new Map<number, Set<number>>();
+  /** Debts of accounts outside default management, the greatest first. */
+  readonly #debts = new Map<number, SortedSet<Debt>>();
 
   /** `settlementAssetId` is the one of the account's segment. */
   follow(before: AccountRow | undefined, after: AccountRow | undefined, settlementAssetId: number): void {
@@ -29,6 +40,9 @@ export class Rolls {
     const [was, is] = [cashTotalsOf(before, settlementAssetId), cashTotalsOf(after, settlementAssetId)];
     const { owed, held } = this.totalsOf(segmentId);
     this.#totals.set(segmentId, { owed: owed + is.owed - was.owed, held: held + is.held - was.held });
+    const debts = this.#debtsOf(segmentId);
+    if (was.owed > 0n) debts.delete({ accountId, owed: was.owed });
+    if (is.owed > 0n) debts.add({ accountId, owed: is.owed });
     const debtors = entryOf(this.#debtors, segmentId);
     if (balanceOf(after, settlementAssetId) < 0n) debtors.add(accountId);
     else debtors.delete(accountId);
@@ -46,6 +60,25 @@ export class Rolls {
   /** Ids of the segment's accounts whose settlement cash is below zero, ascending. */
   debtorsOf(segmentId: number): number[] {
     return ascendingIds(this.#debtors.get(segmentId));
+  }
+
+  /** Ids of those outside default management that owe more than `limit`, ascending. Work: their number. */
+  debtorsBeyond(segmentId: number, limit: bigint): number[] {
+    const accountIds: number[] = [];
+    for (const { accountId, owed } of this.#debtsOf(segmentId)) {
+      if (owed <= limit) break;
+      accountIds.push(accountId);
+    }
+    return ascendingIds(new Set(accountIds));
+  }
+
+  #debtsOf(segmentId: number): SortedSet<Debt> {
+    let debts = this.#debts.get(segmentId);
+    if (debts === undefined) {
+      debts = new SortedSet(byDebt);
+      this.#debts.set(segmentId, debts);
+    }
+    return debts;
   }
 }
 
