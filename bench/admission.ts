@@ -15,7 +15,7 @@ import { assert } from "@novate/stdx";
 import sodium from "sodium-native";
 import { bareLoop, recoverOwner } from "./support/bareSignatures.ts";
 
-const CHAIN_ID = 7n;
+const HOUSE = `0x${"07".repeat(32)}` as const;
 const REPORTS = 60;
 const TRADES = 100;
 const SIGNATURES = REPORTS * (2 * TRADES + 1);
@@ -40,7 +40,7 @@ function orderOf(salt: number): Order {
 function signedReports(key: SigningKey): { transactions: Uint8Array[]; orders: SignedOrder[] } {
   const orders: SignedOrder[] = [];
   const sign = (): TradeReport["buyer"] => {
-    orders.push(signOrder(CHAIN_ID, orderOf(orders.length), key));
+    orders.push(signOrder(HOUSE, orderOf(orders.length), key));
     return { type: "Order", ...orders.at(-1)! };
   };
   const transactions = Array.from({ length: REPORTS }, (_, report) => {
@@ -56,10 +56,7 @@ function signedReports(key: SigningKey): { transactions: Uint8Array[]; orders: S
       group: 0,
     }));
     const command = { type: "ReportTrades", venueId: 1, trades } as const;
-    return signTransaction(
-      { chainId: CHAIN_ID, signer: key.signer, nonce: BigInt(report), expiresAtMs: 1, command },
-      key,
-    );
+    return signTransaction({ house: HOUSE, signer: key.signer, nonce: BigInt(report), expiresAtMs: 1, command }, key);
   });
   return { transactions, orders };
 }
@@ -96,11 +93,8 @@ const schemes = {
 
 for (const [scheme, { key, check }] of Object.entries(schemes)) {
   const { transactions, orders } = signedReports(key);
-  assert(
-    verifySignature(orderDigest(CHAIN_ID, orders[0]!.order), orders[0]!.signature, key.signer),
-    "bench: signature",
-  );
-  const bare = bareLoop(CHAIN_ID, orders, check);
+  assert(verifySignature(orderDigest(HOUSE, orders[0]!.order), orders[0]!.signature, key.signer), "bench: signature");
+  const bare = bareLoop(HOUSE, orders, check);
   const threads = availableParallelism();
   const [none, one, all] = [
     await through(0, transactions),

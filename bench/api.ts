@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode, type SignedOrder, Transaction } from "@novate/codec";
+import { houseIdOf } from "@novate/engine";
 import { solo, startNode } from "@novate/node";
 import { assert } from "@novate/stdx";
 import {
@@ -100,7 +101,7 @@ await node.stop();
 rmSync(path, { recursive: true, force: true });
 
 const signaturesPerSecond = (REPORTS * (2 * TRADES + 1) * 1_000) / elapsedMs;
-const libraryPerSecond = bareLoop(genesis.chainId, signed, recoverOwner);
+const libraryPerSecond = bareLoop(houseIdOf(genesis), signed, recoverOwner);
 latencies.sort((left, right) => left - right);
 console.log(
   JSON.stringify({

@@ -19,7 +19,7 @@ const TRADES_PER_BLOCK = 2_500;
 const BLOCKS = 24;
 const path = mkdtempSync(join(tmpdir(), "novate-bench-"));
 const chain = await openChain({ path, genesis: benchGenesis(ACCOUNTS) });
-const traffic = new Traffic();
+const traffic = new Traffic(chain.house);
 let timeMs = chain.head.timeMs;
 
 async function block(

@@ -7,7 +7,7 @@
  * @module
  */
 import { availableParallelism } from "node:os";
-import { Engine, type MarginPass, type PreparedTransaction } from "@novate/engine";
+import { Engine, houseIdOf, type MarginPass, type PreparedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
 import { createMarginPass } from "../packages/node/src/margin/marginPass.ts";
 import { benchGenesis, INSTRUMENTS, inReports, openingTrades, Traffic } from "./support/house.ts";
@@ -68,7 +68,7 @@ for (const [name, { cpuMs, wallMs }] of best) {
 function build() {
   const genesis = benchGenesis(ACCOUNTS);
   const { engine } = Engine.create(genesis);
-  const traffic = new Traffic();
+  const traffic = new Traffic(houseIdOf(genesis));
   let { timeMs } = [...engine.state.house.values()][0]!;
   const block = (transactions: readonly PreparedTransaction[]) => {
     const { receipts } = engine.apply({ height: engine.height + 1, timeMs, transactions });
@@ -79,7 +79,7 @@ function build() {
     timeMs += 10;
     block([traffic.prices(timeMs)]);
   }
-  for (const transactions of accountsBeyondFounding(genesis.chainId, ACCOUNTS, timeMs + 60_000)) {
+  for (const transactions of accountsBeyondFounding(houseIdOf(genesis), ACCOUNTS, timeMs + 60_000)) {
     timeMs += 10;
     block(transactions);
   }

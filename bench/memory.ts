@@ -27,7 +27,7 @@ setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void; // what the flag exposes
 const path = mkdtempSync(join(tmpdir(), "novate-memory-"));
 const chain = await openChain({ path, genesis: benchGenesis(ACCOUNTS) });
-const traffic = new Traffic();
+const traffic = new Traffic(chain.house);
 let timeMs = chain.head.timeMs;
 let serial = 0;
 /** The bytes of each row that stands, by table and slot. */

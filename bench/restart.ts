@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PreparedTransaction } from "@novate/engine";
+import { houseIdOf, type PreparedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
 import { openChain } from "../packages/node/src/chain/index.ts";
 import { Store } from "../packages/node/src/store/index.ts";
@@ -52,7 +52,7 @@ console.log(
 /** Founds the house, opens what the genesis has no room for, and gives every account its positions. */
 async function build() {
   const chain = await openChain({ path, genesis });
-  const traffic = new Traffic();
+  const traffic = new Traffic(houseIdOf(genesis));
   let { timeMs } = chain.head;
   const block = async (transactions: readonly PreparedTransaction[]) => {
     timeMs += 10; // the opening orders live for a minute
@@ -73,7 +73,7 @@ async function build() {
   };
   await block([]);
   await block([]);
-  for (const transactions of accountsBeyondFounding(genesis.chainId, ACCOUNTS, timeMs + 60_000))
+  for (const transactions of accountsBeyondFounding(houseIdOf(genesis), ACCOUNTS, timeMs + 60_000))
     await block(transactions);
   for (const report of inReports(openingTrades(traffic, ACCOUNTS, timeMs), 2_000))
     await block([traffic.report(report, timeMs)]);

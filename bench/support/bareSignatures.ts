@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { orderDigest, type SignedOrder } from "@novate/codec";
+import { type HouseId, orderDigest, type SignedOrder } from "@novate/codec";
 import secp256k1 from "secp256k1";
 
 export type SignatureCheck = (digest: Buffer, signature: Buffer, key: Buffer) => void;
@@ -15,9 +15,9 @@ export const recoverOwner: SignatureCheck = (digest, signature) =>
   void secp256k1.ecdsaRecover(signature.subarray(0, 64), signature[64]! - 27, digest, false);
 
 /** Checks a second of the library alone, over the first few thousand of these orders. */
-export function bareLoop(chainId: bigint, orders: readonly SignedOrder[], check: SignatureCheck): number {
+export function bareLoop(house: HouseId, orders: readonly SignedOrder[], check: SignatureCheck): number {
   const items = orders.slice(0, 4_000).map(({ order, signature, signer }) => ({
-    digest: bytesOf(orderDigest(chainId, order)),
+    digest: bytesOf(orderDigest(house, order)),
     signature: bytesOf(signature),
     key: bytesOf(signer.key),
   }));

@@ -5,7 +5,15 @@
  *
  * @module
  */
-import { type Change, type Command, type Hex, Side, type TradeReport, tradeReference } from "@novate/codec";
+import {
+  type Change,
+  type Command,
+  type Hex,
+  type HouseId,
+  Side,
+  type TradeReport,
+  tradeReference,
+} from "@novate/codec";
 import { type Genesis, indexFeed, listPerpetual, type PreparedTransaction, underlying } from "@novate/engine";
 import {
   address,
@@ -57,8 +65,13 @@ export function benchGenesis(accounts: number): Genesis {
 
 /** Makes prepared transactions whose signers' nonces count up. */
 export class Traffic {
+  readonly #house: HouseId;
   #nonces = new Map<string, bigint>();
   #serial = 1n;
+
+  constructor(house: HouseId) {
+    this.#house = house;
+  }
 
   /** One observation of every feed at `timeMs`, drifting a little with it. */
   prices(timeMs: number): PreparedTransaction {
@@ -124,7 +137,7 @@ export class Traffic {
     const nonce = this.#nonces.get(key) ?? 0n;
     this.#nonces.set(key, nonce + 1n);
     const transaction = {
-      chainId: 7n,
+      house: this.#house,
       signer,
       nonce,
       expiresAtMs: timeMs + 60_000,

@@ -132,9 +132,10 @@ def composite_cases():
 
 
 def eip712_cases():
-    domain = {"name": "Novate", "version": "1", "chainId": "31337"}
-    domain_type = keccak256(b"EIP712Domain(string name,string version,uint256 chainId)")
-    separator = keccak256(domain_type + keccak256(b"Novate") + keccak256(b"1") + word(31337))
+    house = sha256(b"a genesis")
+    domain = {"name": "Novate", "version": "1", "salt": hexadecimal(house)}
+    domain_type = keccak256(b"EIP712Domain(string name,string version,bytes32 salt)")
+    separator = keccak256(domain_type + keccak256(b"Novate") + keccak256(b"1") + house)
     leg_type = "Leg(uint32 accountId,string memo,int64 quantity)"
     batch_type = "Batch(Leg[] legs,uint16[] ids,Leg[] maker,uint32[] fee,bytes32 choice)" + leg_type
 

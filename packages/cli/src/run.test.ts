@@ -148,11 +148,11 @@ describe("start", () => {
   const broken = join(folder, "broken.json");
   writeFileSync(broken, "{");
   const wrong = join(folder, "wrong.json");
-  writeFileSync(wrong, '{"chainId":"x"}');
+  writeFileSync(wrong, '{"name":7}');
   test.each([
     [["--genesis", join(folder, "none.json")], 2, "GenesisNotFound"],
     [["--genesis", broken], 2, "GenesisMalformed"],
-    [["--genesis", wrong], 2, "chainId"],
+    [["--genesis", wrong], 2, "name"],
     [["--port", "70000"], 2, "whole number from 0 to 65535"],
     [["--rate", "0"], 2, "whole number from 1 to 1000000"],
     [["--rate", "-1"], 2, "whole number from 1 to 1000000"],

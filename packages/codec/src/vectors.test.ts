@@ -91,7 +91,7 @@ const readers: Record<string, (name: string) => void> = {
       const domain: Domain = {
         name: each.domain.name!,
         version: each.domain.version!,
-        chainId: BigInt(each.domain.chainId!),
+        salt: each.domain.salt as Hex,
       };
       const primary = structs[each.field]!;
       const value = fromJson(primary, each.json);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Event, Hex, RowProof, TableName } from "@novate/codec";
+import type { Event, Hex, HouseId, RowProof, TableName } from "@novate/codec";
 import { applyBlock } from "./block/apply.ts";
 import type { Block, BlockResult } from "./command/block.ts";
 import type { MarginPass } from "./command/margin.ts";
@@ -93,6 +93,11 @@ export class Engine {
   /** Prices of risk, indexes and sums beside the state; for queries. */
   get house(): Pick<WorkingHouse, "derived" | "margin"> {
     return this.#house;
+  }
+
+  /** Whom signatures must be for: what the genesis hashed to. */
+  get houseId(): HouseId {
+    return houseOf(this.#house.state).house;
   }
 
   get height(): number {

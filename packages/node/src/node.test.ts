@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStoredChain } from "./chain/index.ts";
 import { type ConsensusFactory, type SoloConsensus, solo } from "./consensus/index.ts";
 import { type NodeOptions, startNode } from "./node.ts";
-import { Actor, openAccount, signedGenesis } from "./testing/actors.fixture.ts";
+import { Actor, openAccount, SIGNED_HOUSE, signedGenesis } from "./testing/actors.fixture.ts";
 
 let path: string;
 let options: NodeOptions<SoloConsensus>;
@@ -57,8 +57,8 @@ test("a second node on the folder, another genesis, a bad genesis and a taken po
   const elsewhere = { ...options, path: join(path, "elsewhere"), api: { port } };
   await expect(startNode(elsewhere)).rejects.toMatchObject({ code: "PortInUse" });
   await node.stop();
-  const other = { ...options, genesis: { ...signedGenesis(), chainId: 8n } };
-  await expect(startNode(other)).rejects.toMatchObject({ code: "StoreOfAnotherChain" });
+  const other = { ...options, genesis: { ...signedGenesis(), name: "tesu" } };
+  await expect(startNode(other)).rejects.toMatchObject({ code: "StoreOfAnotherHouse" });
   const bad = { ...options, genesis: { ...signedGenesis(), governors: [] } };
   await expect(startNode(bad)).rejects.toMatchObject({ code: "GenesisInvalid" });
 });
@@ -72,7 +72,7 @@ test("a folder is opened without its genesis to look at it, with its root comput
   await node.stop();
   const chain = await openStoredChain(join(path, "store"));
   expect(chain.head).toEqual(node.chain.head);
-  expect(chain.store.identity.chainId).toBe("7");
+  expect(chain.house).toBe(SIGNED_HOUSE);
   await chain.store.close();
   for (const nothing of ["elsewhere", "."]) {
     await expect(openStoredChain(join(path, nothing))).rejects.toMatchObject({ code: "StoreEmpty" });

@@ -62,7 +62,6 @@ export async function startNode<C extends Consensus>(options: NodeOptions<C>): P
   const admission = new Admission(options.threads === undefined ? {} : { threads: options.threads });
   const consensus = options.consensus({
     chain,
-    chainId: genesis.chainId,
     preparer: admission,
     onHalt: (failure) => {
       log?.fatal({ failure: failure instanceof ClearingError ? failure.message : failure }, "halted");
@@ -81,7 +80,7 @@ export async function startNode<C extends Consensus>(options: NodeOptions<C>): P
   };
   try {
     if (options.api !== undefined) {
-      api = await startServer({ context: { chain, chainId: genesis.chainId, consensus, version }, ...options.api });
+      api = await startServer({ context: { chain, consensus, version }, ...options.api });
       log?.info({ url: api.url }, "listening");
     }
     await consensus.start();

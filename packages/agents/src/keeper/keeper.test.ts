@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountRole, MarginMethod } from "@novate/codec";
-import { CHAIN_ID, GENESIS_MS, SEGMENT, testGenesis, USDC, usdc } from "@novate/engine/testing";
+import { GENESIS_MS, SEGMENT, testGenesis, USDC, usdc } from "@novate/engine/testing";
 import { solo, startNode } from "@novate/node";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterEach, expect, test } from "vitest";
@@ -73,7 +73,6 @@ test("LIQ-006 on a real node the backstop is restored, and left alone then", asy
   const first = Promise.withResolvers<void>();
   const stop = startKeeper({
     url: node.api!.url,
-    chainId: CHAIN_ID,
     key,
     backstopAccountId: 1,
     reserveAccountId: 2,

@@ -12,7 +12,6 @@ import { type Means, type TopUpPolicy, topUp } from "./topUp.ts";
 export interface KeeperOptions {
   /** Where the node's API is. */
   readonly url: string;
-  readonly chainId: bigint;
   /** Owns both accounts. */
   readonly key: OwnerKey;
   readonly backstopAccountId: number;
@@ -53,8 +52,8 @@ export function startKeeper(options: KeeperOptions): () => Promise<void> {
 }
 
 async function bring(novate: ReturnType<typeof createClient>, options: KeeperOptions): Promise<void> {
-  const { backstopAccountId, reserveAccountId, settlementAssetId, policy, key, chainId, lifetimeMs } = options;
-  const [backstop, reserve, { timeMs }] = await Promise.all([
+  const { backstopAccountId, reserveAccountId, settlementAssetId, policy, key, lifetimeMs } = options;
+  const [backstop, reserve, { house, timeMs }] = await Promise.all([
     novate.account(backstopAccountId),
     novate.account(reserveAccountId),
     novate.status(),
@@ -62,7 +61,7 @@ async function bring(novate: ReturnType<typeof createClient>, options: KeeperOpt
   const command = topUp(meansOf(backstop), meansOf(reserve), settlementAssetId, policy);
   if (command === null) return;
   const nonce = await novate.nextNonce(key.signer);
-  const transaction = { chainId, signer: key.signer, nonce, expiresAtMs: timeMs + lifetimeMs, command };
+  const transaction = { house, signer: key.signer, nonce, expiresAtMs: timeMs + lifetimeMs, command };
   const { refusal } = await novate.submit(signTransaction(transaction, key));
   options.onTransfer?.(command.amountAtoms, refusal?.code ?? null);
 }

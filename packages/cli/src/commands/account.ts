@@ -74,10 +74,10 @@ export const addAccount: AddCommand = (program, io) => {
 };
 
 async function open(client: NovateClient, key: SigningKey, flags: OpenFlags) {
-  const [{ chainId, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
+  const [{ house, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
   const command = { type: "OpenAccount", segmentId: flags.segment, method: MarginMethod[flags.method] } as const;
   const expiresAtMs = Math.max(timeMs, Date.now()) + VALID_MS;
-  const transaction = { chainId: BigInt(chainId), signer: key.signer, nonce, expiresAtMs, command };
+  const transaction = { house, signer: key.signer, nonce, expiresAtMs, command };
   return client.submit(signTransaction(transaction, key));
 }
 

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bytesToHex, MarginMethod } from "@novate/codec";
-import { CHAIN_ID, SEGMENT } from "@novate/engine/testing";
+import { HOUSE, SEGMENT } from "@novate/engine/testing";
 import { DAY_MS } from "@novate/num";
 import { signTransaction } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -64,12 +64,12 @@ describe("a story", () => {
   });
 
   test("sends bytes and JSON, signed or to be signed, and says what became of them", async () => {
-    const transaction = { chainId: CHAIN_ID, signer: house.owner.signer, expiresAtMs: inAMinute(), command: OPEN };
+    const transaction = { house: HOUSE, signer: house.owner.signer, expiresAtMs: inAMinute(), command: OPEN };
     const bytes = bytesToHex(signTransaction({ ...transaction, nonce: 10n }, house.owner));
     const file = house.file("tx.hex", bytes);
     const receipt = await json("tx", "send", file);
     expect(await json("tx", "send", file)).toEqual(receipt);
-    const unsigned = { chainId: String(CHAIN_ID), expiresAtMs: inAMinute(), command: OPEN };
+    const unsigned = { house: HOUSE, expiresAtMs: inAMinute(), command: OPEN };
     const asJson = house.file("tx.json", JSON.stringify(unsigned));
     expect(await json("tx", "send", asJson, "--key", house.keyFile)).toMatchObject({ accepted: true });
     const shown = await json("tx", "show", receipt.hash);
@@ -80,7 +80,7 @@ describe("a story", () => {
   });
 
   test("ends with 1 when the rules refuse, and prints the receipt", async () => {
-    const transaction = { chainId: CHAIN_ID, signer: house.owner.signer, nonce: 10n, expiresAtMs: inAMinute() };
+    const transaction = { house: HOUSE, signer: house.owner.signer, nonce: 10n, expiresAtMs: inAMinute() };
     const reused = signTransaction(
       { ...transaction, command: { ...OPEN, method: MarginMethod.isolated } },
       house.owner,

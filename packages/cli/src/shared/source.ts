@@ -32,13 +32,12 @@ export async function withSource({ url, data }: SourceFlags, use: (source: Sourc
     return;
   }
   const chain = await openStoredChain(storeIn(data));
-  const chainId = BigInt(chain.store.identity.chainId);
   const preparer = {
     prepare: () => Promise.reject(new Error("source: a folder that is looked at takes no transaction")),
     isSigned: () => false,
   };
-  const consensus = solo({ pacing: "manual" })({ chain, chainId, preparer, onHalt: () => {} });
-  const server = await startServer({ context: { chain, chainId, consensus, version: VERSION }, port: 0 });
+  const consensus = solo({ pacing: "manual" })({ chain, preparer, onHalt: () => {} });
+  const server = await startServer({ context: { chain, consensus, version: VERSION }, port: 0 });
   try {
     await use({ client: createClient({ url: server.url }), chain });
   } finally {

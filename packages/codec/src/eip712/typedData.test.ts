@@ -10,7 +10,8 @@ const Order = struct("Order", {
   fee: optional(u8),
   action: tagged("Action", { Open: [1, Tag], Close: [2, Tag] }),
 });
-const domain: Domain = { name: "Novate", version: "1", chainId: 7n };
+const HOUSE = `0x${"07".repeat(32)}` as const;
+const domain: Domain = { name: "Novate", version: "1", salt: HOUSE };
 const order: ValueOf<typeof Order> = {
   accountId: 3,
   tags: [{ label: "a" }],
@@ -24,7 +25,7 @@ test("the request names every type once, and shows the values", () => {
       EIP712Domain: [
         { name: "name", type: "string" },
         { name: "version", type: "string" },
-        { name: "chainId", type: "uint256" },
+        { name: "salt", type: "bytes32" },
       ],
       Order: [
         { name: "accountId", type: "uint32" },
@@ -35,7 +36,7 @@ test("the request names every type once, and shows the values", () => {
       Tag: [{ name: "label", type: "string" }],
     },
     primaryType: "Order",
-    domain: { name: "Novate", version: "1", chainId: "7" },
+    domain: { name: "Novate", version: "1", salt: HOUSE },
     message: {
       accountId: 3,
       tags: [{ label: "a" }],
@@ -51,7 +52,7 @@ test("every field and every part of the domain is covered by the digest", () => 
     typedDataDigest(domain, Order, order),
     typedDataDigest({ ...domain, name: "Other" }, Order, order),
     typedDataDigest({ ...domain, version: "2" }, Order, order),
-    typedDataDigest({ ...domain, chainId: 8n }, Order, order),
+    typedDataDigest({ ...domain, salt: `0x${"07".repeat(31)}08` }, Order, order),
     typedDataDigest(domain, Order, { ...order, accountId: 4 }),
     typedDataDigest(domain, Order, { ...order, tags: [] }),
     typedDataDigest(domain, Order, { ...order, tags: [{ label: "b" }] }),

@@ -3,17 +3,17 @@
  *
  * @module
  */
+import { bytes32 } from "../field/bytes.ts";
 import type { Eip712Struct, Json, ValueOf } from "../field/field.ts";
 import { collectStructs } from "../field/hashStruct.ts";
-import { u256 } from "../field/integers.ts";
 import { type StructField, struct } from "../field/struct.ts";
 import { text } from "../field/text.ts";
 import { bytesToHex, type Hex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
 
-const DomainStruct = struct("EIP712Domain", { name: text(64), version: text(16), chainId: u256 });
+const DomainStruct = struct("EIP712Domain", { name: text(64), version: text(16), salt: bytes32 });
 
-/** What separates the house's signatures from every other program's, and one house from another. */
+/** What separates the house's signatures from every other program's, and one house from another: `salt` is the house. */
 export type Domain = ValueOf<typeof DomainStruct>;
 
 /** keccak256(0x19 ‖ 0x01 ‖ domain separator ‖ hashStruct): the 32 bytes that are signed. */
@@ -30,10 +30,10 @@ export function digestOf(domainSeparator: Uint8Array, structHash: Uint8Array): U
 let latest: { readonly domain: Domain; readonly separator: Uint8Array } | undefined;
 
 function domainSeparator(domain: Domain): Uint8Array {
-  const { name, version, chainId } = domain;
-  if (latest?.domain.chainId === chainId && latest.domain.name === name && latest.domain.version === version)
+  const { name, version, salt } = domain;
+  if (latest?.domain.salt === salt && latest.domain.name === name && latest.domain.version === version)
     return latest.separator;
-  latest = { domain: { name, version, chainId }, separator: DomainStruct.eip712.word(domain) };
+  latest = { domain: { name, version, salt }, separator: DomainStruct.eip712.word(domain) };
   return latest.separator;
 }
 

@@ -20,7 +20,17 @@ import {
   u16,
   type ValueOf,
 } from "../field/index.ts";
-import { assetId, feedId, feedKind, instrumentId, publisherId, segmentId, underlyingId, venueId } from "./ids.ts";
+import {
+  assetId,
+  chainId,
+  feedId,
+  feedKind,
+  instrumentId,
+  publisherId,
+  segmentId,
+  underlyingId,
+  venueId,
+} from "./ids.ts";
 import { Signer } from "./order.ts";
 import { SegmentParameters } from "./parameters.ts";
 import { InstrumentTerms } from "./terms.ts";
@@ -133,7 +143,7 @@ export const RegisterVenue = struct("RegisterVenue", {
 });
 
 /** Who may attest deposits; a vault proof replaces it where a chain is connected. */
-export const SetCustodian = struct("SetCustodian", { chainId: u16, signer: Signer });
+export const SetCustodian = struct("SetCustodian", { chainId, signer: Signer });
 
 export const SetParameters = struct("SetParameters", { segmentId, parameters: SegmentParameters });
 

@@ -26,6 +26,7 @@ import {
   accountId,
   assetId,
   bundleId,
+  chainId,
   feedId,
   instrumentId,
   marginMethod,
@@ -76,7 +77,7 @@ export const TransferCollateral = struct("TransferCollateral", {
 
 /** Credits a deposit that a custodian or vault proof attests; each (chain, index) counts once. */
 export const CreditDeposit = struct("CreditDeposit", {
-  chainId: u16,
+  chainId,
   depositIndex: u64,
   accountId,
   assetId,
@@ -88,7 +89,7 @@ export const WithdrawCollateral = struct("WithdrawCollateral", {
   accountId,
   assetId,
   amountAtoms: atoms,
-  chainId: u16,
+  chainId,
   recipient: bytes20,
 });
 

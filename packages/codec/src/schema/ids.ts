@@ -5,7 +5,14 @@
  *
  * @module
  */
-import { u8, u16, u32 } from "../field/index.ts";
+import { bytes32, timeMs, u8, u16, u32 } from "../field/index.ts";
+import type { Hex } from "../hex.ts";
+
+/** A house's name in everything that is signed for it: the SHA-256 of its genesis's bytes (GOV-045). */
+export const houseId = bytes32;
+export type HouseId = Hex;
+/** An EVM chain that holds assets: a uint64 below 2^53, as wallets allow. The house's own identity is {@link houseId}. */
+export const chainId = timeMs;
 
 export const assetId = u16;
 export const segmentId = u16;

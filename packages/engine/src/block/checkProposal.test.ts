@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { Engine } from "../engine.ts";
 import { prepare } from "../testing/runBlock.ts";
-import { address, ownerSigner, SEGMENT, testGenesis } from "../testing/testMarket.ts";
+import { address, ownerSigner, SEGMENT, TWIN_HOUSE, testGenesis } from "../testing/testMarket.ts";
 import { checkProposal, type ProposedTransaction } from "./checkProposal.ts";
 import { BLOCK_LIMITS } from "./limits.ts";
 
@@ -36,7 +36,10 @@ test.each<[string, ProposedTransaction[]]>([
   [`more than ${bytes} bytes up to transaction 4`, [...many(bytes / transactionBytes, transactionBytes), proposed(1)]],
   ["transaction 2 comes a second time", [twice, proposed(), twice]],
   ["transaction 1 does not decode", [proposed(), withPrepared({ transaction: null, isSigned: false })]],
-  ["transaction 0 names chain 8", [withPrepared({ transaction: { ...whole.transaction!, chainId: 8n } })]],
+  [
+    `transaction 0 names house ${TWIN_HOUSE}`,
+    [withPrepared({ transaction: { ...whole.transaction!, house: TWIN_HOUSE } })],
+  ],
   ["transaction 0 is not signed", [withPrepared({ isSigned: false })]],
 ])("INV-025 INV-011 refused: %s", (fault, proposal) => {
   expect(checkProposal(state, proposal)).toBe(fault);

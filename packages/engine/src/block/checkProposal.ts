@@ -23,7 +23,7 @@ export interface ProposedTransaction {
  * Work: one pass; no signature is checked here.
  */
 export function checkProposal(state: StateView, transactions: readonly ProposedTransaction[]): string | null {
-  const { chainId } = houseOf(state);
+  const { house } = houseOf(state);
   if (transactions.length > BLOCK_LIMITS.transactions) return `${transactions.length} transactions`;
   const hashes = new Set<string>();
   let totalBytes = 0;
@@ -35,7 +35,7 @@ export function checkProposal(state: StateView, transactions: readonly ProposedT
     if (hashes.has(hash)) return `transaction ${index} comes a second time`;
     hashes.add(hash);
     if (transaction === null) return `transaction ${index} does not decode`;
-    if (transaction.chainId !== chainId) return `transaction ${index} names chain ${transaction.chainId}`;
+    if (transaction.house !== house) return `transaction ${index} names house ${transaction.house}`;
     if (!isSigned) return `transaction ${index} is not signed`;
   }
   return null;

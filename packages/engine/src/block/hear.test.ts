@@ -8,7 +8,7 @@ import { DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { prepare } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { address, CHAIN_ID, ownerSigner, SEGMENT } from "../testing/testMarket.ts";
+import { address, HOUSE, ownerSigner, SEGMENT, TWIN_HOUSE } from "../testing/testMarket.ts";
 import { hearTransaction } from "./hear.ts";
 
 test("ACC-005 INV-020 a transaction's faults are answered in order of precedence, and none leaves a trace", () => {
@@ -20,15 +20,15 @@ test("ACC-005 INV-020 a transaction's faults are answered in order of precedence
   expect(hearTransaction(test.house, good).refusal).toBeNull();
 
   let isSigned = false;
-  let transaction: Transaction = { ...good.transaction!, chainId: CHAIN_ID + 1n, expiresAtMs: test.timeMs, nonce: 0n };
+  let transaction: Transaction = { ...good.transaction!, house: TWIN_HOUSE, expiresAtMs: test.timeMs, nonce: 0n };
   const answer = (bytes: Transaction | null = transaction) => {
     const { refusal, eventCount } = hearTransaction(test.house, { ...good, transaction: bytes, isSigned });
     if (refusal !== null) expect(eventCount).toBe(0);
     return refusal?.code ?? "accepted";
   };
   expect(answer(null)).toBe("BytesInvalid");
-  expect(answer()).toBe("ChainMismatch");
-  transaction = { ...transaction, chainId: CHAIN_ID };
+  expect(answer()).toBe("HouseMismatch");
+  transaction = { ...transaction, house: HOUSE };
   expect(answer()).toBe("TransactionExpired");
   transaction = { ...transaction, expiresAtMs: test.timeMs + DAY_MS + 1 };
   expect(answer()).toBe("LifetimeTooLong");

@@ -57,10 +57,10 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
 const refused = (why: Refusal): Pick<Receipt, "refusal" | "outcomes"> => ({ refusal: why, outcomes: [] });
 
 function faultOf(state: StateView, transaction: Transaction, isSigned: boolean): Refusal | null {
-  const { chainId, timeMs } = houseOf(state);
+  const { house, timeMs } = houseOf(state);
   const { signer, nonce, expiresAtMs } = transaction;
-  if (transaction.chainId !== chainId)
-    return refusal("ChainMismatch", { expectedChainId: chainId, receivedChainId: transaction.chainId });
+  if (transaction.house !== house)
+    return refusal("HouseMismatch", { expectedHouse: house, receivedHouse: transaction.house });
   if (expiresAtMs <= timeMs) return refusal("TransactionExpired", { expiresAtMs, timeMs });
   if (expiresAtMs > timeMs + MAX_TRANSACTION_LIFETIME_MS) {
     return refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + MAX_TRANSACTION_LIFETIME_MS });

@@ -1,15 +1,16 @@
 /** Goal: a genesis is read, checked and applied exactly. Method: one fault a row, a JSON round trip, money counted. */
-import { CodecError, toJson } from "@novate/codec";
+import { createHash } from "node:crypto";
+import { CodecError, encode, toJson } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { AssertionFailed } from "@novate/stdx";
 import { expect, test } from "vitest";
+import { Engine } from "../engine.ts";
 import { houseOf } from "../state/state.ts";
 import { TestHouse } from "../testing/testHouse.ts";
 import {
   address,
   BTC,
   btc,
-  CHAIN_ID,
   GENESIS_MS,
   GOVERNORS,
   SEGMENT,
@@ -19,7 +20,7 @@ import {
   usdc,
   VENUE,
 } from "../testing/testMarket.ts";
-import { createGenesisEvents, faultOfGenesis, Genesis, genesisFromJson } from "./genesis.ts";
+import { createGenesisEvents, faultOfGenesis, Genesis, genesisFromJson, houseIdOf } from "./genesis.ts";
 
 const account = { owner: address(1), segmentId: SEGMENT, method: 1, role: 0, balances: [] };
 const cash = (amount: bigint) => ({ assetId: USDC, amountAtoms: atoms(amount) });
@@ -76,7 +77,7 @@ test("GOV-030 GOV-008 INV-001 what founders put in is in its place, and recognis
   expect(state.venues.get(VENUE)?.guaranteeAtoms).toBe(17n);
   expect(state.assets.get(USDC)?.escrowAtoms).toBe(46n);
   expect(state.assets.get(BTC)?.escrowAtoms).toBe(7n);
-  expect(houseOf(state)).toMatchObject({ chainId: CHAIN_ID, height: 0, timeMs: GENESIS_MS, nextAccountId: 3 });
+  expect(houseOf(state)).toMatchObject({ house: houseIdOf(funded), height: 0, timeMs: GENESIS_MS, nextAccountId: 3 });
   expect([...state.governors.values()].map(({ owner }) => owner)).toEqual(GOVERNORS);
 });
 
@@ -94,4 +95,22 @@ test("GOV-029 each change may refer to the ones before it alone", () => {
     /^changes\[1\] RegisterPublisher|^changes\[/,
   );
   expect(faultOfGenesis(funded)).toBeNull();
+});
+
+test("GOV-045 a house is the SHA-256 of its genesis's bytes: any other byte is another house, and a restored one is the same", () => {
+  const genesis = testGenesis();
+  const bytes = encode(Genesis, genesis);
+  const house = `0x${createHash("sha256").update(bytes).digest("hex")}`;
+  const { engine } = Engine.create(genesis);
+  expect([houseIdOf(genesis), engine.houseId]).toEqual([house, house]);
+  const restored = Engine.restore(engine.rows(), engine.stateRoot);
+  expect(restored.ok && restored.engine.houseId).toBe(house);
+  const twins = [
+    { name: "tesu" },
+    { timeMs: genesis.timeMs + 1 },
+    { governorThreshold: 1 },
+    { changes: genesis.changes.slice(1) },
+  ];
+  const houses = twins.map((twin) => houseIdOf({ ...genesis, ...twin }));
+  expect(new Set([house, ...houses]).size).toBe(twins.length + 1);
 });

@@ -3,7 +3,22 @@
  *
  * @module
  */
-import { bytes20, Change, type Event, fromJson, list, struct, timeMs, u8, u64, type ValueOf } from "@novate/codec";
+import {
+  bytes20,
+  bytesToHex,
+  Change,
+  type Event,
+  encode,
+  fromJson,
+  type HouseId,
+  hashBytes,
+  list,
+  struct,
+  text,
+  timeMs,
+  u8,
+  type ValueOf,
+} from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { createState } from "../state/state.ts";
@@ -12,11 +27,11 @@ import { MAX_GOVERNORS } from "./changes/setGovernor.ts";
 import { faultOfFunding, genesisFunding } from "./genesisFunding.ts";
 
 /**
- * Everything before the first block. The changes apply in their order, so that each may refer to the ones before it.
+ * Everything before the first block. `name` does nothing but tell houses apart that are founded alike. The changes apply in their order, so that each may refer to the ones before it.
  * What founders put in is recognised as escrow: `skins` are the house's own capital, `guarantees` the venues'.
  */
 export const Genesis = struct("Genesis", {
-  chainId: u64,
+  name: text(64),
   timeMs,
   governors: list(bytes20, MAX_GOVERNORS),
   governorThreshold: u8,
@@ -24,6 +39,9 @@ export const Genesis = struct("Genesis", {
   ...genesisFunding,
 });
 export type Genesis = ValueOf<typeof Genesis>;
+
+/** The house's identity: SHA-256 of the genesis's bytes, of which there is one string (GOV-045). A genesis cannot name it. */
+export const houseIdOf = (genesis: Genesis): HouseId => bytesToHex(hashBytes(encode(Genesis, genesis)));
 
 /** Reads a genesis from its JSON form. Throws `CodecError` with the path of the field that is wrong. */
 export const genesisFromJson = (json: unknown): Genesis => fromJson(Genesis, json);
@@ -72,15 +90,14 @@ export function createGenesisEvents(genesis: Genesis): Event[] {
   return events;
 }
 
-const founded = ({ chainId, timeMs, governors, governorThreshold }: Genesis) =>
-  ({ type: "HouseFounded", chainId, timeMs, governors, governorThreshold }) as const;
+const founded = (genesis: Genesis) => {
+  const { timeMs, governors, governorThreshold } = genesis;
+  return { type: "HouseFounded", house: houseIdOf(genesis), timeMs, governors, governorThreshold } as const;
+};
 
-export const evolveHouseFounded: Evolve<"HouseFounded"> = (
-  state,
-  { chainId, timeMs, governors, governorThreshold },
-) => {
+export const evolveHouseFounded: Evolve<"HouseFounded"> = (state, { house, timeMs, governors, governorThreshold }) => {
   state.house.put({
-    chainId,
+    house,
     height: 0,
     timeMs,
     resumedAtMs: 0,

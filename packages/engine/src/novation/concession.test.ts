@@ -14,7 +14,7 @@ import { houseOf, mustGet } from "../state/state.ts";
 import { fund, segmentOf } from "../testing/crisis.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { BTC_PERP, btcTicks, CHAIN_ID, perpLots, usdc, VENUE, VENUE_SIGNER } from "../testing/testMarket.ts";
+import { BTC_PERP, btcTicks, HOUSE, perpLots, usdc, VENUE, VENUE_SIGNER } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
 import { decideNovateTrade } from "./novateTrade.ts";
 import { twoTraders } from "./twoTraders.fixture.ts";
@@ -38,7 +38,7 @@ const healthOf = (house: TestHouse, id: number): Health => house.house.margin.as
 function sell({ house, long, short }: ReturnType<typeof brokenLong>, size: bigint, dollars: number) {
   const before = healthOf(house, long);
   const trade = tradeOf(house, short, long, size, btcTicks(dollars));
-  const [proof] = prove({ chainId: CHAIN_ID, command: reportOf(trade) }, () => true)!;
+  const [proof] = prove({ house: HOUSE, command: reportOf(trade) }, () => true)!;
   const { timeMs, height } = houseOf(house.state);
   const { margin } = house.house;
   const context = { timeMs, height, signer: VENUE_SIGNER, evidence: [proof!], margin, evolve };

@@ -10,7 +10,7 @@ import {
   BTC_FEED,
   BTC_PERP,
   btcTicks,
-  CHAIN_ID,
+  HOUSE,
   ownerSigner,
   SEGMENT,
   usdc,
@@ -46,7 +46,7 @@ function report(trade: TradeReport, stepMs = 1_000): string {
 type SignedLeg = Extract<Authority, { type: "Order" }>;
 const orderFor = (days: number): SignedLeg =>
   orderOf(house, buyer, Side.buy, 10n, PRICE, { expiresAtMs: house.timeMs + days * DAY_MS });
-const digestOf = (leg: SignedLeg) => orderDigest(CHAIN_ID, leg.order);
+const digestOf = (leg: SignedLeg) => orderDigest(HOUSE, leg.order);
 const cancel = (leg: SignedLeg, expiresAtMs = leg.order.expiresAtMs) =>
   house.outcome(
     { type: "CancelOrder", accountId: buyer, orderDigest: digestOf(leg), expiresAtMs },

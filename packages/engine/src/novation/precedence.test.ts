@@ -31,7 +31,7 @@ import {
   BTC,
   BTC_PERP,
   btcTicks,
-  CHAIN_ID,
+  HOUSE,
   keySigner,
   ownerSigner,
   SEGMENT,
@@ -98,7 +98,7 @@ class Scene {
     const signed = orderOf(test, buyer, Side.buy, this.size, price, this.order);
     const order: Authority = { ...signed, signer: this.signer ?? signed.signer };
     const trade = tradeOf(test, buyer, seller, this.size, price, { buyer: order, ...this.trade });
-    const evidence = prove({ chainId: CHAIN_ID, command: reportOf(trade) }, () => this.isSigned);
+    const evidence = prove({ house: HOUSE, command: reportOf(trade) }, () => this.isSigned);
     const { height } = houseOf(state);
     const context = { timeMs, height, signer: VENUE_SIGNER, evidence, margin: test.house.margin, evolve };
     const decision = decideNovateTrade(state, mustGet(state.venues, VENUE), trade, evidence![0]!, context);

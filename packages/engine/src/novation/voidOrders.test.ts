@@ -12,7 +12,7 @@ import {
   address,
   BTC_FEED,
   btcTicks,
-  CHAIN_ID,
+  HOUSE,
   keySigner,
   ownerSigner,
   usdc,
@@ -82,7 +82,7 @@ describe("NOV-066 orders that never were", () => {
     const order = orderFor(HOUR_MS);
     expect(fill(order)).toBe("accepted");
     fillUp(buyer, house.timeMs + DAY_MS);
-    expect(cancel(buyer, orderDigest(CHAIN_ID, order.order), order.order.expiresAtMs)).toBe("accepted");
+    expect(cancel(buyer, orderDigest(HOUSE, order.order), order.order.expiresAtMs)).toBe("accepted");
     expect(fill(order)).toBe("OrderVoid");
     expect(cancel(buyer, digestNo(1), house.timeMs + 30 * DAY_MS)).toBe("accepted");
     expect(house.account(buyer).voidOrders).toBe(VOID_ORDERS.withStake);

@@ -14,8 +14,8 @@ import { createTestHouse } from "../testing/testHouse.ts";
 import {
   address,
   btcTicks,
-  CHAIN_ID,
   GENESIS_MS,
+  HOUSE,
   ownerSigner,
   SEGMENT,
   VENUE,
@@ -26,7 +26,7 @@ import { prepareTransaction } from "./prepare.ts";
 import { signaturesIn } from "./signaturesIn.ts";
 
 const opening: Transaction = {
-  chainId: CHAIN_ID,
+  house: HOUSE,
   signer: ownerSigner(address(1)),
   nonce: 0n,
   expiresAtMs: GENESIS_MS + 1_000,

@@ -3,19 +3,19 @@
  *
  * @module
  */
-import { type Authority, type CommandOf, orderDigest } from "@novate/codec";
+import { type Authority, type CommandOf, type HouseId, orderDigest } from "@novate/codec";
 import type { OrderProof, TradeProof } from "../command/evidence.ts";
 import { bodyHashOf } from "./bodyHash.ts";
 import type { VerifySignature } from "./verifySignature.ts";
 
 export function proveTrades(
   { trades }: CommandOf<"ReportTrades">,
-  chainId: bigint,
+  house: HouseId,
   verify: VerifySignature,
 ): TradeProof[] {
   const proofOf = (leg: Authority): OrderProof | null => {
     if (leg.type !== "Order") return null;
-    const digest = orderDigest(chainId, leg.order);
+    const digest = orderDigest(house, leg.order);
     return { digest, isSigned: verify(digest, leg.signature, leg.signer) };
   };
   return trades.map((trade) => ({

@@ -11,7 +11,6 @@ import type { PreparedTransaction } from "../command/prepared.ts";
 import { prove } from "../prepare/prove.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
-import { CHAIN_ID } from "./testMarket.ts";
 
 export interface Asked {
   readonly command: Command;
@@ -23,10 +22,10 @@ let nextHash = 1n;
 
 /** A transaction that admission would have passed, with a nonce of its own. Orders inside count as signed. */
 export function prepare(state: StateView, { command, signer }: Asked, nonce: bigint): PreparedTransaction {
-  const { timeMs } = houseOf(state);
+  const { house, timeMs } = houseOf(state);
   const hash: Hex = `0x${(nextHash++).toString(16).padStart(64, "0")}`;
   const expiresAtMs = timeMs + HOUR_MS;
-  const transaction = { chainId: CHAIN_ID, signer, nonce, expiresAtMs, command, signature: NO_SIGNATURE };
+  const transaction = { house, signer, nonce, expiresAtMs, command, signature: NO_SIGNATURE };
   return { hash, transaction, isSigned: true, evidence: prove(transaction, () => true) };
 }
 

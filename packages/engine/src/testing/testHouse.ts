@@ -31,7 +31,6 @@ import {
   address,
   BTC_FEED,
   CHAIN,
-  CHAIN_ID,
   CUSTODIAN_SIGNER,
   GENESIS_MS,
   ownerSigner,
@@ -73,8 +72,8 @@ export class TestHouse {
 
   /** Hears one command in the open block. Its events are written; a refusal is returned. INV-001 and INV-002 hold after it. */
   hear(command: Command, signer: Signer): Refusal | null {
-    const { timeMs, height } = houseOf(this.state);
-    const evidence = prove({ chainId: CHAIN_ID, command }, () => true);
+    const { house, timeMs, height } = houseOf(this.state);
+    const evidence = prove({ house, command }, () => true);
     const context: Context = { timeMs, height, signer, evidence, margin: this.house.margin, evolve };
     const decision = decide(this.state, command, context);
     if (decision.accepted) carryOut(this.house, decision);

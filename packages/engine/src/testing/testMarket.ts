@@ -20,10 +20,9 @@ import {
   units,
   venue,
 } from "../governance/founding/index.ts";
-import type { Genesis } from "../governance/genesis.ts";
+import { type Genesis, houseIdOf } from "../governance/genesis.ts";
 import { standardParameters } from "../governance/standardParameters.ts";
 
-export const CHAIN_ID = 7n;
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
 
 export const SEGMENT = 1;
@@ -106,9 +105,13 @@ export const TEST_CHANGES: readonly Change[] = [
 /** A genesis of that market, with two of three governors needed; `changes` come after the market's own. */
 export const testGenesis = (overrides: Partial<Genesis> = {}): Genesis =>
   genesisOf({
-    chainId: CHAIN_ID,
+    name: "test",
     timeMs: GENESIS_MS,
     governors: GOVERNORS,
     ...overrides,
     changes: [...TEST_CHANGES, ...(overrides.changes ?? [])],
   });
+
+/** The house of {@link testGenesis} as it stands, and one whose genesis differs in a byte of its name. */
+export const HOUSE = houseIdOf(testGenesis());
+export const TWIN_HOUSE = houseIdOf(testGenesis({ name: "tesu" }));

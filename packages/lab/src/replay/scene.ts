@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Genesis } from "@novate/engine";
+import { type Genesis, houseIdOf } from "@novate/engine";
 import { instrumentViewOf } from "../population/instrumentView.ts";
 import { createPopulation, type Population } from "../population/population.ts";
 import type { PopulationConfig } from "../population/roster.ts";
@@ -55,14 +55,15 @@ export interface SceneOptions {
 export function createScene({ seed, tape, counts }: SceneOptions): Scene {
   const plan = planTape(tape);
   const keys = houseKeys(seed, plan);
-  const sender = createSender();
+  const genesis = replayGenesis(plan, keys);
+  const sender = createSender(houseIdOf(genesis));
   const population = createPopulation({ ...populationConfig(seed, plan), counts: { ...REPLAY_COUNTS, ...counts } });
   const members = createMembers(seed, population.participants, plan, keys, sender);
   return {
     seed,
     tape,
     plan,
-    genesis: replayGenesis(plan, keys),
+    genesis,
     population,
     members,
     publishers: createPublishers(tape, plan, keys, sender),

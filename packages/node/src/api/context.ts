@@ -9,7 +9,6 @@ import type { Consensus } from "../consensus/index.ts";
 
 export interface ApiContext {
   readonly chain: Chain;
-  readonly chainId: bigint;
   readonly consensus: Consensus;
   readonly version: string;
 }

@@ -26,7 +26,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   BodyTooLarge: 413,
   TransactionTooLarge: 413,
   ContentTypeUnknown: 415,
-  ChainMismatch: 422,
+  HouseMismatch: 422,
   SignatureInvalid: 422,
   RoleMissing: 422,
   RateExceeded: 429,

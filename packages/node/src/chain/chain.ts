@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Transaction } from "@novate/codec";
+import type { HouseId, Transaction } from "@novate/codec";
 import { type BlockResult, type Claimant, claimantOf, type Engine, type ProposedTransaction } from "@novate/engine";
 import { assert } from "@novate/stdx";
 import type { ReceiptJson } from "@novate/wire";
@@ -44,6 +44,11 @@ export class Chain {
     assert(store.head.stateRoot === engine.stateRoot, "chain: engine and store differ in root");
     this.#engine = engine;
     this.store = store;
+  }
+
+  /** Whom its signatures must be for. */
+  get house(): HouseId {
+    return this.#engine.houseId;
   }
 
   /** The last durable block. */

@@ -5,9 +5,9 @@
  */
 import { existsSync } from "node:fs";
 import type { Hex } from "@novate/codec";
-import { Engine, faultOfGenesis, type Genesis, type MarginPass, Restoration } from "@novate/engine";
+import { Engine, faultOfGenesis, type Genesis, houseIdOf, type MarginPass, Restoration } from "@novate/engine";
 import { ClearingError } from "../failures.ts";
-import { type Head, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
+import { checkHouse, type Head, Store, storeEmpty, type WriteBoundary } from "../store/index.ts";
 import { Chain } from "./chain.ts";
 import { engineRow, recordOf } from "./record.ts";
 
@@ -23,13 +23,11 @@ export interface OpenChainOptions {
 
 /**
  * Opens or founds the chain in `path`. Throws the store's refusals, `GenesisInvalid` or `StateRootMismatch`.
- *
- * A genesis is known by the root of the state that it makes.
  */
 export async function openChain(options: OpenChainOptions): Promise<Chain> {
   const { path, genesis, marginPass, onBoundary } = options;
   const founded = createEngine(genesis, marginPass);
-  const identity = { chainId: String(genesis.chainId), genesisHash: founded.result.stateRoot };
+  const identity = { house: houseIdOf(genesis) };
   const store = await Store.open({ path, identity, ...(onBoundary && { onBoundary }) });
   try {
     if (store.head !== null) return new Chain(await recover(store, store.head, marginPass), store);
@@ -72,7 +70,10 @@ async function recover(store: Store, head: Head, pass?: MarginPass): Promise<Eng
   const restoration = new Restoration();
   for await (const page of store.rows()) for (const row of page) restoration.add(engineRow(row));
   const restored = Engine.restored(restoration, head.stateRoot as Hex, pass); // written from a Hex
-  if (restored.ok) return restored.engine;
+  if (restored.ok) {
+    checkHouse({ house: restored.engine.houseId }, store.identity); // a label may lie, rows under their root do not
+    return restored.engine;
+  }
   throw new ClearingError({
     code: restored.code === "RootMismatch" ? "StateRootMismatch" : "StoreCorrupt",
     message: `The rows of block ${head.height} cannot be used: ${restored.detail}.`,

@@ -8,7 +8,7 @@ import type { Genesis } from "@novate/engine";
 import { GENESIS_MS, usdc } from "@novate/engine/testing";
 import { afterEach, expect, test } from "vitest";
 import { accountView } from "../api/view/account.ts";
-import { publish, signedGenesis } from "../testing/actors.fixture.ts";
+import { publish, SIGNED_HOUSE, signedGenesis, TWIN_HOUSE } from "../testing/actors.fixture.ts";
 import { SoloNode } from "../testing/soloNode.fixture.ts";
 import { replay } from "./replay.ts";
 
@@ -63,9 +63,15 @@ test.each(["queried", "restarted"])(
   },
 );
 
-test("another genesis diverges at the first block, by name", async () => {
+test("GOV-046 the log of another house is not replayed, and one heard otherwise diverges, by name", async () => {
   node = await SoloNode.open();
   await node.populate();
-  const genesis = { ...signedGenesis(), governorThreshold: 1 };
-  await expect(verify(genesis)).rejects.toMatchObject({ code: "ReplayDiverged", details: { height: 1 } });
+  const twin = { ...signedGenesis(), name: "tesu" };
+  const details = { found: SIGNED_HOUSE, expected: TWIN_HOUSE };
+  await expect(verify(twin)).rejects.toMatchObject({ code: "StoreOfAnotherHouse", details });
+  const deaf = { prepare: async () => [] };
+  await expect(replay({ store: node.chain.store, genesis: signedGenesis(), preparer: deaf })).rejects.toMatchObject({
+    code: "ReplayDiverged",
+    details: { height: 1 },
+  });
 });

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Engine, type Genesis, type PreparedTransaction } from "@novate/engine";
+import { Engine, type Genesis, houseIdOf, type PreparedTransaction } from "@novate/engine";
 import { ClearingError } from "../failures.ts";
-import type { Head, Store } from "../store/index.ts";
+import { checkHouse, type Head, type Store } from "../store/index.ts";
 
 export interface ReplayOptions {
   readonly store: Store;
@@ -18,10 +18,11 @@ export interface ReplayOptions {
 /**
  * Replays every stored block from height 1; returns the head it ends at.
  *
- * Throws `ReplayDiverged` naming the first block whose root differs, and the store's refusals. A store that began with an
+ * Throws `StoreOfAnotherHouse`, `ReplayDiverged` naming the first block whose root differs, and the store's refusals. A store that began with an
  * imported snapshot has no blocks before it and cannot be replayed.
  */
 export async function replay({ store, genesis, preparer, onBlock }: ReplayOptions): Promise<Head> {
+  checkHouse(store.identity, { house: houseIdOf(genesis) });
   const { engine, result } = Engine.create(genesis);
   let head: Head = { height: 0, timeMs: result.timeMs, stateRoot: result.stateRoot };
   for await (const { height, timeMs, transactions } of store.blocks(1)) {

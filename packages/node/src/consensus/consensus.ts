@@ -85,7 +85,6 @@ export interface Preparer {
 /** What a node gives its driver: all that a driver may touch. */
 export interface ConsensusHost {
   readonly chain: Chain;
-  readonly chainId: bigint;
   readonly preparer: Preparer;
   /** To be called once, when no block can follow any more; the process should end. */
   readonly onHalt: (failure: unknown) => void;

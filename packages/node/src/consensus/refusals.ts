@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Signer } from "@novate/codec";
+import type { HouseId, Signer } from "@novate/codec";
 import type { Lane, RegisteredRole } from "../admission/index.ts";
 import { type ClearingError, refusalError } from "../failures.ts";
 
@@ -33,9 +33,9 @@ export const bytesInvalid = (reason: string): ClearingError =>
 
 export const signatureInvalid = (signer: Signer): ClearingError => refusalError("SignatureInvalid", { signer });
 
-export const chainMismatch = (expectedChainId: bigint, receivedChainId: bigint): ClearingError =>
+export const houseMismatch = (expectedHouse: HouseId, receivedHouse: HouseId): ClearingError =>
   refusalError(
-    "ChainMismatch",
-    { expectedChainId, receivedChainId },
-    { message: `The transaction is for chain ${receivedChainId}; this is chain ${expectedChainId}.` },
+    "HouseMismatch",
+    { expectedHouse, receivedHouse },
+    { message: `The transaction is for house ${receivedHouse}; this is house ${expectedHouse}.` },
   );

@@ -26,13 +26,12 @@ export async function exportSnapshot(chain: Pick<Chain, "read" | "head" | "store
   for (const range of rangesOf(rows)) {
     writeFileSync(chunkPath(folder, chunkCount++), encode(Chunk, createChunk(trees, range)));
   }
-  const { chainId, genesisHash } = chain.store.identity;
+  const { house } = chain.store.identity;
   const { height, timeMs, stateRoot } = head;
   const manifest: Manifest = {
     format: "novate-snapshot",
     version: SNAPSHOT_VERSION,
-    chainId,
-    genesisHash,
+    house,
     height,
     timeMs,
     stateRoot,

@@ -4,12 +4,14 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { bytesToHex, commitTables, decode, type Hex } from "@novate/codec";
+import { bytesToHex, commitTables, decode, type Hex, type HouseId, HouseRow, tables } from "@novate/codec";
 import { ClearingError } from "../failures.ts";
 import { type ChainIdentity, type Row, Store } from "../store/index.ts";
 import { Chunk, faultOfChunk, rowsOf } from "./chunk.ts";
 import { chunkPath, type Manifest, readManifest, snapshotInvalid } from "./manifest.ts";
 import { treesOf } from "./trees.ts";
+
+const HOUSE_TABLE = Object.keys(tables).indexOf("house");
 
 export interface ImportOptions {
   /** Folder of the snapshot. */
@@ -22,7 +24,7 @@ export interface ImportOptions {
 }
 
 /**
- * Throws `SnapshotInvalid`, `SnapshotVersionMismatch`, `SnapshotOfAnotherChain`, `SnapshotRootMismatch`,
+ * Throws `SnapshotInvalid`, `SnapshotVersionMismatch`, `SnapshotOfAnotherHouse`, `SnapshotRootMismatch`,
  * `SnapshotChunkInvalid` (naming the chunk), or `StoreNotEmpty`.
  */
 export async function importSnapshot({ folder, path, identity, trustedRoot }: ImportOptions): Promise<Manifest> {
@@ -33,6 +35,8 @@ export async function importSnapshot({ folder, path, identity, trustedRoot }: Im
     pages.push(rowsOf(readChunk(folder, index, manifest.stateRoot as Hex))); // checked by the manifest's schema
   }
   checkWhole(pages, manifest.stateRoot);
+  const house = houseIn(pages);
+  if (house !== identity.house) throw otherHouse(house ?? "none", identity.house);
 
   const store = await Store.open({ path, identity });
   try {
@@ -53,13 +57,8 @@ export async function importSnapshot({ folder, path, identity, trustedRoot }: Im
 }
 
 function checkBelonging(manifest: Manifest, identity: ChainIdentity, trustedRoot: string | undefined): void {
-  if (manifest.chainId !== identity.chainId || manifest.genesisHash !== identity.genesisHash) {
-    throw new ClearingError({
-      code: "SnapshotOfAnotherChain",
-      message: `The snapshot is of chain ${manifest.chainId} (genesis ${manifest.genesisHash}), not of ${identity.chainId} (genesis ${identity.genesisHash}).`,
-      remedy: "Use a snapshot of this chain, or the genesis that made this one.",
-      advice: "stop",
-    });
+  if (manifest.house !== identity.house) {
+    throw otherHouse(manifest.house, identity.house);
   }
   if (trustedRoot !== undefined && manifest.stateRoot !== trustedRoot) {
     throw new ClearingError({
@@ -70,6 +69,22 @@ function checkBelonging(manifest: Manifest, identity: ChainIdentity, trustedRoot
     });
   }
 }
+
+/** What the state itself says: the manifest is anybody's word. */
+function houseIn(pages: readonly Row[][]): HouseId | null {
+  const row = pages.flat().find(({ table }) => table === HOUSE_TABLE);
+  const decoded = row && decode(HouseRow, row.bytes);
+  return decoded?.ok ? decoded.value.house : null;
+}
+
+const otherHouse = (found: string, expected: HouseId): ClearingError =>
+  new ClearingError({
+    code: "SnapshotOfAnotherHouse",
+    message: `The snapshot is of house ${found}, not of ${expected}.`,
+    remedy: "Use a snapshot of this house, or the genesis that made the other.",
+    advice: "stop",
+    details: { found, expected },
+  });
 
 function readChunk(folder: string, index: number, stateRoot: Hex): Chunk {
   let bytes: Uint8Array;

@@ -9,13 +9,12 @@ import { Hash } from "@novate/wire/schema";
 import { z } from "zod";
 import { ClearingError } from "../failures.ts";
 
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 export const Manifest = z.strictObject({
   format: z.literal("novate-snapshot"),
   version: z.int(),
-  chainId: z.string(),
-  genesisHash: Hash,
+  house: Hash,
   height: z.int().min(0),
   timeMs: z.int().min(0),
   stateRoot: Hash,

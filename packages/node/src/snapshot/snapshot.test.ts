@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { decode, encode, type Hex } from "@novate/codec";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ClearingError } from "../failures.ts";
-import { Actor, openAccount } from "../testing/actors.fixture.ts";
+import type { ChainIdentity } from "../store/index.ts";
+import { Actor, openAccount, SIGNED_HOUSE, TWIN_HOUSE } from "../testing/actors.fixture.ts";
 import { SoloNode } from "../testing/soloNode.fixture.ts";
 import { CHUNK_SLOTS, Chunk, faultOfChunk } from "./chunk.ts";
 import { exportSnapshot } from "./exportSnapshot.ts";
@@ -39,7 +40,7 @@ beforeEach(() => {
   cpSync(join(root, "exported"), folder, { recursive: true });
 });
 
-const take = (overrides: { trustedRoot?: string; path?: string } = {}) =>
+const take = (overrides: { trustedRoot?: string; path?: string; identity?: ChainIdentity } = {}) =>
   importSnapshot({ folder, path: `${folder}-store`, identity: node.chain.store.identity, ...overrides });
 
 const refusal = async (work: Promise<unknown>): Promise<ClearingError> => {
@@ -109,8 +110,8 @@ test.each<[string, (chunk: Chunk) => Chunk]>([
 });
 
 test.each<[string, string, () => void]>([
-  ["SnapshotVersionMismatch", "another version", () => alterManifest({ version: 2 })],
-  ["SnapshotOfAnotherChain", "another chain", () => alterManifest({ chainId: "8" })],
+  ["SnapshotVersionMismatch", "another version", () => alterManifest({ version: 1 })],
+  ["SnapshotOfAnotherHouse", "another house", () => alterManifest({ house: TWIN_HOUSE })],
   ["SnapshotChunkInvalid", "another root", () => alterManifest({ stateRoot: `0x${"22".repeat(32)}` })],
   ["SnapshotInvalid", "a chunk less", () => alterManifest({ chunkCount: manifest.chunkCount - 1 })],
   ["SnapshotInvalid", "a chunk more", () => alterManifest({ chunkCount: manifest.chunkCount + 1 })],
@@ -120,6 +121,15 @@ test.each<[string, string, () => void]>([
 ])("%s: %s", async (code, _, tamper) => {
   tamper();
   expect((await refusal(take())).code).toBe(code);
+});
+
+test("GOV-046 a snapshot of a twin house is refused, whatever its manifest calls it", async () => {
+  alterManifest({ house: TWIN_HOUSE });
+  const failure = await refusal(take({ identity: { house: TWIN_HOUSE } }));
+  expect(failure).toMatchObject({
+    code: "SnapshotOfAnotherHouse",
+    details: { found: SIGNED_HOUSE, expected: TWIN_HOUSE },
+  });
 });
 
 test("a root that is not the trusted one, and a store in use, are refused", async () => {

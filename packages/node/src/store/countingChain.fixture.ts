@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { bytesToHex, type Hex } from "@novate/codec";
 import type { BlockRecord, ChainIdentity, Head, Row } from "./types.ts";
 
-export const IDENTITY: ChainIdentity = { chainId: "counting-1", genesisHash: "0x11" };
+export const IDENTITY: ChainIdentity = { house: "0x11" };
 
 const bytesOf = (text: string): Uint8Array => createHash("sha256").update(text).digest();
 

@@ -64,7 +64,7 @@ const REFUSALS = new Set([
   "StoreBehind",
   "StateRootMismatch",
   "StoreVersionMismatch",
-  "StoreOfAnotherChain",
+  "StoreOfAnotherHouse",
   "StoreUnavailable",
 ]);
 

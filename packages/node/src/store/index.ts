@@ -4,5 +4,6 @@
  * @module
  */
 export { History } from "./history.ts";
+export { checkHouse } from "./open.ts";
 export { Store, storeEmpty } from "./store.ts";
 export type { BlockHeader, BlockRecord, ChainIdentity, Head, Row, RowChange, WriteBoundary } from "./types.ts";

@@ -16,7 +16,7 @@ import type { ChainIdentity, Head } from "./types.ts";
 import type { Witnessed } from "./witness.ts";
 
 /** Raised when the layout of keys or values changes; a store of another version is refused, never guessed at. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 /** How many of the last headers are checked for gaps at the start. */
 const CHECKED_HEADERS = 100_000;
 
@@ -92,7 +92,7 @@ interface Format extends ChainIdentity {
   readonly baseHeight: number;
 }
 
-/** Throws `StoreVersionMismatch` or `StoreOfAnotherChain` unless the store is this program's, and this chain's if one is given. */
+/** Throws `StoreVersionMismatch` or `StoreOfAnotherHouse` unless the store is this program's, and this house's if one is given. */
 export async function checkIdentity(database: Database, identity: ChainIdentity | null): Promise<Format> {
   const format = await readJson<Format>(database, FORMAT_KEY);
   if (format === undefined) throw storeCorrupt("it does not say what it is.");
@@ -105,17 +105,20 @@ export async function checkIdentity(database: Database, identity: ChainIdentity 
       details: { found: format.version, expected: FORMAT_VERSION },
     });
   }
-  if (identity === null) return format;
-  if (format.chainId !== identity.chainId || format.genesisHash !== identity.genesisHash) {
-    throw new ClearingError({
-      code: "StoreOfAnotherChain",
-      message: `The store belongs to chain ${format.chainId} (genesis ${format.genesisHash}), not to ${identity.chainId} (genesis ${identity.genesisHash}).`,
-      remedy: "Give this chain its own folder, or start with the genesis that made this store.",
-      advice: "stop",
-      details: { found: { chainId: format.chainId, genesisHash: format.genesisHash }, expected: { ...identity } },
-    });
-  }
+  if (identity !== null) checkHouse(format, identity);
   return format;
+}
+
+/** Throws `StoreOfAnotherHouse` unless what was found is of the expected house. */
+export function checkHouse(found: ChainIdentity, expected: ChainIdentity): void {
+  if (found.house === expected.house) return;
+  throw new ClearingError({
+    code: "StoreOfAnotherHouse",
+    message: `The store belongs to house ${found.house}, not to ${expected.house}.`,
+    remedy: "Give this chain its own folder, or start with the genesis that made this store.",
+    advice: "stop",
+    details: { found: found.house, expected: expected.house },
+  });
 }
 
 /** The head. Throws `StoreCorrupt` when it is missing, and `StoreBehind` when acknowledged blocks are gone. */

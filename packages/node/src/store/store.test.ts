@@ -97,13 +97,11 @@ test("a second writer is refused", async () => {
   await store.close();
 });
 
-test("a store of another chain or genesis is refused, and says both", async () => {
+test("a store of another house is refused, and says both", async () => {
   await grow(1);
-  const other = await refusalOf(Store.open({ path, identity: { ...IDENTITY, chainId: "other-9" } }));
-  expect(other.code).toBe("StoreOfAnotherChain");
-  expect(other.message).toContain("counting-1");
-  const genesis = await refusalOf(Store.open({ path, identity: { ...IDENTITY, genesisHash: "0x22" } }));
-  expect(genesis.code).toBe("StoreOfAnotherChain");
+  const other = await refusalOf(Store.open({ path, identity: { house: "0x22" } }));
+  expect(other.code).toBe("StoreOfAnotherHouse");
+  expect(other.message).toContain("house 0x11, not to 0x22");
 });
 
 test("a store of another format version is refused and says what to do", async () => {
@@ -114,7 +112,7 @@ test("a store of another format version is refused and says what to do", async (
     keyEncoding: "view",
     valueEncoding: "view",
   });
-  await level.batch([putJson(FORMAT_KEY, { version: 2, baseHeight: 0, ...IDENTITY })]);
+  await level.batch([putJson(FORMAT_KEY, { version: 1, baseHeight: 0, ...IDENTITY })]);
   await level.close();
   const refusal = await refusalOf(Store.open({ path, identity: IDENTITY }));
   expect(refusal.code).toBe("StoreVersionMismatch");

@@ -53,7 +53,7 @@ export class Store {
   /**
    * Opens the store at `path`; a new one has no head until {@link found} or {@link importState}.
    *
-   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherChain` or `StoreUnavailable`,
+   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherHouse` or `StoreUnavailable`,
    * and `StoreEmpty` where any chain would do and there is none.
    */
   static async open(options: StoreOptions): Promise<Store> {
@@ -66,9 +66,9 @@ export class Store {
         if (options.identity === null) throw storeEmpty(options.path);
         return new Store(database, witness, null, options.identity, options.onBoundary);
       }
-      const { baseHeight, chainId, genesisHash } = await checkIdentity(database, options.identity);
+      const { baseHeight, house } = await checkIdentity(database, options.identity);
       const head = await checkHead(database, baseHeight, witness.read());
-      return new Store(database, witness, head, { chainId, genesisHash }, options.onBoundary);
+      return new Store(database, witness, head, { house }, options.onBoundary);
     } catch (failure) {
       witness.close();
       await database.close();

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { Hex } from "@novate/codec";
+import type { Hex, HouseId } from "@novate/codec";
 
 /** What makes a store belong to one chain. */
 export interface ChainIdentity {
-  readonly chainId: string;
-  /** Hexadecimal hash of the genesis document. */
-  readonly genesisHash: Hex;
+  readonly house: HouseId;
 }
 
 /** Where the chain stands: the last block whose batch was synced. */

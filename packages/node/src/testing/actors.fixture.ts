@@ -9,6 +9,7 @@ import {
   type Command,
   encode,
   type Hex,
+  type HouseId,
   hexToBytes,
   keccak256,
   type Order,
@@ -20,12 +21,11 @@ import {
   tradeReference,
   transactionDigest,
 } from "@novate/codec";
-import type { Genesis } from "@novate/engine";
+import { type Genesis, houseIdOf } from "@novate/engine";
 import {
   BTC_FEED,
   BTC_PERP,
   CHAIN,
-  CHAIN_ID,
   GENESIS_MS,
   PUBLISHER,
   SEGMENT,
@@ -42,15 +42,22 @@ const PRICE_UNITS = 100_000_000n; // feeds have 8 decimals
 export class Actor {
   readonly address: Hex;
   readonly signer: Signer;
+  readonly #house: HouseId | undefined;
   readonly #secret: Uint8Array;
   #nonce = 0n;
 
-  constructor(seed: number) {
+  /** Signs for `house`, that of {@link signedGenesis} unless told. */
+  constructor(seed: number, house?: HouseId) {
+    this.#house = house;
     this.#secret = new Uint8Array(32).fill(1);
     new DataView(this.#secret.buffer).setUint32(0, seed);
     const publicKey = secp256k1.publicKeyCreate(this.#secret, false);
     this.address = bytesToHex(keccak256(publicKey.subarray(1)), 12);
     this.signer = { scheme: SignatureScheme.eip712, key: `0x${"00".repeat(12)}${this.address.slice(2)}` };
+  }
+
+  get house(): HouseId {
+    return this.#house ?? SIGNED_HOUSE;
   }
 
   get nonce(): bigint {
@@ -70,7 +77,7 @@ export class Actor {
   /** SSZ bytes of a signed transaction, with the next nonce of this actor. */
   transact(command: Command, overrides: Partial<Transaction> = {}): Uint8Array {
     const unsigned = {
-      chainId: CHAIN_ID,
+      house: this.house,
       signer: this.signer,
       nonce: this.#nonce++,
       expiresAtMs: GENESIS_MS + HOUR_MS,
@@ -94,13 +101,13 @@ export class Actor {
       expiresAtMs: GENESIS_MS + HOUR_MS,
       salt: BigInt(salt),
     };
-    return { order, signer: this.signer, signature: this.sign(orderDigest(CHAIN_ID, order)) };
+    return { order, signer: this.signer, signature: this.sign(orderDigest(this.house, order)) };
   }
 }
 
-export const venue = (): Actor => new Actor(0xb1);
-export const publisher = (): Actor => new Actor(0xc1);
-export const custodian = (): Actor => new Actor(0xd1);
+export const venue = (house?: HouseId): Actor => new Actor(0xb1, house);
+export const publisher = (house?: HouseId): Actor => new Actor(0xc1, house);
+export const custodian = (house?: HouseId): Actor => new Actor(0xd1, house);
 
 /** The engine's test market, with signers that hold their keys. */
 export function signedGenesis(): Genesis {
@@ -120,6 +127,10 @@ function withRealSigner(change: Change): Change {
       return change;
   }
 }
+
+/** The house of {@link signedGenesis}, and one whose genesis differs in one byte. */
+export const SIGNED_HOUSE = houseIdOf(signedGenesis());
+export const TWIN_HOUSE = houseIdOf({ ...signedGenesis(), name: "tesu" });
 
 export const openAccount = (owner: Actor): Uint8Array =>
   owner.transact({ type: "OpenAccount", segmentId: SEGMENT, method: 1 });

@@ -4,7 +4,7 @@
  * @module
  */
 import { encode, Side, type TradeReport, Transaction } from "@novate/codec";
-import { prepareTransaction } from "@novate/engine";
+import { type Genesis, houseIdOf, prepareTransaction } from "@novate/engine";
 import { BTC_FEED, BTC_PERP, GENESIS_MS, USDC } from "@novate/engine/testing";
 import { HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import { verifySignature } from "../admission/index.ts";
@@ -15,10 +15,26 @@ import { SoloNode } from "./soloNode.fixture.ts";
 
 export const OTHER_VENUE = 2;
 
+function floodedGenesis(): Genesis {
+  const genesis = signedGenesis();
+  const second = {
+    type: "RegisterVenue",
+    venueId: OTHER_VENUE,
+    name: "the other venue",
+    signer: new Actor(0xb2).signer,
+    feePpm: ppm(100n),
+    settlementAssetId: USDC,
+    isActive: true,
+  } as const;
+  const governors = [0xa1, 0xa2, 0xa3].map((seed) => new Actor(seed).address);
+  return { ...genesis, governors, changes: [...genesis.changes, second] };
+}
+export const FLOODED_HOUSE = houseIdOf(floodedGenesis());
+
 export class FloodedNode {
   readonly node: SoloNode;
-  readonly otherVenue = new Actor(0xb2);
-  readonly governor = new Actor(0xa1);
+  readonly otherVenue = new Actor(0xb2, FLOODED_HOUSE);
+  readonly governor = new Actor(0xa1, FLOODED_HOUSE);
   /** The driver under attack; the node's own made the blocks before. */
   readonly solo: SoloConsensus;
   /** Signatures checked so far. */
@@ -39,25 +55,13 @@ export class FloodedNode {
     };
     this.solo = solo({ clock: { nowMs: () => this.#nowMs }, pacing: "manual", ...(queue && { queue }) })({
       chain: node.chain,
-      chainId: signedGenesis().chainId,
       preparer,
       onHalt: () => {},
     });
   }
 
   static async open(queue?: QueueLimits): Promise<FloodedNode> {
-    const genesis = signedGenesis();
-    const second = {
-      type: "RegisterVenue",
-      venueId: OTHER_VENUE,
-      name: "the other venue",
-      signer: new Actor(0xb2).signer,
-      feePpm: ppm(100n),
-      settlementAssetId: USDC,
-      isActive: true,
-    } as const;
-    const governors = [0xa1, 0xa2, 0xa3].map((seed) => new Actor(seed).address);
-    const node = await SoloNode.open({ genesis: { ...genesis, governors, changes: [...genesis.changes, second] } });
+    const node = await SoloNode.open({ genesis: floodedGenesis() });
     await node.populate();
     return new FloodedNode(node, queue);
   }
@@ -84,7 +88,7 @@ export class FloodedNode {
 /** What the signer of `forged` would have sent, but for its signature: nobody's. `count` makes each different. */
 const forge = (forged: Actor, command: Transaction["command"], count: number): Uint8Array =>
   encode(Transaction, {
-    chainId: signedGenesis().chainId,
+    house: FLOODED_HOUSE,
     signer: forged.signer,
     nonce: BigInt(count),
     expiresAtMs: GENESIS_MS + HOUR_MS,
@@ -94,7 +98,7 @@ const forge = (forged: Actor, command: Transaction["command"], count: number): U
 
 /** Trades that nobody agreed to: each leg an order with a signature of no key. */
 function madeUpTrades(count: number, salt: number): TradeReport[] {
-  const actor = new Actor(77);
+  const actor = new Actor(77, FLOODED_HOUSE);
   const { order, signer } = actor.order(1, Side.buy, 1, salt, 100_000);
   const leg = (side: number) =>
     ({ type: "Order", order: { ...order, side }, signer, signature: `0x${"22".repeat(64)}1b` }) as const;
@@ -122,11 +126,11 @@ const price = (count: number): Transaction["command"] => ({
 /** One submission of a crowd; `count` tells it from the crowd's others. */
 export type Attack = (flooded: FloodedNode, count: number) => Uint8Array;
 
-const spammer = new Actor(5_000_000);
+const spammer = new Actor(5_000_000, FLOODED_HOUSE);
 
 /** Crowds by name. Each submission of one crowd has its own bytes. */
 export const ATTACKS = {
-  "fresh keys": (_, count) => openAccount(new Actor(6_000_000 + count)),
+  "fresh keys": (_, count) => openAccount(new Actor(6_000_000 + count, FLOODED_HOUSE)),
   "one fresh key": () => openAccount(spammer),
   "the publisher's name": ({ node }, count) => forge(node.publisher, price(count), count),
   "the custodian's name": ({ node }, count) =>

@@ -9,7 +9,7 @@ import { SoloNode } from "./soloNode.fixture.ts";
 
 export async function openSoloApi() {
   const node = await SoloNode.open();
-  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
   const app = createApp(context, new Metrics(node.chain, node.solo));
   await node.populate();
   return {

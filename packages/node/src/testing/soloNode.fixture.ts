@@ -33,21 +33,27 @@ export class SoloNode {
   readonly chain: Chain;
   readonly solo: SoloConsensus;
   readonly admission: Admission;
-  readonly alice = new Actor(1);
-  readonly bob = new Actor(2);
-  readonly venue = venue();
-  readonly publisher = publisher();
-  readonly custodian = custodian();
+  readonly alice: Actor;
+  readonly bob: Actor;
+  readonly venue: Actor;
+  readonly publisher: Actor;
+  readonly custodian: Actor;
   #nowMs: number;
 
   private constructor(path: string, chain: Chain, admission: Admission, queue: QueueLimits | undefined) {
     this.path = path;
     this.chain = chain;
     this.admission = admission;
+    const { house } = chain;
+    this.alice = new Actor(1, house);
+    this.bob = new Actor(2, house);
+    this.venue = venue(house);
+    this.publisher = publisher(house);
+    this.custodian = custodian(house);
     this.#nowMs = chain.head.timeMs;
     const clock = { nowMs: () => this.#nowMs };
     const factory = solo({ clock, pacing: "manual", ...(queue && { queue }) });
-    this.solo = factory({ chain, chainId: signedGenesis().chainId, preparer: admission, onHalt: () => {} });
+    this.solo = factory({ chain, preparer: admission, onHalt: () => {} });
   }
 
   static async open(

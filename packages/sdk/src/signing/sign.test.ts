@@ -34,8 +34,11 @@ import {
 const SECRET = hexToBytes("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
 const ADDRESS = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
 
+const HOUSE = `0x${"07".repeat(32)}` as const;
+const TWIN = `0x${"07".repeat(31)}08` as const;
+
 const unsigned = (key: SigningKey): UnsignedTransaction => ({
-  chainId: 7n,
+  house: HOUSE,
   signer: key.signer,
   nonce: 3n,
   expiresAtMs: 1_760_054_400_000,
@@ -79,19 +82,21 @@ test("ACC-003 an owner's address and signature are Ethereum's", () => {
 test("a session key on secp256k1 is named by its address", () => {
   const key = createSecp256k1Key(SECRET);
   expect(key.signer.scheme).toBe(SignatureScheme.secp256k1);
-  const { signature } = signOrder(7n, order, key);
-  expect(recover(hexToBytes(orderDigest(7n, order)), hexToBytes(signature))).toBe(ADDRESS);
+  const { signature } = signOrder(HOUSE, order, key);
+  expect(recover(hexToBytes(orderDigest(HOUSE, order)), hexToBytes(signature))).toBe(ADDRESS);
 });
 
 test("an ed25519 key signs the order's digest, and ends in a zero", () => {
   const key = createEd25519Key(deriveSecret("seed", "key"));
-  const { signature, signer } = signOrder(7n, order, key);
+  const { signature, signer } = signOrder(HOUSE, order, key);
   const bytes = hexToBytes(signature);
   expect(bytes).toHaveLength(65);
   expect(bytes[64]).toBe(0);
-  const digest = hexToBytes(orderDigest(7n, order));
+  const digest = hexToBytes(orderDigest(HOUSE, order));
   expect(ed25519.verify(bytes.subarray(0, 64), digest, hexToBytes(signer.key))).toBe(true);
-  expect(ed25519.verify(bytes.subarray(0, 64), hexToBytes(orderDigest(8n, order)), hexToBytes(signer.key))).toBe(false);
+  expect(ed25519.verify(bytes.subarray(0, 64), hexToBytes(orderDigest(TWIN, order)), hexToBytes(signer.key))).toBe(
+    false,
+  );
 });
 
 test("the fast and the portable ed25519 give the same bytes", () => {

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarginMethod } from "@novate/codec";
-import { CHAIN_ID, GENESIS_MS, SEGMENT, testGenesis } from "@novate/engine/testing";
+import { GENESIS_MS, HOUSE, SEGMENT, testGenesis } from "@novate/engine/testing";
 import { type RunningNode, solo, startNode } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
 import { createOwnerKey, deriveSecret, type OwnerKey, signTransaction } from "../signing/index.ts";
@@ -43,7 +43,7 @@ export async function startLiveNode(): Promise<LiveNode> {
     openAccount(nonce, method = MarginMethod.cross) {
       const command = { type: "OpenAccount", segmentId: SEGMENT, method } as const;
       const { signer } = owner;
-      return signTransaction({ chainId: CHAIN_ID, signer, nonce, expiresAtMs: GENESIS_MS + HOUR_MS, command }, owner);
+      return signTransaction({ house: HOUSE, signer, nonce, expiresAtMs: GENESIS_MS + HOUR_MS, command }, owner);
     },
     async stop() {
       await node.stop();

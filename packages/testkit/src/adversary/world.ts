@@ -41,7 +41,6 @@ import {
   venueKey,
 } from "./roles.ts";
 
-export const CHAIN_ID = 7n;
 /** When the play begins: the house is a day old, and what it holds is seasoned. */
 export const GENESIS_MS = 1_760_054_400_000;
 const FOUNDED_MS = GENESIS_MS - 25 * HOUR_MS;
@@ -148,7 +147,7 @@ const accountsOf = (house: HouseName): Genesis["accounts"] =>
 
 const genesis = (house: HouseName): Genesis =>
   genesisOf({
-    chainId: CHAIN_ID,
+    name: house,
     timeMs: FOUNDED_MS,
     governors: GOVERNORS,
     governorThreshold: THRESHOLD,

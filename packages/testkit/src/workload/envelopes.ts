@@ -8,7 +8,7 @@ import type { StateView } from "@novate/engine";
 import { DAY_MS, MINUTE_MS } from "@novate/num";
 import type { Dice } from "../dice.ts";
 import { signerKey, toySignature } from "../world/cast.ts";
-import { CHAIN_ID } from "../world/genesis.ts";
+import { HOUSE, TWIN_HOUSE } from "../world/genesis.ts";
 import type { Ask } from "./maker.ts";
 
 export class Envelopes {
@@ -32,7 +32,7 @@ export class Envelopes {
         [1, -MINUTE_MS],
       ]);
     const unsigned = {
-      chainId: dice.chance(0.003) ? 1n : CHAIN_ID,
+      house: dice.chance(0.003) ? TWIN_HOUSE : HOUSE,
       signer,
       nonce: this.#nonceOf(state, signerKey(signer)),
       expiresAtMs,

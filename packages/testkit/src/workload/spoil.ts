@@ -6,7 +6,7 @@
 import { type Command, orderDigest, type SignedOrder } from "@novate/codec";
 import type { Dice } from "../dice.ts";
 import { toySignature } from "../world/cast.ts";
-import { CHAIN_ID } from "../world/genesis.ts";
+import { HOUSE } from "../world/genesis.ts";
 
 type Node = unknown;
 
@@ -75,7 +75,7 @@ function resigned(command: Command): Command {
     if (authority.type !== "Order") return authority;
     const { order, signer } = authority as unknown as SignedOrder;
     try {
-      return { ...authority, signature: toySignature(orderDigest(CHAIN_ID, order), signer) };
+      return { ...authority, signature: toySignature(orderDigest(HOUSE, order), signer) };
     } catch {
       return authority; // a number out of its range has no digest
     }

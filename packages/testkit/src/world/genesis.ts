@@ -13,6 +13,7 @@ import {
   forwardFeed,
   type Genesis,
   genesisOf,
+  houseIdOf,
   indexFeed,
   listCall,
   listFuture,
@@ -28,7 +29,6 @@ import {
 import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
 
-export const CHAIN_ID = 7n;
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
 
 export const [USDC, BTC, ETH, EURC] = [1, 2, 3, 4] as const;
@@ -167,7 +167,7 @@ export function worldGenesis(): Genesis {
   const backstop = (index: number, segmentId: number, amount: number) =>
     backstopAccount(BACKSTOP_OWNERS[index]!, segmentId, SETTLEMENT[segmentId]!, units(amount));
   return genesisOf({
-    chainId: CHAIN_ID,
+    name: "testkit",
     timeMs: GENESIS_MS,
     governors: GOVERNORS,
     governorThreshold: 2,
@@ -185,3 +185,7 @@ export function worldGenesis(): Genesis {
     guarantees: [{ venueId: 1, amountAtoms: units(1_000) }],
   });
 }
+
+export const HOUSE = houseIdOf(worldGenesis());
+/** Differs from the world's in one byte of its genesis. */
+export const TWIN_HOUSE = houseIdOf({ ...worldGenesis(), name: "testkis" });

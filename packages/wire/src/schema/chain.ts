@@ -10,7 +10,7 @@ import { z } from "./zod.ts";
 
 export const Status = z
   .object({
-    chainId: Decimal,
+    house: Hash.openapi({ description: "What every signature for this house covers: SHA-256 of its genesis." }),
     version: z.string(),
     consensus: z.enum(["solo", "cometbft"]),
     height: Height,

@@ -11,7 +11,7 @@ import { z } from "./zod.ts";
 /** What a node says no with: its own refusals, and those of the rules that it can tell without a block. */
 export const requestRefusals = [
   "BytesInvalid",
-  "ChainMismatch",
+  "HouseMismatch",
   "SignatureInvalid",
   "AccountUnknown",
   "SegmentUnknown",

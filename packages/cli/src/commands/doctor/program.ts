@@ -42,7 +42,7 @@ export function checkSignatures(): Finding {
 export async function checkDatabase(): Promise<Finding> {
   const folder = await mkdtemp(join(tmpdir(), "novate-doctor-"));
   try {
-    const store = await Store.open({ path: folder, identity: { chainId: "0", genesisHash: "0x00" } });
+    const store = await Store.open({ path: folder, identity: { house: "0x00" } });
     await store.close();
     return ok("native database", "opens and closes");
   } catch (cause) {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { atoms, bytes20, ppm, struct, timeMs, u16, u64 } from "../../field/index.ts";
-import { accountId, accountRole, assetId, marginMethod, segmentId, venueId } from "../ids.ts";
+import { atoms, bytes20, ppm, struct, timeMs, u64 } from "../../field/index.ts";
+import { accountId, accountRole, assetId, chainId, marginMethod, segmentId, venueId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows/index.ts";
 
@@ -33,7 +33,7 @@ export const accountEvents = {
   DepositCredited: [
     8,
     struct("DepositCredited", {
-      chainId: u16,
+      chainId,
       depositIndex: u64,
       accountId,
       assetId,

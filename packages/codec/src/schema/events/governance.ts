@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { bool, bytes20, list, struct, text, timeMs, u8, u32, u64 } from "../../field/index.ts";
+import { bool, bytes20, list, struct, text, timeMs, u8, u32 } from "../../field/index.ts";
 import { Change } from "../change.ts";
-import { bundleId } from "../ids.ts";
+import { bundleId, houseId } from "../ids.ts";
 import { BundleRow } from "../rows/index.ts";
 
 export const governanceEvents = {
@@ -20,6 +20,6 @@ export const governanceEvents = {
   /** The first event of every house, at height 0. */
   HouseFounded: [
     106,
-    struct("HouseFounded", { chainId: u64, timeMs, governors: list(bytes20, 16), governorThreshold: u8 }),
+    struct("HouseFounded", { house: houseId, timeMs, governors: list(bytes20, 16), governorThreshold: u8 }),
   ],
 } as const;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { atoms, choice, u8, u16, u64 } from "../../field/index.ts";
-import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
+import { atoms, choice, u8, u64 } from "../../field/index.ts";
+import { accountId, assetId, chainId, instrumentId, segmentId } from "../ids.ts";
 import { define, sideIfTrade } from "./definition.ts";
 
 export const collateralRefusals = {
@@ -38,9 +38,9 @@ export const collateralRefusals = {
     306,
     "The custodian has attested another deposit under this index.",
     "Find out which of the two happened; the first stands.",
-    { chainId: u16, depositIndex: u64 },
+    { chainId, depositIndex: u64 },
   ),
-  CustodianUnknown: define(307, "The chain has no custodian.", "Correct the chain id.", { chainId: u16 }),
+  CustodianUnknown: define(307, "The chain has no custodian.", "Correct the chain id.", { chainId }),
   OwnerMismatch: define(
     308,
     "The target account belongs to another owner.",

@@ -4,14 +4,15 @@
  * @module
  */
 import { bytes32, text, timeMs, u64 } from "../../field/index.ts";
+import { houseId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { define } from "./definition.ts";
 
 export const transactionRefusals = {
   BytesInvalid: define(100, "The bytes are not a transaction.", "Build it with the SDK.", { reason: text(512) }),
-  ChainMismatch: define(101, "The transaction is signed for another chain.", "Sign it for the expected chain id.", {
-    expectedChainId: u64,
-    receivedChainId: u64,
+  HouseMismatch: define(101, "The transaction is for another house.", "Sign it for the expected house.", {
+    expectedHouse: houseId,
+    receivedHouse: houseId,
   }),
   TransactionExpired: define(102, "The transaction expired before its block.", "Sign it again with a later expiry.", {
     expiresAtMs: timeMs,
@@ -26,7 +27,7 @@ export const transactionRefusals = {
   SignatureInvalid: define(
     104,
     "The signature is not the named signer's over this transaction.",
-    "Sign the digest of exactly these fields, on this chain id, with a low s and v of 27 or 28.",
+    "Sign the digest of exactly these fields, for this house, with a low s and v of 27 or 28.",
     { signer: Signer },
   ),
   NonceUsed: define(105, "The signer has used the nonce.", "Take a nonce that is not used.", { nonce: u64 }),

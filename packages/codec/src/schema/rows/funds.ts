@@ -13,13 +13,12 @@ import {
   text,
   timeMs,
   u8,
-  u16,
   u32,
   u64,
   type ValueOf,
 } from "../../field/index.ts";
 import { SetCollateral } from "../change.ts";
-import { accountId, assetId, feedId, segmentId, withdrawalId } from "../ids.ts";
+import { accountId, assetId, chainId, feedId, segmentId, withdrawalId } from "../ids.ts";
 import { SegmentParameters } from "../parameters.ts";
 
 /** `escrowAtoms`: everything the house recognises as held; every balance, pool and outbox entry sums to it (INV-001). */
@@ -118,7 +117,7 @@ export const CollateralRow = struct("CollateralRow", {
 export type CollateralRow = ValueOf<typeof CollateralRow>;
 
 export const DepositRow = struct("DepositRow", {
-  chainId: u16,
+  chainId,
   depositIndex: u64,
   accountId,
   assetId,
@@ -133,7 +132,7 @@ export const OutboxRow = struct("OutboxRow", {
   accountId,
   assetId,
   amountAtoms: atoms,
-  chainId: u16,
+  chainId,
   recipient: bytes20,
   height: u32,
 });

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { bool, bytes20, list, struct, timeMs, u8, u16, u32, u64, type ValueOf } from "../../field/index.ts";
+import { bool, bytes20, list, struct, timeMs, u8, u32, type ValueOf } from "../../field/index.ts";
 import { Change } from "../change.ts";
-import { accountId, bundleId, withdrawalId } from "../ids.ts";
+import { accountId, bundleId, chainId, houseId, withdrawalId } from "../ids.ts";
 import { Signer } from "../order.ts";
 
-/** The one row of the house: block clock, counters, chain identity. `visited…`: the account visited last, and when (CALL-010). */
+/** The one row of the house: block clock, counters, identity. `visited…`: the account visited last, and when (CALL-010). */
 export const HouseRow = struct("HouseRow", {
-  chainId: u64,
+  house: houseId,
   height: u32,
   timeMs: timeMs,
   resumedAtMs: timeMs,
@@ -27,7 +27,7 @@ export type HouseRow = ValueOf<typeof HouseRow>;
 export const GovernorRow = struct("GovernorRow", { owner: bytes20 });
 export type GovernorRow = ValueOf<typeof GovernorRow>;
 
-export const CustodianRow = struct("CustodianRow", { chainId: u16, signer: Signer });
+export const CustodianRow = struct("CustodianRow", { chainId, signer: Signer });
 export type CustodianRow = ValueOf<typeof CustodianRow>;
 
 /** A proposed change of parameters. `isTried`: its shadow run was passed, or none is needed. `activatesAtMs` 0: not yet approved. */

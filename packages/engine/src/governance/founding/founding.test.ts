@@ -40,7 +40,7 @@ const lot = (instrumentId: number) => ({
 
 const least = (governors: number) =>
   genesisOf({
-    chainId: 1n,
+    name: "founded",
     timeMs: FOUNDED_MS,
     governors: Array.from({ length: governors }, (_, index) => address(index + 1)),
     changes: [
@@ -122,7 +122,7 @@ test.each<[name: string, before: readonly Change[], change: Change]>([
   ["listPut", MARKET, listPut(lot(1), ticks(5n), IN_AN_HOUR)],
   ["listSpot", MARKET, listSpot(lot(1), 2, atoms(1n))],
 ])("GOV-008 %s alone is accepted by the smallest house that may have it", (_, before, change) => {
-  const founded = { chainId: 1n, timeMs: FOUNDED_MS, governors: [address(1)] };
+  const founded = { name: "founded", timeMs: FOUNDED_MS, governors: [address(1)] };
   expect(genesisOf({ ...founded, changes: [...before, change] }).changes.at(-1)).toBe(change);
   if (before.length > 0) expect(() => genesisOf({ ...founded, changes: [change] })).toThrow(AssertionFailed);
 });

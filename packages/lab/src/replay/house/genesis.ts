@@ -27,10 +27,10 @@ import { FEED_DECIMALS } from "./feedUnits.ts";
 import type { HouseKeys } from "./keys.ts";
 import {
   BOOK_VENUE_ID,
-  CHAIN_ID,
   CUSTODY_CHAIN_ID,
   DESK_VENUE_ID,
   type HousePlan,
+  NAME,
   type PlannedUnderlying,
   SEGMENT_ID,
   SETTLEMENT,
@@ -58,7 +58,7 @@ function parameters(): SegmentParameters {
 
 export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
   return genesisOf({
-    chainId: CHAIN_ID,
+    name: NAME,
     timeMs: plan.genesisMs,
     governors: keys.governors.map(({ address }) => address),
     changes: [

@@ -14,7 +14,7 @@ export const SETTLEMENT_FEED_ID = 1;
 export const CUSTODY_CHAIN_ID = 1;
 export const BOOK_VENUE_ID = 1;
 export const DESK_VENUE_ID = 2;
-export const CHAIN_ID = 20_251_010n;
+export const NAME = "Novate replay";
 
 const COIN_DECIMALS = 8;
 

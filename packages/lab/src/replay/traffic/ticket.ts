@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { type Authority, type Order, Side } from "@novate/codec";
+import { type Authority, type HouseId, type Order, Side } from "@novate/codec";
 import { HOUR_MS, type Lots, ppm, type Ticks, ZERO_ATOMS } from "@novate/num";
 import { signOrder } from "@novate/sdk";
-import { CHAIN_ID } from "../house/plan.ts";
 import type { Member } from "./members.ts";
 
 const LIFETIME_MS = HOUR_MS;
@@ -27,7 +26,7 @@ export interface TicketTerms {
 }
 
 /** Writes tickets; each has a salt of its own, so that equal orders are different ones. */
-export function createTicketWriter(): (member: Member, terms: TicketTerms, timeMs: number) => Ticket {
+export function createTicketWriter(house: HouseId): (member: Member, terms: TicketTerms, timeMs: number) => Ticket {
   let nextSalt = 1n;
   return ({ accountId, session }, { venueId, instrumentId, side, lots, limitTicks }, timeMs) => {
     const order: Order = {
@@ -46,7 +45,7 @@ export function createTicketWriter(): (member: Member, terms: TicketTerms, timeM
     let authority: Authority | undefined;
     return {
       order,
-      authority: () => (authority ??= { type: "Order", ...signOrder(CHAIN_ID, order, session) }),
+      authority: () => (authority ??= { type: "Order", ...signOrder(house, order, session) }),
     };
   };
 }

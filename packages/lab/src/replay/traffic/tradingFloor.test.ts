@@ -10,12 +10,12 @@ import { beforeEach, expect, test } from "vitest";
 import type { Intent, Participant } from "../../population/types.ts";
 import { createSyntheticTape } from "../../tape/synthetic.ts";
 import { houseKeys } from "../house/keys.ts";
-import { CHAIN_ID } from "../house/plan.ts";
 import { planTape } from "../house/planTape.ts";
 import { createMembers } from "./members.ts";
 import { createSender } from "./sender.ts";
 import { createTradingFloor, type Report, type TradingFloor } from "./tradingFloor.ts";
 
+const HOUSE = `0x${"07".repeat(32)}` as const;
 const NOW_MS = 1_760_054_460_000;
 const plan = planTape(
   createSyntheticTape({
@@ -41,7 +41,7 @@ const people = [0, 1, 2].map(
 let floor: TradingFloor;
 beforeEach(() => {
   const keys = houseKeys(1, plan);
-  const sender = createSender();
+  const sender = createSender(HOUSE);
   floor = createTradingFloor(plan, createMembers(1, people, plan, keys, sender), keys, sender);
 });
 
@@ -79,7 +79,7 @@ test("NOV-001 crossing orders are reported with both legs signed by their sessio
   ] as const) {
     if (leg.type !== "Order") throw new Error("no order");
     expect(leg.order).toMatchObject({ accountId, side, instrumentId: PERPETUAL });
-    expect(verifySignature(orderDigest(CHAIN_ID, leg.order), leg.signature, leg.signer)).toBe(true);
+    expect(verifySignature(orderDigest(HOUSE, leg.order), leg.signature, leg.signer)).toBe(true);
   }
 });
 

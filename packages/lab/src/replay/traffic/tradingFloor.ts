@@ -41,7 +41,7 @@ export function createTradingFloor(plan: HousePlan, members: Members, keys: Hous
   const instrumentIds = plan.underlyings.flatMap(({ contracts }) => contracts.map(({ instrumentId }) => instrumentId));
   const book = new OrderBookVenue<Ticket>(BOOK_VENUE_ID, instrumentIds);
   const desk = new RfqDesk<Ticket>(DESK_VENUE_ID);
-  const write = createTicketWriter();
+  const write = createTicketWriter(sender.house);
 
   const place = (intent: Extract<Intent, { type: "PlaceOrder" }>, timeMs: number): void => {
     const { participantId, instrumentId, side, lots, limitTicks, timeInForce } = intent;

@@ -15,7 +15,7 @@ afterAll(() => node.dispose());
 
 /** An application with three requests at once and one every ten seconds, asked from `address`. */
 function appWithThree() {
-  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
   const limit = new RateLimit({ perSecond: 0.1, burst: 3 });
   const app = createApp(context, new Metrics(node.chain, node.solo), limit);
   return (path: string, remoteAddress: string) =>
@@ -90,7 +90,7 @@ test.each([
       return Promise.reject(new Error("of no matter"));
     },
   };
-  const context = { chain: node.chain, chainId: 7n, consensus, version: "0.0.0" };
+  const context = { chain: node.chain, consensus, version: "0.0.0" };
   const app = createApp(context, new Metrics(node.chain, consensus));
   const request = { method: "POST", body: "0", headers: { "content-type": "application/octet-stream" } };
   await app.request("/v1/transactions", request, { incoming: { socket: { remoteAddress } } });

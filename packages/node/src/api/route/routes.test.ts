@@ -200,7 +200,7 @@ test.each([
   ["application/json", "{}", 400, "RequestInvalid"],
   ["application/json", '{"bytes":"0x0"}', 400, "BytesInvalid"],
   ["application/json", '{"bytes":"0x00"}', 400, "BytesInvalid"],
-  ["application/json", '{"transaction":{"chainId":"7"}}', 400, "BytesInvalid"],
+  ["application/json", '{"transaction":{"house":"7"}}', 400, "BytesInvalid"],
   ["application/json", `{"bytes":"0x${"00".repeat(1_100_000)}"}`, 413, "BodyTooLarge"],
   ["application/octet-stream", "\u0001", 400, "BytesInvalid"],
 ])("a body of %s is refused where it is wrong: %#", async (type, body, status, code) => {

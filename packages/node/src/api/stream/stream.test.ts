@@ -17,7 +17,7 @@ let server: ApiServer;
 
 beforeEach(async () => {
   node = await SoloNode.open();
-  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
   server = await startServer({ context, port: 0, streamBufferBytes: 64 * 1024 });
   await node.populate();
 });
@@ -176,6 +176,6 @@ test("another path is no stream, and a port that is taken is refused by name", a
   const socket = createConnection(Number(port), "127.0.0.1");
   socket.write("GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
   expect(String((await once(socket, "data"))[0])).toContain("404");
-  const context = { chain: node.chain, chainId: 7n, consensus: node.solo, version: "0.0.0" };
+  const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
   await expect(startServer({ context, port: Number(port) })).rejects.toMatchObject({ code: "PortInUse" });
 });

@@ -7,7 +7,7 @@
 import type { Status } from "@novate/wire/schema";
 import type { ApiContext } from "../context.ts";
 
-export async function statusView({ chain, chainId, consensus, version }: ApiContext): Promise<Status> {
+export async function statusView({ chain, consensus, version }: ApiContext): Promise<Status> {
   const { queuedTransactions, isAccepting } = consensus.status();
   const counts = await chain.read(({ state }) => ({
     accountCount: state.accounts.size,
@@ -16,7 +16,7 @@ export async function statusView({ chain, chainId, consensus, version }: ApiCont
   }));
   const { height, timeMs, stateRoot } = chain.head;
   return {
-    chainId: chainId.toString(),
+    house: chain.house,
     version,
     consensus: consensus.name,
     height,

@@ -8,7 +8,7 @@ import type { ReceiptJson } from "@novate/wire";
 import { afterEach, expect, test } from "vitest";
 import { codeOf } from "../../failures.ts";
 import { Actor, deposit, openAccount, publish } from "../../testing/actors.fixture.ts";
-import { ATTACKS, FloodedNode, OTHER_VENUE, reportOf } from "../../testing/floodedNode.fixture.ts";
+import { ATTACKS, FLOODED_HOUSE, FloodedNode, OTHER_VENUE, reportOf } from "../../testing/floodedNode.fixture.ts";
 
 const LIMITS = { transactions: 2_000, bytes: 4 * 1024 * 1024 };
 /** What is checked together, and the report that may pass it. */
@@ -35,7 +35,7 @@ function honest({ node, governor }: FloodedNode): Map<string, Uint8Array> {
       }),
     ],
     ["trade", node.trade(1)],
-    ["opening", openAccount(new Actor(79))],
+    ["opening", openAccount(new Actor(79, FLOODED_HOUSE))],
   ]);
 }
 
@@ -192,7 +192,7 @@ test("ADM-001 bytes that wait or stand in a block are not checked again, whateve
 
 test("ADM-002 ADM-003 a stranger's report of 256 trades costs no check", async () => {
   flooded = await FloodedNode.open();
-  const stranger = new Actor(77);
+  const stranger = new Actor(77, FLOODED_HOUSE);
   expect(await outcomeOf(flooded.solo.submit(reportOf(stranger, 1, 256), "a stranger's"))).toBe("RoleMissing");
   expect(flooded.checks).toBe(0);
 });
@@ -205,7 +205,7 @@ test("ADM-005 ADM-006 one key fills what a stranger may; the publisher's price i
     codes.push(outcomeOf(solo.submit(ATTACKS["one fresh key"]())));
   }
   const price = solo.submit(publish(node.publisher, 100_001, node.chain.head.timeMs));
-  const newcomer = solo.submit(openAccount(new Actor(78)));
+  const newcomer = solo.submit(openAccount(new Actor(78, FLOODED_HOUSE)));
   expect(solo.status().queuedTransactions).toBe(1_000 + 2);
   await flooded.produce();
   expect((await price).refusal).toBe(null);

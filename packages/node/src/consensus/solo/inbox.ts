@@ -7,7 +7,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { decode, Transaction } from "@novate/codec";
+import { decode, type HouseId, Transaction } from "@novate/codec";
 import { BLOCK_LIMITS, type Claimant, type ProposedTransaction } from "@novate/engine";
 import { LANES, type Lane } from "../../admission/index.ts";
 import type { ReceiptJson } from "../../chain/receipt.ts";
@@ -35,7 +35,7 @@ const MOST_VOUCHED_BYTES = BLOCK_LIMITS.transactionBytes;
 const BLOCK_ROOM = { transactions: BLOCK_LIMITS.transactions, bytes: BLOCK_LIMITS.bytes, signatures: Infinity };
 
 export interface InboxOptions {
-  readonly chainId: bigint;
+  readonly house: HouseId;
   readonly preparer: Preparer;
   readonly history: Pick<History, "places" | "receipt">;
   readonly claimantOf: (transaction: Transaction) => Claimant;
@@ -119,9 +119,9 @@ export class Inbox {
     const decoded = decode(Transaction, bytes);
     if (!decoded.ok) return this.#refuse("strangers", refusals.bytesInvalid(decoded.error.message));
     const transaction = decoded.value;
-    const { chainId } = this.#options;
-    if (transaction.chainId !== chainId) {
-      return this.#refuse("strangers", refusals.chainMismatch(chainId, transaction.chainId));
+    const { house } = this.#options;
+    if (transaction.house !== house) {
+      return this.#refuse("strangers", refusals.houseMismatch(house, transaction.house));
     }
     const claimant = this.#options.claimantOf(transaction);
     const submission = { transaction, bytes: bytes.length, source, isSuspect: this.#forgers.isSuspect(source) };

@@ -6,7 +6,7 @@
 import { BLOCK_LIMITS } from "@novate/engine";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ClearingError } from "../../failures.ts";
-import { Actor, openAccount, publish, signedGenesis } from "../../testing/actors.fixture.ts";
+import { Actor, openAccount, publish, TWIN_HOUSE } from "../../testing/actors.fixture.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import { STANDARD_QUEUE } from "./inbox.ts";
 import { solo } from "./solo.ts";
@@ -72,7 +72,9 @@ test("bytes that no block should carry are refused at the door", async () => {
   forged[forged.length - 10]! ^= 1;
   const answers = [
     codeOf(node.solo.submit(new Uint8Array([1, 2, 3]))),
-    codeOf(node.solo.submit(node.alice.transact({ type: "OpenAccount", segmentId: 1, method: 1 }, { chainId: 8n }))),
+    codeOf(
+      node.solo.submit(node.alice.transact({ type: "OpenAccount", segmentId: 1, method: 1 }, { house: TWIN_HOUSE })),
+    ),
     codeOf(
       node.solo.submit(
         node.alice.transact(
@@ -85,7 +87,7 @@ test("bytes that no block should carry are refused at the door", async () => {
   ];
   expect(await Promise.all(answers)).toEqual([
     "BytesInvalid",
-    "ChainMismatch",
+    "HouseMismatch",
     "SignatureInvalid",
     "TransactionTooLarge",
   ]);
@@ -120,7 +122,6 @@ test("INV-025 a proposal of its own that others would refuse stops the driver, a
   const failures: unknown[] = [];
   const faulty = solo({ pacing: "manual" })({
     chain,
-    chainId: signedGenesis().chainId,
     preparer: {
       prepare: (transactions) => admission.prepare(transactions.map(() => twin)),
       isSigned: (transaction) => admission.isSigned(transaction),

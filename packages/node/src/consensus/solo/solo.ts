@@ -46,7 +46,7 @@ export class SoloConsensus implements Consensus {
     this.#clock = clock;
     this.#pacing = pacing;
     this.#inbox = new Inbox({
-      chainId: host.chainId,
+      house: host.chain.house,
       preparer: host.preparer,
       history: host.chain.store.history,
       claimantOf: (transaction) => host.chain.claimantOf(transaction),

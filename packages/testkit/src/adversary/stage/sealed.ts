@@ -7,7 +7,6 @@ import type { Authority, Command, CommandOf, Hex, Signer } from "@novate/codec";
 import type { PreparedTransaction, StateView } from "@novate/engine";
 import { HOUR_MS } from "@novate/num";
 import { signerKey } from "../../world/cast.ts";
-import { CHAIN_ID } from "../world.ts";
 
 export interface Ask {
   readonly command: Command;
@@ -52,7 +51,7 @@ export class Sealer {
     const nonce = known < base || known > base + WINDOW ? base : known; // far ahead of a hole: fill it
     this.#used.set(name, nonce + 1n);
     const transaction = {
-      chainId: CHAIN_ID,
+      house: state.house.get(0)!.house, // one row, from the genesis on
       signer,
       nonce,
       expiresAtMs: timeMs + HOUR_MS,

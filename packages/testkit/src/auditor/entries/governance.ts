@@ -25,10 +25,10 @@ export const governanceEntries: Entries<
   | "ChangeApplied"
   | "HouseFounded"
 > = {
-  HouseFounded(ledger, { chainId, timeMs, governors, governorThreshold }) {
+  HouseFounded(ledger, { house, timeMs, governors, governorThreshold }) {
     const visited = { visitedAccountId: 0, visitedAtMs: timeMs };
     const counters = { nextAccountId: 1, nextWithdrawalId: 1, nextManagedSequence: 1, parameterEpoch: 0 };
-    ledger.put("house", { chainId, timeMs, height: 0, resumedAtMs: 0, ...counters, governorThreshold, ...visited });
+    ledger.put("house", { house, timeMs, height: 0, resumedAtMs: 0, ...counters, governorThreshold, ...visited });
     for (const owner of governors) ledger.put("governors", { owner });
   },
 

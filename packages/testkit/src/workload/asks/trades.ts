@@ -18,7 +18,7 @@ import {
 } from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { toySignature, venueSigner } from "../../world/cast.ts";
-import { CHAIN_ID, VENUES } from "../../world/genesis.ts";
+import { HOUSE, VENUES } from "../../world/genesis.ts";
 import type { Ask, Maker } from "../maker.ts";
 import type { KnownOrder, KnownReport, Memory } from "../memory.ts";
 import { balanceOf, isSpot, type Scene } from "../scene.ts";
@@ -192,7 +192,7 @@ function authorityOf(scene: Scene, memory: Memory, deal: Deal, leg: LegPlan): Au
 }
 
 function signed({ order, signer }: KnownOrder): Extract<Authority, { type: "Order" }> {
-  return { type: "Order", order, signer, signature: toySignature(orderDigest(CHAIN_ID, order), signer) };
+  return { type: "Order", order, signer, signature: toySignature(orderDigest(HOUSE, order), signer) };
 }
 
 /** Now and then somebody voids all it has; some ask for too much. */
@@ -218,7 +218,7 @@ export const cancelOrder: Maker = (scene, memory) => {
   const account = scene.state.accounts.get(accountId);
   if (account === undefined) return null;
   const unknown: Hex = `0x${dice.int(1, 1_000_000).toString(16).padStart(64, "0")}`;
-  const digest = dice.chance(0.1) ? unknown : orderDigest(CHAIN_ID, order);
+  const digest = dice.chance(0.1) ? unknown : orderDigest(HOUSE, order);
   // Some say too little, a few too much.
   const expiresAtMs = dice.weighted([
     [20, order.expiresAtMs],
