@@ -10,7 +10,7 @@
  */
 import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, maxOf, PPM_ONE, YEAR_MS, ZERO_ATOMS } from "@novate/num";
-import { ageSpreadPpm, type Interval, intervalOf, type PriceAge, priceAge } from "../ledger/interval.ts";
+import { ageAhead, ageOpen, ageSpreadPpm, intervalOf, type PriceAge, priceAge } from "../ledger/interval.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
 import { FEED_WINDOW_MS, medianValue } from "../ledger/medianMark.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
@@ -23,19 +23,33 @@ interface Rate {
   readonly denominator: bigint;
 }
 
-/** Which end of the interval of a value. */
-type End = "low" | "middle" | "high";
+/** Which end of the interval of a value; `highOpen`: the high one without what closed markets may move. */
+type End = "low" | "middle" | "high" | "highOpen";
 
 /** A settlement asset counts with half its last price at least: a ratio to less says nothing. */
 const LEAST_UNIT_PART = 2n;
 
-/** The end that is asked for, and the one that hurts the holder. */
-interface Ends {
-  readonly asked: End;
-  readonly worst: End;
+/** A side of a price, and which closings count: those that have begun, those within the margin period as well, or none. */
+interface PriceEnd {
+  readonly side: "low" | "middle" | "high";
+  readonly closings: "begun" | "ahead" | "none";
 }
 
-const opposite = { low: "high", middle: "middle", high: "low" } as const satisfies Record<End, End>;
+/** The end that is asked for, and the one that hurts the holder. */
+interface Ends {
+  readonly asked: PriceEnd;
+  readonly worst: PriceEnd;
+}
+
+const ENDS = {
+  low: { side: "low", closings: "ahead" },
+  middle: { side: "middle", closings: "begun" },
+  high: { side: "high", closings: "begun" },
+  highOpen: { side: "high", closings: "none" },
+} as const satisfies Record<End, PriceEnd>;
+
+const OPPOSITE = { low: "high", middle: "middle", high: "low" } as const;
+const opposite = ({ side, closings }: PriceEnd): PriceEnd => ({ side: OPPOSITE[side], closings });
 
 /**
  * Null where one of the two never had a price: the asset is then worth nothing as collateral.
@@ -55,14 +69,9 @@ function rateOf(
   const { unknownTermMs } = segment.parameters.oracle;
   const [feedAge, unitAge] = [priceAge(feed, feed.aggregatedAtMs, timeMs), priceAge(unit, unit.aggregatedAtMs, timeMs)];
   const end = Math.max(feedAge.overdueMs, unitAge.overdueMs) > unknownTermMs ? worst : asked;
-  const price = end === "middle" ? feed.value : stressedInterval(state, segment, assetId, feed, feedAge)[end];
-  const unitPrice =
-    end === "middle"
-      ? unit.value
-      : maxOf(
-          stressedInterval(state, segment, segment.settlementAssetId, unit, unitAge)[opposite[end]],
-          unit.value / LEAST_UNIT_PART + 1n,
-        );
+  const price = endOf(state, segment, assetId, feed, feedAge, end);
+  const unitEnd = endOf(state, segment, segment.settlementAssetId, unit, unitAge, opposite(end));
+  const unitPrice = maxOf(unitEnd, unit.value / LEAST_UNIT_PART + 1n);
   const assetDecimals = mustGet(state.assets, assetId).decimals;
   const settlementDecimals = mustGet(state.assets, segment.settlementAssetId).decimals;
   return {
@@ -75,18 +84,24 @@ function rateOf(
  * The range of a collateral is its stressed one: as many stressed deviations as its haircut is made of (COLL-001). The
  * interval reaches to the median of the last half minute as well, so that no wick of a collateral decides (COLL-055).
  */
-function stressedInterval(
+function endOf(
   state: StateView,
   { segmentId, parameters }: SegmentRow,
   assetId: number,
   feed: FeedRow,
   age: PriceAge,
-): Interval {
+  { side, closings }: PriceEnd,
+): bigint {
+  if (side === "middle") return feed.value;
   const stressVolPpm = state.collaterals.get(collateralKey(segmentId, assetId))?.spec.stressVolPpm ?? PPM_ONE;
   const rangePpm = (stressVolPpm * parameters.collateral.volatilityMultiplePpm) / PPM_ONE + 1n;
   const { timeMs } = houseOf(state);
   const median = medianValue(feed, timeMs - FEED_WINDOW_MS, timeMs);
-  return intervalOf(feed, ageSpreadPpm({ rangePpm, periodMs: YEAR_MS }, age), median);
+  const held =
+    closings === "none"
+      ? ageOpen(age)
+      : ageAhead(feed, age, timeMs, closings === "ahead" ? parameters.margin.mporMs : 0);
+  return intervalOf(feed, ageSpreadPpm({ rangePpm, periodMs: YEAR_MS }, held), median)[side];
 }
 
 /** Value of one balance after its haircut, rounded down. What is owed counts in full: no haircut lightens a debt. */
@@ -99,8 +114,9 @@ export function balanceValueAtoms(
   end: End = "middle",
 ): Atoms {
   // A debt hurts at the price at which it is dear.
-  const ends: Ends = amountAtoms < 0n ? { asked: opposite[end], worst: "high" } : { asked: end, worst: "low" };
-  const rate = rateOf(state, segment, assetId, timeMs, ends);
+  const asked = amountAtoms < 0n ? opposite(ENDS[end]) : ENDS[end];
+  const worst: PriceEnd = { side: amountAtoms < 0n ? "high" : "low", closings: "begun" };
+  const rate = rateOf(state, segment, assetId, timeMs, { asked, worst });
   if (rate === null) return ZERO_ATOMS;
   const haircutPpm = state.collaterals.get(collateralKey(segment.segmentId, assetId))?.haircutPpm ?? PPM_ONE;
   const kept = amountAtoms < 0n ? PPM_ONE : PPM_ONE - haircutPpm;
@@ -131,6 +147,6 @@ export function settlementToAssetAtoms(
   const { settlementAssetId } = segment;
   if (assetId === settlementAssetId) return amountAtoms;
   if (!isCollateralKnown(state, settlementAssetId, assetId)) return ZERO_ATOMS;
-  const rate = rateOf(state, segment, assetId, timeMs, { asked: "middle", worst: "low" });
+  const rate = rateOf(state, segment, assetId, timeMs, { asked: ENDS.middle, worst: ENDS.middle });
   return rate === null ? ZERO_ATOMS : atoms(divDown(amountAtoms * rate.denominator, rate.numerator));
 }

@@ -12,6 +12,7 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, MAX_POSITIONS, withBalance } from "../ledger/balances.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut, ratioNeutralAtoms } from "../ledger/health.ts";
+import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
@@ -37,7 +38,7 @@ export function closeOut(round: Round, accountId: number): void {
   for (const { accountId: backstopId } of byRoom(round, takersFor(round, accountId))) {
     const account = accountOf(round, accountId);
     const health = house.margin.assess(house.state, account);
-    if (!hasLots(round, account) || hasInitialMargin(health)) return;
+    if (!hasLots(round, account) || isRelieved(round, account, health)) return;
     const backstop = accountOf(round, backstopId);
     const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
     const parts = greatestThat(wanted, (some) => isCarried(round, account, health, backstop, some));
@@ -62,8 +63,18 @@ function smallestCure(round: Round, account: AccountRow, health: Health, backsto
   return leastThat(PARTS, (parts) => {
     const { giver } = transferOf(round, account, health, backstop, parts);
     const after = round.house.margin.assess(round.house.state, giver);
-    return hasInitialMargin(after) && isRatioKept(health, after);
+    return isRelieved(round, giver, after) && isRatioKept(health, after);
   });
+}
+
+/**
+ * Initial margin is met; or, of an account with unknown positions, that of the known ones at the better end, which is all that
+ * slices of them can bring about: nobody's open markets are closed out for what a closed one may open at (LIQ-071).
+ */
+function isRelieved({ house: { margin, state } }: Round, account: AccountRow, health: Health): boolean {
+  if (hasInitialMargin(health)) return true;
+  const known = withKnownPositions(state, account);
+  return known !== account && health.openHighAtoms >= margin.requirement(state, known).initialMargin;
 }
 
 /** The backstop meets its initial margin with the slice, and the account is not worse off without it (INV-008). */

@@ -17,6 +17,8 @@ export interface Health {
   readonly equityLowAtoms: Atoms;
   /** E+: the same at the ends that help it: what it must fail at before anything is taken. Worked out when asked. */
   readonly equityHighAtoms: Atoms;
+  /** The same with closed markets at their last price: what they may open at makes no other loss smaller. Worked out when asked. */
+  readonly openHighAtoms: Atoms;
   /** E with what is unknown, and that alone, at the ends that help: a loss of it is certain. Worked out when asked. */
   readonly certainEquityAtoms: Atoms;
   /** E− with unvested gains cut: what initial margin is held against. */
@@ -42,6 +44,9 @@ export const stricterOf = (left: Health, right: Health): Health => ({
   },
   get equityHighAtoms() {
     return minOf(left.equityHighAtoms, right.equityHighAtoms);
+  },
+  get openHighAtoms() {
+    return minOf(left.openHighAtoms, right.openHighAtoms);
   },
   get certainEquityAtoms() {
     return minOf(left.certainEquityAtoms, right.certainEquityAtoms);
@@ -69,12 +74,13 @@ export const hasInitialMargin = (health: Health): boolean => health.initialEquit
 export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;
 
 /**
- * Whether an account must enter default management (LIQ-001, LIQ-018): it fails at the best of its prices, for the whole of
- * it and for its known positions alone; or its equity is gone at the known middles, whatever the unknown is worth.
+ * Whether an account must enter default management (LIQ-001, LIQ-018, LIQ-070): it fails at the best of its prices, closed
+ * markets at their last, for the whole of it and for its known positions alone; or its equity is gone at the known middles,
+ * whatever the unknown is worth.
  */
 export const mustBeManaged = (health: Health): boolean =>
   isInBreach(health) &&
-  (health.equityHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||
+  (health.openHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||
     health.certainEquityAtoms < 0n);
 
 /** So deep in breach that all of it is closed out. */

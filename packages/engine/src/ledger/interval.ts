@@ -10,7 +10,7 @@
  */
 import type { FeedRow } from "@novate/codec";
 import { maxOf, minOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown } from "@novate/num";
-import { isInSession, openMsBetween } from "./sessions.ts";
+import { closesWithin, openMsBetween, wasClosedSince } from "./sessions.ts";
 
 /** In units of a feed; `low` is never below zero. */
 export interface Interval {
@@ -36,13 +36,18 @@ export interface PriceAge {
 /** The age at `timeMs` of what was confirmed at `confirmedAtMs`. */
 export function priceAge({ spec }: Pick<FeedRow, "spec">, confirmedAtMs: number, timeMs: number): PriceAge {
   const openMs = openMsBetween(spec.sessions, Math.min(confirmedAtMs, timeMs), timeMs);
-  // What is said into a closing tells nothing of the opening: however young, it takes no doubt away.
-  const wasClosed = !isInSession(spec.sessions, timeMs) || openMs < timeMs - confirmedAtMs;
   return {
     overdueMs: Math.max(0, openMs - spec.maxAgeMs),
-    closedRangePpm: wasClosed ? spec.sessions.closedRangePpm : 0n,
+    closedRangePpm: wasClosedSince(spec.sessions, confirmedAtMs, timeMs) ? spec.sessions.closedRangePpm : 0n,
   };
 }
+
+/** What may be held against a price of this age: a closing within `aheadMs` counts as if it had begun (ORCL-067). */
+export const ageAhead = ({ spec }: Pick<FeedRow, "spec">, age: PriceAge, timeMs: number, aheadMs: number): PriceAge =>
+  closesWithin(spec.sessions, timeMs, aheadMs) ? { ...age, closedRangePpm: spec.sessions.closedRangePpm } : age;
+
+/** The same age without what a closed market may move: an account's other losses are no smaller for it (LIQ-070). */
+export const ageOpen = ({ overdueMs }: PriceAge): PriceAge => ({ overdueMs, closedRangePpm: 0n });
 
 /** What a price of this age may be away from what it was: the closed range, and R·√(overdue / period), rounded up. */
 export function ageSpreadPpm({ rangePpm, periodMs }: Range, { overdueMs, closedRangePpm }: PriceAge): Ppm {

@@ -5,11 +5,12 @@
  */
 import { InstrumentStatus } from "@novate/codec";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { isYoung } from "./isFeedFresh.ts";
 
 /**
  * Whether the positions of an instrument are known: what takes acts on no others (INV-013).
  *
- * Its mark is as young as its index must be, not from before an outage, or final.
+ * Its mark is as young as its index must be, from neither before an outage nor before a closing, or final.
  */
 export function isMarkFresh(state: StateView, instrumentId: number, timeMs: number): boolean {
   const market = mustGet(state.markets, instrumentId);
@@ -18,5 +19,5 @@ export function isMarkFresh(state: StateView, instrumentId: number, timeMs: numb
   const feed = mustGet(state.feeds, mustGet(state.underlyings, underlyingId).spec.indexFeedId);
   const { resumedAtMs } = houseOf(state);
   const { mark } = market;
-  return mark !== null && mark.atMs >= resumedAtMs && timeMs - mark.atMs <= feed.spec.maxAgeMs;
+  return mark !== null && mark.atMs >= resumedAtMs && isYoung(feed, mark.atMs, timeMs);
 }

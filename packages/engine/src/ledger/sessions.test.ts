@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isInSession, openMsBetween } from "./sessions.ts";
+import { closesWithin, isInSession, openMsBetween, wasClosedSince } from "./sessions.ts";
 
 const MONDAY_MS = 1_760_313_600_000; // 2025-10-13T00:00:00Z
 /** Monday to Friday, 13:30 to 20:00 UTC. */
@@ -40,4 +40,17 @@ test("ORCL-052 open time adds up, and is what single minutes say", () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test("ORCL-067 a closing is ahead from so long before it on, and behind until there is a price from after it", () => {
+  expect(closesWithin(WEEK, at(0, 19), HOUR_MS)).toBe(false); // up to its last instant
+  expect(closesWithin(WEEK, at(0, 19) + 1, HOUR_MS)).toBe(true);
+  expect(closesWithin(WEEK, at(5, 3), 1)).toBe(true);
+  expect(closesWithin(WEEK, at(0, 14), 0)).toBe(false);
+  expect(closesWithin(ALWAYS, at(0, 19), DAY_MS)).toBe(false);
+  expect(wasClosedSince(WEEK, at(0, 14), at(0, 19))).toBe(false);
+  expect(wasClosedSince(WEEK, at(0, 19), at(1, 14))).toBe(true);
+  expect(wasClosedSince(WEEK, at(1, 13.5), at(1, 14))).toBe(false);
+  expect(wasClosedSince(WEEK, at(5, 3) + 1_000, at(5, 3))).toBe(true); // a clock that runs ahead
+  expect(wasClosedSince(ALWAYS, at(0, 0), at(70, 0))).toBe(false);
 });

@@ -1,7 +1,8 @@
 /**
  * When a feed's market is open: weekly openings, of which none means always (ORCL-050).
  *
- * While it is closed its price is neither late nor fresh: it may move by the closed range, and age stands still.
+ * While it is closed its price is neither late nor fresh: it may move by the closed range, age stands still, and nothing that is
+ * said of it counts.
  *
  * @module
  */
@@ -23,6 +24,15 @@ export function isInSession({ openings }: Sessions, timeMs: number): boolean {
     openings.some(({ fromMinute, toMinute }) => fromMinute * MINUTE_MS <= now && now < toMinute * MINUTE_MS)
   );
 }
+
+/** Whether it is closed at `toMs`, or was at some time since `fromMs`. */
+export const wasClosedSince = (sessions: Sessions, fromMs: number, toMs: number): boolean =>
+  sessions.openings.length > 0 &&
+  (!isInSession(sessions, toMs) || openMsBetween(sessions, Math.min(fromMs, toMs), toMs) < toMs - fromMs);
+
+/** Whether it closes within `spanMs` from `timeMs` on. */
+export const closesWithin = (sessions: Sessions, timeMs: number, spanMs: number): boolean =>
+  sessions.openings.length > 0 && openMsBetween(sessions, timeMs, timeMs + spanMs) < spanMs;
 
 /** How long the market was open between two times, `toMs` not before `fromMs`. Work: the openings of a week. */
 export function openMsBetween({ openings }: Sessions, fromMs: number, toMs: number): number {

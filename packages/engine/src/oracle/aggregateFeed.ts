@@ -11,6 +11,7 @@ import { absOf, maxOf, minOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { FEED_WINDOW_MS, withMark } from "../ledger/medianMark.ts";
+import { isInSession } from "../ledger/sessions.ts";
 import { totalWeight } from "../ledger/weightedMedian.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { aggregateSources } from "./aggregate.ts";
@@ -21,6 +22,7 @@ import { freshSources, registeredWeight } from "./weights.ts";
 export function aggregateFeed(house: House, feed: FeedRow): void {
   const { state } = house;
   const { timeMs } = houseOf(state);
+  if (!isInSession(feed.spec.sessions, timeMs)) return; // what is said of a closed market tells nothing of its opening
   if (!feed.sources.some(({ heardAtMs }) => heardAtMs === timeMs)) return; // nobody has spoken
   const fresh = freshSources(state, feed, timeMs);
   const registered = registeredWeight(state, feed);

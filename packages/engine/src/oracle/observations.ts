@@ -4,6 +4,7 @@
  * @module
  */
 import { type FeedRow, type FeedSource, type Observation, type Refusal, refusal } from "@novate/codec";
+import { isYoung } from "../ledger/isFeedFresh.ts";
 
 /** A publisher's clock may run ahead of the block's by this much. */
 export const CLOCK_SKEW_MS = 2_000;
@@ -26,10 +27,9 @@ export function faultOfObservation(
   return null;
 }
 
-/** Whether a source's last word still counts at `timeMs`: young enough, and not frozen beyond its heartbeat. */
+/** Whether a source's last word still counts at `timeMs`: young enough, of this session, and not frozen beyond its heartbeat. */
 export const isFresh = (feed: FeedRow, source: FeedSource, timeMs: number): boolean =>
-  timeMs - source.publishedAtMs <= feed.spec.maxAgeMs &&
-  source.publishedAtMs - source.changedAtMs <= feed.spec.heartbeatMs;
+  isYoung(feed, source.publishedAtMs, timeMs) && source.publishedAtMs - source.changedAtMs <= feed.spec.heartbeatMs;
 
 /** The source row that the observation makes; how it stood to the others stays, but for a long silence. */
 export const sourceFrom = (

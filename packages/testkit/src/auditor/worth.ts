@@ -43,7 +43,9 @@ export function mustMark(ledger: Ledger, instrumentId: number): bigint {
 /** Whether a feed's aggregate may be used as a price now. */
 export function isFeedFresh(ledger: Ledger, feedId: number): boolean {
   const feed = ledger.get("feeds", feedId);
-  return feed !== undefined && feed.aggregatedAtMs > 0 && ledger.timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;
+  if (feed === undefined || feed.aggregatedAtMs === 0 || isClosedSince(ledger, feed.spec, feed.aggregatedAtMs))
+    return false;
+  return ledger.timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;
 }
 
 /** The last price of an asset: value per token, the decimals it is in, what it may be wrong by and how long it is overdue. */
@@ -67,7 +69,7 @@ function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPr
   const stressPpm = ledger.get("collaterals", `${segmentId}/${assetId}`)?.spec.stressVolPpm ?? PPM_ONE;
   const range = floor(stressPpm * volatilityMultiplePpm, PPM_ONE) + 1n;
   const root = sqrtDown(floor(BigInt(overdueMs) * PPM_ONE * PPM_ONE, BigInt(YEAR_MS))) + 1n;
-  const closed = isClosedSince(ledger, feed) ? feed.spec.sessions.closedRangePpm : 0n;
+  const closed = isClosedSince(ledger, feed.spec, feed.aggregatedAtMs) ? feed.spec.sessions.closedRangePpm : 0n;
   const spread = closed + (overdueMs === 0 ? 0n : ceil(range * root, PPM_ONE));
   const wide = ceil(value * spread, PPM_ONE);
   return { value, decimals, below: value - low + wide, above: high - value + wide, overdueMs };
@@ -87,16 +89,16 @@ function overdueOf({ timeMs }: Ledger, { spec }: FeedRow, sinceMs: number): numb
 }
 
 /** Whether the market of a feed is open, by its minute of the week. */
-function isOpenAt({ sessions: { openings } }: FeedRow["spec"], atMs: number): boolean {
+export function isOpenAt({ sessions: { openings } }: FeedRow["spec"], atMs: number): boolean {
   const minute = Math.floor(((atMs - 4 * DAY_MS) % (7 * DAY_MS)) / MINUTE_MS); // the epoch began on a Thursday
   return openings.length === 0 || openings.some((each) => each.fromMinute <= minute && minute < each.toMinute);
 }
 
-/** Whether the market of a feed is closed, or was at some minute since its price. */
-function isClosedSince({ timeMs }: Ledger, { spec, aggregatedAtMs }: FeedRow): boolean {
+/** Whether the market of a feed is closed, or was at some minute since a time. */
+export function isClosedSince({ timeMs }: Ledger, spec: FeedRow["spec"], sinceMs: number): boolean {
   const { openings } = spec.sessions;
   if (openings.length === 0) return false;
-  for (let at = aggregatedAtMs; at < timeMs; at += MINUTE_MS - (at % MINUTE_MS)) if (!isOpenAt(spec, at)) return true;
+  for (let at = sinceMs; at < timeMs; at += MINUTE_MS - (at % MINUTE_MS)) if (!isOpenAt(spec, at)) return true;
   return !isOpenAt(spec, timeMs);
 }
 

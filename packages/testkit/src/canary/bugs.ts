@@ -103,13 +103,13 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a breach at the mark alone is enough",
     file: "engine/src/ledger/health.ts",
-    find: "(health.equityHighAtoms < minOf(",
+    find: "(health.openHighAtoms < minOf(",
     replace: "(health.equityAtoms < minOf(",
   },
   {
     name: "a stale price counts",
     file: "engine/src/ledger/isFeedFresh.ts",
-    find: "feed.aggregatedAtMs > 0 && timeMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs;",
+    find: "feed.aggregatedAtMs > 0 && isYoung(feed, feed.aggregatedAtMs, timeMs);",
     replace: "feed.aggregatedAtMs > 0;",
   },
   {

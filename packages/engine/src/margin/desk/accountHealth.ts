@@ -60,6 +60,10 @@ export class AccountHealth implements Health {
     return atoms(this.equityAtoms + this.#reached.aboveAtoms);
   }
 
+  get openHighAtoms(): Atoms {
+    return atoms(this.equityAtoms + this.#reached.aboveOpenAtoms);
+  }
+
   get certainEquityAtoms(): Atoms {
     this.#unknownAbove ??= this.#later.unknownAbove();
     return atoms(this.equityAtoms + this.#unknownAbove);

@@ -161,13 +161,14 @@ export class MarginDesk implements Margin {
 
   /** How far equity may stand from its middle, by positions and by collateral (MARG-090). */
   #reachOf(state: StateView, account: AccountRow): Reach {
-    const { belowAtoms, aboveAtoms } = this.#reaches.of(account.segmentId, account.positions);
+    const reach = this.#reaches.of(account.segmentId, account.positions);
     const { settlementAssetId } = mustGet(state.segments, account.segmentId);
-    if (account.balances.every(({ assetId }) => assetId === settlementAssetId)) return { belowAtoms, aboveAtoms };
+    if (account.balances.every(({ assetId }) => assetId === settlementAssetId)) return reach;
     const middle = collateralValueAtoms(state, account);
     return {
-      belowAtoms: belowAtoms + middle - collateralValueAtoms(state, account, "low"),
-      aboveAtoms: aboveAtoms + collateralValueAtoms(state, account, "high") - middle,
+      belowAtoms: reach.belowAtoms + middle - collateralValueAtoms(state, account, "low"),
+      aboveAtoms: reach.aboveAtoms + collateralValueAtoms(state, account, "high") - middle,
+      aboveOpenAtoms: reach.aboveOpenAtoms + collateralValueAtoms(state, account, "highOpen") - middle,
     };
   }
 

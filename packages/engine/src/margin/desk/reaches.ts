@@ -7,28 +7,46 @@
  *
  * @module
  */
-import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
+import type { FeedRow, InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { InstrumentStatus } from "@novate/codec";
 import { divUp, maxOf, minOf, mulDivUp, PPM_ONE, YEAR_MS } from "@novate/num";
 import { atomsFromNumber } from "../../gate/units.ts";
 import { datedOf, ruleOf } from "../../instrument/rules.ts";
-import { ageSpreadPpm, intervalOf, type PriceAge, priceAge } from "../../ledger/interval.ts";
+import {
+  ageAhead,
+  ageOpen,
+  ageSpreadPpm,
+  intervalOf,
+  type PriceAge,
+  priceAge,
+  type Range,
+} from "../../ledger/interval.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
 import { toTicks } from "../../ledger/toTicks.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import type { SegmentBook } from "./segmentBook.ts";
 
-/** Settlement atoms that equity may be lower, and higher, than at the middles; both zero or more. */
+/** Settlement atoms that equity may be lower, and higher, than at the middles; all zero or more. */
 export interface Reach {
+  /** With what markets may move that are closed, or close within the margin period. */
   readonly belowAtoms: bigint;
   readonly aboveAtoms: bigint;
+  /** The same without what closed markets may move. */
+  readonly aboveOpenAtoms: bigint;
+}
+
+/** How far a price may stand from its middle, on either side. */
+interface Sides {
+  readonly below: bigint;
+  readonly above: bigint;
 }
 
 /** Parts of a price that it may stand below and above its middle, over `value`; and sums of the account at hand. */
-interface Band {
-  readonly below: bigint;
-  readonly above: bigint;
+interface Band extends Sides {
+  /** With a closing ahead counted as if it had begun, and with no closing counted. */
+  readonly ahead: Sides;
+  readonly open: Sides;
   readonly value: bigint;
   /** Beyond the term what is unknown helps nobody. */
   readonly isPastTerm: boolean;
@@ -94,15 +112,19 @@ export class Reaches {
       if (forward !== null) add(forward, lots * deltaAtoms);
       if (vegaAtoms !== 0n) add(volatility, lots * vegaAtoms);
     }
-    let [belowAtoms, aboveAtoms] = [0n, 0n];
+    let [belowAtoms, aboveAtoms, aboveOpenAtoms] = [0n, 0n, 0n];
     for (const band of touched) {
-      const { netAtoms, medianAtoms, indexAtoms, value, below, above } = band;
-      const size = netAtoms < 0n ? -netAtoms : netAtoms;
-      const [falls, rises] = netAtoms < 0n ? [above, below] : [below, above];
-      belowAtoms += greatest(divUp(size * falls, value), -medianAtoms, -indexAtoms);
-      if (!band.isPastTerm) aboveAtoms += greatest(divUp(size * rises, value), medianAtoms, indexAtoms);
+      const { netAtoms, medianAtoms, indexAtoms, value } = band;
+      const isShort = netAtoms < 0n;
+      const moved = (part: bigint) => divUp((isShort ? -netAtoms : netAtoms) * part, value);
+      const fallOf = ({ below, above }: Sides) => (isShort ? above : below);
+      const riseOf = ({ below, above }: Sides) => (isShort ? below : above);
+      belowAtoms += greatest(moved(fallOf(band.ahead)), -medianAtoms, -indexAtoms);
+      if (band.isPastTerm) continue;
+      aboveAtoms += greatest(moved(riseOf(band)), medianAtoms, indexAtoms);
+      aboveOpenAtoms += greatest(moved(riseOf(band.open)), medianAtoms, indexAtoms);
     }
-    return { belowAtoms, aboveAtoms };
+    return { belowAtoms, aboveAtoms, aboveOpenAtoms };
   }
 
   #standingOf(segmentId: number, instrumentId: number): Standing | null {
@@ -153,9 +175,8 @@ export class Reaches {
     const { margin, oracle } = mustGet(state.segments, segmentId).parameters;
     return this.#bandNamed(`${spec.underlyingId}/${age.overdueMs}/${age.closedRangePpm}`, () => {
       const range = { rangePpm: underlying.scanRangePpm, periodMs: margin.mporMs };
-      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, age));
       const isPastTerm = age.overdueMs > oracle.unknownTermMs;
-      return { below: middle - low, above: high - middle, value: middle, isPastTerm };
+      return { ...this.#sidesOf(feed, range, age), value: feed.value, isPastTerm };
     });
   }
 
@@ -171,10 +192,19 @@ export class Reaches {
       const leftMs = BigInt(Math.max(dated.expiryMs - timeMs, 0));
       const tilt = margin.tiltBasePpm + mulDivUp(margin.tiltPerYearPpm, leftMs, BigInt(YEAR_MS));
       const range = { rangePpm: minOf<bigint>(tilt, margin.tiltCapPpm), periodMs: margin.mporMs };
-      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, age));
       const isPastTerm = age.overdueMs > oracle.unknownTermMs;
-      return { below: middle - low, above: high - middle, value: middle, isPastTerm };
+      return { ...this.#sidesOf(feed, range, age), value: feed.value, isPastTerm };
     });
+  }
+
+  /** How far a price of this age may stand from its middle; a closing within the period of its range counts in what is held. */
+  #sidesOf(feed: FeedRow, range: Range, age: PriceAge): Pick<Band, "below" | "above" | "ahead" | "open"> {
+    const sides = (at: PriceAge): Sides => {
+      const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, at));
+      return { below: middle - low, above: high - middle };
+    };
+    const ahead = sides(ageAhead(feed, age, houseOf(this.#state).timeMs, range.periodMs));
+    return { ...sides(age), ahead, open: sides(ageOpen(age)) };
   }
 
   /** One band an underlying: the doubt about its surface, and for overdue marks its shock over MPOR, in points of volatility. */
@@ -184,7 +214,9 @@ export class Reaches {
     return this.#bandNamed(`volatility ${spec.underlyingId}/${overdueMs}`, () => {
       const range = { rangePpm: mulDivUp(volAnnualPpm, margin.volUpPpm, PPM_ONE), periodMs: margin.mporMs };
       const half = surfaceHalfWidthPpm + ageSpreadPpm(range, { overdueMs, closedRangePpm: 0n });
-      return { below: half, above: half, value: POINT_PPM, isPastTerm: overdueMs > oracle.unknownTermMs };
+      const sides = { below: half, above: half };
+      const isPastTerm = overdueMs > oracle.unknownTermMs;
+      return { ...sides, ahead: sides, open: sides, value: POINT_PPM, isPastTerm };
     });
   }
 

@@ -8,7 +8,7 @@ import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { abs, ceil } from "../sums.ts";
-import { isFeedFresh } from "../worth.ts";
+import { isClosedSince, isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
 const CLOCK_SKEW_MS = 2_000;
@@ -38,7 +38,9 @@ function freshWords(ledger: Ledger, feedId: number): { value: bigint; weight: nu
   return sources
     .filter(
       ({ publishedAtMs, changedAtMs }) =>
-        ledger.timeMs - publishedAtMs <= spec.maxAgeMs && publishedAtMs - changedAtMs <= spec.heartbeatMs,
+        ledger.timeMs - publishedAtMs <= spec.maxAgeMs &&
+        publishedAtMs - changedAtMs <= spec.heartbeatMs &&
+        !isClosedSince(ledger, spec, publishedAtMs),
     )
     .map(({ publisherId, value }) => ({ value, weight: weightOn(ledger, feedId, publisherId) }))
     .filter(({ weight }) => weight > 0);
@@ -102,6 +104,7 @@ export const oracleEntries: Entries<
     const [below, above] = [words.filter((word) => word.value < value), words.filter((word) => word.value > value)];
     check("ORCL-004", weighed(below) < half && weighed(above) <= half, () => `${value} is not the median`);
     checkEqual("INV-013", aggregate.aggregatedAtMs, ledger.timeMs, "time of an aggregate");
+    check("ORCL-066", isOpenAt(feed.spec, ledger.timeMs), () => "a price of a closed market");
     check("ORCL-006", confidence >= 0n, () => "a negative confidence");
     const said = words.map((word) => word.value);
     const isReached = (end: bigint, edge: bigint) => end === (edge < 0n ? 0n : edge) || said.includes(end);
