@@ -113,9 +113,9 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "an account is taken a fifth above its maintenance margin",
     file: "engine/src/ledger/health.ts",
-    find: "  isInBreach(health) &&\n  (health.equityHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||",
+    find: "  isInBreach(health) &&\n  (health.openHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||",
     replace:
-      "  4n * health.equityAtoms < 5n * health.maintenanceAtoms &&\n  (4n * health.equityHighAtoms < 5n * minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||",
+      "  4n * health.equityAtoms < 5n * health.maintenanceAtoms &&\n  (4n * health.openHighAtoms < 5n * minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||",
   },
   {
     name: "a tear-up loses a lot",
