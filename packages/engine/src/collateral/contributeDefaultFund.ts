@@ -13,6 +13,7 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { stakeKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { isBackstopBound, outflowFault } from "./payable.ts";
+import { rebalanced } from "./seasoning.ts";
 
 /** Junior stakes pay before senior ones. */
 export const Tranche = { junior: 0, senior: 1 } as const;
@@ -45,7 +46,7 @@ export const evolveDefaultFundContributed: Evolve<"DefaultFundContributed"> = (s
   const { stake, amountAtoms, balanceAfterAtoms } = event;
   const account = mustGet(state.accounts, stake.accountId);
   const segment = mustGet(state.segments, account.segmentId);
-  state.accounts.put(withBalance(account, segment.settlementAssetId, balanceAfterAtoms));
+  state.accounts.put(rebalanced(state, account, segment.settlementAssetId, balanceAfterAtoms));
   state.stakes.put(stake);
   const pool = stake.tranche === Tranche.junior ? "juniorFundAtoms" : "seniorFundAtoms";
   state.segments.put({ ...segment, [pool]: atoms(segment[pool] + amountAtoms) });

@@ -14,7 +14,7 @@ import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "./payable.ts";
-import { receive } from "./seasoning.ts";
+import { rebalanced } from "./seasoning.ts";
 
 export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, command, context) => {
   const { sourceAccountId, targetAccountId, assetId, amountAtoms } = command;
@@ -52,8 +52,7 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
 };
 
 export const evolveCollateralTransferred: Evolve<"CollateralTransferred"> = (state, event) => {
-  const { sourceAccountId, targetAccountId, assetId, amountAtoms, sourceAfterAtoms, targetAfterAtoms } = event;
-  state.accounts.put(withBalance(mustGet(state.accounts, sourceAccountId), assetId, sourceAfterAtoms));
-  state.accounts.put(withBalance(mustGet(state.accounts, targetAccountId), assetId, targetAfterAtoms));
-  receive(state, targetAccountId, assetId, amountAtoms);
+  const { sourceAccountId, targetAccountId, assetId, sourceAfterAtoms, targetAfterAtoms } = event;
+  state.accounts.put(rebalanced(state, mustGet(state.accounts, sourceAccountId), assetId, sourceAfterAtoms));
+  state.accounts.put(rebalanced(state, mustGet(state.accounts, targetAccountId), assetId, targetAfterAtoms));
 };

@@ -88,7 +88,9 @@ export function flowIn(
 ): Flow {
   const segment = mustGet(state.segments, account.segmentId);
   let collateral = mustGet(state.collaterals, collateralKey(segment.segmentId, assetId));
-  let exit = withFresh(exitOf(state, account.accountId, assetId), amountAtoms, timeMs);
+  const balanceAtoms = balanceOf(account, assetId);
+  const riseAtoms = atoms(maxOf(atoms(balanceAtoms + amountAtoms), ZERO_ATOMS) - maxOf(balanceAtoms, ZERO_ATOMS));
+  let exit = withFresh(exitOf(state, account.accountId, assetId), riseAtoms, timeMs);
   for (const window of WINDOWS) {
     const limitAtoms = limitOf(state, segment, collateral, window, timeMs);
     const whole = windowAt(collateral[window], LENGTH_MS[window], limitAtoms, timeMs);

@@ -18,7 +18,7 @@ import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import { type Passage, passageOf, withPassage, writePassage } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, hasLots, type Round, settlementAssetOf, takersFor } from "./round.ts";
+import { accountOf, hasLots, type Round, settlementAssetOf, takersFor, writeBalance } from "./round.ts";
 import { greatestThat, leastThat, PARTS, sliceOf } from "./slice.ts";
 
 interface Transfer {
@@ -136,6 +136,6 @@ export const evolvePositionsClosedOut: Evolve<"PositionsClosedOut"> = (state, ev
   const { accountId, backstopAccountId, passages } = event;
   for (const passage of passages) writePassage(state, accountId, backstopAccountId, passage);
   const assetId = settlementAssetOf(state, accountId);
-  state.accounts.put(withBalance(mustGet(state.accounts, accountId), assetId, event.cashAfterAtoms));
-  state.accounts.put(withBalance(mustGet(state.accounts, backstopAccountId), assetId, event.backstopCashAfterAtoms));
+  writeBalance(state, accountId, assetId, event.cashAfterAtoms);
+  writeBalance(state, backstopAccountId, assetId, event.backstopCashAfterAtoms);
 };

@@ -5,8 +5,9 @@
  */
 import { type AccountRow, AccountStatus } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
+import { rebalanced } from "../collateral/seasoning.ts";
 import type { House } from "../command/house.ts";
-import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { balanceOf } from "../ledger/balances.ts";
 import type { Health } from "../ledger/health.ts";
 import { isPositionKnown } from "../ledger/known.ts";
 import { unvestedOf } from "../settlement/gains.ts";
@@ -68,7 +69,11 @@ export const takersFor = (round: Round, accountId: number): AccountRow[] => {
 export const settlementAssetOf = (state: StateView, accountId: number): number =>
   mustGet(state.segments, mustGet(state.accounts, accountId).segmentId).settlementAssetId;
 
-/** Replaces an account's settlement cash. */
-export function writeCash(state: WritableState, accountId: number, cash: Atoms): void {
-  state.accounts.put(withBalance(mustGet(state.accounts, accountId), settlementAssetOf(state, accountId), cash));
+/** Replaces an account's balance; what it rises by is fresh (WDR-028). */
+export function writeBalance(state: WritableState, accountId: number, assetId: number, after: Atoms): void {
+  state.accounts.put(rebalanced(state, mustGet(state.accounts, accountId), assetId, after));
 }
+
+/** Replaces an account's settlement cash. */
+export const writeCash = (state: WritableState, accountId: number, cash: Atoms): void =>
+  writeBalance(state, accountId, settlementAssetOf(state, accountId), cash);

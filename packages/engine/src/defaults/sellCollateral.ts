@@ -13,7 +13,16 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, cashOf, hasLots, type Round, settlementAssetOf, takersFor, vestedCashOf } from "./round.ts";
+import {
+  accountOf,
+  cashOf,
+  hasLots,
+  type Round,
+  settlementAssetOf,
+  takersFor,
+  vestedCashOf,
+  writeBalance,
+} from "./round.ts";
 import { greatestThat, PARTS } from "./slice.ts";
 
 /**
@@ -106,8 +115,10 @@ export const evolveCollateralLiquidated: Evolve<"CollateralLiquidated"> = (state
   const settlementAssetId = settlementAssetOf(state, accountId);
   const seller = mustGet(state.accounts, accountId);
   const buyer = mustGet(state.accounts, backstopAccountId);
-  const sold = withBalance(seller, assetId, atoms(balanceOf(seller, assetId) - amountAtoms));
-  const bought = withBalance(buyer, assetId, atoms(balanceOf(buyer, assetId) + amountAtoms));
-  state.accounts.put(withBalance(sold, settlementAssetId, event.cashAfterAtoms));
-  state.accounts.put(withBalance(bought, settlementAssetId, event.backstopCashAfterAtoms));
+  const left = atoms(balanceOf(seller, assetId) - amountAtoms);
+  const bought = atoms(balanceOf(buyer, assetId) + amountAtoms);
+  writeBalance(state, accountId, assetId, left);
+  writeBalance(state, backstopAccountId, assetId, bought);
+  writeBalance(state, accountId, settlementAssetId, event.cashAfterAtoms);
+  writeBalance(state, backstopAccountId, settlementAssetId, event.backstopCashAfterAtoms);
 };

@@ -13,7 +13,7 @@
 import type { TearUpLap } from "@novate/codec";
 import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { positionOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { positionOf, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
@@ -24,7 +24,7 @@ import { bearersOf } from "./bearers.ts";
 import { type Opposing, rankHolders } from "./opposing.ts";
 import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, cashOf, certainEquityOf, hasLots, type Round, settlementAssetOf } from "./round.ts";
+import { accountOf, cashOf, certainEquityOf, hasLots, type Round, writeCash } from "./round.ts";
 import { shareInOrder, shareOut } from "./shareOut.ts";
 import { leastThat, PARTS, type Piece, sliceOf } from "./slice.ts";
 
@@ -239,8 +239,8 @@ function emitClosed(
 
 export const evolvePositionTornUp: Evolve<"PositionTornUp"> = (state, event) => {
   const { accountId, positionAfter, cashAfterAtoms } = event;
-  const account = withPosition(mustGet(state.accounts, accountId), positionAfter);
-  state.accounts.put(withBalance(account, settlementAssetOf(state, accountId), cashAfterAtoms));
+  state.accounts.put(withPosition(mustGet(state.accounts, accountId), positionAfter));
+  writeCash(state, accountId, cashAfterAtoms);
 };
 
 export const evolveTearUpClosed: Evolve<"TearUpClosed"> = (state, { instrumentId, openLotsAfter, lap }) => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { EventOf } from "@novate/codec";
-import { DAY_MS, SECOND_MS } from "@novate/num";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "@novate/num";
 import { MinHeap, WideMap } from "@novate/stdx";
 import type { State } from "../state/state.ts";
 
@@ -14,6 +14,9 @@ export type Forgotten = EventOf<
 
 /** A lapsed key or mandate answers for a day that it has lapsed, rather than that there is none (ACC-039). */
 export const GRANT_MEMORY_MS = DAY_MS;
+
+/** After its hour and a day nothing that came in is fresh, and every window that its row speaks of has ended (WDR-022). */
+const EXIT_MEMORY_MS = HOUR_MS + DAY_MS;
 
 /** What makes a table's rows end. */
 interface Ending<Row> {
@@ -41,9 +44,8 @@ const ENDINGS: { readonly [T in EndingTable]: Ending<RowIn<T>> } = {
     endsAtMs: ({ validUntilMs }) => validUntilMs + GRANT_MEMORY_MS,
     event: ({ accountId, venueId }) => ({ type: "MandateForgotten", accountId, venueId }),
   },
-  // After a day nothing is fresh, and every window that the row speaks of has ended.
   exits: {
-    endsAtMs: ({ touchedAtMs }) => touchedAtMs + DAY_MS,
+    endsAtMs: ({ touchedAtMs }) => touchedAtMs + EXIT_MEMORY_MS,
     event: ({ accountId, assetId }) => ({ type: "ExitForgotten", accountId, assetId }),
   },
 };

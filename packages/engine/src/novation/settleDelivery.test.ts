@@ -97,8 +97,8 @@ test("WDR-024 WDR-010 unvested gains pay for no delivery: a sale to oneself is n
   expect(report(spotTrade(100n, seller, own))).toBe("InitialMarginBreached");
 });
 
-test("WDR-021 what a delivery brings is fresh", () => {
+test("WDR-028 what a delivery brings is fresh, its fee taken", () => {
   expect(report(spotTrade(100n))).toBe("accepted");
   expect(house.state.exits.get(exitKey(buyer, BTC))?.fresh).toMatchObject([{ amountAtoms: 10_000_000n }]);
-  expect(house.state.exits.get(exitKey(seller, USDC))?.fresh).toMatchObject([{ amountAtoms: usdc(10_100) }]);
+  expect(house.state.exits.get(exitKey(seller, USDC))?.fresh).toMatchObject([{ amountAtoms: 10_098_500_000n }]);
 });

@@ -8,7 +8,7 @@ import { type Atoms, atoms } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { accountCapExceeded } from "../collateral/caps.ts";
 import { outflowFault } from "../collateral/payable.ts";
-import { receive } from "../collateral/seasoning.ts";
+import { rebalanced } from "../collateral/seasoning.ts";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
@@ -109,11 +109,8 @@ export const evolveDeliverySettled: Evolve<"DeliverySettled"> = (state, event) =
   const { settlementAssetId } = mustGet(state.segments, instrument.segmentId);
   for (const leg of [event.buyer, event.seller]) {
     const account = mustGet(state.accounts, leg.accountId);
-    const paid = withBalance(account, settlementAssetId, leg.cashAfterAtoms);
-    state.accounts.put(withBalance(paid, delivery.baseAssetId, leg.baseAfterAtoms));
+    const paid = rebalanced(state, account, settlementAssetId, leg.cashAfterAtoms);
+    state.accounts.put(rebalanced(state, paid, delivery.baseAssetId, leg.baseAfterAtoms));
   }
-  receive(state, event.buyer.accountId, delivery.baseAssetId, atoms(event.lots * delivery.lotBaseAtoms));
-  const payment = notionalAtoms(instrument, event.lots, event.priceTicks);
-  receive(state, event.seller.accountId, settlementAssetId, payment);
   recordTrade(state, event);
 };

@@ -10,10 +10,11 @@
 import type { AccountRow, Position } from "@novate/codec";
 import { atoms, lots, maxOf, ZERO_ATOMS, ZERO_LOTS } from "@novate/num";
 import { assert } from "@novate/stdx";
+import { rebalanced } from "../collateral/seasoning.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import type { Budget } from "../derived/payments.ts";
-import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { balanceOf, positionOf, withPosition } from "../ledger/balances.ts";
 import { unvestedAtoms } from "../ledger/position.ts";
 import { expiredOf } from "../ledger/unsettled.ts";
 import { mustGet } from "../state/state.ts";
@@ -85,7 +86,7 @@ export const evolvePositionExpired: Evolve<"PositionExpired"> = (
   const segment = mustGet(state.segments, account.segmentId);
   const held: Position = positionOf(account, instrumentId)!; // what expires is held
   const gone = { ...held, lots: ZERO_LOTS, costAtoms: ZERO_ATOMS };
-  state.accounts.put(withBalance(withPosition(account, gone), segment.settlementAssetId, cashAfterAtoms));
+  state.accounts.put(rebalanced(state, withPosition(account, gone), segment.settlementAssetId, cashAfterAtoms));
   state.markets.put({
     ...market,
     openLots: lots(market.openLots - maxOf<bigint>(held.lots, 0n)),

@@ -10,10 +10,11 @@
 import { type AccountRow, InstrumentStatus, type SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, mulDivUp } from "@novate/num";
 import { assert } from "@novate/stdx";
+import { rebalanced } from "../collateral/seasoning.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { type Budget, IDS_A_BLOCK } from "../derived/payments.ts";
-import { balanceOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { balanceOf, withPosition } from "../ledger/balances.ts";
 import { valueAtoms } from "../ledger/position.ts";
 import { isOwedCycle } from "../ledger/unsettled.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -125,7 +126,7 @@ export const evolveVariationMarginSettled: Evolve<"VariationMarginSettled"> = (
     account = withPosition(account, { ...position, costAtoms, fundingIndexE6: strike.fundingIndexE6 });
   }
   const segment = mustGet(state.segments, account.segmentId);
-  account = withBalance(account, segment.settlementAssetId, cashAfterAtoms);
+  account = rebalanced(state, account, segment.settlementAssetId, cashAfterAtoms);
   state.accounts.put({ ...account, paidCycleMs: cycleMs });
   state.segments.put(withTransit(segment, gainAtoms));
 };

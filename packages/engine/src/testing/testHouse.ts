@@ -16,11 +16,12 @@ import {
 } from "@novate/codec";
 import { type Atoms, atoms, type Lots, lots, type Ticks } from "@novate/num";
 import { carryOut } from "../block/carryOut.ts";
+import { rebalanced } from "../collateral/seasoning.ts";
 import type { Context } from "../command/context.ts";
 import type { MarginPass } from "../command/margin.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
-import { balanceOf, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
+import { balanceOf, positionOf, withPosition } from "../ledger/balances.ts";
 import { tradedPosition } from "../ledger/position.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { prove } from "../prepare/prove.ts";
@@ -143,7 +144,7 @@ export class TestHouse {
       [targetId, amountAtoms],
     ] as const) {
       const account = this.account(accountId);
-      this.state.accounts.put(withBalance(account, USDC, atoms(balanceOf(account, USDC) + change)));
+      this.state.accounts.put(rebalanced(this.state, account, USDC, atoms(balanceOf(account, USDC) + change)));
     }
   }
 

@@ -8,7 +8,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
 import type { Entries } from "./entry.ts";
-import { bookFlow, bookReceived } from "./exits.ts";
+import { bookCash, bookFlow, bookMoved } from "./exits.ts";
 
 /** Recognises what came in from outside. */
 function credit(ledger: Ledger, assetId: number, amount: bigint): void {
@@ -44,9 +44,8 @@ export const collateralEntries: Entries<
       ledger.balance(targetAccountId, assetId) + amountAtoms,
       "target of a transfer",
     );
-    ledger.setBalance(sourceAccountId, assetId, event.sourceAfterAtoms);
-    ledger.setBalance(targetAccountId, assetId, event.targetAfterAtoms);
-    bookReceived(ledger, targetAccountId, assetId, amountAtoms);
+    bookMoved(ledger, sourceAccountId, assetId, event.sourceAfterAtoms);
+    bookMoved(ledger, targetAccountId, assetId, event.targetAfterAtoms);
   },
 
   DepositCredited(ledger, { type: _, balanceAfterAtoms, ...deposit }) {
@@ -94,7 +93,7 @@ export const collateralEntries: Entries<
     checkEqual("INV-003", stake.contributedAtoms, before + amountAtoms, "stake after a contribution");
     checkEqual("INV-003", balanceAfterAtoms, ledger.cash(accountId) - amountAtoms, "cash after a contribution");
     check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a contribution of nothing, or of too much");
-    ledger.setCash(accountId, balanceAfterAtoms);
+    bookCash(ledger, accountId, balanceAfterAtoms);
     ledger.put("stakes", stake);
     const segment = ledger.must("segments", ledger.account(accountId).segmentId);
     ledger.put(

@@ -19,6 +19,7 @@ import {
   mustMark,
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+import { bookCash, bookMoved } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
 import { countLoss } from "./pendingLoss.ts";
 import { payInCycle } from "./settlement.ts";
@@ -148,8 +149,8 @@ export const defaultEntries: Entries<
     check("LIQ-007", buyer.role === AccountRole.backstop && buyer.segmentId === segmentId, () => "sold to a stranger");
     const left = ledger.balance(accountId, assetId) - amountAtoms;
     check("LIQ-007", left >= 0n, () => "more was sold than there is");
-    ledger.setBalance(accountId, assetId, left);
-    ledger.setBalance(backstopAccountId, assetId, ledger.balance(backstopAccountId, assetId) + amountAtoms);
+    bookMoved(ledger, accountId, assetId, left);
+    bookMoved(ledger, backstopAccountId, assetId, ledger.balance(backstopAccountId, assetId) + amountAtoms);
     moveCash(ledger, backstopAccountId, accountId, proceedsAtoms, event.backstopCashAfterAtoms, event.cashAfterAtoms);
     check("LIQ-031", event.backstopCashAfterAtoms >= 0n, () => "a backstop bought on credit");
     checkEqual("LIQ-033", equityOf(ledger, ledger.account(accountId)), equity, "equity after a sale at its value");
@@ -173,7 +174,7 @@ export const defaultEntries: Entries<
     checkEqual("INV-003", trancheAfterAtoms, held - drawnAtoms, "tranche after a draw");
     checkEqual("INV-003", event.cashAfterAtoms, ledger.cash(accountId) + drawnAtoms, "cash after a draw");
     ledger.put("segments", { ...segment, [TRANCHES[tranche]!]: trancheAfterAtoms });
-    ledger.setCash(accountId, event.cashAfterAtoms);
+    bookCash(ledger, accountId, event.cashAfterAtoms);
     const drawnField = DRAWN[tranche]!;
     const managed = ledger.must("managed", accountId);
     ledger.put("managed", { ...managed, [drawnField]: atoms(managed[drawnField] + drawnAtoms) });
@@ -192,7 +193,7 @@ export const defaultEntries: Entries<
     check("INV-006", paidAtoms <= missing, () => `account ${accountId} was paid more than it is missing`);
     lossOf(ledger, accountId).cut += paidAtoms;
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + paidAtoms, "cash after a claim");
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
     payInCycle(ledger, segmentId, paidAtoms);
     ledger.cutBalances.set(segmentId, (ledger.cutBalances.get(segmentId) ?? 0n) - paidAtoms);
   },
@@ -258,6 +259,6 @@ function moveCash(
 ): void {
   checkEqual("INV-003", sourceAfter, ledger.cash(source) - amount, `cash of account ${source}`);
   checkEqual("INV-003", targetAfter, ledger.cash(target) + amount, `cash of account ${target}`);
-  ledger.setCash(source, sourceAfter);
-  ledger.setCash(target, targetAfter);
+  bookCash(ledger, source, sourceAfter);
+  bookCash(ledger, target, targetAfter);
 }

@@ -21,7 +21,8 @@ export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amo
   const { segmentId } = ledger.account(accountId);
   const key = `${segmentId}/${assetId}`;
   const before = ledger.must("collaterals", key);
-  let exit = amount > 0n ? freshened(ledger, accountId, assetId, amount) : rowOf(ledger, accountId, assetId);
+  const rise = riseOf(ledger, accountId, assetId, ledger.balance(accountId, assetId) + amount);
+  let exit = amount > 0n ? freshened(ledger, accountId, assetId, rise) : rowOf(ledger, accountId, assetId);
   let row = before;
   for (const name of ["hour", "day"] as const) {
     const limit = limitOf(ledger, segmentId, assetId, name);
@@ -50,15 +51,47 @@ export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amo
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
 }
 
-/** Books what came from another account: fresh, and no inflow of the house. */
-export function bookReceived(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
-  ledger.put("exits", freshened(ledger, accountId, assetId, amount));
+/** Books a balance that something else than custody, fees and interest moved: its rise is fresh, its fall takes that first. */
+export function bookMoved(ledger: Ledger, accountId: number, assetId: number, after: bigint): void {
+  const change = riseOf(ledger, accountId, assetId, after);
+  const row = rowOf(ledger, accountId, assetId);
+  const stood = ledger.balance(accountId, assetId) - freshOf(row, ledger.timeMs);
+  if (change > 0n) ledger.put("exits", freshened(ledger, accountId, assetId, change));
+  else if (change < 0n && row.fresh.length > 0) ledger.put("exits", faded(row, -change, ledger.timeMs));
+  ledger.setBalance(accountId, assetId, after);
+  const stands = after - freshOf(rowOf(ledger, accountId, assetId), ledger.timeMs);
+  check("WDR-028", stands <= most(stood, 0n), () => `account ${accountId} has ${stands - stood} seasoned at once`);
+}
+
+/** The same of settlement cash. */
+export const bookCash = (ledger: Ledger, accountId: number, after: bigint): void =>
+  bookMoved(ledger, accountId, ledger.settlementAsset(accountId), after);
+
+/** What a balance rises by; a debt counts as nothing. */
+const riseOf = (ledger: Ledger, accountId: number, assetId: number, after: bigint): bigint =>
+  most(after, 0n) - most(ledger.balance(accountId, assetId), 0n);
+
+/** The row once so much has gone, from the youngest on; an hour that is all gone leaves it. */
+function faded(row: ExitRow, gone: bigint, timeMs: number): ExitRow {
+  const fresh = row.fresh.filter((hour) => weightOf(hour, timeMs) > 0n).map((hour) => ({ ...hour }));
+  let left = gone;
+  for (const hour of [...fresh].reverse()) {
+    const weight = weightOf(hour, timeMs);
+    const taken = least(hour.amountAtoms, floor(left * BigInt(DAY_MS), weight));
+    left -= ceil(taken * weight, BigInt(DAY_MS));
+    hour.amountAtoms = atoms(hour.amountAtoms - taken);
+  }
+  return { ...row, fresh: fresh.filter(({ amountAtoms }) => amountAtoms > 0n) };
 }
 
 export const exitEntries: Entries<"ExitForgotten"> = {
   ExitForgotten(ledger, { accountId, assetId }) {
     const { touchedAtMs } = rowOf(ledger, accountId, assetId);
-    check("INV-027", ledger.timeMs >= touchedAtMs + DAY_MS, () => `account ${accountId} is fresh for less than a day`);
+    check(
+      "INV-027",
+      ledger.timeMs >= touchedAtMs + 25 * HOUR_MS,
+      () => `account ${accountId} was forgotten while fresh`,
+    );
     ledger.remove("exits", `${accountId}/${assetId}`);
   },
 };
@@ -80,18 +113,19 @@ function freshened(ledger: Ledger, accountId: number, assetId: number, amount: b
     row.fresh.filter((each) => each.startMs === hour),
     row.fresh.filter((each) => each.startMs < hour),
   ];
-  const kept = others.filter((each) => each.startMs + DAY_MS > hour);
+  const kept = others.filter((each) => weightOf(each, ledger.timeMs) > 0n);
   const fresh = [...kept, { startMs: hour, amountAtoms: atoms((now[0]?.amountAtoms ?? 0n) + amount) }];
   return { ...row, fresh, touchedAtMs: ledger.timeMs };
 }
 
+/** The part of a day that an hour's inflow is still fresh for, in milliseconds: all of it until its hour is over. */
+const weightOf = ({ startMs }: { readonly startMs: number }, timeMs: number): bigint => {
+  const passed = timeMs - startMs - HOUR_MS;
+  return passed <= 0 ? BigInt(DAY_MS) : most(BigInt(DAY_MS - passed), 0n);
+};
+
 const freshOf = ({ fresh }: ExitRow, timeMs: number): bigint =>
-  fresh
-    .filter(({ startMs }) => timeMs - startMs < DAY_MS)
-    .reduce(
-      (sum, { startMs, amountAtoms }) => sum + ceil(amountAtoms * BigInt(DAY_MS - timeMs + startMs), BigInt(DAY_MS)),
-      0n,
-    );
+  fresh.reduce((sum, hour) => sum + ceil(hour.amountAtoms * weightOf(hour, timeMs), BigInt(DAY_MS)), 0n);
 
 function begun(window: OutflowWindow, lengthMs: number, limit: bigint, timeMs: number): OutflowWindow {
   const passed = Math.floor((timeMs - window.startMs) / lengthMs);

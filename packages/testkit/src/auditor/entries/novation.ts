@@ -10,7 +10,7 @@ import { type Ledger, signerText } from "../ledger.ts";
 import { abs, ceil } from "../sums.ts";
 import { fundingOf, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
-import { bookReceived } from "./exits.ts";
+import { bookCash, bookMoved } from "./exits.ts";
 
 /** Stated here once more, so that the engine's own numbers are judged and not repeated. */
 const LONGEST_ORDER_MS = 7 * DAY_MS;
@@ -67,13 +67,10 @@ export const novationEntries: Entries<
       const base = ledger.balance(accountId, terms.baseAssetId) + sign * delivery;
       checkEqual("INV-003", leg.baseAfterAtoms, base, "base after a delivery");
       check("NOV-033", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
-      ledger.setCash(accountId, leg.cashAfterAtoms);
-      ledger.setBalance(accountId, terms.baseAssetId, leg.baseAfterAtoms);
+      bookCash(ledger, accountId, leg.cashAfterAtoms);
+      bookMoved(ledger, accountId, terms.baseAssetId, leg.baseAfterAtoms);
       writeAuthority(ledger, event, leg, payment);
     }
-    const { settlementAssetId } = ledger.must("segments", ledger.account(event.seller.accountId).segmentId);
-    bookReceived(ledger, event.buyer.accountId, terms.baseAssetId, delivery);
-    bookReceived(ledger, event.seller.accountId, settlementAssetId, payment);
     writeTrade(ledger, event);
   },
 

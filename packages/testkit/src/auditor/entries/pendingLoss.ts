@@ -8,6 +8,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { equityOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+import { bookCash } from "./exits.ts";
 
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms", "feesAtoms"] as const;
 const DRAWN = ["skinDrawnAtoms", "juniorDrawnAtoms", "seniorDrawnAtoms", "feesDrawnAtoms"] as const;
@@ -50,7 +51,7 @@ export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "
     check("DFLT-021", cashAfterAtoms >= 0n, () => "a tranche was refilled on credit");
     ledger.put("managed", { ...managed, [drawn]: atoms(managed[drawn] - refilledAtoms) });
     ledger.put("segments", { ...segment, [field]: trancheAfterAtoms });
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
   },
 
   LossPaidFromFees(ledger, { accountId, segmentId, paidAtoms, feesAfterAtoms, cashAfterAtoms }) {
@@ -63,6 +64,6 @@ export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "
     const managed = ledger.must("managed", accountId);
     ledger.put("managed", { ...managed, feesDrawnAtoms: atoms(managed.feesDrawnAtoms + paidAtoms) });
     ledger.change("segments", segmentId, { feesAtoms: feesAfterAtoms });
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
   },
 };

@@ -10,8 +10,8 @@ import type { Ledger } from "../ledger.ts";
 import { abs, ceil, floor, least, sum } from "../sums.ts";
 import { gainOf, isFeedFresh, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+import { bookCash } from "./exits.ts";
 
-const FUNDING_STEP_MS = HOUR_MS;
 const FIXING_SAMPLE_MS = MINUTE_MS;
 
 const expiryOf = (terms: InstrumentTerms): number => ("expiryMs" in terms ? terms.expiryMs : Number.POSITIVE_INFINITY);
@@ -136,7 +136,7 @@ export const settlementEntries: Entries<
       ledger.setPosition(accountId, { ...position, costAtoms, fundingIndexE6: strike.fundingIndexE6 });
     }
     ledger.round(account.segmentId, BigInt(account.positions.length));
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
     ledger.change("accounts", accountId, { paidCycleMs: cycleMs });
     payInCycle(ledger, account.segmentId, gainAtoms);
   },
@@ -153,7 +153,7 @@ export const settlementEntries: Entries<
     const expected = ceil(gainAtoms * cycle.cutAtoms, cycle.gainedAtoms);
     checkEqual("DFLT-015", haircutAtoms, expected, `cut of the gain of account ${accountId}`);
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) - haircutAtoms, "cash after a cut");
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
     payInCycle(ledger, segment.segmentId, -haircutAtoms);
     ledger.cutBalances.set(segment.segmentId, (ledger.cutBalances.get(segment.segmentId) ?? 0n) + haircutAtoms);
   },
@@ -205,7 +205,7 @@ export const settlementEntries: Entries<
     const { spec, segmentId } = ledger.must("instruments", instrumentId);
     const { fundingClampPpm, fundingPeriodMs, premiumSampleMs } = ledger.must("segments", segmentId).parameters
       .clearing;
-    check("SETL-003", fundedAtMs - market.fundedAtMs >= FUNDING_STEP_MS, () => "funding advanced twice in an hour");
+    check("SETL-003", fundedAtMs - market.fundedAtMs >= HOUR_MS, () => "funding advanced twice in an hour");
     check("SETL-013", abs(ratePpm) <= fundingClampPpm, () => `a funding rate of ${ratePpm}`);
     const samples = BigInt(market.premiumSamples);
     checkEqual("SETL-062", ratePpm, rateOf(ledger, market, fundingClampPpm), "the part of a premium that counts");
@@ -269,7 +269,7 @@ export const settlementEntries: Entries<
       ledger.struck.get(account.segmentId)!.has(accountId);
     check("SETL-030", !isOwed, () => `account ${accountId} was paid an expiry before its cycle`);
     ledger.setPosition(accountId, { ...position, lots: lots(0n), costAtoms: atoms(0n) });
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
     const expiredLots = lots(market.expiredLots + position.lots);
     const expiredAtoms = atoms(market.expiredAtoms + gainAtoms);
     const openLots = lots(market.openLots - (position.lots > 0n ? position.lots : 0n));

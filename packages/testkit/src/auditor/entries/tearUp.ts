@@ -8,6 +8,7 @@ import { check, checkEqual } from "../failure.ts";
 import { abs, sum } from "../sums.ts";
 import { equityOf, isMarkFresh, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+import { bookCash } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
 
 export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
@@ -33,7 +34,7 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
     checkPosition("INV-003", positionAfter, expected);
     ledger.setPosition(accountId, expected);
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) - lossAtoms, `cash of account ${accountId}`);
-    ledger.setCash(accountId, cashAfterAtoms);
+    bookCash(ledger, accountId, cashAfterAtoms);
     const sums = ledger.torn.get(instrumentId) ?? { lots: 0n, net: 0n, loss: 0n, paid: 0n, bearers: [] };
     ledger.torn.set(instrumentId, sums);
     sums.net += lots;
