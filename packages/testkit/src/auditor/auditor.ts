@@ -8,8 +8,10 @@
  */
 import type { Event } from "@novate/codec";
 import type { BlockResult, Engine, PreparedTransaction, Receipt } from "@novate/engine";
+import { Carried } from "./checks/carried.ts";
 import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
 import { checkHealth } from "./checks/health.ts";
+import { Means } from "./checks/means.ts";
 import { checkReceipt } from "./checks/receipts.ts";
 import { checkRefused, refusedAt } from "./checks/refused.ts";
 import { checkRepeats } from "./checks/repeats.ts";
@@ -20,12 +22,14 @@ import { Ledger } from "./ledger.ts";
 
 export class Auditor {
   readonly #ledger = new Ledger();
+  readonly #means = new Means();
+  readonly #carried = new Carried();
   /** Hashes of transactions. */
   readonly #tookEffect = new Set<string>();
 
   /** Starts from the result of height 0. Throws `AuditFailure`, here and below, at the first rule that is broken. */
   constructor(engine: Engine, genesis: BlockResult) {
-    for (const event of genesis.events) enter(this.#ledger, event);
+    for (const event of genesis.events) this.#enter(event);
     this.#settle(genesis, engine);
   }
 
@@ -36,7 +40,7 @@ export class Auditor {
     const refused = refusedAt(transactions, receipts);
     for (const [index, event] of events.entries()) {
       for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
-      enter(this.#ledger, event);
+      this.#enter(event);
       if (!endsAt.has(index)) continue;
       checkConserved(this.#ledger);
       checkMatched(this.#ledger);
@@ -48,6 +52,8 @@ export class Auditor {
     checkLosses(this.#ledger);
     checkBounded(this.#ledger, events);
     checkHealth(this.#ledger, events, engine);
+    this.#means.check(this.#ledger, events);
+    this.#carried.check(this.#ledger, events);
     this.#ledger.beforeTrade.clear();
     this.#settle(result, engine);
   }
@@ -55,6 +61,11 @@ export class Auditor {
   /** Compares all that there is, not only what changed. */
   auditEverything(engine: Engine): void {
     checkAllRows(this.#ledger, engine);
+  }
+
+  #enter(event: Event): void {
+    enter(this.#ledger, event);
+    this.#means.note(this.#ledger, event);
   }
 
   #settle(result: BlockResult, engine: Engine): void {

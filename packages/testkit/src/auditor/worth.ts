@@ -76,7 +76,7 @@ function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPr
 }
 
 /** How long something confirmed at `sinceMs` is overdue: time that its market was open beyond what the feed allows, by minutes. */
-function overdueOf({ timeMs }: Ledger, { spec }: FeedRow, sinceMs: number): number {
+export function overdueOf({ timeMs }: Ledger, { spec }: FeedRow, sinceMs: number): number {
   const { openings } = spec.sessions;
   if (openings.length === 0) return Math.max(0, timeMs - sinceMs - spec.maxAgeMs);
   let openMs = 0;
@@ -184,32 +184,4 @@ export function medianMarkOf(ledger: Ledger, instrumentId: number, windowMs: num
   const prices = stood.filter(({ ms }) => ms > 0).map(({ value }) => value);
   const reached = (price: bigint) => stood.reduce((sum, { value, ms }) => sum + (value <= price ? ms : 0), 0);
   return prices.filter((price) => 2 * reached(price) >= total).reduce((left, right) => (right < left ? right : left));
-}
-
-/**
- * What equity could be better by at the median marks and, for perpetuals, at the index: by underlying the better of the two.
- *
- * No more than what the house must grant before it takes anything; doubt and age grant more, which takes a model to say.
- */
-export function leastReachOf(ledger: Ledger, account: AccountRow): bigint {
-  const { medianWindowMs, unknownTermMs } = ledger.must("segments", account.segmentId).parameters.oracle;
-  const reaches = new Map<string, { median: bigint; index: bigint }>();
-  for (const { instrumentId, lots } of account.positions) {
-    const market = ledger.must("markets", instrumentId);
-    if (market.status === InstrumentStatus.settled) continue;
-    const { underlyingId, terms, tickFeedUnits } = ledger.must("instruments", instrumentId).spec;
-    const feed = ledger.must("feeds", ledger.must("underlyings", underlyingId).spec.indexFeedId);
-    const mark = mustMark(ledger, instrumentId);
-    const overdueMs = overdueOf(ledger, feed, market.mark!.atMs); // what is held has a mark
-    if (overdueMs > unknownTermMs) continue;
-    const key = `${underlyingId}/${overdueMs}`;
-    const reach = reaches.get(key) ?? { median: 0n, index: 0n };
-    const shift = (price: bigint) => lotsValueOf(ledger, instrumentId, lots, price - mark);
-    reach.median += shift(medianMarkOf(ledger, instrumentId, medianWindowMs));
-    if (terms.type === "Perpetual") reach.index += shift(floor(2n * feed.value + tickFeedUnits, 2n * tickFeedUnits));
-    reaches.set(key, reach);
-  }
-  let total = 0n;
-  for (const { median, index } of reaches.values()) total += [0n, median, index].reduce((a, b) => (b > a ? b : a));
-  return total;
 }

@@ -9,7 +9,7 @@ import { runTrial } from "./trial.ts";
 const SEEDS = ["c20", "c64", "calm-1", "calm-2"];
 
 const TITLE =
-  "INV-002 INV-003 INV-004 INV-005 INV-006 INV-009 INV-010 INV-012 INV-013 INV-014 INV-016 INV-017 INV-019 INV-021 INV-022 DFLT-008 hold in every block of %s";
+  "INV-002 INV-003 INV-004 INV-005 INV-006 INV-009 INV-010 INV-012 INV-013 INV-014 INV-016 INV-017 INV-019 INV-021 INV-022 INV-030 INV-031 INV-032 DFLT-008 hold in every block of %s";
 
 test.each(SEEDS)(TITLE, (seed) => {
   const report = runTrial(seed, 5_000);

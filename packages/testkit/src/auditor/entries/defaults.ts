@@ -7,17 +7,9 @@ import { AccountRole, AccountStatus, type EventOf } from "@novate/codec";
 import { atoms, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
+import { honestReachOf, maintenanceBounds } from "../standing.ts";
 import { abs, floor, least } from "../sums.ts";
-import {
-  collateralValueOf,
-  equityOf,
-  isAssetKnown,
-  isMarkFresh,
-  isPriced,
-  leastReachOf,
-  lotsValueOf,
-  mustMark,
-} from "../worth.ts";
+import { collateralValueOf, equityOf, isAssetKnown, isMarkFresh, isPriced, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
@@ -55,8 +47,14 @@ export const defaultEntries: Entries<
       () => `account ${accountId} was managed while healthy`,
     );
     const isGone = equityAtoms < 0n;
-    const isBroken = equityAtoms + leastReachOf(ledger, account) < maintenanceAtoms;
-    check("INV-013", isGone || isBroken, () => `account ${accountId} was managed at one end of its prices`);
+    const isBroken = equityAtoms + honestReachOf(ledger, account) < maintenanceAtoms;
+    check("INV-013", isGone || isBroken, () => `account ${accountId} was managed in good standing at an honest price`);
+    const bounds = maintenanceBounds(ledger, account);
+    check(
+      "INV-032",
+      bounds === null || (maintenanceAtoms >= bounds.least && maintenanceAtoms <= bounds.most),
+      () => `account ${accountId} owes a margin of ${maintenanceAtoms}, not ${bounds?.least} to ${bounds?.most}`,
+    );
     checkEqual("INV-009", managed.sequence, ledger.house.nextManagedSequence, "sequence of a managed account");
     ledger.change("house", 0, { nextManagedSequence: managed.sequence + 1 });
     ledger.put("managed", managed);

@@ -7,6 +7,7 @@ import { type AnnouncedRange, InstrumentStatus, MarketMode } from "@novate/codec
 import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
+import { deepWords, isFreshSource, weightOn } from "../standing.ts";
 import { abs, ceil } from "../sums.ts";
 import { isClosedSince, isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
@@ -24,26 +25,12 @@ const EDGES: readonly (readonly [number, number])[] = [
 const isEdge = (source: number, target: number): boolean =>
   EDGES.some(([from, to]) => from === source && to === target);
 
-/** ORCL-042: what a publisher's word weighs on a feed. */
-function weightOn(ledger: Ledger, feedId: number, publisherId: number): number {
-  const { weights } = ledger.must("feeds", feedId).spec;
-  const own = ledger.get("publishers", publisherId)?.weight ?? 0;
-  const governed = weights.find((one) => one.publisherId === publisherId)?.weight ?? 0;
-  return own > 0 && weights.length > 0 ? governed : own;
-}
-
 /** What publishers say now that counts: fresh, changing, and by somebody with weight. */
 function freshWords(ledger: Ledger, feedId: number): { value: bigint; weight: number }[] {
-  const { sources, spec } = ledger.must("feeds", feedId);
-  return sources
-    .filter(
-      ({ publishedAtMs, changedAtMs }) =>
-        ledger.timeMs - publishedAtMs <= spec.maxAgeMs &&
-        publishedAtMs - changedAtMs <= spec.heartbeatMs &&
-        !isClosedSince(ledger, spec, publishedAtMs),
-    )
-    .map(({ publisherId, value }) => ({ value, weight: weightOn(ledger, feedId, publisherId) }))
-    .filter(({ weight }) => weight > 0);
+  const feed = ledger.must("feeds", feedId);
+  return feed.sources
+    .filter((source) => isFreshSource(ledger, feed, source))
+    .map(({ publisherId, value }) => ({ value, weight: weightOn(ledger, feedId, publisherId) }));
 }
 
 export const oracleEntries: Entries<
@@ -110,6 +97,12 @@ export const oracleEntries: Entries<
     const isReached = (end: bigint, edge: bigint) => end === (edge < 0n ? 0n : edge) || said.includes(end);
     check("ORCL-045", low <= value && isReached(low, value - confidence), () => `the price reaches down to ${low}`);
     check("ORCL-045", high >= value && isReached(high, value + confidence), () => `the price reaches up to ${high}`);
+    for (const word of deepWords(ledger, aggregate.feedId, value))
+      check(
+        "ORCL-045",
+        low <= word && word <= high,
+        () => `the price stops short of ${word}, by a fifth of the weight`,
+      );
     const { feedId: __, ...fields } = aggregate;
     ledger.put("feeds", { ...feed, ...fields, recentValues: [], pendingValue: 0n, pendingAtMs: 0 });
     ledger.adopted.set(`feeds/${aggregate.feedId}`, ["recentValues"]);

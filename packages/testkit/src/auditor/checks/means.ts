@@ -1,0 +1,145 @@
+/**
+ * Means: what a segment owes of an asset is what came in less what left, to the atom, and losses that are known stand recorded.
+ *
+ * INV-001 sums the whole house; these sums are ring-fenced, so that no segment lives on what another one holds. INV-030, DFLT-019, LIQ-008.
+ *
+ * @module
+ */
+import { AccountRole, AccountStatus, type Event, type EventType } from "@novate/codec";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { sum } from "../sums.ts";
+import { collateralValueOf, equityOf, isAssetKnown, isPriced } from "../worth.ts";
+
+/** Events behind default management in a block: after them equity is no longer what was recorded. */
+const LATER: readonly EventType[] = ["FundingIndexAdvanced", "HaircutMoved", "InstrumentSettled", "PositionExpired"];
+/** Blocks in which a debt beyond its limit may stay though it could be sold for: settlement makes it, the next block sells. */
+const PATIENCE_BLOCKS = 3;
+
+export class Means {
+  /** Came in less what left, by segment and asset. */
+  readonly #net = new Map<string, bigint>();
+  /** What venues were paid by the members of each segment, and what stands in for them, by asset. */
+  readonly #venueFees = new Map<number, bigint>();
+  readonly #guarantees = new Map<number, bigint>();
+  /** Since which height an account owes too much beside something that could be sold. */
+  readonly #overdrawn = new Map<number, number>();
+
+  /** Counts what an event brings in or lets out. */
+  note(ledger: Ledger, event: Event): void {
+    const add = <K>(sums: Map<K, bigint>, key: K, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
+    const flow = (accountId: number, assetId: number, amount: bigint) =>
+      add(this.#net, `${ledger.account(accountId).segmentId}/${assetId}`, amount);
+    if (event.type === "DepositCredited") flow(event.accountId, event.assetId, event.amountAtoms);
+    if (event.type === "WithdrawalQueued") {
+      const { accountId, assetId, amountAtoms } = event.withdrawal;
+      flow(accountId, assetId, -amountAtoms);
+    }
+    if (event.type === "SkinFunded") {
+      const { settlementAssetId } = ledger.must("segments", event.segmentId);
+      add(this.#net, `${event.segmentId}/${settlementAssetId}`, event.amountAtoms);
+    }
+    if (event.type === "GuaranteeFunded")
+      add(this.#guarantees, ledger.must("venues", event.venueId).spec.settlementAssetId, event.amountAtoms);
+    if (event.type === "PositionNovated" || event.type === "DeliverySettled")
+      add(this.#venueFees, ledger.must("instruments", event.instrumentId).segmentId, event.venueFeeAtoms);
+  }
+
+  /** Judges the end of a block. */
+  check(ledger: Ledger, events: readonly Event[]): void {
+    this.#checkRings(ledger);
+    checkOutbox(ledger);
+    checkEarmarks(ledger, events);
+    this.#checkDebts(ledger);
+  }
+
+  #checkRings(ledger: Ledger): void {
+    const owed = new Map<string, bigint>();
+    const add = (segmentId: number, assetId: number, amount: bigint) => {
+      const key = `${segmentId}/${assetId}`;
+      owed.set(key, (owed.get(key) ?? 0n) + amount);
+    };
+    for (const { segmentId, balances } of ledger.rows("accounts"))
+      for (const { assetId, amountAtoms } of balances) add(segmentId, assetId, amountAtoms);
+    for (const row of ledger.rows("segments")) {
+      const { segmentId, settlementAssetId } = row;
+      const pools = row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms;
+      add(segmentId, settlementAssetId, pools + row.transitAtoms + (this.#venueFees.get(segmentId) ?? 0n));
+    }
+    for (const [key, amount] of owed)
+      checkEqual("INV-030", amount, this.#net.get(key) ?? 0n, `what is owed of segment/asset ${key}`);
+    for (const [key, net] of this.#net) {
+      const { heldAtoms } = ledger.must("collaterals", key);
+      check("INV-030", net >= 0n, () => `${-net} more of segment/asset ${key} left than came in`);
+      checkEqual("INV-030", heldAtoms, net, `what is held of segment/asset ${key}`);
+    }
+    for (const { assetId, escrowAtoms, outboxAtoms } of ledger.rows("assets")) {
+      const inside = [...this.#net].filter(([key]) => key.endsWith(`/${assetId}`)).map(([, net]) => net);
+      const held = sum(inside) + (this.#guarantees.get(assetId) ?? 0n);
+      checkEqual("INV-030", escrowAtoms - outboxAtoms, held, `what is left of asset ${assetId}`);
+    }
+  }
+
+  /** LIQ-008: an account without positions that owes too much does not keep what a backstop has cash for. */
+  #checkDebts(ledger: Ledger): void {
+    const { height } = ledger.house;
+    for (const { accountId, segmentId, status, positions, owner } of ledger.rows("accounts")) {
+      const { maxNegativeCashAtoms } = ledger.must("segments", segmentId).parameters.clearing;
+      const owes = status === AccountStatus.active && ledger.cash(accountId) < -maxNegativeCashAtoms;
+      if (!owes || positions.length > 0 || !hasBuyer(ledger, segmentId, owner) || !hasGoods(ledger, accountId)) {
+        this.#overdrawn.delete(accountId);
+        continue;
+      }
+      const since = this.#overdrawn.get(accountId) ?? height;
+      this.#overdrawn.set(accountId, since);
+      check("LIQ-008", height - since < PATIENCE_BLOCKS, () => `account ${accountId} keeps collateral beside its debt`);
+    }
+  }
+}
+
+/** INV-014: claims on the outside add up to what left. */
+function checkOutbox(ledger: Ledger): void {
+  const claims = new Map<number, bigint>();
+  for (const { assetId, amountAtoms } of ledger.rows("outbox"))
+    claims.set(assetId, (claims.get(assetId) ?? 0n) + amountAtoms);
+  for (const { assetId, outboxAtoms } of ledger.rows("assets"))
+    checkEqual("INV-014", outboxAtoms, claims.get(assetId) ?? 0n, `claims on asset ${assetId}`);
+}
+
+/** DFLT-019: what a managed account is certainly short of is earmarked or recorded once a block had room for all who are managed. */
+function checkEarmarks(ledger: Ledger, events: readonly Event[]): void {
+  const isLater = events.some(({ type }) => LATER.includes(type));
+  for (const { segmentId, earmarkedAtoms, parameters } of ledger.rows("segments")) {
+    const managed = [...ledger.rows("managed")].filter((row) => ledger.account(row.accountId).segmentId === segmentId);
+    const total = sum(managed.map((row) => row.earmarkedAtoms));
+    checkEqual("DFLT-019", earmarkedAtoms, total, `earmarked losses of segment ${segmentId}`);
+    if (isLater || managed.length > parameters.clearing.managedPerBlock) continue;
+    for (const row of managed) {
+      const account = ledger.account(row.accountId);
+      const missing = -equityOf(ledger, account);
+      if (missing <= 0n || row.openedHeight === ledger.house.height || !isPriced(ledger, account)) continue;
+      const known = row.earmarkedAtoms + row.uncoveredAtoms;
+      check("DFLT-019", missing <= known, () => `account ${row.accountId} lacks ${missing}, recorded are ${known}`);
+    }
+  }
+}
+
+const hasGoods = (ledger: Ledger, accountId: number): boolean => {
+  const { segmentId, balances } = ledger.account(accountId);
+  return balances.some(
+    ({ assetId, amountAtoms }) =>
+      assetId !== ledger.settlementAsset(accountId) &&
+      isAssetKnown(ledger, segmentId, assetId) &&
+      collateralValueOf(ledger, segmentId, assetId, amountAtoms) > 0n,
+  );
+};
+
+const hasBuyer = (ledger: Ledger, segmentId: number, owner: string): boolean =>
+  [...ledger.rows("accounts")].some(
+    (row) =>
+      row.role === AccountRole.backstop &&
+      row.segmentId === segmentId &&
+      row.status === AccountStatus.active &&
+      row.owner !== owner &&
+      ledger.cash(row.accountId) > 0n,
+  );
