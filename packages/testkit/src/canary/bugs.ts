@@ -175,9 +175,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "debts grow beyond their limit beside collateral",
-    file: "engine/src/defaults/sellCollateral.ts",
-    find: "- maxNegativeCashAtoms);",
-    replace: "- 100n * maxNegativeCashAtoms);",
+    file: "engine/src/defaults/curbDebts.ts",
+    find: "debtorsBeyond(segmentId, maxNegativeCashAtoms)",
+    replace: "debtorsBeyond(segmentId, 100n * maxNegativeCashAtoms)",
   },
   {
     name: "a price reaches to no deep source",

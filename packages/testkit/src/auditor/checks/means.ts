@@ -15,6 +15,8 @@ import { collateralValueOf, equityOf, isAssetKnown, isPriced } from "../worth.ts
 const LATER: readonly EventType[] = ["FundingIndexAdvanced", "HaircutMoved", "InstrumentSettled", "PositionExpired"];
 /** Blocks in which a debt beyond its limit may stay though it could be sold for: settlement makes it, the next block sells. */
 const PATIENCE_BLOCKS = 3;
+/** Cash of a backstop that buys an atom of anything. */
+const BUYERS_LEAST = 1_000_000n;
 
 export class Means {
   /** Came in less what left, by segment and asset. */
@@ -141,5 +143,5 @@ const hasBuyer = (ledger: Ledger, segmentId: number, owner: string): boolean =>
       row.segmentId === segmentId &&
       row.status === AccountStatus.active &&
       row.owner !== owner &&
-      ledger.cash(row.accountId) > 0n,
+      ledger.cash(row.accountId) >= BUYERS_LEAST,
   );
