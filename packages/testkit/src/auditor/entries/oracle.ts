@@ -9,7 +9,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { deepWords, isFreshSource, weightOn } from "../standing.ts";
 import { abs, ceil } from "../sums.ts";
-import { isClosedSince, isFeedFresh, isOpenAt } from "../worth.ts";
+import { isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
 const CLOCK_SKEW_MS = 2_000;
