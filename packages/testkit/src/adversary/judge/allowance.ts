@@ -19,6 +19,8 @@ import type { Wealth } from "./wealth.ts";
 const [CONFIRMED, LOOKS] = [2, 4];
 /** What is not far below is closed out by two clocks: twice the second one's window. */
 const SECOND_CLOCK_MS = 60_000;
+/** How old a price may be to open at it: a wider interval asks for more later. */
+const UNHEARD_MS = 60_000;
 const E6 = 1e6;
 
 interface Fall {
@@ -33,6 +35,8 @@ export class Allowance implements Observer {
   readonly #falls = new Map<number, Fall>();
   readonly #short = new Map<number, number>();
   readonly #sound = new Map<number, number>();
+  /** True prices that honest sources told of last, and when. */
+  readonly #heard = new Map<number, { readonly price: number; readonly timeMs: number }>();
   /** Penalties that close-outs paid to each backstop, and what it bought away from the truth within the looks, dollars. */
   readonly taken = new Map<number, number>();
   /** Dollars of positions that all accounts hold, both sides: the most that there was. */
@@ -48,7 +52,9 @@ export class Allowance implements Observer {
     const { state } = stage;
     const isHeard = !FEED_IDS.some((feedId) => isSilent(stage.weather, feedId));
     const isLook = isHeard && stage.truth.blocksSinceJump >= CONFIRMED;
+    this.#hear(stage);
     for (const account of state.accounts.values()) this.#follow(stage, account, isLook);
+    if (!isHeard) this.#followUnheard(stage);
     this.notional = Math.max(this.notional, notionalOf(stage));
     for (const event of events) {
       if (event.type !== "PositionsClosedOut") continue;
@@ -76,6 +82,27 @@ export class Allowance implements Observer {
     else if (fall !== null) this.#falls.set(accountId, fall);
     if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
     if (account.positions.length === 0 && isSound) this.#sound.delete(accountId);
+  }
+
+  #hear({ truth, weather, timeMs }: Stage): void {
+    for (const feedId of FEED_IDS)
+      if (!isSilent(weather, feedId)) this.#heard.set(feedId, { price: truth.of(feedId), timeMs });
+  }
+
+  /** Who is sound at the prices that a minute ago were true has opened soundly, whatever nobody could have told the house since. */
+  #followUnheard(stage: Stage): void {
+    const { state, values, timeMs } = stage;
+    if ([...this.#heard.values()].some((heard) => timeMs - heard.timeMs > UNHEARD_MS)) return;
+    const known = values.at({ of: (feedId) => this.#heard.get(feedId)!.price });
+    for (const account of state.accounts.values()) {
+      const { accountId, positions, status } = account;
+      if (positions.length === 0 || status !== AccountStatus.active) continue;
+      const worth = values.equity(state, account, timeMs);
+      if (worth >= (this.#falls.get(accountId)?.equity ?? 0)) continue;
+      if (known.equity(state, account, timeMs) < stage.maintenanceOf(account)) continue;
+      this.#falls.set(accountId, { equity: worth, looks: 0, sinceMs: timeMs });
+      this.#short.set(accountId, Math.max(this.#short.get(accountId) ?? 0, -worth));
+    }
   }
 
   #fall({ timeMs }: Stage, accountId: number, fall: Fall, moved: number, isLook: boolean): void {

@@ -5,7 +5,6 @@
  * @module
  */
 import type { Block, StateView } from "@novate/engine";
-import { MINUTE_MS } from "@novate/num";
 import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { BTC_FEED, BTC_FUTURE, BTC_PERP, ETH_FEED, ETH_PERP, EXPIRY_MS, NEAR_PUT } from "../world.ts";
@@ -58,7 +57,7 @@ export class Prices implements Observer {
     const { mark, settlementTicks, fixingSum, fixingSamples } = state.markets.get(BTC_FUTURE)!;
     if (mark !== null && settlementTicks === null && timeMs < EXPIRY_MS) {
       // Samples are final, even one from the block of a jump that a second word had yet to confirm.
-      const slots = fixingSamples === 0 ? 1 : Math.floor((EXPIRY_MS - timeMs) / MINUTE_MS);
+      const slots = values.slotsOf(BTC_FUTURE, EXPIRY_MS, timeMs);
       const settled = (Number(fixingSum) / E8 + slots * spot) / (fixingSamples + slots);
       this.#compareDated(state, BTC_FUTURE, settled / LOTS_A_COIN, spot, DATED_SLACK);
     }

@@ -175,7 +175,7 @@ export class Stage implements Scene {
     const block = { height: this.engine.height + 1, timeMs, transactions };
     const played = this.engine.apply(block);
     this.#blocks += 1;
-    this.values.sample(this.state);
+    this.values.sample(this.state, timeMs);
     this.#show(block, played);
   }
 

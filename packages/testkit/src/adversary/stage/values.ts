@@ -22,31 +22,37 @@ const feedOfUnderlying = (underlyingId: number): number => (underlyingId === 1 ?
 interface Average {
   readonly sum: number;
   readonly samples: number;
+  readonly sampledAtMs: number;
 }
+const NO_SAMPLES: Average = { sum: 0, samples: 0, sampledAtMs: 0 };
 
 export class Values {
-  readonly #truth: Truth;
-  readonly #averages = new Map<number, Average>();
+  readonly #truth: Pick<Truth, "of">;
+  readonly #averages: Map<number, Average>;
 
-  constructor(truth: Truth) {
+  constructor(truth: Pick<Truth, "of">, averages = new Map<number, Average>()) {
     this.#truth = truth;
+    this.#averages = averages;
   }
 
   /** The same averages so far, on other prices from here on. */
   copy(truth: Truth): Values {
-    const copy = new Values(truth);
-    for (const [instrumentId, average] of this.#averages) copy.#averages.set(instrumentId, average);
-    return copy;
+    return new Values(truth, new Map(this.#averages));
+  }
+
+  /** The same averages at other prices than the true ones. */
+  at(prices: Pick<Truth, "of">): Values {
+    return new Values(prices, this.#averages);
   }
 
   /** Follows the samples that the house takes. */
-  sample(state: StateView): void {
+  sample(state: StateView, sampledAtMs: number): void {
     for (const { instrumentId, fixingSamples } of state.markets.values()) {
-      const { sum, samples } = this.#averages.get(instrumentId) ?? { sum: 0, samples: 0 };
+      const { sum, samples } = this.#averages.get(instrumentId) ?? NO_SAMPLES;
       if (fixingSamples <= samples) continue;
       const { underlyingId } = state.instruments.get(instrumentId)!.spec;
       const price = this.#truth.of(feedOfUnderlying(underlyingId));
-      this.#averages.set(instrumentId, { sum: sum + price, samples: samples + 1 });
+      this.#averages.set(instrumentId, { sum: sum + price, samples: samples + 1, sampledAtMs });
     }
   }
 
@@ -65,13 +71,20 @@ export class Values {
     const spot = this.#truth.of(feedOfUnderlying(spec.underlyingId)) * scale;
     if (terms.type === "Perpetual" || terms.type === "Spot") return spot;
     const leftMs = Math.max(0, terms.expiryMs - timeMs);
-    const { sum, samples } = this.#averages.get(spec.instrumentId) ?? { sum: 0, samples: 0 };
-    const slots = samples === 0 ? 1 : Math.floor(leftMs / MINUTE_MS);
+    const { sum, samples } = this.#averages.get(spec.instrumentId) ?? NO_SAMPLES;
+    const slots = this.slotsOf(spec.instrumentId, terms.expiryMs, timeMs);
     const settled = (sum + slots * spot) / (samples + slots);
     if (terms.type === "Future") return settled;
     const part = slots / (samples + slots);
     const strike = (Number(terms.strikeTicks) * Number(spec.tickFeedUnits)) / E8;
     return black76Value(terms.isCall ? "call" : "put", settled, strike, SIGMA * Math.sqrt(leftMs / YEAR_MS) * part);
+  }
+
+  /** Samples that the average still has to come, a minute between two; before the first the price alone counts. */
+  slotsOf(instrumentId: number, expiryMs: number, timeMs: number): number {
+    const { samples, sampledAtMs } = this.#averages.get(instrumentId) ?? NO_SAMPLES;
+    const nextMs = Math.max(timeMs, sampledAtMs + MINUTE_MS);
+    return samples === 0 ? 1 : nextMs > expiryMs ? 0 : Math.floor((expiryMs - nextMs) / MINUTE_MS) + 1;
   }
 
   /** Dollars of one token. */
