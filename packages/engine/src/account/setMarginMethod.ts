@@ -20,9 +20,10 @@ export const decideSetMarginMethod: Decide<"SetMarginMethod"> = (state, command,
   if (account.role === AccountRole.backstop) return refuse("BackstopRestricted", { accountId });
   if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
-  const health = context.margin.assessNewRisk(state, { ...account, method });
-  if (!hasInitialMargin(health)) {
-    const { initialAtoms, initialEquityAtoms } = health;
+  const healths = context.margin.assessNewRisk(state, { ...account, method });
+  const broken = healths.find((health) => !hasInitialMargin(health));
+  if (broken !== undefined) {
+    const { initialAtoms, initialEquityAtoms } = broken;
     return refuse("InitialMarginBreached", { accountId, requiredAtoms: initialAtoms, equityAtoms: initialEquityAtoms });
   }
 

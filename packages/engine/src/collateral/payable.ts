@@ -32,10 +32,12 @@ export function outflowFault(
   const side = faulty === undefined ? {} : { faulty };
   if (unknown !== undefined) return refusal("PriceUnknown", { accountId, instrumentId: unknown.instrumentId, ...side });
   const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.clearing;
-  const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);
-  const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
-  if (settledEquityAtoms >= requiredAtoms) return null;
-  return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms, ...side });
+  for (const { settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)) {
+    const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
+    if (settledEquityAtoms < requiredAtoms)
+      return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms, ...side });
+  }
+  return null;
 }
 
 /** That the account owes settlement cash, or null: until it has paid it gives nothing away (WDR-007). */

@@ -14,10 +14,10 @@ export interface Margin {
   /** The account as `state` has it, which may be a scratch copy. Work: its positions. */
   assess(state: StateView, account: AccountRow): Health;
   /**
-   * The same as new risk and whatever leaves are judged by: at the stricter of today's rules and those that are announced
-   * (GOV-039). `today`: what {@link assess} says, where it is known. Work: twice that while rules are announced, else nothing more.
+   * The same by each set of rules that new risk and whatever leaves must pass: today's, and those that are announced if any are
+   * (GOV-039). `today`: what {@link assess} says, where it is known. Work: nothing more while nothing is announced.
    */
-  assessNewRisk(state: StateView, account: AccountRow, today?: Health): Health;
+  assessNewRisk(state: StateView, account: AccountRow, today?: Health): readonly Health[];
   /** The account's equity alone, for checks that need no margin. */
   equityOf(state: StateView, account: AccountRow): Atoms;
   /** What the account's positions require, whatever it holds; with the owner's other accounts as `state` has them. */

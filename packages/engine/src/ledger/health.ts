@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Atoms, atoms, divDown, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, divDown, minOf, ZERO_ATOMS } from "@novate/num";
 
 /** All in settlement atoms of the account's segment, rounded against whoever asks. */
 export interface Health {
@@ -33,39 +33,6 @@ export interface Health {
   /** Σ |position| at mark. */
   readonly notionalAtoms: Atoms;
 }
-
-/** Of two judgements of one account, each figure at the one that asks for more or grants less. Worked out when asked, as theirs. */
-export const stricterOf = (left: Health, right: Health): Health => ({
-  get isPriced() {
-    return left.isPriced && right.isPriced;
-  },
-  get equityLowAtoms() {
-    return minOf(left.equityLowAtoms, right.equityLowAtoms);
-  },
-  get equityHighAtoms() {
-    return minOf(left.equityHighAtoms, right.equityHighAtoms);
-  },
-  get openHighAtoms() {
-    return minOf(left.openHighAtoms, right.openHighAtoms);
-  },
-  get certainEquityAtoms() {
-    return minOf(left.certainEquityAtoms, right.certainEquityAtoms);
-  },
-  get initialEquityAtoms() {
-    return minOf(left.initialEquityAtoms, right.initialEquityAtoms);
-  },
-  get settledEquityAtoms() {
-    return minOf(left.settledEquityAtoms, right.settledEquityAtoms);
-  },
-  get knownMaintenanceAtoms() {
-    return maxOf(left.knownMaintenanceAtoms, right.knownMaintenanceAtoms);
-  },
-  equityAtoms: minOf(left.equityAtoms, right.equityAtoms),
-  initialAtoms: maxOf(left.initialAtoms, right.initialAtoms),
-  maintenanceAtoms: maxOf(left.maintenanceAtoms, right.maintenanceAtoms),
-  closeOutAtoms: maxOf(left.closeOutAtoms, right.closeOutAtoms),
-  notionalAtoms: left.notionalAtoms, // marks are nobody's rule
-});
 
 /** Initial margin is met, at the end that hurts. */
 export const hasInitialMargin = (health: Health): boolean => health.initialEquityAtoms >= health.initialAtoms;

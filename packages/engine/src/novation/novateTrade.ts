@@ -215,22 +215,27 @@ function faultOfLeg(
   const judged = margin.assessNewRisk(state, after, health);
   if (!isReducing) {
     const { minimumCollateralAtoms } = mustGet(state.segments, before.segmentId).parameters.clearing;
-    if (judged.settledEquityAtoms < minimumCollateralAtoms) {
+    const poorest = judged.find(({ settledEquityAtoms }) => settledEquityAtoms < minimumCollateralAtoms);
+    if (poorest !== undefined) {
       return refusal("MinimumCollateralMissing", {
         accountId,
         faulty,
-        equityAtoms: judged.settledEquityAtoms,
+        equityAtoms: poorest.settledEquityAtoms,
         minimumAtoms: minimumCollateralAtoms,
       });
     }
   }
-  if (!hasInitialMargin(judged) && !isLessRisky(margin.assessNewRisk(state, before), judged)) {
-    return refusal("InitialMarginBreached", {
-      accountId,
-      requiredAtoms: judged.initialAtoms,
-      equityAtoms: judged.initialEquityAtoms,
-      faulty,
-    });
+  if (!judged.every(hasInitialMargin)) {
+    const standing = margin.assessNewRisk(state, before);
+    const riskier = judged.find((each, rules) => !hasInitialMargin(each) && !isLessRisky(standing[rules]!, each));
+    if (riskier !== undefined) {
+      return refusal("InitialMarginBreached", {
+        accountId,
+        requiredAtoms: riskier.initialAtoms,
+        equityAtoms: riskier.initialEquityAtoms,
+        faulty,
+      });
+    }
   }
   const conceded = faultOfConcession(state, tradeContext, leg, faulty, margin, health);
   if (conceded !== null) return conceded;

@@ -139,9 +139,9 @@ export const BUGS: readonly Bug[] = [
   {
     name: "unvested gains leave with a withdrawal",
     file: "engine/src/collateral/payable.ts",
-    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);",
+    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)",
     replace:
-      "const { equityAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);",
+      "const { equityAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)",
   },
   {
     name: "the discount eats all equity",

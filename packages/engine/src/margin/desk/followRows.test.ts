@@ -104,7 +104,7 @@ test.each(PRICED.flatMap((table) => figuresOf(table).map((field) => [table, fiel
     const answers = (desk: MarginDesk) =>
       [...state.accounts.values()].flatMap((account) => [
         figures(desk.assess(state, account)),
-        figures(desk.assessNewRisk(state, account)),
+        desk.assessNewRisk(state, account).map(figures),
       ]);
     answers(house.margin);
     for (const row of [...state[table].values()] as unknown as Record<string, Figure>[]) {

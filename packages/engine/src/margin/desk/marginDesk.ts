@@ -13,7 +13,7 @@ import type { Margin } from "../../command/margin.ts";
 import { OpenInterest } from "../../derived/openInterest.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
 import { balanceOf } from "../../ledger/balances.ts";
-import { type Health, stricterOf } from "../../ledger/health.ts";
+import type { Health } from "../../ledger/health.ts";
 import { isAccountKnown, unknownOf, withKnownPositions } from "../../ledger/known.ts";
 import { mustGet, type State, type StateView } from "../../state/state.ts";
 import { AccountHealth } from "./accountHealth.ts";
@@ -145,11 +145,11 @@ export class MarginDesk implements Margin {
   }
 
   /** See {@link Margin.assessNewRisk}: the second desk stands while rules are announced, and prices its rows by itself. */
-  assessNewRisk(state: StateView, account: AccountRow, today: Health = this.assess(state, account)): Health {
-    this.#announced ??= this.#announce();
-    if (this.#announced === null) return today;
+  assessNewRisk(state: StateView, account: AccountRow, today: Health = this.assess(state, account)): readonly Health[] {
+    if (this.#announced === undefined) this.#announced = this.#announce();
+    if (this.#announced === null) return [today];
     const { rules, desk } = this.#announced;
-    return stricterOf(today, desk.assess(rules.over(state), account));
+    return [today, desk.assess(rules.over(state), account)];
   }
 
   #announce(): Announced | null {

@@ -40,8 +40,8 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "A6 what leaves an account leaves no margin behind",
     file: "engine/src/collateral/payable.ts",
-    find: "if (settledEquityAtoms >= requiredAtoms) return null;",
-    replace: "if (settledEquityAtoms >= 0n) return null;",
+    find: "if (settledEquityAtoms < requiredAtoms)",
+    replace: "if (settledEquityAtoms < 0n)",
   },
   {
     name: "A7 a broken account concedes what it likes",
@@ -82,15 +82,15 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "new risk asks for no initial margin",
     file: "engine/src/novation/novateTrade.ts",
-    find: "if (!hasInitialMargin(judged) && !isLessRisky(",
-    replace: "if (judged.equityAtoms < 0n && !hasInitialMargin(judged) && !isLessRisky(",
+    find: "!hasInitialMargin(each) && !isLessRisky(",
+    replace: "each.equityAtoms < 0n && !hasInitialMargin(each) && !isLessRisky(",
   },
   {
     name: "unvested gains leave with a withdrawal",
     file: "engine/src/collateral/payable.ts",
-    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);",
+    find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)",
     replace:
-      "const { equityHighAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } = context.margin.assessNewRisk(state, after);",
+      "const { equityHighAtoms: settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)",
   },
   {
     name: "A14 one governor's bundle needs nobody else",
