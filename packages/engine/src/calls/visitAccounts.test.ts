@@ -7,14 +7,15 @@ import type { Event } from "@novate/codec";
 import { atoms, MINUTE_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
+import { NOTICE_MS } from "../ledger/notice.ts";
 import { rebuilt } from "../margin/watch/watchWalk.fixture.ts";
-import { NOTICE_MS } from "../oracle/announcedRange.ts";
-import { HOUSE } from "../state/keys.ts";
+import { collateralKey, HOUSE } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { createCrisis, eventsOf, fallTo, healthOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
 import {
   address,
+  BTC,
   BTC_FEED,
   BTC_PERP,
   btcTicks,
@@ -104,6 +105,20 @@ test("CALL-014 CALL-015 a rise announced before the call binds no later than the
   house.state.underlyings.put({ ...row, announced });
   const [call] = callsIn(blocks(house, 30));
   expect(call).toMatchObject({ accountId: id, byMs: announced[0]!.bindsAtMs });
+});
+
+test("CALL-014 a haircut's step and a lost credit that are announced bind no later than the call says, where they touch it", () => {
+  const { house, id } = edge(-1n);
+  const byMs = (bindsAtMs: number, isHeld: boolean) => {
+    const row = mustGet(house.state.collaterals, collateralKey(1, isHeld ? USDC : BTC));
+    house.state.collaterals.put({ ...row, announced: { haircutPpm: ppm(900_000n), bindsAtMs } });
+    house.state.calls.delete(id);
+    return callsIn(blocks(house, 30)).find(({ accountId }) => accountId === id)!;
+  };
+  const other = byMs(house.timeMs + 5 * MINUTE_MS, false);
+  expect(other.byMs).toBe(other.calledAtMs + NOTICE_MS);
+  const dueAtMs = house.timeMs + 5 * MINUTE_MS;
+  expect(byMs(dueAtMs, true).byMs).toBe(dueAtMs);
 });
 
 /** `count` copies of the first account's row, without anything to breach. */

@@ -5,12 +5,14 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus } from "@novate/codec";
+import { type AccountRow, AccountStatus, MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { isLapsing } from "../gate/creditView.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
-import { NOTICE_MS } from "../oracle/announcedRange.ts";
+import { NOTICE_MS } from "../ledger/notice.ts";
+import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 /** A sweep over all accounts. With blocks no further apart than that, two visits of one are no further apart than a minute. */
@@ -54,13 +56,20 @@ function visit(house: House, account: AccountRow): void {
   house.emit({ type: "MarginCalled", call });
 }
 
-/** When the first rise that is announced already binds what the account holds; never, if none is. */
-function nextRiseOf({ state }: House, { positions }: AccountRow): number {
-  const times = positions.flatMap(({ instrumentId }) => {
+/** When the first rise that is announced already binds what the account holds; never, if none is. Work: its rows, and the pairs. */
+function nextRiseOf({ state }: House, { segmentId, positions, balances, method }: AccountRow): number {
+  const ranges = positions.flatMap(({ instrumentId }) => {
     const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
     return mustGet(state.underlyings, underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
   });
-  return Math.min(...times, Number.POSITIVE_INFINITY);
+  const haircuts = balances.flatMap(({ assetId }) => {
+    const announced = state.collaterals.get(collateralKey(segmentId, assetId))?.announced;
+    return announced == null ? [] : [announced.bindsAtMs];
+  });
+  const isCredited = method === MarginMethod.portfolio || method === MarginMethod.pooled;
+  const pairs = isCredited ? [...state.creditPairs.values()].filter((pair) => isLapsing(state, pair)) : [];
+  const credits = pairs.map(({ lapsesAtMs }) => lapsesAtMs);
+  return Math.min(...ranges, ...haircuts, ...credits, Number.POSITIVE_INFINITY);
 }
 
 export const evolveMarginCalled: Evolve<"MarginCalled"> = (state, { call }) => {

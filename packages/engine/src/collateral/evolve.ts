@@ -5,7 +5,7 @@
  */
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveDefaultFundContributed } from "./contributeDefaultFund.ts";
-import { evolveHaircutMoved } from "./haircuts.ts";
+import { evolveHaircutBound, evolveHaircutMoved } from "./haircuts.ts";
 import { evolveInterestAccrued, evolveInterestAdvanced, evolveInterestCharged } from "./interest.ts";
 import { evolveCollateralTransferred } from "./transferCollateral.ts";
 
@@ -15,7 +15,8 @@ type CollateralEventType =
   | "InterestCharged"
   | "InterestAccrued"
   | "InterestAdvanced"
-  | "HaircutMoved";
+  | "HaircutMoved"
+  | "HaircutBound";
 
 export const collateralEvolvers = {
   CollateralTransferred: evolveCollateralTransferred,
@@ -24,4 +25,5 @@ export const collateralEvolvers = {
   InterestAccrued: evolveInterestAccrued,
   InterestAdvanced: evolveInterestAdvanced,
   HaircutMoved: evolveHaircutMoved,
+  HaircutBound: evolveHaircutBound,
 } satisfies Evolvers<CollateralEventType>;

@@ -3,33 +3,55 @@
  *
  * @module
  */
-import { HOUR_MS } from "@novate/num";
+import type { AnnouncedHaircut, CollateralRow } from "@novate/codec";
+import { HOUR_MS, maxOf, minOf } from "@novate/num";
 import { stepHaircut } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { haircutParametersOf, haircutTargetPpm } from "../gate/haircutView.ts";
-import { collateralKey } from "../state/keys.ts";
+import { NOTICE_MS } from "../ledger/notice.ts";
+import { collateralKey, keyOf } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import type { Key } from "../state/table.ts";
 
 /** A haircut takes one step in this time at most, however long it stood still before. */
 export const HAIRCUT_PERIOD_MS = HOUR_MS;
 
-/** Moves every haircut that is due one step towards its target (COLL-003). */
+/** What was announced and is due binds; then every haircut whose hour is over takes its step towards its target (COLL-003). */
 export function updateHaircuts(house: House): void {
   const { timeMs } = houseOf(house.state);
   for (const row of [...house.state.collaterals.values()]) {
-    if (timeMs - row.haircutMovedAtMs < HAIRCUT_PERIOD_MS) continue;
-    const { segmentId, assetId } = row.spec;
-    const segment = mustGet(house.state.segments, segmentId);
-    const target = haircutTargetPpm(house.state, segment, row);
-    const next = stepHaircut(row.haircutPpm, target, HAIRCUT_PERIOD_MS, haircutParametersOf(segment, row));
-    if (next === row.haircutPpm) continue;
-    house.emit({ type: "HaircutMoved", segmentId, assetId, haircutPpm: next, movedAtMs: timeMs });
+    if (row.announced !== null && row.announced.bindsAtMs <= timeMs) bind(house, row.spec, row.announced);
+    if (timeMs - row.haircutMovedAtMs >= HAIRCUT_PERIOD_MS) step(house, keyOf.collaterals(row));
   }
 }
 
+const bind = (house: House, { segmentId, assetId }: CollateralRow["spec"], { haircutPpm }: AnnouncedHaircut): void =>
+  house.emit({ type: "HaircutBound", segmentId, assetId, haircutPpm });
+
+/** Down at once; up after the notice, which is over before the next step, and for new risk the whole way at once (COLL-056). */
+function step(house: House, key: Key): void {
+  const row = mustGet(house.state.collaterals, key);
+  const { segmentId, assetId } = row.spec;
+  const { timeMs } = houseOf(house.state);
+  const segment = mustGet(house.state.segments, segmentId);
+  const target = haircutTargetPpm(house.state, segment, row);
+  const next = stepHaircut(row.haircutPpm, target, HAIRCUT_PERIOD_MS, haircutParametersOf(segment, row));
+  const newRiskHaircutPpm = maxOf(target, next);
+  if (next === row.haircutPpm && newRiskHaircutPpm === row.newRiskHaircutPpm) return;
+  const haircutPpm = minOf(next, row.haircutPpm);
+  const announced = next > row.haircutPpm ? { haircutPpm: next, bindsAtMs: timeMs + NOTICE_MS } : null;
+  const moved = { haircutPpm, newRiskHaircutPpm, announced, movedAtMs: timeMs };
+  house.emit({ type: "HaircutMoved", segmentId, assetId, ...moved });
+}
+
 export const evolveHaircutMoved: Evolve<"HaircutMoved"> = (state, event) => {
-  const { segmentId, assetId, haircutPpm, movedAtMs } = event;
+  const { type: _, segmentId, assetId, movedAtMs, ...moved } = event;
   const row = mustGet(state.collaterals, collateralKey(segmentId, assetId));
-  state.collaterals.put({ ...row, haircutPpm, haircutMovedAtMs: movedAtMs });
+  state.collaterals.put({ ...row, ...moved, haircutMovedAtMs: movedAtMs });
+};
+
+export const evolveHaircutBound: Evolve<"HaircutBound"> = (state, { segmentId, assetId, haircutPpm }) => {
+  const row = mustGet(state.collaterals, collateralKey(segmentId, assetId));
+  state.collaterals.put({ ...row, haircutPpm, announced: null });
 };

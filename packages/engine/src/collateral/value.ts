@@ -9,7 +9,7 @@
  * @module
  */
 import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, divDown, maxOf, PPM_ONE, YEAR_MS, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, divDown, maxOf, PPM_ONE, type Ppm, YEAR_MS, ZERO_ATOMS } from "@novate/num";
 import { ageAhead, ageOpen, ageSpreadPpm, intervalOf, type PriceAge, priceAge } from "../ledger/interval.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
 import { FEED_WINDOW_MS, medianValue } from "../ledger/medianMark.ts";
@@ -132,6 +132,28 @@ export function collateralValueAtoms(state: StateView, account: AccountRow, end:
   for (const { assetId, amountAtoms } of account.balances) {
     if (assetId === segment.settlementAssetId) continue;
     sum += balanceValueAtoms(state, segment, assetId, amountAtoms, timeMs, end);
+  }
+  return atoms(sum);
+}
+
+/**
+ * The same at the middles for new risk and whatever leaves, given `middleAtoms` of what is held: haircuts on their way up count
+ * where they lead (COLL-056). Work: the balances, valued again only where a haircut rises.
+ */
+export function newRiskValueAtoms(state: StateView, account: AccountRow, middleAtoms: Atoms): Atoms {
+  let sum: bigint = middleAtoms;
+  for (const { assetId, amountAtoms } of account.balances) {
+    const row = state.collaterals.get(collateralKey(account.segmentId, assetId));
+    if (row === undefined || amountAtoms <= 0n || row.newRiskHaircutPpm <= row.haircutPpm) continue;
+    const segment = mustGet(state.segments, account.segmentId);
+    if (assetId === segment.settlementAssetId) continue;
+    const { timeMs } = houseOf(state);
+    const ends = { asked: ENDS.middle, worst: { side: "low", closings: "begun" } } as const;
+    const rate = rateOf(state, segment, assetId, timeMs, ends);
+    if (rate === null) continue;
+    const valueAt = (haircutPpm: Ppm): bigint =>
+      divDown(amountAtoms * rate.numerator * (PPM_ONE - haircutPpm), rate.denominator * PPM_ONE);
+    sum += valueAt(row.newRiskHaircutPpm) - valueAt(row.haircutPpm);
   }
   return atoms(sum);
 }

@@ -32,8 +32,8 @@ test("MARG-025 a short perpetual on collateral of the same coin needs less, as f
   expect(covered).toBeLessThan(0.5 * naked);
   expect(margin(short, MarginMethod.pooled, 100)).toBe(covered);
   const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
-  const moved = { segmentId: SEGMENT, assetId: BTC, haircutPpm: ppm(2n * row.haircutPpm), movedAtMs: house.timeMs };
-  house.house.emit({ type: "HaircutMoved", ...moved });
+  const haircutPpm = ppm(2n * row.haircutPpm);
+  house.house.emit({ type: "HaircutBound", segmentId: SEGMENT, assetId: BTC, haircutPpm });
   expect(margin(short, MarginMethod.portfolio, 100)).toBeGreaterThan(covered);
 });
 

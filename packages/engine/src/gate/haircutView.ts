@@ -35,3 +35,9 @@ export const haircutParametersOf = (segment: SegmentRow, { spec }: Listed): Hair
   ...segment.parameters.collateral,
   floorPpm: spec.haircutFloorPpm,
 });
+
+/** The row under rules that have just been written: new risk pays at once where its haircut is on its way to (COLL-056). */
+export const withNewRiskHaircut = (state: StateView, segment: SegmentRow, row: CollateralRow): CollateralRow => ({
+  ...row,
+  newRiskHaircutPpm: maxOf(row.haircutPpm, haircutTargetPpm(state, segment, row)),
+});

@@ -5,6 +5,7 @@
 import { MarginMethod, type MoveRow } from "@novate/codec";
 import { DAY_MS, ppm } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
+import { NOTICE_MS } from "../ledger/notice.ts";
 import { mustGet } from "../state/state.ts";
 import { ETH, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
@@ -19,7 +20,7 @@ import {
   UNDERLYING,
   usdc,
 } from "../testing/testMarket.ts";
-import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "./jointScenarios.ts";
+import { JOINT_SCENARIOS, jointOf, jointShocksOf } from "./jointScenarios.ts";
 
 const pair = { segmentId: SEGMENT, leftUnderlyingId: UNDERLYING, rightUnderlyingId: ETH } as const;
 
@@ -40,7 +41,14 @@ const requirementUnder = (method: number): bigint =>
   house.house.margin.requirement(house.state, { ...house.account(hedged), method }).maintenanceMargin;
 
 const judge = (isHolding: boolean) =>
-  house.house.emit({ type: "CreditPairJudged", ...pair, correlationPpm: ppm(0n), isHolding, judgedAtMs: house.timeMs });
+  house.house.emit({
+    type: "CreditPairJudged",
+    ...pair,
+    correlationPpm: ppm(0n),
+    isHolding,
+    lapsesAtMs: 0,
+    judgedAtMs: house.timeMs,
+  });
 
 /** The segment's next sample, with these moves in millionths of a deviation. */
 function sample(btc: bigint, eth: bigint): void {
@@ -76,6 +84,53 @@ test("MARG-076 days on which the legs came apart take the credit away, days on w
   expect(requirementUnder(MarginMethod.portfolio)).toBeLessThanOrEqual(requirementUnder(MarginMethod.cross));
 });
 
+test("MARG-102 a sample binds what is held a quarter of an hour after it was taken, with the volatilities that it saw", () => {
+  judge(true);
+  const later = (stepMs: number): bigint => {
+    house.openBlock(house.timeMs + stepMs);
+    for (const feedId of [BTC_FEED, ETH_FEED]) house.setPrice(feedId, 100_000);
+    return requirementUnder(MarginMethod.portfolio);
+  };
+  const credited = later(1);
+  const required: bigint[] = [];
+  for (let quarter = 0; quarter < 3; quarter += 1) {
+    later(NOTICE_MS);
+    sample(-6_000_000n, 6_000_000n);
+    required.push(requirementUnder(MarginMethod.portfolio));
+  }
+  expect(required[0]).toBe(credited);
+  expect(later(NOTICE_MS - 1)).toBe(required[2]);
+  const bound = later(1);
+  expect(bound).toBeGreaterThan(required[2]!);
+  const row = mustGet(house.state.underlyings, UNDERLYING);
+  house.state.underlyings.put({ ...row, volAnnualPpm: ppm(2n * row.volAnnualPpm) });
+  expect(later(1)).toBe(bound);
+});
+
+test("MARG-101 a lost credit counts a quarter of an hour more for what is held, and not for new risk", () => {
+  judge(true);
+  const account = { ...house.account(hedged), method: MarginMethod.portfolio };
+  const required = () =>
+    house.house.margin.assessNewRisk(house.state, account).map(({ maintenanceAtoms }) => maintenanceAtoms);
+  const [credited, ...none] = required();
+  expect(none).toEqual([]);
+  const lapsesAtMs = house.timeMs + NOTICE_MS;
+  house.house.emit({
+    type: "CreditPairJudged",
+    ...pair,
+    correlationPpm: ppm(0n),
+    isHolding: false,
+    lapsesAtMs,
+    judgedAtMs: house.timeMs,
+  });
+  const [held, newRisk] = required();
+  expect(held).toBe(credited);
+  expect(newRisk).toBeGreaterThan(held!);
+  house.openBlock(lapsesAtMs);
+  for (const feedId of [BTC_FEED, ETH_FEED]) house.setPrice(feedId, 100_000);
+  expect(required()[0]).toBe(newRisk);
+});
+
 test("MARG-024 the most violent samples are the scenarios, and what was not in one does not move in it", () => {
   const rows = Array.from({ length: 12 }, (_, index): MoveRow => {
     const entry = { value: 1n, volAnnualPpm: ppm(600_000n), isMove: index !== 3 };
@@ -83,11 +138,11 @@ test("MARG-024 the most violent samples are the scenarios, and what was not in o
     const entries = [{ ...entry, underlyingId: UNDERLYING, moveE6 }];
     return { segmentId: SEGMENT, index, sequence: index, sampledAtMs: index, entries };
   });
-  const chosen = jointSamples(rows);
+  const joint = jointOf(rows);
+  const chosen = joint.violent;
   expect(chosen.map(({ sequence }) => sequence)).toEqual([5, 11, 4, 10, 9, 2, 8, 1]);
-  const [btc, eth] = [UNDERLYING, ETH].map((id) => mustGet(house.state.underlyings, id));
-  const shocks = jointShocksOf(chosen, btc!, DAY_MS);
+  const shocks = jointShocksOf(joint, { underlyingId: UNDERLYING }, DAY_MS);
   // Five deviations of 60 % a year over a day.
   expect(shocks[0]!.spot).toBeCloseTo(5 * 0.6 * Math.sqrt(1 / 365), 12);
-  expect(jointShocksOf(chosen, eth!, DAY_MS)).toEqual(Array(JOINT_SCENARIOS).fill({ spot: 0, vol: 0 }));
+  expect(jointShocksOf(joint, { underlyingId: ETH }, DAY_MS)).toEqual(Array(JOINT_SCENARIOS).fill({ spot: 0, vol: 0 }));
 });

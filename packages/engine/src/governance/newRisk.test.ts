@@ -7,6 +7,7 @@ import { type Change, type CommandOf, MarginMethod, type RefusalCode } from "@no
 import { atoms, DAY_MS, ppm } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { rebuilt } from "../margin/watch/watchWalk.fixture.ts";
+import { forecastVolatility } from "../oracle/volatility.ts";
 import { healthOf } from "../testing/crisis.ts";
 import { CREDIT, ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
 import { approval, governor, listed, proposal, withParameters } from "../testing/governance.ts";
@@ -35,6 +36,7 @@ import { activateBundles } from "./activateBundles.ts";
 function scene() {
   const house = createTestHouse(testGenesis({ changes: ETH_MARKET }));
   house.setPrice(ETH_FEED, 4_000);
+  for (const underlying of [...house.state.underlyings.values()]) forecastVolatility(house.house, underlying);
   const id = house.openAccount(address(1), usdc(10_000_000), MarginMethod.portfolio);
   const rich = house.openAccount(address(2), usdc(90_000_000));
   house.deposit(id, BTC, btc(200_000_000n)); // two bitcoins
@@ -46,6 +48,7 @@ function scene() {
     ...pair,
     correlationPpm: ppm(900_000n),
     isHolding: true,
+    lapsesAtMs: 0,
     judgedAtMs: 1,
   });
   return { house, id, rich };
@@ -79,10 +82,10 @@ const clearing = (change: Record<string, unknown>) => (house: TestHouse) =>
 const btcCollateral = listed("SetCollateral", ({ assetId }) => assetId === BTC);
 
 const TIGHTENINGS: readonly (readonly [string, (house: TestHouse) => Change])[] = [
-  ["the floor of scan ranges", margin({ rangeFloorPpm: ppm(150_000n) })],
+  ["the floor of scan ranges", margin({ rangeFloorPpm: ppm(200_000n) })],
   ["the margin period", margin({ mporMs: 2 * DAY_MS })],
   ["the factors of both margins", margin({ maintenanceFactorPpm: ppm(900_000n), initialFactorPpm: ppm(1_200_000n) })],
-  ["the minimum charge", margin({ unhedgedPpm: ppm(100_000n), hedgedPpm: ppm(50_000n) })],
+  ["the minimum charge", margin({ unhedgedPpm: ppm(200_000n), hedgedPpm: ppm(100_000n) })],
   ["the rate of liquidity", margin({ liquidityDeltaPpm: ppm(300_000n) })],
   ["depth", () => ({ ...listed("ListUnderlying"), depthAtoms: usdc(10_000_000) })],
   ["declared volatility", () => ({ ...listed("ListUnderlying"), initialVolPpm: ppm(1_500_000n) })],
@@ -192,7 +195,7 @@ describe("an account with room under today's rules and none under the announced 
 test("GOV-039 GOV-040 a bundle without enough approvals, or untried, or of a passed epoch binds nobody", () => {
   const { house, id } = scene();
   const room = roomOf(house, id);
-  house.must(proposal(house, BUNDLE, margin({ unhedgedPpm: ppm(100_000n) })(house)), governor(0));
+  house.must(proposal(house, BUNDLE, margin({ unhedgedPpm: ppm(200_000n) })(house)), governor(0));
   next(house);
   expect(roomOf(house, id)).toBe(room);
   const bundle = house.state.bundles.get(BUNDLE)!;
@@ -211,7 +214,7 @@ test("GOV-039 GOV-040 a bundle without enough approvals, or untried, or of a pas
 test("GOV-039 of several announced bundles the one that is next due counts, since it voids the others", () => {
   const { house, id } = scene();
   const room = roomOf(house, id);
-  const stricter = margin({ unhedgedPpm: ppm(100_000n) })(house);
+  const stricter = margin({ unhedgedPpm: ppm(200_000n) })(house);
   const stop = { ...listed("RegisterVenue"), isActive: false };
   const announcedAt = (bundleId: number, change: Change, activatesAtMs: number) => {
     house.must(proposal(house, bundleId, change), governor(0));

@@ -167,7 +167,7 @@ test("GOV-032 ending a credit is tried like any change that moves margin", () =>
   const house = createTestHouse(testGenesis({ changes: ETH_MARKET }));
   house.setPrice(ETH_FEED, 4_000);
   const { type: _, creditPpm: __, holdAtPpm: ___, breakAtPpm: ____, ...pair } = CREDIT;
-  const judgement = { correlationPpm: ppm(950_000n), isHolding: true, judgedAtMs: house.timeMs };
+  const judgement = { correlationPpm: ppm(950_000n), isHolding: true, lapsesAtMs: 0, judgedAtMs: house.timeMs };
   house.house.emit({ type: "CreditPairJudged", ...pair, ...judgement });
   const hedged = house.openAccount(address(1), usdc(100_000), MarginMethod.portfolio);
   const other = house.openAccount(address(2), usdc(9_000_000));

@@ -5,7 +5,8 @@
  */
 import type { MoveRow, SegmentRow } from "@novate/codec";
 import { moveKey } from "../state/keys.ts";
-import { mustGet, type StateView } from "../state/state.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { NOTICE_MS } from "./notice.ts";
 
 /** Sixty-four hours of quarters of an hour. */
 const RING = 256;
@@ -17,9 +18,27 @@ export const sampleAt = (state: StateView, segmentId: number, sequence: number):
   state.moves.get(moveKey(segmentId, ringIndexOf(sequence)));
 
 /** The segment's samples, the oldest first. */
-export function samplesOf(state: StateView, { segmentId, moveSequence }: SegmentRow): MoveRow[] {
+export const samplesOf = (state: StateView, { segmentId, moveSequence }: SegmentRow): MoveRow[] =>
+  samplesUpTo(state, segmentId, moveSequence, RING);
+
+/**
+ * The last sample that was taken a notice ago: what is made of the samples before it and of it binds what is held (MARG-102).
+ *
+ * The one after it, if there is one, is known already, and so is which one leaves then: nothing comes unannounced.
+ */
+export function lastBinding(state: StateView, { segmentId, moveSequence }: SegmentRow): number {
+  const last = sampleAt(state, segmentId, moveSequence);
+  const isOld = last !== undefined && last.sampledAtMs + NOTICE_MS <= houseOf(state).timeMs;
+  return isOld ? moveSequence : Math.max(moveSequence - 1, 0);
+}
+
+/** The samples that bind once `sequence` is the last of them, the oldest first; one fewer than are kept. */
+export const bindingSamples = (state: StateView, segmentId: number, sequence: number): MoveRow[] =>
+  samplesUpTo(state, segmentId, sequence, RING - 1);
+
+function samplesUpTo(state: StateView, segmentId: number, last: number, count: number): MoveRow[] {
   const samples: MoveRow[] = [];
-  for (let sequence = Math.max(1, moveSequence - RING + 1); sequence <= moveSequence; sequence += 1)
+  for (let sequence = Math.max(1, last - count + 1); sequence <= last; sequence += 1)
     samples.push(mustGet(state.moves, moveKey(segmentId, ringIndexOf(sequence))));
   return samples;
 }

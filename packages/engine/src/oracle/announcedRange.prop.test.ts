@@ -8,6 +8,7 @@ import { atoms, MINUTE_MS, type Ppm, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mustMark } from "../ledger/mark.ts";
+import { NOTICE_MS } from "../ledger/notice.ts";
 import { mustGet } from "../state/state.ts";
 import { eventsOf, healthOf } from "../testing/crisis.ts";
 import { runBlock } from "../testing/runBlock.ts";
@@ -23,7 +24,7 @@ import {
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
-import { announceRange, bindRange, comingRangePpm, NOTICE_MS } from "./announcedRange.ts";
+import { announceRange, bindRange, comingRangePpm } from "./announcedRange.ts";
 
 const rowOf = ({ state }: TestHouse) => mustGet(state.underlyings, UNDERLYING);
 

@@ -4,15 +4,13 @@
  * @module
  */
 import type { UnderlyingRow } from "@novate/codec";
-import { MINUTE_MS, minOf, type Ppm, ppm } from "@novate/num";
+import { minOf, type Ppm, ppm } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { FORECAST_STEP_MS } from "../gate/forecastView.ts";
+import { NOTICE_MS } from "../ledger/notice.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-
-/** What a member has between hearing of a rise and owing it. */
-export const NOTICE_MS = 15 * MINUTE_MS;
 
 type Ranges = Pick<UnderlyingRow, "scanRangePpm" | "announced">;
 

@@ -97,7 +97,7 @@ test("FCST-074 the ring keeps the last 256 samples", () => {
   );
 });
 
-test("MARG-023 MARG-074 MARG-075 a pair gains its credit once sixteen moves correlate, and loses it below the lower threshold only", () => {
+test("MARG-023 MARG-074 MARG-075 MARG-101 a pair gains its credit once sixteen moves correlate, and loses it below the lower threshold only", () => {
   move(0, 0);
   for (let block = 0; block < 15; block += 1) move(block % 2 === 0 ? 4 : -3, block % 2 === 0 ? 8 : -6);
   expect(pair()).toMatchObject({ isHolding: false, correlationPpm: 0n }); // fifteen moves are too few to say
@@ -113,4 +113,8 @@ test("MARG-023 MARG-074 MARG-075 a pair gains its credit once sixteen moves corr
   expect(between).toBe(true); // it kept its credit between the thresholds
   expect(pair().isHolding).toBe(false);
   expect(pair().correlationPpm).toBeLessThan(500_000n);
+  const { lapsesAtMs } = pair();
+  expect(lapsesAtMs).toBe(market.timeMs + QUARTER_MS);
+  move(4, -6);
+  expect(pair()).toMatchObject({ isHolding: false, lapsesAtMs }); // judged anew, it ends no later
 });

@@ -6,7 +6,7 @@
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { correlationOf, correlationToPpm, movesOf } from "../gate/correlation.ts";
-import { isHeldBy } from "../gate/creditView.ts";
+import { isHeldBy, lapsesAtMs } from "../gate/creditView.ts";
 import { pairKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
@@ -20,14 +20,17 @@ export function judgeCreditPairs(house: House, segmentId: number): void {
     const { leftUnderlyingId, rightUnderlyingId } = pair.spec;
     const correlation = correlationOf(moves, leftUnderlyingId, rightUnderlyingId) ?? 0; // unknown is no ground for credit
     const correlationPpm = correlationToPpm(correlation);
+    const isHolding = isHeldBy(pair.spec, { correlationPpm, isHolding: pair.isHolding });
+    const { timeMs } = houseOf(state);
     house.emit({
       type: "CreditPairJudged",
       segmentId,
       leftUnderlyingId,
       rightUnderlyingId,
       correlationPpm,
-      isHolding: isHeldBy(pair.spec, { correlationPpm, isHolding: pair.isHolding }),
-      judgedAtMs: houseOf(state).timeMs,
+      isHolding,
+      lapsesAtMs: lapsesAtMs(pair, isHolding, timeMs),
+      judgedAtMs: timeMs,
     });
   }
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { atoms, bytes20, ppm, struct, timeMs, u64 } from "../../field/index.ts";
+import { atoms, bytes20, optional, ppm, struct, timeMs, u64 } from "../../field/index.ts";
 import { accountId, accountRole, assetId, chainId, marginMethod, segmentId, venueId } from "../ids.ts";
 import { Signer } from "../order.ts";
-import { KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows/index.ts";
+import { AnnouncedHaircut, KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows/index.ts";
 
 export const accountEvents = {
   AccountOpened: [
@@ -59,11 +59,24 @@ export const accountEvents = {
     }),
   ],
   InterestAccrued: [14, struct("InterestAccrued", { segmentId, annualRatePpm: ppm, accruedAtMs: timeMs })],
-  HaircutMoved: [15, struct("HaircutMoved", { segmentId, assetId, haircutPpm: ppm, movedAtMs: timeMs })],
+  /** The hour's step: down at once, up as announced. `newRiskHaircutPpm`: where it leads, which new risk pays at once. */
+  HaircutMoved: [
+    15,
+    struct("HaircutMoved", {
+      segmentId,
+      assetId,
+      haircutPpm: ppm,
+      newRiskHaircutPpm: ppm,
+      announced: optional(AnnouncedHaircut),
+      movedAtMs: timeMs,
+    }),
+  ],
   /** Capital that founders put in at genesis: a segment's skin in the game, or a venue's guarantee. */
   SkinFunded: [16, struct("SkinFunded", { segmentId, amountAtoms: atoms, skinAfterAtoms: atoms })],
   GuaranteeFunded: [17, struct("GuaranteeFunded", { venueId, amountAtoms: atoms, guaranteeAfterAtoms: atoms })],
   /** A session key or mandate whose time is over is no row any more (ACC-039). */
   KeyForgotten: [18, struct("KeyForgotten", { accountId, key: Signer })],
   MandateForgotten: [19, struct("MandateForgotten", { accountId, venueId })],
+  /** The announced step up of a haircut binds from this block on. */
+  HaircutBound: [12, struct("HaircutBound", { segmentId, assetId, haircutPpm: ppm })],
 } as const;

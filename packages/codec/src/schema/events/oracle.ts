@@ -48,6 +48,7 @@ export const oracleEvents = {
       rightUnderlyingId: underlyingId,
       correlationPpm: ppm,
       isHolding: bool,
+      lapsesAtMs: timeMs,
       judgedAtMs: timeMs,
     }),
   ],

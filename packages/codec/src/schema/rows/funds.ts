@@ -105,11 +105,22 @@ export const OutflowWindow = struct("OutflowWindow", {
 });
 export type OutflowWindow = ValueOf<typeof OutflowWindow>;
 
-/** Eligible collateral of a segment, with what is held and the haircut in force. */
+/** A step up of a haircut that was announced and does not bind yet. */
+export const AnnouncedHaircut = struct("AnnouncedHaircut", { haircutPpm: ppm, bindsAtMs: timeMs });
+export type AnnouncedHaircut = ValueOf<typeof AnnouncedHaircut>;
+
+/**
+ * Eligible collateral of a segment, with what is held and its haircut.
+ *
+ * `haircutPpm` binds what is held, `newRiskHaircutPpm` new risk and whatever leaves: where the haircut was on its way to when
+ * it last moved. `announced`: the step up to come (COLL-056).
+ */
 export const CollateralRow = struct("CollateralRow", {
   spec: SetCollateral,
   heldAtoms: atoms,
   haircutPpm: ppm,
+  newRiskHaircutPpm: ppm,
+  announced: optional(AnnouncedHaircut),
   haircutMovedAtMs: timeMs,
   hour: OutflowWindow,
   day: OutflowWindow,

@@ -135,11 +135,16 @@ export const MoveRow = struct("MoveRow", {
 });
 export type MoveRow = ValueOf<typeof MoveRow>;
 
-/** A listed pair, its realised correlation in millionths, and whether it has its credit. `judgedAtMs` 0: never judged. */
+/**
+ * A listed pair, its realised correlation in millionths, and whether it has its credit. `judgedAtMs` 0: never judged.
+ *
+ * `lapsesAtMs`: until when a credit that no longer holds still counts for what is held; 0 while it holds or never did (MARG-101).
+ */
 export const CreditPairRow = struct("CreditPairRow", {
   spec: SetCreditPair,
   correlationPpm: ppm,
   isHolding: bool,
+  lapsesAtMs: timeMs,
   judgedAtMs: timeMs,
 });
 export type CreditPairRow = ValueOf<typeof CreditPairRow>;

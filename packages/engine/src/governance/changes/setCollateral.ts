@@ -2,7 +2,7 @@
 import type { SetCollateral, ValueOf } from "@novate/codec";
 import { PPM_ONE, ZERO_ATOMS } from "@novate/num";
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
-import { haircutTargetPpm } from "../../gate/haircutView.ts";
+import { haircutTargetPpm, withNewRiskHaircut } from "../../gate/haircutView.ts";
 import { collateralKey } from "../../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import {
@@ -43,15 +43,16 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
 
   write(state, { type: _, ...spec }, atMs) {
     const row = state.collaterals.get(collateralKey(spec.segmentId, spec.assetId));
+    const segment = mustGet(state.segments, spec.segmentId);
     if (row !== undefined) {
-      state.collaterals.put({ ...row, spec });
+      state.collaterals.put(withNewRiskHaircut(state, segment, { ...row, spec }));
       return;
     }
     const unused = { startMs: 0, netOutAtoms: ZERO_ATOMS, ownAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
     const empty = { heldAtoms: ZERO_ATOMS, hour: unused, day: unused };
-    const listed = { spec, ...empty, haircutPpm: spec.haircutFloorPpm, haircutMovedAtMs: atMs };
-    const segment = mustGet(state.segments, spec.segmentId);
-    state.collaterals.put({ ...listed, haircutPpm: haircutTargetPpm(state, segment, listed) });
+    const haircutPpm = haircutTargetPpm(state, segment, { spec, heldAtoms: ZERO_ATOMS });
+    const haircuts = { haircutPpm, newRiskHaircutPpm: haircutPpm, announced: null, haircutMovedAtMs: atMs };
+    state.collaterals.put({ spec, ...empty, ...haircuts });
   },
 };
 

@@ -2,7 +2,7 @@
 import type { SetCreditPair, ValueOf } from "@novate/codec";
 import { PPM_ONE, ppm } from "@novate/num";
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
-import { isHeldBy } from "../../gate/creditView.ts";
+import { isHeldBy, lapsesAtMs } from "../../gate/creditView.ts";
 import { pairKey } from "../../state/keys.ts";
 import type { StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, NOTICE_MS } from "./rule.ts";
@@ -36,11 +36,14 @@ export const setCreditPair: ChangeRule<"SetCreditPair"> = {
 
   movesRisk: true,
 
-  write(state, { type: _, ...spec }) {
-    const row = state.creditPairs.get(keyOf(spec)) ?? { correlationPpm: ppm(0n), isHolding: false, judgedAtMs: 0 };
-    state.creditPairs.put({ ...row, spec, isHolding: row.judgedAtMs > 0 && isHeldBy(spec, row) });
+  write(state, { type: _, ...spec }, atMs) {
+    const row = state.creditPairs.get(keyOf(spec)) ?? NEVER_JUDGED;
+    const isHolding = row.judgedAtMs > 0 && isHeldBy(spec, row);
+    state.creditPairs.put({ ...row, spec, isHolding, lapsesAtMs: lapsesAtMs(row, isHolding, atMs) });
   },
 };
+
+const NEVER_JUDGED = { correlationPpm: ppm(0n), isHolding: false, lapsesAtMs: 0, judgedAtMs: 0 };
 
 const keyOf = ({ segmentId, leftUnderlyingId, rightUnderlyingId }: Spec): string =>
   pairKey(segmentId, leftUnderlyingId, rightUnderlyingId);

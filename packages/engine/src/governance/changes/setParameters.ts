@@ -1,6 +1,7 @@
 /** Replaces a segment's parameters. @module */
 
 import { fault, firstFault } from "../../command/fault.ts";
+import { withNewRiskHaircut } from "../../gate/haircutView.ts";
 import { mustGet } from "../../state/state.ts";
 import { areTighter, bindNewRiskOnly, faultOfParameters } from "./parameterBounds.ts";
 import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS, NOTICE_MS } from "./rule.ts";
@@ -21,6 +22,9 @@ export const setParameters: ChangeRule<"SetParameters"> = {
   movesRisk: true,
 
   write(state, { segmentId, parameters }) {
-    state.segments.put({ ...mustGet(state.segments, segmentId), parameters });
+    const segment = { ...mustGet(state.segments, segmentId), parameters };
+    state.segments.put(segment);
+    for (const row of [...state.collaterals.values()])
+      if (row.spec.segmentId === segmentId) state.collaterals.put(withNewRiskHaircut(state, segment, row));
   },
 };

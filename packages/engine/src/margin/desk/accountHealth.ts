@@ -11,6 +11,8 @@ import type { Reach } from "./reaches.ts";
 /** Sums at the middles. `vestedAtoms`: cash and collateral. */
 export interface Middles {
   readonly vestedAtoms: bigint;
+  /** The same for new risk: haircuts on their way up where they lead. */
+  readonly newRiskVestedAtoms: bigint;
   readonly unvestedAtoms: bigint;
   /** What of an unvested gain counts for initial margin; the whole of a loss. */
   readonly countedAtoms: bigint;
@@ -70,13 +72,13 @@ export class AccountHealth implements Health {
   }
 
   get initialEquityAtoms(): Atoms {
-    const { vestedAtoms, countedAtoms } = this.#middles;
-    return atoms(vestedAtoms + countedAtoms - this.#reached.belowAtoms);
+    const { newRiskVestedAtoms, countedAtoms } = this.#middles;
+    return atoms(newRiskVestedAtoms + countedAtoms - this.#reached.belowAtoms);
   }
 
   get settledEquityAtoms(): Atoms {
-    const { vestedAtoms, unvestedAtoms } = this.#middles;
-    return atoms(vestedAtoms + (unvestedAtoms < 0n ? unvestedAtoms : 0n) - this.#reached.belowAtoms);
+    const { newRiskVestedAtoms, unvestedAtoms } = this.#middles;
+    return atoms(newRiskVestedAtoms + (unvestedAtoms < 0n ? unvestedAtoms : 0n) - this.#reached.belowAtoms);
   }
 
   get knownMaintenanceAtoms(): Atoms {

@@ -2,13 +2,22 @@
  * The rules that are announced: what the approved bundle that is next due makes of the rows that margin is made of.
  *
  * New risk is judged by the stricter of today's rules and these, from the announcement on (GOV-039). One bundle is enough:
- * whichever takes effect ends the parameter epoch, and with it all others (GOV-014).
+ * whichever takes effect ends the parameter epoch, and with it all others (GOV-014). A credit that was lost, and counts for
+ * what is held until its notice is over, is announced as well (MARG-101).
  *
  * @module
  */
-import type { BundleRow, ChangeOf, CollateralRow, CreditPairRow, SegmentRow, UnderlyingRow } from "@novate/codec";
+import type {
+  BundleRow,
+  Change,
+  ChangeOf,
+  CollateralRow,
+  CreditPairRow,
+  SegmentRow,
+  UnderlyingRow,
+} from "@novate/codec";
 import { maxOf } from "@novate/num";
-import { isHeldBy } from "../../gate/creditView.ts";
+import { isHeldBy, isLapsing } from "../../gate/creditView.ts";
 import { haircutTargetPpm } from "../../gate/haircutView.ts";
 import { rangesUnder } from "../../gate/rangesUnder.ts";
 import { collateralKey, keyOf, pairKey } from "../../state/keys.ts";
@@ -50,7 +59,7 @@ export class AnnouncedRules {
   /** A forecast is long to look at, and its row moves every five minutes. */
   readonly #moved = new WeakMap<UnderlyingRow, UnderlyingRow>();
 
-  private constructor({ changes }: BundleRow) {
+  private constructor(changes: readonly Change[]) {
     for (const change of changes) {
       if (!(change.type in movedRowOf)) continue;
       const moving = change as ChangeOf<Moving>; // the table's keys are the changes' types
@@ -60,9 +69,11 @@ export class AnnouncedRules {
     }
   }
 
+  /** Null where neither a bundle is announced nor a credit was lost that still counts for what is held. */
   static of(state: StateView): AnnouncedRules | null {
     const bundle = nextDue(state);
-    return bundle === null ? null : new AnnouncedRules(bundle);
+    const isLost = [...state.creditPairs.values()].some((row) => isLapsing(state, row));
+    return bundle === null && !isLost ? null : new AnnouncedRules(bundle?.changes ?? []);
   }
 
   /** `state`, which may be a scratch copy, as it would be under these rules. Rows that they would add are left out: nobody holds them. */
@@ -92,7 +103,8 @@ export class AnnouncedRules {
     if (change === undefined && this.#changeOf("SetParameters", row.spec.segmentId) === undefined) return row;
     const { type: _, ...spec } = change ?? { type: "", ...row.spec };
     const target = haircutTargetPpm(state, segmentOf(row.spec.segmentId), { ...row, spec });
-    return { ...row, spec, haircutPpm: maxOf(row.haircutPpm, target) };
+    const haircutPpm = maxOf(row.haircutPpm, target);
+    return { ...row, spec, haircutPpm, newRiskHaircutPpm: maxOf(row.newRiskHaircutPpm, haircutPpm) };
   }
 
   #underlying(state: StateView, segmentOf: (segmentId: number) => SegmentRow, row: UnderlyingRow): UnderlyingRow {
@@ -115,9 +127,9 @@ export class AnnouncedRules {
 
   #pair(row: CreditPairRow): CreditPairRow {
     const change = this.#changeOf("SetCreditPair", keyOf.creditPairs(row));
-    if (change === undefined) return row;
+    if (change === undefined) return { ...row, lapsesAtMs: 0 };
     const { type: _, ...spec } = change;
-    return { ...row, spec, isHolding: row.judgedAtMs > 0 && isHeldBy(spec, row) };
+    return { ...row, spec, isHolding: row.judgedAtMs > 0 && isHeldBy(spec, row), lapsesAtMs: 0 };
   }
 }
 

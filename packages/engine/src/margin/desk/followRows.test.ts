@@ -47,7 +47,14 @@ function scene() {
   test.novate(long!, short!, BTC_PERP, perpLots(5_000), btcTicks(100_000));
   test.novate(short!, long!, ETH_PERP, perpLots(10_000), btcTicks(4_000));
   const { type: _, creditPpm: __, holdAtPpm: ___, breakAtPpm: ____, ...pair } = CREDIT;
-  test.house.emit({ type: "CreditPairJudged", ...pair, correlationPpm: 0n as never, isHolding: true, judgedAtMs: 1 });
+  test.house.emit({
+    type: "CreditPairJudged",
+    ...pair,
+    correlationPpm: 0n as never,
+    isHolding: true,
+    lapsesAtMs: 0,
+    judgedAtMs: 1,
+  });
   announce(test.state);
   return test;
 }

@@ -8,7 +8,7 @@
 import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginOf } from "@novate/risk";
-import { collateralValueAtoms } from "../../collateral/value.ts";
+import { collateralValueAtoms, newRiskValueAtoms } from "../../collateral/value.ts";
 import type { Margin } from "../../command/margin.ts";
 import { OpenInterest } from "../../derived/openInterest.ts";
 import { OwnerIndex } from "../../derived/ownerIndex.ts";
@@ -127,21 +127,27 @@ export class MarginDesk implements Margin {
   assess(state: StateView, account: AccountRow): Health {
     const { settlementAssetId, parameters } = mustGet(state.segments, account.segmentId);
     const { unvestedAtoms, notionalAtoms } = this.#quotes.totalsOf(account.positions);
-    const vestedAtoms = balanceOf(account, settlementAssetId) + collateralValueAtoms(state, account);
+    const [cash, collateral] = [balanceOf(account, settlementAssetId), collateralValueAtoms(state, account)];
+    const vestedAtoms = cash + collateral;
+    const newRiskVestedAtoms = cash + newRiskValueAtoms(state, account, collateral);
     const countedGain = (gain: bigint) =>
       mulPpmDown(atoms(gain), ppm(PPM_ONE - parameters.clearing.unvestedGainsHaircutPpm));
     const countedAtoms = unvestedAtoms > 0n ? countedGain(unvestedAtoms) : unvestedAtoms;
     const requirement = this.requirement(state, account);
-    return new AccountHealth({ vestedAtoms, unvestedAtoms, countedAtoms, notionalAtoms }, requirement, {
-      isPriced: () => isAccountKnown(state, account),
-      reach: () => this.#reachOf(state, account),
-      unknownAbove: () =>
-        isAccountKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
-      knownMaintenance: () => {
-        const known = withKnownPositions(state, account);
-        return (known === account ? requirement : this.requirement(state, known)).maintenanceMargin;
+    return new AccountHealth(
+      { vestedAtoms, newRiskVestedAtoms, unvestedAtoms, countedAtoms, notionalAtoms },
+      requirement,
+      {
+        isPriced: () => isAccountKnown(state, account),
+        reach: () => this.#reachOf(state, account),
+        unknownAbove: () =>
+          isAccountKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
+        knownMaintenance: () => {
+          const known = withKnownPositions(state, account);
+          return (known === account ? requirement : this.requirement(state, known)).maintenanceMargin;
+        },
       },
-    });
+    );
   }
 
   /** See {@link Margin.assessNewRisk}: the second desk stands while rules are announced, and prices its rows by itself. */
@@ -236,7 +242,7 @@ function relayed(own: Staleness, announced: () => Staleness | undefined, forget:
     underlying: (underlyingId) => both((drop) => drop.underlying(underlyingId)),
     collateral: (segmentId, assetId) => both((drop) => drop.collateral(segmentId, assetId)),
     samples: (segmentId) => both((drop) => drop.samples(segmentId)),
-    credits: (segmentId) => both((drop) => drop.credits(segmentId)),
+    credits: (segmentId) => anew((drop) => drop.credits(segmentId)),
     held: (segmentId, assetId) => announced()?.collateral(segmentId, assetId),
     announced: forget,
   };

@@ -3,14 +3,7 @@
  *
  * @module
  */
-import {
-  type AccountRow,
-  type InstrumentRow,
-  MarginMethod,
-  type MoveRow,
-  type SegmentRow,
-  type UnderlyingRow,
-} from "@novate/codec";
+import { type AccountRow, type InstrumentRow, MarginMethod, type SegmentRow, type UnderlyingRow } from "@novate/codec";
 import { divUp } from "@novate/num";
 import {
   buildScenarioRow,
@@ -37,11 +30,11 @@ import {
 import { creditsOf } from "../../gate/creditView.ts";
 import { forwardsOf } from "../../gate/forwardView.ts";
 import { isCapped, markOf } from "../../gate/instrumentView.ts";
-import { JOINT_SCENARIOS, jointSamples, jointShocksOf } from "../../gate/jointScenarios.ts";
+import { JOINT_SCENARIOS, type JointSamples, jointOf, jointShocksOf } from "../../gate/jointScenarios.ts";
 import { marketOf } from "../../gate/marketView.ts";
 import { atomsToNumber, lotsToNumber, ppmToNumber } from "../../gate/units.ts";
 import { datedAmong, isHeld, ruleOf } from "../../instrument/rules.ts";
-import { samplesOf } from "../../ledger/sampleRing.ts";
+import { bindingSamples, lastBinding } from "../../ledger/sampleRing.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
 import { rowInputsOf } from "./rowInputs.ts";
@@ -62,8 +55,8 @@ export class SegmentBook {
   readonly #stale = new Set<number>();
   readonly #moved = new Set<number>();
   readonly #capped = new Set<number>();
-  /** The joint scenarios; undefined until somebody asks after a sample was taken. */
-  #joint: readonly MoveRow[] | undefined;
+  /** What joint scenarios are made of, and the last of the samples that bind. */
+  #joint: { readonly last: number; readonly samples: JointSamples } | undefined;
   #context: MarginContext | undefined;
   readonly #interest: OpenInterest;
   /** Underlyings whose factor of open interest in {@link #context} is of another interest than that of the rows. */
@@ -217,13 +210,19 @@ export class SegmentBook {
     return moved;
   }
 
+  #jointSamples(state: StateView): JointSamples {
+    const last = lastBinding(state, mustGet(state.segments, this.#segmentId));
+    if (this.#joint?.last !== last)
+      this.#joint = { last, samples: jointOf(bindingSamples(state, this.#segmentId, last)) };
+    return this.#joint.samples;
+  }
+
   /** Limits follow open interest and are always made anew; rows only if something that they are made of has changed. */
   #price(state: StateView, underlyingId: number): void {
     const underlying = mustGet(state.underlyings, underlyingId);
     const listings = this.#underlyings.get(underlyingId)!;
-    this.#joint ??= jointSamples(samplesOf(state, mustGet(state.segments, this.#segmentId)));
     const { mporMs } = mustGet(state.segments, this.#segmentId).parameters.margin;
-    const shocks = jointShocksOf(this.#joint, underlying, mporMs);
+    const shocks = jointShocksOf(this.#jointSamples(state), underlying.spec, mporMs);
     const { timeMs } = houseOf(state);
     const forwards = forwardsOf(state, mustGet(state.feeds, underlying.spec.indexFeedId), datedAmong(listings), timeMs);
     const market = marketOf(state, underlying, forwards, shocks, timeMs);

@@ -150,7 +150,7 @@ export class Walk {
     const { house, timeMs, state } = this.test;
     const { spec, isHolding } = mustGet(state.creditPairs, pairKey(SEGMENT, UNDERLYING, ETH));
     const { creditPpm: _, holdAtPpm: __, breakAtPpm: ___, ...pair } = spec;
-    const judgement = { correlationPpm: ppm(0n), isHolding: !isHolding, judgedAtMs: timeMs };
+    const judgement = { correlationPpm: ppm(0n), isHolding: !isHolding, lapsesAtMs: 0, judgedAtMs: timeMs };
     house.emit({ type: "CreditPairJudged", ...pair, ...judgement });
   }
 

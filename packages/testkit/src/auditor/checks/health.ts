@@ -16,6 +16,7 @@ import { baseOf, equityOf, isPriced, unvestedOf } from "../worth.ts";
 /** Events after which the accounts' health is no longer what the last command left. */
 const MOVERS: readonly EventType[] = [
   "FundingIndexAdvanced",
+  "HaircutBound",
   "HaircutMoved",
   "InstrumentSettled",
   "InterestCharged",

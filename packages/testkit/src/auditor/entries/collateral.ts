@@ -26,6 +26,7 @@ export const collateralEntries: Entries<
   | "InterestAccrued"
   | "InterestAdvanced"
   | "HaircutMoved"
+  | "HaircutBound"
   | "SkinFunded"
   | "GuaranteeFunded"
 > = {
@@ -135,12 +136,26 @@ export const collateralEntries: Entries<
     ledger.change("segments", segmentId, { ...fields, interest: { annualRatePpm, cursor } });
   },
 
-  HaircutMoved(ledger, { segmentId, assetId, haircutPpm, movedAtMs }) {
+  HaircutMoved(ledger, { segmentId, assetId, haircutPpm, newRiskHaircutPpm, announced, movedAtMs }) {
     const key = `${segmentId}/${assetId}`;
     const row = ledger.must("collaterals", key);
     check("COLL-026", movedAtMs - row.haircutMovedAtMs >= HOUR_MS, () => "a haircut moved twice in an hour");
-    check("COLL-029", haircutPpm >= 0n && haircutPpm <= PPM_ONE, () => `a haircut of ${haircutPpm}`);
-    ledger.put("collaterals", { ...row, haircutPpm, haircutMovedAtMs: movedAtMs });
+    const next = announced?.haircutPpm ?? haircutPpm;
+    check("COLL-029", next >= 0n && next <= PPM_ONE, () => `a haircut of ${next}`);
+    check("COLL-056", haircutPpm <= row.haircutPpm, () => `a haircut rose to ${haircutPpm} without notice`);
+    check("COLL-056", newRiskHaircutPpm >= next, () => `new risk is valued above what is held`);
+    if (announced !== null) {
+      check("COLL-056", next > row.haircutPpm, () => `a step to ${next} was announced`);
+      checkEqual("COLL-056", announced.bindsAtMs, ledger.timeMs + 15 * 60_000, "when a step up binds");
+    }
+    ledger.put("collaterals", { ...row, haircutPpm, newRiskHaircutPpm, announced, haircutMovedAtMs: movedAtMs });
+  },
+
+  HaircutBound(ledger, { segmentId, assetId, haircutPpm }) {
+    const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
+    check("COLL-056", haircutPpm === row.announced?.haircutPpm, () => `${haircutPpm} binds and was not announced`);
+    check("COLL-056", row.announced!.bindsAtMs <= ledger.timeMs, () => `${haircutPpm} binds before its time`);
+    ledger.put("collaterals", { ...row, haircutPpm, announced: null });
   },
 
   SkinFunded(ledger, { segmentId, amountAtoms, skinAfterAtoms }) {

@@ -9,11 +9,12 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isMarkFresh } from "../worth.ts";
 import type { Entries } from "./entry.ts";
-import { holdsCredit } from "./oracle.ts";
+import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
 
 const RESUME_GAP_MS = 300_000;
 const NOTHING = atoms(0n);
+const NEVER_JUDGED = { correlationPpm: ppm(0n), isHolding: false, lapsesAtMs: 0, judgedAtMs: 0 };
 
 export const governanceEntries: Entries<
   | "BlockOpened"
@@ -112,12 +113,13 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
     const row = ledger.get("collaterals", key);
     if (row !== undefined) {
       ledger.put("collaterals", { ...row, spec });
+      ledger.adopted.set(`collaterals/${key}`, ["newRiskHaircutPpm"]);
       return;
     }
     const unused = { startMs: 0, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
-    const haircut = { haircutPpm: ppm(0n), haircutMovedAtMs: atMs };
+    const haircut = { haircutPpm: ppm(0n), newRiskHaircutPpm: ppm(0n), announced: null, haircutMovedAtMs: atMs };
     ledger.put("collaterals", { spec, heldAtoms: NOTHING, ...haircut, hour: unused, day: unused });
-    ledger.adopted.set(`collaterals/${key}`, ["haircutPpm"]);
+    ledger.adopted.set(`collaterals/${key}`, ["haircutPpm", "newRiskHaircutPpm"]);
   },
 
   RegisterFeed(ledger, { type: _, ...spec }) {
@@ -196,13 +198,16 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   SetParameters(ledger, { segmentId, parameters }) {
     ledger.change("segments", segmentId, { parameters });
+    for (const { spec } of ledger.rows("collaterals"))
+      if (spec.segmentId === segmentId)
+        ledger.adopted.set(`collaterals/${segmentId}/${spec.assetId}`, ["newRiskHaircutPpm"]);
   },
 
-  SetCreditPair(ledger, { type: _, ...spec }) {
+  SetCreditPair(ledger, { type: _, ...spec }, atMs) {
     const key = `${spec.segmentId}/${spec.leftUnderlyingId}/${spec.rightUnderlyingId}`;
-    const before = ledger.get("creditPairs", key) ?? { correlationPpm: ppm(0n), isHolding: false, judgedAtMs: 0 };
+    const before = ledger.get("creditPairs", key) ?? NEVER_JUDGED;
     const isHolding = before.judgedAtMs > 0 && holdsCredit(spec, before.correlationPpm, before.isHolding);
-    ledger.put("creditPairs", { ...before, spec, isHolding });
+    ledger.put("creditPairs", { ...before, spec, isHolding, lapsesAtMs: lapseOf(before, isHolding, atMs) });
   },
 
   SetGovernor(ledger, { owner, isMember, threshold }) {

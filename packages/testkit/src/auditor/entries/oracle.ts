@@ -256,14 +256,27 @@ export const oracleEntries: Entries<
 
   CreditPairJudged(ledger, { type: _, segmentId, leftUnderlyingId, rightUnderlyingId, ...judgement }) {
     const key = `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
-    const { spec, isHolding } = ledger.must("creditPairs", key);
+    const before = ledger.must("creditPairs", key);
+    const { spec, isHolding } = before;
     const { correlationPpm } = judgement;
     check("MARG-023", abs(correlationPpm) <= PPM_ONE, () => `a correlation of ${correlationPpm}`);
     const holds = holdsCredit(spec, correlationPpm, isHolding);
     check("MARG-075", judgement.isHolding === holds, () => `credit ${key} holds: ${judgement.isHolding}, not ${holds}`);
+    const lapsesAtMs = lapseOf(before, holds, ledger.timeMs);
+    checkEqual("MARG-101", judgement.lapsesAtMs, lapsesAtMs, `when credit ${key} ends`);
     ledger.change("creditPairs", key, judgement);
   },
 };
+
+/** MARG-101: a credit that is lost counts for a quarter of an hour more. */
+export function lapseOf(
+  before: { readonly isHolding: boolean; readonly lapsesAtMs: number },
+  isHolding: boolean,
+  timeMs: number,
+): number {
+  if (isHolding) return 0;
+  return before.isHolding ? timeMs + 15 * 60_000 : before.lapsesAtMs;
+}
 
 /** MARG-075: one threshold to gain a credit, a lower one to lose it. */
 export function holdsCredit(
