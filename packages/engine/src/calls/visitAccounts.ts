@@ -14,23 +14,31 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { FEWEST_ROOM, SWEEP_BLOCKS } from "./room.ts";
 
-/** A sweep over all accounts. With blocks no further apart than that, two visits of one are no further apart than a minute. */
+/** A sweep over all accounts, where blocks keep up with the clock. */
 const SWEEP_MS = 30_000;
 
-/** Work: the accounts' count by the part of a sweep that has passed since the last block; all of them after a whole one. */
+/**
+ * Visits the part of a sweep that has passed since the last block, as far as a block has room; the rest follows at once, so
+ * that no two visits of an account are further apart than a minute while no two blocks are further apart than four seconds.
+ *
+ * Work: those visits.
+ */
 export function visitAccounts(house: House): void {
   const { timeMs, nextAccountId, visitedAccountId, visitedAtMs } = houseOf(house.state);
   const count = nextAccountId - 1;
   if (count === 0) return;
   const due = Math.ceil((count * Math.min(timeMs - visitedAtMs, SWEEP_MS)) / SWEEP_MS);
+  const room = Math.min(due, Math.max(FEWEST_ROOM, Math.ceil(count / SWEEP_BLOCKS)));
+  const behindMs = Math.floor(((due - room) * SWEEP_MS) / count);
   let accountId = visitedAccountId;
-  for (let visited = 0; visited < due; visited += 1) {
+  for (let visited = 0; visited < room; visited += 1) {
     accountId = accountId >= count ? 1 : accountId + 1;
     const account = house.state.accounts.get(accountId);
     if (account !== undefined) visit(house, account);
   }
-  house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs });
+  house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs - behindMs });
 }
 
 function visit(house: House, account: AccountRow): void {

@@ -8,7 +8,7 @@ import { Change } from "../change.ts";
 import { accountId, bundleId, chainId, houseId, withdrawalId } from "../ids.ts";
 import { Signer } from "../order.ts";
 
-/** The one row of the house: block clock, counters, identity. `visited…`: the account visited last, and when (CALL-010). */
+/** The one row of the house: block clock, counters, identity. `visited…`: the account visited last, and up to when visits keep pace (CALL-010). */
 export const HouseRow = struct("HouseRow", {
   house: houseId,
   height: u32,

@@ -47,7 +47,7 @@ export const callEntries: Entries<"MarginCalled" | "MarginCallMet" | "MarginCall
   AccountsVisited(ledger, { cursor, visitedAtMs }) {
     const { nextAccountId } = ledger.house;
     check("CALL-010", cursor < nextAccountId, () => `account ${cursor} was visited`);
-    checkEqual("CALL-010", visitedAtMs, ledger.timeMs, "time of a visit");
+    check("CALL-018", visitedAtMs <= ledger.timeMs, () => `accounts were visited at ${visitedAtMs}`);
     ledger.change("house", 0, { visitedAccountId: cursor, visitedAtMs });
   },
 };
