@@ -16,10 +16,10 @@ import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
-import { type Passage, passageOf, withPassage, writePassage } from "./passage.ts";
+import { type Passage, passageOf, withPassages, writePassages } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
 import { accountOf, hasLots, type Round, settlementAssetOf, takersFor, writeBalance } from "./round.ts";
-import { greatestThat, leastThat, PARTS, sliceOf } from "./slice.ts";
+import { greatestThat, leastThat, onceASlice, PARTS, sliceOf } from "./slice.ts";
 
 interface Transfer {
   readonly giver: AccountRow;
@@ -41,7 +41,8 @@ export function closeOut(round: Round, accountId: number): void {
     if (!hasLots(round, account) || isRelieved(round, account, health)) return;
     const backstop = accountOf(round, backstopId);
     const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
-    const parts = greatestThat(wanted, (some) => isCarried(round, account, health, backstop, some));
+    const isTaken = onceASlice(house.state, account, (some) => isCarried(round, account, health, backstop, some));
+    const parts = greatestThat(wanted, isTaken);
     if (parts > 0) emitTransfer(round, transferOf(round, account, health, backstop, parts));
   }
 }
@@ -60,11 +61,13 @@ function byRoom({ house }: Round, backstops: readonly AccountRow[]): AccountRow[
 
 /** The fewest parts after which the account meets its initial margin and needs no more than before; else all of them. */
 function smallestCure(round: Round, account: AccountRow, health: Health, backstop: AccountRow): number {
-  return leastThat(PARTS, (parts) => {
+  const { margin, state } = round.house;
+  const isCure = onceASlice(state, account, (parts) => {
     const { giver } = transferOf(round, account, health, backstop, parts);
-    const after = round.house.margin.assess(round.house.state, giver);
+    const after = margin.assess(state, giver);
     return isRelieved(round, giver, after) && isRatioKept(health, after);
   });
+  return leastThat(PARTS, isCure);
 }
 
 /**
@@ -97,16 +100,14 @@ function transferOf(
   parts: number,
 ): Transfer {
   const { state } = house;
-  let [giver, taker] = [account, backstop];
   let notional = ZERO_ATOMS;
   const passages: Passage[] = [];
   for (const { instrumentId, lots: size } of sliceOf(state, account, parts)) {
     const markTicks = mustMark(state, instrumentId);
-    const passage = passageOf(state, giver, taker, instrumentId, size, markTicks);
-    [giver, taker] = withPassage(giver, taker, passage);
-    passages.push(passage);
+    passages.push(passageOf(state, account, backstop, instrumentId, size, markTicks));
     notional = atoms(notional + notionalAtoms(mustGet(state.instruments, instrumentId), size, markTicks));
   }
+  const [giver, taker] = withPassages(account, backstop, passages);
   const { closeOutPenaltyPpm } = mustGet(state.segments, account.segmentId).parameters.clearing;
   const penalty = mulPpmDown(notional, closeOutPenaltyPpm);
   const left = house.margin.requirement(house.state, giver).maintenanceMargin;
@@ -134,7 +135,7 @@ function emitTransfer(round: Round, { giver, taker, passages, discountAtoms }: T
 
 export const evolvePositionsClosedOut: Evolve<"PositionsClosedOut"> = (state, event) => {
   const { accountId, backstopAccountId, passages } = event;
-  for (const passage of passages) writePassage(state, accountId, backstopAccountId, passage);
+  writePassages(state, accountId, backstopAccountId, passages);
   const assetId = settlementAssetOf(state, accountId);
   writeBalance(state, accountId, assetId, event.cashAfterAtoms);
   writeBalance(state, backstopAccountId, assetId, event.backstopCashAfterAtoms);

@@ -10,7 +10,7 @@ import { positionOf } from "../ledger/balances.ts";
 import { isMarkFresh } from "../ledger/isMarkFresh.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { houseOf } from "../state/state.ts";
-import { passageOf, withPassage, writePassage } from "./passage.ts";
+import { passageOf, withPassage, writePassages } from "./passage.ts";
 import { accountOf, type Round } from "./round.ts";
 
 /** Crosses what the accounts of `batch` hold against each other, instrument by instrument, in the order of the batch. */
@@ -55,4 +55,4 @@ const raisesMargin = ({ house: { margin, state } }: Round, before: AccountRow, a
   margin.requirement(state, after).maintenanceMargin > margin.requirement(state, before).maintenanceMargin;
 
 export const evolvePositionsNetted: Evolve<"PositionsNetted"> = (state, { giverAccountId, takerAccountId, passage }) =>
-  writePassage(state, giverAccountId, takerAccountId, passage);
+  writePassages(state, giverAccountId, takerAccountId, [passage]);

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { AccountRow, EventOf } from "@novate/codec";
+import type { AccountRow, EventOf, Position } from "@novate/codec";
 import { type Lots, lots, type Ticks } from "@novate/num";
-import { positionOf, withPosition } from "../ledger/balances.ts";
+import { positionOf, withPosition, withPositions } from "../ledger/balances.ts";
 import { tradedPosition } from "../ledger/position.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 
@@ -33,21 +33,41 @@ export const withPassage = (giver: AccountRow, taker: AccountRow, passage: Passa
   withPosition(taker, passage.takerAfter),
 ];
 
-/** Writes both sides, and the open interest that the passage took away or added. */
-export function writePassage(state: WritableState, giverId: number, takerId: number, passage: Passage): void {
-  const { instrumentId } = passage;
+/** The two accounts after passages of several instruments, ascending: one pass over each row. */
+export const withPassages = (
+  giver: AccountRow,
+  taker: AccountRow,
+  passages: readonly Passage[],
+): [AccountRow, AccountRow] => [
+  withPositions(
+    giver,
+    passages.map(({ giverAfter }) => giverAfter),
+  ),
+  withPositions(
+    taker,
+    passages.map(({ takerAfter }) => takerAfter),
+  ),
+];
+
+/** Writes both sides, and the open interest that the passages, ascending by instrument, took away or added. */
+export function writePassages(
+  state: WritableState,
+  giverId: number,
+  takerId: number,
+  passages: readonly Passage[],
+): void {
   const giver = mustGet(state.accounts, giverId);
   const taker = mustGet(state.accounts, takerId);
-  const market = mustGet(state.markets, instrumentId);
-  const longBefore = longOf(giver, instrumentId) + longOf(taker, instrumentId);
-  const [giverAfter, takerAfter] = withPassage(giver, taker, passage);
+  for (const { instrumentId, giverAfter, takerAfter } of passages) {
+    const market = mustGet(state.markets, instrumentId);
+    const before = longIn(positionOf(giver, instrumentId)) + longIn(positionOf(taker, instrumentId));
+    const after = longIn(giverAfter) + longIn(takerAfter);
+    state.markets.put({ ...market, openLots: lots(market.openLots + after - before) });
+  }
+  const [giverAfter, takerAfter] = withPassages(giver, taker, passages);
   state.accounts.put(giverAfter);
   state.accounts.put(takerAfter);
-  const longAfter = longOf(giverAfter, instrumentId) + longOf(takerAfter, instrumentId);
-  state.markets.put({ ...market, openLots: lots(market.openLots + longAfter - longBefore) });
 }
 
-function longOf(account: AccountRow, instrumentId: number): bigint {
-  const held = positionOf(account, instrumentId)?.lots ?? 0n;
-  return held > 0n ? held : 0n;
-}
+const longIn = (position: Position | undefined): bigint =>
+  position === undefined || position.lots < 0n ? 0n : position.lots;

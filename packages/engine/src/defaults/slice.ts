@@ -4,7 +4,7 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { divDown, divUp, type Lots, lots } from "@novate/num";
+import { absOf, divDown, divUp, type Lots, lots, maxOf } from "@novate/num";
 import { withKnownPositions } from "../ledger/known.ts";
 import type { StateView } from "../state/state.ts";
 
@@ -27,6 +27,40 @@ export function sliceOf(state: StateView, account: AccountRow, parts: number): P
       instrumentId,
       lots: lots(held > 0n ? divUp(held * part, whole) : divDown(held * part, whole)),
     }));
+}
+
+/**
+ * The predicate, asked once a slice: small positions give the same whole lots for many numbers of parts.
+ *
+ * Work of an answer that is known: one pass over the positions.
+ */
+export function onceASlice(
+  state: StateView,
+  account: AccountRow,
+  passes: (parts: number) => boolean,
+): (parts: number) => boolean {
+  const sizes = withKnownPositions(state, account).positions.map(({ lots: held }) => absOf<bigint>(held));
+  const answers = new Map<bigint, boolean>();
+  return (parts) => {
+    const least = leastOfSlice(sizes, parts);
+    const known = answers.get(least);
+    if (known !== undefined) return known;
+    const answer = passes(parts);
+    answers.set(least, answer);
+    return answer;
+  };
+}
+
+/** The least number of parts that gives the same slice of positions of these sizes. */
+function leastOfSlice(sizes: readonly bigint[], parts: number): bigint {
+  const [part, whole] = [BigInt(parts), BigInt(PARTS)];
+  let least = 0n;
+  for (const size of sizes) {
+    if (size === 0n) continue;
+    const taken = divUp(size * part, whole);
+    if (taken > 0n) least = maxOf(least, (whole * (taken - 1n)) / size + 1n); // both are zero or more: truncation is the floor
+  }
+  return least;
 }
 
 /** The least number in 1 … `most` that passes, if all above it pass too; `most` if none does. */

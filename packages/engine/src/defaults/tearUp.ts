@@ -13,7 +13,7 @@
 import type { TearUpLap } from "@novate/codec";
 import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { positionOf, withPosition } from "../ledger/balances.ts";
+import { positionOf, withPosition, withPositions } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
@@ -26,7 +26,7 @@ import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
 import { accountOf, cashOf, certainEquityOf, hasLots, type Round, writeCash } from "./round.ts";
 import { shareInOrder, shareOut } from "./shareOut.ts";
-import { leastThat, PARTS, type Piece, sliceOf } from "./slice.ts";
+import { leastThat, onceASlice, PARTS, type Piece, sliceOf } from "./slice.ts";
 
 /** Who is torn up, and who would bear it; made before a haircut vests the gains by which the bearers are ranked. */
 export interface TearUpPlan {
@@ -109,16 +109,15 @@ function partsToCure(round: Round, accountId: number): number {
   const { margin, state } = round.house;
   const account = accountOf(round, accountId);
   const before = margin.assess(state, account);
-  return leastThat(PARTS, (parts) => {
-    let after = account;
-    for (const { instrumentId, lots: size } of sliceOf(state, account, parts)) {
+  const isCure = onceASlice(state, account, (parts) => {
+    const left = sliceOf(state, account, parts).map(({ instrumentId, lots: size }) => {
       const markTicks = mustMark(state, instrumentId);
-      const { giverAfter } = passageOf(state, after, after, instrumentId, size, markTicks);
-      after = withPosition(after, giverAfter);
-    }
-    const health = margin.assess(state, after);
+      return passageOf(state, account, account, instrumentId, size, markTicks).giverAfter;
+    });
+    const health = margin.assess(state, withPositions(account, left));
     return hasInitialMargin(health) && isRatioKept(before, health);
   });
+  return leastThat(PARTS, isCure);
 }
 
 /** The deficit over the pieces by their value at mark; nothing while they are worth nothing. */

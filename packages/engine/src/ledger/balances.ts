@@ -15,8 +15,15 @@ export function balanceOf(account: AccountRow, assetId: number): Atoms {
 }
 
 export function positionOf(account: AccountRow, instrumentId: number): Position | undefined {
-  for (const position of account.positions) if (position.instrumentId === instrumentId) return position;
-  return undefined;
+  const { positions } = account;
+  let [low, high] = [0, positions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (positions[middle]!.instrumentId < instrumentId) low = middle + 1;
+    else high = middle;
+  }
+  const found = positions[low];
+  return found?.instrumentId === instrumentId ? found : undefined;
 }
 
 /** The account with `assetId` at `amountAtoms`; a zero balance leaves the row. */
@@ -27,11 +34,29 @@ export function withBalance(account: AccountRow, assetId: number, amountAtoms: A
 
 /** The account with this position; it leaves the row once it has neither lots nor an unsettled cost. */
 export function withPosition(account: AccountRow, position: Position): AccountRow {
-  const entry = position.lots === 0n && position.costAtoms === 0n ? null : position;
+  const entry = isEmpty(position) ? null : position;
   return {
     ...account,
     positions: replaced(account.positions, (held) => held.instrumentId - position.instrumentId, entry),
   };
+}
+
+/** The same for many positions, which ascend by instrument: in one pass. */
+export function withPositions(account: AccountRow, changed: readonly Position[]): AccountRow {
+  const positions: Position[] = [];
+  let at = 0;
+  for (const held of account.positions) {
+    for (; at < changed.length && changed[at]!.instrumentId < held.instrumentId; at += 1) keep(positions, changed[at]!);
+    if (changed[at]?.instrumentId !== held.instrumentId) positions.push(held);
+  }
+  for (; at < changed.length; at += 1) keep(positions, changed[at]!);
+  return { ...account, positions };
+}
+
+const isEmpty = ({ lots, costAtoms }: Position): boolean => lots === 0n && costAtoms === 0n;
+
+function keep(positions: Position[], position: Position): void {
+  if (!isEmpty(position)) positions.push(position);
 }
 
 /** The ascending list with the entry at order 0 replaced, inserted, or removed (null). */

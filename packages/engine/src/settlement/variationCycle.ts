@@ -14,7 +14,7 @@ import { rebalanced } from "../collateral/seasoning.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { type Budget, IDS_A_BLOCK } from "../derived/payments.ts";
-import { balanceOf, withPosition } from "../ledger/balances.ts";
+import { balanceOf, withPositions } from "../ledger/balances.ts";
 import { valueAtoms } from "../ledger/position.ts";
 import { isOwedCycle } from "../ledger/unsettled.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -117,16 +117,16 @@ export const evolveVariationMarginSettled: Evolve<"VariationMarginSettled"> = (
   state,
   { accountId, cycleMs, gainAtoms, cashAfterAtoms },
 ) => {
-  let account = mustGet(state.accounts, accountId);
-  for (const position of account.positions) {
+  const before = mustGet(state.accounts, accountId);
+  const paid = before.positions.map((position) => {
     const { instrumentId, lots } = position;
     const strike = strikeOf(mustGet(state.markets, instrumentId), cycleMs);
-    if (strike === null) continue;
+    if (strike === null) return position;
     const costAtoms = valueAtoms(mustGet(state.instruments, instrumentId), lots, strike.priceTicks);
-    account = withPosition(account, { ...position, costAtoms, fundingIndexE6: strike.fundingIndexE6 });
-  }
-  const segment = mustGet(state.segments, account.segmentId);
-  account = rebalanced(state, account, segment.settlementAssetId, cashAfterAtoms);
+    return { ...position, costAtoms, fundingIndexE6: strike.fundingIndexE6 };
+  });
+  const segment = mustGet(state.segments, before.segmentId);
+  const account = rebalanced(state, withPositions(before, paid), segment.settlementAssetId, cashAfterAtoms);
   state.accounts.put({ ...account, paidCycleMs: cycleMs });
   state.segments.put(withTransit(segment, gainAtoms));
 };
