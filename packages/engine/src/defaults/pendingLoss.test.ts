@@ -60,6 +60,23 @@ test("DFLT-020 after an hour the tranches pay, and no minute before; what was re
 });
 
 test.each([
+  ["rises above the debt for a minute", 260_000, 100_000],
+  ["falls after the tranches have paid", 100_000, 90_000],
+])("DFLT-025 no loss begins its hour anew when the price %s", (_, once, later) => {
+  const { house, debtor } = indebted();
+  fallTo(house, 100_000);
+  const again = eventsOf(fallTo(house, once, MINUTE_MS), "LossEarmarked");
+  if (once > 100_000) {
+    expect(again).toMatchObject([{ accountId: debtor, lossAtoms: 0n }]);
+    expect(isManaged(house, debtor)).toBe(true); // the median of half a minute cures nobody yet
+  }
+  for (let minute = 0; minute < 57; minute += 1)
+    expect(eventsOf(fallTo(house, 100_000, MINUTE_MS), "TrancheDrawn")).toEqual([]);
+  expect(eventsOf(fallTo(house, 100_000, 2 * MINUTE_MS), "TrancheDrawn")).not.toEqual([]);
+  if (later < 100_000) expect(eventsOf(fallTo(house, later, MINUTE_MS), "TrancheDrawn")).not.toEqual([]);
+});
+
+test.each([
   ["the price has risen: the rise goes to the tranches, the last first, and not to the defaulter", 120_000],
   ["the price has fallen: the tranches pay the rest", 80_000],
 ])("DFLT-021 sold at last when %s", (_, dollars) => {

@@ -18,7 +18,7 @@ import { lossOf, PAYERS } from "./waterfall.ts";
 /** How long the tranches wait for a sale. */
 const LONGEST_WAIT_MS = HOUR_MS;
 
-/** Whether the account's loss has waited for a sale as long as any may (DFLT-020). */
+/** Whether the account's losses have waited for a sale as long as any may, since the first (DFLT-020, DFLT-025). */
 export function hasWaited({ house }: Round, accountId: number): boolean {
   const { shortSinceMs } = mustGet(house.state.managed, accountId);
   return shortSinceMs !== 0 && houseOf(house.state).timeMs - shortSinceMs >= LONGEST_WAIT_MS;
@@ -76,7 +76,8 @@ export const evolveLossEarmarked: Evolve<"LossEarmarked"> = (state, event) => {
   const { accountId, segmentId, lossAtoms, earmarkedAfterAtoms } = event;
   const { timeMs } = houseOf(state);
   const managed = mustGet(state.managed, accountId);
-  const shortSinceMs = lossAtoms === 0n ? 0 : managed.shortSinceMs || timeMs;
+  // The hour begins with the first loss: a moment without one, or one that was paid, begins none anew.
+  const shortSinceMs = managed.shortSinceMs === 0 && lossAtoms > 0n ? timeMs : managed.shortSinceMs;
   state.managed.put({ ...managed, earmarkedAtoms: lossAtoms, shortSinceMs });
   state.segments.put({ ...mustGet(state.segments, segmentId), earmarkedAtoms: earmarkedAfterAtoms });
 };

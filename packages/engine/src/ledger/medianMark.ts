@@ -4,7 +4,7 @@
  * @module
  */
 import type { FeedRow, MarketRow, PricePoint } from "@novate/codec";
-import { type Ticks, ticks } from "@novate/num";
+import { maxOf, minOf, type Ticks, ticks } from "@novate/num";
 import { markTicksOf } from "./mark.ts";
 import { totalWeight, weightedMedian } from "./weightedMedian.ts";
 
@@ -19,7 +19,18 @@ export function medianMark(market: MarketRow, fromMs: number, toMs: number): Tic
   return median === null ? markTicksOf(market) : ticks(median);
 }
 
-/** The same of a feed's values; its last one before any has stood. */
+/** The lowest and the highest mark that stood at some time since `fromMs`. */
+export function marksWithin(market: MarketRow, fromMs: number): { readonly lowest: bigint; readonly highest: bigint } {
+  let [lowest, highest]: [bigint, bigint] = [markTicksOf(market), markTicksOf(market)];
+  for (const [index, { value }] of market.recentMarks.entries()) {
+    if ((market.recentMarks[index + 1]?.timeMs ?? fromMs + 1) <= fromMs) continue; // another one stood by then
+    lowest = minOf(lowest, value);
+    highest = maxOf(highest, value);
+  }
+  return { lowest, highest };
+}
+
+/** The median of a feed's values; its last one before any has stood. */
 export const medianValue = ({ recentValues, value }: FeedRow, fromMs: number, toMs: number): bigint =>
   standingMedian(recentValues, fromMs, toMs) ?? value;
 

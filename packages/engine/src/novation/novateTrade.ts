@@ -32,6 +32,7 @@ import { tradeKey } from "../state/keys.ts";
 import { forkState, mustGet, type StateView } from "../state/state.ts";
 import { faultOfConcession } from "./concession.ts";
 import { feesOf, judgeLeg, type Leg } from "./leg.ts";
+import { faultOfOwnTrade } from "./ownTrade.ts";
 import { recordTrade } from "./record.ts";
 import { decideDelivery } from "./settleDelivery.ts";
 import type { TradeContext } from "./tradeContext.ts";
@@ -98,7 +99,8 @@ export function decideNovateTrade(
   const fault =
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg], context.margin) ??
     faultOfLeg(after, tradeContext, buyer.leg, "buyer", context) ??
-    faultOfLeg(after, tradeContext, seller.leg, "seller", context);
+    faultOfLeg(after, tradeContext, seller.leg, "seller", context) ??
+    faultOfOwnTrade(state, tradeContext, buyer.leg, seller.leg);
   if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.

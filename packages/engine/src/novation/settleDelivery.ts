@@ -20,6 +20,7 @@ import { notionalAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { feesOf, judgeLeg } from "./leg.ts";
+import { faultOfOwnTrade } from "./ownTrade.ts";
 import { recordTrade } from "./record.ts";
 import type { TradeContext } from "./tradeContext.ts";
 import { forgottenAtMs } from "./tradeWindow.ts";
@@ -71,6 +72,8 @@ export function decideDelivery(
     const fault = outflowFault(state, after, context, faulty);
     if (fault !== null) return refused(fault);
   }
+  const offMark = faultOfOwnTrade(state, tradeContext, buyer.leg, seller.leg);
+  if (offMark !== null) return refused(offMark);
 
   // From here on delivery and payment happen together.
   const fees = feesOf(tradeContext, payment);

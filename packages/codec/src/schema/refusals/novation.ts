@@ -175,4 +175,11 @@ export const novationRefusals = {
       latestMs: timeMs,
     },
   ),
+  /** Between the lowest and the highest mark of the second clock's window. */
+  OwnTradeOffMark: define(
+    534,
+    "Accounts of one owner trade with each other at the mark alone.",
+    "Report it at the mark.",
+    { instrumentId, priceTicks: ticks, lowestTicks: ticks, highestTicks: ticks },
+  ),
 } as const;

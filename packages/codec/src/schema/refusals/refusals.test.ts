@@ -78,6 +78,7 @@ test("a code keeps its number for ever", () => {
       "OrderOverfilled": 510,
       "OrderSignatureInvalid": 507,
       "OrderVoid": 509,
+      "OwnTradeOffMark": 534,
       "OwnerMismatch": 308,
       "OwnerRequired": 206,
       "ParameterEpochMismatch": 704,

@@ -216,6 +216,16 @@ function writeAuthority(ledger: Ledger, event: Trade, leg: Leg, notional: bigint
   ledger.put("keys", { ...grant, usedNotionalAtoms: atoms(used) });
 }
 
+/** One owner's accounts trade between the lowest and the highest mark that stood within the second clock's window. */
+function checkOwnTrade(ledger: Ledger, segmentId: number, { instrumentId, priceTicks }: Trade): void {
+  const { medianWindowMs } = ledger.must("segments", segmentId).parameters.oracle;
+  const marks = ledger.marks.get(instrumentId) ?? [];
+  const sinceMs = ledger.timeMs - medianWindowMs;
+  const stood = marks.filter((_, index) => (marks[index + 1]?.timeMs ?? ledger.timeMs) > sinceMs);
+  const isWithin = stood.some(({ value }) => value <= priceTicks) && stood.some(({ value }) => value >= priceTicks);
+  check("NOV-063", isWithin, () => `one owner traded with itself at ${priceTicks}`);
+}
+
 function writeTrade(ledger: Ledger, event: Trade): void {
   const { venueId, reference, bodyHash, instrumentId, priceTicks, forgetAtMs } = event;
   const { timeMs, height } = ledger.house;
@@ -229,7 +239,7 @@ function writeTrade(ledger: Ledger, event: Trade): void {
     const { printedLots, printedTicks } = ledger.must("markets", instrumentId);
     const printed = printedTicks + event.lots * priceTicks;
     ledger.change("markets", instrumentId, { printedLots: lots(printedLots + event.lots), printedTicks: printed });
-  }
+  } else checkOwnTrade(ledger, segmentId, event);
   const venue = ledger.must("venues", venueId);
   ledger.put("venues", { ...venue, feesAtoms: atoms(venue.feesAtoms + event.venueFeeAtoms) });
   const segment = ledger.must("segments", segmentId);

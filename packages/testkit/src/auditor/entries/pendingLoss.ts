@@ -36,7 +36,7 @@ export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "
     check("DFLT-019", lossAtoms === 0n || lossAtoms <= missing, () => `earmarked ${lossAtoms} of ${missing}`);
     const after = segment.earmarkedAtoms - managed.earmarkedAtoms + lossAtoms;
     checkEqual("DFLT-019", earmarkedAfterAtoms, after, "earmarked losses of the segment");
-    const shortSinceMs = lossAtoms === 0n ? 0 : managed.shortSinceMs || ledger.timeMs;
+    const shortSinceMs = managed.shortSinceMs || (lossAtoms === 0n ? 0 : ledger.timeMs);
     ledger.put("managed", { ...managed, earmarkedAtoms: lossAtoms, shortSinceMs });
     ledger.put("segments", { ...segment, earmarkedAtoms: earmarkedAfterAtoms });
   },
