@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccountRole, MarginMethod } from "@novate/codec";
+import { houseIdOf } from "@novate/engine";
 import { GENESIS_MS, SEGMENT, testGenesis, USDC, usdc } from "@novate/engine/testing";
 import { solo, startNode } from "@novate/node";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
@@ -73,6 +74,7 @@ test("LIQ-006 on a real node the backstop is restored, and left alone then", asy
   const first = Promise.withResolvers<void>();
   const stop = startKeeper({
     url: node.api!.url,
+    house: houseIdOf(genesis),
     key,
     backstopAccountId: 1,
     reserveAccountId: 2,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RefusalCode } from "@novate/codec";
+import type { HouseId, RefusalCode } from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import { createClient, type NovateFailure, type OwnerKey, Stream, signTransaction } from "@novate/sdk";
 import { type Means, type TopUpPolicy, topUp } from "./topUp.ts";
@@ -12,6 +12,8 @@ import { type Means, type TopUpPolicy, topUp } from "./topUp.ts";
 export interface KeeperOptions {
   /** Where the node's API is. */
   readonly url: string;
+  /** Which house it signs for, from a place that is trusted: never the node's own word. */
+  readonly house: HouseId;
   /** Owns both accounts. */
   readonly key: OwnerKey;
   readonly backstopAccountId: number;
@@ -52,8 +54,8 @@ export function startKeeper(options: KeeperOptions): () => Promise<void> {
 }
 
 async function bring(novate: ReturnType<typeof createClient>, options: KeeperOptions): Promise<void> {
-  const { backstopAccountId, reserveAccountId, settlementAssetId, policy, key, lifetimeMs } = options;
-  const [backstop, reserve, { house, timeMs }] = await Promise.all([
+  const { backstopAccountId, reserveAccountId, settlementAssetId, policy, key, house, lifetimeMs } = options;
+  const [backstop, reserve, { timeMs }] = await Promise.all([
     novate.account(backstopAccountId),
     novate.account(reserveAccountId),
     novate.status(),

@@ -45,7 +45,7 @@ async function start({ genesis: file, data, ...flags }: Flags, io: Io): Promise<
   const { height, stateRoot } = node.chain.head;
   io.err(`${height === 0 ? "Founded a house" : `Recovered block ${height}`} in ${path}\n`);
   if (file === undefined) io.err("Its keys are published: for development only\n");
-  io.err(`State root ${stateRoot}\nAPI ${node.api?.url}  (Ctrl-C stops)\n`);
+  io.err(`House ${node.chain.house}\nState root ${stateRoot}\nAPI ${node.api?.url}  (Ctrl-C stops)\n`);
   await untilStopped(node, io, failure.promise);
 }
 

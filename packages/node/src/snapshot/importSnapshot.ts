@@ -35,8 +35,7 @@ export async function importSnapshot({ folder, path, identity, trustedRoot }: Im
     pages.push(rowsOf(readChunk(folder, index, manifest.stateRoot as Hex))); // checked by the manifest's schema
   }
   checkWhole(pages, manifest.stateRoot);
-  const house = houseIn(pages);
-  if (house !== identity.house) throw otherHouse(house ?? "none", identity.house);
+  checkLabel(manifest, houseIn(pages), identity);
 
   const store = await Store.open({ path, identity });
   try {
@@ -70,11 +69,23 @@ function checkBelonging(manifest: Manifest, identity: ChainIdentity, trustedRoot
   }
 }
 
-/** What the state itself says: the manifest is anybody's word. */
-function houseIn(pages: readonly Row[][]): HouseId | null {
-  const row = pages.flat().find(({ table }) => table === HOUSE_TABLE);
-  const decoded = row && decode(HouseRow, row.bytes);
-  return decoded?.ok ? decoded.value.house : null;
+/** What the state says of itself. */
+function houseIn(pages: readonly Row[][]): HouseRow {
+  for (const row of pages.flat()) {
+    const decoded = row.table === HOUSE_TABLE ? decode(HouseRow, row.bytes) : null;
+    if (decoded?.ok) return decoded.value;
+  }
+  throw snapshotInvalid("it has no row of the house");
+}
+
+/** The manifest is anybody's word; what it says of the state must be what the rows say. */
+function checkLabel(manifest: Manifest, row: HouseRow, identity: ChainIdentity): void {
+  if (row.house !== identity.house) throw otherHouse(row.house, identity.house);
+  const { height, timeMs } = manifest;
+  if (height === row.height && timeMs === row.timeMs) return;
+  throw snapshotInvalid(
+    `its manifest says block ${height} of ${timeMs}, its rows say block ${row.height} of ${row.timeMs}`,
+  );
 }
 
 const otherHouse = (found: string, expected: HouseId): ClearingError =>

@@ -12,7 +12,7 @@ import { Carried } from "./checks/carried.ts";
 import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
 import { checkHealth } from "./checks/health.ts";
 import { Means } from "./checks/means.ts";
-import { checkReceipt } from "./checks/receipts.ts";
+import { checkHouse, checkReceipt } from "./checks/receipts.ts";
 import { checkRefused, refusedAt } from "./checks/refused.ts";
 import { checkRepeats } from "./checks/repeats.ts";
 import { checkAllRows, checkChangedRows } from "./checks/rows.ts";
@@ -46,7 +46,10 @@ export class Auditor {
       checkMatched(this.#ledger);
     }
     for (const each of refused.get(events.length) ?? []) checkRefused(this.#ledger, each);
-    for (const [index, receipt] of receipts.entries()) checkReceipt(transactions[index]!, receipt, events);
+    for (const [index, receipt] of receipts.entries()) {
+      checkHouse(transactions[index]!, receipt, this.#ledger.house.house);
+      checkReceipt(transactions[index]!, receipt, events);
+    }
     checkRepeats(this.#tookEffect, receipts);
     checkSolvent(this.#ledger);
     checkLosses(this.#ledger);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Authority, type Event, type EventType, Side, type TradeReport } from "@novate/codec";
+import { type Authority, type Event, type EventType, type HouseId, Side, type TradeReport } from "@novate/codec";
 import type { Outcome, PreparedTransaction, Receipt } from "@novate/engine";
 import { check, checkEqual } from "../failure.ts";
 
@@ -29,6 +29,17 @@ export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, ev
   check("INV-009", isNonce, () => `${command.type} was accepted and its nonce not used`);
   if (command.type === "ReportTrades") checkTrades(command.trades, outcomes, own.slice(1));
   else checkEqual("INV-012", outcomes.length, 0, `items answered to ${command.type}`);
+}
+
+/** What is for another house leaves nothing here, not even its nonce. */
+export function checkHouse({ transaction }: PreparedTransaction, receipt: Receipt, house: HouseId): void {
+  const isForeign = transaction !== null && transaction.house !== house;
+  check(
+    "ACC-046",
+    !isForeign || receipt.refusal !== null,
+    () => `accepted though signed for house ${transaction?.house}`,
+  );
+  check("ACC-046", !isForeign || receipt.eventCount === 0, () => `${receipt.eventCount} events for another house`);
 }
 
 const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled"];
