@@ -30,7 +30,7 @@ export interface KeeperOptions {
 
 /** Starts it; the answer ends it. One transfer is under way at a time, and each looks at both accounts anew. */
 export function startKeeper(options: KeeperOptions): () => Promise<void> {
-  const { url, backstopAccountId, onFailure = () => {} } = options;
+  const { url, house, backstopAccountId, onFailure = () => {} } = options;
   const novate = createClient({ url });
   let isWanted = false;
   let work: Promise<void> | null = null;
@@ -42,7 +42,7 @@ export function startKeeper(options: KeeperOptions): () => Promise<void> {
     }
     work = null;
   };
-  const stream = new Stream({ url, onFailure: (failure: NovateFailure) => onFailure(failure) });
+  const stream = new Stream({ url, house, onFailure: (failure: NovateFailure) => onFailure(failure) });
   stream.subscribe(`account:${backstopAccountId}`, () => {
     isWanted = true;
     work ??= look();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { HouseId } from "@novate/codec";
 import type { Problem } from "@novate/wire";
 
 /** A node's code, or `Unreachable` where none answers. */
@@ -50,3 +51,14 @@ export const unreachable = (url: string, reason: string, cause?: unknown): Novat
     },
     cause,
   );
+
+export const ofAnotherHouse = (url: string, expectedHouse: HouseId, receivedHouse: HouseId): NovateFailure =>
+  new NovateFailure({
+    code: "HouseMismatch",
+    status: 0,
+    detail: `The node at ${url} is of house ${receivedHouse}, not of ${expectedHouse}.`,
+    remedy: "Name a node of the expected house, or expect this one.",
+    advice: "stop",
+    refusal: { code: "HouseMismatch", number: 101, data: { expectedHouse, receivedHouse } },
+    details: { url },
+  });

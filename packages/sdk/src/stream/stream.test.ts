@@ -90,6 +90,8 @@ class HandSocket implements Socket {
 
 describe("Stream", () => {
   const channel = "blocks";
+  const house = `0x${"07".repeat(32)}` as const;
+  const twin = `0x${"07".repeat(31)}08` as const;
   let socket: HandSocket;
   let stream: Stream;
   let seen: number[];
@@ -99,7 +101,7 @@ describe("Stream", () => {
     stream = new Stream({ url: "http://house", connect: () => socket });
     stream.subscribe(channel, ({ sequence }) => seen.push(sequence));
     socket.sent.length = 0;
-    socket.say({ type: "snapshot", channel, sequence: 10, data: {} });
+    socket.say({ type: "snapshot", channel, house, sequence: 10, data: {} });
   });
   afterEach(() => stream.close());
 
@@ -111,7 +113,7 @@ describe("Stream", () => {
     delta(12, 13);
     delta(13, 14);
     expect(seen).toEqual([10, 11]);
-    expect(socket.sent).toEqual([{ type: "subscribe", channel, afterSequence: 11 }]);
+    expect(socket.sent).toEqual([{ type: "subscribe", channel, afterSequence: 11, house }]);
     socket.say({ type: "resumed", channel, sequence: 11 });
     for (const sequence of [12, 13, 14]) delta(sequence - 1, sequence);
     expect(seen).toEqual([10, 11, 12, 13, 14]);
@@ -119,7 +121,7 @@ describe("Stream", () => {
 
   it("takes a fresh snapshot where the node cannot tell what was missed", () => {
     delta(20, 21);
-    socket.say({ type: "snapshot", channel, sequence: 21, data: {} });
+    socket.say({ type: "snapshot", channel, house, sequence: 21, data: {} });
     delta(21, 22);
     expect(seen).toEqual([10, 21, 22]);
   });
@@ -139,10 +141,29 @@ describe("Stream", () => {
     expect(socket.sent).toEqual([{ type: "unsubscribe", channel }]);
   });
 
+  it("GOV-047 goes on in another house from its snapshot only, and not at all if it was told its house", () => {
+    socket.open();
+    socket.say({ type: "snapshot", channel, house: twin, sequence: 4, data: {} });
+    expect(seen).toEqual([10, 4]);
+    socket.open();
+    expect(socket.sent).toContainEqual({ type: "subscribe", channel, afterSequence: 4, house: twin });
+    const failures: string[] = [];
+    const pinned = new Stream({
+      url: "http://house",
+      house,
+      connect: () => socket,
+      onFailure: ({ code, refusal }) => failures.push(`${code} ${JSON.stringify(refusal?.data)}`),
+    });
+    pinned.subscribe(channel, () => expect.unreachable("it is of another house"));
+    socket.say({ type: "snapshot", channel, house: twin, sequence: 4, data: {} });
+    expect(failures).toEqual([`HouseMismatch ${JSON.stringify({ expectedHouse: house, receivedHouse: twin })}`]);
+    pinned.close();
+  });
+
   it("starts where it is told to", () => {
     stream.subscribe("events", () => {}, 5);
     expect(socket.sent).toEqual([{ type: "subscribe", channel: "events", afterSequence: 5 }]);
     socket.open();
-    expect(socket.sent).toContainEqual({ type: "subscribe", channel, afterSequence: 10 });
+    expect(socket.sent).toContainEqual({ type: "subscribe", channel, afterSequence: 10, house });
   });
 });

@@ -2,9 +2,12 @@
  * The live view of a node: channels that begin with a snapshot and go on with deltas, across broken connections.
  *
  * A node numbers what it sends: each delta names the sequence that it follows. The stream checks that nothing is missing;
- * after a gap or a lost connection it asks for what came after the last sequence it saw, and goes on.
+ * after a gap or a lost connection it asks for what came after the last sequence it saw, and goes on. It says of which house
+ * that was: a node of another house begins with its own snapshot.
+ *
  * @module
  */
+import type { HouseId } from "@novate/codec";
 import {
   type ChannelData,
   type ChannelMessage,
@@ -14,7 +17,7 @@ import {
   type StreamError,
   type StreamRefusal,
 } from "@novate/wire";
-import { NovateFailure, unreachable } from "../client/failure.ts";
+import { NovateFailure, ofAnotherHouse, unreachable } from "../client/failure.ts";
 
 /** What a subscriber gets. */
 export interface Delivery<C extends ChannelName = ChannelName> {
@@ -37,6 +40,8 @@ export interface Socket {
 export interface StreamOptions {
   /** Where the node's API is, such as `http://127.0.0.1:4700`. */
   readonly url: string;
+  /** The house to follow, if it is known beforehand: what another says is a failure, and is not delivered. */
+  readonly house?: HouseId;
   /** Opens a socket; the platform's `WebSocket` unless given. */
   readonly connect?: (url: string) => Socket;
   /** Wait before the first new attempt; it doubles up to sixteen times that. 250 ms unless given. */
@@ -50,6 +55,8 @@ interface Subscription {
   readonly deliver: (delivery: Delivery<never>) => void;
   /** Sequence seen last; undefined before the snapshot. */
   seen: number | undefined;
+  /** Of which house that is a sequence; undefined before the snapshot of a stream that was told none. */
+  house: HouseId | undefined;
   /** Whether the node is still to answer where this channel goes on from. */
   isAsked: boolean;
 }
@@ -67,6 +74,7 @@ const MOST_DOUBLINGS = 4;
  */
 export class Stream {
   readonly #url: string;
+  readonly #house: HouseId | undefined;
   readonly #connect: (url: string) => Socket;
   readonly #retryMs: number;
   readonly #onFailure: (failure: NovateFailure) => void;
@@ -76,8 +84,9 @@ export class Stream {
   #attempts = 0;
   #isClosed = false;
 
-  constructor({ url, connect = openSocket, retryMs = 250, onFailure = () => {} }: StreamOptions) {
+  constructor({ url, house, connect = openSocket, retryMs = 250, onFailure = () => {} }: StreamOptions) {
     this.#url = `${url.replace(/^http/, "ws").replace(/\/+$/, "")}/v1/stream`;
+    this.#house = house;
     this.#connect = connect;
     this.#retryMs = retryMs;
     this.#onFailure = onFailure;
@@ -90,7 +99,7 @@ export class Stream {
    * one channel takes the place of the first.
    */
   subscribe<C extends ChannelName>(channel: C, deliver: (delivery: Delivery<C>) => void, afterSequence?: number): void {
-    this.#subscriptions.set(channel, { deliver, seen: afterSequence, isAsked: false });
+    this.#subscriptions.set(channel, { deliver, seen: afterSequence, house: this.#house, isAsked: false });
     this.#ask(channel);
   }
 
@@ -146,6 +155,13 @@ export class Stream {
       return;
     }
     if (message.type === "resumed") return;
+    if (message.type === "snapshot") {
+      if (this.#house !== undefined && message.house !== this.#house) {
+        this.#onFailure(ofAnotherHouse(this.#url, this.#house, message.house));
+        return;
+      }
+      subscription.house = message.house;
+    }
     subscription.seen = message.sequence;
     const { type: kind, sequence, data } = message;
     subscription.deliver({ kind, sequence, data: data as never }); // the node sends a channel's own data
@@ -154,9 +170,13 @@ export class Stream {
   #ask(channel: string): void {
     const subscription = this.#subscriptions.get(channel);
     if (subscription === undefined) return;
-    const { seen } = subscription;
+    const { seen, house } = subscription;
     subscription.isAsked = true;
-    this.#send({ type: "subscribe", channel, ...(seen !== undefined && { afterSequence: seen }) });
+    this.#send({
+      type: "subscribe",
+      channel,
+      ...(seen !== undefined && { afterSequence: seen, ...(house && { house }) }),
+    });
   }
 
   /** While there is no connection nothing is sent: opening one asks for every channel. */

@@ -5,14 +5,21 @@
  * `previousSequence` that it follows: if that is not the sequence a client saw last, it has missed something and
  * subscribes again. A client that reconnects sends the `afterSequence` it saw last and is brought up to date: by the
  * missed deltas where the channel is a log, by a fresh snapshot where it is a state, by nothing if nothing happened.
+ * A sequence is one of the snapshot's `house`: sent with another, it counts for nothing.
  *
  * @module
  */
-import type { JsonOf, RefusalOf } from "@novate/codec";
+import type { HouseId, JsonOf, RefusalOf } from "@novate/codec";
 
 /** About one channel. */
 export type ChannelMessage =
-  | { readonly type: "snapshot"; readonly channel: string; readonly sequence: number; readonly data: unknown }
+  | {
+      readonly type: "snapshot";
+      readonly channel: string;
+      readonly house: HouseId;
+      readonly sequence: number;
+      readonly data: unknown;
+    }
   | {
       readonly type: "delta";
       readonly channel: string;
@@ -33,8 +40,8 @@ export type ServerMessage = ChannelMessage | StreamError | { readonly type: "pon
 export const CloseCode = { slowConsumer: 4008, stopping: 4001 } as const;
 
 /** `data` is already JSON text: it is made once for all subscribers. */
-export const snapshotMessage = (channel: string, sequence: number, data: string): string =>
-  `{"type":"snapshot","channel":"${channel}","sequence":${sequence},"data":${data}}`;
+export const snapshotMessage = (channel: string, house: HouseId, sequence: number, data: string): string =>
+  `{"type":"snapshot","channel":"${channel}","house":"${house}","sequence":${sequence},"data":${data}}`;
 
 export const deltaMessage = (channel: string, previous: number, sequence: number, data: string): string =>
   `{"type":"delta","channel":"${channel}","previousSequence":${previous},"sequence":${sequence},"data":${data}}`;
@@ -51,7 +58,7 @@ export const PONG_MESSAGE = '{"type":"pong"}';
 export function readMessage(text: unknown): ServerMessage | undefined {
   const message = parse(text);
   if (!isObject(message)) return undefined;
-  const { type, channel, sequence, previousSequence, code, number, data, detail } = message as Readonly<
+  const { type, channel, house, sequence, previousSequence, code, number, data, detail } = message as Readonly<
     Record<string, unknown>
   >;
   const isPlaced = typeof channel === "string" && Number.isSafeInteger(sequence);
@@ -62,7 +69,8 @@ export function readMessage(text: unknown): ServerMessage | undefined {
       Number.isInteger(number) &&
       isObject(data) &&
       typeof detail === "string") ||
-    ((type === "snapshot" || type === "resumed") && isPlaced) ||
+    (type === "snapshot" && isPlaced && typeof house === "string") ||
+    (type === "resumed" && isPlaced) ||
     (type === "delta" && isPlaced && Number.isSafeInteger(previousSequence));
   return isSound ? (message as ServerMessage) : undefined; // by the lines above
 }

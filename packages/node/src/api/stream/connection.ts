@@ -71,7 +71,7 @@ export class Connection implements Subscriber {
       await this.#hub.unsubscribe(this, request.channel);
     } else if (this.#channels.size < MOST_CHANNELS || this.#channels.has(request.channel)) {
       this.#channels.add(request.channel);
-      await this.#hub.subscribe(this, request.channel, request.afterSequence);
+      await this.#hub.subscribe(this, request);
     } else {
       const words = `A connection has at most ${MOST_CHANNELS} channels.`;
       this.send(errorMessage(refusal("TooManyChannels", { limit: MOST_CHANNELS }), words));

@@ -6,8 +6,9 @@
  * @module
  */
 
-import { refusal } from "@novate/codec";
+import { type HouseId, refusal } from "@novate/codec";
 import { deltaMessage, errorMessage, resumedMessage, snapshotMessage } from "@novate/wire";
+import type { ClientMessage } from "@novate/wire/schema";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
 import { type Channel, channelOf } from "./channels.ts";
@@ -17,6 +18,8 @@ export interface Subscriber {
   /** Sends, or drops the connection if too much waits in it already. */
   send(message: string): void;
 }
+
+type Subscription = Omit<Extract<ClientMessage, { type: "subscribe" }>, "type">;
 
 interface Topic {
   readonly channel: Channel;
@@ -38,10 +41,12 @@ export class StreamHub {
     });
   }
 
-  subscribe(subscriber: Subscriber, name: string, afterSequence: number | undefined): Promise<void> {
+  subscribe(subscriber: Subscriber, { channel: name, afterSequence, house }: Subscription): Promise<void> {
+    const own = this.#context.chain.house;
+    const after = house === undefined || house === own ? afterSequence : undefined; // another house's is no place here
     return this.#enqueue(async () => {
       const topic = this.#topics.get(name) ?? { channel: channelOf(this.#context, name), subscribers: new Map() };
-      const sequence = await begin(subscriber, name, topic.channel, afterSequence);
+      const sequence = await begin(subscriber, name, topic.channel, { house: own, after });
       if (sequence === null)
         subscriber.send(errorMessage(refusal("ChannelUnknown", { channel: name }), `There is no ${name}.`));
       else this.#topics.set(name, { ...topic, subscribers: topic.subscribers.set(subscriber, sequence) });
@@ -95,11 +100,11 @@ async function begin(
   subscriber: Subscriber,
   name: string,
   channel: Channel,
-  afterSequence: number | undefined,
+  { house, after }: { readonly house: HouseId; readonly after: number | undefined },
 ): Promise<number | null> {
-  const missed = afterSequence === undefined ? null : await channel.missed(afterSequence);
+  const missed = after === undefined ? null : await channel.missed(after);
   if (missed !== null) {
-    let previous = afterSequence!;
+    let previous = after!;
     subscriber.send(resumedMessage(name, previous));
     for (const { sequence, data } of missed) {
       subscriber.send(deltaMessage(name, previous, sequence, data));
@@ -109,6 +114,6 @@ async function begin(
   }
   const snapshot = await channel.snapshot();
   if (snapshot === null) return null;
-  subscriber.send(snapshotMessage(name, snapshot.sequence, snapshot.data));
+  subscriber.send(snapshotMessage(name, house, snapshot.sequence, snapshot.data));
   return snapshot.sequence;
 }

@@ -8,7 +8,7 @@ import { createConnection } from "node:net";
 import { CloseCode } from "@novate/wire";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import WebSocket from "ws";
-import { Actor, openAccount } from "../../testing/actors.fixture.ts";
+import { Actor, openAccount, TWIN_HOUSE } from "../../testing/actors.fixture.ts";
 import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import { type ApiServer, startServer } from "../server.ts";
 
@@ -64,8 +64,8 @@ class Client {
     return this.#messages.shift()!;
   }
 
-  async subscribe(channel: string, afterSequence?: number): Promise<Message> {
-    await this.send({ type: "subscribe", channel, ...(afterSequence !== undefined && { afterSequence }) });
+  async subscribe(channel: string, afterSequence?: number, house?: string): Promise<Message> {
+    await this.send({ type: "subscribe", channel, afterSequence, house });
     return this.next();
   }
 }
@@ -152,6 +152,16 @@ test("unsubscribed is silent", async () => {
   await node.produce();
   await client.send({ type: "ping" });
   expect((await client.next()).type).toBe("pong");
+});
+
+test("GOV-047 a place in the stream of another house counts for nothing here", async () => {
+  const { height } = node.chain.head;
+  const client = new Client();
+  const here = { house: node.chain.house, sequence: height };
+  for (const channel of ["status", "blocks", "events"]) {
+    expect(await client.subscribe(channel, height, TWIN_HOUSE)).toMatchObject({ type: "snapshot", ...here });
+    expect(await client.subscribe(channel, height, node.chain.house)).toMatchObject({ type: "resumed" });
+  }
 });
 
 test("a client that does not read is dropped with a code, and the node goes on", async () => {
