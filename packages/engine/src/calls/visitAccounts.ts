@@ -66,10 +66,11 @@ function visit(house: House, account: AccountRow): void {
 
 /** When the first rise that is announced already binds what the account holds; never, if none is. Work: its rows, and the pairs. */
 function nextRiseOf({ state }: House, { segmentId, positions, balances, method }: AccountRow): number {
-  const ranges = positions.flatMap(({ instrumentId }) => {
+  const ranges: number[] = [];
+  for (const { instrumentId } of positions) {
     const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
-    return mustGet(state.underlyings, underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
-  });
+    for (const { bindsAtMs } of mustGet(state.underlyings, underlyingId).announced) ranges.push(bindsAtMs);
+  }
   const haircuts = balances.flatMap(({ assetId }) => {
     const announced = state.collaterals.get(collateralKey(segmentId, assetId))?.announced;
     return announced == null ? [] : [announced.bindsAtMs];

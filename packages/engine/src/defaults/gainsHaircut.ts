@@ -5,7 +5,7 @@
  */
 import { type Atoms, atoms, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { vestingOf } from "../settlement/gains.ts";
+import { vestingOfMany } from "../settlement/gains.ts";
 import { payCycle, payCycleOf, strikeCycle, withTransit } from "../settlement/variationCycle.ts";
 import { mustGet } from "../state/state.ts";
 import { accountOf, cashOf, type Round, writeCash } from "./round.ts";
@@ -29,9 +29,10 @@ export function cutGains(round: Round, claims: readonly Claim[]): void {
   const claimants = new Set(claims.map(({ accountId }) => accountId));
   const claimed = claims.reduce((sum, { claimAtoms }) => sum + claimAtoms, 0n);
   let gained = 0n;
+  const vestingOf = vestingOfMany(house.state);
   for (const account of house.state.accounts.values()) {
     if (account.segmentId !== segmentId || claimants.has(account.accountId)) continue;
-    const gainAtoms = vestingOf(house.state, account);
+    const gainAtoms = vestingOf(account);
     if (gainAtoms > 0n) gained += gainAtoms;
   }
   const target = minOf(claimed, gained);

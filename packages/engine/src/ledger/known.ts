@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
+import type { AccountRow, Position } from "@novate/codec";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { priceAge } from "./interval.ts";
 import { isMarkFresh } from "./isMarkFresh.ts";
@@ -35,11 +35,15 @@ export function isCollateralKnown(state: StateView, settlementAssetId: number, a
   return isPriceKnown(state, settlementAssetId, timeMs) && isPriceKnown(state, assetId, timeMs);
 }
 
-/** Every position is known, and every asset beside the settlement asset. */
-export function isAccountKnown(state: StateView, account: AccountRow): boolean {
+/** Every position is known, and every asset beside the settlement asset. `isKnown`: who has the answer at hand for a position. */
+export function isAccountKnown(
+  state: StateView,
+  account: AccountRow,
+  isKnown = (position: Position) => isPositionKnown(state, position),
+): boolean {
   const { settlementAssetId } = mustGet(state.segments, account.segmentId);
   return (
-    account.positions.every((position) => isPositionKnown(state, position)) &&
+    account.positions.every(isKnown) &&
     account.balances.every(
       ({ assetId }) => assetId === settlementAssetId || isCollateralKnown(state, settlementAssetId, assetId),
     )

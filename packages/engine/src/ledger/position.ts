@@ -4,7 +4,7 @@
  * @module
  */
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
-import { type Atoms, atoms, divUp, type Lots, lots, type Ticks } from "@novate/num";
+import { type Atoms, atoms, divUp, type Lots, lots, type Ticks, ZERO_ATOMS } from "@novate/num";
 
 /** Funding indexes are in atoms per lot times this. */
 export const INDEX_SCALE = 1_000_000n;
@@ -24,7 +24,9 @@ type Funded = Pick<MarketRow, "fundingIndexE6">;
 
 /** Funding that the position owes since it was last touched; negative: it is owed. Rounded against the position. */
 export const fundingOwedAtoms = (position: Position, market: Funded): Atoms =>
-  atoms(divUp(position.lots * (market.fundingIndexE6 - position.fundingIndexE6), INDEX_SCALE));
+  market.fundingIndexE6 === position.fundingIndexE6
+    ? ZERO_ATOMS
+    : atoms(divUp(position.lots * (market.fundingIndexE6 - position.fundingIndexE6), INDEX_SCALE));
 
 /** What the next cycle would pay the position at `price`; negative: collect. */
 export const unvestedAtoms = (instrument: InstrumentRow, market: Funded, position: Position, price: Ticks): Atoms =>

@@ -3,21 +3,37 @@
  *
  * @module
  */
-import { type AccountRow, InstrumentStatus, type MarketRow, type Position } from "@novate/codec";
+import { type AccountRow, type InstrumentRow, InstrumentStatus, type MarketRow, type Position } from "@novate/codec";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { markTicksOf } from "../ledger/mark.ts";
 import { unvestedAtoms } from "../ledger/position.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /** Unvested gain of all positions at mark. */
-export const unvestedOf = (state: StateView, account: AccountRow): Atoms =>
-  sumOf(state, account, (market) => ({ ...market, priceTicks: markTicksOf(market) }));
+export const unvestedOf = (state: StateView, account: AccountRow): Atoms => sumOf(state, account, priceNow);
 
-/** What of it a cycle struck now would pay: a settled contract pays for itself. */
-export const vestingOf = (state: StateView, account: AccountRow): Atoms =>
-  sumOf(state, account, (market) =>
-    market.status === InstrumentStatus.listed ? { ...market, priceTicks: markTicksOf(market) } : null,
-  );
+/**
+ * What of it a cycle struck now would pay: a settled contract pays for itself. For many accounts while no mark moves: each
+ * contract is looked up once.
+ */
+export function vestingOfMany(state: StateView): (account: AccountRow) => Atoms {
+  const quotes = new Map<number, { readonly price: Price | null; readonly instrument: InstrumentRow }>();
+  const quoteOf = (instrumentId: number) => {
+    const market = mustGet(state.markets, instrumentId);
+    const price = market.status === InstrumentStatus.listed ? priceNow(market) : null;
+    const quote = { price, instrument: mustGet(state.instruments, instrumentId) };
+    quotes.set(instrumentId, quote);
+    return quote;
+  };
+  return ({ positions }) => {
+    let total = 0n;
+    for (const position of positions) {
+      const { price, instrument } = quotes.get(position.instrumentId) ?? quoteOf(position.instrumentId);
+      if (price !== null) total += unvestedAtoms(instrument, price, position, price.priceTicks);
+    }
+    return atoms(total);
+  };
+}
 
 /** What the cycle struck at `cycleMs` pays an account that it has not paid yet. */
 export const struckGainOf = (state: StateView, account: AccountRow, cycleMs: number): Atoms =>
@@ -26,6 +42,11 @@ export const struckGainOf = (state: StateView, account: AccountRow, cycleMs: num
 /** What the market was struck at in the cycle, or null if it was settled before. */
 export const strikeOf = ({ strike }: MarketRow, cycleMs: number): MarketRow["strike"] =>
   strike?.cycleMs === cycleMs ? strike : null;
+
+const priceNow = (market: MarketRow): Price => ({
+  priceTicks: markTicksOf(market),
+  fundingIndexE6: market.fundingIndexE6,
+});
 
 type Price = Pick<NonNullable<MarketRow["strike"]>, "priceTicks" | "fundingIndexE6">;
 

@@ -138,11 +138,12 @@ export class MarginDesk implements Margin {
       { vestedAtoms, newRiskVestedAtoms, unvestedAtoms, countedAtoms, notionalAtoms },
       requirement,
       {
-        isPriced: () => isAccountKnown(state, account),
+        isPriced: () => this.#isKnown(state, account),
         reach: () => this.#reachOf(state, account),
         unknownAbove: () =>
-          isAccountKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
+          this.#isKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
         knownMaintenance: () => {
+          if (account.positions.every(this.#quotes.isKnown)) return requirement.maintenanceMargin;
           const known = withKnownPositions(state, account);
           return (known === account ? requirement : this.requirement(state, known)).maintenanceMargin;
         },
@@ -163,6 +164,10 @@ export class MarginDesk implements Margin {
     if (rules === null) return null;
     const desk = new MarginDesk(rules.over(this.#state), { owners: this.#owners, interest: this.#interest });
     return { rules, desk, staleness: desk.#staleness() };
+  }
+
+  #isKnown(state: StateView, account: AccountRow): boolean {
+    return isAccountKnown(state, account, this.#quotes.isKnown);
   }
 
   /** How far equity may stand from its middle, by positions and by collateral (MARG-090). */

@@ -6,6 +6,7 @@
 import type { InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { divUp } from "@novate/num";
 import { atomsToNumber, lotsToNumber } from "../../gate/units.ts";
+import { isPositionKnown } from "../../ledger/known.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
 import { INDEX_SCALE } from "../../ledger/position.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
@@ -17,6 +18,8 @@ interface Quote {
   readonly lotAtoms: bigint;
   /** The same for float64 sums; those that are not exact show by their size. */
   readonly lotNumber: number;
+  /** Whether its positions may be acted on at the mark. */
+  readonly isKnown: boolean;
 }
 
 /** Unvested gains and notional of some positions, in settlement atoms. */
@@ -81,13 +84,17 @@ export class Quotes {
     return gross < Number.MAX_SAFE_INTEGER ? sum : Number.NaN;
   }
 
+  /** Whether the position may be acted on at its mark (INV-013). */
+  isKnown = ({ instrumentId }: Position): boolean => this.#quoteOf(instrumentId).isKnown;
+
   #quoteOf(instrumentId: number): Quote {
     let quote = this.#quotes.get(instrumentId);
     if (quote === undefined) {
       const instrument = mustGet(this.#state.instruments, instrumentId);
       const market = mustGet(this.#state.markets, instrumentId);
       const lotAtoms = markTicksOf(market) * instrument.spec.tickValueAtoms;
-      quote = { instrument, market, lotAtoms, lotNumber: atomsToNumber(lotAtoms) };
+      const isKnown = isPositionKnown(this.#state, { instrumentId });
+      quote = { instrument, market, lotAtoms, lotNumber: atomsToNumber(lotAtoms), isKnown };
       this.#quotes.set(instrumentId, quote);
     }
     return quote;

@@ -55,7 +55,7 @@ interface Band extends Sides {
   indexAtoms: bigint;
 }
 
-/** An instrument in its bands, per lot; null once its price is final. */
+/** An instrument in its bands, per lot. */
 interface Standing {
   readonly band: Band;
   /** Of its forward, where that has a feed of its own. */
@@ -71,12 +71,24 @@ interface Standing {
   readonly indexShift: bigint;
 }
 
+/** Whether nothing that an account holds of the instrument moves an end: its bands are points, and its mark has been where it is. */
+const isStill = ({ band, forward, volatility, vegaAtoms, medianShift, indexShift }: Standing): boolean =>
+  medianShift === 0n &&
+  indexShift === 0n &&
+  isPoint(band) &&
+  (forward === null || isPoint(forward)) &&
+  (vegaAtoms === 0n || isPoint(volatility));
+
+const isPoint = ({ below, above, ahead, open }: Band): boolean =>
+  [below, above, ahead.below, ahead.above, open.below, open.above].every((part) => part === 0n);
+
 /** A point of volatility, in millionths of one a year. */
 const POINT_PPM = 10_000n;
 
 export class Reaches {
   readonly #state: StateView;
   readonly #bookOf: (segmentId: number) => SegmentBook;
+  /** Null for what moves no end: its price is final, or a point. */
   readonly #standings = new Map<number, Standing | null>();
   readonly #bands = new Map<string, Band>();
 
@@ -107,8 +119,8 @@ export class Reaches {
       if (standing === null) continue;
       const { band, forward, volatility, deltaAtoms, vegaAtoms } = standing;
       add(band, lots * deltaAtoms);
-      band.medianAtoms += lots * standing.medianShift;
-      band.indexAtoms += lots * standing.indexShift;
+      if (standing.medianShift !== 0n) band.medianAtoms += lots * standing.medianShift;
+      if (standing.indexShift !== 0n) band.indexAtoms += lots * standing.indexShift;
       if (forward !== null) add(forward, lots * deltaAtoms);
       if (vegaAtoms !== 0n) add(volatility, lots * vegaAtoms);
     }
@@ -130,7 +142,8 @@ export class Reaches {
   #standingOf(segmentId: number, instrumentId: number): Standing | null {
     let standing = this.#standings.get(instrumentId);
     if (standing === undefined) {
-      standing = this.#measure(segmentId, instrumentId);
+      const measured = this.#measure(segmentId, instrumentId);
+      standing = measured === null || isStill(measured) ? null : measured;
       this.#standings.set(instrumentId, standing);
     }
     return standing;
