@@ -71,6 +71,7 @@ export const ClearingParameters = struct("ClearingParameters", {
   withdrawalNotionalPpm: ppm,
   shortfallGateMs: timeMs,
   maxOrderLifetimeMs: timeMs,
+  accountIdleMs: timeMs,
 });
 export type ClearingParameters = ValueOf<typeof ClearingParameters>;
 

@@ -6,9 +6,10 @@
 
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { mandateKey, sessionKey } from "../state/keys.ts";
+import { evolveAccountClosed, evolveAccountEmptied } from "./closeAccount.ts";
 import { countKey, evolveKeyGranted } from "./grantKey.ts";
 import { evolveMandateGranted } from "./grantMandate.ts";
-import { evolveNonceUsed } from "./nonces.ts";
+import { evolveNonceForgotten, evolveNonceUsed } from "./nonces.ts";
 import { evolveAccountOpened } from "./openAccount.ts";
 import { evolveKeyRevoked } from "./revokeKey.ts";
 import { evolveMarginMethodSet } from "./setMarginMethod.ts";
@@ -28,7 +29,10 @@ type AccountEventType =
   | "MandateGranted"
   | "KeyForgotten"
   | "MandateForgotten"
-  | "NonceUsed";
+  | "NonceUsed"
+  | "NonceForgotten"
+  | "AccountEmptied"
+  | "AccountClosed";
 
 export const accountEvolvers = {
   AccountOpened: evolveAccountOpened,
@@ -39,4 +43,7 @@ export const accountEvolvers = {
   KeyForgotten: evolveKeyForgotten,
   MandateForgotten: evolveMandateForgotten,
   NonceUsed: evolveNonceUsed,
+  NonceForgotten: evolveNonceForgotten,
+  AccountEmptied: evolveAccountEmptied,
+  AccountClosed: evolveAccountClosed,
 } satisfies Evolvers<AccountEventType>;

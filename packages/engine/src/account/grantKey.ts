@@ -53,17 +53,18 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
 };
 
 export const evolveKeyGranted: Evolve<"KeyGranted"> = (state, { key, grantorUsedAfterAtoms }) => {
-  if (!state.keys.has(sessionKey(key.accountId, key.key))) countKey(state, key.accountId, 1);
+  countKey(state, key.accountId, state.keys.has(sessionKey(key.accountId, key.key)) ? 0 : 1);
   state.keys.put(key);
   if (isOwner(mustGet(state.accounts, key.accountId), key.grantor)) return;
   const grantor = mustGet(state.keys, sessionKey(key.accountId, key.grantor));
   state.keys.put({ ...grantor, usedNotionalAtoms: grantorUsedAfterAtoms });
 };
 
-/** Keeps the account's count of keys with rows. */
-export function countKey(state: WritableState, accountId: number, change: 1 | -1): void {
+/** Keeps the account's count of keys with rows. Whoever grants uses the account. */
+export function countKey(state: WritableState, accountId: number, change: 1 | 0 | -1): void {
   const account = mustGet(state.accounts, accountId);
-  state.accounts.put({ ...account, keys: account.keys + change });
+  const emptySinceMs = change === -1 ? account.emptySinceMs : 0;
+  state.accounts.put({ ...account, keys: account.keys + change, emptySinceMs });
 }
 
 /** The first field that makes no sense whoever grants it. */

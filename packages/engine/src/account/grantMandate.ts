@@ -8,6 +8,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { mandateKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
 import { isOwner } from "./authority.ts";
 
 export const decideGrantMandate: Decide<"GrantMandate"> = (state, command, context) => {
@@ -28,6 +29,7 @@ export const decideGrantMandate: Decide<"GrantMandate"> = (state, command, conte
 };
 
 export const evolveMandateGranted: Evolve<"MandateGranted"> = (state, { mandate }) => {
+  state.accounts.put({ ...mustGet(state.accounts, mandate.accountId), emptySinceMs: 0 });
   if (mandate.totalNotionalAtoms === 0n) state.mandates.delete(mandateKey(mandate.accountId, mandate.venueId));
   else state.mandates.put(mandate);
 };

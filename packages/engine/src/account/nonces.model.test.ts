@@ -2,7 +2,7 @@
 import { maxOf } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createState } from "../state/state.ts";
+import { createTestHouse } from "../testing/testHouse.ts";
 import { keySigner } from "../testing/testMarket.ts";
 import { evolveNonceUsed, judgeNonce } from "./nonces.ts";
 
@@ -11,7 +11,7 @@ const signer = keySigner(1);
 test("ACC-005 ACC-022 a nonce is used at most once, at most 256 ahead of the oldest unused one", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -20, max: 270 }), { maxLength: 400 }), (offsets) => {
-      const state = createState();
+      const { state } = createTestHouse();
       const used = new Set<bigint>();
       let oldest = 0n;
       for (const offset of offsets) {

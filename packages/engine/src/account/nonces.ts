@@ -8,7 +8,7 @@ import type { NonceRow, Signer } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { signerKey } from "../state/keys.ts";
-import type { StateView } from "../state/state.ts";
+import { houseOf, type StateView } from "../state/state.ts";
 
 const WINDOW = 256n;
 
@@ -24,7 +24,7 @@ export function judgeNonce(state: StateView, signer: Signer, nonce: bigint): Non
 }
 
 export const evolveNonceUsed: Evolve<"NonceUsed"> = (state, { signer, nonce }) => {
-  const row: NonceRow = state.nonces.get(signerKey(signer)) ?? { signer, base: 0n, bitmap: 0n };
+  const row: NonceRow = state.nonces.get(signerKey(signer)) ?? { signer, base: 0n, bitmap: 0n, usedAtMs: 0 };
   assert(
     nonce >= row.base && ((row.bitmap >> (nonce - row.base)) & 1n) === 0n,
     `INV-009: nonce ${nonce} is used already`,
@@ -35,5 +35,8 @@ export const evolveNonceUsed: Evolve<"NonceUsed"> = (state, { signer, nonce }) =
     bitmap >>= 1n;
     base += 1n;
   }
-  state.nonces.put({ signer, base, bitmap });
+  state.nonces.put({ signer, base, bitmap, usedAtMs: houseOf(state).timeMs });
 };
+
+export const evolveNonceForgotten: Evolve<"NonceForgotten"> = (state, { signer }) =>
+  state.nonces.delete(signerKey(signer));

@@ -32,5 +32,5 @@ export const decideSetMarginMethod: Decide<"SetMarginMethod"> = (state, command,
 };
 
 export const evolveMarginMethodSet: Evolve<"MarginMethodSet"> = (state, { accountId, method }) => {
-  state.accounts.put({ ...mustGet(state.accounts, accountId), method });
+  state.accounts.put({ ...mustGet(state.accounts, accountId), method, emptySinceMs: 0 });
 };

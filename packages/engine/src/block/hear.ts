@@ -4,7 +4,6 @@
  * @module
  */
 import { type Refusal, refusal, type Transaction } from "@novate/codec";
-import { DAY_MS } from "@novate/num";
 import { judgeNonce } from "../account/nonces.ts";
 import { hasStanding } from "../account/standing.ts";
 import type { Receipt } from "../command/block.ts";
@@ -13,12 +12,10 @@ import type { House } from "../command/house.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
+import { LONGEST_TRANSACTION_MS } from "../state/lifetimes.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import { carryOut } from "./carryOut.ts";
 import { assertInvariants } from "./invariants.ts";
-
-/** A transaction outlives its signing by at most a day, so that a forgotten trade reference cannot come back. */
-const MAX_TRANSACTION_LIFETIME_MS = DAY_MS;
 
 export function hearTransaction(house: House, prepared: PreparedTransaction): Receipt {
   const firstEvent = house.eventCount;
@@ -62,8 +59,8 @@ function faultOf(state: StateView, transaction: Transaction, isSigned: boolean):
   if (transaction.house !== house)
     return refusal("HouseMismatch", { expectedHouse: house, receivedHouse: transaction.house });
   if (expiresAtMs <= timeMs) return refusal("TransactionExpired", { expiresAtMs, timeMs });
-  if (expiresAtMs > timeMs + MAX_TRANSACTION_LIFETIME_MS) {
-    return refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + MAX_TRANSACTION_LIFETIME_MS });
+  if (expiresAtMs > timeMs + LONGEST_TRANSACTION_MS) {
+    return refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + LONGEST_TRANSACTION_MS });
   }
   if (!isSigned) return refusal("SignatureInvalid", { signer });
   const verdict = judgeNonce(state, signer, nonce);

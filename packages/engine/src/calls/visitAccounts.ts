@@ -7,6 +7,7 @@
  */
 import { type AccountRow, AccountStatus, MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
+import { closeIfIdle } from "../account/closeAccount.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { isLapsing } from "../gate/creditView.ts";
@@ -19,6 +20,9 @@ import { FEWEST_ROOM, SWEEP_BLOCKS } from "./room.ts";
 /** A sweep over all accounts, where blocks keep up with the clock. */
 const SWEEP_MS = 30_000;
 
+/** Rows of idle accounts that a block closes, and what one of them has more: the next visit closes what is left (ACC-042). */
+const CLOSED_A_BLOCK = 1_024;
+
 /**
  * Visits the part of a sweep that has passed since the last block, as far as a block has room; the rest follows at once, so
  * that no two visits of an account are further apart than a minute while no two blocks are further apart than four seconds.
@@ -26,17 +30,20 @@ const SWEEP_MS = 30_000;
  * Work: those visits.
  */
 export function visitAccounts(house: House): void {
-  const { timeMs, nextAccountId, visitedAccountId, visitedAtMs } = houseOf(house.state);
-  const count = nextAccountId - 1;
+  const { timeMs, visitedAccountId, visitedAtMs } = houseOf(house.state);
+  const { accountIds } = house.derived;
+  const { count } = accountIds;
   if (count === 0) return;
   const due = Math.ceil((count * Math.min(timeMs - visitedAtMs, SWEEP_MS)) / SWEEP_MS);
   const room = Math.min(due, Math.max(FEWEST_ROOM, Math.ceil(count / SWEEP_BLOCKS)));
   const behindMs = Math.floor(((due - room) * SWEEP_MS) / count);
   let accountId = visitedAccountId;
-  for (let visited = 0; visited < room; visited += 1) {
-    accountId = accountId >= count ? 1 : accountId + 1;
-    const account = house.state.accounts.get(accountId);
-    if (account !== undefined) visit(house, account);
+  let closed = 0;
+  for (let visited = 0; visited < room && accountIds.count > 0; visited += 1) {
+    accountId = accountIds.after(accountId) ?? accountIds.after(0)!; // there is one
+    const account = mustGet(house.state.accounts, accountId);
+    visit(house, account);
+    if (closed < CLOSED_A_BLOCK) closed += closeIfIdle(house, account);
   }
   house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs - behindMs });
 }

@@ -27,7 +27,10 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
   }
   if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
   const account = state.accounts.get(accountId);
-  if (account === undefined) return refuse("AccountUnknown", { accountId });
+  if (account === undefined)
+    return refuse(accountId < houseOf(state).nextAccountId && accountId > 0 ? "AccountClosed" : "AccountUnknown", {
+      accountId,
+    });
   if (!state.assets.has(assetId)) return refuse("AssetUnknown", { assetId });
   const collateral = state.collaterals.get(collateralKey(account.segmentId, assetId));
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: account.segmentId, assetId });

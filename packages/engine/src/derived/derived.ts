@@ -6,8 +6,10 @@
  * @module
  */
 import { mustGet, type State } from "../state/state.ts";
+import { AccountIds } from "./accountIds.ts";
 import { Calendar } from "./calendar.ts";
 import { Expiries } from "./expiries.ts";
+import { Grants } from "./grants.ts";
 import { Holdings } from "./holdings.ts";
 import { Laps } from "./laps.ts";
 import { Listings } from "./listings.ts";
@@ -22,7 +24,9 @@ import { Unwatched } from "./unwatched.ts";
 import { Work } from "./work.ts";
 
 export class Derived {
+  readonly accountIds: AccountIds;
   readonly calendar: Calendar;
+  readonly grants: Grants;
   readonly holdings: Holdings;
   readonly interest: OpenInterest;
   readonly positions: OpenPositions;
@@ -40,17 +44,20 @@ export class Derived {
   readonly payments = new Payments();
 
   constructor(state: State) {
+    this.accountIds = new AccountIds();
     this.calendar = new Calendar();
+    this.grants = new Grants();
     this.holdings = new Holdings();
     this.interest = new OpenInterest(state);
     this.positions = new OpenPositions();
-    this.owners = new OwnerIndex();
+    this.owners = new OwnerIndex(state.accounts);
     this.laps = new Laps();
     this.listings = new Listings();
     this.rolls = new Rolls();
     this.signers = new Signers();
     this.unwatched = new Unwatched();
     state.accounts.observe((before, after) => {
+      this.accountIds.follow(before, after);
       this.holdings.followAccount(before, after);
       this.positions.follow(before, after);
       this.owners.follow(before, after);
@@ -75,7 +82,11 @@ export class Derived {
       this.holdings.followVenue(before, after);
       this.signers.follow(before?.spec.signer, after?.spec.signer);
     });
-    state.keys.observe((before, after) => this.signers.follow(before?.key, after?.key));
+    state.keys.observe((before, after) => {
+      this.signers.follow(before?.key, after?.key);
+      this.grants.followKey(before, after);
+    });
+    state.mandates.observe((before, after) => this.grants.followMandate(before, after));
     state.publishers.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));

@@ -58,6 +58,9 @@ test("ACC-039 keys and mandates go a day after their end, not before", () => {
   const signer = { scheme: SignatureScheme.ed25519, key: `0x${"11".repeat(32)}` } as const;
   const limits = { tradeNotionalAtoms: atoms(1n), totalNotionalAtoms: atoms(1n), usedNotionalAtoms: atoms(0n) };
   const grant = { accountId: 1, validUntilMs: 5_000, ...limits };
+  const account = { accountId: 1, owner: `0x${"01".repeat(20)}`, segmentId: 1, method: 1, role: 0, status: 0 } as const;
+  const counts = { openedAtMs: 0, paidCycleMs: 0, voidedToMs: 0, voidOrders: 0, keys: 1, emptySinceMs: 0 };
+  state.accounts.put({ ...account, ...counts, balances: [], positions: [] });
   state.mandates.put({ ...grant, venueId: 3 });
   state.keys.put({
     ...grant,
@@ -70,7 +73,7 @@ test("ACC-039 keys and mandates go a day after their end, not before", () => {
   });
   expect(forget(state, expiries, 4_999 + GRANT_MEMORY_MS, 9)).toEqual([]);
   expect(forget(state, expiries, 5_000 + GRANT_MEMORY_MS, 9).sort()).toEqual(["KeyForgotten", "MandateForgotten"]);
-  expect([state.keys.size, state.mandates.size]).toEqual([0, 0]);
+  expect([state.keys.size, state.mandates.size, state.accounts.get(1)?.keys]).toEqual([0, 0, 0]);
 });
 
 test("INV-018 INV-027 a house built anew from its rows forgets the same in the same order, with a backlog or without", () => {

@@ -6,10 +6,11 @@
 import type { EventOf } from "@novate/codec";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "@novate/num";
 import { MinHeap, WideMap } from "@novate/stdx";
+import { NONCE_MEMORY_MS } from "../state/lifetimes.ts";
 import type { State } from "../state/state.ts";
 
 export type Forgotten = EventOf<
-  "OrderForgotten" | "TradeForgotten" | "KeyForgotten" | "MandateForgotten" | "ExitForgotten"
+  "OrderForgotten" | "TradeForgotten" | "KeyForgotten" | "MandateForgotten" | "ExitForgotten" | "NonceForgotten"
 >;
 
 /** A lapsed key or mandate answers for a day that it has lapsed, rather than that there is none (ACC-039). */
@@ -24,7 +25,7 @@ interface Ending<Row> {
   event(row: Row): Forgotten;
 }
 
-type EndingTable = "orders" | "trades" | "keys" | "mandates" | "exits";
+type EndingTable = "orders" | "trades" | "keys" | "mandates" | "exits" | "nonces";
 type RowIn<T extends EndingTable> = State[T] extends { at(slot: number): infer Row | undefined } ? Row : never;
 
 const ENDINGS: { readonly [T in EndingTable]: Ending<RowIn<T>> } = {
@@ -47,6 +48,10 @@ const ENDINGS: { readonly [T in EndingTable]: Ending<RowIn<T>> } = {
   exits: {
     endsAtMs: ({ touchedAtMs }) => touchedAtMs + EXIT_MEMORY_MS,
     event: ({ accountId, assetId }) => ({ type: "ExitForgotten", accountId, assetId }),
+  },
+  nonces: {
+    endsAtMs: ({ usedAtMs }) => usedAtMs + NONCE_MEMORY_MS,
+    event: ({ signer }) => ({ type: "NonceForgotten", signer }),
   },
 };
 const TABLES = Object.keys(ENDINGS) as readonly EndingTable[];

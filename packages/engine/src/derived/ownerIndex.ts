@@ -4,6 +4,8 @@
  * @module
  */
 import type { AccountRow, Hex, Position } from "@novate/codec";
+import { assert } from "@novate/stdx";
+import type { TableView } from "../state/table.ts";
 
 /** Lots of long positions, and of short ones without their sign. */
 export interface SideLots {
@@ -29,11 +31,17 @@ type Group = OwnerGroup & {
 const NONE: readonly Position[] = [];
 
 export class OwnerIndex {
+  readonly #rows: TableView<AccountRow> | null;
   readonly #accounts = new Map<Hex, number[]>();
   /** Accounts whose owner has others: few. */
   readonly #siblings = new Set<number>();
   /** By segment, then by owner. */
   readonly #groups = new Map<number, Map<Hex, Group>>();
+
+  /** `rows`: where the accounts are found, for an index that follows them. */
+  constructor(rows: TableView<AccountRow> | null = null) {
+    this.#rows = rows;
+  }
 
   /** The index of accounts that do not change any more. */
   static of(accounts: Iterable<AccountRow>): OwnerIndex {
@@ -43,10 +51,33 @@ export class OwnerIndex {
   }
 
   follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
-    if (after === undefined) return; // accounts are opened once and keep their owner
+    if (after === undefined) {
+      this.#close(before!); // a change has at least one side
+      return;
+    }
     if (before === undefined) this.#open(after);
     const group = this.#followGroup(before, after);
     if (group.accounts > 1) moveLots(group, before?.positions ?? NONE, after.positions);
+  }
+
+  /** An account that is closed holds nothing: no sum changes but the count. */
+  #close({ owner, segmentId, accountId }: AccountRow): void {
+    const left = this.accountsOf(owner).filter((each) => each !== accountId);
+    this.#siblings.delete(accountId);
+    if (left.length === 1) this.#siblings.delete(left[0]!);
+    if (left.length === 0) this.#accounts.delete(owner);
+    else this.#accounts.set(owner, left);
+    const groups = this.#groups.get(segmentId)!; // it was in one
+    const group = groups.get(owner)!;
+    group.accounts -= 1;
+    if (group.accounts === 0) groups.delete(owner);
+    else if (group.accounts === 1) {
+      const only = left.map((each) => this.#rows?.get(each)).find((row) => row?.segmentId === segmentId);
+      assert(only !== undefined, `owners: the last account of ${owner} in segment ${segmentId} has no row`);
+      group.only = only;
+      group.lots.clear();
+      group.version += 1;
+    }
   }
 
   #open({ owner, accountId }: AccountRow): void {
@@ -56,7 +87,8 @@ export class OwnerIndex {
       return;
     }
     accounts.push(accountId);
-    this.#siblings.add(accounts[0]!).add(accountId); // the others joined when they came
+    if (accountId < accounts.at(-2)!) accounts.sort((left, right) => left - right); // rows come back in the order of slots
+    for (const each of accounts.length === 2 ? accounts : [accountId]) this.#siblings.add(each);
   }
 
   #followGroup(before: AccountRow | undefined, after: AccountRow): Group {

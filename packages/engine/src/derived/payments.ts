@@ -12,7 +12,7 @@
  */
 export const PAYMENTS_A_BLOCK = { relief: 4_096, touched: 8_192, expiries: 4_096, cycles: 8_192, interest: 4_096 };
 
-/** Account ids that a cycle passes over in one block, held or not. */
+/** Accounts that a cycle passes over in one block, with positions or not. */
 export const IDS_A_BLOCK = 65_536;
 
 export class Budget {

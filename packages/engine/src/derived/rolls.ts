@@ -33,7 +33,7 @@ export class Rolls {
 
   /** `settlementAssetId` is the one of the account's segment. */
   follow(before: AccountRow | undefined, after: AccountRow | undefined, settlementAssetId: number): void {
-    if (after === undefined) return; // accounts are never closed
+    if (after === undefined) return; // closed: it held nothing, owed nothing and was no backstop
     const { accountId, segmentId, role } = after;
     if (before === undefined && role === AccountRole.backstop) entryOf(this.#backstops, segmentId).add(accountId);
     if (before?.balances === after.balances && before.status === after.status) return;

@@ -15,7 +15,9 @@ export class Unwatched {
 
   followAccount(before: AccountRow | undefined, after: AccountRow | undefined): void {
     const accountId = (after ?? before)!.accountId;
-    this.#accounts.add(accountId);
+    if (after === undefined)
+      this.#accounts.delete(accountId); // closed: it held nothing
+    else this.#accounts.add(accountId);
     if (before?.balances === after?.balances) return;
     for (const { assetId } of before?.balances ?? []) this.#holdersOf.get(assetId)?.delete(accountId);
     for (const { assetId } of after?.balances ?? []) this.#holders(assetId).add(accountId);

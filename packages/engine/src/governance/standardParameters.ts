@@ -53,6 +53,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       withdrawalNotionalPpm: ppm(100_000n), // 10 % of gross notional stays
       shortfallGateMs: 10 * MINUTE_MS,
       maxOrderLifetimeMs: 7 * DAY_MS,
+      accountIdleMs: 30 * DAY_MS,
     },
   };
 }

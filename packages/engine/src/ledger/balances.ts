@@ -26,10 +26,15 @@ export function positionOf(account: AccountRow, instrumentId: number): Position 
   return found?.instrumentId === instrumentId ? found : undefined;
 }
 
-/** The account with `assetId` at `amountAtoms`; a zero balance leaves the row. */
+/** The account with `assetId` at `amountAtoms`; a zero balance leaves the row, any other ends its time of being empty. */
 export function withBalance(account: AccountRow, assetId: number, amountAtoms: Atoms): AccountRow {
   const balance: Balance | null = amountAtoms === 0n ? null : { assetId, amountAtoms };
-  return { ...account, balances: replaced(account.balances, (entry) => entry.assetId - assetId, balance) };
+  const emptySinceMs = balance === null ? account.emptySinceMs : 0;
+  return {
+    ...account,
+    emptySinceMs,
+    balances: replaced(account.balances, (entry) => entry.assetId - assetId, balance),
+  };
 }
 
 /** The account with this position; it leaves the row once it has neither lots nor an unsettled cost. */

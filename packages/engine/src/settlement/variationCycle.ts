@@ -51,10 +51,12 @@ export function strikeCycle(house: House, segmentId: number, cut: Cut = NO_CUT):
 export function payCycle(house: House, segmentId: number, budget: Budget): void {
   const { cycle } = mustGet(house.state.segments, segmentId);
   if (cycle === null) return;
-  const stop = Math.min(cycle.lastAccountId, cycle.cursor + IDS_A_BLOCK);
-  let cursor = cycle.cursor;
-  for (; cursor < stop && !budget.isSpent; cursor += 1) {
-    const account = house.state.accounts.get(cursor + 1);
+  let { cursor } = cycle;
+  for (let looked = 0; looked < IDS_A_BLOCK && !budget.isSpent; looked += 1) {
+    const next = house.derived.accountIds.after(cursor) ?? Number.POSITIVE_INFINITY;
+    cursor = Math.min(next, cycle.lastAccountId);
+    if (next >= cycle.lastAccountId) looked = IDS_A_BLOCK; // none is left after this one
+    const account = house.state.accounts.get(cursor);
     if (account?.segmentId !== segmentId || account.positions.length === 0) continue;
     budget.spend(payCycleOf(house, account));
   }

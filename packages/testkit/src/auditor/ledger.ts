@@ -153,7 +153,9 @@ export class Ledger {
     const account = this.account(accountId);
     const others = account.balances.filter((entry) => entry.assetId !== assetId);
     const balances = amount === 0n ? others : [...others, { assetId, amountAtoms: atoms(amount) }];
-    this.put("accounts", { ...account, balances: balances.sort((left, right) => left.assetId - right.assetId) });
+    balances.sort((left, right) => left.assetId - right.assetId);
+    const emptySinceMs = amount === 0n ? account.emptySinceMs : 0;
+    this.put("accounts", { ...account, emptySinceMs, balances });
   }
 
   position(accountId: number, instrumentId: number): Position | undefined {

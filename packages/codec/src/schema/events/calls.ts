@@ -16,4 +16,8 @@ export const callEvents = {
   MarginCallLapsed: [122, struct("MarginCallLapsed", { accountId })],
   /** The accounts up to this one were visited, from where the last block stopped (CALL-010). */
   AccountsVisited: [123, struct("AccountsVisited", { cursor: accountId, visitedAtMs: timeMs })],
+  /** A visit found that the account holds nothing and nothing waits for it (ACC-041). */
+  AccountEmptied: [124, struct("AccountEmptied", { accountId, emptySinceMs: timeMs })],
+  /** It has been so for the term: the account is no more, and its id never names another (ACC-042). */
+  AccountClosed: [125, struct("AccountClosed", { accountId })],
 } as const;

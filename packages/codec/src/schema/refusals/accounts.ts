@@ -98,4 +98,8 @@ export const accountRefusals = {
     accountId,
     limit: u16,
   }),
+  /** Of a deposit: an account that held nothing for the segment's term was closed, and no other has its id. */
+  AccountClosed: define(216, "The account was closed.", "Pay the deposit back; its owner opens another account.", {
+    accountId,
+  }),
 } as const;

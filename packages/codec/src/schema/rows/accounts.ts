@@ -45,7 +45,8 @@ export type Position = ValueOf<typeof Position>;
 /**
  * `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held.
  * `paidCycleMs`: the last variation-margin cycle that paid it. `voidedToMs`: every order that expires by then is void.
- * `voidOrders`, `keys`: how many void orders that never filled, and how many session keys, have rows.
+ * `voidOrders`, `keys`: how many void orders that never filled, and how many session keys, have rows. `emptySinceMs`: when a visit found that
+ * nothing is held, 0 while something is (ACC-041).
  */
 export const AccountRow = struct("AccountRow", {
   accountId,
@@ -59,6 +60,7 @@ export const AccountRow = struct("AccountRow", {
   voidedToMs: timeMs,
   voidOrders: u16,
   keys: u16,
+  emptySinceMs: timeMs,
   balances: list(Balance, 65),
   positions: list(Position, 512),
 });
@@ -83,8 +85,11 @@ export const KeyRow = struct("KeyRow", {
 });
 export type KeyRow = ValueOf<typeof KeyRow>;
 
-/** Sliding window of used nonces of one signer: bit i of `bitmap` is nonce `base` + i; everything below `base` is used. */
-export const NonceRow = struct("NonceRow", { signer: Signer, base: u64, bitmap: u256 });
+/**
+ * Sliding window of used nonces of one signer: bit i of `bitmap` is nonce `base` + i; everything below `base` is used.
+ * `usedAtMs`: the block time of the last use, from which the row lives on until no transaction of then can come again.
+ */
+export const NonceRow = struct("NonceRow", { signer: Signer, base: u64, bitmap: u256, usedAtMs: timeMs });
 export type NonceRow = ValueOf<typeof NonceRow>;
 
 export const MandateRow = struct("MandateRow", {

@@ -93,6 +93,8 @@ const clearing: Bounds<ClearingParameters> = {
   withdrawalNotionalPpm: [0n, PPM_ONE / 4n, null],
   shortfallGateMs: [0, DAY_MS, null],
   maxOrderLifetimeMs: [MINUTE_MS, LONGEST_ORDER_MS, null],
+  // A deposit on its way must find its account: a week is longer than any custodian takes.
+  accountIdleMs: [7 * DAY_MS, 366 * DAY_MS, null],
 };
 
 const groups = { margin, oracle, collateral, clearing };

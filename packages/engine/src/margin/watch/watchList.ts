@@ -65,7 +65,8 @@ export class WatchList implements MarginWatch {
   }
 
   #addDue(accountId: number): void {
-    this.#due.add(mustGet(this.#state.accounts, accountId).segmentId, accountId);
+    const account = this.#state.accounts.get(accountId); // a certificate or a floor may outlive its account
+    if (account !== undefined) this.#due.add(account.segmentId, accountId);
   }
 
   /** Where many are due, a full pass first certifies those that are plainly in health. */
@@ -157,7 +158,12 @@ export class WatchList implements MarginWatch {
   }
 
   #followAccount(before: AccountRow | undefined, after: AccountRow | undefined): void {
-    const { accountId, segmentId, owner } = (after ?? before)!; // a change has at least one side
+    const { accountId, owner, segmentId } = (after ?? before)!; // a change has at least one side
+    if (after === undefined) {
+      this.#due.delete(segmentId, accountId);
+      this.#watches.get(segmentId)?.certificates.forget(accountId);
+      return;
+    }
     this.#due.add(segmentId, accountId);
     if (before === undefined && this.#derived.owners.hasSiblings(accountId)) this.#openers.add(owner);
   }

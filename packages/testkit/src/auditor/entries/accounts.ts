@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DAY_MS } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, signerText } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
@@ -19,6 +20,7 @@ export const accountEntries: Entries<
   | "KeyRevoked"
   | "MandateGranted"
   | "NonceUsed"
+  | "NonceForgotten"
   | "KeyForgotten"
   | "MandateForgotten"
 > = {
@@ -33,13 +35,14 @@ export const accountEntries: Entries<
       voidedToMs: 0,
       voidOrders: 0,
       keys: 0,
+      emptySinceMs: 0,
       balances: [],
       positions: [],
     });
   },
 
   MarginMethodSet(ledger, { accountId, method }) {
-    ledger.change("accounts", accountId, { method });
+    ledger.change("accounts", accountId, { method, emptySinceMs: 0 });
   },
 
   KeyGranted(ledger, { key, grantorUsedAfterAtoms }) {
@@ -47,6 +50,7 @@ export const accountEntries: Entries<
     const isOwners = key.grantor.key.endsWith(ledger.account(key.accountId).owner.slice(2));
     check("ACC-007", isOwners || grantor !== undefined, () => "a key was granted by nobody who may");
     if (ledger.get("keys", `${key.accountId}/${signerText(key.key)}`) === undefined) countKey(ledger, key.accountId, 1);
+    ledger.change("accounts", key.accountId, { emptySinceMs: 0 });
     ledger.put("keys", key);
     if (isOwners || grantor === undefined) return;
     check("ACC-007", (key.scopes & ~grantor.scopes) === 0, () => "a key was granted wider than its grantor's");
@@ -61,6 +65,7 @@ export const accountEntries: Entries<
 
   MandateGranted(ledger, { mandate }) {
     const key = `${mandate.accountId}/${mandate.venueId}`;
+    ledger.change("accounts", mandate.accountId, { emptySinceMs: 0 });
     if (mandate.totalNotionalAtoms > 0n) ledger.put("mandates", mandate);
     else if (ledger.get("mandates", key) !== undefined) ledger.remove("mandates", key);
   },
@@ -75,7 +80,8 @@ export const accountEntries: Entries<
   MandateForgotten(ledger, { accountId, venueId }) {
     const name = `${accountId}/${venueId}`;
     const { validUntilMs } = ledger.must("mandates", name);
-    check("ACC-039", validUntilMs <= ledger.timeMs, () => "a mandate was forgotten while valid");
+    const isIdle = isIdleFor(ledger, accountId);
+    check("ACC-039", isIdle || validUntilMs <= ledger.timeMs, () => "a mandate was forgotten while valid");
     ledger.remove("mandates", name);
   },
 
@@ -91,9 +97,28 @@ export const accountEntries: Entries<
     while (used.has(next)) next += 1n;
     let bitmap = 0n;
     for (let offset = 0n; offset < WINDOW; offset += 1n) if (used.has(next + offset)) bitmap |= 1n << offset;
-    ledger.put("nonces", { signer, base: next, bitmap });
+    ledger.put("nonces", { signer, base: next, bitmap, usedAtMs: ledger.timeMs });
+  },
+
+  NonceForgotten(ledger, { signer }) {
+    const name = signerText(signer);
+    const { usedAtMs } = ledger.must("nonces", name);
+    check(
+      "ACC-044",
+      usedAtMs + DAY_MS <= ledger.timeMs,
+      () => `nonces of ${name} were forgotten while one could come again`,
+    );
+    ledger.remove("nonces", name);
+    ledger.nonces.delete(name);
   },
 };
+
+/** Whether the account has been empty for its segment's term, so that it is being closed. */
+export function isIdleFor(ledger: Ledger, accountId: number): boolean {
+  const { segmentId, emptySinceMs } = ledger.account(accountId);
+  const { accountIdleMs } = ledger.must("segments", segmentId).parameters.clearing;
+  return emptySinceMs > 0 && ledger.timeMs - emptySinceMs >= accountIdleMs;
+}
 
 function countKey(ledger: Ledger, accountId: number, change: 1 | -1): void {
   const keys = ledger.account(accountId).keys + change;

@@ -3,13 +3,17 @@
  *
  * @module
  */
-import { AccountStatus } from "@novate/codec";
+import { AccountRole, AccountStatus } from "@novate/codec";
 import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { isIdleFor } from "./accounts.ts";
 import type { Entries } from "./entry.ts";
 
 const MINUTE_MS = 60_000;
 
-export const callEntries: Entries<"MarginCalled" | "MarginCallMet" | "MarginCallLapsed" | "AccountsVisited"> = {
+export const callEntries: Entries<
+  "MarginCalled" | "MarginCallMet" | "MarginCallLapsed" | "AccountsVisited" | "AccountEmptied" | "AccountClosed"
+> = {
   MarginCalled(ledger, { call }) {
     const { accountId, amountAtoms, calledAtMs, byMs, equityAtoms, initialAtoms } = call;
     const { status, positions } = ledger.account(accountId);
@@ -50,4 +54,33 @@ export const callEntries: Entries<"MarginCalled" | "MarginCallMet" | "MarginCall
     check("CALL-018", visitedAtMs <= ledger.timeMs, () => `accounts were visited at ${visitedAtMs}`);
     ledger.change("house", 0, { visitedAccountId: cursor, visitedAtMs });
   },
+
+  AccountEmptied(ledger, { accountId, emptySinceMs }) {
+    checkEqual("ACC-041", emptySinceMs, ledger.timeMs, "time of an account's being empty");
+    checkEmpty(ledger, accountId);
+    ledger.change("accounts", accountId, { emptySinceMs });
+  },
+
+  AccountClosed(ledger, { accountId }) {
+    checkEmpty(ledger, accountId);
+    check("ACC-042", isIdleFor(ledger, accountId), () => `account ${accountId} was closed before its term`);
+    for (const table of ["keys", "mandates", "managed"] as const)
+      for (const row of ledger.rows(table))
+        check(
+          "ACC-043",
+          row.accountId !== accountId,
+          () => `account ${accountId} was closed and left a row of ${table}`,
+        );
+    ledger.remove("accounts", accountId);
+    for (const owed of ledger.struck.values()) owed.delete(accountId);
+  },
 };
+
+/** Nobody is closed who holds or owes anything, backs the house, or has an order that could come back to life. */
+function checkEmpty(ledger: Ledger, accountId: number): void {
+  const { positions, balances, role, voidOrders } = ledger.account(accountId);
+  const isBare = positions.length === 0 && balances.every(({ amountAtoms }) => amountAtoms === 0n);
+  const isStaked = [0, 1].some((tranche) => ledger.get("stakes", `${accountId}/${tranche}`) !== undefined);
+  const isEmpty = isBare && !isStaked && voidOrders === 0 && role === AccountRole.trader;
+  check("ACC-041", isEmpty, () => `account ${accountId} is not empty`);
+}

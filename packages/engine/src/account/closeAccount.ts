@@ -1,0 +1,48 @@
+/**
+ * Closes accounts that have held nothing for the segment's term (ACC-041 … ACC-043).
+ *
+ * The cursor that visits all accounts finds them, so that the work is that of its visits; a block closes so many at most.
+ *
+ * @module
+ */
+import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import { isHolding } from "../ledger/isHolding.ts";
+import { stakeKey } from "../state/keys.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+
+/** Of the default fund. */
+const TRANCHES = [0, 1] as const;
+
+/** Looks at one account: notes that it is empty, or closes it once it has been so for the term. Returns the rows that went. */
+export function closeIfIdle(house: House, account: AccountRow): number {
+  if (!isEmpty(house.state, account)) return 0;
+  const { accountId, segmentId, emptySinceMs } = account;
+  const { timeMs } = houseOf(house.state);
+  if (emptySinceMs === 0) {
+    house.emit({ type: "AccountEmptied", accountId, emptySinceMs: timeMs });
+    return 0;
+  }
+  const { accountIdleMs } = mustGet(house.state.segments, segmentId).parameters.clearing;
+  if (timeMs - emptySinceMs < accountIdleMs) return 0;
+  const grants = house.derived.grants.of(accountId);
+  for (const key of grants.keys) house.emit({ type: "KeyRevoked", accountId, key });
+  for (const venueId of grants.venueIds) house.emit({ type: "MandateForgotten", accountId, venueId });
+  house.emit({ type: "AccountClosed", accountId });
+  return 1 + grants.keys.length + grants.venueIds.length;
+}
+
+/** Nothing is held or owed, no stake stands, and no order is void that could come back to life. */
+function isEmpty(state: StateView, account: AccountRow): boolean {
+  const { accountId, role, status, voidOrders } = account;
+  if (role !== AccountRole.trader || status !== AccountStatus.active) return false;
+  if (voidOrders > 0 || isHolding(account) || state.calls.has(accountId)) return false;
+  return !TRANCHES.some((tranche) => state.stakes.has(stakeKey(accountId, tranche)));
+}
+
+export const evolveAccountEmptied: Evolve<"AccountEmptied"> = (state, { accountId, emptySinceMs }) => {
+  state.accounts.put({ ...mustGet(state.accounts, accountId), emptySinceMs });
+};
+
+export const evolveAccountClosed: Evolve<"AccountClosed"> = (state, { accountId }) => state.accounts.delete(accountId);

@@ -1,0 +1,45 @@
+/**
+ * The ids of the accounts that stand, ascending: walks over accounts cost what is open, not what ever was.
+ *
+ * @module
+ */
+import type { AccountRow } from "@novate/codec";
+
+export class AccountIds {
+  /** With those that are gone until a quarter is. */
+  #ids: number[] = [];
+  #isSorted = true;
+  readonly #gone = new Set<number>();
+
+  follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
+    if (before === undefined && after !== undefined) {
+      if (after.accountId < (this.#ids.at(-1) ?? 0)) this.#isSorted = false; // rows come back in the order of slots
+      this.#ids.push(after.accountId);
+    } else if (before !== undefined && after === undefined) this.#drop(before.accountId);
+  }
+
+  get count(): number {
+    return this.#ids.length - this.#gone.size;
+  }
+
+  /** The lowest id above `accountId`, or undefined. Work: the logarithm of their number, and few that are gone. */
+  after(accountId: number): number | undefined {
+    if (!this.#isSorted) this.#ids.sort((left, right) => left - right);
+    this.#isSorted = true;
+    let [low, high] = [0, this.#ids.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ids[middle]! <= accountId) low = middle + 1;
+      else high = middle;
+    }
+    while (low < this.#ids.length && this.#gone.has(this.#ids[low]!)) low += 1;
+    return this.#ids[low];
+  }
+
+  #drop(accountId: number): void {
+    this.#gone.add(accountId);
+    if (4 * this.#gone.size <= this.#ids.length) return;
+    this.#ids = this.#ids.filter((each) => !this.#gone.has(each));
+    this.#gone.clear();
+  }
+}
