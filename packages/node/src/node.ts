@@ -28,6 +28,8 @@ export interface NodeOptions<C extends Consensus = Consensus> {
   readonly threads?: number;
   /** Threads of a full margin pass, the node's own among them; every core unless told. */
   readonly marginThreads?: number;
+  /** How many of the last blocks are kept, with receipts and events; all of them if absent. */
+  readonly keepBlocks?: number;
   readonly log?: Logger;
   /** Called once when the chain has halted: a bug, or a disk that fails. The process should end. */
   readonly onHalt?: (failure: unknown) => void;
@@ -45,13 +47,14 @@ export interface RunningNode<C extends Consensus = Consensus> {
 
 /** Starts a node from its folder, or founds it. Throws the refusals of the store, the genesis and the port. */
 export async function startNode<C extends Consensus>(options: NodeOptions<C>): Promise<RunningNode<C>> {
-  const { path, genesis, version, log, onBoundary } = options;
+  const { path, genesis, version, keepBlocks, log, onBoundary } = options;
   const startedAt = performance.now();
   const marginPass = createMarginPass(options.marginThreads); // its threads start while the rows are read
   const chain = await openChain({
     path: join(path, "store"),
     genesis,
     marginPass,
+    ...(keepBlocks !== undefined && { keepBlocks }),
     ...(onBoundary && { onBoundary }),
   }).catch((failure: unknown) => {
     marginPass.close();

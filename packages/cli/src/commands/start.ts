@@ -11,7 +11,7 @@ import { developmentGenesis } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
-import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag, wholeNumber } from "../shared/options.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
 import { VERSION } from "../shared/version.ts";
 import type { Io } from "../terminal/io.ts";
@@ -19,17 +19,29 @@ import type { Io } from "../terminal/io.ts";
 interface Flags extends ApiFlags, RateFlag {
   readonly genesis?: string;
   readonly data: string;
+  readonly keepBlocks: number | "all";
 }
+
+/** Two days of blocks a second: twice as long as any transaction lives, so that the same bytes get the same answer. */
+const KEPT_BLOCKS = 172_800;
+
+const blockCount = (text: string): number | "all" => (text === "all" ? "all" : wholeNumber(1, 2 ** 32 - 1)(text));
 
 export const addStart: AddCommand = (program, io) => {
   addRateFlag(addApiFlags(program.command("start")))
     .description("Run a solo clearing node on the wall clock.")
     .option("--genesis <file>", "JSON of how the house begins; without it, one for development with published keys")
     .option("--data <folder>", "what the node keeps", ".novate/live")
+    .option(
+      "--keep-blocks <n>",
+      "how many of the last blocks are kept with receipts and events, or all; the state is kept whole",
+      blockCount,
+      KEPT_BLOCKS,
+    )
     .action((flags: Flags) => start(flags, io));
 };
 
-async function start({ genesis: file, data, ...flags }: Flags, io: Io): Promise<void> {
+async function start({ genesis: file, data, keepBlocks, ...flags }: Flags, io: Io): Promise<void> {
   const genesis = file === undefined ? developmentGenesis() : await readGenesis(file);
   const path = resolve(data);
   const failure = Promise.withResolvers<never>();
@@ -40,6 +52,7 @@ async function start({ genesis: file, data, ...flags }: Flags, io: Io): Promise<
     version: VERSION,
     api: apiOf(flags),
     consensus: solo(),
+    ...(keepBlocks !== "all" && { keepBlocks }),
     onHalt: failure.reject,
   });
   const { height, stateRoot } = node.chain.head;

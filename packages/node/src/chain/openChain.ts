@@ -17,6 +17,8 @@ export interface OpenChainOptions {
   readonly genesis: Genesis;
   /** How the engine margins many accounts at once; in TypeScript if absent. */
   readonly marginPass?: MarginPass;
+  /** How many of the last blocks are kept; all of them if absent. */
+  readonly keepBlocks?: number;
   /** For fault tests: called at every write boundary. */
   readonly onBoundary?: (boundary: WriteBoundary) => void;
 }
@@ -25,10 +27,15 @@ export interface OpenChainOptions {
  * Opens or founds the chain in `path`. Throws the store's refusals, `GenesisInvalid` or `StateRootMismatch`.
  */
 export async function openChain(options: OpenChainOptions): Promise<Chain> {
-  const { path, genesis, marginPass, onBoundary } = options;
+  const { path, genesis, marginPass, keepBlocks, onBoundary } = options;
   const founded = createEngine(genesis, marginPass);
   const identity = { house: houseIdOf(genesis) };
-  const store = await Store.open({ path, identity, ...(onBoundary && { onBoundary }) });
+  const store = await Store.open({
+    path,
+    identity,
+    ...(keepBlocks !== undefined && { keepBlocks }),
+    ...(onBoundary && { onBoundary }),
+  });
   try {
     if (store.head !== null) return new Chain(await recover(store, store.head, marginPass), store);
     await store.found(recordOf(founded.result, []).record);

@@ -4,6 +4,7 @@
  * @module
  */
 import { frame, textToBytes } from "../bytes.ts";
+import { encodeIndex } from "./blockIndex.ts";
 import { keyOf, keyOfBytes } from "./keys.ts";
 import { seal } from "./seal.ts";
 import type { BlockRecord, Head, RowChange } from "./types.ts";
@@ -50,6 +51,9 @@ export function blockOperations(record: BlockRecord, places: readonly number[]):
   }
   for (const [page, bytes] of pagesOf(events)) operations.push(put(keyOf("events", height, page), frame(bytes)));
   for (const [account, indices] of accountEvents) operations.push(putJson(keyOf("account", account, height), indices));
+  const found = places.map((index) => transactionHashes[index]!);
+  const index = encodeIndex({ accounts: [...accountEvents.keys()], transactionHashes: found });
+  operations.push(put(keyOf("index", height), index));
   return operations;
 }
 

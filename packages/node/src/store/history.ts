@@ -5,10 +5,11 @@
  * @module
  */
 import { bytesToText, unframe } from "../bytes.ts";
+import { ClearingError } from "../failures.ts";
 import { PAGE_SIZE } from "./batch.ts";
 import { keyOf, keyOfBytes, numberAt } from "./keys.ts";
 import { type Database, openRange, readJson, readManyJson, readRecord } from "./reader.ts";
-import { storeCorrupt } from "./seal.ts";
+import { blockPruned, storeCorrupt } from "./seal.ts";
 import type { BlockHeader, TransactionPlace } from "./types.ts";
 
 /** Which events of one block touch an account. */
@@ -19,9 +20,22 @@ export interface AccountBlock {
 
 export class History {
   readonly #database: Database;
+  readonly #floor: () => number;
 
-  constructor(database: Database) {
+  /** `floor` says the lowest height that is kept. */
+  constructor(database: Database, floor: () => number) {
     this.#database = database;
+    this.#floor = floor;
+  }
+
+  /** The lowest height that is kept. */
+  get earliestHeight(): number {
+    return this.#floor();
+  }
+
+  /** Throws `BlockPruned` for a height that was kept once. */
+  assertKept(height: number): void {
+    if (height < this.earliestHeight) throw blockPruned(height, this.earliestHeight);
   }
 
   async header(height: number): Promise<BlockHeader | null> {
@@ -56,14 +70,24 @@ export class History {
   async receipt<T>({ height, index }: TransactionPlace): Promise<T> {
     const key = keyOf("receipts", height, Math.floor(index / PAGE_SIZE));
     const page = (await readJson<T[]>(this.#database, key)) ?? [];
+    this.assertKept(height);
     const receipt = page[index % PAGE_SIZE];
     if (receipt === undefined) throw storeCorrupt(`receipt ${index} of block ${height} is missing.`);
     return receipt;
   }
 
+  /** {@link receipt}, or `null` where its block went while it was looked for. */
+  async receiptIfKept<T>(place: TransactionPlace): Promise<T | null> {
+    return this.receipt<T>(place).catch((failure: unknown) => {
+      if (failure instanceof ClearingError && failure.code === "BlockPruned") return null;
+      throw failure;
+    });
+  }
+
   /** SSZ bytes of a block's events from `index` to the end of that event's page; empty past the last. */
   async eventPage(height: number, index: number): Promise<Uint8Array[]> {
     const framed = await readRecord(this.#database, keyOf("events", height, Math.floor(index / PAGE_SIZE)));
+    this.assertKept(height);
     const page = framed === undefined ? [] : unframe(framed);
     if (page === null) throw storeCorrupt(`the events of block ${height} are cut short.`);
     return page.slice(index % PAGE_SIZE);

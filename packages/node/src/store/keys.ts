@@ -11,6 +11,7 @@
  * | `c`    | height, page          | receipts of the block                   |
  * | `e`    | height, page          | events of the block                     |
  * | `a`    | account, height       | which events of the block touch it      |
+ * | `x`    | height                | accounts and hashes of the block's `a`, `t` |
  *
  * @module
  */
@@ -26,6 +27,7 @@ const PREFIX = {
   receipts: 0x63,
   events: 0x65,
   account: 0x61,
+  index: 0x78,
 };
 export type RecordKind = keyof typeof PREFIX;
 

@@ -11,13 +11,19 @@ export interface Kill {
   readonly afterMs?: number;
   /** Or: the n-th write boundary that the process passes. */
   readonly atBoundary?: number;
+  /** How many blocks the process keeps; all of them if absent. */
+  readonly keepBlocks?: number;
 }
 
 /** Runs `script path atBoundary` until it is killed; returns the last height it printed, −1 if none. */
 export function runAndKill(script: URL, path: string, kill: Kill): Promise<number> {
-  const child = spawn(process.execPath, [script.pathname, path, String(kill.atBoundary ?? 0)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [script.pathname, path, String(kill.atBoundary ?? 0), String(kill.keepBlocks ?? "")],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let acknowledged = -1;
   let printed = "";
   return new Promise((resolve, reject) => {

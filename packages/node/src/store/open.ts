@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { ClassicLevel } from "classic-level";
 import { ClearingError } from "../failures.ts";
 import { FORMAT_KEY, HEAD_KEY } from "./batch.ts";
+import { FLOOR_KEY } from "./blockIndex.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
 import { findTableDamage } from "./leveldb/tableFile.ts";
 import { type Database, readJson } from "./reader.ts";
@@ -121,8 +122,16 @@ export function checkHouse(found: ChainIdentity, expected: ChainIdentity): void 
   });
 }
 
+/** The lowest height that is kept: what pruning left, or else what the store began with. */
+export async function floorOf(database: Database, { baseHeight }: Pick<Format, "baseHeight">): Promise<number> {
+  const pruned = await readJson<{ readonly earliestHeight: number }>(database, FLOOR_KEY);
+  if (pruned !== undefined) return pruned.earliestHeight;
+  const isFounded = baseHeight === 0 && (await database.get(keyOf("header", 0))) !== undefined;
+  return isFounded ? 0 : baseHeight + 1;
+}
+
 /** The head. Throws `StoreCorrupt` when it is missing, and `StoreBehind` when acknowledged blocks are gone. */
-export async function checkHead(database: Database, baseHeight: number, witnessed: Witnessed | null): Promise<Head> {
+export async function checkHead(database: Database, floor: number, witnessed: Witnessed | null): Promise<Head> {
   const head = await readJson<Head>(database, HEAD_KEY);
   if (head === undefined) throw storeCorrupt("it has no head.");
   if (witnessed !== null && witnessed.height > head.height) {
@@ -137,7 +146,7 @@ export async function checkHead(database: Database, baseHeight: number, witnesse
   if (witnessed !== null && witnessed.height === head.height && !matches(head, witnessed)) {
     throw storeCorrupt(`block ${head.height} was acknowledged with another state root.`);
   }
-  await checkHeaders(database, baseHeight, head);
+  await checkHeaders(database, floor, head);
   return head;
 }
 
@@ -145,8 +154,8 @@ const matches = (head: Head, witnessed: Witnessed): boolean =>
   head.stateRoot.replace(/^0x/, "") === Buffer.from(witnessed.stateRoot).toString("hex");
 
 /** Throws `StoreCorrupt` when a recent block is missing between its neighbours, as after a damaged record of the log. */
-async function checkHeaders(database: Database, baseHeight: number, head: Head): Promise<void> {
-  let expected = Math.max(baseHeight + 1, head.height - CHECKED_HEADERS);
+async function checkHeaders(database: Database, floor: number, head: Head): Promise<void> {
+  let expected = Math.max(floor, head.height - CHECKED_HEADERS);
   const keys = database.keys({ gte: keyOf("header", expected), lt: rangeOf("header").lt });
   for (;;) {
     const page = await keys.nextv(4096);

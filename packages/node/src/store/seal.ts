@@ -8,7 +8,7 @@
 import { crc32 } from "node:zlib";
 import { bytesToHex } from "@novate/codec";
 import { putWord, shortLived, wordAt } from "../bytes.ts";
-import { ClearingError } from "../failures.ts";
+import { ClearingError, refusalError } from "../failures.ts";
 
 const SEAL_BYTES = 4;
 
@@ -39,3 +39,7 @@ export const storeCorrupt = (what: string, cause?: unknown): ClearingError =>
     advice: "stop",
     cause,
   });
+
+/** That a height is older than what the store keeps. */
+export const blockPruned = (height: number, earliestHeight: number): ClearingError =>
+  refusalError("BlockPruned", { height, earliestHeight });

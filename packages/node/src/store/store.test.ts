@@ -87,7 +87,10 @@ test("an import that was cut off is refused, a whole one goes on", async () => {
   await whole.close();
   const store = await Store.open({ path, identity: IDENTITY });
   expect(store.head).toEqual(headAt(31));
-  expect(await store.block(30)).toBeNull();
+  expect((await refusalOf(store.block(30))).refusal).toMatchObject({
+    code: "BlockPruned",
+    data: { earliestHeight: 31 },
+  });
   await store.close();
 });
 

@@ -10,8 +10,9 @@ import { ClearingError } from "../failures.ts";
 import { blockOperations, FORMAT_KEY, headOperation, type Operation, putJson, rowOperations } from "./batch.ts";
 import { History } from "./history.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
-import { checkHead, checkIdentity, FORMAT_VERSION, isEmpty, openDatabase } from "./open.ts";
+import { checkHead, checkIdentity, FORMAT_VERSION, floorOf, isEmpty, openDatabase } from "./open.ts";
 import { placesOf } from "./placesOf.ts";
+import { compactPruned, endOfStep, pruneOperations } from "./prune.ts";
 import { asStoreFailure, type Database, type Entry, openRange, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockRecord, ChainIdentity, Head, Row, StoredBlock, WriteBoundary } from "./types.ts";
@@ -22,6 +23,8 @@ export interface StoreOptions {
   readonly path: string;
   /** Null takes a store for whatever chain it is of: to look at one, not to found one. */
   readonly identity: ChainIdentity | null;
+  /** How many of the last blocks are kept with their receipts and events; all of them if absent. The state is kept whole. */
+  readonly keepBlocks?: number;
   /** Called at every write boundary, in order; a fault test kills the process there. */
   readonly onBoundary?: (boundary: WriteBoundary) => void;
 }
@@ -34,19 +37,27 @@ export class Store {
   /** Which chain this is the store of. */
   readonly identity: ChainIdentity;
   #head: Head | null;
+  readonly #keepBlocks: number;
+  #floor: number;
+  #compacted: number;
+  /** The step of pruning under way; the next block waits for it, so that a place is never deleted while it is written. */
+  #pruning: Promise<void> = Promise.resolve();
 
   private constructor(
     database: Database,
     witness: Witness,
-    head: Head | null,
-    identity: ChainIdentity,
-    onBoundary: StoreOptions["onBoundary"],
+    { head, floor, identity }: { readonly head: Head | null; readonly floor: number; readonly identity: ChainIdentity },
+    { keepBlocks = Number.POSITIVE_INFINITY, onBoundary }: StoreOptions,
   ) {
+    assert(keepBlocks >= 1, "store: no block is kept");
     this.#database = database;
-    this.history = new History(database);
+    this.history = new History(database, () => this.#floor);
     this.#witness = witness;
     this.#head = head;
+    this.#floor = floor;
+    this.#compacted = floor;
     this.identity = identity;
+    this.#keepBlocks = keepBlocks;
     this.#onBoundary = onBoundary;
   }
 
@@ -64,11 +75,12 @@ export class Store {
         const witnessed = witness.read();
         if (witnessed !== null) throw storeCorrupt(`it is empty, but block ${witnessed.height} was acknowledged.`);
         if (options.identity === null) throw storeEmpty(options.path);
-        return new Store(database, witness, null, options.identity, options.onBoundary);
+        return new Store(database, witness, { head: null, floor: 0, identity: options.identity }, options);
       }
-      const { baseHeight, house } = await checkIdentity(database, options.identity);
-      const head = await checkHead(database, baseHeight, witness.read());
-      return new Store(database, witness, head, { house }, options.onBoundary);
+      const format = await checkIdentity(database, options.identity);
+      const floor = await floorOf(database, format);
+      const head = await checkHead(database, floor, witness.read());
+      return new Store(database, witness, { head, floor, identity: { house: format.house } }, options);
     } catch (failure) {
       witness.close();
       await database.close();
@@ -103,8 +115,11 @@ export class Store {
     assert(this.#head !== null, "store: a block before the genesis");
     assert(record.header.height === this.#head.height + 1, "store: blocks out of order");
     const { height, timeMs, stateRoot } = record.header;
+    await this.#pruning;
     const places = await placesOf(record, this.history);
     await this.#write(blockOperations(record, places), { height, timeMs, stateRoot });
+    this.#pruning = this.#prune(height);
+    this.#pruning.catch(() => {}); // the next block tells
   }
 
   /**
@@ -115,11 +130,12 @@ export class Store {
     return rowPages(openRange(this.#database, rangeOf("row")));
   }
 
-  /** The block at `height`; `null` when it is not kept. */
+  /** The block at `height`; `null` when there is none. Throws `BlockPruned` when it is not kept any more. */
   async block(height: number): Promise<StoredBlock | null> {
     const header = await this.history.header(height);
+    const framed = header === null ? undefined : await readRecord(this.#database, keyOf("block", height));
+    this.history.assertKept(height);
     if (header === null) return null;
-    const framed = await readRecord(this.#database, keyOf("block", height));
     const transactions = framed === undefined ? null : unframe(framed);
     if (transactions === null) throw storeCorrupt(`the transactions of block ${height} are missing.`);
     return { height, timeMs: header.timeMs, transactions };
@@ -140,6 +156,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    await this.#pruning.catch(() => {}); // what a step did not do, the next start does
     await this.#database.close();
     this.#witness.close();
   }
@@ -148,6 +165,20 @@ export class Store {
     assert(this.#head === null, "store: begun twice");
     operations.push(putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: height, ...this.identity }));
     await this.#write(operations, { height, timeMs, stateRoot });
+    this.#floor = await floorOf(this.#database, { baseHeight: height });
+    this.#compacted = this.#floor;
+  }
+
+  /** One step of taking out what is older than the blocks kept, while the next block is applied. */
+  async #prune(headHeight: number): Promise<void> {
+    const [floor, end] = [this.#floor, endOfStep(this.#floor, headHeight, this.#keepBlocks)];
+    if (end <= floor) return;
+    const operations = await pruneOperations(this.#database, this.history, floor, end);
+    this.#floor = end; // readers are told before anything goes
+    this.#onBoundary?.("pruneBuilt");
+    await this.#database.batch(operations);
+    this.#onBoundary?.("pruneWritten");
+    this.#compacted = await compactPruned(this.#database, this.#compacted, end);
   }
 
   async #write(operations: Operation[], head: Head): Promise<void> {

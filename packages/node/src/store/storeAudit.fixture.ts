@@ -41,7 +41,7 @@ async function auditOpen(store: Store): Promise<Audit> {
   // What a node does at its start: rebuild the state and compare roots.
   if (rootOf(rows) !== head.stateRoot) return { refused: "StateRootMismatch" };
   if (head.stateRoot !== headAt(head.height).stateRoot) return { wrong: "head" };
-  for await (const block of store.blocks(1)) {
+  for await (const block of store.blocks(Math.max(store.history.earliestHeight, 1))) {
     if (!sameBytes(block.transactions, transactionsAt(block.height))) return { wrong: `block ${block.height}` };
     for (const [index, transaction] of block.transactions.entries()) {
       const place = await store.history.place(transactionHash(transaction));

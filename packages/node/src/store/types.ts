@@ -68,4 +68,4 @@ export interface TransactionPlace {
 }
 
 /** The instants around a write at which a fault test may stop the process. */
-export type WriteBoundary = "batchBuilt" | "batchSynced" | "witnessWritten";
+export type WriteBoundary = "batchBuilt" | "batchSynced" | "witnessWritten" | "pruneBuilt" | "pruneWritten";

@@ -8,8 +8,13 @@ import { genesisRecord, IDENTITY, recordAt } from "./countingChain.fixture.ts";
 import { dieAtBoundary } from "./killHarness.fixture.ts";
 import { Store } from "./store.ts";
 
-const [path, boundary] = process.argv.slice(2);
-const store = await Store.open({ path: path!, identity: IDENTITY, onBoundary: dieAtBoundary(Number(boundary)) });
+const [path, boundary, keepBlocks] = process.argv.slice(2);
+const store = await Store.open({
+  path: path!,
+  identity: IDENTITY,
+  ...(keepBlocks && { keepBlocks: Number(keepBlocks) }),
+  onBoundary: dieAtBoundary(Number(boundary)),
+});
 if (store.head === null) await store.found(genesisRecord());
 writeSync(1, `${store.head!.height}\n`);
 for (;;) {

@@ -7,8 +7,9 @@ import { createApp } from "../api/app.ts";
 import { Metrics } from "../metrics/index.ts";
 import { SoloNode } from "./soloNode.fixture.ts";
 
-export async function openSoloApi() {
-  const node = await SoloNode.open();
+/** `keepBlocks`: how many blocks the node keeps; all of them if absent. */
+export async function openSoloApi(keepBlocks?: number) {
+  const node = await SoloNode.open(keepBlocks === undefined ? {} : { keepBlocks });
   const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
   const app = createApp(context, new Metrics(node.chain, node.solo));
   await node.populate();

@@ -62,6 +62,7 @@ export class SoloNode {
       threads?: number;
       queue?: QueueLimits;
       genesis?: Genesis;
+      keepBlocks?: number;
       onBoundary?: (boundary: WriteBoundary) => void;
     } = {},
   ): Promise<SoloNode> {
@@ -70,9 +71,15 @@ export class SoloNode {
       threads = 0,
       queue,
       genesis = signedGenesis(),
+      keepBlocks,
       onBoundary,
     } = options;
-    const chain = await openChain({ path, genesis, ...(onBoundary && { onBoundary }) });
+    const chain = await openChain({
+      path,
+      genesis,
+      ...(keepBlocks !== undefined && { keepBlocks }),
+      ...(onBoundary && { onBoundary }),
+    });
     const node = new SoloNode(path, chain, new Admission({ threads }), queue);
     const { alice, bob, venue, publisher, custodian } = node;
     for (const actor of [alice, bob, venue, publisher, custodian]) {

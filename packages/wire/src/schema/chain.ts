@@ -16,6 +16,9 @@ export const Status = z
     height: Height,
     timeMs: TimeMs,
     stateRoot: Hash,
+    earliestHeight: Height.openapi({
+      description: "The lowest block that this node keeps; older ones are BlockPruned.",
+    }),
     isAccepting: z.boolean().openapi({ description: "False while the node stops, or after it has halted." }),
     queuedTransactions: z.int(),
     accountCount: z.int(),

@@ -56,6 +56,10 @@ export const nodeRefusals = {
     table: text(32),
     key: text(256),
   }),
+  BlockPruned: define(817, "The node does not keep so old a block.", "Ask a node that keeps all blocks.", {
+    height: timeMs,
+    earliestHeight: timeMs,
+  }),
   MessageInvalid: define(820, "The message is none that the stream takes.", "Subscribe or unsubscribe a channel.", {
     reason: text(512),
   }),

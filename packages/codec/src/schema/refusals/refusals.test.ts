@@ -21,6 +21,7 @@ test("a code keeps its number for ever", () => {
       "AssetUnknown": 301,
       "BackstopRestricted": 211,
       "BalanceTooLow": 303,
+      "BlockPruned": 817,
       "BlockUnknown": 814,
       "BodyTooLarge": 812,
       "BundleContentMismatch": 709,

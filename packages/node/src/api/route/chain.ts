@@ -49,7 +49,10 @@ export function addChainRoutes(api: Api, context: ApiContext): void {
     const from = cursor === undefined ? context.chain.head.height : Number.parseInt(cursor, 10);
     const blocks = await history.headersBefore(from, limit);
     const last = blocks.at(-1);
-    const nextCursor = blocks.length === limit && last !== undefined && last.height > 0 ? `${last.height - 1}` : null;
+    const nextCursor =
+      blocks.length === limit && last !== undefined && last.height > history.earliestHeight
+        ? `${last.height - 1}`
+        : null;
     return c.json({ blocks, nextCursor }, 200);
   });
 

@@ -49,7 +49,12 @@ const getProof = createRoute({
 
 export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(listEvents, async (c) => {
-    const { limit = DEFAULT_LIMIT, cursor, fromHeight = 0, type } = c.req.valid("query");
+    const {
+      limit = DEFAULT_LIMIT,
+      cursor,
+      fromHeight = chain.store.history.earliestHeight,
+      type,
+    } = c.req.valid("query");
     return c.json(await eventPage(chain, { limit, cursor, fromHeight, type }), 200);
   });
 

@@ -5,7 +5,7 @@
  */
 import { type Event, Event as EventField, toJson } from "@novate/codec";
 import { accountsOf } from "../../chain/accountsOf.ts";
-import type { CommittedBlock } from "../../chain/index.ts";
+import type { Chain, CommittedBlock } from "../../chain/index.ts";
 import type { Head } from "../../store/index.ts";
 import type { ApiContext } from "../context.ts";
 import { accountView } from "../view/account.ts";
@@ -82,6 +82,8 @@ function stateChannel(
   };
 }
 
+const isKept = (chain: Chain, height: number): boolean => height >= chain.store.history.earliestHeight;
+
 const blocksChannel = ({ chain }: ApiContext): Channel => ({
   async snapshot() {
     const { head } = chain;
@@ -92,7 +94,7 @@ const blocksChannel = ({ chain }: ApiContext): Channel => ({
   },
   async missed(afterSequence) {
     const behind = chain.head.height - afterSequence;
-    if (behind < 0 || behind > MOST_REPLAYED) return null;
+    if (behind < 0 || behind > MOST_REPLAYED || !isKept(chain, afterSequence + 1)) return null;
     const headers = await chain.store.history.headersBefore(chain.head.height, behind);
     return headers.reverse().map((header) => ({ sequence: header.height, data: JSON.stringify(header) }));
   },
@@ -108,6 +110,7 @@ const eventsChannel = ({ chain }: ApiContext): Channel => ({
   async missed(afterSequence) {
     const head = chain.head.height;
     if (afterSequence > head || head - afterSequence > MOST_REPLAYED) return null;
+    if (!isKept(chain, afterSequence + 1)) return null;
     const items: Item[] = [];
     for (let height = afterSequence + 1; height <= head; height++) {
       const query = { limit: Infinity, fromHeight: height, toHeight: height, cursor: undefined, type: undefined };

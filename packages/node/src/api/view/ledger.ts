@@ -58,6 +58,7 @@ export async function eventPage(
 ): Promise<EventList> {
   const { history } = chain.store;
   const start = query.cursor === undefined ? { height: query.fromHeight, index: 0 } : readCursor(query.cursor);
+  history.assertKept(start.height);
   const last = Math.min(chain.head.height, query.toHeight ?? Infinity);
   const end = Math.min(last, start.height + MOST_BLOCKS - 1);
   const events: EventEntry[] = [];

@@ -22,6 +22,7 @@ export async function statusView({ chain, consensus, version }: ApiContext): Pro
     height,
     timeMs,
     stateRoot,
+    earliestHeight: chain.store.history.earliestHeight,
     isAccepting,
     queuedTransactions,
     ...counts,

@@ -37,7 +37,7 @@ const BLOCK_ROOM = { transactions: BLOCK_LIMITS.transactions, bytes: BLOCK_LIMIT
 export interface InboxOptions {
   readonly house: HouseId;
   readonly preparer: Preparer;
-  readonly history: Pick<History, "places" | "receipt">;
+  readonly history: Pick<History, "places" | "receiptIfKept">;
   readonly claimantOf: (transaction: Transaction) => Claimant;
   readonly limits: QueueLimits;
   /** Called when transactions have become ready. */
@@ -202,7 +202,8 @@ export class Inbox {
     const fresh: Waiting[] = [];
     for (const [index, waiting] of batch.entries()) {
       const place = places[index]!;
-      if (place !== null) this.#finish(waiting.hash)?.resolve(await history.receipt<ReceiptJson>(place));
+      const receipt = place === null ? null : await history.receiptIfKept<ReceiptJson>(place);
+      if (receipt !== null) this.#finish(waiting.hash)?.resolve(receipt);
       else if (waiting.refusal !== null) this.#reject(waiting, waiting.refusal);
       else if (!this.#ready.hasRoom(waiting.claim)) this.#reject(waiting, this.#fullOf(waiting.claim.lane));
       else fresh.push(waiting);

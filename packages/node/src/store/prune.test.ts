@@ -1,0 +1,139 @@
+/**
+ * Goal: old blocks go whole and the state stays, whenever the process dies; what went is refused by name.
+ * Method: the counting chain, every key of the store read back; kill −9 at every write boundary of a run that prunes.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ClassicLevel } from "classic-level";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ClearingError } from "../failures.ts";
+import { genesisRecord, headAt, IDENTITY, recordAt, rootOf, transactionHash } from "./countingChain.fixture.ts";
+import { numberAt, rangeOf } from "./keys.ts";
+import { runAndKill } from "./killHarness.fixture.ts";
+import { Store } from "./store.ts";
+import { auditStore } from "./storeAudit.fixture.ts";
+import type { BlockRecord, Row } from "./types.ts";
+
+let path: string;
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), "novate-prune-"));
+});
+afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+const open = (keepBlocks?: number): Promise<Store> =>
+  Store.open({ path, identity: IDENTITY, ...(keepBlocks !== undefined && { keepBlocks }) });
+
+async function grow(height: number, keepBlocks?: number, record = recordAt): Promise<number> {
+  const store = await open(keepBlocks);
+  if (store.head === null) await store.found(genesisRecord());
+  while (store.head!.height < height) await store.commit(record(store.head!.height + 1));
+  await store.close();
+  return store.history.earliestHeight;
+}
+
+/** The heights that any key of the store names, and how many keys of transactions there are. */
+async function contents(): Promise<{ heights: number[]; transactions: number }> {
+  const level = new ClassicLevel<Uint8Array, Uint8Array>(join(path, "level"), {
+    keyEncoding: "view",
+    valueEncoding: "view",
+  });
+  await level.open();
+  const heights = new Set<number>();
+  for (const kind of ["header", "block", "receipts", "events", "index"] as const)
+    for await (const key of level.keys(rangeOf(kind))) heights.add(numberAt(key, 1));
+  for await (const key of level.keys(rangeOf("account"))) heights.add(numberAt(key, 9));
+  let transactions = 0;
+  for await (const _ of level.keys({ gte: new Uint8Array([0x74]), lt: new Uint8Array([0x75]) })) transactions += 1;
+  await level.close();
+  return { heights: [...heights].sort((left, right) => left - right), transactions };
+}
+
+const between = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const transactionsIn = (heights: readonly number[]): number =>
+  heights.reduce((sum, height) => sum + recordAt(height).transactions.length, 0);
+
+test("what is older than the blocks kept goes with all its keys, and the state stays", async () => {
+  expect(await grow(60, 10)).toBe(51);
+  expect(await contents()).toEqual({ heights: between(51, 60), transactions: transactionsIn(between(51, 60)) });
+  expect(await auditStore(path)).toEqual({ height: 60 });
+  const store = await open(10);
+  expect(store.head).toEqual(headAt(60));
+  expect(store.history.earliestHeight).toBe(51);
+  const rows: Row[] = [];
+  for await (const page of store.rows()) rows.push(...page);
+  expect(rootOf(rows)).toBe(headAt(60).stateRoot);
+  for (const read of [
+    () => store.block(50),
+    () => store.history.receipt({ height: 50, index: 0 }),
+    () => store.history.event(1, 0),
+    async () => {
+      for await (const _ of store.blocks(1));
+    },
+  ]) {
+    const failure = await read().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(failure).toBeInstanceOf(ClearingError);
+    expect((failure as ClearingError).refusal).toMatchObject({ code: "BlockPruned", data: { earliestHeight: 51 } });
+  }
+  expect(await store.block(61)).toBeNull();
+  expect(await store.history.place(transactionHash(recordAt(50).transactions[0]!))).toBeNull();
+  await store.close();
+});
+
+test("a backlog ends though blocks go on coming, and an archive takes nothing more", async () => {
+  expect(await grow(100)).toBe(0);
+  const behind = await grow(105, 5);
+  expect(behind).toBeGreaterThan(5);
+  expect(behind).toBeLessThan(101);
+  expect(await grow(140, 5)).toBe(136);
+  expect(await grow(160)).toBe(136);
+  expect((await contents()).heights).toEqual(between(136, 160));
+});
+
+test("a transaction that took effect in a later block is found there when the earlier one goes", async () => {
+  const [bytes] = recordAt(9).transactions;
+  const hash = transactionHash(bytes!);
+  /** The bytes stand in block 2 without effect, and take effect in block 9. */
+  const repeated = (height: number): BlockRecord => {
+    const record = recordAt(height);
+    if (height !== 2) return record;
+    return {
+      ...record,
+      transactions: [bytes!],
+      transactionHashes: [hash],
+      tookEffect: [false],
+      receipts: [JSON.stringify({ accepted: false })],
+      header: { ...record.header, transactionCount: 1, transactionBytes: 32 },
+    };
+  };
+  expect(await grow(11, 5, repeated)).toBe(7);
+  const store = await open(5);
+  expect(await store.history.place(hash)).toEqual({ height: 9, index: 0 });
+  await store.close();
+});
+
+test("killed at every write boundary, a pruning store is whole and holds no half of a block", {
+  timeout: 120_000,
+}, async () => {
+  for (let boundary = 12; boundary <= 22; boundary += 1) {
+    rmSync(path, { recursive: true, force: true });
+    const acknowledged = await runAndKill(new URL("./writer.fixture.ts", import.meta.url), path, {
+      atBoundary: boundary,
+      keepBlocks: 2,
+    });
+    const audit = await auditStore(path);
+    expect([acknowledged, acknowledged + 1], `boundary ${boundary}: ${JSON.stringify(audit)}`).toContain(
+      "height" in audit ? audit.height : audit,
+    );
+    const store = await open(2);
+    const { earliestHeight } = store.history;
+    const { height } = store.head!;
+    await store.close();
+    expect((await contents()).heights, `boundary ${boundary}`).toEqual(between(earliestHeight, height));
+    expect(await grow(height + 8, 2)).toBe(height + 7);
+  }
+});

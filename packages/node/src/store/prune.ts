@@ -1,0 +1,58 @@
+/**
+ * Taking old blocks out of the store: everything that is kept by height goes, the rows of the state stay.
+ *
+ * A step is one atomic batch with the new floor in it, so that a process killed at any instant leaves a block whole or gone,
+ * never half.
+ *
+ * @module
+ */
+import { type Operation, PAGE_SIZE, putJson } from "./batch.ts";
+import { FLOOR_KEY, readIndex } from "./blockIndex.ts";
+import type { History } from "./history.ts";
+import { keyOf, keyOfBytes, type RecordKind, rangeOf } from "./keys.ts";
+import type { Database } from "./reader.ts";
+import { storeCorrupt } from "./seal.ts";
+
+/** Blocks that a step takes out: more than the one that came, so that a backlog ends. */
+const BLOCKS_A_STEP = 4;
+/** Kinds whose keys begin with the height, so that what a compaction frees of them lies together. */
+const BY_HEIGHT: readonly RecordKind[] = ["header", "block", "receipts", "events", "index"];
+/** Heights between two compactions: LevelDB keeps what is deleted until it rewrites it. */
+const COMPACTED_HEIGHTS = 512;
+
+/** The heights that a step takes out: `[floor, end)`; none where `end` is not above the floor. */
+export const endOfStep = (floor: number, headHeight: number, keepBlocks: number): number =>
+  Math.min(headHeight - keepBlocks + 1, floor + BLOCKS_A_STEP);
+
+/** Everything that goes with the blocks from `floor` to before `end`, and the new floor. Work: what those blocks left. */
+export async function pruneOperations(
+  database: Database,
+  history: History,
+  floor: number,
+  end: number,
+): Promise<Operation[]> {
+  const operations: Operation[] = [putJson(FLOOR_KEY, { earliestHeight: end })];
+  const drop = (key: Uint8Array) => operations.push({ type: "del", key });
+  for (let height = floor; height < end; height++) {
+    const header = await history.header(height);
+    if (header === null) throw storeCorrupt(`block ${height} is missing.`);
+    for (const kind of ["header", "block", "index"] as const) drop(keyOf(kind, height));
+    for (let page = 0; page * PAGE_SIZE < header.transactionCount; page++) drop(keyOf("receipts", height, page));
+    for (let page = 0; page * PAGE_SIZE < header.eventCount; page++) drop(keyOf("events", height, page));
+    const { accounts, transactionHashes } = await readIndex(database, height);
+    for (const account of accounts) drop(keyOf("account", account, height));
+    // Where the same bytes took effect in a later block, they are found there, and go with that.
+    const places = await history.places(transactionHashes);
+    for (const [index, hash] of transactionHashes.entries())
+      if (places[index]?.height === height) drop(keyOfBytes("transaction", hash));
+  }
+  return operations;
+}
+
+/** Gives the disk back what was taken out since the last time, once it is worth it; returns the height it came to. */
+export async function compactPruned(database: Database, compacted: number, floor: number): Promise<number> {
+  if (floor - compacted < COMPACTED_HEIGHTS) return compacted;
+  for (const kind of BY_HEIGHT) await database.compactRange(keyOf(kind, compacted), keyOf(kind, floor));
+  await database.compactRange(rangeOf("account").gte, rangeOf("account").lt);
+  return floor;
+}
