@@ -1,11 +1,12 @@
 /**
- * What the house keeps over ten minutes of block time at one rate: rows, heap and the bytes of the rows stand still once the
- * first references and orders have lapsed.
+ * What the house keeps over ten minutes of block time at one rate: rows, heap, the bytes of the rows and the disk stand still
+ * once the first references and orders have lapsed and the first blocks were taken out.
  *
- * `node --expose-gc bench/memory.ts [trades a block] [blocks]`: 500 and 600 unless told, a block a second. At the engine's
- * full rate, `node --expose-gc --max-old-space-size=12000 bench/memory.ts 10000`. Prints one JSON object a minute of block
- * time, and one with the growth from the fifth minute to the last. `storeBytes` counts blocks and receipts too, which a
- * node keeps for as long as it likes; `rowBytes` are those of the committed rows alone.
+ * `node --expose-gc bench/memory.ts [trades a block] [blocks] [blocks kept]`: 500, 600 and 60 unless told, a block a second; `all`
+ * keeps every block. At the engine's full rate, `node --expose-gc --max-old-space-size=12000 bench/memory.ts 10000`. Prints one
+ * JSON object a minute of block time, and one with the growth over the second half: a run shorter than five minutes says less,
+ * for references live two. `storeBytes` are all files of the store, `rowBytes` the committed rows alone. Both halves of the disk's
+ * readings are means, because LevelDB frees what was deleted in its own time.
  *
  * @module
  */
@@ -21,12 +22,19 @@ import { benchGenesis, INSTRUMENTS, inReports, Traffic } from "./support/house.t
 const ACCOUNTS = 500;
 const TRADES_A_BLOCK = Number(process.argv[2] ?? 500);
 const BLOCKS = Number(process.argv[3] ?? 600);
-const SETTLED_BLOCKS = 300;
+const KEPT = process.argv[4] ?? "60";
+const SETTLED_BLOCKS = Math.floor(BLOCKS / 2);
+/** Blocks between two readings of the disk's size. */
+const SIZED_BLOCKS = 5;
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void; // what the flag exposes
 const path = mkdtempSync(join(tmpdir(), "novate-memory-"));
-const chain = await openChain({ path, genesis: benchGenesis(ACCOUNTS) });
+const chain = await openChain({
+  path,
+  genesis: benchGenesis(ACCOUNTS),
+  ...(KEPT !== "all" && { keepBlocks: Number(KEPT) }),
+});
 const traffic = new Traffic(chain.house);
 let timeMs = chain.head.timeMs;
 let serial = 0;
@@ -92,12 +100,17 @@ function read(blocks: number): Reading {
   };
 }
 
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const ratio = (later: number, sooner: number): number => Number((later / sooner).toFixed(3));
+const sizes: number[] = [];
+
 await block([]);
 await block([]);
 let settled: Reading | null = null;
 for (let index = 1; index <= BLOCKS; index += 1) {
   await block(Array.from({ length: TRADES_A_BLOCK }, tradeOfTurn));
-  if (index % 60 !== 0 && index !== BLOCKS) continue;
+  if (index % SIZED_BLOCKS === 0) sizes.push(sizeOfStore());
+  if (index % 60 !== 0 && index !== BLOCKS && index !== SETTLED_BLOCKS) continue;
   const reading = read(index);
   console.log(JSON.stringify(reading));
   if (index === SETTLED_BLOCKS) settled = reading;
@@ -109,7 +122,14 @@ for (let index = 1; index <= BLOCKS; index += 1) {
         toSeconds: BLOCKS,
         rows: reading.rows - settled.rows,
         rowBytes: reading.rowBytes - settled.rowBytes,
-        heapRatio: Number((reading.heapBytes / settled.heapBytes).toFixed(3)),
+        heapRatio: ratio(reading.heapBytes, settled.heapBytes),
+        keptBlocks: KEPT,
+        // The last quarter against the third.
+        storeRatio: ratio(
+          mean(sizes.slice(-sizes.length / 4)),
+          mean(sizes.slice(-sizes.length / 2, -sizes.length / 4)),
+        ),
+        earliestHeight: chain.store.history.earliestHeight,
       }),
     );
 }

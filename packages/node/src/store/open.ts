@@ -17,7 +17,7 @@ import type { ChainIdentity, Head } from "./types.ts";
 import type { Witnessed } from "./witness.ts";
 
 /** Raised when the layout of keys or values changes; a store of another version is refused, never guessed at. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 /** How many of the last headers are checked for gaps at the start. */
 const CHECKED_HEADERS = 100_000;
 
