@@ -1,5 +1,5 @@
 /**
- * What happened to accounts, their keys and their collateral. Selectors 1–19.
+ * What happened to accounts, their keys and their collateral. Selectors 1–19, and 126.
  *
  * @module
  */
@@ -49,7 +49,7 @@ export const accountEvents = {
   /** A day after an account last brought in or took out an asset, nothing of it is fresh any more (WDR-022). */
   ExitForgotten: [11, struct("ExitForgotten", { accountId, assetId })],
   /** No transaction with a nonce of the signer's can be heard any more (ACC-044). */
-  NonceForgotten: [12, struct("NonceForgotten", { signer: Signer })],
+  NonceForgotten: [126, struct("NonceForgotten", { signer: Signer })],
   /** Interest on negative settlement cash, from the account to the segment's fees. */
   InterestCharged: [
     13,
