@@ -5,11 +5,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ClassicLevel } from "classic-level";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStoredChain } from "./chain/index.ts";
 import { type ConsensusFactory, type SoloConsensus, solo } from "./consensus/index.ts";
 import { type NodeOptions, startNode } from "./node.ts";
-import { Actor, openAccount, SIGNED_HOUSE, signedGenesis } from "./testing/actors.fixture.ts";
+import { FORMAT_KEY, putJson } from "./store/batch.ts";
+import { FORMAT_VERSION } from "./store/open.ts";
+import { Actor, openAccount, SIGNED_HOUSE, signedGenesis, TWIN_HOUSE } from "./testing/actors.fixture.ts";
 
 let path: string;
 let options: NodeOptions<SoloConsensus>;
@@ -61,6 +64,20 @@ test("a second node on the folder, another genesis, a bad genesis and a taken po
   await expect(startNode(other)).rejects.toMatchObject({ code: "StoreOfAnotherHouse" });
   const bad = { ...options, genesis: { ...signedGenesis(), governors: [] } };
   await expect(startNode(bad)).rejects.toMatchObject({ code: "GenesisInvalid" });
+});
+
+test("GOV-046 a store that was relabelled for a twin house is refused by its rows", async () => {
+  await (await startNode(manual)).stop();
+  const level = new ClassicLevel<Uint8Array, Uint8Array>(join(path, "store", "level"), {
+    keyEncoding: "view",
+    valueEncoding: "view",
+  });
+  await level.batch([putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: 0, house: TWIN_HOUSE })]);
+  await level.close();
+  const refused = { code: "StoreOfAnotherHouse", details: { found: SIGNED_HOUSE, expected: TWIN_HOUSE } };
+  const twin = { ...options, genesis: { ...signedGenesis(), name: "tesu" } };
+  await expect(startNode(twin)).rejects.toMatchObject(refused);
+  await expect(openStoredChain(join(path, "store"))).rejects.toMatchObject(refused);
 });
 
 test("a folder is opened without its genesis to look at it, with its root computed anew", async () => {

@@ -2,6 +2,7 @@
 import type { ChangeOf, CommandOf } from "@novate/codec";
 import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
+import { custodian } from "../governance/founding/index.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
@@ -98,4 +99,15 @@ test("COLL-039 a deposit over the cap is credited once there is room", () => {
   const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
   house.state.collaterals.put({ ...row, spec: { ...row.spec, capAtoms: btc(2_000n) } });
   expect(outcome()).toBe("accepted");
+});
+
+test("COLL-034 chains of any id that a wallet allows have deposits of their own", () => {
+  const chains = [1, 84_532, 65_536 + 84_532, 4_294_967_296 + 84_532, Number.MAX_SAFE_INTEGER];
+  const custodians = chains.map((chainId) => custodian(chainId, CUSTODIAN_SIGNER));
+  const house = createTestHouse(testGenesis({ changes: custodians }));
+  const accountId = house.openAccount(address(1));
+  const deposit = { depositIndex: 1n, accountId, assetId: BTC, amountAtoms: btc(1n) } as const;
+  for (const chainId of [...chains, ...chains])
+    house.must({ type: "CreditDeposit", chainId, ...deposit }, CUSTODIAN_SIGNER);
+  expect(balanceOf(house.account(accountId), BTC)).toBe(BigInt(chains.length));
 });
