@@ -46,7 +46,9 @@ export const GENESIS_MS = 1_760_054_400_000;
 const FOUNDED_MS = GENESIS_MS - 25 * HOUR_MS;
 /** Half past the hour, between two cycles. */
 export const EXPIRY_MS = GENESIS_MS + 90 * MINUTE_MS;
-export const LATER_MS = GENESIS_MS + 30 * HOUR_MS;
+export const LATER_MS = GENESIS_MS + 12 * HOUR_MS;
+/** A short one: an episode has some forty blocks, and both expiries should fit into it. */
+const EXPIRY_WINDOW_MS = 8 * MINUTE_MS;
 export const SEGMENT = 1;
 export const [USDC, BTC, FUND] = [1, 2, 3] as const;
 export const [USDC_FEED, BTC_FEED, ETH_FEED, FUND_FEED] = [1, 2, 3, 4] as const;
@@ -89,6 +91,9 @@ const collateralOf = (assetId: number, haircutFloorPpm: bigint): Change =>
     accountSharePpm: ppm(50n), // half a bitcoin an account
   });
 
+const standard = standardParameters(6);
+const parameters = { ...standard, clearing: { ...standard.clearing, expiryWindowMs: EXPIRY_WINDOW_MS } };
+
 const changes: readonly Change[] = [
   indexFeed({ ...FEED, feedId: USDC_FEED, symbol: "USDC/USD" }),
   indexFeed({ ...FEED, feedId: BTC_FEED, symbol: "BTC/USD" }),
@@ -97,7 +102,7 @@ const changes: readonly Change[] = [
   asset(USDC, "USDC", 6, USDC_FEED),
   asset(BTC, "BTC", 8, BTC_FEED),
   asset(FUND, "FUND", 8, FUND_FEED),
-  segment(SEGMENT, "crypto", USDC, standardParameters(6)),
+  segment(SEGMENT, "crypto", USDC, parameters),
   settlementCollateral({ segmentId: SEGMENT, assetId: USDC }),
   collateralOf(BTC, 100_000n),
   collateralOf(FUND, 200_000n),

@@ -96,9 +96,10 @@ function trade(dice: Dice): Move {
 /** A name gives its twin all that it has left, at the worst price that a trade may have. */
 function flee(dice: Dice): Move {
   const [buyer, seller] = dice.shuffle(["left", "right"] as const);
-  const at = dice.pick(["nextBottom", "nextTop"] as const);
+  const at = dice.pick(["bandBottom", "bandTop", "nextBottom", "nextTop"] as const);
   const terms = { instrument: dice.pick([BTC_PERP, BTC_PERP, BTC_FUTURE, ETH_PERP]), price: { at, ticks: 0 } } as const;
-  return { do: "trade", buyer: buyer!, seller: seller!, ...terms, size: "held", isReducing: false };
+  const size = dice.pick(["held", "held", "heldHalf"] as const);
+  return { do: "trade", buyer: buyer!, seller: seller!, ...terms, size, isReducing: false };
 }
 
 const MAKERS: readonly (readonly [weight: number, make: (dice: Dice) => Move])[] = [

@@ -95,13 +95,16 @@ interface Mood {
   /** A move that comes again and again. */
   readonly move: Move | null;
   readonly times: Step["times"] | null;
+  /** A silence is used once it has outlasted what was said before. */
+  readonly isPatient: boolean;
 }
 function drawMood(dice: Dice): Mood {
   const move = dice.chance(0.4) ? drawMove(dice) : null;
-  const silence = move === null ? null : silenceFor(move);
+  const silence = move === null || dice.chance(0.3) ? null : silenceFor(move);
   return {
-    truth: dice.chance(0.35) ? truth(dice) : null,
-    weather: silence !== null && dice.chance(0.6) ? silence : dice.chance(0.35) ? weather(dice) : null,
+    truth: silence !== null && dice.chance(0.5) ? "calm" : dice.chance(0.35) ? truth(dice) : null,
+    weather: silence ?? (dice.chance(0.35) ? weather(dice) : null),
+    isPatient: silence !== null && dice.chance(0.7),
     errand: dice.chance(0.15) || move?.do === "propose" ? "list" : "none",
     move,
     times: dice.chance(0.3) ? dice.pick([2, 4, 8]) : null,
@@ -130,18 +133,22 @@ function inMood(dice: Dice, step: Step, mood: Mood): Step {
   };
 }
 
+const STALE: Time = { to: "stale", ms: 1 };
+
 export function drawScript(dice: Dice): Script {
   const steps: Step[] = [];
   const mood = drawMood(dice);
   for (let count = dice.int(3, STEPS_AT_MOST); count > 0; count -= 1) {
-    const step = inMood(dice, drawStep(dice), mood);
+    const drawn = inMood(dice, drawStep(dice), mood);
+    const isWait = mood.isPatient && steps.length === 1;
+    const step: Step = isWait ? { ...drawn, time: STALE, times: 1, weather: mood.weather! } : drawn;
     const last = steps.at(-1);
     if (last === undefined) steps.push({ ...step, moves: [...drawOpening(dice), ...drawSpecks(dice)] });
     else {
       steps.push({
         ...step,
         truth: dice.chance(PERSISTENCE) ? last.truth : step.truth,
-        weather: dice.chance(PERSISTENCE) ? last.weather : step.weather,
+        weather: !isWait && dice.chance(PERSISTENCE) ? last.weather : step.weather,
       });
     }
   }

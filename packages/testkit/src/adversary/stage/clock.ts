@@ -12,7 +12,7 @@ const BLOCK_MS = 1_000;
 /** Between two blocks of a wait: feeds stay fresh. */
 const STRIDE_MS = MAX_AGE_MS - MINUTE_MS;
 /** Waits longer than this begin with longer strides: whatever block there is, all feeds speak in it. */
-const LONG_MS = 2 * HOUR_MS;
+const LONG_MS = HOUR_MS / 2;
 /** What governance waits for. */
 const NOTICE_MS = 48 * HOUR_MS;
 
@@ -42,7 +42,7 @@ export function strideTo(targetMs: number, nowMs: number, windowMs: number): num
   const opensMs = EXPIRY_MS - windowMs - MINUTE_MS;
   const isAveraging = nowMs >= opensMs && nowMs <= EXPIRY_MS;
   const leftMs = targetMs - nowMs;
-  const longMs = leftMs > LONG_MS ? Math.ceil(leftMs / 4) : STRIDE_MS;
+  const longMs = leftMs > LONG_MS ? Math.ceil(leftMs / 3) : STRIDE_MS;
   const next = nowMs + (isAveraging ? MINUTE_MS : longMs);
   const untilWindow = nowMs < opensMs && next > opensMs ? opensMs : next;
   return Math.min(untilWindow, targetMs);
