@@ -39,7 +39,7 @@ export function takeBatch(round: Round): Batch {
   return { accountIds, isOverfull: accountIds.length < waiting };
 }
 
-/** Those whom laps serve, by shortfall; then half by shortfall, half by waiting; all of them, by shortfall, if there is room. */
+/** Those whom laps serve, by shortfall; then one by shortfall, one by waiting; all of them, by shortfall, if there is room. */
 function* inTurn(round: Round, ranks: readonly Ranks[], waiting: number): IterableIterator<ManagedRow> {
   const { managedPerBlock } = mustGet(round.house.state.segments, round.segmentId).parameters.clearing;
   const served = servedRows(round, ranks);
@@ -57,9 +57,28 @@ function* inTurn(round: Round, ranks: readonly Ranks[], waiting: number): Iterab
       yield row;
     }
   };
-  const first = others <= places ? others : Math.ceil(places / 2);
-  yield* taking(merged(ranks, "byShortfall"), first);
-  yield* taking(merged(ranks, "byWaiting"), places - first);
+  if (others <= places && fitsAll(round, ranks)) {
+    yield* taking(merged(ranks, "byShortfall"), others);
+    return;
+  }
+  // In turn, so that whichever limit ends the batch, half of it is of either.
+  const [short, long] = [taking(merged(ranks, "byShortfall"), places), taking(merged(ranks, "byWaiting"), places)];
+  for (let place = 0; place < places; place += 1) {
+    const next = (place % 2 === 0 ? short : long).next();
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+/** Whether the block has work for all of them. Work: as many as it has work for. */
+function fitsAll(round: Round, ranks: readonly Ranks[]): boolean {
+  const { derived, state } = round.house;
+  let left = derived.work.roomFor(mustGet(state.segments, round.segmentId), "closeOut");
+  for (const { accountId } of merged(ranks, "byShortfall")) {
+    if (left <= 0) return false;
+    left -= unitsOf(round, accountId);
+  }
+  return true;
 }
 
 /** Rows of the ranks whom laps of the segment serve. */
@@ -106,6 +125,9 @@ const POSITIONS_A_ROW = 64;
 
 const marginUnits = (positions: number): number => (positions + POSITIONS_A_ROW / 8) / POSITIONS_A_ROW;
 
+/** Rows that any turn may write: what the account is short of, its loss against the segment, what is drawn, that it was tried. */
+const TURN_ROWS = 6;
+
 /** What working on an account costs at most: crossings, a search with every taker, and the passages. */
 function unitsOf(round: Round, accountId: number): number {
   const own = accountOf(round, accountId).positions.length;
@@ -113,7 +135,7 @@ function unitsOf(round: Round, accountId: number): number {
   let searches = 0;
   for (const id of round.backstopIds)
     searches += SEARCH_MARGINS * (marginUnits(own) + marginUnits(own + accountOf(round, id).positions.length));
-  return Math.ceil(crossings + searches + own) + 1;
+  return Math.ceil(crossings + searches + own) + TURN_ROWS;
 }
 
 export const evolveAccountTried: Evolve<"AccountTried"> = (state, { accountId, equityAtoms, maintenanceAtoms }) => {

@@ -1,7 +1,8 @@
 /**
  * How much of settlement one block does: counted in what is committed, so that every node stops at the same place (INV-011).
  *
- * Each class has a share of its own; what one leaves goes to the next, in the order below.
+ * Each class has a share of its own. What relief leaves goes to whom else the block names, what expiries leave to cycles, and
+ * what those leave to interest; a reserve for names that were not named is no work to be looked for.
  *
  * @module
  */

@@ -12,11 +12,9 @@ import { advanceFunding } from "./funding.ts";
 import { runCycles } from "./variationCycle.ts";
 
 export function settle(house: House): void {
-  const { relief, touched, expiries, cycles, interest } = house.derived.payments;
+  const { expiries, cycles, interest } = house.derived.payments;
   updateHaircuts(house);
   advanceFunding(house);
-  expiries.takeOver(relief);
-  expiries.takeOver(touched);
   payExpiries(house, expiries);
   cycles.takeOver(expiries);
   runCycles(house, cycles);

@@ -11,8 +11,8 @@ import type { Ledger } from "../ledger.ts";
 import { equityOf, isPriced } from "../worth.ts";
 
 /** Stated here once more, so that the engine's own numbers are judged and not repeated. */
-const EXPIRIES_A_BLOCK = 8_192;
-const CYCLE_PAYMENTS_A_BLOCK = 16_384;
+const EXPIRIES_A_BLOCK = 4_096;
+const CYCLE_PAYMENTS_A_BLOCK = 8_192;
 const CYCLE_IDS_A_BLOCK = 65_536;
 const DEBTS_A_BLOCK = 4_096;
 const FORGOTTEN_A_BLOCK = 4_096;
