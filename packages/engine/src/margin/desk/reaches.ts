@@ -58,8 +58,8 @@ interface Band extends Sides {
 /** An instrument in its bands, per lot. */
 interface Standing {
   readonly band: Band;
-  /** Of its forward, where that has a feed of its own. */
-  readonly forward: Band | null;
+  /** Of its forward or its premium, where that has a feed of its own. */
+  readonly relative: Band | null;
   /** Of its underlying's volatility. */
   readonly volatility: Band;
   /** Settlement atoms that a lot gains when its underlying doubles. */
@@ -72,11 +72,11 @@ interface Standing {
 }
 
 /** Whether nothing that an account holds of the instrument moves an end: its bands are points, and its mark has been where it is. */
-const isStill = ({ band, forward, volatility, vegaAtoms, medianShift, indexShift }: Standing): boolean =>
+const isStill = ({ band, relative, volatility, vegaAtoms, medianShift, indexShift }: Standing): boolean =>
   medianShift === 0n &&
   indexShift === 0n &&
   isPoint(band) &&
-  (forward === null || isPoint(forward)) &&
+  (relative === null || isPoint(relative)) &&
   (vegaAtoms === 0n || isPoint(volatility));
 
 const isPoint = ({ below, above, ahead, open }: Band): boolean =>
@@ -117,11 +117,11 @@ export class Reaches {
       if (lots === 0n) continue;
       const standing = this.#standingOf(segmentId, instrumentId);
       if (standing === null) continue;
-      const { band, forward, volatility, deltaAtoms, vegaAtoms } = standing;
+      const { band, relative, volatility, deltaAtoms, vegaAtoms } = standing;
       add(band, lots * deltaAtoms);
       if (standing.medianShift !== 0n) band.medianAtoms += lots * standing.medianShift;
       if (standing.indexShift !== 0n) band.indexAtoms += lots * standing.indexShift;
-      if (forward !== null) add(forward, lots * deltaAtoms);
+      if (relative !== null) add(relative, lots * deltaAtoms);
       if (vegaAtoms !== 0n) add(volatility, lots * vegaAtoms);
     }
     let [belowAtoms, aboveAtoms, aboveOpenAtoms] = [0n, 0n, 0n];
@@ -164,7 +164,7 @@ export class Reaches {
     const age = priceAge(index, market.mark?.atMs ?? 0, houseOf(state).timeMs);
     return {
       band: this.#bandOf(instrument, age),
-      forward: this.#forwardBandOf(instrument),
+      relative: this.#relativeBandOf(instrument),
       volatility: this.#volatilityBandOf(instrument, age),
       // Without scenarios a lot may move by all that it is worth: absence is never zero.
       deltaAtoms: atomsFromNumber(rows.isPriced[row] === 1 ? rows.deltaAtoms[row]! : rows.markAtoms[row]!),
@@ -193,16 +193,20 @@ export class Reaches {
     });
   }
 
-  /** One band an expiry, as wide as its forward is uncertain beside the index; a quiet one by its tilt over MPOR (MARG-008). */
-  #forwardBandOf(instrument: InstrumentRow): Band | null {
-    const dated = datedOf(instrument);
-    const feed = dated?.forwardFeedId == null ? undefined : this.#state.feeds.get(dated.forwardFeedId);
-    if (dated === null || feed === undefined || feed.aggregatedAtMs === 0) return null;
+  /**
+   * One band an expiry's forward, or a perpetual's premium, as wide as it is uncertain beside the index; a quiet one by its tilt
+   * over MPOR (MARG-008, MARG-065).
+   */
+  #relativeBandOf(instrument: InstrumentRow): Band | null {
+    const { terms } = instrument.spec;
+    const feed = this.#state.feeds.get(ruleOf(terms).relativeFeedOf(terms) ?? 0);
+    if (feed === undefined || feed.aggregatedAtMs === 0) return null;
     const { timeMs } = houseOf(this.#state);
+    const expiryMs = datedOf(instrument)?.expiryMs ?? timeMs;
     const { margin, oracle } = mustGet(this.#state.segments, instrument.segmentId).parameters;
-    return this.#bandNamed(`forward ${feed.spec.feedId}`, () => {
+    return this.#bandNamed(`relative ${feed.spec.feedId}`, () => {
       const age = priceAge(feed, feed.aggregatedAtMs, timeMs);
-      const leftMs = BigInt(Math.max(dated.expiryMs - timeMs, 0));
+      const leftMs = BigInt(Math.max(expiryMs - timeMs, 0));
       const tilt = margin.tiltBasePpm + mulDivUp(margin.tiltPerYearPpm, leftMs, BigInt(YEAR_MS));
       const range = { rangePpm: minOf<bigint>(tilt, margin.tiltCapPpm), periodMs: margin.mporMs };
       const isPastTerm = age.overdueMs > oracle.unknownTermMs;
