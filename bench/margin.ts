@@ -123,6 +123,8 @@ const whatIf = seconds(() => {
     positions: options.map((terms, index) => ({ terms, mark: house.mark(terms), lots: index % 2 === 0 ? 10 : -10 })),
     pairs: [],
     equity: atoms(0n),
+    equityLow: atoms(0n),
+    equityHigh: atoms(0n),
   });
   marginOf(book, context, positions, "portfolio");
 });

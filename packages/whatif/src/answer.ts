@@ -33,9 +33,12 @@ export interface RequirementPart {
   readonly method: MarginMethod;
   readonly requirement: RequirementAnswer;
   readonly equityAtoms: AtomsText;
-  /** Equity less initial margin: what more risk may use up. Negative when there is too little. */
+  /** E− and E+: equity at the ends of the prices' intervals that hurt the account most, and help it most. */
+  readonly equityLowAtoms: AtomsText;
+  readonly equityHighAtoms: AtomsText;
+  /** E− less initial margin: what more risk may use up. Negative when there is too little. */
   readonly initialSurplusAtoms: AtomsText;
-  /** Equity less maintenance margin; negative is a breach. */
+  /** E+ less maintenance margin; negative: the account enters default management. */
   readonly maintenanceSurplusAtoms: AtomsText;
 }
 

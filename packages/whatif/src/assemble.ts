@@ -31,7 +31,7 @@ const textOrNull = (amount: Atoms | null): AtomsText | null => (amount === null 
 
 export function requirementPart(portfolio: MarginPortfolio, requirement: MarginRequirement): RequirementPart {
   const { initialMargin, maintenanceMargin, closeOutLevel } = requirement;
-  const { profile, method, equity } = portfolio;
+  const { profile, method, equity, equityLow, equityHigh } = portfolio;
   return {
     profile: profile.name,
     method,
@@ -41,8 +41,10 @@ export function requirementPart(portfolio: MarginPortfolio, requirement: MarginR
       closeOutLevelAtoms: text(closeOutLevel),
     },
     equityAtoms: text(equity),
-    initialSurplusAtoms: String(equity - initialMargin),
-    maintenanceSurplusAtoms: String(equity - maintenanceMargin),
+    equityLowAtoms: text(equityLow),
+    equityHighAtoms: text(equityHigh),
+    initialSurplusAtoms: String(equityLow - initialMargin),
+    maintenanceSurplusAtoms: String(equityHigh - maintenanceMargin),
   };
 }
 

@@ -23,6 +23,9 @@ export interface PortfolioDocument {
   readonly timeMs: number;
   /** Equity of the account at the marks of this document: collateral, cash and unrealised profit. */
   readonly equityAtoms: Whole;
+  /** The same at the ends of the prices' intervals that hurt the account most, and help it most; `equityAtoms` unless given. */
+  readonly equityLowAtoms?: Whole;
+  readonly equityHighAtoms?: Whole;
   readonly underlyings: readonly UnderlyingDocument[];
   readonly instruments: readonly InstrumentDocument[];
   readonly positions: readonly PositionDocument[];

@@ -168,6 +168,8 @@ const portfolio = objectOf({
   detail: optional(oneOf("requirement", "explained", "full")),
   timeMs,
   equityAtoms: whole(-MOST_ATOMS, MOST_ATOMS),
+  equityLowAtoms: optional(whole(-MOST_ATOMS, MOST_ATOMS)),
+  equityHighAtoms: optional(whole(-MOST_ATOMS, MOST_ATOMS)),
   underlyings: listOf(underlying, 1, MOST.underlyings),
   instruments: listOf(instrument, 0, MOST.instruments),
   positions: listOf(position, 1, MOST.positions),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, E6 } from "@novate/num";
+import { type Atoms, atoms, E6 } from "@novate/num";
 import { type Checked, type CreditPair, type Refused, refuse } from "@novate/risk";
 import type { Detail, InstrumentDocument, PairDocument, PortfolioDocument } from "./document.ts";
 import { faultOfPortfolio } from "./fields.ts";
@@ -30,6 +30,9 @@ export function portfolioOf(untrusted: unknown): Checked<AskedPortfolio> {
   if (!underlyings.ok) return underlyings;
   const positions = positionsIn(document, underlyings.list);
   if (!positions.ok) return positions;
+  const [low, middle, high] = endsOf(document);
+  if (low > middle) return refuse("OutOfRange", "equityLowAtoms", "must be no more than equityAtoms");
+  if (high < middle) return refuse("OutOfRange", "equityHighAtoms", "must be no less than equityAtoms");
   const pairs = document.pairs ?? [];
   const unpaired = faultOfPairs(pairs, underlyings.list);
   if (unpaired !== undefined) return unpaired;
@@ -42,9 +45,17 @@ export function portfolioOf(untrusted: unknown): Checked<AskedPortfolio> {
       underlyings: underlyings.list,
       positions: positions.list,
       pairs: pairs.map((pair): CreditPair => ({ ...pair, creditPpm: Number(pair.creditPpm) })),
-      equity: atoms(BigInt(document.equityAtoms)),
+      equity: middle,
+      equityLow: low,
+      equityHigh: high,
     },
   };
+}
+
+/** E−, E and E+. */
+function endsOf({ equityAtoms, equityLowAtoms, equityHighAtoms }: PortfolioDocument): [Atoms, Atoms, Atoms] {
+  const [low, middle, high] = [equityLowAtoms ?? equityAtoms, equityAtoms, equityHighAtoms ?? equityAtoms];
+  return [atoms(BigInt(low)), atoms(BigInt(middle)), atoms(BigInt(high))];
 }
 
 function underlyingsOf(document: PortfolioDocument): Checked<{ readonly list: readonly PortfolioUnderlying[] }> {

@@ -71,6 +71,19 @@ describe("simulateMargin", () => {
     },
   );
 
+  it("MARG-094 MARG-095: judges new risk by the low end of equity, and what is taken by the high one", () => {
+    const { initialSurplusAtoms, maintenanceSurplusAtoms } = answerOf(example);
+    const middle = BigInt(example.equityAtoms);
+    const ends = { ...example, equityLowAtoms: String(middle - 7n), equityHighAtoms: String(middle + 5n) };
+    expect(answerOf(ends)).toMatchObject({
+      equityAtoms: String(middle),
+      equityLowAtoms: ends.equityLowAtoms,
+      equityHighAtoms: ends.equityHighAtoms,
+      initialSurplusAtoms: String(BigInt(initialSurplusAtoms) - 7n),
+      maintenanceSurplusAtoms: String(BigInt(maintenanceSurplusAtoms) + 5n),
+    });
+  });
+
   it("MARG-053: charges a hedge less than nothing, and more equity never more margin", () => {
     const answer = answerOf(example);
     const [long, hedge] = answer.underlyings![0]!.positions.map((one) => BigInt(one.marginalInitialMarginAtoms!));
@@ -134,6 +147,8 @@ describe("simulateMargin refuses", () => {
     ["timeMs", "Negative", "timeMs", -1],
     ["timeMs", "NotANumber", "timeMs", Number.NaN],
     ["equityAtoms", "NotANumber", "equityAtoms", 1.5],
+    ["equityLowAtoms", "OutOfRange", "equityLowAtoms", "9".repeat(20)],
+    ["equityHighAtoms", "OutOfRange", "equityHighAtoms", "-1"],
     ["equityAtoms", "NotANumber", "equityAtoms", "12 USD"],
     ["equityAtoms", "OutOfRange", "equityAtoms", "9".repeat(40)],
     ["parameters.rangeMultiple", "FieldUnknown", "parameters", { rangeMultiple: 3 }],

@@ -22,6 +22,8 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
       ["opened", `${instant(account.openedAtMs)} UTC`],
       ["as of block", grouped(account.height)],
       ["equity", `${grouped(health.equityAtoms)} atoms`],
+      ["  at its low end", `${grouped(health.equityLowAtoms)} atoms, for new risk and outflows`],
+      ["  at its high end", `${grouped(health.entryEquityAtoms)} atoms, before anything is taken`],
       ["initial margin", `${grouped(health.initialAtoms)} atoms`],
       ["maintenance margin", `${grouped(health.maintenanceAtoms)} atoms`],
       ["breach within the hour", breachText(breach)],

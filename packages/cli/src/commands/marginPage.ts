@@ -16,6 +16,7 @@ export function marginPage(answer: PortfolioAnswer): string {
       ["maintenance margin", money(requirement.maintenanceMarginAtoms)],
       ["close-out level", money(requirement.closeOutLevelAtoms)],
       ["equity", money(answer.equityAtoms)],
+      ...endsOf(answer),
       ["left over initial", money(answer.initialSurplusAtoms)],
       ["left over maintenance", money(answer.maintenanceSurplusAtoms)],
       ...(answer.binding === undefined ? [] : [["set by", answer.binding] as const]),
@@ -32,6 +33,15 @@ export function marginPage(answer: PortfolioAnswer): string {
   ];
   return parts.join("\n");
 }
+
+/** The two ends of equity, where they are not its middle. */
+const endsOf = ({ equityAtoms, equityLowAtoms, equityHighAtoms }: PortfolioAnswer): (readonly [string, string])[] =>
+  equityLowAtoms === equityAtoms && equityHighAtoms === equityAtoms
+    ? []
+    : [
+        ["  at its low end", money(equityLowAtoms)],
+        ["  at its high end", money(equityHighAtoms)],
+      ];
 
 function underlyingParts(underlying: UnderlyingAnswer): string[] {
   const { minimumCharge, deltaLiquidity, vegaLiquidity, greeks, liquidation } = underlying;

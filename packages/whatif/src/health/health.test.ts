@@ -39,6 +39,8 @@ function portfolioOf(
     })),
     pairs: [],
     equity: atoms(equity),
+    equityLow: atoms(equity),
+    equityHigh: atoms(equity),
   };
 }
 

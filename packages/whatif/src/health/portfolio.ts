@@ -43,6 +43,9 @@ export interface MarginPortfolio {
   readonly pairs: readonly CreditPair[];
   /** Equity of the account at these marks: collateral, cash and unrealised profit. */
   readonly equity: Atoms;
+  /** E− and E+: the same at the ends of the prices' intervals that hurt the account most, and help it most. */
+  readonly equityLow: Atoms;
+  readonly equityHigh: Atoms;
 }
 
 /** The portfolio as the kernel reads it: position i is instrument i of a book of its own. */

@@ -17,7 +17,11 @@ const Health = z
     }),
     equityLowAtoms: Decimal.openapi({ description: "The same where the intervals of prices hurt the account most." }),
     equityHighAtoms: Decimal.openapi({
-      description: "The same where they help it most: below maintenance margin it enters default management.",
+      description: "The same where they help it most, what closed markets may open at counted in.",
+    }),
+    entryEquityAtoms: Decimal.openapi({
+      description:
+        "The high end with closed markets at their last price: below maintenance margin it enters default management.",
     }),
     isPriced: z.boolean().openapi({ description: "Every price that the account depends on is known right now." }),
     initialEquityAtoms: Decimal.openapi({

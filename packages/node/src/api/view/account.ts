@@ -56,6 +56,7 @@ const healthView = (health: Health): Account["health"] => ({
   equityAtoms: health.equityAtoms.toString(),
   equityLowAtoms: health.equityLowAtoms.toString(),
   equityHighAtoms: health.equityHighAtoms.toString(),
+  entryEquityAtoms: health.openHighAtoms.toString(),
   isPriced: health.isPriced,
   initialEquityAtoms: health.initialEquityAtoms.toString(),
   settledEquityAtoms: health.settledEquityAtoms.toString(),
