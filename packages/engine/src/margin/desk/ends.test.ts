@@ -2,18 +2,16 @@
  * Goal: an account's equity has two ends that part without a jump, that a hedge does not pay for, and that help nobody for ever.
  * Method: accounts over two markets; prices that age, doubt that grows, marks that move, one at a time; then any of them.
  */
-import { FeedKind } from "@novate/codec";
 import { DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { forwardFeed, indexFeed } from "../../governance/founding/index.ts";
+import { forwardFeed } from "../../governance/founding/index.ts";
 import { type Health, mustBeManaged } from "../../ledger/health.ts";
 import { mustMark } from "../../ledger/mark.ts";
 import { markInstruments } from "../../oracle/marks.ts";
 import { mustGet } from "../../state/state.ts";
 import { listCall, listFuture, listPut } from "../../testing/contracts.ts";
 import { ETH_FEED, ETH_MARKET, ETH_PERP } from "../../testing/ethMarket.ts";
-import { listed } from "../../testing/governance.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
 import {
   address,
@@ -155,41 +153,6 @@ test("MARG-093 a forward of its own moves equity by the net delta of its expiry 
   house.setPrice(BTC_FEED, 100_000);
   expect(width()).toBeGreaterThan(usdc(250));
   expect(width()).toBeLessThan(usdc(500)); // a fifth of half a percent and more, in an hour
-});
-
-test("MARG-098 a quiet premium moves equity by its tilt, from nothing as it falls late, and helps nobody beyond the term", () => {
-  const PREMIUM_FEED = 9;
-  const changes = [
-    { ...indexFeed({ feedId: PREMIUM_FEED, symbol: "BTC-PERP/USD" }), kind: FeedKind.premium, maxAgeMs: HOUR_MS },
-    {
-      ...listed("ListInstrument"),
-      instrumentId: 6,
-      terms: { type: "Perpetual", premiumFeedId: PREMIUM_FEED } as const,
-    },
-  ];
-  const house = createTestHouse(testGenesis({ changes }));
-  const [left, right] = [house.openAccount(address(1), usdc(500_000)), house.openAccount(address(2), usdc(500_000))];
-  doubt(house, PREMIUM_FEED, 100_000, 20_000_000_000n); // two hundred dollars
-  markInstruments(house.house, UNDERLYING);
-  house.novate(left, right, 6, perpLots(1_000), btcTicks(100_000));
-  const widths = () => {
-    house.setPrice(BTC_FEED, 100_000); // the index is never late
-    const { equityLowAtoms, equityAtoms, equityHighAtoms } = house.house.margin.assess(
-      house.state,
-      house.account(left),
-    );
-    return [equityAtoms - equityLowAtoms, equityHighAtoms - equityAtoms] as const;
-  };
-  expect(widths()).toEqual([usdc(200), usdc(200)]);
-  house.openBlock(house.timeMs + HOUR_MS);
-  expect(widths()).toEqual([usdc(200), usdc(200)]);
-  house.openBlock(house.timeMs + 1_000);
-  expect(widths()[0]).toBeLessThan(usdc(203));
-  house.openBlock(house.timeMs + DAY_MS - 1_000);
-  for (const width of widths()) expect(width / 1_000_000n).toBe(700n); // and half a percent
-  house.openBlock(house.timeMs + 1);
-  expect(widths()[0]).toBeGreaterThanOrEqual(usdc(700));
-  expect(widths()[1]).toBe(0n);
 });
 
 test("MARG-097 doubt about a surface moves equity by the net vega times it, and nets with it", () => {
