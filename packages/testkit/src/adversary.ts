@@ -7,7 +7,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { playEpisode } from "./adversary/episode.ts";
-import { readOptions } from "./adversary/options.ts";
+import { type AdversaryOptions, readOptions } from "./adversary/options.ts";
 import { FAULTS } from "./adversary/planted/faults.ts";
 import { release } from "./adversary/planted/release.ts";
 import { type Script, scriptText } from "./adversary/script.ts";
@@ -49,8 +49,9 @@ function showScript(script: Script): number {
 }
 
 /** Every guard switched off in turn; the count of those that nobody noticed. */
-async function playPlanted(base: string, episodes: number, workers: number): Promise<number> {
-  const queue = [...FAULTS];
+async function playPlanted({ base, episodes, workers, part: { part, of } }: AdversaryOptions): Promise<number> {
+  const faults = FAULTS.filter((_, index) => index % of === part);
+  const queue = [...faults];
   let missed = 0;
   const work = async () => {
     for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) {
@@ -64,13 +65,14 @@ async function playPlanted(base: string, episodes: number, workers: number): Pro
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  console.log(`${FAULTS.length - missed} of ${FAULTS.length} planted faults found`);
+  console.log(`${faults.length - missed} of ${faults.length} planted faults found`);
   return missed;
 }
 
-const { tasks, workers, json, script, isPlanted, base, episodes: asked } = readOptions(process.argv.slice(2));
+const options = readOptions(process.argv.slice(2));
+const { tasks, workers, json, script, isPlanted } = options;
 if (script !== null) process.exitCode = showScript(JSON.parse(script) as Script) === 0 ? 0 : 1;
-else if (isPlanted) process.exitCode = (await playPlanted(base, asked, workers)) === 0 ? 0 : 1;
+else if (isPlanted) process.exitCode = (await playPlanted(options)) === 0 ? 0 : 1;
 else {
   const startedMs = performance.now();
   const reports = await playAll(tasks, workers, (text) => (json ? undefined : console.log(text)));

@@ -8,6 +8,8 @@ import { parseArgs } from "node:util";
 
 /** What CI plays in eight minutes on two cores, and what `--long` plays (issue 8). */
 const [EPISODES, LONG_EPISODES] = [20_000, 200_000];
+/** Episodes in which a planted fault must be found. */
+const PLANTED_EPISODES = 400;
 /** Episodes of one seed: long enough for changes of changes, short enough to be played again at once. */
 export const EPISODES_PER_SEED = 1_000;
 
@@ -18,12 +20,14 @@ export interface AdversaryOptions {
   /** A script to play instead, as a find printed it. */
   readonly script: string | null;
   readonly isPlanted: boolean;
+  /** Of the planted faults every `of`-th from `part` on: a part of them that CI has time for. */
+  readonly part: { readonly part: number; readonly of: number };
   readonly base: string;
   /** Episodes in all; of a planted fault, at most. */
   readonly episodes: number;
 }
 
-const USAGE = `Usage: adversary.ts [--episodes ${EPISODES}] [--long] [--base adversary] [--seed <one seed>] [--script <json>] [--planted] [--workers <threads>] [--json]`;
+const USAGE = `Usage: adversary.ts [--episodes ${EPISODES}] [--long] [--base adversary] [--seed <one seed>] [--script <json>] [--planted] [--part 2/3] [--workers <threads>] [--json]`;
 
 /** Reads the arguments. Throws with the usage in the message if they make no sense. */
 export function readOptions(args: readonly string[]): AdversaryOptions {
@@ -36,6 +40,7 @@ export function readOptions(args: readonly string[]): AdversaryOptions {
       seed: { type: "string" },
       script: { type: "string" },
       planted: { type: "boolean", default: false },
+      part: { type: "string", default: "0/1" },
       workers: { type: "string" },
       json: { type: "boolean", default: false },
     },
@@ -44,11 +49,27 @@ export function readOptions(args: readonly string[]): AdversaryOptions {
   const episodes = countOf(
     "episodes",
     values.episodes,
-    seed === undefined && !planted ? (long ? LONG_EPISODES : EPISODES) : EPISODES_PER_SEED,
+    planted ? PLANTED_EPISODES : seed !== undefined ? EPISODES_PER_SEED : long ? LONG_EPISODES : EPISODES,
   );
   const workers = countOf("workers", values.workers, availableParallelism());
   const tasks = seed === undefined ? parts(base, episodes) : [{ seed, episodes }];
-  return { tasks, workers, json, script: script ?? null, isPlanted: planted, base, episodes };
+  return {
+    tasks,
+    workers,
+    json,
+    script: script ?? null,
+    isPlanted: planted,
+    part: partOf(values.part),
+    base,
+    episodes,
+  };
+}
+
+function partOf(text: string): AdversaryOptions["part"] {
+  const [part = Number.NaN, of = Number.NaN] = text.split("/").map(Number);
+  if (!(Number.isSafeInteger(part) && Number.isSafeInteger(of) && 0 <= part && part < of))
+    throw new Error(`--part ${text} is no part.\n${USAGE}`);
+  return { part, of };
 }
 
 function countOf(name: string, value: string | undefined, fallback: number): number {

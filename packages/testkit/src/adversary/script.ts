@@ -33,6 +33,7 @@ export interface Time {
     | "median"
     | "minute"
     | "stale"
+    | "staleSurface"
     | "window"
     | "expiry"
     | "cycle"

@@ -65,6 +65,8 @@ export const STRIKES: readonly number[] = Array.from({ length: 3 }, (_, index) =
 
 /** How long a word counts: long enough for blocks of minutes, short enough to run out within an episode. */
 export const MAX_AGE_MS = 10 * MINUTE_MS;
+/** How long a surface may be taken: ten times as long as a price. */
+export const SURFACE_AGE_MS = 10 * MAX_AGE_MS;
 export const SIGMA = 0.6;
 
 export const usdc = (dollars: number) => atoms(BigInt(Math.round(dollars * 1e6)));

@@ -18,6 +18,7 @@ export const time = (dice: Dice): Time => ({
     [3, "median"],
     [6, "minute"],
     [1, "stale"],
+    [0.3, "staleSurface"],
     [1.5, "window"],
     [1.5, "expiry"],
     [2, "cycle"],
@@ -35,7 +36,7 @@ export const time = (dice: Dice): Time => ({
 
 /** Long waits are not repeated often: an episode is some milliseconds. */
 export function times(dice: Dice, { to }: Time): Step["times"] {
-  if (to === "day" || to === "week" || to === "notice") return 1;
+  if (to === "day" || to === "week" || to === "notice" || to === "staleSurface") return 1;
   if (to === "cycle" || to === "hour") return dice.pick([1, 2, 4]);
   return dice.weighted<Step["times"]>([
     [6, 1],
@@ -133,7 +134,11 @@ function inMood(dice: Dice, step: Step, mood: Mood): Step {
   };
 }
 
-const STALE: Time = { to: "stale", ms: 1 };
+/** Until what honest sources said before their silence counts no more. */
+const outlasting = (silence: Weather | null): Time => ({
+  to: silence === "volSilent" ? "staleSurface" : "stale",
+  ms: 1,
+});
 
 export function drawScript(dice: Dice): Script {
   const steps: Step[] = [];
@@ -141,7 +146,7 @@ export function drawScript(dice: Dice): Script {
   for (let count = dice.int(3, STEPS_AT_MOST); count > 0; count -= 1) {
     const drawn = inMood(dice, drawStep(dice), mood);
     const isWait = mood.isPatient && steps.length === 1;
-    const step: Step = isWait ? { ...drawn, time: STALE, times: 1, weather: mood.weather! } : drawn;
+    const step: Step = isWait ? { ...drawn, time: outlasting(mood.weather), times: 1, weather: mood.weather! } : drawn;
     const last = steps.at(-1);
     if (last === undefined) steps.push({ ...step, moves: [...drawOpening(dice), ...drawSpecks(dice)] });
     else {

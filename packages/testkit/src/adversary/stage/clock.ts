@@ -6,7 +6,7 @@
 import type { StateView } from "@novate/engine";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@novate/num";
 import type { Time } from "../script.ts";
-import { EXPIRY_MS, LATER_MS, MAX_AGE_MS, SEGMENT } from "../world.ts";
+import { EXPIRY_MS, LATER_MS, MAX_AGE_MS, SEGMENT, SURFACE_AGE_MS } from "../world.ts";
 
 const BLOCK_MS = 1_000;
 /** Between two blocks of a wait: feeds stay fresh. */
@@ -25,6 +25,7 @@ export function targetOf(state: StateView, { to, ms }: Time, nowMs: number): num
     median: nowMs + oracle.medianWindowMs,
     minute: nowMs + MINUTE_MS,
     stale: nowMs + MAX_AGE_MS,
+    staleSurface: nowMs + SURFACE_AGE_MS,
     window: EXPIRY_MS - clearing.expiryWindowMs,
     expiry: nowMs < EXPIRY_MS - 1 ? EXPIRY_MS : LATER_MS,
     cycle: lastCycleMs + clearing.variationCycleMs,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountRole, AccountStatus } from "@novate/codec";
+import { AccountRole, AccountStatus, MarginMethod } from "@novate/codec";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isIdleFor } from "./accounts.ts";
@@ -16,7 +16,7 @@ export const callEntries: Entries<
 > = {
   MarginCalled(ledger, { call }) {
     const { accountId, amountAtoms, calledAtMs, byMs, equityAtoms, initialAtoms } = call;
-    const { status, positions } = ledger.account(accountId);
+    const { status } = ledger.account(accountId);
     const standing = ledger.get("calls", accountId);
     check("CALL-016", status === AccountStatus.active, () => `managed account ${accountId} was called`);
     check(
@@ -27,11 +27,12 @@ export const callEntries: Entries<
     check("CALL-013", amountAtoms > 0n, () => `a call of ${amountAtoms}`);
     checkEqual("CALL-013", amountAtoms, initialAtoms - equityAtoms, "amount of a call");
     checkEqual("CALL-012", calledAtMs, ledger.timeMs, "time of a call");
-    const rises = positions.flatMap(({ instrumentId }) => {
-      const { underlyingId } = ledger.must("instruments", instrumentId).spec;
-      return ledger.must("underlyings", underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
-    });
-    checkEqual("CALL-014", byMs, Math.min(calledAtMs + 15 * MINUTE_MS, ...rises), "time by which to pay");
+    checkEqual(
+      "CALL-014",
+      byMs,
+      Math.min(calledAtMs + 15 * MINUTE_MS, ...risesOf(ledger, accountId)),
+      "time by which to pay",
+    );
     ledger.put("calls", call);
   },
 
@@ -83,4 +84,20 @@ function checkEmpty(ledger: Ledger, accountId: number): void {
   const isStaked = [0, 1].some((tranche) => ledger.get("stakes", `${accountId}/${tranche}`) !== undefined);
   const isEmpty = isBare && !isStaked && voidOrders === 0 && role === AccountRole.trader;
   check("ACC-041", isEmpty, () => `account ${accountId} is not empty`);
+}
+
+/** When what was announced binds what the account holds: ranges, haircuts, and credits that its method lives on. */
+function risesOf(ledger: Ledger, accountId: number): number[] {
+  const { segmentId, method, positions, balances } = ledger.account(accountId);
+  const ranges = positions.flatMap(({ instrumentId }) => {
+    const { underlyingId } = ledger.must("instruments", instrumentId).spec;
+    return ledger.must("underlyings", underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
+  });
+  const haircuts = balances.flatMap(({ assetId }) => {
+    const announced = ledger.get("collaterals", `${segmentId}/${assetId}`)?.announced;
+    return announced == null ? [] : [announced.bindsAtMs];
+  });
+  const isCredited = method === MarginMethod.portfolio || method === MarginMethod.pooled;
+  const lost = [...ledger.rows("creditPairs")].filter((pair) => !pair.isHolding && pair.lapsesAtMs > ledger.timeMs);
+  return [...ranges, ...haircuts, ...(isCredited ? lost.map(({ lapsesAtMs }) => lapsesAtMs) : [])];
 }
