@@ -60,6 +60,7 @@ export const ClearingParameters = struct("ClearingParameters", {
   openInterestScaleCapPpm: ppm,
   minimumCollateralAtoms: atoms,
   maxNegativeCashAtoms: atoms,
+  debtSharePpm: ppm,
   cashInterestPpm: ppm,
   closeOutPenaltyPpm: ppm,
   managedPerBlock: u16,

@@ -1,4 +1,5 @@
 /** What margin calls write. @module */
+import { evolveDebtsCounted } from "./debtCount.ts";
 import {
   evolveAccountsVisited,
   evolveMarginCalled,
@@ -11,4 +12,5 @@ export const callEvolvers = {
   MarginCallMet: evolveMarginCallMet,
   MarginCallLapsed: evolveMarginCallLapsed,
   AccountsVisited: evolveAccountsVisited,
+  DebtsCounted: evolveDebtsCounted,
 };

@@ -8,6 +8,7 @@
 import { type AccountRow, AccountStatus, MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { closeIfIdle } from "../account/closeAccount.ts";
+import { shortOf } from "../collateral/shortOf.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { isLapsing } from "../gate/creditView.ts";
@@ -15,6 +16,7 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { DebtCount } from "./debtCount.ts";
 import { FEWEST_ROOM, SWEEP_BLOCKS } from "./room.ts";
 
 /** A sweep over all accounts, where blocks keep up with the clock. */
@@ -39,12 +41,17 @@ export function visitAccounts(house: House): void {
   const behindMs = Math.floor(((due - room) * SWEEP_MS) / count);
   let accountId = visitedAccountId;
   let closed = 0;
+  const debts = new DebtCount(house.state);
   for (let visited = 0; visited < room && accountIds.count > 0; visited += 1) {
-    accountId = accountIds.after(accountId) ?? accountIds.after(0)!; // there is one
+    const next = accountIds.after(accountId);
+    if (next === undefined) debts.turn();
+    accountId = next ?? accountIds.after(0)!; // there is one
     const account = mustGet(house.state.accounts, accountId);
     visit(house, account);
+    debts.count(account.segmentId, shortOf(house.state, house.margin, account));
     if (closed < CLOSED_A_BLOCK) closed += closeIfIdle(house, account);
   }
+  house.emitAll(debts.events());
   house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs - behindMs });
 }
 

@@ -42,6 +42,7 @@ export function standardParameters(settlementDecimals: number): SegmentParameter
       openInterestScaleCapPpm: ppm(2_000_000n), // IM at most doubles with open interest
       minimumCollateralAtoms: units(10n),
       maxNegativeCashAtoms: units(100_000n),
+      debtSharePpm: ppm(200_000n), // a trade away from the mark adds to all debts up to a fifth of the cash held
       cashInterestPpm: ppm(80_000n), // 8 % a year at no utilisation, twice that at full
       closeOutPenaltyPpm: ppm(5_000n), // 0.5 % below the mark
       managedPerBlock: 4_096,

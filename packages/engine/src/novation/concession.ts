@@ -17,7 +17,10 @@ import type { Leg } from "./leg.ts";
 import type { TradeContext } from "./tradeContext.ts";
 
 /** Equity that the leg gives away: the distance from the mark to its disadvantage, and its fees; exact. */
-function concessionOf({ instrument, market, trade }: TradeContext, { lotsBefore, lotsAfter, record }: Leg): Atoms {
+export function concessionOf(
+  { instrument, market, trade }: TradeContext,
+  { lotsBefore, lotsAfter, record }: Leg,
+): Atoms {
   const size = lots(lotsAfter - lotsBefore);
   const paid = valueAtoms(instrument, size, trade.priceTicks) - valueAtoms(instrument, size, markTicksOf(market));
   return atoms(paid + record.feeAtoms);

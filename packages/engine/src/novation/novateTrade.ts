@@ -5,6 +5,7 @@
  */
 import {
   AccountStatus,
+  type EventOf,
   type FaultySide,
   type Hex,
   type InstrumentRow,
@@ -17,7 +18,7 @@ import {
   type TradeReport,
   type VenueRow,
 } from "@novate/codec";
-import { absOf, atoms, type Lots, lots, maxOf, mulDivUp, PPM_ONE } from "@novate/num";
+import { absOf, atoms, type Lots, lots, maxOf, mulDivUp, PPM_ONE, type Ppm, type Ticks } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
@@ -31,6 +32,7 @@ import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { forkState, mustGet, type StateView } from "../state/state.ts";
 import { faultOfConcession } from "./concession.ts";
+import { judgeDebts } from "./debts.ts";
 import { feesOf, judgeLeg, type Leg } from "./leg.ts";
 import { faultOfOwnTrade } from "./ownTrade.ts";
 import { recordTrade } from "./record.ts";
@@ -50,9 +52,8 @@ export function decideNovateTrade(
 ): Decision {
   const { instrumentId, reference } = trade;
   const { venueId } = venue.spec;
-  const { bodyHash } = proof;
 
-  const answered = answerOfReference(state, venueId, trade, bodyHash, context.timeMs);
+  const answered = answerOfReference(state, venueId, trade, proof.bodyHash, context.timeMs);
   if (answered !== null) return answered;
   const instrument = state.instruments.get(instrumentId);
   if (instrument === undefined) return refuse("InstrumentUnknown", { instrumentId });
@@ -78,11 +79,8 @@ export function decideNovateTrade(
     maxOrderLifetimeMs: clearing.maxOrderLifetimeMs,
     trade,
   };
-  const { priceTicks: markTicks } = market.mark;
-  const band = mulDivUp(rule.bandBaseTicks(instrument.spec.terms, markTicks), oracle.priceBandPpm, PPM_ONE);
-  if (absOf<bigint>(trade.priceTicks - markTicks) > maxOf(band, LEAST_BAND_TICKS)) {
-    return refuse("PriceOutsideBand", { instrumentId, priceTicks: trade.priceTicks, markTicks });
-  }
+  const stray = faultOfPrice(instrument, trade, market.mark.priceTicks, oracle.priceBandPpm);
+  if (stray !== null) return refused(stray);
   const delivery = rule.deliveryOf(instrument.spec.terms);
   if (delivery !== null) return decideDelivery(state, tradeContext, delivery, proof, context);
 
@@ -96,20 +94,22 @@ export function decideNovateTrade(
 
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
   const after = withOpenLots(state, market, openLotsAfter);
+  const debts = judgeDebts(state, tradeContext, buyer.leg, seller.leg, context.margin);
   const fault =
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg], context.margin) ??
     faultOfLeg(after, tradeContext, buyer.leg, "buyer", context) ??
     faultOfLeg(after, tradeContext, seller.leg, "seller", context) ??
-    faultOfOwnTrade(state, tradeContext, buyer.leg, seller.leg);
+    faultOfOwnTrade(state, tradeContext, buyer.leg, seller.leg) ??
+    debts.fault;
   if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.
   const fees = feesOf(tradeContext, notionalAtoms(instrument, trade.lots, trade.priceTicks));
-  return accept({
+  const novated: EventOf<"PositionNovated"> = {
     type: "PositionNovated",
     venueId,
     reference,
-    bodyHash,
+    bodyHash: proof.bodyHash,
     instrumentId,
     priceTicks: trade.priceTicks,
     lots: trade.lots,
@@ -119,7 +119,20 @@ export function decideNovateTrade(
     clearingFeeAtoms: atoms(2n * fees.clearing),
     openLotsAfter,
     forgetAtMs: forgottenAtMs(reference),
-  });
+  };
+  return accept(novated, ...debts.events);
+}
+
+/** That the price is further from the mark than the band; what is worth nothing has a band of a tick (NOV-037, NOV-049). */
+function faultOfPrice(
+  { spec }: InstrumentRow,
+  { instrumentId, priceTicks }: TradeReport,
+  markTicks: Ticks,
+  bandPpm: Ppm,
+): Refusal | null {
+  const band = mulDivUp(ruleOf(spec.terms).bandBaseTicks(spec.terms, markTicks), bandPpm, PPM_ONE);
+  if (absOf<bigint>(priceTicks - markTicks) <= maxOf(band, LEAST_BAND_TICKS)) return null;
+  return refusal("PriceOutsideBand", { instrumentId, priceTicks, markTicks });
 }
 
 /** What the reference alone decides: too old or too early, or taken before; null for one that is new (NOV-005, NOV-051). */

@@ -182,4 +182,11 @@ export const novationRefusals = {
     "Report it at the mark.",
     { instrumentId, priceTicks: ticks, lowestTicks: ticks, highestTicks: ticks },
   ),
+  /** `owedAtoms`: what the segment's accounts would owe together; `limitAtoms`: the part of the cash held that they may. */
+  DebtsTooHigh: define(
+    535,
+    "The account could not pay the trade's price in cash, and the segment's debts are at their limit.",
+    "Deposit settlement cash, or trade at the mark.",
+    { ...leg, owedAtoms: atoms, limitAtoms: atoms },
+  ),
 } as const;

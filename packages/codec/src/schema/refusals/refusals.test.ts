@@ -37,6 +37,7 @@ test("a code keeps its number for ever", () => {
       "ConcessionTooLarge": 530,
       "ContentTypeUnknown": 813,
       "CustodianUnknown": 307,
+      "DebtsTooHigh": 535,
       "DepositConflict": 306,
       "FeeAboveLimit": 512,
       "FeedUnknown": 401,

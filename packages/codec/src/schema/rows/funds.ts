@@ -64,6 +64,7 @@ export type PendingInterest = ValueOf<typeof PendingInterest>;
  * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
  * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss that
  * shut withdrawals, zero before any. `smallLoss…`: the sum of smaller ones, of a day at most, and since when.
+ * `owedAtoms`: what accounts lack in cash, by the last sweep over all and trades since; `sweptOwedAtoms`: by the sweep under way.
  * `cycle`, `interest`: null while nothing is under way. `debtCursor`: the last account whose debt a full block curbed.
  */
 export const SegmentRow = struct("SegmentRow", {
@@ -88,6 +89,8 @@ export const SegmentRow = struct("SegmentRow", {
   smallLossSinceMs: timeMs,
   entries: EntryQueue,
   debtCursor: accountId,
+  owedAtoms: atoms,
+  sweptOwedAtoms: atoms,
   moveSequence: u32,
   moveSampledAtMs: timeMs,
 });

@@ -40,6 +40,8 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       smallLossSinceMs: 0,
       entries: { deepCursor: 0, cursor: 0, carriedHeight: 0 },
       debtCursor: 0,
+      owedAtoms: ZERO_ATOMS,
+      sweptOwedAtoms: ZERO_ATOMS,
       moveSequence: 0,
       moveSampledAtMs: 0,
     });

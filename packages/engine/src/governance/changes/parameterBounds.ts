@@ -81,6 +81,7 @@ const clearing: Bounds<ClearingParameters> = {
   openInterestScaleCapPpm: [PPM_ONE, 10n * PPM_ONE, "up"],
   minimumCollateralAtoms: [0n, MAX_ATOMS, "up"],
   maxNegativeCashAtoms: [0n, MAX_ATOMS, "down"],
+  debtSharePpm: [0n, PPM_ONE, "down"],
   cashInterestPpm: [0n, 10n * PPM_ONE, null],
   closeOutPenaltyPpm: [0n, PPM_ONE / 2n, null],
   managedPerBlock: [1, 65_535, null],
@@ -133,6 +134,7 @@ const NEW_RISK_ONLY: ReadonlySet<string> = new Set([
   "initialFactorPpm",
   "openInterestScaleCapPpm",
   "minimumCollateralAtoms",
+  "debtSharePpm",
 ]);
 
 /** Whether what is held already feels no difference. */

@@ -42,7 +42,8 @@ export function checkHouse({ transaction }: PreparedTransaction, receipt: Receip
   check("ACC-046", !isForeign || receipt.eventCount === 0, () => `${receipt.eventCount} events for another house`);
 }
 
-const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled"];
+/** What a report makes: trades, and the debts that these add to. */
+const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled", "DebtsCounted"];
 
 /** Every trade has an answer; every accepted one has its event, or had it before; every order was kept to. */
 function checkTrades(trades: readonly TradeReport[], outcomes: readonly Outcome[], own: readonly Event[]): void {

@@ -12,7 +12,13 @@ import type { Entries } from "./entry.ts";
 const MINUTE_MS = 60_000;
 
 export const callEntries: Entries<
-  "MarginCalled" | "MarginCallMet" | "MarginCallLapsed" | "AccountsVisited" | "AccountEmptied" | "AccountClosed"
+  | "MarginCalled"
+  | "MarginCallMet"
+  | "MarginCallLapsed"
+  | "AccountsVisited"
+  | "AccountEmptied"
+  | "AccountClosed"
+  | "DebtsCounted"
 > = {
   MarginCalled(ledger, { call }) {
     const { accountId, amountAtoms, calledAtMs, byMs, equityAtoms, initialAtoms } = call;
@@ -74,6 +80,11 @@ export const callEntries: Entries<
         );
     ledger.remove("accounts", accountId);
     for (const owed of ledger.struck.values()) owed.delete(accountId);
+  },
+
+  DebtsCounted(ledger, { segmentId, owedAtoms, sweptOwedAtoms }) {
+    check("NOV-069", owedAtoms >= 0n && sweptOwedAtoms >= 0n, () => `segment ${segmentId} is owed ${owedAtoms}`);
+    ledger.change("segments", segmentId, { owedAtoms, sweptOwedAtoms });
   },
 };
 

@@ -103,6 +103,8 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       smallLossSinceMs: 0,
       entries,
       debtCursor: 0,
+      owedAtoms: NOTHING,
+      sweptOwedAtoms: NOTHING,
       ...samples,
     };
     ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });

@@ -1,0 +1,116 @@
+/**
+ * Goal: nobody makes the segment owe more than a part of the cash it holds by trading away from the mark, with however many names.
+ * Method: accounts of bitcoin and little cash that buy dear, of an account that holds all the cash.
+ */
+import { atoms } from "@novate/num";
+import { expect, test } from "vitest";
+import { hasInitialMargin } from "../ledger/health.ts";
+import { healthOf, segmentOf } from "../testing/crisis.ts";
+import { runBlock } from "../testing/runBlock.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
+import {
+  address,
+  BTC,
+  BTC_FEED,
+  BTC_PERP,
+  btc,
+  btcTicks,
+  perpLots,
+  USDC,
+  usdc,
+  VENUE_SIGNER,
+} from "../testing/testMarket.ts";
+import { reportOf, tradeOf } from "../testing/trades.ts";
+
+/** Buyers of three bitcoins and a thousand dollars each, and a seller who has the rest of 100,000 dollars. */
+function createHouse(buyers: number, cash = 1_000) {
+  const house = createTestHouse();
+  const ids = Array.from({ length: buyers }, (_, n) => house.openAccount(address(1 + n), usdc(cash)));
+  for (const id of ids) house.deposit(id, BTC, btc(300_000_000n));
+  const seller = house.openAccount(address(99), usdc(100_000 - buyers * cash));
+  runBlock(house, []);
+  return { house, ids, seller };
+}
+
+/** Whether a buy of so many coins at 104,900, a mark of 100,000, is taken: 4,900 dollars a coin away from it. */
+function buyDear(house: TestHouse, buyer: number, seller: number, ...coins: readonly bigint[]) {
+  const trades = coins.map((each) => tradeOf(house, buyer, seller, perpLots(each * 1_000n), btcTicks(104_900)));
+  return runBlock(house, [{ command: reportOf(...trades), signer: VENUE_SIGNER }]).receipts[0]!.outcomes;
+}
+
+const isTaken = (outcomes: readonly { readonly accepted: boolean }[]): boolean[] =>
+  outcomes.map(({ accepted }) => accepted);
+
+test("NOV-068 who cannot pay a price in cash trades at it only while all debts are a part of the cash held", () => {
+  const { house, ids, seller } = createHouse(1);
+  const [buyer] = ids as [number];
+  const [outcome] = buyDear(house, buyer, seller, 5n);
+  const limitAtoms = atoms((usdc(100_000) * segmentOf(house).parameters.clearing.debtSharePpm) / 1_000_000n);
+  expect(limitAtoms).toBe(usdc(20_000));
+  expect(outcome).toMatchObject({ refusal: { code: "DebtsTooHigh", data: { faulty: "buyer", limitAtoms } } });
+  expect(isTaken(buyDear(house, buyer, seller, 4n))).toEqual([true]); // 18,600 short, and the fees
+});
+
+test("NOV-069 debts that wait for a cycle count, of every name, in one report as in many blocks", () => {
+  const { house, ids, seller } = createHouse(4);
+  const [first, second, third, fourth] = ids as [number, number, number, number];
+  expect(isTaken(buyDear(house, first, seller, 1n, 1n, 1n))).toEqual([true, true, true]); // 13,700
+  expect(isTaken(buyDear(house, second, seller, 2n))).toEqual([false]); // 8,800 more
+  for (let block = 0; block < 70; block += 1) runBlock(house, []); // sweeps pass
+  expect(isTaken(buyDear(house, third, seller, 2n))).toEqual([false]);
+  expect(isTaken(buyDear(house, fourth, seller, 1n))).toEqual([true]); // 3,900
+  expect(segmentOf(house).owedAtoms).toBeGreaterThan(usdc(17_000));
+  expect(segmentOf(house).owedAtoms).toBeLessThan(usdc(18_000));
+});
+
+test("NOV-069 a loss that the market made counts within a sweep, and what is brought in leaves it", () => {
+  const { house, ids, seller } = createHouse(2);
+  const [long, buyer] = ids as [number, number];
+  house.novate(long, seller, BTC_PERP, perpLots(2_000), btcTicks(100_000));
+  house.setPrice(BTC_FEED, 90_000); // 19,000 beyond its cash, and nobody settled it
+  for (let block = 0; block < 70; block += 1) {
+    house.openBlock();
+    house.setPrice(BTC_FEED, 90_000);
+    runBlock(house, []);
+  }
+  expect(segmentOf(house).owedAtoms).toBe(usdc(19_000));
+  const dear = () =>
+    runBlock(house, [
+      { command: reportOf(tradeOf(house, buyer, seller, perpLots(1_000), btcTicks(94_400))), signer: VENUE_SIGNER },
+    ]).receipts[0]!.outcomes;
+  expect(dear()[0]).toMatchObject({ refusal: { code: "DebtsTooHigh" } });
+  house.deposit(long, 1, usdc(19_000));
+  for (let block = 0; block < 70; block += 1) runBlock(house, []);
+  expect(segmentOf(house).owedAtoms).toBe(0n);
+});
+
+/** So much is owed already, as a sweep would have found. */
+const owe = (house: TestHouse, dollars: number) =>
+  house.state.segments.put({ ...segmentOf(house), owedAtoms: usdc(dollars), sweptOwedAtoms: usdc(dollars) });
+
+test("NOV-068 who can pay in cash, or trades at the mark, is not asked what others owe", () => {
+  const { house, ids, seller } = createHouse(2, 20_000);
+  const [buyer, other] = ids as [number, number];
+  owe(house, 50_000);
+  expect(isTaken(buyDear(house, buyer, seller, 1n, 1n))).toEqual([true, true]); // 9,800 of 20,000
+  house.moveCash(other, seller, usdc(20_000));
+  const atMark = tradeOf(house, other, seller, perpLots(1_000), btcTicks(100_000));
+  const { receipts } = runBlock(house, [{ command: reportOf(atMark), signer: VENUE_SIGNER }]);
+  expect(isTaken(receipts[0]!.outcomes)).toEqual([true]);
+});
+
+test("NOV-070 who reduces below initial margin may sell below the mark, who meets it may not", () => {
+  const { house, ids, seller } = createHouse(1);
+  const [long] = ids as [number];
+  house.deposit(seller, USDC, usdc(10_000_000));
+  const sell = (): readonly { readonly accepted: boolean }[] => {
+    owe(house, 5_000_000);
+    const trade = tradeOf(house, seller, long, perpLots(1_000), btcTicks(99_800));
+    return runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]).receipts[0]!.outcomes;
+  };
+  house.novate(long, seller, BTC_PERP, perpLots(2_000), btcTicks(101_000));
+  expect(sell()[0]).toMatchObject({ refusal: { code: "DebtsTooHigh", data: { faulty: "seller" } } });
+  while (hasInitialMargin(healthOf(house, long)))
+    house.novate(long, seller, BTC_PERP, perpLots(200), btcTicks(100_000));
+  expect(isTaken(sell())).toEqual([true]);
+});

@@ -1,0 +1,73 @@
+/**
+ * Whether a trade's price can be paid in cash, or the segment has room for another debt (NOV-068, NOV-069).
+ *
+ * A debt is a claim that others hold and cannot withdraw. Together debts stay a governed part of the cash held, those included
+ * that wait for a cycle: or any number of names would each run up the whole of it between two.
+ *
+ * @module
+ */
+import { type EventOf, type FaultySide, type Refusal, refusal } from "@novate/codec";
+import { type Atoms, atoms, mulPpmDown, ZERO_ATOMS } from "@novate/num";
+import { debtsGrown, shortOf } from "../collateral/shortOf.ts";
+import type { Margin } from "../command/margin.ts";
+import { hasInitialMargin } from "../ledger/health.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
+import { concessionOf } from "./concession.ts";
+import type { Leg } from "./leg.ts";
+import type { TradeContext } from "./tradeContext.ts";
+
+/** Why the trade may not add to the segment's debts, or what it adds to them. */
+export function judgeDebts(
+  state: StateView,
+  tradeContext: TradeContext,
+  buyer: Leg,
+  seller: Leg,
+  margin: Margin,
+): { readonly fault: Refusal | null; readonly events: readonly EventOf<"DebtsCounted">[] } {
+  const grown = [buyer, seller].map((leg) => ({
+    accountId: leg.before.accountId,
+    atoms: shortfallGrownBy(state, tradeContext, leg, margin),
+  })) as [Growth, Growth];
+  const fault =
+    faultOfDebts(state, buyer, grown[0].atoms, "buyer", margin) ??
+    faultOfDebts(state, seller, grown[1].atoms, "seller", margin);
+  const counted = debtsGrown(state, mustGet(state.segments, buyer.before.segmentId), grown);
+  return { fault, events: counted === null ? [] : [counted] };
+}
+
+interface Growth {
+  readonly accountId: number;
+  readonly atoms: Atoms;
+}
+
+/** What the leg makes its account shorter of cash by, fees aside. Work: nothing at the mark or better, or with cash alone. */
+function shortfallGrownBy(state: StateView, tradeContext: TradeContext, leg: Leg, margin: Margin): Atoms {
+  const { before, after, record } = leg;
+  if (concessionOf(tradeContext, leg) <= record.feeAtoms) return ZERO_ATOMS;
+  const shortAfter = shortOf(state, margin, after);
+  if (shortAfter === 0n) return ZERO_ATOMS;
+  const grown = shortAfter - shortOf(state, margin, before) - record.feeAtoms;
+  return grown > 0n ? atoms(grown) : ZERO_ATOMS;
+}
+
+/**
+ * Why the leg may not make its account shorter by `grownAtoms`, or null. One that reduces while initial margin is missed is let
+ * through: what it concedes has a limit of its own (NOV-057), and the account cannot build it up again.
+ */
+function faultOfDebts(
+  state: StateView,
+  { before, isReducing }: Leg,
+  grownAtoms: Atoms,
+  faulty: FaultySide,
+  margin: Margin,
+): Refusal | null {
+  if (grownAtoms === 0n) return null;
+  const { accountId, segmentId } = before;
+  const { settlementAssetId, parameters, owedAtoms: owed } = mustGet(state.segments, segmentId);
+  const held = state.collaterals.get(collateralKey(segmentId, settlementAssetId))?.heldAtoms ?? ZERO_ATOMS;
+  const [owedAtoms, limitAtoms] = [atoms(owed + grownAtoms), mulPpmDown(held, parameters.clearing.debtSharePpm)];
+  if (owedAtoms <= limitAtoms) return null;
+  if (isReducing && !hasInitialMargin(margin.assess(state, before))) return null;
+  return refusal("DebtsTooHigh", { accountId, faulty, owedAtoms, limitAtoms });
+}
