@@ -57,6 +57,7 @@ export { type HaircutParameters, haircutPpm, STANDARD_HAIRCUT, stepHaircut } fro
 export { AccountTable } from "./kernel/accounts.ts";
 export { marginOf } from "./kernel/margin.ts";
 export { createRequirementTable, type RequirementTable, remarginAll } from "./kernel/remargin.ts";
+export { explainMarginAt, type Interests, marginAt } from "./kernel/twoInterests.ts";
 export { faultOfMarginParameters, type MarginParameters, STANDARD_PARAMETERS } from "./profile/parameters.ts";
 export type { MarginProfile, Scenario } from "./profile/profile.ts";
 export { createStandardProfile, STANDARD_PROFILE } from "./profile/standard.ts";

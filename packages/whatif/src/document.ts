@@ -50,6 +50,8 @@ export interface UnderlyingDocument {
   readonly surface: SurfaceDocument | null;
   /** Delta notional and vega shock that the market takes at the listed rate; 0 where nobody knows. */
   readonly depth: { readonly deltaAtoms: Whole; readonly vegaAtoms: Whole };
+  /** Delta notional and vega shock that initial margin's liquidity rates count at least: a twentieth of all open lots (MARG-103). */
+  readonly crowd?: { readonly deltaAtoms: Whole; readonly vegaAtoms: Whole };
   /** Least scan range as a part of the spot; 0 unless given. */
   readonly rangeFloor?: number;
   /** Half-width of the price's confidence interval over the price; 0 unless given. */

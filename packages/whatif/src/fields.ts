@@ -121,6 +121,7 @@ const underlying = objectOf({
   forwards: expiries({ forward: price, discount: optional(above0(2)) }, 0),
   surface: nullable(surface),
   depth: objectOf({ deltaAtoms: safeWhole, vegaAtoms: safeWhole }),
+  crowd: optional(objectOf({ deltaAtoms: safeWhole, vegaAtoms: safeWhole })),
   rangeFloor: optional(within(0, 1)),
   confidence: optional(within(0, 1)),
   ageMs: optional(within(0, 1e12)),

@@ -64,7 +64,7 @@ function underlyingsOf(document: PortfolioDocument): Checked<{ readonly list: re
   const jointCount = document.underlyings[0]?.jointShocks?.length ?? 0;
   for (const [index, underlying] of document.underlyings.entries()) {
     const path = `underlyings[${index}]`;
-    const { underlyingId, depth, jointShocks = [], openInterestScalePpm = E6 } = underlying;
+    const { underlyingId, depth, crowd, jointShocks = [], openInterestScalePpm = E6 } = underlying;
     if (seen.has(underlyingId)) return refuse("OutOfOrder", `${path}.underlyingId`, "is stated twice");
     seen.add(underlyingId);
     if (jointShocks.length !== jointCount)
@@ -80,6 +80,7 @@ function underlyingsOf(document: PortfolioDocument): Checked<{ readonly list: re
       openInterestScalePpm: Number(openInterestScalePpm),
       deltaDepthAtoms: Number(depth.deltaAtoms),
       vegaDepthAtoms: Number(depth.vegaAtoms),
+      crowd: { deltaAtoms: Number(crowd?.deltaAtoms ?? 0), vegaAtoms: Number(crowd?.vegaAtoms ?? 0) },
     });
   }
   return { ok: true, list };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Atoms } from "@novate/num";
-import { explainMargin, marginOf, type Refused, refuse } from "@novate/risk";
+import { explainMarginAt, marginAt, type Refused, refuse } from "@novate/risk";
 import { nonFinitePath } from "@novate/stdx";
 import type { LiquidationAnswer, PortfolioAnswer } from "./answer.ts";
 import { type Extras, explainedPart, requirementPart } from "./assemble.ts";
@@ -38,9 +38,10 @@ export function simulateMargin(document: unknown): WhatIf {
 
 function answerOf(portfolio: MarginPortfolio, detail: Detail): PortfolioAnswer {
   const booked = bookPortfolio(portfolio);
-  const { book, context, positions } = booked;
-  if (detail === "requirement") return requirementPart(portfolio, marginOf(book, context, positions, portfolio.method));
-  const explanation = explainMargin(book, context, positions, portfolio.method);
+  const { book, context, positions, interests } = booked;
+  if (detail === "requirement")
+    return requirementPart(portfolio, marginAt(book, context, positions, portfolio.method, interests));
+  const explanation = explainMarginAt(book, context, positions, portfolio.method, interests);
   const extras = detail === "full" ? extrasOf(portfolio, booked) : NO_EXTRAS;
   const explained = {
     ...requirementPart(portfolio, explanation.requirement),
@@ -52,8 +53,8 @@ function answerOf(portfolio: MarginPortfolio, detail: Detail): PortfolioAnswer {
 
 const NO_EXTRAS: Extras = { marginals: new Map(), liquidations: new Map() };
 
-function extrasOf(portfolio: MarginPortfolio, { book, context, positions }: BookedPortfolio): Extras {
-  const costs = marginalMargins(book, context, positions, portfolio.method);
+function extrasOf(portfolio: MarginPortfolio, { book, context, positions, interests }: BookedPortfolio): Extras {
+  const costs = marginalMargins(book, context, positions, portfolio.method, interests.initial);
   const marginals = new Map<number, Atoms>();
   for (const [index, { terms }] of portfolio.positions.entries()) marginals.set(terms.instrumentId, costs[index]!);
   const liquidations = new Map<number, LiquidationAnswer>();

@@ -8,11 +8,14 @@ import {
   buildScenarioRow,
   type CreditPair,
   createMarginContext,
+  INTEREST_WIDTH,
   type InstrumentMark,
   type InstrumentTerms,
+  type Interests,
   type MarginContext,
   type MarginMethod,
   type MarginProfile,
+  NO_INTEREST,
   type Positions,
   type PreparedMarket,
   positionsOf,
@@ -26,6 +29,8 @@ export interface PortfolioUnderlying {
   readonly openInterestScalePpm: number;
   readonly deltaDepthAtoms: number;
   readonly vegaDepthAtoms: number;
+  /** What initial margin's liquidity rates count at least (MARG-103). */
+  readonly crowd?: { readonly deltaAtoms: number; readonly vegaAtoms: number };
 }
 
 export interface PortfolioPosition {
@@ -53,6 +58,7 @@ export interface BookedPortfolio {
   readonly book: RiskBook;
   readonly context: MarginContext;
   readonly positions: Positions;
+  readonly interests: Interests;
 }
 
 /** Prices every position. Work: positions × columns; each underlying must be listed in `underlyings`. */
@@ -65,7 +71,7 @@ export function bookPortfolio(portfolio: MarginPortfolio): BookedPortfolio {
     const prepared = markets.get(terms.underlyingId)!; // every underlying of a position is listed
     book.setRow(index, buildScenarioRow(terms, mark, prepared));
   }
-  const limits = underlyings.map(({ market, ...limit }) => ({
+  const limits = underlyings.map(({ market, crowd: _, ...limit }) => ({
     ...limit,
     underlyingId: market.underlyingId,
     range: markets.get(market.underlyingId)!.range,
@@ -74,5 +80,20 @@ export function bookPortfolio(portfolio: MarginPortfolio): BookedPortfolio {
     book,
     context: createMarginContext(book, limits, portfolio.pairs),
     positions: positionsOf(positions.map(({ lots }, index) => [index, lots])),
+    interests: interestsIn(book, portfolio),
   };
+}
+
+/** No clones are known; the crowd counts the same on either side, and not at all where nobody said it. */
+function interestsIn(book: RiskBook, { underlyings, positions }: MarginPortfolio): Interests {
+  const values = new Float64Array(book.underlyingCount * INTEREST_WIDTH);
+  for (const { market, crowd } of underlyings) {
+    const isHeld = positions.some(({ terms }) => terms.underlyingId === market.underlyingId);
+    if (crowd === undefined || !isHeld) continue;
+    const at = book.underlyingIndex(market.underlyingId) * INTEREST_WIDTH;
+    const { deltaAtoms, vegaAtoms } = crowd;
+    values.set([deltaAtoms, deltaAtoms, vegaAtoms, vegaAtoms], at);
+  }
+  const isKnown = values.some((value) => value > 0);
+  return { maintenance: NO_INTEREST, initial: isKnown ? { values, offset: 0 } : NO_INTEREST };
 }

@@ -7,7 +7,7 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
-import { type MarginRequirement, marginOf } from "@novate/risk";
+import { type MarginRequirement, marginAt } from "@novate/risk";
 import { collateralValueAtoms, newRiskValueAtoms } from "../../collateral/value.ts";
 import type { Margin } from "../../command/margin.ts";
 import { OpenInterest } from "../../derived/openInterest.ts";
@@ -108,7 +108,8 @@ export class MarginDesk implements Margin {
       },
       interest: (instrumentId) => {
         const instrument = this.#state.instruments.get(instrumentId);
-        if (instrument !== undefined) books.get(instrument.segmentId)?.expireInterest(instrument.spec.underlyingId);
+        if (instrument !== undefined)
+          books.get(instrument.segmentId)?.expireInterest(instrument.spec.underlyingId, instrumentId);
       },
       underlying: (underlyingId) => {
         const { segmentId } = mustGet(this.#state.underlyings, underlyingId).spec;
@@ -196,8 +197,8 @@ export class MarginDesk implements Margin {
   requirement(state: StateView, account: AccountRow): MarginRequirement {
     const book = this.#bookOf(account.segmentId);
     const context = book.context(this.#state, state);
-    const interest = book.clones.interestOf(state, this.#owners, account);
-    return marginOf(book.book, context, book.positionsOf(account), METHODS[account.method]!, interest);
+    const interests = book.crowd.interestsOf(state, book.clones.interestOf(state, this.#owners, account));
+    return marginAt(book.book, context, book.positionsOf(account), METHODS[account.method]!, interests);
   }
 
   /** By sign, and so exact however large the sums are: zero counts as a hedge. Collateral that stands in scenarios counts in. */

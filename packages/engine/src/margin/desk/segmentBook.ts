@@ -37,11 +37,13 @@ import { datedAmong, isHeld, ruleOf } from "../../instrument/rules.ts";
 import { bindingSamples, lastBinding } from "../../ledger/sampleRing.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
+import { Crowd, underlyingsWritten } from "./crowd.ts";
 import { rowInputsOf } from "./rowInputs.ts";
 
 export class SegmentBook {
   readonly book: RiskBook;
   readonly clones: CloneInterest;
+  readonly crowd: Crowd;
   readonly #segmentId: number;
   readonly #indexOf = new Map<number, number>();
   readonly #underlyings = new Map<number, InstrumentRow[]>();
@@ -67,6 +69,7 @@ export class SegmentBook {
     this.#interest = interest;
     this.book = new RiskBook(createStandardProfile(segment.parameters.margin), JOINT_SCENARIOS);
     this.clones = new CloneInterest(this);
+    this.crowd = new Crowd(this);
     this.#segmentId = segment.segmentId;
     for (const { spec } of state.underlyings.values()) {
       if (spec.segmentId === this.#segmentId) this.#underlyings.set(spec.underlyingId, []);
@@ -92,9 +95,11 @@ export class SegmentBook {
     if (this.#underlyings.has(underlyingId)) this.#stale.add(underlyingId);
   }
 
-  /** Open interest of the underlying changed: its factor follows at the next answer. */
-  expireInterest(underlyingId: number): void {
-    if (this.#underlyings.has(underlyingId)) this.#unscaled.add(underlyingId);
+  /** Open lots of the instrument changed: what follows them does at the next answer. */
+  expireInterest(underlyingId: number, instrumentId: number): void {
+    if (!this.#underlyings.has(underlyingId)) return;
+    this.#unscaled.add(underlyingId);
+    if (this.#indexOf.has(instrumentId)) this.crowd.expire(instrumentId);
   }
 
   /** The haircut of an asset moved. */
@@ -161,7 +166,8 @@ export class SegmentBook {
    */
   context(state: StateView, at: StateView = state): MarginContext {
     const context = this.#priced(state);
-    const written = this.#writtenBy(at);
+    this.crowd.count(state);
+    const written = underlyingsWritten(at).filter((underlyingId) => this.#underlyings.has(underlyingId));
     if (this.#unscaled.size + written.length === 0) return context;
     for (const underlyingId of new Set([...this.#unscaled, ...written])) {
       const openInterestScalePpm = this.#scalePpmOf(at, mustGet(state.underlyings, underlyingId));
@@ -181,16 +187,6 @@ export class SegmentBook {
     this.#credits = JSON.stringify(credits);
     this.#context = createMarginContext(this.book, [...this.#limits.values()], credits);
     return this.#context;
-  }
-
-  /** Underlyings of the segment in which a scratch copy changed a market. */
-  #writtenBy({ markets, instruments }: StateView): number[] {
-    const underlyingIds: number[] = [];
-    for (const [before, after] of markets.written()) {
-      const { underlyingId } = mustGet(instruments, (after ?? before)!.instrumentId).spec;
-      if (this.#underlyings.has(underlyingId)) underlyingIds.push(underlyingId);
-    }
-    return underlyingIds;
   }
 
   /** The pairs that had their credit in {@link currentContext}, to compare: no distance measures a credit that is lost. */
@@ -235,6 +231,7 @@ export class SegmentBook {
       market,
       collaterals.map(([, collateral]) => collateral),
     );
+    for (const { spec } of listings) this.crowd.expire(spec.instrumentId); // its lots, or its row
     if (inputs !== null && inputs === this.#inputs.get(underlyingId)) return;
     this.#inputs.set(underlyingId, inputs);
     for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);

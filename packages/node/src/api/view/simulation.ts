@@ -4,7 +4,7 @@
  * @module
  */
 import { type Engine, isHeld } from "@novate/engine";
-import { explainMargin, type MarginExplanation, positionsOf } from "@novate/risk";
+import { explainMarginAt, type MarginExplanation, NO_INTEREST, positionsOf } from "@novate/risk";
 import type { Simulate, Simulation } from "@novate/wire/schema";
 import { refusalError } from "../../failures.ts";
 import { requestInvalid } from "../problem.ts";
@@ -33,7 +33,8 @@ export function simulate(engine: Engine, { segmentId, method, positions }: Simul
   const book = house.margin.bookOf(segmentId);
   const context = book.context(state);
   const pairs = [...lotsOf].map(([instrumentId, lots]) => [book.indexOf(instrumentId), Number(lots)] as const);
-  const explanation = explainMargin(book.book, context, positionsOf(pairs), method);
+  const interests = book.crowd.interestsOf(state, NO_INTEREST);
+  const explanation = explainMarginAt(book.book, context, positionsOf(pairs), method, interests);
   return { height: engine.height, segmentId, ...explanationToJson(explanation) };
 }
 
