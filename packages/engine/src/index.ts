@@ -33,6 +33,7 @@ export { faultOfGenesis, type Genesis, genesisFromJson, houseIdOf } from "./gove
 export { standardParameters } from "./governance/standardParameters.ts";
 export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
+export { announcedBundle } from "./margin/desk/announcedRules.ts";
 export { healthAt } from "./margin/desk/healthAt.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";
 export { prepareTransaction } from "./prepare/prepare.ts";

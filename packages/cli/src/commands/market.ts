@@ -56,8 +56,18 @@ const showPage = (market: Answers["market"]): string =>
     ["index", indexText(market.index)],
     ["open interest", `${grouped(market.openLots)} lots`],
     ["scan range", percent(Number(market.scanRangePpm) / E6)],
+    ["for new risk", percent(Number(market.newRiskRangePpm) / E6)],
+    ...market.announcedRanges.map(
+      ({ rangePpm, bindsAtMs }) => ["rises to", `${percent(Number(rangePpm) / E6)} at ${instant(bindsAtMs)}`] as const,
+    ),
+    ...rulesLines(market.announcedRules),
     ["as of block", grouped(market.height)],
   ]);
+
+const rulesLines = (rules: Answers["market"]["announcedRules"]): (readonly [string, string])[] =>
+  rules === null
+    ? []
+    : [["rules to come", `bundle ${rules.bundleId} at ${instant(rules.activatesAtMs)}: ${rules.changes.join(", ")}`]];
 
 const indexText = ({ value, confidence, decimals, sourceCount, aggregatedAtMs }: Answers["market"]["index"]): string =>
   sourceCount === 0

@@ -13,7 +13,10 @@ export const Call = z
       description: "What to pay of the settlement asset, so that initial margin is met.",
     }),
     calledAtMs: TimeMs,
-    byMs: TimeMs.openapi({ description: "By when; until then no rise of a scan range binds what the account holds." }),
+    byMs: TimeMs.openapi({
+      description:
+        "By when; until then no rise of a scan range or haircut and no lost credit binds what the account holds.",
+    }),
     equityAtoms: Decimal.openapi({ description: "What counted for initial margin when the call was made." }),
     initialAtoms: Decimal,
     maintenanceAtoms: Decimal,

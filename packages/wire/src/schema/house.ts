@@ -92,6 +92,11 @@ export const Instrument = z
 export type Instrument = z.infer<typeof Instrument>;
 export const InstrumentList = z.object({ height: Height, instruments: z.array(Instrument) }).openapi("InstrumentList");
 
+/** Whose text is in the events: `BundleProposed` of this id. */
+const AnnouncedRules = z
+  .object({ bundleId: Id, activatesAtMs: TimeMs, changes: z.array(z.string()) })
+  .openapi("AnnouncedRules");
+
 const MarketMode = z.enum(["open", "closeOnly", "halted"]);
 
 export const Market = z
@@ -110,7 +115,14 @@ export const Market = z
     fundingIndexE6: Decimal,
     fundedAtMs: TimeMs,
     settlementTicks: Decimal.nullable().openapi({ description: "null until the contract is settled." }),
-    scanRangePpm: Decimal.openapi({ description: "The price move that margin covers." }),
+    scanRangePpm: Decimal.openapi({ description: "The price move that margin of held positions covers." }),
+    newRiskRangePpm: Decimal.openapi({ description: "The price move that initial margin covers." }),
+    announcedRanges: z
+      .array(z.object({ rangePpm: Decimal, bindsAtMs: TimeMs }))
+      .openapi({ description: "Rises of scanRangePpm to come, in time and size." }),
+    announcedRules: AnnouncedRules.nullable().openapi({
+      description: "The approved changes of rules that are next due: new risk is judged by them already.",
+    }),
     index: z.object({
       feedId: Id,
       value: Decimal,
@@ -151,7 +163,18 @@ export const Segment = z
     lastCycleMs: TimeMs,
     instrumentIds: z.array(Id),
     collaterals: z.array(
-      z.object({ assetId: Id, symbol: z.string(), heldAtoms: Decimal, capAtoms: Decimal, haircutPpm: Decimal }),
+      z.object({
+        assetId: Id,
+        symbol: z.string(),
+        heldAtoms: Decimal,
+        capAtoms: Decimal,
+        haircutPpm: Decimal.openapi({ description: "Of what is held." }),
+        newRiskHaircutPpm: Decimal.openapi({ description: "For initial margin and whatever leaves." }),
+        announcedHaircut: z
+          .object({ haircutPpm: Decimal, bindsAtMs: TimeMs })
+          .nullable()
+          .openapi({ description: "The step up of haircutPpm to come." }),
+      }),
     ),
     parameters: JsonObject.openapi(codecJson("SegmentParameters")),
   })

@@ -37,8 +37,8 @@ type Moving = keyof typeof movedRowOf;
 const isAnnounced = ({ activatesAtMs, isTried, parameterEpoch }: BundleRow, epoch: number): boolean =>
   activatesAtMs !== 0 && isTried && parameterEpoch === epoch;
 
-/** The next bundle to take effect, where it moves margin; null mostly. Work: the bundles that wait. */
-function nextDue(state: StateView): BundleRow | null {
+/** The next bundle to take effect, where it moves margin: what new risk is judged by already (GOV-039); null mostly. Work: the bundles that wait. */
+export function announcedBundle(state: StateView): BundleRow | null {
   if (state.bundles.size === 0) return null;
   const { parameterEpoch } = houseOf(state);
   let next: BundleRow | null = null;
@@ -71,7 +71,7 @@ export class AnnouncedRules {
 
   /** Null where neither a bundle is announced nor a credit was lost that still counts for what is held. */
   static of(state: StateView): AnnouncedRules | null {
-    const bundle = nextDue(state);
+    const bundle = announcedBundle(state);
     const isLost = [...state.creditPairs.values()].some((row) => isLapsing(state, row));
     return bundle === null && !isLost ? null : new AnnouncedRules(bundle?.changes ?? []);
   }

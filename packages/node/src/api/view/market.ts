@@ -4,7 +4,7 @@
  * @module
  */
 import { type InstrumentRow, InstrumentTerms, MarketPrice, toJson } from "@novate/codec";
-import type { Engine } from "@novate/engine";
+import { announcedBundle, type Engine } from "@novate/engine";
 import type { Instrument, Market } from "@novate/wire/schema";
 import { instrumentStatusName, modeName } from "./names.ts";
 
@@ -20,6 +20,14 @@ export function instrumentView({ spec, segmentId, listedAtMs }: InstrumentRow): 
     terms: toJson(InstrumentTerms, terms) as Instrument["terms"], // the codec's JSON is what the schema says
     listedAtMs,
   };
+}
+
+/** The bundle that new risk is judged by already, and the kinds of its changes. */
+function announcedRulesView({ state }: Engine): Market["announcedRules"] {
+  const bundle = announcedBundle(state);
+  if (bundle === null) return null;
+  const { bundleId, activatesAtMs, changes } = bundle;
+  return { bundleId, activatesAtMs, changes: changes.map(({ type }) => type) };
 }
 
 /** `null` when there is no such instrument. */
@@ -43,6 +51,12 @@ export function marketView(engine: Engine, instrumentId: number): Market | null 
     fundedAtMs: market.fundedAtMs,
     settlementTicks: market.settlementTicks?.toString() ?? null,
     scanRangePpm: underlying.scanRangePpm.toString(),
+    newRiskRangePpm: underlying.newRiskRangePpm.toString(),
+    announcedRanges: underlying.announced.map(({ rangePpm, bindsAtMs }) => ({
+      rangePpm: rangePpm.toString(),
+      bindsAtMs,
+    })),
+    announcedRules: announcedRulesView(engine),
     index: {
       feedId: feed.spec.feedId,
       value: feed.value.toString(),

@@ -36,12 +36,15 @@ export function segmentView(engine: Engine, segmentId: number): Segment | null {
     uncoveredAtoms: row.uncoveredAtoms.toString(),
     lastCycleMs: row.lastCycleMs,
     instrumentIds: instruments.map(({ spec }) => spec.instrumentId),
-    collaterals: collaterals.map(({ spec, heldAtoms, haircutPpm }) => ({
+    collaterals: collaterals.map(({ spec, heldAtoms, haircutPpm, newRiskHaircutPpm, announced }) => ({
       assetId: spec.assetId,
       symbol: state.assets.get(spec.assetId)?.symbol ?? "",
       heldAtoms: heldAtoms.toString(),
       capAtoms: spec.capAtoms.toString(),
       haircutPpm: haircutPpm.toString(),
+      newRiskHaircutPpm: newRiskHaircutPpm.toString(),
+      announcedHaircut:
+        announced === null ? null : { haircutPpm: announced.haircutPpm.toString(), bindsAtMs: announced.bindsAtMs },
     })),
     parameters: toJson(SegmentParameters, row.parameters) as Segment["parameters"], // a struct's JSON is an object
   };
