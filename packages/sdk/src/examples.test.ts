@@ -1,5 +1,5 @@
 /**
- * Goal: every example that a reader may copy works. Method: the code blocks of the README and of the docstrings, run as they stand
+ * Goal: every example that a reader may copy works. Method: the code blocks of README, guides and docstrings, run as they stand
  * against a live node; what the README prints is compared.
  */
 import { globSync, readFileSync } from "node:fs";
@@ -74,4 +74,10 @@ it("the README's first result is what its code prints, and its second example ru
   expect(blocks).toHaveLength(3);
   expect(await printed(blocks[0]!)).toBe(blocks[1]!.trimEnd());
   await printed(blocks[2]!);
+});
+
+it.each(globSync("../../docs/guides/*.md", { cwd: folder }).sort())("the examples of %s run", async (path) => {
+  const blocks = [...textOf(path).matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code!);
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const block of blocks) await printed(block);
 });
