@@ -27,7 +27,16 @@ export const Call = z
 export type Call = z.infer<typeof Call>;
 
 export const CallPage = z.object({ height: Height, calls: z.array(Call), nextCursor: NextCursor }).openapi("CallPage");
+export type CallPage = z.infer<typeof CallPage>;
 
-/** What the channel `calls` carries: in a snapshot every call that stands, in a delta those made and those over. */
-export const CallsChanged = z.object({ height: Height, calls: z.array(Call), overAccountIds: z.array(Id) });
+/**
+ * What the channel `calls` carries: in a snapshot the first calls that stand, by account, in a delta those made and those over.
+ * `nextCursor`: where `GET /v1/calls` goes on with what a snapshot had no room for.
+ */
+export const CallsChanged = z.object({
+  height: Height,
+  calls: z.array(Call),
+  overAccountIds: z.array(Id),
+  nextCursor: NextCursor,
+});
 export type CallsChanged = z.infer<typeof CallsChanged>;

@@ -6,7 +6,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { CallPage, DEFAULT_LIMIT, PageQuery } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
-import { standingCalls } from "../view/call.ts";
+import { callPage } from "../view/call.ts";
 import { answers } from "./answers.ts";
 
 const listCalls = createRoute({
@@ -21,14 +21,6 @@ const listCalls = createRoute({
 export function addCallRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(listCalls, async (c) => {
     const { limit = DEFAULT_LIMIT, cursor } = c.req.valid("query");
-    return c.json(
-      await chain.read((engine) => {
-        const found = standingCalls(engine, Number.parseInt(cursor ?? "0", 10));
-        const calls = found.slice(0, limit);
-        const nextCursor = found.length > limit ? `${calls.at(-1)!.accountId}` : null;
-        return { height: engine.height, calls, nextCursor };
-      }),
-      200,
-    );
+    return c.json(await chain.read((engine) => callPage(engine, limit, cursor)), 200);
   });
 }

@@ -9,7 +9,7 @@ import type { Chain, CommittedBlock } from "../../chain/index.ts";
 import type { Head } from "../../store/index.ts";
 import type { ApiContext } from "../context.ts";
 import { accountView } from "../view/account.ts";
-import { callsChanged, standingCalls } from "../view/call.ts";
+import { callPage, callsChanged } from "../view/call.ts";
 import { eventPage } from "../view/ledger.ts";
 import { marketView } from "../view/market.ts";
 import { statusView } from "../view/status.ts";
@@ -121,11 +121,14 @@ const eventsChannel = ({ chain }: ApiContext): Channel => ({
   },
 });
 
-/** The accounts at risk: every call that stands, then those that a block makes or ends. */
+/** Calls that a snapshot has room for; the route has the rest. */
+const MOST_CALLS = 500;
+
+/** The accounts at risk: the calls that stand, then those that a block makes or ends. */
 const callsChannel = ({ chain }: ApiContext): Channel => ({
   snapshot: () =>
     chain.read((engine) => {
-      const state = { height: engine.height, calls: standingCalls(engine), overAccountIds: [] };
+      const state = { ...callPage(engine, MOST_CALLS), overAccountIds: [] };
       return { sequence: engine.height, data: JSON.stringify(state) };
     }),
   async delta(block) {

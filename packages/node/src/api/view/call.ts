@@ -5,7 +5,7 @@
  */
 import type { CallRow } from "@novate/codec";
 import type { Engine } from "@novate/engine";
-import type { Call, CallsChanged } from "@novate/wire/schema";
+import type { Call, CallPage, CallsChanged } from "@novate/wire/schema";
 import type { CommittedBlock } from "../../chain/index.ts";
 
 export const callView = (row: CallRow): Call => ({
@@ -18,12 +18,16 @@ export const callView = (row: CallRow): Call => ({
   maintenanceAtoms: row.maintenanceAtoms.toString(),
 });
 
-/** The calls that stand, by account, from the one after `afterAccountId`. */
-export const standingCalls = ({ state }: Engine, afterAccountId = 0): Call[] =>
-  [...state.calls.values()]
-    .filter(({ accountId }) => accountId > afterAccountId)
-    .sort((left, right) => left.accountId - right.accountId)
-    .map(callView);
+/** At most `limit` of the calls that stand, by account, from the one after `cursor`. */
+export function callPage(engine: Engine, limit: number, cursor = "0"): CallPage {
+  const after = Number.parseInt(cursor, 10);
+  const found = [...engine.state.calls.values()]
+    .filter(({ accountId }) => accountId > after)
+    .sort((left, right) => left.accountId - right.accountId);
+  const calls = found.slice(0, limit).map(callView);
+  const nextCursor = found.length > limit ? `${calls.at(-1)!.accountId}` : null;
+  return { height: engine.height, calls, nextCursor };
+}
 
 /** What a block changed in the calls; null for nothing. */
 export function callsChanged({ header, result }: CommittedBlock): CallsChanged | null {
@@ -34,5 +38,5 @@ export function callsChanged({ header, result }: CommittedBlock): CallsChanged |
     if (event.type === "MarginCallMet" || event.type === "MarginCallLapsed") over.add(event.accountId);
   }
   if (calls.size + over.size === 0) return null;
-  return { height: header.height, calls: [...calls.values()], overAccountIds: [...over] };
+  return { height: header.height, calls: [...calls.values()], overAccountIds: [...over], nextCursor: null };
 }
