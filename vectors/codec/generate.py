@@ -142,11 +142,14 @@ def eip712_cases():
     def hash_leg(account, memo, quantity):
         return keccak256(keccak256(leg_type.encode()) + word(account) + keccak256(memo.encode()) + word(quantity))
 
+    # A union is 32 bytes to EIP-712: a tag of its variant's layout, then its bytes.
+    layouts = {1: "Choice.Fixed=1:Fixed(uint32 id)", 9: "Choice.Named=9:" + leg_type}
+    hash_choice = lambda choice: keccak256(keccak256(layouts[choice[0]].encode()) + choice)
     array = lambda words: keccak256(b"".join(words))
 
     def hash_batch(legs, ids, maker, fee, choice):
         words = [array(hash_leg(*each) for each in legs), array(map(word, ids)), array(hash_leg(*each) for each in maker)]
-        return keccak256(keccak256(batch_type.encode()) + b"".join(words) + array(map(word, fee)) + keccak256(choice))
+        return keccak256(keccak256(batch_type.encode()) + b"".join(words) + array(map(word, fee)) + hash_choice(choice))
 
     def case(field, value, encoded_type, struct_hash):
         digest = keccak256(b"\x19\x01" + separator + struct_hash)

@@ -35,6 +35,8 @@ export interface Eip712Form<T> {
   readonly type: string;
   /** The struct that `type` names, if it names one. */
   readonly struct?: Eip712Struct;
+  /** What `type` does not say of the value's form: the variants of a union, which EIP-712 sees as 32 bytes. */
+  readonly layout?: string;
   /** Its 32 bytes of `encodeData`. */
   word(value: T): Uint8Array;
   /** Its value in the message of `eth_signTypedData_v4`. */
@@ -44,7 +46,7 @@ export interface Eip712Form<T> {
 /** A struct as `encodeType` lists it. */
 export interface Eip712Struct {
   readonly name: string;
-  readonly members: readonly { readonly name: string; readonly type: string; readonly struct?: Eip712Struct }[];
+  readonly members: readonly ({ readonly name: string } & Pick<Eip712Form<never>, "type" | "struct" | "layout">)[];
 }
 
 /** The values that a field codes: `type Order = ValueOf<typeof order>`. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assert } from "@novate/stdx";
 import { keccak256 } from "../keccak/keccak.ts";
 import type { Eip712Struct, Field } from "./field.ts";
 
@@ -14,7 +15,9 @@ export function collectStructs(
   struct: Eip712Struct,
   found = new Map<string, Eip712Struct>(),
 ): Map<string, Eip712Struct> {
-  if (found.has(struct.name)) return found;
+  const same = found.get(struct.name);
+  assert(same === undefined || same === struct, `${struct.name}: two structs of one name in what is signed`);
+  if (same !== undefined) return found;
   found.set(struct.name, struct);
   for (const member of struct.members) if (member.struct) collectStructs(member.struct, found);
   return found;
@@ -29,6 +32,11 @@ export function encodeType(struct: Eip712Struct): string {
     .map(({ name, members }) => `${name}(${members.map((member) => `${member.type} ${member.name}`).join(",")})`)
     .join("");
 }
+
+/** The struct's type string, and the variants of every union in it: another layout of any part is another string. */
+export const layoutOf = (struct: Eip712Struct): string =>
+  encodeType(struct) +
+  [...collectStructs(struct).values()].flatMap(({ members }) => members.map(({ layout = "" }) => layout)).join("");
 
 /**
  * Builds `hashStruct` of one struct: keccak256(typeHash ‖ one word a field).

@@ -109,6 +109,7 @@ export function list<T>(element: Field<T>, max: number): Field<readonly T[]> {
     eip712: {
       type: `${eip712.type}[]`,
       ...(eip712.struct && { struct: eip712.struct }),
+      ...(eip712.layout && { layout: eip712.layout }),
       word(value) {
         const words = new Uint8Array(32 * value.length);
         value.forEach((item, index) => {

@@ -45,6 +45,7 @@ export function struct<const S extends Shape>(name: string, shape: S): StructFie
       name: key,
       type: eip712.type,
       ...(eip712.struct && { struct: eip712.struct }),
+      ...(eip712.layout && { layout: eip712.layout }),
     })),
   };
   const ssz = new StructType(

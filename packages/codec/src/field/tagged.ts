@@ -8,6 +8,7 @@ import { bytesToHex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson, joinPath } from "./codecError.ts";
 import type { Field, ValueOf } from "./field.ts";
+import { layoutOf } from "./hashStruct.ts";
 import { requireObject, type StructField } from "./struct.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
 
@@ -85,8 +86,8 @@ class TaggedType extends ValueType<Tagged> {
 /**
  * Defines a closed union of structs.
  *
- * JSON carries the variant's name as `type`. As a member of EIP-712 data it is a `bytes32`: the Keccak-256 of its
- * SSZ bytes.
+ * JSON carries the variant's name as `type`. As a member of EIP-712 data it is a `bytes32`: the Keccak-256 of a tag and its SSZ
+ * bytes. The tag is that of `Union.Variant=selector:` and the layout, so that no signature outlives what its bytes mean.
  *
  * @example
  * const command = tagged("Command", { Deposit: [1, deposit], Withdraw: [2, withdraw] });
@@ -102,12 +103,22 @@ export function tagged<const V extends Variants>(name: string, variants: V): Tag
 
   const fieldOf = new Map(all.map(({ type, field }) => [type, field]));
   const ssz = new TaggedType(name, all);
-  const hash = (value: Tagged): Uint8Array => keccak256(ssz.serialize(value));
+  const layouts = all.map(
+    ({ type, selector, field }) => `${name}.${type}=${selector}:${layoutOf(field.eip712.struct)}`,
+  );
+  const tags = new Map(all.map(({ type }, index) => [type, keccak256(new TextEncoder().encode(layouts[index]!))]));
+  const hash = (value: Tagged): Uint8Array => {
+    const bytes = ssz.serialize(value);
+    const tagged = new Uint8Array(32 + bytes.length);
+    tagged.set(tags.get(value.type)!, 0);
+    tagged.set(bytes, 32);
+    return keccak256(tagged);
+  };
   const field: TaggedField<Tagged> = {
     name,
     variants: Object.fromEntries(all.map(({ type, selector, field }) => [type, { selector, field }])),
     ssz,
-    eip712: { type: "bytes32", word: hash, message: (value) => bytesToHex(hash(value)) },
+    eip712: { type: "bytes32", layout: layouts.join(""), word: hash, message: (value) => bytesToHex(hash(value)) },
     toJson: (value) => ({ type: value.type, ...(fieldOf.get(value.type)!.toJson(value) as object) }),
     fromJson(json, path) {
       const { type, ...rest } = requireObject(json, path);

@@ -1,17 +1,16 @@
 /**
- * What a governor approves: not a number, but every change that a bundle makes (GOV-033).
+ * What a governor approves: not a number, but every change that a bundle makes, in one house (GOV-033).
  *
  * @module
  */
-import { encode } from "../encode.ts";
-import { hashBytes } from "../hash.ts";
-import { bytesToHex, type Hex } from "../hex.ts";
+import { typedDataDigest } from "../eip712/index.ts";
+import type { Hex } from "../hex.ts";
 import { type CommandOf, ProposeBundle } from "./commands.ts";
+import { domainOf } from "./domain.ts";
+import type { HouseId } from "./ids.ts";
 
-/** Hash of the proposal's bytes: its id, its parameter epoch and its changes in their order. */
-export const bundleHash = ({
-  bundleId,
-  parameterEpoch,
-  changes,
-}: Pick<CommandOf<"ProposeBundle">, "bundleId" | "parameterEpoch" | "changes">): Hex =>
-  bytesToHex(hashBytes(encode(ProposeBundle, { bundleId, parameterEpoch, changes })));
+/** EIP-712 digest of the proposal's content: its id, its parameter epoch and its changes in their order. */
+export const bundleHash = (
+  house: HouseId,
+  { bundleId, parameterEpoch, changes }: Pick<CommandOf<"ProposeBundle">, "bundleId" | "parameterEpoch" | "changes">,
+): Hex => typedDataDigest(domainOf(house), ProposeBundle, { bundleId, parameterEpoch, changes });

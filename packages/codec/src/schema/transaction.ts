@@ -7,6 +7,7 @@ import { typedDataDigest, typedDataJson } from "../eip712/index.ts";
 import { bytes65, type Field, type Json, type StructField, struct, timeMs, u64, type ValueOf } from "../field/index.ts";
 import type { Hex } from "../hex.ts";
 import { Command, type CommandType } from "./commands.ts";
+import { domainOf } from "./domain.ts";
 import { type HouseId, houseId } from "./ids.ts";
 import { Order, Signer } from "./order.ts";
 
@@ -26,9 +27,6 @@ export type Transaction = ValueOf<typeof Transaction>;
 
 /** A transaction without its proof: what a signer agrees to. */
 export type UnsignedTransaction = Omit<Transaction, "signature">;
-
-// No chain id: a wallet refuses one that is not of the network it is on, and two houses may choose the same.
-const domain = (house: HouseId) => ({ name: "Novate", version: "1", salt: house });
 
 // A wallet shows the struct's name, so each command has a request type of its own.
 const requests = new Map<CommandType, StructField<object>>(
@@ -52,15 +50,15 @@ function requestOf(transaction: UnsignedTransaction): [StructField<object>, obje
 /** The 32 bytes that the signer signs: EIP-712 over the command and its conditions, rebuilt from the decoded fields. */
 export function transactionDigest(transaction: UnsignedTransaction): Hex {
   const [request, value] = requestOf(transaction);
-  return typedDataDigest(domain(transaction.house), request, value);
+  return typedDataDigest(domainOf(transaction.house), request, value);
 }
 
 /** The same, as a wallet's `eth_signTypedData_v4` takes it. */
 export function transactionTypedData(transaction: UnsignedTransaction): Json {
   const [request, value] = requestOf(transaction);
-  return typedDataJson(domain(transaction.house), request, value);
+  return typedDataJson(domainOf(transaction.house), request, value);
 }
 
 /** The 32 bytes that identify an order and that its signer signs. */
-export const orderDigest = (house: HouseId, order: Order): Hex => typedDataDigest(domain(house), Order, order);
-export const orderTypedData = (house: HouseId, order: Order): Json => typedDataJson(domain(house), Order, order);
+export const orderDigest = (house: HouseId, order: Order): Hex => typedDataDigest(domainOf(house), Order, order);
+export const orderTypedData = (house: HouseId, order: Order): Json => typedDataJson(domainOf(house), Order, order);

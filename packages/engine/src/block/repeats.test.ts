@@ -103,7 +103,7 @@ test("INV-022 INV-023 a stranger's command that waited for its segment takes eff
   };
   const bundle = [
     signed(proposal, governor(0)),
-    signed({ type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(proposal) }, governor(1)),
+    signed({ type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(genesis.house, proposal) }, governor(1)),
   ];
   const [repeated, delayed] = [new History(), new History()];
   for (const history of [repeated, delayed]) expect(history.block(bundle)).toEqual([null, null]);

@@ -19,7 +19,7 @@ export const decideApproveBundle: Decide<"ApproveBundle"> = (state, { bundleId, 
   if (owner === null || !state.governors.has(owner)) return refuse("GovernorRequired", { signer: context.signer });
   const bundle = state.bundles.get(bundleId);
   if (bundle === undefined) return refuse("BundleUnknown", { bundleId });
-  const expected = bundleHash(bundle);
+  const expected = bundleHash(house.house, bundle);
   if (contentHash !== expected) return refuse("BundleContentMismatch", { expected, received: contentHash });
   if (bundle.approvals.includes(owner)) return refuse("AlreadyApproved", { bundleId });
   if (bundle.parameterEpoch !== house.parameterEpoch) {

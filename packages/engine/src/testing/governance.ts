@@ -18,7 +18,7 @@ export const proposal = (house: TestHouse, bundleId: number, ...changes: readonl
 /** An approval of what the waiting bundle of this id says; of nothing where none waits. */
 export function approval(state: StateView, bundleId: number) {
   const bundle = state.bundles.get(bundleId);
-  const contentHash: Hex = bundle === undefined ? `0x${"00".repeat(32)}` : bundleHash(bundle);
+  const contentHash: Hex = bundle === undefined ? `0x${"00".repeat(32)}` : bundleHash(houseOf(state).house, bundle);
   return { type: "ApproveBundle", bundleId, contentHash } as const;
 }
 

@@ -117,7 +117,10 @@ class Life {
     this.block(
       1_000,
       [proposal, ownerSigner(GOVERNORS[0]!)],
-      [{ type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(proposal) }, ownerSigner(GOVERNORS[1]!)],
+      [
+        { type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(this.engine.houseId, proposal) },
+        ownerSigner(GOVERNORS[1]!),
+      ],
     );
     this.block(this.engine.state.bundles.get(1)!.activatesAtMs + 1 - this.timeMs);
   }

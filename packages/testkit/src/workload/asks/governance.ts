@@ -7,7 +7,7 @@ import { bundleHash, type Change, type SegmentParameters } from "@novate/codec";
 import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
-import { CREDIT } from "../../world/genesis.ts";
+import { CREDIT, HOUSE } from "../../world/genesis.ts";
 import type { Maker } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
@@ -34,7 +34,7 @@ export const approveBundle: Maker = ({ dice, state }) => {
   const { bundleId, changes } = bundle;
   const signer = walletOf(dice.pick(GOVERNORS));
   if (dice.chance(0.05)) return { command: { type: "WithdrawBundle", bundleId }, signer };
-  const contentHash = bundleHash(dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle);
+  const contentHash = bundleHash(HOUSE, dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle);
   return { command: { type: "ApproveBundle", bundleId, contentHash }, signer };
 };
 

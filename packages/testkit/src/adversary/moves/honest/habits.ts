@@ -45,10 +45,10 @@ export function errandOf({ memory, state }: Scene, errand: Errand): Ask[] {
     parameters: { ...parameters, clearing: { ...clearing, clearingFeePpm: ppm(clearing.clearingFeePpm / 2n) } },
   };
   const bundleId = HONEST_BUNDLES + memory.nextBundle++;
-  const { parameterEpoch } = state.house.get(0)!;
+  const { house, parameterEpoch } = state.house.get(0)!;
   const [proposer, ...others] = GOVERNORS.slice(0, THRESHOLD).map(walletOf);
   const changes = [errand === "tighten" ? tighter : cheaper];
   const proposal = { type: "ProposeBundle", bundleId, parameterEpoch, changes } as const;
-  const approval = { type: "ApproveBundle", bundleId, contentHash: bundleHash(proposal) } as const;
+  const approval = { type: "ApproveBundle", bundleId, contentHash: bundleHash(house, proposal) } as const;
   return [{ command: proposal, signer: proposer! }, ...others.map((signer) => ({ command: approval, signer }))];
 }
