@@ -5,7 +5,9 @@
  * `node --max-old-space-size=8000 bench/overload.ts [part of the full size] [most blocks] [case]`: a tenth of it and 100
  * blocks unless told. Full size: 100,000 accounts with 32 markets each under water at once; 1,000 contracts that expire
  * together; an owner of 20,000 accounts; 10,000 spent accounts against 50,000 holders; 64 accounts with 256 futures each.
- * Prints one JSON object a case.
+ * Prints one JSON object a case: times a block by the clock and by the processor (every thread counted, the collector's too,
+ * which is what compares where others work beside), and the drain: blocks and seconds of block time until all have entered, and
+ * until the last piece of work; `waiting` accounts are left that wait for somebody with means.
  *
  * @module
  */
@@ -16,7 +18,15 @@ import { address, SEGMENT, USDC, usdc } from "@novate/engine/testing";
 import { DAY_MS, MINUTE_MS, ticks } from "@novate/num";
 import { createMarginPass } from "../packages/node/src/margin/marginPass.ts";
 import { print, rounded } from "./support/measure.ts";
-import { CONTRACT, crowdOwner, firstFeed, OverloadHouse, START_DOLLARS, underlyings } from "./support/overloadHouse.ts";
+import {
+  CONTRACT,
+  crowdOwner,
+  firstFeed,
+  OverloadHouse,
+  START_DOLLARS,
+  timeMsOf,
+  underlyings,
+} from "./support/overloadHouse.ts";
 
 const PART = Number(process.argv[2] ?? 0.1);
 const MOST_BLOCKS = Number(process.argv[3] ?? 100);
@@ -31,7 +41,6 @@ const WORK: ReadonlySet<EventType> = new Set([
   "PositionsNetted",
   "PositionsClosedOut",
   "PositionTornUp",
-  "AccountTried",
   "PositionExpired",
   "InstrumentSettled",
   "VariationMarginSettled",
@@ -173,6 +182,9 @@ function measure({ name, sizes, house, dollarsAt, stepMsAt }: Case): void {
   const cpuTimes: number[] = []; // with the collector's threads: what counts where others work beside
   let events = 0;
   let lastWork = 0;
+  let lastEntry = 0;
+  const startMs = timeMsOf(engine);
+  const elapsedMs: number[] = [];
   for (let block = 0; block < MOST_BLOCKS && block <= Math.max(lastWork, LEAST_BLOCKS) + QUIET_BLOCKS; block += 1) {
     const next = house.block(engine, dollarsAt(block), stepMsAt(block));
     const cpuStart = process.cpuUsage();
@@ -183,6 +195,8 @@ function measure({ name, sizes, house, dollarsAt, stepMsAt }: Case): void {
     cpuTimes.push((user + system) / 1_000);
     const done = result.events.filter(({ type }: Event) => WORK.has(type)).length;
     events += done;
+    elapsedMs.push(timeMsOf(engine) - startMs);
+    if (result.events.some(({ type }: Event) => type === "AccountManaged")) lastEntry = block;
     if (done > 0 || stepMsAt(block) > 1_000) lastWork = block;
   }
   const [byClock, byProcessor] = [times, cpuTimes].map((each) => [...each].sort((left, right) => left - right));
@@ -201,6 +215,13 @@ function measure({ name, sizes, house, dollarsAt, stepMsAt }: Case): void {
     worstBlock: times.indexOf(Math.max(...times)),
     p50CpuMs: at(byProcessor!, 0.5),
     p99CpuMs: at(byProcessor!, 0.99),
+    worstCpuMs: at(byProcessor!, 1),
+    worstCpuBlock: cpuTimes.indexOf(Math.max(...cpuTimes)),
+    enteredBlocks: lastEntry + 1,
+    enteredSeconds: elapsedMs[lastEntry]! / 1_000,
+    drainBlocks: lastWork + 1,
+    drainSeconds: elapsedMs[lastWork]! / 1_000,
+    waiting: engine.state.managed.size,
     firstMs: rounded(times[0]!),
     targetMs: TARGET_MS,
   });

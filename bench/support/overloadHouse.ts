@@ -135,6 +135,9 @@ export class OverloadHouse {
   }
 }
 
+/** The block clock of an engine. */
+export const timeMsOf = (engine: Engine): number => [...engine.state.house.values()][0]!.timeMs;
+
 type SliceOf = ReturnType<typeof sliceOf>;
 
 /** The owner of the n-th account of a crowd. */
