@@ -89,6 +89,7 @@ export class OverloadHouse {
       voidedToMs: 0,
       voidOrders: 0,
       keys: 0,
+      withdrawals: 0,
       emptySinceMs: 0,
       balances: [{ assetId: USDC, amountAtoms: usdc(dollars) }],
       positions,

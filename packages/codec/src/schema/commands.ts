@@ -34,6 +34,7 @@ import {
   segmentId,
   underlyingId,
   venueId,
+  withdrawalId,
 } from "./ids.ts";
 import { SignedOrder, Signer } from "./order.ts";
 
@@ -93,6 +94,12 @@ export const WithdrawCollateral = struct("WithdrawCollateral", {
   recipient: bytes20,
 });
 
+/** A custodian says which withdrawals its chain has paid: they leave the outbox, and what is held (WDR-030). */
+export const ConfirmWithdrawals = struct("ConfirmWithdrawals", {
+  chainId: u16,
+  withdrawalIds: list(withdrawalId, 256),
+});
+
 /** One number from one publisher; `value` and `confidence` in the feed's units, `publishedAtMs` strictly newer than its last. */
 export const Observation = struct("Observation", { feedId, value: i64, confidence: i64, publishedAtMs: timeMs });
 export type Observation = ValueOf<typeof Observation>;
@@ -148,7 +155,7 @@ export const ReportTrades = struct("ReportTrades", { venueId, trades: list(Trade
 /** Voids the rest of a signed order, even before its first fill; `expiresAtMs` is the order's (NOV-004, NOV-028, NOV-050). */
 export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32, expiresAtMs: timeMs });
 
-/** Voids every order of the account that expires by then, whatever their number and whether the house ever saw them (NOV-063). */
+/** Voids every order of the account that expires by then, whatever their number and whether the house ever saw them (NOV-073). */
 export const VoidOrders = struct("VoidOrders", { accountId, expiringByMs: timeMs });
 
 /** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */
@@ -180,6 +187,7 @@ export const Command = tagged("Command", {
   ApproveBundle: [14, ApproveBundle],
   WithdrawBundle: [15, WithdrawBundle],
   VoidOrders: [16, VoidOrders],
+  ConfirmWithdrawals: [17, ConfirmWithdrawals],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

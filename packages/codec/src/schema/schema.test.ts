@@ -14,6 +14,7 @@ test("commands keep their selectors", () => {
     {
       "ApproveBundle": 14,
       "CancelOrder": 11,
+      "ConfirmWithdrawals": 17,
       "ContributeDefaultFund": 12,
       "CreditDeposit": 7,
       "GrantKey": 3,

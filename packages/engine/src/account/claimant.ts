@@ -62,6 +62,8 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
     // One custodian speaks for everybody: a cure waits for its own owner's turn, not behind all other deposits.
     return claimant.isHeld && owner !== undefined ? { ...claimant, party: partyOf(owner) } : claimant;
   },
+  ConfirmWithdrawals: (state, { chainId }, signer) =>
+    registrant("custodian", chainId, state.custodians.get(chainId)?.signer, signer),
   ReportTrades(state, { venueId }, signer) {
     const spec = state.venues.get(venueId)?.spec;
     return registrant("venue", venueId, spec?.isActive ? spec.signer : undefined, signer);

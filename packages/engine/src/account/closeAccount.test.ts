@@ -105,6 +105,7 @@ describe("ACC-041 an account that holds nothing", () => {
       house.deposit(id, USDC, usdc(1));
       const withdrawal = { accountId: id, assetId: USDC, amountAtoms: usdc(1), chainId: CHAIN } as const;
       house.must({ type: "WithdrawCollateral", ...withdrawal, recipient: address(7) }, OWNER);
+      house.must({ type: "ConfirmWithdrawals", chainId: CHAIN, withdrawalIds: [1] }, CUSTODIAN_SIGNER);
     });
     sweep(house, TERM_MS / 2);
     sweep(house, TERM_MS / 2);
@@ -118,6 +119,7 @@ describe("ACC-041 an account that holds nothing", () => {
     ["a debt", (house, id) => house.moveCash(id, house.openAccount(address(9), usdc(1)), atoms(1n))],
     ["a stake", (house, id) => house.state.stakes.put({ accountId: id, tranche: 1, contributedAtoms: usdc(1) })],
     ["a void order", (house, id) => house.changeAccount(id, { voidOrders: 1 })],
+    ["a withdrawal under way", (house, id) => house.changeAccount(id, { withdrawals: 1 })],
     ["its role", (house, id) => house.changeAccount(id, { role: AccountRole.backstop })],
     ["default management", (house, id) => house.changeAccount(id, { status: AccountStatus.managed })],
   ])("ACC-041 is kept by %s", (_, keep) => {
@@ -129,7 +131,7 @@ describe("ACC-041 an account that holds nothing", () => {
     expect(row().emptySinceMs).toBe(0);
   });
 
-  test("COLL-056 takes no deposit any more, and the refusal says that it never will", () => {
+  test("COLL-057 takes no deposit any more, and the refusal says that it never will", () => {
     const house = createTestHouse();
     const id = house.openAccount(address(7));
     for (let round = 0; round < 2; round += 1) sweep(house, TERM_MS);

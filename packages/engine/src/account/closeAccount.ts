@@ -33,11 +33,11 @@ export function closeIfIdle(house: House, account: AccountRow): number {
   return 1 + grants.keys.length + grants.venueIds.length;
 }
 
-/** Nothing is held or owed, no stake stands, and no order is void that could come back to life. */
+/** Nothing is held, owed or on its way out, no stake stands, and no order is void that could come back to life. */
 function isEmpty(state: StateView, account: AccountRow): boolean {
-  const { accountId, role, status, voidOrders } = account;
+  const { accountId, role, status, voidOrders, withdrawals } = account;
   if (role !== AccountRole.trader || status !== AccountStatus.active) return false;
-  if (voidOrders > 0 || isHolding(account) || state.calls.has(accountId)) return false;
+  if (voidOrders > 0 || withdrawals > 0 || isHolding(account) || state.calls.has(accountId)) return false;
   return !TRANCHES.some((tranche) => state.stakes.has(stakeKey(accountId, tranche)));
 }
 

@@ -24,6 +24,7 @@ test("ACC-001 ACC-013 OpenAccount: outcomes in order of precedence", () => {
     voidedToMs: 0,
     voidOrders: 0,
     keys: 0,
+    withdrawals: 0,
     emptySinceMs: 0,
     balances: [],
     positions: [],

@@ -39,6 +39,7 @@ export const evolveAccountOpened: Evolve<"AccountOpened"> = (state, event: Event
     voidedToMs: 0,
     voidOrders: 0,
     keys: 0,
+    withdrawals: 0,
     emptySinceMs: 0,
     balances: [],
     positions: [],

@@ -5,6 +5,7 @@
  */
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { exitKey } from "../state/keys.ts";
+import { evolveWithdrawalPaid } from "./confirmWithdrawals.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
 
@@ -14,5 +15,6 @@ const evolveExitForgotten: Evolve<"ExitForgotten"> = (state, { accountId, assetI
 export const custodyEvolvers = {
   DepositCredited: evolveDepositCredited,
   WithdrawalQueued: evolveWithdrawalQueued,
+  WithdrawalPaid: evolveWithdrawalPaid,
   ExitForgotten: evolveExitForgotten,
-} satisfies Evolvers<"DepositCredited" | "WithdrawalQueued" | "ExitForgotten">;
+} satisfies Evolvers<"DepositCredited" | "WithdrawalQueued" | "WithdrawalPaid" | "ExitForgotten">;

@@ -17,6 +17,9 @@ import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { flowOut } from "./withdrawalWindows.ts";
 
+/** Withdrawals of one account that no chain has paid yet: one may take all that is left, so a limit keeps nobody in. */
+export const MOST_WITHDRAWALS = 256;
+
 export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, command, context) => {
   const { accountId, assetId, amountAtoms, chainId, recipient } = command;
   const { timeMs, height } = context;
@@ -45,6 +48,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const { heldAtoms } = collateral;
   if (heldAtoms < amountAtoms)
     return refuse("HoldingsTooLow", { segmentId: segment.segmentId, assetId, heldAtoms, neededAtoms: amountAtoms });
+  if (account.withdrawals >= MOST_WITHDRAWALS) return refuse("WithdrawalsFull", { accountId, limit: MOST_WITHDRAWALS });
   const flow = flowOut(state, account, assetId, amountAtoms, timeMs);
   if ("window" in flow) return refuse("WithdrawalLimitExceeded", { assetId, ...flow });
 
@@ -63,7 +67,7 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
   assert(!("window" in flow), `withdrawal ${withdrawalId}: more leaves than the window allows`);
   state.collaterals.put(flow.collateral);
   state.exits.put(flow.exit);
-  state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
+  state.accounts.put({ ...withBalance(account, assetId, balanceAfterAtoms), withdrawals: account.withdrawals + 1 });
   const asset = mustGet(state.assets, assetId);
   state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
   state.outbox.put(withdrawal);

@@ -59,7 +59,15 @@ test("ACC-039 keys and mandates go a day after their end, not before", () => {
   const limits = { tradeNotionalAtoms: atoms(1n), totalNotionalAtoms: atoms(1n), usedNotionalAtoms: atoms(0n) };
   const grant = { accountId: 1, validUntilMs: 5_000, ...limits };
   const account = { accountId: 1, owner: `0x${"01".repeat(20)}`, segmentId: 1, method: 1, role: 0, status: 0 } as const;
-  const counts = { openedAtMs: 0, paidCycleMs: 0, voidedToMs: 0, voidOrders: 0, keys: 1, emptySinceMs: 0 };
+  const counts = {
+    openedAtMs: 0,
+    paidCycleMs: 0,
+    voidedToMs: 0,
+    voidOrders: 0,
+    keys: 1,
+    withdrawals: 0,
+    emptySinceMs: 0,
+  };
   state.accounts.put({ ...account, ...counts, balances: [], positions: [] });
   state.mandates.put({ ...grant, venueId: 3 });
   state.keys.put({

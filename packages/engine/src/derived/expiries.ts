@@ -54,7 +54,9 @@ const ENDINGS: { readonly [T in EndingTable]: Ending<RowIn<T>> } = {
     event: ({ signer }) => ({ type: "NonceForgotten", signer }),
   },
 };
-const TABLES = Object.keys(ENDINGS) as readonly EndingTable[];
+/** In the order of places. */
+export const ENDING_TABLES = Object.keys(ENDINGS) as readonly EndingTable[];
+const TABLES = ENDING_TABLES;
 
 /** The second whose end is not before the row's: it has passed as a whole when its rows are forgotten. */
 const secondOf = (endsAtMs: number): number => Math.ceil(endsAtMs / SECOND_MS);

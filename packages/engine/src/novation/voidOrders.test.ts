@@ -89,7 +89,7 @@ describe("NOV-066 orders that never were", () => {
   });
 });
 
-describe("NOV-063 orders that expire by a time", () => {
+describe("NOV-073 orders that expire by a time", () => {
   test("are void, however many void orders there are, and later ones are not", () => {
     fillUp(buyer, house.timeMs + 365 * DAY_MS);
     const [sooner, later] = [orderFor(HOUR_MS), orderFor(HOUR_MS + 1)];

@@ -1,5 +1,5 @@
 /**
- * Voids every order of an account that expires by a time, in one row whatever their number (NOV-063, NOV-064).
+ * Voids every order of an account that expires by a time, in one row whatever their number (NOV-073, NOV-064).
  *
  * An order expires later than it can fill by no more than the longest lifetime. So whatever could fill today is reached, and
  * what expires later can be voided before it fills (NOV-065).

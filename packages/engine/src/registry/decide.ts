@@ -13,6 +13,7 @@ import { decideContributeDefaultFund } from "../collateral/contributeDefaultFund
 import { decideTransferCollateral } from "../collateral/transferCollateral.ts";
 import type { Context, Decide } from "../command/context.ts";
 import type { Batch, Decision } from "../command/decision.ts";
+import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
@@ -32,6 +33,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   GrantMandate: decideGrantMandate,
   TransferCollateral: decideTransferCollateral,
   CreditDeposit: decideCreditDeposit,
+  ConfirmWithdrawals: decideConfirmWithdrawals,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,

@@ -23,6 +23,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   GrantMandate: "trades",
   TransferCollateral: "trades",
   WithdrawCollateral: "trades",
+  ConfirmWithdrawals: "trades",
   ReportTrades: hearingOfReport,
   ProposeBundle: "trades",
   ApproveBundle: "trades",

@@ -84,7 +84,7 @@ export class Ledger {
   readonly nonces = new Map<string, Set<bigint>>();
   /** Every mark that each instrument ever had, oldest first. */
   readonly marks = new Map<number, { readonly timeMs: number; readonly value: bigint }[]>();
-  /** Everything that was ever recognised as brought in, by asset. */
+  /** Everything that was recognised as brought in and not yet as paid out, by asset. */
   readonly credited = new Map<number, bigint>();
   /** Whom the cycle under way has still to pay, by segment. */
   readonly struck = new Map<number, Set<number>>();

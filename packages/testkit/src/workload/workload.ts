@@ -11,7 +11,13 @@ import { Dice } from "../dice.ts";
 import { PUBLISHER_IDS, publisherSigner } from "../world/cast.ts";
 import { grantKey, grantMandate, openAccount, revokeKey, setMarginMethod } from "./asks/accounts.ts";
 import { approveBundle, proposeBundle } from "./asks/governance.ts";
-import { contributeDefaultFund, creditDeposit, transferCollateral, withdrawCollateral } from "./asks/money.ts";
+import {
+  confirmWithdrawals,
+  contributeDefaultFund,
+  creditDeposit,
+  transferCollateral,
+  withdrawCollateral,
+} from "./asks/money.ts";
 import { surfaceAt } from "./asks/surfaces.ts";
 import { cancelOrder, reportTrades, voidOrders } from "./asks/trades.ts";
 import { Envelopes } from "./envelopes.ts";
@@ -32,6 +38,7 @@ const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
   [30, reportTrades],
   [6, creditDeposit],
   [3, withdrawCollateral],
+  [0.5, confirmWithdrawals],
   [2, transferCollateral],
   [1, contributeDefaultFund],
   [2, cancelOrder],

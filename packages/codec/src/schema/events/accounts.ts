@@ -1,10 +1,10 @@
 /**
- * What happened to accounts, their keys and their collateral. Selectors 1–19, and 126.
+ * What happened to accounts, their keys and their collateral. Selectors 1–19, 126 and 127.
  *
  * @module
  */
 import { atoms, bytes20, optional, ppm, struct, timeMs, u64 } from "../../field/index.ts";
-import { accountId, accountRole, assetId, chainId, marginMethod, segmentId, venueId } from "../ids.ts";
+import { accountId, accountRole, assetId, chainId, marginMethod, segmentId, venueId, withdrawalId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { AnnouncedHaircut, KeyRow, MandateRow, OutboxRow, StakeRow } from "../rows/index.ts";
 
@@ -42,6 +42,8 @@ export const accountEvents = {
     }),
   ],
   WithdrawalQueued: [9, struct("WithdrawalQueued", { withdrawal: OutboxRow, balanceAfterAtoms: atoms })],
+  /** The chain has paid it: the house neither owes nor holds it any more (WDR-030). */
+  WithdrawalPaid: [127, struct("WithdrawalPaid", { withdrawalId, accountId, assetId, amountAtoms: atoms })],
   DefaultFundContributed: [
     10,
     struct("DefaultFundContributed", { stake: StakeRow, amountAtoms: atoms, balanceAfterAtoms: atoms }),

@@ -1,5 +1,5 @@
 /**
- * What happened to margin calls. Selectors 120–125, 127–129.
+ * What happened to margin calls. Selectors 120–125, 128–129.
  *
  * @module
  */

@@ -50,6 +50,6 @@ export const novationEvents = {
   DeliverySettled: [42, struct("DeliverySettled", { ...tradeFields, buyer: DeliveredLeg, seller: DeliveredLeg })],
   OrderVoided: [43, struct("OrderVoided", { accountId, orderDigest: bytes32, expiresAtMs: timeMs })],
   OrderForgotten: [44, struct("OrderForgotten", { accountId, orderDigest: bytes32 })],
-  /** Orders of the account that expire by `voidedToMs` are void (NOV-063). */
+  /** Orders of the account that expire by `voidedToMs` are void (NOV-073). */
   OrdersVoided: [45, struct("OrdersVoided", { accountId, voidedToMs: timeMs })],
 } as const;

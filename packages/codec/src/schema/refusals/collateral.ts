@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { atoms, choice, u8, u64 } from "../../field/index.ts";
-import { accountId, assetId, chainId, instrumentId, segmentId } from "../ids.ts";
+import { atoms, choice, u8, u16, u64 } from "../../field/index.ts";
+import { accountId, assetId, chainId, instrumentId, segmentId, withdrawalId } from "../ids.ts";
 import { define, sideIfTrade } from "./definition.ts";
 
 export const collateralRefusals = {
@@ -84,6 +84,16 @@ export const collateralRefusals = {
     "Withdraw what is held, and the rest once debts are paid.",
     { segmentId, assetId, heldAtoms: atoms, neededAtoms: atoms },
   ),
+  WithdrawalsFull: define(
+    317,
+    "As many withdrawals of the account are under way as may be.",
+    "Wait until the chain has paid one, and ask for more at once.",
+    { accountId, limit: u16 },
+  ),
+  WithdrawalUnknown: define(318, "The chain owes no such withdrawal.", "Correct the id.", {
+    chainId,
+    withdrawalId,
+  }),
   PriceUnknown: define(330, "The price of a position is missing.", "Wait until the market is priced again.", {
     accountId,
     instrumentId,

@@ -126,6 +126,8 @@ test("a code keeps its number for ever", () => {
       "VoidOrdersFull": 532,
       "VoidTooFar": 533,
       "WithdrawalLimitExceeded": 310,
+      "WithdrawalUnknown": 318,
+      "WithdrawalsFull": 317,
       "WithdrawalsGated": 311,
     }
   `);

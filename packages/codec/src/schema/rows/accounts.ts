@@ -45,7 +45,7 @@ export type Position = ValueOf<typeof Position>;
 /**
  * `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held.
  * `paidCycleMs`: the last variation-margin cycle that paid it. `voidedToMs`: every order that expires by then is void.
- * `voidOrders`, `keys`: how many void orders that never filled, and how many session keys, have rows. `emptySinceMs`: when a visit found that
+ * `voidOrders`, `keys`: how many void orders that never filled, and how many session keys, have rows. `withdrawals`: those under way. `emptySinceMs`: when a visit found that
  * nothing is held, 0 while something is (ACC-041).
  */
 export const AccountRow = struct("AccountRow", {
@@ -60,6 +60,7 @@ export const AccountRow = struct("AccountRow", {
   voidedToMs: timeMs,
   voidOrders: u16,
   keys: u16,
+  withdrawals: u16,
   emptySinceMs: timeMs,
   balances: list(Balance, 65),
   positions: list(Position, 512),

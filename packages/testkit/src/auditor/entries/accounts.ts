@@ -35,6 +35,7 @@ export const accountEntries: Entries<
       voidedToMs: 0,
       voidOrders: 0,
       keys: 0,
+      withdrawals: 0,
       emptySinceMs: 0,
       balances: [],
       positions: [],

@@ -21,6 +21,7 @@ export const collateralEntries: Entries<
   | "CollateralTransferred"
   | "DepositCredited"
   | "WithdrawalQueued"
+  | "WithdrawalPaid"
   | "DefaultFundContributed"
   | "InterestCharged"
   | "InterestAccrued"
@@ -86,6 +87,22 @@ export const collateralEntries: Entries<
     const asset = ledger.must("assets", assetId);
     ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
     ledger.put("outbox", withdrawal);
+    const { withdrawals } = ledger.account(accountId);
+    check("WDR-032", withdrawals < 256, () => `account ${accountId} has ${withdrawals} withdrawals under way`);
+    ledger.change("accounts", accountId, { withdrawals: withdrawals + 1 });
+  },
+
+  WithdrawalPaid(ledger, { withdrawalId, accountId, assetId, amountAtoms }) {
+    const owed = ledger.must("outbox", withdrawalId);
+    checkEqual("WDR-030", amountAtoms, owed.amountAtoms, "amount of a withdrawal that was paid");
+    checkEqual("WDR-030", assetId, owed.assetId, "asset of a withdrawal that was paid");
+    checkEqual("WDR-030", accountId, owed.accountId, "account of a withdrawal that was paid");
+    const asset = ledger.must("assets", assetId);
+    const [escrowAtoms, outboxAtoms] = [atoms(asset.escrowAtoms - amountAtoms), atoms(asset.outboxAtoms - amountAtoms)];
+    ledger.put("assets", { ...asset, escrowAtoms, outboxAtoms });
+    ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) - amountAtoms);
+    ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - 1 });
+    ledger.remove("outbox", withdrawalId);
   },
 
   DefaultFundContributed(ledger, { stake, amountAtoms, balanceAfterAtoms }) {

@@ -92,7 +92,7 @@ export const novationEntries: Entries<
 
   OrdersVoided(ledger, { accountId, voidedToMs }) {
     const before = ledger.account(accountId).voidedToMs;
-    check("NOV-063", voidedToMs > before, () => "orders came back to life");
+    check("NOV-073", voidedToMs > before, () => "orders came back to life");
     check("NOV-065", voidedToMs <= ledger.timeMs + LONGEST_ORDER_MS, () => "orders that cannot fill yet were voided");
     ledger.change("accounts", accountId, { voidedToMs });
   },

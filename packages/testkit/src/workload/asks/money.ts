@@ -76,6 +76,19 @@ export const withdrawCollateral: Maker = (scene) => {
   return { command, signer: scene.signerFor(account) };
 };
 
+/** A custodian tells of some of what its chain owes; now and then of what it does not. */
+export const confirmWithdrawals: Maker = (scene) => {
+  const { dice } = scene;
+  const chainId = dice.pick(CUSTODY_CHAINS);
+  const owed = [...scene.state.outbox.values()].filter((row) => row.chainId === chainId || dice.chance(0.02));
+  const withdrawalIds = owed.filter(() => dice.chance(0.3)).map(({ withdrawalId }) => withdrawalId);
+  if (dice.chance(0.05)) withdrawalIds.push(dice.int(0, 1_000));
+  return {
+    command: { type: "ConfirmWithdrawals", chainId, withdrawalIds: withdrawalIds.slice(0, 256) },
+    signer: custodianSigner(chainId),
+  };
+};
+
 export const contributeDefaultFund: Maker = (scene) => {
   const { dice } = scene;
   const account = dice.chance(0.3) ? scene.state.accounts.get(dice.int(1, 4)) : scene.trader();
