@@ -12,7 +12,7 @@ import { surfaceHouse, underlyingOf } from "../oracle/surfaces.fixture.ts";
 import { mustGet } from "../state/state.ts";
 import { listPut } from "../testing/contracts.ts";
 import { BTC_FEED, btcTicks, GENESIS_MS, UNDERLYING } from "../testing/testMarket.ts";
-import { surfaceNodes, volsAt } from "./surfaceNodes.ts";
+import { surfaceNodes, vegaPartPpm, volsAt } from "./surfaceNodes.ts";
 import { faultOfSlices, surfaceOf } from "./surfaceView.ts";
 
 const EXPIRY_MS = GENESIS_MS + 365 * DAY_MS;
@@ -67,6 +67,16 @@ const honestDiffer = (seen: (said: SurfaceSlice) => number[]) =>
 const voicesWith = (lie: SurfaceSlice): Voice[] =>
   [...HONEST, lie].map((said, place) => ({ publisherId: place + 1, weight: place < 3 ? 100 : 1, vols: volsOf(said) }));
 
+const vegaAt = (node: number, vol: number) => vegaPartPpm(nodes[node]!, vol);
+/** The points of a surface that rows are made of, in the order of {@link rowVols}. */
+const ROWS = STRIKES.flatMap((strike) =>
+  STANDARD_PROFILE.scenarios.map((scenario) => ({
+    k: ln(strike / (SPOT * spotFactor(spotMove(scenario, RANGE, 0)))),
+    years: (EXPIRY_MS - timeMs) / YEAR_MS,
+    rotation: 0,
+  })),
+);
+
 const lie = fc
   .record({
     a: fc.double({ min: 0.362, max: 0.366, noNaN: true }),
@@ -94,12 +104,30 @@ test("ORCL-104 ORCL-105 no minority moves the volatility of a scenario's row bey
   );
 });
 
+test("ORCL-116 weighed by vega, no taken lie moves what a row is worth by more than honest ones differ by", () => {
+  const limit = 1.25 * honestDiffer(volsOf) + 2_000;
+  fc.assert(
+    fc.property(lie, (said) => {
+      if (faultOfSlices([said], timeMs) !== null) return;
+      if (chooseSurface(voicesWith(said), 4, vegaAt).publisherId !== 4) return;
+      const honest = HONEST.map(rowVols);
+      for (const [at, vol] of rowVols(said).entries()) {
+        const there = honest.map((vols) => vols[at]!);
+        const excess = Math.max(vol - Math.max(...there), Math.min(...there) - vol);
+        expect((excess * vegaPartPpm(ROWS[at]!, Math.max(vol, ...there))) / 1e6).toBeLessThanOrEqual(limit);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test.each([
   ["bent below the lowest strike's scenarios", slice(0.3636, 0.2, -0.9999999, -0.42)],
   ["bent above the highest strike's scenarios", slice(0.3636, 0.2, 0.9999999, 0.42)],
 ])("ORCL-104 ORCL-110 a smile that is %s is not taken, and jumps", (_, said) => {
   expect(faultOfSlices([said], timeMs)).toBeNull();
   expect(chooseSurface(voicesWith(said), 4).publisherId).not.toBe(4);
+  expect(chooseSurface(voicesWith(said), 4, vegaAt).publisherId).not.toBe(4);
   expect(isSurfaceJump(volsOf(HONEST[0]!), volsOf(said))).toBe(true);
 });
 
@@ -111,4 +139,14 @@ test("ORCL-104 forty strikes of an expiry share their steps", () => {
   const contracts = [...many.house.derived.listings.of(UNDERLYING)];
   const seen = surfaceNodes(row, index, new Map([[EXPIRY_MS, index.value]]), contracts, timeMs, BigInt(TURN * 1e6));
   expect(seen.length).toBeLessThan(3 * 40 + 9 + 80); // each strike thrice, the grid, steps over five logs
+});
+
+test("ORCL-116 vega is whole at the money, falls away from it, and grows with volatility in the wings", () => {
+  const at = (k: number, vol: number) => vegaPartPpm({ k, years: 0.25, rotation: 0 }, vol);
+  expect(at(0, 600_000)).toBe(988_813); // e^(−0.15²/2)
+  expect(at(0.045, 600_000)).toBe(1_000_000); // half a variance above the forward
+  expect(at(1, 600_000)).toBeLessThan(10_000);
+  expect(at(-1, 600_000)).toBeLessThan(10_000);
+  expect(at(1, 2_000_000)).toBeGreaterThan(500_000);
+  expect([at(0, 0), at(1, 0), at(40, 1), at(-40, 1)]).toEqual([1_000_000, 0, 0, 0]);
 });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FeedRow, InstrumentRow, UnderlyingRow } from "@novate/codec";
-import { E6, ln, YEAR_MS } from "@novate/num";
+import { E6, exp, ln, sqrt, YEAR_MS } from "@novate/num";
 import { rotateSkew, STANDARD_PROFILE, spotFactor, spotMove, type VolSurface, volatilityAt } from "@novate/risk";
 import type { Forwards } from "./forwardView.ts";
 import { type PublishedSlices, surfaceOf } from "./surfaceView.ts";
@@ -94,4 +94,15 @@ export function volsAt(published: PublishedSlices, nodes: readonly SurfaceNode[]
     turned.set(rotation, seen);
     return Math.round(volatilityAt(seen, k, years) * E6);
   });
+}
+
+/**
+ * The vega of a node at this volatility, in millionths a year, as a part of that at the money: φ(d₁)/φ(0), d₁ = s/2 − k/s with
+ * s = σ·√τ; rounded.
+ */
+export function vegaPartPpm({ k, years }: SurfaceNode, volPpm: number): number {
+  const s = (volPpm / E6) * sqrt(years);
+  if (s === 0) return k === 0 ? E6 : 0;
+  const d1 = s / 2 - k / s;
+  return Math.round(exp((-d1 * d1) / 2) * E6);
 }

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chooseSurface, isSurfaceJump, type Voice } from "./surfaceChoice.ts";
+import { chooseSurface, isSurfaceJump, type Vega, type Voice } from "./surfaceChoice.ts";
 
 const NODES = 4;
 const honestVol = fc.integer({ min: 550_000, max: 650_000 });
@@ -54,6 +54,21 @@ describe("the surface that is taken", () => {
         expect(halfWidth).toBeGreaterThanOrEqual(farthest(vols, medians));
       }),
     );
+  });
+
+  test("ORCL-116 what honest ones differ by in the wings lends nobody freedom near the money", () => {
+    const voice = (publisherId: number, money: number, wing: number): Voice => ({
+      publisherId,
+      weight: 1,
+      vols: [money, wing],
+    });
+    // Honest wings differ by fifteen points and more; the fourth keeps to their middle there, and lies by twelve at the money.
+    const voices = [voice(1, 600_000, 750_000), voice(2, 605_000, 900_000), voice(3, 595_000, 1_080_000)];
+    const liar = voice(4, 720_000, 900_000);
+    const wings: Vega = (node) => (node === 0 ? 1_000_000 : 20_000);
+    expect(chooseSurface([...voices, liar], 4).publisherId).toBe(2);
+    expect(chooseSurface([voices[0]!, voices[2]!, { ...liar, weight: 1 }], 4).publisherId).toBe(4); // by volatility alone
+    expect(chooseSurface([voices[0]!, voices[2]!, { ...liar, weight: 1 }], 4, wings).publisherId).not.toBe(4);
   });
 
   test("ORCL-111 does not depend on the order of hearing", () => {

@@ -9,7 +9,7 @@ import { ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { forwardsOf } from "../gate/forwardView.ts";
-import { type SurfaceNode, surfaceNodes, volsAt } from "../gate/surfaceNodes.ts";
+import { type SurfaceNode, surfaceNodes, vegaPartPpm, volsAt } from "../gate/surfaceNodes.ts";
 import { datedAmong } from "../instrument/rules.ts";
 import { surfaceKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -70,7 +70,9 @@ function choiceOf(
     const vols = volsAt({ slices, surfaceAtMs: publishedAtMs }, nodes, timeMs);
     return vols === null ? [] : [{ publisherId, weight, vols }];
   });
-  return nodes.length === 0 || voices.length === 0 ? null : chooseSurface(voices, surfacePublisherId);
+  return nodes.length === 0 || voices.length === 0
+    ? null
+    : chooseSurface(voices, surfacePublisherId, (node, vol) => vegaPartPpm(nodes[node]!, vol));
 }
 
 function isJump(underlying: UnderlyingRow, { vols }: Choice, nodes: readonly SurfaceNode[], timeMs: number): boolean {
