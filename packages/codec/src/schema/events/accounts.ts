@@ -43,7 +43,7 @@ export const accountEvents = {
   ],
   WithdrawalQueued: [9, struct("WithdrawalQueued", { withdrawal: OutboxRow, balanceAfterAtoms: atoms })],
   /** The chain has paid it: the house neither owes nor holds it any more (WDR-030). */
-  WithdrawalPaid: [127, struct("WithdrawalPaid", { withdrawalId, accountId, assetId, amountAtoms: atoms })],
+  WithdrawalPaid: [130, struct("WithdrawalPaid", { withdrawalId, accountId, assetId, amountAtoms: atoms })],
   DefaultFundContributed: [
     10,
     struct("DefaultFundContributed", { stake: StakeRow, amountAtoms: atoms, balanceAfterAtoms: atoms }),
