@@ -26,6 +26,7 @@ import {
 } from "../testing/testMarket.ts";
 
 vi.mock("../margin/watch/windows.ts", () => ({ WINDOW_IDS: 4, windowOf: (id: number) => Math.floor(id / 4) }));
+vi.mock("../calls/room.ts", () => ({ FEWEST_ROOM: 5, SWEEP_BLOCKS: 15 }));
 vi.mock("../derived/payments.ts", async (original) => {
   const { Budget, Payments } = await original<typeof import("../derived/payments.ts")>();
   class Limited extends Payments {
@@ -116,6 +117,16 @@ test("INV-017 LIQ-052 LIQ-069 entries and close-outs that are carried over", () 
   const windows = entered.flat().map(windowOf);
   expect(new Set(windows).size).toBeGreaterThan(3);
   expect(new Set(entered.flat()).size).toBe(14);
+});
+
+test("INV-017 CALL-018 visits and calls that are carried over", () => {
+  const house = createHouse([1]);
+  crowd(house, 14, (n) => (n % 3 === 0 ? 13_000 : 17_500));
+  const blocks = walk(house, 30, 7_000, (block) => 100_000 - 120 * block);
+  const visits = blocks.map((events) => eventsOf(events, "AccountsVisited")[0]!);
+  const steps = visits.slice(1).map(({ cursor }, index) => Math.abs(cursor - visits[index]!.cursor));
+  expect(steps.filter((step) => step === 5).length).toBeGreaterThan(10);
+  expect(blocksWith(blocks, "MarginCalled")).toBeGreaterThan(3);
 });
 
 test("INV-017 LIQ-063 tear-ups that are carried over", () => {

@@ -49,11 +49,21 @@ function checkDerived(engine: Engine, twin: Engine): void {
   for (const { segmentId } of engine.state.segments.values()) {
     const isSame =
       `${kept.rolls.backstopsOf(segmentId)}` === `${built.rolls.backstopsOf(segmentId)}` &&
-      `${kept.rolls.debtorsOf(segmentId)}` === `${built.rolls.debtorsOf(segmentId)}`;
+      `${kept.rolls.debtorsOf(segmentId)}` === `${built.rolls.debtorsOf(segmentId)}` &&
+      `${kept.rolls.debtorsBeyond(segmentId, 0n)}` === `${built.rolls.debtorsBeyond(segmentId, 0n)}`;
     check("INV-010", isSame, () => `backstops or debtors of segment ${segmentId}`);
+    const [queue, again] = [kept, built].map(({ managed }) => queueOf(managed.of(segmentId)));
+    check("INV-010", queue === again, () => `the queue of segment ${segmentId} is ${queue}, and of its rows ${again}`);
   }
   for (const { owner } of engine.state.accounts.values()) {
     const isSame = `${kept.owners.accountsOf(owner)}` === `${built.owners.accountsOf(owner)}`;
     check("INV-010", isSame, () => `accounts of ${owner}`);
   }
 }
+
+/** Both orders of those with means and of those without, by their places. */
+const queueOf = (queue: ReturnType<Engine["house"]["derived"]["managed"]["of"]>): string =>
+  [queue.able, queue.bare]
+    .flatMap(({ byShortfall, byWaiting }) => [byShortfall, byWaiting])
+    .map((rows) => [...rows].map(({ sequence }) => sequence).join())
+    .join(";");
