@@ -41,41 +41,25 @@ export function flowOut(
   timeMs: number,
 ): Flow | WindowLimit {
   const segment = mustGet(state.segments, account.segmentId);
-  let collateral = mustGet(state.collaterals, collateralKey(segment.segmentId, assetId));
-  let exit = exitOf(state, account.accountId, assetId);
+  let flow = flowAt(state, account, assetId);
   const balanceAtoms = balanceOf(account, assetId);
   for (const window of WINDOWS) {
-    const limitAtoms = limitOf(state, segment, collateral, window, timeMs);
-    const whole = windowAt(collateral[window], LENGTH_MS[window], limitAtoms, timeMs);
-    const part = partIn(exit[window], whole);
-    const seasonedAtoms = balanceAtoms + part.ownAtoms - freshAtomsAt(exit, timeMs);
-    const ownedAtoms = shareOf(limitAtoms, seasonedAtoms, heldIn(collateral, whole)) + part.inAtoms - part.ownAtoms;
+    const { limitAtoms, whole, part } = windowIn(state, segment, flow, window, timeMs);
+    const seasonedAtoms = balanceAtoms + part.ownAtoms - freshAtomsAt(flow.exit, timeMs);
+    const shareAtoms = shareOf(limitAtoms, seasonedAtoms, heldIn(flow.collateral, whole));
+    const ownedAtoms = shareAtoms + part.inAtoms - part.ownAtoms;
     const leftAtoms = maxOf(minOf(atoms(ownedAtoms), atoms(limitAtoms - whole.ownAtoms)), ZERO_ATOMS);
     const ownAtoms = minOf(amountAtoms, leftAtoms);
     const commonAtoms = atoms(amountAtoms - ownAtoms);
     if (commonAtoms > whole.commonAtoms) return { window, limitAtoms, leftAtoms: atoms(leftAtoms + whole.commonAtoms) };
-    collateral = {
-      ...collateral,
-      [window]: {
-        ...whole,
-        netOutAtoms: atoms(whole.netOutAtoms + amountAtoms),
-        ownAtoms: atoms(whole.ownAtoms + ownAtoms),
-        commonAtoms: atoms(whole.commonAtoms - commonAtoms),
-      },
-    };
-    exit = {
-      ...exit,
-      [window]: {
-        ...part,
-        ownAtoms: atoms(part.ownAtoms + ownAtoms),
-        commonAtoms: atoms(part.commonAtoms + commonAtoms),
-      },
-    };
+    flow = withWindow(flow, window, moved(whole, ownAtoms, commonAtoms), {
+      ...part,
+      ownAtoms: atoms(part.ownAtoms + ownAtoms),
+      commonAtoms: atoms(part.commonAtoms + commonAtoms),
+    });
   }
-  return {
-    collateral: { ...collateral, heldAtoms: atoms(collateral.heldAtoms - amountAtoms) },
-    exit: { ...exit, touchedAtMs: timeMs },
-  };
+  const heldAtoms = atoms(flow.collateral.heldAtoms - amountAtoms);
+  return { collateral: { ...flow.collateral, heldAtoms }, exit: { ...flow.exit, touchedAtMs: timeMs } };
 }
 
 /** The rows once `amountAtoms` have come in: first what the account took of the common part comes back to it. */
@@ -87,35 +71,53 @@ export function flowIn(
   timeMs: number,
 ): Flow {
   const segment = mustGet(state.segments, account.segmentId);
-  let collateral = mustGet(state.collaterals, collateralKey(segment.segmentId, assetId));
+  let flow = flowAt(state, account, assetId);
+  for (const window of WINDOWS) {
+    const { whole, part } = windowIn(state, segment, flow, window, timeMs);
+    const backAtoms = minOf(amountAtoms, part.commonAtoms);
+    const inAtoms = atoms(amountAtoms - backAtoms);
+    flow = withWindow(flow, window, moved(whole, atoms(-inAtoms), atoms(-backAtoms)), {
+      ...part,
+      inAtoms: atoms(part.inAtoms + inAtoms),
+      commonAtoms: atoms(part.commonAtoms - backAtoms),
+    });
+  }
   const balanceAtoms = balanceOf(account, assetId);
   const riseAtoms = atoms(maxOf(atoms(balanceAtoms + amountAtoms), ZERO_ATOMS) - maxOf(balanceAtoms, ZERO_ATOMS));
-  let exit = withFresh(exitOf(state, account.accountId, assetId), riseAtoms, timeMs);
-  for (const window of WINDOWS) {
-    const limitAtoms = limitOf(state, segment, collateral, window, timeMs);
-    const whole = windowAt(collateral[window], LENGTH_MS[window], limitAtoms, timeMs);
-    const part = partIn(exit[window], whole);
-    const backAtoms = minOf(amountAtoms, part.commonAtoms);
-    collateral = {
-      ...collateral,
-      [window]: {
-        ...whole,
-        netOutAtoms: atoms(whole.netOutAtoms - amountAtoms),
-        ownAtoms: atoms(whole.ownAtoms - amountAtoms + backAtoms),
-        commonAtoms: atoms(whole.commonAtoms + backAtoms),
-      },
-    };
-    exit = {
-      ...exit,
-      [window]: {
-        ...part,
-        inAtoms: atoms(part.inAtoms + amountAtoms - backAtoms),
-        commonAtoms: atoms(part.commonAtoms - backAtoms),
-      },
-    };
-  }
-  return { collateral: { ...collateral, heldAtoms: atoms(collateral.heldAtoms + amountAtoms) }, exit };
+  const heldAtoms = atoms(flow.collateral.heldAtoms + amountAtoms);
+  return { collateral: { ...flow.collateral, heldAtoms }, exit: withFresh(flow.exit, riseAtoms, timeMs) };
 }
+
+const flowAt = (state: StateView, { accountId, segmentId }: AccountRow, assetId: number): Flow => ({
+  collateral: mustGet(state.collaterals, collateralKey(segmentId, assetId)),
+  exit: exitOf(state, accountId, assetId),
+});
+
+/** The window as it stands now: its limit, the whole of it, and the account's part. */
+function windowIn(
+  state: StateView,
+  segment: SegmentRow,
+  { collateral, exit }: Flow,
+  window: WindowName,
+  timeMs: number,
+) {
+  const limitAtoms = limitOf(state, segment, collateral, window, timeMs);
+  const whole = windowAt(collateral[window], LENGTH_MS[window], limitAtoms, timeMs);
+  return { limitAtoms, whole, part: partIn(exit[window], whole) };
+}
+
+/** The whole once so much has left as somebody's own and of the common part; below zero it came in. */
+const moved = (whole: OutflowWindow, ownAtoms: Atoms, commonAtoms: Atoms): OutflowWindow => ({
+  ...whole,
+  netOutAtoms: atoms(whole.netOutAtoms + ownAtoms + commonAtoms),
+  ownAtoms: atoms(whole.ownAtoms + ownAtoms),
+  commonAtoms: atoms(whole.commonAtoms - commonAtoms),
+});
+
+const withWindow = ({ collateral, exit }: Flow, window: WindowName, whole: OutflowWindow, part: ExitWindow): Flow => ({
+  collateral: { ...collateral, [window]: whole },
+  exit: { ...exit, [window]: part },
+});
 
 /** The limit of the window that is open, or of the last one: a part of what it began with, at least the small lane. */
 function limitOf(
