@@ -12,7 +12,6 @@ import type { TapeStep } from "../tape/types.ts";
 import type { ReplayHost } from "./host/host.ts";
 import { SETTLEMENT } from "./house/plan.ts";
 import type { Scene } from "./scene.ts";
-import { accountsOf } from "./tally/secondOpinions.ts";
 import { viewStep } from "./traffic/views.ts";
 
 /** How long after the prices the trades come, unless the next step is nearer. */
@@ -33,10 +32,10 @@ export async function runReplay(
     if (signal?.aborted) return;
     const opening = index === 0 ? scene.members.open(step.timeMs) : [];
     const apply = async (timeMs: number, transactions: readonly Uint8Array[]): Promise<BlockResult> => {
-      const before = await host.read(accountsOf);
+      await host.read((engine) => scene.opinions.begin(engine));
       const result = await host.apply(timeMs, transactions);
       expelManaged(scene, result);
-      await host.read((engine) => scene.opinions.take(engine, before, result));
+      await host.read((engine) => scene.opinions.take(engine, result));
       await onBlock(result, index);
       return result;
     };

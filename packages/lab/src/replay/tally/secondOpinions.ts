@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
+import { AccountRow, decode } from "@novate/codec";
 import { type BlockResult, type Engine, healthAt } from "@novate/engine";
 import { TradedValue } from "../../tape/tradedValue.ts";
 import type { Tape } from "../../tape/types.ts";
@@ -31,10 +31,6 @@ export interface SecondOpinion {
   readonly isDisputed: boolean;
 }
 
-/** Accounts as they stand, by id: rows never change in place. */
-export const accountsOf = (engine: Engine): ReadonlyMap<number, AccountRow> =>
-  new Map(Array.from(engine.state.accounts.values(), (account) => [account.accountId, account]));
-
 export class SecondOpinions {
   readonly #tape: Tape;
   readonly #plan: HousePlan;
@@ -42,6 +38,9 @@ export class SecondOpinions {
   /** The last print of each source so far, and when. */
   readonly #last: ({ readonly value: bigint; readonly timeMs: number } | undefined)[] = [];
   #next = 0;
+  /** Accounts as the block of `#height` left them, by id: rows never change in place. */
+  readonly #before = new Map<number, AccountRow>();
+  #height = -1;
   readonly found: SecondOpinion[] = [];
 
   constructor(tape: Tape, plan: HousePlan) {
@@ -50,18 +49,31 @@ export class SecondOpinions {
     this.#traded = new TradedValue(tape);
   }
 
+  /** Before a block: the accounts as they stand, unless they were followed to here. */
+  begin(engine: Engine): void {
+    if (this.#height === engine.height) return;
+    for (const account of engine.state.accounts.values()) this.#before.set(account.accountId, account);
+    this.#height = engine.height;
+  }
+
   /**
-   * Judges the accounts that the block took; `before`: the accounts as the block before left them. A block that a resumed
-   * replay only reads again is passed over: the rows of its time are gone.
+   * Judges the accounts that the block took, by what they held before it. A block that a resumed replay only reads again is
+   * passed over: the rows of its time are gone. Work: the accounts that the block changed.
    */
-  take(engine: Engine, before: ReadonlyMap<number, AccountRow>, { events, height, timeMs }: BlockResult): void {
+  take(engine: Engine, { events, changes, height, timeMs }: BlockResult): void {
     this.#advance(timeMs);
     if (engine.height !== height) return;
     for (const event of events) {
       if (event.type !== "AccountManaged") continue;
-      const account = before.get(event.managed.accountId);
+      const account = this.#before.get(event.managed.accountId);
       if (account !== undefined) this.found.push(this.#judge(engine, account, timeMs));
     }
+    for (const { table, bytes } of changes) {
+      if (table !== "accounts" || bytes === null) continue;
+      const row = decode(AccountRow, bytes);
+      if (row.ok) this.#before.set(row.value.accountId, row.value);
+    }
+    this.#height = height;
   }
 
   #advance(timeMs: number): void {
