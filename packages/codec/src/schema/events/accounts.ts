@@ -1,5 +1,5 @@
 /**
- * What happened to accounts, their keys and their collateral. Selectors 1–19, 126 and 127.
+ * What happened to accounts, their keys and their collateral. Selectors 1–19, 126 and 130–139.
  *
  * @module
  */
