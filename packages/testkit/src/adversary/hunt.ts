@@ -13,7 +13,7 @@ import type { Script } from "./script.ts";
 /** Scripts that are kept to be changed. */
 const KEPT_AT_MOST = 200;
 /** How often a script is drawn anew, and how often only its moves are. */
-const [FRESH, RESTAGED] = [0.2, 0.6];
+const [FRESH, RESTAGED] = [0.3, 0.6];
 /** A reward must grow by this much to be worth keeping. */
 const BETTER = 1.05;
 

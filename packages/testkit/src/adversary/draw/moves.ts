@@ -102,6 +102,16 @@ function flee(dice: Dice): Move {
   return { do: "trade", buyer: buyer!, seller: seller!, ...terms, size, isReducing: false };
 }
 
+/** What a publisher may say that is not so: of a price, or of volatility. */
+export const drawLie = (dice: Dice): Move =>
+  dice.chance(0.5)
+    ? {
+        do: "say",
+        feedId: dice.pick([BTC_FEED, ETH_FEED]),
+        lie: dice.pick(["bandTop", "bandBottom", "far", "copy", "early", "late"]),
+      }
+    : { do: "surface", lie: dice.pick(["triple", "third", "bent"]) };
+
 const MAKERS: readonly (readonly [weight: number, make: (dice: Dice) => Move])[] = [
   [10, trade],
   [3, flee],
@@ -134,15 +144,7 @@ const MAKERS: readonly (readonly [weight: number, make: (dice: Dice) => Move])[]
     }),
   ],
   [0.4, (dice) => ({ do: "contribute", from: dice.pick(TRADERS), tranche: dice.pick([0, 1]), amount: amount(dice) })],
-  [
-    2,
-    (dice) => ({
-      do: "say",
-      feedId: dice.pick([BTC_FEED, ETH_FEED]),
-      lie: dice.pick(["bandTop", "bandBottom", "far", "copy", "early", "late"]),
-    }),
-  ],
-  [2, (dice) => ({ do: "surface", lie: dice.pick(["triple", "third", "bent"]) })],
+  [4, drawLie],
   [1, (dice) => ({ do: "refill", what: dice.pick(["voidOrder", "lastReport"]) })],
   [0.5, (dice) => ({ do: "propose", count: dice.pick(["one", "places"]) })],
   [0.4, (dice) => ({ do: "method", of: dice.pick(TRADERS), method: dice.pick([0, 1, 2]) })],

@@ -6,7 +6,7 @@
 import type { Dice } from "../../dice.ts";
 import type { Move, Script, Step, Time, Truth, Weather } from "../script.ts";
 import { ETH_FEED, FUND } from "../world.ts";
-import { drawMove, drawMoves, drawOpening, drawSpecks } from "./moves.ts";
+import { drawLie, drawMove, drawMoves, drawOpening, drawSpecks } from "./moves.ts";
 
 export const STEPS_AT_MOST = 9;
 /** How often the weather and the course of prices are what they were in the step before. */
@@ -100,17 +100,20 @@ interface Mood {
   readonly isPatient: boolean;
 }
 function drawMood(dice: Dice): Mood {
-  const move = dice.chance(0.4) ? drawMove(dice) : null;
-  const silence = move === null || dice.chance(0.3) ? null : silenceFor(move);
+  const move = dice.chance(0.45) ? drawOfficeMove(dice) : null;
+  const silence = move === null || dice.chance(0.2) ? null : silenceFor(move);
   return {
-    truth: silence !== null && dice.chance(0.5) ? "calm" : dice.chance(0.35) ? truth(dice) : null,
+    truth: silence !== null && dice.chance(0.7) ? "calm" : dice.chance(0.35) ? truth(dice) : null,
     weather: silence ?? (dice.chance(0.35) ? weather(dice) : null),
-    isPatient: silence !== null && dice.chance(0.7),
+    isPatient: silence !== null && dice.chance(0.8),
     errand: dice.chance(0.15) || move?.do === "propose" ? "list" : "none",
     move,
     times: dice.chance(0.3) ? dice.pick([2, 4, 8]) : null,
   };
 }
+
+/** Who is patient trades, withdraws or proposes; or it holds the office of a publisher. */
+const drawOfficeMove = (dice: Dice): Move => (dice.chance(0.35) ? drawLie(dice) : drawMove(dice));
 
 /** A lie is best told, and a speck holds best, while honest sources say nothing of the same thing. */
 function silenceFor(move: Move): Weather | null {

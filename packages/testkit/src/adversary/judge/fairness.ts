@@ -21,6 +21,8 @@ const MEMORY = 16;
 /** A requirement that rises binds what is held after this long. */
 const NOTICE_MS = 900_000;
 const SPAN_MS = 60_000;
+/** How near a price is to be called the same. */
+const NEAR = 0.01;
 /** Ether moves more than bitcoin by this part of a move. */
 const BETA_SLACK = 1.1;
 
@@ -83,7 +85,10 @@ export class Fairness implements Observer {
     );
     const worst = Math.max(price, ...this.#truths.map((truth) => truth.price));
     const asks = (this.#asks.get(accountId) ?? []).filter(
-      ({ positions, timeMs }) => positions === positionsOf(account) && stage.timeMs - timeMs <= NOTICE_MS,
+      (ask) =>
+        ask.positions === positionsOf(account) &&
+        stage.timeMs - ask.timeMs <= NOTICE_MS &&
+        (isLinear(stage.state, account) || Math.abs(worst / ask.price - 1) <= NEAR),
     );
     if (asks.length === 0) return;
     const margin = Math.min(...asks.map((ask) => ask.margin * Math.max(1, worst / ask.price)));
@@ -101,6 +106,10 @@ export class Fairness implements Observer {
     );
   }
 }
+
+/** An option's margin is no multiple of its price: one that was asked at another price promises nothing at this. */
+const isLinear = ({ instruments }: StateView, { positions }: AccountRow): boolean =>
+  positions.every(({ instrumentId }) => instruments.get(instrumentId)!.spec.terms.type !== "Option");
 
 const positionsOf = ({ positions }: AccountRow): string =>
   positions.map(({ instrumentId, lots }) => `${instrumentId}/${lots}`).join();
