@@ -63,6 +63,20 @@ export interface Loss {
   torn: bigint;
 }
 
+/** What a price was from a time on. */
+export interface PastPrice {
+  readonly timeMs: number;
+  readonly value: bigint;
+}
+
+/** Adds to a history that needs no more than its last thousand. */
+export function remember(history: Map<number, PastPrice[]>, id: number, price: PastPrice): void {
+  const past = history.get(id) ?? [];
+  past.push(price);
+  if (past.length > 2_000) past.splice(0, 1_000);
+  history.set(id, past);
+}
+
 /** A tear-up under way: lots that passed, what all parts sum to, and who bears what. */
 export interface Torn {
   lots: bigint;
@@ -83,7 +97,9 @@ export class Ledger {
   /** Every nonce that each signer has used. */
   readonly nonces = new Map<string, Set<bigint>>();
   /** Every mark that each instrument ever had, oldest first. */
-  readonly marks = new Map<number, { readonly timeMs: number; readonly value: bigint }[]>();
+  readonly marks = new Map<number, PastPrice[]>();
+  /** Every confirmed price that each feed ever had, oldest first. */
+  readonly prices = new Map<number, PastPrice[]>();
   /** Everything that was recognised as brought in and not yet as paid out, by asset. */
   readonly credited = new Map<number, bigint>();
   /** Whom the cycle under way has still to pay, by segment. */

@@ -6,8 +6,11 @@
 import { type AccountRow, type FeedRow, InstrumentStatus, type Position } from "@novate/codec";
 import { DAY_MS, MINUTE_MS, PPM_ONE, sqrtDown, YEAR_MS } from "@novate/num";
 import { check } from "./failure.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger, PastPrice } from "./ledger.ts";
 import { ceil, floor } from "./sums.ts";
+
+/** COLL-055: the window of a collateral's median. */
+const PRICE_WINDOW_MS = MINUTE_MS / 2;
 
 /** Signed value of lots at a price. */
 export const lotsValueOf = (ledger: Ledger, instrumentId: number, lots: bigint, price: bigint): bigint =>
@@ -72,7 +75,9 @@ function assetPrice(ledger: Ledger, segmentId: number, assetId: number): AssetPr
   const closed = isClosedSince(ledger, feed.spec, feed.aggregatedAtMs) ? feed.spec.sessions.closedRangePpm : 0n;
   const spread = closed + (overdueMs === 0 ? 0n : ceil(range * root, PPM_ONE));
   const wide = ceil(value * spread, PPM_ONE);
-  return { value, decimals, below: value - low + wide, above: high - value + wide, overdueMs };
+  const median = medianOf(ledger, ledger.prices.get(feed.spec.feedId) ?? [], PRICE_WINDOW_MS) ?? value;
+  const [least, most] = [median < low ? median : low, median > high ? median : high];
+  return { value, decimals, below: value - least + wide, above: most - value + wide, overdueMs };
 }
 
 /** How long something confirmed at `sinceMs` is overdue: time that its market was open beyond what the feed allows, by minutes. */
@@ -158,7 +163,8 @@ export function isMarkFresh(ledger: Ledger, instrumentId: number): boolean {
   const { underlyingId } = ledger.must("instruments", instrumentId).spec;
   const { spec } = ledger.must("feeds", ledger.must("underlyings", underlyingId).spec.indexFeedId);
   const { mark } = market;
-  return mark !== null && mark.atMs >= ledger.house.resumedAtMs && ledger.timeMs - mark.atMs <= spec.maxAgeMs;
+  if (mark === null || mark.atMs < ledger.house.resumedAtMs) return false;
+  return ledger.timeMs - mark.atMs <= spec.maxAgeMs && !isClosedSince(ledger, spec, mark.atMs);
 }
 
 /** Every price that the account's health depends on may be used. */
@@ -171,16 +177,20 @@ export function isPriced(ledger: Ledger, account: AccountRow): boolean {
   );
 }
 
-/** The mark that held for half of the window, from the whole history of marks: the least price that reaches half. */
-export function medianMarkOf(ledger: Ledger, instrumentId: number, windowMs: number): bigint {
-  const marks = ledger.marks.get(instrumentId) ?? [];
-  const { timeMs } = ledger;
-  const stood = marks.map(({ timeMs: fromMs, value }, index) => {
-    const untilMs = marks[index + 1]?.timeMs ?? timeMs;
+/** The mark that held for half of the window, from the whole history of marks. */
+export const medianMarkOf = (ledger: Ledger, instrumentId: number, windowMs: number): bigint =>
+  medianOf(ledger, ledger.marks.get(instrumentId) ?? [], windowMs) ?? mustMark(ledger, instrumentId);
+
+/** The price that held for half of the window: the least that reaches half; null if none did. */
+function medianOf({ timeMs }: Ledger, past: readonly PastPrice[], windowMs: number): bigint | null {
+  const first = past.findLastIndex((price) => price.timeMs <= timeMs - windowMs);
+  const recent = past.slice(Math.max(first, 0));
+  const stood = recent.map(({ timeMs: fromMs, value }, index) => {
+    const untilMs = recent[index + 1]?.timeMs ?? timeMs;
     return { value, ms: Math.max(0, untilMs - Math.max(fromMs, timeMs - windowMs)) };
   });
   const total = stood.reduce((sum, { ms }) => sum + ms, 0);
-  if (total === 0) return mustMark(ledger, instrumentId);
+  if (total === 0) return null;
   const prices = stood.filter(({ ms }) => ms > 0).map(({ value }) => value);
   const reached = (price: bigint) => stood.reduce((sum, { value, ms }) => sum + (value <= price ? ms : 0), 0);
   return prices.filter((price) => 2 * reached(price) >= total).reduce((left, right) => (right < left ? right : left));

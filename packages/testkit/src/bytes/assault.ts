@@ -10,7 +10,7 @@ import { check } from "../auditor/failure.ts";
 import { Dice } from "../dice.ts";
 import { Workload } from "../workload/workload.ts";
 import { signerKey, verifyAnything, verifyToySignature } from "../world/cast.ts";
-import { HOUSE, worldGenesis } from "../world/genesis.ts";
+import { worldGenesis } from "../world/genesis.ts";
 import { mutate } from "./mutate.ts";
 
 /** Mutated strings in each block. */
@@ -70,7 +70,8 @@ function revived(engine: Engine, bytes: Uint8Array, timeMs: number): Uint8Array 
   const decoded = decode(Transaction, bytes);
   if (!decoded.ok) return bytes;
   const base = engine.state.nonces.get(signerKey(decoded.value.signer))?.base ?? 0n;
-  return encode(Transaction, { ...decoded.value, house: HOUSE, nonce: base, expiresAtMs: timeMs + 60_000 });
+  const { house } = engine.state.house.get(0)!;
+  return encode(Transaction, { ...decoded.value, house, nonce: base, expiresAtMs: timeMs + 60_000 });
 }
 
 const isSame = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;

@@ -9,6 +9,7 @@ import { Auditor } from "../auditor/auditor.ts";
 import { Workload } from "../workload/workload.ts";
 import { verifyToySignature } from "../world/cast.ts";
 import { worldGenesis } from "../world/genesis.ts";
+import { varietyOf } from "../world/variety.ts";
 import { checkTwin, twinsOf } from "./twins.ts";
 
 /** Blocks between two rebuilds of the house. */
@@ -58,11 +59,12 @@ export class Trial {
   #operations = 0;
 
   constructor(seed: string) {
-    const { engine, result } = Engine.create(worldGenesis());
+    const variety = varietyOf(seed);
+    const { engine, result } = Engine.create(worldGenesis(variety));
     this.#seed = seed;
     this.#engine = engine;
     this.#auditor = new Auditor(engine, result);
-    this.#workload = new Workload(seed);
+    this.#workload = new Workload(seed, variety);
     this.#log.push(...result.events);
   }
 

@@ -8,7 +8,7 @@ import type { StateView } from "@novate/engine";
 import { DAY_MS, MINUTE_MS } from "@novate/num";
 import type { Dice } from "../dice.ts";
 import { signerKey, toySignature } from "../world/cast.ts";
-import { HOUSE, TWIN_HOUSE } from "../world/genesis.ts";
+import { TWIN_HOUSE } from "../world/genesis.ts";
 import type { Ask } from "./maker.ts";
 
 export class Envelopes {
@@ -32,7 +32,7 @@ export class Envelopes {
         [1, -MINUTE_MS],
       ]);
     const unsigned = {
-      house: dice.chance(0.003) ? TWIN_HOUSE : HOUSE,
+      house: dice.chance(0.003) ? TWIN_HOUSE : state.house.get(0)!.house,
       signer,
       nonce: this.#nonceOf(state, signerKey(signer)),
       expiresAtMs,

@@ -41,4 +41,6 @@ export class Memory {
   nextDeposit = 1n;
   nextBundle = 1;
   nextInstrument = 100;
+  nextAsset = 50;
+  nextSegment = 50;
 }

@@ -5,7 +5,7 @@
  */
 import type { Observation } from "@novate/codec";
 import type { Dice } from "../dice.ts";
-import { FEEDS } from "../world/genesis.ts";
+import { FEEDS, PREMIUM_FEED } from "../world/genesis.ts";
 
 /** How the prices move for a while: relative drift and volatility a block, and how many blocks it lasts on average. */
 interface Regime {
@@ -30,8 +30,8 @@ const CRISIS: readonly Regime[] = [
   { weight: 2, drift: 0.05, volatility: 0.01, blocks: 8 },
 ];
 
-/** Feeds that follow another: the forward follows its index. The two stable coins hardly move. */
-const FOLLOWS: Readonly<Record<number, number>> = { 5: 2 };
+/** Feeds that follow another: the forward and the premium follow their index. The two stable coins hardly move. */
+const FOLLOWS: Readonly<Record<number, number>> = { 5: 2, [PREMIUM_FEED]: 2 };
 const BETA: Readonly<Record<number, number>> = { 1: 0.01, 4: 0.05 };
 
 const UNITS = 1e8;
@@ -42,12 +42,15 @@ export class Prices {
   readonly #first: ReadonlyMap<number, number> = new Map(this.#price);
   readonly #silentUntil = new Map<number, number>();
   readonly #regimes: readonly Regime[];
+  readonly #feeds: readonly (typeof FEEDS)[number][];
+  readonly #volatility = new Map<number, number>([1, 2, 3].map((underlyingId) => [underlyingId, 0.6]));
   #regime = REGIMES[0]!;
   #block = 0;
 
   /** Every other history is one of crises. */
-  constructor(dice: Dice) {
+  constructor(dice: Dice, hasPremium: boolean) {
     this.#dice = dice;
+    this.#feeds = FEEDS.filter(({ feedId }) => hasPremium || feedId !== PREMIUM_FEED);
     this.#regimes = dice.chance(0.5) ? REGIMES : CRISIS;
   }
 
@@ -57,8 +60,9 @@ export class Prices {
     this.#block += 1;
     if (dice.chance(1 / this.#regime.blocks))
       this.#regime = dice.weighted(this.#regimes.map((regime) => [regime.weight, regime] as const));
+    this.#stepVolatility();
     const common = this.#regime.drift + this.#regime.volatility * dice.bell();
-    for (const { feedId } of FEEDS) {
+    for (const { feedId } of this.#feeds) {
       const leader = FOLLOWS[feedId];
       if (leader !== undefined) {
         this.#price.set(feedId, this.#price.get(leader)! * (1.0005 + 0.0003 * dice.bell()));
@@ -73,13 +77,28 @@ export class Prices {
     }
   }
 
+  /** What an underlying's options are priced at, a year. */
+  volatilityOf(underlyingId: number): number {
+    return this.#volatility.get(underlyingId)!;
+  }
+
+  /** A slow walk that seldom leaps, between a tenth and twice. */
+  #stepVolatility(): void {
+    const dice = this.#dice;
+    for (const [underlyingId, before] of this.#volatility) {
+      const leap = dice.chance(0.003) ? dice.float(0.7, 1.6) : 1;
+      const after = before * leap * (1 + 0.004 * dice.bell());
+      this.#volatility.set(underlyingId, Math.max(0.1, Math.min(2, after)));
+    }
+  }
+
   /** What a publisher says in this block, or nothing. */
   observe(publisherId: number, timeMs: number): Observation[] {
     const dice = this.#dice;
     if ((this.#silentUntil.get(publisherId) ?? 0) > this.#block) return [];
     if (dice.chance(0.004)) this.#silentUntil.set(publisherId, this.#block + dice.int(5, 60));
     const observations: Observation[] = [];
-    for (const { feedId } of FEEDS) {
+    for (const { feedId } of this.#feeds) {
       if (dice.chance(0.05)) continue;
       const publishedAtMs =
         timeMs -

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow, type InstrumentRow, type MarketRow, type Signer } from "@novate/codec";
+import { AccountRole, type AccountRow, type Hex, type InstrumentRow, type MarketRow, type Signer } from "@novate/codec";
 import type { Engine, StateView } from "@novate/engine";
 import type { Dice } from "../dice.ts";
 import { walletOf } from "../world/cast.ts";
@@ -21,6 +21,11 @@ export class Scene {
     this.state = engine.state;
     this.dice = dice;
     this.timeMs = timeMs;
+  }
+
+  /** What signatures are for. */
+  get house(): Hex {
+    return this.state.house.get(0)!.house;
   }
 
   /** Most of the life is in the first segment. */

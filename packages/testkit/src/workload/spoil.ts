@@ -3,18 +3,17 @@
  *
  * @module
  */
-import { type Command, orderDigest, type SignedOrder } from "@novate/codec";
+import { type Command, type Hex, orderDigest, type SignedOrder } from "@novate/codec";
 import type { Dice } from "../dice.ts";
 import { toySignature } from "../world/cast.ts";
-import { HOUSE } from "../world/genesis.ts";
 
 type Node = unknown;
 
 /** The command with one leaf or list changed. Orders inside are signed anew half of the time. */
-export function spoil(dice: Dice, command: Command): Command {
+export function spoil(dice: Dice, house: Hex, command: Command): Command {
   const { type, ...fields } = command;
   const spoiled = { type, ...(spoilNode(dice, fields) as object) } as Command; // a leaf of the same type was replaced
-  return dice.chance(0.5) ? resigned(spoiled) : spoiled;
+  return dice.chance(0.5) ? resigned(house, spoiled) : spoiled;
 }
 
 function spoilNode(dice: Dice, node: Node): Node {
@@ -69,13 +68,13 @@ function spoilLeaf(dice: Dice, leaf: Node): Node {
 }
 
 /** Orders whose fields were spoiled by their own signer. */
-function resigned(command: Command): Command {
+function resigned(house: Hex, command: Command): Command {
   if (command.type !== "ReportTrades") return command;
   const leg = <T extends { readonly type: string }>(authority: T): T => {
     if (authority.type !== "Order") return authority;
     const { order, signer } = authority as unknown as SignedOrder;
     try {
-      return { ...authority, signature: toySignature(orderDigest(HOUSE, order), signer) };
+      return { ...authority, signature: toySignature(orderDigest(house, order), signer) };
     } catch {
       return authority; // a number out of its range has no digest
     }

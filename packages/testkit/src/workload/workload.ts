@@ -5,12 +5,14 @@
  *
  * @module
  */
+import type { Hex } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import { HOUR_MS } from "@novate/num";
 import { Dice } from "../dice.ts";
 import { PUBLISHER_IDS, publisherSigner } from "../world/cast.ts";
+import { PLAIN, type Variety } from "../world/variety.ts";
 import { grantKey, grantMandate, openAccount, revokeKey, setMarginMethod } from "./asks/accounts.ts";
-import { approveBundle, proposeBundle } from "./asks/governance.ts";
+import { approveBundle, endContract, proposeBundle } from "./asks/governance.ts";
 import {
   confirmWithdrawals,
   contributeDefaultFund,
@@ -50,18 +52,21 @@ const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
   [1, grantMandate],
   [0.7, proposeBundle],
   [1, approveBundle],
+  [5, endContract],
 ];
 
 export class Workload {
   readonly #dice: Dice;
+  readonly #leaps: number;
   readonly #prices: Prices;
   readonly #envelopes: Envelopes;
   readonly #memory = new Memory();
 
-  constructor(seed: string | number) {
+  constructor(seed: string | number, { leaps, hasPremium }: Variety = PLAIN) {
     const dice = new Dice(seed);
+    this.#leaps = leaps;
     this.#dice = dice.fork("asks");
-    this.#prices = new Prices(dice.fork("prices"));
+    this.#prices = new Prices(dice.fork("prices"), hasPremium);
     this.#envelopes = new Envelopes(dice.fork("envelopes"));
   }
 
@@ -73,7 +78,7 @@ export class Workload {
     this.#prices.step();
     const scene = new Scene(engine, dice, timeMs);
     const asks = [...this.#observations(timeMs), ...this.#commands(scene)];
-    const sealed = asks.map((ask) => this.#envelopes.seal(engine.state, this.#maybeSpoiled(ask), timeMs));
+    const sealed = asks.map((ask) => this.#envelopes.seal(engine.state, this.#maybeSpoiled(scene.house, ask), timeMs));
     const transactions = sealed.filter((bytes) => bytes !== null);
     for (const bytes of transactions) this.#memory.raw.add(bytes);
     const noise = dice.chance(0.05) ? [this.#noise()] : [];
@@ -90,8 +95,8 @@ export class Workload {
       [40, dice.int(10_000, 40_000)],
       [8, dice.int(60_000, 250_000)],
       [2, dice.int(300_000, 900_000)],
-      [1, HOUR_MS],
-      [0.3, 49 * HOUR_MS],
+      [1, dice.int(1, 2) * HOUR_MS],
+      [this.#leaps, 49 * HOUR_MS],
     ]);
   }
 
@@ -101,7 +106,9 @@ export class Workload {
     for (const publisherId of PUBLISHER_IDS) {
       if (dice.chance(0.35)) continue;
       const observations = this.#prices.observe(publisherId, timeMs);
-      const surfaces = dice.chance(0.06) ? [surfaceAt(dice, dice.int(1, 3), timeMs)] : [];
+      const underlyingId = dice.int(1, 3);
+      const volatility = this.#prices.volatilityOf(underlyingId);
+      const surfaces = dice.chance(0.3) ? [surfaceAt(dice, underlyingId, volatility, timeMs)] : [];
       asks.push({
         command: { type: "SubmitObservations", publisherId, observations, surfaces },
         signer: publisherSigner(dice.chance(0.003) ? 9 : publisherId),
@@ -120,8 +127,8 @@ export class Workload {
     return asks;
   }
 
-  #maybeSpoiled(ask: Ask): Ask {
-    return this.#dice.chance(0.06) ? { ...ask, command: spoil(this.#dice, ask.command) } : ask;
+  #maybeSpoiled(house: Hex, ask: Ask): Ask {
+    return this.#dice.chance(0.06) ? { ...ask, command: spoil(this.#dice, house, ask.command) } : ask;
   }
 
   /** Bytes said before, bytes of nothing, or a transaction cut short. */

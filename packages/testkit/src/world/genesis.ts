@@ -10,7 +10,6 @@ import {
   collateral,
   creditPair,
   custodian,
-  forwardFeed,
   type Genesis,
   genesisOf,
   houseIdOf,
@@ -26,8 +25,10 @@ import {
   underlying,
   venue,
 } from "@novate/engine";
-import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
+import { atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
+import { units } from "./money.ts";
+import { PLAIN, type Variety } from "./variety.ts";
 
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
 
@@ -44,6 +45,8 @@ export const COLLATERAL: Readonly<Record<number, readonly number[]>> = {
 export const VENUES: Readonly<Record<number, readonly number[]>> = { [CRYPTO]: [1, 2], [METALS]: [3] };
 export const CUSTODY_CHAINS: readonly number[] = [1, 2];
 
+/** Where the perpetual of bitcoin trades elsewhere; heard where a world has it. */
+export const PREMIUM_FEED = 7;
 /** Feeds, all in dollars with 8 decimals, with their first prices. */
 export const FEEDS = [
   { feedId: 1, kind: FeedKind.index, symbol: "USDC/USD", price: 1 },
@@ -52,6 +55,7 @@ export const FEEDS = [
   { feedId: 4, kind: FeedKind.index, symbol: "EURC/USD", price: 1.16 },
   { feedId: 5, kind: FeedKind.forward, symbol: "BTC-3H/USD", price: 100_050 },
   { feedId: 6, kind: FeedKind.index, symbol: "XAU/USD", price: 4_000 },
+  { feedId: PREMIUM_FEED, kind: FeedKind.premium, symbol: "BTC-PERP/USD", price: 100_020 },
 ] as const;
 
 /** Little money, small batches and short cycles, so that every rule comes into play within minutes. */
@@ -70,9 +74,6 @@ export function worldParameters(): SegmentParameters {
     },
   };
 }
-
-/** Whole units of an asset with 6 decimals. */
-export const units = (amount: number): Atoms => atoms(BigInt(amount) * 1_000_000n);
 
 function collateralOf(segmentId: number, assetId: number, haircutFloorPpm: bigint): Change {
   const isSettlement = SETTLEMENT[segmentId] === assetId;
@@ -117,8 +118,10 @@ const GOLD_LOT = { underlyingId: 3, tickFeedUnits: 1_000_000n, tickValueAtoms: a
 const IN_3_HOURS = GENESIS_MS + 3 * HOUR_MS;
 const IN_2_DAYS = GENESIS_MS + 2 * DAY_MS;
 
+const perpetual = (premiumFeedId: number | null): Change =>
+  listPerpetual({ ...BTC_LOT, instrumentId: 1, symbol: "BTC-PERP" }, premiumFeedId);
+
 const CONTRACTS: readonly Change[] = [
-  listPerpetual({ ...BTC_LOT, instrumentId: 1, symbol: "BTC-PERP" }),
   listFuture({ ...BTC_LOT, instrumentId: 2, symbol: "BTC-3H" }, IN_3_HOURS, 5),
   listCall({ ...BTC_LOT, instrumentId: 3, symbol: "BTC-3H-C" }, ticks(1_010_000n), IN_3_HOURS),
   listPut({ ...BTC_LOT, instrumentId: 4, symbol: "BTC-2D-P" }, ticks(980_000n), IN_2_DAYS),
@@ -132,12 +135,19 @@ const CONTRACTS: readonly Change[] = [
 /** Two sources, half a minute until a price is stale. */
 const FEED = { minimum: 1_000n, maximum: 10n ** 16n, heartbeatMs: 10 * MINUTE_MS, maxAgeMs: 30_000, quorum: 2 };
 
-export function worldChanges(): Change[] {
-  const parameters = worldParameters();
+/** Feeds of the world, with what its variety says of each. */
+function feedChanges({ sessions, weights, hasPremium }: Variety): Change[] {
+  return FEEDS.filter(({ feedId }) => hasPremium || feedId !== PREMIUM_FEED).map(({ feedId, kind, symbol }) => {
+    const own = sessions.get(feedId);
+    const given = { ...FEED, feedId, symbol, weights: weights.get(feedId) ?? [] };
+    return { ...indexFeed(own === undefined ? given : { ...given, sessions: own }), kind };
+  });
+}
+
+function worldChanges(variety: Variety): Change[] {
+  const parameters = variety.parametersOf(worldParameters());
   return [
-    ...FEEDS.map(({ feedId, kind, symbol }) =>
-      (kind === FeedKind.index ? indexFeed : forwardFeed)({ ...FEED, feedId, symbol }),
-    ),
+    ...feedChanges(variety),
     asset(USDC, "USDC", 6, 1),
     asset(BTC, "BTC", 8, 2),
     asset(ETH, "ETH", 18, 3),
@@ -153,6 +163,7 @@ export function worldChanges(): Change[] {
     underlyingOf(2, CRYPTO, "ETH", 3),
     underlyingOf(3, METALS, "XAU", 6),
     CREDIT,
+    perpetual(variety.hasPremium ? PREMIUM_FEED : null),
     ...CONTRACTS,
     venue({ venueId: 1, name: "book", signer: venueSigner(1), settlementAssetId: USDC }),
     venue({ venueId: 2, name: "desk", signer: venueSigner(2), settlementAssetId: USDC, feePpm: ppm(0n) }),
@@ -163,7 +174,7 @@ export function worldChanges(): Change[] {
 }
 
 /** Two small backstops a segment, a little skin in the game. */
-export function worldGenesis(): Genesis {
+export function worldGenesis(variety: Variety = PLAIN): Genesis {
   const backstop = (index: number, segmentId: number, amount: number) =>
     backstopAccount(BACKSTOP_OWNERS[index]!, segmentId, SETTLEMENT[segmentId]!, units(amount));
   return genesisOf({
@@ -171,7 +182,7 @@ export function worldGenesis(): Genesis {
     timeMs: GENESIS_MS,
     governors: GOVERNORS,
     governorThreshold: 2,
-    changes: worldChanges(),
+    changes: worldChanges(variety),
     accounts: [
       backstop(0, CRYPTO, 60_000),
       backstop(1, CRYPTO, 20_000),
@@ -186,6 +197,5 @@ export function worldGenesis(): Genesis {
   });
 }
 
-export const HOUSE = houseIdOf(worldGenesis());
-/** Differs from the world's in one byte of its genesis. */
+/** No world's: differs from the plain one's in one byte of its genesis. */
 export const TWIN_HOUSE = houseIdOf({ ...worldGenesis(), name: "testkis" });

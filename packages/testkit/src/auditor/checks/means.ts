@@ -112,10 +112,12 @@ function checkOutbox(ledger: Ledger): void {
 function checkEarmarks(ledger: Ledger, events: readonly Event[]): void {
   const isLater = events.some(({ type }) => LATER.includes(type));
   for (const { segmentId, earmarkedAtoms, parameters } of ledger.rows("segments")) {
-    const managed = [...ledger.rows("managed")].filter((row) => ledger.account(row.accountId).segmentId === segmentId);
+    const isOf = (accountId: number) => ledger.account(accountId).segmentId === segmentId;
+    const managed = [...ledger.rows("managed")].filter(({ accountId }) => isOf(accountId));
     const total = sum(managed.map((row) => row.earmarkedAtoms));
     checkEqual("DFLT-019", earmarkedAtoms, total, `earmarked losses of segment ${segmentId}`);
-    if (isLater || managed.length > parameters.clearing.managedPerBlock) continue;
+    const cured = events.filter((each) => each.type === "AccountCured" && isOf(each.accountId)).length;
+    if (isLater || managed.length + cured > parameters.clearing.managedPerBlock) continue;
     for (const row of managed) {
       const account = ledger.account(row.accountId);
       const missing = -equityOf(ledger, account);

@@ -6,7 +6,7 @@
 import { type AnnouncedRange, InstrumentStatus, MarketMode } from "@novate/codec";
 import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
-import type { Ledger } from "../ledger.ts";
+import { type Ledger, remember } from "../ledger.ts";
 import { deepWords, isFreshSource, weightOn } from "../standing.ts";
 import { abs, ceil } from "../sums.ts";
 import { isFeedFresh, isOpenAt } from "../worth.ts";
@@ -103,7 +103,8 @@ export const oracleEntries: Entries<
         low <= word && word <= high,
         () => `the price stops short of ${word}, by a fifth of the weight`,
       );
-    const { feedId: __, ...fields } = aggregate;
+    const { feedId, ...fields } = aggregate;
+    remember(ledger.prices, feedId, { timeMs: ledger.timeMs, value });
     ledger.put("feeds", { ...feed, ...fields, recentValues: [], pendingValue: 0n, pendingAtMs: 0 });
     ledger.adopted.set(`feeds/${aggregate.feedId}`, ["recentValues"]);
   },
@@ -154,10 +155,7 @@ export const oracleEntries: Entries<
     }
     const market = ledger.must("markets", instrumentId);
     check("INV-013", market.status === InstrumentStatus.listed, () => "a settled instrument was marked");
-    const marks = ledger.marks.get(instrumentId) ?? [];
-    marks.push({ timeMs: markedAtMs, value: markTicks });
-    if (marks.length > 2_000) marks.splice(0, 1_000);
-    ledger.marks.set(instrumentId, marks);
+    remember(ledger.marks, instrumentId, { timeMs: markedAtMs, value: markTicks });
     ledger.put("markets", {
       ...market,
       mark: { priceTicks: markTicks, atMs: markedAtMs },

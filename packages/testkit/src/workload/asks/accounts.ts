@@ -6,7 +6,8 @@
 import { KeyScope } from "@novate/codec";
 import { atoms, HOUR_MS } from "@novate/num";
 import { OWNERS, sessionSigner, walletOf } from "../../world/cast.ts";
-import { units, VENUES } from "../../world/genesis.ts";
+import { VENUES } from "../../world/genesis.ts";
+import { units } from "../../world/money.ts";
 import type { Maker } from "../maker.ts";
 
 /** Accounts that the workload opens at most, so that blocks stay small. */

@@ -6,8 +6,8 @@
 import { bundleHash, type Change, type SegmentParameters } from "@novate/codec";
 import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
-import { GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
-import { CREDIT, HOUSE } from "../../world/genesis.ts";
+import { custodianSigner, GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
+import { CREDIT } from "../../world/genesis.ts";
 import type { Maker } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
@@ -27,15 +27,32 @@ export const proposeBundle: Maker = (scene, memory) => {
   };
 };
 
-export const approveBundle: Maker = ({ dice, state }) => {
+export const approveBundle: Maker = ({ dice, state, house }) => {
   const bundles = [...state.bundles.values()];
   if (bundles.length === 0) return null;
   const bundle = dice.pick(bundles);
   const { bundleId, changes } = bundle;
   const signer = walletOf(dice.pick(GOVERNORS));
   if (dice.chance(0.05)) return { command: { type: "WithdrawBundle", bundleId }, signer };
-  const contentHash = bundleHash(HOUSE, dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle);
+  const contentHash = bundleHash(house, dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle);
   return { command: { type: "ApproveBundle", bundleId, contentHash }, signer };
+};
+
+/** Asks for the end of a contract whose price has been unknown for the term, when there is one. */
+export const endContract: Maker = ({ dice, state, timeMs }, memory) => {
+  const lost = [...state.markets.values()].filter(({ mark, instrumentId, settlementTicks }) => {
+    const { segmentId } = state.instruments.get(instrumentId)!;
+    const { unknownTermMs } = state.segments.get(segmentId)!.parameters.oracle;
+    return mark !== null && settlementTicks === null && timeMs - mark.atMs > unknownTermMs;
+  });
+  if (lost.length === 0) return null;
+  const { instrumentId } = dice.pick(lost);
+  const changes: Change[] = [{ type: "SettleInstrument", instrumentId }];
+  const { parameterEpoch } = state.house.get(0)!;
+  return {
+    command: { type: "ProposeBundle", bundleId: memory.nextBundle++, parameterEpoch, changes },
+    signer: walletOf(dice.pick(GOVERNORS)),
+  };
 };
 
 function changeOf(scene: Scene, memory: Memory): Change {
@@ -48,24 +65,39 @@ function changeOf(scene: Scene, memory: Memory): Change {
     [1, () => movedPublisher(dice)],
     [1, () => movedVenue(scene)],
     [1, () => movedCredit(dice)],
+    [1, () => movedFeed(scene)],
+    [0.5, () => ({ type: "SetSurfaceWeight", publisherId: dice.int(1, 5), weight: dice.int(0, 3) })],
+    [0.3, () => ({ type: "SetCustodian", chainId: dice.int(1, 3), signer: custodianSigner(dice.int(1, 3)) })],
+    [0.3, () => movedGovernor(scene)],
+    [
+      0.2,
+      () => ({
+        type: "ListAsset",
+        assetId: memory.nextAsset++,
+        symbol: "NEW",
+        decimals: 6,
+        priceFeedId: dice.int(0, 6),
+      }),
+    ],
+    [0.2, () => newSegment(scene, memory)],
   ]);
   return make();
 }
 
-/** Some number of a segment, a little up or down. */
+/** Some number of a segment, any of them: mostly a little up or down, seldom far. */
 function movedParameters({ dice, state }: Scene): Change {
   const { segmentId, parameters } = dice.pick([...state.segments.values()]);
-  const { margin, oracle, collateral, clearing } = parameters;
-  const moved = (value: bigint) => (value * BigInt(dice.int(90, 115))) / 100n;
-  const next: SegmentParameters = dice.pick<SegmentParameters>([
-    { ...parameters, margin: { ...margin, rangeFloorPpm: ppm(moved(margin.rangeFloorPpm)) } },
-    { ...parameters, margin: { ...margin, maintenanceFactorPpm: ppm(moved(margin.maintenanceFactorPpm)) } },
-    { ...parameters, oracle: { ...oracle, shortBandPpm: ppm(moved(oracle.shortBandPpm)) } },
-    { ...parameters, collateral: { ...collateral, stepPerHourPpm: ppm(moved(collateral.stepPerHourPpm)) } },
-    { ...parameters, clearing: { ...clearing, clearingFeePpm: ppm(moved(clearing.clearingFeePpm)) } },
-    { ...parameters, clearing: { ...clearing, managedPerBlock: dice.int(0, 6) } },
-    { ...parameters, clearing: { ...clearing, maxNegativeCashAtoms: atoms(moved(clearing.maxNegativeCashAtoms)) } },
+  const group = dice.pick(Object.keys(parameters) as (keyof SegmentParameters)[]);
+  const numbers = parameters[group] as Readonly<Record<string, bigint | number>>;
+  const name = dice.pick(Object.keys(numbers));
+  const percent = dice.weighted([
+    [8, dice.int(90, 115)],
+    [1, dice.int(10, 400)],
   ]);
+  const before = numbers[name]!;
+  const after = typeof before === "bigint" ? (before * BigInt(percent)) / 100n : Math.round((before * percent) / 100);
+  // One of its own numbers, of its own kind, was replaced.
+  const next = { ...parameters, [group]: { ...numbers, [name]: after } } as SegmentParameters;
   return { type: "SetParameters", segmentId, parameters: next };
 }
 
@@ -87,6 +119,30 @@ const movedPublisher = (dice: Dice): Change => ({
   signer: publisherSigner(4),
   weight: dice.pick([0, 1, 1, 1, 2]),
 });
+
+/** A feed with other patience, or other hours. */
+function movedFeed({ dice, state }: Scene): Change {
+  const { spec } = dice.pick([...state.feeds.values()]);
+  const closes = dice.chance(0.3);
+  const sessions = {
+    openings: closes ? [{ fromMinute: 0, toMinute: dice.int(5_000, 10_080) }] : [],
+    closedRangePpm: ppm(closes ? 30_000n : 0n),
+  };
+  const maxAgeMs = Math.round((spec.maxAgeMs * dice.int(80, 130)) / 100);
+  return { type: "RegisterFeed", ...spec, ...dice.pick([{ maxAgeMs }, { sessions }]) };
+}
+
+/** A fourth governor that comes and goes. */
+function movedGovernor({ dice, state }: Scene): Change {
+  const owner = OWNERS[0]!;
+  return { type: "SetGovernor", owner, isMember: !state.governors.has(owner), threshold: dice.int(1, 3) };
+}
+
+function newSegment({ dice, state }: Scene, memory: Memory): Change {
+  const { settlementAssetId, parameters } = dice.pick([...state.segments.values()]);
+  const segmentId = memory.nextSegment++;
+  return { type: "CreateSegment", segmentId, name: `segment ${segmentId}`, settlementAssetId, parameters };
+}
 
 function movedVenue({ dice, state }: Scene): Change {
   const { spec } = state.venues.get(2)!;

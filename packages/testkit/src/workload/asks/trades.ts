@@ -18,7 +18,7 @@ import {
 } from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { toySignature, venueSigner } from "../../world/cast.ts";
-import { HOUSE, VENUES } from "../../world/genesis.ts";
+import { VENUES } from "../../world/genesis.ts";
 import type { Ask, Maker } from "../maker.ts";
 import type { KnownOrder, KnownReport, Memory } from "../memory.ts";
 import { balanceOf, isSpot, type Scene } from "../scene.ts";
@@ -164,7 +164,7 @@ function authorityOf(scene: Scene, memory: Memory, deal: Deal, leg: LegPlan): Au
   const known = memory.orders.items.filter(
     ({ order }) => order.accountId === accountId && order.instrumentId === instrumentId && order.side === side,
   );
-  if (known.length > 0 && dice.chance(0.3)) return signed(dice.pick(known));
+  if (known.length > 0 && dice.chance(0.3)) return signed(scene, dice.pick(known));
   const slack = (side === Side.buy ? 1n : -1n) * (priceTicks / BigInt(dice.pick([10, 100, 1_000_000])));
   const order: Order = {
     accountId,
@@ -188,11 +188,11 @@ function authorityOf(scene: Scene, memory: Memory, deal: Deal, leg: LegPlan): Au
   };
   const kept = { order, signer: scene.signerFor(account) };
   memory.orders.add(kept);
-  return signed(kept);
+  return signed(scene, kept);
 }
 
-function signed({ order, signer }: KnownOrder): Extract<Authority, { type: "Order" }> {
-  return { type: "Order", order, signer, signature: toySignature(orderDigest(HOUSE, order), signer) };
+function signed({ house }: Scene, { order, signer }: KnownOrder): Extract<Authority, { type: "Order" }> {
+  return { type: "Order", order, signer, signature: toySignature(orderDigest(house, order), signer) };
 }
 
 /** Now and then somebody voids all it has; some ask for too much. */
@@ -218,7 +218,7 @@ export const cancelOrder: Maker = (scene, memory) => {
   const account = scene.state.accounts.get(accountId);
   if (account === undefined) return null;
   const unknown: Hex = `0x${dice.int(1, 1_000_000).toString(16).padStart(64, "0")}`;
-  const digest = dice.chance(0.1) ? unknown : orderDigest(HOUSE, order);
+  const digest = dice.chance(0.1) ? unknown : orderDigest(scene.house, order);
   // Some say too little, a few too much.
   const expiresAtMs = dice.weighted([
     [20, order.expiresAtMs],
