@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, MarginMethod } from "@novate/codec";
+import { type AccountRow, AccountStatus, type CreditPairRow, MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { closeIfIdle } from "../account/closeAccount.ts";
 import { shortOf } from "../collateral/shortOf.ts";
@@ -81,8 +81,10 @@ function visit(house: House, account: AccountRow): void {
 /** When the first rise that is announced already binds what the account holds; never, if none is. Work: its rows, and the pairs. */
 function nextRiseOf({ state }: House, { segmentId, positions, balances, method }: AccountRow): number {
   const ranges: number[] = [];
+  const held = new Set<number>();
   for (const { instrumentId } of positions) {
     const { underlyingId } = mustGet(state.instruments, instrumentId).spec;
+    held.add(underlyingId);
     for (const { bindsAtMs } of mustGet(state.underlyings, underlyingId).announced) ranges.push(bindsAtMs);
   }
   const haircuts = balances.flatMap(({ assetId }) => {
@@ -90,7 +92,11 @@ function nextRiseOf({ state }: House, { segmentId, positions, balances, method }
     return announced == null ? [] : [announced.bindsAtMs];
   });
   const isCredited = method === MarginMethod.portfolio || method === MarginMethod.pooled;
-  const pairs = isCredited ? [...state.creditPairs.values()].filter((pair) => isLapsing(state, pair)) : [];
+  const isHeld = ({ spec }: CreditPairRow) =>
+    spec.segmentId === segmentId && (held.has(spec.leftUnderlyingId) || held.has(spec.rightUnderlyingId));
+  const pairs = isCredited
+    ? [...state.creditPairs.values()].filter((pair) => isHeld(pair) && isLapsing(state, pair))
+    : [];
   const credits = pairs.map(({ lapsesAtMs }) => lapsesAtMs);
   return Math.min(...ranges, ...haircuts, ...credits, Number.POSITIVE_INFINITY);
 }

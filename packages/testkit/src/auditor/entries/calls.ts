@@ -33,12 +33,8 @@ export const callEntries: Entries<
     check("CALL-013", amountAtoms > 0n, () => `a call of ${amountAtoms}`);
     checkEqual("CALL-013", amountAtoms, initialAtoms - equityAtoms, "amount of a call");
     checkEqual("CALL-012", calledAtMs, ledger.timeMs, "time of a call");
-    checkEqual(
-      "CALL-014",
-      byMs,
-      Math.min(calledAtMs + 15 * MINUTE_MS, ...risesOf(ledger, accountId)),
-      "time by which to pay",
-    );
+    const rises = [...risesOf(ledger, accountId), ...lapsesOf(ledger, accountId)];
+    checkEqual("CALL-014", byMs, Math.min(calledAtMs + 15 * MINUTE_MS, ...rises), "time by which to pay");
     ledger.put("calls", call);
   },
 
@@ -97,18 +93,25 @@ function checkEmpty(ledger: Ledger, accountId: number): void {
   check("ACC-041", isEmpty, () => `account ${accountId} is not empty`);
 }
 
-/** When what was announced binds what the account holds: ranges, haircuts, and credits that its method lives on. */
+/** When announced ranges and haircuts bind on what an account holds. */
 function risesOf(ledger: Ledger, accountId: number): number[] {
-  const { segmentId, method, positions, balances } = ledger.account(accountId);
+  const { segmentId, positions, balances } = ledger.account(accountId);
   const ranges = positions.flatMap(({ instrumentId }) => {
     const { underlyingId } = ledger.must("instruments", instrumentId).spec;
     return ledger.must("underlyings", underlyingId).announced.map(({ bindsAtMs }) => bindsAtMs);
   });
-  const haircuts = balances.flatMap(({ assetId }) => {
-    const announced = ledger.get("collaterals", `${segmentId}/${assetId}`)?.announced;
-    return announced == null ? [] : [announced.bindsAtMs];
-  });
-  const isCredited = method === MarginMethod.portfolio || method === MarginMethod.pooled;
-  const lost = [...ledger.rows("creditPairs")].filter((pair) => !pair.isHolding && pair.lapsesAtMs > ledger.timeMs);
-  return [...ranges, ...haircuts, ...(isCredited ? lost.map(({ lapsesAtMs }) => lapsesAtMs) : [])];
+  const haircuts = balances.map(({ assetId }) => ledger.get("collaterals", `${segmentId}/${assetId}`)?.announced);
+  return [...ranges, ...haircuts.flatMap((announced) => (announced == null ? [] : [announced.bindsAtMs]))];
+}
+
+/** When lost credits of an account's underlyings end; only accounts that are margined together have any. */
+function lapsesOf(ledger: Ledger, accountId: number): number[] {
+  const { segmentId, positions, method } = ledger.account(accountId);
+  if (method !== MarginMethod.portfolio && method !== MarginMethod.pooled) return [];
+  const held = positions.map(({ instrumentId }) => ledger.must("instruments", instrumentId).spec.underlyingId);
+  return [...ledger.rows("creditPairs")]
+    .filter(({ isHolding, lapsesAtMs }) => !isHolding && ledger.timeMs < lapsesAtMs)
+    .filter(({ spec }) => spec.segmentId === segmentId)
+    .filter(({ spec }) => held.includes(spec.leftUnderlyingId) || held.includes(spec.rightUnderlyingId))
+    .map(({ lapsesAtMs }) => lapsesAtMs);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ChangeOf, InstrumentStatus, MarketMode } from "@novate/codec";
+import { type ChangeOf, type CollateralRow, InstrumentStatus, MarketMode } from "@novate/codec";
 import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -80,6 +80,12 @@ export const governanceEntries: Entries<
   },
 };
 
+/** COLL-056: what new risk is judged by moves with the rules at once; what is held keeps its haircut. */
+function judgeAnew(ledger: Ledger, row: CollateralRow): void {
+  ledger.put("collaterals", row);
+  ledger.adopted.set(`collaterals/${row.spec.segmentId}/${row.spec.assetId}`, ["newRiskHaircutPpm"]);
+}
+
 type Type = Parameters<(typeof governanceEntries)["ChangeApplied"]>[1]["change"]["type"];
 
 const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atMs: number) => void } = {
@@ -114,8 +120,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
     const key = `${spec.segmentId}/${spec.assetId}`;
     const row = ledger.get("collaterals", key);
     if (row !== undefined) {
-      ledger.put("collaterals", { ...row, spec });
-      ledger.adopted.set(`collaterals/${key}`, ["newRiskHaircutPpm"]);
+      judgeAnew(ledger, { ...row, spec });
       return;
     }
     const unused = { startMs: 0, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
@@ -200,9 +205,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   SetParameters(ledger, { segmentId, parameters }) {
     ledger.change("segments", segmentId, { parameters });
-    for (const { spec } of ledger.rows("collaterals"))
-      if (spec.segmentId === segmentId)
-        ledger.adopted.set(`collaterals/${segmentId}/${spec.assetId}`, ["newRiskHaircutPpm"]);
+    for (const row of [...ledger.rows("collaterals")]) if (row.spec.segmentId === segmentId) judgeAnew(ledger, row);
   },
 
   SetCreditPair(ledger, { type: _, ...spec }, atMs) {
