@@ -10,6 +10,7 @@ import {
   collateral,
   creditPair,
   custodian,
+  forwardFeed,
   type Genesis,
   genesisOf,
   houseIdOf,
@@ -140,7 +141,8 @@ function feedChanges({ sessions, weights, hasPremium }: Variety): Change[] {
   return FEEDS.filter(({ feedId }) => hasPremium || feedId !== PREMIUM_FEED).map(({ feedId, kind, symbol }) => {
     const own = sessions.get(feedId);
     const given = { ...FEED, feedId, symbol, weights: weights.get(feedId) ?? [] };
-    return { ...indexFeed(own === undefined ? given : { ...given, sessions: own }), kind };
+    const feed = kind === FeedKind.forward ? forwardFeed : indexFeed;
+    return { ...feed(own === undefined ? given : { ...given, sessions: own }), kind };
   });
 }
 
