@@ -7,6 +7,7 @@ import type { Change } from "@novate/codec";
 import type { Fault } from "../command/fault.ts";
 import { forkState, type StateView, type WritableState } from "../state/state.ts";
 import { delayMsOf, faultOfChange, writeChange } from "./changes/rules.ts";
+import { faultOfThinFeed } from "./thinFeeds.ts";
 
 /** An unapproved bundle is forgotten after this long, so that an old signature cannot surprise (GOV-015). */
 export const APPROVAL_LIFETIME_MS = 1_209_600_000;
@@ -34,6 +35,10 @@ export function tryChanges(state: StateView, changes: readonly Change[], timeMs:
     if (fault !== null) return { ok: false, fault: { index, type: change.type, ...fault } };
     delayMs = Math.max(delayMs, delayMsOf(fork, change));
     writeChange(fork, change, timeMs);
+  }
+  for (const [index, change] of changes.entries()) {
+    const fault = faultOfThinFeed(fork, change);
+    if (fault !== null) return { ok: false, fault: { index, type: change.type, ...fault } };
   }
   return { ok: true, fork, delayMs };
 }

@@ -24,6 +24,10 @@ export function registeredWeight(state: StateView, feed: FeedRow): number {
   return sum;
 }
 
+/** How many publishers may speak on the feed with a weight. */
+export const registeredSources = (state: StateView, feed: FeedRow): number =>
+  [...state.publishers.values()].filter(({ publisherId }) => weightOn(state, feed, publisherId) > 0).length;
+
 /** The sources that count now, by publisher. */
 export function freshSources(state: StateView, feed: FeedRow, timeMs: number): WeightedSource[] {
   const fresh: WeightedSource[] = [];
