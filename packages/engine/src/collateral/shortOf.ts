@@ -4,7 +4,7 @@
  * @module
  */
 import { type AccountRow, AccountStatus, type EventOf, type SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, minOf, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import type { Margin } from "../command/margin.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -24,7 +24,7 @@ export function shortOf(state: StateView, margin: Margin, account: AccountRow): 
   return cashAtoms < 0n ? atoms(-cashAtoms) : ZERO_ATOMS;
 }
 
-/** The segment's debts are so much more, by a trade of an account: the sweep under way counts it too if it has passed that. */
+/** The segment's debts are so much more or less, by a trade of accounts: the sweep under way counts it too if it has passed them. */
 export function debtsGrown(
   state: StateView,
   segment: SegmentRow,
@@ -36,9 +36,10 @@ export function debtsGrown(
   return {
     type: "DebtsCounted",
     segmentId: segment.segmentId,
-    owedAtoms: atoms(segment.owedAtoms + sumOf(grown)),
-    sweptOwedAtoms: atoms(
-      segment.sweptOwedAtoms + sumOf(grown.filter(({ accountId }) => accountId <= visitedAccountId)),
+    owedAtoms: maxOf(atoms(segment.owedAtoms + sumOf(grown)), ZERO_ATOMS),
+    sweptOwedAtoms: maxOf(
+      atoms(segment.sweptOwedAtoms + sumOf(grown.filter(({ accountId }) => accountId <= visitedAccountId))),
+      ZERO_ATOMS,
     ),
   };
 }

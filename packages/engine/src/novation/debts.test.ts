@@ -114,3 +114,18 @@ test("NOV-070 who reduces below initial margin may sell below the mark, who meet
     house.novate(long, seller, BTC_PERP, perpLots(200), btcTicks(100_000));
   expect(isTaken(sell())).toEqual([true]);
 });
+
+test("NOV-069 two names that pay each other in turn leave the others room", () => {
+  const { house, ids, seller } = createHouse(3);
+  const [one, two, member] = ids as [number, number, number];
+  house.deposit(two, BTC, btc(300_000_000n));
+  house.moveCash(two, one, usdc(1_000)); // it has cash for nothing, and owes as much as it takes
+  for (let round = 0; round < 12; round += 1) {
+    const there = tradeOf(house, one, two, perpLots(1_000), btcTicks(104_000));
+    const back = tradeOf(house, two, one, perpLots(1_000), btcTicks(104_000));
+    const { receipts } = runBlock(house, [{ command: reportOf(there, back), signer: VENUE_SIGNER }], 10);
+    expect(isTaken(receipts[0]!.outcomes)).toEqual([true, true]);
+  }
+  expect(segmentOf(house).owedAtoms).toBeLessThan(usdc(2_500)); // fees of 24 trades, and a leg
+  expect(isTaken(buyDear(house, member, seller, 1n, 1n))).toEqual([true, true]);
+});

@@ -7,7 +7,7 @@
  * @module
  */
 import { type EventOf, type FaultySide, type Refusal, refusal } from "@novate/codec";
-import { type Atoms, atoms, mulPpmDown, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, maxOf, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { debtsGrown, shortOf } from "../collateral/shortOf.ts";
 import type { Margin } from "../command/margin.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
@@ -27,7 +27,7 @@ export function judgeDebts(
 ): { readonly fault: Refusal | null; readonly events: readonly EventOf<"DebtsCounted">[] } {
   const grown = [buyer, seller].map((leg) => ({
     accountId: leg.before.accountId,
-    atoms: shortfallGrownBy(state, tradeContext, leg, margin),
+    atoms: shortfallChangeOf(state, tradeContext, leg, margin),
   })) as [Growth, Growth];
   const fault =
     faultOfDebts(state, buyer, grown[0].atoms, "buyer", margin) ??
@@ -36,19 +36,23 @@ export function judgeDebts(
   return { fault, events: counted === null ? [] : [counted] };
 }
 
+/** Below zero it is less short. */
 interface Growth {
   readonly accountId: number;
   readonly atoms: Atoms;
 }
 
-/** What the leg makes its account shorter of cash by, fees aside. Work: nothing at the mark or better, or with cash alone. */
-function shortfallGrownBy(state: StateView, tradeContext: TradeContext, leg: Leg, margin: Margin): Atoms {
+/**
+ * What the leg makes its account shorter of cash by, fees aside; below zero what it is less short by. Both count, or two names that pay
+ * each other in turn would fill the limit for all others at no cost. Work: the account's positions, and none with cash alone.
+ */
+function shortfallChangeOf(state: StateView, tradeContext: TradeContext, leg: Leg, margin: Margin): Atoms {
   const { before, after, record } = leg;
-  if (concessionOf(tradeContext, leg) <= record.feeAtoms) return ZERO_ATOMS;
-  const shortAfter = shortOf(state, margin, after);
-  if (shortAfter === 0n) return ZERO_ATOMS;
-  const grown = shortAfter - shortOf(state, margin, before) - record.feeAtoms;
-  return grown > 0n ? atoms(grown) : ZERO_ATOMS;
+  const concededAtoms = concessionOf(tradeContext, leg) - record.feeAtoms;
+  if (concededAtoms === 0n) return ZERO_ATOMS;
+  const change = shortOf(state, margin, after) - shortOf(state, margin, before);
+  if (concededAtoms < 0n) return atoms(minOf<bigint>(change, 0n));
+  return atoms(maxOf<bigint>(change - record.feeAtoms, 0n));
 }
 
 /**
@@ -62,7 +66,7 @@ function faultOfDebts(
   faulty: FaultySide,
   margin: Margin,
 ): Refusal | null {
-  if (grownAtoms === 0n) return null;
+  if (grownAtoms <= 0n) return null;
   const { accountId, segmentId } = before;
   const { settlementAssetId, parameters, owedAtoms: owed } = mustGet(state.segments, segmentId);
   const held = state.collaterals.get(collateralKey(segmentId, settlementAssetId))?.heldAtoms ?? ZERO_ATOMS;
