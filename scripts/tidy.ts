@@ -13,6 +13,7 @@ import { checkFunctions } from "./tidy/functions.ts";
 import { checkPackages, checkTexts } from "./tidy/hygiene.ts";
 import { checkCycles, checkLayers } from "./tidy/layers.ts";
 import { checkLength } from "./tidy/length.ts";
+import { checkLoads } from "./tidy/loads.ts";
 import { checkNames } from "./tidy/names.ts";
 import { checkPlanted } from "./tidy/planted.ts";
 import { readTree } from "./tidy/tree.ts";
@@ -32,6 +33,7 @@ const findings = [
   ...checkNames(tree),
   ...checkFunctions(tree),
   ...checkPlanted(tree),
+  ...(await checkLoads(tree)),
 ];
 for (const hint of length.hints) console.log(`hint: ${hint}`);
 for (const { path, line, message } of findings) console.error(`${path}${line > 0 ? `:${line}` : ""}: ${message}`);
