@@ -41,7 +41,7 @@ export const hasInitialMargin = (health: Health): boolean => health.initialEquit
 export const isInBreach = (health: Health): boolean => health.equityAtoms < health.maintenanceAtoms;
 
 /**
- * Whether an account must enter default management (LIQ-001, LIQ-018, LIQ-070): it fails at the best of its prices, closed
+ * Whether an account must enter default management (LIQ-001, LIQ-018, LIQ-075): it fails at the best of its prices, closed
  * markets at their last, for the whole of it and for its known positions alone; or its equity is gone at the known middles,
  * whatever the unknown is worth.
  */

@@ -46,7 +46,7 @@ export function priceAge({ spec }: Pick<FeedRow, "spec">, confirmedAtMs: number,
 export const ageAhead = ({ spec }: Pick<FeedRow, "spec">, age: PriceAge, timeMs: number, aheadMs: number): PriceAge =>
   closesWithin(spec.sessions, timeMs, aheadMs) ? { ...age, closedRangePpm: spec.sessions.closedRangePpm } : age;
 
-/** The same age without what a closed market may move: an account's other losses are no smaller for it (LIQ-070). */
+/** The same age without what a closed market may move: an account's other losses are no smaller for it (LIQ-075). */
 export const ageOpen = ({ overdueMs }: PriceAge): PriceAge => ({ overdueMs, closedRangePpm: 0n });
 
 /** What a price of this age may be away from what it was: the closed range, and R·√(overdue / period), rounded up. */

@@ -115,7 +115,7 @@ test("ORCL-065 ORCL-066 LIQ-001 a fall said into a closing is no price, pays nob
   expect([long, short].map((id) => healthOf(house, id).equityAtoms)).toEqual(before);
 });
 
-test("LIQ-070 a weekend closes nobody out, however near its margin; after the opening the new price decides", () => {
+test("LIQ-075 a weekend closes nobody out, however near its margin; after the opening the new price decides", () => {
   const { house, long } = thinLong(300);
   for (let hours = 0; hours < 46; hours += 2) expect(closedOut(say(house, 99_000, 2 * HOUR_MS).events)).toEqual([]);
   expect(isManaged(house, long)).toBe(false);
@@ -124,7 +124,7 @@ test("LIQ-070 a weekend closes nobody out, however near its margin; after the op
   expect(eventsOf(events, "AccountManaged").map(({ managed }) => managed.accountId)).toEqual([long]);
 });
 
-test("LIQ-070 whoever has lost all elsewhere is managed while the market is closed, not when it opens", () => {
+test("LIQ-075 whoever has lost all elsewhere is managed while the market is closed, not when it opens", () => {
   const { house, long, short } = thinLong(300);
   say(house, 100_000, 2 * MINUTE_MS);
   house.moveCash(long, short, atoms(healthOf(house, long).equityAtoms + usdc(1))); // what an open market takes of it
@@ -135,7 +135,7 @@ test("LIQ-070 whoever has lost all elsewhere is managed while the market is clos
   expect(segmentOf(house).earmarkedAtoms).toBe(0n); // nor is anything paid for it
 });
 
-test("LIQ-070 LIQ-071 losses in an open market are closed out there, as far as that market needs", () => {
+test("LIQ-075 LIQ-071 losses in an open market are closed out there, as far as that market needs", () => {
   const { house, long, short } = thinLong(300);
   const size = perpLots(250_000); // a million dollars of ether
   house.novate(long, short, ETH_PERP, size, btcTicks(4_000));
