@@ -9,6 +9,9 @@ import { type Atoms, ZERO_ATOMS } from "@novate/num";
 /** Positions that an account's row has room for. */
 export const MAX_POSITIONS = 512;
 
+/** Of so many it is as quick to look at one after the other as to halve. */
+const FEW_POSITIONS = 16;
+
 export function balanceOf(account: AccountRow, assetId: number): Atoms {
   for (const balance of account.balances) if (balance.assetId === assetId) return balance.amountAtoms;
   return ZERO_ATOMS;
@@ -16,6 +19,10 @@ export function balanceOf(account: AccountRow, assetId: number): Atoms {
 
 export function positionOf(account: AccountRow, instrumentId: number): Position | undefined {
   const { positions } = account;
+  if (positions.length <= FEW_POSITIONS) {
+    for (const position of positions) if (position.instrumentId === instrumentId) return position;
+    return undefined;
+  }
   let [low, high] = [0, positions.length];
   while (low < high) {
     const middle = (low + high) >> 1;
