@@ -5,15 +5,14 @@
  *
  * @module
  */
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Bug } from "../../canary/bugs.ts";
 import { playEpisode } from "../episode.ts";
 import type { Caught } from "../hunt.ts";
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const run = promisify(execFile);
 
 export interface Planted {
   readonly name: string;
@@ -24,11 +23,17 @@ export interface Planted {
 
 export async function release({ name }: Bug, seed: string, episodes: number): Promise<Planted> {
   const args = ["--import", pathOf("../../canary/plant.ts"), pathOf("hunt.ts"), seed, String(episodes)];
-  const { stdout } = await run(process.execPath, args, {
-    env: { ...process.env, CANARY: name, NODE_OPTIONS: "" },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const { played, caught } = JSON.parse(stdout) as { played: number; caught: Caught[] };
-  const found = caught.find(({ script, find }) => !playEpisode(script).finds.some(({ kind }) => kind === find.kind));
-  return { name, found: found ?? null, played };
+  const env = { ...process.env, CANARY: name, NODE_OPTIONS: "" };
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  let played = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const told = JSON.parse(line) as Caught | { readonly played: number };
+    if ("played" in told) played = told.played;
+    else if (!playEpisode(told.script).finds.some(({ kind }) => kind === told.find.kind)) {
+      child.kill();
+      return { name, found: told, played: told.episode };
+    }
+  }
+  if (played === 0) throw new Error(`The hunt with "${name}" planted broke off.`);
+  return { name, found: null, played };
 }
