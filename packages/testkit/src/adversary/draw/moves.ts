@@ -102,6 +102,15 @@ function flee(dice: Dice): Move {
   return { do: "trade", buyer: buyer!, seller: seller!, ...terms, size, isReducing: false };
 }
 
+/** What was opened goes back at an edge of the band: whoever is broken then gives away what it has left. */
+export const drawWayBack = (dice: Dice, { buyer, seller, ...opened }: Extract<Move, { do: "trade" }>): Move => ({
+  ...opened,
+  buyer: seller,
+  seller: buyer,
+  price: { at: dice.pick(["bandTop", "bandBottom"]), ticks: 0 },
+  size: dice.pick(["held", "heldHalf"]),
+});
+
 /** What a publisher may say that is not so: of a price, or of volatility. */
 export const drawLie = (dice: Dice): Move =>
   dice.chance(0.5)

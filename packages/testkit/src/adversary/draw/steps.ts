@@ -6,7 +6,7 @@
 import type { Dice } from "../../dice.ts";
 import type { Move, Script, Step, Time, Truth, Weather } from "../script.ts";
 import { ETH_FEED, FUND } from "../world.ts";
-import { drawLie, drawMove, drawMoves, drawOpening, drawSpecks } from "./moves.ts";
+import { drawLie, drawMove, drawMoves, drawOpening, drawSpecks, drawWayBack } from "./moves.ts";
 
 export const STEPS_AT_MOST = 9;
 /** How often the weather and the course of prices are what they were in the step before. */
@@ -99,8 +99,8 @@ interface Mood {
   /** A silence is used once it has outlasted what was said before. */
   readonly isPatient: boolean;
 }
-function drawMood(dice: Dice): Mood {
-  const move = dice.chance(0.45) ? drawOfficeMove(dice) : null;
+function drawMood(dice: Dice, opening: readonly Move[]): Mood {
+  const move = dice.chance(0.45) ? drawOfficeMove(dice, opening) : null;
   const silence = move === null || dice.chance(0.2) ? null : silenceFor(move);
   return {
     truth: silence !== null && dice.chance(0.7) ? "calm" : dice.chance(0.35) ? truth(dice) : null,
@@ -113,7 +113,10 @@ function drawMood(dice: Dice): Mood {
 }
 
 /** Who is patient trades, withdraws or proposes; or it holds the office of a publisher. */
-const drawOfficeMove = (dice: Dice): Move => (dice.chance(0.35) ? drawLie(dice) : drawMove(dice));
+function drawOfficeMove(dice: Dice, [first]: readonly Move[]): Move {
+  if (first?.do === "trade" && dice.chance(0.2)) return drawWayBack(dice, first);
+  return dice.chance(0.35) ? drawLie(dice) : drawMove(dice);
+}
 
 /** A lie is best told, and a speck holds best, while honest sources say nothing of the same thing. */
 function silenceFor(move: Move): Weather | null {
@@ -145,13 +148,14 @@ const outlasting = (silence: Weather | null): Time => ({
 
 export function drawScript(dice: Dice): Script {
   const steps: Step[] = [];
-  const mood = drawMood(dice);
+  const opening = [...drawOpening(dice), ...drawSpecks(dice)];
+  const mood = drawMood(dice, opening);
   for (let count = dice.int(3, STEPS_AT_MOST); count > 0; count -= 1) {
     const drawn = inMood(dice, drawStep(dice), mood);
     const isWait = mood.isPatient && steps.length === 1;
     const step: Step = isWait ? { ...drawn, time: outlasting(mood.weather), times: 1, weather: mood.weather! } : drawn;
     const last = steps.at(-1);
-    if (last === undefined) steps.push({ ...step, moves: [...drawOpening(dice), ...drawSpecks(dice)] });
+    if (last === undefined) steps.push({ ...step, moves: opening });
     else {
       steps.push({
         ...step,
