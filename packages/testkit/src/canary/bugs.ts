@@ -180,12 +180,6 @@ export const BUGS: readonly Bug[] = [
     replace: "if (!paid.has(accountId) && accountId < 0) earmarkLoss(round, accountId);",
   },
   {
-    name: "debts grow beyond their limit beside collateral",
-    file: "engine/src/defaults/curbDebts.ts",
-    find: "debtorsBeyond(segmentId, maxNegativeCashAtoms)",
-    replace: "debtorsBeyond(segmentId, 100n * maxNegativeCashAtoms)",
-  },
-  {
     name: "a price reaches to no deep source",
     file: "engine/src/oracle/judgeSources.ts",
     find: "if (5 * weight < registeredWeight ||",
