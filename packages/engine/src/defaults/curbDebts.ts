@@ -2,7 +2,7 @@
  * Accounts whose settlement cash is further below zero than the segment allows are brought back to that limit (LIQ-008).
  *
  * Only an account that has been paid what a cycle or an expiry owes it is judged: what it will be paid may be what it owes.
- * In turn, whether the last attempt sold anything or not: debtors with nothing that can be sold hold no place (LIQ-075).
+ * In turn, whether the last attempt sold anything or not: debtors with nothing that can be sold hold no place (LIQ-076).
  *
  * @module
  */

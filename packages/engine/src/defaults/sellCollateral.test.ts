@@ -85,7 +85,7 @@ test("LIQ-008 LIQ-034 LIQ-033 a debt beyond the limit sells collateral back to t
   expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toEqual([]);
 });
 
-test("LIQ-075 debtors with nothing that can be sold hold no place: the others' turn comes", () => {
+test("LIQ-076 debtors with nothing that can be sold hold no place: the others' turn comes", () => {
   const house = createCrisis({ backstops: [10_000_000] });
   const { parameters, ...rest } = segmentOf(house);
   const clearing = { ...parameters.clearing, managedPerBlock: 2 };

@@ -103,7 +103,7 @@ export const defaultEvents = {
   AccountTried: [81, struct("AccountTried", { accountId, equityAtoms: atoms, maintenanceAtoms: atoms })],
   /** More accounts fail than a block takes in: the next goes on after these, those below close-out first (LIQ-052). */
   EntriesCarried: [82, struct("EntriesCarried", { segmentId, deepCursor: accountId, cursor: accountId })],
-  /** More debts are beyond the limit than a block has room for: the next goes on after this account (LIQ-075). */
+  /** More debts are beyond the limit than a block has room for: the next goes on after this account (LIQ-076). */
   DebtsCarried: [86, struct("DebtsCarried", { segmentId, cursor: accountId })],
   /** A loss that waits for the sale of what is behind it, at this instant; zero once it is drawn or gone (DFLT-011, DFLT-019). */
   LossEarmarked: [83, struct("LossEarmarked", { accountId, segmentId, lossAtoms: atoms, earmarkedAfterAtoms: atoms })],
