@@ -204,12 +204,6 @@ export const BUGS: readonly Bug[] = [
     replace: "const SWEEP_MS = 300_000;",
   },
   {
-    name: "a block takes in one account though it has room for more",
-    file: "engine/src/derived/work.ts",
-    find: "if (done.entries >= segment.parameters.clearing.entriesPerBlock ||",
-    replace: "if (done.entries >= 1 ||",
-  },
-  {
     name: "a cycle is struck later than it is due",
     file: "engine/src/settlement/variationCycle.ts",
     find: "> Math.floor(lastCycleMs / variationCycleMs);",
