@@ -90,8 +90,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a passage writes the taker's side only in part",
     file: "engine/src/defaults/passage.ts",
-    find: "  withPosition(taker, passage.takerAfter),",
-    replace: "  withPosition(taker, { ...passage.takerAfter, fundingIndexE6: 0n }),",
+    find: "passages.map(({ takerAfter }) => takerAfter),",
+    replace: "passages.map(({ takerAfter }) => ({ ...takerAfter, fundingIndexE6: 0n })),",
   },
   {
     name: "a tear-up is off by a lot",
