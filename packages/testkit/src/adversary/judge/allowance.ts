@@ -12,15 +12,13 @@ import type { Block } from "@novate/engine";
 import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { isSilent } from "../stage/words.ts";
-import { FEED_IDS } from "../world.ts";
+import { FEED_IDS, MAX_AGE_MS } from "../world.ts";
 import type { Wealth } from "./wealth.ts";
 
 /** A jump waits for a second word, and no look counts before; then the house looks, and closes out what fits into a block. */
 const [CONFIRMED, LOOKS] = [2, 4];
 /** What is not far below is closed out by two clocks: twice the second one's window. */
 const SECOND_CLOCK_MS = 60_000;
-/** How old a price may be to open at it: a wider interval asks for more later. */
-const UNHEARD_MS = 60_000;
 const E6 = 1e6;
 
 interface Fall {
@@ -89,17 +87,18 @@ export class Allowance implements Observer {
       if (!isSilent(weather, feedId)) this.#heard.set(feedId, { price: truth.of(feedId), timeMs });
   }
 
-  /** Who is sound at the prices that a minute ago were true has opened soundly, whatever nobody could have told the house since. */
+  /** Who is sound at prices that their feeds still call fresh has opened soundly, whatever nobody could have told the house since. */
   #followUnheard(stage: Stage): void {
     const { state, values, timeMs } = stage;
-    if ([...this.#heard.values()].some((heard) => timeMs - heard.timeMs > UNHEARD_MS)) return;
+    if ([...this.#heard.values()].some((heard) => timeMs - heard.timeMs > MAX_AGE_MS)) return;
     const known = values.at({ of: (feedId) => this.#heard.get(feedId)!.price });
     for (const account of state.accounts.values()) {
       const { accountId, positions, status } = account;
       if (positions.length === 0 || status !== AccountStatus.active) continue;
       const worth = values.equity(state, account, timeMs);
-      if (worth >= (this.#falls.get(accountId)?.equity ?? 0)) continue;
-      if (known.equity(state, account, timeMs) < stage.maintenanceOf(account)) continue;
+      const margin = stage.maintenanceOf(account);
+      if (worth >= (this.#falls.get(accountId)?.equity ?? margin)) continue;
+      if (known.equity(state, account, timeMs) < margin) continue;
       this.#falls.set(accountId, { equity: worth, looks: 0, sinceMs: timeMs });
       this.#short.set(accountId, Math.max(this.#short.get(accountId) ?? 0, -worth));
     }

@@ -3,7 +3,8 @@
  *
  * Good standing: equity at each true price of the last minute (since any was heard), and at every honest source's, covers the least
  * maintenance margin that the same positions had lately; so neither a bent price nor a bent requirement may bring anybody under
- * management. A margin that the house asked at a price since passed is scaled to the true one.
+ * management. A margin that the house asked at a price since passed is scaled to the true one; and by what a rise adds that was
+ * announced in time.
  *
  * @module
  */
@@ -14,12 +15,11 @@ import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { APART, isSilent } from "../stage/words.ts";
 import { BTC_FEED, ETH_FEED, SEGMENT } from "../world.ts";
+import { NOTICE_MS, Notices, type Ranges, rangesOf } from "./notices.ts";
 
 const [E6, E8] = [1e6, 1e8];
 /** Margins that are remembered of an account. */
 const MEMORY = 16;
-/** A requirement that rises binds what is held after this long. */
-const NOTICE_MS = 900_000;
 const SPAN_MS = 60_000;
 /** How near a price is to be called the same. */
 const NEAR = 0.01;
@@ -32,6 +32,7 @@ interface Ask {
   /** The house's bitcoin price then, to which the margin belongs. */
   readonly price: number;
   readonly positions: string;
+  readonly ranges: Ranges;
 }
 
 /** Somebody was taken with more equity than the margin that fair prices ask. */
@@ -44,6 +45,7 @@ export interface Taken {
 }
 
 export class Fairness implements Observer {
+  readonly #notices = new Notices();
   readonly #asks = new Map<number, readonly Ask[]>();
   #truths: { readonly timeMs: number; readonly price: number }[] = [];
   #before: readonly AccountRow[] = [];
@@ -64,13 +66,15 @@ export class Fairness implements Observer {
     if (![BTC_FEED, ETH_FEED].some((feedId) => isSilent(weather, feedId))) this.#heardAtMs = timeMs;
     this.#truths = this.#truths.filter((truth) => truth.timeMs >= this.#heardAtMs - SPAN_MS);
     this.#truths.push({ timeMs, price: stage.truth.of(BTC_FEED) });
+    this.#notices.follow(stage, { events });
     for (const event of events) {
       if (event.type !== "AccountManaged") continue;
       const account = this.#before.find((row) => row.accountId === event.managed.accountId);
       if (account !== undefined) this.#judge(stage, account, Number(event.managed.maintenanceAtoms) / E6);
     }
+    const ranges = rangesOf(state);
     for (const account of state.accounts.values())
-      if (isBystander(account) && account.positions.length > 0) this.#remember(stage, account);
+      if (isBystander(account) && account.positions.length > 0) this.#remember(stage, account, ranges);
   }
 
   #judge(stage: Stage, account: AccountRow, asked: number): void {
@@ -91,19 +95,22 @@ export class Fairness implements Observer {
         (isLinear(stage.state, account) || Math.abs(worst / ask.price - 1) <= NEAR),
     );
     if (asks.length === 0) return;
-    const margin = Math.min(...asks.map((ask) => ask.margin * Math.max(1, worst / ask.price)));
+    const held = account.positions.map(({ instrumentId }) => stage.state.instruments.get(instrumentId)!);
+    const margin = Math.min(
+      ...asks.map(
+        (ask) => ask.margin * Math.max(1, worst / ask.price) * this.#notices.growth(held, ask.ranges, stage.timeMs),
+      ),
+    );
     if (equity >= margin) this.taken.push({ accountId, equity, margin, asked });
   }
 
-  #remember(stage: Stage, account: AccountRow): void {
+  #remember(stage: Stage, account: AccountRow, ranges: Ranges): void {
     const { state, timeMs } = stage;
     const margin = stage.maintenanceOf(account);
     const price = Number(state.feeds.get(BTC_FEED)!.value) / E8;
+    const ask = { timeMs, margin, price, positions: positionsOf(account), ranges };
     const asks = this.#asks.get(account.accountId) ?? [];
-    this.#asks.set(
-      account.accountId,
-      [...asks, { timeMs, margin, price, positions: positionsOf(account) }].slice(-MEMORY),
-    );
+    this.#asks.set(account.accountId, [...asks, ask].slice(-MEMORY));
   }
 }
 

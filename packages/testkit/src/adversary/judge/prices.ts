@@ -4,10 +4,22 @@
  *
  * @module
  */
+import type { Command } from "@novate/codec";
 import type { Block, StateView } from "@novate/engine";
+import { HONEST_PUBLISHERS } from "../roles.ts";
 import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
-import { BTC_FEED, BTC_FUTURE, BTC_PERP, ETH_FEED, ETH_PERP, EXPIRY_MS, NEAR_PUT } from "../world.ts";
+import {
+  BTC_FEED,
+  BTC_FUTURE,
+  BTC_PERP,
+  ETH_FEED,
+  ETH_PERP,
+  EXPIRY_MS,
+  GENESIS_MS,
+  NEAR_PUT,
+  SURFACE_AGE_MS,
+} from "../world.ts";
 import type { Finds } from "./find.ts";
 
 const [E6, E8] = [1e6, 1e8];
@@ -22,6 +34,7 @@ export class Prices implements Observer {
   readonly #finds: Finds;
   #fair = 0;
   #heard = 0;
+  #surfaceMs = GENESIS_MS;
   /** How near a price came to its bound. */
   score = 0;
 
@@ -31,7 +44,8 @@ export class Prices implements Observer {
 
   before(): void {}
 
-  after(stage: Stage, _: Block, __: Played): void {
+  after(stage: Stage, { transactions }: Block, _: Played): void {
+    if (transactions.some(({ transaction }) => isHonestSurface(transaction?.command))) this.#surfaceMs = stage.timeMs;
     this.#fair = stage.weather === "fair" ? this.#fair + 1 : 0;
     const isHeard = stage.weather === "fair" || stage.weather === "volSilent" || stage.weather === "fundSilent";
     this.#heard = isHeard ? this.#heard + 1 : 0;
@@ -61,7 +75,10 @@ export class Prices implements Observer {
       const settled = (Number(fixingSum) / E8 + slots * spot) / (fixingSamples + slots);
       this.#compareDated(state, BTC_FUTURE, settled / LOTS_A_COIN, spot, DATED_SLACK);
     }
-    this.#compareDated(state, NEAR_PUT, values.lotDollars(state, NEAR_PUT, timeMs), spot, OPTION_SLACK);
+    // Once a surface is too old the last mark made of it stands, until the next is heard; one made of anything else is judged.
+    const untilMs = this.#surfaceMs + SURFACE_AGE_MS;
+    const isKept = timeMs > untilMs && (state.markets.get(NEAR_PUT)!.mark?.atMs ?? 0) <= untilMs;
+    if (!isKept) this.#compareDated(state, NEAR_PUT, values.lotDollars(state, NEAR_PUT, timeMs), spot, OPTION_SLACK);
   }
 
   #compareDated(state: StateView, instrumentId: number, worth: number, spot: number, slack: number): void {
@@ -77,3 +94,8 @@ export class Prices implements Observer {
     if (Math.abs(off) > slack) this.#finds.add(kind, `${what} ${(off * 100).toFixed(2)} % off the truth`);
   }
 }
+
+const isHonestSurface = (command: Command | undefined): boolean =>
+  command?.type === "SubmitObservations" &&
+  command.surfaces.length > 0 &&
+  HONEST_PUBLISHERS.some((id) => id === command.publisherId);

@@ -1,0 +1,56 @@
+/**
+ * Goal: the judge calls nothing a find that no house could prevent. Method: scripts that the adversary once brought, shortened.
+ */
+import { expect, test } from "vitest";
+import { playEpisode } from "../episode.ts";
+import type { Script, Step } from "../script.ts";
+
+const step = (given: Partial<Omit<Step, "time">> & { to?: Step["time"]["to"] }): Step => {
+  const { to = "block", ...fields } = given;
+  const rest = { times: 1, truth: "calm", weather: "fair", errand: "none", isFirst: false, moves: [] } as const;
+  return { time: { to, ms: 0 }, ...rest, ...fields };
+};
+const opened = (instrument: number): Step["moves"] => [
+  {
+    do: "trade",
+    buyer: "left",
+    seller: "right",
+    instrument,
+    price: { at: "mark", ticks: 0 },
+    size: "margin",
+    isReducing: false,
+  },
+];
+
+const SCRIPTS: Readonly<Record<string, Script["steps"]>> = {
+  "who opens at a price that is still fresh opened soundly, whatever a silent jump did before": [
+    step({ truth: "jumpDown", weather: "outage", moves: opened(4) }),
+    step({ to: "stale", weather: "outage" }),
+    step({ times: 20, truth: "down", weather: "outage" }),
+  ],
+  "what a rise adds that was announced a quarter of an hour before is no rise without notice": [
+    step({ moves: opened(1).map((move) => ({ ...move, buyer: "right", seller: "left" })) }),
+    step({ to: "minute", times: 4, truth: "jumpUp" }),
+    step({ truth: "jumpUp" }),
+    step({ truth: "jumpDown" }),
+    step({ to: "hour", truth: "jumpDown" }),
+  ],
+  "an option's mark stands still once its surface is too old": [
+    step({ to: "cycle", times: 2, weather: "volSilent" }),
+    step({ times: 20, truth: "jumpDown" }),
+  ],
+};
+
+test.each(Object.entries(SCRIPTS))("%s", (_, steps) => {
+  expect(playEpisode({ house: "rich", steps }, "plain").finds).toEqual([]);
+});
+
+test("ORCL-030 nobody opens at a price that its feed calls stale, so that nothing of it is declared", () => {
+  const before = step({ truth: "crash", weather: "outage" });
+  const late = step({ to: "stale", weather: "outage", moves: opened(4) });
+  const { finds, house } = playEpisode({ house: "rich", steps: [before, late, step({})] }, "plain");
+  expect(finds).toEqual([]);
+  expect(house.state.markets.get(4)!.openLots).toBe(
+    playEpisode({ house: "rich", steps: [] }, "plain").house.state.markets.get(4)!.openLots,
+  );
+});
