@@ -4,12 +4,13 @@
  * @module
  */
 import { AccountRole, type AccountRow, type FaultySide, type Refusal, refusal } from "@novate/codec";
-import { maxOf, mulPpmUp } from "@novate/num";
+import { atoms, maxOf, mulPpmUp } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { isUnknownWithinTerm } from "../ledger/known.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { mustGet, type StateView } from "../state/state.ts";
+import { shortOf } from "./shortOf.ts";
 
 /**
  * Why `after`, an account as it would be once something has left it, is not allowed; or null.
@@ -37,7 +38,23 @@ export function outflowFault(
     if (settledEquityAtoms < requiredAtoms)
       return refusal("InitialMarginBreached", { accountId, requiredAtoms, equityAtoms: settledEquityAtoms, ...side });
   }
-  return null;
+  return faultOfNeededCash(state, after, context, faulty);
+}
+
+/**
+ * That settlement cash has left which the account's unvested losses need, or null (WDR-033). Margin does not see it where coins cover
+ * them; but cash that covers a loss while a trade is judged and leaves a moment later would make a debt that nobody was asked for. Other
+ * assets leave freely, and so does cash beyond the losses.
+ */
+function faultOfNeededCash(state: StateView, after: AccountRow, { margin }: Context, faulty?: FaultySide) {
+  const { accountId, segmentId } = after;
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  const standing = balanceOf(mustGet(state.accounts, accountId), settlementAssetId);
+  if (balanceOf(after, settlementAssetId) >= standing) return null;
+  const shortAtoms = shortOf(state, margin, after);
+  if (shortAtoms === 0n) return null;
+  const side = faulty === undefined ? {} : { faulty };
+  return refusal("CashOwed", { accountId, cashAtoms: atoms(-shortAtoms), ...side });
 }
 
 /** That the account owes settlement cash, or null: until it has paid it gives nothing away (WDR-007). */

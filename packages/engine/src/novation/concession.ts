@@ -41,10 +41,7 @@ export function faultOfConcession(
 ): Refusal | null {
   const concessionAtoms = concessionOf(tradeContext, leg);
   if (concessionAtoms <= 0n) return null;
-  const { instrument, market } = tradeContext;
-  const { closeOutPenaltyPpm } = mustGet(state.segments, instrument.segmentId).parameters.clearing;
-  const size = lots(absOf<bigint>(leg.lotsAfter - leg.lotsBefore));
-  const penalty = mulPpmDown(notionalAtoms(instrument, size, markTicksOf(market)), closeOutPenaltyPpm);
+  const penalty = penaltyOf(state, tradeContext, leg);
   const isMet = hasInitialMargin(after);
   if (isMet && concessionAtoms <= penalty) return null;
   const before = margin.assess(state, leg.before);
@@ -53,4 +50,23 @@ export function faultOfConcession(
   const limitAtoms = isInBreach(before) ? minOf(penalty, share) : share;
   if (concessionAtoms <= limitAtoms) return null;
   return refusal("ConcessionTooLarge", { accountId: leg.before.accountId, faulty, concessionAtoms, limitAtoms });
+}
+
+/** What default management would concede where it closed out as many lots. */
+function penaltyOf(state: StateView, { instrument, market }: TradeContext, { lotsBefore, lotsAfter }: Leg): Atoms {
+  const { closeOutPenaltyPpm } = mustGet(state.segments, instrument.segmentId).parameters.clearing;
+  const size = lots(absOf<bigint>(lotsAfter - lotsBefore));
+  return mulPpmDown(notionalAtoms(instrument, size, markTicksOf(market)), closeOutPenaltyPpm);
+}
+
+/**
+ * Whether the leg is what default management would do for its account (NOV-070): it reduces while initial margin is missed, and
+ * concedes no more than a slice would, whether or not margin is met afterwards.
+ */
+export function isCure(state: StateView, tradeContext: TradeContext, leg: Leg, margin: Margin): boolean {
+  if (!leg.isReducing) return false;
+  const before = margin.assess(state, leg.before);
+  if (hasInitialMargin(before)) return false;
+  const share = ratioNeutralAtoms(before, margin.assess(state, leg.after).maintenanceAtoms);
+  return concessionOf(tradeContext, leg) <= minOf(penaltyOf(state, tradeContext, leg), share);
 }

@@ -99,19 +99,22 @@ test("NOV-068 who can pay in cash, or trades at the mark, is not asked what othe
   expect(isTaken(receipts[0]!.outcomes)).toEqual([true]);
 });
 
-test("NOV-070 who reduces below initial margin may sell below the mark, who meets it may not", () => {
+test("NOV-070 who reduces below initial margin may sell below the mark up to twice the limit, who meets it may not", () => {
   const { house, ids, seller } = createHouse(1);
   const [long] = ids as [number];
-  house.deposit(seller, USDC, usdc(10_000_000));
-  const sell = (): readonly { readonly accepted: boolean }[] => {
-    owe(house, 5_000_000);
-    const trade = tradeOf(house, seller, long, perpLots(1_000), btcTicks(99_800));
+  house.deposit(seller, USDC, usdc(10_000_000)); // the limit is a fifth of 10.1 million
+  const sell = (dollars = 99_800, owed = 4_000_000): readonly { readonly accepted: boolean }[] => {
+    owe(house, owed);
+    const trade = tradeOf(house, seller, long, perpLots(1_000), btcTicks(dollars));
     return runBlock(house, [{ command: reportOf(trade), signer: VENUE_SIGNER }]).receipts[0]!.outcomes;
   };
   house.novate(long, seller, BTC_PERP, perpLots(2_000), btcTicks(101_000));
   expect(sell()[0]).toMatchObject({ refusal: { code: "DebtsTooHigh", data: { faulty: "seller" } } });
   while (hasInitialMargin(healthOf(house, long)))
     house.novate(long, seller, BTC_PERP, perpLots(200), btcTicks(100_000));
+  const tooHigh = { refusal: { code: "DebtsTooHigh", data: { faulty: "seller" } } };
+  expect(sell(99_800, 4_040_000)[0]).toMatchObject(tooHigh);
+  expect(sell(99_500)[0]).toMatchObject(tooHigh); // with its fees more than the close-out penalty
   expect(isTaken(sell())).toEqual([true]);
 });
 

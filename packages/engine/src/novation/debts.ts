@@ -6,14 +6,13 @@
  *
  * @module
  */
-import { type EventOf, type FaultySide, type Refusal, refusal } from "@novate/codec";
+import { AccountStatus, type EventOf, type FaultySide, type Refusal, refusal } from "@novate/codec";
 import { type Atoms, atoms, maxOf, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { debtsGrown, shortOf } from "../collateral/shortOf.ts";
 import type { Margin } from "../command/margin.ts";
-import { hasInitialMargin } from "../ledger/health.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { concessionOf } from "./concession.ts";
+import { concessionOf, isCure } from "./concession.ts";
 import type { Leg } from "./leg.ts";
 import type { TradeContext } from "./tradeContext.ts";
 
@@ -30,8 +29,8 @@ export function judgeDebts(
     atoms: shortfallChangeOf(state, tradeContext, leg, margin),
   })) as [Growth, Growth];
   const fault =
-    faultOfDebts(state, buyer, grown[0].atoms, "buyer", margin) ??
-    faultOfDebts(state, seller, grown[1].atoms, "seller", margin);
+    faultOfDebts(state, tradeContext, buyer, grown[0].atoms, "buyer", margin) ??
+    faultOfDebts(state, tradeContext, seller, grown[1].atoms, "seller", margin);
   const counted = debtsGrown(state, mustGet(state.segments, buyer.before.segmentId), grown);
   return { fault, events: counted === null ? [] : [counted] };
 }
@@ -44,34 +43,42 @@ interface Growth {
 
 /**
  * What the leg makes its account shorter of cash by, fees aside; below zero what it is less short by. Both count, or two names that pay
- * each other in turn would fill the limit for all others at no cost. Work: the account's positions, and none with cash alone.
+ * each other in turn would fill the limit for all others at no cost. An account under default management is asked as any other; but its
+ * debt was never counted, and so is not taken off. Work: the account's positions, and none with cash alone.
  */
 function shortfallChangeOf(state: StateView, tradeContext: TradeContext, leg: Leg, margin: Margin): Atoms {
   const { before, after, record } = leg;
   const concededAtoms = concessionOf(tradeContext, leg) - record.feeAtoms;
   if (concededAtoms === 0n) return ZERO_ATOMS;
-  const change = shortOf(state, margin, after) - shortOf(state, margin, before);
+  const isManaged = before.status === AccountStatus.managed;
+  if (isManaged && concededAtoms < 0n) return ZERO_ATOMS;
+  const [then, now] = [before, after].map((row) => shortOf(state, margin, { ...row, status: AccountStatus.active }));
+  const change = now! - then!;
   if (concededAtoms < 0n) return atoms(minOf<bigint>(change, 0n));
   return atoms(maxOf<bigint>(change - record.feeAtoms, 0n));
 }
 
+/** A cure's limit, in limits: members leave risk while others fill the first; without an end names could cure for ever. */
+const CURE_LIMITS = 2n;
+
 /**
- * Why the leg may not make its account shorter by `grownAtoms`, or null. One that reduces while initial margin is missed is let
- * through: what it concedes has a limit of its own (NOV-057), and the account cannot build it up again.
+ * Why the leg may not make its account shorter by `grownAtoms`, or null. What default management would do for it, it may while
+ * debts are twice the limit (NOV-070).
  */
 function faultOfDebts(
   state: StateView,
-  { before, isReducing }: Leg,
+  tradeContext: TradeContext,
+  leg: Leg,
   grownAtoms: Atoms,
   faulty: FaultySide,
   margin: Margin,
 ): Refusal | null {
   if (grownAtoms <= 0n) return null;
-  const { accountId, segmentId } = before;
+  const { accountId, segmentId } = leg.before;
   const { settlementAssetId, parameters, owedAtoms: owed } = mustGet(state.segments, segmentId);
   const held = state.collaterals.get(collateralKey(segmentId, settlementAssetId))?.heldAtoms ?? ZERO_ATOMS;
   const [owedAtoms, limitAtoms] = [atoms(owed + grownAtoms), mulPpmDown(held, parameters.clearing.debtSharePpm)];
   if (owedAtoms <= limitAtoms) return null;
-  if (isReducing && !hasInitialMargin(margin.assess(state, before))) return null;
+  if (owedAtoms <= CURE_LIMITS * limitAtoms && isCure(state, tradeContext, leg, margin)) return null;
   return refusal("DebtsTooHigh", { accountId, faulty, owedAtoms, limitAtoms });
 }

@@ -71,10 +71,13 @@ export const collateralRefusals = {
   RecipientNotOwner: define(313, "A session key withdraws to the owner alone.", "Name the owner, or let it sign.", {
     accountId,
   }),
-  CashOwed: define(314, "The account owes settlement cash.", "Deposit what it owes first.", {
-    accountId,
-    cashAtoms: atoms,
-  }),
+  /** `cashAtoms`: what it has less its unvested losses, where the cash that would leave is needed for these. */
+  CashOwed: define(
+    314,
+    "The account owes settlement cash, or would lack it for its losses.",
+    "Deposit what it owes first.",
+    { accountId, cashAtoms: atoms, faulty: sideIfTrade },
+  ),
   TrancheUnknown: define(315, "The default fund has no such tranche.", "Name 0, junior, or 1, senior.", {
     tranche: u8,
   }),

@@ -9,6 +9,7 @@ import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookFlow, bookMoved } from "./exits.ts";
+import { checkNeededCash } from "./neededCash.ts";
 
 /** Recognises what came in from outside. */
 function credit(ledger: Ledger, assetId: number, amount: bigint): void {
@@ -46,8 +47,10 @@ export const collateralEntries: Entries<
       ledger.balance(targetAccountId, assetId) + amountAtoms,
       "target of a transfer",
     );
+    const cashBefore = ledger.cash(sourceAccountId);
     bookMoved(ledger, sourceAccountId, assetId, event.sourceAfterAtoms);
     bookMoved(ledger, targetAccountId, assetId, event.targetAfterAtoms);
+    checkNeededCash(ledger, sourceAccountId, cashBefore);
   },
 
   DepositCredited(ledger, { type: _, balanceAfterAtoms, ...deposit }) {
@@ -82,7 +85,9 @@ export const collateralEntries: Entries<
     );
     bookFlow(ledger, accountId, assetId, -amountAtoms);
     checkGate(ledger, accountId);
+    const cashBefore = ledger.cash(accountId);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+    checkNeededCash(ledger, accountId, cashBefore);
     ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
     const asset = ledger.must("assets", assetId);
     ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
@@ -112,6 +117,7 @@ export const collateralEntries: Entries<
     checkEqual("INV-003", balanceAfterAtoms, ledger.cash(accountId) - amountAtoms, "cash after a contribution");
     check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a contribution of nothing, or of too much");
     bookCash(ledger, accountId, balanceAfterAtoms);
+    checkNeededCash(ledger, accountId, balanceAfterAtoms + amountAtoms);
     ledger.put("stakes", stake);
     const segment = ledger.must("segments", ledger.account(accountId).segmentId);
     ledger.put(

@@ -11,6 +11,7 @@ import { abs, ceil } from "../sums.ts";
 import { fundingOf, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
+import { checkNeededCash } from "./neededCash.ts";
 
 /** Stated here once more, so that the engine's own numbers are judged and not repeated. */
 const LONGEST_ORDER_MS = 7 * DAY_MS;
@@ -67,7 +68,9 @@ export const novationEntries: Entries<
       const base = ledger.balance(accountId, terms.baseAssetId) + sign * delivery;
       checkEqual("INV-003", leg.baseAfterAtoms, base, "base after a delivery");
       check("NOV-033", leg.baseAfterAtoms >= 0n, () => `account ${accountId} delivered what it has not`);
+      const cashBefore = ledger.cash(accountId);
       bookCash(ledger, accountId, leg.cashAfterAtoms);
+      checkNeededCash(ledger, accountId, cashBefore);
       bookMoved(ledger, accountId, terms.baseAssetId, leg.baseAfterAtoms);
       writeAuthority(ledger, event, leg, payment);
     }
