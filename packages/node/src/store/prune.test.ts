@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ClassicLevel } from "classic-level";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ClearingError } from "../failures.ts";
 import { genesisRecord, headAt, IDENTITY, recordAt, rootOf, transactionHash } from "./countingChain.fixture.ts";
-import { numberAt, rangeOf } from "./keys.ts";
+import { keyOf, numberAt, rangeOf } from "./keys.ts";
 import { runAndKill } from "./killHarness.fixture.ts";
 import { Store } from "./store.ts";
 import { auditStore } from "./storeAudit.fixture.ts";
@@ -93,6 +93,25 @@ test("a backlog ends though blocks go on coming, and an archive takes nothing mo
   expect(await grow(160)).toBe(136);
   expect((await contents()).heights).toEqual(between(136, 160));
 });
+
+test("ADM-016 no block waits for a compaction, and one rewrites what was pruned alone", async () => {
+  let finish = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const compactRange = vi.spyOn(ClassicLevel.prototype, "compactRange").mockImplementation(() => held);
+  const store = await open(5);
+  await store.found(genesisRecord());
+  for (let height = 1; height <= 1_100; height += 1) await store.commit(recordAt(height));
+  expect(store.head).toMatchObject({ height: 1_100 });
+  expect(compactRange).toHaveBeenCalledTimes(1); // the second waits for the first, and no block for either
+  finish();
+  await store.close();
+  const kinds = ["header", "block", "receipts", "events", "index"] as const;
+  const bounds = (from: number, to: number) => kinds.map((kind) => [keyOf(kind, from), keyOf(kind, to)]);
+  expect([bounds(0, 512), [...bounds(0, 512), ...bounds(512, 1_096)]]).toContainEqual(compactRange.mock.calls);
+  compactRange.mockRestore();
+}, 60_000);
 
 test("a transaction that took effect in a later block is found there when the earlier one goes", async () => {
   const [bytes] = recordAt(9).transactions;

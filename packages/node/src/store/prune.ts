@@ -9,7 +9,7 @@
 import { type Operation, PAGE_SIZE, putJson } from "./batch.ts";
 import { FLOOR_KEY, readIndex } from "./blockIndex.ts";
 import type { History } from "./history.ts";
-import { keyOf, keyOfBytes, type RecordKind, rangeOf } from "./keys.ts";
+import { keyOf, keyOfBytes, type RecordKind } from "./keys.ts";
 import type { Database } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 
@@ -18,7 +18,7 @@ const BLOCKS_A_STEP = 4;
 /** Kinds whose keys begin with the height, so that what a compaction frees of them lies together. */
 const BY_HEIGHT: readonly RecordKind[] = ["header", "block", "receipts", "events", "index"];
 /** Heights between two compactions: LevelDB keeps what is deleted until it rewrites it. */
-const COMPACTED_HEIGHTS = 512;
+export const COMPACTED_HEIGHTS = 512;
 
 /** The heights that a step takes out: `[floor, end)`; none where `end` is not above the floor. */
 export const endOfStep = (floor: number, headHeight: number, keepBlocks: number): number =>
@@ -49,10 +49,12 @@ export async function pruneOperations(
   return operations;
 }
 
-/** Gives the disk back what was taken out since the last time, once it is worth it; returns the height it came to. */
-export async function compactPruned(database: Database, compacted: number, floor: number): Promise<number> {
-  if (floor - compacted < COMPACTED_HEIGHTS) return compacted;
+/**
+ * Gives the disk back what the heights from `compacted` to before `floor` left; nothing waits for it.
+ *
+ * What is kept by account lies among what stays, so that to rewrite it would be to rewrite everything: LevelDB frees it as
+ * it merges.
+ */
+export async function compactPruned(database: Database, compacted: number, floor: number): Promise<void> {
   for (const kind of BY_HEIGHT) await database.compactRange(keyOf(kind, compacted), keyOf(kind, floor));
-  await database.compactRange(rangeOf("account").gte, rangeOf("account").lt);
-  return floor;
 }

@@ -12,7 +12,7 @@ import { History } from "./history.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
 import { checkHead, checkIdentity, FORMAT_VERSION, floorOf, isEmpty, openDatabase } from "./open.ts";
 import { placesOf } from "./placesOf.ts";
-import { compactPruned, endOfStep, pruneOperations } from "./prune.ts";
+import { COMPACTED_HEIGHTS, compactPruned, endOfStep, pruneOperations } from "./prune.ts";
 import { asStoreFailure, type Database, type Entry, openRange, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockRecord, ChainIdentity, Head, Row, StoredBlock, WriteBoundary } from "./types.ts";
@@ -42,6 +42,8 @@ export class Store {
   #compacted: number;
   /** The step of pruning under way; the next block waits for it, so that a place is never deleted while it is written. */
   #pruning: Promise<void> = Promise.resolve();
+  /** The compaction under way; no block waits for it. */
+  #compacting: Promise<void> | null = null;
 
   private constructor(
     database: Database,
@@ -157,6 +159,7 @@ export class Store {
 
   async close(): Promise<void> {
     await this.#pruning.catch(() => {}); // what a step did not do, the next start does
+    await this.#compacting;
     await this.#database.close();
     this.#witness.close();
   }
@@ -178,7 +181,17 @@ export class Store {
     this.#onBoundary?.("pruneBuilt");
     await this.#database.batch(operations);
     this.#onBoundary?.("pruneWritten");
-    this.#compacted = await compactPruned(this.#database, this.#compacted, end);
+    this.#compact(end);
+  }
+
+  /** Begins to compact what was pruned since the last time, once it is worth it and the last time is over. */
+  #compact(floor: number): void {
+    if (this.#compacting !== null || floor - this.#compacted < COMPACTED_HEIGHTS) return;
+    const begun = compactPruned(this.#database, this.#compacted, floor).catch(() => {}); // the disk's fault: a write tells
+    this.#compacted = floor;
+    this.#compacting = begun.then(() => {
+      this.#compacting = null;
+    });
   }
 
   async #write(operations: Operation[], head: Head): Promise<void> {
