@@ -12,5 +12,5 @@ import { addressOf } from "./authority.ts";
 export function hasStanding({ state, derived }: Pick<House, "state" | "derived">, signer: Signer): boolean {
   if (state.nonces.has(signerKey(signer)) || derived.signers.has(signer)) return true;
   const address = addressOf(signer);
-  return address !== null && (derived.owners.accountsOf(address).length > 0 || state.governors.has(address));
+  return address !== null && (derived.owners.isOwner(address) || state.governors.has(address));
 }

@@ -16,23 +16,38 @@ export interface SideLots {
 /** An owner's accounts in one segment. */
 export interface OwnerGroup {
   /** How many there are. */
-  accounts: number;
+  readonly accounts: number;
   /** Counts every change of `lots`. */
-  version: number;
+  readonly version: number;
   /** By instrument, what the accounts hold: a running sum of the parts. Empty while there is one account. */
-  readonly lots: Map<number, SideLots>;
+  readonly lots: ReadonlyMap<number, SideLots>;
 }
 
-type Group = OwnerGroup & {
-  /** The account of a group of one. */
+class Group implements OwnerGroup {
+  version = 0;
+  readonly lots = new Map<number, SideLots>();
+  /** The account of a group of one, of which most groups are. */
   only: AccountRow;
-};
+  /** Of a larger group, in no order that counts. */
+  ids: Set<number> | null = null;
+
+  constructor(only: AccountRow) {
+    this.only = only;
+  }
+
+  get accounts(): number {
+    return this.ids?.size ?? 1;
+  }
+
+  accountIds(): Iterable<number> {
+    return this.ids ?? [this.only.accountId];
+  }
+}
 
 const NONE: readonly Position[] = [];
 
 export class OwnerIndex {
   readonly #rows: TableView<AccountRow> | null;
-  readonly #accounts = new Map<Hex, number[]>();
   /** Accounts whose owner has others: few. */
   readonly #siblings = new Set<number>();
   /** By segment, then by owner. */
@@ -50,68 +65,86 @@ export class OwnerIndex {
     return index;
   }
 
+  /** Work: the positions that changed, and the segments; never the owner's other accounts. */
   follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
     if (after === undefined) {
       this.#close(before!); // a change has at least one side
       return;
     }
-    if (before === undefined) this.#open(after);
-    const group = this.#followGroup(before, after);
+    const group = before === undefined ? this.#open(after) : this.#groupOf(after);
     if (group.accounts > 1) moveLots(group, before?.positions ?? NONE, after.positions);
+    else group.only = after;
   }
 
   /** An account that is closed holds nothing: no sum changes but the count. */
   #close({ owner, segmentId, accountId }: AccountRow): void {
-    const left = this.accountsOf(owner).filter((each) => each !== accountId);
-    this.#siblings.delete(accountId);
-    if (left.length === 1) this.#siblings.delete(left[0]!);
-    if (left.length === 0) this.#accounts.delete(owner);
-    else this.#accounts.set(owner, left);
     const groups = this.#groups.get(segmentId)!; // it was in one
     const group = groups.get(owner)!;
-    group.accounts -= 1;
-    if (group.accounts === 0) groups.delete(owner);
-    else if (group.accounts === 1) {
-      const only = left.map((each) => this.#rows?.get(each)).find((row) => row?.segmentId === segmentId);
-      assert(only !== undefined, `owners: the last account of ${owner} in segment ${segmentId} has no row`);
-      group.only = only;
-      group.lots.clear();
-      group.version += 1;
+    if (group.ids === null) groups.delete(owner);
+    else {
+      group.ids.delete(accountId);
+      if (group.ids.size === 1) this.#leaveOne(group, group.ids);
     }
+    this.#siblings.delete(accountId);
+    const left = this.#onlyOf(owner);
+    if (left !== null) this.#siblings.delete(left);
   }
 
-  #open({ owner, accountId }: AccountRow): void {
-    const accounts = this.#accounts.get(owner);
-    if (accounts === undefined) {
-      this.#accounts.set(owner, [accountId]);
-      return;
-    }
-    accounts.push(accountId);
-    if (accountId < accounts.at(-2)!) accounts.sort((left, right) => left - right); // rows come back in the order of slots
-    for (const each of accounts.length === 2 ? accounts : [accountId]) this.#siblings.add(each);
+  #leaveOne(group: Group, [accountId]: Iterable<number>): void {
+    const only = this.#rows?.get(accountId!);
+    assert(only !== undefined, `owners: the last account ${accountId} of a group has no row`);
+    group.only = only;
+    group.ids = null;
+    group.lots.clear();
+    group.version += 1;
   }
 
-  #followGroup(before: AccountRow | undefined, after: AccountRow): Group {
-    const { owner, segmentId } = after;
-    let groups = this.#groups.get(segmentId);
-    if (groups === undefined) {
-      groups = new Map();
-      this.#groups.set(segmentId, groups);
-    }
+  #open(account: AccountRow): Group {
+    const { owner, segmentId, accountId } = account;
+    const first = this.#onlyOf(owner);
+    if (first !== null) this.#siblings.add(first);
+    if (this.isOwner(owner)) this.#siblings.add(accountId);
+    const groups = this.#groups.get(segmentId) ?? new Map<Hex, Group>();
+    this.#groups.set(segmentId, groups);
     let group = groups.get(owner);
     if (group === undefined) {
-      group = { accounts: 1, version: 0, lots: new Map(), only: after };
+      group = new Group(account);
       groups.set(owner, group);
-    } else if (before === undefined) {
-      if (group.accounts === 1) moveLots(group, NONE, group.only.positions);
-      group.accounts += 1;
-    } else if (group.accounts === 1) group.only = after;
+      return group;
+    }
+    if (group.ids === null) {
+      moveLots(group, NONE, group.only.positions);
+      group.ids = new Set([group.only.accountId]);
+    }
+    group.ids.add(accountId);
     return group;
   }
 
-  /** Account ids of the owner, in order of opening. */
-  accountsOf(owner: Hex): readonly number[] {
-    return this.#accounts.get(owner) ?? [];
+  #groupOf({ owner, segmentId }: AccountRow): Group {
+    return this.#groups.get(segmentId)!.get(owner)!; // its account was opened
+  }
+
+  /** The owner's account where it has one alone. */
+  #onlyOf(owner: Hex): number | null {
+    let only: number | null = null;
+    for (const groups of this.#groups.values()) {
+      const group = groups.get(owner);
+      if (group === undefined) continue;
+      if (only !== null || group.ids !== null) return null;
+      only = group.only.accountId;
+    }
+    return only;
+  }
+
+  isOwner(owner: Hex): boolean {
+    for (const groups of this.#groups.values()) if (groups.has(owner)) return true;
+    return false;
+  }
+
+  /** Account ids of the owner, ascending. For queries: work is all of them. */
+  accountsOf(owner: Hex): number[] {
+    const groups = [...this.#groups.values()].map((each) => each.get(owner));
+    return groups.flatMap((group) => [...(group?.accountIds() ?? [])]).sort((left, right) => left - right);
   }
 
   /** The owner's accounts in the segment; undefined where there is none. */
@@ -126,14 +159,14 @@ export class OwnerIndex {
 }
 
 /** Takes the positions that were there out of the sums, and puts those that are now in; the same objects are passed over. */
-function moveLots(group: OwnerGroup, before: readonly Position[], after: readonly Position[]): void {
+function moveLots(group: Group, before: readonly Position[], after: readonly Position[]): void {
   if (before === after) return;
   const kept = new Set(before);
   for (const position of after) if (!kept.delete(position)) addLots(group, position, 1n);
   for (const position of kept) addLots(group, position, -1n);
 }
 
-function addLots(group: OwnerGroup, { instrumentId, lots }: Position, sign: bigint): void {
+function addLots(group: Group, { instrumentId, lots }: Position, sign: bigint): void {
   if (lots === 0n) return;
   const sides = group.lots.get(instrumentId) ?? { long: 0n, short: 0n };
   const side = lots > 0n ? "long" : "short";

@@ -47,10 +47,10 @@ function reasonToForget({ state }: House, bundle: BundleRow): string | null {
 }
 
 /** What time or the accounts of this instant have against the bundle. */
-function faultOf({ state }: House, { changes }: BundleRow, isRisky: boolean): string | null {
+function faultOf({ state, derived }: House, { changes }: BundleRow, isRisky: boolean): string | null {
   const trial = tryChanges(state, changes, houseOf(state).timeMs);
   if (!trial.ok) return `${trial.fault.type} ${trial.fault.field}: ${trial.fault.reason}`;
-  return isRisky ? shadowFault(state, trial.fork) : null;
+  return isRisky ? shadowFault(state, trial.fork, derived.owners) : null;
 }
 
 function tryBundle(house: House, bundle: BundleRow): void {

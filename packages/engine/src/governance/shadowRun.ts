@@ -8,6 +8,8 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { absOf, maxOf, PPM_ONE } from "@novate/num";
+import { OpenInterest } from "../derived/openInterest.ts";
+import type { OwnerIndex } from "../derived/ownerIndex.ts";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { rangesUnder } from "../gate/rangesUnder.ts";
 import { isInBreach } from "../ledger/health.ts";
@@ -22,13 +24,17 @@ const MAX_BROKEN_PPM = 50_000n;
 /** Initial margin of a segment may not rise or fall by more than this part of the larger. */
 const MAX_MARGIN_JUMP_PPM = 500_000n;
 
-/** Why changes written into `fork` must not take effect over `state`, or null. Work: two assessments of every account. */
-export function shadowFault(state: StateView, fork: WritableState): string | null {
+/**
+ * Why changes written into `fork` must not take effect over `state`, or null. `owners`: of the accounts, which no change moves.
+ *
+ * Work: two assessments of every account.
+ */
+export function shadowFault(state: StateView, fork: WritableState, owners: OwnerIndex): string | null {
   const baseline = forkState(state);
   restHaircuts(baseline);
   restHaircuts(fork);
   restRanges(baseline, fork);
-  return haircutFault(baseline, fork) ?? marginFault(baseline, fork);
+  return haircutFault(baseline, fork) ?? marginFault(baseline, fork, owners);
 }
 
 /** Ranges of the shadow stand where today's would with the changes: moved as the changes move the place that they rest at. */
@@ -62,9 +68,9 @@ function haircutFault(baseline: StateView, shadow: StateView): string | null {
   return null;
 }
 
-function marginFault(baseline: StateView, shadow: StateView): string | null {
-  const deskBefore = new MarginDesk(baseline);
-  const deskAfter = new MarginDesk(shadow);
+function marginFault(baseline: StateView, shadow: StateView, owners: OwnerIndex): string | null {
+  const deskBefore = new MarginDesk(baseline, { owners, interest: OpenInterest.of(baseline) });
+  const deskAfter = new MarginDesk(shadow, { owners, interest: OpenInterest.of(shadow) });
   const sums = new Map<number, Sums>();
   for (const account of baseline.accounts.values()) {
     if (isEmpty(account)) continue;

@@ -66,7 +66,7 @@ test.each(bases.map((change) => [change.type, change] as const))(
       tried += 1;
       const trial = tryChanges(house.state, [change], house.timeMs);
       if (!trial.ok) expect(trial.fault.field).not.toBe("");
-      else if (shadowFault(house.state, trial.fork) === null) expectSound(trial.fork);
+      else if (shadowFault(house.state, trial.fork, house.house.derived.owners) === null) expectSound(trial.fork);
     }
     expect(tried).toBeGreaterThan(5);
   },

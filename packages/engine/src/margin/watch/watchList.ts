@@ -41,7 +41,7 @@ export class WatchList implements MarginWatch {
   readonly #full: FullPass;
   /** Accounts without a certificate. */
   readonly #due = new DueAccounts();
-  /** Owners who opened a further account since the list was last asked for. */
+  /** Owners who opened a second account in a segment since the list was last asked for: clones have no certificate already. */
   readonly #openers = new Set<Hex>();
 
   /** `pass`: how many accounts are margined at once. */
@@ -165,7 +165,8 @@ export class WatchList implements MarginWatch {
       return;
     }
     this.#due.add(segmentId, accountId);
-    if (before === undefined && this.#derived.owners.hasSiblings(accountId)) this.#openers.add(owner);
+    if (before === undefined && this.#derived.owners.groupOf(owner, segmentId)?.accounts === 2)
+      this.#openers.add(owner);
   }
 
   #followMarket(before: MarketRow | undefined, after: MarketRow | undefined): void {
