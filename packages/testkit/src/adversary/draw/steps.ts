@@ -7,6 +7,7 @@ import type { Dice } from "../../dice.ts";
 import type { Move, Script, Step, Time, Truth, Weather } from "../script.ts";
 import { ETH_FEED, FUND } from "../world.ts";
 import { drawLie, drawMove, drawMoves, drawOpening, drawSpecks, drawWayBack } from "./moves.ts";
+import { drawRuin } from "./ruin.ts";
 
 export const STEPS_AT_MOST = 9;
 /** How often the weather and the course of prices are what they were in the step before. */
@@ -146,10 +147,14 @@ const outlasting = (silence: Weather | null): Time => ({
   ms: 1,
 });
 
+/** How often a script begins with a ruin. */
+const RUINS = 0.1;
+
 export function drawScript(dice: Dice): Script {
   const steps: Step[] = [];
   const opening = [...drawOpening(dice), ...drawSpecks(dice)];
   const mood = drawMood(dice, opening);
+  if (dice.chance(RUINS)) steps.push(...drawRuin(dice));
   for (let count = dice.int(3, STEPS_AT_MOST); count > 0; count -= 1) {
     const drawn = inMood(dice, drawStep(dice), mood);
     const isWait = mood.isPatient && steps.length === 1;

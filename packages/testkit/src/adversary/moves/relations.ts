@@ -86,7 +86,7 @@ export function lotsOf(stage: Scene, { size, buyer, seller }: Trade, { spec }: I
 const [AFTER_FEES, WHOLE] = [99_970n, 100_000n];
 const MOST_LOTS = 1n << 24n;
 
-/** Lots more that the account's initial margin admits at the mark, found by halving. */
+/** Lots more that the account's initial margin admits at the mark, found by halving; what closes a position needs none. */
 function roomOf({ engine, state }: Scene, account: AccountRow, instrumentId: number, side: 1n | -1n): bigint {
   const market = state.markets.get(instrumentId)!;
   const price = market.mark?.priceTicks ?? 0n;
@@ -105,7 +105,8 @@ function roomOf({ engine, state }: Scene, account: AccountRow, instrumentId: num
     const { initialEquityAtoms, initialAtoms } = engine.house.margin.assess(state, { ...account, positions });
     return initialEquityAtoms * AFTER_FEES >= initialAtoms * WHOLE;
   };
-  let [low, high] = [0n, 2n];
+  const closing = side * (held?.lots ?? 0n) < 0n ? abs(held!.lots) : 0n;
+  let [low, high] = [closing, closing + 2n];
   while (high < MOST_LOTS && isAdmitted(high)) [low, high] = [high, 2n * high];
   while (high - low > 1n + low / 256n) {
     const middle = (low + high) / 2n;
