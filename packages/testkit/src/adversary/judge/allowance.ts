@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus } from "@novate/codec";
+import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
 import type { Block } from "@novate/engine";
 import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
@@ -77,6 +77,8 @@ export class Allowance implements Observer {
     const margin = stage.maintenanceOf(account);
     const isSound = worth >= margin && account.status === AccountStatus.active;
     if (isSound) this.#falls.delete(accountId);
+    else if (isStranded(stage, account, worth, margin))
+      this.#falls.set(accountId, { equity: worth, looks: 0, sinceMs: stage.timeMs });
     else if (fall !== null) this.#falls.set(accountId, fall);
     if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
     if (account.positions.length === 0 && isSound) this.#sound.delete(accountId);
@@ -117,6 +119,22 @@ export class Allowance implements Observer {
     for (const short of this.#short.values()) total += short;
     return total;
   }
+}
+
+/**
+ * Under management above close-out, and no backstop has the margin to take what it is short of: the house waits (LIQ-060), and what
+ * a jump takes meanwhile is market risk.
+ */
+function isStranded({ engine, state }: Stage, account: AccountRow, worth: number, margin: number): boolean {
+  if (account.status !== AccountStatus.managed || worth >= margin) return false;
+  if (worth * E6 < Number(engine.house.margin.assess(state, account).closeOutAtoms)) return false;
+  let free = 0;
+  for (const taker of state.accounts.values()) {
+    if (taker.role !== AccountRole.backstop) continue;
+    const { initialEquityAtoms, initialAtoms } = engine.house.margin.assess(state, taker);
+    free += Math.max(0, Number(initialEquityAtoms - initialAtoms) / E6);
+  }
+  return free < margin - worth;
 }
 
 /** At true prices; from the middle of a block's rows, whoever holds them. */

@@ -90,7 +90,7 @@ export class Fairness implements Observer {
     const worst = Math.max(price, ...this.#truths.map((truth) => truth.price));
     const asks = (this.#asks.get(accountId) ?? []).filter(
       (ask) =>
-        ask.positions === positionsOf(account) &&
+        ask.positions === positionsOf(stage.state, account) &&
         stage.timeMs - ask.timeMs <= NOTICE_MS &&
         (isLinear(stage.state, account) || Math.abs(worst / ask.price - 1) <= NEAR),
     );
@@ -108,7 +108,7 @@ export class Fairness implements Observer {
     const { state, timeMs } = stage;
     const margin = stage.maintenanceOf(account);
     const price = Number(state.feeds.get(BTC_FEED)!.value) / E8;
-    const ask = { timeMs, margin, price, positions: positionsOf(account), ranges };
+    const ask = { timeMs, margin, price, positions: positionsOf(state, account), ranges };
     const asks = this.#asks.get(account.accountId) ?? [];
     this.#asks.set(account.accountId, [...asks, ask].slice(-MEMORY));
   }
@@ -118,8 +118,14 @@ export class Fairness implements Observer {
 const isLinear = ({ instruments }: StateView, { positions }: AccountRow): boolean =>
   positions.every(({ instrumentId }) => instruments.get(instrumentId)!.spec.terms.type !== "Option");
 
-const positionsOf = ({ positions }: AccountRow): string =>
-  positions.map(({ instrumentId, lots }) => `${instrumentId}/${lots}`).join();
+/** What is held; of a hedge with how much of each average is fixed, as an expiring contract ceases to hedge sample by sample. */
+const positionsOf = ({ markets }: StateView, { positions }: AccountRow): string =>
+  positions
+    .map(({ instrumentId, lots }) => {
+      const fixed = positions.length > 1 ? markets.get(instrumentId)!.fixingSamples : 0;
+      return `${instrumentId}/${lots}/${fixed}`;
+    })
+    .join();
 const haircutOf = (state: StateView) => (assetId: number) =>
   Number(state.collaterals.get(`${SEGMENT}/${assetId}`)?.haircutPpm ?? 0n) / E6;
 

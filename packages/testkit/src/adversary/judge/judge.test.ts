@@ -3,6 +3,7 @@
  */
 import { expect, test } from "vitest";
 import { playEpisode } from "../episode.ts";
+import type { Own } from "../roles.ts";
 import type { Script, Step } from "../script.ts";
 
 const step = (given: Partial<Omit<Step, "time">> & { to?: Step["time"]["to"] }): Step => {
@@ -10,26 +11,19 @@ const step = (given: Partial<Omit<Step, "time">> & { to?: Step["time"]["to"] }):
   const rest = { times: 1, truth: "calm", weather: "fair", errand: "none", isFirst: false, moves: [] } as const;
   return { time: { to, ms: 0 }, ...rest, ...fields };
 };
-const opened = (instrument: number): Step["moves"] => [
-  {
-    do: "trade",
-    buyer: "left",
-    seller: "right",
-    instrument,
-    price: { at: "mark", ticks: 0 },
-    size: "margin",
-    isReducing: false,
-  },
-];
+const opened = (instrument: number, buyer: Own = "left", seller: Own = "right"): Step["moves"] => {
+  const terms = { instrument, price: { at: "mark", ticks: 0 }, size: "margin", isReducing: false } as const;
+  return [{ do: "trade", buyer, seller, ...terms }];
+};
 
-const SCRIPTS: Readonly<Record<string, Script["steps"]>> = {
+const RICH: Readonly<Record<string, Script["steps"]>> = {
   "who opens at a price that is still fresh opened soundly, whatever a silent jump did before": [
     step({ truth: "jumpDown", weather: "outage", moves: opened(4) }),
     step({ to: "stale", weather: "outage" }),
     step({ times: 20, truth: "down", weather: "outage" }),
   ],
   "what a rise adds that was announced a quarter of an hour before is no rise without notice": [
-    step({ moves: opened(1).map((move) => ({ ...move, buyer: "right", seller: "left" })) }),
+    step({ moves: opened(1, "right", "left") }),
     step({ to: "minute", times: 4, truth: "jumpUp" }),
     step({ truth: "jumpUp" }),
     step({ truth: "jumpDown" }),
@@ -40,9 +34,26 @@ const SCRIPTS: Readonly<Record<string, Script["steps"]>> = {
     step({ times: 20, truth: "jumpDown" }),
   ],
 };
+const BARE: Readonly<Record<string, Script["steps"]>> = {
+  "LIQ-060 who is managed above close-out waits while no backstop has means, and a jump meanwhile is declared": [
+    step({ moves: opened(4, "right", "left") }),
+    step({ times: 2, truth: "down" }),
+    step({ to: "staleSurface" }),
+    step({ truth: "crash" }),
+  ],
+  "an expiring contract ceases to hedge with each sample, which is no rise without notice": [
+    step({ to: "median", times: 4, truth: "jumpUp", moves: opened(1, "right", "left") }),
+    step({ truth: "crash" }),
+    step({ to: "window" }),
+    step({ to: "median", times: 4 }),
+  ],
+};
 
-test.each(Object.entries(SCRIPTS))("%s", (_, steps) => {
-  expect(playEpisode({ house: "rich", steps }, "plain").finds).toEqual([]);
+test.each([
+  ...Object.entries(RICH).map((each) => ["rich", ...each] as const),
+  ...Object.entries(BARE).map((each) => ["bare", ...each] as const),
+])("in a %s house: %s", (house, _, steps) => {
+  expect(playEpisode({ house, steps }, "plain").finds).toEqual([]);
 });
 
 test("ORCL-030 nobody opens at a price that its feed calls stale, so that nothing of it is declared", () => {
