@@ -1,5 +1,5 @@
 /**
- * A bucket of tokens for every client: each request takes one, and they come back at a steady rate.
+ * A bucket of tokens for every client: each request takes one, or what it costs, and they come back at a steady rate.
  *
  * @module
  */
@@ -34,13 +34,13 @@ export class TokenBuckets {
     return this.#buckets.size;
   }
 
-  /** Takes a token at `nowMs`: 0 if there was one, else the whole seconds, rounded up, until there is. */
-  take(client: string, nowMs: number): number {
+  /** Takes `cost` tokens, at most the burst, at `nowMs`: 0 if they were there, else the whole seconds, rounded up, until they are. */
+  take(client: string, nowMs: number, cost = 1): number {
     const { perSecond, burst } = this.#rate;
     const tokens = this.#tokensOf(this.#buckets.get(client) ?? { tokens: burst, atMs: nowMs }, nowMs);
-    const hasToken = tokens >= 1;
-    this.#remember(client, { tokens: hasToken ? tokens - 1 : tokens, atMs: nowMs });
-    return hasToken ? 0 : Math.ceil((1 - tokens) / perSecond);
+    const isThere = tokens >= cost;
+    this.#remember(client, { tokens: isThere ? tokens - cost : tokens, atMs: nowMs });
+    return isThere ? 0 : Math.ceil((cost - tokens) / perSecond);
   }
 
   /** Whether the client would be refused a token at `nowMs`. Takes none. */

@@ -28,15 +28,7 @@ export class RateLimit {
     if (client === null) return null;
     const retryAfterSeconds = this.#buckets.take(client, performance.now());
     if (retryAfterSeconds === 0) return null;
-    return refusalError(
-      "RateExceeded",
-      { retryAfterSeconds },
-      {
-        advice: "retry",
-        message: `${client} asks too often.`,
-        remedy: `Wait ${retryAfterSeconds} s, or listen to /v1/stream in place of asking.`,
-      },
-    );
+    return rateExceeded(client, retryAfterSeconds, "listen to /v1/stream in place of asking");
   }
 
   readonly limitRequests: MiddlewareHandler = async (c, next) => {
@@ -46,6 +38,18 @@ export class RateLimit {
     return next();
   };
 }
+
+/** `instead` is what the client can do in place of waiting. */
+export const rateExceeded = (client: string, retryAfterSeconds: number, instead: string): ClearingError =>
+  refusalError(
+    "RateExceeded",
+    { retryAfterSeconds },
+    {
+      advice: "retry",
+      message: `${client} asks too often.`,
+      remedy: `Wait ${retryAfterSeconds} s, or ${instead}.`,
+    },
+  );
 
 /** Whose bucket it is; null for loopback, and where there is no socket. */
 export function clientOf(address: string | undefined): string | null {

@@ -7,6 +7,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { simulateMargin } from "@novate/whatif";
 import { SimulateRequest, Simulation, WhatIf } from "@novate/wire/schema";
 import type { Api, ApiContext } from "../context.ts";
+import { refuseLongWork, WhatIfBudget } from "../limit/whatIfWork.ts";
 import { requestInvalid } from "../problem.ts";
 import { simulate } from "../view/simulation.ts";
 import { answers } from "./answers.ts";
@@ -18,30 +19,22 @@ const simulateRoute = createRoute({
   summary: "What positions would require, with every number explained",
   description:
     "Public: no account is needed. A body with a `profile` brings its own market; any other is about this node's last marks. " +
-    "Losses are positive; profit or loss per scenario is signed.",
+    "Losses are positive; profit or loss per scenario is signed. What a request may cost is bounded, and what clients may ask " +
+    "a second; the SDK and `novate margin` give the same bytes without a bound.",
   request: { body: { required: true, content: { "application/json": { schema: SimulateRequest } } } },
   responses: answers(z.union([Simulation, WhatIf]), "The requirement and how it came about."),
 });
 
 export function addMarginRoutes(api: Api, { chain }: ApiContext): void {
+  const budget = new WhatIfBudget();
   api.openapi(simulateRoute, async (c) => {
     const request = c.req.valid("json");
+    if ("profile" in request) refuseLongWork(request);
+    budget.charge(c, "profile" in request ? request : { ...request, detail: "explained" });
     if (!("profile" in request)) return c.json(await chain.read((engine) => simulate(engine, request)), 200);
-    refuseLongWork(request);
     const result = simulateMargin(request);
     if (result.ok) return c.json(result.answer, 200);
     const { code, field, detail } = result;
     throw requestInvalid(field, code, { message: `${field}: ${detail}.`, remedy: "Correct the named field." });
-  });
-}
-
-/** Full answers revalue every position some fifty times, on the thread that makes blocks. */
-const MOST_POSITIONS_IN_FULL = 128;
-
-function refuseLongWork({ detail = "full", positions }: Readonly<Record<string, unknown>>): void {
-  if (detail !== "full" || !Array.isArray(positions) || positions.length <= MOST_POSITIONS_IN_FULL) return;
-  throw requestInvalid("detail", "OutOfRange", {
-    message: `detail: a node answers in full for ${MOST_POSITIONS_IN_FULL} positions at most.`,
-    remedy: 'Ask with `detail: "explained"`, or use the SDK or `novate margin`, which give the same bytes for more.',
   });
 }
