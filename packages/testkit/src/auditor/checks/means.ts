@@ -12,7 +12,13 @@ import { sum } from "../sums.ts";
 import { collateralValueOf, equityOf, isAssetKnown, isPriced } from "../worth.ts";
 
 /** Events behind default management in a block: after them equity is no longer what was recorded. */
-const LATER: readonly EventType[] = ["FundingIndexAdvanced", "HaircutMoved", "InstrumentSettled", "PositionExpired"];
+const LATER: readonly EventType[] = [
+  "FundingIndexAdvanced",
+  "HaircutBound",
+  "HaircutMoved",
+  "InstrumentSettled",
+  "PositionExpired",
+];
 /** Blocks in which a debt beyond its limit may stay though it could be sold for: settlement makes it, the next block sells. */
 const PATIENCE_BLOCKS = 3;
 /** Cash of a backstop that buys an atom of anything. */
