@@ -4,7 +4,7 @@
  * @module
  */
 import type { InstrumentRow, MarketRow } from "@novate/codec";
-import { divUp, halved, type Lots, lots, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import { divUp, halved, type Lots, maxOf, minOf, type Ppm, ppm } from "@novate/num";
 import { mustGet, type StateView } from "../state/state.ts";
 import { markTicksOf } from "./mark.ts";
 import { notionalAtoms } from "./position.ts";
@@ -14,7 +14,8 @@ const STOOD_E6 = 1_442_696n;
 
 /**
  * What a funding period would cost at the premium sampled so far: of its average, rounded toward nothing, the part that
- * counts, clamped; zero without samples. `openLots`: whose funding it is.
+ * counts, clamped; zero without samples. `openLots`: whose funding it is; the provision counts those of the last sample, so that
+ * no trade prices rows anew.
  */
 export function fundingRatePpm(
   state: StateView,
@@ -65,7 +66,3 @@ function partOf(
   const denominator = interestAtoms * oracle.priceBandPpm * sampledMs;
   return numerator < denominator ? { numerator, denominator } : { numerator: 1n, denominator: 1n };
 }
-
-/** Open lots by size: what is provided for follows the size of a market without being worked out anew for each trade. */
-export const interestClass = (openLots: Lots): Lots =>
-  openLots <= 0n ? lots(0n) : lots(1n << BigInt(openLots.toString(2).length - 1));

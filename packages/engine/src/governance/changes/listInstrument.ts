@@ -42,6 +42,7 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       premiumSumE6: 0n,
       premiumSamples: 0,
       premiumSampledAtMs: atMs,
+      sampledLots: ZERO_LOTS,
       fundedAtMs: atMs,
       fixingSum: 0n,
       fixingSamples: 0,

@@ -7,7 +7,6 @@
  * @module
  */
 import type { RowOf, TableName } from "@novate/codec";
-import { interestClass } from "../../ledger/fundingRate.ts";
 import type { State } from "../../state/state.ts";
 
 /** What the desk can drop; each is made anew when next asked for. */
@@ -33,6 +32,17 @@ export interface Staleness {
 
 type Follow<T extends TableName> = (drop: Staleness, before: RowOf<T> | undefined, after: RowOf<T>) => void;
 
+/** Of a market: what trades and payments move, and no row of risk is made of. */
+const UNPRICED: readonly (keyof RowOf<"markets">)[] = [
+  "openLots",
+  "printedLots",
+  "printedTicks",
+  "strike",
+  "tearUp",
+  "expiredLots",
+  "expiredAtoms",
+];
+
 /** Null: nothing of the table is in a price of risk. Rows that are deleted hold nothing that the desk has kept. */
 const followers: { readonly [T in TableName]: Follow<T> | null } = {
   house: (drop, before, after) => {
@@ -52,13 +62,8 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
     before?.spec === after.spec ? drop.underlying(after.spec.underlyingId) : drop.book(after.spec.segmentId),
   instruments: (drop, _, after) => drop.book(after.segmentId),
   markets: (drop, before, after) => {
-    if (isOther(before, after, ["openLots", "printedLots", "printedTicks", "strike", "expiredLots", "expiredAtoms"]))
-      drop.instrument(after.instrumentId);
-    else if (before !== undefined && before.openLots !== after.openLots) {
-      drop.interest(after.instrumentId);
-      // What is provided for funding follows the size of the market (SETL-062).
-      if (interestClass(before.openLots) !== interestClass(after.openLots)) drop.instrument(after.instrumentId);
-    }
+    if (isOther(before, after, UNPRICED)) drop.instrument(after.instrumentId);
+    else if (before !== undefined && before.openLots !== after.openLots) drop.interest(after.instrumentId);
   },
   moves: (drop, _, after) => drop.samples(after.segmentId),
   creditPairs: (drop, _, after) => drop.credits(after.spec.segmentId),

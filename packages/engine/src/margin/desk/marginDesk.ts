@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { AccountRow } from "@novate/codec";
+import type { AccountRow, Change } from "@novate/codec";
 import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginAt } from "@novate/risk";
 import { collateralValueAtoms, newRiskValueAtoms } from "../../collateral/value.ts";
@@ -17,7 +17,7 @@ import type { Health } from "../../ledger/health.ts";
 import { isAccountKnown, unknownOf, withKnownPositions } from "../../ledger/known.ts";
 import { mustGet, type State, type StateView } from "../../state/state.ts";
 import { AccountHealth } from "./accountHealth.ts";
-import { AnnouncedRules } from "./announcedRules.ts";
+import { AnnouncedRules, announcedBundle } from "./announcedRules.ts";
 import { followRows, type Staleness } from "./followRows.ts";
 import { isHedge } from "./isHedge.ts";
 import { Quotes } from "./quotes.ts";
@@ -38,6 +38,8 @@ interface Announced {
   readonly rules: AnnouncedRules;
   readonly desk: MarginDesk;
   readonly staleness: Staleness;
+  /** Of the bundle that is next due; null where a credit alone was lost. */
+  readonly changes: readonly Change[] | null;
 }
 
 const sumsOf = (state: StateView): Sums => ({
@@ -52,8 +54,10 @@ export class MarginDesk implements Margin {
   readonly #quotes: Quotes;
   readonly #reaches: Reaches;
   readonly #books = new Map<number, SegmentBook>();
-  /** Null: nothing is announced; undefined: nobody asked since bundles changed. */
+  /** Null: nothing is announced; undefined: nobody asked since what is announced may be other than it was. */
   #announced: Announced | null | undefined;
+  /** Bundles changed, which may have left the next one due as it was. */
+  #areBundlesNew = false;
 
   /** A desk over rows that stand still. `sums`: made of the rows as they are, unless something follows them. */
   constructor(state: StateView, sums: Sums = sumsOf(state)) {
@@ -74,6 +78,9 @@ export class MarginDesk implements Margin {
         () => desk.#announced?.staleness,
         () => {
           desk.#announced = undefined;
+        },
+        () => {
+          desk.#areBundlesNew = true;
         },
       ),
     );
@@ -154,17 +161,26 @@ export class MarginDesk implements Margin {
 
   /** See {@link Margin.assessNewRisk}: the second desk stands while rules are announced, and prices its rows by itself. */
   assessNewRisk(state: StateView, account: AccountRow, today: Health = this.assess(state, account)): readonly Health[] {
+    if (this.#areBundlesNew) this.#reviewBundles();
     if (this.#announced === undefined) this.#announced = this.#announce();
     if (this.#announced === null) return [today];
     const { rules, desk } = this.#announced;
     return [today, desk.assess(rules.over(state), account)];
   }
 
+  /** The second desk stands while the same changes are next: proposals and approvals of others price no row. */
+  #reviewBundles(): void {
+    this.#areBundlesNew = false;
+    const changes = announcedBundle(this.#state)?.changes ?? null;
+    if ((this.#announced?.changes ?? null) !== changes) this.#announced = undefined;
+  }
+
   #announce(): Announced | null {
     const rules = AnnouncedRules.of(this.#state);
     if (rules === null) return null;
     const desk = new MarginDesk(rules.over(this.#state), { owners: this.#owners, interest: this.#interest });
-    return { rules, desk, staleness: desk.#staleness() };
+    const changes = announcedBundle(this.#state)?.changes ?? null;
+    return { rules, desk, staleness: desk.#staleness(), changes };
   }
 
   #isKnown(state: StateView, account: AccountRow): boolean {
@@ -229,7 +245,12 @@ export class MarginDesk implements Margin {
 }
 
 /** Tells `own` and the desk under announced rules, which begins anew where the rules that it moves are others. */
-function relayed(own: Staleness, announced: () => Staleness | undefined, forget: () => void): Staleness {
+function relayed(
+  own: Staleness,
+  announced: () => Staleness | undefined,
+  forget: () => void,
+  review: () => void,
+): Staleness {
   const both = (tell: (drop: Staleness) => void): void => {
     tell(own);
     const other = announced();
@@ -250,6 +271,6 @@ function relayed(own: Staleness, announced: () => Staleness | undefined, forget:
     samples: (segmentId) => both((drop) => drop.samples(segmentId)),
     credits: (segmentId) => anew((drop) => drop.credits(segmentId)),
     held: (segmentId, assetId) => announced()?.collateral(segmentId, assetId),
-    announced: forget,
+    announced: review,
   };
 }

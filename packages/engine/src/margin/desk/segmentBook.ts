@@ -20,13 +20,7 @@ import {
 } from "@novate/risk";
 import { assert } from "@novate/stdx";
 import type { OpenInterest } from "../../derived/openInterest.ts";
-import {
-  collateralLotsOf,
-  collateralMarkOf,
-  collateralTermsOf,
-  type ScenarioCollateral,
-  scenarioCollaterals,
-} from "../../gate/collateralView.ts";
+import { collateralLotsOf } from "../../gate/collateralView.ts";
 import { creditsOf } from "../../gate/creditView.ts";
 import { forwardsOf } from "../../gate/forwardView.ts";
 import { isCapped, markOf } from "../../gate/instrumentView.ts";
@@ -37,6 +31,7 @@ import { datedAmong, isHeld, ruleOf } from "../../instrument/rules.ts";
 import { bindingSamples, lastBinding } from "../../ledger/sampleRing.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
 import { CloneInterest } from "./cloneInterest.ts";
+import { CollateralRows } from "./collateralRows.ts";
 import { Crowd, underlyingsWritten } from "./crowd.ts";
 import { rowInputsOf } from "./rowInputs.ts";
 
@@ -49,7 +44,7 @@ export class SegmentBook {
   readonly #underlyings = new Map<number, InstrumentRow[]>();
   readonly #limits = new Map<number, UnderlyingLimits>();
   /** What of an account's balances stands in scenarios; the rows come after those of the instruments. */
-  readonly #collaterals: readonly ScenarioCollateral[];
+  readonly #collaterals: CollateralRows;
   #instruments = new Int32Array(16);
   #lots = new Float64Array(16);
   /** What the rows of each underlying were made of, where that is short enough to compare. */
@@ -81,7 +76,7 @@ export class SegmentBook {
       listed.push(instrument);
       this.#indexOf.set(instrumentId, this.#indexOf.size);
     }
-    this.#collaterals = scenarioCollaterals(state, segment);
+    this.#collaterals = new CollateralRows(state, segment);
     this.expireAll();
   }
 
@@ -102,10 +97,9 @@ export class SegmentBook {
     if (this.#indexOf.has(instrumentId)) this.crowd.expire(instrumentId);
   }
 
-  /** The haircut of an asset moved. */
+  /** The haircut of an asset moved: its own row is priced again before the next answer, and no listing's. */
   expireCollateral(assetId: number): void {
-    for (const collateral of this.#collaterals)
-      if (collateral.assetId === assetId) this.expire(collateral.underlyingId);
+    this.#collaterals.expire(assetId);
   }
 
   /** A joint sample was taken: every underlying's rows show other joint scenarios. */
@@ -125,7 +119,7 @@ export class SegmentBook {
    */
   positionsOf(account: AccountRow): Positions {
     const { positions, method } = account;
-    const room = positions.length + this.#collaterals.length;
+    const room = positions.length + this.#collaterals.listed.length;
     if (room > this.#lots.length) {
       this.#instruments = new Int32Array(2 * room);
       this.#lots = new Float64Array(2 * room);
@@ -139,7 +133,7 @@ export class SegmentBook {
     };
     for (const { instrumentId, lots } of positions) add(this.indexOf(instrumentId), lotsToNumber(lots));
     if (to > 0 && (method === MarginMethod.portfolio || method === MarginMethod.pooled)) {
-      for (const [index, collateral] of this.#collaterals.entries())
+      for (const [index, collateral] of this.#collaterals.listed.entries())
         add(this.#indexOf.size + index, collateralLotsOf(account, collateral));
     }
     return { instruments: this.#instruments, lots: this.#lots, from: 0, to };
@@ -180,6 +174,7 @@ export class SegmentBook {
   }
 
   #priced(state: StateView): MarginContext {
+    this.#put(this.#collaterals.priceStale(state, (underlyingId) => this.#stale.has(underlyingId)));
     if (this.#context !== undefined && this.#stale.size === 0) return this.#context;
     for (const underlyingId of [...this.#stale].sort((left, right) => left - right)) this.#price(state, underlyingId);
     this.#stale.clear();
@@ -224,24 +219,25 @@ export class SegmentBook {
     const market = marketOf(state, underlying, forwards, shocks, timeMs);
     const prepared = prepareMarket(this.book.profile, market);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, prepared.range));
-    const collaterals = [...this.#collaterals.entries()].filter(([, { underlyingId: id }]) => id === underlyingId);
-    const inputs = rowInputsOf(
-      state,
-      listings,
-      market,
-      collaterals.map(([, collateral]) => collateral),
-    );
+    const inputs = rowInputsOf(state, listings, market);
     for (const { spec } of listings) this.crowd.expire(spec.instrumentId); // its lots, or its row
-    if (inputs !== null && inputs === this.#inputs.get(underlyingId)) return;
-    this.#inputs.set(underlyingId, inputs);
-    for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
-    for (const [index, collateral] of collaterals) {
-      const mark = collateralMarkOf(state, collateral);
-      const row = buildScenarioRow(collateralTermsOf(state, collateral), mark, prepared);
-      this.book.setRow(this.#indexOf.size + index, row);
+    const isMoved = inputs === null || inputs !== this.#inputs.get(underlyingId);
+    if (isMoved) {
+      this.#inputs.set(underlyingId, inputs);
+      this.#collaterals.enter(underlyingId, prepared);
+      for (const instrument of listings) this.#priceInstrument(state, underlying, instrument, prepared);
+      this.#moved.add(this.book.underlyingIndex(underlyingId));
+      this.clones.clear();
     }
-    this.#moved.add(this.book.underlyingIndex(underlyingId));
-    this.clones.clear();
+    this.#put(this.#collaterals.priceOn(state, underlyingId));
+  }
+
+  /** Rows of collateral, after those of the instruments. */
+  #put(rows: ReturnType<CollateralRows["priceOn"]>): void {
+    for (const { place, underlyingId, row } of rows) {
+      this.book.setRow(this.#indexOf.size + place, row);
+      this.#moved.add(this.book.underlyingIndex(underlyingId));
+    }
   }
 
   #priceInstrument(

@@ -12,8 +12,6 @@ import { gainOf, isFeedFresh, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
 
-const FIXING_SAMPLE_MS = MINUTE_MS;
-
 const expiryOf = (terms: InstrumentTerms): number => ("expiryMs" in terms ? terms.expiryMs : Number.POSITIVE_INFINITY);
 
 /** An option pays what the price is beyond its strike, anything else the price. */
@@ -197,7 +195,8 @@ export const settlementEntries: Entries<
     const counted = samples - market.premiumSamples;
     check("SETL-060", counted >= 1 && counted <= slots, () => `${counted} samples for ${slots} slots of time`);
     checkEqual("SETL-003", premiumSumE6, market.premiumSumE6 + premiumPpm * BigInt(counted), "sum of premiums");
-    ledger.put("markets", { ...market, premiumSumE6, premiumSamples: samples, premiumSampledAtMs: sampledAtMs });
+    const sampled = { premiumSamples: samples, premiumSampledAtMs: sampledAtMs, sampledLots: market.openLots };
+    ledger.put("markets", { ...market, premiumSumE6, ...sampled });
   },
 
   FundingIndexAdvanced(ledger, { instrumentId, ratePpm, indexAfterE6, fundedAtMs }) {
@@ -228,7 +227,7 @@ export const settlementEntries: Entries<
     checkEqual("SETL-005", value, feed.value, "value of a fixing");
     checkEqual("SETL-005", sumAfter, market.fixingSum + value, "sum of fixings");
     checkEqual("SETL-005", samples, market.fixingSamples + 1, "number of fixings");
-    const isLater = market.fixingSamples === 0 || sampledAtMs - market.fixingSampledAtMs >= FIXING_SAMPLE_MS;
+    const isLater = market.fixingSamples === 0 || sampledAtMs - market.fixingSampledAtMs >= MINUTE_MS;
     check("SETL-015", isLater && sampledAtMs <= expiryOf(spec.terms), () => "a fixing too many");
     ledger.put("markets", { ...market, fixingSum: sumAfter, fixingSamples: samples, fixingSampledAtMs: sampledAtMs });
   },
@@ -242,7 +241,7 @@ export const settlementEntries: Entries<
       () => "settled too early",
     );
     const { expiryWindowMs, expiryCoveragePpm } = ledger.must("segments", segmentId).parameters.clearing;
-    const coverage = floor(BigInt(market.fixingSamples * FIXING_SAMPLE_MS) * PPM_ONE, BigInt(expiryWindowMs));
+    const coverage = floor(BigInt(market.fixingSamples * MINUTE_MS) * PPM_ONE, BigInt(expiryWindowMs));
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
     const lowest = coverage >= expiryCoveragePpm ? 0 : 2n * coverage >= expiryCoveragePpm ? 1 : 2;
     check("SETL-006", rung >= lowest && (lowest === 2 || rung === lowest), () => `rung ${rung} instead of ${lowest}`);
