@@ -6,6 +6,8 @@ import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import {
   address,
+  BTC_PERP,
+  btcTicks,
   CHAIN,
   CUSTODIAN_SIGNER,
   GOVERNORS,
@@ -13,6 +15,7 @@ import {
   ownerSigner,
   PUBLISHER,
   PUBLISHER_SIGNER,
+  perpLots,
   SEGMENT,
   USDC,
   usdc,
@@ -106,7 +109,30 @@ test.each<[string, Command, Signer, role: string, isHeld: boolean, party: string
   ["an owner of an empty account", cancel(empty), ownerSigner(ALICE), "holder", false, keyOf(ownerSigner(ALICE))],
   ["anybody", opening, ownerSigner(ALICE), "anybody", true, keyOf(ownerSigner(ALICE))],
 ])("ADM-002 ADM-013 ADM-014 %s", (_, command, signer, role, isHeld, party) => {
-  expect(claimantOf(state, { command, signer })).toEqual({ role, isHeld, party });
+  expect(claimantOf(state, { command, signer })).toEqual({ role, isHeld, party, hasPositions: false });
+});
+
+test("ADM-019 an owner's claim says whether there are positions, or a transfer goes to some of its own", () => {
+  const house = createTestHouse();
+  const [flat, open, other] = [house.openAccount(ALICE), house.openAccount(ALICE), house.openAccount(BOB)];
+  for (const accountId of [flat, open, other]) house.deposit(accountId, USDC, usdc(100_000));
+  house.novate(open, other, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  const send = (sourceAccountId: number, targetAccountId: number): Command => ({
+    type: "TransferCollateral",
+    sourceAccountId,
+    targetAccountId,
+    assetId: USDC,
+    amountAtoms: usdc(1),
+  });
+  const hasPositions = (command: Command) =>
+    claimantOf(house.state, { command, signer: ownerSigner(ALICE) }).hasPositions;
+  expect([flat, open, other].map((accountId) => hasPositions(cancel(accountId)))).toEqual([false, true, false]);
+  expect([send(flat, open), send(open, flat), send(flat, other), send(flat, 99)].map(hasPositions)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test.each([

@@ -19,6 +19,8 @@ export interface Claimant {
   readonly isHeld: boolean;
   /** Who stands behind it: one registration, one owner with all its accounts and keys, or else the signer alone. */
   readonly party: string;
+  /** Whether the account that it acts for, or rescues for the same owner, has positions: what there is to relieve. */
+  readonly hasPositions: boolean;
 }
 
 type Rule<T extends CommandType> = (state: StateView, command: CommandOf<T>, signer: Signer) => Claimant;
@@ -26,19 +28,21 @@ type Rule<T extends CommandType> = (state: StateView, command: CommandOf<T>, sig
 /** `registered` is undefined where there is no such registration, or where it is not in force. */
 const registrant = (role: Role, id: number, registered: Signer | undefined, signer: Signer): Claimant => {
   const isHeld = registered !== undefined && signerKey(registered) === signerKey(signer);
-  return { role, isHeld, party: isHeld ? `${role}/${id}` : signerKey(signer) };
+  return { role, isHeld, party: isHeld ? `${role}/${id}` : signerKey(signer), hasPositions: false };
 };
 
 const asGovernor = (state: StateView, _: unknown, signer: Signer): Claimant => {
   const address = addressOf(signer);
-  return { role: "governor", isHeld: address !== null && state.governors.has(address), party: signerKey(signer) };
+  const isHeld = address !== null && state.governors.has(address);
+  return { role: "governor", isHeld, party: signerKey(signer), hasPositions: false };
 };
 
 /** Names are free, and so are accounts: what holds nothing lends its owner nothing (ADM-013). */
 function asHolder(state: StateView, accountId: number, signer: Signer): Claimant {
   const account = state.accounts.get(accountId);
   const isHeld = account !== undefined && isHolding(account) && mayAct(state, account, signer);
-  return { role: "holder", isHeld, party: isHeld ? partyOf(account.owner) : signerKey(signer) };
+  const hasPositions = isHeld && account.positions.length > 0;
+  return { role: "holder", isHeld, party: isHeld ? partyOf(account.owner) : signerKey(signer), hasPositions };
 }
 
 const partyOf = (owner: Hex): string => `owner/${owner}`;
@@ -51,7 +55,7 @@ const holder = (state: StateView, { accountId }: { readonly accountId: number },
   asHolder(state, accountId, signer);
 
 const rules: { readonly [T in CommandType]: Rule<T> } = {
-  OpenAccount: (_, __, signer) => ({ role: "anybody", isHeld: true, party: signerKey(signer) }),
+  OpenAccount: (_, __, signer) => ({ role: "anybody", isHeld: true, party: signerKey(signer), hasPositions: false }),
   SubmitObservations(state, { publisherId }, signer) {
     const publisher = state.publishers.get(publisherId);
     return registrant("publisher", publisherId, publisher?.weight ? publisher.signer : undefined, signer);
@@ -71,7 +75,12 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   ProposeBundle: asGovernor,
   ApproveBundle: asGovernor,
   WithdrawBundle: asGovernor,
-  TransferCollateral: (state, { sourceAccountId }, signer) => asHolder(state, sourceAccountId, signer),
+  TransferCollateral(state, { sourceAccountId, targetAccountId }, signer) {
+    const claimant = asHolder(state, sourceAccountId, signer);
+    const target = state.accounts.get(targetAccountId);
+    const isRescue = claimant.isHeld && target?.owner === state.accounts.get(sourceAccountId)?.owner;
+    return isRescue && target!.positions.length > 0 ? { ...claimant, hasPositions: true } : claimant;
+  },
   CancelOrder: holder,
   VoidOrders: holder,
   RevokeKey: holder,

@@ -9,9 +9,11 @@ import type { Claimant, Role } from "@novate/engine";
 /** In order of precedence, each with its percentage of the queue, of a block and of the signature checks. */
 export const LANE_PERCENT = {
   /** What registered publishers observe. */
-  prices: 25,
-  /** What can only reduce risk: deposits, transfers, cancellations, ended keys. */
-  relief: 20,
+  prices: 20,
+  /** Deposits, which cure accounts, and confirmed withdrawals, of registered custodians. */
+  custody: 10,
+  /** What else can only reduce risk: transfers, cancellations, ended keys. */
+  relief: 15,
   governance: 5,
   /** Reports of venues in force. */
   venues: 30,
@@ -29,7 +31,7 @@ export type RegisteredRole = Exclude<Role, "holder" | "anybody">;
 
 const LANE_OF_ROLE: Readonly<Record<RegisteredRole, Lane>> = {
   publisher: "prices",
-  custodian: "relief",
+  custodian: "custody",
   governor: "governance",
   venue: "venues",
 };

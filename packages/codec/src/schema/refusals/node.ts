@@ -17,7 +17,7 @@ export const nodeRefusals = {
     801,
     "As many transactions wait in the lane, or of one party in it, as may.",
     "Send the same bytes again in a moment.",
-    { lane: choice("prices", "relief", "governance", "venues", "known", "strangers"), limit: u32 },
+    { lane: choice("prices", "custody", "relief", "governance", "venues", "known", "strangers"), limit: u32 },
   ),
   NodeStopping: define(
     802,

@@ -221,6 +221,8 @@ export class Inbox {
     else if (!isSigned) {
       this.#forgers.blame(source);
       this.#reject(waiting, refusals.signatureInvalid(transaction.signer));
+    } else if (claim.signatures === 1 && !this.#ready.hasRoom(claim)) {
+      this.#reject(waiting, this.#fullOf(claim.lane)); // others of its batch came first; a report has cost too much for that
     } else if (this.#waiting.has(hash)) this.#ready.push(claim, { sequence, proposed: { bytes, prepared } });
   }
 

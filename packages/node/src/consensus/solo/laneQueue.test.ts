@@ -20,7 +20,7 @@ function fill(queue: LaneQueue<string>, lane: Lane, party: string, tries: number
 
 test("the shares of the lanes are the whole", () => {
   expect(LANES.reduce((sum, lane) => sum + LANE_PERCENT[lane], 0)).toBe(100);
-  expect(LANES).toEqual(["prices", "relief", "governance", "venues", "known", "strangers"]);
+  expect(LANES).toEqual(["prices", "custody", "relief", "governance", "venues", "known", "strangers"]);
 });
 
 test.each(LANES)("ADM-006 whatever fills the other lanes, %s has its share of the queue", (own) => {
@@ -41,6 +41,22 @@ test("ADM-007 alone a party fills half a lane, a second one half of what is left
   expect(fill(queue, "strangers", "a", 1)).toBe(0);
   queue.take(room(20), true);
   expect(fill(queue, "strangers", "newcomer", 1)).toBe(1);
+});
+
+test("ADM-019 parties of one holder have together what one party may, and take turns", () => {
+  const queue = new LaneQueue<string>({ transactions: 1_000, bytes: 1_000_000 });
+  const dust = (party: string) => ({ ...place("relief", party), holder: "without positions" });
+  let taken = 0;
+  for (let name = 0; name < 1_000; name += 1) {
+    if (!queue.hasRoom(dust(`${name}`))) continue;
+    queue.push(dust(`${name}`), `dust${name}`);
+    taken += 1;
+  }
+  expect(taken).toBe(75); // half of the lane
+  expect(fill(queue, "relief", "a", 1_000)).toBe(38);
+  expect(queue.take(room(77), true)).toHaveLength(77);
+  queue.clear();
+  expect([queue.size, queue.hasRoom(dust("again"))]).toEqual([0, true]);
 });
 
 test("ADM-007 bytes count as places do", () => {

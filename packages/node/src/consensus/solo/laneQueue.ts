@@ -14,7 +14,10 @@ export interface Capacity {
 
 export interface Place {
   readonly lane: Lane;
+  /** Whose turn it takes. */
   readonly party: string;
+  /** Whose places it takes; the party's unless given. */
+  readonly holder?: string;
   readonly bytes: number;
   /** To be checked before it may enter a block. */
   readonly signatures: number;
@@ -25,16 +28,17 @@ interface Waiting<T> {
   readonly item: T;
 }
 
-/** What one party has waiting in a lane, in order of arrival. */
-interface Line<T> {
-  readonly waiting: Waiting<T>[];
+/** What of a lane a holder has. */
+interface Held {
+  transactions: number;
   bytes: number;
 }
 
 interface LaneState<T> {
   readonly capacity: Capacity;
   /** In order of turns: the first is next, and goes behind all others after it. */
-  readonly lines: Map<string, Line<T>>;
+  readonly lines: Map<string, Waiting<T>[]>;
+  readonly holders: Map<string, Held>;
   transactions: number;
   bytes: number;
 }
@@ -48,6 +52,7 @@ export class LaneQueue<T> {
     const open = (lane: Lane): LaneState<T> => ({
       capacity: { transactions: shareOf(capacity.transactions, lane), bytes: shareOf(capacity.bytes, lane) },
       lines: new Map(),
+      holders: new Map(),
       transactions: 0,
       bytes: 0,
     });
@@ -67,31 +72,26 @@ export class LaneQueue<T> {
   }
 
   /**
-   * Whether the lane takes so much more of the party: never more than it then leaves free (ADM-007). Alone a party fills half
-   * a lane; of many each leaves as much as it has, so that whoever comes next finds room. Shares of a queue do not flow,
+   * Whether the lane takes so much more of the holder: never more than it then leaves free (ADM-007). Alone one fills half a
+   * lane; of many each leaves as much as it has, so that whoever comes next finds room. Shares of a queue do not flow,
    * because what waits is not sent away again.
    */
-  hasRoom({ lane, party, bytes }: Omit<Place, "signatures">): boolean {
-    const { capacity, lines, ...used } = this.#lanes[lane];
-    const line = lines.get(party);
+  hasRoom({ lane, party, holder = party, bytes }: Omit<Place, "signatures">): boolean {
+    const { capacity, holders, ...used } = this.#lanes[lane];
+    const held = holders.get(holder);
     return (
-      (line?.waiting.length ?? 0) < capacity.transactions - used.transactions &&
-      (line?.bytes ?? 0) + bytes <= capacity.bytes - used.bytes
+      (held?.transactions ?? 0) < capacity.transactions - used.transactions &&
+      (held?.bytes ?? 0) + bytes <= capacity.bytes - used.bytes
     );
   }
 
   /** Adds behind the party's others. The caller has asked {@link hasRoom}, or answers for the excess. */
   push(place: Place, item: T): void {
     const lane = this.#lanes[place.lane];
-    let line = lane.lines.get(place.party);
-    if (line === undefined) {
-      line = { waiting: [], bytes: 0 };
-      lane.lines.set(place.party, line);
-    }
-    line.waiting.push({ place, item });
-    line.bytes += place.bytes;
-    lane.transactions += 1;
-    lane.bytes += place.bytes;
+    const line = lane.lines.get(place.party);
+    if (line === undefined) lane.lines.set(place.party, [{ place, item }]);
+    else line.push({ place, item });
+    count(lane, place, 1);
   }
 
   /**
@@ -118,6 +118,7 @@ export class LaneQueue<T> {
   clear(): void {
     for (const lane of Object.values(this.#lanes)) {
       lane.lines.clear();
+      lane.holders.clear();
       lane.transactions = 0;
       lane.bytes = 0;
     }
@@ -129,16 +130,25 @@ export class LaneQueue<T> {
       const [next] = lane.lines;
       if (next === undefined) return;
       const [party, line] = next;
-      const [{ place, item }] = line.waiting as [Waiting<T>]; // a line without anybody is taken away
+      const [{ place, item }] = line as [Waiting<T>]; // a line without anybody is taken away
       if (!meters.every((meter) => meter.fits(place))) return;
       for (const meter of meters) meter.add(place);
       taken.push(item);
-      line.waiting.shift();
-      line.bytes -= place.bytes;
-      lane.transactions -= 1;
-      lane.bytes -= place.bytes;
+      line.shift();
+      count(lane, place, -1);
       lane.lines.delete(party);
-      if (line.waiting.length > 0) lane.lines.set(party, line);
+      if (line.length > 0) lane.lines.set(party, line);
     }
   }
+}
+
+/** A place more of the lane and of its holder, or one fewer. */
+function count<T>(lane: LaneState<T>, { party, holder = party, bytes }: Place, by: 1 | -1): void {
+  const held = lane.holders.get(holder) ?? { transactions: 0, bytes: 0 };
+  lane.holders.set(holder, held);
+  for (const counted of [lane, held]) {
+    counted.transactions += by;
+    counted.bytes += by * bytes;
+  }
+  if (held.transactions === 0) lane.holders.delete(holder);
 }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Transaction } from "@novate/codec";
+import type { Command, Transaction } from "@novate/codec";
 import { type Claimant, signaturesIn } from "@novate/engine";
-import { laneOf } from "../../admission/index.ts";
+import { type Lane, laneOf } from "../../admission/index.ts";
 import type { ClearingError } from "../../failures.ts";
 import { roleMissing } from "../refusals.ts";
 import type { Place } from "./laneQueue.ts";
@@ -35,11 +35,21 @@ export function placeOf({ transaction, bytes, source, isSuspect }: Submission, c
   const lane = typeof answer === "string" ? answer : "strangers";
   // Keys are free, addresses less so.
   const party = lane === "strangers" ? (source ?? claimant.party) : claimant.party;
-  const claim = { lane, party, bytes, signatures: missing === null ? signaturesIn(transaction) : 0 };
+  const holder = holderOf(lane, transaction.command, claimant) ?? party;
+  const claim = { lane, party, holder, bytes, signatures: missing === null ? signaturesIn(transaction) : 0 };
   return {
     source,
-    arrival: { ...claim, lane: isSuspect ? "strangers" : lane, party: source ?? party },
+    arrival: { ...claim, lane: isSuspect ? "strangers" : lane, party: source ?? party, holder: source ?? holder },
     claim,
     refusal: missing === null ? null : roleMissing(missing, transaction.signer),
   };
+}
+
+/**
+ * Who holds the places, where that is not the party whose turn it is (ADM-019). A custodian does for all for whom it deposits.
+ * Names are cheap and positions are not: all that have none hold together no more than one that has some.
+ */
+function holderOf(lane: Lane, command: Command, { party, hasPositions }: Claimant): string | null {
+  if (lane === "custody") return "chainId" in command ? `custodian/${command.chainId}` : party;
+  return (lane === "relief" || lane === "known") && !hasPositions ? "without positions" : null;
 }
