@@ -4,10 +4,11 @@
  * @module
  */
 import type { InstrumentRow, MarketRow } from "@novate/codec";
-import { divUp, halved, type Lots, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import { divUp, type Lots, maxOf, minOf, type Ppm, ppm } from "@novate/num";
 import { mustGet, type StateView } from "../state/state.ts";
 import { markTicksOf } from "./mark.ts";
 import { notionalAtoms } from "./position.ts";
+import { isLearned } from "./premiumSamples.ts";
 
 /** 1 / ln 2 in millionths, rounded up: what fades by half-lives has stood for so many of them altogether. */
 const STOOD_E6 = 1_442_696n;
@@ -31,23 +32,12 @@ export function fundingRatePpm(
   return ppm(maxOf(minOf<bigint>(rate, fundingClampPpm), -fundingClampPpm));
 }
 
-/** Whether prints make the premium, for want of a feed that says it. */
-const isLearned = ({ spec: { terms } }: InstrumentRow): boolean =>
-  !("premiumFeedId" in terms && terms.premiumFeedId !== null);
-
-/** What of a premium at the mark is left now: of one that prints have made, what has not faded since (ORCL-032). */
-export function standingPremium(state: StateView, instrument: InstrumentRow, premium: bigint, ageMs: number): bigint {
-  if (!isLearned(instrument)) return premium;
-  const { basisHalfLifeMs } = mustGet(state.segments, instrument.segmentId).parameters.oracle;
-  return halved(premium, ageMs, basisHalfLifeMs);
-}
-
 /**
  * The part of a premium that counts: all of it from a premium feed; of one that prints have made, as much as keeps what all
  * holders together are paid for a print below the clearing fees of that print, whoever traded with whom (SETL-062).
  *
- * A print of volume V moves the basis by at most V / depth of the band, and fades from there: sampled, it has stood for h / ln 2
- * and a step altogether. So it pays holders at most interest · band · V / depth · that time / period; its two sides pay 2 · fee · V.
+ * A print of volume V moves the basis by at most V / depth of the band, and fades from there: each slot sampled once, at what stood as
+ * it began, it has stood for h / ln 2 and a slot altogether. So it pays holders at most interest · band · V / depth · that time / period; its two sides pay 2 · fee · V.
  */
 function partOf(
   state: StateView,

@@ -11,6 +11,7 @@ import { forwardsOf } from "../gate/forwardView.ts";
 import { marketOf } from "../gate/marketView.ts";
 import { datedAmong, isPrice, ruleOf } from "../instrument/rules.ts";
 import { withMark } from "../ledger/medianMark.ts";
+import { learnedSamples } from "../ledger/premiumSamples.ts";
 import { isSurfaceFresh } from "../ledger/surfaceAge.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
@@ -41,6 +42,7 @@ export function markInstruments(house: House, underlyingId: number): void {
       if (row.mode === MarketMode.open) house.emit({ type: "MarketModeSet", instrumentId, mode: MarketMode.closeOnly });
       continue;
     }
+    if (rule.hasFunding) for (const sample of learnedSamples(state, instrument, row, timeMs)) house.emit(sample);
     house.emit({ type: "MarkSet", instrumentId, markedAtMs: timeMs, ...mark });
     if (row.mode === MarketMode.closeOnly) {
       house.emit({ type: "MarketModeSet", instrumentId, mode: MarketMode.open });

@@ -5,21 +5,19 @@
  *
  * @module
  */
-import { type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
-import { divDown, HOUR_MS, MINUTE_MS, PPM_ONE, type Ppm, ppm } from "@novate/num";
+import { type FeedRow, type InstrumentRow, InstrumentStatus, type MarketRow } from "@novate/codec";
+import { divDown, HOUR_MS, PPM_ONE, type Ppm, ppm } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { ruleOf } from "../instrument/rules.ts";
-import { fundingRatePpm, standingPremium } from "../ledger/fundingRate.ts";
+import { fundingRatePpm } from "../ledger/fundingRate.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
+import { isLearned, learnedSamples, slotsBetween } from "../ledger/premiumSamples.ts";
 import { toTicks } from "../ledger/toTicks.ts";
-import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 
 /** Funding moves into the index once an hour. */
 const FUNDING_STEP_MS = HOUR_MS;
-
-/** Time without a sample that pays for nothing but the present slot (SETL-061). */
-const SILENCE_MS = 5 * MINUTE_MS;
 
 export function advanceFunding(house: House): void {
   const { timeMs } = houseOf(house.state);
@@ -32,11 +30,17 @@ export function advanceFunding(house: House): void {
 }
 
 function samplePremium(house: House, instrument: InstrumentRow, market: MarketRow, timeMs: number): void {
+  const underlying = mustGet(house.state.underlyings, instrument.spec.underlyingId);
+  const feed = mustGet(house.state.feeds, underlying.spec.indexFeedId);
+  if (market.status !== InstrumentStatus.listed || !isFeedFresh(feed, timeMs)) return;
+  if (isLearned(instrument)) {
+    for (const sample of learnedSamples(house.state, instrument, market, timeMs)) house.emit(sample);
+    return;
+  }
   const { premiumSampleMs } = mustGet(house.state.segments, instrument.segmentId).parameters.clearing;
   const slots = slotsBetween(market.premiumSampledAtMs, timeMs, premiumSampleMs);
-  if (market.status !== InstrumentStatus.listed || slots === 0) return;
-  const premiumPpm = premiumOf(house.state, instrument, market, timeMs);
-  if (premiumPpm === null) return;
+  const premiumPpm = premiumOf(instrument, market, feed);
+  if (slots === 0 || premiumPpm === null) return;
   house.emit({
     type: "PremiumSampled",
     instrumentId: market.instrumentId,
@@ -47,24 +51,11 @@ function samplePremium(house: House, instrument: InstrumentRow, market: MarketRo
   });
 }
 
-/**
- * How many slots of the clock began since the last sample, each worth a sample: so that funding does not depend on how
- * often there is a block (SETL-060). After a silence of five minutes only the present one counts.
- */
-function slotsBetween(sampledAtMs: number, timeMs: number, slotMs: number): number {
-  const slots = Math.floor(timeMs / slotMs) - Math.floor(sampledAtMs / slotMs);
-  return timeMs - sampledAtMs < SILENCE_MS ? slots : Math.min(slots, 1);
-}
-
-/** (mark − index) / index in millionths, what is left of it now, rounded toward nothing; null while either has no fresh price, or the index is below half a tick. */
-function premiumOf(state: StateView, instrument: InstrumentRow, market: MarketRow, timeMs: number): Ppm | null {
-  const underlying = mustGet(state.underlyings, instrument.spec.underlyingId);
-  const feed = mustGet(state.feeds, underlying.spec.indexFeedId);
-  if (market.mark === null || !isFeedFresh(feed, timeMs)) return null;
+/** (mark − index) / index in millionths, rounded toward nothing; null without a mark, or for an index below half a tick. */
+function premiumOf(instrument: InstrumentRow, { mark }: MarketRow, feed: FeedRow): Ppm | null {
   const index = toTicks(instrument, feed.value);
-  if (index <= 0n) return null; // a part of nothing is no number
-  const premium = ((market.mark.priceTicks - index) * PPM_ONE) / index;
-  return ppm(standingPremium(state, instrument, premium, timeMs - market.mark.atMs));
+  if (mark === null || index <= 0n) return null; // a part of nothing is no number
+  return ppm(((mark.priceTicks - index) * PPM_ONE) / index);
 }
 
 /**

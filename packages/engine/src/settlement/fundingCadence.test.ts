@@ -1,19 +1,25 @@
 /** Goal: funding is a figure over time, not over blocks. Method: the same hours in blocks of several lengths, at one premium. */
-import { HOUR_MS, MINUTE_MS, ticks } from "@novate/num";
+import { DAY_MS, HOUR_MS, MINUTE_MS, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { BTC_FEED, BTC_PERP, GENESIS_MS } from "../testing/testMarket.ts";
+import { BTC_FEED, BTC_PERP, GENESIS_MS, SEGMENT } from "../testing/testMarket.ts";
 import { advanceFunding } from "./funding.ts";
+
+/** A mark a thousandth above the index, which prints have made. */
+const PREMIUM = (atMs: number) => ({ mark: { priceTicks: ticks(1_001_000n), atMs }, basisE6: 1_000n * 1_000_000n });
 
 /** What an hour has paid over three at a premium of a thousandth, with a block every `stepMs`. */
 function paidAnHour(stepMs: number): number {
   const test = createTestHouse();
   const startMs = test.timeMs;
+  const segment = test.state.segments.get(SEGMENT)!;
+  const oracle = { ...segment.parameters.oracle, basisHalfLifeMs: 1_000 * DAY_MS }; // one premium: what prints made fades
+  test.state.segments.put({ ...segment, parameters: { ...segment.parameters, oracle } });
   while (test.timeMs < startMs + 3 * HOUR_MS) {
     test.openBlock(Math.min(test.timeMs + stepMs, startMs + 3 * HOUR_MS));
     test.setPrice(BTC_FEED, 100_000);
     const market = test.state.markets.get(BTC_PERP)!;
-    test.state.markets.put({ ...market, mark: { priceTicks: ticks(1_001_000n), atMs: test.timeMs } });
+    test.state.markets.put({ ...market, ...PREMIUM(test.timeMs) });
     advanceFunding(test.house);
   }
   const { fundingIndexE6, fundedAtMs } = test.state.markets.get(BTC_PERP)!; // it moves once an hour
@@ -31,9 +37,9 @@ test("SETL-060 three hours at one premium pay the same in blocks of a second, of
 test("SETL-061 a silence of five minutes or more pays for the present slot alone", () => {
   const test = createTestHouse();
   const samplesAfter = (silenceMs: number) => {
+    const before = test.state.markets.get(BTC_PERP)!.premiumSamples;
     test.openBlock(test.timeMs + silenceMs);
     test.setPrice(BTC_FEED, 100_000);
-    const before = test.state.markets.get(BTC_PERP)!.premiumSamples;
     advanceFunding(test.house);
     return test.state.markets.get(BTC_PERP)!.premiumSamples - before;
   };
@@ -47,17 +53,32 @@ test("SETL-063 what prints made fades while the mark stands still, so that a sil
   test.openBlock(test.timeMs + MINUTE_MS);
   test.setPrice(BTC_FEED, 100_000);
   const market = test.state.markets.get(BTC_PERP)!;
-  test.state.markets.put({ ...market, mark: { priceTicks: ticks(1_001_000n), atMs: test.timeMs } });
-  const sampled = () => {
+  test.state.markets.put({ ...market, ...PREMIUM(test.timeMs) });
+  for (const fivefold of [871, 758, 660, 574, 500]) {
     const before = test.state.markets.get(BTC_PERP)!;
+    test.openBlock(test.timeMs + MINUTE_MS);
     advanceFunding(test.house);
     const after = test.state.markets.get(BTC_PERP)!;
-    return Number(after.premiumSumE6 - before.premiumSumE6) / (after.premiumSamples - before.premiumSamples);
-  };
-  expect(sampled()).toBe(1_000);
-  for (let n = 0; n < 5; n += 1) {
-    test.openBlock(test.timeMs + MINUTE_MS);
-    if (n < 4) advanceFunding(test.house);
+    expect(after.premiumSamples - before.premiumSamples).toBe(1);
+    expect(Math.abs(Number(after.premiumSumE6 - before.premiumSumE6) - fivefold)).toBeLessThan(2); // by a half-life in five
   }
-  expect(sampled()).toBe(500); // a half-life later
+});
+
+test("SETL-064 after a gap each slot counts what stood as it began, and nothing what the next mark brings", () => {
+  const test = createTestHouse();
+  test.openBlock(test.timeMs + MINUTE_MS);
+  test.setPrice(BTC_FEED, 100_000);
+  const sampled = (gapMs: number) => {
+    const before = test.state.markets.get(BTC_PERP)!;
+    test.openBlock(test.timeMs + gapMs);
+    test.setPrice(BTC_FEED, 100_000);
+    test.state.markets.put({ ...test.state.markets.get(BTC_PERP)!, ...PREMIUM(test.timeMs) }); // by prints of the last block
+    advanceFunding(test.house);
+    const after = test.state.markets.get(BTC_PERP)!;
+    return [after.premiumSamples - before.premiumSamples, Number(after.premiumSumE6 - before.premiumSumE6)];
+  };
+  expect(sampled(4 * MINUTE_MS)).toEqual([4, 0]);
+  const [slots, sum] = sampled(4 * MINUTE_MS) as [number, number];
+  expect(slots).toBe(4);
+  expect(Math.abs(sum - (871 + 758 + 660 + 574))).toBeLessThan(5);
 });

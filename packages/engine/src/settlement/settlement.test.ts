@@ -29,6 +29,9 @@ import { observationOf, reportOf, tradeOf } from "../testing/trades.ts";
 
 const FEE = 150n; // ppm of notional, each side: 1 bp to the venue, half a bp to the house
 
+/** When the slot of a premium's sample began. */
+const slotBegun = (timeMs: number) => timeMs - (timeMs % 60_000);
+
 function priced(house: TestHouse, dollars: number, stepMs: number) {
   const command = observationOf(house, BTC_FEED, dollars);
   for (const each of command.observations) Object.assign(each, { publishedAtMs: house.timeMs + stepMs });
@@ -78,9 +81,14 @@ test("SETL-003 SETL-010 SETL-011 SETL-014 funding pays the average premium for t
   const { house } = withTrade(createTestHouse());
   priced(house, 100_000, 60_000);
   // A premium of 0.1 %: the mark stands at 100,100 while the index says 100,000.
+  const basisE6 = 1_000n * 1_000_000n;
   const hold = () => {
     const market = house.state.markets.get(BTC_PERP)!;
-    house.state.markets.put({ ...market, mark: { priceTicks: ticks(1_001_000n), atMs: house.timeMs } });
+    house.state.markets.put({
+      ...market,
+      basisE6,
+      mark: { priceTicks: ticks(1_001_000n), atMs: slotBegun(house.timeMs + 60_000) },
+    });
   };
   const indexBefore = house.state.markets.get(BTC_PERP)!.fundingIndexE6;
   let samples = 0n;
@@ -119,7 +127,8 @@ test("SETL-004 an outage of six hours accrues what one sample does", () => {
   priced(house, 100_000, 60_000);
   const market = () => house.state.markets.get(BTC_PERP)!;
   const step = (stepMs: number) => {
-    house.state.markets.put({ ...market(), mark: { priceTicks: ticks(1_001_000n), atMs: house.timeMs + stepMs } });
+    const mark = { priceTicks: ticks(1_001_000n), atMs: slotBegun(house.timeMs + stepMs) };
+    house.state.markets.put({ ...market(), mark, basisE6: 1_000n * 1_000_000n });
     const before = market().fundingIndexE6;
     runBlock(house, [], stepMs);
     return market().fundingIndexE6 - before;

@@ -23,6 +23,7 @@ import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
 import { balanceOf, positionOf, withPosition } from "../ledger/balances.ts";
 import { tradedPosition } from "../ledger/position.ts";
+import { learnedSamples } from "../ledger/premiumSamples.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { prove } from "../prepare/prove.ts";
 import { decide } from "../registry/decide.ts";
@@ -188,6 +189,8 @@ export class TestHouse {
       for (const instrument of this.house.derived.listings.of(spec.underlyingId)) {
         const { instrumentId } = instrument.spec;
         const markTicks = toTicks(instrument, value);
+        const market = mustGet(this.state.markets, instrumentId);
+        for (const sample of learnedSamples(this.state, instrument, market, timeMs)) this.house.emit(sample);
         this.house.emit({ type: "MarkSet", instrumentId, markTicks, markedAtMs: timeMs, basisE6: 0n });
         this.house.emit({ type: "MarketModeSet", instrumentId, mode: 0 });
       }

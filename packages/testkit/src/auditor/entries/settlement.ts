@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, InstrumentStatus, type InstrumentTerms, type MarketRow } from "@novate/codec";
+import { type AccountRow, AccountStatus, InstrumentStatus, type InstrumentTerms } from "@novate/codec";
 import { atoms, HOUR_MS, lots, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { abs, ceil, floor, least, sum } from "../sums.ts";
+import { abs, ceil, floor, sum } from "../sums.ts";
 import { gainOf, isFeedFresh, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
+import { isLearned, rateOf, standingAt } from "./premium.ts";
 
 const expiryOf = (terms: InstrumentTerms): number => ("expiryMs" in terms ? terms.expiryMs : Number.POSITIVE_INFINITY);
 
@@ -44,32 +45,6 @@ function struckGainOf(ledger: Ledger, { positions }: AccountRow, cycleMs: number
     total += lotsValueOf(ledger, instrumentId, size, strike.priceTicks) - costAtoms - funding;
   }
   return total;
-}
-
-/** 1 / ln 2, from above. */
-const STOOD_E6 = 1_442_696n;
-
-/**
- * The average premium, and of one without a feed no more than its prints pay for: the two fees of a volume of one depth, over
- * what all holders would be paid for the band that it moves, while that fades.
- */
-function rateOf(ledger: Ledger, market: MarketRow, clampPpm: bigint): bigint {
-  const { premiumSumE6, premiumSamples, openLots, mark, instrumentId } = market;
-  if (premiumSamples === 0) return 0n;
-  const { spec, segmentId } = ledger.must("instruments", instrumentId);
-  const { clearing, oracle } = ledger.must("segments", segmentId).parameters;
-  let [part, whole] = [1n, 1n];
-  const hasFeed = "premiumFeedId" in spec.terms && spec.terms.premiumFeedId !== null;
-  if (!hasFeed && openLots > 0n && mark !== null) {
-    const stoodMs = ceil(BigInt(oracle.basisHalfLifeMs) * STOOD_E6, PPM_ONE) + BigInt(clearing.premiumSampleMs);
-    const interest = abs(lotsValueOf(ledger, instrumentId, openLots, mark.priceTicks));
-    const { depthAtoms } = ledger.must("underlyings", spec.underlyingId).spec;
-    const paid = 2n * depthAtoms * clearing.clearingFeePpm * BigInt(clearing.fundingPeriodMs);
-    const owed = interest * oracle.priceBandPpm * stoodMs;
-    if (paid < owed) [part, whole] = [paid, owed];
-  }
-  const rate = least(floor(abs(premiumSumE6) * part, BigInt(premiumSamples) * whole), clampPpm);
-  return premiumSumE6 < 0n ? -rate : rate;
 }
 
 export const settlementEntries: Entries<
@@ -194,6 +169,11 @@ export const settlementEntries: Entries<
     const slots = begunBy(sampledAtMs) - begunBy(market.premiumSampledAtMs);
     const counted = samples - market.premiumSamples;
     check("SETL-060", counted >= 1 && counted <= slots, () => `${counted} samples for ${slots} slots of time`);
+    if (isLearned(spec.terms)) {
+      const beganMs = begunBy(sampledAtMs) * slotMs;
+      const off = abs(premiumPpm - standingAt(ledger, market, segmentId, beganMs));
+      check("SETL-064", counted === 1 && off <= 1n, () => `${counted} samples of a premium of ${premiumPpm}`);
+    }
     checkEqual("SETL-003", premiumSumE6, market.premiumSumE6 + premiumPpm * BigInt(counted), "sum of premiums");
     const sampled = { premiumSamples: samples, premiumSampledAtMs: sampledAtMs, sampledLots: market.openLots };
     ledger.put("markets", { ...market, premiumSumE6, ...sampled });
