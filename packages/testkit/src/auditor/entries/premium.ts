@@ -17,7 +17,7 @@ export const isLearned = (terms: InstrumentTerms): boolean =>
 /** What was left at a time of the premium that prints had made in the mark; off by a millionth at most. */
 export function standingAt(ledger: Ledger, { mark, basisE6 }: MarketRow, segmentId: number, atMs: number): bigint {
   check("SETL-064", mark !== null && mark.atMs <= atMs, () => "a premium was sampled before there was a mark");
-  const basis = Number(basisE6) / 1e6;
+  const basis = Math.trunc(Number(basisE6) / 1e6); // less than a tick is none
   const { basisHalfLifeMs } = ledger.must("segments", segmentId).parameters.oracle;
   const left = (basis / (Number(mark.priceTicks) - basis)) * 2 ** ((mark.atMs - atMs) / basisHalfLifeMs);
   return BigInt(Math.trunc(left * 1e6));
