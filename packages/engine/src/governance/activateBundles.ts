@@ -2,14 +2,15 @@
  * Activates the bundles whose time has come, tries the others, and drops those that can take effect no more.
  *
  * A shadow run looks at every account, so a block has one at most (GOV-031): first for a bundle that is due, else for the
- * oldest proposal that was not tried yet. What must wait for it waits for the next block.
+ * oldest proposal that was not tried yet. What must wait for it waits for the next block; and what one governor alone stands
+ * behind waits until ten minutes after the last that it had, or one below the threshold would have a run in every block (GOV-048).
  *
  * @module
  */
 import type { BundleRow } from "@novate/codec";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { houseOf, mustGet, type WritableState } from "../state/state.ts";
 import { APPROVAL_LIFETIME_MS, tryChanges } from "./bundle.ts";
 import { moveRisk } from "./changes/rules.ts";
 import { shadowFault } from "./shadowRun.ts";
@@ -29,12 +30,22 @@ export function activateBundles(house: House): void {
     if (fault === null) activate(house, bundle);
     else drop(house, bundle, fault);
   }
-  const untried = inOrder(house, ({ proposedAtMs }) => proposedAtMs).find(({ isTried }) => !isTried);
+  const untried = inOrder(house, ({ proposedAtMs }) => proposedAtMs).find((bundle) => isNext(house, bundle));
   if (isRunLeft && untried !== undefined) tryBundle(house, untried);
 }
 
 const inOrder = ({ state }: House, timeOf: (bundle: BundleRow) => number): BundleRow[] =>
   [...state.bundles.values()].sort((left, right) => timeOf(left) - timeOf(right) || left.bundleId - right.bundleId);
+
+/** Between the trials of a governor's bundles that the threshold has not approved. */
+const TRIAL_MS = 600_000;
+
+/** Whether the bundle may be tried now. */
+function isNext({ state }: House, { isTried, activatesAtMs, proposer }: BundleRow): boolean {
+  if (isTried || activatesAtMs !== 0) return !isTried;
+  const { triedAtMs } = state.governors.get(proposer) ?? { triedAtMs: 0 }; // a bundle of a governor who left is dropped
+  return houseOf(state).timeMs >= triedAtMs + TRIAL_MS;
+}
 
 const isDue = ({ state }: House, { activatesAtMs }: BundleRow): boolean =>
   activatesAtMs !== 0 && activatesAtMs <= houseOf(state).timeMs;
@@ -71,12 +82,25 @@ const MAX_REASON = 64;
 const drop = (house: House, { bundleId }: BundleRow, reason: string): void =>
   house.emit({ type: "BundleDropped", bundleId, reason: reason.slice(0, MAX_REASON) });
 
-export const evolveBundleTried: Evolve<"BundleTried"> = (state, { bundleId }) =>
-  state.bundles.put({ ...mustGet(state.bundles, bundleId), isTried: true });
+export const evolveBundleTried: Evolve<"BundleTried"> = (state, { bundleId }) => {
+  const bundle = mustGet(state.bundles, bundleId);
+  state.bundles.put({ ...bundle, isTried: true });
+  noteTrial(state, bundle);
+};
+
+/** A bundle that goes untried had its trial, or its place in the order of trials. */
+function noteTrial(state: WritableState, { proposer }: BundleRow): void {
+  const governor = state.governors.get(proposer);
+  if (governor !== undefined) state.governors.put({ ...governor, triedAtMs: houseOf(state).timeMs });
+}
 
 export const evolveBundleActivated: Evolve<"BundleActivated"> = (state, { bundleId, parameterEpoch }) => {
   state.bundles.delete(bundleId);
   state.house.put({ ...houseOf(state), parameterEpoch });
 };
 
-export const evolveBundleDropped: Evolve<"BundleDropped"> = (state, { bundleId }) => state.bundles.delete(bundleId);
+export const evolveBundleDropped: Evolve<"BundleDropped"> = (state, { bundleId }) => {
+  const bundle = mustGet(state.bundles, bundleId);
+  if (!bundle.isTried) noteTrial(state, bundle);
+  state.bundles.delete(bundleId);
+};

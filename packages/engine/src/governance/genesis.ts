@@ -109,5 +109,5 @@ export const evolveHouseFounded: Evolve<"HouseFounded"> = (state, { house, timeM
     visitedAccountId: 0,
     visitedAtMs: timeMs,
   });
-  for (const owner of governors) state.governors.put({ owner });
+  for (const owner of governors) state.governors.put({ owner, triedAtMs: 0 });
 };

@@ -24,7 +24,8 @@ export const HouseRow = struct("HouseRow", {
 });
 export type HouseRow = ValueOf<typeof HouseRow>;
 
-export const GovernorRow = struct("GovernorRow", { owner: bytes20 });
+/** `triedAtMs`: when a bundle of its own was last tried, or dropped without (GOV-048). */
+export const GovernorRow = struct("GovernorRow", { owner: bytes20, triedAtMs: timeMs });
 export type GovernorRow = ValueOf<typeof GovernorRow>;
 
 export const CustodianRow = struct("CustodianRow", { chainId, signer: Signer });

@@ -146,7 +146,8 @@ test("GOV-003 the last governor stays, and there are never more than a bundle ca
   for (const owner of GOVERNORS.slice(1)) alone.state.governors.delete(owner);
   const leave: Change = { type: "SetGovernor", owner: GOVERNORS[0]!, isMember: false, threshold: 1 };
   expect(faultOfChange(alone.state, leave, GENESIS_MS)?.field).toBe("isMember");
-  for (let n = 0x200; alone.state.governors.size < 16; n++) alone.state.governors.put({ owner: address(n) });
+  for (let n = 0x200; alone.state.governors.size < 16; n++)
+    alone.state.governors.put({ owner: address(n), triedAtMs: 0 });
   expect(faultOfChange(alone.state, governor, GENESIS_MS)?.field).toBe("isMember");
 });
 

@@ -23,7 +23,7 @@ export const setGovernor: ChangeRule<"SetGovernor"> = {
   movesRisk: false,
 
   write(state, { owner, isMember, threshold }) {
-    if (isMember) state.governors.put({ owner });
+    if (isMember) state.governors.put(state.governors.get(owner) ?? { owner, triedAtMs: 0 });
     else state.governors.delete(owner);
     state.house.put({ ...houseOf(state), governorThreshold: threshold });
   },

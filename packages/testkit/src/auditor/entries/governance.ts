@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ChangeOf, type CollateralRow, InstrumentStatus, MarketMode } from "@novate/codec";
+import { type ChangeOf, type CollateralRow, type Hex, InstrumentStatus, MarketMode } from "@novate/codec";
 import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -13,6 +13,7 @@ import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
 
 const RESUME_GAP_MS = 300_000;
+const TRIAL_MS = 600_000;
 const NOTHING = atoms(0n);
 const NEVER_JUDGED = { correlationPpm: ppm(0n), isHolding: false, lapsesAtMs: 0, judgedAtMs: 0 };
 
@@ -30,7 +31,7 @@ export const governanceEntries: Entries<
     const visited = { visitedAccountId: 0, visitedAtMs: timeMs };
     const counters = { nextAccountId: 1, nextWithdrawalId: 1, nextManagedSequence: 1, parameterEpoch: 0 };
     ledger.put("house", { house, timeMs, height: 0, resumedAtMs: 0, ...counters, governorThreshold, ...visited });
-    for (const owner of governors) ledger.put("governors", { owner });
+    for (const owner of governors) ledger.put("governors", { owner, triedAtMs: 0 });
   },
 
   BlockOpened(ledger, { height, timeMs, isResumed }) {
@@ -50,7 +51,11 @@ export const governanceEntries: Entries<
   BundleTried(ledger, { bundleId }) {
     const bundle = ledger.must("bundles", bundleId);
     check("GOV-031", !bundle.isTried, () => "a bundle was tried twice before it was due");
+    const { triedAtMs } = ledger.must("governors", bundle.proposer);
+    const isOpen = bundle.activatesAtMs > 0 || ledger.timeMs >= triedAtMs + TRIAL_MS;
+    check("GOV-048", isOpen, () => `bundle ${bundleId} was tried so soon after the last`);
     ledger.put("bundles", { ...bundle, isTried: true });
+    noteTrial(ledger, bundle.proposer);
   },
 
   BundleApproved(ledger, { bundleId, owner, activatesAtMs }) {
@@ -71,6 +76,8 @@ export const governanceEntries: Entries<
   },
 
   BundleDropped(ledger, { bundleId }) {
+    const { isTried, proposer } = ledger.must("bundles", bundleId);
+    if (!isTried) noteTrial(ledger, proposer);
     ledger.remove("bundles", bundleId);
   },
 
@@ -79,6 +86,12 @@ export const governanceEntries: Entries<
     (changes[change.type] as (ledger: Ledger, change: unknown, atMs: number) => void)(ledger, change, atMs);
   },
 };
+
+/** GOV-048: when a governor's bundle was last tried, or dropped without. */
+function noteTrial(ledger: Ledger, proposer: Hex): void {
+  if (ledger.get("governors", proposer) !== undefined)
+    ledger.change("governors", proposer, { triedAtMs: ledger.timeMs });
+}
 
 /** COLL-056: what new risk is judged by moves with the rules at once; what is held keeps its haircut. */
 function judgeAnew(ledger: Ledger, row: CollateralRow): void {
@@ -217,7 +230,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
   },
 
   SetGovernor(ledger, { owner, isMember, threshold }) {
-    if (isMember) ledger.put("governors", { owner });
+    if (isMember) ledger.put("governors", ledger.get("governors", owner) ?? { owner, triedAtMs: 0 });
     else ledger.remove("governors", owner);
     ledger.change("house", 0, { governorThreshold: threshold });
   },
