@@ -9,6 +9,7 @@
 import type { Event } from "@novate/codec";
 import type { BlockResult, Engine, PreparedTransaction, Receipt } from "@novate/engine";
 import { Carried } from "./checks/carried.ts";
+import { checkDebts } from "./checks/debts.ts";
 import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
 import { checkHealth } from "./checks/health.ts";
 import { Means } from "./checks/means.ts";
@@ -40,6 +41,7 @@ export class Auditor {
     const refused = refusedAt(transactions, receipts);
     for (const [index, event] of events.entries()) {
       for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
+      checkDebts(this.#ledger, event, index, receipts);
       this.#enter(event);
       if (!endsAt.has(index)) continue;
       checkConserved(this.#ledger);
