@@ -26,7 +26,7 @@ import {
 } from "../testing/testMarket.ts";
 
 vi.mock("../margin/watch/windows.ts", () => ({ WINDOW_IDS: 4, windowOf: (id: number) => Math.floor(id / 4) }));
-vi.mock("../calls/room.ts", () => ({ FEWEST_ROOM: 5, SWEEP_BLOCKS: 15 }));
+vi.mock("../calls/room.ts", () => ({ LOOKS_A_BLOCK: 10 }));
 vi.mock("../derived/payments.ts", async (original) => {
   const { Budget, Payments } = await original<typeof import("../derived/payments.ts")>();
   class Limited extends Payments {

@@ -1,10 +1,11 @@
 /**
- * How many accounts a block visits at most, so that one after a silence does not do the work of many (CALL-018).
+ * How much a block's visits look at, so that one after a silence, or over large accounts, does not do the work of many (CALL-018).
  *
  * @module
  */
 
-/** A block has room for so many whatever their count. */
-export const FEWEST_ROOM = 4_096;
-/** And for as many as takes a sweep over all of them so many blocks. */
-export const SWEEP_BLOCKS = 15;
+/**
+ * Accounts and positions: some 10 µs each at most, both ends of equity worked out. Fifteen blocks of them are a minute at four
+ * seconds a block, so that CALL-010 holds for 491,520 (CALL-019).
+ */
+export const LOOKS_A_BLOCK = 32_768;

@@ -8,11 +8,13 @@ import { atoms, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import { expect, test, vi } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
+import { MarginDesk } from "../margin/desk/marginDesk.ts";
 import { rebuilt } from "../margin/watch/watchWalk.fixture.ts";
 import { collateralKey, HOUSE } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { listPerpetual } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, healthOf } from "../testing/crisis.ts";
-import type { TestHouse } from "../testing/testHouse.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
   BTC,
@@ -20,13 +22,15 @@ import {
   BTC_PERP,
   btcTicks,
   perpLots,
+  testGenesis,
   UNDERLYING,
   USDC,
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
+import { visitAccounts } from "./visitAccounts.ts";
 
-vi.mock("./room.ts", () => ({ FEWEST_ROOM: 500, SWEEP_BLOCKS: 15 }));
+vi.mock("./room.ts", () => ({ LOOKS_A_BLOCK: 667 }));
 
 /** A long of 100 bitcoin with this much more than its initial margin, and a rich short. */
 function edge(surplus: bigint): { house: TestHouse; id: number } {
@@ -155,7 +159,7 @@ function sweep(count: number, stepsMs: readonly number[]): { readonly longestMs:
   return { longestMs: Math.max(longestMs, ...seenAtMs.slice(1).map((atMs) => house.timeMs - atMs)), visits };
 }
 
-test("CALL-010 CALL-011 each of ten thousand accounts is visited within a minute, at irregular blocks", () => {
+test("CALL-010 CALL-011 CALL-019 each of ten thousand accounts is visited within a minute, at irregular blocks", () => {
   const stepsMs = Array.from(
     { length: 400 },
     (_, n) => [40, 250, 1_000, 3_777, 2_345, 3_999, 4_000][(n * 5 + (n % 3)) % 7]!,
@@ -167,16 +171,42 @@ test("CALL-010 CALL-011 each of ten thousand accounts is visited within a minute
 
 test("CALL-018 after a silence the visits that are late are spread over blocks, and nobody is left out", () => {
   const { longestMs, visits } = sweep(9_000, [HOUR_MS, ...Array.from({ length: 60 }, () => 1_000)]);
-  expect(Math.max(...visits)).toBe(600);
-  expect(visits.slice(0, 29).every((visited) => visited === 600)).toBe(true);
+  expect(Math.max(...visits)).toBe(667);
+  expect(visits.slice(0, 22).every((visited) => visited === 667)).toBe(true);
   expect(visits.slice(32).every((visited) => visited <= 301)).toBe(true);
   expect(longestMs).toBeLessThanOrEqual(HOUR_MS + MINUTE_MS);
   const slow = sweep(
     9_000,
     Array.from({ length: 40 }, () => 4_000),
   );
-  expect(slow.visits.every((visited) => visited === 600)).toBe(true);
+  expect(slow.visits.every((visited) => visited === 667)).toBe(true);
   expect(slow.longestMs).toBeLessThanOrEqual(MINUTE_MS);
+});
+
+test("CALL-018 CALL-019 large accounts: what a block's visits look at is bounded in positions, and the rest goes on", () => {
+  const contracts = 8;
+  const house = createTestHouse(
+    testGenesis({
+      changes: Array.from({ length: contracts }, (_, n) => listPerpetual({ instrumentId: 10 + n, symbol: `P${n}` })),
+    }),
+  );
+  const ids = Array.from({ length: 200 }, (_, n) => house.openAccount(address(1_000 + n), usdc(10_000)));
+  for (let n = 0; n < ids.length; n += 2)
+    for (let k = 0; k < contracts; k += 1) house.novate(ids[n]!, ids[n + 1]!, 10 + k, perpLots(1), btcTicks(100_000));
+  const looks = 200 * (1 + contracts);
+  expect(house.house.derived.accountIds.looks).toBe(looks);
+  expect(rebuilt(house.state).derived.accountIds.looks).toBe(looks);
+  const assess = vi.spyOn(MarginDesk.prototype, "assess");
+  const perBlock = Array.from({ length: 5 }, (_, block) => {
+    house.openBlock(house.timeMs + (block === 0 ? HOUR_MS : 1));
+    assess.mockClear();
+    visitAccounts(house.house);
+    return assess.mock.calls.reduce((sum, [, { positions }]) => sum + 1 + positions.length, 0);
+  });
+  assess.mockRestore();
+  expect(perBlock.slice(0, 2)).toEqual([675, 675]); // the account that completes 667 is the last
+  expect(perBlock.slice(0, 3).reduce((sum, each) => sum + each)).toBeGreaterThanOrEqual(looks);
+  expect(perBlock[4]).toBeLessThan(contracts + 2);
 });
 
 test("CALL-011 a house rebuilt from its rows before every block calls the same accounts", () => {

@@ -11,13 +11,14 @@ import { closeIfIdle } from "../account/closeAccount.ts";
 import { shortOf } from "../collateral/shortOf.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { looksOf } from "../derived/accountIds.ts";
 import { isLapsing } from "../gate/creditView.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { DebtCount } from "./debtCount.ts";
-import { FEWEST_ROOM, SWEEP_BLOCKS } from "./room.ts";
+import { LOOKS_A_BLOCK } from "./room.ts";
 
 /** A sweep over all accounts, where blocks keep up with the clock. */
 const SWEEP_MS = 30_000;
@@ -27,26 +28,28 @@ const CLOSED_A_BLOCK = 1_024;
 
 /**
  * Visits the part of a sweep that has passed since the last block, as far as a block has room; the rest follows at once, so
- * that no two visits of an account are further apart than a minute while no two blocks are further apart than four seconds.
+ * that no two visits of an account are further apart than a minute while no two blocks are further apart than four seconds
+ * and fifteen have room for all. The part is one of accounts and positions, since a visit looks at each of them.
  *
- * Work: those visits.
+ * Work: those accounts and positions.
  */
 export function visitAccounts(house: House): void {
   const { timeMs, visitedAccountId, visitedAtMs } = houseOf(house.state);
   const { accountIds } = house.derived;
-  const { count } = accountIds;
-  if (count === 0) return;
-  const due = Math.ceil((count * Math.min(timeMs - visitedAtMs, SWEEP_MS)) / SWEEP_MS);
-  const room = Math.min(due, Math.max(FEWEST_ROOM, Math.ceil(count / SWEEP_BLOCKS)));
-  const behindMs = Math.floor(((due - room) * SWEEP_MS) / count);
+  const { looks } = accountIds;
+  if (looks === 0) return;
+  const due = Math.ceil((looks * Math.min(timeMs - visitedAtMs, SWEEP_MS)) / SWEEP_MS);
+  const room = Math.min(due, LOOKS_A_BLOCK);
+  const behindMs = Math.floor(((due - room) * SWEEP_MS) / looks);
   let accountId = visitedAccountId;
   let closed = 0;
   const debts = new DebtCount(house.state);
-  for (let visited = 0; visited < room && accountIds.count > 0; visited += 1) {
+  for (let looked = 0; looked < room && accountIds.count > 0; ) {
     const next = accountIds.after(accountId);
     if (next === undefined) debts.turn();
     accountId = next ?? accountIds.after(0)!; // there is one
     const account = mustGet(house.state.accounts, accountId);
+    looked += looksOf(account);
     visit(house, account);
     debts.count(account.segmentId, shortOf(house.state, house.margin, account));
     if (closed < CLOSED_A_BLOCK) closed += closeIfIdle(house, account);

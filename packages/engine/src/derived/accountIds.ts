@@ -1,17 +1,22 @@
 /**
- * The ids of the accounts that stand, ascending: walks over accounts cost what is open, not what ever was.
+ * The ids of the accounts that stand, ascending, and how much there is to look at: walks over accounts cost what is open, not what ever was.
  *
  * @module
  */
 import type { AccountRow } from "@novate/codec";
+
+/** What a visit of the account looks at: itself, and each of its positions. */
+export const looksOf = ({ positions }: AccountRow): number => 1 + positions.length;
 
 export class AccountIds {
   /** With those that are gone until a quarter is. */
   #ids: number[] = [];
   #isSorted = true;
   readonly #gone = new Set<number>();
+  #looks = 0;
 
   follow(before: AccountRow | undefined, after: AccountRow | undefined): void {
+    this.#looks += (after === undefined ? 0 : looksOf(after)) - (before === undefined ? 0 : looksOf(before));
     if (before === undefined && after !== undefined) {
       if (after.accountId < (this.#ids.at(-1) ?? 0)) this.#isSorted = false; // rows come back in the order of slots
       this.#ids.push(after.accountId);
@@ -20,6 +25,11 @@ export class AccountIds {
 
   get count(): number {
     return this.#ids.length - this.#gone.size;
+  }
+
+  /** Accounts and positions, all together. */
+  get looks(): number {
+    return this.#looks;
   }
 
   /** The lowest id above `accountId`, or undefined. Work: the logarithm of their number, and few that are gone. */

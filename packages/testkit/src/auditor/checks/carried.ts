@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { AccountStatus, type Event, InstrumentStatus } from "@novate/codec";
+import { type AccountRow, AccountStatus, type Event, InstrumentStatus } from "@novate/codec";
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { equityOf, isPriced } from "../worth.ts";
@@ -16,6 +16,7 @@ const CYCLE_PAYMENTS_A_BLOCK = 8_192;
 const CYCLE_IDS_A_BLOCK = 65_536;
 const DEBTS_A_BLOCK = 4_096;
 const FORGOTTEN_A_BLOCK = 4_096;
+const LOOKS_A_BLOCK = 32_768;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const SECOND_MS = 1_000;
@@ -89,7 +90,7 @@ export class Carried {
     }
   }
 
-  /** CALL-010, from the ring of ids alone. */
+  /** CALL-010 and CALL-018, from the ring of ids and what stands under each. */
   #checkVisits(ledger: Ledger, events: readonly Event[]): void {
     const { timeMs, nextAccountId } = ledger.house;
     if (timeMs - this.#lastMs > MINUTE_MS / 2) this.#gapEndedMs = timeMs;
@@ -98,19 +99,26 @@ export class Carried {
       if (event.type !== "AccountsVisited") continue;
       const count = nextAccountId - 1;
       let at = this.#cursor;
+      let looked = 0;
       for (let steps = 0; steps < count; steps += 1) {
         at = at >= count ? 1 : at + 1;
         this.#visitedAtMs.set(at, timeMs);
         if (at === event.cursor) break;
+        looked += looksOf(ledger.get("accounts", at));
       }
+      check("CALL-018", looked < LOOKS_A_BLOCK, () => `a block visited ${looked} accounts and positions, and went on`);
       this.#cursor = event.cursor;
     }
+    const looks = [...ledger.rows("accounts")].reduce((sum, account) => sum + looksOf(account), 0);
+    if (looks > 15 * LOOKS_A_BLOCK) return; // CALL-019
     for (const { accountId, openedAtMs } of ledger.rows("accounts")) {
       const sinceMs = Math.max(this.#visitedAtMs.get(accountId) ?? 0, openedAtMs, this.#gapEndedMs);
       check("CALL-010", timeMs - sinceMs <= MINUTE_MS, () => `account ${accountId} was not visited for a minute`);
     }
   }
 }
+
+const looksOf = (account: AccountRow | undefined): number => (account === undefined ? 0 : 1 + account.positions.length);
 
 type Waiter = (key: string, queue: number, aBlock: number) => void;
 
