@@ -13,8 +13,9 @@ import { Metrics } from "../metrics/index.ts";
 import { createApp } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
+import { type StreamLimitOptions, StreamLimits } from "./limit/streamLimits.ts";
 import { retryAfterOf, toProblem } from "./problem.ts";
-import { Connection } from "./stream/connection.ts";
+import { Connection, dismiss } from "./stream/connection.ts";
 import { StreamHub } from "./stream/hub.ts";
 
 export interface ServerOptions {
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly streamBufferBytes?: number;
   /** How often a client that is not on this machine may ask or open a stream. */
   readonly rate?: Rate;
+  /** What of the stream a client that is not on this machine may have. */
+  readonly streamLimits?: StreamLimitOptions;
 }
 
 export interface ApiServer {
@@ -42,6 +45,7 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
   const { context, host = "127.0.0.1", port, streamBufferBytes, rate } = options;
   const metrics = new Metrics(context.chain, context.consensus);
   const limit = new RateLimit(rate);
+  const streamLimits = new StreamLimits(options.streamLimits);
   const server = createAdaptorServer({ fetch: createApp(context, metrics, limit).fetch });
   const hub = new StreamHub(context);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
@@ -58,9 +62,18 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const allowance = streamLimits.open(request.socket.remoteAddress);
+      if (allowance === null) {
+        dismiss(webSocket, CloseCode.tooManyConnections, "TooManyConnections");
+        return;
+      }
       metrics.streamOpened();
       const onClose = (wasSlow: boolean) => metrics.streamClosed(wasSlow);
-      new Connection(webSocket, hub, { onClose, ...(streamBufferBytes && { bufferBytes: streamBufferBytes }) });
+      new Connection(webSocket, hub, {
+        allowance,
+        onClose,
+        ...(streamBufferBytes && { bufferBytes: streamBufferBytes }),
+      });
     });
   });
 

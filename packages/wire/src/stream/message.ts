@@ -36,8 +36,16 @@ export type StreamError = { readonly type: "error"; readonly detail: string } & 
 
 export type ServerMessage = ChannelMessage | StreamError | { readonly type: "pong" };
 
-/** WebSocket close codes of ours. */
-export const CloseCode = { slowConsumer: 4008, stopping: 4001 } as const;
+/**
+ * WebSocket close codes of ours: the node stops; the reader is too slow; it asks too often; its address has as many connections
+ * as it may.
+ */
+export const CloseCode = {
+  stopping: 4001,
+  slowConsumer: 4008,
+  tooManyMessages: 4029,
+  tooManyConnections: 4030,
+} as const;
 
 /** `data` is already JSON text: it is made once for all subscribers. */
 export const snapshotMessage = (channel: string, house: HouseId, sequence: number, data: string): string =>

@@ -64,7 +64,12 @@ export const nodeRefusals = {
     reason: text(512),
   }),
   ChannelUnknown: define(821, "The stream has no such channel.", "Check its name and id.", { channel: text(256) }),
-  TooManyChannels: define(822, "The connection has as many channels as it may.", "Unsubscribe one, or open another.", {
-    limit: u16,
-  }),
+  TooManyChannels: define(
+    822,
+    "The connection, or its address, has as many channels as it may.",
+    "Unsubscribe one, or open another.",
+    {
+      limit: u16,
+    },
+  ),
 } as const;

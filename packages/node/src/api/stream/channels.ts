@@ -4,7 +4,6 @@
  * @module
  */
 import { type Event, Event as EventField, toJson } from "@novate/codec";
-import { accountsOf } from "../../chain/accountsOf.ts";
 import type { Chain, CommittedBlock } from "../../chain/index.ts";
 import type { Head } from "../../store/index.ts";
 import type { ApiContext } from "../context.ts";
@@ -13,6 +12,7 @@ import { callPage, callsChanged } from "../view/call.ts";
 import { eventPage } from "../view/ledger.ts";
 import { marketView } from "../view/market.ts";
 import { statusView } from "../view/status.ts";
+import { type Touched, touchesAccount, touchesMarket } from "./touched.ts";
 
 /** Most missed blocks that a log channel replays; a client further behind reads the HTTP lists. */
 const MOST_REPLAYED = 500;
@@ -27,9 +27,17 @@ export interface Channel {
   /** `null` when the channel names something that does not exist. */
   snapshot(): Promise<Item | null>;
   /** What the block changed here; `null` for nothing. A state may already be a later block's, and says so. */
-  delta(block: CommittedBlock): Promise<Item | null>;
-  /** The deltas after a sequence, or `null` when only a snapshot can say. */
-  missed(afterSequence: number): Promise<Item[] | null>;
+  delta(block: CommittedBlock, touched: Touched): Promise<Item | null>;
+  /** Whether the deltas after a sequence can be told; else only a snapshot says. */
+  canResume(afterSequence: number): boolean;
+  /** The deltas of at most so many blocks after a sequence, where they can be told. */
+  missed(afterSequence: number, mostBlocks: number): Promise<Missed>;
+}
+
+export interface Missed {
+  readonly items: readonly Item[];
+  /** The height up to which these are all. */
+  readonly reached: number;
 }
 
 /** The channel of a valid name. */
@@ -52,18 +60,30 @@ export function channelOf(context: ApiContext, name: string): Channel {
       return stateChannel(
         context,
         () => context.chain.read((engine) => marketView(engine, Number(id))),
-        touchesMarket(context, Number(id)),
+        (touched) => context.chain.read((engine) => touchesMarket(touched, engine, Number(id))),
       );
     default:
       return stateChannel(
         context,
         () => context.chain.read((engine) => accountView(engine, Number(id))),
-        touchesAccount(context, Number(id)),
+        (touched) => context.chain.read((engine) => touchesAccount(touched, engine, Number(id))),
       );
   }
 }
 
-type Touches = (block: CommittedBlock) => boolean | Promise<boolean>;
+type Touches = (touched: Touched) => boolean | Promise<boolean>;
+
+/** A channel that keeps no deltas resumes where nothing was missed. */
+const withoutLog = (chain: Chain): Pick<Channel, "canResume" | "missed"> => ({
+  canResume: (afterSequence) => afterSequence === chain.head.height,
+  missed: async () => ({ items: [], reached: Infinity }),
+});
+
+/** A log can tell what was missed for as long as it is kept, and not too much of it. */
+const canReplay = (chain: Chain) => (afterSequence: number) => {
+  const behind = chain.head.height - afterSequence;
+  return behind >= 0 && behind <= MOST_REPLAYED && afterSequence + 1 >= chain.store.history.earliestHeight;
+};
 
 /** A channel whose every message is the whole state, sent when a block touches it. */
 function stateChannel(
@@ -77,12 +97,10 @@ function stateChannel(
   };
   return {
     snapshot,
-    delta: async (block) => ((await touches(block)) ? snapshot() : null),
-    missed: async (afterSequence) => (afterSequence === chain.head.height ? [] : null),
+    delta: async (_, touched) => ((await touches(touched)) ? snapshot() : null),
+    ...withoutLog(chain),
   };
 }
-
-const isKept = (chain: Chain, height: number): boolean => height >= chain.store.history.earliestHeight;
 
 const blocksChannel = ({ chain }: ApiContext): Channel => ({
   async snapshot() {
@@ -92,11 +110,12 @@ const blocksChannel = ({ chain }: ApiContext): Channel => ({
   async delta({ header }) {
     return { sequence: header.height, data: JSON.stringify(header) };
   },
-  async missed(afterSequence) {
-    const behind = chain.head.height - afterSequence;
-    if (behind < 0 || behind > MOST_REPLAYED || !isKept(chain, afterSequence + 1)) return null;
-    const headers = await chain.store.history.headersBefore(chain.head.height, behind);
-    return headers.reverse().map((header) => ({ sequence: header.height, data: JSON.stringify(header) }));
+  canResume: canReplay(chain),
+  async missed(afterSequence, mostBlocks) {
+    const reached = Math.min(chain.head.height, afterSequence + mostBlocks);
+    const headers = await chain.store.history.headersBefore(reached, reached - afterSequence);
+    const items = headers.reverse().map((header) => ({ sequence: header.height, data: JSON.stringify(header) }));
+    return { items, reached };
   },
 });
 
@@ -107,17 +126,16 @@ const eventsChannel = ({ chain }: ApiContext): Channel => ({
   async delta({ header, result }) {
     return result.events.length === 0 ? null : eventsItem(header, result.events);
   },
-  async missed(afterSequence) {
-    const head = chain.head.height;
-    if (afterSequence > head || head - afterSequence > MOST_REPLAYED) return null;
-    if (!isKept(chain, afterSequence + 1)) return null;
+  canResume: canReplay(chain),
+  async missed(afterSequence, mostBlocks) {
+    const reached = Math.min(chain.head.height, afterSequence + mostBlocks);
     const items: Item[] = [];
-    for (let height = afterSequence + 1; height <= head; height++) {
+    for (let height = afterSequence + 1; height <= reached; height++) {
       const query = { limit: Infinity, fromHeight: height, toHeight: height, cursor: undefined, type: undefined };
       const { events } = await eventPage(chain, query);
       if (events.length > 0) items.push({ sequence: height, data: JSON.stringify(events) });
     }
-    return items;
+    return { items, reached };
   },
 });
 
@@ -135,37 +153,11 @@ const callsChannel = ({ chain }: ApiContext): Channel => ({
     const changed = callsChanged(block);
     return changed === null ? null : { sequence: changed.height, data: JSON.stringify(changed) };
   },
-  missed: async (afterSequence) => (afterSequence === chain.head.height ? [] : null),
+  ...withoutLog(chain),
 });
 
 /** The same entries as `GET /v1/events` lists. */
 function eventsItem({ height, timeMs }: Head, events: readonly Event[]): Item {
   const entries = events.map((event, index) => ({ height, index, timeMs, event: toJson(EventField, event) }));
   return { sequence: height, data: JSON.stringify(entries) };
-}
-
-/** An account's own events touch it, and so does a new mark of anything it holds. */
-function touchesAccount({ chain }: ApiContext, accountId: number): Touches {
-  return ({ result }) =>
-    chain.read(({ state }) => {
-      const held = new Set(state.accounts.get(accountId)?.positions.map(({ instrumentId }) => instrumentId));
-      return result.events.some(
-        (event) => accountsOf(event).has(accountId) || ("instrumentId" in event && held.has(event.instrumentId)),
-      );
-    });
-}
-
-/** An instrument's own events touch it, and so do those of its underlying and of its index. */
-function touchesMarket({ chain }: ApiContext, instrumentId: number): Touches {
-  return ({ result }) =>
-    chain.read(({ state }) => {
-      const underlyingId = state.instruments.get(instrumentId)?.spec.underlyingId ?? -1;
-      const feedId = state.underlyings.get(underlyingId)?.spec.indexFeedId ?? -1;
-      return result.events.some(
-        (event) =>
-          ("instrumentId" in event && event.instrumentId === instrumentId) ||
-          ("underlyingId" in event && event.underlyingId === underlyingId) ||
-          ("feedId" in event && event.feedId === feedId),
-      );
-    });
 }

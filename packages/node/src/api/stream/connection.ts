@@ -4,19 +4,25 @@
  * @module
  */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { refusal } from "@novate/codec";
 import { CloseCode, errorMessage, PONG_MESSAGE } from "@novate/wire";
 import { ClientMessage } from "@novate/wire/schema";
 import type { RawData, WebSocket } from "ws";
+import type { StreamAllowance } from "../limit/streamLimits.ts";
 import type { StreamHub, Subscriber } from "./hub.ts";
 
 /** Bytes that may wait in a socket before its reader counts as too slow. */
 const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
+/** What may wait where a reader is told what it missed, and how often that is looked at. */
+const DRAINED_SHARE = 8;
+const DRAIN_POLL_MS = 20;
 /** Channels on one connection. */
 const MOST_CHANNELS = 256;
 
 export interface ConnectionOptions {
   readonly bufferBytes?: number;
+  readonly allowance: StreamAllowance;
   readonly onClose: (wasSlow: boolean) => void;
 }
 
@@ -24,28 +30,46 @@ export class Connection implements Subscriber {
   readonly #socket: WebSocket;
   readonly #hub: StreamHub;
   readonly #bufferBytes: number;
+  readonly #allowance: StreamAllowance;
   readonly #channels = new Set<string>();
+  /** Messages that came together are heard one after the other. */
+  #heard: Promise<void> = Promise.resolve();
   #isSlow = false;
 
-  constructor(socket: WebSocket, hub: StreamHub, { bufferBytes = DEFAULT_BUFFER_BYTES, onClose }: ConnectionOptions) {
+  constructor(socket: WebSocket, hub: StreamHub, options: ConnectionOptions) {
+    const { bufferBytes = DEFAULT_BUFFER_BYTES, allowance, onClose } = options;
+    this.#allowance = allowance;
     this.#socket = socket;
     this.#hub = hub;
     this.#bufferBytes = bufferBytes;
-    socket.on("message", (data) => void this.#hear(data));
+    socket.on("message", (data) => {
+      if (!this.isOpen) return;
+      if (allowance.takeMessage()) this.#heard = this.#heard.then(() => this.#hear(data));
+      else dismiss(socket, CloseCode.tooManyMessages, "TooManyMessages");
+    });
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
       void hub.leave(this);
+      allowance.giveChannels(this.#channels.size);
+      allowance.close();
       onClose(this.#isSlow);
     });
   }
 
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  async drained(): Promise<void> {
+    while (this.isOpen && this.#socket.bufferedAmount > this.#bufferBytes / DRAINED_SHARE)
+      await sleep(DRAIN_POLL_MS, undefined, { ref: false });
+  }
+
   send(message: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (!this.isOpen) return;
     if (this.#socket.bufferedAmount > this.#bufferBytes) {
       this.#isSlow = true;
-      this.#socket.close(CloseCode.slowConsumer, "SlowConsumer");
-      // A reader that does not read will not answer the close either.
-      setTimeout(() => this.#socket.terminate(), 1_000).unref();
+      dismiss(this.#socket, CloseCode.slowConsumer, "SlowConsumer");
       return;
     }
     this.#socket.send(message);
@@ -53,6 +77,7 @@ export class Connection implements Subscriber {
 
   /** Handles one request at a time: nothing more is read from a client that waits for an answer. */
   async #hear(data: RawData): Promise<void> {
+    if (!this.isOpen) return;
     this.#socket.pause();
     const message = ClientMessage.safeParse(parseJson(data));
     if (message.success) await this.#obey(message.data);
@@ -67,16 +92,27 @@ export class Connection implements Subscriber {
   async #obey(request: ClientMessage): Promise<void> {
     if (request.type === "ping") this.send(PONG_MESSAGE);
     else if (request.type === "unsubscribe") {
-      this.#channels.delete(request.channel);
+      if (this.#channels.delete(request.channel)) this.#allowance.giveChannels(1);
       await this.#hub.unsubscribe(this, request.channel);
-    } else if (this.#channels.size < MOST_CHANNELS || this.#channels.has(request.channel)) {
+    } else if (this.#channels.has(request.channel)) await this.#hub.subscribe(this, request);
+    else if (this.#channels.size >= MOST_CHANNELS) this.#refuse(MOST_CHANNELS, "A connection");
+    else if (!this.#allowance.takeChannel()) this.#refuse(this.#allowance.mostChannels, "An address");
+    else {
       this.#channels.add(request.channel);
       await this.#hub.subscribe(this, request);
-    } else {
-      const words = `A connection has at most ${MOST_CHANNELS} channels.`;
-      this.send(errorMessage(refusal("TooManyChannels", { limit: MOST_CHANNELS }), words));
     }
   }
+
+  #refuse(limit: number, who: string): void {
+    this.send(errorMessage(refusal("TooManyChannels", { limit }), `${who} has at most ${limit} channels.`));
+  }
+}
+
+/** Closes with a reason, and does not wait for an answer: who does not read will not answer the close either. */
+export function dismiss(socket: WebSocket, code: number, reason: string): void {
+  if (socket.listenerCount("error") === 0) socket.on("error", () => socket.terminate());
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), 1_000).unref();
 }
 
 function parseJson(data: RawData): unknown {

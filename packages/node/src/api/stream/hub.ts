@@ -1,23 +1,31 @@
 /**
  * Who listens to which channel; what a block changed in a channel is worked out once for all of them.
  *
- * A subscriber never makes the node wait: what it does not read piles up in its socket, and past a limit it is dropped.
+ * A subscriber never makes the node wait: what it does not read piles up in its socket, and past a limit it is dropped. What it
+ * missed is told a few blocks a turn, the next ones when it has read those (ADM-021).
  *
  * @module
  */
 
-import { type HouseId, refusal } from "@novate/codec";
+import { refusal } from "@novate/codec";
 import { deltaMessage, errorMessage, resumedMessage, snapshotMessage } from "@novate/wire";
 import type { ClientMessage } from "@novate/wire/schema";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
 import { type Channel, channelOf } from "./channels.ts";
+import { touchedBy } from "./touched.ts";
 
 /** A connection as the hub sees it. */
 export interface Subscriber {
   /** Sends, or drops the connection if too much waits in it already. */
   send(message: string): void;
+  readonly isOpen: boolean;
+  /** Resolves when little waits in it, or it has closed. */
+  drained(): Promise<void>;
 }
+
+/** Blocks that one turn tells a subscriber of; everybody else's deltas wait as long. */
+const BLOCKS_A_TURN = 4;
 
 type Subscription = Omit<Extract<ClientMessage, { type: "subscribe" }>, "type">;
 
@@ -25,6 +33,15 @@ interface Topic {
   readonly channel: Channel;
   /** The sequence that each subscriber saw last. */
   readonly subscribers: Map<Subscriber, number>;
+}
+
+/** A subscriber that is being brought up to date. */
+interface Newcomer {
+  readonly subscriber: Subscriber;
+  readonly name: string;
+  readonly channel: Channel;
+  /** The sequence it was told last, and the height up to which it was told all; null before it has resumed. */
+  place: { seen: number; reached: number } | null;
 }
 
 export class StreamHub {
@@ -41,16 +58,63 @@ export class StreamHub {
     });
   }
 
-  subscribe(subscriber: Subscriber, { channel: name, afterSequence, house }: Subscription): Promise<void> {
+  /** Resolves when the subscriber is up to date, or has gone. */
+  async subscribe(subscriber: Subscriber, { channel: name, afterSequence, house }: Subscription): Promise<void> {
     const own = this.#context.chain.house;
     const after = house === undefined || house === own ? afterSequence : undefined; // another house's is no place here
-    return this.#enqueue(async () => {
-      const topic = this.#topics.get(name) ?? { channel: channelOf(this.#context, name), subscribers: new Map() };
-      const sequence = await begin(subscriber, name, topic.channel, { house: own, after });
-      if (sequence === null)
-        subscriber.send(errorMessage(refusal("ChannelUnknown", { channel: name }), `There is no ${name}.`));
-      else this.#topics.set(name, { ...topic, subscribers: topic.subscribers.set(subscriber, sequence) });
+    const channel = this.#topics.get(name)?.channel ?? channelOf(this.#context, name);
+    const newcomer: Newcomer = { subscriber, name, channel, place: null };
+    let isDone = true; // also where the chain has halted
+    await this.#enqueue(async () => {
+      if (after === undefined || !channel.canResume(after)) return this.#show(newcomer);
+      subscriber.send(resumedMessage(name, after));
+      newcomer.place = { seen: after, reached: after };
+      isDone = await this.#tell(newcomer);
     });
+    while (!isDone) {
+      await subscriber.drained();
+      isDone = true;
+      await this.#enqueue(async () => {
+        isDone = await this.#tell(newcomer);
+      });
+    }
+  }
+
+  /** A step of what a newcomer missed; true when it has heard all, or is gone. */
+  async #tell(newcomer: Newcomer): Promise<boolean> {
+    const { subscriber, name, channel } = newcomer;
+    const place = newcomer.place!; // it has resumed
+    if (!subscriber.isOpen) return true;
+    if (!channel.canResume(place.reached)) {
+      await this.#show(newcomer); // it reads too slowly: what comes next is kept no more
+      return true;
+    }
+    const { items, reached } = await channel.missed(place.reached, BLOCKS_A_TURN);
+    for (const { sequence, data } of items) {
+      subscriber.send(deltaMessage(name, place.seen, sequence, data));
+      place.seen = sequence;
+    }
+    place.reached = reached;
+    if (reached < this.#context.chain.head.height) return false;
+    this.#join(newcomer, place.seen);
+    return true;
+  }
+
+  async #show(newcomer: Newcomer): Promise<void> {
+    const { subscriber, name, channel } = newcomer;
+    const snapshot = await channel.snapshot();
+    if (snapshot === null) {
+      subscriber.send(errorMessage(refusal("ChannelUnknown", { channel: name }), `There is no ${name}.`));
+      return;
+    }
+    subscriber.send(snapshotMessage(name, this.#context.chain.house, snapshot.sequence, snapshot.data));
+    this.#join(newcomer, snapshot.sequence);
+  }
+
+  #join({ subscriber, name, channel }: Newcomer, sequence: number): void {
+    const topic = this.#topics.get(name) ?? { channel, subscribers: new Map<Subscriber, number>() };
+    topic.subscribers.set(subscriber, sequence);
+    this.#topics.set(name, topic);
   }
 
   unsubscribe(subscriber: Subscriber, name: string): Promise<void> {
@@ -76,8 +140,9 @@ export class StreamHub {
   }
 
   async #publish(block: CommittedBlock): Promise<void> {
+    const touched = touchedBy(this.#topics.size === 0 ? [] : block.result.events);
     for (const [name, { channel, subscribers }] of this.#topics) {
-      const item = await channel.delta(block);
+      const item = await channel.delta(block, touched);
       if (item === null) continue;
       const { sequence, data } = item;
       for (const [subscriber, previous] of subscribers) {
@@ -93,27 +158,4 @@ export class StreamHub {
     this.#turn = turn.catch(() => {}); // a halted chain: the connections are closed elsewhere
     return this.#turn;
   }
-}
-
-/** Brings a new subscriber up to date; returns the sequence that it stands at, `null` if there is no such channel. */
-async function begin(
-  subscriber: Subscriber,
-  name: string,
-  channel: Channel,
-  { house, after }: { readonly house: HouseId; readonly after: number | undefined },
-): Promise<number | null> {
-  const missed = after === undefined ? null : await channel.missed(after);
-  if (missed !== null) {
-    let previous = after!;
-    subscriber.send(resumedMessage(name, previous));
-    for (const { sequence, data } of missed) {
-      subscriber.send(deltaMessage(name, previous, sequence, data));
-      previous = sequence;
-    }
-    return previous;
-  }
-  const snapshot = await channel.snapshot();
-  if (snapshot === null) return null;
-  subscriber.send(snapshotMessage(name, house, snapshot.sequence, snapshot.data));
-  return snapshot.sequence;
 }
