@@ -11,6 +11,7 @@ import type { InstrumentOf, InstrumentRule } from "./rule.ts";
 export const future: InstrumentRule<"Future"> = {
   leastPriceTicks: null,
   hasFunding: false,
+  isLinear: true,
   faultOf: faultOfDated,
   datedOf: (terms) => terms,
   relativeFeedOf: ({ forwardFeedId }) => forwardFeedId,

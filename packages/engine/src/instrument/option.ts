@@ -12,6 +12,7 @@ import type { InstrumentOf, InstrumentRule } from "./rule.ts";
 export const option: InstrumentRule<"Option"> = {
   leastPriceTicks: 0n,
   hasFunding: false,
+  isLinear: false,
   faultOf: (state, spec, timeMs) =>
     firstFault(
       spec.terms.strikeTicks > 0n ? null : fault("strikeTicks", "is not above 0"), // the model takes its logarithm

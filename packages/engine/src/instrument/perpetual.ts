@@ -8,6 +8,7 @@ import type { InstrumentRule } from "./rule.ts";
 export const perpetual: InstrumentRule<"Perpetual"> = {
   leastPriceTicks: 1n,
   hasFunding: true,
+  isLinear: true,
   faultOf: (state, { terms: { premiumFeedId } }) =>
     premiumFeedId === null || state.feeds.get(premiumFeedId)?.spec.kind === FeedKind.premium
       ? null

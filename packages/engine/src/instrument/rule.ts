@@ -44,6 +44,8 @@ export interface InstrumentRule<K extends InstrumentKind> {
   readonly leastPriceTicks: bigint | null;
   /** Whether longs and shorts pay each other the premium over the index (SETL-003). */
   readonly hasFunding: boolean;
+  /** Whether its delta says what any jump of its underlying brings; if not, jumps are priced by themselves (MARG-099). */
+  readonly isLinear: boolean;
   /** The first fault of its terms, or null. */
   faultOf(state: StateView, spec: InstrumentOf<K>["spec"], timeMs: number): Fault | null;
   /** When it ends and whose forward it has until then; null where it never ends. */

@@ -7,6 +7,7 @@ import type { InstrumentRule } from "./rule.ts";
 export const spot: InstrumentRule<"Spot"> = {
   leastPriceTicks: 1n,
   hasFunding: false,
+  isLinear: true,
 
   faultOf(state, { underlyingId, terms: { baseAssetId, lotBaseAtoms } }) {
     if (!state.assets.has(baseAssetId)) return fault("baseAssetId", `no asset ${baseAssetId}`);

@@ -24,6 +24,7 @@ export interface Later {
   isPriced(): boolean;
   /** Of positions and collateral together. */
   reach(): Reach;
+  belowAtoms(): bigint;
   /** What the unknown part may be better by than its middles. */
   unknownAbove(): bigint;
   knownMaintenance(): Atoms;
@@ -38,6 +39,7 @@ export class AccountHealth implements Health {
   readonly #middles: Middles;
   readonly #later: Later;
   #reach: Reach | undefined;
+  #below: bigint | undefined;
   #unknownAbove: bigint | undefined;
 
   constructor(middles: Middles, requirement: MarginRequirement, later: Later) {
@@ -55,7 +57,7 @@ export class AccountHealth implements Health {
   }
 
   get equityLowAtoms(): Atoms {
-    return atoms(this.equityAtoms - this.#reached.belowAtoms);
+    return atoms(this.equityAtoms - this.#belowAtoms);
   }
 
   get equityHighAtoms(): Atoms {
@@ -73,16 +75,21 @@ export class AccountHealth implements Health {
 
   get initialEquityAtoms(): Atoms {
     const { newRiskVestedAtoms, countedAtoms } = this.#middles;
-    return atoms(newRiskVestedAtoms + countedAtoms - this.#reached.belowAtoms);
+    return atoms(newRiskVestedAtoms + countedAtoms - this.#belowAtoms);
   }
 
   get settledEquityAtoms(): Atoms {
     const { newRiskVestedAtoms, unvestedAtoms } = this.#middles;
-    return atoms(newRiskVestedAtoms + (unvestedAtoms < 0n ? unvestedAtoms : 0n) - this.#reached.belowAtoms);
+    return atoms(newRiskVestedAtoms + (unvestedAtoms < 0n ? unvestedAtoms : 0n) - this.#belowAtoms);
   }
 
   get knownMaintenanceAtoms(): Atoms {
     return this.#later.knownMaintenance();
+  }
+
+  get #belowAtoms(): bigint {
+    this.#below ??= this.#later.belowAtoms();
+    return this.#below;
   }
 
   get #reached(): Reach {

@@ -148,6 +148,7 @@ export class MarginDesk implements Margin {
       {
         isPriced: () => this.#isKnown(state, account),
         reach: () => this.#reachOf(state, account),
+        belowAtoms: () => this.#belowAtoms(state, account),
         unknownAbove: () =>
           this.#isKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
         knownMaintenance: () => {
@@ -187,17 +188,22 @@ export class MarginDesk implements Margin {
     return isAccountKnown(state, account, this.#quotes.isKnown);
   }
 
-  /** How far equity may stand from its middle, by positions and by collateral (MARG-090). */
+  /** How far equity may stand above its middle, by positions and by collateral (MARG-090). */
   #reachOf(state: StateView, account: AccountRow): Reach {
     const reach = this.#reaches.of(account.segmentId, account.positions);
-    const { settlementAssetId } = mustGet(state.segments, account.segmentId);
-    if (account.balances.every(({ assetId }) => assetId === settlementAssetId)) return reach;
+    if (hasCashAlone(state, account)) return reach;
     const middle = collateralValueAtoms(state, account);
     return {
-      belowAtoms: reach.belowAtoms + middle - collateralValueAtoms(state, account, "low"),
       aboveAtoms: reach.aboveAtoms + collateralValueAtoms(state, account, "high") - middle,
       aboveOpenAtoms: reach.aboveOpenAtoms + collateralValueAtoms(state, account, "highOpen") - middle,
     };
+  }
+
+  /** How far below. */
+  #belowAtoms(state: StateView, account: AccountRow): bigint {
+    const belowAtoms = this.#reaches.belowAtoms(account.segmentId, account.positions);
+    if (hasCashAlone(state, account)) return belowAtoms;
+    return belowAtoms + collateralValueAtoms(state, account) - collateralValueAtoms(state, account, "low");
   }
 
   /** The account's equity alone, for checks that need no margin (INV-005). */
@@ -242,6 +248,11 @@ export class MarginDesk implements Margin {
     }
     return book;
   }
+}
+
+function hasCashAlone(state: StateView, { segmentId, balances }: AccountRow): boolean {
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  return balances.every(({ assetId }) => assetId === settlementAssetId);
 }
 
 /** Tells `own` and the desk under announced rules, which begins anew where the rules that it moves are others. */

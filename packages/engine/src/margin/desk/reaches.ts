@@ -9,7 +9,8 @@
  */
 import type { FeedRow, InstrumentRow, MarketRow, Position } from "@novate/codec";
 import { InstrumentStatus } from "@novate/codec";
-import { divUp, maxOf, minOf, mulDivUp, PPM_ONE, YEAR_MS } from "@novate/num";
+import { maxOf, minOf, mulDivUp, PPM_ONE, YEAR_MS } from "@novate/num";
+import { gainsAtJumps, jumpsBetween } from "../../gate/repricing.ts";
 import { atomsFromNumber } from "../../gate/units.ts";
 import { datedOf, ruleOf } from "../../instrument/rules.ts";
 import {
@@ -25,62 +26,15 @@ import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
 import { toTicks } from "../../ledger/toTicks.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
+import { type Band, greatest, isStill, moved, type Sides, type Standing } from "./bands.ts";
 import type { SegmentBook } from "./segmentBook.ts";
 
-/** Settlement atoms that equity may be lower, and higher, than at the middles; all zero or more. */
+/** Settlement atoms that equity may be higher than at the middles; all zero or more. */
 export interface Reach {
-  /** With what markets may move that are closed, or close within the margin period. */
-  readonly belowAtoms: bigint;
   readonly aboveAtoms: bigint;
   /** The same without what closed markets may move. */
   readonly aboveOpenAtoms: bigint;
 }
-
-/** How far a price may stand from its middle, on either side. */
-interface Sides {
-  readonly below: bigint;
-  readonly above: bigint;
-}
-
-/** Parts of a price that it may stand below and above its middle, over `value`; and sums of the account at hand. */
-interface Band extends Sides {
-  /** With a closing ahead counted as if it had begun, and with no closing counted. */
-  readonly ahead: Sides;
-  readonly open: Sides;
-  readonly value: bigint;
-  /** Beyond the term what is unknown helps nobody. */
-  readonly isPastTerm: boolean;
-  netAtoms: bigint;
-  medianAtoms: bigint;
-  indexAtoms: bigint;
-}
-
-/** An instrument in its bands, per lot. */
-interface Standing {
-  readonly band: Band;
-  /** Of its forward or its premium, where that has a feed of its own. */
-  readonly relative: Band | null;
-  /** Of its underlying's volatility. */
-  readonly volatility: Band;
-  /** Settlement atoms that a lot gains when its underlying doubles. */
-  readonly deltaAtoms: bigint;
-  /** Settlement atoms that a lot gains when volatility rises by a point. */
-  readonly vegaAtoms: bigint;
-  /** What a lot would be worth more at the median mark, and at the index. */
-  readonly medianShift: bigint;
-  readonly indexShift: bigint;
-}
-
-/** Whether nothing that an account holds of the instrument moves an end: its bands are points, and its mark has been where it is. */
-const isStill = ({ band, relative, volatility, vegaAtoms, medianShift, indexShift }: Standing): boolean =>
-  medianShift === 0n &&
-  indexShift === 0n &&
-  isPoint(band) &&
-  (relative === null || isPoint(relative)) &&
-  (vegaAtoms === 0n || isPoint(volatility));
-
-const isPoint = ({ below, above, ahead, open }: Band): boolean =>
-  [below, above, ahead.below, ahead.above, open.below, open.above].every((part) => part === 0n);
 
 /** A point of volatility, in millionths of one a year. */
 const POINT_PPM = 10_000n;
@@ -105,6 +59,47 @@ export class Reaches {
 
   /** Work: the positions. */
   of(segmentId: number, positions: readonly Position[]): Reach {
+    let [aboveAtoms, aboveOpenAtoms] = [0n, 0n];
+    for (const band of this.#netted(segmentId, positions)) {
+      if (band.isPastTerm) continue;
+      const { medianAtoms, indexAtoms } = band;
+      const riseOf = ({ below, above }: Sides) => moved(band, band.netAtoms < 0n ? below : above);
+      aboveAtoms += greatest(riseOf(band), medianAtoms, indexAtoms);
+      aboveOpenAtoms += greatest(riseOf(band.open), medianAtoms, indexAtoms);
+    }
+    return { aboveAtoms, aboveOpenAtoms };
+  }
+
+  /**
+   * What equity may be lower by, with what markets may move that are closed, or close within the margin period: by the net
+   * delta, and with options by the worst of all jumps (MARG-099). Work: the positions, and with options their repricings.
+   */
+  belowAtoms(segmentId: number, positions: readonly Position[]): bigint {
+    let belowAtoms = 0n;
+    for (const band of this.#netted(segmentId, positions)) {
+      const { netAtoms, medianAtoms, indexAtoms, ahead } = band;
+      const fall = greatest(moved(band, netAtoms < 0n ? ahead.above : ahead.below), -medianAtoms, -indexAtoms);
+      belowAtoms += band.jumps.length === 0 ? fall : maxOf(fall, this.#lossAtJumps(segmentId, positions, band));
+    }
+    return belowAtoms;
+  }
+
+  /** The most that options of the band, and what hedges them, lose at any of its jumps; nothing without an option. */
+  #lossAtJumps(segmentId: number, positions: readonly Position[], band: Band): bigint {
+    const gains = band.jumps.map(() => 0n);
+    let isLinear = true;
+    for (const { instrumentId, lots } of positions) {
+      const standing = lots === 0n ? null : this.#standingOf(segmentId, instrumentId);
+      if (standing === null || (standing.band !== band && standing.relative !== band)) continue;
+      isLinear &&= standing.isLinear;
+      for (const [at, gain] of standing.gainsAtoms(band.jumps).entries())
+        gains[at]! += lots * (lots < 0n ? gain + 1n : gain);
+    }
+    return isLinear ? 0n : gains.reduce((loss, gain) => maxOf(loss, -gain), 0n);
+  }
+
+  /** The bands of the positions, with their sums. */
+  #netted(segmentId: number, positions: readonly Position[]): Set<Band> {
     const touched = new Set<Band>();
     const add = (band: Band, netAtoms: bigint): void => {
       if (!touched.has(band)) {
@@ -124,19 +119,7 @@ export class Reaches {
       if (relative !== null) add(relative, lots * deltaAtoms);
       if (vegaAtoms !== 0n) add(volatility, lots * vegaAtoms);
     }
-    let [belowAtoms, aboveAtoms, aboveOpenAtoms] = [0n, 0n, 0n];
-    for (const band of touched) {
-      const { netAtoms, medianAtoms, indexAtoms, value } = band;
-      const isShort = netAtoms < 0n;
-      const moved = (part: bigint) => divUp((isShort ? -netAtoms : netAtoms) * part, value);
-      const fallOf = ({ below, above }: Sides) => (isShort ? above : below);
-      const riseOf = ({ below, above }: Sides) => (isShort ? below : above);
-      belowAtoms += greatest(moved(fallOf(band.ahead)), -medianAtoms, -indexAtoms);
-      if (band.isPastTerm) continue;
-      aboveAtoms += greatest(moved(riseOf(band)), medianAtoms, indexAtoms);
-      aboveOpenAtoms += greatest(moved(riseOf(band.open)), medianAtoms, indexAtoms);
-    }
-    return { belowAtoms, aboveAtoms, aboveOpenAtoms };
+    return touched;
   }
 
   #standingOf(segmentId: number, instrumentId: number): Standing | null {
@@ -162,15 +145,28 @@ export class Reaches {
     const { rows } = book.book;
     const row = book.indexOf(instrumentId);
     const age = priceAge(index, market.mark?.atMs ?? 0, houseOf(state).timeMs);
+    const band = this.#bandOf(instrument, age);
+    // Without scenarios a lot may move by all that it is worth: absence is never zero.
+    const isPriced = rows.isPriced[row] === 1;
+    const delta = isPriced ? rows.deltaAtoms[row]! : rows.markAtoms[row]!;
+    const gains = new Map<readonly number[], readonly bigint[]>();
     return {
-      band: this.#bandOf(instrument, age),
+      band,
       relative: this.#relativeBandOf(instrument),
       volatility: this.#volatilityBandOf(instrument, age),
-      // Without scenarios a lot may move by all that it is worth: absence is never zero.
-      deltaAtoms: atomsFromNumber(rows.isPriced[row] === 1 ? rows.deltaAtoms[row]! : rows.markAtoms[row]!),
+      deltaAtoms: atomsFromNumber(delta),
       vegaAtoms: atomsFromNumber(rows.vegaAtoms[row]!),
       medianShift: (this.#medianOf(instrument, market) - mark) * tickValueAtoms,
       indexShift: ruleOf(terms).hasFunding ? (toTicks(instrument, index.value) - mark) * tickValueAtoms : 0n,
+      isLinear: ruleOf(terms).isLinear,
+      gainsAtoms: (jumps) => {
+        const known = gains.get(jumps);
+        if (known !== undefined) return known;
+        const riskTerms = isPriced ? ruleOf(terms).riskTermsOf(state, index, instrument) : null;
+        const found = gainsAtJumps(riskTerms, book.marketOf(underlyingId), jumps, delta);
+        gains.set(jumps, found);
+        return found;
+      },
     };
   }
 
@@ -215,13 +211,16 @@ export class Reaches {
   }
 
   /** How far a price of this age may stand from its middle; a closing within the period of its range counts in what is held. */
-  #sidesOf(feed: FeedRow, range: Range, age: PriceAge): Pick<Band, "below" | "above" | "ahead" | "open"> {
+  #sidesOf(feed: FeedRow, range: Range, age: PriceAge): Pick<Band, "below" | "above" | "ahead" | "open" | "jumps"> {
     const sides = (at: PriceAge): Sides => {
       const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, at));
       return { below: middle - low, above: high - middle };
     };
-    const ahead = sides(ageAhead(feed, age, houseOf(this.#state).timeMs, range.periodMs));
-    return { ...sides(age), ahead, open: sides(ageOpen(age)) };
+    const agedAhead = ageAhead(feed, age, houseOf(this.#state).timeMs, range.periodMs);
+    const ahead = sides(agedAhead);
+    const isJumping = agedAhead.overdueMs > 0 || agedAhead.closedRangePpm > 0n;
+    const jumps = isJumping ? jumpsBetween(ahead.below, ahead.above, feed.value) : [];
+    return { ...sides(age), ahead, open: sides(ageOpen(age)), jumps };
   }
 
   /** One band an underlying: the doubt about its surface, and for overdue marks its shock over MPOR, in points of volatility. */
@@ -233,7 +232,7 @@ export class Reaches {
       const half = surfaceHalfWidthPpm + ageSpreadPpm(range, { overdueMs, closedRangePpm: 0n });
       const sides = { below: half, above: half };
       const isPastTerm = overdueMs > oracle.unknownTermMs;
-      return { ...sides, ahead: sides, open: sides, value: POINT_PPM, isPastTerm };
+      return { ...sides, ahead: sides, open: sides, value: POINT_PPM, isPastTerm, jumps: [] };
     });
   }
 
@@ -246,5 +245,3 @@ export class Reaches {
     return band;
   }
 }
-
-const greatest = (size: bigint, left: bigint, right: bigint): bigint => maxOf(size, maxOf(left, right));

@@ -17,6 +17,7 @@ import {
   RiskBook,
   setOpenInterestScale,
   type UnderlyingLimits,
+  type UnderlyingMarket,
 } from "@novate/risk";
 import { assert } from "@novate/stdx";
 import type { OpenInterest } from "../../derived/openInterest.ts";
@@ -43,6 +44,8 @@ export class SegmentBook {
   readonly #indexOf = new Map<number, number>();
   readonly #underlyings = new Map<number, InstrumentRow[]>();
   readonly #limits = new Map<number, UnderlyingLimits>();
+  /** What the rows of each underlying were last priced in. */
+  readonly #markets = new Map<number, UnderlyingMarket>();
   /** What of an account's balances stands in scenarios; the rows come after those of the instruments. */
   readonly #collaterals: CollateralRows;
   #instruments = new Int32Array(16);
@@ -146,6 +149,13 @@ export class SegmentBook {
     return index;
   }
 
+  /** The market that {@link context} priced the underlying's rows in. */
+  marketOf(underlyingId: number): UnderlyingMarket {
+    const market = this.#markets.get(underlyingId);
+    assert(market !== undefined, "margin: nothing has been priced yet");
+    return market;
+  }
+
   /** The context that {@link context} answered last. */
   get currentContext(): MarginContext {
     assert(this.#context !== undefined, "margin: nothing has been priced yet");
@@ -217,6 +227,7 @@ export class SegmentBook {
     const { timeMs } = houseOf(state);
     const forwards = forwardsOf(state, mustGet(state.feeds, underlying.spec.indexFeedId), datedAmong(listings), timeMs);
     const market = marketOf(state, underlying, forwards, shocks, timeMs);
+    this.#markets.set(underlyingId, market);
     const prepared = prepareMarket(this.book.profile, market);
     this.#limits.set(underlyingId, this.#limitsOf(state, underlying, prepared.range));
     const inputs = rowInputsOf(state, listings, market);
