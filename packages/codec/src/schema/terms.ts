@@ -8,7 +8,7 @@ import { assetId, feedId } from "./ids.ts";
 
 /**
  * Never ends; funding keeps its price near the index (SETL-003). `premiumFeedId`: prices of the same contract elsewhere, of
- * which its mark learns what it stands above the index; null: it learns that from its own prints (ORCL-012).
+ * which its mark learns what it stands above the index; null: its mark is its index, and prints make funding alone (ORCL-087).
  */
 const Perpetual = struct("Perpetual", { premiumFeedId: optional(feedId) });
 

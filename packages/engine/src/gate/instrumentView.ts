@@ -7,7 +7,7 @@ import type { FeedRow, InstrumentRow } from "@novate/codec";
 import type { Ticks } from "@novate/num";
 import type { Fixing, InstrumentMark } from "@novate/risk";
 import { averageOf, rungOfAverage, slotsLeft } from "../ledger/fixing.ts";
-import { fundingRatePpm } from "../ledger/fundingRate.ts";
+import { providedRatePpm } from "../ledger/fundingRate.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { atomsPerPoint, feedToQuote, ppmToFraction } from "./units.ts";
 
@@ -27,7 +27,7 @@ export function markOf(state: StateView, instrument: InstrumentRow): InstrumentM
   const market = mustGet(state.markets, instrument.spec.instrumentId);
   const { clearing } = mustGet(state.segments, instrument.segmentId).parameters;
   const value = lotValueOf(state, instrument);
-  const ratePpm = fundingRatePpm(state, instrument, market, market.sampledLots);
+  const ratePpm = providedRatePpm(state, instrument, market);
   return {
     valueAtoms: Number(value > MOST_LOT_VALUE_ATOMS ? MOST_LOT_VALUE_ATOMS : value),
     fundingRate8h: ppmToFraction(ratePpm) * (PROVISION_MS / clearing.fundingPeriodMs),

@@ -1,5 +1,5 @@
 /**
- * The mark of a contract that trading keeps near the index: the index and a basis that it has learned (ORCL-012, ORCL-080 … ORCL-086).
+ * The mark of a contract that funding keeps near the index, and the basis that it has learned (ORCL-012, ORCL-080 … ORCL-087).
  *
  * @module
  */
@@ -12,9 +12,12 @@ import { mustGet, type StateView } from "../state/state.ts";
 import type { Mark, MarkInputs } from "./rule.ts";
 
 /**
- * Index + basis, the basis inside the price band. It fades toward what is seen: what the premium feed stands above the
+ * Index + basis, the basis inside the price band. The basis fades toward what is seen: what the premium feed stands above the
  * index, if the contract has such a feed, else nothing. Prints pull it by volume / depth of the way to their average, so
  * that each counts by its own volume: those on the other side cancel it, and nobody's volume lends weight to another's.
+ *
+ * A basis of prints makes funding and nothing else: its mark is the index. Prints cost their fees alone, and whatever is
+ * valued, taken, paid or settled at a price that they bend is theirs to take (ORCL-087).
  */
 export function basisMark(
   state: StateView,
@@ -39,7 +42,8 @@ export function basisMark(
     basisE6 += pullOf(state, instrument, printedTicks, elapsedMs, within(printE6 - basisE6, reachE6));
   }
   basisE6 = within(basisE6, reachE6);
-  return { markTicks: ticks(indexTicks + basisE6 / PPM_ONE), basisE6 }; // less than a tick is none, on either side
+  const provenE6 = premiumFeedId === null ? 0n : basisE6;
+  return { markTicks: ticks(indexTicks + provenE6 / PPM_ONE), basisE6 }; // less than a tick is none, on either side
 }
 
 const within = (value: bigint, reach: bigint): bigint => maxOf(minOf(value, reach), -reach);

@@ -32,7 +32,7 @@ export interface MarkInputs {
   readonly market: UnderlyingMarket;
 }
 
-/** `basisE6`: millionths of a tick that the mark has learned to stand above the index; zero where it learns nothing. */
+/** `basisE6`: millionths of a tick that the contract has learned to stand above the index; zero where it learns nothing. */
 export interface Mark {
   readonly markTicks: Ticks;
   readonly basisE6: bigint;

@@ -46,6 +46,9 @@ function edgeTrade(house: TestHouse, [buyer, seller]: readonly [number, number],
 
 const markOf = (house: TestHouse) => house.state.markets.get(BTC_PERP)!.mark!.priceTicks;
 
+/** In millionths of a tick. */
+const basisOf = (house: TestHouse) => house.state.markets.get(BTC_PERP)!.basisE6;
+
 test("ORCL-081 one lot a minute at the edge of the band moves neither mark nor funding, and closes no honest short out", () => {
   const house = new TestHouse(testGenesis({ accounts: [backstop] }));
   for (const n of [0, 1, 0]) minute(house, 100_000 + n);
@@ -55,13 +58,15 @@ test("ORCL-081 one lot a minute at the edge of the band moves neither mark nor f
   const [left, right] = [house.openAccount(address(5), usdc(5_000)), house.openAccount(address(6), usdc(5_000))];
   house.novate(long, attacker, BTC_PERP, perpLots(10_000), btcTicks(100_000));
   house.novate(maker, short, BTC_PERP, perpLots(10_000), btcTicks(100_000));
-  let highest = 0n;
+  let [highest, farthest] = [0n, 0n];
   for (let n = 0; n < 480; n += 1) {
     const events = minute(house, 100_000 + (n % 2), n % 2 === 0 ? [left, right] : [right, left]);
     expect(eventsOf(events, "AccountManaged")).toEqual([]);
     if (markOf(house) > highest) highest = markOf(house);
+    if (basisOf(house) > farthest) farthest = basisOf(house);
   }
   expect(highest).toBeLessThanOrEqual(btcTicks(100_002));
+  expect(farthest).toBeLessThan(20n * 1_000_000n);
   for (let n = 0; n < 120; n += 1) minute(house, 100_000 + (n % 2));
   const gain = healthOf(house, attacker).equityAtoms - usdc(1_000_000);
   expect(gain < 0n ? -gain : gain).toBeLessThan(usdc(20)); // it was 2,749 dollars
@@ -77,8 +82,9 @@ test("ORCL-082 crosses of one owner print nothing, whatever their size", () => {
   ];
   minute(house, 100_001, [own, twin], 100_000n);
   minute(house, 100_000);
-  expect(markOf(house)).toBe(btcTicks(100_000));
+  expect(basisOf(house)).toBe(0n);
   minute(house, 100_001, [own, other], 100_000n); // ten million dollars, a tenth of the depth: half a percent
   minute(house, 100_000);
-  expect(markOf(house)).toBeGreaterThan(btcTicks(100_400));
+  expect(basisOf(house)).toBeGreaterThan(4_000n * 1_000_000n);
+  expect(markOf(house)).toBe(btcTicks(100_000)); // ORCL-087
 });

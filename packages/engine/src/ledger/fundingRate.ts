@@ -4,7 +4,7 @@
  * @module
  */
 import type { InstrumentRow, MarketRow } from "@novate/codec";
-import { divUp, type Lots, maxOf, minOf, type Ppm, ppm } from "@novate/num";
+import { divUp, maxOf, minOf, type Ppm, ppm } from "@novate/num";
 import { mustGet, type StateView } from "../state/state.ts";
 import { markTicksOf } from "./mark.ts";
 import { notionalAtoms } from "./position.ts";
@@ -15,19 +15,13 @@ const STOOD_E6 = 1_442_696n;
 
 /**
  * What a funding period would cost at the premium sampled so far: of its average, rounded toward nothing, the part that
- * counts, clamped; zero without samples. `openLots`: whose funding it is; the provision counts those of the last sample, so that
- * no trade prices rows anew.
+ * counts, clamped; zero without samples.
  */
-export function fundingRatePpm(
-  state: StateView,
-  instrument: InstrumentRow,
-  market: MarketRow,
-  openLots: Lots = market.openLots,
-): Ppm {
+export function fundingRatePpm(state: StateView, instrument: InstrumentRow, market: MarketRow): Ppm {
   const { premiumSumE6, premiumSamples } = market;
   if (premiumSamples === 0) return ppm(0n);
   const { fundingClampPpm } = mustGet(state.segments, instrument.segmentId).parameters.clearing;
-  const { numerator, denominator } = partOf(state, instrument, market, openLots);
+  const { numerator, denominator } = partOf(state, instrument, market);
   const rate = (premiumSumE6 * numerator) / (BigInt(premiumSamples) * denominator);
   return ppm(maxOf(minOf<bigint>(rate, fundingClampPpm), -fundingClampPpm));
 }
@@ -43,9 +37,9 @@ function partOf(
   state: StateView,
   instrument: InstrumentRow,
   market: MarketRow,
-  openLots: Lots,
 ): { readonly numerator: bigint; readonly denominator: bigint } {
   const { spec, segmentId } = instrument;
+  const { openLots } = market;
   if (!isLearned(instrument) || openLots === 0n || market.mark === null) return { numerator: 1n, denominator: 1n };
   const { clearing, oracle } = mustGet(state.segments, segmentId).parameters;
   const { depthAtoms } = mustGet(state.underlyings, spec.underlyingId).spec;
@@ -56,3 +50,10 @@ function partOf(
   const denominator = interestAtoms * oracle.priceBandPpm * sampledMs;
   return numerator < denominator ? { numerator, denominator } : { numerator: 1n, denominator: 1n };
 }
+
+/**
+ * The rate that its payer provides for (MARG-036): that of a premium feed. Of what prints made nothing is, for whoever bends a
+ * premium would raise the requirement of all who pay it (MARG-111).
+ */
+export const providedRatePpm = (state: StateView, instrument: InstrumentRow, market: MarketRow): Ppm =>
+  isLearned(instrument) ? ppm(0n) : fundingRatePpm(state, instrument, market);

@@ -39,7 +39,7 @@ export function learnedSamples(
   const { clearing, oracle } = mustGet(state.segments, instrument.segmentId).parameters;
   const { premiumSampleMs: slotMs } = clearing;
   const basisTicks = basisE6 / PPM_ONE;
-  const indexTicks = mark.priceTicks - basisTicks; // of the mark: a later one may be confirmed already
+  const indexTicks = mark.priceTicks; // ORCL-087; a later index may be confirmed already
   if (indexTicks <= 0n) return []; // a part of nothing is no number
   const premium = (basisTicks * PPM_ONE) / indexTicks;
   const last = Math.floor(timeMs / slotMs);

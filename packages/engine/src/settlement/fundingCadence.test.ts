@@ -5,8 +5,8 @@ import { createTestHouse } from "../testing/testHouse.ts";
 import { BTC_FEED, BTC_PERP, GENESIS_MS, SEGMENT } from "../testing/testMarket.ts";
 import { advanceFunding } from "./funding.ts";
 
-/** A mark a thousandth above the index, which prints have made. */
-const PREMIUM = (atMs: number) => ({ mark: { priceTicks: ticks(1_001_000n), atMs }, basisE6: 1_000n * 1_000_000n });
+/** A premium of a thousandth, which prints have made. */
+const PREMIUM = (atMs: number) => ({ mark: { priceTicks: ticks(1_000_000n), atMs }, basisE6: 1_000n * 1_000_000n });
 
 /** What an hour has paid over three at a premium of a thousandth, with a block every `stepMs`. */
 function paidAnHour(stepMs: number): number {

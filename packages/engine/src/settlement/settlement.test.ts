@@ -80,14 +80,14 @@ test("SETL-012 a position closed between cycles keeps its cost until the cycle p
 test("SETL-003 SETL-010 SETL-011 SETL-014 funding pays the average premium for the time that was sampled, zero-sum up to dust", () => {
   const { house } = withTrade(createTestHouse());
   priced(house, 100_000, 60_000);
-  // A premium of 0.1 %: the mark stands at 100,100 while the index says 100,000.
+  // A premium of 0.1 %: prints stand at 100,100 while the index says 100,000.
   const basisE6 = 1_000n * 1_000_000n;
   const hold = () => {
     const market = house.state.markets.get(BTC_PERP)!;
     house.state.markets.put({
       ...market,
       basisE6,
-      mark: { priceTicks: ticks(1_001_000n), atMs: slotBegun(house.timeMs + 60_000) },
+      mark: { priceTicks: ticks(1_000_000n), atMs: slotBegun(house.timeMs + 60_000) },
     });
   };
   const indexBefore = house.state.markets.get(BTC_PERP)!.fundingIndexE6;
@@ -99,9 +99,9 @@ test("SETL-003 SETL-010 SETL-011 SETL-014 funding pays the average premium for t
     samples += BigInt(events.filter((event) => event.type === "PremiumSampled").length);
   }
   const moved = house.state.markets.get(BTC_PERP)!.fundingIndexE6 - indexBefore;
-  // 1,000 ppm of a lot worth 100.1 dollars, over 60 of the 480 minutes of a funding period.
+  // 1,000 ppm of a lot worth 100 dollars, over 60 of the 480 minutes of a funding period.
   expect(samples).toBeGreaterThan(50n);
-  // The index moves an hour after the last time, by the samples so far: a lot at 100.1 dollars owes 100.1 / 8 / 1,000.
+  // The index moves an hour after the last time, by the samples so far: a lot at 100 dollars owes 100 / 8 / 1,000.
   expect(moved).toBeGreaterThan((11_000n * 1_000_000n * 50n) / 60n);
   expect(moved).toBeLessThan(13_000n * 1_000_000n);
   const dustBefore = house.state.segments.get(SEGMENT)!.dustAtoms;
@@ -127,15 +127,15 @@ test("SETL-004 an outage of six hours accrues what one sample does", () => {
   priced(house, 100_000, 60_000);
   const market = () => house.state.markets.get(BTC_PERP)!;
   const step = (stepMs: number) => {
-    const mark = { priceTicks: ticks(1_001_000n), atMs: slotBegun(house.timeMs + stepMs) };
+    const mark = { priceTicks: ticks(1_000_000n), atMs: slotBegun(house.timeMs + stepMs) };
     house.state.markets.put({ ...market(), mark, basisE6: 1_000n * 1_000_000n });
     const before = market().fundingIndexE6;
     runBlock(house, [], stepMs);
     return market().fundingIndexE6 - before;
   };
   while (step(60_000) === 0n); // until a funding step is over
-  // One sample of 1,000 ppm on 100.1 dollars, a minute of the 480 of a period.
-  expect(step(6 * HOUR_MS)).toBe((1_000n * 100_100_000n * 60_000n) / BigInt(8 * HOUR_MS));
+  // One sample of 1,000 ppm on 100 dollars, a minute of the 480 of a period.
+  expect(step(6 * HOUR_MS)).toBe((1_000n * 100_000_000n * 60_000n) / BigInt(8 * HOUR_MS));
 });
 
 const EXPIRY_MS = GENESIS_MS + 2 * HOUR_MS;

@@ -34,7 +34,7 @@ const list = <K extends InstrumentKind>(contract: Contract, terms: TermsOf<K>): 
   terms,
 });
 
-/** `premiumFeedId` null: its mark learns its basis from its own prints. */
+/** `premiumFeedId` null: its mark is its index, and its funding follows its own prints. */
 export const listPerpetual = (contract: Contract, premiumFeedId: number | null = null): Listing =>
   list(contract, { type: "Perpetual", premiumFeedId });
 

@@ -2,27 +2,46 @@
  * Goal: the side that pays funding provides for eight hours of it (MARG-036).
  * Method: premiums sampled on the test house; the provision worked out on paper from the notional.
  */
+import { FeedKind } from "@novate/codec";
 import { HOUR_MS, ppm } from "@novate/num";
 import { expect, test } from "vitest";
+import { indexFeed } from "../../governance/founding/index.ts";
+import { listed } from "../../testing/governance.ts";
 import { createTestHouse, type TestHouse } from "../../testing/testHouse.ts";
-import { address, BTC_PERP, btcTicks, perpLots, SEGMENT, usdc } from "../../testing/testMarket.ts";
+import { address, BTC_PERP, btcTicks, perpLots, SEGMENT, testGenesis, usdc } from "../../testing/testMarket.ts";
 
 const NOTIONAL = 100_000_000_000n; // one bitcoin at 100,000 dollars, in atoms of USDC
 
+const PREMIUM_FEED = 9;
+const FED_PERP = 6;
+const CHANGES = [
+  { ...indexFeed({ feedId: PREMIUM_FEED, symbol: "BTC-PERP/USD" }), kind: FeedKind.premium },
+  {
+    ...listed("ListInstrument"),
+    instrumentId: FED_PERP,
+    terms: { type: "Perpetual", premiumFeedId: PREMIUM_FEED } as const,
+  },
+];
+
 /** A house with a long and a short of one bitcoin; maintenance and initial margin of both. */
-function positioned() {
-  const test = createTestHouse();
+function positioned(instrumentId: number = FED_PERP) {
+  const test = createTestHouse(testGenesis({ changes: CHANGES }));
   const long = test.openAccount(address(1), usdc(1_000_000));
   const short = test.openAccount(address(2), usdc(1_000_000));
-  test.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  test.novate(long, short, instrumentId, perpLots(1_000), btcTicks(100_000));
   const margins = () => [long, short].map((id) => test.house.margin.requirement(test.state, test.account(id)));
   return { test, margins };
 }
 
-function sample({ house, timeMs }: TestHouse, premiumSumE6: bigint, samples: number): void {
+function sample(
+  { house, timeMs }: TestHouse,
+  premiumSumE6: bigint,
+  samples: number,
+  instrumentId: number = FED_PERP,
+): void {
   house.emit({
     type: "PremiumSampled",
-    instrumentId: BTC_PERP,
+    instrumentId,
     premiumPpm: ppm(premiumSumE6 / BigInt(samples)),
     premiumSumE6,
     samples,
@@ -69,6 +88,13 @@ test("MARG-036 nothing is provided for once the samples have become funding", ()
   const before = margins();
   sample(test, 1_000n, 1);
   const advanced = { ratePpm: ppm(1_000n), indexAfterE6: 0n, fundedAtMs: test.timeMs };
-  test.house.emit({ type: "FundingIndexAdvanced", instrumentId: BTC_PERP, ...advanced });
+  test.house.emit({ type: "FundingIndexAdvanced", instrumentId: FED_PERP, ...advanced });
+  expect(margins()).toEqual(before);
+});
+
+test("MARG-111 of a premium that prints made nothing is provided for", () => {
+  const { test, margins } = positioned(BTC_PERP);
+  const before = margins();
+  sample(test, 5_000n, 1, BTC_PERP);
   expect(margins()).toEqual(before);
 });

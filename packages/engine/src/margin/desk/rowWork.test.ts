@@ -61,7 +61,7 @@ function rowsOf(work: () => void): number {
 test.each([
   ["a call", 10],
   ["a perpetual", BTC_PERP],
-])("INV-011 MARG-111 trades that take open lots of %s over a power of two price no rows", (_, instrumentId) => {
+])("INV-011 trades that take open lots of %s over a power of two price no rows", (_, instrumentId) => {
   const { house, one, two } = optionHouse();
   say(house);
   const price = mustGet(house.state.markets, instrumentId).mark!.priceTicks;

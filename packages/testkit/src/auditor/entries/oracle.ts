@@ -8,7 +8,7 @@ import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, remember } from "../ledger.ts";
 import { deepWords, isFreshSource, weightOn } from "../standing.ts";
-import { abs, ceil } from "../sums.ts";
+import { abs, ceil, floor } from "../sums.ts";
 import { isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
@@ -152,6 +152,9 @@ export const oracleEntries: Entries<
         abs(markTicks - price) <= reach,
         () => `mark ${markTicks} is outside the band of index ${price}`,
       );
+      const nearest = floor(2n * index.value + spec.tickFeedUnits, 2n * spec.tickFeedUnits);
+      if (spec.terms.premiumFeedId === null)
+        checkEqual("ORCL-087", markTicks, nearest, `mark of instrument ${instrumentId}, whose premium nobody says`);
     }
     const market = ledger.must("markets", instrumentId);
     check("INV-013", market.status === InstrumentStatus.listed, () => "a settled instrument was marked");

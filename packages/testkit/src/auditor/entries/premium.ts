@@ -19,7 +19,7 @@ export function standingAt(ledger: Ledger, { mark, basisE6 }: MarketRow, segment
   check("SETL-064", mark !== null && mark.atMs <= atMs, () => "a premium was sampled before there was a mark");
   const basis = Math.trunc(Number(basisE6) / 1e6); // less than a tick is none
   const { basisHalfLifeMs } = ledger.must("segments", segmentId).parameters.oracle;
-  const left = (basis / (Number(mark.priceTicks) - basis)) * 2 ** ((mark.atMs - atMs) / basisHalfLifeMs);
+  const left = (basis / Number(mark.priceTicks)) * 2 ** ((mark.atMs - atMs) / basisHalfLifeMs);
   return BigInt(Math.trunc(left * 1e6));
 }
 
