@@ -71,8 +71,10 @@ export class OwnerIndex {
       this.#close(before!); // a change has at least one side
       return;
     }
-    const group = before === undefined ? this.#open(after) : this.#groupOf(after);
-    if (group.accounts > 1) moveLots(group, before?.positions ?? NONE, after.positions);
+    const isSame = before !== undefined && before.segmentId === after.segmentId && before.owner === after.owner;
+    if (before !== undefined && !isSame) this.#close(before);
+    const group = isSame ? this.#groupOf(after) : this.#open(after);
+    if (group.accounts > 1) moveLots(group, isSame ? before.positions : NONE, after.positions);
     else group.only = after;
   }
 
