@@ -1,5 +1,5 @@
 /**
- * The haircut of an asset as collateral: what it should be, and its bounded walk there (COLL-025, COLL-026).
+ * The haircut of an asset as collateral: what it should be, and its bounded walk there (COLL-025, COLL-026, COLL-058).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { HOUR_MS, maxOf, minOf } from "@novate/num";
 import { stepHaircut } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { haircutParametersOf, haircutTargetPpm } from "../gate/haircutView.ts";
+import { haircutParametersOf, haircutTargetPpm, heldTargetPpm } from "../gate/haircutView.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey, keyOf } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -17,12 +17,16 @@ import type { Key } from "../state/table.ts";
 /** A haircut takes one step in this time at most, however long it stood still before. */
 export const HAIRCUT_PERIOD_MS = HOUR_MS;
 
+/** What new risk pays falls within the hour by so much at once: the uncertainty of a price moves it by less in every block. */
+const RELIEF_PPM = 1_000n;
+
 /** What was announced and is due binds; then every haircut whose hour is over takes its step towards its target (COLL-003). */
 export function updateHaircuts(house: House): void {
   const { timeMs } = houseOf(house.state);
   for (const row of [...house.state.collaterals.values()]) {
     if (row.announced !== null && row.announced.bindsAtMs <= timeMs) bind(house, row.spec, row.announced);
     if (timeMs - row.haircutMovedAtMs >= HAIRCUT_PERIOD_MS) step(house, keyOf.collaterals(row));
+    else if (row.newRiskHaircutPpm > row.haircutPpm) relieve(house, keyOf.collaterals(row));
   }
 }
 
@@ -35,14 +39,26 @@ function step(house: House, key: Key): void {
   const { segmentId, assetId } = row.spec;
   const { timeMs } = houseOf(house.state);
   const segment = mustGet(house.state.segments, segmentId);
-  const target = haircutTargetPpm(house.state, segment, row);
+  const target = heldTargetPpm(house.state, segment, row);
   const next = stepHaircut(row.haircutPpm, target, HAIRCUT_PERIOD_MS, haircutParametersOf(segment, row));
-  const newRiskHaircutPpm = maxOf(target, next);
+  const newRiskHaircutPpm = maxOf(haircutTargetPpm(house.state, segment, row), next);
   if (next === row.haircutPpm && newRiskHaircutPpm === row.newRiskHaircutPpm) return;
   const haircutPpm = minOf(next, row.haircutPpm);
   const announced = next > row.haircutPpm ? { haircutPpm: next, bindsAtMs: timeMs + NOTICE_MS } : null;
   const moved = { haircutPpm, newRiskHaircutPpm, announced, movedAtMs: timeMs };
   house.emit({ type: "HaircutMoved", segmentId, assetId, ...moved });
+}
+
+/** New risk does not wait for the hour once holdings have left: who brought them for a block raises it for that block (COLL-059). */
+function relieve(house: House, key: Key): void {
+  const { spec, announced, ...row } = mustGet(house.state.collaterals, key);
+  const segment = mustGet(house.state.segments, spec.segmentId);
+  const target = haircutTargetPpm(house.state, segment, { spec, heldAtoms: row.heldAtoms });
+  const newRiskHaircutPpm = maxOf(target, announced?.haircutPpm ?? row.haircutPpm);
+  if (row.newRiskHaircutPpm - newRiskHaircutPpm < RELIEF_PPM) return;
+  const { segmentId, assetId } = spec;
+  const stays = { haircutPpm: row.haircutPpm, announced, movedAtMs: row.haircutMovedAtMs };
+  house.emit({ type: "HaircutMoved", segmentId, assetId, newRiskHaircutPpm, ...stays });
 }
 
 export const evolveHaircutMoved: Evolve<"HaircutMoved"> = (state, event) => {

@@ -13,6 +13,7 @@ import { type Atoms, atoms, DAY_MS, divDown, HOUR_MS, maxOf, minOf, mulPpmDown, 
 import { exitOf, freshAtomsAt, withFresh } from "../collateral/seasoning.ts";
 import { settlementToAssetAtoms } from "../collateral/value.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import { withHeld } from "../ledger/leastHeld.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
@@ -58,8 +59,8 @@ export function flowOut(
       commonAtoms: atoms(part.commonAtoms + commonAtoms),
     });
   }
-  const heldAtoms = atoms(flow.collateral.heldAtoms - amountAtoms);
-  return { collateral: { ...flow.collateral, heldAtoms }, exit: { ...flow.exit, touchedAtMs: timeMs } };
+  const collateral = withHeld(flow.collateral, flow.collateral.heldAtoms - amountAtoms, timeMs);
+  return { collateral, exit: { ...flow.exit, touchedAtMs: timeMs } };
 }
 
 /** The rows once `amountAtoms` have come in: first what the account took of the common part comes back to it. */
@@ -84,8 +85,8 @@ export function flowIn(
   }
   const balanceAtoms = balanceOf(account, assetId);
   const riseAtoms = atoms(maxOf(atoms(balanceAtoms + amountAtoms), ZERO_ATOMS) - maxOf(balanceAtoms, ZERO_ATOMS));
-  const heldAtoms = atoms(flow.collateral.heldAtoms + amountAtoms);
-  return { collateral: { ...flow.collateral, heldAtoms }, exit: withFresh(flow.exit, riseAtoms, timeMs) };
+  const collateral = withHeld(flow.collateral, flow.collateral.heldAtoms + amountAtoms, timeMs);
+  return { collateral, exit: withFresh(flow.exit, riseAtoms, timeMs) };
 }
 
 const flowAt = (state: StateView, { accountId, segmentId }: AccountRow, assetId: number): Flow => ({

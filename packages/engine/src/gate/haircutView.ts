@@ -6,14 +6,15 @@
 import type { CollateralRow, SegmentRow } from "@novate/codec";
 import { maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
 import { type HaircutParameters, haircutPpm } from "@novate/risk";
+import { leastHeldOf } from "../ledger/leastHeld.ts";
 import { priceOf } from "../ledger/price.ts";
-import type { StateView } from "../state/state.ts";
+import { houseOf, type StateView } from "../state/state.ts";
 import { ppmToFraction } from "./units.ts";
 
 type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
 
 /**
- * Where the haircut of COLL-001 stands now.
+ * Where the haircut of COLL-001 stands now for new risk.
  *
  * The amount is what the whole segment holds, because that is what a crisis has to sell. Without a price the uncertainty
  * part is zero: the asset is then worth nothing anyway.
@@ -29,6 +30,10 @@ export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: 
   };
   return haircutPpm(inputs, haircutParametersOf(segment, listed));
 }
+
+/** The same for what is held: coins that came lately, and may leave at once, do not count yet (COLL-058). */
+export const heldTargetPpm = (state: StateView, segment: SegmentRow, row: CollateralRow): Ppm =>
+  haircutTargetPpm(state, segment, { spec: row.spec, heldAtoms: leastHeldOf(row, houseOf(state).timeMs) });
 
 /** The segment's parameters with the asset's own floor. */
 export const haircutParametersOf = (segment: SegmentRow, { spec }: Listed): HaircutParameters => ({

@@ -19,8 +19,9 @@ import {
 } from "@novate/codec";
 import { atoms as toAtoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
+import { withHeld } from "../ledger/leastHeld.ts";
 import { collateralKey } from "../state/keys.ts";
-import { mustGet, type StateView, type WritableState } from "../state/state.ts";
+import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 
 /** An account that exists from the start; ids count from 1 in this order. A backstop account is pooled (LIQ). */
 export const GenesisAccount = struct("GenesisAccount", {
@@ -83,7 +84,7 @@ export const evolveSkinFunded: Evolve<"SkinFunded"> = (state, { segmentId, amoun
   state.segments.put({ ...segment, skinAtoms: skinAfterAtoms });
   addEscrow(state, segment.settlementAssetId, amountAtoms);
   const held = state.collaterals.get(collateralKey(segmentId, segment.settlementAssetId));
-  if (held !== undefined) state.collaterals.put({ ...held, heldAtoms: toAtoms(held.heldAtoms + amountAtoms) });
+  if (held !== undefined) state.collaterals.put(withHeld(held, held.heldAtoms + amountAtoms, houseOf(state).timeMs));
 };
 
 export const evolveGuaranteeFunded: Evolve<"GuaranteeFunded"> = (state, event) => {

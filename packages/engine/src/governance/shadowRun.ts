@@ -10,7 +10,7 @@ import type { AccountRow } from "@novate/codec";
 import { absOf, maxOf, PPM_ONE } from "@novate/num";
 import { OpenInterest } from "../derived/openInterest.ts";
 import type { OwnerIndex } from "../derived/ownerIndex.ts";
-import { haircutTargetPpm } from "../gate/haircutView.ts";
+import { heldTargetPpm } from "../gate/haircutView.ts";
 import { rangesUnder } from "../gate/rangesUnder.ts";
 import { isInBreach } from "../ledger/health.ts";
 import { MarginDesk } from "../margin/desk/marginDesk.ts";
@@ -54,7 +54,7 @@ function restRanges(baseline: StateView, fork: WritableState): void {
 function restHaircuts(fork: WritableState): void {
   for (const row of [...fork.collaterals.values()]) {
     const segment = mustGet(fork.segments, row.spec.segmentId);
-    fork.collaterals.put({ ...row, haircutPpm: haircutTargetPpm(fork, segment, row) });
+    fork.collaterals.put({ ...row, haircutPpm: heldTargetPpm(fork, segment, row) });
   }
 }
 

@@ -63,7 +63,7 @@ export const accountEvents = {
     }),
   ],
   InterestAccrued: [14, struct("InterestAccrued", { segmentId, annualRatePpm: ppm, accruedAtMs: timeMs })],
-  /** The hour's step: down at once, up as announced. `newRiskHaircutPpm`: where it leads, which new risk pays at once. */
+  /** The hour's step: down at once, up as announced. `newRiskHaircutPpm`: what new risk pays at once; within the hour it alone falls. */
   HaircutMoved: [
     15,
     struct("HaircutMoved", {

@@ -112,6 +112,10 @@ export type OutflowWindow = ValueOf<typeof OutflowWindow>;
 export const AnnouncedHaircut = struct("AnnouncedHaircut", { haircutPpm: ppm, bindsAtMs: timeMs });
 export type AnnouncedHaircut = ValueOf<typeof AnnouncedHaircut>;
 
+/** The least that was held in the half-day of the clock that began at `startMs` until its last flow, and in the one before. */
+export const LeastHeld = struct("LeastHeld", { startMs: timeMs, beforeAtoms: atoms, nowAtoms: atoms });
+export type LeastHeld = ValueOf<typeof LeastHeld>;
+
 /**
  * Eligible collateral of a segment, with what is held and its haircut.
  *
@@ -125,6 +129,7 @@ export const CollateralRow = struct("CollateralRow", {
   newRiskHaircutPpm: ppm,
   announced: optional(AnnouncedHaircut),
   haircutMovedAtMs: timeMs,
+  least: LeastHeld,
   hour: OutflowWindow,
   day: OutflowWindow,
 });

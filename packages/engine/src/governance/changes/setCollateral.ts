@@ -49,7 +49,8 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
       return;
     }
     const unused = { startMs: 0, netOutAtoms: ZERO_ATOMS, ownAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
-    const empty = { heldAtoms: ZERO_ATOMS, hour: unused, day: unused };
+    const least = { startMs: 0, beforeAtoms: ZERO_ATOMS, nowAtoms: ZERO_ATOMS };
+    const empty = { heldAtoms: ZERO_ATOMS, least, hour: unused, day: unused };
     const haircutPpm = haircutTargetPpm(state, segment, { spec, heldAtoms: ZERO_ATOMS });
     const haircuts = { haircutPpm, newRiskHaircutPpm: haircutPpm, announced: null, haircutMovedAtMs: atMs };
     state.collaterals.put({ spec, ...empty, ...haircuts });

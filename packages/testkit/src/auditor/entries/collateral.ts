@@ -10,6 +10,7 @@ import { ceil } from "../sums.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookFlow, bookMoved } from "./exits.ts";
 import { checkNeededCash } from "./neededCash.ts";
+import { heldNow } from "./haircuts.ts";
 
 /** Recognises what came in from outside. */
 function credit(ledger: Ledger, assetId: number, amount: bigint): void {
@@ -27,8 +28,6 @@ export const collateralEntries: Entries<
   | "InterestCharged"
   | "InterestAccrued"
   | "InterestAdvanced"
-  | "HaircutMoved"
-  | "HaircutBound"
   | "SkinFunded"
   | "GuaranteeFunded"
 > = {
@@ -159,35 +158,13 @@ export const collateralEntries: Entries<
     ledger.change("segments", segmentId, { ...fields, interest: { annualRatePpm, cursor } });
   },
 
-  HaircutMoved(ledger, { segmentId, assetId, haircutPpm, newRiskHaircutPpm, announced, movedAtMs }) {
-    const key = `${segmentId}/${assetId}`;
-    const row = ledger.must("collaterals", key);
-    check("COLL-026", movedAtMs - row.haircutMovedAtMs >= HOUR_MS, () => "a haircut moved twice in an hour");
-    const next = announced?.haircutPpm ?? haircutPpm;
-    check("COLL-029", next >= 0n && next <= PPM_ONE, () => `a haircut of ${next}`);
-    check("COLL-056", haircutPpm <= row.haircutPpm, () => `a haircut rose to ${haircutPpm} without notice`);
-    check("COLL-056", newRiskHaircutPpm >= next, () => `new risk is valued above what is held`);
-    if (announced !== null) {
-      check("COLL-056", next > row.haircutPpm, () => `a step to ${next} was announced`);
-      checkEqual("COLL-056", announced.bindsAtMs, ledger.timeMs + 15 * 60_000, "when a step up binds");
-    }
-    ledger.put("collaterals", { ...row, haircutPpm, newRiskHaircutPpm, announced, haircutMovedAtMs: movedAtMs });
-  },
-
-  HaircutBound(ledger, { segmentId, assetId, haircutPpm }) {
-    const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
-    check("COLL-056", haircutPpm === row.announced?.haircutPpm, () => `${haircutPpm} binds and was not announced`);
-    check("COLL-056", row.announced!.bindsAtMs <= ledger.timeMs, () => `${haircutPpm} binds before its time`);
-    ledger.put("collaterals", { ...row, haircutPpm, announced: null });
-  },
-
   SkinFunded(ledger, { segmentId, amountAtoms, skinAfterAtoms }) {
     const segment = ledger.must("segments", segmentId);
     checkEqual("INV-003", skinAfterAtoms, segment.skinAtoms + amountAtoms, "skin in the game");
     ledger.put("segments", { ...segment, skinAtoms: skinAfterAtoms });
     credit(ledger, segment.settlementAssetId, amountAtoms);
     const held = ledger.get("collaterals", `${segmentId}/${segment.settlementAssetId}`);
-    if (held !== undefined) ledger.put("collaterals", { ...held, heldAtoms: atoms(held.heldAtoms + amountAtoms) });
+    if (held !== undefined) ledger.put("collaterals", heldNow(held, held.heldAtoms + amountAtoms, ledger.timeMs));
   },
 
   GuaranteeFunded(ledger, { venueId, amountAtoms, guaranteeAfterAtoms }) {

@@ -10,6 +10,7 @@ import type { Ledger } from "../ledger.ts";
 import { ceil, floor } from "../sums.ts";
 import { isFeedFresh } from "../worth.ts";
 import type { Entries } from "./entry.ts";
+import { heldNow } from "./haircuts.ts";
 
 const NOTHING = atoms(0n);
 const NO_PART = { startMs: 0, inAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
@@ -47,7 +48,7 @@ export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amo
     exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
   }
   check("INV-014", row.heldAtoms + amount >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
-  ledger.put("collaterals", { ...row, heldAtoms: atoms(row.heldAtoms + amount) });
+  ledger.put("collaterals", heldNow(row, row.heldAtoms + amount, ledger.timeMs));
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
 }
 

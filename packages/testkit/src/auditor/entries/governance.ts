@@ -138,7 +138,8 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
     }
     const unused = { startMs: 0, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
     const haircut = { haircutPpm: ppm(0n), newRiskHaircutPpm: ppm(0n), announced: null, haircutMovedAtMs: atMs };
-    ledger.put("collaterals", { spec, heldAtoms: NOTHING, ...haircut, hour: unused, day: unused });
+    const least = { startMs: 0, beforeAtoms: NOTHING, nowAtoms: NOTHING };
+    ledger.put("collaterals", { spec, heldAtoms: NOTHING, ...haircut, least, hour: unused, day: unused });
     ledger.adopted.set(`collaterals/${key}`, ["haircutPpm", "newRiskHaircutPpm"]);
   },
 

@@ -12,6 +12,7 @@ import { defaultEntries } from "./defaults.ts";
 import type { Entries, Entry } from "./entry.ts";
 import { exitEntries } from "./exits.ts";
 import { governanceEntries } from "./governance.ts";
+import { haircutEntries } from "./haircuts.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
 import { pendingLossEntries } from "./pendingLoss.ts";
@@ -23,6 +24,7 @@ const entries: Entries<EventType> = {
   ...accountEntries,
   ...callEntries,
   ...collateralEntries,
+  ...haircutEntries,
   ...exitEntries,
   ...oracleEntries,
   ...surfaceEntries,

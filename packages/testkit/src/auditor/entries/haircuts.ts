@@ -1,0 +1,79 @@
+/**
+ * COLL-056 to COLL-059: how haircuts move, and that what is held follows holdings of half a day alone.
+ *
+ * @module
+ */
+import type { CollateralRow } from "@novate/codec";
+import { atoms, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { least } from "../sums.ts";
+import type { Entries } from "./entry.ts";
+
+const HALF_DAY_MS = 12 * HOUR_MS;
+/** Roundings of a second reckoning in floats, in millionths. */
+const SLACK = 2;
+
+/** The row with other holdings: the least of this half-day, and of the one before. */
+export function heldNow(row: CollateralRow, held: bigint, timeMs: number): CollateralRow {
+  const [before, now] = leastOf(row, timeMs);
+  const startMs = Math.floor(timeMs / HALF_DAY_MS) * HALF_DAY_MS;
+  const figures = { startMs, beforeAtoms: atoms(before), nowAtoms: atoms(least(now, held)) };
+  return { ...row, heldAtoms: atoms(held), least: figures };
+}
+
+/** The least of the half-day before this one and of this one. */
+function leastOf({ least: { startMs, beforeAtoms, nowAtoms }, heldAtoms }: CollateralRow, timeMs: number) {
+  const passed = Math.floor(timeMs / HALF_DAY_MS) - startMs / HALF_DAY_MS;
+  if (passed === 0) return [beforeAtoms, nowAtoms] as const;
+  return [passed === 1 ? nowAtoms : heldAtoms, heldAtoms] as const;
+}
+
+/** The most that what is held may be on its way to. */
+function targetOf(ledger: Ledger, row: CollateralRow): number {
+  const { spec } = row;
+  const { collateral } = ledger.must("segments", spec.segmentId).parameters;
+  const [before, now] = leastOf(row, ledger.timeMs);
+  const held = Math.max(Number(least(before, now)), 0);
+  const feed = ledger.get("feeds", ledger.must("assets", spec.assetId).priceFeedId);
+  const doubt = feed === undefined || feed.value === 0n ? 0 : Number(feed.confidence) / Number(feed.value);
+  const stressed = Number(collateral.volatilityMultiplePpm) * (Number(spec.stressVolPpm) / 1e6);
+  const impact = Number(collateral.impactPpm) * Math.sqrt(held / Number(spec.dailyVolumeAtoms));
+  return Math.max(
+    stressed * Math.sqrt(spec.exitHorizonMs / YEAR_MS) + impact + doubt * 1e6,
+    Number(spec.haircutFloorPpm),
+  );
+}
+
+export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
+  HaircutMoved(ledger, { segmentId, assetId, haircutPpm, newRiskHaircutPpm, announced, movedAtMs }) {
+    const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
+    const next = announced?.haircutPpm ?? haircutPpm;
+    check("COLL-029", next >= 0n && next <= PPM_ONE, () => `a haircut of ${next}`);
+    check("COLL-056", newRiskHaircutPpm >= next, () => `new risk is valued above what is held`);
+    const moved = { haircutPpm, newRiskHaircutPpm, announced, haircutMovedAtMs: movedAtMs };
+    if (movedAtMs === row.haircutMovedAtMs) {
+      const before = row.announced?.haircutPpm ?? row.haircutPpm;
+      check("COLL-026", next === before && haircutPpm === row.haircutPpm, () => "a haircut moved twice in an hour");
+      check("COLL-059", newRiskHaircutPpm < row.newRiskHaircutPpm, () => "new risk pays more within the hour");
+      ledger.put("collaterals", { ...row, ...moved });
+      return;
+    }
+    check("COLL-026", movedAtMs - row.haircutMovedAtMs >= HOUR_MS, () => "a haircut moved twice in an hour");
+    check("COLL-056", haircutPpm <= row.haircutPpm, () => `a haircut rose to ${haircutPpm} without notice`);
+    if (announced !== null) {
+      check("COLL-056", next > row.haircutPpm, () => `a step to ${next} was announced`);
+      checkEqual("COLL-056", announced.bindsAtMs, ledger.timeMs + 15 * 60_000, "when a step up binds");
+      const target = targetOf(ledger, row);
+      check("COLL-058", Number(next) <= target + SLACK, () => `a haircut goes to ${next}, its holdings to ${target}`);
+    }
+    ledger.put("collaterals", { ...row, ...moved });
+  },
+
+  HaircutBound(ledger, { segmentId, assetId, haircutPpm }) {
+    const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
+    check("COLL-056", haircutPpm === row.announced?.haircutPpm, () => `${haircutPpm} binds and was not announced`);
+    check("COLL-056", row.announced!.bindsAtMs <= ledger.timeMs, () => `${haircutPpm} binds before its time`);
+    ledger.put("collaterals", { ...row, haircutPpm, announced: null });
+  },
+};
