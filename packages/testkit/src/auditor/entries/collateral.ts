@@ -9,8 +9,8 @@ import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookFlow, bookMoved } from "./exits.ts";
-import { checkNeededCash } from "./neededCash.ts";
 import { heldNow } from "./haircuts.ts";
+import { checkNeededCash } from "./neededCash.ts";
 
 /** Recognises what came in from outside. */
 function credit(ledger: Ledger, assetId: number, amount: bigint): void {
