@@ -1,5 +1,4 @@
 /** What margin calls write. @module */
-import { evolveDebtsCounted } from "./debtCount.ts";
 import {
   evolveAccountsVisited,
   evolveMarginCalled,
@@ -12,5 +11,4 @@ export const callEvolvers = {
   MarginCallMet: evolveMarginCallMet,
   MarginCallLapsed: evolveMarginCallLapsed,
   AccountsVisited: evolveAccountsVisited,
-  DebtsCounted: evolveDebtsCounted,
 };

@@ -110,6 +110,7 @@ test("CALL-001 CALL-005 with prices unchanged a requirement never exceeds what w
           const held = mustGet(house.state.collaterals, "1/2");
           house.state.collaterals.put({
             ...held,
+            least: { startMs: 0, beforeAtoms: held.heldAtoms, nowAtoms: held.heldAtoms }, // they have long been there
             spec: { ...held.spec, dailyVolumeAtoms: btc(BigInt(2 + (step % 5)) * 10n ** 9n) },
           });
           dollars.set(BTC_FEED, dollars.get(BTC_FEED)! * (1 + move));

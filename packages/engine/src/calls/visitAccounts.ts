@@ -8,7 +8,7 @@
 import { type AccountRow, AccountStatus, type CreditPairRow, MarginMethod } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { closeIfIdle } from "../account/closeAccount.ts";
-import { shortOf } from "../collateral/shortOf.ts";
+import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { looksOf } from "../derived/accountIds.ts";
@@ -17,7 +17,6 @@ import { hasInitialMargin } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { DebtCount } from "./debtCount.ts";
 import { LOOKS_A_BLOCK } from "./room.ts";
 
 /** A sweep over all accounts, where blocks keep up with the clock. */
@@ -43,18 +42,14 @@ export function visitAccounts(house: House): void {
   const behindMs = Math.floor(((due - room) * SWEEP_MS) / looks);
   let accountId = visitedAccountId;
   let closed = 0;
-  const debts = new DebtCount(house.state);
   for (let looked = 0; looked < room && accountIds.count > 0; ) {
-    const next = accountIds.after(accountId);
-    if (next === undefined) debts.turn();
-    accountId = next ?? accountIds.after(0)!; // there is one
+    accountId = accountIds.after(accountId) ?? accountIds.after(0)!; // there is one
     const account = mustGet(house.state.accounts, accountId);
     looked += looksOf(account);
     visit(house, account);
-    debts.count(account.segmentId, shortOf(house.state, house.margin, account));
+    house.emitAll(debtsCounted(house.state, house.margin, account));
     if (closed < CLOSED_A_BLOCK) closed += closeIfIdle(house, account);
   }
-  house.emitAll(debts.events());
   house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs - behindMs });
 }
 

@@ -12,6 +12,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { stakeKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
+import { debtsCounted } from "./countedDebts.ts";
 import { isBackstopBound, outflowFault } from "./payable.ts";
 import { rebalanced } from "./seasoning.ts";
 
@@ -33,13 +34,15 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
   if (balanceAfterAtoms < 0n)
     return refuse("BalanceTooLow", { accountId, assetId: settlementAssetId, balanceAtoms, neededAtoms: amountAtoms });
-  const fault = outflowFault(state, withBalance(account, settlementAssetId, balanceAfterAtoms), context);
+  const after = withBalance(account, settlementAssetId, balanceAfterAtoms);
+  const fault = outflowFault(state, after, context);
   if (fault !== null) return refused(fault);
 
   // From here on the contribution stands.
   const before = state.stakes.get(stakeKey(accountId, tranche))?.contributedAtoms ?? atoms(0n);
   const stake = { accountId, tranche, contributedAtoms: atoms(before + amountAtoms) };
-  return accept({ type: "DefaultFundContributed", stake, amountAtoms, balanceAfterAtoms });
+  const contributed = { type: "DefaultFundContributed", stake, amountAtoms, balanceAfterAtoms } as const;
+  return accept(contributed, ...debtsCounted(state, context.margin, after));
 };
 
 export const evolveDefaultFundContributed: Evolve<"DefaultFundContributed"> = (state, event) => {

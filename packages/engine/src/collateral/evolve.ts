@@ -5,11 +5,13 @@
  */
 import type { Evolvers } from "../command/evolver.ts";
 import { evolveDefaultFundContributed } from "./contributeDefaultFund.ts";
+import { evolveDebtCounted } from "./countedDebts.ts";
 import { evolveHaircutBound, evolveHaircutMoved } from "./haircuts.ts";
 import { evolveInterestAccrued, evolveInterestAdvanced, evolveInterestCharged } from "./interest.ts";
 import { evolveCollateralTransferred } from "./transferCollateral.ts";
 
 type CollateralEventType =
+  | "DebtCounted"
   | "CollateralTransferred"
   | "DefaultFundContributed"
   | "InterestCharged"
@@ -19,6 +21,7 @@ type CollateralEventType =
   | "HaircutBound";
 
 export const collateralEvolvers = {
+  DebtCounted: evolveDebtCounted,
   CollateralTransferred: evolveCollateralTransferred,
   DefaultFundContributed: evolveDefaultFundContributed,
   InterestCharged: evolveInterestCharged,

@@ -13,6 +13,7 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
+import { debtsCounted } from "./countedDebts.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "./payable.ts";
 import { rebalanced } from "./seasoning.ts";
 
@@ -43,12 +44,15 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   const targetAfterAtoms = atoms(balanceOf(target, assetId) + amountAtoms);
   const cap = accountCapExceeded(collateral, targetAfterAtoms);
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
-  const fault = outflowFault(state, withBalance(source, assetId, sourceAfterAtoms), context);
+  const sourceAfter = withBalance(source, assetId, sourceAfterAtoms);
+  const fault = outflowFault(state, sourceAfter, context);
   if (fault !== null) return refused(fault);
 
   // From here on the transfer succeeds.
   const moved = { sourceAccountId, targetAccountId, assetId, amountAtoms, sourceAfterAtoms, targetAfterAtoms };
-  return accept({ type: "CollateralTransferred", ...moved });
+  const targetAfter = withBalance(target, assetId, targetAfterAtoms);
+  const counted = debtsCounted(state, context.margin, sourceAfter, targetAfter);
+  return accept({ type: "CollateralTransferred", ...moved }, ...counted);
 };
 
 export const evolveCollateralTransferred: Evolve<"CollateralTransferred"> = (state, event) => {

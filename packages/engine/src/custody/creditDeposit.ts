@@ -6,6 +6,7 @@
 import type { CommandOf, DepositRow } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
+import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
@@ -40,7 +41,9 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
 
   // From here on the deposit is credited.
-  return accept({ type: "DepositCredited", chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms });
+  const deposit = { chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms };
+  const after = withBalance(account, assetId, balanceAfterAtoms);
+  return accept({ type: "DepositCredited", ...deposit }, ...debtsCounted(state, context.margin, after));
 };
 
 export const evolveDepositCredited: Evolve<"DepositCredited"> = (state, event) => {

@@ -7,6 +7,7 @@ import { AccountStatus, KeyScope, type SegmentRow } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { authorise } from "../account/authority.ts";
+import { debtsCounted } from "../collateral/countedDebts.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "../collateral/payable.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
@@ -43,7 +44,8 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (balanceAtoms < amountAtoms)
     return refuse("BalanceTooLow", { accountId, assetId, balanceAtoms, neededAtoms: amountAtoms });
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
-  const fault = outflowFault(state, withBalance(account, assetId, balanceAfterAtoms), context);
+  const after = withBalance(account, assetId, balanceAfterAtoms);
+  const fault = outflowFault(state, after, context);
   if (fault !== null) return refused(fault);
   const { heldAtoms } = collateral;
   if (heldAtoms < amountAtoms)
@@ -55,7 +57,8 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   // From here on the withdrawal is owed.
   const withdrawalId = houseOf(state).nextWithdrawalId;
   const withdrawal = { withdrawalId, accountId, assetId, amountAtoms, chainId, recipient, height };
-  return accept({ type: "WithdrawalQueued", withdrawal, balanceAfterAtoms });
+  const counted = debtsCounted(state, context.margin, after);
+  return accept({ type: "WithdrawalQueued", withdrawal, balanceAfterAtoms }, ...counted);
 };
 
 export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { withdrawal, balanceAfterAtoms }) => {

@@ -98,7 +98,7 @@ test("NOV-069 a loss that the market made counts within a sweep, and what is bro
 
 /** So much is owed already, as a sweep would have found. */
 const owe = (house: TestHouse, dollars: number) =>
-  house.state.segments.put({ ...segmentOf(house), owedAtoms: usdc(dollars), sweptOwedAtoms: usdc(dollars) });
+  house.state.segments.put({ ...segmentOf(house), owedAtoms: usdc(dollars) });
 
 test("NOV-068 who can pay in cash, or trades at the mark, is not asked what others owe", () => {
   const { house, ids, seller } = createHouse(2, 20_000);

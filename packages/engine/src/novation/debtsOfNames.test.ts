@@ -142,3 +142,38 @@ test("WDR-033 NOV-068 dollars that go round ten names cover the loss of one", ()
   expect(owedBy(house, names)).toBeLessThan(usdc(24_200) + usdc(1_000)); // a fifth of the cash, and fees
   expect(segmentOf(house).owedAtoms).toBeLessThan(usdc(24_200));
 });
+
+test("NOV-069 NOV-076 concessions that a name is paid for and gives back leave the others their room", () => {
+  const { house, names, winner } = createHouse(2);
+  const [name, member] = names as [number, number];
+  const purse = house.openAccount(OWNER, usdc(9_000));
+  const send = (from: number, to: number, amountAtoms: bigint) => {
+    const between = { sourceAccountId: from, targetAccountId: to, assetId: USDC, amountAtoms: atoms(amountAtoms) };
+    expect(house.outcome({ type: "TransferCollateral", ...between }, ownerSigner(OWNER))).toBe("accepted");
+  };
+  for (let turn = 0; turn < 12; turn += 1) {
+    expect(ask(house, tradeOf(house, name, winner, 1_000n, btcTicks(104_900)))).toBe("accepted");
+    send(purse, name, usdc(5_000));
+    expect(segmentOf(house).owedAtoms).toBeLessThan(usdc(100)); // paid, but for fees
+    expect(ask(house, tradeOf(house, winner, name, 1_000n, btcTicks(104_900)))).toBe("accepted");
+    send(name, purse, balanceOf(house.account(name), USDC));
+  }
+  expect(segmentOf(house).owedAtoms).toBeLessThan(usdc(1_000)); // the winner's fees
+  expect(ask(house, tradeOf(house, member, winner, 2_000n, btcTicks(104_900)))).toBe("accepted"); // 9,800 of half the limit
+});
+
+test("NOV-076 a deposit leaves the sum at once, and what the market took is replaced, not added to", () => {
+  const { house, names, winner } = createHouse(1);
+  const [name] = names as [number];
+  expect(ask(house, tradeOf(house, name, winner, 2_000n, btcTicks(104_900)))).toBe("accepted");
+  const conceded = segmentOf(house).owedAtoms;
+  expect(conceded).toBeGreaterThan(usdc(9_800));
+  house.openBlock();
+  house.setPrice(USDC_FEED, 1);
+  house.setPrice(BTC_FEED, 99_000); // 2,000 more, which no visit has counted
+  house.deposit(name, USDC, usdc(10_000));
+  expect(segmentOf(house).owedAtoms).toBe(conceded + usdc(2_000 - 10_000));
+  house.deposit(name, USDC, usdc(10_000));
+  expect(segmentOf(house).owedAtoms).toBe(0n);
+  expect(house.state.debts.size).toBe(0);
+});

@@ -19,6 +19,7 @@ import {
   type VenueRow,
 } from "@novate/codec";
 import { absOf, atoms, type Lots, lots, maxOf, mulDivUp, PPM_ONE, type Ppm, type Ticks } from "@novate/num";
+import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { Context } from "../command/context.ts";
 import { accept, type Decision, refuse, refused } from "../command/decision.ts";
 import type { TradeProof } from "../command/evidence.ts";
@@ -32,7 +33,7 @@ import { notionalAtoms } from "../ledger/position.ts";
 import { tradeKey } from "../state/keys.ts";
 import { forkState, mustGet, type StateView } from "../state/state.ts";
 import { faultOfConcession } from "./concession.ts";
-import { judgeDebts } from "./debts.ts";
+import { faultOfDebts } from "./debts.ts";
 import { feesOf, judgeLeg, type Leg } from "./leg.ts";
 import { faultOfOwnTrade } from "./ownTrade.ts";
 import { recordTrade } from "./record.ts";
@@ -94,13 +95,12 @@ export function decideNovateTrade(
 
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
   const after = withOpenLots(state, market, openLotsAfter);
-  const debts = judgeDebts(state, tradeContext, buyer.leg, seller.leg, context.margin);
   const fault =
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg], context.margin) ??
     faultOfLeg(after, tradeContext, buyer.leg, "buyer", context) ??
     faultOfLeg(after, tradeContext, seller.leg, "seller", context) ??
     faultOfOwnTrade(state, tradeContext, buyer.leg, seller.leg) ??
-    debts.fault;
+    faultOfDebts(state, tradeContext, buyer.leg, seller.leg, context.margin);
   if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.
@@ -120,7 +120,7 @@ export function decideNovateTrade(
     openLotsAfter,
     forgetAtMs: forgottenAtMs(reference),
   };
-  return accept(novated, ...debts.events);
+  return accept(novated, ...debtsCounted(state, context.margin, buyer.leg.after, seller.leg.after));
 }
 
 /** That the price is further from the mark than the band; what is worth nothing has a band of a tick (NOV-037, NOV-049). */

@@ -3,10 +3,19 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type FaultySide, type Refusal, refusal, Side } from "@novate/codec";
+import {
+  type AccountRow,
+  AccountStatus,
+  type EventOf,
+  type FaultySide,
+  type Refusal,
+  refusal,
+  Side,
+} from "@novate/codec";
 import { type Atoms, atoms } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { accountCapExceeded } from "../collateral/caps.ts";
+import { debtsCounted } from "../collateral/countedDebts.ts";
 import { outflowFault } from "../collateral/payable.ts";
 import { rebalanced } from "../collateral/seasoning.ts";
 import type { Context } from "../command/context.ts";
@@ -64,11 +73,14 @@ export function decideDelivery(
     accountCapExceeded(collateral, payerBase) ?? (cash === undefined ? null : accountCapExceeded(cash, delivererCash));
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
 
-  for (const [account, cash, base, faulty] of [
-    [payer, payerCash, payerBase, "buyer"],
-    [deliverer, delivererCash, delivererBase, "seller"],
+  const afterOf = (account: AccountRow, cash: Atoms, base: Atoms) =>
+    withBalance(withBalance(account, settlementAssetId, cash), baseAssetId, base);
+  const payerAfter = afterOf(payer, payerCash, payerBase);
+  const delivererAfter = afterOf(deliverer, delivererCash, delivererBase);
+  for (const [after, faulty] of [
+    [payerAfter, "buyer"],
+    [delivererAfter, "seller"],
   ] as const) {
-    const after = withBalance(withBalance(account, settlementAssetId, cash), baseAssetId, base);
     const fault = outflowFault(state, after, context, faulty);
     if (fault !== null) return refused(fault);
   }
@@ -81,7 +93,7 @@ export function decideDelivery(
     const { positionAfter: _none, fundingAtoms: _zero, ...record } = leg.record;
     return { ...record, cashAfterAtoms, baseAfterAtoms };
   };
-  return accept({
+  const settled: EventOf<"DeliverySettled"> = {
     type: "DeliverySettled",
     venueId: venue.spec.venueId,
     reference: trade.reference,
@@ -94,7 +106,8 @@ export function decideDelivery(
     venueFeeAtoms: atoms(2n * fees.venue),
     clearingFeeAtoms: atoms(2n * fees.clearing),
     forgetAtMs: forgottenAtMs(trade.reference),
-  });
+  };
+  return accept(settled, ...debtsCounted(state, context.margin, payerAfter, delivererAfter));
 }
 
 /** That the side holds less of the asset than it must give, or null. */

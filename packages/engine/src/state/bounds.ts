@@ -66,4 +66,5 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   creditPairs: { kind: "governed", rows: "64 a segment", ends: never },
   surfaces: { kind: "governed", rows: "publishers × underlyings", ends: never },
   calls: { kind: "open", rows: "one an account", ends: "met, lapsed" },
+  debts: { kind: "open", rows: "accounts that lack settlement cash", ends: "touched or visited with enough (NOV-076)" },
 };

@@ -52,4 +52,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   creditPairs: ({ spec }) => pairKey(spec.segmentId, spec.leftUnderlyingId, spec.rightUnderlyingId),
   surfaces: (row) => surfaceKey(row.underlyingId, row.publisherId),
   calls: (row) => row.accountId,
+  debts: (row) => row.accountId,
 };

@@ -9,7 +9,7 @@
 import type { Event } from "@novate/codec";
 import type { BlockResult, Engine, PreparedTransaction, Receipt } from "@novate/engine";
 import { Carried } from "./checks/carried.ts";
-import { checkDebts } from "./checks/debts.ts";
+import { checkCounted, checkDebts, countedBy } from "./checks/debts.ts";
 import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
 import { checkHealth } from "./checks/health.ts";
 import { Means } from "./checks/means.ts";
@@ -39,13 +39,16 @@ export class Auditor {
     const { receipts, events } = result;
     const endsAt = commandEnds(receipts, events);
     const refused = refusedAt(transactions, receipts);
+    let counted = new Set<number>();
     for (const [index, event] of events.entries()) {
       for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
-      checkDebts(this.#ledger, event, index, receipts);
       this.#enter(event);
+      for (const accountId of countedBy(event)) counted.add(accountId);
       if (!endsAt.has(index)) continue;
       checkConserved(this.#ledger);
       checkMatched(this.#ledger);
+      checkCounted(this.#ledger, counted);
+      counted = new Set();
     }
     for (const each of refused.get(events.length) ?? []) checkRefused(this.#ledger, each);
     for (const [index, receipt] of receipts.entries()) {
@@ -56,6 +59,7 @@ export class Auditor {
     checkSolvent(this.#ledger);
     checkLosses(this.#ledger);
     checkBounded(this.#ledger, events);
+    checkDebts(this.#ledger);
     checkHealth(this.#ledger, events, engine);
     this.#means.check(this.#ledger, events);
     this.#carried.check(this.#ledger, events);

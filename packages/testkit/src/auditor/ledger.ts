@@ -49,6 +49,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   creditPairs: ({ spec }) => `${spec.segmentId}/${spec.leftUnderlyingId}/${spec.rightUnderlyingId}`,
   surfaces: (row) => `${row.underlyingId}/${row.publisherId}`,
   calls: (row) => row.accountId,
+  debts: (row) => row.accountId,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -4,7 +4,7 @@
  * @module
  */
 import { atoms, struct, timeMs } from "../../field/index.ts";
-import { accountId, segmentId } from "../ids.ts";
+import { accountId } from "../ids.ts";
 import { CallRow } from "../rows/index.ts";
 
 export const callEvents = {
@@ -20,6 +20,6 @@ export const callEvents = {
   AccountEmptied: [124, struct("AccountEmptied", { accountId, emptySinceMs: timeMs })],
   /** It has been so for the term: the account is no more, and its id never names another (ACC-042). */
   AccountClosed: [125, struct("AccountClosed", { accountId })],
-  /** What the segment's accounts lack in cash: by the last sweep and trades since, and by the sweep under way (NOV-069). */
-  DebtsCounted: [127, struct("DebtsCounted", { segmentId, owedAtoms: atoms, sweptOwedAtoms: atoms })],
+  /** The account lacks so much in cash, and counts it in its segment's sum of debts from here on (NOV-076). */
+  DebtCounted: [127, struct("DebtCounted", { accountId, shortAtoms: atoms })],
 } as const;

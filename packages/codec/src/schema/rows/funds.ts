@@ -64,7 +64,7 @@ export type PendingInterest = ValueOf<typeof PendingInterest>;
  * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
  * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss that
  * shut withdrawals, zero before any. `smallLoss…`: the sum of smaller ones, of a day at most, and since when.
- * `owedAtoms`: what accounts lack in cash, by the last sweep over all and trades since; `sweptOwedAtoms`: by the sweep under way.
+ * `owedAtoms`: what accounts lack in cash, the sum of their {@link DebtRow}s.
  * `cycle`, `interest`: null while nothing is under way. `debtCursor`: the last account whose debt a full block curbed.
  */
 export const SegmentRow = struct("SegmentRow", {
@@ -90,7 +90,6 @@ export const SegmentRow = struct("SegmentRow", {
   entries: EntryQueue,
   debtCursor: accountId,
   owedAtoms: atoms,
-  sweptOwedAtoms: atoms,
   moveSequence: u32,
   moveSampledAtMs: timeMs,
 });
@@ -180,6 +179,10 @@ export const ExitRow = struct("ExitRow", {
   touchedAtMs: timeMs,
 });
 export type ExitRow = ValueOf<typeof ExitRow>;
+
+/** What an account lacked in settlement cash when it was last touched or visited; none where nothing (NOV-076). */
+export const DebtRow = struct("DebtRow", { accountId, shortAtoms: atoms });
+export type DebtRow = ValueOf<typeof DebtRow>;
 
 /** What an account has put into a tranche of its segment's default fund; losses fall on stakes pro rata. */
 export const StakeRow = struct("StakeRow", { accountId, tranche: u8, contributedAtoms: atoms });

@@ -6,7 +6,7 @@
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
-import { AssetRow, CollateralRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
+import { AssetRow, CollateralRow, DebtRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
@@ -50,6 +50,7 @@ export const tables = {
   creditPairs: CreditPairRow,
   surfaces: SurfaceRow,
   calls: CallRow,
+  debts: DebtRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

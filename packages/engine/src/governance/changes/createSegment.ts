@@ -41,7 +41,6 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       entries: { deepCursor: 0, cursor: 0, carriedHeight: 0 },
       debtCursor: 0,
       owedAtoms: ZERO_ATOMS,
-      sweptOwedAtoms: ZERO_ATOMS,
       moveSequence: 0,
       moveSampledAtMs: 0,
     });

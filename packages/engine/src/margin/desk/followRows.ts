@@ -79,6 +79,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   publishers: null,
   managed: null,
   calls: null,
+  debts: null,
   deposits: null,
   outbox: null,
   exits: null,

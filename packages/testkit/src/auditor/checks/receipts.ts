@@ -43,7 +43,7 @@ export function checkHouse({ transaction }: PreparedTransaction, receipt: Receip
 }
 
 /** What a report makes: trades, and the debts that these add to. */
-const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled", "DebtsCounted"];
+const TRADED: readonly EventType[] = ["PositionNovated", "DeliverySettled", "DebtCounted"];
 
 /** Every trade has an answer; every accepted one has its event, or had it before; every order was kept to. */
 function checkTrades(trades: readonly TradeReport[], outcomes: readonly Outcome[], own: readonly Event[]): void {

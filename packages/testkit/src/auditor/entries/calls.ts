@@ -4,6 +4,8 @@
  * @module
  */
 import { AccountRole, AccountStatus, MarginMethod } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { lackOf } from "../checks/debts.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isIdleFor } from "./accounts.ts";
@@ -18,7 +20,7 @@ export const callEntries: Entries<
   | "AccountsVisited"
   | "AccountEmptied"
   | "AccountClosed"
-  | "DebtsCounted"
+  | "DebtCounted"
 > = {
   MarginCalled(ledger, { call }) {
     const { accountId, amountAtoms, calledAtMs, byMs, equityAtoms, initialAtoms } = call;
@@ -78,9 +80,14 @@ export const callEntries: Entries<
     for (const owed of ledger.struck.values()) owed.delete(accountId);
   },
 
-  DebtsCounted(ledger, { segmentId, owedAtoms, sweptOwedAtoms }) {
-    check("NOV-069", owedAtoms >= 0n && sweptOwedAtoms >= 0n, () => `segment ${segmentId} is owed ${owedAtoms}`);
-    ledger.change("segments", segmentId, { owedAtoms, sweptOwedAtoms });
+  DebtCounted(ledger, { accountId, shortAtoms }) {
+    checkEqual("NOV-076", shortAtoms, lackOf(ledger, accountId), `what account ${accountId} lacks in cash`);
+    const { segmentId } = ledger.account(accountId);
+    const before = ledger.get("debts", accountId)?.shortAtoms ?? 0n;
+    const { owedAtoms } = ledger.must("segments", segmentId);
+    ledger.change("segments", segmentId, { owedAtoms: atoms(owedAtoms - before + shortAtoms) });
+    if (shortAtoms > 0n) ledger.put("debts", { accountId, shortAtoms });
+    else ledger.remove("debts", accountId);
   },
 };
 

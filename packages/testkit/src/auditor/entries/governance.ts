@@ -123,7 +123,6 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       entries,
       debtCursor: 0,
       owedAtoms: NOTHING,
-      sweptOwedAtoms: NOTHING,
       ...samples,
     };
     ledger.put("segments", { ...spec, ...pools, ...rest, lastCycleMs: atMs, lastInterestMs: atMs });
