@@ -15,6 +15,8 @@ interface EventList {
 
 /** Blocks looked at for one page of a filtered list; a page may be short, its cursor goes on. */
 const MOST_BLOCKS = 1_000;
+/** Events decoded for one page of a filtered list, about. */
+const MOST_DECODED = 5_000;
 
 /** `height-index`, as cursors name an event. */
 function readCursor(cursor: string): { height: number; index: number } {
@@ -62,13 +64,16 @@ export async function eventPage(
   const last = Math.min(chain.head.height, query.toHeight ?? Infinity);
   const end = Math.min(last, start.height + MOST_BLOCKS - 1);
   const events: EventEntry[] = [];
+  let decoded = 0;
   for (let height = start.height; height <= end; height++) {
+    if (query.type !== undefined && decoded >= MOST_DECODED) return { events, nextCursor: `${height}-0` };
     const header = await history.header(height);
     let index = height === start.height ? start.index : 0;
     while (header !== null && index < header.eventCount) {
       for (const bytes of await history.eventPage(height, index)) {
         if (events.length === query.limit) return { events, nextCursor: `${height}-${index}` };
         const entry = entryOf(height, index++, header.timeMs, bytes);
+        decoded += 1;
         if (query.type === undefined || entry.event.type === query.type) events.push(entry);
       }
     }
