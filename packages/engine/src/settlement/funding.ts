@@ -83,8 +83,7 @@ function advanceIndex(house: House, instrument: InstrumentRow, market: MarketRow
 export const evolvePremiumSampled: Evolve<"PremiumSampled"> = (state, event) => {
   const market = mustGet(state.markets, event.instrumentId);
   const { premiumSumE6, samples, sampledAtMs } = event;
-  const sampledLots = market.openLots;
-  state.markets.put({ ...market, premiumSumE6, premiumSamples: samples, premiumSampledAtMs: sampledAtMs, sampledLots });
+  state.markets.put({ ...market, premiumSumE6, premiumSamples: samples, premiumSampledAtMs: sampledAtMs });
 };
 
 export const evolveFundingIndexAdvanced: Evolve<"FundingIndexAdvanced"> = (state, event) => {

@@ -47,7 +47,7 @@ export type MarketStrike = ValueOf<typeof MarketStrike>;
 /**
  * What moves about an instrument. `mark` null: never marked. `recentMarks`: the window of the second clock (LIQ-017).
  * `printed…`: lots traded since the last mark, and Σ lots · price of them, those of one owner with itself left out. `openLots`: longs, which equal shorts;
- * `sampledLots`: as many as there were at the last sample of the premium. `fixing…`: the expiry average so far.
+ * `fixing…`: the expiry average so far.
  * `strike` null: no cycle yet. `settlementTicks` null: not settled. `expired…`: signed lots of the positions that settlement
  * has paid and that have left, and what it paid them; both are zero before it and after the last one.
  */
@@ -65,7 +65,6 @@ export const MarketRow = struct("MarketRow", {
   premiumSumE6: i128,
   premiumSamples: u32,
   premiumSampledAtMs: timeMs,
-  sampledLots: lots,
   fundedAtMs: timeMs,
   fixingSum: i128,
   fixingSamples: u32,

@@ -42,7 +42,6 @@ export const listInstrument: ChangeRule<"ListInstrument"> = {
       premiumSumE6: 0n,
       premiumSamples: 0,
       premiumSampledAtMs: atMs,
-      sampledLots: ZERO_LOTS,
       fundedAtMs: atMs,
       fixingSum: 0n,
       fixingSamples: 0,

@@ -195,7 +195,6 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       premiumSumE6: 0n,
       premiumSamples: 0,
       premiumSampledAtMs: atMs,
-      sampledLots: lots(0n),
       fundedAtMs: atMs,
       fixingSum: 0n,
       fixingSamples: 0,

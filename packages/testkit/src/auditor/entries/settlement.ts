@@ -175,7 +175,7 @@ export const settlementEntries: Entries<
       check("SETL-064", counted === 1 && off <= 1n, () => `${counted} samples of a premium of ${premiumPpm}`);
     }
     checkEqual("SETL-003", premiumSumE6, market.premiumSumE6 + premiumPpm * BigInt(counted), "sum of premiums");
-    const sampled = { premiumSamples: samples, premiumSampledAtMs: sampledAtMs, sampledLots: market.openLots };
+    const sampled = { premiumSamples: samples, premiumSampledAtMs: sampledAtMs };
     ledger.put("markets", { ...market, premiumSumE6, ...sampled });
   },
 
