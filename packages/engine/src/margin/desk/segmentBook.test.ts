@@ -27,7 +27,7 @@ function revisionOf({ house, state }: TestHouse): number {
   return book.book.revisions[book.indexOf(BTC_PERP)]!;
 }
 
-test("a block without a new price keeps the rows of perpetuals; a price, a premium and its end replace them", () => {
+test("MARG-111 a block without a new price keeps the rows of perpetuals; a price replaces them, a premium of prints does not", () => {
   const test = createTestHouse();
   const first = revisionOf(test);
   test.openBlock();
@@ -37,9 +37,6 @@ test("a block without a new price keeps the rows of perpetuals; a price, a premi
   expect(second.markAtoms).toBe(100_001_000); // a thousandth of a bitcoin
   const sample = { premiumPpm: ppm(1_000n), premiumSumE6: 1_000n, samples: 1, sampledAtMs: test.timeMs };
   test.house.emit({ type: "PremiumSampled", instrumentId: BTC_PERP, ...sample });
-  expect(rowOf(test).addOnLongAtoms).toBe(100_001);
-  const advanced = { ratePpm: ppm(1_000n), indexAfterE6: 0n, fundedAtMs: test.timeMs };
-  test.house.emit({ type: "FundingIndexAdvanced", instrumentId: BTC_PERP, ...advanced });
   expect(rowOf(test)).toEqual(second);
 });
 
