@@ -7,7 +7,7 @@
  */
 import { type AccountRow, AccountStatus, type Event, type EventType } from "@novate/codec";
 import type { Engine, Health } from "@novate/engine";
-import { PPM_ONE } from "@novate/num";
+import { minOf, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { floor } from "../sums.ts";
@@ -27,6 +27,7 @@ const MOVERS: readonly EventType[] = [
 /** Checks every account that the block's trades and outflows left, and every one that was closed out. */
 export function checkHealth(ledger: Ledger, events: readonly Event[], engine: Engine): void {
   const isMoved = events.some(({ type }) => MOVERS.includes(type));
+  const lastTrade = events.findLastIndex(({ type }) => type === "PositionNovated");
   const touched = new Map<number, Event>();
   const owners = new Map<string, Set<number>>();
   const touch = (accountId: number, event: Event) => {
@@ -47,6 +48,9 @@ export function checkHealth(ledger: Ledger, events: readonly Event[], engine: En
     );
     // One owner's accounts are charged together: a later command on one moves what another needs.
     if (isMoved || owners.get(account.owner)!.size > 1) continue;
+    // All open lots count in initial margin (MARG-103): a later trade of others raises what this one was judged by.
+    const counted = minOf(health.initialEquityAtoms, health.settledEquityAtoms);
+    if (events.indexOf(event) < lastTrade && counted < health.initialAtoms) continue;
     if (isOutflow(event)) checkOutflow(ledger, accountId, health);
     if (event.type === "PositionNovated") checkTraded(ledger, accountId, engine, health);
     if (event.type === "PositionsClosedOut") checkClosedOut(ledger, accountId, event, health);

@@ -1,5 +1,5 @@
 /**
- * COLL-056 to COLL-059: how haircuts move, and that what is held follows holdings of half a day alone.
+ * COLL-056 to COLL-058: how haircuts move, and that what is held follows holdings of half a day alone.
  *
  * @module
  */
@@ -55,7 +55,6 @@ export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
     if (movedAtMs === row.haircutMovedAtMs) {
       const before = row.announced?.haircutPpm ?? row.haircutPpm;
       check("COLL-026", next === before && haircutPpm === row.haircutPpm, () => "a haircut moved twice in an hour");
-      check("COLL-059", newRiskHaircutPpm < row.newRiskHaircutPpm, () => "new risk pays more within the hour");
       ledger.put("collaterals", { ...row, ...moved });
       return;
     }
