@@ -118,9 +118,10 @@ function perpetualBounds(ledger: Ledger, account: AccountRow, position: Position
     account.balances.some(({ assetId }) => assetId !== ledger.settlementAsset(account.accountId));
   // The grid goes on to four thirds of the range (MARG-013).
   const far = floor(4n * range, 3n);
-  // No requirement exceeds what a long position can lose (MARG-034): all that it is worth.
+  // No requirement exceeds what a long position can lose (MARG-034), and no scan takes a price to nothing: nine tenths of it at least.
   const scanned = part(part(low, far), factor);
-  const least = isHedged ? 0n : scanned < low ? scanned : low;
+  const most = floor(9n * low, 10n);
+  const least = isHedged ? 0n : scanned < most ? scanned : most;
   const scan = far + margin.perpetualTiltPpm + 1n;
   const base = part(part(high, scan > margin.unhedgedPpm ? scan : margin.unhedgedPpm), factor);
   const size = grossOf(ledger, account.owner, spec.underlyingId);
