@@ -10,7 +10,7 @@ import { positionOf } from "../ledger/balances.ts";
 import { isMarkFresh } from "../ledger/isMarkFresh.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { houseOf } from "../state/state.ts";
-import { passageOf, withPassage, writePassages } from "./passage.ts";
+import { passageOf, withPassages, writePassages } from "./passage.ts";
 import { accountOf, type Round } from "./round.ts";
 
 /** Crosses what the accounts of `batch` hold against each other, instrument by instrument, in the order of the batch. */
@@ -40,7 +40,7 @@ function netInstrument(round: Round, batch: readonly number[], instrumentId: num
     const size = minOf(heldBy(giverAccountId), absOf(heldBy(takerAccountId)));
     const [giver, taker] = [accountOf(round, giverAccountId), accountOf(round, takerAccountId)];
     const passage = passageOf(house.state, giver, taker, instrumentId, size, markTicks);
-    const [giverAfter, takerAfter] = withPassage(giver, taker, passage);
+    const [giverAfter, takerAfter] = withPassages(giver, taker, [passage]);
     // A leg of a hedge stays where it is: at the mark equity does not move, so the margin must not grow (INV-008).
     const isGiverWorse = raisesMargin(round, giver, giverAfter);
     const isTakerWorse = raisesMargin(round, taker, takerAfter);

@@ -5,7 +5,7 @@
  */
 import type { AccountRow, EventOf, Position } from "@novate/codec";
 import { type Lots, lots, type Ticks } from "@novate/num";
-import { positionOf, withPosition, withPositions } from "../ledger/balances.ts";
+import { positionOf, withPositions } from "../ledger/balances.ts";
 import { tradedPosition } from "../ledger/position.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 
@@ -26,12 +26,6 @@ export function passageOf(
   const taken = tradedPosition(instrument, market, positionOf(taker, instrumentId), size, priceTicks);
   return { instrumentId, lots: size, priceTicks, giverAfter: given.position, takerAfter: taken.position };
 }
-
-/** The two accounts after the passage. */
-export const withPassage = (giver: AccountRow, taker: AccountRow, passage: Passage): [AccountRow, AccountRow] => [
-  withPosition(giver, passage.giverAfter),
-  withPosition(taker, passage.takerAfter),
-];
 
 /** The two accounts after passages of several instruments, ascending: one pass over each row. */
 export const withPassages = (

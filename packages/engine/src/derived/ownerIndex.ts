@@ -71,19 +71,23 @@ export class OwnerIndex {
       this.#close(before!); // a change has at least one side
       return;
     }
-    const isSame = before !== undefined && before.segmentId === after.segmentId && before.owner === after.owner;
-    if (before !== undefined && !isSame) this.#close(before);
-    const group = isSame ? this.#groupOf(after) : this.#open(after);
-    if (group.accounts > 1) moveLots(group, isSame ? before.positions : NONE, after.positions);
+    if (before !== undefined && (before.segmentId !== after.segmentId || before.owner !== after.owner)) {
+      this.#close(before);
+      this.follow(undefined, after);
+      return;
+    }
+    const group = before === undefined ? this.#open(after) : this.#groupOf(after);
+    if (group.accounts > 1) moveLots(group, before?.positions ?? NONE, after.positions);
     else group.only = after;
   }
 
-  /** An account that is closed holds nothing: no sum changes but the count. */
-  #close({ owner, segmentId, accountId }: AccountRow): void {
+  /** An account that is closed holds nothing; one that goes to another group takes what it holds along. */
+  #close({ owner, segmentId, accountId, positions }: AccountRow): void {
     const groups = this.#groups.get(segmentId)!; // it was in one
     const group = groups.get(owner)!;
     if (group.ids === null) groups.delete(owner);
     else {
+      moveLots(group, positions, NONE);
       group.ids.delete(accountId);
       if (group.ids.size === 1) this.#leaveOne(group, group.ids);
     }

@@ -12,6 +12,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { floor } from "../sums.ts";
 import { baseOf, equityOf, isPriced, unvestedOf } from "../worth.ts";
+import { countedBy } from "./debts.ts";
 
 /** Events after which the accounts' health is no longer what the last command left. */
 const MOVERS: readonly EventType[] = [
@@ -28,16 +29,17 @@ const MOVERS: readonly EventType[] = [
 export function checkHealth(ledger: Ledger, events: readonly Event[], engine: Engine): void {
   const isMoved = events.some(({ type }) => MOVERS.includes(type));
   const lastTrade = events.findLastIndex(({ type }) => type === "PositionNovated");
-  const touched = new Map<number, Event>();
+  const touched = new Map<number, number>();
   const owners = new Map<string, Set<number>>();
-  const touch = (accountId: number, event: Event) => {
+  const touch = (accountId: number, at: number) => {
     touched.delete(accountId); // the last touch, in order
-    touched.set(accountId, event);
+    touched.set(accountId, at);
     const { owner } = ledger.account(accountId);
     owners.set(owner, (owners.get(owner) ?? new Set()).add(accountId));
   };
-  for (const event of events) for (const accountId of accountsOf(event)) touch(accountId, event);
-  for (const [accountId, event] of touched) {
+  for (const [at, event] of events.entries()) for (const accountId of accountsOf(event)) touch(accountId, at);
+  for (const [accountId, at] of touched) {
+    const event = events[at]!; // it was found there
     const account = ledger.account(accountId);
     const health = engine.house.margin.assess(engine.state, engine.state.accounts.get(accountId)!);
     checkEqual("INV-003", health.equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
@@ -50,7 +52,7 @@ export function checkHealth(ledger: Ledger, events: readonly Event[], engine: En
     if (isMoved || owners.get(account.owner)!.size > 1) continue;
     // All open lots count in initial margin (MARG-103): a later trade of others raises what this one was judged by.
     const counted = minOf(health.initialEquityAtoms, health.settledEquityAtoms);
-    if (events.indexOf(event) < lastTrade && counted < health.initialAtoms) continue;
+    if (at < lastTrade && counted < health.initialAtoms) continue;
     if (isOutflow(event)) checkOutflow(ledger, accountId, health);
     if (event.type === "PositionNovated") checkTraded(ledger, accountId, engine, health);
     if (event.type === "PositionsClosedOut") checkClosedOut(ledger, accountId, event, health);
@@ -58,18 +60,8 @@ export function checkHealth(ledger: Ledger, events: readonly Event[], engine: En
 }
 
 /** Accounts whose health the event moves by a command or a close-out. */
-function accountsOf(event: Event): number[] {
+function accountsOf(event: Event): readonly number[] {
   switch (event.type) {
-    case "PositionNovated":
-    case "DeliverySettled":
-      return [event.buyer.accountId, event.seller.accountId];
-    case "CollateralTransferred":
-      return [event.targetAccountId, event.sourceAccountId];
-    case "WithdrawalQueued":
-      return [event.withdrawal.accountId];
-    case "DefaultFundContributed":
-      return [event.stake.accountId];
-    case "DepositCredited":
     case "PositionTornUp":
     case "MarginMethodSet":
       return [event.accountId];
@@ -83,7 +75,7 @@ function accountsOf(event: Event): number[] {
     case "TrancheDrawn":
       return [event.accountId];
     default:
-      return [];
+      return countedBy(event);
   }
 }
 
