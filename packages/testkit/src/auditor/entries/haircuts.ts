@@ -1,5 +1,5 @@
 /**
- * COLL-056 to COLL-058: how haircuts move, and that what is held follows holdings of half a day alone.
+ * COLL-056 to COLL-059: how haircuts move, and that what is held follows holdings of half a day alone.
  *
  * @module
  */
@@ -55,6 +55,10 @@ export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
     if (movedAtMs === row.haircutMovedAtMs) {
       const before = row.announced?.haircutPpm ?? row.haircutPpm;
       check("COLL-026", next === before && haircutPpm === row.haircutPpm, () => "a haircut moved twice in an hour");
+      // Rules that changed in this block have moved it first, to where only the house reckons it.
+      const isJudgedAnew = ledger.adopted.has(`collaterals/${segmentId}/${assetId}`);
+      const isLower = isJudgedAnew || newRiskHaircutPpm < row.newRiskHaircutPpm;
+      check("COLL-059", isLower, () => "new risk pays more within the hour");
       ledger.put("collaterals", { ...row, ...moved });
       return;
     }
