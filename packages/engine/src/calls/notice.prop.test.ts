@@ -117,6 +117,8 @@ test("CALL-001 CALL-005 with prices unchanged a requirement never exceeds what w
           dollars.set(ETH_FEED, dollars.get(ETH_FEED)! * (1 + (isApart ? -1.7 : 1.3) * move));
           block(house, 5 * MINUTE_MS);
         }
+      block(house, 2 * MINUTE_MS); // the last jump has its second word here: from now on prices stand still
+      expect([...house.state.feeds.values()].every(({ pendingAtMs }) => pendingAtMs === 0)).toBe(true);
       const pair = [...house.state.creditPairs.values()][0]!; // held so far, and judged by the next sample
       house.state.creditPairs.put({ ...pair, isHolding: true });
       const history: { readonly timeMs: number; readonly rows: State }[] = [];
