@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {checkTimers, Timers} from "../house/Timers.sol";
+import {Inbox} from "../inbox/Inbox.sol";
+import {SetKind, Signatures, SignerSet} from "../sets/SignerSet.sol";
+import {Stoppable} from "../vault/Stoppable.sol";
+import {Checkpoint, Leaves, Roots, Section} from "./Checkpoint.sol";
+
+/// A checkpoint that was accepted and has not matured: what its place commits to.
+struct Accepted {
+    uint64 epoch;
+    bytes32 digest;
+    Roots roots;
+    /// Entries of the inbox that the house had heard.
+    uint64 inboxCount;
+    uint64 timeSec;
+    uint64 blockNumber;
+}
+
+/// The house's word for what it owes, epoch by epoch: accepted by quorum, in force once time *and* blocks have passed.
+///
+/// Epochs rise, so a later checkpoint replaces an earlier one; sums in it only grow, so nothing that was owed is lost.
+abstract contract Checkpoints is Inbox, Stoppable {
+    bytes32 private constant CHECKPOINT_TYPE = keccak256(
+        "Checkpoint(bytes32 house,uint64 epoch,uint64 height,uint64 timeMs,bytes32 previous,bytes32 stateRoot,bytes32 claimsRoot,bytes32 vaultsRoot,bytes32 setHash)"
+    );
+    /// ERC-7201 of "novate.checkpoints".
+    bytes32 private constant LAYOUT = 0x115886d439e1c7ad51d53da060a17cd75b9ee080705ab07b5cd3f64bfb5e8f00;
+    /// Accepted ones that are kept at most: at one an epoch, five times the maturity.
+    uint256 private constant PLACES = 16;
+
+    struct CheckpointStore {
+        /// Of the last one accepted; `signedAt` is its time in seconds.
+        uint64 epoch;
+        uint64 signedAt;
+        /// Accepted so far: number n stands in place n modulo `PLACES`.
+        uint32 count;
+        bytes32[PLACES] accepted;
+        bytes32 hotSet;
+        /// In force.
+        uint64 maturedEpoch;
+        uint64 heardCount;
+        Roots matured;
+    }
+
+    uint64 private immutable EPOCH;
+    uint64 private immutable MATURITY;
+    uint64 private immutable MATURITY_BLOCKS;
+    uint64 private immutable FRESHNESS;
+
+    /// The n-th of these is of number n.
+    event CheckpointAccepted(bytes32 digest);
+    event CheckpointMatured(uint64 indexed epoch);
+    event CheckpointsVoided(uint32 count);
+    event HotSetChanged(bytes32 indexed hash);
+
+    error UnknownSet(bytes32 hash);
+    error SetStale(uint256 signedAt);
+    error EpochNotHigher(uint64 epoch, uint64 latest);
+    error FromTheFuture(uint64 timeMs);
+    error InboxShrinks(uint64 count, uint64 latest);
+    error InboxAhead(uint64 count, uint64 own);
+    error ZeroRoot();
+    error NotAccepted(uint32 number);
+    error NotMature(uint64 timeSec, uint64 blockNumber);
+
+    constructor(Timers memory timers, bytes32 firstSet) {
+        require(firstSet != 0, UnknownSet(0));
+        checkTimers(timers);
+        (EPOCH, FRESHNESS) = (timers.epoch, timers.freshness);
+        (MATURITY, MATURITY_BLOCKS) = (timers.maturity, timers.maturityBlocks);
+        CheckpointStore storage store = checkpointStore();
+        (store.hotSet, store.signedAt) = (firstSet, uint64(block.timestamp));
+        emit HotSetChanged(firstSet);
+    }
+
+    /// Takes a checkpoint with the quorum of the hot set. Anyone may bring it, to a stopped vault too.
+    function accept(
+        Checkpoint calldata checkpoint,
+        Section calldata section,
+        SignerSet calldata set,
+        Signatures calldata signatures
+    ) external returns (uint32 number) {
+        CheckpointStore storage store = checkpointStore();
+        requireFresh();
+        uint64 epoch = nextEpoch(checkpoint.timeMs, store.epoch);
+        bytes32 digest = requireSigned(checkpoint, epoch, section, set, signatures);
+        requireNoZero(checkpoint, section);
+
+        number = store.count;
+        (store.epoch, store.signedAt, store.count) = (epoch, checkpoint.timeMs / 1_000, number + 1);
+        // What `mature` is shown as an `Accepted`.
+        store.accepted[number % PLACES] = keccak256(
+            abi.encode(
+                number,
+                epoch,
+                digest,
+                checkpoint.stateRoot,
+                checkpoint.claimsRoot,
+                section.outboxRoot,
+                section.assetsRoot,
+                section.inboxCount,
+                block.timestamp,
+                block.number
+            )
+        );
+        emit CheckpointAccepted(digest);
+    }
+
+    /// Puts an accepted checkpoint in force once its time and its blocks have passed. Anyone may.
+    function mature(uint32 number, Accepted calldata accepted) external whenRunning {
+        CheckpointStore storage store = checkpointStore();
+        require(store.accepted[number % PLACES] == keccak256(abi.encode(number, accepted)), NotAccepted(number));
+        require(accepted.epoch > store.maturedEpoch, EpochNotHigher(accepted.epoch, store.maturedEpoch));
+        (uint64 timeSec, uint64 blockNumber) = agedFrom(accepted.timeSec, accepted.blockNumber);
+        require(
+            block.timestamp >= timeSec + MATURITY && block.number >= blockNumber + MATURITY_BLOCKS,
+            NotMature(timeSec + MATURITY, blockNumber + MATURITY_BLOCKS)
+        );
+        checkInbox(store.heardCount, accepted.inboxCount);
+        (store.maturedEpoch, store.heardCount, store.matured) = (accepted.epoch, accepted.inboxCount, accepted.roots);
+        emit CheckpointMatured(accepted.epoch);
+    }
+
+    /// Names the hot set whose signatures count from now on.
+    function setHotSet(bytes32 hash) external onlySets {
+        require(hash != 0, UnknownSet(0));
+        checkpointStore().hotSet = hash;
+        emit HotSetChanged(hash);
+    }
+
+    /// Drops what was accepted and has not matured: it may be forged. Its epochs stay used.
+    function voidAccepted() external onlySets {
+        CheckpointStore storage store = checkpointStore();
+        for (uint256 n = 0; n < PLACES; ++n) {
+            store.accepted[n] = 0;
+        }
+        emit CheckpointsVoided(store.count);
+    }
+
+    function hotSet() external view returns (bytes32) {
+        return checkpointStore().hotSet;
+    }
+
+    /// When the hot set last signed something that this vault took; seconds since 1970.
+    function lastSignedAt() external view returns (uint64) {
+        return checkpointStore().signedAt;
+    }
+
+    /// Epoch of the last accepted checkpoint, how many were accepted; epoch and heard entries of the one in force.
+    function checkpointState()
+        external
+        view
+        returns (uint64 epoch, uint32 count, uint64 maturedEpoch, uint64 heardCount)
+    {
+        CheckpointStore storage store = checkpointStore();
+        return (store.epoch, store.count, store.maturedEpoch, store.heardCount);
+    }
+
+    /// What payments are proven against; zeros before the first has matured.
+    function rootsInForce() external view returns (Roots memory) {
+        return checkpointStore().matured;
+    }
+
+    function outboxRootInForce() internal view returns (bytes32) {
+        return checkpointStore().matured.outboxRoot;
+    }
+
+    function assetsRootInForce() internal view returns (bytes32) {
+        return checkpointStore().matured.assetsRoot;
+    }
+
+    /// Refuses once the hot set has not signed for long: its keys may be anybody's by now.
+    function requireFresh() public view {
+        uint64 signedAt = checkpointStore().signedAt;
+        require(block.timestamp <= signedAt + FRESHNESS, SetStale(signedAt));
+    }
+
+    /// The epoch of a time: above the latest, and never ahead of this vault's clock.
+    function nextEpoch(uint64 timeMs, uint64 latest) private view returns (uint64 epoch) {
+        require(timeMs <= block.timestamp * 1_000, FromTheFuture(timeMs));
+        epoch = timeMs / (EPOCH * 1_000);
+        require(epoch > latest, EpochNotHigher(epoch, latest));
+    }
+
+    /// Heard entries grow, and have come in.
+    function checkInbox(uint64 latest, uint64 count) private view {
+        require(count >= latest, InboxShrinks(count, latest));
+        uint64 own = inboxCount();
+        require(count <= own, InboxAhead(count, own));
+    }
+
+    function requireSigned(
+        Checkpoint calldata checkpoint,
+        uint64 epoch,
+        Section calldata section,
+        SignerSet calldata set,
+        Signatures calldata signatures
+    ) private view returns (bytes32 digest) {
+        bytes32 setHash = set.hash(HOUSE, SetKind.hot);
+        require(setHash == checkpointStore().hotSet, UnknownSet(setHash));
+        digest = digestOf(
+            keccak256(
+                abi.encode(
+                    CHECKPOINT_TYPE,
+                    HOUSE,
+                    epoch,
+                    checkpoint.height,
+                    checkpoint.timeMs,
+                    checkpoint.previous,
+                    checkpoint.stateRoot,
+                    checkpoint.claimsRoot,
+                    Leaves.vaultsRoot(section),
+                    setHash
+                )
+            )
+        );
+        set.requireQuorum(digest, signatures);
+    }
+
+    function requireNoZero(Checkpoint calldata checkpoint, Section calldata section) private pure {
+        require(
+            checkpoint.stateRoot != 0 && checkpoint.claimsRoot != 0 && section.outboxRoot != 0
+                && section.assetsRoot != 0,
+            ZeroRoot()
+        );
+    }
+
+    function checkpointStore() private pure returns (CheckpointStore storage store) {
+        assembly {
+            store.slot := LAYOUT
+        }
+    }
+}

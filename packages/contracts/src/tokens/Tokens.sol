@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Stoppable} from "../vault/Stoppable.sol";
+
+/// How much of a token the vault holds at most, and the least of it that may leave in an hour.
+struct TokenTerms {
+    address token;
+    uint96 capAtoms;
+    uint96 floorAtoms;
+}
+
+/// The tokens of the vault, and how much of each it holds by its own books.
+abstract contract Tokens is Stoppable {
+    /// ERC-7201 of "novate.tokens".
+    bytes32 private constant LAYOUT = 0x73b313581d663f141d18eace6e8a1b3bb2564c152ea64c6c0b33f7fb3b28c600;
+
+    struct Token {
+        uint96 heldAtoms;
+        uint96 capAtoms;
+        bool isListed;
+        uint96 floorAtoms;
+        /// What the token's own books say is lacking, and since when it cannot be moved; as `sync` saw it last.
+        uint96 shortfallAtoms;
+        uint64 frozenSince;
+    }
+
+    struct TokenStore {
+        mapping(address token => Token) tokens;
+        /// Every token that ever had terms.
+        address[] list;
+    }
+
+    event TermsSet(address indexed token, uint96 capAtoms, uint96 floorAtoms);
+
+    error ZeroToken();
+    error NotListed(address token);
+    error CapReached(address token, uint256 capAtoms, uint256 heldAtoms);
+    error AmountOutOfRange(uint256 amount);
+
+    constructor(TokenTerms[] memory terms) {
+        for (uint256 n = 0; n < terms.length; ++n) {
+            applyTerms(terms[n]);
+        }
+    }
+
+    /// What the vault holds of a token by its own books: paid in, less paid out.
+    function heldAtoms(address token) external view returns (uint96) {
+        return tokenOf(token).heldAtoms;
+    }
+
+    function tokens() external view returns (address[] memory) {
+        return tokenStore().list;
+    }
+
+    function termsOf(address token) external view returns (TokenTerms memory) {
+        Token storage one = tokenOf(token);
+        return TokenTerms(token, one.capAtoms, one.floorAtoms);
+    }
+
+    /// What is lacking of a token by its own books, and since when it cannot be moved; zeros of one that is sound.
+    function impairmentOf(address token) external view returns (uint96 shortfallAtoms, uint64 frozenSince) {
+        Token storage one = tokenOf(token);
+        return (one.shortfallAtoms, one.frozenSince);
+    }
+
+    function setTerms(TokenTerms calldata terms) external onlySets {
+        applyTerms(terms);
+    }
+
+    /// Books what came in. The cap bounds what is held.
+    function bookIn(address which, uint256 amount) internal {
+        Token storage token = tokenOf(which);
+        require(amount > 0 && amount <= type(uint96).max, AmountOutOfRange(amount));
+        uint256 held = token.heldAtoms + amount;
+        require(held <= token.capAtoms, CapReached(which, token.capAtoms, held));
+        token.heldAtoms = uint96(held);
+    }
+
+    /// Books what leaves; never more than is held.
+    function bookOut(address which, uint96 amount) internal {
+        tokenOf(which).heldAtoms -= amount;
+    }
+
+    function tokenOf(address which) internal view returns (Token storage) {
+        return tokenStore().tokens[which];
+    }
+
+    function applyTerms(TokenTerms memory terms) private {
+        require(terms.token != address(0), ZeroToken());
+        Token storage token = tokenOf(terms.token);
+        if (!token.isListed) {
+            token.isListed = true;
+            tokenStore().list.push(terms.token);
+        }
+        (token.capAtoms, token.floorAtoms) = (terms.capAtoms, terms.floorAtoms);
+        emit TermsSet(terms.token, terms.capAtoms, terms.floorAtoms);
+    }
+
+    function tokenStore() private pure returns (TokenStore storage store) {
+        assembly {
+            store.slot := LAYOUT
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Permit} from "../src/deposits/Deposits.sol";
+import {EntryKind, Inbox, Target} from "../src/inbox/Inbox.sol";
+import {Tokens} from "../src/tokens/Tokens.sol";
+import {Stoppable} from "../src/vault/Stoppable.sol";
+import {TestVault} from "./support/TestVault.sol";
+import {vm} from "./support/Vm.sol";
+
+/// What comes in, and what the inbox says of it.
+contract DepositsTest is TestVault {
+    bytes32 private constant LEAF_TAG = keccak256("novate.inbox.leaf.v1");
+    uint256 private constant KEY = 0xa11ce;
+
+    function setUp() external {
+        found(4);
+    }
+
+    function leafOf(uint64 index, EntryKind kind, address sender, Target memory to, address token, uint256 amount)
+        private
+        view
+        returns (bytes32)
+    {
+        return keccak256(
+            abi.encode(
+                LEAF_TAG,
+                index,
+                kind,
+                uint64(block.timestamp),
+                sender,
+                to.ownerChain,
+                to.owner,
+                to.segmentId,
+                to.accountId,
+                token,
+                amount,
+                keccak256("")
+            )
+        );
+    }
+
+    function test_theInboxIsTheFoldOfItsEntries() external {
+        bytes32 acc = keccak256(abi.encode(keccak256("novate.inbox.start.v1"), HOUSE, block.chainid, vault));
+        equal(vault.inboxAcc(), acc, "empty");
+        for (uint64 n = 0; n < 130; ++n) {
+            pay(MEMBER, 1_000 + n);
+            acc = keccak256(
+                abi.encode(acc, leafOf(n, EntryKind.deposit, MEMBER, target(MEMBER), address(coin), 1_000 + n))
+            );
+            equal(vault.inboxAcc(), acc, "so far");
+            equal(vault.inboxChunk(n / 64), acc, "in its chunk");
+        }
+        equal(vault.inboxCount(), 130, "count");
+        bytes32 slot = 0xa05fd248079dfd56d40ba1abd56c10a50e4bcbf4a709e64af815ab028817ae00;
+        equal(uint256(vm.load(address(vault), slot)), 130, "count in its slot");
+        bytes32 chunk = keccak256(abi.encode(uint256(2), uint256(slot) + 1));
+        equal(vm.load(address(vault), chunk), acc, "acc in its slot");
+    }
+
+    function test_theCapBoundsWhatIsHeld() external {
+        pay(MEMBER, 1e15);
+        coin.mint(MEMBER, 1);
+        vm.prank(MEMBER);
+        vm.expectRevert(abi.encodeWithSelector(Tokens.CapReached.selector, address(coin), 1e15, 1e15 + 1));
+        vault.deposit(address(coin), 1, target(MEMBER), "");
+    }
+
+    function test_nothingIsNoDeposit() external {
+        vm.prank(MEMBER);
+        vm.expectRevert(abi.encodeWithSelector(Tokens.AmountOutOfRange.selector, 0));
+        vault.deposit(address(coin), 0, target(MEMBER), "");
+    }
+
+    function test_aDepositNamesAnOwner() external {
+        coin.mint(MEMBER, 10);
+        vm.prank(MEMBER);
+        coin.approve(address(vault), 10);
+        vm.prank(MEMBER);
+        vm.expectRevert(Inbox.ZeroOwner.selector);
+        vault.deposit(address(coin), 10, target(address(0)), "");
+    }
+
+    function test_theCoinComesInAsItsWrapper() external {
+        vm.deal(MEMBER, 1 ether);
+        vm.prank(MEMBER);
+        vault.depositCoin{value: 1 ether}(target(MEMBER), "");
+        equal(vault.heldAtoms(address(wrapped)), 1 ether, "held");
+        equal(wrapped.balanceOf(address(vault)), 1 ether, "there");
+    }
+
+    function test_aPermitIsTheCallersOwn() external {
+        address owner = vm.addr(KEY);
+        coin.mint(owner, 100);
+        bytes32 digest = keccak256(
+            abi.encodePacked(
+                hex"1901",
+                coin.DOMAIN_SEPARATOR(),
+                keccak256(
+                    abi.encode(
+                        keccak256(
+                            "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
+                        ),
+                        owner,
+                        address(vault),
+                        100,
+                        0,
+                        block.timestamp
+                    )
+                )
+            )
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, digest);
+        Permit memory permit = Permit(block.timestamp, v, r, s);
+        // The fifth attack: somebody else takes the permit from the pool for an account of their own.
+        vm.prank(address(0xbad));
+        vm.expectRevert();
+        vault.depositWithPermit(address(coin), 100, target(address(0xbad)), "", permit);
+        // Or spends it ahead: the allowance is enough, and the deposit goes on.
+        coin.permit(owner, address(vault), 100, block.timestamp, v, r, s);
+        vm.prank(owner);
+        vault.depositWithPermit(address(coin), 100, target(owner), "", permit);
+        equal(vault.heldAtoms(address(coin)), 100, "held");
+    }
+
+    function test_dataIsTheOwnersWord() external {
+        coin.mint(MEMBER, 10);
+        vm.prank(MEMBER);
+        coin.approve(address(vault), 10);
+        vm.prank(MEMBER);
+        vm.expectRevert(abi.encodeWithSelector(Inbox.NotTheOwner.selector, address(0x77), 0));
+        vault.deposit(address(coin), 10, target(address(0x77)), hex"01");
+    }
+
+    function test_aStoppedVaultTakesNoDepositButRequests() external {
+        vm.prank(GUARDIAN);
+        sets.stop();
+        coin.mint(MEMBER, 10);
+        vm.prank(MEMBER);
+        coin.approve(address(vault), 10);
+        vm.prank(MEMBER);
+        vm.expectPartialRevert(Stoppable.IsStopped.selector);
+        vault.deposit(address(coin), 10, target(MEMBER), "");
+        vm.prank(MEMBER, MEMBER);
+        vault.request(EntryKind.withdraw, target(MEMBER), hex"01");
+        equal(vault.inboxCount(), 1, "heard");
+    }
+
+    /// The sixth attack: a stranger's contract at an owner's address on another chain.
+    function test_aContractActsOnItsOwnChainAlone() external {
+        Target memory asKey = target(MEMBER);
+        vm.prank(MEMBER, address(0x0217));
+        vm.expectRevert(abi.encodeWithSelector(Inbox.NotTheOwner.selector, MEMBER, 0));
+        vault.request(EntryKind.withdraw, asKey, "");
+        asKey.ownerChain = 1;
+        vm.prank(MEMBER, address(0x0217));
+        vm.expectRevert(abi.encodeWithSelector(Inbox.WrongOwnerChain.selector, 1));
+        vault.request(EntryKind.withdraw, asKey, "");
+        asKey.ownerChain = uint64(block.chainid);
+        vm.prank(MEMBER, address(0x0217));
+        vault.request(EntryKind.withdraw, asKey, "");
+        vm.prank(address(0xbad), address(0xbad));
+        vm.expectRevert(abi.encodeWithSelector(Inbox.NotTheOwner.selector, MEMBER, asKey.ownerChain));
+        vault.request(EntryKind.key, asKey, "");
+    }
+
+    function test_aDepositIsNoRequest() external {
+        vm.prank(MEMBER, MEMBER);
+        vm.expectRevert(Inbox.NotARequest.selector);
+        vault.request(EntryKind.deposit, target(MEMBER), "");
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Guardians} from "../src/sets/Guardians.sol";
+import {SignerSets} from "../src/sets/SignerSet.sol";
+import {Terms} from "../src/sets/Terms.sol";
+import {TokenTerms} from "../src/tokens/Tokens.sol";
+import {Stoppable} from "../src/vault/Stoppable.sol";
+import {Keys} from "./support/Keys.sol";
+import {Orders} from "./support/Orders.sol";
+import {Signatures} from "../src/sets/SignerSet.sol";
+import {vm} from "./support/Vm.sol";
+
+/// Stops delay, and their sum is bounded. Orders of the set count once, in their turn.
+contract GuardiansTest is Orders {
+    using Keys for Keys.Keyring;
+
+    function setUp() external {
+        found(4);
+        pay(MEMBER, 1_000_000);
+    }
+
+    function stop() private {
+        vm.prank(GUARDIAN);
+        sets.stop();
+    }
+
+    function test_onlyAGuardianStops() external {
+        vm.expectRevert(abi.encodeWithSelector(Guardians.NotAGuardian.selector, MEMBER));
+        vm.prank(MEMBER);
+        sets.stop();
+        vm.expectRevert(abi.encodeWithSelector(Stoppable.OnlySets.selector, GUARDIAN));
+        vm.prank(GUARDIAN);
+        vault.stop(uint64(block.timestamp + 1 days));
+    }
+
+    function test_aStopEndsByItselfAndIsSpent() external {
+        stop();
+        vm.expectPartialRevert(Stoppable.IsStopped.selector);
+        vault.resume();
+        pass(72 hours);
+        vault.resume();
+        vm.expectRevert(Guardians.RightSpent.selector);
+        vm.prank(GUARDIAN);
+        sets.stop();
+    }
+
+    function test_fiveDaysInThirtyAtMost() external {
+        for (uint256 n = 0; n < 2; ++n) {
+            stop();
+            pass(72 hours);
+            vault.resume();
+            sets.rearm(hot.set, hotOrder(REARM_TYPE, 0));
+        }
+        equal(block.timestamp, START + 6 days, "the second ended by itself after two days");
+        vm.expectRevert(abi.encodeWithSelector(Guardians.BudgetSpent.selector, 5 days));
+        vm.prank(GUARDIAN);
+        sets.stop();
+        vm.warp(START + 20 days);
+        accept(saying(noRows(), assetOf(0)));
+        vm.warp(START + 33 days);
+        sets.rearm(hot.set, hotOrder(REARM_TYPE, 0));
+        stop();
+        equal(vault.stopEndsAt(), block.timestamp + 72 hours, "a whole one again");
+    }
+
+    function test_coldKeysLiftAStop() external {
+        stop();
+        uint256 endsAt = vault.stopEndsAt();
+        Signatures memory byHot = hot.sign(orderDigest(LIFT_TYPE, endsAt, 0), 4);
+        vm.expectRevert();
+        sets.lift(hot.set, byHot);
+        sets.lift(cold.set, cold.sign(orderDigest(LIFT_TYPE, endsAt, 0), 3));
+        equal(vault.stopEndsAt(), 0, "running");
+    }
+
+    function test_guardiansTakeTheirSeatsAfterADay() external {
+        address[] memory next = new address[](1);
+        next[0] = address(0x77);
+        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(next))));
+        pass(24 hours - 12);
+        vm.expectRevert(Guardians.NoAppointment.selector);
+        sets.seat();
+        pass(12);
+        sets.seat();
+        vm.prank(address(0x77));
+        sets.stop();
+    }
+
+    function test_anOrderCountsOnce() external {
+        Signatures memory signatures = hotOrder(REARM_TYPE, 0);
+        sets.rearm(hot.set, signatures);
+        vm.expectPartialRevert(SignerSets.BadSignature.selector);
+        sets.rearm(hot.set, signatures);
+    }
+
+    function test_lowerTermsHoldAtOnceAndHigherOnesAfterTwoDays() external {
+        TokenTerms memory terms = TokenTerms(address(coin), 1_500_000, 500);
+        sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));
+        equal(vault.termsOf(address(coin)).capAtoms, 1_500_000, "lower at once");
+        terms.capAtoms = 3_000_000;
+        sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));
+        equal(vault.termsOf(address(coin)).capAtoms, 1_500_000, "not yet");
+        pass(48 hours - 12);
+        vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
+        sets.raise(address(coin));
+        pass(12);
+        sets.raise(address(coin));
+        equal(vault.termsOf(address(coin)).capAtoms, 3_000_000, "higher");
+    }
+}

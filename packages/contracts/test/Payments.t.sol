@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AssetRow, Lane, OutboxRow} from "../src/checkpoints/Checkpoint.sol";
+import {Outflow} from "../src/outflow/Outflow.sol";
+import {Payments} from "../src/outflow/Payments.sol";
+import {Sha256Tree} from "../src/trees/Sha256Tree.sol";
+import {TestVault} from "./support/TestVault.sol";
+import {Trees} from "./support/Trees.sol";
+import {vm} from "./support/Vm.sol";
+
+/// Payments by proof: each once, to whom it names, no faster than the drip.
+contract PaymentsTest is TestVault {
+    bytes32[] private alone;
+
+    function setUp() external {
+        found(4);
+        pay(MEMBER, 1_000_000);
+        pass(10 minutes);
+    }
+
+    /// Rows of 1,000 atoms each, and of a last one.
+    function owed(uint256 count, uint96 last) private view returns (OutboxRow[] memory rows, uint128 queued) {
+        rows = new OutboxRow[](count);
+        for (uint64 n = 0; n < count; ++n) {
+            uint96 amount = n + 1 == count ? last : 1_000;
+            queued += amount;
+            rows[n] = OutboxRow(n, address(coin), address(uint160(0x100 + n)), amount, Lane.main, queued);
+        }
+    }
+
+    function inForce(OutboxRow[] memory rows, uint128 queued) private {
+        enforce(saying(rows, assetOf(queued)));
+    }
+
+    function proof(OutboxRow[] memory rows, uint256 index) private pure returns (bytes32[] memory) {
+        return Trees.siblingsOf(Trees.outboxLeaves(rows), index);
+    }
+
+    function test_paysOnceAndToWhomItNames() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(5, 1_000);
+        inForce(rows, queued);
+        vault.advance(assetOf(queued), 0, alone);
+        vault.pay(rows[3], 3, proof(rows, 3));
+        equal(coin.balanceOf(rows[3].recipient), 1_000, "paid");
+        equal(vault.heldAtoms(address(coin)), 999_000, "held");
+        isTrue(vault.isPaid(3) && !vault.isPaid(2), "marked");
+        bytes32[] memory siblings = proof(rows, 3);
+        vm.expectRevert(abi.encodeWithSelector(Payments.AlreadyPaid.selector, 3));
+        vault.pay(rows[3], 3, siblings);
+    }
+
+    function test_aRowIsWhatWasSigned() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(5, 1_000);
+        inForce(rows, queued);
+        vault.advance(assetOf(queued), 0, alone);
+        OutboxRow memory other = rows[2];
+        other.amount = 2_000;
+        bytes32[] memory siblings = proof(rows, 2);
+        vm.expectPartialRevert(Outflow.NotInForce.selector);
+        vault.pay(other, 2, siblings);
+        siblings = proof(rows, 1);
+        vm.expectPartialRevert(Outflow.NotInForce.selector);
+        vault.pay(rows[1], 2, siblings);
+        vm.expectRevert(abi.encodeWithSelector(Sha256Tree.NoSuchLeaf.selector, 1 + 8));
+        vault.pay(rows[1], 1 + 8, siblings);
+    }
+
+    function test_onlyTheRecipientNamesAnotherAddress() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(2, 1_000);
+        inForce(rows, queued);
+        vault.advance(assetOf(queued), 0, alone);
+        bytes32[] memory siblings = proof(rows, 0);
+        vm.expectRevert(abi.encodeWithSelector(Payments.NotTheRecipient.selector, rows[0].recipient));
+        vault.payTo(rows[0], MEMBER, 0, siblings);
+        vm.prank(rows[0].recipient);
+        vault.payTo(rows[0], MEMBER, 0, siblings);
+        equal(coin.balanceOf(MEMBER), 1_000, "paid to the other address");
+    }
+
+    function test_anHourPaysAHundredthAndADayTen() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(1, 900_000);
+        inForce(rows, queued);
+        vault.advance(assetOf(queued), 0, alone);
+        (uint128 allowed,) = vault.flowOf(address(coin), Lane.main);
+        equal(allowed, 10_000, "an hour's limit at once");
+        vault.advance(assetOf(queued), 0, alone);
+        (allowed,) = vault.flowOf(address(coin), Lane.main);
+        equal(allowed, 10_000, "and no more");
+        for (uint256 hour = 1; hour <= 24; ++hour) {
+            pass(1 hours);
+            vault.advance(assetOf(queued), 0, alone);
+        }
+        (allowed,) = vault.flowOf(address(coin), Lane.main);
+        isTrue(allowed <= 200_000, "a day's limit, and what one day had saved");
+        vm.expectPartialRevert(Payments.NotYetAllowed.selector);
+        vault.pay(rows[0], 0, alone);
+    }
+
+    function test_idleTimeEarnsOneHour() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(1, 900_000);
+        inForce(rows, queued);
+        pass(20 days);
+        vault.advance(assetOf(queued), 0, alone);
+        (uint128 allowed,) = vault.flowOf(address(coin), Lane.main);
+        equal(allowed, 10_000, "an hour's limit");
+    }
+
+    /// The fourth attack of the threat table.
+    function test_hoardedClaimsLeaveNoFaster() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(30, 1_000);
+        inForce(rows, queued);
+        vault.advance(assetOf(queued), 0, alone);
+        for (uint256 n = 0; n < 10; ++n) {
+            vault.pay(rows[n], n, proof(rows, n));
+        }
+        bytes32[] memory siblings = proof(rows, 10);
+        vm.expectRevert(abi.encodeWithSelector(Payments.NotYetAllowed.selector, 10));
+        vault.pay(rows[10], 10, siblings);
+    }
+
+    function test_lanesDoNotWaitForOneAnother() external {
+        OutboxRow[] memory rows = new OutboxRow[](2);
+        rows[0] = OutboxRow(0, address(coin), MEMBER, 900_000, Lane.main, 900_000);
+        rows[1] = OutboxRow(1, address(coin), MEMBER, 10, Lane.sentBack, 10);
+        AssetRow memory asset = assetOf(900_000);
+        asset.queuedCum[uint256(Lane.sentBack)] = 10;
+        enforce(saying(rows, asset));
+        vault.advance(asset, 0, alone);
+        vault.pay(rows[1], 1, proof(rows, 1));
+        equal(coin.balanceOf(MEMBER), 10, "sent back");
+    }
+
+    function testFuzz_growthIsBounded(uint16[12] calldata waits, uint96 queued) external {
+        (OutboxRow[] memory rows,) = owed(1, 1);
+        inForce(rows, queued);
+        uint256 start = block.timestamp;
+        for (uint256 n = 0; n < waits.length; ++n) {
+            pass(uint256(waits[n]) * 4);
+            vault.advance(assetOf(queued), 0, alone);
+            (uint128 allowed,) = vault.flowOf(address(coin), Lane.main);
+            uint256 elapsed = block.timestamp - start;
+            isTrue(allowed <= queued, "not above what is queued");
+            isTrue(allowed <= 10_000 + 10_000 * elapsed / 1 hours + 12, "by the hour");
+            isTrue(allowed <= 100_000 + 100_000 * elapsed / 1 days + 12, "by the day");
+        }
+    }
+}

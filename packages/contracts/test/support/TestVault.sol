@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../../src/checkpoints/Checkpoint.sol";
+import {Accepted} from "../../src/checkpoints/Checkpoints.sol";
+import {Roots} from "../../src/checkpoints/Checkpoint.sol";
+import {ClearingVault} from "../../src/ClearingVault.sol";
+import {IPermit2, IWrappedCoin} from "../../src/deposits/interfaces.sol";
+import {defaultTimers} from "../../src/house/Timers.sol";
+import {Target} from "../../src/inbox/Inbox.sol";
+import {SetKind, Signatures, SignerSet} from "../../src/sets/SignerSet.sol";
+import {Founding, ValidatorSets} from "../../src/sets/ValidatorSets.sol";
+import {TokenTerms} from "../../src/tokens/Tokens.sol";
+import {Asserts} from "./Asserts.sol";
+import {Coin, WrappedCoin} from "./Coins.sol";
+import {Keys} from "./Keys.sol";
+import {Trees} from "./Trees.sol";
+import {vm} from "./Vm.sol";
+
+/// A vault with one token, four signers, and a house that says what the test wants said.
+abstract contract TestVault is Asserts {
+    using Keys for Keys.Keyring;
+
+    bytes32 internal constant HOUSE = keccak256("a house");
+    bytes32 internal constant CHECKPOINT_TYPE = keccak256(
+        "Checkpoint(bytes32 house,uint64 epoch,uint64 height,uint64 timeMs,bytes32 previous,bytes32 stateRoot,bytes32 claimsRoot,bytes32 vaultsRoot,bytes32 setHash)"
+    );
+    uint256 internal constant START = 1_760_054_400;
+    address internal constant GUARDIAN = address(0x6a);
+    address internal constant MEMBER = address(0x3e);
+
+    ValidatorSets internal sets;
+    ClearingVault internal vault;
+    Coin internal coin;
+    WrappedCoin internal wrapped;
+    Keys.Keyring internal hot;
+    Keys.Keyring internal cold;
+
+    /// What a test's checkpoint says; tests change it.
+    struct Said {
+        uint64 inboxCount;
+        bytes32 inboxAcc;
+        bytes32 outboxRoot;
+        bytes32 assetsRoot;
+    }
+
+    function found(uint256 signers) internal {
+        vm.warp(START);
+        vm.roll(20_000_000);
+        coin = new Coin();
+        wrapped = new WrappedCoin();
+        hot = Keys.ring("hot", signers, 1);
+        cold = Keys.ring("cold", 4, 1);
+        address[] memory guardians = new address[](1);
+        guardians[0] = GUARDIAN;
+        TokenTerms[] memory terms = new TokenTerms[](2);
+        terms[0] = TokenTerms(address(coin), 1e15, 1_000);
+        terms[1] = TokenTerms(address(wrapped), 1e24, 1_000);
+        sets = new ValidatorSets(
+            Founding({
+                house: HOUSE,
+                hotSet: hashOf(hot.set, SetKind.hot),
+                coldSet: hashOf(cold.set, SetKind.cold),
+                guardians: guardians,
+                terms: terms,
+                wrappedCoin: IWrappedCoin(address(wrapped)),
+                permit2: IPermit2(address(0)),
+                timers: defaultTimers()
+            })
+        );
+        vault = sets.VAULT();
+    }
+
+    function hashOf(SignerSet memory set, SetKind kind) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encodePacked(
+                keccak256("novate.signers.v1"), HOUSE, uint256(kind), uint256(set.epoch), uint256(set.total), set.words
+            )
+        );
+    }
+
+    function target(address owner) internal pure returns (Target memory) {
+        return Target({ownerChain: 0, owner: owner, segmentId: 1, accountId: 7});
+    }
+
+    function pay(address member, uint256 amount) internal {
+        coin.mint(member, amount);
+        vm.prank(member);
+        coin.approve(address(vault), type(uint256).max);
+        vm.prank(member);
+        vault.deposit(address(coin), amount, target(member), "");
+    }
+
+    /// Lets time and blocks pass as they do on a chain of twelve seconds.
+    function pass(uint256 seconds_) internal {
+        vm.warp(block.timestamp + seconds_);
+        vm.roll(block.number + seconds_ / 12);
+    }
+
+    function sectionOf(Said memory said) internal pure returns (Section memory section) {
+        section = Section({
+            inboxCount: said.inboxCount,
+            inboxAcc: said.inboxAcc,
+            outboxRoot: said.outboxRoot,
+            assetsRoot: said.assetsRoot,
+            index: 1,
+            siblings: new bytes32[](1)
+        });
+        section.siblings[0] = keccak256("the other vault");
+    }
+
+    function vaultsRootOf(Section memory section) internal view returns (bytes32) {
+        bytes32 leaf = sha256(
+            abi.encode(
+                keccak256("novate.section.v1"),
+                block.chainid,
+                address(vault),
+                section.inboxCount,
+                section.inboxAcc,
+                section.outboxRoot,
+                section.assetsRoot
+            )
+        );
+        return Trees.climb(leaf, section.index, section.siblings, 8);
+    }
+
+    function checkpointNow() internal view returns (Checkpoint memory) {
+        return Checkpoint({
+            height: 77,
+            timeMs: uint64(block.timestamp * 1_000),
+            previous: keccak256("previous"),
+            stateRoot: keccak256("state"),
+            claimsRoot: keccak256("claims")
+        });
+    }
+
+    function digestOf(Checkpoint memory checkpoint, Section memory section, SignerSet memory set)
+        internal
+        view
+        returns (bytes32)
+    {
+        return signable(
+            keccak256(
+                abi.encode(
+                    CHECKPOINT_TYPE,
+                    HOUSE,
+                    checkpoint.timeMs / 600_000,
+                    checkpoint.height,
+                    checkpoint.timeMs,
+                    checkpoint.previous,
+                    checkpoint.stateRoot,
+                    checkpoint.claimsRoot,
+                    vaultsRootOf(section),
+                    hashOf(set, SetKind.hot)
+                )
+            )
+        );
+    }
+
+    function signable(bytes32 structHash) internal view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", vault.DOMAIN_SEPARATOR(), structHash));
+    }
+
+    /// Accepts a checkpoint of now that says `said`, with the least quorum.
+    function accept(Said memory said) internal returns (uint32 number, Accepted memory accepted) {
+        Checkpoint memory checkpoint = checkpointNow();
+        Section memory section = sectionOf(said);
+        bytes32 digest = digestOf(checkpoint, section, hot.set);
+        Signatures memory signatures = hot.sign(digest, Keys.quorum(hot.keys.length));
+        number = vault.accept(checkpoint, section, hot.set, signatures);
+        accepted = Accepted({
+            epoch: checkpoint.timeMs / 600_000,
+            digest: digest,
+            roots: Roots(checkpoint.stateRoot, checkpoint.claimsRoot, said.outboxRoot, said.assetsRoot),
+            inboxCount: said.inboxCount,
+            timeSec: uint64(block.timestamp),
+            blockNumber: uint64(block.number)
+        });
+    }
+
+    /// Accepts and matures.
+    function enforce(Said memory said) internal {
+        (uint32 number, Accepted memory accepted) = accept(said);
+        pass(30 minutes);
+        vault.mature(number, accepted);
+    }
+
+    /// What the house says when it has heard everything and owes these rows.
+    function saying(OutboxRow[] memory rows, AssetRow memory asset) internal view returns (Said memory) {
+        return Said({
+            inboxCount: vault.inboxCount(),
+            inboxAcc: vault.inboxAcc(),
+            outboxRoot: Trees.rootOf(Trees.outboxLeaves(rows), 32),
+            assetsRoot: Trees.rootOf(Trees.assetLeaves(asset), 32)
+        });
+    }
+
+    function noRows() internal pure returns (OutboxRow[] memory rows) {}
+
+    function assetOf(uint128 queued) internal view returns (AssetRow memory row) {
+        row.assetId = 3;
+        row.token = address(coin);
+        row.queuedCum[uint256(Lane.main)] = queued;
+        row.ratesHash = keccak256("rates");
+    }
+}
