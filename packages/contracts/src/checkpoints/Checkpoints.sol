@@ -109,7 +109,7 @@ abstract contract Checkpoints is Inbox, Stoppable {
     }
 
     /// Puts an accepted checkpoint in force once its time and its blocks have passed. Anyone may.
-    function mature(uint32 number, Accepted calldata accepted) external whenRunning {
+    function mature(uint32 number, Accepted calldata accepted) external whenResumed {
         CheckpointStore storage store = checkpointStore();
         require(store.accepted[number % PLACES] == keccak256(abi.encode(number, accepted)), NotAccepted(number));
         require(accepted.epoch > store.maturedEpoch, EpochNotHigher(accepted.epoch, store.maturedEpoch));

@@ -17,7 +17,7 @@ struct Permit {
     bytes32 s;
 }
 
-/// Tokens in: what has really come is what the inbox says. Whoever pays may pay for anybody; only the owner's own call may carry data.
+/// Tokens in: what has really come is what the inbox says. Whoever pays may pay for anybody; only the owner's own call carries data.
 abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -62,7 +62,7 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         return take(token, amount, target, data);
     }
 
-    /// Pays in for `payer`, who signed the transfer and what it is for (Permit2 with witness). Anyone may bring it.
+    /// Pays in for `payer`, who signed the transfer and what it is for (Permit2 with witness). Anyone may bring it, but for data.
     function depositWithPermit2(
         IPermit2.PermitTransferFrom calldata permit,
         address payer,
@@ -71,25 +71,14 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         bytes calldata signature
     ) external whenRunning nonReentrant returns (uint64 index) {
         require(address(PERMIT2) != address(0), NoPermit2());
-        requireDataOfOwner(payer, target, data);
-        bytes32 witness = keccak256(
-            abi.encode(
-                INTENT_TYPE,
-                HOUSE,
-                target.ownerChain,
-                target.owner,
-                target.segmentId,
-                target.accountId,
-                keccak256(data)
-            )
-        );
+        requireDataOfOwner(target, data);
         IERC20 token = IERC20(permit.permitted.token);
         uint256 before = token.balanceOf(address(this));
         PERMIT2.permitWitnessTransferFrom(
             permit,
             IPermit2.SignatureTransferDetails(address(this), permit.permitted.amount),
             payer,
-            witness,
+            witnessOf(target, data),
             WITNESS_TYPE,
             signature
         );
@@ -105,7 +94,7 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         returns (uint64 index)
     {
         require(address(WRAPPED_COIN) != address(0), NoWrapper());
-        requireDataOfOwner(msg.sender, target, data);
+        requireDataOfOwner(target, data);
         IERC20 token = IERC20(address(WRAPPED_COIN));
         uint256 before = token.balanceOf(address(this));
         WRAPPED_COIN.deposit{value: msg.value}();
@@ -116,7 +105,7 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         private
         returns (uint64 index)
     {
-        requireDataOfOwner(msg.sender, target, data);
+        requireDataOfOwner(target, data);
         IERC20 token = IERC20(which);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
@@ -131,8 +120,24 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         return enter(EntryKind.deposit, target, token, amount, data);
     }
 
-    /// Data registers a key, so it must be the owner's word.
-    function requireDataOfOwner(address payer, Target calldata target, bytes calldata data) private pure {
-        if (data.length > 0) require(payer == target.owner, NotTheOwner(target.owner, target.ownerChain));
+    /// What a payer signs beside the transfer.
+    function witnessOf(Target calldata target, bytes calldata data) private view returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                INTENT_TYPE,
+                HOUSE,
+                target.ownerChain,
+                target.owner,
+                target.segmentId,
+                target.accountId,
+                keccak256(data)
+            )
+        );
+    }
+
+    /// Data registers a key, so it must be the owner's word, on the owner's chain: not a payer's signature, which a contract at
+    /// the same address elsewhere could give.
+    function requireDataOfOwner(Target calldata target, bytes calldata data) private view {
+        if (data.length > 0) requireOwner(target);
     }
 }

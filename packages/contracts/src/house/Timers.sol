@@ -43,6 +43,8 @@ function defaultTimers() pure returns (Timers memory) {
 function checkTimers(Timers memory timers) pure {
     bool hasDelays = timers.epoch > 0 && timers.maturity > 0 && timers.maturityBlocks > 0 && timers.rotation > 0
         && timers.capRaise > 0 && timers.guardianChange > 0;
+    // Places of checkpoints are used again: one that must age longer than they last would never be in force.
+    bool hasPlaces = timers.maturity <= 8 * uint256(timers.epoch);
     bool hasBudget = timers.stop > timers.maturity && timers.stop <= timers.stopBudget && timers.stopBudget < timers.stopSpan;
-    require(hasDelays && hasBudget && timers.freshness > timers.rotation, BadTimers());
+    require(hasDelays && hasPlaces && hasBudget && timers.freshness > timers.rotation, BadTimers());
 }

@@ -11,17 +11,20 @@ import {Tokens} from "../tokens/Tokens.sol";
 abstract contract Outflow is Checkpoints, Tokens {
     /// ERC-7201 of "novate.outflow".
     bytes32 private constant LAYOUT = 0x0ac1182d4e856133470f4dc467d1db587f3837eb3d5f1a9ffce86b750caa7400;
-    /// An hour's limit is a hundredth of what is held, a day's ten times that.
+    /// An hour's limit is a hundredth of what is held, or the floor; a day's is ten times that.
     uint256 private constant HOUR_PART = 100;
-    uint256 private constant HOURS_IN_DAY_LIMIT = 10;
+    /// A bucket of 14/23 of an hour's limit that drains by 9/23 of it an hour: so no hour sees more than the limit, and no day
+    /// more than ten. Its level is counted in parts of an atom, so that no call rounds what drains.
+    uint256 private constant PARTS = 23 * 1 hours;
+    uint256 private constant CAPACITY_PARTS = 14 * 1 hours;
+    uint256 private constant DRAIN_PARTS = 9;
 
     struct Flow {
         /// Sum that may have left, and that has.
         uint128 allowedCum;
         uint128 paidCum;
-        /// What of an hour's and a day's limit is used; both drain evenly with time.
-        uint96 hourUsed;
-        uint96 dayUsed;
+        /// Level of the bucket when it was last filled, in parts of an atom.
+        uint128 levelParts;
         uint64 advancedAt;
     }
 
@@ -46,9 +49,8 @@ abstract contract Outflow is Checkpoints, Tokens {
         uint256 floor = tokenOf(row.token).floorAtoms;
         uint256 part = tokenOf(row.token).heldAtoms / HOUR_PART;
         uint256 hourLimit = part > floor ? part : floor;
-        uint64 timeSec = uint64(block.timestamp);
         for (uint256 n = 0; n < 3; ++n) {
-            raise(row.token, Lane(n), row.queuedCum[n], hourLimit, timeSec);
+            raise(row.token, Lane(n), row.queuedCum[n], hourLimit);
         }
     }
 
@@ -61,31 +63,25 @@ abstract contract Outflow is Checkpoints, Tokens {
         return true;
     }
 
-    function raise(address token, Lane lane, uint128 queuedCum, uint256 hourLimit, uint64 timeSec) private {
+    function raise(address token, Lane lane, uint128 queuedCum, uint256 hourLimit) private {
         Flow storage flow = flowAt(token, lane);
-        if (queuedCum <= flow.allowedCum) return;
-        uint256 dayLimit = HOURS_IN_DAY_LIMIT * hourLimit;
-        uint256 elapsed = timeSec - flow.advancedAt;
-        uint256 hourUsed = drained(flow.hourUsed, hourLimit * elapsed / 1 hours);
-        uint256 dayUsed = drained(flow.dayUsed, dayLimit * elapsed / 1 days);
-        uint256 rise = least(queuedCum - flow.allowedCum, least(drained(hourLimit, hourUsed), drained(dayLimit, dayUsed)));
-        flow.allowedCum += uint128(rise);
-        flow.hourUsed = uint96(hourUsed + rise);
-        flow.dayUsed = uint96(dayUsed + rise);
-        flow.advancedAt = timeSec;
-        emit Advanced(token, lane, flow.allowedCum);
+        uint256 allowedCum = flow.allowedCum;
+        if (queuedCum <= allowedCum) return;
+        uint256 level = less(flow.levelParts, DRAIN_PARTS * hourLimit * (block.timestamp - flow.advancedAt));
+        uint256 room = less(CAPACITY_PARTS * hourLimit, level) / PARTS;
+        uint256 rise = queuedCum - allowedCum < room ? queuedCum - allowedCum : room;
+        if (rise == 0) return;
+        flow.allowedCum = uint128(allowedCum + rise);
+        (flow.levelParts, flow.advancedAt) = (uint128(level + rise * PARTS), uint64(block.timestamp));
+        emit Advanced(token, lane, uint128(allowedCum + rise));
     }
 
     function flowAt(address token, Lane lane) private view returns (Flow storage) {
         return flowStore().flows[token][uint256(lane)];
     }
 
-    function drained(uint256 used, uint256 amount) private pure returns (uint256) {
-        return used > amount ? used - amount : 0;
-    }
-
-    function least(uint256 left, uint256 right) private pure returns (uint256) {
-        return left < right ? left : right;
+    function less(uint256 from, uint256 amount) private pure returns (uint256) {
+        return from > amount ? from - amount : 0;
     }
 
     function flowStore() private pure returns (FlowStore storage store) {

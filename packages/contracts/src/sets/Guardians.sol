@@ -41,7 +41,6 @@ abstract contract Guardians is SignedOrders {
     error BudgetSpent(uint256 spent);
     error BadGuardians();
     error NoAppointment();
-    error WrongStop(uint256 endsAt);
 
     constructor(Timers memory timers, address[] memory first) {
         (CHANGE_DELAY, LONGEST_STOP) = (timers.guardianChange, timers.stop);

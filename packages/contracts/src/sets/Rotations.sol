@@ -20,6 +20,8 @@ abstract contract Rotations is SignedOrders {
     bytes32 private constant REPLACEMENT_TYPE =
         keccak256("Replacement(bytes32 house,uint256 chainId,address vault,uint256 number,bytes32 toHash)");
 
+    bytes32 private constant REFRESH_TYPE = keccak256("Refresh(bytes32 house,bytes32 setHash,uint64 timeSec)");
+
     struct Pending {
         bytes32 hash;
         uint64 provedAt;
@@ -33,12 +35,14 @@ abstract contract Rotations is SignedOrders {
 
     event SetPending(SetKind indexed kind, bytes32 indexed hash, uint64 epoch);
     event SetActive(SetKind indexed kind, bytes32 indexed hash);
+    event ColdSetRefreshed(uint64 timeSec);
 
     error NoRotation();
     error RotationPending(bytes32 hash);
     error NotReady(bytes32 hash);
     error EpochSkipped(uint64 from, uint64 to);
     error NotStopped();
+    error WrongTime(uint64 timeSec);
 
     constructor(Timers memory timers) {
         DELAY = timers.rotation;
@@ -52,7 +56,7 @@ abstract contract Rotations is SignedOrders {
     /// Takes one or more links from the active set on; the last one's set follows after one delay. Anyone may bring them.
     function rotate(SetKind kind, Rotation[] calldata links) external {
         require(links.length > 0, NoRotation());
-        if (kind == SetKind.hot) VAULT.requireFresh();
+        requireFresh(kind);
         Pending storage pending = pendingSets[kind];
         require(pending.hash == 0, RotationPending(pending.hash));
         bytes32 hash = activeSet(kind);
@@ -72,6 +76,17 @@ abstract contract Rotations is SignedOrders {
         if (kind == SetKind.hot) VAULT.setHotSet(pending.hash);
         else coldSet = pending.hash;
         emit SetActive(kind, pending.hash);
+    }
+
+    /// Takes the cold set's word that it is there: one signature a week serves every vault. Anyone may bring it.
+    function refresh(uint64 timeSec, SignerSet calldata cold, Signatures calldata signatures) external {
+        bytes32 hash = cold.hash(HOUSE, SetKind.cold);
+        require(hash == coldSet, UnknownSet(hash));
+        requireFresh(SetKind.cold);
+        require(timeSec > coldSignedAt && timeSec <= block.timestamp, WrongTime(timeSec));
+        cold.requireQuorum(digestOf(keccak256(abi.encode(REFRESH_TYPE, HOUSE, hash, timeSec))), signatures);
+        coldSignedAt = timeSec;
+        emit ColdSetRefreshed(timeSec);
     }
 
     /// Puts another hot set in the place of one that is not trusted, while the vault is stopped: the cold keys say so.

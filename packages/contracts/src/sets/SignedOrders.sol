@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ClearingVault} from "../ClearingVault.sol";
 import {HouseDomain} from "../house/HouseDomain.sol";
+import {Timers} from "../house/Timers.sol";
 import {SetKind, Signatures, SignerSet} from "./SignerSet.sol";
 
 /// Checks what more than two thirds of a set signed about this vault. Orders of the hot set count once, in their turn.
@@ -12,13 +13,19 @@ abstract contract SignedOrders is HouseDomain {
     /// Number of the next order.
     uint64 public orderNumber;
     bytes32 internal coldSet;
+    /// When the cold set last said that it is there; seconds since 1970.
+    uint64 public coldSignedAt;
+
+    uint64 private immutable FRESHNESS;
 
     error UnknownSet(bytes32 hash);
+    error ColdSetStale(uint64 signedAt);
 
-    constructor(ClearingVault vault, bytes32 firstCold) {
+    constructor(ClearingVault vault, bytes32 firstCold, Timers memory timers) {
         require(firstCold != 0, UnknownSet(0));
         VAULT = vault;
-        coldSet = firstCold;
+        (coldSet, coldSignedAt) = (firstCold, uint64(block.timestamp));
+        FRESHNESS = timers.freshness;
     }
 
     /// The set whose signatures count now.
@@ -37,10 +44,16 @@ abstract contract SignedOrders is HouseDomain {
     ) internal view {
         bytes32 hash = set.hash(HOUSE, kind);
         require(hash == activeSet(kind), UnknownSet(hash));
-        if (kind == SetKind.hot) VAULT.requireFresh();
+        requireFresh(kind);
         set.requireQuorum(
             digestOf(keccak256(abi.encode(structType, HOUSE, block.chainid, VAULT, number, content))), signatures
         );
+    }
+
+    /// Refuses once a set has not signed for long: its keys may be anybody's by now.
+    function requireFresh(SetKind kind) internal view {
+        if (kind == SetKind.hot) return VAULT.requireFresh();
+        require(block.timestamp <= coldSignedAt + FRESHNESS, ColdSetStale(coldSignedAt));
     }
 
     /// Takes the next order of the hot set.

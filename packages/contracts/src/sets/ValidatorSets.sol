@@ -36,7 +36,8 @@ contract ValidatorSets is Rotations, Guardians, Terms {
                 founding.wrappedCoin,
                 founding.permit2
             ),
-            founding.coldSet
+            founding.coldSet,
+            founding.timers
         )
         Rotations(founding.timers)
         Guardians(founding.timers, founding.guardians)

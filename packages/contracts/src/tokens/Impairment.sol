@@ -21,19 +21,21 @@ abstract contract Impairment is Tokens, ReentrancyGuardTransient {
         require(token.isListed, NotListed(which));
         require(gasleft() > (PROBE_GAS + BOOK_GAS) * 64 / 63, GasTooLow());
         uint256 balance = IERC20(which).balanceOf(address(this));
+        bool isFrozen = balance > 0 && !canMove(which);
+        // Written in one go after the token's last word, so that whoever it calls reads what was there before.
         uint256 held = token.heldAtoms;
         token.shortfallAtoms = balance < held ? uint96(held - balance) : 0;
-        if (balance > 0) {
-            bool isFrozen = !canMove(which);
-            if (!isFrozen) token.frozenSince = 0;
-            else if (token.frozenSince == 0) token.frozenSince = uint64(block.timestamp);
-        }
+        if (!isFrozen) token.frozenSince = 0;
+        else if (token.frozenSince == 0) token.frozenSince = uint64(block.timestamp);
         emit Synced(which, token.shortfallAtoms, token.frozenSince);
     }
 
-    function canMove(address which) private returns (bool) {
-        (bool isDone, bytes memory answer) =
-            which.call{gas: PROBE_GAS}(abi.encodeCall(IERC20.transfer, (address(this), 1)));
-        return isDone && (answer.length == 0 || (answer.length >= 32 && abi.decode(answer, (uint256)) == 1));
+    /// Whether one atom moves from the vault to itself. An answer of any length costs no more than a word.
+    function canMove(address which) private returns (bool isDone) {
+        bytes memory probe = abi.encodeCall(IERC20.transfer, (address(this), 1));
+        assembly ("memory-safe") {
+            isDone := call(PROBE_GAS, which, 0, add(probe, 32), mload(probe), 0, 32)
+            isDone := and(isDone, or(iszero(returndatasize()), and(gt(returndatasize(), 31), eq(mload(0), 1))))
+        }
     }
 }

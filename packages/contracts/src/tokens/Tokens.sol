@@ -15,6 +15,9 @@ abstract contract Tokens is Stoppable {
     /// ERC-7201 of "novate.tokens".
     bytes32 private constant LAYOUT = 0x73b313581d663f141d18eace6e8a1b3bb2564c152ea64c6c0b33f7fb3b28c600;
 
+    /// Else the last atoms of a vault could not leave: an hour's limit of one rounds to nothing.
+    uint96 private constant LEAST_FLOOR = 2;
+
     struct Token {
         uint96 heldAtoms;
         uint96 capAtoms;
@@ -34,6 +37,7 @@ abstract contract Tokens is Stoppable {
     event TermsSet(address indexed token, uint96 capAtoms, uint96 floorAtoms);
 
     error ZeroToken();
+    error FloorTooLow(uint96 floorAtoms);
     error NotListed(address token);
     error CapReached(address token, uint256 capAtoms, uint256 heldAtoms);
     error AmountOutOfRange(uint256 amount);
@@ -88,6 +92,7 @@ abstract contract Tokens is Stoppable {
 
     function applyTerms(TokenTerms memory terms) private {
         require(terms.token != address(0), ZeroToken());
+        require(terms.floorAtoms >= LEAST_FLOOR, FloorTooLow(terms.floorAtoms));
         Token storage token = tokenOf(terms.token);
         if (!token.isListed) {
             token.isListed = true;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// The vault stands still while it is stopped: no deposit, no payment, nothing matures. Nothing else changes.
+/// The vault stands still while it is stopped: no deposit, no payment, nothing matures. Nothing else changes. A stop ends by itself;
+/// only what must age needs somebody to say that it is over, since nobody else knows the block.
 ///
 /// What must be old enough is measured from the last resumption too, so that nothing ripens while people look at it.
 abstract contract Stoppable {
@@ -9,7 +10,7 @@ abstract contract Stoppable {
     bytes32 private constant LAYOUT = 0x5ba7aa182931a0d3d0e36af7b03274f9e043020fdc399232cc0fe26eae089600;
 
     struct StopStore {
-        /// When the stop may be ended by anyone; zero while the vault runs.
+        /// When the stop ends by itself; zero once it was said to be over.
         uint64 endsAt;
         /// Time and block of the last resumption.
         uint64 resumedAt;
@@ -32,7 +33,14 @@ abstract contract Stoppable {
     }
 
     modifier whenRunning() {
-        requireRunning();
+        uint64 endsAt = stopStore().endsAt;
+        require(block.timestamp >= endsAt, IsStopped(endsAt));
+        _;
+    }
+
+    modifier whenResumed() {
+        uint64 endsAt = stopStore().endsAt;
+        require(endsAt == 0, IsStopped(endsAt));
         _;
     }
 
@@ -40,7 +48,7 @@ abstract contract Stoppable {
         SETS = msg.sender;
     }
 
-    /// When a stop may be ended by anyone; zero while the vault runs.
+    /// When a stop ends by itself; zero once it was said to be over.
     function stopEndsAt() external view returns (uint64) {
         return stopStore().endsAt;
     }
@@ -57,18 +65,13 @@ abstract contract Stoppable {
         emit Stopped(endsAt);
     }
 
-    /// Ends a stop: the sets at any time, anyone once its time is over.
+    /// Says that a stop is over: the sets at any time, anyone once it has ended by itself.
     function resume() external {
         StopStore storage stopped = stopStore();
         require(stopped.endsAt != 0, NotStopped());
         require(block.timestamp >= stopped.endsAt || msg.sender == SETS, IsStopped(stopped.endsAt));
         (stopped.endsAt, stopped.resumedAt, stopped.resumedBlock) = (0, uint64(block.timestamp), uint64(block.number));
         emit Resumed(block.timestamp, block.number);
-    }
-
-    function requireRunning() private view {
-        uint64 endsAt = stopStore().endsAt;
-        require(endsAt == 0, IsStopped(endsAt));
     }
 
     function stopStore() private pure returns (StopStore storage store) {

@@ -1,0 +1,54 @@
+/**
+ * `npm run contracts`: compiles the contracts, compares their committed artifacts, runs their tests, checks what they cost.
+ *
+ * `--write` writes artifacts and costs anew; `--heavy` runs 10,000 cases a fuzz test and a campaign; `--coverage` counts lines and
+ * branches; `--mutants` plants faults and counts those that no test sees (`--mutants=outflow` in some sources only). Needs `forge`
+ * of npm or of the PATH; without it only the artifacts are compared.
+ *
+ * @module
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { artifactText, artifactUrl, compileArtifacts, foundryTool } from "@novate/contracts";
+import { readCoverage } from "./contracts/coverage.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const flags = process.argv.slice(2);
+const has = (name: string): boolean => flags.some((flag) => flag === name || flag.startsWith(`${name}=`));
+
+function checkArtifacts(): boolean {
+  let isCurrent = true;
+  for (const [name, artifact] of compileArtifacts()) {
+    const text = artifactText(artifact);
+    if (has("--write")) writeFileSync(artifactUrl(name), text);
+    else if (readFileSync(artifactUrl(name), "utf8") !== text) {
+      console.error(`packages/contracts/artifacts/${name}.json is not what the sources compile to: npm run contracts -- --write`);
+      isCurrent = false;
+    }
+  }
+  return isCurrent;
+}
+
+/** Runs forge from the root and answers whether all went well. */
+function forge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): boolean {
+  const path = foundryTool("forge");
+  if (path === undefined) {
+    console.error("forge is not to be had on this platform: install Foundry, or trust the artifacts.");
+    return true;
+  }
+  const env = { ...process.env, FOUNDRY_CONFIG: "packages/contracts/foundry.toml", ...environment };
+  return spawnSync(path, [...args, "--root", root], { cwd: root, env, stdio: "inherit" }).status === 0;
+}
+
+function run(): boolean {
+  if (has("--coverage")) return readCoverage(forge, root);
+  const others = flags.filter((flag) => flag !== "--write" && flag !== "--heavy");
+  const environment = {
+    ...(has("--heavy") ? { FOUNDRY_PROFILE: "heavy" } : {}),
+    ...(has("--write") ? { FORGE_SNAPSHOT_CHECK: "false" } : {}),
+  };
+  return checkArtifacts() && forge(["test", "-j", "2", ...others], environment);
+}
+
+process.exit(run() ? 0 : 1);
