@@ -23,7 +23,9 @@ function checkArtifacts(): boolean {
     const text = artifactText(artifact);
     if (has("--write")) writeFileSync(artifactUrl(name), text);
     else if (readFileSync(artifactUrl(name), "utf8") !== text) {
-      console.error(`packages/contracts/artifacts/${name}.json is not what the sources compile to: npm run contracts -- --write`);
+      console.error(
+        `packages/contracts/artifacts/${name}.json is not what the sources compile to: npm run contracts -- --write`,
+      );
       isCurrent = false;
     }
   }

@@ -32,6 +32,8 @@ const TEXT_END = /\n(?=\s*\n|[ \t]*(?:[-*+][ \t]|\d+\.[ \t]|\||#|\*\*[A-Z]))|\s*
 const MOST_WORDS = 25;
 /** A title is a text that begins with a code; what stands inside a test proves nothing by itself. */
 const TITLE = /(["'`])(?=[A-Z]{2,}-\d{3})[^"'`\n]*/g;
+/** In Solidity a test has no title but its name: the codes open the comment above it. */
+const SOLIDITY_TITLE = /^ *\/\/\/ (?=[A-Z]{2,}-\d{3})[^\n]*/gm;
 const CODE = /(?<![\w-])([A-Z]{2,})-\d{3}(?![\w-]*\w)/g;
 /** Prefixes of public standards, which look like rules: SHA-256, EIP-712. */
 const STANDARDS = new Set(["AES", "BIP", "EIP", "ERC", "ISO", "RFC", "SHA", "UTF"]);
@@ -48,7 +50,7 @@ function isLong(text: string): boolean {
 
 const isSpec = (path: string): boolean => /^spec\/.*\.md$/.test(path);
 /** Tests of the scripts themselves use codes as examples. */
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) && !path.startsWith("scripts/");
+const isTest = (path: string): boolean => /\.(test\.tsx?|t\.sol)$/.test(path) && !path.startsWith("scripts/");
 
 export function traceRules(tree: Tree): RuleTrace {
   const defined = new Map<string, Mention>();
@@ -68,7 +70,8 @@ export function traceRules(tree: Tree): RuleTrace {
       }
     } else if (isTest(path)) {
       inTests.push(...mentions(path, text, CODE, 0));
-      for (const [title] of text.matchAll(TITLE)) for (const [code] of title.matchAll(CODE)) named.add(code);
+      const titles = path.endsWith(".sol") ? SOLIDITY_TITLE : TITLE;
+      for (const [title] of text.matchAll(titles)) for (const [code] of title.matchAll(CODE)) named.add(code);
     }
   }
   return {

@@ -28,6 +28,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
   sdk: ["client light margin signing", "stream"],
+  contracts: ["artifacts"],
   agents: ["keeper publisher venues"],
   wire: ["json.ts", "stream", "schema"],
   products: ["numeric curve quote", "calibrate exotic", "product", "reference"],

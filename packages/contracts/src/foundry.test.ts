@@ -9,6 +9,10 @@ const forge = foundryTool("forge");
 
 test.skipIf(forge === undefined)("the contracts' own tests pass", () => {
   const env = { ...process.env, FOUNDRY_CONFIG: "packages/contracts/foundry.toml", FOUNDRY_PROFILE: "quick" };
-  const { status, stdout } = spawnSync(forge!, ["test", "--root", root, "-j", "1"], { cwd: root, env, encoding: "utf8" });
+  const { status, stdout } = spawnSync(forge!, ["test", "--root", root, "-j", "1"], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+  });
   expect(status, stdout).toBe(0);
 });

@@ -20,7 +20,7 @@ export function foundryTool(name: "anvil" | "forge"): string | undefined {
       // Left out when the packages were installed: the PATH may have it.
     }
   }
-  return (process.env["PATH"] ?? "")
+  return (process.env.PATH ?? "")
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));

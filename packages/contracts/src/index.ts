@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { type AbiEntry, type Artifact, artifactUrl, CONTRACT_NAMES, type ContractName, readArtifact } from "./artifacts/artifact.ts";
+export {
+  type AbiEntry,
+  type Artifact,
+  artifactUrl,
+  type ContractName,
+  readArtifact,
+} from "./artifacts/artifact.ts";
 export { compileArtifacts } from "./artifacts/compile.ts";
 export { artifactText } from "./artifacts/write.ts";
 export { foundryTool } from "./foundry.ts";

@@ -9,10 +9,12 @@ import { artifactText } from "./write.ts";
 const MOST_INIT_BYTES = 49_152;
 
 describe("artifacts", () => {
-  test("CUST-001 are what the sources compile to", () => {
+  test("are what the sources compile to", () => {
     const compiled = compileArtifacts();
     for (const name of CONTRACT_NAMES) {
-      expect(readFileSync(artifactUrl(name), "utf8"), "npm run contracts -- --write").toBe(artifactText(compiled.get(name)!));
+      expect(readFileSync(artifactUrl(name), "utf8"), "npm run contracts -- --write").toBe(
+        artifactText(compiled.get(name)!),
+      );
     }
   });
 
