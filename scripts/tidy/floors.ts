@@ -10,7 +10,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   stdx: [],
   num: ["units.ts", "rounding.ts", "float"],
   codec: ["hex.ts hash.ts keccak", "field", "eip712 merkle encode.ts", "schema"],
-  evm: ["result.ts word.ts", "rlp", "trie header abi"],
+  evm: ["result.ts word.ts", "rlp", "trie header abi", "vault"],
   risk: ["profile black check", "surface", "scenario", "book forecast haircut", "explain watch", "kernel", "wasm"],
   engine: [
     "state",

@@ -15,3 +15,4 @@ export { scalarBytes } from "./rlp/scalar.ts";
 export { type AccountFault, type EvmAccount, verifyAccountProof } from "./trie/account.ts";
 export { type StorageFault, verifyStorageProof } from "./trie/storage.ts";
 export { type TrieFault, verifyTrieProof } from "./trie/verify.ts";
+export * from "./vault/index.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { bytesToHex, type Hex, hexToBytes, keccak256 } from "@novate/codec";
+import { bytesToHex, type Hex, hashBytes, hexToBytes, keccak256 } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import { assertWord } from "../word.ts";
 
@@ -38,15 +38,17 @@ export function wordToAddress(word: Hex): Hex | undefined {
   return word.startsWith(ADDRESS_PAD) ? `0x${word.slice(ADDRESS_PAD.length)}` : undefined;
 }
 
-/** `keccak256(abi.encode(words…))`. */
-export function hashWords(...words: readonly Hex[]): Hex {
-  let digits: Hex = "0x";
-  for (const word of words) {
-    assertWord(word, 32);
-    digits += word.slice(2);
-  }
-  return bytesToHex(keccak256(hexToBytes(digits)));
+/** `abi.encode(words…)`. Asserts that each is a word. */
+function encodeWords(words: readonly Hex[]): Uint8Array {
+  for (const word of words) assertWord(word, 32);
+  return hexToBytes(`0x${words.map((word) => word.slice(2)).join("")}`);
 }
+
+/** `keccak256(abi.encode(words…))`. */
+export const hashWords = (...words: readonly Hex[]): Hex => bytesToHex(keccak256(encodeWords(words)));
+
+/** `sha256(abi.encode(words…))`: the leaves of trees that the house and its vaults share. */
+export const sha256Words = (...words: readonly Hex[]): Hex => bytesToHex(hashBytes(encodeWords(words)));
 
 /** `keccak256` of a text's UTF-8 bytes: the tag of a type, the hash of a signature. */
 export function hashText(text: string): Hex {

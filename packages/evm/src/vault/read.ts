@@ -1,0 +1,64 @@
+/**
+ * What the words of a vault's slots say.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+import { wordToUint } from "../abi/words.ts";
+import type { Uint } from "./leaves.ts";
+
+/** A slot's word by proof: undefined where nothing was ever stored. */
+type Stored = Hex | undefined;
+
+/** Numbers that Solidity packed into one word, lowest bits first. */
+function unpack(word: Stored, ...widths: readonly number[]): bigint[] {
+  let rest = word === undefined ? 0n : wordToUint(word)!; // every word is a uint256
+  return widths.map((bits) => {
+    const value = BigInt.asUintN(bits, rest);
+    rest >>= BigInt(bits);
+    return value;
+  });
+}
+
+/** The number of a slot that holds one. */
+export const readCount = (word: Stored): bigint => unpack(word, 64)[0]!;
+
+/** Whether a payment's bit is set in the word of `paidWord(nonce)`. */
+export const isPaidIn = (word: Stored, nonce: Uint): boolean =>
+  ((unpack(word, 256)[0]! >> (BigInt(nonce) & 0xffn)) & 1n) === 1n;
+
+/** What the vault holds of a token by its own books, and at most: atoms. */
+export function readTokenHeld(word: Stored): { heldAtoms: bigint; capAtoms: bigint; isListed: boolean } {
+  const [heldAtoms, capAtoms, listed] = unpack(word, 96, 96, 8);
+  return { heldAtoms: heldAtoms!, capAtoms: capAtoms!, isListed: listed !== 0n };
+}
+
+/** What a token lacks, in atoms, and since when it cannot be moved, in seconds since 1970; zeros of one that is sound. */
+export function readTokenHealth(word: Stored): { floorAtoms: bigint; shortfallAtoms: bigint; frozenSince: bigint } {
+  const [floorAtoms, shortfallAtoms, frozenSince] = unpack(word, 96, 96, 64);
+  return { floorAtoms: floorAtoms!, shortfallAtoms: shortfallAtoms!, frozenSince: frozenSince! };
+}
+
+/** Sums of a lane of a token: what may have left, and what has; atoms. */
+export function readFlow(word: Stored): { allowedCum: bigint; paidCum: bigint } {
+  const [allowedCum, paidCum] = unpack(word, 128, 128);
+  return { allowedCum: allowedCum!, paidCum: paidCum! };
+}
+
+/** Epoch of the last checkpoint accepted, when it was signed in seconds since 1970, and how many were accepted. */
+export function readCheckpointHead(word: Stored): { epoch: bigint; signedAt: bigint; count: bigint } {
+  const [epoch, signedAt, count] = unpack(word, 64, 64, 32);
+  return { epoch: epoch!, signedAt: signedAt!, count: count! };
+}
+
+/** Epoch of the checkpoint in force, and the inbox's entries that the house had heard. */
+export function readCheckpointInForce(word: Stored): { maturedEpoch: bigint; heardCount: bigint } {
+  const [maturedEpoch, heardCount] = unpack(word, 64, 64);
+  return { maturedEpoch: maturedEpoch!, heardCount: heardCount! };
+}
+
+/** When a stop ends, and time and block of the last resumption; zeros of none. */
+export function readStop(word: Stored): { endsAt: bigint; resumedAt: bigint; resumedBlock: bigint } {
+  const [endsAt, resumedAt, resumedBlock] = unpack(word, 64, 64, 64);
+  return { endsAt: endsAt!, resumedAt: resumedAt!, resumedBlock: resumedBlock! };
+}
