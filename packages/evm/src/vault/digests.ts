@@ -21,7 +21,7 @@ const REFRESH_TYPE = hashText("Refresh(bytes32 house,bytes32 setHash,uint64 time
 export const domainSeparator = (house: Hex): Hex => hashWords(DOMAIN_TYPE, NAME, VERSION, house);
 
 /** The 32 bytes that are signed for a struct: `keccak256(0x1901 ‖ domain ‖ struct hash)`. */
-export function signedDigest(house: Hex, structHash: Hex): Hex {
+function signedDigest(house: Hex, structHash: Hex): Hex {
   const digits = `1901${domainSeparator(house).slice(2)}${structHash.slice(2)}`;
   return bytesToHex(keccak256(hexToBytes(`0x${digits}`)));
 }

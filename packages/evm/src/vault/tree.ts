@@ -27,10 +27,13 @@ export function emptyRoot(depth: number): Hex {
   return root;
 }
 
-const isLeafOf = (depth: number, index: number): boolean => Number.isInteger(index) && index >= 0 && index < 2 ** depth;
+const MAX_INDEX = 0xffff_ffff;
+
+const isLeafOf = (depth: number, index: number): boolean =>
+  Number.isInteger(index) && index >= 0 && index <= MAX_INDEX && (depth === TABLE_DEPTH || index >>> depth === 0);
 
 /** Whether the node above `index` at `height` is a right child. */
-const isRight = (index: number, height: number): boolean => Math.floor(index / 2 ** height) % 2 === 1;
+const isRight = (index: number, height: number): boolean => ((index >>> height) & 1) === 1;
 
 /** A tree over a few of its leaves. */
 export interface SparseTree {
@@ -53,7 +56,7 @@ export function sparseTree(leaves: ReadonlyMap<number, Hex>, depth: number): Spa
     const empty = EMPTY[height]!;
     const above = new Map<number, Hex>();
     for (const index of below.keys()) {
-      const parent = Math.floor(index / 2);
+      const parent = index >>> 1;
       if (above.has(parent)) continue;
       above.set(parent, sha256Words(below.get(2 * parent) ?? empty, below.get(2 * parent + 1) ?? empty));
     }
@@ -64,7 +67,7 @@ export function sparseTree(leaves: ReadonlyMap<number, Hex>, depth: number): Spa
     prove(index) {
       assert(isLeafOf(depth, index), `no leaf has index ${index}`);
       const siblings = levels.slice(0, depth).map((level, height) => {
-        const own = Math.floor(index / 2 ** height);
+        const own = index >>> height;
         return level.get(isRight(index, height) ? own - 1 : own + 1) ?? EMPTY[height]!;
       });
       return trimSiblings(siblings, index);
@@ -73,7 +76,7 @@ export function sparseTree(leaves: ReadonlyMap<number, Hex>, depth: number): Spa
 }
 
 /** `siblings` without those at the end that are empty subtrees to the right. */
-export function trimSiblings(siblings: readonly Hex[], index: number): readonly Hex[] {
+function trimSiblings(siblings: readonly Hex[], index: number): readonly Hex[] {
   let length = siblings.length;
   while (length > 0 && siblings[length - 1] === EMPTY[length - 1] && !isRight(index, length - 1)) length--;
   return siblings.slice(0, length);
