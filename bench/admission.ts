@@ -8,6 +8,7 @@
  */
 import { availableParallelism } from "node:os";
 import { bytesToHex, type Order, orderDigest, type SignedOrder, type TradeReport } from "@novate/codec";
+import type { EvidenceOf } from "@novate/engine";
 import { Admission, verifySignature } from "@novate/node";
 import { atoms, lots, ppm, ticks } from "@novate/num";
 import { createEd25519Key, createOwnerKey, type SigningKey, signOrder, signTransaction } from "@novate/sdk";
@@ -70,7 +71,8 @@ async function through(threads: number, transactions: readonly Uint8Array[]): Pr
   assert(
     prepared.every(
       ({ isSigned, evidence }) =>
-        isSigned && evidence?.every(({ buyer, seller }) => buyer?.isSigned && seller?.isSigned),
+        isSigned &&
+        (evidence as EvidenceOf<"ReportTrades">)?.every(({ buyer, seller }) => buyer?.isSigned && seller?.isSigned),
     ),
     "bench: unsigned",
   );

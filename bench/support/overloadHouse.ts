@@ -80,6 +80,7 @@ export class OverloadHouse {
     state.accounts.put({
       accountId,
       owner,
+      ownerChain: 0,
       segmentId: SEGMENT,
       method: 1,
       role: AccountRole.trader,

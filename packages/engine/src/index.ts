@@ -3,6 +3,7 @@ export { checkProposal, type ProposedTransaction } from "./block/checkProposal.t
 export { BLOCK_LIMITS } from "./block/limits.ts";
 export type { Block, BlockResult, Receipt } from "./command/block.ts";
 export type { Outcome } from "./command/decision.ts";
+export type { EvidenceOf } from "./command/evidence.ts";
 export type { MarginPass } from "./command/margin.ts";
 export type { PreparedTransaction } from "./command/prepared.ts";
 export { Engine, type Restored } from "./engine.ts";

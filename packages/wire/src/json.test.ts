@@ -58,6 +58,7 @@ test("an event is told apart by its type", () => {
     type: "AccountOpened",
     accountId: 7,
     owner: OWNER,
+    ownerChain: 0,
     segmentId: 1,
     method: 1,
     role: 0,

@@ -9,6 +9,7 @@ import {
   atoms,
   bool,
   bytes20,
+  bytes32,
   i64,
   list,
   ppm,
@@ -18,6 +19,8 @@ import {
   timeMs,
   u8,
   u16,
+  u32,
+  u64,
   type ValueOf,
 } from "../field/index.ts";
 import {
@@ -29,6 +32,7 @@ import {
   publisherId,
   segmentId,
   underlyingId,
+  vaultId,
   venueId,
 } from "./ids.ts";
 import { Signer } from "./order.ts";
@@ -165,6 +169,37 @@ export const SetCreditPair = struct("SetCreditPair", {
   breakAtPpm: ppm,
 });
 
+/** One validator: the key that attests and signs checkpoints, the key that replaces hot ones, and its power. */
+export const Validator = struct("Validator", { hot: bytes20, cold: bytes20, power: u64 });
+export type Validator = ValueOf<typeof Validator>;
+
+/** The whole next set of validators, ascending by hot key; it follows once both sets have signed the rotation (CSTD-010). */
+export const SetValidators = struct("SetValidators", { validators: list(Validator, 100) });
+
+/**
+ * A vault on an EVM chain, for good (CSTD-001). `sets`: its contract of validator sets; `codeHash`: of the vault's own code.
+ *
+ * `headerStride`: validators attest blocks whose numbers it divides. `staleAfterMs`: how old the chain's newest header may be
+ * before what lies there counts less. `hourPpm`, `dayPpm`: how much of an asset leaves the vault within each at most.
+ */
+export const ListVault = struct("ListVault", {
+  vaultId,
+  chainId,
+  vault: bytes20,
+  sets: bytes20,
+  codeHash: bytes32,
+  headerStride: u32,
+  staleAfterMs: timeMs,
+  hourPpm: ppm,
+  dayPpm: ppm,
+});
+
+/** Says where an asset lies: one token in one vault, for good (CSTD-004). `currency`: the asset that names what it is worth one of. */
+export const LocateAsset = struct("LocateAsset", { assetId, vaultId, token: bytes20, currency: assetId });
+
+/** Hears a chain again whose headers contradicted each other. */
+export const ReopenChain = struct("ReopenChain", { chainId });
+
 /** Every change, by its selector. */
 export const Change = tagged("Change", {
   ListAsset: [1, ListAsset],
@@ -181,6 +216,10 @@ export const Change = tagged("Change", {
   SetCreditPair: [12, SetCreditPair],
   SetSurfaceWeight: [13, SetSurfaceWeight],
   SettleInstrument: [14, SettleInstrument],
+  SetValidators: [20, SetValidators],
+  ListVault: [21, ListVault],
+  LocateAsset: [22, LocateAsset],
+  ReopenChain: [23, ReopenChain],
 });
 export type Change = ValueOf<typeof Change>;
 export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

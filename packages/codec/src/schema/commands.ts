@@ -8,6 +8,8 @@ import {
   bool,
   bytes20,
   bytes32,
+  bytes65,
+  bytesUpTo,
   i64,
   list,
   lots,
@@ -32,7 +34,9 @@ import {
   marginMethod,
   publisherId,
   segmentId,
+  timeSec,
   underlyingId,
+  vaultId,
   venueId,
   withdrawalId,
 } from "./ids.ts";
@@ -170,6 +174,85 @@ export const ApproveBundle = struct("ApproveBundle", { bundleId, contentHash: by
 /** Takes a bundle back; its proposer does (GOV-034). */
 export const WithdrawBundle = struct("WithdrawBundle", { bundleId });
 
+/**
+ * One validator's word that a block of a chain is final (CSTD-020). `timeSec` is the block's own time; `stateRoot` its header's.
+ */
+export const AttestHeader = struct("AttestHeader", {
+  chainId,
+  number: u64,
+  timeSec,
+  blockHash: bytes32,
+  stateRoot: bytes32,
+});
+
+/** Nodes of one proof from the root down, as `eth_getProof` gives them. */
+export const ProofNodes = list(bytesUpTo(1_024), 16);
+
+/** What came into a vault, as its contract says it; its place follows from the one before. */
+export const InboxItem = struct("InboxItem", {
+  kind: u8,
+  timeSec,
+  sender: bytes20,
+  ownerChain: chainId,
+  owner: bytes20,
+  segmentId,
+  accountId,
+  token: bytes20,
+  amountAtoms: atoms,
+  data: bytesUpTo(1_024),
+});
+export type InboxItem = ValueOf<typeof InboxItem>;
+
+/**
+ * Proves entries `firstIndex…` of a vault's inbox at an accepted header (CSTD-030). The storage proof is of the slot of the last
+ * one's chunk, and the entries go on to what that slot commits to. `accountId`: the sender's own account; 0 from a validator.
+ */
+export const ProveInbox = struct("ProveInbox", {
+  accountId,
+  vaultId,
+  vault: bytes20,
+  number: u64,
+  stateRoot: bytes32,
+  firstIndex: u64,
+  accountProof: ProofNodes,
+  storageProof: ProofNodes,
+  entries: list(InboxItem, 64),
+});
+
+/**
+ * Brings a key's signature of a rotation (CSTD-012), good for every vault. `kind` 0: hot sets, 1: cold ones. `key`: whose it is, of
+ * either set.
+ */
+export const SignRotation = struct("SignRotation", {
+  kind: u8,
+  fromHash: bytes32,
+  toHash: bytes32,
+  toEpoch: u64,
+  key: bytes20,
+  signature: bytes65,
+});
+
+/** What the data of an inbox's `key` entry, or of an owner's deposit, says: {@link GrantKey} but for the account. No time left revokes. */
+export const InboxKey = struct("InboxKey", {
+  key: Signer,
+  scopes: u8,
+  tradeNotionalAtoms: atoms,
+  totalNotionalAtoms: atoms,
+  venueIds: list(venueId, 16),
+  reduceOnly: bool,
+  validUntilMs: timeMs,
+});
+export type InboxKey = ValueOf<typeof InboxKey>;
+
+/** What the data of an inbox's `withdraw` entry says: {@link WithdrawCollateral} but for the account. */
+export const InboxWithdrawal = struct("InboxWithdrawal", {
+  assetId,
+  amountAtoms: atoms,
+  chainId,
+  recipient: bytes20,
+});
+export type InboxWithdrawal = ValueOf<typeof InboxWithdrawal>;
+
 export const Command = tagged("Command", {
   OpenAccount: [1, OpenAccount],
   SetMarginMethod: [2, SetMarginMethod],
@@ -188,6 +271,9 @@ export const Command = tagged("Command", {
   WithdrawBundle: [15, WithdrawBundle],
   VoidOrders: [16, VoidOrders],
   ConfirmWithdrawals: [17, ConfirmWithdrawals],
+  AttestHeader: [60, AttestHeader],
+  ProveInbox: [61, ProveInbox],
+  SignRotation: [62, SignRotation],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

@@ -14,6 +14,9 @@ export type HouseId = Hex;
 /** An EVM chain that holds assets: a uint64 below 2^53, as wallets allow. The house's own identity is {@link houseId}. */
 export const chainId = timeMs;
 
+/** Seconds since 1970, as chains count them. */
+export const timeSec = timeMs;
+
 export const assetId = u16;
 export const segmentId = u16;
 export const underlyingId = u16;
@@ -24,6 +27,11 @@ export const venueId = u16;
 export const accountId = u32;
 export const bundleId = u32;
 export const withdrawalId = u32;
+/** From 1: its place among the sections of a checkpoint. */
+export const vaultId = u8;
+
+/** What an entry of a vault's inbox asks for; the numbers are the contract's. */
+export const InboxKind = { deposit: 0, key: 1, withdraw: 2, windDown: 3 } as const;
 
 /** How an account's positions offset each other (MARG). */
 export const MarginMethod = { isolated: 0, cross: 1, portfolio: 2, pooled: 3 } as const;

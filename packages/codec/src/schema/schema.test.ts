@@ -13,6 +13,7 @@ test("commands keep their selectors", () => {
   expect(selectorsOf(Command)).toMatchInlineSnapshot(`
     {
       "ApproveBundle": 14,
+      "AttestHeader": 60,
       "CancelOrder": 11,
       "ConfirmWithdrawals": 17,
       "ContributeDefaultFund": 12,
@@ -21,9 +22,11 @@ test("commands keep their selectors", () => {
       "GrantMandate": 5,
       "OpenAccount": 1,
       "ProposeBundle": 13,
+      "ProveInbox": 61,
       "ReportTrades": 10,
       "RevokeKey": 4,
       "SetMarginMethod": 2,
+      "SignRotation": 62,
       "SubmitObservations": 9,
       "TransferCollateral": 6,
       "VoidOrders": 16,
@@ -40,15 +43,19 @@ test("changes keep their selectors", () => {
       "ListAsset": 1,
       "ListInstrument": 7,
       "ListUnderlying": 6,
+      "ListVault": 21,
+      "LocateAsset": 22,
       "RegisterFeed": 4,
       "RegisterPublisher": 5,
       "RegisterVenue": 8,
+      "ReopenChain": 23,
       "SetCollateral": 3,
       "SetCreditPair": 12,
       "SetCustodian": 9,
       "SetGovernor": 11,
       "SetParameters": 10,
       "SetSurfaceWeight": 13,
+      "SetValidators": 20,
       "SettleInstrument": 14,
     }
   `);
@@ -72,6 +79,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes"`,
   );
 });

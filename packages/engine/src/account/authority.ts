@@ -19,8 +19,13 @@ import type { StateView } from "../state/state.ts";
 /** An owner's signer id: its address, left-padded to 32 bytes. */
 export const ownerKey = (owner: Hex): Hex => `0x${"00".repeat(12)}${owner.slice(2)}`;
 
-export const isOwner = (account: AccountRow, signer: Signer): boolean =>
+/** Whether it is the owner's address that the signer names: as a grantor of keys, where the owner may be a contract. */
+export const namesOwner = (account: AccountRow, signer: Signer): boolean =>
   signer.scheme === SignatureScheme.eip712 && signer.key === ownerKey(account.owner);
+
+/** A contract signs nothing: it acts through its chain's inbox alone (ACC-049). */
+export const isOwner = (account: AccountRow, signer: Signer): boolean =>
+  account.ownerChain === 0 && namesOwner(account, signer);
 
 /** The address behind an EIP-712 signer, or null if its key is not a padded address. */
 export function addressOf(signer: Signer): Hex | null {
@@ -35,7 +40,7 @@ export function addressOf(signer: Signer): Hex | null {
  */
 export function liveKey(state: StateView, account: AccountRow, signer: Signer): KeyRow | undefined {
   const key = state.keys.get(sessionKey(account.accountId, signer));
-  if (key === undefined || isOwner(account, key.grantor)) return key;
+  if (key === undefined || namesOwner(account, key.grantor)) return key;
   const grantor = state.keys.get(sessionKey(account.accountId, key.grantor));
   return grantor !== undefined && grantor.grantedAtMs < key.grantedAtMs ? key : undefined;
 }

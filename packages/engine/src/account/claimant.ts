@@ -4,14 +4,16 @@
  *
  * @module
  */
-import type { AccountRow, Command, CommandOf, CommandType, Hex, Signer, Transaction } from "@novate/codec";
+import type { AccountRow, Command, CommandOf, CommandType, Signer, Transaction } from "@novate/codec";
 import { isHolding } from "../ledger/isHolding.ts";
+import { isSameOwner, ownerId } from "../ledger/owner.ts";
 import { signerKey } from "../state/keys.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import { addressOf, isOwner, liveKey } from "./authority.ts";
+import { isValidator } from "./validators.ts";
 
-/** What a command asks of its signer. A holder acts for an account that holds something; the first four are registered. */
-export type Role = "publisher" | "custodian" | "venue" | "governor" | "holder" | "anybody";
+/** What a command asks of its signer. A holder acts for an account that holds something; the first five are registered. */
+export type Role = "publisher" | "custodian" | "validator" | "venue" | "governor" | "holder" | "anybody";
 
 export interface Claimant {
   readonly role: Role;
@@ -37,15 +39,23 @@ const asGovernor = (state: StateView, _: unknown, signer: Signer): Claimant => {
   return { role: "governor", isHeld, party: signerKey(signer), hasPositions: false };
 };
 
+/** Votes and signatures of validators: each stands for itself. */
+const asValidator = (state: StateView, _: unknown, signer: Signer): Claimant => ({
+  role: "validator",
+  isHeld: isValidator(state, signer),
+  party: signerKey(signer),
+  hasPositions: false,
+});
+
 /** Names are free, and so are accounts: what holds nothing lends its owner nothing (ADM-013). */
 function asHolder(state: StateView, accountId: number, signer: Signer): Claimant {
   const account = state.accounts.get(accountId);
   const isHeld = account !== undefined && isHolding(account) && mayAct(state, account, signer);
   const hasPositions = isHeld && account.positions.length > 0;
-  return { role: "holder", isHeld, party: isHeld ? partyOf(account.owner) : signerKey(signer), hasPositions };
+  return { role: "holder", isHeld, party: isHeld ? partyOf(account) : signerKey(signer), hasPositions };
 }
 
-const partyOf = (owner: Hex): string => `owner/${owner}`;
+const partyOf = (account: AccountRow): string => `owner/${ownerId(account)}`;
 
 /** Whether the signer is the account's owner, or has a key to it that is in force. */
 export const mayAct = (state: StateView, account: AccountRow, signer: Signer): boolean =>
@@ -53,6 +63,10 @@ export const mayAct = (state: StateView, account: AccountRow, signer: Signer): b
 
 const holder = (state: StateView, { accountId }: { readonly accountId: number }, signer: Signer): Claimant =>
   asHolder(state, accountId, signer);
+
+/** Whoever brings proofs: a validator, or an account of its own that holds something. */
+const relayer = (state: StateView, command: { readonly accountId: number }, signer: Signer): Claimant =>
+  command.accountId === 0 ? asValidator(state, command, signer) : holder(state, command, signer);
 
 const rules: { readonly [T in CommandType]: Rule<T> } = {
   OpenAccount: (_, __, signer) => ({ role: "anybody", isHeld: true, party: signerKey(signer), hasPositions: false }),
@@ -62,9 +76,9 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   },
   CreditDeposit(state, { chainId, accountId }, signer) {
     const claimant = registrant("custodian", chainId, state.custodians.get(chainId)?.signer, signer);
-    const owner = state.accounts.get(accountId)?.owner;
+    const account = state.accounts.get(accountId);
     // One custodian speaks for everybody: a cure waits for its own owner's turn, not behind all other deposits.
-    return claimant.isHeld && owner !== undefined ? { ...claimant, party: partyOf(owner) } : claimant;
+    return claimant.isHeld && account !== undefined ? { ...claimant, party: partyOf(account) } : claimant;
   },
   ConfirmWithdrawals: (state, { chainId }, signer) =>
     registrant("custodian", chainId, state.custodians.get(chainId)?.signer, signer),
@@ -78,8 +92,9 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   TransferCollateral(state, { sourceAccountId, targetAccountId }, signer) {
     const claimant = asHolder(state, sourceAccountId, signer);
     const target = state.accounts.get(targetAccountId);
-    const isRescue = claimant.isHeld && target?.owner === state.accounts.get(sourceAccountId)?.owner;
-    return isRescue && target!.positions.length > 0 ? { ...claimant, hasPositions: true } : claimant;
+    const source = state.accounts.get(sourceAccountId);
+    const isRescue = claimant.isHeld && target !== undefined && source !== undefined && isSameOwner(target, source);
+    return isRescue && target.positions.length > 0 ? { ...claimant, hasPositions: true } : claimant;
   },
   CancelOrder: holder,
   VoidOrders: holder,
@@ -89,6 +104,9 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   GrantMandate: holder,
   WithdrawCollateral: holder,
   ContributeDefaultFund: holder,
+  AttestHeader: asValidator,
+  SignRotation: asValidator,
+  ProveInbox: relayer,
 };
 
 /** Work: a few look-ups; no signature is checked. */

@@ -10,7 +10,7 @@ import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { sessionKey } from "../state/keys.ts";
 import { mustGet, type WritableState } from "../state/state.ts";
-import { isOwner, liveKey } from "./authority.ts";
+import { isOwner, liveKey, namesOwner } from "./authority.ts";
 
 // A key grants from the block after its own grant on: so a child is always younger than the grant that it came from, and
 // dies when the owner grants that key anew.
@@ -36,7 +36,7 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
   if (field !== null) return refuse("GrantInvalid", { accountId, field });
   if (isOwner(account, key)) return refuse("GrantInvalid", { accountId, field: "key" });
   if (grantor !== null) {
-    if (!isOwner(account, grantor.grantor)) return refuse("KeyWiderThanGrantor", { accountId, field: "grantor" });
+    if (!namesOwner(account, grantor.grantor)) return refuse("KeyWiderThanGrantor", { accountId, field: "grantor" });
     if (state.keys.has(sessionKey(accountId, key))) return refuse("KeyExists", { accountId });
     const wider = widerField(command, grantor);
     if (wider !== null) return refuse("KeyWiderThanGrantor", { accountId, field: wider });
@@ -55,7 +55,7 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
 export const evolveKeyGranted: Evolve<"KeyGranted"> = (state, { key, grantorUsedAfterAtoms }) => {
   countKey(state, key.accountId, state.keys.has(sessionKey(key.accountId, key.key)) ? 0 : 1);
   state.keys.put(key);
-  if (isOwner(mustGet(state.accounts, key.accountId), key.grantor)) return;
+  if (namesOwner(mustGet(state.accounts, key.accountId), key.grantor)) return;
   const grantor = mustGet(state.keys, sessionKey(key.accountId, key.grantor));
   state.keys.put({ ...grantor, usedNotionalAtoms: grantorUsedAfterAtoms });
 };

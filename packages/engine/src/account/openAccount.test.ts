@@ -15,6 +15,7 @@ test("ACC-001 ACC-013 OpenAccount: outcomes in order of precedence", () => {
   expect(house.account(1)).toEqual({
     accountId: 1,
     owner: address(1),
+    ownerChain: 0,
     segmentId: SEGMENT,
     method: MarginMethod.cross,
     role: AccountRole.trader,

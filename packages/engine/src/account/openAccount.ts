@@ -20,16 +20,18 @@ export const decideOpenAccount: Decide<"OpenAccount"> = (state, command, context
 
   // From here on the account opens.
   const accountId = houseOf(state).nextAccountId;
-  return accept({ type: "AccountOpened", accountId, owner, segmentId, method, role: AccountRole.trader });
+  const opened = { accountId, owner, ownerChain: 0, segmentId, method, role: AccountRole.trader };
+  return accept({ type: "AccountOpened", ...opened });
 };
 
 export const evolveAccountOpened: Evolve<"AccountOpened"> = (state, event: EventOf<"AccountOpened">) => {
-  const { accountId, owner, segmentId, method, role } = event;
+  const { accountId, owner, ownerChain, segmentId, method, role } = event;
   const house = houseOf(state);
   state.house.put({ ...house, nextAccountId: Math.max(house.nextAccountId, accountId + 1) });
   state.accounts.put({
     accountId,
     owner,
+    ownerChain,
     segmentId,
     method,
     role,

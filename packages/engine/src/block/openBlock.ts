@@ -5,6 +5,7 @@
  */
 
 import type { House } from "../command/house.ts";
+import { rotateValidators } from "../custody/signRotation.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
 import { houseOf } from "../state/state.ts";
 
@@ -18,4 +19,5 @@ export function openBlock(house: House, block: { readonly height: number; readon
   house.emit({ type: "BlockOpened", height, timeMs, isResumed });
   house.derived.expiries.takeMade(); // counts from the block on, so that a restart changes nothing
   activateBundles(house);
+  rotateValidators(house);
 }

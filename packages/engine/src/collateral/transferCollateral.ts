@@ -10,6 +10,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { isSameOwner } from "../ledger/owner.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
@@ -28,7 +29,7 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   if (!authority.granted) return refused(authority.refusal);
   const target = state.accounts.get(targetAccountId);
   if (target === undefined) return refuse("AccountUnknown", { accountId: targetAccountId });
-  if (target.owner !== source.owner) return refuse("OwnerMismatch", { accountId: targetAccountId });
+  if (!isSameOwner(target, source)) return refuse("OwnerMismatch", { accountId: targetAccountId });
   if (target.segmentId !== source.segmentId) return refuse("SegmentMismatch", { accountId: targetAccountId });
   if (source.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId: sourceAccountId });
   if (isBackstopBound(state, source)) return refuse("BackstopRestricted", { accountId: sourceAccountId });

@@ -10,6 +10,8 @@ import type { CommandType, Hex } from "@novate/codec";
 interface EvidenceByType {
   /** For each trade, in their order. */
   readonly ReportTrades: readonly TradeProof[];
+  /** Whether the named key really signed the rotation. */
+  readonly SignRotation: boolean;
 }
 
 /** Command types that have evidence. */

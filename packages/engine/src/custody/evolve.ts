@@ -5,16 +5,43 @@
  */
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { exitKey } from "../state/keys.ts";
+import { evolveChainContradicted, evolveHeaderAccepted, evolveHeaderVoted } from "./attestHeader.ts";
 import { evolveWithdrawalPaid } from "./confirmWithdrawals.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
+import { evolveInboxCredited } from "./creditInbox.ts";
+import { evolveInboxAdvanced } from "./proveInbox.ts";
+import { evolveInboxReturned } from "./sendBack.ts";
+import { evolveRotationSigned, evolveValidatorsRotated } from "./signRotation.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
 
 const evolveExitForgotten: Evolve<"ExitForgotten"> = (state, { accountId, assetId }) =>
   state.exits.delete(exitKey(accountId, assetId));
+
+type CustodyEventType =
+  | "DepositCredited"
+  | "WithdrawalQueued"
+  | "WithdrawalPaid"
+  | "ExitForgotten"
+  | "RotationSigned"
+  | "ValidatorsRotated"
+  | "HeaderVoted"
+  | "HeaderAccepted"
+  | "ChainContradicted"
+  | "InboxAdvanced"
+  | "InboxCredited"
+  | "InboxReturned";
 
 export const custodyEvolvers = {
   DepositCredited: evolveDepositCredited,
   WithdrawalQueued: evolveWithdrawalQueued,
   WithdrawalPaid: evolveWithdrawalPaid,
   ExitForgotten: evolveExitForgotten,
-} satisfies Evolvers<"DepositCredited" | "WithdrawalQueued" | "WithdrawalPaid" | "ExitForgotten">;
+  RotationSigned: evolveRotationSigned,
+  ValidatorsRotated: evolveValidatorsRotated,
+  HeaderVoted: evolveHeaderVoted,
+  HeaderAccepted: evolveHeaderAccepted,
+  ChainContradicted: evolveChainContradicted,
+  InboxAdvanced: evolveInboxAdvanced,
+  InboxCredited: evolveInboxCredited,
+  InboxReturned: evolveInboxReturned,
+} satisfies Evolvers<CustodyEventType>;

@@ -10,6 +10,7 @@ import type { House } from "../command/house.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import type { Health } from "../ledger/health.ts";
 import { isPositionKnown } from "../ledger/known.ts";
+import { isSameOwner } from "../ledger/owner.ts";
 import { unvestedOf } from "../settlement/gains.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 
@@ -59,10 +60,10 @@ export const certainEquityOf = (round: Round, accountId: number): Atoms =>
 
 /** Backstops that may still take something from the account: those of other owners that are not broken themselves. */
 export const takersFor = (round: Round, accountId: number): AccountRow[] => {
-  const { owner } = accountOf(round, accountId);
+  const account = accountOf(round, accountId);
   return round.backstopIds
     .map((id) => accountOf(round, id))
-    .filter((backstop) => backstop.owner !== owner && !isManaged(backstop));
+    .filter((backstop) => !isSameOwner(backstop, account) && !isManaged(backstop));
 };
 
 /** The asset in which an account settles. */

@@ -58,7 +58,15 @@ test("ACC-039 keys and mandates go a day after their end, not before", () => {
   const signer = { scheme: SignatureScheme.ed25519, key: `0x${"11".repeat(32)}` } as const;
   const limits = { tradeNotionalAtoms: atoms(1n), totalNotionalAtoms: atoms(1n), usedNotionalAtoms: atoms(0n) };
   const grant = { accountId: 1, validUntilMs: 5_000, ...limits };
-  const account = { accountId: 1, owner: `0x${"01".repeat(20)}`, segmentId: 1, method: 1, role: 0, status: 0 } as const;
+  const account = {
+    accountId: 1,
+    owner: `0x${"01".repeat(20)}`,
+    ownerChain: 0,
+    segmentId: 1,
+    method: 1,
+    role: 0,
+    status: 0,
+  } as const;
   const counts = {
     openedAtMs: 0,
     paidCycleMs: 0,

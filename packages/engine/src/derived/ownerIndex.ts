@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { AccountRow, Hex, Position } from "@novate/codec";
+import type { AccountRow, Position } from "@novate/codec";
 import { assert } from "@novate/stdx";
+import { isSameOwner, ownerId } from "../ledger/owner.ts";
 import type { TableView } from "../state/table.ts";
 
 /** Lots of long positions, and of short ones without their sign. */
@@ -51,7 +52,7 @@ export class OwnerIndex {
   /** Accounts whose owner has others: few. */
   readonly #siblings = new Set<number>();
   /** By segment, then by owner. */
-  readonly #groups = new Map<number, Map<Hex, Group>>();
+  readonly #groups = new Map<number, Map<string, Group>>();
 
   /** `rows`: where the accounts are found, for an index that follows them. */
   constructor(rows: TableView<AccountRow> | null = null) {
@@ -71,7 +72,7 @@ export class OwnerIndex {
       this.#close(before!); // a change has at least one side
       return;
     }
-    if (before !== undefined && (before.segmentId !== after.segmentId || before.owner !== after.owner)) {
+    if (before !== undefined && (before.segmentId !== after.segmentId || !isSameOwner(before, after))) {
       this.#close(before);
       this.follow(undefined, after);
       return;
@@ -82,7 +83,9 @@ export class OwnerIndex {
   }
 
   /** An account that is closed holds nothing; one that goes to another group takes what it holds along. */
-  #close({ owner, segmentId, accountId, positions }: AccountRow): void {
+  #close(account: AccountRow): void {
+    const { segmentId, accountId, positions } = account;
+    const owner = ownerId(account);
     const groups = this.#groups.get(segmentId)!; // it was in one
     const group = groups.get(owner)!;
     if (group.ids === null) groups.delete(owner);
@@ -106,11 +109,12 @@ export class OwnerIndex {
   }
 
   #open(account: AccountRow): Group {
-    const { owner, segmentId, accountId } = account;
+    const { segmentId, accountId } = account;
+    const owner = ownerId(account);
     const first = this.#onlyOf(owner);
     if (first !== null) this.#siblings.add(first);
     if (this.isOwner(owner)) this.#siblings.add(accountId);
-    const groups = this.#groups.get(segmentId) ?? new Map<Hex, Group>();
+    const groups = this.#groups.get(segmentId) ?? new Map<string, Group>();
     this.#groups.set(segmentId, groups);
     let group = groups.get(owner);
     if (group === undefined) {
@@ -126,12 +130,12 @@ export class OwnerIndex {
     return group;
   }
 
-  #groupOf({ owner, segmentId }: AccountRow): Group {
-    return this.#groups.get(segmentId)!.get(owner)!; // its account was opened
+  #groupOf(account: AccountRow): Group {
+    return this.#groups.get(account.segmentId)!.get(ownerId(account))!; // its account was opened
   }
 
   /** The owner's account where it has one alone. */
-  #onlyOf(owner: Hex): number | null {
+  #onlyOf(owner: string): number | null {
     let only: number | null = null;
     for (const groups of this.#groups.values()) {
       const group = groups.get(owner);
@@ -142,19 +146,19 @@ export class OwnerIndex {
     return only;
   }
 
-  isOwner(owner: Hex): boolean {
+  isOwner(owner: string): boolean {
     for (const groups of this.#groups.values()) if (groups.has(owner)) return true;
     return false;
   }
 
   /** Account ids of the owner, ascending. For queries: work is all of them. */
-  accountsOf(owner: Hex): number[] {
+  accountsOf(owner: string): number[] {
     const groups = [...this.#groups.values()].map((each) => each.get(owner));
     return groups.flatMap((group) => [...(group?.accountIds() ?? [])]).sort((left, right) => left - right);
   }
 
   /** The owner's accounts in the segment; undefined where there is none. */
-  groupOf(owner: Hex, segmentId: number): OwnerGroup | undefined {
+  groupOf(owner: string, segmentId: number): OwnerGroup | undefined {
     return this.#groups.get(segmentId)?.get(owner);
   }
 

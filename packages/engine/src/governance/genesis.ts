@@ -76,7 +76,7 @@ export function createGenesisEvents(genesis: Genesis): Event[] {
   let depositIndex = 0n;
   for (const [index, { balances, ...account }] of accounts.entries()) {
     const accountId = index + 1;
-    events.push({ type: "AccountOpened", accountId, ...account });
+    events.push({ type: "AccountOpened", accountId, ownerChain: 0, ...account });
     for (const { assetId, amountAtoms } of balances) {
       const deposit = { chainId: 0, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms: amountAtoms };
       events.push({ type: "DepositCredited", ...deposit });

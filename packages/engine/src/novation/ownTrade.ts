@@ -9,6 +9,7 @@
 import { type Refusal, refusal } from "@novate/codec";
 import { ticks } from "@novate/num";
 import { marksWithin } from "../ledger/medianMark.ts";
+import { isSameOwner } from "../ledger/owner.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import type { Leg } from "./leg.ts";
 import type { TradeContext } from "./tradeContext.ts";
@@ -20,7 +21,7 @@ export function faultOfOwnTrade(
   buyer: Leg,
   seller: Leg,
 ): Refusal | null {
-  if (buyer.before.owner !== seller.before.owner) return null;
+  if (!isSameOwner(buyer.before, seller.before)) return null;
   const { medianWindowMs } = mustGet(state.segments, instrument.segmentId).parameters.oracle;
   const { lowest, highest } = marksWithin(market, houseOf(state).timeMs - medianWindowMs);
   if (priceTicks >= lowest && priceTicks <= highest) return null;

@@ -5,6 +5,7 @@
  */
 import type { EventOf } from "@novate/codec";
 import { absOf, atoms, lots } from "@novate/num";
+import { isSameOwner } from "../ledger/owner.ts";
 import { mandateKey, sessionKey } from "../state/keys.ts";
 import { houseOf, mustGet, type WritableState } from "../state/state.ts";
 
@@ -28,7 +29,7 @@ const MOST_PRINTED = { lots: 2n ** 60n, ticks: 2n ** 120n } as const;
 
 /** Counts the trade toward the next mark, unless one owner traded with itself (ORCL-082). */
 function recordPrint(state: WritableState, { instrumentId, lots: size, priceTicks, buyer, seller }: TradeEvent): void {
-  if (mustGet(state.accounts, buyer.accountId).owner === mustGet(state.accounts, seller.accountId).owner) return;
+  if (isSameOwner(mustGet(state.accounts, buyer.accountId), mustGet(state.accounts, seller.accountId))) return;
   const market = mustGet(state.markets, instrumentId);
   const printedTicks = market.printedTicks + size * priceTicks;
   const printedLots = lots(market.printedLots + size);

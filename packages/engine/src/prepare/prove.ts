@@ -5,18 +5,24 @@
  */
 import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec";
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
+import { proveRotation } from "./proveRotation.ts";
 import { proveTrades } from "./proveTrades.ts";
 import type { VerifySignature } from "./verifySignature.ts";
 
 type Prove<T extends ProvenType> = (command: CommandOf<T>, house: HouseId, verify: VerifySignature) => EvidenceOf<T>;
 
-const provers: { readonly [T in ProvenType]: Prove<T> } = { ReportTrades: proveTrades };
+const provers: { readonly [T in ProvenType]: Prove<T> } = {
+  ReportTrades: proveTrades,
+  SignRotation: proveRotation,
+};
 
-export function prove(
-  { house, command }: Pick<Transaction, "house" | "command">,
+export function prove<T extends CommandType>(
+  { house, command }: { readonly house: HouseId; readonly command: CommandOf<T> },
   verify: VerifySignature,
-): EvidenceOf<CommandType> {
-  return isProven(command) ? provers[command.type](command, house, verify) : null;
+): EvidenceOf<T> {
+  if (!isProven(command)) return null as EvidenceOf<T>; // what has no prover has no evidence
+  const proveOne = provers[command.type] as unknown as Prove<ProvenType>; // the table's key is the command's type
+  return proveOne(command, house, verify) as EvidenceOf<T>;
 }
 
 const isProven = (command: Transaction["command"]): command is CommandOf<ProvenType> =>

@@ -8,6 +8,7 @@ import type { ProvenType } from "../command/evidence.ts";
 
 const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } = {
   ReportTrades: ({ trades }) => trades.reduce((sum, { buyer, seller }) => sum + ordersIn(buyer) + ordersIn(seller), 0),
+  SignRotation: () => 1,
 };
 
 const ordersIn = ({ type }: Authority): number => (type === "Order" ? 1 : 0);

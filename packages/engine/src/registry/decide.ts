@@ -13,8 +13,11 @@ import { decideContributeDefaultFund } from "../collateral/contributeDefaultFund
 import { decideTransferCollateral } from "../collateral/transferCollateral.ts";
 import type { Context, Decide } from "../command/context.ts";
 import type { Batch, Decision } from "../command/decision.ts";
+import { decideAttestHeader } from "../custody/attestHeader.ts";
 import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
+import { decideProveInbox } from "../custody/proveInbox.ts";
+import { decideSignRotation } from "../custody/signRotation.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
 import { decideProposeBundle } from "../governance/proposeBundle.ts";
@@ -43,6 +46,9 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   ProposeBundle: decideProposeBundle,
   ApproveBundle: decideApproveBundle,
   WithdrawBundle: decideWithdrawBundle,
+  AttestHeader: decideAttestHeader,
+  ProveInbox: decideProveInbox,
+  SignRotation: decideSignRotation,
 };
 
 export function decide(state: StateView, command: Command, context: Context): Decision | Batch {

@@ -28,6 +28,9 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   ProposeBundle: "trades",
   ApproveBundle: "trades",
   WithdrawBundle: "trades",
+  AttestHeader: "relief",
+  ProveInbox: "relief",
+  SignRotation: "trades",
 };
 
 export function hearingOf(command: Command): Hearing {

@@ -67,4 +67,9 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   surfaces: { kind: "governed", rows: "publishers × underlyings", ends: never },
   calls: { kind: "open", rows: "one an account", ends: "met, lapsed" },
   debts: { kind: "open", rows: "accounts that lack settlement cash", ends: "touched or visited with enough (NOV-076)" },
+  validators: { kind: "governed", rows: "one", ends: never },
+  vaults: { kind: "governed", rows: "255", ends: never },
+  locations: { kind: "governed", rows: "one an asset", ends: never },
+  headers: { kind: "governed", rows: "256 a chain with a vault (CSTD-023)", ends: "256 newer ones" },
+  headerVotes: { kind: "governed", rows: "validators × chains", ends: "the validator leaves the set" },
 };

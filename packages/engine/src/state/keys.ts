@@ -20,8 +20,11 @@ export const pairKey = (segmentId: number, leftUnderlyingId: number, rightUnderl
   `${segmentId}/${leftUnderlyingId}/${rightUnderlyingId}`;
 export const exitKey = (accountId: number, assetId: number): string => `${accountId}/${assetId}`;
 export const surfaceKey = (underlyingId: number, publisherId: number): string => `${underlyingId}/${publisherId}`;
-/** The house has one row. */
+export const headerKey = (chainId: number, number: bigint): string => `${chainId}/${number}`;
+export const headerVoteKey = (chainId: number, validator: Hex): string => `${chainId}/${validator}`;
+/** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
+export const VALIDATORS = 0;
 
 export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   house: () => HOUSE,
@@ -53,4 +56,9 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   surfaces: (row) => surfaceKey(row.underlyingId, row.publisherId),
   calls: (row) => row.accountId,
   debts: (row) => row.accountId,
+  validators: () => VALIDATORS,
+  vaults: (row) => row.spec.vaultId,
+  locations: (row) => row.assetId,
+  headers: (row) => headerKey(row.chainId, row.number),
+  headerVotes: (row) => headerVoteKey(row.chainId, row.validator),
 };

@@ -2,7 +2,7 @@
  * Goal: worker threads and the calling thread find the same of the same bytes, in order, whatever the bytes are.
  * Method: real transactions, forged ones and garbage through both.
  */
-import type { PreparedTransaction } from "@novate/engine";
+import type { EvidenceOf, PreparedTransaction } from "@novate/engine";
 import { afterAll, expect, test } from "vitest";
 import { Actor, openAccount, reportTrades, venue } from "../testing/actors.fixture.ts";
 import { Admission } from "./admission.ts";
@@ -48,7 +48,7 @@ test("every order inside a report has its own verdict", async () => {
 });
 
 const verdictsOf = ({ evidence }: PreparedTransaction) =>
-  evidence?.flatMap(({ buyer, seller }) => [buyer?.isSigned, seller?.isSigned]);
+  (evidence as EvidenceOf<"ReportTrades"> | null)?.flatMap(({ buyer, seller }) => [buyer?.isSigned, seller?.isSigned]);
 
 /** Signs with another key than the one it names. */
 function forgerOf(actor: Actor): Actor {

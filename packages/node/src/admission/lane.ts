@@ -12,13 +12,15 @@ export const LANE_PERCENT = {
   prices: 20,
   /** Deposits, which cure accounts, and confirmed withdrawals, of registered custodians. */
   custody: 10,
+  /** What validators attest and sign: a flood of it stops nothing else, and nothing else stops it. */
+  attestations: 5,
   /** What else can only reduce risk: transfers, cancellations, ended keys. */
   relief: 15,
   governance: 5,
   /** Reports of venues in force. */
   venues: 30,
   /** Whatever else comes from an account that holds something. */
-  known: 10,
+  known: 5,
   /** Everybody else. */
   strangers: 10,
 } as const;
@@ -32,6 +34,7 @@ export type RegisteredRole = Exclude<Role, "holder" | "anybody">;
 const LANE_OF_ROLE: Readonly<Record<RegisteredRole, Lane>> = {
   publisher: "prices",
   custodian: "custody",
+  validator: "attestations",
   governor: "governance",
   venue: "venues",
 };

@@ -50,6 +50,11 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   surfaces: (row) => `${row.underlyingId}/${row.publisherId}`,
   calls: (row) => row.accountId,
   debts: (row) => row.accountId,
+  validators: () => 0,
+  vaults: (row) => row.spec.vaultId,
+  locations: (row) => row.assetId,
+  headers: (row) => `${row.chainId}/${row.number}`,
+  headerVotes: (row) => `${row.chainId}/${row.validator}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -11,7 +11,14 @@ import { AnnouncedHaircut, KeyRow, MandateRow, OutboxRow, StakeRow } from "../ro
 export const accountEvents = {
   AccountOpened: [
     1,
-    struct("AccountOpened", { accountId, owner: bytes20, segmentId, method: marginMethod, role: accountRole }),
+    struct("AccountOpened", {
+      accountId,
+      owner: bytes20,
+      ownerChain: chainId,
+      segmentId,
+      method: marginMethod,
+      role: accountRole,
+    }),
   ],
   MarginMethodSet: [2, struct("MarginMethodSet", { accountId, method: marginMethod })],
   /** `grantorUsedAfterAtoms`: the granting key's used notional, which the new key's total counts into; 0 for an owner. */

@@ -6,6 +6,7 @@
 import { tagged, type ValueOf } from "../../field/index.ts";
 import { accountEvents } from "./accounts.ts";
 import { callEvents } from "./calls.ts";
+import { custodyEvents } from "./custody.ts";
 import { defaultEvents } from "./defaults.ts";
 import { governanceEvents } from "./governance.ts";
 import { novationEvents } from "./novation.ts";
@@ -19,6 +20,7 @@ export const Event = tagged("Event", {
   ...settlementEvents,
   ...defaultEvents,
   ...callEvents,
+  ...custodyEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

@@ -5,6 +5,7 @@
  */
 import { accountRefusals } from "./accounts.ts";
 import { collateralRefusals } from "./collateral.ts";
+import { custodyRefusals } from "./custody.ts";
 import { governanceRefusals } from "./governance.ts";
 import { nodeRefusals } from "./node.ts";
 import { novationRefusals } from "./novation.ts";
@@ -20,6 +21,7 @@ export const refusalFamilies = {
   500: novationRefusals,
   700: governanceRefusals,
   800: nodeRefusals,
+  900: custodyRefusals,
 } as const;
 
 export const refusalDefinitions = {
@@ -30,6 +32,7 @@ export const refusalDefinitions = {
   ...novationRefusals,
   ...governanceRefusals,
   ...nodeRefusals,
+  ...custodyRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof refusalDefinitions;

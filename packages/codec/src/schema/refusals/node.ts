@@ -17,7 +17,10 @@ export const nodeRefusals = {
     801,
     "As many transactions wait in the lane, or of one party in it, as may.",
     "Send the same bytes again in a moment.",
-    { lane: choice("prices", "custody", "relief", "governance", "venues", "known", "strangers"), limit: u32 },
+    {
+      lane: choice("prices", "custody", "attestations", "relief", "governance", "venues", "known", "strangers"),
+      limit: u32,
+    },
   ),
   NodeStopping: define(
     802,
@@ -33,7 +36,7 @@ export const nodeRefusals = {
     804,
     "The command needs a role that the named signer does not have.",
     "Sign with the registered key, or send it again once the registration is in a block.",
-    { role: choice("publisher", "custodian", "venue", "governor"), signer: Signer },
+    { role: choice("publisher", "custodian", "validator", "venue", "governor"), signer: Signer },
   ),
   /** The first part that is wrong; the problem's text names them all. */
   RequestInvalid: define(810, "A part of the request is wrong.", "Send what /docs shows for this path.", {

@@ -24,6 +24,7 @@ import {
   accountRole,
   accountStatus,
   assetId,
+  chainId,
   instrumentId,
   marginMethod,
   segmentId,
@@ -43,6 +44,7 @@ export const Position = struct("Position", { instrumentId, lots, costAtoms: atom
 export type Position = ValueOf<typeof Position>;
 
 /**
+ * `ownerChain`: the chain on which `owner` is a contract, 0 where it is a key, which is the same everywhere (ACC-048).
  * `balances` and `positions` ascend by id; a zero entry is absent, but for the settlement asset once held.
  * `paidCycleMs`: the last variation-margin cycle that paid it. `voidedToMs`: every order that expires by then is void.
  * `voidOrders`, `keys`: how many void orders that never filled, and how many session keys, have rows. `withdrawals`: those under way. `emptySinceMs`: when a visit found that
@@ -51,6 +53,7 @@ export type Position = ValueOf<typeof Position>;
 export const AccountRow = struct("AccountRow", {
   accountId,
   owner: bytes20,
+  ownerChain: chainId,
   segmentId,
   method: marginMethod,
   role: accountRole,

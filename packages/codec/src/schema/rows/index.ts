@@ -6,6 +6,7 @@
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
+import { HeaderRow, HeaderVoteRow, LocationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
 import { AssetRow, CollateralRow, DebtRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
@@ -14,6 +15,7 @@ import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
 export * from "./accounts.ts";
 export * from "./calls.ts";
+export * from "./custody.ts";
 export * from "./funds.ts";
 export * from "./house.ts";
 export * from "./markets.ts";
@@ -51,6 +53,11 @@ export const tables = {
   surfaces: SurfaceRow,
   calls: CallRow,
   debts: DebtRow,
+  validators: ValidatorSetRow,
+  vaults: VaultRow,
+  locations: LocationRow,
+  headers: HeaderRow,
+  headerVotes: HeaderVoteRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

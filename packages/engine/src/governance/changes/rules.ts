@@ -10,9 +10,12 @@ import { createSegment } from "./createSegment.ts";
 import { listAsset } from "./listAsset.ts";
 import { listInstrument } from "./listInstrument.ts";
 import { listUnderlying } from "./listUnderlying.ts";
+import { listVault } from "./listVault.ts";
+import { locateAsset } from "./locateAsset.ts";
 import { registerFeed } from "./registerFeed.ts";
 import { registerPublisher } from "./registerPublisher.ts";
 import { registerVenue } from "./registerVenue.ts";
+import { reopenChain } from "./reopenChain.ts";
 import type { ChangeRule } from "./rule.ts";
 import { setCollateral } from "./setCollateral.ts";
 import { setCreditPair } from "./setCreditPair.ts";
@@ -21,6 +24,7 @@ import { setGovernor } from "./setGovernor.ts";
 import { setParameters } from "./setParameters.ts";
 import { setSurfaceWeight } from "./setSurfaceWeight.ts";
 import { settleInstrument } from "./settleInstrument.ts";
+import { setValidators } from "./setValidators.ts";
 
 const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   ListAsset: listAsset,
@@ -37,6 +41,10 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   SetCreditPair: setCreditPair,
   SetSurfaceWeight: setSurfaceWeight,
   SettleInstrument: settleInstrument,
+  SetValidators: setValidators,
+  ListVault: listVault,
+  LocateAsset: locateAsset,
+  ReopenChain: reopenChain,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

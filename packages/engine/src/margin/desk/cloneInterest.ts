@@ -6,10 +6,11 @@
  *
  * @module
  */
-import type { AccountRow, Hex, Position } from "@novate/codec";
+import type { AccountRow, Position } from "@novate/codec";
 import { INTEREST_WIDTH, type Interest, NO_INTEREST, type RiskBook } from "@novate/risk";
 import type { OwnerGroup, OwnerIndex } from "../../derived/ownerIndex.ts";
 import { atomsToNumber } from "../../gate/units.ts";
+import { isSameOwner, ownerId } from "../../ledger/owner.ts";
 import type { StateView } from "../../state/state.ts";
 
 /** Of a segment's book: its rows, and where an instrument stands among them. */
@@ -27,7 +28,7 @@ interface Total {
 
 export class CloneInterest {
   readonly #rows: Rows;
-  readonly #totals = new Map<Hex, Total>();
+  readonly #totals = new Map<string, Total>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -46,9 +47,9 @@ export class CloneInterest {
    */
   interestOf(state: StateView, owners: OwnerIndex, account: AccountRow): Interest {
     if (!owners.hasSiblings(account.accountId)) return NO_INTEREST; // a small set of numbers answers for nearly everybody
-    const group = owners.groupOf(account.owner, account.segmentId);
+    const group = owners.groupOf(ownerId(account), account.segmentId);
     if (group === undefined || group.accounts < 2) return NO_INTEREST;
-    const total = this.#totalOf(account.owner, group);
+    const total = this.#totalOf(ownerId(account), group);
     let exact: bigint[] | null = null;
     const move = (before: readonly Position[], after: readonly Position[]) => {
       if (before === after) return;
@@ -58,7 +59,7 @@ export class CloneInterest {
     };
     let committed = state.accounts.get(account.accountId);
     for (const [before, after] of state.accounts.written()) {
-      if (after?.owner !== account.owner || after.segmentId !== account.segmentId) continue;
+      if (after === undefined || after.segmentId !== account.segmentId || !isSameOwner(after, account)) continue;
       if (after.accountId === account.accountId) committed = before;
       else move(before?.positions ?? [], after.positions);
     }
@@ -66,7 +67,7 @@ export class CloneInterest {
     return { values: exact === null ? total.values : numbersOf(exact), offset: 0 };
   }
 
-  #totalOf(owner: Hex, group: OwnerGroup): Total {
+  #totalOf(owner: string, group: OwnerGroup): Total {
     const known = this.#totals.get(owner);
     if (known?.version === group.version) return known;
     const exact = new Array<bigint>(this.#rows.book.underlyingCount * INTEREST_WIDTH).fill(0n);

@@ -83,6 +83,11 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   deposits: null,
   outbox: null,
   exits: null,
+  validators: null,
+  vaults: null, // a chain's stall moves haircuts, which have rows of their own
+  locations: null,
+  headers: null,
+  headerVotes: null,
   stakes: null,
   bundles: null, // one that is gone counts no more: told of by itself below
   surfaces: null, // what is taken of them stands on the underlying

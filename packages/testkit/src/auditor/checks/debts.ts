@@ -50,6 +50,7 @@ export function countedBy(event: Event): readonly number[] {
     case "DefaultFundContributed":
       return [event.stake.accountId];
     case "DepositCredited":
+    case "InboxCredited":
       return [event.accountId];
     default:
       return [];

@@ -38,7 +38,8 @@ export class Means {
     const add = <K>(sums: Map<K, bigint>, key: K, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
     const flow = (accountId: number, assetId: number, amount: bigint) =>
       add(this.#net, `${ledger.account(accountId).segmentId}/${assetId}`, amount);
-    if (event.type === "DepositCredited") flow(event.accountId, event.assetId, event.amountAtoms);
+    if (event.type === "DepositCredited" || event.type === "InboxCredited")
+      flow(event.accountId, event.assetId, event.amountAtoms);
     if (event.type === "WithdrawalQueued") {
       const { accountId, assetId, amountAtoms } = event.withdrawal;
       flow(accountId, assetId, -amountAtoms);

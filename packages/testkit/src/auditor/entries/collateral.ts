@@ -7,6 +7,7 @@ import { atoms, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
+import { came } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookFlow, bookMoved } from "./exits.ts";
 import { heldNow } from "./haircuts.ts";
@@ -22,6 +23,7 @@ function credit(ledger: Ledger, assetId: number, amount: bigint): void {
 export const collateralEntries: Entries<
   | "CollateralTransferred"
   | "DepositCredited"
+  | "InboxCredited"
   | "WithdrawalQueued"
   | "WithdrawalPaid"
   | "DefaultFundContributed"
@@ -70,6 +72,15 @@ export const collateralEntries: Entries<
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
     credit(ledger, assetId, amountAtoms);
     ledger.put("deposits", { ...deposit, height: ledger.house.height });
+  },
+
+  InboxCredited(ledger, { accountId, assetId, amountAtoms, balanceAfterAtoms }) {
+    check("INV-014", amountAtoms > 0n, () => "a deposit of nothing");
+    const after = ledger.balance(accountId, assetId) + amountAtoms;
+    checkEqual("INV-003", balanceAfterAtoms, after, "balance after a deposit");
+    bookFlow(ledger, accountId, assetId, amountAtoms);
+    ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+    came(ledger, assetId, amountAtoms);
   },
 
   WithdrawalQueued(ledger, { withdrawal, balanceAfterAtoms }) {

@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { type ChangeOf, type CollateralRow, type Hex, InstrumentStatus, MarketMode } from "@novate/codec";
+import {
+  type ChangeOf,
+  type CollateralRow,
+  type Hex,
+  InstrumentStatus,
+  MarketMode,
+  type Validator,
+} from "@novate/codec";
+import { inboxStart, signerSet, signerSetHash } from "@novate/evm";
 import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isMarkFresh } from "../worth.ts";
+import { vaultsOn } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
@@ -214,6 +223,59 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   SetCustodian(ledger, { type: _, ...row }) {
     ledger.put("custodians", row);
+  },
+
+  SetValidators(ledger, { validators }, atMs) {
+    const set = ledger.get("validators", 0);
+    const { house } = ledger.house;
+    const hashed = (kind: "hot" | "cold", epoch: bigint) => {
+      const signers = validators.map(({ [kind]: address, power }) => ({ address, power }));
+      return signerSetHash(house, kind, signerSet(epoch, signers));
+    };
+    const stepOf = (kind: "hot" | "cold") => {
+      const text = (members: readonly Validator[]) =>
+        members
+          .map((each) => `${each[kind]} ${each.power}`)
+          .sort()
+          .join();
+      return text(set!.members) === text(validators) ? 0n : 1n;
+    };
+    const epoch = set === undefined ? 1n : set.epoch + stepOf("hot");
+    const coldEpoch = set === undefined ? 1n : set.coldEpoch + stepOf("cold");
+    const hashes = { epoch, coldEpoch, hotHash: hashed("hot", epoch), coldHash: hashed("cold", coldEpoch) };
+    const members = validators;
+    if (set === undefined) ledger.put("validators", { members, ...hashes, sinceMs: atMs, next: null });
+    else {
+      const next = { members, ...hashes, proposedAtMs: atMs, completeAtMs: 0, signatures: [] };
+      ledger.put("validators", { ...set, next });
+    }
+  },
+
+  ListVault(ledger, { type: _, ...spec }, atMs) {
+    const [twin] = vaultsOn(ledger, spec.chainId);
+    ledger.put("vaults", {
+      spec,
+      inboxCount: 0n,
+      inboxAcc: inboxStart(ledger.house.house, BigInt(spec.chainId), spec.vault),
+      nextNonce: 1n,
+      headerNumber: twin?.headerNumber ?? 0n,
+      headerTimeMs: twin?.headerTimeMs ?? atMs,
+      isGated: twin?.isGated ?? false,
+    });
+  },
+
+  LocateAsset(ledger, { type: _, ...spec }) {
+    check("INV-001", ledger.must("assets", spec.assetId).escrowAtoms === 0n, () => "what is held got another place");
+    const queued = { mainAtoms: NOTHING, smallAtoms: NOTHING, sentBackAtoms: NOTHING };
+    ledger.put("locations", { ...spec, consumedAtoms: NOTHING, queued });
+  },
+
+  ReopenChain(ledger, { chainId }) {
+    for (const vault of vaultsOn(ledger, chainId)) ledger.put("vaults", { ...vault, isGated: false });
+    for (const row of [...ledger.rows("headers")])
+      if (row.chainId === chainId) ledger.remove("headers", `${chainId}/${row.number}`);
+    for (const row of [...ledger.rows("headerVotes")])
+      if (row.chainId === chainId) ledger.remove("headerVotes", `${chainId}/${row.validator}`);
   },
 
   SetParameters(ledger, { segmentId, parameters }) {

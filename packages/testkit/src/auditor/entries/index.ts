@@ -8,6 +8,7 @@ import type { Ledger } from "../ledger.ts";
 import { accountEntries } from "./accounts.ts";
 import { callEntries } from "./calls.ts";
 import { collateralEntries } from "./collateral.ts";
+import { custodyEntries } from "./custody.ts";
 import { defaultEntries } from "./defaults.ts";
 import type { Entries, Entry } from "./entry.ts";
 import { exitEntries } from "./exits.ts";
@@ -34,6 +35,7 @@ const entries: Entries<EventType> = {
   ...tearUpEntries,
   ...pendingLossEntries,
   ...governanceEntries,
+  ...custodyEntries,
 };
 
 /** Judges the event against the twin, then writes it there. */

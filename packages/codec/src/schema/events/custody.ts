@@ -1,0 +1,45 @@
+/**
+ * What happened between the house and the chains that hold its assets: what comes in. Selectors 160–179.
+ *
+ * @module
+ */
+import { atoms, bytes20, bytes32, struct, timeMs, u16, u64 } from "../../field/index.ts";
+import { accountId, assetId, chainId, vaultId } from "../ids.ts";
+import { HeaderRow, RotationSignature } from "../rows/index.ts";
+
+export const custodyEvents = {
+  /** `completeAtMs`: the block's time if with it more than two thirds of both sets have signed, of either kind that changes; else 0. */
+  RotationSigned: [160, struct("RotationSigned", { toEpoch: u64, signed: RotationSignature, completeAtMs: timeMs })],
+  /** The next set's word counts from here on. */
+  ValidatorsRotated: [161, struct("ValidatorsRotated", { epoch: u64, hotHash: bytes32, coldHash: bytes32 })],
+  HeaderVoted: [162, struct("HeaderVoted", { validator: bytes20, header: HeaderRow })],
+  HeaderAccepted: [163, struct("HeaderAccepted", { header: HeaderRow })],
+  /** More than a third of the power says another block than the one accepted: nothing of the chain is heard any more (CSTD-024). */
+  ChainContradicted: [164, struct("ChainContradicted", { accepted: HeaderRow, contradiction: HeaderRow })],
+  /** `count` entries of the vault's inbox are heard; `acc` is what they hash to. */
+  InboxAdvanced: [165, struct("InboxAdvanced", { vaultId, count: u64, acc: bytes32 })],
+  InboxCredited: [
+    166,
+    struct("InboxCredited", {
+      vaultId,
+      index: u64,
+      accountId,
+      assetId,
+      amountAtoms: atoms,
+      balanceAfterAtoms: atoms,
+    }),
+  ],
+  /** A deposit that may not be credited, on its way back to who sent it; `reason`: the refusal's number. */
+  InboxReturned: [
+    167,
+    struct("InboxReturned", {
+      vaultId,
+      chainId,
+      index: u64,
+      assetId,
+      amountAtoms: atoms,
+      recipient: bytes20,
+      reason: u16,
+    }),
+  ],
+} as const;

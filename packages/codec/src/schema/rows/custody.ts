@@ -1,0 +1,99 @@
+/**
+ * Rows of custody: who attests, which vaults there are, what lies where, and what chains have said.
+ *
+ * @module
+ */
+import {
+  atoms,
+  bool,
+  bytes20,
+  bytes32,
+  bytes65,
+  list,
+  optional,
+  struct,
+  timeMs,
+  u8,
+  u64,
+  type ValueOf,
+} from "../../field/index.ts";
+import { ListVault, Validator } from "../change.ts";
+import { assetId, chainId, timeSec, vaultId } from "../ids.ts";
+
+/** A key's signature of the rotation under way; `kind` 0: hot sets, 1: cold ones. */
+export const RotationSignature = struct("RotationSignature", { kind: u8, key: bytes20, signature: bytes65 });
+export type RotationSignature = ValueOf<typeof RotationSignature>;
+
+/**
+ * The set that is to follow. `completeAtMs`: when more than two thirds of both sets had signed, of either kind that changes; 0 before.
+ */
+export const NextValidators = struct("NextValidators", {
+  members: list(Validator, 100),
+  epoch: u64,
+  coldEpoch: u64,
+  hotHash: bytes32,
+  coldHash: bytes32,
+  proposedAtMs: timeMs,
+  completeAtMs: timeMs,
+  signatures: list(RotationSignature, 400),
+});
+export type NextValidators = ValueOf<typeof NextValidators>;
+
+/**
+ * The set whose word counts; `members` ascend by hot key. `hotHash`, `coldHash`: what contracts know its keys by (CSTD-011); `epoch`,
+ * `coldEpoch`: their number among the sets of their kind, from 1.
+ */
+export const ValidatorSetRow = struct("ValidatorSetRow", {
+  members: list(Validator, 100),
+  epoch: u64,
+  coldEpoch: u64,
+  hotHash: bytes32,
+  coldHash: bytes32,
+  sinceMs: timeMs,
+  next: optional(NextValidators),
+});
+export type ValidatorSetRow = ValueOf<typeof ValidatorSetRow>;
+
+/**
+ * A vault as the house knows it. `inboxCount`, `inboxAcc`: what of its inbox was heard. `nextNonce`: of what it is next to be paid.
+ * `headerNumber`, `headerTimeMs`: the newest accepted header of its chain; zeros before the first, when the time is the listing's.
+ */
+export const VaultRow = struct("VaultRow", {
+  spec: ListVault,
+  inboxCount: u64,
+  inboxAcc: bytes32,
+  nextNonce: u64,
+  headerNumber: u64,
+  headerTimeMs: timeMs,
+  isGated: bool,
+});
+export type VaultRow = ValueOf<typeof VaultRow>;
+
+/** Cumulative sums of what was queued for payment, a lane each. */
+export const LaneSums = struct("LaneSums", { mainAtoms: atoms, smallAtoms: atoms, sentBackAtoms: atoms });
+export type LaneSums = ValueOf<typeof LaneSums>;
+
+/** Where an asset lies. `consumedAtoms`: all that ever came in through the inbox, credited or sent back. */
+export const LocationRow = struct("LocationRow", {
+  assetId,
+  vaultId,
+  token: bytes20,
+  currency: assetId,
+  consumedAtoms: atoms,
+  queued: LaneSums,
+});
+export type LocationRow = ValueOf<typeof LocationRow>;
+
+/** A block of a chain that more than two thirds of the validators' power calls final. */
+export const HeaderRow = struct("HeaderRow", {
+  chainId,
+  number: u64,
+  timeSec,
+  blockHash: bytes32,
+  stateRoot: bytes32,
+});
+export type HeaderRow = ValueOf<typeof HeaderRow>;
+
+/** What one validator last said of a chain, the oldest first: a number stands once. */
+export const HeaderVoteRow = struct("HeaderVoteRow", { chainId, validator: bytes20, votes: list(HeaderRow, 4) });
+export type HeaderVoteRow = ValueOf<typeof HeaderVoteRow>;

@@ -1,0 +1,20 @@
+/**
+ * What may not be credited goes back to who sent it, in a lane of its own (CSTD-036).
+ *
+ * @module
+ */
+import { atoms } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { consumed } from "./consumed.ts";
+
+export const evolveInboxReturned: Evolve<"InboxReturned"> = (state, event) => {
+  const { chainId, assetId, amountAtoms, recipient } = event;
+  consumed(state, assetId, amountAtoms);
+  const house = houseOf(state);
+  const withdrawalId = house.nextWithdrawalId;
+  state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });
+  const asset = mustGet(state.assets, assetId);
+  state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
+  state.outbox.put({ withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height: house.height });
+};

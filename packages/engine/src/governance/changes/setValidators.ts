@@ -1,0 +1,71 @@
+/** Names the next set of validators, which takes over once both sets have signed; the first one counts at once. @module */
+import type { ChangeOf, Hex, Validator } from "@novate/codec";
+import { validatorSet } from "../../account/validators.ts";
+import { type Fault, fault, firstFault } from "../../command/fault.ts";
+import { isSameSet, isWithinChurn, setHash } from "../../custody/validatorSets.ts";
+import { VALIDATORS } from "../../state/keys.ts";
+import { houseOf, mustGet, type StateView, type WritableState } from "../../state/state.ts";
+import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
+
+const NOBODY: Hex = `0x${"00".repeat(20)}`;
+const FIRST_EPOCH = 1n;
+
+export const setValidators: ChangeRule<"SetValidators"> = {
+  faultOf: (state, { validators }) => firstFault(faultOfMembers(validators), faultOfStep(state, validators)),
+
+  delayMsOf: () => ADDING_RISK_MS,
+
+  movesRisk: false,
+
+  write(state, change, atMs) {
+    const set = validatorSet(state);
+    if (set === undefined) found(state, change, atMs);
+    else {
+      const { members } = set;
+      const { house } = houseOf(state);
+      const { validators } = change;
+      const epoch = isSameSet("hot", members, validators) ? set.epoch : set.epoch + 1n;
+      const coldEpoch = isSameSet("cold", members, validators) ? set.coldEpoch : set.coldEpoch + 1n;
+      const hotHash = setHash(house, "hot", epoch, validators);
+      const coldHash = setHash(house, "cold", coldEpoch, validators);
+      const waiting = { proposedAtMs: atMs, completeAtMs: 0, signatures: [] };
+      const next = { members: validators, epoch, coldEpoch, hotHash, coldHash, ...waiting };
+      state.validators.put({ ...mustGet(state.validators, VALIDATORS), next });
+    }
+  },
+};
+
+function found(state: WritableState, { validators: members }: ChangeOf<"SetValidators">, atMs: number): void {
+  const { house } = houseOf(state);
+  const hotHash = setHash(house, "hot", FIRST_EPOCH, members);
+  const coldHash = setHash(house, "cold", FIRST_EPOCH, members);
+  const epochs = { epoch: FIRST_EPOCH, coldEpoch: FIRST_EPOCH };
+  state.validators.put({ members, ...epochs, hotHash, coldHash, sinceMs: atMs, next: null });
+}
+
+/** What no vault would take: it counts keys that ascend, each with some power. */
+function faultOfMembers(validators: readonly Validator[]): Fault | null {
+  if (validators.length === 0) return fault("validators", "there is none");
+  for (const [index, { hot, cold, power }] of validators.entries()) {
+    if (hot <= (validators[index - 1]?.hot ?? NOBODY)) return fault("validators.hot", `${index} does not ascend`);
+    if (cold === NOBODY) return fault("validators.cold", `${index} is nobody`);
+    if (power === 0n) return fault("validators.power", `${index} has none`);
+  }
+  const colds = new Set(validators.map(({ cold }) => cold));
+  return colds.size === validators.length ? null : fault("validators.cold", "one is named twice");
+}
+
+function faultOfStep(state: StateView, validators: readonly Validator[]): Fault | null {
+  const set = validatorSet(state);
+  if (set === undefined) return null;
+  const { members, next } = set;
+  if (next !== null && next.completeAtMs > 0)
+    return fault("validators", "the next set is signed and about to take over");
+  if (isSameSet("hot", members, validators) && isSameSet("cold", members, validators))
+    return fault("validators", "nothing changes");
+  if (!isWithinChurn("hot", members, validators))
+    return fault("validators.hot", "more than a third of the power changes");
+  if (!isWithinChurn("cold", members, validators))
+    return fault("validators.cold", "more than a third of the power changes");
+  return null;
+}

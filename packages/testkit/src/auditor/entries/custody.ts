@@ -1,0 +1,116 @@
+/**
+ * Chains and vaults: who attests, which headers are accepted, what came in.
+ *
+ * @module
+ */
+import type { HeaderRow } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import type { Entries } from "./entry.ts";
+
+const DAY_MS = 86_400_000;
+/** Stated here once more, so that the engine's own numbers are judged. */
+const HEADERS_KEPT = 256;
+const VOTES_KEPT = 4;
+
+export const custodyEntries: Entries<
+  | "RotationSigned"
+  | "ValidatorsRotated"
+  | "HeaderVoted"
+  | "HeaderAccepted"
+  | "ChainContradicted"
+  | "InboxAdvanced"
+  | "InboxReturned"
+> = {
+  RotationSigned(ledger, { signed, completeAtMs }) {
+    const { next } = ledger.must("validators", 0);
+    check("CSTD-012", next !== null, () => "a rotation was signed that is not under way");
+    const signatures = [...next!.signatures, signed];
+    ledger.change("validators", 0, {
+      next: { ...next!, signatures, completeAtMs: next!.completeAtMs || completeAtMs },
+    });
+  },
+
+  ValidatorsRotated(ledger, { epoch }) {
+    const { next } = ledger.must("validators", 0);
+    const { proposedAtMs: _, completeAtMs, signatures: __, ...set } = next!;
+    checkEqual("CSTD-013", epoch, set.epoch, "epoch of the next set");
+    check("CSTD-013", completeAtMs > 0 && ledger.timeMs >= completeAtMs + DAY_MS, () => "a set took over too early");
+    ledger.put("validators", { ...set, sinceMs: ledger.timeMs, next: null });
+    const members = new Set(set.members.map(({ hot }) => hot));
+    for (const row of [...ledger.rows("headerVotes")])
+      if (!members.has(row.validator)) ledger.remove("headerVotes", `${row.chainId}/${row.validator}`);
+  },
+
+  HeaderVoted(ledger, { validator, header }) {
+    const { chainId } = header;
+    const votes = ledger.get("headerVotes", `${chainId}/${validator}`)?.votes ?? [];
+    const others = votes.filter(({ number }) => number !== header.number);
+    ledger.put("headerVotes", { chainId, validator, votes: [...others, header].slice(-VOTES_KEPT) });
+  },
+
+  HeaderAccepted(ledger, { header }) {
+    const { chainId, number, timeSec } = header;
+    check("CSTD-021", 3n * powerBehind(ledger, header) > 2n * powerOf(ledger), () => "two thirds did not say so");
+    for (const vault of vaultsOn(ledger, chainId)) {
+      check("CSTD-022", number > vault.headerNumber, () => `header ${number} after ${vault.headerNumber}`);
+      ledger.put("vaults", { ...vault, headerNumber: number, headerTimeMs: timeSec * 1_000 });
+    }
+    ledger.put("headers", header);
+    const kept = [...ledger.rows("headers")].filter((row) => row.chainId === chainId).map((row) => row.number);
+    if (kept.length <= HEADERS_KEPT) return;
+    const oldest = kept.reduce((left, right) => (right < left ? right : left));
+    ledger.remove("headers", `${chainId}/${oldest}`);
+  },
+
+  ChainContradicted(ledger, { accepted }) {
+    for (const vault of vaultsOn(ledger, accepted.chainId)) ledger.put("vaults", { ...vault, isGated: true });
+  },
+
+  InboxAdvanced(ledger, { vaultId, count, acc }) {
+    const { inboxCount, isGated } = ledger.must("vaults", vaultId);
+    check("CSTD-033", count > inboxCount, () => `the inbox went from ${inboxCount} to ${count}`);
+    check("CSTD-024", !isGated, () => "a gated chain was heard");
+    ledger.change("vaults", vaultId, { inboxCount: count, inboxAcc: acc });
+  },
+
+  InboxReturned(ledger, { chainId, assetId, amountAtoms, recipient }) {
+    came(ledger, assetId, amountAtoms);
+    const { nextWithdrawalId: withdrawalId, height } = ledger.house;
+    ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
+    const { outboxAtoms } = ledger.must("assets", assetId);
+    ledger.change("assets", assetId, { outboxAtoms: atoms(outboxAtoms + amountAtoms) });
+    ledger.put("outbox", { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height });
+  },
+};
+
+/** INV-001: what came in through an inbox is held. */
+export function came(ledger: Ledger, assetId: number, amount: bigint): void {
+  const { escrowAtoms } = ledger.must("assets", assetId);
+  ledger.change("assets", assetId, { escrowAtoms: atoms(escrowAtoms + amount) });
+  const { consumedAtoms } = ledger.must("locations", assetId);
+  ledger.change("locations", assetId, { consumedAtoms: atoms(consumedAtoms + amount) });
+  ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) + amount);
+}
+
+export const vaultsOn = (ledger: Ledger, chainId: number) =>
+  [...ledger.rows("vaults")].filter(({ spec }) => spec.chainId === chainId);
+
+const powerOf = (ledger: Ledger): bigint =>
+  ledger.must("validators", 0).members.reduce((sum, { power }) => sum + power, 0n);
+
+function powerBehind(ledger: Ledger, header: HeaderRow): bigint {
+  return ledger.must("validators", 0).members.reduce((sum, { hot, power }) => {
+    const votes = ledger.get("headerVotes", `${header.chainId}/${hot}`)?.votes ?? [];
+    const said = votes.some(({ number, blockHash, stateRoot, timeSec }) => {
+      return (
+        number === header.number &&
+        blockHash === header.blockHash &&
+        stateRoot === header.stateRoot &&
+        timeSec === header.timeSec
+      );
+    });
+    return said ? sum + power : sum;
+  }, 0n);
+}
