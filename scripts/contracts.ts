@@ -2,8 +2,9 @@
  * `npm run contracts`: compiles the contracts, compares their committed artifacts, runs their tests, checks what they cost.
  *
  * `--write` writes artifacts and costs anew; `--heavy` runs 10,000 cases a fuzz test and a campaign; `--coverage` counts lines and
- * branches; `--mutants` plants faults and counts those that no test sees (`--mutants=outflow` in some sources only). Needs `forge`
- * of npm or of the PATH; without it only the artifacts are compared.
+ * branches; `--mutants` plants faults and counts those that no test sees (`--mutants=outflow` in some sources only). `--bytes=100000`
+ * puts so many random values through TypeScript and the contracts (`--seed=2` others). Needs `forge` of npm or of the PATH, and
+ * `anvil` for the bytes; without `forge` only the artifacts are compared.
  *
  * @module
  */
@@ -11,6 +12,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { artifactText, artifactUrl, compileArtifacts, foundryTool } from "@novate/contracts";
+import { compareVoices } from "./contracts/bytes.ts";
 import { readCoverage } from "./contracts/coverage.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,7 +45,14 @@ function forge(args: readonly string[], environment: Readonly<Record<string, str
   return spawnSync(path, [...args, "--root", root], { cwd: root, env, stdio: "inherit" }).status === 0;
 }
 
-function run(): boolean {
+/** The number of a flag. */
+function numberOf(name: string, otherwise: number): number {
+  const [, text] = flags.find((flag) => flag.startsWith(`${name}=`))?.split("=") ?? [];
+  return text === undefined ? otherwise : Number(text);
+}
+
+async function run(): Promise<boolean> {
+  if (has("--bytes")) return compareVoices(numberOf("--bytes", 100_000), numberOf("--seed", 1));
   if (has("--coverage")) return readCoverage(forge, root);
   const others = flags.filter((flag) => flag !== "--write" && flag !== "--heavy");
   const environment = {
@@ -53,4 +62,4 @@ function run(): boolean {
   return checkArtifacts() && forge(["test", "-j", "2", ...others], environment);
 }
 
-process.exit(run() ? 0 : 1);
+process.exit((await run()) ? 0 : 1);
