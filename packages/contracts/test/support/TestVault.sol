@@ -33,8 +33,13 @@ abstract contract TestVault is Asserts {
     ClearingVault internal vault;
     Coin internal coin;
     WrappedCoin internal wrapped;
+    Founding internal founding;
     Keys.Keyring internal hot;
     Keys.Keyring internal cold;
+
+    /// What a test's vault takes beside its two coins, set before it is founded.
+    TokenTerms[] internal more;
+    IPermit2 internal permit2;
 
     /// What a test's checkpoint says; tests change it.
     struct Said {
@@ -53,21 +58,24 @@ abstract contract TestVault is Asserts {
         cold = Keys.ring("cold", 4, 1);
         address[] memory guardians = new address[](1);
         guardians[0] = GUARDIAN;
-        TokenTerms[] memory terms = new TokenTerms[](2);
+        TokenTerms[] memory terms = new TokenTerms[](2 + more.length);
         terms[0] = TokenTerms(address(coin), 1e15, 1_000);
         terms[1] = TokenTerms(address(wrapped), 1e24, 1_000);
-        sets = new ValidatorSets(
-            Founding({
-                house: HOUSE,
-                hotSet: hashOf(hot.set, SetKind.hot),
-                coldSet: hashOf(cold.set, SetKind.cold),
-                guardians: guardians,
-                terms: terms,
-                wrappedCoin: IWrappedCoin(address(wrapped)),
-                permit2: IPermit2(address(0)),
-                timers: defaultTimers()
-            })
-        );
+        for (uint256 n = 0; n < more.length; ++n) {
+            terms[2 + n] = more[n];
+        }
+        founding.house = HOUSE;
+        founding.hotSet = hashOf(hot.set, SetKind.hot);
+        founding.coldSet = hashOf(cold.set, SetKind.cold);
+        founding.guardians = guardians;
+        delete founding.terms;
+        for (uint256 n = 0; n < terms.length; ++n) {
+            founding.terms.push(terms[n]);
+        }
+        founding.wrappedCoin = IWrappedCoin(address(wrapped));
+        founding.permit2 = permit2;
+        founding.timers = defaultTimers();
+        sets = new ValidatorSets(founding);
         vault = sets.VAULT();
     }
 
@@ -193,6 +201,43 @@ abstract contract TestVault is Asserts {
             outboxRoot: Trees.rootOf(Trees.outboxLeaves(rows), 32),
             assetsRoot: Trees.rootOf(Trees.assetLeaves(asset), 32)
         });
+    }
+
+    /// The only row of an outbox, and its token's row when nothing else is queued.
+    function oneRow(address token, address recipient, uint96 amount, uint64 nonce)
+        internal
+        pure
+        returns (OutboxRow[] memory rows, AssetRow memory asset)
+    {
+        rows = new OutboxRow[](1);
+        rows[0] = OutboxRow(nonce, token, recipient, amount, Lane.main, amount);
+        asset.assetId = 3;
+        asset.token = token;
+        asset.queuedCum[uint256(Lane.main)] = amount;
+        asset.ratesHash = keccak256("rates");
+    }
+
+    /// Puts a payment in force and raises its lane until it may leave: what is left is to pay it.
+    function payable_(address token, address recipient, uint96 amount, uint64 nonce)
+        internal
+        returns (OutboxRow memory row)
+    {
+        bytes32[] memory alone;
+        (OutboxRow[] memory rows, AssetRow memory asset) = oneRow(token, recipient, amount, nonce);
+        row = rows[0];
+        // Its lane's sum goes on from what was paid before.
+        (, uint128 paidCum) = vault.flowOf(token, Lane.main);
+        row.cumulative = paidCum + amount;
+        asset.queuedCum[uint256(Lane.main)] = row.cumulative;
+        pass(10 minutes);
+        enforce(saying(rows, asset));
+        vault.advance(asset, 0, alone);
+        while (true) {
+            (uint128 allowedCum,) = vault.flowOf(token, Lane.main);
+            if (allowedCum >= row.cumulative) break;
+            pass(1 hours);
+            vault.advance(asset, 0, alone);
+        }
     }
 
     function noRows() internal pure returns (OutboxRow[] memory rows) {}

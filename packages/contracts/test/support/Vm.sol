@@ -14,8 +14,10 @@ interface Vm {
     function load(address target, bytes32 slot) external view returns (bytes32);
     function prank(address sender) external;
     function prank(address sender, address origin) external;
+    function revertToState(uint256 id) external returns (bool);
     function roll(uint256 number) external;
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function snapshotState() external returns (uint256 id);
     function snapshotGasLastCall(string calldata name) external returns (uint256);
     function warp(uint256 time) external;
 }
