@@ -64,7 +64,7 @@ abstract contract TestVault is Asserts {
         for (uint256 n = 0; n < more.length; ++n) {
             terms[2 + n] = more[n];
         }
-        founding.house = HOUSE;
+        if (founding.house == 0) founding.house = HOUSE;
         founding.hotSet = hashOf(hot.set, SetKind.hot);
         founding.coldSet = hashOf(cold.set, SetKind.cold);
         founding.guardians = guardians;
@@ -72,7 +72,7 @@ abstract contract TestVault is Asserts {
         for (uint256 n = 0; n < terms.length; ++n) {
             founding.terms.push(terms[n]);
         }
-        founding.wrappedCoin = IWrappedCoin(address(wrapped));
+        if (address(founding.wrappedCoin) == address(0)) founding.wrappedCoin = IWrappedCoin(address(wrapped));
         founding.permit2 = permit2;
         founding.timers = defaultTimers();
         sets = new ValidatorSets(founding);
