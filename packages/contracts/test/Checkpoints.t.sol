@@ -27,6 +27,7 @@ contract CheckpointsTest is TestVault {
         return (checkpoint, section, hot.signBy(digestOf(checkpoint, section, hot.set), signers));
     }
 
+    /// VAULT-020
     function test_moreThanTwoThirdsAreNeeded() external {
         (Checkpoint memory checkpoint, Section memory section, Signatures memory signatures) = signedBy(3);
         vm.expectRevert(abi.encodeWithSelector(SignerSets.QuorumMissing.selector, 2, 4));
@@ -35,6 +36,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-020
     function test_exactlyTwoThirdsAreTooFew() external {
         found(6);
         pay(MEMBER, 1_000);
@@ -44,6 +46,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-021
     function test_aSignatureCountsOnceAndAtItsPlace() external {
         (Checkpoint memory checkpoint, Section memory section, Signatures memory signatures) = signedBy(7);
         Signatures memory twice = Signatures(signatures.signers, signatures.compact);
@@ -58,6 +61,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-021
     function test_signaturesAreAsManyAsSigners() external {
         (Checkpoint memory checkpoint, Section memory section, Signatures memory signatures) = signedBy(7);
         signatures.compact = bytes.concat(signatures.compact, hex"00");
@@ -68,6 +72,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-021
     function test_theTwinOfASignatureIsNone() external {
         (Checkpoint memory checkpoint, Section memory section, Signatures memory signatures) = signedBy(7);
         uint256 order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
@@ -92,6 +97,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, other.set, signatures);
     }
 
+    /// VAULT-022
     function test_aForkWithAnotherChainIdTakesNothing() external {
         (Checkpoint memory checkpoint, Section memory section, Signatures memory signatures) = signedBy(7);
         vm.chainId(99);
@@ -99,6 +105,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-040
     function test_epochsRise() external {
         accept(saying(none, assetOf(0)));
         Checkpoint memory checkpoint = checkpointNow();
@@ -110,6 +117,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-040
     function test_noCheckpointIsFromTheFuture() external {
         Checkpoint memory checkpoint = checkpointNow();
         checkpoint.timeMs += 1;
@@ -119,6 +127,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-028
     function test_zeroRootsAreRefused() external {
         Checkpoint memory checkpoint = checkpointNow();
         checkpoint.claimsRoot = 0;
@@ -128,6 +137,7 @@ contract CheckpointsTest is TestVault {
         vault.accept(checkpoint, section, hot.set, signatures);
     }
 
+    /// VAULT-041
     function test_maturityTakesTimeAndBlocks() external {
         (uint32 number, Accepted memory accepted) = accept(saying(none, assetOf(0)));
         vm.warp(block.timestamp + 30 minutes);
@@ -153,6 +163,7 @@ contract CheckpointsTest is TestVault {
         vault.mature(number, accepted);
     }
 
+    /// VAULT-042
     function test_aHouseCannotHaveHeardWhatHasNotComeIn() external {
         Said memory said = saying(none, assetOf(0));
         said.inboxCount += 1;
@@ -169,6 +180,7 @@ contract CheckpointsTest is TestVault {
         vault.mature(number, accepted);
     }
 
+    /// VAULT-043, VAULT-041
     function test_aStopAcceptsAndMaturesNothing() external {
         (uint32 first, Accepted memory early) = accept(saying(none, assetOf(0)));
         pass(29 minutes);
@@ -187,6 +199,7 @@ contract CheckpointsTest is TestVault {
         vault.mature(second, late);
     }
 
+    /// VAULT-025
     function test_aSetThatHasNotSignedForLongCanDoNothing() external {
         accept(saying(none, assetOf(0)));
         uint256 signedAt = block.timestamp;

@@ -40,6 +40,7 @@ contract DepositsTest is TestVault {
         );
     }
 
+    /// VAULT-001
     function test_theInboxIsTheFoldOfItsEntries() external {
         bytes32 acc = keccak256(abi.encode(keccak256("novate.inbox.start.v1"), HOUSE, block.chainid, vault));
         equal(vault.inboxAcc(), acc, "empty");
@@ -58,6 +59,7 @@ contract DepositsTest is TestVault {
         equal(vm.load(address(vault), chunk), acc, "acc in its slot");
     }
 
+    /// VAULT-003
     function test_theCapBoundsWhatIsHeld() external {
         pay(MEMBER, 1e15);
         coin.mint(MEMBER, 1);
@@ -66,12 +68,14 @@ contract DepositsTest is TestVault {
         vault.deposit(address(coin), 1, target(MEMBER), "");
     }
 
+    /// VAULT-003
     function test_nothingIsNoDeposit() external {
         vm.prank(MEMBER);
         vm.expectRevert(abi.encodeWithSelector(Tokens.AmountOutOfRange.selector, 0));
         vault.deposit(address(coin), 0, target(MEMBER), "");
     }
 
+    /// VAULT-028
     function test_aDepositNamesAnOwner() external {
         coin.mint(MEMBER, 10);
         vm.prank(MEMBER);
@@ -81,6 +85,7 @@ contract DepositsTest is TestVault {
         vault.deposit(address(coin), 10, target(address(0)), "");
     }
 
+    /// VAULT-009
     function test_theCoinComesInAsItsWrapper() external {
         vm.deal(MEMBER, 1 ether);
         vm.prank(MEMBER);
@@ -89,6 +94,7 @@ contract DepositsTest is TestVault {
         equal(wrapped.balanceOf(address(vault)), 1 ether, "there");
     }
 
+    /// VAULT-007
     function test_aPermitIsTheCallersOwn() external {
         address owner = vm.addr(KEY);
         coin.mint(owner, 100);
@@ -123,6 +129,7 @@ contract DepositsTest is TestVault {
         equal(vault.heldAtoms(address(coin)), 100, "held");
     }
 
+    /// VAULT-004
     function test_dataIsTheOwnersWord() external {
         coin.mint(MEMBER, 10);
         vm.prank(MEMBER);
@@ -132,6 +139,7 @@ contract DepositsTest is TestVault {
         vault.deposit(address(coin), 10, target(address(0x77)), hex"01");
     }
 
+    /// VAULT-083
     function test_aStoppedVaultTakesNoDepositButRequests() external {
         vm.prank(GUARDIAN);
         sets.stop();
@@ -146,7 +154,7 @@ contract DepositsTest is TestVault {
         equal(vault.inboxCount(), 1, "heard");
     }
 
-    /// The sixth attack: a stranger's contract at an owner's address on another chain.
+    /// VAULT-005, VAULT-006: The sixth attack: a stranger's contract at an owner's address on another chain.
     function test_aContractActsOnItsOwnChainAlone() external {
         Target memory asKey = target(MEMBER);
         vm.prank(MEMBER, address(0x0217));

@@ -34,6 +34,7 @@ contract GuardiansTest is Orders {
         vault.stop(uint64(block.timestamp + 1 days));
     }
 
+    /// VAULT-080, VAULT-082
     function test_aStopEndsByItselfAndIsSpent() external {
         stop();
         vm.expectPartialRevert(Stoppable.IsStopped.selector);
@@ -45,6 +46,7 @@ contract GuardiansTest is Orders {
         sets.stop();
     }
 
+    /// VAULT-081
     function test_fiveDaysInThirtyAtMost() external {
         for (uint256 n = 0; n < 2; ++n) {
             stop();
@@ -64,6 +66,7 @@ contract GuardiansTest is Orders {
         equal(vault.stopEndsAt(), block.timestamp + 72 hours, "a whole one again");
     }
 
+    /// VAULT-082
     function test_coldKeysLiftAStop() external {
         stop();
         uint256 endsAt = vault.stopEndsAt();
@@ -74,6 +77,7 @@ contract GuardiansTest is Orders {
         equal(vault.stopEndsAt(), 0, "running");
     }
 
+    /// VAULT-084
     function test_guardiansTakeTheirSeatsAfterADay() external {
         address[] memory next = new address[](1);
         next[0] = address(0x77);
@@ -87,6 +91,7 @@ contract GuardiansTest is Orders {
         sets.stop();
     }
 
+    /// VAULT-029
     function test_anOrderCountsOnce() external {
         Signatures memory signatures = hotOrder(REARM_TYPE, 0);
         sets.rearm(hot.set, signatures);
@@ -94,6 +99,7 @@ contract GuardiansTest is Orders {
         sets.rearm(hot.set, signatures);
     }
 
+    /// VAULT-085
     function test_lowerTermsHoldAtOnceAndHigherOnesAfterTwoDays() external {
         TokenTerms memory terms = TokenTerms(address(coin), 1_500_000, 500);
         sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));

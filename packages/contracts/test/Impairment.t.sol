@@ -17,6 +17,7 @@ contract ImpairmentTest is TestVault {
         return (shortfallAtoms, frozenSince);
     }
 
+    /// VAULT-100, VAULT-101
     function test_aBalanceThatShrankIsAShortfall() external {
         vm.prank(address(vault));
         coin.transfer(address(0xdead), 300);
@@ -30,6 +31,7 @@ contract ImpairmentTest is TestVault {
         equal(shortfall, 0, "restored");
     }
 
+    /// VAULT-010
     function test_aDonationIsNobodys() external {
         coin.mint(address(vault), 777);
         vault.sync(address(coin));

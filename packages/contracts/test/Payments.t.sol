@@ -37,6 +37,7 @@ contract PaymentsTest is TestVault {
         return Trees.siblingsOf(Trees.outboxLeaves(rows), index);
     }
 
+    /// VAULT-061
     function test_paysOnceAndToWhomItNames() external {
         (OutboxRow[] memory rows, uint128 queued) = owed(5, 1_000);
         inForce(rows, queued);
@@ -50,6 +51,7 @@ contract PaymentsTest is TestVault {
         vault.pay(rows[3], 3, siblings);
     }
 
+    /// VAULT-060
     function test_aRowIsWhatWasSigned() external {
         (OutboxRow[] memory rows, uint128 queued) = owed(5, 1_000);
         inForce(rows, queued);
@@ -66,6 +68,7 @@ contract PaymentsTest is TestVault {
         vault.pay(rows[1], 1 + 8, siblings);
     }
 
+    /// VAULT-062
     function test_onlyTheRecipientNamesAnotherAddress() external {
         (OutboxRow[] memory rows, uint128 queued) = owed(2, 1_000);
         inForce(rows, queued);
@@ -84,7 +87,7 @@ contract PaymentsTest is TestVault {
         return allowedCum;
     }
 
-    /// An hour's limit is 10,000 of a million.
+    /// VAULT-064, VAULT-065: An hour's limit is 10,000 of a million.
     function test_anHourPaysAHundredthAndADayTen() external {
         (OutboxRow[] memory rows, uint128 queued) = owed(1, 900_000);
         inForce(rows, queued);
@@ -134,6 +137,7 @@ contract PaymentsTest is TestVault {
         vault.pay(rows[6], 6, siblings);
     }
 
+    /// VAULT-066
     function test_lanesDoNotWaitForOneAnother() external {
         OutboxRow[] memory rows = new OutboxRow[](2);
         rows[0] = OutboxRow(0, address(coin), MEMBER, 900_000, Lane.main, 900_000);
@@ -146,7 +150,7 @@ contract PaymentsTest is TestVault {
         equal(coin.balanceOf(MEMBER), 10, "sent back");
     }
 
-    /// Over every stretch, from each call to each later one.
+    /// VAULT-063, VAULT-064, VAULT-065: Over every stretch, from each call to each later one.
     function testFuzz_growthIsBounded(uint16[12] calldata waits, uint96 queued) external {
         (OutboxRow[] memory rows,) = owed(1, 1);
         inForce(rows, queued);

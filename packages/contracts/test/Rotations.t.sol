@@ -31,6 +31,7 @@ contract RotationsTest is Orders {
         all[0] = only;
     }
 
+    /// VAULT-024
     function test_theNextSetSignsAfterItsDelay() external {
         sets.rotate(SetKind.hot, links(link(hot, second, SetKind.hot)));
         pass(24 hours - 12);
@@ -53,6 +54,7 @@ contract RotationsTest is Orders {
         equal(vault.hotSet(), hashOf(third.set, SetKind.hot), "the last one's set");
     }
 
+    /// VAULT-023
     function test_aLinkFollowsTheActiveSet() external {
         Rotation[] memory skipped = links(link(second, third, SetKind.hot));
         vm.expectRevert(abi.encodeWithSelector(SignedOrders.UnknownSet.selector, hashOf(second.set, SetKind.hot)));
@@ -63,6 +65,7 @@ contract RotationsTest is Orders {
         sets.rotate(SetKind.hot, jump);
     }
 
+    /// VAULT-023
     function test_bothSidesSign() external {
         Rotation memory one = link(hot, second, SetKind.hot);
         bytes32 digest = signable(
@@ -81,6 +84,7 @@ contract RotationsTest is Orders {
         sets.rotate(SetKind.hot, links(one));
     }
 
+    /// VAULT-028
     function test_aSetIsWellFormed() external {
         Rotation memory one = link(hot, second, SetKind.hot);
         one.to.words[1] = one.to.words[0];
@@ -106,7 +110,7 @@ contract RotationsTest is Orders {
         sets.rotate(SetKind.hot, asCold);
     }
 
-    /// The tenth attack of the threat table: thrice rotated unseen, relayed late; old keys sign on day 22.
+    /// VAULT-025: The tenth attack of the threat table: thrice rotated unseen, relayed late; old keys sign on day 22.
     function test_oldKeysAreWorthNothingOnDay22() external {
         accept(saying(none, assetOf(0)));
         pass(22 days);
@@ -115,6 +119,7 @@ contract RotationsTest is Orders {
         sets.rotate(SetKind.hot, theft);
     }
 
+    /// VAULT-026, VAULT-027
     function test_coldKeysReplaceAHotSetInAStop() external {
         (uint32 forged, Accepted memory accepted) = accept(saying(none, assetOf(0)));
         sets.rotate(SetKind.hot, links(link(hot, second, SetKind.hot)));

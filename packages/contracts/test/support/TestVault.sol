@@ -240,6 +240,10 @@ abstract contract TestVault is Asserts {
         }
     }
 
+    function siblings(OutboxRow[] memory rows, uint256 index) internal pure returns (bytes32[] memory) {
+        return Trees.siblingsOf(Trees.outboxLeaves(rows), index);
+    }
+
     function noRows() internal pure returns (OutboxRow[] memory rows) {}
 
     function assetOf(uint128 queued) internal view returns (AssetRow memory row) {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../../src/checkpoints/Checkpoint.sol";
+import {Accepted} from "../../src/checkpoints/Checkpoints.sol";
+import {EntryKind, Target} from "../../src/inbox/Inbox.sol";
+import {Keys} from "./Keys.sol";
+import {OddCoin} from "./OddCoin.sol";
+import {Orders} from "./Orders.sol";
+import {Trees} from "./Trees.sol";
+import {vm} from "./Vm.sol";
+
+/// A house that says the truth to its vault, and what it knows of what the vault did: the other side of every invariant.
+abstract contract House is Orders {
+    /// A struck checkpoint that the vault took.
+    struct Struck {
+        uint32 number;
+        Accepted accepted;
+        /// Rows of the outbox then, and what was queued by token and lane.
+        uint256 rowCount;
+        uint128[3][2] queued;
+    }
+
+    /// A change of an allowed sum.
+    struct Rise {
+        uint256 timeSec;
+        uint256 sum;
+        /// An hour's limit then.
+        uint256 limit;
+    }
+
+    /// A stop as it was: `endedAt` is zero while it lasts.
+    struct Span {
+        uint256 startedAt;
+        uint256 endsAt;
+        uint256 endedAt;
+    }
+
+    address[3] internal actors = [address(0xa1), address(0xa2), address(0xa3)];
+    OddCoin internal odd;
+    /// The coin and the odd one.
+    address[2] internal listed;
+
+    OutboxRow[] internal rows;
+    uint128[3][2] internal queued;
+    /// Deposits that the house heard, and payments it owes, never exceed one another.
+    mapping(address token => uint256) internal owedAtoms;
+
+    Struck[] internal struck;
+    Struck internal inForce;
+    mapping(uint256 number => bool) internal isVoid;
+
+    // What happened, as the house counts it.
+    mapping(address token => uint256) internal cameIn;
+    mapping(address token => uint256) internal wentOut;
+    mapping(address token => mapping(address recipient => uint256)) internal owedTo;
+    mapping(uint64 nonce => uint256) internal timesPaid;
+    mapping(address token => mapping(uint256 lane => uint256)) internal paidByLane;
+    mapping(address token => mapping(uint256 lane => Rise[])) internal rises;
+    Span[] internal stops;
+    bytes32 internal acc;
+    uint64 internal entries;
+    uint64 internal lastEpoch;
+    uint64 internal lastHeard;
+    uint64 internal lastSetEpoch = 1;
+    /// What must never happen, by name; empty when all is well.
+    string internal broken;
+
+    function breakWith(string memory what) internal {
+        if (bytes(broken).length == 0) broken = what;
+    }
+
+    function enterGhost(EntryKind kind, address sender, Target memory to, address token, uint256 amount, bytes memory data)
+        internal
+    {
+        bytes memory head =
+            abi.encode(keccak256("novate.inbox.leaf.v1"), entries, kind, uint64(block.timestamp), sender, to.ownerChain);
+        bytes memory tail = abi.encode(to.owner, to.segmentId, to.accountId, token, amount, keccak256(data));
+        acc = keccak256(abi.encode(acc, keccak256(bytes.concat(head, tail))));
+        entries += 1;
+    }
+
+    function assetRow(uint256 which, uint128[3] memory sums) internal view returns (AssetRow memory row) {
+        row.assetId = uint32(which + 1);
+        row.token = listed[which];
+        row.queuedCum = sums;
+        row.ratesHash = keccak256("rates");
+    }
+
+    function assetLeaves(uint128[3][2] memory sums) internal view returns (bytes32[] memory leaves) {
+        leaves = new bytes32[](2);
+        leaves[0] = Trees.assetLeaves(assetRow(0, sums[0]))[0];
+        leaves[1] = Trees.assetLeaves(assetRow(1, sums[1]))[0];
+    }
+
+    function firstRows(uint256 count) internal view returns (OutboxRow[] memory first) {
+        first = new OutboxRow[](count);
+        for (uint256 n = 0; n < count; ++n) {
+            first[n] = rows[n];
+        }
+    }
+
+    function sayNow() internal view returns (Said memory) {
+        return Said({
+            inboxCount: vault.inboxCount(),
+            inboxAcc: vault.inboxAcc(),
+            outboxRoot: Trees.rootOf(Trees.outboxLeaves(firstRows(rows.length)), 32),
+            assetsRoot: Trees.rootOf(assetLeaves(queued), 32)
+        });
+    }
+
+    /// Paused seconds of the thirty days before now.
+    function stoppedLately() internal view returns (uint256 sum) {
+        uint256 from = block.timestamp > 30 days ? block.timestamp - 30 days : 0;
+        for (uint256 n = 0; n < stops.length; ++n) {
+            Span memory one = stops[n];
+            uint256 until = one.endedAt == 0 ? (block.timestamp < one.endsAt ? block.timestamp : one.endsAt) : one.endedAt;
+            uint256 since = one.startedAt > from ? one.startedAt : from;
+            if (until > since) sum += until - since;
+        }
+    }
+}
