@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {Permit} from "../src/deposits/Deposits.sol";
 import {EntryKind, Inbox, Target} from "../src/inbox/Inbox.sol";
+import {ClearingVault} from "../src/ClearingVault.sol";
+import {ValidatorSets} from "../src/sets/ValidatorSets.sol";
 import {Tokens} from "../src/tokens/Tokens.sol";
 import {Stoppable} from "../src/vault/Stoppable.sol";
 import {TestVault} from "./support/TestVault.sol";
@@ -176,5 +178,74 @@ contract DepositsTest is TestVault {
         vm.prank(MEMBER, MEMBER);
         vm.expectRevert(Inbox.NotARequest.selector);
         vault.request(EntryKind.deposit, target(MEMBER), "");
+    }
+
+    function test_dataIsShort() external {
+        vm.prank(MEMBER, MEMBER);
+        vault.request(EntryKind.withdraw, target(MEMBER), new bytes(1_024));
+        vm.prank(MEMBER, MEMBER);
+        vm.expectRevert(abi.encodeWithSelector(Inbox.DataTooLong.selector, 1_025));
+        vault.request(EntryKind.withdraw, target(MEMBER), new bytes(1_025));
+    }
+
+    /// VAULT-004, VAULT-005: the sixth attack with a deposit: a stranger's contract, at an owner's address on another chain, brings a key.
+    function test_dataComesFromTheOwnersChain() external {
+        coin.mint(MEMBER, 30);
+        vm.prank(MEMBER);
+        coin.approve(address(vault), 30);
+        Target memory elsewhere = target(MEMBER);
+        elsewhere.ownerChain = 1;
+        vm.prank(MEMBER, MEMBER);
+        vm.expectRevert(abi.encodeWithSelector(Inbox.WrongOwnerChain.selector, 1));
+        vault.deposit(address(coin), 10, elsewhere, hex"01");
+        vm.prank(MEMBER, address(0x0217));
+        vm.expectRevert(abi.encodeWithSelector(Inbox.NotTheOwner.selector, MEMBER, 0));
+        vault.deposit(address(coin), 10, target(MEMBER), hex"01");
+        vm.prank(MEMBER, MEMBER);
+        vault.deposit(address(coin), 10, target(MEMBER), hex"01");
+        elsewhere.ownerChain = uint64(block.chainid);
+        vm.prank(MEMBER, address(0x0217));
+        vault.deposit(address(coin), 10, elsewhere, hex"01");
+        vm.prank(MEMBER);
+        vault.deposit(address(coin), 10, target(address(0x77)), "");
+        equal(vault.inboxCount(), 3, "with data twice, and for somebody without");
+    }
+
+    /// The eighth attack: dust. A chunk of entries is one word to prove, and each costs its sender more than it costs the house.
+    function test_dustCostsItsSender() external {
+        uint256 cost;
+        for (uint256 n = 0; n < 128; ++n) {
+            vm.prank(MEMBER, MEMBER);
+            uint256 before = gasleft();
+            vault.request(EntryKind.withdraw, target(MEMBER), "");
+            cost += before - gasleft();
+        }
+        isTrue(cost / 128 > 25_000, "each entry");
+        equal(vault.inboxChunk(1), vault.inboxAcc(), "two words show all");
+        isTrue(vault.inboxChunk(0) != 0 && vault.inboxChunk(2) == 0, "and no third is written");
+    }
+
+    /// The ninth attack: the word of a chunk that goes on being written, and of a vault that looks the same.
+    function test_aChunksWordIsOfItsCountAndVault() external {
+        for (uint256 n = 0; n < 10; ++n) {
+            pay(MEMBER, 1_000);
+        }
+        bytes32 half = vault.inboxChunk(0);
+        for (uint256 n = 10; n < 64; ++n) {
+            pay(MEMBER, 1_000);
+        }
+        bytes32 whole = vault.inboxChunk(0);
+        isTrue(half != whole, "overwritten");
+        pay(MEMBER, 1_000);
+        equal(vault.inboxChunk(0), whole, "for good once it is full");
+        ClearingVault twin = new ValidatorSets(founding).VAULT();
+        for (uint256 n = 0; n < 64; ++n) {
+            coin.mint(MEMBER, 1_000);
+            vm.prank(MEMBER);
+            coin.approve(address(twin), 1_000);
+            vm.prank(MEMBER);
+            twin.deposit(address(coin), 1_000, target(MEMBER), "");
+        }
+        isTrue(twin.inboxChunk(0) != whole, "the same entries, another word");
     }
 }

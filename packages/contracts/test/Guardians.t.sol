@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Accepted, Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {Guardians} from "../src/sets/Guardians.sol";
 import {SignerSets} from "../src/sets/SignerSet.sol";
 import {Terms} from "../src/sets/Terms.sol";
@@ -113,5 +114,103 @@ contract GuardiansTest is Orders {
         pass(12);
         sets.raise(address(coin));
         equal(vault.termsOf(address(coin)).capAtoms, 3_000_000, "higher");
+    }
+
+    /// VAULT-082: what anybody does goes on when a stop is over, whoever says so or not; what must age waits for the word.
+    function test_aStopEndsForDepositsByItself() external {
+        (uint32 number, Accepted memory accepted) = acceptNow();
+        stop();
+        uint256 endsAt = vault.stopEndsAt();
+        vm.warp(endsAt - 1);
+        vm.prank(MEMBER);
+        vm.expectRevert(abi.encodeWithSelector(Stoppable.IsStopped.selector, endsAt));
+        vault.deposit(address(coin), 1, target(MEMBER), "");
+        vm.warp(endsAt);
+        pay(MEMBER, 1_000);
+        vm.roll(block.number + 1_000);
+        vm.expectRevert(abi.encodeWithSelector(Stoppable.IsStopped.selector, endsAt));
+        vault.mature(number, accepted);
+        vault.resume();
+        vm.expectPartialRevert(Checkpoints.NotMature.selector);
+        vault.mature(number, accepted);
+        pass(30 minutes);
+        vault.mature(number, accepted);
+    }
+
+    function acceptNow() private returns (uint32, Accepted memory) {
+        pass(10 minutes);
+        return accept(saying(noRows(), assetOf(0)));
+    }
+
+    /// VAULT-041: its blocks count from the resumption as well.
+    function test_blocksCountFromTheResumption() external {
+        (uint32 number, Accepted memory accepted) = acceptNow();
+        stop();
+        vm.roll(block.number + 10_000);
+        pass(72 hours);
+        vault.resume();
+        vm.warp(block.timestamp + 30 minutes);
+        vm.roll(block.number + 149);
+        vm.expectPartialRevert(Checkpoints.NotMature.selector);
+        vault.mature(number, accepted);
+        vm.roll(block.number + 1);
+        vault.mature(number, accepted);
+    }
+
+    /// VAULT-080: a second guardian has no right of its own.
+    function test_theRightIsOneForAll() external {
+        address[] memory next = new address[](2);
+        next[0] = GUARDIAN;
+        next[1] = address(0x77);
+        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(next))));
+        pass(24 hours);
+        sets.seat();
+        stop();
+        pass(72 hours);
+        vault.resume();
+        vm.expectRevert(Guardians.RightSpent.selector);
+        vm.prank(address(0x77));
+        sets.stop();
+        vm.expectRevert(Guardians.NoAppointment.selector);
+        sets.seat();
+    }
+
+    /// VAULT-085: a lower order voids a higher one that waits; a raise is of what was ordered, once.
+    function test_aLowerOrderVoidsTheHigher() external {
+        TokenTerms memory higher = TokenTerms(address(coin), 1e15 + 1, 1_000);
+        sets.setTerms(higher, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(higher))));
+        TokenTerms memory lower = TokenTerms(address(coin), 1e15, 1_000);
+        sets.setTerms(lower, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(lower))));
+        pass(48 hours);
+        vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
+        sets.raise(address(coin));
+        TokenTerms memory floor = TokenTerms(address(coin), 1e15, 1_001);
+        sets.setTerms(floor, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(floor))));
+        equal(vault.termsOf(address(coin)).floorAtoms, 1_000, "a higher floor waits as well");
+        pass(48 hours);
+        sets.raise(address(coin));
+        equal(vault.termsOf(address(coin)).floorAtoms, 1_001, "raised");
+        vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
+        sets.raise(address(coin));
+    }
+
+    /// VAULT-084: delays stand still while the vault is stopped.
+    function test_nobodyIsSeatedWhileStopped() external {
+        address[] memory next = new address[](1);
+        next[0] = address(0x77);
+        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(next))));
+        pass(1 hours);
+        stop();
+        pass(71 hours);
+        vm.expectRevert(Guardians.NoAppointment.selector);
+        sets.seat();
+        pass(1 hours);
+        vault.resume();
+        pass(24 hours - 12);
+        vm.expectRevert(Guardians.NoAppointment.selector);
+        sets.seat();
+        pass(12);
+        sets.seat();
+        isTrue(sets.guardians()[0] == address(0x77), "seated");
     }
 }

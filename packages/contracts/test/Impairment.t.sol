@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Impairment} from "../src/tokens/Impairment.sol";
+import {Tokens} from "../src/tokens/Tokens.sol";
 import {TestVault} from "./support/TestVault.sol";
 import {vm} from "./support/Vm.sol";
 
@@ -46,5 +47,10 @@ contract ImpairmentTest is TestVault {
         (bool done,) = address(vault).call{gas: gas_}(abi.encodeCall(Impairment.sync, (address(coin))));
         (, uint256 since) = seen();
         equal(since, 0, done ? "synced" : "refused");
+    }
+
+    function test_whatIsNotListedIsNotLookedAt() external {
+        vm.expectRevert(abi.encodeWithSelector(Tokens.NotListed.selector, address(this)));
+        vault.sync(address(this));
     }
 }

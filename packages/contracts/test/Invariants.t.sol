@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Lane} from "../src/checkpoints/Checkpoint.sol";
-import {Actions} from "./support/Actions.sol";
+import {Actions} from "./campaign/Actions.sol";
 import {Asserts} from "./support/Asserts.sol";
 
 /// What holds after everything that `Actions` does, in any order. Numbers are those of the protocol's list.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AssetRow, Lane, OutboxRow} from "../src/checkpoints/Checkpoint.sol";
+import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../src/checkpoints/Checkpoint.sol";
 import {Outflow} from "../src/outflow/Outflow.sol";
 import {Payments} from "../src/outflow/Payments.sol";
 import {Sha256Tree} from "../src/trees/Sha256Tree.sol";
+import {Signatures} from "../src/sets/SignerSet.sol";
+import {TokenTerms} from "../src/tokens/Tokens.sol";
 import {TestVault} from "./support/TestVault.sol";
 import {Trees} from "./support/Trees.sol";
 import {vm} from "./support/Vm.sol";
@@ -167,5 +169,81 @@ contract PaymentsTest is TestVault {
                 if (elapsed <= 1 days) isTrue(sums[n + 1] - sums[k] <= 100_000, "by the day");
             }
         }
+    }
+
+    function test_onlyWhatIsInForceRaisesALane() external {
+        (OutboxRow[] memory rows, uint128 queued) = owed(1, 1_000);
+        inForce(rows, queued);
+        AssetRow memory other = assetOf(queued + 1);
+        vm.expectPartialRevert(Outflow.NotInForce.selector);
+        vault.advance(other, 0, alone);
+    }
+
+    /// VAULT-028
+    function test_nothingIsPaidToNobodyOrToTheVault() external {
+        OutboxRow memory row = payable_(address(coin), MEMBER, 1_000, 1);
+        vm.prank(MEMBER);
+        vm.expectRevert(Payments.ZeroRecipient.selector);
+        vault.payTo(row, address(0), 0, alone);
+        vm.prank(MEMBER);
+        vm.expectRevert(Payments.ZeroRecipient.selector);
+        vault.payTo(row, address(vault), 0, alone);
+    }
+
+    function test_aProofIsNoDeeperThanItsTree() external {
+        OutboxRow memory row = payable_(address(coin), MEMBER, 1_000, 1);
+        vm.expectRevert(abi.encodeWithSelector(Sha256Tree.ProofTooLong.selector, 33));
+        vault.pay(row, 0, new bytes32[](33));
+    }
+
+    /// Where a chain's SHA-256 fails nothing passes for a hash.
+    function test_withoutSha256NothingIsProven() external {
+        OutboxRow memory row = payable_(address(coin), MEMBER, 1_000, 1);
+        OutboxRow[] memory rows = new OutboxRow[](1);
+        rows[0] = row;
+        AssetRow memory asset = assetOf(row.cumulative);
+        Checkpoint memory checkpoint = checkpointNow();
+        Section memory section = sectionOf(saying(rows, asset));
+        vm.mockCallRevert(address(2), "", "");
+        vm.expectRevert();
+        vault.pay(row, 0, alone);
+        vm.expectRevert();
+        vault.advance(asset, 0, alone);
+        vm.expectRevert();
+        vault.accept(checkpoint, section, hot.set, Signatures(0, ""));
+        vm.clearMockedCalls();
+        vault.pay(row, 0, alone);
+    }
+
+    /// A row that only the sums of the drip let through pays no more than they allow in all.
+    function test_rowsOutOfTheirPlacePayNoMoreThanIsAllowed() external {
+        OutboxRow[] memory rows = new OutboxRow[](2);
+        rows[0] = OutboxRow(1, address(coin), MEMBER, 1_000, Lane.main, 1_000);
+        // A house that counts wrong: this row's place is not behind the first.
+        rows[1] = OutboxRow(2, address(coin), MEMBER, 1_000, Lane.main, 1_000);
+        inForce(rows, 1_000);
+        vault.advance(assetOf(1_000), 0, alone);
+        vault.pay(rows[0], 0, proof(rows, 0));
+        bytes32[] memory path = proof(rows, 1);
+        vm.expectRevert(abi.encodeWithSelector(Payments.NotYetAllowed.selector, 2));
+        vault.pay(rows[1], 1, path);
+    }
+
+    /// VAULT-063: what is held no longer, cannot be paid.
+    function test_noMoreIsPaidThanIsHeld() external {
+        OutboxRow[] memory rows = new OutboxRow[](2);
+        TokenTerms memory terms = TokenTerms(address(coin), 2_000_000, 2_000_000);
+        vm.prank(address(sets));
+        vault.setTerms(terms);
+        rows[0] = OutboxRow(1, address(coin), MEMBER, 900_000, Lane.main, 900_000);
+        rows[1] = OutboxRow(2, address(coin), MEMBER, 200_000, Lane.main, 1_100_000);
+        coin.mint(address(vault), 1_000_000);
+        inForce(rows, 1_100_000);
+        vault.advance(assetOf(1_100_000), 0, alone);
+        vault.pay(rows[0], 0, proof(rows, 0));
+        bytes32[] memory path = proof(rows, 1);
+        vm.expectRevert();
+        vault.pay(rows[1], 1, path);
+        equal(vault.heldAtoms(address(coin)), 100_000, "a donation pays nobody");
     }
 }

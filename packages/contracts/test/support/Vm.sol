@@ -12,6 +12,8 @@ interface Vm {
     function expectRevert(bytes calldata data) external;
     function expectPartialRevert(bytes4 selector) external;
     function load(address target, bytes32 slot) external view returns (bytes32);
+    function mockCallRevert(address callee, bytes calldata data, bytes calldata reason) external;
+    function clearMockedCalls() external;
     function prank(address sender) external;
     function prank(address sender, address origin) external;
     function revertToState(uint256 id) external returns (bool);

@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../../src/checkpoints/Checkpoint.sol";
 import {Accepted} from "../../src/checkpoints/Checkpoints.sol";
 import {EntryKind, Target} from "../../src/inbox/Inbox.sol";
-import {Keys} from "./Keys.sol";
-import {OddCoin} from "./OddCoin.sol";
-import {Orders} from "./Orders.sol";
-import {Trees} from "./Trees.sol";
-import {vm} from "./Vm.sol";
+import {Keys} from "../support/Keys.sol";
+import {OddCoin} from "../support/OddCoin.sol";
+import {Orders} from "../support/Orders.sol";
+import {Trees} from "../support/Trees.sol";
+import {vm} from "../support/Vm.sol";
 
 /// A house that says the truth to its vault, and what it knows of what the vault did: the other side of every invariant.
 abstract contract House is Orders {
@@ -65,6 +65,22 @@ abstract contract House is Orders {
     uint64 internal lastSetEpoch = 1;
     /// What must never happen, by name; empty when all is well.
     string internal broken;
+
+    /// The clock is kept here: a call of a campaign is a transaction of its own, and its cheats end with it.
+    uint256 internal timeSec;
+    uint256 internal blockNumber;
+
+    modifier timed() {
+        vm.warp(timeSec);
+        vm.roll(blockNumber);
+        _;
+    }
+
+    function elapse(uint256 seconds_, uint256 blocks) internal {
+        (timeSec, blockNumber) = (timeSec + seconds_, blockNumber + blocks);
+        vm.warp(timeSec);
+        vm.roll(blockNumber);
+    }
 
     function breakWith(string memory what) internal {
         if (bytes(broken).length == 0) broken = what;
