@@ -7,6 +7,7 @@ export { type InboxEntry, inboxChunk, inboxLeaf, inboxNext, inboxStart } from ".
 export { arraySlot, erc7201Slot, mappingSlot, slotAfter } from "./abi/slots.ts";
 export { addressWord, hashText, hashWords, uintWord, wordToAddress, wordToUint } from "./abi/words.ts";
 export { type EvmHeader, type HeaderFault, readHeader } from "./header/readHeader.ts";
+export { type RpcHeader, rpcHeaderBytes } from "./header/rpcHeader.ts";
 export type { Result } from "./result.ts";
 export { decodeRlp, type RlpFault } from "./rlp/decode.ts";
 export { encodeRlp } from "./rlp/encode.ts";
