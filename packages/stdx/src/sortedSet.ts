@@ -59,6 +59,16 @@ export class SortedSet<T> {
     return found !== undefined && this.#compare(found, item) === 0;
   }
 
+  /** The least item above `item`, which need not be there; undefined if none is. */
+  above(item: T): T | undefined {
+    const index = this.#chunkOf(item);
+    const chunk = this.#chunks[index];
+    if (chunk === undefined) return undefined;
+    const at = this.#placeIn(chunk, item);
+    const isThere = this.#compare(chunk[at]!, item) === 0; // the chunk's last item is not before it
+    return chunk[isThere ? at + 1 : at] ?? this.#chunks[index + 1]?.[0];
+  }
+
   /** Ascending. The set must not change while it is read. */
   *[Symbol.iterator](): IterableIterator<T> {
     for (const chunk of this.#chunks) yield* chunk;

@@ -98,6 +98,9 @@ export const WithdrawCollateral = struct("WithdrawCollateral", {
   recipient: bytes20,
 });
 
+/** Takes a withdrawal back that has not been released: its balance is the account's again (WDR-040). */
+export const CancelWithdrawal = struct("CancelWithdrawal", { accountId, withdrawalId });
+
 /** A custodian says which withdrawals its chain has paid: they leave the outbox, and what is held (WDR-030). */
 export const ConfirmWithdrawals = struct("ConfirmWithdrawals", {
   chainId: u16,
@@ -274,6 +277,7 @@ export const Command = tagged("Command", {
   AttestHeader: [60, AttestHeader],
   ProveInbox: [61, ProveInbox],
   SignRotation: [62, SignRotation],
+  CancelWithdrawal: [70, CancelWithdrawal],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

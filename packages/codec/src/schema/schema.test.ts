@@ -15,6 +15,7 @@ test("commands keep their selectors", () => {
       "ApproveBundle": 14,
       "AttestHeader": 60,
       "CancelOrder": 11,
+      "CancelWithdrawal": 70,
       "ConfirmWithdrawals": 17,
       "ContributeDefaultFund": 12,
       "CreditDeposit": 7,
@@ -79,6 +80,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues"`,
   );
 });

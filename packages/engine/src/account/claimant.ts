@@ -103,6 +103,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   GrantKey: holder,
   GrantMandate: holder,
   WithdrawCollateral: holder,
+  CancelWithdrawal: holder,
   ContributeDefaultFund: holder,
   AttestHeader: asValidator,
   SignRotation: asValidator,

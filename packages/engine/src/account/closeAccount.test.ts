@@ -6,6 +6,7 @@ import { AccountRole, type AccountRow, AccountStatus, type Event, KeyScope } fro
 import { atoms, DAY_MS, HOUR_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
+import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
 import { Engine } from "../engine.ts";
 import { rebuilt } from "../margin/watch/watchWalk.fixture.ts";
 import { Commitment } from "../state/commitment.ts";
@@ -105,6 +106,7 @@ describe("ACC-041 an account that holds nothing", () => {
       house.deposit(id, USDC, usdc(1));
       const withdrawal = { accountId: id, assetId: USDC, amountAtoms: usdc(1), chainId: CHAIN } as const;
       house.must({ type: "WithdrawCollateral", ...withdrawal, recipient: address(7) }, OWNER);
+      releaseWithdrawals(house.house);
       house.must({ type: "ConfirmWithdrawals", chainId: CHAIN, withdrawalIds: [1] }, CUSTODIAN_SIGNER);
     });
     sweep(house, TERM_MS / 2);

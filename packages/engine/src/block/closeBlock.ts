@@ -1,11 +1,13 @@
 /**
- * The closing phase: what is over is forgotten, nobody leaves the block insolvent and unseen, and the cursor calls for margin.
+ * The closing phase: what is over is forgotten, nobody leaves the block insolvent and unseen, the cursor calls for margin, and
+ * withdrawals have their turns.
  *
  * @module
  */
 
 import { visitAccounts } from "../calls/visitAccounts.ts";
 import type { House } from "../command/house.ts";
+import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { forget } from "./forget.ts";
 import { assertSolvent } from "./invariants.ts";
@@ -14,5 +16,6 @@ export function closeBlock(house: House): void {
   forget(house);
   watchInsolvency(house);
   visitAccounts(house);
+  releaseWithdrawals(house);
   assertSolvent(house);
 }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { houseOf, mustGet } from "../state/state.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, CHAIN, CUSTODIAN_SIGNER, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
+import { releaseWithdrawals } from "./releaseWithdrawals.ts";
 import { MOST_WITHDRAWALS } from "./withdrawCollateral.ts";
 
 const OWNER = ownerSigner(address(1));
@@ -20,6 +21,7 @@ function houseWithTwo() {
   const clearing = { ...segment.parameters.clearing, withdrawalSmallLaneAtoms: usdc(1_000_000) };
   house.state.segments.put({ ...segment, parameters: { ...segment.parameters, clearing } });
   for (let count = 0; count < 2; count += 1) expect(withdraw(house, accountId)).toBeNull();
+  releaseWithdrawals(house.house);
   const confirm = (withdrawalIds: number[], chainId = CHAIN, signer = CUSTODIAN_SIGNER) =>
     house.outcome({ type: "ConfirmWithdrawals", chainId, withdrawalIds }, signer);
   return { house, accountId, confirm };
@@ -29,11 +31,14 @@ test("WDR-030 WDR-031 ConfirmWithdrawals: outcomes in order of precedence; all o
   const { house, accountId, confirm } = houseWithTwo();
   expect(confirm([9], 9, OWNER)).toBe("CustodianUnknown");
   expect(confirm([9], CHAIN, OWNER)).toBe("NotAuthorised");
-  for (const unknown of [0, 3, 9]) expect(confirm([1, unknown])).toBe("WithdrawalUnknown");
+  for (const unknown of [0, 9]) expect(confirm([1, unknown])).toBe("WithdrawalUnknown");
   expect(house.state.outbox.size).toBe(2);
   house.state.outbox.put({ ...mustGet(house.state.outbox, 2), chainId: CHAIN + 1 });
   expect(confirm([2])).toBe("WithdrawalUnknown");
   house.state.outbox.put({ ...mustGet(house.state.outbox, 2), chainId: CHAIN });
+  expect(withdraw(house, accountId)).toBeNull();
+  expect(confirm([3])).toBe("WithdrawalUnknown"); // it waits
+  house.must({ type: "CancelWithdrawal", accountId, withdrawalId: 3 }, OWNER);
   expect(confirm([])).toBe("accepted");
   expect(confirm([1, 1])).toBe("accepted");
   expect(confirm([1])).toBe("accepted"); // said again
@@ -62,6 +67,7 @@ test("WDR-032 an account has so many under way: the next is refused until one is
     code: "WithdrawalsFull",
     data: { accountId, limit: MOST_WITHDRAWALS },
   });
+  releaseWithdrawals(house.house);
   expect(confirm([7])).toBe("accepted");
   expect(withdraw(house, accountId)).toBeNull();
   expect(house.state.outbox.size).toBe(MOST_WITHDRAWALS);

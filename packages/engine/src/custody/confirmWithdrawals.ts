@@ -22,7 +22,8 @@ export const decideConfirmWithdrawals: Decide<"ConfirmWithdrawals"> = (state, { 
   for (const withdrawalId of new Set(withdrawalIds)) {
     const row = state.outbox.get(withdrawalId);
     if (row === undefined && withdrawalId > 0 && withdrawalId < nextWithdrawalId) continue; // it was confirmed before
-    if (row?.chainId !== chainId) return refuse("WithdrawalUnknown", { chainId, withdrawalId });
+    if (row?.chainId !== chainId || row.payment === null || row.vaultId !== 0)
+      return refuse("WithdrawalUnknown", { chainId, withdrawalId });
     paid.push(row);
   }
 

@@ -3,13 +3,17 @@
  *
  * @module
  */
+import type { EventType } from "@novate/codec";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { exitKey } from "../state/keys.ts";
 import { evolveChainContradicted, evolveHeaderAccepted, evolveHeaderVoted } from "./attestHeader.ts";
+import { evolveWithdrawalCancelled } from "./cancelWithdrawal.ts";
 import { evolveWithdrawalPaid } from "./confirmWithdrawals.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveInboxCredited } from "./creditInbox.ts";
 import { evolveInboxAdvanced } from "./proveInbox.ts";
+import { evolveQueueTurned } from "./queue.ts";
+import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./releaseWithdrawals.ts";
 import { evolveInboxReturned } from "./sendBack.ts";
 import { evolveRotationSigned, evolveValidatorsRotated } from "./signRotation.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
@@ -17,23 +21,13 @@ import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
 const evolveExitForgotten: Evolve<"ExitForgotten"> = (state, { accountId, assetId }) =>
   state.exits.delete(exitKey(accountId, assetId));
 
-type CustodyEventType =
-  | "DepositCredited"
-  | "WithdrawalQueued"
-  | "WithdrawalPaid"
-  | "ExitForgotten"
-  | "RotationSigned"
-  | "ValidatorsRotated"
-  | "HeaderVoted"
-  | "HeaderAccepted"
-  | "ChainContradicted"
-  | "InboxAdvanced"
-  | "InboxCredited"
-  | "InboxReturned";
-
 export const custodyEvolvers = {
   DepositCredited: evolveDepositCredited,
   WithdrawalQueued: evolveWithdrawalQueued,
+  WithdrawalGranted: evolveWithdrawalGranted,
+  WithdrawalReleased: evolveWithdrawalReleased,
+  WithdrawalCancelled: evolveWithdrawalCancelled,
+  QueueTurned: evolveQueueTurned,
   WithdrawalPaid: evolveWithdrawalPaid,
   ExitForgotten: evolveExitForgotten,
   RotationSigned: evolveRotationSigned,
@@ -44,4 +38,4 @@ export const custodyEvolvers = {
   InboxAdvanced: evolveInboxAdvanced,
   InboxCredited: evolveInboxCredited,
   InboxReturned: evolveInboxReturned,
-} satisfies Evolvers<CustodyEventType>;
+} satisfies Partial<Evolvers<EventType>>;

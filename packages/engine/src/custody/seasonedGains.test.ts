@@ -15,7 +15,6 @@ import {
   BTC_FEED,
   BTC_PERP,
   btcTicks,
-  CHAIN,
   ownerSigner,
   PUBLISHER_SIGNER,
   perpLots,
@@ -23,6 +22,7 @@ import {
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
+import { withdrawNow } from "../testing/withdrawals.ts";
 
 const cashIn = (house: TestHouse, accountId: number): Atoms => balanceOf(house.account(accountId), USDC);
 const seasonedIn = (house: TestHouse, accountId: number): bigint =>
@@ -30,20 +30,9 @@ const seasonedIn = (house: TestHouse, accountId: number): bigint =>
 
 /** Takes what the windows give, by halving. */
 function takeAll(house: TestHouse, accountId: number): bigint {
-  const { owner } = house.account(accountId);
   let taken = 0n;
-  for (let part: bigint = cashIn(house, accountId); part >= 1_000_000n; part /= 2n) {
-    const amountAtoms = atoms(part);
-    const command = {
-      type: "WithdrawCollateral" as const,
-      accountId,
-      assetId: USDC,
-      amountAtoms,
-      chainId: CHAIN,
-      recipient: owner,
-    };
-    while (house.outcome(command, ownerSigner(owner)) === "accepted") taken += part;
-  }
+  for (let part: bigint = cashIn(house, accountId); part >= 1_000_000n; part /= 2n)
+    while (withdrawNow(house, accountId, USDC, part) === "accepted") taken += part;
   return taken;
 }
 

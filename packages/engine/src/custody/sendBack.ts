@@ -3,18 +3,24 @@
  *
  * @module
  */
+import { PaymentLane } from "@novate/codec";
 import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { consumed } from "./consumed.ts";
+import { bookPayment, paymentOf } from "./payment.ts";
 
 export const evolveInboxReturned: Evolve<"InboxReturned"> = (state, event) => {
-  const { chainId, assetId, amountAtoms, recipient } = event;
+  const { chainId, vaultId, assetId, amountAtoms, recipient } = event;
   consumed(state, assetId, amountAtoms);
   const house = houseOf(state);
   const withdrawalId = house.nextWithdrawalId;
   state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });
   const asset = mustGet(state.assets, assetId);
   state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
-  state.outbox.put({ withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height: house.height });
+  const owed = { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height: house.height };
+  const { token } = mustGet(state.locations, assetId);
+  const payment = paymentOf(state, { vaultId, assetId, amountAtoms }, PaymentLane.sentBack);
+  state.outbox.put({ ...owed, vaultId, token, grantedAtoms: amountAtoms, payment });
+  bookPayment(state, { vaultId, assetId, amountAtoms }, payment);
 };

@@ -22,6 +22,8 @@ import {
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
+import { withdrawNow } from "../testing/withdrawals.ts";
+import { NO_ADDRESS } from "./withdrawCollateral.ts";
 
 const owner = ownerSigner(address(1));
 const key = keySigner(1);
@@ -35,7 +37,7 @@ const withdrawal: CommandOf<"WithdrawCollateral"> = {
   recipient: address(1),
 };
 
-test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WithdrawCollateral: outcomes in order of precedence", () => {
+test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WDR-034 WDR-039 WDR-047 WithdrawCollateral: outcomes in order of precedence", () => {
   const house = createTestHouse();
   const accountId = house.openAccount(address(1), usdc(20_000));
   const other = house.openAccount(address(2), usdc(1_000_000));
@@ -70,6 +72,8 @@ test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WithdrawCo
   };
   const outcome = (signer = owner) => house.outcome(command, signer);
   expect(outcome()).toBe("AmountNotPositive");
+  command = { ...command, amountAtoms: atoms(2n ** 96n) };
+  expect(outcome()).toBe("PaymentTooLarge"); // WDR-047
   command = { ...command, amountAtoms: usdc(25_000) };
   expect(outcome()).toBe("AccountUnknown");
   command = { ...command, accountId };
@@ -77,7 +81,9 @@ test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WithdrawCo
   expect(outcome(key)).toBe("RecipientNotOwner"); // WDR-005
   command = { ...command, recipient: address(1) };
   expect(outcome(key)).toBe("CustodianUnknown");
-  command = { ...command, chainId: CHAIN };
+  command = { ...command, chainId: CHAIN, recipient: NO_ADDRESS };
+  expect(outcome()).toBe("RecipientInvalid"); // WDR-039
+  command = { ...command, recipient: address(1) };
   expect(outcome(key)).toBe("AccountUnderManagement");
   house.manage(accountId, false);
   expect(outcome(key)).toBe("BackstopRestricted"); // WDR-006
@@ -98,9 +104,7 @@ test("WDR-001 WDR-003 WDR-004 WDR-005 WDR-006 WDR-007 WDR-017 WDR-023 WithdrawCo
   expect(outcome(key)).toBe("HoldingsTooLow"); // WDR-023
   house.state.collaterals.put(collateral);
   house.openBlock(house.timeMs + 2 * HOUR_MS); // what came in has its hour no more
-  expect(outcome()).toBe("WithdrawalLimitExceeded"); // WDR-003
-  command = { ...command, amountAtoms: usdc(9_000) };
-  expect(outcome()).toBe("accepted");
+  expect(outcome()).toBe("accepted"); // WDR-034: a window never refuses
 });
 
 test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is owed from the outbox, to any address of the owner's", () => {
@@ -112,6 +116,7 @@ test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is o
   expect(house.state.assets.get(USDC)).toMatchObject({ escrowAtoms: usdc(5_000), outboxAtoms: usdc(5_000) });
   expect(house.state.collaterals.get(collateralKey(SEGMENT, USDC))?.heldAtoms).toBe(0n);
   expect(houseOf(house.state).nextWithdrawalId).toBe(3);
+  const waiting = { vaultId: 0, token: NO_ADDRESS, grantedAtoms: 0n, payment: null };
   expect([...house.state.outbox.values()]).toEqual([
     {
       withdrawalId: 1,
@@ -121,6 +126,7 @@ test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is o
       chainId: CHAIN,
       recipient: address(1),
       height: 1,
+      ...waiting,
     },
     {
       withdrawalId: 2,
@@ -130,6 +136,7 @@ test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is o
       chainId: CHAIN,
       recipient: address(7),
       height: 1,
+      ...waiting,
     },
   ]);
 });
@@ -184,14 +191,12 @@ test("WDR-003 WDR-011 WDR-012 collateral other than cash leaves within its own w
   house.openBlock(house.timeMs + 2 * DAY_MS);
   house.setPrice(BTC_FEED, 100_000);
   house.setPrice(USDC_FEED, 1);
-  const out = (satoshi: bigint) => house.outcome({ ...withdrawal, assetId: BTC, amountAtoms: btc(satoshi) }, owner);
-  expect(out(20_000_001n)).toBe("WithdrawalLimitExceeded"); // its own share and the common part, a lane each
+  const out = (satoshi: bigint) => withdrawNow(house, accountId, BTC, btc(satoshi));
+  expect(out(20_000_001n)).toBe("waits"); // its own share and the common part, a lane each
   expect(out(20_000_000n)).toBe("accepted");
-  expect(out(1n)).toBe("WithdrawalLimitExceeded");
+  expect(out(1n)).toBe("waits");
   house.openBlock(house.timeMs + HOUR_MS);
-  expect(house.hear({ ...withdrawal, assetId: BTC, amountAtoms: btc(1n) }, owner)).toMatchObject({
-    data: { window: "day", leftAtoms: 0n },
-  });
+  expect(out(1n)).toBe("waits"); // for the day
 });
 
 test("WDR-023 INV-014 who won from an account that owes cash takes out what was brought in, no more", () => {

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { AccountStatus, KeyScope, type SegmentRow } from "@novate/codec";
-import { atoms } from "@novate/num";
-import { assert } from "@novate/stdx";
+import { type AccountRow, AccountStatus, type Hex, KeyScope, type SegmentRow } from "@novate/codec";
+import { atoms, ZERO_ATOMS } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "../collateral/payable.ts";
@@ -13,25 +12,37 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { withHeld } from "../ledger/leastHeld.ts";
 import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { flowOut } from "./withdrawalWindows.ts";
+import { joinQueue } from "./queue.ts";
 
 /** Withdrawals of one account that no chain has paid yet: one may take all that is left, so a limit keeps nobody in. */
 export const MOST_WITHDRAWALS = 256;
+
+/** Vaults hold amounts in 96 bits. */
+const PAYMENT_LIMIT = atoms(1n << 96n);
+
+/** Nobody's: no vault pays to it, and a row with it would never end. */
+export const NO_ADDRESS: Hex = `0x${"00".repeat(20)}`;
 
 export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, command, context) => {
   const { accountId, assetId, amountAtoms, chainId, recipient } = command;
   const { timeMs, height } = context;
 
   if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
+  if (amountAtoms >= PAYMENT_LIMIT) return refuse("PaymentTooLarge", { limitAtoms: PAYMENT_LIMIT });
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   const authority = authorise(state, account, context.signer, KeyScope.withdraw, timeMs);
   if (!authority.granted) return refused(authority.refusal);
-  if (authority.key !== null && recipient !== account.owner) return refuse("RecipientNotOwner", { accountId });
-  if (!state.custodians.has(chainId)) return refuse("CustodianUnknown", { chainId });
+  if (authority.key !== null && !isOwnersAddress(account, chainId, recipient))
+    return refuse("RecipientNotOwner", { accountId });
+  const payer = payerOf(state, assetId);
+  if (payer === null && !state.custodians.has(chainId)) return refuse("CustodianUnknown", { chainId });
+  if (payer !== null && payer.chainId !== chainId) return refuse("AssetElsewhere", { assetId, chainId: payer.chainId });
+  if (recipient === NO_ADDRESS || recipient === payer?.vault) return refuse("RecipientInvalid", { recipient });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const segment = mustGet(state.segments, account.segmentId);
@@ -51,12 +62,12 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (heldAtoms < amountAtoms)
     return refuse("HoldingsTooLow", { segmentId: segment.segmentId, assetId, heldAtoms, neededAtoms: amountAtoms });
   if (account.withdrawals >= MOST_WITHDRAWALS) return refuse("WithdrawalsFull", { accountId, limit: MOST_WITHDRAWALS });
-  const flow = flowOut(state, account, assetId, amountAtoms, timeMs);
-  if ("window" in flow) return refuse("WithdrawalLimitExceeded", { assetId, ...flow });
 
-  // From here on the withdrawal is owed.
+  // From here on the withdrawal is owed; windows decide when it leaves (WDR-034).
   const withdrawalId = houseOf(state).nextWithdrawalId;
-  const withdrawal = { withdrawalId, accountId, assetId, amountAtoms, chainId, recipient, height };
+  const asked = { withdrawalId, accountId, assetId, amountAtoms, chainId, recipient, height };
+  const { vaultId, token } = payer ?? { vaultId: 0, token: NO_ADDRESS };
+  const withdrawal = { ...asked, vaultId, token, grantedAtoms: ZERO_ATOMS, payment: null };
   const counted = debtsCounted(state, context.margin, after);
   return accept({ type: "WithdrawalQueued", withdrawal, balanceAfterAtoms }, ...counted);
 };
@@ -66,15 +77,27 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
   const house = houseOf(state);
   state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });
   const account = mustGet(state.accounts, accountId);
-  const flow = flowOut(state, account, assetId, amountAtoms, house.timeMs);
-  assert(!("window" in flow), `withdrawal ${withdrawalId}: more leaves than the window allows`);
-  state.collaterals.put(flow.collateral);
-  state.exits.put(flow.exit);
+  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
+  state.collaterals.put(withHeld(collateral, collateral.heldAtoms - amountAtoms, house.timeMs));
+  joinQueue(state, account.segmentId, assetId, amountAtoms);
   state.accounts.put({ ...withBalance(account, assetId, balanceAfterAtoms), withdrawals: account.withdrawals + 1 });
   const asset = mustGet(state.assets, assetId);
   state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
   state.outbox.put(withdrawal);
 };
+
+/** The vault that holds the asset, or null where the chain's custodian does. */
+function payerOf(state: StateView, assetId: number) {
+  const location = state.locations.get(assetId);
+  if (location === undefined) return null;
+  const { vaultId, token } = location;
+  const { chainId, vault } = mustGet(state.vaults, vaultId).spec;
+  return { vaultId, token, chainId, vault };
+}
+
+/** A contract's address is its own on its chain alone: elsewhere a stranger may have it. */
+const isOwnersAddress = ({ owner, ownerChain }: AccountRow, chainId: number, recipient: Hex): boolean =>
+  recipient === owner && (ownerChain === 0 || ownerChain === chainId);
 
 /** Shut while a loss is uncovered or waits for a sale (WDR-004, DFLT-019), and for a while after the last one (WDR-015). */
 function isGated(state: StateView, segment: SegmentRow, timeMs: number): boolean {

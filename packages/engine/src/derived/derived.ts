@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { ownerId } from "../ledger/owner.ts";
 import { mustGet, type State } from "../state/state.ts";
 import { AccountIds } from "./accountIds.ts";
 import { Calendar } from "./calendar.ts";
@@ -21,6 +22,7 @@ import { Payments } from "./payments.ts";
 import { Rolls } from "./rolls.ts";
 import { Signers } from "./signers.ts";
 import { Unwatched } from "./unwatched.ts";
+import { Waiting } from "./waiting.ts";
 import { Work } from "./work.ts";
 
 export class Derived {
@@ -38,6 +40,7 @@ export class Derived {
   readonly rolls: Rolls;
   readonly signers: Signers;
   readonly unwatched: Unwatched;
+  readonly waiting: Waiting;
   /** Of the block at hand; a house between blocks has done none. */
   readonly work = new Work();
   /** Of the block at hand too. */
@@ -56,6 +59,7 @@ export class Derived {
     this.rolls = new Rolls();
     this.signers = new Signers();
     this.unwatched = new Unwatched();
+    this.waiting = new Waiting();
     state.accounts.observe((before, after) => {
       this.accountIds.follow(before, after);
       this.holdings.followAccount(before, after);
@@ -75,6 +79,10 @@ export class Derived {
       this.laps.follow(before, after);
       this.interest.follow(before, after);
       this.unwatched.followMarket(before, after);
+    });
+    state.outbox.observe((before, after) => {
+      const account = state.accounts.get((after ?? before)!.accountId); // none behind what was sent back
+      if (account !== undefined) this.waiting.follow(before, after, account.segmentId, ownerId(account));
     });
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));

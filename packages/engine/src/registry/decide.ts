@@ -14,6 +14,7 @@ import { decideTransferCollateral } from "../collateral/transferCollateral.ts";
 import type { Context, Decide } from "../command/context.ts";
 import type { Batch, Decision } from "../command/decision.ts";
 import { decideAttestHeader } from "../custody/attestHeader.ts";
+import { decideCancelWithdrawal } from "../custody/cancelWithdrawal.ts";
 import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
@@ -37,6 +38,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   TransferCollateral: decideTransferCollateral,
   CreditDeposit: decideCreditDeposit,
   ConfirmWithdrawals: decideConfirmWithdrawals,
+  CancelWithdrawal: decideCancelWithdrawal,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,

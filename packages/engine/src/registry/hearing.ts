@@ -16,6 +16,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   RevokeKey: "relief",
   CancelOrder: "relief",
   VoidOrders: "relief",
+  CancelWithdrawal: "relief",
   OpenAccount: "relief",
   ContributeDefaultFund: "trades",
   SetMarginMethod: "trades",

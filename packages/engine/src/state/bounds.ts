@@ -72,4 +72,9 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   locations: { kind: "governed", rows: "one an asset", ends: never },
   headers: { kind: "governed", rows: "256 a chain with a vault (CSTD-023)", ends: "256 newer ones" },
   headerVotes: { kind: "governed", rows: "validators × chains", ends: "the validator leaves the set" },
+  queues: {
+    kind: "open",
+    rows: "one a segment and asset that somebody waits for",
+    ends: "the last one waiting leaves",
+  },
 };

@@ -22,6 +22,7 @@ export const exitKey = (accountId: number, assetId: number): string => `${accoun
 export const surfaceKey = (underlyingId: number, publisherId: number): string => `${underlyingId}/${publisherId}`;
 export const headerKey = (chainId: number, number: bigint): string => `${chainId}/${number}`;
 export const headerVoteKey = (chainId: number, validator: Hex): string => `${chainId}/${validator}`;
+export const queueKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
 export const VALIDATORS = 0;
@@ -61,4 +62,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   locations: (row) => row.assetId,
   headers: (row) => headerKey(row.chainId, row.number),
   headerVotes: (row) => headerVoteKey(row.chainId, row.validator),
+  queues: (row) => queueKey(row.segmentId, row.assetId),
 };

@@ -8,3 +8,4 @@ export { createTestHouse, TestHouse } from "./testHouse.ts";
 export * from "./testMarket.ts";
 export { observationOf, orderOf, reportOf, tradeOf } from "./trades.ts";
 export { UncommittedHouse } from "./uncommittedHouse.ts";
+export { askToWithdraw, withdrawNow } from "./withdrawals.ts";

@@ -55,6 +55,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   locations: (row) => row.assetId,
   headers: (row) => `${row.chainId}/${row.number}`,
   headerVotes: (row) => `${row.chainId}/${row.validator}`,
+  queues: (row) => `${row.segmentId}/${row.assetId}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

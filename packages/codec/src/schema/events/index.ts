@@ -11,6 +11,7 @@ import { defaultEvents } from "./defaults.ts";
 import { governanceEvents } from "./governance.ts";
 import { novationEvents } from "./novation.ts";
 import { oracleEvents } from "./oracle.ts";
+import { paymentEvents } from "./payments.ts";
 import { settlementEvents } from "./settlement.ts";
 
 export const Event = tagged("Event", {
@@ -21,6 +22,7 @@ export const Event = tagged("Event", {
   ...defaultEvents,
   ...callEvents,
   ...custodyEvents,
+  ...paymentEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

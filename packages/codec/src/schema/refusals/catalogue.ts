@@ -10,6 +10,7 @@ import { governanceRefusals } from "./governance.ts";
 import { nodeRefusals } from "./node.ts";
 import { novationRefusals } from "./novation.ts";
 import { oracleRefusals } from "./oracle.ts";
+import { paymentRefusals } from "./payments.ts";
 import { transactionRefusals } from "./transaction.ts";
 
 /** The families, by the first number of their block of 100. */
@@ -21,7 +22,7 @@ export const refusalFamilies = {
   500: novationRefusals,
   700: governanceRefusals,
   800: nodeRefusals,
-  900: custodyRefusals,
+  900: { ...custodyRefusals, ...paymentRefusals },
 } as const;
 
 export const refusalDefinitions = {
@@ -33,6 +34,7 @@ export const refusalDefinitions = {
   ...governanceRefusals,
   ...nodeRefusals,
   ...custodyRefusals,
+  ...paymentRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof refusalDefinitions;

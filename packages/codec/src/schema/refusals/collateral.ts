@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, choice, u8, u16, u64 } from "../../field/index.ts";
+import { atoms, bytes20, choice, u8, u16, u64 } from "../../field/index.ts";
 import { accountId, assetId, chainId, instrumentId, segmentId, withdrawalId } from "../ids.ts";
 import { define, sideIfTrade } from "./definition.ts";
 
@@ -53,12 +53,6 @@ export const collateralRefusals = {
     accountId,
     faulty: sideIfTrade,
   }),
-  WithdrawalLimitExceeded: define(
-    310,
-    "More of the asset would leave the segment than the window allows.",
-    "Withdraw what is left, or wait for the next window.",
-    { assetId, window: choice("hour", "day"), limitAtoms: atoms, leftAtoms: atoms },
-  ),
   WithdrawalsGated: define(
     311,
     "The segment has a loss that nothing covers, and pays nothing out.",
@@ -97,6 +91,20 @@ export const collateralRefusals = {
     chainId,
     withdrawalId,
   }),
+  WithdrawalReleased: define(
+    320,
+    "The withdrawal has been released and cannot be taken back.",
+    "Wait until it is paid, and deposit it again.",
+    { withdrawalId },
+  ),
+  WithdrawalNotOfAccount: define(321, "The account has no such withdrawal under way.", "Correct the id.", {
+    accountId,
+    withdrawalId,
+  }),
+  RecipientInvalid: define(322, "No chain pays to that address.", "Name an address that somebody has.", {
+    recipient: bytes20,
+  }),
+  PaymentTooLarge: define(323, "No vault pays so much at once.", "Withdraw it in parts.", { limitAtoms: atoms }),
   PriceUnknown: define(330, "The price of a position is missing.", "Wait until the market is priced again.", {
     accountId,
     instrumentId,

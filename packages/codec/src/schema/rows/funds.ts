@@ -5,6 +5,7 @@
  */
 import {
   atoms,
+  bool,
   bytes20,
   list,
   optional,
@@ -97,12 +98,13 @@ export type SegmentRow = ValueOf<typeof SegmentRow>;
 
 /**
  * An hour or a day of an asset's way out of a segment: what left less what came in, what of that was taken as somebody's own
- * share, and what anybody may still take beside the shares.
+ * share, what is left of the small lane, and what anybody may still take beside both.
  */
 export const OutflowWindow = struct("OutflowWindow", {
   startMs: timeMs,
   netOutAtoms: atoms,
   ownAtoms: atoms,
+  laneAtoms: atoms,
   commonAtoms: atoms,
 });
 export type OutflowWindow = ValueOf<typeof OutflowWindow>;
@@ -144,7 +146,19 @@ export const DepositRow = struct("DepositRow", {
 });
 export type DepositRow = ValueOf<typeof DepositRow>;
 
-/** A payment the house owes outside; the vault pays it against a proof. */
+/**
+ * What a payment is once it may leave: its place in the vault's books. `lane` is a {@link PaymentLane}; `cumulativeAtoms` sums
+ * its lane of the asset up to and with it. Without a vault `nonce` and the sum are zero. `height`: of the block that released it.
+ */
+export const Payment = struct("Payment", { nonce: u64, lane: u8, cumulativeAtoms: atoms, height: u32 });
+export type Payment = ValueOf<typeof Payment>;
+
+/**
+ * A payment the house owes outside; the vault pays it against a proof, or the chain's custodian where `vaultId` is 0.
+ *
+ * It waits while `payment` is null; `grantedAtoms`: what its turns gave it of the windows so far. `accountId` 0: sent back
+ * to whom it came from. `token`: the asset's in the vault, zero without one. `height`: of the block that queued it.
+ */
 export const OutboxRow = struct("OutboxRow", {
   withdrawalId,
   accountId,
@@ -153,10 +167,37 @@ export const OutboxRow = struct("OutboxRow", {
   chainId,
   recipient: bytes20,
   height: u32,
+  vaultId: u8,
+  token: bytes20,
+  grantedAtoms: atoms,
+  payment: optional(Payment),
 });
 export type OutboxRow = ValueOf<typeof OutboxRow>;
 
-/** An account's part of the window that began at `startMs`: paid in, and taken of its own share and of the common part. */
+/** What a grant took of one window: the account's own share, the small lane, the common part. They sum to the grant. */
+export const GrantParts = struct("GrantParts", { ownAtoms: atoms, laneAtoms: atoms, commonAtoms: atoms });
+export type GrantParts = ValueOf<typeof GrantParts>;
+
+/**
+ * Withdrawals of an asset from a segment that wait; there while any does. `waitingAtoms`: what they have still to be granted.
+ *
+ * Accounts have their turns by id, from after `cursor`. Each pass over them shares out so much of the small lane an owner and
+ * so much of the common part an account; one that gave nothing is not repeated before `restsUntilMs`.
+ */
+export const QueueRow = struct("QueueRow", {
+  segmentId,
+  assetId,
+  waitingAtoms: atoms,
+  withdrawals: u32,
+  cursor: accountId,
+  laneQuotaAtoms: atoms,
+  commonQuotaAtoms: atoms,
+  hasGiven: bool,
+  restsUntilMs: timeMs,
+});
+export type QueueRow = ValueOf<typeof QueueRow>;
+
+/** An account's part of the window that began at `startMs`: paid in, and taken of its own share and beside it. */
 export const ExitWindow = struct("ExitWindow", {
   startMs: timeMs,
   inAtoms: atoms,

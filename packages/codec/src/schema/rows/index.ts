@@ -7,7 +7,17 @@ import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
 import { HeaderRow, HeaderVoteRow, LocationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
-import { AssetRow, CollateralRow, DebtRow, DepositRow, ExitRow, OutboxRow, SegmentRow, StakeRow } from "./funds.ts";
+import {
+  AssetRow,
+  CollateralRow,
+  DebtRow,
+  DepositRow,
+  ExitRow,
+  OutboxRow,
+  QueueRow,
+  SegmentRow,
+  StakeRow,
+} from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
@@ -58,6 +68,7 @@ export const tables = {
   locations: LocationRow,
   headers: HeaderRow,
   headerVotes: HeaderVoteRow,
+  queues: QueueRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -48,7 +48,13 @@ export const setCollateral: ChangeRule<"SetCollateral"> = {
       state.collaterals.put(withNewRiskHaircut(state, segment, { ...row, spec }));
       return;
     }
-    const unused = { startMs: 0, netOutAtoms: ZERO_ATOMS, ownAtoms: ZERO_ATOMS, commonAtoms: ZERO_ATOMS };
+    const unused = {
+      startMs: 0,
+      netOutAtoms: ZERO_ATOMS,
+      ownAtoms: ZERO_ATOMS,
+      laneAtoms: ZERO_ATOMS,
+      commonAtoms: ZERO_ATOMS,
+    };
     const least = { startMs: 0, beforeAtoms: ZERO_ATOMS, nowAtoms: ZERO_ATOMS };
     const empty = { heldAtoms: ZERO_ATOMS, least, hour: unused, day: unused };
     const haircutPpm = haircutTargetPpm(state, segment, { spec, heldAtoms: ZERO_ATOMS });

@@ -82,6 +82,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   debts: null,
   deposits: null,
   outbox: null,
+  queues: null,
   exits: null,
   validators: null,
   vaults: null, // a chain's stall moves haircuts, which have rows of their own

@@ -50,6 +50,8 @@ export class Wealth implements Observer {
       if (event.type === "DepositCredited") this.#bring(event.accountId, dollarsOf(event.assetId, event.amountAtoms));
       if (event.type === "WithdrawalQueued")
         this.#bring(event.withdrawal.accountId, -dollarsOf(event.withdrawal.assetId, event.withdrawal.amountAtoms));
+      if (event.type === "WithdrawalCancelled")
+        this.#bring(event.accountId, dollarsOf(event.assetId, event.amountAtoms));
       if (event.type === "CollateralTransferred") {
         const moved = dollarsOf(event.assetId, event.amountAtoms);
         this.#bring(event.sourceAccountId, -moved);

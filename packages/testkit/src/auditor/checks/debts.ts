@@ -51,6 +51,7 @@ export function countedBy(event: Event): readonly number[] {
       return [event.stake.accountId];
     case "DepositCredited":
     case "InboxCredited":
+    case "WithdrawalCancelled":
       return [event.accountId];
     default:
       return [];

@@ -44,6 +44,7 @@ export class Means {
       const { accountId, assetId, amountAtoms } = event.withdrawal;
       flow(accountId, assetId, -amountAtoms);
     }
+    if (event.type === "WithdrawalCancelled") flow(event.accountId, event.assetId, event.amountAtoms);
     if (event.type === "SkinFunded") {
       const { settlementAssetId } = ledger.must("segments", event.segmentId);
       add(this.#net, `${event.segmentId}/${settlementAssetId}`, event.amountAtoms);

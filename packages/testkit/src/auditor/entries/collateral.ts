@@ -9,7 +9,7 @@ import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
 import { came } from "./custody.ts";
 import type { Entries } from "./entry.ts";
-import { bookCash, bookFlow, bookMoved } from "./exits.ts";
+import { bookCash, bookInflow, bookMoved } from "./exits.ts";
 import { heldNow } from "./haircuts.ts";
 import { checkNeededCash } from "./neededCash.ts";
 
@@ -24,8 +24,6 @@ export const collateralEntries: Entries<
   | "CollateralTransferred"
   | "DepositCredited"
   | "InboxCredited"
-  | "WithdrawalQueued"
-  | "WithdrawalPaid"
   | "DefaultFundContributed"
   | "InterestCharged"
   | "InterestAccrued"
@@ -68,7 +66,7 @@ export const collateralEntries: Entries<
       ledger.balance(accountId, assetId) + amountAtoms,
       "balance after a deposit",
     );
-    bookFlow(ledger, accountId, assetId, amountAtoms);
+    bookInflow(ledger, accountId, assetId, amountAtoms);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
     credit(ledger, assetId, amountAtoms);
     ledger.put("deposits", { ...deposit, height: ledger.house.height });
@@ -78,46 +76,9 @@ export const collateralEntries: Entries<
     check("INV-014", amountAtoms > 0n, () => "a deposit of nothing");
     const after = ledger.balance(accountId, assetId) + amountAtoms;
     checkEqual("INV-003", balanceAfterAtoms, after, "balance after a deposit");
-    bookFlow(ledger, accountId, assetId, amountAtoms);
+    bookInflow(ledger, accountId, assetId, amountAtoms);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
     came(ledger, assetId, amountAtoms);
-  },
-
-  WithdrawalQueued(ledger, { withdrawal, balanceAfterAtoms }) {
-    const { withdrawalId, accountId, assetId, amountAtoms } = withdrawal;
-    checkEqual("INV-009", withdrawalId, ledger.house.nextWithdrawalId, "id of a withdrawal");
-    check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a withdrawal of nothing, or of too much");
-    checkEqual(
-      "INV-003",
-      balanceAfterAtoms,
-      ledger.balance(accountId, assetId) - amountAtoms,
-      "balance after a withdrawal",
-    );
-    bookFlow(ledger, accountId, assetId, -amountAtoms);
-    checkGate(ledger, accountId);
-    const cashBefore = ledger.cash(accountId);
-    ledger.setBalance(accountId, assetId, balanceAfterAtoms);
-    checkNeededCash(ledger, accountId, cashBefore);
-    ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
-    const asset = ledger.must("assets", assetId);
-    ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
-    ledger.put("outbox", withdrawal);
-    const { withdrawals } = ledger.account(accountId);
-    check("WDR-032", withdrawals < 256, () => `account ${accountId} has ${withdrawals} withdrawals under way`);
-    ledger.change("accounts", accountId, { withdrawals: withdrawals + 1 });
-  },
-
-  WithdrawalPaid(ledger, { withdrawalId, accountId, assetId, amountAtoms }) {
-    const owed = ledger.must("outbox", withdrawalId);
-    checkEqual("WDR-030", amountAtoms, owed.amountAtoms, "amount of a withdrawal that was paid");
-    checkEqual("WDR-030", assetId, owed.assetId, "asset of a withdrawal that was paid");
-    checkEqual("WDR-030", accountId, owed.accountId, "account of a withdrawal that was paid");
-    const asset = ledger.must("assets", assetId);
-    const [escrowAtoms, outboxAtoms] = [atoms(asset.escrowAtoms - amountAtoms), atoms(asset.outboxAtoms - amountAtoms)];
-    ledger.put("assets", { ...asset, escrowAtoms, outboxAtoms });
-    ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) - amountAtoms);
-    ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - 1 });
-    ledger.remove("outbox", withdrawalId);
   },
 
   DefaultFundContributed(ledger, { stake, amountAtoms, balanceAfterAtoms }) {
@@ -185,14 +146,3 @@ export const collateralEntries: Entries<
     credit(ledger, venue.spec.settlementAssetId, amountAtoms);
   },
 };
-
-/** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
-function checkGate(ledger: Ledger, accountId: number): void {
-  const segment = ledger.must("segments", ledger.account(accountId).segmentId);
-  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, settlementAssetId, segmentId } = segment;
-  const opensAtMs = shortfallAtMs === 0 ? 0 : shortfallAtMs + parameters.clearing.shortfallGateMs;
-  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
-  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= (held > 0n ? held : 0n);
-  const isOpen = isSmall && ledger.timeMs >= opensAtMs;
-  check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
-}

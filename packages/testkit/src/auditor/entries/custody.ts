@@ -81,9 +81,25 @@ export const custodyEntries: Entries<
     ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
     const { outboxAtoms } = ledger.must("assets", assetId);
     ledger.change("assets", assetId, { outboxAtoms: atoms(outboxAtoms + amountAtoms) });
-    ledger.put("outbox", { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height });
+    const { token, vaultId } = ledger.must("locations", assetId);
+    const owed = { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height, vaultId, token };
+    const payment = { ...placeOf(ledger, assetId, 2, amountAtoms), lane: 2, height };
+    ledger.put("outbox", { ...owed, grantedAtoms: amountAtoms, payment });
   },
 };
+
+/** Books a payment of a vault: its nonce is the next, its sum that of all of its lane. Zeros where a custodian pays. */
+export function placeOf(ledger: Ledger, assetId: number, lane: number, amount: bigint) {
+  const location = ledger.get("locations", assetId);
+  if (location === undefined) return { nonce: 0n, cumulativeAtoms: atoms(0n) };
+  const { vaultId, queued } = location;
+  const field = (["mainAtoms", "smallAtoms", "sentBackAtoms"] as const)[lane]!;
+  const cumulativeAtoms = atoms(queued[field] + amount);
+  ledger.put("locations", { ...location, queued: { ...queued, [field]: cumulativeAtoms } });
+  const { nextNonce: nonce } = ledger.must("vaults", vaultId);
+  ledger.change("vaults", vaultId, { nextNonce: nonce + 1n });
+  return { nonce, cumulativeAtoms };
+}
 
 /** INV-001: what came in through an inbox is held. */
 export function came(ledger: Ledger, assetId: number, amount: bigint): void {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { ExitRow, OutflowWindow } from "@novate/codec";
+import type { CollateralRow, EventOf, ExitRow, OutflowWindow } from "@novate/codec";
 import { atoms, DAY_MS, HOUR_MS, PPM_ONE } from "@novate/num";
-import { check } from "../failure.ts";
+import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { ceil, floor } from "../sums.ts";
 import { isFeedFresh } from "../worth.ts";
@@ -17,39 +17,100 @@ const NO_PART = { startMs: 0, inAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: 
 const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
 
-/** Books `amount` into the house (positive) or out of it (negative): holdings, windows and the account's part of them. */
-export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
+/** Books `amount` into the house: holdings, windows and the account's part of them. */
+export function bookInflow(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {
   const { segmentId } = ledger.account(accountId);
   const key = `${segmentId}/${assetId}`;
   const before = ledger.must("collaterals", key);
   const rise = riseOf(ledger, accountId, assetId, ledger.balance(accountId, assetId) + amount);
-  let exit = amount > 0n ? freshened(ledger, accountId, assetId, rise) : rowOf(ledger, accountId, assetId);
+  let exit = freshened(ledger, accountId, assetId, rise);
   let row = before;
   for (const name of ["hour", "day"] as const) {
-    const limit = limitOf(ledger, segmentId, assetId, name);
-    const whole = begun(before[name], name === "hour" ? HOUR_MS : DAY_MS, limit, ledger.timeMs);
-    const part = exit[name].startMs === whole.startMs ? exit[name] : { ...NO_PART, startMs: whole.startMs };
-    if (amount > 0n) {
-      const back = least(amount, part.commonAtoms);
-      row = { ...row, [name]: moved(whole, -amount, back - amount, back) };
-      const [inAtoms, commonAtoms] = [atoms(part.inAtoms + amount - back), atoms(part.commonAtoms - back)];
-      exit = { ...exit, [name]: { ...part, inAtoms, commonAtoms } };
-      continue;
-    }
-    const out = -amount;
-    const held = before.heldAtoms + most(whole.netOutAtoms, 0n);
-    const stood = ledger.balance(accountId, assetId) + part.ownAtoms - freshOf(exit, ledger.timeMs);
-    const share = stood > 0n && held > 0n ? floor(limit * stood, held) : 0n;
-    const owned = least(share + part.inAtoms - part.ownAtoms, limit - whole.ownAtoms);
-    const own = least(out, most(owned, 0n));
-    check("INV-014", out - own <= whole.commonAtoms, () => `${out} of asset ${assetId} left in one ${name}`);
-    row = { ...row, [name]: moved(whole, out, own, own - out) };
-    const [ownAtoms, commonAtoms] = [atoms(part.ownAtoms + own), atoms(part.commonAtoms + out - own)];
-    exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
+    const { whole, part } = windowOf(ledger, segmentId, assetId, before, exit, name);
+    const back = least(amount, part.commonAtoms);
+    row = { ...row, [name]: moved(whole, -amount, back - amount, 0n, back) };
+    const [inAtoms, commonAtoms] = [atoms(part.inAtoms + amount - back), atoms(part.commonAtoms - back)];
+    exit = { ...exit, [name]: { ...part, inAtoms, commonAtoms } };
   }
-  check("INV-014", row.heldAtoms + amount >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
   ledger.put("collaterals", heldNow(row, row.heldAtoms + amount, ledger.timeMs));
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
+}
+
+/** Takes `amount` out of what the segment holds, or puts it back: it waits, or does so no more. */
+export function bookHeld(ledger: Ledger, accountId: number, assetId: number, change: bigint): void {
+  const { segmentId } = ledger.account(accountId);
+  const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
+  const held = row.heldAtoms + change;
+  check("INV-014", held >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
+  ledger.put("collaterals", heldNow(row, held, ledger.timeMs));
+}
+
+/** Books what a turn gave of the windows, which must be the account's own, or in the small lane, or common. */
+export function bookGrant(
+  ledger: Ledger,
+  accountId: number,
+  assetId: number,
+  grant: EventOf<"WithdrawalGranted">,
+): void {
+  const { segmentId } = ledger.account(accountId);
+  const key = `${segmentId}/${assetId}`;
+  const before = ledger.must("collaterals", key);
+  const waiting = sum(ledger.rows("outbox"), (each) =>
+    each.accountId === accountId && each.assetId === assetId && each.payment === null
+      ? each.amountAtoms - each.grantedAtoms
+      : 0n,
+  );
+  let exit = rowOf(ledger, accountId, assetId);
+  let row = before;
+  for (const name of ["hour", "day"] as const) {
+    const { ownAtoms: own, laneAtoms: lane, commonAtoms: common } = grant[name];
+    const { limit, whole, part } = windowOf(ledger, segmentId, assetId, before, exit, name);
+    const main = limit - floor(limit, 5n);
+    const held = before.heldAtoms + waitingOf(ledger, segmentId, assetId) + most(whole.netOutAtoms, 0n);
+    const stood = ledger.balance(accountId, assetId) + waiting + part.ownAtoms - freshOf(exit, ledger.timeMs);
+    const share = stood > 0n && held > 0n ? floor(main * stood, held) : 0n;
+    const owned = least(share + part.inAtoms - part.ownAtoms, main - whole.ownAtoms);
+    checkEqual("WDR-035", own + lane + common, grant.amountAtoms, `parts of a grant in the ${name}`);
+    check("INV-014", own >= 0n && lane >= 0n && common >= 0n, () => "a part of a grant is below zero");
+    check("INV-014", own <= most(owned, 0n), () => `${own} of asset ${assetId} left as account ${accountId}'s own`);
+    check("INV-014", lane <= whole.laneAtoms, () => `${lane} of asset ${assetId} left in one ${name}'s small lane`);
+    check("INV-014", common <= whole.commonAtoms, () => `${common} of asset ${assetId} left in one ${name}`);
+    row = { ...row, [name]: moved(whole, grant.amountAtoms, own, -lane, -common) };
+    const [ownAtoms, commonAtoms] = [atoms(part.ownAtoms + own), atoms(part.commonAtoms + lane + common)];
+    exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
+  }
+  ledger.put("collaterals", row);
+  ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
+}
+
+function windowOf(
+  ledger: Ledger,
+  segmentId: number,
+  assetId: number,
+  row: CollateralRow,
+  exit: ExitRow,
+  name: "hour" | "day",
+) {
+  const last = limitOf(ledger, segmentId, assetId, name, row[name]);
+  const open = begun(row[name], name === "hour" ? HOUR_MS : DAY_MS, last, ledger.timeMs);
+  const limit = limitOf(ledger, segmentId, assetId, name, open);
+  const whole = open.startMs === row[name].startMs ? open : { ...open, laneAtoms: atoms(floor(limit, 5n)) };
+  const part = exit[name].startMs === whole.startMs ? exit[name] : { ...NO_PART, startMs: whole.startMs };
+  return { limit, whole, part };
+}
+
+/** By a second count, of the withdrawals themselves. */
+const waitingOf = (ledger: Ledger, segmentId: number, assetId: number): bigint =>
+  sum(ledger.rows("outbox"), (each) =>
+    each.payment === null && each.assetId === assetId && ledger.account(each.accountId).segmentId === segmentId
+      ? each.amountAtoms - each.grantedAtoms
+      : 0n,
+  );
+
+function sum<Row>(rows: Iterable<Row>, of: (row: Row) => bigint): bigint {
+  let total = 0n;
+  for (const row of rows) total += of(row);
+  return total;
 }
 
 /** Books a balance that something else than custody, fees and interest moved: its rise is fresh, its fall takes that first. */
@@ -132,22 +193,30 @@ function begun(window: OutflowWindow, lengthMs: number, limit: bigint, timeMs: n
   const passed = Math.floor((timeMs - window.startMs) / lengthMs);
   if (passed === 0) return window;
   const unused = passed === 1 ? most(limit - most(window.netOutAtoms, 0n), 0n) : limit;
-  return { startMs: timeMs, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: atoms(unused) };
+  return { startMs: timeMs, netOutAtoms: NOTHING, ownAtoms: NOTHING, laneAtoms: NOTHING, commonAtoms: atoms(unused) };
 }
 
-const moved = (window: OutflowWindow, out: bigint, own: bigint, common: bigint): OutflowWindow => ({
+// wide: the window, and what moves of each of its figures
+const moved = (window: OutflowWindow, out: bigint, own: bigint, lane: bigint, common: bigint): OutflowWindow => ({
   startMs: window.startMs,
   netOutAtoms: atoms(window.netOutAtoms + out),
   ownAtoms: atoms(window.ownAtoms + own),
+  laneAtoms: atoms(window.laneAtoms + lane),
   commonAtoms: atoms(window.commonAtoms + common),
 });
 
 /** The window's part of what the segment held when it began, or the small lane in atoms of the asset. */
-function limitOf(ledger: Ledger, segmentId: number, assetId: number, name: "hour" | "day"): bigint {
+function limitOf(
+  ledger: Ledger,
+  segmentId: number,
+  assetId: number,
+  name: "hour" | "day",
+  window: OutflowWindow,
+): bigint {
   const { parameters, settlementAssetId } = ledger.must("segments", segmentId);
   const { withdrawalHourPpm, withdrawalDayPpm, withdrawalSmallLaneAtoms } = parameters.clearing;
   const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
-  const held = row.heldAtoms + most(row[name].netOutAtoms, 0n);
+  const held = row.heldAtoms + waitingOf(ledger, segmentId, assetId) + most(window.netOutAtoms, 0n);
   const share = floor(held * (name === "hour" ? withdrawalHourPpm : withdrawalDayPpm), PPM_ONE);
   return most(share, laneOf(ledger, settlementAssetId, assetId, withdrawalSmallLaneAtoms));
 }

@@ -144,7 +144,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       judgeAnew(ledger, { ...row, spec });
       return;
     }
-    const unused = { startMs: 0, netOutAtoms: NOTHING, ownAtoms: NOTHING, commonAtoms: NOTHING };
+    const unused = { startMs: 0, netOutAtoms: NOTHING, ownAtoms: NOTHING, laneAtoms: NOTHING, commonAtoms: NOTHING };
     const haircut = { haircutPpm: ppm(0n), newRiskHaircutPpm: ppm(0n), announced: null, haircutMovedAtMs: atMs };
     const least = { startMs: 0, beforeAtoms: NOTHING, nowAtoms: NOTHING };
     ledger.put("collaterals", { spec, heldAtoms: NOTHING, ...haircut, least, hour: unused, day: unused });

@@ -20,11 +20,13 @@ import { pendingLossEntries } from "./pendingLoss.ts";
 import { settlementEntries } from "./settlement.ts";
 import { surfaceEntries } from "./surfaces.ts";
 import { tearUpEntries } from "./tearUp.ts";
+import { withdrawalEntries } from "./withdrawals.ts";
 
 const entries: Entries<EventType> = {
   ...accountEntries,
   ...callEntries,
   ...collateralEntries,
+  ...withdrawalEntries,
   ...haircutEntries,
   ...exitEntries,
   ...oracleEntries,

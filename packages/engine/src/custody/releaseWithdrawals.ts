@@ -1,0 +1,116 @@
+/**
+ * Turns of those who wait to withdraw: what each may have of the windows, until nothing is left of them (WDR-034 … WDR-038).
+ *
+ * Each queue passes over its accounts by id. A pass fixes what it shares out beside the own shares: of the small lane an equal
+ * part an owner, of the common part an equal part an account. What some do not need the next pass shares among the others, so
+ * that both fill like water. Turns are counted and stand in rows: no block does more, and a restart goes on at the same place.
+ *
+ * @module
+ */
+import { type AccountRow, type OutboxRow, PaymentLane, type QueueRow } from "@novate/codec";
+import { type Atoms, atoms, MINUTE_MS, maxOf, ZERO_ATOMS } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import { ownerId } from "../ledger/owner.ts";
+import { queueKey } from "../state/keys.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+import { bookPayment, paymentOf } from "./payment.ts";
+import { leaveQueue, lessWaiting } from "./queue.ts";
+import { flowOut, type Grant, grantOf, type Quota, quotaOf } from "./withdrawalWindows.ts";
+
+/** Turns and withdrawals that a block looks at, all queues together; each queue has one at least. */
+export const TURNS_A_BLOCK = 512;
+/** Withdrawals of one account that a turn looks at. */
+const WITHDRAWALS_A_TURN = 8;
+/** After a pass that gave nothing. Windows are hours, so nobody waits noticeably for it. */
+const REST_MS = MINUTE_MS;
+
+export function releaseWithdrawals(house: House): void {
+  const queues = house.derived.waiting.queues();
+  if (queues.length === 0) return;
+  const turns = Math.max(Math.floor(TURNS_A_BLOCK / queues.length), 1);
+  for (const { segmentId, assetId } of queues) serve(house, queueKey(segmentId, assetId), turns);
+}
+
+/** Serves a queue for at most `turns`, and one account's withdrawals more. */
+function serve(house: House, key: string, turns: number): void {
+  const { timeMs } = houseOf(house.state);
+  const { segmentId, assetId, waitingAtoms: _, withdrawals: __, ...stood } = mustGet(house.state.queues, key);
+  let turn: Turn = stood;
+  for (let left = turns; left > 0 && turn.restsUntilMs <= timeMs; ) {
+    const queue = house.derived.waiting.of(segmentId, assetId);
+    if (queue === undefined) return; // the last one has left, and the row with it
+    if (turn.cursor === 0) turn = { ...turn, ...begunPass(house, segmentId, assetId), hasGiven: false };
+    const accountId = queue.accountAfter(turn.cursor);
+    if (accountId === undefined) {
+      turn = { ...turn, cursor: 0, restsUntilMs: turn.hasGiven ? 0 : timeMs + REST_MS };
+      continue;
+    }
+    const { withdrawals, hasGiven } = visit(house, mustGet(house.state.accounts, accountId), assetId, turn);
+    left -= withdrawals;
+    turn = { ...turn, cursor: accountId, hasGiven: turn.hasGiven || hasGiven };
+  }
+  const isOther = (Object.keys(turn) as (keyof Turn)[]).some((field) => turn[field] !== stood[field]);
+  if (isOther && house.state.queues.has(key)) house.emit({ type: "QueueTurned", segmentId, assetId, ...turn });
+}
+
+type Turn = Omit<QueueRow, "segmentId" | "assetId" | "waitingAtoms" | "withdrawals">;
+
+function begunPass({ state, derived }: House, segmentId: number, assetId: number) {
+  const { owners, accounts } = derived.waiting.of(segmentId, assetId)!;
+  const { laneAtoms, commonAtoms } = quotaOf(state, segmentId, assetId, owners, accounts);
+  return { laneQuotaAtoms: laneAtoms, commonQuotaAtoms: commonAtoms };
+}
+
+/** An account's turn: its oldest withdrawals, each given to until it is whole. */
+function visit(house: House, account: AccountRow, assetId: number, turn: Turn) {
+  const { accountId, segmentId } = account;
+  const queue = house.derived.waiting.of(segmentId, assetId)!;
+  let quota: Quota = {
+    laneAtoms: queue.isFirstOfOwner(accountId, ownerId(account)) ? turn.laneQuotaAtoms : ZERO_ATOMS,
+    commonAtoms: turn.commonQuotaAtoms,
+  };
+  const waiting = queue.withdrawalsOf(accountId, WITHDRAWALS_A_TURN);
+  let hasGiven = false;
+  for (const withdrawalId of waiting) {
+    const row = mustGet(house.state.outbox, withdrawalId);
+    const leftAtoms = atoms(row.amountAtoms - row.grantedAtoms);
+    const grant = grantOf(house.state, account, assetId, leftAtoms, queue.atomsOf(accountId), quota);
+    if (grant.amountAtoms <= 0n) break;
+    hasGiven = true;
+    house.emit({ type: "WithdrawalGranted", withdrawalId, ...grant });
+    if (grant.amountAtoms < leftAtoms) break;
+    house.emit({ type: "WithdrawalReleased", withdrawalId, payment: paymentOf(house.state, row, laneOf(row, grant)) });
+    quota = lessUsed(quota, grant);
+  }
+  return { withdrawals: waiting.length, hasGiven };
+}
+
+/** What the small lane alone paid stands in the vault's small lane. */
+const laneOf = ({ amountAtoms }: OutboxRow, { hour, day }: Grant): number =>
+  hour.laneAtoms === amountAtoms && day.laneAtoms === amountAtoms ? PaymentLane.small : PaymentLane.main;
+
+const lessUsed = (quota: Quota, { hour, day }: Grant): Quota => ({
+  laneAtoms: less(quota.laneAtoms, maxOf(hour.laneAtoms, day.laneAtoms)),
+  commonAtoms: less(quota.commonAtoms, maxOf(hour.commonAtoms, day.commonAtoms)),
+});
+
+const less = (quota: Atoms, used: Atoms): Atoms => atoms(quota - used);
+
+export const evolveWithdrawalGranted: Evolve<"WithdrawalGranted"> = (state, { withdrawalId, ...grant }) => {
+  const row = mustGet(state.outbox, withdrawalId);
+  const { accountId, assetId } = row;
+  const account = mustGet(state.accounts, accountId);
+  const { collateral, exit } = flowOut(state, account, assetId, grant);
+  state.collaterals.put(collateral);
+  state.exits.put(exit);
+  lessWaiting(state, account.segmentId, assetId, grant.amountAtoms);
+  state.outbox.put({ ...row, grantedAtoms: atoms(row.grantedAtoms + grant.amountAtoms) });
+};
+
+export const evolveWithdrawalReleased: Evolve<"WithdrawalReleased"> = (state, { withdrawalId, payment }) => {
+  const row = mustGet(state.outbox, withdrawalId);
+  leaveQueue(state, mustGet(state.accounts, row.accountId).segmentId, row.assetId);
+  bookPayment(state, row, payment);
+  state.outbox.put({ ...row, payment });
+};

@@ -1,0 +1,142 @@
+/**
+ * Money on its way out: it waits, is given to, taken back, released and paid.
+ *
+ * @module
+ */
+import type { OutboxRow, QueueRow } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { placeOf } from "./custody.ts";
+import type { Entries } from "./entry.ts";
+import { bookGrant, bookHeld, bookInflow } from "./exits.ts";
+import { checkNeededCash } from "./neededCash.ts";
+
+const NOTHING = atoms(0n);
+
+export const withdrawalEntries: Entries<
+  | "WithdrawalQueued"
+  | "WithdrawalGranted"
+  | "WithdrawalReleased"
+  | "WithdrawalCancelled"
+  | "QueueTurned"
+  | "WithdrawalPaid"
+> = {
+  WithdrawalQueued(ledger, { withdrawal, balanceAfterAtoms }) {
+    const { withdrawalId, accountId, assetId, amountAtoms } = withdrawal;
+    checkEqual("INV-009", withdrawalId, ledger.house.nextWithdrawalId, "id of a withdrawal");
+    check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a withdrawal of nothing, or of too much");
+    checkEqual(
+      "INV-003",
+      balanceAfterAtoms,
+      ledger.balance(accountId, assetId) - amountAtoms,
+      "balance after a withdrawal",
+    );
+    bookHeld(ledger, accountId, assetId, -amountAtoms);
+    checkGate(ledger, accountId);
+    const cashBefore = ledger.cash(accountId);
+    ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+    checkNeededCash(ledger, accountId, cashBefore);
+    ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });
+    const asset = ledger.must("assets", assetId);
+    ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms + amountAtoms) });
+    ledger.put("outbox", withdrawal);
+    check("WDR-034", withdrawal.payment === null && withdrawal.grantedAtoms === 0n, () => "it does not wait");
+    changeQueue(ledger, withdrawal, amountAtoms, 1, { restsUntilMs: 0 });
+    const { withdrawals } = ledger.account(accountId);
+    check("WDR-032", withdrawals < 256, () => `account ${accountId} has ${withdrawals} withdrawals under way`);
+    ledger.change("accounts", accountId, { withdrawals: withdrawals + 1 });
+  },
+
+  WithdrawalPaid(ledger, { withdrawalId, accountId, assetId, amountAtoms }) {
+    const owed = ledger.must("outbox", withdrawalId);
+    checkEqual("WDR-030", amountAtoms, owed.amountAtoms, "amount of a withdrawal that was paid");
+    checkEqual("WDR-030", assetId, owed.assetId, "asset of a withdrawal that was paid");
+    checkEqual("WDR-030", accountId, owed.accountId, "account of a withdrawal that was paid");
+    check("WDR-030", owed.payment !== null, () => `withdrawal ${withdrawalId} was paid before its release`);
+    const asset = ledger.must("assets", assetId);
+    const [escrowAtoms, outboxAtoms] = [atoms(asset.escrowAtoms - amountAtoms), atoms(asset.outboxAtoms - amountAtoms)];
+    ledger.put("assets", { ...asset, escrowAtoms, outboxAtoms });
+    ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) - amountAtoms);
+    ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - 1 });
+    ledger.remove("outbox", withdrawalId);
+  },
+
+  WithdrawalGranted(ledger, event) {
+    const row = ledger.must("outbox", event.withdrawalId);
+    const { accountId, assetId, amountAtoms, grantedAtoms } = row;
+    check(
+      "WDR-035",
+      row.payment === null && event.amountAtoms > 0n,
+      () => "a grant to what does not wait, or of nothing",
+    );
+    check("WDR-035", grantedAtoms + event.amountAtoms <= amountAtoms, () => "more was granted than is owed");
+    bookGrant(ledger, accountId, assetId, event);
+    ledger.put("outbox", { ...row, grantedAtoms: atoms(grantedAtoms + event.amountAtoms) });
+    changeQueue(ledger, row, -event.amountAtoms, 0);
+  },
+
+  WithdrawalReleased(ledger, { withdrawalId, payment }) {
+    const row = ledger.must("outbox", withdrawalId);
+    check("WDR-036", row.payment === null, () => `withdrawal ${withdrawalId} was released twice`);
+    checkEqual("WDR-036", row.grantedAtoms, row.amountAtoms, "what is granted of a released withdrawal");
+    checkEqual("WDR-036", payment.height, ledger.house.height, "block of a release");
+    const { nonce, cumulativeAtoms } = placeOf(ledger, row.assetId, payment.lane, row.amountAtoms);
+    checkEqual("WDR-043", payment.nonce, nonce, "nonce of a payment");
+    checkEqual("WDR-044", payment.cumulativeAtoms, cumulativeAtoms, "sum of a lane");
+    ledger.put("outbox", { ...row, payment });
+    changeQueue(ledger, row, 0n, -1);
+  },
+
+  WithdrawalCancelled(ledger, { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms }) {
+    const row = ledger.must("outbox", withdrawalId);
+    check("WDR-040", row.payment === null, () => `withdrawal ${withdrawalId} was taken back after its release`);
+    checkEqual("WDR-040", accountId, row.accountId, "account of a withdrawal that was taken back");
+    checkEqual("WDR-040", assetId, row.assetId, "asset of a withdrawal that was taken back");
+    checkEqual("WDR-040", amountAtoms, row.amountAtoms, "amount of a withdrawal that was taken back");
+    checkEqual("WDR-041", grantedAtoms, row.grantedAtoms, "what was granted of it");
+    checkEqual("INV-003", balanceAfterAtoms, ledger.balance(accountId, assetId) + amountAtoms, "balance after it");
+    if (grantedAtoms > 0n) bookInflow(ledger, accountId, assetId, grantedAtoms);
+    bookHeld(ledger, accountId, assetId, amountAtoms - grantedAtoms);
+    changeQueue(ledger, row, grantedAtoms - amountAtoms, -1);
+    ledger.remove("outbox", withdrawalId);
+    ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+    ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - 1 });
+    const asset = ledger.must("assets", assetId);
+    ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms - amountAtoms) });
+  },
+
+  QueueTurned(ledger, { type: _, segmentId, assetId, ...turn }) {
+    ledger.change("queues", `${segmentId}/${assetId}`, turn);
+  },
+};
+
+/** Writes what waits in the queue of a withdrawal; it stands while any does. */
+function changeQueue(
+  ledger: Ledger,
+  { accountId, assetId }: OutboxRow,
+  waiting: bigint,
+  withdrawals: number,
+  fields: Partial<QueueRow> = {},
+): void {
+  const { segmentId } = ledger.account(accountId);
+  const key = `${segmentId}/${assetId}`;
+  const quotas = { laneQuotaAtoms: NOTHING, commonQuotaAtoms: NOTHING };
+  const turn = { cursor: 0, ...quotas, hasGiven: false, restsUntilMs: 0 };
+  const row = ledger.get("queues", key) ?? { segmentId, assetId, waitingAtoms: NOTHING, withdrawals: 0, ...turn };
+  const left = { waitingAtoms: atoms(row.waitingAtoms + waiting), withdrawals: row.withdrawals + withdrawals };
+  check("WDR-034", left.waitingAtoms >= 0n && left.withdrawals >= 0, () => `queue ${key} is below zero`);
+  ledger.put("queues", { ...row, ...left, ...fields });
+  if (left.withdrawals === 0) ledger.remove("queues", key);
+}
+
+/** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
+function checkGate(ledger: Ledger, accountId: number): void {
+  const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, settlementAssetId, segmentId } = segment;
+  const opensAtMs = shortfallAtMs === 0 ? 0 : shortfallAtMs + parameters.clearing.shortfallGateMs;
+  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
+  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= (held > 0n ? held : 0n);
+  const isOpen = isSmall && ledger.timeMs >= opensAtMs;
+  check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
+}
