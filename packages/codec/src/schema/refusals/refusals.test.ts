@@ -17,6 +17,7 @@ test("a code keeps its number for ever", () => {
       "AccountUnsettled": 331,
       "AlreadyApproved": 707,
       "AmountNotPositive": 300,
+      "AssetElsewhere": 950,
       "AssetLocated": 916,
       "AssetNotEligible": 302,
       "AssetUnknown": 301,
