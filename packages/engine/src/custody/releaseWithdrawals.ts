@@ -9,14 +9,12 @@
  */
 import { type AccountRow, type OutboxRow, PaymentLane, type QueueRow } from "@novate/codec";
 import { type Atoms, atoms, MINUTE_MS, maxOf, ZERO_ATOMS } from "@novate/num";
-import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { queueKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { bookPayment, paymentOf } from "./payment.ts";
-import { leaveQueue, lessWaiting } from "./queue.ts";
-import { flowOut, type Grant, grantOf, type Quota, quotaOf } from "./withdrawalWindows.ts";
+import { paymentOf } from "./payment.ts";
+import { type Grant, grantOf, type Quota, quotaOf } from "./withdrawalWindows.ts";
 
 /** Turns and withdrawals that a block looks at, all queues together; each queue has one at least. */
 export const TURNS_A_BLOCK = 512;
@@ -96,21 +94,3 @@ const lessUsed = (quota: Quota, { hour, day }: Grant): Quota => ({
 });
 
 const less = (quota: Atoms, used: Atoms): Atoms => atoms(quota - used);
-
-export const evolveWithdrawalGranted: Evolve<"WithdrawalGranted"> = (state, { withdrawalId, ...grant }) => {
-  const row = mustGet(state.outbox, withdrawalId);
-  const { accountId, assetId } = row;
-  const account = mustGet(state.accounts, accountId);
-  const { collateral, exit } = flowOut(state, account, assetId, grant);
-  state.collaterals.put(collateral);
-  state.exits.put(exit);
-  lessWaiting(state, account.segmentId, assetId, grant.amountAtoms);
-  state.outbox.put({ ...row, grantedAtoms: atoms(row.grantedAtoms + grant.amountAtoms) });
-};
-
-export const evolveWithdrawalReleased: Evolve<"WithdrawalReleased"> = (state, { withdrawalId, payment }) => {
-  const row = mustGet(state.outbox, withdrawalId);
-  leaveQueue(state, mustGet(state.accounts, row.accountId).segmentId, row.assetId);
-  bookPayment(state, row, payment);
-  state.outbox.put({ ...row, payment });
-};

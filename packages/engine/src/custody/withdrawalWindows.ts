@@ -161,6 +161,7 @@ function wholeIn(state: StateView, segment: SegmentRow, collateral: CollateralRo
 }
 
 /** What a window has for the account: what is left of its own, and of its quota beside. */
+// wide: whose room it is, and what the window and the pass have
 function roomIn(
   state: StateView,
   segment: SegmentRow,

@@ -40,7 +40,13 @@ const LANE_OF_ROLE: Readonly<Record<RegisteredRole, Lane>> = {
 };
 
 /** What a holder asks for that can only reduce risk, or rescue another account of its owner. */
-const RELIEF: ReadonlySet<CommandType> = new Set(["CancelOrder", "VoidOrders", "RevokeKey", "TransferCollateral", "CancelWithdrawal"]);
+const RELIEF: ReadonlySet<CommandType> = new Set([
+  "CancelOrder",
+  "VoidOrders",
+  "RevokeKey",
+  "TransferCollateral",
+  "CancelWithdrawal",
+]);
 
 /** The lane of a claim; the role, where it is one that the signer must be registered for and is not. */
 export function laneOf({ role, isHeld }: Claimant, { type }: Command): Lane | { readonly missing: RegisteredRole } {

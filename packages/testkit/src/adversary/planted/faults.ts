@@ -52,8 +52,8 @@ export const FAULTS: readonly Bug[] = [
   {
     name: "A11 nobody owns a share of the way out",
     file: "engine/src/custody/withdrawalWindows.ts",
-    find: "const ownAtoms = minOf(amountAtoms, leftAtoms);",
-    replace: "const ownAtoms = minOf(amountAtoms, ZERO_ATOMS);",
+    find: "ownAtoms: maxOf(minOf(ownedAtoms, atoms(mainAtoms - whole.ownAtoms)), ZERO_ATOMS),",
+    replace: "ownAtoms: maxOf(minOf(ownedAtoms, ZERO_ATOMS), ZERO_ATOMS),",
   },
   {
     name: "A13 a void order fills",
