@@ -9,7 +9,16 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { honestReachOf, maintenanceBounds } from "../standing.ts";
 import { abs, floor, least } from "../sums.ts";
-import { collateralValueOf, equityOf, isAssetKnown, isMarkFresh, isPriced, lotsValueOf, mustMark } from "../worth.ts";
+import {
+  collateralValueOf,
+  equityOf,
+  isAssetKnown,
+  isMarkFresh,
+  isMarkInDoubt,
+  isPriced,
+  lotsValueOf,
+  mustMark,
+} from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
@@ -233,6 +242,7 @@ function lossOf(ledger: Ledger, accountId: number): Loss {
 function pass(ledger: Ledger, giverId: number, takerId: number, passage: Passage): void {
   const { instrumentId, lots, priceTicks } = passage;
   check("INV-013", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} passed at a stale mark`);
+  check("LIQ-077", !isMarkInDoubt(ledger, instrumentId), () => `instrument ${instrumentId} passed while a jump waits`);
   checkEqual("LIQ-004", priceTicks, mustMark(ledger, instrumentId), `price at which instrument ${instrumentId} passed`);
   const held = ledger.position(giverId, instrumentId);
   const isHeld = held !== undefined && held.lots * lots > 0n && abs(lots) <= abs(held.lots);
