@@ -54,6 +54,12 @@ const BARE: Readonly<Record<string, Script["steps"]>> = {
       step({ to: "minute", truth: "crash" }),
       step({ to: "cycle" }),
     ],
+  "LIQ-010 who is managed below close-out waits too while there is a backstop, whatever its means": [
+    step({ moves: opened(4, "right", "left") }),
+    step({ truth: "jumpUp" }),
+    step({ times: 4, truth: "crash" }),
+    step({ to: "hour", truth: "crash" }),
+  ],
   "an expiring contract ceases to hedge with each sample, which is no rise without notice": [
     step({ to: "median", times: 4, truth: "jumpUp", moves: opened(1, "right", "left") }),
     step({ truth: "crash" }),
