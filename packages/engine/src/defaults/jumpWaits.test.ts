@@ -12,7 +12,18 @@ import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, fund, healthOf, isManaged, segmentOf } from "../testing/crisis.ts";
 import { ETH_FEED, ETH_MARKET, ETH_PERP } from "../testing/ethMarket.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { address, BTC_FEED, BTC_PERP, btcTicks, GENESIS_MS, perpLots, usdc } from "../testing/testMarket.ts";
+import {
+  address,
+  BTC,
+  BTC_FEED,
+  BTC_PERP,
+  btc,
+  btcTicks,
+  GENESIS_MS,
+  perpLots,
+  USDC_FEED,
+  usdc,
+} from "../testing/testMarket.ts";
 import { isMarkInDoubt } from "./passable.ts";
 import { runDefaultManagement } from "./runDefaultManagement.ts";
 import { watchMargin } from "./watchMargin.ts";
@@ -92,6 +103,18 @@ describe("LIQ-077 ORCL-027 while a jump waits nothing passes at the mark before 
     jumpTo(house, 110_000, FORWARD_FEED);
     expect([9, BTC_PERP].map((id) => isMarkInDoubt(house.state, id))).toEqual([true, false]);
   });
+});
+
+test.each([BTC_FEED, USDC_FEED])("LIQ-079 no collateral is sold while a jump of feed %i waits", (feedId) => {
+  const house = createCrisis({ backstops: [1_000_000] });
+  const debtor = house.openAccount(address(1));
+  const rich = house.openAccount(address(9), usdc(1));
+  house.deposit(debtor, BTC, btc(100_000_000n));
+  house.moveCash(debtor, rich, usdc(95_000)); // more than a bitcoin counts for
+  const sales = (events: readonly Event[]) => eventsOf(events, "CollateralLiquidated").length;
+  expect(sales(jumpTo(house, feedId === BTC_FEED ? 110_000 : 2, feedId))).toBe(0);
+  if (feedId === USDC_FEED) house.setPrice(USDC_FEED, 1);
+  expect(sales(fallTo(house, 96_000))).toBe(1);
 });
 
 test("LIQ-078 a loss that the waiting jump may make good is earmarked, and no fund pays for it", () => {

@@ -1,5 +1,5 @@
 /**
- * What of an account may pass at its mark now (LIQ-020, LIQ-077).
+ * What of an account may pass at its mark now, or be sold at its value (LIQ-020, LIQ-077, LIQ-079).
  *
  * While a jump waits for its second word the mark is one that the house has been told is gone: whoever passes at it is paid the jump
  * by whoever stands opposite. A wait is short: the next word confirms it or takes it back, and a feed that falls silent is unknown soon.
@@ -9,7 +9,8 @@
 import { type AccountRow, InstrumentStatus } from "@novate/codec";
 import { ruleOf } from "../instrument/rules.ts";
 import { isHeldBack } from "../ledger/heldBack.ts";
-import { isPositionKnown } from "../ledger/known.ts";
+import { isCollateralKnown, isPositionKnown } from "../ledger/known.ts";
+import { pricedFeedOf } from "../ledger/price.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /** Whether a jump of a price that the instrument's mark is made of waits; what is settled waits for nothing. */
@@ -25,6 +26,11 @@ export function isMarkInDoubt(state: StateView, instrumentId: number): boolean {
 /** Whether positions of the instrument may be crossed, sliced or torn up. */
 export const isPassable = (state: StateView, { instrumentId }: { readonly instrumentId: number }): boolean =>
   isPositionKnown(state, { instrumentId }) && !isMarkInDoubt(state, instrumentId);
+
+/** Whether an asset may be sold: its price is known, and no jump of it or of the settlement asset's waits. */
+export const isSellable = (state: StateView, settlementAssetId: number, assetId: number): boolean =>
+  isCollateralKnown(state, settlementAssetId, assetId) &&
+  ![settlementAssetId, assetId].some((id) => isHeldBack(pricedFeedOf(state, id)!)); // both are known
 
 /** The account with those of its positions alone that may pass; itself where all may. */
 export function withPassablePositions(state: StateView, account: AccountRow): AccountRow {

@@ -13,6 +13,7 @@ import {
   collateralValueOf,
   equityOf,
   isAssetKnown,
+  isJumpWaiting,
   isMarkFresh,
   isMarkInDoubt,
   isPriced,
@@ -150,6 +151,10 @@ export const defaultEntries: Entries<
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
     const isKnown = isAssetKnown(ledger, segmentId, assetId);
     check("INV-013", worth > 0n && isKnown, () => `asset ${assetId} was sold without a price`);
+    const isInDoubt = [assetId, ledger.settlementAsset(accountId)].some((id) =>
+      isJumpWaiting(ledger, ledger.must("assets", id).priceFeedId),
+    );
+    check("LIQ-079", !isInDoubt, () => `asset ${assetId} was sold while a jump waits`);
     check("LIQ-007", amountAtoms > 0n && proceedsAtoms > 0n, () => "nothing was sold, or for nothing");
     const equity = equityOf(ledger, ledger.account(accountId));
     const buyer = ledger.account(backstopAccountId);
