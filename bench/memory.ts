@@ -71,9 +71,10 @@ function tradeOfTurn(): ReturnType<typeof traffic.trade> {
   return traffic.trade(Math.floor(turn / 2) % INSTRUMENTS, buyer, seller, timeMs + 1_000);
 }
 
+/** LevelDB takes files away meanwhile: they are of no size. */
 const sizeOfStore = (): number =>
   readdirSync(path, { recursive: true, encoding: "utf8" }).reduce(
-    (sum, name) => sum + statSync(join(path, name)).size,
+    (sum, name) => sum + (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0),
     0,
   );
 

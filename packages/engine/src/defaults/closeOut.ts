@@ -12,13 +12,13 @@ import { assert } from "@novate/stdx";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, MAX_POSITIONS, withBalance } from "../ledger/balances.ts";
 import { type Health, hasInitialMargin, isBelowCloseOut, ratioNeutralAtoms } from "../ledger/health.ts";
-import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
+import { withPassablePositions } from "./passable.ts";
 import { type Passage, passageOf, withPassages, writePassages } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, hasLots, type Round, settlementAssetOf, takersFor, writeBalance } from "./round.ts";
+import { accountOf, hasPassableLots, type Round, settlementAssetOf, takersFor, writeBalance } from "./round.ts";
 import { greatestThat, leastThat, onceASlice, PARTS, sliceOf } from "./slice.ts";
 
 interface Transfer {
@@ -38,7 +38,7 @@ export function closeOut(round: Round, accountId: number): void {
   for (const { accountId: backstopId } of byRoom(round, takersFor(round, accountId))) {
     const account = accountOf(round, accountId);
     const health = house.margin.assess(house.state, account);
-    if (!hasLots(round, account) || isRelieved(round, account, health)) return;
+    if (!hasPassableLots(round, account) || isRelieved(round, account, health)) return;
     const backstop = accountOf(round, backstopId);
     const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
     const isTaken = onceASlice(house.state, account, (some) => isCarried(round, account, health, backstop, some));
@@ -71,13 +71,13 @@ function smallestCure(round: Round, account: AccountRow, health: Health, backsto
 }
 
 /**
- * Initial margin is met; or, of an account with unknown positions, that of the known ones at the better end, which is all that
+ * Initial margin is met; or, of an account with positions that may not pass, that of the others at the better end, which is all that
  * slices of them can bring about: nobody's open markets are closed out for what a closed one may open at (LIQ-071).
  */
 function isRelieved({ house: { margin, state } }: Round, account: AccountRow, health: Health): boolean {
   if (hasInitialMargin(health)) return true;
-  const known = withKnownPositions(state, account);
-  return known !== account && health.openHighAtoms >= margin.requirement(state, known).initialMargin;
+  const passable = withPassablePositions(state, account);
+  return passable !== account && health.openHighAtoms >= margin.requirement(state, passable).initialMargin;
 }
 
 /** The backstop meets its initial margin with the slice, and the account is not worse off without it (INV-008). */

@@ -11,6 +11,7 @@ import { lots, ZERO_ATOMS } from "@novate/num";
 import { positionOf } from "../ledger/balances.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { mustGet } from "../state/state.ts";
+import { isMarkInDoubt } from "./passable.ts";
 import { accountOf, type Round } from "./round.ts";
 
 /** Places in the queue of those whom a lap of the segment serves: they come before anybody else, for the contract waits. */
@@ -26,6 +27,7 @@ export function endLaps(round: Round, workedIds: readonly number[], tornIds: rea
   if (laps.length === 0) return;
   const excused = new Set(workedIds.filter((accountId) => !tornIds.includes(accountId)));
   for (const { instrumentId, tearUp } of laps) {
+    if (isMarkInDoubt(state, instrumentId)) continue; // its givers wait for the next word
     const isServing = tearUp.givers.some((sequence) => {
       const accountId = derived.managed.accountOf(sequence);
       if (accountId === undefined || excused.has(accountId)) return false;

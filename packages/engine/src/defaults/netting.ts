@@ -7,9 +7,8 @@ import type { AccountRow } from "@novate/codec";
 import { absOf, type Lots, lots, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf } from "../ledger/balances.ts";
-import { isMarkFresh } from "../ledger/isMarkFresh.ts";
 import { mustMark } from "../ledger/mark.ts";
-import { houseOf } from "../state/state.ts";
+import { isPassable } from "./passable.ts";
 import { passageOf, withPassages, writePassages } from "./passage.ts";
 import { accountOf, type Round } from "./round.ts";
 
@@ -22,9 +21,8 @@ export function netManagedAccounts(round: Round, batch: readonly number[]): void
     }
   }
   const { state } = round.house;
-  const { timeMs } = houseOf(state);
   for (const instrumentId of [...instruments].sort((left, right) => left - right)) {
-    if (isMarkFresh(state, instrumentId, timeMs)) netInstrument(round, batch, instrumentId);
+    if (isPassable(state, { instrumentId })) netInstrument(round, batch, instrumentId);
   }
 }
 

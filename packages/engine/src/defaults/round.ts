@@ -13,6 +13,7 @@ import { isPositionKnown } from "../ledger/known.ts";
 import { isSameOwner } from "../ledger/owner.ts";
 import { unvestedOf } from "../settlement/gains.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
+import { isPassable } from "./passable.ts";
 
 export interface Round {
   readonly house: House;
@@ -50,9 +51,13 @@ export function vestedCashOf(round: Round, accountId: number): Atoms {
 
 const isManaged = ({ status }: AccountRow): boolean => status === AccountStatus.managed;
 
-/** Lots that may be passed on or torn up: those of known positions (LIQ-020). */
+/** Lots whose mark is known (LIQ-020). */
 export const hasLots = ({ house }: Round, { positions }: AccountRow): boolean =>
   positions.some((position) => position.lots !== 0n && isPositionKnown(house.state, position));
+
+/** Lots that may pass in this block: a mark whose index is about to move passes nothing (LIQ-077). */
+export const hasPassableLots = ({ house }: Round, { positions }: AccountRow): boolean =>
+  positions.some((position) => position.lots !== 0n && isPassable(house.state, position));
 
 /** What the account's equity certainly is not above: losses are of it. */
 export const certainEquityOf = (round: Round, accountId: number): Atoms =>

@@ -27,8 +27,18 @@ import { closeOut } from "./closeOut.ts";
 import { curbDebts } from "./curbDebts.ts";
 import { endLaps } from "./laps.ts";
 import { netManagedAccounts } from "./netting.ts";
+import { isWaitingForWord } from "./passable.ts";
 import { drawnFor, earmark, earmarkLoss, hasWaited, owesTranches, refillTranches } from "./pendingLoss.ts";
-import { accountOf, certainEquityOf, hasLots, healthOf, type Round, roundsOf, takersFor } from "./round.ts";
+import {
+  accountOf,
+  certainEquityOf,
+  hasLots,
+  hasPassableLots,
+  healthOf,
+  type Round,
+  roundsOf,
+  takersFor,
+} from "./round.ts";
 import { sellForDebt } from "./sellCollateral.ts";
 import { planTearUp, tearUp } from "./tearUp.ts";
 import { watchCure } from "./watchMargin.ts";
@@ -53,7 +63,11 @@ function manageDefaults(round: Round): void {
   for (const accountId of accountIds) sellIfSpent(round, accountId);
 
   // Gains are cut by the strike of a cycle: while one is being paid, losses and tear-ups wait for its end (DFLT-017).
-  const able = mustGet(round.house.state.segments, round.segmentId).cycle === null ? accountIds : [];
+  const isStruck = mustGet(round.house.state.segments, round.segmentId).cycle !== null;
+  // Nor is anything paid for whom all waits: the next word says what is lost (LIQ-078).
+  const able = isStruck
+    ? []
+    : accountIds.filter((accountId) => !isWaitingForWord(round.house.state, accountOf(round, accountId)));
   const broke = able.filter((accountId) => isSpent(round, accountId));
   for (const accountId of broke) earmark(round, accountId, ZERO_ATOMS); // it is paid for, or recorded, below
   const plan = planTearUp(
@@ -105,7 +119,7 @@ function isSpent(round: Round, accountId: number): boolean {
 /** Nobody took the positions, and the account's equity is spent; or it is below close-out, and nobody may take it. */
 function mustTearUp(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
-  if (!hasLots(round, account)) return false;
+  if (!hasPassableLots(round, account)) return false;
   const health = healthOf(round, accountId);
   return health.certainEquityAtoms <= 0n || (isBelowCloseOut(health) && isAlone(round, account));
 }

@@ -10,8 +10,8 @@ import { type Atoms, atoms, divUp, minOf } from "@novate/num";
 import { balanceValueAtoms } from "../collateral/value.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { isCollateralKnown } from "../ledger/known.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { isSellable } from "./passable.ts";
 import { isRatioKept } from "./ratio.ts";
 import {
   accountOf,
@@ -103,9 +103,9 @@ function saleOf(round: Round, held: Atoms, assetId: number, owed: Atoms, cash: A
   return null;
 }
 
-/** What an amount is worth to the segment now, haircut taken; zero without a known price: nothing is sold on another. */
+/** What an amount is worth to the segment now, haircut taken; zero while no price of it is beyond doubt: nothing is sold on another. */
 function worthOf({ house, segmentId, settlementAssetId }: Round, assetId: number, amountAtoms: Atoms): Atoms {
-  if (amountAtoms <= 0n || !isCollateralKnown(house.state, settlementAssetId, assetId)) return atoms(0n);
+  if (amountAtoms <= 0n || !isSellable(house.state, settlementAssetId, assetId)) return atoms(0n);
   const segment = mustGet(house.state.segments, segmentId);
   return balanceValueAtoms(house.state, segment, assetId, amountAtoms, houseOf(house.state).timeMs);
 }

@@ -5,8 +5,8 @@
  */
 import type { AccountRow } from "@novate/codec";
 import { absOf, divDown, divUp, type Lots, lots, maxOf } from "@novate/num";
-import { withKnownPositions } from "../ledger/known.ts";
 import type { StateView } from "../state/state.ts";
+import { withPassablePositions } from "./passable.ts";
 
 /** A whole account, in parts; and the steps of a search among them. */
 export const PARTS_BITS = 12;
@@ -18,10 +18,10 @@ export interface Piece {
   readonly lots: Lots;
 }
 
-/** `parts` of every known position that the account holds, rounded away from zero to whole lots (LIQ-023, LIQ-020). */
+/** `parts` of every position of the account that may pass, rounded away from zero to whole lots (LIQ-023, LIQ-020, LIQ-077). */
 export function sliceOf(state: StateView, account: AccountRow, parts: number): Piece[] {
   const [part, whole] = [BigInt(parts), BigInt(PARTS)];
-  return withKnownPositions(state, account)
+  return withPassablePositions(state, account)
     .positions.filter((position) => position.lots !== 0n)
     .map(({ instrumentId, lots: held }) => ({
       instrumentId,
@@ -39,7 +39,7 @@ export function onceASlice(
   account: AccountRow,
   passes: (parts: number) => boolean,
 ): (parts: number) => boolean {
-  const sizes = withKnownPositions(state, account).positions.map(({ lots: held }) => absOf<bigint>(held));
+  const sizes = withPassablePositions(state, account).positions.map(({ lots: held }) => absOf<bigint>(held));
   const answers = new Map<bigint, boolean>();
   return (parts) => {
     const least = leastOfSlice(sizes, parts);

@@ -15,16 +15,16 @@ import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@n
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf, withPosition, withPositions } from "../ledger/balances.ts";
 import { hasInitialMargin } from "../ledger/health.ts";
-import { withKnownPositions } from "../ledger/known.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { payCycleOf } from "../settlement/variationCycle.ts";
 import { mustGet } from "../state/state.ts";
 import { bearersOf } from "./bearers.ts";
 import { type Opposing, rankHolders } from "./opposing.ts";
+import { withPassablePositions } from "./passable.ts";
 import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
-import { accountOf, cashOf, certainEquityOf, hasLots, type Round, writeCash } from "./round.ts";
+import { accountOf, cashOf, certainEquityOf, hasPassableLots, type Round, writeCash } from "./round.ts";
 import { shareInOrder, shareOut } from "./shareOut.ts";
 import { leastThat, onceASlice, PARTS, type Piece, sliceOf } from "./slice.ts";
 
@@ -67,12 +67,12 @@ export function planTearUp(round: Round, accountIds: readonly number[]): TearUpP
   return { accountIds, opposingOf };
 }
 
-/** Instruments of which the accounts hold something known. */
+/** Instruments of which the accounts hold something that may pass. */
 function givenBy(round: Round, accountIds: readonly number[]): number[] {
   const { state } = round.house;
   const instrumentIds = new Set<number>();
   for (const accountId of accountIds)
-    for (const { instrumentId, lots: held } of withKnownPositions(state, accountOf(round, accountId)).positions)
+    for (const { instrumentId, lots: held } of withPassablePositions(state, accountOf(round, accountId)).positions)
       if (held !== 0n) instrumentIds.add(instrumentId);
   const hasLap = (instrumentId: number) => mustGet(state.markets, instrumentId).tearUp !== null;
   const all = [...instrumentIds];
@@ -83,7 +83,7 @@ function givenBy(round: Round, accountIds: readonly number[]): number[] {
 export function tearUp(round: Round, { accountIds, opposingOf }: TearUpPlan): void {
   const gifts = new Map<number, Gift[]>([...opposingOf.keys()].map((instrumentId) => [instrumentId, []]));
   for (const accountId of accountIds) {
-    if (!hasLots(round, accountOf(round, accountId))) continue;
+    if (!hasPassableLots(round, accountOf(round, accountId))) continue;
     for (const { instrumentId, ...gift } of giftsOf(round, accountId)) gifts.get(instrumentId)?.push(gift);
   }
   for (const [instrumentId, given] of gifts)

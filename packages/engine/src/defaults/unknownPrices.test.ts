@@ -202,6 +202,45 @@ test("INV-013 sources that come apart restrict the market and close neither side
   }
 });
 
+test.each([
+  ["late", MINUTE_MS + 1_000, 8_000, 0],
+  ["late", MINUTE_MS + 1_000, 4_000, 1],
+  ["as old as it may be", MINUTE_MS, 8_000, 0],
+  ["as old as it may be", MINUTE_MS, 4_000, 1],
+] as const)(
+  "ORCL-054 INV-013 at a price %s who is well by a deep source's later word is not taken (%s, %s: %s)",
+  (_, agedMs, dollars, taken) => {
+    const others = [2, 3].map((id) => publisher(id, ownerSigner(address(0xc0 + id))));
+    const three = SILENT.map((change) => (change.type === "RegisterFeed" ? { ...change, quorum: 3 } : change));
+    const house = createHouse(1_000_000, [...three, ...others]);
+    /** All three speak of bitcoin and dollars; of ether those who are told what it is worth. */
+    const sayAll = (bitcoin: number, ether: readonly (number | null)[], stepMs: number) => {
+      const asked = ether.map((price, index): Asked => {
+        const publishedAtMs = house.timeMs + Math.max(stepMs - 10, 1);
+        const observations = [[USDC_FEED, 1], [BTC_FEED, bitcoin], [ETH_FEED, price ?? 0]].map(([feedId, value]) => ({ feedId: feedId!, value: BigInt(value!) * 100_000_000n, confidence: 0n, publishedAtMs })); // biome-ignore format: one batch
+        const said = observations.filter(({ value }) => value > 0n);
+        const command = {
+          type: "SubmitObservations",
+          publisherId: index + 1,
+          observations: said,
+          surfaces: [],
+        } as const;
+        return { command, signer: index === 0 ? PUBLISHER_SIGNER : ownerSigner(address(0xc1 + index)) };
+      });
+      return runBlock(house, asked, stepMs).events;
+    };
+    for (const step of [0, 1]) sayAll(100_000 + step, [4_000, 4_000 + step, 4_000 + step], 1_000);
+    const [long, short] = [house.openAccount(address(1), usdc(36_000)), house.openAccount(address(2), usdc(900_000))];
+    house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+    house.novate(long, short, ETH_PERP, perpLots(10_000), btcTicks(4_000)); // forty thousand dollars
+    // Two of three say no more of ether, and bitcoin falls by a third; once it has stood there, the last says what ether is worth.
+    sayAll(100_000, [null, null, null], agedMs - 31_200);
+    for (const step of [0, 1]) sayAll(68_000 + step, [null, null, null], 100);
+    const events = sayAll(68_002, [null, null, dollars], 31_000);
+    expect(eventsOf(events, "AccountManaged")).toHaveLength(taken);
+  },
+);
+
 test("ORCL-064 LIQ-019 a weekend is no outage: a closed feed closes nobody out, however many of its terms pass", () => {
   const weekdays = { openings: [{ fromMinute: 0, toMinute: 5 * 1_440 }], closedRangePpm: ppm(60_000n) };
   const changes = SILENT.map((change) => (change.type === "RegisterFeed" ? { ...change, sessions: weekdays } : change));

@@ -1,6 +1,8 @@
 /**
  * Brings one feed up to date: aggregates what is fresh, and holds back a jump until it is confirmed (ORCL-007, ORCL-008, ORCL-028, ORCL-029).
  *
+ * Words that are too few to confirm a price may still be right: the last one reaches to them (ORCL-054).
+ *
  * "New" and "later" are of the house's own clock, the time of the block that heard a word: publishers' clocks say only how
  * old a word is.
  *
@@ -28,7 +30,10 @@ export function aggregateFeed(house: House, feed: FeedRow): void {
   const registered = registeredWeight(state, feed);
   const { feedId, quorum: count } = feed.spec;
   const aggregate = aggregateSources(fresh, { count, registeredWeight: registered }, outlierMadPpmOf(state, feedId));
-  if (aggregate === null) return; // no quorum: the last aggregate grows old
+  if (aggregate === null) {
+    widen(house, feed, { fresh, registeredWeight: registered, timeMs });
+    return; // no quorum: the last aggregate grows old
+  }
 
   const judged = { aggregate, fresh, registeredWeight: registered, timeMs };
   if (isJump(state, feed, aggregate.value, timeMs) && !isConfirmed(state, feed, judged)) {
@@ -40,6 +45,16 @@ export function aggregateFeed(house: House, feed: FeedRow): void {
   judgeSources(house, feed, judged);
   const price = { feedId, value, confidence, ...reach, sourceCount: sources.length };
   house.emit({ type: "FeedAggregated", ...price, aggregatedAtMs: timeMs });
+}
+
+/** Without a quorum nobody is judged, and the last price reaches to what deep sources say after it, until the next. */
+function widen(house: House, feed: FeedRow, heard: Omit<Judged, "aggregate">): void {
+  const { feedId } = feed.spec;
+  if (feed.aggregatedAtMs === 0) return; // there is no price to reach from
+  const { value, confidence } = feed;
+  const reach = reachOf({ ...heard, aggregate: { value, confidence, sources: [] } });
+  const [low, high] = [minOf(feed.low, reach.low), maxOf(feed.high, reach.high)];
+  if (low !== feed.low || high !== feed.high) house.emit({ type: "PriceReachWidened", feedId, low, high });
 }
 
 /** A jump waits from its first word on its side; meanwhile the last price reaches to where it would go (ORCL-043). */
@@ -86,4 +101,8 @@ export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, { type: _,
 export const evolvePriceJumpPending: Evolve<"PriceJumpPending"> = (state, event) => {
   const { feedId, value, low, high, pendingAtMs } = event;
   state.feeds.put({ ...mustGet(state.feeds, feedId), low, high, pendingValue: value, pendingAtMs });
+};
+
+export const evolvePriceReachWidened: Evolve<"PriceReachWidened"> = (state, { feedId, low, high }) => {
+  state.feeds.put({ ...mustGet(state.feeds, feedId), low, high });
 };

@@ -1,6 +1,6 @@
 /** What prices write. @module */
 import type { Evolvers } from "../command/evolver.ts";
-import { evolveFeedAggregated, evolvePriceJumpPending } from "./aggregateFeed.ts";
+import { evolveFeedAggregated, evolvePriceJumpPending, evolvePriceReachWidened } from "./aggregateFeed.ts";
 import { evolveScanRangeAnnounced, evolveScanRangeBound } from "./announcedRange.ts";
 import { evolveCreditPairJudged } from "./creditPairs.ts";
 import { evolveFixingSampled, evolveInstrumentSettled } from "./fixings.ts";
@@ -18,6 +18,7 @@ export const oracleEvolvers = {
   ObservationAccepted: evolveObservationAccepted,
   FeedAggregated: evolveFeedAggregated,
   PriceJumpPending: evolvePriceJumpPending,
+  PriceReachWidened: evolvePriceReachWidened,
   SourceJudged: evolveSourceJudged,
   FixingSampled: evolveFixingSampled,
   InstrumentSettled: evolveInstrumentSettled,
@@ -39,6 +40,7 @@ export const oracleEvolvers = {
     | "ObservationAccepted"
     | "FeedAggregated"
     | "PriceJumpPending"
+    | "PriceReachWidened"
     | "SourceJudged"
     | "FixingSampled"
     | "InstrumentSettled"

@@ -15,6 +15,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { datedOf, ruleOf } from "../instrument/rules.ts";
 import { averageOf, FIXING_SAMPLE_MS, rungOfAverage } from "../ledger/fixing.ts";
+import { isHeldBack } from "../ledger/heldBack.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -40,6 +41,7 @@ export function fixContracts(house: House): void {
 function sampleFixing(house: House, instrumentId: number, feed: FeedRow, expiryMs: number, timeMs: number): void {
   const market = mustGet(house.state.markets, instrumentId);
   if (timeMs > expiryMs || !isFeedFresh(feed, timeMs)) return;
+  if (isHeldBack(feed)) return; // what is final waits for the next word (SETL-065)
   if (market.fixingSamples > 0 && timeMs < market.fixingSampledAtMs + FIXING_SAMPLE_MS) return;
   house.emit({
     type: "FixingSampled",
@@ -76,6 +78,7 @@ function settlementOf(
   const market = mustGet(state.markets, spec.instrumentId);
   const rung = rungOfAverage(market.fixingSamples, clearing);
   if (rung !== null) return { value: averageOf(market), rung };
+  if (isFeedFresh(feed, timeMs) && isHeldBack(feed)) return null; // nor is the whole settled at a price in doubt (SETL-066)
   if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
     return { value: feed.value, rung: 2 };
   return isFeedFresh(feed, timeMs) ? { value: feed.value, rung: 3 } : null;

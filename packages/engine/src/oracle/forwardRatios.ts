@@ -6,12 +6,13 @@
  *
  * @module
  */
-import type { FeedRow, UnderlyingRow } from "@novate/codec";
+import type { UnderlyingRow } from "@novate/codec";
 import { mulDivDown } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { inUnitsOf, RATIO_E9 } from "../gate/forwardView.ts";
 import { relativeFeedsAmong } from "../instrument/rules.ts";
+import { isHeldBack } from "../ledger/heldBack.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
@@ -36,9 +37,6 @@ export function setForwardRatios(house: House, { spec }: UnderlyingRow): void {
       house.emit({ type: "ForwardRatioSet", feedId: feed.spec.feedId, ratioE9, ratioAtMs: timeMs });
   }
 }
-
-/** Whether a jump waits: what the row has is no price to compare with. */
-const isHeldBack = ({ pendingAtMs, aggregatedAtMs }: FeedRow): boolean => pendingAtMs > aggregatedAtMs;
 
 export const evolveForwardRatioSet: Evolve<"ForwardRatioSet"> = (state, { feedId, ratioE9, ratioAtMs }) => {
   state.feeds.put({ ...mustGet(state.feeds, feedId), ratioE9, ratioAtMs });

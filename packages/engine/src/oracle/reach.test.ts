@@ -103,6 +103,29 @@ test("ORCL-043 ORCL-044 while a jump waits the price reaches to where it would g
   expect(say(house, [70_000, 70_000, 70_000])).toEqual([70_000n, 70_000n]);
 });
 
+test("ORCL-054 without a quorum the last price reaches to a deep source, to none beside it, and is confirmed by neither", () => {
+  const house = houseWith([40, 21, 20, 19]);
+  say(house, [100_000, 100_000, 100_000, 100_000]);
+  runBlock(house, [], 2 * MINUTE_MS); // what everybody said has grown too old in the next
+  const { aggregatedAtMs, value } = house.state.feeds.get(BTC_FEED)!;
+  expect(say(house, [null, null, 60_000, 50_000])).toEqual([60_000n, 100_000n]);
+  expect(say(house, [null, 130_000, 70_000, 140_000])).toEqual([60_000n, 130_000n]); // what was said once may be right
+  expect(house.state.feeds.get(BTC_FEED)).toMatchObject({ aggregatedAtMs, value, pendingAtMs: 0 });
+  expect(say(house, [100_000, 100_000, 100_001, 100_000])).toEqual([100_000n, 100_001n]);
+});
+
+test("ORCL-055 ORCL-046 whoever speaks alone uses nothing of its reach up, and whoever used it up is not reached to", () => {
+  const house = houseWith([4, 3, 3]);
+  const low = (dollars: readonly (number | null)[], stepMs?: number) => say(house, dollars, stepMs)[0];
+  low([100_000, 100_000, 100_000]);
+  low([null, null, 90_000], 2 * MINUTE_MS + 1);
+  for (let minute = 0; minute < 30; minute += 1) expect(low([null, null, 90_000], MINUTE_MS)).toBe(90_000n);
+  expect(low([100_000, 100_000, 90_000])).toBe(90_000n); // judged from now on
+  for (let minute = 0; minute < 11; minute += 1) low([100_000, 100_000, 90_000], MINUTE_MS);
+  expect(low([100_000, 100_000, 90_000])).toBe(100_000n);
+  expect(low([null, null, 90_000], 2 * MINUTE_MS + 1)).toBe(100_000n);
+});
+
 test("ORCL-051 ORCL-052 a closed feed's market is close-only, and is not halted for what it did not say meanwhile", () => {
   // Genesis is a Friday at 00:00; open to 01:00, and from Monday 00:00 on.
   const sessions = {

@@ -111,6 +111,33 @@ test("MARG-009 SETL-021 what is fixed weighs the samples taken, against the slot
   expect(Number(mustMark(house.state, DATED)) / 10).toBeCloseTo((n * average + slots * 103_000) / (n + slots), -1);
 });
 
+test("SETL-065 no sample is taken while a jump waits, and the next word's is of the price that it went to", () => {
+  const { until, say, market } = houseOf(kinds.future);
+  until(EXPIRY_MS - 10 * MINUTE_MS, 100_000);
+  const { fixingSamples, fixingSum } = market();
+  say(106_000, MINUTE_MS); // a slot of the average, and the jump's first word
+  expect(market()).toMatchObject({ fixingSamples, fixingSum });
+  say(106_000, 1_000);
+  expect(market().fixingSamples).toBe(fixingSamples + 1);
+  expect(Number(market().fixingSum - fixingSum) / 1e8).toBeCloseTo(106_000, 0);
+});
+
+test("SETL-066 no index decides while a jump of it waits, unless it has fallen silent", () => {
+  for (const isSilent of [false, true]) {
+    const { house, until, say, market } = houseOf(kinds.future);
+    until(EXPIRY_MS - 2 * HOUR_MS, 100_000);
+    say(null, 2 * HOUR_MS - 2 * MINUTE_MS); // too few samples are left for an average
+    const feed = house.state.feeds.get(BTC_FEED)!;
+    house.state.feeds.put({ ...feed, spec: { ...feed.spec, maxAgeMs: 10 * MINUTE_MS } });
+    say(100_000, MINUTE_MS);
+    say(106_000, MINUTE_MS);
+    expect([house.timeMs, market().status]).toEqual([EXPIRY_MS, InstrumentStatus.listed]);
+    if (isSilent) say(null, 11 * MINUTE_MS);
+    else say(106_000, 1_000);
+    expect(Math.round(Number(market().settlementTicks) / 10)).toBe(isSilent ? 100_000 : 106_000);
+  }
+});
+
 test("SETL-020 a short is not closed out at a price that the contract does not pay", () => {
   const { house, until, say, market } = houseOf(kinds.future);
   const [short, long] = [house.openAccount(address(1), usdc(190_000)), house.openAccount(address(2), usdc(1_000_000))];

@@ -167,6 +167,21 @@ export function isMarkFresh(ledger: Ledger, instrumentId: number): boolean {
   return ledger.timeMs - mark.atMs <= spec.maxAgeMs && !isClosedSince(ledger, spec, mark.atMs);
 }
 
+/** Whether a jump of a price that the mark is made of waits: nobody passes at it. */
+export function isMarkInDoubt(ledger: Ledger, instrumentId: number): boolean {
+  if (ledger.must("markets", instrumentId).status === InstrumentStatus.settled) return false;
+  const { underlyingId, terms } = ledger.must("instruments", instrumentId).spec;
+  const { indexFeedId } = ledger.must("underlyings", underlyingId).spec;
+  const own = "premiumFeedId" in terms ? terms.premiumFeedId : "forwardFeedId" in terms ? terms.forwardFeedId : null;
+  return [indexFeedId, own].some((feedId) => feedId !== null && isJumpWaiting(ledger, feedId));
+}
+
+/** Whether a jump waits for its second word. */
+export function isJumpWaiting(ledger: Ledger, feedId: number): boolean {
+  const feed = ledger.get("feeds", feedId);
+  return feed !== undefined && feed.pendingAtMs > feed.aggregatedAtMs;
+}
+
 /** Every price that the account's health depends on may be used. */
 export function isPriced(ledger: Ledger, account: AccountRow): boolean {
   const { settlementAssetId } = ledger.must("segments", account.segmentId);

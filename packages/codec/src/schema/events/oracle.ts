@@ -61,4 +61,6 @@ export const oracleEvents = {
   ScanRangeAnnounced: [35, struct("ScanRangeAnnounced", { underlyingId, announced: AnnouncedRange })],
   /** What was announced binds held positions from this block on. */
   ScanRangeBound: [36, struct("ScanRangeBound", { underlyingId, scanRangePpm: ppm })],
+  /** Too few spoke to confirm a price: the last one reaches to their words as well (ORCL-054). */
+  PriceReachWidened: [37, struct("PriceReachWidened", { feedId, low: i64, high: i64 })],
 } as const;

@@ -8,8 +8,6 @@
  * @module
  */
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
-import type { Block } from "@novate/engine";
-import type { Played } from "../stage/playhouse.ts";
 import type { Observer, Stage } from "../stage/stage.ts";
 import { isSilent } from "../stage/words.ts";
 import { FEED_IDS, MAX_AGE_MS } from "../world.ts";
@@ -35,8 +33,6 @@ export class Allowance implements Observer {
   readonly #sound = new Map<number, number>();
   /** True prices that honest sources told of last, and when. */
   readonly #heard = new Map<number, { readonly price: number; readonly timeMs: number }>();
-  /** Penalties that close-outs paid to each backstop, and what it bought away from the truth within the looks, dollars. */
-  readonly taken = new Map<number, number>();
   /** Dollars of positions that all accounts hold, both sides: the most that there was. */
   notional = 0;
 
@@ -46,7 +42,7 @@ export class Allowance implements Observer {
 
   before(): void {}
 
-  after(stage: Stage, _: Block, { events }: Played): void {
+  after(stage: Stage): void {
     const { state } = stage;
     const isHeard = !FEED_IDS.some((feedId) => isSilent(stage.weather, feedId));
     const isLook = isHeard && stage.truth.blocksSinceJump >= CONFIRMED;
@@ -54,16 +50,6 @@ export class Allowance implements Observer {
     for (const account of state.accounts.values()) this.#follow(stage, account, isLook);
     if (!isHeard) this.#followUnheard(stage);
     this.notional = Math.max(this.notional, notionalOf(stage));
-    for (const event of events) {
-      if (event.type !== "PositionsClosedOut") continue;
-      let off = Number(event.discountAtoms) / E6;
-      for (const { instrumentId, lots, priceTicks } of event.passages) {
-        const { tickValueAtoms } = state.instruments.get(instrumentId)!.spec;
-        const price = (Number(priceTicks) * Number(tickValueAtoms)) / E6;
-        off += Math.abs(Number(lots) * (stage.values.lotDollars(state, instrumentId, stage.timeMs) - price));
-      }
-      this.taken.set(event.backstopAccountId, (this.taken.get(event.backstopAccountId) ?? 0) + off);
-    }
   }
 
   #follow(stage: Stage, account: AccountRow, isLook: boolean): void {
@@ -77,7 +63,7 @@ export class Allowance implements Observer {
     const margin = stage.maintenanceOf(account);
     const isSound = worth >= margin && account.status === AccountStatus.active;
     if (isSound) this.#falls.delete(accountId);
-    else if (isStranded(stage, account, worth, margin))
+    else if (isStranded(stage, account, worth))
       this.#falls.set(accountId, { equity: worth, looks: 0, sinceMs: stage.timeMs });
     else if (fall !== null) this.#falls.set(accountId, fall);
     if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
@@ -122,19 +108,24 @@ export class Allowance implements Observer {
 }
 
 /**
- * Under management above close-out, and no backstop has the margin to take what it is short of: the house waits (LIQ-060), and what
- * a jump takes meanwhile is market risk.
+ * Under management with equity, and no backstop has the margin to take what it is short of, which is initial margin (LIQ-003): the
+ * house waits for more means though maintenance margin be met again (LIQ-035), and what a jump takes meanwhile is market risk. Below
+ * close-out it waits only while there is a backstop that may take it (LIQ-010): with none it is torn up at once (LIQ-060).
  */
-function isStranded({ engine, state }: Stage, account: AccountRow, worth: number, margin: number): boolean {
-  if (account.status !== AccountStatus.managed || worth >= margin) return false;
-  if (worth * E6 < Number(engine.house.margin.assess(state, account).closeOutAtoms)) return false;
+function isStranded({ engine, state }: Stage, account: AccountRow, worth: number): boolean {
+  if (account.status !== AccountStatus.managed || worth <= 0) return false;
+  const { closeOutAtoms, initialAtoms } = engine.house.margin.assess(state, account);
+  const takers = [...state.accounts.values()].filter(
+    ({ role, owner, status }) =>
+      role === AccountRole.backstop && owner !== account.owner && status === AccountStatus.active,
+  );
+  if (takers.length === 0 && worth * E6 < Number(closeOutAtoms)) return false;
   let free = 0;
-  for (const taker of state.accounts.values()) {
-    if (taker.role !== AccountRole.backstop) continue;
-    const { initialEquityAtoms, initialAtoms } = engine.house.margin.assess(state, taker);
-    free += Math.max(0, Number(initialEquityAtoms - initialAtoms) / E6);
+  for (const taker of takers) {
+    const { initialEquityAtoms, initialAtoms: needed } = engine.house.margin.assess(state, taker);
+    free += Math.max(0, Number(initialEquityAtoms - needed) / E6);
   }
-  return free < margin - worth;
+  return free < Number(initialAtoms) / E6 - worth;
 }
 
 /** At true prices; from the middle of a block's rows, whoever holds them. */

@@ -29,6 +29,11 @@ const RICH: Readonly<Record<string, Script["steps"]>> = {
     step({ truth: "jumpDown" }),
     step({ to: "hour", truth: "jumpDown" }),
   ],
+  "a backstop is owed nothing for the close-outs that a true word prevents while others are silent": [
+    step({ truth: "crash" }),
+    step({ truth: "jumpUp" }),
+    step({ to: "median", truth: "jumpUp", weather: "outage", moves: [{ do: "surface", lie: "third" }] }),
+  ],
   "an option's mark stands still once its surface is too old": [
     step({ to: "cycle", times: 2, weather: "volSilent" }),
     step({ times: 20, truth: "jumpDown" }),
@@ -40,6 +45,20 @@ const BARE: Readonly<Record<string, Script["steps"]>> = {
     step({ times: 2, truth: "down" }),
     step({ to: "staleSurface" }),
     step({ truth: "crash" }),
+  ],
+  "LIQ-035 LIQ-060 who is managed and meets maintenance margin again waits for initial margin, and a jump is declared":
+    [
+      step({ moves: opened(2) }),
+      step({ times: 2, truth: "jumpDown" }),
+      step({ to: "stale", times: 4, truth: "jumpUp" }),
+      step({ to: "minute", truth: "crash" }),
+      step({ to: "cycle" }),
+    ],
+  "LIQ-010 who is managed below close-out waits too while there is a backstop, whatever its means": [
+    step({ moves: opened(4, "right", "left") }),
+    step({ truth: "jumpUp" }),
+    step({ times: 4, truth: "crash" }),
+    step({ to: "hour", truth: "crash" }),
   ],
   "an expiring contract ceases to hedge with each sample, which is no rise without notice": [
     step({ to: "median", times: 4, truth: "jumpUp", moves: opened(1, "right", "left") }),

@@ -8,6 +8,7 @@ import { Stage } from "../stage/stage.ts";
 import { GENESIS_MS } from "../world.ts";
 import { Allowance } from "./allowance.ts";
 import { Answers } from "./answers.ts";
+import { CloseOuts } from "./closeOuts.ts";
 import { Fairness } from "./fairness.ts";
 import { Finds } from "./find.ts";
 import { HouseRules } from "./house.ts";
@@ -22,6 +23,7 @@ export interface Run {
   readonly finds: Finds;
   readonly wealth: Wealth;
   readonly allowance: Allowance;
+  readonly closeOuts: CloseOuts;
   readonly fairness: Fairness;
   readonly house: HouseRules;
   readonly prices: Prices;
@@ -38,9 +40,10 @@ export function play(script: Script, isTwin: boolean, scrutiny: Scrutiny = "plai
   const finds = new Finds();
   const wealth = new Wealth();
   const allowance = new Allowance(wealth);
-  const [fairness, answers, novelty] = [new Fairness(), new Answers(), new Novelty()];
+  const [fairness, closeOuts] = [new Fairness(), new CloseOuts()];
+  const [answers, novelty] = [new Answers(), new Novelty()];
   const [house, prices] = [new HouseRules(finds), new Prices(finds)];
-  const compared = [wealth, fairness, answers];
+  const compared = [wealth, fairness, closeOuts, answers];
   const plain = isTwin ? compared : [...compared, allowance, house, prices, new Margins(finds), novelty];
   const observers = scrutiny === "audit" ? [] : plain;
   const stage =
@@ -53,5 +56,17 @@ export function play(script: Script, isTwin: boolean, scrutiny: Scrutiny = "plai
     if (isTwin) throw error;
     finds.add("crash", error instanceof Error ? error.message : String(error));
   }
-  return { stage, finds, wealth, allowance, fairness, house, prices, answers, novelty, startedMs: GENESIS_MS };
+  return {
+    stage,
+    finds,
+    wealth,
+    allowance,
+    closeOuts,
+    fairness,
+    house,
+    prices,
+    answers,
+    novelty,
+    startedMs: GENESIS_MS,
+  };
 }

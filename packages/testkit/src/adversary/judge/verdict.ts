@@ -4,7 +4,7 @@
  * Bounds, in dollars:
  * - declared: what true prices alone cost, by jumps between two looks ({@link Allowance});
  * - funding: the clamp on the largest notional for the time played, both directions;
- * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed;
+ * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed, or won so in the twin alone;
  * - slack: rounding to ticks, fees, one basis point of what is held.
  *
  * @module
@@ -28,13 +28,13 @@ export interface Verdict {
 
 export function judge(run: Run, twin: Outcome): Verdict {
   const finds: Find[] = [...run.finds.all];
-  const { stage, wealth, allowance, fairness } = run;
+  const { stage, wealth, allowance, closeOuts, fairness } = run;
   const { notional } = allowance;
   const isUpset = fairness.managed.size + twin.managed.size > 0;
   const slack = SLACK + (notional * (SLACK_PPM + (isUpset ? UPSET_PPM : 0))) / 1e6;
   const declared = allowance.dollars + fundingBound(run, notional);
   // What is closed out at a mark that lags is lost to a backstop, and not paid by whoever is closed out.
-  const taken = [...allowance.taken.values()].reduce((sum, each) => sum + each, 0);
+  const taken = [...closeOuts.taken.values()].reduce((sum, each) => sum + each, 0);
   const scores = new Map<string, number>([
     ["work", run.house.work],
     ["prices", run.prices.score],
@@ -52,7 +52,9 @@ export function judge(run: Run, twin: Outcome): Verdict {
     const id = idOf(name);
     if (isOwn(name) || fairness.managed.has(id) || twin.managed.has(id)) continue;
     const loss = twin.hedged.get(id)! - wealth.hedged(stage, id);
-    over("bystander", loss, declared + slack + (allowance.taken.get(id) ?? 0), `${name} lost`);
+    // What it won by close-outs that the adversary's moves prevented, nobody owed it.
+    const missed = Math.max(0, (twin.won.get(id) ?? 0) - (closeOuts.won.get(id) ?? 0));
+    over("bystander", loss, declared + slack + (closeOuts.taken.get(id) ?? 0) + missed, `${name} lost`);
   }
   for (const { accountId, equity, margin, asked } of fairness.taken) {
     const isRaised = equity < asked;
@@ -69,14 +71,16 @@ export interface Outcome {
   readonly hedged: ReadonlyMap<number, number>;
   readonly fundLoss: number;
   readonly managed: ReadonlySet<number>;
+  /** Dollars that each backstop won by close-outs. */
+  readonly won: ReadonlyMap<number, number>;
   readonly exits: ReadonlyMap<number, string | null>;
   readonly bundles: ReadonlyMap<number, string | null>;
 }
 
-export function outcomeOf({ stage, wealth, fairness, answers }: Run): Outcome {
+export function outcomeOf({ stage, wealth, fairness, closeOuts, answers }: Run): Outcome {
   const hedged = new Map(NAMES.map((name) => [idOf(name), wealth.hedged(stage, idOf(name))]));
   const { exits, bundles } = answers;
-  return { hedged, fundLoss: wealth.fundLoss(stage), managed: fairness.managed, exits, bundles };
+  return { hedged, fundLoss: wealth.fundLoss(stage), managed: fairness.managed, won: closeOuts.won, exits, bundles };
 }
 
 /** Own accounts' hedged wealth together; what an account owes beyond its means is not paid by its owner. */

@@ -9,7 +9,17 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { honestReachOf, maintenanceBounds } from "../standing.ts";
 import { abs, floor, least } from "../sums.ts";
-import { collateralValueOf, equityOf, isAssetKnown, isMarkFresh, isPriced, lotsValueOf, mustMark } from "../worth.ts";
+import {
+  collateralValueOf,
+  equityOf,
+  isAssetKnown,
+  isJumpWaiting,
+  isMarkFresh,
+  isMarkInDoubt,
+  isPriced,
+  lotsValueOf,
+  mustMark,
+} from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
@@ -141,6 +151,10 @@ export const defaultEntries: Entries<
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
     const isKnown = isAssetKnown(ledger, segmentId, assetId);
     check("INV-013", worth > 0n && isKnown, () => `asset ${assetId} was sold without a price`);
+    const isInDoubt = [assetId, ledger.settlementAsset(accountId)].some((id) =>
+      isJumpWaiting(ledger, ledger.must("assets", id).priceFeedId),
+    );
+    check("LIQ-079", !isInDoubt, () => `asset ${assetId} was sold while a jump waits`);
     check("LIQ-007", amountAtoms > 0n && proceedsAtoms > 0n, () => "nothing was sold, or for nothing");
     const equity = equityOf(ledger, ledger.account(accountId));
     const buyer = ledger.account(backstopAccountId);
@@ -233,6 +247,7 @@ function lossOf(ledger: Ledger, accountId: number): Loss {
 function pass(ledger: Ledger, giverId: number, takerId: number, passage: Passage): void {
   const { instrumentId, lots, priceTicks } = passage;
   check("INV-013", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} passed at a stale mark`);
+  check("LIQ-077", !isMarkInDoubt(ledger, instrumentId), () => `instrument ${instrumentId} passed while a jump waits`);
   checkEqual("LIQ-004", priceTicks, mustMark(ledger, instrumentId), `price at which instrument ${instrumentId} passed`);
   const held = ledger.position(giverId, instrumentId);
   const isHeld = held !== undefined && held.lots * lots > 0n && abs(lots) <= abs(held.lots);

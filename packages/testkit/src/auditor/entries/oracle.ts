@@ -37,6 +37,7 @@ export const oracleEntries: Entries<
   | "ObservationAccepted"
   | "FeedAggregated"
   | "PriceJumpPending"
+  | "PriceReachWidened"
   | "SourceJudged"
   | "MarkSet"
   | "UnderlyingModeSet"
@@ -116,6 +117,15 @@ export const oracleEntries: Entries<
     const isSame = feed.pendingAtMs > 0 && feed.pendingValue > feed.value === value > feed.value;
     checkEqual("ORCL-044", pendingAtMs, isSame ? feed.pendingAtMs : ledger.timeMs, "time since which a jump waits");
     ledger.change("feeds", feedId, { pendingValue: value, low, high, pendingAtMs });
+  },
+
+  PriceReachWidened(ledger, { feedId, low, high }) {
+    const feed = ledger.must("feeds", feedId);
+    check("ORCL-054", low <= feed.low && high >= feed.high, () => "a price reaches less far than it did");
+    const said = freshWords(ledger, feedId).map(({ value }) => value);
+    const isReached = (end: bigint, was: bigint) => end === was || said.includes(end);
+    check("ORCL-054", isReached(low, feed.low) && isReached(high, feed.high), () => "a price reaches where nobody is");
+    ledger.change("feeds", feedId, { low, high });
   },
 
   SourceJudged(ledger, { feedId, publisherId, apartSinceMs, agreesSinceMs }) {

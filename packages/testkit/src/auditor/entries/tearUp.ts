@@ -6,7 +6,7 @@
 import { AccountStatus } from "@novate/codec";
 import { check, checkEqual } from "../failure.ts";
 import { abs, sum } from "../sums.ts";
-import { equityOf, isMarkFresh, mustMark } from "../worth.ts";
+import { equityOf, isMarkFresh, isMarkInDoubt, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
@@ -15,6 +15,11 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
   PositionTornUp(ledger, { accountId, isGiver, lots, priceTicks, positionAfter, lossAtoms, cashAfterAtoms }) {
     const { instrumentId } = positionAfter;
     check("INV-013", isMarkFresh(ledger, instrumentId), () => `instrument ${instrumentId} was torn at a stale mark`);
+    check(
+      "LIQ-077",
+      !isMarkInDoubt(ledger, instrumentId),
+      () => `instrument ${instrumentId} was torn while a jump waits`,
+    );
     checkEqual("LIQ-041", priceTicks, mustMark(ledger, instrumentId), `price of a tear-up of ${instrumentId}`);
     const held = ledger.position(accountId, instrumentId);
     const isReduced = lots === 0n || ((held?.lots ?? 0n) * lots < 0n && abs(held!.lots) >= abs(lots));
