@@ -2,7 +2,7 @@
  * `npm run contracts`: compiles the contracts, compares their committed artifacts, runs their tests, checks what they cost.
  *
  * `--write` writes artifacts and costs anew; `--heavy` runs 10,000 cases a fuzz test and a campaign; `--coverage` counts lines and
- * branches; `--mutants` plants faults and counts those that no test sees (`--mutants=outflow` in some sources only). `--bytes=100000`
+ * branches; `--mutants` plants faults and counts those that a test sees (`--mutants=outflow` in some sources, `--part=3` every third). `--bytes=100000`
  * puts so many random values through TypeScript and the contracts (`--seed=2` others). Needs `forge` of npm or of the PATH, and
  * `anvil` for the bytes; without `forge` only the artifacts are compared.
  *
@@ -14,10 +14,14 @@ import { fileURLToPath } from "node:url";
 import { artifactText, artifactUrl, compileArtifacts, foundryTool } from "@novate/contracts";
 import { compareVoices } from "./contracts/bytes.ts";
 import { readCoverage } from "./contracts/coverage.ts";
+import { runMutants } from "./contracts/mutants.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const flags = process.argv.slice(2);
 const has = (name: string): boolean => flags.some((flag) => flag === name || flag.startsWith(`${name}=`));
+
+/** What follows a flag's `=`; empty without. */
+const given = (name: string): string => flags.find((flag) => flag.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 function checkArtifacts(): boolean {
   let isCurrent = true;
@@ -34,15 +38,16 @@ function checkArtifacts(): boolean {
   return isCurrent;
 }
 
-/** Runs forge from the root and answers whether all went well. */
-function forge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): boolean {
+/** Runs forge in a root's folder and answers whether all went well; quietly for mutants. */
+function forge(args: readonly string[], environment: Readonly<Record<string, string>> = {}, where = root): boolean {
   const path = foundryTool("forge");
   if (path === undefined) {
     console.error("forge is not to be had on this platform: install Foundry, or trust the artifacts.");
     return true;
   }
   const env = { ...process.env, FOUNDRY_CONFIG: "packages/contracts/foundry.toml", ...environment };
-  return spawnSync(path, [...args, "--root", root], { cwd: root, env, stdio: "inherit" }).status === 0;
+  const stdio = where === root ? "inherit" : "ignore";
+  return spawnSync(path, [...args, "--root", where], { cwd: where, env, stdio }).status === 0;
 }
 
 /** The number of a flag. */
@@ -54,6 +59,7 @@ function numberOf(name: string, otherwise: number): number {
 async function run(): Promise<boolean> {
   if (has("--bytes")) return compareVoices(numberOf("--bytes", 100_000), numberOf("--seed", 1));
   if (has("--coverage")) return readCoverage(forge, root);
+  if (has("--mutants")) return runMutants(forge, root, given("--mutants"), Number(given("--part") || 1));
   const others = flags.filter((flag) => flag !== "--write" && flag !== "--heavy");
   const environment = {
     ...(has("--heavy") ? { FOUNDRY_PROFILE: "heavy" } : {}),
