@@ -8,18 +8,19 @@
  *
  * @module
  */
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { artifactText, artifactUrl, compileArtifacts, foundryTool } from "@novate/contracts";
+import { artifactText, artifactUrl, compileArtifacts } from "@novate/contracts";
 import { compareVoices } from "./contracts/bytes.ts";
 import { readCoverage } from "./contracts/coverage.ts";
+import { forgeOf } from "./contracts/forge.ts";
 import { runMutants } from "./contracts/mutants.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const flags = process.argv.slice(2);
 const has = (name: string): boolean => flags.some((flag) => flag === name || flag.startsWith(`${name}=`));
 
+const forge = forgeOf(root);
 /** What follows a flag's `=`; empty without. */
 const given = (name: string): string => flags.find((flag) => flag.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
@@ -38,26 +39,8 @@ function checkArtifacts(): boolean {
   return isCurrent;
 }
 
-/** Runs forge in a root's folder and answers whether all went well; quietly for mutants. */
-function forge(args: readonly string[], environment: Readonly<Record<string, string>> = {}, where = root): boolean {
-  const path = foundryTool("forge");
-  if (path === undefined) {
-    console.error("forge is not to be had on this platform: install Foundry, or trust the artifacts.");
-    return true;
-  }
-  const env = { ...process.env, FOUNDRY_CONFIG: "packages/contracts/foundry.toml", ...environment };
-  const stdio = where === root ? "inherit" : "ignore";
-  return spawnSync(path, [...args, "--root", where], { cwd: where, env, stdio }).status === 0;
-}
-
-/** The number of a flag. */
-function numberOf(name: string, otherwise: number): number {
-  const [, text] = flags.find((flag) => flag.startsWith(`${name}=`))?.split("=") ?? [];
-  return text === undefined ? otherwise : Number(text);
-}
-
 async function run(): Promise<boolean> {
-  if (has("--bytes")) return compareVoices(numberOf("--bytes", 100_000), numberOf("--seed", 1));
+  if (has("--bytes")) return compareVoices(Number(given("--bytes") || 100_000), Number(given("--seed") || 1));
   if (has("--coverage")) return readCoverage(forge, root);
   if (has("--mutants")) return runMutants(forge, root, given("--mutants"), Number(given("--part") || 1));
   const others = flags.filter((flag) => flag !== "--write" && flag !== "--heavy");

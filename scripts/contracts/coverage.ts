@@ -5,6 +5,7 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Forge } from "./forge.ts";
 
 /** The least part of lines and of branches that tests reach. */
 const LEAST_PART = 0.98;
@@ -29,7 +30,7 @@ function missedIn(report: string): string[] {
 }
 
 /** Runs the tests under `forge coverage`; whether they reach enough of the sources. */
-export function readCoverage(forge: (args: readonly string[]) => boolean, root: string): boolean {
+export function readCoverage(forge: Forge, root: string): boolean {
   const file = join(root, REPORT);
   const args = [
     "coverage",

@@ -6,73 +6,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** A source with one fault: what stood at `start` and what stands there now. */
-interface Mutant {
-  readonly path: string;
-  readonly line: number;
-  readonly start: number;
-  readonly before: string;
-  readonly after: string;
-}
-
-type Forge = (args: readonly string[], environment: Readonly<Record<string, string>>, where: string) => boolean;
-
-/** What is exchanged for what; the first group that a pattern names is what goes. */
-const EXCHANGES: readonly (readonly [RegExp, string])[] = [
-  [/ (>=) /g, ">"],
-  [/ (<=) /g, "<"],
-  [/ (>) /g, ">="],
-  [/ (<) /g, "<="],
-  [/ (==) /g, "!="],
-  [/ (!=) /g, "=="],
-  [/ (&&) /g, "||"],
-  [/ (\|\|) /g, "&&"],
-  [/ (\+) /g, "-"],
-  [/ (-) /g, "+"],
-  [/ (\*) /g, "/"],
-  [/ (\/) /g, "*"],
-  [/ (\+=) /g, "-="],
-  [/ (-=) /g, "+="],
-  [/ (>>) /g, "<<"],
-  [/ (&) /g, "|"],
-  [/ (\|) /g, "&"],
-  [/\b(true)\b/g, "false"],
-  [/\b(false)\b/g, "true"],
-  // Of Yul.
-  [/\b(gt)\(/g, "lt"],
-  [/\b(xor)\(/g, "or"],
-  [/\b(shr)\(/g, "shl"],
-  [/\b(iszero)\(/g, "not"],
-  [/\bstaticcall\((gas\(\))/g, "0"],
-];
-/** Guards in the heads of functions. */
-const GUARDS = /\b(whenRunning|whenResumed|nonReentrant|onlySets)\b(?! *[({])/g;
-/** Statements that are left out whole. */
-const STATEMENTS =
-  /(?<=[{};]\s*)(require\((?:[^;])*\);|delete [^;]+;|[a-zA-Z][\w.]*\([^;{}]*\);|[\w.[\]]+ [+-]?= [^;{}]+;)/g;
-const DECLARATION = /^\s*(\/\/|import|using|event|error|pragma|bytes32 (private|internal) constant|string private)/;
-
-/** Every mutant of a source, in the order of its text. */
-function mutantsOf(path: string, source: string): Mutant[] {
-  const lineOf = (at: number): number => source.slice(0, at).split("\n").length;
-  const isCode = (at: number): boolean => {
-    const from = source.lastIndexOf("\n", at) + 1;
-    const text = source.slice(from, source.indexOf("\n", at));
-    const comment = text.indexOf("//");
-    return !DECLARATION.test(text) && !(comment >= 0 && from + comment < at) && !text.includes("assembly (");
-  };
-  const found: Mutant[] = [];
-  const plant = (start: number, before: string, after: string): void => {
-    if (isCode(start)) found.push({ path, line: lineOf(start), start, before, after });
-  };
-  for (const [pattern, after] of EXCHANGES) {
-    for (const match of source.matchAll(pattern)) plant(match.index + match[0].indexOf(match[1]!), match[1]!, after);
-  }
-  for (const match of source.matchAll(GUARDS)) plant(match.index, match[0], "");
-  for (const match of source.matchAll(STATEMENTS)) plant(match.index, match[0], ";");
-  return found.sort((left, right) => left.start - right.start);
-}
+import type { Forge } from "./forge.ts";
+import { mutantsOf } from "./plant.ts";
 
 /** A folder with the contracts alone, so that nobody's sources are touched. */
 function copyContracts(root: string): string {

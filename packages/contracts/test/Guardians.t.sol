@@ -4,8 +4,6 @@ pragma solidity 0.8.37;
 import {Accepted, Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {Guardians} from "../src/sets/Guardians.sol";
 import {SignerSets} from "../src/sets/SignerSet.sol";
-import {Terms} from "../src/sets/Terms.sol";
-import {TokenTerms} from "../src/tokens/Tokens.sol";
 import {Stoppable} from "../src/vault/Stoppable.sol";
 import {Keys} from "./support/Keys.sol";
 import {Orders} from "./support/Orders.sol";
@@ -100,22 +98,6 @@ contract GuardiansTest is Orders {
         sets.rearm(hot.set, signatures);
     }
 
-    /// VAULT-085
-    function test_lowerTermsHoldAtOnceAndHigherOnesAfterTwoDays() external {
-        TokenTerms memory terms = TokenTerms(address(coin), 1_500_000, 500);
-        sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));
-        equal(vault.termsOf(address(coin)).capAtoms, 1_500_000, "lower at once");
-        terms.capAtoms = 3_000_000;
-        sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));
-        equal(vault.termsOf(address(coin)).capAtoms, 1_500_000, "not yet");
-        pass(48 hours - 12);
-        vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
-        sets.raise(address(coin));
-        pass(12);
-        sets.raise(address(coin));
-        equal(vault.termsOf(address(coin)).capAtoms, 3_000_000, "higher");
-    }
-
     /// VAULT-082: what anybody does goes on when a stop is over, whoever says so or not; what must age waits for the word.
     function test_aStopEndsForDepositsByItself() external {
         (uint32 number, Accepted memory accepted) = acceptNow();
@@ -173,25 +155,6 @@ contract GuardiansTest is Orders {
         sets.stop();
         vm.expectRevert(Guardians.NoAppointment.selector);
         sets.seat();
-    }
-
-    /// VAULT-085: a lower order voids a higher one that waits; a raise is of what was ordered, once.
-    function test_aLowerOrderVoidsTheHigher() external {
-        TokenTerms memory higher = TokenTerms(address(coin), 1e15 + 1, 1_000);
-        sets.setTerms(higher, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(higher))));
-        TokenTerms memory lower = TokenTerms(address(coin), 1e15, 1_000);
-        sets.setTerms(lower, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(lower))));
-        pass(48 hours);
-        vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
-        sets.raise(address(coin));
-        TokenTerms memory floor = TokenTerms(address(coin), 1e15, 1_001);
-        sets.setTerms(floor, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(floor))));
-        equal(vault.termsOf(address(coin)).floorAtoms, 1_000, "a higher floor waits as well");
-        pass(48 hours);
-        sets.raise(address(coin));
-        equal(vault.termsOf(address(coin)).floorAtoms, 1_001, "raised");
-        vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
-        sets.raise(address(coin));
     }
 
     /// VAULT-084: delays stand still while the vault is stopped.
