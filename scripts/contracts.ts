@@ -3,7 +3,7 @@
  *
  * `--write` writes artifacts and costs anew; `--heavy` runs 10,000 cases a fuzz test and a campaign; `--coverage` counts lines and
  * branches; `--mutants` plants faults and counts those that a test sees (`--mutants=outflow` in some sources, `--part=3` every third). `--bytes=100000`
- * puts so many random values through TypeScript and the contracts (`--seed=2` others). Needs `forge` of npm or of the PATH, and
+ * puts so many random values through TypeScript and the contracts (`--seed=2` others); `--vectors` writes `vectors/custody`. Needs `forge` of npm or of the PATH, and
  * `anvil` for the bytes; without `forge` only the artifacts are compared.
  *
  * @module
@@ -15,6 +15,7 @@ import { compareVoices } from "./contracts/bytes.ts";
 import { readCoverage } from "./contracts/coverage.ts";
 import { forgeOf } from "./contracts/forge.ts";
 import { runMutants } from "./contracts/mutants.ts";
+import { writeVectors } from "./contracts/vectors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const flags = process.argv.slice(2);
@@ -41,6 +42,10 @@ function checkArtifacts(): boolean {
 
 async function run(): Promise<boolean> {
   if (has("--bytes")) return compareVoices(Number(given("--bytes") || 100_000), Number(given("--seed") || 1));
+  if (has("--vectors")) {
+    writeVectors();
+    return true;
+  }
   if (has("--coverage")) return readCoverage(forge, root);
   if (has("--mutants")) return runMutants(forge, root, given("--mutants"), Number(given("--part") || 1));
   const others = flags.filter((flag) => flag !== "--write" && flag !== "--heavy");

@@ -5,26 +5,16 @@
  *
  * @module
  */
-import { bytesToHex, type Hex, hexToBytes, keccak256 } from "@novate/codec";
+import type { Hex } from "@novate/codec";
 import { addressWord, hashText, hashWords, uintWord } from "../abi/words.ts";
-import type { Uint } from "./leaves.ts";
+import { signedDigest } from "./domain.ts";
+import type { Uint } from "./lanes.ts";
 
-const DOMAIN_TYPE = hashText("EIP712Domain(string name,string version,bytes32 salt)");
-const [NAME, VERSION] = [hashText("Novate"), hashText("1")];
 const CHECKPOINT_TYPE = hashText(
   "Checkpoint(bytes32 house,uint64 epoch,uint64 height,uint64 timeMs,bytes32 previous,bytes32 stateRoot,bytes32 claimsRoot,bytes32 vaultsRoot,bytes32 setHash)",
 );
 const ROTATION_TYPE = hashText("Rotation(bytes32 house,bytes32 fromHash,bytes32 toHash,uint64 toEpoch)");
 const REFRESH_TYPE = hashText("Refresh(bytes32 house,bytes32 setHash,uint64 timeSec)");
-
-/** What separates one house's signatures from all others. `house` is the SHA-256 of its genesis. */
-export const domainSeparator = (house: Hex): Hex => hashWords(DOMAIN_TYPE, NAME, VERSION, house);
-
-/** The 32 bytes that are signed for a struct: `keccak256(0x1901 ‖ domain ‖ struct hash)`. */
-function signedDigest(house: Hex, structHash: Hex): Hex {
-  const digits = `1901${domainSeparator(house).slice(2)}${structHash.slice(2)}`;
-  return bytesToHex(keccak256(hexToBytes(`0x${digits}`)));
-}
 
 /** Milliseconds of an epoch, as vaults have it by default. */
 export const EPOCH_MS = 600_000;

@@ -3,20 +3,21 @@
  *
  * @module
  */
+
+export { climbTree } from "./climbTree.ts";
 export {
   type CheckpointContent,
   checkpointDigest,
-  domainSeparator,
   EPOCH_MS,
   type OrderPlace,
   refreshDigest,
   rotationDigest,
 } from "./digests.ts";
+export { domainSeparator } from "./domain.ts";
+export { LANES, type Lane } from "./lanes.ts";
 export {
   type AssetLeaf,
   assetLeaf,
-  LANES,
-  type Lane,
   type OutboxLeaf,
   outboxIndex,
   outboxLeaf,
@@ -41,6 +42,7 @@ export {
   readTokenHealth,
   readTokenHeld,
 } from "./read.ts";
+export { emptyRoot, TABLE_DEPTH, VAULTS_DEPTH } from "./shape.ts";
 export { compactSignature, fullSignature, packSignatures, powerOf, type Signatures } from "./signatures.ts";
 export {
   isQuorum,
@@ -57,4 +59,4 @@ export {
   wordToSigner,
 } from "./signerSet.ts";
 export { paidWord, vaultSlots } from "./slots.ts";
-export { climbTree, emptyRoot, proveSlot, type SparseTree, sparseTree, TABLE_DEPTH, VAULTS_DEPTH } from "./tree.ts";
+export { proveSlot, type SparseTree, sparseTree } from "./sparseTree.ts";

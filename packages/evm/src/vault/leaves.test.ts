@@ -3,7 +3,8 @@ import type { Hex } from "@novate/codec";
 import { AssertionFailed } from "@novate/stdx";
 import { describe, expect, test } from "vitest";
 import { hashText } from "../abi/words.ts";
-import { checkpointDigest, domainSeparator, refreshDigest, rotationDigest } from "./digests.ts";
+import { checkpointDigest, refreshDigest, rotationDigest } from "./digests.ts";
+import { domainSeparator } from "./domain.ts";
 import { assetLeaf, type OutboxLeaf, outboxIndex, outboxLeaf, sectionLeaf } from "./leaves.ts";
 import { appointDigest, liftDigest, rearmDigest, replacementDigest, termsDigest } from "./orders.ts";
 

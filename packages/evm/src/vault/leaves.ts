@@ -9,17 +9,11 @@
 import type { Hex } from "@novate/codec";
 import { addressWord, hashText, sha256Words, uintWord } from "../abi/words.ts";
 import { assertWord } from "../word.ts";
+import { LANES, type Lane, type Uint } from "./lanes.ts";
 
 const SECTION_TAG = hashText("novate.section.v1");
 const OUTBOX_TAG = hashText("novate.outbox.v1");
 const ASSET_TAG = hashText("novate.asset.v1");
-
-/** Which payments wait for one another; numbers are the vault's. */
-export const LANES = ["main", "small", "sentBack"] as const;
-export type Lane = (typeof LANES)[number];
-
-/** A number as the vault's words hold it; numbers are safe integers. */
-export type Uint = bigint | number;
 
 /** What a checkpoint says of one vault. */
 export interface VaultSection {

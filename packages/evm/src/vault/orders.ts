@@ -6,7 +6,7 @@
 import type { Hex } from "@novate/codec";
 import { addressWord, hashWords, uintWord } from "../abi/words.ts";
 import { type OrderPlace, orderDigest } from "./digests.ts";
-import type { Uint } from "./leaves.ts";
+import type { Uint } from "./lanes.ts";
 
 /** How much of a token a vault holds at most, and the least of it that may leave in an hour: atoms, u96. */
 export interface TokenTerms {

@@ -5,7 +5,7 @@
  */
 import type { Hex } from "@novate/codec";
 import { wordToUint } from "../abi/words.ts";
-import type { Uint } from "./leaves.ts";
+import type { Uint } from "./lanes.ts";
 
 /** A slot's word by proof: undefined where nothing was ever stored. */
 type Stored = Hex | undefined;

@@ -7,7 +7,7 @@ import type { Hex } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import { hashText, hashWords, uintWord } from "../abi/words.ts";
 import { assertWord } from "../word.ts";
-import type { Uint } from "./leaves.ts";
+import type { Uint } from "./lanes.ts";
 
 const TAG = hashText("novate.signers.v1");
 

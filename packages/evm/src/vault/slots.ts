@@ -9,7 +9,7 @@
 import type { Hex } from "@novate/codec";
 import { erc7201Slot, mappingSlot, slotAfter } from "../abi/slots.ts";
 import { addressWord, uintWord } from "../abi/words.ts";
-import { LANES, type Lane, type Uint } from "./leaves.ts";
+import { LANES, type Lane, type Uint } from "./lanes.ts";
 
 const INBOX = erc7201Slot("novate.inbox");
 const CHECKPOINTS = erc7201Slot("novate.checkpoints");

@@ -6,7 +6,9 @@ import { bytesToHex, type Hex, hexToBytes, MerkleTable } from "@novate/codec";
 import { AssertionFailed, createRandom } from "@novate/stdx";
 import { describe, expect, test } from "vitest";
 import { hashText, sha256Words, uintWord } from "../abi/words.ts";
-import { climbTree, emptyRoot, proveSlot, sparseTree, TABLE_DEPTH, VAULTS_DEPTH } from "./tree.ts";
+import { climbTree } from "./climbTree.ts";
+import { emptyRoot, TABLE_DEPTH, VAULTS_DEPTH } from "./shape.ts";
+import { proveSlot, sparseTree } from "./sparseTree.ts";
 
 const leafOf = (index: number): Hex => hashText(`leaf ${index}`);
 const leavesAt = (indices: readonly number[]) => new Map(indices.map((index) => [index, leafOf(index)]));

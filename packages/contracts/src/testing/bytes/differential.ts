@@ -6,7 +6,8 @@
 import { bytesToHex, type Hex, keccak256 } from "@novate/codec";
 import { inboxStart } from "@novate/evm";
 import { createRandom, type Random } from "@novate/stdx";
-import { decodeBytesList, decodeWords, encodeCall, selectorsOf } from "../abi.ts";
+import { encodeCall, selectorsOf } from "../abi.ts";
+import { decodeBytesList, decodeWords } from "../answers.ts";
 import { ACCOUNTS, type Anvil } from "../anvil.ts";
 import { compileSupport } from "../compileSupport.ts";
 import { drawUint } from "../draw.ts";

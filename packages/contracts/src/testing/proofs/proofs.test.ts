@@ -28,7 +28,8 @@ import {
   verifyStorageProof,
 } from "@novate/evm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decodeWords, encodeCall } from "../abi.ts";
+import { encodeCall } from "../abi.ts";
+import { decodeWords } from "../answers.ts";
 import { Anvil, NO_ANVIL } from "../anvil.ts";
 import { VAULT_SELECTORS } from "../found.ts";
 import { DEPOSIT, ENTRIES, HOUSE, type Lived, live, MEMBER, PAID, SEIZED } from "./scene.ts";

@@ -1,39 +1,12 @@
 /**
- * Trees that the house builds and its vaults check: SHA-256, binary, of a fixed depth; the empty leaf is zero.
- *
- * A proof leaves out the siblings at its upper end that are empty subtrees, so it is as long as the tree is full.
+ * Proofs for vaults: siblings from the bottom up, without those at the upper end that are empty subtrees.
  *
  * @module
  */
 import { bytesToHex, type Hex, type MerkleTable } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import { sha256Words, uintWord } from "../abi/words.ts";
-
-/** Sections of a house's vaults: vault 1 to 255. */
-export const VAULTS_DEPTH = 8;
-/** Payments of a vault, and its tokens. */
-export const TABLE_DEPTH = 32;
-
-/** Roots of empty trees by their depth. */
-const EMPTY: readonly Hex[] = Array.from({ length: TABLE_DEPTH }).reduce<Hex[]>(
-  (roots) => [...roots, sha256Words(roots.at(-1)!, roots.at(-1)!)],
-  [uintWord(0)],
-);
-
-/** The root of an empty tree: never zero, which a vault refuses. */
-export function emptyRoot(depth: number): Hex {
-  const root = EMPTY[depth];
-  assert(root !== undefined, `no tree has depth ${depth}`);
-  return root;
-}
-
-const MAX_INDEX = 0xffff_ffff;
-
-const isLeafOf = (depth: number, index: number): boolean =>
-  Number.isInteger(index) && index >= 0 && index <= MAX_INDEX && (depth === TABLE_DEPTH || index >>> depth === 0);
-
-/** Whether the node above `index` at `height` is a right child. */
-const isRight = (index: number, height: number): boolean => ((index >>> height) & 1) === 1;
+import { sha256Words } from "../abi/words.ts";
+import { EMPTY, emptyRoot, isLeafOf, isRight } from "./shape.ts";
 
 /** A tree over a few of its leaves. */
 export interface SparseTree {
@@ -88,17 +61,3 @@ export const proveSlot = (table: MerkleTable, slot: number): readonly Hex[] =>
     table.prove(slot).map((sibling) => bytesToHex(sibling)),
     slot,
   );
-
-/**
- * The root above `leaf` at `index` of a tree of `depth`, or undefined where the proof is longer than the tree or reaches no
- * such index. Asserts that leaf and siblings are words; takes any index and any number of siblings.
- */
-export function climbTree(leaf: Hex, index: number, siblings: readonly Hex[], depth: number): Hex | undefined {
-  if (siblings.length > depth || !isLeafOf(siblings.length, index)) return undefined;
-  // Above the proof every sibling is empty and every turn is to the left.
-  const padded = [...siblings, ...EMPTY.slice(siblings.length, depth)];
-  return padded.reduce(
-    (node, sibling, height) => (isRight(index, height) ? sha256Words(sibling, node) : sha256Words(node, sibling)),
-    leaf,
-  );
-}
