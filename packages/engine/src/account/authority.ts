@@ -13,6 +13,7 @@ import {
   SignatureScheme,
   type Signer,
 } from "@novate/codec";
+import type { Context } from "../command/context.ts";
 import { sessionKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 
@@ -45,6 +46,12 @@ export function liveKey(state: StateView, account: AccountRow, signer: Signer): 
   return grantor !== undefined && grantor.grantedAtMs < key.grantedAtMs ? key : undefined;
 }
 
+/** Whether whoever asks is the owner: by its signature, or by its call of a vault. */
+export const isOwners = (account: AccountRow, { signer, isOwners }: Asker): boolean =>
+  isOwners === true ? namesOwner(account, signer) : isOwner(account, signer);
+
+type Asker = Pick<Context, "signer" | "isOwners">;
+
 export type Authority =
   | { readonly granted: true; readonly key: KeyRow | null }
   | { readonly granted: false; readonly refusal: Refusal };
@@ -63,7 +70,7 @@ export function authorise(
   timeMs: number,
   faulty: FaultySide | null = null,
 ): Authority {
-  if (isOwner(account, signer)) return { granted: true, key: null };
+  if (isOwner(account, signer)) return OWNERS;
   const key = liveKey(state, account, signer);
   const { accountId } = account;
   if (key === undefined) return denied(refusal("NotAuthorised", { subject: "account", subjectId: accountId, faulty }));
@@ -71,5 +78,11 @@ export function authorise(
   if ((key.scopes & scope) !== scope) return denied(refusal("ScopeMissing", { accountId, faulty }));
   return { granted: true, key };
 }
+
+/** The same of whoever asks in a context: an owner's word that a vault's inbox brought needs no signature. */
+export const authoriseContext = (state: StateView, account: AccountRow, context: Context, scope: number): Authority =>
+  isOwners(account, context) ? OWNERS : authorise(state, account, context.signer, scope, context.timeMs);
+
+const OWNERS: Authority = { granted: true, key: null };
 
 const denied = (refusal: Refusal): Authority => ({ granted: false, refusal });

@@ -10,7 +10,7 @@ import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { sessionKey } from "../state/keys.ts";
 import { mustGet, type WritableState } from "../state/state.ts";
-import { isOwner, liveKey, namesOwner } from "./authority.ts";
+import { isOwner, isOwners, liveKey, namesOwner } from "./authority.ts";
 
 // A key grants from the block after its own grant on: so a child is always younger than the grant that it came from, and
 // dies when the owner grants that key anew.
@@ -28,7 +28,7 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
 
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  const grantor = isOwner(account, signer) ? null : liveKey(state, account, signer);
+  const grantor = isOwners(account, context) ? null : liveKey(state, account, signer);
   if (grantor === undefined) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (grantor !== null && timeMs >= grantor.validUntilMs) return refuse("KeyExpired", { accountId });
   if (grantor !== null && grantor.grantedAtMs === timeMs) return refuse("KeyTooYoung", { accountId });

@@ -8,7 +8,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { sessionKey, signerKey } from "../state/keys.ts";
-import { isOwner } from "./authority.ts";
+import { isOwners } from "./authority.ts";
 import { countKey } from "./grantKey.ts";
 
 export const decideRevokeKey: Decide<"RevokeKey"> = (state, command, context) => {
@@ -19,7 +19,7 @@ export const decideRevokeKey: Decide<"RevokeKey"> = (state, command, context) =>
   const row = state.keys.get(sessionKey(accountId, key));
   const { signer } = context;
   const mayRevoke =
-    isOwner(account, signer) || isSame(signer, key) || (row !== undefined && isSame(signer, row.grantor));
+    isOwners(account, context) || isSame(signer, key) || (row !== undefined && isSame(signer, row.grantor));
   if (!mayRevoke) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
   if (row === undefined) return refuse("KeyUnknown", { accountId });
 

@@ -5,7 +5,7 @@
  */
 
 import type { House } from "../command/house.ts";
-import { rotateValidators } from "../custody/signRotation.ts";
+import { rotateValidators } from "../custody/rotateValidators.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
 import { houseOf } from "../state/state.ts";
 

@@ -13,6 +13,8 @@ export interface Context<T extends CommandType = CommandType> {
   readonly timeMs: number;
   readonly height: number;
   readonly signer: Signer;
+  /** The signer's word was proven elsewhere, by the inbox of a vault: it is the account's owner, a contract perhaps. */
+  readonly isOwners?: true;
   readonly evidence: EvidenceOf<T>;
   readonly margin: Margin;
   /** Writes an event to a scratch copy, so that what is linked may be decided one upon the other. */

@@ -10,9 +10,23 @@ import type { CommandType, Hex } from "@novate/codec";
 interface EvidenceByType {
   /** For each trade, in their order. */
   readonly ReportTrades: readonly TradeProof[];
+  readonly ProveInbox: InboxProof;
   /** Whether the named key really signed the rotation. */
   readonly SignRotation: boolean;
 }
+
+/** What the proofs of an inbox show under the state root that they name, or why they show nothing. */
+export type InboxProof =
+  | { readonly ok: false; readonly fault: string }
+  | {
+      readonly ok: true;
+      /** Of the code at the vault's address. */
+      readonly codeHash: Hex;
+      /** What the inbox commits to at the end of the last entry's chunk, or so far in it. */
+      readonly acc: Hex;
+      /** Of each entry, in its place. */
+      readonly leaves: readonly Hex[];
+    };
 
 /** Command types that have evidence. */
 export type ProvenType = keyof EvidenceByType;

@@ -10,11 +10,8 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { headerKey, headerVoteKey } from "../state/keys.ts";
-import type { StateView, WritableState } from "../state/state.ts";
+import type { StateView } from "../state/state.ts";
 import { vaultsOn } from "./chains.ts";
-
-/** Headers that are kept of each chain. */
-const HEADERS_KEPT = 256;
 
 /** What a chain's clock may be ahead of the house's. */
 const CLOCK_SKEW_MS = MINUTE_MS;
@@ -92,24 +89,4 @@ export const evolveHeaderVoted: Evolve<"HeaderVoted"> = (state, { validator, hea
   const others = votesOf(state, chainId, validator).filter((vote) => vote.number !== number);
   const row: HeaderVoteRow = { chainId, validator, votes: [...others, header].slice(-VOTES_KEPT) };
   state.headerVotes.put(row);
-};
-
-export const evolveHeaderAccepted: Evolve<"HeaderAccepted"> = (state, { header }) => {
-  const { chainId, number, timeSec } = header;
-  state.headers.put(header);
-  for (const vault of vaultsOn(state, chainId))
-    state.vaults.put({ ...vault, headerNumber: number, headerTimeMs: timeSec * SECOND_MS });
-  forgetOldest(state, chainId);
-};
-
-/** Work: the headers that are kept. */
-function forgetOldest(state: WritableState, chainId: number): void {
-  const kept = [...state.headers.values()].filter((row) => row.chainId === chainId);
-  if (kept.length <= HEADERS_KEPT) return;
-  const oldest = kept.reduce((left, right) => (right.number < left.number ? right : left));
-  state.headers.delete(headerKey(chainId, oldest.number));
-}
-
-export const evolveChainContradicted: Evolve<"ChainContradicted"> = (state, { accepted }) => {
-  for (const vault of vaultsOn(state, accepted.chainId)) state.vaults.put({ ...vault, isGated: true });
 };

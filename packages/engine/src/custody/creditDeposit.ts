@@ -5,15 +5,15 @@
  */
 import type { CommandOf, DepositRow } from "@novate/codec";
 import { atoms } from "@novate/num";
-import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { Decide } from "../command/context.ts";
-import { accept, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { collateralKey, depositKey, signerKey } from "../state/keys.ts";
+import { depositKey, signerKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { flowIn } from "./withdrawalWindows.ts";
+import { credit, creditFault } from "./credit.ts";
+import { absent } from "./entry.ts";
 
 export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, context) => {
   const { chainId, depositIndex, accountId, assetId, amountAtoms } = command;
@@ -28,19 +28,15 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
   }
   if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
   const account = state.accounts.get(accountId);
-  if (account === undefined)
-    return refuse(accountId < houseOf(state).nextAccountId && accountId > 0 ? "AccountClosed" : "AccountUnknown", {
-      accountId,
-    });
+  if (account === undefined) return refused(absent(state, accountId));
   if (!state.assets.has(assetId)) return refuse("AssetUnknown", { assetId });
-  const collateral = state.collaterals.get(collateralKey(account.segmentId, assetId));
-  if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: account.segmentId, assetId });
-  const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
-  const heldAfterAtoms = atoms(collateral.heldAtoms + amountAtoms);
-  const cap = segmentCapExceeded(collateral, heldAfterAtoms) ?? accountCapExceeded(collateral, balanceAfterAtoms);
-  if (cap !== null) return refuse("CollateralCapExceeded", cap);
+  const location = state.locations.get(assetId);
+  if (location !== undefined) return refuse("AssetLocated", { assetId, vaultId: location.vaultId });
+  const fault = creditFault(state, account, assetId, amountAtoms);
+  if (fault !== null) return refused(fault);
 
   // From here on the deposit is credited.
+  const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const deposit = { chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms };
   const after = withBalance(account, assetId, balanceAfterAtoms);
   return accept({ type: "DepositCredited", ...deposit }, ...debtsCounted(state, context.margin, after));
@@ -49,13 +45,10 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
 export const evolveDepositCredited: Evolve<"DepositCredited"> = (state, event) => {
   const { chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms } = event;
   const account = mustGet(state.accounts, accountId);
-  state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
   const asset = mustGet(state.assets, assetId);
   state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + amountAtoms) });
-  const { height, timeMs } = houseOf(state);
-  const { collateral, exit } = flowIn(state, account, assetId, amountAtoms, timeMs);
-  state.collaterals.put(collateral);
-  state.exits.put(exit);
+  credit(state, account, assetId, balanceAfterAtoms);
+  const { height } = houseOf(state);
   state.deposits.put({ chainId, depositIndex, accountId, assetId, amountAtoms, height });
 };
 

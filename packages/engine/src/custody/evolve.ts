@@ -6,16 +6,17 @@
 import type { EventType } from "@novate/codec";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { exitKey } from "../state/keys.ts";
-import { evolveChainContradicted, evolveHeaderAccepted, evolveHeaderVoted } from "./attestHeader.ts";
+import { evolveHeaderVoted } from "./attestHeader.ts";
 import { evolveWithdrawalCancelled } from "./cancelWithdrawal.ts";
 import { evolveWithdrawalPaid } from "./confirmWithdrawals.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
-import { evolveInboxCredited } from "./creditInbox.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
-import { evolveInboxAdvanced } from "./proveInbox.ts";
+import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
+import { evolveInboxAdvanced, evolveInboxCredited } from "./inbox.ts";
 import { evolveQueueTurned } from "./queue.ts";
+import { evolveValidatorsRotated } from "./rotateValidators.ts";
 import { evolveInboxReturned } from "./sendBack.ts";
-import { evolveRotationSigned, evolveValidatorsRotated } from "./signRotation.ts";
+import { evolveRotationSigned } from "./signRotation.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
 
 const evolveExitForgotten: Evolve<"ExitForgotten"> = (state, { accountId, assetId }) =>

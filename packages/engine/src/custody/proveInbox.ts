@@ -1,28 +1,82 @@
 /**
- * Hears a vault's inbox in its order, as far as a proof shows it (CSTD-030 … CSTD-040).
+ * Hears a vault's inbox in its order, as far as a proof shows it (CSTD-030 … CSTD-034).
  *
  * @module
  */
-import type { Decide } from "../command/context.ts";
-import { refuse, refused } from "../command/decision.ts";
-import type { Evolve } from "../command/evolver.ts";
+import { type CommandOf, type Hex, InboxKind, refusal, type VaultRow } from "@novate/codec";
+import { inboxNext } from "@novate/evm";
+import type { Context, Decide } from "../command/context.ts";
+import { type Outcome, refuse, refused, type Step } from "../command/decision.ts";
 import { headerKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import type { StateView } from "../state/state.ts";
 import { relayFault } from "./chains.ts";
+import { assetsIn, type Entry } from "./entry.ts";
+import { hearDeposit } from "./hearDeposit.ts";
+import { hearRequest } from "./hearRequest.ts";
 
 export const decideProveInbox: Decide<"ProveInbox"> = (state, command, context) => {
-  const { accountId, vaultId, number, stateRoot } = command;
+  const { accountId, vaultId, number, stateRoot, firstIndex, entries } = command;
+  const { evidence } = context;
 
   const fault = relayFault(state, accountId, context);
   if (fault !== null) return refused(fault);
   const vault = state.vaults.get(vaultId);
   if (vault === undefined || vault.spec.vault !== command.vault) return refuse("VaultUnknown", { vaultId });
-  const { chainId } = vault.spec;
+  const { chainId, codeHash } = vault.spec;
   if (vault.isGated) return refuse("ChainGated", { chainId });
   if (state.headers.get(headerKey(chainId, number))?.stateRoot !== stateRoot)
     return refuse("HeaderUnknown", { chainId, number });
-  return refuse("ProofInvalid", { vaultId, fault: "NodeMissing" });
+  if (!evidence.ok) return refuse("ProofInvalid", { vaultId, fault: evidence.fault });
+  if (evidence.codeHash !== codeHash) return refuse("VaultCodeMismatch", { vaultId });
+  if (firstIndex !== vault.inboxCount) {
+    const [expectedIndex, receivedIndex] = [vault.inboxCount, firstIndex];
+    return refuse("InboxIndexMismatch", { vaultId, expectedIndex, receivedIndex });
+  }
+  const accs = foldsFrom(vault.inboxAcc, evidence.leaves);
+  if (accs.at(-1) !== evidence.acc) return refuse("InboxMismatch", { vaultId, firstIndex });
+  const heard = heardOf(state, vaultId, command);
+  if (heard === 0) return refuse("EntryWaits", { vaultId, index: firstIndex, token: entries[0]!.token });
+
+  // From here on the entries are heard.
+  return { accepted: true, size: entries.length, steps: stepsOf(state, vault, command, accs, heard, context) };
 };
 
-export const evolveInboxAdvanced: Evolve<"InboxAdvanced"> = (state, { vaultId, count, acc }) =>
-  state.vaults.put({ ...mustGet(state.vaults, vaultId), inboxCount: count, inboxAcc: acc });
+/** What the inbox commits to after each of the entries. */
+function foldsFrom(start: Hex, leaves: readonly Hex[]): Hex[] {
+  let acc = start;
+  return leaves.map((leaf) => {
+    acc = inboxNext(acc, leaf);
+    return acc;
+  });
+}
+
+/** Entries before the first that brings a token which is no asset: nothing is passed over, so the rest waits with it. */
+function heardOf(state: StateView, vaultId: number, { entries }: CommandOf<"ProveInbox">): number {
+  const assets = assetsIn(state, vaultId);
+  const first = entries.findIndex(({ kind, token }) => kind === InboxKind.deposit && !assets.has(token));
+  return first === -1 ? entries.length : first;
+}
+
+// wide: what was found out about the entries once
+function* stepsOf(
+  state: StateView,
+  { spec: { vaultId, chainId } }: VaultRow,
+  { firstIndex, entries }: CommandOf<"ProveInbox">,
+  accs: readonly Hex[],
+  heard: number,
+  context: Context,
+): Iterable<Step> {
+  const assets = assetsIn(state, vaultId);
+  for (const [place, item] of entries.slice(0, heard).entries()) {
+    const entry: Entry = { vaultId, chainId, place, index: firstIndex + BigInt(place), item };
+    if (item.kind !== InboxKind.deposit) yield hearRequest(state, entry, context);
+    else yield* hearDeposit(state, entry, assets.get(item.token)!, context); // the first unknown token ends what is heard
+  }
+  const count = firstIndex + BigInt(heard);
+  const advanced = { type: "InboxAdvanced", vaultId, count, acc: accs[heard - 1]! } as const;
+  const waits = entries.slice(heard).map(({ token }, place): readonly [number, Outcome] => {
+    const index = count + BigInt(place);
+    return [heard + place, { accepted: false, refusal: refusal("EntryWaits", { vaultId, index, token }) }];
+  });
+  yield { outcomes: waits, events: [advanced] };
+}

@@ -7,12 +7,12 @@ import { PaymentLane } from "@novate/codec";
 import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { consumed } from "./consumed.ts";
+import { consume } from "./inbox.ts";
 import { bookPayment, paymentOf } from "./payment.ts";
 
 export const evolveInboxReturned: Evolve<"InboxReturned"> = (state, event) => {
   const { chainId, vaultId, assetId, amountAtoms, recipient } = event;
-  consumed(state, assetId, amountAtoms);
+  consume(state, assetId, amountAtoms);
   const house = houseOf(state);
   const withdrawalId = house.nextWithdrawalId;
   state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });

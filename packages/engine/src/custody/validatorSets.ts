@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Hex, Validator } from "@novate/codec";
+import type { Hex, Validator, ValidatorSetRow } from "@novate/codec";
 import { type SetKind, signerSet, signerSetHash } from "@novate/evm";
 import { powerOf, totalPower } from "../account/validators.ts";
 
@@ -11,7 +11,7 @@ import { powerOf, totalPower } from "../account/validators.ts";
 export const keyOf = (kind: SetKind, { hot, cold }: Validator): Hex => (kind === "hot" ? hot : cold);
 
 /** What contracts know the members' keys of a kind by. Asserts what `SetValidators` has checked. */
-export function setHash(house: Hex, kind: SetKind, epoch: bigint, members: readonly Validator[]): Hex {
+function setHash(house: Hex, kind: SetKind, epoch: bigint, members: readonly Validator[]): Hex {
   const signers = members.map((member) => ({ address: keyOf(kind, member), power: member.power }));
   return signerSetHash(house, kind, signerSet(epoch, signers));
 }
@@ -36,6 +36,20 @@ export function isWithinChurn(kind: SetKind, before: readonly Validator[], after
   }
   return 3n * lost <= totalBefore * totalAfter;
 }
+
+/** The set of these members after `before`, or the first one: numbered among the sets of each kind that it changes. */
+export function setAfter(house: Hex, before: Before | null, members: readonly Validator[]) {
+  const epochOf = (kind: SetKind, last: bigint) =>
+    before !== null && isSameSet(kind, before.members, members) ? last : last + 1n;
+  const [epoch, coldEpoch] = [epochOf("hot", before?.epoch ?? 0n), epochOf("cold", before?.coldEpoch ?? 0n)];
+  const hashes = {
+    hotHash: setHash(house, "hot", epoch, members),
+    coldHash: setHash(house, "cold", coldEpoch, members),
+  };
+  return { members, epoch, coldEpoch, ...hashes };
+}
+
+type Before = Pick<ValidatorSetRow, "members" | "epoch" | "coldEpoch">;
 
 /** Whether more than two thirds of a kind's power is among `keys`. */
 export const hasQuorum = (kind: SetKind, members: readonly Validator[], keys: ReadonlySet<Hex>): boolean =>

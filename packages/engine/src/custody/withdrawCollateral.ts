@@ -5,7 +5,7 @@
  */
 import { type AccountRow, AccountStatus, type Hex, KeyScope, type SegmentRow } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
-import { authorise } from "../account/authority.ts";
+import { authoriseContext } from "../account/authority.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "../collateral/payable.ts";
 import type { Decide } from "../command/context.ts";
@@ -35,7 +35,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (amountAtoms >= PAYMENT_LIMIT) return refuse("PaymentTooLarge", { limitAtoms: PAYMENT_LIMIT });
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  const authority = authorise(state, account, context.signer, KeyScope.withdraw, timeMs);
+  const authority = authoriseContext(state, account, context, KeyScope.withdraw);
   if (!authority.granted) return refused(authority.refusal);
   if (authority.key !== null && !isOwnersAddress(account, chainId, recipient))
     return refuse("RecipientNotOwner", { accountId });

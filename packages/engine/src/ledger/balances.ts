@@ -12,7 +12,7 @@ export const MAX_POSITIONS = 512;
 /** Of so many it is as quick to look at one after the other as to halve. */
 const FEW_POSITIONS = 16;
 
-export function balanceOf(account: AccountRow, assetId: number): Atoms {
+export function balanceOf(account: Pick<AccountRow, "balances">, assetId: number): Atoms {
   for (const balance of account.balances) if (balance.assetId === assetId) return balance.amountAtoms;
   return ZERO_ATOMS;
 }

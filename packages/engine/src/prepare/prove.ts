@@ -5,6 +5,7 @@
  */
 import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec";
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
+import { proveInbox } from "./proveInbox.ts";
 import { proveRotation } from "./proveRotation.ts";
 import { proveTrades } from "./proveTrades.ts";
 import type { VerifySignature } from "./verifySignature.ts";
@@ -13,6 +14,7 @@ type Prove<T extends ProvenType> = (command: CommandOf<T>, house: HouseId, verif
 
 const provers: { readonly [T in ProvenType]: Prove<T> } = {
   ReportTrades: proveTrades,
+  ProveInbox: proveInbox,
   SignRotation: proveRotation,
 };
 

@@ -18,9 +18,9 @@ export const LANE_PERCENT = {
   relief: 15,
   governance: 5,
   /** Reports of venues in force. */
-  venues: 30,
+  venues: 25,
   /** Whatever else comes from an account that holds something. */
-  known: 5,
+  known: 10,
   /** Everybody else. */
   strangers: 10,
 } as const;

@@ -9,8 +9,20 @@ import { MarginDesk } from "../../margin/desk/marginDesk.ts";
 import { type StateView, tableNames } from "../../state/state.ts";
 import { withParameters } from "../../testing/governance.ts";
 import { createTestHouse } from "../../testing/testHouse.ts";
-import { address, BTC, BTC_PERP, btc, btcTicks, perpLots, TEST_CHANGES, usdc } from "../../testing/testMarket.ts";
+import {
+  address,
+  BTC,
+  BTC_PERP,
+  btc,
+  btcTicks,
+  perpLots,
+  TEST_CHANGES,
+  testGenesis,
+  usdc,
+} from "../../testing/testMarket.ts";
+import { foundVault, VALIDATOR_KEYS, validatorsOf, vaultSpec } from "../../testing/vaults.ts";
 import { tryChanges } from "../bundle.ts";
+import { asset } from "../founding/index.ts";
 import { shadowFault } from "../shadowRun.ts";
 
 const EDGES: readonly unknown[] = [
@@ -26,10 +38,13 @@ function* variants(json: Json): Generator<Json> {
   for (const [key, value] of Object.entries(json)) {
     if (key === "type") continue;
     if (typeof value === "object" && value !== null) {
-      for (const inner of variants(value as Json)) yield { ...json, [key]: inner };
-    } else for (const edge of EDGES) yield { ...json, [key]: edge };
+      for (const inner of variants(value as Json)) yield withValue(json, key, inner);
+    } else for (const edge of EDGES) yield withValue(json, key, edge);
   }
 }
+
+const withValue = (json: Json, key: string, value: unknown): Json =>
+  Object.assign(Array.isArray(json) ? [...json] : { ...json }, { [key]: value });
 
 function read(json: Json): Change | null {
   try {
@@ -39,7 +54,10 @@ function read(json: Json): Change | null {
   }
 }
 
-const house = createTestHouse();
+const UNHELD = 3;
+const house = createTestHouse(testGenesis({ changes: [asset(UNHELD, "WBTC", 8, 0), asset(4, "ETH", 8, 0)] }));
+house.openBlock();
+foundVault(house, 4);
 const accountId = house.openAccount(address(1), usdc(50_000));
 house.deposit(accountId, BTC, btc(10_000_000n));
 const other = house.openAccount(address(2), usdc(1_000_000));
@@ -54,6 +72,9 @@ const bases: readonly Change[] = [
   }),
   withParameters(house, (before) => before),
   { type: "SetGovernor", owner: address(9), isMember: true, threshold: 2 },
+  validatorsOf(VALIDATOR_KEYS),
+  vaultSpec({ vaultId: 2, vault: address(0x7a18) }),
+  { type: "LocateAsset", assetId: UNHELD, vaultId: 1, token: address(0x70c2), currency: BTC },
 ];
 
 test.each(bases.map((change) => [change.type, change] as const))(

@@ -6,6 +6,7 @@ import { validatorSet } from "../../account/validators.ts";
 import { type Fault, fault, firstFault, outside } from "../../command/fault.ts";
 import { vaultsOn } from "../../custody/chains.ts";
 import { houseOf, type StateView } from "../../state/state.ts";
+import { isEmpty } from "./isEmpty.ts";
 import { type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 import { hasCustodian } from "./setCustodian.ts";
 
@@ -54,10 +55,6 @@ export const listVault: ChangeRule<"ListVault"> = {
     });
   },
 };
-
-/** Whether the house holds nothing of anything, so that nobody has to be warned. */
-export const isEmpty = (state: StateView): boolean =>
-  [...state.assets.values()].every(({ escrowAtoms }) => escrowAtoms === 0n);
 
 /** Headers are a chain's, so its vaults agree about them. */
 function faultOfChain(state: StateView, { chainId, vault, headerStride, staleAfterMs }: Spec): Fault | null {

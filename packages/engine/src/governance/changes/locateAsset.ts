@@ -3,7 +3,7 @@ import type { Hex } from "@novate/codec";
 import { ZERO_ATOMS } from "@novate/num";
 import { fault, firstFault } from "../../command/fault.ts";
 import type { StateView } from "../../state/state.ts";
-import { isEmpty } from "./listVault.ts";
+import { isEmpty } from "./isEmpty.ts";
 import { ADDING_RISK_MS, type ChangeRule, IMMEDIATE_MS } from "./rule.ts";
 
 const NO_ADDRESS: Hex = `0x${"00".repeat(20)}`;

@@ -18,6 +18,10 @@ test("GOV-009 no change sets a price, cancels a trade or moves a balance", () =>
     "SetCreditPair",
     "SetSurfaceWeight",
     "SettleInstrument",
+    "SetValidators",
+    "ListVault",
+    "LocateAsset",
+    "ReopenChain",
   ]);
   const fields = Object.values(Change.variants).flatMap(({ field }) => field.fieldNames);
   for (const power of ["accountId", "value", "mark", "markTicks", "amountAtoms", "reference", "orderDigest"]) {

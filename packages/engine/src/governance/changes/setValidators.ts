@@ -1,14 +1,12 @@
 /** Names the next set of validators, which takes over once both sets have signed; the first one counts at once. @module */
-import type { ChangeOf, Hex, Validator } from "@novate/codec";
+import type { Hex, Validator } from "@novate/codec";
 import { validatorSet } from "../../account/validators.ts";
 import { type Fault, fault, firstFault } from "../../command/fault.ts";
-import { isSameSet, isWithinChurn, setHash } from "../../custody/validatorSets.ts";
-import { VALIDATORS } from "../../state/keys.ts";
-import { houseOf, mustGet, type StateView, type WritableState } from "../../state/state.ts";
+import { isSameSet, isWithinChurn, setAfter } from "../../custody/validatorSets.ts";
+import { houseOf, type StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
 const NOBODY: Hex = `0x${"00".repeat(20)}`;
-const FIRST_EPOCH = 1n;
 
 export const setValidators: ChangeRule<"SetValidators"> = {
   faultOf: (state, { validators }) => firstFault(faultOfMembers(validators), faultOfStep(state, validators)),
@@ -17,31 +15,16 @@ export const setValidators: ChangeRule<"SetValidators"> = {
 
   movesRisk: false,
 
-  write(state, change, atMs) {
+  write(state, { validators }, atMs) {
     const set = validatorSet(state);
-    if (set === undefined) found(state, change, atMs);
+    const { house } = houseOf(state);
+    if (set === undefined) state.validators.put({ ...setAfter(house, null, validators), sinceMs: atMs, next: null });
     else {
-      const { members } = set;
-      const { house } = houseOf(state);
-      const { validators } = change;
-      const epoch = isSameSet("hot", members, validators) ? set.epoch : set.epoch + 1n;
-      const coldEpoch = isSameSet("cold", members, validators) ? set.coldEpoch : set.coldEpoch + 1n;
-      const hotHash = setHash(house, "hot", epoch, validators);
-      const coldHash = setHash(house, "cold", coldEpoch, validators);
       const waiting = { proposedAtMs: atMs, completeAtMs: 0, signatures: [] };
-      const next = { members: validators, epoch, coldEpoch, hotHash, coldHash, ...waiting };
-      state.validators.put({ ...mustGet(state.validators, VALIDATORS), next });
+      state.validators.put({ ...set, next: { ...setAfter(house, set, validators), ...waiting } });
     }
   },
 };
-
-function found(state: WritableState, { validators: members }: ChangeOf<"SetValidators">, atMs: number): void {
-  const { house } = houseOf(state);
-  const hotHash = setHash(house, "hot", FIRST_EPOCH, members);
-  const coldHash = setHash(house, "cold", FIRST_EPOCH, members);
-  const epochs = { epoch: FIRST_EPOCH, coldEpoch: FIRST_EPOCH };
-  state.validators.put({ members, ...epochs, hotHash, coldHash, sinceMs: atMs, next: null });
-}
 
 /** What no vault would take: it counts keys that ascend, each with some power. */
 function faultOfMembers(validators: readonly Validator[]): Fault | null {

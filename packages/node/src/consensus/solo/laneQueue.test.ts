@@ -20,7 +20,7 @@ function fill(queue: LaneQueue<string>, lane: Lane, party: string, tries: number
 
 test("the shares of the lanes are the whole", () => {
   expect(LANES.reduce((sum, lane) => sum + LANE_PERCENT[lane], 0)).toBe(100);
-  expect(LANES).toEqual(["prices", "custody", "relief", "governance", "venues", "known", "strangers"]);
+  expect(LANES).toEqual(["prices", "custody", "attestations", "relief", "governance", "venues", "known", "strangers"]);
 });
 
 test.each(LANES)("ADM-006 whatever fills the other lanes, %s has its share of the queue", (own) => {
@@ -89,7 +89,7 @@ describe("ADM-009 a block takes each lane's share, then what is left in order", 
 
   test("all of them ask", () => expect(crowd(...LANES)).toEqual(LANE_PERCENT));
   test("prices leave theirs", () =>
-    expect(crowd("relief", "venues", "strangers")).toEqual({ relief: 60, venues: 30, strangers: 10 }));
+    expect(crowd("relief", "venues", "strangers")).toEqual({ relief: 65, venues: 25, strangers: 10 }));
   test("strangers alone", () => expect(crowd("strangers")).toEqual({ strangers: 100 }));
 });
 

@@ -1,0 +1,63 @@
+/**
+ * An entry of a vault's inbox, and who is behind it.
+ *
+ * @module
+ */
+import {
+  type AccountRow,
+  type Hex,
+  type InboxItem,
+  type Refusal,
+  type RefusalOf,
+  refusal,
+  SignatureScheme,
+} from "@novate/codec";
+import { ownerKey } from "../account/authority.ts";
+import type { Context } from "../command/context.ts";
+import { isSameOwner } from "../ledger/owner.ts";
+import { houseOf, type StateView } from "../state/state.ts";
+
+/** `place`: in the command; `index`: in the inbox; `chainId`: of the vault. */
+export interface Entry {
+  readonly vaultId: number;
+  readonly chainId: number;
+  readonly place: number;
+  readonly index: bigint;
+  readonly item: InboxItem;
+}
+
+/** The assets of a vault by their tokens. Work: all locations. */
+export function assetsIn(state: StateView, vaultId: number): ReadonlyMap<Hex, number> {
+  const here = [...state.locations.values()].filter((row) => row.vaultId === vaultId);
+  return new Map(here.map(({ token, assetId }) => [token, assetId]));
+}
+
+/** Whether the owner itself called the vault: a key from anywhere, a contract on its own chain (CSTD-038). */
+export const isOwnersCall = ({ chainId, item: { sender, owner, ownerChain } }: Entry): boolean =>
+  sender === owner && (ownerChain === 0 || ownerChain === chainId);
+
+/** The context in which the owner's request is decided as its command would be. */
+export const ownersContext = ({ item }: Entry, context: Context): OwnersContext => ({
+  ...context,
+  signer: { scheme: SignatureScheme.eip712, key: ownerKey(item.owner) },
+  isOwners: true,
+  evidence: null,
+});
+
+export type OwnersContext = Context<"GrantKey"> & Context<"RevokeKey"> & Context<"WithdrawCollateral">;
+
+/** The account that the entry names, or why it is not the named owner's. */
+export function accountOf(
+  state: StateView,
+  { accountId, ...owner }: Pick<InboxItem, "accountId" | "owner" | "ownerChain">,
+): AccountRow | Refusal {
+  const account = state.accounts.get(accountId);
+  if (account === undefined) return absent(state, accountId);
+  return isSameOwner(account, owner) ? account : refusal("OwnerMismatch", { accountId });
+}
+
+/** An id that was given out once belongs to an account that is closed. */
+export const absent = (state: StateView, accountId: number): RefusalOf<"AccountClosed" | "AccountUnknown"> =>
+  refusal(accountId < houseOf(state).nextAccountId && accountId > 0 ? "AccountClosed" : "AccountUnknown", {
+    accountId,
+  });

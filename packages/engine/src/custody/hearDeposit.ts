@@ -1,0 +1,65 @@
+/**
+ * A deposit of a vault's inbox: it is credited as a custodian's would be, or goes back whence it came (CSTD-035 … CSTD-037).
+ *
+ * @module
+ */
+import { AccountRole, type AccountRow, type InboxItem, MarginMethod, type Refusal, refusal } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { debtsCounted } from "../collateral/countedDebts.ts";
+import type { Context } from "../command/context.ts";
+import type { Step } from "../command/decision.ts";
+import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { vaultsOn } from "./chains.ts";
+import { creditFault } from "./credit.ts";
+import { accountOf, type Entry, isOwnersCall, ownersContext } from "./entry.ts";
+import { keyDecision } from "./hearRequest.ts";
+
+/** Each step is decided upon what the one before it wrote. */
+export function* hearDeposit(state: StateView, entry: Entry, assetId: number, context: Context): Iterable<Step> {
+  const { vaultId, chainId, place, index, item } = entry;
+  const { amountAtoms, owner, ownerChain, segmentId, sender, data } = item;
+  const why = faultOf(state, item, assetId);
+  if (why !== null) {
+    const returned = { vaultId, chainId, index, assetId, amountAtoms, recipient: sender, reason: why.number };
+    const events = amountAtoms > 0n ? [{ type: "InboxReturned", ...returned } as const] : [];
+    yield { outcomes: [[place, { accepted: false, refusal: why }]], events };
+    return;
+  }
+
+  // From here on the deposit is credited.
+  let { accountId } = item;
+  if (accountId === 0) {
+    accountId = houseOf(state).nextAccountId;
+    const opened = { accountId, owner, ownerChain, segmentId, method: MarginMethod.cross, role: AccountRole.trader };
+    yield { outcomes: [], events: [{ type: "AccountOpened", ...opened }] };
+  }
+  const account = mustGet(state.accounts, accountId);
+  const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
+  const credited = { vaultId, index, accountId, assetId, amountAtoms, balanceAfterAtoms };
+  const counted = debtsCounted(state, context.margin, withBalance(account, assetId, balanceAfterAtoms));
+  yield { outcomes: [[place, { accepted: true }]], events: [{ type: "InboxCredited", ...credited }, ...counted] };
+  if (data === "0x" || !isOwnersCall(entry)) return;
+  // A key that may not be granted is no reason to keep the money back.
+  const granted = keyDecision(state, entry, accountId, ownersContext(entry, context));
+  if (granted.accepted) yield { outcomes: [], events: granted.events };
+}
+
+/** Why the deposit may not be credited, or null. */
+function faultOf(state: StateView, item: InboxItem, assetId: number): Refusal | null {
+  if (item.amountAtoms === 0n) return refusal("AmountNotPositive", { amountAtoms: item.amountAtoms });
+  const target = targetOf(state, item);
+  if ("code" in target) return target;
+  if (target.segmentId !== item.segmentId) return refusal("SegmentMismatch", { accountId: item.accountId });
+  return creditFault(state, target, assetId, item.amountAtoms);
+}
+
+/** The account, or the one that would be opened: of an owner that could ever act for it, so on a chain that the house hears. */
+function targetOf(state: StateView, item: InboxItem): Pick<AccountRow, "segmentId" | "balances"> | Refusal {
+  const { accountId, ownerChain, segmentId } = item;
+  if (accountId !== 0) return accountOf(state, item);
+  if (!state.segments.has(segmentId)) return refusal("SegmentUnknown", { segmentId });
+  if (ownerChain !== 0 && vaultsOn(state, ownerChain).length === 0)
+    return refusal("ChainUnknown", { chainId: ownerChain });
+  return { segmentId, balances: [] };
+}

@@ -1,0 +1,72 @@
+/** Goal: an owner asks by a vault what its signature could, and nobody else does. Method: requests by hand, one fault each. */
+import { InboxKind } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { expect, test } from "vitest";
+import { sessionKey } from "../state/keys.ts";
+import { address, keySigner, ownerSigner, usdc } from "../testing/testMarket.ts";
+import { entriesHeard, keyData, VAULT_CHAIN } from "../testing/vaults.ts";
+import { ALICE, BOB, scene, WALLET } from "./vaultScene.fixture.ts";
+
+test("CSTD-038 ACC-049 a deposit's data is a key for whoever owns the account, and for nobody else", () => {
+  const { house, vault } = scene();
+  const [first, second] = [keySigner(1), keySigner(2)];
+  const pay = (changes: object) => vault.enter({ owner: ALICE, amountAtoms: atoms(1n), ...changes });
+  pay({ data: keyData(first) });
+  pay({ accountId: 1, sender: BOB, data: keyData(second) });
+  pay({ accountId: 1, data: "0x1234" });
+  pay({ owner: WALLET, ownerChain: VAULT_CHAIN, data: keyData(first) });
+  pay({ owner: WALLET, ownerChain: 11, sender: WALLET, data: keyData(first) });
+  expect(entriesHeard(house, vault.mine().prove(0))).toEqual([
+    "accepted",
+    "accepted", // the money counts, the key does not
+    "accepted",
+    "accepted",
+    "ChainUnknown",
+  ]);
+  const has = (accountId: number, key = first) => house.state.keys.has(sessionKey(accountId, key));
+  expect([has(1), has(1, second), has(2)]).toEqual([true, false, true]);
+  const open = { type: "SetMarginMethod", accountId: 2, method: 2 } as const;
+  expect(house.outcome(open, ownerSigner(WALLET))).toBe("NotAuthorised"); // a key of that address is not the contract
+});
+
+test("CSTD-038 CSTD-039 requests of an owner: key, withdrawal, wind-down", () => {
+  const { house, vault } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(500n) });
+  vault.enter({ owner: WALLET, ownerChain: VAULT_CHAIN, amountAtoms: atoms(500n) });
+  entriesHeard(house, vault.mine().prove(0));
+  const [alice, wallet] = [
+    { owner: ALICE, accountId: 1 },
+    { owner: WALLET, ownerChain: VAULT_CHAIN, accountId: 2 },
+  ];
+  const ask = (kind: number, changes: object) => vault.enter({ kind, token: address(0), ...alice, ...changes });
+  house.must({ type: "GrantMandate", accountId: 1, venueId: 1, tradeNotionalAtoms: usdc(1), totalNotionalAtoms: usdc(1), validUntilMs: house.timeMs + 1_000 }, ownerSigner(ALICE)); // biome-ignore format: one command
+  ask(InboxKind.key, { data: keyData(keySigner(1)), sender: BOB });
+  ask(InboxKind.key, { data: keyData(keySigner(1)), ownerChain: 11 });
+  ask(InboxKind.key, { data: keyData(keySigner(1)), accountId: 9 });
+  ask(InboxKind.key, { data: keyData(keySigner(1)), owner: BOB, sender: BOB });
+  ask(InboxKind.key, { data: "0x" });
+  ask(InboxKind.key, { ...wallet, sender: WALLET, data: keyData(keySigner(1)) });
+  ask(InboxKind.key, { data: keyData(keySigner(1), { scopes: 0 }) });
+  ask(InboxKind.key, { data: keyData(keySigner(1)) });
+  ask(InboxKind.key, { data: keyData(keySigner(1), { validUntilMs: 0 }) });
+  ask(InboxKind.withdraw, { data: "0x01" });
+  ask(InboxKind.windDown, {});
+  ask(4, {});
+  expect(entriesHeard(house, vault.mine().prove(2))).toEqual([
+    "EntryNotOwners",
+    "EntryNotOwners",
+    "AccountUnknown",
+    "OwnerMismatch",
+    "EntryMalformed",
+    "accepted",
+    "GrantInvalid",
+    "accepted",
+    "accepted",
+    "EntryMalformed",
+    "accepted",
+    "EntryMalformed",
+  ]);
+  expect([1, 2].map((accountId) => house.state.keys.has(sessionKey(accountId, keySigner(1))))).toEqual([false, true]);
+  expect(house.state.mandates.size).toBe(0);
+  expect(house.account(1).voidedToMs).toBeGreaterThan(house.timeMs);
+});

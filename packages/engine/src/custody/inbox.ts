@@ -1,0 +1,26 @@
+/**
+ * What the events of a vault's inbox write.
+ *
+ * @module
+ */
+import { type Atoms, atoms } from "@novate/num";
+import type { Evolve } from "../command/evolver.ts";
+import { mustGet, type WritableState } from "../state/state.ts";
+import { credit } from "./credit.ts";
+
+/** What came in is held from then on, whoever it is for (INV-001). */
+export function consume(state: WritableState, assetId: number, amountAtoms: Atoms): void {
+  const asset = mustGet(state.assets, assetId);
+  state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + amountAtoms) });
+  const location = mustGet(state.locations, assetId);
+  state.locations.put({ ...location, consumedAtoms: atoms(location.consumedAtoms + amountAtoms) });
+}
+
+export const evolveInboxCredited: Evolve<"InboxCredited"> = (state, event) => {
+  const { accountId, assetId, amountAtoms, balanceAfterAtoms } = event;
+  consume(state, assetId, amountAtoms);
+  credit(state, mustGet(state.accounts, accountId), assetId, balanceAfterAtoms);
+};
+
+export const evolveInboxAdvanced: Evolve<"InboxAdvanced"> = (state, { vaultId, count, acc }) =>
+  state.vaults.put({ ...mustGet(state.vaults, vaultId), inboxCount: count, inboxAcc: acc });

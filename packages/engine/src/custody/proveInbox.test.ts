@@ -1,0 +1,101 @@
+/** Goal: every outcome of ProveInbox. Method: one fault after the other repaired; what proofs lack, by name. */
+import type { CommandOf } from "@novate/codec";
+import { atoms } from "@novate/num";
+import { expect, test } from "vitest";
+import { address, BTC, CHAIN, CUSTODIAN_SIGNER, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
+import { applied, entriesHeard, VALIDATOR_KEYS } from "../testing/vaults.ts";
+import { ALICE, scene } from "./vaultScene.fixture.ts";
+
+test("CSTD-030 CSTD-031 CSTD-032 ProveInbox: outcomes in order of precedence", () => {
+  const { house, vault, row } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(5n), token: address(0xdead) });
+  const mined = vault.mine();
+  const good = mined.prove(0);
+  let command: CommandOf<"ProveInbox"> = {
+    ...good,
+    vaultId: 9,
+    stateRoot: good.vault.padEnd(66, "0") as `0x${string}`,
+  };
+  command = { ...command, vault: address(9), firstIndex: 7n, accountProof: [], accountId: 1 };
+  const strangers = () => house.outcome(command, ownerSigner(ALICE));
+  expect(strangers()).toBe("SenderUnknown"); // there is no such account
+  house.openAccount(ALICE);
+  expect(strangers()).toBe("SenderUnknown"); // it holds nothing
+  house.deposit(1, USDC, usdc(1));
+  expect(strangers()).toBe("VaultUnknown");
+  command = { ...command, accountId: 0 };
+  expect(strangers()).toBe("SenderUnknown"); // a validator alone needs no account
+  const heard = () => entriesHeard(house, command);
+  expect(heard()).toBe("VaultUnknown");
+  command = { ...command, vaultId: 1 };
+  expect(heard()).toBe("VaultUnknown"); // another contract at the right number
+  command = { ...command, vault: good.vault };
+  house.state.vaults.put({ ...row(), isGated: true });
+  expect(heard()).toBe("ChainGated");
+  house.state.vaults.put({ ...row(), isGated: false });
+  expect(heard()).toBe("HeaderUnknown");
+  command = { ...command, number: 10n, stateRoot: good.stateRoot };
+  expect(heard()).toBe("HeaderUnknown");
+  command = { ...command, number: good.number };
+  expect(heard()).toBe("ProofInvalid");
+  command = { ...command, accountProof: good.accountProof };
+  house.state.vaults.put({ ...row(), spec: { ...row().spec, codeHash: good.stateRoot } });
+  expect(heard()).toBe("VaultCodeMismatch");
+  house.state.vaults.put({ ...row(), spec: { ...row().spec, codeHash: vault.spec.codeHash } });
+  expect(heard()).toBe("InboxIndexMismatch");
+  command = { ...command, firstIndex: 0n };
+  expect(entriesHeard(house, { ...command, entries: [{ ...command.entries[0]!, amountAtoms: atoms(6n) }] })).toBe(
+    "InboxMismatch",
+  );
+  expect(heard()).toBe("EntryWaits"); // its token is no asset
+  applied(house, { type: "LocateAsset", assetId: 9, vaultId: 1, token: address(0xdead), currency: 9 });
+  expect(heard()).toEqual(["AssetNotEligible"]);
+  expect(heard()).toBe("InboxIndexMismatch");
+});
+
+test("CSTD-032 what a proof lacks is named", () => {
+  const { house, vault } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(5n) });
+  const mined = vault.mine();
+  const good = mined.prove(0);
+  const faultOf = (changes: Partial<CommandOf<"ProveInbox">>) =>
+    house.hear({ ...good, ...changes }, ownerSigner(VALIDATOR_KEYS[0]!))?.data;
+  const [entry] = good.entries as [(typeof good.entries)[0]];
+  for (const [changes, fault] of [
+    [{ entries: [] }, "EntriesMissing"],
+    [{ firstIndex: 2n ** 64n - 1n, entries: [entry, entry] }, "IndexTooLarge"],
+    [{ entries: [{ ...entry, amountAtoms: atoms(2n ** 96n) }] }, "AmountTooLarge"],
+    [{ entries: [{ ...entry, amountAtoms: atoms(-1n) }] }, "AmountTooLarge"],
+    [{ accountProof: good.accountProof.slice(1) }, "account: NodeHashMismatch"],
+    [{ storageProof: [] }, "storage: NodeMissing"],
+    [{ storageProof: [...good.storageProof, "0x80"] }, "storage: NodeExtra"],
+    [{ firstIndex: 64n, storageProof: mined.prove(0, 65).storageProof }, "storage: Absent"],
+  ] as const)
+    expect(faultOf(changes as Partial<CommandOf<"ProveInbox">>), fault).toMatchObject({ fault });
+});
+
+test("CSTD-034 a token that is no asset stops what is behind it, and nothing before", () => {
+  const { house, vault, row } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(1n) });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(2n), token: address(0xdead) });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(3n) });
+  const mined = vault.mine();
+  expect(entriesHeard(house, mined.prove(0))).toEqual(["accepted", "EntryWaits", "EntryWaits"]);
+  expect(row().inboxCount).toBe(1n);
+  applied(house, { type: "LocateAsset", assetId: 9, vaultId: 1, token: address(0xdead), currency: 9 });
+  expect(entriesHeard(house, mined.prove(1))).toEqual(["AssetNotEligible", "accepted"]);
+});
+
+test("CSTD-006 a located asset is credited by no custodian", () => {
+  const { house } = scene();
+  const accountId = house.openAccount(ALICE);
+  const deposit = {
+    type: "CreditDeposit",
+    chainId: CHAIN,
+    depositIndex: 9n,
+    accountId,
+    amountAtoms: atoms(1n),
+  } as const;
+  expect(house.outcome({ ...deposit, assetId: BTC }, CUSTODIAN_SIGNER)).toBe("AssetLocated");
+  expect(house.outcome({ ...deposit, assetId: USDC }, CUSTODIAN_SIGNER)).toBe("accepted");
+});
