@@ -15,7 +15,9 @@ import {
   inboxNext,
   inboxStart,
   mappingSlot,
+  type RpcHeader,
   readHeader,
+  rpcHeaderBytes,
   scalarBytes,
   slotAfter,
   uintWord,
@@ -178,10 +180,48 @@ function readMainnet(): void {
   });
 }
 
+interface PublicRecord {
+  blocks: {
+    chain: string;
+    header: RpcHeader & { hash: Hex; stateRoot: Hex; number: Hex };
+    accounts: AccountRecord[];
+  }[];
+  storage: { root: Hex; slot: Hex; value: Hex; proof: Hex[] };
+}
+
+function readPublic(): void {
+  const { blocks, storage } = read<PublicRecord>("public.json");
+
+  describe.each(blocks)("block $header.number of $chain", ({ header, accounts }) => {
+    test("CSTD-210 its header hashes to its public hash", () => {
+      const read = readHeader(rpcHeaderBytes(header)!);
+      expect(read).toMatchObject({ ok: true, value: { hash: header.hash, number: Number(header.number) } });
+    });
+
+    test.each(accounts)("CSTD-213 account $address", ({ address, proof, nonce, balance, ...hashes }) => {
+      const value = { nonce: BigInt(nonce), balance: BigInt(balance), ...hashes };
+      const nodes = bytesOf(proof);
+      expect(verifyAccountProof(header.stateRoot, address, nodes)).toEqual({ ok: true, value });
+      for (const other of accounts)
+        if (other.address !== address)
+          expect(verifyAccountProof(header.stateRoot, other.address, nodes).ok).toBe(false);
+      for (const at of nodes.keys())
+        expect(verifyAccountProof(header.stateRoot, address, nodes.toSpliced(at, 1)).ok).toBe(false);
+    });
+  });
+
+  test("CSTD-213 a slot of a large contract that holds nothing", () => {
+    const nodes = bytesOf(storage.proof);
+    expect(verifyStorageProof(storage.root, storage.slot, nodes)).toEqual({ ok: true, value: undefined });
+    expect(verifyStorageProof(storage.root, uintWord(0), nodes).ok).toBe(false);
+  });
+}
+
 const readers: Record<string, () => void> = {
   "anvil.json": readChain,
   "inbox.json": readInbox,
   "mainnet.json": readMainnet,
+  "public.json": readPublic,
 };
 
 test("every vector file has a reader, and every reader a file", () => {
