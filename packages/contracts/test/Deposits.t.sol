@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Permit} from "../src/deposits/Deposits.sol";
+import {IPermit2} from "../src/deposits/interfaces.sol";
 import {EntryKind, Inbox, Target} from "../src/inbox/Inbox.sol";
 import {ClearingVault} from "../src/ClearingVault.sol";
 import {ValidatorSets} from "../src/sets/ValidatorSets.sol";
@@ -154,6 +155,17 @@ contract DepositsTest is TestVault {
         vm.prank(MEMBER, MEMBER);
         vault.request(EntryKind.withdraw, target(MEMBER), hex"01");
         equal(vault.inboxCount(), 1, "heard");
+        vm.prank(MEMBER);
+        vm.expectPartialRevert(Stoppable.IsStopped.selector);
+        vault.depositWithPermit(address(coin), 10, target(MEMBER), "", Permit(block.timestamp, 27, 0, 0));
+        IPermit2.PermitTransferFrom memory permit =
+            IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(address(coin), 10), 1, block.timestamp);
+        vm.expectPartialRevert(Stoppable.IsStopped.selector);
+        vault.depositWithPermit2(permit, MEMBER, target(MEMBER), "", "");
+        vm.deal(MEMBER, 1);
+        vm.prank(MEMBER);
+        vm.expectPartialRevert(Stoppable.IsStopped.selector);
+        vault.depositCoin{value: 1}(target(MEMBER), "");
     }
 
     /// VAULT-005, VAULT-006: The sixth attack: a stranger's contract at an owner's address on another chain.

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 
 /** Contracts that are deployed. `ValidatorSets` founds its `ClearingVault` itself. */
-export const CONTRACT_NAMES = ["ClearingVault", "ValidatorSets"] as const;
+export const CONTRACT_NAMES = ["BackstopShares", "ClearingVault", "ValidatorSets"] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
 /** One entry of a contract's ABI, as the compiler writes it. */

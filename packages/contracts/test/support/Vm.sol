@@ -16,6 +16,10 @@ interface Vm {
     function clearMockedCalls() external;
     function prank(address sender) external;
     function prank(address sender, address origin) external;
+    function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
+    function parseJsonBytes32Array(string calldata json, string calldata key) external pure returns (bytes32[] memory);
+    function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
+    function readFile(string calldata path) external view returns (string memory);
     function revertToState(uint256 id) external returns (bool);
     function roll(uint256 number) external;
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
