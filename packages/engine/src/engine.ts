@@ -78,7 +78,8 @@ export class Engine {
   /** Applies the next block. Never throws for any transactions; an assertion that fails is a bug and stops the node. */
   apply(block: Block): BlockResult {
     const house = this.#house;
-    const receipts = applyBlock(house, block);
+    const committed = { stateRoot: this.#root, claimsRoot: this.#commitment.rootOf("accounts") };
+    const receipts = applyBlock(house, block, committed);
     const changes = this.#commitment.take(house.state);
     this.#root = this.#commitment.root();
     const events: readonly Event[] = house.takeEvents();

@@ -235,6 +235,32 @@ export const SignRotation = struct("SignRotation", {
   signature: bytes65,
 });
 
+/** Brings a hot key's signature of a checkpoint (CKPT-010). `digest`: what it signed. */
+export const SignCheckpoint = struct("SignCheckpoint", {
+  epoch: u32,
+  digest: bytes32,
+  key: bytes20,
+  signature: bytes65,
+});
+
+/** Proof of one word of a vault's paid bitmap: that of nonces 256·`word` and up. */
+export const PaidWordProof = struct("PaidWordProof", { word: u64, nodes: ProofNodes });
+
+/**
+ * Proves at an accepted header that a vault has paid these withdrawals (WDR-048). `accountId`: the sender's own account; 0 from a
+ * validator.
+ */
+export const ProvePayment = struct("ProvePayment", {
+  accountId,
+  vaultId,
+  vault: bytes20,
+  number: u64,
+  stateRoot: bytes32,
+  accountProof: ProofNodes,
+  words: list(PaidWordProof, 16),
+  withdrawalIds: list(withdrawalId, 256),
+});
+
 /** What the data of an inbox's `key` entry, or of an owner's deposit, says: {@link GrantKey} but for the account. No time left revokes. */
 export const InboxKey = struct("InboxKey", {
   key: Signer,
@@ -278,6 +304,8 @@ export const Command = tagged("Command", {
   ProveInbox: [61, ProveInbox],
   SignRotation: [62, SignRotation],
   CancelWithdrawal: [70, CancelWithdrawal],
+  SignCheckpoint: [71, SignCheckpoint],
+  ProvePayment: [72, ProvePayment],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

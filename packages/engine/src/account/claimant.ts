@@ -108,6 +108,8 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   AttestHeader: asValidator,
   SignRotation: asValidator,
   ProveInbox: relayer,
+  SignCheckpoint: asValidator,
+  ProvePayment: relayer,
 };
 
 /** Work: a few look-ups; no signature is checked. */

@@ -11,7 +11,7 @@ import type { PreparedTransaction } from "../command/prepared.ts";
 import { signerKey } from "../state/keys.ts";
 import { LONGEST_TRANSACTION_MS, NONCE_MEMORY_MS } from "../state/lifetimes.ts";
 import { houseOf } from "../state/state.ts";
-import { prepare, runBlock } from "../testing/runBlock.ts";
+import { NO_ROOTS, prepare, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, SEGMENT } from "../testing/testMarket.ts";
 
@@ -56,7 +56,11 @@ test("ACC-005 ACC-044 INV-009 whatever comes again, and whenever, takes effect o
         const transactions = [...indices].map((index) => sent[index]!);
         const { height, timeMs } = houseOf(house.state);
         const had = house.state.nonces.size;
-        const receipts = applyBlock(house.house, { height: height + 1, timeMs: timeMs + stepMs, transactions });
+        const receipts = applyBlock(
+          house.house,
+          { height: height + 1, timeMs: timeMs + stepMs, transactions },
+          NO_ROOTS,
+        );
         if (had > house.state.nonces.size) forgotten += 1;
         for (const { hash, refusal } of receipts) {
           if (refusal === null) effects.set(hash, (effects.get(hash) ?? 0) + 1);

@@ -6,6 +6,7 @@
  */
 
 import { visitAccounts } from "../calls/visitAccounts.ts";
+import { forgetPayments } from "../checkpoint/strikeCheckpoint.ts";
 import type { House } from "../command/house.ts";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
@@ -17,5 +18,6 @@ export function closeBlock(house: House): void {
   watchInsolvency(house);
   visitAccounts(house);
   releaseWithdrawals(house);
+  forgetPayments(house);
   assertSolvent(house);
 }

@@ -1,9 +1,11 @@
 /**
- * The opening phase: time moves on, and scheduled bundles take effect.
+ * The opening phase: time moves on, an epoch that has ended is struck, and scheduled bundles take effect.
  *
  * @module
  */
 
+import { checkpointOf } from "../checkpoint/strikeCheckpoint.ts";
+import type { CommittedRoots } from "../command/block.ts";
 import type { House } from "../command/house.ts";
 import { rotateValidators } from "../custody/rotateValidators.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
@@ -12,11 +14,17 @@ import { houseOf } from "../state/state.ts";
 /** After a silence this long no market opens before a price from after it (ORCL-009). */
 const RESUME_GAP_MS = 300_000;
 
-export function openBlock(house: House, block: { readonly height: number; readonly timeMs: number }): void {
+export function openBlock(
+  house: House,
+  block: { readonly height: number; readonly timeMs: number },
+  committed: CommittedRoots,
+): void {
   const { height, timeMs } = block;
   const before = houseOf(house.state);
   const isResumed = before.timeMs !== 0 && timeMs - before.timeMs >= RESUME_GAP_MS;
+  const checkpoint = checkpointOf(house, committed, timeMs);
   house.emit({ type: "BlockOpened", height, timeMs, isResumed });
+  if (checkpoint !== null) house.emit({ type: "CheckpointStruck", checkpoint });
   house.derived.expiries.takeMade(); // counts from the block on, so that a restart changes nothing
   activateBundles(house);
   rotateValidators(house);

@@ -13,6 +13,9 @@ interface EvidenceByType {
   readonly ProveInbox: InboxProof;
   /** Whether the named key really signed the rotation. */
   readonly SignRotation: boolean;
+  /** Whether the named key really signed the digest. */
+  readonly SignCheckpoint: boolean;
+  readonly ProvePayment: PaymentProof;
 }
 
 /** What the proofs of an inbox show under the state root that they name, or why they show nothing. */
@@ -45,3 +48,8 @@ export interface OrderProof {
   readonly digest: Hex;
   readonly isSigned: boolean;
 }
+
+/** What a vault's paid bitmap holds, by its words, and the hash of the vault's code; or the first fault of the proofs. */
+export type PaymentProof =
+  | { readonly ok: true; readonly codeHash: Hex; readonly words: ReadonlyMap<bigint, Hex | undefined> }
+  | { readonly ok: false; readonly fault: string };

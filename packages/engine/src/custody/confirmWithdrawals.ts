@@ -42,7 +42,12 @@ export const evolveWithdrawalPaid: Evolve<"WithdrawalPaid"> = (
   const asset = mustGet(state.assets, assetId);
   const [escrowAtoms, outboxAtoms] = [atoms(asset.escrowAtoms - amountAtoms), atoms(asset.outboxAtoms - amountAtoms)];
   state.assets.put({ ...asset, escrowAtoms, outboxAtoms });
-  const account = mustGet(state.accounts, accountId);
-  state.accounts.put({ ...account, withdrawals: account.withdrawals - 1 });
-  state.outbox.delete(withdrawalId);
+  if (accountId !== 0) {
+    const account = mustGet(state.accounts, accountId);
+    state.accounts.put({ ...account, withdrawals: account.withdrawals - 1 });
+  }
+  const row = mustGet(state.outbox, withdrawalId);
+  // A vault's payment stands in checkpoints that others have still to prove to it.
+  if (row.vaultId === 0) state.outbox.delete(withdrawalId);
+  else state.outbox.put({ ...row, paidHeight: houseOf(state).height });
 };

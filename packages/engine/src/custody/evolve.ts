@@ -4,6 +4,8 @@
  * @module
  */
 import type { EventType } from "@novate/codec";
+import { evolveCheckpointSignatureAdded, evolveCheckpointSigned } from "../checkpoint/signCheckpoint.ts";
+import { evolveCheckpointStruck, evolvePaymentForgotten } from "../checkpoint/strikeCheckpoint.ts";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { exitKey } from "../state/keys.ts";
 import { evolveHeaderVoted } from "./attestHeader.ts";
@@ -29,6 +31,10 @@ export const custodyEvolvers = {
   WithdrawalReleased: evolveWithdrawalReleased,
   WithdrawalCancelled: evolveWithdrawalCancelled,
   QueueTurned: evolveQueueTurned,
+  CheckpointStruck: evolveCheckpointStruck,
+  CheckpointSignatureAdded: evolveCheckpointSignatureAdded,
+  CheckpointSigned: evolveCheckpointSigned,
+  PaymentForgotten: evolvePaymentForgotten,
   WithdrawalPaid: evolveWithdrawalPaid,
   ExitForgotten: evolveExitForgotten,
   RotationSigned: evolveRotationSigned,

@@ -21,6 +21,6 @@ export const evolveInboxReturned: Evolve<"InboxReturned"> = (state, event) => {
   const owed = { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height: house.height };
   const { token } = mustGet(state.locations, assetId);
   const payment = paymentOf(state, { vaultId, assetId, amountAtoms }, PaymentLane.sentBack);
-  state.outbox.put({ ...owed, vaultId, token, grantedAtoms: amountAtoms, payment });
+  state.outbox.put({ ...owed, vaultId, token, grantedAtoms: amountAtoms, payment, paidHeight: 0 });
   bookPayment(state, { vaultId, assetId, amountAtoms }, payment);
 };

@@ -67,7 +67,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const withdrawalId = houseOf(state).nextWithdrawalId;
   const asked = { withdrawalId, accountId, assetId, amountAtoms, chainId, recipient, height };
   const { vaultId, token } = payer ?? { vaultId: 0, token: NO_ADDRESS };
-  const withdrawal = { ...asked, vaultId, token, grantedAtoms: ZERO_ATOMS, payment: null };
+  const withdrawal = { ...asked, vaultId, token, grantedAtoms: ZERO_ATOMS, payment: null, paidHeight: 0 };
   const counted = debtsCounted(state, context.margin, after);
   return accept({ type: "WithdrawalQueued", withdrawal, balanceAfterAtoms }, ...counted);
 };

@@ -17,6 +17,7 @@ import { Listings } from "./listings.ts";
 import { ManagedQueue } from "./managedQueue.ts";
 import { OpenInterest } from "./openInterest.ts";
 import { OpenPositions } from "./openPositions.ts";
+import { Outboxes } from "./outboxes.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
 import { Payments } from "./payments.ts";
 import { Rolls } from "./rolls.ts";
@@ -41,6 +42,7 @@ export class Derived {
   readonly signers: Signers;
   readonly unwatched: Unwatched;
   readonly waiting: Waiting;
+  readonly outboxes: Outboxes;
   /** Of the block at hand; a house between blocks has done none. */
   readonly work = new Work();
   /** Of the block at hand too. */
@@ -60,6 +62,7 @@ export class Derived {
     this.signers = new Signers();
     this.unwatched = new Unwatched();
     this.waiting = new Waiting();
+    this.outboxes = new Outboxes();
     state.accounts.observe((before, after) => {
       this.accountIds.follow(before, after);
       this.holdings.followAccount(before, after);
@@ -81,6 +84,7 @@ export class Derived {
       this.unwatched.followMarket(before, after);
     });
     state.outbox.observe((before, after) => {
+      this.outboxes.follow(before, after);
       const account = state.accounts.get((after ?? before)!.accountId); // none behind what was sent back
       if (account !== undefined) this.waiting.follow(before, after, account.segmentId, ownerId(account));
     });

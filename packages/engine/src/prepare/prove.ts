@@ -5,6 +5,8 @@
  */
 import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec";
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
+import { proveCheckpoint } from "./proveCheckpoint.ts";
+import { provePaidWords } from "./provePaidWords.ts";
 import { proveInbox } from "./proveInbox.ts";
 import { proveRotation } from "./proveRotation.ts";
 import { proveTrades } from "./proveTrades.ts";
@@ -16,6 +18,8 @@ const provers: { readonly [T in ProvenType]: Prove<T> } = {
   ReportTrades: proveTrades,
   ProveInbox: proveInbox,
   SignRotation: proveRotation,
+  SignCheckpoint: proveCheckpoint,
+  ProvePayment: provePaidWords,
 };
 
 export function prove<T extends CommandType>(

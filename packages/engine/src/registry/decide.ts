@@ -9,6 +9,7 @@ import { decideGrantMandate } from "../account/grantMandate.ts";
 import { decideOpenAccount } from "../account/openAccount.ts";
 import { decideRevokeKey } from "../account/revokeKey.ts";
 import { decideSetMarginMethod } from "../account/setMarginMethod.ts";
+import { decideSignCheckpoint } from "../checkpoint/signCheckpoint.ts";
 import { decideContributeDefaultFund } from "../collateral/contributeDefaultFund.ts";
 import { decideTransferCollateral } from "../collateral/transferCollateral.ts";
 import type { Context, Decide } from "../command/context.ts";
@@ -18,6 +19,7 @@ import { decideCancelWithdrawal } from "../custody/cancelWithdrawal.ts";
 import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
+import { decideProvePayment } from "../custody/provePayment.ts";
 import { decideSignRotation } from "../custody/signRotation.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
@@ -39,6 +41,8 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   CreditDeposit: decideCreditDeposit,
   ConfirmWithdrawals: decideConfirmWithdrawals,
   CancelWithdrawal: decideCancelWithdrawal,
+  SignCheckpoint: decideSignCheckpoint,
+  ProvePayment: decideProvePayment,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,

@@ -17,6 +17,8 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   CancelOrder: "relief",
   VoidOrders: "relief",
   CancelWithdrawal: "relief",
+  SignCheckpoint: "trades",
+  ProvePayment: "trades",
   OpenAccount: "relief",
   ContributeDefaultFund: "trades",
   SetMarginMethod: "trades",

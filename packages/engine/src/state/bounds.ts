@@ -57,7 +57,7 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   outbox: {
     kind: "open",
     rows: "256 withdrawals under way an account (WDR-032)",
-    ends: "its chain has paid it (WDR-030)",
+    ends: "its chain has paid it (WDR-030), and no kept checkpoint shows it (WDR-050)",
   },
   exits: { kind: "window", rows: "assets × accounts that moved them lately", ends: "when nothing is fresh (WDR-022)" },
   stakes: { kind: "open", rows: "two an account that backs the fund", ends: never },
@@ -77,4 +77,5 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     rows: "one a segment and asset that somebody waits for",
     ends: "the last one waiting leaves",
   },
+  checkpoints: { kind: "governed", rows: "64", ends: "64 newer ones (CKPT-006)" },
 };

@@ -60,6 +60,11 @@ export class Commitment {
     return bytesToHex(commitTables(this.#trees.map(({ tree }) => tree.root())));
   }
 
+  /** The root of one table. */
+  rootOf(table: TableName): Hex {
+    return bytesToHex(this.#trees[tableNames.indexOf(table)]!.tree.root());
+  }
+
   /** Proof that the committed state holds this row under this key, or undefined if it holds none. */
   prove(state: State, name: TableName, key: Key): RowProof | undefined {
     const rows = tableOf(state, name);

@@ -63,4 +63,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   headers: (row) => headerKey(row.chainId, row.number),
   headerVotes: (row) => headerVoteKey(row.chainId, row.validator),
   queues: (row) => queueKey(row.segmentId, row.assetId),
+  checkpoints: (row) => row.epoch,
 };

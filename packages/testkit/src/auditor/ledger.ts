@@ -56,6 +56,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   headers: (row) => `${row.chainId}/${row.number}`,
   headerVotes: (row) => `${row.chainId}/${row.validator}`,
   queues: (row) => `${row.segmentId}/${row.assetId}`,
+  checkpoints: (row) => row.epoch,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

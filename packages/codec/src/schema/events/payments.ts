@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { atoms, bool, struct, timeMs } from "../../field/index.ts";
+import { atoms, bool, bytes32, struct, timeMs, u32 } from "../../field/index.ts";
 import { accountId, assetId, segmentId, withdrawalId } from "../ids.ts";
-import { GrantParts, Payment } from "../rows/index.ts";
+import { CheckpointRow, CheckpointSignature, GrantParts, Payment } from "../rows/index.ts";
 
 export const paymentEvents = {
   /** A turn gave a waiting withdrawal so much of the windows (WDR-035). */
@@ -39,4 +39,11 @@ export const paymentEvents = {
       restsUntilMs: timeMs,
     }),
   ],
+  /** The epoch before has ended: this is what its validators are to sign (CKPT-001). */
+  CheckpointStruck: [184, struct("CheckpointStruck", { checkpoint: CheckpointRow })],
+  CheckpointSignatureAdded: [185, struct("CheckpointSignatureAdded", { epoch: u32, signed: CheckpointSignature })],
+  /** More than two thirds have signed it: vaults take it. */
+  CheckpointSigned: [186, struct("CheckpointSigned", { epoch: u32, digest: bytes32 })],
+  /** No checkpoint that is kept shows the payment any more. */
+  PaymentForgotten: [187, struct("PaymentForgotten", { withdrawalId })],
 } as const;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { assetId, chainId } from "../ids.ts";
+import { bytes20, bytes32, u32 } from "../../field/index.ts";
+import { assetId, chainId, withdrawalId } from "../ids.ts";
 import { define } from "./definition.ts";
 
 export const paymentRefusals = {
@@ -15,5 +16,26 @@ export const paymentRefusals = {
       assetId,
       chainId,
     },
+  ),
+  CheckpointUnknown: define(951, "No such checkpoint is kept.", "Sign one of the last.", { epoch: u32 }),
+  CheckpointMismatch: define(
+    952,
+    "The house says something else of the epoch.",
+    "Replay the blocks, and sign what they give.",
+    { epoch: u32, digest: bytes32 },
+  ),
+  /** Its set has been replaced: vaults take the next one's word. */
+  CheckpointSetReplaced: define(953, "Another set signs by now.", "Sign a later checkpoint.", { epoch: u32 }),
+  SignerUnknown: define(954, "The key is none of the set that signs.", "Sign with a hot key of the set.", {
+    key: bytes20,
+  }),
+  CheckpointSignatureInvalid: define(955, "The signature is not the key's over the checkpoint.", "Sign its digest.", {
+    key: bytes20,
+  }),
+  PaymentNotProven: define(
+    956,
+    "The proof does not show that the vault has paid the withdrawal.",
+    "Prove the word of its nonce at a header from after the payment.",
+    { withdrawalId },
   ),
 } as const;

@@ -20,6 +20,7 @@ import {
 } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
+import { CheckpointRow } from "./payments.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
 import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
@@ -29,6 +30,7 @@ export * from "./custody.ts";
 export * from "./funds.ts";
 export * from "./house.ts";
 export * from "./markets.ts";
+export * from "./payments.ts";
 export * from "./prices.ts";
 export * from "./trades.ts";
 
@@ -69,6 +71,7 @@ export const tables = {
   headers: HeaderRow,
   headerVotes: HeaderVoteRow,
   queues: QueueRow,
+  checkpoints: CheckpointRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

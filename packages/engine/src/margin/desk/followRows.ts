@@ -83,6 +83,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   deposits: null,
   outbox: null,
   queues: null,
+  checkpoints: null,
   exits: null,
   validators: null,
   vaults: null, // a chain's stall moves haircuts, which have rows of their own

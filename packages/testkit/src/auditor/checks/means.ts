@@ -110,8 +110,8 @@ export class Means {
 /** INV-014: claims on the outside add up to what left. */
 function checkOutbox(ledger: Ledger): void {
   const claims = new Map<number, bigint>();
-  for (const { assetId, amountAtoms } of ledger.rows("outbox"))
-    claims.set(assetId, (claims.get(assetId) ?? 0n) + amountAtoms);
+  for (const { assetId, amountAtoms, paidHeight } of ledger.rows("outbox"))
+    if (paidHeight === 0) claims.set(assetId, (claims.get(assetId) ?? 0n) + amountAtoms);
   for (const { assetId, outboxAtoms } of ledger.rows("assets"))
     checkEqual("INV-014", outboxAtoms, claims.get(assetId) ?? 0n, `claims on asset ${assetId}`);
 }

@@ -7,6 +7,7 @@ import type { Event, EventType } from "@novate/codec";
 import type { Ledger } from "../ledger.ts";
 import { accountEntries } from "./accounts.ts";
 import { callEntries } from "./calls.ts";
+import { checkpointEntries } from "./checkpoints.ts";
 import { collateralEntries } from "./collateral.ts";
 import { custodyEntries } from "./custody.ts";
 import { defaultEntries } from "./defaults.ts";
@@ -27,6 +28,7 @@ const entries: Entries<EventType> = {
   ...callEntries,
   ...collateralEntries,
   ...withdrawalEntries,
+  ...checkpointEntries,
   ...haircutEntries,
   ...exitEntries,
   ...oracleEntries,

@@ -58,8 +58,11 @@ export const withdrawalEntries: Entries<
     const [escrowAtoms, outboxAtoms] = [atoms(asset.escrowAtoms - amountAtoms), atoms(asset.outboxAtoms - amountAtoms)];
     ledger.put("assets", { ...asset, escrowAtoms, outboxAtoms });
     ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) - amountAtoms);
-    ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - 1 });
-    ledger.remove("outbox", withdrawalId);
+    if (accountId !== 0)
+      ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - 1 });
+    check("WDR-049", owed.paidHeight === 0, () => `withdrawal ${withdrawalId} was paid twice`);
+    if (owed.vaultId === 0) ledger.remove("outbox", withdrawalId);
+    else ledger.put("outbox", { ...owed, paidHeight: ledger.house.height });
   },
 
   WithdrawalGranted(ledger, event) {

@@ -1,0 +1,66 @@
+/**
+ * Checkpoints: what the house says of each epoch to all of its vaults, and who has signed it.
+ *
+ * @module
+ */
+import {
+  atoms,
+  bool,
+  bytes20,
+  bytes32,
+  bytes65,
+  list,
+  struct,
+  timeMs,
+  u32,
+  u64,
+  type ValueOf,
+} from "../../field/index.ts";
+import { assetId, chainId, vaultId } from "../ids.ts";
+import { LaneSums } from "./custody.ts";
+
+/** What a checkpoint says of one vault; `outboxRoot` and `assetsRoot` as its library builds them (CKPT-005). */
+export const CheckpointSection = struct("CheckpointSection", {
+  vaultId,
+  chainId,
+  vault: bytes20,
+  inboxCount: u64,
+  inboxAcc: bytes32,
+  outboxRoot: bytes32,
+  assetsRoot: bytes32,
+});
+export type CheckpointSection = ValueOf<typeof CheckpointSection>;
+
+/** What it says of one asset: sums over all time. */
+export const CheckpointAsset = struct("CheckpointAsset", {
+  assetId,
+  vaultId,
+  token: bytes20,
+  consumedAtoms: atoms,
+  queued: LaneSums,
+});
+export type CheckpointAsset = ValueOf<typeof CheckpointAsset>;
+
+export const CheckpointSignature = struct("CheckpointSignature", { key: bytes20, signature: bytes65 });
+export type CheckpointSignature = ValueOf<typeof CheckpointSignature>;
+
+/**
+ * The state after block `height`, the last of its epoch, as validators sign it. `previous`: digest of the one before, zero of
+ * the first. `setHash`: of the hot set that signs. `claimsRoot`: of the accounts' table. `isSigned`: more than two thirds have.
+ */
+export const CheckpointRow = struct("CheckpointRow", {
+  epoch: u32,
+  height: u32,
+  timeMs,
+  previous: bytes32,
+  stateRoot: bytes32,
+  claimsRoot: bytes32,
+  vaultsRoot: bytes32,
+  setHash: bytes32,
+  digest: bytes32,
+  isSigned: bool,
+  sections: list(CheckpointSection, 255),
+  assets: list(CheckpointAsset, 4_096),
+  signatures: list(CheckpointSignature, 100),
+});
+export type CheckpointRow = ValueOf<typeof CheckpointRow>;
