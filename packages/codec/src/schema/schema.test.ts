@@ -24,9 +24,11 @@ test("commands keep their selectors", () => {
       "OpenAccount": 1,
       "ProposeBundle": 13,
       "ProveInbox": 61,
+      "ProvePayment": 72,
       "ReportTrades": 10,
       "RevokeKey": 4,
       "SetMarginMethod": 2,
+      "SignCheckpoint": 71,
       "SignRotation": 62,
       "SubmitObservations": 9,
       "TransferCollateral": 6,
@@ -80,6 +82,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints"`,
   );
 });
