@@ -41,6 +41,7 @@ import {
   withdrawalId,
 } from "./ids.ts";
 import { SignedOrder, Signer } from "./order.ts";
+import { CancelWithdrawal, ProofNodes, ProvePayment, SignCheckpoint } from "./payments.ts";
 
 /** Opens an account of the signer in a segment (ACC-001). */
 export const OpenAccount = struct("OpenAccount", { segmentId, method: marginMethod });
@@ -97,9 +98,6 @@ export const WithdrawCollateral = struct("WithdrawCollateral", {
   chainId,
   recipient: bytes20,
 });
-
-/** Takes a withdrawal back that has not been released: its balance is the account's again (WDR-040). */
-export const CancelWithdrawal = struct("CancelWithdrawal", { accountId, withdrawalId });
 
 /** A custodian says which withdrawals its chain has paid: they leave the outbox, and what is held (WDR-030). */
 export const ConfirmWithdrawals = struct("ConfirmWithdrawals", {
@@ -188,9 +186,6 @@ export const AttestHeader = struct("AttestHeader", {
   stateRoot: bytes32,
 });
 
-/** Nodes of one proof from the root down, as `eth_getProof` gives them. */
-export const ProofNodes = list(bytesUpTo(1_024), 16);
-
 /** What came into a vault, as its contract says it; its place follows from the one before. */
 export const InboxItem = struct("InboxItem", {
   kind: u8,
@@ -233,32 +228,6 @@ export const SignRotation = struct("SignRotation", {
   toEpoch: u64,
   key: bytes20,
   signature: bytes65,
-});
-
-/** Brings a hot key's signature of a checkpoint (CKPT-010). `digest`: what it signed. */
-export const SignCheckpoint = struct("SignCheckpoint", {
-  epoch: u32,
-  digest: bytes32,
-  key: bytes20,
-  signature: bytes65,
-});
-
-/** Proof of one word of a vault's paid bitmap: that of nonces 256·`word` and up. */
-export const PaidWordProof = struct("PaidWordProof", { word: u64, nodes: ProofNodes });
-
-/**
- * Proves at an accepted header that a vault has paid these withdrawals (WDR-048). `accountId`: the sender's own account; 0 from a
- * validator.
- */
-export const ProvePayment = struct("ProvePayment", {
-  accountId,
-  vaultId,
-  vault: bytes20,
-  number: u64,
-  stateRoot: bytes32,
-  accountProof: ProofNodes,
-  words: list(PaidWordProof, 16),
-  withdrawalIds: list(withdrawalId, 256),
 });
 
 /** What the data of an inbox's `key` entry, or of an owner's deposit, says: {@link GrantKey} but for the account. No time left revokes. */

@@ -5,6 +5,7 @@ export * from "./events/index.ts";
 export * from "./ids.ts";
 export * from "./order.ts";
 export * from "./parameters.ts";
+export * from "./payments.ts";
 export * from "./reference.ts";
 export * from "./refusals/index.ts";
 export * from "./rows/index.ts";

@@ -13,7 +13,7 @@ import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 import { assetsTree, vaultsTree } from "./trees.ts";
 
 /** Checkpoints that are kept. */
-export const CHECKPOINTS_KEPT = 64;
+const CHECKPOINTS_KEPT = 64;
 
 /** Payments that a block forgets. */
 const FORGOTTEN_A_BLOCK = 1_024;

@@ -14,7 +14,7 @@ import type { StateView } from "../state/state.ts";
 /** Rates of the exit: none yet. */
 const NO_RATES: Hex = `0x${"00".repeat(32)}`;
 
-export function leafOfAsset({ assetId, token, consumedAtoms, queued }: CheckpointAsset): Hex {
+function leafOfAsset({ assetId, token, consumedAtoms, queued }: CheckpointAsset): Hex {
   const queuedCum = { main: queued.mainAtoms, small: queued.smallAtoms, sentBack: queued.sentBackAtoms };
   return assetLeaf({ assetId, token, consumedCum: consumedAtoms, queuedCum, claimTotal: 0n, ratesHash: NO_RATES });
 }

@@ -26,6 +26,7 @@ import { tradedPosition } from "../ledger/position.ts";
 import { learnedSamples } from "../ledger/premiumSamples.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { prove } from "../prepare/prove.ts";
+import type { VerifySignature } from "../prepare/verifySignature.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
 import { houseOf, mustGet, type State } from "../state/state.ts";
@@ -48,7 +49,11 @@ export class TestHouse {
   readonly house: WorkingHouse;
   #nextDeposit = 1n;
 
-  constructor(genesis: Genesis = testGenesis(), pass?: MarginPass) {
+  readonly #verify: VerifySignature;
+
+  /** `verify`: of what commands carry; all is signed, if absent. */
+  constructor(genesis: Genesis = testGenesis(), pass?: MarginPass, verify: VerifySignature = () => true) {
+    this.#verify = verify;
     this.house = new WorkingHouse(undefined, pass);
     this.house.emitAll(createGenesisEvents(genesis));
     this.house.takeEvents();
@@ -75,7 +80,7 @@ export class TestHouse {
   /** Hears one command in the open block. Its events are written; a refusal is returned. INV-001 and INV-002 hold after it. */
   hear(command: Command, signer: Signer): Refusal | null {
     const { house, timeMs, height } = houseOf(this.state);
-    const evidence = prove({ house, command }, () => true);
+    const evidence = prove({ house, command }, this.#verify);
     const context: Context = { timeMs, height, signer, evidence, margin: this.house.margin, evolve };
     const decision = decide(this.state, command, context);
     if (decision.accepted) carryOut(this.house, decision);
