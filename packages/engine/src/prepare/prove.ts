@@ -6,8 +6,8 @@
 import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec";
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
 import { proveCheckpoint } from "./proveCheckpoint.ts";
-import { provePaidWords } from "./provePaidWords.ts";
 import { proveInbox } from "./proveInbox.ts";
+import { provePaidWords } from "./provePaidWords.ts";
 import { proveRotation } from "./proveRotation.ts";
 import { proveTrades } from "./proveTrades.ts";
 import type { VerifySignature } from "./verifySignature.ts";
