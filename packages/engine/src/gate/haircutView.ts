@@ -4,10 +4,11 @@
  * @module
  */
 import type { CollateralRow, SegmentRow } from "@novate/codec";
-import { maxOf, type Ppm, ZERO_ATOMS } from "@novate/num";
+import { maxOf, PPM_ONE, type Ppm, ppm, ZERO_ATOMS } from "@novate/num";
 import { type HaircutParameters, haircutPpm } from "@novate/risk";
 import { leastHeldOf } from "../ledger/leastHeld.ts";
 import { priceOf } from "../ledger/price.ts";
+import { stalledPpm } from "../ledger/stall.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import { ppmToFraction } from "./units.ts";
 
@@ -17,7 +18,7 @@ type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
  * Where the haircut of COLL-001 stands now for new risk.
  *
  * The amount is what the whole segment holds, because that is what a crisis has to sell. Without a price the uncertainty
- * part is zero: the asset is then worth nothing anyway.
+ * part is zero: the asset is then worth nothing anyway. What is left counts as far as its chain is heard of (COLL-060).
  */
 export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: Listed): Ppm {
   const { spec, heldAtoms } = listed;
@@ -28,7 +29,8 @@ export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: 
     amountOverDailyVolume: Number(maxOf(heldAtoms, ZERO_ATOMS)) / Number(spec.dailyVolumeAtoms),
     priceUncertainty: price === null ? 0 : Number(price.confidence) / Number(price.value),
   };
-  return haircutPpm(inputs, haircutParametersOf(segment, listed));
+  const ownPpm = haircutPpm(inputs, haircutParametersOf(segment, listed));
+  return ppm(PPM_ONE - ((PPM_ONE - ownPpm) * (PPM_ONE - stalledPpm(state, spec.assetId))) / PPM_ONE); // rounds up
 }
 
 /** The same for what is held: coins that came lately, and may leave at once, do not count yet (COLL-058). */

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Command, TradeReport } from "@novate/codec";
+import { type Command, type CommandOf, InboxKind, type TradeReport } from "@novate/codec";
 import { claimantOf, mayAct } from "../account/claimant.ts";
 import type { Hearing } from "../command/hearing.ts";
 import type { House } from "../command/house.ts";
@@ -68,10 +68,20 @@ function namedBy(
 ): (readonly [accountId: number, needs: Needs])[] {
   if (transaction === null || !isSigned || !claimantOf(state, transaction).isHeld) return [];
   const { command } = transaction;
+  if (command.type === "ProveInbox") return hearing === "relief" ? askedOf(state, command) : [];
   if (command.type !== "ReportTrades") return hearing === "trades" ? leftBy(command) : [];
   if (hearingOfReport(command) !== hearing) return [];
   return command.trades.flatMap((trade) => tradedBy(state, command.venueId, trade));
 }
+
+/** Accounts out of which their owners' calls of a vault take something: such a call is heard once, and must not be too early. */
+const askedOf = (
+  state: StateView,
+  { vaultId, firstIndex, entries }: CommandOf<"ProveInbox">,
+): (readonly [number, Needs])[] =>
+  (state.vaults.get(vaultId)?.inboxCount === firstIndex ? entries : [])
+    .filter(({ kind, accountId }) => kind === InboxKind.withdraw && state.accounts.has(accountId))
+    .map(({ accountId }) => [accountId, "all"]);
 
 /** Accounts that something leaves. */
 function leftBy(command: Command): (readonly [number, Needs])[] {

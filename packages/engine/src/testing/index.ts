@@ -8,4 +8,13 @@ export { createTestHouse, TestHouse } from "./testHouse.ts";
 export * from "./testMarket.ts";
 export { observationOf, orderOf, reportOf, tradeOf } from "./trades.ts";
 export { UncommittedHouse } from "./uncommittedHouse.ts";
+export {
+  foundVault,
+  keyData,
+  TestVault,
+  VALIDATOR_KEYS,
+  VAULT_CHAIN,
+  validatorsOf,
+  vaultSpec,
+} from "./vaults.ts";
 export { askToWithdraw, withdrawNow } from "./withdrawals.ts";

@@ -10,6 +10,7 @@ import {
   type CommandOf,
   encode,
   type Hex,
+  type HouseId,
   hashBytes,
   type InboxItem,
   InboxKey,
@@ -63,21 +64,24 @@ export function foundVault(house: TestHouse, assetId: number, spec = vaultSpec()
   if (house.state.validators.size === 0) applied(house, validatorsOf(VALIDATOR_KEYS));
   applied(house, spec);
   applied(house, { type: "LocateAsset", assetId, vaultId: spec.vaultId, token: TOKEN, currency: assetId });
-  return new TestVault(house, spec);
+  return new TestVault(house, spec, houseOf(house.state).house);
 }
 
 type Header = CommandOf<"AttestHeader">;
+
+/** What a chain stands beside: a clock, and a house to attest to. */
+type World = Pick<TestHouse, "timeMs" | "must">;
 
 /** A vault as its contract stands on its chain; nothing here is believed by the house. */
 export class TestVault {
   readonly spec: ChangeOf<"ListVault">;
   readonly items: InboxItem[] = [];
-  readonly #house: TestHouse;
+  readonly #house: World;
   readonly #accs = new Map<bigint, Hex>();
   #acc: Hex;
   #block = 0n;
 
-  constructor(house: TestHouse, spec = vaultSpec(), houseId = houseOf(house.state).house) {
+  constructor(house: World, spec: ChangeOf<"ListVault">, houseId: HouseId) {
     this.#house = house;
     this.spec = spec;
     this.#acc = inboxStart(houseId, BigInt(spec.chainId), spec.vault);

@@ -86,8 +86,8 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   checkpoints: null,
   exits: null,
   validators: null,
-  vaults: null, // a chain's stall moves haircuts, which have rows of their own
-  locations: null,
+  vaults: (drop, before, after) => before?.headerTimeMs !== after.headerTimeMs && drop.everything(), // haircuts to come
+  locations: (drop, before) => before === undefined && drop.everything(),
   headers: null,
   headerVotes: null,
   stakes: null,

@@ -6,6 +6,7 @@
 import { type Authority, type Event, type EventType, type HouseId, Side, type TradeReport } from "@novate/codec";
 import type { Outcome, PreparedTransaction, Receipt } from "@novate/engine";
 import { check, checkEqual } from "../failure.ts";
+import { checkInbox } from "./inbox.ts";
 
 export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, events: readonly Event[]): void {
   const own = events.slice(receipt.firstEvent, receipt.firstEvent + receipt.eventCount);
@@ -28,6 +29,7 @@ export function checkReceipt(prepared: PreparedTransaction, receipt: Receipt, ev
   const isNonce = first?.type === "NonceUsed" && first.nonce === nonce && first.signer.key === signer.key;
   check("INV-009", isNonce, () => `${command.type} was accepted and its nonce not used`);
   if (command.type === "ReportTrades") checkTrades(command.trades, outcomes, own.slice(1));
+  else if (command.type === "ProveInbox") checkInbox(command, outcomes, own.slice(1));
   else checkEqual("INV-012", outcomes.length, 0, `items answered to ${command.type}`);
 }
 

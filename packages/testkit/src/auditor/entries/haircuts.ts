@@ -39,10 +39,19 @@ function targetOf(ledger: Ledger, row: CollateralRow): number {
   const doubt = feed === undefined || feed.value === 0n ? 0 : Number(feed.confidence) / Number(feed.value);
   const stressed = Number(collateral.volatilityMultiplePpm) * (Number(spec.stressVolPpm) / 1e6);
   const impact = Number(collateral.impactPpm) * Math.sqrt(held / Number(spec.dailyVolumeAtoms));
-  return Math.max(
+  const own = Math.max(
     stressed * Math.sqrt(spec.exitHorizonMs / YEAR_MS) + impact + doubt * 1e6,
     Number(spec.haircutFloorPpm),
   );
+  return 1e6 - (1e6 - own) * (1 - stallOf(ledger, spec.assetId));
+}
+
+/** COLL-060: the part that does not count because its chain is silent. */
+function stallOf(ledger: Ledger, assetId: number): number {
+  const location = ledger.get("locations", assetId);
+  if (location === undefined) return 0;
+  const { headerTimeMs, spec } = ledger.must("vaults", location.vaultId);
+  return Math.min(Math.max(ledger.timeMs - headerTimeMs - spec.staleAfterMs, 0) / (7 * 24 * HOUR_MS), 1);
 }
 
 export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
