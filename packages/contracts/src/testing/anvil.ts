@@ -136,3 +136,6 @@ export const ACCOUNTS: readonly Hex[] = [
   "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
   "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc",
 ];
+
+/** The key of the first of them. */
+export const FIRST_KEY: Hex = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";

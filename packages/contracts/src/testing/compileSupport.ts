@@ -35,9 +35,12 @@ export interface Support {
 const pathOf = (path: string): string | URL =>
   path.startsWith("packages/") ? new URL(path, ROOT) : require.resolve(path);
 
+/** Files of contracts that stand in one of another name. */
+const FILES: Readonly<Record<string, string>> = { TestPermit2: "Permit2" };
+
 /** Compiles a contract of `test/support`. Takes seconds. */
-export function compileSupport(name: "SharedBytes" | "FrailCoin"): Support {
-  const path = `${FOLDER}${name}.sol`;
+export function compileSupport(name: "SharedBytes" | "FrailCoin" | "TestPermit2"): Support {
+  const path = `${FOLDER}${FILES[name] ?? name}.sol`;
   const input = JSON.stringify({
     language: "Solidity",
     sources: { [path]: { content: readFileSync(new URL(path, ROOT), "utf8") } },

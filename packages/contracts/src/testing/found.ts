@@ -18,6 +18,7 @@ export interface Founding {
   readonly hot: Keyring;
   readonly cold: Keyring;
   /** Tokens that the vault takes, up to their caps. */
+  readonly permit2?: Hex;
   readonly terms: readonly { readonly token: Hex; readonly capAtoms: bigint; readonly floorAtoms: bigint }[];
 }
 
@@ -35,7 +36,7 @@ export const SETS_SELECTORS = selectorsOf(readArtifact("ValidatorSets").abi);
 const NOBODY = uintWord(0);
 
 /** Creation code of the sets, which found their vault. */
-export function foundingCode({ house, hot, cold, terms }: Founding): Hex {
+export function foundingCode({ house, hot, cold, terms, permit2 }: Founding): Hex {
   const founding = encodeValues([
     {
       tuple: [
@@ -49,7 +50,7 @@ export function foundingCode({ house, hot, cold, terms }: Founding): Hex {
           })),
         },
         NOBODY,
-        NOBODY,
+        permit2 === undefined ? NOBODY : addressWord(permit2),
         ...TIMERS.map((seconds) => uintWord(seconds)),
       ],
     },

@@ -14,6 +14,7 @@ export {
   rotationDigest,
 } from "./digests.ts";
 export { domainSeparator } from "./domain.ts";
+export { type DepositTarget, depositIntentHash, type PermitTransfer, permitDigest } from "./intent.ts";
 export { LANES, type Lane } from "./lanes.ts";
 export {
   type AssetLeaf,

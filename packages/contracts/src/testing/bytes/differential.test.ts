@@ -35,6 +35,6 @@ describe.skipIf(NO_ANVIL !== undefined)(`TypeScript and Solidity ${NO_ANVIL ?? "
     const { asked, refusals, differences } = await compareSigned(anvil, 200, 9);
     expect(differences).toEqual([]);
     expect(refusals).toBeGreaterThan(50);
-    expect(Object.keys(asked)).toHaveLength(8);
+    expect(Object.keys(asked)).toHaveLength(9);
   });
 });

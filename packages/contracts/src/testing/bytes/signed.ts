@@ -4,15 +4,17 @@
  *
  * @module
  */
-import type { Hex } from "@novate/codec";
+import { type Hex, hexToBytes } from "@novate/codec";
 import {
   addressWord,
   appointDigest,
   checkpointDigest,
   climbTree,
+  depositIntentHash,
   EPOCH_MS,
   liftDigest,
   type OrderPlace,
+  permitDigest,
   rearmDigest,
   refreshDigest,
   replacementDigest,
@@ -25,10 +27,11 @@ import {
   VAULTS_DEPTH,
 } from "@novate/evm";
 import type { Random } from "@novate/stdx";
-import { type AbiValue, encodeCall } from "../abi.ts";
+import { type AbiValue, encodeCall, selectorOf } from "../abi.ts";
+import { ACCOUNTS, FIRST_KEY } from "../anvil.ts";
 import { drawOf, drawUint, drawWord } from "../draw.ts";
 import { type Founded, SETS_SELECTORS, VAULT_SELECTORS } from "../found.ts";
-import { type Keyring, keyring, quorumOf, signBy } from "../keyring.ts";
+import { type Keyring, keyring, quorumOf, signBy, signDigest } from "../keyring.ts";
 import { sectionValue, setValue, signaturesValue } from "../values.ts";
 
 /** What the vault knows when it is asked. */
@@ -41,14 +44,18 @@ export interface Standing extends Founded {
   readonly foundedSec: bigint;
   readonly orderNumber: bigint;
   readonly stopEndsAt: bigint;
+  /** A token that the first account has approved to Permit2. */
+  readonly coin: Hex;
+  readonly permit2: Hex;
 }
 
 export interface SignedCase {
   readonly kind: string;
   readonly to: Hex;
   readonly data: Hex;
-  /** Whether the vault must take it. */
+  /** Whether the vault must take it; else why it refuses. */
   readonly isTrue: boolean;
+  readonly refusal: Hex;
 }
 
 const signatures = (ring: Keyring, digest: Hex): AbiValue => signaturesValue(signBy(ring, digest, quorumOf(ring)));
@@ -163,7 +170,32 @@ function rotate(random: Random, at: Standing, change: Change): [Hex, Hex] {
   return [at.sets, data];
 }
 
-const DRAWS = { accept, terms, appoint, rearm, lift, refresh, replaceHot, rotate };
+function permit(random: Random, at: Standing, change: Change): [Hex, Hex] {
+  const [token, amount, nonce] = [at.coin, drawUint(random, 90) + 1n, drawUint(random, 256)];
+  const deadline = at.timeSec + drawUint(random, 200);
+  const ownerChain = drawUint(random, 64);
+  const target = {
+    ownerChain,
+    owner: drawSomeone(random),
+    segmentId: random.nextInt(0, 65_535),
+    accountId: random.nextInt(0, 9),
+  };
+  const witness = depositIntentHash(at.house, change(target, { ...target, accountId: 10 }));
+  const transfer = { chainId: at.chainId, permit2: at.permit2, spender: at.vault, token, amount, nonce, deadline };
+  const data = encodeCall(
+    VAULT_SELECTORS.get("depositWithPermit2")!,
+    { tuple: [{ tuple: [addressWord(token), uintWord(amount)] }, uintWord(nonce), uintWord(deadline)] },
+    addressWord(ACCOUNTS[0]!),
+    {
+      tuple: [uintWord(ownerChain), addressWord(target.owner), uintWord(target.segmentId), uintWord(target.accountId)],
+    },
+    { bytes: "0x" },
+    { bytes: signDigest(hexToBytes(FIRST_KEY), permitDigest(transfer, witness)) },
+  );
+  return [at.vault, data];
+}
+
+const DRAWS = { permit, accept, terms, appoint, rearm, lift, refresh, replaceHot, rotate };
 
 /** A random thing that is signed, true or changed after it was. */
 export function drawSigned(random: Random, at: Standing): SignedCase {
@@ -173,5 +205,6 @@ export function drawSigned(random: Random, at: Standing): SignedCase {
   ]);
   const isTrue = random.nextInt(0, 1) === 0;
   const [to, data] = draw(random, at, (value, changed) => (isTrue ? value : changed));
-  return { kind, to, data, isTrue };
+  const refusal = kind === "permit" ? selectorOf("InvalidSigner()") : selectorOf("BadSignature(uint256)");
+  return { kind, to, data, isTrue, refusal };
 }

@@ -4,10 +4,11 @@
  * @module
  */
 import { bytesToHex, type Hex, keccak256 } from "@novate/codec";
-import { rearmDigest } from "@novate/evm";
+import { addressWord, rearmDigest, uintWord } from "@novate/evm";
 import { createRandom } from "@novate/stdx";
 import { encodeCall, selectorOf } from "../abi.ts";
 import { ACCOUNTS, type Anvil } from "../anvil.ts";
+import { compileSupport } from "../compileSupport.ts";
 import { drawUint } from "../draw.ts";
 import { type Founding, foundVault, GUARDIAN, SETS_SELECTORS } from "../found.ts";
 import { keyring, quorumOf, signBy } from "../keyring.ts";
@@ -17,16 +18,30 @@ import { drawSigned, type Standing } from "./signed.ts";
 
 const BATCH = 100;
 const TEN_DAYS = 864_000;
-const BAD_SIGNATURE = selectorOf("BadSignature(uint256)");
+
+/** A token, and a Permit2 that may move the first account's. */
+async function layOut(anvil: Anvil): Promise<{ coin: Hex; permit2: Hex }> {
+  const from = ACCOUNTS[0]!;
+  const frail = compileSupport("FrailCoin");
+  const coin = await anvil.send({ from, data: frail.bytecode });
+  const permit2 = await anvil.send({ from, data: compileSupport("TestPermit2").bytecode });
+  const mint = encodeCall(selectorOf("mint(address,uint256)"), addressWord(from), uintWord(2n ** 128n));
+  await anvil.send({ from, to: coin, data: mint });
+  const approve = encodeCall(selectorOf("approve(address,uint256)"), addressWord(permit2), uintWord(2n ** 256n - 1n));
+  await anvil.send({ from, to: coin, data: approve });
+  return { coin, permit2 };
+}
 
 /** Founds a vault, stops it, and lets time pass: then every order has something to do. */
 async function stand(anvil: Anvil, seed: number): Promise<Standing> {
   const house = bytesToHex(keccak256(new TextEncoder().encode(`house ${seed}`)));
+  const { coin, permit2 } = await layOut(anvil);
   const founding: Founding = {
     house,
     hot: keyring(`hot ${seed}`, [1n, 2n, 2n ** 64n, 2n ** 64n, 2n ** 64n, 3n]),
     cold: keyring(`cold ${seed}`, [1n, 1n, 1n, 1n]),
-    terms: [],
+    permit2,
+    terms: [{ token: coin, capAtoms: 2n ** 96n - 1n, floorAtoms: 2n }],
   };
   const founded = await foundVault(anvil, founding);
   const timeOf = async (): Promise<bigint> =>
@@ -38,6 +53,8 @@ async function stand(anvil: Anvil, seed: number): Promise<Standing> {
   return {
     ...founding,
     ...founded,
+    coin,
+    permit2,
     chainId: BigInt(await anvil.ask<Hex>("eth_chainId")),
     foundedSec,
     timeSec: await timeOf(),
@@ -69,11 +86,11 @@ export async function compareSigned(anvil: Anvil, count: number, seed: number): 
     const cases = Array.from({ length: BATCH }, () => drawSigned(random, at));
     const answers = await anvil.callAll(cases.map(({ to, data }) => ({ from: ACCOUNTS[0]!, to, data })));
     await anvil.ask("anvil_setChainId", Number(home.chainId)); // it signs for no other
-    for (const [index, { kind, data, isTrue }] of cases.entries()) {
+    for (const [index, { kind, data, isTrue, refusal }] of cases.entries()) {
       const answer = answers[index]!;
       asked[kind] = (asked[kind] ?? 0) + 1;
       if (!answer.ok) refusals++;
-      const isSame = isTrue ? answer.ok : !answer.ok && answer.data.startsWith(BAD_SIGNATURE);
+      const isSame = isTrue ? answer.ok : !answer.ok && answer.data.startsWith(refusal);
       if (!isSame) differences.push(`${kind} ${data}, ${isTrue ? "true" : "changed"}: ${answer.data}`);
     }
   }
