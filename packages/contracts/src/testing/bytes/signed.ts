@@ -170,9 +170,11 @@ function rotate(random: Random, at: Standing, change: Change): [Hex, Hex] {
   return [at.sets, data];
 }
 
+const A_WEEK = 604_800n;
+
 function permit(random: Random, at: Standing, change: Change): [Hex, Hex] {
   const [token, amount, nonce] = [at.coin, drawUint(random, 90) + 1n, drawUint(random, 256)];
-  const deadline = at.timeSec + drawUint(random, 200);
+  const deadline = at.timeSec + A_WEEK + drawUint(random, 200); // blocks come while cases are asked
   const ownerChain = drawUint(random, 64);
   const target = {
     ownerChain,
