@@ -19,6 +19,7 @@ const ORDER = [
   "node",
   "contracts",
   "circuits",
+  "chains",
   "sdk",
   "agents",
   "products",

@@ -15,7 +15,6 @@ export const READ_BY_USERS: Readonly<Record<string, string>> = {
   "@novate/lab#DEVELOPMENT_SEED": KEYS,
   "@novate/lab#developmentPlan": KEYS,
   "@novate/lab#houseKeys": KEYS,
-  "@novate/lab#HouseKeys": KEYS,
   "@novate/node#importSnapshot": SNAPSHOT,
   "@novate/node#readManifest": SNAPSHOT,
   "@novate/node#replay": "auditors of a stored chain",

@@ -1,3 +1,9 @@
+export { createAttestor } from "./attestor/attestor.ts";
+export { openEpochMemory } from "./attestor/epochMemory.ts";
+export type { Duty, OnDoubt } from "./custody/duty.ts";
+export { followHouse } from "./custody/followHouse.ts";
+export { type CustodyRows, custodyRowsOf, newestHeader } from "./custody/rows.ts";
+export { runDuties } from "./custody/runDuties.ts";
 export { type KeeperOptions, startKeeper } from "./keeper/keeper.ts";
 export { type Means, spareOf, type TopUpPolicy, topUp } from "./keeper/topUp.ts";
 export {
@@ -16,6 +22,7 @@ export {
   type VolatilityMemory,
   type VolatilityPolicy,
 } from "./publisher/volatility.ts";
+export { createRelayer } from "./relayer/relayer.ts";
 export { clearingAnswerOf } from "./venues/answer.ts";
 export type { DepthLevel } from "./venues/orderBook/bookSide.ts";
 export {
@@ -40,3 +47,6 @@ export {
   RfqDesk,
 } from "./venues/rfq/rfqDesk.ts";
 export type { ClearingAnswer, Match, MatchedOrder, Side, Venue } from "./venues/types.ts";
+export { vaultMetrics } from "./watcher/metrics.ts";
+export { isSound, type Reconciled, reconcile } from "./watcher/reconcile.ts";
+export { createWatcher } from "./watcher/watcher.ts";

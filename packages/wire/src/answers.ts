@@ -15,6 +15,7 @@ export interface Answers {
   readonly status: AnswerOf<typeof schema.Status>;
   readonly block: AnswerOf<typeof schema.BlockDetail>;
   readonly blocks: AnswerOf<typeof schema.BlockPage>;
+  readonly blockBytes: AnswerOf<typeof schema.BlockBytesPage>;
   readonly receipt: ReceiptJson;
   readonly transaction: AnswerOf<typeof schema.TransactionDetail>;
   readonly events: AnswerOf<typeof schema.EventPage>;

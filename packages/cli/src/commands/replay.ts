@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { startAnvil } from "@novate/chains";
 import { clock, replayTape, reportToJson, reportToPage } from "@novate/lab";
 import { Admission } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
@@ -11,6 +12,7 @@ import type { Io } from "../terminal/io.ts";
 
 interface Flags extends ReplayFlags {
   readonly json?: true;
+  readonly vaults?: true;
 }
 
 /** On a terminal, how often the line that says how far it is may change. */
@@ -20,6 +22,7 @@ export const addReplay: AddCommand = (program, io) => {
   addReplayFlags(program.command("replay"))
     .description("Clear a recorded day in memory and report. The same seed gives the same state root.")
     .argument("<tape>", "a bundled tape such as 2025-10-10, or the path of one")
+    .option("--vaults", "let assets lie in vaults on two chains of one's own, with attestors and a relayer")
     .option("--json", "print one JSON object")
     .action((tape: string, flags: Flags) => replay(tape, flags, io));
 };
@@ -34,6 +37,7 @@ async function replay(nameOrPath: string, flags: Flags, io: Io): Promise<void> {
       seed: flags.seed,
       preparer: admission,
       signal: io.stopped,
+      ...(flags.vaults === true && { startChain: startAnvil }),
       onBlock: ({ timeMs }, step) => showProgress(timeMs, step),
     });
     if (io.isTerminal) io.err("\r\x1b[2K");

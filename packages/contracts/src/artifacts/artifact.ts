@@ -5,8 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 
-/** Contracts that are deployed. `ValidatorSets` founds its `ClearingVault` itself. */
-export const CONTRACT_NAMES = ["BackstopShares", "ClearingVault", "ValidatorSets"] as const;
+/** Contracts that are deployed. `ValidatorSets` founds its `ClearingVault` itself; `TrialToken` is for chains of one's own. */
+export const CONTRACT_NAMES = ["BackstopShares", "ClearingVault", "TrialToken", "ValidatorSets"] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
 /** One entry of a contract's ABI, as the compiler writes it. */

@@ -3,6 +3,8 @@
  *
  * @module
  */
+export type { StartChain } from "./custody/chains.ts";
+export type { CustodyReport } from "./custody/vaultedReplay.ts";
 export { createEngineHost, type Preparer } from "./host/engineHost.ts";
 export type { ReplayHost } from "./host/host.ts";
 export { createResumingHost } from "./host/resumingHost.ts";

@@ -12,7 +12,8 @@ export type ReplayErrorCode =
   | "UnderlyingIsSettlement"
   | "UnderlyingSilent"
   | "PriceOutOfReach"
-  | "HistoryDiffers";
+  | "HistoryDiffers"
+  | "CustodyStuck";
 
 /** A refusal of the outside world's tape, although it is a well-formed one. */
 export class ReplayError extends Error {

@@ -32,6 +32,10 @@ export function createClient(options: HttpOptions) {
     blocks: (page: Page = {}) => http.get<Answers["blocks"]>("/v1/blocks", pageQuery(page)),
     block: (height: number) => http.get<Answers["block"]>(`/v1/blocks/${height}`),
 
+    /** Blocks from a height on, with the bytes that make them again: what whoever doubts the node replays. */
+    blockBytes: (fromHeight: number, limit?: number) =>
+      http.get<Answers["blockBytes"]>("/v1/blockbytes", { fromHeight, limit }),
+
     account: (accountId: number) => http.get<Answers["account"]>(`/v1/accounts/${accountId}`),
     /** An owner's accounts in order of opening. */
     accounts: (owner: Hex) => http.get<Answers["accounts"]>("/v1/accounts", { owner }),

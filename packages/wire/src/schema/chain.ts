@@ -41,6 +41,21 @@ export const Block = z
 export const BlockPage = z.object({ blocks: z.array(Block), nextCursor: NextCursor }).openapi("BlockPage");
 export const BlockDetail = Block.extend({ transactionHashes: z.array(Hash) }).openapi("BlockDetail");
 
+/** Blocks with all that makes them again: what whoever doubts a node replays. */
+export const BlockBytesPage = z
+  .object({
+    house: Hash,
+    blocks: z.array(
+      z.object({
+        height: Height,
+        timeMs: TimeMs,
+        stateRoot: Hash,
+        transactions: z.array(z.string().openapi({ description: "SSZ bytes in hexadecimal, in the block's order." })),
+      }),
+    ),
+  })
+  .openapi("BlockBytesPage");
+
 export const TransactionDetail = z
   .object({
     receipt: Receipt,

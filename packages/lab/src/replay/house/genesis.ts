@@ -22,9 +22,9 @@ import {
   units,
   venue,
 } from "@novate/engine";
-import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
+import { type Atoms, atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ZERO_ATOMS } from "@novate/num";
 import { FEED_DECIMALS } from "./feedUnits.ts";
-import type { HouseKeys } from "./keys.ts";
+import type { HouseKeys, ValidatorKeys } from "./keys.ts";
 import {
   BOOK_VENUE_ID,
   CUSTODY_CHAIN_ID,
@@ -42,7 +42,7 @@ export const dollars = (amount: bigint): Atoms => units(amount, SETTLEMENT.decim
 const ONE_DOLLAR = 10n ** BigInt(FEED_DECIMALS);
 
 /** What each backstop holds, before it puts a part into the default fund. */
-const BACKSTOP_CAPITAL = dollars(6_000_000n);
+export const BACKSTOP_CAPITAL = dollars(6_000_000n);
 const SKIN_IN_THE_GAME = dollars(250_000n);
 const BOOK_GUARANTEE = dollars(200_000n);
 const DESK_GUARANTEE = dollars(100_000n);
@@ -56,7 +56,9 @@ function parameters(): SegmentParameters {
   };
 }
 
-export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
+/** With vaults nobody's word puts anything into the house, founders' neither: it is empty until proofs come in. */
+export function replayGenesis(plan: HousePlan, keys: HouseKeys, validators?: ValidatorKeys): Genesis {
+  const funded = (amountAtoms: Atoms): Atoms => (validators === undefined ? amountAtoms : ZERO_ATOMS);
   return genesisOf({
     name: NAME,
     timeMs: plan.genesisMs,
@@ -72,18 +74,28 @@ export function replayGenesis(plan: HousePlan, keys: HouseKeys): Genesis {
       ...venuesOf(keys),
       ...keys.publishers.map((key, index) => publisher(index + 1, key.signer)),
       ...plan.priceVenues.map((_, index) => surfaceWeight(index + 1, 0)),
-      custodian(CUSTODY_CHAIN_ID, keys.custodian.signer),
+      validators === undefined ? custodian(CUSTODY_CHAIN_ID, keys.custodian.signer) : setValidators(validators),
     ],
     accounts: keys.backstops.map(({ address }) =>
-      backstopAccount(address, SEGMENT_ID, SETTLEMENT.assetId, BACKSTOP_CAPITAL),
+      backstopAccount(address, SEGMENT_ID, SETTLEMENT.assetId, funded(BACKSTOP_CAPITAL)),
     ),
-    skins: [{ segmentId: SEGMENT_ID, amountAtoms: SKIN_IN_THE_GAME }],
-    guarantees: [
-      { venueId: BOOK_VENUE_ID, amountAtoms: BOOK_GUARANTEE },
-      { venueId: DESK_VENUE_ID, amountAtoms: DESK_GUARANTEE },
-    ],
+    ...(validators === undefined && {
+      skins: [{ segmentId: SEGMENT_ID, amountAtoms: SKIN_IN_THE_GAME }],
+      guarantees: [
+        { venueId: BOOK_VENUE_ID, amountAtoms: BOOK_GUARANTEE },
+        { venueId: DESK_VENUE_ID, amountAtoms: DESK_GUARANTEE },
+      ],
+    }),
   });
 }
+
+/** Equal powers: the house of one operator with several machines. */
+const setValidators = ({ hot, cold }: ValidatorKeys): Change => ({
+  type: "SetValidators",
+  validators: hot
+    .map(({ address }, index) => ({ hot: address, cold: cold[index]!.address, power: 1n }))
+    .sort((one, other) => (one.hot < other.hot ? -1 : 1)),
+});
 
 function feedsOf({ underlyings, priceVenues, maxAgeMs }: HousePlan): Change[] {
   const settlement = indexFeed({

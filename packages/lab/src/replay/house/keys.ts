@@ -22,6 +22,22 @@ export interface HouseKeys {
   readonly backstops: readonly OwnerKey[];
 }
 
+/** Who vouches for chains and signs checkpoints, in a house whose assets lie in vaults. */
+export interface ValidatorKeys {
+  readonly hot: readonly OwnerKey[];
+  readonly cold: readonly OwnerKey[];
+}
+
+const VALIDATORS = 4;
+
+export const validatorKeys = (seed: Seed): ValidatorKeys => {
+  const numbers = Array.from({ length: VALIDATORS }, (_, index) => index + 1);
+  return {
+    hot: numbers.map((number) => ownerOf(seed, `validator/${number}/hot`)),
+    cold: numbers.map((number) => ownerOf(seed, `validator/${number}/cold`)),
+  };
+};
+
 const GOVERNORS = ["governor/1", "governor/2", "governor/3"];
 const BACKSTOPS = ["backstop/1", "backstop/2"];
 

@@ -48,8 +48,19 @@ export interface PriceVenue {
   readonly isIndex: boolean;
 }
 
+/** A vault on a chain of its own, with some of the house's assets. */
+export interface PlannedVault {
+  readonly vaultId: number;
+  readonly chainId: number;
+  readonly name: string;
+  /** Symbols of what lies there. */
+  readonly assets: readonly string[];
+}
+
 export interface HousePlan {
   readonly genesisMs: number;
+  /** Where assets lie; empty where a custodian's word stands for one chain. */
+  readonly vaults: readonly PlannedVault[];
   /** Age up to which a price counts: the tape's own pace. */
   readonly maxAgeMs: number;
   readonly underlyings: readonly PlannedUnderlying[];
@@ -61,6 +72,16 @@ export interface HousePlan {
 
 /** Over how long each publisher of volatility averages realised moves: three opinions, so that none decides alone. */
 export const VOLATILITY_MEMORIES_MS = [90 * MINUTE_MS, 120 * MINUTE_MS, 180 * MINUTE_MS] as const;
+
+/** An asset by its symbol; throws for one that is not of the plan. */
+export function assetIdOf({ underlyings }: Pick<HousePlan, "underlyings">, symbol: string): number {
+  if (symbol === SETTLEMENT.symbol) return SETTLEMENT.assetId;
+  return underlyings.find(({ name }) => name === symbol)!.assetId; // of the plan
+}
+
+/** The chain on which an asset is paid. */
+export const chainIdOf = ({ vaults }: Pick<HousePlan, "vaults">, symbol: string): number =>
+  vaults.find(({ assets }) => assets.includes(symbol))?.chainId ?? CUSTODY_CHAIN_ID;
 
 /** An underlying to list, before it has ids. */
 export interface Listed {
@@ -99,5 +120,5 @@ export function planListing(options: {
     };
   });
   const volatilityPublisherIds = VOLATILITY_MEMORIES_MS.map((_, place) => priceVenues.length + 1 + place);
-  return { genesisMs, maxAgeMs, underlyings, priceVenues, volatilityPublisherIds };
+  return { genesisMs, vaults: [], maxAgeMs, underlyings, priceVenues, volatilityPublisherIds };
 }

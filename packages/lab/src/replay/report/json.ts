@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { VaultHolding } from "../custody/holdings.ts";
 import { FEED_DECIMALS } from "../house/feedUnits.ts";
 import type { SecondOpinion } from "../tally/secondOpinions.ts";
 import type { Wick } from "../tally/wicks.ts";
@@ -58,6 +59,11 @@ export function reportToJson(report: ReplayReport): { readonly [key: string]: Js
     },
     waterfall: plain(counts.waterfall),
     perAsset: conservation.assets.map(plain),
+    ...(report.custody !== undefined && {
+      vaults: report.custody.holdings.map(vaultToJson),
+      vaultsOn: report.custody.kind,
+      quorum: SOLO_QUORUM,
+    }),
     refusals: trades.refusals,
     wicks: report.wicks.map(wickToJson),
     secondOpinions: report.opinions.map(opinionToJson),
@@ -66,6 +72,20 @@ export function reportToJson(report: ReplayReport): { readonly [key: string]: Js
     tradesPerSecond: perSecond(trades.novated, elapsedMs),
   };
 }
+
+/** Every key of a replay comes from its seed: whoever runs it is the quorum. */
+const SOLO_QUORUM = "one operator: every validator key of this replay is derived from its seed";
+
+const vaultToJson = ({ chain, asset, heldAtoms, balanceAtoms, ledgerAtoms, ...rest }: VaultHolding): Json => ({
+  chain,
+  asset,
+  onChain: text(heldAtoms),
+  ledger: text(ledgerAtoms),
+  difference: text(rest.differenceAtoms),
+  balance: text(balanceAtoms),
+  unheard: text(rest.unheardAtoms),
+  unproven: text(rest.unprovenAtoms),
+});
 
 const opinionToJson = ({ timeMs, sources, ...opinion }: SecondOpinion): Json => ({
   at: iso(timeMs),

@@ -21,7 +21,7 @@ export function reportToPage(report: ReplayReport): string {
     opinions(report),
     waterfall(report),
   ];
-  return [...sections, wicks(report), conservation(report), ending(report)]
+  return [...sections, wicks(report), conservation(report), vaults(report), ending(report)]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n");
@@ -127,6 +127,21 @@ function conservation({ conservation: { assets, isConserved } }: ReplayReport): 
       const parts = `${grouped(balancesAtoms)} balances + ${grouped(poolsAtoms)} pools + ${grouped(outboxAtoms)} outbox`;
       return `  ${symbol.padEnd(6)}${isWhole ? "=" : "≠"} ${grouped(escrowAtoms)} = ${parts}`;
     }),
+  ];
+}
+
+function vaults({ custody }: ReplayReport): string[] {
+  if (custody === undefined) return [];
+  const { kind, holdings } = custody;
+  const isWhole = holdings.every(({ differenceAtoms }) => differenceAtoms === 0n);
+  const what = kind === "anvil" ? "on anvil" : "in an EVM of this process, for there is no anvil here";
+  return [
+    `Vaults, ${what}: ${isWhole ? "each holds what the ledger says, to the atom" : "BOOKS PART"}`,
+    ...holdings.map(({ chain, asset, heldAtoms, ledgerAtoms, unheardAtoms, unprovenAtoms, differenceAtoms }) => {
+      const parts = `${grouped(ledgerAtoms)} ledger + ${grouped(unheardAtoms)} unheard - ${grouped(unprovenAtoms)} unproven`;
+      return `  ${chain.padEnd(11)}${asset.padEnd(6)}${differenceAtoms === 0n ? "=" : "≠"} ${grouped(heldAtoms)} = ${parts}`;
+    }),
+    "  quorum: one operator, for every validator key of this replay comes from its seed",
   ];
 }
 

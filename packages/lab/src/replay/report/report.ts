@@ -4,6 +4,7 @@
  * @module
  */
 import type { Engine } from "@novate/engine";
+import type { CustodyReport } from "../custody/vaultedReplay.ts";
 import type { Scene } from "../scene.ts";
 import { type Conservation, checkConservation } from "../tally/conservation.ts";
 import type { SecondOpinion } from "../tally/secondOpinions.ts";
@@ -23,10 +24,18 @@ export interface ReplayReport {
   readonly wicks: readonly Wick[];
   readonly opinions: readonly SecondOpinion[];
   readonly elapsedMs: number;
+  /** Absent where a custodian's word brought everything in. */
+  readonly custody?: CustodyReport;
 }
 
 /** Reads the last block of a replay that took `elapsedMs` on the wall. */
-export function createReport(scene: Scene, tally: Tally, engine: Engine, elapsedMs: number): ReplayReport {
+export function createReport(
+  scene: Scene,
+  tally: Tally,
+  engine: Engine,
+  elapsedMs: number,
+  custody?: CustodyReport,
+): ReplayReport {
   const { tape, plan, seed, members } = scene;
   const counts = tally.read();
   return {
@@ -42,6 +51,7 @@ export function createReport(scene: Scene, tally: Tally, engine: Engine, elapsed
     wicks: findWicks({ tape, plan, used: counts.prices.used, closeOuts: counts.closeOuts.closeOuts }),
     opinions: scene.opinions.found,
     elapsedMs: Math.round(elapsedMs),
+    ...(custody !== undefined && { custody }),
   };
 }
 

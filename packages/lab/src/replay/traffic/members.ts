@@ -10,7 +10,7 @@ import { assert } from "@novate/stdx";
 import type { Participant } from "../../population/types.ts";
 import { dollars } from "../house/genesis.ts";
 import { type HouseKeys, ownerOf, type Seed, sessionOf } from "../house/keys.ts";
-import { CUSTODY_CHAIN_ID, type HousePlan, SEGMENT_ID, SETTLEMENT } from "../house/plan.ts";
+import { assetIdOf, CUSTODY_CHAIN_ID, chainIdOf, type HousePlan, SEGMENT_ID, SETTLEMENT } from "../house/plan.ts";
 import type { Sender } from "./sender.ts";
 
 /** What a session key may trade in all, and at once: far above what anybody here has. */
@@ -54,13 +54,25 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** What opens every account; each part is signed when it is asked for. */
+export interface Opening {
+  /** The backstops' parts of the default fund. */
+  stakes(): readonly Uint8Array[];
+  /** In the order of their ids. */
+  accounts(): readonly Uint8Array[];
+  /** What each begins with, on a custodian's word. */
+  deposits(): readonly Uint8Array[];
+  /** Lets session keys act. */
+  keys(): readonly Uint8Array[];
+}
+
 export interface Members {
   of(participantId: number): Member;
   /** The participant behind an account; undefined for a backstop. */
   byAccount(accountId: number): Member | undefined;
   readonly all: readonly Member[];
-  /** The transactions that open every account, fund it and let its session key act; for the first block. */
-  open(timeMs: number): Uint8Array[];
+  /** The transactions that bring everybody in, in the order of their parts. */
+  open(timeMs: number): Opening;
   deposit(member: Member, assetId: number, amountAtoms: Atoms, timeMs: number): Uint8Array;
   withdraw(member: Member, amountAtoms: Atoms, timeMs: number): Uint8Array;
 }
@@ -79,10 +91,6 @@ export function createMembers(
   );
   const byParticipant = new Map(all.map((member) => [member.participant.participantId, member]));
   const byAccount = new Map(all.map((member) => [member.accountId, member]));
-  const assetIds = new Map<string, number>([
-    [SETTLEMENT.symbol, SETTLEMENT.assetId],
-    ...plan.underlyings.map(({ name, assetId }) => [name, assetId] as const),
-  ]);
   let nextDepositIndex = 0n;
 
   const deposit: Members["deposit"] = ({ accountId }, assetId, amountAtoms, timeMs) => {
@@ -121,19 +129,21 @@ export function createMembers(
       return member;
     },
     byAccount: (accountId) => byAccount.get(accountId),
-    open: (timeMs) => [
-      ...keys.backstops.flatMap((owner, index) => contribute(owner, index + 1, timeMs)),
-      ...all.map(({ owner, participant }) => {
-        const method = MarginMethod[participant.marginMethod];
-        return sender.sign(owner, { type: "OpenAccount", segmentId: SEGMENT_ID, method }, timeMs);
-      }),
-      ...all.flatMap((member) =>
-        member.participant.openingDeposits.map(({ asset, amountAtoms }) =>
-          deposit(member, assetIds.get(asset)!, amountAtoms, timeMs),
+    open: (timeMs) => ({
+      stakes: () => keys.backstops.flatMap((owner, index) => contribute(owner, index + 1, timeMs)),
+      accounts: () =>
+        all.map(({ owner, participant }) => {
+          const method = MarginMethod[participant.marginMethod];
+          return sender.sign(owner, { type: "OpenAccount", segmentId: SEGMENT_ID, method }, timeMs);
+        }),
+      deposits: () =>
+        all.flatMap((member) =>
+          member.participant.openingDeposits.map(({ asset, amountAtoms }) =>
+            deposit(member, assetIdOf(plan, asset), amountAtoms, timeMs),
+          ),
         ),
-      ),
-      ...all.map((member) => grant(member, timeMs)),
-    ],
+      keys: () => all.map((member) => grant(member, timeMs)),
+    }),
     deposit,
     withdraw: ({ accountId, owner, session }, amountAtoms, timeMs) =>
       sender.sign(
@@ -143,7 +153,7 @@ export function createMembers(
           accountId,
           assetId: SETTLEMENT.assetId,
           amountAtoms: atoms(amountAtoms),
-          chainId: CUSTODY_CHAIN_ID,
+          chainId: chainIdOf(plan, SETTLEMENT.symbol),
           recipient: owner.address,
         },
         timeMs,

@@ -1,5 +1,5 @@
 /**
- * `/v1/status`, `/v1/blocks`.
+ * `/v1/status`, `/v1/blocks`, `/v1/blockbytes`.
  *
  * @module
  */
@@ -7,11 +7,23 @@
 import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { bytesToHex } from "@novate/codec";
-import { BlockDetail, BlockPage, DEFAULT_LIMIT, HeightParam, PageQuery, Status } from "@novate/wire/schema";
+import {
+  BlockBytesPage,
+  BlockDetail,
+  BlockPage,
+  DEFAULT_LIMIT,
+  HeightParam,
+  PageQuery,
+  Status,
+} from "@novate/wire/schema";
 import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { statusView } from "../view/status.ts";
 import { answers } from "./answers.ts";
+
+/** Blocks of one answer, and their bytes after which it ends. */
+const MOST_BLOCKS = 500;
+const ENOUGH_BYTES = 1024 * 1024;
 
 const getStatus = createRoute({
   method: "get",
@@ -39,6 +51,19 @@ const getBlock = createRoute({
   responses: answers(BlockDetail, "The header, and the hashes in order."),
 });
 
+const listBlockBytes = createRoute({
+  method: "get",
+  path: "/v1/blockbytes",
+  operationId: "listBlockBytes",
+  summary: "Blocks with their transactions, oldest first",
+  description:
+    "What makes the state again from the genesis: an attestor signs nothing that it has not computed itself.",
+  request: {
+    query: z.object({ fromHeight: HeightParam, limit: z.coerce.number().int().min(1).max(MOST_BLOCKS).optional() }),
+  },
+  responses: answers(BlockBytesPage, "From the height on, as many as fit; none where the chain has not come so far."),
+});
+
 export function addChainRoutes(api: Api, context: ApiContext): void {
   const { history } = context.chain.store;
 
@@ -54,6 +79,22 @@ export function addChainRoutes(api: Api, context: ApiContext): void {
         ? `${last.height - 1}`
         : null;
     return c.json({ blocks, nextCursor }, 200);
+  });
+
+  api.openapi(listBlockBytes, async (c) => {
+    const { fromHeight, limit = MOST_BLOCKS } = c.req.valid("query");
+    const { chain } = context;
+    const blocks: z.infer<typeof BlockBytesPage>["blocks"] = [];
+    let bytes = 0;
+    for (let height = fromHeight; height <= chain.head.height; height++) {
+      if (blocks.length === limit || bytes > ENOUGH_BYTES) break;
+      const [header, block] = await Promise.all([history.header(height), chain.store.block(height)]);
+      if (header === null || block === null) throw refusalError("BlockUnknown", { height });
+      bytes += header.transactionBytes;
+      const { timeMs, stateRoot } = header;
+      blocks.push({ height, timeMs, stateRoot, transactions: block.transactions.map((one) => bytesToHex(one)) });
+    }
+    return c.json({ house: chain.house, blocks }, 200);
   });
 
   api.openapi(getBlock, async (c) => {

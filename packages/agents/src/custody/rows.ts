@@ -1,0 +1,61 @@
+/**
+ * What agents read of the house: the rows of custody at one height, from their own replay or from a node that they run.
+ *
+ * @module
+ */
+import type {
+  CheckpointRow,
+  HeaderRow,
+  HeaderVoteRow,
+  HouseId,
+  LocationRow,
+  OutboxRow,
+  ValidatorSetRow,
+  VaultRow,
+} from "@novate/codec";
+import type { Engine } from "@novate/engine";
+
+export interface CustodyRows {
+  readonly house: HouseId;
+  readonly height: number;
+  readonly timeMs: number;
+  readonly validators: ValidatorSetRow | null;
+  readonly vaults: readonly VaultRow[];
+  readonly locations: readonly LocationRow[];
+  readonly headers: readonly HeaderRow[];
+  readonly headerVotes: readonly HeaderVoteRow[];
+  readonly checkpoints: readonly CheckpointRow[];
+  /** Of vaults alone. */
+  readonly outbox: readonly OutboxRow[];
+  /** What the house holds of located assets, by asset. */
+  readonly escrows: ReadonlyMap<number, bigint>;
+}
+
+/** Reads them at the engine's last block. Rows are values: they stand still while the engine goes on. */
+export function custodyRowsOf({ houseId, height, state }: Engine): CustodyRows {
+  const locations = [...state.locations.values()];
+  const house = state.house.values().next().value;
+  return {
+    house: houseId,
+    height,
+    timeMs: house?.timeMs ?? 0,
+    validators: state.validators.values().next().value ?? null,
+    vaults: [...state.vaults.values()],
+    locations,
+    headers: [...state.headers.values()],
+    headerVotes: [...state.headerVotes.values()],
+    checkpoints: [...state.checkpoints.values()],
+    outbox: [...state.outbox.values()].filter(({ vaultId }) => vaultId !== 0),
+    escrows: new Map(locations.map(({ assetId }) => [assetId, state.assets.get(assetId)?.escrowAtoms ?? 0n])),
+  };
+}
+
+/** The newest header of a chain that the house accepted, or undefined. */
+export function newestHeader({ headers }: Pick<CustodyRows, "headers">, chainId: number): HeaderRow | undefined {
+  return headers
+    .filter((row) => row.chainId === chainId)
+    .reduce<HeaderRow | undefined>(
+      (best, row) => (best === undefined || row.number > best.number ? row : best),
+      undefined,
+    );
+}

@@ -1,0 +1,62 @@
+/**
+ * A watcher: holds every vault against the ledger, tells what it finds, and stops a vault as its guardian where the books part.
+ *
+ * A stop delays and nothing else, so one for a false reason costs time; what is stopped for a true one costs nobody.
+ *
+ * @module
+ */
+import { type ChainSource, type ChainWriter, isChainError, readVault, vaultCalls } from "@novate/chains";
+import type { VaultRow } from "@novate/codec";
+import type { Duty, OnDoubt } from "../custody/duty.ts";
+import { type CustodyRows, newestHeader } from "../custody/rows.ts";
+import { isSound, type Reconciled, reconcile } from "./reconcile.ts";
+
+export interface WatchPlace {
+  readonly source: ChainSource;
+  readonly fromBlock: bigint;
+  /** Writes with a guardian's key; absent: the watcher only tells. */
+  readonly guardian?: ChainWriter;
+}
+
+export interface WatcherOptions {
+  /** By vault id. */
+  readonly places: ReadonlyMap<number, WatchPlace>;
+  /** Told of every asset at each look. */
+  readonly onReconciled?: (found: Reconciled) => void;
+  /** Told where books part, before the vault is stopped. */
+  readonly onAlert: (found: Reconciled) => void;
+  readonly onDoubt?: OnDoubt;
+}
+
+export function createWatcher(options: WatcherOptions): Duty {
+  const { places, onReconciled = () => {}, onAlert, onDoubt = () => {} } = options;
+  const watch = async (rows: CustodyRows, vault: VaultRow, place: WatchPlace): Promise<void> => {
+    const { vaultId, chainId, vault: address, sets } = vault.spec;
+    const header = newestHeader(rows, chainId);
+    if (header === undefined) return;
+    for (const location of rows.locations.filter((row) => row.vaultId === vaultId)) {
+      const found = await reconcile(rows, place.source, vault, location, header, place.fromBlock);
+      onReconciled(found);
+      if (isSound(found)) continue;
+      onAlert(found);
+      const { guardian } = place;
+      if (guardian === undefined) continue;
+      const { stopEndsAt } = await readVault(place.source, await place.source.header("latest"), address);
+      if (stopEndsAt !== 0n) continue;
+      await guardian.send(vaultCalls.stop(sets)).catch((failure) => {
+        if (!isChainError(failure, "Reverted")) throw failure; // its right is spent, or another was faster
+        onDoubt(failure, `stop of vault ${vaultId}`);
+      });
+    }
+  };
+  return {
+    async look(rows) {
+      for (const vault of rows.vaults) {
+        const place = places.get(vault.spec.vaultId);
+        if (place !== undefined)
+          await watch(rows, vault, place).catch((failure) => onDoubt(failure, `vault ${vault.spec.vaultId}`));
+      }
+      return [];
+    },
+  };
+}

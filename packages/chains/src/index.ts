@@ -1,0 +1,24 @@
+/**
+ * EVM chains as a house sees them.
+ *
+ * @module
+ */
+export { type Call, type ChainWriter, createWriter, type Mined } from "./account/writer.ts";
+export { hasAnvil, type LocalChain, type LocalChainOptions, startAnvil } from "./local/anvil.ts";
+export { foundVault, type LocalToken, type LocalVault, sendNow } from "./local/foundVault.ts";
+export { type ChainAdvice, ChainError, type ChainErrorCode, isChainError } from "./rpc/failure.ts";
+export { agreedHeader, agreedNumber } from "./source/agreed.ts";
+export type { BlockHeader } from "./source/rawHeader.ts";
+export { type BlockTag, type ChainSource, createSource, type ProvenStorage, wordOf } from "./source/source.ts";
+export { readAccepted } from "./vault/accepted.ts";
+export * as vaultCalls from "./vault/calls.ts";
+export { type InboxLogEntry, readEntries } from "./vault/entries.ts";
+export {
+  type Holding,
+  readBalance,
+  readFlows,
+  readHolding,
+  readPaid,
+  readVault,
+  type VaultState,
+} from "./vault/reads.ts";

@@ -1,0 +1,113 @@
+/**
+ * A chain of one's own: an `anvil` process that ends with this one. For tests, the demo and trying things out.
+ *
+ * @module
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { foundryTool } from "@novate/contracts";
+import { ChainError } from "../rpc/failure.ts";
+import { type ChainSource, createSource, numberText } from "../source/source.ts";
+
+export interface LocalChainOptions {
+  readonly chainId: bigint;
+  /** Time of its first block. */
+  readonly timeSec: number;
+  /** Blocks until one is final: two epochs on Ethereum; 0 unless told, so that the newest block is final at once. */
+  readonly finalityBlocks?: number;
+}
+
+/** A chain that does what it is told: no block and no second passes by itself. */
+export interface LocalChain {
+  readonly chainId: bigint;
+  readonly url: string;
+  readonly source: ChainSource;
+  /** What runs it, for whoever must say so. */
+  readonly kind: "anvil" | "in-process";
+  /** Makes one block at a time that is not before the last one's, with everything that waits. */
+  mine(timeSec: number): Promise<void>;
+  /** Makes `count` empty blocks, `everySec` apart. */
+  pass(count: number, everySec: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const START_MS = 15_000;
+/** Room for hundreds of deposits in a block. */
+const GAS_LIMIT = 1_000_000_000;
+const MOST_PENDING = 1_000_000;
+
+/** Whether there is an anvil for this machine. */
+export const hasAnvil = (): boolean => foundryTool("anvil") !== undefined;
+
+/** Rejects with `AnvilMissing` or `AnvilFailed`. */
+export async function startAnvil({ chainId, timeSec, finalityBlocks = 0 }: LocalChainOptions): Promise<LocalChain> {
+  const path = foundryTool("anvil");
+  if (path === undefined) throw new ChainError("AnvilMissing", "there is no anvil for this machine");
+  const child = spawn(
+    path,
+    [
+      ["--port", "0", "--host", "127.0.0.1", "--chain-id", String(chainId), "--timestamp", String(timeSec)],
+      ["--no-mining", "--order", "fifo", "--accounts", "0", "--gas-limit", String(GAS_LIMIT)],
+      [
+        "--base-fee",
+        "0",
+        "--gas-price",
+        "0",
+        "--slots-in-an-epoch",
+        String(Math.max(1, Math.ceil(finalityBlocks / 2))),
+      ],
+      ["--disable-min-priority-fee", "--hardfork", "osaka", "--code-size-limit", "24576"],
+    ].flat(),
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const url = await addressOf(child);
+  const source = createSource({ url });
+  const { rpc } = source;
+  return {
+    chainId,
+    url,
+    source,
+    kind: "anvil",
+    async mine(atSec) {
+      await rpc.request("evm_mine", [numberText(BigInt(atSec))]);
+    },
+    async pass(count, everySec) {
+      await rpc.request("anvil_mine", [numberText(BigInt(count)), numberText(BigInt(everySec))]);
+    },
+    async stop() {
+      process.removeListener("exit", kill);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((resolve) => child.once("close", resolve));
+      kill();
+      await ended;
+    },
+  };
+}
+
+/** Where it listens, from what it prints. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const fail = (why: string): void => {
+      clearTimeout(timer);
+      child.kill("SIGKILL");
+      reject(new ChainError("AnvilFailed", `${why}: ${text.trim().slice(-300)}`));
+    };
+    const timer = setTimeout(() => fail(`anvil is not up after ${START_MS} ms`), START_MS);
+    const hear = (part: Buffer): void => {
+      if (text.length > MOST_PENDING) return;
+      text += part.toString();
+      const found = /Listening on (127\.0\.0\.1:\d+)/.exec(text);
+      if (found === null) return;
+      clearTimeout(timer);
+      // Its log is long and nobody reads it on.
+      child.stdout?.removeListener("data", hear).resume();
+      resolve(`http://${found[1]}`);
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("error", () => fail("anvil cannot be started"));
+    child.once("close", () => fail("anvil ended"));
+  });
+}

@@ -1,0 +1,181 @@
+/**
+ * Calls to a house's contracts, as bytes.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+import { readArtifact } from "@novate/contracts";
+import { LANES, type Lane, type Signatures, type SignerSet } from "@novate/evm";
+import { encodeDeployData, encodeFunctionData } from "viem";
+import { setsAbi, tokenAbi, vaultAbi } from "../abi/abi.ts";
+import type { Call } from "../account/writer.ts";
+import { DEFAULT_TIMERS, type VaultTimers } from "./timers.ts";
+
+/** Whose account a deposit or request names; see `InboxEntry` of `evm`. */
+export interface Target {
+  readonly ownerChain: bigint;
+  readonly owner: Hex;
+  readonly segmentId: number;
+  /** 0: the owner's account of the segment, opened where there is none. */
+  readonly accountId: number;
+}
+
+export interface VaultTerms {
+  readonly token: Hex;
+  readonly capAtoms: bigint;
+  readonly floorAtoms: bigint;
+}
+
+export interface Founding {
+  readonly house: Hex;
+  readonly hotSet: Hex;
+  readonly coldSet: Hex;
+  /** Ascending. */
+  readonly guardians: readonly Hex[];
+  readonly terms: readonly VaultTerms[];
+  /** Zero where the chain's coin is not taken. */
+  readonly wrappedCoin?: Hex;
+  readonly permit2?: Hex;
+  readonly timers?: VaultTimers;
+}
+
+const NOBODY: Hex = `0x${"00".repeat(20)}`;
+
+/** Founds `ValidatorSets`, which founds its vault. */
+export const foundSets = (founding: Founding): Call => ({
+  data: encodeDeployData({
+    abi: setsAbi,
+    bytecode: readArtifact("ValidatorSets").bytecode,
+    args: [{ wrappedCoin: NOBODY, permit2: NOBODY, timers: DEFAULT_TIMERS, ...founding }],
+  }),
+});
+
+export const foundToken = (name: string, symbol: string, decimals: number): Call => ({
+  data: encodeDeployData({
+    abi: tokenAbi,
+    bytecode: readArtifact("TrialToken").bytecode,
+    args: [name, symbol, decimals],
+  }),
+});
+
+export const mint = (token: Hex, to: Hex, amount: bigint): Call => ({
+  to: token,
+  data: encodeFunctionData({ abi: tokenAbi, functionName: "mint", args: [to, amount] }),
+});
+
+export const approve = (token: Hex, spender: Hex, amount: bigint): Call => ({
+  to: token,
+  data: encodeFunctionData({ abi: tokenAbi, functionName: "approve", args: [spender, amount] }),
+});
+
+/** Pays in for many owners at once, on a chain of one's own. */
+export const fund = (token: Hex, vault: Hex, targets: readonly Target[], amounts: readonly bigint[]): Call => ({
+  to: token,
+  data: encodeFunctionData({ abi: tokenAbi, functionName: "fund", args: [vault, targets, amounts] }),
+});
+
+export const deposit = (vault: Hex, token: Hex, amount: bigint, target: Target, data: Hex = "0x"): Call => ({
+  to: vault,
+  data: encodeFunctionData({ abi: vaultAbi, functionName: "deposit", args: [token, amount, target, data] }),
+});
+
+/** `kind`: 1 key, 2 withdraw, 3 wind down. */
+export const request = (vault: Hex, kind: 1 | 2 | 3, target: Target, data: Hex): Call => ({
+  to: vault,
+  data: encodeFunctionData({ abi: vaultAbi, functionName: "request", args: [kind, target, data] }),
+});
+
+export interface CheckpointArguments {
+  readonly height: bigint;
+  readonly timeMs: bigint;
+  readonly previous: Hex;
+  readonly stateRoot: Hex;
+  readonly claimsRoot: Hex;
+}
+
+export interface SectionArguments {
+  readonly inboxCount: bigint;
+  readonly inboxAcc: Hex;
+  readonly outboxRoot: Hex;
+  readonly assetsRoot: Hex;
+  /** The vault's id. */
+  readonly index: bigint;
+  readonly siblings: readonly Hex[];
+}
+
+export const accept = (
+  vault: Hex,
+  checkpoint: CheckpointArguments,
+  section: SectionArguments,
+  { words, ...set }: SignerSet,
+  signatures: Signatures,
+): Call => ({
+  to: vault,
+  data: encodeFunctionData({
+    abi: vaultAbi,
+    functionName: "accept",
+    args: [checkpoint, section, { ...set, words: words.map(BigInt) }, signatures],
+  }),
+});
+
+export interface AcceptedArguments {
+  readonly epoch: bigint;
+  readonly digest: Hex;
+  readonly roots: {
+    readonly stateRoot: Hex;
+    readonly claimsRoot: Hex;
+    readonly outboxRoot: Hex;
+    readonly assetsRoot: Hex;
+  };
+  readonly inboxCount: bigint;
+  readonly timeSec: bigint;
+  readonly blockNumber: bigint;
+}
+
+export const mature = (vault: Hex, number: number, accepted: AcceptedArguments): Call => ({
+  to: vault,
+  data: encodeFunctionData({ abi: vaultAbi, functionName: "mature", args: [number, accepted] }),
+});
+
+export interface AssetArguments {
+  readonly assetId: number;
+  readonly token: Hex;
+  readonly consumedCum: bigint;
+  readonly queuedCum: readonly [bigint, bigint, bigint];
+  readonly claimTotal: bigint;
+  readonly ratesHash: Hex;
+}
+
+export const advance = (vault: Hex, row: AssetArguments, siblings: readonly Hex[]): Call => ({
+  to: vault,
+  data: encodeFunctionData({ abi: vaultAbi, functionName: "advance", args: [row, BigInt(row.assetId), siblings] }),
+});
+
+export interface PaymentArguments {
+  readonly nonce: bigint;
+  readonly token: Hex;
+  readonly recipient: Hex;
+  readonly amount: bigint;
+  readonly lane: Lane;
+  readonly cumulative: bigint;
+}
+
+export const pay = (vault: Hex, { lane, ...row }: PaymentArguments, siblings: readonly Hex[]): Call => ({
+  to: vault,
+  data: encodeFunctionData({
+    abi: vaultAbi,
+    functionName: "pay",
+    args: [{ ...row, lane: LANES.indexOf(lane) }, row.nonce & 0xffff_ffffn, siblings],
+  }),
+});
+
+/** A guardian's stop. */
+export const stop = (sets: Hex): Call => ({
+  to: sets,
+  data: encodeFunctionData({ abi: setsAbi, functionName: "stop" }),
+});
+
+export const sync = (vault: Hex, token: Hex): Call => ({
+  to: vault,
+  data: encodeFunctionData({ abi: vaultAbi, functionName: "sync", args: [token] }),
+});

@@ -1,0 +1,62 @@
+/**
+ * Those who carry words between chains and the house: attestors of separate keys, and a relayer.
+ *
+ * @module
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type CustodyRows,
+  createAttestor,
+  createRelayer,
+  type Duty,
+  type OnDoubt,
+  openEpochMemory,
+} from "@novate/agents";
+import type { OwnerKey } from "@novate/sdk";
+import type { ValidatorKeys } from "../house/keys.ts";
+import type { Sender } from "../traffic/sender.ts";
+import type { ReplayVault } from "./chains.ts";
+
+export interface Crew {
+  /** Everybody looks once. Answers what the next block should hold of it; a crew of other processes sends that itself. */
+  look(rows: CustodyRows): Promise<readonly Uint8Array[]>;
+  stop(): Promise<void>;
+}
+
+/** Block from which vaults' logs begin. */
+const FIRST_BLOCK = 1n;
+
+/** All of them in this process, on the replay's own engine: for a replay in memory. */
+export async function createCrew(
+  vaults: readonly ReplayVault[],
+  { hot }: ValidatorKeys,
+  sender: Sender,
+  onDoubt: OnDoubt,
+): Promise<Crew> {
+  const folder = await mkdtemp(join(tmpdir(), "novate-attestors-"));
+  const chains = new Map(vaults.map(({ plan, chain: { source } }) => [plan.chainId, [source, source]]));
+  const members = await Promise.all(
+    hot.map(async (key, index): Promise<readonly [OwnerKey, Duty]> => {
+      const memory = await openEpochMemory(join(folder, String(index)));
+      return [key, createAttestor({ key, chains, memory, onDoubt })];
+    }),
+  );
+  const places = new Map(
+    vaults.map(({ plan, chain: { source }, relayer: writer }) => {
+      return [plan.vaultId, { chainId: plan.chainId, source, writer, fromBlock: FIRST_BLOCK }];
+    }),
+  );
+  // Nobody holds anything at first, so that only a validator may speak of it.
+  const all = [...members, [hot[0]!, createRelayer({ places, accountId: 0, onDoubt })] as const];
+  return {
+    async look(rows) {
+      const said: Uint8Array[] = [];
+      for (const [key, duty] of all)
+        for (const command of await duty.look(rows)) said.push(sender.sign(key, command, rows.timeMs));
+      return said;
+    },
+    stop: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Goal: what people bring in through vaults is what the ledger has, trades go on, and who leaves is paid on the other chain.
+ * Method: some minutes of the recorded day on two anvils, with four attestors and a relayer; the same seed twice.
+ */
+import { hasAnvil, startAnvil } from "@novate/chains";
+import { Admission } from "@novate/node";
+import { afterAll, expect, test } from "vitest";
+import { loadTape } from "../../tape/load.ts";
+import { replayTape } from "../replayTape.ts";
+import { reportToJson } from "../report/json.ts";
+import { reportToPage } from "../report/page.ts";
+import { cutTape } from "../window.ts";
+
+const COUNTS = {
+  momentumTrader: 10,
+  reversionTrader: 6,
+  noiseTrader: 6,
+  holder: 4,
+  hedger: 12,
+  optionBuyer: 2,
+  optionWriter: 2,
+};
+const admission = new Admission({ threads: 0 });
+afterAll(() => admission.close());
+
+test.skipIf(!hasAnvil())("vaults hold what the ledger says, to the atom", async () => {
+  const tape = cutTape(await loadTape("2025-10-10"), { from: "21:14", to: "21:16", underlyings: ["BTC", "ATOM"] });
+  let paid = 0;
+  const report = await replayTape({
+    tape,
+    seed: 1,
+    counts: COUNTS,
+    preparer: admission,
+    startChain: startAnvil,
+    onBlock: ({ events }) => {
+      paid += events.filter(({ type }) => type === "WithdrawalPaid").length;
+    },
+  });
+  expect(report.conservation.isConserved).toBe(true);
+  expect(report.custody!.doubts).toEqual({});
+  const { vaults, quorum } = reportToJson(report) as {
+    vaults: { asset: string; onChain: string; difference: string }[];
+    quorum: string;
+  };
+  expect(vaults.map(({ asset }) => asset)).toEqual(["USDC", "BTC", "ATOM"]);
+  expect(vaults.map(({ difference }) => difference)).toEqual(["0", "0", "0"]);
+  expect(vaults.every(({ onChain }) => BigInt(onChain) > 0n)).toBe(true);
+  expect(quorum).toContain("one operator");
+  expect(paid).toBeGreaterThan(3);
+  expect(reportToPage(report)).toContain("each holds what the ledger says, to the atom");
+});
