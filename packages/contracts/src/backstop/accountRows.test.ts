@@ -48,7 +48,8 @@ const row = (accountId: number, role: number, held: readonly bigint[], positionC
 test("golden rows of accounts stand under their root", () => {
   const names = Object.keys(tables);
   const accounts = names.indexOf("accounts");
-  const trees = names.map(() => new MerkleTable());
+  // Tables that come later leave the golden root alone.
+  const trees = Array.from({ length: accounts + 2 }, () => new MerkleTable());
   const rows = [
     row(0, AccountRole.trader, [5n], 0),
     row(0x01020304, AccountRole.backstop, [-5n, 10n ** 30n], 2),

@@ -177,8 +177,11 @@ const readers: Record<string, () => void> = {
   "slots.json": readSlots,
 };
 
+/** Rows of the state, which the contracts' own tests write and read. */
+const ELSEWHERE = "accountRows.json";
+
 test("every vector file has a reader, and every reader a file", () => {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== ELSEWHERE);
   expect(names.sort()).toEqual(Object.keys(readers).sort());
 });
 
