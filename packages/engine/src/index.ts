@@ -1,6 +1,14 @@
 export { type Claimant, claimantOf, type Role } from "./account/claimant.ts";
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
+export {
+  type CheckpointProofs,
+  checkpointOfPayment,
+  proofsOf,
+  stepOf,
+  type TreeProof,
+  type WithdrawalStep,
+} from "./checkpoint/paymentProof.ts";
 export type { Block, BlockResult, Receipt } from "./command/block.ts";
 export type { Outcome } from "./command/decision.ts";
 export type { EvidenceOf } from "./command/evidence.ts";

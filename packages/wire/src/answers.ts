@@ -27,6 +27,9 @@ export interface Answers {
   readonly calls: AnswerOf<typeof schema.CallPage>;
   /** What the channel `calls` carries. */
   readonly callsChanged: AnswerOf<typeof schema.CallsChanged>;
+  readonly withdrawal: AnswerOf<typeof schema.WithdrawalDetail>;
+  readonly withdrawals: AnswerOf<typeof schema.WithdrawalPage>;
+  readonly checkpoint: AnswerOf<typeof schema.Checkpoint>;
   readonly instruments: AnswerOf<typeof schema.InstrumentList>;
   readonly market: AnswerOf<typeof schema.Market>;
   readonly assets: AnswerOf<typeof schema.AssetList>;

@@ -22,6 +22,7 @@ import {
   type RemoteFlags,
 } from "../shared/remote.ts";
 import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
+import { withdrawalsPage } from "./withdrawalsPage.ts";
 
 /** An order to the house is good for so long after the last block. */
 const VALID_MS = MINUTE_MS;
@@ -53,6 +54,12 @@ export const addAccount: AddCommand = (program, io) => {
     .argument("<account>", "its id", idNumber)
     .action(async (id: number, flags: PageFlags) =>
       print(await clientOf(flags).ledger(id, pageOf(flags)), flags, io, ledgerPage),
+    );
+  addPageFlags(account.command("withdrawals"))
+    .description("Withdrawals under way: waiting, released, in a checkpoint, paid.")
+    .argument("<account>", "its id", idNumber)
+    .action(async (id: number, flags: PageFlags) =>
+      print(await clientOf(flags).withdrawals(id, pageOf(flags)), flags, io, withdrawalsPage),
     );
   addPageFlags(account.command("calls"))
     .description("The margin calls that stand: amount and time as they were made.")

@@ -18,6 +18,7 @@ import { addCallRoutes } from "./route/calls.ts";
 import { addChainRoutes } from "./route/chain.ts";
 import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
+import { addPaymentRoutes } from "./route/payments.ts";
 import { addRecordRoutes } from "./route/records.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
 
@@ -68,6 +69,7 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
   addAccountRoutes(api, context);
   addCallRoutes(api, context);
   addHouseRoutes(api, context);
+  addPaymentRoutes(api, context);
   addRecordRoutes(api, context);
   addMarginRoutes(api, context);
 

@@ -43,6 +43,14 @@ export function createClient(options: HttpOptions) {
     ledger: (accountId: number, page: Page = {}) =>
       http.get<Answers["events"]>(`/v1/accounts/${accountId}/ledger`, pageQuery(page)),
 
+    /** An account's withdrawals under way, oldest first. */
+    withdrawals: (accountId: number, page: Page = {}) =>
+      http.get<Answers["withdrawals"]>(`/v1/accounts/${accountId}/withdrawals`, pageQuery(page)),
+    /** Where a withdrawal stands, and the proof that its vault pays it by once the checkpoint is in force there. */
+    withdrawal: (withdrawalId: number) => http.get<Answers["withdrawal"]>(`/v1/withdrawals/${withdrawalId}`),
+    /** A checkpoint with its signatures and proofs: of an epoch, the newest, or the newest that is signed. */
+    checkpoint: (epoch: number | "latest" | "signed") => http.get<Answers["checkpoint"]>(`/v1/checkpoints/${epoch}`),
+
     /** The margin calls that stand, by account; the channel `calls` of the stream tells of each as it is made or over. */
     calls: (page: Page = {}) => http.get<Answers["calls"]>("/v1/calls", pageQuery(page)),
 

@@ -9,6 +9,7 @@ export { codecSchemas } from "./codecSchemas.ts";
 export * from "./common.ts";
 export * from "./house.ts";
 export * from "./margin.ts";
+export * from "./payments.ts";
 export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./records.ts";

@@ -27,6 +27,7 @@ test.each([
   ["/v1/blocks/1", schema.BlockDetail],
   ["/v1/accounts/1", schema.Account],
   ["/v1/accounts/1/ledger", schema.EventPage],
+  ["/v1/accounts/1/withdrawals", schema.WithdrawalPage],
   ["/v1/instruments", schema.InstrumentList],
   ["/v1/markets/1", schema.Market],
   ["/v1/segments/1", schema.Segment],
@@ -241,4 +242,11 @@ test("health, readiness, metrics and the page for people", async () => {
   const page = await (await app.request("/docs")).text();
   expect(page).toContain("/openapi.json");
   expect(page).not.toMatch(/src="http|href="http/);
+});
+
+test("what is not under way has no row, and a house without vaults no checkpoint", async () => {
+  for (const path of ["/v1/withdrawals/1", "/v1/checkpoints/latest", "/v1/checkpoints/signed", "/v1/checkpoints/7"])
+    expect(await get(path)).toMatchObject({ status: 404, body: { code: "RowUnknown" } });
+  expect((await get("/v1/checkpoints/oldest")).status).toBe(400);
+  expect((await get("/v1/accounts/1/withdrawals")).body).toMatchObject({ withdrawals: [], nextCursor: null });
 });

@@ -1,0 +1,63 @@
+/**
+ * `/v1/withdrawals`, `/v1/accounts/{id}/withdrawals`, `/v1/checkpoints`: what is on its way out, and its proofs.
+ *
+ * @module
+ */
+import { createRoute, z } from "@hono/zod-openapi";
+import { Checkpoint, DEFAULT_LIMIT, IdParam, PageQuery, WithdrawalDetail, WithdrawalPage } from "@novate/wire/schema";
+import { refusalError } from "../../failures.ts";
+import type { Api, ApiContext } from "../context.ts";
+import { checkpointView, createTrees, withdrawalDetail, withdrawalPage } from "../view/payment.ts";
+import { answers } from "./answers.ts";
+
+const getWithdrawal = createRoute({
+  method: "get",
+  path: "/v1/withdrawals/{id}",
+  operationId: "getWithdrawal",
+  summary: "A withdrawal: where it stands, and its proof to the vault",
+  request: { params: z.object({ id: IdParam }) },
+  responses: answers(WithdrawalDetail, "As of the last block; one that was paid is shown for some hours."),
+});
+
+const listWithdrawals = createRoute({
+  method: "get",
+  path: "/v1/accounts/{id}/withdrawals",
+  operationId: "listWithdrawals",
+  summary: "An account's withdrawals under way, oldest first",
+  request: { params: z.object({ id: IdParam }), query: PageQuery },
+  responses: answers(WithdrawalPage, "A page of withdrawals."),
+});
+
+const getCheckpoint = createRoute({
+  method: "get",
+  path: "/v1/checkpoints/{epoch}",
+  operationId: "getCheckpoint",
+  summary: "A checkpoint with its signatures, and the proofs of its sections and assets",
+  description: "`latest` is the newest, `signed` the newest that more than two thirds have signed.",
+  request: { params: z.object({ epoch: z.union([z.enum(["latest", "signed"]), IdParam]) }) },
+  responses: answers(Checkpoint, "One of the last 64."),
+});
+
+export function addPaymentRoutes(api: Api, { chain }: ApiContext): void {
+  const trees = createTrees();
+
+  api.openapi(getWithdrawal, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await chain.read((engine) => withdrawalDetail(trees, engine, id));
+    if (found === null) throw refusalError("RowUnknown", { table: "outbox", key: `${id}` });
+    return c.json(found, 200);
+  });
+
+  api.openapi(listWithdrawals, async (c) => {
+    const { id } = c.req.valid("param");
+    const { limit = DEFAULT_LIMIT, cursor } = c.req.valid("query");
+    return c.json(await chain.read((engine) => withdrawalPage(engine, id, limit, cursor)), 200);
+  });
+
+  api.openapi(getCheckpoint, async (c) => {
+    const { epoch } = c.req.valid("param");
+    const found = await chain.read((engine) => checkpointView(trees, engine, epoch));
+    if (found === null) throw refusalError("RowUnknown", { table: "checkpoints", key: `${epoch}` });
+    return c.json(found, 200);
+  });
+}
