@@ -8,11 +8,9 @@ import { codecJson } from "./codecSchemas.ts";
 import { Hash, Height, Id, JsonObject, NextCursor } from "./common.ts";
 import { z } from "./zod.ts";
 
-const TreeProof = z
-  .object({ index: z.int(), siblings: z.array(Hash) })
-  .openapi("TreeProof", {
-    description: "From the bottom up; empty subtrees at the upper end are left out, as vaults want it.",
-  });
+const TreeProof = z.object({ index: z.int(), siblings: z.array(Hash) }).openapi("TreeProof", {
+  description: "From the bottom up; empty subtrees at the upper end are left out, as vaults want it.",
+});
 
 const row = <T extends "outbox" | "checkpoints">(description: string) =>
   JsonObject.openapi({ description, ...codecJson("Row") }) as unknown as z.ZodType<RowJson<T>, RowJson<T>>; // by the codec
