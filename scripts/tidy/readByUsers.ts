@@ -11,7 +11,7 @@ export const READ_BY_USERS: Readonly<Record<string, string>> = {
   "@novate/sdk": "programs of users",
   "@novate/agents": "whoever runs a publisher, a keeper or a venue",
   "@novate/engine/testing": "tests of any package above",
-  "@novate/evm": "deposits by storage proof read it; until they stand, nobody does",
+  "@novate/evm": "whoever writes another relayer, attestor or wallet speaks these bytes",
   "@novate/lab#DEVELOPMENT_SEED": KEYS,
   "@novate/lab#developmentPlan": KEYS,
   "@novate/lab#houseKeys": KEYS,
