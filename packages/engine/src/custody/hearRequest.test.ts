@@ -1,9 +1,10 @@
 /** Goal: an owner asks by a vault what its signature could, and nobody else does. Method: requests by hand, one fault each. */
-import { InboxKind } from "@novate/codec";
+import { bytesToHex, encode, InboxKind, InboxWithdrawal } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { sessionKey } from "../state/keys.ts";
-import { address, keySigner, ownerSigner, usdc } from "../testing/testMarket.ts";
+import { mustGet } from "../state/state.ts";
+import { address, BTC, keySigner, ownerSigner, SEGMENT, usdc } from "../testing/testMarket.ts";
 import { entriesHeard, keyData, VAULT_CHAIN } from "../testing/vaults.ts";
 import { ALICE, BOB, scene, WALLET } from "./vaultScene.fixture.ts";
 
@@ -69,4 +70,26 @@ test("CSTD-038 CSTD-039 requests of an owner: key, withdrawal, wind-down", () =>
   expect([1, 2].map((accountId) => house.state.keys.has(sessionKey(accountId, keySigner(1))))).toEqual([false, true]);
   expect(house.state.mandates.size).toBe(0);
   expect(house.account(1).voidedToMs).toBeGreaterThan(house.timeMs);
+});
+
+test("CSTD-041 WDR-034 a withdrawal by the vault waits for the account's cycle, with all behind it, and is then queued", () => {
+  const { house, vault, row } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(500n) });
+  entriesHeard(house, vault.mine().prove(0));
+  const withdrawal = { assetId: BTC, amountAtoms: atoms(60n), chainId: VAULT_CHAIN, recipient: BOB };
+  const data = bytesToHex(encode(InboxWithdrawal, withdrawal));
+  vault.enter({ owner: ALICE, accountId: 1, kind: InboxKind.withdraw, token: address(0), data });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(1n) });
+  const mined = vault.mine();
+  const segment = mustGet(house.state.segments, SEGMENT);
+  const nothing = { collectedAtoms: atoms(0n), paidAtoms: atoms(0n), cutAtoms: atoms(0n), gainedAtoms: atoms(0n) };
+  const cycle = { cycleMs: house.timeMs, lastAccountId: 9, cursor: 0, ...nothing };
+  house.state.segments.put({ ...segment, cycle });
+  expect(entriesHeard(house, mined.prove(1))).toEqual(["EntryWaits", "EntryWaits"]);
+  expect(row().inboxCount).toBe(1n);
+  house.state.segments.put(segment);
+  expect(entriesHeard(house, mined.prove(1))).toEqual(["accepted", "accepted"]);
+  expect([...house.state.outbox.values()]).toMatchObject([
+    { accountId: 1, vaultId: 1, recipient: BOB, amountAtoms: 60n },
+  ]);
 });

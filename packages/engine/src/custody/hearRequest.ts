@@ -29,8 +29,13 @@ import type { StateView } from "../state/state.ts";
 import { accountOf, type Entry, isOwnersCall, type OwnersContext, ownersContext } from "./entry.ts";
 import { decideWithdrawCollateral } from "./withdrawCollateral.ts";
 
-export function hearRequest(state: StateView, entry: Entry, context: Context): Step {
+/**
+ * Null where the account has still to be paid its cycle: the request waits, and all behind it. A request is heard once, so that
+ * whoever proves it could else choose the one block in which it is refused.
+ */
+export function hearRequest(state: StateView, entry: Entry, context: Context): Step | null {
   const decision = decideRequest(state, entry, ownersContext(entry, context));
+  if (!decision.accepted && decision.refusal.code === "AccountUnsettled") return null;
   if (!decision.accepted) return { outcomes: [[entry.place, decision]], events: [] };
   return { outcomes: [[entry.place, { accepted: true }]], events: decision.events };
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type CommandOf, type Hex, InboxKind, refusal, type VaultRow } from "@novate/codec";
+import { type CommandOf, type Hex, type InboxItem, InboxKind, refusal, type VaultRow } from "@novate/codec";
 import { inboxNext } from "@novate/evm";
 import type { Context, Decide } from "../command/context.ts";
-import { type Outcome, refuse, refused, type Step } from "../command/decision.ts";
+import { refuse, refused, type Step } from "../command/decision.ts";
 import { headerKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 import { relayFault } from "./chains.ts";
@@ -63,20 +63,31 @@ function* stepsOf(
   { spec: { vaultId, chainId } }: VaultRow,
   { firstIndex, entries }: CommandOf<"ProveInbox">,
   accs: readonly Hex[],
-  heard: number,
+  most: number,
   context: Context,
 ): Iterable<Step> {
   const assets = assetsIn(state, vaultId);
-  for (const [place, item] of entries.slice(0, heard).entries()) {
-    const entry: Entry = { vaultId, chainId, place, index: firstIndex + BigInt(place), item };
-    if (item.kind !== InboxKind.deposit) yield hearRequest(state, entry, context);
-    else yield* hearDeposit(state, entry, assets.get(item.token)!, context); // the first unknown token ends what is heard
+  let heard = 0;
+  for (const item of entries.slice(0, most)) {
+    const entry: Entry = { vaultId, chainId, place: heard, index: firstIndex + BigInt(heard), item };
+    if (item.kind === InboxKind.deposit)
+      yield* hearDeposit(state, entry, assets.get(item.token)!, context); // the first unknown token ends what is heard
+    else {
+      const step = hearRequest(state, entry, context);
+      if (step === null) break;
+      yield step;
+    }
+    heard += 1;
   }
-  const count = firstIndex + BigInt(heard);
-  const advanced = { type: "InboxAdvanced", vaultId, count, acc: accs[heard - 1]! } as const;
-  const waits = entries.slice(heard).map(({ token }, place): readonly [number, Outcome] => {
-    const index = count + BigInt(place);
+  yield { outcomes: waiting(vaultId, firstIndex, entries, heard), events: advanced(vaultId, firstIndex, heard, accs) };
+}
+
+/** The answers to the entries that are not heard yet. */
+const waiting = (vaultId: number, firstIndex: bigint, entries: readonly InboxItem[], heard: number): Step["outcomes"] =>
+  entries.slice(heard).map(({ token }, place) => {
+    const index = firstIndex + BigInt(heard + place);
     return [heard + place, { accepted: false, refusal: refusal("EntryWaits", { vaultId, index, token }) }];
   });
-  yield { outcomes: waits, events: [advanced] };
-}
+
+const advanced = (vaultId: number, firstIndex: bigint, heard: number, accs: readonly Hex[]): Step["events"] =>
+  heard === 0 ? [] : [{ type: "InboxAdvanced", vaultId, count: firstIndex + BigInt(heard), acc: accs[heard - 1]! }];

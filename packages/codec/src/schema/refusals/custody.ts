@@ -68,8 +68,8 @@ export const custodyRefusals = {
   /** The answer to an entry, and to those after it in the same command. */
   EntryWaits: define(
     913,
-    "The entry brings a token that is no asset yet, or stands behind one that does.",
-    "Wait until governance locates the asset.",
+    "The entry's token is no asset yet, its account has still to be paid a cycle, or one before it waits.",
+    "Prove it again in the next block; a token waits for governance.",
     { vaultId, index: u64, token: bytes20 },
   ),
   EntryNotOwners: define(
