@@ -2,9 +2,10 @@
  * `npm run contracts`: compiles the contracts, compares their committed artifacts, runs their tests, checks what they cost.
  *
  * `--write` writes artifacts and costs anew; `--heavy` runs 10,000 cases a fuzz test and a campaign; `--coverage` counts lines and
- * branches; `--mutants` plants faults and counts those that a test sees (`--mutants=outflow` in some sources, `--part=3` every third). `--bytes=100000`
- * puts so many random values through TypeScript and the contracts (`--seed=2` others); `--vectors` writes `vectors/custody`. Needs `forge` of npm or of the PATH, and
- * `anvil` for the bytes; without `forge` only the artifacts are compared.
+ * branches; `--mutants` plants faults and counts those that a test sees (`--mutants=outflow` in some sources, `--part=3` every
+ * third); `--symbolic` proves properties of the books with `halmos`. `--bytes=100000` puts so many random values through TypeScript
+ * and the contracts (`--seed=2` others); `--vectors` writes `vectors/custody`. Needs `forge` of npm or of the PATH, and `anvil` for
+ * the bytes; without `forge` only the artifacts are compared.
  *
  * @module
  */
@@ -15,6 +16,7 @@ import { compareVoices } from "./contracts/bytes.ts";
 import { readCoverage } from "./contracts/coverage.ts";
 import { forgeOf } from "./contracts/forge.ts";
 import { runMutants } from "./contracts/mutants.ts";
+import { proveChecks } from "./contracts/symbolic.ts";
 import { writeVectors } from "./contracts/vectors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,6 +49,7 @@ async function run(): Promise<boolean> {
     return true;
   }
   if (has("--coverage")) return readCoverage(forge, root);
+  if (has("--symbolic")) return proveChecks(root);
   if (has("--mutants")) return runMutants(forge, root, given("--mutants"), Number(given("--part") || 1));
   const others = flags.filter((flag) => flag !== "--write" && flag !== "--heavy");
   const environment = {

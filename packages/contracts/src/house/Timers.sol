@@ -41,9 +41,9 @@ function defaultTimers() pure returns (Timers memory) {
 
 /// Refuses timers under which a delay is none, or the vault could be stopped for ever.
 function checkTimers(Timers memory timers) pure {
-    bool hasDelays = timers.epoch > 0 && timers.maturity > 0 && timers.maturityBlocks > 0 && timers.rotation > 0
-        && timers.capRaise > 0 && timers.guardianChange > 0;
-    // Places of checkpoints are used again: one that must age longer than they last would never be in force.
+    bool hasDelays = timers.maturity > 0 && timers.maturityBlocks > 0 && timers.rotation > 0 && timers.capRaise > 0
+        && timers.guardianChange > 0;
+    // Places of checkpoints are used again: one that must age longer than they last would never be in force. No epoch is zero.
     bool hasPlaces = timers.maturity <= 8 * uint256(timers.epoch);
     bool hasBudget = timers.stop > timers.maturity && timers.stop <= timers.stopBudget && timers.stopBudget < timers.stopSpan;
     require(hasDelays && hasPlaces && hasBudget && timers.freshness > timers.rotation, BadTimers());

@@ -50,12 +50,18 @@ abstract contract Payments is Outflow, ReentrancyGuardTransient {
         bytes32 root = Leaves.outboxRoot(row, index, siblings);
         require(root == outboxRootInForce(), NotInForce(root));
         require(to != address(0) && to != address(this), ZeroRecipient());
-        (uint64 nonce, address token, uint96 amount) = (row.nonce, row.token, row.amount);
+        (address token, uint96 amount) = (row.token, row.amount);
+        book(row, token, amount);
+        send(IERC20(token), to, amount);
+    }
+
+    /// Books a proven row as paid: its nonce, its lane's sum, what is held. Token and amount are the row's, read once.
+    function book(OutboxRow calldata row, address token, uint96 amount) internal {
+        uint64 nonce = row.nonce;
         mark(nonce);
         require(spend(token, row.lane, row.cumulative, amount), NotYetAllowed(nonce));
         bookOut(token, amount);
         emit Paid(nonce);
-        send(IERC20(token), to, amount);
     }
 
     function mark(uint64 nonce) private {

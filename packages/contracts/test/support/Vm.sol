@@ -25,6 +25,7 @@ interface Vm {
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function snapshotState() external returns (uint256 id);
     function snapshotGasLastCall(string calldata name) external returns (uint256);
+    function store(address target, bytes32 slot, bytes32 value) external;
     function warp(uint256 time) external;
 }
 
