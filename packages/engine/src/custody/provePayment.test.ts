@@ -43,12 +43,27 @@ test("WDR-045 what lies in a vault leaves on its chain, and never to the vault",
   expect(ask(1n, address(1), CHAIN, BTC)).toBe("accepted"); // a custodian's coin
 });
 
+test("WDR-051 more than an hour's limit of a vault's asset is several withdrawals, sixteen at most and no more than there is room for", () => {
+  const { house, accountId, ask } = houseWithVault();
+  const parts = () => [...house.state.outbox.values()].map(({ amountAtoms }) => amountAtoms);
+  expect(ask(usdc(10_000))).toBe("accepted"); // the limit, to the atom
+  expect(parts()).toEqual([usdc(10_000)]);
+  expect(ask(usdc(10_000) + 1n)).toBe("accepted");
+  expect(parts().slice(1)).toEqual([usdc(5_000), usdc(5_000) + 1n]);
+  expect(ask(usdc(800_000))).toBe("accepted");
+  expect(parts().slice(3)).toEqual(Array.from({ length: 16 }, () => usdc(50_000)));
+  house.changeAccount(accountId, { withdrawals: 255 });
+  expect(ask(usdc(100_000))).toBe("accepted");
+  expect(parts().slice(19)).toEqual([usdc(100_000)]);
+  expect(balanceOf(house.account(accountId), USDC)).toBe(usdc(1_000_000 - 920_000) - 1n);
+});
+
 test("WDR-048 WDR-049 ProvePayment: outcomes in order of precedence; a payment counts once", () => {
   const { house, accountId, ask } = houseWithVault();
   for (const dollars of [1, 2, 900_000]) expect(ask(usdc(dollars))).toBe("accepted");
-  releaseWithdrawals(house.house); // the third waits
+  releaseWithdrawals(house.house); // the third is sixteen, of which most wait
   const good = provenPayments(house, [1n]);
-  let command: CommandOf<"ProvePayment"> = { ...good, vault: address(5), number: 99n, withdrawalIds: [9], words: [] };
+  let command: CommandOf<"ProvePayment"> = { ...good, vault: address(5), number: 99n, withdrawalIds: [99], words: [] };
   const outcome = (signer = relayer) => house.outcome(command, signer);
   expect(outcome(ownerSigner(address(77)))).toBe("SenderUnknown");
   expect(outcome()).toBe("VaultUnknown");
@@ -60,11 +75,11 @@ test("WDR-048 WDR-049 ProvePayment: outcomes in order of precedence; a payment c
   expect(outcome()).toBe("HeaderUnknown");
   command = { ...command, number: good.number, accountProof: [] };
   expect(outcome()).toBe("ProofInvalid");
-  command = { ...command, ...provenPayments(house, [1n], `0x${"0c".repeat(32)}`), withdrawalIds: [9] };
+  command = { ...command, ...provenPayments(house, [1n], `0x${"0c".repeat(32)}`), withdrawalIds: [99] };
   expect(outcome()).toBe("VaultCodeMismatch");
-  command = { ...command, ...good, withdrawalIds: [9] };
+  command = { ...command, ...good, withdrawalIds: [99] };
   expect(outcome()).toBe("WithdrawalUnknown");
-  for (const unproven of [2, 3]) {
+  for (const unproven of [2, 18]) {
     command = { ...command, withdrawalIds: [1, unproven] };
     expect(outcome()).toBe("PaymentNotProven");
   }
@@ -77,7 +92,7 @@ test("WDR-048 WDR-049 ProvePayment: outcomes in order of precedence; a payment c
   expect(outcome()).toBe("accepted");
   expect(outcome()).toBe("accepted"); // said again
   expect(house.state.assets.get(USDC)).toMatchObject({ escrowAtoms: usdc(999_999), outboxAtoms: usdc(900_002) });
-  expect(house.account(accountId).withdrawals).toBe(2);
+  expect(house.account(accountId).withdrawals).toBe(1 + 16);
   expect(mustGet(house.state.outbox, 1).paidHeight).toBe(houseOf(house.state).height);
 });
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type AccountRow, AccountStatus, type Hex, KeyScope, type SegmentRow } from "@novate/codec";
-import { atoms, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, divDown, divUp, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { authoriseContext } from "../account/authority.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "../collateral/payable.ts";
@@ -17,9 +17,13 @@ import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { joinQueue } from "./queue.ts";
+import { hourLimitOf } from "./withdrawalWindows.ts";
 
 /** Withdrawals of one account that no chain has paid yet: one may take all that is left, so a limit keeps nobody in. */
 export const MOST_WITHDRAWALS = 256;
+
+/** Withdrawals that one command makes. */
+const MOST_PARTS = 16;
 
 /** Vaults hold amounts in 96 bits. */
 const PAYMENT_LIMIT = atoms(1n << 96n);
@@ -64,13 +68,44 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (account.withdrawals >= MOST_WITHDRAWALS) return refuse("WithdrawalsFull", { accountId, limit: MOST_WITHDRAWALS });
 
   // From here on the withdrawal is owed; windows decide when it leaves (WDR-034).
-  const withdrawalId = houseOf(state).nextWithdrawalId;
-  const asked = { withdrawalId, accountId, assetId, amountAtoms, chainId, recipient, height };
+  const { nextWithdrawalId } = houseOf(state);
   const { vaultId, token } = payer ?? { vaultId: 0, token: NO_ADDRESS };
-  const withdrawal = { ...asked, vaultId, token, grantedAtoms: ZERO_ATOMS, payment: null, paidHeight: 0 };
-  const counted = debtsCounted(state, context.margin, after);
-  return accept({ type: "WithdrawalQueued", withdrawal, balanceAfterAtoms }, ...counted);
+  const asked = { accountId, assetId, chainId, recipient, height, vaultId, token };
+  const fresh = { grantedAtoms: ZERO_ATOMS, payment: null, paidHeight: 0 };
+  let leftAtoms = balanceAtoms;
+  const queued = partsOf(state, account, assetId, amountAtoms, payer !== null).map((partAtoms, index) => {
+    leftAtoms = atoms(leftAtoms - partAtoms);
+    const withdrawal = { ...asked, ...fresh, withdrawalId: nextWithdrawalId + index, amountAtoms: partAtoms };
+    return { type: "WithdrawalQueued", withdrawal, balanceAfterAtoms: leftAtoms } as const;
+  });
+  return accept(...queued, ...debtsCounted(state, context.margin, after));
 };
+
+/**
+ * The withdrawals that an amount is: of a vault's several, if it is more than an hour's limit (WDR-051). One that was released
+ * after days of turns would stand for days before all others of its lane in the vault.
+ */
+function partsOf(
+  state: StateView,
+  account: AccountRow,
+  assetId: number,
+  amountAtoms: Atoms,
+  isOfVault: boolean,
+): Atoms[] {
+  if (!isOfVault) return [amountAtoms];
+  const limitAtoms = maxOf(hourLimitOf(state, account.segmentId, assetId), atoms(1n));
+  const most = Math.min(MOST_PARTS, MOST_WITHDRAWALS - account.withdrawals);
+  const wanted = divUp(amountAtoms, limitAtoms);
+  const parts: Atoms[] = [];
+  let leftAtoms = amountAtoms;
+  // Each is its part of what is left, so that the last one has the remainder.
+  for (let count = minOf(wanted, BigInt(most)); count > 0n; count -= 1n) {
+    const partAtoms = atoms(divDown(leftAtoms, count));
+    parts.push(partAtoms);
+    leftAtoms = atoms(leftAtoms - partAtoms);
+  }
+  return parts;
+}
 
 export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { withdrawal, balanceAfterAtoms }) => {
   const { withdrawalId, accountId, assetId, amountAtoms } = withdrawal;

@@ -50,6 +50,12 @@ interface Flow {
   readonly exit: ExitRow;
 }
 
+/** An hour's limit of the asset: what leaves a vault's lane in an hour, too. */
+export function hourLimitOf(state: StateView, segmentId: number, assetId: number): Atoms {
+  const collateral = mustGet(state.collaterals, collateralKey(segmentId, assetId));
+  return wholeIn(state, mustGet(state.segments, segmentId), collateral, "hour", houseOf(state).timeMs).limitAtoms;
+}
+
 /** The small lane and the common part that both windows still have, in equal parts for so many owners and accounts. */
 export function quotaOf(state: StateView, segmentId: number, assetId: number, owners: number, accounts: number): Quota {
   const { timeMs } = houseOf(state);
