@@ -1,7 +1,8 @@
 export { createAttestor } from "./attestor/attestor.ts";
 export { openEpochMemory } from "./attestor/epochMemory.ts";
+export { askHouse } from "./custody/askHouse.ts";
 export type { Duty, OnDoubt } from "./custody/duty.ts";
-export { followHouse } from "./custody/followHouse.ts";
+export { type Follower, followHouse } from "./custody/followHouse.ts";
 export { type CustodyRows, custodyRowsOf, newestHeader } from "./custody/rows.ts";
 export { runDuties } from "./custody/runDuties.ts";
 export { type KeeperOptions, startKeeper } from "./keeper/keeper.ts";

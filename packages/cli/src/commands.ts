@@ -5,16 +5,21 @@
  */
 
 import { addAccount } from "./commands/account.ts";
+import { addAttest } from "./commands/attest.ts";
 import { addBacktest } from "./commands/backtest.ts";
+import { addChain } from "./commands/chain.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDeposit } from "./commands/deposit.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addMargin } from "./commands/margin.ts";
 import { addMarket } from "./commands/market.ts";
+import { addRelay } from "./commands/relay.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addStart } from "./commands/start.ts";
 import { addTx } from "./commands/tx.ts";
 import { addValue } from "./commands/value.ts";
+import { addWithdraw } from "./commands/withdraw.ts";
 import type { AddCommand } from "./shared/command.ts";
 
 export const commands: readonly AddCommand[] = [
@@ -24,6 +29,11 @@ export const commands: readonly AddCommand[] = [
   addAccount,
   addMarket,
   addTx,
+  addDeposit,
+  addWithdraw,
+  addChain,
+  addAttest,
+  addRelay,
   addMargin,
   addValue,
   addBacktest,

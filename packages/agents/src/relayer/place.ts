@@ -1,15 +1,14 @@
 /**
- * Where a relayer works: one vault, with a source and a writer of its chain.
+ * Where a relayer works: a chain, with a source and a writer.
  *
  * @module
  */
 import type { ChainSource, ChainWriter } from "@novate/chains";
 
 export interface RelayPlace {
-  readonly chainId: number;
   readonly source: ChainSource;
   /** Its key pays for gas and has no other authority. */
   readonly writer: ChainWriter;
-  /** Block from which the vault's logs begin. */
+  /** Block from which its vaults' logs begin. */
   readonly fromBlock: bigint;
 }

@@ -17,7 +17,7 @@ import { inForce, payOpen, provePayments } from "./payments.ts";
 import type { RelayPlace } from "./place.ts";
 
 export interface RelayerOptions {
-  /** By vault id. */
+  /** By chain id. */
   readonly places: ReadonlyMap<number, RelayPlace>;
   /** The relayer's own account, that it may speak to the house with; 0 where a validator's key signs for it. */
   readonly accountId: number;
@@ -25,13 +25,18 @@ export interface RelayerOptions {
 }
 
 export function createRelayer({ places, accountId, onDoubt = () => {} }: RelayerOptions): Duty {
-  const readers = new Map([...places].map(([vaultId, { fromBlock }]) => [vaultId, new InboxReader(fromBlock)]));
+  const readers = new Map<number, InboxReader>();
+  const readerOf = (vaultId: number, { fromBlock }: RelayPlace): InboxReader => {
+    const reader = readers.get(vaultId) ?? new InboxReader(fromBlock);
+    readers.set(vaultId, reader);
+    return reader;
+  };
 
   /** What one vault has to say; a failure at one vault holds up no other. */
   const toHouse = async (rows: CustodyRows, vault: VaultRow, place: RelayPlace): Promise<Command[]> => {
     const header = newestHeader(rows, vault.spec.chainId);
     if (header === undefined || vault.isGated) return [];
-    const reader = readers.get(vault.spec.vaultId)!; // one a place
+    const reader = readerOf(vault.spec.vaultId, place);
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
     const paid = await provePayments(rows, place, vault, header, accountId);
     return paid === null ? entries : [...entries, paid];
@@ -51,7 +56,7 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     async look(rows) {
       const commands: Command[] = [];
       for (const vault of rows.vaults) {
-        const place = places.get(vault.spec.vaultId);
+        const place = places.get(vault.spec.chainId);
         if (place === undefined) continue;
         const about = `vault ${vault.spec.vaultId}`;
         await toHouse(rows, vault, place).then(

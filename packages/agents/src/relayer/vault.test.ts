@@ -81,17 +81,16 @@ test.skipIf(!hasAnvil())("a deposit comes in, a payment goes out, and both only 
     })),
   );
   const place = (label: string) => ({
-    chainId: Number(CHAIN),
     source: chain.source,
     writer: createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf(label) }),
     fromBlock: 1n,
   });
   const newRelayer = (label = "relayer"): Duty =>
-    createRelayer({ places: new Map([[1, place(label)]]), accountId: 0, onDoubt });
+    createRelayer({ places: new Map([[Number(CHAIN), place(label)]]), accountId: 0, onDoubt });
   let relayer = newRelayer();
   const found: Reconciled[] = [];
   const watcher = createWatcher({
-    places: new Map([[1, place("watcher")]]),
+    places: new Map([[Number(CHAIN), place("watcher")]]),
     onAlert: (one) => found.push(one),
     onReconciled: (one) => found.push(one),
     onDoubt,

@@ -19,7 +19,7 @@ export interface WatchPlace {
 }
 
 export interface WatcherOptions {
-  /** By vault id. */
+  /** By chain id. */
   readonly places: ReadonlyMap<number, WatchPlace>;
   /** Told of every asset at each look. */
   readonly onReconciled?: (found: Reconciled) => void;
@@ -52,7 +52,7 @@ export function createWatcher(options: WatcherOptions): Duty {
   return {
     async look(rows) {
       for (const vault of rows.vaults) {
-        const place = places.get(vault.spec.vaultId);
+        const place = places.get(vault.spec.chainId);
         if (place !== undefined)
           await watch(rows, vault, place).catch((failure) => onDoubt(failure, `vault ${vault.spec.vaultId}`));
       }

@@ -3,16 +3,20 @@
  *
  * @module
  */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { startAnvil } from "@novate/chains";
 import { Engine } from "@novate/engine";
 import {
+  type Crew,
   createEngineHost,
   createResumingHost,
   createScene,
   createSoloHost,
   createTapeClock,
+  type ReplayVault,
   type Scene,
   type TapeClock,
+  withCustody,
 } from "@novate/lab";
 import { Admission, type RunningNode, type SoloConsensus, solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
@@ -30,7 +34,16 @@ import { untilStopped } from "../shared/untilStopped.ts";
 import { VERSION } from "../shared/version.ts";
 import type { Io } from "../terminal/io.ts";
 import { playTape } from "./demo/playTape.ts";
-import { checkSame, clearFolder, type ReplayIdentity, readNote, writeNote } from "./demo/replayFolder.ts";
+import { hireProcesses } from "./demo/processes.ts";
+import {
+  ATTESTORS,
+  checkSame,
+  clearFolder,
+  type ReplayIdentity,
+  type ReplayNote,
+  readNote,
+  writeNote,
+} from "./demo/replayFolder.ts";
 
 /** No time passes by itself: a block is made when somebody submits something, so that the state root stands still. */
 const AFTER_THE_TAPE = { heartbeatMs: null };
@@ -40,6 +53,7 @@ interface Flags extends ReplayFlags, ApiFlags, RateFlag {
   readonly data: string;
   readonly fresh?: true;
   readonly exit?: true;
+  readonly vaults?: true;
 }
 
 export const addDemo: AddCommand = (program, io) => {
@@ -48,15 +62,17 @@ export const addDemo: AddCommand = (program, io) => {
     .option("--tape <tape>", "a bundled tape, or the path of one", "2025-10-10")
     .option("--data <folder>", "what the node keeps", ".novate/demo")
     .option("--fresh", "start over: forget what the folder holds")
+    .option("--vaults", "let assets lie in vaults on two chains of one's own, with four attestors beside the node")
     .option("--exit", "end after the report")
     .action((flags: Flags) => demo(flags, io));
 };
 
 async function demo(flags: Flags, io: Io): Promise<void> {
   const folder = resolve(flags.data);
-  const scene = createScene({ seed: flags.seed, tape: await loadCut(flags.tape, flags) });
+  const isVaulted = flags.vaults === true;
+  const scene = createScene({ seed: flags.seed, tape: await loadCut(flags.tape, flags), isVaulted });
   if (flags.fresh === true) await clearFolder(folder);
-  const note = await readNote(folder);
+  const note = await noteOf(folder, isVaulted, io);
   const replay = identityOf(scene, flags.seed);
   if (note !== null) checkSame(folder, note.replay, replay);
   else await writeNote(folder, { replay, page: null });
@@ -80,7 +96,7 @@ async function demo(flags: Flags, io: Io): Promise<void> {
       tellRecovered(head, note?.page ?? null, io);
     }
     if (note === null || note.page === null) {
-      const page = await play(scene, node, clock, io);
+      const page = await play(scene, node, clock, io, join(folder, ATTESTORS));
       if (page !== null) await writeNote(folder, { replay, page });
     }
   } catch (cause) {
@@ -97,23 +113,46 @@ async function demo(flags: Flags, io: Io): Promise<void> {
   await untilStopped(node, io, failure.promise);
 }
 
-const identityOf = ({ tape }: Scene, seed: number): ReplayIdentity => ({
+const identityOf = ({ tape, validators }: Scene, seed: number): ReplayIdentity => ({
   tape: tape.header.name,
   steps: tape.steps.length,
   from: new Date(tape.header.fromMs).toISOString(),
   to: new Date(tape.header.toMs).toISOString(),
   underlyings: tape.header.underlyings.map(({ name }) => name),
   seed,
+  vaults: validators !== null,
 });
+
+/** A run with vaults cannot be played on: its chains ended with it, so that it begins anew. */
+async function noteOf(folder: string, isVaulted: boolean, io: Io): Promise<ReplayNote | null> {
+  const note = await readNote(folder);
+  if (!isVaulted || note === null || note.page !== null || !note.replay.vaults) return note;
+  io.err("The last run stopped before its end, and its chains with it: this one begins anew.\n");
+  await clearFolder(folder);
+  return null;
+}
 
 /** Plays the tape, from where the node stands: what an earlier run did is made again in memory first. */
 async function play(
   scene: Scene,
-  { chain, consensus }: RunningNode<SoloConsensus>,
+  { chain, consensus, api }: RunningNode<SoloConsensus>,
   clock: TapeClock,
   io: Io,
+  attestors: string,
 ): Promise<string | null> {
   const present = createSoloHost({ chain, consensus }, clock);
+  if (scene.validators !== null) {
+    const hire = (vaults: readonly ReplayVault[]): Promise<Crew> =>
+      hireProcesses(vaults, {
+        scene,
+        url: api!.url, // it was asked for
+        folder: attestors,
+        queued: () => consensus.status().queuedTransactions,
+        onDoubt: (line) => process.env.NOVATE_DBG && console.error(line),
+      });
+    io.err(`${scene.plan.vaults.map(({ name, chainId }) => `${name} (${chainId})`).join(", ")}; four attestors\n`);
+    return playTape(scene, present, io, (turn) => withCustody({ scene, host: present, start: startAnvil, hire }, turn));
+  }
   if (chain.head.height === 0) return playTape(scene, present, io);
   const admission = new Admission();
   try {

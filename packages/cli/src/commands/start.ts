@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { CodecError } from "@novate/codec";
-import { faultOfGenesis, type Genesis, genesisFromJson } from "@novate/engine";
 import { developmentGenesis } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
-import { UsageError } from "../shared/failure.ts";
+import { readGenesis } from "../shared/genesis.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag, wholeNumber } from "../shared/options.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
 import { VERSION } from "../shared/version.ts";
@@ -60,22 +57,4 @@ async function start({ genesis: file, data, keepBlocks, ...flags }: Flags, io: I
   if (file === undefined) io.err("Its keys are published: for development only\n");
   io.err(`House ${node.chain.house}\nState root ${stateRoot}\nAPI ${node.api?.url}  (Ctrl-C stops)\n`);
   await untilStopped(node, io, failure.promise);
-}
-
-/** Errors: `UsageError` for a file that is no genesis, naming the field. */
-async function readGenesis(file: string): Promise<Genesis> {
-  const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError("GenesisNotFound", `${file} cannot be read (${cause.code ?? cause.message})`);
-  });
-  let genesis: Genesis;
-  try {
-    genesis = genesisFromJson(JSON.parse(text));
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw new UsageError("GenesisMalformed", `${file} is not JSON: ${cause.message}`);
-    if (cause instanceof CodecError) throw new UsageError("GenesisMalformed", `${file}: ${cause.message}`);
-    throw cause;
-  }
-  const fault = faultOfGenesis(genesis);
-  if (fault !== null) throw new UsageError("GenesisInvalid", `${file}: ${fault}`);
-  return genesis;
 }

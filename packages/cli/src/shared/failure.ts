@@ -5,6 +5,7 @@
  * @module
  */
 import { HistoryError } from "@novate/backtest";
+import { ChainError } from "@novate/chains";
 import { ReplayError, TapeError } from "@novate/lab";
 import { ClearingError } from "@novate/node";
 import { NovateFailure } from "@novate/sdk";
@@ -58,6 +59,7 @@ export function endingOf(failure: unknown): Ending {
   if (failure instanceof DOMException && failure.name === "AbortError") {
     return { exitCode: EXIT.interrupted, message: "stopped before the end" };
   }
+  if (failure instanceof ChainError) return { exitCode: EXIT.failed, message: failure.message };
   if (failure instanceof ClearingError) return { exitCode: EXIT.failed, message: failure.message };
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return { exitCode: EXIT.failed, message: `a bug, please report it: ${text}` };

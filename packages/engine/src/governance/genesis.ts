@@ -16,6 +16,7 @@ import {
   struct,
   text,
   timeMs,
+  toJson,
   u8,
   type ValueOf,
 } from "@novate/codec";
@@ -45,6 +46,9 @@ export const houseIdOf = (genesis: Genesis): HouseId => bytesToHex(hashBytes(enc
 
 /** Reads a genesis from its JSON form. Throws `CodecError` with the path of the field that is wrong. */
 export const genesisFromJson = (json: unknown): Genesis => fromJson(Genesis, json);
+
+/** The JSON form, which {@link genesisFromJson} reads back. */
+export const genesisToJson = (genesis: Genesis): unknown => toJson(Genesis, genesis);
 
 /** The first thing wrong with a well-formed genesis, such as `changes[3] ListAsset priceFeedId: no feed 7`, or null. */
 export function faultOfGenesis(genesis: Genesis): string | null {

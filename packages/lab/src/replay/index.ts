@@ -3,14 +3,15 @@
  *
  * @module
  */
-export type { StartChain } from "./custody/chains.ts";
-export type { CustodyReport } from "./custody/vaultedReplay.ts";
+export type { ReplayVault, StartChain } from "./custody/chains.ts";
+export type { Crew } from "./custody/crew.ts";
+export { type CustodyReport, withCustody } from "./custody/vaultedReplay.ts";
 export { createEngineHost, type Preparer } from "./host/engineHost.ts";
 export type { ReplayHost } from "./host/host.ts";
 export { createResumingHost } from "./host/resumingHost.ts";
 export { createSoloHost, createTapeClock, type TapeClock } from "./host/soloHost.ts";
 export { DEVELOPMENT_SEED, developmentGenesis, developmentPlan } from "./house/development.ts";
-export { type HouseKeys, houseKeys } from "./house/keys.ts";
+export { type HouseKeys, hotSecretOf, houseKeys } from "./house/keys.ts";
 export { type Pulse, readPulse } from "./pulse.ts";
 export { ReplayError, type ReplayErrorCode } from "./replayError.ts";
 export { type ReplayOptions, replayTape } from "./replayTape.ts";
@@ -18,7 +19,7 @@ export { clock, money, price } from "./report/format.ts";
 export { reportToJson } from "./report/json.ts";
 export { reportToPage } from "./report/page.ts";
 export { createReport, type ReplayReport } from "./report/report.ts";
-export { type BlockListener, runReplay } from "./runReplay.ts";
+export { type BlockListener, type Custody, runReplay } from "./runReplay.ts";
 export { createScene, type Scene, type SceneOptions } from "./scene.ts";
 export { createTally, type Tally } from "./tally/tally.ts";
 export { cutTape, type Window } from "./window.ts";

@@ -4,6 +4,9 @@
  * @module
  */
 import {
+  type BlockListener,
+  type Custody,
+  type CustodyReport,
   createReport,
   createTally,
   type ReplayHost,
@@ -17,41 +20,47 @@ import { createIncidents } from "../../terminal/incidents.ts";
 import type { Io } from "../../terminal/io.ts";
 import { boardLines } from "../../terminal/replayBoard.ts";
 
+/** Runs a replay, with chains beside it or without. */
+export type Around = (play: (custody?: Custody) => Promise<void>) => Promise<CustodyReport | undefined>;
+
+const alone: Around = async (play) => {
+  await play();
+  return undefined;
+};
+
 /** Answers the report's page, or null when it was stopped before the end. */
-export async function playTape(scene: Scene, host: ReplayHost, io: Io): Promise<string | null> {
+export async function playTape(scene: Scene, host: ReplayHost, io: Io, around = alone): Promise<string | null> {
   const startedAt = performance.now();
   const tally = createTally(scene.plan);
   const board = createBoard(io);
   const incidents = createIncidents();
   const stepCount = scene.tape.steps.length;
 
-  await runReplay(
-    scene,
-    host,
-    async (result, step) => {
-      tally.take(result);
-      const incident = incidents.take(result);
-      if (incident !== undefined) board.say(incident);
-      if (!board.isDue()) return;
-      const { blocks, trades, closeOuts } = tally.read();
-      const pulse = await host.read((engine) => readPulse(engine, scene));
-      const elapsedMs = performance.now() - startedAt;
-      board.show(
-        boardLines(pulse, {
-          step,
-          stepCount,
-          elapsedMs,
-          blocks,
-          trades: trades.novated,
-          managedSoFar: closeOuts.managed,
-        }),
-      );
-    },
-    io.stopped,
-  );
+  const listen: BlockListener = async (result, step) => {
+    tally.take(result);
+    const incident = incidents.take(result);
+    if (incident !== undefined) board.say(incident);
+    if (!board.isDue()) return;
+    const { blocks, trades, closeOuts } = tally.read();
+    const pulse = await host.read((engine) => readPulse(engine, scene));
+    const elapsedMs = performance.now() - startedAt;
+    board.show(
+      boardLines(pulse, {
+        step,
+        stepCount,
+        elapsedMs,
+        blocks,
+        trades: trades.novated,
+        managedSoFar: closeOuts.managed,
+      }),
+    );
+  };
+  const custody = await around((given) => runReplay(scene, host, listen, io.stopped, given));
   board.clear();
   if (io.stopped.aborted) return null;
-  const report = await host.read((engine) => createReport(scene, tally, engine, performance.now() - startedAt));
+  const report = await host.read((engine) =>
+    createReport(scene, tally, engine, performance.now() - startedAt, custody),
+  );
   const page = reportToPage(report);
   io.out(`${page}\n\n`);
   return page;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkSame, clearFolder, readNote, writeNote } from "./replayFolder.ts";
 
-const replay = { tape: "2025-10-10", steps: 9, from: "a", to: "b", underlyings: ["BTC"], seed: 1 };
+const replay = { tape: "2025-10-10", steps: 9, from: "a", to: "b", underlyings: ["BTC"], seed: 1, vaults: false };
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "novate-demo-"));

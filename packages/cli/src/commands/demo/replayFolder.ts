@@ -16,6 +16,8 @@ export interface ReplayIdentity {
   readonly to: string;
   readonly underlyings: readonly string[];
   readonly seed: number;
+  /** Whether assets lay in vaults. */
+  readonly vaults: boolean;
 }
 
 export interface ReplayNote {
@@ -27,7 +29,9 @@ export interface ReplayNote {
 const NOTE = "replay.json";
 /** What the note is written as before it takes its name, so that a plug that is pulled leaves the old one or the new. */
 const DRAFT = "replay.json.new";
-const OURS = new Set([NOTE, DRAFT, "store"]);
+/** Where attestors have their keys and memories. */
+export const ATTESTORS = "attestors";
+const OURS = new Set([NOTE, DRAFT, ATTESTORS, "store"]);
 
 /** The note, or null for a folder that is missing or empty. Errors: `UsageError` for a folder that is something else. */
 export async function readNote(folder: string): Promise<ReplayNote | null> {

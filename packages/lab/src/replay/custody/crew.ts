@@ -20,8 +20,11 @@ import type { Sender } from "../traffic/sender.ts";
 import type { ReplayVault } from "./chains.ts";
 
 export interface Crew {
-  /** Everybody looks once. Answers what the next block should hold of it; a crew of other processes sends that itself. */
-  look(rows: CustodyRows): Promise<readonly Uint8Array[]>;
+  /**
+   * Everybody looks once. Answers what the next block should hold, which is nothing where other processes have sent it to the node
+   * themselves; null once nobody has anything to say. `came` is how many entries each vault has, by vault id.
+   */
+  look(rows: CustodyRows, came: ReadonlyMap<number, bigint>): Promise<readonly Uint8Array[] | null>;
   stop(): Promise<void>;
 }
 
@@ -45,7 +48,7 @@ export async function createCrew(
   );
   const places = new Map(
     vaults.map(({ plan, chain: { source }, relayer: writer }) => {
-      return [plan.vaultId, { chainId: plan.chainId, source, writer, fromBlock: FIRST_BLOCK }];
+      return [plan.chainId, { source, writer, fromBlock: FIRST_BLOCK }] as const;
     }),
   );
   // Nobody holds anything at first, so that only a validator may speak of it.
@@ -55,7 +58,7 @@ export async function createCrew(
       const said: Uint8Array[] = [];
       for (const [key, duty] of all)
         for (const command of await duty.look(rows)) said.push(sender.sign(key, command, rows.timeMs));
-      return said;
+      return said.length === 0 ? null : said;
     },
     stop: () => rm(folder, { recursive: true, force: true }),
   };

@@ -23,7 +23,7 @@ import { leaversOf } from "./leaving.ts";
 
 /** Deposits in one transaction, and blocks of one settling: each round of words takes one. */
 const BATCH = 100;
-const MOST_ROUNDS = 24;
+const MOST_ROUNDS = 48;
 /** A chain's block of twelve seconds, and how many make one final. */
 const BLOCK_SEC = 12;
 const FINAL_BLOCKS = 3;
@@ -88,9 +88,11 @@ export function createCustody({ scene, host, vaults, crew }: CustodyOptions): Cu
 
   /** Looks and blocks in turn, until nobody has anything more to say. */
   const exchange = async (timeMs: number, apply: ApplyBlock): Promise<void> => {
+    const came = new Map<number, bigint>();
+    for (const vault of vaults) came.set(vault.plan.vaultId, await inboxCountOf(vault));
     for (let round = 1; round <= MOST_ROUNDS; round++) {
-      const said = await crew.look(await rowsNow());
-      if (said.length === 0) return;
+      const said = await crew.look(await rowsNow(), came);
+      if (said === null) return;
       await apply(timeMs + round, said);
     }
   };

@@ -30,6 +30,10 @@ export interface ValidatorKeys {
 
 const VALIDATORS = 4;
 
+/** The secret behind the hot key of validator `index`, from 0: a process of its own signs with it. */
+export const hotSecretOf = (seed: Seed, index: number): Uint8Array =>
+  deriveSecret(seed, `validator/${index + 1}/hot/owner`);
+
 export const validatorKeys = (seed: Seed): ValidatorKeys => {
   const numbers = Array.from({ length: VALIDATORS }, (_, index) => index + 1);
   return {

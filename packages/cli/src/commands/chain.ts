@@ -1,0 +1,105 @@
+/**
+ * `novate chain`: every vault against the ledger, once or as long as one watches.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { askHouse, createWatcher, isSound, type Reconciled, vaultMetrics } from "@novate/agents";
+import { createClient } from "@novate/sdk";
+import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { RefusedError, UsageError } from "../shared/failure.ts";
+import { wholeNumber } from "../shared/options.ts";
+import { addRemoteFlags, print, type RemoteFlags } from "../shared/remote.ts";
+import { grouped } from "../terminal/figures.ts";
+import type { Io } from "../terminal/io.ts";
+import { tableLines } from "../terminal/table.ts";
+
+interface Flags extends RemoteFlags {
+  readonly rpc?: readonly RpcFlag[];
+  readonly watch?: number;
+  readonly metrics?: true;
+  readonly guardianKey?: string;
+}
+
+export const addChain: AddCommand = (program, io) => {
+  addRemoteFlags(program.command("chain"))
+    .description("Hold every vault against the ledger, to the atom. Exit code 1 where books part.")
+    .option("--rpc <chain=url>", "where a chain is asked; once for each chain", rpcFlag)
+    .option("--watch <ms>", "again and again, so often", wholeNumber(100, 3_600_000))
+    .option("--metrics", "print gauges in the text form of Prometheus")
+    .option("--guardian-key <file>", "stop a vault whose books part, with a guardian's key")
+    .action((flags: Flags) => chain(flags, io));
+};
+
+async function chain(flags: Flags, io: Io): Promise<void> {
+  const { rpc = [], guardianKey, watch } = flags;
+  if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
+  const places = new Map(
+    await Promise.all(
+      [...sourcesOf(rpc)].map(async ([chainId, [source]]) => {
+        const guardian = guardianKey === undefined ? undefined : await writerOf(source!, chainId, guardianKey);
+        return [chainId, { source: source!, fromBlock: 0n, ...(guardian !== undefined && { guardian }) }] as const;
+      }),
+    ),
+  );
+  const found: Reconciled[] = [];
+  const doubts: unknown[] = [];
+  const watcher = createWatcher({
+    places,
+    onReconciled: (one) => found.push(one),
+    onAlert: ({ vaultId, assetId, differenceAtoms }) =>
+      io.err(`ALERT vault ${vaultId} asset ${assetId}: books part by ${differenceAtoms} atoms\n`),
+    onDoubt: (failure, about) => {
+      doubts.push(failure);
+      io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+    },
+  });
+  const house = askHouse(createClient(flags));
+  for (;;) {
+    found.length = 0;
+    await watcher.look(await house.catchUp());
+    if (flags.metrics === true) io.out(vaultMetrics(found));
+    else print(found.map(toJson), flags, io, chainPage);
+    if (watch === undefined || io.stopped.aborted) break;
+    await sleep(watch, undefined, { signal: io.stopped }).catch(() => {});
+    if (io.stopped.aborted) break;
+  }
+  if (doubts.length > 0) throw new RefusedError("ChainsUnread", "not every vault could be read");
+  if (!found.every(isSound)) throw new RefusedError("BooksPart", "a vault and the ledger differ, or a token is short");
+}
+
+type Line = Readonly<
+  Record<"chainId" | "vaultId" | "assetId" | "onChain" | "ledger" | "unheard" | "unproven" | "difference", string>
+>;
+
+const toJson = (row: Reconciled): Line => ({
+  chainId: String(row.chainId),
+  vaultId: String(row.vaultId),
+  assetId: String(row.assetId),
+  onChain: row.heldAtoms.toString(),
+  ledger: row.ledgerAtoms.toString(),
+  unheard: row.unheardAtoms.toString(),
+  unproven: row.unprovenAtoms.toString(),
+  difference: row.differenceAtoms.toString(),
+});
+
+const chainPage = (rows: readonly Line[]): string =>
+  tableLines(
+    [
+      ["CHAIN", "right"],
+      ["VAULT", "right"],
+      ["ASSET", "right"],
+      ["ON CHAIN", "right"],
+      ["LEDGER", "right"],
+      ["UNHEARD", "right"],
+      ["UNPROVEN", "right"],
+      ["DIFFERENCE", "right"],
+    ],
+    rows.map(({ chainId, vaultId, assetId, onChain, ledger, unheard, unproven, difference }) => [
+      chainId,
+      vaultId,
+      assetId,
+      ...[onChain, ledger, unheard, unproven, difference].map(grouped),
+    ]),
+  );

@@ -1,0 +1,83 @@
+/**
+ * `novate deposit`: pays a token into a vault; the house credits it once it is proven.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { ChainError, type ChainWriter, vaultCalls } from "@novate/chains";
+import type { Hex } from "@novate/codec";
+import { InvalidArgumentError } from "commander";
+import { addressOf, type RpcFlag, rpcFlag, sourceOf, writerOf } from "../shared/chains.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { UsageError } from "../shared/failure.ts";
+import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+import type { Io } from "../terminal/io.ts";
+import { factLines } from "../terminal/table.ts";
+
+interface Flags extends RemoteFlags {
+  readonly rpc?: readonly RpcFlag[];
+  readonly asset: number;
+  readonly amount: bigint;
+  readonly segment: number;
+  readonly account: number;
+  readonly owner?: Hex;
+  readonly payerKey: string;
+}
+
+const MINED_WITHIN_MS = 120_000;
+const LOOK_EVERY_MS = 200;
+
+/** Whole atoms. */
+export function atomsText(text: string): bigint {
+  if (/^[1-9]\d{0,28}$/.test(text)) return BigInt(text);
+  throw new InvalidArgumentError("It is a whole number of atoms above zero.");
+}
+
+export const addDeposit: AddCommand = (program, io) => {
+  addRemoteFlags(program.command("deposit"))
+    .description("Pay into the vault where an asset lies. The house credits it when validators have seen it.")
+    .requiredOption("--asset <id>", "which of the house's assets", idNumber)
+    .requiredOption("--amount <atoms>", "how much of its token", atomsText)
+    .requiredOption("--payer-key <file>", "the key that has the token, and pays for gas")
+    .option("--rpc <chain=url>", "where the asset's chain is asked", rpcFlag)
+    .option("--segment <id>", "segment of the account", idNumber, 1)
+    .option("--account <id>", "the account; 0: the owner's, opened where there is none", idNumber, 0)
+    .option("--owner <address>", "whose account it is; the payer's unless told", addressOf)
+    .action((flags: Flags) => deposit(flags, io));
+};
+
+async function deposit(flags: Flags, io: Io): Promise<void> {
+  const { asset, amount, rpc = [], payerKey } = flags;
+  const client = clientOf(flags);
+  const [locations, vaults] = await Promise.all([client.rows("locations"), client.rows("vaults")]);
+  const location = locations.rows.find(({ assetId }) => assetId === asset);
+  const vault = vaults.rows.find(({ spec }) => spec.vaultId === location?.vaultId);
+  if (location === undefined || vault === undefined)
+    throw new UsageError("AssetNotLocated", `asset ${asset} lies in no vault: \`novate market list\` names assets`);
+  const { chainId, vault: address } = vault.spec;
+  const source = sourceOf(rpc, chainId);
+  const payer = await writerOf(source, chainId, payerKey);
+  const owner = flags.owner ?? payer.address;
+  const target = { ownerChain: 0n, owner, segmentId: flags.segment, accountId: flags.account };
+  await mined(payer, vaultCalls.approve(location.token as Hex, address as Hex, amount)); // by the tables' schemas
+  const done = await mined(payer, vaultCalls.deposit(address as Hex, location.token as Hex, amount, target));
+  const answer = { transaction: done.hash, block: done.blockNumber.toString(), chainId, vault: address, owner };
+  print(answer, flags, io, () =>
+    factLines([
+      ["transaction", done.hash],
+      ["block", `${done.blockNumber} of chain ${chainId}`],
+      ["vault", address],
+      ["owner", owner],
+      ["credited", "once two thirds of the validators call the block final, and a relayer has proven it"],
+    ]),
+  );
+}
+
+async function mined(writer: ChainWriter, call: Parameters<ChainWriter["send"]>[0]) {
+  const hash = await writer.send(call);
+  for (const until = performance.now() + MINED_WITHIN_MS; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
+    const found = await writer.outcome(hash);
+    if (found !== null) return found;
+  }
+  throw new ChainError("NotMined", `no block took ${hash} within ${MINED_WITHIN_MS / 1_000} s`);
+}

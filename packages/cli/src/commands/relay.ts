@@ -1,0 +1,69 @@
+/**
+ * `novate relay`: carries proofs from vaults to the house, and checkpoints and payments to vaults.
+ *
+ * @module
+ */
+import { askHouse, createRelayer, runDuties } from "@novate/agents";
+import type { HouseId } from "@novate/codec";
+import { HOUR_MS } from "@novate/num";
+import { createClient } from "@novate/sdk";
+import { type RpcFlag, rpcFlag, sourcesOf } from "../shared/chains.ts";
+import type { AddCommand } from "../shared/command.ts";
+import { UsageError } from "../shared/failure.ts";
+import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { wholeNumber } from "../shared/options.ts";
+import { relayPlaces } from "../shared/relayPlaces.ts";
+import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import type { Io } from "../terminal/io.ts";
+
+interface Flags extends RemoteFlags, KeyFlags {
+  readonly rpc?: readonly RpcFlag[];
+  readonly gasKey: string;
+  readonly account: number;
+  readonly every: number;
+}
+
+const LIFETIME_MS = HOUR_MS;
+
+export const addRelay: AddCommand = (program, io) => {
+  addKeyFlags(addRemoteFlags(program.command("relay")))
+    .description("Carry proofs and payments between vaults and the house. It can delay, and nothing else.")
+    .requiredOption("--gas-key <file>", "the key that pays for gas on every chain")
+    .option("--rpc <chain=url>", "where a chain is asked; once for each chain", rpcFlag)
+    .option("--account <id>", "an account of the key's that holds something; 0 for a validator's key", idNumber, 0)
+    .option("--every <ms>", "look at chains at least so often", wholeNumber(10, 3_600_000), 2_000)
+    .action((flags: Flags) => relay(flags, io));
+};
+
+async function relay(flags: Flags, io: Io): Promise<void> {
+  const { url, rpc = [], gasKey, account, every } = flags;
+  if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
+  const key = await keyOf(flags);
+  const places = await relayPlaces(sourcesOf(rpc), gasKey);
+  const client = createClient({ url });
+  const { house } = await client.status();
+  const onDoubt = (failure: unknown, about: string): void =>
+    io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+  const ended = Promise.withResolvers<void>();
+  const stop = runDuties({
+    url,
+    house: house as HouseId, // by its schema
+    key,
+    follower: askHouse(client),
+    duties: [createRelayer({ places, accountId: account, onDoubt })],
+    lifetimeMs: LIFETIME_MS,
+    everyMs: every,
+    onSent: ({ type }, refusal) =>
+      io.out(`${flags.json === true ? JSON.stringify({ type, refusal }) : `${type} ${refusal ?? "taken"}`}\n`),
+    onFailure: (failure) => onDoubt(failure, "node"),
+    onStop: ended.reject,
+  });
+  io.err(`Relayer for chains ${[...places.keys()].join(", ")}  (Ctrl-C stops)\n`);
+  io.stopped.addEventListener("abort", () => ended.resolve(), { once: true });
+  if (io.stopped.aborted) ended.resolve();
+  try {
+    await ended.promise;
+  } finally {
+    await stop();
+  }
+}
