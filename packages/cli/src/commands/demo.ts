@@ -148,7 +148,7 @@ async function play(
         url: api!.url, // it was asked for
         folder: attestors,
         queued: () => consensus.status().queuedTransactions,
-        onDoubt: (line) => process.env.NOVATE_DBG && console.error(line),
+        onDoubt: () => {},
       });
     io.err(`${scene.plan.vaults.map(({ name, chainId }) => `${name} (${chainId})`).join(", ")}; four attestors\n`);
     return playTape(scene, present, io, (turn) => withCustody({ scene, host: present, start: startAnvil, hire }, turn));

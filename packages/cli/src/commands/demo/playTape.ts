@@ -21,7 +21,7 @@ import type { Io } from "../../terminal/io.ts";
 import { boardLines } from "../../terminal/replayBoard.ts";
 
 /** Runs a replay, with chains beside it or without. */
-export type Around = (play: (custody?: Custody) => Promise<void>) => Promise<CustodyReport | undefined>;
+type Around = (play: (custody?: Custody) => Promise<void>) => Promise<CustodyReport | undefined>;
 
 const alone: Around = async (play) => {
   await play();

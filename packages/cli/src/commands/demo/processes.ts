@@ -31,7 +31,12 @@ const POLL_MS = 5;
 const LOOK_EVERY_MS = "200";
 const ONLY_MINE = { mode: 0o600 };
 
-export async function hireProcesses(vaults: readonly ReplayVault[], options: HireOptions): Promise<Crew> {
+export interface HiredCrew extends Crew {
+  /** Ends one of them with SIGKILL; it is started again at once, as a machine's supervisor would. */
+  kill(index: number): void;
+}
+
+export async function hireProcesses(vaults: readonly ReplayVault[], options: HireOptions): Promise<HiredCrew> {
   const { scene, url, folder, queued, onDoubt } = options;
   await mkdir(folder, { recursive: true });
   const genesis = join(folder, "genesis.json");
@@ -45,14 +50,23 @@ export async function hireProcesses(vaults: readonly ReplayVault[], options: Hir
       .flat(),
   );
   const children: ChildProcess[] = [];
+  let isOver = false;
+  const start = (index: number, args: readonly string[]): void => {
+    const child = startAttestor(args, onDoubt);
+    children[index] = child;
+    child.once("close", () => {
+      if (!isOver) start(index, args);
+    });
+  };
   for (const index of scene.validators!.hot.keys()) {
     const key = join(folder, `validator-${index + 1}.key`);
     await writeFile(key, bytesToHex(hotSecretOf(scene.seed, index)), ONLY_MINE);
     const own = ["--url", url, "--genesis", genesis, "--key", key, "--data", join(folder, `memory-${index + 1}`)];
     const relay = index === 0 ? ["--relay", gasKey] : [];
-    children.push(startAttestor([...own, ...rpcs, ...relay, "--every", LOOK_EVERY_MS], onDoubt));
+    start(index, [...own, ...rpcs, ...relay, "--every", LOOK_EVERY_MS]);
   }
   const end = (): void => {
+    isOver = true;
     for (const child of children) child.kill("SIGKILL");
   };
   process.once("exit", end);
@@ -64,6 +78,7 @@ export async function hireProcesses(vaults: readonly ReplayVault[], options: Hir
       }
       return null;
     },
+    kill: (index) => void children[index]?.kill("SIGKILL"),
     async stop() {
       process.removeListener("exit", end);
       const ended = children.map((child) => new Promise((resolve) => child.once("close", resolve)));
