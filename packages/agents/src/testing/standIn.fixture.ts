@@ -110,6 +110,7 @@ export class StandIn {
       },
       inboxCount: this.inboxCount,
       inboxAcc: this.inboxAcc,
+      provenNumber: newest?.number ?? 0n,
       nextNonce: BigInt(this.outbox.length + 1),
       headerNumber: newest?.number ?? 0n,
       headerTimeMs: (newest?.timeSec ?? 0) * SECOND_MS,

@@ -218,6 +218,21 @@ export const ProveInbox = struct("ProveInbox", {
 });
 
 /**
+ * Proves at an accepted header that a vault's inbox does not go on from what the house has heard of it (CSTD-042): its chain rewrote
+ * what was final. The second storage proof is of the chunk of the last entry that the first one counts; none where it counts none.
+ */
+export const ProveRewrite = struct("ProveRewrite", {
+  accountId,
+  vaultId,
+  vault: bytes20,
+  number: u64,
+  stateRoot: bytes32,
+  accountProof: ProofNodes,
+  countProof: ProofNodes,
+  accProof: ProofNodes,
+});
+
+/**
  * Brings a key's signature of a rotation (CSTD-012), good for every vault. `kind` 0: hot sets, 1: cold ones. `key`: whose it is, of
  * either set.
  */
@@ -272,6 +287,7 @@ export const Command = tagged("Command", {
   AttestHeader: [60, AttestHeader],
   ProveInbox: [61, ProveInbox],
   SignRotation: [62, SignRotation],
+  ProveRewrite: [63, ProveRewrite],
   CancelWithdrawal: [70, CancelWithdrawal],
   SignCheckpoint: [71, SignCheckpoint],
   ProvePayment: [72, ProvePayment],

@@ -25,6 +25,7 @@ test("commands keep their selectors", () => {
       "ProposeBundle": 13,
       "ProveInbox": 61,
       "ProvePayment": 72,
+      "ProveRewrite": 63,
       "ReportTrades": 10,
       "RevokeKey": 4,
       "SetMarginMethod": 2,

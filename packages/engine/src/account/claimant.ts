@@ -108,6 +108,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   AttestHeader: asValidator,
   SignRotation: asValidator,
   ProveInbox: relayer,
+  ProveRewrite: relayer,
   SignCheckpoint: asValidator,
   ProvePayment: relayer,
 };

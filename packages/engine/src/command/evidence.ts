@@ -11,6 +11,7 @@ interface EvidenceByType {
   /** For each trade, in their order. */
   readonly ReportTrades: readonly TradeProof[];
   readonly ProveInbox: InboxProof;
+  readonly ProveRewrite: { readonly ok: false; readonly fault: string } | InboxHead;
   /** Whether the named key really signed the rotation. */
   readonly SignRotation: boolean;
   /** Whether the named key really signed the digest. */
@@ -30,6 +31,14 @@ export type InboxProof =
       /** Of each entry, in its place. */
       readonly leaves: readonly Hex[];
     };
+
+/** How far a vault's inbox goes under a state root, and what it commits to there; null of an empty one. */
+export interface InboxHead {
+  readonly ok: true;
+  readonly codeHash: Hex;
+  readonly count: bigint;
+  readonly acc: Hex | null;
+}
 
 /** Command types that have evidence. */
 export type ProvenType = keyof EvidenceByType;

@@ -15,6 +15,7 @@ import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
 import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
 import { evolveInboxAdvanced, evolveInboxCredited } from "./inbox.ts";
+import { evolveInboxRewritten } from "./proveRewrite.ts";
 import { evolveQueueTurned } from "./queue.ts";
 import { evolveValidatorsRotated } from "./rotateValidators.ts";
 import { evolveInboxReturned } from "./sendBack.ts";
@@ -43,6 +44,7 @@ export const custodyEvolvers = {
   HeaderAccepted: evolveHeaderAccepted,
   ChainContradicted: evolveChainContradicted,
   InboxAdvanced: evolveInboxAdvanced,
+  InboxRewritten: evolveInboxRewritten,
   InboxCredited: evolveInboxCredited,
   InboxReturned: evolveInboxReturned,
 } satisfies Partial<Evolvers<EventType>>;

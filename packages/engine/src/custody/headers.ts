@@ -28,6 +28,10 @@ function forgetOldest(state: WritableState, chainId: number): void {
   state.headers.delete(headerKey(chainId, oldest.number));
 }
 
-export const evolveChainContradicted: Evolve<"ChainContradicted"> = (state, { accepted }) => {
-  for (const vault of vaultsOn(state, accepted.chainId)) state.vaults.put({ ...vault, isGated: true });
-};
+export const evolveChainContradicted: Evolve<"ChainContradicted"> = (state, { accepted }) =>
+  gate(state, accepted.chainId);
+
+/** Nothing of the chain is heard any more, until governance opens it again (CSTD-025). */
+export function gate(state: WritableState, chainId: number): void {
+  for (const vault of vaultsOn(state, chainId)) state.vaults.put({ ...vault, isGated: true });
+}

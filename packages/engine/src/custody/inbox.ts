@@ -22,5 +22,10 @@ export const evolveInboxCredited: Evolve<"InboxCredited"> = (state, event) => {
   credit(state, mustGet(state.accounts, accountId), assetId, balanceAfterAtoms);
 };
 
-export const evolveInboxAdvanced: Evolve<"InboxAdvanced"> = (state, { vaultId, count, acc }) =>
-  state.vaults.put({ ...mustGet(state.vaults, vaultId), inboxCount: count, inboxAcc: acc });
+export const evolveInboxAdvanced: Evolve<"InboxAdvanced"> = (state, { vaultId, count, acc, number }) =>
+  state.vaults.put({
+    ...mustGet(state.vaults, vaultId),
+    inboxCount: count,
+    inboxAcc: acc,
+    provenNumber: number,
+  });

@@ -5,29 +5,22 @@
  */
 import { type CommandOf, type Hex, type InboxItem, InboxKind, refusal, type VaultRow } from "@novate/codec";
 import { inboxNext } from "@novate/evm";
+import { assert } from "@novate/stdx";
 import type { Context, Decide } from "../command/context.ts";
 import { refuse, refused, type Step } from "../command/decision.ts";
-import { headerKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
-import { relayFault } from "./chains.ts";
 import { assetsIn, type Entry } from "./entry.ts";
 import { hearDeposit } from "./hearDeposit.ts";
 import { hearRequest } from "./hearRequest.ts";
+import { vaultProven } from "./vaultProof.ts";
 
 export const decideProveInbox: Decide<"ProveInbox"> = (state, command, context) => {
-  const { accountId, vaultId, number, stateRoot, firstIndex, entries } = command;
+  const { vaultId, firstIndex, entries } = command;
   const { evidence } = context;
 
-  const fault = relayFault(state, accountId, context);
-  if (fault !== null) return refused(fault);
-  const vault = state.vaults.get(vaultId);
-  if (vault === undefined || vault.spec.vault !== command.vault) return refuse("VaultUnknown", { vaultId });
-  const { chainId, codeHash } = vault.spec;
-  if (vault.isGated) return refuse("ChainGated", { chainId });
-  if (state.headers.get(headerKey(chainId, number))?.stateRoot !== stateRoot)
-    return refuse("HeaderUnknown", { chainId, number });
-  if (!evidence.ok) return refuse("ProofInvalid", { vaultId, fault: evidence.fault });
-  if (evidence.codeHash !== codeHash) return refuse("VaultCodeMismatch", { vaultId });
+  const vault = vaultProven(state, command, evidence, context);
+  if ("code" in vault) return refused(vault);
+  assert(evidence.ok, "inbox: a proof that does not hold was taken");
   if (firstIndex !== vault.inboxCount) {
     const [expectedIndex, receivedIndex] = [vault.inboxCount, firstIndex];
     return refuse("InboxIndexMismatch", { vaultId, expectedIndex, receivedIndex });
@@ -61,7 +54,7 @@ function heardOf(state: StateView, vaultId: number, { entries }: CommandOf<"Prov
 function* stepsOf(
   state: StateView,
   { spec: { vaultId, chainId } }: VaultRow,
-  { firstIndex, entries }: CommandOf<"ProveInbox">,
+  { firstIndex, entries, number }: CommandOf<"ProveInbox">,
   accs: readonly Hex[],
   most: number,
   context: Context,
@@ -79,7 +72,9 @@ function* stepsOf(
     }
     heard += 1;
   }
-  yield { outcomes: waiting(vaultId, firstIndex, entries, heard), events: advanced(vaultId, firstIndex, heard, accs) };
+  const count = firstIndex + BigInt(heard);
+  const advanced = { type: "InboxAdvanced", vaultId, count, acc: accs[heard - 1]!, number } as const;
+  yield { outcomes: waiting(vaultId, firstIndex, entries, heard), events: heard === 0 ? [] : [advanced] };
 }
 
 /** The answers to the entries that are not heard yet. */
@@ -88,6 +83,3 @@ const waiting = (vaultId: number, firstIndex: bigint, entries: readonly InboxIte
     const index = firstIndex + BigInt(heard + place);
     return [heard + place, { accepted: false, refusal: refusal("EntryWaits", { vaultId, index, token }) }];
   });
-
-const advanced = (vaultId: number, firstIndex: bigint, heard: number, accs: readonly Hex[]): Step["events"] =>
-  heard === 0 ? [] : [{ type: "InboxAdvanced", vaultId, count: firstIndex + BigInt(heard), acc: accs[heard - 1]! }];

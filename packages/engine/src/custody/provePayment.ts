@@ -5,27 +5,21 @@
  */
 import type { OutboxRow } from "@novate/codec";
 import { isPaidIn, paidWord } from "@novate/evm";
+import { assert } from "@novate/stdx";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { PaymentProof } from "../command/evidence.ts";
-import { headerKey } from "../state/keys.ts";
 import { houseOf } from "../state/state.ts";
-import { relayFault } from "./chains.ts";
+import { vaultProven } from "./vaultProof.ts";
 
 export const decideProvePayment: Decide<"ProvePayment"> = (state, command, context) => {
-  const { accountId, vaultId, number, stateRoot, withdrawalIds } = command;
-
-  const fault = relayFault(state, accountId, context);
-  if (fault !== null) return refused(fault);
-  const vault = state.vaults.get(vaultId);
-  if (vault === undefined || vault.spec.vault !== command.vault) return refuse("VaultUnknown", { vaultId });
-  const { chainId, codeHash } = vault.spec;
-  if (vault.isGated) return refuse("ChainGated", { chainId });
-  if (state.headers.get(headerKey(chainId, number))?.stateRoot !== stateRoot)
-    return refuse("HeaderUnknown", { chainId, number });
+  const { vaultId, withdrawalIds } = command;
   const proof = context.evidence;
-  if (!proof.ok) return refuse("ProofInvalid", { vaultId, fault: proof.fault });
-  if (proof.codeHash !== codeHash) return refuse("VaultCodeMismatch", { vaultId });
+
+  const vault = vaultProven(state, command, proof, context);
+  if ("code" in vault) return refused(vault);
+  assert(proof.ok, "payments: a proof that does not hold was taken");
+  const { chainId } = vault.spec;
   const { nextWithdrawalId } = houseOf(state);
   const paid: OutboxRow[] = [];
   for (const withdrawalId of new Set(withdrawalIds)) {

@@ -8,6 +8,7 @@ import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
 import { proveCheckpoint } from "./proveCheckpoint.ts";
 import { proveInbox } from "./proveInbox.ts";
 import { provePaidWords } from "./provePaidWords.ts";
+import { proveRewrite } from "./proveRewrite.ts";
 import { proveRotation } from "./proveRotation.ts";
 import { proveTrades } from "./proveTrades.ts";
 import type { VerifySignature } from "./verifySignature.ts";
@@ -17,6 +18,7 @@ type Prove<T extends ProvenType> = (command: CommandOf<T>, house: HouseId, verif
 const provers: { readonly [T in ProvenType]: Prove<T> } = {
   ReportTrades: proveTrades,
   ProveInbox: proveInbox,
+  ProveRewrite: proveRewrite,
   SignRotation: proveRotation,
   SignCheckpoint: proveCheckpoint,
   ProvePayment: provePaidWords,

@@ -11,6 +11,7 @@ const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } =
   // A few hundred hashes at most: about as long as these take.
   ProveInbox: ({ entries }) => 2 + Math.ceil(entries.length / ENTRIES_A_SIGNATURE),
   SignRotation: () => 1,
+  ProveRewrite: () => 2,
   SignCheckpoint: () => 1,
   ProvePayment: ({ words }) => words.length, // a path of hashes takes about as long
 };

@@ -20,6 +20,7 @@ import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
 import { decideProvePayment } from "../custody/provePayment.ts";
+import { decideProveRewrite } from "../custody/proveRewrite.ts";
 import { decideSignRotation } from "../custody/signRotation.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
@@ -54,6 +55,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   WithdrawBundle: decideWithdrawBundle,
   AttestHeader: decideAttestHeader,
   ProveInbox: decideProveInbox,
+  ProveRewrite: decideProveRewrite,
   SignRotation: decideSignRotation,
 };
 

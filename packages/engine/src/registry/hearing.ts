@@ -33,6 +33,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   WithdrawBundle: "trades",
   AttestHeader: "relief",
   ProveInbox: "relief",
+  ProveRewrite: "relief",
   SignRotation: "trades",
 };
 

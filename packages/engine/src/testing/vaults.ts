@@ -102,7 +102,8 @@ export class TestVault {
   }
 
   #storage() {
-    const slots = new Map<Hex, Hex>([[vaultSlots.inboxCount, uintWord(this.items.length)]]);
+    const slots = new Map<Hex, Hex>();
+    if (this.items.length > 0) slots.set(vaultSlots.inboxCount, uintWord(this.items.length));
     for (const [chunk, acc] of this.#accs) slots.set(vaultSlots.inboxAcc(chunk), acc);
     return storageTrie(slots);
   }
@@ -137,8 +138,16 @@ export class TestVault {
     const [storage, state, items] = [this.#storage(), this.#state(codeHash), [...this.items]];
     const { vaultId, vault } = this.spec;
     const { number, stateRoot } = header;
+    const last = BigInt(items.length) - 1n;
+    const accSlot = vaultSlots.inboxAcc(inboxChunk(last < 0n ? 0n : last));
     return {
       header,
+      rewrite: () => ({
+        type: "ProveRewrite",
+        ...{ accountId: 0, vaultId, vault, number, stateRoot, accountProof: state.prove(vault) },
+        countProof: storage.prove(vaultSlots.inboxCount),
+        accProof: storage.prove(accSlot),
+      }),
       prove(first, end = Math.min(items.length, first + 64), changes = {}) {
         const slot = vaultSlots.inboxAcc(inboxChunk(BigInt(Math.max(end, 1) - 1)));
         const place = { accountId: 0, vaultId, vault, number, stateRoot, firstIndex: BigInt(first) };
@@ -165,6 +174,8 @@ export interface Mined {
   readonly header: Header;
   /** Proves entries from `first` up to and without `end`. */
   prove(first: number, end?: number, changes?: Partial<CommandOf<"ProveInbox">>): CommandOf<"ProveInbox">;
+  /** What it takes to say that the inbox is another one. */
+  rewrite(): CommandOf<"ProveRewrite">;
 }
 
 /** What an owner's data says: a session key with these rights. */

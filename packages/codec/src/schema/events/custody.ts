@@ -16,8 +16,8 @@ export const custodyEvents = {
   HeaderAccepted: [163, struct("HeaderAccepted", { header: HeaderRow })],
   /** More than a third of the power says another block than the one accepted: nothing of the chain is heard any more (CSTD-024). */
   ChainContradicted: [164, struct("ChainContradicted", { accepted: HeaderRow, contradiction: HeaderRow })],
-  /** `count` entries of the vault's inbox are heard; `acc` is what they hash to. */
-  InboxAdvanced: [165, struct("InboxAdvanced", { vaultId, count: u64, acc: bytes32 })],
+  /** `count` entries of the vault's inbox are heard; `acc` is what they hash to; `number`: the header at which it was proven. */
+  InboxAdvanced: [165, struct("InboxAdvanced", { vaultId, count: u64, acc: bytes32, number: u64 })],
   InboxCredited: [
     166,
     struct("InboxCredited", {
@@ -42,4 +42,6 @@ export const custodyEvents = {
       reason: u16,
     }),
   ],
+  /** At a later header the vault's inbox has `count` entries that do not go on from what was heard: nothing of its chain is heard any more. */
+  InboxRewritten: [168, struct("InboxRewritten", { vaultId, chainId, number: u64, count: u64 })],
 } as const;

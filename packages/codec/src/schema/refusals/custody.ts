@@ -97,4 +97,10 @@ export const custodyRefusals = {
   RotationSignatureInvalid: define(918, "The signature is not the key's over the rotation.", "Sign its digest.", {
     key: bytes20,
   }),
+  InboxExtends: define(
+    919,
+    "The inbox goes on from what the house has heard, or the header is an earlier one.",
+    "There is nothing to prove.",
+    { vaultId, number: u64 },
+  ),
 } as const;

@@ -61,6 +61,7 @@ test("a code keeps its number for ever", () => {
       "HeaderUnknown": 906,
       "HoldingsTooLow": 316,
       "HouseMismatch": 101,
+      "InboxExtends": 919,
       "InboxIndexMismatch": 911,
       "InboxMismatch": 912,
       "InitialMarginBreached": 304,

@@ -55,13 +55,14 @@ export const ValidatorSetRow = struct("ValidatorSetRow", {
 export type ValidatorSetRow = ValueOf<typeof ValidatorSetRow>;
 
 /**
- * A vault as the house knows it. `inboxCount`, `inboxAcc`: what of its inbox was heard. `nextNonce`: of what it is next to be paid.
+ * A vault as the house knows it. `inboxCount`, `inboxAcc`: what of its inbox was heard, last at the header `provenNumber`. `nextNonce`: of what it is next to be paid.
  * `headerNumber`, `headerTimeMs`: the newest accepted header of its chain; zeros before the first, when the time is the listing's.
  */
 export const VaultRow = struct("VaultRow", {
   spec: ListVault,
   inboxCount: u64,
   inboxAcc: bytes32,
+  provenNumber: u64,
   nextNonce: u64,
   headerNumber: u64,
   headerTimeMs: timeMs,

@@ -48,6 +48,7 @@ export const listVault: ChangeRule<"ListVault"> = {
       spec,
       inboxCount: 0n,
       inboxAcc: inboxStart(houseOf(state).house, BigInt(spec.chainId), spec.vault),
+      provenNumber: 0n,
       nextNonce: 1n,
       headerNumber: twin?.headerNumber ?? 0n,
       headerTimeMs: twin?.headerTimeMs ?? atMs,

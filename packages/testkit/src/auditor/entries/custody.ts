@@ -21,6 +21,7 @@ export const custodyEntries: Entries<
   | "HeaderAccepted"
   | "ChainContradicted"
   | "InboxAdvanced"
+  | "InboxRewritten"
   | "InboxReturned"
 > = {
   RotationSigned(ledger, { signed, completeAtMs }) {
@@ -68,11 +69,21 @@ export const custodyEntries: Entries<
     for (const vault of vaultsOn(ledger, accepted.chainId)) ledger.put("vaults", { ...vault, isGated: true });
   },
 
-  InboxAdvanced(ledger, { vaultId, count, acc }) {
+  InboxRewritten(ledger, { vaultId, chainId, number, count }) {
+    const { inboxCount, provenNumber } = ledger.must("vaults", vaultId);
+    check(
+      "CSTD-042",
+      number >= provenNumber && count <= inboxCount,
+      () => "an inbox that goes on was called rewritten",
+    );
+    for (const vault of vaultsOn(ledger, chainId)) ledger.put("vaults", { ...vault, isGated: true });
+  },
+
+  InboxAdvanced(ledger, { vaultId, count, acc, number }) {
     const { inboxCount, isGated } = ledger.must("vaults", vaultId);
     check("CSTD-033", count > inboxCount, () => `the inbox went from ${inboxCount} to ${count}`);
     check("CSTD-024", !isGated, () => "a gated chain was heard");
-    ledger.change("vaults", vaultId, { inboxCount: count, inboxAcc: acc });
+    ledger.change("vaults", vaultId, { inboxCount: count, inboxAcc: acc, provenNumber: number });
   },
 
   InboxReturned(ledger, { chainId, assetId, amountAtoms, recipient }) {

@@ -257,6 +257,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       spec,
       inboxCount: 0n,
       inboxAcc: inboxStart(ledger.house.house, BigInt(spec.chainId), spec.vault),
+      provenNumber: 0n,
       nextNonce: 1n,
       headerNumber: twin?.headerNumber ?? 0n,
       headerTimeMs: twin?.headerTimeMs ?? atMs,
