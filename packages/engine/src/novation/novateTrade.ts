@@ -97,6 +97,7 @@ export function decideNovateTrade(
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
   const after = withOpenLots(state, market, openLotsAfter);
   const fault =
+    faultOfLooks(context, buyer.leg, seller.leg) ??
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg], context.margin) ??
     faultOfLeg(after, tradeContext, buyer.leg, "buyer", context) ??
     faultOfLeg(after, tradeContext, seller.leg, "seller", context) ??
@@ -122,6 +123,13 @@ export function decideNovateTrade(
     forgetAtMs: forgottenAtMs(reference),
   };
   return accept(novated, ...debtsCounted(state, context.margin, buyer.leg.after, seller.leg.after));
+}
+
+/** That the block has looked at a side's positions often enough (INV-034). */
+function faultOfLooks({ looks }: Context, ...legs: readonly [buyer: Leg, seller: Leg]): Refusal | null {
+  const busy = legs.findIndex(({ after }) => !looks.take(after.accountId, after.positions.length));
+  if (busy < 0) return null;
+  return refusal("AccountBusy", { accountId: legs[busy]!.after.accountId, faulty: busy === 0 ? "buyer" : "seller" });
 }
 
 /** How far from the mark a price may be; what is worth nothing has a band of a tick (NOV-049). */
