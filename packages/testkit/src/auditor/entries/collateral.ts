@@ -9,7 +9,7 @@ import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookFlow, bookMoved } from "./exits.ts";
-import { heldNow } from "./haircuts.ts";
+import { heldNow, longHeldCash } from "./haircuts.ts";
 import { checkNeededCash } from "./neededCash.ts";
 
 /** Recognises what came in from outside. */
@@ -164,7 +164,7 @@ export const collateralEntries: Entries<
     ledger.put("segments", { ...segment, skinAtoms: skinAfterAtoms });
     credit(ledger, segment.settlementAssetId, amountAtoms);
     const held = ledger.get("collaterals", `${segmentId}/${segment.settlementAssetId}`);
-    if (held !== undefined) ledger.put("collaterals", heldNow(held, held.heldAtoms + amountAtoms, ledger.timeMs));
+    if (held !== undefined) ledger.put("collaterals", heldNow(ledger, held, held.heldAtoms + amountAtoms));
   },
 
   GuaranteeFunded(ledger, { venueId, amountAtoms, guaranteeAfterAtoms }) {
@@ -178,10 +178,9 @@ export const collateralEntries: Entries<
 /** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
 function checkGate(ledger: Ledger, accountId: number): void {
   const segment = ledger.must("segments", ledger.account(accountId).segmentId);
-  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, settlementAssetId, segmentId } = segment;
+  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, segmentId } = segment;
   const opensAtMs = shortfallAtMs === 0 ? 0 : shortfallAtMs + parameters.clearing.shortfallGateMs;
-  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
-  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= (held > 0n ? held : 0n);
+  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= longHeldCash(ledger, segmentId);
   const isOpen = isSmall && ledger.timeMs >= opensAtMs;
   check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
 }

@@ -48,7 +48,7 @@ export function bookFlow(ledger: Ledger, accountId: number, assetId: number, amo
     exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
   }
   check("INV-014", row.heldAtoms + amount >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
-  ledger.put("collaterals", heldNow(row, row.heldAtoms + amount, ledger.timeMs));
+  ledger.put("collaterals", heldNow(ledger, row, row.heldAtoms + amount));
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
 }
 
