@@ -16,6 +16,7 @@ import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import { type Passage, passageOf, withPassages, writePassages } from "./passage.ts";
+import { paysForPlaces } from "./places.ts";
 import { isRatioKept } from "./ratio.ts";
 import { isRelieved } from "./relief.ts";
 import { accountOf, hasPassableLots, type Round, settlementAssetOf, takersFor, writeBalance } from "./round.ts";
@@ -40,6 +41,7 @@ export function closeOut(round: Round, accountId: number): void {
     const health = house.margin.assess(house.state, account);
     if (!hasPassableLots(round, account) || isRelieved(round, account, health)) return;
     const backstop = accountOf(round, backstopId);
+    if (!paysForPlaces(round, account, health, backstop)) continue;
     const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
     const isTaken = onceASlice(house.state, account, (some) => isCarried(round, account, health, backstop, some));
     const parts = greatestThat(wanted, isTaken);
