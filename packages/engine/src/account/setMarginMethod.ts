@@ -20,6 +20,7 @@ export const decideSetMarginMethod: Decide<"SetMarginMethod"> = (state, command,
   if (account.role === AccountRole.backstop) return refuse("BackstopRestricted", { accountId });
   if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
+  if (!context.looks.take(accountId, account.positions.length)) return refuse("AccountBusy", { accountId });
   const healths = context.margin.assessNewRisk(state, { ...account, method });
   const broken = healths.find((health) => !hasInitialMargin(health));
   if (broken !== undefined) {

@@ -44,7 +44,15 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
   const useNonce = () => house.emit({ type: "NonceUsed", signer, nonce });
   if (isKnown) useNonce();
   const { timeMs, height } = houseOf(house.state);
-  const context: Context = { timeMs, height, signer, evidence, margin: house.margin, evolve };
+  const context: Context = {
+    timeMs,
+    height,
+    signer,
+    evidence,
+    margin: house.margin,
+    looks: house.derived.looks,
+    evolve,
+  };
   const decision = decide(house.state, command, context);
   if (!decision.accepted) return refused(decision.refusal);
   if (!isKnown) useNonce();

@@ -25,6 +25,7 @@ import {
   PUBLISHER_SIGNER,
   perpLots,
   SEGMENT,
+  USDC,
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
@@ -134,4 +135,14 @@ test("COLL-058 coins that stay count for what is held within a day", () => {
   house.openBlock(since + 24 * HOUR_MS);
   updateHaircuts(house.house);
   expect(rowOf(house).announced).toMatchObject({ haircutPpm: 120_000n });
+});
+
+test("COLL-062 what founders bring is held from the start, and what comes in the next block is not", () => {
+  const house = createCrisis({ backstops: [1_000] });
+  const held = () => leastHeldOf(mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC)), house.timeMs);
+  expect(held()).toBe(usdc(1_000));
+  house.openAccount(address(1), usdc(50));
+  expect(held()).toBe(usdc(1_000));
+  house.openBlock(house.timeMs + 24 * HOUR_MS);
+  expect(held()).toBe(usdc(1_050));
 });

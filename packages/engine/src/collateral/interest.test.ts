@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { mustGet } from "../state/state.ts";
+import { holdForLong } from "../testing/longHeld.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 import { accrueInterest, INTEREST_PERIOD_MS } from "./interest.ts";
@@ -10,6 +11,7 @@ function scene() {
   const house = createTestHouse();
   const debtor = house.openAccount(address(1), usdc(10));
   const lender = house.openAccount(address(2), usdc(1_990));
+  holdForLong(house);
   const accrue = (elapsedMs: number) => {
     house.openBlock(house.timeMs + elapsedMs);
     house.house.takeEvents();
@@ -43,6 +45,13 @@ test("COLL-027 COLL-044 it accrues once an hour, and one hour at most is charged
   expect(accrue(1_000)).toMatchObject([{ amountAtoms: 12_177n }, {}]);
   expect(accrue(INTEREST_PERIOD_MS - 1)).toEqual([]);
   expect(accrue(48 * INTEREST_PERIOD_MS)).toMatchObject([{ amountAtoms: 12_177n }, {}]);
+});
+
+test("COLL-061 COLL-042 cash that is there while interest is charged, and leaves again, makes no debt cheaper", () => {
+  const { house, debtor, lender, accrue } = scene();
+  house.moveCash(debtor, lender, usdc(1_010));
+  house.openAccount(address(3), usdc(1_000_000));
+  expect(accrue(INTEREST_PERIOD_MS).at(-1)).toMatchObject({ annualRatePpm: 106_667n });
 });
 
 test("COLL-042 the rate stops at twice the base rate", () => {

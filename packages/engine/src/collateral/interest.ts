@@ -4,10 +4,11 @@
  * @module
  */
 import { type AccountRow, AccountStatus, type SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, HOUR_MS, mulDivUp, PPM_ONE, type Ppm, ppm, YEAR_MS } from "@novate/num";
+import { type Atoms, atoms, HOUR_MS, minOf, mulDivUp, PPM_ONE, type Ppm, ppm, YEAR_MS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { leastCashOf } from "../ledger/leastHeld.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 export const INTEREST_PERIOD_MS = HOUR_MS;
@@ -59,10 +60,11 @@ function chargeDebt(house: House, account: AccountRow, annualRatePpm: Ppm): void
 }
 
 /** The base rate at no utilisation, twice it when as much is owed as others hold. Rounded up. Work: none that grows. */
-function rateOf({ derived }: House, { segmentId, parameters }: SegmentRow): Ppm {
-  const { owed, held } = derived.rolls.totalsOf(segmentId);
-  const base = parameters.clearing.cashInterestPpm;
+function rateOf({ derived, state }: House, segment: SegmentRow): Ppm {
+  const { owed, held: heldNow } = derived.rolls.totalsOf(segment.segmentId);
+  const base = segment.parameters.clearing.cashInterestPpm;
   if (owed === 0n) return base;
+  const held = minOf<bigint>(heldNow, owed + leastCashOf(state, segment)); // cash that is there for the hour alone lends to nobody
   const utilisationPpm = owed >= held ? PPM_ONE : mulDivUp(owed, PPM_ONE, held);
   return ppm(base + mulDivUp(base, utilisationPpm, PPM_ONE));
 }

@@ -32,6 +32,7 @@ export function outflowFault(
   const unknown = after.positions.find(({ instrumentId }) => isUnknownWithinTerm(state, instrumentId));
   const side = faulty === undefined ? {} : { faulty };
   if (unknown !== undefined) return refusal("PriceUnknown", { accountId, instrumentId: unknown.instrumentId, ...side });
+  if (!context.looks.take(accountId, after.positions.length)) return refusal("AccountBusy", { accountId, ...side });
   const { withdrawalNotionalPpm } = mustGet(state.segments, after.segmentId).parameters.clearing;
   for (const { settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)) {
     const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));

@@ -36,6 +36,16 @@ const freshOf = (hour: FreshHour, timeMs: number): bigint =>
 export const freshAtomsAt = ({ fresh }: ExitRow, timeMs: number): Atoms =>
   atoms(fresh.reduce((sum, hour) => sum + freshOf(hour, timeMs), 0n));
 
+/** The account with what is seasoned of each balance alone; debts stay. Work: the balances. */
+export function seasoned(state: StateView, account: AccountRow): AccountRow {
+  const { timeMs } = houseOf(state);
+  const balances = account.balances.map(({ assetId, amountAtoms }) => {
+    const freshAtoms = freshAtomsAt(exitOf(state, account.accountId, assetId), timeMs);
+    return { assetId, amountAtoms: atoms(minOf<bigint>(amountAtoms, maxOf<bigint>(amountAtoms - freshAtoms, 0n))) };
+  });
+  return { ...account, balances };
+}
+
 /** The row once `amountAtoms` more have come in. By hours of the clock, so that a later atom makes nothing fresh anew. */
 export function withFresh(exit: ExitRow, amountAtoms: Atoms, timeMs: number): ExitRow {
   const startMs = timeMs - (timeMs % HOUR_MS);

@@ -48,6 +48,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   const sourceAfter = withBalance(source, assetId, sourceAfterAtoms);
   const fault = outflowFault(state, sourceAfter, context);
   if (fault !== null) return refused(fault);
+  if (!context.looks.take(sourceAccountId, target.positions.length))
+    return refuse("AccountBusy", { accountId: sourceAccountId });
 
   // From here on the transfer succeeds.
   const moved = { sourceAccountId, targetAccountId, assetId, amountAtoms, sourceAfterAtoms, targetAfterAtoms };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CommandOf, CommandType, Event, Signer } from "@novate/codec";
+import type { Looks } from "../derived/looks.ts";
 import type { StateView, WritableState } from "../state/state.ts";
 import type { Batch, Decision } from "./decision.ts";
 import type { EvidenceOf } from "./evidence.ts";
@@ -17,6 +18,8 @@ export interface Context<T extends CommandType = CommandType> {
   readonly isOwners?: true;
   readonly evidence: EvidenceOf<T>;
   readonly margin: Margin;
+  /** Room for margins in the block at hand: the one thing that a decision uses up. */
+  readonly looks: Looks;
   /** Writes an event to a scratch copy, so that what is linked may be decided one upon the other. */
   readonly evolve: (scratch: WritableState, event: Event) => void;
 }

@@ -3,6 +3,7 @@ import type { ChangeOf, CommandOf, Hex } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { validatorSet } from "../account/validators.ts";
+import { Looks } from "../derived/looks.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
 import { houseOf } from "../state/state.ts";
@@ -48,7 +49,15 @@ test("CSTD-012 SignRotation: outcomes in order of precedence", () => {
     expect(house.outcome({ ...good, ...wrong }, by)).toBe("RotationUnknown");
   expect(house.outcome({ ...good, key: address(1) }, by)).toBe("RotationUnknown");
   const { timeMs, height } = houseOf(house.state);
-  const context = { timeMs, height, signer: by, evidence: false, margin: house.house.margin, evolve };
+  const context = {
+    timeMs,
+    height,
+    signer: by,
+    evidence: false,
+    margin: house.house.margin,
+    looks: new Looks(),
+    evolve,
+  };
   expect(decide(house.state, good, context)).toMatchObject({ refusal: { code: "RotationSignatureInvalid" } });
   expect(house.outcome(good, ownerSigner(NEWCOMER))).toBe("accepted"); // anyone of either set may bring it
   expect(house.outcome(good, by)).toBe("accepted");

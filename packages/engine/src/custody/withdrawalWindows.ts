@@ -21,7 +21,7 @@ import { type Atoms, atoms, DAY_MS, divDown, HOUR_MS, maxOf, minOf, mulPpmDown, 
 import { exitOf, freshAtomsAt, withFresh } from "../collateral/seasoning.ts";
 import { settlementToAssetAtoms } from "../collateral/value.ts";
 import { balanceOf } from "../ledger/balances.ts";
-import { withHeld } from "../ledger/leastHeld.ts";
+import { withFounded, withHeld } from "../ledger/leastHeld.ts";
 import { collateralKey, queueKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
@@ -132,7 +132,8 @@ export function flowIn(
   }
   const balanceAtoms = balanceOf(account, assetId);
   const riseAtoms = atoms(maxOf(atoms(balanceAtoms + amountAtoms), ZERO_ATOMS) - maxOf(balanceAtoms, ZERO_ATOMS));
-  const collateral = withHeld(flow.collateral, flow.collateral.heldAtoms + amountAtoms, timeMs);
+  const holding = houseOf(state).height === 0 ? withFounded : withHeld;
+  const collateral = holding(flow.collateral, flow.collateral.heldAtoms + amountAtoms, timeMs);
   return { collateral, exit: withFresh(flow.exit, riseAtoms, timeMs) };
 }
 

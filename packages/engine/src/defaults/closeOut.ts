@@ -15,9 +15,10 @@ import { type Health, hasInitialMargin, isBelowCloseOut, ratioNeutralAtoms } fro
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
-import { withPassablePositions } from "./passable.ts";
 import { type Passage, passageOf, withPassages, writePassages } from "./passage.ts";
+import { paysForPlaces } from "./places.ts";
 import { isRatioKept } from "./ratio.ts";
+import { isRelieved } from "./relief.ts";
 import { accountOf, hasPassableLots, type Round, settlementAssetOf, takersFor, writeBalance } from "./round.ts";
 import { greatestThat, leastThat, onceASlice, PARTS, sliceOf } from "./slice.ts";
 
@@ -40,6 +41,7 @@ export function closeOut(round: Round, accountId: number): void {
     const health = house.margin.assess(house.state, account);
     if (!hasPassableLots(round, account) || isRelieved(round, account, health)) return;
     const backstop = accountOf(round, backstopId);
+    if (!paysForPlaces(round, account, health, backstop)) continue;
     const wanted = wholeAccount || isBelowCloseOut(health) ? PARTS : smallestCure(round, account, health, backstop);
     const isTaken = onceASlice(house.state, account, (some) => isCarried(round, account, health, backstop, some));
     const parts = greatestThat(wanted, isTaken);
@@ -68,16 +70,6 @@ function smallestCure(round: Round, account: AccountRow, health: Health, backsto
     return isRelieved(round, giver, after) && isRatioKept(health, after);
   });
   return leastThat(PARTS, isCure);
-}
-
-/**
- * Initial margin is met; or, of an account with positions that may not pass, that of the others at the better end, which is all that
- * slices of them can bring about: nobody's open markets are closed out for what a closed one may open at (LIQ-071).
- */
-function isRelieved({ house: { margin, state } }: Round, account: AccountRow, health: Health): boolean {
-  if (hasInitialMargin(health)) return true;
-  const passable = withPassablePositions(state, account);
-  return passable !== account && health.openHighAtoms >= margin.requirement(state, passable).initialMargin;
 }
 
 /** The backstop meets its initial margin with the slice, and the account is not worse off without it (INV-008). */

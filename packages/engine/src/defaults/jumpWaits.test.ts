@@ -3,7 +3,7 @@
  * Method: accounts that are worked on in the very block in which a jump begins to wait, and the block after it.
  */
 import type { Event } from "@novate/codec";
-import { DAY_MS } from "@novate/num";
+import { atoms, DAY_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { forwardFeed } from "../governance/founding/index.ts";
 import { positionOf } from "../ledger/balances.ts";
@@ -93,6 +93,33 @@ describe("LIQ-077 ORCL-027 while a jump waits nothing passes at the mark before 
     house.manage(long);
     const [slice] = eventsOf(jumpTo(house, 3_900, ETH_FEED), "PositionsClosedOut");
     expect(slice!.passages.map(({ instrumentId }) => instrumentId)).toEqual([BTC_PERP]);
+  });
+
+  test.each([[[]], [[9]], [[5_000_000]]])(
+    "LIQ-071 LIQ-081 nor is more of the rest ended, by backstops of %j dollars or without them, than the rest itself needs",
+    (backstops) => {
+      const { house, long, rich } = longOf(220_000, backstops);
+      house.novate(long, rich, ETH_PERP, perpLots(100), btcTicks(4_000)); // four hundred dollars of ether
+      const { equityAtoms, closeOutAtoms } = healthOf(house, long);
+      house.moveCash(long, rich, atoms(equityAtoms - closeOutAtoms / 2n));
+      expect(passedIn(jumpTo(house, 98_000))).toEqual([]); // its equity is far more than what its ether needs
+      expect(isManaged(house, long)).toBe(true);
+      expect(positionOf(house.account(long), ETH_PERP)!.lots).toBe(100n);
+      expect(passedIn(fallTo(house, 100_000))).toHaveLength(1);
+    },
+  );
+
+  test("LIQ-081 of what may pass, a tear-up ends as much as meets its own initial margin", () => {
+    const { house, long, rich } = longOf(220_000, [9]);
+    const size = 250_000n; // a million dollars of ether
+    house.novate(long, rich, ETH_PERP, perpLots(size), btcTicks(4_000));
+    const { equityAtoms, closeOutAtoms } = healthOf(house, long);
+    house.moveCash(long, rich, atoms(equityAtoms - closeOutAtoms / 2n));
+    expect(passedIn(jumpTo(house, 98_000))).toEqual(["PositionTornUp"]);
+    const { lots: left } = positionOf(house.account(long), ETH_PERP)!;
+    expect(left).toBeGreaterThan(size / 4n);
+    expect(left).toBeLessThan(size);
+    expect(positionOf(house.account(long), BTC_PERP)!.lots).toBe(10_000n);
   });
 
   test("a feed of the contract's own that waits holds it back too", () => {

@@ -1,4 +1,5 @@
 /** Goal: managed accounts cross with each other before anybody else is asked. Method: two leveraged sides and a bystander. */
+import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, lotsOf } from "../testing/crisis.ts";
@@ -7,14 +8,16 @@ import { address, BTC_PERP, btcTicks, perpLots, testGenesis, usdc } from "../tes
 
 const PRICE = btcTicks(100_000);
 
-/** Longs and shorts that are managed from the start, against a rich bystander who holds the difference. */
+/** Longs and shorts between close-out and maintenance margin, managed from the start; a rich bystander holds the difference. */
 function sides(longs: readonly number[], shorts: readonly number[]) {
   const test = createCrisis({ backstops: [1] }); // it has no room
   const rich = test.openAccount(address(9), usdc(10_000_000));
   const open = (size: number, owner: number) => {
-    const accountId = test.openAccount(address(owner), usdc(1));
+    const accountId = test.openAccount(address(owner), usdc(1_000_000));
     const [buyer, seller] = size > 0 ? [accountId, rich] : [rich, accountId];
     test.novate(buyer, seller, BTC_PERP, perpLots(Math.abs(size)), PRICE);
+    const { equityAtoms, maintenanceAtoms } = healthOf(test, accountId);
+    test.moveCash(accountId, rich, atoms(equityAtoms - (maintenanceAtoms * 4n) / 5n));
     return accountId;
   };
   const ids = [...longs, ...shorts.map((size) => -size)].map((size, index) => open(size, 100 + index));

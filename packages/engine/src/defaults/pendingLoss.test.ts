@@ -5,6 +5,7 @@
 import { atoms, MINUTE_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { createCrisis, eventsOf, fallTo, fund, healthOf, isManaged, segmentOf } from "../testing/crisis.ts";
+import { holdForLong } from "../testing/longHeld.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, btc, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 
@@ -104,6 +105,7 @@ test("DFLT-022 WDR-004 a loss of a dollar is paid from fees, and shuts nothing",
   const house = createCrisis({ backstops: [] });
   fund(house, { skinAtoms: usdc(1_000) });
   const rich = house.openAccount(address(9), usdc(2_000_000));
+  holdForLong(house);
   const segment = segmentOf(house);
   const asset = house.state.assets.get(USDC)!;
   house.state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + usdc(50)) });
@@ -120,6 +122,20 @@ test("DFLT-022 WDR-004 a loss of a dollar is paid from fees, and shuts nothing",
   expect(segmentOf(house).skinAtoms).toBe(usdc(700));
 });
 
+test("COLL-061 WDR-004 DFLT-022 no cash that came lately makes a loss immaterial", () => {
+  const house = createCrisis({ backstops: [] });
+  fund(house, { skinAtoms: usdc(1_000) });
+  const rich = house.openAccount(address(9), usdc(2_000_000));
+  holdForLong(house);
+  withFees(house, usdc(500));
+  house.openAccount(address(3), usdc(100_000_000));
+  const debtor = house.openAccount(address(1));
+  house.moveCash(debtor, rich, usdc(300)); // above a basis point of two million, far below one of a hundred
+  expect(eventsOf(fallTo(house, 100_000), "LossPaidFromFees")).toEqual([]);
+  expect(segmentOf(house)).toMatchObject({ skinAtoms: usdc(700), shortfallAtMs: house.timeMs });
+  expect(withdrawal(house, rich)).toBe("WithdrawalsGated");
+});
+
 function withFees(house: TestHouse, feesAtoms: ReturnType<typeof usdc>): void {
   const asset = house.state.assets.get(USDC)!;
   house.state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + feesAtoms) });
@@ -133,6 +149,7 @@ test.each([0, 2_000])(
     fund(house, { skinAtoms: usdc(1_000_000) });
     withFees(house, usdc(fees));
     const rich = house.openAccount(address(9), usdc(2_000_000)); // a basis point: 200
+    holdForLong(house);
     const names = Array.from({ length: 6 }, (_, n) => house.openAccount(address(20 + n)));
     const lose = (index: number, dollars: number) => {
       house.moveCash(names[index]!, rich, usdc(dollars));
@@ -152,6 +169,7 @@ test("DFLT-024 what fees paid for an account comes back from what it brings in, 
   const house = createCrisis({ backstops: [0] });
   fund(house, { skinAtoms: usdc(1_000_000) });
   const rich = house.openAccount(address(9), usdc(100_000_000)); // a basis point: 10,000
+  holdForLong(house);
   withFees(house, usdc(200_000));
   const debtor = house.openAccount(address(1), usdc(1));
   house.deposit(debtor, BTC, btc(100_000_000n));

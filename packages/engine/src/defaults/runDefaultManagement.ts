@@ -3,11 +3,12 @@
  *
  * 1. Opposite positions of managed accounts cross at the mark: no loss to anyone, nothing sold.
  * 2. The slice that restores initial margin (the whole account below close-out) passes to the backstops, for a discount
- *    that never lowers the account's margin ratio. What they cannot carry within their own margin waits for more means.
+ *    that never lowers the account's margin ratio. What they cannot carry within their own margin waits for more means,
+ *    while the account is above close-out.
  * 3. An account without positions and without equity sells its collateral for what it owes, no more.
  * 4. Equity below zero is a loss: skin in the game, junior fund, senior fund, one haircut of gains not yet vested.
- * 5. Positions of accounts whose equity is spent, and of those below close-out whom nobody may take, are torn up together: exactly, pro
- *    rata, at one price an instrument.
+ * 5. Positions of accounts whose equity is spent, and of those below close-out what restores initial margin, are torn up together:
+ *    exactly, pro rata, at one price an instrument.
  * 6. What is still missing is recorded as uncovered, and gates withdrawals until somebody brings it.
  *
  * Before each block's work a cure that somebody brought about ends management. Accounts come in the order of `batch.ts`;
@@ -15,7 +16,6 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow } from "@novate/codec";
 import { ZERO_ATOMS } from "@novate/num";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
@@ -29,16 +29,8 @@ import { endLaps } from "./laps.ts";
 import { netManagedAccounts } from "./netting.ts";
 import { isWaitingForWord } from "./passable.ts";
 import { drawnFor, earmark, earmarkLoss, hasWaited, owesTranches, refillTranches } from "./pendingLoss.ts";
-import {
-  accountOf,
-  certainEquityOf,
-  hasLots,
-  hasPassableLots,
-  healthOf,
-  type Round,
-  roundsOf,
-  takersFor,
-} from "./round.ts";
+import { isRelieved } from "./relief.ts";
+import { accountOf, certainEquityOf, hasLots, hasPassableLots, healthOf, type Round, roundsOf } from "./round.ts";
 import { sellForDebt } from "./sellCollateral.ts";
 import { planTearUp, tearUp } from "./tearUp.ts";
 import { watchCure } from "./watchMargin.ts";
@@ -99,10 +91,6 @@ function sellIfSpent(round: Round, accountId: number): void {
     sellForDebt(round, accountId, drawn);
 }
 
-/** Behind a backstop stands nobody, nor behind an account whose owner's are the only backstops (LIQ-013, LIQ-060). */
-const isAlone = (round: Round, { accountId, role }: AccountRow): boolean =>
-  role === AccountRole.backstop || takersFor(round, accountId).length === 0;
-
 /**
  * Equity is gone, and so is everything that could be sold for it, or soon will be: beside positions that are about to be
  * torn up, collateral counts at its value. Without them the loss waits for the sale, an hour at most: a fund that paid at
@@ -116,10 +104,13 @@ function isSpent(round: Round, accountId: number): boolean {
   );
 }
 
-/** Nobody took the positions, and the account's equity is spent; or it is below close-out, and nobody may take it. */
+/**
+ * What is left, backstops had no margin for. It is torn up once equity is spent (LIQ-010); and below close-out as far as helps, however
+ * many backstops there are: a wait for means that none has yet would be at the fund's risk, and anybody could keep it up (LIQ-060).
+ */
 function mustTearUp(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
   if (!hasPassableLots(round, account)) return false;
   const health = healthOf(round, accountId);
-  return health.certainEquityAtoms <= 0n || (isBelowCloseOut(health) && isAlone(round, account));
+  return health.certainEquityAtoms <= 0n || (isBelowCloseOut(health) && !isRelieved(round, account, health));
 }

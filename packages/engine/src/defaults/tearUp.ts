@@ -14,7 +14,6 @@ import type { TearUpLap } from "@novate/codec";
 import { type Atoms, absOf, atoms, type Lots, lots, minOf, type Ticks } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { positionOf, withPosition, withPositions } from "../ledger/balances.ts";
-import { hasInitialMargin } from "../ledger/health.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { payCycleOf } from "../settlement/variationCycle.ts";
@@ -24,6 +23,7 @@ import { type Opposing, rankHolders } from "./opposing.ts";
 import { withPassablePositions } from "./passable.ts";
 import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
+import { isRelieved } from "./relief.ts";
 import { accountOf, cashOf, certainEquityOf, hasPassableLots, type Round, writeCash } from "./round.ts";
 import { shareInOrder, shareOut } from "./shareOut.ts";
 import { leastThat, onceASlice, PARTS, type Piece, sliceOf } from "./slice.ts";
@@ -104,7 +104,7 @@ function giftsOf(round: Round, accountId: number): (Gift & { readonly instrument
   }));
 }
 
-/** The fewest parts that restore initial margin when they leave at the mark. */
+/** The fewest parts that restore initial margin, or all that they can, when they leave at the mark. */
 function partsToCure(round: Round, accountId: number): number {
   const { margin, state } = round.house;
   const account = accountOf(round, accountId);
@@ -114,8 +114,9 @@ function partsToCure(round: Round, accountId: number): number {
       const markTicks = mustMark(state, instrumentId);
       return passageOf(state, account, account, instrumentId, size, markTicks).giverAfter;
     });
-    const health = margin.assess(state, withPositions(account, left));
-    return hasInitialMargin(health) && isRatioKept(before, health);
+    const giver = withPositions(account, left);
+    const health = margin.assess(state, giver);
+    return isRelieved(round, giver, health) && isRatioKept(before, health);
   });
   return leastThat(PARTS, isCure);
 }

@@ -2,7 +2,7 @@
  * Goal: who enters default management, when, and how one leaves it.
  * Method: one leveraged long against a rich short; prices a minute apart, so that the second clock is last minute's mark.
  */
-import { DAY_MS, MINUTE_MS } from "@novate/num";
+import { atoms, DAY_MS, MINUTE_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { closeBlock } from "../block/closeBlock.ts";
 import { assertSolvent } from "../block/invariants.ts";
@@ -180,9 +180,10 @@ test("LIQ-001 one source's wick closes nobody out; three sources' fall does", ()
   house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
   for (let second = 0; second < 60; second += 1) say([1_060, 100_000 - second, 99_990 - second]);
   expect(house.state.managed.size).toBe(0);
-  for (let second = 0; second < 60; second += 1)
-    say([closeOut - 1_000, closeOut - 1_000 - second, closeOut - 990 - second]);
-  expect(house.state.managed.has(long)).toBe(true);
+  const events = Array.from({ length: 60 }, (_, second) =>
+    say([closeOut - 1_000, closeOut - 1_000 - second, closeOut - 990 - second]),
+  ).flat();
+  expect(eventsOf(events, "AccountManaged").map(({ managed }) => managed.accountId)).toEqual([long]);
 });
 
 test("LIQ-036 LIQ-059 LIQ-035 a top-up before anything is sold ends it", () => {
@@ -197,8 +198,12 @@ test("LIQ-036 LIQ-059 LIQ-035 a top-up before anything is sold ends it", () => {
 
 test("LIQ-009 a managed account may reduce risk, and neither add any nor pay out", () => {
   const { test, long, short } = leveraged();
-  settleAt(test, breach);
-  const price = btcTicks(breach);
+  runBlock(test); // the first forecast of the range
+  const { equityAtoms, maintenanceAtoms } = healthOf(test, long);
+  test.moveCash(long, short, atoms(equityAtoms - maintenanceAtoms + usdc(1)));
+  settleAt(test, 100_000);
+  expect(isManaged(test, long)).toBe(true);
+  const price = btcTicks(100_000);
   const add = tradeOf(test, long, short, 10n, price);
   const reduce = {
     ...tradeOf(test, short, long, 10n, price),

@@ -14,6 +14,7 @@ import { Grants } from "./grants.ts";
 import { Holdings } from "./holdings.ts";
 import { Laps } from "./laps.ts";
 import { Listings } from "./listings.ts";
+import { Looks } from "./looks.ts";
 import { ManagedQueue } from "./managedQueue.ts";
 import { OpenInterest } from "./openInterest.ts";
 import { OpenPositions } from "./openPositions.ts";
@@ -45,7 +46,8 @@ export class Derived {
   readonly outboxes: Outboxes;
   /** Of the block at hand; a house between blocks has done none. */
   readonly work = new Work();
-  /** Of the block at hand too. */
+  /** Of the block at hand too, like what follows. */
+  readonly looks = new Looks();
   readonly payments = new Payments();
 
   constructor(state: State) {
@@ -107,6 +109,7 @@ export class Derived {
     state.house.observe((before, after) => {
       if (before?.height === after?.height) return;
       this.work.begin();
+      this.looks.begin();
       this.payments.begin();
     });
   }

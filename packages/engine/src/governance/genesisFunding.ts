@@ -19,7 +19,7 @@ import {
 } from "@novate/codec";
 import { atoms as toAtoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { withHeld } from "../ledger/leastHeld.ts";
+import { withFounded } from "../ledger/leastHeld.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 
@@ -84,7 +84,7 @@ export const evolveSkinFunded: Evolve<"SkinFunded"> = (state, { segmentId, amoun
   state.segments.put({ ...segment, skinAtoms: skinAfterAtoms });
   addEscrow(state, segment.settlementAssetId, amountAtoms);
   const held = state.collaterals.get(collateralKey(segmentId, segment.settlementAssetId));
-  if (held !== undefined) state.collaterals.put(withHeld(held, held.heldAtoms + amountAtoms, houseOf(state).timeMs));
+  if (held !== undefined) state.collaterals.put(withFounded(held, held.heldAtoms + amountAtoms, houseOf(state).timeMs));
 };
 
 export const evolveGuaranteeFunded: Evolve<"GuaranteeFunded"> = (state, event) => {

@@ -7,6 +7,7 @@ import { atoms, mulPpmDown, ppm } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { carryOut } from "../block/carryOut.ts";
 import { isRatioKept } from "../defaults/ratio.ts";
+import { Looks } from "../derived/looks.ts";
 import { type Health, ratioNeutralAtoms } from "../ledger/health.ts";
 import { prove } from "../prepare/prove.ts";
 import { evolve } from "../registry/evolve.ts";
@@ -41,7 +42,7 @@ function sell({ house, long, short }: ReturnType<typeof brokenLong>, size: bigin
   const [proof] = prove({ house: HOUSE, command: reportOf(trade) }, () => true)!;
   const { timeMs, height } = houseOf(house.state);
   const { margin } = house.house;
-  const context = { timeMs, height, signer: VENUE_SIGNER, evidence: [proof!], margin, evolve };
+  const context = { timeMs, height, signer: VENUE_SIGNER, evidence: [proof!], margin, looks: new Looks(), evolve };
   const decision = decideNovateTrade(house.state, mustGet(house.state.venues, VENUE), trade, proof!, context);
   if (decision.accepted) carryOut(house.house, decision);
   const refused: Refusal | null = decision.accepted ? null : decision.refusal;

@@ -2,6 +2,7 @@
 import { AccountRole, MarketMode, type TradeReport } from "@novate/codec";
 import { atoms, DAY_MS, lots, ppm, type Ticks, ticks } from "@novate/num";
 import { beforeEach, describe, expect, test } from "vitest";
+import { Looks } from "../derived/looks.ts";
 import { balanceOf, positionOf } from "../ledger/balances.ts";
 import { evolve } from "../registry/evolve.ts";
 import { mustGet } from "../state/state.ts";
@@ -150,6 +151,7 @@ describe("a market", () => {
       signer: VENUE_SIGNER,
       evidence: null,
       margin: house.house.margin,
+      looks: new Looks(),
       evolve,
     };
     const decide = (size: bigint) => {

@@ -12,6 +12,7 @@ import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { listSpot } from "../testing/contracts.ts";
 import { segmentOf } from "../testing/crisis.ts";
+import { holdForLong } from "../testing/longHeld.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -69,6 +70,7 @@ function createHouse() {
   const owners = [1, 2].map((owner) => Array.from({ length: NAMES }, () => house.openAccount(address(owner))));
   for (const id of owners.flat()) house.deposit(id, BTC, btc(300_000_000n));
   for (const [first] of owners) house.deposit(first!, USDC, usdc(20_000));
+  holdForLong(house);
   runBlock(house, []);
   return { house, owners };
 }

@@ -2,9 +2,11 @@
  * Goal: nobody makes the segment owe more than a part of the cash it holds by trading away from the mark, with however many names.
  * Method: accounts of bitcoin and little cash that buy dear, of an account that holds all the cash.
  */
+import { atoms, DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { hasInitialMargin } from "../ledger/health.ts";
 import { healthOf, segmentOf } from "../testing/crisis.ts";
+import { holdForLong } from "../testing/longHeld.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -14,8 +16,11 @@ import {
   BTC_PERP,
   btc,
   btcTicks,
+  CHAIN,
+  ownerSigner,
   perpLots,
   USDC,
+  USDC_FEED,
   usdc,
   VENUE_SIGNER,
 } from "../testing/testMarket.ts";
@@ -27,6 +32,7 @@ function createHouse(buyers: number, cash = 1_000) {
   const ids = Array.from({ length: buyers }, (_, n) => house.openAccount(address(1 + n), usdc(cash)));
   for (const id of ids) house.deposit(id, BTC, btc(300_000_000n));
   const seller = house.openAccount(address(99), usdc(100_000 - buyers * cash));
+  holdForLong(house);
   runBlock(house, []);
   return { house, ids, seller };
 }
@@ -75,6 +81,45 @@ test("NOV-074 NOV-075 who fills the limit with its own coins leaves others their
   expect(buyDear(house, member, seller, 1n)[0]).toMatchObject(tooHigh);
 });
 
+test("NOV-077 coins that may leave at once bring no fair part", () => {
+  const { house, ids, seller } = createHouse(2);
+  const [filler, member] = ids as [number, number];
+  expect(isTaken(buyDear(house, filler, seller, 2n))).toEqual([true]); // 8,800 of the half that is open to all
+  const visitor = house.openAccount(address(50));
+  house.deposit(visitor, BTC, btc(3_000_000_000n)); // five sixths of the coins
+  const tooHigh = { refusal: { code: "DebtsTooHigh", data: { limitAtoms: usdc(10_000) } } };
+  expect(buyDear(house, visitor, seller, 1n)[0]).toMatchObject(tooHigh);
+  expect(house.outcome(backTo(visitor, BTC, 3_000_000_000n), ownerSigner(address(50)))).toBe("accepted");
+  expect(isTaken(buyDear(house, member, seller, 1n))).toEqual([true]);
+});
+
+/** All of what came leaves again. */
+const backTo = (accountId: number, assetId: number, amount: bigint) =>
+  ({
+    type: "WithdrawCollateral",
+    accountId,
+    assetId,
+    amountAtoms: atoms(amount),
+    chainId: CHAIN,
+    recipient: address(50),
+  }) as const;
+
+test("COLL-061 NOV-068 cash that came for a moment lends to nobody, and leaves again", () => {
+  const { house, ids, seller } = createHouse(1);
+  const [buyer] = ids as [number];
+  const visitor = house.openAccount(address(50), usdc(9_000_000));
+  const data = { faulty: "buyer", limitAtoms: usdc(10_000) };
+  expect(buyDear(house, buyer, seller, 5n)[0]).toMatchObject({ refusal: { code: "DebtsTooHigh", data } });
+  expect(house.outcome(backTo(visitor, USDC, 9_000_000_000_000n), ownerSigner(address(50)))).toBe("accepted");
+  holdForLong(house);
+  house.deposit(visitor, USDC, usdc(9_000_000));
+  house.openBlock(house.timeMs + DAY_MS);
+  house.setPrice(USDC_FEED, 1);
+  house.setPrice(BTC_FEED, 100_000);
+  runBlock(house, []);
+  expect(isTaken(buyDear(house, buyer, seller, 5n))).toEqual([true]); // it has stayed for a day
+});
+
 test("NOV-069 a loss that the market made counts within a sweep, and what is brought in leaves it", () => {
   const { house, ids, seller } = createHouse(2);
   const [long, buyer] = ids as [number, number];
@@ -114,7 +159,8 @@ test("NOV-068 who can pay in cash, or trades at the mark, is not asked what othe
 test("NOV-070 who reduces below initial margin may sell below the mark up to twice the limit, who meets it may not", () => {
   const { house, ids, seller } = createHouse(1);
   const [long] = ids as [number];
-  house.deposit(seller, USDC, usdc(10_000_000)); // the limit is a fifth of 10.1 million
+  house.deposit(seller, USDC, usdc(10_000_000));
+  holdForLong(house); // the limit is a fifth of 10.1 million
   const sell = (dollars = 99_800, owed = 4_000_000): readonly { readonly accepted: boolean }[] => {
     owe(house, owed);
     const trade = tradeOf(house, seller, long, perpLots(1_000), btcTicks(dollars));

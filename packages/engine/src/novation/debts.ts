@@ -2,17 +2,19 @@
  * Whether a trade's price can be paid in cash, or the segment has room for another debt (NOV-068, NOV-069, NOV-074).
  *
  * A debt is a claim that others hold and cannot withdraw. Together debts stay a governed part of the cash held, those included
- * that wait for a cycle: or any number of names would each run up the whole of it between two.
+ * that wait for a cycle: or any number of names would each run up the whole of it between two. The cash is the least held of late:
+ * a limit that a deposit moves is no limit while that deposit may leave again.
  *
  * @module
  */
 import { type AccountRow, AccountStatus, type FaultySide, type Refusal, refusal } from "@novate/codec";
 import { type Atoms, atoms, mulDivDown, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { countedDebtOf } from "../collateral/countedDebts.ts";
+import { seasoned } from "../collateral/seasoning.ts";
 import { shortOf } from "../collateral/shortOf.ts";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { Margin } from "../command/margin.ts";
-import { collateralKey } from "../state/keys.ts";
+import { leastCashOf } from "../ledger/leastHeld.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { concessionOf, isCure } from "./concession.ts";
 import type { Leg } from "./leg.ts";
@@ -54,10 +56,9 @@ function faultOfDebt(
   const shortAtoms = shortWith(leg.after) - feeAtoms;
   if (shortAtoms <= shortWith(leg.before)) return null;
   const { accountId, segmentId } = leg.before;
-  const { settlementAssetId, parameters, owedAtoms: owed } = mustGet(state.segments, segmentId);
-  const held = state.collaterals.get(collateralKey(segmentId, settlementAssetId))?.heldAtoms ?? ZERO_ATOMS;
-  const owedAtoms = atoms(owed - countedDebtOf(state, accountId) + shortAtoms);
-  const wholeAtoms = mulPpmDown(held, parameters.clearing.debtSharePpm);
+  const segment = mustGet(state.segments, segmentId);
+  const owedAtoms = atoms(segment.owedAtoms - countedDebtOf(state, accountId) + shortAtoms);
+  const wholeAtoms = mulPpmDown(leastCashOf(state, segment), segment.parameters.clearing.debtSharePpm);
   const commonAtoms = atoms(wholeAtoms / COMMON_PART);
   if (owedAtoms <= commonAtoms) return null;
   const isFair = shortOf(state, margin, leg.after) <= fairPartOf(state, leg.after, wholeAtoms);
@@ -68,12 +69,14 @@ function faultOfDebt(
 }
 
 /**
- * The part of the limit that the account's collateral beside cash is of the segment's (NOV-074): the parts of an owner's names sum to
- * what one name would have. Rounded down.
+ * The part of the limit that the account's seasoned collateral beside cash is of the segment's (NOV-074, NOV-077): the parts of an
+ * owner's names sum to what one name would have, and coins that may leave at once bring none. Rounded down.
  */
 function fairPartOf(state: StateView, account: AccountRow, limitAtoms: Atoms): Atoms {
   const held = [...state.collaterals.values()].filter(({ spec }) => spec.segmentId === account.segmentId);
   const balances = held.map(({ spec, heldAtoms }) => ({ assetId: spec.assetId, amountAtoms: heldAtoms }));
   const all = collateralValueAtoms(state, { ...account, balances });
-  return all <= 0n ? ZERO_ATOMS : atoms(mulDivDown(limitAtoms, collateralValueAtoms(state, account), all));
+  return all <= 0n
+    ? ZERO_ATOMS
+    : atoms(mulDivDown(limitAtoms, collateralValueAtoms(state, seasoned(state, account)), all));
 }

@@ -10,6 +10,7 @@ import { hasInitialMargin, isInBreach } from "../ledger/health.ts";
 import { listSpot } from "../testing/contracts.ts";
 import { healthOf, segmentOf } from "../testing/crisis.ts";
 import { runCycle } from "../testing/cycle.ts";
+import { holdForLong } from "../testing/longHeld.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
@@ -41,6 +42,7 @@ function createHouse(count: number) {
   for (const id of names) house.deposit(id, BTC, btc(300_000_000n));
   const winner = house.openAccount(address(2), usdc(1_000));
   house.deposit(winner, BTC, btc(6_000_000_000n));
+  holdForLong(house);
   runBlock(house, []);
   return { house, names, winner };
 }

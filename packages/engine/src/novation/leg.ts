@@ -17,11 +17,12 @@ import { type Atoms, atoms, type Lots, lots, mulPpmUp, ppm } from "@novate/num";
 import type { Context } from "../command/context.ts";
 import type { OrderProof } from "../command/evidence.ts";
 import { balanceOf, MAX_POSITIONS, positionOf, withBalance, withPosition } from "../ledger/balances.ts";
-import { isReducing, notionalAtoms, tradedPosition } from "../ledger/position.ts";
+import { isReducing, tradedPosition } from "../ledger/position.ts";
 import { faultOfOwedCycle } from "../ledger/unsettled.ts";
 import { orderKey } from "../state/keys.ts";
 import type { StateView } from "../state/state.ts";
 import { faultOfAuthority, type LegFacts } from "./authorityOfLeg.ts";
+import { countedNotional, feeNotional } from "./counted.ts";
 import type { TradeContext } from "./tradeContext.ts";
 
 export type NovatedLeg = EventOf<"PositionNovated">["buyer"];
@@ -44,7 +45,9 @@ const NO_SIGNER: Signer = { scheme: 0, key: `0x${"00".repeat(32)}` };
 const NO_ORDER: Hex = `0x${"00".repeat(32)}`;
 
 /** Fee of one leg: the venue's and the house's, each rounded up. */
-export function feesOf({ venue, clearingFeePpm }: TradeContext, notional: Atoms): { venue: Atoms; clearing: Atoms } {
+export function feesOf(tradeContext: TradeContext): { venue: Atoms; clearing: Atoms } {
+  const { venue, clearingFeePpm } = tradeContext;
+  const notional = feeNotional(tradeContext);
   return { venue: mulPpmUp(notional, venue.spec.feePpm), clearing: mulPpmUp(notional, ppm(clearingFeePpm)) };
 }
 
@@ -72,7 +75,7 @@ export function judgeLeg(
   const signedLots = lots(side === Side.buy ? trade.lots : -trade.lots);
   const heldLots = held?.lots ?? lots(0n);
   const reducing = isReducing(heldLots, lots(heldLots + signedLots));
-  const notional = notionalAtoms(instrument, trade.lots, trade.priceTicks);
+  const notional = countedNotional(tradeContext);
 
   // An order's key is long: it is looked up once.
   const row = proof === null ? undefined : state.orders.get(orderKey(accountId, proof.digest));
@@ -83,7 +86,7 @@ export function judgeLeg(
   if (unsettled !== null) return no(unsettled);
 
   const { position, fundingAtoms } = tradedPosition(instrument, market, held, signedLots, trade.priceTicks);
-  const fees = feesOf(tradeContext, notional);
+  const fees = feesOf(tradeContext);
   const feeAtoms = atoms(fees.venue + fees.clearing);
   const cashAfterAtoms = atoms(balanceOf(account, tradeContext.settlementAssetId) - feeAtoms);
   const record: NovatedLeg = {

@@ -78,9 +78,10 @@ export function decideNovateTrade(
     settlementAssetId: segment.settlementAssetId,
     clearingFeePpm: clearing.clearingFeePpm,
     maxOrderLifetimeMs: clearing.maxOrderLifetimeMs,
+    ...bandOf(rule.bandBaseTicks(instrument.spec.terms, market.mark.priceTicks), oracle.priceBandPpm),
     trade,
   };
-  const stray = faultOfPrice(instrument, trade, market.mark.priceTicks, oracle.priceBandPpm);
+  const stray = faultOfPrice(tradeContext, market.mark.priceTicks);
   if (stray !== null) return refused(stray);
   const delivery = rule.deliveryOf(instrument.spec.terms);
   if (delivery !== null) return decideDelivery(state, tradeContext, delivery, proof, context);
@@ -96,6 +97,7 @@ export function decideNovateTrade(
   const openLotsAfter = lots(market.openLots + longChange(buyer.leg) + longChange(seller.leg));
   const after = withOpenLots(state, market, openLotsAfter);
   const fault =
+    faultOfLooks(context, buyer.leg, seller.leg) ??
     faultOfMarket(state, tradeContext, openLotsAfter, [buyer.leg, seller.leg], context.margin) ??
     faultOfLeg(after, tradeContext, buyer.leg, "buyer", context) ??
     faultOfLeg(after, tradeContext, seller.leg, "seller", context) ??
@@ -104,7 +106,7 @@ export function decideNovateTrade(
   if (fault !== null) return refused(fault);
 
   // From here on the trade is novated.
-  const fees = feesOf(tradeContext, notionalAtoms(instrument, trade.lots, trade.priceTicks));
+  const fees = feesOf(tradeContext);
   const novated: EventOf<"PositionNovated"> = {
     type: "PositionNovated",
     venueId,
@@ -123,15 +125,23 @@ export function decideNovateTrade(
   return accept(novated, ...debtsCounted(state, context.margin, buyer.leg.after, seller.leg.after));
 }
 
-/** That the price is further from the mark than the band; what is worth nothing has a band of a tick (NOV-037, NOV-049). */
-function faultOfPrice(
-  { spec }: InstrumentRow,
-  { instrumentId, priceTicks }: TradeReport,
-  markTicks: Ticks,
-  bandPpm: Ppm,
-): Refusal | null {
-  const band = mulDivUp(ruleOf(spec.terms).bandBaseTicks(spec.terms, markTicks), bandPpm, PPM_ONE);
-  if (absOf<bigint>(priceTicks - markTicks) <= maxOf(band, LEAST_BAND_TICKS)) return null;
+/** That the block has looked at a side's positions often enough (INV-034). */
+function faultOfLooks({ looks }: Context, ...legs: readonly [buyer: Leg, seller: Leg]): Refusal | null {
+  const busy = legs.findIndex(({ after }) => !looks.take(after.accountId, after.positions.length));
+  if (busy < 0) return null;
+  return refusal("AccountBusy", { accountId: legs[busy]!.after.accountId, faulty: busy === 0 ? "buyer" : "seller" });
+}
+
+/** How far from the mark a price may be; what is worth nothing has a band of a tick (NOV-049). */
+const bandOf = (bandBaseTicks: bigint, bandPpm: Ppm) => ({
+  bandBaseTicks,
+  bandTicks: maxOf(mulDivUp(bandBaseTicks, bandPpm, PPM_ONE), LEAST_BAND_TICKS),
+});
+
+/** That the price is further from the mark than the band (NOV-037). */
+function faultOfPrice({ trade, bandTicks }: TradeContext, markTicks: Ticks): Refusal | null {
+  const { instrumentId, priceTicks } = trade;
+  if (absOf<bigint>(priceTicks - markTicks) <= bandTicks) return null;
   return refusal("PriceOutsideBand", { instrumentId, priceTicks, markTicks });
 }
 

@@ -22,6 +22,7 @@ import {
 } from "@novate/codec";
 import { atoms, HOUR_MS, lots, ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
+import { Looks } from "../derived/looks.ts";
 import { prove } from "../prepare/prove.ts";
 import { evolve } from "../registry/evolve.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -100,7 +101,15 @@ class Scene {
     const trade = tradeOf(test, buyer, seller, this.size, price, { buyer: order, ...this.trade });
     const evidence = prove({ house: HOUSE, command: reportOf(trade) }, () => this.isSigned);
     const { height } = houseOf(state);
-    const context = { timeMs, height, signer: VENUE_SIGNER, evidence, margin: test.house.margin, evolve };
+    const context = {
+      timeMs,
+      height,
+      signer: VENUE_SIGNER,
+      evidence,
+      margin: test.house.margin,
+      looks: new Looks(),
+      evolve,
+    };
     const decision = decideNovateTrade(state, mustGet(state.venues, VENUE), trade, evidence![0]!, context);
     return decision.accepted ? "accepted" : decision.refusal.code;
   }

@@ -88,7 +88,7 @@ export function decideDelivery(
   if (offMark !== null) return refused(offMark);
 
   // From here on delivery and payment happen together.
-  const fees = feesOf(tradeContext, payment);
+  const fees = feesOf(tradeContext);
   const sideOf = (leg: typeof buyer.leg, cashAfterAtoms: typeof payerCash, baseAfterAtoms: typeof payerBase) => {
     const { positionAfter: _none, fundingAtoms: _zero, ...record } = leg.record;
     return { ...record, cashAfterAtoms, baseAfterAtoms };

@@ -13,5 +13,8 @@ export interface TradeContext {
   readonly settlementAssetId: number;
   readonly clearingFeePpm: bigint;
   readonly maxOrderLifetimeMs: number;
+  /** What the band is measured on, and how far from the mark the price may be; in ticks, rounded up. */
+  readonly bandBaseTicks: bigint;
+  readonly bandTicks: bigint;
   readonly trade: TradeReport;
 }

@@ -19,6 +19,7 @@ import { carryOut } from "../block/carryOut.ts";
 import { rebalanced } from "../collateral/seasoning.ts";
 import type { Context } from "../command/context.ts";
 import type { MarginPass } from "../command/margin.ts";
+import { Looks } from "../derived/looks.ts";
 import { createGenesisEvents, type Genesis } from "../governance/genesis.ts";
 import { WorkingHouse } from "../house.ts";
 import { balanceOf, positionOf, withPosition } from "../ledger/balances.ts";
@@ -81,7 +82,15 @@ export class TestHouse {
   hear(command: Command, signer: Signer): Refusal | null {
     const { house, timeMs, height } = houseOf(this.state);
     const evidence = prove({ house, command }, this.#verify);
-    const context: Context = { timeMs, height, signer, evidence, margin: this.house.margin, evolve };
+    const context: Context = {
+      timeMs,
+      height,
+      signer,
+      evidence,
+      margin: this.house.margin,
+      looks: new Looks(),
+      evolve,
+    };
     const decision = decide(this.state, command, context);
     if (decision.accepted) carryOut(this.house, decision);
     this.house.derived.holdings.assertConserved();

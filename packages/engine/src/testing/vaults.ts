@@ -20,6 +20,7 @@ import { inboxChunk, inboxLeaf, inboxNext, inboxStart, uintWord, vaultSlots } fr
 import { stateTrie, storageTrie } from "@novate/evm/testing";
 import { atoms, ppm } from "@novate/num";
 import { carryOut } from "../block/carryOut.ts";
+import { Looks } from "../derived/looks.ts";
 import { proveInbox } from "../prepare/proveInbox.ts";
 import { decide } from "../registry/decide.ts";
 import { evolve } from "../registry/evolve.ts";
@@ -162,7 +163,15 @@ export class TestVault {
 export function entriesHeard(house: TestHouse, command: CommandOf<"ProveInbox">): readonly string[] | string {
   const { timeMs, height } = houseOf(house.state);
   const signer = ownerSigner(VALIDATOR_KEYS[0]!);
-  const context = { timeMs, height, signer, evidence: proveInbox(command), margin: house.house.margin, evolve };
+  const context = {
+    timeMs,
+    height,
+    signer,
+    evidence: proveInbox(command),
+    margin: house.house.margin,
+    looks: new Looks(),
+    evolve,
+  };
   const decision = decide(house.state, command, context);
   if (!decision.accepted) return decision.refusal.code;
   const outcomes = carryOut(house.house, decision);

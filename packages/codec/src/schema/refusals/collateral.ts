@@ -116,4 +116,10 @@ export const collateralRefusals = {
     "Ask again in the next block: nothing is lost, and it is paid in any case.",
     { accountId, faulty: sideIfTrade },
   ),
+  AccountBusy: define(
+    332,
+    "The block has looked at the account's positions as often as it does for one account.",
+    "Ask again in the next block, or hold fewer contracts in an account that acts so often.",
+    { accountId, faulty: sideIfTrade },
+  ),
 } as const;

@@ -11,6 +11,7 @@ import { faultySidesOf, Refusal, type RefusalInput, type RefusalOf, refusal } fr
 test("a code keeps its number for ever", () => {
   expect(refusalNumbers).toMatchInlineSnapshot(`
     {
+      "AccountBusy": 332,
       "AccountClosed": 216,
       "AccountUnderManagement": 210,
       "AccountUnknown": 200,

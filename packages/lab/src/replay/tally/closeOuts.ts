@@ -6,7 +6,8 @@
 import type { EventOf } from "@novate/codec";
 import type { BlockResult } from "@novate/engine";
 import { absOf } from "@novate/num";
-import type { HousePlan, PlannedUnderlying } from "../house/plan.ts";
+import type { HousePlan } from "../house/plan.ts";
+import { contractsOf } from "./contracts.ts";
 
 type Passage = Pick<EventOf<"PositionsNetted">["passage"], "instrumentId" | "lots" | "priceTicks">;
 
@@ -34,13 +35,6 @@ export interface CloseOutTally {
   /** Passed to the backstop. */
   readonly backstopAtoms: bigint;
   readonly tornUpAtoms: bigint;
-}
-
-interface Contract {
-  readonly underlying: PlannedUnderlying;
-  /** A long put is short the underlying. */
-  readonly isInverse: boolean;
-  readonly tickValueAtoms: bigint;
 }
 
 export function createCloseOutTally(plan: HousePlan) {
@@ -106,15 +100,4 @@ export function createCloseOutTally(plan: HousePlan) {
       tornUpAtoms,
     }),
   };
-}
-
-function contractsOf({ underlyings }: HousePlan): Map<number, Contract> {
-  return new Map(
-    underlyings.flatMap((underlying) =>
-      underlying.contracts.map(({ instrumentId, terms, tickValueAtoms }) => {
-        const isInverse = terms.type === "Option" && !terms.isCall;
-        return [instrumentId, { underlying, isInverse, tickValueAtoms }] as const;
-      }),
-    ),
-  );
 }

@@ -28,7 +28,7 @@ export interface Tally {
 }
 
 export function createTally(plan: HousePlan): Tally {
-  const trades = createTradeTally();
+  const trades = createTradeTally(plan);
   const margin = createMarginTally();
   const closeOuts = createCloseOutTally(plan);
   const waterfall = createWaterfallTally();

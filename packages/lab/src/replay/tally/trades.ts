@@ -5,6 +5,9 @@
  */
 import type { RefusalCode } from "@novate/codec";
 import type { BlockResult } from "@novate/engine";
+import { absOf } from "@novate/num";
+import type { HousePlan } from "../house/plan.ts";
+import { contractsOf } from "./contracts.ts";
 
 export interface TradeTally {
   readonly novated: number;
@@ -16,7 +19,8 @@ export interface TradeTally {
   readonly refusals: Readonly<Partial<Record<RefusalCode, number>>>;
 }
 
-export function createTradeTally() {
+export function createTradeTally(plan: HousePlan) {
+  const contracts = contractsOf(plan);
   let novated = 0;
   let notionalAtoms = 0n;
   let feesAtoms = 0n;
@@ -27,7 +31,8 @@ export function createTradeTally() {
       for (const event of events) {
         if (event.type !== "PositionNovated") continue;
         novated += 1;
-        notionalAtoms += event.buyer.notionalAtoms;
+        const { tickValueAtoms } = contracts.get(event.instrumentId)!;
+        notionalAtoms += absOf(event.lots * event.priceTicks * tickValueAtoms);
         feesAtoms += event.venueFeeAtoms + event.clearingFeeAtoms;
       }
       for (const { refusal, outcomes } of receipts) {

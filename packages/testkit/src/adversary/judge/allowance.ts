@@ -108,18 +108,18 @@ export class Allowance implements Observer {
 }
 
 /**
- * Under management with equity, and no backstop has the margin to take what it is short of, which is initial margin (LIQ-003): the
- * house waits for more means though maintenance margin be met again (LIQ-035), and what a jump takes meanwhile is market risk. Below
- * close-out it waits only while there is a backstop that may take it (LIQ-010): with none it is torn up at once (LIQ-060).
+ * Under management above close-out, and no backstop has the margin to take what it is short of, which is initial margin (LIQ-003): the
+ * house waits for more means (LIQ-080) though maintenance margin be met again (LIQ-035), and what a jump takes meanwhile is market risk.
+ * Below close-out nobody waits: what backstops leave is torn up in the same block (LIQ-060).
  */
 function isStranded({ engine, state }: Stage, account: AccountRow, worth: number): boolean {
-  if (account.status !== AccountStatus.managed || worth <= 0) return false;
+  if (account.status !== AccountStatus.managed) return false;
   const { closeOutAtoms, initialAtoms } = engine.house.margin.assess(state, account);
+  if (worth * E6 < Number(closeOutAtoms)) return false;
   const takers = [...state.accounts.values()].filter(
     ({ role, owner, status }) =>
       role === AccountRole.backstop && owner !== account.owner && status === AccountStatus.active,
   );
-  if (takers.length === 0 && worth * E6 < Number(closeOutAtoms)) return false;
   let free = 0;
   for (const taker of takers) {
     const { initialEquityAtoms, initialAtoms: needed } = engine.house.margin.assess(state, taker);

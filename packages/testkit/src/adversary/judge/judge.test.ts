@@ -40,13 +40,13 @@ const RICH: Readonly<Record<string, Script["steps"]>> = {
   ],
 };
 const BARE: Readonly<Record<string, Script["steps"]>> = {
-  "LIQ-060 who is managed above close-out waits while no backstop has means, and a jump meanwhile is declared": [
+  "LIQ-080 who is managed above close-out waits while no backstop has means, and a jump meanwhile is declared": [
     step({ moves: opened(4, "right", "left") }),
     step({ times: 2, truth: "down" }),
     step({ to: "staleSurface" }),
     step({ truth: "crash" }),
   ],
-  "LIQ-035 LIQ-060 who is managed and meets maintenance margin again waits for initial margin, and a jump is declared":
+  "LIQ-035 LIQ-080 who is managed and meets maintenance margin again waits for initial margin, and a jump is declared":
     [
       step({ moves: opened(2) }),
       step({ times: 2, truth: "jumpDown" }),
@@ -54,12 +54,13 @@ const BARE: Readonly<Record<string, Script["steps"]>> = {
       step({ to: "minute", truth: "crash" }),
       step({ to: "cycle" }),
     ],
-  "LIQ-010 who is managed below close-out waits too while there is a backstop, whatever its means": [
-    step({ moves: opened(4, "right", "left") }),
-    step({ truth: "jumpUp" }),
-    step({ times: 4, truth: "crash" }),
-    step({ to: "hour", truth: "crash" }),
-  ],
+  "LIQ-060 who is below close-out is torn up though there be a backstop without room, and a second crash costs nothing":
+    [
+      step({ moves: opened(4, "right", "left") }),
+      step({ truth: "jumpUp" }),
+      step({ times: 4, truth: "crash" }),
+      step({ to: "hour", truth: "crash" }),
+    ],
   "an expiring contract ceases to hedge with each sample, which is no rise without notice": [
     step({ to: "median", times: 4, truth: "jumpUp", moves: opened(1, "right", "left") }),
     step({ truth: "crash" }),

@@ -136,7 +136,7 @@ export const collateralEntries: Entries<
     ledger.put("segments", { ...segment, skinAtoms: skinAfterAtoms });
     credit(ledger, segment.settlementAssetId, amountAtoms);
     const held = ledger.get("collaterals", `${segmentId}/${segment.settlementAssetId}`);
-    if (held !== undefined) ledger.put("collaterals", heldNow(held, held.heldAtoms + amountAtoms, ledger.timeMs));
+    if (held !== undefined) ledger.put("collaterals", heldNow(ledger, held, held.heldAtoms + amountAtoms));
   },
 
   GuaranteeFunded(ledger, { venueId, amountAtoms, guaranteeAfterAtoms }) {

@@ -32,7 +32,7 @@ export function bookInflow(ledger: Ledger, accountId: number, assetId: number, a
     const [inAtoms, commonAtoms] = [atoms(part.inAtoms + amount - back), atoms(part.commonAtoms - back)];
     exit = { ...exit, [name]: { ...part, inAtoms, commonAtoms } };
   }
-  ledger.put("collaterals", heldNow(row, row.heldAtoms + amount, ledger.timeMs));
+  ledger.put("collaterals", heldNow(ledger, row, row.heldAtoms + amount));
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
 }
 
@@ -42,7 +42,7 @@ export function bookHeld(ledger: Ledger, accountId: number, assetId: number, cha
   const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
   const held = row.heldAtoms + change;
   check("INV-014", held >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
-  ledger.put("collaterals", heldNow(row, held, ledger.timeMs));
+  ledger.put("collaterals", heldNow(ledger, row, held));
 }
 
 /** Books what a turn gave of the windows, which must be the account's own, or in the small lane, or common. */

@@ -14,12 +14,22 @@ const HALF_DAY_MS = 12 * HOUR_MS;
 /** Roundings of a second reckoning in floats, in millionths. */
 const SLACK = 2;
 
-/** The row with other holdings: the least of this half-day, and of the one before. */
-export function heldNow(row: CollateralRow, held: bigint, timeMs: number): CollateralRow {
-  const [before, now] = leastOf(row, timeMs);
+/** The row with other holdings: the least of this half-day, and of the one before; founders' were always there (COLL-062). */
+export function heldNow({ timeMs, house }: Ledger, row: CollateralRow, held: bigint): CollateralRow {
   const startMs = Math.floor(timeMs / HALF_DAY_MS) * HALF_DAY_MS;
+  const [before, now] = house.height === 0 ? [held, held] : leastOf(row, timeMs);
   const figures = { startMs, beforeAtoms: atoms(before), nowAtoms: atoms(least(now, held)) };
   return { ...row, heldAtoms: atoms(held), least: figures };
+}
+
+/** The settlement cash that a segment's limits are parts of: the least of both half-days (COLL-061). */
+export function longHeldCash(ledger: Ledger, segmentId: number): bigint {
+  const { settlementAssetId } = ledger.must("segments", segmentId);
+  const row = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`);
+  if (row === undefined) return 0n;
+  const [before, now] = leastOf(row, ledger.timeMs);
+  const held = least(before, now);
+  return held > 0n ? held : 0n;
 }
 
 /** The least of the half-day before this one and of this one. */

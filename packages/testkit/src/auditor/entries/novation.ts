@@ -53,7 +53,8 @@ export const novationEntries: Entries<
   },
 
   DeliverySettled(ledger, event) {
-    const payment = judgeTrade(ledger, event);
+    const notional = judgeTrade(ledger, event);
+    const payment = abs(lotsValueOf(ledger, event.instrumentId, event.lots, event.priceTicks));
     const { spec } = ledger.must("instruments", event.instrumentId);
     const { terms } = spec;
     check("NOV-009", terms.type === "Spot", () => `instrument ${event.instrumentId} delivers nothing`);
@@ -72,7 +73,7 @@ export const novationEntries: Entries<
       bookCash(ledger, accountId, leg.cashAfterAtoms);
       checkNeededCash(ledger, accountId, cashBefore);
       bookMoved(ledger, accountId, terms.baseAssetId, leg.baseAfterAtoms);
-      writeAuthority(ledger, event, leg, payment);
+      writeAuthority(ledger, event, leg, notional);
     }
     writeTrade(ledger, event);
   },
@@ -115,7 +116,7 @@ function countVoidOrder(ledger: Ledger, accountId: number, change: 1 | -1): void
   ledger.change("accounts", accountId, { voidOrders });
 }
 
-/** What both kinds of trade must satisfy; returns the notional. */
+/** What both kinds of trade must satisfy; returns what it counts at. */
 function judgeTrade(ledger: Ledger, event: Trade): bigint {
   const { instrumentId, venueId, priceTicks } = event;
   const { spec, segmentId } = ledger.must("instruments", instrumentId);
@@ -137,14 +138,19 @@ function judgeTrade(ledger: Ledger, event: Trade): bigint {
   check("INV-016", market.mode !== MarketMode.halted, () => `instrument ${instrumentId} trades while halted`);
   const mark = mustMark(ledger, instrumentId);
   const tenth = terms.type === "Option" ? terms.strikeTicks / 10n : 0n;
-  const band = ceil((tenth > mark ? tenth : abs(mark)) * priceBandPpm, PPM_ONE);
-  const isNear = abs(priceTicks - mark) <= (band > 1n ? band : 1n);
-  check("NOV-037", isNear, () => `a trade at ${priceTicks} with the mark at ${mark}`);
-  const notional = abs(lotsValueOf(ledger, instrumentId, event.lots, priceTicks));
-  const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) => ceil(notional * part, PPM_ONE));
+  const base = tenth > mark ? tenth : abs(mark);
+  const wide = ceil(base * priceBandPpm, PPM_ONE);
+  const band = wide > 1n ? wide : 1n;
+  check("NOV-037", abs(priceTicks - mark) <= band, () => `a trade at ${priceTicks} with the mark at ${mark}`);
+  const sizeAt = (ticks: bigint) => abs(lotsValueOf(ledger, instrumentId, event.lots, ticks));
+  const countedAt = (least: bigint) => sizeAt(abs(priceTicks) > least ? abs(priceTicks) : least);
+  const notional = countedAt(base);
+  const [venueFee, clearingFee] = [venue.spec.feePpm, clearingFeePpm].map((part) =>
+    ceil(countedAt(band) * part, PPM_ONE),
+  );
   for (const leg of [event.buyer, event.seller]) {
-    checkEqual("INV-003", leg.notionalAtoms, notional, "notional of a leg");
-    checkEqual("INV-003", leg.feeAtoms, venueFee! + clearingFee!, "fee of a leg");
+    checkEqual("NOV-080", leg.notionalAtoms, notional, "counted notional of a leg");
+    checkEqual("NOV-081", leg.feeAtoms, venueFee! + clearingFee!, "fee of a leg");
     checkEqual("SEG-002", ledger.account(leg.accountId).segmentId, segmentId, "segment of a leg");
   }
   checkEqual("INV-003", event.venueFeeAtoms, 2n * venueFee!, "fees of the venue");

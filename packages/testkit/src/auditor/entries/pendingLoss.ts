@@ -9,17 +9,17 @@ import type { Ledger } from "../ledger.ts";
 import { equityOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
+import { longHeldCash } from "./haircuts.ts";
 
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms", "feesAtoms"] as const;
 const DRAWN = ["skinDrawnAtoms", "juniorDrawnAtoms", "seniorDrawnAtoms", "feesDrawnAtoms"] as const;
 
-/** WDR-015: the losses of a day shut withdrawals once they are more than a basis point of the cash held. */
+/** WDR-015: the losses of a day shut withdrawals once they are more than a basis point of the cash held for half a day. */
 export function countLoss(ledger: Ledger, segmentId: number, lossAtoms: bigint): void {
-  const { smallLossSinceMs, smallLossAtoms, settlementAssetId } = ledger.must("segments", segmentId);
-  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
+  const { smallLossSinceMs, smallLossAtoms } = ledger.must("segments", segmentId);
   const isToday = ledger.timeMs - smallLossSinceMs < 86_400_000;
   const sum = lossAtoms + (isToday ? smallLossAtoms : 0n);
-  const isSmall = sum * 10_000n <= (held > 0n ? held : 0n);
+  const isSmall = sum * 10_000n <= longHeldCash(ledger, segmentId);
   const since = isToday ? smallLossSinceMs : ledger.timeMs;
   if (isSmall) ledger.change("segments", segmentId, { smallLossAtoms: atoms(sum), smallLossSinceMs: since });
   else {

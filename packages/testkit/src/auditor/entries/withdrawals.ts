@@ -10,6 +10,7 @@ import type { Ledger } from "../ledger.ts";
 import { placeOf } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { bookGrant, bookHeld, bookInflow } from "./exits.ts";
+import { longHeldCash } from "./haircuts.ts";
 import { checkNeededCash } from "./neededCash.ts";
 
 const NOTHING = atoms(0n);
@@ -136,10 +137,9 @@ function changeQueue(
 /** WDR-004, WDR-015: nothing is withdrawn while a loss is uncovered, or soon after a default. */
 function checkGate(ledger: Ledger, accountId: number): void {
   const segment = ledger.must("segments", ledger.account(accountId).segmentId);
-  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, settlementAssetId, segmentId } = segment;
+  const { shortfallAtMs, uncoveredAtoms, earmarkedAtoms, parameters, segmentId } = segment;
   const opensAtMs = shortfallAtMs === 0 ? 0 : shortfallAtMs + parameters.clearing.shortfallGateMs;
-  const held = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`)?.heldAtoms ?? 0n;
-  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= (held > 0n ? held : 0n);
+  const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= longHeldCash(ledger, segmentId);
   const isOpen = isSmall && ledger.timeMs >= opensAtMs;
   check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
 }
