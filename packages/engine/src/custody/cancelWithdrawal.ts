@@ -5,18 +5,21 @@
  *
  * @module
  */
-import { KeyScope } from "@novate/codec";
+import { type AccountRow, type Event, KeyScope, type OutboxRow } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import type { Margin } from "../command/margin.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
 import { flowIn } from "./withdrawalWindows.ts";
+import { MOST_WITHDRAWALS } from "./withdrawCollateral.ts";
 
 export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { accountId, withdrawalId }, context) => {
   const account = state.accounts.get(accountId);
@@ -28,12 +31,31 @@ export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { acco
   if (row.payment !== null) return refuse("WithdrawalReleased", { withdrawalId });
 
   // From here on it is taken back.
-  const { assetId, amountAtoms, grantedAtoms } = row;
+  return accept(...takenBack(state, context.margin, row));
+};
+
+/** What takes a withdrawal back that waits. */
+function takenBack(state: StateView, margin: Margin, row: OutboxRow): Event[] {
+  const { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms } = row;
+  const account = mustGet(state.accounts, accountId);
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const after = withBalance(account, assetId, balanceAfterAtoms);
   const cancelled = { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms };
-  return accept({ type: "WithdrawalCancelled", ...cancelled }, ...debtsCounted(state, context.margin, after));
-};
+  return [{ type: "WithdrawalCancelled", ...cancelled }, ...debtsCounted(state, margin, after)];
+}
+
+/** Takes back all that an account waits for: it is needed before it leaves (LIQ-095). Returns how many. Work: those, and the queues. */
+export function takeBackAll(house: House, { accountId, segmentId }: AccountRow): number {
+  let count = 0;
+  for (const queue of house.derived.waiting.queues()) {
+    if (queue.segmentId !== segmentId) continue;
+    for (const withdrawalId of queue.withdrawalsOf(accountId, MOST_WITHDRAWALS)) {
+      house.emitAll(takenBack(house.state, house.margin, mustGet(house.state.outbox, withdrawalId)));
+      count += 1;
+    }
+  }
+  return count;
+}
 
 export const evolveWithdrawalCancelled: Evolve<"WithdrawalCancelled"> = (state, event) => {
   const { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms } = event;

@@ -5,14 +5,29 @@
 import { PaymentLane } from "@novate/codec";
 import { atoms, DAY_MS, HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
+import { watchAll } from "../defaults/watchMargin.ts";
 import { Derived } from "../derived/derived.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import { isInBreach } from "../ledger/health.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { collateralKey, queueKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import { address, keySigner, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
+import {
+  address,
+  BTC_FEED,
+  BTC_PERP,
+  btcTicks,
+  keySigner,
+  ownerSigner,
+  perpLots,
+  SEGMENT,
+  USDC,
+  USDC_FEED,
+  usdc,
+} from "../testing/testMarket.ts";
+
 import { askToWithdraw } from "../testing/withdrawals.ts";
 import { releaseWithdrawals, TURNS_A_BLOCK } from "./releaseWithdrawals.ts";
 
@@ -204,4 +219,42 @@ test("WDR-041 who asks and takes back in turn takes nothing of what others may h
   releaseWithdrawals(house.house);
   // Its own 40,000, and the common 100,000; of the small lane what the other had is common too.
   expect(dollarsTo(house, ids[1]!)).toBe(150_000);
+});
+
+test("WDR-052 while withdrawals are shut nothing that waits is granted", () => {
+  const { house, ids } = seasoned(10_000_000);
+  ask(house, ids[0]!, 50_000);
+  const segment = mustGet(house.state.segments, SEGMENT);
+  house.state.segments.put({ ...segment, uncoveredAtoms: usdc(1_000_000) });
+  releaseWithdrawals(house.house);
+  expect(dollarsTo(house, ids[0]!)).toBe(0);
+  house.state.segments.put(segment);
+  releaseWithdrawals(house.house);
+  expect(dollarsTo(house, ids[0]!)).toBe(50_000);
+});
+
+test("LIQ-095 who fails its margin has back what it waits to withdraw, and does not enter if it is sound with it", () => {
+  const house = createTestHouse();
+  const [long, short] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(1_000_000))];
+  house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  house.openBlock(house.timeMs + 2 * DAY_MS);
+  for (const feed of [USDC_FEED, BTC_FEED]) house.setPrice(feed, feed === USDC_FEED ? 1 : 100_000);
+  ask(house, long, 80_000);
+  releaseWithdrawals(house.house);
+  const { withdrawals } = house.account(long);
+  expect([withdrawals, mustGet(house.state.outbox, 1).payment]).toEqual([1, null]);
+  // Said once it may pass; said again after a while it is known.
+  const fallTo = (dollars: number) => {
+    for (const stepMs of [1_000, 60_000, 60_000]) {
+      house.openBlock(house.timeMs + stepMs);
+      house.setPrice(BTC_FEED, dollars);
+      house.setPrice(USDC_FEED, 1);
+    }
+  };
+  fallTo(82_000);
+  expect(isInBreach(house.house.margin.assess(house.state, house.account(long)))).toBe(true);
+  watchAll(house.house);
+  expect(house.state.outbox.size).toBe(0);
+  expect(house.state.managed.size).toBe(0);
+  expect(balanceOf(house.account(long), USDC)).toBe(usdc(100_000));
 });

@@ -13,6 +13,7 @@ import type { House } from "../command/house.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { queueKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { isGated } from "./gate.ts";
 import { paymentOf } from "./payment.ts";
 import { type Grant, grantOf, type Quota, quotaOf } from "./withdrawalWindows.ts";
 
@@ -27,7 +28,9 @@ export function releaseWithdrawals(house: House): void {
   const queues = house.derived.waiting.queues();
   if (queues.length === 0) return;
   const turns = Math.max(Math.floor(TURNS_A_BLOCK / queues.length), 1);
-  for (const { segmentId, assetId } of queues) serve(house, queueKey(segmentId, assetId), turns);
+  for (const { segmentId, assetId } of queues)
+    if (!isGated(house.state, mustGet(house.state.segments, segmentId), houseOf(house.state).timeMs))
+      serve(house, queueKey(segmentId, assetId), turns);
 }
 
 /** Serves a queue for at most `turns`, and one account's withdrawals more. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type Hex, KeyScope, type SegmentRow } from "@novate/codec";
+import { type AccountRow, AccountStatus, type Hex, KeyScope } from "@novate/codec";
 import { type Atoms, atoms, divDown, divUp, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { authoriseContext } from "../account/authority.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
@@ -13,9 +13,9 @@ import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
-import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { isGated } from "./gate.ts";
 import { joinQueue } from "./queue.ts";
 import { hourLimitOf } from "./withdrawalWindows.ts";
 
@@ -133,10 +133,3 @@ function payerOf(state: StateView, assetId: number) {
 /** A contract's address is its own on its chain alone: elsewhere a stranger may have it. */
 const isOwnersAddress = ({ owner, ownerChain }: AccountRow, chainId: number, recipient: Hex): boolean =>
   recipient === owner && (ownerChain === 0 || ownerChain === chainId);
-
-/** Shut while a loss is uncovered or waits for a sale (WDR-004, DFLT-019), and for a while after the last one (WDR-015). */
-function isGated(state: StateView, segment: SegmentRow, timeMs: number): boolean {
-  const { uncoveredAtoms, earmarkedAtoms, shortfallAtMs, parameters } = segment;
-  if (uncoveredAtoms + earmarkedAtoms > immaterialLossAtoms(state, segment)) return true;
-  return shortfallAtMs !== 0 && timeMs < shortfallAtMs + parameters.clearing.shortfallGateMs;
-}

@@ -11,7 +11,8 @@ import { ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import type { Due } from "../command/margin.ts";
-import type { Health } from "../ledger/health.ts";
+import { takeBackAll } from "../custody/cancelWithdrawal.ts";
+import { type Health, isBelowCloseOut, mustBeManaged } from "../ledger/health.ts";
 import { WINDOW_IDS, windowOf } from "../margin/watch/windows.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
@@ -100,11 +101,20 @@ function from(cursor: number, accountIds: readonly number[]): number[] {
   return start <= 0 ? [...accountIds] : [...accountIds.slice(start), ...accountIds.slice(0, start)];
 }
 
-/** False, and nothing, if the block has no room. */
-function enter(house: House, { account, health, isDeep }: Failing, name: "entry" | "closing"): boolean {
-  const { accountId, segmentId } = account;
+/**
+ * False, and nothing, if the block has no room. What the account waits to withdraw is its own before the fund's turn comes: it is
+ * taken back first, and whoever is sound with it does not enter (LIQ-095).
+ */
+function enter(house: House, failing: Failing, name: "entry" | "closing"): boolean {
+  const { accountId, segmentId } = failing.account;
   const segment = mustGet(house.state.segments, segmentId);
-  if (!house.derived.work.takeEntry(segment, name, ENTRY_UNITS)) return false;
+  const { work } = house.derived;
+  if (!work.takeEntry(segment, name, ENTRY_UNITS)) return false;
+  const takenBack = takeBackAll(house, failing.account);
+  if (takenBack > 0) work.take(segment, name, takenBack);
+  const health =
+    takenBack === 0 ? failing.health : house.margin.assess(house.state, mustGet(house.state.accounts, accountId));
+  if (!mustBeManaged(health)) return true;
   const { height, timeMs, nextManagedSequence } = houseOf(house.state);
   house.emit({
     type: "AccountManaged",
@@ -115,7 +125,7 @@ function enter(house: House, { account, health, isDeep }: Failing, name: "entry"
       openedAtMs: timeMs,
       equityAtoms: health.equityAtoms,
       maintenanceAtoms: health.maintenanceAtoms,
-      wholeAccount: isDeep,
+      wholeAccount: isBelowCloseOut(health),
       uncoveredAtoms: ZERO_ATOMS,
       triedHeight: 0,
       shortSinceMs: 0,
