@@ -163,7 +163,10 @@ export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes
 /** Voids every order of the account that expires by then, whatever their number and whether the house ever saw them (NOV-073). */
 export const VoidOrders = struct("VoidOrders", { accountId, expiringByMs: timeMs });
 
-/** Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior. */
+/**
+ * Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior; 2: the house's own capital,
+ * given for good.
+ */
 export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId, tranche: u8, amountAtoms: atoms });
 
 /** Proposes an atomic bundle of parameter changes; it takes effect after its delay, if a shadow run accepts it (GOV-001). */

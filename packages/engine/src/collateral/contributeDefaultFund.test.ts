@@ -27,7 +27,7 @@ test("ACC-010 ACC-015 WDR-006 WDR-009 WDR-017 ContributeDefaultFund: outcomes in
   let command: CommandOf<"ContributeDefaultFund"> = {
     type: "ContributeDefaultFund",
     accountId: 99,
-    tranche: 2,
+    tranche: 3,
     amountAtoms: atoms(0n),
   };
   const outcome = (signer = ownerSigner(address(1))) => house.outcome(command, signer);
@@ -58,4 +58,15 @@ test("ACC-010 ACC-015 WDR-006 WDR-009 WDR-017 ContributeDefaultFund: outcomes in
     seniorFundAtoms: usdc(1_000),
   });
   expect(house.state.stakes.get(stakeKey(accountId, Tranche.junior))?.contributedAtoms).toBe(usdc(2_000));
+});
+
+test("DFLT-026 what an account gives to the house's own capital pays first, and leaves no stake", () => {
+  const house = createTestHouse();
+  const accountId = house.openAccount(address(1), usdc(20_000));
+  const give = { type: "ContributeDefaultFund", accountId, tranche: Tranche.skin, amountAtoms: usdc(500) } as const;
+  house.must(give, ownerSigner(address(1)));
+  house.must(give, ownerSigner(address(1)));
+  expect(balanceOf(house.account(accountId), USDC)).toBe(usdc(19_000));
+  expect(house.state.segments.get(SEGMENT)).toMatchObject({ skinAtoms: usdc(1_000), juniorFundAtoms: 0n });
+  expect(house.state.stakes.size).toBe(0);
 });

@@ -16,14 +16,14 @@ import { debtsCounted } from "./countedDebts.ts";
 import { isBackstopBound, outflowFault } from "./payable.ts";
 import { rebalanced } from "./seasoning.ts";
 
-/** Junior stakes pay before senior ones. */
-export const Tranche = { junior: 0, senior: 1 } as const;
+/** Junior stakes pay before senior ones, and before both the house's own capital, in which nobody has a stake (DFLT-026). */
+export const Tranche = { junior: 0, senior: 1, skin: 2 } as const;
 
 export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (state, command, context) => {
   const { accountId, tranche, amountAtoms } = command;
 
   if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
-  if (tranche > Tranche.senior) return refuse("TrancheUnknown", { tranche });
+  if (tranche > Tranche.skin) return refuse("TrancheUnknown", { tranche });
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
@@ -45,12 +45,14 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   return accept(contributed, ...debtsCounted(state, context.margin, after));
 };
 
+const POOLS = ["juniorFundAtoms", "seniorFundAtoms", "skinAtoms"] as const;
+
 export const evolveDefaultFundContributed: Evolve<"DefaultFundContributed"> = (state, event) => {
   const { stake, amountAtoms, balanceAfterAtoms } = event;
   const account = mustGet(state.accounts, stake.accountId);
   const segment = mustGet(state.segments, account.segmentId);
   state.accounts.put(rebalanced(state, account, segment.settlementAssetId, balanceAfterAtoms));
-  state.stakes.put(stake);
-  const pool = stake.tranche === Tranche.junior ? "juniorFundAtoms" : "seniorFundAtoms";
+  if (stake.tranche !== Tranche.skin) state.stakes.put(stake);
+  const pool = POOLS[stake.tranche]!; // decided above
   state.segments.put({ ...segment, [pool]: atoms(segment[pool] + amountAtoms) });
 };

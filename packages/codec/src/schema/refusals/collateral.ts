@@ -72,9 +72,14 @@ export const collateralRefusals = {
     "Deposit what it owes first.",
     { accountId, cashAtoms: atoms, faulty: sideIfTrade },
   ),
-  TrancheUnknown: define(315, "The default fund has no such tranche.", "Name 0, junior, or 1, senior.", {
-    tranche: u8,
-  }),
+  TrancheUnknown: define(
+    315,
+    "The default fund has no such tranche.",
+    "Name 0, junior, 1, senior, or 2, the house's own capital.",
+    {
+      tranche: u8,
+    },
+  ),
   HoldingsTooLow: define(
     316,
     "The segment holds less of the asset than would leave: others owe the rest.",

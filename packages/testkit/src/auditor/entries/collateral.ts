@@ -89,8 +89,12 @@ export const collateralEntries: Entries<
     check("INV-014", amountAtoms > 0n && balanceAfterAtoms >= 0n, () => "a contribution of nothing, or of too much");
     bookCash(ledger, accountId, balanceAfterAtoms);
     checkNeededCash(ledger, accountId, balanceAfterAtoms + amountAtoms);
-    ledger.put("stakes", stake);
     const segment = ledger.must("segments", ledger.account(accountId).segmentId);
+    if (tranche === 2) {
+      ledger.put("segments", { ...segment, skinAtoms: atoms(segment.skinAtoms + amountAtoms) });
+      return;
+    }
+    ledger.put("stakes", stake);
     ledger.put(
       "segments",
       tranche === 0
