@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Command, HouseId, RefusalCode } from "@novate/codec";
 import { createClient, type NovateFailure, type SigningKey, Stream, signTransaction } from "@novate/sdk";
 import type { Duty } from "./duty.ts";
@@ -26,6 +27,9 @@ interface RunOptions {
   /** Told of what it cannot go on from: `ReplayDiffers`. */
   readonly onStop: (failure: unknown) => void;
 }
+
+/** Blocks may come faster than is worth a look: so many looks at most while `everyMs` pass. */
+const LOOKS = 8;
 
 /** Starts; the answer ends it once the look under way is over. */
 export function runDuties(options: RunOptions): () => Promise<void> {
@@ -62,6 +66,7 @@ export function runDuties(options: RunOptions): () => Promise<void> {
         }
         onFailure(failure);
       }
+      await sleep(everyMs / LOOKS);
       await rest();
     }
   };

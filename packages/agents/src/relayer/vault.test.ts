@@ -12,6 +12,7 @@ import {
   type LocalChain,
   type LocalVault,
   readBalance,
+  readVault,
   sendNow,
   startAnvil,
   vaultCalls,
@@ -157,5 +158,23 @@ test.skipIf(!hasAnvil())("a deposit comes in, a payment goes out, and both only 
   expect(found.length).toBeGreaterThan(8);
   expect(found.filter((one) => !isSound(one))).toEqual([]);
   expect(found.at(-1)).toMatchObject({ heldAtoms: 115_000_000n, ledgerAtoms: 115_000_000n });
+  expect(doubts).toEqual([]);
+
+  // A ledger that says an atom more than there is: the guardian's watcher stops the vault, once.
+  house.consumed += 1n;
+  const alerts: Reconciled[] = [];
+  const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
+  const armed = createWatcher({
+    places: new Map([[Number(CHAIN), { source: chain.source, fromBlock: 0n, guardian }]]),
+    onAlert: (one) => alerts.push(one),
+    onDoubt,
+  });
+  await armed.look(house.rows());
+  await chain.pass(1, 12);
+  await armed.look(house.rows());
+  expect(alerts.map(({ differenceAtoms }) => differenceAtoms)).toEqual([-1n, -1n]);
+  expect((await readVault(chain.source, await chain.source.header("latest"), where.vault)).stopEndsAt).toBeGreaterThan(
+    0n,
+  );
   expect(doubts).toEqual([]);
 });

@@ -28,10 +28,12 @@ const MOST_ROUNDS = 48;
 const BLOCK_SEC = 12;
 const FINAL_BLOCKS = 3;
 /** Steps in which chains are looked after once an epoch has begun: a word there and back takes some. */
-const STEPS_AFTER_EPOCH = 4;
+const STEPS_AFTER_EPOCH = 2;
 /** After the tape: rounds of five minutes, in which checkpoints ripen and sums rise. */
 const CLOSING_ROUND_MS = 5 * MINUTE_MS;
 const MOST_CLOSING_ROUNDS = 60;
+/** It is over once nothing is on its way for so many. */
+const QUIET_ROUNDS = 3;
 const LISTING_BUNDLE_ID = 1;
 const STALE_AFTER_MS = 30 * MINUTE_MS;
 
@@ -145,18 +147,20 @@ export function createCustody({ scene, host, vaults, crew }: CustodyOptions): Cu
       const asked = leavers.map(({ member, amountAtoms }) => members.withdraw(member, amountAtoms, timeMs));
       await apply(timeMs, asked);
       let nowMs = timeMs;
-      for (let round = 0; round < MOST_CLOSING_ROUNDS && hasOpen(await rowsNow()); round++) {
+      for (let round = 0, quiet = 0; round < MOST_CLOSING_ROUNDS && quiet < QUIET_ROUNDS; round++) {
         nowMs += CLOSING_ROUND_MS;
         await apply(nowMs, []);
         busySteps = 1;
         await settle(nowMs, apply);
+        quiet = hasOpen(await rowsNow()) ? 0 : quiet + 1;
       }
     },
   };
 }
 
-/** Whether anything is owed at vaults and not proven to be paid. */
-const hasOpen = ({ outbox }: CustodyRows): boolean => outbox.some(({ paidHeight }) => paidHeight === 0);
+/** Whether anything is released at vaults and not proven to be paid. What the windows hold back may wait for hours. */
+const hasOpen = ({ outbox }: CustodyRows): boolean =>
+  outbox.some(({ payment, paidHeight }) => payment !== null && paidHeight === 0);
 
 /** The listing of every vault and the place of every asset, as governors propose it. */
 function listingOf({ plan }: Scene, vaults: readonly ReplayVault[]): Change[] {

@@ -1,0 +1,147 @@
+/**
+ * Goal: what the guides tell to type pays in, takes out and compares books.
+ * Method: a node with two anvils and its agents; `deposit`, `withdraw`, `chain`, `account withdrawals`, a relayer of their own account.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createWriter, hasAnvil, startAnvil, vaultCalls } from "@novate/chains";
+import { bytesToHex } from "@novate/codec";
+import { createScene, createSoloHost, createTapeClock, cutTape, loadTape, withCustody } from "@novate/lab";
+import { solo, startNode } from "@novate/node";
+import { createOwnerKey, deriveSecret } from "@novate/sdk";
+import { afterAll, expect, test } from "vitest";
+import { novate } from "../testing/novate.fixture.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "novate-doors-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const MINUTE_MS = 60_000;
+const COUNTS = {
+  momentumTrader: 2,
+  reversionTrader: 0,
+  noiseTrader: 0,
+  holder: 0,
+  hedger: 2,
+  basisTrader: 0,
+  optionBuyer: 0,
+  optionWriter: 0,
+};
+
+function keyFile(name: string, secret: Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytesToHex(secret));
+  return path;
+}
+
+test.skipIf(!hasAnvil())("a deposit and a withdrawal from the command line, and books that agree", async () => {
+  const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
+  const scene = createScene({ seed: 2, tape, counts: COUNTS, isVaulted: true });
+  const clock = createTapeClock(scene.plan.genesisMs);
+  const consensus = solo({ clock, pacing: "manual" });
+  const node = await startNode({
+    path: join(folder, "store"),
+    genesis: scene.genesis,
+    version: "test",
+    api: { port: 0 },
+    consensus,
+    threads: 0,
+  });
+  const url = node.api!.url;
+  const host = createSoloHost(node, clock);
+  const start: typeof startAnvil = async (options) => {
+    const chain = await startAnvil(options);
+    chains.push(chain);
+    return chain;
+  };
+  const chains: Awaited<ReturnType<typeof startAnvil>>[] = [];
+  try {
+    await withCustody({ scene, host, start }, async (custody) => {
+      await custody.open(host.apply);
+      const [cash, coin] = chains;
+      const rpcs = ["--rpc", `31337=${cash!.url}`, "--rpc", `31338=${coin!.url}`];
+      const books = await novate("chain", "--url", url, ...rpcs);
+      expect([books.exitCode, books.err]).toEqual([0, ""]);
+      expect(books.out).toContain("DIFFERENCE");
+      expect((await novate("chain", "--url", url, ...rpcs, "--metrics")).out).toContain(
+        "novate_vault_difference_atoms",
+      );
+      expect((await novate("chain", "--url", url)).exitCode).toBe(2);
+
+      const secret = deriveSecret("doors", "payer");
+      const payer = createWriter({ source: cash!.source, chainId: cash!.chainId, secret });
+      const token = (await node.chain.read(({ state }) => state.locations.get(1)))!.token;
+      await payer.send(vaultCalls.mint(token, payer.address, 5_000_000n));
+      await cash!.pass(1, 1);
+      const member = scene.members.all[0]!;
+      const asked = novate(
+        "deposit",
+        "--url",
+        url,
+        "--json",
+        "--asset",
+        "1",
+        "--amount",
+        "5000000",
+        "--owner",
+        member.owner.address,
+        "--account",
+        String(member.accountId),
+        "--payer-key",
+        keyFile("payer.key", secret),
+        "--rpc",
+        `31337=${cash!.url}`,
+      );
+      const mining = setInterval(() => void cash!.pass(1, 1), 100);
+      const deposited = await asked;
+      clearInterval(mining);
+      expect([deposited.exitCode, deposited.err]).toEqual([0, ""]);
+      expect(JSON.parse(deposited.out)).toMatchObject({ chainId: 31_337, owner: member.owner.address });
+
+      let nowMs = scene.plan.genesisMs + 30 * MINUTE_MS;
+      const before = await balanceOf();
+      for (let minute = 0; minute < 3; minute++) {
+        nowMs += 10 * MINUTE_MS;
+        await host.apply(nowMs, []);
+        await custody.settle(nowMs, host.apply);
+      }
+      expect((await balanceOf()) - before).toBe(5_000_000n);
+
+      const ownerKey = keyFile("owner.key", deriveSecret(2, `participant/${member.participant.participantId}/owner`));
+      expect(createOwnerKey(deriveSecret(2, `participant/${member.participant.participantId}/owner`)).address).toBe(
+        member.owner.address,
+      );
+      const leaving = novate(
+        "withdraw",
+        "--url",
+        url,
+        "--account",
+        String(member.accountId),
+        "--asset",
+        "1",
+        "--amount",
+        "1000000",
+        "--key",
+        ownerKey,
+      );
+      const blocks = setInterval(() => {
+        nowMs += 1_000;
+        if (node.consensus.status().queuedTransactions > 0) void host.apply(nowMs, []);
+      }, 50);
+      const withdrawn = await leaving;
+      clearInterval(blocks);
+      expect([withdrawn.exitCode, withdrawn.err]).toEqual([0, ""]);
+      const list = await novate("account", "withdrawals", String(member.accountId), "--url", url, "--json");
+      expect(list.exitCode).toBe(0);
+      expect(list.out).toContain("1000000");
+
+      async function balanceOf(): Promise<bigint> {
+        return node.chain.read(
+          ({ state }) =>
+            state.accounts.get(member.accountId)!.balances.find(({ assetId }) => assetId === 1)!.amountAtoms,
+        );
+      }
+    });
+  } finally {
+    await node.stop();
+  }
+});
