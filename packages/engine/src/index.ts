@@ -42,6 +42,7 @@ export { faultOfGenesis, type Genesis, genesisFromJson, genesisToJson, houseIdOf
 export { standardParameters } from "./governance/standardParameters.ts";
 export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
+export { ownerId } from "./ledger/owner.ts";
 export { announcedBundle } from "./margin/desk/announcedRules.ts";
 export { healthAt } from "./margin/desk/healthAt.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";

@@ -57,11 +57,18 @@ const PositionSchema = z
   })
   .openapi("Position");
 
+/** A safe integer: chain ids are below 2^53. */
+export const OwnerChain = z
+  .int()
+  .min(0)
+  .openapi({ description: "The chain on which the owner is a contract; 0 for a key, which is the same everywhere." });
+
 export const Account = z
   .object({
     height: Height,
     accountId: Id,
     owner: Address,
+    ownerChain: OwnerChain,
     segmentId: Id,
     method: z.enum(["isolated", "cross", "portfolio", "pooled"]),
     role: z.enum(["trader", "backstop"]),

@@ -23,12 +23,15 @@ import { accountLedger } from "../view/ledger.ts";
 import { nextNonce } from "../view/signer.ts";
 import { answers } from "./answers.ts";
 
+/** 0 where it is left out: the owner is a key. */
+const ChainParam = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0);
+
 const listAccounts = createRoute({
   method: "get",
   path: "/v1/accounts",
   operationId: "listAccounts",
   summary: "The accounts of an owner",
-  request: { query: z.object({ owner: Address }) },
+  request: { query: z.object({ owner: Address, ownerChain: ChainParam }) },
   responses: answers(AccountList, "In order of opening; empty for an owner without one."),
 });
 
@@ -61,9 +64,9 @@ const getSigner = createRoute({
 
 export function addAccountRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(listAccounts, async (c) => {
-    const { owner } = c.req.valid("query");
+    const { owner, ownerChain } = c.req.valid("query");
     return c.json(
-      await chain.read((engine) => ({ height: engine.height, accounts: accountsOfOwner(engine, owner) })),
+      await chain.read((engine) => ({ height: engine.height, accounts: accountsOfOwner(engine, owner, ownerChain) })),
       200,
     );
   });

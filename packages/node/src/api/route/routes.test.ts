@@ -54,6 +54,8 @@ test("an account shows balances, positions and health, and is found by its owner
   });
   expect(BigInt(body.accounts[0].health.initialAtoms)).toBeGreaterThan(0n);
   expect((await get(`/v1/accounts?owner=0x${"99".repeat(20)}`)).body.accounts).toEqual([]);
+  // A contract at the key's address is another owner.
+  expect((await get(`/v1/accounts?owner=${node.alice.address}&ownerChain=10`)).body.accounts).toEqual([]);
 });
 
 test("a proof verifies against the state root, and against no other", async () => {
@@ -176,6 +178,7 @@ test.each([
   ["/v1/accounts/abc", 400, "RequestInvalid"],
   ["/v1/accounts/99999999999", 400, "RequestInvalid"],
   ["/v1/accounts", 400, "RequestInvalid"],
+  [`/v1/accounts?owner=0x${"99".repeat(20)}&ownerChain=-1`, 400, "RequestInvalid"],
   ["/v1/accounts?owner=0x12", 400, "RequestInvalid"],
   ["/v1/blocks/99999", 404, "BlockUnknown"],
   ["/v1/blocks?limit=0", 400, "RequestInvalid"],

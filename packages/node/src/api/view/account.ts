@@ -4,7 +4,7 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { type BreachEstimate, type Engine, estimateBreach, type Health } from "@novate/engine";
+import { type BreachEstimate, type Engine, estimateBreach, type Health, ownerId } from "@novate/engine";
 import type { Account } from "@novate/wire/schema";
 import { callView } from "./call.ts";
 import { accountStatusName, methodName, roleName } from "./names.ts";
@@ -16,19 +16,21 @@ export function accountView(engine: Engine, accountId: number): Account | null {
 }
 
 /** The accounts of an owner, in order of opening. */
-export function accountsOfOwner(engine: Engine, owner: string): Account[] {
-  const ids = engine.house.derived.owners.accountsOf(owner as `0x${string}`); // validated by the route's schema
+export function accountsOfOwner(engine: Engine, owner: string, ownerChain: number): Account[] {
+  const id = ownerId({ owner: owner as `0x${string}`, ownerChain }); // validated by the route's schema
+  const ids = engine.house.derived.owners.accountsOf(id);
   return ids.map((id) => accountView(engine, id)).filter((view) => view !== null);
 }
 
 function viewOf(engine: Engine, row: AccountRow): Account {
   const { state } = engine;
-  const { accountId, owner, segmentId, openedAtMs } = row;
+  const { accountId, owner, ownerChain, segmentId, openedAtMs } = row;
   const standing = state.calls.get(accountId);
   return {
     height: engine.height,
     accountId,
     owner,
+    ownerChain,
     segmentId,
     method: methodName(row.method),
     role: roleName(row.role),
