@@ -28,7 +28,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "block",
   ],
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
-  sdk: ["client light margin signing", "stream"],
+  sdk: ["client light margin signing vault", "stream"],
   contracts: ["artifacts"],
   chains: ["rpc abi", "source", "account", "vault", "local"],
   agents: ["keeper publisher venues custody", "attestor relayer watcher"],

@@ -4,7 +4,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { startAnvil } from "@novate/chains";
+import { hasAnvil, startAnvil } from "@novate/chains";
 import { Engine } from "@novate/engine";
 import {
   type Crew,
@@ -69,7 +69,9 @@ export const addDemo: AddCommand = (program, io) => {
 
 async function demo(flags: Flags, io: Io): Promise<void> {
   const folder = resolve(flags.data);
-  const isVaulted = flags.vaults === true;
+  const isVaulted = flags.vaults === true && hasAnvil();
+  if (flags.vaults === true && !isVaulted)
+    io.err("There is no anvil for this machine: assets lie with a custodian, whose word counts, and in no vault.\n");
   const scene = createScene({ seed: flags.seed, tape: await loadCut(flags.tape, flags), isVaulted });
   if (flags.fresh === true) await clearFolder(folder);
   const note = await noteOf(folder, isVaulted, io);

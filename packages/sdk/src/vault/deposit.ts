@@ -1,0 +1,67 @@
+/**
+ * What a wallet's library writes to a vault. viem is an optional peer: these are the arguments of its `writeContract`, and of any other.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+
+const target = {
+  name: "target",
+  type: "tuple",
+  components: [
+    { name: "ownerChain", type: "uint64" },
+    { name: "owner", type: "address" },
+    { name: "segmentId", type: "uint16" },
+    { name: "accountId", type: "uint32" },
+  ],
+} as const;
+
+/** What members call of a vault. */
+export const vaultAbi = [
+  {
+    type: "function",
+    name: "deposit",
+    stateMutability: "nonpayable",
+    inputs: [
+      { name: "token", type: "address" },
+      { name: "amount", type: "uint256" },
+      target,
+      { name: "data", type: "bytes" },
+    ],
+    outputs: [{ name: "index", type: "uint64" }],
+  },
+  {
+    type: "function",
+    name: "request",
+    stateMutability: "nonpayable",
+    inputs: [{ name: "kind", type: "uint8" }, target, { name: "data", type: "bytes" }],
+    outputs: [{ name: "index", type: "uint64" }],
+  },
+] as const;
+
+export interface DepositTerms {
+  readonly vault: Hex;
+  readonly token: Hex;
+  readonly amountAtoms: bigint;
+  /** Whose account it is. A contract names its chain's id as `ownerChain`; a key, which is the same everywhere, 0. */
+  readonly owner: Hex;
+  readonly ownerChain?: bigint;
+  readonly segmentId: number;
+  /** 0: the owner's account of the segment, opened where there is none. */
+  readonly accountId?: number;
+  /** Registers a session key; only in the owner's own call. */
+  readonly data?: Hex;
+}
+
+/**
+ * The call that pays in; the token must be approved for the vault before.
+ *
+ * @example
+ * const terms = { vault, token, amountAtoms: 1_000_000n, owner: account.address, segmentId: 1 };
+ * const hash = await wallet.writeContract(depositCall(terms)); // viem's wallet client
+ */
+export const depositCall = (terms: DepositTerms) => {
+  const { vault, token, amountAtoms, owner, ownerChain = 0n, segmentId, accountId = 0, data = "0x" } = terms;
+  const args = [token, amountAtoms, { ownerChain, owner, segmentId, accountId }, data] as const;
+  return { address: vault, abi: vaultAbi, functionName: "deposit", args } as const;
+};
