@@ -41,7 +41,7 @@ import {
   withdrawalId,
 } from "./ids.ts";
 import { SignedOrder, Signer } from "./order.ts";
-import { CancelWithdrawal, ProofNodes, ProvePayment, SignCheckpoint } from "./payments.ts";
+import { CancelWithdrawal, ProofNodes, ProveImpairment, ProvePayment, SignCheckpoint } from "./payments.ts";
 
 /** Opens an account of the signer in a segment (ACC-001). */
 export const OpenAccount = struct("OpenAccount", { segmentId, method: marginMethod });
@@ -294,6 +294,7 @@ export const Command = tagged("Command", {
   CancelWithdrawal: [70, CancelWithdrawal],
   SignCheckpoint: [71, SignCheckpoint],
   ProvePayment: [72, ProvePayment],
+  ProveImpairment: [73, ProveImpairment],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

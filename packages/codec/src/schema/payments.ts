@@ -4,7 +4,7 @@
  * @module
  */
 import { bytes20, bytes32, bytes65, bytesUpTo, list, struct, u32, u64 } from "../field/index.ts";
-import { accountId, vaultId, withdrawalId } from "./ids.ts";
+import { accountId, assetId, vaultId, withdrawalId } from "./ids.ts";
 
 /** Nodes of one proof from the root down, as `eth_getProof` gives them. */
 export const ProofNodes = list(bytesUpTo(1_024), 16);
@@ -36,4 +36,21 @@ export const ProvePayment = struct("ProvePayment", {
   accountProof: ProofNodes,
   words: list(PaidWordProof, 16),
   withdrawalIds: list(withdrawalId, 256),
+});
+
+/**
+ * Proves at an accepted header what a token did to a vault: a balance below the books, or transfers that fail (COLL-070). The proofs
+ * are of `vaultSlots.tokenHeld` and `tokenHealth`.
+ */
+export const ProveImpairment = struct("ProveImpairment", {
+  accountId,
+  vaultId,
+  vault: bytes20,
+  assetId,
+  token: bytes20,
+  number: u64,
+  stateRoot: bytes32,
+  accountProof: ProofNodes,
+  heldProof: ProofNodes,
+  healthProof: ProofNodes,
 });

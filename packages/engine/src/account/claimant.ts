@@ -111,6 +111,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   ProveRewrite: relayer,
   SignCheckpoint: asValidator,
   ProvePayment: relayer,
+  ProveImpairment: relayer,
 };
 
 /** Work: a few look-ups; no signature is checked. */

@@ -17,6 +17,7 @@ interface EvidenceByType {
   /** Whether the named key really signed the digest. */
   readonly SignCheckpoint: boolean;
   readonly ProvePayment: PaymentProof;
+  readonly ProveImpairment: TokenProof;
 }
 
 /** What the proofs of an inbox show under the state root that they name, or why they show nothing. */
@@ -61,4 +62,16 @@ export interface OrderProof {
 /** What a vault's paid bitmap holds, by its words, and the hash of the vault's code; or the first fault of the proofs. */
 export type PaymentProof =
   | { readonly ok: true; readonly codeHash: Hex; readonly words: ReadonlyMap<bigint, Hex | undefined> }
+  | { readonly ok: false; readonly fault: string };
+
+/** What a vault's books say of a token; or the first fault of the proofs. */
+export type TokenProof =
+  | {
+      readonly ok: true;
+      readonly codeHash: Hex;
+      readonly heldAtoms: bigint;
+      readonly shortfallAtoms: bigint;
+      /** Seconds since 1970; 0 of one that moves. */
+      readonly frozenSince: bigint;
+    }
   | { readonly ok: false; readonly fault: string };

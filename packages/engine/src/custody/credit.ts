@@ -4,7 +4,7 @@
  * @module
  */
 import { type AccountRow, type Refusal, refusal } from "@novate/codec";
-import { type Atoms, atoms } from "@novate/num";
+import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -23,6 +23,8 @@ export function creditFault(
   if (collateral === undefined) return refusal("AssetNotEligible", { segmentId, assetId });
   const heldAfterAtoms = atoms(collateral.heldAtoms + amountAtoms);
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
+  const nothing = { assetId, cap: "segment", limitAtoms: ZERO_ATOMS, heldAtoms: heldAfterAtoms } as const;
+  if (state.impairments.has(assetId)) return refusal("CollateralCapExceeded", nothing); // COLL-072
   const cap = segmentCapExceeded(collateral, heldAfterAtoms) ?? accountCapExceeded(collateral, balanceAfterAtoms);
   return cap === null ? null : refusal("CollateralCapExceeded", cap);
 }

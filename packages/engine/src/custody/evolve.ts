@@ -15,6 +15,7 @@ import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
 import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
 import { evolveInboxAdvanced, evolveInboxCredited } from "./inbox.ts";
+import { evolveAssetImpaired } from "./proveImpairment.ts";
 import { evolveInboxRewritten } from "./proveRewrite.ts";
 import { evolveQueueTurned } from "./queue.ts";
 import { evolveValidatorsRotated } from "./rotateValidators.ts";
@@ -36,6 +37,7 @@ export const custodyEvolvers = {
   CheckpointSignatureAdded: evolveCheckpointSignatureAdded,
   CheckpointSigned: evolveCheckpointSigned,
   PaymentForgotten: evolvePaymentForgotten,
+  AssetImpaired: evolveAssetImpaired,
   WithdrawalPaid: evolveWithdrawalPaid,
   ExitForgotten: evolveExitForgotten,
   RotationSigned: evolveRotationSigned,

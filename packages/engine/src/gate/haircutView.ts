@@ -6,6 +6,7 @@
 import type { CollateralRow, SegmentRow } from "@novate/codec";
 import { maxOf, PPM_ONE, type Ppm, ppm, ZERO_ATOMS } from "@novate/num";
 import { type HaircutParameters, haircutPpm } from "@novate/risk";
+import { impairedPpm } from "../ledger/impairment.ts";
 import { leastHeldOf } from "../ledger/leastHeld.ts";
 import { priceOf } from "../ledger/price.ts";
 import { stalledPpm } from "../ledger/stall.ts";
@@ -18,7 +19,7 @@ type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
  * Where the haircut of COLL-001 stands now for new risk.
  *
  * The amount is what the whole segment holds, because that is what a crisis has to sell. Without a price the uncertainty
- * part is zero: the asset is then worth nothing anyway. What is left counts as far as its chain is heard of (COLL-060).
+ * part is zero: the asset is then worth nothing anyway. What is left counts as far as its chain is heard of (COLL-060), and the vault has it (COLL-071).
  */
 export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: Listed): Ppm {
   const { spec, heldAtoms } = listed;
@@ -30,7 +31,8 @@ export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: 
     priceUncertainty: price === null ? 0 : Number(price.confidence) / Number(price.value),
   };
   const ownPpm = haircutPpm(inputs, haircutParametersOf(segment, listed));
-  return ppm(PPM_ONE - ((PPM_ONE - ownPpm) * (PPM_ONE - stalledPpm(state, spec.assetId))) / PPM_ONE); // rounds up
+  const heardPpm = PPM_ONE - ((PPM_ONE - ownPpm) * (PPM_ONE - stalledPpm(state, spec.assetId))) / PPM_ONE; // rounds up
+  return ppm(PPM_ONE - ((PPM_ONE - heardPpm) * (PPM_ONE - impairedPpm(state, spec.assetId))) / PPM_ONE); // rounds up
 }
 
 /** The same for what is held: coins that came lately, and may leave at once, do not count yet (COLL-058). */

@@ -10,6 +10,7 @@ import { proveInbox } from "./proveInbox.ts";
 import { provePaidWords } from "./provePaidWords.ts";
 import { proveRewrite } from "./proveRewrite.ts";
 import { proveRotation } from "./proveRotation.ts";
+import { proveTokenHealth } from "./proveTokenHealth.ts";
 import { proveTrades } from "./proveTrades.ts";
 import type { VerifySignature } from "./verifySignature.ts";
 
@@ -22,6 +23,7 @@ const provers: { readonly [T in ProvenType]: Prove<T> } = {
   SignRotation: proveRotation,
   SignCheckpoint: proveCheckpoint,
   ProvePayment: provePaidWords,
+  ProveImpairment: proveTokenHealth,
 };
 
 export function prove<T extends CommandType>(

@@ -13,6 +13,7 @@ const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } =
   SignRotation: () => 1,
   ProveRewrite: () => 2,
   SignCheckpoint: () => 1,
+  ProveImpairment: () => 2,
   ProvePayment: ({ words }) => words.length, // a path of hashes takes about as long
 };
 

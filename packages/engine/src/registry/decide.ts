@@ -18,6 +18,7 @@ import { decideAttestHeader } from "../custody/attestHeader.ts";
 import { decideCancelWithdrawal } from "../custody/cancelWithdrawal.ts";
 import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
+import { decideProveImpairment } from "../custody/proveImpairment.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
 import { decideProvePayment } from "../custody/provePayment.ts";
 import { decideProveRewrite } from "../custody/proveRewrite.ts";
@@ -44,6 +45,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   CancelWithdrawal: decideCancelWithdrawal,
   SignCheckpoint: decideSignCheckpoint,
   ProvePayment: decideProvePayment,
+  ProveImpairment: decideProveImpairment,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,

@@ -19,6 +19,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   CancelWithdrawal: "relief",
   SignCheckpoint: "trades",
   ProvePayment: "trades",
+  ProveImpairment: "trades",
   OpenAccount: "relief",
   ContributeDefaultFund: "trades",
   SetMarginMethod: "trades",

@@ -78,4 +78,5 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     ends: "the last one waiting leaves",
   },
   checkpoints: { kind: "governed", rows: "64", ends: "64 newer ones (CKPT-006)" },
+  impairments: { kind: "governed", rows: "one an asset", ends: "a header shows that it is sound" },
 };

@@ -64,4 +64,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   headerVotes: (row) => headerVoteKey(row.chainId, row.validator),
   queues: (row) => queueKey(row.segmentId, row.assetId),
   checkpoints: (row) => row.epoch,
+  impairments: (row) => row.assetId,
 };

@@ -5,11 +5,12 @@
  */
 import { bytesToHex, type ChangeOf, type Hex, hexToBytes, keccak256 } from "@novate/codec";
 import { encodeRlp, type RlpItem, uintWord, vaultSlots } from "@novate/evm";
+import { stateTrie, storageTrie } from "@novate/evm/testing";
 import { type Atoms, atoms, ppm } from "@novate/num";
 import { balanceOf } from "../ledger/balances.ts";
 import { mustGet } from "../state/state.ts";
 import type { TestHouse } from "./testHouse.ts";
-import { address } from "./testMarket.ts";
+import { address, USDC } from "./testMarket.ts";
 
 export const BOOKED_CHAIN = 10;
 export const BOOKED_VAULT: Omit<ChangeOf<"ListVault">, "type"> = {
@@ -75,4 +76,25 @@ export function provenPayments(house: TestHouse, nonces: readonly bigint[], code
   const { vaultId, vault } = BOOKED_VAULT;
   const proof = { accountId: 0, vaultId, vault, number, stateRoot, accountProof };
   return { type: "ProvePayment" as const, ...proof, words: [{ word: 0n, nodes: storage.nodes }] };
+}
+
+/** A header after the last, under which the vault's books of its token say this. */
+export function provenToken(house: TestHouse, heldAtoms: bigint, shortfallAtoms: bigint, frozenSince: bigint) {
+  const token = address(0x70ce);
+  const [heldSlot, healthSlot] = [vaultSlots.tokenHeld(token), vaultSlots.tokenHealth(token)];
+  const storage = storageTrie(
+    new Map([
+      [heldSlot, uintWord(heldAtoms | (1n << 192n))],
+      [healthSlot, uintWord(2n | (shortfallAtoms << 96n) | (frozenSince << 192n))],
+    ]),
+  );
+  const { vaultId, vault, codeHash } = BOOKED_VAULT;
+  const state = stateTrie(new Map([[vault, { storageRoot: storage.root, codeHash }]]));
+  const number = mustGet(house.state.vaults, vaultId).headerNumber + 5n;
+  const [stateRoot, timeSec] = [state.root, Math.floor(house.timeMs / 1_000)];
+  const header = { chainId: BOOKED_CHAIN, number, timeSec, blockHash: stateRoot, stateRoot };
+  house.house.emit({ type: "HeaderAccepted", header });
+  const place = { accountId: 0, vaultId, vault, assetId: USDC, token, number, stateRoot };
+  const proofs = { heldProof: storage.prove(heldSlot), healthProof: storage.prove(healthSlot) };
+  return { type: "ProveImpairment" as const, ...place, accountProof: state.prove(vault), ...proofs };
 }

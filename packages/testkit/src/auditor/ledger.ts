@@ -57,6 +57,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   headerVotes: (row) => `${row.chainId}/${row.validator}`,
   queues: (row) => `${row.segmentId}/${row.assetId}`,
   checkpoints: (row) => row.epoch,
+  impairments: (row) => row.assetId,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

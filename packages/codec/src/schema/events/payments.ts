@@ -5,7 +5,7 @@
  */
 import { atoms, bool, bytes32, struct, timeMs, u32 } from "../../field/index.ts";
 import { accountId, assetId, segmentId, withdrawalId } from "../ids.ts";
-import { CheckpointRow, CheckpointSignature, GrantParts, Payment } from "../rows/index.ts";
+import { CheckpointRow, CheckpointSignature, GrantParts, ImpairmentRow, Payment } from "../rows/index.ts";
 
 export const paymentEvents = {
   /** A turn gave a waiting withdrawal so much of the windows (WDR-035). */
@@ -46,4 +46,6 @@ export const paymentEvents = {
   CheckpointSigned: [186, struct("CheckpointSigned", { epoch: u32, digest: bytes32 })],
   /** No checkpoint that is kept shows the payment any more. */
   PaymentForgotten: [187, struct("PaymentForgotten", { withdrawalId })],
+  /** What a vault says of a token; the row goes once it is sound again. */
+  AssetImpaired: [188, struct("AssetImpaired", { impairment: ImpairmentRow })],
 } as const;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytes20, bytes32, u32 } from "../../field/index.ts";
+import { bytes20, bytes32, u32, u64 } from "../../field/index.ts";
 import { assetId, chainId, withdrawalId } from "../ids.ts";
 import { define } from "./definition.ts";
 
@@ -38,4 +38,9 @@ export const paymentRefusals = {
     "Prove the word of its nonce at a header from after the payment.",
     { withdrawalId },
   ),
+  ImpairmentTooOld: define(957, "A later header has shown the token.", "Prove it at a later header.", {
+    assetId,
+    number: u64,
+    newestNumber: u64,
+  }),
 } as const;

@@ -62,6 +62,7 @@ test("a code keeps its number for ever", () => {
       "HeaderUnknown": 906,
       "HoldingsTooLow": 316,
       "HouseMismatch": 101,
+      "ImpairmentTooOld": 957,
       "InboxExtends": 919,
       "InboxIndexMismatch": 911,
       "InboxMismatch": 912,

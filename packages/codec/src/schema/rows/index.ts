@@ -20,7 +20,7 @@ import {
 } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
-import { CheckpointRow } from "./payments.ts";
+import { CheckpointRow, ImpairmentRow } from "./payments.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
 import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
@@ -72,6 +72,7 @@ export const tables = {
   headerVotes: HeaderVoteRow,
   queues: QueueRow,
   checkpoints: CheckpointRow,
+  impairments: ImpairmentRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -64,3 +64,16 @@ export const CheckpointRow = struct("CheckpointRow", {
   signatures: list(CheckpointSignature, 100),
 });
 export type CheckpointRow = ValueOf<typeof CheckpointRow>;
+
+/**
+ * What a vault last said of a token that lacks something or cannot be moved. `frozenSince`: seconds since 1970, 0 if it moves.
+ * `number`: of the header that showed it.
+ */
+export const ImpairmentRow = struct("ImpairmentRow", {
+  assetId,
+  number: u64,
+  heldAtoms: atoms,
+  shortfallAtoms: atoms,
+  frozenSince: u64,
+});
+export type ImpairmentRow = ValueOf<typeof ImpairmentRow>;

@@ -84,6 +84,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   outbox: null,
   queues: null,
   checkpoints: null,
+  impairments: (drop) => drop.everything(), // haircuts to come
   exits: null,
   validators: null,
   vaults: (drop, before, after) => before?.headerTimeMs !== after.headerTimeMs && drop.everything(), // haircuts to come

@@ -11,7 +11,7 @@ const EPOCH_MS = 600_000;
 const CHECKPOINTS_KEPT = 64;
 
 export const checkpointEntries: Entries<
-  "CheckpointStruck" | "CheckpointSignatureAdded" | "CheckpointSigned" | "PaymentForgotten"
+  "CheckpointStruck" | "CheckpointSignatureAdded" | "CheckpointSigned" | "PaymentForgotten" | "AssetImpaired"
 > = {
   CheckpointStruck(ledger, { checkpoint }) {
     const epochs = epochsOf(ledger);
@@ -52,6 +52,14 @@ export const checkpointEntries: Entries<
     const oldest = ledger.must("checkpoints", epochsOf(ledger)[0]!);
     check("WDR-050", paidHeight > 0 && paidHeight <= oldest.height, () => `payment ${withdrawalId} is still shown`);
     ledger.remove("outbox", withdrawalId);
+  },
+
+  AssetImpaired(ledger, { impairment }) {
+    const { assetId, number, shortfallAtoms, frozenSince } = impairment;
+    const before = ledger.get("impairments", assetId);
+    check("COLL-070", before === undefined || number > before.number, () => "an older word about a token");
+    if (shortfallAtoms > 0n || frozenSince > 0n) ledger.put("impairments", impairment);
+    else ledger.remove("impairments", assetId);
   },
 };
 
