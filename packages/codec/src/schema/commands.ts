@@ -38,10 +38,16 @@ import {
   underlyingId,
   vaultId,
   venueId,
-  withdrawalId,
 } from "./ids.ts";
 import { SignedOrder, Signer } from "./order.ts";
-import { CancelWithdrawal, ProofNodes, ProveImpairment, ProvePayment, SignCheckpoint } from "./payments.ts";
+import {
+  CancelWithdrawal,
+  ConfirmWithdrawals,
+  ProofNodes,
+  ProveImpairment,
+  ProvePayment,
+  SignCheckpoint,
+} from "./payments.ts";
 
 /** Opens an account of the signer in a segment (ACC-001). */
 export const OpenAccount = struct("OpenAccount", { segmentId, method: marginMethod });
@@ -97,12 +103,6 @@ export const WithdrawCollateral = struct("WithdrawCollateral", {
   amountAtoms: atoms,
   chainId,
   recipient: bytes20,
-});
-
-/** A custodian says which withdrawals its chain has paid: they leave the outbox, and what is held (WDR-030). */
-export const ConfirmWithdrawals = struct("ConfirmWithdrawals", {
-  chainId: u16,
-  withdrawalIds: list(withdrawalId, 256),
 });
 
 /** One number from one publisher; `value` and `confidence` in the feed's units, `publishedAtMs` strictly newer than its last. */

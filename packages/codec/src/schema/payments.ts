@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytes20, bytes32, bytes65, bytesUpTo, list, struct, u32, u64 } from "../field/index.ts";
+import { bytes20, bytes32, bytes65, bytesUpTo, list, struct, u16, u32, u64 } from "../field/index.ts";
 import { accountId, assetId, vaultId, withdrawalId } from "./ids.ts";
 
 /** Nodes of one proof from the root down, as `eth_getProof` gives them. */
@@ -11,6 +11,12 @@ export const ProofNodes = list(bytesUpTo(1_024), 16);
 
 /** Takes a withdrawal back that has not been released: its balance is the account's again (WDR-040). */
 export const CancelWithdrawal = struct("CancelWithdrawal", { accountId, withdrawalId });
+
+/** A custodian says which withdrawals its chain has paid: they leave the outbox, and what is held (WDR-030). */
+export const ConfirmWithdrawals = struct("ConfirmWithdrawals", {
+  chainId: u16,
+  withdrawalIds: list(withdrawalId, 256),
+});
 
 /** Brings a hot key's signature of a checkpoint (CKPT-010). `digest`: what it signed. */
 export const SignCheckpoint = struct("SignCheckpoint", {
