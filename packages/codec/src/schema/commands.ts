@@ -47,6 +47,7 @@ import {
   ProveImpairment,
   ProvePayment,
   SignCheckpoint,
+  WithdrawCollateral,
 } from "./payments.ts";
 
 /** Opens an account of the signer in a segment (ACC-001). */
@@ -94,15 +95,6 @@ export const CreditDeposit = struct("CreditDeposit", {
   accountId,
   assetId,
   amountAtoms: atoms,
-});
-
-/** Burns a settled balance and queues its payment on a chain (WDR). */
-export const WithdrawCollateral = struct("WithdrawCollateral", {
-  accountId,
-  assetId,
-  amountAtoms: atoms,
-  chainId,
-  recipient: bytes20,
 });
 
 /** One number from one publisher; `value` and `confidence` in the feed's units, `publishedAtMs` strictly newer than its last. */

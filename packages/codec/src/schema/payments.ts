@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { bytes20, bytes32, bytes65, bytesUpTo, list, struct, u16, u32, u64 } from "../field/index.ts";
-import { accountId, assetId, vaultId, withdrawalId } from "./ids.ts";
+import { atoms, bytes20, bytes32, bytes65, bytesUpTo, list, struct, u16, u32, u64 } from "../field/index.ts";
+import { accountId, assetId, chainId, vaultId, withdrawalId } from "./ids.ts";
 
 /** Nodes of one proof from the root down, as `eth_getProof` gives them. */
 export const ProofNodes = list(bytesUpTo(1_024), 16);
+
+/** Burns a settled balance and queues its payment on a chain (WDR). */
+export const WithdrawCollateral = struct("WithdrawCollateral", {
+  accountId,
+  assetId,
+  amountAtoms: atoms,
+  chainId,
+  recipient: bytes20,
+});
 
 /** Takes a withdrawal back that has not been released: its balance is the account's again (WDR-040). */
 export const CancelWithdrawal = struct("CancelWithdrawal", { accountId, withdrawalId });
