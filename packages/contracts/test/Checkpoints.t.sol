@@ -140,9 +140,12 @@ contract CheckpointsTest is TestVault {
     /// VAULT-041
     function test_maturityTakesTimeAndBlocks() external {
         (uint32 number, Accepted memory accepted) = accept(saying(none, assetOf(0)));
+        bytes memory reason = abi.encodeWithSelector(
+            Checkpoints.NotMature.selector, accepted.timeSec + 30 minutes, accepted.blockNumber + 150
+        );
         vm.warp(block.timestamp + 30 minutes);
         vm.roll(block.number + 149);
-        vm.expectPartialRevert(Checkpoints.NotMature.selector);
+        vm.expectRevert(reason);
         vault.mature(number, accepted);
         vm.roll(block.number + 1);
         vm.warp(block.timestamp - 1);

@@ -29,11 +29,11 @@ abstract contract House is Orders {
         uint256 limit;
     }
 
-    /// A stop as it was: `endedAt` is zero while it lasts.
+    /// A stop as it was: `resumedAt` is zero until somebody said that it is over.
     struct Span {
         uint256 startedAt;
         uint256 endsAt;
-        uint256 endedAt;
+        uint256 resumedAt;
     }
 
     address[3] internal actors = [address(0xa1), address(0xa2), address(0xa3)];
@@ -130,7 +130,9 @@ abstract contract House is Orders {
         uint256 from = block.timestamp > 30 days ? block.timestamp - 30 days : 0;
         for (uint256 n = 0; n < stops.length; ++n) {
             Span memory one = stops[n];
-            uint256 until = one.endedAt == 0 ? (block.timestamp < one.endsAt ? block.timestamp : one.endsAt) : one.endedAt;
+            // It ends by itself, whenever that is said.
+            uint256 said = one.resumedAt == 0 ? block.timestamp : one.resumedAt;
+            uint256 until = said < one.endsAt ? said : one.endsAt;
             uint256 since = one.startedAt > from ? one.startedAt : from;
             if (until > since) sum += until - since;
         }

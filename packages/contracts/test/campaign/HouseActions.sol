@@ -120,7 +120,7 @@ abstract contract HouseActions is MemberActions {
     function sinceResumed() private view returns (uint256) {
         if (stops.length == 0) return type(uint256).max;
         Span memory last = stops[stops.length - 1];
-        return last.endedAt == 0 ? 0 : block.timestamp - last.endedAt;
+        return last.resumedAt == 0 ? 0 : block.timestamp - last.resumedAt;
     }
 
     function advance(uint256 which) public timed {

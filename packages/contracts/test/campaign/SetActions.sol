@@ -31,13 +31,13 @@ abstract contract SetActions is HouseActions {
         uint64 endsAt = vault.stopEndsAt();
         if (early) {
             try sets.lift(cold.set, cold.sign(orderDigest(LIFT_TYPE, endsAt, 0), 3)) {
-                stops[stops.length - 1].endedAt = block.timestamp < endsAt ? block.timestamp : endsAt;
+                stops[stops.length - 1].resumedAt = block.timestamp;
             } catch {}
             return;
         }
         try vault.resume() {
             if (block.timestamp < endsAt) breakWith("resumed before its end");
-            stops[stops.length - 1].endedAt = block.timestamp;
+            stops[stops.length - 1].resumedAt = block.timestamp;
         } catch {}
     }
 
@@ -82,7 +82,7 @@ abstract contract SetActions is HouseActions {
         uint64 endsAt = vault.stopEndsAt();
         try sets.replaceHot(cold.set, cold.sign(digest, 3), next.set, next.sign(digest, 3)) {
             if (endsAt == 0) breakWith("replaced while running");
-            stops[stops.length - 1].endedAt = block.timestamp < endsAt ? block.timestamp : endsAt;
+            stops[stops.length - 1].resumedAt = block.timestamp;
             for (uint256 n = 0; n < struck.length; ++n) {
                 isVoid[struck[n].number] = true;
             }
