@@ -5,15 +5,23 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type CreditPairRow, MarginMethod } from "@novate/codec";
+import {
+  AccountRole,
+  type AccountRow,
+  AccountStatus,
+  type CallRow,
+  type CreditPairRow,
+  MarginMethod,
+} from "@novate/codec";
 import { atoms } from "@novate/num";
 import { closeIfIdle } from "../account/closeAccount.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { admitShort } from "../defaults/entries.ts";
 import { looksOf } from "../derived/accountIds.ts";
 import { isLapsing } from "../gate/creditView.ts";
-import { hasInitialMargin } from "../ledger/health.ts";
+import { hasInitialMargin, lacksGap } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -68,6 +76,10 @@ function visit(house: House, account: AccountRow): void {
     if (standing !== undefined) house.emit({ type: "MarginCallMet", accountId, equityAtoms, initialAtoms });
     return;
   }
+  if (standing !== undefined && isDue(house, account, standing) && lacksGap(health)) {
+    admitShort(house, account, health);
+    return;
+  }
   const amountAtoms = atoms(initialAtoms - equityAtoms);
   if (standing !== undefined && 2n * amountAtoms <= 3n * standing.amountAtoms) return;
   const { timeMs } = houseOf(house.state);
@@ -75,6 +87,10 @@ function visit(house: House, account: AccountRow): void {
   const call = { accountId, amountAtoms, calledAtMs: timeMs, byMs, equityAtoms, initialAtoms, maintenanceAtoms };
   house.emit({ type: "MarginCalled", call });
 }
+
+/** Whether the notice of a call is over; a backstop stays: it is who takes what others cannot hold. */
+const isDue = ({ state }: House, { role }: AccountRow, { calledAtMs }: CallRow): boolean =>
+  role !== AccountRole.backstop && houseOf(state).timeMs - calledAtMs >= NOTICE_MS;
 
 /** When the first rise that is announced already binds what the account holds; never, if none is. Work: its rows, and the pairs. */
 function nextRiseOf({ state }: House, { segmentId, positions, balances, method }: AccountRow): number {

@@ -5,6 +5,7 @@
  */
 import { AccountRole, AccountStatus, type EventOf } from "@novate/codec";
 import { atoms, PPM_ONE } from "@novate/num";
+import { mostOfClosings } from "../closings.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { honestReachOf, maintenanceBounds } from "../standing.ts";
@@ -51,13 +52,17 @@ export const defaultEntries: Entries<
     const account = ledger.account(accountId);
     check("LIQ-001", account.status === AccountStatus.active, () => `account ${accountId} was managed twice`);
     checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
+    const closings = mostOfClosings(ledger, account);
+    const isAsked = (equity: bigint) =>
+      closings === "unknown" || (closings !== null && equity < maintenanceAtoms + closings);
     check(
       "LIQ-001",
-      equityAtoms < maintenanceAtoms || equityAtoms < 0n,
+      equityAtoms < maintenanceAtoms || equityAtoms < 0n || isAsked(equityAtoms),
       () => `account ${accountId} was managed while healthy`,
     );
     const isGone = equityAtoms < 0n;
-    const isBroken = equityAtoms + honestReachOf(ledger, account) < maintenanceAtoms;
+    const honest = equityAtoms + honestReachOf(ledger, account);
+    const isBroken = honest < maintenanceAtoms || isAsked(honest);
     check("INV-013", isGone || isBroken, () => `account ${accountId} was managed in good standing at an honest price`);
     const bounds = maintenanceBounds(ledger, account);
     check(
