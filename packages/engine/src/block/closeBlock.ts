@@ -6,6 +6,7 @@
 
 import { visitAccounts } from "../calls/visitAccounts.ts";
 import type { House } from "../command/house.ts";
+import { admitShort } from "../defaults/entries.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { forget } from "./forget.ts";
 import { assertSolvent } from "./invariants.ts";
@@ -13,6 +14,6 @@ import { assertSolvent } from "./invariants.ts";
 export function closeBlock(house: House): void {
   forget(house);
   watchInsolvency(house);
-  visitAccounts(house);
+  visitAccounts(house, admitShort);
   assertSolvent(house);
 }

@@ -95,8 +95,9 @@ export function admitLate(house: House, failing: Failing): void {
 }
 
 /** Takes in an account that does not hold a closing's gap (LIQ-080), if there is room; else its next visit does. */
-export const admitShort = (house: House, account: AccountRow, health: Health): boolean =>
+export function admitShort(house: House, account: AccountRow, health: Health): void {
   enter(house, { account, health, isDeep: false }, "closing");
+}
 
 /** Ascending ids in a circle, the ones above `cursor` first. */
 function from(cursor: number, accountIds: readonly number[]): number[] {
