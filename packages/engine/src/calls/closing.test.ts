@@ -95,7 +95,9 @@ test("LIQ-082 what nobody takes within fifteen minutes is torn up at the mark, a
 test("LIQ-071 a speck in a market that is closed already shelters nobody from a closing that is due", () => {
   const { house, long, short } = pair([600_000, 5_000_000]);
   house.novate(long, short, ETH_PERP, perpLots(1), btcTicks(4_000));
-  sayUntil(house, CLOSES_MS - 1_000);
+  const events = sayUntil(house, CLOSES_MS - 1_000);
+  expect(eventsOf(events, "PositionsClosedOut").length).toBeGreaterThan(0);
+  expect(eventsOf(events, "PositionTornUp")).toEqual([]); // a backstop takes it, at once
   expect(positionOf(house.account(long), ETH_PERP)?.lots).toBe(1n);
   expect(lotsOf(house, long)).toBeLessThan(18_000n);
   expect(openAt(house, 76_000)).toBe(0n);

@@ -112,6 +112,16 @@ test("MARG-112 the gap is held on what is left until a price from after the open
   expect(doubtOf(house, x)).toBeGreaterThanOrEqual(GAP);
 });
 
+test("MARG-112 while no word comes after the opening a contract that ends soon stops hedging what it did at the opening", () => {
+  const { house, x, y } = setting([listFuture(OPENS_MS + 40 * MINUTE_MS, { instrumentId: FIRST })]);
+  house.novate(x, y, BTC_PERP, SIZE, PRICE);
+  house.novate(y, x, FIRST, SIZE, PRICE);
+  sayUntil(house, OPENS_MS - 1);
+  expect(doubtOf(house, x)).toBeLessThan(GAP / 5n);
+  runBlock(house, [], 20 * MINUTE_MS);
+  expect(doubtOf(house, x)).toBeGreaterThanOrEqual(GAP);
+});
+
 test.each([0, 21])(
   "MARG-112 NOV-030 boxes whose future ends %d minutes after the closing win no gap from the fund",
   (minutes) => {
