@@ -31,7 +31,7 @@ function pair(cash: readonly [number, number], backstop?: number) {
   return { house, long, short };
 }
 
-test("LIQ-080 CALL-012 a pair from before the margin period is called in it, managed in its last hour, and opens at no gap", () => {
+test("LIQ-090 CALL-012 a pair from before the margin period is called in it, managed in its last hour, and opens at no gap", () => {
   const { house, long, short } = pair([500_000, 500_000]);
   expect(managedIn(sayUntil(house, PERIOD_MS))).toEqual([]);
   const called = eventsOf(sayUntil(house, PERIOD_MS + 2 * MINUTE_MS), "MarginCalled").map(({ call }) => call);
@@ -45,7 +45,7 @@ test("LIQ-080 CALL-012 a pair from before the margin period is called in it, man
   expect(after).toBeLessThanOrEqual(before);
 });
 
-test("LIQ-080 whoever holds the gap beside maintenance margin is left alone, and whoever pays the call in time", () => {
+test("LIQ-090 whoever holds the gap beside maintenance margin is left alone, and whoever pays the call in time", () => {
   const { house, long, short } = pair([1_000_000, 500_000]); // between maintenance and initial margin, beside the gap
   expect(eventsOf(sayUntil(house, DUE_MS), "MarginCalled").length).toBe(2);
   house.deposit(short, USDC, usdc(600_000));
@@ -53,7 +53,7 @@ test("LIQ-080 whoever holds the gap beside maintenance margin is left alone, and
   expect([lotsOf(house, long), lotsOf(house, short)]).toEqual([30_000n, -30_000n]);
 });
 
-test("LIQ-080 nobody is reduced within fifteen minutes of being told: a loss in the last ones is not held against anybody", () => {
+test("LIQ-090 nobody is reduced within fifteen minutes of being told: a loss in the last ones is not held against anybody", () => {
   const { house, long, short } = pair([2_000_000, 2_000_000]);
   sayUntil(house, CLOSES_MS - NOTICE_MS + MINUTE_MS);
   house.moveCash(long, short, usdc(1_500_000));
@@ -62,7 +62,7 @@ test("LIQ-080 nobody is reduced within fifteen minutes of being told: a loss in 
   expect(managedIn(events)).toEqual([]);
 });
 
-test("LIQ-081 slices and crossings stop where initial margin is held with the gap: the rest goes over the weekend", () => {
+test("LIQ-091 slices and crossings stop where initial margin is held with the gap: the rest goes over the weekend", () => {
   const { house, long, short } = pair([600_000, 5_000_000]);
   sayUntil(house, CLOSES_MS - 1_000);
   expect(lotsOf(house, long)).toBeGreaterThan(17_000n); // what six hundred thousand hold at a third of its worth: the gap and initial margin
@@ -77,7 +77,7 @@ test("LIQ-081 slices and crossings stop where initial margin is held with the ga
   expect(lotsOf(both.house, both.short)).toBeLessThan(-14_000n);
 });
 
-test("LIQ-082 what nobody takes within fifteen minutes is torn up at the mark, as little as holds the gap", () => {
+test("LIQ-092 what nobody takes within fifteen minutes is torn up at the mark, as little as holds the gap", () => {
   const { house, long, short } = pair([600_000, 5_000_000], 1);
   sayUntil(house, DUE_MS + NOTICE_MS - MINUTE_MS);
   expect([isManaged(house, long), lotsOf(house, long)]).toEqual([true, 30_000n]);
@@ -103,7 +103,7 @@ test("LIQ-071 a speck in a market that is closed already shelters nobody from a 
   expect(openAt(house, 76_000)).toBe(0n);
 });
 
-test("LIQ-083 a backstop is called for a gap, and goes on taking what others cannot hold", () => {
+test("LIQ-093 a backstop is called for a gap, and goes on taking what others cannot hold", () => {
   const { house, long } = pair([5_000_000, 500_000], 250_000);
   const backstop = 1;
   house.novate(backstop, long, BTC_PERP, perpLots(10_000), PRICE);
@@ -112,7 +112,7 @@ test("LIQ-083 a backstop is called for a gap, and goes on taking what others can
   expect(managedIn(events)).not.toContain(backstop);
 });
 
-test("LIQ-020 LIQ-080 at a price that nobody has said lately nobody is reduced, closing or not", () => {
+test("LIQ-020 LIQ-090 at a price that nobody has said lately nobody is reduced, closing or not", () => {
   const { house } = pair([500_000, 500_000]);
   const events = [...sayUntil(house, DUE_MS - 10 * MINUTE_MS)];
   for (let n = 0; n < 72; n += 1) events.push(...runBlock(house, [], MINUTE_MS).events);

@@ -30,7 +30,7 @@ export function netManagedAccounts(round: Round, batch: readonly number[]): void
 }
 
 /**
- * Longs give to shorts until one side is empty; whoever is `sparing` gives no more than restores its initial margin (LIQ-082).
+ * Longs give to shorts until one side is empty; whoever is `sparing` gives no more than restores its initial margin (LIQ-092).
  *
  * Work: at most one crossing for each account, and a search for each of those.
  */

@@ -53,7 +53,7 @@ export const mustBeManaged = (health: Health): boolean =>
     health.certainEquityAtoms < 0n);
 
 /**
- * Whether an account does not hold the gap of a closing that is due (LIQ-080): with that it fails at the best of its prices, for the
+ * Whether an account does not hold the gap of a closing that is due (LIQ-090): with that it fails at the best of its prices, for the
  * whole of it and for its known positions alone. Nobody who was not called for it is managed for it.
  */
 export function lacksGap(health: Health): boolean {

@@ -1,5 +1,5 @@
 /**
- * Whether an account may be managed for a closing: counted anew from openings, minute by minute, and from its call. LIQ-080, LIQ-083.
+ * Whether an account may be managed for a closing: counted anew from openings, minute by minute, and from its call. LIQ-090, LIQ-093.
  *
  * @module
  */

@@ -23,7 +23,7 @@ export interface Jump extends Sides {
 export interface Band extends Sides {
   /** With a closing ahead counted as if it had begun. */
   readonly ahead: Jump;
-  /** The closed range of a closing that is due, and nothing else (LIQ-080). */
+  /** The closed range of a closing that is due, and nothing else (LIQ-090). */
   readonly due: Jump;
   /** With no closing counted. */
   readonly open: Sides;

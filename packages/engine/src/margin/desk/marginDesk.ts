@@ -209,7 +209,7 @@ export class MarginDesk implements Margin {
     return belowAtoms + collateralValueAtoms(state, account) - collateralValueAtoms(state, account, "low");
   }
 
-  /** What closings that are due may cost, and what is left then asks more of maintenance margin (LIQ-080). */
+  /** What closings that are due may cost, and what is left then asks more of maintenance margin (LIQ-090). */
   #closingAtoms(state: StateView, account: AccountRow, { maintenanceMargin }: MarginRequirement): bigint {
     const { atoms: fallAtoms, left } = this.#reaches.atClosing(account.segmentId, account.positions);
     const closingAtoms = fallAtoms + this.#moreOf(state, account, left, "maintenanceMargin", maintenanceMargin);

@@ -89,7 +89,7 @@ export class Reaches {
     return this.#worst(segmentId, positions, ({ ahead }) => ahead, true);
   }
 
-  /** The same of the gaps of closings that are due, and of no doubt about a price (LIQ-080). */
+  /** The same of the gaps of closings that are due, and of no doubt about a price (LIQ-090). */
   atClosing(segmentId: number, positions: readonly Position[]): Fall {
     return this.#worst(segmentId, positions, ({ due }) => due, false);
   }
