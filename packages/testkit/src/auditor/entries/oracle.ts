@@ -8,7 +8,7 @@ import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, remember } from "../ledger.ts";
 import { deepWords, isFreshSource, weightOn } from "../standing.ts";
-import { abs, ceil, floor } from "../sums.ts";
+import { abs, ceil, floor, most } from "../sums.ts";
 import { isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
@@ -32,6 +32,15 @@ function freshWords(ledger: Ledger, feedId: number): { value: bigint; weight: nu
     .filter((source) => isFreshSource(ledger, feed, source))
     .map(({ publisherId, value }) => ({ value, weight: weightOn(ledger, feedId, publisherId) }));
 }
+
+/** ORCL-068: what a source counts for that agrees and leans to a side, against most others. */
+const leanOf = ({ value, confidence }: { readonly value: bigint; readonly confidence: bigint }): bigint =>
+  most(confidence, ceil(value, 1_000n));
+
+const isLeaning = (price: { readonly value: bigint; readonly confidence: bigint }, word: bigint): boolean => {
+  const away = abs(word - price.value);
+  return away > leanOf(price) && away <= most(price.confidence, ceil(price.value, 100n));
+};
 
 export const oracleEntries: Entries<
   | "ObservationAccepted"
@@ -95,15 +104,19 @@ export const oracleEntries: Entries<
     check("ORCL-066", isOpenAt(feed.spec, ledger.timeMs), () => "a price of a closed market");
     check("ORCL-006", confidence >= 0n, () => "a negative confidence");
     const said = words.map((word) => word.value);
-    const isReached = (end: bigint, edge: bigint) => end === (edge < 0n ? 0n : edge) || said.includes(end);
+    const lean = leanOf(aggregate);
+    const isReached = (end: bigint, edge: bigint) =>
+      end === (edge < 0n ? 0n : edge) || said.includes(end) || end === value - lean || end === value + lean;
     check("ORCL-045", low <= value && isReached(low, value - confidence), () => `the price reaches down to ${low}`);
     check("ORCL-045", high >= value && isReached(high, value + confidence), () => `the price reaches up to ${high}`);
-    for (const word of deepWords(ledger, aggregate.feedId, value))
+    for (const word of deepWords(ledger, aggregate.feedId, value)) {
+      const counted = isLeaning(aggregate, word) ? value + (word < value ? -lean : lean) : word;
       check(
         "ORCL-045",
-        low <= word && word <= high,
+        low <= counted && counted <= high,
         () => `the price stops short of ${word}, by a fifth of the weight`,
       );
+    }
     const { feedId, ...fields } = aggregate;
     remember(ledger.prices, feedId, { timeMs: ledger.timeMs, value });
     ledger.put("feeds", { ...feed, ...fields, recentValues: [], pendingValue: 0n, pendingAtMs: 0 });
@@ -123,7 +136,9 @@ export const oracleEntries: Entries<
     const feed = ledger.must("feeds", feedId);
     check("ORCL-054", low <= feed.low && high >= feed.high, () => "a price reaches less far than it did");
     const said = freshWords(ledger, feedId).map(({ value }) => value);
-    const isReached = (end: bigint, was: bigint) => end === was || said.includes(end);
+    const lean = leanOf(feed);
+    const isReached = (end: bigint, was: bigint) =>
+      end === was || said.includes(end) || end === feed.value - lean || end === feed.value + lean;
     check("ORCL-054", isReached(low, feed.low) && isReached(high, feed.high), () => "a price reaches where nobody is");
     ledger.change("feeds", feedId, { low, high });
   },
