@@ -7,8 +7,8 @@ import { type AnnouncedRange, InstrumentStatus, MarketMode } from "@novate/codec
 import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, remember } from "../ledger.ts";
-import { deepWords, isFreshSource, weightOn } from "../standing.ts";
-import { abs, ceil, floor, most } from "../sums.ts";
+import { deepWords, isFreshSource, leanOf, weightOn } from "../standing.ts";
+import { abs, ceil, floor } from "../sums.ts";
 import { isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 
@@ -32,15 +32,6 @@ function freshWords(ledger: Ledger, feedId: number): { value: bigint; weight: nu
     .filter((source) => isFreshSource(ledger, feed, source))
     .map(({ publisherId, value }) => ({ value, weight: weightOn(ledger, feedId, publisherId) }));
 }
-
-/** ORCL-068: what a source counts for that agrees and leans to a side, against most others. */
-const leanOf = ({ value, confidence }: { readonly value: bigint; readonly confidence: bigint }): bigint =>
-  most(confidence, ceil(value, 1_000n));
-
-const isLeaning = (price: { readonly value: bigint; readonly confidence: bigint }, word: bigint): boolean => {
-  const away = abs(word - price.value);
-  return away > leanOf(price) && away <= most(price.confidence, ceil(price.value, 100n));
-};
 
 export const oracleEntries: Entries<
   | "ObservationAccepted"
@@ -109,14 +100,12 @@ export const oracleEntries: Entries<
       end === (edge < 0n ? 0n : edge) || said.includes(end) || end === value - lean || end === value + lean;
     check("ORCL-045", low <= value && isReached(low, value - confidence), () => `the price reaches down to ${low}`);
     check("ORCL-045", high >= value && isReached(high, value + confidence), () => `the price reaches up to ${high}`);
-    for (const word of deepWords(ledger, aggregate.feedId, value)) {
-      const counted = isLeaning(aggregate, word) ? value + (word < value ? -lean : lean) : word;
+    for (const word of deepWords(ledger, aggregate.feedId, aggregate))
       check(
         "ORCL-045",
-        low <= counted && counted <= high,
+        low <= word && word <= high,
         () => `the price stops short of ${word}, by a fifth of the weight`,
       );
-    }
     const { feedId, ...fields } = aggregate;
     remember(ledger.prices, feedId, { timeMs: ledger.timeMs, value });
     ledger.put("feeds", { ...feed, ...fields, recentValues: [], pendingValue: 0n, pendingAtMs: 0 });
