@@ -36,7 +36,8 @@ export function isFreshSource(ledger: Ledger, { spec }: FeedRow, source: FeedRow
 type Price = Pick<FeedRow, "value" | "confidence">;
 
 /** ORCL-068: what a source counts for at least that agrees with a price and leans to a side. */
-export const leanOf = ({ value, confidence }: Price): bigint => most(confidence, ceil(value, 1_000n));
+const leanOf = ({ value, confidence }: Price): bigint => most(confidence, ceil(value, 1_000n));
+export const isLean = (price: Price, end: bigint): boolean => abs(end - price.value) === leanOf(price);
 
 /** What the fresh sources say of a feed, as far as it counts, that hold a fifth of its registered weight each and are not owing agreement. */
 export function deepWords(ledger: Ledger, feedId: number, price: Price = ledger.must("feeds", feedId)): bigint[] {
