@@ -23,6 +23,7 @@ import {
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
+import { isHaircutAgreed } from "./haircuts.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
 import { countLoss } from "./pendingLoss.ts";
 import { payInCycle } from "./settlement.ts";
@@ -153,6 +154,8 @@ export const defaultEntries: Entries<
     const limit = ledger.must("segments", segmentId).parameters.clearing.maxNegativeCashAtoms;
     const isOverdrawn = ledger.cash(accountId) < -limit;
     check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
+    const mayBeSold = isManaged(ledger, accountId) || isHaircutAgreed(ledger, segmentId, assetId);
+    check("LIQ-088", mayBeSold, () => `asset ${assetId} was sold between two haircuts`);
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
     const isKnown = isAssetKnown(ledger, segmentId, assetId);
     check("INV-013", worth > 0n && isKnown, () => `asset ${assetId} was sold without a price`);
