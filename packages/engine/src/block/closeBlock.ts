@@ -9,6 +9,7 @@ import { visitAccounts } from "../calls/visitAccounts.ts";
 import { forgetPayments } from "../checkpoint/strikeCheckpoint.ts";
 import type { House } from "../command/house.ts";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
+import { admitShort } from "../defaults/entries.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { forget } from "./forget.ts";
 import { assertSolvent } from "./invariants.ts";
@@ -16,7 +17,7 @@ import { assertSolvent } from "./invariants.ts";
 export function closeBlock(house: House): void {
   forget(house);
   watchInsolvency(house);
-  visitAccounts(house);
+  visitAccounts(house, admitShort);
   releaseWithdrawals(house);
   forgetPayments(house);
   assertSolvent(house);

@@ -200,7 +200,7 @@ test("CALL-018 CALL-019 large accounts: what a block's visits look at is bounded
   const perBlock = Array.from({ length: 5 }, (_, block) => {
     house.openBlock(house.timeMs + (block === 0 ? HOUR_MS : 1));
     assess.mockClear();
-    visitAccounts(house.house);
+    visitAccounts(house.house, () => {});
     return assess.mock.calls.reduce((sum, [, { positions }]) => sum + 1 + positions.length, 0);
   });
   assess.mockRestore();

@@ -5,7 +5,14 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type CreditPairRow, MarginMethod } from "@novate/codec";
+import {
+  AccountRole,
+  type AccountRow,
+  AccountStatus,
+  type CallRow,
+  type CreditPairRow,
+  MarginMethod,
+} from "@novate/codec";
 import { atoms } from "@novate/num";
 import { closeIfIdle } from "../account/closeAccount.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
@@ -13,7 +20,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { looksOf } from "../derived/accountIds.ts";
 import { isLapsing } from "../gate/creditView.ts";
-import { hasInitialMargin } from "../ledger/health.ts";
+import { type Health, hasInitialMargin, lacksGap } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -25,14 +32,17 @@ const SWEEP_MS = 30_000;
 /** Rows of idle accounts that a block closes, and what one of them has more: the next visit closes what is left (ACC-042). */
 const CLOSED_A_BLOCK = 1_024;
 
+/** Default management stands on no lower floor: whoever calls brings its door. */
+type Admit = (house: House, account: AccountRow, health: Health) => void;
+
 /**
  * Visits the part of a sweep that has passed since the last block, as far as a block has room; the rest follows at once, so
  * that no two visits of an account are further apart than a minute while no two blocks are further apart than four seconds
  * and fifteen have room for all. The part is one of accounts and positions, since a visit looks at each of them.
  *
- * Work: those accounts and positions.
+ * `admit`: takes in whoever was called and does not hold the gap of a closing that is due. Work: those accounts and positions.
  */
-export function visitAccounts(house: House): void {
+export function visitAccounts(house: House, admit: Admit): void {
   const { timeMs, visitedAccountId, visitedAtMs } = houseOf(house.state);
   const { accountIds } = house.derived;
   const { looks } = accountIds;
@@ -46,14 +56,14 @@ export function visitAccounts(house: House): void {
     accountId = accountIds.after(accountId) ?? accountIds.after(0)!; // there is one
     const account = mustGet(house.state.accounts, accountId);
     looked += looksOf(account);
-    visit(house, account);
+    visit(house, account, admit);
     house.emitAll(debtsCounted(house.state, house.margin, account));
     if (closed < CLOSED_A_BLOCK) closed += closeIfIdle(house, account);
   }
   house.emit({ type: "AccountsVisited", cursor: accountId, visitedAtMs: timeMs - behindMs });
 }
 
-function visit(house: House, account: AccountRow): void {
+function visit(house: House, account: AccountRow, admit: Admit): void {
   const { accountId, positions, balances } = account;
   const standing = house.state.calls.get(accountId);
   if (account.status === AccountStatus.managed) {
@@ -68,6 +78,10 @@ function visit(house: House, account: AccountRow): void {
     if (standing !== undefined) house.emit({ type: "MarginCallMet", accountId, equityAtoms, initialAtoms });
     return;
   }
+  if (standing !== undefined && isDue(house, account, standing) && lacksGap(health)) {
+    admit(house, account, health);
+    return;
+  }
   const amountAtoms = atoms(initialAtoms - equityAtoms);
   if (standing !== undefined && 2n * amountAtoms <= 3n * standing.amountAtoms) return;
   const { timeMs } = houseOf(house.state);
@@ -75,6 +89,10 @@ function visit(house: House, account: AccountRow): void {
   const call = { accountId, amountAtoms, calledAtMs: timeMs, byMs, equityAtoms, initialAtoms, maintenanceAtoms };
   house.emit({ type: "MarginCalled", call });
 }
+
+/** Whether the notice of a call is over; a backstop stays: it is who takes what others cannot hold. */
+const isDue = ({ state }: House, { role }: AccountRow, { calledAtMs }: CallRow): boolean =>
+  role !== AccountRole.backstop && houseOf(state).timeMs - calledAtMs >= NOTICE_MS;
 
 /** When the first rise that is announced already binds what the account holds; never, if none is. Work: its rows, and the pairs. */
 function nextRiseOf({ state }: House, { segmentId, positions, balances, method }: AccountRow): number {

@@ -9,10 +9,19 @@
  * @module
  */
 import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
-import { type Atoms, atoms, divDown, maxOf, PPM_ONE, type Ppm, YEAR_MS, ZERO_ATOMS } from "@novate/num";
-import { ageAhead, ageOpen, ageSpreadPpm, intervalOf, type PriceAge, priceAge } from "../ledger/interval.ts";
+import { type Atoms, atoms, divDown, maxOf, mulDivUp, PPM_ONE, type Ppm, YEAR_MS, ZERO_ATOMS } from "@novate/num";
+import {
+  ageAhead,
+  ageOpen,
+  ageSpreadPpm,
+  dueRangePpm,
+  intervalOf,
+  type PriceAge,
+  priceAge,
+} from "../ledger/interval.ts";
 import { isCollateralKnown } from "../ledger/known.ts";
 import { FEED_WINDOW_MS, medianValue } from "../ledger/medianMark.ts";
+import { CLOSING_MS } from "../ledger/notice.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -23,16 +32,19 @@ interface Rate {
   readonly denominator: bigint;
 }
 
-/** Which end of the interval of a value; `highOpen`: the high one without what closed markets may move. */
-type End = "low" | "middle" | "high" | "highOpen";
+/**
+ * Which end of the interval of a value; `highOpen`: the high one without what closed markets may move; `due`: the middle less what
+ * closings that are due may take of it.
+ */
+type End = "low" | "middle" | "high" | "highOpen" | "due";
 
 /** A settlement asset counts with half its last price at least: a ratio to less says nothing. */
 const LEAST_UNIT_PART = 2n;
 
-/** A side of a price, and which closings count: those that have begun, those within the margin period as well, or none. */
+/** A side of a price, and which closings count: those that have begun, those within the margin period as well, none, or those alone that are due. */
 interface PriceEnd {
   readonly side: "low" | "middle" | "high";
-  readonly closings: "begun" | "ahead" | "none";
+  readonly closings: "begun" | "ahead" | "none" | "due";
 }
 
 /** The end that is asked for, and the one that hurts the holder. */
@@ -46,6 +58,7 @@ const ENDS = {
   middle: { side: "middle", closings: "begun" },
   high: { side: "high", closings: "begun" },
   highOpen: { side: "high", closings: "none" },
+  due: { side: "low", closings: "due" },
 } as const satisfies Record<End, PriceEnd>;
 
 const OPPOSITE = { low: "high", middle: "middle", high: "low" } as const;
@@ -93,9 +106,14 @@ function endOf(
   { side, closings }: PriceEnd,
 ): bigint {
   if (side === "middle") return feed.value;
+  const { timeMs } = houseOf(state);
+  if (closings === "due") {
+    const range = dueRangePpm(feed, timeMs, Math.min(CLOSING_MS, parameters.margin.mporMs));
+    const part = mulDivUp(feed.value, range, PPM_ONE);
+    return side === "low" ? feed.value - part : feed.value + part;
+  }
   const stressVolPpm = state.collaterals.get(collateralKey(segmentId, assetId))?.spec.stressVolPpm ?? PPM_ONE;
   const rangePpm = (stressVolPpm * parameters.collateral.volatilityMultiplePpm) / PPM_ONE + 1n;
-  const { timeMs } = houseOf(state);
   const median = medianValue(feed, timeMs - FEED_WINDOW_MS, timeMs);
   const held =
     closings === "none"

@@ -9,6 +9,7 @@
 import { type Atoms, atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
+import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountOf, cashOf, type Round } from "./round.ts";
 import { sellCollateral } from "./sellCollateral.ts";
@@ -37,9 +38,21 @@ export function curbDebts(round: Round): void {
     if (worked === managedPerBlock || !house.derived.work.take(segment, "closing", units)) break;
     worked += 1;
     cursor = accountId;
-    sellCollateral(round, accountId, excess);
+    sellCollateral(round, accountId, excess, (assetId) => isHaircutAgreed(round, assetId));
   }
   if (worked < inTurn.length) house.emit({ type: "DebtsCarried", segmentId, cursor });
+}
+
+/** What new risk pays may be above what is held by so much, where the account of a debtor that could wait is sold. */
+const AGREED_PPM = 10_000n;
+
+/**
+ * Whether what is held counts an asset at about what new risk does: while coins that came lately are not in its haircut yet, a sale to a
+ * backstop would force them on it at the haircut of before (LIQ-088). A debt can wait for that; an account that is spent cannot.
+ */
+function isHaircutAgreed({ house, segmentId }: Round, assetId: number): boolean {
+  const row = house.state.collaterals.get(collateralKey(segmentId, assetId));
+  return row === undefined || row.newRiskHaircutPpm - row.haircutPpm <= AGREED_PPM;
 }
 
 export const evolveDebtsCarried: Evolve<"DebtsCarried"> = (state, { segmentId, cursor }) => {

@@ -95,6 +95,11 @@ export function admitLate(house: House, failing: Failing): void {
   house.emit({ type: "EntriesCarried", segmentId, deepCursor, cursor });
 }
 
+/** Takes in an account that does not hold a closing's gap (LIQ-090), if there is room; else its next visit does. */
+export function admitShort(house: House, account: AccountRow, health: Health): void {
+  enter(house, { account, health, isDeep: false }, "closing");
+}
+
 /** Ascending ids in a circle, the ones above `cursor` first. */
 function from(cursor: number, accountIds: readonly number[]): number[] {
   const start = accountIds.findIndex((accountId) => accountId > cursor);

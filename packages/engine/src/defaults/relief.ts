@@ -15,5 +15,6 @@ import type { Round } from "./round.ts";
 export function isRelieved({ house: { margin, state } }: Round, account: AccountRow, health: Health): boolean {
   if (hasInitialMargin(health)) return true;
   const passable = withPassablePositions(state, account);
-  return passable !== account && health.openHighAtoms >= margin.requirement(state, passable).initialMargin;
+  const heldAtoms = health.openHighAtoms - health.closingAtoms; // what is about to close is margined here, and holds its gap
+  return passable !== account && heldAtoms >= margin.requirement(state, passable).initialMargin;
 }

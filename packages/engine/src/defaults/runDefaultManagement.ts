@@ -19,9 +19,10 @@
 import { ZERO_ATOMS } from "@novate/num";
 import { collateralValueAtoms } from "../collateral/value.ts";
 import type { House } from "../command/house.ts";
-import { isBelowCloseOut } from "../ledger/health.ts";
+import { isBelowCloseOut, lacksGap } from "../ledger/health.ts";
+import { NOTICE_MS } from "../ledger/notice.ts";
 import { payDue } from "../settlement/expiry.ts";
-import { mustGet } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 import { noteTried, takeBatch } from "./batch.ts";
 import { closeOut } from "./closeOut.ts";
 import { curbDebts } from "./curbDebts.ts";
@@ -107,10 +108,19 @@ function isSpent(round: Round, accountId: number): boolean {
 /**
  * What is left, backstops had no margin for. It is torn up once equity is spent (LIQ-010); and below close-out as far as helps, however
  * many backstops there are: a wait for means that none has yet would be at the fund's risk, and anybody could keep it up (LIQ-060).
+ * And from whoever was to hold a gap for as long as a notice lasts, where nobody has taken enough (LIQ-092).
  */
 function mustTearUp(round: Round, accountId: number): boolean {
   const account = accountOf(round, accountId);
   if (!hasPassableLots(round, account)) return false;
   const health = healthOf(round, accountId);
-  return health.certainEquityAtoms <= 0n || (isBelowCloseOut(health) && !isRelieved(round, account, health));
+  return (
+    health.certainEquityAtoms <= 0n ||
+    (isBelowCloseOut(health) && !isRelieved(round, account, health)) ||
+    (isOverdue(round, accountId) && lacksGap(health))
+  );
 }
+
+/** It has been managed for as long as a notice lasts, and a closing does not wait. */
+const isOverdue = ({ house: { state } }: Round, accountId: number): boolean =>
+  houseOf(state).timeMs - mustGet(state.managed, accountId).openedAtMs >= NOTICE_MS;

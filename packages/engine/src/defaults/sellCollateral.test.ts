@@ -3,13 +3,15 @@
  * Method: accounts that owe cash and hold bitcoin at 100,000 with a haircut of its own; backstops with told cash.
  */
 import { MarginMethod } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceValueAtoms } from "../collateral/value.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
 import { cashOf, createCrisis, eventsOf, fallTo, fund, healthOf, isManaged, segmentOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_PERP, btc, btcTicks, perpLots, USDC, usdc } from "../testing/testMarket.ts";
+import { address, BTC, BTC_PERP, btc, btcTicks, perpLots, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 
 /** An account that owes `debt` dollars and holds `satoshi`. */
 function debtor(house: TestHouse, debt: number, satoshi: bigint): number {
@@ -184,4 +186,21 @@ test("LIQ-062 a large borrower's debt sells nothing of anybody whose own is with
   const sold = eventsOf(fallTo(house, 100_000), "CollateralLiquidated");
   expect(new Set(sold.map(({ accountId }) => accountId))).toEqual(new Set([large]));
   expect(cashOf(house, small!)).toBe(usdc(-99_000));
+});
+
+test("LIQ-088 coins that new risk counts for less are not sold for a debt beyond the limit before what is held counts so too", () => {
+  const house = createCrisis({ backstops: [1_000_000] });
+  const { maxNegativeCashAtoms } = segmentOf(house).parameters.clearing;
+  const healthy = debtor(house, Number(maxNegativeCashAtoms / 1_000_000n) + 500, 500_000_000n);
+  const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
+  const leads = (abovePpm: bigint) =>
+    house.state.collaterals.put({ ...row, newRiskHaircutPpm: ppm(row.haircutPpm + abovePpm) });
+  leads(10_001n);
+  expect(eventsOf(fallTo(house, 100_000, 1_000), "CollateralLiquidated")).toEqual([]);
+  const spent = debtor(house, 95_000, 100_000_000n);
+  const sold = eventsOf(fallTo(house, 100_000, 1_000), "CollateralLiquidated").map(({ accountId }) => accountId);
+  expect(sold).toEqual([spent]); // what cannot wait does not
+  leads(10_000n);
+  const [sale] = eventsOf(fallTo(house, 100_000, 1_000), "CollateralLiquidated");
+  expect(sale).toMatchObject({ accountId: healthy });
 });

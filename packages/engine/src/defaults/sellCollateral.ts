@@ -32,11 +32,16 @@ import { greatestThat, PARTS } from "./slice.ts";
 export const sellForDebt = (round: Round, accountId: number, drawnAtoms: bigint): void =>
   sellCollateral(round, accountId, atoms(drawnAtoms - vestedCashOf(round, accountId)));
 
-/** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price. */
-export function sellCollateral(round: Round, accountId: number, owed: Atoms): void {
+/** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price and `maySell`. */
+export function sellCollateral(
+  round: Round,
+  accountId: number,
+  owed: Atoms,
+  maySell: (assetId: number) => boolean = () => true,
+): void {
   let left = owed;
   for (const { assetId } of accountOf(round, accountId).balances) {
-    if (assetId !== round.settlementAssetId) left = sellAsset(round, accountId, assetId, left);
+    if (assetId !== round.settlementAssetId && maySell(assetId)) left = sellAsset(round, accountId, assetId, left);
   }
 }
 

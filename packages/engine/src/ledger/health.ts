@@ -32,6 +32,8 @@ export interface Health {
   readonly closeOutAtoms: Atoms;
   /** Σ |position| at mark. */
   readonly notionalAtoms: Atoms;
+  /** What equity must hold beside maintenance margin for the gaps of closings that are due; mostly zero. Worked out when asked. */
+  readonly closingAtoms: Atoms;
 }
 
 /** Initial margin is met, at the end that hurts. */
@@ -49,6 +51,21 @@ export const mustBeManaged = (health: Health): boolean =>
   isInBreach(health) &&
   (health.openHighAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms) ||
     health.certainEquityAtoms < 0n);
+
+/**
+ * Whether an account does not hold the gap of a closing that is due (LIQ-090): with that it fails at the best of its prices, for the
+ * whole of it and for its known positions alone. Nobody who was not called for it is managed for it.
+ */
+export function lacksGap(health: Health): boolean {
+  const { closingAtoms } = health;
+  return (
+    closingAtoms > 0n &&
+    health.openHighAtoms - closingAtoms < minOf(health.maintenanceAtoms, health.knownMaintenanceAtoms)
+  );
+}
+
+/** The same of whoever has maintenance margin without it: no more of it is taken than the gap asks. */
+export const lacksGapAlone = (health: Health): boolean => !isInBreach(health) && lacksGap(health);
 
 /** So deep in breach that all of it is closed out. */
 export const isBelowCloseOut = (health: Health): boolean =>

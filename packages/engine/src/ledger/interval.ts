@@ -10,7 +10,7 @@
  */
 import type { FeedRow } from "@novate/codec";
 import { maxOf, minOf, mulDivUp, PPM_ONE, type Ppm, ppm, sqrtDown } from "@novate/num";
-import { closesWithin, openMsBetween, wasClosedSince } from "./sessions.ts";
+import { closesWithin, isInSession, openMsBetween, reopeningsWithin, wasClosedSince } from "./sessions.ts";
 
 /** In units of a feed; `low` is never below zero. */
 export interface Interval {
@@ -45,6 +45,19 @@ export function priceAge({ spec }: Pick<FeedRow, "spec">, confirmedAtMs: number,
 /** What may be held against a price of this age: a closing within `aheadMs` counts as if it had begun (ORCL-067). */
 export const ageAhead = ({ spec }: Pick<FeedRow, "spec">, age: PriceAge, timeMs: number, aheadMs: number): PriceAge =>
   closesWithin(spec.sessions, timeMs, aheadMs) ? { ...age, closedRangePpm: spec.sessions.closedRangePpm } : age;
+
+/** What a price may move over a closing that is due within `withinMs`; zero while its market is closed already. */
+export const dueRangePpm = ({ spec: { sessions } }: Pick<FeedRow, "spec">, timeMs: number, withinMs: number): bigint =>
+  isInSession(sessions, timeMs) && closesWithin(sessions, timeMs, withinMs) ? sessions.closedRangePpm : 0n;
+
+/**
+ * When a price of this age may be found to have jumped by its closed range: now, where a closing is behind it and no word came
+ * since, and at each opening after a closing that has begun or begins within `aheadMs`. Ascending.
+ */
+export function gapsAtMs({ spec }: Pick<FeedRow, "spec">, age: PriceAge, timeMs: number, aheadMs: number): number[] {
+  const isWordDue = age.closedRangePpm > 0n && isInSession(spec.sessions, timeMs);
+  return [...(isWordDue ? [timeMs] : []), ...reopeningsWithin(spec.sessions, timeMs, aheadMs)];
+}
 
 /** The same age without what a closed market may move: an account's other losses are no smaller for it (LIQ-075). */
 export const ageOpen = ({ overdueMs }: PriceAge): PriceAge => ({ overdueMs, closedRangePpm: 0n });

@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closesWithin, isInSession, openMsBetween, wasClosedSince } from "./sessions.ts";
+import { closesWithin, isInSession, openMsBetween, reopeningsWithin, wasClosedSince } from "./sessions.ts";
 
 const MONDAY_MS = 1_760_313_600_000; // 2025-10-13T00:00:00Z
 /** Monday to Friday, 13:30 to 20:00 UTC. */
@@ -53,4 +53,16 @@ test("ORCL-067 a closing is ahead from so long before it on, and behind until th
   expect(wasClosedSince(WEEK, at(1, 13.5), at(1, 14))).toBe(false);
   expect(wasClosedSince(WEEK, at(5, 3) + 1_000, at(5, 3))).toBe(true); // a clock that runs ahead
   expect(wasClosedSince(ALWAYS, at(0, 0), at(70, 0))).toBe(false);
+});
+
+test("MARG-112 the openings after closings are those that follow one that has begun, or begins within the span", () => {
+  expect(reopeningsWithin(WEEK, at(0, 19), HOUR_MS)).toEqual([]); // it closes at the last instant of the span
+  expect(reopeningsWithin(WEEK, at(0, 19) + 1, HOUR_MS)).toEqual([at(1, 13.5)]);
+  expect(reopeningsWithin(WEEK, at(0, 19), 25 * HOUR_MS + 1)).toEqual([at(1, 13.5), at(2, 13.5)]);
+  expect(reopeningsWithin(WEEK, at(4, 20), 0)).toEqual([at(7, 13.5)]); // over a weekend
+  expect(reopeningsWithin(WEEK, at(1, 13.5) - 1, 0)).toEqual([at(1, 13.5)]);
+  expect(reopeningsWithin(WEEK, at(1, 13.5), HOUR_MS)).toEqual([]);
+  expect(reopeningsWithin(ALWAYS, at(0, 0), 30 * DAY_MS)).toEqual([]);
+  const whole = { ...WEEK, openings: [{ fromMinute: 0, toMinute: 600 }, { fromMinute: 600, toMinute: 10_080 }] }; // biome-ignore format: one week
+  expect(reopeningsWithin(whole, at(0, 0), 30 * DAY_MS)).toEqual([]);
 });

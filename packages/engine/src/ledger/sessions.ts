@@ -34,6 +34,29 @@ export const wasClosedSince = (sessions: Sessions, fromMs: number, toMs: number)
 export const closesWithin = (sessions: Sessions, timeMs: number, spanMs: number): boolean =>
   sessions.openings.length > 0 && openMsBetween(sessions, timeMs, timeMs + spanMs) < spanMs;
 
+/**
+ * When it opens again after each closing that has begun by `timeMs`, or begins within `spanMs` from then on; ascending.
+ *
+ * Work: the openings of a week, for each opening in the span.
+ */
+export function reopeningsWithin(sessions: Sessions, timeMs: number, spanMs: number): number[] {
+  const { openings } = sessions;
+  const found: number[] = [];
+  if (openings.length === 0) return found;
+  for (let atMs = timeMs; ; ) {
+    if (!isInSession(sessions, atMs)) {
+      atMs = nextOf(openings.map(({ fromMinute }) => fromMinute), atMs); // biome-ignore format: one line
+      found.push(atMs);
+    }
+    atMs = nextOf(openings.map(({ toMinute }) => toMinute), atMs); // biome-ignore format: one line
+    if (atMs >= timeMs + spanMs) return found;
+  }
+}
+
+/** The first time after `afterMs` that is one of these minutes of the week. */
+const nextOf = (minutes: readonly number[], afterMs: number): number =>
+  afterMs + Math.min(...minutes.map((minute) => ofWeek(minute * MINUTE_MS + MONDAY_MS - ofWeek(afterMs)) || WEEK_MS));
+
 /** How long the market was open between two times, `toMs` not before `fromMs`. Work: the openings of a week. */
 export function openMsBetween({ openings }: Sessions, fromMs: number, toMs: number): number {
   if (openings.length === 0) return toMs - fromMs;

@@ -2,8 +2,8 @@
  * How far an aggregate reaches to sources that stand apart from it, and for how long (ORCL-045 … ORCL-049).
  *
  * Whoever holds a fifth of the weight may be the one who is right, so the price reaches to its word. Where those apart on
- * a side hold a third of the weight or less, that lasts ten minutes; an hour of agreement restores it. So one publisher can
- * delay what depends on the price, but not block it.
+ * a side hold a third of the weight or less, that lasts ten minutes; an hour of agreement restores it. Who agrees and leans to a
+ * side counts for a tenth of what agrees. So one publisher can delay what depends on the price, but not block it.
  *
  * @module
  */
@@ -21,6 +21,8 @@ const LONE_REACH_MS = 10 * MINUTE_MS;
 const AGREEMENT_MS = HOUR_MS;
 /** A source this near, or within the confidence, agrees. */
 const AGREEMENT_PPM = 10_000n;
+/** What agrees and is farther leans. */
+const LEAN_PPM = 1_000n;
 
 /** What the sources of a feed are judged by. */
 export interface Judged {
@@ -42,8 +44,9 @@ export function reachOf(judged: Judged): Reach {
   let high = aggregate.value + aggregate.confidence;
   for (const { source, weight } of fresh) {
     if (5 * weight < registeredWeight || !isReached(judged, source)) continue;
-    low = minOf(low, source.value);
-    high = maxOf(high, source.value);
+    const word = countedWordOf(judged, source);
+    low = minOf(low, word);
+    high = maxOf(high, word);
   }
   return { low: maxOf(low, 0n), high };
 }
@@ -54,8 +57,35 @@ function isReached(judged: Judged, source: FeedSource): boolean {
   return judged.timeMs - apartSinceMs <= LONE_REACH_MS || !isLone(judged, source);
 }
 
-const isNear = ({ value, confidence }: Aggregate, source: FeedSource): boolean =>
-  absOf(source.value - value) <= maxOf(confidence, mulDivUp(value, AGREEMENT_PPM, PPM_ONE));
+/** A part of the price, or the confidence where that is more. */
+const nearness = ({ value, confidence }: Aggregate, partPpm: bigint): bigint =>
+  maxOf(confidence, mulDivUp(value, partPpm, PPM_ONE));
+
+const isNear = (aggregate: Aggregate, source: FeedSource): boolean =>
+  absOf(source.value - aggregate.value) <= nearness(aggregate, AGREEMENT_PPM);
+
+/**
+ * How far a reached source counts: its whole word, or a thousandth of the price where a clear majority says against it that it leans (ORCL-068).
+ * A lean within what agrees uses no reach up; whole, it would shield whom it helps for ever.
+ */
+function countedWordOf(judged: Judged, source: FeedSource): bigint {
+  const { value } = judged.aggregate;
+  if (!isNear(judged.aggregate, source) || !isOutvoted(judged, source)) return source.value;
+  const most = nearness(judged.aggregate, LEAN_PPM);
+  return minOf(maxOf(source.value, value - most), value + most);
+}
+
+/** Whether those who lean to the source's side hold a third of the registered weight or less, and the others heard more than half. */
+function isOutvoted({ aggregate, fresh, registeredWeight }: Judged, { value }: FeedSource): boolean {
+  const isAbove = value > aggregate.value;
+  const most = nearness(aggregate, LEAN_PPM);
+  const leaning = totalWeight(
+    fresh.filter(
+      ({ source }) => absOf(source.value - aggregate.value) > most && source.value > aggregate.value === isAbove,
+    ),
+  );
+  return 3 * leaning <= registeredWeight && 2 * (totalWeight(fresh) - leaning) > registeredWeight;
+}
 
 /** Whether those who stand apart on the source's side hold a third of the registered weight or less. */
 function isLone({ aggregate, fresh, registeredWeight }: Judged, { value }: FeedSource): boolean {

@@ -85,11 +85,42 @@ test("ORCL-046 a source with more than a third of the weight is reached to as lo
     expect(say(house, [90_000, 100_000, 100_000], MINUTE_MS)[0]).toBe(90_000n);
 });
 
-test("ORCL-048 a source within a hundredth of the price uses nothing of its reach up", () => {
+test("ORCL-048 ORCL-068 a source within a hundredth of the price uses nothing of its reach up, and counts for a thousandth", () => {
   const house = houseWith([4, 3, 3]);
   say(house, [100_000, 100_000, 100_000]);
   for (let minute = 0; minute < 120; minute += 1)
-    expect(say(house, [100_000, 100_000, 99_000], MINUTE_MS)[0]).toBe(99_000n);
+    expect(say(house, [100_000, 100_000, 99_000], MINUTE_MS)[0]).toBe(99_900n);
+  expect(say(house, [100_000, 100_000, 90_000])[0]).toBe(90_000n);
+});
+
+test("ORCL-068 ORCL-069 sources that lean with more than a third of the weight, or against few, count for their whole word", () => {
+  const house = houseWith([40, 21, 20, 19]);
+  say(house, [100_000, 100_000, 100_000, 100_000]);
+  expect(say(house, [100_000, 99_100, 99_200, 100_000])[0]).toBe(99_100n); // 41 of a hundred
+  expect(say(house, [100_000, 99_950, 100_000, 100_000])[0]).toBe(99_950n); // leans by less than a thousandth
+  const few = houseWith([35, 33, 32]);
+  say(few, [100_000, 100_000, 100_000]);
+  runBlock(few, [], 2 * MINUTE_MS); // what was said has grown too old
+  expect(say(few, [null, 100_000, 99_100])[0]).toBe(99_100n); // a third against a third
+});
+
+test("ORCL-068 LIQ-001 a publisher of three tenths that always leans to a long's side keeps it out of close-out by little", () => {
+  const enteredAt = [100_000, 100_990].map((lie) => {
+    const house = houseWith([35, 35, 30]);
+    const sayAt = (dollars: number) => {
+      house.openBlock();
+      house.setPrice(USDC_FEED, 1);
+      return say(house, [dollars, dollars, (dollars * lie) / 100_000], 20_000);
+    };
+    sayAt(100_000);
+    const [long, short] = [house.openAccount(address(1), usdc(30_000)), house.openAccount(address(2), usdc(9_000_000))];
+    house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+    let dollars = 100_000;
+    for (; dollars > 70_000 && !house.state.managed.has(long); dollars -= 100) sayAt(dollars);
+    return dollars;
+  });
+  expect(enteredAt[0]).toBeGreaterThan(80_000);
+  expect(enteredAt[0]! - enteredAt[1]!).toBeLessThanOrEqual(200);
 });
 
 test("ORCL-043 ORCL-044 while a jump waits the price reaches to where it would go", () => {

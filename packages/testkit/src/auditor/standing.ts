@@ -10,7 +10,7 @@
 import { type AccountRow, type FeedRow, type InstrumentRow, InstrumentStatus, type Position } from "@novate/codec";
 import { MINUTE_MS, PPM_ONE, sqrtDown } from "@novate/num";
 import type { Ledger } from "./ledger.ts";
-import { abs, ceil, floor } from "./sums.ts";
+import { abs, ceil, floor, most } from "./sums.ts";
 import { isClosedSince, lotsValueOf, medianMarkOf, mustMark, overdueOf } from "./worth.ts";
 
 const LONE_REACH_MS = 10 * MINUTE_MS;
@@ -33,20 +33,30 @@ export function isFreshSource(ledger: Ledger, { spec }: FeedRow, source: FeedRow
   return isOfNow && weightOn(ledger, spec.feedId, publisherId) > 0;
 }
 
-/** What the fresh sources say of a feed that hold a fifth of its registered weight each and are not owing agreement. */
-export function deepWords(ledger: Ledger, feedId: number, price = ledger.must("feeds", feedId).value): bigint[] {
+type Price = Pick<FeedRow, "value" | "confidence">;
+
+/** ORCL-068: what a source counts for at least that agrees with a price and leans to a side. */
+const leanOf = ({ value, confidence }: Price): bigint => most(confidence, ceil(value, 1_000n));
+export const isLean = (price: Price, end: bigint): boolean => abs(end - price.value) === leanOf(price);
+
+/** What the fresh sources say of a feed, as far as it counts, that hold a fifth of its registered weight each and are not owing agreement. */
+export function deepWords(ledger: Ledger, feedId: number, price: Price = ledger.must("feeds", feedId)): bigint[] {
   const feed = ledger.must("feeds", feedId);
   const publishers = [...ledger.rows("publishers")];
   const registered = publishers.reduce((sum, { publisherId }) => sum + weightOn(ledger, feedId, publisherId), 0);
-  const near = (price * AGREEMENT_PPM) / PPM_ONE;
+  const near = ceil(price.value * AGREEMENT_PPM, PPM_ONE);
+  const counted = (word: bigint): bigint => {
+    const [away, lean] = [abs(word - price.value), leanOf(price)];
+    return away <= lean || away > near ? word : price.value + (word < price.value ? -lean : lean);
+  };
   return feed.sources
     .filter((source) => isFreshSource(ledger, feed, source))
     .filter(({ publisherId }) => 5 * weightOn(ledger, feedId, publisherId) >= registered)
     .filter(
       ({ value, apartSinceMs }) =>
-        abs(value - price) <= near || apartSinceMs === 0 || ledger.timeMs - apartSinceMs <= LONE_REACH_MS,
+        abs(value - price.value) <= near || apartSinceMs === 0 || ledger.timeMs - apartSinceMs <= LONE_REACH_MS,
     )
-    .map(({ value }) => value);
+    .map(({ value }) => counted(value));
 }
 
 /** What equity gains, of one underlying's positions that were confirmed together, at each honest price. */

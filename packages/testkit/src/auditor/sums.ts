@@ -15,6 +15,8 @@ export const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 
 export const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 
+export const most = (left: bigint, right: bigint): bigint => (left > right ? left : right);
+
 export const sum = (values: Iterable<bigint>): bigint => {
   let total = 0n;
   for (const value of values) total += value;

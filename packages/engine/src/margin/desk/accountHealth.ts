@@ -28,6 +28,8 @@ export interface Later {
   /** What the unknown part may be better by than its middles. */
   unknownAbove(): bigint;
   knownMaintenance(): Atoms;
+  /** What gaps of closings that are due ask beside maintenance margin. */
+  closing(): bigint;
 }
 
 export class AccountHealth implements Health {
@@ -41,6 +43,7 @@ export class AccountHealth implements Health {
   #reach: Reach | undefined;
   #below: bigint | undefined;
   #unknownAbove: bigint | undefined;
+  #closing: bigint | undefined;
 
   constructor(middles: Middles, requirement: MarginRequirement, later: Later) {
     this.#middles = middles;
@@ -85,6 +88,11 @@ export class AccountHealth implements Health {
 
   get knownMaintenanceAtoms(): Atoms {
     return this.#later.knownMaintenance();
+  }
+
+  get closingAtoms(): Atoms {
+    this.#closing ??= this.#later.closing();
+    return atoms(this.#closing);
   }
 
   get #belowAtoms(): bigint {

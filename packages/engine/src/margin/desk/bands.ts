@@ -11,16 +11,25 @@ export interface Sides {
   readonly above: bigint;
 }
 
+/** How far a price may fall or rise at once, at which prices options are worked out anew, and when it may be found to have jumped. */
+export interface Jump extends Sides {
+  /** As parts of the price; none of what moves in small steps. */
+  readonly jumps: readonly number[];
+  /** Ascending; none where no closing is ahead or behind. What ends by then hedges nothing (MARG-112). */
+  readonly gapsAtMs: readonly number[];
+}
+
 /** Parts of a price that it may stand below and above its middle, over `value`; and sums of the account at hand. */
 export interface Band extends Sides {
-  /** With a closing ahead counted as if it had begun, and with no closing counted. */
-  readonly ahead: Sides;
+  /** With a closing ahead counted as if it had begun. */
+  readonly ahead: Jump;
+  /** The closed range of a closing that is due, and nothing else (LIQ-090). */
+  readonly due: Jump;
+  /** With no closing counted. */
   readonly open: Sides;
   readonly value: bigint;
   /** Beyond the term what is unknown helps nobody. */
   readonly isPastTerm: boolean;
-  /** At which prices options are worked out anew: what its price may jump by while nobody trades; none of a fresh price. */
-  readonly jumps: readonly number[];
   netAtoms: bigint;
   medianAtoms: bigint;
   indexAtoms: bigint;
@@ -55,6 +64,9 @@ export const isStill = ({ band, relative, volatility, vegaAtoms, medianShift, in
 
 const isPoint = ({ below, above, ahead, open }: Band): boolean =>
   [below, above, ahead.below, ahead.above, open.below, open.above].every((part) => part === 0n);
+
+/** A price that does not jump. */
+export const smooth = (sides: Sides): Jump => ({ ...sides, jumps: [], gapsAtMs: [] });
 
 /** What the band's net delta comes to for a part of its price. */
 export const moved = ({ netAtoms, value }: Band, part: bigint): bigint => divUp(absOf(netAtoms) * part, value);

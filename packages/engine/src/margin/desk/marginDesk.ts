@@ -6,7 +6,7 @@
  * @module
  */
 import type { AccountRow, Change } from "@novate/codec";
-import { type Atoms, atoms, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
+import { type Atoms, atoms, maxOf, mulPpmDown, PPM_ONE, ppm } from "@novate/num";
 import { type MarginRequirement, marginAt } from "@novate/risk";
 import { collateralValueAtoms, newRiskValueAtoms } from "../../collateral/value.ts";
 import type { Margin } from "../../command/margin.ts";
@@ -22,6 +22,7 @@ import { followRows, type Staleness } from "./followRows.ts";
 import { isHedge } from "./isHedge.ts";
 import { Quotes } from "./quotes.ts";
 import { type Reach, Reaches } from "./reaches.ts";
+import { relayed } from "./relayed.ts";
 import { SegmentBook } from "./segmentBook.ts";
 
 /** By `MarginMethod` of the account. */
@@ -148,7 +149,8 @@ export class MarginDesk implements Margin {
       {
         isPriced: () => this.#isKnown(state, account),
         reach: () => this.#reachOf(state, account),
-        belowAtoms: () => this.#belowAtoms(state, account),
+        belowAtoms: () => this.#belowAtoms(state, account, requirement),
+        closing: () => this.#closingAtoms(state, account, requirement),
         unknownAbove: () =>
           this.#isKnown(state, account) ? 0n : this.#reachOf(state, unknownOf(state, account)).aboveAtoms,
         knownMaintenance: () => {
@@ -199,11 +201,36 @@ export class MarginDesk implements Margin {
     };
   }
 
-  /** How far below. */
-  #belowAtoms(state: StateView, account: AccountRow): bigint {
-    const belowAtoms = this.#reaches.belowAtoms(account.segmentId, account.positions);
+  /** How far below, and what is left when contracts end before a market opens again asks more of initial margin (MARG-112). */
+  #belowAtoms(state: StateView, account: AccountRow, { initialMargin }: MarginRequirement): bigint {
+    const { atoms: fallAtoms, left } = this.#reaches.below(account.segmentId, account.positions);
+    const belowAtoms = fallAtoms + this.#moreOf(state, account, left, "initialMargin", initialMargin);
     if (hasCashAlone(state, account)) return belowAtoms;
     return belowAtoms + collateralValueAtoms(state, account) - collateralValueAtoms(state, account, "low");
+  }
+
+  /** What closings that are due may cost, and what is left then asks more of maintenance margin (LIQ-090). */
+  #closingAtoms(state: StateView, account: AccountRow, { maintenanceMargin }: MarginRequirement): bigint {
+    const { atoms: fallAtoms, left } = this.#reaches.atClosing(account.segmentId, account.positions);
+    const closingAtoms = fallAtoms + this.#moreOf(state, account, left, "maintenanceMargin", maintenanceMargin);
+    if (hasCashAlone(state, account)) return closingAtoms;
+    return closingAtoms + collateralValueAtoms(state, account) - collateralValueAtoms(state, account, "due");
+  }
+
+  /** What the account would require more with any of these positions instead of its own. */
+  #moreOf(
+    state: StateView,
+    account: AccountRow,
+    left: readonly AccountRow["positions"][],
+    level: "initialMargin" | "maintenanceMargin",
+    required: Atoms,
+  ): bigint {
+    const least: bigint = required;
+    const most = left.reduce(
+      (most, positions) => maxOf(most, this.requirement(state, { ...account, positions })[level]),
+      least,
+    );
+    return most - least;
   }
 
   /** The account's equity alone, for checks that need no margin (INV-005). */
@@ -253,35 +280,4 @@ export class MarginDesk implements Margin {
 function hasCashAlone(state: StateView, { segmentId, balances }: AccountRow): boolean {
   const { settlementAssetId } = mustGet(state.segments, segmentId);
   return balances.every(({ assetId }) => assetId === settlementAssetId);
-}
-
-/** Tells `own` and the desk under announced rules, which begins anew where the rules that it moves are others. */
-function relayed(
-  own: Staleness,
-  announced: () => Staleness | undefined,
-  forget: () => void,
-  review: () => void,
-): Staleness {
-  const both = (tell: (drop: Staleness) => void): void => {
-    tell(own);
-    const other = announced();
-    if (other !== undefined) tell(other);
-  };
-  const anew = (tell: (drop: Staleness) => void): void => {
-    tell(own);
-    forget();
-  };
-  return {
-    everything: () => both((drop) => drop.everything()),
-    book: (segmentId) => anew((drop) => drop.book(segmentId)),
-    books: () => anew((drop) => drop.books()),
-    instrument: (instrumentId) => both((drop) => drop.instrument(instrumentId)),
-    interest: (instrumentId) => both((drop) => drop.interest(instrumentId)),
-    underlying: (underlyingId) => both((drop) => drop.underlying(underlyingId)),
-    collateral: (segmentId, assetId) => both((drop) => drop.collateral(segmentId, assetId)),
-    samples: (segmentId) => both((drop) => drop.samples(segmentId)),
-    credits: (segmentId) => anew((drop) => drop.credits(segmentId)),
-    held: (segmentId, assetId) => announced()?.collateral(segmentId, assetId),
-    announced: review,
-  };
 }

@@ -17,6 +17,8 @@ import {
   ageAhead,
   ageOpen,
   ageSpreadPpm,
+  dueRangePpm,
+  gapsAtMs,
   intervalOf,
   type PriceAge,
   priceAge,
@@ -24,9 +26,11 @@ import {
 } from "../../ledger/interval.ts";
 import { markTicksOf } from "../../ledger/mark.ts";
 import { medianMark } from "../../ledger/medianMark.ts";
+import { CLOSING_MS } from "../../ledger/notice.ts";
 import { toTicks } from "../../ledger/toTicks.ts";
 import { houseOf, mustGet, type StateView } from "../../state/state.ts";
-import { type Band, greatest, isStill, moved, type Sides, type Standing } from "./bands.ts";
+import { type Band, greatest, isStill, type Jump, moved, type Sides, type Standing, smooth } from "./bands.ts";
+import { endsAround, outliving } from "./outliving.ts";
 import type { SegmentBook } from "./segmentBook.ts";
 
 /** Settlement atoms that equity may be higher than at the middles; all zero or more. */
@@ -34,6 +38,12 @@ export interface Reach {
   readonly aboveAtoms: bigint;
   /** The same without what closed markets may move. */
   readonly aboveOpenAtoms: bigint;
+}
+
+/** What equity may fall by, and what is left of the positions at each instant by which some of them have ended. */
+export interface Fall {
+  readonly atoms: bigint;
+  readonly left: readonly (readonly Position[])[];
 }
 
 /** A point of volatility, in millionths of one a year. */
@@ -72,27 +82,54 @@ export class Reaches {
 
   /**
    * What equity may be lower by, with what markets may move that are closed, or close within the margin period: by the net
-   * delta, and with options by the worst of all jumps (MARG-099). Work: the positions, and with options their repricings.
+   * delta, and with options by the worst of all jumps (MARG-099); at the worst of what is held and what outlives the closing
+   * (MARG-112). Work: the positions, for each end of one around a closing, and with options their repricings.
    */
-  belowAtoms(segmentId: number, positions: readonly Position[]): bigint {
-    let belowAtoms = 0n;
+  below(segmentId: number, positions: readonly Position[]): Fall {
+    return this.#worst(segmentId, positions, ({ ahead }) => ahead, true);
+  }
+
+  /** The same of the gaps of closings that are due, and of no doubt about a price (LIQ-090). */
+  atClosing(segmentId: number, positions: readonly Position[]): Fall {
+    return this.#worst(segmentId, positions, ({ due }) => due, false);
+  }
+
+  #worst(segmentId: number, positions: readonly Position[], of: (band: Band) => Jump, isDoubted: boolean): Fall {
+    const falls = new Map<Band, bigint>();
+    const jumpBy = new Map<number, Band[]>();
+    const fallOf = (band: Band, held: readonly Position[]): bigint => {
+      const jump = of(band);
+      const { netAtoms, medianAtoms, indexAtoms } = band;
+      const loss = moved(band, netAtoms < 0n ? jump.above : jump.below);
+      const fall = isDoubted ? greatest(loss, -medianAtoms, -indexAtoms) : loss;
+      return jump.jumps.length === 0 ? fall : maxOf(fall, this.#lossAtJumps(segmentId, held, band, jump.jumps));
+    };
+    const endOf = (instrumentId: number) => endMsOf(this.#state, instrumentId);
+    const ends = positions.map(({ instrumentId }) => endOf(instrumentId));
+    const { expiryWindowMs } = mustGet(this.#state.segments, segmentId).parameters.clearing;
     for (const band of this.#netted(segmentId, positions)) {
-      const { netAtoms, medianAtoms, indexAtoms, ahead } = band;
-      const fall = greatest(moved(band, netAtoms < 0n ? ahead.above : ahead.below), -medianAtoms, -indexAtoms);
-      belowAtoms += band.jumps.length === 0 ? fall : maxOf(fall, this.#lossAtJumps(segmentId, positions, band));
+      falls.set(band, fallOf(band, positions));
+      for (const afterMs of endsAround(of(band).gapsAtMs, ends, expiryWindowMs))
+        if (ends.some((endMs) => endMs <= afterMs)) jumpBy.set(afterMs, [...(jumpBy.get(afterMs) ?? []), band]);
     }
-    return belowAtoms;
+    const left = [...jumpBy].map(([afterMs, bands]) => {
+      const held = outliving(positions, afterMs, endOf);
+      for (const band of this.#netted(segmentId, held))
+        if (bands.includes(band)) falls.set(band, maxOf(falls.get(band)!, fallOf(band, held)));
+      return held;
+    });
+    return { atoms: [...falls.values()].reduce((sum, fall) => sum + fall, 0n), left };
   }
 
   /** The most that options of the band, and what hedges them, lose at any of its jumps; nothing without an option. */
-  #lossAtJumps(segmentId: number, positions: readonly Position[], band: Band): bigint {
-    const gains = band.jumps.map(() => 0n);
+  #lossAtJumps(segmentId: number, positions: readonly Position[], band: Band, jumps: readonly number[]): bigint {
+    const gains = jumps.map(() => 0n);
     let isLinear = true;
     for (const { instrumentId, lots } of positions) {
       const standing = lots === 0n ? null : this.#standingOf(segmentId, instrumentId);
       if (standing === null || (standing.band !== band && standing.relative !== band)) continue;
       isLinear &&= standing.isLinear;
-      for (const [at, gain] of standing.gainsAtoms(band.jumps).entries())
+      for (const [at, gain] of standing.gainsAtoms(jumps).entries())
         gains[at]! += lots * (lots < 0n ? gain + 1n : gain);
     }
     return isLinear ? 0n : gains.reduce((loss, gain) => maxOf(loss, -gain), 0n);
@@ -211,16 +248,25 @@ export class Reaches {
   }
 
   /** How far a price of this age may stand from its middle; a closing within the period of its range counts in what is held. */
-  #sidesOf(feed: FeedRow, range: Range, age: PriceAge): Pick<Band, "below" | "above" | "ahead" | "open" | "jumps"> {
+  #sidesOf(feed: FeedRow, range: Range, age: PriceAge): Pick<Band, "below" | "above" | "ahead" | "due" | "open"> {
     const sides = (at: PriceAge): Sides => {
       const { low, middle, high } = intervalOf(feed, ageSpreadPpm(range, at));
       return { below: middle - low, above: high - middle };
     };
-    const agedAhead = ageAhead(feed, age, houseOf(this.#state).timeMs, range.periodMs);
-    const ahead = sides(agedAhead);
-    const isJumping = agedAhead.overdueMs > 0 || agedAhead.closedRangePpm > 0n;
-    const jumps = isJumping ? jumpsBetween(ahead.below, ahead.above, feed.value) : [];
-    return { ...sides(age), ahead, open: sides(ageOpen(age)), jumps };
+    const { timeMs } = houseOf(this.#state);
+    const jumpOf = ({ below, above }: Sides, isJumping: boolean, dueMs: number): Jump => ({
+      below,
+      above,
+      jumps: isJumping ? jumpsBetween(below, above, feed.value) : [],
+      gapsAtMs: isJumping ? gapsAtMs(feed, age, timeMs, dueMs) : [],
+    });
+    const agedAhead = ageAhead(feed, age, timeMs, range.periodMs);
+    const ahead = jumpOf(sides(agedAhead), agedAhead.overdueMs > 0 || agedAhead.closedRangePpm > 0n, range.periodMs);
+    const dueMs = Math.min(CLOSING_MS, range.periodMs);
+    const dueRange = dueRangePpm(feed, timeMs, dueMs);
+    const dueBy = mulDivUp(feed.value, dueRange, PPM_ONE);
+    const due = jumpOf({ below: dueBy, above: dueBy }, dueRange > 0n, dueMs);
+    return { ...sides(age), ahead, due, open: sides(ageOpen(age)) };
   }
 
   /** One band an underlying: the doubt about its surface, and for overdue marks its shock over MPOR, in points of volatility. */
@@ -232,7 +278,8 @@ export class Reaches {
       const half = surfaceHalfWidthPpm + ageSpreadPpm(range, { overdueMs, closedRangePpm: 0n });
       const sides = { below: half, above: half };
       const isPastTerm = overdueMs > oracle.unknownTermMs;
-      return { ...sides, ahead: sides, open: sides, value: POINT_PPM, isPastTerm, jumps: [] };
+      const [ahead, due] = [smooth(sides), smooth({ below: 0n, above: 0n })];
+      return { ...sides, ahead, due, open: sides, value: POINT_PPM, isPastTerm };
     });
   }
 
@@ -245,3 +292,7 @@ export class Reaches {
     return band;
   }
 }
+
+/** When a contract ends; never, if it does not. */
+const endMsOf = (state: StateView, instrumentId: number): number =>
+  datedOf(mustGet(state.instruments, instrumentId))?.expiryMs ?? Number.POSITIVE_INFINITY;

@@ -89,7 +89,8 @@ export class HouseRules implements Observer {
     let positions = 0;
     for (const account of state.accounts.values()) positions += account.positions.length;
     const things = state.accounts.size + state.markets.size + state.feeds.size + positions;
-    const beside = events.length - answered;
+    const forgotten = events.filter(({ type }) => type.endsWith("Forgotten")).length; // what earlier blocks made, and were counted for
+    const beside = events.length - answered - forgotten;
     this.work = Math.max(this.work, beside / (WORK_EACH * things));
     if (beside > WORK_EACH * things) this.#finds.add("work", `${beside} events with ${things} things there`);
   }
@@ -107,10 +108,13 @@ export class HouseRules implements Observer {
     }
     for (const event of events) {
       if (event.type !== "PositionNovated") continue;
-      const { tickValueAtoms } = state.instruments.get(event.instrumentId)!.spec;
-      const notional = event.lots * event.priceTicks * tickValueAtoms;
+      const { tickValueAtoms, terms } = state.instruments.get(event.instrumentId)!.spec;
+      // What is nearly free pays on the width of its band, a twentieth of a tenth of the strike (NOV-081).
+      const least = terms.type === "Option" ? terms.strikeTicks / 200n + 1n : 0n;
+      const price = event.priceTicks < 0n ? -event.priceTicks : event.priceTicks;
+      const notional = event.lots * (price > least ? price : least) * tickValueAtoms;
       for (const { feeAtoms } of [event.buyer, event.seller])
-        if ((feeAtoms - ROUNDING) * 1_000n > (notional < 0n ? -notional : notional))
+        if ((feeAtoms - ROUNDING) * 1_000n > notional)
           this.#finds.add("promise", `a fee of ${feeAtoms} on ${notional}`);
     }
   }

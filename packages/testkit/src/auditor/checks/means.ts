@@ -6,6 +6,7 @@
  * @module
  */
 import { AccountRole, AccountStatus, type Event, type EventType } from "@novate/codec";
+import { isHaircutAgreed } from "../entries/haircuts.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { sum } from "../sums.ts";
@@ -142,6 +143,7 @@ const hasGoods = (ledger: Ledger, accountId: number): boolean => {
     ({ assetId, amountAtoms }) =>
       assetId !== ledger.settlementAsset(accountId) &&
       isAssetKnown(ledger, segmentId, assetId) &&
+      isHaircutAgreed(ledger, segmentId, assetId) &&
       collateralValueOf(ledger, segmentId, assetId, amountAtoms) > 0n,
   );
 };

@@ -5,6 +5,7 @@
  */
 import { AccountRole, AccountStatus, type EventOf } from "@novate/codec";
 import { atoms, PPM_ONE } from "@novate/num";
+import { mostOfClosings } from "../closings.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { honestReachOf, maintenanceBounds } from "../standing.ts";
@@ -22,6 +23,7 @@ import {
 } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
+import { isHaircutAgreed } from "./haircuts.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
 import { countLoss } from "./pendingLoss.ts";
 import { payInCycle } from "./settlement.ts";
@@ -51,13 +53,17 @@ export const defaultEntries: Entries<
     const account = ledger.account(accountId);
     check("LIQ-001", account.status === AccountStatus.active, () => `account ${accountId} was managed twice`);
     checkEqual("LIQ-001", equityAtoms, equityOf(ledger, account), `equity of account ${accountId}`);
+    const closings = mostOfClosings(ledger, account);
+    const isAsked = (equity: bigint) =>
+      closings === "unknown" || (closings !== null && equity < maintenanceAtoms + closings);
     check(
       "LIQ-001",
-      equityAtoms < maintenanceAtoms || equityAtoms < 0n,
+      equityAtoms < maintenanceAtoms || equityAtoms < 0n || isAsked(equityAtoms),
       () => `account ${accountId} was managed while healthy`,
     );
     const isGone = equityAtoms < 0n;
-    const isBroken = equityAtoms + honestReachOf(ledger, account) < maintenanceAtoms;
+    const honest = equityAtoms + honestReachOf(ledger, account);
+    const isBroken = honest < maintenanceAtoms || isAsked(honest);
     check("INV-013", isGone || isBroken, () => `account ${accountId} was managed in good standing at an honest price`);
     const bounds = maintenanceBounds(ledger, account);
     check(
@@ -148,6 +154,8 @@ export const defaultEntries: Entries<
     const limit = ledger.must("segments", segmentId).parameters.clearing.maxNegativeCashAtoms;
     const isOverdrawn = ledger.cash(accountId) < -limit;
     check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
+    const mayBeSold = isManaged(ledger, accountId) || isHaircutAgreed(ledger, segmentId, assetId);
+    check("LIQ-088", mayBeSold, () => `asset ${assetId} was sold between two haircuts`);
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
     const isKnown = isAssetKnown(ledger, segmentId, assetId);
     check("INV-013", worth > 0n && isKnown, () => `asset ${assetId} was sold without a price`);

@@ -32,6 +32,12 @@ export function longHeldCash(ledger: Ledger, segmentId: number): bigint {
   return held > 0n ? held : 0n;
 }
 
+/** LIQ-088: what is held counts within a hundredth as new risk does; a debt that can wait is sold for no sooner. */
+export function isHaircutAgreed(ledger: Ledger, segmentId: number, assetId: number): boolean {
+  const { newRiskHaircutPpm, haircutPpm } = ledger.must("collaterals", `${segmentId}/${assetId}`);
+  return (newRiskHaircutPpm - haircutPpm) * 100n <= PPM_ONE;
+}
+
 /** The least of the half-day before this one and of this one. */
 function leastOf({ least: { startMs, beforeAtoms, nowAtoms }, heldAtoms }: CollateralRow, timeMs: number) {
   const passed = Math.floor(timeMs / HALF_DAY_MS) - startMs / HALF_DAY_MS;

@@ -7,7 +7,7 @@ import { type AnnouncedRange, InstrumentStatus, MarketMode } from "@novate/codec
 import { lots, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import { type Ledger, remember } from "../ledger.ts";
-import { deepWords, isFreshSource, weightOn } from "../standing.ts";
+import { deepWords, isFreshSource, isLean, weightOn } from "../standing.ts";
 import { abs, ceil, floor } from "../sums.ts";
 import { isFeedFresh, isOpenAt } from "../worth.ts";
 import type { Entries } from "./entry.ts";
@@ -95,10 +95,11 @@ export const oracleEntries: Entries<
     check("ORCL-066", isOpenAt(feed.spec, ledger.timeMs), () => "a price of a closed market");
     check("ORCL-006", confidence >= 0n, () => "a negative confidence");
     const said = words.map((word) => word.value);
-    const isReached = (end: bigint, edge: bigint) => end === (edge < 0n ? 0n : edge) || said.includes(end);
+    const isReached = (end: bigint, edge: bigint) =>
+      end === (edge < 0n ? 0n : edge) || said.includes(end) || isLean(aggregate, end);
     check("ORCL-045", low <= value && isReached(low, value - confidence), () => `the price reaches down to ${low}`);
     check("ORCL-045", high >= value && isReached(high, value + confidence), () => `the price reaches up to ${high}`);
-    for (const word of deepWords(ledger, aggregate.feedId, value))
+    for (const word of deepWords(ledger, aggregate.feedId, aggregate))
       check(
         "ORCL-045",
         low <= word && word <= high,
@@ -123,7 +124,7 @@ export const oracleEntries: Entries<
     const feed = ledger.must("feeds", feedId);
     check("ORCL-054", low <= feed.low && high >= feed.high, () => "a price reaches less far than it did");
     const said = freshWords(ledger, feedId).map(({ value }) => value);
-    const isReached = (end: bigint, was: bigint) => end === was || said.includes(end);
+    const isReached = (end: bigint, was: bigint) => end === was || said.includes(end) || isLean(feed, end);
     check("ORCL-054", isReached(low, feed.low) && isReached(high, feed.high), () => "a price reaches where nobody is");
     ledger.change("feeds", feedId, { low, high });
   },
