@@ -8,3 +8,4 @@ export { type Proven, verifyProof } from "./light/verifyProof.ts";
 export { margin } from "./margin/simulate.ts";
 export * from "./signing/index.ts";
 export * from "./stream/index.ts";
+export { depositCall, vaultAbi } from "./vault/deposit.ts";

@@ -57,8 +57,9 @@ export interface DepositTerms {
  * The call that pays in; the token must be approved for the vault before.
  *
  * @example
- * const terms = { vault, token, amountAtoms: 1_000_000n, owner: account.address, segmentId: 1 };
- * const hash = await wallet.writeContract(depositCall(terms)); // viem's wallet client
+ * const [vault, token, owner] = ["0x" + "a1".repeat(20), "0x" + "a2".repeat(20), "0x" + "a3".repeat(20)];
+ * const call = depositCall({ vault, token, amountAtoms: 1_000_000n, owner, segmentId: 1 });
+ * console.log(call.functionName, call.args[1]); // deposit 1000000n, for viem's wallet.writeContract(call)
  */
 export const depositCall = (terms: DepositTerms) => {
   const { vault, token, amountAtoms, owner, ownerChain = 0n, segmentId, accountId = 0, data = "0x" } = terms;
