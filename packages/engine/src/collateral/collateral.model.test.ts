@@ -90,7 +90,8 @@ test("INV-001 INV-012 INV-019 random histories conserve every asset, a refusal l
       expect(snapshot(rebuilt)).toBe(snapshot(house));
       for (const [asset, held] of ledger) {
         const pools = [...house.state.segments.values()].reduce(
-          (sum, row) => sum + (asset === USDC ? row.juniorFundAtoms + row.seniorFundAtoms + row.feesAtoms : 0n),
+          (sum, row) =>
+            sum + (asset === USDC ? row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.feesAtoms : 0n),
           0n,
         );
         const balances = [...house.state.accounts.values()].map((account) => balanceOf(account, asset));
