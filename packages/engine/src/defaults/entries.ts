@@ -95,9 +95,12 @@ export function admitLate(house: House, failing: Failing): void {
   house.emit({ type: "EntriesCarried", segmentId, deepCursor, cursor });
 }
 
-/** Takes in an account that does not hold a closing's gap (LIQ-090), if there is room; else its next visit does. */
+/**
+ * Takes in an account that does not hold a closing's gap (LIQ-090), if there is room; else its next visit does, and so for whoever had
+ * something to take back (LIQ-095).
+ */
 export function admitShort(house: House, account: AccountRow, health: Health): void {
-  enter(house, { account, health, isDeep: false }, "closing");
+  enter(house, { account, health, isDeep: false }, "closing", () => false);
 }
 
 /** Ascending ids in a circle, the ones above `cursor` first. */
@@ -110,7 +113,12 @@ function from(cursor: number, accountIds: readonly number[]): number[] {
  * False, and nothing, if the block has no room. What the account waits to withdraw is its own before the fund's turn comes: it is
  * taken back first, and whoever is sound with it does not enter (LIQ-095).
  */
-function enter(house: House, failing: Failing, name: "entry" | "closing"): boolean {
+function enter(
+  house: House,
+  failing: Failing,
+  name: "entry" | "closing",
+  failsStill: (health: Health) => boolean = mustBeManaged,
+): boolean {
   const { accountId, segmentId } = failing.account;
   const segment = mustGet(house.state.segments, segmentId);
   const { work } = house.derived;
@@ -119,7 +127,7 @@ function enter(house: House, failing: Failing, name: "entry" | "closing"): boole
   if (takenBack > 0) work.take(segment, name, takenBack);
   const health =
     takenBack === 0 ? failing.health : house.margin.assess(house.state, mustGet(house.state.accounts, accountId));
-  if (!mustBeManaged(health)) return true;
+  if (takenBack > 0 && !failsStill(health)) return true;
   const { height, timeMs, nextManagedSequence } = houseOf(house.state);
   house.emit({
     type: "AccountManaged",
