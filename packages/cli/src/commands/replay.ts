@@ -22,7 +22,7 @@ export const addReplay: AddCommand = (program, io) => {
   addReplayFlags(program.command("replay"))
     .description("Clear a recorded day in memory and report. The same seed gives the same state root.")
     .argument("<tape>", "a bundled tape such as 2025-10-10, or the path of one")
-    .option("--vaults", "let assets lie in vaults on two chains of one's own, with attestors and a relayer")
+    .option("--vaults", "let assets lie in vaults on two chains of one's own, whose random hashes change the root")
     .option("--json", "print one JSON object")
     .action((tape: string, flags: Flags) => replay(tape, flags, io));
 };
