@@ -32,8 +32,7 @@ export function runMutants(forge: Forge, root: string, only: string, part: numbe
   };
   const passes = (how: Readonly<Record<string, string>>): boolean =>
     forge(["test", "-j", "2", "--fail-fast"], how, folder);
-  const outcome = { killed: 0, unbuilt: 0 };
-  const alive: string[] = [];
+  const counts = new Map<string, number>();
   try {
     const sources = join(folder, "packages/contracts/src");
     const paths = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".sol"));
@@ -44,20 +43,17 @@ export function runMutants(forge: Forge, root: string, only: string, part: numbe
       const text = readFileSync(file, "utf8");
       writeFileSync(file, text.slice(0, mutant.start) + mutant.after + text.slice(mutant.start + mutant.before.length));
       const where = `${mutant.path}:${mutant.line}: ${mutant.before.replace(/\s+/g, " ")} → ${mutant.after}`;
-      if (!forge(["build"], environment, folder)) outcome.unbuilt += 1;
-      else if (!passes(environment) || !passes(slowly)) outcome.killed += 1;
-      else {
-        alive.push(where);
-      }
-      console.log(`${alive.at(-1) === where ? "alive" : "seen"}: ${where}`);
+      let how = "seen";
+      if (!forge(["build"], environment, folder)) how = "does not compile";
+      else if (passes(environment) && passes(slowly)) how = "alive";
+      counts.set(how, (counts.get(how) ?? 0) + 1);
+      console.log(`${how}: ${where}`);
       writeFileSync(file, text);
     }
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const built = outcome.killed + alive.length;
-  console.log(
-    `mutants: ${built} built (${outcome.unbuilt} did not compile), seen ${outcome.killed}: ${((100 * outcome.killed) / built).toFixed(1)} %`,
-  );
-  return alive.length === 0;
+  const [seen, alive] = [counts.get("seen") ?? 0, counts.get("alive") ?? 0];
+  console.log(`mutants: ${seen + alive}, seen ${seen}: ${((100 * seen) / (seen + alive)).toFixed(1)} %`);
+  return alive === 0;
 }

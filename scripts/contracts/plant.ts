@@ -33,6 +33,6 @@ export function mutantsOf(path: string, source: string): Mutant[] {
     for (const match of source.matchAll(pattern)) plant(match.index + match[0].indexOf(match[1]!), match[1]!, after);
   }
   for (const match of source.matchAll(GUARDS)) plant(match.index, match[0], "");
-  for (const match of source.matchAll(STATEMENTS)) plant(match.index, match[0], ";");
+  for (const match of source.matchAll(STATEMENTS)) plant(match.index, match[0], "{}");
   return found.sort((left, right) => left.start - right.start);
 }
