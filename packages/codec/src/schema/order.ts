@@ -14,7 +14,8 @@ export type Signer = ValueOf<typeof Signer>;
  * Authority for fills up to `lots` at `limitPriceTicks` or better (NOV-017, NOV-018).
  *
  * `lots` is positive; `side` gives the direction. `minEquityAfterAtoms` is the equity that must be left over initial
- * margin after a fill. The digest of this struct identifies the order; its fills accumulate until it is full, void or expired.
+ * margin after a fill. `maxFeePpm` is of the size at the price, or at the width of its band if that is more (NOV-081).
+ * The digest of this struct identifies the order; its fills accumulate until it is full, void or expired.
  */
 export const Order = struct("Order", {
   accountId,
