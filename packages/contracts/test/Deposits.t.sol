@@ -90,11 +90,13 @@ contract DepositsTest is TestVault {
 
     /// VAULT-009
     function test_theCoinComesInAsItsWrapper() external {
-        vm.deal(MEMBER, 1 ether);
-        vm.prank(MEMBER);
-        vault.depositCoin{value: 1 ether}(target(MEMBER), "");
-        equal(vault.heldAtoms(address(wrapped)), 1 ether, "held");
-        equal(wrapped.balanceOf(address(vault)), 1 ether, "there");
+        vm.deal(MEMBER, 2 ether);
+        for (uint256 n = 1; n <= 2; ++n) {
+            vm.prank(MEMBER);
+            vault.depositCoin{value: 1 ether}(target(MEMBER), "");
+            equal(vault.heldAtoms(address(wrapped)), n * 1 ether, "held");
+            equal(wrapped.balanceOf(address(vault)), n * 1 ether, "there");
+        }
     }
 
     /// VAULT-007

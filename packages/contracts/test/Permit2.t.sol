@@ -61,6 +61,8 @@ contract Permit2Test is TestVault {
     function test_anyoneBringsASignedTransfer() external {
         Target memory to = target(address(0x77));
         bytes memory signature = sign(permitOf(1), to, "");
+        // What lies there already is not what came.
+        coin.mint(address(vault), 50);
         vm.prank(address(0x0e1a));
         vault.depositWithPermit2(permitOf(1), payer, to, "", signature);
         equal(vault.heldAtoms(address(coin)), 100, "held");
