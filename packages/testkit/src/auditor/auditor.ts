@@ -38,11 +38,13 @@ export class Auditor {
   audit(transactions: readonly PreparedTransaction[], result: BlockResult, engine: Engine): void {
     const { receipts, events } = result;
     const endsAt = commandEnds(receipts, events);
+    const beginsAt = new Set(receipts.map(({ firstEvent }) => firstEvent));
     const refused = refusedAt(transactions, receipts);
     let counted = new Set<number>();
     for (const [index, event] of events.entries()) {
       for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
       this.#enter(event);
+      if (beginsAt.has(index)) counted = new Set(); // what default management took back meanwhile is no command's
       for (const accountId of countedBy(event)) counted.add(accountId);
       if (!endsAt.has(index)) continue;
       checkConserved(this.#ledger);
