@@ -258,3 +258,28 @@ test("LIQ-095 who fails its margin has back what it waits to withdraw, and does 
   expect(house.state.managed.size).toBe(0);
   expect(balanceOf(house.account(long), USDC)).toBe(usdc(100_000));
 });
+
+test("LIQ-095 LIQ-052 who has back what it waits to withdraw uses a place of the block, and the next account waits for a block", () => {
+  const house = createTestHouse();
+  const segment = mustGet(house.state.segments, SEGMENT);
+  const clearing = { ...segment.parameters.clearing, entriesPerBlock: 1 };
+  house.state.segments.put({ ...segment, parameters: { ...segment.parameters, clearing } });
+  const [long, poor] = [house.openAccount(address(1), usdc(100_000)), house.openAccount(address(2), usdc(20_000))];
+  const short = house.openAccount(address(3), usdc(1_000_000));
+  for (const id of [long, poor]) house.novate(id, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  house.openBlock(house.timeMs + 2 * DAY_MS);
+  for (const feed of [USDC_FEED, BTC_FEED]) house.setPrice(feed, feed === USDC_FEED ? 1 : 100_000);
+  ask(house, long, 80_000);
+  for (const stepMs of [1_000, 60_000, 60_000]) {
+    house.openBlock(house.timeMs + stepMs);
+    house.setPrice(BTC_FEED, 82_000);
+    house.setPrice(USDC_FEED, 1);
+  }
+  watchAll(house.house);
+  expect(house.state.outbox.size).toBe(0);
+  expect(house.state.managed.size).toBe(0);
+  expect(mustGet(house.state.segments, SEGMENT).entries.deepCursor).toBe(long);
+  house.openBlock(house.timeMs + 1_000);
+  watchAll(house.house);
+  expect([...house.state.managed.values()].map(({ accountId }) => accountId)).toEqual([poor]);
+});

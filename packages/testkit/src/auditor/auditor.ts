@@ -64,7 +64,7 @@ export class Auditor {
     checkDebts(this.#ledger);
     checkHealth(this.#ledger, events, engine);
     this.#means.check(this.#ledger, events);
-    this.#carried.check(this.#ledger, events);
+    this.#carried.check(this.#ledger, events, askedFor(receipts));
     this.#ledger.beforeTrade.clear();
     this.#settle(result, engine);
   }
@@ -95,4 +95,12 @@ function commandEnds(receipts: readonly Receipt[], events: readonly Event[]): Se
       ends.add(firstEvent + eventCount - 1);
   }
   return ends;
+}
+
+/** Indexes of the events of commands; all others are the house's own. */
+function askedFor(receipts: readonly Receipt[]): Set<number> {
+  const asked = new Set<number>();
+  for (const { firstEvent, eventCount } of receipts)
+    for (let index = firstEvent; index < firstEvent + eventCount; index += 1) asked.add(index);
+  return asked;
 }

@@ -37,14 +37,14 @@ export class Carried {
   #gapEndedMs = 0;
   #lastMs = 0;
 
-  /** Judges the end of a block. */
-  check(ledger: Ledger, events: readonly Event[]): void {
+  /** Judges the end of a block. `asked`: indexes of the events of commands. */
+  check(ledger: Ledger, events: readonly Event[], asked: ReadonlySet<number>): void {
     const waiting = new Set<string>();
     const wait = (key: string, queue: number, aBlock: number) => {
       waiting.add(key);
       this.#wait(ledger.house.height, key, queue, aBlock);
     };
-    this.#entries(ledger, events, wait);
+    this.#entries(ledger, events, asked, wait);
     turns(ledger, wait);
     expiries(ledger, wait);
     cycles(ledger, wait);
@@ -64,7 +64,7 @@ export class Carried {
   }
 
   /** Accounts without equity that no block had room for; and a block carries nobody over while it has room. */
-  #entries(ledger: Ledger, events: readonly Event[], wait: Waiter): void {
+  #entries(ledger: Ledger, events: readonly Event[], asked: ReadonlySet<number>, wait: Waiter): void {
     const queues = new Map<number, number[]>();
     for (const account of ledger.rows("accounts")) {
       if (account.status === AccountStatus.managed || equityOf(ledger, account) >= 0n) continue;
@@ -76,18 +76,7 @@ export class Carried {
       const { entriesPerBlock } = ledger.must("segments", segmentId).parameters.clearing;
       for (const accountId of queue) wait(`account ${accountId} of the entry queue`, queue.length, entriesPerBlock);
     }
-    for (const event of events) {
-      if (event.type !== "EntriesCarried") continue;
-      const { entriesPerBlock, workPerBlock } = ledger.must("segments", event.segmentId).parameters.clearing;
-      const entered = events.filter(
-        ({ type, ...each }) =>
-          type === "AccountManaged" &&
-          ledger.account((each as { managed: { accountId: number } }).managed.accountId).segmentId === event.segmentId,
-      ).length;
-      // An entry is three rows; entries alone may use a quarter of a block.
-      const isFull = entered >= entriesPerBlock || 12 * entered >= workPerBlock;
-      check("INV-031", isFull, () => `segment ${event.segmentId} carried entries over after ${entered}`);
-    }
+    checkRoom(ledger, events, asked);
   }
 
   /** CALL-010 and CALL-018, from the ring of ids and what stands under each. */
@@ -121,6 +110,38 @@ export class Carried {
 const looksOf = (account: AccountRow | undefined): number => (account === undefined ? 0 : 1 + account.positions.length);
 
 type Waiter = (key: string, queue: number, aBlock: number) => void;
+
+/**
+ * A block carries nobody over while it has room. Whoever has its withdrawals taken back uses an entry's place, whether or not it then
+ * enters (LIQ-095); what follows it at once for the same account is of the same place.
+ */
+function checkRoom(ledger: Ledger, events: readonly Event[], asked: ReadonlySet<number>): void {
+  const used = new Map<number, { places: number; takenBack: number }>();
+  const usedOf = (segmentId: number) => used.get(segmentId) ?? { places: 0, takenBack: 0 };
+  let taking: number | null = null;
+  const use = (accountId: number, takenBack: number) => {
+    const { segmentId } = ledger.account(accountId);
+    const before = usedOf(segmentId);
+    const places = before.places + (accountId === taking ? 0 : 1);
+    used.set(segmentId, { places, takenBack: before.takenBack + takenBack });
+  };
+  for (const [index, event] of events.entries()) {
+    if (event.type === "WithdrawalCancelled" && !asked.has(index)) {
+      use(event.accountId, 1);
+      taking = event.accountId;
+      continue;
+    }
+    if (event.type === "DebtCounted" && !asked.has(index)) continue;
+    if (event.type === "AccountManaged") use(event.managed.accountId, 0);
+    taking = null;
+    if (event.type !== "EntriesCarried") continue;
+    const { places, takenBack } = usedOf(event.segmentId);
+    const { entriesPerBlock, workPerBlock } = ledger.must("segments", event.segmentId).parameters.clearing;
+    // An entry is three rows, beside those taken back; entries alone may use a quarter of a block.
+    const isFull = places >= entriesPerBlock || 4 * (3 * places + takenBack) >= workPerBlock;
+    check("INV-031", isFull, () => `segment ${event.segmentId} carried entries over after ${places}`);
+  }
+}
 
 /** LIQ-056: half of the places go to whoever waited longest, so that every managed account with something left has a turn. */
 function turns(ledger: Ledger, wait: Waiter): void {
