@@ -14,6 +14,8 @@ import { abs, ceil, floor, most } from "./sums.ts";
 import { isClosedSince, lotsValueOf, medianMarkOf, mustMark, overdueOf } from "./worth.ts";
 
 const LONE_REACH_MS = 10 * MINUTE_MS;
+/** No scan takes more of a price. */
+const MOST_FALL_PPM = 990_000n;
 /** A source this near agrees with the price. */
 const AGREEMENT_PPM = 10_000n;
 
@@ -111,6 +113,17 @@ export function maintenanceBounds(ledger: Ledger, account: AccountRow): { least:
   return perpetualBounds(ledger, account, position, instrument);
 }
 
+const part = (amount: bigint, ppm: bigint): bigint => ceil(amount * ppm, PPM_ONE);
+
+/** The grid goes on to four thirds of the range (MARG-013). */
+const farOf = (rangePpm: bigint): bigint => floor(4n * rangePpm, 3n);
+
+/** What the scan takes of a perpetual at least, before any factor: of a long one 99 %, since no scan takes a price to less than a hundredth. */
+export function leastScanOf(worth: bigint, rangePpm: bigint, isLong: boolean): bigint {
+  const far = farOf(rangePpm);
+  return part(worth, isLong && far > MOST_FALL_PPM ? MOST_FALL_PPM : far);
+}
+
 /** MARG-001, MARG-030, MARG-032, MARG-036, MARG-041 for one perpetual, each charge at its least or its most. */
 function perpetualBounds(ledger: Ledger, account: AccountRow, position: Position, { spec, segmentId }: InstrumentRow) {
   const { margin, clearing } = ledger.must("segments", segmentId).parameters;
@@ -120,18 +133,13 @@ function perpetualBounds(ledger: Ledger, account: AccountRow, position: Position
   const worth = (price: bigint) => abs(lotsValueOf(ledger, position.instrumentId, position.lots, price));
   const [low, high] = index < mark ? [worth(index), worth(mark)] : [worth(mark), worth(index + 1n)];
   const range = underlying.scanRangePpm;
-  const part = (amount: bigint, ppm: bigint) => ceil(amount * ppm, PPM_ONE);
   const factor = margin.maintenanceFactorPpm;
   // Collateral stands in the scenarios of a portfolio, may hedge all of it, and joint scenarios may ask for more.
   const isHedged =
     account.method >= 2 &&
     account.balances.some(({ assetId }) => assetId !== ledger.settlementAsset(account.accountId));
-  // The grid goes on to four thirds of the range (MARG-013).
-  const far = floor(4n * range, 3n);
-  // No requirement exceeds what a long position can lose (MARG-034), and no scan takes a price to nothing: nine tenths of it at least.
-  const scanned = part(part(low, far), factor);
-  const most = floor(9n * low, 10n);
-  const least = isHedged ? 0n : scanned < most ? scanned : most;
+  const far = farOf(range);
+  const least = isHedged ? 0n : part(leastScanOf(low, range, position.lots > 0n), factor);
   const scan = far + margin.perpetualTiltPpm + 1n;
   const base = part(part(high, scan > margin.unhedgedPpm ? scan : margin.unhedgedPpm), factor);
   const size = grossOf(ledger, account.owner, spec.underlyingId);
