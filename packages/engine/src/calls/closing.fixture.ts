@@ -19,7 +19,7 @@ import {
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
-import { observationOf } from "../testing/trades.ts";
+import { wordsAt } from "../testing/trades.ts";
 
 /** Genesis is a Friday at 00:00. */
 const FRIDAY = 4 * 1_440;
@@ -74,9 +74,7 @@ export function say(
     [USDC_FEED, 1 + (spoken % 2) / 1e6],
     [ETH_FEED, 4_000 + (spoken % 2) / 10],
   ] as const;
-  const observations = prices.flatMap(([feedId, price]) =>
-    observationOf(house, feedId, price).observations.map((word) => ({ ...word, publishedAtMs })),
-  );
+  const observations = wordsAt(house, publishedAtMs, prices);
   const slices = expiries.map(sliceOf);
   const surfaces = slices.length === 0 ? [] : [{ underlyingId: UNDERLYING, publishedAtMs, slices }];
   const said = { type: "SubmitObservations", publisherId: 1, observations, surfaces } as const;

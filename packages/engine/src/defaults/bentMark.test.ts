@@ -31,7 +31,7 @@ import {
   usdc,
   VENUE_SIGNER,
 } from "../testing/testMarket.ts";
-import { observationOf, reportOf, tradeOf } from "../testing/trades.ts";
+import { reportOf, tradeOf, wordsAt } from "../testing/trades.ts";
 
 const [FUTURE, OTHER_PERP, CALL, PUT] = [2, 3, 4, 5] as const;
 const EXPIRY_MS = GENESIS_MS + 30 * DAY_MS;
@@ -40,9 +40,7 @@ const dollars = (atoms: bigint) => Number(atoms) / 1e6;
 function say(house: TestHouse, price: number, stepMs: number, asked: readonly Asked[] = []) {
   const publishedAtMs = house.timeMs + stepMs;
   const prices = [[BTC_FEED, price], [USDC_FEED, 1]] as const; // biome-ignore format: a table
-  const observations = prices.flatMap(([feedId, value]) =>
-    observationOf(house, feedId, value).observations.map((word) => ({ ...word, publishedAtMs })),
-  );
+  const observations = wordsAt(house, publishedAtMs, prices);
   const said = { type: "SubmitObservations", publisherId: 1, observations, surfaces: [] } as const;
   const block = runBlock(house, [{ command: said, signer: PUBLISHER_SIGNER }, ...asked], stepMs);
   for (const { outcomes } of block.receipts.slice(1))

@@ -95,3 +95,13 @@ export const observationOf = (
   ],
   surfaces: [],
 });
+
+/** One publisher's words on several feeds, all of this instant. */
+export const wordsAt = (
+  test: Pick<Venue, "timeMs">,
+  publishedAtMs: number,
+  prices: readonly (readonly [feedId: number, dollars: number])[],
+) =>
+  prices.flatMap(([feedId, dollars]) =>
+    observationOf(test, feedId, dollars).observations.map((word) => ({ ...word, publishedAtMs })),
+  );

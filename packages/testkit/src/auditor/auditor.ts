@@ -38,14 +38,13 @@ export class Auditor {
   audit(transactions: readonly PreparedTransaction[], result: BlockResult, engine: Engine): void {
     const { receipts, events } = result;
     const endsAt = commandEnds(receipts, events);
-    const beginsAt = new Set(receipts.map(({ firstEvent }) => firstEvent));
+    const asked = askedFor(receipts);
     const refused = refusedAt(transactions, receipts);
     let counted = new Set<number>();
     for (const [index, event] of events.entries()) {
       for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
       this.#enter(event);
-      if (beginsAt.has(index)) counted = new Set(); // what default management took back meanwhile is no command's
-      for (const accountId of countedBy(event)) counted.add(accountId);
+      if (asked.has(index)) for (const accountId of countedBy(event)) counted.add(accountId);
       if (!endsAt.has(index)) continue;
       checkConserved(this.#ledger);
       checkMatched(this.#ledger);
@@ -64,7 +63,7 @@ export class Auditor {
     checkDebts(this.#ledger);
     checkHealth(this.#ledger, events, engine);
     this.#means.check(this.#ledger, events);
-    this.#carried.check(this.#ledger, events, askedFor(receipts));
+    this.#carried.check(this.#ledger, events, asked);
     this.#ledger.beforeTrade.clear();
     this.#settle(result, engine);
   }

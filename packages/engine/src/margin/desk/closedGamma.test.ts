@@ -25,7 +25,7 @@ import {
   usdc,
   VENUE_SIGNER,
 } from "../../testing/testMarket.ts";
-import { observationOf, reportOf, tradeOf } from "../../testing/trades.ts";
+import { reportOf, tradeOf, wordsAt } from "../../testing/trades.ts";
 
 const FRIDAY = 4 * 1_440;
 const GAP = 0.25;
@@ -50,9 +50,7 @@ function say(house: TestHouse, dollars: number, stepMs: number, asked: readonly 
     [BTC_FEED, dollars],
     [USDC_FEED, 1],
   ] as const;
-  const observations = prices.flatMap(([feedId, price]) =>
-    observationOf(house, feedId, price).observations.map((word) => ({ ...word, publishedAtMs })),
-  );
+  const observations = wordsAt(house, publishedAtMs, prices);
   const surfaces = [{ underlyingId: UNDERLYING, publishedAtMs, slices: [SLICE] }];
   const said = { type: "SubmitObservations", publisherId: 1, observations, surfaces } as const;
   return runBlock(house, [{ command: said, signer: PUBLISHER_SIGNER }, ...asked], stepMs);

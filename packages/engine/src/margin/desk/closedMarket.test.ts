@@ -26,7 +26,7 @@ import {
   usdc,
   VENUE_SIGNER,
 } from "../../testing/testMarket.ts";
-import { observationOf, reportOf, tradeOf } from "../../testing/trades.ts";
+import { reportOf, tradeOf, wordsAt } from "../../testing/trades.ts";
 
 /** Genesis is a Friday at 00:00: open for an hour, and again on Sunday. */
 const FRIDAY = 4 * 1_440;
@@ -39,9 +39,7 @@ const isBtc = (change: Change) => change.type === "RegisterFeed" && change.feedI
 function say(house: TestHouse, dollars: number, stepMs: number, ether = 4_000, asked: readonly Asked[] = []) {
   const publishedAtMs = house.timeMs + stepMs;
   const prices = [[BTC_FEED, dollars], [USDC_FEED, 1], [ETH_FEED, ether]] as const; // biome-ignore format: one list
-  const observations = prices.flatMap(([feedId, price]) =>
-    observationOf(house, feedId, price).observations.map((word) => ({ ...word, publishedAtMs })),
-  );
+  const observations = wordsAt(house, publishedAtMs, prices);
   const said = { type: "SubmitObservations", publisherId: 1, observations, surfaces: [] } as const;
   return runBlock(house, [{ command: said, signer: PUBLISHER_SIGNER }, ...asked], stepMs);
 }
