@@ -21,7 +21,7 @@ const SIGNING = ["createOwnerKey", "createEd25519Key", "signTransaction", "signO
 const BUNDLES: readonly Bundle[] = [
   { what: "reading", takes: ["createClient"], limitKb: 2 },
   { what: "reading, live", takes: ["createClient", "Stream"], limitKb: 4 },
-  { what: "reading, with proofs", takes: ["createClient", "verifyProof"], limitKb: 16 },
+  { what: "reading, with proofs", takes: ["createClient", "verifyProof"], limitKb: 18 },
   { what: "trading", takes: ["createClient", ...SIGNING, "margin"], limitKb: 62 },
 ];
 

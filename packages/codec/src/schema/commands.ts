@@ -10,7 +10,6 @@ import {
   bytes32,
   bytes65,
   bytesUpTo,
-  i64,
   list,
   lots,
   struct,
@@ -29,16 +28,15 @@ import {
   assetId,
   bundleId,
   chainId,
-  feedId,
   instrumentId,
   marginMethod,
   publisherId,
   segmentId,
   timeSec,
-  underlyingId,
   vaultId,
   venueId,
 } from "./ids.ts";
+import { Observation, SurfaceObservation } from "./observations.ts";
 import { SignedOrder, Signer } from "./order.ts";
 import {
   CancelWithdrawal,
@@ -96,28 +94,6 @@ export const CreditDeposit = struct("CreditDeposit", {
   assetId,
   amountAtoms: atoms,
 });
-
-/** One number from one publisher; `value` and `confidence` in the feed's units, `publishedAtMs` strictly newer than its last. */
-export const Observation = struct("Observation", { feedId, value: i64, confidence: i64, publishedAtMs: timeMs });
-export type Observation = ValueOf<typeof Observation>;
-
-/** A volatility slice: SVI w(k) = a + b(ρ(k−m) + √((k−m)²+σ²)) of total variance, each times 10⁹. */
-export const SurfaceSlice = struct("SurfaceSlice", {
-  expiryMs: timeMs,
-  aE9: i64,
-  bE9: i64,
-  rhoE9: i64,
-  mE9: i64,
-  sigmaE9: i64,
-});
-export type SurfaceSlice = ValueOf<typeof SurfaceSlice>;
-
-export const SurfaceObservation = struct("SurfaceObservation", {
-  underlyingId,
-  publishedAtMs: timeMs,
-  slices: list(SurfaceSlice, 16),
-});
-export type SurfaceObservation = ValueOf<typeof SurfaceObservation>;
 
 export const SubmitObservations = struct("SubmitObservations", {
   publisherId,

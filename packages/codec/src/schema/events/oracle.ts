@@ -4,8 +4,8 @@
  * @module
  */
 import { bool, i64, i128, list, ppm, struct, text, ticks, timeMs, u8 } from "../../field/index.ts";
-import { SurfaceObservation } from "../commands.ts";
 import { feedId, instrumentId, marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
+import { SurfaceObservation } from "../observations.ts";
 import { AnnouncedRange, FeedSource, MoveRow } from "../rows/index.ts";
 
 export const oracleEvents = {

@@ -5,8 +5,8 @@
  */
 import { bool, i64, i128, list, optional, ppm, struct, timeMs, u8, u16, u32, type ValueOf } from "../../field/index.ts";
 import { ListUnderlying, RegisterFeed, SetCreditPair } from "../change.ts";
-import { SurfaceSlice } from "../commands.ts";
 import { marketMode, publisherId, segmentId, underlyingId } from "../ids.ts";
+import { SurfaceSlice } from "../observations.ts";
 import { Signer } from "../order.ts";
 
 /** `surfaceWeight`: its weight among those who publish surfaces; null: the same as of prices. */
