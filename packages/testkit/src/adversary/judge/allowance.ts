@@ -5,6 +5,10 @@
  * prices, with the positions it held: not what it gives away, not what a house that does not look lets grow, and nothing of an account
  * that was not sound when it took them.
  *
+ * A block's own prices move an account before the house can look, so the house is late only from the block on that comes after one
+ * in which it should have acted: the next few looks over, the second clock run out, and no jump waiting. Were that block there and
+ * the account still open after it, whatever moves it from then on is the house's own loss.
+ *
  * @module
  */
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
@@ -24,7 +28,10 @@ interface Fall {
   equity: number;
   looks: number;
   readonly sinceMs: number;
+  /** There was a block in which the house should have acted. */
+  isOver: boolean;
 }
+const fallTo = (equity: number, sinceMs: number): Fall => ({ equity, looks: 0, sinceMs, isOver: false });
 
 export class Allowance implements Observer {
   readonly #wealth: Wealth;
@@ -56,15 +63,13 @@ export class Allowance implements Observer {
     const { accountId } = account;
     const moved = this.#wealth.lastMove.get(accountId) ?? 0;
     const sound = this.#sound.get(accountId);
-    const fall =
-      this.#falls.get(accountId) ?? (sound === undefined ? null : { equity: sound, looks: 0, sinceMs: stage.timeMs });
+    const fall = this.#falls.get(accountId) ?? (sound === undefined ? null : fallTo(sound, stage.timeMs));
     if (fall !== null) this.#fall(stage, accountId, fall, moved, isLook);
     const worth = stage.values.equity(stage.state, account, stage.timeMs);
     const margin = stage.maintenanceOf(account);
     const isSound = worth >= margin && account.status === AccountStatus.active;
     if (isSound) this.#falls.delete(accountId);
-    else if (isStranded(stage, account, worth))
-      this.#falls.set(accountId, { equity: worth, looks: 0, sinceMs: stage.timeMs });
+    else if (isStranded(stage, account, worth)) this.#falls.set(accountId, fallTo(worth, stage.timeMs));
     else if (fall !== null) this.#falls.set(accountId, fall);
     if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
     if (account.positions.length === 0 && isSound) this.#sound.delete(accountId);
@@ -87,16 +92,18 @@ export class Allowance implements Observer {
       const margin = stage.maintenanceOf(account);
       if (worth >= (this.#falls.get(accountId)?.equity ?? margin)) continue;
       if (known.equity(state, account, timeMs) < margin) continue;
-      this.#falls.set(accountId, { equity: worth, looks: 0, sinceMs: timeMs });
+      this.#falls.set(accountId, fallTo(worth, timeMs));
       this.#short.set(accountId, Math.max(this.#short.get(accountId) ?? 0, -worth));
     }
   }
 
-  #fall({ timeMs }: Stage, accountId: number, fall: Fall, moved: number, isLook: boolean): void {
+  #fall({ timeMs, truth }: Stage, accountId: number, fall: Fall, moved: number, isLook: boolean): void {
     fall.equity += moved;
-    if (fall.looks > LOOKS && timeMs - fall.sinceMs > SECOND_CLOCK_MS) return;
+    if (fall.isOver) return;
     if (isLook) fall.looks += 1;
     this.#short.set(accountId, Math.max(this.#short.get(accountId) ?? 0, -fall.equity));
+    const isLate = fall.looks > LOOKS && timeMs - fall.sinceMs > SECOND_CLOCK_MS;
+    fall.isOver = isLate && truth.blocksSinceJump >= CONFIRMED;
   }
 
   /** Dollars that true prices may have cost the house in this run. */

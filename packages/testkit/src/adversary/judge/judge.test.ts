@@ -1,10 +1,18 @@
 /**
- * Goal: the judge calls nothing a find that no house could prevent. Method: scripts that the adversary once brought, shortened.
+ * Goal: the judge calls nothing a find that no house could prevent, and everything that one could. Method: scripts that the adversary
+ * once brought, shortened; and the same losses by a house with a guard switched off, or told of by an event.
  */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { atoms, lots, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import { playEpisode } from "../episode.ts";
-import type { Own } from "../roles.ts";
-import type { Script, Step } from "../script.ts";
+import { idOf, type Own } from "../roles.ts";
+import type { Script, Step, Weather } from "../script.ts";
+import type { Stage } from "../stage/stage.ts";
+import { BTC_FUTURE } from "../world.ts";
+import { CloseOuts } from "./closeOuts.ts";
+import { play } from "./run.ts";
 
 const step = (given: Partial<Omit<Step, "time">> & { to?: Step["time"]["to"] }): Step => {
   const { to = "block", ...fields } = given;
@@ -15,6 +23,7 @@ const opened = (instrument: number, buyer: Own = "left", seller: Own = "right"):
   const terms = { instrument, price: { at: "mark", ticks: 0 }, size: "margin", isReducing: false } as const;
   return [{ do: "trade", buyer, seller, ...terms }];
 };
+const ALL_AT_TRUTH = { price: { at: "honest", ticks: 0 }, size: "margin", isReducing: false } as const;
 
 const RICH: Readonly<Record<string, Script["steps"]>> = {
   "who opens at a price that is still fresh opened soundly, whatever a silent jump did before": [
@@ -38,8 +47,29 @@ const RICH: Readonly<Record<string, Script["steps"]>> = {
     step({ to: "cycle", times: 2, weather: "volSilent" }),
     step({ times: 20, truth: "jumpDown" }),
   ],
+  "who waits for the 30-second median while prices drift is moved by a block's own jump before the house can look": [
+    step({
+      times: 20,
+      truth: "up",
+      moves: [{ do: "trade", instrument: 12, buyer: "right", seller: "left", ...ALL_AT_TRUTH }],
+    }),
+    step({ to: "minute", truth: "jumpUp" }),
+  ],
 };
+/** Broken by a jump, and no block between the second clock's end and the next jump. */
+const BROKEN = [step({ moves: opened(2) }), step({ truth: "jumpDown" }), step({ times: 8 })] as const;
+const APART = [
+  step({ times: 4, truth: "up" }),
+  step({ times: 4, truth: "up", weather: "apart" }),
+  step({ to: "minute", times: 4, truth: "up", weather: "apart", moves: [{ do: "surface", lie: "third" }] }),
+  step({ times: 4, truth: "up", weather: "apart" }),
+];
 const BARE: Readonly<Record<string, Script["steps"]>> = {
+  "the first block after the second clock comes with a crash, which no house could have come before": [
+    ...BROKEN,
+    step({ to: "minute", truth: "crash" }),
+  ],
+  "LIQ-037 a tear-up at a price between honest sources that are apart is no more than they disagree by": APART,
   "LIQ-080 who is managed above close-out waits while no backstop has means, and a jump meanwhile is declared": [
     step({ moves: opened(4, "right", "left") }),
     step({ times: 2, truth: "down" }),
@@ -84,4 +114,47 @@ test("ORCL-030 nobody opens at a price that its feed calls stale, so that nothin
   expect(house.state.markets.get(4)!.openLots).toBe(
     playEpisode({ house: "rich", steps: [] }, "plain").house.state.markets.get(4)!.openLots,
   );
+});
+
+/** What a house that takes nobody before its equity is gone is found to have done. */
+function findsWithout(guard: string, script: Script): string {
+  const [plant, main] = ["../../canary/plant.ts", "../../adversary.ts"].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  const args = ["--import", plant!, main!, "--script", JSON.stringify(script)];
+  const env = { ...process.env, CANARY: guard, NODE_OPTIONS: "" };
+  return spawnSync(process.execPath, args, { env, encoding: "utf8" }).stdout;
+}
+
+test("a house that let the block pass in which it should have acted is charged with the crash that comes after it", () => {
+  const steps = [...BROKEN, step({ to: "minute" }), step({ truth: "crash" })];
+  expect(playEpisode({ house: "bare", steps }, "plain").finds).toEqual([]);
+  const finds = findsWithout("default management enters nobody at the first look", { house: "bare", steps });
+  expect(finds).toContain("fund: the fund lost");
+  expect(finds).toContain("gain: the adversary won");
+});
+
+test("of a tear-up nothing is declared at a price beyond what honest sources say, and nothing while they agree", () => {
+  const { stage } = play({ house: "bare", steps: [] }, false);
+  const { state, values, timeMs } = stage;
+  const truth = values.lotDollars(state, BTC_FUTURE, timeMs);
+  const lost = (weather: Weather, ofTruth: number) => {
+    const closeOuts = new CloseOuts();
+    const torn = {
+      type: "PositionTornUp",
+      accountId: idOf("miller"),
+      isGiver: false,
+      lots: lots(-5_000n),
+      priceTicks: ticks(BigInt(Math.round(truth * ofTruth * 10_000))),
+      positionAfter: { instrumentId: BTC_FUTURE, lots: lots(3_000n), costAtoms: atoms(0n), fundingIndexE6: 0n },
+      lossAtoms: atoms(0n),
+      cashAfterAtoms: atoms(0n),
+    } as const;
+    const block = { height: stage.engine.height, timeMs, transactions: [] };
+    closeOuts.after({ state, values, timeMs, weather } as Stage, block, { receipts: [], events: [torn] });
+    return closeOuts.torn.get(idOf("miller")) ?? 0;
+  };
+  expect(lost("apart", 0.97)).toBeCloseTo(0.03 * truth * 5_000, 0);
+  expect(lost("apart", 0.95)).toBe(0);
+  expect(lost("fair", 0.97)).toBe(0);
 });

@@ -5,6 +5,7 @@
  * - declared: what true prices alone cost, by jumps between two looks ({@link Allowance});
  * - funding: the clamp on the largest notional for the time played, both directions;
  * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed, or won so in the twin alone;
+ * - dispute: what tear-ups cost at prices between honest sources that were apart;
  * - slack: rounding to ticks, fees, one basis point of what is held.
  *
  * @module
@@ -35,6 +36,7 @@ export function judge(run: Run, twin: Outcome): Verdict {
   const declared = allowance.dollars + fundingBound(run, notional);
   // What is closed out at a mark that lags is lost to a backstop, and not paid by whoever is closed out.
   const taken = [...closeOuts.taken.values()].reduce((sum, each) => sum + each, 0);
+  const torn = [...closeOuts.torn.values()].reduce((sum, each) => sum + each, 0);
   const scores = new Map<string, number>([
     ["work", run.house.work],
     ["prices", run.prices.score],
@@ -45,7 +47,7 @@ export function judge(run: Run, twin: Outcome): Verdict {
     if (found > bound) finds.push({ kind, detail: `${what} ${dollars(found)}, declared ${dollars(bound)}` });
   };
 
-  over("gain", gainOf(run), declared + slack + taken, "the adversary won");
+  over("gain", gainOf(run), declared + slack + taken + torn, "the adversary won");
   const fund = wealth.fundLoss(stage) - twin.fundLoss;
   over("fund", fund, allowance.dollars + slack, "the fund lost");
   for (const name of NAMES) {
@@ -54,7 +56,8 @@ export function judge(run: Run, twin: Outcome): Verdict {
     const loss = twin.hedged.get(id)! - wealth.hedged(stage, id);
     // What it won by close-outs that the adversary's moves prevented, nobody owed it.
     const missed = Math.max(0, (twin.won.get(id) ?? 0) - (closeOuts.won.get(id) ?? 0));
-    over("bystander", loss, declared + slack + (closeOuts.taken.get(id) ?? 0) + missed, `${name} lost`);
+    const owed = missed + (closeOuts.taken.get(id) ?? 0) + (closeOuts.torn.get(id) ?? 0);
+    over("bystander", loss, declared + slack + owed, `${name} lost`);
   }
   for (const { accountId, equity, margin, asked } of fairness.taken) {
     const isRaised = equity < asked;

@@ -11,7 +11,7 @@ import type { Truth } from "./truth.ts";
 
 const E8 = 1e8;
 /** Sources disagree by a basis point. */
-const NOISE = 0.0001;
+export const NOISE = 0.0001;
 /** What each says of its own error: less than that. */
 const STATED = 20_000n;
 /** Where the adversary stands when it tells the truth. */
