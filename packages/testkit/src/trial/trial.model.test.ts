@@ -15,3 +15,8 @@ test.each(SEEDS)(TITLE, (seed) => {
   const report = runTrial(seed, 5_000);
   expect(report.operations).toBeGreaterThanOrEqual(5_000);
 });
+
+test("ORCL-011 a publisher's first surface is newer than nothing, whenever it says that it was published", () => {
+  const { eventCounts } = runTrial("closings-4", 100); // its fifth block brings one of 1970
+  expect(eventCounts.get("SurfaceAccepted")).toBeGreaterThan(4);
+});

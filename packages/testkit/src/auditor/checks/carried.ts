@@ -9,6 +9,7 @@ import { type AccountRow, AccountStatus, type Event, InstrumentStatus } from "@n
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { equityOf, isPriced } from "../worth.ts";
+import { checkPlaces } from "./places.ts";
 
 /** Stated here once more, so that the engine's own numbers are judged and not repeated. */
 const EXPIRIES_A_BLOCK = 4_096;
@@ -76,7 +77,7 @@ export class Carried {
       const { entriesPerBlock } = ledger.must("segments", segmentId).parameters.clearing;
       for (const accountId of queue) wait(`account ${accountId} of the entry queue`, queue.length, entriesPerBlock);
     }
-    checkRoom(ledger, events, asked);
+    checkPlaces(ledger, events, asked);
   }
 
   /** CALL-010 and CALL-018, from the ring of ids and what stands under each. */
@@ -110,38 +111,6 @@ export class Carried {
 const looksOf = (account: AccountRow | undefined): number => (account === undefined ? 0 : 1 + account.positions.length);
 
 type Waiter = (key: string, queue: number, aBlock: number) => void;
-
-/**
- * A block carries nobody over while it has room. Whoever has its withdrawals taken back uses an entry's place, whether or not it then
- * enters (LIQ-095); what follows it at once for the same account is of the same place.
- */
-function checkRoom(ledger: Ledger, events: readonly Event[], asked: ReadonlySet<number>): void {
-  const used = new Map<number, { places: number; takenBack: number }>();
-  const usedOf = (segmentId: number) => used.get(segmentId) ?? { places: 0, takenBack: 0 };
-  let taking: number | null = null;
-  const use = (accountId: number, takenBack: number) => {
-    const { segmentId } = ledger.account(accountId);
-    const before = usedOf(segmentId);
-    const places = before.places + (accountId === taking ? 0 : 1);
-    used.set(segmentId, { places, takenBack: before.takenBack + takenBack });
-  };
-  for (const [index, event] of events.entries()) {
-    if (event.type === "WithdrawalCancelled" && !asked.has(index)) {
-      use(event.accountId, 1);
-      taking = event.accountId;
-      continue;
-    }
-    if (event.type === "DebtCounted" && !asked.has(index)) continue;
-    if (event.type === "AccountManaged") use(event.managed.accountId, 0);
-    taking = null;
-    if (event.type !== "EntriesCarried") continue;
-    const { places, takenBack } = usedOf(event.segmentId);
-    const { entriesPerBlock, workPerBlock } = ledger.must("segments", event.segmentId).parameters.clearing;
-    // An entry is three rows, beside those taken back; entries alone may use a quarter of a block.
-    const isFull = places >= entriesPerBlock || 4 * (3 * places + takenBack) >= workPerBlock;
-    check("INV-031", isFull, () => `segment ${event.segmentId} carried entries over after ${places}`);
-  }
-}
 
 /** LIQ-056: half of the places go to whoever waited longest, so that every managed account with something left has a turn. */
 function turns(ledger: Ledger, wait: Waiter): void {

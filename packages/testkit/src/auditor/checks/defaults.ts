@@ -44,12 +44,7 @@ function checkLoss(ledger: Ledger, accountId: number): void {
 /** INV-011: no more accounts are worked on in a block than the segment allows. */
 export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
   const worked = new Map<number, Set<number>>();
-  const entered = new Map<number, number>();
   for (const event of events) {
-    if (event.type === "AccountManaged") {
-      const { segmentId } = ledger.account(event.managed.accountId);
-      entered.set(segmentId, (entered.get(segmentId) ?? 0) + 1);
-    }
     const isWork =
       event.type === "PositionsClosedOut" ||
       event.type === "MemberDefaulted" ||
@@ -57,10 +52,6 @@ export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
     if (!isWork) continue;
     const { segmentId } = ledger.account(event.accountId);
     worked.set(segmentId, (worked.get(segmentId) ?? new Set()).add(event.accountId));
-  }
-  for (const [segmentId, count] of entered) {
-    const { entriesPerBlock } = ledger.must("segments", segmentId).parameters.clearing;
-    check("LIQ-052", count <= entriesPerBlock, () => `${count} accounts came in to segment ${segmentId}`);
   }
   for (const [segmentId, accountIds] of worked) {
     const { managedPerBlock } = ledger.must("segments", segmentId).parameters.clearing;

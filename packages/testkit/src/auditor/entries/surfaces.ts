@@ -61,8 +61,10 @@ export const surfaceEntries: Entries<
   SurfaceAccepted(ledger, { publisherId, surface }) {
     const { underlyingId, publishedAtMs, slices } = surface;
     checkPace(ledger, underlyingId, publisherId);
-    const last = ledger.get("surfaces", `${underlyingId}/${publisherId}`)?.publishedAtMs ?? 0;
-    check("ORCL-011", publishedAtMs > last, () => "a surface is not newer");
+    const last = ledger.get("surfaces", `${underlyingId}/${publisherId}`);
+    // A publisher's first is newer than nothing, whenever it says that it was published: how old it is decides whether it is taken.
+    const isNewer = last === undefined || publishedAtMs > last.publishedAtMs;
+    check("ORCL-011", isNewer, () => "a surface is not newer");
     const { timeMs } = ledger;
     const proof = { provenAtMs: timeMs, provenSlices: slices.length };
     ledger.put("surfaces", { underlyingId, publisherId, publishedAtMs, heardAtMs: timeMs, slices, ...proof });
