@@ -82,6 +82,8 @@ export class StandIn {
   inboxCount = 0n;
   inboxAcc: Hex;
   consumed = 0n;
+  hotHash: Hex = uintWord(0);
+  hotNumber = 0n;
   queued = 0n;
 
   constructor(validators: ValidatorSetRow, chainId: bigint, where: LocalVault, timeMs: number) {
@@ -114,6 +116,8 @@ export class StandIn {
       nextNonce: BigInt(this.outbox.length + 1),
       headerNumber: newest?.number ?? 0n,
       headerTimeMs: (newest?.timeSec ?? 0) * SECOND_MS,
+      hotHash: this.hotHash,
+      hotNumber: this.hotNumber,
       isGated: false,
     };
     const location: LocationRow = {

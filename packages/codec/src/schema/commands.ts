@@ -204,6 +204,20 @@ export const ProveRewrite = struct("ProveRewrite", {
 });
 
 /**
+ * Proves at an accepted header whose signatures a vault takes (CSTD-043): a rotation is over where its vault says so. The storage
+ * proof is of the slot of the hot set's hash.
+ */
+export const ProveHotSet = struct("ProveHotSet", {
+  accountId,
+  vaultId,
+  vault: bytes20,
+  number: u64,
+  stateRoot: bytes32,
+  accountProof: ProofNodes,
+  hotSetProof: ProofNodes,
+});
+
+/**
  * Brings a key's signature of a rotation (CSTD-012), good for every vault. `kind` 0: hot sets, 1: cold ones. `key`: whose it is, of
  * either set.
  */
@@ -259,6 +273,7 @@ export const Command = tagged("Command", {
   ProveInbox: [61, ProveInbox],
   SignRotation: [62, SignRotation],
   ProveRewrite: [63, ProveRewrite],
+  ProveHotSet: [64, ProveHotSet],
   CancelWithdrawal: [70, CancelWithdrawal],
   SignCheckpoint: [71, SignCheckpoint],
   ProvePayment: [72, ProvePayment],

@@ -109,6 +109,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   SignRotation: asValidator,
   ProveInbox: relayer,
   ProveRewrite: relayer,
+  ProveHotSet: relayer,
   SignCheckpoint: asValidator,
   ProvePayment: relayer,
   ProveImpairment: relayer,

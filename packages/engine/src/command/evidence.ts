@@ -12,6 +12,7 @@ interface EvidenceByType {
   readonly ReportTrades: readonly TradeProof[];
   readonly ProveInbox: InboxProof;
   readonly ProveRewrite: { readonly ok: false; readonly fault: string } | InboxHead;
+  readonly ProveHotSet: HotSetProof;
   /** Whether the named key really signed the rotation. */
   readonly SignRotation: boolean;
   /** Whether the named key really signed the digest. */
@@ -40,6 +41,11 @@ export interface InboxHead {
   readonly count: bigint;
   readonly acc: Hex | null;
 }
+
+/** The hash of the set whose signatures a vault takes, and of the vault's code; or the first fault of the proofs. */
+export type HotSetProof =
+  | { readonly ok: true; readonly codeHash: Hex; readonly hotHash: Hex }
+  | { readonly ok: false; readonly fault: string };
 
 /** Command types that have evidence. */
 export type ProvenType = keyof EvidenceByType;

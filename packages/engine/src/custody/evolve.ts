@@ -15,6 +15,7 @@ import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
 import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
 import { evolveInboxAdvanced, evolveInboxCredited } from "./inbox.ts";
+import { evolveHotSetShown } from "./proveHotSet.ts";
 import { evolveAssetImpaired } from "./proveImpairment.ts";
 import { evolveInboxRewritten } from "./proveRewrite.ts";
 import { evolveQueueTurned } from "./queue.ts";
@@ -47,6 +48,7 @@ export const custodyEvolvers = {
   ChainContradicted: evolveChainContradicted,
   InboxAdvanced: evolveInboxAdvanced,
   InboxRewritten: evolveInboxRewritten,
+  HotSetShown: evolveHotSetShown,
   InboxCredited: evolveInboxCredited,
   InboxReturned: evolveInboxReturned,
 } satisfies Partial<Evolvers<EventType>>;

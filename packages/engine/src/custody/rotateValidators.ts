@@ -1,34 +1,67 @@
 /**
- * The next set of validators takes over from the one before (CSTD-013).
+ * The next set of validators takes over from the one before, once its vaults have taken it too (CSTD-013, CSTD-044, CSTD-045).
+ *
+ * A vault takes one set's word at a time, so while vaults differ some of them take no checkpoint. A week without one lets anybody ask
+ * for its exit, so no vault holds the others up for longer than two days after the first may have gone on.
  *
  * @module
  */
-import type { Hex } from "@novate/codec";
+import type { Hex, NextValidators, ValidatorSet, ValidatorSetRow } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { headerVoteKey } from "../state/keys.ts";
-import { houseOf, type WritableState } from "../state/state.ts";
+import { headerVoteKey, rotationKey } from "../state/keys.ts";
+import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 
 /** How long the next set waits once both have signed, as it does at the vaults. */
 const ROTATION_DELAY_MS = DAY_MS;
 
-/** Lets the next set take over once its delay is over. Work: none without one. */
+/** From the signatures on: what vaults have not shown by then they are brought later. */
+const VAULTS_WAITED_FOR_MS = 3 * DAY_MS;
+
+/** A vault takes no step from a set that it has not heard for 21 days, so an older one serves nobody. */
+const ROTATIONS_KEPT_MS = 22 * DAY_MS;
+
+/** Lets the next set take over once its delay is over and its vaults show it. Work: the vaults, while a signed one waits. */
 export function rotateValidators(house: House): void {
-  const next = validatorSet(house.state)?.next;
-  if (next === null || next === undefined || next.completeAtMs === 0) return;
-  if (houseOf(house.state).timeMs < next.completeAtMs + ROTATION_DELAY_MS) return;
-  const { epoch, hotHash, coldHash } = next;
+  const set = validatorSet(house.state);
+  if (set?.next === null || set === undefined || set.next.completeAtMs === 0) return;
+  const waitedMs = houseOf(house.state).timeMs - set.next.completeAtMs;
+  if (waitedMs < ROTATION_DELAY_MS) return;
+  if (waitedMs < VAULTS_WAITED_FOR_MS && !isTaken(house.state, set, set.next)) return;
+  const { epoch, hotHash, coldHash } = set.next;
   house.emit({ type: "ValidatorsRotated", epoch, hotHash, coldHash });
 }
 
+/** Whether every vault that is heard has shown the next hot set; cold keys are asked for by no one but vaults. */
+const isTaken = (state: StateView, set: ValidatorSetRow, { hotHash }: NextValidators): boolean =>
+  set.hotHash === hotHash || [...state.vaults.values()].every((vault) => vault.isGated || vault.hotHash === hotHash);
+
 export const evolveValidatorsRotated: Evolve<"ValidatorsRotated"> = (state) => {
-  const { members, epoch, coldEpoch, hotHash, coldHash } = validatorSet(state)!.next!; // it is what takes over
+  const set = validatorSet(state)!;
+  const next = set.next!; // it is what takes over
+  const [from, to] = [setOf(set), setOf(next)];
   const { timeMs } = houseOf(state);
-  state.validators.put({ members, epoch, coldEpoch, hotHash, coldHash, sinceMs: timeMs, next: null });
-  forgetVotes(state, new Set(members.map(({ hot }) => hot)));
+  state.validators.put({ ...to, sinceMs: timeMs, next: null });
+  forgetSteps(state, timeMs);
+  state.rotations.put({ from, to, atMs: timeMs, signatures: next.signatures });
+  forgetVotes(state, new Set(to.members.map(({ hot }) => hot)));
 };
+
+const setOf = ({ members, epoch, coldEpoch, hotHash, coldHash }: ValidatorSet): ValidatorSet => ({
+  members,
+  epoch,
+  coldEpoch,
+  hotHash,
+  coldHash,
+});
+
+/** Steps that no vault can take any more. Work: the steps that are kept. */
+function forgetSteps(state: WritableState, timeMs: number): void {
+  for (const { to, atMs } of [...state.rotations.values()])
+    if (atMs + ROTATIONS_KEPT_MS < timeMs) state.rotations.delete(rotationKey(to.epoch, to.coldEpoch));
+}
 
 /** Votes of whoever is a member no more. Work: the votes. */
 function forgetVotes(state: WritableState, members: ReadonlySet<Hex>): void {

@@ -6,6 +6,7 @@
 import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec";
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
 import { proveCheckpoint } from "./proveCheckpoint.ts";
+import { proveHotSet } from "./proveHotSet.ts";
 import { proveInbox } from "./proveInbox.ts";
 import { provePaidWords } from "./provePaidWords.ts";
 import { proveRewrite } from "./proveRewrite.ts";
@@ -20,6 +21,7 @@ const provers: { readonly [T in ProvenType]: Prove<T> } = {
   ReportTrades: proveTrades,
   ProveInbox: proveInbox,
   ProveRewrite: proveRewrite,
+  ProveHotSet: proveHotSet,
   SignRotation: proveRotation,
   SignCheckpoint: proveCheckpoint,
   ProvePayment: provePaidWords,

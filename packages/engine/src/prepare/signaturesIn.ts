@@ -12,6 +12,7 @@ const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } =
   ProveInbox: ({ entries }) => 2 + Math.ceil(entries.length / ENTRIES_A_SIGNATURE),
   SignRotation: () => 1,
   ProveRewrite: () => 2,
+  ProveHotSet: () => 1,
   SignCheckpoint: () => 1,
   ProveImpairment: () => 2,
   ProvePayment: ({ words }) => words.length, // a path of hashes takes about as long

@@ -18,6 +18,7 @@ import { decideAttestHeader } from "../custody/attestHeader.ts";
 import { decideCancelWithdrawal } from "../custody/cancelWithdrawal.ts";
 import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
+import { decideProveHotSet } from "../custody/proveHotSet.ts";
 import { decideProveImpairment } from "../custody/proveImpairment.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
 import { decideProvePayment } from "../custody/provePayment.ts";
@@ -58,6 +59,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   AttestHeader: decideAttestHeader,
   ProveInbox: decideProveInbox,
   ProveRewrite: decideProveRewrite,
+  ProveHotSet: decideProveHotSet,
   SignRotation: decideSignRotation,
 };
 

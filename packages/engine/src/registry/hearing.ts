@@ -35,6 +35,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   AttestHeader: "relief",
   ProveInbox: "relief",
   ProveRewrite: "relief",
+  ProveHotSet: "trades",
   SignRotation: "trades",
 };
 

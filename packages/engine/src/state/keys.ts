@@ -22,6 +22,7 @@ export const exitKey = (accountId: number, assetId: number): string => `${accoun
 export const surfaceKey = (underlyingId: number, publisherId: number): string => `${underlyingId}/${publisherId}`;
 export const headerKey = (chainId: number, number: bigint): string => `${chainId}/${number}`;
 export const headerVoteKey = (chainId: number, validator: Hex): string => `${chainId}/${validator}`;
+export const rotationKey = (epoch: bigint, coldEpoch: bigint): string => `${epoch}/${coldEpoch}`;
 export const queueKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
@@ -65,4 +66,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   queues: (row) => queueKey(row.segmentId, row.assetId),
   checkpoints: (row) => row.epoch,
   impairments: (row) => row.assetId,
+  rotations: ({ to }) => rotationKey(to.epoch, to.coldEpoch),
 };

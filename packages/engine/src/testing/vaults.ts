@@ -77,6 +77,8 @@ type World = Pick<TestHouse, "timeMs" | "must">;
 export class TestVault {
   readonly spec: ChangeOf<"ListVault">;
   readonly items: InboxItem[] = [];
+  /** Hash of the set whose signatures it takes; null: nothing stands there. */
+  hotSet: Hex | null = null;
   readonly #house: World;
   readonly #accs = new Map<bigint, Hex>();
   #acc: Hex;
@@ -106,6 +108,7 @@ export class TestVault {
     const slots = new Map<Hex, Hex>();
     if (this.items.length > 0) slots.set(vaultSlots.inboxCount, uintWord(this.items.length));
     for (const [chunk, acc] of this.#accs) slots.set(vaultSlots.inboxAcc(chunk), acc);
+    if (this.hotSet !== null) slots.set(vaultSlots.hotSet, this.hotSet);
     return storageTrie(slots);
   }
 
@@ -143,6 +146,11 @@ export class TestVault {
     const accSlot = vaultSlots.inboxAcc(inboxChunk(last < 0n ? 0n : last));
     return {
       header,
+      signers: () => ({
+        type: "ProveHotSet",
+        ...{ accountId: 0, vaultId, vault, number, stateRoot, accountProof: state.prove(vault) },
+        hotSetProof: storage.prove(vaultSlots.hotSet),
+      }),
       rewrite: () => ({
         type: "ProveRewrite",
         ...{ accountId: 0, vaultId, vault, number, stateRoot, accountProof: state.prove(vault) },
@@ -183,6 +191,8 @@ export interface Mined {
   readonly header: Header;
   /** Proves entries from `first` up to and without `end`. */
   prove(first: number, end?: number, changes?: Partial<CommandOf<"ProveInbox">>): CommandOf<"ProveInbox">;
+  /** Proves whose signatures it takes. */
+  signers(): CommandOf<"ProveHotSet">;
   /** What it takes to say that the inbox is another one. */
   rewrite(): CommandOf<"ProveRewrite">;
 }

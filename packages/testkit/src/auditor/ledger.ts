@@ -58,6 +58,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   queues: (row) => `${row.segmentId}/${row.assetId}`,
   checkpoints: (row) => row.epoch,
   impairments: (row) => row.assetId,
+  rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -44,4 +44,6 @@ export const custodyEvents = {
   ],
   /** At a later header the vault's inbox has `count` entries that do not go on from what was heard: nothing of its chain is heard any more. */
   InboxRewritten: [168, struct("InboxRewritten", { vaultId, chainId, number: u64, count: u64 })],
+  /** The vault takes the signatures of the set of this hash, as the header `number` shows. */
+  HotSetShown: [169, struct("HotSetShown", { vaultId, number: u64, hotHash: bytes32 })],
 } as const;

@@ -103,4 +103,9 @@ export const custodyRefusals = {
     "There is nothing to prove.",
     { vaultId, number: u64 },
   ),
+  HotSetTooOld: define(920, "A later header has shown the vault's set.", "Prove it at a later header.", {
+    vaultId,
+    number: u64,
+    newestNumber: u64,
+  }),
 } as const;

@@ -61,6 +61,7 @@ test("a code keeps its number for ever", () => {
       "HeaderTooOld": 904,
       "HeaderUnknown": 906,
       "HoldingsTooLow": 316,
+      "HotSetTooOld": 920,
       "HouseMismatch": 101,
       "ImpairmentTooOld": 957,
       "InboxExtends": 919,

@@ -54,9 +54,29 @@ export const ValidatorSetRow = struct("ValidatorSetRow", {
 });
 export type ValidatorSetRow = ValueOf<typeof ValidatorSetRow>;
 
+/** A set as contracts know it; see {@link ValidatorSetRow}. */
+export const ValidatorSet = struct("ValidatorSet", {
+  members: list(Validator, 100),
+  epoch: u64,
+  coldEpoch: u64,
+  hotHash: bytes32,
+  coldHash: bytes32,
+});
+export type ValidatorSet = ValueOf<typeof ValidatorSet>;
+
+/** A step from one set to the next that the house has taken, with what vaults ask to take it too; kept until none can any more (CSTD-045). */
+export const RotationRow = struct("RotationRow", {
+  from: ValidatorSet,
+  to: ValidatorSet,
+  atMs: timeMs,
+  signatures: list(RotationSignature, 400),
+});
+export type RotationRow = ValueOf<typeof RotationRow>;
+
 /**
  * A vault as the house knows it. `inboxCount`, `inboxAcc`: what of its inbox was heard, last at the header `provenNumber`. `nextNonce`: of what it is next to be paid.
  * `headerNumber`, `headerTimeMs`: the newest accepted header of its chain; zeros before the first, when the time is the listing's.
+ * `hotHash`: of the set whose signatures it takes, as the header `hotNumber` showed; zeros before it was shown.
  */
 export const VaultRow = struct("VaultRow", {
   spec: ListVault,
@@ -66,6 +86,8 @@ export const VaultRow = struct("VaultRow", {
   nextNonce: u64,
   headerNumber: u64,
   headerTimeMs: timeMs,
+  hotHash: bytes32,
+  hotNumber: u64,
   isGated: bool,
 });
 export type VaultRow = ValueOf<typeof VaultRow>;

@@ -6,7 +6,7 @@
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
-import { HeaderRow, HeaderVoteRow, LocationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
+import { HeaderRow, HeaderVoteRow, LocationRow, RotationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
 import {
   AssetRow,
   CollateralRow,
@@ -73,6 +73,7 @@ export const tables = {
   queues: QueueRow,
   checkpoints: CheckpointRow,
   impairments: ImpairmentRow,
+  rotations: RotationRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

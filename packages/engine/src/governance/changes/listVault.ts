@@ -52,6 +52,8 @@ export const listVault: ChangeRule<"ListVault"> = {
       nextNonce: 1n,
       headerNumber: twin?.headerNumber ?? 0n,
       headerTimeMs: twin?.headerTimeMs ?? atMs,
+      hotHash: NO_HASH,
+      hotNumber: 0n,
       isGated: twin?.isGated ?? false,
     });
   },

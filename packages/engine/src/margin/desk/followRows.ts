@@ -91,6 +91,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   locations: (drop, before) => before === undefined && drop.everything(),
   headers: null,
   headerVotes: null,
+  rotations: null,
   stakes: null,
   bundles: null, // one that is gone counts no more: told of by itself below
   surfaces: null, // what is taken of them stands on the underlying

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HeaderRow } from "@novate/codec";
+import type { HeaderRow, ValidatorSet } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 /** Stated here once more, so that the engine's own numbers are judged. */
 const HEADERS_KEPT = 256;
 const VOTES_KEPT = 4;
+const VAULTS_WAITED_FOR_MS = 3 * DAY_MS;
+const ROTATIONS_KEPT_MS = 22 * DAY_MS;
 
 export const custodyEntries: Entries<
   | "RotationSigned"
@@ -22,6 +24,7 @@ export const custodyEntries: Entries<
   | "ChainContradicted"
   | "InboxAdvanced"
   | "InboxRewritten"
+  | "HotSetShown"
   | "InboxReturned"
 > = {
   RotationSigned(ledger, { signed, completeAtMs }) {
@@ -38,6 +41,14 @@ export const custodyEntries: Entries<
     const { proposedAtMs: _, completeAtMs, signatures: __, ...set } = next!;
     checkEqual("CSTD-013", epoch, set.epoch, "epoch of the next set");
     check("CSTD-013", completeAtMs > 0 && ledger.timeMs >= completeAtMs + DAY_MS, () => "a set took over too early");
+    const { next: _next, sinceMs, ...from } = ledger.must("validators", 0);
+    judgeVaults(ledger, from, set, completeAtMs);
+    // CSTD-014: whoever signs now has signed for a day at least, so no day has two steps.
+    check("CSTD-014", ledger.timeMs >= sinceMs + DAY_MS, () => "two sets took over within a day");
+    for (const row of [...ledger.rows("rotations")])
+      if (row.atMs + ROTATIONS_KEPT_MS < ledger.timeMs)
+        ledger.remove("rotations", `${row.to.epoch}/${row.to.coldEpoch}`);
+    ledger.put("rotations", { from, to: set, atMs: ledger.timeMs, signatures: next!.signatures });
     ledger.put("validators", { ...set, sinceMs: ledger.timeMs, next: null });
     const members = new Set(set.members.map(({ hot }) => hot));
     for (const row of [...ledger.rows("headerVotes")])
@@ -77,6 +88,12 @@ export const custodyEntries: Entries<
       () => "an inbox that goes on was called rewritten",
     );
     for (const vault of vaultsOn(ledger, chainId)) ledger.put("vaults", { ...vault, isGated: true });
+  },
+
+  HotSetShown(ledger, { vaultId, number, hotHash }) {
+    const { hotNumber } = ledger.must("vaults", vaultId);
+    check("CSTD-043", number > hotNumber, () => `a set of header ${number} after ${hotNumber}`);
+    ledger.change("vaults", vaultId, { hotHash, hotNumber: number });
   },
 
   InboxAdvanced(ledger, { vaultId, count, acc, number }) {
@@ -120,6 +137,15 @@ export function came(ledger: Ledger, assetId: number, amount: bigint): void {
   ledger.change("locations", assetId, { consumedAtoms: atoms(consumedAtoms + amount) });
   ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) + amount);
 }
+
+/** CSTD-044: where the hot keys change, every vault that is heard has shown the next set, or was waited for long enough. */
+function judgeVaults(ledger: Ledger, from: HotSet, to: HotSet, completeAtMs: number): void {
+  if (from.hotHash === to.hotHash || ledger.timeMs >= completeAtMs + VAULTS_WAITED_FOR_MS) return;
+  for (const { spec, isGated, hotHash } of ledger.rows("vaults"))
+    check("CSTD-044", isGated || hotHash === to.hotHash, () => `vault ${spec.vaultId} has another set`);
+}
+
+type HotSet = Pick<ValidatorSet, "hotHash">;
 
 export const vaultsOn = (ledger: Ledger, chainId: number) =>
   [...ledger.rows("vaults")].filter(({ spec }) => spec.chainId === chainId);

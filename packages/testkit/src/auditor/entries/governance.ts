@@ -261,6 +261,8 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       nextNonce: 1n,
       headerNumber: twin?.headerNumber ?? 0n,
       headerTimeMs: twin?.headerTimeMs ?? atMs,
+      hotHash: `0x${"00".repeat(32)}`,
+      hotNumber: 0n,
       isGated: twin?.isGated ?? false,
     });
   },
