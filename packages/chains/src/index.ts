@@ -16,6 +16,7 @@ export { type InboxLogEntry, readEntries } from "./vault/entries.ts";
 export {
   type Holding,
   readBalance,
+  readColdSet,
   readFlows,
   readHolding,
   readPaid,

@@ -15,6 +15,7 @@ import type { CustodyRows } from "../custody/rows.ts";
 import type { EpochMemory } from "./epochMemory.ts";
 import { headerVote } from "./headerVotes.ts";
 import { signCheckpoints } from "./signCheckpoint.ts";
+import { signRotation } from "./signRotation.ts";
 
 export interface AttestorOptions {
   /** The validator's hot key. */
@@ -25,7 +26,7 @@ export interface AttestorOptions {
   readonly onDoubt?: OnDoubt;
 }
 
-/** Answers nothing while its key is of no member. */
+/** Answers nothing while its key is of no member; one of the next set signs the step to it. */
 export function createAttestor({ key, chains, memory, onDoubt = () => {} }: AttestorOptions): Duty {
   const vote = async (rows: CustodyRows, chainId: number, sources: readonly ChainSource[]): Promise<Command[]> => {
     try {
@@ -38,12 +39,14 @@ export function createAttestor({ key, chains, memory, onDoubt = () => {} }: Atte
   };
   return {
     async look(rows) {
-      if (rows.validators?.members.some(({ hot }) => hot === key.address) !== true) return [];
+      const rotation = signRotation(rows, key);
+      const step = rotation === null ? [] : [rotation];
+      if (rows.validators?.members.some(({ hot }) => hot === key.address) !== true) return step;
       const votes = await Promise.all([...chains].map(([chainId, sources]) => vote(rows, chainId, sources)));
       const signatures = await signCheckpoints(rows, key, memory, ({ epoch }, fault) =>
         onDoubt(new Error(fault), `checkpoint ${epoch}`),
       );
-      return [...votes.flat(), ...signatures];
+      return [...votes.flat(), ...signatures, ...step];
     },
   };
 }

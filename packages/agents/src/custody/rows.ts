@@ -10,6 +10,7 @@ import type {
   HouseId,
   LocationRow,
   OutboxRow,
+  RotationRow,
   ValidatorSetRow,
   VaultRow,
 } from "@novate/codec";
@@ -25,6 +26,8 @@ export interface CustodyRows {
   readonly headers: readonly HeaderRow[];
   readonly headerVotes: readonly HeaderVoteRow[];
   readonly checkpoints: readonly CheckpointRow[];
+  /** Steps from set to set that vaults may still have to take. */
+  readonly rotations: readonly RotationRow[];
   /** Of vaults alone. */
   readonly outbox: readonly OutboxRow[];
   /** What the house holds of located assets, by asset. */
@@ -45,6 +48,7 @@ export function custodyRowsOf({ houseId, height, state }: Engine): CustodyRows {
     headers: [...state.headers.values()],
     headerVotes: [...state.headerVotes.values()],
     checkpoints: [...state.checkpoints.values()],
+    rotations: [...state.rotations.values()],
     outbox: [...state.outbox.values()].filter(({ vaultId }) => vaultId !== 0),
     escrows: new Map(locations.map(({ assetId }) => [assetId, state.assets.get(assetId)?.escrowAtoms ?? 0n])),
   };

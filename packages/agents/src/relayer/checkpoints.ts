@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type ChainError, isChainError, readAccepted, type VaultState, vaultCalls } from "@novate/chains";
-import type { CheckpointRow, Hex, ValidatorSetRow, VaultRow } from "@novate/codec";
+import { readAccepted, type VaultState, vaultCalls } from "@novate/chains";
+import type { CheckpointRow, Hex, VaultRow } from "@novate/codec";
 import {
   compactSignature,
   isQuorum,
@@ -13,21 +13,19 @@ import {
   powerOf,
   type SignerSet,
   sectionLeaf,
-  signerSet,
   sparseTree,
   VAULTS_DEPTH,
 } from "@novate/evm";
 import type { CustodyRows } from "../custody/rows.ts";
-import type { RelayPlace } from "./place.ts";
+import { isRefusedByVault, type RelayPlace } from "./place.ts";
+import { signersOf } from "./rotations.ts";
 
-/** A contract's refusal is an answer: somebody was faster, or it is too early. */
-export const isRefusedByVault = (failure: unknown): failure is ChainError => isChainError(failure, "Reverted");
-
-const hotSetOf = ({ epoch, members }: Pick<ValidatorSetRow, "epoch" | "members">): SignerSet =>
-  signerSet(
-    epoch,
-    members.map(({ hot, power }) => ({ address: hot, power })),
-  );
+/** The set that signs at a vault, if the house knows it: its own, or one that it had. */
+function signersAt({ validators, rotations }: CustodyRows, hotSet: Hex): SignerSet | undefined {
+  const sets = [...rotations.flatMap(({ from, to }) => [from, to]), ...(validators === null ? [] : [validators])];
+  const set = sets.find(({ hotHash }) => hotHash === hotSet);
+  return set === undefined ? undefined : signersOf("hot", set);
+}
 
 const signaturesOf = (set: SignerSet, { signatures }: CheckpointRow) => {
   const compacts = signatures.flatMap(({ key, signature }): [Hex, Hex][] => {
@@ -44,9 +42,8 @@ export async function acceptNewest(
   vault: VaultRow,
   at: VaultState,
 ): Promise<boolean> {
-  const { validators } = rows;
-  if (validators === null) return false;
-  const set = hotSetOf(validators);
+  const set = signersAt(rows, at.hotSet);
+  if (set === undefined) return false;
   const signed = rows.checkpoints
     .filter((row) => row.setHash === at.hotSet && BigInt(row.epoch) > at.epoch)
     .filter((row) => isQuorum(powerOf(set, signaturesOf(set, row).signers), set.total))

@@ -10,8 +10,7 @@ import { outboxIndex, paidWord, vaultSlots } from "@novate/evm";
 import { openPayments, type Payment } from "../custody/payments.ts";
 import type { CustodyRows } from "../custody/rows.ts";
 import { type ArchivedVault, archived } from "./archive.ts";
-import { isRefusedByVault } from "./checkpoints.ts";
-import type { RelayPlace } from "./place.ts";
+import { isRefusedByVault, type RelayPlace } from "./place.ts";
 
 /** Payments that are sent at one look. */
 const MOST_PAYMENTS = 64;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChainSource, ChainWriter } from "@novate/chains";
+import { type ChainError, type ChainSource, type ChainWriter, isChainError } from "@novate/chains";
 
 export interface RelayPlace {
   readonly source: ChainSource;
@@ -12,3 +12,6 @@ export interface RelayPlace {
   /** Block from which its vaults' logs begin. */
   readonly fromBlock: bigint;
 }
+
+/** A contract's refusal is an answer: somebody was faster, or it is too early. */
+export const isRefusedByVault = (failure: unknown): failure is ChainError => isChainError(failure, "Reverted");

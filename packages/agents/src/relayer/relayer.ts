@@ -1,5 +1,5 @@
 /**
- * A relayer: carries proofs from vaults to the house, and signed checkpoints and payments from the house to vaults.
+ * A relayer: carries proofs from vaults to the house, and signed checkpoints, rotations and payments from the house to vaults.
  *
  * It can delay and nothing else: what it carries is proven or signed, and anybody may carry it. All that it remembers can be found
  * again, so it may be killed at any time, and several may run.
@@ -11,10 +11,11 @@ import { readVault } from "@novate/chains";
 import type { Command, VaultRow } from "@novate/codec";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
-import { acceptNewest, isRefusedByVault, matureNewest } from "./checkpoints.ts";
+import { acceptNewest, matureNewest } from "./checkpoints.ts";
 import { InboxReader, proveInbox } from "./inbox.ts";
 import { inForce, payOpen, provePayments } from "./payments.ts";
-import type { RelayPlace } from "./place.ts";
+import { isRefusedByVault, type RelayPlace } from "./place.ts";
+import { proveHotSet, rotateVault } from "./rotations.ts";
 
 export interface RelayerOptions {
   /** By chain id. */
@@ -39,13 +40,15 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     const reader = readerOf(vault.spec.vaultId, place);
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
     const paid = await provePayments(rows, place, vault, header, accountId);
-    return paid === null ? entries : [...entries, paid];
+    const signers = await proveHotSet(rows, place, vault, header, accountId);
+    return [...entries, ...(paid === null ? [] : [paid]), ...(signers === null ? [] : [signers])];
   };
 
   const toVault = async (rows: CustodyRows, vault: VaultRow, place: RelayPlace): Promise<void> => {
     const latest = await place.source.header("latest");
     const at = await readVault(place.source, latest, vault.spec.vault);
     await acceptNewest(rows, place, vault, at).catch(passRefusal);
+    await rotateVault(rows, place, vault, at);
     if (at.stopEndsAt !== 0n) return;
     await matureNewest(rows, place, vault, at);
     const owed = inForce(rows, vault.spec.vaultId, at);

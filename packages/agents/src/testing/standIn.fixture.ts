@@ -13,6 +13,7 @@ import type {
   HouseId,
   LocationRow,
   OutboxRow,
+  RotationRow,
   ValidatorSetRow,
   VaultRow,
 } from "@novate/codec";
@@ -70,7 +71,8 @@ export function validatorsOf(keys: readonly OwnerKey[], cold: readonly OwnerKey[
 
 /** One vault with one token. Fields may be changed by the test. */
 export class StandIn {
-  readonly validators: ValidatorSetRow;
+  validators: ValidatorSetRow;
+  readonly rotations: RotationRow[] = [];
   readonly chainId: number;
   readonly #where: LocalVault;
   readonly #votes = new Map<Hex, HeaderRow[]>();
@@ -139,6 +141,7 @@ export class StandIn {
       headers: [...this.headers],
       headerVotes: [...this.#votes].map(([validator, votes]) => ({ chainId, validator, votes })),
       checkpoints: [...this.checkpoints],
+      rotations: [...this.rotations],
       outbox: [...this.outbox],
       escrows: new Map([[ASSET_ID, this.consumed - paidOut]]),
     };

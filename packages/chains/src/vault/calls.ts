@@ -5,7 +5,7 @@
  */
 import type { Hex } from "@novate/codec";
 import { readArtifact } from "@novate/contracts";
-import { LANES, type Lane, type Signatures, type SignerSet } from "@novate/evm";
+import { LANES, type Lane, SET_KINDS, type SetKind, type Signatures, type SignerSet } from "@novate/evm";
 import { encodeDeployData, encodeFunctionData } from "viem";
 import { setsAbi, tokenAbi, vaultAbi } from "../abi/abi.ts";
 import type { Call } from "../account/writer.ts";
@@ -107,16 +107,18 @@ export const accept = (
   vault: Hex,
   checkpoint: CheckpointArguments,
   section: SectionArguments,
-  { words, ...set }: SignerSet,
+  set: SignerSet,
   signatures: Signatures,
 ): Call => ({
   to: vault,
   data: encodeFunctionData({
     abi: vaultAbi,
     functionName: "accept",
-    args: [checkpoint, section, { ...set, words: words.map(BigInt) }, signatures],
+    args: [checkpoint, section, setArgument(set), signatures],
   }),
 });
+
+const setArgument = ({ words, ...set }: SignerSet) => ({ ...set, words: words.map(BigInt) });
 
 export interface AcceptedArguments {
   readonly epoch: bigint;
@@ -178,4 +180,31 @@ export const stop = (sets: Hex): Call => ({
 export const sync = (vault: Hex, token: Hex): Call => ({
   to: vault,
   data: encodeFunctionData({ abi: vaultAbi, functionName: "sync", args: [token] }),
+});
+
+/** One step from a set to its successor, with what more than two thirds of either signed. */
+export interface RotationArguments {
+  readonly from: SignerSet;
+  readonly fromSignatures: Signatures;
+  readonly to: SignerSet;
+  readonly toSignatures: Signatures;
+}
+
+/** Brings steps from the set that signs now; the last one's set follows after one delay. */
+export const rotate = (sets: Hex, kind: SetKind, links: readonly RotationArguments[]): Call => ({
+  to: sets,
+  data: encodeFunctionData({
+    abi: setsAbi,
+    functionName: "rotate",
+    args: [
+      SET_KINDS.indexOf(kind),
+      links.map((link) => ({ ...link, from: setArgument(link.from), to: setArgument(link.to) })),
+    ],
+  }),
+});
+
+/** Makes the set that follows the one that signs, once its delay is over. */
+export const activate = (sets: Hex, kind: SetKind): Call => ({
+  to: sets,
+  data: encodeFunctionData({ abi: setsAbi, functionName: "activate", args: [SET_KINDS.indexOf(kind)] }),
 });

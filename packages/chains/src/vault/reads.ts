@@ -110,6 +110,13 @@ export async function readVaultOf(source: ChainSource, sets: Hex): Promise<Hex> 
   return vault.toLowerCase() as Hex; // an address with the case of its checksum
 }
 
+/** Hash of the set of cold keys that counts, on the source's word: it is read to know what to bring, and the contract checks that. */
+export async function readColdSet(source: ChainSource, sets: Hex): Promise<Hex> {
+  const call = encodeFunctionData({ abi: setsAbi, functionName: "activeSet", args: [1] });
+  const data = await source.call(sets, call);
+  return decoded(() => decodeFunctionResult({ abi: setsAbi, functionName: "activeSet", data }), "activeSet");
+}
+
 /** A result that is not of the function's form is the answer of another contract, or of a liar. */
 function decoded<T>(read: () => T, what: string): T {
   try {

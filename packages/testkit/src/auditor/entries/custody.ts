@@ -147,6 +147,9 @@ function judgeVaults(ledger: Ledger, from: HotSet, to: HotSet, completeAtMs: num
 
 type HotSet = Pick<ValidatorSet, "hotHash">;
 
+/** Of a vault that has not said whose signatures it takes. */
+export const UNSHOWN = { hotHash: `0x${"00".repeat(32)}`, hotNumber: 0n } as const;
+
 export const vaultsOn = (ledger: Ledger, chainId: number) =>
   [...ledger.rows("vaults")].filter(({ spec }) => spec.chainId === chainId);
 

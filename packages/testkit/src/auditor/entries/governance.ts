@@ -16,7 +16,7 @@ import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isMarkFresh } from "../worth.ts";
-import { vaultsOn } from "./custody.ts";
+import { UNSHOWN, vaultsOn } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
@@ -261,8 +261,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
       nextNonce: 1n,
       headerNumber: twin?.headerNumber ?? 0n,
       headerTimeMs: twin?.headerTimeMs ?? atMs,
-      hotHash: `0x${"00".repeat(32)}`,
-      hotNumber: 0n,
+      ...UNSHOWN,
       isGated: twin?.isGated ?? false,
     });
   },

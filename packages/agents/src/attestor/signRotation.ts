@@ -1,0 +1,25 @@
+/**
+ * An attestor's word for the step from its house's set of validators to the next: once, with the hot key that it has.
+ *
+ * What the next set is governance decides, and within which limits the house; the key says that both sides are there.
+ *
+ * @module
+ */
+import type { CommandOf } from "@novate/codec";
+import { rotationDigest } from "@novate/evm";
+import type { OwnerKey } from "@novate/sdk";
+import type { CustodyRows } from "../custody/rows.ts";
+
+/** The signature that is lacking, or null: no step is under way, the key is of neither set, or it has signed. */
+export function signRotation(
+  { house, validators }: Pick<CustodyRows, "house" | "validators">,
+  key: OwnerKey,
+): CommandOf<"SignRotation"> | null {
+  const next = validators?.next;
+  if (validators === null || next === null || next === undefined || next.hotHash === validators.hotHash) return null;
+  if (![...validators.members, ...next.members].some(({ hot }) => hot === key.address)) return null;
+  if (next.signatures.some((signed) => signed.kind === 0 && signed.key === key.address)) return null;
+  const step = { fromHash: validators.hotHash, toHash: next.hotHash, toEpoch: next.epoch };
+  const signature = key.sign(rotationDigest(house, step.fromHash, step.toHash, step.toEpoch));
+  return { type: "SignRotation", kind: 0, ...step, key: key.address, signature };
+}
