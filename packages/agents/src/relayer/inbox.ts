@@ -92,7 +92,7 @@ const itemOf = ({ kind, timeSec, sender, ownerChain, owner, ...entry }: InboxLog
   kind,
   timeSec: Number(timeSec),
   sender,
-  ownerChain: Number(ownerChain),
+  ownerChain,
   owner,
   segmentId: entry.segmentId,
   accountId: entry.accountId,

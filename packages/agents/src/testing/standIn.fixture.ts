@@ -249,7 +249,6 @@ export class StandIn {
           ...entry,
           index,
           timeSec: BigInt(entry.timeSec),
-          ownerChain: BigInt(entry.ownerChain),
           amount: entry.amountAtoms,
         });
         this.inboxAcc = inboxNext(this.inboxAcc, leaf);

@@ -157,12 +157,15 @@ export const AttestHeader = struct("AttestHeader", {
   stateRoot: bytes32,
 });
 
-/** What came into a vault, as its contract says it; its place follows from the one before. */
+/**
+ * What came into a vault, as its contract says it; its place follows from the one before. Every field holds whatever a contract can
+ * write there: an entry that could not be said would keep back all behind it (CSTD-043).
+ */
 export const InboxItem = struct("InboxItem", {
   kind: u8,
   timeSec,
   sender: bytes20,
-  ownerChain: chainId,
+  ownerChain: u64,
   owner: bytes20,
   segmentId,
   accountId,

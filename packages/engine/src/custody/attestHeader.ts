@@ -25,7 +25,7 @@ export const decideAttestHeader: Decide<"AttestHeader"> = (state, command, conte
   const validator = validatorOf(state, context.signer);
   if (validator === undefined) return refuse("ValidatorRequired", { signer: context.signer });
   const [vault] = vaultsOn(state, chainId);
-  if (vault === undefined) return refuse("ChainUnknown", { chainId });
+  if (vault === undefined) return refuse("ChainUnknown", { chainId: BigInt(chainId) });
   if (vault.isGated) return refuse("ChainGated", { chainId });
   const { headerStride } = vault.spec;
   if (number === 0n || number % BigInt(headerStride) !== 0n)

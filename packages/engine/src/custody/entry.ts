@@ -14,7 +14,6 @@ import {
 } from "@novate/codec";
 import { ownerKey } from "../account/authority.ts";
 import type { Context } from "../command/context.ts";
-import { isSameOwner } from "../ledger/owner.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 
 /** `place`: in the command; `index`: in the inbox; `chainId`: of the vault. */
@@ -34,7 +33,7 @@ export function assetsIn(state: StateView, vaultId: number): ReadonlyMap<Hex, nu
 
 /** Whether the owner itself called the vault: a key from anywhere, a contract on its own chain (CSTD-038). */
 export const isOwnersCall = ({ chainId, item: { sender, owner, ownerChain } }: Entry): boolean =>
-  sender === owner && (ownerChain === 0 || ownerChain === chainId);
+  sender === owner && (ownerChain === 0n || ownerChain === BigInt(chainId));
 
 /** The context in which the owner's request is decided as its command would be. */
 export const ownersContext = ({ item }: Entry, context: Context): OwnersContext => ({
@@ -47,13 +46,12 @@ export const ownersContext = ({ item }: Entry, context: Context): OwnersContext 
 export type OwnersContext = Context<"GrantKey"> & Context<"RevokeKey"> & Context<"WithdrawCollateral">;
 
 /** The account that the entry names, or why it is not the named owner's. */
-export function accountOf(
-  state: StateView,
-  { accountId, ...owner }: Pick<InboxItem, "accountId" | "owner" | "ownerChain">,
-): AccountRow | Refusal {
+export function accountOf(state: StateView, item: InboxItem): AccountRow | Refusal {
+  const { accountId } = item;
   const account = state.accounts.get(accountId);
   if (account === undefined) return absent(state, accountId);
-  return isSameOwner(account, owner) ? account : refusal("OwnerMismatch", { accountId });
+  const isOwners = account.owner === item.owner && BigInt(account.ownerChain) === item.ownerChain;
+  return isOwners ? account : refusal("OwnerMismatch", { accountId });
 }
 
 /** An id that was given out once belongs to an account that is closed. */

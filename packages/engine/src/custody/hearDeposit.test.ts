@@ -34,6 +34,7 @@ test("CSTD-036 CSTD-040 what may not be credited goes back to who sent it, by it
   pay({ owner: BOB, ownerChain: VAULT_CHAIN, accountId: 1 }); // a contract at the address of a key is somebody else
   pay({ segmentId: 7 });
   pay({ ownerChain: 99 }); // nobody could ever act for it
+  pay({ ownerChain: (1n << 64n) - 1n });
   pay({ amountAtoms: atoms(1_001n) });
   pay({ amountAtoms: atoms(601n) });
   pay({ amountAtoms: atoms(0n) });
@@ -44,15 +45,16 @@ test("CSTD-036 CSTD-040 what may not be credited goes back to who sent it, by it
     "OwnerMismatch",
     "SegmentUnknown",
     "ChainUnknown",
+    "ChainUnknown",
     "CollateralCapExceeded",
     "CollateralCapExceeded",
     "AmountNotPositive",
   ]);
   const rows = [...house.state.outbox.values()];
-  expect(rows.map(({ amountAtoms }) => amountAtoms)).toEqual([10n, 10n, 10n, 10n, 10n, 10n, 1_001n, 601n]);
+  expect(rows.map(({ amountAtoms }) => amountAtoms)).toEqual([10n, 10n, 10n, 10n, 10n, 10n, 10n, 1_001n, 601n]);
   for (const row of rows)
     expect(row).toMatchObject({ accountId: 0, assetId: BTC, chainId: VAULT_CHAIN, recipient: BOB });
   const { escrowAtoms, outboxAtoms } = mustGet(house.state.assets, BTC);
-  expect([escrowAtoms, outboxAtoms, place().consumedAtoms]).toEqual([1_662n, 1_662n, 1_662n]);
+  expect([escrowAtoms, outboxAtoms, place().consumedAtoms]).toEqual([1_672n, 1_672n, 1_672n]);
   expect(house.state.accounts.size).toBe(1);
 });

@@ -10,7 +10,6 @@ import type { Context } from "../command/context.ts";
 import type { Step } from "../command/decision.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-import { vaultsOn } from "./chains.ts";
 import { creditFault } from "./credit.ts";
 import { accountOf, type Entry, isOwnersCall, ownersContext } from "./entry.ts";
 import { keyDecision } from "./hearRequest.ts";
@@ -18,7 +17,7 @@ import { keyDecision } from "./hearRequest.ts";
 /** Each step is decided upon what the one before it wrote. */
 export function* hearDeposit(state: StateView, entry: Entry, assetId: number, context: Context): Iterable<Step> {
   const { vaultId, chainId, place, index, item } = entry;
-  const { amountAtoms, owner, ownerChain, segmentId, sender, data } = item;
+  const { amountAtoms, owner, segmentId, sender, data } = item;
   const why = faultOf(state, item, assetId);
   if (why !== null) {
     const returned = { vaultId, chainId, index, assetId, amountAtoms, recipient: sender, reason: why.number };
@@ -31,6 +30,7 @@ export function* hearDeposit(state: StateView, entry: Entry, assetId: number, co
   let { accountId } = item;
   if (accountId === 0) {
     accountId = houseOf(state).nextAccountId;
+    const ownerChain = ownersChain(state, item)!; // one that the house does not hear is a fault
     const opened = { accountId, owner, ownerChain, segmentId, method: MarginMethod.cross, role: AccountRole.trader };
     yield { outcomes: [], events: [{ type: "AccountOpened", ...opened }] };
   }
@@ -56,10 +56,16 @@ function faultOf(state: StateView, item: InboxItem, assetId: number): Refusal | 
 
 /** The account, or the one that would be opened: of an owner that could ever act for it, so on a chain that the house hears. */
 function targetOf(state: StateView, item: InboxItem): Pick<AccountRow, "segmentId" | "balances"> | Refusal {
-  const { accountId, ownerChain, segmentId } = item;
+  const { accountId, segmentId } = item;
   if (accountId !== 0) return accountOf(state, item);
   if (!state.segments.has(segmentId)) return refusal("SegmentUnknown", { segmentId });
-  if (ownerChain !== 0 && vaultsOn(state, ownerChain).length === 0)
-    return refusal("ChainUnknown", { chainId: ownerChain });
+  if (ownersChain(state, item) === undefined) return refusal("ChainUnknown", { chainId: item.ownerChain });
   return { segmentId, balances: [] };
+}
+
+/** 0 of a key; of a contract its chain, if the house hears it. */
+function ownersChain({ vaults }: StateView, { ownerChain }: InboxItem): number | undefined {
+  if (ownerChain === 0n) return 0;
+  for (const { spec } of vaults.values()) if (BigInt(spec.chainId) === ownerChain) return spec.chainId;
+  return undefined;
 }

@@ -25,7 +25,7 @@ const items = fc.array(
     owner: fc.integer({ min: 1, max: 3 }).map(address),
     sender: fc.integer({ min: 1, max: 3 }).map(address),
     kind: fc.oneof({ weight: 8, arbitrary: fc.constant(InboxKind.deposit) }, fc.integer({ min: 1, max: 4 })),
-    ownerChain: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.constantFrom(10, 11, 12)),
+    ownerChain: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.constantFrom(10, 11, 12, 2 ** 53, 2 ** 63)),
     segmentId: fc.oneof({ weight: 8, arbitrary: fc.constant(SEGMENT) }, fc.constant(9)),
     accountId: fc.integer({ min: 0, max: 4 }),
     amount: fc.bigInt({ min: 0n, max: 40n }),

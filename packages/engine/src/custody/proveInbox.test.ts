@@ -1,5 +1,5 @@
 /** Goal: every outcome of ProveInbox. Method: one fault after the other repaired; what proofs lack, by name. */
-import type { CommandOf } from "@novate/codec";
+import { Command, type CommandOf, decode, encode } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { address, BTC, CHAIN, CUSTODIAN_SIGNER, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
@@ -98,4 +98,21 @@ test("CSTD-006 a located asset is credited by no custodian", () => {
   } as const;
   expect(house.outcome({ ...deposit, assetId: BTC }, CUSTODIAN_SIGNER)).toBe("AssetLocated");
   expect(house.outcome({ ...deposit, assetId: USDC }, CUSTODIAN_SIGNER)).toBe("accepted");
+});
+
+test("CSTD-043 an entry with the most that a contract writes into each field can be said, and keeps nobody back", () => {
+  const { house, vault } = scene();
+  const most = {
+    ownerChain: (1n << 64n) - 1n,
+    segmentId: 0xffff,
+    accountId: 0xffff_ffff,
+    data: `0x${"ff".repeat(1_024)}`,
+  } as const;
+  vault.enter({ owner: ALICE, amountAtoms: atoms((1n << 96n) - 1n), ...most });
+  vault.enter({ owner: ALICE, ...most, kind: 1 });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(5n), ownerChain: 1n << 53n });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(5n) });
+  const said = decode(Command, encode(Command, vault.mine().prove(0)));
+  if (!said.ok || said.value.type !== "ProveInbox") throw new Error("not said");
+  expect(entriesHeard(house, said.value)).toEqual(["AccountUnknown", "EntryNotOwners", "ChainUnknown", "accepted"]);
 });

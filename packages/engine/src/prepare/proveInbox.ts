@@ -32,10 +32,9 @@ export function proveInbox(command: CommandOf<"ProveInbox">): InboxProof {
 
 const faulty = (fault: string): InboxProof => ({ ok: false, fault });
 
-const entryOf = ({ timeSec, ownerChain, amountAtoms, ...item }: InboxItem, index: bigint) => ({
+const entryOf = ({ timeSec, amountAtoms, ...item }: InboxItem, index: bigint) => ({
   ...item,
   index,
   timeSec: BigInt(timeSec),
-  ownerChain: BigInt(ownerChain),
   amount: amountAtoms,
 });

@@ -73,6 +73,9 @@ type Header = CommandOf<"AttestHeader">;
 /** What a chain stands beside: a clock, and a house to attest to. */
 type World = Pick<TestHouse, "timeMs" | "must">;
 
+/** An entry as tests name it. */
+type Entered = Partial<Omit<InboxItem, "ownerChain">> & { readonly owner: Hex; readonly ownerChain?: number | bigint };
+
 /** A vault as its contract stands on its chain; nothing here is believed by the house. */
 export class TestVault {
   readonly spec: ChangeOf<"ListVault">;
@@ -91,14 +94,22 @@ export class TestVault {
   }
 
   /** An entry of `owner`'s own call, a deposit unless told; its index. */
-  enter(item: Partial<InboxItem> & Pick<InboxItem, "owner">): number {
+  enter({ ownerChain = 0, ...item }: Entered): number {
     const sender = item.owner;
-    const target = { ownerChain: 0, segmentId: SEGMENT, accountId: 0, token: TOKEN, amountAtoms: atoms(0n) };
-    const entry = { kind: 0, timeSec: 1_760_054_400, sender, ...target, data: "0x", ...item } as const;
+    const target = { segmentId: SEGMENT, accountId: 0, token: TOKEN, amountAtoms: atoms(0n) };
+    const entry = {
+      kind: 0,
+      timeSec: 1_760_054_400,
+      sender,
+      ...target,
+      data: "0x",
+      ...item,
+      ownerChain: BigInt(ownerChain),
+    } as const;
     const index = BigInt(this.items.length);
     this.items.push(entry);
-    const { timeSec, ownerChain, amountAtoms: amount, ...rest } = entry;
-    const leaf = inboxLeaf({ ...rest, index, timeSec: BigInt(timeSec), ownerChain: BigInt(ownerChain), amount });
+    const { timeSec, amountAtoms: amount, ...rest } = entry;
+    const leaf = inboxLeaf({ ...rest, index, timeSec: BigInt(timeSec), amount });
     this.#acc = inboxNext(this.#acc, leaf);
     this.#accs.set(inboxChunk(index), this.#acc);
     return Number(index);

@@ -12,7 +12,9 @@ export const custodyRefusals = {
   ValidatorRequired: define(900, "The signer is no validator's hot key.", "Sign with a hot key of the set.", {
     signer: Signer,
   }),
-  ChainUnknown: define(901, "The house has no vault on the chain.", "Correct the chain id.", { chainId }),
+  ChainUnknown: define(901, "The house has no vault on the chain.", "Correct the chain id.", {
+    chainId: u64,
+  }),
   ChainGated: define(
     902,
     "Validators contradicted a header of the chain, and nothing of it is heard.",
