@@ -7,6 +7,7 @@ import { type AccountRow, type Refusal, refusal } from "@novate/codec";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { isSound } from "../ledger/impairment.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 import { flowIn } from "./withdrawalWindows.ts";
@@ -24,7 +25,8 @@ export function creditFault(
   const heldAfterAtoms = atoms(collateral.heldAtoms + amountAtoms);
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const nothing = { assetId, cap: "segment", limitAtoms: ZERO_ATOMS, heldAtoms: heldAfterAtoms } as const;
-  if (state.impairments.has(assetId)) return refusal("CollateralCapExceeded", nothing); // COLL-072
+  const impairment = state.impairments.get(assetId);
+  if (impairment !== undefined && !isSound(impairment)) return refusal("CollateralCapExceeded", nothing); // COLL-072
   const cap = segmentCapExceeded(collateral, heldAfterAtoms) ?? accountCapExceeded(collateral, balanceAfterAtoms);
   return cap === null ? null : refusal("CollateralCapExceeded", cap);
 }

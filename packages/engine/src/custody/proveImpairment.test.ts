@@ -46,13 +46,26 @@ test("COLL-070 ProveImpairment: outcomes in order of precedence; a later header'
   expect(outcome()).toBe("accepted");
   expect(house.state.impairments.get(USDC)).toMatchObject({ heldAtoms: usdc(1_000), shortfallAtoms: usdc(100) });
   expect(outcome()).toBe("ImpairmentTooOld");
+  const frozen = provenToken(house, usdc(1_000), 0n, 1_760_000_000n);
   command = provenToken(house, usdc(1_000), 0n, 0n);
   expect(outcome()).toBe("accepted"); // sound again
-  expect(house.state.impairments.size).toBe(0);
+  expect(creditFault(house.state, house.account(1), USDC, usdc(1))).toBeNull();
+  command = frozen; // what was so before
+  expect(outcome()).toBe("ImpairmentTooOld");
   command = provenToken(house, usdc(1_000), 0n, 0n);
   house.house.takeEvents();
   expect(outcome()).toBe("accepted");
   expect(house.house.takeEvents()).toEqual([]);
+});
+
+test("COLL-073 a header's word of a token is over once another is ten minutes younger", () => {
+  for (const laterMs of [600_000, 601_000]) {
+    const { house } = houseWithVault();
+    const frozen = provenToken(house, usdc(1_000), 0n, 1_760_000_000n);
+    house.openBlock(house.timeMs + laterMs);
+    provenToken(house, usdc(1_000), 0n, 0n); // nobody says it
+    expect(house.outcome(frozen, relayer)).toBe(laterMs === 600_000 ? "accepted" : "ImpairmentTooOld");
+  }
 });
 
 test("COLL-071 COLL-072 a shortfall adds to the haircut in proportion, a freeze takes all, and nothing more comes in", () => {

@@ -3,12 +3,16 @@
  *
  * @module
  */
-import { atoms } from "@novate/num";
+import { atoms, MINUTE_MS, SECOND_MS } from "@novate/num";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { isSound } from "../ledger/impairment.ts";
 import { headerKey } from "../state/keys.ts";
 import { relayFault } from "./chains.ts";
+
+/** What a header shows of a token holds for a while: a freeze that is over must close nobody out for as long as headers are kept. */
+const LONGEST_WORD_MS = 10 * MINUTE_MS;
 
 export const decideProveImpairment: Decide<"ProveImpairment"> = (state, command, context) => {
   const { accountId, vaultId, assetId, number, stateRoot } = command;
@@ -21,24 +25,24 @@ export const decideProveImpairment: Decide<"ProveImpairment"> = (state, command,
   if (location?.vaultId !== vaultId || location.token !== command.token) return refuse("AssetUnknown", { assetId });
   const { chainId, codeHash } = vault.spec;
   if (vault.isGated) return refuse("ChainGated", { chainId });
-  if (state.headers.get(headerKey(chainId, number))?.stateRoot !== stateRoot)
-    return refuse("HeaderUnknown", { chainId, number });
-  const newestNumber = state.impairments.get(assetId)?.number ?? 0n;
+  const header = state.headers.get(headerKey(chainId, number));
+  if (header?.stateRoot !== stateRoot) return refuse("HeaderUnknown", { chainId, number });
+  const known = state.impairments.get(assetId);
+  const newestNumber = known?.number ?? 0n;
   if (number <= newestNumber) return refuse("ImpairmentTooOld", { assetId, number, newestNumber });
+  if (header.timeSec * SECOND_MS + LONGEST_WORD_MS < vault.headerTimeMs)
+    return refuse("ImpairmentTooOld", { assetId, number, newestNumber: vault.headerNumber });
   const proof = context.evidence;
   if (!proof.ok) return refuse("ProofInvalid", { vaultId, fault: proof.fault });
   if (proof.codeHash !== codeHash) return refuse("VaultCodeMismatch", { vaultId });
   const { shortfallAtoms, heldAtoms, frozenSince } = proof;
-  const isSound = shortfallAtoms === 0n && frozenSince === 0n;
-  if (isSound && !state.impairments.has(assetId)) return accept();
+  if (isSound({ shortfallAtoms, frozenSince }) && (known === undefined || isSound(known))) return accept();
 
   // From here on the vault's word stands.
   const sums = { heldAtoms: atoms(heldAtoms), shortfallAtoms: atoms(shortfallAtoms) };
   return accept({ type: "AssetImpaired", impairment: { assetId, number, ...sums, frozenSince } });
 };
 
-export const evolveAssetImpaired: Evolve<"AssetImpaired"> = (state, { impairment }) => {
-  const { assetId, shortfallAtoms, frozenSince } = impairment;
-  if (shortfallAtoms === 0n && frozenSince === 0n) state.impairments.delete(assetId);
-  else state.impairments.put(impairment);
-};
+/** A row stays once its token is sound: it is what an older header's word is measured against. */
+export const evolveAssetImpaired: Evolve<"AssetImpaired"> = (state, { impairment }) =>
+  state.impairments.put(impairment);

@@ -78,6 +78,6 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     ends: "the last one waiting leaves",
   },
   checkpoints: { kind: "governed", rows: "64", ends: "64 newer ones (CKPT-006)" },
-  impairments: { kind: "governed", rows: "one an asset", ends: "a header shows that it is sound" },
+  impairments: { kind: "governed", rows: "one an asset", ends: never },
   rotations: { kind: "governed", rows: "one a day of 22 days (CSTD-045)", ends: "a later step finds it older" },
 };

@@ -38,9 +38,14 @@ export const paymentRefusals = {
     "Prove the word of its nonce at a header from after the payment.",
     { withdrawalId },
   ),
-  ImpairmentTooOld: define(957, "A later header has shown the token.", "Prove it at a later header.", {
-    assetId,
-    number: u64,
-    newestNumber: u64,
-  }),
+  ImpairmentTooOld: define(
+    957,
+    "A later header has shown the token, or is ten minutes younger.",
+    "Prove it at a later header.",
+    {
+      assetId,
+      number: u64,
+      newestNumber: u64,
+    },
+  ),
 } as const;

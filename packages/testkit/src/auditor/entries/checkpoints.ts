@@ -55,11 +55,10 @@ export const checkpointEntries: Entries<
   },
 
   AssetImpaired(ledger, { impairment }) {
-    const { assetId, number, shortfallAtoms, frozenSince } = impairment;
+    const { assetId, number } = impairment;
     const before = ledger.get("impairments", assetId);
     check("COLL-070", before === undefined || number > before.number, () => "an older word about a token");
-    if (shortfallAtoms > 0n || frozenSince > 0n) ledger.put("impairments", impairment);
-    else ledger.remove("impairments", assetId);
+    ledger.put("impairments", impairment);
   },
 };
 
