@@ -4,8 +4,10 @@
  * @module
  */
 export { type Call, type ChainWriter, createWriter, type Mined } from "./account/writer.ts";
-export { hasAnvil, type LocalChain, type LocalChainOptions, startAnvil } from "./local/anvil.ts";
+export { startAnvil } from "./local/anvil.ts";
 export { foundVault, type LocalToken, type LocalVault, sendNow } from "./local/foundVault.ts";
+export type { LocalChain, LocalChainKind, LocalChainOptions } from "./local/localChain.ts";
+export { hasAnvil, localChainKind, localChainKinds, startLocal } from "./local/startLocal.ts";
 export { type ChainAdvice, ChainError, type ChainErrorCode, isChainError } from "./rpc/failure.ts";
 export { agreedHeader, agreedNumber } from "./source/agreed.ts";
 export type { BlockHeader } from "./source/rawHeader.ts";

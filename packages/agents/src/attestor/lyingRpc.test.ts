@@ -1,8 +1,8 @@
 /**
  * Goal: an RPC that lies, stalls or talks nonsense takes an attestor's vote, and never gives it a false one.
- * Method: an anvil behind two RPCs, one of which does to its answers what the row says; a house made by hand.
+ * Method: a chain behind two RPCs, one of which does to its answers what the row says; a house made by hand.
  */
-import { createSource, createWriter, foundVault, hasAnvil, type LocalChain, startAnvil } from "@novate/chains";
+import { createSource, createWriter, foundVault, type LocalChain, localChainKind, startLocal } from "@novate/chains";
 import { type FalseRpc, startFalseRpc } from "@novate/chains/testing";
 import { hashText } from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
@@ -19,8 +19,7 @@ let rpc: FalseRpc;
 let house: StandIn;
 
 beforeAll(async () => {
-  if (!hasAnvil()) return;
-  chain = await startAnvil({ chainId: CHAIN, timeSec: START });
+  chain = await startLocal[localChainKind()]({ chainId: CHAIN, timeSec: START });
   const writer = createWriter({ source: chain.source, chainId: CHAIN, secret: deriveSecret("lying", "deployer") });
   const founding = {
     house: HOUSE,
@@ -48,7 +47,7 @@ type Block = Readonly<Record<string, unknown>>;
 const onBlocks = (change: (block: Block) => unknown) => (method: string, result: unknown) =>
   method === "eth_getBlockByNumber" ? change(result as Block) : result;
 
-test.skipIf(!hasAnvil()).each([
+test.each([
   ["faithful", {}, null],
   ["another state root", { alter: onBlocks((block) => ({ ...block, stateRoot: hashText("lie") })) }, "AnswerForged"],
   ["another time", { alter: onBlocks((block) => ({ ...block, timestamp: "0x7fffffff" })) }, "AnswerForged"],

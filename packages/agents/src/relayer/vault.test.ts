@@ -1,6 +1,6 @@
 /**
  * Goal: a deposit reaches the house and a payment its recipient, each once, whoever of the agents is killed on the way; books agree at
- * every step. Method: a vault on an anvil, a house whose rows are made by hand, four attestors, relayers that begin anew.
+ * every step. Method: a vault on each kind of chain that runs here, a house whose rows are made by hand, four attestors, relayers that begin anew.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,18 +8,18 @@ import { join } from "node:path";
 import {
   createWriter,
   foundVault,
-  hasAnvil,
   type LocalChain,
   type LocalVault,
+  localChainKinds,
   readBalance,
   readVault,
   sendNow,
-  startAnvil,
+  startLocal,
   vaultCalls,
 } from "@novate/chains";
 import type { Hex } from "@novate/codec";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAttestor } from "../attestor/attestor.ts";
 import { openEpochMemory } from "../attestor/epochMemory.ts";
 import type { Duty } from "../custody/duty.ts";
@@ -37,144 +37,145 @@ const validators = validatorsOf(hot, cold);
 const recipient: Hex = `0x${"b2".repeat(20)}`;
 const secretOf = (label: string) => deriveSecret("vault", label);
 
-const folder = mkdtempSync(join(tmpdir(), "novate-relayer-"));
-let chain: LocalChain;
-let where: LocalVault;
-let token: Hex;
-const doubts: unknown[] = [];
+describe.each(localChainKinds())("on %s", (kind) => {
+  const folder = mkdtempSync(join(tmpdir(), "novate-relayer-"));
+  let chain: LocalChain;
+  let where: LocalVault;
+  let token: Hex;
+  const doubts: unknown[] = [];
 
-beforeAll(async () => {
-  if (!hasAnvil()) return;
-  chain = await startAnvil({ chainId: CHAIN, timeSec: START });
-  const writer = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
-  const founding = {
-    house: HOUSE,
-    hotSet: validators.hotHash,
-    coldSet: validators.coldHash,
-    guardians: [writer.address],
-  };
-  where = await foundVault(
-    chain,
-    writer,
-    founding,
-    [{ symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n }],
-    START + 10,
-  );
-  token = where.tokens.get("USDC")!;
-});
-afterAll(async () => {
-  await chain?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+  beforeAll(async () => {
+    chain = await startLocal[kind]({ chainId: CHAIN, timeSec: START });
+    const writer = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
+    const founding = {
+      house: HOUSE,
+      hotSet: validators.hotHash,
+      coldSet: validators.coldHash,
+      guardians: [writer.address],
+    };
+    where = await foundVault(
+      chain,
+      writer,
+      founding,
+      [{ symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n }],
+      START + 10,
+    );
+    token = where.tokens.get("USDC")!;
+  });
+  afterAll(async () => {
+    await chain?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-test.skipIf(!hasAnvil())("a deposit comes in, a payment goes out, and both only once", async () => {
-  const house = new StandIn(validators, CHAIN, where, (START + 100) * 1_000);
-  const onDoubt = (failure: unknown): void => void doubts.push(failure);
-  const attestors = await Promise.all(
-    hot.map(async (key, index) => ({
-      key,
-      duty: createAttestor({
+  test("a deposit comes in, a payment goes out, and both only once", async () => {
+    const house = new StandIn(validators, CHAIN, where, (START + 100) * 1_000);
+    const onDoubt = (failure: unknown): void => void doubts.push(failure);
+    const attestors = await Promise.all(
+      hot.map(async (key, index) => ({
         key,
-        chains: new Map([[Number(CHAIN), [chain.source, chain.source]]]),
-        memory: await openEpochMemory(join(folder, String(index))),
-        onDoubt,
-      }),
-    })),
-  );
-  const place = (label: string) => ({
-    source: chain.source,
-    writer: createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf(label) }),
-    fromBlock: 1n,
-  });
-  const newRelayer = (label = "relayer"): Duty =>
-    createRelayer({ places: new Map([[Number(CHAIN), place(label)]]), accountId: 0, onDoubt });
-  let relayer = newRelayer();
-  const found: Reconciled[] = [];
-  const watcher = createWatcher({
-    places: new Map([[Number(CHAIN), place("watcher")]]),
-    onAlert: (one) => found.push(one),
-    onReconciled: (one) => found.push(one),
-    onDoubt,
-  });
-  let nowSec = START + 100;
+        duty: createAttestor({
+          key,
+          chains: new Map([[Number(CHAIN), [chain.source, chain.source]]]),
+          memory: await openEpochMemory(join(folder, String(index))),
+          onDoubt,
+        }),
+      })),
+    );
+    const place = (label: string) => ({
+      source: chain.source,
+      writer: createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf(label) }),
+      fromBlock: 1n,
+    });
+    const newRelayer = (label = "relayer"): Duty =>
+      createRelayer({ places: new Map([[Number(CHAIN), place(label)]]), accountId: 0, onDoubt });
+    let relayer = newRelayer();
+    const found: Reconciled[] = [];
+    const watcher = createWatcher({
+      places: new Map([[Number(CHAIN), place("watcher")]]),
+      onAlert: (one) => found.push(one),
+      onReconciled: (one) => found.push(one),
+      onDoubt,
+    });
+    let nowSec = START + 100;
 
-  /** Time passes on both sides; everybody looks. */
-  const step = async (seconds: number): Promise<string[]> => {
-    nowSec += seconds + 12;
-    await chain.pass(Math.ceil(seconds / 12), 12);
-    house.next(nowSec * 1_000);
-    const said: string[] = [];
-    for (const { key, duty } of attestors)
-      for (const command of await duty.look(house.rows())) {
+    /** Time passes on both sides; everybody looks. */
+    const step = async (seconds: number): Promise<string[]> => {
+      nowSec += seconds + 12;
+      await chain.pass(Math.ceil(seconds / 12), 12);
+      house.next(nowSec * 1_000);
+      const said: string[] = [];
+      for (const { key, duty } of attestors)
+        for (const command of await duty.look(house.rows())) {
+          said.push(command.type);
+          house.hear(key.address, command);
+        }
+      for (const command of await relayer.look(house.rows())) {
         said.push(command.type);
-        house.hear(key.address, command);
+        house.hear("0x", command);
       }
-    for (const command of await relayer.look(house.rows())) {
-      said.push(command.type);
-      house.hear("0x", command);
-    }
+      await chain.pass(1, 12);
+      await watcher.look(house.rows());
+      return said;
+    };
+
+    const payer = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("payer") });
+    const targets = Array.from({ length: 130 }, (_, accountId) => ({
+      ownerChain: 0n,
+      owner: recipient,
+      segmentId: 1,
+      accountId,
+    }));
+    await sendNow(
+      chain,
+      payer,
+      vaultCalls.fund(
+        token,
+        where.vault,
+        targets,
+        targets.map(() => 1_000_000n),
+      ),
+      nowSec,
+    );
+    const heard = [...(await step(24)), ...(await step(24))];
+    expect(heard.filter((type) => type === "ProveInbox")).toHaveLength(3); // a chunk each
+    expect([house.inboxCount, house.consumed]).toEqual([130n, 130_000_000n]);
+
+    for (let n = 1n; n <= 5n; n++) house.owe(recipient, n * 1_000_000n);
+    await step(600);
+    expect(house.checkpoints).toHaveLength(1);
+    await step(24);
+    expect(house.checkpoints[0]!.signatures).toHaveLength(4);
+    relayer = newRelayer("second"); // killed after acceptance: what it knew is in rows and logs
+    for (let n = 0; n < 6; n++) await step(600);
+    expect(await readBalance(chain.source, token, recipient)).toBe(15_000_000n);
+    expect(doubts).toEqual([]);
+    relayer = newRelayer();
+    const said = await step(600);
+    expect(said).toContain("ProvePayment");
+    house.settle([1n, 2n, 3n, 4n, 5n]);
+    for (let n = 0; n < 3; n++) await step(600);
+    expect(await readBalance(chain.source, token, recipient)).toBe(15_000_000n);
+    expect(found.length).toBeGreaterThan(8);
+    expect(found.filter((one) => !isSound(one))).toEqual([]);
+    expect(found.at(-1)).toMatchObject({ heldAtoms: 115_000_000n, ledgerAtoms: 115_000_000n });
+    expect(doubts).toEqual([]);
+
+    // A ledger that says an atom more than there is: the guardian's watcher stops the vault, once.
+    house.consumed += 1n;
+    const alerts: Reconciled[] = [];
+    const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
+    const armed = createWatcher({
+      places: new Map([[Number(CHAIN), { source: chain.source, fromBlock: 0n, guardian }]]),
+      onAlert: (one) => alerts.push(one),
+      onDoubt,
+    });
+    await armed.look(house.rows());
     await chain.pass(1, 12);
-    await watcher.look(house.rows());
-    return said;
-  };
-
-  const payer = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("payer") });
-  const targets = Array.from({ length: 130 }, (_, accountId) => ({
-    ownerChain: 0n,
-    owner: recipient,
-    segmentId: 1,
-    accountId,
-  }));
-  await sendNow(
-    chain,
-    payer,
-    vaultCalls.fund(
-      token,
-      where.vault,
-      targets,
-      targets.map(() => 1_000_000n),
-    ),
-    nowSec,
-  );
-  const heard = [...(await step(24)), ...(await step(24))];
-  expect(heard.filter((type) => type === "ProveInbox")).toHaveLength(3); // a chunk each
-  expect([house.inboxCount, house.consumed]).toEqual([130n, 130_000_000n]);
-
-  for (let n = 1n; n <= 5n; n++) house.owe(recipient, n * 1_000_000n);
-  await step(600);
-  expect(house.checkpoints).toHaveLength(1);
-  await step(24);
-  expect(house.checkpoints[0]!.signatures).toHaveLength(4);
-  relayer = newRelayer("second"); // killed after acceptance: what it knew is in rows and logs
-  for (let n = 0; n < 6; n++) await step(600);
-  expect(await readBalance(chain.source, token, recipient)).toBe(15_000_000n);
-  expect(doubts).toEqual([]);
-  relayer = newRelayer();
-  const said = await step(600);
-  expect(said).toContain("ProvePayment");
-  house.settle([1n, 2n, 3n, 4n, 5n]);
-  for (let n = 0; n < 3; n++) await step(600);
-  expect(await readBalance(chain.source, token, recipient)).toBe(15_000_000n);
-  expect(found.length).toBeGreaterThan(8);
-  expect(found.filter((one) => !isSound(one))).toEqual([]);
-  expect(found.at(-1)).toMatchObject({ heldAtoms: 115_000_000n, ledgerAtoms: 115_000_000n });
-  expect(doubts).toEqual([]);
-
-  // A ledger that says an atom more than there is: the guardian's watcher stops the vault, once.
-  house.consumed += 1n;
-  const alerts: Reconciled[] = [];
-  const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
-  const armed = createWatcher({
-    places: new Map([[Number(CHAIN), { source: chain.source, fromBlock: 0n, guardian }]]),
-    onAlert: (one) => alerts.push(one),
-    onDoubt,
+    await armed.look(house.rows());
+    expect(alerts.map(({ differenceAtoms }) => differenceAtoms)).toEqual([-1n, -1n]);
+    expect(
+      (await readVault(chain.source, await chain.source.header("latest"), where.vault)).stopEndsAt,
+    ).toBeGreaterThan(0n);
+    expect(doubts).toEqual([]);
   });
-  await armed.look(house.rows());
-  await chain.pass(1, 12);
-  await armed.look(house.rows());
-  expect(alerts.map(({ differenceAtoms }) => differenceAtoms)).toEqual([-1n, -1n]);
-  expect((await readVault(chain.source, await chain.source.header("latest"), where.vault)).stopEndsAt).toBeGreaterThan(
-    0n,
-  );
-  expect(doubts).toEqual([]);
 });

@@ -1,42 +1,18 @@
 /**
- * A chain of one's own: an `anvil` process that ends with this one. For tests, the demo and trying things out.
+ * An `anvil` process that ends with this one.
  *
  * @module
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { foundryTool } from "@novate/contracts";
 import { ChainError } from "../rpc/failure.ts";
-import { type ChainSource, createSource, numberText } from "../source/source.ts";
-
-export interface LocalChainOptions {
-  readonly chainId: bigint;
-  /** Time of its first block. */
-  readonly timeSec: number;
-  /** Blocks until one is final: two epochs on Ethereum; 0 unless told, so that the newest block is final at once. */
-  readonly finalityBlocks?: number;
-}
-
-/** A chain that does what it is told: no block and no second passes by itself. */
-export interface LocalChain {
-  readonly chainId: bigint;
-  readonly url: string;
-  readonly source: ChainSource;
-  /** What runs it, for whoever must say so. */
-  readonly kind: "anvil" | "in-process";
-  /** Makes one block at a time that is not before the last one's, with everything that waits. */
-  mine(timeSec: number): Promise<void>;
-  /** Makes `count` empty blocks, `everySec` apart. */
-  pass(count: number, everySec: number): Promise<void>;
-  stop(): Promise<void>;
-}
+import { createSource, numberText } from "../source/source.ts";
+import type { LocalChain, LocalChainOptions } from "./localChain.ts";
 
 const START_MS = 15_000;
 /** Room for hundreds of deposits in a block. */
 const GAS_LIMIT = 1_000_000_000;
 const MOST_PENDING = 1_000_000;
-
-/** Whether there is an anvil for this machine. */
-export const hasAnvil = (): boolean => foundryTool("anvil") !== undefined;
 
 /** Rejects with `AnvilMissing` or `AnvilFailed`. */
 export async function startAnvil({ chainId, timeSec, finalityBlocks = 0 }: LocalChainOptions): Promise<LocalChain> {

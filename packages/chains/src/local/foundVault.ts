@@ -8,7 +8,7 @@ import type { Call, ChainWriter, Mined } from "../account/writer.ts";
 import { ChainError } from "../rpc/failure.ts";
 import { type Founding, foundSets, foundToken } from "../vault/calls.ts";
 import { readVault, readVaultOf } from "../vault/reads.ts";
-import type { LocalChain } from "./anvil.ts";
+import type { LocalChain } from "./localChain.ts";
 
 export interface LocalToken {
   readonly symbol: string;

@@ -4,7 +4,6 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { hasAnvil, startAnvil } from "@novate/chains";
 import { Engine } from "@novate/engine";
 import {
   type Crew,
@@ -15,11 +14,13 @@ import {
   createTapeClock,
   type ReplayVault,
   type Scene,
+  type StartChain,
   type TapeClock,
   withCustody,
 } from "@novate/lab";
 import { Admission, type RunningNode, type SoloConsensus, solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
+import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
 import {
   type ApiFlags,
   addApiFlags,
@@ -48,7 +49,7 @@ import {
 /** No time passes by itself: a block is made when somebody submits something, so that the state root stands still. */
 const AFTER_THE_TAPE = { heartbeatMs: null };
 
-interface Flags extends ReplayFlags, ApiFlags, RateFlag {
+interface Flags extends ReplayFlags, ApiFlags, RateFlag, EvmFlag {
   readonly tape: string;
   readonly data: string;
   readonly fresh?: true;
@@ -57,7 +58,7 @@ interface Flags extends ReplayFlags, ApiFlags, RateFlag {
 }
 
 export const addDemo: AddCommand = (program, io) => {
-  addRateFlag(addApiFlags(addReplayFlags(program.command("demo"))))
+  addEvmFlag(addRateFlag(addApiFlags(addReplayFlags(program.command("demo")))))
     .description("Clear a recorded crash with a whole node, then keep it up for questions.")
     .option("--tape <tape>", "a bundled tape, or the path of one", "2025-10-10")
     .option("--data <folder>", "what the node keeps", ".novate/demo")
@@ -69,9 +70,7 @@ export const addDemo: AddCommand = (program, io) => {
 
 async function demo(flags: Flags, io: Io): Promise<void> {
   const folder = resolve(flags.data);
-  const isVaulted = flags.vaults === true && hasAnvil();
-  if (flags.vaults === true && !isVaulted)
-    io.err("There is no anvil for this machine: assets lie with a custodian, whose word counts, and in no vault.\n");
+  const isVaulted = flags.vaults === true;
   const scene = createScene({ seed: flags.seed, tape: await loadCut(flags.tape, flags), isVaulted });
   if (flags.fresh === true) await clearFolder(folder);
   const note = await noteOf(folder, isVaulted, io);
@@ -98,7 +97,8 @@ async function demo(flags: Flags, io: Io): Promise<void> {
       tellRecovered(head, note?.page ?? null, io);
     }
     if (note === null || note.page === null) {
-      const page = await play(scene, node, clock, io, join(folder, ATTESTORS));
+      const chains = isVaulted ? { start: chooseChains(flags, io.err), attestors: join(folder, ATTESTORS) } : null;
+      const page = await play(scene, node, clock, io, chains);
       if (page !== null) await writeNote(folder, { replay, page });
     }
   } catch (cause) {
@@ -134,16 +134,23 @@ async function noteOf(folder: string, isVaulted: boolean, io: Io): Promise<Repla
   return null;
 }
 
+interface Chains {
+  readonly start: StartChain;
+  /** Where attestors keep what they remember. */
+  readonly attestors: string;
+}
+
 /** Plays the tape, from where the node stands: what an earlier run did is made again in memory first. */
 async function play(
   scene: Scene,
   { chain, consensus, api }: RunningNode<SoloConsensus>,
   clock: TapeClock,
   io: Io,
-  attestors: string,
+  chains: Chains | null,
 ): Promise<string | null> {
   const present = createSoloHost({ chain, consensus }, clock);
-  if (scene.validators !== null) {
+  if (chains !== null) {
+    const { start, attestors } = chains;
     const hire = (vaults: readonly ReplayVault[]): Promise<Crew> =>
       hireProcesses(vaults, {
         scene,
@@ -153,7 +160,7 @@ async function play(
         onDoubt: () => {},
       });
     io.err(`${scene.plan.vaults.map(({ name, chainId }) => `${name} (${chainId})`).join(", ")}; four attestors\n`);
-    return playTape(scene, present, io, (turn) => withCustody({ scene, host: present, start: startAnvil, hire }, turn));
+    return playTape(scene, present, io, (turn) => withCustody({ scene, host: present, start, hire }, turn));
   }
   if (chain.head.height === 0) return playTape(scene, present, io);
   const admission = new Admission();

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { startAnvil } from "@novate/chains";
 import { clock, replayTape, reportToJson, reportToPage } from "@novate/lab";
 import { Admission } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
+import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
 import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/options.ts";
 import type { Io } from "../terminal/io.ts";
 
-interface Flags extends ReplayFlags {
+interface Flags extends ReplayFlags, EvmFlag {
   readonly json?: true;
   readonly vaults?: true;
 }
@@ -19,10 +19,10 @@ interface Flags extends ReplayFlags {
 const PROGRESS_EVERY_MS = 200;
 
 export const addReplay: AddCommand = (program, io) => {
-  addReplayFlags(program.command("replay"))
+  addEvmFlag(addReplayFlags(program.command("replay")))
     .description("Clear a recorded day in memory and report. The same seed gives the same state root.")
     .argument("<tape>", "a bundled tape such as 2025-10-10, or the path of one")
-    .option("--vaults", "let assets lie in vaults on two chains of one's own, whose random hashes change the root")
+    .option("--vaults", "let assets lie in vaults on two chains of one's own; anvil's random hashes change the root")
     .option("--json", "print one JSON object")
     .action((tape: string, flags: Flags) => replay(tape, flags, io));
 };
@@ -37,7 +37,7 @@ async function replay(nameOrPath: string, flags: Flags, io: Io): Promise<void> {
       seed: flags.seed,
       preparer: admission,
       signal: io.stopped,
-      ...(flags.vaults === true && { startChain: startAnvil }),
+      ...(flags.vaults === true && { startChain: chooseChains(flags, io.err) }),
       onBlock: ({ timeMs }, step) => showProgress(timeMs, step),
     });
     if (io.isTerminal) io.err("\r\x1b[2K");

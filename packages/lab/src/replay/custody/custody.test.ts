@@ -1,8 +1,8 @@
 /**
  * Goal: what people bring in through vaults is what the ledger has, trades go on, and who leaves is paid on the other chain.
- * Method: some minutes of the recorded day on two anvils, with four attestors and a relayer; the same seed twice.
+ * Method: some minutes of the recorded day on two chains of each kind that runs here, with four attestors and a relayer; the same seed twice.
  */
-import { hasAnvil, startAnvil } from "@novate/chains";
+import { localChainKinds, startLocal } from "@novate/chains";
 import { Admission } from "@novate/node";
 import { afterAll, expect, test } from "vitest";
 import { loadTape } from "../../tape/load.ts";
@@ -23,7 +23,7 @@ const COUNTS = {
 const admission = new Admission({ threads: 0 });
 afterAll(() => admission.close());
 
-test.skipIf(!hasAnvil())("vaults hold what the ledger says, to the atom", async () => {
+test.each(localChainKinds())("vaults on %s hold what the ledger says, to the atom", async (kind) => {
   const tape = cutTape(await loadTape("2025-10-10"), { from: "21:14", to: "21:16", underlyings: ["BTC", "ATOM"] });
   let paid = 0;
   const report = await replayTape({
@@ -31,20 +31,22 @@ test.skipIf(!hasAnvil())("vaults hold what the ledger says, to the atom", async 
     seed: 1,
     counts: COUNTS,
     preparer: admission,
-    startChain: startAnvil,
+    startChain: startLocal[kind],
     onBlock: ({ events }) => {
       paid += events.filter(({ type }) => type === "WithdrawalPaid").length;
     },
   });
   expect(report.conservation.isConserved).toBe(true);
   expect(report.custody!.doubts).toEqual({});
-  const { vaults, quorum } = reportToJson(report) as {
+  const { vaults, vaultsOn, quorum } = reportToJson(report) as {
     vaults: { asset: string; onChain: string; difference: string }[];
+    vaultsOn: string;
     quorum: string;
   };
   expect(vaults.map(({ asset }) => asset)).toEqual(["USDC", "BTC", "ATOM"]);
   expect(vaults.map(({ difference }) => difference)).toEqual(["0", "0", "0"]);
   expect(vaults.every(({ onChain }) => BigInt(onChain) > 0n)).toBe(true);
+  expect(vaultsOn).toBe(kind);
   expect(quorum).toContain("one operator");
   expect(paid).toBeGreaterThan(3);
   expect(reportToPage(report)).toContain("each holds what the ledger says, to the atom");

@@ -134,7 +134,7 @@ function vaults({ custody }: ReplayReport): string[] {
   if (custody === undefined) return [];
   const { kind, holdings } = custody;
   const isWhole = holdings.every(({ differenceAtoms }) => differenceAtoms === 0n);
-  const what = kind === "anvil" ? "on anvil" : "in an EVM of this process, for there is no anvil here";
+  const what = kind === "anvil" ? "on anvil" : "in an EVM of this process";
   return [
     `Vaults, ${what}: ${isWhole ? "each holds what the ledger says, to the atom" : "BOOKS PART"}`,
     ...holdings.map(({ chain, asset, heldAtoms, ledgerAtoms, unheardAtoms, unprovenAtoms, differenceAtoms }) => {
