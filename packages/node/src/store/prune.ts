@@ -17,12 +17,19 @@ import { storeCorrupt } from "./seal.ts";
 const BLOCKS_A_STEP = 4;
 /** Kinds whose keys begin with the height, so that what a compaction frees of them lies together. */
 const BY_HEIGHT: readonly RecordKind[] = ["header", "block", "receipts", "events", "index"];
-/** Heights between two compactions: LevelDB keeps what is deleted until it rewrites it. */
-export const COMPACTED_HEIGHTS = 512;
+/** Heights between two compactions at most and at least: LevelDB keeps what is deleted until it rewrites it. */
+const COMPACTED_HEIGHTS = { most: 512, least: 16 } as const;
 
 /** The heights that a step takes out: `[floor, end)`; none where `end` is not above the floor. */
 export const endOfStep = (floor: number, headHeight: number, keepBlocks: number): number =>
   Math.min(headHeight - keepBlocks + 1, floor + BLOCKS_A_STEP);
+
+/**
+ * How many heights are pruned between two compactions: as many as are kept, so that what is gone takes no more of the disk
+ * than what stays (ADM-025), within limits that keep a compaction worth its work.
+ */
+export const compactedHeights = (keepBlocks: number): number =>
+  Math.max(COMPACTED_HEIGHTS.least, Math.min(COMPACTED_HEIGHTS.most, keepBlocks));
 
 /** Everything that goes with the blocks from `floor` to before `end`, and the new floor. Work: what those blocks left. */
 export async function pruneOperations(

@@ -12,7 +12,7 @@ import { History } from "./history.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
 import { checkHead, checkIdentity, FORMAT_VERSION, floorOf, isEmpty, openDatabase } from "./open.ts";
 import { placesOf } from "./placesOf.ts";
-import { COMPACTED_HEIGHTS, compactPruned, endOfStep, pruneOperations } from "./prune.ts";
+import { compactedHeights, compactPruned, endOfStep, pruneOperations } from "./prune.ts";
 import { asStoreFailure, type Database, type Entry, openRange, readRecord } from "./reader.ts";
 import { storeCorrupt } from "./seal.ts";
 import type { BlockRecord, ChainIdentity, Head, Row, StoredBlock, WriteBoundary } from "./types.ts";
@@ -39,7 +39,8 @@ export class Store {
   #head: Head | null;
   readonly #keepBlocks: number;
   #floor: number;
-  #compacted: number;
+  /** Before which height what was pruned was compacted: none that this process knows of, so a restart leaves nothing behind. */
+  #compacted = 0;
   /** The step of pruning under way; the next block waits for it, so that a place is never deleted while it is written. */
   #pruning: Promise<void> = Promise.resolve();
   /** The compaction under way; no block waits for it. */
@@ -57,7 +58,6 @@ export class Store {
     this.#witness = witness;
     this.#head = head;
     this.#floor = floor;
-    this.#compacted = floor;
     this.identity = identity;
     this.#keepBlocks = keepBlocks;
     this.#onBoundary = onBoundary;
@@ -169,7 +169,6 @@ export class Store {
     operations.push(putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: height, ...this.identity }));
     await this.#write(operations, { height, timeMs, stateRoot });
     this.#floor = await floorOf(this.#database, { baseHeight: height });
-    this.#compacted = this.#floor;
   }
 
   /** One step of taking out what is older than the blocks kept, while the next block is applied. */
@@ -186,7 +185,7 @@ export class Store {
 
   /** Begins to compact what was pruned since the last time, once it is worth it and the last time is over. */
   #compact(floor: number): void {
-    if (this.#compacting !== null || floor - this.#compacted < COMPACTED_HEIGHTS) return;
+    if (this.#compacting !== null || floor - this.#compacted < compactedHeights(this.#keepBlocks)) return;
     const begun = compactPruned(this.#database, this.#compacted, floor).catch(() => {}); // the disk's fault: a write tells
     this.#compacted = floor;
     this.#compacting = begun.then(() => {
