@@ -36,6 +36,7 @@ import {
   vaultId,
   venueId,
 } from "./ids.ts";
+import { MoveClaim, OfferLiquidity } from "./liquidity.ts";
 import { Observation, SurfaceObservation } from "./observations.ts";
 import { SignedOrder, Signer } from "./order.ts";
 import {
@@ -281,6 +282,8 @@ export const Command = tagged("Command", {
   SignCheckpoint: [71, SignCheckpoint],
   ProvePayment: [72, ProvePayment],
   ProveImpairment: [73, ProveImpairment],
+  OfferLiquidity: [80, OfferLiquidity],
+  MoveClaim: [81, MoveClaim],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

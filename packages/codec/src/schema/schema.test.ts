@@ -21,6 +21,8 @@ test("commands keep their selectors", () => {
       "CreditDeposit": 7,
       "GrantKey": 3,
       "GrantMandate": 5,
+      "MoveClaim": 81,
+      "OfferLiquidity": 80,
       "OpenAccount": 1,
       "ProposeBundle": 13,
       "ProveHotSet": 64,
@@ -85,6 +87,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity"`,
   );
 });

@@ -104,6 +104,8 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   GrantMandate: holder,
   WithdrawCollateral: holder,
   CancelWithdrawal: holder,
+  OfferLiquidity: holder,
+  MoveClaim: holder,
   ContributeDefaultFund: holder,
   AttestHeader: asValidator,
   SignRotation: asValidator,

@@ -15,6 +15,8 @@ import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
 import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
 import { evolveInboxAdvanced, evolveInboxCredited } from "./inbox.ts";
+import { evolveClaimMoved } from "./moveClaim.ts";
+import { evolveLiquidityOffered, evolveLiquidityWithdrawn } from "./offerLiquidity.ts";
 import { evolveHotSetShown } from "./proveHotSet.ts";
 import { evolveAssetImpaired } from "./proveImpairment.ts";
 import { evolveInboxRewritten } from "./proveRewrite.ts";
@@ -39,6 +41,9 @@ export const custodyEvolvers = {
   CheckpointSigned: evolveCheckpointSigned,
   PaymentForgotten: evolvePaymentForgotten,
   AssetImpaired: evolveAssetImpaired,
+  LiquidityOffered: evolveLiquidityOffered,
+  LiquidityWithdrawn: evolveLiquidityWithdrawn,
+  ClaimMoved: evolveClaimMoved,
   WithdrawalPaid: evolveWithdrawalPaid,
   ExitForgotten: evolveExitForgotten,
   RotationSigned: evolveRotationSigned,

@@ -18,6 +18,8 @@ import { decideAttestHeader } from "../custody/attestHeader.ts";
 import { decideCancelWithdrawal } from "../custody/cancelWithdrawal.ts";
 import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
+import { decideMoveClaim } from "../custody/moveClaim.ts";
+import { decideOfferLiquidity } from "../custody/offerLiquidity.ts";
 import { decideProveHotSet } from "../custody/proveHotSet.ts";
 import { decideProveImpairment } from "../custody/proveImpairment.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
@@ -44,6 +46,8 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   CreditDeposit: decideCreditDeposit,
   ConfirmWithdrawals: decideConfirmWithdrawals,
   CancelWithdrawal: decideCancelWithdrawal,
+  OfferLiquidity: decideOfferLiquidity,
+  MoveClaim: decideMoveClaim,
   SignCheckpoint: decideSignCheckpoint,
   ProvePayment: decideProvePayment,
   ProveImpairment: decideProveImpairment,

@@ -17,6 +17,8 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   CancelOrder: "relief",
   VoidOrders: "relief",
   CancelWithdrawal: "relief",
+  OfferLiquidity: ({ targetAtoms }) => (targetAtoms === 0n ? "relief" : "trades"),
+  MoveClaim: "trades",
   SignCheckpoint: "trades",
   ProvePayment: "trades",
   ProveImpairment: "trades",

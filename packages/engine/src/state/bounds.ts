@@ -80,4 +80,5 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   checkpoints: { kind: "governed", rows: "64", ends: "64 newer ones (CKPT-006)" },
   impairments: { kind: "governed", rows: "one an asset", ends: never },
   rotations: { kind: "governed", rows: "one a day of 22 days (CSTD-045)", ends: "a later step finds it older" },
+  liquidity: { kind: "governed", rows: "pairs of a segment's assets in one currency", ends: "its last offer leaves" },
 };

@@ -24,6 +24,8 @@ export const headerKey = (chainId: number, number: bigint): string => `${chainId
 export const headerVoteKey = (chainId: number, validator: Hex): string => `${chainId}/${validator}`;
 export const rotationKey = (epoch: bigint, coldEpoch: bigint): string => `${epoch}/${coldEpoch}`;
 export const queueKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
+export const liquidityKey = (segmentId: number, fromAssetId: number, toAssetId: number): string =>
+  `${segmentId}/${fromAssetId}/${toAssetId}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
 export const VALIDATORS = 0;
@@ -67,4 +69,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   checkpoints: (row) => row.epoch,
   impairments: (row) => row.assetId,
   rotations: ({ to }) => rotationKey(to.epoch, to.coldEpoch),
+  liquidity: (row) => liquidityKey(row.segmentId, row.fromAssetId, row.toAssetId),
 };

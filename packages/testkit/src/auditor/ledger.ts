@@ -59,6 +59,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   checkpoints: (row) => row.epoch,
   impairments: (row) => row.assetId,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
+  liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

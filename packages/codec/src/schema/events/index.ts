@@ -9,6 +9,7 @@ import { callEvents } from "./calls.ts";
 import { custodyEvents } from "./custody.ts";
 import { defaultEvents } from "./defaults.ts";
 import { governanceEvents } from "./governance.ts";
+import { liquidityEvents } from "./liquidity.ts";
 import { novationEvents } from "./novation.ts";
 import { oracleEvents } from "./oracle.ts";
 import { paymentEvents } from "./payments.ts";
@@ -23,6 +24,7 @@ export const Event = tagged("Event", {
   ...callEvents,
   ...custodyEvents,
   ...paymentEvents,
+  ...liquidityEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

@@ -7,6 +7,7 @@ import { accountRefusals } from "./accounts.ts";
 import { collateralRefusals } from "./collateral.ts";
 import { custodyRefusals } from "./custody.ts";
 import { governanceRefusals } from "./governance.ts";
+import { liquidityRefusals } from "./liquidity.ts";
 import { nodeRefusals } from "./node.ts";
 import { novationRefusals } from "./novation.ts";
 import { oracleRefusals } from "./oracle.ts";
@@ -22,7 +23,7 @@ export const refusalFamilies = {
   500: novationRefusals,
   700: governanceRefusals,
   800: nodeRefusals,
-  900: { ...custodyRefusals, ...paymentRefusals },
+  900: { ...custodyRefusals, ...paymentRefusals, ...liquidityRefusals },
 } as const;
 
 export const refusalDefinitions = {
@@ -35,6 +36,7 @@ export const refusalDefinitions = {
   ...nodeRefusals,
   ...custodyRefusals,
   ...paymentRefusals,
+  ...liquidityRefusals,
 } as const;
 
 export type RefusalCode = keyof typeof refusalDefinitions;

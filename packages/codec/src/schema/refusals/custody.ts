@@ -1,5 +1,5 @@
 /**
- * Refusals about chains, vaults and what comes in from them. Numbers 900–949; what goes out: 950–999.
+ * Refusals about chains, vaults and what comes in from them. Numbers 900–949; what goes out: 950–979.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Refusals about payments on their way out, and the checkpoints that they are paid by. Numbers 950–999.
+ * Refusals about payments on their way out, and the checkpoints that they are paid by. Numbers 950–979.
  *
  * @module
  */

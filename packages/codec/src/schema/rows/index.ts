@@ -19,6 +19,7 @@ import {
   StakeRow,
 } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
+import { LiquidityRow } from "./liquidity.ts";
 import { InstrumentRow, MarketRow } from "./markets.ts";
 import { CheckpointRow, ImpairmentRow } from "./payments.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
@@ -29,6 +30,7 @@ export * from "./calls.ts";
 export * from "./custody.ts";
 export * from "./funds.ts";
 export * from "./house.ts";
+export * from "./liquidity.ts";
 export * from "./markets.ts";
 export * from "./payments.ts";
 export * from "./prices.ts";
@@ -74,6 +76,7 @@ export const tables = {
   checkpoints: CheckpointRow,
   impairments: ImpairmentRow,
   rotations: RotationRow,
+  liquidity: LiquidityRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -86,6 +86,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   checkpoints: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   exits: null,
+  liquidity: null,
   validators: null,
   vaults: (drop, before, after) => before?.headerTimeMs !== after.headerTimeMs && drop.everything(), // haircuts to come
   locations: (drop, before) => before === undefined && drop.everything(),

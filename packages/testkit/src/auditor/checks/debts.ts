@@ -45,6 +45,8 @@ export function countedBy(event: Event): readonly number[] {
       return [event.buyer.accountId, event.seller.accountId];
     case "CollateralTransferred":
       return [event.targetAccountId, event.sourceAccountId];
+    case "ClaimMoved":
+      return [event.accountId];
     case "WithdrawalQueued":
       return [event.withdrawal.accountId];
     case "DefaultFundContributed":

@@ -79,7 +79,8 @@ function accountsOf(event: Event): readonly number[] {
   }
 }
 
-const isOutflow = ({ type }: Event): boolean => type === "WithdrawalQueued" || type === "DefaultFundContributed";
+const isOutflow = ({ type }: Event): boolean =>
+  type === "WithdrawalQueued" || type === "DefaultFundContributed" || type === "ClaimMoved";
 
 /** INV-004 for what leaves: settled equity, no gain counted, covers initial margin and a tenth of the notional. */
 function checkOutflow(ledger: Ledger, accountId: number, health: Health): void {

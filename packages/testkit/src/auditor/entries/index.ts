@@ -15,6 +15,7 @@ import type { Entries, Entry } from "./entry.ts";
 import { exitEntries } from "./exits.ts";
 import { governanceEntries } from "./governance.ts";
 import { haircutEntries } from "./haircuts.ts";
+import { liquidityEntries } from "./liquidity.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
 import { pendingLossEntries } from "./pendingLoss.ts";
@@ -40,6 +41,7 @@ const entries: Entries<EventType> = {
   ...pendingLossEntries,
   ...governanceEntries,
   ...custodyEntries,
+  ...liquidityEntries,
 };
 
 /** Judges the event against the twin, then writes it there. */
