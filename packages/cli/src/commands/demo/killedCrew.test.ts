@@ -105,7 +105,7 @@ test.skipIf(!hasAnvil())(
         const { members } = scene;
         let nowMs = scene.plan.genesisMs + 12 * MINUTE_MS;
         await apply(nowMs, members.open(nowMs).keys());
-        expected = 2 + members.all.reduce((sum, { participant }) => sum + participant.openingDeposits.length, 0);
+        expected = 3 + members.all.reduce((sum, { participant }) => sum + participant.openingDeposits.length, 0);
         for (let round = 0; round < ROUNDS; round++) {
           for (let n = 0; n < Math.ceil(TOTAL / 2 / ROUNDS); n++) {
             custody.deposit(

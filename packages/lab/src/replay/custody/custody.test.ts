@@ -38,6 +38,12 @@ test.each(localChainKinds())("vaults on %s hold what the ledger says, to the ato
   });
   expect(report.conservation.isConserved).toBe(true);
   expect(report.custody!.doubts).toEqual({});
+  // The house's own capital came by a vault as well, and stands in the waterfall.
+  expect(report.pools).toEqual({
+    skinInTheGameAtoms: 250_000_000_000n,
+    juniorFundAtoms: 600_000_000_000n,
+    seniorFundAtoms: 1_400_000_000_000n,
+  });
   const { vaults, vaultsOn, quorum } = reportToJson(report) as {
     vaults: { asset: string; onChain: string; difference: string }[];
     vaultsOn: string;

@@ -12,7 +12,7 @@ import { houseIdOf } from "@novate/engine";
 import { EPOCH_MS } from "@novate/evm";
 import { MINUTE_MS, ppm, SECOND_MS } from "@novate/num";
 import type { ReplayHost } from "../host/host.ts";
-import { BACKSTOP_CAPITAL } from "../house/genesis.ts";
+import { BACKSTOP_CAPITAL, SKIN_IN_THE_GAME } from "../house/genesis.ts";
 import { assetIdOf, SEGMENT_ID, SETTLEMENT } from "../house/plan.ts";
 import { ReplayError } from "../replayError.ts";
 import type { ApplyBlock, Custody } from "../runReplay.ts";
@@ -131,6 +131,7 @@ export function createCustody({ scene, host, vaults, crew }: CustodyOptions): Cu
       await apply(startMs + SECOND_MS, []);
       for (const [index, { address }] of keys.backstops.entries())
         pay(index + 1, address, SETTLEMENT.symbol, BACKSTOP_CAPITAL);
+      pay(members.treasuryId, keys.treasury.address, SETTLEMENT.symbol, SKIN_IN_THE_GAME);
       for (const { accountId, owner, participant } of members.all)
         for (const { asset, amountAtoms } of participant.openingDeposits)
           pay(accountId, owner.address, asset, amountAtoms);

@@ -43,7 +43,8 @@ const ONE_DOLLAR = 10n ** BigInt(FEED_DECIMALS);
 
 /** What each backstop holds, before it puts a part into the default fund. */
 export const BACKSTOP_CAPITAL = dollars(6_000_000n);
-const SKIN_IN_THE_GAME = dollars(250_000n);
+/** The house's own capital in the default waterfall. */
+export const SKIN_IN_THE_GAME = dollars(250_000n);
 const BOOK_GUARANTEE = dollars(200_000n);
 const DESK_GUARANTEE = dollars(100_000n);
 
@@ -56,7 +57,7 @@ function parameters(): SegmentParameters {
   };
 }
 
-/** With vaults nobody's word puts anything into the house, founders' neither: it is empty until proofs come in. */
+/** With vaults nobody's word puts anything into the house, founders' neither: its own capital comes in by proof as well. */
 export function replayGenesis(plan: HousePlan, keys: HouseKeys, validators?: ValidatorKeys): Genesis {
   const funded = (amountAtoms: Atoms): Atoms => (validators === undefined ? amountAtoms : ZERO_ATOMS);
   return genesisOf({

@@ -20,6 +20,8 @@ export interface HouseKeys {
   readonly book: SigningKey;
   readonly desk: SigningKey;
   readonly backstops: readonly OwnerKey[];
+  /** Brings the house's own capital, where nobody's word can found it. */
+  readonly treasury: OwnerKey;
 }
 
 /** Who vouches for chains and signs checkpoints, in a house whose assets lie in vaults. */
@@ -55,4 +57,5 @@ export const houseKeys = (seed: Seed, { priceVenues }: Pick<HousePlan, "priceVen
   book: sessionOf(seed, "venue/book"),
   desk: sessionOf(seed, "venue/desk"),
   backstops: BACKSTOPS.map((label) => ownerOf(seed, label)),
+  treasury: ownerOf(seed, "treasury"),
 });

@@ -58,6 +58,7 @@ export function reportToJson(report: ReplayReport): { readonly [key: string]: Js
       tornUpAtoms: text(closeOuts.tornUpAtoms),
     },
     waterfall: plain(counts.waterfall),
+    waterfallLeft: plain(report.pools),
     perAsset: conservation.assets.map(plain),
     ...(report.custody !== undefined && {
       vaults: report.custody.holdings.map(vaultToJson),

@@ -6,7 +6,7 @@
 import type { SourceOpinion } from "../tally/secondOpinions.ts";
 import type { Wick } from "../tally/wicks.ts";
 import { clock, decimal, grouped, minute, money, price, seconds } from "./format.ts";
-import { closeOutsByUnderlying, perSecond, type ReplayReport } from "./report.ts";
+import { closeOutsByUnderlying, type Pools, perSecond, type ReplayReport } from "./report.ts";
 
 const LABEL_WIDTH = 30;
 const row = (label: string, value: string): string => `  ${label.padEnd(LABEL_WIDTH)}${value}`;
@@ -88,13 +88,14 @@ function opinions({ opinions: found }: ReplayReport): string[] {
   ];
 }
 
-function waterfall({ counts: { waterfall: paid } }: ReplayReport): string[] {
+function waterfall({ counts: { waterfall: paid }, pools: left }: ReplayReport): string[] {
+  const pool = (name: keyof Pools): string => `${money(paid[name])}, ${money(left[name])} left`;
   return [
     "Waterfall: what each layer paid",
     row("own collateral sold", money(paid.collateralSoldAtoms)),
-    row("skin in the game", money(paid.skinInTheGameAtoms)),
-    row("default fund, junior", money(paid.juniorFundAtoms)),
-    row("default fund, senior", money(paid.seniorFundAtoms)),
+    row("skin in the game", pool("skinInTheGameAtoms")),
+    row("default fund, junior", pool("juniorFundAtoms")),
+    row("default fund, senior", pool("seniorFundAtoms")),
     row("haircut of unvested gains", money(paid.gainsHaircutAtoms)),
     row("tear-up", money(paid.tearUpAtoms)),
     row("left uncovered", `${money(paid.uncoveredAtoms)}, after ${paid.defaults} defaults`),

@@ -5,6 +5,7 @@
  */
 import type { Engine } from "@novate/engine";
 import type { CustodyReport } from "../custody/vaultedReplay.ts";
+import { SEGMENT_ID } from "../house/plan.ts";
 import type { Scene } from "../scene.ts";
 import { type Conservation, checkConservation } from "../tally/conservation.ts";
 import type { SecondOpinion } from "../tally/secondOpinions.ts";
@@ -21,11 +22,24 @@ export interface ReplayReport {
   readonly stateRoot: string;
   readonly counts: Counts;
   readonly conservation: Conservation;
+  /** What stands in the waterfall's pools at the end. */
+  readonly pools: Pools;
   readonly wicks: readonly Wick[];
   readonly opinions: readonly SecondOpinion[];
   readonly elapsedMs: number;
   /** Absent where a custodian's word brought everything in. */
   readonly custody?: CustodyReport;
+}
+
+export interface Pools {
+  readonly skinInTheGameAtoms: bigint;
+  readonly juniorFundAtoms: bigint;
+  readonly seniorFundAtoms: bigint;
+}
+
+function poolsOf({ state }: Engine): Pools {
+  const { skinAtoms, juniorFundAtoms, seniorFundAtoms } = state.segments.get(SEGMENT_ID)!; // a replay's only one
+  return { skinInTheGameAtoms: skinAtoms, juniorFundAtoms, seniorFundAtoms };
 }
 
 /** Reads the last block of a replay that took `elapsedMs` on the wall. */
@@ -48,6 +62,7 @@ export function createReport(
     stateRoot: engine.stateRoot,
     counts,
     conservation: checkConservation(engine.state),
+    pools: poolsOf(engine),
     wicks: findWicks({ tape, plan, used: counts.prices.used, closeOuts: counts.closeOuts.closeOuts }),
     opinions: scene.opinions.found,
     elapsedMs: Math.round(elapsedMs),

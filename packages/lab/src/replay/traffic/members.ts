@@ -8,7 +8,7 @@ import { type Atoms, atoms, DAY_MS } from "@novate/num";
 import type { OwnerKey, SigningKey } from "@novate/sdk";
 import { assert } from "@novate/stdx";
 import type { Participant } from "../../population/types.ts";
-import { dollars } from "../house/genesis.ts";
+import { dollars, SKIN_IN_THE_GAME } from "../house/genesis.ts";
 import { type HouseKeys, ownerOf, type Seed, sessionOf } from "../house/keys.ts";
 import { assetIdOf, CUSTODY_CHAIN_ID, chainIdOf, type HousePlan, SEGMENT_ID, SETTLEMENT } from "../house/plan.ts";
 import type { Sender } from "./sender.ts";
@@ -19,6 +19,8 @@ const TOTAL_LIMIT = dollars(100_000_000_000n);
 const KEY_LIFETIME_MS = 3_650 * DAY_MS;
 /** Parts of each backstop's capital that stand in the default fund, junior and senior. */
 const FUND_SHARES = [dollars(300_000n), dollars(700_000n)];
+/** The tranche of the default fund that is the house's own. */
+const SKIN_TRANCHE = 2;
 
 export interface Member {
   readonly participant: Participant;
@@ -56,9 +58,9 @@ function once<T>(make: () => T): () => T {
 
 /** What opens every account; each part is signed when it is asked for. */
 export interface Opening {
-  /** The backstops' parts of the default fund. */
+  /** The backstops' parts of the default fund, and the house's own where vaults brought it in. */
   stakes(): readonly Uint8Array[];
-  /** In the order of their ids. */
+  /** In the order of their ids; the treasury's is the last, where there are vaults. */
   accounts(): readonly Uint8Array[];
   /** What each begins with, on a custodian's word. */
   deposits(): readonly Uint8Array[];
@@ -71,6 +73,8 @@ export interface Members {
   /** The participant behind an account; undefined for a backstop. */
   byAccount(accountId: number): Member | undefined;
   readonly all: readonly Member[];
+  /** The account that brings the house's own capital, where assets lie in vaults. */
+  readonly treasuryId: number;
   /** The transactions that bring everybody in, in the order of their parts. */
   open(timeMs: number): Opening;
   deposit(member: Member, assetId: number, amountAtoms: Atoms, timeMs: number): Uint8Array;
@@ -116,10 +120,12 @@ export function createMembers(
       timeMs,
     );
 
-  const contribute = (owner: OwnerKey, accountId: number, timeMs: number): Uint8Array[] =>
-    FUND_SHARES.map((amountAtoms, tranche) =>
-      sender.sign(owner, { type: "ContributeDefaultFund", accountId, tranche, amountAtoms }, timeMs),
-    );
+  const treasuryId = keys.backstops.length + all.length + 1;
+  const isVaulted = plan.vaults.length > 0;
+  const open = (owner: OwnerKey, method: number, timeMs: number): Uint8Array =>
+    sender.sign(owner, { type: "OpenAccount", segmentId: SEGMENT_ID, method }, timeMs);
+  const stake = (owner: OwnerKey, accountId: number, tranche: number, amountAtoms: Atoms, timeMs: number): Uint8Array =>
+    sender.sign(owner, { type: "ContributeDefaultFund", accountId, tranche, amountAtoms }, timeMs);
 
   return {
     all,
@@ -128,14 +134,19 @@ export function createMembers(
       assert(member !== undefined, `members: no participant ${participantId}`);
       return member;
     },
+    treasuryId,
     byAccount: (accountId) => byAccount.get(accountId),
     open: (timeMs) => ({
-      stakes: () => keys.backstops.flatMap((owner, index) => contribute(owner, index + 1, timeMs)),
-      accounts: () =>
-        all.map(({ owner, participant }) => {
-          const method = MarginMethod[participant.marginMethod];
-          return sender.sign(owner, { type: "OpenAccount", segmentId: SEGMENT_ID, method }, timeMs);
-        }),
+      stakes: () => [
+        ...keys.backstops.flatMap((owner, index) =>
+          FUND_SHARES.map((amountAtoms, tranche) => stake(owner, index + 1, tranche, amountAtoms, timeMs)),
+        ),
+        ...(isVaulted ? [stake(keys.treasury, treasuryId, SKIN_TRANCHE, SKIN_IN_THE_GAME, timeMs)] : []),
+      ],
+      accounts: () => [
+        ...all.map(({ owner, participant }) => open(owner, MarginMethod[participant.marginMethod], timeMs)),
+        ...(isVaulted ? [open(keys.treasury, MarginMethod.cross, timeMs)] : []),
+      ],
       deposits: () =>
         all.flatMap((member) =>
           member.participant.openingDeposits.map(({ asset, amountAtoms }) =>
