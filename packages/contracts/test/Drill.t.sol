@@ -5,6 +5,7 @@ import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../src/checkpoints
 import {Accepted, Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {Rotation, Rotations} from "../src/sets/Rotations.sol";
 import {SetKind, Signatures, SignerSets} from "../src/sets/SignerSet.sol";
+import {SignedOrders} from "../src/sets/SignedOrders.sol";
 import {Guardians} from "../src/sets/Guardians.sol";
 import {Terms} from "../src/sets/Terms.sol";
 import {TokenTerms} from "../src/tokens/Tokens.sol";
@@ -87,10 +88,7 @@ contract DrillTest is Orders {
     /// VAULT-027, VAULT-083: stopped within the delay, the forgery never is in force; what else the thief began is void.
     function test_aQuorumStoppedInTimeGetsNothing() external {
         (uint32 number, Accepted memory forged) = accept(saying(loot, lootAsset()));
-        address[] memory own = new address[](1);
-        own[0] = THIEF;
-        sets.appoint(own, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(own))));
-        TokenTerms memory terms = TokenTerms(address(coin), type(uint96).max, type(uint96).max);
+        TokenTerms memory terms = TokenTerms(address(coin), type(uint96).max, 2_000);
         sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));
         Keys.Keyring memory thiefs = Keys.ring("thief", 4, 2);
         Rotation[] memory links = new Rotation[](1);
@@ -104,21 +102,56 @@ contract DrillTest is Orders {
         vault.mature(number, forged);
         vm.expectPartialRevert(Rotations.NotReady.selector);
         sets.activate(SetKind.hot);
-        vm.expectRevert(Guardians.NoAppointment.selector);
-        sets.seat();
         replace();
         pass(90 hours);
         vm.expectRevert(abi.encodeWithSelector(Checkpoints.NotAccepted.selector, number));
         vault.mature(number, forged);
         vm.expectRevert(Rotations.NoRotation.selector);
         sets.activate(SetKind.hot);
-        vm.expectRevert(Guardians.NoAppointment.selector);
-        sets.seat();
         vm.expectRevert(abi.encodeWithSelector(Terms.NoRaise.selector, address(coin)));
         sets.raise(address(coin));
         equal(vault.heldAtoms(address(coin)), HELD, "all is there");
         // The house goes on.
         enforce(saying(loot, assetOf(0)));
+    }
+
+    /// VAULT-086, VAULT-087, VAULT-088: a quorum that takes its time can neither rid itself of those who stop it nor widen the drip.
+    function test_aQuorumUnseenForDaysHasTheDripStill() external {
+        address[] memory own = new address[](1);
+        own[0] = THIEF;
+        bytes32 content = keccak256(abi.encode(own));
+        Signatures memory byHot = hotOrder(APPOINT_TYPE, content);
+        vm.expectPartialRevert(SignedOrders.UnknownSet.selector);
+        sets.appoint(own, hot.set, byHot, hot.set, byHot);
+        Signatures memory few = hot.sign(orderDigest(APPOINT_TYPE, 0, content), 3);
+        vm.expectPartialRevert(SignerSets.BadSignature.selector);
+        sets.appoint(own, hot.set, byHot, cold.set, few);
+        TokenTerms memory terms = TokenTerms(address(coin), 1e15, 2_001);
+        byHot = hotOrder(TERMS_TYPE, keccak256(abi.encode(terms)));
+        vm.expectRevert(abi.encodeWithSelector(Terms.FloorRisesTooFast.selector, 2_000));
+        sets.setTerms(terms, hot.set, byHot);
+        terms.floorAtoms = 2_000;
+        sets.setTerms(terms, hot.set, hotOrder(TERMS_TYPE, keccak256(abi.encode(terms))));
+        pass(48 hours);
+        sets.raise(address(coin));
+        // One guardian is the thief's: it stops the vault, spends the right of all, and lets the stop run out.
+        vm.prank(GUARDIAN);
+        sets.stop();
+        pass(72 hours);
+        vault.resume();
+        enforce(saying(loot, lootAsset()));
+        isTrue(plunder(0) <= 4, "no more than an hour's");
+        vm.prank(GUARDIAN);
+        vm.expectRevert(Guardians.RightSpent.selector);
+        sets.stop();
+        Signatures memory again = cold.sign(orderDigest(REARM_TYPE, 1, 0), 3);
+        sets.rearmByCold(cold.set, again);
+        vm.prank(GUARDIAN);
+        sets.stop();
+        vm.expectPartialRevert(SignerSets.BadSignature.selector);
+        sets.rearmByCold(cold.set, again); // once a stop
+        replace();
+        equal(vault.hotSet(), hashOf(next.set, SetKind.hot), "the thief is out");
     }
 
     /// VAULT-063, VAULT-064, VAULT-065: seen after a day, the thief has a tenth at most; and not before the delay.

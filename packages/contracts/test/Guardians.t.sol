@@ -80,7 +80,7 @@ contract GuardiansTest is Orders {
     function test_guardiansTakeTheirSeatsAfterADay() external {
         address[] memory next = new address[](1);
         next[0] = address(0x77);
-        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(next))));
+        appoint(next);
         pass(24 hours - 12);
         vm.expectRevert(Guardians.NoAppointment.selector);
         sets.seat();
@@ -144,7 +144,7 @@ contract GuardiansTest is Orders {
         address[] memory next = new address[](2);
         next[0] = GUARDIAN;
         next[1] = address(0x77);
-        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(next))));
+        appoint(next);
         pass(24 hours);
         sets.seat();
         stop();
@@ -161,7 +161,7 @@ contract GuardiansTest is Orders {
     function test_nobodyIsSeatedWhileStopped() external {
         address[] memory next = new address[](1);
         next[0] = address(0x77);
-        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, keccak256(abi.encode(next))));
+        appoint(next);
         pass(1 hours);
         stop();
         pass(71 hours);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Deposits} from "../src/deposits/Deposits.sol";
 import {IPermit2} from "../src/deposits/interfaces.sol";
-import {Inbox, Target} from "../src/inbox/Inbox.sol";
+import {EntryKind, Inbox, Target} from "../src/inbox/Inbox.sol";
 import {TestPermit2} from "./support/Permit2.sol";
 import {TestVault} from "./support/TestVault.sol";
 import {vm} from "./support/Vm.sol";
@@ -113,6 +113,18 @@ contract Permit2Test is TestVault {
         vm.prank(payer, payer);
         vault.depositWithPermit2(permitOf(1), payer, to, hex"01", signature);
         equal(vault.heldAtoms(address(coin)), 100, "held");
+    }
+
+    /// VAULT-011: what may not be credited goes back to the entry's sender: not to whoever was faster with another's signature.
+    function test_thePayerIsTheSender() external {
+        Target memory to = target(address(0x77));
+        bytes memory signature = sign(permitOf(1), to, "");
+        vm.expectEmit(address(vault));
+        emit Inbox.Entered(
+            0, EntryKind.deposit, to.owner, 0, payer, to.segmentId, to.accountId, address(coin), 100, ""
+        );
+        vm.prank(address(0x0e1a));
+        vault.depositWithPermit2(permitOf(1), payer, to, "", signature);
     }
 
     function test_whereThereIsNoPermit2() external {

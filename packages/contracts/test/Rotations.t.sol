@@ -54,6 +54,57 @@ contract RotationsTest is Orders {
         equal(vault.hotSet(), hashOf(third.set, SetKind.hot), "the last one's set");
     }
 
+    /// VAULT-031: a link that somebody brings first holds up none of those behind it.
+    function test_linksBroughtOneByOneTakeOneDelay() external {
+        Rotation[] memory both = new Rotation[](2);
+        both[0] = link(hot, second, SetKind.hot);
+        both[1] = link(second, third, SetKind.hot);
+        sets.rotate(SetKind.hot, links(both[0]));
+        pass(12);
+        sets.rotate(SetKind.hot, both);
+        bytes32 last = hashOf(third.set, SetKind.hot);
+        vm.expectRevert(abi.encodeWithSelector(Rotations.RotationPending.selector, last));
+        sets.rotate(SetKind.hot, both);
+        Rotation[] memory twins = new Rotation[](3);
+        twins[0] = link(hot, Keys.ring("a twin", 5, 2), SetKind.hot);
+        (twins[1], twins[2]) = (both[1], both[1]);
+        vm.expectRevert(
+            abi.encodeWithSelector(Rotations.RotationPending.selector, hashOf(second.set, SetKind.hot))
+        );
+        sets.rotate(SetKind.hot, twins);
+        pass(24 hours - 12);
+        sets.activate(SetKind.hot);
+        equal(vault.hotSet(), hashOf(second.set, SetKind.hot), "the first has waited");
+        (bytes32 pending,) = sets.pendingSet(SetKind.hot);
+        equal(pending, last, "the second waits");
+        vm.expectRevert(abi.encodeWithSelector(Rotations.NotReady.selector, last));
+        sets.activate(SetKind.hot);
+        pass(12);
+        sets.activate(SetKind.hot);
+        equal(vault.hotSet(), last, "and takes over a block later");
+    }
+
+    /// VAULT-030: the cold keys go back to the set before; the link to the stolen one is public, and leads nowhere.
+    function test_aSetThatWasPutAsideNeverSignsAgain() external {
+        Rotation[] memory old = links(link(hot, second, SetKind.hot));
+        sets.rotate(SetKind.hot, old);
+        pass(24 hours);
+        sets.activate(SetKind.hot);
+        bytes32 stolen = hashOf(second.set, SetKind.hot);
+        vm.prank(GUARDIAN);
+        sets.stop();
+        bytes32 digest = orderDigest(REPLACEMENT_TYPE, 0, stolen);
+        Signatures memory byCold = cold.sign(digest, 3);
+        Signatures memory byItself = second.sign(digest, 5);
+        vm.expectRevert(abi.encodeWithSelector(SignedOrders.UnknownSet.selector, stolen));
+        sets.replaceHot(cold.set, byCold, second.set, byItself);
+        digest = orderDigest(REPLACEMENT_TYPE, 0, hashOf(hot.set, SetKind.hot));
+        sets.replaceHot(cold.set, cold.sign(digest, 3), hot.set, hot.sign(digest, 4));
+        vm.expectRevert(abi.encodeWithSelector(SignedOrders.UnknownSet.selector, stolen));
+        sets.rotate(SetKind.hot, old);
+        sets.rotate(SetKind.hot, links(link(hot, Keys.ring("another", 5, 2), SetKind.hot)));
+    }
+
     /// VAULT-023
     function test_aLinkFollowsTheActiveSet() external {
         Rotation[] memory skipped = links(link(second, third, SetKind.hot));

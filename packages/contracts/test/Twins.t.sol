@@ -119,8 +119,9 @@ contract TwinsTest is Orders {
         sets.setTerms(terms, hot.set, rearm);
         address[] memory next = new address[](1);
         next[0] = address(0x77);
+        Signatures memory byCold = cold.sign(orderDigest(APPOINT_TYPE, 0, keccak256(abi.encode(next))), 3);
         vm.expectPartialRevert(SignerSets.BadSignature.selector);
-        sets.appoint(next, hot.set, rearm);
+        sets.appoint(next, hot.set, rearm, cold.set, byCold);
     }
 
     /// VAULT-026: what only the cold set may, the hot set may not, and the other way round.

@@ -107,7 +107,10 @@ contract VectorDigestsTest is Asserts {
         on.sets.setTerms(terms, on.hot.set, by);
         vm.expectRevert();
         on.sets.setTerms(terms, on.hot.set, by);
-        on.sets.appoint(on.json.accounts(".guardians"), on.hot.set, signed(on.hot, on.json.word(".digests.appoint")));
+        bytes32 appoint = on.json.word(".digests.appoint");
+        on.sets.appoint(
+            on.json.accounts(".guardians"), on.hot.set, signed(on.hot, appoint), on.cold.set, signed(on.cold, appoint)
+        );
         on.sets.rearm(on.hot.set, signed(on.hot, on.json.word(".digests.rearm")));
         equal(on.sets.orderNumber(), 3, "turns");
         uint64 refreshSec = uint64(on.json.number(".refreshSec"));

@@ -82,7 +82,7 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
             WITNESS_TYPE,
             signature
         );
-        return credit(address(token), token.balanceOf(address(this)) - before, target, data);
+        return credit(payer, address(token), token.balanceOf(address(this)) - before, target, data);
     }
 
     /// Pays in the chain's own coin, as its wrapper.
@@ -98,7 +98,7 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         IERC20 token = IERC20(address(WRAPPED_COIN));
         uint256 before = token.balanceOf(address(this));
         WRAPPED_COIN.deposit{value: msg.value}();
-        return credit(address(token), token.balanceOf(address(this)) - before, target, data);
+        return credit(msg.sender, address(token), token.balanceOf(address(this)) - before, target, data);
     }
 
     function take(address which, uint256 amount, Target calldata target, bytes calldata data)
@@ -109,15 +109,16 @@ abstract contract Deposits is Inbox, Tokens, ReentrancyGuardTransient {
         IERC20 token = IERC20(which);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
-        return credit(which, token.balanceOf(address(this)) - before, target, data);
+        return credit(msg.sender, which, token.balanceOf(address(this)) - before, target, data);
     }
 
-    function credit(address token, uint256 amount, Target calldata target, bytes calldata data)
+    /// The sender is whose tokens they were: whoever brings a signed transfer is paid back nothing of it.
+    function credit(address payer, address token, uint256 amount, Target calldata target, bytes calldata data)
         private
         returns (uint64 index)
     {
         bookIn(token, amount);
-        return enter(EntryKind.deposit, target, token, amount, data);
+        return enter(EntryKind.deposit, target, payer, token, amount, data);
     }
 
     /// What a payer signs beside the transfer.

@@ -83,7 +83,7 @@ abstract contract Inbox is HouseDomain {
     function request(EntryKind kind, Target calldata target, bytes calldata data) external returns (uint64 index) {
         require(kind != EntryKind.deposit, NotARequest());
         requireOwner(target);
-        return enter(kind, target, address(0), 0, data);
+        return enter(kind, target, msg.sender, address(0), 0, data);
     }
 
     /// A key acts for itself in its own transaction; a contract acts on its own chain alone.
@@ -98,30 +98,20 @@ abstract contract Inbox is HouseDomain {
         }
     }
 
-    function enter(EntryKind kind, Target calldata target, address token, uint256 amount, bytes calldata data)
-        internal
-        returns (uint64 index)
-    {
+    /// `sender` asks or has paid: what the house may not credit goes back there.
+    function enter(
+        EntryKind kind,
+        Target calldata target,
+        address sender,
+        address token,
+        uint256 amount,
+        bytes calldata data
+    ) internal returns (uint64 index) {
         require(target.owner != address(0), ZeroOwner());
         require(data.length <= MOST_DATA_BYTES, DataTooLong(data.length));
         InboxStore storage inbox = inboxStore();
         index = inbox.count;
-        bytes32 leaf = keccak256(
-            abi.encode(
-                LEAF_TAG,
-                index,
-                kind,
-                uint64(block.timestamp),
-                msg.sender,
-                target.ownerChain,
-                target.owner,
-                target.segmentId,
-                target.accountId,
-                token,
-                amount,
-                keccak256(data)
-            )
-        );
+        bytes32 leaf = leafOf(index, kind, sender, token, amount, keccak256(data), target);
         inbox.acc[index >> CHUNK_BITS] = keccak256(abi.encode(headOf(inbox, index), leaf));
         inbox.count = index + 1;
         emit Entered(
@@ -129,12 +119,39 @@ abstract contract Inbox is HouseDomain {
             kind,
             target.owner,
             target.ownerChain,
-            msg.sender,
+            sender,
             target.segmentId,
             target.accountId,
             token,
             amount,
             data
+        );
+    }
+
+    function leafOf(
+        uint64 index,
+        EntryKind kind,
+        address sender,
+        address token,
+        uint256 amount,
+        bytes32 dataHash,
+        Target calldata target
+    ) private view returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                LEAF_TAG,
+                index,
+                kind,
+                uint64(block.timestamp),
+                sender,
+                target.ownerChain,
+                target.owner,
+                target.segmentId,
+                target.accountId,
+                token,
+                amount,
+                dataHash
+            )
         );
     }
 

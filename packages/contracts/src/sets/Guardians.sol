@@ -81,10 +81,26 @@ abstract contract Guardians is SignedOrders {
         emit Rearmed();
     }
 
-    /// Names other guardians, who take their seats after the delay.
-    function appoint(address[] calldata next, SignerSet calldata set, Signatures calldata signatures) external {
+    /// The same by the cold keys, once after every stop: a thief of the hot keys would leave the right spent.
+    function rearmByCold(SignerSet calldata cold, Signatures calldata signatures) external {
+        requireSigned(SetKind.cold, REARM_TYPE, stops.length, bytes32(0), cold, signatures);
+        isSpent = false;
+        emit Rearmed();
+    }
+
+    /// Names other guardians, who take their seats after the delay. Both kinds of keys sign: whoever has one could else rid
+    /// itself of those who stop it.
+    function appoint(
+        address[] calldata next,
+        SignerSet calldata set,
+        Signatures calldata signatures,
+        SignerSet calldata cold,
+        Signatures calldata coldSignatures
+    ) external {
         checkGuardians(next);
-        takeOrder(APPOINT_TYPE, keccak256(abi.encode(next)), set, signatures);
+        bytes32 content = keccak256(abi.encode(next));
+        requireSigned(SetKind.cold, APPOINT_TYPE, orderNumber, content, cold, coldSignatures);
+        takeOrder(APPOINT_TYPE, content, set, signatures);
         (pending, appointedAt) = (next, uint64(block.timestamp));
         emit GuardiansAppointed(next);
     }

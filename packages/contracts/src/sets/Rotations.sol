@@ -27,7 +27,11 @@ abstract contract Rotations is SignedOrders {
         uint64 provedAt;
     }
 
-    mapping(SetKind kind => Pending) private pendingSets;
+    /// Sets that follow one another, the first that waits at `first`: each has its own delay, so none brought late holds up the rest.
+    mapping(SetKind kind => Pending[]) private pendingSets;
+    mapping(SetKind kind => uint256) private first;
+    /// Hot sets that the cold keys put aside: a link to one, once signed, is to be had for ever.
+    mapping(bytes32 hash => bool) public isDismissed;
     /// Hot sets that the cold keys replaced so far: a replacement counts once.
     uint64 public replacements;
 
@@ -48,34 +52,47 @@ abstract contract Rotations is SignedOrders {
         DELAY = timers.rotation;
     }
 
-    /// The set that follows, and when it was proven; zeros without one.
+    /// The set that follows next, and when it was proven; zeros without one.
     function pendingSet(SetKind kind) external view returns (bytes32 hash, uint64 provedAt) {
-        return (pendingSets[kind].hash, pendingSets[kind].provedAt);
+        Pending[] storage waiting = pendingSets[kind];
+        if (first[kind] == waiting.length) return (0, 0);
+        Pending storage next = waiting[first[kind]];
+        return (next.hash, next.provedAt);
     }
 
-    /// Takes one or more links from the active set on; the last one's set follows after one delay. Anyone may bring them.
+    /// Takes links from the active set on; each one's set follows after the delay. Those that wait already are passed over.
+    /// Anyone may bring them.
     function rotate(SetKind kind, Rotation[] calldata links) external {
-        require(links.length > 0, NoRotation());
         requireFresh(kind);
-        Pending storage pending = pendingSets[kind];
-        require(pending.hash == 0, RotationPending(pending.hash));
+        Pending[] storage waiting = pendingSets[kind];
+        uint256 known = waiting.length - first[kind];
+        require(links.length > 0, NoRotation());
+        if (links.length <= known) revert RotationPending(waiting[waiting.length - 1].hash);
         bytes32 hash = activeSet(kind);
         for (uint256 n = 0; n < links.length; ++n) {
             hash = follow(kind, links[n], hash);
+            if (n >= known) {
+                waiting.push(Pending(hash, uint64(block.timestamp)));
+                emit SetPending(kind, hash, links[n].to.epoch);
+                continue;
+            }
+            bytes32 other = waiting[first[kind] + n].hash;
+            require(hash == other, RotationPending(other));
         }
-        (pending.hash, pending.provedAt) = (hash, uint64(block.timestamp));
-        emit SetPending(kind, hash, links[links.length - 1].to.epoch);
     }
 
-    /// Makes a set the active one whose delay is over. Anyone may.
+    /// Makes the last set the active one whose delay is over. Anyone may.
     function activate(SetKind kind) external {
-        Pending memory pending = pendingSets[kind];
-        require(pending.hash != 0, NoRotation());
-        require(hasWaited(pending.provedAt, DELAY), NotReady(pending.hash));
-        delete pendingSets[kind];
-        if (kind == SetKind.hot) VAULT.setHotSet(pending.hash);
-        else coldSet = pending.hash;
-        emit SetActive(kind, pending.hash);
+        Pending[] storage waiting = pendingSets[kind];
+        uint256 next = first[kind];
+        require(next < waiting.length, NoRotation());
+        require(hasWaited(waiting[next].provedAt, DELAY), NotReady(waiting[next].hash));
+        while (++next < waiting.length && hasWaited(waiting[next].provedAt, DELAY)) {}
+        first[kind] = next;
+        bytes32 hash = waiting[next - 1].hash;
+        if (kind == SetKind.hot) VAULT.setHotSet(hash);
+        else coldSet = hash;
+        emit SetActive(kind, hash);
     }
 
     /// Takes the cold set's word that it is there: one signature a week serves every vault. Anyone may bring it.
@@ -108,7 +125,9 @@ abstract contract Rotations is SignedOrders {
             toSignatures
         );
         replacements += 1;
-        delete pendingSets[SetKind.hot];
+        isDismissed[activeSet(SetKind.hot)] = true;
+        require(!isDismissed[hash], UnknownSet(hash));
+        first[SetKind.hot] = pendingSets[SetKind.hot].length;
         voidBegun();
         VAULT.voidAccepted();
         VAULT.setHotSet(hash);
@@ -125,6 +144,7 @@ abstract contract Rotations is SignedOrders {
         require(link.to.epoch == link.from.epoch + 1, EpochSkipped(link.from.epoch, link.to.epoch));
         link.to.check();
         toHash = link.to.hash(HOUSE, kind);
+        require(!isDismissed[toHash], UnknownSet(toHash));
         bytes32 digest = digestOf(keccak256(abi.encode(ROTATION_TYPE, HOUSE, fromHash, toHash, link.to.epoch)));
         link.from.requireQuorum(digest, link.fromSignatures);
         link.to.requireQuorum(digest, link.toSignatures);

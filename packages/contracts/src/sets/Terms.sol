@@ -26,6 +26,7 @@ abstract contract Terms is SignedOrders {
     event RaiseOrdered(address indexed token, uint96 capAtoms, uint96 floorAtoms);
 
     error NoRaise(address token);
+    error FloorRisesTooFast(uint256 mostAtoms);
 
     constructor(Timers memory timers) {
         RAISE_DELAY = timers.capRaise;
@@ -34,6 +35,9 @@ abstract contract Terms is SignedOrders {
     function setTerms(TokenTerms calldata terms, SignerSet calldata set, Signatures calldata signatures) external {
         takeOrder(TERMS_TYPE, keccak256(abi.encode(terms)), set, signatures);
         TokenTerms memory held = VAULT.termsOf(terms.token);
+        // A floor of everything would be a way round the drip.
+        uint256 most = 2 * uint256(held.floorAtoms);
+        require(most == 0 || terms.floorAtoms <= most, FloorRisesTooFast(most));
         delete raises[terms.token];
         if (terms.capAtoms <= held.capAtoms && terms.floorAtoms <= held.floorAtoms) {
             VAULT.setTerms(terms);

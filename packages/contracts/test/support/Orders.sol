@@ -31,6 +31,13 @@ abstract contract Orders is TestVault {
         return hot.sign(orderDigest(structType, sets.orderNumber(), content), Keys.quorum(hot.keys.length));
     }
 
+    /// Both kinds of keys name other guardians.
+    function appoint(address[] memory next) internal {
+        bytes32 content = keccak256(abi.encode(next));
+        Signatures memory byCold = cold.sign(orderDigest(APPOINT_TYPE, sets.orderNumber(), content), 3);
+        sets.appoint(next, hot.set, hotOrder(APPOINT_TYPE, content), cold.set, byCold);
+    }
+
     function link(Keys.Keyring memory from, Keys.Keyring memory to, SetKind kind)
         internal
         view

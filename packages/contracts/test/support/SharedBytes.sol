@@ -72,7 +72,7 @@ contract SharedBytes is Inbox {
         accs = new bytes32[](entries.length);
         for (uint256 n = 0; n < entries.length; ++n) {
             Entry calldata one = entries[n];
-            enter(one.kind, one.target, one.token, one.amount, one.data);
+            enter(one.kind, one.target, msg.sender, one.token, one.amount, one.data);
             accs[n] = inboxAcc();
         }
     }

@@ -10,6 +10,7 @@ interface Vm {
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
+    function expectEmit(address emitter) external;
     function expectPartialRevert(bytes4 selector) external;
     function load(address target, bytes32 slot) external view returns (bytes32);
     function mockCallRevert(address callee, bytes calldata data, bytes calldata reason) external;

@@ -122,7 +122,8 @@ function appoint(random: Random, at: Standing, change: Change): [Hex, Hex] {
   const signed = change(guardians, [...guardians, drawSomeone(random)]);
   const digest = appointDigest(at.house, placeOf(at, at.orderNumber), signed);
   const list = { list: guardians.map(addressWord) };
-  return [at.sets, encodeCall(SETS_SELECTORS.get("appoint")!, list, setValue(at.hot.set), signatures(at.hot, digest))];
+  const parts = [at.hot, at.cold].flatMap((ring) => [setValue(ring.set), signatures(ring, digest)]);
+  return [at.sets, encodeCall(SETS_SELECTORS.get("appoint")!, list, ...parts)];
 }
 
 function rearm(_: Random, at: Standing, change: Change): [Hex, Hex] {
