@@ -1,24 +1,24 @@
 /**
- * The haircut of an asset as collateral: what it should be, and its bounded walk there (COLL-025, COLL-026, COLL-058).
+ * The haircut of an asset as collateral: what it should be, and its bounded walk there (COLL-025, COLL-026, COLL-058, COLL-063).
  *
  * @module
  */
-import type { AnnouncedHaircut, CollateralRow } from "@novate/codec";
-import { HOUR_MS, maxOf, minOf } from "@novate/num";
+import type { AnnouncedHaircut, CollateralRow, EventOf } from "@novate/codec";
+import { type Atoms, atoms, HOUR_MS, maxOf, minOf } from "@novate/num";
 import { stepHaircut } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { haircutParametersOf, haircutTargetPpm, heldTargetPpm } from "../gate/haircutView.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
 import { collateralKey, keyOf } from "../state/keys.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import type { Key } from "../state/table.ts";
 
 /** A haircut takes one step in this time at most, however long it stood still before. */
 export const HAIRCUT_PERIOD_MS = HOUR_MS;
 
-/** What new risk pays falls within the hour by so much at once: the uncertainty of a price moves it by less in every block. */
-const RELIEF_PPM = 1_000n;
+/** What new risk pays moves within the hour by so much at once: the uncertainty of a price moves it by less in every block. */
+const WITHIN_HOUR_PPM = 1_000n;
 
 /** What was announced and is due binds; then every haircut whose hour is over takes its step towards its target (COLL-003). */
 export function updateHaircuts(house: House): void {
@@ -55,10 +55,28 @@ function relieve(house: House, key: Key): void {
   const segment = mustGet(house.state.segments, spec.segmentId);
   const target = haircutTargetPpm(house.state, segment, { spec, heldAtoms: row.heldAtoms });
   const newRiskHaircutPpm = maxOf(target, announced?.haircutPpm ?? row.haircutPpm);
-  if (row.newRiskHaircutPpm - newRiskHaircutPpm < RELIEF_PPM) return;
+  if (row.newRiskHaircutPpm - newRiskHaircutPpm < WITHIN_HOUR_PPM) return;
   const { segmentId, assetId } = spec;
   const stays = { haircutPpm: row.haircutPpm, announced, movedAtMs: row.haircutMovedAtMs };
   house.emit({ type: "HaircutMoved", segmentId, assetId, newRiskHaircutPpm, ...stays });
+}
+
+/**
+ * What raises new risk's haircut at once as `amountAtoms` come in (COLL-063): until the hour's step, whoever brings a coin would take
+ * on risk, and owe, as if nobody had brought any.
+ */
+export function raisedByArrival(
+  state: StateView,
+  segmentId: number,
+  assetId: number,
+  amountAtoms: Atoms,
+): EventOf<"HaircutMoved">[] {
+  const { spec, heldAtoms, ...row } = mustGet(state.collaterals, collateralKey(segmentId, assetId));
+  const arrived = { spec, heldAtoms: atoms(heldAtoms + amountAtoms) };
+  const newRiskHaircutPpm = haircutTargetPpm(state, mustGet(state.segments, segmentId), arrived);
+  if (newRiskHaircutPpm - row.newRiskHaircutPpm < WITHIN_HOUR_PPM) return [];
+  const stays = { haircutPpm: row.haircutPpm, announced: row.announced, movedAtMs: row.haircutMovedAtMs };
+  return [{ type: "HaircutMoved", segmentId, assetId, newRiskHaircutPpm, ...stays }];
 }
 
 export const evolveHaircutMoved: Evolve<"HaircutMoved"> = (state, event) => {

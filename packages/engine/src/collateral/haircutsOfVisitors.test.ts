@@ -2,7 +2,7 @@
  * Goal: coins that come for a while and leave close nobody out, and hold up new risk for no longer than they stay.
  * Method: whole blocks in which another's coins come for the block of the hour's step; then visits of random length and size.
  */
-import { atoms, HOUR_MS, MINUTE_MS } from "@novate/num";
+import { atoms, HOUR_MS, MINUTE_MS, ppm } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isInBreach } from "../ledger/health.ts";
@@ -29,6 +29,7 @@ import {
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
+import { askToWithdraw } from "../testing/withdrawals.ts";
 import { updateHaircuts } from "./haircuts.ts";
 
 const VISITOR = address(3);
@@ -84,6 +85,45 @@ test("COLL-058 COLL-059 coins that come for the block of a step close nobody out
   }
   expect(raised).toBe(3); // one block of each hour's
   expect(isInBreach(healthOf(house, honest))).toBe(false);
+});
+
+test("COLL-063 whoever brings coins pays at once where they lead the haircut, within the hour of a step too", () => {
+  const { house, honest, visitor } = scene();
+  const deposit = (amountAtoms: bigint): Asked => ({
+    command: {
+      type: "CreditDeposit",
+      chainId: CHAIN,
+      depositIndex: amountAtoms,
+      accountId: visitor,
+      assetId: BTC,
+      amountAtoms: atoms(amountAtoms),
+    },
+    signer: CUSTODIAN_SIGNER,
+  });
+  const movedAtMs = house.timeMs;
+  house.state.collaterals.put({ ...rowOf(house), haircutMovedAtMs: movedAtMs });
+  block(house, [deposit(490_000_000_000n), deposit(490_000_000_001n)]);
+  const { haircutPpm, newRiskHaircutPpm } = rowOf(house);
+  expect({ haircutPpm, newRiskHaircutPpm }).toEqual({ haircutPpm: 100_000n, newRiskHaircutPpm: 125_734n });
+  expect(rowOf(house)).toMatchObject({ announced: null, haircutMovedAtMs: movedAtMs });
+  const { equityAtoms, initialEquityAtoms } = healthOf(house, visitor);
+  expect(initialEquityAtoms).toBe((equityAtoms * (1_000_000n - 125_734n)) / 900_000n);
+  expect(isInBreach(healthOf(house, honest))).toBe(false);
+});
+
+test("COLL-063 coins that are not withdrawn after all lead it as those that come", () => {
+  const { house, visitor } = scene();
+  house.deposit(visitor, BTC, VISIT);
+  const led = rowOf(house).newRiskHaircutPpm;
+  expect(askToWithdraw(house, visitor, BTC, VISIT)).toBe("accepted");
+  house.state.collaterals.put({ ...rowOf(house), newRiskHaircutPpm: ppm(100_000n), haircutMovedAtMs: house.timeMs });
+  const [withdrawal] = [...house.state.outbox.values()];
+  house.must(
+    { type: "CancelWithdrawal", accountId: visitor, withdrawalId: withdrawal!.withdrawalId },
+    ownerSigner(VISITOR),
+  );
+  expect(rowOf(house).newRiskHaircutPpm).toBe(led);
+  expect(led).toBeGreaterThan(120_000n);
 });
 
 const visit = fc.record({

@@ -9,6 +9,7 @@ import { type AccountRow, type Event, KeyScope, type OutboxRow } from "@novate/c
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
+import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
@@ -41,7 +42,8 @@ function takenBack(state: StateView, margin: Margin, row: OutboxRow): Event[] {
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const after = withBalance(account, assetId, balanceAfterAtoms);
   const cancelled = { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms };
-  return [{ type: "WithdrawalCancelled", ...cancelled }, ...debtsCounted(state, margin, after)];
+  const raised = raisedByArrival(state, account.segmentId, assetId, amountAtoms);
+  return [{ type: "WithdrawalCancelled", ...cancelled }, ...raised, ...debtsCounted(state, margin, after)];
 }
 
 /** Takes back all that an account waits for: it is needed before it leaves (LIQ-095). Returns how many. Work: those, and the queues. */

@@ -6,6 +6,7 @@
 import type { CommandOf, DepositRow } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
+import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
@@ -39,7 +40,8 @@ export const decideCreditDeposit: Decide<"CreditDeposit"> = (state, command, con
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const deposit = { chainId, depositIndex, accountId, assetId, amountAtoms, balanceAfterAtoms };
   const after = withBalance(account, assetId, balanceAfterAtoms);
-  return accept({ type: "DepositCredited", ...deposit }, ...debtsCounted(state, context.margin, after));
+  const raised = raisedByArrival(state, account.segmentId, assetId, amountAtoms);
+  return accept({ type: "DepositCredited", ...deposit }, ...raised, ...debtsCounted(state, context.margin, after));
 };
 
 export const evolveDepositCredited: Evolve<"DepositCredited"> = (state, event) => {

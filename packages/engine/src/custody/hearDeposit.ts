@@ -6,6 +6,7 @@
 import { AccountRole, type AccountRow, type InboxItem, MarginMethod, type Refusal, refusal } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
+import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Context } from "../command/context.ts";
 import type { Step } from "../command/decision.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
@@ -38,7 +39,9 @@ export function* hearDeposit(state: StateView, entry: Entry, assetId: number, co
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const credited = { vaultId, index, accountId, assetId, amountAtoms, balanceAfterAtoms };
   const counted = debtsCounted(state, context.margin, withBalance(account, assetId, balanceAfterAtoms));
-  yield { outcomes: [[place, { accepted: true }]], events: [{ type: "InboxCredited", ...credited }, ...counted] };
+  const raised = raisedByArrival(state, account.segmentId, assetId, amountAtoms);
+  const events = [{ type: "InboxCredited", ...credited } as const, ...raised, ...counted];
+  yield { outcomes: [[place, { accepted: true }]], events };
   if (data === "0x" || !isOwnersCall(entry)) return;
   // A key that may not be granted is no reason to keep the money back.
   const granted = keyDecision(state, entry, accountId, ownersContext(entry, context));

@@ -70,7 +70,7 @@ export const accountEvents = {
     }),
   ],
   InterestAccrued: [14, struct("InterestAccrued", { segmentId, annualRatePpm: ppm, accruedAtMs: timeMs })],
-  /** The hour's step: down at once, up as announced. `newRiskHaircutPpm`: what new risk pays at once; within the hour it alone falls. */
+  /** The hour's step: down at once, up as announced. `newRiskHaircutPpm`: what new risk pays at once; within the hour it alone moves. */
   HaircutMoved: [
     15,
     struct("HaircutMoved", {

@@ -1,5 +1,5 @@
 /**
- * COLL-056 to COLL-059: how haircuts move, and that what is held follows holdings of half a day alone.
+ * COLL-056 to COLL-059, COLL-063: how haircuts move, and that what is held follows holdings of half a day alone.
  *
  * @module
  */
@@ -47,10 +47,14 @@ function leastOf({ least: { startMs, beforeAtoms, nowAtoms }, heldAtoms }: Colla
 
 /** The most that what is held may be on its way to. */
 function targetOf(ledger: Ledger, row: CollateralRow): number {
-  const { spec } = row;
-  const { collateral } = ledger.must("segments", spec.segmentId).parameters;
   const [before, now] = leastOf(row, ledger.timeMs);
-  const held = Math.max(Number(least(before, now)), 0);
+  return targetAt(ledger, row, Number(least(before, now)));
+}
+
+/** Where so much of the asset leads its haircut. */
+function targetAt(ledger: Ledger, { spec }: CollateralRow, heldAtoms: number): number {
+  const { collateral } = ledger.must("segments", spec.segmentId).parameters;
+  const held = Math.max(heldAtoms, 0);
   const feed = ledger.get("feeds", ledger.must("assets", spec.assetId).priceFeedId);
   const doubt = feed === undefined || feed.value === 0n ? 0 : Number(feed.confidence) / Number(feed.value);
   const stressed = Number(collateral.volatilityMultiplePpm) * (Number(spec.stressVolPpm) / 1e6);
@@ -83,7 +87,10 @@ export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
       // Rules that changed in this block have moved it first, to where only the house reckons it.
       const isJudgedAnew = ledger.adopted.has(`collaterals/${segmentId}/${assetId}`);
       const isLower = isJudgedAnew || newRiskHaircutPpm < row.newRiskHaircutPpm;
-      check("COLL-059", isLower, () => "new risk pays more within the hour");
+      const isImpaired = ledger.get("impairments", assetId) !== undefined;
+      const target = isImpaired ? 1e6 : targetAt(ledger, row, Number(row.heldAtoms));
+      const isLed = Number(newRiskHaircutPpm) <= target + SLACK;
+      check("COLL-063", isLower || isLed, () => `new risk pays ${newRiskHaircutPpm} within the hour, led to ${target}`);
       ledger.put("collaterals", { ...row, ...moved });
       return;
     }
