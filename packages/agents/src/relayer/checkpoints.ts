@@ -51,7 +51,7 @@ export async function acceptNewest(
   for (const row of signed) {
     const call = acceptCall(set, vault, row);
     if (call === null) continue;
-    await place.writer.send(call);
+    await place.writer.sendOnce(call);
     return true;
   }
   return false;
@@ -91,7 +91,7 @@ export async function matureNewest(
     const roots = { stateRoot, claimsRoot, outboxRoot, assetsRoot };
     const args = { epoch: BigInt(row.epoch), digest, roots, inboxCount, timeSec, blockNumber };
     try {
-      await place.writer.send(vaultCalls.mature(address, number, args));
+      await place.writer.sendOnce(vaultCalls.mature(address, number, args));
       return true;
     } catch (failure) {
       if (!isRefusedByVault(failure)) throw failure; // not old enough: an older one may be

@@ -53,12 +53,13 @@ export async function payOpen(
   const isAllowed = ({ token, lane, cumulative }: Payment): boolean => cumulative <= allowed.get(`${token}/${lane}`)!;
   let sent = 0;
   for (const row of open.filter(isAllowed).slice(0, MOST_PAYMENTS)) {
-    if (await tried(() => writer.send(vaultCalls.pay(address, row, owed.outbox.prove(outboxIndex(row.nonce)))))) sent++;
+    if (await tried(() => writer.sendOnce(vaultCalls.pay(address, row, owed.outbox.prove(outboxIndex(row.nonce))))))
+      sent++;
   }
   const stuck = new Set(open.filter((row) => !isAllowed(row)).map(({ token }) => token));
   for (const asset of owed.assets) {
     if (!stuck.has(asset.token)) continue;
-    await tried(() => writer.send(vaultCalls.advance(address, asset, owed.tokens.prove(asset.assetId))));
+    await tried(() => writer.sendOnce(vaultCalls.advance(address, asset, owed.tokens.prove(asset.assetId))));
   }
   return sent;
 }

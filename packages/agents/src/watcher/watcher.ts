@@ -43,7 +43,7 @@ export function createWatcher(options: WatcherOptions): Duty {
       if (guardian === undefined) continue;
       const { stopEndsAt } = await readVault(place.source, await place.source.header("latest"), address);
       if (stopEndsAt !== 0n) continue;
-      await guardian.send(vaultCalls.stop(sets)).catch((failure) => {
+      await guardian.sendOnce(vaultCalls.stop(sets)).catch((failure) => {
         if (!isChainError(failure, "Reverted")) throw failure; // its right is spent, or another was faster
         onDoubt(failure, `stop of vault ${vaultId}`);
       });

@@ -32,6 +32,8 @@ export interface ChainWriter {
   simulate(call: Call): Promise<Hex>;
   /** Signs and sends; does not wait for a block. Rejects with `Reverted` where the call would fail. */
   send(call: Call): Promise<Hex>;
+  /** As `send`; where the same call of this writer's is known to the chain and in no block yet, answers that one's hash. */
+  sendOnce(call: Call): Promise<Hex>;
   /** What became of a transaction, or null while no block has it. Rejects with `Reverted` where it failed. */
   outcome(hash: Hex): Promise<Mined | null>;
 }
@@ -41,17 +43,29 @@ export interface WriterOptions {
   readonly chainId: bigint;
   /** 32 bytes. It pays for gas and has no other authority. */
   readonly secret: Uint8Array;
+  /** For so long a chain that knows less than was sent is taken to be behind, and then to have lost it; 10 s unless told. */
+  readonly lostAfterMs?: number;
 }
+
+const LOST_AFTER_MS = 10_000;
+/** Calls that are remembered; more at once are sent again, and fail on the chain. */
+const MOST_WAITING = 1_024;
 
 /** Gas is estimated with this much room in hundredths: state moves between estimate and block. */
 const GAS_ROOM = 130n;
 
-export function createWriter({ source, chainId, secret }: WriterOptions): ChainWriter {
+// long: one closure over the next nonce and what waits; each of its parts is short
+export function createWriter({ source, chainId, secret, lostAfterMs = LOST_AFTER_MS }: WriterOptions): ChainWriter {
   const { rpc } = source;
   const account = privateKeyToAccount(`0x${Buffer.from(secret).toString("hex")}`);
   const address = account.address.toLowerCase() as Hex; // an address with the case of its checksum
   /** Next nonce, as far as this writer knows; the chain's word counts where it is higher. */
   let known = 0n;
+  /** Since when the chain knows less than that; after a reorganisation it never will again. */
+  let behindSince: number | null = null;
+  let sentAt = 0;
+  /** Hashes of what was sent once, by call. */
+  const waiting = new Map<string, Hex>();
   let turn: Promise<unknown> = Promise.resolve();
   const request = ({ to, data, value = 0n }: Call) => ({
     from: address,
@@ -64,7 +78,10 @@ export function createWriter({ source, chainId, secret }: WriterOptions): ChainW
     const gas = quantityOf(await rpc.request("eth_estimateGas", [request(call)]).catch(rethrow), "gas", 64);
     const price = quantityOf(await rpc.request("eth_gasPrice"), "gas price");
     const counted = quantityOf(await rpc.request("eth_getTransactionCount", [address, "pending"]), "nonce", 64);
-    const nonce = counted > known ? counted : known;
+    behindSince = counted < known ? (behindSince ?? sentAt) : null;
+    const isLost = behindSince !== null && performance.now() - behindSince >= lostAfterMs;
+    const nonce = counted > known || isLost ? counted : known;
+    if (isLost) behindSince = null;
     const signed = await account.signTransaction({
       type: "eip1559",
       chainId: Number(chainId),
@@ -78,20 +95,43 @@ export function createWriter({ source, chainId, secret }: WriterOptions): ChainW
     });
     const hash = dataOf(await rpc.request("eth_sendRawTransaction", [signed]).catch(rethrow), "hash", 32);
     known = nonce + 1n;
+    sentAt = performance.now();
+    return hash;
+  };
+
+  // One at a time, so that nonces follow each other; a failure does not hold up the next.
+  const inTurn = <T>(send: () => Promise<T>): Promise<T> => {
+    const sent = turn.then(send);
+    turn = sent.catch((failure) => {
+      if (isChainError(failure)) known = 0n; // what was sent before may be lost: ask the chain again
+    });
+    return sent;
+  };
+
+  const isWaiting = async (hash: Hex): Promise<boolean> => {
+    const found = await rpc.request("eth_getTransactionByHash", [hash]);
+    return found !== null && (objectOf(found, "transaction").blockNumber ?? null) === null;
+  };
+
+  const sendOnceNow = async (call: Call): Promise<Hex> => {
+    const name = `${call.to} ${call.data} ${call.value ?? 0n}`;
+    const before = waiting.get(name);
+    if (before !== undefined && (await isWaiting(before))) return before;
+    waiting.delete(name);
+    const hash = await sendNow(call);
+    waiting.set(name, hash);
+    for (const [oldest] of waiting) {
+      if (waiting.size <= MOST_WAITING) break;
+      waiting.delete(oldest);
+    }
     return hash;
   };
 
   return {
     address,
     simulate: async (call) => dataOf(await rpc.request("eth_call", [request(call), "latest"]).catch(rethrow), "call"),
-    send(call) {
-      // One at a time, so that nonces follow each other; a failure does not hold up the next.
-      const sent = turn.then(() => sendNow(call));
-      turn = sent.catch((failure) => {
-        if (isChainError(failure)) known = 0n; // what was sent before may be lost: ask the chain again
-      });
-      return sent;
-    },
+    send: (call) => inTurn(() => sendNow(call)),
+    sendOnce: (call) => inTurn(() => sendOnceNow(call)),
     outcome: async (hash) => minedOf(await rpc.request("eth_getTransactionReceipt", [hash])),
   };
 }

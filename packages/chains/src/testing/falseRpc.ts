@@ -13,8 +13,12 @@ export interface Mischief {
   readonly stallMs?: number;
   /** What is sent instead of any answer. */
   readonly garbage?: string;
+  /** The status of HTTP that comes with it; 200 unless told. */
+  readonly status?: number;
   /** Closes the connection. */
   readonly hangsUp?: boolean;
+  /** A result without asking the RPC behind; undefined for what is passed on. */
+  readonly instead?: (method: string, params: readonly unknown[]) => unknown;
   /** Changes a result on its way. */
   readonly alter?: (method: string, result: unknown) => unknown;
 }
@@ -31,13 +35,13 @@ export async function startFalseRpc(target: string): Promise<FalseRpc> {
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    const { stallMs, garbage, hangsUp, alter } = mischief;
+    const { stallMs, garbage, status, hangsUp } = mischief;
     if (hangsUp === true) return void response.destroy();
     if (stallMs !== undefined) await new Promise((resolve) => setTimeout(resolve, stallMs));
-    if (garbage !== undefined) return void response.end(garbage);
+    if (garbage !== undefined) return void response.writeHead(status ?? 200).end(garbage);
     const body = Buffer.concat(parts).toString();
     try {
-      response.end(await faithful(target, body, alter));
+      response.end(await answerOf(target, body, mischief));
     } catch {
       response.destroy(); // what stands behind is gone
     }
@@ -56,10 +60,12 @@ export async function startFalseRpc(target: string): Promise<FalseRpc> {
 }
 
 /** The answer of the RPC behind, with its result altered. */
-async function faithful(target: string, body: string, alter: Mischief["alter"]): Promise<string> {
+async function answerOf(target: string, body: string, { instead, alter }: Mischief): Promise<string> {
+  const { id, method, params } = JSON.parse(body) as { id: number; method: string; params: readonly unknown[] };
+  const made = instead?.(method, params);
+  if (made !== undefined) return JSON.stringify({ jsonrpc: "2.0", id, result: made });
   const answered = await fetch(target, { method: "POST", headers: { "Content-Type": "application/json" }, body });
   const answer = (await answered.json()) as Json;
-  const { method } = JSON.parse(body) as { method: string };
   if (answer.result === undefined || alter === undefined) return JSON.stringify(answer);
   return JSON.stringify({ ...answer, result: alter(method, answer.result) });
 }

@@ -3,8 +3,10 @@
  *
  * @module
  */
-export type { ReplayVault, StartChain } from "./custody/chains.ts";
+export { type ReplayVault, type StartChain, startVaults } from "./custody/chains.ts";
 export type { Crew } from "./custody/crew.ts";
+export { listingOf } from "./custody/custody.ts";
+export { readHoldings } from "./custody/holdings.ts";
 export { type CustodyReport, withCustody } from "./custody/vaultedReplay.ts";
 export { createEngineHost, type Preparer } from "./host/engineHost.ts";
 export type { ReplayHost } from "./host/host.ts";
@@ -12,6 +14,7 @@ export { createResumingHost } from "./host/resumingHost.ts";
 export { createSoloHost, createTapeClock, type TapeClock } from "./host/soloHost.ts";
 export { DEVELOPMENT_SEED, developmentGenesis, developmentPlan } from "./house/development.ts";
 export { type HouseKeys, hotSecretOf, houseKeys } from "./house/keys.ts";
+export { assetIdOf, SEGMENT_ID } from "./house/plan.ts";
 export { type Pulse, readPulse } from "./pulse.ts";
 export { ReplayError, type ReplayErrorCode } from "./replayError.ts";
 export { type ReplayOptions, replayTape } from "./replayTape.ts";

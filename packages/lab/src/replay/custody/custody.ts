@@ -164,7 +164,7 @@ const hasOpen = ({ outbox }: CustodyRows): boolean =>
   outbox.some(({ payment, paidHeight }) => payment !== null && paidHeight === 0);
 
 /** The listing of every vault and the place of every asset, as governors propose it. */
-function listingOf({ plan }: Scene, vaults: readonly ReplayVault[]): Change[] {
+export function listingOf({ plan }: Scene, vaults: readonly ReplayVault[]): Change[] {
   return vaults.flatMap(
     ({ plan: { vaultId, chainId, assets }, where: { vault, sets, codeHash, tokens } }): Change[] => [
       {

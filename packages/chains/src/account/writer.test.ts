@@ -1,0 +1,55 @@
+/**
+ * Goal: a writer goes on after its chain forgot what it sent, and sends nothing twice that waits already.
+ * Method: an anvil that makes blocks when told, takes them back, and drops what waits.
+ */
+import type { Hex } from "@novate/codec";
+import { hashText } from "@novate/evm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hasAnvil, type LocalChain, startAnvil } from "../local/anvil.ts";
+import { createWriter } from "./writer.ts";
+
+const START = 1_760_000_000;
+const CHAIN = 31_340n;
+const call = (byte: string) => ({ to: `0x${byte.repeat(20)}` as Hex, data: "0x" as Hex });
+const lostAfterMs = 50;
+
+let chain: LocalChain;
+beforeAll(async () => {
+  if (hasAnvil()) chain = await startAnvil({ chainId: CHAIN, timeSec: START });
+});
+afterAll(() => chain?.stop());
+
+const writerOf = (label: string) =>
+  createWriter({
+    source: chain.source,
+    chainId: CHAIN,
+    secret: Buffer.from(hashText(label).slice(2), "hex"),
+    lostAfterMs,
+  });
+
+test.skipIf(!hasAnvil())("what a chain took back or dropped leaves no hole in the nonces for long", async () => {
+  const writer = writerOf("dropped");
+  await writer.send(call("a1"));
+  await writer.send(call("a2"));
+  await chain.source.rpc.request("anvil_dropAllTransactions");
+  await writer.send(call("a3")); // the chain may only be behind, for all that the writer knows
+  await new Promise((resolve) => setTimeout(resolve, 2 * lostAfterMs));
+  const hash = await writer.send(call("a4"));
+  await chain.pass(1, 1);
+  expect(await writer.outcome(hash)).toMatchObject({ hash });
+});
+
+test.skipIf(!hasAnvil())("the same call is sent once while it waits, and again once it stands or is gone", async () => {
+  const writer = writerOf("once");
+  const first = await writer.sendOnce(call("b1"));
+  expect(await writer.sendOnce(call("b1"))).toBe(first);
+  expect(await writer.sendOnce(call("b2"))).not.toBe(first);
+  await chain.pass(1, 1);
+  const second = await writer.sendOnce(call("b1"));
+  expect(second).not.toBe(first);
+  await chain.source.rpc.request("anvil_dropAllTransactions");
+  await new Promise((resolve) => setTimeout(resolve, 2 * lostAfterMs));
+  const again = await writer.sendOnce(call("b1"));
+  await chain.pass(1, 1);
+  expect(await writer.outcome(again)).toMatchObject({ hash: again });
+});
