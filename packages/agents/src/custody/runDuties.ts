@@ -5,9 +5,10 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Command, HouseId, RefusalCode } from "@novate/codec";
-import { createClient, type NovateFailure, type SigningKey, Stream, signTransaction } from "@novate/sdk";
+import { createClient, type NovateFailure, type SigningKey, Stream } from "@novate/sdk";
 import type { Duty } from "./duty.ts";
 import type { Follower } from "./followHouse.ts";
+import { createSpeaker } from "./speaker.ts";
 
 interface RunOptions {
   /** Where the node's API is. */
@@ -31,64 +32,93 @@ interface RunOptions {
 /** Blocks may come faster than is worth a look: so many looks at most while `everyMs` pass. */
 const LOOKS = 8;
 
-/** Starts; the answer ends it once the look under way is over. */
+/** Starts; the answer ends it once the looks under way are over. Each duty looks for itself, so that none waits for another's chain. */
+// long: one closure over what has ended; each of its parts is short
 export function runDuties(options: RunOptions): () => Promise<void> {
-  const { url, house, everyMs, onFailure = () => {}, onStop } = options;
-  let isStopped = false;
-  let isWanted = true;
-  let wake = (): void => {};
+  const { url, house, follower, duties, everyMs, onFailure = () => {}, onStop } = options;
+  const ended = new AbortController();
+  const bells = duties.map(() => createBell());
+  const ring = (): void => {
+    for (const bell of bells) bell.ring();
+  };
   const stream = new Stream({ url, house, onFailure: (failure: NovateFailure) => onFailure(failure) });
-  stream.subscribe("status", () => {
-    isWanted = true;
-    wake();
-  });
+  stream.subscribe("status", ring);
+  const end = (): void => {
+    ended.abort();
+    stream.close();
+    ring();
+  };
+  const speak = createSpeaker({ client: createClient({ url }), ...options });
+  const catchUp = together(() => follower.catchUp());
 
-  const rest = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (isWanted || isStopped) wake();
-    });
+  const lookOnce = async (duty: Duty): Promise<void> => {
+    const rows = await catchUp();
+    const commands = await duty.look(rows);
+    if (!ended.signal.aborted) await speak(commands, rows.timeMs);
+  };
 
-  const work = async (): Promise<void> => {
-    while (!isStopped) {
-      isWanted = false;
+  const work = async (duty: Duty, bell: Bell): Promise<void> => {
+    while (!ended.signal.aborted) {
+      bell.still();
       try {
-        await lookOnce(options, () => isStopped);
+        await lookOnce(duty);
       } catch (failure) {
-        if (failure instanceof Error && failure.name === "ReplayDiffers") {
-          stream.close();
+        if (!(failure instanceof Error && failure.name === "ReplayDiffers")) onFailure(failure);
+        else if (!ended.signal.aborted) {
+          end();
           onStop(failure);
-          return;
         }
-        onFailure(failure);
       }
+      if (ended.signal.aborted) return;
       await sleep(everyMs / LOOKS);
-      await rest();
+      await bell.heard(everyMs);
     }
   };
-  const running = work();
+  const running = duties.map((duty, place) => work(duty, bells[place]!));
   return async () => {
-    isStopped = true;
-    stream.close();
-    wake();
-    await running;
+    end();
+    await Promise.all(running);
   };
 }
 
-async function lookOnce(options: RunOptions, isStopped: () => boolean): Promise<void> {
-  const { url, house, key, follower, duties, lifetimeMs, onSent } = options;
-  const rows = await follower.catchUp();
-  const found = await Promise.all(duties.map((duty) => duty.look(rows)));
-  const client = createClient({ url });
-  for (const command of found.flat()) {
-    if (isStopped()) return;
-    const nonce = await client.nextNonce(key.signer);
-    const transaction = { house, signer: key.signer, nonce, expiresAtMs: rows.timeMs + lifetimeMs, command };
-    const { refusal } = await client.submit(signTransaction(transaction, key));
-    onSent?.(command, refusal?.code ?? null);
-  }
+interface Bell {
+  ring(): void;
+  /** Forgets that it rang. */
+  still(): void;
+  /** Resolves once it has rung since it was still, or after so long. */
+  heard(ms: number): Promise<void>;
+}
+
+function createBell(): Bell {
+  let hasRung = false;
+  let wake = (): void => {};
+  return {
+    ring() {
+      hasRung = true;
+      wake();
+    },
+    still() {
+      hasRung = false;
+    },
+    heard: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (hasRung) wake();
+      }),
+  };
+}
+
+/** One call of `work` at a time; whoever asks while it runs has its answer. */
+function together<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
 }

@@ -18,26 +18,32 @@ import { isRefusedByVault, type RelayPlace } from "./place.ts";
 import { proveHotSet, rotateVault } from "./rotations.ts";
 
 export interface RelayerOptions {
-  /** By chain id. */
-  readonly places: ReadonlyMap<number, RelayPlace>;
+  /** By chain id, one of each operator at least; looks go by turns, so that one who lies or is silent holds up every other look alone. */
+  readonly places: ReadonlyMap<number, readonly RelayPlace[]>;
   /** The relayer's own account, that it may speak to the house with; 0 where a validator's key signs for it. */
   readonly accountId: number;
   readonly onDoubt?: OnDoubt;
 }
 
 export function createRelayer({ places, accountId, onDoubt = () => {} }: RelayerOptions): Duty {
-  const readers = new Map<number, InboxReader>();
-  const readerOf = (vaultId: number, { fromBlock }: RelayPlace): InboxReader => {
-    const reader = readers.get(vaultId) ?? new InboxReader(fromBlock);
-    readers.set(vaultId, reader);
+  const readers = new Map<string, InboxReader>();
+  const readerOf = (vaultId: number, turn: number, { fromBlock }: RelayPlace): InboxReader => {
+    const name = `${vaultId}/${turn}`;
+    const reader = readers.get(name) ?? new InboxReader(fromBlock);
+    readers.set(name, reader);
     return reader;
   };
+  let looks = 0;
 
   /** What one vault has to say; a failure at one vault holds up no other. */
-  const toHouse = async (rows: CustodyRows, vault: VaultRow, place: RelayPlace): Promise<Command[]> => {
+  const toHouse = async (
+    rows: CustodyRows,
+    vault: VaultRow,
+    place: RelayPlace,
+    reader: InboxReader,
+  ): Promise<Command[]> => {
     const header = newestHeader(rows, vault.spec.chainId);
     if (header === undefined || vault.isGated) return [];
-    const reader = readerOf(vault.spec.vaultId, place);
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
     const paid = await provePayments(rows, place, vault, header, accountId);
     const signers = await proveHotSet(rows, place, vault, header, accountId);
@@ -55,20 +61,28 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     if (owed !== undefined) await payOpen(place, vault, owed, latest);
   };
 
+  const lookAt = async (rows: CustodyRows, vault: VaultRow, look: number): Promise<Command[]> => {
+    const { vaultId, chainId } = vault.spec;
+    const own = places.get(chainId) ?? [];
+    const turn = look % own.length;
+    const place = own[turn];
+    if (place === undefined) return [];
+    const passOn = (failure: unknown): Command[] => {
+      onDoubt(failure, `vault ${vaultId}`);
+      return [];
+    };
+    const [commands] = await Promise.all([
+      toHouse(rows, vault, place, readerOf(vaultId, turn, place)).catch(passOn),
+      toVault(rows, vault, place).catch(passOn),
+    ]);
+    return commands;
+  };
+
   return {
     async look(rows) {
-      const commands: Command[] = [];
-      for (const vault of rows.vaults) {
-        const place = places.get(vault.spec.chainId);
-        if (place === undefined) continue;
-        const about = `vault ${vault.spec.vaultId}`;
-        await toHouse(rows, vault, place).then(
-          (found) => commands.push(...found),
-          (failure) => onDoubt(failure, about),
-        );
-        await toVault(rows, vault, place).catch((failure) => onDoubt(failure, about));
-      }
-      return commands;
+      const look = looks++;
+      const found = await Promise.all(rows.vaults.map((vault) => lookAt(rows, vault, look)));
+      return found.flat();
     },
   };
 }

@@ -52,7 +52,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
     const chains = new Map([[Number(CHAIN), [chain.source, chain.source]]]);
     const attestors = keys.map((key) => ({ key, duty: createAttestor({ key, chains, memory, onDoubt }) }));
     const place = { source: chain.source, writer: writerOf("relayer"), fromBlock: 0n };
-    const relayer = createRelayer({ places: new Map([[Number(CHAIN), place]]), accountId: 0, onDoubt });
+    const relayer = createRelayer({ places: new Map([[Number(CHAIN), [place]]]), accountId: 0, onDoubt });
     const { rpc } = chain.source;
     let nowSec = START + 100;
 

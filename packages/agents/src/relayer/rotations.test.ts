@@ -113,7 +113,8 @@ test.skipIf(!hasAnvil())("CSTD-043 CSTD-045 a vault takes two steps at once, and
   ];
   house.validators = { ...second, next: { ...next, signatures, completeAtMs: house.timeMs } };
 
-  const places = new Map([[Number(CHAIN), { source: chain.source, writer: writerOf("relayer"), fromBlock: 1n }]]);
+  const place = { source: chain.source, writer: writerOf("relayer"), fromBlock: 1n };
+  const places = new Map([[Number(CHAIN), [place]]]);
   const relayer = createRelayer({ places, accountId: 0, onDoubt });
   const vaultNow = async () => readVault(chain.source, await chain.source.header("latest"), where.vault);
   const look = async () => {

@@ -101,9 +101,9 @@ export async function rotateVault(
   }
 }
 
-async function isTaken(writer: ChainWriter, call: Parameters<ChainWriter["send"]>[0]): Promise<boolean> {
+async function isTaken(writer: ChainWriter, call: Parameters<ChainWriter["sendOnce"]>[0]): Promise<boolean> {
   try {
-    await writer.send(call);
+    await writer.sendOnce(call);
     return true;
   } catch (failure) {
     if (isRefusedByVault(failure)) return false;

@@ -87,11 +87,11 @@ describe.each(localChainKinds())("on %s", (kind) => {
       fromBlock: 1n,
     });
     const newRelayer = (label = "relayer"): Duty =>
-      createRelayer({ places: new Map([[Number(CHAIN), place(label)]]), accountId: 0, onDoubt });
+      createRelayer({ places: new Map([[Number(CHAIN), [place(label)]]]), accountId: 0, onDoubt });
     let relayer = newRelayer();
     const found: Reconciled[] = [];
     const watcher = createWatcher({
-      places: new Map([[Number(CHAIN), place("watcher")]]),
+      places: new Map([[Number(CHAIN), { sources: [chain.source], fromBlock: 1n }]]),
       onAlert: (one) => found.push(one),
       onReconciled: (one) => found.push(one),
       onDoubt,
@@ -165,7 +165,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
     const alerts: Reconciled[] = [];
     const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
     const armed = createWatcher({
-      places: new Map([[Number(CHAIN), { source: chain.source, fromBlock: 0n, guardian }]]),
+      places: new Map([[Number(CHAIN), { sources: [chain.source], fromBlock: 0n, guardian }]]),
       onAlert: (one) => alerts.push(one),
       onDoubt,
     });

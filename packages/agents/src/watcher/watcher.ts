@@ -6,13 +6,14 @@
  * @module
  */
 import { type ChainSource, type ChainWriter, isChainError, readVault, vaultCalls } from "@novate/chains";
-import type { VaultRow } from "@novate/codec";
+import type { HeaderRow, LocationRow, VaultRow } from "@novate/codec";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
 import { isSound, type Reconciled, reconcile } from "./reconcile.ts";
 
 export interface WatchPlace {
-  readonly source: ChainSource;
+  /** Of different operators: what one of them alone says stops nothing. */
+  readonly sources: readonly ChainSource[];
   readonly fromBlock: bigint;
   /** Writes with a guardian's key; absent: the watcher only tells. */
   readonly guardian?: ChainWriter;
@@ -35,13 +36,15 @@ export function createWatcher(options: WatcherOptions): Duty {
     const header = newestHeader(rows, chainId);
     if (header === undefined) return;
     for (const location of rows.locations.filter((row) => row.vaultId === vaultId)) {
-      const found = await reconcile(rows, place.source, vault, location, header, place.fromBlock);
+      const found = await reconciled(rows, vault, location, header, place);
+      if (found === undefined) continue;
       onReconciled(found);
       if (isSound(found)) continue;
       onAlert(found);
       const { guardian } = place;
       if (guardian === undefined) continue;
-      const { stopEndsAt } = await readVault(place.source, await place.source.header("latest"), address);
+      const [source] = place.sources;
+      const { stopEndsAt } = await readVault(source!, await source!.header("latest"), address); // one has answered
       if (stopEndsAt !== 0n) continue;
       await guardian.sendOnce(vaultCalls.stop(sets)).catch((failure) => {
         if (!isChainError(failure, "Reverted")) throw failure; // its right is spent, or another was faster
@@ -49,6 +52,26 @@ export function createWatcher(options: WatcherOptions): Duty {
       });
     }
   };
+
+  /** What the sources find: books part only where all that answer say so, since balances and entries are taken on their word. */
+  const reconciled = async (
+    rows: CustodyRows,
+    vault: VaultRow,
+    location: LocationRow,
+    header: HeaderRow,
+    { sources, fromBlock }: WatchPlace,
+  ): Promise<Reconciled | undefined> => {
+    const about = `vault ${vault.spec.vaultId} asset ${location.assetId}`;
+    const asked = sources.map((source) => reconcile(rows, source, vault, location, header, fromBlock));
+    const found: Reconciled[] = [];
+    for (const one of await Promise.allSettled(asked))
+      if (one.status === "fulfilled") found.push(one.value);
+      else onDoubt(one.reason, about);
+    const sound = found.find(isSound);
+    if (sound !== undefined && !found.every(isSound)) onDoubt(new Error("one source finds that books part"), about);
+    return sound ?? found[0];
+  };
+
   return {
     async look(rows) {
       for (const vault of rows.vaults) {

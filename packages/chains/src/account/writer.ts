@@ -45,6 +45,8 @@ export interface WriterOptions {
   readonly secret: Uint8Array;
   /** For so long a chain that knows less than was sent is taken to be behind, and then to have lost it; 10 s unless told. */
   readonly lostAfterMs?: number;
+  /** What was sent once, by call: one map for writers of one key through several sources. */
+  readonly sent?: Map<string, Hex>;
 }
 
 const LOST_AFTER_MS = 10_000;
@@ -55,7 +57,13 @@ const MOST_WAITING = 1_024;
 const GAS_ROOM = 130n;
 
 // long: one closure over the next nonce and what waits; each of its parts is short
-export function createWriter({ source, chainId, secret, lostAfterMs = LOST_AFTER_MS }: WriterOptions): ChainWriter {
+export function createWriter({
+  source,
+  chainId,
+  secret,
+  lostAfterMs = LOST_AFTER_MS,
+  sent: waiting = new Map(),
+}: WriterOptions): ChainWriter {
   const { rpc } = source;
   const account = privateKeyToAccount(`0x${Buffer.from(secret).toString("hex")}`);
   const address = account.address.toLowerCase() as Hex; // an address with the case of its checksum
@@ -64,8 +72,6 @@ export function createWriter({ source, chainId, secret, lostAfterMs = LOST_AFTER
   /** Since when the chain knows less than that; after a reorganisation it never will again. */
   let behindSince: number | null = null;
   let sentAt = 0;
-  /** Hashes of what was sent once, by call. */
-  const waiting = new Map<string, Hex>();
   let turn: Promise<unknown> = Promise.resolve();
   const request = ({ to, data, value = 0n }: Call) => ({
     from: address,

@@ -25,7 +25,7 @@ interface Flags extends RemoteFlags {
 export const addChain: AddCommand = (program, io) => {
   addRemoteFlags(program.command("chain"))
     .description("Hold every vault against the ledger, to the atom. Exit code 1 where books part.")
-    .option("--rpc <chain=url>", "where a chain is asked; once for each chain", rpcFlag)
+    .option("--rpc <chain=url>", "where a chain is asked; twice, and one alone stops nothing", rpcFlag)
     .option("--watch <ms>", "again and again, so often", wholeNumber(100, 3_600_000))
     .option("--metrics", "print gauges in the text form of Prometheus")
     .option("--guardian-key <file>", "stop a vault whose books part, with a guardian's key")
@@ -37,9 +37,9 @@ async function chain(flags: Flags, io: Io): Promise<void> {
   if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
   const places = new Map(
     await Promise.all(
-      [...sourcesOf(rpc)].map(async ([chainId, [source]]) => {
-        const guardian = guardianKey === undefined ? undefined : await writerOf(source!, chainId, guardianKey);
-        return [chainId, { source: source!, fromBlock: 0n, ...(guardian !== undefined && { guardian }) }] as const;
+      [...sourcesOf(rpc)].map(async ([chainId, sources]) => {
+        const guardian = guardianKey === undefined ? undefined : await writerOf(sources[0]!, chainId, guardianKey);
+        return [chainId, { sources, fromBlock: 0n, ...(guardian !== undefined && { guardian }) }] as const;
       }),
     ),
   );

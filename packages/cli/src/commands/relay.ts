@@ -29,7 +29,7 @@ export const addRelay: AddCommand = (program, io) => {
   addKeyFlags(addRemoteFlags(program.command("relay")))
     .description("Carry proofs and payments between vaults and the house. It can delay, and nothing else.")
     .requiredOption("--gas-key <file>", "the key that pays for gas on every chain")
-    .option("--rpc <chain=url>", "where a chain is asked; once for each chain", rpcFlag)
+    .option("--rpc <chain=url>", "where a chain is asked; asked by turns where a chain is given twice", rpcFlag)
     .option("--account <id>", "an account of the key's that holds something; 0 for a validator's key", idNumber, 0)
     .option("--every <ms>", "look at chains at least so often", wholeNumber(10, 3_600_000), 2_000)
     .action((flags: Flags) => relay(flags, io));

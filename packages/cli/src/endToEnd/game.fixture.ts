@@ -93,7 +93,10 @@ export class CustodyGame {
     const { url, genesisFile } = house;
     const crew = await hireKilledCrew({ scene, vaults, url, genesisFile, folder: join(folder, "crew") });
     const game = new CustodyGame(scene, house, vaults, crew, books, createRandom(seed).fork("custody"));
-    await game.#open();
+    await game.#open().catch(async (failure: unknown) => {
+      await game.stop();
+      throw failure;
+    });
     return game;
   }
 

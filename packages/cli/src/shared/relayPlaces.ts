@@ -1,9 +1,10 @@
 /**
- * Where a relayer of a command line works: every chain that it was told of, with one key for gas.
+ * Where a relayer of a command line works: every source of every chain that it was told of, with one key for gas.
  *
  * @module
  */
 import type { ChainSource } from "@novate/chains";
+import type { Hex } from "@novate/codec";
 import { writerOf } from "./chains.ts";
 
 /** Errors: those of the key's file. */
@@ -12,9 +13,13 @@ export async function relayPlaces(
   keyFile: string,
   fromBlock = 0n,
 ) {
-  const places = [...chains].map(async ([chainId, [source]]) => {
-    const writer = await writerOf(source!, chainId, keyFile); // a chain has a source
-    return [chainId, { source: source!, writer, fromBlock }] as const;
+  const places = [...chains].map(async ([chainId, sources]) => {
+    const sent = new Map<string, Hex>();
+    const own = sources.map(async (source) => {
+      const writer = await writerOf(source, chainId, keyFile, sent);
+      return { source, writer, fromBlock };
+    });
+    return [chainId, await Promise.all(own)] as const;
   });
   return new Map(await Promise.all(places));
 }

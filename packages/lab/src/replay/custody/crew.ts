@@ -48,7 +48,7 @@ export async function createCrew(
   );
   const places = new Map(
     vaults.map(({ plan, chain: { source }, relayer: writer }) => {
-      return [plan.chainId, { source, writer, fromBlock: FIRST_BLOCK }] as const;
+      return [plan.chainId, [{ source, writer, fromBlock: FIRST_BLOCK }]] as const;
     }),
   );
   // Nobody holds anything at first, so that only a validator may speak of it.
