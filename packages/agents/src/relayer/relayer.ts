@@ -15,6 +15,7 @@ import { acceptNewest, matureNewest } from "./checkpoints.ts";
 import { InboxReader, proveInbox } from "./inbox.ts";
 import { inForce, payOpen, provePayments } from "./payments.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
+import { proveRewrite } from "./rewrite.ts";
 import { proveHotSet, rotateVault } from "./rotations.ts";
 
 export interface RelayerOptions {
@@ -44,6 +45,8 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
   ): Promise<Command[]> => {
     const header = newestHeader(rows, vault.spec.chainId);
     if (header === undefined || vault.isGated) return [];
+    const rewrite = await proveRewrite(place.source, vault, header, accountId);
+    if (rewrite !== null) return [rewrite];
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
     const paid = await provePayments(rows, place, vault, header, accountId);
     const signers = await proveHotSet(rows, place, vault, header, accountId);

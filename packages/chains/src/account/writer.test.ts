@@ -5,7 +5,9 @@
 import type { Hex } from "@novate/codec";
 import { hashText } from "@novate/evm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hasAnvil, type LocalChain, startAnvil } from "../local/anvil.ts";
+import { startAnvil } from "../local/anvil.ts";
+import type { LocalChain } from "../local/localChain.ts";
+import { hasAnvil } from "../local/startLocal.ts";
 import { createWriter } from "./writer.ts";
 
 const START = 1_760_000_000;

@@ -30,6 +30,7 @@ test.skipIf(!hasAnvil())(
       const report = { seed: SEED, seconds: Math.round((performance.now() - startedAt) / 1_000), ...game.report() };
       console.log(JSON.stringify(report));
       await game.audit();
+      await game.rewrite();
     } finally {
       await game.stop();
     }

@@ -219,6 +219,39 @@ export class CustodyGame {
       expect(await readBalance(chain.source, token, recipient as `0x${string}`)).toBe(sum);
   }
 
+  /**
+   * The last chain takes back what was final, with deposits that were credited: it is closed, once that is proven, and everything
+   * else goes on.
+   */
+  async rewrite(): Promise<void> {
+    const [open, rewritten] = this.#chains.map(({ vault }) => vault.plan.vaultId);
+    await this.#payIn(3);
+    for (let step = 0; step < 2; step++) {
+      await this.#pass(25);
+      await this.#exchange();
+    }
+    const { chain } = this.#chains.at(-1)!.vault;
+    await chain.source.rpc.request("anvil_rollback", [60]);
+    await this.#payIn(1);
+    for (let step = 0; step < 5 && this.#books.gated.length === 0; step++) {
+      await this.#pass(30);
+      await this.#exchange();
+    }
+    const { state } = this.#house.engine;
+    expect(this.#books.gated.length).toBeGreaterThan(0);
+    expect(state.vaults.get(rewritten!)!.isGated).toBe(true);
+    expect(state.vaults.get(open!)!.isGated).toBe(false);
+    const before = state.vaults.get(open!)!.inboxCount;
+    await this.#chains[0]!.payIn(this.#deposits(this.#chains[0]!, 2));
+    for (let step = 0; step < 2; step++) {
+      await this.#pass(25);
+      await this.#exchange();
+    }
+    expect(state.vaults.get(open!)!.inboxCount).toBe(before + 2n);
+    await this.#askFor(2);
+    expect(this.#refused).toEqual([]);
+  }
+
   async stop(): Promise<void> {
     await this.#crew.stop();
     await this.#house.stop();
@@ -298,9 +331,12 @@ export class CustodyGame {
   #isSettled(came: readonly bigint[]): boolean {
     const { vaults, checkpoints } = custodyRowsOf(this.#house.engine);
     const newest = checkpoints.reduce((best, row) => (row.epoch > (best?.epoch ?? 0) ? row : best), checkpoints[0]);
-    const heard = (vaultId: number) => vaults.find(({ spec }) => spec.vaultId === vaultId)?.inboxCount;
+    const hasHeard = (vaultId: number, count: bigint): boolean => {
+      const row = vaults.find(({ spec }) => spec.vaultId === vaultId);
+      return row?.isGated === true || row?.inboxCount === count;
+    };
     return (
-      newest?.isSigned !== false && this.#chains.every(({ vault }, place) => heard(vault.plan.vaultId) === came[place])
+      newest?.isSigned !== false && this.#chains.every(({ vault }, place) => hasHeard(vault.plan.vaultId, came[place]!))
     );
   }
 

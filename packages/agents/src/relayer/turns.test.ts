@@ -1,0 +1,125 @@
+/**
+ * Goal: a source that lies, is silent or talks nonsense holds up a relayer's look, and never what it carries; and no source alone
+ * makes a watcher stop a vault.
+ * Method: a vault on an anvil behind two RPCs, one of which does what the row says; a house made by hand.
+ */
+import {
+  createSource,
+  createWriter,
+  foundVault,
+  hasAnvil,
+  type LocalChain,
+  type LocalVault,
+  readVault,
+  startAnvil,
+  vaultCalls,
+} from "@novate/chains";
+import { type FalseRpc, type Mischief, startFalseRpc } from "@novate/chains/testing";
+import { hashText } from "@novate/evm";
+import { createOwnerKey, deriveSecret } from "@novate/sdk";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createAttestor } from "../attestor/attestor.ts";
+import { HOUSE, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
+import { createWatcher } from "../watcher/watcher.ts";
+import { createRelayer } from "./relayer.ts";
+
+const START = 1_760_054_400;
+const CHAIN = 31_341n;
+const key = createOwnerKey(deriveSecret("turns", "hot"));
+const validators = validatorsOf([key], [createOwnerKey(deriveSecret("turns", "cold"))]);
+const owner = key.address;
+const memory = { last: () => null, store: async () => {} };
+const secret = (label: string) => deriveSecret("turns", label);
+
+let chain: LocalChain;
+let where: LocalVault;
+let rpc: FalseRpc;
+let house: StandIn;
+
+beforeAll(async () => {
+  if (!hasAnvil()) return;
+  chain = await startAnvil({ chainId: CHAIN, timeSec: START });
+  const writer = createWriter({ source: chain.source, chainId: CHAIN, secret: secret("deployer") });
+  const founding = {
+    house: HOUSE,
+    hotSet: validators.hotHash,
+    coldSet: validators.coldHash,
+    guardians: [writer.address],
+  };
+  const token = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
+  where = await foundVault(chain, writer, founding, [token], START + 10);
+  rpc = await startFalseRpc(chain.url);
+  house = new StandIn(validators, CHAIN, where, (START + 360_000) * 1_000);
+});
+afterAll(async () => {
+  await rpc?.close();
+  await chain?.stop();
+});
+
+type Fields = Readonly<Record<string, unknown>>;
+const on = (name: string, change: (result: unknown) => unknown): Mischief => ({
+  alter: (method, result) => (method === name ? change(result) : result),
+});
+
+/** A deposit that the house has a header of. */
+async function payIn(): Promise<void> {
+  const payer = createWriter({ source: chain.source, chainId: CHAIN, secret: secret("payer") });
+  const target = { ownerChain: 0n, owner, segmentId: 1, accountId: 0 };
+  await payer.send(vaultCalls.fund(where.tokens.get("USDC")!, where.vault, [target], [5n]));
+  await chain.pass(5, 12);
+  const sources = [chain.source, chain.source];
+  const attestor = createAttestor({ key, chains: new Map([[Number(CHAIN), sources]]), memory });
+  for (const command of await attestor.look(house.rows())) house.hear(key.address, command);
+}
+
+const MISCHIEF: readonly (readonly [string, Mischief])[] = [
+  ["no logs", on("eth_getLogs", () => [])],
+  ["a false proof", on("eth_getProof", (proof) => ({ ...(proof as Fields), accountProof: ["0xc0"] }))],
+  ["cut off JSON", { garbage: '{"result":{' }],
+  ["status 500", { status: 500, garbage: "no" }],
+  ["silence", { stallMs: 5_000 }],
+  ["closed connections", { hangsUp: true }],
+];
+
+test.skipIf(!hasAnvil()).each(MISCHIEF)("%s", async (_, mischief) => {
+  await payIn();
+  rpc.become(mischief);
+  const places = [createSource({ url: rpc.url, timeoutMs: 200 }), chain.source].map((source) => ({
+    source,
+    writer: createWriter({ source, chainId: CHAIN, secret: secret("relayer") }),
+    fromBlock: 0n,
+  }));
+  const relayer = createRelayer({ places: new Map([[Number(CHAIN), places]]), accountId: 0 });
+  const said: string[] = [];
+  for (let look = 0; look < 2; look++)
+    for (const command of await relayer.look(house.rows())) {
+      said.push(command.type);
+      house.hear("0x", command);
+    }
+  expect(said).toEqual(["ProveInbox"]);
+});
+
+const LIES: readonly (readonly [string, Mischief])[] = [
+  ["a balance of nothing", on("eth_call", () => `0x${"00".repeat(32)}`)],
+  ["no entries", on("eth_getLogs", () => [])],
+  ["another header", on("eth_getBlockByNumber", (block) => ({ ...(block as Fields), stateRoot: hashText("lie") }))],
+];
+
+test.skipIf(!hasAnvil()).each(LIES)("no guardian stops a vault for %s", async (_, mischief) => {
+  rpc.become({});
+  await payIn(); // in the vault, and not heard
+  rpc.become(mischief);
+  const sources = [createSource({ url: rpc.url, timeoutMs: 200 }), chain.source];
+  const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secret("deployer") });
+  const [alerts, found]: unknown[][] = [[], []];
+  const watcher = createWatcher({
+    places: new Map([[Number(CHAIN), { sources, fromBlock: 0n, guardian }]]),
+    onAlert: (one) => alerts!.push(one),
+    onReconciled: (one) => found!.push(one),
+  });
+  await watcher.look(house.rows());
+  await chain.pass(1, 12);
+  expect([alerts, found]).toMatchObject([[], [{ differenceAtoms: 0n }]]);
+  const { stopEndsAt } = await readVault(chain.source, await chain.source.header("latest"), where.vault);
+  expect(stopEndsAt).toBe(0n);
+});
