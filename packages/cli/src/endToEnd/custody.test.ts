@@ -10,7 +10,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasAnvil } from "@novate/chains";
 import { afterAll, test } from "vitest";
+import { audit } from "./audit.fixture.ts";
 import { CustodyGame } from "./game.fixture.ts";
+import { rewriteFinal } from "./rewrite.fixture.ts";
 
 const TOTAL = Number(process.env.NOVATE_CUSTODY ?? 24);
 const SEED = process.env.NOVATE_CUSTODY_SEED ?? "1";
@@ -23,14 +25,22 @@ test.skipIf(!hasAnvil())(
   "nothing is lost, and nothing happens twice",
   async () => {
     const startedAt = performance.now();
+    const tell = (about: string, told: object): void => {
+      const seconds = Math.round((performance.now() - startedAt) / 1_000);
+      if (TOTAL > 100) console.log(JSON.stringify({ about, seconds, ...told }));
+    };
     const game = await CustodyGame.begin(folder, SEED);
     try {
-      for (let round = 0; round < ROUNDS; round++) await game.play(round, Math.ceil(TOTAL / 2 / ROUNDS));
+      for (let round = 0; round < ROUNDS; round++) {
+        await game.play(round, Math.ceil(TOTAL / 2 / ROUNDS));
+        const { doubts, ...told } = game.report();
+        tell(`round ${round}`, told);
+      }
       await game.end();
-      const report = { seed: SEED, seconds: Math.round((performance.now() - startedAt) / 1_000), ...game.report() };
-      console.log(JSON.stringify(report));
-      await game.audit();
-      await game.rewrite();
+      console.log(`custody seed ${SEED}: ${JSON.stringify(game.report())}`);
+      tell("end", {});
+      await audit(game);
+      await rewriteFinal(game);
     } finally {
       await game.stop();
     }

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { custodyRowsOf } from "@novate/agents";
-import { readBalance, readHolding, readVault, startAnvil } from "@novate/chains";
+import { readVault, startAnvil } from "@novate/chains";
 import { bundleHash } from "@novate/codec";
 import {
   assetIdOf,
@@ -50,20 +50,19 @@ const MOST_CLOSING_ROUNDS = 120;
 /** The most that one payment is of, by symbol. */
 const MOST_ATOMS: Readonly<Record<string, number>> = { USDC: 9_000_000, BTC: 2_000_000 };
 
-const ascending = (one: number, other: number): number => one - other;
-
 export class CustodyGame {
-  readonly #scene: Scene;
-  readonly #house: KilledHouse;
-  readonly #chains: readonly PlayedChain[];
-  readonly #crew: KilledCrew;
-  readonly #books: Books;
+  readonly scene: Scene;
+  readonly house: KilledHouse;
+  readonly chains: readonly PlayedChain[];
+  readonly crew: KilledCrew;
+  readonly books: Books;
   readonly #random: Random;
   #nowMs: number;
   #asked = 0;
   #reorgs = 0;
   #stalls = 0;
-  #refused: (string | null)[] = [];
+  /** Codes of what the house refused. */
+  readonly refused: (string | null)[] = [];
 
   private constructor(
     scene: Scene,
@@ -73,11 +72,11 @@ export class CustodyGame {
     books: Books,
     random: Random,
   ) {
-    this.#scene = scene;
-    this.#house = house;
-    this.#chains = vaults.map((vault) => new PlayedChain(vault));
-    this.#crew = crew;
-    this.#books = books;
+    this.scene = scene;
+    this.house = house;
+    this.chains = vaults.map((vault) => new PlayedChain(vault));
+    this.crew = crew;
+    this.books = books;
     this.#random = random;
     this.#nowMs = scene.plan.genesisMs + MINUTE_MS;
   }
@@ -102,14 +101,14 @@ export class CustodyGame {
 
   /** Vaults are listed, accounts opened, and everybody has something. */
   async #open(): Promise<void> {
-    const { keys, sender, members, genesis } = this.#scene;
+    const { keys, sender, members, genesis } = this.scene;
     const changes = listingOf(
-      this.#scene,
-      this.#chains.map(({ vault }) => vault),
+      this.scene,
+      this.chains.map(({ vault }) => vault),
     );
     const bundle = {
       bundleId: 1,
-      parameterEpoch: this.#house.engine.state.house.values().next().value!.parameterEpoch,
+      parameterEpoch: this.house.engine.state.house.values().next().value!.parameterEpoch,
       changes,
     };
     const contentHash = bundleHash(sender.house, bundle);
@@ -120,10 +119,10 @@ export class CustodyGame {
       ...members.open(this.#nowMs).keys(),
     ]);
     expect(genesis.governors.length).toBeGreaterThan(0);
-    await this.#payIn(members.all.length);
-    await this.#pass(50);
-    await this.#exchange(FIRST_PATIENCE_MS);
-    expect(this.#books.credits.size).toBe(members.all.length * this.#chains.length);
+    await this.payIn(members.all.length);
+    await this.pass(50);
+    await this.exchange(FIRST_PATIENCE_MS);
+    expect(this.books.credits.size).toBe(members.all.length * this.chains.length);
   }
 
   /** Ten minutes: as many ask for money as pay in, and much goes wrong. */
@@ -131,158 +130,77 @@ export class CustodyGame {
     const random = this.#random;
     const [name, mischief] = MISCHIEF[round % MISCHIEF.length]!;
     const isTrue = round % 2 === 1;
-    for (const rpc of this.#crew.falseRpcs) rpc.become(isTrue ? {} : mischief);
+    for (const rpc of this.crew.falseRpcs) rpc.become(isTrue ? {} : mischief);
     void name;
-    for (let n = 0; n < 2; n++) this.#crew.killIn(random.nextInt(0, this.#crew.size - 1), random.nextInt(0, 2_000));
-    this.#house.killIn(random.nextInt(0, 1_500));
-    await this.#askFor(count);
-    for (const [place, chain] of this.#chains.entries()) {
+    for (let n = 0; n < 2; n++) this.crew.killIn(random.nextInt(0, this.crew.size - 1), random.nextInt(0, 2_000));
+    this.house.killIn(random.nextInt(0, 1_500));
+    await this.askFor(count);
+    for (const [place, chain] of this.chains.entries()) {
       const depth = 1 + ((7 * round + 3 * place) % 20);
       const way = WAYS[(round + place) % WAYS.length]!;
-      await chain.takeBack(depth, way, () => chain.payIn(this.#deposits(chain, random.nextInt(1, 5))));
+      await chain.takeBack(depth, way, () => chain.payIn(this.deposits(chain, random.nextInt(1, 5))));
       this.#reorgs += 1;
     }
-    await this.#payIn(Math.ceil(count / this.#chains.length));
+    await this.payIn(Math.ceil(count / this.chains.length));
     for (let step = 0; step < 2; step++) {
-      await this.#pass(25);
-      await this.#exchange();
+      await this.pass(25);
+      await this.exchange();
     }
   }
 
   /** Nothing more goes wrong, and time passes until nobody is owed anything. */
   async end(): Promise<void> {
-    for (const rpc of this.#crew.falseRpcs) rpc.become({});
+    for (const rpc of this.crew.falseRpcs) rpc.become({});
     for (let round = 0; round < MOST_CLOSING_ROUNDS && this.#isOwing(); round++) {
-      await this.#pass(25);
-      await this.#exchange();
+      await this.pass(25);
+      await this.exchange();
     }
   }
 
   report() {
     return {
       asked: this.#asked,
-      credited: this.#books.credits.size,
-      paid: this.#books.payments.size,
+      credited: this.books.credits.size,
+      paid: this.books.payments.size,
       reorgs: this.#reorgs,
-      kills: { node: this.#house.kills, crew: this.#crew.kills },
+      kills: { node: this.house.kills, crew: this.crew.kills },
       stalls: this.#stalls,
-      blocks: this.#house.engine.height,
-      doubts: Object.fromEntries([...this.#crew.doubts].sort()),
+      blocks: this.house.engine.height,
+      doubts: Object.fromEntries([...this.crew.doubts].sort()),
     };
   }
 
-  async audit(): Promise<void> {
-    const { state } = this.#house.engine;
-    expect(this.#refused).toEqual([]);
-    expect([this.#books.returned, this.#books.gated]).toEqual([[], []]);
-    // Each that stands at its vault was credited once, and nothing else was.
-    const standing = await Promise.all(this.#chains.map((chain) => chain.standing()));
-    const entries = standing.reduce((sum, deposits) => sum + deposits.length, 0);
-    expect(this.#books.credits.size).toBe(entries);
-    expect([...this.#books.credits.values()].every((times) => times === 1)).toBe(true);
-    for (const [place, deposits] of standing.entries()) {
-      const assetId = assetIdOf(this.#scene.plan, this.#chains[place]!.symbol);
-      const sums = new Map<number, bigint>();
-      for (const { accountId, amountAtoms } of deposits) sums.set(accountId, (sums.get(accountId) ?? 0n) + amountAtoms);
-      for (const { accountId } of this.#scene.members.all)
-        expect(this.#books.came(accountId, assetId)).toBe(sums.get(accountId) ?? 0n);
-    }
-    // What was asked for is owed, in parts where it is much, and each part was paid once.
-    expect(this.#books.owedSums()).toEqual(this.#books.askedSums());
-    expect([...this.#books.payments.keys()].sort(ascending)).toEqual([...this.#books.owed.keys()].sort(ascending));
-    expect([...this.#books.payments.values()].every((times) => times === 1)).toBe(true);
-    for (const chain of this.#chains) {
-      const assetId = assetIdOf(this.#scene.plan, chain.symbol);
-      await this.#auditVault(chain, assetId);
-      for (const { accountId } of this.#scene.members.all) {
-        const held = state.accounts.get(accountId)!.balances.find((one) => one.assetId === assetId)?.amountAtoms ?? 0n;
-        expect(held).toBe(this.#books.balance(accountId, assetId));
-      }
-    }
-  }
-
-  /** What the vault has is what the ledger says, and every recipient has its due, no atom more. */
-  async #auditVault({ vault: { chain, where }, symbol }: PlayedChain, assetId: number): Promise<void> {
-    const token = where.tokens.get(symbol)!;
-    const { heldAtoms, balanceAtoms } = await readHolding(
-      chain.source,
-      await chain.source.header("latest"),
-      where.vault,
-      token,
-    );
-    const ledger = this.#house.engine.state.assets.get(assetId)!.escrowAtoms;
-    expect([heldAtoms, balanceAtoms]).toEqual([ledger, ledger]);
-    const due = new Map<string, bigint>();
-    for (const row of this.#books.owed.values())
-      if (row.assetId === assetId) due.set(row.recipient, (due.get(row.recipient) ?? 0n) + row.amountAtoms);
-    for (const [recipient, sum] of due)
-      expect(await readBalance(chain.source, token, recipient as `0x${string}`)).toBe(sum);
-  }
-
-  /**
-   * The last chain takes back what was final, with deposits that were credited: it is closed, once that is proven, and everything
-   * else goes on.
-   */
-  async rewrite(): Promise<void> {
-    const [open, rewritten] = this.#chains.map(({ vault }) => vault.plan.vaultId);
-    await this.#payIn(3);
-    for (let step = 0; step < 2; step++) {
-      await this.#pass(25);
-      await this.#exchange();
-    }
-    const { chain } = this.#chains.at(-1)!.vault;
-    await chain.source.rpc.request("anvil_rollback", [60]);
-    await this.#payIn(1);
-    for (let step = 0; step < 5 && this.#books.gated.length === 0; step++) {
-      await this.#pass(30);
-      await this.#exchange();
-    }
-    const { state } = this.#house.engine;
-    expect(this.#books.gated.length).toBeGreaterThan(0);
-    expect(state.vaults.get(rewritten!)!.isGated).toBe(true);
-    expect(state.vaults.get(open!)!.isGated).toBe(false);
-    const before = state.vaults.get(open!)!.inboxCount;
-    await this.#chains[0]!.payIn(this.#deposits(this.#chains[0]!, 2));
-    for (let step = 0; step < 2; step++) {
-      await this.#pass(25);
-      await this.#exchange();
-    }
-    expect(state.vaults.get(open!)!.inboxCount).toBe(before + 2n);
-    await this.#askFor(2);
-    expect(this.#refused).toEqual([]);
-  }
-
   async stop(): Promise<void> {
-    await this.#crew.stop();
-    await this.#house.stop();
-    await Promise.all(this.#chains.map(({ vault }) => vault.chain.stop()));
+    await this.crew.stop();
+    await this.house.stop();
+    await Promise.all(this.chains.map(({ vault }) => vault.chain.stop()));
   }
 
-  #deposits({ symbol }: PlayedChain, count: number): PaidIn[] {
-    const { members } = this.#scene;
+  deposits({ symbol }: PlayedChain, count: number): PaidIn[] {
+    const { members } = this.scene;
     return Array.from({ length: count }, (_, place) => {
       const { accountId, owner } = members.all[(place + this.#random.nextInt(0, 7)) % members.all.length]!;
       return { accountId, owner: owner.address, amountAtoms: BigInt(this.#random.nextInt(1, MOST_ATOMS[symbol]!)) };
     });
   }
 
-  async #payIn(count: number): Promise<void> {
-    for (const chain of this.#chains) await chain.payIn(this.#deposits(chain, count));
+  async payIn(count: number): Promise<void> {
+    for (const chain of this.chains) await chain.payIn(this.deposits(chain, count));
   }
 
   /** So many ask for some of what they have. */
-  async #askFor(count: number): Promise<void> {
-    const { members, sender, plan } = this.#scene;
+  async askFor(count: number): Promise<void> {
+    const { members, sender, plan } = this.scene;
     const said: Uint8Array[] = [];
     for (let n = 0; n < count; n++) {
-      const { symbol, vault } = this.#chains[n % this.#chains.length]!;
+      const { symbol, vault } = this.chains[n % this.chains.length]!;
       const assetId = assetIdOf(plan, symbol);
       const { accountId, owner, session } = members.all[this.#random.nextInt(0, members.all.length - 1)]!;
-      const has = this.#books.balance(accountId, assetId);
+      const has = this.books.balance(accountId, assetId);
       const most = Math.min(Number(has / 4n), MOST_ATOMS[symbol]! / 8);
       const amountAtoms = most < 1 ? 0n : BigInt(this.#random.nextInt(1, Math.floor(most)));
       if (amountAtoms === 0n) continue;
-      this.#books.ask(accountId, assetId, amountAtoms);
+      this.books.ask(accountId, assetId, amountAtoms);
       this.#asked += 1;
       const { chainId } = vault.plan;
       const command = {
@@ -299,27 +217,27 @@ export class CustodyGame {
 
   async #apply(transactions: readonly Uint8Array[]): Promise<void> {
     this.#nowMs += 1;
-    const refusals = await this.#house.apply(this.#nowMs, transactions);
-    this.#refused.push(...refusals.filter((code) => code !== null));
+    const refusals = await this.house.apply(this.#nowMs, transactions);
+    this.refused.push(...refusals.filter((code) => code !== null));
   }
 
   /** Half a round on both sides. */
-  async #pass(blocks: number): Promise<void> {
+  async pass(blocks: number): Promise<void> {
     this.#nowMs = Math.ceil((this.#nowMs + ROUND_MS / 2) / SECOND_MS) * SECOND_MS;
     await this.#apply([]);
-    for (const chain of this.#chains) await chain.pass(blocks, Math.floor(this.#nowMs / SECOND_MS));
+    for (const chain of this.chains) await chain.pass(blocks, Math.floor(this.#nowMs / SECOND_MS));
   }
 
   /** Blocks of what agents say, until the house has heard what is final and signed its newest checkpoint. */
-  async #exchange(patienceMs = PATIENCE_MS): Promise<void> {
+  async exchange(patienceMs = PATIENCE_MS): Promise<void> {
     const came = await Promise.all(
-      this.#chains.map(
+      this.chains.map(
         async ({ vault: { chain, where } }) =>
           (await readVault(chain.source, await chain.source.header("finalized"), where.vault)).inboxCount,
       ),
     );
     for (let until = performance.now() + patienceMs; performance.now() < until; ) {
-      if ((await this.#house.queued()) > 0) {
+      if ((await this.house.queued()) > 0) {
         await this.#apply([]);
         until = performance.now() + patienceMs;
       } else if (this.#isSettled(came)) return;
@@ -329,18 +247,18 @@ export class CustodyGame {
   }
 
   #isSettled(came: readonly bigint[]): boolean {
-    const { vaults, checkpoints } = custodyRowsOf(this.#house.engine);
+    const { vaults, checkpoints } = custodyRowsOf(this.house.engine);
     const newest = checkpoints.reduce((best, row) => (row.epoch > (best?.epoch ?? 0) ? row : best), checkpoints[0]);
     const hasHeard = (vaultId: number, count: bigint): boolean => {
       const row = vaults.find(({ spec }) => spec.vaultId === vaultId);
       return row?.isGated === true || row?.inboxCount === count;
     };
     return (
-      newest?.isSigned !== false && this.#chains.every(({ vault }, place) => hasHeard(vault.plan.vaultId, came[place]!))
+      newest?.isSigned !== false && this.chains.every(({ vault }, place) => hasHeard(vault.plan.vaultId, came[place]!))
     );
   }
 
   #isOwing(): boolean {
-    return custodyRowsOf(this.#house.engine).outbox.some(({ paidHeight }) => paidHeight === 0);
+    return custodyRowsOf(this.house.engine).outbox.some(({ paidHeight }) => paidHeight === 0);
   }
 }

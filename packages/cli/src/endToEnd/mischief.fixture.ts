@@ -4,7 +4,8 @@
  * @module
  */
 import type { Mischief } from "@novate/chains/testing";
-import { hashText } from "@novate/evm";
+
+const LIE = `0x${"5a".repeat(32)}`;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,8 +24,8 @@ const harmed = (nodes: unknown): unknown =>
   );
 
 export const MISCHIEF: readonly (readonly [string, Mischief])[] = [
-  ["another state root", onBlocks((block) => ({ ...block, stateRoot: hashText("lie") }))],
-  ["another block hash", onBlocks((block) => ({ ...block, hash: hashText("lie") }))],
+  ["another state root", onBlocks((block) => ({ ...block, stateRoot: LIE }))],
+  ["another block hash", onBlocks((block) => ({ ...block, hash: LIE }))],
   [
     "proofs that do not hold",
     onResults("eth_getProof", (proof) => ({
@@ -44,8 +45,5 @@ export const MISCHIEF: readonly (readonly [string, Mischief])[] = [
   ["an old block for the newest", onResults("eth_blockNumber", () => "0x1")],
   ["gas without measure", onResults("eth_estimateGas", () => "0xffffffffffffffff")],
   ["another nonce", onResults("eth_getTransactionCount", () => "0xfffff")],
-  [
-    "transactions that it drops",
-    { instead: (method) => (method === "eth_sendRawTransaction" ? hashText("sent, it says") : undefined) },
-  ],
+  ["transactions that it drops", { instead: (method) => (method === "eth_sendRawTransaction" ? LIE : undefined) }],
 ];

@@ -6,7 +6,6 @@
 export { type ReplayVault, type StartChain, startVaults } from "./custody/chains.ts";
 export type { Crew } from "./custody/crew.ts";
 export { listingOf } from "./custody/custody.ts";
-export { readHoldings } from "./custody/holdings.ts";
 export { type CustodyReport, withCustody } from "./custody/vaultedReplay.ts";
 export { createEngineHost, type Preparer } from "./host/engineHost.ts";
 export type { ReplayHost } from "./host/host.ts";

@@ -31,12 +31,7 @@ const POLL_MS = 5;
 const LOOK_EVERY_MS = "200";
 const ONLY_MINE = { mode: 0o600 };
 
-export interface HiredCrew extends Crew {
-  /** Ends one of them with SIGKILL; it is started again at once, as a machine's supervisor would. */
-  kill(index: number): void;
-}
-
-export async function hireProcesses(vaults: readonly ReplayVault[], options: HireOptions): Promise<HiredCrew> {
+export async function hireProcesses(vaults: readonly ReplayVault[], options: HireOptions): Promise<Crew> {
   const { scene, url, folder, queued, onDoubt } = options;
   await mkdir(folder, { recursive: true });
   const genesis = join(folder, "genesis.json");
@@ -78,7 +73,6 @@ export async function hireProcesses(vaults: readonly ReplayVault[], options: Hir
       }
       return null;
     },
-    kill: (index) => void children[index]?.kill("SIGKILL"),
     async stop() {
       process.removeListener("exit", end);
       const ended = children.map((child) => new Promise((resolve) => child.once("close", resolve)));
