@@ -5,12 +5,14 @@
  */
 import type { CommandOf } from "@novate/codec";
 import { type Atoms, atoms, ppm } from "@novate/num";
-import { asset, collateral, indexFeed } from "../governance/founding/index.ts";
+import { asset, backstopAccount, collateral, indexFeed } from "../governance/founding/index.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, SEGMENT, testGenesis, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts";
 import { applied, foundVault, vaultSpec } from "../testing/vaults.ts";
 
+/** A backstop without means. */
+export const BACKSTOP = 1;
 /** The same dollar on another chain; one with a price of its own; one that counts in other units. */
 export const [FAR, OWN_PRICE, COARSE] = [3, 4, 5];
 export const FAR_CHAIN = 11;
@@ -28,7 +30,9 @@ export function moveScene() {
     ...[asset(FAR, "USDC.far", 6, USDC_FEED), asset(OWN_PRICE, "USDC.own", 6, OWN_FEED)],
     ...[asset(COARSE, "USDC.coarse", 2, USDC_FEED), ...[FAR, OWN_PRICE, COARSE].map(eligible)],
   ];
-  const house = createTestHouse(testGenesis({ changes }));
+  const house = createTestHouse(
+    testGenesis({ changes, accounts: [backstopAccount(address(0xe00), SEGMENT, USDC, usdc(0))] }),
+  );
   foundVault(house, USDC);
   applied(house, vaultSpec({ vaultId: 2, chainId: FAR_CHAIN, vault: address(0xfa4) }));
   for (const [place, assetId] of [FAR, OWN_PRICE, COARSE].entries())

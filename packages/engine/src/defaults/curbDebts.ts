@@ -4,13 +4,18 @@
  * Only an account that has been paid what a cycle or an expiry owes it is judged: what it will be paid may be what it owes.
  * In turn, whether the last attempt sold anything or not: debtors with nothing that can be sold hold no place (LIQ-076).
  *
+ * Debts that the market makes know no limit of all together at first: who hedges coins without cash has them every day. But names are free,
+ * each with a limit of its own: a hand whose names lose to another of its names, on collateral of a thin chain, turned that into everybody's
+ * cash. So beyond half of the cash held the largest are brought down, whosesoever they are (LIQ-096).
+ *
  * @module
  */
-import { type Atoms, atoms } from "@novate/num";
+import { type Atoms, atoms, divDown, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
+import { isSellable } from "./passable.ts";
 import { accountOf, cashOf, type Round } from "./round.ts";
 import { sellCollateral } from "./sellCollateral.ts";
 
@@ -41,6 +46,42 @@ export function curbDebts(round: Round): void {
     sellCollateral(round, accountId, excess, (assetId) => isHaircutAgreed(round, assetId));
   }
   if (worked < inTurn.length) house.emit({ type: "DebtsCarried", segmentId, cursor });
+  curbLargest(round, managedPerBlock - worked);
+}
+
+/** All debts of a segment are at most one in so many of the cash that it holds. */
+const HELD_PART = 2n;
+
+/** By how much the segment's debts are beyond half of the cash that it holds now. */
+function commonExcess({ house, segmentId, settlementAssetId }: Round): bigint {
+  const held = house.state.collaterals.get(collateralKey(segmentId, settlementAssetId))?.heldAtoms ?? 0n;
+  return house.derived.rolls.totalsOf(segmentId).owed - divDown(held, HELD_PART);
+}
+
+/**
+ * While debts are beyond half of the cash held, the largest are sold for as far as that takes. One of whom nothing can be sold holds no
+ * place. Work: a look at each debtor, and `places` sales, while the block has work left; none while debts are within.
+ */
+function curbLargest(round: Round, places: number): void {
+  if (commonExcess(round) <= 0n) return;
+  const { house, segmentId, settlementAssetId } = round;
+  const segment = mustGet(house.state.segments, segmentId);
+  const maySell = (assetId: number) => isHaircutAgreed(round, assetId);
+  let left = places;
+  for (const accountId of house.derived.rolls.debtorsByDebt(segmentId)) {
+    const excess = commonExcess(round);
+    if (excess <= 0n || left === 0) return;
+    const account = accountOf(round, accountId);
+    const hasGoods = account.balances.some(
+      ({ assetId, amountAtoms }) =>
+        amountAtoms > 0n && isSellable(house.state, settlementAssetId, assetId) && maySell(assetId),
+    );
+    if (!hasGoods || faultOfUnsettled(house.state, account) !== null) continue;
+    const units = SALE_UNITS * account.balances.length + account.positions.length;
+    if (!house.derived.work.take(segment, "closing", units)) return;
+    left -= 1;
+    sellCollateral(round, accountId, atoms(minOf(excess, -cashOf(round, accountId))), maySell);
+  }
 }
 
 /** What new risk pays may be above what is held by so much, where the account of a debtor that could wait is sold. */

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { AccountRow } from "@novate/codec";
 import { type Atoms, atoms, divUp, minOf } from "@novate/num";
 import { balanceValueAtoms } from "../collateral/value.ts";
 import type { Evolve } from "../command/evolver.ts";
@@ -32,7 +33,7 @@ import { greatestThat, PARTS } from "./slice.ts";
 export const sellForDebt = (round: Round, accountId: number, drawnAtoms: bigint): void =>
   sellCollateral(round, accountId, atoms(drawnAtoms - vestedCashOf(round, accountId)));
 
-/** Sells asset by asset, in order of their ids, until `owed` is paid or nothing is left that has a price and `maySell`. */
+/** Sells asset by asset, what is of the settlement asset's currency first, then in order of their ids, until `owed` is paid or nothing is left that has a price and `maySell`. */
 export function sellCollateral(
   round: Round,
   accountId: number,
@@ -40,9 +41,18 @@ export function sellCollateral(
   maySell: (assetId: number) => boolean = () => true,
 ): void {
   let left = owed;
-  for (const { assetId } of accountOf(round, accountId).balances) {
+  for (const assetId of inOrder(round, accountOf(round, accountId))) {
     if (assetId !== round.settlementAssetId && maySell(assetId)) left = sellAsset(round, accountId, assetId, left);
   }
+}
+
+/** What is the same money in another vault goes first: it is worth what is owed, and is swapped where other things are sold (LIQ-097). */
+function inOrder({ house, settlementAssetId }: Round, { balances }: AccountRow): number[] {
+  const currency = house.state.locations.get(settlementAssetId)?.currency;
+  const isOther = (assetId: number): number =>
+    currency !== undefined && house.state.locations.get(assetId)?.currency === currency ? 0 : 1;
+  const assetIds = balances.map(({ assetId }) => assetId);
+  return assetIds.sort((left, right) => isOther(left) - isOther(right) || left - right);
 }
 
 /** To the backstops in order of their ids, as much as each has cash for; returns what is still owed. */

@@ -72,6 +72,11 @@ export class Rolls {
     return ascendingIds(new Set(accountIds));
   }
 
+  /** Ids of those outside default management that owe cash, the greatest debt first, then by id. Work: their number. */
+  debtorsByDebt(segmentId: number): number[] {
+    return [...this.#debtsOf(segmentId)].map(({ accountId }) => accountId);
+  }
+
   #debtsOf(segmentId: number): SortedSet<Debt> {
     let debts = this.#debts.get(segmentId);
     if (debts === undefined) {

@@ -153,7 +153,11 @@ export const defaultEntries: Entries<
     const { segmentId } = ledger.account(accountId);
     const limit = ledger.must("segments", segmentId).parameters.clearing.maxNegativeCashAtoms;
     const isOverdrawn = ledger.cash(accountId) < -limit;
-    check("LIQ-007", isManaged(ledger, accountId) || isOverdrawn, () => `collateral of a healthy account was sold`);
+    check(
+      "LIQ-007",
+      isManaged(ledger, accountId) || isOverdrawn || isLentOut(ledger, segmentId),
+      () => `collateral of a healthy account was sold`,
+    );
     const mayBeSold = isManaged(ledger, accountId) || isHaircutAgreed(ledger, segmentId, assetId);
     check("LIQ-088", mayBeSold, () => `asset ${assetId} was sold between two haircuts`);
     const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
@@ -282,4 +286,14 @@ function moveCash(
   checkEqual("INV-003", targetAfter, ledger.cash(target) + amount, `cash of account ${target}`);
   bookCash(ledger, source, sourceAfter);
   bookCash(ledger, target, targetAfter);
+}
+
+/** LIQ-096: debts of all together are beyond half of the cash that the segment holds. */
+function isLentOut(ledger: Ledger, segmentId: number): boolean {
+  const { settlementAssetId } = ledger.must("segments", segmentId);
+  let owed = 0n;
+  for (const account of ledger.rows("accounts"))
+    if (account.segmentId === segmentId && account.status === AccountStatus.active)
+      owed -= least(ledger.cash(account.accountId), 0n);
+  return owed * 2n > ledger.must("collaterals", `${segmentId}/${settlementAssetId}`).heldAtoms;
 }
