@@ -14,6 +14,8 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addMargin } from "./commands/margin.ts";
 import { addMarket } from "./commands/market.ts";
+import { addMove } from "./commands/move.ts";
+import { addOffer } from "./commands/offer.ts";
 import { addRelay } from "./commands/relay.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addStart } from "./commands/start.ts";
@@ -31,6 +33,8 @@ export const commands: readonly AddCommand[] = [
   addTx,
   addDeposit,
   addWithdraw,
+  addMove,
+  addOffer,
   addChain,
   addAttest,
   addRelay,

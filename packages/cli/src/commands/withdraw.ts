@@ -4,14 +4,13 @@
  * @module
  */
 import type { Hex } from "@novate/codec";
-import { atoms, HOUR_MS } from "@novate/num";
-import { signTransaction } from "@novate/sdk";
+import { atoms } from "@novate/num";
 import { addressOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
-import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
-import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
-import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
+import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { sendAsked } from "../shared/sendAsked.ts";
 import type { Io } from "../terminal/io.ts";
 import { atomsText } from "./deposit.ts";
 
@@ -21,8 +20,6 @@ interface Flags extends RemoteFlags, KeyFlags {
   readonly amount: bigint;
   readonly recipient?: Hex;
 }
-
-const LIFETIME_MS = HOUR_MS;
 
 export const addWithdraw: AddCommand = (program, io) => {
   addKeyFlags(addRemoteFlags(program.command("withdraw")))
@@ -37,13 +34,10 @@ export const addWithdraw: AddCommand = (program, io) => {
 async function withdraw(flags: Flags, io: Io): Promise<void> {
   const { account: accountId, asset: assetId, amount } = flags;
   const client = clientOf(flags);
-  const key = await keyOf(flags);
-  const [{ house, timeMs }, { owner }, locations, vaults, nonce] = await Promise.all([
-    client.status(),
+  const [{ owner }, locations, vaults] = await Promise.all([
     client.account(accountId),
     client.rows("locations"),
     client.rows("vaults"),
-    client.nextNonce(key.signer),
   ]);
   const location = locations.rows.find((row) => row.assetId === assetId);
   const vault = vaults.rows.find(({ spec }) => spec.vaultId === location?.vaultId);
@@ -57,9 +51,5 @@ async function withdraw(flags: Flags, io: Io): Promise<void> {
     chainId: vault.spec.chainId,
     recipient,
   } as const;
-  const expiresAtMs = timeMs + LIFETIME_MS;
-  const signed = signTransaction({ house: house as Hex, signer: key.signer, nonce, expiresAtMs, command }, key);
-  const receipt = await client.submit(signed);
-  print(receipt, flags, io, receiptPage);
-  mustBeAccepted(receipt);
+  await sendAsked(command, flags, io);
 }

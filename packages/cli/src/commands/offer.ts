@@ -1,0 +1,95 @@
+/**
+ * `novate offer`: stands ready to give claims on one vault for claims on another, takes that back, and shows who does.
+ *
+ * @module
+ */
+import { atoms, ppm } from "@novate/num";
+import type { RowPage } from "@novate/wire";
+import type { AddCommand } from "../shared/command.ts";
+import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
+import { wholeNumber } from "../shared/options.ts";
+import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+import { sendAsked } from "../shared/sendAsked.ts";
+import { grouped } from "../terminal/figures.ts";
+import type { Io } from "../terminal/io.ts";
+import { tableLines } from "../terminal/table.ts";
+import { atomsText } from "./deposit.ts";
+
+interface PairFlags extends RemoteFlags, KeyFlags {
+  readonly account: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Flags extends PairFlags {
+  readonly stock: bigint;
+  readonly target: bigint;
+  readonly base: number;
+  readonly slope: number;
+}
+
+const partNumber = wholeNumber(0, 1_000_000);
+
+export const addOffer: AddCommand = (program, io) => {
+  const offer = program
+    .command("offer")
+    .description("Stand ready for those who move claims between vaults; see who does.");
+  const add = (name: string) =>
+    addKeyFlags(addRemoteFlags(offer.command(name)))
+      .requiredOption("--account <id>", "whose claims; one without positions", idNumber)
+      .requiredOption("--from <asset>", "which asset is taken", idNumber)
+      .requiredOption("--to <asset>", "which asset is given", idNumber);
+  add("make")
+    .description(
+      "Offer so much, or change the offer. It takes base + slope · max(0, 1 − stock / target)² of each atom.",
+    )
+    .requiredOption("--stock <atoms>", "how much is given at most", atomsText)
+    .requiredOption("--target <atoms>", "from which stock on the base alone is asked", atomsText)
+    .option("--base <ppm>", "millionths asked of each atom", partNumber, 100)
+    .option("--slope <ppm>", "millionths more for the last atom of the stock", partNumber, 0)
+    .action((flags: Flags) => {
+      const sums = { stockAtoms: atoms(flags.stock), targetAtoms: atoms(flags.target) };
+      const price = { basePpm: ppm(BigInt(flags.base)), slopePpm: ppm(BigInt(flags.slope)) };
+      return sendAsked({ type: "OfferLiquidity", ...pairOf(flags), ...sums, ...price }, flags, io);
+    });
+  add("withdraw")
+    .description("Take the offer back.")
+    .action((flags: PairFlags) => {
+      const nothing = { stockAtoms: atoms(0n), targetAtoms: atoms(0n), basePpm: ppm(0n), slopePpm: ppm(0n) };
+      return sendAsked({ type: "OfferLiquidity", ...pairOf(flags), ...nothing }, flags, io);
+    });
+  addRemoteFlags(offer.command("list"))
+    .description("Who offers what, and for how much.")
+    .action((flags: RemoteFlags) => list(flags, io));
+};
+
+const pairOf = ({ account, from, to }: PairFlags) => ({ accountId: account, fromAssetId: from, toAssetId: to });
+
+async function list(flags: RemoteFlags, io: Io): Promise<void> {
+  const { rows } = await clientOf(flags).rows("liquidity");
+  print({ rows }, flags, io, offersPage);
+}
+
+type Rows = RowPage<"liquidity">["rows"];
+
+export const offersPage = ({ rows }: { readonly rows: Rows }): string =>
+  rows.length === 0
+    ? "no offer\n"
+    : tableLines(
+        [
+          ["SEGMENT", "right"],
+          ["TAKES", "right"],
+          ["GIVES", "right"],
+          ["ACCOUNT", "right"],
+          ["STOCK (atoms)", "right"],
+          ["TARGET (atoms)", "right"],
+          ["BASE (ppm)", "right"],
+          ["SLOPE (ppm)", "right"],
+        ],
+        rows.flatMap(({ segmentId, fromAssetId, toAssetId, offers }) =>
+          offers.map((offer) => [
+            ...[segmentId, fromAssetId, toAssetId, offer.accountId].map(String),
+            ...[offer.stockAtoms, offer.targetAtoms, offer.basePpm, offer.slopePpm].map(grouped),
+          ]),
+        ),
+      );
