@@ -11,6 +11,7 @@ export { UncommittedHouse } from "./uncommittedHouse.ts";
 export {
   foundVault,
   keyData,
+  type Mined,
   TestVault,
   VALIDATOR_KEYS,
   VAULT_CHAIN,

@@ -82,6 +82,8 @@ export class TestVault {
   readonly items: InboxItem[] = [];
   /** Hash of the set whose signatures it takes; null: nothing stands there. */
   hotSet: Hex | null = null;
+  /** What else stands in its storage, by slot. */
+  readonly words = new Map<Hex, Hex>();
   readonly #house: World;
   readonly #accs = new Map<bigint, Hex>();
   #acc: Hex;
@@ -116,7 +118,7 @@ export class TestVault {
   }
 
   #storage() {
-    const slots = new Map<Hex, Hex>();
+    const slots = new Map<Hex, Hex>(this.words);
     if (this.items.length > 0) slots.set(vaultSlots.inboxCount, uintWord(this.items.length));
     for (const [chunk, acc] of this.#accs) slots.set(vaultSlots.inboxAcc(chunk), acc);
     if (this.hotSet !== null) slots.set(vaultSlots.hotSet, this.hotSet);
@@ -157,6 +159,8 @@ export class TestVault {
     const accSlot = vaultSlots.inboxAcc(inboxChunk(last < 0n ? 0n : last));
     return {
       header,
+      show: (slot) => storage.prove(slot),
+      accountProof: state.prove(vault),
       signers: () => ({
         type: "ProveHotSet",
         ...{ accountId: 0, vaultId, vault, number, stateRoot, accountProof: state.prove(vault) },
@@ -202,6 +206,9 @@ export interface Mined {
   readonly header: Header;
   /** Proves entries from `first` up to and without `end`. */
   prove(first: number, end?: number, changes?: Partial<CommandOf<"ProveInbox">>): CommandOf<"ProveInbox">;
+  readonly accountProof: Hex[];
+  /** The storage proof of any slot. */
+  show(slot: Hex): Hex[];
   /** Proves whose signatures it takes. */
   signers(): CommandOf<"ProveHotSet">;
   /** What it takes to say that the inbox is another one. */

@@ -17,7 +17,7 @@ import { checkHouse, checkReceipt } from "./checks/receipts.ts";
 import { checkRefused, refusedAt } from "./checks/refused.ts";
 import { checkRepeats } from "./checks/repeats.ts";
 import { checkAllRows, checkChangedRows } from "./checks/rows.ts";
-import { checkConserved, checkMatched } from "./checks/sums.ts";
+import { checkConserved, checkLocated, checkMatched } from "./checks/sums.ts";
 import { enter } from "./entries/index.ts";
 import { Ledger } from "./ledger.ts";
 
@@ -80,6 +80,7 @@ export class Auditor {
 
   #settle(result: BlockResult, engine: Engine): void {
     checkConserved(this.#ledger);
+    checkLocated(this.#ledger);
     checkMatched(this.#ledger);
     checkChangedRows(this.#ledger, result, engine);
   }

@@ -72,7 +72,7 @@ export class Scene {
 
   /** The owner mostly; sometimes a session key of the account, sometimes a stranger. */
   signerFor(account: AccountRow): Signer {
-    if (this.dice.chance(0.01)) return walletOf(this.dice.pick(this.traders()).owner);
+    if (this.dice.chance(0.01)) return walletOf((this.trader() ?? account).owner);
     if (this.dice.chance(0.15)) {
       const isUseful = this.dice.chance(0.1) ? () => true : (untilMs: number) => untilMs > this.timeMs;
       const keys = [...this.state.keys.values()].filter(

@@ -22,6 +22,7 @@ import {
 } from "./asks/money.ts";
 import { surfaceAt } from "./asks/surfaces.ts";
 import { cancelOrder, reportTrades, voidOrders } from "./asks/trades.ts";
+import { Vaults } from "./asks/vaults.ts";
 import { Envelopes } from "./envelopes.ts";
 import type { Ask, Maker } from "./maker.ts";
 import { Memory } from "./memory.ts";
@@ -61,10 +62,12 @@ export class Workload {
   readonly #prices: Prices;
   readonly #envelopes: Envelopes;
   readonly #memory = new Memory();
+  readonly #vaults: Vaults | null;
 
-  constructor(seed: string | number, { leaps, hasPremium }: Variety = PLAIN) {
+  constructor(seed: string | number, { leaps, hasPremium, hasVaults }: Variety = PLAIN) {
     const dice = new Dice(seed);
     this.#leaps = leaps;
+    this.#vaults = hasVaults ? new Vaults() : null;
     this.#dice = dice.fork("asks");
     this.#prices = new Prices(dice.fork("prices"), hasPremium);
     this.#envelopes = new Envelopes(dice.fork("envelopes"));
@@ -124,6 +127,7 @@ export class Workload {
       const ask = this.#dice.weighted(MAKERS)(scene, this.#memory);
       if (ask !== null) asks.push(ask);
     }
+    if (this.#vaults !== null) asks.push(...this.#vaults.asks(scene, this.#memory));
     return asks;
   }
 

@@ -30,6 +30,7 @@ import { atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
 import { units } from "./money.ts";
 import { PLAIN, type Variety } from "./variety.ts";
+import { VALIDATORS } from "./vaults.ts";
 
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
 
@@ -172,13 +173,15 @@ function worldChanges(variety: Variety): Change[] {
     venue({ venueId: 3, name: "metal pit", signer: venueSigner(3), settlementAssetId: EURC }),
     ...PUBLISHER_IDS.map((publisherId) => publisher(publisherId, publisherSigner(publisherId))),
     ...CUSTODY_CHAINS.map((chainId) => custodian(chainId, custodianSigner(chainId))),
+    ...(variety.hasVaults ? [VALIDATORS] : []),
   ];
 }
 
-/** Two small backstops a segment, a little skin in the game. */
+/** Two small backstops a segment, a little skin in the game; with vaults all of it comes in later. */
 export function worldGenesis(variety: Variety = PLAIN): Genesis {
+  const { hasVaults } = variety;
   const backstop = (index: number, segmentId: number, amount: number) =>
-    backstopAccount(BACKSTOP_OWNERS[index]!, segmentId, SETTLEMENT[segmentId]!, units(amount));
+    backstopAccount(BACKSTOP_OWNERS[index]!, segmentId, SETTLEMENT[segmentId]!, units(hasVaults ? 0 : amount));
   return genesisOf({
     name: "testkit",
     timeMs: GENESIS_MS,
@@ -191,11 +194,13 @@ export function worldGenesis(variety: Variety = PLAIN): Genesis {
       backstop(2, METALS, 30_000),
       backstop(3, METALS, 10_000),
     ],
-    skins: [
-      { segmentId: CRYPTO, amountAtoms: units(3_000) },
-      { segmentId: METALS, amountAtoms: units(1_000) },
-    ],
-    guarantees: [{ venueId: 1, amountAtoms: units(1_000) }],
+    skins: hasVaults
+      ? []
+      : [
+          { segmentId: CRYPTO, amountAtoms: units(3_000) },
+          { segmentId: METALS, amountAtoms: units(1_000) },
+        ],
+    guarantees: hasVaults ? [] : [{ venueId: 1, amountAtoms: units(1_000) }],
   });
 }
 

@@ -16,6 +16,8 @@ export interface Variety {
   readonly hasPremium: boolean;
   /** The numbers of a segment, made of the world's usual ones. */
   readonly parametersOf: (usual: SegmentParameters) => SegmentParameters;
+  /** Whether dollars and coins lie in vaults; such a house is founded empty. */
+  readonly hasVaults: boolean;
   /** How often time jumps over the wait of governance, against ordinary steps of 350. */
   readonly leaps: number;
 }
@@ -25,8 +27,12 @@ export const PLAIN: Variety = {
   weights: new Map(),
   hasPremium: false,
   parametersOf: (usual) => usual,
+  hasVaults: false,
   leaps: 0.3,
 };
+
+/** Worlds whose money comes in through vaults. */
+const VAULTED = 0.2;
 
 /** Whole days of the week before the world's Friday, short openings on that day, and a weekend. */
 const OPENINGS = [
@@ -52,10 +58,11 @@ const sessionsOf = (closedRangePpm: bigint): Sessions => ({
 /** The same seed, the same world. */
 export function varietyOf(seed: string | number): Variety {
   const dice = new Dice(seed).fork("world");
-  return dice.chance(0.5) ? PLAIN : drawn(dice);
+  const hasVaults = new Dice(seed).fork("vaults").chance(VAULTED);
+  return { ...(dice.chance(0.5) ? PLAIN : drawn(dice)), hasVaults };
 }
 
-function drawn(dice: Dice): Variety {
+function drawn(dice: Dice): Omit<Variety, "hasVaults"> {
   const closed = dice.pick([[6], [6], [3, 6], []]);
   const depths = dice.pick([
     [3, 2, 2, 2],

@@ -48,7 +48,10 @@ function isKnown(ledger: Ledger, signer: Signer): boolean {
   for (const table of ["publishers", "custodians"] as const)
     for (const row of ledger.rows(table)) if (isSigner(row.signer)) return true;
   const isAddress = (owner: string) => signer.scheme === 0 && signer.key === `0x${"00".repeat(12)}${owner.slice(2)}`;
-  for (const table of ["governors", "accounts"] as const)
-    for (const { owner } of ledger.rows(table)) if (isAddress(owner)) return true;
+  for (const { owner } of ledger.rows("governors")) if (isAddress(owner)) return true;
+  // A contract signs nothing.
+  for (const { owner, ownerChain } of ledger.rows("accounts")) if (ownerChain === 0 && isAddress(owner)) return true;
+  for (const { members, next } of ledger.rows("validators"))
+    for (const { hot } of [...members, ...(next?.members ?? [])]) if (isAddress(hot)) return true;
   return false;
 }

@@ -34,6 +34,30 @@ export function checkConserved(ledger: Ledger): void {
 }
 
 /**
+ * CSTD-040, WDR-044: of a located asset all that ever came in is held or was paid, and no lane's sum says more than was released.
+ */
+export function checkLocated(ledger: Ledger): void {
+  const open = new Map<number, bigint>();
+  const nonces = new Set<string>();
+  for (const { assetId, vaultId, payment, paidHeight, amountAtoms } of ledger.rows("outbox")) {
+    if (vaultId === 0 || payment === null) continue;
+    const place = `${vaultId}/${payment.nonce}`;
+    check("WDR-043", !nonces.has(place), () => `nonce ${place} stands for two payments`);
+    nonces.add(place);
+    const { nextNonce } = ledger.must("vaults", vaultId);
+    check("WDR-043", payment.nonce < nextNonce, () => `nonce ${place} is still to come`);
+    if (paidHeight === 0) open.set(assetId, (open.get(assetId) ?? 0n) + amountAtoms);
+  }
+  for (const { assetId, consumedAtoms, queued } of ledger.rows("locations")) {
+    const released = queued.mainAtoms + queued.smallAtoms + queued.sentBackAtoms;
+    const paid = released - (open.get(assetId) ?? 0n);
+    const { escrowAtoms } = ledger.must("assets", assetId);
+    checkEqual("CSTD-040", escrowAtoms, consumedAtoms - paid, `what the vault of asset ${assetId} should hold`);
+    check("WDR-044", paid >= 0n && released <= consumedAtoms, () => `more of asset ${assetId} left than came in`);
+  }
+}
+
+/**
  * INV-002: the positions of every instrument sum to zero, and its longs are its open interest. INV-003: so do their costs and the
  * funding between them, but for a rounding each, in favour of the house.
  */

@@ -11,8 +11,8 @@ import { least } from "../sums.ts";
 import type { Entries } from "./entry.ts";
 
 const HALF_DAY_MS = 12 * HOUR_MS;
-/** Roundings of a second reckoning in floats, in millionths. */
-const SLACK = 2;
+/** Roundings up of the house's reckoning, in millionths: of the haircut itself, of two parts, and of what they leave. */
+const SLACK = 5;
 
 /** The row with other holdings: the least of this half-day, and of the one before; founders' were always there (COLL-062). */
 export function heldNow({ timeMs, house }: Ledger, row: CollateralRow, held: bigint): CollateralRow {
@@ -63,7 +63,15 @@ function targetAt(ledger: Ledger, { spec }: CollateralRow, heldAtoms: number): n
     stressed * Math.sqrt(spec.exitHorizonMs / YEAR_MS) + impact + doubt * 1e6,
     Number(spec.haircutFloorPpm),
   );
-  return 1e6 - (1e6 - own) * (1 - stallOf(ledger, spec.assetId));
+  return 1e6 - (1e6 - own) * (1 - stallOf(ledger, spec.assetId)) * (1 - lackOf(ledger, spec.assetId));
+}
+
+/** COLL-071: the part that does not count because its token took it, or does not move. */
+function lackOf(ledger: Ledger, assetId: number): number {
+  const row = ledger.get("impairments", assetId);
+  if (row === undefined) return 0;
+  if (row.frozenSince > 0n || row.shortfallAtoms >= row.heldAtoms) return 1;
+  return Number(row.shortfallAtoms) / Number(row.heldAtoms);
 }
 
 /** COLL-060: the part that does not count because its chain is silent. */

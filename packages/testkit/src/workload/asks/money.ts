@@ -15,7 +15,7 @@ const whole = (assetId: number, amount: number): Atoms =>
   atoms((BigInt(Math.round(amount * 1e6)) * 10n ** BigInt(DECIMALS[assetId]!)) / 1_000_000n);
 
 /** Cash mostly, a few thousand; sometimes a little of something else. */
-function gift({ dice }: Scene, { segmentId }: AccountRow): { assetId: number; amountAtoms: Atoms } {
+export function gift({ dice }: Scene, { segmentId }: AccountRow): { assetId: number; amountAtoms: Atoms } {
   const settlement = SETTLEMENT[segmentId]!;
   const assetId = dice.chance(0.7) ? settlement : dice.pick(COLLATERAL[segmentId]!);
   if (assetId === settlement) return { assetId, amountAtoms: whole(assetId, dice.float(100, 20_000)) };
@@ -103,7 +103,7 @@ export const contributeDefaultFund: Maker = (scene) => {
 };
 
 /** A part of the balance, or for cash what the account's margin leaves, to the atom. */
-function outflowOf(scene: Scene, account: AccountRow, assetId: number): Atoms {
+export function outflowOf(scene: Scene, account: AccountRow, assetId: number): Atoms {
   const isEdge = assetId === SETTLEMENT[account.segmentId] && scene.dice.chance(0.4);
   return isEdge ? atoms(atEdge(scene, account)) : partOf(scene, balanceOf(account, assetId));
 }
