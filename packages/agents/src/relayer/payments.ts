@@ -10,6 +10,7 @@ import { outboxIndex, paidWord, vaultSlots } from "@novate/evm";
 import { openPayments, type Payment } from "../custody/payments.ts";
 import type { CustodyRows } from "../custody/rows.ts";
 import { type ArchivedVault, archived } from "./archive.ts";
+import { payOrder } from "./payOrder.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
 
 /** Payments that are sent at one look. */
@@ -30,7 +31,7 @@ export function inForce(rows: CustodyRows, vaultId: number, at: VaultState): Arc
   return row === undefined ? undefined : archived(rows, row, vaultId);
 }
 
-/** Sends what may leave now, in the order of nonces; where a lane's sum is too low, asks the vault to raise it. Answers how many were sent. */
+/** Sends what may leave now, the largest first; where a lane's sum is too low, asks the vault to raise it. Answers how many were sent. */
 export async function payOpen(
   place: RelayPlace,
   vault: VaultRow,
@@ -52,7 +53,7 @@ export async function payOpen(
   const allowed = new Map(lanes.map(([token, lane], index) => [`${token}/${lane}`, flows[index]!.allowedCum]));
   const isAllowed = ({ token, lane, cumulative }: Payment): boolean => cumulative <= allowed.get(`${token}/${lane}`)!;
   let sent = 0;
-  for (const row of open.filter(isAllowed).slice(0, MOST_PAYMENTS)) {
+  for (const row of payOrder(open.filter(isAllowed)).slice(0, MOST_PAYMENTS)) {
     if (await tried(() => writer.sendOnce(vaultCalls.pay(address, row, owed.outbox.prove(outboxIndex(row.nonce))))))
       sent++;
   }
