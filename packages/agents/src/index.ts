@@ -50,4 +50,5 @@ export {
 export type { ClearingAnswer, Match, MatchedOrder, Side, Venue } from "./venues/types.ts";
 export { vaultMetrics } from "./watcher/metrics.ts";
 export { isSound, type Reconciled, reconcile } from "./watcher/reconcile.ts";
+export type { Stranger } from "./watcher/strangers.ts";
 export { createWatcher } from "./watcher/watcher.ts";

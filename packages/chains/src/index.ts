@@ -22,6 +22,7 @@ export {
   readFlows,
   readHolding,
   readPaid,
+  readPendingSet,
   readVault,
   type VaultState,
 } from "./vault/reads.ts";

@@ -115,11 +115,13 @@ test.skipIf(!hasAnvil()).each(LIES)("no guardian stops a vault for %s", async (_
   const watcher = createWatcher({
     places: new Map([[Number(CHAIN), { sources, fromBlock: 0n, guardian }]]),
     onAlert: (one) => alerts!.push(one),
+    onStranger: (one) => alerts!.push(one),
     onReconciled: (one) => found!.push(one),
   });
   await watcher.look(house.rows());
+  await watcher.look({ ...house.rows(), height: house.height + 1 });
   await chain.pass(1, 12);
-  expect([alerts, found]).toMatchObject([[], [{ differenceAtoms: 0n }]]);
+  expect([alerts, found]).toMatchObject([[], [{ differenceAtoms: 0n }, { differenceAtoms: 0n }]]);
   const { stopEndsAt } = await readVault(chain.source, await chain.source.header("latest"), where.vault);
   expect(stopEndsAt).toBe(0n);
 });

@@ -25,6 +25,7 @@ import { openEpochMemory } from "../attestor/epochMemory.ts";
 import type { Duty } from "../custody/duty.ts";
 import { HOUSE, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
 import { isSound, type Reconciled } from "../watcher/reconcile.ts";
+import type { Stranger } from "../watcher/strangers.ts";
 import { createWatcher } from "../watcher/watcher.ts";
 import { createRelayer } from "./relayer.ts";
 
@@ -90,9 +91,11 @@ describe.each(localChainKinds())("on %s", (kind) => {
       createRelayer({ places: new Map([[Number(CHAIN), [place(label)]]]), accountId: 0, onDoubt });
     let relayer = newRelayer();
     const found: Reconciled[] = [];
+    const strangers: Stranger[] = [];
     const watcher = createWatcher({
       places: new Map([[Number(CHAIN), { sources: [chain.source], fromBlock: 1n }]]),
       onAlert: (one) => found.push(one),
+      onStranger: (one) => strangers.push(one),
       onReconciled: (one) => found.push(one),
       onDoubt,
     });
@@ -160,19 +163,41 @@ describe.each(localChainKinds())("on %s", (kind) => {
     expect(found.at(-1)).toMatchObject({ heldAtoms: 115_000_000n, ledgerAtoms: 115_000_000n });
     expect(doubts).toEqual([]);
 
+    expect(strangers).toEqual([]);
+
+    // A checkpoint that the vault took and no rows hold, and a set that the house never had: told once later rows lack them too.
+    const forged = house.checkpoints.at(-2)!.digest; // the vault has taken it
+    const without = (height: number, hotHash?: Hex) => {
+      const rows = house.rows();
+      const checkpoints = rows.checkpoints.filter(({ digest }) => digest !== forged);
+      const validators = hotHash === undefined ? rows.validators : { ...rows.validators!, hotHash };
+      return { ...rows, height, checkpoints, validators };
+    };
+    await watcher.look(without(house.height));
+    await watcher.look(without(house.height));
+    expect(strangers).toEqual([]);
+    await watcher.look(without(house.height + 1));
+    expect(strangers).toMatchObject([{ vaultId: 1, what: "checkpoint", hash: forged }]);
+    await watcher.look(without(house.height + 1, forged));
+    await watcher.look(without(house.height + 2, forged));
+    expect(strangers.at(-1)).toMatchObject({ what: "set", hash: house.rows().validators!.hotHash });
+
     // A ledger that says an atom more than there is: the guardian's watcher stops the vault, once.
     house.consumed += 1n;
     const alerts: Reconciled[] = [];
+    strangers.length = 0;
     const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
     const armed = createWatcher({
       places: new Map([[Number(CHAIN), { sources: [chain.source], fromBlock: 0n, guardian }]]),
       onAlert: (one) => alerts.push(one),
+      onStranger: (one) => strangers.push(one),
       onDoubt,
     });
     await armed.look(house.rows());
     await chain.pass(1, 12);
     await armed.look(house.rows());
     expect(alerts.map(({ differenceAtoms }) => differenceAtoms)).toEqual([-1n, -1n]);
+    expect(strangers).toEqual([]);
     expect(
       (await readVault(chain.source, await chain.source.header("latest"), where.vault)).stopEndsAt,
     ).toBeGreaterThan(0n);

@@ -56,6 +56,7 @@ export const setsAbi = parseAbi([
   "function rotate(uint8 kind, Rotation[] links)",
   "function activate(uint8 kind)",
   "function activeSet(uint8 kind) view returns (bytes32)",
+  "function pendingSet(uint8 kind) view returns (bytes32 hash, uint64 provedAt)",
   "error NoRotation()",
   "error RotationPending(bytes32 hash)",
   "error NotReady(bytes32 hash)",

@@ -14,6 +14,8 @@ import {
   readFlow,
   readStop,
   readTokenHeld,
+  SET_KINDS,
+  type SetKind,
   uintWord,
   vaultSlots,
 } from "@novate/evm";
@@ -115,6 +117,13 @@ export async function readColdSet(source: ChainSource, sets: Hex): Promise<Hex> 
   const call = encodeFunctionData({ abi: setsAbi, functionName: "activeSet", args: [1] });
   const data = await source.call(sets, call);
   return decoded(() => decodeFunctionResult({ abi: setsAbi, functionName: "activeSet", data }), "activeSet");
+}
+
+/** Hash of the set that follows, on the source's word; zeros without one. */
+export async function readPendingSet(source: ChainSource, sets: Hex, kind: SetKind): Promise<Hex> {
+  const args = [SET_KINDS.indexOf(kind)] as const;
+  const data = await source.call(sets, encodeFunctionData({ abi: setsAbi, functionName: "pendingSet", args }));
+  return decoded(() => decodeFunctionResult({ abi: setsAbi, functionName: "pendingSet", data })[0], "pendingSet");
 }
 
 /** A result that is not of the function's form is the answer of another contract, or of a liar. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { askHouse, createWatcher, isSound, type Reconciled, vaultMetrics } from "@novate/agents";
+import { askHouse, createWatcher, isSound, type Reconciled, type Stranger, vaultMetrics } from "@novate/agents";
 import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
@@ -44,12 +44,17 @@ async function chain(flags: Flags, io: Io): Promise<void> {
     ),
   );
   const found: Reconciled[] = [];
+  const strangers: Stranger[] = [];
   const doubts: unknown[] = [];
   const watcher = createWatcher({
     places,
     onReconciled: (one) => found.push(one),
     onAlert: ({ vaultId, assetId, differenceAtoms }) =>
       io.err(`ALERT vault ${vaultId} asset ${assetId}: books part by ${differenceAtoms} atoms\n`),
+    onStranger: (one) => {
+      strangers.push(one);
+      io.err(`ALERT vault ${one.vaultId} of chain ${one.chainId}: the house never said ${one.what} ${one.hash}\n`);
+    },
     onDoubt: (failure, about) => {
       doubts.push(failure);
       io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
@@ -66,6 +71,7 @@ async function chain(flags: Flags, io: Io): Promise<void> {
     if (io.stopped.aborted) break;
   }
   if (doubts.length > 0) throw new RefusedError("ChainsUnread", "not every vault could be read");
+  if (strangers.length > 0) throw new RefusedError("VaultDeceived", "a vault was told what the house never said");
   if (!found.every(isSound)) throw new RefusedError("BooksPart", "a vault and the ledger differ, or a token is short");
 }
 
