@@ -19,6 +19,7 @@ import { isHeldBack } from "../ledger/heldBack.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet } from "../state/state.ts";
+import { saidAgain } from "./saidAgain.ts";
 
 /** No window is longer: what `parameterBounds` allows. */
 const LONGEST_WINDOW_MS = DAY_MS;
@@ -40,17 +41,24 @@ export function fixContracts(house: House): void {
 
 function sampleFixing(house: House, instrumentId: number, feed: FeedRow, expiryMs: number, timeMs: number): void {
   const market = mustGet(house.state.markets, instrumentId);
-  if (timeMs > expiryMs || !isFeedFresh(feed, timeMs)) return;
-  if (isHeldBack(feed)) return; // what is final waits for the next word (SETL-065)
+  if (timeMs > expiryMs) return;
   if (market.fixingSamples > 0 && timeMs < market.fixingSampledAtMs + FIXING_SAMPLE_MS) return;
+  const value = finalValue(house, feed, timeMs);
+  if (value === null) return;
   house.emit({
     type: "FixingSampled",
     instrumentId,
-    value: feed.value,
-    sumAfter: market.fixingSum + feed.value,
+    value,
+    sumAfter: market.fixingSum + value,
     samples: market.fixingSamples + 1,
     sampledAtMs: timeMs,
   });
+}
+
+/** What may be final now: the index while it is fresh; for a jump's first minute nothing (SETL-065), then what is said again (SETL-067). */
+function finalValue({ state }: House, feed: FeedRow, timeMs: number): bigint | null {
+  if (isHeldBack(feed)) return saidAgain(state, feed, timeMs);
+  return isFeedFresh(feed, timeMs) ? feed.value : null;
 }
 
 function settleInstrument(
@@ -68,20 +76,23 @@ function settleInstrument(
 }
 
 function settlementOf(
-  { state }: House,
+  house: House,
   { spec, segmentId }: InstrumentRow,
   feed: FeedRow,
   expiryMs: number,
   timeMs: number,
 ): { readonly value: bigint; readonly rung: number } | null {
+  const { state } = house;
   const { clearing } = mustGet(state.segments, segmentId).parameters;
   const market = mustGet(state.markets, spec.instrumentId);
   const rung = rungOfAverage(market.fixingSamples, clearing);
   if (rung !== null) return { value: averageOf(market), rung };
+  const value = finalValue(house, feed, timeMs);
+  if (isHeldBack(feed) && value !== null) return { value, rung: 3 };
   if (isFeedFresh(feed, timeMs) && isHeldBack(feed)) return null; // nor is the whole settled at a price in doubt (SETL-066)
   if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
     return { value: feed.value, rung: 2 };
-  return isFeedFresh(feed, timeMs) ? { value: feed.value, rung: 3 } : null;
+  return value === null ? null : { value, rung: 3 };
 }
 
 export const evolveFixingSampled: Evolve<"FixingSampled"> = (

@@ -8,9 +8,10 @@ import { atoms, HOUR_MS, lots, MINUTE_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { abs, ceil, floor, sum } from "../sums.ts";
-import { gainOf, isFeedFresh, isJumpWaiting, lotsValueOf } from "../worth.ts";
+import { gainOf, isFeedFresh, lotsValueOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
+import { checkFixedAt, checkSettledAt } from "./fixings.ts";
 import { isLearned, rateOf, standingAt } from "./premium.ts";
 
 const expiryOf = (terms: InstrumentTerms): number => ("expiryMs" in terms ? terms.expiryMs : Number.POSITIVE_INFINITY);
@@ -203,9 +204,7 @@ export const settlementEntries: Entries<
     const market = ledger.must("markets", instrumentId);
     const { spec } = ledger.must("instruments", instrumentId);
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
-    check("INV-013", isFeedFresh(ledger, feed.spec.feedId), () => "a fixing of a stale index");
-    check("SETL-065", !isJumpWaiting(ledger, feed.spec.feedId), () => "a fixing while a jump waits");
-    checkEqual("SETL-005", value, feed.value, "value of a fixing");
+    checkFixedAt(ledger, feed, value);
     checkEqual("SETL-005", sumAfter, market.fixingSum + value, "sum of fixings");
     checkEqual("SETL-005", samples, market.fixingSamples + 1, "number of fixings");
     const isLater = market.fixingSamples === 0 || sampledAtMs - market.fixingSampledAtMs >= MINUTE_MS;
@@ -226,11 +225,10 @@ export const settlementEntries: Entries<
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
     const lowest = coverage >= expiryCoveragePpm ? 0 : 2n * coverage >= expiryCoveragePpm ? 1 : 2;
     check("SETL-006", rung >= lowest && (lowest === 2 || rung === lowest), () => `rung ${rung} instead of ${lowest}`);
-    const isInDoubt = isFeedFresh(ledger, feed.spec.feedId) && isJumpWaiting(ledger, feed.spec.feedId);
-    check("SETL-066", rung < 2 || !isInDoubt, () => "an index decided while a jump waits");
-    const value = rung < 2 ? floor(market.fixingSum, BigInt(market.fixingSamples)) : feed.value;
-    const price = floor(2n * value + spec.tickFeedUnits, 2n * spec.tickFeedUnits);
-    checkEqual("SETL-006", settlementTicks, payoffOf(spec.terms, price), `settlement of instrument ${instrumentId}`);
+    const rule = { ledger, feed, rung, settlementTicks };
+    checkSettledAt(rule, floor(market.fixingSum, BigInt(market.fixingSamples || 1)), (value) =>
+      payoffOf(spec.terms, floor(2n * value + spec.tickFeedUnits, 2n * spec.tickFeedUnits)),
+    );
     const fields = { settlementTicks, mark: { priceTicks: settlementTicks, atMs: settledAtMs } };
     ledger.put("markets", { ...market, ...fields, status: InstrumentStatus.settled });
   },

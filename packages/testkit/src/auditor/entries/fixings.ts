@@ -1,0 +1,55 @@
+/**
+ * SETL-065 to SETL-067: which price is final, for a sample and for a contract.
+ *
+ * @module
+ */
+import type { FeedRow } from "@novate/codec";
+import { MINUTE_MS } from "@novate/num";
+import { check, checkEqual } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+import { isFeedFresh, isJumpWaiting } from "../worth.ts";
+
+/** A sample is the fresh index or, once its jump has waited for a minute, among the words since. */
+export function checkFixedAt(ledger: Ledger, feed: FeedRow, value: bigint): void {
+  if (isJumpWaiting(ledger, feed.spec.feedId)) {
+    const words = wordsAgain(ledger, feed);
+    check("SETL-065", words.length > 0, () => "a fixing while a jump waits");
+    check("SETL-067", isAmong(words, value), () => `a fixing of ${value}, outside what was said again`);
+    return;
+  }
+  check("INV-013", isFeedFresh(ledger, feed.spec.feedId), () => "a fixing of a stale index");
+  checkEqual("SETL-005", value, feed.value, "value of a fixing");
+}
+
+interface Settled {
+  readonly ledger: Ledger;
+  readonly feed: FeedRow;
+  readonly rung: number;
+  readonly settlementTicks: bigint;
+}
+
+/** The average, the index or what was said again decides; `paidAt`: what the contract pays at a price. */
+export function checkSettledAt(
+  { ledger, feed, rung, settlementTicks }: Settled,
+  average: bigint,
+  paidAt: (value: bigint) => bigint,
+): void {
+  const isWaiting = isJumpWaiting(ledger, feed.spec.feedId);
+  if (rung === 3 && isWaiting) {
+    const paid = wordsAgain(ledger, feed).map(paidAt);
+    check("SETL-067", isAmong(paid, settlementTicks), () => `${settlementTicks} is outside what was said again`);
+    return;
+  }
+  const isInDoubt = isFeedFresh(ledger, feed.spec.feedId) && isWaiting;
+  check("SETL-066", rung < 2 || !isInDoubt, () => "an index decided while a jump waits");
+  checkEqual("SETL-006", settlementTicks, paidAt(rung < 2 ? average : feed.value), "what a contract settles at");
+}
+
+/** What was said again of a jump that has waited for a minute; nothing before. */
+const wordsAgain = ({ timeMs }: Ledger, { sources, pendingAtMs }: FeedRow): bigint[] =>
+  timeMs - pendingAtMs < MINUTE_MS
+    ? []
+    : sources.filter(({ heardAtMs }) => heardAtMs > pendingAtMs).map(({ value }) => value);
+
+const isAmong = (values: readonly bigint[], value: bigint): boolean =>
+  values.some((low) => low <= value) && values.some((high) => high >= value);
