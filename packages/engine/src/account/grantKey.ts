@@ -20,7 +20,7 @@ type GrantKey = CommandOf<"GrantKey">;
 /** Session keys of one account that have rows, lapsed ones for a day among them. */
 export const MOST_KEYS = 256;
 
-const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw;
+const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw | KeyScope.liquidity;
 
 export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
   const { accountId, key } = command;

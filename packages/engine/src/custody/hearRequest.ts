@@ -27,6 +27,7 @@ import { mandateKey } from "../state/keys.ts";
 import { LONGEST_ORDER_MS } from "../state/lifetimes.ts";
 import type { StateView } from "../state/state.ts";
 import { accountOf, type Entry, isOwnersCall, type OwnersContext, ownersContext } from "./entry.ts";
+import { offersTakenBack } from "./offerLiquidity.ts";
 import { decideWithdrawCollateral } from "./withdrawCollateral.ts";
 
 /**
@@ -70,7 +71,7 @@ export function keyDecision(state: StateView, entry: Entry, accountId: number, c
   return single(decideGrantKey(state, { type: "GrantKey", accountId, ...asked }, context));
 }
 
-/** Every order that could fill is void, and no venue has a mandate any more; positions stay, for the owner's keys to close. */
+/** Every order that could fill is void, no venue has a mandate any more, and nothing is offered; positions stay, for the owner's keys to close. */
 function windDown(state: StateView, { accountId, voidedToMs }: AccountRow, { timeMs }: Context): Event[] {
   const events: Event[] = [];
   const latestMs = timeMs + LONGEST_ORDER_MS;
@@ -81,6 +82,7 @@ function windDown(state: StateView, { accountId, voidedToMs }: AccountRow, { tim
     if (!state.mandates.has(mandateKey(accountId, venueId))) continue;
     events.push({ type: "MandateGranted", mandate: { accountId, venueId, ...nothing, validUntilMs: 0 } });
   }
+  events.push(...offersTakenBack(state, accountId));
   return events;
 }
 

@@ -30,7 +30,7 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
   if (amountAtoms <= 0n) return refuse("AmountNotPositive", { amountAtoms });
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  const authority = authorise(state, account, context.signer, KeyScope.transfer, context.timeMs);
+  const authority = authorise(state, account, context.signer, KeyScope.liquidity, context.timeMs);
   if (!authority.granted) return refused(authority.refusal);
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });

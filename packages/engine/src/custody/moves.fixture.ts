@@ -24,7 +24,11 @@ const eligible = (assetId: number) =>
     ...{ dailyVolumeAtoms: usdc(1_000_000_000), capAtoms: usdc(100_000_000) },
   });
 
-export function moveScene() {
+/** The house alone. */
+export const moveScene = (): TestHouse => vaultedScene().house;
+
+/** The house, and the vault of what it settles in. */
+export function vaultedScene() {
   const changes = [
     indexFeed({ feedId: OWN_FEED, symbol: "USDX/USD" }),
     ...[asset(FAR, "USDC.far", 6, USDC_FEED), asset(OWN_PRICE, "USDC.own", 6, OWN_FEED)],
@@ -33,12 +37,12 @@ export function moveScene() {
   const house = createTestHouse(
     testGenesis({ changes, accounts: [backstopAccount(address(0xe00), SEGMENT, USDC, usdc(0))] }),
   );
-  foundVault(house, USDC);
+  const vault = foundVault(house, USDC);
   applied(house, vaultSpec({ vaultId: 2, chainId: FAR_CHAIN, vault: address(0xfa4) }));
   for (const [place, assetId] of [FAR, OWN_PRICE, COARSE].entries())
     applied(house, { type: "LocateAsset", assetId, vaultId: 2, token: address(0xfa5 + place), currency: USDC });
   house.setPrice(OWN_FEED, 1);
-  return house;
+  return { house, vault };
 }
 
 /** Sets the price of {@link OWN_PRICE}, in hundredths of a cent. */

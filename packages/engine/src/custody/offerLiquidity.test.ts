@@ -1,11 +1,12 @@
 /** Goal: every outcome of OfferLiquidity, and what stands after it. Method: a table repaired fault by fault; books that are full. */
-import { AccountRole, KeyScope } from "@novate/codec";
+import { AccountRole, InboxKind, KeyScope } from "@novate/codec";
 import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { collateralKey, liquidityKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
-import { BTC, BTC_PERP, btcTicks, keySigner, perpLots, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
-import { COARSE, FAR, holder, move, moveScene, offer, owner } from "./moves.fixture.ts";
+import { address, BTC, BTC_PERP, btcTicks, keySigner, perpLots, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
+import { entriesHeard, VAULT_CHAIN } from "../testing/vaults.ts";
+import { bring, COARSE, FAR, holder, move, moveScene, offer, owner, vaultedScene } from "./moves.fixture.ts";
 
 const bookOf = (house: ReturnType<typeof moveScene>, from = FAR, to = USDC) =>
   house.state.liquidity.get(liquidityKey(SEGMENT, from, to))?.offers ?? [];
@@ -63,7 +64,7 @@ test("MOVE-001 MOVE-002 MOVE-004 MOVE-005 MOVE-008 OfferLiquidity: outcomes in o
   expect(house.state.liquidity.size).toBe(0);
 });
 
-test("ACC-004 a session key offers with the scope to transfer, and with no other", () => {
+test("ACC-004 MOVE-018 a session key offers and moves with the scope of liquidity, and with no other", () => {
   const house = moveScene();
   const volunteer = holder(house, 1, USDC, usdc(1_000));
   const grant = (n: number, scopes: number) =>
@@ -81,11 +82,45 @@ test("ACC-004 a session key offers with the scope to transfer, and with no other
       },
       owner(1),
     );
-  grant(1, KeyScope.trade | KeyScope.withdraw);
-  grant(2, KeyScope.transfer);
+  grant(1, KeyScope.trade | KeyScope.transfer | KeyScope.withdraw);
+  grant(2, KeyScope.liquidity);
   const command = offer(volunteer, { stockAtoms: usdc(1) });
   expect(house.outcome(command, keySigner(1))).toBe("ScopeMissing");
   expect(house.outcome(command, keySigner(2))).toBe("accepted");
+  const back = move(volunteer, usdc(1), { fromAssetId: USDC, toAssetId: FAR });
+  expect(house.outcome(back, keySigner(1))).toBe("ScopeMissing");
+  expect(house.outcome(back, keySigner(2))).toBe("LiquidityTooLow");
+});
+
+test("MOVE-007 MOVE-018 a contract with shares is a rebalancer by a key that it granted", () => {
+  const house = moveScene();
+  const pool = holder(house, 7, USDC, usdc(1_000));
+  house.changeAccount(pool, { ownerChain: VAULT_CHAIN }); // its owner's address is a contract there, and signs nothing
+  const rights = { tradeNotionalAtoms: atoms(0n), totalNotionalAtoms: atoms(0n), venueIds: [], reduceOnly: false };
+  const times = { validUntilMs: house.timeMs + 60_000, grantedAtMs: house.timeMs, usedNotionalAtoms: atoms(0n) };
+  const key = {
+    accountId: pool,
+    key: keySigner(3),
+    grantor: owner(7),
+    scopes: KeyScope.liquidity,
+    ...rights,
+    ...times,
+  };
+  house.house.emit({ type: "KeyGranted", key, grantorUsedAfterAtoms: atoms(0n) });
+  expect(house.outcome(offer(pool, { stockAtoms: usdc(1_000) }), owner(7))).toBe("NotAuthorised");
+  expect(house.outcome(offer(pool, { stockAtoms: usdc(1_000) }), keySigner(3))).toBe("accepted");
+});
+
+test("MOVE-009 who winds down by the vault offers nothing any more, and others still do", () => {
+  const { house, vault } = vaultedScene();
+  const [one, other] = [1, 2].map((n) => holder(house, n, USDC, usdc(1_000))) as [number, number];
+  bring(house, one, FAR, usdc(10));
+  for (const [n, id] of [one, other].entries()) house.must(offer(id, { stockAtoms: usdc(1_000) }), owner(n + 1));
+  house.must(offer(one, { fromAssetId: USDC, toAssetId: FAR, stockAtoms: usdc(10) }), owner(1));
+  vault.enter({ owner: address(1), accountId: one, kind: InboxKind.windDown, token: address(0) });
+  expect(entriesHeard(house, vault.mine().prove(0))).toEqual(["accepted"]);
+  expect(bookOf(house).map(({ accountId }) => accountId)).toEqual([other]);
+  expect(bookOf(house, USDC, FAR)).toEqual([]);
 });
 
 test("MOVE-006 a pair has 32 places; money that is gone holds none, and who offers more than the least has it", () => {

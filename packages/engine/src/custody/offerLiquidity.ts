@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type AccountRow, KeyScope, type LiquidityOffer } from "@novate/codec";
+import { type AccountRow, type EventOf, KeyScope, type LiquidityOffer } from "@novate/codec";
 import { type Atoms, atoms, PPM_ONE, ZERO_ATOMS } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
@@ -26,7 +26,7 @@ export const decideOfferLiquidity: Decide<"OfferLiquidity"> = (state, command, c
 
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
-  const authority = authorise(state, account, context.signer, KeyScope.transfer, context.timeMs);
+  const authority = authorise(state, account, context.signer, KeyScope.liquidity, context.timeMs);
   if (!authority.granted) return refused(authority.refusal);
   const { segmentId } = account;
   const offers = offersOf(state, segmentId, pair);
@@ -55,6 +55,14 @@ export const decideOfferLiquidity: Decide<"OfferLiquidity"> = (state, command, c
 /** The offer of another account of the same segment, which may be gone by then. */
 const withdrawn = ({ segmentId }: AccountRow, accountId: number, pair: ClaimPair) =>
   ({ type: "LiquidityWithdrawn", accountId, segmentId, ...pair }) as const;
+
+/** What takes back every offer of an account (MOVE-009), by pair. Work: the pairs that have offers. */
+export const offersTakenBack = (state: StateView, accountId: number): EventOf<"LiquidityWithdrawn">[] =>
+  [...state.liquidity.values()]
+    .filter(({ offers }) => offers.some((offer) => offer.accountId === accountId))
+    .map(({ segmentId, fromAssetId, toAssetId }) => ({ segmentId, fromAssetId, toAssetId }))
+    .sort((left, right) => left.fromAssetId - right.fromAssetId || left.toAssetId - right.toAssetId)
+    .map((pair) => ({ type: "LiquidityWithdrawn", accountId, ...pair }));
 
 const offersOf = (state: StateView, segmentId: number, pair: ClaimPair): readonly LiquidityOffer[] =>
   state.liquidity.get(keyOf(segmentId, pair))?.offers ?? [];
