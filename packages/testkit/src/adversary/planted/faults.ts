@@ -50,10 +50,11 @@ export const FAULTS: readonly Bug[] = [
     replace: "void conceded;",
   },
   {
-    name: "A11 nobody owns a share of the way out",
+    name: "A11 the way out is one bucket for all: nobody owns a share of it, nor has a part of the small lane",
     file: "engine/src/custody/withdrawalWindows.ts",
-    find: "ownAtoms: maxOf(minOf(ownedAtoms, atoms(mainAtoms - whole.ownAtoms)), ZERO_ATOMS),",
-    replace: "ownAtoms: maxOf(minOf(ownedAtoms, ZERO_ATOMS), ZERO_ATOMS),",
+    find: "ownAtoms: maxOf(minOf(ownedAtoms, atoms(mainAtoms - whole.ownAtoms)), ZERO_ATOMS),\n    laneAtoms: minOf(quota.laneAtoms, whole.laneAtoms),",
+    replace:
+      "ownAtoms: maxOf(minOf(ownedAtoms, ZERO_ATOMS), ZERO_ATOMS),\n    laneAtoms: minOf(quota.laneAtoms, ZERO_ATOMS),",
   },
   {
     name: "A13 a void order fills",
