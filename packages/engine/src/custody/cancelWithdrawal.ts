@@ -14,7 +14,6 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import type { Margin } from "../command/margin.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -32,30 +31,34 @@ export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { acco
   if (row.payment !== null) return refuse("WithdrawalReleased", { withdrawalId });
 
   // From here on it is taken back.
-  return accept(...takenBack(state, context.margin, row));
+  const after = withBalance(account, row.assetId, atoms(balanceOf(account, row.assetId) + row.amountAtoms));
+  return accept(...takenBack(state, row), ...debtsCounted(state, context.margin, after));
 };
 
-/** What takes a withdrawal back that waits. */
-function takenBack(state: StateView, margin: Margin, row: OutboxRow): Event[] {
+/** What takes a withdrawal back that waits; the debt that its account then counts comes after it. */
+function takenBack(state: StateView, row: OutboxRow): Event[] {
   const { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms } = row;
   const account = mustGet(state.accounts, accountId);
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
-  const after = withBalance(account, assetId, balanceAfterAtoms);
   const cancelled = { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms };
   const raised = raisedByArrival(state, account.segmentId, assetId, amountAtoms);
-  return [{ type: "WithdrawalCancelled", ...cancelled }, ...raised, ...debtsCounted(state, margin, after)];
+  return [{ type: "WithdrawalCancelled", ...cancelled }, ...raised];
 }
 
-/** Takes back all that an account waits for: it is needed before it leaves (LIQ-095). Returns how many. Work: those, and the queues. */
+/**
+ * Takes back all that an account waits for: it is needed before it leaves (LIQ-095). Returns how many. Work: those, the queues and,
+ * once, the account's positions.
+ */
 export function takeBackAll(house: House, { accountId, segmentId }: AccountRow): number {
   let count = 0;
   for (const queue of house.derived.waiting.queues()) {
     if (queue.segmentId !== segmentId) continue;
     for (const withdrawalId of queue.withdrawalsOf(accountId, MOST_WITHDRAWALS)) {
-      house.emitAll(takenBack(house.state, house.margin, mustGet(house.state.outbox, withdrawalId)));
+      house.emitAll(takenBack(house.state, mustGet(house.state.outbox, withdrawalId)));
       count += 1;
     }
   }
+  if (count > 0) house.emitAll(debtsCounted(house.state, house.margin, mustGet(house.state.accounts, accountId)));
   return count;
 }
 
