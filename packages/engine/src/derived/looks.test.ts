@@ -26,10 +26,10 @@ describe("INV-034 INV-035", () => {
     expect(heard(looks, 1, 400)).toBe(163);
   });
 
-  test("once a crowd has had all of it, everybody else is heard four times at least", () => {
+  test("once a crowd has had all of it, everybody else is heard once at least", () => {
     const looks = new Looks();
     for (let crowd = 1; crowd <= BLOCK_LOOKS / ACCOUNT_LOOKS; crowd += 1) heard(looks, crowd, 512);
-    expect([heard(looks, 100, 512), heard(looks, 101, 2)]).toEqual([4, LEAST_LOOKS / 2]);
+    expect([heard(looks, 100, 512), heard(looks, 101, 2)]).toEqual([1, LEAST_LOOKS / 2]);
     expect(looks.take(1, 512)).toBe(false);
     expect(looks.take(102, 100_000)).toBe(true); // the first is always heard
   });

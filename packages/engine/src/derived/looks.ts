@@ -2,7 +2,7 @@
  * How many positions commands have had looked at in a block: margins of wide accounts are what a command costs (INV-034, INV-035).
  *
  * Counted for whoever asks, whatever comes of it, and before anything is worked out: what a node remembers changes nothing.
- * Once all together have had their part, everybody is still heard a few times: a crowd shuts out no one else.
+ * Once all together have had their part, everybody is still heard: a crowd shuts out no one else.
  *
  * @module
  */
@@ -11,8 +11,8 @@
 export const ACCOUNT_LOOKS = 65_536;
 /** For all accounts together: about half a second's work. */
 export const BLOCK_LOOKS = 524_288;
-/** For one account once all have had theirs: four commands of the widest account. */
-export const LEAST_LOOKS = 2_048;
+/** For one account once all have had theirs: a command of the widest account. A thousand such accounts are another half second. */
+export const LEAST_LOOKS = 512;
 
 export class Looks {
   readonly #ofAccount = new Map<number, number>();
