@@ -1,5 +1,6 @@
 export { createAttestor } from "./attestor/attestor.ts";
 export { openEpochMemory } from "./attestor/epochMemory.ts";
+export type { Anchor } from "./custody/anchor.ts";
 export { askHouse } from "./custody/askHouse.ts";
 export type { Duty, OnDoubt } from "./custody/duty.ts";
 export { type Follower, followHouse } from "./custody/followHouse.ts";

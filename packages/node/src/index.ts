@@ -22,5 +22,5 @@ export {
 export { ClearingError } from "./failures.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
-export { exportSnapshot, importSnapshot, type Manifest, readManifest } from "./snapshot/index.ts";
+export { exportSnapshot, importSnapshot, type Manifest, readManifest, restoreSnapshot } from "./snapshot/index.ts";
 export { type ChainIdentity, type Head, Store, type WriteBoundary } from "./store/index.ts";

@@ -5,7 +5,6 @@
  */
 import { type Field, fromJson, type RowOf, type TableName, tables } from "@novate/codec";
 import type { NovateClient } from "@novate/sdk";
-import type { Follower } from "./followHouse.ts";
 import type { CustodyRows } from "./rows.ts";
 
 const PAGE = 500;
@@ -13,7 +12,7 @@ const PAGE = 500;
 const MOST_TRIES = 20;
 
 /** Reads every table of custody at one height; tries again while blocks come in between. Rejects with the client's failures. */
-export function askHouse(client: NovateClient): Follower {
+export function askHouse(client: NovateClient): { catchUp(): Promise<CustodyRows> } {
   return {
     async catchUp() {
       for (let tries = 1; ; tries++) {

@@ -53,6 +53,7 @@ export function runDuties(options: RunOptions): () => Promise<void> {
 
   const lookOnce = async (duty: Duty): Promise<void> => {
     const rows = await catchUp();
+    if (rows === null) return; // what it replays is not shown to be true yet
     const commands = await duty.look(rows);
     if (!ended.signal.aborted) await speak(commands, rows.timeMs);
   };

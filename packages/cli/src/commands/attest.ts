@@ -4,12 +4,23 @@
  * @module
  */
 import { resolve } from "node:path";
-import { createAttestor, createRelayer, type Duty, followHouse, openEpochMemory, runDuties } from "@novate/agents";
-import { houseIdOf } from "@novate/engine";
-import { Admission } from "@novate/node";
+import {
+  type Anchor,
+  createAttestor,
+  createRelayer,
+  custodyRowsOf,
+  type Duty,
+  followHouse,
+  openEpochMemory,
+  runDuties,
+} from "@novate/agents";
+import { type Hex, isHex } from "@novate/codec";
+import { Engine, type Genesis, houseIdOf } from "@novate/engine";
+import { Admission, restoreSnapshot, verifySignature } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
 import type { OwnerKey } from "@novate/sdk";
 import { createClient } from "@novate/sdk";
+import { InvalidArgumentError } from "commander";
 import { type RpcFlag, rpcFlag, sourcesOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
@@ -25,6 +36,8 @@ interface Flags extends RemoteFlags, KeyFlags {
   readonly data: string;
   readonly rpc?: readonly RpcFlag[];
   readonly relay?: string;
+  readonly snapshot?: string;
+  readonly trustedSet?: Hex;
   readonly every: number;
 }
 
@@ -38,9 +51,28 @@ export const addAttest: AddCommand = (program, io) => {
     .option("--rpc <chain=url>", "where a chain is asked; two of different operators for each chain", rpcFlag)
     .option("--data <folder>", "what was signed last; never of two processes at once", ".novate/attestor")
     .option("--relay <file>", "carry proofs and payments too; the file has the key that pays for gas")
+    .option(
+      "--snapshot <folder>",
+      "begin here and not at the genesis; says nothing until a trusted quorum has signed what it made",
+    )
+    .option("--trusted-set <hash>", "the hot set whose quorum that is; the genesis' own unless given", setHash)
     .option("--every <ms>", "look at chains at least so often", wholeNumber(10, 3_600_000), 2_000)
     .action((flags: Flags) => attest(flags, io));
 };
+
+function setHash(text: string): Hex {
+  const hash = text.toLowerCase();
+  if (isHex(hash) && hash.length === 66) return hash;
+  throw new InvalidArgumentError("It is a hash of 32 bytes, such as a vault's `hotSet`.");
+}
+
+/** A house out of a snapshot, and what must be seen before anything is signed of it. */
+function startOf(folder: string, genesis: Genesis, anchor: Omit<Anchor, "setHash">, trusted: Hex | undefined) {
+  const identity = { house: houseIdOf(genesis) };
+  const setHash = trusted ?? custodyRowsOf(Engine.create(genesis).engine).validators?.hotHash;
+  if (setHash === undefined) throw new UsageError("SetMissing", "the genesis names no validators: give --trusted-set");
+  return { engine: restoreSnapshot({ folder: resolve(folder), identity }), anchor: { ...anchor, setHash } };
+}
 
 async function attest(flags: Flags, io: Io): Promise<void> {
   const genesis = await readGenesis(flags.genesis);
@@ -54,6 +86,8 @@ async function attest(flags: Flags, io: Io): Promise<void> {
   const onDoubt = (failure: unknown, about: string): void =>
     io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
   const memory = await openEpochMemory(resolve(flags.data));
+  const anchor = { ownDigest: memory.last()?.digest ?? null, verify: verifySignature };
+  const start = flags.snapshot && startOf(flags.snapshot, genesis, anchor, flags.trustedSet);
   const client = createClient(flags);
   const duties: Duty[] = [createAttestor({ key: owner, chains, memory, onDoubt })];
   if (flags.relay !== undefined)
@@ -64,7 +98,7 @@ async function attest(flags: Flags, io: Io): Promise<void> {
     url: flags.url,
     house: houseIdOf(genesis),
     key: owner,
-    follower: followHouse({ client, genesis, preparer: admission }),
+    follower: followHouse({ client, genesis, preparer: admission, ...(start && { start }) }),
     duties,
     lifetimeMs: LIFETIME_MS,
     everyMs: flags.every,

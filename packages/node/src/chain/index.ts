@@ -5,4 +5,5 @@
  */
 export { Chain, type CommittedBlock } from "./chain.ts";
 export { openChain, openStoredChain } from "./openChain.ts";
+export { engineRow } from "./record.ts";
 export { replay } from "./replay.ts";

@@ -1,5 +1,5 @@
 /**
- * Takes a snapshot into a new store, believing nothing that does not prove up to the state root.
+ * Reads a snapshot, and takes it into a new store, believing nothing that does not prove up to the state root.
  *
  * @module
  */
@@ -23,11 +23,18 @@ export interface ImportOptions {
   readonly trustedRoot?: string;
 }
 
+/** A snapshot that was read whole: every row proves up to the state root, and none is missing. */
+interface ReadSnapshot {
+  readonly manifest: Manifest;
+  /** By chunk, in canonical order. */
+  readonly pages: readonly Row[][];
+}
+
 /**
- * Throws `SnapshotInvalid`, `SnapshotVersionMismatch`, `SnapshotOfAnotherHouse`, `SnapshotRootMismatch`,
- * `SnapshotChunkInvalid` (naming the chunk), or `StoreNotEmpty`.
+ * Throws `SnapshotInvalid`, `SnapshotVersionMismatch`, `SnapshotOfAnotherHouse`, `SnapshotRootMismatch` or `SnapshotChunkInvalid` (naming
+ * the chunk). Without a trusted root the answer is a state, and not yet known to be the house's.
  */
-export async function importSnapshot({ folder, path, identity, trustedRoot }: ImportOptions): Promise<Manifest> {
+export function readSnapshot({ folder, identity, trustedRoot }: Omit<ImportOptions, "path">): ReadSnapshot {
   const manifest = readManifest(folder);
   checkBelonging(manifest, identity, trustedRoot);
   const pages: Row[][] = [];
@@ -36,8 +43,13 @@ export async function importSnapshot({ folder, path, identity, trustedRoot }: Im
   }
   checkWhole(pages, manifest.stateRoot);
   checkLabel(manifest, houseIn(pages), identity);
+  return { manifest, pages };
+}
 
-  const store = await Store.open({ path, identity });
+/** Throws what {@link readSnapshot} throws, or `StoreNotEmpty`. */
+export async function importSnapshot({ path, ...options }: ImportOptions): Promise<Manifest> {
+  const { manifest, pages } = readSnapshot(options);
+  const store = await Store.open({ path, identity: options.identity });
   try {
     if (store.head !== null) {
       throw new ClearingError({

@@ -6,3 +6,4 @@
 export { exportSnapshot } from "./exportSnapshot.ts";
 export { importSnapshot } from "./importSnapshot.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
+export { restoreSnapshot } from "./restoreSnapshot.ts";

@@ -1,0 +1,97 @@
+/**
+ * Goal: an attestor that begins with a snapshot has nothing to say until a trusted quorum has signed what it made itself; then it stands
+ * where one stands that began at the genesis. Method: a node with two chains and its agents, a snapshot of it as it runs, two replays.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { custodyRowsOf, followHouse } from "@novate/agents";
+import { localChainKind, startLocal } from "@novate/chains";
+import { bytesToHex } from "@novate/codec";
+import { genesisToJson } from "@novate/engine";
+import { createScene, createSoloHost, createTapeClock, cutTape, hotSecretOf, loadTape, withCustody } from "@novate/lab";
+import { Admission, exportSnapshot, restoreSnapshot, solo, startNode, verifySignature } from "@novate/node";
+import { createClient } from "@novate/sdk";
+import { afterAll, expect, test } from "vitest";
+import { novate } from "../testing/novate.fixture.ts";
+
+const MINUTE_MS = 60_000;
+const SEED = 3;
+const COUNTS = {
+  momentumTrader: 2,
+  reversionTrader: 0,
+  noiseTrader: 0,
+  holder: 0,
+  hedger: 2,
+  basisTrader: 0,
+  optionBuyer: 0,
+  optionWriter: 0,
+};
+const folder = mkdtempSync(join(tmpdir(), "novate-attest-"));
+const admission = new Admission({ threads: 0 });
+afterAll(async () => {
+  await admission.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a snapshot is believed once a trusted quorum has signed what came of it", async () => {
+  const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
+  const scene = createScene({ seed: SEED, tape, counts: COUNTS, isVaulted: true });
+  const clock = createTapeClock(scene.plan.genesisMs);
+  const consensus = solo({ clock, pacing: "manual" });
+  const path = join(folder, "store");
+  const { genesis } = scene;
+  const node = await startNode({ path, genesis, version: "test", api: { port: 0 }, consensus, threads: 0 });
+  const host = createSoloHost(node, clock);
+  const client = createClient({ url: node.api!.url }); // it was asked for
+  try {
+    await withCustody({ scene, host, start: startLocal[localChainKind()] }, async (custody) => {
+      await custody.open(host.apply);
+      const nextEpoch = async (): Promise<void> => {
+        const nowMs = node.chain.head.timeMs + 10 * MINUTE_MS;
+        await host.apply(nowMs, []);
+        await custody.settle(nowMs + 1, host.apply);
+      };
+      await nextEpoch();
+      const snapshot = join(folder, "snapshot");
+      const { height } = await exportSnapshot(node.chain, snapshot);
+      const identity = { house: node.chain.house };
+      const own = { ownDigest: null, verify: verifySignature };
+      const { hotHash } = (await node.chain.read(custodyRowsOf)).validators!;
+      const from = (setHash: `0x${string}`) =>
+        followHouse({
+          client,
+          genesis,
+          preparer: admission,
+          start: { engine: restoreSnapshot({ folder: snapshot, identity }), anchor: { ...own, setHash } },
+        });
+      const [trusting, strange] = [from(hotHash), from(`0x${"11".repeat(32)}`)];
+      // The signed checkpoint that the snapshot holds may be forged with it: it is of a block before.
+      expect([await trusting.catchUp(), await strange.catchUp()]).toEqual([null, null]);
+      await nextEpoch();
+      const rows = await trusting.catchUp();
+      expect(rows).toEqual(await node.chain.read(custodyRowsOf));
+      expect(rows!.height).toBeGreaterThan(height);
+      expect(await strange.catchUp()).toBeNull();
+      const whole = followHouse({ client, genesis, preparer: admission });
+      expect(await whole.catchUp()).toEqual(rows);
+    });
+  } finally {
+    await node.stop();
+  }
+});
+
+test("a snapshot that is none ends it, and so does a set that is no hash", async () => {
+  const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
+  const { genesis } = createScene({ seed: SEED, tape, counts: COUNTS, isVaulted: true });
+  const genesisFile = join(folder, "genesis.json");
+  writeFileSync(genesisFile, JSON.stringify(genesisToJson(genesis)));
+  const key = join(folder, "hot.key");
+  writeFileSync(key, bytesToHex(hotSecretOf(SEED, 0)));
+  const rpcs = ["--rpc", "1=http://127.0.0.1:9", "--rpc", "1=http://127.0.0.1:10"];
+  const flags = ["--genesis", genesisFile, "--key", key, "--data", join(folder, "memory"), ...rpcs];
+  const refused = await novate("attest", ...flags, "--snapshot", join(folder, "nowhere"));
+  expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining("SnapshotInvalid")]);
+  const unread = await novate("attest", ...flags, "--snapshot", folder, "--trusted-set", "0x11");
+  expect([unread.exitCode, unread.err]).toEqual([2, expect.stringContaining("a hash of 32 bytes")]);
+});
