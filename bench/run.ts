@@ -1,14 +1,25 @@
 /**
  * `npm run bench`: every benchmark of this folder, one after the other, each in a process of its own.
  *
- * `npm run bench -- engine margin` runs those two; `--save` writes what was measured to `results.json`.
+ * `npm run bench -- engine margin` runs those two; `--full` runs at full size what is smaller otherwise; `--save` writes what was
+ * measured to `results.json`, beside what it has of the others.
  *
  * @module
  */
 import { spawnSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+
+/** What the benchmarks that have a full size are run with for it: flags of Node, and arguments. */
+const FULL: Readonly<Record<string, { readonly flags: readonly string[]; readonly sizes: readonly string[] }>> = {
+  memory: { flags: ["--expose-gc", "--max-old-space-size=12000"], sizes: ["10000"] },
+  overload: { flags: ["--max-old-space-size=8000"], sizes: ["1"] },
+};
+
+interface Result {
+  readonly bench: string;
+}
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -22,10 +33,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const results: unknown[] = [];
+const results: Result[] = [];
 let failures = 0;
-for (const name of wanted.length > 0 ? wanted : benches) {
-  const { stdout, status } = spawnSync(process.execPath, [`${folder}${name}.ts`], {
+const run = wanted.length > 0 ? wanted : benches;
+for (const name of run) {
+  const { flags = [], sizes = [] } = (process.argv.includes("--full") ? FULL[name] : undefined) ?? {};
+  const { stdout, status } = spawnSync(process.execPath, [...flags, `${folder}${name}.ts`, ...sizes], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -39,6 +52,9 @@ for (const name of wanted.length > 0 ? wanted : benches) {
 
 if (process.argv.includes("--save")) {
   const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism(), node: process.version };
-  writeFileSync(`${folder}results.json`, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  const saved = JSON.parse(readFileSync(`${folder}results.json`, "utf8")) as { readonly results: readonly Result[] };
+  const others = saved.results.filter(({ bench }) => !run.includes(bench));
+  const all = [...others, ...results].sort((left, right) => benches.indexOf(left.bench) - benches.indexOf(right.bench));
+  writeFileSync(`${folder}results.json`, `${JSON.stringify({ machine, results: all }, null, 2)}\n`);
 }
 process.exit(failures === 0 ? 0 : 1);

@@ -3,33 +3,38 @@
  *
  * @module
  */
-import { type AccountRow, type InstrumentRow, InstrumentStatus, type MarketRow, type Position } from "@novate/codec";
+import { type AccountRow, InstrumentStatus, type MarketRow, type Position } from "@novate/codec";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { markTicksOf } from "../ledger/mark.ts";
-import { unvestedAtoms } from "../ledger/position.ts";
+import { fundingOwedAtoms, unvestedAtoms } from "../ledger/position.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /** Unvested gain of all positions at mark. */
 export const unvestedOf = (state: StateView, account: AccountRow): Atoms => sumOf(state, account, priceNow);
 
 /**
- * What of it a cycle struck now would pay: a settled contract pays for itself. For many accounts while no mark moves: each
- * contract is looked up once.
+ * What of it a cycle struck now would pay: a settled contract pays for itself. For many accounts while no mark moves: what a
+ * lot of each contract is worth is worked out once.
  */
 export function vestingOfMany(state: StateView): (account: AccountRow) => Atoms {
-  const quotes = new Map<number, { readonly price: Price | null; readonly instrument: InstrumentRow }>();
+  const quotes = new Map<
+    number,
+    { readonly market: MarketRow; readonly lotAtoms: bigint; readonly isVesting: boolean }
+  >();
   const quoteOf = (instrumentId: number) => {
     const market = mustGet(state.markets, instrumentId);
-    const price = market.status === InstrumentStatus.listed ? priceNow(market) : null;
-    const quote = { price, instrument: mustGet(state.instruments, instrumentId) };
+    const lotAtoms = markTicksOf(market) * mustGet(state.instruments, instrumentId).spec.tickValueAtoms;
+    const quote = { market, lotAtoms, isVesting: market.status === InstrumentStatus.listed };
     quotes.set(instrumentId, quote);
     return quote;
   };
   return ({ positions }) => {
     let total = 0n;
     for (const position of positions) {
-      const { price, instrument } = quotes.get(position.instrumentId) ?? quoteOf(position.instrumentId);
-      if (price !== null) total += unvestedAtoms(instrument, price, position, price.priceTicks);
+      const { market, lotAtoms, isVesting } = quotes.get(position.instrumentId) ?? quoteOf(position.instrumentId);
+      if (!isVesting) continue;
+      total += position.lots * lotAtoms - position.costAtoms;
+      if (market.fundingIndexE6 !== position.fundingIndexE6) total -= fundingOwedAtoms(position, market);
     }
     return atoms(total);
   };
