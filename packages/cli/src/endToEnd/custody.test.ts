@@ -16,7 +16,7 @@ import { rewriteFinal } from "./rewrite.fixture.ts";
 
 const TOTAL = Number(process.env.NOVATE_CUSTODY ?? 24);
 const SEED = process.env.NOVATE_CUSTODY_SEED ?? "1";
-const ROUNDS = TOTAL > 100 ? 32 : 3;
+const ROUNDS = TOTAL > 100 ? 24 : 3;
 
 const folder = mkdtempSync(join(tmpdir(), "novate-custody-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

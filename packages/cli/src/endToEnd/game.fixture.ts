@@ -6,7 +6,6 @@
 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { custodyRowsOf } from "@novate/agents";
 import { readVault, startAnvil } from "@novate/chains";
 import { bundleHash } from "@novate/codec";
 import {
@@ -45,7 +44,7 @@ const ROUND_MS = 10 * MINUTE_MS;
 const PATIENCE_MS = 20_000;
 /** At first processes have still to come up. */
 const FIRST_PATIENCE_MS = 120_000;
-const POLL_MS = 10;
+const POLL_MS = 40;
 const MOST_CLOSING_ROUNDS = 120;
 /** The most that one payment is of, by symbol. */
 const MOST_ATOMS: Readonly<Record<string, number>> = { USDC: 9_000_000, BTC: 2_000_000 };
@@ -247,18 +246,19 @@ export class CustodyGame {
   }
 
   #isSettled(came: readonly bigint[]): boolean {
-    const { vaults, checkpoints } = custodyRowsOf(this.house.engine);
-    const newest = checkpoints.reduce((best, row) => (row.epoch > (best?.epoch ?? 0) ? row : best), checkpoints[0]);
+    const { vaults, checkpoints } = this.house.engine.state;
+    const newest = Math.max(0, ...[...checkpoints.values()].map(({ epoch }) => epoch));
     const hasHeard = (vaultId: number, count: bigint): boolean => {
-      const row = vaults.find(({ spec }) => spec.vaultId === vaultId);
+      const row = vaults.get(vaultId);
       return row?.isGated === true || row?.inboxCount === count;
     };
     return (
-      newest?.isSigned !== false && this.chains.every(({ vault }, place) => hasHeard(vault.plan.vaultId, came[place]!))
+      checkpoints.get(newest)?.isSigned !== false &&
+      this.chains.every(({ vault }, place) => hasHeard(vault.plan.vaultId, came[place]!))
     );
   }
 
   #isOwing(): boolean {
-    return custodyRowsOf(this.house.engine).outbox.some(({ paidHeight }) => paidHeight === 0);
+    return [...this.house.engine.state.outbox.values()].some(({ paidHeight }) => paidHeight === 0);
   }
 }
