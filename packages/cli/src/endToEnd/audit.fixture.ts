@@ -19,6 +19,7 @@ export async function audit(game: CustodyGame): Promise<void> {
   const standing = await Promise.all(game.chains.map((chain) => chain.standing()));
   const entries = standing.reduce((sum, deposits) => sum + deposits.length, 0);
   expect(game.books.credits.size).toBe(entries);
+  expect(entries).toBeGreaterThanOrEqual(game.paidIn);
   expect([...game.books.credits.values()].every((times) => times === 1)).toBe(true);
   for (const [place, deposits] of standing.entries()) {
     const assetId = assetIdOf(game.scene.plan, game.chains[place]!.symbol);

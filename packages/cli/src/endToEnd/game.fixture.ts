@@ -57,6 +57,8 @@ export class CustodyGame {
   readonly books: Books;
   readonly #random: Random;
   #nowMs: number;
+  /** Deposits that no chain takes back. */
+  paidIn = 0;
   #asked = 0;
   #reorgs = 0;
   #stalls = 0;
@@ -158,6 +160,7 @@ export class CustodyGame {
 
   report() {
     return {
+      paidIn: this.paidIn,
       asked: this.#asked,
       credited: this.books.credits.size,
       paid: this.books.payments.size,
@@ -184,6 +187,7 @@ export class CustodyGame {
   }
 
   async payIn(count: number): Promise<void> {
+    this.paidIn += count * this.chains.length;
     for (const chain of this.chains) await chain.payIn(this.deposits(chain, count));
   }
 

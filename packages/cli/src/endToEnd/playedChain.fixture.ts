@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { vaultCalls } from "@novate/chains";
+import { type ChainWriter, createWriter, vaultCalls } from "@novate/chains";
 import { type ReplayVault, SEGMENT_ID } from "@novate/lab";
+import { deriveSecret } from "@novate/sdk";
 
 /** A deposit as it was sent. */
 export interface PaidIn {
@@ -27,19 +28,24 @@ export class PlayedChain {
   /** Everything that was ever sent, by the hash of its transaction. */
   readonly #sent = new Map<`0x${string}`, readonly PaidIn[]>();
 
+  readonly #payer: ChainWriter;
+
   constructor(vault: ReplayVault) {
+    const { source, chainId } = vault.chain;
     this.vault = vault;
+    // What its chain took back is gone: there is no other that might still know it.
+    this.#payer = createWriter({ source, chainId, secret: deriveSecret("played", `payer/${chainId}`), lostAfterMs: 0 });
     this.symbol = vault.plan.assets[0]!;
   }
 
   async payIn(deposits: readonly PaidIn[]): Promise<void> {
-    const { where, payer } = this.vault;
+    const { where } = this.vault;
     for (let from = 0; from < deposits.length; from += BATCH) {
       const part = deposits.slice(from, from + BATCH);
       const targets = part.map(({ accountId, owner }) => ({ ownerChain: 0n, owner, segmentId: SEGMENT_ID, accountId }));
       const amounts = part.map(({ amountAtoms }) => amountAtoms);
       const call = vaultCalls.fund(where.tokens.get(this.symbol)!, where.vault, targets, amounts);
-      this.#sent.set(await payer.send(call), part);
+      this.#sent.set(await this.#payer.send(call), part);
     }
   }
 
