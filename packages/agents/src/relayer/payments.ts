@@ -13,8 +13,8 @@ import { type ArchivedVault, archived } from "./archive.ts";
 import { payOrder } from "./payOrder.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
 
-/** Payments that are sent at one look. */
-const MOST_PAYMENTS = 64;
+/** Payments under way at once: what waits for its block is among them. */
+const MOST_PAYMENTS = 256;
 /** Words of the paid bitmap in one proof. */
 const MOST_WORDS = 16;
 /** Payments in one command. */
