@@ -26,7 +26,8 @@ export class InboxReader {
   /** Entries `first…` up to the header, which come from logs and count for nothing before they fold. */
   async upTo(source: ChainSource, vault: VaultRow, header: HeaderRow): Promise<readonly InboxLogEntry[]> {
     if (header.number > this.#readTo) {
-      const fresh = await readEntries(source, vault.spec.vault, this.#readTo + 1n, header.number);
+      const { spec, inboxCount } = vault;
+      const fresh = await readEntries(source, spec.vault, this.#readTo + 1n, header.number, inboxCount);
       this.#entries.push(...fresh);
       this.#readTo = header.number;
     }

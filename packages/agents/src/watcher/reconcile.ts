@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { type ChainSource, readEntries, readHolding, readPaid } from "@novate/chains";
+import { type ChainSource, readEntries, readHolding, readPaid, readVault } from "@novate/chains";
 import type { HeaderRow, LocationRow, VaultRow } from "@novate/codec";
 import { openPayments } from "../custody/payments.ts";
 import type { CustodyRows } from "../custody/rows.ts";
@@ -41,7 +41,9 @@ export async function reconcile(
 ): Promise<Reconciled> {
   const { vaultId, chainId, vault: address } = vault.spec;
   const { heldAtoms, balanceAtoms } = await readHolding(source, header, address, token);
-  const entries = await readEntries(source, address, fromBlock, header.number);
+  const { inboxCount } = await readVault(source, header, address);
+  const entries =
+    inboxCount > vault.inboxCount ? await readEntries(source, address, fromBlock, header.number, vault.inboxCount) : [];
   const unheardAtoms = entries
     .filter((entry) => entry.index >= vault.inboxCount && entry.token === token)
     .reduce((sum, { amount }) => sum + amount, 0n);

@@ -6,7 +6,9 @@
 import type { Hex } from "@novate/codec";
 import { toEventSelector } from "viem";
 import { vaultAbi } from "../abi/abi.ts";
-import type { ChainSource } from "../source/source.ts";
+import type { ChainLog, ChainSource } from "../source/source.ts";
+import { newestLogs } from "./logs.ts";
+import { readVault } from "./reads.ts";
 
 const ACCEPTED = toEventSelector(
   vaultAbi.find((entry) => entry.type === "event" && entry.name === "CheckpointAccepted")!,
@@ -23,15 +25,19 @@ export interface AcceptedLog {
 /** A vault keeps this many. */
 const KEPT = 16;
 
-/** The last of them, the oldest first; `fromBlock` is the vault's first. */
+/** The last of them, the oldest first; `fromBlock` is the vault's first. Only as many logs are read as it takes. */
 export async function readAccepted(source: ChainSource, vault: Hex, fromBlock: bigint): Promise<AcceptedLog[]> {
-  const { number: latest } = await source.header("latest");
-  const logs = await source.logs(vault, ACCEPTED, fromBlock, latest);
-  const numbered = logs.map((log, number) => ({ ...log, number })).slice(-KEPT);
+  const latest = await source.header("latest");
+  const { count } = await readVault(source, latest, vault);
+  const kept = count < KEPT ? Number(count) : KEPT;
+  if (kept === 0) return [];
+  const isEnough = (logs: readonly ChainLog[]): boolean => logs.length >= kept;
+  const logs = await newestLogs(source, vault, ACCEPTED, { fromBlock, toBlock: latest.number, isEnough });
+  const first = Number(count) - Math.min(kept, logs.length);
   return Promise.all(
-    numbered.map(async ({ number, data, blockNumber }) => {
+    logs.slice(-kept).map(async ({ data, blockNumber }, place) => {
       const { timeSec } = await source.header(blockNumber);
-      return { number, digest: data, timeSec, blockNumber };
+      return { number: first + place, digest: data, timeSec, blockNumber };
     }),
   );
 }
