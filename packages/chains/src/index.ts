@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Call, type ChainWriter, createWriter, type Mined } from "./account/writer.ts";
+export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls } from "./account/writer.ts";
 export { startAnvil } from "./local/anvil.ts";
 export { foundVault, type LocalToken, type LocalVault, sendNow } from "./local/foundVault.ts";
 export type { LocalChain, LocalChainKind, LocalChainOptions } from "./local/localChain.ts";

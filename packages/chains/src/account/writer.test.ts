@@ -4,7 +4,7 @@
  */
 import type { Hex } from "@novate/codec";
 import { hashText } from "@novate/evm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { startAnvil } from "../local/anvil.ts";
 import type { LocalChain } from "../local/localChain.ts";
 import { hasAnvil } from "../local/startLocal.ts";
@@ -16,10 +16,10 @@ const call = (byte: string) => ({ to: `0x${byte.repeat(20)}` as Hex, data: "0x" 
 const lostAfterMs = 50;
 
 let chain: LocalChain;
-beforeAll(async () => {
+beforeEach(async () => {
   if (hasAnvil()) chain = await startAnvil({ chainId: CHAIN, timeSec: START });
 });
-afterAll(() => chain?.stop());
+afterEach(() => chain?.stop());
 
 const writerOf = (label: string) =>
   createWriter({
@@ -54,4 +54,18 @@ test.skipIf(!hasAnvil())("the same call is sent once while it waits, and again o
   const again = await writer.sendOnce(call("b1"));
   await chain.pass(1, 1);
   expect(await writer.outcome(again)).toMatchObject({ hash: again });
+});
+
+test.skipIf(!hasAnvil())("a call that waits while its chain has become dearer goes again in its place", async () => {
+  const writer = writerOf("dear");
+  const { rpc } = chain.source;
+  await rpc.request("anvil_setBalance", [writer.address, "0xde0b6b3a7640000"]);
+  const cheap = await writer.sendOnce(call("c1"));
+  await rpc.request("anvil_setNextBlockBaseFeePerGas", ["0x3b9aca00"]);
+  const dear = await writer.sendOnce(call("c1"));
+  expect(dear).not.toBe(cheap);
+  expect(await writer.sendOnce(call("c1"))).toBe(dear);
+  await chain.pass(1, 1);
+  expect(await writer.outcome(dear)).toMatchObject({ hash: dear });
+  expect(await rpc.request("eth_getTransactionCount", [writer.address, "pending"])).toBe("0x1");
 });

@@ -32,7 +32,10 @@ export interface ChainWriter {
   simulate(call: Call): Promise<Hex>;
   /** Signs and sends; does not wait for a block. Rejects with `Reverted` where the call would fail. */
   send(call: Call): Promise<Hex>;
-  /** As `send`; where the same call of this writer's is known to the chain and in no block yet, answers that one's hash. */
+  /**
+   * As `send`; where the same call of this writer's is known to the chain and in no block yet, answers that one's hash. One that offers
+   * less than the chain now asks is sent again in its place for more.
+   */
   sendOnce(call: Call): Promise<Hex>;
   /** What became of a transaction, or null while no block has it. Rejects with `Reverted` where it failed. */
   outcome(hash: Hex): Promise<Mined | null>;
@@ -46,12 +49,27 @@ export interface WriterOptions {
   /** For so long a chain that knows less than was sent is taken to be behind, and then to have lost it; 10 s unless told. */
   readonly lostAfterMs?: number;
   /** What was sent once, by call: one map for writers of one key through several sources. */
-  readonly sent?: Map<string, Hex>;
+  readonly sent?: SentCalls;
+}
+
+/** Transactions that may wait for their block, by call. */
+export type SentCalls = Map<string, SentCall>;
+
+interface SentCall {
+  readonly hash: Hex;
+  readonly nonce: bigint;
+  /** The most that it pays for a unit of gas. */
+  readonly fee: bigint;
 }
 
 const LOST_AFTER_MS = 10_000;
 /** Calls that are remembered; more at once are sent again, and fail on the chain. */
 const MOST_WAITING = 1_024;
+
+/** What is sent again in another's place must offer a tenth more at least, by nodes' custom. */
+const raised = (fee: bigint): bigint => (fee * 5n) / 4n + 1n;
+/** Part of the fee that goes to whoever makes the block. */
+const TIP_PARTS = 20n;
 
 /** Gas is estimated with this much room in hundredths: state moves between estimate and block. */
 const GAS_ROOM = 130n;
@@ -80,29 +98,38 @@ export function createWriter({
     value: numberText(value),
   });
 
-  const sendNow = async (call: Call): Promise<Hex> => {
-    const gas = quantityOf(await rpc.request("eth_estimateGas", [request(call)]).catch(rethrow), "gas", 64);
-    const price = quantityOf(await rpc.request("eth_gasPrice"), "gas price");
+  const priceNow = async (): Promise<bigint> => quantityOf(await rpc.request("eth_gasPrice"), "gas price");
+
+  const nextNonce = async (): Promise<bigint> => {
     const counted = quantityOf(await rpc.request("eth_getTransactionCount", [address, "pending"]), "nonce", 64);
     behindSince = counted < known ? (behindSince ?? sentAt) : null;
     const isLost = behindSince !== null && performance.now() - behindSince >= lostAfterMs;
-    const nonce = counted > known || isLost ? counted : known;
     if (isLost) behindSince = null;
+    return counted > known || isLost ? counted : known;
+  };
+
+  /** Sends at the next nonce, or in the place of one that offers too little. */
+  const sendNow = async (call: Call, place?: SentCall): Promise<SentCall> => {
+    const gas = quantityOf(await rpc.request("eth_estimateGas", [request(call)]).catch(rethrow), "gas", 64);
+    const asked = 2n * (await priceNow());
+    const least = place === undefined ? 0n : raised(place.fee);
+    const fee = asked > least ? asked : least;
+    const nonce = place?.nonce ?? (await nextNonce());
     const signed = await account.signTransaction({
       type: "eip1559",
       chainId: Number(chainId),
       nonce: Number(nonce),
       gas: (gas * GAS_ROOM) / 100n,
-      maxFeePerGas: 2n * price,
-      maxPriorityFeePerGas: 0n,
+      maxFeePerGas: fee,
+      maxPriorityFeePerGas: fee / TIP_PARTS,
       value: call.value ?? 0n,
       data: call.data,
       ...(call.to !== undefined && { to: call.to }),
     });
     const hash = dataOf(await rpc.request("eth_sendRawTransaction", [signed]).catch(rethrow), "hash", 32);
-    known = nonce + 1n;
+    if (place === undefined) known = nonce + 1n;
     sentAt = performance.now();
-    return hash;
+    return { hash, nonce, fee };
   };
 
   // One at a time, so that nonces follow each other; a failure does not hold up the next.
@@ -122,21 +149,22 @@ export function createWriter({
   const sendOnceNow = async (call: Call): Promise<Hex> => {
     const name = `${call.to} ${call.data} ${call.value ?? 0n}`;
     const before = waiting.get(name);
-    if (before !== undefined && (await isWaiting(before))) return before;
+    const isStill = before !== undefined && (await isWaiting(before.hash));
+    if (isStill && (await priceNow()) <= before.fee) return before.hash;
     waiting.delete(name);
-    const hash = await sendNow(call);
-    waiting.set(name, hash);
+    const sent = await sendNow(call, isStill ? before : undefined);
+    waiting.set(name, sent);
     for (const [oldest] of waiting) {
       if (waiting.size <= MOST_WAITING) break;
       waiting.delete(oldest);
     }
-    return hash;
+    return sent.hash;
   };
 
   return {
     address,
     simulate: async (call) => dataOf(await rpc.request("eth_call", [request(call), "latest"]).catch(rethrow), "call"),
-    send: (call) => inTurn(() => sendNow(call)),
+    send: (call) => inTurn(async () => (await sendNow(call)).hash),
     sendOnce: (call) => inTurn(() => sendOnceNow(call)),
     outcome: async (hash) => minedOf(await rpc.request("eth_getTransactionReceipt", [hash])),
   };

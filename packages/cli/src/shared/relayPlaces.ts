@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { ChainSource } from "@novate/chains";
-import type { Hex } from "@novate/codec";
+import type { ChainSource, SentCalls } from "@novate/chains";
 import { writerOf } from "./chains.ts";
 
 /** Errors: those of the key's file. */
@@ -14,7 +13,7 @@ export async function relayPlaces(
   fromBlock = 0n,
 ) {
   const places = [...chains].map(async ([chainId, sources]) => {
-    const sent = new Map<string, Hex>();
+    const sent: SentCalls = new Map();
     const own = sources.map(async (source) => {
       const writer = await writerOf(source, chainId, keyFile, sent);
       return { source, writer, fromBlock };
