@@ -88,7 +88,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.skipIf(!hasAnvil())("CSTD-043 CSTD-045 a vault takes two steps at once, and the house hears of it", async () => {
+test.skipIf(!hasAnvil())("CSTD-046 CSTD-045 a vault takes two steps at once, and the house hears of it", async () => {
   const [first, second, third] = sets;
   const house = new StandIn({ ...second }, CHAIN, where, (START + 100) * 1_000);
   const missed = [...signed(first, second, 0, hots.slice(0, 5)), ...signed(first, second, 1, colds.slice(0, 5))];

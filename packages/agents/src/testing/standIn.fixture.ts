@@ -127,7 +127,9 @@ export class StandIn {
       vaultId: 1,
       token: [...tokens.values()][0]!,
       currency: ASSET_ID,
+      leastAtoms: atoms(0n),
       consumedAtoms: atoms(this.consumed),
+      keptAtoms: atoms(0n),
       queued: { mainAtoms: atoms(this.queued), smallAtoms: atoms(0n), sentBackAtoms: atoms(0n) },
     };
     const paidOut = this.#provenPaid;

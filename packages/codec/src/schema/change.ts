@@ -194,8 +194,17 @@ export const ListVault = struct("ListVault", {
   dayPpm: ppm,
 });
 
-/** Says where an asset lies: one token in one vault, for good (CSTD-004). `currency`: the asset that names what it is worth one of. */
-export const LocateAsset = struct("LocateAsset", { assetId, vaultId, token: bytes20, currency: assetId });
+/**
+ * Says where an asset lies: one token in one vault, for good (CSTD-004). `currency`: the asset that names what it is worth one of.
+ * `leastAtoms`: what opens an account at least, goes back to its sender, or is withdrawn of more; this alone may be said again.
+ */
+export const LocateAsset = struct("LocateAsset", {
+  assetId,
+  vaultId,
+  token: bytes20,
+  currency: assetId,
+  leastAtoms: atoms,
+});
 
 /** Hears a chain again whose headers contradicted each other. */
 export const ReopenChain = struct("ReopenChain", { chainId });

@@ -208,7 +208,7 @@ export const ProveRewrite = struct("ProveRewrite", {
 });
 
 /**
- * Proves at an accepted header whose signatures a vault takes (CSTD-043): a rotation is over where its vault says so. The storage
+ * Proves at an accepted header whose signatures a vault takes (CSTD-046): a rotation is over where its vault says so. The storage
  * proof is of the slot of the hot set's hash.
  */
 export const ProveHotSet = struct("ProveHotSet", {

@@ -10,6 +10,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
 import { isSameOwner } from "../ledger/owner.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
@@ -42,6 +43,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
     const balanceAtoms = balanceOf(source, assetId);
     return refuse("BalanceTooLow", { accountId: sourceAccountId, assetId, balanceAtoms, neededAtoms: amountAtoms });
   }
+  if (opensWithLittle(state, target, assetId, amountAtoms))
+    return refuse("AmountTooSmall", { assetId, leastAtoms: leastAtomsOf(state, assetId) });
   const targetAfterAtoms = atoms(balanceOf(target, assetId) + amountAtoms);
   const cap = accountCapExceeded(collateral, targetAfterAtoms);
   if (cap !== null) return refuse("CollateralCapExceeded", cap);

@@ -14,7 +14,7 @@ import { evolveWithdrawalPaid } from "./confirmWithdrawals.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
 import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
-import { evolveInboxAdvanced, evolveInboxCredited } from "./inbox.ts";
+import { evolveInboxAdvanced, evolveInboxCredited, evolveInboxKept } from "./inbox.ts";
 import { evolveClaimMoved } from "./moveClaim.ts";
 import { evolveLiquidityOffered, evolveLiquidityWithdrawn } from "./offerLiquidity.ts";
 import { evolveHotSetShown } from "./proveHotSet.ts";
@@ -55,5 +55,6 @@ export const custodyEvolvers = {
   InboxRewritten: evolveInboxRewritten,
   HotSetShown: evolveHotSetShown,
   InboxCredited: evolveInboxCredited,
+  InboxKept: evolveInboxKept,
   InboxReturned: evolveInboxReturned,
 } satisfies Partial<Evolvers<EventType>>;

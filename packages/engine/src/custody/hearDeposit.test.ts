@@ -1,9 +1,9 @@
 import { atoms } from "@novate/num";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
 import { collateralKey, exitKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
-import { BTC, SEGMENT } from "../testing/testMarket.ts";
+import { address, BTC, ownerSigner, SEGMENT } from "../testing/testMarket.ts";
 import { entriesHeard, VAULT_CHAIN } from "../testing/vaults.ts";
 import { ALICE, BOB, scene } from "./vaultScene.fixture.ts";
 
@@ -57,4 +57,68 @@ test("CSTD-036 CSTD-040 what may not be credited goes back to who sent it, by it
   const { escrowAtoms, outboxAtoms } = mustGet(house.state.assets, BTC);
   expect([escrowAtoms, outboxAtoms, place().consumedAtoms]).toEqual([1_672n, 1_672n, 1_672n]);
   expect(house.state.accounts.size).toBe(1);
+});
+
+describe("a hundred atoms are the least", () => {
+  const least = () => {
+    const { house, vault, place } = scene();
+    house.state.locations.put({ ...place(), leastAtoms: atoms(100n) });
+    return { house, vault, place };
+  };
+
+  test("CSTD-048 CSTD-049 a crowd of atoms makes no row, and no atom is lost of it", () => {
+    const { house, vault, place } = least();
+    house.openAccount(BOB); // it holds nothing, and is closed after its term
+    for (let n = 0; n < 60; n++) vault.enter({ owner: address(0x400 + n), amountAtoms: atoms(1n) });
+    vault.enter({ owner: BOB, accountId: 1, amountAtoms: atoms(99n) });
+    vault.enter({ owner: ALICE, accountId: 77, amountAtoms: atoms(99n) });
+    vault.enter({ owner: ALICE, segmentId: 7, amountAtoms: atoms(1n) });
+    const codes = entriesHeard(house, vault.mine().prove(0));
+    expect(new Set(codes.slice(0, 61))).toEqual(new Set(["AmountTooSmall"]));
+    expect(codes.slice(61)).toEqual(["AccountUnknown", "SegmentUnknown"]);
+    expect([house.state.accounts.size, house.state.outbox.size, house.state.exits.size]).toEqual([1, 0, 0]);
+    expect(place()).toMatchObject({ consumedAtoms: 259n, keptAtoms: 259n });
+    expect(mustGet(house.state.assets, BTC)).toMatchObject({ escrowAtoms: 259n, outboxAtoms: 0n });
+    house.house.derived.holdings.assertConserved();
+  });
+
+  test("CSTD-048 CSTD-036 the least opens an account, and goes back where it may not; who holds something has any amount", () => {
+    const { house, vault } = least();
+    vault.enter({ owner: ALICE, amountAtoms: atoms(100n) });
+    vault.enter({ owner: ALICE, accountId: 77, amountAtoms: atoms(100n) });
+    vault.enter({ owner: ALICE, accountId: 1, amountAtoms: atoms(1n) });
+    expect(entriesHeard(house, vault.mine().prove(0))).toEqual(["accepted", "AccountUnknown", "accepted"]);
+    expect(balanceOf(house.account(1), BTC)).toBe(101n);
+    expect([...house.state.outbox.values()].map(({ amountAtoms }) => amountAtoms)).toEqual([100n]);
+  });
+
+  test("WDR-055 COLL-077 nobody takes out less unless it is all, or keeps accounts open with less", () => {
+    const { house, vault } = least();
+    vault.enter({ owner: ALICE, amountAtoms: atoms(250n) });
+    entriesHeard(house, vault.mine().prove(0));
+    house.openAccount(ALICE);
+    const by = ownerSigner(ALICE);
+    const outcome = (amountAtoms: bigint, accountId = 1) =>
+      house.outcome(
+        {
+          type: "WithdrawCollateral",
+          ...{ accountId, assetId: BTC, amountAtoms: atoms(amountAtoms), chainId: VAULT_CHAIN, recipient: ALICE },
+        },
+        by,
+      );
+    const move = (amountAtoms: bigint) =>
+      house.outcome(
+        {
+          type: "TransferCollateral",
+          ...{ sourceAccountId: 1, targetAccountId: 2, assetId: BTC, amountAtoms: atoms(amountAtoms) },
+        },
+        by,
+      );
+    expect(move(99n)).toBe("AmountTooSmall");
+    expect(move(100n)).toBe("accepted");
+    expect(move(1n)).toBe("accepted"); // it holds something by now
+    expect(outcome(99n)).toBe("AmountTooSmall");
+    expect(outcome(100n)).toBe("accepted");
+    expect(outcome(49n)).toBe("accepted"); // all that is left
+  });
 });

@@ -10,6 +10,7 @@ import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Context } from "../command/context.ts";
 import type { Step } from "../command/decision.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { creditFault } from "./credit.ts";
 import { accountOf, type Entry, isOwnersCall, ownersContext } from "./entry.ts";
@@ -21,8 +22,12 @@ export function* hearDeposit(state: StateView, entry: Entry, assetId: number, co
   const { amountAtoms, owner, segmentId, sender, data } = item;
   const why = faultOf(state, item, assetId);
   if (why !== null) {
-    const returned = { vaultId, chainId, index, assetId, amountAtoms, recipient: sender, reason: why.number };
-    const events = amountAtoms > 0n ? [{ type: "InboxReturned", ...returned } as const] : [];
+    const refusedEntry = { vaultId, index, assetId, amountAtoms, reason: why.number };
+    const isLittle = amountAtoms < leastAtomsOf(state, assetId);
+    const event = isLittle
+      ? ({ type: "InboxKept", ...refusedEntry } as const)
+      : ({ type: "InboxReturned", ...refusedEntry, chainId, recipient: sender } as const);
+    const events = amountAtoms > 0n ? [event] : [];
     yield { outcomes: [[place, { accepted: false, refusal: why }]], events };
     return;
   }
@@ -54,16 +59,21 @@ function faultOf(state: StateView, item: InboxItem, assetId: number): Refusal | 
   const target = targetOf(state, item);
   if ("code" in target) return target;
   if (target.segmentId !== item.segmentId) return refusal("SegmentMismatch", { accountId: item.accountId });
+  if (opensWithLittle(state, target, assetId, item.amountAtoms))
+    return refusal("AmountTooSmall", { assetId, leastAtoms: leastAtomsOf(state, assetId) });
   return creditFault(state, target, assetId, item.amountAtoms);
 }
 
 /** The account, or the one that would be opened: of an owner that could ever act for it, so on a chain that the house hears. */
-function targetOf(state: StateView, item: InboxItem): Pick<AccountRow, "segmentId" | "balances"> | Refusal {
+function targetOf(
+  state: StateView,
+  item: InboxItem,
+): Pick<AccountRow, "segmentId" | "balances" | "positions"> | Refusal {
   const { accountId, segmentId } = item;
   if (accountId !== 0) return accountOf(state, item);
   if (!state.segments.has(segmentId)) return refusal("SegmentUnknown", { segmentId });
   if (ownersChain(state, item) === undefined) return refusal("ChainUnknown", { chainId: item.ownerChain });
-  return { segmentId, balances: [] };
+  return { segmentId, balances: [], positions: [] };
 }
 
 /** 0 of a key; of a contract its chain, if the house hears it. */

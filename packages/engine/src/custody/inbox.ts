@@ -22,6 +22,12 @@ export const evolveInboxCredited: Evolve<"InboxCredited"> = (state, event) => {
   credit(state, mustGet(state.accounts, accountId), assetId, balanceAfterAtoms);
 };
 
+export const evolveInboxKept: Evolve<"InboxKept"> = (state, { assetId, amountAtoms }) => {
+  consume(state, assetId, amountAtoms);
+  const location = mustGet(state.locations, assetId);
+  state.locations.put({ ...location, keptAtoms: atoms(location.keptAtoms + amountAtoms) });
+};
+
 export const evolveInboxAdvanced: Evolve<"InboxAdvanced"> = (state, { vaultId, count, acc, number }) =>
   state.vaults.put({
     ...mustGet(state.vaults, vaultId),

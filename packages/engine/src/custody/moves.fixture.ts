@@ -40,7 +40,14 @@ export function vaultedScene() {
   const vault = foundVault(house, USDC);
   applied(house, vaultSpec({ vaultId: 2, chainId: FAR_CHAIN, vault: address(0xfa4) }));
   for (const [place, assetId] of [FAR, OWN_PRICE, COARSE].entries())
-    applied(house, { type: "LocateAsset", assetId, vaultId: 2, token: address(0xfa5 + place), currency: USDC });
+    applied(house, {
+      type: "LocateAsset",
+      assetId,
+      vaultId: 2,
+      token: address(0xfa5 + place),
+      currency: USDC,
+      leastAtoms: atoms(0n),
+    });
   house.setPrice(OWN_FEED, 1);
   return { house, vault };
 }

@@ -50,7 +50,7 @@ function scene() {
   return { house, near, far, set, hotHash, pass, show, signedMs: house.timeMs };
 }
 
-test("CSTD-043 CSTD-031 ProveHotSet: outcomes in order of precedence", () => {
+test("CSTD-046 CSTD-031 ProveHotSet: outcomes in order of precedence", () => {
   const { house, near, set, hotHash } = scene();
   near.hotSet = set().hotHash;
   const early = near.mine();

@@ -1,5 +1,5 @@
 /**
- * Takes down whose signatures a vault takes: a rotation waits until its vaults have taken it (CSTD-043, CSTD-044).
+ * Takes down whose signatures a vault takes: a rotation waits until its vaults have taken it (CSTD-046, CSTD-044).
  *
  * @module
  */

@@ -48,7 +48,14 @@ test("CSTD-030 CSTD-031 CSTD-032 ProveInbox: outcomes in order of precedence", (
     "InboxMismatch",
   );
   expect(heard()).toBe("EntryWaits"); // its token is no asset
-  applied(house, { type: "LocateAsset", assetId: 9, vaultId: 1, token: address(0xdead), currency: 9 });
+  applied(house, {
+    type: "LocateAsset",
+    assetId: 9,
+    vaultId: 1,
+    token: address(0xdead),
+    currency: 9,
+    leastAtoms: atoms(0n),
+  });
   expect(heard()).toEqual(["AssetNotEligible"]);
   expect(heard()).toBe("InboxIndexMismatch");
 });
@@ -82,7 +89,14 @@ test("CSTD-034 a token that is no asset stops what is behind it, and nothing bef
   const mined = vault.mine();
   expect(entriesHeard(house, mined.prove(0))).toEqual(["accepted", "EntryWaits", "EntryWaits"]);
   expect(row().inboxCount).toBe(1n);
-  applied(house, { type: "LocateAsset", assetId: 9, vaultId: 1, token: address(0xdead), currency: 9 });
+  applied(house, {
+    type: "LocateAsset",
+    assetId: 9,
+    vaultId: 1,
+    token: address(0xdead),
+    currency: 9,
+    leastAtoms: atoms(0n),
+  });
   expect(entriesHeard(house, mined.prove(1))).toEqual(["AssetNotEligible", "accepted"]);
 });
 

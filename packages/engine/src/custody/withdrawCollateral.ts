@@ -12,6 +12,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { leastAtomsOf } from "../ledger/leastAmount.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
@@ -58,6 +59,8 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const balanceAtoms = balanceOf(account, assetId);
   if (balanceAtoms < amountAtoms)
     return refuse("BalanceTooLow", { accountId, assetId, balanceAtoms, neededAtoms: amountAtoms });
+  const leastAtoms = leastAtomsOf(state, assetId);
+  if (amountAtoms < leastAtoms && amountAtoms < balanceAtoms) return refuse("AmountTooSmall", { assetId, leastAtoms });
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
   const after = withBalance(account, assetId, balanceAfterAtoms);
   const fault = outflowFault(state, after, context);

@@ -104,6 +104,7 @@ export class Derived {
     state.publishers.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
+    state.locations.observe((before, after) => this.holdings.followLocation(before, after));
     this.managed = new ManagedQueue(state);
     this.expiries = new Expiries(state);
     state.house.observe((before, after) => {

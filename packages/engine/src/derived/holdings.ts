@@ -1,9 +1,9 @@
 /**
- * Per asset, everything the house owes, summed as it changes: balances, pools, payments under way, fees, outbox (INV-001).
+ * Per asset, everything the house owes, summed as it changes: balances, pools, payments under way, fees, outbox, what was too little (INV-001).
  *
  * @module
  */
-import type { AccountRow, AssetRow, SegmentRow, VenueRow } from "@novate/codec";
+import type { AccountRow, AssetRow, LocationRow, SegmentRow, VenueRow } from "@novate/codec";
 import { assert } from "@novate/stdx";
 
 export class Holdings {
@@ -25,6 +25,10 @@ export class Holdings {
   followVenue(before: VenueRow | undefined, after: VenueRow | undefined): void {
     if (before !== undefined) this.#add(before.spec.settlementAssetId, -venuePoolsOf(before));
     if (after !== undefined) this.#add(after.spec.settlementAssetId, venuePoolsOf(after));
+  }
+
+  followLocation(before: LocationRow | undefined, after: LocationRow | undefined): void {
+    this.#add((after ?? before)!.assetId, (after?.keptAtoms ?? 0n) - (before?.keptAtoms ?? 0n));
   }
 
   followAsset(before: AssetRow | undefined, after: AssetRow | undefined): void {

@@ -6,5 +6,5 @@
 import type { AccountRow } from "@novate/codec";
 
 /** True with a position, or a balance of either sign. */
-export const isHolding = ({ balances, positions }: AccountRow): boolean =>
+export const isHolding = ({ balances, positions }: Pick<AccountRow, "balances" | "positions">): boolean =>
   positions.length > 0 || balances.some(({ amountAtoms }) => amountAtoms !== 0n);

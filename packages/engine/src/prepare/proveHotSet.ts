@@ -1,5 +1,5 @@
 /**
- * The evidence of who signs for a vault: the hash of its hot set, and which code it has, under the stated root (CSTD-043).
+ * The evidence of who signs for a vault: the hash of its hot set, and which code it has, under the stated root (CSTD-046).
  *
  * @module
  */

@@ -34,7 +34,14 @@ export function bookVault(house: TestHouse, assetId: number): void {
   const validators = HOT_KEYS.map((hot, index) => ({ hot, cold: address(0xc01d + index), power: 10n }));
   apply({ type: "SetValidators", validators });
   apply({ type: "ListVault", ...BOOKED_VAULT });
-  apply({ type: "LocateAsset", assetId, vaultId: BOOKED_VAULT.vaultId, token: address(0x70ce), currency: assetId });
+  apply({
+    type: "LocateAsset",
+    assetId,
+    vaultId: BOOKED_VAULT.vaultId,
+    token: address(0x70ce),
+    currency: assetId,
+    leastAtoms: atoms(0n),
+  });
 }
 
 /** A deposit as the inbox's proof would have it credited. */

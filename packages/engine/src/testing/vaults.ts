@@ -64,7 +64,14 @@ export const applied = (house: TestHouse, change: Change): void =>
 export function foundVault(house: TestHouse, assetId: number, spec = vaultSpec()): TestVault {
   if (house.state.validators.size === 0) applied(house, validatorsOf(VALIDATOR_KEYS));
   applied(house, spec);
-  applied(house, { type: "LocateAsset", assetId, vaultId: spec.vaultId, token: TOKEN, currency: assetId });
+  applied(house, {
+    type: "LocateAsset",
+    assetId,
+    vaultId: spec.vaultId,
+    token: TOKEN,
+    currency: assetId,
+    leastAtoms: atoms(0n),
+  });
   return new TestVault(house, spec, houseOf(house.state).house);
 }
 

@@ -87,7 +87,7 @@ test("INV-001 INV-010 CSTD-040 a house whose cash lies in a vault, from the firs
   const house = new Audited();
   const spec = vaultSpec();
   const token = address(0x70c1);
-  house.enact(spec, { type: "LocateAsset", assetId: USDC, vaultId: 1, token, currency: USDC });
+  house.enact(spec, { type: "LocateAsset", assetId: USDC, vaultId: 1, token, currency: USDC, leastAtoms: atoms(0n) });
   expect(house.engine.state.locations.size).toBe(1);
   const vault = new TestVault(house, spec, house.engine.houseId);
   const relay = ownerSigner(VALIDATOR_KEYS[0]!);

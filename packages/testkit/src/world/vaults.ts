@@ -5,6 +5,7 @@
  */
 import type { Change, ChangeOf, Hex } from "@novate/codec";
 import { validatorsOf, vaultSpec } from "@novate/engine/testing";
+import { atoms } from "@novate/num";
 import { address } from "./cast.ts";
 
 /** Hot keys of equal power, ascending: three of four are a quorum, and two more than a third. */
@@ -36,5 +37,7 @@ export const placeOf = (assetId: number): Place | undefined => PLACES.find((plac
 /** What governance has to say before anything comes in. */
 export const VAULT_CHANGES: readonly Change[] = [
   ...VAULTS,
-  ...PLACES.map((place) => ({ type: "LocateAsset", ...place, currency: place.assetId }) as const),
+  ...PLACES.map(
+    (place) => ({ type: "LocateAsset", ...place, currency: place.assetId, leastAtoms: atoms(2_000n) }) as const,
+  ),
 ];

@@ -42,6 +42,8 @@ export const custodyEvents = {
       reason: u16,
     }),
   ],
+  /** A deposit that may not be credited, and is too little to be sent back. */
+  InboxKept: [170, struct("InboxKept", { vaultId, index: u64, assetId, amountAtoms: atoms, reason: u16 })],
   /** At a later header the vault's inbox has `count` entries that do not go on from what was heard: nothing of its chain is heard any more. */
   InboxRewritten: [168, struct("InboxRewritten", { vaultId, chainId, number: u64, count: u64 })],
   /** The vault takes the signatures of the set of this hash, as the header `number` shows. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytes20, text, timeMs, u32, u64 } from "../../field/index.ts";
+import { atoms, bytes20, text, timeMs, u32, u64 } from "../../field/index.ts";
 import { accountId, assetId, chainId, timeSec, vaultId } from "../ids.ts";
 import { Signer } from "../order.ts";
 import { define } from "./definition.ts";
@@ -110,4 +110,11 @@ export const custodyRefusals = {
     number: u64,
     newestNumber: u64,
   }),
+  /** Every account, every payment costs the house a row and others the gas. */
+  AmountTooSmall: define(
+    921,
+    "The amount is below the least that opens an account, or that is withdrawn of more.",
+    "Pay in more at once, or take out all.",
+    { assetId, leastAtoms: atoms },
+  ),
 } as const;

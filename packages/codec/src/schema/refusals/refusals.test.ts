@@ -19,6 +19,7 @@ test("a code keeps its number for ever", () => {
       "AccountUnsettled": 331,
       "AlreadyApproved": 707,
       "AmountNotPositive": 300,
+      "AmountTooSmall": 921,
       "AssetElsewhere": 950,
       "AssetImpaired": 983,
       "AssetLocated": 916,

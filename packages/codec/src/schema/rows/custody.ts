@@ -96,13 +96,18 @@ export type VaultRow = ValueOf<typeof VaultRow>;
 export const LaneSums = struct("LaneSums", { mainAtoms: atoms, smallAtoms: atoms, sentBackAtoms: atoms });
 export type LaneSums = ValueOf<typeof LaneSums>;
 
-/** Where an asset lies. `consumedAtoms`: all that ever came in through the inbox, credited or sent back. */
+/**
+ * Where an asset lies. `consumedAtoms`: all that ever came in through the inbox, credited, sent back or kept; `keptAtoms`: what was
+ * too little to be either (CSTD-049), nobody's.
+ */
 export const LocationRow = struct("LocationRow", {
   assetId,
   vaultId,
   token: bytes20,
   currency: assetId,
+  leastAtoms: atoms,
   consumedAtoms: atoms,
+  keptAtoms: atoms,
   queued: LaneSums,
 });
 export type LocationRow = ValueOf<typeof LocationRow>;

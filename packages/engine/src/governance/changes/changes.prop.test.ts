@@ -3,7 +3,9 @@
  * Method: the test market's changes with one field replaced by an edge of its type; accepted ones are written to a copy,
  * every row of which must encode and every account of which must be margined.
  */
+
 import { Change, encode, fromJson, tables, toJson } from "@novate/codec";
+import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { MarginDesk } from "../../margin/desk/marginDesk.ts";
 import { type StateView, tableNames } from "../../state/state.ts";
@@ -74,7 +76,7 @@ const bases: readonly Change[] = [
   { type: "SetGovernor", owner: address(9), isMember: true, threshold: 2 },
   validatorsOf(VALIDATOR_KEYS),
   vaultSpec({ vaultId: 2, vault: address(0x7a18) }),
-  { type: "LocateAsset", assetId: UNHELD, vaultId: 1, token: address(0x70c2), currency: BTC },
+  { type: "LocateAsset", assetId: UNHELD, vaultId: 1, token: address(0x70c2), currency: BTC, leastAtoms: atoms(0n) },
 ];
 
 test.each(bases.map((change) => [change.type, change] as const))(

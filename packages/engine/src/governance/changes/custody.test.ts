@@ -1,7 +1,7 @@
 /** Goal: validators, vaults and places of assets are named only so that vaults and conservation can live with them. Method: a table a change. */
 import type { ChangeOf } from "@novate/codec";
 import { signerSet, signerSetHash } from "@novate/evm";
-import { DAY_MS, ppm } from "@novate/num";
+import { atoms, DAY_MS, ppm } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { isOwner } from "../../account/authority.ts";
 import { validatorSet } from "../../account/validators.ts";
@@ -144,7 +144,14 @@ describe("ListVault", () => {
 });
 
 describe("LocateAsset", () => {
-  const good = { type: "LocateAsset", assetId: USDC, vaultId: 1, token: address(7), currency: USDC } as const;
+  const good = {
+    type: "LocateAsset",
+    assetId: USDC,
+    vaultId: 1,
+    token: address(7),
+    currency: USDC,
+    leastAtoms: atoms(0n),
+  } as const;
 
   test("CSTD-004 CSTD-005 an asset that is listed and not held, one token of a vault that is listed", () => {
     const house = createTestHouse();
@@ -163,6 +170,26 @@ describe("LocateAsset", () => {
       expect(faultIn(house, { ...good, ...changes })).toBe(field);
     house.openAccount(address(1), usdc(1));
     expect(faultIn(house, good)).toBe("assetId");
+  });
+
+  test("CSTD-047 of a place that stands the least alone may be named anew", () => {
+    const house = createTestHouse();
+    applied(house, validatorsOf(VALIDATOR_KEYS));
+    applied(house, vaultSpec());
+    applied(house, good);
+    house.state.assets.put({ ...mustGet(house.state.assets, USDC), escrowAtoms: atoms(5n) }); // held by now
+    for (const [field, changes] of [
+      ["assetId", { vaultId: 2 }],
+      ["assetId", { token: address(8) }],
+      ["assetId", { currency: BTC }],
+      ["leastAtoms", { leastAtoms: atoms(-1n) }],
+      ["leastAtoms", { leastAtoms: atoms(1n << 96n) }],
+    ] as const)
+      expect(faultIn(house, { ...good, ...changes })).toBe(field);
+    const before = mustGet(house.state.locations, USDC);
+    expect(faultIn(house, { ...good, leastAtoms: atoms(7n) })).toBeNull();
+    applied(house, { ...good, leastAtoms: atoms(7n) });
+    expect(mustGet(house.state.locations, USDC)).toEqual({ ...before, leastAtoms: 7n });
   });
 
   test("CSTD-007 nobody is warned while nothing is held; later thirty days of a vault, two of a place", () => {

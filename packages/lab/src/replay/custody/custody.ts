@@ -10,7 +10,7 @@ import { vaultCalls } from "@novate/chains";
 import { bundleHash, type Change } from "@novate/codec";
 import { houseIdOf } from "@novate/engine";
 import { EPOCH_MS } from "@novate/evm";
-import { MINUTE_MS, ppm, SECOND_MS } from "@novate/num";
+import { atoms, MINUTE_MS, ppm, SECOND_MS } from "@novate/num";
 import type { ReplayHost } from "../host/host.ts";
 import { BACKSTOP_CAPITAL, SKIN_IN_THE_GAME } from "../house/genesis.ts";
 import { assetIdOf, SEGMENT_ID, SETTLEMENT } from "../house/plan.ts";
@@ -35,6 +35,8 @@ const MOST_CLOSING_ROUNDS = 60;
 /** It is over once nothing is on its way for so many. */
 const QUIET_ROUNDS = 3;
 const LISTING_BUNDLE_ID = 1;
+/** What opens an account at least, of every token. */
+const LEAST_ATOMS = atoms(1_000n);
 const STALE_AFTER_MS = 30 * MINUTE_MS;
 
 interface Due {
@@ -181,7 +183,8 @@ export function listingOf({ plan }: Scene, vaults: readonly ReplayVault[]): Chan
       },
       ...assets.map((symbol): Change => {
         const assetId = assetIdOf(plan, symbol);
-        return { type: "LocateAsset", assetId, vaultId, token: tokens.get(symbol)!, currency: assetId };
+        const token = tokens.get(symbol)!; // founded with the vault
+        return { type: "LocateAsset", assetId, vaultId, token, currency: assetId, leastAtoms: LEAST_ATOMS };
       }),
     ],
   );

@@ -42,7 +42,8 @@ export function checkConservation(state: StateView): Conservation {
   const assets = [...state.assets.values()].map(({ assetId, symbol, escrowAtoms, outboxAtoms }): AssetConservation => {
     const balancesAtoms = balances.get(assetId) ?? 0n;
     const poolsAtoms = pools.get(assetId) ?? 0n;
-    const isConserved = balancesAtoms + poolsAtoms + outboxAtoms === escrowAtoms;
+    const keptAtoms = state.locations.get(assetId)?.keptAtoms ?? 0n;
+    const isConserved = balancesAtoms + poolsAtoms + outboxAtoms + keptAtoms === escrowAtoms;
     return { symbol, escrowAtoms, balancesAtoms, poolsAtoms, outboxAtoms, isConserved };
   });
   const isMatched = [...net.values()].every((sum) => sum === 0n);

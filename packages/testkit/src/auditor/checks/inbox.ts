@@ -13,7 +13,7 @@ export function checkInbox(
   own: readonly Event[],
 ): void {
   checkEqual("CSTD-030", outcomes.length, entries.length, "answers to entries");
-  const moved = own.filter(({ type }) => type === "InboxCredited" || type === "InboxReturned") as Moved[];
+  const moved = own.filter(({ type }) => MOVED.has(type)) as Moved[];
   const [advanced, ...more] = own.filter(({ type }) => type === "InboxAdvanced");
   check("CSTD-033", more.length === 0, () => "an inbox advanced twice");
   const isStill = outcomes.every((answer) => !answer.accepted && answer.refusal.code === "EntryWaits");
@@ -31,8 +31,10 @@ export function checkInbox(
     check("CSTD-036", isCredited === outcomes[place]!.accepted, () => `entry ${index} has another answer than effect`);
     if (event.type === "InboxReturned")
       check("CSTD-036", event.recipient === sender, () => `${event.recipient} is paid back for ${sender}`);
-    else check("CSTD-035", accountId === 0 || event.accountId === accountId, () => `entry ${index} went astray`);
+    else if (isCredited)
+      check("CSTD-035", accountId === 0 || event.accountId === accountId, () => `entry ${index} went astray`);
   }
 }
 
-type Moved = Extract<Event, { type: "InboxCredited" | "InboxReturned" }>;
+type Moved = Extract<Event, { type: "InboxCredited" | "InboxReturned" | "InboxKept" }>;
+const MOVED: ReadonlySet<string> = new Set(["InboxCredited", "InboxReturned", "InboxKept"]);

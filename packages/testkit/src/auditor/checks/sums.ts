@@ -24,6 +24,7 @@ export function checkConserved(ledger: Ledger): void {
   }
   for (const { spec, feesAtoms, guaranteeAtoms } of ledger.rows("venues"))
     add(spec.settlementAssetId, feesAtoms + guaranteeAtoms);
+  for (const { assetId, keptAtoms } of ledger.rows("locations")) add(assetId, keptAtoms);
   for (const { assetId, escrowAtoms, outboxAtoms } of ledger.rows("assets")) {
     add(assetId, outboxAtoms);
     checkEqual("INV-001", owed.get(assetId)!, escrowAtoms, `what is owed of asset ${assetId}`);

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { HeaderRow, ValidatorSet } from "@novate/codec";
+import type { ChangeOf, HeaderRow, ValidatorSet } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
 
+const NOTHING = atoms(0n);
 const DAY_MS = 86_400_000;
 /** Stated here once more, so that the engine's own numbers are judged. */
 const HEADERS_KEPT = 256;
@@ -26,6 +27,7 @@ export const custodyEntries: Entries<
   | "InboxRewritten"
   | "HotSetShown"
   | "InboxReturned"
+  | "InboxKept"
 > = {
   RotationSigned(ledger, { signed, completeAtMs }) {
     const { next } = ledger.must("validators", 0);
@@ -92,7 +94,7 @@ export const custodyEntries: Entries<
 
   HotSetShown(ledger, { vaultId, number, hotHash }) {
     const { hotNumber } = ledger.must("vaults", vaultId);
-    check("CSTD-043", number > hotNumber, () => `a set of header ${number} after ${hotNumber}`);
+    check("CSTD-046", number > hotNumber, () => `a set of header ${number} after ${hotNumber}`);
     ledger.change("vaults", vaultId, { hotHash, hotNumber: number });
   },
 
@@ -101,6 +103,13 @@ export const custodyEntries: Entries<
     check("CSTD-033", count > inboxCount, () => `the inbox went from ${inboxCount} to ${count}`);
     check("CSTD-024", !isGated, () => "a gated chain was heard");
     ledger.change("vaults", vaultId, { inboxCount: count, inboxAcc: acc, provenNumber: number });
+  },
+
+  InboxKept(ledger, { assetId, amountAtoms }) {
+    came(ledger, assetId, amountAtoms);
+    const { keptAtoms, leastAtoms } = ledger.must("locations", assetId);
+    check("CSTD-049", amountAtoms < leastAtoms, () => `${amountAtoms} of asset ${assetId} were kept`);
+    ledger.change("locations", assetId, { keptAtoms: atoms(keptAtoms + amountAtoms) });
   },
 
   InboxReturned(ledger, { chainId, assetId, amountAtoms, recipient }) {
@@ -146,6 +155,18 @@ function judgeVaults(ledger: Ledger, from: HotSet, to: HotSet, completeAtMs: num
 }
 
 type HotSet = Pick<ValidatorSet, "hotHash">;
+
+/** A place is for good; what of an asset is too little may be said again. */
+export function locate(ledger: Ledger, spec: Omit<ChangeOf<"LocateAsset">, "type">): void {
+  const row = ledger.get("locations", spec.assetId);
+  if (row !== undefined) {
+    ledger.put("locations", { ...row, leastAtoms: spec.leastAtoms });
+    return;
+  }
+  check("INV-001", ledger.must("assets", spec.assetId).escrowAtoms === 0n, () => "what is held got another place");
+  const queued = { mainAtoms: NOTHING, smallAtoms: NOTHING, sentBackAtoms: NOTHING };
+  ledger.put("locations", { ...spec, consumedAtoms: NOTHING, keptAtoms: NOTHING, queued });
+}
 
 /** Of a vault that has not said whose signatures it takes. */
 export const UNSHOWN = { hotHash: `0x${"00".repeat(32)}`, hotNumber: 0n } as const;

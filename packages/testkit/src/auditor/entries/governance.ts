@@ -16,7 +16,7 @@ import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isMarkFresh } from "../worth.ts";
-import { UNSHOWN, vaultsOn } from "./custody.ts";
+import { locate, UNSHOWN, vaultsOn } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
@@ -267,9 +267,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
   },
 
   LocateAsset(ledger, { type: _, ...spec }) {
-    check("INV-001", ledger.must("assets", spec.assetId).escrowAtoms === 0n, () => "what is held got another place");
-    const queued = { mainAtoms: NOTHING, smallAtoms: NOTHING, sentBackAtoms: NOTHING };
-    ledger.put("locations", { ...spec, consumedAtoms: NOTHING, queued });
+    locate(ledger, spec);
   },
 
   ReopenChain(ledger, { chainId }) {
