@@ -16,6 +16,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
+import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
 import { flowIn } from "./withdrawalWindows.ts";
@@ -67,9 +68,14 @@ export const evolveWithdrawalCancelled: Evolve<"WithdrawalCancelled"> = (state, 
   const account = mustGet(state.accounts, accountId);
   const { timeMs } = houseOf(state);
   const leftAtoms = atoms(amountAtoms - grantedAtoms);
-  const { collateral, exit } = flowIn(state, account, assetId, grantedAtoms, timeMs);
+  // Nothing is no flow: it begins no window (WDR-014).
+  if (grantedAtoms > 0n) {
+    const { collateral, exit } = flowIn(state, account, assetId, grantedAtoms, timeMs);
+    state.collaterals.put(collateral);
+    state.exits.put(exit);
+  }
+  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
   state.collaterals.put(withHeld(collateral, collateral.heldAtoms + leftAtoms, timeMs));
-  if (grantedAtoms > 0n) state.exits.put(exit);
   lessWaiting(state, account.segmentId, assetId, leftAtoms);
   leaveQueue(state, account.segmentId, assetId);
   state.accounts.put({ ...withBalance(account, assetId, balanceAfterAtoms), withdrawals: account.withdrawals - 1 });

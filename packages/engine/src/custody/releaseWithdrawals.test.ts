@@ -221,6 +221,16 @@ test("WDR-041 who asks and takes back in turn takes nothing of what others may h
   expect(dollarsTo(house, ids[1]!)).toBe(150_000);
 });
 
+test("WDR-014 WDR-041 what takes nothing back that was granted begins no window", () => {
+  const { house, ids } = seasoned(10_000_000);
+  ask(house, ids[0]!, 100);
+  house.openBlock(house.timeMs + 3 * HOUR_MS); // any window has ended
+  const row = () => mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC));
+  const { hour, day } = row();
+  house.must({ type: "CancelWithdrawal", accountId: ids[0]!, withdrawalId: 1 }, ownerSigner(address(1)));
+  expect(row()).toMatchObject({ hour, day, heldAtoms: usdc(10_000_000) });
+});
+
 test("WDR-052 while withdrawals are shut nothing that waits is granted", () => {
   const { house, ids } = seasoned(10_000_000);
   ask(house, ids[0]!, 50_000);
