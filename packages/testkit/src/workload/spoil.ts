@@ -60,7 +60,7 @@ function spoilLeaf(dice: Dice, leaf: Node): Node {
   if (typeof leaf === "number")
     return dice.pick([0, 1, leaf + 1, Math.max(leaf - 1, 0), 255, 65_535, 4_294_967_295, Number.MAX_SAFE_INTEGER]);
   if (typeof leaf === "boolean") return !leaf;
-  if (typeof leaf === "string" && leaf.startsWith("0x")) {
+  if (typeof leaf === "string" && leaf.startsWith("0x") && leaf.length > 2) {
     const at = dice.int(2, leaf.length - 1);
     return leaf.slice(0, at) + dice.int(0, 15).toString(16) + leaf.slice(at + 1);
   }
