@@ -171,6 +171,7 @@ export class StandIn {
       vaultId: 1,
       token,
       grantedAtoms: atoms(amount),
+      sameHourAtoms: atoms(0n),
       paidHeight: 0,
       payment,
     });

@@ -8,17 +8,18 @@ import type { Evolve } from "../command/evolver.ts";
 import { mustGet } from "../state/state.ts";
 import { bookPayment } from "./payment.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
-import { flowOut } from "./withdrawalWindows.ts";
+import { flowOut, sameHourOf } from "./withdrawalWindows.ts";
 
 export const evolveWithdrawalGranted: Evolve<"WithdrawalGranted"> = (state, { withdrawalId, ...grant }) => {
   const row = mustGet(state.outbox, withdrawalId);
   const { accountId, assetId } = row;
   const account = mustGet(state.accounts, accountId);
+  const sameHourAtoms = atoms(row.sameHourAtoms + sameHourOf(state, account, assetId, grant));
   const { collateral, exit } = flowOut(state, account, assetId, grant);
   state.collaterals.put(collateral);
   state.exits.put(exit);
   lessWaiting(state, account.segmentId, assetId, grant.amountAtoms);
-  state.outbox.put({ ...row, grantedAtoms: atoms(row.grantedAtoms + grant.amountAtoms) });
+  state.outbox.put({ ...row, grantedAtoms: atoms(row.grantedAtoms + grant.amountAtoms), sameHourAtoms });
 };
 
 export const evolveWithdrawalReleased: Evolve<"WithdrawalReleased"> = (state, { withdrawalId, payment }) => {

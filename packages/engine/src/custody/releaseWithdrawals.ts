@@ -81,15 +81,21 @@ function visit(house: House, account: AccountRow, assetId: number, turn: Turn) {
     hasGiven = true;
     house.emit({ type: "WithdrawalGranted", withdrawalId, ...grant });
     if (grant.amountAtoms < leftAtoms) break;
-    house.emit({ type: "WithdrawalReleased", withdrawalId, payment: paymentOf(house.state, row, laneOf(row, grant)) });
+    const lane = laneOf(mustGet(house.state.outbox, withdrawalId), grant);
+    house.emit({ type: "WithdrawalReleased", withdrawalId, payment: paymentOf(house.state, row, lane) });
     quota = lessUsed(quota, grant);
   }
   return { withdrawals: waiting.length, hasGiven };
 }
 
-/** What the small lane alone paid stands in the vault's small lane. */
-const laneOf = ({ amountAtoms }: OutboxRow, { hour, day }: Grant): number =>
-  hour.laneAtoms === amountAtoms && day.laneAtoms === amountAtoms ? PaymentLane.small : PaymentLane.main;
+/**
+ * What the small lane alone paid stands in the vault's small lane. What comes and goes stands in the lane of what is sent back:
+ * windows count it as nothing, the vault counts it whole, and in the main lane all others would stand behind it.
+ */
+function laneOf({ amountAtoms, sameHourAtoms }: OutboxRow, { hour, day }: Grant): number {
+  if (2n * sameHourAtoms > amountAtoms) return PaymentLane.sentBack;
+  return hour.laneAtoms === amountAtoms && day.laneAtoms === amountAtoms ? PaymentLane.small : PaymentLane.main;
+}
 
 const lessUsed = (quota: Quota, { hour, day }: Grant): Quota => ({
   laneAtoms: less(quota.laneAtoms, maxOf(hour.laneAtoms, day.laneAtoms)),

@@ -4,7 +4,7 @@
  * @module
  */
 import { PaymentLane } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { consume } from "./inbox.ts";
@@ -21,6 +21,14 @@ export const evolveInboxReturned: Evolve<"InboxReturned"> = (state, event) => {
   const owed = { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height: house.height };
   const { token } = mustGet(state.locations, assetId);
   const payment = paymentOf(state, { vaultId, assetId, amountAtoms }, PaymentLane.sentBack);
-  state.outbox.put({ ...owed, vaultId, token, grantedAtoms: amountAtoms, payment, paidHeight: 0 });
+  state.outbox.put({
+    ...owed,
+    vaultId,
+    token,
+    grantedAtoms: amountAtoms,
+    sameHourAtoms: ZERO_ATOMS,
+    payment,
+    paidHeight: 0,
+  });
   bookPayment(state, { vaultId, assetId, amountAtoms }, payment);
 };

@@ -116,7 +116,7 @@ test("WDR-008 WDR-016 WDR-018 an accepted withdrawal leaves the balance and is o
   expect(house.state.assets.get(USDC)).toMatchObject({ escrowAtoms: usdc(5_000), outboxAtoms: usdc(5_000) });
   expect(house.state.collaterals.get(collateralKey(SEGMENT, USDC))?.heldAtoms).toBe(0n);
   expect(houseOf(house.state).nextWithdrawalId).toBe(3);
-  const waiting = { vaultId: 0, token: NO_ADDRESS, grantedAtoms: 0n, payment: null, paidHeight: 0 };
+  const waiting = { vaultId: 0, token: NO_ADDRESS, grantedAtoms: 0n, sameHourAtoms: 0n, payment: null, paidHeight: 0 };
   expect([...house.state.outbox.values()]).toEqual([
     {
       withdrawalId: 1,

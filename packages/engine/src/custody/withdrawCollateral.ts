@@ -74,7 +74,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const { nextWithdrawalId } = houseOf(state);
   const { vaultId, token } = payer ?? { vaultId: 0, token: NO_ADDRESS };
   const asked = { accountId, assetId, chainId, recipient, height, vaultId, token };
-  const fresh = { grantedAtoms: ZERO_ATOMS, payment: null, paidHeight: 0 };
+  const fresh = { grantedAtoms: ZERO_ATOMS, sameHourAtoms: ZERO_ATOMS, payment: null, paidHeight: 0 };
   let leftAtoms = balanceAtoms;
   const queued = partsOf(state, account, assetId, amountAtoms, payer !== null).map((partAtoms, index) => {
     leftAtoms = atoms(leftAtoms - partAtoms);

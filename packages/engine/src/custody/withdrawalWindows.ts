@@ -93,6 +93,14 @@ export function grantOf(
   return { amountAtoms, hour: hour!, day: day! };
 }
 
+/** What of a grant the account had brought in within the same hour's window: what came last goes first. */
+export function sameHourOf(state: StateView, account: AccountRow, assetId: number, { hour }: Grant): Atoms {
+  const { timeMs } = houseOf(state);
+  const segment = mustGet(state.segments, account.segmentId);
+  const { part } = windowIn(state, segment, flowAt(state, account, assetId), "hour", timeMs);
+  return minOf(hour.ownAtoms, maxOf(atoms(part.inAtoms - part.ownAtoms), ZERO_ATOMS));
+}
+
 /** The rows once a grant has left for good. */
 export function flowOut(state: StateView, account: AccountRow, assetId: number, grant: Grant): Flow {
   const { timeMs } = houseOf(state);

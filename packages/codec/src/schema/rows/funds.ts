@@ -157,7 +157,7 @@ export type Payment = ValueOf<typeof Payment>;
  * A payment the house owes outside; the vault pays it against a proof, or the chain's custodian where `vaultId` is 0.
  *
  * It waits while `payment` is null; `grantedAtoms`: what its turns gave it of the windows so far. `accountId` 0: sent back
- * to whom it came from. `token`: the asset's in the vault, zero without one. `height`: of the block that queued it;
+ * to whom it came from. `sameHourAtoms`: what of that had come in within the same hour's window. `token`: the asset's in the vault, zero without one. `height`: of the block that queued it;
  * `paidHeight`: of that which took the proof that its vault has paid it, 0 before: it is owed no more, and stays for old proofs.
  */
 export const OutboxRow = struct("OutboxRow", {
@@ -171,6 +171,7 @@ export const OutboxRow = struct("OutboxRow", {
   vaultId: u8,
   token: bytes20,
   grantedAtoms: atoms,
+  sameHourAtoms: atoms,
   payment: optional(Payment),
   paidHeight: u32,
 });

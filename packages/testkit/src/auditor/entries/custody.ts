@@ -121,7 +121,7 @@ export const custodyEntries: Entries<
     const { token, vaultId } = ledger.must("locations", assetId);
     const owed = { withdrawalId, accountId: 0, assetId, amountAtoms, chainId, recipient, height, vaultId, token };
     const payment = { ...placeOf(ledger, assetId, 2, amountAtoms), lane: 2, height };
-    ledger.put("outbox", { ...owed, grantedAtoms: amountAtoms, payment, paidHeight: 0 });
+    ledger.put("outbox", { ...owed, grantedAtoms: amountAtoms, sameHourAtoms: atoms(0n), payment, paidHeight: 0 });
   },
 };
 

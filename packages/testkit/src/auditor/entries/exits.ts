@@ -45,13 +45,16 @@ export function bookHeld(ledger: Ledger, accountId: number, assetId: number, cha
   ledger.put("collaterals", heldNow(ledger, row, held));
 }
 
-/** Books what a turn gave of the windows, which must be the account's own, or in the small lane, or common. */
+/**
+ * Books what a turn gave of the windows, which must be the account's own, or in the small lane, or common. Answers how much of it
+ * had come in within the hour.
+ */
 export function bookGrant(
   ledger: Ledger,
   accountId: number,
   assetId: number,
   grant: EventOf<"WithdrawalGranted">,
-): void {
+): bigint {
   const { segmentId } = ledger.account(accountId);
   const key = `${segmentId}/${assetId}`;
   const before = ledger.must("collaterals", key);
@@ -62,6 +65,7 @@ export function bookGrant(
   );
   let exit = rowOf(ledger, accountId, assetId);
   let row = before;
+  let sameHour = 0n;
   for (const name of ["hour", "day"] as const) {
     const { ownAtoms: own, laneAtoms: lane, commonAtoms: common } = grant[name];
     const { limit, whole, part } = windowOf(ledger, segmentId, assetId, before, exit, name);
@@ -70,6 +74,7 @@ export function bookGrant(
     const stood = ledger.balance(accountId, assetId) + waiting + part.ownAtoms - freshOf(exit, ledger.timeMs);
     const share = stood > 0n && held > 0n ? floor(main * stood, held) : 0n;
     const owned = least(share + part.inAtoms - part.ownAtoms, main - whole.ownAtoms);
+    if (name === "hour") sameHour = least(own, most(part.inAtoms - part.ownAtoms, 0n));
     checkEqual("WDR-035", own + lane + common, grant.amountAtoms, `parts of a grant in the ${name}`);
     check("INV-014", own >= 0n && lane >= 0n && common >= 0n, () => "a part of a grant is below zero");
     check("INV-014", own <= most(owned, 0n), () => `${own} of asset ${assetId} left as account ${accountId}'s own`);
@@ -81,6 +86,7 @@ export function bookGrant(
   }
   ledger.put("collaterals", row);
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
+  return sameHour;
 }
 
 function windowOf(

@@ -75,8 +75,8 @@ export const withdrawalEntries: Entries<
       () => "a grant to what does not wait, or of nothing",
     );
     check("WDR-035", grantedAtoms + event.amountAtoms <= amountAtoms, () => "more was granted than is owed");
-    bookGrant(ledger, accountId, assetId, event);
-    ledger.put("outbox", { ...row, grantedAtoms: atoms(grantedAtoms + event.amountAtoms) });
+    const sameHourAtoms = atoms(row.sameHourAtoms + bookGrant(ledger, accountId, assetId, event));
+    ledger.put("outbox", { ...row, grantedAtoms: atoms(grantedAtoms + event.amountAtoms), sameHourAtoms });
     changeQueue(ledger, row, -event.amountAtoms, 0);
   },
 
@@ -85,6 +85,8 @@ export const withdrawalEntries: Entries<
     check("WDR-036", row.payment === null, () => `withdrawal ${withdrawalId} was released twice`);
     checkEqual("WDR-036", row.grantedAtoms, row.amountAtoms, "what is granted of a released withdrawal");
     checkEqual("WDR-036", payment.height, ledger.house.height, "block of a release");
+    const [isBack, isMostly] = [payment.lane === 2, 2n * row.sameHourAtoms > row.amountAtoms];
+    check("WDR-053", isBack === isMostly, () => `withdrawal ${withdrawalId} stands in lane ${payment.lane}`);
     const { nonce, cumulativeAtoms } = placeOf(ledger, row.assetId, payment.lane, row.amountAtoms);
     checkEqual("WDR-043", payment.nonce, nonce, "nonce of a payment");
     checkEqual("WDR-044", payment.cumulativeAtoms, cumulativeAtoms, "sum of a lane");
