@@ -54,7 +54,8 @@ async function start({ genesis: file, data, keepBlocks, ...flags }: Flags, io: I
   });
   const { height, stateRoot } = node.chain.head;
   io.err(`${height === 0 ? "Founded a house" : `Recovered block ${height}`} in ${path}\n`);
-  if (file === undefined) io.err("Its keys are published: for development only\n");
+  if (file === undefined)
+    io.err("Its keys are published: for development only. It has no custodian: collateral comes in by vaults alone\n");
   io.err(`House ${node.chain.house}\nState root ${stateRoot}\nAPI ${node.api?.url}  (Ctrl-C stops)\n`);
   await untilStopped(node, io, failure.promise);
 }

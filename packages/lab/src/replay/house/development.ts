@@ -1,8 +1,9 @@
 /**
  * The genesis of a house for development: two perpetuals, and every key derived from a published seed.
  *
- * Whoever reads this has its keys (`houseKeys(DEVELOPMENT_SEED, …)`, publisher "development"): it is for trying things
- * out on one's own machine, and for nothing else.
+ * Whoever reads this has its keys (`houseKeys(DEVELOPMENT_SEED, …)`, `validatorKeys(DEVELOPMENT_SEED)`, publisher "development"): it is for
+ * trying things out on one's own machine, and for nothing else. Nobody's word brings anything in: it has four validators and no custodian,
+ * and begins empty until its governors list a vault.
  *
  * @module
  */
@@ -10,7 +11,7 @@ import type { Genesis } from "@novate/engine";
 import { MINUTE_MS } from "@novate/num";
 import { FEED_DECIMALS } from "./feedUnits.ts";
 import { replayGenesis } from "./genesis.ts";
-import { houseKeys } from "./keys.ts";
+import { houseKeys, validatorKeys } from "./keys.ts";
 import { type HousePlan, planListing } from "./plan.ts";
 
 export const DEVELOPMENT_SEED = "development";
@@ -39,5 +40,5 @@ export const developmentPlan = (): HousePlan =>
 
 export function developmentGenesis(): Genesis {
   const plan = developmentPlan();
-  return replayGenesis(plan, houseKeys(DEVELOPMENT_SEED, plan));
+  return replayGenesis(plan, houseKeys(DEVELOPMENT_SEED, plan), validatorKeys(DEVELOPMENT_SEED));
 }

@@ -2,10 +2,13 @@
 import type { TableName } from "@novate/codec";
 import { Engine, type StateView } from "@novate/engine";
 import { expect, test } from "vitest";
-import { developmentGenesis } from "../house/development.ts";
+import { developmentGenesis, developmentPlan } from "../house/development.ts";
+import { replayGenesis } from "../house/genesis.ts";
+import { houseKeys } from "../house/keys.ts";
 import { checkConservation } from "./conservation.ts";
 
-const { state } = Engine.create(developmentGenesis()).engine;
+const plan = developmentPlan();
+const { state } = Engine.create(replayGenesis(plan, houseKeys("conservation", plan))).engine;
 
 /** The state with the first row of one table changed. */
 function withFirst(table: TableName, change: object): StateView {
@@ -18,6 +21,13 @@ test("INV-001 INV-002 a founded house is conserved and matched", () => {
   expect(isConserved).toBe(true);
   expect(assets[0]).toMatchObject({ symbol: "USDC", isConserved: true });
   expect(assets[0]!.escrowAtoms).toBe(assets[0]!.balancesAtoms + assets[0]!.poolsAtoms);
+});
+
+test("the house for development begins empty, with validators and without a custodian", () => {
+  const { state: begun } = Engine.create(developmentGenesis()).engine;
+  expect(begun.custodians.size).toBe(0);
+  expect([...begun.validators.values()].map(({ members }) => members.length)).toEqual([4]);
+  expect([...begun.assets.values()].map(({ escrowAtoms }) => escrowAtoms)).toEqual([0n, 0n, 0n]);
 });
 
 test.each([
