@@ -15,6 +15,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   engine: [
     "state",
     "ledger",
+    "claims",
     "derived gate",
     "command",
     "account instrument prepare",

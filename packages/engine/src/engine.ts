@@ -78,8 +78,7 @@ export class Engine {
   /** Applies the next block. Never throws for any transactions; an assertion that fails is a bug and stops the node. */
   apply(block: Block): BlockResult {
     const house = this.#house;
-    const committed = { stateRoot: this.#root, claimsRoot: this.#commitment.rootOf("accounts") };
-    const receipts = applyBlock(house, block, committed);
+    const receipts = applyBlock(house, block, this.#root);
     const changes = this.#commitment.take(house.state);
     this.#root = this.#commitment.root();
     const events: readonly Event[] = house.takeEvents();

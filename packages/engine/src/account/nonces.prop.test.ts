@@ -11,7 +11,7 @@ import type { PreparedTransaction } from "../command/prepared.ts";
 import { signerKey } from "../state/keys.ts";
 import { LONGEST_TRANSACTION_MS, NONCE_MEMORY_MS } from "../state/lifetimes.ts";
 import { houseOf } from "../state/state.ts";
-import { NO_ROOTS, prepare, runBlock } from "../testing/runBlock.ts";
+import { NO_ROOT, prepare, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, SEGMENT } from "../testing/testMarket.ts";
 
@@ -59,7 +59,7 @@ test("ACC-005 ACC-044 INV-009 whatever comes again, and whenever, takes effect o
         const receipts = applyBlock(
           house.house,
           { height: height + 1, timeMs: timeMs + stepMs, transactions },
-          NO_ROOTS,
+          NO_ROOT,
         );
         if (had > house.state.nonces.size) forgotten += 1;
         for (const { hash, refusal } of receipts) {

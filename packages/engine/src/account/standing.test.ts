@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { applyBlock } from "../block/apply.ts";
 import { signerKey } from "../state/keys.ts";
 import { houseOf } from "../state/state.ts";
-import { NO_ROOTS, prepare, runBlock } from "../testing/runBlock.ts";
+import { NO_ROOT, prepare, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import {
   address,
@@ -82,7 +82,7 @@ test("ACC-005 ACC-037 ACC-038 a stranger's command may be heard again, and takes
   const codes = [bad, bad, same, same].map((transaction) => {
     const { height, timeMs } = houseOf(house.state);
     const block = { height: height + 1, timeMs: timeMs + 1_000, transactions: [transaction] };
-    return applyBlock(house.house, block, NO_ROOTS)[0]!.refusal?.code ?? null;
+    return applyBlock(house.house, block, NO_ROOT)[0]!.refusal?.code ?? null;
   });
   expect(codes).toEqual(["SegmentUnknown", "SegmentUnknown", null, "NonceUsed"]);
   expect(house.house.derived.owners.accountsOf(address(99))).toHaveLength(1);

@@ -5,7 +5,7 @@
  */
 import type { Hex } from "@novate/codec";
 import { assert } from "@novate/stdx";
-import type { Block, CommittedRoots, Receipt } from "../command/block.ts";
+import type { Block, Receipt } from "../command/block.ts";
 import type { Hearing } from "../command/hearing.ts";
 import type { House } from "../command/house.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
@@ -21,8 +21,8 @@ import { hearTransaction, refuseRepeat } from "./hear.ts";
 import { assertInvariants } from "./invariants.ts";
 import { openBlock } from "./openBlock.ts";
 
-/** Applies the block upon a state that was `committed` to, and returns the receipts in its order. Never throws for any bytes in it. */
-export function applyBlock(house: House, block: Block, committed: CommittedRoots): Receipt[] {
+/** Applies the block upon the state of that root, and returns the receipts in its order. Never throws for any bytes in it. */
+export function applyBlock(house: House, block: Block, stateRoot: Hex): Receipt[] {
   const before = houseOf(house.state);
   assert(block.height === before.height + 1, `INV-009: height ${block.height} after ${before.height}`);
   assert(block.timeMs > before.timeMs, `INV-009: time ${block.timeMs} after ${before.timeMs}`);
@@ -38,7 +38,7 @@ export function applyBlock(house: House, block: Block, committed: CommittedRoots
   };
 
   const phases: readonly (() => void)[] = [
-    () => openBlock(house, block, committed),
+    () => openBlock(house, block, stateRoot),
     () => hear("prices"),
     () => ingestPrices(house),
     () => payRelieved(house, block.transactions),

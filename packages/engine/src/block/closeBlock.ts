@@ -6,6 +6,7 @@
  */
 
 import { visitAccounts } from "../calls/visitAccounts.ts";
+import { freezeClaims } from "../checkpoint/advanceStrike.ts";
 import { forgetPayments } from "../checkpoint/strikeCheckpoint.ts";
 import type { House } from "../command/house.ts";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
@@ -21,4 +22,5 @@ export function closeBlock(house: House): void {
   releaseWithdrawals(house);
   forgetPayments(house);
   assertSolvent(house);
+  freezeClaims(house);
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { checkpointOf } from "../checkpoint/strikeCheckpoint.ts";
-import type { CommittedRoots } from "../command/block.ts";
+import type { Hex } from "@novate/codec";
+import { advanceStrike } from "../checkpoint/advanceStrike.ts";
 import type { House } from "../command/house.ts";
 import { rotateValidators } from "../custody/rotateValidators.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
@@ -17,14 +17,14 @@ const RESUME_GAP_MS = 300_000;
 export function openBlock(
   house: House,
   block: { readonly height: number; readonly timeMs: number },
-  committed: CommittedRoots,
+  stateRoot: Hex,
 ): void {
   const { height, timeMs } = block;
   const before = houseOf(house.state);
   const isResumed = before.timeMs !== 0 && timeMs - before.timeMs >= RESUME_GAP_MS;
-  const checkpoint = checkpointOf(house, committed, timeMs);
+  const struck = advanceStrike(house, stateRoot, timeMs);
   house.emit({ type: "BlockOpened", height, timeMs, isResumed });
-  if (checkpoint !== null) house.emit({ type: "CheckpointStruck", checkpoint });
+  house.emitAll(struck);
   house.derived.expiries.takeMade(); // counts from the block on, so that a restart changes nothing
   activateBundles(house);
   rotateValidators(house);

@@ -11,7 +11,7 @@ import { Engine } from "../engine.ts";
 import { indexOf, leafOf } from "../ledger/outboxLeaf.ts";
 import { Commitment } from "../state/commitment.ts";
 import { mustGet } from "../state/state.ts";
-import { NO_ROOTS, runBlock } from "../testing/runBlock.ts";
+import { NO_ROOT, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, TestHouse } from "../testing/testHouse.ts";
 import { address, HOUSE, ownerSigner, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
 import { BOOKED_CHAIN, BOOKED_VAULT, bookDeposit, bookVault, HOT_KEYS } from "../testing/vaultBooks.ts";
@@ -57,7 +57,7 @@ test("CKPT-001 CKPT-002 CKPT-004 the first block of an epoch strikes the last on
     epoch: timeMs / EPOCH_MS,
     height: height - 1,
     timeMs: timeMs + EPOCH_MS - 500,
-    ...NO_ROOTS,
+    stateRoot: NO_ROOT,
   });
   runBlock(house, [], 5 * EPOCH_MS); // epochs without a block
   expect([...house.state.checkpoints.values()].map(({ epoch }) => epoch - struck.epoch)).toContain(1);

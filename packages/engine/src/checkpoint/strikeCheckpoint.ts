@@ -1,15 +1,19 @@
 /**
- * Strikes a checkpoint over the last block of an epoch, once the first of a later one opens (CKPT-001 … CKPT-006).
+ * What a checkpoint says of the state at hand, and what it is once its claims are counted (CKPT-001 … CKPT-006).
  *
  * @module
  */
-import type { CheckpointAsset, CheckpointRow, CheckpointSection, Hex, HouseRow } from "@novate/codec";
-import { checkpointDigest, EPOCH_MS } from "@novate/evm";
+import type { CheckpointAsset, CheckpointRow, CheckpointSection, Hex, StrikeRow, StruckSegment } from "@novate/codec";
+import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
+import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
-import type { CommittedRoots } from "../command/block.ts";
+import { struckCollaterals, struckMarks } from "../claims/strikePrices.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { houseOf, type StateView, type WritableState } from "../state/state.ts";
+import { Tranche } from "../ledger/tranche.ts";
+import { STRIKE } from "../state/keys.ts";
+import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
+import { epochOf } from "./epoch.ts";
 import { assetsTree, vaultsTree } from "./trees.ts";
 
 /** Checkpoints that are kept. */
@@ -20,53 +24,106 @@ const FORGOTTEN_A_BLOCK = 1_024;
 
 const NO_DIGEST: Hex = `0x${"00".repeat(32)}`;
 
-const epochOf = (timeMs: number): number => Math.floor(timeMs / EPOCH_MS);
-
-/** The checkpoint of the state at hand, if a block at `timeMs` is the first after its epoch; null without vaults or validators. */
-export function checkpointOf(
-  house: House,
-  { stateRoot, claimsRoot }: CommittedRoots,
-  timeMs: number,
-): CheckpointRow | null {
+/** All that is counted for the checkpoint of the state at hand; null without vaults or validators. Work: contracts, collateral, stakes. */
+export function strikeOf(house: House, stateRoot: Hex): StrikeRow | null {
   const { state } = house;
-  const before = houseOf(state);
+  const { height, timeMs, nextAccountId } = houseOf(state);
   const set = validatorSet(state);
-  const epoch = epochOf(before.timeMs);
-  if (set === undefined || state.vaults.size === 0 || epoch === epochOf(timeMs)) return null;
-  const assets = assetsOf(state);
-  const sections = sectionsOf(house, assets);
-  const said = {
-    epoch,
-    height: before.height,
-    timeMs: before.timeMs,
-    previous: newestOf(state)?.digest ?? NO_DIGEST,
+  if (set === undefined || state.vaults.size === 0) return null;
+  const draft: CheckpointRow = {
+    epoch: epochOf(timeMs),
+    height,
+    timeMs,
+    previous: NO_DIGEST,
     stateRoot,
+    claimsRoot: NO_DIGEST,
+    vaultsRoot: NO_DIGEST,
+    setHash: set.hotHash,
+    digest: NO_DIGEST,
+    isSigned: false,
+    sections: sectionsOf(house),
+    assets: assetsOf(house),
+    signatures: [],
+  };
+  const segments = struckSegments(state);
+  const prices = { marks: struckMarks(state), collaterals: struckCollaterals(state) };
+  return { draft, lastAccountId: nextAccountId - 1, segments, ...prices };
+}
+
+/** The checkpoint of a strike whose claims are counted. */
+export function checkpointOf(
+  state: StateView,
+  draft: CheckpointRow,
+  assets: readonly CheckpointAsset[],
+  claimsRoot: Hex,
+): CheckpointRow {
+  const sections = draft.sections.map((section) => ({
+    ...section,
+    assetsRoot: assetsTree(assets, section.vaultId).root,
+  }));
+  const said = {
+    ...draft,
+    previous: newestOf(state)?.digest ?? NO_DIGEST,
     claimsRoot,
     vaultsRoot: vaultsTree(sections).root,
-    setHash: set.hotHash,
+    sections,
+    assets: [...assets],
   };
-  return { ...said, digest: digestOf(before, said), isSigned: false, sections, assets, signatures: [] };
+  return { ...said, digest: checkpointDigest(houseOf(state).house, said) };
 }
 
-type Said = Omit<CheckpointRow, "digest" | "isSigned" | "sections" | "assets" | "signatures">;
-
-const digestOf = ({ house }: HouseRow, said: Said): Hex => checkpointDigest(house, said);
-
-/** By id. */
-function assetsOf(state: StateView): CheckpointAsset[] {
+/** By id. Held for claims is what is neither on its way out nor gone; what waits to be withdrawn has not left. */
+function assetsOf({ state, derived }: House): CheckpointAsset[] {
   return [...state.locations.values()]
     .sort((left, right) => left.assetId - right.assetId)
-    .map(({ assetId, vaultId, token, consumedAtoms, queued }) => ({ assetId, vaultId, token, consumedAtoms, queued }));
+    .map(({ assetId, vaultId, token, consumedAtoms, queued }) => {
+      const { escrowAtoms, outboxAtoms } = mustGet(state.assets, assetId);
+      const heldAtoms = atoms(escrowAtoms - outboxAtoms + derived.claims.beside.waitingOf(assetId));
+      return {
+        assetId,
+        vaultId,
+        token,
+        consumedAtoms,
+        queued,
+        heldAtoms,
+        claimTotalAtoms: ZERO_ATOMS,
+        rates: [],
+      };
+    });
 }
 
-/** By id. */
-function sectionsOf({ state, derived }: House, assets: readonly CheckpointAsset[]): CheckpointSection[] {
+/** By id; without the roots of assets, which want the claims. */
+function sectionsOf({ state, derived }: House): CheckpointSection[] {
   return [...state.vaults.values()]
     .sort((left, right) => left.spec.vaultId - right.spec.vaultId)
     .map(({ spec: { vaultId, chainId, vault }, inboxCount, inboxAcc }) => {
-      const roots = { outboxRoot: derived.outboxes.rootOf(vaultId), assetsRoot: assetsTree(assets, vaultId).root };
+      const roots = { outboxRoot: derived.outboxes.rootOf(vaultId), assetsRoot: emptyRoot(TABLE_DEPTH) };
       return { vaultId, chainId, vault, inboxCount, inboxAcc, ...roots };
     });
+}
+
+/** By id. */
+function struckSegments(state: StateView): StruckSegment[] {
+  return [...state.segments.values()]
+    .sort((left, right) => left.segmentId - right.segmentId)
+    .map((segment) => {
+      const { segmentId, settlementAssetId, feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms } = segment;
+      const { dustAtoms, transitAtoms } = segment;
+      const pools = { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms, transitAtoms };
+      const stakes = {
+        juniorStakesAtoms: stakesOf(state, segmentId, Tranche.junior),
+        seniorStakesAtoms: stakesOf(state, segmentId, Tranche.senior),
+      };
+      return { segmentId, settlementAssetId, ...pools, ...stakes };
+    });
+}
+
+function stakesOf(state: StateView, segmentId: number, tranche: number): Atoms {
+  let sum = 0n;
+  for (const stake of state.stakes.values())
+    if (stake.tranche === tranche && mustGet(state.accounts, stake.accountId).segmentId === segmentId)
+      sum += stake.contributedAtoms;
+  return atoms(sum);
 }
 
 /** Work: the checkpoints that are kept. */
@@ -85,6 +142,7 @@ function oldestOf(state: StateView): CheckpointRow | undefined {
 export const evolveCheckpointStruck: Evolve<"CheckpointStruck"> = (state, { checkpoint }) => {
   state.checkpoints.put(checkpoint);
   if (state.checkpoints.size > CHECKPOINTS_KEPT) state.checkpoints.delete(oldestOf(state)!.epoch);
+  if (state.strikes.has(STRIKE)) state.strikes.delete(STRIKE);
 };
 
 /** Payments that were proven before the oldest checkpoint that is kept: none of them shows them any more. */

@@ -7,16 +7,20 @@
  * @module
  */
 import type { CheckpointAsset, CheckpointRow, CheckpointSection, Hex } from "@novate/codec";
-import { assetLeaf, type SparseTree, sectionLeaf, sparseTree, TABLE_DEPTH, VAULTS_DEPTH } from "@novate/evm";
+import { assetLeaf, ratesHash, type SparseTree, sectionLeaf, sparseTree, TABLE_DEPTH, VAULTS_DEPTH } from "@novate/evm";
 import { indexOf, leafOf } from "../ledger/outboxLeaf.ts";
 import type { StateView } from "../state/state.ts";
 
-/** Rates of the exit: none yet. */
-const NO_RATES: Hex = `0x${"00".repeat(32)}`;
-
-function leafOfAsset({ assetId, token, consumedAtoms, queued }: CheckpointAsset): Hex {
+function leafOfAsset({ assetId, token, consumedAtoms, queued, claimTotalAtoms, rates }: CheckpointAsset): Hex {
   const queuedCum = { main: queued.mainAtoms, small: queued.smallAtoms, sentBack: queued.sentBackAtoms };
-  return assetLeaf({ assetId, token, consumedCum: consumedAtoms, queuedCum, claimTotal: 0n, ratesHash: NO_RATES });
+  return assetLeaf({
+    assetId,
+    token,
+    consumedCum: consumedAtoms,
+    queuedCum,
+    claimTotal: claimTotalAtoms,
+    ratesHash: ratesHash(rates),
+  });
 }
 
 /** The assets of one vault. */

@@ -3,6 +3,7 @@ import { AccountRole, type CommandOf } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
+import { Tranche } from "../ledger/tranche.ts";
 import { stakeKey } from "../state/keys.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
 import {
@@ -16,7 +17,6 @@ import {
   USDC,
   usdc,
 } from "../testing/testMarket.ts";
-import { Tranche } from "./contributeDefaultFund.ts";
 
 test("ACC-010 ACC-015 WDR-006 WDR-009 WDR-017 ContributeDefaultFund: outcomes in order of precedence", () => {
   const house = createTestHouse();

@@ -10,14 +10,12 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { Tranche } from "../ledger/tranche.ts";
 import { stakeKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { debtsCounted } from "./countedDebts.ts";
 import { isBackstopBound, outflowFault } from "./payable.ts";
 import { rebalanced } from "./seasoning.ts";
-
-/** Junior stakes pay before senior ones, and before both the house's own capital, in which nobody has a stake (DFLT-026). */
-export const Tranche = { junior: 0, senior: 1, skin: 2 } as const;
 
 export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (state, command, context) => {
   const { accountId, tranche, amountAtoms } = command;

@@ -15,12 +15,6 @@ export interface Block {
   readonly transactions: readonly PreparedTransaction[];
 }
 
-/** What the block before committed to: the state root, and the root of the accounts' table. */
-export interface CommittedRoots {
-  readonly stateRoot: Hex;
-  readonly claimsRoot: Hex;
-}
-
 /** The answer to one transaction; `firstEvent` and `eventCount` say which events of the block are its own. */
 export interface Receipt {
   readonly hash: Hex;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { EventType } from "@novate/codec";
+import { evolveClaimsForgotten, evolveClaimsFrozen, evolveStrikeOpened } from "../checkpoint/advanceStrike.ts";
 import { evolveCheckpointSignatureAdded, evolveCheckpointSigned } from "../checkpoint/signCheckpoint.ts";
 import { evolveCheckpointStruck, evolvePaymentForgotten } from "../checkpoint/strikeCheckpoint.ts";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
@@ -36,6 +37,9 @@ export const custodyEvolvers = {
   WithdrawalReleased: evolveWithdrawalReleased,
   WithdrawalCancelled: evolveWithdrawalCancelled,
   QueueTurned: evolveQueueTurned,
+  StrikeOpened: evolveStrikeOpened,
+  ClaimsFrozen: evolveClaimsFrozen,
+  ClaimsForgotten: evolveClaimsForgotten,
   CheckpointStruck: evolveCheckpointStruck,
   CheckpointSignatureAdded: evolveCheckpointSignatureAdded,
   CheckpointSigned: evolveCheckpointSigned,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { ClaimsWork } from "../claims/claimsWork.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { mustGet, type State } from "../state/state.ts";
 import { AccountIds } from "./accountIds.ts";
@@ -30,6 +31,7 @@ import { Work } from "./work.ts";
 export class Derived {
   readonly accountIds: AccountIds;
   readonly calendar: Calendar;
+  readonly claims: ClaimsWork;
   readonly grants: Grants;
   readonly holdings: Holdings;
   readonly interest: OpenInterest;
@@ -52,6 +54,7 @@ export class Derived {
 
   constructor(state: State) {
     this.accountIds = new AccountIds();
+    this.claims = new ClaimsWork(state);
     this.calendar = new Calendar();
     this.grants = new Grants();
     this.holdings = new Holdings();
@@ -109,6 +112,7 @@ export class Derived {
     this.expiries = new Expiries(state);
     state.house.observe((before, after) => {
       if (before?.height === after?.height) return;
+      this.claims.begin();
       this.work.begin();
       this.looks.begin();
       this.payments.begin();

@@ -26,9 +26,12 @@ export const rotationKey = (epoch: bigint, coldEpoch: bigint): string => `${epoc
 export const queueKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
 export const liquidityKey = (segmentId: number, fromAssetId: number, toAssetId: number): string =>
   `${segmentId}/${fromAssetId}/${toAssetId}`;
+export const claimKey = (epoch: number, accountId: number): string => `${epoch}/${accountId}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
 export const VALIDATORS = 0;
+/** And one strike at a time. */
+export const STRIKE = 0;
 
 export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   house: () => HOUSE,
@@ -70,4 +73,6 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   impairments: (row) => row.assetId,
   rotations: ({ to }) => rotationKey(to.epoch, to.coldEpoch),
   liquidity: (row) => liquidityKey(row.segmentId, row.fromAssetId, row.toAssetId),
+  strikes: () => STRIKE,
+  claims: (row) => claimKey(row.epoch, row.accountId),
 };

@@ -6,7 +6,7 @@
 import type { Command, Event, Hex, Signer } from "@novate/codec";
 import { HOUR_MS } from "@novate/num";
 import { applyBlock } from "../block/apply.ts";
-import type { CommittedRoots, Receipt } from "../command/block.ts";
+import type { Receipt } from "../command/block.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
 import { prove } from "../prepare/prove.ts";
 import { houseOf, type StateView } from "../state/state.ts";
@@ -19,7 +19,7 @@ export interface Asked {
 
 const NO_SIGNATURE: Hex = `0x${"00".repeat(65)}`;
 /** Of a house without a commitment. */
-export const NO_ROOTS: CommittedRoots = { stateRoot: `0x${"11".repeat(32)}`, claimsRoot: `0x${"22".repeat(32)}` };
+export const NO_ROOT: Hex = `0x${"11".repeat(32)}`;
 let nextHash = 1n;
 
 /** A transaction that admission would have passed, with a nonce of its own. Orders inside count as signed. */
@@ -46,7 +46,7 @@ export function runBlock(
     nonces.set(signer, nonce + 1n);
     return prepare(house.state, ask, nonce);
   });
-  const receipts = applyBlock(house, { height: height + 1, timeMs: timeMs + stepMs, transactions }, NO_ROOTS);
+  const receipts = applyBlock(house, { height: height + 1, timeMs: timeMs + stepMs, transactions }, NO_ROOT);
   return { receipts, events: house.takeEvents() };
 }
 

@@ -11,7 +11,7 @@ import { WorkingHouse } from "../house.ts";
 import { Commitment } from "../state/commitment.ts";
 import { createState, houseOf, type State, type StateView, tableNames } from "../state/state.ts";
 import type { Table } from "../state/table.ts";
-import { NO_ROOTS } from "./runBlock.ts";
+import { NO_ROOT } from "./runBlock.ts";
 
 export class UncommittedHouse {
   readonly #house: WorkingHouse;
@@ -28,7 +28,7 @@ export class UncommittedHouse {
   }
 
   apply(block: Block): { readonly receipts: readonly Receipt[]; readonly events: readonly Event[] } {
-    return { receipts: applyBlock(this.#house, block, NO_ROOTS), events: this.#house.takeEvents() };
+    return { receipts: applyBlock(this.#house, block, NO_ROOT), events: this.#house.takeEvents() };
   }
 
   get state(): StateView {

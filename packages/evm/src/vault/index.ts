@@ -4,6 +4,7 @@
  * @module
  */
 
+export { type ClaimLeaf, claimLeaf, type KeptAsset, keptHash, ratesHash, type SegmentRate } from "./claims.ts";
 export { climbTree } from "./climbTree.ts";
 export {
   type CheckpointContent,

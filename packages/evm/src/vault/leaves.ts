@@ -50,7 +50,7 @@ export interface AssetLeaf {
   readonly queuedCum: Readonly<Record<Lane, Uint>>;
   /** What members may claim in an exit. */
   readonly claimTotal: Uint;
-  /** Rates of the exit; zeros where none are. */
+  /** {@link ratesHash} of what it pays in an exit. */
   readonly ratesHash: Hex;
 }
 

@@ -60,6 +60,8 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   impairments: (row) => row.assetId,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
+  strikes: () => 0,
+  claims: (row) => `${row.epoch}/${row.accountId}`,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

@@ -3,9 +3,17 @@
  *
  * @module
  */
-import { atoms, bool, bytes32, struct, timeMs, u32 } from "../../field/index.ts";
+import { atoms, bool, bytes32, list, struct, timeMs, u32 } from "../../field/index.ts";
 import { accountId, assetId, segmentId, withdrawalId } from "../ids.ts";
-import { CheckpointRow, CheckpointSignature, GrantParts, ImpairmentRow, Payment } from "../rows/index.ts";
+import {
+  CheckpointRow,
+  CheckpointSignature,
+  ClaimRow,
+  GrantParts,
+  ImpairmentRow,
+  Payment,
+  StrikeRow,
+} from "../rows/index.ts";
 
 export const paymentEvents = {
   /** A turn gave a waiting withdrawal so much of the windows (WDR-035). */
@@ -39,7 +47,13 @@ export const paymentEvents = {
       restsUntilMs: timeMs,
     }),
   ],
-  /** The epoch before has ended: this is what its validators are to sign (CKPT-001). */
+  /** The epoch before has ended, and its claims are many: they are counted over some blocks (CLAIM-002). */
+  StrikeOpened: [189, struct("StrikeOpened", { strike: StrikeRow })],
+  /** Accounts that changed while a strike is under way, as they were (CLAIM-003). */
+  ClaimsFrozen: [190, struct("ClaimsFrozen", { claims: list(ClaimRow, 65_535) })],
+  /** What was frozen for a strike that is over goes. */
+  ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, accountIds: list(accountId, 65_535) })],
+  /** An epoch has ended: this is what its validators are to sign (CKPT-001). */
   CheckpointStruck: [184, struct("CheckpointStruck", { checkpoint: CheckpointRow })],
   CheckpointSignatureAdded: [185, struct("CheckpointSignatureAdded", { epoch: u32, signed: CheckpointSignature })],
   /** More than two thirds have signed it: vaults take it. */

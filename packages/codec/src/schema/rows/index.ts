@@ -6,6 +6,7 @@
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
+import { ClaimRow, StrikeRow } from "./claims.ts";
 import { HeaderRow, HeaderVoteRow, LocationRow, RotationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
 import {
   AssetRow,
@@ -27,6 +28,7 @@ import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
 
 export * from "./accounts.ts";
 export * from "./calls.ts";
+export * from "./claims.ts";
 export * from "./custody.ts";
 export * from "./funds.ts";
 export * from "./house.ts";
@@ -77,6 +79,8 @@ export const tables = {
   impairments: ImpairmentRow,
   rotations: RotationRow,
   liquidity: LiquidityRow,
+  strikes: StrikeRow,
+  claims: ClaimRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

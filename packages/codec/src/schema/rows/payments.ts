@@ -14,9 +14,10 @@ import {
   timeMs,
   u32,
   u64,
+  u256,
   type ValueOf,
 } from "../../field/index.ts";
-import { assetId, chainId, vaultId } from "../ids.ts";
+import { assetId, chainId, segmentId, vaultId } from "../ids.ts";
 import { LaneSums } from "./custody.ts";
 
 /** What a checkpoint says of one vault; `outboxRoot` and `assetsRoot` as its library builds them (CKPT-005). */
@@ -31,13 +32,33 @@ export const CheckpointSection = struct("CheckpointSection", {
 });
 export type CheckpointSection = ValueOf<typeof CheckpointSection>;
 
-/** What it says of one asset: sums over all time. */
+/**
+ * What an atom that a segment owes is paid of an asset in an exit: `rate` atoms of it times 2^64. `…Kept`: what a loss leaves of
+ * the parts of a claim, times 2^64 as well (CLAIM-010).
+ */
+export const ClaimRate = struct("ClaimRate", {
+  segmentId,
+  rate: u256,
+  holderKept: u256,
+  gainKept: u256,
+  juniorKept: u256,
+  seniorKept: u256,
+});
+export type ClaimRate = ValueOf<typeof ClaimRate>;
+
+/**
+ * What it says of one asset: sums over all time. `heldAtoms`: what is there for claims, `claimTotalAtoms`: what they sum to; the
+ * rest is dust. `rates` ascend by segment; a segment without one pays nothing of the asset.
+ */
 export const CheckpointAsset = struct("CheckpointAsset", {
   assetId,
   vaultId,
   token: bytes20,
   consumedAtoms: atoms,
   queued: LaneSums,
+  heldAtoms: atoms,
+  claimTotalAtoms: atoms,
+  rates: list(ClaimRate, 4_096),
 });
 export type CheckpointAsset = ValueOf<typeof CheckpointAsset>;
 
@@ -46,7 +67,7 @@ export type CheckpointSignature = ValueOf<typeof CheckpointSignature>;
 
 /**
  * The state after block `height`, the last of its epoch, as validators sign it. `previous`: digest of the one before, zero of
- * the first. `setHash`: of the hot set that signs. `claimsRoot`: of the accounts' table. `isSigned`: more than two thirds have.
+ * the first. `setHash`: of the hot set that signs. `claimsRoot`: of the tree of claims. `isSigned`: more than two thirds have.
  */
 export const CheckpointRow = struct("CheckpointRow", {
   epoch: u32,

@@ -84,6 +84,8 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   outbox: null,
   queues: null,
   checkpoints: null,
+  strikes: null,
+  claims: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   exits: null,
   liquidity: null,

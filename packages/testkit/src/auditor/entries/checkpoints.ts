@@ -11,13 +11,48 @@ const EPOCH_MS = 600_000;
 const CHECKPOINTS_KEPT = 64;
 
 export const checkpointEntries: Entries<
-  "CheckpointStruck" | "CheckpointSignatureAdded" | "CheckpointSigned" | "PaymentForgotten" | "AssetImpaired"
+  | "StrikeOpened"
+  | "ClaimsFrozen"
+  | "ClaimsForgotten"
+  | "CheckpointStruck"
+  | "CheckpointSignatureAdded"
+  | "CheckpointSigned"
+  | "PaymentForgotten"
+  | "AssetImpaired"
 > = {
+  StrikeOpened(ledger, { strike }) {
+    checkEqual("CLAIM-002", [...ledger.rows("strikes")].length, 0, "strikes under way");
+    checkEqual("CKPT-001", strike.draft.height, ledger.house.height - 1, "height of a strike");
+    ledger.put("strikes", strike);
+  },
+
+  ClaimsFrozen(ledger, { claims }) {
+    const { draft, lastAccountId } = ledger.must("strikes", 0);
+    for (const claim of claims) {
+      check("CLAIM-003", claim.epoch === draft.epoch, () => "claims of another strike are kept");
+      check("CLAIM-003", claim.accountId <= lastAccountId, () => `account ${claim.accountId} came after the strike`);
+      check("CLAIM-003", ledger.get("claims", `${claim.epoch}/${claim.accountId}`) === undefined, () => "kept twice");
+      ledger.put("claims", claim);
+    }
+  },
+
+  ClaimsForgotten(ledger, { epoch, accountIds }) {
+    check("CLAIM-003", ledger.get("strikes", 0)?.draft.epoch !== epoch, () => `the strike of ${epoch} is under way`);
+    for (const accountId of accountIds) ledger.remove("claims", `${epoch}/${accountId}`);
+  },
+
   CheckpointStruck(ledger, { checkpoint }) {
     const epochs = epochsOf(ledger);
     const last = epochs.at(-1);
     checkEqual("CKPT-001", checkpoint.epoch, Math.floor(checkpoint.timeMs / EPOCH_MS), "epoch of a checkpoint");
-    checkEqual("CKPT-001", checkpoint.height, ledger.house.height - 1, "height of a checkpoint");
+    const strike = ledger.get("strikes", 0);
+    const height = strike?.draft.height ?? ledger.house.height - 1;
+    checkEqual("CKPT-001", checkpoint.height, height, "height of a checkpoint");
+    for (const { assetId, heldAtoms, claimTotalAtoms } of checkpoint.assets) {
+      check("INV-036", claimTotalAtoms >= 0n && claimTotalAtoms <= heldAtoms, () => `claims on asset ${assetId}`);
+      if (strike === undefined) checkEqual("CLAIM-013", heldAtoms, heldOf(ledger, assetId), `asset ${assetId} held`);
+    }
+    if (strike !== undefined) ledger.remove("strikes", 0);
     check("CKPT-002", last === undefined || last < checkpoint.epoch, () => `epoch ${checkpoint.epoch} after ${last}`);
     if (last !== undefined)
       check("CKPT-003", checkpoint.previous === ledger.must("checkpoints", last).digest, () => "it is no next one");
@@ -61,6 +96,14 @@ export const checkpointEntries: Entries<
     ledger.put("impairments", impairment);
   },
 };
+
+/** What there is of an asset, but for payments that are on their way out. */
+function heldOf(ledger: Ledger, assetId: number): bigint {
+  let owed = 0n;
+  for (const row of ledger.rows("outbox"))
+    if (row.assetId === assetId && row.payment !== null && row.paidHeight === 0) owed += row.amountAtoms;
+  return ledger.must("assets", assetId).escrowAtoms - owed;
+}
 
 /** Ascending. */
 const epochsOf = (ledger: Ledger): number[] =>

@@ -1,0 +1,83 @@
+/**
+ * What members could claim of the vaults if the house closed: struck with each checkpoint, counted over the blocks after it.
+ *
+ * @module
+ */
+import { atoms, bytes20, i128, list, struct, ticks, u32, u256, type ValueOf } from "../../field/index.ts";
+import { accountId, assetId, chainId, instrumentId, segmentId } from "../ids.ts";
+import { Balance } from "./accounts.ts";
+import { CheckpointRow } from "./payments.ts";
+
+/**
+ * An account's claim on what its segment shares out, in settlement atoms, by what a loss would take of it: nothing of `idle`
+ * before all of `holder`, which is the cash of whoever holds positions; `gain` had not vested; the rest are stakes in the funds.
+ */
+export const ClaimParts = struct("ClaimParts", {
+  idleAtoms: atoms,
+  holderAtoms: atoms,
+  gainAtoms: atoms,
+  juniorAtoms: atoms,
+  seniorAtoms: atoms,
+});
+export type ClaimParts = ValueOf<typeof ClaimParts>;
+
+/**
+ * An account in the light of the strike of an epoch, at its marks and prices. The table holds those of accounts that have changed
+ * while the strike is under way, as they were at it, and forgets them afterwards.
+ *
+ * `cashAtoms`: settlement cash, of either sign, with what waits to be withdrawn. `kept`, `given`: its collateral in kind, the
+ * part that stays its own and the part that pays for a debt. `lackAtoms`: what of the debt that does not pay for.
+ * `exitChain`: the only chain on which `exitAddress` is its owner's; 0: it is on every one.
+ */
+export const ClaimRow = struct("ClaimRow", {
+  epoch: u32,
+  accountId,
+  segmentId,
+  exitAddress: bytes20,
+  exitChain: chainId,
+  cashAtoms: atoms,
+  parts: ClaimParts,
+  kept: list(Balance, 65),
+  given: list(Balance, 65),
+  lackAtoms: atoms,
+});
+export type ClaimRow = ValueOf<typeof ClaimRow>;
+
+/** Pools of a segment at a strike, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. */
+export const StruckSegment = struct("StruckSegment", {
+  segmentId,
+  settlementAssetId: assetId,
+  feesAtoms: atoms,
+  skinAtoms: atoms,
+  juniorFundAtoms: atoms,
+  seniorFundAtoms: atoms,
+  dustAtoms: atoms,
+  transitAtoms: atoms,
+  juniorStakesAtoms: atoms,
+  seniorStakesAtoms: atoms,
+});
+export type StruckSegment = ValueOf<typeof StruckSegment>;
+
+export const StruckMark = struct("StruckMark", { instrumentId, priceTicks: ticks, fundingIndexE6: i128 });
+export type StruckMark = ValueOf<typeof StruckMark>;
+
+/** What an atom of collateral is worth after its haircut, in settlement atoms, as a fraction. */
+export const StruckCollateral = struct("StruckCollateral", {
+  segmentId,
+  assetId,
+  numerator: u256,
+  denominator: u256,
+});
+export type StruckCollateral = ValueOf<typeof StruckCollateral>;
+
+/**
+ * A strike under way: a checkpoint without its claims, and all that moves and that claims are counted by. There is one at most.
+ */
+export const StrikeRow = struct("StrikeRow", {
+  draft: CheckpointRow,
+  lastAccountId: accountId,
+  segments: list(StruckSegment, 4_096),
+  marks: list(StruckMark, 65_535),
+  collaterals: list(StruckCollateral, 65_535),
+});
+export type StrikeRow = ValueOf<typeof StrikeRow>;

@@ -1,0 +1,70 @@
+/**
+ * A strike from block to block: opened by the first block of an epoch, counted by it and those after it, then a checkpoint (CLAIM-001 … CLAIM-003).
+ *
+ * @module
+ */
+import type { Event, Hex } from "@novate/codec";
+import type { ClaimsRun } from "../claims/claimsRun.ts";
+import type { Evolve } from "../command/evolver.ts";
+import type { House } from "../command/house.ts";
+import { claimKey, STRIKE } from "../state/keys.ts";
+import { houseOf } from "../state/state.ts";
+import { epochOf } from "./epoch.ts";
+import { checkpointOf, strikeOf } from "./strikeCheckpoint.ts";
+
+/** Frozen claims that a block forgets. */
+const FORGOTTEN_A_BLOCK = 4_096;
+
+/**
+ * What happens to strikes as the block after the state at hand opens, at `timeMs`. One that is under way when an epoch opens is
+ * counted to its end at once, and that epoch has none of its own.
+ */
+export function advanceStrike(house: House, stateRoot: Hex, timeMs: number): Event[] {
+  const { claims } = house.derived;
+  const { height, timeMs: beforeMs } = houseOf(house.state);
+  const isNewEpoch = epochOf(beforeMs) !== epochOf(timeMs);
+  const underWay = house.state.strikes.get(STRIKE);
+  if (underWay !== undefined) {
+    const run = claims.count(underWay, isNewEpoch ? null : height + 1 - underWay.draft.height);
+    return run.isDone ? [struckOf(house, run)] : [];
+  }
+  const strike = isNewEpoch ? strikeOf(house, stateRoot) : null;
+  if (strike === null) return [];
+  const run = claims.count(strike, 1);
+  return run.isDone ? [struckOf(house, run)] : [{ type: "StrikeOpened", strike }];
+}
+
+function struckOf({ state, derived: { claims } }: House, run: ClaimsRun): Event {
+  claims.close(run);
+  const { draft } = run.strike;
+  return { type: "CheckpointStruck", checkpoint: checkpointOf(state, draft, run.assets(), claims.tree.root()) };
+}
+
+/** Last in a block: keeps what it changed as it was at the strike under way, or forgets what was kept for one that is over. */
+export function freezeClaims(house: House): void {
+  const { state, derived } = house;
+  const strike = state.strikes.get(STRIKE);
+  if (strike !== undefined) {
+    const claims = derived.claims.unfrozen(strike);
+    if (claims.length > 0) house.emit({ type: "ClaimsFrozen", claims });
+    return;
+  }
+  const [first] = state.claims.values();
+  if (first === undefined) return;
+  const { epoch } = first;
+  const accountIds: number[] = [];
+  for (const claim of state.claims.values()) {
+    if (claim.epoch === epoch && accountIds.push(claim.accountId) === FORGOTTEN_A_BLOCK) break;
+  }
+  house.emit({ type: "ClaimsForgotten", epoch, accountIds });
+}
+
+export const evolveStrikeOpened: Evolve<"StrikeOpened"> = (state, { strike }) => state.strikes.put(strike);
+
+export const evolveClaimsFrozen: Evolve<"ClaimsFrozen"> = (state, { claims }) => {
+  for (const claim of claims) state.claims.put(claim);
+};
+
+export const evolveClaimsForgotten: Evolve<"ClaimsForgotten"> = (state, { epoch, accountIds }) => {
+  for (const accountId of accountIds) state.claims.delete(claimKey(epoch, accountId));
+};

@@ -1,0 +1,113 @@
+/**
+ * The count of one strike: every account's claim, then what an atom of it is paid, then what all of them sum to.
+ *
+ * It follows from the strike, the accounts as they were, and how many blocks have passed: a restarted node counts the same.
+ *
+ * @module
+ */
+import type { CheckpointAsset, ClaimRate, ClaimRow, StrikeRow } from "@novate/codec";
+import { atoms, mulDivDown } from "@novate/num";
+import { assert } from "@novate/stdx";
+import { owedAtoms } from "./payout.ts";
+import { RATE_ONE, segmentRates } from "./segmentRates.ts";
+import { type StrikePrices, strikePrices } from "./strikePrices.ts";
+import { addClaim, addTo, noTotals, type Totals } from "./totals.ts";
+
+/** What a block counts of: an account's claim costs as much as four sums. */
+const WORK_A_BLOCK = 32_768;
+const VISIT_WORK = 4;
+
+/** The claim of an account as it was at the strike. */
+export type ClaimAt = (prices: StrikePrices, accountId: number) => ClaimRow;
+
+interface SegmentCount {
+  readonly totals: Totals;
+  /** By asset, once all are visited. */
+  rates: ReadonlyMap<number, ClaimRate>;
+}
+
+export class ClaimsRun {
+  readonly strike: StrikeRow;
+  readonly claims: ClaimRow[] = [];
+  readonly #prices: StrikePrices;
+  readonly #ids: readonly number[];
+  readonly #segments: ReadonlyMap<number, SegmentCount>;
+  readonly #sums = new Map<number, bigint>();
+  #summed = 0;
+  #blocks = 0;
+
+  /** `ids`: of all accounts that stood at the strike, ascending. */
+  constructor(strike: StrikeRow, ids: readonly number[]) {
+    this.strike = strike;
+    this.#prices = strikePrices(strike);
+    this.#ids = ids;
+    this.#segments = new Map(
+      strike.segments.map(({ segmentId }) => [segmentId, { totals: noTotals(), rates: new Map() }]),
+    );
+  }
+
+  get isDone(): boolean {
+    return this.claims.length === this.#ids.length && this.#summed === this.#ids.length;
+  }
+
+  /** Goes on to where it stands after so many blocks. Work: a block's for each that is new. */
+  advance(blocks: number, claimAt: ClaimAt): void {
+    for (; this.#blocks < blocks && !this.isDone; this.#blocks += 1) this.#count(WORK_A_BLOCK, claimAt);
+  }
+
+  /** Counts what is left. */
+  finish(claimAt: ClaimAt): void {
+    if (!this.isDone) this.#count(Number.POSITIVE_INFINITY, claimAt);
+  }
+
+  /** The assets of the strike with what is claimed of each, once it is done. */
+  assets(): CheckpointAsset[] {
+    assert(this.isDone, "claims: the count is not done");
+    return this.strike.draft.assets.map((asset) => {
+      const claimTotalAtoms = atoms(this.#sums.get(asset.assetId) ?? 0n);
+      const { heldAtoms, assetId } = asset;
+      assert(
+        claimTotalAtoms <= heldAtoms,
+        `INV-036: asset ${assetId} has claims of ${claimTotalAtoms} on ${heldAtoms}`,
+      );
+      const rates = [...this.#segments.values()].flatMap(({ rates: each }) => each.get(assetId) ?? []);
+      return { ...asset, claimTotalAtoms, rates };
+    });
+  }
+
+  #count(work: number, claimAt: ClaimAt): void {
+    let left = work;
+    for (; this.claims.length < this.#ids.length && left > 0; left -= VISIT_WORK) {
+      const claim = claimAt(this.#prices, this.#ids[this.claims.length]!);
+      this.claims.push(claim);
+      addClaim(this.#segmentOf(claim).totals, claim);
+    }
+    if (this.claims.length < this.#ids.length) return;
+    if (this.#summed === 0) this.#setRates();
+    for (; this.#summed < this.#ids.length && left > 0; left -= 1) this.#sum(this.claims[this.#summed++]!);
+  }
+
+  #setRates(): void {
+    for (const segment of this.strike.segments) {
+      const count = this.#segments.get(segment.segmentId)!; // one each
+      count.rates = segmentRates(segment, count.totals);
+    }
+  }
+
+  #sum(claim: ClaimRow): void {
+    for (const { assetId, amountAtoms } of claim.kept) addTo(this.#sums, assetId, amountAtoms);
+    const { rates } = this.#segmentOf(claim);
+    let owed: bigint | null = null;
+    for (const [assetId, rate] of rates) {
+      owed ??= owedAtoms(claim.parts, rate); // its kept parts are the segment's
+      if (owed === 0n) return;
+      addTo(this.#sums, assetId, mulDivDown(owed, rate.rate, RATE_ONE));
+    }
+  }
+
+  #segmentOf({ segmentId }: ClaimRow): SegmentCount {
+    const count = this.#segments.get(segmentId);
+    assert(count !== undefined, `claims: segment ${segmentId} was not struck`);
+    return count;
+  }
+}

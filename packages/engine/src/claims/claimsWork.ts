@@ -1,0 +1,100 @@
+/**
+ * Claims beside the state: the strike under way, what a block changes meanwhile, and the tree of the last checkpoint.
+ *
+ * @module
+ */
+import type { AccountRow, ClaimRow, StrikeRow } from "@novate/codec";
+import { claimKey, STRIKE } from "../state/keys.ts";
+import { mustGet, type State } from "../state/state.ts";
+import { accountClaim, type Beside } from "./accountClaim.ts";
+import { BesideIndex } from "./beside.ts";
+import { type ClaimAt, ClaimsRun } from "./claimsRun.ts";
+import { ClaimsTree } from "./claimsTree.ts";
+import { type StrikePrices, strikePrices } from "./strikePrices.ts";
+
+/** An account before the block at hand changed it. */
+interface Before {
+  readonly account: AccountRow;
+  readonly beside: Beside;
+}
+
+export class ClaimsWork {
+  readonly beside = new BesideIndex();
+  readonly tree = new ClaimsTree();
+  readonly #state: State;
+  readonly #changed = new Map<number, Before>();
+  #run: ClaimsRun | null = null;
+
+  constructor(state: State) {
+    this.#state = state;
+    state.accounts.observe((before) => {
+      if (before !== undefined) this.#note(before);
+    });
+    state.outbox.observe((before, after) => {
+      this.#noteId((after ?? before)!.accountId); // a change has at least one side
+      this.beside.followOutbox(before, after);
+    });
+    state.stakes.observe((before, after) => {
+      this.#noteId((after ?? before)!.accountId);
+      this.beside.followStake(before, after);
+    });
+  }
+
+  /** A block begins: nothing has changed in it. */
+  begin(): void {
+    this.#changed.clear();
+  }
+
+  /** The count of a strike after so many blocks; all of it where `blocks` is null. */
+  count(strike: StrikeRow, blocks: number | null): ClaimsRun {
+    if (this.#run?.strike.draft.epoch !== strike.draft.epoch) this.#run = new ClaimsRun(strike, this.#idsAt(strike));
+    if (blocks === null) this.#run.finish(this.#claimAt);
+    else this.#run.advance(blocks, this.#claimAt);
+    return this.#run;
+  }
+
+  /** The strike is over: its tree is the last one. */
+  close(run: ClaimsRun): void {
+    this.tree.take(run.claims);
+    this.#run = null;
+  }
+
+  /** Accounts that the block at hand changed first since the strike, as they were at it; by id. */
+  unfrozen(strike: StrikeRow): ClaimRow[] {
+    const prices = strikePrices(strike);
+    const {
+      lastAccountId,
+      draft: { epoch },
+    } = strike;
+    return [...this.#changed.values()]
+      .filter(
+        ({ account: { accountId } }) =>
+          accountId <= lastAccountId && !this.#state.claims.has(claimKey(epoch, accountId)),
+      )
+      .map(({ account, beside }) => accountClaim(this.#state, prices, account, beside))
+      .sort((left, right) => left.accountId - right.accountId);
+  }
+
+  readonly #claimAt: ClaimAt = (prices: StrikePrices, accountId: number) =>
+    this.#state.claims.get(claimKey(prices.epoch, accountId)) ??
+    accountClaim(this.#state, prices, mustGet(this.#state.accounts, accountId), this.beside.of(accountId));
+
+  /** Accounts that stood at the strike: those that stand, and those that were closed since. */
+  #idsAt({ lastAccountId, draft }: StrikeRow): number[] {
+    const ids = new Set<number>();
+    for (const { accountId } of this.#state.accounts.values()) if (accountId <= lastAccountId) ids.add(accountId);
+    for (const { accountId, epoch } of this.#state.claims.values()) if (epoch === draft.epoch) ids.add(accountId);
+    return [...ids].sort((left, right) => left - right);
+  }
+
+  #noteId(accountId: number): void {
+    const account = this.#state.accounts.get(accountId);
+    if (account !== undefined) this.#note(account);
+  }
+
+  #note(account: AccountRow): void {
+    const { accountId } = account;
+    if (!this.#state.strikes.has(STRIKE) || this.#changed.has(accountId)) return;
+    this.#changed.set(accountId, { account, beside: this.beside.of(accountId) });
+  }
+}

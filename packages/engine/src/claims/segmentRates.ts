@@ -1,0 +1,71 @@
+/**
+ * What each atom of a claim is paid in each asset: who bears what debtors lack, and how what is there is shared (CLAIM-008 … CLAIM-011).
+ *
+ * @module
+ */
+import type { ClaimRate, StruckSegment } from "@novate/codec";
+import { minOf, mulDivDown } from "@novate/num";
+import type { Totals } from "./totals.ts";
+
+/** Rates and kept parts are whole numbers times this. */
+export const RATE_ONE = 1n << 64n;
+
+type Kept = Omit<ClaimRate, "segmentId" | "rate">;
+
+interface Shares {
+  readonly kept: Kept;
+  /** What is owed in all after every cut, rounded up. */
+  readonly owed: bigint;
+}
+
+/** Rates of a segment, by asset: its settlement asset first, then what debtors give, as they came. */
+export function segmentRates(segment: StruckSegment, totals: Totals): Map<number, ClaimRate> {
+  const { kept, owed } = sharesOf(segment, totals);
+  const rates = new Map<number, ClaimRate>();
+  if (owed === 0n) return rates;
+  const { segmentId, settlementAssetId } = segment;
+  const add = (assetId: number, amount: bigint, most: bigint) => {
+    const rate = minOf(most, mulDivDown(amount, RATE_ONE, owed));
+    if (rate > 0n) rates.set(assetId, { segmentId, rate, ...kept });
+  };
+  const cash = cashOf(segment, totals);
+  // Rounding on the way in may leave more cash than is owed: nobody has it.
+  if (cash > 0n) add(settlementAssetId, cash, RATE_ONE);
+  for (const [assetId, amount] of totals.given) add(assetId, amount, amount * RATE_ONE);
+  return rates;
+}
+
+/** The settlement cash that is a segment's: of its accounts, in its pools, on its way between accounts, and dust. */
+export const cashOf = (segment: StruckSegment, { cash }: Totals): bigint =>
+  cash +
+  segment.feesAtoms +
+  segment.skinAtoms +
+  segment.juniorFundAtoms +
+  segment.seniorFundAtoms +
+  segment.dustAtoms +
+  segment.transitAtoms;
+
+/** Skin, then each fund, then gains, then the cash of holders bear what is lacking; the rest is in the rates, for all alike. */
+function sharesOf(segment: StruckSegment, totals: Totals): Shares {
+  let lack = totals.lack;
+  const bear = (amount: bigint): bigint => {
+    const borne = minOf(amount, lack);
+    lack -= borne;
+    return amount - borne;
+  };
+  const skin = bear(segment.skinAtoms);
+  const junior = bear(segment.juniorFundAtoms);
+  const senior = bear(segment.seniorFundAtoms);
+  const gain = bear(totals.gain);
+  const holder = bear(totals.holder);
+  const kept = {
+    holderKept: partOf(holder, totals.holder),
+    gainKept: partOf(gain, totals.gain),
+    juniorKept: partOf(junior, segment.juniorFundAtoms),
+    seniorKept: partOf(senior, segment.seniorFundAtoms),
+  };
+  return { kept, owed: totals.idle + holder + gain + junior + senior + skin + segment.feesAtoms };
+}
+
+/** Rounded down; all of nothing. */
+const partOf = (left: bigint, all: bigint): bigint => (all === 0n ? RATE_ONE : mulDivDown(left, RATE_ONE, all));

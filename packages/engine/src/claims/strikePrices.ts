@@ -1,0 +1,49 @@
+/**
+ * The marks and prices of a strike: last confirmed, one number for both sides (CLAIM-004).
+ *
+ * @module
+ */
+import type { StrikeRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
+import { PPM_ONE } from "@novate/num";
+import { priceOf } from "../ledger/price.ts";
+import { collateralKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
+
+/** Marks and funding indexes of all contracts that were ever marked, by id. Work: the contracts. */
+export const struckMarks = (state: StateView): StruckMark[] =>
+  [...state.markets.values()]
+    .flatMap(({ instrumentId, mark, fundingIndexE6 }) =>
+      mark === null ? [] : [{ instrumentId, priceTicks: mark.priceTicks, fundingIndexE6 }],
+    )
+    .sort((left, right) => left.instrumentId - right.instrumentId);
+
+/** Collateral that is worth something, after its haircut; by segment and asset. */
+export const struckCollaterals = (state: StateView): StruckCollateral[] =>
+  [...state.collaterals.values()]
+    .flatMap(({ spec: { segmentId, assetId }, haircutPpm }) => {
+      const { settlementAssetId } = mustGet(state.segments, segmentId);
+      const [price, unit] = [priceOf(state, assetId), priceOf(state, settlementAssetId)];
+      if (assetId === settlementAssetId || price === null || unit === null || haircutPpm >= PPM_ONE) return [];
+      const decimalsOf = (id: number) => mustGet(state.assets, id).decimals;
+      const numerator =
+        price.value * 10n ** BigInt(unit.decimals + decimalsOf(settlementAssetId)) * (PPM_ONE - haircutPpm);
+      const denominator = unit.value * 10n ** BigInt(price.decimals + decimalsOf(assetId)) * PPM_ONE;
+      return [{ segmentId, assetId, numerator, denominator }];
+    })
+    .sort((left, right) => left.segmentId - right.segmentId || left.assetId - right.assetId);
+
+/** A strike's rows, found by their ids. */
+export interface StrikePrices {
+  readonly epoch: number;
+  readonly segments: ReadonlyMap<number, StruckSegment>;
+  readonly marks: ReadonlyMap<number, StruckMark>;
+  /** By {@link collateralKey}. */
+  readonly collaterals: ReadonlyMap<string, StruckCollateral>;
+}
+
+export const strikePrices = ({ draft, segments, marks, collaterals }: StrikeRow): StrikePrices => ({
+  epoch: draft.epoch,
+  segments: new Map(segments.map((segment) => [segment.segmentId, segment])),
+  marks: new Map(marks.map((mark) => [mark.instrumentId, mark])),
+  collaterals: new Map(collaterals.map((each) => [collateralKey(each.segmentId, each.assetId), each])),
+});
