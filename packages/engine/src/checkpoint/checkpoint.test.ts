@@ -3,7 +3,16 @@
  * books by hand; proofs climbed by the vault's own rule; two engines of the same rows; tables of outcomes.
  */
 import type { CheckpointRow, CommandOf, EventOf } from "@novate/codec";
-import { assetLeaf, checkpointDigest, climbTree, EPOCH_MS, sectionLeaf, TABLE_DEPTH, VAULTS_DEPTH } from "@novate/evm";
+import {
+  assetLeaf,
+  checkpointDigest,
+  climbTree,
+  EPOCH_MS,
+  ratesHash,
+  sectionLeaf,
+  TABLE_DEPTH,
+  VAULTS_DEPTH,
+} from "@novate/evm";
 import { DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
@@ -99,9 +108,15 @@ test("CKPT-005 CKPT-008 CKPT-009 payments, assets and sections are proven to the
     sentBack: asset!.queued.sentBackAtoms,
   };
   expect([asset!.consumedAtoms, sums.main + sums.small]).toEqual([usdc(10_000_000), usdc(90_030)]);
-  const { token, consumedAtoms: consumedCum } = asset!;
-  const zero = `0x${"00".repeat(32)}` as const;
-  const leaf = assetLeaf({ assetId: USDC, token, consumedCum, queuedCum: sums, claimTotal: 0n, ratesHash: zero });
+  const { token, consumedAtoms: consumedCum, claimTotalAtoms: claimTotal, rates } = asset!;
+  const leaf = assetLeaf({
+    assetId: USDC,
+    token,
+    consumedCum,
+    queuedCum: sums,
+    claimTotal,
+    ratesHash: ratesHash(rates),
+  });
   expect(climbTree(leaf, USDC, assetsTree(row.assets, 1).prove(USDC), TABLE_DEPTH)).toBe(section!.assetsRoot);
   expect(climbTree(sectionLeaf(section!), 1, vaultsTree(row.sections).prove(1), VAULTS_DEPTH)).toBe(row.vaultsRoot);
   expect(checkpointDigest(HOUSE, row)).toBe(row.digest);

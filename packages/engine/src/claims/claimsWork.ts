@@ -56,6 +56,11 @@ export class ClaimsWork {
   /** The strike is over: its tree is the last one. */
   close(run: ClaimsRun): void {
     this.tree.take(run.claims);
+    this.drop();
+  }
+
+  /** Forgets how far the count has come: it begins anew where it is asked for. */
+  drop(): void {
     this.#run = null;
   }
 

@@ -1,0 +1,151 @@
+/** Goal: who claims what, and who bears what is lacking, by the rules of CLAIM. Method: small houses, every figure by hand. */
+import type { CommandOf } from "@novate/codec";
+import { expect, test } from "vitest";
+import { mustGet } from "../state/state.ts";
+import {
+  address,
+  BTC,
+  BTC_FEED,
+  BTC_PERP,
+  btc,
+  btcTicks,
+  ownerSigner,
+  perpLots,
+  SEGMENT,
+  USDC,
+  usdc,
+} from "../testing/testMarket.ts";
+import { BOOKED_CHAIN, bookDeposit } from "../testing/vaultBooks.ts";
+import { claimsHouse, countClaims } from "./claims.fixture.ts";
+import { RATE_ONE } from "./segmentRates.ts";
+
+const WHOLE = { holderKept: RATE_ONE, gainKept: RATE_ONE, juniorKept: RATE_ONE, seniorKept: RATE_ONE };
+
+test("CLAIM-005 CLAIM-006 CLAIM-012 CLAIM-013 cash and gains are paid in cash, collateral in kind; the sum is what is held", () => {
+  const house = claimsHouse();
+  const [long, short] = [house.openAccount(address(1)), house.openAccount(address(2))];
+  bookDeposit(house, long, USDC, usdc(100_000));
+  bookDeposit(house, long, BTC, btc(50_000_000n));
+  bookDeposit(house, short, USDC, usdc(200_000));
+  house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000)); // 1 BTC
+  house.setPrice(BTC_FEED, 110_000);
+  const { payable, claims, assets } = countClaims(house);
+  const gain = usdc(10_000);
+  expect(claims.get(long)!.parts).toMatchObject({ idleAtoms: 0n, holderAtoms: usdc(100_000), gainAtoms: gain });
+  expect(claims.get(short)!.parts).toMatchObject({ holderAtoms: usdc(190_000), gainAtoms: 0n });
+  expect([payable(long, USDC), payable(short, USDC)]).toEqual([usdc(110_000), usdc(190_000)]);
+  expect([payable(long, BTC), payable(short, BTC)]).toEqual([50_000_000n, 0n]);
+  expect(assets.get(USDC)).toMatchObject({ heldAtoms: usdc(300_000), claimTotalAtoms: usdc(300_000) });
+  expect(assets.get(USDC)!.rates).toEqual([{ segmentId: SEGMENT, rate: RATE_ONE, ...WHOLE }]);
+  expect(assets.get(BTC)).toMatchObject({ heldAtoms: 50_000_000n, claimTotalAtoms: 50_000_000n, rates: [] });
+});
+
+test("CLAIM-007 CLAIM-011 who owes gives collateral after its haircut, and those he owes share it with the cash", () => {
+  const house = claimsHouse();
+  const [long, short] = [house.openAccount(address(1)), house.openAccount(address(2))];
+  bookDeposit(house, long, BTC, btc(100_000_000n));
+  bookDeposit(house, short, USDC, usdc(50_000));
+  house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  house.setPrice(BTC_FEED, 90_000); // the long owes 10,000 dollars
+  const haircut = mustGet(house.state.collaterals, `${SEGMENT}/${BTC}`).haircutPpm;
+  const valueAtoms = (usdc(90_000) * (1_000_000n - haircut)) / 1_000_000n;
+  const given = (100_000_000n * usdc(10_000) + valueAtoms - 1n) / valueAtoms;
+  const { payable, claims } = countClaims(house);
+  expect(claims.get(long)).toMatchObject({
+    given: [{ assetId: BTC, amountAtoms: given }],
+    kept: [{ assetId: BTC, amountAtoms: 100_000_000n - given }],
+    lackAtoms: 0n,
+    parts: { holderAtoms: 0n, gainAtoms: 0n },
+  });
+  expect(payable(long, BTC)).toBe(100_000_000n - given);
+  // Worth 60,000: the cash that is there, and all that was given, less rounding.
+  expect(usdc(50_000) - payable(short, USDC)).toBeLessThanOrEqual(1n);
+  expect(given - payable(short, BTC)).toBeLessThanOrEqual(1n);
+});
+
+test("CLAIM-017 what does not suffice is given whole, and what has no price with it alone", () => {
+  const house = claimsHouse();
+  const [long, short] = [house.openAccount(address(1)), house.openAccount(address(2))];
+  bookDeposit(house, long, BTC, btc(1_000_000n));
+  bookDeposit(house, short, USDC, usdc(50_000));
+  house.novate(long, short, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  house.setPrice(BTC_FEED, 90_000);
+  const { claims } = countClaims(house);
+  const { given, kept, lackAtoms } = claims.get(long)!;
+  expect([given, kept]).toEqual([[{ assetId: BTC, amountAtoms: 1_000_000n }], []]);
+  const haircut = mustGet(house.state.collaterals, `${SEGMENT}/${BTC}`).haircutPpm;
+  expect(lackAtoms).toBe(usdc(10_000) - (usdc(900) * (1_000_000n - haircut)) / 1_000_000n);
+});
+
+test("CLAIM-016 what waits to be withdrawn is still the account's; what was released is the outbox's", () => {
+  const house = claimsHouse();
+  const accountId = house.openAccount(address(1));
+  bookDeposit(house, accountId, USDC, usdc(100_000));
+  house.openBlock(house.timeMs + 172_800_000);
+  const withdrawal: CommandOf<"WithdrawCollateral"> = {
+    type: "WithdrawCollateral",
+    accountId,
+    assetId: USDC,
+    amountAtoms: usdc(60_000),
+    chainId: BOOKED_CHAIN,
+    recipient: address(1),
+  };
+  house.must(withdrawal, ownerSigner(address(1)));
+  expect(house.account(accountId).balances[0]!.amountAtoms).toBe(usdc(40_000));
+  expect(countClaims(house).payable(accountId, USDC)).toBe(usdc(100_000));
+  const row = [...house.state.outbox.values()][0]!;
+  const payment = { nonce: 1n, lane: 0, cumulativeAtoms: row.amountAtoms, height: 1 };
+  house.house.emit({ type: "WithdrawalReleased", withdrawalId: row.withdrawalId, payment });
+  const after = countClaims(house);
+  expect(after.payable(accountId, USDC)).toBe(usdc(100_000) - row.amountAtoms);
+  expect(after.assets.get(USDC)!.heldAtoms).toBe(usdc(100_000) - row.amountAtoms);
+});
+
+/** A long who owes so much more than nothing that he has; others with cash, gains, stakes. */
+function lossOf(dollars: number) {
+  const house = claimsHouse(1_000);
+  const [debtor, winner, idle, junior, senior] = [1, 2, 3, 4, 5].map((n) => house.openAccount(address(n)));
+  for (const accountId of [winner!, idle!, junior!, senior!]) bookDeposit(house, accountId, USDC, usdc(50_000));
+  const stake = (accountId: number, tranche: number, amount: number) =>
+    house.must(
+      { type: "ContributeDefaultFund", accountId, tranche, amountAtoms: usdc(amount) },
+      ownerSigner(house.account(accountId).owner),
+    );
+  stake(junior!, 0, 2_000);
+  stake(senior!, 1, 4_000);
+  const size = perpLots(1_000);
+  house.novate(debtor!, winner!, BTC_PERP, size, btcTicks(100_000));
+  house.setPrice(BTC_FEED, 100_000 - dollars);
+  const { claims, assets, payable } = countClaims(house);
+  const [rate] = assets.get(USDC)!.rates;
+  const paid = [winner!, idle!, junior!, senior!].map((id) => payable(id, USDC));
+  return { claims, rate: rate!, paid, debtor: debtor!, held: assets.get(USDC)!.heldAtoms };
+}
+
+test.each([
+  ["skin alone", 600, [50_600, 50_000, 50_000, 50_000]],
+  ["skin and half of the junior fund", 2_000, [52_000, 50_000, 49_000, 50_000]],
+  ["both funds to their end", 7_000, [57_000, 50_000, 48_000, 46_000]],
+  ["then gains", 9_000, [57_000, 50_000, 48_000, 46_000]],
+])("CLAIM-008 CLAIM-009 CLAIM-015 CLAIM-010 %s", (_, dollars, expected) => {
+  const { paid, claims, debtor } = lossOf(dollars);
+  expect(claims.get(debtor)!.lackAtoms).toBe(usdc(dollars));
+  for (const [index, dollarsPaid] of expected.entries()) {
+    expect(usdc(dollarsPaid) - paid[index]!).toBeGreaterThanOrEqual(0n);
+    expect(usdc(dollarsPaid) - paid[index]!).toBeLessThanOrEqual(2n);
+  }
+});
+
+test("CLAIM-018 CLAIM-019 a hole beyond all that lowers the rate of all alike, and a rate is one at most", () => {
+  const house = claimsHouse();
+  const [one, two] = [house.openAccount(address(1)), house.openAccount(address(2))];
+  const third = house.openAccount(address(3));
+  for (const accountId of [one, two]) bookDeposit(house, accountId, USDC, usdc(10_000));
+  bookDeposit(house, third, USDC, usdc(10_000));
+  house.moveCash(third, one, usdc(20_000)); // owes 10,000; nobody has gained, nobody holds
+  const { payable, assets } = countClaims(house);
+  expect(assets.get(USDC)!.rates[0]!.rate).toBe((3n * RATE_ONE) / 4n);
+  expect([payable(one, USDC), payable(two, USDC), payable(third, USDC)]).toEqual([usdc(22_500), usdc(7_500), 0n]);
+  house.moveCash(one, third, usdc(20_000));
+  expect(countClaims(house).assets.get(USDC)!.rates[0]!.rate).toBe(RATE_ONE);
+});
