@@ -41,6 +41,13 @@ export class MerkleTable {
     return this.#root.root;
   }
 
+  /** The same leaves, which change on their own from now on. Work: none, for what does not change is shared. */
+  fork(): MerkleTable {
+    const fork = new MerkleTable();
+    fork.#root = this.#root;
+    return fork;
+  }
+
   /** The siblings on the way from the leaf at `slot` up to the root. */
   prove(slot: number): Uint8Array[] {
     assert(Number.isInteger(slot) && slot >= 0 && slot < SLOTS, "prove: slot out of range");

@@ -8,13 +8,14 @@
 import type { CheckpointAsset, ClaimRate, ClaimRow, StrikeRow } from "@novate/codec";
 import { atoms, mulDivDown } from "@novate/num";
 import { assert } from "@novate/stdx";
+import type { ClaimsTree, NextClaims } from "./claimsTree.ts";
 import { owedAtoms } from "./payout.ts";
 import { RATE_ONE, segmentRates } from "./segmentRates.ts";
 import { type StrikePrices, strikePrices } from "./strikePrices.ts";
 import { addClaim, addTo, noTotals, type Totals } from "./totals.ts";
 
 /** What a block counts of: an account's claim costs as much as four sums. */
-const WORK_A_BLOCK = 32_768;
+const WORK_A_BLOCK = 16_384;
 const VISIT_WORK = 4;
 
 /** The claim of an account as it was at the strike. */
@@ -29,6 +30,7 @@ interface SegmentCount {
 export class ClaimsRun {
   readonly strike: StrikeRow;
   readonly claims: ClaimRow[] = [];
+  readonly #tree: NextClaims;
   readonly #prices: StrikePrices;
   readonly #ids: readonly number[];
   readonly #segments: ReadonlyMap<number, SegmentCount>;
@@ -36,9 +38,10 @@ export class ClaimsRun {
   #summed = 0;
   #blocks = 0;
 
-  /** `ids`: of all accounts that stood at the strike, ascending. */
-  constructor(strike: StrikeRow, ids: readonly number[]) {
+  /** `ids`: of all accounts that stood at the strike, ascending. `tree`: what the one before becomes. */
+  constructor(strike: StrikeRow, ids: readonly number[], tree: NextClaims) {
     this.strike = strike;
+    this.#tree = tree;
     this.#prices = strikePrices(strike);
     this.#ids = ids;
     this.#segments = new Map(
@@ -75,13 +78,21 @@ export class ClaimsRun {
     });
   }
 
+  /** The tree of all claims, once it is done. */
+  tree(): ClaimsTree {
+    assert(this.isDone, "claims: the count is not done");
+    return this.#tree.finish();
+  }
+
   #count(work: number, claimAt: ClaimAt): void {
     let left = work;
+    const known = this.claims.length;
     for (; this.claims.length < this.#ids.length && left > 0; left -= VISIT_WORK) {
       const claim = claimAt(this.#prices, this.#ids[this.claims.length]!);
       this.claims.push(claim);
       addClaim(this.#segmentOf(claim).totals, claim);
     }
+    this.#tree.add(this.claims.slice(known));
     if (this.claims.length < this.#ids.length) return;
     if (this.#summed === 0) this.#setRates();
     for (; this.#summed < this.#ids.length && left > 0; left -= 1) this.#sum(this.claims[this.#summed++]!);

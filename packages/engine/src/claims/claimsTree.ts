@@ -1,48 +1,67 @@
 /**
- * The tree of claims of the last checkpoint: a leaf an account that claims anything, at its id.
+ * The tree of claims of a checkpoint: a leaf an account that claims anything, at its id; and how the next grows from it.
  *
  * @module
  */
-import { bytesToHex, type ClaimRow, type Hex, hexToBytes, MerkleTable } from "@novate/codec";
-import { claimLeaf } from "@novate/evm";
-
-interface Leaf {
-  readonly claim: ClaimRow;
-  readonly bytes: Uint8Array;
-}
+import { bytesToHex, type ClaimRow, type Hex, MerkleTable } from "@novate/codec";
+import { claimLeafBytes } from "@novate/evm";
 
 export class ClaimsTree {
-  readonly #tree = new MerkleTable();
-  #leaves = new Map<number, Leaf>();
+  readonly #table: MerkleTable;
+  readonly #claims: ReadonlyMap<number, ClaimRow>;
 
-  /** Takes the claims of a strike; hashes those that are not as they were. */
-  take(claims: readonly ClaimRow[]): void {
-    const leaves = new Map<number, Leaf>();
-    const changes = new Map<number, Uint8Array | null>();
-    for (const claim of claims) {
-      if (isNothing(claim)) continue;
-      const before = this.#leaves.get(claim.accountId);
-      const isSame = before !== undefined && isSameClaim(before.claim, claim);
-      const leaf = isSame ? before : { claim, bytes: hexToBytes(claimLeaf(claim)) };
-      leaves.set(claim.accountId, leaf);
-      if (!isSame) changes.set(claim.accountId, leaf.bytes);
-    }
-    for (const accountId of this.#leaves.keys()) if (!leaves.has(accountId)) changes.set(accountId, null);
-    this.#tree.setLeaves(changes);
-    this.#leaves = leaves;
+  constructor(table = new MerkleTable(), claims: ReadonlyMap<number, ClaimRow> = new Map()) {
+    this.#table = table;
+    this.#claims = claims;
   }
 
   root(): Hex {
-    return bytesToHex(this.#tree.root());
+    return bytesToHex(this.#table.root());
   }
 
   claimOf(accountId: number): ClaimRow | undefined {
-    return this.#leaves.get(accountId)?.claim;
+    return this.#claims.get(accountId);
   }
 
   /** Siblings of an account's leaf, from the bottom up. */
   prove(accountId: number): Uint8Array[] {
-    return this.#tree.prove(accountId);
+    return this.#table.prove(accountId);
+  }
+
+  next(): NextClaims {
+    return new NextClaims(this.#table.fork(), this.#claims);
+  }
+}
+
+/** A tree that grows claim by claim; the one before stays as it is. */
+export class NextClaims {
+  readonly #table: MerkleTable;
+  readonly #before: ReadonlyMap<number, ClaimRow>;
+  readonly #claims = new Map<number, ClaimRow>();
+
+  constructor(table: MerkleTable, before: ReadonlyMap<number, ClaimRow>) {
+    this.#table = table;
+    this.#before = before;
+  }
+
+  /** Work: a leaf for each claim that is not as it was, and a hash for each branch above those. */
+  add(claims: readonly ClaimRow[]): void {
+    const changes = new Map<number, Uint8Array>();
+    for (const claim of claims) {
+      if (isNothing(claim)) continue;
+      const before = this.#before.get(claim.accountId);
+      this.#claims.set(claim.accountId, claim);
+      if (before === undefined || !isSameClaim(before, claim)) changes.set(claim.accountId, claimLeafBytes(claim));
+    }
+    this.#table.setLeaves(changes);
+  }
+
+  /** The tree once all claims are in: who has none any more has no leaf. */
+  finish(): ClaimsTree {
+    const gone = new Map<number, null>();
+    for (const accountId of this.#before.keys()) if (!this.#claims.has(accountId)) gone.set(accountId, null);
+    this.#table.setLeaves(gone);
+    return new ClaimsTree(this.#table, this.#claims);
   }
 }
 

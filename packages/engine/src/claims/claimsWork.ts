@@ -20,7 +20,7 @@ interface Before {
 
 export class ClaimsWork {
   readonly beside = new BesideIndex();
-  readonly tree = new ClaimsTree();
+  #tree = new ClaimsTree();
   readonly #state: State;
   readonly #changed = new Map<number, Before>();
   #run: ClaimsRun | null = null;
@@ -40,6 +40,11 @@ export class ClaimsWork {
     });
   }
 
+  /** Of the last checkpoint that this process has seen struck. */
+  get tree(): ClaimsTree {
+    return this.#tree;
+  }
+
   /** A block begins: nothing has changed in it. */
   begin(): void {
     this.#changed.clear();
@@ -47,7 +52,8 @@ export class ClaimsWork {
 
   /** The count of a strike after so many blocks; all of it where `blocks` is null. */
   count(strike: StrikeRow, blocks: number | null): ClaimsRun {
-    if (this.#run?.strike.draft.epoch !== strike.draft.epoch) this.#run = new ClaimsRun(strike, this.#idsAt(strike));
+    if (this.#run?.strike.draft.epoch !== strike.draft.epoch)
+      this.#run = new ClaimsRun(strike, this.#idsAt(strike), this.#tree.next());
     if (blocks === null) this.#run.finish(this.#claimAt);
     else this.#run.advance(blocks, this.#claimAt);
     return this.#run;
@@ -55,7 +61,7 @@ export class ClaimsWork {
 
   /** The strike is over: its tree is the last one. */
   close(run: ClaimsRun): void {
-    this.tree.take(run.claims);
+    this.#tree = run.tree();
     this.drop();
   }
 

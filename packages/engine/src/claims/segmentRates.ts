@@ -36,7 +36,7 @@ export function segmentRates(segment: StruckSegment, totals: Totals): Map<number
 }
 
 /** The settlement cash that is a segment's: of its accounts, in its pools, on its way between accounts, and dust. */
-export const cashOf = (segment: StruckSegment, { cash }: Totals): bigint =>
+const cashOf = (segment: StruckSegment, { cash }: Totals): bigint =>
   cash +
   segment.feesAtoms +
   segment.skinAtoms +

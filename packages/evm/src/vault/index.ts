@@ -4,7 +4,15 @@
  * @module
  */
 
-export { type ClaimLeaf, claimLeaf, type KeptAsset, keptHash, ratesHash, type SegmentRate } from "./claims.ts";
+export {
+  type ClaimLeaf,
+  claimLeaf,
+  claimLeafBytes,
+  type KeptAsset,
+  keptHash,
+  ratesHash,
+  type SegmentRate,
+} from "./claims.ts";
 export { climbTree } from "./climbTree.ts";
 export {
   type CheckpointContent,

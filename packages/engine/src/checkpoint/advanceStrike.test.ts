@@ -1,0 +1,107 @@
+/**
+ * Goal: a large house counts its claims over some blocks, to the checkpoint that counting at once would give; a restart changes
+ * nothing. Method: five thousand accounts, which move while they are counted; two engines of the same rows.
+ */
+import type { CheckpointRow, Event, EventOf } from "@novate/codec";
+import { EPOCH_MS } from "@novate/evm";
+import { atoms, DAY_MS } from "@novate/num";
+import { beforeEach, expect, test } from "vitest";
+import { Engine } from "../engine.ts";
+import { Commitment } from "../state/commitment.ts";
+import { HOUSE, STRIKE } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { runBlock } from "../testing/runBlock.ts";
+import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
+import { address, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
+import { bookDeposit, bookVault } from "../testing/vaultBooks.ts";
+
+const ACCOUNTS = 5_000; // a block counts 4,096
+const MOVERS = [1, 8, 4_999]; // of one owner
+const ownerOf = (accountId: number) => address(0x10_0000 + (MOVERS.includes(accountId) ? 1 : accountId));
+let house: TestHouse;
+
+beforeEach(() => {
+  house = createTestHouse();
+  bookVault(house, USDC);
+  const first = house.openAccount(ownerOf(1));
+  const row = house.account(first);
+  for (let accountId = 2; accountId <= ACCOUNTS; accountId += 1)
+    house.state.accounts.put({ ...row, accountId, owner: ownerOf(accountId) });
+  house.state.house.put({ ...mustGet(house.state.house, HOUSE), nextAccountId: ACCOUNTS + 1 });
+  for (let accountId = 1; accountId <= ACCOUNTS; accountId += 7)
+    bookDeposit(house, accountId, USDC, atoms(usdc(100) + BigInt(accountId)));
+  house.openBlock(house.timeMs + 2 * DAY_MS);
+});
+
+const struckIn = (events: readonly Event[]): CheckpointRow | undefined =>
+  events.find((event): event is EventOf<"CheckpointStruck"> => event.type === "CheckpointStruck")?.checkpoint;
+const toNextEpoch = () => EPOCH_MS - (house.timeMs % EPOCH_MS);
+/** Moves cash between two accounts, one counted early and one late. */
+const moved = (from: number, to: number) => ({
+  command: {
+    type: "TransferCollateral",
+    sourceAccountId: from,
+    targetAccountId: to,
+    assetId: USDC,
+    amountAtoms: usdc(7),
+  } as const,
+  signer: ownerSigner(ownerOf(from)),
+});
+
+test("CLAIM-001 CLAIM-002 CLAIM-003 many accounts are counted over some blocks, as they were, to what counting at once gives", () => {
+  const opened = runBlock(house, [moved(4_999, 1)], toNextEpoch());
+  expect(opened.receipts[0]!.refusal).toBeNull();
+  expect(struckIn(opened.events)).toBeUndefined();
+  const { draft } = mustGet(house.state.strikes, STRIKE);
+  expect(house.state.claims.size).toBeGreaterThan(0);
+  let struck: CheckpointRow | undefined;
+  for (let block = 0; struck === undefined; block += 1) {
+    expect(block).toBeLessThan(5);
+    struck = struckIn(runBlock(house, [moved(1, 8)]).events);
+  }
+  expect(struck).toMatchObject({ epoch: draft.epoch, height: draft.height, stateRoot: draft.stateRoot });
+  expect(struck.height).toBeLessThan(mustGet(house.state.house, HOUSE).height - 1);
+  const [asset] = struck.assets;
+  expect(asset!.claimTotalAtoms).toBe(asset!.heldAtoms);
+  expect(house.house.derived.claims.tree.claimOf(1)!.parts.idleAtoms).toBe(usdc(100) + 1n); // as it was
+  runBlock(house);
+  expect([house.state.strikes.size, house.state.claims.size]).toEqual([0, 0]);
+});
+
+test("CLAIM-014 an epoch that opens while a strike is under way ends it at once, and the next has its own", () => {
+  runBlock(house, [], toNextEpoch());
+  const { draft } = mustGet(house.state.strikes, STRIKE);
+  const struck = struckIn(runBlock(house, [], toNextEpoch()).events)!;
+  expect(struck.epoch).toBe(draft.epoch);
+  expect(house.state.strikes.size).toBe(0);
+  runBlock(house, [], toNextEpoch());
+  expect(mustGet(house.state.strikes, STRIKE).draft.epoch).toBe(draft.epoch + 2);
+});
+
+test("INV-017 a node that is restarted while claims are counted strikes the same checkpoint", () => {
+  const commitment = new Commitment();
+  commitment.take(house.state);
+  const restore = (rows: Parameters<typeof Engine.restore>[0], root: Parameters<typeof Engine.restore>[1]) => {
+    const restored = Engine.restore(rows, root);
+    if (!restored.ok) throw new Error(restored.detail);
+    return restored.engine;
+  };
+  const step = (engine: Engine, stepMs: number) =>
+    engine.apply({
+      height: engine.height + 1,
+      timeMs: mustGet(engine.state.house, HOUSE).timeMs + stepMs,
+      transactions: [],
+    });
+  const whole = restore([...commitment.rows(house.state)], commitment.root());
+  step(whole, toNextEpoch());
+  expect(whole.state.strikes.size).toBe(1);
+  let restarted = restore([...whole.rows()], whole.stateRoot);
+  for (let block = 0; block < 3; block += 1) {
+    const [one, two] = [step(whole, 1_000), step(restarted, 1_000)];
+    expect(two.events).toEqual(one.events);
+    expect(two.stateRoot).toBe(one.stateRoot);
+    restarted = restore([...restarted.rows()], restarted.stateRoot);
+  }
+  expect(whole.state.strikes.size).toBe(0);
+  expect(whole.state.checkpoints.size).toBe(1);
+});
