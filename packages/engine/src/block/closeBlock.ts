@@ -6,7 +6,7 @@
  */
 
 import { visitAccounts } from "../calls/visitAccounts.ts";
-import { freezeClaims } from "../checkpoint/advanceStrike.ts";
+import { freezeClaims } from "../checkpoint/advanceCount.ts";
 import { forgetPayments } from "../checkpoint/strikeCheckpoint.ts";
 import type { House } from "../command/house.ts";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";

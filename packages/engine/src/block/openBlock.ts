@@ -5,7 +5,7 @@
  */
 
 import type { Hex } from "@novate/codec";
-import { advanceStrike } from "../checkpoint/advanceStrike.ts";
+import { advanceCount } from "../checkpoint/advanceCount.ts";
 import type { House } from "../command/house.ts";
 import { rotateValidators } from "../custody/rotateValidators.ts";
 import { activateBundles } from "../governance/activateBundles.ts";
@@ -22,7 +22,7 @@ export function openBlock(
   const { height, timeMs } = block;
   const before = houseOf(house.state);
   const isResumed = before.timeMs !== 0 && timeMs - before.timeMs >= RESUME_GAP_MS;
-  const struck = advanceStrike(house, stateRoot, timeMs);
+  const struck = advanceCount(house, stateRoot, timeMs);
   house.emit({ type: "BlockOpened", height, timeMs, isResumed });
   house.emitAll(struck);
   house.derived.expiries.takeMade(); // counts from the block on, so that a restart changes nothing

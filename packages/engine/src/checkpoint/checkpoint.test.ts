@@ -53,7 +53,7 @@ function nextEpoch(house: TestHouse): CheckpointRow | undefined {
   return events.find((event): event is EventOf<"CheckpointStruck"> => event.type === "CheckpointStruck")?.checkpoint;
 }
 
-test("CKPT-001 CKPT-002 CKPT-004 the first block of an epoch strikes the last one's state; no vault, no checkpoint", () => {
+test("CKPT-001 CKPT-002 CKPT-004 CKPT-015 the first block of an epoch strikes the last one's state; no vault, no checkpoint", () => {
   expect(nextEpoch(createTestHouse())).toBeUndefined();
   const { house } = houseWithVault();
   nextEpoch(house);

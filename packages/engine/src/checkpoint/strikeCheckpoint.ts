@@ -3,15 +3,22 @@
  *
  * @module
  */
-import type { CheckpointAsset, CheckpointRow, CheckpointSection, Hex, StrikeRow, StruckSegment } from "@novate/codec";
+import type {
+  CheckpointAsset,
+  CheckpointRow,
+  CheckpointSection,
+  ClaimCountRow,
+  Hex,
+  StruckSegment,
+} from "@novate/codec";
 import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
-import { struckCollaterals, struckMarks } from "../claims/strikePrices.ts";
+import { struckCollaterals, struckMarks } from "../claims/countPrices.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { Tranche } from "../ledger/tranche.ts";
-import { STRIKE } from "../state/keys.ts";
+import { CLAIM_COUNT } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
 import { assetsTree, vaultsTree } from "./trees.ts";
@@ -25,7 +32,7 @@ const FORGOTTEN_A_BLOCK = 1_024;
 const NO_DIGEST: Hex = `0x${"00".repeat(32)}`;
 
 /** All that is counted for the checkpoint of the state at hand; null without vaults or validators. Work: contracts, collateral, stakes. */
-export function strikeOf(house: House, stateRoot: Hex): StrikeRow | null {
+export function claimCountOf(house: House, stateRoot: Hex): ClaimCountRow | null {
   const { state } = house;
   const { height, timeMs, nextAccountId } = houseOf(state);
   const set = validatorSet(state);
@@ -50,7 +57,7 @@ export function strikeOf(house: House, stateRoot: Hex): StrikeRow | null {
   return { draft, lastAccountId: nextAccountId - 1, segments, ...prices };
 }
 
-/** The checkpoint of a strike whose claims are counted. */
+/** The checkpoint of a count whose claims are counted. */
 export function checkpointOf(
   state: StateView,
   draft: CheckpointRow,
@@ -142,7 +149,7 @@ function oldestOf(state: StateView): CheckpointRow | undefined {
 export const evolveCheckpointStruck: Evolve<"CheckpointStruck"> = (state, { checkpoint }) => {
   state.checkpoints.put(checkpoint);
   if (state.checkpoints.size > CHECKPOINTS_KEPT) state.checkpoints.delete(oldestOf(state)!.epoch);
-  if (state.strikes.has(STRIKE)) state.strikes.delete(STRIKE);
+  if (state.claimCounts.has(CLAIM_COUNT)) state.claimCounts.delete(CLAIM_COUNT);
 };
 
 /** Payments that were proven before the oldest checkpoint that is kept: none of them shows them any more. */

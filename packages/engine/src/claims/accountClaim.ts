@@ -1,5 +1,5 @@
 /**
- * What one account claims, gives and lacks at the prices of a strike (CLAIM-004 … CLAIM-007).
+ * What one account claims, gives and lacks at the prices of a count (CLAIM-004 … CLAIM-007).
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { assert } from "@novate/stdx";
 import { unvestedAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import type { StrikePrices } from "./strikePrices.ts";
+import type { CountPrices } from "./countPrices.ts";
 
 /** What is an account's beside its row: withdrawals that wait, ascending by asset, and what it contributed to the funds. */
 export interface Beside {
@@ -26,10 +26,10 @@ const exitOf = ({ owner, ownerChain }: AccountRow): { exitAddress: Hex; exitChai
   exitChain: ownerChain,
 });
 
-/** Of instruments only what never changes is read; all that moves comes from the strike. */
+/** Of instruments only what never changes is read; all that moves comes from the count. */
 export function accountClaim(
   state: Pick<StateView, "instruments">,
-  prices: StrikePrices,
+  prices: CountPrices,
   account: AccountRow,
   beside: Beside,
 ): ClaimRow {
@@ -45,8 +45,8 @@ export function accountClaim(
   return { epoch: prices.epoch, accountId, segmentId, ...exitOf(account), cashAtoms, parts, ...payment };
 }
 
-/** Gain over cost of all positions at the marks of the strike, funding counted; rounded against the account. */
-function unvestedAt(state: Pick<StateView, "instruments">, prices: StrikePrices, { positions }: AccountRow): bigint {
+/** Gain over cost of all positions at the marks of the count, funding counted; rounded against the account. */
+function unvestedAt(state: Pick<StateView, "instruments">, prices: CountPrices, { positions }: AccountRow): bigint {
   let sum = 0n;
   for (const position of positions) {
     const mark = prices.marks.get(position.instrumentId);
@@ -70,7 +70,7 @@ function cashParts({ positions }: AccountRow, worth: bigint, gain: bigint): Omit
 }
 
 /** Its part of what is left in the funds, by what it contributed; rounded down. */
-function stakeParts(prices: StrikePrices, segmentId: number, { juniorAtoms, seniorAtoms }: Beside) {
+function stakeParts(prices: CountPrices, segmentId: number, { juniorAtoms, seniorAtoms }: Beside) {
   const { juniorFundAtoms, seniorFundAtoms, juniorStakesAtoms, seniorStakesAtoms } = mustSegment(prices, segmentId);
   const partOf = (fund: Atoms, stake: Atoms, stakes: Atoms) =>
     stake === 0n ? ZERO_ATOMS : atoms(mulDivDown(fund, stake, stakes));
@@ -82,7 +82,7 @@ function stakeParts(prices: StrikePrices, segmentId: number, { juniorAtoms, seni
 
 /** Gives collateral for a debt, the same part of each that has a price, rounded against the debtor; all of it where it does not suffice. */
 function payDebt(
-  prices: StrikePrices,
+  prices: CountPrices,
   segmentId: number,
   collateral: readonly Balance[],
   debtAtoms: Atoms,
@@ -116,7 +116,7 @@ function withWaiting(balances: readonly Balance[], waiting: readonly Balance[]):
     .sort((left, right) => left.assetId - right.assetId);
 }
 
-function mustSegment(prices: StrikePrices, segmentId: number) {
+function mustSegment(prices: CountPrices, segmentId: number) {
   const segment = prices.segments.get(segmentId);
   assert(segment !== undefined, `claims: segment ${segmentId} was not struck`);
   return segment;

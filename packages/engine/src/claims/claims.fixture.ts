@@ -5,7 +5,7 @@
  */
 import type { CheckpointAsset, ClaimRow } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
-import { strikeOf } from "../checkpoint/strikeCheckpoint.ts";
+import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
@@ -32,7 +32,7 @@ export interface Counted {
 
 /** The claims of now, counted at once. */
 export function countClaims({ house }: TestHouse): Counted {
-  const run = house.derived.claims.count(strikeOf(house, NO_ROOT)!, null);
+  const run = house.derived.claims.count(claimCountOf(house, NO_ROOT)!, null);
   const claims = new Map(run.claims.map((claim) => [claim.accountId, claim]));
   const assets = new Map(run.assets().map((asset) => [asset.assetId, asset]));
   house.derived.claims.drop();

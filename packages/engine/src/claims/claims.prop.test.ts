@@ -1,12 +1,12 @@
 /**
  * Goal: whatever a house has come to, claims take no atom that is not there, leave next to none, and nobody's claim is more than
- * his worth. Method: random deposits, trades, prices, debts, stakes and withdrawals; strikes under way while all of it goes on.
+ * his worth. Method: random deposits, trades, prices, debts, stakes and withdrawals; counts under way while all of it goes on.
  */
 import { atoms } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { freezeClaims } from "../checkpoint/advanceStrike.ts";
-import { strikeOf } from "../checkpoint/strikeCheckpoint.ts";
+import { freezeClaims } from "../checkpoint/advanceCount.ts";
+import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { mustGet } from "../state/state.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
@@ -108,20 +108,20 @@ test("CLAIM-005 CLAIM-019 nobody is paid more cash than he is worth, and who lac
   );
 });
 
-test("CLAIM-003 CLAIM-004 what goes on while a strike is under way changes no claim of it", () => {
+test("CLAIM-003 CLAIM-004 what goes on while a count is under way changes no claim of it", () => {
   fc.assert(
     fc.property(steps(40), steps(12), steps(12), (before, meanwhile, later) => {
       const house = playedHouse(before);
       const at = countClaims(house);
-      const strike = strikeOf(house.house, NO_ROOT)!;
-      house.house.emit({ type: "StrikeOpened", strike });
+      const claimCount = claimCountOf(house.house, NO_ROOT)!;
+      house.house.emit({ type: "ClaimCountOpened", claimCount });
       for (const block of [meanwhile, later]) {
         house.openBlock();
         for (const each of block) take(house, each);
         freezeClaims(house.house);
       }
       const { claims } = house.house.derived;
-      const run = claims.count(strike, null);
+      const run = claims.count(claimCount, null);
       expect(run.claims).toEqual([...at.claims.values()].map((claim) => claim));
       expect(run.assets()).toEqual([...at.assets.values()]);
     }),
@@ -129,7 +129,7 @@ test("CLAIM-003 CLAIM-004 what goes on while a strike is under way changes no cl
   );
 });
 
-test("a tree that follows strikes is the tree that is built of the last", () => {
+test("a tree that follows counts is the tree that is built of the last", () => {
   fc.assert(
     fc.property(steps(30), steps(15), (first, second) => {
       const house = playedHouse(first);

@@ -1,25 +1,25 @@
 /**
- * The count of one strike: every account's claim, then what an atom of it is paid, then what all of them sum to.
+ * The count of one epoch: every account's claim, then what an atom of it is paid, then what all of them sum to.
  *
- * It follows from the strike, the accounts as they were, and how many blocks have passed: a restarted node counts the same.
+ * It follows from the count, the accounts as they were, and how many blocks have passed: a restarted node counts the same.
  *
  * @module
  */
-import type { CheckpointAsset, ClaimRate, ClaimRow, StrikeRow } from "@novate/codec";
+import type { CheckpointAsset, ClaimCountRow, ClaimRate, ClaimRow } from "@novate/codec";
 import { atoms, mulDivDown } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { ClaimsTree, NextClaims } from "./claimsTree.ts";
+import { type CountPrices, countPrices } from "./countPrices.ts";
 import { owedAtoms } from "./payout.ts";
 import { RATE_ONE, segmentRates } from "./segmentRates.ts";
-import { type StrikePrices, strikePrices } from "./strikePrices.ts";
 import { addClaim, addTo, noTotals, type Totals } from "./totals.ts";
 
 /** What a block counts of: an account's claim costs as much as four sums. */
 const WORK_A_BLOCK = 16_384;
 const VISIT_WORK = 4;
 
-/** The claim of an account as it was at the strike. */
-export type ClaimAt = (prices: StrikePrices, accountId: number) => ClaimRow;
+/** The claim of an account as it was as the count began. */
+export type ClaimAt = (prices: CountPrices, accountId: number) => ClaimRow;
 
 interface SegmentCount {
   readonly totals: Totals;
@@ -28,24 +28,24 @@ interface SegmentCount {
 }
 
 export class ClaimsRun {
-  readonly strike: StrikeRow;
+  readonly claimCount: ClaimCountRow;
   readonly claims: ClaimRow[] = [];
   readonly #tree: NextClaims;
-  readonly #prices: StrikePrices;
+  readonly #prices: CountPrices;
   readonly #ids: readonly number[];
   readonly #segments: ReadonlyMap<number, SegmentCount>;
   readonly #sums = new Map<number, bigint>();
   #summed = 0;
   #blocks = 0;
 
-  /** `ids`: of all accounts that stood at the strike, ascending. `tree`: what the one before becomes. */
-  constructor(strike: StrikeRow, ids: readonly number[], tree: NextClaims) {
-    this.strike = strike;
+  /** `ids`: of all accounts that stood as the count began, ascending. `tree`: what the one before becomes. */
+  constructor(claimCount: ClaimCountRow, ids: readonly number[], tree: NextClaims) {
+    this.claimCount = claimCount;
     this.#tree = tree;
-    this.#prices = strikePrices(strike);
+    this.#prices = countPrices(claimCount);
     this.#ids = ids;
     this.#segments = new Map(
-      strike.segments.map(({ segmentId }) => [segmentId, { totals: noTotals(), rates: new Map() }]),
+      claimCount.segments.map(({ segmentId }) => [segmentId, { totals: noTotals(), rates: new Map() }]),
     );
   }
 
@@ -63,10 +63,10 @@ export class ClaimsRun {
     if (!this.isDone) this.#count(Number.POSITIVE_INFINITY, claimAt);
   }
 
-  /** The assets of the strike with what is claimed of each, once it is done. */
+  /** The assets of the count with what is claimed of each, once it is done. */
   assets(): CheckpointAsset[] {
     assert(this.isDone, "claims: the count is not done");
-    return this.strike.draft.assets.map((asset) => {
+    return this.claimCount.draft.assets.map((asset) => {
       const claimTotalAtoms = atoms(this.#sums.get(asset.assetId) ?? 0n);
       const { heldAtoms, assetId } = asset;
       assert(
@@ -99,7 +99,7 @@ export class ClaimsRun {
   }
 
   #setRates(): void {
-    for (const segment of this.strike.segments) {
+    for (const segment of this.claimCount.segments) {
       const count = this.#segments.get(segment.segmentId)!; // one each
       count.rates = segmentRates(segment, count.totals);
     }

@@ -1,16 +1,16 @@
 /**
- * Claims beside the state: the strike under way, what a block changes meanwhile, and the tree of the last checkpoint.
+ * Claims beside the state: the count under way, what a block changes meanwhile, and the tree of the last checkpoint.
  *
  * @module
  */
-import type { AccountRow, ClaimRow, StrikeRow } from "@novate/codec";
-import { claimKey, STRIKE } from "../state/keys.ts";
+import type { AccountRow, ClaimCountRow, ClaimRow } from "@novate/codec";
+import { CLAIM_COUNT, claimKey } from "../state/keys.ts";
 import { mustGet, type State } from "../state/state.ts";
 import { accountClaim, type Beside } from "./accountClaim.ts";
 import { BesideIndex } from "./beside.ts";
 import { type ClaimAt, ClaimsRun } from "./claimsRun.ts";
 import { ClaimsTree } from "./claimsTree.ts";
-import { type StrikePrices, strikePrices } from "./strikePrices.ts";
+import { type CountPrices, countPrices } from "./countPrices.ts";
 
 /** An account before the block at hand changed it. */
 interface Before {
@@ -50,16 +50,16 @@ export class ClaimsWork {
     this.#changed.clear();
   }
 
-  /** The count of a strike after so many blocks; all of it where `blocks` is null. */
-  count(strike: StrikeRow, blocks: number | null): ClaimsRun {
-    if (this.#run?.strike.draft.epoch !== strike.draft.epoch)
-      this.#run = new ClaimsRun(strike, this.#idsAt(strike), this.#tree.next());
+  /** The count of a count after so many blocks; all of it where `blocks` is null. */
+  count(claimCount: ClaimCountRow, blocks: number | null): ClaimsRun {
+    if (this.#run?.claimCount.draft.epoch !== claimCount.draft.epoch)
+      this.#run = new ClaimsRun(claimCount, this.#idsAt(claimCount), this.#tree.next());
     if (blocks === null) this.#run.finish(this.#claimAt);
     else this.#run.advance(blocks, this.#claimAt);
     return this.#run;
   }
 
-  /** The strike is over: its tree is the last one. */
+  /** The count is over: its tree is the last one. */
   close(run: ClaimsRun): void {
     this.#tree = run.tree();
     this.drop();
@@ -70,13 +70,13 @@ export class ClaimsWork {
     this.#run = null;
   }
 
-  /** Accounts that the block at hand changed first since the strike, as they were at it; by id. */
-  unfrozen(strike: StrikeRow): ClaimRow[] {
-    const prices = strikePrices(strike);
+  /** Accounts that the block at hand changed first since the count, as they were at it; by id. */
+  unfrozen(claimCount: ClaimCountRow): ClaimRow[] {
+    const prices = countPrices(claimCount);
     const {
       lastAccountId,
       draft: { epoch },
-    } = strike;
+    } = claimCount;
     return [...this.#changed.values()]
       .filter(
         ({ account: { accountId } }) =>
@@ -86,12 +86,12 @@ export class ClaimsWork {
       .sort((left, right) => left.accountId - right.accountId);
   }
 
-  readonly #claimAt: ClaimAt = (prices: StrikePrices, accountId: number) =>
+  readonly #claimAt: ClaimAt = (prices: CountPrices, accountId: number) =>
     this.#state.claims.get(claimKey(prices.epoch, accountId)) ??
     accountClaim(this.#state, prices, mustGet(this.#state.accounts, accountId), this.beside.of(accountId));
 
-  /** Accounts that stood at the strike: those that stand, and those that were closed since. */
-  #idsAt({ lastAccountId, draft }: StrikeRow): number[] {
+  /** Accounts that stood as the count began: those that stand, and those that were closed since. */
+  #idsAt({ lastAccountId, draft }: ClaimCountRow): number[] {
     const ids = new Set<number>();
     for (const { accountId } of this.#state.accounts.values()) if (accountId <= lastAccountId) ids.add(accountId);
     for (const { accountId, epoch } of this.#state.claims.values()) if (epoch === draft.epoch) ids.add(accountId);
@@ -105,7 +105,7 @@ export class ClaimsWork {
 
   #note(account: AccountRow): void {
     const { accountId } = account;
-    if (!this.#state.strikes.has(STRIKE) || this.#changed.has(accountId)) return;
+    if (!this.#state.claimCounts.has(CLAIM_COUNT) || this.#changed.has(accountId)) return;
     this.#changed.set(accountId, { account, beside: this.beside.of(accountId) });
   }
 }

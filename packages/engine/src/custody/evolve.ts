@@ -4,7 +4,7 @@
  * @module
  */
 import type { EventType } from "@novate/codec";
-import { evolveClaimsForgotten, evolveClaimsFrozen, evolveStrikeOpened } from "../checkpoint/advanceStrike.ts";
+import { evolveClaimCountOpened, evolveClaimsForgotten, evolveClaimsFrozen } from "../checkpoint/advanceCount.ts";
 import { evolveCheckpointSignatureAdded, evolveCheckpointSigned } from "../checkpoint/signCheckpoint.ts";
 import { evolveCheckpointStruck, evolvePaymentForgotten } from "../checkpoint/strikeCheckpoint.ts";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
@@ -37,7 +37,7 @@ export const custodyEvolvers = {
   WithdrawalReleased: evolveWithdrawalReleased,
   WithdrawalCancelled: evolveWithdrawalCancelled,
   QueueTurned: evolveQueueTurned,
-  StrikeOpened: evolveStrikeOpened,
+  ClaimCountOpened: evolveClaimCountOpened,
   ClaimsFrozen: evolveClaimsFrozen,
   ClaimsForgotten: evolveClaimsForgotten,
   CheckpointStruck: evolveCheckpointStruck,

@@ -81,10 +81,10 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   impairments: { kind: "governed", rows: "one an asset", ends: never },
   rotations: { kind: "governed", rows: "one a day of 22 days (CSTD-045)", ends: "a later step finds it older" },
   liquidity: { kind: "governed", rows: "pairs of a segment's assets in one currency", ends: "its last offer leaves" },
-  strikes: { kind: "governed", rows: "one", ends: "its claims are counted (CLAIM-002)" },
+  claimCounts: { kind: "governed", rows: "one", ends: "its claims are counted (CLAIM-002)" },
   claims: {
-    kind: "window",
-    rows: "accounts that changed while a strike was under way",
+    kind: "open",
+    rows: "accounts that changed while a count was under way",
     ends: "some blocks after it (CLAIM-003)",
   },
 };

@@ -30,8 +30,8 @@ export const claimKey = (epoch: number, accountId: number): string => `${epoch}/
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
 export const VALIDATORS = 0;
-/** And one strike at a time. */
-export const STRIKE = 0;
+/** And one epoch at a time. */
+export const CLAIM_COUNT = 0;
 
 export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   house: () => HOUSE,
@@ -73,6 +73,6 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   impairments: (row) => row.assetId,
   rotations: ({ to }) => rotationKey(to.epoch, to.coldEpoch),
   liquidity: (row) => liquidityKey(row.segmentId, row.fromAssetId, row.toAssetId),
-  strikes: () => STRIKE,
+  claimCounts: () => CLAIM_COUNT,
   claims: (row) => claimKey(row.epoch, row.accountId),
 };

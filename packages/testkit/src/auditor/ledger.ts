@@ -60,7 +60,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   impairments: (row) => row.assetId,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
-  strikes: () => 0,
+  claimCounts: () => 0,
   claims: (row) => `${row.epoch}/${row.accountId}`,
 };
 

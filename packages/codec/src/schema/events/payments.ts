@@ -8,11 +8,11 @@ import { accountId, assetId, segmentId, withdrawalId } from "../ids.ts";
 import {
   CheckpointRow,
   CheckpointSignature,
+  ClaimCountRow,
   ClaimRow,
   GrantParts,
   ImpairmentRow,
   Payment,
-  StrikeRow,
 } from "../rows/index.ts";
 
 export const paymentEvents = {
@@ -48,10 +48,10 @@ export const paymentEvents = {
     }),
   ],
   /** The epoch before has ended, and its claims are many: they are counted over some blocks (CLAIM-002). */
-  StrikeOpened: [189, struct("StrikeOpened", { strike: StrikeRow })],
-  /** Accounts that changed while a strike is under way, as they were (CLAIM-003). */
+  ClaimCountOpened: [189, struct("ClaimCountOpened", { claimCount: ClaimCountRow })],
+  /** Accounts that changed while a count is under way, as they were (CLAIM-003). */
   ClaimsFrozen: [190, struct("ClaimsFrozen", { claims: list(ClaimRow, 65_535) })],
-  /** What was frozen for a strike that is over goes. */
+  /** What was frozen for a count that is over goes. */
   ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, accountIds: list(accountId, 65_535) })],
   /** An epoch has ended: this is what its validators are to sign (CKPT-001). */
   CheckpointStruck: [184, struct("CheckpointStruck", { checkpoint: CheckpointRow })],

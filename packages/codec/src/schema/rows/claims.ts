@@ -22,8 +22,8 @@ export const ClaimParts = struct("ClaimParts", {
 export type ClaimParts = ValueOf<typeof ClaimParts>;
 
 /**
- * An account in the light of the strike of an epoch, at its marks and prices. The table holds those of accounts that have changed
- * while the strike is under way, as they were at it, and forgets them afterwards.
+ * An account in the light of the count of an epoch, at its marks and prices. The table holds those of accounts that have changed
+ * while the count is under way, as they were at it, and forgets them afterwards.
  *
  * `cashAtoms`: settlement cash, of either sign, with what waits to be withdrawn. `kept`, `given`: its collateral in kind, the
  * part that stays its own and the part that pays for a debt. `lackAtoms`: what of the debt that does not pay for.
@@ -43,7 +43,7 @@ export const ClaimRow = struct("ClaimRow", {
 });
 export type ClaimRow = ValueOf<typeof ClaimRow>;
 
-/** Pools of a segment at a strike, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. */
+/** Pools of a segment as a count begins, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. */
 export const StruckSegment = struct("StruckSegment", {
   segmentId,
   settlementAssetId: assetId,
@@ -71,13 +71,13 @@ export const StruckCollateral = struct("StruckCollateral", {
 export type StruckCollateral = ValueOf<typeof StruckCollateral>;
 
 /**
- * A strike under way: a checkpoint without its claims, and all that moves and that claims are counted by. There is one at most.
+ * A count under way: a checkpoint without its claims, and all that moves and that claims are counted by. There is one at most.
  */
-export const StrikeRow = struct("StrikeRow", {
+export const ClaimCountRow = struct("ClaimCountRow", {
   draft: CheckpointRow,
   lastAccountId: accountId,
   segments: list(StruckSegment, 4_096),
   marks: list(StruckMark, 65_535),
   collaterals: list(StruckCollateral, 65_535),
 });
-export type StrikeRow = ValueOf<typeof StrikeRow>;
+export type ClaimCountRow = ValueOf<typeof ClaimCountRow>;

@@ -6,7 +6,7 @@
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
-import { ClaimRow, StrikeRow } from "./claims.ts";
+import { ClaimCountRow, ClaimRow } from "./claims.ts";
 import { HeaderRow, HeaderVoteRow, LocationRow, RotationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
 import {
   AssetRow,
@@ -79,7 +79,7 @@ export const tables = {
   impairments: ImpairmentRow,
   rotations: RotationRow,
   liquidity: LiquidityRow,
-  strikes: StrikeRow,
+  claimCounts: ClaimCountRow,
   claims: ClaimRow,
 } as const;
 export type TableName = keyof typeof tables;

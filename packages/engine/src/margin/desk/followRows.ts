@@ -84,7 +84,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   outbox: null,
   queues: null,
   checkpoints: null,
-  strikes: null,
+  claimCounts: null,
   claims: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   exits: null,

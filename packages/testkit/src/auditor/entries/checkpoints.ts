@@ -11,7 +11,7 @@ const EPOCH_MS = 600_000;
 const CHECKPOINTS_KEPT = 64;
 
 export const checkpointEntries: Entries<
-  | "StrikeOpened"
+  | "ClaimCountOpened"
   | "ClaimsFrozen"
   | "ClaimsForgotten"
   | "CheckpointStruck"
@@ -20,24 +20,24 @@ export const checkpointEntries: Entries<
   | "PaymentForgotten"
   | "AssetImpaired"
 > = {
-  StrikeOpened(ledger, { strike }) {
-    checkEqual("CLAIM-002", [...ledger.rows("strikes")].length, 0, "strikes under way");
-    checkEqual("CKPT-001", strike.draft.height, ledger.house.height - 1, "height of a strike");
-    ledger.put("strikes", strike);
+  ClaimCountOpened(ledger, { claimCount }) {
+    checkEqual("CLAIM-002", [...ledger.rows("claimCounts")].length, 0, "counts under way");
+    checkEqual("CKPT-001", claimCount.draft.height, ledger.house.height - 1, "height of a count");
+    ledger.put("claimCounts", claimCount);
   },
 
   ClaimsFrozen(ledger, { claims }) {
-    const { draft, lastAccountId } = ledger.must("strikes", 0);
+    const { draft, lastAccountId } = ledger.must("claimCounts", 0);
     for (const claim of claims) {
-      check("CLAIM-003", claim.epoch === draft.epoch, () => "claims of another strike are kept");
-      check("CLAIM-003", claim.accountId <= lastAccountId, () => `account ${claim.accountId} came after the strike`);
+      check("CLAIM-003", claim.epoch === draft.epoch, () => "claims of another count are kept");
+      check("CLAIM-003", claim.accountId <= lastAccountId, () => `account ${claim.accountId} came after the count`);
       check("CLAIM-003", ledger.get("claims", `${claim.epoch}/${claim.accountId}`) === undefined, () => "kept twice");
       ledger.put("claims", claim);
     }
   },
 
   ClaimsForgotten(ledger, { epoch, accountIds }) {
-    check("CLAIM-003", ledger.get("strikes", 0)?.draft.epoch !== epoch, () => `the strike of ${epoch} is under way`);
+    check("CLAIM-003", ledger.get("claimCounts", 0)?.draft.epoch !== epoch, () => `the count of ${epoch} is under way`);
     for (const accountId of accountIds) ledger.remove("claims", `${epoch}/${accountId}`);
   },
 
@@ -45,14 +45,15 @@ export const checkpointEntries: Entries<
     const epochs = epochsOf(ledger);
     const last = epochs.at(-1);
     checkEqual("CKPT-001", checkpoint.epoch, Math.floor(checkpoint.timeMs / EPOCH_MS), "epoch of a checkpoint");
-    const strike = ledger.get("strikes", 0);
-    const height = strike?.draft.height ?? ledger.house.height - 1;
+    const claimCount = ledger.get("claimCounts", 0);
+    const height = claimCount?.draft.height ?? ledger.house.height - 1;
     checkEqual("CKPT-001", checkpoint.height, height, "height of a checkpoint");
     for (const { assetId, heldAtoms, claimTotalAtoms } of checkpoint.assets) {
       check("INV-036", claimTotalAtoms >= 0n && claimTotalAtoms <= heldAtoms, () => `claims on asset ${assetId}`);
-      if (strike === undefined) checkEqual("CLAIM-013", heldAtoms, heldOf(ledger, assetId), `asset ${assetId} held`);
+      if (claimCount === undefined)
+        checkEqual("CLAIM-013", heldAtoms, heldOf(ledger, assetId), `asset ${assetId} held`);
     }
-    if (strike !== undefined) ledger.remove("strikes", 0);
+    if (claimCount !== undefined) ledger.remove("claimCounts", 0);
     check("CKPT-002", last === undefined || last < checkpoint.epoch, () => `epoch ${checkpoint.epoch} after ${last}`);
     if (last !== undefined)
       check("CKPT-003", checkpoint.previous === ledger.must("checkpoints", last).digest, () => "it is no next one");

@@ -1,5 +1,5 @@
 /**
- * A strike from block to block: opened by the first block of an epoch, counted by it and those after it, then a checkpoint (CLAIM-001 … CLAIM-003).
+ * A count from block to block: opened by the first block of an epoch, counted by it and those after it, then a checkpoint (CLAIM-001 … CLAIM-003).
  *
  * @module
  */
@@ -7,45 +7,45 @@ import type { Event, Hex } from "@novate/codec";
 import type { ClaimsRun } from "../claims/claimsRun.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { claimKey, STRIKE } from "../state/keys.ts";
+import { CLAIM_COUNT, claimKey } from "../state/keys.ts";
 import { houseOf } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
-import { checkpointOf, strikeOf } from "./strikeCheckpoint.ts";
+import { checkpointOf, claimCountOf } from "./strikeCheckpoint.ts";
 
 /** Frozen claims that a block forgets. */
 const FORGOTTEN_A_BLOCK = 4_096;
 
 /**
- * What happens to strikes as the block after the state at hand opens, at `timeMs`. One that is under way when an epoch opens is
+ * What happens to counts of claims as the block after the state at hand opens, at `timeMs`. One that is under way when an epoch opens is
  * counted to its end at once, and that epoch has none of its own.
  */
-export function advanceStrike(house: House, stateRoot: Hex, timeMs: number): Event[] {
+export function advanceCount(house: House, stateRoot: Hex, timeMs: number): Event[] {
   const { claims } = house.derived;
   const { height, timeMs: beforeMs } = houseOf(house.state);
   const isNewEpoch = epochOf(beforeMs) !== epochOf(timeMs);
-  const underWay = house.state.strikes.get(STRIKE);
+  const underWay = house.state.claimCounts.get(CLAIM_COUNT);
   if (underWay !== undefined) {
     const run = claims.count(underWay, isNewEpoch ? null : height + 1 - underWay.draft.height);
     return run.isDone ? [struckOf(house, run)] : [];
   }
-  const strike = isNewEpoch ? strikeOf(house, stateRoot) : null;
-  if (strike === null) return [];
-  const run = claims.count(strike, 1);
-  return run.isDone ? [struckOf(house, run)] : [{ type: "StrikeOpened", strike }];
+  const claimCount = isNewEpoch ? claimCountOf(house, stateRoot) : null;
+  if (claimCount === null) return [];
+  const run = claims.count(claimCount, 1);
+  return run.isDone ? [struckOf(house, run)] : [{ type: "ClaimCountOpened", claimCount }];
 }
 
 function struckOf({ state, derived: { claims } }: House, run: ClaimsRun): Event {
   claims.close(run);
-  const { draft } = run.strike;
+  const { draft } = run.claimCount;
   return { type: "CheckpointStruck", checkpoint: checkpointOf(state, draft, run.assets(), claims.tree.root()) };
 }
 
-/** Last in a block: keeps what it changed as it was at the strike under way, or forgets what was kept for one that is over. */
+/** Last in a block: keeps what it changed as it was as the count under way began, or forgets what was kept for one that is over. */
 export function freezeClaims(house: House): void {
   const { state, derived } = house;
-  const strike = state.strikes.get(STRIKE);
-  if (strike !== undefined) {
-    const claims = derived.claims.unfrozen(strike);
+  const claimCount = state.claimCounts.get(CLAIM_COUNT);
+  if (claimCount !== undefined) {
+    const claims = derived.claims.unfrozen(claimCount);
     if (claims.length > 0) house.emit({ type: "ClaimsFrozen", claims });
     return;
   }
@@ -59,7 +59,8 @@ export function freezeClaims(house: House): void {
   house.emit({ type: "ClaimsForgotten", epoch, accountIds });
 }
 
-export const evolveStrikeOpened: Evolve<"StrikeOpened"> = (state, { strike }) => state.strikes.put(strike);
+export const evolveClaimCountOpened: Evolve<"ClaimCountOpened"> = (state, { claimCount }) =>
+  state.claimCounts.put(claimCount);
 
 export const evolveClaimsFrozen: Evolve<"ClaimsFrozen"> = (state, { claims }) => {
   for (const claim of claims) state.claims.put(claim);

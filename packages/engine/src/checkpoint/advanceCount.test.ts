@@ -8,7 +8,7 @@ import { atoms, DAY_MS } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
 import { Engine } from "../engine.ts";
 import { Commitment } from "../state/commitment.ts";
-import { HOUSE, STRIKE } from "../state/keys.ts";
+import { CLAIM_COUNT, HOUSE } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
@@ -52,7 +52,7 @@ test("CLAIM-001 CLAIM-002 CLAIM-003 many accounts are counted over some blocks, 
   const opened = runBlock(house, [moved(4_999, 1)], toNextEpoch());
   expect(opened.receipts[0]!.refusal).toBeNull();
   expect(struckIn(opened.events)).toBeUndefined();
-  const { draft } = mustGet(house.state.strikes, STRIKE);
+  const { draft } = mustGet(house.state.claimCounts, CLAIM_COUNT);
   expect(house.state.claims.size).toBeGreaterThan(0);
   let struck: CheckpointRow | undefined;
   for (let block = 0; struck === undefined; block += 1) {
@@ -65,17 +65,17 @@ test("CLAIM-001 CLAIM-002 CLAIM-003 many accounts are counted over some blocks, 
   expect(asset!.claimTotalAtoms).toBe(asset!.heldAtoms);
   expect(house.house.derived.claims.tree.claimOf(1)!.parts.idleAtoms).toBe(usdc(100) + 1n); // as it was
   runBlock(house);
-  expect([house.state.strikes.size, house.state.claims.size]).toEqual([0, 0]);
+  expect([house.state.claimCounts.size, house.state.claims.size]).toEqual([0, 0]);
 });
 
-test("CLAIM-014 an epoch that opens while a strike is under way ends it at once, and the next has its own", () => {
+test("CLAIM-014 an epoch that opens while a count is under way ends it at once, and the next has its own", () => {
   runBlock(house, [], toNextEpoch());
-  const { draft } = mustGet(house.state.strikes, STRIKE);
+  const { draft } = mustGet(house.state.claimCounts, CLAIM_COUNT);
   const struck = struckIn(runBlock(house, [], toNextEpoch()).events)!;
   expect(struck.epoch).toBe(draft.epoch);
-  expect(house.state.strikes.size).toBe(0);
+  expect(house.state.claimCounts.size).toBe(0);
   runBlock(house, [], toNextEpoch());
-  expect(mustGet(house.state.strikes, STRIKE).draft.epoch).toBe(draft.epoch + 2);
+  expect(mustGet(house.state.claimCounts, CLAIM_COUNT).draft.epoch).toBe(draft.epoch + 2);
 });
 
 test("INV-017 a node that is restarted while claims are counted strikes the same checkpoint", () => {
@@ -94,7 +94,7 @@ test("INV-017 a node that is restarted while claims are counted strikes the same
     });
   const whole = restore([...commitment.rows(house.state)], commitment.root());
   step(whole, toNextEpoch());
-  expect(whole.state.strikes.size).toBe(1);
+  expect(whole.state.claimCounts.size).toBe(1);
   let restarted = restore([...whole.rows()], whole.stateRoot);
   for (let block = 0; block < 3; block += 1) {
     const [one, two] = [step(whole, 1_000), step(restarted, 1_000)];
@@ -102,6 +102,6 @@ test("INV-017 a node that is restarted while claims are counted strikes the same
     expect(two.stateRoot).toBe(one.stateRoot);
     restarted = restore([...restarted.rows()], restarted.stateRoot);
   }
-  expect(whole.state.strikes.size).toBe(0);
+  expect(whole.state.claimCounts.size).toBe(0);
   expect(whole.state.checkpoints.size).toBe(1);
 });

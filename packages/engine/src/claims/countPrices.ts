@@ -1,9 +1,9 @@
 /**
- * The marks and prices of a strike: last confirmed, one number for both sides (CLAIM-004).
+ * The marks and prices of a count: last confirmed, one number for both sides (CLAIM-004).
  *
  * @module
  */
-import type { StrikeRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
+import type { ClaimCountRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { priceOf } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -32,8 +32,8 @@ export const struckCollaterals = (state: StateView): StruckCollateral[] =>
     })
     .sort((left, right) => left.segmentId - right.segmentId || left.assetId - right.assetId);
 
-/** A strike's rows, found by their ids. */
-export interface StrikePrices {
+/** A count's rows, found by their ids. */
+export interface CountPrices {
   readonly epoch: number;
   readonly segments: ReadonlyMap<number, StruckSegment>;
   readonly marks: ReadonlyMap<number, StruckMark>;
@@ -41,7 +41,7 @@ export interface StrikePrices {
   readonly collaterals: ReadonlyMap<string, StruckCollateral>;
 }
 
-export const strikePrices = ({ draft, segments, marks, collaterals }: StrikeRow): StrikePrices => ({
+export const countPrices = ({ draft, segments, marks, collaterals }: ClaimCountRow): CountPrices => ({
   epoch: draft.epoch,
   segments: new Map(segments.map((segment) => [segment.segmentId, segment])),
   marks: new Map(marks.map((mark) => [mark.instrumentId, mark])),
