@@ -160,7 +160,7 @@ export const AttestHeader = struct("AttestHeader", {
 
 /**
  * What came into a vault, as its contract says it; its place follows from the one before. Every field holds whatever a contract can
- * write there: an entry that could not be said would keep back all behind it (CSTD-043).
+ * write there: an entry that could not be said would keep back all behind it (CSTD-050).
  */
 export const InboxItem = struct("InboxItem", {
   kind: u8,

@@ -114,7 +114,7 @@ test("CSTD-006 a located asset is credited by no custodian", () => {
   expect(house.outcome({ ...deposit, assetId: USDC }, CUSTODIAN_SIGNER)).toBe("accepted");
 });
 
-test("CSTD-043 an entry with the most that a contract writes into each field can be said, and keeps nobody back", () => {
+test("CSTD-050 an entry with the most that a contract writes into each field can be said, and keeps nobody back", () => {
   const { house, vault } = scene();
   const most = {
     ownerChain: (1n << 64n) - 1n,
