@@ -8,7 +8,7 @@ import { DAY_MS } from "@novate/num";
 import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_FEED, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
+import { address, BTC, BTC_FEED, btc, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
 import { BOOKED_VAULT, bookVault } from "../testing/vaultBooks.ts";
 import { payableAtoms } from "./payout.ts";
 
@@ -16,7 +16,13 @@ export function claimsHouse(skinDollars = 0): TestHouse {
   const skins = skinDollars === 0 ? [] : [{ segmentId: 1, amountAtoms: usdc(skinDollars) }];
   const house = createTestHouse(testGenesis({ skins }));
   bookVault(house, USDC);
-  const place = { assetId: BTC, vaultId: BOOKED_VAULT.vaultId, token: address(0xb7c), currency: BTC };
+  const place = {
+    assetId: BTC,
+    vaultId: BOOKED_VAULT.vaultId,
+    token: address(0xb7c),
+    currency: BTC,
+    leastAtoms: btc(0n),
+  };
   house.house.emit({ type: "ChangeApplied", change: { type: "LocateAsset", ...place }, atMs: house.timeMs });
   house.openBlock(house.timeMs + 2 * DAY_MS);
   house.setPrice(BTC_FEED, 100_000);
