@@ -41,7 +41,7 @@ export const addDeposit: AddCommand = (program, io) => {
     .requiredOption("--payer-key <file>", "the key that has the token, and pays for gas")
     .option("--rpc <chain=url>", "where the asset's chain is asked", rpcFlag)
     .option("--segment <id>", "segment of the account", idNumber, 1)
-    .option("--account <id>", "the account; 0: the owner's, opened where there is none", idNumber, 0)
+    .option("--account <id>", "the account; 0: a new one of the owner's", idNumber, 0)
     .option("--owner <address>", "whose account it is; the payer's unless told", addressOf)
     .action((flags: Flags) => deposit(flags, io));
 };

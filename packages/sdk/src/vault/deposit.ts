@@ -47,7 +47,7 @@ export interface DepositTerms {
   readonly owner: Hex;
   readonly ownerChain?: bigint;
   readonly segmentId: number;
-  /** 0: the owner's account of the segment, opened where there is none. */
+  /** 0 opens a new account of the owner in the segment, at each deposit. */
   readonly accountId?: number;
   /** Registers a session key; only in the owner's own call. */
   readonly data?: Hex;
