@@ -1,11 +1,13 @@
 /** Goal: what a token took counts for nobody, and no more comes in. Method: a table of outcomes; haircuts by hand. */
 import type { CommandOf } from "@novate/codec";
+import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
+import { healthOf } from "../testing/crisis.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import { address, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
+import { address, BTC, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 import { BOOKED_VAULT, bookDeposit, bookVault, HOT_KEYS, provenToken } from "../testing/vaultBooks.ts";
 import { creditFault } from "./credit.ts";
 
@@ -81,4 +83,21 @@ test("COLL-071 COLL-072 a shortfall adds to the haircut in proportion, a freeze 
   expect(haircutOf(house)).toBe(ownPpm + 1n); // rounded up
   house.must(provenToken(house, usdc(1_000), 0n, 1_760_000_000n), relayer);
   expect(haircutOf(house)).toBe(1_000_000n);
+});
+
+test("COLL-074 within the hour of a step too, nobody takes on risk or withdraws against a token that is frozen", () => {
+  const house = createTestHouse();
+  bookVault(house, BTC);
+  const accountId = house.openAccount(address(1), usdc(1_000));
+  bookDeposit(house, accountId, BTC, atoms(100_000_000n));
+  const row = () => mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC));
+  house.state.collaterals.put({ ...row(), haircutMovedAtMs: house.timeMs });
+  const counted = () => {
+    const { equityAtoms, initialEquityAtoms } = healthOf(house, accountId);
+    return [equityAtoms, initialEquityAtoms].map((each) => Number(each) / 1e6);
+  };
+  expect(counted()).toEqual([91_000, 91_000]);
+  house.must({ ...provenToken(house, atoms(100_000_000n), 0n, 1_760_000_000n), assetId: BTC }, relayer);
+  expect(row()).toMatchObject({ haircutPpm: 100_000n, newRiskHaircutPpm: 1_000_000n });
+  expect(counted()).toEqual([91_000, 1_000]); // what is held has its notice
 });

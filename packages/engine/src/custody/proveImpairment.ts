@@ -7,8 +7,10 @@ import { atoms, MINUTE_MS, SECOND_MS } from "@novate/num";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { haircutTargetPpm } from "../gate/haircutView.ts";
 import { isSound } from "../ledger/impairment.ts";
 import { headerKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
 import { relayFault } from "./chains.ts";
 
 /** What a header shows of a token holds for a while: a freeze that is over must close nobody out for as long as headers are kept. */
@@ -43,6 +45,15 @@ export const decideProveImpairment: Decide<"ProveImpairment"> = (state, command,
   return accept({ type: "AssetImpaired", impairment: { assetId, number, ...sums, frozenSince } });
 };
 
-/** A row stays once its token is sound: it is what an older header's word is measured against. */
-export const evolveAssetImpaired: Evolve<"AssetImpaired"> = (state, { impairment }) =>
+/**
+ * A row stays once its token is sound: it is what an older header's word is measured against. New risk's haircut follows at once, for
+ * until the hour's step whoever has the token would owe against what nobody can have (COLL-074).
+ */
+export const evolveAssetImpaired: Evolve<"AssetImpaired"> = (state, { impairment }) => {
   state.impairments.put(impairment);
+  for (const row of [...state.collaterals.values()]) {
+    if (row.spec.assetId !== impairment.assetId) continue;
+    const newRiskHaircutPpm = haircutTargetPpm(state, mustGet(state.segments, row.spec.segmentId), row);
+    if (newRiskHaircutPpm > row.newRiskHaircutPpm) state.collaterals.put({ ...row, newRiskHaircutPpm });
+  }
+};

@@ -9,6 +9,7 @@
 import { type AccountRow, InstrumentStatus } from "@novate/codec";
 import { ruleOf } from "../instrument/rules.ts";
 import { isHeldBack } from "../ledger/heldBack.ts";
+import { impairedPpm } from "../ledger/impairment.ts";
 import { isCollateralKnown, isPositionKnown } from "../ledger/known.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -27,8 +28,12 @@ export function isMarkInDoubt(state: StateView, instrumentId: number): boolean {
 export const isPassable = (state: StateView, { instrumentId }: { readonly instrumentId: number }): boolean =>
   isPositionKnown(state, { instrumentId }) && !isMarkInDoubt(state, instrumentId);
 
-/** Whether an asset may be sold: its price is known, and no jump of it or of the settlement asset's waits. */
+/**
+ * Whether an asset may be sold: its price is known, no jump of it or of the settlement asset's waits, and its token can be had in
+ * whole (LIQ-098). The haircut of what is held follows an impairment by its steps, and a backstop would pay for what is gone.
+ */
 export const isSellable = (state: StateView, settlementAssetId: number, assetId: number): boolean =>
+  impairedPpm(state, assetId) === 0n &&
   isCollateralKnown(state, settlementAssetId, assetId) &&
   ![settlementAssetId, assetId].some((id) => isHeldBack(pricedFeedOf(state, id)!)); // both are known
 

@@ -56,6 +56,19 @@ test("LIQ-031 LIQ-033 the order of a sale is the assets' and the backstops'; eac
   expect(healthOf(house, broke).equityAtoms).toBe(equity); // to the atom
 });
 
+test("LIQ-098 a backstop buys nothing of a token that cannot be had in whole", () => {
+  const house = createCrisis({ backstops: [1_000_000] });
+  fund(house, { skinAtoms: usdc(100_000) });
+  const broke = debtor(house, 95_000, 100_000_000n);
+  const word = { assetId: BTC, number: 1n, heldAtoms: btc(1_000_000_000n), shortfallAtoms: btc(0n), frozenSince: 1n };
+  house.house.emit({ type: "AssetImpaired", impairment: word });
+  expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toEqual([]);
+  expect(isManaged(house, broke)).toBe(true);
+  expect(cashOf(house, 1)).toBe(usdc(1_000_000));
+  house.house.emit({ type: "AssetImpaired", impairment: { ...word, number: 2n, frozenSince: 0n } });
+  expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toHaveLength(1);
+});
+
 test("DFLT-011 a loss that hangs on a sale waits for it: the fund does not make good every fall", () => {
   const house = createCrisis({ backstops: [0] });
   fund(house, { skinAtoms: usdc(1_000_000) });

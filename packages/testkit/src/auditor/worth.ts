@@ -182,6 +182,12 @@ export function isJumpWaiting(ledger: Ledger, feedId: number): boolean {
   return feed !== undefined && feed.pendingAtMs > feed.aggregatedAtMs;
 }
 
+/** Whether the asset's vault lacks of it, or cannot move it, by the last word proven. */
+export function isImpaired(ledger: Ledger, assetId: number): boolean {
+  const row = ledger.get("impairments", assetId);
+  return row !== undefined && (row.shortfallAtoms > 0n || row.frozenSince > 0n);
+}
+
 /** Every price that the account's health depends on may be used. */
 export function isPriced(ledger: Ledger, account: AccountRow): boolean {
   const { settlementAssetId } = ledger.must("segments", account.segmentId);

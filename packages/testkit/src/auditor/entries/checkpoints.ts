@@ -6,6 +6,7 @@
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
+import { judgeAnew } from "./governance.ts";
 
 const EPOCH_MS = 600_000;
 const CHECKPOINTS_KEPT = 64;
@@ -95,6 +96,8 @@ export const checkpointEntries: Entries<
     const before = ledger.get("impairments", assetId);
     check("COLL-070", before === undefined || number > before.number, () => "an older word about a token");
     ledger.put("impairments", impairment);
+    // COLL-074: new risk's haircut follows at once, to where only the house reckons it.
+    for (const row of [...ledger.tables.collaterals.values()]) if (row.spec.assetId === assetId) judgeAnew(ledger, row);
   },
 };
 

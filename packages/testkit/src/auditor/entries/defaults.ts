@@ -10,22 +10,13 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { honestReachOf, maintenanceBounds } from "../standing.ts";
 import { abs, floor, least } from "../sums.ts";
-import {
-  collateralValueOf,
-  equityOf,
-  isAssetKnown,
-  isJumpWaiting,
-  isMarkFresh,
-  isMarkInDoubt,
-  isPriced,
-  lotsValueOf,
-  mustMark,
-} from "../worth.ts";
+import { equityOf, isMarkFresh, isMarkInDoubt, isPriced, lotsValueOf, mustMark } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
 import { isHaircutAgreed } from "./haircuts.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
 import { countLoss } from "./pendingLoss.ts";
+import { checkSellable } from "./sales.ts";
 import { payInCycle } from "./settlement.ts";
 
 type Passage = EventOf<"PositionsNetted">["passage"];
@@ -160,13 +151,7 @@ export const defaultEntries: Entries<
     );
     const mayBeSold = isManaged(ledger, accountId) || isHaircutAgreed(ledger, segmentId, assetId);
     check("LIQ-088", mayBeSold, () => `asset ${assetId} was sold between two haircuts`);
-    const worth = collateralValueOf(ledger, segmentId, assetId, ledger.balance(accountId, assetId));
-    const isKnown = isAssetKnown(ledger, segmentId, assetId);
-    check("INV-013", worth > 0n && isKnown, () => `asset ${assetId} was sold without a price`);
-    const isInDoubt = [assetId, ledger.settlementAsset(accountId)].some((id) =>
-      isJumpWaiting(ledger, ledger.must("assets", id).priceFeedId),
-    );
-    check("LIQ-079", !isInDoubt, () => `asset ${assetId} was sold while a jump waits`);
+    checkSellable(ledger, accountId, assetId);
     check("LIQ-007", amountAtoms > 0n && proceedsAtoms > 0n, () => "nothing was sold, or for nothing");
     const equity = equityOf(ledger, ledger.account(accountId));
     const buyer = ledger.account(backstopAccountId);

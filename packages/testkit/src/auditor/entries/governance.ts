@@ -103,7 +103,7 @@ function noteTrial(ledger: Ledger, proposer: Hex): void {
 }
 
 /** COLL-056: what new risk is judged by moves with the rules at once; what is held keeps its haircut. */
-function judgeAnew(ledger: Ledger, row: CollateralRow): void {
+export function judgeAnew(ledger: Ledger, row: CollateralRow): void {
   ledger.put("collaterals", row);
   ledger.adopted.set(`collaterals/${row.spec.segmentId}/${row.spec.assetId}`, ["newRiskHaircutPpm"]);
 }
