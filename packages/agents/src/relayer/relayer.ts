@@ -7,7 +7,7 @@
  * @module
  */
 
-import { readVault } from "@novate/chains";
+import { readVault, vaultCalls } from "@novate/chains";
 import type { Command, VaultRow } from "@novate/codec";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
@@ -58,7 +58,8 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     const at = await readVault(place.source, latest, vault.spec.vault);
     await acceptNewest(rows, place, vault, at).catch(passRefusal);
     await rotateVault(rows, place, vault, at);
-    if (at.stopEndsAt !== 0n) return;
+    if (at.stopEndsAt > latest.timeSec) return;
+    if (at.stopEndsAt !== 0n) await place.writer.sendOnce(vaultCalls.resume(vault.spec.vault)).catch(passRefusal);
     await matureNewest(rows, place, vault, at);
     const owed = inForce(rows, vault.spec.vaultId, at);
     if (owed !== undefined) await payOpen(place, vault, owed, latest);

@@ -202,5 +202,17 @@ describe.each(localChainKinds())("on %s", (kind) => {
       (await readVault(chain.source, await chain.source.header("latest"), where.vault)).stopEndsAt,
     ).toBeGreaterThan(0n);
     expect(doubts).toEqual([]);
+
+    // A stop ends by itself, and a relayer says so: else nothing would ever ripen again.
+    const stopEndsAt = async () =>
+      (await readVault(chain.source, await chain.source.header("latest"), where.vault)).stopEndsAt;
+    const look = async (): Promise<bigint> => {
+      await relayer.look(house.rows());
+      await chain.pass(1, 12);
+      return stopEndsAt();
+    };
+    expect(await look()).toBeGreaterThan(0n);
+    await chain.pass(3, 86_400);
+    expect(await look()).toBe(0n);
   });
 });

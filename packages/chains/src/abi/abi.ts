@@ -23,6 +23,7 @@ export const vaultAbi = parseAbi([
   "function deposit(address token, uint256 amount, Target target, bytes data) returns (uint64 index)",
   "function request(uint8 kind, Target target, bytes data) returns (uint64 index)",
   "function accept(Checkpoint checkpoint, Section section, SignerSet set, Signatures signatures) returns (uint32 number)",
+  "function resume()",
   "function mature(uint32 number, Accepted accepted)",
   "function advance(AssetRow row, uint256 index, bytes32[] siblings)",
   "function pay(OutboxRow row, uint256 index, bytes32[] siblings)",

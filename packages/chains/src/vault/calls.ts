@@ -177,6 +177,12 @@ export const stop = (sets: Hex): Call => ({
   data: encodeFunctionData({ abi: setsAbi, functionName: "stop" }),
 });
 
+/** Says that a stop is over which has ended by itself: nothing ages before. Anybody may. */
+export const resume = (vault: Hex): Call => ({
+  to: vault,
+  data: encodeFunctionData({ abi: vaultAbi, functionName: "resume" }),
+});
+
 export const sync = (vault: Hex, token: Hex): Call => ({
   to: vault,
   data: encodeFunctionData({ abi: vaultAbi, functionName: "sync", args: [token] }),
