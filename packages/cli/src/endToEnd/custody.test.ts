@@ -3,7 +3,8 @@
  * withdrawal is paid once, and books agree to the atom with books of our own.
  * Method: two anvils whose blocks are final after twenty-four, a node, four attestors and two relayers as processes, all ended with
  * SIGKILL at random instants; blocks are taken back by 1 to 20 around deposits; an RPC before either chain does all that an RPC may
- * do to an attestor and a relayer. `NOVATE_CUSTODY=10000` for as many payments, `NOVATE_CUSTODY_SEED` for other draws.
+ * do to an attestor and a relayer. `NOVATE_CUSTODY=10000` for as many payments, `NOVATE_CUSTODY_SEED` for other draws,
+ * `NOVATE_CUSTODY_DOUBTS=1` for what agents say.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
