@@ -16,12 +16,12 @@ test.each(SEEDS)(TITLE, (seed) => {
   expect(report.operations).toBeGreaterThanOrEqual(5_000);
 });
 
-test("INV-001 INV-010 CSTD-033 CSTD-040 WDR-043 WDR-044 WDR-049 CKPT-003 CKPT-011 COLL-070 COLL-071 hold where money lies in vaults", () => {
-  const { eventCounts } = runTrial("soak-48", 5_000); // its world has two
+test("INV-001 INV-010 CSTD-033 CSTD-040 WDR-043 WDR-044 WDR-049 CKPT-003 CKPT-011 COLL-070 COLL-071 MOVE-003 MOVE-004 MOVE-011 MOVE-020 hold where money lies in vaults", () => {
+  const { eventCounts } = runTrial("soak-20", 5_000); // its world has two
   const happened = (type: string) => eventCounts.get(type) ?? 0;
   for (const type of ["InboxCredited", "InboxReturned", "WithdrawalReleased", "WithdrawalCancelled", "WithdrawalPaid"])
     expect([type, happened(type) > 20]).toEqual([type, true]);
-  for (const type of ["CheckpointSigned", "PaymentForgotten", "AssetImpaired", "RotationSigned"])
+  for (const type of ["CheckpointSigned", "PaymentForgotten", "AssetImpaired", "RotationSigned", "ClaimMoved"])
     expect([type, happened(type) > 0]).toEqual([type, true]);
 });
 

@@ -30,13 +30,13 @@ import { atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, ticks } from "@novate/num";
 import { BACKSTOP_OWNERS, custodianSigner, GOVERNORS, PUBLISHER_IDS, publisherSigner, venueSigner } from "./cast.ts";
 import { units } from "./money.ts";
 import { PLAIN, type Variety } from "./variety.ts";
-import { VALIDATORS } from "./vaults.ts";
+import { FAR, VALIDATORS } from "./vaults.ts";
 
 export const GENESIS_MS = 1_760_054_400_000; // 2025-10-10T00:00:00Z
 
 export const [USDC, BTC, ETH, EURC] = [1, 2, 3, 4] as const;
 /** Decimals of each asset. */
-export const DECIMALS: Readonly<Record<number, number>> = { [USDC]: 6, [BTC]: 8, [ETH]: 18, [EURC]: 6 };
+export const DECIMALS: Readonly<Record<number, number>> = { [USDC]: 6, [BTC]: 8, [ETH]: 18, [EURC]: 6, [FAR]: 6 };
 export const [CRYPTO, METALS] = [1, 2] as const;
 export const SETTLEMENT: Readonly<Record<number, number>> = { [CRYPTO]: USDC, [METALS]: EURC };
 export const COLLATERAL: Readonly<Record<number, readonly number[]>> = {
@@ -147,6 +147,12 @@ function feedChanges({ sessions, weights, hasPremium }: Variety): Change[] {
   });
 }
 
+/** A dollar that lies elsewhere, and settles nothing. */
+const FAR_DOLLAR: readonly Change[] = [
+  asset(FAR, "USDC.far", 6, 1),
+  { ...collateralOf(CRYPTO, FAR, 20_000n), capAtoms: units(1_000_000) } as Change, // wider than a coin's
+];
+
 function worldChanges(variety: Variety): Change[] {
   const parameters = variety.parametersOf(worldParameters());
   return [
@@ -173,7 +179,7 @@ function worldChanges(variety: Variety): Change[] {
     venue({ venueId: 3, name: "metal pit", signer: venueSigner(3), settlementAssetId: EURC }),
     ...PUBLISHER_IDS.map((publisherId) => publisher(publisherId, publisherSigner(publisherId))),
     ...CUSTODY_CHAINS.map((chainId) => custodian(chainId, custodianSigner(chainId))),
-    ...(variety.hasVaults ? [VALIDATORS] : []),
+    ...(variety.hasVaults ? [VALIDATORS, ...FAR_DOLLAR] : []),
   ];
 }
 

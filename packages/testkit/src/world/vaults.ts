@@ -23,13 +23,18 @@ export interface Place {
   readonly assetId: number;
   readonly vaultId: number;
   readonly token: Hex;
+  readonly currency: number;
 }
 
-/** By the assets of `genesis.ts`: USDC, BTC, ETH; the fourth stays with custodians. */
+/** The dollar of `genesis.ts` in the other vault. */
+export const FAR = 5;
+
+/** By the assets of `genesis.ts`: USDC, BTC, ETH, and USDC once more; the fourth stays with custodians. */
 export const PLACES: readonly Place[] = [
-  { assetId: 1, vaultId: 1, token: address(0x70c1) },
-  { assetId: 2, vaultId: 1, token: address(0x70c2) },
-  { assetId: 3, vaultId: 2, token: address(0x70c3) },
+  { assetId: 1, vaultId: 1, token: address(0x70c1), currency: 1 },
+  { assetId: 2, vaultId: 1, token: address(0x70c2), currency: 2 },
+  { assetId: 3, vaultId: 2, token: address(0x70c3), currency: 3 },
+  { assetId: FAR, vaultId: 2, token: address(0x70c4), currency: 1 },
 ];
 
 export const placeOf = (assetId: number): Place | undefined => PLACES.find((place) => place.assetId === assetId);
@@ -37,7 +42,5 @@ export const placeOf = (assetId: number): Place | undefined => PLACES.find((plac
 /** What governance has to say before anything comes in. */
 export const VAULT_CHANGES: readonly Change[] = [
   ...VAULTS,
-  ...PLACES.map(
-    (place) => ({ type: "LocateAsset", ...place, currency: place.assetId, leastAtoms: atoms(2_000n) }) as const,
-  ),
+  ...PLACES.map((place) => ({ type: "LocateAsset", ...place, leastAtoms: atoms(2_000n) }) as const),
 ];

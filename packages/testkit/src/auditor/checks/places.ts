@@ -39,7 +39,7 @@ export function checkPlaces(
       taking = event.accountId;
       continue;
     }
-    if (event.type === "DebtCounted" && !asked.has(index)) continue;
+    if ((event.type === "DebtCounted" || event.type === "HaircutMoved") && !asked.has(index)) continue;
     if (event.type === "AccountManaged") use(event.managed.accountId, 0);
     taking = null;
     if (event.type !== "EntriesCarried") continue;

@@ -26,6 +26,7 @@ import { type Block, Chain, hasPaid } from "../chain.ts";
 import type { Ask } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import { balanceOf, type Scene } from "../scene.ts";
+import { moveClaim, offerLiquidity } from "./liquidity.ts";
 import { gift, outflowOf } from "./money.ts";
 import { founding, reopening, rotation } from "./validators.ts";
 
@@ -50,6 +51,10 @@ export class Vaults {
       asks.push(...this.#headers(scene, chain, row), ...proofs(scene, chain, row));
     }
     if (scene.dice.chance(0.5)) asks.push(...withdrawal(scene));
+    for (const maker of [offerLiquidity, moveClaim]) {
+      const ask = scene.dice.chance(0.4) ? maker(scene, memory) : null;
+      if (ask !== null) asks.push(ask);
+    }
     return [...asks, ...signatures(scene), ...reopening(scene, memory), ...rotation(scene, memory)];
   }
 
