@@ -30,6 +30,7 @@ export interface Answers {
   readonly withdrawal: AnswerOf<typeof schema.WithdrawalDetail>;
   readonly withdrawals: AnswerOf<typeof schema.WithdrawalPage>;
   readonly checkpoint: AnswerOf<typeof schema.Checkpoint>;
+  readonly vaults: AnswerOf<typeof schema.VaultList>;
   readonly instruments: AnswerOf<typeof schema.InstrumentList>;
   readonly market: AnswerOf<typeof schema.Market>;
   readonly assets: AnswerOf<typeof schema.AssetList>;

@@ -4,7 +4,16 @@
  * @module
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { askHouse, createWatcher, isSound, type Reconciled, type Stranger, vaultMetrics } from "@novate/agents";
+import {
+  askHouse,
+  type CustodyRows,
+  createWatcher,
+  isSound,
+  type Reconciled,
+  type Stranger,
+  vaultMetrics,
+} from "@novate/agents";
+import { leastQuorum } from "@novate/engine";
 import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
@@ -63,9 +72,13 @@ async function chain(flags: Flags, io: Io): Promise<void> {
   const house = askHouse(createClient(flags));
   for (;;) {
     found.length = 0;
-    await watcher.look(await house.catchUp());
+    const rows = await house.catchUp();
+    await watcher.look(rows);
     if (flags.metrics === true) io.out(vaultMetrics(found));
-    else print(found.map(toJson), flags, io, chainPage);
+    else {
+      print(found.map(toJson), flags, io, chainPage);
+      (flags.json === true ? io.err : io.out)(`${quorumText(rows)}\n`);
+    }
     if (watch === undefined || io.stopped.aborted) break;
     await sleep(watch, undefined, { signal: io.stopped }).catch(() => {});
     if (io.stopped.aborted) break;
@@ -73,6 +86,13 @@ async function chain(flags: Flags, io: Io): Promise<void> {
   if (doubts.length > 0) throw new RefusedError("ChainsUnread", "not every vault could be read");
   if (strangers.length > 0) throw new RefusedError("VaultDeceived", "a vault was told what the house never said");
   if (!found.every(isSound)) throw new RefusedError("BooksPart", "a vault and the ledger differ, or a token is short");
+}
+
+/** Who holds the keys a house cannot know: one operator may hold them all. */
+function quorumText({ validators }: Pick<CustodyRows, "validators">): string {
+  if (validators === null) return "Quorum: there are no validators, a custodian's word counts";
+  const { members, hotHash } = validators;
+  return `Quorum: ${leastQuorum(members)} of ${members.length} keys at least, hot set ${hotHash}; ask who holds them`;
 }
 
 type Line = Readonly<

@@ -9,7 +9,7 @@ import { createWriter, hasAnvil, startAnvil, vaultCalls } from "@novate/chains";
 import { bytesToHex } from "@novate/codec";
 import { createScene, createSoloHost, createTapeClock, cutTape, loadTape, withCustody } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
-import { createOwnerKey, deriveSecret } from "@novate/sdk";
+import { createClient, createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
 import { novate } from "../testing/novate.fixture.ts";
 
@@ -62,6 +62,10 @@ test.skipIf(!hasAnvil())("a deposit and a withdrawal from the command line, and 
       const books = await novate("chain", "--url", url, ...rpcs);
       expect([books.exitCode, books.err]).toEqual([0, ""]);
       expect(books.out).toContain("DIFFERENCE");
+      expect(books.out).toContain("Quorum: 3 of 4 keys at least");
+      const told = await createClient({ url }).vaults();
+      expect(told).toMatchObject({ quorum: { keys: 4, leastKeys: 3 }, custodianChains: [] });
+      expect(told.vaults.map(({ assets }) => assets.length)).toEqual([1, 1]);
       expect((await novate("chain", "--url", url, ...rpcs, "--metrics")).out).toContain(
         "novate_vault_difference_atoms",
       );

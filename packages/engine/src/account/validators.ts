@@ -27,3 +27,12 @@ export const powerOf = (members: readonly Validator[], isCounted: (member: Valid
   members.reduce((sum, member) => (isCounted(member) ? sum + member.power : sum), 0n);
 
 export const totalPower = (members: readonly Validator[]): bigint => powerOf(members, () => true);
+
+/** The fewest members whose power is more than two thirds: as many keys open every vault, whoever holds them. */
+export function leastQuorum(members: readonly Validator[]): number {
+  const total = totalPower(members);
+  const powers = members.map(({ power }) => power).sort((one, other) => (one > other ? -1 : 1));
+  let [count, sum] = [0, 0n];
+  while (count < powers.length && 3n * sum <= 2n * total) sum += powers[count++]!; // below its length
+  return count;
+}

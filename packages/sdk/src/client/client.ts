@@ -49,6 +49,8 @@ export function createClient(options: HttpOptions) {
       http.get<Answers["withdrawals"]>(`/v1/accounts/${accountId}/withdrawals`, pageQuery(page)),
     /** Where a withdrawal stands, and the proof that its vault pays it by once the checkpoint is in force there. */
     withdrawal: (withdrawalId: number) => http.get<Answers["withdrawal"]>(`/v1/withdrawals/${withdrawalId}`),
+    /** The vaults, what the ledger says of each, and how many keys open them. */
+    vaults: () => http.get<Answers["vaults"]>("/v1/vaults"),
     /** A checkpoint with its signatures and proofs: of an epoch, the newest, or the newest that is signed. */
     checkpoint: (epoch: number | "latest" | "signed") => http.get<Answers["checkpoint"]>(`/v1/checkpoints/${epoch}`),
 

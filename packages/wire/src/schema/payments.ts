@@ -1,18 +1,18 @@
 /**
- * Withdrawals on their way out, and the checkpoints that vaults pay them by.
+ * Vaults and who opens them, withdrawals on their way out, and the checkpoints that vaults pay them by.
  *
  * @module
  */
 import type { RowJson } from "../json.ts";
 import { codecJson } from "./codecSchemas.ts";
-import { Hash, Height, Id, JsonObject, NextCursor } from "./common.ts";
+import { Decimal, Hash, Height, Id, JsonObject, NextCursor } from "./common.ts";
 import { z } from "./zod.ts";
 
 const TreeProof = z.object({ index: z.int(), siblings: z.array(Hash) }).openapi("TreeProof", {
   description: "From the bottom up; empty subtrees at the upper end are left out, as vaults want it.",
 });
 
-const row = <T extends "outbox" | "checkpoints">(description: string) =>
+const row = <T extends "outbox" | "checkpoints" | "vaults" | "locations">(description: string) =>
   JsonObject.openapi({ description, ...codecJson("Row") }) as unknown as z.ZodType<RowJson<T>, RowJson<T>>; // by the codec
 
 export const Withdrawal = z
@@ -49,3 +49,30 @@ export const Checkpoint = z
       .openapi({ description: "In the order of the checkpoint." }),
   })
   .openapi("Checkpoint");
+
+export const VaultList = z
+  .object({
+    height: Height,
+    quorum: z
+      .object({
+        epoch: Decimal,
+        hotSet: Hash,
+        keys: z.int(),
+        leastKeys: z.int().openapi({ description: "So many keys at least sign what vaults pay by." }),
+      })
+      .nullable()
+      .openapi({ description: "Who holds the keys a house cannot know; null where no validators are." }),
+    custodianChains: z.array(Id).openapi({ description: "Chains where one key's word counts instead." }),
+    vaults: z.array(
+      z.object({
+        row: row<"vaults">("The vault, and how much of it the house has heard."),
+        assets: z.array(
+          z.object({
+            row: row<"locations">("What lies there, and what was let out."),
+            heldAtoms: Decimal.openapi({ description: "What the ledger says that the vault holds for it." }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .openapi("VaultList");

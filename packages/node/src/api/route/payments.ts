@@ -4,10 +4,19 @@
  * @module
  */
 import { createRoute, z } from "@hono/zod-openapi";
-import { Checkpoint, DEFAULT_LIMIT, IdParam, PageQuery, WithdrawalDetail, WithdrawalPage } from "@novate/wire/schema";
+import {
+  Checkpoint,
+  DEFAULT_LIMIT,
+  IdParam,
+  PageQuery,
+  VaultList,
+  WithdrawalDetail,
+  WithdrawalPage,
+} from "@novate/wire/schema";
 import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { checkpointView, createTrees, withdrawalDetail, withdrawalPage } from "../view/payment.ts";
+import { vaultsView } from "../view/vaults.ts";
 import { answers } from "./answers.ts";
 
 const getWithdrawal = createRoute({
@@ -38,6 +47,14 @@ const getCheckpoint = createRoute({
   responses: answers(Checkpoint, "One of the last 64."),
 });
 
+const listVaults = createRoute({
+  method: "get",
+  path: "/v1/vaults",
+  operationId: "listVaults",
+  summary: "Every vault with what the ledger says of it, and how many keys open them",
+  responses: answers(VaultList, "As of the last block."),
+});
+
 export function addPaymentRoutes(api: Api, { chain }: ApiContext): void {
   const trees = createTrees();
 
@@ -53,6 +70,8 @@ export function addPaymentRoutes(api: Api, { chain }: ApiContext): void {
     const { limit = DEFAULT_LIMIT, cursor } = c.req.valid("query");
     return c.json(await chain.read((engine) => withdrawalPage(engine, id, limit, cursor)), 200);
   });
+
+  api.openapi(listVaults, async (c) => c.json(await chain.read(vaultsView), 200));
 
   api.openapi(getCheckpoint, async (c) => {
     const { epoch } = c.req.valid("param");

@@ -32,6 +32,7 @@ test.each([
   ["/v1/markets/1", schema.Market],
   ["/v1/segments/1", schema.Segment],
   ["/v1/assets", schema.AssetList],
+  ["/v1/vaults", schema.VaultList],
   ["/v1/events", schema.EventPage],
   ["/v1/tables/feeds", schema.RowPage],
   ["/v1/proofs/accounts/1", schema.Proof],
