@@ -25,7 +25,11 @@ export class Outboxes {
     (left, right) => left.height - right.height || left.withdrawalId - right.withdrawalId,
   );
 
+  /** Ids of each account's withdrawals that have a row. */
+  readonly #own = new Map<number, Set<number>>();
+
   follow(before: OutboxRow | undefined, after: OutboxRow | undefined): void {
+    if (before === undefined || after === undefined) this.#count((after ?? before)!, after !== undefined);
     const [was, is] = [before, after].map((row) => (row === undefined || row.paidHeight > 0 ? null : leafOf(row)));
     if (was !== is) {
       const row = (after ?? before)!; // one of them has a leaf
@@ -33,6 +37,17 @@ export class Outboxes {
     }
     if (before !== undefined && before.paidHeight > 0) this.#paid.delete(paidOf(before));
     if (after !== undefined && after.paidHeight > 0) this.#paid.add(paidOf(after));
+  }
+
+  /** An account's withdrawals, oldest first; 0: what was sent back. Work: those. */
+  withdrawalsOf(accountId: number): number[] {
+    return [...(this.#own.get(accountId) ?? [])].sort((left, right) => left - right);
+  }
+
+  #count({ accountId, withdrawalId }: OutboxRow, isThere: boolean): void {
+    const own = this.#own.get(accountId) ?? new Set();
+    if (isThere) this.#own.set(accountId, own.add(withdrawalId));
+    else if (own.delete(withdrawalId) && own.size === 0) this.#own.delete(accountId);
   }
 
   /** Work: a hash for each branch above what changed since the last call. */

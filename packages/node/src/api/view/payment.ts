@@ -71,16 +71,15 @@ export function withdrawalDetail(trees: Trees, engine: Engine, withdrawalId: num
   return { ...withdrawalView(engine, row), proof };
 }
 
-/** An account's withdrawals, oldest first, from an id on. Work: the outbox. */
+/** An account's withdrawals, oldest first, from an id on. Work: those. */
 export function withdrawalPage(engine: Engine, accountId: number, limit: number, cursor: string | undefined) {
   const from = Number.parseInt(cursor ?? "0", 10);
-  const own = [...engine.state.outbox.values()]
-    .filter((row) => row.accountId === accountId && row.withdrawalId >= from)
-    .sort((left, right) => left.withdrawalId - right.withdrawalId);
+  const { outbox } = engine.state;
+  const own = engine.house.derived.outboxes.withdrawalsOf(accountId).filter((withdrawalId) => withdrawalId >= from);
   const next = own[limit];
   return {
     height: engine.height,
-    withdrawals: own.slice(0, limit).map((row) => withdrawalView(engine, row)),
-    nextCursor: next === undefined ? null : `${next.withdrawalId}`,
+    withdrawals: own.slice(0, limit).map((withdrawalId) => withdrawalView(engine, outbox.get(withdrawalId)!)), // it is of their ids
+    nextCursor: next === undefined ? null : `${next}`,
   };
 }
