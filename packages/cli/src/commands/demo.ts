@@ -159,7 +159,10 @@ async function play(
         queued: () => consensus.status().queuedTransactions,
         onDoubt: () => {},
       });
-    io.err(`${scene.plan.vaults.map(({ name, chainId }) => `${name} (${chainId})`).join(", ")}; four attestors\n`);
+    const where = scene.plan.vaults.map(({ name, chainId }) => `the ${name} (${chainId})`).join(" and ");
+    io.err(
+      `Assets lie in vaults on ${where}; four attestors of one operator. Collateral comes in first, then the tape.\n`,
+    );
     return playTape(scene, present, io, (turn) => withCustody({ scene, host: present, start, hire }, turn));
   }
   if (chain.head.height === 0) return playTape(scene, present, io);
