@@ -8,7 +8,7 @@
  */
 import type { vaultCalls } from "@novate/chains";
 import type { CheckpointAsset, CheckpointRow, Hex } from "@novate/codec";
-import { assetLeaf, outboxIndex, outboxLeaf, type SparseTree, sparseTree, TABLE_DEPTH, uintWord } from "@novate/evm";
+import { assetLeaf, outboxIndex, outboxLeaf, ratesHash, type SparseTree, sparseTree, TABLE_DEPTH } from "@novate/evm";
 import { type Payment, paymentOf } from "../custody/payments.ts";
 import type { CustodyRows } from "../custody/rows.ts";
 
@@ -23,8 +23,6 @@ export interface ArchivedVault {
   readonly outbox: SparseTree;
   readonly tokens: SparseTree;
 }
-
-const NO_RATES = uintWord(0);
 
 /** The leaves of a kept checkpoint, or undefined where they do not hash to what it says: such proofs prove nothing. */
 export function archived(rows: CustodyRows, checkpoint: CheckpointRow, vaultId: number): ArchivedVault | undefined {
@@ -42,13 +40,13 @@ export function archived(rows: CustodyRows, checkpoint: CheckpointRow, vaultId: 
   return { checkpoint, payments, assets, outbox, tokens };
 }
 
-const sumsOf = ({ assetId, token, consumedAtoms, queued }: CheckpointAsset): AssetSums => ({
+const sumsOf = ({ assetId, token, consumedAtoms, queued, claimTotalAtoms, rates }: CheckpointAsset): AssetSums => ({
   assetId,
   token,
   consumedCum: consumedAtoms,
   queuedCum: [queued.mainAtoms, queued.smallAtoms, queued.sentBackAtoms],
-  claimTotal: 0n,
-  ratesHash: NO_RATES,
+  claimTotal: claimTotalAtoms,
+  ratesHash: ratesHash(rates),
 });
 
 const leafOfAsset = ({ queuedCum: [main, small, sentBack], ...row }: AssetSums): Hex =>

@@ -27,6 +27,7 @@ import {
   inboxStart,
   outboxIndex,
   outboxLeaf,
+  ratesHash,
   sectionLeaf,
   signerSet,
   signerSetHash,
@@ -41,6 +42,8 @@ import type { CustodyRows } from "../custody/rows.ts";
 
 export const HOUSE: HouseId = hashText("a house");
 export const ASSET_ID = 1;
+/** What members would have of what is held; no payment asks. */
+const RATES = [{ segmentId: 1, rate: 1n, holderKept: 2n, gainKept: 3n, juniorKept: 4n, seniorKept: 5n }];
 
 export const membersOf = (keys: readonly OwnerKey[], cold: readonly OwnerKey[]) =>
   keys
@@ -200,8 +203,8 @@ export class StandIn {
       token: location!.token,
       consumedCum: location!.consumedAtoms,
       queuedCum,
-      claimTotal: 0n,
-      ratesHash: uintWord(0),
+      claimTotal: this.consumed,
+      ratesHash: ratesHash(RATES),
     };
     const section = {
       inboxCount: this.inboxCount,
@@ -235,8 +238,8 @@ export class StandIn {
           consumedAtoms: location!.consumedAtoms,
           queued: location!.queued,
           heldAtoms: atoms(0n),
-          claimTotalAtoms: atoms(0n),
-          rates: [],
+          claimTotalAtoms: atoms(this.consumed),
+          rates: RATES,
         },
       ],
       signatures: [],
