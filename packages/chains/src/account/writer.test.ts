@@ -69,3 +69,14 @@ test.skipIf(!hasAnvil())("a call that waits while its chain has become dearer go
   expect(await writer.outcome(dear)).toMatchObject({ hash: dear });
   expect(await rpc.request("eth_getTransactionCount", [writer.address, "pending"])).toBe("0x1");
 });
+
+test.skipIf(!hasAnvil())("a call behind one that was lost is sent again, and both come to stand", async () => {
+  const writer = writerOf("hole");
+  const lost = await writer.send(call("d1"));
+  await writer.sendOnce(call("d2"));
+  await chain.source.rpc.request("anvil_dropTransaction", [lost]);
+  await new Promise((resolve) => setTimeout(resolve, 2 * lostAfterMs));
+  const again = await writer.sendOnce(call("d2"));
+  await chain.pass(1, 1);
+  expect(await writer.outcome(again)).toMatchObject({ hash: again });
+});

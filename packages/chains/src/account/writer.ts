@@ -60,6 +60,7 @@ interface SentCall {
   readonly nonce: bigint;
   /** The most that it pays for a unit of gas. */
   readonly fee: bigint;
+  readonly sentAt: number;
 }
 
 const LOST_AFTER_MS = 10_000;
@@ -100,8 +101,11 @@ export function createWriter({
 
   const priceNow = async (): Promise<bigint> => quantityOf(await rpc.request("eth_gasPrice"), "gas price");
 
+  const countedNow = async (): Promise<bigint> =>
+    quantityOf(await rpc.request("eth_getTransactionCount", [address, "pending"]), "nonce", 64);
+
   const nextNonce = async (): Promise<bigint> => {
-    const counted = quantityOf(await rpc.request("eth_getTransactionCount", [address, "pending"]), "nonce", 64);
+    const counted = await countedNow();
     behindSince = counted < known ? (behindSince ?? sentAt) : null;
     const isLost = behindSince !== null && performance.now() - behindSince >= lostAfterMs;
     if (isLost) behindSince = null;
@@ -129,7 +133,7 @@ export function createWriter({
     const hash = dataOf(await rpc.request("eth_sendRawTransaction", [signed]).catch(rethrow), "hash", 32);
     if (place === undefined) known = nonce + 1n;
     sentAt = performance.now();
-    return { hash, nonce, fee };
+    return { hash, nonce, fee, sentAt };
   };
 
   // One at a time, so that nonces follow each other; a failure does not hold up the next.
@@ -146,10 +150,17 @@ export function createWriter({
     return found !== null && (objectOf(found, "transaction").blockNumber ?? null) === null;
   };
 
+  /** Whether one before it is lost, so that no block will ever take it: what comes in its place fills the hole. */
+  const isBehindHole = async ({ nonce, sentAt: at }: SentCall): Promise<boolean> => {
+    if (performance.now() - at < lostAfterMs || (await countedNow()) > nonce) return false;
+    known = 0n;
+    return true;
+  };
+
   const sendOnceNow = async (call: Call): Promise<Hex> => {
     const name = `${call.to} ${call.data} ${call.value ?? 0n}`;
     const before = waiting.get(name);
-    const isStill = before !== undefined && (await isWaiting(before.hash));
+    const isStill = before !== undefined && (await isWaiting(before.hash)) && !(await isBehindHole(before));
     if (isStill && (await priceNow()) <= before.fee) return before.hash;
     waiting.delete(name);
     const sent = await sendNow(call, isStill ? before : undefined);
