@@ -143,6 +143,7 @@ const hasGoods = (ledger: Ledger, accountId: number): boolean => {
   return balances.some(
     ({ assetId, amountAtoms }) =>
       assetId !== ledger.settlementAsset(accountId) &&
+      ledger.get("impairments", assetId) === undefined && // LIQ-098: no backstop buys it
       isAssetKnown(ledger, segmentId, assetId) &&
       isHaircutAgreed(ledger, segmentId, assetId) &&
       collateralValueOf(ledger, segmentId, assetId, amountAtoms) > 0n,
