@@ -182,13 +182,22 @@ export class CustodyGame {
     const { members } = this.scene;
     return Array.from({ length: count }, (_, place) => {
       const { accountId, owner } = members.all[(place + this.#random.nextInt(0, 7)) % members.all.length]!;
-      return { accountId, owner: owner.address, amountAtoms: BigInt(this.#random.nextInt(1, MOST_ATOMS[symbol]!)) };
+      return {
+        accountId,
+        owner: owner.address,
+        amountAtoms: this.#leastOf(symbol) + BigInt(this.#random.nextInt(1, MOST_ATOMS[symbol]!)),
+      };
     });
   }
 
   async payIn(count: number): Promise<void> {
     this.paidIn += count * this.chains.length;
     for (const chain of this.chains) await chain.payIn(this.deposits(chain, count));
+  }
+
+  /** What the house takes and gives of an asset at least. */
+  #leastOf(symbol: string): bigint {
+    return this.house.engine.state.locations.get(assetIdOf(this.scene.plan, symbol))?.leastAtoms ?? 1_000_000n;
   }
 
   /** So many ask for some of what they have. */
@@ -200,8 +209,10 @@ export class CustodyGame {
       const assetId = assetIdOf(plan, symbol);
       const { accountId, owner, session } = members.all[this.#random.nextInt(0, members.all.length - 1)]!;
       const has = this.books.balance(accountId, assetId);
+      const least = this.#leastOf(symbol);
       const most = Math.min(Number(has / 4n), MOST_ATOMS[symbol]! / 8);
-      const amountAtoms = most < 1 ? 0n : BigInt(this.#random.nextInt(1, Math.floor(most)));
+      const isEnough = most >= 1 && has >= 2n * least;
+      const amountAtoms = isEnough ? least + BigInt(this.#random.nextInt(0, Math.floor(most))) : 0n;
       if (amountAtoms === 0n) continue;
       this.books.ask(accountId, assetId, amountAtoms);
       this.#asked += 1;
