@@ -52,11 +52,11 @@ export function freezeClaims(house: House): void {
   const [first] = state.claims.values();
   if (first === undefined) return;
   const { epoch } = first;
-  const accountIds: number[] = [];
+  const forgotten: number[] = [];
   for (const claim of state.claims.values()) {
-    if (claim.epoch === epoch && accountIds.push(claim.accountId) === FORGOTTEN_A_BLOCK) break;
+    if (claim.epoch === epoch && forgotten.push(claim.accountId) === FORGOTTEN_A_BLOCK) break;
   }
-  house.emit({ type: "ClaimsForgotten", epoch, accountIds });
+  house.emit({ type: "ClaimsForgotten", epoch, forgotten });
 }
 
 export const evolveClaimCountOpened: Evolve<"ClaimCountOpened"> = (state, { claimCount }) =>
@@ -66,6 +66,6 @@ export const evolveClaimsFrozen: Evolve<"ClaimsFrozen"> = (state, { claims }) =>
   for (const claim of claims) state.claims.put(claim);
 };
 
-export const evolveClaimsForgotten: Evolve<"ClaimsForgotten"> = (state, { epoch, accountIds }) => {
-  for (const accountId of accountIds) state.claims.delete(claimKey(epoch, accountId));
+export const evolveClaimsForgotten: Evolve<"ClaimsForgotten"> = (state, { epoch, forgotten }) => {
+  for (const accountId of forgotten) state.claims.delete(claimKey(epoch, accountId));
 };

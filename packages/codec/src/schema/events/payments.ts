@@ -52,7 +52,7 @@ export const paymentEvents = {
   /** Accounts that changed while a count is under way, as they were (CLAIM-003). */
   ClaimsFrozen: [190, struct("ClaimsFrozen", { claims: list(ClaimRow, 65_535) })],
   /** What was frozen for a count that is over goes. */
-  ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, accountIds: list(accountId, 65_535) })],
+  ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, forgotten: list(accountId, 65_535) })],
   /** An epoch has ended: this is what its validators are to sign (CKPT-001). */
   CheckpointStruck: [184, struct("CheckpointStruck", { checkpoint: CheckpointRow })],
   CheckpointSignatureAdded: [185, struct("CheckpointSignatureAdded", { epoch: u32, signed: CheckpointSignature })],

@@ -37,9 +37,9 @@ export const checkpointEntries: Entries<
     }
   },
 
-  ClaimsForgotten(ledger, { epoch, accountIds }) {
+  ClaimsForgotten(ledger, { epoch, forgotten }) {
     check("CLAIM-003", ledger.get("claimCounts", 0)?.draft.epoch !== epoch, () => `the count of ${epoch} is under way`);
-    for (const accountId of accountIds) ledger.remove("claims", `${epoch}/${accountId}`);
+    for (const accountId of forgotten) ledger.remove("claims", `${epoch}/${accountId}`);
   },
 
   CheckpointStruck(ledger, { checkpoint }) {
