@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readVault, startAnvil } from "@novate/chains";
-import { bundleHash } from "@novate/codec";
+import { bundleHash, type OutboxRow } from "@novate/codec";
 import {
   assetIdOf,
   createScene,
@@ -18,7 +18,7 @@ import {
   type Scene,
   startVaults,
 } from "@novate/lab";
-import { atoms, MINUTE_MS, SECOND_MS } from "@novate/num";
+import { atoms, DAY_MS, MINUTE_MS, SECOND_MS } from "@novate/num";
 import { createRandom, type Random } from "@novate/stdx";
 import { expect } from "vitest";
 import { Books } from "./books.fixture.ts";
@@ -45,7 +45,11 @@ const PATIENCE_MS = 20_000;
 /** At first processes have still to come up. */
 const FIRST_PATIENCE_MS = 120_000;
 const POLL_MS = 40;
-const MOST_CLOSING_ROUNDS = 120;
+/**
+ * The longest that the house's windows may keep what waits. On an asset's first day an account has its seasoned share alone, and that
+ * grows from nothing; from the second on, what the day before left unused is there for all.
+ */
+const MOST_CLOSING_MS = 2 * DAY_MS;
 /** The most that one payment is of, by symbol. */
 const MOST_ATOMS: Readonly<Record<string, number>> = { USDC: 9_000_000, BTC: 2_000_000 };
 
@@ -152,18 +156,22 @@ export class CustodyGame {
   /** Nothing more goes wrong, and time passes until nobody is owed anything. */
   async end(): Promise<void> {
     for (const rpc of this.crew.falseRpcs) rpc.become({});
-    for (let round = 0; round < MOST_CLOSING_ROUNDS && this.#isOwing(); round++) {
-      await this.pass(25);
+    for (const until = this.#nowMs + MOST_CLOSING_MS; this.#nowMs < until && this.#unpaid().length > 0; ) {
+      await this.pass(50, ROUND_MS);
       await this.exchange();
     }
   }
 
   report() {
+    const unpaid = this.#unpaid();
+    const waiting = unpaid.filter(({ payment }) => payment === null).length;
     return {
       paidIn: this.paidIn,
       asked: this.#asked,
       credited: this.books.credits.size,
       paid: this.books.payments.size,
+      // By whom it is held up: by the house's windows, or on its way to the chain and back.
+      held: { byHouse: waiting, onItsWay: unpaid.length - waiting },
       reorgs: this.#reorgs,
       kills: { node: this.house.kills, crew: this.crew.kills },
       stalls: this.#stalls,
@@ -235,9 +243,9 @@ export class CustodyGame {
     this.refused.push(...refusals.filter((code) => code !== null));
   }
 
-  /** Half a round on both sides. */
-  async pass(blocks: number): Promise<void> {
-    this.#nowMs = Math.ceil((this.#nowMs + ROUND_MS / 2) / SECOND_MS) * SECOND_MS;
+  /** Half a round on both sides, unless told. */
+  async pass(blocks: number, ms = ROUND_MS / 2): Promise<void> {
+    this.#nowMs = Math.ceil((this.#nowMs + ms) / SECOND_MS) * SECOND_MS;
     await this.#apply([]);
     for (const chain of this.chains) await chain.pass(blocks, Math.floor(this.#nowMs / SECOND_MS));
   }
@@ -273,7 +281,7 @@ export class CustodyGame {
     );
   }
 
-  #isOwing(): boolean {
-    return [...this.house.engine.state.outbox.values()].some(({ paidHeight }) => paidHeight === 0);
+  #unpaid(): readonly OutboxRow[] {
+    return [...this.house.engine.state.outbox.values()].filter(({ paidHeight }) => paidHeight === 0);
   }
 }
