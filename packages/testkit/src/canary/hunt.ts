@@ -9,7 +9,7 @@ import { runTrial, TrialFailure } from "../trial/trial.ts";
 const OPERATIONS = 1_300;
 const TRIALS = 40;
 /** Histories known to be eventful; others follow, so that no bug depends on them. */
-const EVENTFUL = ["c25", "c61", "c20", "c16", "canary-25"];
+const EVENTFUL = ["c25", "c61", "c20", "c16", "canary-25", "canary-53"];
 
 function hunt(): { readonly found: string | null; readonly operations: number } {
   let operations = 0;
