@@ -12,7 +12,7 @@ import type {
   StruckSegment,
 } from "@novate/codec";
 import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
-import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
+import { atoms, ZERO_ATOMS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
 import { struckCollaterals, struckMarks } from "../claims/countPrices.ts";
 import type { Evolve } from "../command/evolver.ts";
@@ -111,26 +111,34 @@ function sectionsOf({ state, derived }: House): CheckpointSection[] {
 
 /** By id. */
 function struckSegments(state: StateView): StruckSegment[] {
+  const stakes = stakesBySegment(state);
   return [...state.segments.values()]
     .sort((left, right) => left.segmentId - right.segmentId)
     .map((segment) => {
       const { segmentId, settlementAssetId, feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms } = segment;
       const { dustAtoms, transitAtoms } = segment;
       const pools = { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms, transitAtoms };
-      const stakes = {
-        juniorStakesAtoms: stakesOf(state, segmentId, Tranche.junior),
-        seniorStakesAtoms: stakesOf(state, segmentId, Tranche.senior),
-      };
-      return { segmentId, settlementAssetId, ...pools, ...stakes };
+      const { junior, senior } = stakes.get(segmentId) ?? NO_STAKES;
+      const sums = { juniorStakesAtoms: atoms(junior), seniorStakesAtoms: atoms(senior) };
+      return { segmentId, settlementAssetId, ...pools, ...sums };
     });
 }
 
-function stakesOf(state: StateView, segmentId: number, tranche: number): Atoms {
-  let sum = 0n;
-  for (const stake of state.stakes.values())
-    if (stake.tranche === tranche && mustGet(state.accounts, stake.accountId).segmentId === segmentId)
-      sum += stake.contributedAtoms;
-  return atoms(sum);
+const NO_STAKES = { junior: 0n, senior: 0n };
+
+/** What was contributed to each segment's funds. Work: the stakes, each once. */
+function stakesBySegment(state: StateView): Map<number, typeof NO_STAKES> {
+  const sums = new Map<number, typeof NO_STAKES>();
+  for (const { accountId, tranche, contributedAtoms } of state.stakes.values()) {
+    const { segmentId } = mustGet(state.accounts, accountId);
+    const { junior, senior } = sums.get(segmentId) ?? NO_STAKES;
+    const isJunior = tranche === Tranche.junior;
+    sums.set(segmentId, {
+      junior: isJunior ? junior + contributedAtoms : junior,
+      senior: isJunior ? senior : senior + contributedAtoms,
+    });
+  }
+  return sums;
 }
 
 /** Work: the checkpoints that are kept. */

@@ -93,10 +93,10 @@ function payDebt(
     return rate === undefined ? 0n : divDown(amountAtoms * rate.numerator, rate.denominator);
   });
   const value = values.reduce((left, right) => left + right, 0n);
+  const isAllGiven = value <= debtAtoms;
   const given: Balance[] = [];
   const kept: Balance[] = [];
   for (const [index, { assetId, amountAtoms }] of collateral.entries()) {
-    const isAllGiven = value <= debtAtoms;
     const part = values[index] === 0n ? 0n : mulDivUp(amountAtoms, debtAtoms, value);
     const givenAtoms = isAllGiven ? amountAtoms : part;
     if (givenAtoms > 0n) given.push({ assetId, amountAtoms: atoms(givenAtoms) });

@@ -5,7 +5,7 @@
  */
 import type { ClaimCountRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
-import { priceOf } from "../ledger/price.ts";
+import { priceOf, rateAt } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
@@ -24,11 +24,9 @@ export const struckCollaterals = (state: StateView): StruckCollateral[] =>
       const { settlementAssetId } = mustGet(state.segments, segmentId);
       const [price, unit] = [priceOf(state, assetId), priceOf(state, settlementAssetId)];
       if (assetId === settlementAssetId || price === null || unit === null || haircutPpm >= PPM_ONE) return [];
-      const decimalsOf = (id: number) => mustGet(state.assets, id).decimals;
-      const numerator =
-        price.value * 10n ** BigInt(unit.decimals + decimalsOf(settlementAssetId)) * (PPM_ONE - haircutPpm);
-      const denominator = unit.value * 10n ** BigInt(price.decimals + decimalsOf(assetId)) * PPM_ONE;
-      return [{ segmentId, assetId, numerator, denominator }];
+      const rate = rateAt(state, { assetId, ...price }, { assetId: settlementAssetId, ...unit });
+      const numerator = rate.numerator * (PPM_ONE - haircutPpm);
+      return [{ segmentId, assetId, numerator, denominator: rate.denominator * PPM_ONE }];
     })
     .sort((left, right) => left.segmentId - right.segmentId || left.assetId - right.assetId);
 

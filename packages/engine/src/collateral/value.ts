@@ -22,15 +22,9 @@ import {
 import { isCollateralKnown } from "../ledger/known.ts";
 import { FEED_WINDOW_MS, medianValue } from "../ledger/medianMark.ts";
 import { CLOSING_MS } from "../ledger/notice.ts";
-import { pricedFeedOf } from "../ledger/price.ts";
+import { pricedFeedOf, type Rate, rateAt } from "../ledger/price.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
-
-/** Settlement atoms per atom of an asset, as an exact fraction. */
-interface Rate {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}
 
 /**
  * Which end of the interval of a value; `highOpen`: the high one without what closed markets may move; `due`: the middle less what
@@ -85,12 +79,11 @@ function rateOf(
   const price = endOf(state, segment, assetId, feed, feedAge, end);
   const unitEnd = endOf(state, segment, segment.settlementAssetId, unit, unitAge, opposite(end));
   const unitPrice = maxOf(unitEnd, unit.value / LEAST_UNIT_PART + 1n);
-  const assetDecimals = mustGet(state.assets, assetId).decimals;
-  const settlementDecimals = mustGet(state.assets, segment.settlementAssetId).decimals;
-  return {
-    numerator: price * 10n ** BigInt(unit.spec.decimals + settlementDecimals),
-    denominator: unitPrice * 10n ** BigInt(feed.spec.decimals + assetDecimals),
-  };
+  return rateAt(
+    state,
+    { assetId, value: price, decimals: feed.spec.decimals },
+    { assetId: segment.settlementAssetId, value: unitPrice, decimals: unit.spec.decimals },
+  );
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import type { FeedRow } from "@novate/codec";
 import type { StateView } from "../state/state.ts";
+import { mustGet } from "../state/state.ts";
 import { isFeedFresh } from "./isFeedFresh.ts";
 
 /** `value` and `confidence` are in units of 10^−decimals of the unit of account, per whole token. */
@@ -25,6 +26,27 @@ export function pricedFeedOf(state: StateView, assetId: number): FeedRow | null 
 export function priceOf(state: StateView, assetId: number): AssetPrice | null {
   const feed = pricedFeedOf(state, assetId);
   return feed === null ? null : { value: feed.value, confidence: feed.confidence, decimals: feed.spec.decimals };
+}
+
+/** Atoms of one asset for an atom of another, as an exact fraction. */
+export interface Rate {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** A price of an asset: `value` in units of 10^−decimals of the unit of account, per whole token. */
+interface PriceOfAsset extends Pick<AssetPrice, "value" | "decimals"> {
+  readonly assetId: number;
+}
+
+/** What an atom of an asset is worth in atoms of another, at a price of each; neither token is assumed to be one unit. */
+export function rateAt(state: StateView, price: PriceOfAsset, unit: PriceOfAsset): Rate {
+  const decimalsOf = ({ assetId, decimals }: PriceOfAsset) =>
+    BigInt(mustGet(state.assets, assetId).decimals + decimals);
+  return {
+    numerator: price.value * 10n ** decimalsOf(unit),
+    denominator: unit.value * 10n ** decimalsOf(price),
+  };
 }
 
 /** Whether the asset's price is known now: what takes acts on no other (INV-013). */
