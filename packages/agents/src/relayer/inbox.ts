@@ -9,6 +9,7 @@ import type { CommandOf, HeaderRow, InboxItem, VaultRow } from "@novate/codec";
 import { inboxChunk, inboxLeaf, inboxNext, vaultSlots } from "@novate/evm";
 import { atoms } from "@novate/num";
 import type { RelayPlace } from "./place.ts";
+import { provenAt } from "./provenAt.ts";
 
 /** Chunks that are proven at one look: a crowd of entries is worked off over several blocks. */
 const MOST_CHUNKS = 16;
@@ -56,7 +57,7 @@ export async function proveInbox(
   header: HeaderRow,
 ): Promise<CommandOf<"ProveInbox">[]> {
   const { source, fromBlock } = place;
-  const { vaultId, vault: address } = vault.spec;
+  const { vault: address } = vault.spec;
   const { inboxCount: total } = await readVault(source, header, address);
   if (total <= vault.inboxCount) return [];
   const entries = (await reader.upTo(source, vault, header)).filter(({ index }) => index < total);
@@ -74,13 +75,8 @@ export async function proveInbox(
     }
     commands.push({
       type: "ProveInbox",
-      accountId,
-      vaultId,
-      vault: address,
-      number: header.number,
-      stateRoot: header.stateRoot,
+      ...provenAt(vault, header, accountId, accountNodes),
       firstIndex: first,
-      accountProof: [...accountNodes],
       storageProof: [...slots[0]!.nodes],
       entries: part.map(itemOf),
     });

@@ -12,6 +12,7 @@ import type { CustodyRows } from "../custody/rows.ts";
 import { type ArchivedVault, archived } from "./archive.ts";
 import { payOrder } from "./payOrder.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
+import { provenAt } from "./provenAt.ts";
 
 /** Payments under way at once: what waits for its block is among them. */
 const MOST_PAYMENTS = 256;
@@ -93,12 +94,7 @@ export async function provePayments(
   const { accountNodes, slots } = await source.proof(header, address, words.map(vaultSlots.paid));
   return {
     type: "ProvePayment",
-    accountId,
-    vaultId,
-    vault: address,
-    number: header.number,
-    stateRoot: header.stateRoot,
-    accountProof: [...accountNodes],
+    ...provenAt(vault, header, accountId, accountNodes),
     words: words.map((word, index) => ({ word, nodes: [...slots[index]!.nodes] })),
     withdrawalIds: open
       .filter((_, index) => paid[index] && words.includes(paidWord(nonces[index]!)))

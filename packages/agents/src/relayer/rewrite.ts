@@ -6,6 +6,7 @@
 import { type ChainSource, wordOf } from "@novate/chains";
 import type { CommandOf, HeaderRow, VaultRow } from "@novate/codec";
 import { inboxChunk, readCount, vaultSlots } from "@novate/evm";
+import { provenAt } from "./provenAt.ts";
 
 /** The proof at an accepted header, or null where the inbox may go on from what was heard. Rejects with `ChainError`. */
 export async function proveRewrite(
@@ -14,7 +15,7 @@ export async function proveRewrite(
   header: HeaderRow,
   accountId: number,
 ): Promise<CommandOf<"ProveRewrite"> | null> {
-  const { vaultId, vault: address } = vault.spec;
+  const { vault: address } = vault.spec;
   const heard = vault.inboxCount;
   if (heard === 0n || header.number < vault.provenNumber) return null;
   const first = await source.proof(header, address, [vaultSlots.inboxCount]);
@@ -28,12 +29,7 @@ export async function proveRewrite(
   if (count === heard && wordOf(slots[1]!) === vault.inboxAcc) return null;
   return {
     type: "ProveRewrite",
-    accountId,
-    vaultId,
-    vault: address,
-    number: header.number,
-    stateRoot: header.stateRoot,
-    accountProof: [...accountNodes],
+    ...provenAt(vault, header, accountId, accountNodes),
     countProof: [...slots[0]!.nodes],
     accProof: count === 0n ? [] : [...slots[1]!.nodes],
   };

@@ -17,6 +17,7 @@ import {
 } from "@novate/evm";
 import type { CustodyRows } from "../custody/rows.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
+import { provenAt } from "./provenAt.ts";
 
 interface Step {
   readonly from: ValidatorSet;
@@ -119,13 +120,12 @@ export async function proveHotSet(
   header: HeaderRow,
   accountId: number,
 ): Promise<CommandOf<"ProveHotSet"> | null> {
-  const { vaultId, vault: address } = vault.spec;
+  const { vault: address } = vault.spec;
   const next = validators?.next;
   if (next === null || next === undefined || next.completeAtMs === 0 || vault.hotHash === next.hotHash) return null;
   const { hotSet } = await readVault(source, header, address);
   if (hotSet !== next.hotHash || header.number <= vault.hotNumber) return null;
   const { accountNodes, slots } = await source.proof(header, address, [vaultSlots.hotSet]);
-  const { number, stateRoot } = header;
-  const place = { accountId, vaultId, vault: address, number, stateRoot };
-  return { type: "ProveHotSet", ...place, accountProof: [...accountNodes], hotSetProof: [...slots[0]!.nodes] };
+  const proven = provenAt(vault, header, accountId, accountNodes);
+  return { type: "ProveHotSet", ...proven, hotSetProof: [...slots[0]!.nodes] };
 }
