@@ -31,6 +31,7 @@ export interface Answers {
   readonly withdrawals: AnswerOf<typeof schema.WithdrawalPage>;
   readonly checkpoint: AnswerOf<typeof schema.Checkpoint>;
   readonly vaults: AnswerOf<typeof schema.VaultList>;
+  readonly vault: AnswerOf<typeof schema.Vault>;
   readonly instruments: AnswerOf<typeof schema.InstrumentList>;
   readonly market: AnswerOf<typeof schema.Market>;
   readonly assets: AnswerOf<typeof schema.AssetList>;

@@ -19,7 +19,7 @@ import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts"
 import type { AddCommand } from "../shared/command.ts";
 import { RefusedError, UsageError } from "../shared/failure.ts";
 import { wholeNumber } from "../shared/options.ts";
-import { addRemoteFlags, print, type RemoteFlags } from "../shared/remote.ts";
+import { addRemoteFlags, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
@@ -29,12 +29,14 @@ interface Flags extends RemoteFlags {
   readonly watch?: number;
   readonly metrics?: true;
   readonly guardianKey?: string;
+  readonly vault?: number;
 }
 
 export const addChain: AddCommand = (program, io) => {
   addRemoteFlags(program.command("chain"))
     .description("Hold every vault against the ledger, to the atom. Exit code 1 where books part.")
     .option("--rpc <chain=url>", "where a chain is asked; twice, and one alone stops nothing", rpcFlag)
+    .option("--vault <id>", "one vault alone", idNumber)
     .option("--watch <ms>", "again and again, so often", wholeNumber(100, 3_600_000))
     .option("--metrics", "print gauges in the text form of Prometheus")
     .option("--guardian-key <file>", "stop a vault whose books part, with a guardian's key")
@@ -42,7 +44,7 @@ export const addChain: AddCommand = (program, io) => {
 };
 
 async function chain(flags: Flags, io: Io): Promise<void> {
-  const { rpc = [], guardianKey, watch } = flags;
+  const { rpc = [], guardianKey, watch, vault } = flags;
   if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
   const places = new Map(
     await Promise.all(
@@ -69,10 +71,14 @@ async function chain(flags: Flags, io: Io): Promise<void> {
       io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
     },
   });
-  const house = askHouse(createClient(flags));
+  const client = createClient(flags);
+  if (vault !== undefined) await client.vault(vault); // it is refused by name where there is none
+  const house = askHouse(client);
   for (;;) {
     found.length = 0;
-    const rows = await house.catchUp();
+    const whole = await house.catchUp();
+    const vaults = whole.vaults.filter(({ spec }) => vault === undefined || spec.vaultId === vault);
+    const rows = { ...whole, vaults };
     await watcher.look(rows);
     if (flags.metrics === true) io.out(vaultMetrics(found));
     else {

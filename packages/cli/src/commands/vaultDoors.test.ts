@@ -66,6 +66,11 @@ test.skipIf(!hasAnvil())("a deposit and a withdrawal from the command line, and 
       const told = await createClient({ url }).vaults();
       expect(told).toMatchObject({ quorum: { keys: 4, leastKeys: 3 }, custodianChains: [] });
       expect(told.vaults.map(({ assets }) => assets.length)).toEqual([1, 1]);
+      const [first] = told.vaults;
+      expect(await createClient({ url }).vault(first!.row.spec.vaultId)).toEqual({ height: told.height, ...first });
+      const one = await novate("chain", "--url", url, ...rpcs, "--vault", "2", "--json");
+      expect(JSON.parse(one.out)).toMatchObject([{ vaultId: "2", difference: "0" }]);
+      expect((await novate("chain", "--url", url, ...rpcs, "--vault", "9")).err).toContain("VaultUnknown");
       expect((await novate("chain", "--url", url, ...rpcs, "--metrics")).out).toContain(
         "novate_vault_difference_atoms",
       );

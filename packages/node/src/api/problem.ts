@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   RowUnknown: 404,
   SegmentUnknown: 404,
   TransactionUnknown: 404,
+  VaultUnknown: 404,
   BlockPruned: 410,
   BodyTooLarge: 413,
   TransactionTooLarge: 413,

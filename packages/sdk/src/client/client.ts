@@ -51,6 +51,8 @@ export function createClient(options: HttpOptions) {
     withdrawal: (withdrawalId: number) => http.get<Answers["withdrawal"]>(`/v1/withdrawals/${withdrawalId}`),
     /** The vaults, what the ledger says of each, and how many keys open them. */
     vaults: () => http.get<Answers["vaults"]>("/v1/vaults"),
+    /** One of them; `VaultUnknown` where there is none of the id. */
+    vault: (vaultId: number) => http.get<Answers["vault"]>(`/v1/vaults/${vaultId}`),
     /** A checkpoint with its signatures and proofs: of an epoch, the newest, or the newest that is signed. */
     checkpoint: (epoch: number | "latest" | "signed") => http.get<Answers["checkpoint"]>(`/v1/checkpoints/${epoch}`),
 

@@ -50,6 +50,18 @@ export const Checkpoint = z
   })
   .openapi("Checkpoint");
 
+const vaultAndAssets = {
+  row: row<"vaults">("The vault, and how much of it the house has heard."),
+  assets: z.array(
+    z.object({
+      row: row<"locations">("What lies there, and what was let out."),
+      heldAtoms: Decimal.openapi({ description: "What the ledger says that the vault holds for it." }),
+    }),
+  ),
+};
+
+export const Vault = z.object({ height: Height, ...vaultAndAssets }).openapi("Vault");
+
 export const VaultList = z
   .object({
     height: Height,
@@ -63,16 +75,6 @@ export const VaultList = z
       .nullable()
       .openapi({ description: "Who holds the keys a house cannot know; null where no validators are." }),
     custodianChains: z.array(Id).openapi({ description: "Chains where one key's word counts instead." }),
-    vaults: z.array(
-      z.object({
-        row: row<"vaults">("The vault, and how much of it the house has heard."),
-        assets: z.array(
-          z.object({
-            row: row<"locations">("What lies there, and what was let out."),
-            heldAtoms: Decimal.openapi({ description: "What the ledger says that the vault holds for it." }),
-          }),
-        ),
-      }),
-    ),
+    vaults: z.array(z.object(vaultAndAssets)),
   })
   .openapi("VaultList");

@@ -16,6 +16,7 @@ export const requestRefusals = [
   "AccountUnknown",
   "SegmentUnknown",
   "InstrumentUnknown",
+  "VaultUnknown",
   ...(Object.keys(refusalFamilies[800]) as RefusalCodeOf<800>[]), // the keys of a literal
 ] as const satisfies readonly RefusalCode[];
 

@@ -1,5 +1,5 @@
 /**
- * `/v1/withdrawals`, `/v1/accounts/{id}/withdrawals`, `/v1/checkpoints`: what is on its way out, and its proofs.
+ * `/v1/withdrawals`, `/v1/accounts/{id}/withdrawals`, `/v1/checkpoints`, `/v1/vaults`: what is on its way out, its proofs, its vaults.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import {
   DEFAULT_LIMIT,
   IdParam,
   PageQuery,
+  Vault,
   VaultList,
   WithdrawalDetail,
   WithdrawalPage,
@@ -16,7 +17,7 @@ import {
 import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { checkpointView, createTrees, withdrawalDetail, withdrawalPage } from "../view/payment.ts";
-import { vaultsView } from "../view/vaults.ts";
+import { vaultsView, vaultView } from "../view/vaults.ts";
 import { answers } from "./answers.ts";
 
 const getWithdrawal = createRoute({
@@ -55,6 +56,15 @@ const listVaults = createRoute({
   responses: answers(VaultList, "As of the last block."),
 });
 
+const getVault = createRoute({
+  method: "get",
+  path: "/v1/vaults/{id}",
+  operationId: "getVault",
+  summary: "A vault with what the ledger says of it",
+  request: { params: z.object({ id: IdParam }) },
+  responses: answers(Vault, "As of the last block."),
+});
+
 export function addPaymentRoutes(api: Api, { chain }: ApiContext): void {
   const trees = createTrees();
 
@@ -72,6 +82,13 @@ export function addPaymentRoutes(api: Api, { chain }: ApiContext): void {
   });
 
   api.openapi(listVaults, async (c) => c.json(await chain.read(vaultsView), 200));
+
+  api.openapi(getVault, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await chain.read((engine) => vaultView(engine, id));
+    if (found === null) throw refusalError("VaultUnknown", { vaultId: id });
+    return c.json(found, 200);
+  });
 
   api.openapi(getCheckpoint, async (c) => {
     const { epoch } = c.req.valid("param");

@@ -186,6 +186,8 @@ test.each([
   ["/v1/blocks?cursor=x", 400, "RequestInvalid"],
   ["/v1/markets/55", 404, "InstrumentUnknown"],
   ["/v1/segments/55", 404, "SegmentUnknown"],
+  ["/v1/vaults/55", 404, "VaultUnknown"],
+  ["/v1/vaults/none", 400, "RequestInvalid"],
   ["/v1/events?type=Nothing", 400, "RequestInvalid"],
   ["/v1/tables/nothing", 400, "RequestInvalid"],
   ["/v1/proofs/accounts/55", 404, "RowUnknown"],

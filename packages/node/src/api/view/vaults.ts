@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { tables, toJson } from "@novate/codec";
+import { tables, toJson, type VaultRow } from "@novate/codec";
 import { type Engine, leastQuorum } from "@novate/engine";
 import type { RowJson } from "@novate/wire";
 
-export function vaultsView({ height, state }: Engine) {
+type View = Pick<Engine, "height" | "state">;
+
+export function vaultsView({ height, state }: View) {
   const set = state.validators.values().next().value;
-  const locations = [...state.locations.values()];
   return {
     height,
     quorum:
@@ -22,14 +23,22 @@ export function vaultsView({ height, state }: Engine) {
             leastKeys: leastQuorum(set.members),
           },
     custodianChains: [...state.custodians.values()].map(({ chainId }) => chainId),
-    vaults: [...state.vaults.values()].map((vault) => ({
-      row: toJson(tables.vaults, vault) as unknown as RowJson<"vaults">, // by the table's own field
-      assets: locations
-        .filter(({ vaultId }) => vaultId === vault.spec.vaultId)
-        .map((row) => ({
-          row: toJson(tables.locations, row) as unknown as RowJson<"locations">, // as above
-          heldAtoms: (state.assets.get(row.assetId)?.escrowAtoms ?? 0n).toString(),
-        })),
-    })),
+    vaults: [...state.vaults.values()].map((vault) => withAssets(state, vault)),
   };
 }
+
+/** One of them; null where there is none. */
+export function vaultView({ height, state }: View, vaultId: number) {
+  const vault = state.vaults.get(vaultId);
+  return vault === undefined ? null : { height, ...withAssets(state, vault) };
+}
+
+const withAssets = (state: View["state"], vault: VaultRow) => ({
+  row: toJson(tables.vaults, vault) as unknown as RowJson<"vaults">, // by the table's own field
+  assets: [...state.locations.values()]
+    .filter(({ vaultId }) => vaultId === vault.spec.vaultId)
+    .map((row) => ({
+      row: toJson(tables.locations, row) as unknown as RowJson<"locations">, // as above
+      heldAtoms: (state.assets.get(row.assetId)?.escrowAtoms ?? 0n).toString(),
+    })),
+});
