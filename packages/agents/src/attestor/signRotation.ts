@@ -17,7 +17,8 @@ export function signRotation(
 ): CommandOf<"SignRotation"> | null {
   const next = validators?.next;
   if (validators === null || next === null || next === undefined || next.hotHash === validators.hotHash) return null;
-  if (![...validators.members, ...next.members].some(({ hot }) => hot === key.address)) return null;
+  const asked = next.isReplacement ? next.members : [...validators.members, ...next.members];
+  if (!asked.some(({ hot }) => hot === key.address)) return null;
   if (next.signatures.some((signed) => signed.kind === 0 && signed.key === key.address)) return null;
   const step = { fromHash: validators.hotHash, toHash: next.hotHash, toEpoch: next.epoch };
   const signature = key.sign(rotationDigest(house, step.fromHash, step.toHash, step.toEpoch));

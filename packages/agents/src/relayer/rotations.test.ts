@@ -93,7 +93,13 @@ test.skipIf(!hasAnvil())("CSTD-046 CSTD-045 a vault takes two steps at once, and
   const house = new StandIn({ ...second }, CHAIN, where, (START + 100) * 1_000);
   const missed = [...signed(first, second, 0, hots.slice(0, 5)), ...signed(first, second, 1, colds.slice(0, 5))];
   house.rotations.push({ from: first, to: second, atMs: 0, signatures: missed });
-  const next = { ...third, proposedAtMs: 0, completeAtMs: 0, signatures: signed(second, third, 1, colds.slice(1, 6)) };
+  const next = {
+    ...third,
+    proposedAtMs: 0,
+    completeAtMs: 0,
+    signatures: signed(second, third, 1, colds.slice(1, 6)),
+    isReplacement: false,
+  };
   house.validators = { ...second, next };
   const doubts: unknown[] = [];
   const onDoubt = (failure: unknown): void => void doubts.push(failure);

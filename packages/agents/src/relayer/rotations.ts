@@ -29,6 +29,7 @@ interface Step {
 function signedSteps({ rotations, validators }: CustodyRows): Step[] {
   const next = validators?.next;
   if (validators === null || next === null || next === undefined || next.completeAtMs === 0) return [...rotations];
+  if (next.isReplacement) return [...rotations]; // vaults ask cold keys for it, each for itself
   return [...rotations, { from: validators, to: next, signatures: next.signatures }];
 }
 
@@ -123,6 +124,7 @@ export async function proveHotSet(
   const { vault: address } = vault.spec;
   const next = validators?.next;
   if (next === null || next === undefined || next.completeAtMs === 0 || vault.hotHash === next.hotHash) return null;
+  if (next.isReplacement) return null; // it waits for no vault
   const { hotSet } = await readVault(source, header, address);
   if (hotSet !== next.hotHash || header.number <= vault.hotNumber) return null;
   const { accountNodes, slots } = await source.proof(header, address, [vaultSlots.hotSet]);

@@ -176,6 +176,9 @@ export type Validator = ValueOf<typeof Validator>;
 /** The whole next set of validators, ascending by hot key; it follows once both sets have signed the rotation (CSTD-010). */
 export const SetValidators = struct("SetValidators", { validators: list(Validator, 100) });
 
+/** Other hot keys in the place of those that are not trusted; the cold keys stay, and their word puts the set in force (CSTD-052). */
+export const ReplaceValidators = struct("ReplaceValidators", { validators: list(Validator, 100) });
+
 /**
  * A vault on an EVM chain, for good (CSTD-001). `sets`: its contract of validator sets; `codeHash`: of the vault's own code.
  *
@@ -229,6 +232,7 @@ export const Change = tagged("Change", {
   ListVault: [21, ListVault],
   LocateAsset: [22, LocateAsset],
   ReopenChain: [23, ReopenChain],
+  ReplaceValidators: [24, ReplaceValidators],
 });
 export type Change = ValueOf<typeof Change>;
 export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

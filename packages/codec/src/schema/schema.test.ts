@@ -57,6 +57,7 @@ test("changes keep their selectors", () => {
       "RegisterPublisher": 5,
       "RegisterVenue": 8,
       "ReopenChain": 23,
+      "ReplaceValidators": 24,
       "SetCollateral": 3,
       "SetCreditPair": 12,
       "SetCustodian": 9,

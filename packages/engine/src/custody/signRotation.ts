@@ -1,5 +1,6 @@
 /**
- * Collects the signatures by which one set of validators hands over to the next (CSTD-012, CSTD-013).
+ * Collects the signatures by which one set of validators hands over to the next (CSTD-012, CSTD-013), or the cold keys replace the
+ * hot ones (CSTD-052).
  *
  * @module
  */
@@ -35,14 +36,20 @@ interface Step {
   readonly key: Hex;
 }
 
-/** Whether it is the step that is to be signed, by a key of either set. */
+/** Whether it is the step that is to be signed, by a key that is asked. */
 function isUnderWay(
   set: ValidatorSetRow,
   next: NextValidators,
   { kind, fromHash, toHash, toEpoch, key }: Step,
 ): boolean {
   const name = SET_KINDS[kind];
-  if (name === undefined || !isChanged(name, set, next)) return false;
+  if (name === undefined) return false;
+  if (next.isReplacement) {
+    // All sign the step of the hot keys; those that go are not asked.
+    const isStep = fromHash === set.hotHash && toHash === next.hotHash && toEpoch === next.epoch;
+    return isStep && (name === "hot" ? next : set).members.some((member) => keyOf(name, member) === key);
+  }
+  if (!isChanged(name, set, next)) return false;
   if (fromHash !== hashOf(name, set) || toHash !== hashOf(name, next)) return false;
   if (toEpoch !== (name === "hot" ? next.epoch : next.coldEpoch)) return false;
   return [...set.members, ...next.members].some((member) => keyOf(name, member) === key);
@@ -54,11 +61,12 @@ const hashOf = (kind: SetKind, { hotHash, coldHash }: { readonly hotHash: Hex; r
 const isChanged = (kind: SetKind, set: ValidatorSetRow, next: NextValidators): boolean =>
   hashOf(kind, set) !== hashOf(kind, next);
 
-/** Whether more than two thirds of both sets have signed, of every kind that changes. */
+/** Whether more than two thirds of both sets have signed, of every kind that changes; of the cold keys and the new hot ones in an emergency. */
 function isSigned(set: ValidatorSetRow, next: NextValidators, signatures: NextValidators["signatures"]): boolean {
   return SET_KINDS.every((kind, index) => {
-    if (!isChanged(kind, set, next)) return true;
     const keys = new Set(signatures.filter((signed) => signed.kind === index).map((signed) => signed.key));
+    if (next.isReplacement) return hasQuorum(kind, (kind === "hot" ? next : set).members, keys);
+    if (!isChanged(kind, set, next)) return true;
     return hasQuorum(kind, set.members, keys) && hasQuorum(kind, next.members, keys);
   });
 }

@@ -20,12 +20,13 @@ import {
 import { ListVault, Validator } from "../change.ts";
 import { assetId, chainId, timeSec, vaultId } from "../ids.ts";
 
-/** A key's signature of the rotation under way; `kind` 0: hot sets, 1: cold ones. */
+/** A key's signature of the step under way; `kind` 0: a hot key's, 1: a cold one's. */
 export const RotationSignature = struct("RotationSignature", { kind: u8, key: bytes20, signature: bytes65 });
 export type RotationSignature = ValueOf<typeof RotationSignature>;
 
 /**
- * The set that is to follow. `completeAtMs`: when more than two thirds of both sets had signed, of either kind that changes; 0 before.
+ * The set that is to follow. `isReplacement`: in the place of hot keys that are not trusted, by the word of the cold ones (CSTD-052).
+ * `completeAtMs`: when more than two thirds of whoever is asked had signed; 0 before.
  */
 export const NextValidators = struct("NextValidators", {
   members: list(Validator, 100),
@@ -36,6 +37,7 @@ export const NextValidators = struct("NextValidators", {
   proposedAtMs: timeMs,
   completeAtMs: timeMs,
   signatures: list(RotationSignature, 400),
+  isReplacement: bool,
 });
 export type NextValidators = ValueOf<typeof NextValidators>;
 

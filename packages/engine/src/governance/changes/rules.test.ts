@@ -22,6 +22,7 @@ test("GOV-009 no change sets a price, cancels a trade or moves a balance", () =>
     "ListVault",
     "LocateAsset",
     "ReopenChain",
+    "ReplaceValidators",
   ]);
   const fields = Object.values(Change.variants).flatMap(({ field }) => field.fieldNames);
   for (const power of ["accountId", "value", "mark", "markTicks", "amountAtoms", "reference", "orderDigest"]) {

@@ -16,6 +16,7 @@ import { registerFeed } from "./registerFeed.ts";
 import { registerPublisher } from "./registerPublisher.ts";
 import { registerVenue } from "./registerVenue.ts";
 import { reopenChain } from "./reopenChain.ts";
+import { replaceValidators } from "./replaceValidators.ts";
 import type { ChangeRule } from "./rule.ts";
 import { setCollateral } from "./setCollateral.ts";
 import { setCreditPair } from "./setCreditPair.ts";
@@ -45,6 +46,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   ListVault: listVault,
   LocateAsset: locateAsset,
   ReopenChain: reopenChain,
+  ReplaceValidators: replaceValidators,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

@@ -20,14 +20,14 @@ export const setValidators: ChangeRule<"SetValidators"> = {
     const { house } = houseOf(state);
     if (set === undefined) state.validators.put({ ...setAfter(house, null, validators), sinceMs: atMs, next: null });
     else {
-      const waiting = { proposedAtMs: atMs, completeAtMs: 0, signatures: [] };
+      const waiting = { proposedAtMs: atMs, completeAtMs: 0, signatures: [], isReplacement: false };
       state.validators.put({ ...set, next: { ...setAfter(house, set, validators), ...waiting } });
     }
   },
 };
 
 /** What no vault would take: it counts keys that ascend, each with some power. */
-function faultOfMembers(validators: readonly Validator[]): Fault | null {
+export function faultOfMembers(validators: readonly Validator[]): Fault | null {
   if (validators.length === 0) return fault("validators", "there is none");
   for (const [index, { hot, cold, power }] of validators.entries()) {
     if (hot <= (validators[index - 1]?.hot ?? NOBODY)) return fault("validators.hot", `${index} does not ascend`);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChangeOf, HeaderRow, ValidatorSet } from "@novate/codec";
+import type { ChangeOf, HeaderRow, NextValidators, ValidatorSet } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -40,8 +40,9 @@ export const custodyEntries: Entries<
 
   ValidatorsRotated(ledger, { epoch }) {
     const { next } = ledger.must("validators", 0);
-    const { proposedAtMs: _, completeAtMs, signatures: __, ...set } = next!;
+    const { proposedAtMs: _, completeAtMs, signatures: __, isReplacement, ...set } = next!;
     checkEqual("CSTD-013", epoch, set.epoch, "epoch of the next set");
+    if (isReplacement) return replaceHot(ledger, set, next!);
     check("CSTD-013", completeAtMs > 0 && ledger.timeMs >= completeAtMs + DAY_MS, () => "a set took over too early");
     const { next: _next, sinceMs, ...from } = ledger.must("validators", 0);
     judgeVaults(ledger, from, set, completeAtMs);
@@ -136,6 +137,28 @@ export function placeOf(ledger: Ledger, assetId: number, lane: number, amount: b
   const { nextNonce: nonce } = ledger.must("vaults", vaultId);
   ledger.change("vaults", vaultId, { nextNonce: nonce + 1n });
   return { nonce, cumulativeAtoms };
+}
+
+/** CSTD-052, CSTD-053: the cold keys and the new hot ones said so, and what the old ones said is forgotten. */
+function replaceHot(ledger: Ledger, set: ValidatorSet, { signatures }: NextValidators): void {
+  const { members } = ledger.must("validators", 0);
+  for (const [kind, name, voters] of [
+    [0, "hot", set.members],
+    [1, "cold", members],
+  ] as const) {
+    const keys = new Set(signatures.filter((signed) => signed.kind === kind).map(({ key }) => key));
+    const sumOf = (rows: typeof voters) => rows.reduce((sum, { power }) => sum + power, 0n);
+    const signed = sumOf(voters.filter((member) => keys.has(member[name])));
+    check("CSTD-052", 3n * signed > 2n * sumOf(voters), () => `too few ${name} keys replaced the hot set`);
+  }
+  ledger.put("validators", { ...set, sinceMs: ledger.timeMs, next: null });
+  for (const { to } of [...ledger.rows("rotations")]) ledger.remove("rotations", `${to.epoch}/${to.coldEpoch}`);
+  for (const { chainId, number } of [...ledger.rows("headers")]) ledger.remove("headers", `${chainId}/${number}`);
+  for (const { chainId, validator } of [...ledger.rows("headerVotes")])
+    ledger.remove("headerVotes", `${chainId}/${validator}`);
+  for (const row of [...ledger.rows("vaults")])
+    ledger.put("vaults", { ...row, hotNumber: 0n, provenNumber: 0n, headerNumber: 0n });
+  for (const row of [...ledger.rows("impairments")]) ledger.put("impairments", { ...row, number: 0n });
 }
 
 /** INV-001: what came in through an inbox is held. */

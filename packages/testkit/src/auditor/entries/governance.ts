@@ -3,20 +3,12 @@
  *
  * @module
  */
-import {
-  type ChangeOf,
-  type CollateralRow,
-  type Hex,
-  InstrumentStatus,
-  MarketMode,
-  type Validator,
-} from "@novate/codec";
-import { inboxStart, signerSet, signerSetHash } from "@novate/evm";
+import { type ChangeOf, type CollateralRow, type Hex, InstrumentStatus, MarketMode } from "@novate/codec";
 import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isMarkFresh } from "../worth.ts";
-import { locate, UNSHOWN, vaultsOn } from "./custody.ts";
+import { custodyChanges } from "./custodyChanges.ts";
 import type { Entries } from "./entry.ts";
 import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
@@ -221,62 +213,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
     ledger.put("venues", { ...before, spec });
   },
 
-  SetCustodian(ledger, { type: _, ...row }) {
-    ledger.put("custodians", row);
-  },
-
-  SetValidators(ledger, { validators }, atMs) {
-    const set = ledger.get("validators", 0);
-    const { house } = ledger.house;
-    const hashed = (kind: "hot" | "cold", epoch: bigint) => {
-      const signers = validators.map(({ [kind]: address, power }) => ({ address, power }));
-      return signerSetHash(house, kind, signerSet(epoch, signers));
-    };
-    const stepOf = (kind: "hot" | "cold") => {
-      const text = (members: readonly Validator[]) =>
-        members
-          .map((each) => `${each[kind]} ${each.power}`)
-          .sort()
-          .join();
-      return text(set!.members) === text(validators) ? 0n : 1n;
-    };
-    const epoch = set === undefined ? 1n : set.epoch + stepOf("hot");
-    const coldEpoch = set === undefined ? 1n : set.coldEpoch + stepOf("cold");
-    const hashes = { epoch, coldEpoch, hotHash: hashed("hot", epoch), coldHash: hashed("cold", coldEpoch) };
-    const members = validators;
-    if (set === undefined) ledger.put("validators", { members, ...hashes, sinceMs: atMs, next: null });
-    else {
-      const next = { members, ...hashes, proposedAtMs: atMs, completeAtMs: 0, signatures: [] };
-      ledger.put("validators", { ...set, next });
-    }
-  },
-
-  ListVault(ledger, { type: _, ...spec }, atMs) {
-    const [twin] = vaultsOn(ledger, spec.chainId);
-    ledger.put("vaults", {
-      spec,
-      inboxCount: 0n,
-      inboxAcc: inboxStart(ledger.house.house, BigInt(spec.chainId), spec.vault),
-      provenNumber: 0n,
-      nextNonce: 1n,
-      headerNumber: twin?.headerNumber ?? 0n,
-      headerTimeMs: twin?.headerTimeMs ?? atMs,
-      ...UNSHOWN,
-      isGated: twin?.isGated ?? false,
-    });
-  },
-
-  LocateAsset(ledger, { type: _, ...spec }) {
-    locate(ledger, spec);
-  },
-
-  ReopenChain(ledger, { chainId }) {
-    for (const vault of vaultsOn(ledger, chainId)) ledger.put("vaults", { ...vault, isGated: false });
-    for (const row of [...ledger.rows("headers")])
-      if (row.chainId === chainId) ledger.remove("headers", `${chainId}/${row.number}`);
-    for (const row of [...ledger.rows("headerVotes")])
-      if (row.chainId === chainId) ledger.remove("headerVotes", `${chainId}/${row.validator}`);
-  },
+  ...custodyChanges,
 
   SetParameters(ledger, { segmentId, parameters }) {
     ledger.change("segments", segmentId, { parameters });
