@@ -22,6 +22,7 @@ const BUNDLES: readonly Bundle[] = [
   { what: "reading", takes: ["createClient"], limitKb: 2 },
   { what: "reading, live", takes: ["createClient", "Stream"], limitKb: 4 },
   { what: "reading, with proofs", takes: ["createClient", "verifyProof"], limitKb: 18 },
+  { what: "leaving", takes: ["createClient", "verifyExitKit", "payoutsOf"], limitKb: 33 },
   { what: "trading", takes: ["createClient", ...SIGNING, "margin"], limitKb: 62 },
 ];
 

@@ -10,7 +10,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   stdx: [],
   num: ["units.ts", "rounding.ts", "float"],
   codec: ["hex.ts hash.ts keccak", "field", "eip712 merkle encode.ts", "schema"],
-  evm: ["result.ts word.ts", "rlp", "trie header abi", "vault"],
+  evm: ["result.ts word.ts", "rlp", "trie header abi", "vault", "exit"],
   risk: ["profile black check", "surface", "scenario", "book forecast haircut", "explain watch", "kernel", "wasm"],
   engine: [
     "state",
@@ -29,7 +29,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "block",
   ],
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
-  sdk: ["client light margin signing vault", "stream"],
+  sdk: ["client margin signing vault", "light stream"],
   contracts: ["artifacts"],
   chains: ["rpc abi", "source", "account", "vault", "local"],
   agents: ["keeper publisher venues custody", "attestor relayer watcher"],

@@ -34,7 +34,7 @@ const ORDER = [
 /** Packages that may import less than the order allows at run time; types of the others leave no trace in them. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
   whatif: ["stdx", "num", "risk"],
-  sdk: ["stdx", "num", "codec", "whatif", "wire"],
+  sdk: ["stdx", "num", "codec", "evm", "whatif", "wire"],
   products: ["stdx", "num", "risk"],
   peers: ["stdx", "num", "risk"],
   backtest: ["stdx", "num", "risk"],

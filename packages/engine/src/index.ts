@@ -2,6 +2,7 @@ export { type Claimant, claimantOf, type Role } from "./account/claimant.ts";
 export { leastQuorum } from "./account/validators.ts";
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
+export { exitHeadOf } from "./checkpoint/exitHead.ts";
 export {
   type CheckpointProofs,
   checkpointOfPayment,

@@ -4,7 +4,7 @@
  * @module
  */
 export * from "./client/index.ts";
-export { type Proven, verifyProof } from "./light/verifyProof.ts";
+export * from "./light/index.ts";
 export { margin } from "./margin/simulate.ts";
 export * from "./signing/index.ts";
 export * from "./stream/index.ts";

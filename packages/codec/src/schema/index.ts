@@ -2,6 +2,7 @@ export * from "./bundleHash.ts";
 export * from "./change.ts";
 export * from "./commands.ts";
 export * from "./events/index.ts";
+export * from "./exitKit.ts";
 export * from "./ids.ts";
 export * from "./liquidity.ts";
 export * from "./observations.ts";

@@ -4,13 +4,13 @@
  * @module
  */
 import type { CheckpointAsset, ClaimRow } from "@novate/codec";
+import { payableAtoms } from "@novate/evm";
 import { DAY_MS } from "@novate/num";
 import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, btc, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
 import { BOOKED_VAULT, bookVault } from "../testing/vaultBooks.ts";
-import { payableAtoms } from "./payout.ts";
 
 export function claimsHouse(skinDollars = 0): TestHouse {
   const skins = skinDollars === 0 ? [] : [{ segmentId: 1, amountAtoms: usdc(skinDollars) }];

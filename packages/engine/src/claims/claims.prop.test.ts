@@ -2,6 +2,7 @@
  * Goal: whatever a house has come to, claims take no atom that is not there, leave next to none, and nobody's claim is more than
  * his worth. Method: random deposits, trades, prices, debts, stakes and withdrawals; counts under way while all of it goes on.
  */
+import { RATE_ONE } from "@novate/evm";
 import { atoms } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -24,7 +25,6 @@ import {
 import { BOOKED_CHAIN, bookDeposit } from "../testing/vaultBooks.ts";
 import { claimsHouse, countClaims } from "./claims.fixture.ts";
 import { ClaimsTree } from "./claimsTree.ts";
-import { RATE_ONE } from "./segmentRates.ts";
 
 const ACCOUNTS = [1, 2, 3, 4, 5];
 const who = fc.constantFrom(...ACCOUNTS);

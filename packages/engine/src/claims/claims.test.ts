@@ -1,5 +1,6 @@
 /** Goal: who claims what, and who bears what is lacking, by the rules of CLAIM. Method: small houses, every figure by hand. */
 import type { CommandOf } from "@novate/codec";
+import { RATE_ONE } from "@novate/evm";
 import { expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
 import {
@@ -17,7 +18,6 @@ import {
 } from "../testing/testMarket.ts";
 import { BOOKED_CHAIN, bookDeposit } from "../testing/vaultBooks.ts";
 import { claimsHouse, countClaims } from "./claims.fixture.ts";
-import { RATE_ONE } from "./segmentRates.ts";
 
 const WHOLE = { holderKept: RATE_ONE, gainKept: RATE_ONE, juniorKept: RATE_ONE, seniorKept: RATE_ONE };
 

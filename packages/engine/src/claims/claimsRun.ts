@@ -6,12 +6,12 @@
  * @module
  */
 import type { CheckpointAsset, ClaimCountRow, ClaimRate, ClaimRow } from "@novate/codec";
+import { owedAtoms, RATE_ONE } from "@novate/evm";
 import { atoms, mulDivDown } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { ClaimsTree, NextClaims } from "./claimsTree.ts";
 import { type CountPrices, countPrices } from "./countPrices.ts";
-import { owedAtoms } from "./payout.ts";
-import { RATE_ONE, segmentRates } from "./segmentRates.ts";
+import { segmentRates } from "./segmentRates.ts";
 import { addClaim, addTo, noTotals, type Totals } from "./totals.ts";
 
 /** What a block counts of: an account's claim costs as much as four sums. */

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { bytesToHex, type ClaimRow, type Hex, MerkleTable } from "@novate/codec";
-import { claimLeafBytes } from "@novate/evm";
+import { bytesToHex, type ExitClaim, type Hex, MerkleTable } from "@novate/codec";
+import { claimLeafBytes, type ProvenClaims, proveSlot } from "@novate/evm";
 
-export class ClaimsTree {
+export class ClaimsTree implements ProvenClaims {
   readonly #table: MerkleTable;
-  readonly #claims: ReadonlyMap<number, ClaimRow>;
+  readonly #claims: ReadonlyMap<number, ExitClaim>;
 
-  constructor(table = new MerkleTable(), claims: ReadonlyMap<number, ClaimRow> = new Map()) {
+  constructor(table = new MerkleTable(), claims: ReadonlyMap<number, ExitClaim> = new Map()) {
     this.#table = table;
     this.#claims = claims;
   }
@@ -19,13 +19,17 @@ export class ClaimsTree {
     return bytesToHex(this.#table.root());
   }
 
-  claimOf(accountId: number): ClaimRow | undefined {
+  claimOf(accountId: number): ExitClaim | undefined {
     return this.#claims.get(accountId);
   }
 
-  /** Siblings of an account's leaf, from the bottom up. */
-  prove(accountId: number): Uint8Array[] {
-    return this.#table.prove(accountId);
+  /** All claims there are, ascending by account. */
+  get claims(): Iterable<ExitClaim> {
+    return this.#claims.values();
+  }
+
+  prove(accountId: number): readonly Hex[] {
+    return proveSlot(this.#table, accountId);
   }
 
   next(): NextClaims {
@@ -36,16 +40,16 @@ export class ClaimsTree {
 /** A tree that grows claim by claim; the one before stays as it is. */
 export class NextClaims {
   readonly #table: MerkleTable;
-  readonly #before: ReadonlyMap<number, ClaimRow>;
-  readonly #claims = new Map<number, ClaimRow>();
+  readonly #before: ReadonlyMap<number, ExitClaim>;
+  readonly #claims = new Map<number, ExitClaim>();
 
-  constructor(table: MerkleTable, before: ReadonlyMap<number, ClaimRow>) {
+  constructor(table: MerkleTable, before: ReadonlyMap<number, ExitClaim>) {
     this.#table = table;
     this.#before = before;
   }
 
   /** Work: a leaf for each claim that is not as it was, and a hash for each branch above those. */
-  add(claims: readonly ClaimRow[]): void {
+  add(claims: readonly ExitClaim[]): void {
     const changes = new Map<number, Uint8Array>();
     for (const claim of claims) {
       if (isNothing(claim)) continue;
@@ -65,12 +69,12 @@ export class NextClaims {
   }
 }
 
-const isNothing = ({ parts, kept }: ClaimRow): boolean =>
+const isNothing = ({ parts, kept }: ExitClaim): boolean =>
   kept.length === 0 &&
   parts.idleAtoms + parts.holderAtoms + parts.gainAtoms + parts.juniorAtoms + parts.seniorAtoms === 0n;
 
 /** Whether their leaves are the same. */
-function isSameClaim(left: ClaimRow, right: ClaimRow): boolean {
+function isSameClaim(left: ExitClaim, right: ExitClaim): boolean {
   const [was, is] = [left.parts, right.parts];
   return (
     was.idleAtoms === is.idleAtoms &&

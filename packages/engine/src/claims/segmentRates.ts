@@ -4,11 +4,9 @@
  * @module
  */
 import type { ClaimRate, StruckSegment } from "@novate/codec";
+import { RATE_ONE } from "@novate/evm";
 import { minOf, mulDivDown } from "@novate/num";
 import type { Totals } from "./totals.ts";
-
-/** Rates and kept parts are whole numbers times this. */
-export const RATE_ONE = 1n << 64n;
 
 type Kept = Omit<ClaimRate, "segmentId" | "rate">;
 

@@ -8,6 +8,7 @@ export { createTestHouse, TestHouse } from "./testHouse.ts";
 export * from "./testMarket.ts";
 export { observationOf, orderOf, reportOf, tradeOf } from "./trades.ts";
 export { UncommittedHouse } from "./uncommittedHouse.ts";
+export { BOOKED_CHAIN, bookDeposit, bookVault } from "./vaultBooks.ts";
 export {
   foundVault,
   keyData,

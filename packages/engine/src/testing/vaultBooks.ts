@@ -28,10 +28,10 @@ export const BOOKED_VAULT: Omit<ChangeOf<"ListVault">, "type"> = {
 export const HOT_KEYS: readonly Hex[] = [0xe1, 0xe2, 0xe3, 0xe4].map(address);
 
 /** Founds validators and vault, and puts the asset there: nothing of it may be held yet. */
-export function bookVault(house: TestHouse, assetId: number): void {
+export function bookVault(house: TestHouse, assetId: number, hotKeys = HOT_KEYS): void {
   const apply = (change: ChangeOf<"SetValidators" | "ListVault" | "LocateAsset">) =>
     house.house.emit({ type: "ChangeApplied", change, atMs: house.timeMs });
-  const validators = HOT_KEYS.map((hot, index) => ({ hot, cold: address(0xc01d + index), power: 10n }));
+  const validators = hotKeys.map((hot, index) => ({ hot, cold: address(0xc01d + index), power: 10n }));
   apply({ type: "SetValidators", validators });
   apply({ type: "ListVault", ...BOOKED_VAULT });
   apply({

@@ -42,6 +42,7 @@ export {
   type TokenTerms,
   termsDigest,
 } from "./orders.ts";
+export { owedAtoms, payableAtoms, RATE_ONE } from "./payout.ts";
 export {
   isPaidIn,
   readCheckpointHead,

@@ -13,6 +13,20 @@ export function addressOfSecret(secret: Uint8Array): Hex {
   return bytesToHex(keccak256(publicKey.subarray(1)), 12);
 }
 
+/** The address whose key made r ‖ s ‖ v over a digest, or undefined where none did. Takes any 32 and 65 bytes. */
+export function recoverAddress(digest: Hex, signature: Hex): Hex | undefined {
+  const bytes = hexToBytes(signature);
+  const recovered = new Uint8Array(65);
+  recovered[0] = bytes[64]! - 27;
+  recovered.set(bytes.subarray(0, 64), 1);
+  try {
+    const key = secp256k1.recoverPublicKey(recovered, hexToBytes(digest), { prehash: false });
+    return bytesToHex(keccak256(secp256k1.Point.fromBytes(key).toBytes(false).subarray(1)), 12);
+  } catch {
+    return undefined; // r or s out of range, or no such point: no key signed this
+  }
+}
+
 /** r ‖ s ‖ v with a low s and v of 27 or 28, as Ethereum writes it. Deterministic (RFC 6979). */
 function signDigest(secret: Uint8Array, digest: Hex): Hex {
   const recovered = secp256k1.sign(hexToBytes(digest), secret, { prehash: false, format: "recovered" });

@@ -1,0 +1,67 @@
+/**
+ * A kept checkpoint as whoever leaves takes it along: its words, who signed them, and all that it commits to but the claims.
+ *
+ * @module
+ */
+import type { CheckpointRow, ExitAsset, ExitHead, ExitPayment, OutboxRow } from "@novate/codec";
+import { type SignerSet, signerSet } from "@novate/evm";
+import { validatorSet } from "../account/validators.ts";
+import { houseOf, type StateView } from "../state/state.ts";
+
+/** Null where the set that signs it is known no more. Work: all payments of the state. */
+export function exitHeadOf(state: StateView, row: CheckpointRow): ExitHead | null {
+  const signers = signersOf(state, row);
+  if (signers === null) return null;
+  const { epoch, height, timeMs, previous, stateRoot, claimsRoot, vaultsRoot, setHash } = row;
+  return {
+    house: houseOf(state).house,
+    checkpoint: { epoch, height, timeMs, previous, stateRoot, claimsRoot, vaultsRoot, setHash },
+    signatures: row.signatures,
+    signers: { ...signers, words: [...signers.words] },
+    sections: row.sections,
+    assets: row.assets.map(assetOf),
+    payments: paymentsOf(state, row),
+  };
+}
+
+/** The hot set that a checkpoint names: the one that stands, or one that was replaced and that vaults may still know. */
+function signersOf(state: StateView, { setHash }: CheckpointRow): SignerSet | null {
+  const current = validatorSet(state);
+  const known = [...(current === undefined ? [] : [current])];
+  const replaced = [...state.rotations.values()].flatMap(({ from, to }) => [from, to]);
+  const set = [...known, ...replaced].find(({ hotHash }) => hotHash === setHash);
+  if (set === undefined) return null;
+  return signerSet(
+    set.epoch,
+    set.members.map(({ hot, power }) => ({ address: hot, power })),
+  );
+}
+
+const assetOf = ({ assetId, vaultId, token, consumedAtoms, queued, claimTotalAtoms, rates }: ExitAsset): ExitAsset => ({
+  assetId,
+  vaultId,
+  token,
+  consumedAtoms,
+  queued,
+  claimTotalAtoms,
+  rates,
+});
+
+/** By vault and nonce. */
+function paymentsOf(state: StateView, { height }: CheckpointRow): ExitPayment[] {
+  const payments: ExitPayment[] = [];
+  for (const row of state.outbox.values()) {
+    const payment = paymentAt(row, height);
+    if (payment !== null) payments.push(payment);
+  }
+  return payments.sort((left, right) => left.vaultId - right.vaultId || (left.nonce < right.nonce ? -1 : 1));
+}
+
+/** As the outbox had it after a block, or null where it was not released or was proven to be paid by then (CKPT-008). */
+function paymentAt(row: OutboxRow, height: number): ExitPayment | null {
+  const { vaultId, accountId, token, recipient, amountAtoms, payment, paidHeight } = row;
+  if (vaultId === 0 || payment === null || payment.height > height) return null;
+  if (paidHeight !== 0 && paidHeight <= height) return null;
+  const { nonce, lane, cumulativeAtoms } = payment;
+  return { vaultId, accountId, nonce, token, recipient, amountAtoms, lane, cumulativeAtoms };
+}

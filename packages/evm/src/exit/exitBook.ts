@@ -1,0 +1,112 @@
+/**
+ * All that a signed checkpoint commits to, and what it gives each account to leave with.
+ *
+ * @module
+ */
+import type { ExitClaim, ExitHead, ExitKit, Hex } from "@novate/codec";
+import { assert } from "@novate/stdx";
+import { outboxIndex, sectionLeaf } from "../vault/leaves.ts";
+import { TABLE_DEPTH, VAULTS_DEPTH } from "../vault/shape.ts";
+import { type SparseTree, sparseTree } from "../vault/sparseTree.ts";
+import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
+
+/** The tree of claims, however it is kept. */
+export interface ProvenClaims {
+  root(): Hex;
+  claimOf(accountId: number): ExitClaim | undefined;
+  /** Siblings of an account's leaf, or of its empty place, as vaults want them. */
+  prove(accountId: number): readonly Hex[];
+}
+
+interface VaultTrees {
+  readonly outbox: SparseTree;
+  readonly assets: SparseTree;
+}
+
+export class ExitBook {
+  readonly head: ExitHead;
+  readonly #claims: ProvenClaims;
+  readonly #sections: SparseTree;
+  readonly #vaults: ReadonlyMap<number, VaultTrees>;
+
+  /** Work: a hash a branch of every vault's trees. Asserts that each row fits its leaf. */
+  constructor(head: ExitHead, claims: ProvenClaims) {
+    this.head = head;
+    this.#claims = claims;
+    this.#sections = sparseTree(
+      new Map(head.sections.map((section) => [section.vaultId, sectionLeaf(section)])),
+      VAULTS_DEPTH,
+    );
+    this.#vaults = new Map(head.sections.map(({ vaultId }) => [vaultId, vaultTrees(head, vaultId)]));
+  }
+
+  /** What of it does not hash to what was signed, or null: a book that was read from somewhere proves nothing before. */
+  fault(): string | null {
+    const { checkpoint, sections } = this.head;
+    if (this.#claims.root() !== checkpoint.claimsRoot) return "its claims are not those of the checkpoint";
+    if (this.#sections.root !== checkpoint.vaultsRoot) return "its sections are not those of the checkpoint";
+    for (const { vaultId, outboxRoot, assetsRoot } of sections) {
+      const trees = this.#vaults.get(vaultId)!; // one each
+      if (trees.outbox.root !== outboxRoot) return `its payments are not those of vault ${vaultId}`;
+      if (trees.assets.root !== assetsRoot) return `its assets are not those of vault ${vaultId}`;
+    }
+    return null;
+  }
+
+  /** What an account needs, whether or not it has anything. Work: the account's own rows, all assets, and look-ups. */
+  kitOf(accountId: number): ExitKit {
+    const { house, checkpoint, signatures, signers, sections, assets, payments } = this.head;
+    const claim = this.#claims.claimOf(accountId);
+    return {
+      house,
+      checkpoint,
+      signatures,
+      signers,
+      accountId,
+      claims: claim === undefined ? [] : [leafOnly(claim)],
+      claimSiblings: [...this.#claims.prove(accountId)],
+      sections: sections.map((section) => ({ section, siblings: [...this.#sections.prove(section.vaultId)] })),
+      assets: assets.map((asset) => ({
+        asset,
+        siblings: [...this.#treesOf(asset.vaultId).assets.prove(asset.assetId)],
+      })),
+      payments: payments
+        .filter((payment) => payment.accountId === accountId)
+        .map((payment) => ({
+          payment,
+          siblings: [...this.#treesOf(payment.vaultId).outbox.prove(outboxIndex(payment.nonce))],
+        })),
+    };
+  }
+
+  #treesOf(vaultId: number): VaultTrees {
+    const trees = this.#vaults.get(vaultId);
+    assert(trees !== undefined, `exit: vault ${vaultId} has no section`);
+    return trees;
+  }
+}
+
+/** Without what else a row of a claim may say. */
+const leafOnly = ({ accountId, segmentId, exitAddress, exitChain, parts, kept }: ExitClaim): ExitClaim => ({
+  accountId,
+  segmentId,
+  exitAddress,
+  exitChain,
+  parts,
+  kept,
+});
+
+function vaultTrees({ payments, assets }: ExitHead, vaultId: number): VaultTrees {
+  const outbox = new Map<number, Hex>();
+  for (const payment of payments) {
+    if (payment.vaultId !== vaultId) continue;
+    const leaf = paymentLeafOf(payment);
+    assert(leaf !== undefined, `exit: payment ${payment.nonce} is none of a vault's`);
+    outbox.set(outboxIndex(payment.nonce), leaf);
+  }
+  const own = assets.filter((asset) => asset.vaultId === vaultId);
+  return {
+    outbox: sparseTree(outbox, TABLE_DEPTH),
+    assets: sparseTree(new Map(own.map((asset) => [asset.assetId, assetLeafOf(asset)])), TABLE_DEPTH),
+  };
+}
