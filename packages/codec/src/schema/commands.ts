@@ -23,6 +23,7 @@ import {
   type ValueOf,
 } from "../field/index.ts";
 import { Change } from "./change.ts";
+import { ProveExit } from "./exits.ts";
 import {
   accountId,
   assetId,
@@ -284,6 +285,7 @@ export const Command = tagged("Command", {
   ProveImpairment: [73, ProveImpairment],
   OfferLiquidity: [80, OfferLiquidity],
   MoveClaim: [81, MoveClaim],
+  ProveExit: [90, ProveExit],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

@@ -3,6 +3,7 @@ export * from "./change.ts";
 export * from "./commands.ts";
 export * from "./events/index.ts";
 export * from "./exitKit.ts";
+export * from "./exits.ts";
 export * from "./ids.ts";
 export * from "./liquidity.ts";
 export * from "./observations.ts";

@@ -25,6 +25,7 @@ test("commands keep their selectors", () => {
       "OfferLiquidity": 80,
       "OpenAccount": 1,
       "ProposeBundle": 13,
+      "ProveExit": 90,
       "ProveHotSet": 64,
       "ProveImpairment": 73,
       "ProveInbox": 61,
@@ -88,6 +89,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity claimCounts claims"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity claimCounts claims vaultExits"`,
   );
 });

@@ -115,6 +115,7 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   SignCheckpoint: asValidator,
   ProvePayment: relayer,
   ProveImpairment: relayer,
+  ProveExit: relayer,
 };
 
 /** Work: a few look-ups; no signature is checked. */

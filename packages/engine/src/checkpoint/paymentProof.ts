@@ -26,14 +26,18 @@ export interface CheckpointProofs {
   section(vaultId: number): TreeProof;
 }
 
-const isShownBy = ({ payment, paidHeight }: OutboxRow, { height }: CheckpointRow): boolean =>
-  payment !== null && payment.height <= height && (paidHeight === 0 || paidHeight > height);
+/** What a vault pays; from its exit on checkpoints say nothing of it. */
+const isShownBy = ({ vaultId, payment, paidHeight }: OutboxRow, { height, sections }: CheckpointRow): boolean =>
+  sections.some((section) => section.vaultId === vaultId) &&
+  payment !== null &&
+  payment.height <= height &&
+  (paidHeight === 0 || paidHeight > height);
 
 /** The newest checkpoint that shows the payment: a signed one if any does. Work: the checkpoints that are kept. */
 export function checkpointOfPayment(state: StateView, row: OutboxRow): CheckpointRow | null {
   let found: CheckpointRow | null = null;
   for (const checkpoint of state.checkpoints.values())
-    if (row.vaultId !== 0 && isShownBy(row, checkpoint) && isBetter(checkpoint, found)) found = checkpoint;
+    if (isShownBy(row, checkpoint) && isBetter(checkpoint, found)) found = checkpoint;
   return found;
 }
 

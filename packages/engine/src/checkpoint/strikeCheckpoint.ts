@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import type {
   CheckpointAsset,
   CheckpointRow,
@@ -18,6 +19,7 @@ import { struckCollaterals, struckMarks } from "../claims/countPrices.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { Tranche } from "../ledger/tranche.ts";
+import { isExited } from "../ledger/vaultExit.ts";
 import { CLAIM_COUNT } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
@@ -82,6 +84,7 @@ export function checkpointOf(
 /** By id. Held for claims is what is neither on its way out nor gone; what waits to be withdrawn has not left. */
 function assetsOf({ state, derived }: House): CheckpointAsset[] {
   return [...state.locations.values()]
+    .filter(({ vaultId }) => !isExited(state, vaultId))
     .sort((left, right) => left.assetId - right.assetId)
     .map(({ assetId, vaultId, token, consumedAtoms, queued }) => {
       const { escrowAtoms, outboxAtoms } = mustGet(state.assets, assetId);
@@ -102,6 +105,7 @@ function assetsOf({ state, derived }: House): CheckpointAsset[] {
 /** By id; without the roots of assets, which want the claims. */
 function sectionsOf({ state, derived }: House): CheckpointSection[] {
   return [...state.vaults.values()]
+    .filter(({ spec }) => !isExited(state, spec.vaultId))
     .sort((left, right) => left.spec.vaultId - right.spec.vaultId)
     .map(({ spec: { vaultId, chainId, vault }, inboxCount, inboxAcc }) => {
       const roots = { outboxRoot: derived.outboxes.rootOf(vaultId), assetsRoot: emptyRoot(TABLE_DEPTH) };

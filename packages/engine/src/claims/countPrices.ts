@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import type { ClaimCountRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { priceOf, rateAt } from "../ledger/price.ts";
+import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
@@ -23,7 +25,14 @@ export const struckCollaterals = (state: StateView): StruckCollateral[] =>
     .flatMap(({ spec: { segmentId, assetId }, haircutPpm }) => {
       const { settlementAssetId } = mustGet(state.segments, segmentId);
       const [price, unit] = [priceOf(state, assetId), priceOf(state, settlementAssetId)];
-      if (assetId === settlementAssetId || price === null || unit === null || haircutPpm >= PPM_ONE) return [];
+      if (
+        assetId === settlementAssetId ||
+        price === null ||
+        unit === null ||
+        haircutPpm >= PPM_ONE ||
+        isExitedAsset(state, assetId)
+      )
+        return [];
       const rate = rateAt(state, { assetId, ...price }, { assetId: settlementAssetId, ...unit });
       const numerator = rate.numerator * (PPM_ONE - haircutPpm);
       return [{ segmentId, assetId, numerator, denominator: rate.denominator * PPM_ONE }];

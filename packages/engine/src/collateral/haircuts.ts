@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { AnnouncedHaircut, CollateralRow, EventOf } from "@novate/codec";
-import { type Atoms, atoms, HOUR_MS, maxOf, minOf } from "@novate/num";
-import { stepHaircut } from "@novate/risk";
+
+import type { AnnouncedHaircut, CollateralRow, EventOf, SegmentRow } from "@novate/codec";
+import { type Atoms, atoms, HOUR_MS, maxOf, minOf, ppm } from "@novate/num";
+import { type HaircutParameters, stepHaircut } from "@novate/risk";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { haircutParametersOf, haircutTargetPpm, heldTargetPpm } from "../gate/haircutView.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
+import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { collateralKey, keyOf } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import type { Key } from "../state/table.ts";
@@ -19,6 +21,9 @@ export const HAIRCUT_PERIOD_MS = HOUR_MS;
 
 /** What new risk pays moves within the hour by so much at once: the uncertainty of a price moves it by less in every block. */
 const WITHIN_HOUR_PPM = 1_000n;
+
+/** The whole in 24 steps. */
+const EXIT_STEP_PPM = ppm(41_667n);
 
 /** What was announced and is due binds; then every haircut whose hour is over takes its step towards its target (COLL-003). */
 export function updateHaircuts(house: House): void {
@@ -40,13 +45,20 @@ function step(house: House, key: Key): void {
   const { timeMs } = houseOf(house.state);
   const segment = mustGet(house.state.segments, segmentId);
   const target = heldTargetPpm(house.state, segment, row);
-  const next = stepHaircut(row.haircutPpm, target, HAIRCUT_PERIOD_MS, haircutParametersOf(segment, row));
+  const next = stepHaircut(row.haircutPpm, target, HAIRCUT_PERIOD_MS, stepParametersOf(house.state, segment, row));
   const newRiskHaircutPpm = maxOf(haircutTargetPpm(house.state, segment, row), next);
   if (next === row.haircutPpm && newRiskHaircutPpm === row.newRiskHaircutPpm) return;
   const haircutPpm = minOf(next, row.haircutPpm);
   const announced = next > row.haircutPpm ? { haircutPpm: next, bindsAtMs: timeMs + NOTICE_MS } : null;
   const moved = { haircutPpm, newRiskHaircutPpm, announced, movedAtMs: timeMs };
   house.emit({ type: "HaircutMoved", segmentId, assetId, ...moved });
+}
+
+/** What lies in a vault on its way into exit counts for nothing within a day: its owner may have it there by the day after (EXIT-104). */
+function stepParametersOf(state: StateView, segment: SegmentRow, row: CollateralRow): HaircutParameters {
+  const parameters = haircutParametersOf(segment, row);
+  if (exitOfAsset(state, row.spec.assetId) === null) return parameters;
+  return { ...parameters, stepPerHourPpm: maxOf(parameters.stepPerHourPpm, EXIT_STEP_PPM) };
 }
 
 /** New risk does not wait for the hour once holdings have left: who brought them for a block raises it for that block (COLL-059). */

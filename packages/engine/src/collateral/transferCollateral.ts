@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import { AccountStatus, KeyScope } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
@@ -12,6 +13,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
 import { isSameOwner } from "../ledger/owner.ts";
+import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
@@ -36,6 +38,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   if (isBackstopBound(state, source)) return refuse("BackstopRestricted", { accountId: sourceAccountId });
   const collateral = state.collaterals.get(collateralKey(source.segmentId, assetId));
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: source.segmentId, assetId });
+  if (isExitedAsset(state, assetId))
+    return refuse("VaultInExit", { vaultId: mustGet(state.locations, assetId).vaultId });
   const owed = cashOwed(state, source);
   if (owed !== null) return refused(owed);
   const sourceAfterAtoms = atoms(balanceOf(source, assetId) - amountAtoms);

@@ -19,6 +19,7 @@ interface EvidenceByType {
   readonly SignCheckpoint: boolean;
   readonly ProvePayment: PaymentProof;
   readonly ProveImpairment: TokenProof;
+  readonly ProveExit: ExitProof;
 }
 
 /** What the proofs of an inbox show under the state root that they name, or why they show nothing. */
@@ -79,5 +80,19 @@ export type TokenProof =
       readonly shortfallAtoms: bigint;
       /** Seconds since 1970; 0 of one that moves. */
       readonly frozenSince: bigint;
+    }
+  | { readonly ok: false; readonly fault: string };
+
+/** How far a vault is on its way into exit, and what of its checkpoint in force is asked for; or the first fault of the proofs. */
+export type ExitProof =
+  | {
+      readonly ok: true;
+      readonly codeHash: Hex;
+      /** An `ExitPhase`. */
+      readonly phase: number;
+      readonly epoch: bigint;
+      readonly heardCount: bigint;
+      readonly claimsRoot: Hex;
+      readonly assetsRoot: Hex;
     }
   | { readonly ok: false; readonly fault: string };

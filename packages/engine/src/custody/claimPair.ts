@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { type Refusal, refusal } from "@novate/codec";
 import { isHeldBack } from "../ledger/heldBack.ts";
 import { isSound } from "../ledger/impairment.ts";
 import { isPriceKnown, pricedFeedOf } from "../ledger/price.ts";
+import { exitFault } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
@@ -45,6 +47,8 @@ export function faultOfDoubt(state: StateView, { fromAssetId, toAssetId }: Claim
     const { spec, isGated, headerTimeMs } = mustGet(state.vaults, mustGet(state.locations, assetId).vaultId);
     const { chainId, staleAfterMs } = spec;
     if (isGated) return refusal("ChainGated", { chainId });
+    const leaving = exitFault(state, assetId);
+    if (leaving !== null) return leaving;
     if (timeMs - headerTimeMs > staleAfterMs) return refusal("ChainSilent", { chainId, lastHeaderMs: headerTimeMs });
   }
   if (feedOf(state, fromAssetId) === feedOf(state, toAssetId)) return null;

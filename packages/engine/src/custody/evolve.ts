@@ -18,6 +18,7 @@ import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
 import { evolveInboxAdvanced, evolveInboxCredited, evolveInboxKept } from "./inbox.ts";
 import { evolveClaimMoved } from "./moveClaim.ts";
 import { evolveLiquidityOffered, evolveLiquidityWithdrawn } from "./offerLiquidity.ts";
+import { evolveVaultExitShown } from "./proveExit.ts";
 import { evolveHotSetShown } from "./proveHotSet.ts";
 import { evolveAssetImpaired } from "./proveImpairment.ts";
 import { evolveInboxRewritten } from "./proveRewrite.ts";
@@ -58,6 +59,7 @@ export const custodyEvolvers = {
   InboxAdvanced: evolveInboxAdvanced,
   InboxRewritten: evolveInboxRewritten,
   HotSetShown: evolveHotSetShown,
+  VaultExitShown: evolveVaultExitShown,
   InboxCredited: evolveInboxCredited,
   InboxKept: evolveInboxKept,
   InboxReturned: evolveInboxReturned,

@@ -3,11 +3,13 @@
  *
  * @module
  */
+
 import { type CommandOf, type Hex, type InboxItem, InboxKind, refusal, type VaultRow } from "@novate/codec";
 import { inboxNext } from "@novate/evm";
 import { assert } from "@novate/stdx";
 import type { Context, Decide } from "../command/context.ts";
 import { refuse, refused, type Step } from "../command/decision.ts";
+import { isExited } from "../ledger/vaultExit.ts";
 import type { StateView } from "../state/state.ts";
 import { assetsIn, type Entry } from "./entry.ts";
 import { hearDeposit } from "./hearDeposit.ts";
@@ -21,6 +23,7 @@ export const decideProveInbox: Decide<"ProveInbox"> = (state, command, context) 
   const vault = vaultProven(state, command, evidence, context);
   if ("code" in vault) return refused(vault);
   assert(evidence.ok, "inbox: a proof that does not hold was taken");
+  if (isExited(state, vaultId)) return refuse("VaultInExit", { vaultId });
   if (firstIndex !== vault.inboxCount) {
     const [expectedIndex, receivedIndex] = [vault.inboxCount, firstIndex];
     return refuse("InboxIndexMismatch", { vaultId, expectedIndex, receivedIndex });

@@ -7,10 +7,12 @@
  *
  * @module
  */
+
 import { type AccountRow, type OutboxRow, PaymentLane, type QueueRow } from "@novate/codec";
 import { type Atoms, atoms, MINUTE_MS, maxOf, ZERO_ATOMS } from "@novate/num";
 import type { House } from "../command/house.ts";
 import { ownerId } from "../ledger/owner.ts";
+import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { queueKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { isGated } from "./gate.ts";
@@ -25,7 +27,7 @@ const WITHDRAWALS_A_TURN = 8;
 const REST_MS = MINUTE_MS;
 
 export function releaseWithdrawals(house: House): void {
-  const queues = house.derived.waiting.queues();
+  const queues = house.derived.waiting.queues().filter(({ assetId }) => exitOfAsset(house.state, assetId) === null);
   if (queues.length === 0) return;
   const turns = Math.max(Math.floor(TURNS_A_BLOCK / queues.length), 1);
   for (const { segmentId, assetId } of queues)

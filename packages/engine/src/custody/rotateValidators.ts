@@ -8,11 +8,13 @@
  *
  * @module
  */
+
 import type { Hex, NextValidators, ValidatorSet, ValidatorSetRow } from "@novate/codec";
 import { DAY_MS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { isExited } from "../ledger/vaultExit.ts";
 import { headerKey, headerVoteKey, rotationKey } from "../state/keys.ts";
 import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 
@@ -43,7 +45,10 @@ function hasWaited(state: StateView, set: ValidatorSetRow, next: NextValidators)
 
 /** Whether every vault that is heard has shown the next hot set; cold keys are asked for by no one but vaults. */
 const isTaken = (state: StateView, set: ValidatorSetRow, { hotHash }: NextValidators): boolean =>
-  set.hotHash === hotHash || [...state.vaults.values()].every((vault) => vault.isGated || vault.hotHash === hotHash);
+  set.hotHash === hotHash ||
+  [...state.vaults.values()].every(
+    (vault) => vault.isGated || vault.hotHash === hotHash || isExited(state, vault.spec.vaultId),
+  );
 
 export const evolveValidatorsRotated: Evolve<"ValidatorsRotated"> = (state) => {
   const set = validatorSet(state)!;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import { type AccountRow, AccountStatus, type Hex, KeyScope } from "@novate/codec";
 import { type Atoms, atoms, divDown, divUp, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { authoriseContext } from "../account/authority.ts";
@@ -14,6 +15,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { leastAtomsOf } from "../ledger/leastAmount.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
+import { isExited } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { isGated } from "./gate.ts";
@@ -47,6 +49,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const payer = payerOf(state, assetId);
   if (payer === null && !state.custodians.has(chainId)) return refuse("CustodianUnknown", { chainId });
   if (payer !== null && payer.chainId !== chainId) return refuse("AssetElsewhere", { assetId, chainId: payer.chainId });
+  if (payer !== null && isExited(state, payer.vaultId)) return refuse("VaultInExit", { vaultId: payer.vaultId });
   if (recipient === NO_ADDRESS || recipient === payer?.vault) return refuse("RecipientInvalid", { recipient });
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });

@@ -6,12 +6,14 @@
  *
  * @module
  */
+
 import { type AccountRow, InstrumentStatus } from "@novate/codec";
 import { ruleOf } from "../instrument/rules.ts";
 import { isHeldBack } from "../ledger/heldBack.ts";
 import { impairedPpm } from "../ledger/impairment.ts";
 import { isCollateralKnown, isPositionKnown } from "../ledger/known.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
+import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /** Whether a jump of a price that the instrument's mark is made of waits; what is settled waits for nothing. */
@@ -34,6 +36,7 @@ export const isPassable = (state: StateView, { instrumentId }: { readonly instru
  */
 export const isSellable = (state: StateView, settlementAssetId: number, assetId: number): boolean =>
   impairedPpm(state, assetId) === 0n &&
+  !isExitedAsset(state, assetId) &&
   isCollateralKnown(state, settlementAssetId, assetId) &&
   ![settlementAssetId, assetId].some((id) => isHeldBack(pricedFeedOf(state, id)!)); // both are known
 

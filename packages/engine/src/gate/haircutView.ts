@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import type { CollateralRow, SegmentRow } from "@novate/codec";
 import { maxOf, PPM_ONE, type Ppm, ppm, ZERO_ATOMS } from "@novate/num";
 import { type HaircutParameters, haircutPpm } from "@novate/risk";
@@ -10,6 +11,7 @@ import { impairedPpm } from "../ledger/impairment.ts";
 import { leastHeldOf } from "../ledger/leastHeld.ts";
 import { priceOf } from "../ledger/price.ts";
 import { stalledPpm } from "../ledger/stall.ts";
+import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 import { ppmToFraction } from "./units.ts";
 
@@ -23,6 +25,7 @@ type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
  */
 export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: Listed): Ppm {
   const { spec, heldAtoms } = listed;
+  if (exitOfAsset(state, spec.assetId) !== null) return PPM_ONE;
   const price = priceOf(state, spec.assetId);
   const inputs = {
     stressVolAnnual: ppmToFraction(spec.stressVolPpm),

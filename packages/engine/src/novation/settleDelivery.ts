@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import {
   type AccountRow,
   AccountStatus,
@@ -26,6 +27,7 @@ import type { Delivery } from "../instrument/rule.ts";
 import { ruleOf } from "../instrument/rules.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { notionalAtoms } from "../ledger/position.ts";
+import { exitFault } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { feesOf, judgeLeg } from "./leg.ts";
@@ -58,6 +60,8 @@ export function decideDelivery(
   const collateral = state.collaterals.get(collateralKey(instrument.segmentId, baseAssetId));
   if (collateral === undefined)
     return refuse("AssetNotEligible", { segmentId: instrument.segmentId, assetId: baseAssetId });
+  const leaving = exitFault(state, baseAssetId);
+  if (leaving !== null) return refused(leaving);
 
   const payment = notionalAtoms(instrument, trade.lots, trade.priceTicks);
   const delivery = atoms(trade.lots * lotBaseAtoms);

@@ -6,6 +6,7 @@
 import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec";
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
 import { proveCheckpoint } from "./proveCheckpoint.ts";
+import { proveExit } from "./proveExit.ts";
 import { proveHotSet } from "./proveHotSet.ts";
 import { proveInbox } from "./proveInbox.ts";
 import { provePaidWords } from "./provePaidWords.ts";
@@ -26,6 +27,7 @@ const provers: { readonly [T in ProvenType]: Prove<T> } = {
   SignCheckpoint: proveCheckpoint,
   ProvePayment: provePaidWords,
   ProveImpairment: proveTokenHealth,
+  ProveExit: proveExit,
 };
 
 export function prove<T extends CommandType>(

@@ -15,6 +15,7 @@ const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } =
   ProveHotSet: () => 1,
   SignCheckpoint: () => 1,
   ProveImpairment: () => 2,
+  ProveExit: () => 3,
   ProvePayment: ({ words }) => words.length, // a path of hashes takes about as long
 };
 

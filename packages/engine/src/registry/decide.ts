@@ -20,6 +20,7 @@ import { decideConfirmWithdrawals } from "../custody/confirmWithdrawals.ts";
 import { decideCreditDeposit } from "../custody/creditDeposit.ts";
 import { decideMoveClaim } from "../custody/moveClaim.ts";
 import { decideOfferLiquidity } from "../custody/offerLiquidity.ts";
+import { decideProveExit } from "../custody/proveExit.ts";
 import { decideProveHotSet } from "../custody/proveHotSet.ts";
 import { decideProveImpairment } from "../custody/proveImpairment.ts";
 import { decideProveInbox } from "../custody/proveInbox.ts";
@@ -51,6 +52,7 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   SignCheckpoint: decideSignCheckpoint,
   ProvePayment: decideProvePayment,
   ProveImpairment: decideProveImpairment,
+  ProveExit: decideProveExit,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,

@@ -22,6 +22,7 @@ const hearings: { readonly [T in CommandType]: Rule<T> } = {
   SignCheckpoint: "trades",
   ProvePayment: "trades",
   ProveImpairment: "trades",
+  ProveExit: "relief",
   OpenAccount: "relief",
   ContributeDefaultFund: "trades",
   SetMarginMethod: "trades",

@@ -82,6 +82,7 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   rotations: { kind: "governed", rows: "one a day of 22 days (CSTD-045)", ends: "a later step finds it older" },
   liquidity: { kind: "governed", rows: "pairs of a segment's assets in one currency", ends: "its last offer leaves" },
   claimCounts: { kind: "governed", rows: "one", ends: "its claims are counted (CLAIM-002)" },
+  vaultExits: { kind: "governed", rows: "one a vault", ends: never },
   claims: {
     kind: "open",
     rows: "accounts that changed while a count was under way",

@@ -74,5 +74,6 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   rotations: ({ to }) => rotationKey(to.epoch, to.coldEpoch),
   liquidity: (row) => liquidityKey(row.segmentId, row.fromAssetId, row.toAssetId),
   claimCounts: () => CLAIM_COUNT,
+  vaultExits: (row) => row.vaultId,
   claims: (row) => claimKey(row.epoch, row.accountId),
 };

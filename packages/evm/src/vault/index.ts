@@ -48,6 +48,7 @@ export {
   readCheckpointHead,
   readCheckpointInForce,
   readCount,
+  readExit,
   readFlow,
   readStop,
   readTokenHealth,

@@ -62,3 +62,9 @@ export function readStop(word: Stored): { endsAt: bigint; resumedAt: bigint; res
   const [endsAt, resumedAt, resumedBlock] = unpack(word, 64, 64, 64);
   return { endsAt: endsAt!, resumedAt: resumedAt!, resumedBlock: resumedBlock! };
 }
+
+/** How far the vault is on its way into exit: phase and cause as its contract numbers them, times in seconds since 1970. */
+export function readExit(word: Stored): { phase: number; cause: number; requestedAt: bigint; beginsAt: bigint } {
+  const [phase, cause, requestedAt, beginsAt] = unpack(word, 8, 8, 64, 64);
+  return { phase: Number(phase!), cause: Number(cause!), requestedAt: requestedAt!, beginsAt: beginsAt! };
+}

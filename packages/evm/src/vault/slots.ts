@@ -16,6 +16,7 @@ const CHECKPOINTS = erc7201Slot("novate.checkpoints");
 const OUTFLOW = erc7201Slot("novate.outflow");
 const PAYMENTS = erc7201Slot("novate.payments");
 const STOP = erc7201Slot("novate.stop");
+const EXIT = erc7201Slot("novate.exit");
 const TOKENS = erc7201Slot("novate.tokens");
 
 /** Payments whose bits share a word. */
@@ -40,6 +41,8 @@ export const vaultSlots = {
   assetsRoot: slotAfter(CHECKPOINTS, 22),
   /** When a stop ends, and the last resumption. */
   stop: STOP,
+  /** Phase and cause of its exit, and when it was asked for and begins. */
+  exit: EXIT,
   /** What is held of a token, its cap, whether it is listed. */
   tokenHeld: (token: Hex): Hex => mappingSlot(TOKENS, addressWord(token)),
   /** A token's floor, shortfall, and since when it is frozen. */

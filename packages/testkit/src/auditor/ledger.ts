@@ -57,6 +57,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   headerVotes: (row) => `${row.chainId}/${row.validator}`,
   queues: (row) => `${row.segmentId}/${row.assetId}`,
   checkpoints: (row) => row.epoch,
+  vaultExits: (row) => row.vaultId,
   impairments: (row) => row.assetId,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,

@@ -8,6 +8,7 @@ import { accountEvents } from "./accounts.ts";
 import { callEvents } from "./calls.ts";
 import { custodyEvents } from "./custody.ts";
 import { defaultEvents } from "./defaults.ts";
+import { exitEvents } from "./exits.ts";
 import { governanceEvents } from "./governance.ts";
 import { liquidityEvents } from "./liquidity.ts";
 import { novationEvents } from "./novation.ts";
@@ -25,6 +26,7 @@ export const Event = tagged("Event", {
   ...custodyEvents,
   ...paymentEvents,
   ...liquidityEvents,
+  ...exitEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

@@ -6,6 +6,7 @@
 import { accountRefusals } from "./accounts.ts";
 import { collateralRefusals } from "./collateral.ts";
 import { custodyRefusals } from "./custody.ts";
+import { exitRefusals } from "./exits.ts";
 import { governanceRefusals } from "./governance.ts";
 import { liquidityRefusals } from "./liquidity.ts";
 import { nodeRefusals } from "./node.ts";
@@ -23,7 +24,7 @@ export const refusalFamilies = {
   500: novationRefusals,
   700: governanceRefusals,
   800: nodeRefusals,
-  900: { ...custodyRefusals, ...paymentRefusals, ...liquidityRefusals },
+  900: { ...custodyRefusals, ...exitRefusals, ...paymentRefusals, ...liquidityRefusals },
 } as const;
 
 export const refusalDefinitions = {
@@ -35,6 +36,7 @@ export const refusalDefinitions = {
   ...governanceRefusals,
   ...nodeRefusals,
   ...custodyRefusals,
+  ...exitRefusals,
   ...paymentRefusals,
   ...liquidityRefusals,
 } as const;

@@ -1,5 +1,5 @@
 /**
- * Refusals about chains, vaults and what comes in from them. Numbers 900–949; what goes out: 950–979.
+ * Refusals about chains, vaults and what comes in from them. Numbers 900–929; exits: 930–949; what goes out: 950–979.
  *
  * @module
  */

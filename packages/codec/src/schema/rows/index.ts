@@ -8,6 +8,7 @@ import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts
 import { CallRow } from "./calls.ts";
 import { ClaimCountRow, ClaimRow } from "./claims.ts";
 import { HeaderRow, HeaderVoteRow, LocationRow, RotationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
+import { VaultExitRow } from "./exits.ts";
 import {
   AssetRow,
   CollateralRow,
@@ -30,6 +31,7 @@ export * from "./accounts.ts";
 export * from "./calls.ts";
 export * from "./claims.ts";
 export * from "./custody.ts";
+export * from "./exits.ts";
 export * from "./funds.ts";
 export * from "./house.ts";
 export * from "./liquidity.ts";
@@ -81,6 +83,7 @@ export const tables = {
   liquidity: LiquidityRow,
   claimCounts: ClaimCountRow,
   claims: ClaimRow,
+  vaultExits: VaultExitRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -103,6 +103,7 @@ export const custodyEntries: Entries<
     const { inboxCount, isGated } = ledger.must("vaults", vaultId);
     check("CSTD-033", count > inboxCount, () => `the inbox went from ${inboxCount} to ${count}`);
     check("CSTD-024", !isGated, () => "a gated chain was heard");
+    check("EXIT-102", !hasExited(ledger, vaultId), () => "the inbox of a vault in exit was heard");
     ledger.change("vaults", vaultId, { inboxCount: count, inboxAcc: acc, provenNumber: number });
   },
 
@@ -174,8 +175,14 @@ export function came(ledger: Ledger, assetId: number, amount: bigint): void {
 function judgeVaults(ledger: Ledger, from: HotSet, to: HotSet, completeAtMs: number): void {
   if (from.hotHash === to.hotHash || ledger.timeMs >= completeAtMs + VAULTS_WAITED_FOR_MS) return;
   for (const { spec, isGated, hotHash } of ledger.rows("vaults"))
-    check("CSTD-044", isGated || hotHash === to.hotHash, () => `vault ${spec.vaultId} has another set`);
+    check(
+      "CSTD-044",
+      isGated || hasExited(ledger, spec.vaultId) || hotHash === to.hotHash,
+      () => `vault ${spec.vaultId} has another set`,
+    );
 }
+
+const hasExited = (ledger: Ledger, vaultId: number): boolean => ledger.get("vaultExits", vaultId)?.phase === 2;
 
 type HotSet = Pick<ValidatorSet, "hotHash">;
 

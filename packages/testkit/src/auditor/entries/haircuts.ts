@@ -9,6 +9,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { least } from "../sums.ts";
 import type { Entries } from "./entry.ts";
+import { isLeaving } from "./vaultExits.ts";
 
 const HALF_DAY_MS = 12 * HOUR_MS;
 /** Roundings up of the house's reckoning, in millionths: of the haircut itself, of two parts, and of what they leave. */
@@ -53,6 +54,7 @@ function targetOf(ledger: Ledger, row: CollateralRow): number {
 
 /** Where so much of the asset leads its haircut. */
 function targetAt(ledger: Ledger, { spec }: CollateralRow, heldAtoms: number): number {
+  if (isLeaving(ledger, spec.assetId)) return 1e6;
   const { collateral } = ledger.must("segments", spec.segmentId).parameters;
   const held = Math.max(heldAtoms, 0);
   const feed = ledger.get("feeds", ledger.must("assets", spec.assetId).priceFeedId);
@@ -72,6 +74,12 @@ function lackOf(ledger: Ledger, assetId: number): number {
   if (row === undefined) return 0;
   if (row.frozenSince > 0n || row.shortfallAtoms >= row.heldAtoms) return 1;
   return Number(row.shortfallAtoms) / Number(row.heldAtoms);
+}
+
+/** Whether its vault ever showed an exit, cancelled since perhaps. */
+function isShownLeaving(ledger: Ledger, assetId: number): boolean {
+  const location = ledger.get("locations", assetId);
+  return location !== undefined && ledger.get("vaultExits", location.vaultId) !== undefined;
 }
 
 /** COLL-060: the part that does not count because its chain is silent. */
@@ -95,8 +103,8 @@ export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
       // Rules that changed in this block have moved it first, to where only the house reckons it.
       const isJudgedAnew = ledger.adopted.has(`collaterals/${segmentId}/${assetId}`);
       const isLower = isJudgedAnew || newRiskHaircutPpm < row.newRiskHaircutPpm;
-      const isImpaired = ledger.get("impairments", assetId) !== undefined;
-      const target = isImpaired ? 1e6 : targetAt(ledger, row, Number(row.heldAtoms));
+      const isShown = ledger.get("impairments", assetId) !== undefined || isShownLeaving(ledger, assetId);
+      const target = isShown ? 1e6 : targetAt(ledger, row, Number(row.heldAtoms));
       const isLed = Number(newRiskHaircutPpm) <= target + SLACK;
       check("COLL-063", isLower || isLed, () => `new risk pays ${newRiskHaircutPpm} within the hour, led to ${target}`);
       ledger.put("collaterals", { ...row, ...moved });

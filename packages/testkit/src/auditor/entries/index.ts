@@ -22,6 +22,7 @@ import { pendingLossEntries } from "./pendingLoss.ts";
 import { settlementEntries } from "./settlement.ts";
 import { surfaceEntries } from "./surfaces.ts";
 import { tearUpEntries } from "./tearUp.ts";
+import { vaultExitEntries } from "./vaultExits.ts";
 import { withdrawalEntries } from "./withdrawals.ts";
 
 const entries: Entries<EventType> = {
@@ -42,6 +43,7 @@ const entries: Entries<EventType> = {
   ...governanceEntries,
   ...custodyEntries,
   ...liquidityEntries,
+  ...vaultExitEntries,
 };
 
 /** Judges the event against the twin, then writes it there. */
