@@ -197,7 +197,15 @@ test("EXIT-105 EXIT-107 a vault in exit is in no count and no checkpoint, and no
   expect([said().draft.sections, said().draft.assets]).toEqual([[], []]);
   expect(said().collaterals.some(({ assetId }) => assetId === BTC)).toBe(false);
   const set = [...house.state.validators.values()][0]!;
-  const next = { ...set, hotHash: uintWord(9), epoch: 2n, proposedAtMs: 0, completeAtMs: house.timeMs, signatures: [] };
+  const next = {
+    ...set,
+    hotHash: uintWord(9),
+    epoch: 2n,
+    proposedAtMs: 0,
+    completeAtMs: house.timeMs,
+    signatures: [],
+    isReplacement: false,
+  };
   house.state.validators.put({ ...set, next });
   house.openBlock(house.timeMs + 24 * HOUR_MS);
   rotateValidators(house.house);
