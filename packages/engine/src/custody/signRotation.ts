@@ -10,7 +10,9 @@ import { isValidator, validatorSet } from "../account/validators.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { hasQuorum, keyOf } from "./validatorSets.ts";
+import { hashOf, isColdSigned, isKindSigned, keyOf } from "./validatorSets.ts";
+
+const HOT = SET_KINDS.indexOf("hot");
 
 export const decideSignRotation: Decide<"SignRotation"> = (state, command, context) => {
   const { kind, toEpoch, key, signature } = command;
@@ -19,6 +21,7 @@ export const decideSignRotation: Decide<"SignRotation"> = (state, command, conte
   const set = validatorSet(state)!; // the signer is in it
   const { next } = set;
   if (next === null || !isUnderWay(set, next, command)) return refuse("RotationUnknown", { toEpoch, key });
+  if (kind === HOT && !isColdSigned(set, next)) return refuse("ColdKeysFirst", { toEpoch });
   if (!context.evidence) return refuse("RotationSignatureInvalid", { key });
   if (next.signatures.some((signed) => signed.kind === kind && signed.key === key)) return accept();
 
@@ -55,21 +58,12 @@ function isUnderWay(
   return [...set.members, ...next.members].some((member) => keyOf(name, member) === key);
 }
 
-const hashOf = (kind: SetKind, { hotHash, coldHash }: { readonly hotHash: Hex; readonly coldHash: Hex }): Hex =>
-  kind === "hot" ? hotHash : coldHash;
-
 const isChanged = (kind: SetKind, set: ValidatorSetRow, next: NextValidators): boolean =>
   hashOf(kind, set) !== hashOf(kind, next);
 
-/** Whether more than two thirds of both sets have signed, of every kind that changes; of the cold keys and the new hot ones in an emergency. */
-function isSigned(set: ValidatorSetRow, next: NextValidators, signatures: NextValidators["signatures"]): boolean {
-  return SET_KINDS.every((kind, index) => {
-    const keys = new Set(signatures.filter((signed) => signed.kind === index).map((signed) => signed.key));
-    if (next.isReplacement) return hasQuorum(kind, (kind === "hot" ? next : set).members, keys);
-    if (!isChanged(kind, set, next)) return true;
-    return hasQuorum(kind, set.members, keys) && hasQuorum(kind, next.members, keys);
-  });
-}
+/** Whether all have signed whose word the step needs, the one at hand among them. */
+const isSigned = (set: ValidatorSetRow, next: NextValidators, signatures: NextValidators["signatures"]): boolean =>
+  SET_KINDS.every((kind) => isKindSigned(kind, set, { ...next, signatures }));
 
 export const evolveRotationSigned: Evolve<"RotationSigned"> = (state, { signed, completeAtMs }) => {
   const set = validatorSet(state)!; // a rotation is under way

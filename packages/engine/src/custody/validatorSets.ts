@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Hex, Validator, ValidatorSetRow } from "@novate/codec";
-import { type SetKind, signerSet, signerSetHash } from "@novate/evm";
+import type { Hex, NextValidators, Validator, ValidatorSet, ValidatorSetRow } from "@novate/codec";
+import { SET_KINDS, type SetKind, signerSet, signerSetHash } from "@novate/evm";
 import { powerOf, totalPower } from "../account/validators.ts";
 
 /** The members' keys of a kind. */
@@ -51,6 +51,29 @@ export function setAfter(house: Hex, before: Before | null, members: readonly Va
 
 type Before = Pick<ValidatorSetRow, "members" | "epoch" | "coldEpoch">;
 
+/** What contracts know the set's keys of a kind by. */
+export const hashOf = (kind: SetKind, { hotHash, coldHash }: Pick<ValidatorSet, "hotHash" | "coldHash">): Hex =>
+  kind === "hot" ? hotHash : coldHash;
+
+/**
+ * Whether nothing is lacking of a kind's signatures: more than two thirds of both sets' where it changes; in an emergency of the cold
+ * keys and of the new hot ones. From then on anybody may take a vault on, whatever the house still waits for.
+ */
+export function isKindSigned(kind: SetKind, set: ValidatorSetRow, next: NextValidators): boolean {
+  const index = SET_KINDS.indexOf(kind);
+  const keys = new Set(next.signatures.filter((signed) => signed.kind === index).map((signed) => signed.key));
+  if (next.isReplacement) return hasQuorum(kind, (kind === "hot" ? next : set).members, keys);
+  if (hashOf(kind, set) === hashOf(kind, next)) return true;
+  return hasQuorum(kind, set.members, keys) && hasQuorum(kind, next.members, keys);
+}
+
+/**
+ * Whether hot keys may sign the step: cold ones come first (CSTD-060). A vault takes each kind by itself, so that hot signatures alone
+ * would take it on to a set whose checkpoints the house does not strike yet.
+ */
+export const isColdSigned = (set: ValidatorSetRow, next: NextValidators): boolean =>
+  next.isReplacement || isKindSigned("cold", set, next);
+
 /** Whether more than two thirds of a kind's power is among `keys`. */
-export const hasQuorum = (kind: SetKind, members: readonly Validator[], keys: ReadonlySet<Hex>): boolean =>
+const hasQuorum = (kind: SetKind, members: readonly Validator[], keys: ReadonlySet<Hex>): boolean =>
   3n * powerOf(members, (member) => keys.has(keyOf(kind, member))) > 2n * totalPower(members);

@@ -117,4 +117,11 @@ export const custodyRefusals = {
     "Pay in more at once, or take out all.",
     { assetId, leastAtoms: atoms },
   ),
+  /** Else anybody takes a vault on with the hot keys' signatures alone, while the house waits for the cold ones. */
+  ColdKeysFirst: define(
+    923,
+    "The step changes cold keys too, and more than two thirds of both sets of these have not signed yet.",
+    "Sign once they have.",
+    { toEpoch: u64 },
+  ),
 } as const;

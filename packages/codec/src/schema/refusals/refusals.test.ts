@@ -48,6 +48,7 @@ test("a code keeps its number for ever", () => {
       "CheckpointSetReplaced": 953,
       "CheckpointSignatureInvalid": 955,
       "CheckpointUnknown": 951,
+      "ColdKeysFirst": 923,
       "CollateralCapExceeded": 305,
       "ConcessionTooLarge": 530,
       "ContentTypeUnknown": 813,

@@ -1,8 +1,9 @@
 /** Names the next set of validators, which takes over once both sets have signed; the first one counts at once. @module */
-import type { Hex, Validator } from "@novate/codec";
+import type { Hex, Validator, ValidatorSet, ValidatorSetRow } from "@novate/codec";
+import { SET_KINDS } from "@novate/evm";
 import { validatorSet } from "../../account/validators.ts";
 import { type Fault, fault, firstFault } from "../../command/fault.ts";
-import { isSameSet, isWithinChurn, setAfter } from "../../custody/validatorSets.ts";
+import { hashOf, isKindSigned, isSameSet, isWithinChurn, setAfter } from "../../custody/validatorSets.ts";
 import { houseOf, type StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
@@ -20,11 +21,18 @@ export const setValidators: ChangeRule<"SetValidators"> = {
     const { house } = houseOf(state);
     if (set === undefined) state.validators.put({ ...setAfter(house, null, validators), sinceMs: atMs, next: null });
     else {
-      const waiting = { proposedAtMs: atMs, completeAtMs: 0, signatures: [], isReplacement: false };
-      state.validators.put({ ...set, next: { ...setAfter(house, set, validators), ...waiting } });
+      const next = setAfter(house, set, validators);
+      const waiting = { proposedAtMs: atMs, completeAtMs: 0, signatures: signedFor(set, next), isReplacement: false };
+      state.validators.put({ ...set, next: { ...next, ...waiting } });
     }
   },
 };
+
+/** What the step that was named before has of signatures that are good for this one too (CSTD-061). */
+const signedFor = ({ next: before }: ValidatorSetRow, next: Pick<ValidatorSet, "hotHash" | "coldHash">) =>
+  before === null || before.isReplacement
+    ? []
+    : before.signatures.filter(({ kind }) => hashOf(SET_KINDS[kind]!, before) === hashOf(SET_KINDS[kind]!, next)); // kinds that were signed
 
 /** What no vault would take: it counts keys that ascend, each with some power. */
 export function faultOfMembers(validators: readonly Validator[]): Fault | null {
@@ -44,6 +52,8 @@ function faultOfStep(state: StateView, validators: readonly Validator[]): Fault 
   const { members, next } = set;
   if (next !== null && next.completeAtMs > 0)
     return fault("validators", "the next set is signed and about to take over");
+  if (isColdTaken(set) && !isSameSet("cold", next!.members, validators))
+    return fault("validators.cold", "the next ones are signed, and vaults may have taken them");
   if (isSameSet("hot", members, validators) && isSameSet("cold", members, validators))
     return fault("validators", "nothing changes");
   if (!isWithinChurn("hot", members, validators))
@@ -52,3 +62,10 @@ function faultOfStep(state: StateView, validators: readonly Validator[]): Fault 
     return fault("validators.cold", "more than a third of the power changes");
   return null;
 }
+
+/** Whether signatures of another set of cold keys are complete: whoever brings them takes a vault on. */
+const isColdTaken = (set: ValidatorSetRow): boolean =>
+  set.next !== null &&
+  !set.next.isReplacement &&
+  set.next.coldHash !== set.coldHash &&
+  isKindSigned("cold", set, set.next);

@@ -36,7 +36,11 @@ export const custodyChanges: { readonly [T in Type]: (ledger: Ledger, change: Ch
     const members = validators;
     if (set === undefined) ledger.put("validators", { members, ...hashes, sinceMs: atMs, next: null });
     else {
-      const next = { members, ...hashes, proposedAtMs: atMs, completeAtMs: 0, signatures: [], isReplacement: false };
+      const { next: before } = set;
+      const isGood = ({ kind }: { readonly kind: number }) =>
+        kind === 0 ? before!.hotHash === hashes.hotHash : before!.coldHash === hashes.coldHash;
+      const signatures = before?.isReplacement === false ? before.signatures.filter(isGood) : [];
+      const next = { members, ...hashes, proposedAtMs: atMs, completeAtMs: 0, signatures, isReplacement: false };
       ledger.put("validators", { ...set, next });
     }
   },
