@@ -29,7 +29,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "block",
   ],
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
-  sdk: ["client margin signing vault", "light stream"],
+  sdk: ["client margin signing", "vault", "light stream"],
   contracts: ["artifacts"],
   chains: ["rpc abi", "source", "account", "vault", "local"],
   agents: ["keeper publisher venues custody", "attestor relayer watcher"],

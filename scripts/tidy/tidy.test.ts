@@ -39,7 +39,7 @@ describe("layers", () => {
     ["packages/num/src/a.ts", "@novate/risk", "num stands below"],
     ["packages/num/src/a.test.ts", "@novate/risk", "num stands below"],
     ["packages/wire/src/a.ts", "@novate/engine", "wire may import stdx, num, codec only"],
-    ["packages/sdk/src/a.ts", "@novate/engine", "sdk may import stdx, num, codec, whatif, wire only"],
+    ["packages/sdk/src/a.ts", "@novate/engine", "sdk may import stdx, num, codec, evm, whatif, wire only"],
     ["packages/engine/src/a.ts", "@novate/testkit", "engine stands below"],
     ["packages/risk/src/a.ts", "@novate/mystery", "package mystery has no place"],
     ["packages/risk/src/a.ts", "@novate/risk", "the package imports itself"],

@@ -23,6 +23,7 @@ export {
   readHolding,
   readPaid,
   readPendingSet,
+  readReplacements,
   readVault,
   type VaultState,
 } from "./vault/reads.ts";

@@ -18,6 +18,7 @@ import { addMove } from "./commands/move.ts";
 import { addOffer } from "./commands/offer.ts";
 import { addRelay } from "./commands/relay.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addRotate } from "./commands/rotate.ts";
 import { addStart } from "./commands/start.ts";
 import { addTx } from "./commands/tx.ts";
 import { addValue } from "./commands/value.ts";
@@ -38,6 +39,7 @@ export const commands: readonly AddCommand[] = [
   addChain,
   addAttest,
   addRelay,
+  addRotate,
   addMargin,
   addValue,
   addBacktest,

@@ -8,4 +8,4 @@ export * from "./light/index.ts";
 export { margin } from "./margin/simulate.ts";
 export * from "./signing/index.ts";
 export * from "./stream/index.ts";
-export { depositCall, vaultAbi } from "./vault/deposit.ts";
+export * from "./vault/index.ts";

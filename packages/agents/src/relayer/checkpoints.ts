@@ -13,12 +13,12 @@ import {
   powerOf,
   type SignerSet,
   sectionLeaf,
+  signersOf,
   sparseTree,
   VAULTS_DEPTH,
 } from "@novate/evm";
 import type { CustodyRows } from "../custody/rows.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
-import { signersOf } from "./rotations.ts";
 
 /** The set that signs at a vault, if the house knows it: its own, or one that it had. */
 function signersAt({ validators, rotations }: CustodyRows, hotSet: Hex): SignerSet | undefined {

@@ -6,15 +6,7 @@
 
 import { type ChainWriter, readColdSet, readVault, type VaultState, vaultCalls } from "@novate/chains";
 import type { CommandOf, HeaderRow, Hex, RotationSignature, ValidatorSet, VaultRow } from "@novate/codec";
-import {
-  compactSignature,
-  packSignatures,
-  SET_KINDS,
-  type SetKind,
-  type SignerSet,
-  signerSet,
-  vaultSlots,
-} from "@novate/evm";
+import { compactSignature, packSignatures, SET_KINDS, type SetKind, signersOf, vaultSlots } from "@novate/evm";
 import type { CustodyRows } from "../custody/rows.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
 import { provenAt } from "./provenAt.ts";
@@ -34,16 +26,6 @@ function signedSteps({ rotations, validators }: CustodyRows): Step[] {
 }
 
 const hashOf = (kind: SetKind, { hotHash, coldHash }: ValidatorSet): Hex => (kind === "hot" ? hotHash : coldHash);
-
-/** What contracts know as the set of a kind. */
-export const signersOf = (
-  kind: SetKind,
-  { members, epoch, coldEpoch }: Omit<ValidatorSet, "hotHash" | "coldHash">,
-): SignerSet =>
-  signerSet(
-    kind === "hot" ? epoch : coldEpoch,
-    members.map((member) => ({ address: member[kind], power: member.power })),
-  );
 
 /** The steps that lead on from a set, in their order. */
 function stepsFrom(kind: SetKind, hash: Hex, rows: CustodyRows): Step[] {

@@ -209,6 +209,28 @@ export const rotate = (sets: Hex, kind: SetKind, links: readonly RotationArgumen
   }),
 });
 
+/** Puts another hot set in the place of one that is not trusted, while the vault is stopped. */
+export const replaceHot = (
+  sets: Hex,
+  cold: SignerSet,
+  coldSignatures: Signatures,
+  to: SignerSet,
+  toSignatures: Signatures,
+): Call => ({
+  to: sets,
+  data: encodeFunctionData({
+    abi: setsAbi,
+    functionName: "replaceHot",
+    args: [setArgument(cold), coldSignatures, setArgument(to), toSignatures],
+  }),
+});
+
+/** The cold keys' word that they are there, as of a time in seconds since 1970. */
+export const refresh = (sets: Hex, timeSec: bigint, cold: SignerSet, signatures: Signatures): Call => ({
+  to: sets,
+  data: encodeFunctionData({ abi: setsAbi, functionName: "refresh", args: [timeSec, setArgument(cold), signatures] }),
+});
+
 /** Makes the set that follows the one that signs, once its delay is over. */
 export const activate = (sets: Hex, kind: SetKind): Call => ({
   to: sets,

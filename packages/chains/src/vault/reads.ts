@@ -119,6 +119,12 @@ export async function readColdSet(source: ChainSource, sets: Hex): Promise<Hex> 
   return decoded(() => decodeFunctionResult({ abi: setsAbi, functionName: "activeSet", data }), "activeSet");
 }
 
+/** How often the cold keys have replaced the hot set, on the source's word: what the next replacement is numbered. */
+export async function readReplacements(source: ChainSource, sets: Hex): Promise<bigint> {
+  const data = await source.call(sets, encodeFunctionData({ abi: setsAbi, functionName: "replacements" }));
+  return decoded(() => decodeFunctionResult({ abi: setsAbi, functionName: "replacements", data }), "replacements");
+}
+
 /** Hash of the set that follows, on the source's word; zeros without one. */
 export async function readPendingSet(source: ChainSource, sets: Hex, kind: SetKind): Promise<Hex> {
   const args = [SET_KINDS.indexOf(kind)] as const;

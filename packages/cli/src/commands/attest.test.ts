@@ -9,24 +9,15 @@ import { custodyRowsOf, followHouse } from "@novate/agents";
 import { localChainKind, startLocal } from "@novate/chains";
 import { bytesToHex } from "@novate/codec";
 import { genesisToJson } from "@novate/engine";
-import { createScene, createSoloHost, createTapeClock, cutTape, hotSecretOf, loadTape, withCustody } from "@novate/lab";
-import { Admission, exportSnapshot, restoreSnapshot, solo, startNode, verifySignature } from "@novate/node";
+import { hotSecretOf, withCustody } from "@novate/lab";
+import { Admission, exportSnapshot, restoreSnapshot, verifySignature } from "@novate/node";
 import { createClient } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
 import { novate } from "../testing/novate.fixture.ts";
+import { startVaultedNode, vaultedScene } from "../testing/vaultedNode.fixture.ts";
 
 const MINUTE_MS = 60_000;
 const SEED = 3;
-const COUNTS = {
-  momentumTrader: 2,
-  reversionTrader: 0,
-  noiseTrader: 0,
-  holder: 0,
-  hedger: 2,
-  basisTrader: 0,
-  optionBuyer: 0,
-  optionWriter: 0,
-};
 const folder = mkdtempSync(join(tmpdir(), "novate-attest-"));
 const admission = new Admission({ threads: 0 });
 afterAll(async () => {
@@ -35,15 +26,9 @@ afterAll(async () => {
 });
 
 test("a snapshot is believed once a trusted quorum has signed what came of it", async () => {
-  const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
-  const scene = createScene({ seed: SEED, tape, counts: COUNTS, isVaulted: true });
-  const clock = createTapeClock(scene.plan.genesisMs);
-  const consensus = solo({ clock, pacing: "manual" });
-  const path = join(folder, "store");
+  const { scene, node, host, url } = await startVaultedNode(SEED, folder);
   const { genesis } = scene;
-  const node = await startNode({ path, genesis, version: "test", api: { port: 0 }, consensus, threads: 0 });
-  const host = createSoloHost(node, clock);
-  const client = createClient({ url: node.api!.url }); // it was asked for
+  const client = createClient({ url });
   try {
     await withCustody({ scene, host, start: startLocal[localChainKind()] }, async (custody) => {
       await custody.open(host.apply);
@@ -82,8 +67,7 @@ test("a snapshot is believed once a trusted quorum has signed what came of it", 
 });
 
 test("a snapshot that is none ends it, and so does a set that is no hash", async () => {
-  const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
-  const { genesis } = createScene({ seed: SEED, tape, counts: COUNTS, isVaulted: true });
+  const { genesis } = await vaultedScene(SEED);
   const genesisFile = join(folder, "genesis.json");
   writeFileSync(genesisFile, JSON.stringify(genesisToJson(genesis)));
   const key = join(folder, "hot.key");

@@ -7,25 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWriter, hasAnvil, startAnvil, vaultCalls } from "@novate/chains";
 import { bytesToHex } from "@novate/codec";
-import { createScene, createSoloHost, createTapeClock, cutTape, loadTape, withCustody } from "@novate/lab";
-import { solo, startNode } from "@novate/node";
+import { withCustody } from "@novate/lab";
 import { createClient, createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
 import { novate } from "../testing/novate.fixture.ts";
+import { startVaultedNode } from "../testing/vaultedNode.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "novate-doors-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const MINUTE_MS = 60_000;
-const COUNTS = {
-  momentumTrader: 2,
-  reversionTrader: 0,
-  noiseTrader: 0,
-  holder: 0,
-  hedger: 2,
-  basisTrader: 0,
-  optionBuyer: 0,
-  optionWriter: 0,
-};
+const SEED = 2;
 
 function keyFile(name: string, secret: Uint8Array): string {
   const path = join(folder, name);
@@ -34,20 +25,7 @@ function keyFile(name: string, secret: Uint8Array): string {
 }
 
 test.skipIf(!hasAnvil())("a deposit and a withdrawal from the command line, and books that agree", async () => {
-  const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
-  const scene = createScene({ seed: 2, tape, counts: COUNTS, isVaulted: true });
-  const clock = createTapeClock(scene.plan.genesisMs);
-  const consensus = solo({ clock, pacing: "manual" });
-  const node = await startNode({
-    path: join(folder, "store"),
-    genesis: scene.genesis,
-    version: "test",
-    api: { port: 0 },
-    consensus,
-    threads: 0,
-  });
-  const url = node.api!.url;
-  const host = createSoloHost(node, clock);
+  const { scene, node, host, url, whileBlocks } = await startVaultedNode(SEED, folder);
   const start: typeof startAnvil = async (options) => {
     const chain = await startAnvil(options);
     chains.push(chain);
@@ -115,29 +93,28 @@ test.skipIf(!hasAnvil())("a deposit and a withdrawal from the command line, and 
       }
       expect((await balanceOf()) - before).toBe(5_000_000n);
 
-      const ownerKey = keyFile("owner.key", deriveSecret(2, `participant/${member.participant.participantId}/owner`));
-      expect(createOwnerKey(deriveSecret(2, `participant/${member.participant.participantId}/owner`)).address).toBe(
+      const ownerKey = keyFile(
+        "owner.key",
+        deriveSecret(SEED, `participant/${member.participant.participantId}/owner`),
+      );
+      expect(createOwnerKey(deriveSecret(SEED, `participant/${member.participant.participantId}/owner`)).address).toBe(
         member.owner.address,
       );
-      const leaving = novate(
-        "withdraw",
-        "--url",
-        url,
-        "--account",
-        String(member.accountId),
-        "--asset",
-        "1",
-        "--amount",
-        "1000000",
-        "--key",
-        ownerKey,
+      const withdrawn = await whileBlocks(() =>
+        novate(
+          "withdraw",
+          "--url",
+          url,
+          "--account",
+          String(member.accountId),
+          "--asset",
+          "1",
+          "--amount",
+          "1000000",
+          "--key",
+          ownerKey,
+        ),
       );
-      const blocks = setInterval(() => {
-        nowMs += 1_000;
-        if (node.consensus.status().queuedTransactions > 0) void host.apply(nowMs, []);
-      }, 50);
-      const withdrawn = await leaving;
-      clearInterval(blocks);
       expect([withdrawn.exitCode, withdrawn.err]).toEqual([0, ""]);
       const list = await novate("account", "withdrawals", String(member.accountId), "--url", url, "--json");
       expect(list.exitCode).toBe(0);

@@ -34,6 +34,7 @@ export {
   sectionLeaf,
   type VaultSection,
 } from "./leaves.ts";
+export { type Members, signersOf } from "./members.ts";
 export {
   appointDigest,
   liftDigest,
