@@ -10,6 +10,7 @@ import { freezeClaims } from "../checkpoint/advanceCount.ts";
 import { forgetPayments } from "../checkpoint/strikeCheckpoint.ts";
 import type { House } from "../command/house.ts";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
+import { returnUnplaced } from "../custody/unplaced.ts";
 import { admitShort } from "../defaults/entries.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { forget } from "./forget.ts";
@@ -19,6 +20,7 @@ export function closeBlock(house: House): void {
   forget(house);
   watchInsolvency(house);
   visitAccounts(house, admitShort);
+  returnUnplaced(house);
   releaseWithdrawals(house);
   forgetPayments(house);
   assertSolvent(house);

@@ -26,6 +26,7 @@ import { evolveQueueTurned } from "./queue.ts";
 import { evolveValidatorsRotated } from "./rotateValidators.ts";
 import { evolveInboxReturned } from "./sendBack.ts";
 import { evolveRotationSigned } from "./signRotation.ts";
+import { evolveInboxUnplaced, evolveUnplacedFound } from "./unplaced.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
 
 const evolveExitForgotten: Evolve<"ExitForgotten"> = (state, { accountId, assetId }) =>
@@ -63,4 +64,6 @@ export const custodyEvolvers = {
   InboxCredited: evolveInboxCredited,
   InboxKept: evolveInboxKept,
   InboxReturned: evolveInboxReturned,
+  InboxUnplaced: evolveInboxUnplaced,
+  UnplacedFound: evolveUnplacedFound,
 } satisfies Partial<Evolvers<EventType>>;

@@ -1,11 +1,12 @@
 /** Goal: an owner asks by a vault what its signature could, and nobody else does. Method: requests by hand, one fault each. */
-import { bytesToHex, encode, InboxKind, InboxWithdrawal } from "@novate/codec";
+import { AccountStatus, bytesToHex, encode, InboxKind, InboxWithdrawal } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
-import { sessionKey } from "../state/keys.ts";
+import { collateralKey, sessionKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { address, BTC, keySigner, ownerSigner, SEGMENT, usdc } from "../testing/testMarket.ts";
 import { entriesHeard, keyData, VAULT_CHAIN } from "../testing/vaults.ts";
+import { releaseWithdrawals } from "./releaseWithdrawals.ts";
 import { ALICE, BOB, scene, WALLET } from "./vaultScene.fixture.ts";
 
 test("CSTD-038 ACC-049 a deposit's data is a key for whoever owns the account, and for nobody else", () => {
@@ -92,4 +93,55 @@ test("CSTD-041 WDR-034 a withdrawal by the vault waits for the account's cycle, 
   expect([...house.state.outbox.values()]).toMatchObject([
     { accountId: 1, vaultId: 1, recipient: BOB, amountAtoms: 60n },
   ]);
+});
+
+/** A scene in which Alice's first account has so many coins, and what a vault's call of hers to withdraw is answered. */
+function asking(coins = 500n) {
+  const { house, vault } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(coins) });
+  entriesHeard(house, vault.mine().prove(0));
+  let next = 1;
+  const ask = (amount: bigint) => {
+    const withdrawal = { assetId: BTC, amountAtoms: atoms(amount), chainId: VAULT_CHAIN, recipient: ALICE };
+    const data = bytesToHex(encode(InboxWithdrawal, withdrawal));
+    vault.enter({ owner: ALICE, accountId: 1, kind: InboxKind.withdraw, token: address(0), data });
+    return entriesHeard(house, vault.mine().prove(next++));
+  };
+  const waiting = () => [...house.state.outbox.values()].map(({ amountAtoms }) => amountAtoms);
+  return { house, ask, waiting };
+}
+
+test("WDR-057 a vault's call takes what is there, of the account and of what its segment holds", () => {
+  const { house, ask, waiting } = asking();
+  const key = collateralKey(SEGMENT, BTC);
+  house.state.collaterals.put({ ...mustGet(house.state.collaterals, key), heldAtoms: atoms(400n) });
+  expect(ask(1n << 100n)).toEqual(["accepted"]);
+  expect(waiting().reduce((sum, amount) => sum + amount, 0n)).toBe(400n);
+  expect(ask(1n)).toEqual(["HoldingsTooLow"]);
+});
+
+test("WDR-058 a vault's call is queued while withdrawals are shut, and then granted nothing", () => {
+  const { house, ask, waiting } = asking();
+  const segment = mustGet(house.state.segments, SEGMENT);
+  house.state.segments.put({ ...segment, shortfallAtMs: house.timeMs });
+  const command = { type: "WithdrawCollateral", accountId: 1, assetId: BTC, amountAtoms: atoms(9n), chainId: VAULT_CHAIN, recipient: ALICE } as const; // biome-ignore format: one command
+  expect(house.outcome(command, ownerSigner(ALICE))).toBe("WithdrawalsGated");
+  expect(ask(9n)).toEqual(["accepted"]);
+  releaseWithdrawals(house.house);
+  expect([waiting(), [...house.state.outbox.values()].map(({ grantedAtoms }) => grantedAtoms)]).toEqual([[9n], [0n]]);
+  house.state.segments.put(segment);
+  releaseWithdrawals(house.house);
+  expect([...house.state.outbox.values()].map(({ payment }) => payment?.nonce)).toEqual([1n]);
+});
+
+test("WDR-059 a vault's call is refused for the reason that its command would be, and the inbox goes on", () => {
+  const { house, ask } = asking();
+  house.changeAccount(1, { withdrawals: 256 });
+  expect(ask(9n)).toEqual(["WithdrawalsFull"]);
+  house.changeAccount(1, { withdrawals: 0 });
+  house.changeAccount(1, { status: AccountStatus.managed });
+  expect(ask(9n)).toEqual(["AccountUnderManagement"]);
+  house.changeAccount(1, { status: AccountStatus.active });
+  expect(mustGet(house.state.vaults, 1).inboxCount).toBe(3n);
+  expect(ask(9n)).toEqual(["accepted"]);
 });

@@ -17,13 +17,14 @@ import {
   type Refusal,
   refusal,
 } from "@novate/codec";
-import { ZERO_ATOMS } from "@novate/num";
+import { type Atoms, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { decideGrantKey } from "../account/grantKey.ts";
 import { decideRevokeKey } from "../account/revokeKey.ts";
 import type { Context } from "../command/context.ts";
 import { accept, type Batch, type Decision, refused, type Step } from "../command/decision.ts";
-import { mandateKey } from "../state/keys.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import { collateralKey, mandateKey } from "../state/keys.ts";
 import { LONGEST_ORDER_MS } from "../state/lifetimes.ts";
 import type { StateView } from "../state/state.ts";
 import { accountOf, type Entry, isOwnersCall, type OwnersContext, ownersContext } from "./entry.ts";
@@ -53,13 +54,21 @@ function decideRequest(state: StateView, entry: Entry, context: OwnersContext): 
     case InboxKind.withdraw: {
       const asked = read(InboxWithdrawal, entry);
       if (asked === null) return refused(malformed(entry));
-      return single(decideWithdrawCollateral(state, { type: "WithdrawCollateral", accountId, ...asked }, context));
+      const withdrawal = { ...asked, amountAtoms: thereOf(state, account, asked) };
+      return single(decideWithdrawCollateral(state, { type: "WithdrawCollateral", accountId, ...withdrawal }, context));
     }
     case InboxKind.windDown:
       return accept(...windDown(state, account, context));
     default:
       return refused(malformed(entry));
   }
+}
+
+/** As much of what is asked for as the account and its segment have, so that nobody need know it to the atom days before (WDR-057). */
+function thereOf(state: StateView, account: AccountRow, { assetId, amountAtoms }: InboxWithdrawal): Atoms {
+  const heldAtoms = state.collaterals.get(collateralKey(account.segmentId, assetId))?.heldAtoms ?? ZERO_ATOMS;
+  const there = minOf(balanceOf(account, assetId), heldAtoms);
+  return there > 0n ? minOf(amountAtoms, there) : amountAtoms;
 }
 
 /** Grants the key of the entry's data, or ends it where it has no time left. */

@@ -2,9 +2,12 @@
 import { Command, type CommandOf, decode, encode } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
+import { mustGet } from "../state/state.ts";
+import type { TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, CHAIN, CUSTODIAN_SIGNER, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
 import { applied, entriesHeard, VALIDATOR_KEYS } from "../testing/vaults.ts";
-import { ALICE, scene } from "./vaultScene.fixture.ts";
+import { returnUnplaced } from "./unplaced.ts";
+import { ALICE, BOB, scene, UNLISTED } from "./vaultScene.fixture.ts";
 
 test("CSTD-030 CSTD-031 CSTD-032 ProveInbox: outcomes in order of precedence", () => {
   const { house, vault, row } = scene();
@@ -47,16 +50,7 @@ test("CSTD-030 CSTD-031 CSTD-032 ProveInbox: outcomes in order of precedence", (
   expect(entriesHeard(house, { ...command, entries: [{ ...command.entries[0]!, amountAtoms: atoms(6n) }] })).toBe(
     "InboxMismatch",
   );
-  expect(heard()).toBe("EntryWaits"); // its token is no asset
-  applied(house, {
-    type: "LocateAsset",
-    assetId: 9,
-    vaultId: 1,
-    token: address(0xdead),
-    currency: 9,
-    leastAtoms: atoms(0n),
-  });
-  expect(heard()).toEqual(["AssetNotEligible"]);
+  expect(heard()).toEqual(["TokenUnplaced"]);
   expect(heard()).toBe("InboxIndexMismatch");
 });
 
@@ -81,23 +75,51 @@ test("CSTD-032 what a proof lacks is named", () => {
     expect(faultOf(changes as Partial<CommandOf<"ProveInbox">>), fault).toMatchObject({ fault });
 });
 
-test("CSTD-034 a token that is no asset stops what is behind it, and nothing before", () => {
+const DEAD = address(0xdead);
+const placed = (house: TestHouse, leastAtoms = 0n) =>
+  applied(house, { type: "LocateAsset", assetId: UNLISTED, vaultId: 1, token: DEAD, currency: UNLISTED, leastAtoms: atoms(leastAtoms) }); // biome-ignore format: one change
+
+test("CSTD-034 a token that is no asset holds up nothing, and is noted for whoever paid it in", () => {
   const { house, vault, row } = scene();
   vault.enter({ owner: ALICE, amountAtoms: atoms(1n) });
-  vault.enter({ owner: ALICE, amountAtoms: atoms(2n), token: address(0xdead) });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(2n), token: DEAD });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(4n), token: DEAD, sender: BOB });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(5n), token: DEAD, accountId: 7 });
+  vault.enter({ owner: ALICE, amountAtoms: atoms(0n), token: DEAD });
   vault.enter({ owner: ALICE, amountAtoms: atoms(3n) });
+  const codes = ["accepted", ...Array.from({ length: 4 }, () => "TokenUnplaced"), "accepted"];
+  expect(entriesHeard(house, vault.mine().prove(0))).toEqual(codes);
+  expect(row().inboxCount).toBe(6n);
+  const noted = [...house.state.unplaced.values()].map(({ sender, amountAtoms, index }) => [
+    sender,
+    amountAtoms,
+    index,
+  ]);
+  expect(noted).toEqual([
+    [ALICE, 7n, 3n],
+    [BOB, 4n, 2n],
+  ]);
+});
+
+test("CSTD-051 once a token is placed, what came in before goes back by the block's number, or is kept below the least", () => {
+  const { house, vault } = scene();
+  for (let n = 0; n < 600; n += 1)
+    vault.enter({ owner: ALICE, sender: address(1_000 + n), amountAtoms: atoms(5n), token: DEAD });
+  vault.enter({ owner: ALICE, sender: address(999), amountAtoms: atoms(4n), token: DEAD });
   const mined = vault.mine();
-  expect(entriesHeard(house, mined.prove(0))).toEqual(["accepted", "EntryWaits", "EntryWaits"]);
-  expect(row().inboxCount).toBe(1n);
-  applied(house, {
-    type: "LocateAsset",
-    assetId: 9,
-    vaultId: 1,
-    token: address(0xdead),
-    currency: 9,
-    leastAtoms: atoms(0n),
-  });
-  expect(entriesHeard(house, mined.prove(1))).toEqual(["AssetNotEligible", "accepted"]);
+  for (let first = 0; first < 601; first += 64) entriesHeard(house, mined.prove(first));
+  returnUnplaced(house.house);
+  expect([house.state.unplaced.size, house.state.outbox.size]).toEqual([601, 0]); // it is nowhere placed
+  placed(house, 5n);
+  returnUnplaced(house.house);
+  expect([house.state.unplaced.size, house.state.outbox.size]).toEqual([89, 511]);
+  returnUnplaced(house.house);
+  expect([house.state.unplaced.size, house.state.outbox.size]).toEqual([0, 600]);
+  const place = mustGet(house.state.locations, UNLISTED);
+  expect([place.consumedAtoms, place.keptAtoms, place.queued.sentBackAtoms]).toEqual([3_004n, 4n, 3_000n]);
+  expect(mustGet(house.state.assets, UNLISTED).escrowAtoms).toBe(3_004n);
+  const back = [...house.state.outbox.values()].map(({ recipient, amountAtoms }) => `${recipient}/${amountAtoms}`);
+  expect(new Set(back).size).toBe(600);
 });
 
 test("CSTD-006 a located asset is credited by no custodian", () => {

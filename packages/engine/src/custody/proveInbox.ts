@@ -14,6 +14,7 @@ import type { StateView } from "../state/state.ts";
 import { assetsIn, type Entry } from "./entry.ts";
 import { hearDeposit } from "./hearDeposit.ts";
 import { hearRequest } from "./hearRequest.ts";
+import { passOver } from "./unplaced.ts";
 import { vaultProven } from "./vaultProof.ts";
 
 export const decideProveInbox: Decide<"ProveInbox"> = (state, command, context) => {
@@ -30,11 +31,9 @@ export const decideProveInbox: Decide<"ProveInbox"> = (state, command, context) 
   }
   const accs = foldsFrom(vault.inboxAcc, evidence.leaves);
   if (accs.at(-1) !== evidence.acc) return refuse("InboxMismatch", { vaultId, firstIndex });
-  const heard = heardOf(state, vaultId, command);
-  if (heard === 0) return refuse("EntryWaits", { vaultId, index: firstIndex, token: entries[0]!.token });
 
   // From here on the entries are heard.
-  return { accepted: true, size: entries.length, steps: stepsOf(state, vault, command, accs, heard, context) };
+  return { accepted: true, size: entries.length, steps: stepsOf(state, vault, command, accs, context) };
 };
 
 /** What the inbox commits to after each of the entries. */
@@ -46,29 +45,23 @@ function foldsFrom(start: Hex, leaves: readonly Hex[]): Hex[] {
   });
 }
 
-/** Entries before the first that brings a token which is no asset: nothing is passed over, so the rest waits with it. */
-function heardOf(state: StateView, vaultId: number, { entries }: CommandOf<"ProveInbox">): number {
-  const assets = assetsIn(state, vaultId);
-  const first = entries.findIndex(({ kind, token }) => kind === InboxKind.deposit && !assets.has(token));
-  return first === -1 ? entries.length : first;
-}
-
 // wide: what was found out about the entries once
 function* stepsOf(
   state: StateView,
   { spec: { vaultId, chainId } }: VaultRow,
   { firstIndex, entries, number }: CommandOf<"ProveInbox">,
   accs: readonly Hex[],
-  most: number,
   context: Context,
 ): Iterable<Step> {
   const assets = assetsIn(state, vaultId);
   let heard = 0;
-  for (const item of entries.slice(0, most)) {
+  for (const item of entries) {
     const entry: Entry = { vaultId, chainId, place: heard, index: firstIndex + BigInt(heard), item };
-    if (item.kind === InboxKind.deposit)
-      yield* hearDeposit(state, entry, assets.get(item.token)!, context); // the first unknown token ends what is heard
-    else {
+    if (item.kind === InboxKind.deposit) {
+      const assetId = assets.get(item.token);
+      if (assetId === undefined) yield passOver(entry);
+      else yield* hearDeposit(state, entry, assetId, context);
+    } else {
       const step = hearRequest(state, entry, context);
       if (step === null) break;
       yield step;

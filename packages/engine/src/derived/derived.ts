@@ -24,6 +24,7 @@ import { OwnerIndex } from "./ownerIndex.ts";
 import { Payments } from "./payments.ts";
 import { Rolls } from "./rolls.ts";
 import { Signers } from "./signers.ts";
+import { Unplaced } from "./unplaced.ts";
 import { Unwatched } from "./unwatched.ts";
 import { Waiting } from "./waiting.ts";
 import { Work } from "./work.ts";
@@ -43,6 +44,7 @@ export class Derived {
   readonly managed: ManagedQueue;
   readonly rolls: Rolls;
   readonly signers: Signers;
+  readonly unplaced: Unplaced;
   readonly unwatched: Unwatched;
   readonly waiting: Waiting;
   readonly outboxes: Outboxes;
@@ -65,6 +67,7 @@ export class Derived {
     this.listings = new Listings();
     this.rolls = new Rolls();
     this.signers = new Signers();
+    this.unplaced = new Unplaced();
     this.unwatched = new Unwatched();
     this.waiting = new Waiting();
     this.outboxes = new Outboxes();
@@ -107,6 +110,7 @@ export class Derived {
     state.publishers.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.custodians.observe((before, after) => this.signers.follow(before?.signer, after?.signer));
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
+    state.unplaced.observe((before, after) => this.unplaced.follow(before, after));
     state.locations.observe((before, after) => this.holdings.followLocation(before, after));
     this.managed = new ManagedQueue(state);
     this.expiries = new Expiries(state);

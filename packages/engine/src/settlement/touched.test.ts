@@ -2,7 +2,7 @@
  * Goal: being named brings payments forward, within the block's reserve; what does not fit waits, and shuts nobody out.
  * Method: a cycle and expiries that are under way, a reserve of a few payments, blocks that name accounts with many positions.
  */
-import { type Command, type RefusalCode, Side } from "@novate/codec";
+import { bytesToHex, type Command, encode, InboxKind, InboxWithdrawal, type RefusalCode, Side } from "@novate/codec";
 import { atoms, MINUTE_MS } from "@novate/num";
 import { afterEach, expect, test, vi } from "vitest";
 import { Budget, PAYMENTS_A_BLOCK, Payments } from "../derived/payments.ts";
@@ -12,6 +12,7 @@ import { type Asked, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import {
   address,
+  BTC,
   BTC_FEED,
   BTC_PERP,
   btcTicks,
@@ -28,6 +29,7 @@ import {
   VENUE_SIGNER,
 } from "../testing/testMarket.ts";
 import { orderOf, reportOf, tradeOf } from "../testing/trades.ts";
+import { foundVault, VALIDATOR_KEYS } from "../testing/vaults.ts";
 
 const EXPIRY_MS = GENESIS_MS + 10 * MINUTE_MS;
 const CONTRACTS = 6;
@@ -175,4 +177,39 @@ test("SETL-030 nothing leaves an account that an expiry has still to pay; trades
   expect(again.receipts.map(({ refusal }) => refusal)).toEqual([null, null, null]);
   expect(eventsOf(again.events, "PositionExpired")).toHaveLength(CONTRACTS);
   expect(house.account(accountId).balances[0]!.amountAtoms).toBeGreaterThan(atoms(0n));
+});
+
+test("CSTD-041 the account of a vault's next call is paid whatever the reserve has left, and of entries that the vault shows alone", () => {
+  const { house, crowd, small } = createHouse(2);
+  const vault = foundVault(house, BTC);
+  const call = (accountId: number) => {
+    const withdrawal = { assetId: USDC, amountAtoms: usdc(1), chainId: CHAIN, recipient: address(OWNERS) };
+    const { owner } = house.account(accountId);
+    const data = bytesToHex(encode(InboxWithdrawal, withdrawal));
+    vault.enter({ owner, accountId, kind: InboxKind.withdraw, token: address(0), data });
+  };
+  for (const accountId of [crowd[0]!, crowd[1]!]) call(accountId);
+  const mined = vault.mine();
+  const { entries } = mined.prove(0);
+  strike(house, 0, 1);
+  const prove = (changes: object, first: number): Asked => ({
+    command: mined.prove(first, 2, changes),
+    signer: ownerSigner(VALIDATOR_KEYS[0]!),
+  });
+  // Of what no vault shows nobody is paid, though it names who would cost the least.
+  const lies = [
+    { entries: [{ ...entries[0]!, accountId: small[0]! }, entries[1]!] },
+    { stateRoot: `0x${"33".repeat(32)}` },
+  ];
+  const lied = say(
+    house,
+    1_000,
+    lies.map((changes) => prove(changes, 0)),
+  );
+  expect(eventsOf(lied.events, "VariationMarginSettled")).toEqual([]);
+  const heard = say(house, 1_000, [prove({}, 0), ...pairsOf(small).map((pair) => trade(house, pair))]);
+  expect(heard.receipts[0]!.outcomes.map(({ accepted }) => accepted)).toEqual([true, false]);
+  expect(eventsOf(heard.events, "VariationMarginSettled").map(({ accountId }) => accountId)).toEqual([crowd[0]]);
+  const rest = say(house, 1_000, [prove({}, 1)]);
+  expect(rest.receipts.map(codeOf)).toEqual(["accepted"]); // the next one was first now
 });

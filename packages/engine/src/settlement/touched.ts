@@ -9,14 +9,16 @@
  * @module
  */
 import { type Command, type CommandOf, InboxKind, type TradeReport } from "@novate/codec";
+import { inboxNext } from "@novate/evm";
 import { claimantOf, mayAct } from "../account/claimant.ts";
+import type { EvidenceOf } from "../command/evidence.ts";
 import type { Hearing } from "../command/hearing.ts";
 import type { House } from "../command/house.ts";
 import type { PreparedTransaction } from "../command/prepared.ts";
 import type { Budget } from "../derived/payments.ts";
 import { expiredOf, isOwedCycle } from "../ledger/unsettled.ts";
 import { hearingOfReport } from "../novation/reportTrades.ts";
-import { mandateKey } from "../state/keys.ts";
+import { headerKey, mandateKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { payDue } from "./expiry.ts";
 import { payCycleOf } from "./variationCycle.ts";
@@ -40,15 +42,20 @@ function payNamed(house: House, transactions: readonly PreparedTransaction[], he
   const isPaying = [...state.segments.values()].some(({ cycle }) => cycle !== null);
   if (!isPaying && derived.calendar.settled(derived.positions).length === 0) return;
   const named = new Map<number, Needs>();
-  for (const prepared of transactions)
-    for (const [accountId, needs] of namedBy(state, prepared, hearing))
-      if (named.get(accountId) !== "all") named.set(accountId, needs);
+  const fronts = new Set<number>();
+  for (const prepared of transactions) {
+    const accounts = namedBy(state, prepared, hearing);
+    if (accounts[0] !== undefined && prepared.transaction?.command.type === "ProveInbox") fronts.add(accounts[0][0]);
+    for (const [accountId, needs] of accounts) if (named.get(accountId) !== "all") named.set(accountId, needs);
+  }
   const due = [...named]
     .map(([accountId, needs]) => ({ accountId, needs, cost: costOf(state, accountId, needs) }))
     .filter(({ cost }) => cost > 0)
     .sort((left, right) => left.cost - right.cost || left.accountId - right.accountId);
-  for (const { accountId, needs } of due) {
-    if (budget.isSpent) return;
+  const isFront = ({ accountId }: { readonly accountId: number }) => fronts.has(accountId);
+  for (const one of [...due.filter(isFront), ...due.filter((each) => !isFront(each))]) {
+    if (budget.isSpent && !isFront(one)) return;
+    const { accountId, needs } = one;
     if (needs === "all") payDue(house, accountId, budget);
     else budget.spend(payCycleOf(house, mustGet(state.accounts, accountId)));
   }
@@ -63,25 +70,47 @@ function costOf(state: StateView, accountId: number, needs: Needs): number {
 
 function namedBy(
   state: StateView,
-  { transaction, isSigned }: PreparedTransaction,
+  { transaction, isSigned, evidence }: PreparedTransaction,
   hearing: Hearing,
 ): (readonly [accountId: number, needs: Needs])[] {
   if (transaction === null || !isSigned || !claimantOf(state, transaction).isHeld) return [];
   const { command } = transaction;
-  if (command.type === "ProveInbox") return hearing === "relief" ? askedOf(state, command) : [];
+  if (command.type === "ProveInbox")
+    return hearing === "relief" ? askedOf(state, command, evidence as EvidenceOf<"ProveInbox">) : []; // of its command
   if (command.type !== "ReportTrades") return hearing === "trades" ? leftBy(command) : [];
   if (hearingOfReport(command) !== hearing) return [];
   return command.trades.flatMap((trade) => tradedBy(state, command.venueId, trade));
 }
 
-/** Accounts out of which their owners' calls of a vault take something: such a call is heard once, and must not be too early. */
-const askedOf = (
+/**
+ * Accounts out of which their owners' calls of a vault take something: such a call is heard once, and must not be too early. Only of
+ * entries that the vault has shown. The first of them is paid whatever the reserve has left, so that no inbox stands still (CSTD-041).
+ */
+function askedOf(
   state: StateView,
-  { vaultId, firstIndex, entries }: CommandOf<"ProveInbox">,
-): (readonly [number, Needs])[] =>
-  (state.vaults.get(vaultId)?.inboxCount === firstIndex ? entries : [])
+  command: CommandOf<"ProveInbox">,
+  evidence: EvidenceOf<"ProveInbox">,
+): (readonly [number, Needs])[] {
+  const { entries } = command;
+  if (!isShown(state, command, evidence)) return [];
+  return entries
     .filter(({ kind, accountId }) => kind === InboxKind.withdraw && state.accounts.has(accountId))
     .map(({ accountId }) => [accountId, "all"]);
+}
+
+/** Whether the entries are the vault's next ones, at a header that is accepted. Work: a hash an entry. */
+function isShown(
+  state: StateView,
+  { vaultId, number, stateRoot, firstIndex }: CommandOf<"ProveInbox">,
+  evidence: EvidenceOf<"ProveInbox">,
+): boolean {
+  const vault = state.vaults.get(vaultId);
+  if (vault === undefined || vault.inboxCount !== firstIndex || !evidence.ok) return false;
+  const { chainId, codeHash } = vault.spec;
+  if (evidence.codeHash !== codeHash || state.headers.get(headerKey(chainId, number))?.stateRoot !== stateRoot)
+    return false;
+  return evidence.leaves.reduce(inboxNext, vault.inboxAcc) === evidence.acc;
+}
 
 /** Accounts that something leaves. */
 function leftBy(command: Command): (readonly [number, Needs])[] {

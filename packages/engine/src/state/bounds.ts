@@ -88,4 +88,9 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     rows: "accounts that changed while a count was under way",
     ends: "some blocks after it (CLAIM-003)",
   },
+  unplaced: {
+    kind: "open",
+    rows: "one for each who paid in a token that the vault takes and the house has not placed",
+    ends: "governance places the token (CSTD-034)",
+  },
 };

@@ -26,6 +26,7 @@ export const rotationKey = (epoch: bigint, coldEpoch: bigint): string => `${epoc
 export const queueKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
 export const liquidityKey = (segmentId: number, fromAssetId: number, toAssetId: number): string =>
   `${segmentId}/${fromAssetId}/${toAssetId}`;
+export const unplacedKey = (vaultId: number, token: Hex, sender: Hex): string => `${vaultId}/${token}/${sender}`;
 export const claimKey = (epoch: number, accountId: number): string => `${epoch}/${accountId}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
@@ -76,4 +77,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   claimCounts: () => CLAIM_COUNT,
   vaultExits: (row) => row.vaultId,
   claims: (row) => claimKey(row.epoch, row.accountId),
+  unplaced: (row) => unplacedKey(row.vaultId, row.token, row.sender),
 };

@@ -59,6 +59,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   checkpoints: (row) => row.epoch,
   vaultExits: (row) => row.vaultId,
   impairments: (row) => row.assetId,
+  unplaced: (row) => `${row.vaultId}/${row.token}/${row.sender}`,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
   claimCounts: () => 0,

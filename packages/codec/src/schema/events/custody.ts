@@ -44,6 +44,13 @@ export const custodyEvents = {
   ],
   /** A deposit that may not be credited, and is too little to be sent back. */
   InboxKept: [170, struct("InboxKept", { vaultId, index: u64, assetId, amountAtoms: atoms, reason: u16 })],
+  /** A deposit in a token that is no asset yet: passed over, and noted for whoever paid it in. */
+  InboxUnplaced: [
+    171,
+    struct("InboxUnplaced", { vaultId, index: u64, token: bytes20, sender: bytes20, amountAtoms: atoms }),
+  ],
+  /** The token has become an asset: what `sender` paid in of it before goes back in the next event. */
+  UnplacedFound: [172, struct("UnplacedFound", { vaultId, token: bytes20, sender: bytes20, amountAtoms: atoms })],
   /** At a later header the vault's inbox has `count` entries that do not go on from what was heard: nothing of its chain is heard any more. */
   InboxRewritten: [168, struct("InboxRewritten", { vaultId, chainId, number: u64, count: u64 })],
   /** The vault takes the signatures of the set of this hash, as the header `number` shows. */

@@ -70,8 +70,8 @@ export const custodyRefusals = {
   /** The answer to an entry, and to those after it in the same command. */
   EntryWaits: define(
     913,
-    "The entry's token is no asset yet, its account has still to be paid a cycle, or one before it waits.",
-    "Prove it again in the next block; a token waits for governance.",
+    "The entry's account has still to be paid a cycle or a settled contract, or one before it waits.",
+    "Prove it again in the next block.",
     { vaultId, index: u64, token: bytes20 },
   ),
   EntryNotOwners: define(
@@ -116,6 +116,12 @@ export const custodyRefusals = {
     "The amount is below the least that opens an account, or that is withdrawn of more.",
     "Pay in more at once, or take out all.",
     { assetId, leastAtoms: atoms },
+  ),
+  TokenUnplaced: define(
+    922,
+    "The entry's token is no asset of the house yet.",
+    "What was paid in goes back once governance places the token.",
+    { vaultId, index: u64, token: bytes20 },
   ),
   /** Else anybody takes a vault on with the hot keys' signatures alone, while the house waits for the cold ones. */
   ColdKeysFirst: define(

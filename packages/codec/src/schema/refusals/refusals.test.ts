@@ -158,6 +158,7 @@ test("a code keeps its number for ever", () => {
       "TradeConflict": 502,
       "TradeTooEarly": 528,
       "TradeTooOld": 527,
+      "TokenUnplaced": 922,
       "TrancheUnknown": 315,
       "TransactionExpired": 102,
       "TransactionRepeated": 107,

@@ -114,6 +114,16 @@ export const LocationRow = struct("LocationRow", {
 });
 export type LocationRow = ValueOf<typeof LocationRow>;
 
+/** What somebody paid into a vault in a token that is no asset yet, summed; `index`: of the newest entry (CSTD-034). */
+export const UnplacedRow = struct("UnplacedRow", {
+  vaultId,
+  token: bytes20,
+  sender: bytes20,
+  index: u64,
+  amountAtoms: atoms,
+});
+export type UnplacedRow = ValueOf<typeof UnplacedRow>;
+
 /** A block of a chain that more than two thirds of the validators' power calls final. */
 export const HeaderRow = struct("HeaderRow", {
   chainId,

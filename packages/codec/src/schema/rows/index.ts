@@ -7,7 +7,15 @@ import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
 import { ClaimCountRow, ClaimRow } from "./claims.ts";
-import { HeaderRow, HeaderVoteRow, LocationRow, RotationRow, ValidatorSetRow, VaultRow } from "./custody.ts";
+import {
+  HeaderRow,
+  HeaderVoteRow,
+  LocationRow,
+  RotationRow,
+  UnplacedRow,
+  ValidatorSetRow,
+  VaultRow,
+} from "./custody.ts";
 import { VaultExitRow } from "./exits.ts";
 import {
   AssetRow,
@@ -84,6 +92,7 @@ export const tables = {
   claimCounts: ClaimCountRow,
   claims: ClaimRow,
   vaultExits: VaultExitRow,
+  unplaced: UnplacedRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

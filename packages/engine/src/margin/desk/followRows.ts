@@ -86,6 +86,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   checkpoints: null,
   claimCounts: null,
   claims: null,
+  unplaced: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   vaultExits: (drop) => drop.everything(), // haircuts to come
   exits: null,

@@ -36,5 +36,5 @@ export function checkInbox(
   }
 }
 
-type Moved = Extract<Event, { type: "InboxCredited" | "InboxReturned" | "InboxKept" }>;
-const MOVED: ReadonlySet<string> = new Set(["InboxCredited", "InboxReturned", "InboxKept"]);
+type Moved = Extract<Event, { type: "InboxCredited" | "InboxReturned" | "InboxKept" | "InboxUnplaced" }>;
+const MOVED: ReadonlySet<string> = new Set(["InboxCredited", "InboxReturned", "InboxKept", "InboxUnplaced"]);

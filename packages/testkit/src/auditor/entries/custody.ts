@@ -28,6 +28,8 @@ export const custodyEntries: Entries<
   | "HotSetShown"
   | "InboxReturned"
   | "InboxKept"
+  | "InboxUnplaced"
+  | "UnplacedFound"
 > = {
   RotationSigned(ledger, { signed, completeAtMs }) {
     const { next } = ledger.must("validators", 0);
@@ -112,6 +114,19 @@ export const custodyEntries: Entries<
     const { keptAtoms, leastAtoms } = ledger.must("locations", assetId);
     check("CSTD-049", amountAtoms < leastAtoms, () => `${amountAtoms} of asset ${assetId} were kept`);
     ledger.change("locations", assetId, { keptAtoms: atoms(keptAtoms + amountAtoms) });
+  },
+
+  InboxUnplaced(ledger, { vaultId, index, token, sender, amountAtoms }) {
+    for (const row of ledger.rows("locations"))
+      check("CSTD-034", row.vaultId !== vaultId || row.token !== token, () => `asset ${row.assetId} was passed over`);
+    const before = ledger.get("unplaced", `${vaultId}/${token}/${sender}`)?.amountAtoms ?? NOTHING;
+    ledger.put("unplaced", { vaultId, token, sender, index, amountAtoms: atoms(before + amountAtoms) });
+  },
+
+  UnplacedFound(ledger, { vaultId, token, sender, amountAtoms }) {
+    const key = `${vaultId}/${token}/${sender}`;
+    checkEqual("CSTD-051", amountAtoms, ledger.must("unplaced", key).amountAtoms, `what ${sender} paid in before`);
+    ledger.remove("unplaced", key);
   },
 
   InboxReturned(ledger, { chainId, assetId, amountAtoms, recipient }) {
