@@ -101,7 +101,7 @@ test("CSTD-034 a token that is no asset holds up nothing, and is noted for whoev
   ]);
 });
 
-test("CSTD-051 once a token is placed, what came in before goes back by the block's number, or is kept below the least", () => {
+test("CSTD-054 once a token is placed, what came in before goes back by the block's number, or is kept below the least", () => {
   const { house, vault } = scene();
   for (let n = 0; n < 600; n += 1)
     vault.enter({ owner: ALICE, sender: address(1_000 + n), amountAtoms: atoms(5n), token: DEAD });

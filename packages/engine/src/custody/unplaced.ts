@@ -1,5 +1,5 @@
 /**
- * Deposits in a token that is no asset yet: passed over at once, and sent back once governance places the token (CSTD-034, CSTD-051).
+ * Deposits in a token that is no asset yet: passed over at once, and sent back once governance places the token (CSTD-034, CSTD-054).
  *
  * Nothing behind one waits for it, so that a token which the vault takes and the house does not know keeps nobody else back. What
  * was paid in stays in the vault, and the vault counts it as not yet heard.

@@ -40,7 +40,7 @@ function heard(bytes: number, others: boolean): number {
   return queue.take({ ...BLOCK_LIMITS, signatures: 100_000 }, true).reduce((sum, entries) => sum + entries, 0);
 }
 
-test("CSTD-052 a block hears 384 entries of vaults with every lane full, and 5,000 with none", () => {
+test("CSTD-055 a block hears 384 entries of vaults with every lane full, and 5,000 with none", () => {
   expect(heard(proof("0x"), true)).toBeGreaterThanOrEqual(384);
   expect(heard(proof("0x"), false)).toBeGreaterThanOrEqual(5_000);
   // The longest data, for which a chain asks three times as much.
@@ -54,7 +54,7 @@ const logGas = (bytes: number): number => 375 * 5 + 8 * (9 * 32 + bytes);
 const BLOCKS_A_SECOND = 10;
 const ETHEREUM = 60_000_000 / 12;
 
-test("CSTD-052 ten blocks a second outrun Ethereum's gas with every lane full, and with room a chain of twenty times that", () => {
+test("CSTD-055 ten blocks a second outrun Ethereum's gas with every lane full, and with room a chain of twenty times that", () => {
   for (const bytes of [0, 1_024]) {
     const size = proof(`0x${"ee".repeat(bytes)}`);
     expect(BLOCKS_A_SECOND * heard(size, true)).toBeGreaterThan(ETHEREUM / logGas(bytes));

@@ -125,7 +125,7 @@ export const custodyEntries: Entries<
 
   UnplacedFound(ledger, { vaultId, token, sender, amountAtoms }) {
     const key = `${vaultId}/${token}/${sender}`;
-    checkEqual("CSTD-051", amountAtoms, ledger.must("unplaced", key).amountAtoms, `what ${sender} paid in before`);
+    checkEqual("CSTD-054", amountAtoms, ledger.must("unplaced", key).amountAtoms, `what ${sender} paid in before`);
     ledger.remove("unplaced", key);
   },
 
