@@ -28,7 +28,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "registry",
     "block",
   ],
-  node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus snapshot", "metrics", "api"],
+  node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus exit", "snapshot", "metrics", "api"],
   sdk: ["client margin signing", "vault", "light stream"],
   contracts: ["artifacts"],
   chains: ["rpc abi", "source", "account", "vault", "local"],

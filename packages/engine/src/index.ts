@@ -2,7 +2,7 @@ export { type Claimant, claimantOf, type Role } from "./account/claimant.ts";
 export { leastQuorum } from "./account/validators.ts";
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
-export { exitHeadOf } from "./checkpoint/exitHead.ts";
+export { type ExitRows, exitHeadOf } from "./checkpoint/exitHead.ts";
 export {
   type CheckpointProofs,
   checkpointOfPayment,
@@ -11,6 +11,7 @@ export {
   type TreeProof,
   type WithdrawalStep,
 } from "./checkpoint/paymentProof.ts";
+export { ClaimsTree } from "./claims/claimsTree.ts";
 export type { Block, BlockResult, Receipt } from "./command/block.ts";
 export type { Outcome } from "./command/decision.ts";
 export type { EvidenceOf } from "./command/evidence.ts";

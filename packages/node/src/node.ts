@@ -10,6 +10,7 @@ import { Admission } from "./admission/index.ts";
 import { type ApiServer, type ServerOptions, startServer } from "./api/index.ts";
 import { type Chain, openChain } from "./chain/index.ts";
 import type { Consensus, ConsensusFactory } from "./consensus/index.ts";
+import { ExitBooks, exitArchiveIn } from "./exit/index.ts";
 import { ClearingError } from "./failures.ts";
 import { createMarginPass } from "./margin/marginPass.ts";
 import type { WriteBoundary } from "./store/index.ts";
@@ -72,18 +73,25 @@ export async function startNode<C extends Consensus>(options: NodeOptions<C>): P
     },
   });
 
+  const archive = exitArchiveIn(path);
+  archive.sweep();
+  const exits = new ExitBooks(chain, archive, (failure) =>
+    log?.error({ failure: String(failure) }, "claims not archived"),
+  );
+
   let api: ApiServer | null = null;
   const stop = async (): Promise<void> => {
     await consensus.stop();
     await api?.close();
     await admission.close();
+    await exits.settled();
     await chain.store.close();
     marginPass.close();
     log?.info(chain.head, "stopped");
   };
   try {
     if (options.api !== undefined) {
-      api = await startServer({ context: { chain, consensus, version }, ...options.api });
+      api = await startServer({ context: { chain, consensus, version, exits }, ...options.api });
       log?.info({ url: api.url }, "listening");
     }
     await consensus.start();

@@ -30,6 +30,8 @@ export interface Answers {
   readonly withdrawal: AnswerOf<typeof schema.WithdrawalDetail>;
   readonly withdrawals: AnswerOf<typeof schema.WithdrawalPage>;
   readonly checkpoint: AnswerOf<typeof schema.Checkpoint>;
+  readonly exitKit: AnswerOf<typeof schema.ExitKit>;
+  readonly exitPage: AnswerOf<typeof schema.ExitPage>;
   readonly vaults: AnswerOf<typeof schema.VaultList>;
   readonly vault: AnswerOf<typeof schema.Vault>;
   readonly instruments: AnswerOf<typeof schema.InstrumentList>;

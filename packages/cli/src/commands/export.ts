@@ -5,7 +5,7 @@
  */
 import { createWriteStream } from "node:fs";
 import { tables } from "@novate/codec";
-import { exportSnapshot } from "@novate/node";
+import { exitArchiveIn, exportSnapshot } from "@novate/node";
 import { Argument, Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { csvLine, csvRecord } from "../shared/csv.ts";
@@ -53,13 +53,15 @@ async function write(what: Kind, flags: ExportFlags, source: Source, io: Io): Pr
 /** Records of one table or list have the same fields. */
 const columnsOf = (page: RecordPage): readonly string[] => Object.keys(page[0] ?? {});
 
-async function writeSnapshot({ out }: ExportFlags, { chain }: Source, io: Io): Promise<void> {
-  if (chain === null)
+async function writeSnapshot({ out, data }: ExportFlags, { chain }: Source, io: Io): Promise<void> {
+  if (chain === null || data === undefined)
     throw new UsageError("DataMissing", "a snapshot is taken from a stopped node: name its folder with --data");
   if (out === undefined) throw new UsageError("OutMissing", "a snapshot is a folder of chunks: name it with --out");
-  const { height, stateRoot, chunkCount } = await exportSnapshot(chain, out).catch((cause: unknown) => {
-    throw unwritable(out, cause);
-  });
+  const { height, stateRoot, chunkCount } = await exportSnapshot(chain, out, exitArchiveIn(data)).catch(
+    (cause: unknown) => {
+      throw unwritable(out, cause);
+    },
+  );
   io.err(`wrote block ${grouped(height)}, state root ${stateRoot}, in ${chunkCount} chunks to ${out}\n`);
 }
 

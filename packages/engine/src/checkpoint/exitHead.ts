@@ -3,32 +3,46 @@
  *
  * @module
  */
-import type { CheckpointRow, ExitAsset, ExitHead, ExitPayment, OutboxRow } from "@novate/codec";
+import type {
+  CheckpointRow,
+  ExitAsset,
+  ExitHead,
+  ExitPayment,
+  HouseId,
+  OutboxRow,
+  RotationRow,
+  ValidatorSetRow,
+} from "@novate/codec";
 import { type SignerSet, signerSet } from "@novate/evm";
-import { validatorSet } from "../account/validators.ts";
-import { houseOf, type StateView } from "../state/state.ts";
 
-/** Null where the set that signs it is known no more. Work: all payments of the state. */
-export function exitHeadOf(state: StateView, row: CheckpointRow): ExitHead | null {
-  const signers = signersOf(state, row);
+/** Rows of the house, from its state or from whoever tells them; of the outbox those of vaults are enough. */
+export interface ExitRows {
+  readonly house: HouseId;
+  readonly validators: ValidatorSetRow | null;
+  readonly rotations: Iterable<RotationRow>;
+  readonly outbox: Iterable<OutboxRow>;
+}
+
+/** Null where the set that signs it is known no more. Work: all payments. */
+export function exitHeadOf(rows: ExitRows, row: CheckpointRow): ExitHead | null {
+  const signers = signersOf(rows, row);
   if (signers === null) return null;
   const { epoch, height, timeMs, previous, stateRoot, claimsRoot, vaultsRoot, setHash } = row;
   return {
-    house: houseOf(state).house,
+    house: rows.house,
     checkpoint: { epoch, height, timeMs, previous, stateRoot, claimsRoot, vaultsRoot, setHash },
     signatures: row.signatures,
     signers: { ...signers, words: [...signers.words] },
     sections: row.sections,
     assets: row.assets.map(assetOf),
-    payments: paymentsOf(state, row),
+    payments: paymentsOf(rows, row),
   };
 }
 
 /** The hot set that a checkpoint names: the one that stands, or one that was replaced and that vaults may still know. */
-function signersOf(state: StateView, { setHash }: CheckpointRow): SignerSet | null {
-  const current = validatorSet(state);
-  const known = [...(current === undefined ? [] : [current])];
-  const replaced = [...state.rotations.values()].flatMap(({ from, to }) => [from, to]);
+function signersOf({ validators, rotations }: ExitRows, { setHash }: CheckpointRow): SignerSet | null {
+  const known = validators === null ? [] : [validators];
+  const replaced = [...rotations].flatMap(({ from, to }) => [from, to]);
   const set = [...known, ...replaced].find(({ hotHash }) => hotHash === setHash);
   if (set === undefined) return null;
   return signerSet(
@@ -48,9 +62,9 @@ const assetOf = ({ assetId, vaultId, token, consumedAtoms, queued, claimTotalAto
 });
 
 /** By vault and nonce. */
-function paymentsOf(state: StateView, { height }: CheckpointRow): ExitPayment[] {
+function paymentsOf({ outbox }: ExitRows, { height }: CheckpointRow): ExitPayment[] {
   const payments: ExitPayment[] = [];
-  for (const row of state.outbox.values()) {
+  for (const row of outbox) {
     const payment = paymentAt(row, height);
     if (payment !== null) payments.push(payment);
   }

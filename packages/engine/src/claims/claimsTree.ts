@@ -54,8 +54,9 @@ export class NextClaims {
     for (const claim of claims) {
       if (isNothing(claim)) continue;
       const before = this.#before.get(claim.accountId);
-      this.#claims.set(claim.accountId, claim);
-      if (before === undefined || !isSameClaim(before, claim)) changes.set(claim.accountId, claimLeafBytes(claim));
+      const isSame = before !== undefined && isSameClaim(before, claim);
+      this.#claims.set(claim.accountId, isSame ? before : claim); // trees share what does not change
+      if (!isSame) changes.set(claim.accountId, claimLeafBytes(claim));
     }
     this.#table.setLeaves(changes);
   }

@@ -86,6 +86,7 @@ export function claimsOf(claims: readonly ExitClaim[]): ProvenClaims {
   const table = new MerkleTable();
   table.setLeaves(new Map(claims.map((each) => [each.accountId, claimLeafBytes(each)])));
   return {
+    claims: [...claims].sort(by((each) => each.accountId)),
     root: () => bytesToHex(table.root()),
     claimOf: (accountId) => claims.find((each) => each.accountId === accountId),
     prove: (accountId) => proveSlot(table, accountId),

@@ -14,6 +14,8 @@ import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
 export interface ProvenClaims {
   root(): Hex;
   claimOf(accountId: number): ExitClaim | undefined;
+  /** All there are, ascending by account. */
+  readonly claims: Iterable<ExitClaim>;
   /** Siblings of an account's leaf, or of its empty place, as vaults want them. */
   prove(accountId: number): readonly Hex[];
 }
@@ -26,6 +28,7 @@ interface VaultTrees {
 export class ExitBook {
   readonly head: ExitHead;
   readonly #claims: ProvenClaims;
+  #byAccount: readonly ExitClaim[] | null = null;
   readonly #sections: SparseTree;
   readonly #vaults: ReadonlyMap<number, VaultTrees>;
 
@@ -77,6 +80,22 @@ export class ExitBook {
           siblings: [...this.#treesOf(payment.vaultId).outbox.prove(outboxIndex(payment.nonce))],
         })),
     };
+  }
+
+  /** Claims from an account on, and where the next page begins. Work: once all claims, then a page's. */
+  claimsFrom(
+    accountId: number,
+    limit: number,
+  ): { readonly claims: readonly ExitClaim[]; readonly next: number | null } {
+    this.#byAccount ??= [...this.#claims.claims];
+    const own = this.#byAccount;
+    let [low, high] = [0, own.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (own[middle]!.accountId < accountId) low = middle + 1;
+      else high = middle;
+    }
+    return { claims: own.slice(low, low + limit), next: own[low + limit]?.accountId ?? null };
   }
 
   #treesOf(vaultId: number): VaultTrees {

@@ -16,6 +16,7 @@ import { requestInvalid, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
 import { addCallRoutes } from "./route/calls.ts";
 import { addChainRoutes } from "./route/chain.ts";
+import { addExitRoutes } from "./route/exit.ts";
 import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
 import { addPaymentRoutes } from "./route/payments.ts";
@@ -70,6 +71,7 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
   addCallRoutes(api, context);
   addHouseRoutes(api, context);
   addPaymentRoutes(api, context);
+  addExitRoutes(api, context);
   addRecordRoutes(api, context);
   addMarginRoutes(api, context);
 

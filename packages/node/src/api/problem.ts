@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   ChannelUnknown: 404,
   InstrumentUnknown: 404,
   RowUnknown: 404,
+  ExitUnknown: 404,
   SegmentUnknown: 404,
   TransactionUnknown: 404,
   VaultUnknown: 404,

@@ -6,4 +6,4 @@
 export { Chain, type CommittedBlock } from "./chain.ts";
 export { openChain, openStoredChain } from "./openChain.ts";
 export { engineRow } from "./record.ts";
-export { replay } from "./replay.ts";
+export { type ReplayOptions, replay } from "./replay.ts";

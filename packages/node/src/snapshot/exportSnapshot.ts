@@ -7,13 +7,21 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { encode } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Chain } from "../chain/index.ts";
+import { type ExitArchive, exitFolder } from "../exit/index.ts";
 import type { Row } from "../store/index.ts";
 import { CHUNK_SLOTS, Chunk, createChunk } from "./chunk.ts";
 import { chunkPath, type Manifest, manifestPath, SNAPSHOT_VERSION } from "./manifest.ts";
 import { treesOf } from "./trees.ts";
 
-/** Exports into `folder`, which is made; the chain goes on meanwhile. */
-export async function exportSnapshot(chain: Pick<Chain, "read" | "head" | "store">, folder: string): Promise<Manifest> {
+/**
+ * Exports into `folder`, which is made; the chain goes on meanwhile. `exit`: the node's archive, of which the newest signed checkpoint goes
+ * along: the state of a later block does not give its claims any more.
+ */
+export async function exportSnapshot(
+  chain: Pick<Chain, "read" | "head" | "store">,
+  folder: string,
+  exit?: ExitArchive,
+): Promise<Manifest> {
   // Opened together in a moment without a write under way, so that both are of one height.
   const { head, pages } = await chain.read(() => ({ head: chain.head, pages: chain.store.rows() }));
   const rows: Row[] = [];
@@ -37,6 +45,7 @@ export async function exportSnapshot(chain: Pick<Chain, "read" | "head" | "store
     stateRoot,
     chunkCount,
   };
+  exit?.copyNewest(exitFolder(folder));
   writeFileSync(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

@@ -95,8 +95,9 @@ export class SoloNode {
     return Promise.all(answers);
   }
 
-  produce(): Promise<CommittedBlock> {
-    this.#nowMs += 1_000;
+  /** Makes one block, a second later unless told. */
+  produce(stepMs = 1_000): Promise<CommittedBlock> {
+    this.#nowMs += stepMs;
     return this.solo.produce();
   }
 

@@ -49,6 +49,12 @@ export function createClient(options: HttpOptions) {
       http.get<Answers["withdrawals"]>(`/v1/accounts/${accountId}/withdrawals`, pageQuery(page)),
     /** Where a withdrawal stands, and the proof that its vault pays it by once the checkpoint is in force there. */
     withdrawal: (withdrawalId: number) => http.get<Answers["withdrawal"]>(`/v1/withdrawals/${withdrawalId}`),
+    /** What vaults pay an account by when the house is gone: of the last signed checkpoint, or of another epoch. Check it with `verifyExitKit`, and save it. */
+    exitKit: (accountId: number, epoch?: number) =>
+      http.get<Answers["exitKit"]>(`/v1/accounts/${accountId}/exit`, { epoch }),
+    /** All claims of a signed checkpoint, by account; the first page has what else it commits to. */
+    exitClaims: (epoch: number | "signed", page: Page = {}) =>
+      http.get<Answers["exitPage"]>(`/v1/exit/${epoch}`, pageQuery(page)),
     /** The vaults, what the ledger says of each, and how many keys open them. */
     vaults: () => http.get<Answers["vaults"]>("/v1/vaults"),
     /** One of them; `VaultUnknown` where there is none of the id. */

@@ -12,6 +12,7 @@ import {
   bookVault,
   btcTicks,
   createTestHouse,
+  HOUSE,
   ownerSigner,
   perpLots,
   runBlock,
@@ -61,7 +62,15 @@ beforeAll(() => {
   const [struck] = house.state.checkpoints.values();
   const signatures = keys.slice(1).map(({ address, sign }) => ({ key: address, signature: sign(struck!.digest) }));
   const row: CheckpointRow = { ...struck!, signatures, isSigned: true };
-  const head = exitHeadOf(house.state, row)!;
+  const head = exitHeadOf(
+    {
+      house: HOUSE,
+      validators: house.state.validators.values().next().value!,
+      rotations: [],
+      outbox: house.state.outbox.values(),
+    },
+    row,
+  )!;
   trusted = { house: head.house, setHash: head.checkpoint.setHash };
   const book = new ExitBook(head, house.house.derived.claims.tree);
   expect(book.fault()).toBeNull();

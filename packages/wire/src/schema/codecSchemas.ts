@@ -5,6 +5,9 @@
  */
 import {
   Event,
+  ExitClaim,
+  ExitHead,
+  ExitKit,
   type JsonSchema,
   jsonSchemasOf,
   Refusal,
@@ -21,7 +24,10 @@ const refTo = (name: string): string => `#/components/schemas/${nameOf(name)}`;
 const rowName = (table: string): string => `rows.${table}`;
 const rows = Object.fromEntries((Object.keys(tables) as TableName[]).map((table) => [rowName(table), tables[table]]));
 
-const schemas = jsonSchemasOf({ Transaction, Event, Refusal, SegmentParameters, ...rows }, refTo);
+const schemas = jsonSchemasOf(
+  { Transaction, Event, Refusal, SegmentParameters, ExitKit, ExitHead, ExitClaim, ...rows },
+  refTo,
+);
 
 /** By component name, ready for the document. */
 export const codecSchemas: Readonly<Record<string, JsonSchema>> = {
@@ -30,7 +36,9 @@ export const codecSchemas: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** For a property whose JSON is a codec value of this name. */
-export const codecJson = (name: "Transaction" | "Event" | "Refusal" | "SegmentParameters" | "Row") => ({
+export const codecJson = (
+  name: "Transaction" | "Event" | "Refusal" | "SegmentParameters" | "Row" | "ExitKit" | "ExitHead" | "ExitClaim",
+) => ({
   type: "object" as const,
   allOf: [{ $ref: refTo(name) }],
 });

@@ -7,6 +7,7 @@ export * from "./calls.ts";
 export * from "./chain.ts";
 export { codecSchemas } from "./codecSchemas.ts";
 export * from "./common.ts";
+export * from "./exit.ts";
 export * from "./house.ts";
 export * from "./margin.ts";
 export * from "./payments.ts";

@@ -63,6 +63,12 @@ export const nodeRefusals = {
     height: timeMs,
     earliestHeight: timeMs,
   }),
+  ExitUnknown: define(
+    818,
+    "The node has no claims of such a signed checkpoint.",
+    "Ask for the last one, or an archive; a node that was restarted may have none before the next epoch.",
+    { epoch: u32 },
+  ),
   MessageInvalid: define(820, "The message is none that the stream takes.", "Subscribe or unsubscribe a channel.", {
     reason: text(512),
   }),

@@ -60,6 +60,7 @@ test("a code keeps its number for ever", () => {
       "EntryNotOwners": 914,
       "EntryWaits": 913,
       "ExitTooOld": 931,
+      "ExitUnknown": 818,
       "FeeAboveLimit": 512,
       "FeedUnknown": 401,
       "GovernorRequired": 700,

@@ -1,0 +1,152 @@
+/**
+ * Signed checkpoints with every account's claim, on disk: two files an epoch, which are all that anybody needs to leave.
+ *
+ * `<epoch>.claims.gz` has a line of JSON for each leaf, ascending by account; `<epoch>.head.json` what the checkpoint says, who has
+ * signed it, and what it commits to beside. Neither is believed when it is read: both hash to what was signed, or prove nothing.
+ *
+ * @module
+ */
+import { copyFileSync, createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { setImmediate as turn } from "node:timers/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { ExitClaim, ExitHead, fromJson, toJson } from "@novate/codec";
+import { ClaimsTree } from "@novate/engine";
+import { ExitBook } from "@novate/evm";
+import { ClearingError } from "../failures.ts";
+
+/** Leaves that are written or read before others have their turn. */
+const LEAVES_A_TURN = 256;
+const CLAIMS = /^(\d+)\.claims\.gz$/;
+
+export class ExitArchive {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Removes what was being written when a process ended. Only for whoever writes: another may be writing now. */
+  sweep(): void {
+    for (const name of this.#names()) if (name.endsWith(".part")) rmSync(join(this.#folder, name));
+  }
+
+  /** Epochs whose claims it has, the newest first. */
+  epochs(): number[] {
+    return this.#names()
+      .flatMap((name) => CLAIMS.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((left, right) => right - left);
+  }
+
+  hasHead(epoch: number): boolean {
+    return existsSync(this.#headPath(epoch));
+  }
+
+  /** Whole or not at all. Rejects with the disk's failure. */
+  async putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void> {
+    mkdirSync(this.#folder, { recursive: true });
+    const part = `${this.#claimsPath(epoch)}.part`;
+    await pipeline(linesOf(claims), createGzip(), createWriteStream(part));
+    await rename(part, this.#claimsPath(epoch));
+  }
+
+  /** Once more than two thirds have signed. Rejects with the disk's failure. */
+  async putHead(head: ExitHead): Promise<void> {
+    const { epoch } = head.checkpoint;
+    mkdirSync(this.#folder, { recursive: true });
+    const part = `${this.#headPath(epoch)}.part`;
+    await writeFile(part, `${JSON.stringify(toJson(ExitHead, head))}\n`);
+    await rename(part, this.#headPath(epoch));
+  }
+
+  /** Puts the newest epoch that has both files into another folder, which is made. */
+  copyNewest(folder: string): void {
+    const epoch = this.epochs().find((each) => this.hasHead(each));
+    if (epoch === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    for (const path of [this.#claimsPath(epoch), this.#headPath(epoch)])
+      copyFileSync(path, join(folder, basename(path)));
+  }
+
+  /** Forgets the epochs that are not to be kept. */
+  prune(isKept: (epoch: number) => boolean): void {
+    for (const epoch of this.epochs()) {
+      if (isKept(epoch)) continue;
+      for (const path of [this.#claimsPath(epoch), this.#headPath(epoch)]) rmSync(path, { force: true });
+    }
+  }
+
+  /** The tree of an epoch's claims, or null where it has none. Rejects with `ExitArchiveInvalid`. */
+  async claims(epoch: number): Promise<ClaimsTree | null> {
+    if (!existsSync(this.#claimsPath(epoch))) return null;
+    const next = new ClaimsTree().next();
+    try {
+      for await (const claims of this.#leaves(epoch)) {
+        next.add(claims);
+        await turn();
+      }
+    } catch (cause) {
+      throw archiveInvalid(epoch, "its claims cannot be read", cause);
+    }
+    return next.finish();
+  }
+
+  /** All of an epoch, or null where it lacks the claims or the head. Rejects with `ExitArchiveInvalid`. */
+  async book(epoch: number): Promise<ExitBook | null> {
+    const claims = await this.claims(epoch);
+    if (claims === null || !this.hasHead(epoch)) return null;
+    let book: ExitBook;
+    try {
+      book = new ExitBook(fromJson(ExitHead, JSON.parse(await readFile(this.#headPath(epoch), "utf8"))), claims);
+    } catch (cause) {
+      throw archiveInvalid(epoch, "its head cannot be read", cause);
+    }
+    const fault = book.head.checkpoint.epoch === epoch ? book.fault() : "its head is of another epoch";
+    if (fault !== null) throw archiveInvalid(epoch, fault);
+    return book;
+  }
+
+  async *#leaves(epoch: number): AsyncGenerator<ExitClaim[]> {
+    const source = createReadStream(this.#claimsPath(epoch));
+    const unzipped = createGunzip();
+    source.on("error", (cause) => unzipped.destroy(cause));
+    let claims: ExitClaim[] = [];
+    for await (const line of createInterface({ input: source.pipe(unzipped), crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (claims.push(fromJson(ExitClaim, JSON.parse(line))) < LEAVES_A_TURN) continue;
+      yield claims;
+      claims = [];
+    }
+    yield claims;
+  }
+
+  readonly #names = (): string[] => (existsSync(this.#folder) ? readdirSync(this.#folder) : []);
+  readonly #claimsPath = (epoch: number): string => join(this.#folder, `${epoch}.claims.gz`);
+  readonly #headPath = (epoch: number): string => join(this.#folder, `${epoch}.head.json`);
+}
+
+async function* linesOf(claims: Iterable<ExitClaim>): AsyncGenerator<string> {
+  let lines = "";
+  let count = 0;
+  for (const claim of claims) {
+    lines += `${JSON.stringify(toJson(ExitClaim, claim))}\n`;
+    if (++count % LEAVES_A_TURN !== 0) continue;
+    yield lines;
+    lines = "";
+    await turn();
+  }
+  yield lines;
+}
+
+const archiveInvalid = (epoch: number, what: string, cause?: unknown): ClearingError =>
+  new ClearingError({
+    code: "ExitArchiveInvalid",
+    message: `Epoch ${epoch} of the archive was tampered with or damaged: ${what}.`,
+    remedy: "Take another epoch, or the archive of another node.",
+    advice: "stop",
+    details: { epoch },
+    cause,
+  });

@@ -1,0 +1,9 @@
+/**
+ * What accounts leave with when the house is gone: kept beside the blocks, read from a folder.
+ *
+ * @module
+ */
+export { ExitArchive } from "./archive.ts";
+export { ExitBooks } from "./exitBooks.ts";
+export { exitArchiveIn, exitFolder, readExit } from "./readExit.ts";
+export { rebuildExit } from "./rebuildExit.ts";
