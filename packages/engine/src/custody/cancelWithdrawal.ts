@@ -8,6 +8,7 @@
 import { type AccountRow, type Event, KeyScope, type OutboxRow } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
+import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Decide } from "../command/context.ts";
@@ -30,9 +31,17 @@ export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { acco
   const row = state.outbox.get(withdrawalId);
   if (row?.accountId !== accountId) return refuse("WithdrawalNotOfAccount", { accountId, withdrawalId });
   if (row.payment !== null) return refuse("WithdrawalReleased", { withdrawalId });
+  const { assetId, amountAtoms } = row;
+  const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
+  const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
+  // Else whoever pays in, asks to withdraw and pays in again has many times its share with one word.
+  const cap =
+    segmentCapExceeded(collateral, atoms(collateral.heldAtoms + amountAtoms)) ??
+    accountCapExceeded(collateral, balanceAfterAtoms);
+  if (cap !== null) return refuse("CollateralCapExceeded", cap);
 
   // From here on it is taken back.
-  const after = withBalance(account, row.assetId, atoms(balanceOf(account, row.assetId) + row.amountAtoms));
+  const after = withBalance(account, assetId, balanceAfterAtoms);
   return accept(...takenBack(state, row), ...debtsCounted(state, context.margin, after));
 };
 

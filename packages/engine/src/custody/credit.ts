@@ -8,7 +8,7 @@ import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { isSound } from "../ledger/impairment.ts";
-import { collateralKey } from "../state/keys.ts";
+import { collateralKey, queueKey } from "../state/keys.ts";
 import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 import { flowIn } from "./withdrawalWindows.ts";
 
@@ -22,7 +22,9 @@ export function creditFault(
   const { segmentId } = account;
   const collateral = state.collaterals.get(collateralKey(segmentId, assetId));
   if (collateral === undefined) return refusal("AssetNotEligible", { segmentId, assetId });
-  const heldAfterAtoms = atoms(collateral.heldAtoms + amountAtoms);
+  // What waits to leave may be taken back at any time, and its place with it.
+  const waitingAtoms = state.queues.get(queueKey(segmentId, assetId))?.waitingAtoms ?? ZERO_ATOMS;
+  const heldAfterAtoms = atoms(collateral.heldAtoms + waitingAtoms + amountAtoms);
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const nothing = { assetId, cap: "segment", limitAtoms: ZERO_ATOMS, heldAtoms: heldAfterAtoms } as const;
   const impairment = state.impairments.get(assetId);
