@@ -219,7 +219,7 @@ export class CustodyGame {
       const has = this.books.balance(accountId, assetId);
       const least = this.#leastOf(symbol);
       const most = Math.min(Number(has / 4n), MOST_ATOMS[symbol]! / 8);
-      const isEnough = most >= 1 && has >= 2n * least;
+      const isEnough = most >= 1 && has >= 3n * least; // what is left is the least too
       const amountAtoms = isEnough ? least + BigInt(this.#random.nextInt(0, Math.floor(most))) : 0n;
       if (amountAtoms === 0n) continue;
       this.books.ask(accountId, assetId, amountAtoms);

@@ -10,6 +10,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { Tranche } from "../ledger/tranche.ts";
 import { stakeKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
@@ -33,6 +34,11 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   if (balanceAfterAtoms < 0n)
     return refuse("BalanceTooLow", { accountId, assetId: settlementAssetId, balanceAtoms, neededAtoms: amountAtoms });
   const after = withBalance(account, settlementAssetId, balanceAfterAtoms);
+  // A stake is a row for good, and so is what is left with nothing behind it.
+  const leastAtoms = leastAtomsOf(state, settlementAssetId);
+  const isStake = tranche !== Tranche.skin && !state.stakes.has(stakeKey(accountId, tranche));
+  if ((isStake && amountAtoms < leastAtoms) || keepsLittle(state, after))
+    return refuse("AmountTooSmall", { assetId: settlementAssetId, leastAtoms });
   const fault = outflowFault(state, after, context);
   if (fault !== null) return refused(fault);
 

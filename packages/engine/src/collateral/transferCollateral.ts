@@ -11,7 +11,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
+import { keepsLittle, leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
 import { isSameOwner } from "../ledger/owner.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -53,6 +53,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   const cap = accountCapExceeded(collateral, targetAfterAtoms);
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
   const sourceAfter = withBalance(source, assetId, sourceAfterAtoms);
+  if (keepsLittle(state, sourceAfter))
+    return refuse("AmountTooSmall", { assetId, leastAtoms: leastAtomsOf(state, assetId) });
   const fault = outflowFault(state, sourceAfter, context);
   if (fault !== null) return refused(fault);
   if (!context.looks.take(sourceAccountId, target.positions.length))

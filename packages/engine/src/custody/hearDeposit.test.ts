@@ -92,7 +92,7 @@ describe("a hundred atoms are the least", () => {
     expect([...house.state.outbox.values()].map(({ amountAtoms }) => amountAtoms)).toEqual([100n]);
   });
 
-  test("WDR-055 COLL-077 nobody takes out less unless it is all, or keeps accounts open with less", () => {
+  test("WDR-055 WDR-061 COLL-077 nobody takes out less unless it is all, or keeps accounts open with less", () => {
     const { house, vault } = least();
     vault.enter({ owner: ALICE, amountAtoms: atoms(250n) });
     entriesHeard(house, vault.mine().prove(0));
@@ -118,7 +118,9 @@ describe("a hundred atoms are the least", () => {
     expect(move(100n)).toBe("accepted");
     expect(move(1n)).toBe("accepted"); // it holds something by now
     expect(outcome(99n)).toBe("AmountTooSmall");
-    expect(outcome(100n)).toBe("accepted");
-    expect(outcome(49n)).toBe("accepted"); // all that is left
+    expect(outcome(100n)).toBe("AmountTooSmall"); // 49 would be left
+    expect(outcome(149n)).toBe("accepted");
+    expect(outcome(100n, 2)).toBe("AmountTooSmall");
+    expect(outcome(1n, 2)).toBe("AmountTooSmall");
   });
 });

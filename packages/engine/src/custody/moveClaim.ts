@@ -16,6 +16,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { type ClaimPair, faultOfDoubt, faultOfPair } from "./claimPair.ts";
@@ -51,6 +52,8 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
   const given = withBalance(account, fromAssetId, atoms(balanceAtoms - amountAtoms));
   const after = withBalance(given, toAssetId, toAfterAtoms);
+  if (keepsLittle(state, after))
+    return refuse("AmountTooSmall", { assetId: fromAssetId, leastAtoms: leastAtomsOf(state, fromAssetId) });
   const fault = outflowFault(state, after, context);
   if (fault !== null) return refused(fault);
 

@@ -13,7 +13,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { leastAtomsOf } from "../ledger/leastAmount.ts";
+import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
 import { isExited } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -68,6 +68,9 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (amountAtoms < leastAtoms && amountAtoms < balanceAtoms) return refuse("AmountTooSmall", { assetId, leastAtoms });
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
   const after = withBalance(account, assetId, balanceAfterAtoms);
+  // What somebody else paid in keeps nobody: only of what leaves too little may not stay.
+  if (balanceAfterAtoms > 0n && balanceAfterAtoms < leastAtoms && keepsLittle(state, after))
+    return refuse("AmountTooSmall", { assetId, leastAtoms });
   const fault = outflowFault(state, after, context);
   if (fault !== null) return refused(fault);
   const { heldAtoms } = collateral;
@@ -103,7 +106,9 @@ function partsOf(
   if (!isOfVault) return [amountAtoms];
   const limitAtoms = maxOf(hourLimitOf(state, account.segmentId, assetId), atoms(1n));
   const most = Math.min(MOST_PARTS, MOST_WITHDRAWALS - account.withdrawals);
-  const wanted = divUp(amountAtoms, limitAtoms);
+  // No part is less than the least, if all of it is more.
+  const leastAtoms = maxOf(leastAtomsOf(state, assetId), atoms(1n));
+  const wanted = maxOf(minOf(divUp(amountAtoms, limitAtoms), divDown(amountAtoms, leastAtoms)), 1n);
   const parts: Atoms[] = [];
   let leftAtoms = amountAtoms;
   // Each is its part of what is left, so that the last one has the remainder.
