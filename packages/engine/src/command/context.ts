@@ -19,7 +19,7 @@ export interface Context<T extends CommandType = CommandType> {
   readonly evidence: EvidenceOf<T>;
   readonly margin: Margin;
   /** Room for margins in the block at hand: the one thing that a decision uses up. */
-  readonly looks: Looks;
+  readonly looks: Pick<Looks, "take">;
   /** Writes an event to a scratch copy, so that what is linked may be decided one upon the other. */
   readonly evolve: (scratch: WritableState, event: Event) => void;
 }

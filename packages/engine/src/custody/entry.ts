@@ -35,12 +35,16 @@ export function assetsIn(state: StateView, vaultId: number): ReadonlyMap<Hex, nu
 export const isOwnersCall = ({ chainId, item: { sender, owner, ownerChain } }: Entry): boolean =>
   sender === owner && (ownerChain === 0n || ownerChain === BigInt(chainId));
 
-/** The context in which the owner's request is decided as its command would be. */
+/**
+ * The context in which the owner's request is decided as its command would be. Looks are counted and never lacking: a request is heard
+ * once, and whoever brings it could else spend the account's looks of that block by trades. Work: its positions, which it paid gas for.
+ */
 export const ownersContext = ({ item }: Entry, context: Context): OwnersContext => ({
   ...context,
   signer: { scheme: SignatureScheme.eip712, key: ownerKey(item.owner) },
   isOwners: true,
   evidence: null,
+  looks: { take: (accountId, positions) => context.looks.take(accountId, positions) || true },
 });
 
 export type OwnersContext = Context<"GrantKey"> & Context<"RevokeKey"> & Context<"WithdrawCollateral">;

@@ -2,9 +2,21 @@
 import { AccountStatus, bytesToHex, encode, InboxKind, InboxWithdrawal } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
+import { ACCOUNT_LOOKS, Looks } from "../derived/looks.ts";
 import { collateralKey, sessionKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
-import { address, BTC, keySigner, ownerSigner, SEGMENT, usdc } from "../testing/testMarket.ts";
+import {
+  address,
+  BTC,
+  BTC_PERP,
+  btcTicks,
+  keySigner,
+  ownerSigner,
+  perpLots,
+  SEGMENT,
+  USDC,
+  usdc,
+} from "../testing/testMarket.ts";
 import { entriesHeard, keyData, VAULT_CHAIN } from "../testing/vaults.ts";
 import { releaseWithdrawals } from "./releaseWithdrawals.ts";
 import { ALICE, BOB, scene, WALLET } from "./vaultScene.fixture.ts";
@@ -144,4 +156,19 @@ test("WDR-059 a vault's call is refused for the reason that its command would be
   house.changeAccount(1, { status: AccountStatus.active });
   expect(mustGet(house.state.vaults, 1).inboxCount).toBe(3n);
   expect(ask(9n)).toEqual(["accepted"]);
+});
+
+test("CSTD-062 nobody spends an owner's looks before its request is heard", () => {
+  const { house, vault } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(500n) });
+  entriesHeard(house, vault.mine().prove(0));
+  const other = house.openAccount(BOB, usdc(1_000_000));
+  house.deposit(1, USDC, usdc(1_000_000));
+  house.novate(1, other, BTC_PERP, perpLots(1), btcTicks(100_000));
+  const asked = { assetId: BTC, amountAtoms: atoms(100n), chainId: VAULT_CHAIN, recipient: ALICE };
+  const data = bytesToHex(encode(InboxWithdrawal, asked));
+  vault.enter({ kind: InboxKind.withdraw, token: address(0), owner: ALICE, accountId: 1, data });
+  const looks = new Looks();
+  expect([looks.take(1, ACCOUNT_LOOKS), looks.take(1, 1)]).toEqual([true, false]); // 128 trades with the widest account
+  expect(entriesHeard(house, vault.mine().prove(1), looks)).toEqual(["accepted"]);
 });

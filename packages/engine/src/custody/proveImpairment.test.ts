@@ -54,10 +54,19 @@ test("COLL-070 ProveImpairment: outcomes in order of precedence; a later header'
   expect(creditFault(house.state, house.account(1), USDC, usdc(1))).toBeNull();
   command = frozen; // what was so before
   expect(outcome()).toBe("ImpairmentTooOld");
-  command = provenToken(house, usdc(1_000), 0n, 0n);
-  house.house.takeEvents();
-  expect(outcome()).toBe("accepted");
-  expect(house.house.takeEvents()).toEqual([]);
+});
+
+test("COLL-073 what a sound token was shown to be no older header undoes, the first word of it too", () => {
+  const { house } = houseWithVault();
+  const frozen = provenToken(house, usdc(1_000), 0n, 1_760_000_000n);
+  const sound = provenToken(house, usdc(1_000), 0n, 0n);
+  const again = provenToken(house, usdc(1_000), 0n, 1_760_000_000n);
+  const soundAgain = provenToken(house, usdc(1_000), 0n, 0n);
+  house.must(sound, relayer);
+  expect(house.outcome(frozen, relayer)).toBe("ImpairmentTooOld");
+  house.must(soundAgain, relayer);
+  expect(house.outcome(again, relayer)).toBe("ImpairmentTooOld");
+  expect(haircutOf(house)).toBeLessThan(1_000_000n);
 });
 
 test("COLL-073 a header's word of a token is over once another is ten minutes younger", () => {

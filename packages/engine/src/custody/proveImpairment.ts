@@ -8,7 +8,6 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
-import { isSound } from "../ledger/impairment.ts";
 import { headerKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { relayFault } from "./chains.ts";
@@ -37,10 +36,9 @@ export const decideProveImpairment: Decide<"ProveImpairment"> = (state, command,
   const proof = context.evidence;
   if (!proof.ok) return refuse("ProofInvalid", { vaultId, fault: proof.fault });
   if (proof.codeHash !== codeHash) return refuse("VaultCodeMismatch", { vaultId });
-  const { shortfallAtoms, heldAtoms, frozenSince } = proof;
-  if (isSound({ shortfallAtoms, frozenSince }) && (known === undefined || isSound(known))) return accept();
 
-  // From here on the vault's word stands.
+  // From here on the vault's word stands, that of a sound token too: else an older header's word would be heard after it.
+  const { shortfallAtoms, heldAtoms, frozenSince } = proof;
   const sums = { heldAtoms: atoms(heldAtoms), shortfallAtoms: atoms(shortfallAtoms) };
   return accept({ type: "AssetImpaired", impairment: { assetId, number, ...sums, frozenSince } });
 };

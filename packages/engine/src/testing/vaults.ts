@@ -190,7 +190,11 @@ export class TestVault {
 }
 
 /** Hears a proof as a validator's: a code an entry, or the code of the whole. */
-export function entriesHeard(house: TestHouse, command: CommandOf<"ProveInbox">): readonly string[] | string {
+export function entriesHeard(
+  house: TestHouse,
+  command: CommandOf<"ProveInbox">,
+  looks = new Looks(),
+): readonly string[] | string {
   const { timeMs, height } = houseOf(house.state);
   const signer = ownerSigner(VALIDATOR_KEYS[0]!);
   const context = {
@@ -199,7 +203,7 @@ export function entriesHeard(house: TestHouse, command: CommandOf<"ProveInbox">)
     signer,
     evidence: proveInbox(command),
     margin: house.house.margin,
-    looks: new Looks(),
+    looks,
     evolve,
   };
   const decision = decide(house.state, command, context);
