@@ -80,8 +80,8 @@ export function keyDecision(state: StateView, entry: Entry, accountId: number, c
   return single(decideGrantKey(state, { type: "GrantKey", accountId, ...asked }, context));
 }
 
-/** Every order that could fill is void, no venue has a mandate any more, and nothing is offered; positions stay, for the owner's keys to close. */
-function windDown(state: StateView, { accountId, voidedToMs }: AccountRow, { timeMs }: Context): Event[] {
+/** Every order that could fill is void, no venue has a mandate any more, and nothing is offered; what it holds is ended for it (LIQ-099). */
+function windDown(state: StateView, { accountId, voidedToMs, positions }: AccountRow, { timeMs }: Context): Event[] {
   const events: Event[] = [];
   const latestMs = timeMs + LONGEST_ORDER_MS;
   if (latestMs > voidedToMs) events.push({ type: "OrdersVoided", accountId, voidedToMs: latestMs });
@@ -92,6 +92,8 @@ function windDown(state: StateView, { accountId, voidedToMs }: AccountRow, { tim
     events.push({ type: "MandateGranted", mandate: { accountId, venueId, ...nothing, validUntilMs: 0 } });
   }
   events.push(...offersTakenBack(state, accountId));
+  if (positions.some(({ lots }) => lots !== 0n) && !state.leaving.has(accountId))
+    events.push({ type: "LeaveBegun", accountId, sinceMs: timeMs });
   return events;
 }
 

@@ -49,6 +49,22 @@ export function closeOut(round: Round, accountId: number): void {
   }
 }
 
+/**
+ * Passes as much of an account that leaves as the backstops can carry, for the discount that they would have of any other (LIQ-100).
+ */
+export function handOver(round: Round, accountId: number): void {
+  const { house } = round;
+  for (const { accountId: backstopId } of byRoom(round, takersFor(round, accountId))) {
+    const account = accountOf(round, accountId);
+    if (!hasPassableLots(round, account)) return;
+    const [health, backstop] = [house.margin.assess(house.state, account), accountOf(round, backstopId)];
+    if (!paysForPlaces(round, account, health, backstop)) continue;
+    const isTaken = onceASlice(house.state, account, (some) => isCarried(round, account, health, backstop, some));
+    const parts = greatestThat(PARTS, isTaken);
+    if (parts > 0) emitTransfer(round, transferOf(round, account, health, backstop, parts));
+  }
+}
+
 /** Backstops by free initial margin, the greatest first; the older account of two equal ones. */
 function byRoom({ house }: Round, backstops: readonly AccountRow[]): AccountRow[] {
   const ranked = backstops.map((account) => {

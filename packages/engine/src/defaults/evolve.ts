@@ -5,6 +5,7 @@ import { evolvePositionsClosedOut } from "./closeOut.ts";
 import { evolveDebtsCarried } from "./curbDebts.ts";
 import { evolveAccountManaged, evolveEntriesCarried } from "./entries.ts";
 import { evolveGainsClaimPaid, evolveGainsHaircut } from "./gainsHaircut.ts";
+import { evolveLeaveBegun, evolveLeaveEnded, evolveLeaveTried } from "./leave.ts";
 import { evolvePositionsNetted } from "./netting.ts";
 import { evolveLossEarmarked, evolveTrancheRefilled } from "./pendingLoss.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";
@@ -31,4 +32,7 @@ export const defaultEvolvers = {
   PositionTornUp: evolvePositionTornUp,
   TearUpClosed: evolveTearUpClosed,
   LossUncovered: evolveLossUncovered,
+  LeaveBegun: evolveLeaveBegun,
+  LeaveTried: evolveLeaveTried,
+  LeaveEnded: evolveLeaveEnded,
 };

@@ -27,6 +27,7 @@ import { noteTried, takeBatch } from "./batch.ts";
 import { closeOut } from "./closeOut.ts";
 import { curbDebts } from "./curbDebts.ts";
 import { endLaps } from "./laps.ts";
+import { letLeave } from "./leave.ts";
 import { netManagedAccounts } from "./netting.ts";
 import { isWaitingForWord } from "./passable.ts";
 import { drawnFor, earmark, earmarkLoss, hasWaited, owesTranches, refillTranches } from "./pendingLoss.ts";
@@ -41,6 +42,7 @@ export function runDefaultManagement(house: House): void {
   for (const round of roundsOf(house)) {
     if (house.state.managed.size > 0) manageDefaults(round);
     else endLaps(round, [], []);
+    letLeave(round);
     curbDebts(round);
   }
 }

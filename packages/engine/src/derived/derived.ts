@@ -14,6 +14,7 @@ import { Expiries } from "./expiries.ts";
 import { Grants } from "./grants.ts";
 import { Holdings } from "./holdings.ts";
 import { Laps } from "./laps.ts";
+import { Leavers } from "./leavers.ts";
 import { Listings } from "./listings.ts";
 import { Looks } from "./looks.ts";
 import { ManagedQueue } from "./managedQueue.ts";
@@ -40,6 +41,7 @@ export class Derived {
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
   readonly laps: Laps;
+  readonly leavers: Leavers;
   readonly listings: Listings;
   readonly managed: ManagedQueue;
   readonly rolls: Rolls;
@@ -112,6 +114,7 @@ export class Derived {
     state.assets.observe((before, after) => this.holdings.followAsset(before, after));
     state.unplaced.observe((before, after) => this.unplaced.follow(before, after));
     state.locations.observe((before, after) => this.holdings.followLocation(before, after));
+    this.leavers = new Leavers(state);
     this.managed = new ManagedQueue(state);
     this.expiries = new Expiries(state);
     state.house.observe((before, after) => {

@@ -88,6 +88,11 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     rows: "accounts that changed while a count was under way",
     ends: "some blocks after it (CLAIM-003)",
   },
+  leaving: {
+    kind: "open",
+    rows: "accounts with positions whose owners asked a vault to wind them down",
+    ends: "the last position is ended (LIQ-104)",
+  },
   unplaced: {
     kind: "open",
     rows: "one for each who paid in a token that the vault takes and the house has not placed",

@@ -77,5 +77,6 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   claimCounts: () => CLAIM_COUNT,
   vaultExits: (row) => row.vaultId,
   claims: (row) => claimKey(row.epoch, row.accountId),
+  leaving: (row) => row.accountId,
   unplaced: (row) => unplacedKey(row.vaultId, row.token, row.sender),
 };

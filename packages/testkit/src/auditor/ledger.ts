@@ -59,6 +59,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   checkpoints: (row) => row.epoch,
   vaultExits: (row) => row.vaultId,
   impairments: (row) => row.assetId,
+  leaving: (row) => row.accountId,
   unplaced: (row) => `${row.vaultId}/${row.token}/${row.sender}`,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
@@ -98,6 +99,8 @@ export interface Torn {
   net: bigint;
   loss: bigint;
   paid: bigint;
+  /** Whether anybody was paid for giving, as defaulters are. */
+  paysGiver: boolean;
   readonly bearers: { readonly size: bigint; readonly loss: bigint }[];
 }
 

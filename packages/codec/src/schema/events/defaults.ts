@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, bool, list, lots, optional, struct, ticks, u8 } from "../../field/index.ts";
+import { atoms, bool, list, lots, optional, struct, ticks, timeMs, u8 } from "../../field/index.ts";
 import { accountId, assetId, instrumentId, segmentId } from "../ids.ts";
 import { ManagedRow, Position, TearUpLap } from "../rows/index.ts";
 
@@ -103,6 +103,12 @@ export const defaultEvents = {
   AccountTried: [81, struct("AccountTried", { accountId, equityAtoms: atoms, maintenanceAtoms: atoms })],
   /** More accounts fail than a block takes in: the next goes on after these, those below close-out first (LIQ-052). */
   EntriesCarried: [82, struct("EntriesCarried", { segmentId, deepCursor: accountId, cursor: accountId })],
+  /** The account's owner asked a vault to wind it down: its positions are ended for it. */
+  LeaveBegun: [87, struct("LeaveBegun", { accountId, sinceMs: timeMs })],
+  /** A block worked on an account that leaves, and did not finish: it goes behind all that wait. */
+  LeaveTried: [88, struct("LeaveTried", { accountId })],
+  /** An account that was to leave has no positions any more. */
+  LeaveEnded: [89, struct("LeaveEnded", { accountId })],
   /** More debts are beyond the limit than a block has room for: the next goes on after this account (LIQ-076). */
   DebtsCarried: [86, struct("DebtsCarried", { segmentId, cursor: accountId })],
   /** A loss that waits for the sale of what is behind it, at this instant; zero once it is drawn or gone (DFLT-011, DFLT-019). */

@@ -106,6 +106,10 @@ export const MandateRow = struct("MandateRow", {
 });
 export type MandateRow = ValueOf<typeof MandateRow>;
 
+/** An account whose owner asked a vault to wind it down, while it has positions; `triedAtMs`: of the block that last worked on it. */
+export const LeavingRow = struct("LeavingRow", { accountId, sinceMs: timeMs, triedAtMs: timeMs });
+export type LeavingRow = ValueOf<typeof LeavingRow>;
+
 /**
  * An account under default management, with what it looked like when it came in or was last tried in vain, and what of its
  * loss nothing covered. `triedHeight`: the block of that attempt, zero before it. `shortSinceMs`: since when a loss of

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ValueOf } from "../../field/index.ts";
-import { AccountRow, KeyRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
+import { AccountRow, KeyRow, LeavingRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
 import { ClaimCountRow, ClaimRow } from "./claims.ts";
 import {
@@ -93,6 +93,7 @@ export const tables = {
   claims: ClaimRow,
   vaultExits: VaultExitRow,
   unplaced: UnplacedRow,
+  leaving: LeavingRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

@@ -87,6 +87,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   claimCounts: null,
   claims: null,
   unplaced: null,
+  leaving: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   vaultExits: (drop) => drop.everything(), // haircuts to come
   exits: null,

@@ -41,15 +41,29 @@ function checkLoss(ledger: Ledger, accountId: number): void {
   checkEqual("INV-006", drawn + cut + torn + recorded, loss, `what paid for the loss of account ${accountId}`);
 }
 
+/** Stated here once more. */
+const LEAVERS_A_BLOCK = 8;
+const LEFT: ReadonlySet<string> = new Set(["LeaveTried", "LeaveEnded"]);
+type Left = Extract<Event, { type: "LeaveTried" | "LeaveEnded" }>;
+
 /** INV-011: no more accounts are worked on in a block than the segment allows. */
 export function checkBounded(ledger: Ledger, events: readonly Event[]): void {
   const worked = new Map<number, Set<number>>();
+  const leavers = new Set(events.flatMap((event) => (LEFT.has(event.type) ? [(event as Left).accountId] : [])));
+  for (const { segmentId } of ledger.rows("segments")) {
+    const own = [...leavers].filter((accountId) => ledger.account(accountId).segmentId === segmentId);
+    check(
+      "LIQ-103",
+      own.length <= LEAVERS_A_BLOCK,
+      () => `${own.length} accounts of segment ${segmentId} leave at once`,
+    );
+  }
   for (const event of events) {
     const isWork =
       event.type === "PositionsClosedOut" ||
       event.type === "MemberDefaulted" ||
       (event.type === "PositionTornUp" && event.isGiver);
-    if (!isWork) continue;
+    if (!isWork || leavers.has(event.accountId)) continue;
     const { segmentId } = ledger.account(event.accountId);
     worked.set(segmentId, (worked.get(segmentId) ?? new Set()).add(event.accountId));
   }

@@ -19,6 +19,9 @@ import { countLoss } from "./pendingLoss.ts";
 import { checkSellable } from "./sales.ts";
 import { payInCycle } from "./settlement.ts";
 
+const holdsLots = (ledger: Ledger, accountId: number): boolean =>
+  ledger.account(accountId).positions.some(({ lots }) => lots !== 0n);
+
 type Passage = EventOf<"PositionsNetted">["passage"];
 
 /** Skin in the game, junior fund, senior fund: in the order in which they pay. */
@@ -33,6 +36,9 @@ export const defaultEntries: Entries<
   | "AccountCured"
   | "PositionsNetted"
   | "PositionsClosedOut"
+  | "LeaveBegun"
+  | "LeaveTried"
+  | "LeaveEnded"
   | "CollateralLiquidated"
   | "MemberDefaulted"
   | "TrancheDrawn"
@@ -110,10 +116,34 @@ export const defaultEntries: Entries<
     }
   },
 
+  LeaveBegun(ledger, { accountId, sinceMs }) {
+    checkEqual("LIQ-099", sinceMs, ledger.timeMs, "since when an account leaves");
+    check("LIQ-099", holdsLots(ledger, accountId), () => "an account without positions leaves");
+    ledger.put("leaving", { accountId, sinceMs, triedAtMs: 0 });
+  },
+
+  LeaveTried(ledger, { accountId }) {
+    ledger.change("leaving", accountId, { triedAtMs: ledger.timeMs });
+  },
+
+  LeaveEnded(ledger, { accountId }) {
+    check(
+      "LIQ-104",
+      ledger.account(accountId).positions.length === 0,
+      () => `account ${accountId} holds something yet`,
+    );
+    ledger.remove("leaving", accountId);
+  },
+
   PositionsClosedOut(ledger, event) {
     const { accountId, backstopAccountId, passages, discountAtoms } = event;
     const backstop = ledger.account(backstopAccountId);
-    check("LIQ-006", isManaged(ledger, accountId), () => `account ${accountId} was closed out though it is healthy`);
+    const isLeaving = ledger.get("leaving", accountId) !== undefined;
+    check(
+      "LIQ-006",
+      isManaged(ledger, accountId) || isLeaving,
+      () => `account ${accountId} was closed out though it is healthy`,
+    );
     check("LIQ-006", backstop.role === AccountRole.backstop, () => "a slice passed to somebody who is no backstop");
     check("LIQ-029", backstop.status === AccountStatus.active, () => "a broken backstop took a slice");
     checkEqual("SEG-001", backstop.segmentId, ledger.account(accountId).segmentId, "segment of a backstop");

@@ -11,6 +11,8 @@ import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
 import { checkPosition, expectedPosition, openLotsOf } from "./novation.ts";
 
+const DAY_MS = 86_400_000;
+
 export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
   PositionTornUp(ledger, { accountId, isGiver, lots, priceTicks, positionAfter, lossAtoms, cashAfterAtoms }) {
     const { instrumentId } = positionAfter;
@@ -25,27 +27,35 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
     const isReduced = lots === 0n || ((held?.lots ?? 0n) * lots < 0n && abs(held!.lots) >= abs(lots));
     check("LIQ-037", isReduced, () => `account ${accountId} was torn up beyond what it holds`);
     const missing = -equityOf(ledger, ledger.account(accountId));
-    if (isGiver) {
-      check(
-        "LIQ-010",
-        ledger.account(accountId).status === AccountStatus.managed,
-        () => `account ${accountId} was torn up though it is healthy`,
-      );
+    const leaving = ledger.get("leaving", accountId);
+    if (isGiver && ledger.account(accountId).status !== AccountStatus.managed) {
+      check("LIQ-010", leaving !== undefined, () => `account ${accountId} was torn up though it is healthy`);
+      check("LIQ-101", ledger.timeMs - leaving!.sinceMs >= DAY_MS, () => `account ${accountId} left others too early`);
+      check("LIQ-101", lossAtoms >= 0n, () => `account ${accountId} was paid for leaving`);
+    } else if (isGiver) {
       check("LIQ-041", lossAtoms === 0n || -lossAtoms <= missing, () => `a tear-up paid ${-lossAtoms} of ${missing}`);
       const own = ledger.losses.get(accountId);
       if (own !== undefined) own.torn -= lossAtoms;
-    } else check("LIQ-041", lossAtoms >= 0n, () => `a counterparty was paid ${-lossAtoms} for being torn up`);
+    }
     const expected = expectedPosition(ledger, instrumentId, held, lots, priceTicks);
     checkPosition("INV-003", positionAfter, expected);
     ledger.setPosition(accountId, expected);
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) - lossAtoms, `cash of account ${accountId}`);
     bookCash(ledger, accountId, cashAfterAtoms);
-    const sums = ledger.torn.get(instrumentId) ?? { lots: 0n, net: 0n, loss: 0n, paid: 0n, bearers: [] };
+    const sums = ledger.torn.get(instrumentId) ?? {
+      lots: 0n,
+      net: 0n,
+      loss: 0n,
+      paid: 0n,
+      paysGiver: false,
+      bearers: [],
+    };
     ledger.torn.set(instrumentId, sums);
     sums.net += lots;
     if (lots > 0n) sums.lots += lots;
     sums.loss += lossAtoms;
     if (lossAtoms > 0n) sums.paid += lossAtoms;
+    if (isGiver) sums.paysGiver ||= lossAtoms < 0n;
     if (!isGiver) sums.bearers.push({ size: abs(lots), loss: lossAtoms });
   },
 
@@ -62,10 +72,12 @@ export const tearUpEntries: Entries<"PositionTornUp" | "TearUpClosed"> = {
     checkEqual("INV-003", sums.loss, 0n, "cash of a tear-up");
     checkEqual("LIQ-047", tornLots, sums.lots, "lots torn up");
     checkEqual("LIQ-047", lossAtoms, sums.paid, "deficits that a tear-up passed on");
+    const isOneWay = sums.bearers.every(({ loss }) => (sums.paysGiver ? loss >= 0n : loss <= 0n));
+    check("LIQ-041", isOneWay, () => `a counterparty of instrument ${instrumentId} was paid for being torn up`);
     // One price: nobody pays more for a lot than anybody else, give or take an atom.
     const size = sum(sums.bearers.map((bearer) => bearer.size));
     for (const bearer of sums.bearers) {
-      const distance = bearer.loss * size - sums.paid * bearer.size;
+      const distance = abs(bearer.loss) * size - sums.paid * bearer.size;
       check("LIQ-012", abs(distance) <= size, () => `a bearer paid ${bearer.loss} for ${bearer.size} lots`);
     }
     checkEqual("INV-002", openLotsAfter, openLotsOf(ledger, instrumentId), "open interest after a tear-up");
