@@ -5,7 +5,7 @@ import { evolvePositionsClosedOut } from "./closeOut.ts";
 import { evolveDebtsCarried } from "./curbDebts.ts";
 import { evolveAccountManaged, evolveEntriesCarried } from "./entries.ts";
 import { evolveGainsClaimPaid, evolveGainsHaircut } from "./gainsHaircut.ts";
-import { evolveLeaveBegun, evolveLeaveEnded, evolveLeaveTried } from "./leave.ts";
+import { evolveLeaveBegun, evolveLeaveEnded, evolveLeaveTried } from "./leaving.ts";
 import { evolvePositionsNetted } from "./netting.ts";
 import { evolveLossEarmarked, evolveTrancheRefilled } from "./pendingLoss.ts";
 import { evolveCollateralLiquidated } from "./sellCollateral.ts";

@@ -11,7 +11,6 @@
  */
 import { type AccountRow, AccountStatus } from "@novate/codec";
 import { DAY_MS, MINUTE_MS } from "@novate/num";
-import type { Evolve } from "../command/evolver.ts";
 import { payDue } from "../settlement/expiry.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { handOver } from "./closeOut.ts";
@@ -26,7 +25,7 @@ const ENDED_A_BLOCK = 4_096;
 /** Between two blocks that work on one account. */
 const REST_MS = MINUTE_MS;
 /** How long backstops alone are asked. */
-export const ASKED_MS = DAY_MS;
+const ASKED_MS = DAY_MS;
 /** How long an account waits for all of its positions to have a mark that may pass. */
 const WHOLE_MS = 2 * DAY_MS;
 
@@ -56,11 +55,3 @@ function visit(round: Round, accountId: number): number {
 
 const isWhole = ({ house: { state } }: Round, { positions }: AccountRow): boolean =>
   positions.every((position) => position.lots === 0n || isPassable(state, position));
-
-export const evolveLeaveBegun: Evolve<"LeaveBegun"> = (state, { accountId, sinceMs }) =>
-  state.leaving.put({ accountId, sinceMs, triedAtMs: 0 });
-
-export const evolveLeaveTried: Evolve<"LeaveTried"> = (state, { accountId }) =>
-  state.leaving.put({ ...mustGet(state.leaving, accountId), triedAtMs: houseOf(state).timeMs });
-
-export const evolveLeaveEnded: Evolve<"LeaveEnded"> = (state, { accountId }) => state.leaving.delete(accountId);

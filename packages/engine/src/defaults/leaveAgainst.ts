@@ -4,22 +4,19 @@
  * @module
  */
 import type { AccountRow } from "@novate/codec";
-import { type Atoms, absOf, atoms, type Lots, lots, minOf, mulPpmDown } from "@novate/num";
+import { type Atoms, absOf, atoms, divUp, type Lots, lots, minOf, mulPpmDown } from "@novate/num";
 import { positionOf, withPositions } from "../ledger/balances.ts";
 import { ratioNeutralAtoms } from "../ledger/health.ts";
 import { mustMark } from "../ledger/mark.ts";
 import { notionalAtoms, tradedPosition } from "../ledger/position.ts";
 import { mustGet } from "../state/state.ts";
 import type { Bearer } from "./bearers.ts";
+import { othersOf, sharesOf } from "./leaveOthers.ts";
 import { passageOf } from "./passage.ts";
 import { isRatioKept } from "./ratio.ts";
 import { accountOf, cashOf, hasPassableLots, type Round } from "./round.ts";
 import { shareInOrder, shareOut } from "./shareOut.ts";
-import { PARTS, sliceOf } from "./slice.ts";
-
-/** Holders of an instrument that are looked at, and that bear a part of it. */
-const LOOKED_AT = 256;
-const BEARERS = 64;
+import { greatestThat, PARTS, sliceOf } from "./slice.ts";
 
 /** What is to end of one instrument, signed like the position, and whom with. */
 interface Ending {
@@ -28,7 +25,7 @@ interface Ending {
   readonly bearers: readonly Bearer[];
 }
 
-/** Returns how many holders bore something. Work: {@link LOOKED_AT} holders a position, and one search. */
+/** Returns how many holders bore something. Work: 256 holders a position, and one search. */
 export function endAgainstOthers(round: Round, accountId: number): number {
   const account = accountOf(round, accountId);
   if (!hasPassableLots(round, account)) return 0;
@@ -63,8 +60,8 @@ function endingsOf(round: Round, account: AccountRow): Ending[] {
     );
     return { instrumentId, held, candidates, most };
   });
-  const parts = whole.reduce((least, { held, most }) => minOf(least, (most * BigInt(PARTS)) / absOf<bigint>(held)), BigInt(PARTS)); // biome-ignore format: one expression
-  const pieces = sliceOf(state, account, Math.max(Number(parts), 1));
+  const parts = Math.min(...whole.map(({ held, most }) => greatestThat(PARTS, (some) => partOf(held, some) <= most)));
+  const pieces = sliceOf(state, account, Math.max(parts, 1));
   return whole.flatMap(({ instrumentId, held, candidates, most }, index) => {
     const wanted = minOf(absOf<bigint>(pieces[index]!.lots), most);
     if (wanted === 0n) return [];
@@ -72,46 +69,8 @@ function endingsOf(round: Round, account: AccountRow): Ending[] {
   });
 }
 
-/** Who bears `wanted` lots: whose position adds risk before whose is a hedge, among those of one kind pro rata. */
-function sharesOf(wanted: bigint, candidates: readonly Candidate[]): Bearer[] {
-  const bearers: Bearer[] = [];
-  let left = wanted;
-  for (const isHedge of [false, true]) {
-    const rank = candidates.filter((candidate) => candidate.isHedge === isHedge);
-    const taken = minOf(
-      left,
-      rank.reduce((sum, { size }) => sum + size, 0n),
-    );
-    if (taken === 0n) continue;
-    const shares = shareInOrder(taken, rank.map(({ size }) => size)); // biome-ignore format: one call
-    for (const [index, size] of shares.entries())
-      if (size > 0n) bearers.push({ accountId: rank[index]!.accountId, size });
-    left -= taken;
-  }
-  return bearers;
-}
-
-interface Candidate extends Bearer {
-  readonly isHedge: boolean;
-}
-
-/** Holders of the other side that come next by id, in a circle from the account; hedges last. */
-function othersOf({ house }: Round, account: AccountRow, instrumentId: number, isLong: boolean): Candidate[] {
-  const { derived, margin, state } = house;
-  const ids = derived.positions.holdersOf(instrumentId);
-  const found: Candidate[] = [];
-  for (const accountId of [
-    ...ids.filter((id) => id > account.accountId),
-    ...ids.filter((id) => id < account.accountId),
-  ]) {
-    const holder = mustGet(state.accounts, accountId);
-    const held = positionOf(holder, instrumentId)?.lots ?? 0n;
-    if (isLong ? held >= 0n : held <= 0n) continue;
-    found.push({ accountId, size: absOf<bigint>(held), isHedge: margin.isHedge(state, holder, instrumentId) });
-    if (found.length === LOOKED_AT) break;
-  }
-  return [...found.filter(({ isHedge }) => !isHedge), ...found.filter(({ isHedge }) => isHedge)].slice(0, BEARERS);
-}
+/** What {@link sliceOf} takes of a position, without its sign. */
+const partOf = (held: bigint, parts: number): bigint => divUp(absOf(held) * BigInt(parts), BigInt(PARTS));
 
 const worthOf = ({ house: { state } }: Round, instrumentId: number, size: Lots): bigint =>
   notionalAtoms(mustGet(state.instruments, instrumentId), size, mustMark(state, instrumentId));

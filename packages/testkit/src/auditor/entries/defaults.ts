@@ -19,9 +19,6 @@ import { countLoss } from "./pendingLoss.ts";
 import { checkSellable } from "./sales.ts";
 import { payInCycle } from "./settlement.ts";
 
-const holdsLots = (ledger: Ledger, accountId: number): boolean =>
-  ledger.account(accountId).positions.some(({ lots }) => lots !== 0n);
-
 type Passage = EventOf<"PositionsNetted">["passage"];
 
 /** Skin in the game, junior fund, senior fund: in the order in which they pay. */
@@ -36,9 +33,6 @@ export const defaultEntries: Entries<
   | "AccountCured"
   | "PositionsNetted"
   | "PositionsClosedOut"
-  | "LeaveBegun"
-  | "LeaveTried"
-  | "LeaveEnded"
   | "CollateralLiquidated"
   | "MemberDefaulted"
   | "TrancheDrawn"
@@ -114,25 +108,6 @@ export const defaultEntries: Entries<
       const after = abs(ledger.position(accountId, passage.instrumentId)?.lots ?? 0n);
       checkEqual("LIQ-002", after, before[index]! - abs(passage.lots), "netting took a position through zero");
     }
-  },
-
-  LeaveBegun(ledger, { accountId, sinceMs }) {
-    checkEqual("LIQ-099", sinceMs, ledger.timeMs, "since when an account leaves");
-    check("LIQ-099", holdsLots(ledger, accountId), () => "an account without positions leaves");
-    ledger.put("leaving", { accountId, sinceMs, triedAtMs: 0 });
-  },
-
-  LeaveTried(ledger, { accountId }) {
-    ledger.change("leaving", accountId, { triedAtMs: ledger.timeMs });
-  },
-
-  LeaveEnded(ledger, { accountId }) {
-    check(
-      "LIQ-104",
-      ledger.account(accountId).positions.length === 0,
-      () => `account ${accountId} holds something yet`,
-    );
-    ledger.remove("leaving", accountId);
   },
 
   PositionsClosedOut(ledger, event) {

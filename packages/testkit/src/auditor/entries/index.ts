@@ -15,6 +15,7 @@ import type { Entries, Entry } from "./entry.ts";
 import { exitEntries } from "./exits.ts";
 import { governanceEntries } from "./governance.ts";
 import { haircutEntries } from "./haircuts.ts";
+import { leavingEntries } from "./leaving.ts";
 import { liquidityEntries } from "./liquidity.ts";
 import { novationEntries } from "./novation.ts";
 import { oracleEntries } from "./oracle.ts";
@@ -43,6 +44,7 @@ const entries: Entries<EventType> = {
   ...governanceEntries,
   ...custodyEntries,
   ...liquidityEntries,
+  ...leavingEntries,
   ...vaultExitEntries,
 };
 
