@@ -159,7 +159,6 @@ test("WDR-059 a vault's call is refused for the reason that its command would be
 });
 
 test("CSTD-062 nobody spends an owner's looks before its request is heard", () => {
-test("LIQ-099 CSTD-039 a wind-down by the vault begins to end what the account holds, once", () => {
   const { house, vault } = scene();
   vault.enter({ owner: ALICE, amountAtoms: atoms(500n) });
   entriesHeard(house, vault.mine().prove(0));
@@ -172,6 +171,13 @@ test("LIQ-099 CSTD-039 a wind-down by the vault begins to end what the account h
   const looks = new Looks();
   expect([looks.take(1, ACCOUNT_LOOKS), looks.take(1, 1)]).toEqual([true, false]); // 128 trades with the widest account
   expect(entriesHeard(house, vault.mine().prove(1), looks)).toEqual(["accepted"]);
+});
+
+test("LIQ-099 CSTD-039 a wind-down by the vault begins to end what the account holds, once", () => {
+  const { house, vault } = scene();
+  vault.enter({ owner: ALICE, amountAtoms: atoms(500n) });
+  entriesHeard(house, vault.mine().prove(0));
+  const other = house.openAccount(BOB, usdc(1_000_000));
   house.novate(1, other, BTC_PERP, perpLots(1n), btcTicks(100_000));
   for (let n = 0; n < 2; n += 1)
     vault.enter({ owner: ALICE, accountId: 1, kind: InboxKind.windDown, token: address(0) });
