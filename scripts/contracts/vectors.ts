@@ -4,7 +4,7 @@
  * @module
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { bytesToHex, type Hex, hexToBytes, keccak256 } from "@novate/codec";
+import { bytesToHex, type Hex, keccak256 } from "@novate/codec";
 import {
   appointDigest,
   assetLeaf,
@@ -12,7 +12,6 @@ import {
   climbTree,
   compactSignature,
   domainSeparator,
-  encodeRlp,
   inboxLeaf,
   inboxNext,
   inboxStart,
@@ -20,23 +19,22 @@ import {
   liftDigest,
   outboxIndex,
   outboxLeaf,
-  paidWord,
   rearmDigest,
   refreshDigest,
   replacementDigest,
   rotationDigest,
-  scalarBytes,
   sectionLeaf,
   signerSetHash,
   sparseTree,
   TABLE_DEPTH,
   termsDigest,
   VAULTS_DEPTH,
-  vaultSlots,
 } from "@novate/evm";
 import { createRandom } from "@novate/stdx";
 import { drawAddress, drawBytes, drawUint, drawWord } from "../../packages/contracts/src/testing/draw.ts";
 import { type Keyring, keyring, signDigest } from "../../packages/contracts/src/testing/keyring.ts";
+import { created } from "./created.ts";
+import { slotVectors } from "./slotVectors.ts";
 
 const FOLDER = new URL("../../vectors/custody/", import.meta.url);
 const random = createRandom("vectors of custody");
@@ -44,10 +42,6 @@ const hash = (text: string): Hex => bytesToHex(keccak256(new TextEncoder().encod
 const HOUSE = hash("a house of vectors");
 const CHAIN_ID = 84_532n;
 const TIME_SEC = 1_760_054_400;
-
-/** Where an account's contract of a nonce stands. */
-const created = (deployer: Hex, nonce: bigint): Hex =>
-  bytesToHex(keccak256(encodeRlp([hexToBytes(deployer), scalarBytes(nonce)])).subarray(12));
 
 const DEPLOYER: Hex = `0x${"d0".repeat(20)}`;
 const SETS = created(DEPLOYER, 0n);
@@ -261,31 +255,7 @@ function inbox() {
   return { house: HOUSE, chainId: CHAIN_ID, vault: VAULT, start: inboxStart(HOUSE, CHAIN_ID, VAULT), entries };
 }
 
-/** The contract that Foundry runs tests in; the first thing that it makes is the token. */
-const FOUNDRY_TEST: Hex = "0x7fa9385be102ac3eac297483dd6233d62b3e1496";
-
 /** Slots of what a test makes a vault hold: its token, a payment of `nonce`, entries in two chunks. */
-function slots() {
-  const token = created(FOUNDRY_TEST, 1n);
-  const nonce = 300n;
-  const { inboxAcc, tokenHeld, tokenHealth, flow, paid, ...fixed } = vaultSlots;
-  return {
-    token,
-    nonce,
-    slots: {
-      ...fixed,
-      inboxChunk0: inboxAcc(0),
-      inboxChunk1: inboxAcc(1),
-      tokenHeld: tokenHeld(token),
-      tokenHealth: tokenHealth(token),
-      flowMain: flow(token, "main"),
-      flowSmall: flow(token, "small"),
-      flowSentBack: flow(token, "sentBack"),
-      paid: paid(paidWord(nonce)),
-    },
-  };
-}
-
 /** Numbers above 2^53 would be read otherwise by whoever reads JSON: bigints are decimal strings. */
 const toText = (value: object): string =>
   `${JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? each.toString() : each), 2)}\n`;
@@ -293,6 +263,6 @@ const toText = (value: object): string =>
 /** Writes every file of the folder anew. */
 export function writeVectors(): void {
   mkdirSync(FOLDER, { recursive: true });
-  const files = { leaves, proofs, sets, digests, inbox, slots };
+  const files = { leaves, proofs, sets, digests, inbox, slots: slotVectors };
   for (const [name, make] of Object.entries(files)) writeFileSync(new URL(`${name}.json`, FOLDER), toText(make()));
 }

@@ -31,7 +31,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus exit", "snapshot", "metrics", "api"],
   sdk: ["client margin signing", "vault", "light stream"],
   contracts: ["artifacts"],
-  chains: ["rpc abi", "source", "account", "vault", "local"],
+  chains: ["rpc abi", "source", "account", "vault", "exit local"],
   agents: ["keeper publisher venues custody", "attestor relayer watcher"],
   wire: ["json.ts", "stream", "schema"],
   products: ["numeric curve quote", "calibrate exotic", "product", "reference"],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CheckpointStored} from "../src/checkpoints/CheckpointStore.sol";
 import {Checkpoint, OutboxRow, Section} from "../src/checkpoints/Checkpoint.sol";
 import {Accepted, Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {Stoppable} from "../src/vault/Stoppable.sol";
@@ -93,7 +94,7 @@ contract CheckpointsTest is TestVault {
         Keys.Keyring memory other = Keys.ring("other", 4, 1);
         (Checkpoint memory checkpoint, Section memory section,) = signedBy(7);
         Signatures memory signatures = other.sign(digestOf(checkpoint, section, other.set), 3);
-        vm.expectRevert(abi.encodeWithSelector(Checkpoints.UnknownSet.selector, hashOf(other.set, SetKind.hot)));
+        vm.expectRevert(abi.encodeWithSelector(CheckpointStored.UnknownSet.selector, hashOf(other.set, SetKind.hot)));
         vault.accept(checkpoint, section, other.set, signatures);
     }
 
@@ -162,7 +163,7 @@ contract CheckpointsTest is TestVault {
         (uint32 number, Accepted memory accepted) = accept(saying(none, assetOf(0)));
         pass(30 minutes);
         accepted.roots.outboxRoot = keccak256("mine");
-        vm.expectRevert(abi.encodeWithSelector(Checkpoints.NotAccepted.selector, number));
+        vm.expectRevert(abi.encodeWithSelector(CheckpointStored.NotAccepted.selector, number));
         vault.mature(number, accepted);
     }
 

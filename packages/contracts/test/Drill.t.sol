@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CheckpointStored} from "../src/checkpoints/CheckpointStore.sol";
 import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../src/checkpoints/Checkpoint.sol";
-import {Accepted, Checkpoints} from "../src/checkpoints/Checkpoints.sol";
+import {Accepted} from "../src/checkpoints/Checkpoints.sol";
 import {Rotation, Rotations} from "../src/sets/Rotations.sol";
 import {SetKind, Signatures, SignerSets} from "../src/sets/SignerSet.sol";
 import {SignedOrders} from "../src/sets/SignedOrders.sol";
@@ -104,7 +105,7 @@ contract DrillTest is Orders {
         sets.activate(SetKind.hot);
         replace();
         pass(90 hours);
-        vm.expectRevert(abi.encodeWithSelector(Checkpoints.NotAccepted.selector, number));
+        vm.expectRevert(abi.encodeWithSelector(CheckpointStored.NotAccepted.selector, number));
         vault.mature(number, forged);
         vm.expectRevert(Rotations.NoRotation.selector);
         sets.activate(SetKind.hot);

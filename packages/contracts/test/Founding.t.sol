@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Checkpoints} from "../src/checkpoints/Checkpoints.sol";
+import {CheckpointStored} from "../src/checkpoints/CheckpointStore.sol";
 import {ClearingVault} from "../src/ClearingVault.sol";
 import {IPermit2, IWrappedCoin} from "../src/deposits/interfaces.sol";
 import {HouseDomain} from "../src/house/HouseDomain.sol";
@@ -32,7 +32,7 @@ contract FoundingTest is TestVault {
         founding.house = HOUSE;
         bytes32 set = founding.hotSet;
         founding.hotSet = 0;
-        refused(Checkpoints.UnknownSet.selector);
+        refused(CheckpointStored.UnknownSet.selector);
         founding.hotSet = set;
         set = founding.coldSet;
         founding.coldSet = 0;
@@ -68,7 +68,7 @@ contract FoundingTest is TestVault {
 
     /// Each row spoils one timer.
     function test_delaysAreSome() external {
-        for (uint256 n = 0; n < 11; ++n) {
+        for (uint256 n = 0; n < 17; ++n) {
             Timers memory timers = defaultTimers();
             if (n == 0) timers.epoch = 0;
             if (n == 1) timers.maturity = 0;
@@ -81,6 +81,12 @@ contract FoundingTest is TestVault {
             if (n == 8) timers.stop = timers.stopBudget + 1;
             if (n == 9) timers.stopBudget = timers.stopSpan;
             if (n == 10) timers.freshness = timers.rotation;
+            if (n == 11) timers.silence = timers.stop;
+            if (n == 12) timers.unserved = timers.stop;
+            if (n == 13) timers.grace = timers.maturity - 1;
+            if (n == 14) timers.answer = 0;
+            if (n == 15) timers.latest = timers.grace + timers.maturity + timers.answer - 1;
+            if (n == 16) (timers.silence, timers.unserved) = (0, 0);
             founding.timers = timers;
             refused(BadTimers.selector);
         }
@@ -119,7 +125,7 @@ contract FoundingTest is TestVault {
         vm.expectRevert(Stoppable.NotStopped.selector);
         vault.resume();
         vm.prank(address(sets));
-        vm.expectPartialRevert(Checkpoints.UnknownSet.selector);
+        vm.expectPartialRevert(CheckpointStored.UnknownSet.selector);
         vault.setHotSet(0);
     }
 
@@ -133,7 +139,7 @@ contract FoundingTest is TestVault {
     function test_whereThereIsNoWrapper() external {
         TokenTerms[] memory none = new TokenTerms[](0);
         ClearingVault bare = new ClearingVault(
-            HOUSE, founding.hotSet, defaultTimers(), none, IWrappedCoin(address(0)), IPermit2(address(0))
+            HOUSE, founding.hotSet, defaultTimers(), none, IWrappedCoin(address(0)), IPermit2(address(0)), exitTerms()
         );
         vm.expectRevert(bytes4(keccak256("NoWrapper()")));
         bare.depositCoin(target(MEMBER), "");

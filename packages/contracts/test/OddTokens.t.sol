@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {TokenStored} from "../src/tokens/TokenStore.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {OutboxRow} from "../src/checkpoints/Checkpoint.sol";
-import {Payments} from "../src/outflow/Payments.sol";
 import {Tokens, TokenTerms} from "../src/tokens/Tokens.sol";
 import {Answer, OddCoin} from "./support/OddCoin.sol";
 import {TestVault} from "./support/TestVault.sol";
@@ -193,7 +193,7 @@ contract OddTokensTest is TestVault {
         depositOdd(1_000_000);
         OutboxRow memory row = payable_(address(odd), PAYEE, 1_000, 1);
         odd.set(0, 50_000, false, Answer.yes);
-        vm.expectRevert(abi.encodeWithSelector(Payments.TookTooMuch.selector, address(odd), 1_050, 1_000));
+        vm.expectRevert(abi.encodeWithSelector(TokenStored.TookTooMuch.selector, address(odd), 1_050, 1_000));
         vault.pay(row, 0, alone);
         equal(odd.balanceOf(address(vault)), 1_000_000, "nothing left");
         othersArePaid();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {TokenStored} from "../src/tokens/TokenStore.sol";
+import {PaymentStored} from "../src/outflow/PaymentStore.sol";
+import {FlowStored} from "../src/outflow/FlowStore.sol";
 import {AssetRow, Checkpoint, Lane, OutboxRow, Section} from "../src/checkpoints/Checkpoint.sol";
-import {Outflow} from "../src/outflow/Outflow.sol";
 import {Payments} from "../src/outflow/Payments.sol";
 import {Sha256Tree} from "../src/trees/Sha256Tree.sol";
 import {Signatures} from "../src/sets/SignerSet.sol";
@@ -49,7 +51,7 @@ contract PaymentsTest is TestVault {
         equal(vault.heldAtoms(address(coin)), 999_000, "held");
         isTrue(vault.isPaid(3) && !vault.isPaid(2), "marked");
         bytes32[] memory siblings = proof(rows, 3);
-        vm.expectRevert(abi.encodeWithSelector(Payments.AlreadyPaid.selector, 3));
+        vm.expectRevert(abi.encodeWithSelector(PaymentStored.AlreadyPaid.selector, 3));
         vault.pay(rows[3], 3, siblings);
     }
 
@@ -61,10 +63,10 @@ contract PaymentsTest is TestVault {
         OutboxRow memory other = rows[2];
         other.amount = 2_000;
         bytes32[] memory siblings = proof(rows, 2);
-        vm.expectPartialRevert(Outflow.NotInForce.selector);
+        vm.expectPartialRevert(FlowStored.NotInForce.selector);
         vault.pay(other, 2, siblings);
         siblings = proof(rows, 1);
-        vm.expectPartialRevert(Outflow.NotInForce.selector);
+        vm.expectPartialRevert(FlowStored.NotInForce.selector);
         vault.pay(rows[1], 2, siblings);
         vm.expectRevert(abi.encodeWithSelector(Sha256Tree.NoSuchLeaf.selector, 1 + 8));
         vault.pay(rows[1], 1 + 8, siblings);
@@ -76,7 +78,7 @@ contract PaymentsTest is TestVault {
         inForce(rows, queued);
         vault.advance(assetOf(queued), 0, alone);
         bytes32[] memory siblings = proof(rows, 0);
-        vm.expectRevert(abi.encodeWithSelector(Payments.NotTheRecipient.selector, rows[0].recipient));
+        vm.expectRevert(abi.encodeWithSelector(PaymentStored.NotTheRecipient.selector, rows[0].recipient));
         vault.payTo(rows[0], MEMBER, 0, siblings);
         vm.prank(rows[0].recipient);
         vault.payTo(rows[0], MEMBER, 0, siblings);
@@ -175,7 +177,7 @@ contract PaymentsTest is TestVault {
         (OutboxRow[] memory rows, uint128 queued) = owed(1, 1_000);
         inForce(rows, queued);
         AssetRow memory other = assetOf(queued + 1);
-        vm.expectPartialRevert(Outflow.NotInForce.selector);
+        vm.expectPartialRevert(FlowStored.NotInForce.selector);
         vault.advance(other, 0, alone);
     }
 
@@ -183,10 +185,10 @@ contract PaymentsTest is TestVault {
     function test_nothingIsPaidToNobodyOrToTheVault() external {
         OutboxRow memory row = payable_(address(coin), MEMBER, 1_000, 1);
         vm.prank(MEMBER);
-        vm.expectRevert(Payments.ZeroRecipient.selector);
+        vm.expectRevert(TokenStored.ZeroRecipient.selector);
         vault.payTo(row, address(0), 0, alone);
         vm.prank(MEMBER);
-        vm.expectRevert(Payments.ZeroRecipient.selector);
+        vm.expectRevert(TokenStored.ZeroRecipient.selector);
         vault.payTo(row, address(vault), 0, alone);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CheckpointStored} from "../src/checkpoints/CheckpointStore.sol";
 import {OutboxRow} from "../src/checkpoints/Checkpoint.sol";
 import {Accepted, Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {Rotation, Rotations} from "../src/sets/Rotations.sol";
@@ -188,7 +189,7 @@ contract RotationsTest is Orders {
         sets.replaceHot(cold.set, byCold, third.set, byThird);
         equal(vault.hotSet(), hash, "the new set");
         pass(30 minutes);
-        vm.expectRevert(abi.encodeWithSelector(Checkpoints.NotAccepted.selector, forged));
+        vm.expectRevert(abi.encodeWithSelector(CheckpointStored.NotAccepted.selector, forged));
         vault.mature(forged, accepted);
         vm.expectRevert(Rotations.NoRotation.selector);
         sets.activate(SetKind.hot);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CheckpointStored} from "../src/checkpoints/CheckpointStore.sol";
 import {Checkpoint, OutboxRow, Section} from "../src/checkpoints/Checkpoint.sol";
 import {Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {ClearingVault} from "../src/ClearingVault.sol";
@@ -84,7 +85,7 @@ contract TwinsTest is Orders {
         (Checkpoint memory checkpoint, Section memory section, Signatures memory signatures) = signed(7);
         founding.house = keccak256("another house");
         ClearingVault other = new ValidatorSets(founding).VAULT();
-        vm.expectPartialRevert(Checkpoints.UnknownSet.selector);
+        vm.expectPartialRevert(CheckpointStored.UnknownSet.selector);
         other.accept(checkpoint, section, hot.set, signatures);
     }
 
@@ -128,7 +129,7 @@ contract TwinsTest is Orders {
     function test_aSetSpeaksForItsKind() external {
         (Checkpoint memory checkpoint, Section memory section,) = signed(7);
         Signatures memory byCold = cold.sign(digestOf(checkpoint, section, cold.set), 3);
-        vm.expectPartialRevert(Checkpoints.UnknownSet.selector);
+        vm.expectPartialRevert(CheckpointStored.UnknownSet.selector);
         vault.accept(checkpoint, section, cold.set, byCold);
         vm.prank(GUARDIAN);
         sets.stop();

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {Checkpoint, Section} from "../src/checkpoints/Checkpoint.sol";
 import {ClearingVault} from "../src/ClearingVault.sol";
 import {IPermit2, IWrappedCoin} from "../src/deposits/interfaces.sol";
+import {ExitTerms} from "../src/exit/Door.sol";
+import {ExitHall} from "../src/exit/ExitHall.sol";
 import {defaultTimers} from "../src/house/Timers.sol";
 import {Rotation} from "../src/sets/Rotations.sol";
 import {SetKind, Signatures} from "../src/sets/SignerSet.sol";
@@ -41,6 +43,7 @@ contract VectorDigestsTest is Asserts {
         vm.warp(on.json.number(".timeSec"));
         address[] memory guardians = new address[](1);
         guardians[0] = GUARDIAN;
+        address hall = address(new ExitHall());
         vm.prank(on.json.account(".deployer"));
         on.sets = new ValidatorSets(
             Founding({
@@ -51,7 +54,8 @@ contract VectorDigestsTest is Asserts {
                 terms: new TokenTerms[](0),
                 wrappedCoin: IWrappedCoin(address(0)),
                 permit2: IPermit2(address(0)),
-                timers: defaultTimers()
+                timers: defaultTimers(),
+                exit: ExitTerms(hall, hall.codehash, 1)
             })
         );
         on.vault = on.sets.VAULT();

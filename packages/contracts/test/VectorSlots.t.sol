@@ -37,9 +37,10 @@ contract VectorSlotsTest is TestVault {
         rows[0] = OutboxRow(uint64(json.number(".nonce")), address(coin), MEMBER, uint96(PAID), Lane.main, uint128(PAID));
         AssetRow memory asset = assetOf(uint128(PAID));
         Said memory said = saying(rows, asset);
+        uint256 accepted = block.timestamp;
         enforce(said);
         (uint64 epoch, uint32 count, uint64 maturedEpoch, uint64 heardCount) = vault.checkpointState();
-        equal(stored("checkpointHead"), uint256(epoch) | uint256(vault.lastSignedAt()) << 64 | uint256(count) << 128, "head");
+        equal(stored("checkpointHead"), uint256(epoch) | uint256(vault.lastSignedAt()) << 64 | uint256(count) << 128 | uint256(accepted) << 160, "head");
         equal(stored("checkpointInForce"), uint256(maturedEpoch) | uint256(heardCount) << 64, "in force");
         equal(stored("hotSet"), uint256(vault.hotSet()), "hot set");
         Roots memory roots = vault.rootsInForce();

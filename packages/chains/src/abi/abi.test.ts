@@ -2,7 +2,7 @@
 import { type ContractName, readArtifact } from "@novate/contracts";
 import { type Abi, toEventSelector, toFunctionSelector } from "viem";
 import { expect, test } from "vitest";
-import { setsAbi, tokenAbi, vaultAbi } from "./abi.ts";
+import { exitAbi, setsAbi, tokenAbi, vaultAbi } from "./abi.ts";
 
 /** How a caller knows the entries of an ABI. */
 function signaturesOf(abi: Abi): Set<string> {
@@ -32,6 +32,7 @@ function argumentsOf(abi: Abi): string[] | undefined {
 
 test.each<[ContractName, Abi]>([
   ["ClearingVault", vaultAbi],
+  ["ExitHall", exitAbi],
   ["ValidatorSets", setsAbi],
   ["TrialToken", tokenAbi],
 ])("%s", (name, abi) => {

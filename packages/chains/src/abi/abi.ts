@@ -9,6 +9,13 @@ const TARGET = "struct Target { uint64 ownerChain; address owner; uint16 segment
 const SIGNER_SET = "struct SignerSet { uint64 epoch; uint96 total; uint256[] words; }";
 const SIGNATURES = "struct Signatures { uint256 signers; bytes compact; }";
 const TERMS = "struct TokenTerms { address token; uint96 capAtoms; uint96 floorAtoms; }";
+const ROOTS = "struct Roots { bytes32 stateRoot; bytes32 claimsRoot; bytes32 outboxRoot; bytes32 assetsRoot; }";
+const ACCEPTED =
+  "struct Accepted { uint64 epoch; bytes32 digest; Roots roots; uint64 inboxCount; uint64 timeSec; uint64 blockNumber; }";
+const ASSET_ROW =
+  "struct AssetRow { uint32 assetId; address token; uint128 consumedCum; uint128[3] queuedCum; uint128 claimTotal; bytes32 ratesHash; }";
+const OUTBOX_ROW =
+  "struct OutboxRow { uint64 nonce; address token; address recipient; uint96 amount; uint8 lane; uint128 cumulative; }";
 
 export const vaultAbi = parseAbi([
   TARGET,
@@ -16,10 +23,10 @@ export const vaultAbi = parseAbi([
   SIGNATURES,
   "struct Checkpoint { uint64 height; uint64 timeMs; bytes32 previous; bytes32 stateRoot; bytes32 claimsRoot; }",
   "struct Section { uint64 inboxCount; bytes32 inboxAcc; bytes32 outboxRoot; bytes32 assetsRoot; uint256 index; bytes32[] siblings; }",
-  "struct Roots { bytes32 stateRoot; bytes32 claimsRoot; bytes32 outboxRoot; bytes32 assetsRoot; }",
-  "struct Accepted { uint64 epoch; bytes32 digest; Roots roots; uint64 inboxCount; uint64 timeSec; uint64 blockNumber; }",
-  "struct AssetRow { uint32 assetId; address token; uint128 consumedCum; uint128[3] queuedCum; uint128 claimTotal; bytes32 ratesHash; }",
-  "struct OutboxRow { uint64 nonce; address token; address recipient; uint96 amount; uint8 lane; uint128 cumulative; }",
+  ROOTS,
+  ACCEPTED,
+  ASSET_ROW,
+  OUTBOX_ROW,
   "function deposit(address token, uint256 amount, Target target, bytes data) returns (uint64 index)",
   "function request(uint8 kind, Target target, bytes data) returns (uint64 index)",
   "function accept(Checkpoint checkpoint, Section section, SignerSet set, Signatures signatures) returns (uint32 number)",
@@ -42,6 +49,74 @@ export const vaultAbi = parseAbi([
   "error UnknownSet(bytes32 hash)",
   "error CapReached(address token, uint256 capAtoms, uint256 heldAtoms)",
   "error NotListed(address token)",
+  "error InExit()",
+  "error DataChallenged(uint32 number)",
+]);
+
+/** What a vault answers through its hall, at its own address. */
+export const exitAbi = parseAbi([
+  SIGNER_SET,
+  SIGNATURES,
+  ROOTS,
+  ACCEPTED,
+  ASSET_ROW,
+  OUTBOX_ROW,
+  "struct Entry { uint64 index; uint256 kind; uint64 timeSec; address sender; uint64 ownerChain; address owner; uint16 segmentId; uint32 accountId; address token; uint256 amount; bytes32 dataHash; }",
+  "struct Signed { uint64 height; uint64 timeMs; bytes32 previous; bytes32 stateRoot; bytes32 claimsRoot; bytes32 vaultsRoot; }",
+  "struct Claim { uint32 accountId; uint32 segmentId; address exitAddress; uint64 exitChain; uint128 idle; uint128 holder; uint128 gain; uint128 junior; uint128 senior; }",
+  "struct Kept { uint32 assetId; uint128 amount; }",
+  "struct ShownClaim { Claim claim; Kept[] kept; bytes32[] siblings; }",
+  "struct Rate { uint32 segmentId; uint256 rate; uint256 holderKept; uint256 gainKept; uint256 juniorKept; uint256 seniorKept; }",
+  "function requestExitForSilence()",
+  "function requestExitForEntry(Entry entry, bytes32[] leaves)",
+  "function requestExitForContradiction(SignerSet set, Signed first, Signatures firstSignatures, Signed second, Signatures secondSignatures)",
+  "function beginExit(Accepted[] pending)",
+  "function settle(AssetRow row, bytes32[] siblings)",
+  "function settleUnlisted(address token)",
+  "function exitClaim(ShownClaim shown, address token, Rate[] rates, address to)",
+  "function exitPayment(OutboxRow row, bytes32[] siblings, address to)",
+  "function exitRefund(Entry entry, bytes32[] leaves, address to)",
+  "function challenge(uint32 number, Accepted accepted, uint8 tree, uint32 index) payable",
+  "function answerClaim(uint32 number, Accepted accepted, ShownClaim shown, address to)",
+  "function answerPayment(uint32 number, Accepted accepted, OutboxRow row, bytes32[] siblings, address to)",
+  "function answerAsset(uint32 number, Accepted accepted, AssetRow row, Rate[] rates, bytes32[] siblings, address to)",
+  "function answerEmpty(uint32 number, Accepted accepted, uint8 tree, uint32 index, bytes32[] siblings, address to)",
+  "function reclaimBond(uint32 number, uint8 tree, uint32 index)",
+  "event ExitRequested(uint8 indexed cause, uint64 beginsAt)",
+  "event ExitCancelled(uint8 indexed cause)",
+  "event ExitBegun(uint64 indexed epochX)",
+  "event TokenSettled(address indexed token, uint32 indexed assetId, uint96 haveAtoms, uint128 owedAtoms)",
+  "event ClaimPaid(uint32 indexed accountId, address indexed token, uint256 amount)",
+  "event OwedPaid(uint64 indexed nonce, uint256 amount)",
+  "event Refunded(uint64 indexed index, uint256 amount)",
+  "event Challenged(uint32 indexed number, uint8 indexed tree, uint32 index, address challenger, uint64 until)",
+  "event Answered(uint32 indexed number, uint8 indexed tree, uint32 index)",
+  "error ExitUnderWay(uint8 phase)",
+  "error NotSilent(uint64 acceptedAt)",
+  "error NotUnserved(uint64 index)",
+  "error NoSuchEntry(uint64 index)",
+  "error NoContradiction()",
+  "error NotRequested()",
+  "error TooEarly(uint64 timeSec, uint64 blockNumber)",
+  "error NotInExit(uint8 phase)",
+  "error AlreadySettled(address token)",
+  "error NotSettled(address token)",
+  "error NotYetUnlisted(uint64 timeSec)",
+  "error WrongRates(bytes32 ratesHash)",
+  "error WrongChain(uint64 exitChain)",
+  "error AlreadyClaimed(uint32 accountId, address token)",
+  "error AlreadyPaid(uint64 nonce)",
+  "error AlreadyRefunded(uint64 index)",
+  "error NotRefundable(uint64 index)",
+  "error NotTheRecipient(address recipient)",
+  "error NotInForce(bytes32 root)",
+  "error NotAccepted(uint32 number)",
+  "error AlreadyInForce(uint64 epoch)",
+  "error AlreadyChallenged()",
+  "error NotChallenged()",
+  "error WrongBond(uint256 bondWei)",
+  "error WrongAnswer(bytes32 root)",
+  "error AnswerTooLate(uint64 until)",
 ]);
 
 export const setsAbi = parseAbi([
@@ -49,8 +124,9 @@ export const setsAbi = parseAbi([
   SIGNER_SET,
   SIGNATURES,
   "struct Rotation { SignerSet from; Signatures fromSignatures; SignerSet to; Signatures toSignatures; }",
-  "struct Timers { uint32 epoch; uint32 maturity; uint32 maturityBlocks; uint32 freshness; uint32 rotation; uint32 capRaise; uint32 guardianChange; uint32 stop; uint32 stopBudget; uint32 stopSpan; }",
-  "struct Founding { bytes32 house; bytes32 hotSet; bytes32 coldSet; address[] guardians; TokenTerms[] terms; address wrappedCoin; address permit2; Timers timers; }",
+  "struct Timers { uint32 epoch; uint32 maturity; uint32 maturityBlocks; uint32 freshness; uint32 rotation; uint32 capRaise; uint32 guardianChange; uint32 stop; uint32 stopBudget; uint32 stopSpan; uint32 silence; uint32 unserved; uint32 grace; uint32 latest; uint32 answer; }",
+  "struct ExitTerms { address hall; bytes32 hallCodeHash; uint128 bondWei; }",
+  "struct Founding { bytes32 house; bytes32 hotSet; bytes32 coldSet; address[] guardians; TokenTerms[] terms; address wrappedCoin; address permit2; Timers timers; ExitTerms exit; }",
   "constructor(Founding founding)",
   "function VAULT() view returns (address)",
   "function stop()",

@@ -6,7 +6,7 @@
 import type { Hex } from "@novate/codec";
 import type { Call, ChainWriter, Mined } from "../account/writer.ts";
 import { ChainError } from "../rpc/failure.ts";
-import { type Founding, foundSets, foundToken } from "../vault/calls.ts";
+import { type Founding, foundHall, foundSets, foundToken } from "../vault/calls.ts";
 import { readVault, readVaultOf } from "../vault/reads.ts";
 import type { LocalChain } from "./localChain.ts";
 
@@ -35,11 +35,11 @@ export async function sendNow(chain: LocalChain, writer: ChainWriter, call: Call
   return mined;
 }
 
-/** Founds tokens, then sets and vault, a block each from `timeSec` on, a second apart. */
+/** Founds tokens, a hall, then sets and vault, a block each from `timeSec` on, a second apart. */
 export async function foundVault(
   chain: LocalChain,
   writer: ChainWriter,
-  founding: Omit<Founding, "terms">,
+  founding: Omit<Founding, "terms" | "hall">,
   tokens: readonly LocalToken[],
   timeSec: number,
 ): Promise<LocalVault> {
@@ -54,7 +54,8 @@ export async function foundVault(
     capAtoms,
     floorAtoms,
   }));
-  const { contract: sets } = await sendNow(chain, writer, foundSets({ ...founding, terms }), now);
+  const { contract: hall } = await sendNow(chain, writer, foundHall(), now++);
+  const { contract: sets } = await sendNow(chain, writer, foundSets({ ...founding, terms, hall: hall! }), now);
   const vault = await readVaultOf(chain.source, sets!);
   const { codeHash } = await readVault(chain.source, await chain.source.header("latest"), vault);
   return { sets: sets!, vault, codeHash, tokens: founded };

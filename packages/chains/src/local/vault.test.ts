@@ -44,6 +44,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
       hotSet: hashText("hot"),
       coldSet: hashText("cold"),
       guardians: [writer.address],
+      hall: (await done(calls.foundHall())).contract!,
       terms: [{ token, capAtoms: 10n ** 15n, floorAtoms: 10n ** 6n }],
     };
     const sets = (await done(calls.foundSets(founding))).contract!;

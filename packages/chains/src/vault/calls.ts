@@ -37,16 +37,34 @@ export interface Founding {
   readonly wrappedCoin?: Hex;
   readonly permit2?: Hex;
   readonly timers?: VaultTimers;
+  /** Where `foundHall` put the hall. */
+  readonly hall: Hex;
+  /** What a challenge of a checkpoint costs, in the smallest unit of the chain's coin; see `BOND_WEI`. */
+  readonly bondWei?: bigint;
 }
+
+/** A bond that pays for an answer wherever gas is dear. */
+const BOND_WEI = 50_000_000_000_000_000n;
 
 const NOBODY: Hex = `0x${"00".repeat(20)}`;
 
-/** Founds `ValidatorSets`, which founds its vault. */
-export const foundSets = (founding: Founding): Call => ({
+/** Founds a hall: one serves any number of vaults of its chain. */
+export const foundHall = (): Call => ({ data: readArtifact("ExitHall").bytecode });
+
+/** Founds `ValidatorSets`, which founds its vault; refused where the hall is none. */
+export const foundSets = ({ hall, bondWei = BOND_WEI, ...founding }: Founding): Call => ({
   data: encodeDeployData({
     abi: setsAbi,
     bytecode: readArtifact("ValidatorSets").bytecode,
-    args: [{ wrappedCoin: NOBODY, permit2: NOBODY, timers: DEFAULT_TIMERS, ...founding }],
+    args: [
+      {
+        wrappedCoin: NOBODY,
+        permit2: NOBODY,
+        timers: DEFAULT_TIMERS,
+        ...founding,
+        exit: { hall, hallCodeHash: readArtifact("ExitHall").codeHash!, bondWei }, // a hall has no immutables
+      },
+    ],
   }),
 });
 

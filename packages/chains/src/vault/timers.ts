@@ -14,6 +14,14 @@ export interface VaultTimers {
   readonly stop: number;
   readonly stopBudget: number;
   readonly stopSpan: number;
+  /** Without an accepted checkpoint, until anyone may ask for an exit; the same of an entry that is not heard. */
+  readonly silence: number;
+  readonly unserved: number;
+  /** From a request until the exit begins, at the earliest and at the latest. */
+  readonly grace: number;
+  readonly latest: number;
+  /** From a challenge until its answer. */
+  readonly answer: number;
 }
 
 const MINUTE = 60;
@@ -32,4 +40,9 @@ export const DEFAULT_TIMERS: VaultTimers = {
   stop: 3 * DAY,
   stopBudget: 5 * DAY,
   stopSpan: 30 * DAY,
+  silence: 7 * DAY,
+  unserved: 7 * DAY,
+  grace: 2 * DAY,
+  latest: 4 * DAY,
+  answer: DAY,
 };

@@ -5,8 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 
-/** Contracts that are deployed. `ValidatorSets` founds its `ClearingVault` itself; `TrialToken` is for chains of one's own. */
-export const CONTRACT_NAMES = ["BackstopShares", "ClearingVault", "TrialToken", "ValidatorSets"] as const;
+/** Contracts that are deployed. `ValidatorSets` founds its `ClearingVault`, which needs an `ExitHall`; `TrialToken` is for chains of one's own. */
+export const CONTRACT_NAMES = ["BackstopShares", "ClearingVault", "ExitHall", "TrialToken", "ValidatorSets"] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
 /** One entry of a contract's ABI, as the compiler writes it. */
@@ -32,6 +32,8 @@ export interface Artifact {
   readonly abi: readonly AbiEntry[];
   /** Creation code in hexadecimal with 0x; the constructor's arguments follow it. */
   readonly bytecode: `0x${string}`;
+  /** What the code on a chain hashes to; absent where each founding has its own. */
+  readonly codeHash?: `0x${string}`;
 }
 
 export const artifactUrl = (name: ContractName): URL => new URL(`../../artifacts/${name}.json`, import.meta.url);

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { bytesToHex, hexToBytes, keccak256 } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import { type AbiEntry, type Artifact, CONTRACT_NAMES, type ContractName } from "./artifact.ts";
 
@@ -18,12 +19,15 @@ const SETTINGS = {
   evmVersion: "osaka",
   optimizer: { enabled: true, runs: 1_000 },
   metadata: { bytecodeHash: "none" },
-  outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
+  outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode"] } },
 };
 
 interface Compiled {
   readonly abi: readonly AbiEntry[];
-  readonly evm: { readonly bytecode: { readonly object: string } };
+  readonly evm: {
+    readonly bytecode: { readonly object: string };
+    readonly deployedBytecode: { readonly object: string; readonly immutableReferences: object };
+  };
 }
 
 interface Output {
@@ -52,7 +56,11 @@ export function compileArtifacts(): ReadonlyMap<ContractName, Artifact> {
 
 function toArtifact(contractName: ContractName, compiled: Compiled | undefined): Artifact {
   assert(compiled !== undefined, `no contract of this name: ${contractName}`);
-  return { contractName, abi: compiled.abi, bytecode: `0x${compiled.evm.bytecode.object}` };
+  const { bytecode, deployedBytecode } = compiled.evm;
+  const founded = { contractName, abi: compiled.abi, bytecode: `0x${bytecode.object}` } as const;
+  // Immutables are a part of the code: each founding writes its own.
+  if (Object.keys(deployedBytecode.immutableReferences).length > 0) return founded;
+  return { ...founded, codeHash: bytesToHex(keccak256(hexToBytes(`0x${deployedBytecode.object}`))) };
 }
 
 /** A source of a package of npm. */

@@ -6,7 +6,8 @@
 import type { Artifact } from "./artifact.ts";
 
 /** The text of an artifact's file. */
-export function artifactText({ contractName, abi, bytecode }: Artifact): string {
+export function artifactText({ contractName, abi, bytecode, codeHash }: Artifact): string {
   const entries = abi.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
-  return `{\n  "contractName": "${contractName}",\n  "abi": [\n${entries}\n  ],\n  "bytecode": "${bytecode}"\n}\n`;
+  const last = codeHash === undefined ? "" : `,\n  "codeHash": "${codeHash}"`;
+  return `{\n  "contractName": "${contractName}",\n  "abi": [\n${entries}\n  ],\n  "bytecode": "${bytecode}"${last}\n}\n`;
 }

@@ -1,68 +1,35 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ExitNotes} from "../exit/ExitStore.sol";
 import {checkTimers, Timers} from "../house/Timers.sol";
 import {Inbox} from "../inbox/Inbox.sol";
 import {SetKind, Signatures, SignerSet} from "../sets/SignerSet.sol";
 import {Stoppable} from "../vault/Stoppable.sol";
 import {Checkpoint, Leaves, Roots, Section} from "./Checkpoint.sol";
-
-/// A checkpoint that was accepted and has not matured: what its place commits to.
-struct Accepted {
-    uint64 epoch;
-    bytes32 digest;
-    Roots roots;
-    /// Entries of the inbox that the house had heard.
-    uint64 inboxCount;
-    uint64 timeSec;
-    uint64 blockNumber;
-}
+import {Accepted, CheckpointStored} from "./CheckpointStore.sol";
 
 /// The house's word for what it owes, epoch by epoch: accepted by quorum, in force once time *and* blocks have passed.
 ///
 /// Epochs rise, so a later checkpoint replaces an earlier one; sums in it only grow, so nothing that was owed is lost.
-abstract contract Checkpoints is Inbox, Stoppable {
-    bytes32 private constant CHECKPOINT_TYPE = keccak256(
-        "Checkpoint(bytes32 house,uint64 epoch,uint64 height,uint64 timeMs,bytes32 previous,bytes32 stateRoot,bytes32 claimsRoot,bytes32 vaultsRoot,bytes32 setHash)"
-    );
-    /// ERC-7201 of "novate.checkpoints".
-    bytes32 private constant LAYOUT = 0x115886d439e1c7ad51d53da060a17cd75b9ee080705ab07b5cd3f64bfb5e8f00;
-    /// Accepted ones that are kept at most: at one an epoch, five times the maturity.
-    uint256 private constant PLACES = 16;
-
-    struct CheckpointStore {
-        /// Of the last one accepted; `signedAt` is its time in seconds.
-        uint64 epoch;
-        uint64 signedAt;
-        /// Accepted so far: number n stands in place n modulo `PLACES`.
-        uint32 count;
-        bytes32[PLACES] accepted;
-        bytes32 hotSet;
-        /// In force.
-        uint64 maturedEpoch;
-        uint64 heardCount;
-        Roots matured;
-    }
-
-    uint64 private immutable EPOCH;
+abstract contract Checkpoints is Inbox, Stoppable, CheckpointStored {
+    /// Seconds of an epoch.
+    uint64 public immutable EPOCH;
     uint64 private immutable MATURITY;
     uint64 private immutable MATURITY_BLOCKS;
     uint64 private immutable FRESHNESS;
 
     /// The n-th of these is of number n.
     event CheckpointAccepted(bytes32 digest);
-    event CheckpointMatured(uint64 indexed epoch);
     event CheckpointsVoided(uint32 count);
     event HotSetChanged(bytes32 indexed hash);
 
-    error UnknownSet(bytes32 hash);
     error SetStale(uint256 signedAt);
     error EpochNotHigher(uint64 epoch, uint64 latest);
     error FromTheFuture(uint64 timeMs);
     error InboxShrinks(uint64 count, uint64 latest);
     error InboxAhead(uint64 count, uint64 own);
     error ZeroRoot();
-    error NotAccepted(uint32 number);
     error NotMature(uint64 timeSec, uint64 blockNumber);
 
     constructor(Timers memory timers, bytes32 firstSet) {
@@ -71,7 +38,7 @@ abstract contract Checkpoints is Inbox, Stoppable {
         (EPOCH, FRESHNESS) = (timers.epoch, timers.freshness);
         (MATURITY, MATURITY_BLOCKS) = (timers.maturity, timers.maturityBlocks);
         CheckpointStore storage store = checkpointStore();
-        (store.hotSet, store.signedAt) = (firstSet, uint64(block.timestamp));
+        (store.hotSet, store.signedAt, store.acceptedAt) = (firstSet, uint64(block.timestamp), uint64(block.timestamp));
         emit HotSetChanged(firstSet);
     }
 
@@ -88,8 +55,7 @@ abstract contract Checkpoints is Inbox, Stoppable {
         bytes32 digest = requireSigned(checkpoint, epoch, section, set, signatures);
         requireNoZero(checkpoint, section);
 
-        number = store.count;
-        (store.epoch, store.signedAt, store.count) = (epoch, checkpoint.timeMs / 1_000, number + 1);
+        number = takeNext(epoch, checkpoint.timeMs, section.inboxCount);
         // What `mature` is shown as an `Accepted`.
         store.accepted[number % PLACES] = keccak256(
             abi.encode(
@@ -111,16 +77,14 @@ abstract contract Checkpoints is Inbox, Stoppable {
     /// Puts an accepted checkpoint in force once its time and its blocks have passed. Anyone may.
     function mature(uint32 number, Accepted calldata accepted) external whenResumed {
         CheckpointStore storage store = checkpointStore();
-        require(store.accepted[number % PLACES] == keccak256(abi.encode(number, accepted)), NotAccepted(number));
+        requireAccepted(number, accepted);
+        requireUnchallenged(number);
         require(accepted.epoch > store.maturedEpoch, EpochNotHigher(accepted.epoch, store.maturedEpoch));
-        (uint64 timeSec, uint64 blockNumber) = agedFrom(accepted.timeSec, accepted.blockNumber);
-        require(
-            block.timestamp >= timeSec + MATURITY && block.number >= blockNumber + MATURITY_BLOCKS,
-            NotMature(timeSec + MATURITY, blockNumber + MATURITY_BLOCKS)
-        );
+        (uint64 timeSec, uint64 blockNumber) = agedAt(accepted, MATURITY, MATURITY_BLOCKS);
+        require(block.timestamp >= timeSec && block.number >= blockNumber, NotMature(timeSec, blockNumber));
         checkInbox(store.heardCount, accepted.inboxCount);
-        (store.maturedEpoch, store.heardCount, store.matured) = (accepted.epoch, accepted.inboxCount, accepted.roots);
-        emit CheckpointMatured(accepted.epoch);
+        enforce(accepted);
+        if (store.isExitAsked) ExitNotes(address(this)).noteHeard();
     }
 
     /// Names the hot set whose signatures count from now on.
@@ -137,6 +101,7 @@ abstract contract Checkpoints is Inbox, Stoppable {
             store.accepted[n] = 0;
         }
         emit CheckpointsVoided(store.count);
+        if (store.isExitAsked) ExitNotes(address(this)).noteReplaced();
     }
 
     function hotSet() external view returns (bytes32) {
@@ -175,6 +140,22 @@ abstract contract Checkpoints is Inbox, Stoppable {
     function requireFresh() public view {
         uint64 signedAt = checkpointStore().signedAt;
         require(block.timestamp <= signedAt + FRESHNESS, SetStale(signedAt));
+    }
+
+    /// Books a checkpoint as the last one accepted.
+    function takeNext(uint64 epoch, uint64 timeMs, uint64 heardCount) private returns (uint32 taken) {
+        CheckpointStore storage store = checkpointStore();
+        uint256 isExitAsked;
+        // The first word of the store in one go: each of its fields costs else what the word does.
+        assembly {
+            let head := sload(store.slot)
+            taken := and(shr(128, head), 0xffffffff)
+            isExitAsked := shr(224, head)
+            head := or(epoch, shl(64, div(timeMs, 1000)))
+            head := or(head, or(shl(128, add(taken, 1)), shl(160, timestamp())))
+            sstore(store.slot, or(head, shl(224, isExitAsked)))
+        }
+        if (isExitAsked != 0) ExitNotes(address(this)).noteAccepted(timeMs, heardCount);
     }
 
     /// The epoch of a time: above the latest, and never ahead of this vault's clock.
@@ -225,11 +206,5 @@ abstract contract Checkpoints is Inbox, Stoppable {
                 && section.assetsRoot != 0,
             ZeroRoot()
         );
-    }
-
-    function checkpointStore() private pure returns (CheckpointStore storage store) {
-        assembly {
-            store.slot := LAYOUT
-        }
     }
 }

@@ -19,6 +19,14 @@ struct Timers {
     uint32 stop;
     uint32 stopBudget;
     uint32 stopSpan;
+    /// Without an accepted checkpoint, until anyone may ask for an exit; the same of an entry that is not heard.
+    uint32 silence;
+    uint32 unserved;
+    /// From a request until the exit begins, if nothing mends its cause; and if what comes meanwhile has to age.
+    uint32 grace;
+    uint32 latest;
+    /// From a challenge until its answer.
+    uint32 answer;
 }
 
 error BadTimers();
@@ -35,7 +43,12 @@ function defaultTimers() pure returns (Timers memory) {
         guardianChange: 24 hours,
         stop: 72 hours,
         stopBudget: 5 days,
-        stopSpan: 30 days
+        stopSpan: 30 days,
+        silence: 7 days,
+        unserved: 7 days,
+        grace: 2 days,
+        latest: 4 days,
+        answer: 1 days
     });
 }
 
@@ -46,5 +59,8 @@ function checkTimers(Timers memory timers) pure {
     // Places of checkpoints are used again: one that must age longer than they last would never be in force. No epoch is zero.
     bool hasPlaces = timers.maturity <= 8 * uint256(timers.epoch);
     bool hasBudget = timers.stop > timers.maturity && timers.stop <= timers.stopBudget && timers.stopBudget < timers.stopSpan;
-    require(hasDelays && hasPlaces && hasBudget && timers.freshness > timers.rotation, BadTimers());
+    // A stop alone is no silence, and an exit leaves time to bring the newest word and to have it looked at.
+    bool hasExit = timers.silence > timers.stop && timers.unserved > timers.stop && timers.grace >= timers.maturity
+        && timers.answer > 0 && timers.latest >= uint256(timers.grace) + timers.maturity + timers.answer;
+    require(hasDelays && hasPlaces && hasBudget && hasExit && timers.freshness > timers.rotation, BadTimers());
 }

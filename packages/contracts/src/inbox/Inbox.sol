@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import {HouseDomain} from "../house/HouseDomain.sol";
+import {StopStored} from "../vault/StopStore.sol";
+import {InboxStored} from "./InboxStore.sol";
 
 /// What an entry asks the house to do.
 enum EntryKind {
@@ -23,19 +25,9 @@ struct Target {
 /// What came in, in order: a chain of hashes of which one storage proof shows up to 64 entries.
 ///
 /// The engine proves `count` and `acc` and hears entries one after the other: it skips none and hears none twice.
-abstract contract Inbox is HouseDomain {
-    bytes32 private constant LEAF_TAG = keccak256("novate.inbox.leaf.v1");
+abstract contract Inbox is HouseDomain, InboxStored, StopStored {
     bytes32 private constant START_TAG = keccak256("novate.inbox.start.v1");
-    /// ERC-7201 of "novate.inbox".
-    bytes32 private constant LAYOUT = 0xa05fd248079dfd56d40ba1abd56c10a50e4bcbf4a709e64af815ab028817ae00;
-    /// Entry n ends in chunk n >> 6.
-    uint256 private constant CHUNK_BITS = 6;
     uint256 private constant MOST_DATA_BYTES = 1_024;
-
-    struct InboxStore {
-        uint64 count;
-        mapping(uint256 chunk => bytes32) acc;
-    }
 
     /// What an empty inbox commits to.
     bytes32 public immutable INBOX_START;
@@ -80,7 +72,11 @@ abstract contract Inbox is HouseDomain {
     }
 
     /// Asks the house for something that it must serve in bounded time. Only the owner may; `data` says what.
-    function request(EntryKind kind, Target calldata target, bytes calldata data) external returns (uint64 index) {
+    function request(EntryKind kind, Target calldata target, bytes calldata data)
+        external
+        beforeExit
+        returns (uint64 index)
+    {
         require(kind != EntryKind.deposit, NotARequest());
         requireOwner(target);
         return enter(kind, target, msg.sender, address(0), 0, data);
@@ -157,11 +153,5 @@ abstract contract Inbox is HouseDomain {
 
     function headOf(InboxStore storage inbox, uint64 count) private view returns (bytes32) {
         return count == 0 ? INBOX_START : inbox.acc[(count - 1) >> CHUNK_BITS];
-    }
-
-    function inboxStore() private pure returns (InboxStore storage inbox) {
-        assembly {
-            inbox.slot := LAYOUT
-        }
     }
 }

@@ -4,13 +4,12 @@ pragma solidity 0.8.37;
 import {AssetRow, Lane, Leaves} from "../checkpoints/Checkpoint.sol";
 import {Checkpoints} from "../checkpoints/Checkpoints.sol";
 import {Tokens} from "../tokens/Tokens.sol";
+import {FlowStored} from "./FlowStore.sol";
 
 /// How much may leave: each lane of each token has a running sum that rises slowly, up to what the house has queued.
 ///
 /// Sums queued count, not when somebody claims: rows that nobody claims block no other, and hoarded ones have been counted.
-abstract contract Outflow is Checkpoints, Tokens {
-    /// ERC-7201 of "novate.outflow".
-    bytes32 private constant LAYOUT = 0x0ac1182d4e856133470f4dc467d1db587f3837eb3d5f1a9ffce86b750caa7400;
+abstract contract Outflow is Checkpoints, Tokens, FlowStored {
     /// An hour's limit is a hundredth of what is held, or the floor; a day's is ten times that.
     uint256 private constant HOUR_PART = 100;
     /// A bucket of 14/23 of an hour's limit that drains by 9/23 of it an hour: so no hour sees more than the limit, and no day
@@ -19,22 +18,7 @@ abstract contract Outflow is Checkpoints, Tokens {
     uint256 private constant CAPACITY_PARTS = 14 * 1 hours;
     uint256 private constant DRAIN_PARTS = 9;
 
-    struct Flow {
-        /// Sum that may have left, and that has.
-        uint128 allowedCum;
-        uint128 paidCum;
-        /// Level of the bucket when it was last filled, in parts of an atom.
-        uint128 levelParts;
-        uint64 advancedAt;
-    }
-
-    struct FlowStore {
-        mapping(address token => Flow[3]) flows;
-    }
-
     event Advanced(address indexed token, Lane indexed lane, uint128 allowedCum);
-
-    error NotInForce(bytes32 root);
 
     /// Sums of a lane: what may have left, and what has.
     function flowOf(address token, Lane lane) external view returns (uint128 allowedCum, uint128 paidCum) {
@@ -76,17 +60,7 @@ abstract contract Outflow is Checkpoints, Tokens {
         emit Advanced(token, lane, uint128(allowedCum + rise));
     }
 
-    function flowAt(address token, Lane lane) private view returns (Flow storage) {
-        return flowStore().flows[token][uint256(lane)];
-    }
-
     function less(uint256 from, uint256 amount) private pure returns (uint256) {
         return from > amount ? from - amount : 0;
-    }
-
-    function flowStore() private pure returns (FlowStore storage store) {
-        assembly {
-            store.slot := LAYOUT
-        }
     }
 }

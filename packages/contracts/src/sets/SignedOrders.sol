@@ -52,6 +52,7 @@ abstract contract SignedOrders is HouseDomain {
 
     /// Refuses once a set has not signed for long: its keys may be anybody's by now.
     function requireFresh(SetKind kind) internal view {
+        VAULT.requireOpen();
         if (kind == SetKind.hot) return VAULT.requireFresh();
         require(block.timestamp <= coldSignedAt + FRESHNESS, ColdSetStale(coldSignedAt));
     }
@@ -69,6 +70,7 @@ abstract contract SignedOrders is HouseDomain {
 
     /// Whether what began at a time has waited for `delay` since then and since the vault's last resumption.
     function hasWaited(uint64 startedAt, uint64 delay) internal view returns (bool) {
+        VAULT.requireOpen();
         (uint64 timeSec,) = VAULT.agedFrom(startedAt, 0);
         return VAULT.stopEndsAt() == 0 && block.timestamp >= timeSec + delay;
     }

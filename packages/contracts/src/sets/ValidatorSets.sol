@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ClearingVault} from "../ClearingVault.sol";
 import {IPermit2, IWrappedCoin} from "../deposits/interfaces.sol";
+import {ExitTerms} from "../exit/Door.sol";
 import {HouseDomain} from "../house/HouseDomain.sol";
 import {Timers} from "../house/Timers.sol";
 import {TokenTerms} from "../tokens/Tokens.sol";
@@ -21,6 +22,7 @@ struct Founding {
     IWrappedCoin wrappedCoin;
     IPermit2 permit2;
     Timers timers;
+    ExitTerms exit;
 }
 
 /// Who signs for one vault, and who may stop it. It holds no token and can move none.
@@ -34,7 +36,8 @@ contract ValidatorSets is Rotations, Guardians, Terms {
                 founding.timers,
                 founding.terms,
                 founding.wrappedCoin,
-                founding.permit2
+                founding.permit2,
+                founding.exit
             ),
             founding.coldSet,
             founding.timers

@@ -10,8 +10,16 @@ import { encodeValues, selectorOf, selectorsOf } from "./abi.ts";
 import { ACCOUNTS, type Anvil } from "./anvil.ts";
 import type { Keyring } from "./keyring.ts";
 
-/** Epoch, maturity and its blocks, freshness, rotation, raise, guardians, stop, budget, span: the defaults of `Timers.sol`. */
-const TIMERS = [600, 1_800, 150, 1_814_400, 86_400, 172_800, 86_400, 259_200, 432_000, 2_592_000];
+/**
+ * Epoch, maturity and its blocks, freshness, rotation, raise, guardians, stop, budget, span; silence, unserved entry, grace, latest
+ * beginning, answer: the defaults of `Timers.sol`.
+ */
+const TIMERS = [
+  600, 1_800, 150, 1_814_400, 86_400, 172_800, 86_400, 259_200, 432_000, 2_592_000, 604_800, 604_800, 172_800, 345_600,
+  86_400,
+];
+/** What a challenge costs, in wei. */
+export const BOND_WEI = 50_000_000_000_000_000n;
 
 export interface Founding {
   readonly house: Hex;
@@ -25,18 +33,21 @@ export interface Founding {
 export interface Founded {
   readonly sets: Hex;
   readonly vault: Hex;
+  readonly hall: Hex;
 }
 
 /** The account that may stop every vault founded here. */
 export const GUARDIAN = ACCOUNTS[1]!;
 
 export const VAULT_SELECTORS = selectorsOf(readArtifact("ClearingVault").abi);
+/** Of what a vault answers through its hall. */
+export const EXIT_SELECTORS = selectorsOf(readArtifact("ExitHall").abi);
 export const SETS_SELECTORS = selectorsOf(readArtifact("ValidatorSets").abi);
 
 const NOBODY = uintWord(0);
 
-/** Creation code of the sets, which found their vault. */
-export function foundingCode({ house, hot, cold, terms, permit2 }: Founding): Hex {
+/** Creation code of the sets, which found their vault with a hall. */
+export function foundingCode({ house, hot, cold, terms, permit2 }: Founding, hall: Hex): Hex {
   const founding = encodeValues([
     {
       tuple: [
@@ -52,6 +63,9 @@ export function foundingCode({ house, hot, cold, terms, permit2 }: Founding): He
         NOBODY,
         permit2 === undefined ? NOBODY : addressWord(permit2),
         ...TIMERS.map((seconds) => uintWord(seconds)),
+        addressWord(hall),
+        readArtifact("ExitHall").codeHash!, // it has no immutables
+        uintWord(BOND_WEI),
       ],
     },
   ]);
@@ -59,6 +73,8 @@ export function foundingCode({ house, hot, cold, terms, permit2 }: Founding): He
 }
 
 export async function foundVault(anvil: Anvil, founding: Founding): Promise<Founded> {
-  const sets = await anvil.send({ from: ACCOUNTS[0]!, data: foundingCode(founding) });
-  return { sets, vault: wordToAddress(await anvil.call(sets, selectorOf("VAULT()")))! };
+  const from = ACCOUNTS[0]!;
+  const hall = await anvil.send({ from, data: readArtifact("ExitHall").bytecode });
+  const sets = await anvil.send({ from, data: foundingCode(founding, hall) });
+  return { sets, hall, vault: wordToAddress(await anvil.call(sets, selectorOf("VAULT()")))! };
 }

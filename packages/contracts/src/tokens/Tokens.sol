@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Stoppable} from "../vault/Stoppable.sol";
+import {TokenStored} from "./TokenStore.sol";
 
 /// How much of a token the vault holds at most, and the least of it that may leave in an hour.
 struct TokenTerms {
@@ -11,28 +12,9 @@ struct TokenTerms {
 }
 
 /// The tokens of the vault, and how much of each it holds by its own books.
-abstract contract Tokens is Stoppable {
-    /// ERC-7201 of "novate.tokens".
-    bytes32 private constant LAYOUT = 0x73b313581d663f141d18eace6e8a1b3bb2564c152ea64c6c0b33f7fb3b28c600;
-
+abstract contract Tokens is Stoppable, TokenStored {
     /// Else the last atoms of a vault could not leave: an hour's limit of one rounds to nothing.
     uint96 private constant LEAST_FLOOR = 2;
-
-    struct Token {
-        uint96 heldAtoms;
-        uint96 capAtoms;
-        bool isListed;
-        uint96 floorAtoms;
-        /// What the token's own books say is lacking, and since when it cannot be moved; as `sync` saw it last.
-        uint96 shortfallAtoms;
-        uint64 frozenSince;
-    }
-
-    struct TokenStore {
-        mapping(address token => Token) tokens;
-        /// Every token that ever had terms.
-        address[] list;
-    }
 
     event TermsSet(address indexed token, uint96 capAtoms, uint96 floorAtoms);
 
@@ -81,15 +63,6 @@ abstract contract Tokens is Stoppable {
         token.heldAtoms = uint96(held);
     }
 
-    /// Books what leaves; never more than is held.
-    function bookOut(address which, uint96 amount) internal {
-        tokenOf(which).heldAtoms -= amount;
-    }
-
-    function tokenOf(address which) internal view returns (Token storage) {
-        return tokenStore().tokens[which];
-    }
-
     function applyTerms(TokenTerms memory terms) private {
         require(terms.token != address(0), ZeroToken());
         require(terms.floorAtoms >= LEAST_FLOOR, FloorTooLow(terms.floorAtoms));
@@ -100,11 +73,5 @@ abstract contract Tokens is Stoppable {
         }
         (token.capAtoms, token.floorAtoms) = (terms.capAtoms, terms.floorAtoms);
         emit TermsSet(terms.token, terms.capAtoms, terms.floorAtoms);
-    }
-
-    function tokenStore() private pure returns (TokenStore storage store) {
-        assembly {
-            store.slot := LAYOUT
-        }
     }
 }

@@ -6,6 +6,8 @@ import {Accepted} from "../../src/checkpoints/Checkpoints.sol";
 import {Roots} from "../../src/checkpoints/Checkpoint.sol";
 import {ClearingVault} from "../../src/ClearingVault.sol";
 import {IPermit2, IWrappedCoin} from "../../src/deposits/interfaces.sol";
+import {ExitTerms} from "../../src/exit/Door.sol";
+import {ExitHall} from "../../src/exit/ExitHall.sol";
 import {defaultTimers} from "../../src/house/Timers.sol";
 import {Target} from "../../src/inbox/Inbox.sol";
 import {SetKind, Signatures, SignerSet} from "../../src/sets/SignerSet.sol";
@@ -26,11 +28,14 @@ abstract contract TestVault is Asserts {
         "Checkpoint(bytes32 house,uint64 epoch,uint64 height,uint64 timeMs,bytes32 previous,bytes32 stateRoot,bytes32 claimsRoot,bytes32 vaultsRoot,bytes32 setHash)"
     );
     uint256 internal constant START = 1_760_054_400;
+    uint128 internal constant BOND = 0.05 ether;
     address internal constant GUARDIAN = address(0x6a);
     address internal constant MEMBER = address(0x3e);
 
     ValidatorSets internal sets;
     ClearingVault internal vault;
+    /// What the vault answers beside its own functions, at its own address.
+    ExitHall internal hall;
     Coin internal coin;
     WrappedCoin internal wrapped;
     Founding internal founding;
@@ -75,8 +80,15 @@ abstract contract TestVault is Asserts {
         if (address(founding.wrappedCoin) == address(0)) founding.wrappedCoin = IWrappedCoin(address(wrapped));
         founding.permit2 = permit2;
         founding.timers = defaultTimers();
+        founding.exit = exitTerms();
         sets = new ValidatorSets(founding);
         vault = sets.VAULT();
+        hall = ExitHall(address(vault));
+    }
+
+    function exitTerms() internal returns (ExitTerms memory) {
+        address code = address(new ExitHall());
+        return ExitTerms(code, code.codehash, BOND);
     }
 
     function hashOf(SignerSet memory set, SetKind kind) internal pure returns (bytes32) {

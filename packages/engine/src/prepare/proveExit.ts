@@ -4,7 +4,7 @@
  * @module
  */
 import { type CommandOf, ExitPhase } from "@novate/codec";
-import { emptyRoot, readCheckpointInForce, readExit, TABLE_DEPTH, vaultSlots } from "@novate/evm";
+import { emptyRoot, readCheckpointInForce, readExitWord, TABLE_DEPTH, vaultSlots } from "@novate/evm";
 import type { ExitProof } from "../command/evidence.ts";
 import { proveSlots } from "./proveSlots.ts";
 
@@ -18,7 +18,7 @@ export function proveExit(command: CommandOf<"ProveExit">): ExitProof {
   ]);
   if (!proof.ok) return proof;
   const [exit, inForce, claims, assets] = proof.words;
-  const { phase } = readExit(exit);
+  const { phase } = readExitWord(exit);
   if (phase > ExitPhase.exit) return { ok: false, fault: "exit: Unknown" };
   const { maturedEpoch, heardCount } = readCheckpointInForce(inForce);
   // Where no checkpoint was ever in force nobody has a claim.

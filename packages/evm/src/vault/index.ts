@@ -45,11 +45,15 @@ export {
 } from "./orders.ts";
 export { owedAtoms, payableAtoms, RATE_ONE } from "./payout.ts";
 export {
+  EXIT_CAUSES,
+  EXIT_PHASES,
+  type ExitWord,
   isPaidIn,
   readCheckpointHead,
   readCheckpointInForce,
   readCount,
-  readExit,
+  readExitSettled,
+  readExitWord,
   readFlow,
   readStop,
   readTokenHealth,

@@ -57,14 +57,40 @@ export function readCheckpointInForce(word: Stored): { maturedEpoch: bigint; hea
   return { maturedEpoch: maturedEpoch!, heardCount: heardCount! };
 }
 
+/** Names of the numbers of phase and cause. */
+export const EXIT_PHASES = ["none", "requested", "exit"] as const;
+export const EXIT_CAUSES = ["none", "silence", "unserved", "contradiction"] as const;
+
+/** How far a vault is on its way out, and why: numbers as its contract has them, times in seconds since 1970. */
+export interface ExitWord {
+  readonly phase: number;
+  readonly cause: number;
+  readonly requestedAt: bigint;
+  /** When the exit may begin at the earliest; once it has begun, when it did. */
+  readonly beginsAt: bigint;
+  /** Epoch of the checkpoint that it pays by, once it has begun; 0 where none was ever in force. */
+  readonly epochX: bigint;
+}
+
+export function readExitWord(word: Stored): ExitWord {
+  const [phase, cause, requestedAt, beginsAt, epochX] = unpack(word, 8, 8, 64, 64, 64);
+  return {
+    phase: Number(phase!),
+    cause: Number(cause!),
+    requestedAt: requestedAt!,
+    beginsAt: beginsAt!,
+    epochX: epochX!,
+  };
+}
+
+/** What a token pays in exit of what is owed: `haveAtoms / owedAtoms`; undefined before it is settled. */
+export function readExitSettled(word: Stored): { haveAtoms: bigint; owedAtoms: bigint; assetId: number } | undefined {
+  const [haveAtoms, owedAtoms, assetId] = unpack(word, 96, 128, 32);
+  return owedAtoms === 0n ? undefined : { haveAtoms: haveAtoms!, owedAtoms: owedAtoms!, assetId: Number(assetId) };
+}
+
 /** When a stop ends, and time and block of the last resumption; zeros of none. */
 export function readStop(word: Stored): { endsAt: bigint; resumedAt: bigint; resumedBlock: bigint } {
   const [endsAt, resumedAt, resumedBlock] = unpack(word, 64, 64, 64);
   return { endsAt: endsAt!, resumedAt: resumedAt!, resumedBlock: resumedBlock! };
-}
-
-/** How far the vault is on its way into exit: phase and cause as its contract numbers them, times in seconds since 1970. */
-export function readExit(word: Stored): { phase: number; cause: number; requestedAt: bigint; beginsAt: bigint } {
-  const [phase, cause, requestedAt, beginsAt] = unpack(word, 8, 8, 64, 64);
-  return { phase: Number(phase!), cause: Number(cause!), requestedAt: requestedAt!, beginsAt: beginsAt! };
 }

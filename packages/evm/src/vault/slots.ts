@@ -11,12 +11,12 @@ import { erc7201Slot, mappingSlot, slotAfter } from "../abi/slots.ts";
 import { addressWord, uintWord } from "../abi/words.ts";
 import { LANES, type Lane, type Uint } from "./lanes.ts";
 
+const EXIT = erc7201Slot("novate.exit");
 const INBOX = erc7201Slot("novate.inbox");
 const CHECKPOINTS = erc7201Slot("novate.checkpoints");
 const OUTFLOW = erc7201Slot("novate.outflow");
 const PAYMENTS = erc7201Slot("novate.payments");
 const STOP = erc7201Slot("novate.stop");
-const EXIT = erc7201Slot("novate.exit");
 const TOKENS = erc7201Slot("novate.tokens");
 
 /** Payments whose bits share a word. */
@@ -41,8 +41,6 @@ export const vaultSlots = {
   assetsRoot: slotAfter(CHECKPOINTS, 22),
   /** When a stop ends, and the last resumption. */
   stop: STOP,
-  /** Phase and cause of its exit, and when it was asked for and begins. */
-  exit: EXIT,
   /** What is held of a token, its cap, whether it is listed. */
   tokenHeld: (token: Hex): Hex => mappingSlot(TOKENS, addressWord(token)),
   /** A token's floor, shortfall, and since when it is frozen. */
@@ -52,6 +50,17 @@ export const vaultSlots = {
     slotAfter(mappingSlot(OUTFLOW, addressWord(token)), FLOW_SLOTS * LANES.indexOf(lane)),
   /** The bits of 256 payments; see {@link paidWord}. */
   paid: (word: Uint): Hex => mappingSlot(PAYMENTS, uintWord(word)),
+  /** How far the vault is on its way out, since when, and by which checkpoint; see `readExitWord`. */
+  exit: EXIT,
+  /** What a token pays of what is owed in exit, and its asset; the word after it is the hash of its rates. */
+  exitSettled: (token: Hex): Hex => mappingSlot(slotAfter(EXIT, 3), addressWord(token)),
+  exitRates: (token: Hex): Hex => slotAfter(mappingSlot(slotAfter(EXIT, 3), addressWord(token)), 1),
+  /** The bits of 256 accounts that were paid in a token, and of 256 entries that were paid back; see {@link paidWord}. */
+  exitClaimed: (token: Hex, word: Uint): Hex =>
+    mappingSlot(mappingSlot(slotAfter(EXIT, 4), addressWord(token)), uintWord(word)),
+  exitRefunded: (word: Uint): Hex => mappingSlot(slotAfter(EXIT, 5), uintWord(word)),
+  /** Challenges of an accepted checkpoint that nobody has answered. */
+  openChallenges: (number: Uint): Hex => mappingSlot(slotAfter(EXIT, 7), uintWord(number)),
 } as const;
 
 /** The word of the paid bitmap in which a payment has its bit. */

@@ -1,0 +1,142 @@
+/**
+ * Goal: whoever has the house's leaves leaves with their money when nobody else is there. Method: vaults on each kind of chain that
+ * runs here, one checkpoint by hand; then silence, or a contradiction, and every call of an exit as TypeScript encodes it.
+ */
+import {
+  challengeCalls,
+  createWriter,
+  exitPaymentCalls,
+  exitRequestCalls,
+  foundVault,
+  type LocalChain,
+  type LocalVault,
+  localChainKinds,
+  readBalance,
+  readEntries,
+  readExit,
+  readSettled,
+  sendNow,
+  startLocal,
+  vaultCalls,
+} from "@novate/chains";
+import type { Hex } from "@novate/codec";
+import { inboxLeaf, inboxNext } from "@novate/evm";
+import { createOwnerKey, deriveSecret } from "@novate/sdk";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHAIN, founding, onlyCheckpoint, type Send, START, startOf } from "./checkpoint.fixture.ts";
+
+const DAY = 86_400;
+const stranger = createOwnerKey(deriveSecret("leaving", "stranger")).address;
+
+describe.each(localChainKinds())("on %s", (kind) => {
+  let chain: LocalChain;
+  let where: LocalVault;
+  let token: Hex;
+  let now = START + 10;
+
+  beforeAll(async () => {
+    chain = await startLocal[kind]({ chainId: CHAIN, timeSec: START });
+  });
+  afterAll(() => chain?.stop());
+
+  const writer = () =>
+    createWriter({ source: chain.source, chainId: CHAIN, secret: deriveSecret("leaving", "anybody") });
+  const send: Send = (call) => {
+    now += 12;
+    return sendNow(chain, writer(), call, now);
+  };
+  const latest = () => chain.source.header("latest");
+  const stateOf = async () => readExit(chain.source, await latest(), where.vault);
+
+  /** Time passes, with blocks enough for whatever must age. */
+  async function pass(seconds: number): Promise<void> {
+    now += seconds;
+    await chain.mine(now);
+    await chain.pass(160, 1);
+    now += 160;
+  }
+
+  async function found(): Promise<void> {
+    const usdc = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
+    where = await foundVault(chain, writer(), { ...founding, guardians: [stranger], bondWei: 0n }, [usdc], now);
+    now += 10;
+    token = where.tokens.get("USDC")!;
+    await pass(600);
+  }
+
+  async function deposit(amount: bigint): Promise<void> {
+    const target = { ownerChain: 0n, owner: stranger, segmentId: 2, accountId: 0 };
+    await send(vaultCalls.fund(token, where.vault, [target], [amount]));
+  }
+
+  const entries = async () => readEntries(chain.source, where.vault, 0n, (await latest()).number);
+
+  /** The only checkpoint, accepted. */
+  async function strike() {
+    const only = onlyCheckpoint(where, token);
+    const acc = (await entries()).reduce((before, entry) => inboxNext(before, inboxLeaf(entry)), startOf(where.vault));
+    const accepted = await only.accept(send, now, acc, BigInt((await entries()).length));
+    const { timeSec, number: blockNumber } = await latest();
+    return { only, pending: { number: 0, accepted: { ...accepted, timeSec, blockNumber } } };
+  }
+
+  test("EXIT-001 EXIT-040 a silent house is left with claim, payment and deposit", async () => {
+    await found();
+    await deposit(1_000_000n);
+    const { only, pending } = await strike();
+    for (const [tree, index, answer] of only.questions) {
+      await send(challengeCalls.challenge(where.vault, pending, tree, index, 0n));
+      await send(challengeCalls.answer(where.vault, pending, answer, stranger));
+    }
+    await deposit(7_000n);
+    await pass(8 * DAY);
+    await send(exitRequestCalls.requestExitForSilence(where.vault));
+    expect(await stateOf()).toMatchObject({ phase: "requested", cause: "silence" });
+    await pass(2 * DAY);
+    await send(exitRequestCalls.beginExit(where.vault, [pending.accepted]));
+    const { epoch } = pending.accepted;
+    expect(await stateOf()).toMatchObject({ phase: "exit", epochX: epoch, heardCount: 1n });
+    expect((await stateOf()).claimsRoot).toBe(only.claims.root);
+    await send(exitPaymentCalls.settle(where.vault, only.asset, only.assets.prove(4)));
+    const settled = await readSettled(chain.source, await latest(), where.vault, token);
+    expect(settled).toEqual({ haveAtoms: 1n, owedAtoms: 1n, assetId: 4 });
+
+    await send(exitPaymentCalls.exitClaim(where.vault, only.claim, only.claims.prove(9), token, only.rates));
+    await send(exitPaymentCalls.exitPayment(where.vault, only.row, only.outbox.prove(5)));
+    const all = await entries();
+    await send(exitPaymentCalls.exitRefund(where.vault, all[1]!, all));
+    expect(await readBalance(chain.source, token, only.claim.exitAddress)).toBe(only.claimAtoms);
+    expect(await readBalance(chain.source, token, only.row.recipient)).toBe(only.row.amount);
+    expect(await readBalance(chain.source, token, where.vault)).toBe(1_000_000n - only.claimAtoms - only.row.amount);
+  });
+
+  test("EXIT-004 EXIT-007 an unheard entry and a contradiction bring a vault into exit", async () => {
+    await found();
+    await deposit(1_000n);
+    await pass(7 * DAY);
+    const all = await entries();
+    await send(exitRequestCalls.requestExitForEntry(where.vault, all[0]!, all));
+    expect(await stateOf()).toMatchObject({ phase: "requested", cause: "unserved" });
+    const only = onlyCheckpoint(where, token);
+    const [first, second] = [1n, 2n].map((count) => only.sign(BigInt(now) * 1_000n, startOf(where.vault), count));
+    const both = [first!.said, second!.said] as const;
+    const signatures = [first!.signatures, second!.signatures] as const;
+    await send(exitRequestCalls.requestExitForContradiction(where.vault, only.set, both, signatures));
+    expect(await stateOf()).toMatchObject({ phase: "requested", cause: "contradiction" });
+    await pass(3 * DAY);
+    await send(exitRequestCalls.beginExit(where.vault, []));
+    expect(await stateOf()).toMatchObject({ phase: "exit", epochX: 0n });
+    await send(exitPaymentCalls.settleUnlisted(where.vault, token));
+    await send(exitPaymentCalls.exitRefund(where.vault, all[0]!, all));
+    expect(await readBalance(chain.source, token, where.vault)).toBe(0n);
+  });
+
+  test("EXIT-073 a challenge that nobody answers gives its bond back, and keeps the checkpoint out of force", async () => {
+    await found();
+    const { pending } = await strike();
+    await send(challengeCalls.challenge(where.vault, pending, "claims", 9, 0n));
+    await pass(DAY);
+    await send(challengeCalls.reclaimBond(where.vault, 0, "claims", 9));
+    await expect(send(vaultCalls.mature(where.vault, 0, pending.accepted))).rejects.toMatchObject({ code: "Reverted" });
+  });
+});

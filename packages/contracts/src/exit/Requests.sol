@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Checkpoints} from "../checkpoints/Checkpoints.sol";
+import {Accepted, CheckpointStored} from "../checkpoints/CheckpointStore.sol";
+import {HouseDomain} from "../house/HouseDomain.sol";
+import {SetKind, Signatures, SignerSet} from "../sets/SignerSet.sol";
+import {Entry, Entries} from "./Entry.sol";
+import {Cause, ExitNotes, ExitStored, Phase} from "./ExitStore.sol";
+
+/// Everything that validators sign of one epoch, as a witness of a contradiction shows it.
+struct Signed {
+    uint64 height;
+    uint64 timeMs;
+    bytes32 previous;
+    bytes32 stateRoot;
+    bytes32 claimsRoot;
+    bytes32 vaultsRoot;
+}
+
+/// How a vault comes into exit: somebody asks and shows why, time passes in which the house can mend it, somebody begins.
+abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes {
+    event ExitRequested(Cause indexed cause, uint64 beginsAt);
+    event ExitPostponed(uint64 beginsAt);
+    event ExitCancelled(Cause indexed cause);
+    event ExitBegun(uint64 indexed epochX);
+
+    error NotSilent(uint64 acceptedAt);
+    error NotUnserved(uint64 index);
+    error NoContradiction();
+    error NotRequested();
+    error TooEarly(uint64 timeSec, uint64 blockNumber);
+    error OnlyVault(address caller);
+
+    /// What the vault tells itself comes from nobody else.
+    modifier onlyVault() {
+        require(msg.sender == address(this), OnlyVault(msg.sender));
+        _;
+    }
+
+    function exitState() external view returns (ExitWord memory) {
+        return exitStore().word;
+    }
+
+    /// The house has signed nothing that this vault took for days.
+    function requestExitForSilence() external {
+        uint64 acceptedAt = checkpointStore().acceptedAt;
+        require(block.timestamp >= acceptedAt + exitStore().timers.silence, NotSilent(acceptedAt));
+        ask(Cause.silence, exitStore().timers.grace);
+    }
+
+    /// The house has not heard an entry for days. `leaves` are those of the entry's chunk, in order, up to the last.
+    function requestExitForEntry(Entry calldata entry, bytes32[] calldata leaves) external {
+        requireEntry(entry, leaves);
+        ExitStore storage store = exitStore();
+        bool isOld = block.timestamp >= uint256(entry.timeSec) + store.timers.unserved;
+        require(isOld && entry.index >= checkpointStore().heardCount, NotUnserved(entry.index));
+        ask(Cause.unserved, store.timers.grace);
+        store.unservedIndex = entry.index;
+    }
+
+    /// The set that signs has signed two things of one epoch: the vault stands still until the cold keys replace it, or exits.
+    function requestExitForContradiction(
+        SignerSet calldata set,
+        Signed calldata first,
+        Signatures calldata firstSignatures,
+        Signed calldata second,
+        Signatures calldata secondSignatures
+    ) external {
+        Checkpoints(address(this)).requireFresh();
+        bytes32 setHash = set.hash(HouseDomain(address(this)).HOUSE(), SetKind.hot);
+        require(setHash == checkpointStore().hotSet, UnknownSet(setHash));
+        uint64 epochMs = Checkpoints(address(this)).EPOCH() * 1_000;
+        require(first.timeMs / epochMs == second.timeMs / epochMs, NoContradiction());
+        bytes32 digest = digestOfSigned(first, first.timeMs / epochMs, setHash);
+        bytes32 other = digestOfSigned(second, second.timeMs / epochMs, setHash);
+        require(digest != other, NoContradiction());
+        set.requireQuorum(digest, firstSignatures);
+        set.requireQuorum(other, secondSignatures);
+        uint32 longest = exitStore().timers.stop;
+        ask(Cause.contradiction, longest);
+        StopStore storage stopped = stopStore();
+        uint64 endsAt = uint64(block.timestamp) + longest;
+        if (stopped.endsAt < endsAt) stopped.endsAt = endsAt;
+    }
+
+    /// Begins an exit whose time has come. `pending` are the accepted checkpoints from the newest down to one that can be in
+    /// force or is not newer than the one that is: what has aged comes into force first, so that nobody exits by an old word.
+    function beginExit(Accepted[] calldata pending) external {
+        ExitStore storage store = exitStore();
+        ExitWord storage word = store.word;
+        require(word.phase == Phase.requested, NotRequested());
+        uint64 blockNumber = uint64(word.requestedBlock) + store.timers.maturityBlocks;
+        require(block.timestamp >= word.beginsAt && block.number >= blockNumber, TooEarly(word.beginsAt, blockNumber));
+        if (word.cause != Cause.contradiction && stopStore().endsAt == 0) matureNewest(pending);
+        if (cancelIfHeard()) return;
+        uint64 epochX = checkpointStore().maturedEpoch;
+        (word.phase, word.beginsAt, word.epochX) = (Phase.exit, uint64(block.timestamp), epochX);
+        checkpointStore().isExitAsked = true;
+        stopStore().endsAt = FOREVER;
+        emit ExitBegun(epochX);
+    }
+
+    /// A checkpoint was accepted: one that was signed since the request ends a silence; another is waited for until it has aged.
+    function noteAccepted(uint64 timeMs, uint64 inboxCount) external onlyVault {
+        ExitStore storage store = exitStore();
+        ExitWord storage word = store.word;
+        bool isMendable = word.phase == Phase.requested && word.cause != Cause.contradiction;
+        require(isMendable, ExitUnderWay(word.phase));
+        bool isCure = word.cause == Cause.silence && timeMs >= word.requestedAt * 1_000 && isInOrder(inboxCount);
+        if (isCure) cancel();
+        else postpone(store.timers.maturity);
+    }
+
+    /// Another checkpoint is in force: one that has heard the entry ends the request for it.
+    function noteHeard() external onlyVault {
+        cancelIfHeard();
+    }
+
+    /// The cold keys replaced the set that contradicted itself.
+    function noteReplaced() external onlyVault {
+        if (exitStore().word.cause == Cause.contradiction) cancel();
+    }
+
+    /// Moves the beginning so far that something lasting `seconds_` is over by then, at most to the latest time.
+    function postpone(uint64 seconds_) internal {
+        ExitStore storage store = exitStore();
+        ExitWord storage word = store.word;
+        uint64 latest = word.requestedAt + store.timers.latest;
+        uint64 until = uint64(block.timestamp) + seconds_;
+        if (until > latest) until = latest;
+        if (until <= word.beginsAt) return;
+        word.beginsAt = until;
+        emit ExitPostponed(until);
+    }
+
+    function ask(Cause cause, uint64 delay) private {
+        ExitWord storage word = exitStore().word;
+        // A contradiction counts beside another cause: nothing more may come into force.
+        bool isFirst = word.phase == Phase.none;
+        bool isWorse = word.phase == Phase.requested && cause == Cause.contradiction && word.cause != cause;
+        require(isFirst || isWorse, ExitUnderWay(word.phase));
+        uint64 beginsAt = uint64(block.timestamp) + delay;
+        (word.phase, word.cause) = (Phase.requested, cause);
+        (word.requestedAt, word.beginsAt) = (uint64(block.timestamp), beginsAt);
+        word.requestedBlock = uint48(block.number);
+        checkpointStore().isExitAsked = true;
+        emit ExitRequested(cause, beginsAt);
+    }
+
+    function cancel() private {
+        emit ExitCancelled(exitStore().word.cause);
+        delete exitStore().word;
+        checkpointStore().isExitAsked = false;
+    }
+
+    function cancelIfHeard() private returns (bool isHeard) {
+        ExitStore storage store = exitStore();
+        isHeard = store.word.phase == Phase.requested && store.word.cause == Cause.unserved
+            && checkpointStore().heardCount > store.unservedIndex;
+        if (isHeard) cancel();
+    }
+
+    /// Puts the newest accepted checkpoint in force that has aged and whose data nobody missed.
+    function matureNewest(Accepted[] calldata pending) private {
+        CheckpointStore storage store = checkpointStore();
+        uint32 count = store.count;
+        uint256 shown;
+        for (uint32 n = 1; n <= count && n <= PLACES; ++n) {
+            uint32 number = count - n;
+            if (store.accepted[number % PLACES] == 0) continue;
+            require(shown < pending.length, NotAccepted(number));
+            Accepted calldata accepted = pending[shown++];
+            requireAccepted(number, accepted);
+            if (accepted.epoch <= store.maturedEpoch) return;
+            if (!isDue(number, accepted)) continue;
+            enforce(accepted);
+            return;
+        }
+    }
+
+    function isDue(uint32 number, Accepted calldata accepted) private view returns (bool) {
+        ExitStore storage exits = exitStore();
+        (uint64 timeSec, uint64 blockNumber) = agedAt(accepted, exits.timers.maturity, exits.timers.maturityBlocks);
+        bool hasAged = block.timestamp >= timeSec && block.number >= blockNumber;
+        return hasAged && exits.openChallenges[number] == 0 && isInOrder(accepted.inboxCount);
+    }
+
+    function digestOfSigned(Signed calldata one, uint64 epoch, bytes32 setHash) private view returns (bytes32) {
+        HouseDomain domain = HouseDomain(address(this));
+        bytes32 structHash = keccak256(
+            abi.encode(
+                CHECKPOINT_TYPE,
+                domain.HOUSE(),
+                epoch,
+                one.height,
+                one.timeMs,
+                one.previous,
+                one.stateRoot,
+                one.claimsRoot,
+                one.vaultsRoot,
+                setHash
+            )
+        );
+        return keccak256(abi.encodePacked(hex"1901", domain.DOMAIN_SEPARATOR(), structHash));
+    }
+}
