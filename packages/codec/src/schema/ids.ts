@@ -66,8 +66,8 @@ export const feedKind = u8;
 export const SignatureScheme = { eip712: 0, secp256k1: 1, ed25519: 2 } as const;
 export const signatureScheme = u8;
 
-/** What a session key may do; a bit each (ACC-004). */
-export const KeyScope = { trade: 1, transfer: 2, withdraw: 4, liquidity: 8 } as const;
+/** What a session key may do; a bit each (ACC-004). `exit`: nothing, but what the account claims in an exit is paid to it (CLAIM-027). */
+export const KeyScope = { trade: 1, transfer: 2, withdraw: 4, liquidity: 8, exit: 16 } as const;
 
 /** Which payments of a vault wait for one another: each lane has a limit of its own there. */
 export const PaymentLane = { main: 0, small: 1, sentBack: 2 } as const;

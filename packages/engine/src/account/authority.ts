@@ -34,6 +34,10 @@ export function addressOf(signer: Signer): Hex | null {
   return `0x${signer.key.slice(26)}`;
 }
 
+/** The address behind a key on secp256k1, whatever it signs over, or null: ed25519 has none. */
+export const addressOfKey = ({ scheme, key }: Signer): Hex | null =>
+  scheme === SignatureScheme.ed25519 ? null : addressOf({ scheme: SignatureScheme.eip712, key });
+
 /**
  * The row of a session key, or undefined if it has none or its grantor's has gone.
  *

@@ -35,7 +35,7 @@ test("ACC-004 ACC-020 ACC-021 ACC-030 GrantKey by an owner: outcomes in order of
     ...sound,
     accountId: 99,
     key: { ...key, scheme: 9 },
-    scopes: 16,
+    scopes: 32,
     tradeNotionalAtoms: atoms(-1n),
     totalNotionalAtoms: atoms(-1n),
     validUntilMs: house.timeMs,

@@ -10,7 +10,7 @@ import { accept, refuse } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { sessionKey } from "../state/keys.ts";
 import { mustGet, type WritableState } from "../state/state.ts";
-import { isOwner, isOwners, liveKey, namesOwner } from "./authority.ts";
+import { addressOfKey, isOwner, isOwners, liveKey, namesOwner } from "./authority.ts";
 
 // A key grants from the block after its own grant on: so a child is always younger than the grant that it came from, and
 // dies when the owner grants that key anew.
@@ -20,7 +20,7 @@ type GrantKey = CommandOf<"GrantKey">;
 /** Session keys of one account that have rows, lapsed ones for a day among them. */
 export const MOST_KEYS = 256;
 
-const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw | KeyScope.liquidity;
+const EVERY_SCOPE = KeyScope.trade | KeyScope.transfer | KeyScope.withdraw | KeyScope.liquidity | KeyScope.exit;
 
 export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
   const { accountId, key } = command;
@@ -34,6 +34,8 @@ export const decideGrantKey: Decide<"GrantKey"> = (state, command, context) => {
   if (grantor !== null && grantor.grantedAtMs === timeMs) return refuse("KeyTooYoung", { accountId });
   const field = invalidField(command, timeMs);
   if (field !== null) return refuse("GrantInvalid", { accountId, field });
+  if ((command.scopes & KeyScope.exit) !== 0 && addressOfKey(key) === null)
+    return refuse("GrantInvalid", { accountId, field: "key" });
   if (isOwner(account, key)) return refuse("GrantInvalid", { accountId, field: "key" });
   if (grantor !== null) {
     if (!namesOwner(account, grantor.grantor)) return refuse("KeyWiderThanGrantor", { accountId, field: "grantor" });
@@ -79,7 +81,7 @@ function invalidField(command: GrantKey, timeMs: number): RefusalData<"GrantInva
 
 /** The first field in which the new key would be wider than its grantor. Its total comes out of the grantor's own. */
 function widerField(command: GrantKey, grantor: KeyRow): RefusalData<"KeyWiderThanGrantor">["field"] | null {
-  if ((command.scopes & ~grantor.scopes) !== 0) return "scopes";
+  if ((command.scopes & (~grantor.scopes | KeyScope.exit)) !== 0) return "scopes"; // whom it is paid to is for the owner to say
   if (command.tradeNotionalAtoms > grantor.tradeNotionalAtoms) return "tradeNotionalAtoms";
   if (usedWith(grantor, command.totalNotionalAtoms) > grantor.totalNotionalAtoms) return "totalNotionalAtoms";
   if (!isVenueSubset(command.venueIds, grantor.venueIds)) return "venueIds";

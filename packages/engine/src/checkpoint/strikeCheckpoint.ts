@@ -10,6 +10,8 @@ import type {
   CheckpointSection,
   ClaimCountRow,
   Hex,
+  SegmentRow,
+  StruckCycle,
   StruckSegment,
 } from "@novate/codec";
 import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
@@ -124,8 +126,15 @@ function struckSegments(state: StateView): StruckSegment[] {
       const pools = { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms, transitAtoms };
       const { junior, senior } = stakes.get(segmentId) ?? NO_STAKES;
       const sums = { juniorStakesAtoms: atoms(junior), seniorStakesAtoms: atoms(senior) };
-      return { segmentId, settlementAssetId, ...pools, ...sums };
+      return { segmentId, settlementAssetId, ...pools, ...sums, cycle: cutCycleOf(segment) };
     });
+}
+
+/** The cycle under way, if it takes part of what it pays. */
+function cutCycleOf({ cycle }: SegmentRow): StruckCycle | null {
+  if (cycle === null || cycle.cutAtoms === 0n) return null;
+  const { cycleMs, cursor, lastAccountId, cutAtoms, gainedAtoms } = cycle;
+  return { cycleMs, cursor, lastAccountId, cutAtoms, gainedAtoms };
 }
 
 const NO_STAKES = { junior: 0n, senior: 0n };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccountRow, Balance, ClaimParts, ClaimRow, Hex } from "@novate/codec";
+import type { AccountRow, Balance, ClaimParts, ClaimRow, Hex, KeyRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, minOf, mulDivDown, mulDivUp, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { unvestedAtoms } from "../ledger/position.ts";
@@ -11,20 +11,34 @@ import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import type { CountPrices } from "./countPrices.ts";
 
-/** What is an account's beside its row: withdrawals that wait, ascending by asset, and what it contributed to the funds. */
+/** An address that an owner named for its claims, and until when. */
+export interface NamedExit {
+  /** The key that it is. */
+  readonly row: KeyRow;
+  readonly address: Hex;
+  readonly validUntilMs: number;
+}
+
+/**
+ * What is an account's beside its row: withdrawals that wait, ascending by asset, what it contributed to the funds, and whom it named, the
+ * newest first.
+ */
 export interface Beside {
   readonly waiting: readonly Balance[];
   readonly juniorAtoms: Atoms;
   readonly seniorAtoms: Atoms;
+  readonly exits: readonly NamedExit[];
 }
 
-export const NOTHING_BESIDE: Beside = { waiting: [], juniorAtoms: ZERO_ATOMS, seniorAtoms: ZERO_ATOMS };
+export const NOTHING_BESIDE: Beside = { waiting: [], juniorAtoms: ZERO_ATOMS, seniorAtoms: ZERO_ATOMS, exits: [] };
 
-/** Where its owner is paid: a key everywhere, a contract on its own chain. */
-const exitOf = ({ owner, ownerChain }: AccountRow): { exitAddress: Hex; exitChain: number } => ({
-  exitAddress: owner,
-  exitChain: ownerChain,
-});
+/** Whom it is paid to: who was named last and still is, everywhere; else the owner, a key everywhere, a contract on its own chain. */
+function exitOf({ timeMs }: CountPrices, { owner, ownerChain }: AccountRow, { exits }: Beside) {
+  const named = exits.find(({ validUntilMs }) => validUntilMs > timeMs);
+  return named === undefined
+    ? { exitAddress: owner, exitChain: ownerChain }
+    : { exitAddress: named.address, exitChain: 0 };
+}
 
 /** Of instruments only what never changes is read; all that moves comes from the count. */
 export function accountClaim(
@@ -38,11 +52,19 @@ export function accountClaim(
   const held = withWaiting(account.balances, beside.waiting);
   const cashAtoms = held.find(({ assetId }) => assetId === settlementAssetId)?.amountAtoms ?? ZERO_ATOMS;
   const collateral = held.filter(({ assetId }) => assetId !== settlementAssetId);
-  const gainAtoms = unvestedAt(state, prices, account);
+  const gainAtoms = unvestedAt(state, prices, account) - cutOf(state, prices, account);
   const worthAtoms = cashAtoms + gainAtoms;
   const payment = payDebt(prices, segmentId, collateral, atoms(worthAtoms < 0n ? -worthAtoms : 0n));
   const parts = { ...cashParts(account, worthAtoms, gainAtoms), ...stakeParts(prices, segmentId, beside) };
-  return { epoch: prices.epoch, accountId, segmentId, ...exitOf(account), cashAtoms, parts, ...payment };
+  return {
+    epoch: prices.epoch,
+    accountId,
+    segmentId,
+    ...exitOf(prices, account, beside),
+    cashAtoms,
+    parts,
+    ...payment,
+  };
 }
 
 /** Gain over cost of all positions at the marks of the count, funding counted; rounded against the account. */
@@ -54,6 +76,21 @@ function unvestedAt(state: Pick<StateView, "instruments">, prices: CountPrices, 
     sum += unvestedAtoms(mustGet(state.instruments, position.instrumentId), mark, position, mark.priceTicks);
   }
   return sum;
+}
+
+/** What the cycle under way has still to take of the gain that it pays the account, rounded up (CLAIM-028). */
+function cutOf(state: Pick<StateView, "instruments">, prices: CountPrices, account: AccountRow): bigint {
+  const { accountId, segmentId, paidCycleMs, positions } = account;
+  const { cycle } = mustSegment(prices, segmentId);
+  if (cycle === null || paidCycleMs === cycle.cycleMs) return 0n;
+  if (accountId <= cycle.cursor || accountId > cycle.lastAccountId) return 0n;
+  let gain = 0n;
+  for (const position of positions) {
+    const strike = prices.marks.get(position.instrumentId)?.strike ?? null;
+    if (strike !== null)
+      gain += unvestedAtoms(mustGet(state.instruments, position.instrumentId), strike, position, strike.priceTicks);
+  }
+  return gain > 0n ? mulDivUp(gain, cycle.cutAtoms, cycle.gainedAtoms) : 0n;
 }
 
 /** What it is worth in settlement cash, split into what was its own and what it had only gained. */
@@ -107,6 +144,7 @@ function payDebt(
 
 /** Balances with what waits to leave, ascending by asset: it has not left. */
 function withWaiting(balances: readonly Balance[], waiting: readonly Balance[]): Balance[] {
+  if (waiting.length === 0) return balances.filter(({ amountAtoms }) => amountAtoms !== 0n);
   const sums = new Map(balances.map(({ assetId, amountAtoms }) => [assetId, amountAtoms]));
   for (const { assetId, amountAtoms } of waiting)
     sums.set(assetId, atoms((sums.get(assetId) ?? ZERO_ATOMS) + amountAtoms));

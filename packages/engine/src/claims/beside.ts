@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Balance, OutboxRow, StakeRow } from "@novate/codec";
+import { type Balance, type KeyRow, KeyScope, type OutboxRow, type StakeRow } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import { Tranche } from "../ledger/tranche.ts";
-import { type Beside, NOTHING_BESIDE } from "./accountClaim.ts";
+import { type Beside, type NamedExit, NOTHING_BESIDE } from "./accountClaim.ts";
 import { addTo } from "./totals.ts";
 
 export class BesideIndex {
@@ -39,13 +39,36 @@ export class BesideIndex {
     this.#put(accountId, { ...beside, [field]: atoms(beside[field] + change) });
   }
 
+  /** A key with the scope `exit` is an address that the owner named. */
+  followKey(before: KeyRow | undefined, after: KeyRow | undefined): void {
+    if (!isExit(before) && !isExit(after)) return;
+    const { accountId } = (after ?? before)!;
+    const beside = this.of(accountId);
+    const others = beside.exits.filter(({ row }) => row !== before);
+    const exits = isExit(after) ? [...others, named(after!)].sort(newestFirst) : others;
+    this.#put(accountId, { ...beside, exits });
+  }
+
   #put(accountId: number, beside: Beside): void {
-    const { waiting, juniorAtoms, seniorAtoms } = beside;
-    if (waiting.length === 0 && juniorAtoms === ZERO_ATOMS && seniorAtoms === ZERO_ATOMS)
+    const { waiting, juniorAtoms, seniorAtoms, exits } = beside;
+    if (waiting.length + exits.length === 0 && juniorAtoms === ZERO_ATOMS && seniorAtoms === ZERO_ATOMS)
       this.#beside.delete(accountId);
     else this.#beside.set(accountId, beside);
   }
 }
+
+const isExit = (row: KeyRow | undefined): boolean => row !== undefined && (row.scopes & KeyScope.exit) !== 0;
+
+/** A key that has no address is not granted the scope. */
+const named = (row: KeyRow): NamedExit => ({
+  row,
+  address: `0x${row.key.key.slice(26)}`,
+  validUntilMs: row.validUntilMs,
+});
+
+/** By grant; of one block's, the greater key: an order that rows alone fix. */
+const newestFirst = ({ row: one }: NamedExit, { row: other }: NamedExit): number =>
+  other.grantedAtMs - one.grantedAtMs || (one.key.key > other.key.key ? -1 : 1);
 
 /** What was sent back to whom it came from is nobody's here. */
 const waitingAtoms = (row: OutboxRow | undefined): bigint =>

@@ -1,7 +1,11 @@
 /** Goal: who claims what, and who bears what is lacking, by the rules of CLAIM. Method: small houses, every figure by hand. */
-import type { CommandOf } from "@novate/codec";
+import { type CommandOf, InboxKind, KeyScope, SignatureScheme, type Signer } from "@novate/codec";
 import { RATE_ONE } from "@novate/evm";
+import { atoms, DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
+import { ownerKey } from "../account/authority.ts";
+import { BOB, scene, WALLET } from "../custody/vaultScene.fixture.ts";
+import { payCycleOf, strikeCycle } from "../settlement/variationCycle.ts";
 import { mustGet } from "../state/state.ts";
 import {
   address,
@@ -10,6 +14,7 @@ import {
   BTC_PERP,
   btc,
   btcTicks,
+  keySigner,
   ownerSigner,
   perpLots,
   SEGMENT,
@@ -17,6 +22,7 @@ import {
   usdc,
 } from "../testing/testMarket.ts";
 import { BOOKED_CHAIN, bookDeposit } from "../testing/vaultBooks.ts";
+import { entriesHeard, keyData, VAULT_CHAIN } from "../testing/vaults.ts";
 import { claimsHouse, countClaims } from "./claims.fixture.ts";
 
 const WHOLE = { holderKept: RATE_ONE, gainKept: RATE_ONE, juniorKept: RATE_ONE, seniorKept: RATE_ONE };
@@ -99,6 +105,80 @@ test("CLAIM-016 what waits to be withdrawn is still the account's; what was rele
   const after = countClaims(house);
   expect(after.payable(accountId, USDC)).toBe(usdc(100_000) - row.amountAtoms);
   expect(after.assets.get(USDC)!.heldAtoms).toBe(usdc(100_000) - row.amountAtoms);
+});
+
+test("CLAIM-028 what a cycle has still to take of a gain is not claimed, before the account is paid and after", () => {
+  const house = claimsHouse();
+  const [winner, loser, idle] = [1, 2, 3].map((n) => house.openAccount(address(n)));
+  for (const [accountId, dollars] of [
+    [winner!, 50_000],
+    [loser!, 4_000],
+    [idle!, 7_000],
+  ] as const)
+    bookDeposit(house, accountId, USDC, usdc(dollars));
+  house.novate(winner!, loser!, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  house.setPrice(BTC_FEED, 110_000);
+  house.openBlock();
+  strikeCycle(house.house, SEGMENT, { cutAtoms: usdc(6_000), gainedAtoms: usdc(10_000) });
+  payCycleOf(house.house, house.account(loser!));
+  const paid = { accountId: loser!, segmentId: SEGMENT, paidAtoms: usdc(6_000), cashAfterAtoms: usdc(0) };
+  house.house.emit({ type: "GainsClaimPaid", ...paid });
+  const expected = [usdc(54_000), 0n, usdc(7_000)];
+  const claimed = () => {
+    const { payable, assets } = countClaims(house);
+    expect(assets.get(USDC)!.rates[0]!.rate).toBe(RATE_ONE);
+    return [winner!, loser!, idle!].map((accountId) => payable(accountId, USDC));
+  };
+  expect(claimed()).toEqual(expected);
+  payCycleOf(house.house, house.account(winner!));
+  expect(claimed()).toEqual(expected);
+});
+
+test("CLAIM-027 a contract names an address that is paid on every chain, and may name another or none", () => {
+  const { house, vault } = scene();
+  house.openAccount(BOB);
+  const own = { owner: WALLET, ownerChain: VAULT_CHAIN };
+  vault.enter({ ...own, amountAtoms: atoms(500n) });
+  const key = (n: number) => ({ scheme: SignatureScheme.eip712, key: ownerKey(address(n)) });
+  const naming = (n: number, validUntilMs: number, scopes: number = KeyScope.exit) =>
+    vault.enter({ ...own, accountId: 2, kind: InboxKind.key, data: keyData(key(n), { scopes, validUntilMs }) });
+  const endMs = house.timeMs + DAY_MS;
+  const claimOf = () => {
+    const { exitAddress, exitChain } = countClaims(house).claims.get(2)!;
+    return [exitAddress, exitChain];
+  };
+  const heard = () => entriesHeard(house, vault.mine().prove(vault.items.length - 1));
+  entriesHeard(house, vault.mine().prove(0));
+  expect(claimOf()).toEqual([WALLET, VAULT_CHAIN]);
+  naming(71, endMs);
+  expect(heard()).toEqual(["accepted"]);
+  expect(claimOf()).toEqual([address(71), 0]);
+  house.openBlock();
+  naming(72, endMs);
+  expect(heard()).toEqual(["accepted"]);
+  expect(claimOf()).toEqual([address(72), 0]);
+  house.openBlock(endMs + 1);
+  expect(claimOf()).toEqual([WALLET, VAULT_CHAIN]);
+});
+
+test("CLAIM-027 only an owner names it, an address it must be, and it may do nothing", () => {
+  const house = claimsHouse();
+  const accountId = house.openAccount(address(1));
+  const grant = (key: Signer, scopes: number, by = ownerSigner(address(1))) =>
+    house.outcome(
+      {
+        type: "GrantKey",
+        ...{ accountId, key, scopes, tradeNotionalAtoms: usdc(0), totalNotionalAtoms: usdc(0), venueIds: [] },
+        ...{ reduceOnly: false, validUntilMs: house.timeMs + DAY_MS },
+      },
+      by,
+    );
+  const named = ownerSigner(address(9));
+  expect(grant(keySigner(1), KeyScope.exit)).toBe("GrantInvalid"); // of ed25519
+  expect(grant(named, KeyScope.exit | KeyScope.withdraw)).toBe("accepted");
+  house.openBlock();
+  expect(grant(ownerSigner(address(8)), KeyScope.exit, named)).toBe("KeyWiderThanGrantor");
+  expect(countClaims(house).claims.get(accountId)!.exitAddress).toBe(address(9));
 });
 
 /** A long who owes so much more than nothing that he has; others with cash, gains, stakes. */

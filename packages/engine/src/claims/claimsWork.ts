@@ -38,6 +38,10 @@ export class ClaimsWork {
       this.#noteId((after ?? before)!.accountId);
       this.beside.followStake(before, after);
     });
+    state.keys.observe((before, after) => {
+      this.#noteId((after ?? before)!.accountId);
+      this.beside.followKey(before, after);
+    });
   }
 
   /** Of the last checkpoint that this process has seen struck. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ClaimCountRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
+import type { ClaimCountRow, MarketRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { priceOf, rateAt } from "../ledger/price.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
@@ -14,10 +14,21 @@ import { mustGet, type StateView } from "../state/state.ts";
 /** Marks and funding indexes of all contracts that were ever marked, by id. Work: the contracts. */
 export const struckMarks = (state: StateView): StruckMark[] =>
   [...state.markets.values()]
-    .flatMap(({ instrumentId, mark, fundingIndexE6 }) =>
-      mark === null ? [] : [{ instrumentId, priceTicks: mark.priceTicks, fundingIndexE6 }],
-    )
+    .flatMap((market) => {
+      const { instrumentId, mark, fundingIndexE6 } = market;
+      return mark === null
+        ? []
+        : [{ instrumentId, priceTicks: mark.priceTicks, fundingIndexE6, strike: strikeOf(state, market) }];
+    })
     .sort((left, right) => left.instrumentId - right.instrumentId);
+
+/** At what a cycle under way that takes a cut has struck it, or null. */
+function strikeOf(state: StateView, { instrumentId, strike }: MarketRow): StruckMark["strike"] {
+  const { cycle } = mustGet(state.segments, mustGet(state.instruments, instrumentId).segmentId);
+  if (strike === null || cycle === null || cycle.cutAtoms === 0n || strike.cycleMs !== cycle.cycleMs) return null;
+  const { priceTicks, fundingIndexE6 } = strike;
+  return { priceTicks, fundingIndexE6 };
+}
 
 /** Collateral that is worth something, after its haircut; by segment and asset. */
 export const struckCollaterals = (state: StateView): StruckCollateral[] =>
@@ -42,6 +53,8 @@ export const struckCollaterals = (state: StateView): StruckCollateral[] =>
 /** A count's rows, found by their ids. */
 export interface CountPrices {
   readonly epoch: number;
+  /** Block time of the state that is counted. */
+  readonly timeMs: number;
   readonly segments: ReadonlyMap<number, StruckSegment>;
   readonly marks: ReadonlyMap<number, StruckMark>;
   /** By {@link collateralKey}. */
@@ -50,6 +63,7 @@ export interface CountPrices {
 
 export const countPrices = ({ draft, segments, marks, collaterals }: ClaimCountRow): CountPrices => ({
   epoch: draft.epoch,
+  timeMs: draft.timeMs,
   segments: new Map(segments.map((segment) => [segment.segmentId, segment])),
   marks: new Map(marks.map((mark) => [mark.instrumentId, mark])),
   collaterals: new Map(collaterals.map((each) => [collateralKey(each.segmentId, each.assetId), each])),

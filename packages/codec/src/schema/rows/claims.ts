@@ -3,7 +3,19 @@
  *
  * @module
  */
-import { atoms, bytes20, i128, list, struct, ticks, u32, u256, type ValueOf } from "../../field/index.ts";
+import {
+  atoms,
+  bytes20,
+  i128,
+  list,
+  optional,
+  struct,
+  ticks,
+  timeMs,
+  u32,
+  u256,
+  type ValueOf,
+} from "../../field/index.ts";
 import { accountId, assetId, chainId, instrumentId, segmentId } from "../ids.ts";
 import { Balance } from "./accounts.ts";
 import { CheckpointRow } from "./payments.ts";
@@ -43,7 +55,19 @@ export const ClaimRow = struct("ClaimRow", {
 });
 export type ClaimRow = ValueOf<typeof ClaimRow>;
 
-/** Pools of a segment as a count begins, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. */
+/**
+ * A cycle that takes part of gains and has still to pay accounts above `cursor`: `cutAtoms` of each `gainedAtoms` that they are struck at.
+ */
+export const StruckCycle = struct("StruckCycle", {
+  cycleMs: timeMs,
+  cursor: accountId,
+  lastAccountId: accountId,
+  cutAtoms: atoms,
+  gainedAtoms: atoms,
+});
+export type StruckCycle = ValueOf<typeof StruckCycle>;
+
+/** Pools of a segment as a count begins, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. `cycle`: null unless one takes a cut. */
 export const StruckSegment = struct("StruckSegment", {
   segmentId,
   settlementAssetId: assetId,
@@ -55,10 +79,17 @@ export const StruckSegment = struct("StruckSegment", {
   transitAtoms: atoms,
   juniorStakesAtoms: atoms,
   seniorStakesAtoms: atoms,
+  cycle: optional(StruckCycle),
 });
 export type StruckSegment = ValueOf<typeof StruckSegment>;
 
-export const StruckMark = struct("StruckMark", { instrumentId, priceTicks: ticks, fundingIndexE6: i128 });
+/** `strike`: at what a cycle that takes a cut has struck it; null where none does. */
+export const StruckMark = struct("StruckMark", {
+  instrumentId,
+  priceTicks: ticks,
+  fundingIndexE6: i128,
+  strike: optional(struct("StruckAt", { priceTicks: ticks, fundingIndexE6: i128 })),
+});
 export type StruckMark = ValueOf<typeof StruckMark>;
 
 /** What an atom of collateral is worth after its haircut, in settlement atoms, as a fraction. */
