@@ -9,6 +9,7 @@ import { visitAccounts } from "../calls/visitAccounts.ts";
 import { freezeClaims } from "../checkpoint/advanceCount.ts";
 import { forgetPayments } from "../checkpoint/strikeCheckpoint.ts";
 import type { House } from "../command/house.ts";
+import { forgetVoids } from "../custody/forgetVoids.ts";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
 import { returnUnplaced } from "../custody/unplaced.ts";
 import { admitShort } from "../defaults/entries.ts";
@@ -23,6 +24,7 @@ export function closeBlock(house: House): void {
   returnUnplaced(house);
   releaseWithdrawals(house);
   forgetPayments(house);
+  forgetVoids(house);
   assertSolvent(house);
   freezeClaims(house);
 }

@@ -31,6 +31,13 @@ export class BesideIndex {
     this.#put(accountId, { ...beside, waiting: added(beside.waiting, assetId, is - was) });
   }
 
+  /** All that the account waits for is void: it has it back. */
+  dropWaiting(accountId: number): void {
+    const beside = this.of(accountId);
+    for (const { assetId, amountAtoms } of beside.waiting) addTo(this.#waiting, assetId, -amountAtoms);
+    this.#put(accountId, { ...beside, waiting: [] });
+  }
+
   followStake(before: StakeRow | undefined, after: StakeRow | undefined): void {
     const { accountId, tranche } = (after ?? before)!;
     const change = (after?.contributedAtoms ?? 0n) - (before?.contributedAtoms ?? 0n);

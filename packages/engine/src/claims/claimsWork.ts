@@ -4,6 +4,7 @@
  * @module
  */
 import type { AccountRow, ClaimCountRow, ClaimRow } from "@novate/codec";
+import { isVoid } from "../ledger/voids.ts";
 import { CLAIM_COUNT, claimKey } from "../state/keys.ts";
 import { mustGet, type State } from "../state/state.ts";
 import { accountClaim, type Beside } from "./accountClaim.ts";
@@ -30,8 +31,15 @@ export class ClaimsWork {
     state.accounts.observe((before) => {
       if (before !== undefined) this.#note(before);
     });
+    state.voids.observe((before, after) => {
+      if (after === undefined || after.belowId === before?.belowId) return;
+      this.#noteId(after.accountId);
+      this.beside.dropWaiting(after.accountId);
+    });
     state.outbox.observe((before, after) => {
-      this.#noteId((after ?? before)!.accountId); // a change has at least one side
+      const row = (after ?? before)!; // a change has at least one side
+      if (isVoid(state, row)) return;
+      this.#noteId(row.accountId);
       this.beside.followOutbox(before, after);
     });
     state.stakes.observe((before, after) => {

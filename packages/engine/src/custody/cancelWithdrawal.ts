@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type AccountRow, type Event, KeyScope, type OutboxRow } from "@novate/codec";
+import { KeyScope } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
@@ -14,14 +14,13 @@ import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
-import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
+import { isVoid } from "../ledger/voids.ts";
 import { collateralKey } from "../state/keys.ts";
-import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
 import { flowIn } from "./withdrawalWindows.ts";
-import { MOST_WITHDRAWALS } from "./withdrawCollateral.ts";
 
 export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { accountId, withdrawalId }, context) => {
   const account = state.accounts.get(accountId);
@@ -29,9 +28,10 @@ export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { acco
   const authority = authorise(state, account, context.signer, KeyScope.withdraw, context.timeMs);
   if (!authority.granted) return refused(authority.refusal);
   const row = state.outbox.get(withdrawalId);
-  if (row?.accountId !== accountId) return refuse("WithdrawalNotOfAccount", { accountId, withdrawalId });
+  if (row?.accountId !== accountId || isVoid(state, row))
+    return refuse("WithdrawalNotOfAccount", { accountId, withdrawalId });
   if (row.payment !== null) return refuse("WithdrawalReleased", { withdrawalId });
-  const { assetId, amountAtoms } = row;
+  const { assetId, amountAtoms, grantedAtoms } = row;
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
   // Else whoever pays in, asks to withdraw and pays in again has many times its share with one word.
@@ -41,36 +41,15 @@ export const decideCancelWithdrawal: Decide<"CancelWithdrawal"> = (state, { acco
   if (cap !== null) return refuse("CollateralCapExceeded", cap);
 
   // From here on it is taken back.
-  const after = withBalance(account, assetId, balanceAfterAtoms);
-  return accept(...takenBack(state, row), ...debtsCounted(state, context.margin, after));
-};
-
-/** What takes a withdrawal back that waits; the debt that its account then counts comes after it. */
-function takenBack(state: StateView, row: OutboxRow): Event[] {
-  const { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms } = row;
-  const account = mustGet(state.accounts, accountId);
-  const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const cancelled = { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms };
   const raised = raisedByArrival(state, account.segmentId, assetId, amountAtoms);
-  return [{ type: "WithdrawalCancelled", ...cancelled }, ...raised];
-}
-
-/**
- * Takes back all that an account waits for: it is needed before it leaves (LIQ-095). Returns how many. Work: those, the queues and,
- * once, the account's positions.
- */
-export function takeBackAll(house: House, { accountId, segmentId }: AccountRow): number {
-  let count = 0;
-  for (const queue of house.derived.waiting.queues()) {
-    if (queue.segmentId !== segmentId) continue;
-    for (const withdrawalId of queue.withdrawalsOf(accountId, MOST_WITHDRAWALS)) {
-      house.emitAll(takenBack(house.state, mustGet(house.state.outbox, withdrawalId)));
-      count += 1;
-    }
-  }
-  if (count > 0) house.emitAll(debtsCounted(house.state, house.margin, mustGet(house.state.accounts, accountId)));
-  return count;
-}
+  const after = withBalance(account, assetId, balanceAfterAtoms);
+  return accept(
+    { type: "WithdrawalCancelled", ...cancelled },
+    ...raised,
+    ...debtsCounted(state, context.margin, after),
+  );
+};
 
 export const evolveWithdrawalCancelled: Evolve<"WithdrawalCancelled"> = (state, event) => {
   const { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms } = event;

@@ -13,6 +13,7 @@ import { evolveHeaderVoted } from "./attestHeader.ts";
 import { evolveWithdrawalCancelled } from "./cancelWithdrawal.ts";
 import { evolveWithdrawalPaid } from "./confirmWithdrawals.ts";
 import { evolveDepositCredited } from "./creditDeposit.ts";
+import { evolveVoidsForgotten } from "./forgetVoids.ts";
 import { evolveWithdrawalGranted, evolveWithdrawalReleased } from "./grantWithdrawal.ts";
 import { evolveChainContradicted, evolveHeaderAccepted } from "./headers.ts";
 import { evolveInboxAdvanced, evolveInboxCredited, evolveInboxKept } from "./inbox.ts";
@@ -26,6 +27,7 @@ import { evolveQueueTurned } from "./queue.ts";
 import { evolveValidatorsRotated } from "./rotateValidators.ts";
 import { evolveInboxReturned } from "./sendBack.ts";
 import { evolveRotationSigned } from "./signRotation.ts";
+import { evolveWithdrawalsTakenBack } from "./takeBackAll.ts";
 import { evolveInboxUnplaced, evolveUnplacedFound } from "./unplaced.ts";
 import { evolveWithdrawalQueued } from "./withdrawCollateral.ts";
 
@@ -38,6 +40,8 @@ export const custodyEvolvers = {
   WithdrawalGranted: evolveWithdrawalGranted,
   WithdrawalReleased: evolveWithdrawalReleased,
   WithdrawalCancelled: evolveWithdrawalCancelled,
+  WithdrawalsTakenBack: evolveWithdrawalsTakenBack,
+  VoidsForgotten: evolveVoidsForgotten,
   QueueTurned: evolveQueueTurned,
   ClaimCountOpened: evolveClaimCountOpened,
   ClaimsFrozen: evolveClaimsFrozen,

@@ -31,12 +31,12 @@ export function lessWaiting(state: WritableState, segmentId: number, assetId: nu
   state.queues.put({ ...row, waitingAtoms: atoms(row.waitingAtoms - amountAtoms) });
 }
 
-/** A withdrawal leaves the queue; the last one ends it. */
-export function leaveQueue(state: WritableState, segmentId: number, assetId: number): void {
+/** Withdrawals leave the queue; the last one ends it. */
+export function leaveQueue(state: WritableState, segmentId: number, assetId: number, count = 1): void {
   const key = queueKey(segmentId, assetId);
   const row = mustGet(state.queues, key);
-  if (row.withdrawals === 1) state.queues.delete(key);
-  else state.queues.put({ ...row, withdrawals: row.withdrawals - 1 });
+  if (row.withdrawals === count) state.queues.delete(key);
+  else state.queues.put({ ...row, withdrawals: row.withdrawals - count });
 }
 
 export const evolveQueueTurned: Evolve<"QueueTurned"> = (state, { type: _, segmentId, assetId, ...turn }) =>

@@ -29,6 +29,7 @@ import {
 } from "../testing/testMarket.ts";
 
 import { askToWithdraw } from "../testing/withdrawals.ts";
+import { forgetVoids } from "./forgetVoids.ts";
 import { releaseWithdrawals, TURNS_A_BLOCK } from "./releaseWithdrawals.ts";
 
 /** Accounts of an owner each; what came in is seasoned, and the windows that are open have been used up by nobody. */
@@ -264,6 +265,7 @@ test("LIQ-095 who fails its margin has back what it waits to withdraw, and does 
   fallTo(82_000);
   expect(isInBreach(house.house.margin.assess(house.state, house.account(long)))).toBe(true);
   watchAll(house.house);
+  forgetVoids(house.house);
   expect(house.state.outbox.size).toBe(0);
   expect(house.state.managed.size).toBe(0);
   expect(balanceOf(house.account(long), USDC)).toBe(usdc(100_000));
@@ -286,6 +288,7 @@ test("LIQ-095 LIQ-052 who has back what it waits to withdraw uses a place of the
     house.setPrice(USDC_FEED, 1);
   }
   watchAll(house.house);
+  forgetVoids(house.house);
   expect(house.state.outbox.size).toBe(0);
   expect(house.state.managed.size).toBe(0);
   expect(mustGet(house.state.segments, SEGMENT).entries.deepCursor).toBe(long);

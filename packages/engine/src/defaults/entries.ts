@@ -11,7 +11,7 @@ import { ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import type { Due } from "../command/margin.ts";
-import { takeBackAll } from "../custody/cancelWithdrawal.ts";
+import { takeBackAll } from "../custody/takeBackAll.ts";
 import { type Health, isBelowCloseOut, mustBeManaged } from "../ledger/health.ts";
 import { WINDOW_IDS, windowOf } from "../margin/watch/windows.ts";
 import { houseOf, mustGet } from "../state/state.ts";

@@ -7,6 +7,7 @@
  */
 import { ClaimsWork } from "../claims/claimsWork.ts";
 import { ownerId } from "../ledger/owner.ts";
+import { isVoid } from "../ledger/voids.ts";
 import { mustGet, type State } from "../state/state.ts";
 import { AccountIds } from "./accountIds.ts";
 import { Calendar } from "./calendar.ts";
@@ -27,6 +28,7 @@ import { Rolls } from "./rolls.ts";
 import { Signers } from "./signers.ts";
 import { Unplaced } from "./unplaced.ts";
 import { Unwatched } from "./unwatched.ts";
+import { Voided } from "./voided.ts";
 import { Waiting } from "./waiting.ts";
 import { Work } from "./work.ts";
 
@@ -48,6 +50,7 @@ export class Derived {
   readonly signers: Signers;
   readonly unplaced: Unplaced;
   readonly unwatched: Unwatched;
+  readonly voided: Voided;
   readonly waiting: Waiting;
   readonly outboxes: Outboxes;
   /** Of the block at hand; a house between blocks has done none. */
@@ -71,6 +74,7 @@ export class Derived {
     this.signers = new Signers();
     this.unplaced = new Unplaced();
     this.unwatched = new Unwatched();
+    this.voided = new Voided();
     this.waiting = new Waiting();
     this.outboxes = new Outboxes();
     state.accounts.observe((before, after) => {
@@ -93,10 +97,18 @@ export class Derived {
       this.interest.follow(before, after);
       this.unwatched.followMarket(before, after);
     });
+    // Before the outbox: rows that are void already when this is made wait for nothing.
+    state.voids.observe((before, after) => {
+      this.voided.follow(before, after);
+      if (after === undefined || after.belowId === before?.belowId) return;
+      this.waiting.drop(after.accountId, ownerId(mustGet(state.accounts, after.accountId)));
+    });
     state.outbox.observe((before, after) => {
       this.outboxes.follow(before, after);
-      const account = state.accounts.get((after ?? before)!.accountId); // none behind what was sent back
-      if (account !== undefined) this.waiting.follow(before, after, account.segmentId, ownerId(account));
+      const row = (after ?? before)!; // a change has at least one side
+      const account = state.accounts.get(row.accountId); // none behind what was sent back
+      if (account !== undefined && !isVoid(state, row))
+        this.waiting.follow(before, after, account.segmentId, ownerId(account));
     });
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));

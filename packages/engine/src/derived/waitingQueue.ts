@@ -32,6 +32,10 @@ export class WaitingQueue {
     return this.#byOwner.size;
   }
 
+  has(accountId: number): boolean {
+    return this.#waiters.has(accountId);
+  }
+
   /** The next account by id, or undefined after the last. */
   accountAfter(accountId: number): number | undefined {
     return this.#accountIds.above(accountId);
@@ -40,6 +44,12 @@ export class WaitingQueue {
   /** The account's oldest withdrawals, `most` of them. */
   withdrawalsOf(accountId: number, most: number): number[] {
     return [...(this.#waiters.get(accountId)?.withdrawals ?? [])].slice(0, most);
+  }
+
+  /** What the account's withdrawals have still to be granted, and how many they are. */
+  sumsOf(accountId: number): { readonly atoms: bigint; readonly withdrawals: number } {
+    const waiter = this.#waiters.get(accountId);
+    return { atoms: waiter?.atoms ?? 0n, withdrawals: waiter?.withdrawals.size ?? 0 };
   }
 
   /** What the account's withdrawals have still to be granted. */
@@ -71,7 +81,11 @@ export class WaitingQueue {
     waiter.atoms += (isAtoms ?? 0n) - (wasAtoms ?? 0n);
     if (isAtoms !== null) waiter.withdrawals.add(withdrawalId);
     else waiter.withdrawals.delete(withdrawalId);
-    if (waiter.withdrawals.size > 0) return;
+    if (waiter.withdrawals.size === 0) this.drop(accountId, owner);
+  }
+
+  /** The account waits no longer, for whatever it did; one that waits. Work: does not grow with its withdrawals. */
+  drop(accountId: number, owner: string): void {
     this.#waiters.delete(accountId);
     this.#accountIds.delete(accountId);
     const siblings = this.#byOwner.get(owner)!; // it joined them with its first

@@ -98,4 +98,9 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     rows: "one for each who paid in a token that the vault takes and the house has not placed",
     ends: "governance places the token (CSTD-034)",
   },
+  voids: {
+    kind: "open",
+    rows: "accounts with withdrawals that were taken back at once",
+    ends: "the last of their rows is forgotten (WDR-071)",
+  },
 };

@@ -79,4 +79,5 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   claims: (row) => claimKey(row.epoch, row.accountId),
   leaving: (row) => row.accountId,
   unplaced: (row) => unplacedKey(row.vaultId, row.token, row.sender),
+  voids: (row) => row.accountId,
 };

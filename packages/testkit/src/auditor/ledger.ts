@@ -65,6 +65,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
   claimCounts: () => 0,
   claims: (row) => `${row.epoch}/${row.accountId}`,
+  voids: (row) => row.accountId,
 };
 
 export const tableNames = Object.keys(tables) as readonly TableName[];

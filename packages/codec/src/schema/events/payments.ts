@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, bool, bytes32, list, struct, timeMs, u32 } from "../../field/index.ts";
+import { atoms, bool, bytes32, list, struct, timeMs, u16, u32 } from "../../field/index.ts";
 import { accountId, assetId, segmentId, withdrawalId } from "../ids.ts";
 import {
   CheckpointRow,
@@ -14,6 +14,15 @@ import {
   ImpairmentRow,
   Payment,
 } from "../rows/index.ts";
+
+/** Of one asset: the sum of the withdrawals, what of it was granted, how many there were. */
+const TakenBackPart = struct("TakenBackPart", {
+  assetId,
+  amountAtoms: atoms,
+  grantedAtoms: atoms,
+  withdrawals: u16,
+  balanceAfterAtoms: atoms,
+});
 
 export const paymentEvents = {
   /** A turn gave a waiting withdrawal so much of the windows (WDR-035). */
@@ -34,6 +43,13 @@ export const paymentEvents = {
       balanceAfterAtoms: atoms,
     }),
   ],
+  /** All that an account waits for is taken back at once: rows with lower ids that wait are void from here on (LIQ-095). */
+  WithdrawalsTakenBack: [
+    192,
+    struct("WithdrawalsTakenBack", { accountId, belowId: withdrawalId, parts: list(TakenBackPart, 64) }),
+  ],
+  /** Rows of withdrawals that are void go. */
+  VoidsForgotten: [193, struct("VoidsForgotten", { accountId, forgotten: list(withdrawalId, 256) })],
   /** Where the turns of a queue stand after the block's. */
   QueueTurned: [
     183,

@@ -14,6 +14,7 @@ import {
   text,
   timeMs,
   u8,
+  u16,
   u32,
   u64,
   type ValueOf,
@@ -176,6 +177,13 @@ export const OutboxRow = struct("OutboxRow", {
   paidHeight: u32,
 });
 export type OutboxRow = ValueOf<typeof OutboxRow>;
+
+/**
+ * What of an account's withdrawals was taken back at once (LIQ-095): all that wait with a lower id than `belowId`. Their rows are void,
+ * and go in turn; `withdrawals`: how many are left.
+ */
+export const VoidRow = struct("VoidRow", { accountId, belowId: withdrawalId, withdrawals: u16 });
+export type VoidRow = ValueOf<typeof VoidRow>;
 
 /** What a grant took of one window: the account's own share, the small lane, the common part. They sum to the grant. */
 export const GrantParts = struct("GrantParts", { ownAtoms: atoms, laneAtoms: atoms, commonAtoms: atoms });

@@ -27,6 +27,7 @@ import {
   QueueRow,
   SegmentRow,
   StakeRow,
+  VoidRow,
 } from "./funds.ts";
 import { BundleRow, CustodianRow, GovernorRow, HouseRow } from "./house.ts";
 import { LiquidityRow } from "./liquidity.ts";
@@ -94,6 +95,7 @@ export const tables = {
   vaultExits: VaultExitRow,
   unplaced: UnplacedRow,
   leaving: LeavingRow,
+  voids: VoidRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

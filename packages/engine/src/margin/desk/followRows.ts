@@ -88,6 +88,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   claims: null,
   unplaced: null,
   leaving: null,
+  voids: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   vaultExits: (drop) => drop.everything(), // haircuts to come
   exits: null,

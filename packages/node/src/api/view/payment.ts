@@ -4,7 +4,7 @@
  * @module
  */
 import { type CheckpointRow, type Hex, type OutboxRow, tables, toJson } from "@novate/codec";
-import { type CheckpointProofs, checkpointOfPayment, type Engine, proofsOf, stepOf } from "@novate/engine";
+import { type CheckpointProofs, checkpointOfPayment, type Engine, isVoid, proofsOf, stepOf } from "@novate/engine";
 import type { RowJson } from "@novate/wire";
 
 type EpochName = number | "latest" | "signed";
@@ -62,7 +62,7 @@ function withdrawalView({ height, state }: Engine, row: OutboxRow) {
 
 export function withdrawalDetail(trees: Trees, engine: Engine, withdrawalId: number) {
   const row = engine.state.outbox.get(withdrawalId);
-  if (row === undefined) return null;
+  if (row === undefined || isVoid(engine.state, row)) return null;
   const checkpoint = checkpointOfPayment(engine.state, row);
   if (checkpoint === null) return { ...withdrawalView(engine, row), proof: null };
   const { epoch } = checkpoint;
@@ -75,7 +75,9 @@ export function withdrawalDetail(trees: Trees, engine: Engine, withdrawalId: num
 export function withdrawalPage(engine: Engine, accountId: number, limit: number, cursor: string | undefined) {
   const from = Number.parseInt(cursor ?? "0", 10);
   const { outbox } = engine.state;
-  const own = engine.house.derived.outboxes.withdrawalsOf(accountId).filter((withdrawalId) => withdrawalId >= from);
+  const own = engine.house.derived.outboxes
+    .withdrawalsOf(accountId)
+    .filter((withdrawalId) => withdrawalId >= from && !isVoid(engine.state, outbox.get(withdrawalId)!)); // of their rows
   const next = own[limit];
   return {
     height: engine.height,

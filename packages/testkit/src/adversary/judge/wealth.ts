@@ -52,6 +52,9 @@ export class Wealth implements Observer {
         this.#bring(event.withdrawal.accountId, -dollarsOf(event.withdrawal.assetId, event.withdrawal.amountAtoms));
       if (event.type === "WithdrawalCancelled")
         this.#bring(event.accountId, dollarsOf(event.assetId, event.amountAtoms));
+      if (event.type === "WithdrawalsTakenBack")
+        for (const { assetId, amountAtoms } of event.parts)
+          this.#bring(event.accountId, dollarsOf(assetId, amountAtoms));
       if (event.type === "CollateralTransferred") {
         const moved = dollarsOf(event.assetId, event.amountAtoms);
         this.#bring(event.sourceAccountId, -moved);

@@ -54,6 +54,7 @@ export function countedBy(event: Event): readonly number[] {
     case "DepositCredited":
     case "InboxCredited":
     case "WithdrawalCancelled":
+    case "WithdrawalsTakenBack":
       return [event.accountId];
     default:
       return [];

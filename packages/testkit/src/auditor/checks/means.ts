@@ -10,6 +10,7 @@ import { isHaircutAgreed } from "../entries/haircuts.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { sum } from "../sums.ts";
+import { isOwed } from "../waiting.ts";
 import { collateralValueOf, equityOf, isAssetKnown, isPriced } from "../worth.ts";
 
 /** Events behind default management in a block: after them equity is no longer what was recorded. */
@@ -46,6 +47,8 @@ export class Means {
       flow(accountId, assetId, -amountAtoms);
     }
     if (event.type === "WithdrawalCancelled") flow(event.accountId, event.assetId, event.amountAtoms);
+    if (event.type === "WithdrawalsTakenBack")
+      for (const { assetId, amountAtoms } of event.parts) flow(event.accountId, assetId, amountAtoms);
     if (event.type === "SkinFunded") {
       const { settlementAssetId } = ledger.must("segments", event.segmentId);
       add(this.#net, `${event.segmentId}/${settlementAssetId}`, event.amountAtoms);
@@ -112,8 +115,8 @@ export class Means {
 /** INV-014: claims on the outside add up to what left. */
 function checkOutbox(ledger: Ledger): void {
   const claims = new Map<number, bigint>();
-  for (const { assetId, amountAtoms, paidHeight } of ledger.rows("outbox"))
-    if (paidHeight === 0) claims.set(assetId, (claims.get(assetId) ?? 0n) + amountAtoms);
+  for (const row of ledger.rows("outbox"))
+    if (isOwed(ledger, row)) claims.set(row.assetId, (claims.get(row.assetId) ?? 0n) + row.amountAtoms);
   for (const { assetId, outboxAtoms } of ledger.rows("assets"))
     checkEqual("INV-014", outboxAtoms, claims.get(assetId) ?? 0n, `claims on asset ${assetId}`);
 }

@@ -34,8 +34,8 @@ export function checkPlaces(
     used.set(segmentId, { places, takenBack: before.takenBack + takenBack });
   };
   for (const [index, event] of events.entries()) {
-    if (event.type === "WithdrawalCancelled" && !asked.has(index)) {
-      use(event.accountId, 1);
+    if (event.type === "WithdrawalsTakenBack") {
+      use(event.accountId, event.parts.length);
       taking = event.accountId;
       continue;
     }

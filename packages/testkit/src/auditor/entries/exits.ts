@@ -8,6 +8,7 @@ import { atoms, DAY_MS, HOUR_MS, PPM_ONE } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { ceil, floor } from "../sums.ts";
+import { isWaiting } from "../waiting.ts";
 import { isFeedFresh } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { heldNow } from "./haircuts.ts";
@@ -59,7 +60,7 @@ export function bookGrant(
   const key = `${segmentId}/${assetId}`;
   const before = ledger.must("collaterals", key);
   const waiting = sum(ledger.rows("outbox"), (each) =>
-    each.accountId === accountId && each.assetId === assetId && each.payment === null
+    each.accountId === accountId && each.assetId === assetId && isWaiting(ledger, each)
       ? each.amountAtoms - each.grantedAtoms
       : 0n,
   );
@@ -108,7 +109,7 @@ function windowOf(
 /** By a second count, of the withdrawals themselves. */
 const waitingOf = (ledger: Ledger, segmentId: number, assetId: number): bigint =>
   sum(ledger.rows("outbox"), (each) =>
-    each.payment === null && each.assetId === assetId && ledger.account(each.accountId).segmentId === segmentId
+    isWaiting(ledger, each) && each.assetId === assetId && ledger.account(each.accountId).segmentId === segmentId
       ? each.amountAtoms - each.grantedAtoms
       : 0n,
   );

@@ -7,6 +7,8 @@ import type { OutboxRow, QueueRow } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
+import { sum } from "../sums.ts";
+import { isWaiting } from "../waiting.ts";
 import { placeOf } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { bookGrant, bookHeld, bookInflow } from "./exits.ts";
@@ -20,6 +22,8 @@ export const withdrawalEntries: Entries<
   | "WithdrawalGranted"
   | "WithdrawalReleased"
   | "WithdrawalCancelled"
+  | "WithdrawalsTakenBack"
+  | "VoidsForgotten"
   | "QueueTurned"
   | "WithdrawalPaid"
 > = {
@@ -71,7 +75,7 @@ export const withdrawalEntries: Entries<
     const { accountId, assetId, amountAtoms, grantedAtoms } = row;
     check(
       "WDR-035",
-      row.payment === null && event.amountAtoms > 0n,
+      isWaiting(ledger, row) && event.amountAtoms > 0n,
       () => "a grant to what does not wait, or of nothing",
     );
     check("WDR-035", grantedAtoms + event.amountAtoms <= amountAtoms, () => "more was granted than is owed");
@@ -82,7 +86,7 @@ export const withdrawalEntries: Entries<
 
   WithdrawalReleased(ledger, { withdrawalId, payment }) {
     const row = ledger.must("outbox", withdrawalId);
-    check("WDR-036", row.payment === null, () => `withdrawal ${withdrawalId} was released twice`);
+    check("WDR-036", isWaiting(ledger, row), () => `withdrawal ${withdrawalId} was released twice`);
     checkEqual("WDR-036", row.grantedAtoms, row.amountAtoms, "what is granted of a released withdrawal");
     checkEqual("WDR-036", payment.height, ledger.house.height, "block of a release");
     const [isBack, isMostly] = [payment.lane === 2, 2n * row.sameHourAtoms > row.amountAtoms];
@@ -96,7 +100,7 @@ export const withdrawalEntries: Entries<
 
   WithdrawalCancelled(ledger, { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms }) {
     const row = ledger.must("outbox", withdrawalId);
-    check("WDR-040", row.payment === null, () => `withdrawal ${withdrawalId} was taken back after its release`);
+    check("WDR-040", isWaiting(ledger, row), () => `withdrawal ${withdrawalId} was taken back after its release`);
     checkEqual("WDR-040", accountId, row.accountId, "account of a withdrawal that was taken back");
     checkEqual("WDR-040", assetId, row.assetId, "asset of a withdrawal that was taken back");
     checkEqual("WDR-040", amountAtoms, row.amountAtoms, "amount of a withdrawal that was taken back");
@@ -112,6 +116,43 @@ export const withdrawalEntries: Entries<
     ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms - amountAtoms) });
   },
 
+  WithdrawalsTakenBack(ledger, { accountId, belowId, parts }) {
+    checkEqual("WDR-070", belowId, ledger.house.nextWithdrawalId, "id from which an account waits anew");
+    const waiting = [...ledger.rows("outbox")].filter((row) => row.accountId === accountId && isWaiting(ledger, row));
+    const assetIds = new Set(waiting.map(({ assetId }) => assetId));
+    checkEqual("LIQ-095", new Set(parts.map(({ assetId }) => assetId)).size, parts.length, "assets, each once");
+    checkEqual("LIQ-095", parts.length, assetIds.size, "assets that are taken back");
+    for (const { assetId, amountAtoms, grantedAtoms, withdrawals, balanceAfterAtoms } of parts) {
+      const rows = waiting.filter((row) => row.assetId === assetId);
+      checkEqual("LIQ-095", amountAtoms, sum(rows.map((row) => row.amountAtoms)), "sum of what is taken back");
+      checkEqual("WDR-041", grantedAtoms, sum(rows.map((row) => row.grantedAtoms)), "what was granted of it");
+      checkEqual("LIQ-095", withdrawals, rows.length, "withdrawals that are taken back");
+      checkEqual("INV-003", balanceAfterAtoms, ledger.balance(accountId, assetId) + amountAtoms, "balance after it");
+      if (grantedAtoms > 0n) bookInflow(ledger, accountId, assetId, grantedAtoms);
+      bookHeld(ledger, accountId, assetId, amountAtoms - grantedAtoms);
+      changeQueue(ledger, { accountId, assetId }, grantedAtoms - amountAtoms, -rows.length);
+      ledger.setBalance(accountId, assetId, balanceAfterAtoms);
+      const asset = ledger.must("assets", assetId);
+      ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms - amountAtoms) });
+    }
+    const before = ledger.get("voids", accountId)?.withdrawals ?? 0;
+    ledger.put("voids", { accountId, belowId, withdrawals: before + waiting.length });
+  },
+
+  VoidsForgotten(ledger, { accountId, forgotten }) {
+    const { withdrawals, ...row } = ledger.must("voids", accountId);
+    for (const withdrawalId of forgotten) {
+      const owed = ledger.must("outbox", withdrawalId);
+      const isVoid = owed.accountId === accountId && owed.payment === null && withdrawalId < row.belowId;
+      check("WDR-071", isVoid, () => `withdrawal ${withdrawalId} was forgotten, and is not void`);
+      ledger.remove("outbox", withdrawalId);
+    }
+    const left = withdrawals - forgotten.length;
+    if (left === 0) ledger.remove("voids", accountId);
+    else ledger.put("voids", { ...row, withdrawals: left });
+    ledger.change("accounts", accountId, { withdrawals: ledger.account(accountId).withdrawals - forgotten.length });
+  },
+
   QueueTurned(ledger, { type: _, segmentId, assetId, ...turn }) {
     ledger.change("queues", `${segmentId}/${assetId}`, turn);
   },
@@ -120,7 +161,7 @@ export const withdrawalEntries: Entries<
 /** Writes what waits in the queue of a withdrawal; it stands while any does. */
 function changeQueue(
   ledger: Ledger,
-  { accountId, assetId }: OutboxRow,
+  { accountId, assetId }: Pick<OutboxRow, "accountId" | "assetId">,
   waiting: bigint,
   withdrawals: number,
   fields: Partial<QueueRow> = {},
