@@ -19,6 +19,7 @@ export { type BlockTag, type ChainSource, createSource, type ProvenStorage, word
 export { readAccepted } from "./vault/accepted.ts";
 export * as vaultCalls from "./vault/calls.ts";
 export { type InboxLogEntry, readEntries } from "./vault/entries.ts";
+export { readHealth, type TokenHealth } from "./vault/health.ts";
 export {
   type Holding,
   readBalance,
@@ -31,3 +32,4 @@ export {
   readVault,
   type VaultState,
 } from "./vault/reads.ts";
+export { isSyncDue } from "./vault/syncDue.ts";

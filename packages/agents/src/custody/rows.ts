@@ -8,6 +8,7 @@ import type {
   HeaderRow,
   HeaderVoteRow,
   HouseId,
+  ImpairmentRow,
   LocationRow,
   OutboxRow,
   RotationRow,
@@ -30,6 +31,8 @@ export interface CustodyRows {
   readonly rotations: readonly RotationRow[];
   /** Of vaults alone. */
   readonly outbox: readonly OutboxRow[];
+  /** What vaults wrote down of their tokens, as the house heard it last. */
+  readonly impairments: readonly ImpairmentRow[];
   /** What the house holds of located assets, by asset. */
   readonly escrows: ReadonlyMap<number, bigint>;
 }
@@ -49,6 +52,7 @@ export function custodyRowsOf({ houseId, height, state }: Engine): CustodyRows {
     headerVotes: [...state.headerVotes.values()],
     checkpoints: [...state.checkpoints.values()],
     rotations: [...state.rotations.values()],
+    impairments: [...state.impairments.values()],
     outbox: [...state.outbox.values()].filter(({ vaultId }) => vaultId !== 0),
     escrows: new Map(locations.map(({ assetId }) => [assetId, state.assets.get(assetId)?.escrowAtoms ?? 0n])),
   };

@@ -12,11 +12,13 @@ import type { Command, VaultRow } from "@novate/codec";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
 import { acceptNewest, matureNewest } from "./checkpoints.ts";
+import { proveImpairments } from "./impairments.ts";
 import { InboxReader, proveInbox } from "./inbox.ts";
 import { inForce, payOpen, provePayments } from "./payments.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
 import { proveRewrite } from "./rewrite.ts";
 import { proveHotSet, rotateVault } from "./rotations.ts";
+import { type SyncTimes, syncTokens } from "./syncTokens.ts";
 
 export interface RelayerOptions {
   /** By chain id, one of each operator at least; looks go by turns, so that one who lies or is silent holds up every other look alone. */
@@ -34,6 +36,7 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     readers.set(name, reader);
     return reader;
   };
+  const synced: SyncTimes = new Map();
   let looks = 0;
 
   /** What one vault has to say; a failure at one vault holds up no other. */
@@ -50,7 +53,8 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
     const paid = await provePayments(rows, place, vault, header, accountId);
     const signers = await proveHotSet(rows, place, vault, header, accountId);
-    return [...entries, ...(paid === null ? [] : [paid]), ...(signers === null ? [] : [signers])];
+    const impairments = await proveImpairments(rows, place.source, vault, header, accountId);
+    return [...impairments, ...entries, ...(paid === null ? [] : [paid]), ...(signers === null ? [] : [signers])];
   };
 
   const toVault = async (rows: CustodyRows, vault: VaultRow, place: RelayPlace): Promise<void> => {
@@ -63,6 +67,7 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     await matureNewest(rows, place, vault, at);
     const owed = inForce(rows, vault.spec.vaultId, at);
     if (owed !== undefined) await payOpen(place, vault, owed, latest);
+    await syncTokens(rows, place, vault, latest, synced);
   };
 
   const lookAt = async (rows: CustodyRows, vault: VaultRow, look: number): Promise<Command[]> => {

@@ -11,6 +11,7 @@ import type {
   HeaderRow,
   Hex,
   HouseId,
+  ImpairmentRow,
   LocationRow,
   OutboxRow,
   RotationRow,
@@ -81,6 +82,7 @@ export class StandIn {
   readonly #votes = new Map<Hex, HeaderRow[]>();
   readonly headers: HeaderRow[] = [];
   readonly outbox: OutboxRow[] = [];
+  readonly impairments: ImpairmentRow[] = [];
   readonly checkpoints: CheckpointRow[] = [];
   height = 1;
   timeMs: number;
@@ -148,6 +150,7 @@ export class StandIn {
       checkpoints: [...this.checkpoints],
       rotations: [...this.rotations],
       outbox: [...this.outbox],
+      impairments: [...this.impairments],
       escrows: new Map([[ASSET_ID, this.consumed - paidOut]]),
     };
   }

@@ -157,4 +157,5 @@ export const tokenAbi = parseAbi([
   "function fund(address vault, Target[] targets, uint256[] amounts)",
   "function approve(address spender, uint256 amount) returns (bool)",
   "function balanceOf(address owner) view returns (uint256)",
+  "function transfer(address to, uint256 amount) returns (bool)",
 ]);

@@ -74,6 +74,10 @@ const TIP_PARTS = 20n;
 
 /** Gas is estimated with this much room in hundredths: state moves between estimate and block. */
 const GAS_ROOM = 130n;
+/** The most that one transaction may ask for. Source: EIP-7825. */
+const MOST_GAS = 1n << 24n;
+/** A limit for an estimate. */
+const withRoom = (gas: bigint): bigint => ((gas * GAS_ROOM) / 100n < MOST_GAS ? (gas * GAS_ROOM) / 100n : MOST_GAS);
 
 // long: one closure over the next nonce and what waits; each of its parts is short
 export function createWriter({
@@ -123,7 +127,7 @@ export function createWriter({
       type: "eip1559",
       chainId: Number(chainId),
       nonce: Number(nonce),
-      gas: (gas * GAS_ROOM) / 100n,
+      gas: withRoom(gas),
       maxFeePerGas: fee,
       maxPriorityFeePerGas: fee / TIP_PARTS,
       value: call.value ?? 0n,

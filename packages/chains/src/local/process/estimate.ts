@@ -12,8 +12,11 @@ import { RpcFailure } from "./rpcFailure.ts";
 
 /** The most that one transaction may ask for. Source: EIP-7825. */
 export const MOST_GAS = 1n << 24n;
-/** Room that is tried beyond what was used, in 64ths: a call hands on 63 of 64 parts of its gas, so each depth needs one more. */
-const ROOMS = [4n, 32n];
+/**
+ * Room that is tried beyond what was used, in 64ths: a call hands on 63 of 64 parts of its gas, so each depth needs one more. What asks
+ * for gas that it may not use, as the probe of a token does, needs much more.
+ */
+const ROOMS = [4n, 32n, 512n];
 
 /** The bytes that a call returns. Throws a failure that carries the contract's error. */
 export function returnedBy({ execResult: { exceptionError, returnValue } }: RunTxResult): Uint8Array {

@@ -10,7 +10,7 @@ import { type Common, createCustomCommon, Hardfork, Mainnet } from "@ethereumjs/
 import { MerklePatriciaTrie } from "@ethereumjs/mpt";
 import { Caches, getMerkleStateProof, MerkleStateManager } from "@ethereumjs/statemanager";
 import { createFeeMarket1559Tx, type TypedTransaction } from "@ethereumjs/tx";
-import { Address, hexToBytes } from "@ethereumjs/util";
+import { Address, hexToBytes, KECCAK256_NULL } from "@ethereumjs/util";
 import { createVM, type RunTxResult, runTx, type VM } from "@ethereumjs/vm";
 import type { Hex } from "@novate/codec";
 
@@ -83,6 +83,9 @@ function viewOf(vm: VM, state: MerkleStateManager, common: Common): StateView {
       tx.getSenderAddress = () => sender; // nobody signs a trial
       await state.checkpoint();
       try {
+        // A trial may speak for a contract, which no transaction does (EIP-3607).
+        if ((await state.getCode(sender)).length > 0)
+          await state.modifyAccountFields(sender, { codeHash: KECCAK256_NULL });
         return await runTx(vm, { tx, block, skipNonce: true, skipBalance: true, skipBlockGasLimitValidation: true });
       } finally {
         await state.revert();
