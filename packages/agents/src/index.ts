@@ -1,3 +1,4 @@
+export { createArchivist } from "./archivist/archivist.ts";
 export { createAttestor } from "./attestor/attestor.ts";
 export { openEpochMemory } from "./attestor/epochMemory.ts";
 export type { Anchor } from "./custody/anchor.ts";

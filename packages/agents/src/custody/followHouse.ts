@@ -4,7 +4,14 @@
  * @module
  */
 import { type Hex, hexToBytes } from "@novate/codec";
-import { Engine, type Genesis, houseIdOf, type PreparedTransaction } from "@novate/engine";
+import {
+  type BlockResult,
+  type ClaimsTree,
+  Engine,
+  type Genesis,
+  houseIdOf,
+  type PreparedTransaction,
+} from "@novate/engine";
 import type { NovateClient } from "@novate/sdk";
 import { type Anchor, isAnchored } from "./anchor.ts";
 import { type CustodyRows, custodyRowsOf } from "./rows.ts";
@@ -35,13 +42,17 @@ export interface Follower {
   catchUp(): Promise<CustodyRows | null>;
 }
 
+/** Checkpoints whose claims are kept: the last is signed before so many more are struck. */
+const CLAIMS_KEPT = 4;
 /** Blocks asked for at once. */
 const PAGE = 200;
 
 export function followHouse({ client, genesis, start, preparer }: FollowOptions): Follower {
   const { engine } = start ?? Engine.create(genesis);
   const house = houseIdOf(genesis);
-  let rows = custodyRowsOf(engine);
+  const claims = new Map<number, ClaimsTree>();
+  const rowsNow = (): CustodyRows => ({ ...custodyRowsOf(engine), claims: new Map(claims) });
+  let rows = rowsNow();
   /** What waits for a checkpoint; the roots it may be of. */
   let doubted = start && { anchor: start.anchor, roots: new Map([[engine.height, engine.stateRoot]]) };
   return {
@@ -58,9 +69,17 @@ export function followHouse({ client, genesis, start, preparer }: FollowOptions)
           const result = engine.apply({ height, timeMs, transactions: prepared });
           if (result.stateRoot !== stateRoot) throw new ReplayDiffers(height, result.stateRoot, stateRoot);
           doubted?.roots.set(height, result.stateRoot);
+          keepClaims(claims, engine, result);
         }
-        rows = custodyRowsOf(engine);
+        rows = rowsNow();
       }
     },
   };
+}
+
+/** Those of the checkpoints that the block struck; the last few are kept. */
+function keepClaims(claims: Map<number, ClaimsTree>, { house }: Engine, { events }: BlockResult): void {
+  for (const event of events)
+    if (event.type === "CheckpointStruck") claims.set(event.checkpoint.epoch, house.derived.claims.tree);
+  while (claims.size > CLAIMS_KEPT) claims.delete(claims.keys().next().value!); // there is one
 }

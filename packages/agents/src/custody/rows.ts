@@ -15,7 +15,7 @@ import type {
   ValidatorSetRow,
   VaultRow,
 } from "@novate/codec";
-import type { Engine } from "@novate/engine";
+import type { ClaimsTree, Engine } from "@novate/engine";
 
 export interface CustodyRows {
   readonly house: HouseId;
@@ -35,6 +35,8 @@ export interface CustodyRows {
   readonly impairments: readonly ImpairmentRow[];
   /** What the house holds of located assets, by asset. */
   readonly escrows: ReadonlyMap<number, bigint>;
+  /** By epoch, of the last checkpoints that were seen struck in a replay of one's own. */
+  readonly claims?: ReadonlyMap<number, ClaimsTree>;
 }
 
 /** Reads them at the engine's last block. Rows are values: they stand still while the engine goes on. */

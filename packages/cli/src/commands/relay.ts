@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { askHouse, createRelayer, runDuties } from "@novate/agents";
+import { askHouse, createArchivist, createRelayer, runDuties } from "@novate/agents";
 import type { HouseId } from "@novate/codec";
+import { exitArchiveIn } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
 import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf } from "../shared/chains.ts";
@@ -21,6 +22,7 @@ interface Flags extends RemoteFlags, KeyFlags {
   readonly gasKey: string;
   readonly account: number;
   readonly every: number;
+  readonly archive?: string;
 }
 
 const LIFETIME_MS = HOUR_MS;
@@ -32,11 +34,15 @@ export const addRelay: AddCommand = (program, io) => {
     .option("--rpc <chain=url>", "where a chain is asked; asked by turns where a chain is given twice", rpcFlag)
     .option("--account <id>", "an account of the key's that holds something; 0 for a validator's key", idNumber, 0)
     .option("--every <ms>", "look at chains at least so often", wholeNumber(10, 3_600_000), 2_000)
+    .option(
+      "--archive <folder>",
+      "keep all claims of each signed checkpoint there: whoever has them needs no node to leave",
+    )
     .action((flags: Flags) => relay(flags, io));
 };
 
 async function relay(flags: Flags, io: Io): Promise<void> {
-  const { url, rpc = [], gasKey, account, every } = flags;
+  const { url, rpc = [], gasKey, account, every, archive } = flags;
   if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
   const key = await keyOf(flags);
   const places = await relayPlaces(sourcesOf(rpc), gasKey);
@@ -44,13 +50,14 @@ async function relay(flags: Flags, io: Io): Promise<void> {
   const { house } = await client.status();
   const onDoubt = (failure: unknown, about: string): void =>
     io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+  const archivists = archive === undefined ? [] : [createArchivist({ client, store: exitArchiveIn(archive), onDoubt })];
   const ended = Promise.withResolvers<void>();
   const stop = runDuties({
     url,
     house: house as HouseId, // by its schema
     key,
     follower: askHouse(client),
-    duties: [createRelayer({ places, accountId: account, onDoubt })],
+    duties: [createRelayer({ places, accountId: account, onDoubt }), ...archivists],
     lifetimeMs: LIFETIME_MS,
     everyMs: every,
     onSent: ({ type }, refusal) =>

@@ -15,7 +15,7 @@ import { signerSet, signerSetHash } from "../vault/signerSet.ts";
 import { proveSlot, sparseTree } from "../vault/sparseTree.ts";
 import { ExitBook, type ProvenClaims } from "./exitBook.ts";
 import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
-import type { KitTrust } from "./faultOfKit.ts";
+import type { KitTrust } from "./signedFault.ts";
 
 export const ADDRESS = (n: number): Hex => `0x${n.toString(16).padStart(40, "0")}`;
 const HOUSE = hashText("a house");

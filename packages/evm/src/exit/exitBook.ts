@@ -98,6 +98,22 @@ export class ExitBook {
     return { claims: own.slice(low, low + limit), next: own[low + limit]?.accountId ?? null };
   }
 
+  /**
+   * What stands at an index of one of the checkpoint's trees, and its proof: what answers whoever doubts that the leaves are to be had. `vaultId`
+   * counts for the trees of a vault alone. Null: nothing stands there, as the proof shows.
+   */
+  leafAt(tree: "claims" | "outbox" | "assets", vaultId: number, index: number) {
+    const { assets, payments } = this.head;
+    if (tree === "claims") return { leaf: this.#claims.claimOf(index) ?? null, siblings: this.#claims.prove(index) };
+    const siblings = this.#treesOf(vaultId)[tree].prove(index);
+    const isThere = (row: { readonly vaultId: number }, at: number): boolean => row.vaultId === vaultId && at === index;
+    const leaf =
+      tree === "assets"
+        ? assets.find((asset) => isThere(asset, asset.assetId))
+        : payments.find((payment) => isThere(payment, outboxIndex(payment.nonce)));
+    return { leaf: leaf ?? null, siblings };
+  }
+
   #treesOf(vaultId: number): VaultTrees {
     const trees = this.#vaults.get(vaultId);
     assert(trees !== undefined, `exit: vault ${vaultId} has no section`);

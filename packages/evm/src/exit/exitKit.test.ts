@@ -5,8 +5,13 @@
 import { ExitKit, fromJson, toJson } from "@novate/codec";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { uintWord } from "../abi/words.ts";
+import { claimLeaf } from "../vault/claims.ts";
+import { climbTree } from "../vault/climbTree.ts";
+import { TABLE_DEPTH } from "../vault/shape.ts";
 import { ADDRESS, bookOf, claimsOf, parts } from "./exitBook.fixture.ts";
 import { ExitBook } from "./exitBook.ts";
+import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
 import { faultOfKit } from "./faultOfKit.ts";
 import { payoutsOf } from "./payouts.ts";
 
@@ -145,5 +150,36 @@ test("a book whose leaves are not what was signed says which", () => {
       if (head.payments.length > 0) expect(faultWith({ payments: head.payments.slice(1) })).toMatch("payments");
     }),
     { numRuns: 30 },
+  );
+});
+
+test("CLAIM-029 whoever doubts that leaves are to be had is shown any of them, or that there is none", () => {
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 0, max: 45 }), (given, index) => {
+      const { book } = bookOf(given);
+      const { checkpoint, sections } = book.head;
+      const climbed = (tree: "claims" | "outbox" | "assets", vaultId: number): [unknown, string | undefined] => {
+        const { leaf, siblings } = book.leafAt(tree, vaultId, index);
+        const hash =
+          leaf === null
+            ? uintWord(0)
+            : "kept" in leaf
+              ? claimLeaf(leaf)
+              : "nonce" in leaf
+                ? paymentLeafOf(leaf)!
+                : assetLeafOf(leaf);
+        return [leaf, climbTree(hash, index, siblings, TABLE_DEPTH)];
+      };
+      const claim = given.claims.find(({ accountId }) => accountId === index) ?? null;
+      expect(climbed("claims", 0)).toEqual([claim, checkpoint.claimsRoot]);
+      for (const { vaultId, outboxRoot, assetsRoot } of sections) {
+        const isOf = (row: { readonly vaultId: number }) => row.vaultId === vaultId;
+        const asset = given.assets.find((each) => isOf(each) && each.assetId === index) ?? null;
+        const payment = given.payments.find((each) => isOf(each) && each.nonce === BigInt(index)) ?? null;
+        expect(climbed("assets", vaultId)).toEqual([asset, assetsRoot]);
+        expect(climbed("outbox", vaultId)).toEqual([payment, outboxRoot]);
+      }
+    }),
+    { numRuns: 60 },
   );
 });

@@ -3,78 +3,17 @@
  *
  * @module
  */
-import type { ExitKit, Hex } from "@novate/codec";
+import type { ExitKit } from "@novate/codec";
 import { claimLeaf } from "../vault/claims.ts";
 import { climbTree } from "../vault/climbTree.ts";
-import { checkpointDigest } from "../vault/digests.ts";
 import { outboxIndex, sectionLeaf } from "../vault/leaves.ts";
 import { EMPTY, TABLE_DEPTH, VAULTS_DEPTH } from "../vault/shape.ts";
-import { compactSignature } from "../vault/signatures.ts";
-import { isQuorum, signerSetFault, signerSetHash, wordToSigner } from "../vault/signerSet.ts";
 import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
-
-/** What whoever checks a kit knows from elsewhere: the house, and the hash of the hot set that its vaults name. */
-export interface KitTrust {
-  readonly house: Hex;
-  readonly setHash: Hex;
-  /** The address whose key made 65 bytes of r ‖ s ‖ v over a digest, or undefined. */
-  readonly recover: (digest: Hex, signature: Hex) => Hex | undefined;
-}
-
-export type KitFaultName =
-  | "HouseDiffers"
-  | "SetDiffers"
-  | "SetInvalid"
-  | "SignerUnknown"
-  | "SignatureRepeated"
-  | "SignatureInvalid"
-  | "QuorumMissing"
-  | "SectionInvalid"
-  | "ClaimOfAnother"
-  | "ClaimInvalid"
-  | "AssetInvalid"
-  | "PaymentInvalid";
-
-/** What is wrong, and of which key, vault, account, asset or payment. */
-export interface KitFault {
-  readonly fault: KitFaultName;
-  readonly of: string;
-}
+import { faulty, type KitFault, type KitTrust, signedFault } from "./signedFault.ts";
 
 /** What is wrong with a kit, or null of one that vaults pay by. Takes any values that its fields admit. */
 export const faultOfKit = (kit: ExitKit, trust: KitTrust): KitFault | null =>
-  signersFault(kit, trust) ??
-  signaturesFault(kit, trust) ??
-  sectionsFault(kit) ??
-  claimFault(kit) ??
-  assetsFault(kit) ??
-  paymentsFault(kit);
-
-const faulty = (fault: KitFaultName, of: string | number | bigint): KitFault => ({ fault, of: `${of}` });
-
-function signersFault({ house, checkpoint, signers }: ExitKit, trust: KitTrust): KitFault | null {
-  if (house !== trust.house) return faulty("HouseDiffers", house);
-  if (checkpoint.setHash !== trust.setHash) return faulty("SetDiffers", checkpoint.setHash);
-  if (signers.total >> 96n !== 0n || signerSetFault(signers) !== undefined) return faulty("SetInvalid", signers.epoch);
-  return signerSetHash(house, "hot", signers) === trust.setHash ? null : faulty("SetInvalid", signers.epoch);
-}
-
-function signaturesFault({ house, checkpoint, signers, signatures }: ExitKit, { recover }: KitTrust): KitFault | null {
-  const powers = new Map(signers.words.map(wordToSigner).map(({ address, power }) => [address, power]));
-  const digest = checkpointDigest(house, checkpoint);
-  const seen = new Set<Hex>();
-  let signed = 0n;
-  for (const { key, signature } of signatures) {
-    const power = powers.get(key);
-    if (power === undefined) return faulty("SignerUnknown", key);
-    if (seen.has(key)) return faulty("SignatureRepeated", key);
-    if (compactSignature(signature) === undefined || recover(digest, signature) !== key)
-      return faulty("SignatureInvalid", key);
-    seen.add(key);
-    signed += power;
-  }
-  return isQuorum(signed, signers.total) ? null : faulty("QuorumMissing", checkpoint.epoch);
-}
+  signedFault(kit, trust) ?? sectionsFault(kit) ?? claimFault(kit) ?? assetsFault(kit) ?? paymentsFault(kit);
 
 /** Each once, in the order of ids: what stands twice would be counted twice. */
 function sectionsFault({ checkpoint, sections }: ExitKit): KitFault | null {

@@ -6,20 +6,16 @@
  *
  * @module
  */
-import { copyFileSync, createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
 import { setImmediate as turn } from "node:timers/promises";
-import { createGunzip, createGzip } from "node:zlib";
-import { ExitClaim, ExitHead, fromJson, toJson } from "@novate/codec";
+import { type ExitClaim, ExitHead, fromJson, toJson } from "@novate/codec";
 import { ClaimsTree } from "@novate/engine";
 import { ExitBook } from "@novate/evm";
 import { ClearingError } from "../failures.ts";
+import { readLeaves, writeLeaves } from "./leafFile.ts";
 
-/** Leaves that are written or read before others have their turn. */
-const LEAVES_A_TURN = 256;
 const CLAIMS = /^(\d+)\.claims\.gz$/;
 
 export class ExitArchive {
@@ -50,7 +46,7 @@ export class ExitArchive {
   async putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void> {
     mkdirSync(this.#folder, { recursive: true });
     const part = `${this.#claimsPath(epoch)}.part`;
-    await pipeline(linesOf(claims), createGzip(), createWriteStream(part));
+    await writeLeaves(part, claims);
     await rename(part, this.#claimsPath(epoch));
   }
 
@@ -85,7 +81,7 @@ export class ExitArchive {
     if (!existsSync(this.#claimsPath(epoch))) return null;
     const next = new ClaimsTree().next();
     try {
-      for await (const claims of this.#leaves(epoch)) {
+      for await (const claims of readLeaves(this.#claimsPath(epoch))) {
         next.add(claims);
         await turn();
       }
@@ -110,35 +106,9 @@ export class ExitArchive {
     return book;
   }
 
-  async *#leaves(epoch: number): AsyncGenerator<ExitClaim[]> {
-    const source = createReadStream(this.#claimsPath(epoch));
-    const unzipped = createGunzip();
-    source.on("error", (cause) => unzipped.destroy(cause));
-    let claims: ExitClaim[] = [];
-    for await (const line of createInterface({ input: source.pipe(unzipped), crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (claims.push(fromJson(ExitClaim, JSON.parse(line))) < LEAVES_A_TURN) continue;
-      yield claims;
-      claims = [];
-    }
-    yield claims;
-  }
-
   readonly #names = (): string[] => (existsSync(this.#folder) ? readdirSync(this.#folder) : []);
   readonly #claimsPath = (epoch: number): string => join(this.#folder, `${epoch}.claims.gz`);
   readonly #headPath = (epoch: number): string => join(this.#folder, `${epoch}.head.json`);
-}
-
-async function* linesOf(claims: Iterable<ExitClaim>): AsyncGenerator<string> {
-  let lines = "";
-  let count = 0;
-  for (const claim of claims) {
-    lines += `${JSON.stringify(toJson(ExitClaim, claim))}\n`;
-    if (++count % LEAVES_A_TURN !== 0) continue;
-    yield lines;
-    lines = "";
-    await turn();
-  }
-  yield lines;
 }
 
 const archiveInvalid = (epoch: number, what: string, cause?: unknown): ClearingError =>
