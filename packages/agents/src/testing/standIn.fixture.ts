@@ -126,6 +126,7 @@ export class StandIn {
       hotHash: this.hotHash,
       hotNumber: this.hotNumber,
       isGated: false,
+      isRewritten: false,
     };
     const location: LocationRow = {
       assetId: ASSET_ID,

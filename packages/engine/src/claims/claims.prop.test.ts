@@ -55,7 +55,12 @@ function take(house: TestHouse, { kind, who: accountId, other, amount: dollars }
   const waiting = [...house.state.outbox.values()].find(({ payment }) => payment === null);
   if (kind === "release" && waiting !== undefined) {
     const payment = { nonce: BigInt(waiting.withdrawalId), lane: 0, cumulativeAtoms: waiting.amountAtoms, height: 1 };
-    house.house.emit({ type: "WithdrawalReleased", withdrawalId: waiting.withdrawalId, payment });
+    house.house.emit({
+      type: "WithdrawalReleased",
+      withdrawalId: waiting.withdrawalId,
+      payment,
+      lackingAtoms: atoms(0n),
+    });
   }
 }
 

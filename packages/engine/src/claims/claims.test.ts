@@ -101,7 +101,7 @@ test("CLAIM-016 what waits to be withdrawn is still the account's; what was rele
   expect(countClaims(house).payable(accountId, USDC)).toBe(usdc(100_000));
   const row = [...house.state.outbox.values()][0]!;
   const payment = { nonce: 1n, lane: 0, cumulativeAtoms: row.amountAtoms, height: 1 };
-  house.house.emit({ type: "WithdrawalReleased", withdrawalId: row.withdrawalId, payment });
+  house.house.emit({ type: "WithdrawalReleased", withdrawalId: row.withdrawalId, payment, lackingAtoms: usdc(0) });
   const after = countClaims(house);
   expect(after.payable(accountId, USDC)).toBe(usdc(100_000) - row.amountAtoms);
   expect(after.assets.get(USDC)!.heldAtoms).toBe(usdc(100_000) - row.amountAtoms);

@@ -44,9 +44,12 @@ export function faultOfDoubt(state: StateView, { fromAssetId, toAssetId }: Claim
   for (const assetId of [fromAssetId, toAssetId]) {
     const impairment = state.impairments.get(assetId);
     if (impairment !== undefined && !isSound(impairment)) return refusal("AssetImpaired", { assetId });
-    const { spec, isGated, headerTimeMs } = mustGet(state.vaults, mustGet(state.locations, assetId).vaultId);
+    const { spec, isGated, isRewritten, headerTimeMs } = mustGet(
+      state.vaults,
+      mustGet(state.locations, assetId).vaultId,
+    );
     const { chainId, staleAfterMs } = spec;
-    if (isGated) return refusal("ChainGated", { chainId });
+    if (isGated || isRewritten) return refusal("ChainGated", { chainId });
     const leaving = exitFault(state, assetId);
     if (leaving !== null) return leaving;
     if (timeMs - headerTimeMs > staleAfterMs) return refusal("ChainSilent", { chainId, lastHeaderMs: headerTimeMs });

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { atoms } from "@novate/num";
+import { type Atoms, atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { mustGet } from "../state/state.ts";
+import { mustGet, type WritableState } from "../state/state.ts";
 import { bookPayment } from "./payment.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
 import { flowOut, sameHourOf } from "./withdrawalWindows.ts";
@@ -22,9 +22,23 @@ export const evolveWithdrawalGranted: Evolve<"WithdrawalGranted"> = (state, { wi
   state.outbox.put({ ...row, grantedAtoms: atoms(row.grantedAtoms + grant.amountAtoms), sameHourAtoms });
 };
 
-export const evolveWithdrawalReleased: Evolve<"WithdrawalReleased"> = (state, { withdrawalId, payment }) => {
+export const evolveWithdrawalReleased: Evolve<"WithdrawalReleased"> = (
+  state,
+  { withdrawalId, payment, lackingAtoms },
+) => {
   const row = mustGet(state.outbox, withdrawalId);
   leaveQueue(state, mustGet(state.accounts, row.accountId).segmentId, row.assetId);
   bookPayment(state, row, payment);
-  state.outbox.put({ ...row, payment });
+  if (lackingAtoms > 0n) writeOff(state, row.assetId, lackingAtoms);
+  // What is released was granted whole.
+  const paidAtoms = atoms(row.amountAtoms - lackingAtoms);
+  state.outbox.put({ ...row, amountAtoms: paidAtoms, grantedAtoms: paidAtoms, payment });
 };
+
+/** What a withdrawal lacked is owed to nobody any more; the vault's shortfall falls on it first (WDR-062). */
+function writeOff(state: WritableState, assetId: number, lackingAtoms: Atoms): void {
+  const location = mustGet(state.locations, assetId);
+  state.locations.put({ ...location, keptAtoms: atoms(location.keptAtoms + lackingAtoms) });
+  const asset = mustGet(state.assets, assetId);
+  state.assets.put({ ...asset, outboxAtoms: atoms(asset.outboxAtoms - lackingAtoms) });
+}

@@ -34,4 +34,5 @@ export const evolveInboxAdvanced: Evolve<"InboxAdvanced"> = (state, { vaultId, c
     inboxCount: count,
     inboxAcc: acc,
     provenNumber: number,
+    isRewritten: false, // it goes on from what was heard
   });

@@ -44,7 +44,7 @@ test("MOVE-002 MOVE-003 MOVE-010 MOVE-014 MOVE-015 MOVE-016 MoveClaim: outcomes 
   house.state.collaterals.put({ ...near, spec: { ...near.spec, accountSharePpm: ppm(0n) } });
   const vault = mustGet(house.state.vaults, 2);
   house.state.vaults.put({ ...vault, isGated: true, headerTimeMs: house.timeMs - vault.spec.staleAfterMs - 1 });
-  const lost = { number: 1n, heldAtoms: usdc(9), shortfallAtoms: usdc(1), frozenSince: 0n };
+  const lost = { number: 1n, heldAtoms: usdc(9), shortfallAtoms: usdc(1), frozenSince: 0n, sinceMs: 1 };
   house.state.impairments.put({ assetId: FAR, ...lost });
 
   let command = move(99, atoms(0n), { fromAssetId: USDC, minimumAtoms: usdc(99_000) });

@@ -9,8 +9,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { ExitProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
-import { withNewRiskHaircut } from "../gate/haircutView.ts";
-import { mustGet } from "../state/state.ts";
+import { doubtVault } from "./doubtVault.ts";
 import { vaultProven } from "./vaultProof.ts";
 
 const NO_HASH = `0x${"00".repeat(32)}` as const;
@@ -50,9 +49,5 @@ function shown(
 /** New risk's haircut follows at once: nobody takes on what rests on coins that may be gone (EXIT-104). */
 export const evolveVaultExitShown: Evolve<"VaultExitShown"> = (state, { vaultExit }) => {
   state.vaultExits.put(vaultExit);
-  for (const row of [...state.collaterals.values()]) {
-    const { segmentId, assetId } = row.spec;
-    if (state.locations.get(assetId)?.vaultId !== vaultExit.vaultId) continue;
-    state.collaterals.put(withNewRiskHaircut(state, mustGet(state.segments, segmentId), row));
-  }
+  doubtVault(state, vaultExit.vaultId);
 };

@@ -40,7 +40,9 @@ export const decideProveImpairment: Decide<"ProveImpairment"> = (state, command,
   // From here on the vault's word stands, that of a sound token too: else an older header's word would be heard after it.
   const { shortfallAtoms, heldAtoms, frozenSince } = proof;
   const sums = { heldAtoms: atoms(heldAtoms), shortfallAtoms: atoms(shortfallAtoms) };
-  return accept({ type: "AssetImpaired", impairment: { assetId, number, ...sums, frozenSince } });
+  const wasSound = known === undefined || isSound(known);
+  const sinceMs = isSound(proof) ? 0 : wasSound ? context.timeMs : known.sinceMs;
+  return accept({ type: "AssetImpaired", impairment: { assetId, number, ...sums, frozenSince, sinceMs } });
 };
 
 /**

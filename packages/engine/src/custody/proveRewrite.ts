@@ -9,6 +9,8 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { InboxHead } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { mustGet } from "../state/state.ts";
+import { doubtVault } from "./doubtVault.ts";
 import { gate } from "./headers.ts";
 import { vaultProven } from "./vaultProof.ts";
 
@@ -30,4 +32,8 @@ export const decideProveRewrite: Decide<"ProveRewrite"> = (state, command, conte
 const isRewritten = ({ inboxCount, inboxAcc }: VaultRow, { count, acc }: InboxHead): boolean =>
   count < inboxCount || (count === inboxCount && count > 0n && acc !== inboxAcc);
 
-export const evolveInboxRewritten: Evolve<"InboxRewritten"> = (state, { chainId }) => gate(state, chainId);
+export const evolveInboxRewritten: Evolve<"InboxRewritten"> = (state, { vaultId, chainId }) => {
+  state.vaults.put({ ...mustGet(state.vaults, vaultId), isRewritten: true });
+  gate(state, chainId);
+  doubtVault(state, vaultId);
+};

@@ -1,5 +1,5 @@
 /**
- * Turns of those who wait to withdraw: what each may have of the windows, until nothing is left of them (WDR-034 … WDR-038).
+ * Turns of those who wait to withdraw: what each may have of the windows, until nothing is left of them (WDR-034 … WDR-038, WDR-060 … WDR-063).
  *
  * Each queue passes over its accounts by id. A pass fixes what it shares out beside the own shares: of the small lane an equal
  * part an owner, of the common part an equal part an account. What some do not need the next pass shares among the others, so
@@ -11,11 +11,12 @@
 import { type AccountRow, type OutboxRow, PaymentLane, type QueueRow } from "@novate/codec";
 import { type Atoms, atoms, MINUTE_MS, maxOf, ZERO_ATOMS } from "@novate/num";
 import type { House } from "../command/house.ts";
+import { payableAtoms } from "../ledger/impairment.ts";
 import { ownerId } from "../ledger/owner.ts";
-import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { queueKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { isGated } from "./gate.ts";
+import { mayLeave } from "./mayLeave.ts";
 import { paymentOf } from "./payment.ts";
 import { type Grant, grantOf, type Quota, quotaOf } from "./withdrawalWindows.ts";
 
@@ -27,7 +28,7 @@ const WITHDRAWALS_A_TURN = 8;
 const REST_MS = MINUTE_MS;
 
 export function releaseWithdrawals(house: House): void {
-  const queues = house.derived.waiting.queues().filter(({ assetId }) => exitOfAsset(house.state, assetId) === null);
+  const queues = house.derived.waiting.queues().filter(({ assetId }) => mayLeave(house.state, assetId));
   if (queues.length === 0) return;
   const turns = Math.max(Math.floor(TURNS_A_BLOCK / queues.length), 1);
   for (const { segmentId, assetId } of queues)
@@ -78,13 +79,17 @@ function visit(house: House, account: AccountRow, assetId: number, turn: Turn) {
   for (const withdrawalId of waiting) {
     const row = mustGet(house.state.outbox, withdrawalId);
     const leftAtoms = atoms(row.amountAtoms - row.grantedAtoms);
+    if (payableAtoms(house.state, assetId, row.amountAtoms) === 0n) break; // nothing of it is there
     const grant = grantOf(house.state, account, assetId, leftAtoms, queue.atomsOf(accountId), quota);
     if (grant.amountAtoms <= 0n) break;
     hasGiven = true;
     house.emit({ type: "WithdrawalGranted", withdrawalId, ...grant });
     if (grant.amountAtoms < leftAtoms) break;
     const lane = laneOf(mustGet(house.state.outbox, withdrawalId), grant);
-    house.emit({ type: "WithdrawalReleased", withdrawalId, payment: paymentOf(house.state, row, lane) });
+    const paidAtoms = atoms(payableAtoms(house.state, assetId, row.amountAtoms));
+    const payment = paymentOf(house.state, { ...row, amountAtoms: paidAtoms }, lane);
+    const lackingAtoms = atoms(row.amountAtoms - paidAtoms);
+    house.emit({ type: "WithdrawalReleased", withdrawalId, payment, lackingAtoms });
     quota = lessUsed(quota, grant);
   }
   return { withdrawals: waiting.length, hasGiven };

@@ -60,7 +60,8 @@ test("LIQ-098 a backstop buys nothing of a token that cannot be had in whole", (
   const house = createCrisis({ backstops: [1_000_000] });
   fund(house, { skinAtoms: usdc(100_000) });
   const broke = debtor(house, 95_000, 100_000_000n);
-  const word = { assetId: BTC, number: 1n, heldAtoms: btc(1_000_000_000n), shortfallAtoms: btc(0n), frozenSince: 1n };
+  const books = { assetId: BTC, number: 1n, heldAtoms: btc(1_000_000_000n), shortfallAtoms: btc(0n) };
+  const word = { ...books, frozenSince: 1n, sinceMs: 1 };
   house.house.emit({ type: "AssetImpaired", impairment: word });
   expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toEqual([]);
   expect(isManaged(house, broke)).toBe(true);

@@ -57,7 +57,7 @@ beforeAll(() => {
     ownerSigner(recipient!),
   );
   const payment = { nonce: 1n, lane: 0, cumulativeAtoms: usdc(1_000), height: 1 };
-  house.house.emit({ type: "WithdrawalReleased", withdrawalId: 1, payment });
+  house.house.emit({ type: "WithdrawalReleased", withdrawalId: 1, payment, lackingAtoms: usdc(0) });
   runBlock(house, [], EPOCH_MS - (house.timeMs % EPOCH_MS));
   const [struck] = house.state.checkpoints.values();
   const signatures = keys.slice(1).map(({ address, sign }) => ({ key: address, signature: sign(struck!.digest) }));

@@ -113,6 +113,8 @@ export class Ledger {
   readonly removed = new Map<TableName, number>();
   /** Fields that no event states, because they come from floats; they are taken over from the house and bounded. */
   readonly adopted = new Map<string, readonly string[]>();
+  /** Assets whose vault was ever shown to have another inbox than was heard. */
+  readonly rewritten = new Set<number>();
   /** Every nonce that each signer has used. */
   readonly nonces = new Map<string, Set<bigint>>();
   /** Every mark that each instrument ever had, oldest first. */

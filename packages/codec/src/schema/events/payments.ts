@@ -31,7 +31,8 @@ export const paymentEvents = {
     struct("WithdrawalGranted", { withdrawalId, amountAtoms: atoms, hour: GrantParts, day: GrantParts }),
   ],
   /** The whole of it is granted: it may be paid, and cannot be taken back. */
-  WithdrawalReleased: [181, struct("WithdrawalReleased", { withdrawalId, payment: Payment })],
+  /** `lackingAtoms`: what of it the vault does not have, nobody's from now on; the payment is of the rest (WDR-062). */
+  WithdrawalReleased: [181, struct("WithdrawalReleased", { withdrawalId, payment: Payment, lackingAtoms: atoms })],
   WithdrawalCancelled: [
     182,
     struct("WithdrawalCancelled", {

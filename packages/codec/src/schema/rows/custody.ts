@@ -79,6 +79,7 @@ export type RotationRow = ValueOf<typeof RotationRow>;
  * A vault as the house knows it. `inboxCount`, `inboxAcc`: what of its inbox was heard, last at the header `provenNumber`. `nextNonce`: of what it is next to be paid.
  * `headerNumber`, `headerTimeMs`: the newest accepted header of its chain; zeros before the first, when the time is the listing's.
  * `hotHash`: of the set whose signatures it takes, as the header `hotNumber` showed; zeros before it was shown.
+ * `isRewritten`: a proof showed another inbox than was heard (CSTD-042), for good.
  */
 export const VaultRow = struct("VaultRow", {
   spec: ListVault,
@@ -91,6 +92,7 @@ export const VaultRow = struct("VaultRow", {
   hotHash: bytes32,
   hotNumber: u64,
   isGated: bool,
+  isRewritten: bool,
 });
 export type VaultRow = ValueOf<typeof VaultRow>;
 
@@ -99,8 +101,8 @@ export const LaneSums = struct("LaneSums", { mainAtoms: atoms, smallAtoms: atoms
 export type LaneSums = ValueOf<typeof LaneSums>;
 
 /**
- * Where an asset lies. `consumedAtoms`: all that ever came in through the inbox, credited, sent back or kept; `keptAtoms`: what was
- * too little to be either (CSTD-049), nobody's.
+ * Where an asset lies. `consumedAtoms`: all that ever came in through the inbox, credited, sent back or kept; `keptAtoms`: nobody's,
+ * because it was too little to be either (CSTD-049), or lacked when somebody left (WDR-062).
  */
 export const LocationRow = struct("LocationRow", {
   assetId,

@@ -88,7 +88,7 @@ export type CheckpointRow = ValueOf<typeof CheckpointRow>;
 
 /**
  * What a vault last said of a token that lacks something or cannot be moved. `frozenSince`: seconds since 1970, 0 if it moves.
- * `number`: of the header that showed it.
+ * `number`: of the header that showed it. `sinceMs`: block time of the first word since it was last sound; 0 while it is.
  */
 export const ImpairmentRow = struct("ImpairmentRow", {
   assetId,
@@ -96,5 +96,6 @@ export const ImpairmentRow = struct("ImpairmentRow", {
   heldAtoms: atoms,
   shortfallAtoms: atoms,
   frozenSince: u64,
+  sinceMs: timeMs,
 });
 export type ImpairmentRow = ValueOf<typeof ImpairmentRow>;

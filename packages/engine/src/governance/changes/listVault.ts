@@ -55,6 +55,7 @@ export const listVault: ChangeRule<"ListVault"> = {
       hotHash: NO_HASH,
       hotNumber: 0n,
       isGated: twin?.isGated ?? false,
+      isRewritten: false,
     });
   },
 };

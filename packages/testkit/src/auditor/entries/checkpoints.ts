@@ -6,7 +6,7 @@
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
-import { judgeAnew } from "./governance.ts";
+import { judgeAnew } from "./judgeAnew.ts";
 
 const EPOCH_MS = 600_000;
 const CHECKPOINTS_KEPT = 64;

@@ -8,6 +8,7 @@ import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
+import { judgeAnew } from "./judgeAnew.ts";
 
 const NOTHING = atoms(0n);
 const DAY_MS = 86_400_000;
@@ -92,7 +93,14 @@ export const custodyEntries: Entries<
       number >= provenNumber && count <= inboxCount,
       () => "an inbox that goes on was called rewritten",
     );
+    ledger.change("vaults", vaultId, { isRewritten: true });
     for (const vault of vaultsOn(ledger, chainId)) ledger.put("vaults", { ...vault, isGated: true });
+    for (const row of [...ledger.rows("collaterals")]) {
+      const { assetId } = row.spec;
+      if (ledger.get("locations", assetId)?.vaultId !== vaultId) continue;
+      ledger.rewritten.add(assetId);
+      judgeAnew(ledger, row);
+    }
   },
 
   HotSetShown(ledger, { vaultId, number, hotHash }) {
@@ -106,7 +114,8 @@ export const custodyEntries: Entries<
     check("CSTD-033", count > inboxCount, () => `the inbox went from ${inboxCount} to ${count}`);
     check("CSTD-024", !isGated, () => "a gated chain was heard");
     check("EXIT-102", !hasExited(ledger, vaultId), () => "the inbox of a vault in exit was heard");
-    ledger.change("vaults", vaultId, { inboxCount: count, inboxAcc: acc, provenNumber: number });
+    const heard = { inboxCount: count, inboxAcc: acc, provenNumber: number };
+    ledger.change("vaults", vaultId, { ...heard, isRewritten: false });
   },
 
   InboxKept(ledger, { assetId, amountAtoms }) {

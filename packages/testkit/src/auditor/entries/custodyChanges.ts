@@ -70,6 +70,7 @@ export const custodyChanges: { readonly [T in Type]: (ledger: Ledger, change: Ch
       headerTimeMs: twin?.headerTimeMs ?? atMs,
       ...UNSHOWN,
       isGated: twin?.isGated ?? false,
+      isRewritten: false,
     });
   },
 

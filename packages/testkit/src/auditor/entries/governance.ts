@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type ChangeOf, type CollateralRow, type Hex, InstrumentStatus, MarketMode } from "@novate/codec";
+import { type ChangeOf, type Hex, InstrumentStatus, MarketMode } from "@novate/codec";
 import { atoms, lots, ppm } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isMarkFresh } from "../worth.ts";
 import { custodyChanges } from "./custodyChanges.ts";
 import type { Entries } from "./entry.ts";
+import { judgeAnew } from "./judgeAnew.ts";
 import { holdsCredit, lapseOf } from "./oracle.ts";
 import { NO_SURFACE } from "./surfaces.ts";
 
@@ -92,12 +93,6 @@ export const governanceEntries: Entries<
 function noteTrial(ledger: Ledger, proposer: Hex): void {
   if (ledger.get("governors", proposer) !== undefined)
     ledger.change("governors", proposer, { triedAtMs: ledger.timeMs });
-}
-
-/** COLL-056: what new risk is judged by moves with the rules at once; what is held keeps its haircut. */
-export function judgeAnew(ledger: Ledger, row: CollateralRow): void {
-  ledger.put("collaterals", row);
-  ledger.adopted.set(`collaterals/${row.spec.segmentId}/${row.spec.assetId}`, ["newRiskHaircutPpm"]);
 }
 
 type Type = Parameters<(typeof governanceEntries)["ChangeApplied"]>[1]["change"]["type"];

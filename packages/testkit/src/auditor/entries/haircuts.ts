@@ -70,10 +70,28 @@ function targetAt(ledger: Ledger, { spec }: CollateralRow, heldAtoms: number): n
 
 /** COLL-071: the part that does not count because its token took it, or does not move. */
 function lackOf(ledger: Ledger, assetId: number): number {
+  const place = ledger.get("locations", assetId);
+  if (place !== undefined && ledger.must("vaults", place.vaultId).isRewritten) return 1;
   const row = ledger.get("impairments", assetId);
   if (row === undefined) return 0;
-  if (row.frozenSince > 0n || row.shortfallAtoms >= row.heldAtoms) return 1;
-  return Number(row.shortfallAtoms) / Number(row.heldAtoms);
+  if (row.frozenSince > 0n) return 1;
+  const { claimed, there } = sharedOut(ledger, assetId);
+  return claimed === there ? 0 : 1 - Number(there) / Number(claimed);
+}
+
+/** WDR-062: what is claimed of an asset and not released, and what of it its vault has. */
+export function sharedOut(ledger: Ledger, assetId: number): { claimed: bigint; there: bigint } {
+  const { consumedAtoms, keptAtoms, queued } = ledger.must("locations", assetId);
+  const released = queued.mainAtoms + queued.smallAtoms + queued.sentBackAtoms;
+  const shortfall = ledger.get("impairments", assetId)?.shortfallAtoms ?? 0n;
+  const claimed = consumedAtoms - released - keptAtoms;
+  const lacking = shortfall > keptAtoms ? shortfall - keptAtoms : 0n;
+  return { claimed, there: claimed > lacking ? claimed - lacking : 0n };
+}
+
+/** Whether anything was ever said against what its vault has of it. */
+function isEverImpaired(ledger: Ledger, assetId: number): boolean {
+  return ledger.get("impairments", assetId) !== undefined || ledger.rewritten.has(assetId);
 }
 
 /** Whether its vault ever showed an exit, cancelled since perhaps. */
@@ -103,7 +121,7 @@ export const haircutEntries: Entries<"HaircutMoved" | "HaircutBound"> = {
       // Rules that changed in this block have moved it first, to where only the house reckons it.
       const isJudgedAnew = ledger.adopted.has(`collaterals/${segmentId}/${assetId}`);
       const isLower = isJudgedAnew || newRiskHaircutPpm < row.newRiskHaircutPpm;
-      const isShown = ledger.get("impairments", assetId) !== undefined || isShownLeaving(ledger, assetId);
+      const isShown = isEverImpaired(ledger, assetId) || isShownLeaving(ledger, assetId);
       const target = isShown ? 1e6 : targetAt(ledger, row, Number(row.heldAtoms));
       const isLed = Number(newRiskHaircutPpm) <= target + SLACK;
       check("COLL-063", isLower || isLed, () => `new risk pays ${newRiskHaircutPpm} within the hour, led to ${target}`);

@@ -6,7 +6,7 @@
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
-import { judgeAnew } from "./governance.ts";
+import { judgeAnew } from "./judgeAnew.ts";
 
 const EXIT = 2;
 

@@ -12,10 +12,11 @@ import { isWaiting } from "../waiting.ts";
 import { placeOf } from "./custody.ts";
 import type { Entries } from "./entry.ts";
 import { bookGrant, bookHeld, bookInflow } from "./exits.ts";
-import { longHeldCash } from "./haircuts.ts";
+import { longHeldCash, sharedOut } from "./haircuts.ts";
 import { checkNeededCash } from "./neededCash.ts";
 
 const NOTHING = atoms(0n);
+const DAY_MS = 86_400_000;
 
 export const withdrawalEntries: Entries<
   | "WithdrawalQueued"
@@ -84,18 +85,25 @@ export const withdrawalEntries: Entries<
     changeQueue(ledger, row, -event.amountAtoms, 0);
   },
 
-  WithdrawalReleased(ledger, { withdrawalId, payment }) {
+  WithdrawalReleased(ledger, { withdrawalId, payment, lackingAtoms }) {
     const row = ledger.must("outbox", withdrawalId);
     check("WDR-036", isWaiting(ledger, row), () => `withdrawal ${withdrawalId} was released twice`);
     checkEqual("WDR-036", row.grantedAtoms, row.amountAtoms, "what is granted of a released withdrawal");
     checkEqual("WDR-036", payment.height, ledger.house.height, "block of a release");
     const [isBack, isMostly] = [payment.lane === 2, 2n * row.sameHourAtoms > row.amountAtoms];
     check("WDR-053", isBack === isMostly, () => `withdrawal ${withdrawalId} stands in lane ${payment.lane}`);
-    const { nonce, cumulativeAtoms } = placeOf(ledger, row.assetId, payment.lane, row.amountAtoms);
+    const paidAtoms = payable(ledger, row);
+    checkEqual("WDR-062", lackingAtoms, row.amountAtoms - paidAtoms, "what a release lacks");
+    const { nonce, cumulativeAtoms } = placeOf(ledger, row.assetId, payment.lane, paidAtoms);
     checkEqual("WDR-043", payment.nonce, nonce, "nonce of a payment");
     checkEqual("WDR-044", payment.cumulativeAtoms, cumulativeAtoms, "sum of a lane");
-    ledger.put("outbox", { ...row, payment });
+    ledger.put("outbox", { ...row, amountAtoms: atoms(paidAtoms), grantedAtoms: atoms(paidAtoms), payment });
     changeQueue(ledger, row, 0n, -1);
+    if (lackingAtoms === 0n) return;
+    const { keptAtoms } = ledger.must("locations", row.assetId);
+    ledger.change("locations", row.assetId, { keptAtoms: atoms(keptAtoms + lackingAtoms) });
+    const asset = ledger.must("assets", row.assetId);
+    ledger.put("assets", { ...asset, outboxAtoms: atoms(asset.outboxAtoms - lackingAtoms) });
   },
 
   WithdrawalCancelled(ledger, { withdrawalId, accountId, assetId, amountAtoms, grantedAtoms, balanceAfterAtoms }) {
@@ -185,4 +193,18 @@ function checkGate(ledger: Ledger, accountId: number): void {
   const isSmall = (uncoveredAtoms + earmarkedAtoms) * 10_000n <= longHeldCash(ledger, segmentId);
   const isOpen = isSmall && ledger.timeMs >= opensAtMs;
   check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
+}
+
+/** WDR-060, WDR-061, WDR-062: nothing of what is in doubt, and of what a vault lacks the same part to everybody. */
+function payable(ledger: Ledger, { assetId, amountAtoms, vaultId }: OutboxRow): bigint {
+  if (vaultId === 0) return amountAtoms;
+  const { isGated, isRewritten } = ledger.must("vaults", vaultId);
+  check("WDR-060", !isGated && !isRewritten, () => `asset ${assetId} left a vault in doubt`);
+  const lost = ledger.get("impairments", assetId);
+  if (lost === undefined) return amountAtoms;
+  check("WDR-060", lost.frozenSince === 0n, () => `asset ${assetId} left while it is frozen`);
+  const isNoticed = lost.shortfallAtoms === 0n || ledger.timeMs >= lost.sinceMs + DAY_MS;
+  check("WDR-061", isNoticed, () => `asset ${assetId} left without notice`);
+  const { claimed, there } = sharedOut(ledger, assetId);
+  return claimed === there ? amountAtoms : (amountAtoms * there) / claimed;
 }
