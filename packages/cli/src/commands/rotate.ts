@@ -18,7 +18,8 @@ import { readJson } from "../shared/input.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
 import { wholeNumber } from "../shared/options.ts";
 import { addRemoteFlags, clientOf, type RemoteFlags } from "../shared/remote.ts";
-import { type SendFlags, sendWords } from "../shared/sendWords.ts";
+import type { SendFlags } from "../shared/sendFlags.ts";
+import { sendWords } from "../shared/sendWords.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface AskFlags extends RemoteFlags {

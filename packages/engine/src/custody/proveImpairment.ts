@@ -8,6 +8,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { haircutTargetPpm } from "../gate/haircutView.ts";
+import { isSound } from "../ledger/impairment.ts";
 import { headerKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { relayFault } from "./chains.ts";
