@@ -97,6 +97,7 @@ test.skipIf(!hasAnvil())("COLL-075 a shortfall, a freeze and the end of both are
     const { shortfallAtoms, frozenSince } = readTokenHealth(stored.ok ? stored.value : undefined);
     house.impairments.splice(0, 1, {
       ...{ assetId: ASSET_ID, number, heldAtoms: atoms(100n), shortfallAtoms: atoms(shortfallAtoms), frozenSince },
+      sinceMs: 0,
     });
     return [shortfallAtoms, frozenSince > 0n];
   };

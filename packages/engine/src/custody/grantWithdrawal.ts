@@ -35,7 +35,7 @@ export const evolveWithdrawalReleased: Evolve<"WithdrawalReleased"> = (
   state.outbox.put({ ...row, amountAtoms: paidAtoms, grantedAtoms: paidAtoms, payment });
 };
 
-/** What a withdrawal lacked is owed to nobody any more; the vault's shortfall falls on it first (WDR-062). */
+/** What a withdrawal lacked is owed to nobody any more; the vault's shortfall falls on it first (WDR-066). */
 function writeOff(state: WritableState, assetId: number, lackingAtoms: Atoms): void {
   const location = mustGet(state.locations, assetId);
   state.locations.put({ ...location, keptAtoms: atoms(location.keptAtoms + lackingAtoms) });

@@ -12,7 +12,7 @@ import { BTC_FEED, BTC_PERP, btcTicks, perpLots, USDC, usdc, VENUE_SIGNER } from
 import { reportOf, tradeOf } from "../testing/trades.ts";
 import { ask, houseOf, later, paidTo } from "./impaired.fixture.ts";
 
-test("WDR-062 who leaves first has the part that who leaves last has, to the last atom that is there", () => {
+test("WDR-066 who leaves first has the part that who leaves last has, to the last atom that is there", () => {
   const { house, owners, held, lack } = houseOf(usdc(1_000), usdc(2_000), usdc(500));
   lack(usdc(350));
   later(house, DAY_MS);
@@ -28,7 +28,7 @@ test("WDR-062 who leaves first has the part that who leaves last has, to the las
   expect(mustGet(house.state.locations, USDC).keptAtoms).toBe(usdc(350));
 });
 
-test("WDR-062 in any order, in any parts, nobody has more than the part, and all together what is there", () => {
+test("WDR-066 in any order, in any parts, nobody has more than the part, and all together what is there", () => {
   const cents = fc.bigInt({ min: 1n, max: 5_000_000n });
   const scene = fc.record({
     held: fc.array(cents, { minLength: 2, maxLength: 4 }),
@@ -65,7 +65,7 @@ test("WDR-062 in any order, in any parts, nobody has more than the part, and all
   );
 });
 
-test("WDR-062 once it is restored, whoever stayed has all", () => {
+test("WDR-066 once it is restored, whoever stayed has all", () => {
   const { house, owners, lack } = houseOf(usdc(1_000), usdc(1_000));
   lack(usdc(400));
   later(house, DAY_MS);

@@ -7,7 +7,7 @@ import { ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
 import { BOOKED_CHAIN } from "../testing/vaultBooks.ts";
 import { ask, FROZEN, houseOf, later, paidTo } from "./impaired.fixture.ts";
 
-test("WDR-060 nothing leaves while the token is frozen, and what waits may be taken back", () => {
+test("WDR-064 nothing leaves while the token is frozen, and what waits may be taken back", () => {
   const { house, owners, lack } = houseOf(usdc(1_000), usdc(1_000));
   lack(0n, FROZEN);
   ask(house, owners[0]!, 1, usdc(600));
@@ -20,7 +20,7 @@ test("WDR-060 nothing leaves while the token is frozen, and what waits may be ta
   expect(paidTo(house, 1)).toBe(usdc(600));
 });
 
-test("WDR-060 nothing leaves while the chain is gated", () => {
+test("WDR-064 nothing leaves while the chain is gated", () => {
   const { house, owners } = houseOf(usdc(1_000));
   const vault = mustGet(house.state.vaults, 1);
   house.state.vaults.put({ ...vault, isGated: true });
@@ -31,7 +31,7 @@ test("WDR-060 nothing leaves while the chain is gated", () => {
   expect(paidTo(house, 1)).toBe(usdc(600));
 });
 
-test("WDR-061 for a day after a shortfall is first shown nothing leaves, and a later word begins no other day", () => {
+test("WDR-065 for a day after a shortfall is first shown nothing leaves, and a later word begins no other day", () => {
   const { house, owners, lack } = houseOf(usdc(1_000), usdc(1_000));
   lack(usdc(200));
   ask(house, owners[0]!, 1, usdc(1_000));
@@ -47,7 +47,7 @@ test("WDR-061 for a day after a shortfall is first shown nothing leaves, and a l
   expect(paidTo(house, 2)).toBe(0n);
 });
 
-test("WDR-063 nor while the inbox was shown to be another one, the chain open again or not", () => {
+test("WDR-067 nor while the inbox was shown to be another one, the chain open again or not", () => {
   const { house, owners } = houseOf(usdc(1_000));
   house.house.emit({ type: "InboxRewritten", vaultId: 1, chainId: BOOKED_CHAIN, number: 5n, count: 0n });
   house.house.emit({

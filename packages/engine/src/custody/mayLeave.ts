@@ -1,5 +1,5 @@
 /**
- * Whether anything of an asset may leave its vault now: where it is not known how much is there, all wait alike (WDR-060 … WDR-063).
+ * Whether anything of an asset may leave its vault now: where it is not known how much is there, all wait alike (WDR-064 … WDR-067).
  *
  * @module
  */

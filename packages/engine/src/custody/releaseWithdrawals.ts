@@ -1,5 +1,5 @@
 /**
- * Turns of those who wait to withdraw: what each may have of the windows, until nothing is left of them (WDR-034 … WDR-038, WDR-060 … WDR-063).
+ * Turns of those who wait to withdraw: what each may have of the windows, until nothing is left of them (WDR-034 … WDR-038, WDR-064 … WDR-067).
  *
  * Each queue passes over its accounts by id. A pass fixes what it shares out beside the own shares: of the small lane an equal
  * part an owner, of the common part an equal part an account. What some do not need the next pass shares among the others, so

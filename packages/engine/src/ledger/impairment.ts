@@ -39,13 +39,13 @@ export function impairedPpm(state: StateView, assetId: number): Ppm {
   return ppm(divUp((claimedAtoms - thereAtoms) * PPM_ONE, claimedAtoms));
 }
 
-/** Whether the asset's vault was shown to have another inbox than the house heard: which of its credits are there nobody knows (WDR-063). */
+/** Whether the asset's vault was shown to have another inbox than the house heard: which of its credits are there nobody knows (WDR-067). */
 export function isRewritten(state: StateView, assetId: number): boolean {
   const location = state.locations.get(assetId);
   return location !== undefined && mustGet(state.vaults, location.vaultId).isRewritten;
 }
 
-/** What of `amountAtoms` is paid if it is released now: all of it, or the part that the vault has, rounded down (WDR-062). */
+/** What of `amountAtoms` is paid if it is released now: all of it, or the part that the vault has, rounded down (WDR-066). */
 export function payableAtoms(state: StateView, assetId: number, amountAtoms: bigint): bigint {
   if (!state.impairments.has(assetId)) return amountAtoms;
   const { claimedAtoms, thereAtoms } = shareOf(state, assetId);

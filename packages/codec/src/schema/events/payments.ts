@@ -31,7 +31,7 @@ export const paymentEvents = {
     struct("WithdrawalGranted", { withdrawalId, amountAtoms: atoms, hour: GrantParts, day: GrantParts }),
   ],
   /** The whole of it is granted: it may be paid, and cannot be taken back. */
-  /** `lackingAtoms`: what of it the vault does not have, nobody's from now on; the payment is of the rest (WDR-062). */
+  /** `lackingAtoms`: what of it the vault does not have, nobody's from now on; the payment is of the rest (WDR-066). */
   WithdrawalReleased: [181, struct("WithdrawalReleased", { withdrawalId, payment: Payment, lackingAtoms: atoms })],
   WithdrawalCancelled: [
     182,

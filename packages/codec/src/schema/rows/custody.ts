@@ -102,7 +102,7 @@ export type LaneSums = ValueOf<typeof LaneSums>;
 
 /**
  * Where an asset lies. `consumedAtoms`: all that ever came in through the inbox, credited, sent back or kept; `keptAtoms`: nobody's,
- * because it was too little to be either (CSTD-049), or lacked when somebody left (WDR-062).
+ * because it was too little to be either (CSTD-049), or lacked when somebody left (WDR-066).
  */
 export const LocationRow = struct("LocationRow", {
   assetId,

@@ -79,7 +79,7 @@ function lackOf(ledger: Ledger, assetId: number): number {
   return claimed === there ? 0 : 1 - Number(there) / Number(claimed);
 }
 
-/** WDR-062: what is claimed of an asset and not released, and what of it its vault has. */
+/** WDR-066: what is claimed of an asset and not released, and what of it its vault has. */
 export function sharedOut(ledger: Ledger, assetId: number): { claimed: bigint; there: bigint } {
   const { consumedAtoms, keptAtoms, queued } = ledger.must("locations", assetId);
   const released = queued.mainAtoms + queued.smallAtoms + queued.sentBackAtoms;

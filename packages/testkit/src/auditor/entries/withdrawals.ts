@@ -93,7 +93,7 @@ export const withdrawalEntries: Entries<
     const [isBack, isMostly] = [payment.lane === 2, 2n * row.sameHourAtoms > row.amountAtoms];
     check("WDR-053", isBack === isMostly, () => `withdrawal ${withdrawalId} stands in lane ${payment.lane}`);
     const paidAtoms = payable(ledger, row);
-    checkEqual("WDR-062", lackingAtoms, row.amountAtoms - paidAtoms, "what a release lacks");
+    checkEqual("WDR-066", lackingAtoms, row.amountAtoms - paidAtoms, "what a release lacks");
     const { nonce, cumulativeAtoms } = placeOf(ledger, row.assetId, payment.lane, paidAtoms);
     checkEqual("WDR-043", payment.nonce, nonce, "nonce of a payment");
     checkEqual("WDR-044", payment.cumulativeAtoms, cumulativeAtoms, "sum of a lane");
@@ -195,16 +195,16 @@ function checkGate(ledger: Ledger, accountId: number): void {
   check("WDR-004", isOpen, () => `account ${accountId} withdrew while segment ${segment.segmentId} was shut`);
 }
 
-/** WDR-060, WDR-061, WDR-062: nothing of what is in doubt, and of what a vault lacks the same part to everybody. */
+/** WDR-064, WDR-065, WDR-066: nothing of what is in doubt, and of what a vault lacks the same part to everybody. */
 function payable(ledger: Ledger, { assetId, amountAtoms, vaultId }: OutboxRow): bigint {
   if (vaultId === 0) return amountAtoms;
   const { isGated, isRewritten } = ledger.must("vaults", vaultId);
-  check("WDR-060", !isGated && !isRewritten, () => `asset ${assetId} left a vault in doubt`);
+  check("WDR-064", !isGated && !isRewritten, () => `asset ${assetId} left a vault in doubt`);
   const lost = ledger.get("impairments", assetId);
   if (lost === undefined) return amountAtoms;
-  check("WDR-060", lost.frozenSince === 0n, () => `asset ${assetId} left while it is frozen`);
+  check("WDR-064", lost.frozenSince === 0n, () => `asset ${assetId} left while it is frozen`);
   const isNoticed = lost.shortfallAtoms === 0n || ledger.timeMs >= lost.sinceMs + DAY_MS;
-  check("WDR-061", isNoticed, () => `asset ${assetId} left without notice`);
+  check("WDR-065", isNoticed, () => `asset ${assetId} left without notice`);
   const { claimed, there } = sharedOut(ledger, assetId);
   return claimed === there ? amountAtoms : (amountAtoms * there) / claimed;
 }
