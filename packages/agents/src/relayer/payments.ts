@@ -10,7 +10,7 @@ import { outboxIndex, paidWord, vaultSlots } from "@novate/evm";
 import { openPayments, type Payment } from "../custody/payments.ts";
 import type { CustodyRows } from "../custody/rows.ts";
 import { type ArchivedVault, archived } from "./archive.ts";
-import { payOrder } from "./payOrder.ts";
+import { payOrder, type Refusals, rowName } from "./payOrder.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
 import { provenAt } from "./provenAt.ts";
 
@@ -32,12 +32,13 @@ export function inForce(rows: CustodyRows, vaultId: number, at: VaultState): Arc
   return row === undefined ? undefined : archived(rows, row, vaultId);
 }
 
-/** Sends what may leave now, the largest first; where a lane's sum is too low, asks the vault to raise it. Answers how many were sent. */
+/** Sends what may leave now, the largest first, and last what the vault refused before; where a lane's sum is too low, asks the vault to raise it. Answers how many were sent. */
 export async function payOpen(
   place: RelayPlace,
   vault: VaultRow,
   owed: ArchivedVault,
   latest: Latest,
+  refusals: Refusals,
 ): Promise<number> {
   const { vault: address } = vault.spec;
   const { source, writer } = place;
@@ -54,9 +55,10 @@ export async function payOpen(
   const allowed = new Map(lanes.map(([token, lane], index) => [`${token}/${lane}`, flows[index]!.allowedCum]));
   const isAllowed = ({ token, lane, cumulative }: Payment): boolean => cumulative <= allowed.get(`${token}/${lane}`)!;
   let sent = 0;
-  for (const row of payOrder(open.filter(isAllowed)).slice(0, MOST_PAYMENTS)) {
-    if (await tried(() => writer.sendOnce(vaultCalls.pay(address, row, owed.outbox.prove(outboxIndex(row.nonce))))))
-      sent++;
+  for (const row of payOrder(open.filter(isAllowed), refusals).slice(0, MOST_PAYMENTS)) {
+    const call = vaultCalls.pay(address, row, owed.outbox.prove(outboxIndex(row.nonce)));
+    if (await tried(() => writer.sendOnce(call))) sent++;
+    else refusals.set(rowName(row), (refusals.get(rowName(row)) ?? 0) + 1);
   }
   const stuck = new Set(open.filter((row) => !isAllowed(row)).map(({ token }) => token));
   for (const asset of owed.assets) {

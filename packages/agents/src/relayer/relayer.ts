@@ -9,12 +9,15 @@
 
 import { readVault, vaultCalls } from "@novate/chains";
 import type { Command, VaultRow } from "@novate/codec";
+import { MINUTE_MS } from "@novate/num";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
+import { within } from "../custody/within.ts";
 import { acceptNewest, matureNewest } from "./checkpoints.ts";
 import { proveImpairments } from "./impairments.ts";
 import { InboxReader, proveInbox } from "./inbox.ts";
 import { inForce, payOpen, provePayments } from "./payments.ts";
+import type { Refusals } from "./payOrder.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
 import { proveRewrite } from "./rewrite.ts";
 import { proveHotSet, rotateVault } from "./rotations.ts";
@@ -26,9 +29,18 @@ export interface RelayerOptions {
   /** The relayer's own account, that it may speak to the house with; 0 where a validator's key signs for it. */
   readonly accountId: number;
   readonly onDoubt?: OnDoubt;
+  /** How long a look at one vault through one source is waited for; two minutes unless told. */
+  readonly mostLookMs?: number;
 }
 
-export function createRelayer({ places, accountId, onDoubt = () => {} }: RelayerOptions): Duty {
+const MOST_LOOK_MS = 2 * MINUTE_MS;
+
+export function createRelayer({
+  places,
+  accountId,
+  onDoubt = () => {},
+  mostLookMs = MOST_LOOK_MS,
+}: RelayerOptions): Duty {
   const readers = new Map<string, InboxReader>();
   const readerOf = (vaultId: number, turn: number, { fromBlock }: RelayPlace): InboxReader => {
     const name = `${vaultId}/${turn}`;
@@ -37,6 +49,9 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     return reader;
   };
   const synced: SyncTimes = new Map();
+  const refusals: Refusals = new Map();
+  /** Looks that were not waited for to their end: a source that holds one up has no other. */
+  const running = new Set<string>();
   let looks = 0;
 
   /** What one vault has to say; a failure at one vault holds up no other. */
@@ -66,7 +81,7 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     if (at.stopEndsAt !== 0n) await place.writer.sendOnce(vaultCalls.resume(vault.spec.vault)).catch(passRefusal);
     await matureNewest(rows, place, vault, at);
     const owed = inForce(rows, vault.spec.vaultId, at);
-    if (owed !== undefined) await payOpen(place, vault, owed, latest);
+    if (owed !== undefined) await payOpen(place, vault, owed, latest, refusals);
     await syncTokens(rows, place, vault, latest, synced);
   };
 
@@ -75,16 +90,21 @@ export function createRelayer({ places, accountId, onDoubt = () => {} }: Relayer
     const own = places.get(chainId) ?? [];
     const turn = look % own.length;
     const place = own[turn];
-    if (place === undefined) return [];
+    const name = `${vaultId}/${turn}`;
+    if (place === undefined || running.has(name)) return [];
     const passOn = (failure: unknown): Command[] => {
       onDoubt(failure, `vault ${vaultId}`);
       return [];
     };
-    const [commands] = await Promise.all([
+    running.add(name);
+    const work = Promise.all([
       toHouse(rows, vault, place, readerOf(vaultId, turn, place)).catch(passOn),
       toVault(rows, vault, place).catch(passOn),
-    ]);
-    return commands;
+    ]).finally(() => running.delete(name));
+    return await within(
+      mostLookMs,
+      work.then(([commands]) => commands),
+    ).catch(passOn);
   };
 
   return {

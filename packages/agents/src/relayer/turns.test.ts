@@ -99,6 +99,44 @@ test.skipIf(!hasAnvil()).each(MISCHIEF)("%s", async (_, mischief) => {
   expect(said).toEqual(["ProveInbox"]);
 });
 
+test.skipIf(!hasAnvil())("a source that never comes to an end holds up its own turns alone", async () => {
+  await payIn();
+  let asked = 0;
+  const endless = { ...chain.source, logs: () => new Promise<never>(() => void asked++) };
+  const places = [endless, chain.source].map((source) => ({
+    source,
+    writer: createWriter({ source, chainId: CHAIN, secret: secret("relayer") }),
+    fromBlock: 0n,
+  }));
+  const doubts: unknown[] = [];
+  const onDoubt = (failure: unknown): void => void doubts.push(failure);
+  const relayer = createRelayer({ places: new Map([[Number(CHAIN), places]]), accountId: 0, mostLookMs: 300, onDoubt });
+  const said: string[] = [];
+  for (let look = 0; look < 3; look++) said.push(...(await relayer.look(house.rows())).map(({ type }) => type));
+  expect([said, asked, doubts]).toMatchObject([["ProveInbox"], 1, [{ code: "RpcTimeout" }]]);
+  for (const command of await relayer.look(house.rows())) house.hear("0x", command);
+});
+
+test.skipIf(!hasAnvil())("where but one of two sources answers, its word stops no vault", async () => {
+  rpc.become({});
+  await payIn();
+  rpc.become({ stallMs: 5_000 });
+  const lying = { ...chain.source, call: async () => `0x${"00".repeat(32)}` as const }; // the vault holds nothing, it says
+  const sources = [createSource({ url: rpc.url, timeoutMs: 200 }), lying];
+  const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secret("deployer") });
+  const alerts: unknown[] = [];
+  const watcher = createWatcher({
+    places: new Map([[Number(CHAIN), { sources, fromBlock: 0n, guardians: [guardian] }]]),
+    onAlert: (one) => alerts.push(one),
+    onStranger: (one) => alerts.push(one),
+  });
+  await watcher.look(house.rows());
+  await chain.pass(1, 12);
+  expect(alerts).toMatchObject([{ balanceAtoms: 0n }]); // it is told
+  const { stopEndsAt } = await readVault(chain.source, await chain.source.header("latest"), where.vault);
+  expect(stopEndsAt).toBe(0n);
+});
+
 const LIES: readonly (readonly [string, Mischief])[] = [
   ["a balance of nothing", on("eth_call", () => `0x${"00".repeat(32)}`)],
   ["no entries", on("eth_getLogs", () => [])],
@@ -113,7 +151,7 @@ test.skipIf(!hasAnvil()).each(LIES)("no guardian stops a vault for %s", async (_
   const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secret("deployer") });
   const [alerts, found]: unknown[][] = [[], []];
   const watcher = createWatcher({
-    places: new Map([[Number(CHAIN), { sources, fromBlock: 0n, guardian }]]),
+    places: new Map([[Number(CHAIN), { sources, fromBlock: 0n, guardians: [guardian] }]]),
     onAlert: (one) => alerts!.push(one),
     onStranger: (one) => alerts!.push(one),
     onReconciled: (one) => found!.push(one),

@@ -188,7 +188,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
     strangers.length = 0;
     const guardian = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
     const armed = createWatcher({
-      places: new Map([[Number(CHAIN), { sources: [chain.source], fromBlock: 0n, guardian }]]),
+      places: new Map([[Number(CHAIN), { sources: [chain.source], fromBlock: 0n, guardians: [guardian] }]]),
       onAlert: (one) => alerts.push(one),
       onStranger: (one) => strangers.push(one),
       onDoubt,

@@ -87,7 +87,9 @@ test.skipIf(!hasAnvil()).each([
   const { source } = own;
   const strangers: Stranger[] = [];
   const watcher = createWatcher({
-    places: new Map([[Number(CHAIN), { sources: [source, source], fromBlock: 0n, ...(isWatched && { guardian }) }]]),
+    places: new Map([
+      [Number(CHAIN), { sources: [source, source], fromBlock: 0n, ...(isWatched && { guardians: [guardian] }) }],
+    ]),
     onAlert: () => {},
     onStranger: (one) => strangers.push(one),
   });

@@ -6,20 +6,14 @@
  *
  * @module
  */
-import { type ChainSource, type ChainWriter, isChainError, readVault, vaultCalls } from "@novate/chains";
 import type { HeaderRow, Hex, LocationRow, VaultRow } from "@novate/codec";
+import { MINUTE_MS } from "@novate/num";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
+import { within } from "../custody/within.ts";
 import { isSound, type Reconciled, reconcile } from "./reconcile.ts";
+import { areEnough, stopVault, type WatchPlace } from "./stopVault.ts";
 import { type Stranger, strangersAt } from "./strangers.ts";
-
-export interface WatchPlace {
-  /** Of different operators: what one of them alone says stops nothing. */
-  readonly sources: readonly ChainSource[];
-  readonly fromBlock: bigint;
-  /** Writes with a guardian's key; absent: the watcher only tells. */
-  readonly guardian?: ChainWriter;
-}
 
 export interface WatcherOptions {
   /** By chain id. */
@@ -31,27 +25,19 @@ export interface WatcherOptions {
   /** Told of what a vault believes and the house never said, before the vault is stopped. */
   readonly onStranger: (found: Stranger) => void;
   readonly onDoubt?: OnDoubt;
+  /** How long a source is waited for at each look; a minute unless told. Who is late has not answered. */
+  readonly mostLookMs?: number;
 }
 
 export function createWatcher(options: WatcherOptions): Duty {
-  const { places, onReconciled = () => {}, onAlert, onStranger, onDoubt = () => {} } = options;
+  const { places, onReconciled = () => {}, onAlert, onStranger, onDoubt = () => {}, mostLookMs = MINUTE_MS } = options;
   /** What no rows held yet, with the height at which they did not: rows are read before the chain, so the next ones decide. */
   const unheard = new Map<Hex, number>();
-
-  const stop = async ({ sources: [source], guardian }: WatchPlace, { spec }: VaultRow): Promise<void> => {
-    if (guardian === undefined) return;
-    const { stopEndsAt } = await readVault(source!, await source!.header("latest"), spec.vault); // one has answered
-    if (stopEndsAt !== 0n) return;
-    await guardian.sendOnce(vaultCalls.stop(spec.sets)).catch((failure) => {
-      if (!isChainError(failure, "Reverted")) throw failure; // its right is spent, or another was faster
-      onDoubt(failure, `stop of vault ${spec.vaultId}`);
-    });
-  };
 
   /** Tells what any source finds; what all that answer find, stops the vault. */
   const watchWord = async (rows: CustodyRows, vault: VaultRow, place: WatchPlace): Promise<void> => {
     const answers: Stranger[][] = [];
-    const asked = place.sources.map((source) => strangersAt(rows, source, vault, place.fromBlock));
+    const asked = place.sources.map((source) => within(mostLookMs, strangersAt(rows, source, vault, place.fromBlock)));
     for (const one of await Promise.allSettled(asked))
       if (one.status === "fulfilled") answers.push(one.value);
       else onDoubt(one.reason, `word of vault ${vault.spec.vaultId}`);
@@ -61,7 +47,8 @@ export function createWatcher(options: WatcherOptions): Duty {
       if (height === undefined) unheard.set(hash, rows.height);
       if (height === undefined || height >= rows.height) continue;
       onStranger(stranger);
-      if (answers.every((found) => found.some((one) => one.hash === hash))) await stop(place, vault);
+      if (areEnough(answers, place) && answers.every((found) => found.some((one) => one.hash === hash)))
+        await stopVault(place, vault.spec, mostLookMs, onDoubt);
     }
   };
 
@@ -72,10 +59,11 @@ export function createWatcher(options: WatcherOptions): Duty {
     for (const location of rows.locations.filter((row) => row.vaultId === vaultId)) {
       const found = await reconciled(rows, vault, location, header, place);
       if (found === undefined) continue;
-      onReconciled(found);
-      if (isSound(found)) continue;
-      onAlert(found);
-      await stop(place, vault);
+      const [told, answers] = found;
+      onReconciled(told);
+      if (isSound(told)) continue;
+      onAlert(told);
+      if (areEnough(answers, place)) await stopVault(place, vault.spec, mostLookMs, onDoubt);
     }
   };
 
@@ -86,16 +74,19 @@ export function createWatcher(options: WatcherOptions): Duty {
     location: LocationRow,
     header: HeaderRow,
     { sources, fromBlock }: WatchPlace,
-  ): Promise<Reconciled | undefined> => {
+  ): Promise<readonly [Reconciled, readonly Reconciled[]] | undefined> => {
     const about = `vault ${vault.spec.vaultId} asset ${location.assetId}`;
-    const asked = sources.map((source) => reconcile(rows, source, vault, location, header, fromBlock));
+    const asked = sources.map((source) =>
+      within(mostLookMs, reconcile(rows, source, vault, location, header, fromBlock)),
+    );
     const found: Reconciled[] = [];
     for (const one of await Promise.allSettled(asked))
       if (one.status === "fulfilled") found.push(one.value);
       else onDoubt(one.reason, about);
     const sound = found.find(isSound);
     if (sound !== undefined && !found.every(isSound)) onDoubt(new Error("one source finds that books part"), about);
-    return sound ?? found[0];
+    const told = sound ?? found[0];
+    return told === undefined ? undefined : [told, found];
   };
 
   return {

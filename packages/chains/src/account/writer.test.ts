@@ -87,3 +87,25 @@ test.skipIf(!hasAnvil())("a call behind a hole in the nonces is sent again, and 
   expect(await writer.outcome(again)).toMatchObject({ hash: again });
   await rpc.close();
 });
+
+test.skipIf(!hasAnvil())(
+  "a source that names any price is paid no more than the most, and asked for nothing beyond it",
+  async () => {
+    const rpc = await startFalseRpc(chain.url);
+    rpc.become({ alter: (method, result) => (method === "eth_gasPrice" ? "0xde0b6b3a7640000" : result) });
+    const writer = createWriter({
+      source: createSource({ url: rpc.url }),
+      chainId: CHAIN,
+      secret: Buffer.from(hashText("dear").slice(2), "hex"),
+      lostAfterMs,
+    });
+    await chain.source.rpc.request("anvil_setBalance", [writer.address, "0xde0b6b3a7640000"]);
+    const hash = await writer.sendOnce(call("e1"));
+    expect(await chain.source.rpc.request("eth_getTransactionByHash", [hash])).toMatchObject({
+      maxFeePerGas: "0xe8d4a51000", // a thousand gwei
+      maxPriorityFeePerGas: "0xba43b7400",
+    });
+    expect(await writer.sendOnce(call("e1"))).toBe(hash); // no dearer one in its place
+    await rpc.close();
+  },
+);

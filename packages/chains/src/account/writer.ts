@@ -48,6 +48,8 @@ export interface WriterOptions {
   readonly secret: Uint8Array;
   /** For so long a chain that knows less than was sent is taken to be behind, and then to have lost it; 10 s unless told. */
   readonly lostAfterMs?: number;
+  /** The most that it offers for a unit of gas, whatever the source calls the price; a thousand gwei unless told. */
+  readonly mostFee?: bigint;
   /** What was sent once, by call: one map for writers of one key through several sources. */
   readonly sent?: SentCalls;
 }
@@ -69,6 +71,12 @@ const MOST_WAITING = 1_024;
 
 /** What is sent again in another's place must offer a tenth more at least, by nodes' custom. */
 const raised = (fee: bigint): bigint => (fee * 5n) / 4n + 1n;
+/**
+ * A twentieth of what is offered is paid in any case, so that a source could name a price by which one call empties the account. Above
+ * this one, calls wait.
+ */
+const MOST_FEE = 10n ** 12n;
+const leastOf = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 /** Part of the fee that goes to whoever makes the block. */
 const TIP_PARTS = 20n;
 
@@ -77,7 +85,7 @@ const GAS_ROOM = 130n;
 /** The most that one transaction may ask for. Source: EIP-7825. */
 const MOST_GAS = 1n << 24n;
 /** A limit for an estimate. */
-const withRoom = (gas: bigint): bigint => ((gas * GAS_ROOM) / 100n < MOST_GAS ? (gas * GAS_ROOM) / 100n : MOST_GAS);
+const withRoom = (gas: bigint): bigint => leastOf((gas * GAS_ROOM) / 100n, MOST_GAS);
 
 // long: one closure over the next nonce and what waits; each of its parts is short
 export function createWriter({
@@ -85,6 +93,7 @@ export function createWriter({
   chainId,
   secret,
   lostAfterMs = LOST_AFTER_MS,
+  mostFee = MOST_FEE,
   sent: waiting = new Map(),
 }: WriterOptions): ChainWriter {
   const { rpc } = source;
@@ -121,7 +130,7 @@ export function createWriter({
     const gas = quantityOf(await rpc.request("eth_estimateGas", [request(call)]).catch(rethrow), "gas", 64);
     const asked = 2n * (await priceNow());
     const least = place === undefined ? 0n : raised(place.fee);
-    const fee = asked > least ? asked : least;
+    const fee = leastOf(asked > least ? asked : least, mostFee);
     const nonce = place?.nonce ?? (await nextNonce());
     const signed = await account.signTransaction({
       type: "eip1559",
@@ -165,7 +174,7 @@ export function createWriter({
     const name = `${call.to} ${call.data} ${call.value ?? 0n}`;
     const before = waiting.get(name);
     const isStill = before !== undefined && (await isWaiting(before.hash)) && !(await isBehindHole(before));
-    if (isStill && (await priceNow()) <= before.fee) return before.hash;
+    if (isStill && (before.fee >= mostFee || (await priceNow()) <= before.fee)) return before.hash;
     waiting.delete(name);
     const sent = await sendNow(call, isStill ? before : undefined);
     waiting.set(name, sent);

@@ -13,6 +13,7 @@ import {
   type Stranger,
   vaultMetrics,
 } from "@novate/agents";
+import type { SentCalls } from "@novate/chains";
 import { leastQuorum } from "@novate/engine";
 import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
@@ -49,8 +50,12 @@ async function chain(flags: Flags, io: Io): Promise<void> {
   const places = new Map(
     await Promise.all(
       [...sourcesOf(rpc)].map(async ([chainId, sources]) => {
-        const guardian = guardianKey === undefined ? undefined : await writerOf(sources[0]!, chainId, guardianKey);
-        return [chainId, { sources, fromBlock: 0n, ...(guardian !== undefined && { guardian }) }] as const;
+        const sent: SentCalls = new Map();
+        const guardians =
+          guardianKey === undefined
+            ? undefined
+            : await Promise.all(sources.map((source) => writerOf(source, chainId, guardianKey, sent)));
+        return [chainId, { sources, fromBlock: 0n, ...(guardians !== undefined && { guardians }) }] as const;
       }),
     ),
   );
