@@ -20,6 +20,7 @@ import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { saidAgain } from "./saidAgain.ts";
+import { saidByMost } from "./saidByMost.ts";
 
 /** No window is longer: what `parameterBounds` allows. */
 const LONGEST_WINDOW_MS = DAY_MS;
@@ -34,16 +35,24 @@ export function fixContracts(house: House): void {
     if (timeMs < expiryMs - expiryWindowMs) continue;
     const { indexFeedId } = mustGet(house.state.underlyings, instrument.spec.underlyingId).spec;
     const feed = mustGet(house.state.feeds, indexFeedId);
-    sampleFixing(house, instrumentId, feed, expiryMs, timeMs);
+    sampleFixing(house, instrumentId, feed, { expiryMs, expiryWindowMs, timeMs });
     if (timeMs >= expiryMs) settleInstrument(house, instrument, feed, expiryMs, timeMs);
   }
 }
 
-function sampleFixing(house: House, instrumentId: number, feed: FeedRow, expiryMs: number, timeMs: number): void {
+/** When a contract is sampled. */
+interface Slot {
+  readonly expiryMs: number;
+  readonly expiryWindowMs: number;
+  readonly timeMs: number;
+}
+
+function sampleFixing(house: House, instrumentId: number, feed: FeedRow, slot: Slot): void {
+  const { expiryMs, timeMs } = slot;
   const market = mustGet(house.state.markets, instrumentId);
   if (timeMs > expiryMs) return;
   if (market.fixingSamples > 0 && timeMs < market.fixingSampledAtMs + FIXING_SAMPLE_MS) return;
-  const value = finalValue(house, feed, timeMs);
+  const value = sampleValue(house, feed, slot);
   if (value === null) return;
   house.emit({
     type: "FixingSampled",
@@ -53,6 +62,13 @@ function sampleFixing(house: House, instrumentId: number, feed: FeedRow, expiryM
     samples: market.fixingSamples + 1,
     sampledAtMs: timeMs,
   });
+}
+
+/** What of a slot is a sample: what a quorum says, and without one what most say (SETL-068), where the last price is of this window or the time before. */
+function sampleValue(house: House, feed: FeedRow, { expiryMs, expiryWindowMs, timeMs }: Slot): bigint | null {
+  const said = isHeldBack(feed) ? saidAgain(house.state, feed, timeMs) : null;
+  const sinceMs = expiryMs - 2 * expiryWindowMs;
+  return said ?? saidByMost(house.state, feed, timeMs, sinceMs) ?? finalValue(house, feed, timeMs);
 }
 
 /** What may be final now: the index while it is fresh; for a jump's first minute nothing (SETL-065), then what is said again (SETL-067). */

@@ -1,5 +1,5 @@
 /**
- * SETL-065 to SETL-067: which price is final, for a sample and for a contract.
+ * SETL-065 to SETL-069: which price is final, for a sample and for a contract.
  *
  * @module
  */
@@ -9,12 +9,18 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isFeedFresh, isJumpWaiting } from "../worth.ts";
 
-/** A sample is the fresh index or, once its jump has waited for a minute, among the words since. */
-export function checkFixedAt(ledger: Ledger, feed: FeedRow, value: bigint): void {
+/** A sample is the fresh index or, once its jump has waited for a minute, among the words since; or what most say (SETL-068). */
+export function checkFixedAt(ledger: Ledger, feed: FeedRow, value: bigint, sinceMs: number): void {
+  const words = saidByMost(ledger, feed, sinceMs);
+  if (words.length > 0) {
+    const isWithin = isAmong([feed.value, ...words], value);
+    check("SETL-068", isWithin, () => `a fixing of ${value}, outside the last price and what most say`);
+    return;
+  }
   if (isJumpWaiting(ledger, feed.spec.feedId)) {
-    const words = wordsAgain(ledger, feed);
-    check("SETL-065", words.length > 0, () => "a fixing while a jump waits");
-    check("SETL-067", isAmong(words, value), () => `a fixing of ${value}, outside what was said again`);
+    const again = wordsAgain(ledger, feed);
+    check("SETL-065", again.length > 0, () => "a fixing while a jump waits");
+    check("SETL-067", isAmong(again, value), () => `a fixing of ${value}, outside what was said again`);
     return;
   }
   check("INV-013", isFeedFresh(ledger, feed.spec.feedId), () => "a fixing of a stale index");
@@ -50,6 +56,25 @@ const wordsAgain = ({ timeMs }: Ledger, { sources, pendingAtMs }: FeedRow): bigi
   timeMs - pendingAtMs < MINUTE_MS
     ? []
     : sources.filter(({ heardAtMs }) => heardAtMs > pendingAtMs).map(({ value }) => value);
+
+/** Later words, if they may be of more than half of the weight and the last price is of `sinceMs` or later; none in a jump's first minute. */
+function saidByMost(
+  ledger: Ledger,
+  { spec, sources, pendingAtMs, aggregatedAtMs }: FeedRow,
+  sinceMs: number,
+): bigint[] {
+  const isFirstMinute = pendingAtMs > aggregatedAtMs && ledger.timeMs - pendingAtMs < MINUTE_MS;
+  if (aggregatedAtMs < sinceMs || isFirstMinute) return [];
+  const weightOf = (publisherId: number): number => {
+    const own = ledger.get("publishers", publisherId)?.weight ?? 0;
+    const named = spec.weights.find((each) => each.publisherId === publisherId)?.weight ?? 0;
+    return own === 0 || spec.weights.length === 0 ? own : named;
+  };
+  const later = sources.filter(({ heardAtMs }) => heardAtMs > Math.max(aggregatedAtMs, pendingAtMs));
+  const weights = (ids: Iterable<{ readonly publisherId: number }>): number =>
+    [...ids].reduce((sum, { publisherId }) => sum + weightOf(publisherId), 0);
+  return 2 * weights(later) > weights(ledger.rows("publishers")) ? later.map(({ value }) => value) : [];
+}
 
 const isAmong = (values: readonly bigint[], value: bigint): boolean =>
   values.some((low) => low <= value) && values.some((high) => high >= value);

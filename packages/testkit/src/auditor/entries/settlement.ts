@@ -202,9 +202,10 @@ export const settlementEntries: Entries<
 
   FixingSampled(ledger, { instrumentId, value, sumAfter, samples, sampledAtMs }) {
     const market = ledger.must("markets", instrumentId);
-    const { spec } = ledger.must("instruments", instrumentId);
+    const { spec, segmentId } = ledger.must("instruments", instrumentId);
     const feed = ledger.must("feeds", ledger.must("underlyings", spec.underlyingId).spec.indexFeedId);
-    checkFixedAt(ledger, feed, value);
+    const { expiryWindowMs } = ledger.must("segments", segmentId).parameters.clearing;
+    checkFixedAt(ledger, feed, value, expiryOf(spec.terms) - 2 * expiryWindowMs);
     checkEqual("SETL-005", sumAfter, market.fixingSum + value, "sum of fixings");
     checkEqual("SETL-005", samples, market.fixingSamples + 1, "number of fixings");
     const isLater = market.fixingSamples === 0 || sampledAtMs - market.fixingSampledAtMs >= MINUTE_MS;
