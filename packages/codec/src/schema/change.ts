@@ -24,6 +24,7 @@ import {
   type ValueOf,
 } from "../field/index.ts";
 import {
+  accountId,
   assetId,
   chainId,
   feedId,
@@ -212,6 +213,12 @@ export const LocateAsset = struct("LocateAsset", {
 /** Hears a chain again whose headers contradicted each other. */
 export const ReopenChain = struct("ReopenChain", { chainId });
 
+/**
+ * Says whose a segment's own capital and fees are in an exit, or (`venueId`) what a venue holds: those of the account `treasury`, 0 of nobody.
+ * Exactly one of `segmentId` and `venueId` is not 0 (CLAIM-031).
+ */
+export const SetTreasury = struct("SetTreasury", { segmentId, venueId, treasury: accountId });
+
 /** Every change, by its selector. */
 export const Change = tagged("Change", {
   ListAsset: [1, ListAsset],
@@ -233,6 +240,7 @@ export const Change = tagged("Change", {
   LocateAsset: [22, LocateAsset],
   ReopenChain: [23, ReopenChain],
   ReplaceValidators: [24, ReplaceValidators],
+  SetTreasury: [27, SetTreasury],
 });
 export type Change = ValueOf<typeof Change>;
 export type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;

@@ -65,6 +65,7 @@ test("changes keep their selectors", () => {
       "SetGovernor": 11,
       "SetParameters": 10,
       "SetSurfaceWeight": 13,
+      "SetTreasury": 27,
       "SetValidators": 20,
       "SettleInstrument": 14,
     }

@@ -33,12 +33,19 @@ export function closeIfIdle(house: House, account: AccountRow): number {
   return 1 + grants.keys.length + grants.venueIds.length;
 }
 
-/** Nothing is held, owed or on its way out, no stake stands, and no order is void that could come back to life. */
+/** Nothing is held, owed or on its way out, it was named for no pool, no stake stands, and no order is void that could come back to life. */
 function isEmpty(state: StateView, account: AccountRow): boolean {
   const { accountId, role, status, voidOrders, withdrawals } = account;
   if (role !== AccountRole.trader || status !== AccountStatus.active) return false;
   if (voidOrders > 0 || withdrawals > 0 || isHolding(account) || state.calls.has(accountId)) return false;
-  return !TRANCHES.some((tranche) => state.stakes.has(stakeKey(accountId, tranche)));
+  return !TRANCHES.some((tranche) => state.stakes.has(stakeKey(accountId, tranche))) && !isTreasury(state, account);
+}
+
+/** What it was named for is its own in an exit (CLAIM-031). */
+function isTreasury(state: StateView, { accountId, segmentId }: AccountRow): boolean {
+  if (mustGet(state.segments, segmentId).treasuryAccountId === accountId) return true;
+  for (const { treasuryAccountId } of state.venues.values()) if (treasuryAccountId === accountId) return true;
+  return false;
 }
 
 export const evolveAccountEmptied: Evolve<"AccountEmptied"> = (state, { accountId, emptySinceMs }) => {

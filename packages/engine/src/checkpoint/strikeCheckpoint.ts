@@ -13,6 +13,7 @@ import type {
   SegmentRow,
   StruckCycle,
   StruckSegment,
+  StruckVenue,
 } from "@novate/codec";
 import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
 import { atoms, ZERO_ATOMS } from "@novate/num";
@@ -58,7 +59,7 @@ export function claimCountOf(house: House, stateRoot: Hex): ClaimCountRow | null
   };
   const segments = struckSegments(state);
   const prices = { marks: struckMarks(state), collaterals: struckCollaterals(state) };
-  return { draft, lastAccountId: nextAccountId - 1, segments, ...prices };
+  return { draft, lastAccountId: nextAccountId - 1, segments, ...prices, venues: struckVenues(state) };
 }
 
 /** The checkpoint of a count whose claims are counted. */
@@ -122,13 +123,24 @@ function struckSegments(state: StateView): StruckSegment[] {
     .sort((left, right) => left.segmentId - right.segmentId)
     .map((segment) => {
       const { segmentId, settlementAssetId, feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms } = segment;
-      const { dustAtoms, transitAtoms } = segment;
+      const { dustAtoms, transitAtoms, treasuryAccountId } = segment;
       const pools = { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms, transitAtoms };
       const { junior, senior } = stakes.get(segmentId) ?? NO_STAKES;
       const sums = { juniorStakesAtoms: atoms(junior), seniorStakesAtoms: atoms(senior) };
-      return { segmentId, settlementAssetId, ...pools, ...sums, cycle: cutCycleOf(segment) };
+      return { segmentId, settlementAssetId, ...pools, ...sums, cycle: cutCycleOf(segment), treasuryAccountId };
     });
 }
+
+/** What is somebody's of what venues hold, by venue. */
+const struckVenues = (state: StateView): StruckVenue[] =>
+  [...state.venues.values()]
+    .filter(({ treasuryAccountId }) => treasuryAccountId !== 0)
+    .sort((left, right) => left.spec.venueId - right.spec.venueId)
+    .map(({ spec: { settlementAssetId }, guaranteeAtoms, feesAtoms, treasuryAccountId }) => ({
+      treasuryAccountId,
+      assetId: settlementAssetId,
+      amountAtoms: atoms(guaranteeAtoms + feesAtoms),
+    }));
 
 /** The cycle under way, if it takes part of what it pays. */
 function cutCycleOf({ cycle }: SegmentRow): StruckCycle | null {

@@ -20,6 +20,7 @@ import {
   SEGMENT,
   USDC,
   usdc,
+  VENUE,
 } from "../testing/testMarket.ts";
 import { BOOKED_CHAIN, bookDeposit } from "../testing/vaultBooks.ts";
 import { entriesHeard, keyData, VAULT_CHAIN } from "../testing/vaults.ts";
@@ -228,4 +229,43 @@ test("CLAIM-018 CLAIM-019 a hole beyond all that lowers the rate of all alike, a
   expect([payable(one, USDC), payable(two, USDC), payable(third, USDC)]).toEqual([usdc(22_500), usdc(7_500), 0n]);
   house.moveCash(one, third, usdc(20_000));
   expect(countClaims(house).assets.get(USDC)!.rates[0]!.rate).toBe(RATE_ONE);
+});
+
+/** An account named for the segment's pools and one for the venue's; someone owes `dollars` more than he has. */
+function treasuryOf(dollars: number, isNamed = true) {
+  const house = claimsHouse(1_000);
+  const [debtor, idle, treasury, payee] = [1, 2, 3, 4].map((n) => house.openAccount(address(n)));
+  bookDeposit(house, idle!, USDC, usdc(50_000));
+  if (dollars > 0) house.moveCash(debtor!, idle!, usdc(dollars));
+  const [fees, guarantee] = [usdc(70), usdc(400)];
+  house.state.segments.put({ ...mustGet(house.state.segments, SEGMENT), feesAtoms: fees });
+  house.state.venues.put({ ...mustGet(house.state.venues, VENUE), guaranteeAtoms: guarantee, feesAtoms: usdc(5) });
+  const asset = mustGet(house.state.assets, USDC);
+  house.state.assets.put({ ...asset, escrowAtoms: atoms(asset.escrowAtoms + fees + guarantee + usdc(5)) });
+  const name = (segmentId: number, venueId: number, accountId: number) =>
+    house.house.emit({
+      type: "ChangeApplied",
+      change: { type: "SetTreasury", segmentId, venueId, treasury: accountId },
+      atMs: house.timeMs,
+    });
+  if (isNamed) name(SEGMENT, 0, treasury!);
+  if (isNamed) name(0, VENUE, payee!);
+  const { payable, assets } = countClaims(house);
+  const paid = [idle!, treasury!, payee!].map((accountId) => payable(accountId, USDC));
+  const { heldAtoms, claimTotalAtoms } = assets.get(USDC)!;
+  return { paid, dust: heldAtoms - claimTotalAtoms };
+}
+
+test("CLAIM-031 CLAIM-013 whoever was named has what is left of skin, fees and guarantees, and no atom is dust", () => {
+  expect(treasuryOf(0)).toEqual({ paid: [usdc(50_000), usdc(1_070), usdc(405)], dust: 0n });
+  expect(treasuryOf(600)).toEqual({ paid: [usdc(50_600), usdc(470), usdc(405)], dust: 0n });
+});
+
+test("CLAIM-032 where nobody was named what is lacking is filled with them, and the rest is dust", () => {
+  expect(treasuryOf(600, false)).toEqual({ paid: [usdc(50_600), 0n, 0n], dust: usdc(875) });
+  const { paid, dust } = treasuryOf(1_050, false); // beyond the skin, within the fees
+  expect([paid[0], dust]).toEqual([usdc(51_050), usdc(425)]);
+  const owned = treasuryOf(1_050);
+  expect(owned.dust).toBeLessThanOrEqual(2n);
+  expect(owned.paid[0]).toBeLessThan(usdc(51_050)); // they share alike
 });

@@ -5,14 +5,15 @@
  *
  * @module
  */
-import type { CheckpointAsset, ClaimCountRow, ClaimRate, ClaimRow } from "@novate/codec";
+import type { CheckpointAsset, ClaimCountRow, ClaimRow } from "@novate/codec";
 import { owedAtoms, RATE_ONE } from "@novate/evm";
 import { atoms, mulDivDown } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { ClaimsTree, NextClaims } from "./claimsTree.ts";
 import { type CountPrices, countPrices } from "./countPrices.ts";
-import { segmentRates } from "./segmentRates.ts";
+import { type SegmentShares, segmentRates } from "./segmentRates.ts";
 import { addClaim, addTo, noTotals, type Totals } from "./totals.ts";
+import { treasuriesOf, withTreasury } from "./treasuries.ts";
 
 /** What a block counts of: an account's claim costs as much as four sums. */
 const WORK_A_BLOCK = 16_384;
@@ -23,9 +24,11 @@ export type ClaimAt = (prices: CountPrices, accountId: number) => ClaimRow;
 
 interface SegmentCount {
   readonly totals: Totals;
-  /** By asset, once all are visited. */
-  rates: ReadonlyMap<number, ClaimRate>;
+  /** Once all are visited. */
+  shares: SegmentShares;
 }
+
+const NO_SHARES: SegmentShares = { rates: new Map(), pools: 0n };
 
 export class ClaimsRun {
   readonly claimCount: ClaimCountRow;
@@ -33,6 +36,8 @@ export class ClaimsRun {
   readonly #tree: NextClaims;
   readonly #prices: CountPrices;
   readonly #ids: readonly number[];
+  /** Accounts that stand and were named for pools. */
+  readonly #named: readonly number[];
   readonly #segments: ReadonlyMap<number, SegmentCount>;
   readonly #sums = new Map<number, bigint>();
   #summed = 0;
@@ -44,8 +49,10 @@ export class ClaimsRun {
     this.#tree = tree;
     this.#prices = countPrices(claimCount);
     this.#ids = ids;
+    const treasuries = treasuriesOf(claimCount);
+    this.#named = treasuries.length === 0 ? [] : treasuries.filter((accountId) => ids.includes(accountId));
     this.#segments = new Map(
-      claimCount.segments.map(({ segmentId }) => [segmentId, { totals: noTotals(), rates: new Map() }]),
+      claimCount.segments.map(({ segmentId }) => [segmentId, { totals: noTotals(), shares: NO_SHARES }]),
     );
   }
 
@@ -73,7 +80,7 @@ export class ClaimsRun {
         claimTotalAtoms <= heldAtoms,
         `INV-036: asset ${assetId} has claims of ${claimTotalAtoms} on ${heldAtoms}`,
       );
-      const rates = [...this.#segments.values()].flatMap(({ rates: each }) => each.get(assetId) ?? []);
+      const rates = [...this.#segments.values()].flatMap(({ shares }) => shares.rates.get(assetId) ?? []);
       return { ...asset, claimTotalAtoms, rates };
     });
   }
@@ -92,22 +99,32 @@ export class ClaimsRun {
       this.claims.push(claim);
       addClaim(this.#segmentOf(claim).totals, claim);
     }
-    this.#tree.add(this.claims.slice(known));
+    const visited = this.claims.slice(known);
+    this.#tree.add(this.#named.length === 0 ? visited : visited.filter((claim) => !this.#isNamed(claim)));
     if (this.claims.length < this.#ids.length) return;
-    if (this.#summed === 0) this.#setRates();
+    if (this.#summed === 0) this.#share();
     for (; this.#summed < this.#ids.length && left > 0; left -= 1) this.#sum(this.claims[this.#summed++]!);
   }
 
-  #setRates(): void {
+  /** Rates of each segment, and what is a named account's besides: its leaf is made last. */
+  #share(): void {
     for (const segment of this.claimCount.segments) {
       const count = this.#segments.get(segment.segmentId)!; // one each
-      count.rates = segmentRates(segment, count.totals);
+      count.shares = segmentRates(segment, count.totals, this.#named.includes(segment.treasuryAccountId));
     }
+    const poolsOf = (segmentId: number): bigint => this.#segments.get(segmentId)!.shares.pools;
+    for (const [place, claim] of this.claims.entries()) {
+      if (this.#named.length === 0) return;
+      if (this.#isNamed(claim)) this.claims[place] = withTreasury(claim, this.claimCount, poolsOf);
+    }
+    this.#tree.add(this.claims.filter((claim) => this.#isNamed(claim)));
   }
+
+  readonly #isNamed = ({ accountId }: ClaimRow): boolean => this.#named.includes(accountId);
 
   #sum(claim: ClaimRow): void {
     for (const { assetId, amountAtoms } of claim.kept) addTo(this.#sums, assetId, amountAtoms);
-    const { rates } = this.#segmentOf(claim);
+    const { rates } = this.#segmentOf(claim).shares;
     let owed: bigint | null = null;
     for (const [assetId, rate] of rates) {
       owed ??= owedAtoms(claim.parts, rate); // its kept parts are the segment's

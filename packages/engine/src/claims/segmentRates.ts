@@ -14,13 +14,22 @@ interface Shares {
   readonly kept: Kept;
   /** What is owed in all after every cut, rounded up. */
   readonly owed: bigint;
+  /** What is left of the segment's own capital, and its fees. */
+  readonly pools: bigint;
 }
 
-/** Rates of a segment, by asset: its settlement asset first, then what debtors give, as they came. */
-export function segmentRates(segment: StruckSegment, totals: Totals): Map<number, ClaimRate> {
-  const { kept, owed } = sharesOf(segment, totals);
+export interface SegmentShares {
+  /** By asset: its settlement asset first, then what debtors give, as they came. */
+  readonly rates: ReadonlyMap<number, ClaimRate>;
+  readonly pools: bigint;
+}
+
+/** What a segment pays for what it owes; of its own pools too where they are somebody's (CLAIM-031). */
+export function segmentRates(segment: StruckSegment, totals: Totals, isOwned: boolean): SegmentShares {
+  const { kept, pools, ...shares } = sharesOf(segment, totals);
+  const owed = isOwned ? shares.owed + pools : shares.owed;
   const rates = new Map<number, ClaimRate>();
-  if (owed === 0n) return rates;
+  if (owed === 0n) return { rates, pools };
   const { segmentId, settlementAssetId } = segment;
   const add = (assetId: number, amount: bigint, most: bigint) => {
     const rate = minOf(most, mulDivDown(amount, RATE_ONE, owed));
@@ -30,7 +39,7 @@ export function segmentRates(segment: StruckSegment, totals: Totals): Map<number
   // Rounding on the way in may leave more cash than is owed: nobody has it.
   if (cash > 0n) add(settlementAssetId, cash, RATE_ONE);
   for (const [assetId, amount] of totals.given) add(assetId, amount, amount * RATE_ONE);
-  return rates;
+  return { rates, pools };
 }
 
 /** The settlement cash that is a segment's: of its accounts, in its pools, on its way between accounts, and dust. */
@@ -62,7 +71,7 @@ function sharesOf(segment: StruckSegment, totals: Totals): Shares {
     juniorKept: partOf(junior, segment.juniorFundAtoms),
     seniorKept: partOf(senior, segment.seniorFundAtoms),
   };
-  return { kept, owed: totals.idle + holder + gain + junior + senior + skin + segment.feesAtoms };
+  return { kept, owed: totals.idle + holder + gain + junior + senior, pools: skin + segment.feesAtoms };
 }
 
 /** Rounded down; all of nothing. */

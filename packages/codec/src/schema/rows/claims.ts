@@ -80,8 +80,13 @@ export const StruckSegment = struct("StruckSegment", {
   juniorStakesAtoms: atoms,
   seniorStakesAtoms: atoms,
   cycle: optional(StruckCycle),
+  treasuryAccountId: accountId,
 });
 export type StruckSegment = ValueOf<typeof StruckSegment>;
+
+/** What a venue holds, and whose it is in an exit. */
+export const StruckVenue = struct("StruckVenue", { treasuryAccountId: accountId, assetId, amountAtoms: atoms });
+export type StruckVenue = ValueOf<typeof StruckVenue>;
 
 /** `strike`: at what a cycle that takes a cut has struck it; null where none does. */
 export const StruckMark = struct("StruckMark", {
@@ -110,5 +115,6 @@ export const ClaimCountRow = struct("ClaimCountRow", {
   segments: list(StruckSegment, 4_096),
   marks: list(StruckMark, 65_535),
   collaterals: list(StruckCollateral, 65_535),
+  venues: list(StruckVenue, 65_535),
 });
 export type ClaimCountRow = ValueOf<typeof ClaimCountRow>;

@@ -66,6 +66,7 @@ export type PendingInterest = ValueOf<typeof PendingInterest>;
  * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
  * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss that
  * shut withdrawals, zero before any. `smallLoss…`: the sum of smaller ones, of a day at most, and since when.
+ * `treasuryAccountId`: whose skin and fees are in an exit, 0 of nobody.
  * `owedAtoms`: what accounts lack in cash, the sum of their {@link DebtRow}s.
  * `cycle`, `interest`: null while nothing is under way. `debtCursor`: the last account whose debt a full block curbed.
  */
@@ -94,6 +95,7 @@ export const SegmentRow = struct("SegmentRow", {
   owedAtoms: atoms,
   moveSequence: u32,
   moveSampledAtMs: timeMs,
+  treasuryAccountId: accountId,
 });
 export type SegmentRow = ValueOf<typeof SegmentRow>;
 

@@ -7,7 +7,12 @@ import { atoms, bool, bytes32, lots, struct, timeMs, u32, type ValueOf } from ".
 import { RegisterVenue } from "../change.ts";
 import { accountId, venueId } from "../ids.ts";
 
-export const VenueRow = struct("VenueRow", { spec: RegisterVenue, guaranteeAtoms: atoms, feesAtoms: atoms });
+export const VenueRow = struct("VenueRow", {
+  spec: RegisterVenue,
+  guaranteeAtoms: atoms,
+  feesAtoms: atoms,
+  treasuryAccountId: accountId,
+});
 export type VenueRow = ValueOf<typeof VenueRow>;
 
 /** Fills of one signed order so far; kept until the order expires. */

@@ -43,6 +43,7 @@ export const createSegment: ChangeRule<"CreateSegment"> = {
       owedAtoms: ZERO_ATOMS,
       moveSequence: 0,
       moveSampledAtMs: 0,
+      treasuryAccountId: 0,
     });
   },
 };

@@ -38,6 +38,7 @@ export const registerVenue: ChangeRule<"RegisterVenue"> = {
       spec,
       guaranteeAtoms: row?.guaranteeAtoms ?? ZERO_ATOMS,
       feesAtoms: row?.feesAtoms ?? ZERO_ATOMS,
+      treasuryAccountId: row?.treasuryAccountId ?? 0,
     });
   },
 };

@@ -24,6 +24,7 @@ import { setCustodian } from "./setCustodian.ts";
 import { setGovernor } from "./setGovernor.ts";
 import { setParameters } from "./setParameters.ts";
 import { setSurfaceWeight } from "./setSurfaceWeight.ts";
+import { setTreasury } from "./setTreasury.ts";
 import { settleInstrument } from "./settleInstrument.ts";
 import { setValidators } from "./setValidators.ts";
 
@@ -47,6 +48,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   LocateAsset: locateAsset,
   ReopenChain: reopenChain,
   ReplaceValidators: replaceValidators,
+  SetTreasury: setTreasury,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

@@ -104,7 +104,7 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
 
   CreateSegment(ledger, { type: _, ...spec }, atMs) {
     const pools = { feesAtoms: NOTHING, skinAtoms: NOTHING, juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING };
-    const samples = { moveSequence: 0, moveSampledAtMs: 0 };
+    const samples = { moveSequence: 0, moveSampledAtMs: 0, treasuryAccountId: 0 };
     const entries = { deepCursor: 0, cursor: 0, carriedHeight: 0 };
     const rest = {
       dustAtoms: NOTHING,
@@ -204,8 +204,13 @@ const changes: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atM
   },
 
   RegisterVenue(ledger, { type: _, ...spec }) {
-    const before = ledger.get("venues", spec.venueId) ?? { guaranteeAtoms: NOTHING, feesAtoms: NOTHING };
-    ledger.put("venues", { ...before, spec });
+    const nothing = { guaranteeAtoms: NOTHING, feesAtoms: NOTHING, treasuryAccountId: 0 };
+    ledger.put("venues", { ...(ledger.get("venues", spec.venueId) ?? nothing), spec });
+  },
+
+  SetTreasury(ledger, { segmentId, venueId, treasury }) {
+    if (segmentId !== 0) ledger.change("segments", segmentId, { treasuryAccountId: treasury });
+    else ledger.change("venues", venueId, { treasuryAccountId: treasury });
   },
 
   ...custodyChanges,
