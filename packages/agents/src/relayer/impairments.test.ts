@@ -2,15 +2,7 @@
  * Goal: what a token does to a vault reaches the house, and its end too. Method: a vault on an anvil whose token is made to take some,
  * to stand still and to mend; a source that lies of it.
  */
-import {
-  createWriter,
-  foundVault,
-  hasAnvil,
-  type LocalChain,
-  type LocalVault,
-  startAnvil,
-  vaultCalls,
-} from "@novate/chains";
+import { createWriter, hasAnvil, type LocalChain, type LocalVault, startAnvil, vaultCalls } from "@novate/chains";
 import type { CommandOf, Hex } from "@novate/codec";
 import { hexToBytes } from "@novate/codec";
 import {
@@ -25,10 +17,10 @@ import {
 import { atoms } from "@novate/num";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ASSET_ID, HOUSE, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
+import { foundScene, START } from "../testing/foundScene.fixture.ts";
+import { ASSET_ID, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
 import { createRelayer } from "./relayer.ts";
 
-const START = 1_760_054_400;
 const CHAIN = 31_343n;
 const key = createOwnerKey(deriveSecret("impairments", "hot"));
 const validators = validatorsOf([key], [createOwnerKey(deriveSecret("impairments", "cold"))]);
@@ -45,14 +37,7 @@ beforeAll(async () => {
   if (!hasAnvil()) return;
   chain = await startAnvil({ chainId: CHAIN, timeSec: START });
   const writer = writerOf("deployer");
-  const founding = {
-    house: HOUSE,
-    hotSet: validators.hotHash,
-    coldSet: validators.coldHash,
-    guardians: [writer.address],
-  };
-  const coin = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
-  where = await foundVault(chain, writer, founding, [coin], START + 10);
+  where = await foundScene(chain, writer, validators);
   token = where.tokens.get("USDC")!;
 });
 afterAll(async () => {

@@ -5,15 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  createWriter,
-  foundVault,
-  hasAnvil,
-  type LocalChain,
-  type LocalVault,
-  readVault,
-  startAnvil,
-} from "@novate/chains";
+import { createWriter, hasAnvil, type LocalChain, type LocalVault, readVault, startAnvil } from "@novate/chains";
 import type { CommandOf, RotationSignature, ValidatorSetRow } from "@novate/codec";
 import { hexToBytes } from "@novate/codec";
 import {
@@ -29,10 +21,10 @@ import { createOwnerKey, deriveSecret, type OwnerKey } from "@novate/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAttestor } from "../attestor/attestor.ts";
 import { openEpochMemory } from "../attestor/epochMemory.ts";
+import { foundScene, START } from "../testing/foundScene.fixture.ts";
 import { HOUSE, StandIn } from "../testing/standIn.fixture.ts";
 import { createRelayer } from "./relayer.ts";
 
-const START = 1_760_054_400;
 const DAY = 86_400;
 const CHAIN = 31_338n;
 const keyOf = (label: string): OwnerKey => createOwnerKey(deriveSecret("rotations", label));
@@ -79,9 +71,7 @@ beforeAll(async () => {
   if (!hasAnvil()) return;
   chain = await startAnvil({ chainId: CHAIN, timeSec: START });
   const writer = writerOf("deployer");
-  const founding = { house: HOUSE, hotSet: sets[0].hotHash, coldSet: sets[0].coldHash, guardians: [writer.address] };
-  const usdc = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
-  where = await foundVault(chain, writer, founding, [usdc], START + 10);
+  where = await foundScene(chain, writer, sets[0]);
 });
 afterAll(async () => {
   await chain?.stop();

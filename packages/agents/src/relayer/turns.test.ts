@@ -6,7 +6,6 @@
 import {
   createSource,
   createWriter,
-  foundVault,
   hasAnvil,
   type LocalChain,
   type LocalVault,
@@ -19,11 +18,11 @@ import { hashText } from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAttestor } from "../attestor/attestor.ts";
-import { HOUSE, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
+import { foundScene, START } from "../testing/foundScene.fixture.ts";
+import { StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
 import { createWatcher } from "../watcher/watcher.ts";
 import { createRelayer } from "./relayer.ts";
 
-const START = 1_760_054_400;
 const CHAIN = 31_341n;
 const key = createOwnerKey(deriveSecret("turns", "hot"));
 const validators = validatorsOf([key], [createOwnerKey(deriveSecret("turns", "cold"))]);
@@ -40,14 +39,7 @@ beforeAll(async () => {
   if (!hasAnvil()) return;
   chain = await startAnvil({ chainId: CHAIN, timeSec: START });
   const writer = createWriter({ source: chain.source, chainId: CHAIN, secret: secret("deployer") });
-  const founding = {
-    house: HOUSE,
-    hotSet: validators.hotHash,
-    coldSet: validators.coldHash,
-    guardians: [writer.address],
-  };
-  const token = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
-  where = await foundVault(chain, writer, founding, [token], START + 10);
+  where = await foundScene(chain, writer, validators);
   rpc = await startFalseRpc(chain.url);
   house = new StandIn(validators, CHAIN, where, (START + 360_000) * 1_000);
 });

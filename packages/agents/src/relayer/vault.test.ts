@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   createWriter,
-  foundVault,
   type LocalChain,
   type LocalVault,
   localChainKinds,
@@ -23,13 +22,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAttestor } from "../attestor/attestor.ts";
 import { openEpochMemory } from "../attestor/epochMemory.ts";
 import type { Duty } from "../custody/duty.ts";
-import { HOUSE, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
+import { foundScene, START } from "../testing/foundScene.fixture.ts";
+import { StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
 import { isSound, type Reconciled } from "../watcher/reconcile.ts";
 import type { Stranger } from "../watcher/strangers.ts";
 import { createWatcher } from "../watcher/watcher.ts";
 import { createRelayer } from "./relayer.ts";
 
-const START = 1_760_054_400;
 const CHAIN = 31_337n;
 const keysOf = (label: string) =>
   Array.from({ length: 4 }, (_, index) => createOwnerKey(deriveSecret("vault", `${label}/${index}`)));
@@ -48,19 +47,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
   beforeAll(async () => {
     chain = await startLocal[kind]({ chainId: CHAIN, timeSec: START });
     const writer = createWriter({ source: chain.source, chainId: CHAIN, secret: secretOf("deployer") });
-    const founding = {
-      house: HOUSE,
-      hotSet: validators.hotHash,
-      coldSet: validators.coldHash,
-      guardians: [writer.address],
-    };
-    where = await foundVault(
-      chain,
-      writer,
-      founding,
-      [{ symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n }],
-      START + 10,
-    );
+    where = await foundScene(chain, writer, validators);
     token = where.tokens.get("USDC")!;
   });
   afterAll(async () => {

@@ -6,10 +6,11 @@ import type { CheckpointRow, Event, EventOf } from "@novate/codec";
 import { EPOCH_MS } from "@novate/evm";
 import { atoms, DAY_MS } from "@novate/num";
 import { beforeEach, expect, test } from "vitest";
-import { Engine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { Commitment } from "../state/commitment.ts";
 import { CLAIM_COUNT, HOUSE } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
+import { restoreEngine } from "../testing/restoreEngine.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
@@ -81,26 +82,21 @@ test("CLAIM-014 an epoch that opens while a count is under way ends it at once, 
 test("INV-017 a node that is restarted while claims are counted strikes the same checkpoint", () => {
   const commitment = new Commitment();
   commitment.take(house.state);
-  const restore = (rows: Parameters<typeof Engine.restore>[0], root: Parameters<typeof Engine.restore>[1]) => {
-    const restored = Engine.restore(rows, root);
-    if (!restored.ok) throw new Error(restored.detail);
-    return restored.engine;
-  };
   const step = (engine: Engine, stepMs: number) =>
     engine.apply({
       height: engine.height + 1,
       timeMs: mustGet(engine.state.house, HOUSE).timeMs + stepMs,
       transactions: [],
     });
-  const whole = restore([...commitment.rows(house.state)], commitment.root());
+  const whole = restoreEngine([...commitment.rows(house.state)], commitment.root());
   step(whole, toNextEpoch());
   expect(whole.state.claimCounts.size).toBe(1);
-  let restarted = restore([...whole.rows()], whole.stateRoot);
+  let restarted = restoreEngine([...whole.rows()], whole.stateRoot);
   for (let block = 0; block < 3; block += 1) {
     const [one, two] = [step(whole, 1_000), step(restarted, 1_000)];
     expect(two.events).toEqual(one.events);
     expect(two.stateRoot).toBe(one.stateRoot);
-    restarted = restore([...restarted.rows()], restarted.stateRoot);
+    restarted = restoreEngine([...restarted.rows()], restarted.stateRoot);
   }
   expect(whole.state.claimCounts.size).toBe(0);
   expect(whole.state.checkpoints.size).toBe(1);

@@ -16,10 +16,11 @@ import {
 import { DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
-import { Engine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { indexOf, leafOf } from "../ledger/outboxLeaf.ts";
 import { Commitment } from "../state/commitment.ts";
 import { mustGet } from "../state/state.ts";
+import { restoreEngine } from "../testing/restoreEngine.ts";
 import { NO_ROOT, runBlock } from "../testing/runBlock.ts";
 import { createTestHouse, TestHouse } from "../testing/testHouse.ts";
 import { address, HOUSE, ownerSigner, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
@@ -131,16 +132,11 @@ test("CKPT-007 an engine that was restarted strikes the same checkpoint and the 
   ];
   const commitment = new Commitment();
   commitment.take(house.state);
-  const restore = (rows: Parameters<typeof Engine.restore>[0], root: Parameters<typeof Engine.restore>[1]) => {
-    const restored = Engine.restore(rows, root);
-    if (!restored.ok) throw new Error(restored.detail);
-    return restored.engine;
-  };
-  const first = restore([...commitment.rows(house.state)], commitment.root());
+  const first = restoreEngine([...commitment.rows(house.state)], commitment.root());
   const step = (engine: Engine, timeMs: number) =>
     engine.apply({ height: engine.height + 1, timeMs, transactions: [] });
   step(first, house.timeMs + EPOCH_MS);
-  const second = restore(rowsOf(first) as never, first.stateRoot);
+  const second = restoreEngine(rowsOf(first) as never, first.stateRoot);
   const [one, two] = [first, second].map((engine) => step(engine, house.timeMs + 2 * EPOCH_MS));
   const struck = one!.events.find(({ type }) => type === "CheckpointStruck");
   expect(struck).toMatchObject({ checkpoint: { sections: [{ vaultId: BOOKED_VAULT.vaultId }] } });

@@ -22,11 +22,7 @@ export const leavingEntries: Entries<"LeaveBegun" | "LeaveTried" | "LeaveEnded">
   },
 
   LeaveEnded(ledger, { accountId }) {
-    check(
-      "LIQ-104",
-      ledger.account(accountId).positions.length === 0,
-      () => `account ${accountId} holds something yet`,
-    );
+    check("LIQ-104", !holdsLots(ledger, accountId), () => `account ${accountId} holds something yet`); // gains may still vest
     ledger.remove("leaving", accountId);
   },
 };
