@@ -51,6 +51,7 @@ async function readAll(client: NovateClient, house: string, timeMs: number) {
     checkpoints: await all("checkpoints"),
     rotations: await all("rotations"),
     impairments: await all("impairments"),
+    unplaced: await all("unplaced"),
     outbox: (await all("outbox")).filter(({ vaultId }) => vaultId !== 0),
     escrows: new Map(locations.map(({ assetId }) => [assetId, assets.get(assetId) ?? 0n])),
   };

@@ -12,6 +12,7 @@ import type {
   LocationRow,
   OutboxRow,
   RotationRow,
+  UnplacedRow,
   ValidatorSetRow,
   VaultRow,
 } from "@novate/codec";
@@ -33,6 +34,8 @@ export interface CustodyRows {
   readonly outbox: readonly OutboxRow[];
   /** What vaults wrote down of their tokens, as the house heard it last. */
   readonly impairments: readonly ImpairmentRow[];
+  /** What was paid into vaults in tokens that were no assets, and is on its way back. */
+  readonly unplaced: readonly UnplacedRow[];
   /** What the house holds of located assets, by asset. */
   readonly escrows: ReadonlyMap<number, bigint>;
   /** By epoch, of the last checkpoints that were seen struck in a replay of one's own. */
@@ -55,6 +58,7 @@ export function custodyRowsOf({ houseId, height, state }: Engine): CustodyRows {
     checkpoints: [...state.checkpoints.values()],
     rotations: [...state.rotations.values()],
     impairments: [...state.impairments.values()],
+    unplaced: [...state.unplaced.values()],
     outbox: [...state.outbox.values()].filter(({ vaultId }) => vaultId !== 0),
     escrows: new Map(locations.map(({ assetId }) => [assetId, state.assets.get(assetId)?.escrowAtoms ?? 0n])),
   };

@@ -15,11 +15,14 @@ import {
 } from "@novate/chains";
 import { type FalseRpc, type Mischief, startFalseRpc } from "@novate/chains/testing";
 import { hashText } from "@novate/evm";
+import { atoms } from "@novate/num";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAttestor } from "../attestor/attestor.ts";
+import type { CustodyRows } from "../custody/rows.ts";
 import { foundScene, START } from "../testing/foundScene.fixture.ts";
 import { StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
+import { reconcile } from "../watcher/reconcile.ts";
 import { createWatcher } from "../watcher/watcher.ts";
 import { createRelayer } from "./relayer.ts";
 
@@ -154,4 +157,19 @@ test.skipIf(!hasAnvil()).each(LIES)("no guardian stops a vault for %s", async (_
   expect([alerts, found]).toMatchObject([[], [{ differenceAtoms: 0n }, { differenceAtoms: 0n }]]);
   const { stopEndsAt } = await readVault(chain.source, await chain.source.header("latest"), where.vault);
   expect(stopEndsAt).toBe(0n);
+});
+
+test.skipIf(!hasAnvil())("CSTD-054 what was passed over and has still to go back parts no books", async () => {
+  rpc.become({});
+  await payIn(); // five atoms, in the vault and not heard
+  const rows = house.rows();
+  const [vault, location, header] = [rows.vaults[0]!, rows.locations[0]!, rows.headers.at(-1)!];
+  const differenceWith = async (changes: Partial<CustodyRows>) =>
+    (await reconcile({ ...rows, ...changes }, chain.source, vault, location, header, 0n)).differenceAtoms;
+  expect(await differenceWith({})).toBe(0n);
+  const less = await differenceWith({ escrows: new Map([[1, rows.escrows.get(1)! - 7n]]) });
+  expect(less).toBe(7n); // seven atoms that the ledger does not have
+  const passedOver = { vaultId: 1, token: location.token, sender: owner, index: 0n, amountAtoms: atoms(7n) };
+  const changes = { escrows: new Map([[1, rows.escrows.get(1)! - 7n]]), unplaced: [passedOver] };
+  expect(await differenceWith(changes)).toBe(0n);
 });

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import type { LocalVault } from "@novate/chains";
 import type {
   CheckpointRow,
@@ -11,7 +10,6 @@ import type {
   HeaderRow,
   Hex,
   HouseId,
-  ImpairmentRow,
   LocationRow,
   OutboxRow,
   RotationRow,
@@ -82,7 +80,7 @@ export class StandIn {
   readonly #votes = new Map<Hex, HeaderRow[]>();
   readonly headers: HeaderRow[] = [];
   readonly outbox: OutboxRow[] = [];
-  readonly impairments: ImpairmentRow[] = [];
+  readonly impairments: CustodyRows["impairments"][number][] = [];
   readonly checkpoints: CheckpointRow[] = [];
   height = 1;
   timeMs: number;
@@ -152,6 +150,7 @@ export class StandIn {
       rotations: [...this.rotations],
       outbox: [...this.outbox],
       impairments: [...this.impairments],
+      unplaced: [],
       escrows: new Map([[ASSET_ID, this.consumed - paidOut]]),
     };
   }

@@ -22,7 +22,7 @@ export interface Reconciled {
   readonly balanceAtoms: bigint;
   /** What the house holds. */
   readonly ledgerAtoms: bigint;
-  /** In the vault's inbox and not heard. */
+  /** In the vault's inbox and not heard, or passed over. */
   readonly unheardAtoms: bigint;
   /** Paid by the vault and not proven to the house. */
   readonly unprovenAtoms: bigint;
@@ -44,9 +44,12 @@ export async function reconcile(
   const { inboxCount } = await readVault(source, header, address);
   const entries =
     inboxCount > vault.inboxCount ? await readEntries(source, address, fromBlock, header.number, vault.inboxCount) : [];
-  const unheardAtoms = entries
-    .filter((entry) => entry.index >= vault.inboxCount && entry.token === token)
-    .reduce((sum, { amount }) => sum + amount, 0n);
+  const ahead = entries.filter((entry) => entry.index >= vault.inboxCount && entry.token === token);
+  // What was passed over, while its token was no asset, is the ledger's once it goes back: so many payers a block.
+  const passedOver = rows.unplaced.filter((row) => row.vaultId === vaultId && row.token === token);
+  const unheardAtoms =
+    ahead.reduce((sum, { amount }) => sum + amount, 0n) +
+    passedOver.reduce((sum, { amountAtoms }) => sum + amountAtoms, 0n);
   const owed = openPayments(rows, vaultId).filter((row) => row.assetId === assetId);
   const nonces = owed.map(({ payment }) => payment!.nonce); // they are released
   const paid = await readPaid(source, header, address, nonces);

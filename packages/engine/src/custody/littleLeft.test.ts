@@ -2,9 +2,10 @@
 import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { balanceOf } from "../ledger/balances.ts";
+import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { address, ownerSigner, USDC, usdc } from "../testing/testMarket.ts";
+import { address, ownerSigner, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 import { VAULT_CHAIN } from "../testing/vaults.ts";
 import { bring, FAR, holder, move, moveScene, offer, owner } from "./moves.fixture.ts";
 
@@ -32,13 +33,13 @@ const transfer = (house: TestHouse, source: number, target: number, amount: bigi
     owner(1),
   );
 
-const withdraw = (house: TestHouse, accountId: number, amount: bigint) =>
+const withdraw = (house: TestHouse, accountId: number, amount: bigint, n = 1) =>
   house.outcome(
     {
       type: "WithdrawCollateral",
-      ...{ accountId, assetId: USDC, amountAtoms: atoms(amount), chainId: VAULT_CHAIN, recipient: address(1) },
+      ...{ accountId, assetId: USDC, amountAtoms: atoms(amount), chainId: VAULT_CHAIN, recipient: address(n) },
     },
-    ownerSigner(address(1)),
+    ownerSigner(address(n)),
   );
 
 test("COLL-081 no chain of accounts keeps an atom each", () => {
@@ -59,7 +60,13 @@ test("WDR-061 a withdrawal leaves all, the least or nothing; what somebody else 
   expect(withdraw(house, accountId, ALMOST)).toBe("AmountTooSmall");
   bring(house, accountId, FAR, atoms(1n)); // a gift
   expect(withdraw(house, accountId, ALMOST)).toBe("AmountTooSmall");
-  expect(withdraw(house, accountId, usdc(20))).toBe("accepted");
+  const other = holder(house, 3, USDC, usdc(20));
+  bring(house, other, FAR, atoms(1n));
+  expect(withdraw(house, other, usdc(20), 3)).toBe("accepted");
+  const key = collateralKey(SEGMENT, USDC);
+  const row = mustGet(house.state.collaterals, key);
+  house.state.collaterals.put({ ...row, heldAtoms: ALMOST });
+  expect(withdraw(house, accountId, ALMOST)).toBe("accepted"); // its segment has no more
 });
 
 test("COLL-081 no move and no contribution leaves an atom behind, and no stake is of an atom", () => {

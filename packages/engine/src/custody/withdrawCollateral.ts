@@ -69,7 +69,8 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   const balanceAfterAtoms = atoms(balanceAtoms - amountAtoms);
   const after = withBalance(account, assetId, balanceAfterAtoms);
   // What somebody else paid in keeps nobody: only of what leaves too little may not stay.
-  if (balanceAfterAtoms > 0n && balanceAfterAtoms < leastAtoms && keepsLittle(state, after))
+  const isAllThere = collateral.heldAtoms >= balanceAtoms;
+  if (isAllThere && balanceAfterAtoms > 0n && balanceAfterAtoms < leastAtoms && keepsLittle(state, after))
     return refuse("AmountTooSmall", { assetId, leastAtoms });
   const fault = outflowFault(state, after, context);
   if (fault !== null) return refused(fault);
