@@ -24,6 +24,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "novation",
     "checkpoint settlement margin",
     "custody",
+    "exit",
     "defaults governance calls",
     "registry",
     "block",

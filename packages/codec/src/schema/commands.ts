@@ -23,7 +23,7 @@ import {
   type ValueOf,
 } from "../field/index.ts";
 import { Change } from "./change.ts";
-import { ProveExit } from "./exits.ts";
+import { BookExitClaims, BookExitRefunds, ProveExit, ProveExitAsset } from "./exits.ts";
 import {
   accountId,
   assetId,
@@ -286,6 +286,9 @@ export const Command = tagged("Command", {
   OfferLiquidity: [80, OfferLiquidity],
   MoveClaim: [81, MoveClaim],
   ProveExit: [90, ProveExit],
+  ProveExitAsset: [91, ProveExitAsset],
+  BookExitClaims: [92, BookExitClaims],
+  BookExitRefunds: [93, BookExitRefunds],
 });
 export type Command = ValueOf<typeof Command>;
 export type CommandType = Command["type"];

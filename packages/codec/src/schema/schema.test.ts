@@ -14,6 +14,8 @@ test("commands keep their selectors", () => {
     {
       "ApproveBundle": 14,
       "AttestHeader": 60,
+      "BookExitClaims": 92,
+      "BookExitRefunds": 93,
       "CancelOrder": 11,
       "CancelWithdrawal": 70,
       "ConfirmWithdrawals": 17,
@@ -26,6 +28,7 @@ test("commands keep their selectors", () => {
       "OpenAccount": 1,
       "ProposeBundle": 13,
       "ProveExit": 90,
+      "ProveExitAsset": 91,
       "ProveHotSet": 64,
       "ProveImpairment": 73,
       "ProveInbox": 61,
@@ -90,6 +93,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity claimCounts claims vaultExits unplaced leaving voids"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity claimCounts claims vaultExits unplaced leaving voids vaultCredits exitBooks exitAssets exitPots exitDebts"`,
   );
 });

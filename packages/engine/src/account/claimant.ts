@@ -116,6 +116,9 @@ const rules: { readonly [T in CommandType]: Rule<T> } = {
   ProvePayment: relayer,
   ProveImpairment: relayer,
   ProveExit: relayer,
+  ProveExitAsset: relayer,
+  BookExitClaims: relayer,
+  BookExitRefunds: relayer,
 };
 
 /** Work: a few look-ups; no signature is checked. */

@@ -5,11 +5,13 @@
  *
  * @module
  */
+
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { isHolding } from "../ledger/isHolding.ts";
-import { stakeKey } from "../state/keys.ts";
+import { exitDebtKey, exitPotKey, stakeKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 /** Of the default fund. */
@@ -52,4 +54,15 @@ export const evolveAccountEmptied: Evolve<"AccountEmptied"> = (state, { accountI
   state.accounts.put({ ...mustGet(state.accounts, accountId), emptySinceMs });
 };
 
-export const evolveAccountClosed: Evolve<"AccountClosed"> = (state, { accountId }) => state.accounts.delete(accountId);
+/** What it owes of an asset in exit others go without: it has had nothing for the whole term. */
+export const evolveAccountClosed: Evolve<"AccountClosed"> = (state, { accountId }) => {
+  const { segmentId } = mustGet(state.accounts, accountId);
+  for (const { assetId } of [...state.exitAssets.values()]) {
+    const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
+    if (debt === undefined) continue;
+    state.exitDebts.delete(exitDebtKey(accountId, assetId));
+    const pot = mustGet(state.exitPots, exitPotKey(segmentId, assetId));
+    state.exitPots.put({ ...pot, lackAtoms: atoms(pot.lackAtoms - debt.lackAtoms) });
+  }
+  state.accounts.delete(accountId);
+};

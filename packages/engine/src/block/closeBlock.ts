@@ -14,10 +14,14 @@ import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
 import { returnUnplaced } from "../custody/unplaced.ts";
 import { admitShort } from "../defaults/entries.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
+import { returnPayments } from "../exit/returnPayments.ts";
+import { settlePots } from "../exit/settlePots.ts";
 import { forget } from "./forget.ts";
 import { assertSolvent } from "./invariants.ts";
 
 export function closeBlock(house: House): void {
+  returnPayments(house);
+  settlePots(house);
   forget(house);
   watchInsolvency(house);
   visitAccounts(house, admitShort);

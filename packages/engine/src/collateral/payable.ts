@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { AccountRole, type AccountRow, type FaultySide, type Refusal, refusal } from "@novate/codec";
-import { atoms, maxOf, mulPpmUp } from "@novate/num";
+import { AccountRole, type AccountRow, AccountStatus, type FaultySide, type Refusal, refusal } from "@novate/codec";
+import { type Atoms, atoms, maxOf, minOf, mulPpmUp, ZERO_ATOMS } from "@novate/num";
 import type { Context } from "../command/context.ts";
+import type { Margin } from "../command/margin.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { isUnknownWithinTerm } from "../ledger/known.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
+import { exitDebtKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { shortOf } from "./shortOf.ts";
 
@@ -58,9 +60,32 @@ function faultOfNeededCash(state: StateView, after: AccountRow, { margin }: Cont
   return refusal("CashOwed", { accountId, cashAtoms: atoms(-shortAtoms), ...side });
 }
 
+/**
+ * What may be asked of an account's cash for what it owes of an asset in exit: no margin needs it, and it could leave. Zero under default
+ * management, and while its losses or prices are not known. Work: its positions.
+ */
+export function freeCashOf(state: StateView, margin: Margin, account: AccountRow): Atoms {
+  const { segmentId, positions, status } = account;
+  const { settlementAssetId, parameters } = mustGet(state.segments, segmentId);
+  let free = balanceOf(account, settlementAssetId);
+  if (free <= 0n || status === AccountStatus.managed || faultOfUnsettled(state, account) !== null) return ZERO_ATOMS;
+  if (positions.some(({ instrumentId }) => isUnknownWithinTerm(state, instrumentId))) return ZERO_ATOMS;
+  const unvestedAtoms = margin.equityOf(state, { ...account, balances: [] });
+  free = minOf(free, atoms(free + minOf(unvestedAtoms, ZERO_ATOMS)));
+  const { withdrawalNotionalPpm } = parameters.clearing;
+  for (const { settledEquityAtoms, initialAtoms, notionalAtoms } of margin.assessNewRisk(state, account)) {
+    const requiredAtoms = maxOf(initialAtoms, mulPpmUp(notionalAtoms, withdrawalNotionalPpm));
+    free = minOf(free, atoms(settledEquityAtoms - requiredAtoms));
+  }
+  return maxOf(free, ZERO_ATOMS);
+}
+
 /** That the account owes settlement cash, or null: until it has paid it gives nothing away (WDR-007). */
 export function cashOwed(state: StateView, account: AccountRow): Refusal | null {
   const cashAtoms = balanceOf(account, mustGet(state.segments, account.segmentId).settlementAssetId);
+  for (const { assetId } of state.exitAssets.values())
+    if (state.exitDebts.has(exitDebtKey(account.accountId, assetId)))
+      return refusal("ExitOwed", { accountId: account.accountId, assetId });
   return cashAtoms < 0n ? refusal("CashOwed", { accountId: account.accountId, cashAtoms }) : null;
 }
 

@@ -20,6 +20,10 @@ interface EvidenceByType {
   readonly ProvePayment: PaymentProof;
   readonly ProveImpairment: TokenProof;
   readonly ProveExit: ExitProof;
+  /** The root, or the hash, that what is shown leads to; null where it is none. */
+  readonly ProveExitAsset: Hex | null;
+  readonly BookExitClaims: Hex | null;
+  readonly BookExitRefunds: Hex | null;
 }
 
 /** What the proofs of an inbox show under the state root that they name, or why they show nothing. */

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { type Atoms, atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
+import { noteCredit } from "../ledger/vaultCredits.ts";
 import { mustGet, type WritableState } from "../state/state.ts";
 import { credit } from "./credit.ts";
 
@@ -17,12 +19,14 @@ export function consume(state: WritableState, assetId: number, amountAtoms: Atom
 }
 
 export const evolveInboxCredited: Evolve<"InboxCredited"> = (state, event) => {
-  const { accountId, assetId, amountAtoms, balanceAfterAtoms } = event;
+  const { vaultId, index, accountId, assetId, amountAtoms, balanceAfterAtoms } = event;
+  noteCredit(state, vaultId, { index, accountId, assetId, amountAtoms });
   consume(state, assetId, amountAtoms);
   credit(state, mustGet(state.accounts, accountId), assetId, balanceAfterAtoms);
 };
 
-export const evolveInboxKept: Evolve<"InboxKept"> = (state, { assetId, amountAtoms }) => {
+export const evolveInboxKept: Evolve<"InboxKept"> = (state, { vaultId, index, assetId, amountAtoms }) => {
+  noteCredit(state, vaultId, { index, accountId: 0, assetId, amountAtoms });
   consume(state, assetId, amountAtoms);
   const location = mustGet(state.locations, assetId);
   state.locations.put({ ...location, keptAtoms: atoms(location.keptAtoms + amountAtoms) });

@@ -9,6 +9,8 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { ExitProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { NO_CREDITS } from "../ledger/vaultCredits.ts";
+import { houseOf, type WritableState } from "../state/state.ts";
 import { doubtVault } from "./doubtVault.ts";
 import { vaultProven } from "./vaultProof.ts";
 
@@ -46,8 +48,16 @@ function shown(
   return { vaultId, phase, number, sinceMs, ...last };
 }
 
+/** Everybody who ever had an account may have a claim; none of later has. */
+function openBook(state: WritableState, vaultId: number): void {
+  const creditsAcc = state.vaultCredits.get(vaultId)?.acc ?? NO_CREDITS;
+  const lastAccountId = houseOf(state).nextAccountId - 1;
+  state.exitBooks.put({ vaultId, nextAccountId: 1, lastAccountId, creditsAcc, isRefunded: creditsAcc === NO_CREDITS });
+}
+
 /** New risk's haircut follows at once: nobody takes on what rests on coins that may be gone (EXIT-104). */
 export const evolveVaultExitShown: Evolve<"VaultExitShown"> = (state, { vaultExit }) => {
   state.vaultExits.put(vaultExit);
+  if (vaultExit.phase === ExitPhase.exit) openBook(state, vaultExit.vaultId);
   doubtVault(state, vaultExit.vaultId);
 };

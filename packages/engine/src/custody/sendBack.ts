@@ -3,15 +3,18 @@
  *
  * @module
  */
+
 import { PaymentLane } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
+import { noteCredit } from "../ledger/vaultCredits.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { consume } from "./inbox.ts";
 import { bookPayment, paymentOf } from "./payment.ts";
 
 export const evolveInboxReturned: Evolve<"InboxReturned"> = (state, event) => {
-  const { chainId, vaultId, assetId, amountAtoms, recipient } = event;
+  const { chainId, vaultId, index, assetId, amountAtoms, recipient } = event;
+  noteCredit(state, vaultId, { index, accountId: 0, assetId, amountAtoms });
   consume(state, assetId, amountAtoms);
   const house = houseOf(state);
   const withdrawalId = house.nextWithdrawalId;

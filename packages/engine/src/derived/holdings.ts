@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccountRow, AssetRow, LocationRow, SegmentRow, VenueRow } from "@novate/codec";
+import type { AccountRow, AssetRow, ExitAssetRow, LocationRow, SegmentRow, VenueRow } from "@novate/codec";
 import { assert } from "@novate/stdx";
 
 export class Holdings {
@@ -36,6 +36,15 @@ export class Holdings {
     assert(row !== undefined, "holdings: an asset change without a row");
     this.#add(row.assetId, (after?.outboxAtoms ?? 0n) - (before?.outboxAtoms ?? 0n));
     this.#escrow.set(row.assetId, after?.escrowAtoms ?? 0n);
+  }
+
+  /** What a vault in exit pays beyond what was had here is owed by others, until it is replaced. */
+  followExitAsset(before: ExitAssetRow | undefined, after: ExitAssetRow | undefined): void {
+    this.#add((after ?? before)!.assetId, (before?.overAtoms ?? 0n) - (after?.overAtoms ?? 0n));
+  }
+
+  followExitPot(change: bigint, settlementAssetId: number): void {
+    this.#add(settlementAssetId, change);
   }
 
   /** Asserts INV-001 for every asset touched since the last call: what is owed is what is held, to the atom. */

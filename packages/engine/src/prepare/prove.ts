@@ -7,6 +7,7 @@ import type { CommandOf, CommandType, HouseId, Transaction } from "@novate/codec
 import type { EvidenceOf, ProvenType } from "../command/evidence.ts";
 import { proveCheckpoint } from "./proveCheckpoint.ts";
 import { proveExit } from "./proveExit.ts";
+import { proveExitAsset, proveExitClaims, proveExitRefunds } from "./proveExitLeaves.ts";
 import { proveHotSet } from "./proveHotSet.ts";
 import { proveInbox } from "./proveInbox.ts";
 import { provePaidWords } from "./provePaidWords.ts";
@@ -28,6 +29,9 @@ const provers: { readonly [T in ProvenType]: Prove<T> } = {
   ProvePayment: provePaidWords,
   ProveImpairment: proveTokenHealth,
   ProveExit: proveExit,
+  ProveExitAsset: proveExitAsset,
+  BookExitClaims: proveExitClaims,
+  BookExitRefunds: proveExitRefunds,
 };
 
 export function prove<T extends CommandType>(

@@ -16,6 +16,9 @@ const inner: { readonly [T in ProvenType]: (command: CommandOf<T>) => number } =
   SignCheckpoint: () => 1,
   ProveImpairment: () => 2,
   ProveExit: () => 3,
+  ProveExitAsset: ({ rates }) => 2 + Math.ceil(rates.length / ENTRIES_A_SIGNATURE),
+  BookExitClaims: ({ leaves }) => 2 + Math.ceil(leaves.length / ENTRIES_A_SIGNATURE),
+  BookExitRefunds: ({ deposits }) => 1 + Math.ceil(deposits.length / ENTRIES_A_SIGNATURE),
   ProvePayment: ({ words }) => words.length, // a path of hashes takes about as long
 };
 

@@ -28,6 +28,9 @@ import { decideProvePayment } from "../custody/provePayment.ts";
 import { decideProveRewrite } from "../custody/proveRewrite.ts";
 import { decideSignRotation } from "../custody/signRotation.ts";
 import { decideWithdrawCollateral } from "../custody/withdrawCollateral.ts";
+import { decideBookExitClaims } from "../exit/bookClaims.ts";
+import { decideBookExitRefunds } from "../exit/bookRefunds.ts";
+import { decideProveExitAsset } from "../exit/proveExitAsset.ts";
 import { decideApproveBundle } from "../governance/approveBundle.ts";
 import { decideProposeBundle } from "../governance/proposeBundle.ts";
 import { decideWithdrawBundle } from "../governance/withdrawBundle.ts";
@@ -53,6 +56,9 @@ const deciders: { readonly [T in CommandType]: Decide<T> } = {
   ProvePayment: decideProvePayment,
   ProveImpairment: decideProveImpairment,
   ProveExit: decideProveExit,
+  ProveExitAsset: decideProveExitAsset,
+  BookExitClaims: decideBookExitClaims,
+  BookExitRefunds: decideBookExitRefunds,
   WithdrawCollateral: decideWithdrawCollateral,
   SubmitObservations: decideSubmitObservations,
   ReportTrades: decideReportTrades,

@@ -10,6 +10,7 @@ import { collateralEvolvers } from "../collateral/evolve.ts";
 import type { Evolve, Evolvers } from "../command/evolver.ts";
 import { custodyEvolvers } from "../custody/evolve.ts";
 import { defaultEvolvers } from "../defaults/evolve.ts";
+import { exitEvolvers } from "../exit/evolve.ts";
 import { governanceEvolvers } from "../governance/evolve.ts";
 import { novationEvolvers } from "../novation/evolve.ts";
 import { oracleEvolvers } from "../oracle/evolve.ts";
@@ -20,6 +21,7 @@ const evolvers: Evolvers<EventType> = {
   ...accountEvolvers,
   ...collateralEvolvers,
   ...custodyEvolvers,
+  ...exitEvolvers,
   ...oracleEvolvers,
   ...novationEvolvers,
   ...settlementEvolvers,

@@ -83,6 +83,15 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   liquidity: { kind: "governed", rows: "pairs of a segment's assets in one currency", ends: "its last offer leaves" },
   claimCounts: { kind: "governed", rows: "one", ends: "its claims are counted (CLAIM-002)" },
   vaultExits: { kind: "governed", rows: "one a vault", ends: never },
+  vaultCredits: { kind: "governed", rows: "one a vault", ends: never },
+  exitBooks: { kind: "governed", rows: "one a vault in exit", ends: never },
+  exitAssets: { kind: "governed", rows: "one an asset of a vault in exit", ends: never },
+  exitPots: { kind: "governed", rows: "segments × assets of vaults in exit", ends: never },
+  exitDebts: {
+    kind: "open",
+    rows: "accounts that a vault in exit paid more than they had, by asset (EXIT-117)",
+    ends: "made good, or with the account",
+  },
   claims: {
     kind: "open",
     rows: "accounts that changed while a count was under way",

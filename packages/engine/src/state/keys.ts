@@ -27,6 +27,8 @@ export const queueKey = (segmentId: number, assetId: number): string => `${segme
 export const liquidityKey = (segmentId: number, fromAssetId: number, toAssetId: number): string =>
   `${segmentId}/${fromAssetId}/${toAssetId}`;
 export const unplacedKey = (vaultId: number, token: Hex, sender: Hex): string => `${vaultId}/${token}/${sender}`;
+export const exitPotKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
+export const exitDebtKey = (accountId: number, assetId: number): string => `${accountId}/${assetId}`;
 export const claimKey = (epoch: number, accountId: number): string => `${epoch}/${accountId}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
@@ -76,6 +78,11 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   liquidity: (row) => liquidityKey(row.segmentId, row.fromAssetId, row.toAssetId),
   claimCounts: () => CLAIM_COUNT,
   vaultExits: (row) => row.vaultId,
+  vaultCredits: (row) => row.vaultId,
+  exitBooks: (row) => row.vaultId,
+  exitAssets: (row) => row.assetId,
+  exitPots: (row) => exitPotKey(row.segmentId, row.assetId),
+  exitDebts: (row) => exitDebtKey(row.accountId, row.assetId),
   claims: (row) => claimKey(row.epoch, row.accountId),
   leaving: (row) => row.accountId,
   unplaced: (row) => unplacedKey(row.vaultId, row.token, row.sender),

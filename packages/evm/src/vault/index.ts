@@ -13,6 +13,7 @@ export {
   ratesHash,
   type SegmentRate,
 } from "./claims.ts";
+export { climbRange, type RangeSides } from "./climbRange.ts";
 export { climbTree } from "./climbTree.ts";
 export {
   type CheckpointContent,
@@ -44,6 +45,7 @@ export {
   termsDigest,
 } from "./orders.ts";
 export { owedAtoms, payableAtoms, RATE_ONE } from "./payout.ts";
+export { rangeSides } from "./rangeSides.ts";
 export {
   EXIT_CAUSES,
   EXIT_PHASES,

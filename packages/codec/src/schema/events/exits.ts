@@ -3,10 +3,84 @@
  *
  * @module
  */
-import { struct } from "../../field/index.ts";
-import { VaultExitRow } from "../rows/index.ts";
+import { atoms, bool, bytes32, list, optional, struct, timeMs } from "../../field/index.ts";
+import { accountId, assetId, segmentId, vaultId, withdrawalId } from "../ids.ts";
+import { ExitAssetRow, ExitPotRow, ExitWalk, VaultExitRow } from "../rows/index.ts";
 
 export const exitEvents = {
   /** A header shows the vault's exit in another phase (EXIT-100). */
   VaultExitShown: [220, struct("VaultExitShown", { vaultExit: VaultExitRow })],
+  /** What X says of an asset; a pot for each segment that counts it as collateral. */
+  ExitAssetShown: [221, struct("ExitAssetShown", { exitAsset: ExitAssetRow, pots: list(ExitPotRow, 4_096) })],
+  /** A payment that X does not have is its account's again; nobody's where it went back to who sent it. */
+  WithdrawalReturned: [
+    222,
+    struct("WithdrawalReturned", {
+      withdrawalId,
+      accountId,
+      assetId,
+      amountAtoms: atoms,
+      balanceAfterAtoms: atoms,
+    }),
+  ],
+  /** No payment of the asset waits any more. */
+  ExitPaymentsReturned: [223, struct("ExitPaymentsReturned", { assetId })],
+  /** The vault pays so much to the account, which had it here but for `lackAtoms`. `accountId` 0: what was nobody's here. */
+  ExitBooked: [
+    224,
+    struct("ExitBooked", {
+      vaultId,
+      accountId,
+      segmentId,
+      assetId,
+      isRefund: bool,
+      paidAtoms: atoms,
+      lackAtoms: atoms,
+      balanceAfterAtoms: atoms,
+    }),
+  ],
+  ExitClaimsAdvanced: [225, struct("ExitClaimsAdvanced", { vaultId, nextAccountId: accountId })],
+  ExitRefundsAdvanced: [226, struct("ExitRefundsAdvanced", { vaultId, creditsAcc: bytes32, isRefunded: bool })],
+  /** What an owner still has of the asset here pays what another account of its own owes. */
+  ExitOffset: [
+    227,
+    struct("ExitOffset", { accountId, payerAccountId: accountId, segmentId, assetId, amountAtoms: atoms }),
+  ],
+  /** `amountAtoms` of the asset that the account owed are made good with `cashAtoms`. */
+  ExitCharged: [
+    228,
+    struct("ExitCharged", {
+      accountId,
+      segmentId,
+      assetId,
+      amountAtoms: atoms,
+      cashAtoms: atoms,
+      cashAfterAtoms: atoms,
+    }),
+  ],
+  /** `amountAtoms` of the asset that the account had here are made good with `cashAtoms`. */
+  ExitPaid: [
+    229,
+    struct("ExitPaid", {
+      accountId,
+      segmentId,
+      assetId,
+      amountAtoms: atoms,
+      cashAtoms: atoms,
+      cashAfterAtoms: atoms,
+      balanceAfterAtoms: atoms,
+    }),
+  ],
+  ExitPotTurned: [
+    230,
+    struct("ExitPotTurned", {
+      segmentId,
+      assetId,
+      debtCursor: accountId,
+      walk: optional(ExitWalk),
+      restsUntilMs: timeMs,
+    }),
+  ],
+  /** Nobody owes anything any more: what is left of the pot is dust. */
+  ExitPotClosed: [231, struct("ExitPotClosed", { segmentId, assetId })],
 } as const;

@@ -4,7 +4,7 @@
  * @module
  */
 import { u64 } from "../../field/index.ts";
-import { vaultId } from "../ids.ts";
+import { accountId, assetId, vaultId } from "../ids.ts";
 import { define } from "./definition.ts";
 
 export const exitRefusals = {
@@ -19,4 +19,33 @@ export const exitRefusals = {
     number: u64,
     newestNumber: u64,
   }),
+  VaultNotInExit: define(932, "The vault was not shown in exit.", "Prove its exit first.", { vaultId }),
+  ExitNotReady: define(
+    933,
+    "Not all assets are shown, payments wait to be returned, or what lies there still counts for something.",
+    "Show every asset of the vault, and wait until all of them count for nothing.",
+    { vaultId },
+  ),
+  ExitOutOfOrder: define(934, "The book stands at another account.", "Begin there.", {
+    vaultId,
+    nextAccountId: accountId,
+  }),
+  ExitMismatch: define(
+    935,
+    "What is shown is not what the vault's last checkpoint, or the house, commits to.",
+    "Take it from an archive of that epoch, as it was.",
+    { vaultId },
+  ),
+  ExitWaits: define(
+    936,
+    "The account settles in what the vault pays out, and still has positions.",
+    "Book it once its segment has wound up.",
+    { vaultId, waitingAccountId: accountId },
+  ),
+  ExitOwed: define(
+    937,
+    "A vault in exit paid the account more of the asset than it had here, and others go without.",
+    "Bring settlement cash: what no margin needs is taken for it within the hour.",
+    { accountId, assetId },
+  ),
 } as const;

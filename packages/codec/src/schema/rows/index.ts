@@ -16,7 +16,7 @@ import {
   ValidatorSetRow,
   VaultRow,
 } from "./custody.ts";
-import { VaultExitRow } from "./exits.ts";
+import { ExitAssetRow, ExitBookRow, ExitDebtRow, ExitPotRow, VaultCreditsRow, VaultExitRow } from "./exits.ts";
 import {
   AssetRow,
   CollateralRow,
@@ -96,6 +96,11 @@ export const tables = {
   unplaced: UnplacedRow,
   leaving: LeavingRow,
   voids: VoidRow,
+  vaultCredits: VaultCreditsRow,
+  exitBooks: ExitBookRow,
+  exitAssets: ExitAssetRow,
+  exitPots: ExitPotRow,
+  exitDebts: ExitDebtRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

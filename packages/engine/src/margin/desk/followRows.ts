@@ -91,6 +91,11 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   voids: null,
   impairments: (drop) => drop.everything(), // haircuts to come
   vaultExits: (drop) => drop.everything(), // haircuts to come
+  vaultCredits: null,
+  exitBooks: null,
+  exitAssets: null,
+  exitPots: null,
+  exitDebts: null,
   exits: null,
   liquidity: null,
   validators: null,

@@ -46,6 +46,12 @@ export class Means {
       const { accountId, assetId, amountAtoms } = event.withdrawal;
       flow(accountId, assetId, -amountAtoms);
     }
+    if (event.type === "ExitBooked" && ledger.get("accounts", event.accountId) !== undefined)
+      flow(event.accountId, event.assetId, event.lackAtoms - event.paidAtoms);
+    if (event.type === "WithdrawalReturned" && event.accountId !== 0)
+      flow(event.accountId, event.assetId, event.amountAtoms);
+    if (event.type === "ExitPaid") flow(event.accountId, event.assetId, -event.amountAtoms);
+    if (event.type === "ExitOffset") flow(event.payerAccountId, event.assetId, -event.amountAtoms);
     if (event.type === "WithdrawalCancelled") flow(event.accountId, event.assetId, event.amountAtoms);
     if (event.type === "WithdrawalsTakenBack")
       for (const { assetId, amountAtoms } of event.parts) flow(event.accountId, assetId, amountAtoms);
@@ -80,6 +86,8 @@ export class Means {
       const pools = row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms;
       add(segmentId, settlementAssetId, pools + row.transitAtoms + (this.#venueFees.get(segmentId) ?? 0n));
     }
+    for (const { segmentId, potAtoms } of ledger.rows("exitPots"))
+      add(segmentId, ledger.must("segments", segmentId).settlementAssetId, potAtoms);
     for (const [key, amount] of owed)
       checkEqual("INV-030", amount, this.#net.get(key) ?? 0n, `what is owed of segment/asset ${key}`);
     for (const [key, net] of this.#net) {
@@ -91,7 +99,8 @@ export class Means {
       const inside = [...this.#net].filter(([key]) => key.endsWith(`/${assetId}`)).map(([, net]) => net);
       const held = sum(inside) + (this.#guarantees.get(assetId) ?? 0n);
       const kept = ledger.get("locations", assetId)?.keptAtoms ?? 0n;
-      checkEqual("INV-030", escrowAtoms - outboxAtoms - kept, held, `what is left of asset ${assetId}`);
+      const over = ledger.get("exitAssets", assetId)?.overAtoms ?? 0n;
+      checkEqual("INV-030", escrowAtoms - outboxAtoms - kept + over, held, `what is left of asset ${assetId}`);
     }
   }
 

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { check, checkEqual } from "../failure.ts";
+import { isExited } from "../leaving.ts";
 import type { Ledger } from "../ledger.ts";
 import { fundingOf, lotsValueOf } from "../worth.ts";
 
@@ -25,6 +27,10 @@ export function checkConserved(ledger: Ledger): void {
   for (const { spec, feesAtoms, guaranteeAtoms } of ledger.rows("venues"))
     add(spec.settlementAssetId, feesAtoms + guaranteeAtoms);
   for (const { assetId, keptAtoms } of ledger.rows("locations")) add(assetId, keptAtoms);
+  // What a vault in exit pays beyond what was had here others have too much of, until it is made good.
+  for (const { assetId, overAtoms } of ledger.rows("exitAssets")) add(assetId, -overAtoms);
+  for (const { segmentId, potAtoms } of ledger.rows("exitPots"))
+    add(ledger.must("segments", segmentId).settlementAssetId, potAtoms);
   for (const { assetId, escrowAtoms, outboxAtoms } of ledger.rows("assets")) {
     add(assetId, outboxAtoms);
     checkEqual("INV-001", owed.get(assetId)!, escrowAtoms, `what is owed of asset ${assetId}`);
@@ -50,6 +56,7 @@ export function checkLocated(ledger: Ledger): void {
     if (paidHeight === 0) open.set(assetId, (open.get(assetId) ?? 0n) + amountAtoms);
   }
   for (const { assetId, consumedAtoms, queued } of ledger.rows("locations")) {
+    if (isExited(ledger, assetId)) continue; // payments that the vault does not owe came back
     const released = queued.mainAtoms + queued.smallAtoms + queued.sentBackAtoms;
     const paid = released - (open.get(assetId) ?? 0n);
     const { escrowAtoms } = ledger.must("assets", assetId);

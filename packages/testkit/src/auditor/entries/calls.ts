@@ -10,6 +10,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isIdleFor } from "./accounts.ts";
 import type { Entries } from "./entry.ts";
+import { forgetExitDebts } from "./exitBook.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -67,6 +68,7 @@ export const callEntries: Entries<
   },
 
   AccountClosed(ledger, { accountId }) {
+    forgetExitDebts(ledger, accountId);
     checkEmpty(ledger, accountId);
     check("ACC-042", isIdleFor(ledger, accountId), () => `account ${accountId} was closed before its term`);
     for (const table of ["keys", "mandates", "managed"] as const)

@@ -4,6 +4,7 @@
  * @module
  */
 import { atoms, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
+import { noteCredit } from "../credits.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { ceil } from "../sums.ts";
@@ -72,7 +73,8 @@ export const collateralEntries: Entries<
     ledger.put("deposits", { ...deposit, height: ledger.house.height });
   },
 
-  InboxCredited(ledger, { accountId, assetId, amountAtoms, balanceAfterAtoms }) {
+  InboxCredited(ledger, { vaultId, index, accountId, assetId, amountAtoms, balanceAfterAtoms }) {
+    noteCredit(ledger, { vaultId, index, accountId, assetId, amountAtoms });
     check("INV-014", amountAtoms > 0n, () => "a deposit of nothing");
     const after = ledger.balance(accountId, assetId) + amountAtoms;
     checkEqual("INV-003", balanceAfterAtoms, after, "balance after a deposit");

@@ -5,6 +5,7 @@
  */
 import type { ChangeOf, HeaderRow, NextValidators, ValidatorSet } from "@novate/codec";
 import { atoms } from "@novate/num";
+import { noteCredit } from "../credits.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
@@ -118,7 +119,8 @@ export const custodyEntries: Entries<
     ledger.change("vaults", vaultId, { ...heard, isRewritten: false });
   },
 
-  InboxKept(ledger, { assetId, amountAtoms }) {
+  InboxKept(ledger, { vaultId, index, assetId, amountAtoms }) {
+    noteCredit(ledger, { vaultId, index, accountId: 0, assetId, amountAtoms });
     came(ledger, assetId, amountAtoms);
     const { keptAtoms, leastAtoms } = ledger.must("locations", assetId);
     check("CSTD-049", amountAtoms < leastAtoms, () => `${amountAtoms} of asset ${assetId} were kept`);
@@ -138,7 +140,8 @@ export const custodyEntries: Entries<
     ledger.remove("unplaced", key);
   },
 
-  InboxReturned(ledger, { chainId, assetId, amountAtoms, recipient }) {
+  InboxReturned(ledger, { vaultId: from, index, chainId, assetId, amountAtoms, recipient }) {
+    noteCredit(ledger, { vaultId: from, index, accountId: 0, assetId, amountAtoms });
     came(ledger, assetId, amountAtoms);
     const { nextWithdrawalId: withdrawalId, height } = ledger.house;
     ledger.change("house", 0, { nextWithdrawalId: withdrawalId + 1 });

@@ -6,10 +6,10 @@
 import type { CollateralRow } from "@novate/codec";
 import { atoms, HOUR_MS, PPM_ONE, YEAR_MS } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
+import { isLeaving } from "../leaving.ts";
 import type { Ledger } from "../ledger.ts";
 import { least } from "../sums.ts";
 import type { Entries } from "./entry.ts";
-import { isLeaving } from "./vaultExits.ts";
 
 const HALF_DAY_MS = 12 * HOUR_MS;
 /** Roundings up of the house's reckoning, in millionths: of the haircut itself, of two parts, and of what they leave. */

@@ -12,6 +12,7 @@ import { collateralEntries } from "./collateral.ts";
 import { custodyEntries } from "./custody.ts";
 import { defaultEntries } from "./defaults.ts";
 import type { Entries, Entry } from "./entry.ts";
+import { exitBookEntries } from "./exitBook.ts";
 import { exitEntries } from "./exits.ts";
 import { governanceEntries } from "./governance.ts";
 import { haircutEntries } from "./haircuts.ts";
@@ -46,6 +47,7 @@ const entries: Entries<EventType> = {
   ...liquidityEntries,
   ...leavingEntries,
   ...vaultExitEntries,
+  ...exitBookEntries,
 };
 
 /** Judges the event against the twin, then writes it there. */

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { check } from "../failure.ts";
+import { isExited } from "../leaving.ts";
 import type { Ledger } from "../ledger.ts";
 import { collateralValueOf, isAssetKnown, isImpaired, isJumpWaiting } from "../worth.ts";
 
@@ -18,4 +20,5 @@ export function checkSellable(ledger: Ledger, accountId: number, assetId: number
   );
   check("LIQ-079", !isInDoubt, () => `asset ${assetId} was sold while a jump waits`);
   check("LIQ-098", !isImpaired(ledger, assetId), () => `asset ${assetId} was sold while impaired`);
+  check("EXIT-106", !isExited(ledger, assetId), () => `asset ${assetId} was sold while its vault is in exit`);
 }

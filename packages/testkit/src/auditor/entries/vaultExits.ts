@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_CREDITS } from "../credits.ts";
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
@@ -19,15 +20,20 @@ export const vaultExitEntries: Entries<"VaultExitShown"> = {
     const isLater = before === undefined || number > before.number || phase === EXIT;
     check("EXIT-100", isLater && sinceMs === ledger.timeMs, () => `an older word about vault ${vaultId}`);
     ledger.put("vaultExits", vaultExit);
+    if (phase === EXIT) openBook(ledger, vaultId);
     for (const row of [...ledger.rows("collaterals")])
       if (ledger.get("locations", row.spec.assetId)?.vaultId === vaultId) judgeAnew(ledger, row);
   },
 };
 
-/** Whether the vault of the asset is on its way into exit, or there. */
-export const isLeaving = (ledger: Ledger, assetId: number): boolean => phaseOf(ledger, assetId) > 0;
-
-function phaseOf(ledger: Ledger, assetId: number): number {
-  const location = ledger.get("locations", assetId);
-  return location === undefined ? 0 : (ledger.get("vaultExits", location.vaultId)?.phase ?? 0);
+function openBook(ledger: Ledger, vaultId: number): void {
+  const creditsAcc = ledger.get("vaultCredits", vaultId)?.acc ?? NO_CREDITS;
+  const lastAccountId = ledger.house.nextAccountId - 1;
+  ledger.put("exitBooks", {
+    vaultId,
+    nextAccountId: 1,
+    lastAccountId,
+    creditsAcc,
+    isRefunded: creditsAcc === NO_CREDITS,
+  });
 }

@@ -1,0 +1,76 @@
+/**
+ * A round of those whom a vault in exit paid more than they had: their owners' coins first, then cash that no margin needs (EXIT-118, EXIT-119).
+ *
+ * @module
+ */
+import type { AccountRow, ExitDebtRow, ExitPotRow } from "@novate/codec";
+import { atoms, divDown, divUp, minOf, ZERO_ATOMS } from "@novate/num";
+import { debtsCounted } from "../collateral/countedDebts.ts";
+import { freeCashOf } from "../collateral/payable.ts";
+import type { House } from "../command/house.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import { ownerId } from "../ledger/owner.ts";
+import { exitDebtKey, exitPotKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { beginWalk, restPot, turnPot } from "./turnPot.ts";
+
+/** Each with its margin. */
+const DEBTORS_A_BLOCK = 16;
+
+/** A round of those who owe, by id, over as many blocks as it takes; then a walk over who is owed. */
+export function collect(house: House, pot: ExitPotRow): void {
+  const { segmentId, assetId, debtCursor } = pot;
+  const debts = [...house.state.exitDebts.values()]
+    .filter((debt) => debt.assetId === assetId && debt.accountId > debtCursor)
+    .filter(({ accountId }) => mustGet(house.state.accounts, accountId).segmentId === segmentId)
+    .sort((left, right) => left.accountId - right.accountId);
+  const now = debts.slice(0, DEBTORS_A_BLOCK);
+  for (const debt of now) {
+    offset(house, pot, debt);
+    charge(house, pot, debt.accountId);
+  }
+  const left = mustGet(house.state.exitPots, exitPotKey(segmentId, assetId));
+  if (now.length < debts.length) turnPot(house, pot, { debtCursor: now.at(-1)!.accountId });
+  else if (left.potAtoms > 0n || left.lackAtoms === 0n) beginWalk(house, left);
+  else restPot(house, pot);
+}
+
+/** What another account of the same owner has of it here. Work: the segment's accounts of that owner. */
+function offset(house: House, { segmentId, assetId }: ExitPotRow, { accountId, lackAtoms }: ExitDebtRow): void {
+  const account = mustGet(house.state.accounts, accountId);
+  let left = lackAtoms;
+  for (const payer of siblingsOf(house, account)) {
+    const amountAtoms = minOf(left, balanceOf(payer, assetId));
+    if (amountAtoms <= 0n) continue;
+    house.emit({
+      type: "ExitOffset",
+      ...{ accountId, payerAccountId: payer.accountId, segmentId, assetId, amountAtoms },
+    });
+    left = atoms(left - amountAtoms);
+  }
+}
+
+const siblingsOf = (house: House, account: AccountRow): AccountRow[] =>
+  house.derived.owners
+    .accountsOf(ownerId(account))
+    .map((accountId) => mustGet(house.state.accounts, accountId))
+    .filter((other) => other.accountId !== account.accountId && other.segmentId === account.segmentId);
+
+/** Cash is asked rounded up, and pays for so much of the asset, rounded down. */
+function charge(house: House, { segmentId, assetId, numerator, denominator }: ExitPotRow, accountId: number): void {
+  const { state, margin } = house;
+  const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
+  if (debt === undefined) return;
+  const account = mustGet(state.accounts, accountId);
+  const wholeAtoms = atoms(divUp(debt.lackAtoms * numerator, denominator));
+  const cashAtoms = wholeAtoms === 0n ? ZERO_ATOMS : minOf(wholeAtoms, freeCashOf(state, margin, account));
+  const amountAtoms = cashAtoms === wholeAtoms ? debt.lackAtoms : atoms(divDown(cashAtoms * denominator, numerator));
+  if (amountAtoms === 0n) return;
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  const cashAfterAtoms = atoms(balanceOf(account, settlementAssetId) - cashAtoms);
+  house.emit({
+    type: "ExitCharged",
+    ...{ accountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms },
+  });
+  house.emitAll(debtsCounted(state, margin, mustGet(state.accounts, accountId)));
+}

@@ -1,0 +1,34 @@
+/**
+ * What an account owes of an asset that a vault in exit paid it, and what its segment holds of it.
+ *
+ * @module
+ */
+import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
+import { withHeld } from "../ledger/leastHeld.ts";
+import { collateralKey, exitDebtKey, exitPotKey } from "../state/keys.ts";
+import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
+
+interface Owed {
+  readonly accountId: number;
+  readonly segmentId: number;
+  readonly assetId: number;
+  readonly amountAtoms: Atoms;
+}
+
+/** Takes what a segment holds of the asset down. */
+export function lessHeld(state: WritableState, segmentId: number, assetId: number, amountAtoms: Atoms): void {
+  const row = mustGet(state.collaterals, collateralKey(segmentId, assetId));
+  state.collaterals.put(withHeld(row, row.heldAtoms - amountAtoms, houseOf(state).timeMs));
+}
+
+/** What an account owes of the asset changes by `amountAtoms`, and what all of its segment do. */
+export function owe(state: WritableState, { accountId, segmentId, assetId, amountAtoms }: Owed): void {
+  const lackAtoms = atoms(lackOf(state, accountId, assetId) + amountAtoms);
+  if (lackAtoms === 0n) state.exitDebts.delete(exitDebtKey(accountId, assetId));
+  else state.exitDebts.put({ accountId, assetId, lackAtoms });
+  const pot = mustGet(state.exitPots, exitPotKey(segmentId, assetId));
+  state.exitPots.put({ ...pot, lackAtoms: atoms(pot.lackAtoms + amountAtoms) });
+}
+
+const lackOf = (state: StateView, accountId: number, assetId: number): Atoms =>
+  state.exitDebts.get(exitDebtKey(accountId, assetId))?.lackAtoms ?? ZERO_ATOMS;
