@@ -127,12 +127,7 @@ export class Derived {
     state.unplaced.observe((before, after) => this.unplaced.follow(before, after));
     state.locations.observe((before, after) => this.holdings.followLocation(before, after));
     this.leavers = new Leavers(state);
-    state.exitAssets.observe((before, after) => this.holdings.followExitAsset(before, after));
-    state.exitPots.observe((before, after) => {
-      const { segmentId } = (after ?? before)!;
-      const change = (after?.potAtoms ?? 0n) - (before?.potAtoms ?? 0n);
-      this.holdings.followExitPot(change, mustGet(state.segments, segmentId).settlementAssetId);
-    });
+    this.#followExits(state);
     this.managed = new ManagedQueue(state);
     this.expiries = new Expiries(state);
     state.house.observe((before, after) => {
@@ -141,6 +136,15 @@ export class Derived {
       this.work.begin();
       this.looks.begin();
       this.payments.begin();
+    });
+  }
+
+  #followExits(state: State): void {
+    state.exitAssets.observe((before, after) => this.holdings.followExitAsset(before, after));
+    state.exitPots.observe((before, after) => {
+      const { segmentId } = (after ?? before)!; // a change has at least one side
+      const change = (after?.potAtoms ?? 0n) - (before?.potAtoms ?? 0n);
+      this.holdings.followExitPot(change, mustGet(state.segments, segmentId).settlementAssetId);
     });
   }
 }
