@@ -7,6 +7,12 @@ export type { Duty, OnDoubt } from "./custody/duty.ts";
 export { type Follower, followHouse } from "./custody/followHouse.ts";
 export { type CustodyRows, custodyRowsOf, newestHeader } from "./custody/rows.ts";
 export { runDuties } from "./custody/runDuties.ts";
+export type { BookArchive } from "./exit/archive.ts";
+export { isLeft, type LeaveOptions, leave, vaultsOf } from "./exit/leave.ts";
+export type { ExitPlace } from "./exit/place.ts";
+export { type ExitSign, signText } from "./exit/signs.ts";
+export type { ExitDeed, ExitPlaceOf, ExitStanding, ExitStep } from "./exit/step.ts";
+export { ExitWatch } from "./exit/watch.ts";
 export { type KeeperOptions, startKeeper } from "./keeper/keeper.ts";
 export { type Means, spareOf, type TopUpPolicy, topUp } from "./keeper/topUp.ts";
 export {

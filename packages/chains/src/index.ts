@@ -4,10 +4,14 @@
  * @module
  */
 export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls } from "./account/writer.ts";
+export { type Acceptance, readAcceptances } from "./exit/acceptances.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
+export { type OpenChallenge, readBondWei, readOpenChallenges } from "./exit/challenges.ts";
+export { readClaimed, readRefunded, readSettledBy } from "./exit/paid.ts";
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";
 export { readExit, readSettled } from "./exit/reads.ts";
 export * as exitRequestCalls from "./exit/requestCalls.ts";
+export { readWayOut, type WayOut } from "./exit/wayOut.ts";
 export { startAnvil } from "./local/anvil.ts";
 export { foundVault, type LocalToken, type LocalVault, sendNow } from "./local/foundVault.ts";
 export type { LocalChain, LocalChainKind, LocalChainOptions } from "./local/localChain.ts";

@@ -11,6 +11,7 @@ import { addChain } from "./commands/chain.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDeposit } from "./commands/deposit.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addExit } from "./commands/exit.ts";
 import { addExport } from "./commands/export.ts";
 import { addMargin } from "./commands/margin.ts";
 import { addMarket } from "./commands/market.ts";
@@ -40,6 +41,7 @@ export const commands: readonly AddCommand[] = [
   addAttest,
   addRelay,
   addRotate,
+  addExit,
   addMargin,
   addValue,
   addBacktest,

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./client/index.ts";
+export * from "./exit/index.ts";
 export * from "./light/index.ts";
 export { margin } from "./margin/simulate.ts";
 export * from "./signing/index.ts";

@@ -32,6 +32,7 @@ export interface ChainLog {
   readonly data: Hex;
   readonly blockNumber: bigint;
   readonly blockHash: Hex;
+  readonly transactionHash: Hex;
   readonly logIndex: number;
 }
 
@@ -125,6 +126,7 @@ function logOf(value: unknown): ChainLog {
     data: dataOf(log.data, "log data"),
     blockNumber: quantityOf(log.blockNumber, "block number", 64),
     blockHash: dataOf(log.blockHash, "block hash", 32),
+    transactionHash: dataOf(log.transactionHash, "transaction hash", 32),
     logIndex: Number(quantityOf(log.logIndex, "log index", 32)),
   };
 }

@@ -14,7 +14,10 @@ function sourceOf(mostBlocks: number) {
     const found: ChainLog[] = [];
     for (let number = fromBlock; number <= toBlock; number++)
       if (number % 7n === 0n)
-        found.push({ address: NAME, topics: [], data: NAME, blockNumber: number, blockHash: NAME, logIndex: 0 });
+        found.push({
+          ...{ address: NAME, topics: [], data: NAME, blockNumber: number },
+          ...{ blockHash: NAME, transactionHash: NAME, logIndex: 0 },
+        });
     told.push(found.length);
     return found;
   };

@@ -9,6 +9,7 @@ import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk
 import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { addKitFlags, type KitFlags, keepOwn } from "../shared/kits.ts";
 import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
 import {
   addPageFlags,
@@ -28,20 +29,21 @@ import { withdrawalsPage } from "./withdrawalsPage.ts";
 const VALID_MS = MINUTE_MS;
 const METHODS = ["isolated", "cross", "portfolio"] as const;
 
-interface OpenFlags extends RemoteFlags, KeyFlags {
+interface OpenFlags extends RemoteFlags, KeyFlags, KitFlags {
   readonly segment: number;
   readonly method: (typeof METHODS)[number];
 }
 
 export const addAccount: AddCommand = (program, io) => {
   const account = program.command("account").description("Accounts, their ledgers, and opening one.");
-  addRemoteFlags(account.command("show"))
+  addKitFlags(addRemoteFlags(account.command("show")))
     .description("One account: margin, balances, positions.")
     .argument("<account>", "its id", idNumber)
-    .action(async (id: number, flags: RemoteFlags) => {
+    .action(async (id: number, flags: RemoteFlags & KitFlags) => {
       const client = clientOf(flags);
       const [found, decimalsOf] = await Promise.all([client.account(id), decimalsIn(client)]);
       print(found, flags, io, () => accountPage(found, decimalsOf));
+      await keepOwn(client, [id], flags);
     });
   addRemoteFlags(account.command("list"))
     .description("An owner's accounts.")
@@ -64,7 +66,7 @@ export const addAccount: AddCommand = (program, io) => {
   addPageFlags(account.command("calls"))
     .description("The margin calls that stand: amount and time as they were made.")
     .action(async (flags: PageFlags) => print(await clientOf(flags).calls(pageOf(flags)), flags, io, callsPage));
-  addKeyFlags(addRemoteFlags(account.command("open")))
+  addKitFlags(addKeyFlags(addRemoteFlags(account.command("open"))))
     .description("Open an account; the key that signs owns it.")
     .option("--segment <id>", "where it clears", idNumber, 1)
     .addOption(new Option("--method <method>", "how its margin is grouped").choices(METHODS).default("cross"))
@@ -76,6 +78,7 @@ export const addAccount: AddCommand = (program, io) => {
       print({ ...receipt, accountId }, flags, io, () =>
         accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`,
       );
+      if (accountId !== null) await keepOwn(client, [accountId], flags);
       mustBeAccepted(receipt);
     });
 };

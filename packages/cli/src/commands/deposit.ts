@@ -10,11 +10,12 @@ import { InvalidArgumentError } from "commander";
 import { addressOf, type RpcFlag, rpcFlag, sourceOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
+import { addKitFlags, type KitFlags, keepOwn } from "../shared/kits.ts";
 import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
 import type { Io } from "../terminal/io.ts";
 import { factLines } from "../terminal/table.ts";
 
-interface Flags extends RemoteFlags {
+interface Flags extends RemoteFlags, KitFlags {
   readonly rpc?: readonly RpcFlag[];
   readonly asset: number;
   readonly amount: bigint;
@@ -34,7 +35,7 @@ export function atomsText(text: string): bigint {
 }
 
 export const addDeposit: AddCommand = (program, io) => {
-  addRemoteFlags(program.command("deposit"))
+  addKitFlags(addRemoteFlags(program.command("deposit")))
     .description("Pay into the vault where an asset lies. The house credits it when validators have seen it.")
     .requiredOption("--asset <id>", "which of the house's assets", idNumber)
     .requiredOption("--amount <atoms>", "how much of its token", atomsText)
@@ -70,6 +71,12 @@ async function deposit(flags: Flags, io: Io): Promise<void> {
       ["owner", owner],
       ["credited", "once two thirds of the validators call the block final, and a relayer has proven it"],
     ]),
+  );
+  const { accounts } = await client.accounts(owner);
+  await keepOwn(
+    client,
+    accounts.map(({ accountId }) => accountId),
+    flags,
   );
 }
 

@@ -6,11 +6,12 @@
 import { atoms } from "@novate/num";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
+import { addKitFlags, type KitFlags } from "../shared/kits.ts";
 import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
 import { atomsText } from "./deposit.ts";
 
-interface Flags extends RemoteFlags, KeyFlags {
+interface Flags extends RemoteFlags, KeyFlags, KitFlags {
   readonly account: number;
   readonly from: number;
   readonly to: number;
@@ -19,7 +20,7 @@ interface Flags extends RemoteFlags, KeyFlags {
 }
 
 export const addMove: AddCommand = (program, io) => {
-  addKeyFlags(addRemoteFlags(program.command("move")))
+  addKitFlags(addKeyFlags(addRemoteFlags(program.command("move"))))
     .description("Move a claim to another vault of its currency, against the cheapest offers; `offer list` shows them.")
     .requiredOption("--account <id>", "whose claim", idNumber)
     .requiredOption("--from <asset>", "which asset is given", idNumber)

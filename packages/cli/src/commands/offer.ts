@@ -7,6 +7,7 @@ import { atoms, ppm } from "@novate/num";
 import type { RowPage } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
+import { addKitFlags, type KitFlags } from "../shared/kits.ts";
 import { wholeNumber } from "../shared/options.ts";
 import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
@@ -15,7 +16,7 @@ import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
 import { atomsText } from "./deposit.ts";
 
-interface PairFlags extends RemoteFlags, KeyFlags {
+interface PairFlags extends RemoteFlags, KeyFlags, KitFlags {
   readonly account: number;
   readonly from: number;
   readonly to: number;
@@ -35,7 +36,7 @@ export const addOffer: AddCommand = (program, io) => {
     .command("offer")
     .description("Stand ready for those who move claims between vaults; see who does.");
   const add = (name: string) =>
-    addKeyFlags(addRemoteFlags(offer.command(name)))
+    addKitFlags(addKeyFlags(addRemoteFlags(offer.command(name))))
       .requiredOption("--account <id>", "whose claims; one without positions", idNumber)
       .requiredOption("--from <asset>", "which asset is taken", idNumber)
       .requiredOption("--to <asset>", "which asset is given", idNumber);

@@ -9,12 +9,13 @@ import { addressOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
+import { addKitFlags, type KitFlags } from "../shared/kits.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
 import type { Io } from "../terminal/io.ts";
 import { atomsText } from "./deposit.ts";
 
-interface Flags extends RemoteFlags, KeyFlags {
+interface Flags extends RemoteFlags, KeyFlags, KitFlags {
   readonly account: number;
   readonly asset: number;
   readonly amount: bigint;
@@ -22,7 +23,7 @@ interface Flags extends RemoteFlags, KeyFlags {
 }
 
 export const addWithdraw: AddCommand = (program, io) => {
-  addKeyFlags(addRemoteFlags(program.command("withdraw")))
+  addKitFlags(addKeyFlags(addRemoteFlags(program.command("withdraw"))))
     .description("Ask for a payment on the chain where the asset lies. Windows queue it, and never refuse it.")
     .requiredOption("--account <id>", "whose balance", idNumber)
     .requiredOption("--asset <id>", "which asset", idNumber)

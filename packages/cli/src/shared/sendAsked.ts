@@ -8,13 +8,14 @@ import { HOUR_MS } from "@novate/num";
 import { signTransaction } from "@novate/sdk";
 import type { Io } from "../terminal/io.ts";
 import { type KeyFlags, keyOf } from "./keys.ts";
+import { type KitFlags, keepOwn } from "./kits.ts";
 import { mustBeAccepted, receiptPage } from "./receipt.ts";
 import { clientOf, print, type RemoteFlags } from "./remote.ts";
 
 const LIFETIME_MS = HOUR_MS;
 
 /** Errors: those of the key's file and of the node; `RefusedError` when the rules refused it. */
-export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags, io: Io): Promise<void> {
+export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags & KitFlags, io: Io): Promise<void> {
   const client = clientOf(flags);
   const key = await keyOf(flags);
   const [{ house, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
@@ -22,5 +23,6 @@ export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags,
   const signed = signTransaction({ house: house as Hex, signer: key.signer, nonce, expiresAtMs, command }, key);
   const receipt = await client.submit(signed);
   print(receipt, flags, io, receiptPage);
+  if ("accountId" in command) await keepOwn(client, [command.accountId], flags);
   mustBeAccepted(receipt);
 }

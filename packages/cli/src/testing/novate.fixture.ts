@@ -1,9 +1,16 @@
 /**
- * Whole command lines with captured output, in this process.
+ * Whole command lines with captured output, in this process; what they keep for a person goes to a folder of the test's own.
  *
  * @module
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { run } from "../run.ts";
+
+const kits = mkdtempSync(join(tmpdir(), "novate-own-kits-"));
+process.env.NOVATE_KITS = kits;
+process.once("exit", () => rmSync(kits, { recursive: true, force: true }));
 
 export interface Ran {
   readonly exitCode: number;

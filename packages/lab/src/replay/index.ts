@@ -4,8 +4,8 @@
  * @module
  */
 export { type ReplayVault, type StartChain, startVaults } from "./custody/chains.ts";
-export type { Crew } from "./custody/crew.ts";
-export { listingOf } from "./custody/custody.ts";
+export { type Crew, createCrew } from "./custody/crew.ts";
+export { createCustody, listingOf } from "./custody/custody.ts";
 export { type CustodyReport, withCustody } from "./custody/vaultedReplay.ts";
 export { createEngineHost, type Preparer } from "./host/engineHost.ts";
 export type { ReplayHost } from "./host/host.ts";

@@ -14,6 +14,7 @@ import {
   type OnDoubt,
   openEpochMemory,
 } from "@novate/agents";
+import type { Command } from "@novate/codec";
 import type { OwnerKey } from "@novate/sdk";
 import type { ValidatorKeys } from "../house/keys.ts";
 import type { Sender } from "../traffic/sender.ts";
@@ -31,12 +32,17 @@ export interface Crew {
 /** Block from which vaults' logs begin. */
 const FIRST_BLOCK = 1n;
 
-/** All of them in this process, on the replay's own engine: for a replay in memory. */
+/**
+ * All of them in this process, on the replay's own engine: for a replay in memory. `says`: whether the house gets to hear a command of
+ * theirs; every one unless told.
+ */
+// wide: who works where, for whom, and what becomes of it
 export async function createCrew(
   vaults: readonly ReplayVault[],
   { hot }: ValidatorKeys,
   sender: Sender,
   onDoubt: OnDoubt,
+  says: (command: Command) => boolean = () => true,
 ): Promise<Crew> {
   const folder = await mkdtemp(join(tmpdir(), "novate-attestors-"));
   const chains = new Map(vaults.map(({ plan, chain: { source } }) => [plan.chainId, [source, source]]));
@@ -57,7 +63,8 @@ export async function createCrew(
     async look(rows) {
       const said: Uint8Array[] = [];
       for (const [key, duty] of all)
-        for (const command of await duty.look(rows)) said.push(sender.sign(key, command, rows.timeMs));
+        for (const command of await duty.look(rows))
+          if (says(command)) said.push(sender.sign(key, command, rows.timeMs));
       return said.length === 0 ? null : said;
     },
     stop: () => rm(folder, { recursive: true, force: true }),

@@ -1,0 +1,61 @@
+/**
+ * Leaves a house's vaults by kits that were saved, whatever has become of the house: one look at every vault, and what can be sent now.
+ *
+ * Nothing is remembered: the vaults say what is done, so that it may be stopped and begun again at any time, by anybody, for anybody.
+ *
+ * @module
+ */
+import { readWayOut } from "@novate/chains";
+import type { ExitKit } from "@novate/codec";
+import { askForExit } from "./ask.ts";
+import { beginExit } from "./begin.ts";
+import { payOut } from "./payOut.ts";
+import type { ExitPlace } from "./place.ts";
+import type { ExitPlaceOf, ExitStep } from "./step.ts";
+
+export interface LeaveOptions {
+  /** Verified; of several epochs, as far as they were kept: a vault pays by the one that it has in force. */
+  readonly kits: readonly ExitKit[];
+  /** By chain id. */
+  readonly places: ReadonlyMap<number, ExitPlace>;
+  /** Told what could not be read or sent at a vault, and why; the others go on. */
+  readonly onDoubt?: (failure: unknown, where: ExitPlaceOf) => void;
+}
+
+/** One look. Steps stand in the order in which they must be done, vault by vault; of chains without a place there are none. */
+export async function leave({ kits, places, onDoubt = () => {} }: LeaveOptions): Promise<ExitStep[]> {
+  const looks = vaultsOf(kits).map(async (where) => {
+    const place = places.get(where.chainId);
+    if (place === undefined) return [];
+    try {
+      return await leaveVault(place, where, kits);
+    } catch (failure) {
+      onDoubt(failure, where);
+      return [];
+    }
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+async function leaveVault(place: ExitPlace, where: ExitPlaceOf, kits: readonly ExitKit[]): Promise<ExitStep[]> {
+  const now = await place.source.header("latest");
+  const at = await readWayOut(place.source, now, where.vault);
+  if (at.phase === "none") return [await askForExit(place, where, at, now.timeSec)];
+  if (at.phase === "requested") return beginExit(place, where, at, now, kits);
+  return payOut(place, where, at, now, kits);
+}
+
+/** Every vault that a kit names, once, by chain and address. */
+export function vaultsOf(kits: readonly ExitKit[]): ExitPlaceOf[] {
+  const found = new Map<string, ExitPlaceOf>();
+  for (const { sections } of kits)
+    for (const { section } of sections) {
+      const { vaultId, chainId, vault } = section;
+      found.set(`${chainId}/${vault}`, { vaultId, chainId, vault });
+    }
+  return [...found.values()].sort((one, other) => one.vaultId - other.vaultId);
+}
+
+/** Whether nothing is left to do at any vault that was looked at, now or later. */
+export const isLeft = (steps: readonly ExitStep[]): boolean =>
+  steps.length > 0 && steps.every(({ deed, standing }) => standing === "done" && deed !== "request");

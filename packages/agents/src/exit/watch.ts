@@ -1,0 +1,114 @@
+/**
+ * Watches a house and its vaults from outside: keeps what its accounts would leave with, tells what should worry them, and, where it has
+ * a key, asks for leaves that nobody gave, shows those that others ask for, and asks for the exit once there is a cause.
+ *
+ * It believes nobody: kits and archives are verified, vaults are read by proof. All that it remembers are its files.
+ *
+ * @module
+ */
+import type { ExitKit } from "@novate/codec";
+import { keptKits, readKit, saveKits } from "@novate/sdk";
+import { archiveEpoch } from "./archive.ts";
+import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
+import { unheardEntries } from "./entries.ts";
+import { leave, vaultsOf } from "./leave.ts";
+import { type Seen, see } from "./seen.ts";
+import type { ExitPlaceOf } from "./step.ts";
+import { passRefusal, watchData } from "./watchData.ts";
+import type { ExitWatchOptions } from "./watchOptions.ts";
+
+const HOUR = 3_600n;
+/** An entry is told of after a day. */
+const UNSERVED_AFTER = 24n;
+
+export class ExitWatch {
+  readonly #options: ExitWatchOptions;
+
+  constructor(options: ExitWatchOptions) {
+    this.#options = options;
+  }
+
+  /** One look at everything. Rejects only for bugs: what fails is told to `onDoubt`, and the next look tries it again. */
+  async look(): Promise<void> {
+    const { client, house, setHash, accountIds, storage, archive, keep, isRequesting, places } = this.#options;
+    const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
+    const pinned = setHash === undefined ? {} : { setHash };
+    await saveKits({ client, house, ...pinned, accountIds, storage, keep, onFailure });
+    if (archive !== undefined)
+      await archiveEpoch(client, house, archive, keep).catch((failure) => this.#doubt(failure, "archive"));
+    const kits = await this.#kits();
+    const seen = await this.#see(kits);
+    for (const one of seen)
+      await this.#tell(one).catch((failure) => this.#doubt(failure, `vault ${one.where.vaultId}`));
+    await this.#watchWords(seen, kits);
+    for (const one of seen)
+      await watchData(this.#options, one, kits).catch((failure) =>
+        this.#doubt(failure, `data of vault ${one.where.vaultId}`),
+      );
+    if (!isRequesting) return;
+    const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);
+    this.#options.onSteps?.(await leave({ kits, places, onDoubt }));
+  }
+
+  async #see(kits: readonly ExitKit[]): Promise<Seen[]> {
+    const looks = vaultsOf(kits).map(async (where): Promise<Seen[]> => {
+      const place = this.#options.places.get(where.chainId);
+      if (place === undefined) return [];
+      return see(place, where).then(
+        (seen) => [seen],
+        (failure) => {
+          this.#doubt(failure, `vault ${where.vaultId}`);
+          return [];
+        },
+      );
+    });
+    return (await Promise.all(looks)).flat();
+  }
+
+  #doubt(failure: unknown, about: string): void {
+    this.#options.onDoubt?.(failure, about);
+  }
+
+  /** All that are kept of the house, the newest first. */
+  async #kits(): Promise<ExitKit[]> {
+    const { storage, house } = this.#options;
+    const kept = (await keptKits(storage)).filter((one) => one.house === house);
+    const kits = await Promise.all(kept.map((one) => readKit(storage, one)));
+    return kits.filter((kit) => kit !== null);
+  }
+
+  async #tell({ where, place, at, nowSec }: Seen): Promise<void> {
+    const { onSign, silentAfterSec = HOUR } = this.#options;
+    const { phase, cause, beginsAt, acceptedAt: sinceSec } = at;
+    if (phase !== "none") onSign({ ...where, sign: "exit", phase, cause, beginsAtSec: beginsAt });
+    if (phase === "exit") return;
+    const mayAskAtSec = sinceSec + at.spans.silence;
+    if (nowSec - sinceSec >= silentAfterSec) onSign({ ...where, sign: "silence", sinceSec, mayAskAtSec });
+    const { entries } = await unheardEntries(place, where.vault, at);
+    const [entry] = entries;
+    if (entry === undefined || nowSec - entry.timeSec < UNSERVED_AFTER * silentAfterSec) return;
+    const asked = { sinceSec: entry.timeSec, mayAskAtSec: entry.timeSec + at.spans.unserved };
+    onSign({ ...where, sign: "unserved", index: entry.index, ...asked });
+  }
+
+  /** Holds everything that was signed of an epoch against everything else, and shows what contradicts to each vault. */
+  async #watchWords(seen: readonly Seen[], kits: readonly ExitKit[]): Promise<void> {
+    const { house, onSign, isRequesting } = this.#options;
+    const taken = seen.flatMap(({ where, at, acceptances }) =>
+      acceptances.flatMap((one) => wordOfAcceptance(house, at.hotSet, where, one) ?? []),
+    );
+    const sets = new Set(seen.map(({ at }) => at.hotSet)); // what others sign is nobody's word
+    const kept = new Map<string, SignedWord>();
+    for (const word of kits.map(wordOfKit)) if (sets.has(word.setHash)) kept.set(word.digest, word);
+    const found = contradictionOf([...taken, ...kept.values()]);
+    if (found === null) return;
+    const [{ epoch, digest }, other] = found;
+    for (const { where, place, at } of seen) {
+      onSign({ ...where, sign: "contradiction", epoch, digests: [digest, other.digest] });
+      if (!isRequesting || place.writer === undefined || at.phase === "exit" || at.cause === "contradiction") continue;
+      await place.writer
+        .sendOnce(showContradiction(where.vault, found))
+        .catch(passRefusal(this.#options, `vault ${where.vaultId}`));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Holds what a vault took against what was given of it: asks for leaves that nobody gave, and shows those that others ask for.
+ *
+ * A quorum that signs and hides what it signed could ask a price for every exit; a checkpoint of which a leaf is missing is not in force.
+ *
+ * @module
+ */
+import {
+  type Acceptance,
+  challengeCalls,
+  isChainError,
+  type OpenChallenge,
+  readBondWei,
+  readOpenChallenges,
+} from "@novate/chains";
+import type { ExitKit } from "@novate/codec";
+import type { ExitBook } from "@novate/evm";
+import { readKit, saveKits } from "@novate/sdk";
+import { answerOf } from "./answers.ts";
+import { archiveEpoch } from "./archive.ts";
+import type { Seen } from "./seen.ts";
+import type { ExitWatchOptions } from "./watchOptions.ts";
+
+/** A checkpoint whose data does not come within so many seconds is withheld: a fifth of its age. */
+const WITHHELD_AFTER = 360n;
+
+type Pending = Pick<Acceptance, "number" | "accepted">;
+
+export async function watchData(options: ExitWatchOptions, seen: Seen, kits: readonly ExitKit[]): Promise<void> {
+  const { where, place, at, nowSec, acceptances } = seen;
+  const pending = acceptances.filter(({ accepted }) => accepted.epoch > at.maturedEpoch);
+  if (at.phase === "exit" || pending.length === 0) return;
+  const latest = await place.source.header("latest");
+  const open = await readOpenChallenges(place.source, latest, where.vault, place.fromBlock);
+  for (const one of pending) {
+    const { accepted, number } = one;
+    const [epoch, { claimsRoot }] = [Number(accepted.epoch), accepted.roots];
+    const isKnown = kits.some((kit) => isOf(kit, claimsRoot)) || (await bookOf(options, epoch, claimsRoot)) !== null;
+    const isLate = nowSec - accepted.timeSec >= WITHHELD_AFTER;
+    if (!isKnown && isLate && !(await askFor(options, epoch, claimsRoot))) {
+      options.onSign({ ...where, sign: "withheld", epoch: accepted.epoch, number });
+      if (options.isChallenging) await challenge(options, seen, one);
+    }
+    const book = await bookOf(options, epoch, claimsRoot);
+    const asked = book === null ? [] : open.filter((each) => each.number === number);
+    for (const each of asked) await answer(options, seen, one, book!, each);
+  }
+}
+
+/** Asks the house for an epoch that passed by unseen; whether it gave what the vault took. */
+async function askFor(options: ExitWatchOptions, epoch: number, claimsRoot: string): Promise<boolean> {
+  const { client, house, accountIds, storage, archive, keep } = options;
+  const saved = await saveKits({ client, house, accountIds, storage, keep, epoch, onFailure: () => {} });
+  const kits = await Promise.all(saved.map((one) => readKit(storage, one)));
+  if (archive !== undefined) await archiveEpoch(client, house, archive, keep, epoch).catch(() => {});
+  return (
+    kits.some((kit) => kit !== null && isOf(kit, claimsRoot)) || (await bookOf(options, epoch, claimsRoot)) !== null
+  );
+}
+
+async function bookOf({ archive }: ExitWatchOptions, epoch: number, claimsRoot: string): Promise<ExitBook | null> {
+  if (archive === undefined || !archive.hasHead(epoch)) return null;
+  const book = await archive.book(epoch);
+  return book?.head.checkpoint.claimsRoot === claimsRoot ? book : null;
+}
+
+/** Asks for the leaf of the first account: with one leaf hidden, all are. */
+async function challenge(options: ExitWatchOptions, { where, place }: Seen, pending: Pending): Promise<void> {
+  const { source, writer } = place;
+  if (writer === undefined) return;
+  const bondWei = await readBondWei(source, await source.header("latest"), where.vault);
+  const [accountId = 0] = options.accountIds;
+  const call = challengeCalls.challenge(where.vault, pending, "claims", accountId, bondWei);
+  await writer.sendOnce(call).catch(passRefusal(options, `challenge at vault ${where.vaultId}`));
+}
+
+// wide: what is shown, of what, where, and who is told
+async function answer(
+  options: ExitWatchOptions,
+  { where, place: { writer } }: Seen,
+  pending: Pending,
+  book: ExitBook,
+  { tree, index }: OpenChallenge,
+): Promise<void> {
+  if (writer === undefined) return;
+  const shown = answerOf(book, where.vaultId, tree, index);
+  const call = challengeCalls.answer(where.vault, pending, shown, writer.address);
+  await writer.sendOnce(call).catch(passRefusal(options, `answer at vault ${where.vaultId}`));
+}
+
+/** A vault's refusal is an answer: somebody was faster. Lacking the bond is told. */
+export function passRefusal({ onDoubt }: ExitWatchOptions, about: string): (failure: unknown) => void {
+  return (failure) => {
+    if (isChainError(failure, "Reverted") && failure.details.error !== undefined) return;
+    onDoubt?.(failure, about);
+  };
+}
+
+const isOf = ({ checkpoint }: ExitKit, claimsRoot: string): boolean => checkpoint.claimsRoot === claimsRoot;

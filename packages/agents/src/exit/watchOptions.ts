@@ -1,0 +1,35 @@
+/**
+ * What a watcher of exits is told.
+ *
+ * @module
+ */
+import type { HouseId } from "@novate/codec";
+import type { KitStorage, NovateClient } from "@novate/sdk";
+import type { BookArchive } from "./archive.ts";
+import type { ExitPlace } from "./place.ts";
+import type { ExitSign } from "./signs.ts";
+import type { ExitStep } from "./step.ts";
+
+export interface ExitWatchOptions {
+  readonly client: Pick<NovateClient, "exitKit" | "exitClaims" | "checkpoint">;
+  /** Which house, from a place that is trusted. */
+  readonly house: HouseId;
+  readonly setHash?: `0x${string}`;
+  readonly accountIds: readonly number[];
+  readonly storage: KitStorage;
+  /** Of everybody's leaves; absent: only the kits of the accounts are kept. */
+  readonly archive?: BookArchive;
+  /** Epochs that are kept. */
+  readonly keep: number;
+  /** By chain id. */
+  readonly places: ReadonlyMap<number, ExitPlace>;
+  /** Asks for the exit where there is a cause, and goes through with it. */
+  readonly isRequesting: boolean;
+  /** Asks vaults for leaves that nobody gave; each costs a bond, which whoever shows the leaf gets. */
+  readonly isChallenging: boolean;
+  /** After how long a silence is told, in seconds of the vault's chain; an hour unless told. An entry may wait for a day. */
+  readonly silentAfterSec?: bigint;
+  readonly onSign: (sign: ExitSign) => void;
+  readonly onSteps?: (steps: readonly ExitStep[]) => void;
+  readonly onDoubt?: (failure: unknown, about: string) => void;
+}

@@ -1,0 +1,47 @@
+/**
+ * Everything that whoever leaves must know of a vault, by proof.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+import { slotAfter, vaultSlots, wordToUint } from "@novate/evm";
+import type { BlockHeader } from "../source/rawHeader.ts";
+import type { ChainSource } from "../source/source.ts";
+import { readVault, type VaultState } from "../vault/reads.ts";
+import { type ExitState, readExit } from "./reads.ts";
+
+type At = Pick<BlockHeader, "number" | "stateRoot">;
+
+/** Times are seconds since 1970 by the vault's chain, spans are seconds. */
+export interface WayOut extends ExitState, Omit<VaultState, "maturedEpoch"> {
+  /** Block before which an exit that was asked for does not begin. */
+  readonly beginsAtBlock: bigint;
+  /** When the last checkpoint was accepted, or the vault was founded. */
+  readonly acceptedAt: bigint;
+  readonly spans: Readonly<Record<(typeof SPANS)[number], bigint>>;
+}
+
+/** As the vault stores them, behind the word of its exit: 32 bits each, lowest first. */
+const SPANS = ["silence", "unserved", "grace", "latest", "answer", "stop", "maturity", "maturityBlocks"] as const;
+
+export async function readWayOut(source: ChainSource, at: At, vault: Hex): Promise<WayOut> {
+  const asked = [vaultSlots.exit, slotAfter(vaultSlots.exit, 1), vaultSlots.checkpointHead];
+  const [exit, state, { slots }] = await Promise.all([
+    readExit(source, at, vault),
+    readVault(source, at, vault),
+    source.proof(at, vault, asked),
+  ]);
+  const [word, timers, head] = slots.map(({ value }) => (value === undefined ? 0n : wordToUint(value)!)); // every word is a uint256
+  const spans = Object.fromEntries(
+    SPANS.map((name, place) => [name, bitsOf(timers!, 32 * place, 32)]),
+  ) as WayOut["spans"];
+  return {
+    ...state,
+    ...exit,
+    beginsAtBlock: bitsOf(word!, 208, 48) + spans.maturityBlocks,
+    acceptedAt: bitsOf(head!, 160, 64),
+    spans,
+  };
+}
+
+const bitsOf = (word: bigint, from: number, width: number): bigint => BigInt.asUintN(width, word >> BigInt(from));

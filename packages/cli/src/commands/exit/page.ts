@@ -1,0 +1,49 @@
+/**
+ * Steps of an exit as a person reads them.
+ *
+ * @module
+ */
+import type { ExitStep } from "@novate/agents";
+import { grouped, instant } from "../../terminal/figures.ts";
+import { tableLines } from "../../terminal/table.ts";
+
+const DEEDS: Readonly<Record<ExitStep["deed"], string>> = {
+  request: "ask for the exit",
+  carry: "bring the newest word",
+  begin: "begin",
+  settle: "settle the token",
+  claim: "pay the claim",
+  payment: "pay what was under way",
+  refund: "pay the deposit back",
+};
+
+export const exitPage = (steps: readonly ExitStep[]): string =>
+  steps.length === 0
+    ? "no vault of these kits is on a chain that was named\n"
+    : tableLines(
+        [
+          ["CHAIN", "right"],
+          ["WHAT", "left"],
+          ["ACCOUNT", "right"],
+          ["TOKEN", "left"],
+          ["ATOMS", "right"],
+          ["IT IS", "left"],
+          ["WHY", "left"],
+        ],
+        steps.map(({ chainId, deed, accountId, token, amountAtoms, standing, why, untilSec }) => [
+          String(chainId),
+          DEEDS[deed],
+          accountId === null ? "" : String(accountId),
+          token === null ? "" : `${token.slice(0, 8)}…`,
+          amountAtoms === null ? "" : grouped(amountAtoms),
+          standing,
+          untilSec === null ? why : `${why}; ${instant(Number(untilSec) * 1_000)} UTC`,
+        ]),
+      );
+
+/** A step with its numbers as decimal strings. */
+export const stepJson = ({ untilSec, amountAtoms, ...step }: ExitStep) => ({
+  ...step,
+  untilSec: untilSec?.toString() ?? null,
+  amountAtoms: amountAtoms?.toString() ?? null,
+});

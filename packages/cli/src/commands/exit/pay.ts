@@ -1,0 +1,75 @@
+/**
+ * `novate exit pay`: sends what it takes to be paid by the vaults of a house that is gone, for one's own accounts or anybody's.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ExitPlace, type ExitPlaceOf, type ExitStep, isLeft, leave } from "@novate/agents";
+import { type RpcFlag, rpcFlag } from "../../shared/chains.ts";
+import type { AddCommand } from "../../shared/command.ts";
+import { RefusedError, UsageError } from "../../shared/failure.ts";
+import { allKitsOf } from "../../shared/kitSource.ts";
+import { addKitSourceFlags, type KitSourceFlags } from "../../shared/kitSourceFlags.ts";
+import { wholeNumber } from "../../shared/options.ts";
+import { print } from "../../shared/remote.ts";
+import type { Io } from "../../terminal/io.ts";
+import { exitPage, stepJson } from "./page.ts";
+import { exitPlaces } from "./places.ts";
+
+interface Flags extends KitSourceFlags {
+  readonly rpc?: readonly RpcFlag[];
+  readonly gasKey?: string;
+  readonly dryRun?: true;
+  readonly untilPaid?: true;
+  readonly every: number;
+  readonly json?: true;
+}
+
+export const addPay: AddCommand = (program, io) => {
+  addKitSourceFlags(program.command("pay"))
+    .description("Ask for the exit of each vault, begin it, and be paid. May be stopped and begun again at any time.")
+    .option("--rpc <chain=url>", "where a chain is asked", rpcFlag)
+    .option("--gas-key <file>", "the key that pays for gas: anybody's, for anybody's account")
+    .option("--dry-run", "send nothing; say what would be sent now, and what waits for what")
+    .option("--until-paid", "go on until nothing is left to be paid")
+    .option("--every <ms>", "look at chains so often", wholeNumber(10, 3_600_000), 2_000)
+    .option("--json", "print JSON")
+    .action((flags: Flags) => pay(flags, io));
+};
+
+/** Looks in which nothing that was sent gets into a block, until it is left to the next time. */
+const MOST_IDLE_LOOKS = 60;
+/** The same of looks at a chain that cannot be read. */
+const MOST_LOST_LOOKS = 4;
+
+async function pay(flags: Flags, io: Io): Promise<void> {
+  const { untilPaid, every } = flags;
+  const [kits, places] = [await allKitsOf(flags), await placesOf(flags)];
+  const doubts = new Map<number, unknown>();
+  const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => void doubts.set(vaultId, failure);
+  let steps: ExitStep[] = [];
+  for (let idle = 0, before = ""; ; ) {
+    doubts.clear();
+    steps = await leave({ kits, places, onDoubt });
+    const told = JSON.stringify(steps.map(({ deed, standing }) => [deed, standing]));
+    idle = told === before ? idle + 1 : 0;
+    before = told;
+    const isLost = doubts.size > 0 && idle >= MOST_LOST_LOOKS;
+    const isUnderWay = doubts.size > 0 || steps.some(({ standing }) => standing === "sent");
+    if (flags.dryRun === true || io.stopped.aborted || (doubts.size === 0 && isLeft(steps))) break;
+    if (untilPaid !== true && (!isUnderWay || isLost || idle >= MOST_IDLE_LOOKS)) break;
+    await sleep(every, undefined, { signal: io.stopped }).catch(() => {});
+  }
+  for (const [vaultId, failure] of doubts)
+    io.err(`vault ${vaultId}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+  print(steps.map(stepJson), flags, io, () => exitPage(steps));
+  if (doubts.size > 0) throw new RefusedError("ChainsUnread", "not every vault could be read or written to");
+  const barred = steps.filter(({ standing }) => standing === "barred").length;
+  if (barred > 0) throw new RefusedError("ExitBarred", `${barred} of these cannot be paid as things stand`);
+}
+
+function placesOf({ rpc, gasKey, dryRun }: Flags): Promise<Map<number, ExitPlace>> {
+  if (gasKey === undefined && dryRun !== true)
+    throw new UsageError("KeyMissing", "transactions cost gas: name a key with --gas-key FILE, or try --dry-run");
+  return exitPlaces({ ...(rpc !== undefined && { rpc }), ...(gasKey !== undefined && dryRun !== true && { gasKey }) });
+}

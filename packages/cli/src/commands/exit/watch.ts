@@ -1,0 +1,112 @@
+/**
+ * `novate exit watch`: keeps what accounts would leave with, tells what should worry them, and asks for the exit by itself if told to.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ExitSign, type ExitStep, ExitWatch, signText } from "@novate/agents";
+import type { Hex, HouseId } from "@novate/codec";
+import { ExitArchive } from "@novate/node";
+import { fileStorage } from "@novate/sdk/files";
+import { type RpcFlag, rpcFlag } from "../../shared/chains.ts";
+import type { AddCommand } from "../../shared/command.ts";
+import { RefusedError, UsageError } from "../../shared/failure.ts";
+import { kitFolder } from "../../shared/kits.ts";
+import { wholeNumber } from "../../shared/options.ts";
+import { addRemoteFlags, clientOf, hexOf, idNumber, type RemoteFlags } from "../../shared/remote.ts";
+import type { Io } from "../../terminal/io.ts";
+import { stepJson } from "./page.ts";
+import { exitPlaces } from "./places.ts";
+
+interface Flags extends RemoteFlags {
+  readonly account?: readonly number[];
+  readonly house?: Hex;
+  readonly set?: Hex;
+  readonly rpc?: readonly RpcFlag[];
+  readonly kits?: string;
+  readonly archive?: string;
+  readonly keep: number;
+  readonly every: number;
+  readonly gasKey?: string;
+  readonly request?: true;
+  readonly challenge?: true;
+  readonly once?: true;
+}
+
+const hashOf = hexOf(32, "a hash");
+
+export const addWatch: AddCommand = (program, io) => {
+  addRemoteFlags(program.command("watch"))
+    .description(
+      "Keep exit kits each epoch, and watch house and vaults: silence, unserved entries, two words, hidden data.",
+    )
+    .option("--account <id>", "whose kits are kept; may be given several times", (text, before: number[] = []) => [
+      ...before,
+      idNumber(text),
+    ])
+    .option("--house <hash>", "the house that you know; the node's word unless told", hashOf)
+    .option("--set <hash>", "the set of signers that you know; any unless told", hashOf)
+    .option("--rpc <chain=url>", "where a chain is asked", rpcFlag)
+    .option("--kits <folder>", "where kits are kept; .novate/exits at home unless told")
+    .option("--archive <folder>", "keep everybody's leaves there too: they answer challenges")
+    .option("--keep <n>", "epochs that are kept", wholeNumber(1, 10_000), 12)
+    .option("--every <ms>", "look so often", wholeNumber(10, 3_600_000), 60_000)
+    .option("--gas-key <file>", "the key that pays for gas, and for bonds: it answers challenges from the archive")
+    .option("--request", "ask for the exit once there is a cause, and go through with it")
+    .option("--challenge", "ask vaults for leaves that nobody gives; each costs a bond")
+    .option("--once", "look once; exit code 1 where something should worry you")
+    .action((flags: Flags) => watch(flags, io));
+};
+
+async function watch(flags: Flags, io: Io): Promise<void> {
+  const { account: accountIds = [], set, archive, keep, every, once } = flags;
+  if (accountIds.length === 0) throw new UsageError("AccountMissing", "say whose kits are kept: --account ID");
+  const needsKey = flags.request === true || flags.challenge === true;
+  if (needsKey && flags.gasKey === undefined)
+    throw new UsageError("KeyMissing", "asking a vault costs gas: name a key with --gas-key FILE");
+  const client = clientOf(flags);
+  const house = (flags.house ?? (await client.status()).house) as HouseId; // of their form both
+  const signs = new Map<string, ExitSign>();
+  let isWorrying = false;
+  const watcher = new ExitWatch({
+    client,
+    house,
+    ...(set !== undefined && { setHash: set }),
+    accountIds,
+    storage: fileStorage(kitFolder(flags)),
+    ...(archive !== undefined && { archive: new ExitArchive(archive) }),
+    keep,
+    places: await exitPlaces(flags),
+    isRequesting: flags.request === true,
+    isChallenging: flags.challenge === true,
+    onSign(sign) {
+      isWorrying = true;
+      const text = signText(sign);
+      if (signs.has(text)) return; // it was told
+      signs.set(text, sign);
+      io.out(flags.json === true ? `${JSON.stringify(sign, textOf)}\n` : `ALERT ${text}\n`);
+    },
+    onSteps: (steps) => tellSteps(steps, flags, io),
+    onDoubt: (failure, about) => io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`),
+  });
+  if (once !== true) io.err(`Watching house ${house} for accounts ${accountIds.join(", ")}  (Ctrl-C stops)\n`);
+  for (;;) {
+    await watcher.look();
+    if (once === true || io.stopped.aborted) break;
+    await sleep(every, undefined, { signal: io.stopped }).catch(() => {});
+    if (io.stopped.aborted) break;
+  }
+  if (once === true && isWorrying) throw new RefusedError("ExitSigns", "something should worry who has money there");
+}
+
+/** What was sent, and nothing else: all the rest is told as signs. */
+function tellSteps(steps: readonly ExitStep[], { json }: Flags, io: Io): void {
+  for (const step of steps.filter(({ standing }) => standing === "sent"))
+    io.out(
+      json === true
+        ? `${JSON.stringify(stepJson(step))}\n`
+        : `${step.deed} at vault ${step.vaultId}: ${step.why} (${step.transaction})\n`,
+    );
+}
+
+const textOf = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);

@@ -1,0 +1,62 @@
+/**
+ * The kits that a client has saved: which there are, which is taken, which may go.
+ *
+ * @module
+ */
+import { ExitKit, fromJson, type Hex, toJson } from "@novate/codec";
+import type { KitStorage } from "./storage.ts";
+
+/** Where one kit is kept, by what it is of. */
+export interface KeptKit {
+  readonly house: Hex;
+  readonly accountId: number;
+  readonly epoch: number;
+  /** The first digits of its set's hash: kits that another set signed push none of these out. */
+  readonly set: string;
+}
+
+const SET_DIGITS = 8;
+const NAME = /^(0x[0-9a-f]{64})\/(\d{1,10})\/(\d{1,10})-([0-9a-f]{8})$/;
+
+export const keptKitOf = ({ house, accountId, checkpoint: { epoch, setHash } }: ExitKit): KeptKit => ({
+  house,
+  accountId,
+  epoch,
+  set: setHash.slice(2, 2 + SET_DIGITS),
+});
+
+const nameOf = ({ house, accountId, epoch, set }: KeptKit): string => `${house}/${accountId}/${epoch}-${set}`;
+
+/** Every kit in a storage, the newest first. */
+export async function keptKits(storage: KitStorage): Promise<KeptKit[]> {
+  const found = (await storage.names()).flatMap((name): KeptKit[] => {
+    const [, house, accountId, epoch, set] = NAME.exec(name) ?? [];
+    if (house === undefined) return []; // something else that lies there
+    return [{ house: house as Hex, accountId: Number(accountId), epoch: Number(epoch), set: set! }]; // by the pattern
+  });
+  return found.sort((one, other) => other.epoch - one.epoch || (one.set < other.set ? -1 : 1));
+}
+
+/** Reads one; null where it is gone, or no kit any more. It is not verified. */
+export async function readKit(storage: KitStorage, kept: KeptKit): Promise<ExitKit | null> {
+  const text = await storage.read(nameOf(kept));
+  if (text === null) return null;
+  try {
+    return fromJson(ExitKit, JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps a kit, then lets go of older ones of the same account and set beyond `keep`. Kits are kept by their set because a node that
+ * lies may sign anything with a set of its own.
+ */
+export async function saveKit(storage: KitStorage, kit: ExitKit, keep: number): Promise<void> {
+  const own = keptKitOf(kit);
+  await storage.write(nameOf(own), `${JSON.stringify(toJson(ExitKit, kit))}\n`);
+  const same = (await keptKits(storage)).filter(
+    ({ house, accountId, set }) => house === own.house && accountId === own.accountId && set === own.set,
+  );
+  for (const old of same.slice(Math.max(1, keep))) await storage.remove(nameOf(old));
+}
