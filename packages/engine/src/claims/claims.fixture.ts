@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CheckpointAsset, ClaimRow } from "@novate/codec";
+import type { Change, CheckpointAsset, ClaimRow } from "@novate/codec";
 import { payableAtoms } from "@novate/evm";
 import { DAY_MS } from "@novate/num";
 import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
@@ -12,9 +12,9 @@ import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, btc, testGenesis, USDC, usdc } from "../testing/testMarket.ts";
 import { BOOKED_VAULT, bookVault } from "../testing/vaultBooks.ts";
 
-export function claimsHouse(skinDollars = 0): TestHouse {
+export function claimsHouse(skinDollars = 0, changes: readonly Change[] = []): TestHouse {
   const skins = skinDollars === 0 ? [] : [{ segmentId: 1, amountAtoms: usdc(skinDollars) }];
-  const house = createTestHouse(testGenesis({ skins }));
+  const house = createTestHouse(testGenesis({ skins, changes }));
   bookVault(house, USDC);
   const place = {
     assetId: BTC,
