@@ -9,7 +9,7 @@
  * @module
  */
 import type { FeedRow } from "@novate/codec";
-import { absOf, maxOf, minOf, mulDivUp, PPM_ONE } from "@novate/num";
+import { absOf, MINUTE_MS, maxOf, minOf, mulDivUp, PPM_ONE } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { FEED_WINDOW_MS, withMark } from "../ledger/medianMark.ts";
@@ -76,9 +76,13 @@ function isJump(state: StateView, feed: FeedRow, value: bigint, timeMs: number):
   return absOf(value - feed.value) > mulDivUp(feed.value, band, PPM_ONE);
 }
 
+/** After so long half of the fresh weight is enough: more than a third holds a jump back no longer (ORCL-088). */
+const LONGEST_HOLD_MS = MINUTE_MS;
+
 /**
  * A jump is confirmed once two thirds of the fresh weight have said it again: heard in a later block than the one in which
- * it began to wait, and outside the band on its side. A minority below a third can neither confirm it nor hold it back.
+ * it began to wait, and outside the band on its side. A minority below a third can neither confirm it nor hold it back; a greater
+ * one that has less than half holds it back for a minute. Whoever has half walks a price within its band in any case.
  */
 function isConfirmed(state: StateView, feed: FeedRow, { aggregate, fresh, timeMs }: Judged): boolean {
   if (feed.pendingAtMs === 0) return false;
@@ -88,7 +92,8 @@ function isConfirmed(state: StateView, feed: FeedRow, { aggregate, fresh, timeMs
     ({ source: { heardAtMs, value } }) =>
       heardAtMs > feed.pendingAtMs && value > feed.value === isUp && isJump(state, feed, value, timeMs),
   );
-  return 3 * totalWeight(again) >= 2 * totalWeight(fresh);
+  const [said, all] = [totalWeight(again), totalWeight(fresh)];
+  return 3 * said >= 2 * all || (2 * said >= all && timeMs - feed.pendingAtMs >= LONGEST_HOLD_MS);
 }
 
 export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, { type: _, feedId, ...aggregate }) => {

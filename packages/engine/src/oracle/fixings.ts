@@ -19,7 +19,6 @@ import { isHeldBack } from "../ledger/heldBack.ts";
 import { isFeedFresh } from "../ledger/isFeedFresh.ts";
 import { toTicks } from "../ledger/toTicks.ts";
 import { houseOf, mustGet } from "../state/state.ts";
-import { saidAgain } from "./saidAgain.ts";
 import { saidByMost } from "./saidByMost.ts";
 
 /** No window is longer: what `parameterBounds` allows. */
@@ -66,16 +65,12 @@ function sampleFixing(house: House, instrumentId: number, feed: FeedRow, slot: S
 
 /** What of a slot is a sample: what a quorum says, and without one what most say (SETL-068), where the last price is of this window or the time before. */
 function sampleValue(house: House, feed: FeedRow, { expiryMs, expiryWindowMs, timeMs }: Slot): bigint | null {
-  const said = isHeldBack(feed) ? saidAgain(house.state, feed, timeMs) : null;
-  const sinceMs = expiryMs - 2 * expiryWindowMs;
-  return said ?? saidByMost(house.state, feed, timeMs, sinceMs) ?? finalValue(house, feed, timeMs);
+  return saidByMost(house.state, feed, timeMs, expiryMs - 2 * expiryWindowMs) ?? finalValue(feed, timeMs);
 }
 
-/** What may be final now: the index while it is fresh; for a jump's first minute nothing (SETL-065), then what is said again (SETL-067). */
-function finalValue({ state }: House, feed: FeedRow, timeMs: number): bigint | null {
-  if (isHeldBack(feed)) return saidAgain(state, feed, timeMs);
-  return isFeedFresh(feed, timeMs) ? feed.value : null;
-}
+/** What may be final now: the index while it is fresh and no jump of it waits (SETL-065, SETL-066). */
+const finalValue = (feed: FeedRow, timeMs: number): bigint | null =>
+  isFeedFresh(feed, timeMs) && !isHeldBack(feed) ? feed.value : null;
 
 function settleInstrument(
   house: House,
@@ -103,11 +98,10 @@ function settlementOf(
   const market = mustGet(state.markets, spec.instrumentId);
   const rung = rungOfAverage(market.fixingSamples, clearing);
   if (rung !== null) return { value: averageOf(market), rung };
-  const value = finalValue(house, feed, timeMs);
-  if (isHeldBack(feed) && value !== null) return { value, rung: 3 };
   if (isFeedFresh(feed, timeMs) && isHeldBack(feed)) return null; // nor is the whole settled at a price in doubt (SETL-066)
   if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
     return { value: feed.value, rung: 2 };
+  const value = finalValue(feed, timeMs);
   return value === null ? null : { value, rung: 3 };
 }
 

@@ -9,7 +9,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isFeedFresh, isJumpWaiting } from "../worth.ts";
 
-/** A sample is the fresh index or, once its jump has waited for a minute, among the words since; or what most say (SETL-068). */
+/** A sample is the fresh index, or what most say (SETL-067, SETL-068). */
 export function checkFixedAt(ledger: Ledger, feed: FeedRow, value: bigint, sinceMs: number): void {
   const words = saidByMost(ledger, feed, sinceMs);
   if (words.length > 0) {
@@ -17,12 +17,7 @@ export function checkFixedAt(ledger: Ledger, feed: FeedRow, value: bigint, since
     check("SETL-068", isWithin, () => `a fixing of ${value}, outside the last price and what most say`);
     return;
   }
-  if (isJumpWaiting(ledger, feed.spec.feedId)) {
-    const again = wordsAgain(ledger, feed);
-    check("SETL-065", again.length > 0, () => "a fixing while a jump waits");
-    check("SETL-067", isAmong(again, value), () => `a fixing of ${value}, outside what was said again`);
-    return;
-  }
+  check("SETL-065", !isJumpWaiting(ledger, feed.spec.feedId), () => "a fixing while a jump waits");
   check("INV-013", isFeedFresh(ledger, feed.spec.feedId), () => "a fixing of a stale index");
   checkEqual("SETL-005", value, feed.value, "value of a fixing");
 }
@@ -34,28 +29,17 @@ interface Settled {
   readonly settlementTicks: bigint;
 }
 
-/** The average, the index or what was said again decides; `paidAt`: what the contract pays at a price. */
+/** The average or the index decides; `paidAt`: what the contract pays at a price. */
 export function checkSettledAt(
   { ledger, feed, rung, settlementTicks }: Settled,
   average: bigint,
   paidAt: (value: bigint) => bigint,
 ): void {
   const isWaiting = isJumpWaiting(ledger, feed.spec.feedId);
-  if (rung === 3 && isWaiting) {
-    const paid = wordsAgain(ledger, feed).map(paidAt);
-    check("SETL-067", isAmong(paid, settlementTicks), () => `${settlementTicks} is outside what was said again`);
-    return;
-  }
   const isInDoubt = isFeedFresh(ledger, feed.spec.feedId) && isWaiting;
   check("SETL-066", rung < 2 || !isInDoubt, () => "an index decided while a jump waits");
   checkEqual("SETL-006", settlementTicks, paidAt(rung < 2 ? average : feed.value), "what a contract settles at");
 }
-
-/** What was said again of a jump that has waited for a minute; nothing before. */
-const wordsAgain = ({ timeMs }: Ledger, { sources, pendingAtMs }: FeedRow): bigint[] =>
-  timeMs - pendingAtMs < MINUTE_MS
-    ? []
-    : sources.filter(({ heardAtMs }) => heardAtMs > pendingAtMs).map(({ value }) => value);
 
 /** Later words, if they may be of more than half of the weight and the last price is of `sinceMs` or later; none in a jump's first minute. */
 function saidByMost(
