@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import * as codec from "@novate/codec";
 import { GENESIS_MS } from "@novate/engine/testing";
+import { privateKeyToAccount } from "viem/accounts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as sdk from "./index.ts";
 import { type LiveNode, startLiveNode } from "./testing/liveNode.fixture.ts";
@@ -36,6 +37,7 @@ async function printed(example: string): Promise<string> {
     }
   }
   const names: Record<string, unknown> = {
+    privateKeyToAccount,
     ...codec,
     ...sdk,
     Stream,

@@ -37,9 +37,12 @@ export function createClient(options: HttpOptions) {
       http.get<Answers["blockBytes"]>("/v1/blockbytes", { fromHeight, limit }),
 
     account: (accountId: number) => http.get<Answers["account"]>(`/v1/accounts/${accountId}`),
-    /** An owner's accounts in order of opening; of a contract with the id of its chain. */
+    /** An owner's accounts in order of opening; of a contract with the id of its chain. Addresses may be in the case of their checksum. */
     accounts: (owner: Hex, ownerChain = 0) =>
-      http.get<Answers["accounts"]>("/v1/accounts", { owner, ...(ownerChain > 0 && { ownerChain: `${ownerChain}` }) }),
+      http.get<Answers["accounts"]>("/v1/accounts", {
+        owner: owner.toLowerCase(),
+        ...(ownerChain > 0 && { ownerChain: `${ownerChain}` }),
+      }),
     /** Every event that touched an account, newest first. */
     ledger: (accountId: number, page: Page = {}) =>
       http.get<Answers["events"]>(`/v1/accounts/${accountId}/ledger`, pageQuery(page)),

@@ -9,3 +9,4 @@ export { createEd25519Key } from "./ed25519Key.ts";
 export { addressOfSecret, createOwnerKey, createSecp256k1Key, padAddress } from "./secp256k1Key.ts";
 export { signOrder, signTransaction } from "./sign.ts";
 export type { OwnerKey, SigningKey } from "./signingKey.ts";
+export { plainAddress, type WalletRequest, walletRequest, walletSigner, walletTransaction } from "./wallet.ts";
