@@ -7,12 +7,13 @@ import {Asserts} from "./support/Asserts.sol";
 
 /// What holds after everything that `Actions` does, in any order. Numbers are those of the protocol's list.
 ///
-/// Here: 1 to 5, 8 to 12, 16 to 21. 22 and 23 are in OddTokens and Reentrancy. 6, 7, 13 to 15 need the exit; 24 and 25 are the engine's.
+/// Here: 1 to 21. 22 and 23 are in OddTokens, ExitOddTokens and Reentrancy; 24 and 25 are the engine's.
 contract Campaign is Actions {
-    /// INV 1: held = deposited − paid.
+    /// INV 1: held = deposited − paid − exited.
     function INV01_heldIsWhatCameInLessWhatLeft() public view {
         for (uint256 n = 0; n < 2; ++n) {
-            equal(vault.heldAtoms(listed[n]), cameIn[listed[n]] - wentOut[listed[n]], "INV 1");
+            uint256 out = wentOut[listed[n]] + exitedAtoms[listed[n]];
+            equal(vault.heldAtoms(listed[n]), cameIn[listed[n]] - out, "INV 1");
         }
     }
 
@@ -22,7 +23,7 @@ contract Campaign is Actions {
         (uint96 shortfall,) = vault.impairmentOf(listed[0]);
         equal(shortfall, 0, "INV 2: no shortfall");
         (shortfall,) = vault.impairmentOf(listed[1]);
-        isTrue(shortfall <= vault.heldAtoms(listed[1]) + wentOut[listed[1]], "INV 2: a shortfall is of what was held");
+        isTrue(shortfall <= cameIn[listed[1]], "INV 2: a shortfall is of what was held");
     }
 
     /// INV 3, INV 4: paid ≤ allowedCum ≤ the matured queuedCum; growth by the hour and by the day.
@@ -32,7 +33,7 @@ contract Campaign is Actions {
                 (uint128 allowed, uint128 paid) = vault.flowOf(listed[which], Lane(lane));
                 equal(paid, paidByLane[listed[which]][lane], "INV 3: counted");
                 isTrue(paid <= allowed, "INV 3");
-                isTrue(allowed <= inForce.queued[which][lane], "INV 4: above what is queued");
+                isTrue(allowed <= inForce.books.queued[which][lane], "INV 4: above what is queued");
                 growthIsBounded(rises[listed[which]][lane]);
             }
         }
@@ -99,7 +100,37 @@ contract Campaign is Actions {
         isTrue(matured == 0 || vault.rootsInForce().outboxRoot != 0, "INV 18: root");
     }
 
+    /// INV 6: an account exits once in a token. INV 7: an unheard deposit goes back once; who was heard never sees it.
+    function INV06_INV07_onceEach() public view {
+        for (uint256 actor = 0; actor < 3; ++actor) {
+            for (uint256 which = 0; which < 2; ++which) {
+                uint256 times = timesClaimed[listed[which]][actor];
+                isTrue(times <= 1, "INV 6");
+                isTrue(hall.isClaimed(listed[which], uint32(actor)) == (times == 1), "INV 6: the bit");
+            }
+        }
+        for (uint256 n = 0; n < entered.length; ++n) {
+            isTrue(timesRefunded[n] <= (n < lastHeard ? 0 : 1), "INV 7");
+            isTrue(hall.isRefunded(uint64(n)) == (timesRefunded[n] == 1), "INV 7: the bit");
+        }
+    }
+
+    /// INV 14: an exit admits no acceptance, rotation, deposit, pause, and has no end.
+    function INV14_anExitAdmitsNothing() public view {
+        if (isLeft) equal(unchanged(), standingThen, "INV 14");
+    }
+
+    /// INV 15: exit payments are no more than there was.
+    function INV15_exitPaymentsAreBounded() public view {
+        for (uint256 which = 0; which < 2; ++which) {
+            isTrue(exitedAtoms[listed[which]] <= haveThen[listed[which]], "INV 15");
+        }
+    }
+
     function check() external timed {
+        INV06_INV07_onceEach();
+        INV14_anExitAdmitsNothing();
+        INV15_exitPaymentsAreBounded();
         INV01_heldIsWhatCameInLessWhatLeft();
         INV02_whatIsHeldIsThere();
         INV03_INV04_lanesAreBounded();
@@ -114,6 +145,7 @@ contract Campaign is Actions {
 
     /// How far a campaign came: checkpoints accepted, rows paid.
     function reached() external view returns (uint256 accepted, uint256 paid) {
+        if (isLeft) return (struck.length, exitPayments);
         for (uint256 n = 0; n < rows.length; ++n) {
             paid += timesPaid[rows[n].nonce];
         }
@@ -139,7 +171,7 @@ contract InvariantTest is Asserts {
     }
 
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[18] memory all = [
+        bytes4[30] memory all = [
             campaign.deposit.selector,
             campaign.request.selector,
             campaign.donate.selector,
@@ -157,7 +189,19 @@ contract InvariantTest is Asserts {
             campaign.replace.selector,
             campaign.refresh.selector,
             campaign.wait.selector,
-            campaign.wholeWay.selector
+            campaign.wholeWay.selector,
+            campaign.deafen.selector,
+            campaign.askForSilence.selector,
+            campaign.askForEntry.selector,
+            campaign.contradict.selector,
+            campaign.question.selector,
+            campaign.answer.selector,
+            campaign.begin.selector,
+            campaign.settleToken.selector,
+            campaign.claim.selector,
+            campaign.payOwed.selector,
+            campaign.refund.selector,
+            campaign.wayOut.selector
         ];
         targets = new FuzzSelector[](1);
         targets[0].addr = address(campaign);
@@ -170,6 +214,40 @@ contract InvariantTest is Asserts {
 
     function invariant_ofTheVault() external {
         campaign.check();
+    }
+
+    /// EXIT-026: INV 13, where each campaign has ended.
+    function afterInvariant() external {
+        isTrue(campaign.leaveByTime(), "INV 13: no way out");
+        campaign.check();
+    }
+
+    /// EXIT-026: whoever is heard, and whoever is not, is paid in exit; a campaign that never leaves would prove nothing.
+    function test_theWayOutIsWalked() external {
+        campaign.owe(0, 0, 0, 900);
+        campaign.owe(0, 0, 1, 900);
+        campaign.wait(1, 11 minutes);
+        campaign.wholeWay(0);
+        campaign.deposit(2, 0, 500);
+        campaign.wayOut(257 << 16);
+        (, uint256 paid) = campaign.reached();
+        equal(paid, 4, "a claim and a refund in a token, a claim in the other, and the row");
+        campaign.check();
+        isTrue(campaign.leaveByTime(), "it has left");
+    }
+
+    /// EXIT-026
+    function test_everyCauseIsReached() external {
+        campaign.wholeWay(0);
+        campaign.deafen(0);
+        campaign.request(0, 2, true);
+        campaign.wait(8, 8 days);
+        campaign.askForEntry(2);
+        campaign.contradict(0);
+        campaign.wait(8, 3 days);
+        campaign.begin();
+        campaign.check();
+        isTrue(campaign.leaveByTime(), "it has left");
     }
 
     /// The actions do come through: a campaign that pays nothing would prove nothing.

@@ -2,13 +2,16 @@
 pragma solidity 0.8.37;
 
 import {AssetRow, Lane, OutboxRow, Roots} from "../src/checkpoints/Checkpoint.sol";
+import {Accepted} from "../src/checkpoints/CheckpointStore.sol";
+import {Tree} from "../src/exit/Availability.sol";
+import {Kept, ShownClaim} from "../src/exit/Claim.sol";
 import {Json, Jsons} from "./support/Json.sol";
-import {TestVault} from "./support/TestVault.sol";
+import {ExitBook} from "./support/ExitBook.sol";
 import {Trees} from "./support/Trees.sol";
 import {vm} from "./support/Vm.sol";
 
 /// What a vault holds stands in the slots that TypeScript names, packed as it reads them.
-contract VectorSlotsTest is TestVault {
+contract VectorSlotsTest is ExitBook {
     uint256 internal constant PAID = 1_000;
 
     Json internal json;
@@ -18,7 +21,7 @@ contract VectorSlotsTest is TestVault {
         found(4);
         isTrue(address(coin) == json.account(".token"), "the token stands elsewhere");
         for (uint256 n = 0; n < 65; ++n) {
-            pay(MEMBER, 1_000_000);
+            comeIn(MEMBER, 1_000_000);
         }
     }
 
@@ -76,5 +79,47 @@ contract VectorSlotsTest is TestVault {
         vm.warp(endsAt);
         vault.resume();
         equal(stored("stop"), block.timestamp << 64 | block.number << 128, "resumed");
+    }
+
+    function test_exitsStandWhereTypeScriptReadsThem() public {
+        equal(stored("exit"), 0, "none");
+        addAsset(address(coin), 64_000_000, 0, 64_000_000);
+        ShownClaim memory shown;
+        shown.claim.accountId = uint32(json.number(".nonce"));
+        shown.claim.exitAddress = MEMBER;
+        shown.kept = new Kept[](1);
+        shown.kept[0] = Kept(0, 9);
+        shown.siblings = new bytes32[](9);
+        claims.push();
+        pass(10 minutes);
+        strike(64);
+        pass(10 minutes);
+        (uint32 number, Accepted memory accepted) = strikeOf(
+            block.timestamp, 64, Trees.climb(leafOfClaim(shown), shown.claim.accountId, shown.siblings, 32)
+        );
+        vm.deal(address(this), BOND);
+        hall.challenge{value: BOND}(number, accepted, Tree.assets, 0);
+        equal(stored("openChallenges"), 1, "open");
+        hall.answerAsset(number, accepted, assets[0], rates[0], assetPath(0), address(0xfee1));
+        equal(stored("openChallenges"), 0, "none open");
+        pass(8 days);
+        hall.requestExitForSilence();
+        (uint256 requestedAt, uint256 blockNumber) = (block.timestamp, block.number);
+        uint256 word = 1 | 1 << 8 | requestedAt << 16 | (requestedAt + 2 days) << 80 | blockNumber << 208;
+        equal(stored("exit"), word, "requested");
+        pass(2 days);
+        hall.beginExit(listOf(accepted));
+        word = 2 | 1 << 8 | requestedAt << 16 | block.timestamp << 80 | uint256(accepted.epoch) << 144 | blockNumber << 208;
+        equal(stored("exit"), word, "in exit");
+        vm.prank(address(vault));
+        coin.transfer(address(0xdead), 1_000_000);
+        settle(0);
+        equal(stored("exitSettled"), uint256(64_000_000) | 65_000_000 << 96, "settled");
+        equal(stored("exitRates"), uint256(assets[0].ratesHash), "rates");
+        hall.exitClaim(shown, address(coin), rates[0], MEMBER);
+        equal(stored("exitClaimed"), 1 << (json.number(".nonce") & 0xff), "claimed");
+        refund(64);
+        equal(stored("exitRefunded"), 1 << 64, "paid back");
+        equal(stored("stop"), type(uint64).max, "for good");
     }
 }

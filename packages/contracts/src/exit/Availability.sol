@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {AssetRow, Leaves, OutboxRow} from "../checkpoints/Checkpoint.sol";
 import {Accepted} from "../checkpoints/CheckpointStore.sol";
 import {Sha256Tree} from "../trees/Sha256Tree.sol";
@@ -18,7 +17,7 @@ enum Tree {
 
 /// A quorum that signs and hides what it signed could ask a price for every exit. So anyone may ask for a leaf of a checkpoint
 /// before it is in force; without an answer it never is.
-abstract contract Availability is Requests, ReentrancyGuardTransient {
+abstract contract Availability is Requests {
     event Challenged(uint32 indexed number, Tree indexed tree, uint32 index, address challenger, uint64 until);
     event Answered(uint32 indexed number, Tree indexed tree, uint32 index);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Checkpoints} from "../checkpoints/Checkpoints.sol";
 import {Accepted, CheckpointStored} from "../checkpoints/CheckpointStore.sol";
 import {HouseDomain} from "../house/HouseDomain.sol";
@@ -19,7 +20,7 @@ struct Signed {
 }
 
 /// How a vault comes into exit: somebody asks and shows why, time passes in which the house can mend it, somebody begins.
-abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes {
+abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, ReentrancyGuardTransient {
     event ExitRequested(Cause indexed cause, uint64 beginsAt);
     event ExitPostponed(uint64 beginsAt);
     event ExitCancelled(Cause indexed cause);
@@ -86,7 +87,7 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes {
 
     /// Begins an exit whose time has come. `pending` are the accepted checkpoints from the newest down to one that can be in
     /// force or is not newer than the one that is: what has aged comes into force first, so that nobody exits by an old word.
-    function beginExit(Accepted[] calldata pending) external {
+    function beginExit(Accepted[] calldata pending) external nonReentrant {
         ExitStore storage store = exitStore();
         ExitWord storage word = store.word;
         require(word.phase == Phase.requested, NotRequested());

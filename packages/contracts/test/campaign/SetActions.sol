@@ -82,7 +82,10 @@ abstract contract SetActions is HouseActions {
         uint64 endsAt = vault.stopEndsAt();
         try sets.replaceHot(cold.set, cold.sign(digest, 3), next.set, next.sign(digest, 3)) {
             if (endsAt == 0) breakWith("replaced while running");
-            stops[stops.length - 1].resumedAt = block.timestamp;
+            // A contradiction stops it without a guardian.
+            if (stops.length > 0 && stops[stops.length - 1].resumedAt == 0) {
+                stops[stops.length - 1].resumedAt = block.timestamp;
+            }
             for (uint256 n = 0; n < struck.length; ++n) {
                 isVoid[struck[n].number] = true;
             }
