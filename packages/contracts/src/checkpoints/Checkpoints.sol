@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ExitNotes} from "../exit/ExitStore.sol";
+import {ExitNotes} from "../exit/Phase.sol";
 import {checkTimers, Timers} from "../house/Timers.sol";
 import {Inbox} from "../inbox/Inbox.sol";
 import {SetKind, Signatures, SignerSet} from "../sets/SignerSet.sol";

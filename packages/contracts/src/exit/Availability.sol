@@ -5,7 +5,7 @@ import {AssetRow, Leaves, OutboxRow} from "../checkpoints/Checkpoint.sol";
 import {Accepted} from "../checkpoints/CheckpointStore.sol";
 import {Sha256Tree} from "../trees/Sha256Tree.sol";
 import {Claims, Rate, ShownClaim} from "./Claim.sol";
-import {Phase} from "./ExitStore.sol";
+import {Phase} from "./Phase.sol";
 import {Requests} from "./Requests.sol";
 
 /// Trees of a checkpoint of which a leaf may be asked for.

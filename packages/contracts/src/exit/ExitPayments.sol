@@ -11,7 +11,8 @@ import {PaymentStored} from "../outflow/PaymentStore.sol";
 import {TokenStored} from "../tokens/TokenStore.sol";
 import {Claims, Rate, ShownClaim} from "./Claim.sol";
 import {Entries, Entry} from "./Entry.sol";
-import {ExitStored, Phase} from "./ExitStore.sol";
+import {ExitStored} from "./ExitStore.sol";
+import {Phase} from "./Phase.sol";
 
 /// Pays everybody out of a vault in exit by the last word in force: what members claim, what was owed to them already, and what
 /// came in unheard. All get the same part of a token, fixed once, so nobody gains by coming first.

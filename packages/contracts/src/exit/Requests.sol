@@ -7,20 +7,14 @@ import {Accepted, CheckpointStored} from "../checkpoints/CheckpointStore.sol";
 import {HouseDomain} from "../house/HouseDomain.sol";
 import {SetKind, Signatures, SignerSet} from "../sets/SignerSet.sol";
 import {Entry, Entries} from "./Entry.sol";
-import {Cause, ExitNotes, ExitStored, Phase} from "./ExitStore.sol";
-
-/// Everything that validators sign of one epoch, as a witness of a contradiction shows it.
-struct Signed {
-    uint64 height;
-    uint64 timeMs;
-    bytes32 previous;
-    bytes32 stateRoot;
-    bytes32 claimsRoot;
-    bytes32 vaultsRoot;
-}
+import {ExitStored} from "./ExitStore.sol";
+import {Cause, ExitNotes, Phase} from "./Phase.sol";
+import {Signed, SignedDigest} from "./Signed.sol";
 
 /// How a vault comes into exit: somebody asks and shows why, time passes in which the house can mend it, somebody begins.
 abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, ReentrancyGuardTransient {
+    using SignedDigest for Signed;
+
     event ExitRequested(Cause indexed cause, uint64 beginsAt);
     event ExitPostponed(uint64 beginsAt);
     event ExitCancelled(Cause indexed cause);
@@ -73,8 +67,8 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         require(setHash == checkpointStore().hotSet, UnknownSet(setHash));
         uint64 epochMs = Checkpoints(address(this)).EPOCH() * 1_000;
         require(first.timeMs / epochMs == second.timeMs / epochMs, NoContradiction());
-        bytes32 digest = digestOfSigned(first, first.timeMs / epochMs, setHash);
-        bytes32 other = digestOfSigned(second, second.timeMs / epochMs, setHash);
+        bytes32 digest = first.digest(CHECKPOINT_TYPE, first.timeMs / epochMs, setHash);
+        bytes32 other = second.digest(CHECKPOINT_TYPE, first.timeMs / epochMs, setHash);
         require(digest != other, NoContradiction());
         set.requireQuorum(digest, firstSignatures);
         set.requireQuorum(other, secondSignatures);
@@ -93,7 +87,7 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         require(word.phase == Phase.requested, NotRequested());
         uint64 blockNumber = uint64(word.requestedBlock) + store.timers.maturityBlocks;
         require(block.timestamp >= word.beginsAt && block.number >= blockNumber, TooEarly(word.beginsAt, blockNumber));
-        if (word.cause != Cause.contradiction && stopStore().endsAt == 0) matureNewest(pending);
+        if (word.cause != Cause.contradiction && isRunning()) matureNewest(pending);
         if (cancelIfHeard()) return;
         uint64 epochX = checkpointStore().maturedEpoch;
         (word.phase, word.beginsAt, word.epochX) = (Phase.exit, uint64(block.timestamp), epochX);
@@ -133,6 +127,12 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         if (until <= word.beginsAt) return;
         word.beginsAt = until;
         emit ExitPostponed(until);
+    }
+
+    /// Whether no stop holds up what ages: also one that has ended so long ago that nobody had to say so.
+    function isRunning() private view returns (bool) {
+        uint64 endsAt = stopStore().endsAt;
+        return endsAt == 0 || block.timestamp >= endsAt + exitStore().timers.maturity;
     }
 
     function ask(Cause cause, uint64 delay) private {
@@ -185,24 +185,5 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         (uint64 timeSec, uint64 blockNumber) = agedAt(accepted, exits.timers.maturity, exits.timers.maturityBlocks);
         bool hasAged = block.timestamp >= timeSec && block.number >= blockNumber;
         return hasAged && exits.openChallenges[number] == 0 && isInOrder(accepted.inboxCount);
-    }
-
-    function digestOfSigned(Signed calldata one, uint64 epoch, bytes32 setHash) private view returns (bytes32) {
-        HouseDomain domain = HouseDomain(address(this));
-        bytes32 structHash = keccak256(
-            abi.encode(
-                CHECKPOINT_TYPE,
-                domain.HOUSE(),
-                epoch,
-                one.height,
-                one.timeMs,
-                one.previous,
-                one.stateRoot,
-                one.claimsRoot,
-                one.vaultsRoot,
-                setHash
-            )
-        );
-        return keccak256(abi.encodePacked(hex"1901", domain.DOMAIN_SEPARATOR(), structHash));
     }
 }

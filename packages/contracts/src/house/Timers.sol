@@ -22,10 +22,9 @@ struct Timers {
     /// Without an accepted checkpoint, until anyone may ask for an exit; the same of an entry that is not heard.
     uint32 silence;
     uint32 unserved;
-    /// From a request until the exit begins, if nothing mends its cause; and if what comes meanwhile has to age.
+    /// From a request until the exit begins, and until it does at the latest; from a challenge until its answer.
     uint32 grace;
     uint32 latest;
-    /// From a challenge until its answer.
     uint32 answer;
 }
 
@@ -56,10 +55,10 @@ function defaultTimers() pure returns (Timers memory) {
 function checkTimers(Timers memory timers) pure {
     bool hasDelays = timers.maturity > 0 && timers.maturityBlocks > 0 && timers.rotation > 0 && timers.capRaise > 0
         && timers.guardianChange > 0;
-    // Places of checkpoints are used again: one that must age longer than they last would never be in force. No epoch is zero.
+    // Places are used again: a checkpoint that ages longer than they last would never be in force. No epoch is zero.
     bool hasPlaces = timers.maturity <= 8 * uint256(timers.epoch);
     bool hasBudget = timers.stop > timers.maturity && timers.stop <= timers.stopBudget && timers.stopBudget < timers.stopSpan;
-    // A stop alone is no silence, and an exit leaves time to bring the newest word and to have it looked at.
+    // A stop is no silence; an exit leaves time to bring the newest word and to look at it.
     bool hasExit = timers.silence > timers.stop && timers.unserved > timers.stop && timers.grace >= timers.maturity
         && timers.answer > 0 && timers.latest >= uint256(timers.grace) + timers.maturity + timers.answer;
     require(hasDelays && hasPlaces && hasBudget && hasExit && timers.freshness > timers.rotation, BadTimers());

@@ -12,8 +12,8 @@ import {FlowStored} from "./FlowStore.sol";
 abstract contract Outflow is Checkpoints, Tokens, FlowStored {
     /// An hour's limit is a hundredth of what is held, or the floor; a day's is ten times that.
     uint256 private constant HOUR_PART = 100;
-    /// A bucket of 14/23 of an hour's limit that drains by 9/23 of it an hour: so no hour sees more than the limit, and no day
-    /// more than ten. Its level is counted in parts of an atom, so that no call rounds what drains.
+    /// A bucket of 14/23 of an hour's limit, less 9/23 an hour: no hour sees more than the limit, and no day more than ten. In parts
+    /// of an atom, so that no call rounds what drains.
     uint256 private constant PARTS = 23 * 1 hours;
     uint256 private constant CAPACITY_PARTS = 14 * 1 hours;
     uint256 private constant DRAIN_PARTS = 9;

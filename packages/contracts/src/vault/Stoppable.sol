@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ExitStored, Phase, Cause} from "../exit/ExitStore.sol";
+import {ExitStored} from "../exit/ExitStore.sol";
+import {Cause, Phase} from "../exit/Phase.sol";
 import {StopStored} from "./StopStore.sol";
 
 /// The vault stands still while it is stopped: no deposit, no payment, nothing matures. Nothing else changes. A stop ends by itself;

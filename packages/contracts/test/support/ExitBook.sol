@@ -5,7 +5,7 @@ import {AssetRow, Checkpoint, OutboxRow, Section} from "../../src/checkpoints/Ch
 import {Accepted} from "../../src/checkpoints/CheckpointStore.sol";
 import {Kept, Rate, ShownClaim} from "../../src/exit/Claim.sol";
 import {Entry} from "../../src/exit/Entry.sol";
-import {Signed} from "../../src/exit/Requests.sol";
+import {Signed} from "../../src/exit/Signed.sol";
 import {EntryKind} from "../../src/inbox/Inbox.sol";
 import {SetKind} from "../../src/sets/SignerSet.sol";
 import {Coin} from "./Coins.sol";

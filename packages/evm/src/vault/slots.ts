@@ -19,9 +19,7 @@ const PAYMENTS = erc7201Slot("novate.payments");
 const STOP = erc7201Slot("novate.stop");
 const TOKENS = erc7201Slot("novate.tokens");
 
-/** Payments whose bits share a word. */
-const PAID_BITS = 8n;
-const FLOW_SLOTS = 2;
+const [PAID_BITS, FLOW_SLOTS] = [8n, 2]; // 256 bits share a word
 
 export const vaultSlots = {
   /** Entries of the inbox. */
