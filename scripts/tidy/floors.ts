@@ -26,6 +26,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "custody",
     "exit",
     "defaults governance calls",
+    "windUp",
     "registry",
     "block",
   ],

@@ -219,6 +219,9 @@ export const ReopenChain = struct("ReopenChain", { chainId });
  */
 export const SetTreasury = struct("SetTreasury", { segmentId, venueId, treasury: accountId });
 
+/** Ends a segment: it trades no more, and what everybody in it has is worked out and booked (EXIT-200). */
+export const WindUpSegment = struct("WindUpSegment", { segmentId });
+
 /** Every change, by its selector. */
 export const Change = tagged("Change", {
   ListAsset: [1, ListAsset],
@@ -240,6 +243,7 @@ export const Change = tagged("Change", {
   LocateAsset: [22, LocateAsset],
   ReopenChain: [23, ReopenChain],
   ReplaceValidators: [24, ReplaceValidators],
+  WindUpSegment: [25, WindUpSegment],
   SetTreasury: [27, SetTreasury],
 });
 export type Change = ValueOf<typeof Change>;

@@ -5,8 +5,9 @@
  */
 import { AccountRole, AccountStatus, type EventOf, MarginMethod } from "@novate/codec";
 import type { Decide } from "../command/context.ts";
-import { accept, refuse } from "../command/decision.ts";
+import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { endingFault } from "../ledger/windUp.ts";
 import { houseOf } from "../state/state.ts";
 import { addressOf } from "./authority.ts";
 
@@ -16,6 +17,8 @@ export const decideOpenAccount: Decide<"OpenAccount"> = (state, command, context
   const owner = addressOf(context.signer);
   if (owner === null) return refuse("OwnerRequired", { signer: context.signer });
   if (!state.segments.has(segmentId)) return refuse("SegmentUnknown", { segmentId });
+  const ending = endingFault(state, segmentId);
+  if (ending !== null) return refused(ending);
   if (method > MarginMethod.portfolio) return refuse("MarginMethodUnknown", { method });
 
   // From here on the account opens.

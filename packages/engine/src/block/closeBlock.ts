@@ -16,6 +16,7 @@ import { admitShort } from "../defaults/entries.ts";
 import { watchInsolvency } from "../defaults/watchMargin.ts";
 import { returnPayments } from "../exit/returnPayments.ts";
 import { settlePots } from "../exit/settlePots.ts";
+import { runWindUps } from "../windUp/runWindUps.ts";
 import { forget } from "./forget.ts";
 import { assertSolvent } from "./invariants.ts";
 
@@ -23,6 +24,7 @@ export function closeBlock(house: House): void {
   returnPayments(house);
   settlePots(house);
   forget(house);
+  runWindUps(house);
   watchInsolvency(house);
   visitAccounts(house, admitShort);
   returnUnplaced(house);

@@ -21,11 +21,13 @@ import {
   GENESIS_MS,
   PUBLISHER_SIGNER,
   perpLots,
+  SEGMENT,
   USDC_FEED,
   usdc,
 } from "../testing/testMarket.ts";
 
 vi.mock("../margin/watch/windows.ts", () => ({ WINDOW_IDS: 4, windowOf: (id: number) => Math.floor(id / 4) }));
+vi.mock("../windUp/room.ts", () => ({ WIND_UPS_A_BLOCK: 5 }));
 vi.mock("../calls/room.ts", () => ({ LOOKS_A_BLOCK: 10 }));
 vi.mock("../derived/payments.ts", async (original) => {
   const { Budget, Payments } = await original<typeof import("../derived/payments.ts")>();
@@ -155,4 +157,18 @@ test("INV-017 interest that is carried over", () => {
   }
   const blocks = walk(house, 12, HOUR_MS / 6 + 1_000, fallingTo(100_000));
   expect(blocksWith(blocks, "InterestAdvanced")).toBeGreaterThan(1);
+});
+
+test("INV-017 EXIT-207 a segment that winds up over many blocks", () => {
+  const house = createHouse([400_000]);
+  crowd(house, 14, (n) => (n % 3 === 0 ? 13_000 : 17_500));
+  house.house.emit({
+    type: "ChangeApplied",
+    change: { type: "WindUpSegment", segmentId: SEGMENT },
+    atMs: house.timeMs,
+  });
+  const blocks = walk(house, 60, MINUTE_MS, fallingTo(86_000));
+  expect(blocksWith(blocks, "WindUpSummed")).toBeGreaterThan(3);
+  expect(blocksWith(blocks, "AccountWoundUp")).toBeGreaterThan(5);
+  expect(blocksWith(blocks, "SegmentWoundUp")).toBe(1);
 });

@@ -22,6 +22,7 @@ import { looksOf } from "../derived/accountIds.ts";
 import { isLapsing } from "../gate/creditView.ts";
 import { type Health, hasInitialMargin, lacksGap } from "../ledger/health.ts";
 import { NOTICE_MS } from "../ledger/notice.ts";
+import { isEnding } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { LOOKS_A_BLOCK } from "./room.ts";
@@ -65,6 +66,7 @@ export function visitAccounts(house: House, admit: Admit): void {
 
 function visit(house: House, account: AccountRow, admit: Admit): void {
   const { accountId, positions, balances } = account;
+  if (isEnding(house.state, account.segmentId)) return;
   const standing = house.state.calls.get(accountId);
   if (account.status === AccountStatus.managed) {
     if (standing !== undefined) house.emit({ type: "MarginCallLapsed", accountId });

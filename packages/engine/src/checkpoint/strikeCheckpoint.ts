@@ -23,6 +23,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { Tranche } from "../ledger/tranche.ts";
 import { isExited } from "../ledger/vaultExit.ts";
+import { isAnyBeingBooked } from "../ledger/windUp.ts";
 import { CLAIM_COUNT } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
@@ -42,6 +43,8 @@ export function claimCountOf(house: House, stateRoot: Hex): ClaimCountRow | null
   const { height, timeMs, nextAccountId } = houseOf(state);
   const set = validatorSet(state);
   if (set === undefined || state.vaults.size === 0) return null;
+  // Between two accounts of a segment that is booked nobody can say who has what (EXIT-209).
+  if (isAnyBeingBooked(state)) return null;
   const draft: CheckpointRow = {
     epoch: epochOf(timeMs),
     height,
@@ -117,7 +120,7 @@ function sectionsOf({ state, derived }: House): CheckpointSection[] {
 }
 
 /** By id. */
-function struckSegments(state: StateView): StruckSegment[] {
+export function struckSegments(state: StateView): StruckSegment[] {
   const stakes = stakesBySegment(state);
   return [...state.segments.values()]
     .sort((left, right) => left.segmentId - right.segmentId)

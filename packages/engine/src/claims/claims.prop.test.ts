@@ -3,75 +3,16 @@
  * his worth. Method: random deposits, trades, prices, debts, stakes and withdrawals; counts under way while all of it goes on.
  */
 import { RATE_ONE } from "@novate/evm";
-import { atoms } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { freezeClaims } from "../checkpoint/advanceCount.ts";
 import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { mustGet } from "../state/state.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
-import type { TestHouse } from "../testing/testHouse.ts";
-import {
-  address,
-  BTC,
-  BTC_FEED,
-  BTC_PERP,
-  btcTicks,
-  ownerSigner,
-  perpLots,
-  USDC,
-  usdc,
-} from "../testing/testMarket.ts";
-import { BOOKED_CHAIN, bookDeposit } from "../testing/vaultBooks.ts";
-import { claimsHouse, countClaims } from "./claims.fixture.ts";
+import { USDC } from "../testing/testMarket.ts";
+import { countClaims } from "./claims.fixture.ts";
 import { ClaimsTree } from "./claimsTree.ts";
-
-const ACCOUNTS = [1, 2, 3, 4, 5];
-const who = fc.constantFrom(...ACCOUNTS);
-const amount = fc.integer({ min: 1, max: 90_000 });
-const step = fc.record({
-  kind: fc.constantFrom("cash", "coin", "trade", "trade", "price", "price", "debt", "stake", "withdraw", "release"),
-  who,
-  other: who,
-  amount,
-});
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
-function take(house: TestHouse, { kind, who: accountId, other, amount: dollars }: Step): void {
-  const signer = ownerSigner(address(accountId));
-  if (kind === "cash") bookDeposit(house, accountId, USDC, atoms(usdc(dollars) + BigInt(dollars % 7)));
-  if (kind === "coin") bookDeposit(house, accountId, BTC, atoms(BigInt(dollars) * 3_001n));
-  if (kind === "trade" && accountId !== other)
-    house.novate(accountId, other, BTC_PERP, perpLots(1 + (dollars % 700)), btcTicks(60_000 + dollars));
-  if (kind === "price") house.setPrice(BTC_FEED, 50_000 + dollars);
-  if (kind === "debt" && accountId !== other) house.moveCash(accountId, other, usdc(dollars % 3_000));
-  if (kind === "stake")
-    house.hear(
-      { type: "ContributeDefaultFund", accountId, tranche: dollars % 2, amountAtoms: usdc(dollars % 900) },
-      signer,
-    );
-  const asked = { amountAtoms: usdc(dollars), chainId: BOOKED_CHAIN, recipient: address(accountId) };
-  if (kind === "withdraw") house.hear({ type: "WithdrawCollateral", accountId, assetId: USDC, ...asked }, signer);
-  const waiting = [...house.state.outbox.values()].find(({ payment }) => payment === null);
-  if (kind === "release" && waiting !== undefined) {
-    const payment = { nonce: BigInt(waiting.withdrawalId), lane: 0, cumulativeAtoms: waiting.amountAtoms, height: 1 };
-    house.house.emit({
-      type: "WithdrawalReleased",
-      withdrawalId: waiting.withdrawalId,
-      payment,
-      lackingAtoms: atoms(0n),
-    });
-  }
-}
-
-function playedHouse(steps: readonly Step[]): TestHouse {
-  const house = claimsHouse(500);
-  for (const n of ACCOUNTS) house.openAccount(address(n));
-  for (const each of steps) take(house, each);
-  return house;
-}
-
-const steps = (maxLength: number) => fc.array(step, { maxLength });
+import { playedHouse, steps, take } from "./played.fixture.ts";
 
 test("INV-036 CLAIM-013 per asset, what all are paid is the claim total, within what is held less released payments", () => {
   fc.assert(

@@ -12,6 +12,7 @@ import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { Tranche } from "../ledger/tranche.ts";
+import { endingFault } from "../ledger/windUp.ts";
 import { stakeKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { debtsCounted } from "./countedDebts.ts";
@@ -26,6 +27,8 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   const account = state.accounts.get(accountId);
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   if (!isOwner(account, context.signer)) return refuse("NotAuthorised", { subject: "account", subjectId: accountId });
+  const ending = endingFault(state, account.segmentId);
+  if (ending !== null) return refused(ending);
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const { settlementAssetId } = mustGet(state.segments, account.segmentId);

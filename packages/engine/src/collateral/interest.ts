@@ -9,6 +9,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { leastCashOf } from "../ledger/leastHeld.ts";
+import { isEnding } from "../ledger/windUp.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 export const INTEREST_PERIOD_MS = HOUR_MS;
@@ -21,6 +22,7 @@ export function accrueInterest(house: House, payments = Number.POSITIVE_INFINITY
   const { timeMs } = houseOf(house.state);
   let left = payments;
   for (const { segmentId, lastInterestMs, interest } of [...house.state.segments.values()]) {
+    if (isEnding(house.state, segmentId)) continue;
     if (interest !== null || timeMs - lastInterestMs >= INTEREST_PERIOD_MS)
       left -= accrueSegment(house, segmentId, timeMs, Math.max(left, 0));
   }

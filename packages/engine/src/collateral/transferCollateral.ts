@@ -14,6 +14,7 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { keepsLittle, leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
 import { isSameOwner } from "../ledger/owner.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
+import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
@@ -34,6 +35,8 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   if (target === undefined) return refuse("AccountUnknown", { accountId: targetAccountId });
   if (!isSameOwner(target, source)) return refuse("OwnerMismatch", { accountId: targetAccountId });
   if (target.segmentId !== source.segmentId) return refuse("SegmentMismatch", { accountId: targetAccountId });
+  const windingUp = windingUpFault(state, source.segmentId);
+  if (windingUp !== null) return refused(windingUp);
   if (source.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId: sourceAccountId });
   if (isBackstopBound(state, source)) return refuse("BackstopRestricted", { accountId: sourceAccountId });
   const collateral = state.collaterals.get(collateralKey(source.segmentId, assetId));

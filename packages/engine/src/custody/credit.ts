@@ -8,6 +8,7 @@ import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { isSound } from "../ledger/impairment.ts";
+import { endingFault } from "../ledger/windUp.ts";
 import { collateralKey, queueKey } from "../state/keys.ts";
 import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 import { flowIn } from "./withdrawalWindows.ts";
@@ -20,6 +21,8 @@ export function creditFault(
   amountAtoms: Atoms,
 ): Refusal | null {
   const { segmentId } = account;
+  const ending = endingFault(state, segmentId);
+  if (ending !== null) return ending;
   const collateral = state.collaterals.get(collateralKey(segmentId, assetId));
   if (collateral === undefined) return refusal("AssetNotEligible", { segmentId, assetId });
   // What waits to leave may be taken back at any time, and its place with it.

@@ -6,9 +6,11 @@
  */
 import type { SegmentRow } from "@novate/codec";
 import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
+import { isWindingUp } from "../ledger/windUp.ts";
 import type { StateView } from "../state/state.ts";
 
 export function isGated(state: StateView, segment: SegmentRow, timeMs: number): boolean {
+  if (isWindingUp(state, segment.segmentId)) return true;
   const { uncoveredAtoms, earmarkedAtoms, shortfallAtMs, parameters } = segment;
   if (uncoveredAtoms + earmarkedAtoms > immaterialLossAtoms(state, segment)) return true;
   return shortfallAtMs !== 0 && timeMs < shortfallAtMs + parameters.clearing.shortfallGateMs;

@@ -17,6 +17,7 @@ import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
+import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import { type ClaimPair, faultOfDoubt, faultOfPair } from "./claimPair.ts";
@@ -33,6 +34,8 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
   if (account === undefined) return refuse("AccountUnknown", { accountId });
   const authority = authorise(state, account, context.signer, KeyScope.liquidity, context.timeMs);
   if (!authority.granted) return refused(authority.refusal);
+  const windingUp = windingUpFault(state, account.segmentId);
+  if (windingUp !== null) return refused(windingUp);
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const doubt = faultOfPair(state, account.segmentId, pair) ?? faultOfDoubt(state, pair);

@@ -12,6 +12,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import { endingFault } from "../ledger/windUp.ts";
 import { liquidityKey } from "../state/keys.ts";
 import type { StateView, WritableState } from "../state/state.ts";
 import { type ClaimPair, faultOfPair } from "./claimPair.ts";
@@ -34,6 +35,8 @@ export const decideOfferLiquidity: Decide<"OfferLiquidity"> = (state, command, c
     const isStanding = offers.some((offer) => offer.accountId === accountId);
     return isStanding ? accept(withdrawn(account, accountId, pair)) : refuse("OfferUnknown", { accountId });
   }
+  const ending = endingFault(state, segmentId);
+  if (ending !== null) return refused(ending);
   const fault = faultOfPair(state, segmentId, pair);
   if (fault !== null) return refused(fault);
   if (stockAtoms < 0n || targetAtoms < 0n || basePpm < 0n || slopePpm < 0n || basePpm + slopePpm > PPM_ONE)

@@ -16,6 +16,7 @@ import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
 import { isExited } from "../ledger/vaultExit.ts";
+import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 import { isGated } from "./gate.ts";
@@ -54,6 +55,8 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const segment = mustGet(state.segments, account.segmentId);
+  const windingUp = windingUpFault(state, segment.segmentId);
+  if (windingUp !== null) return refused(windingUp);
   // A call of a vault is heard once: whoever proves it could choose the block in which it is refused (WDR-058).
   if (context.isOwners !== true && isGated(state, segment, timeMs))
     return refuse("WithdrawalsGated", { segmentId: segment.segmentId });

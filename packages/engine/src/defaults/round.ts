@@ -11,6 +11,7 @@ import { balanceOf } from "../ledger/balances.ts";
 import type { Health } from "../ledger/health.ts";
 import { isPositionKnown } from "../ledger/known.ts";
 import { isSameOwner } from "../ledger/owner.ts";
+import { isEnding } from "../ledger/windUp.ts";
 import { unvestedOf } from "../settlement/gains.ts";
 import { mustGet, type StateView, type WritableState } from "../state/state.ts";
 import { isPassable } from "./passable.ts";
@@ -26,6 +27,7 @@ export interface Round {
 /** The rounds of every segment, ascending by segment. */
 export function roundsOf(house: House): Round[] {
   return [...house.state.segments.values()]
+    .filter(({ segmentId }) => !isEnding(house.state, segmentId)) // its debts are borne as its end says (EXIT-201)
     .sort((left, right) => left.segmentId - right.segmentId)
     .map(({ segmentId, settlementAssetId }) => ({
       house,

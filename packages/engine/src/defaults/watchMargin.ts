@@ -9,6 +9,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import type { Due } from "../command/margin.ts";
 import { hasInitialMargin, isBelowCloseOut, isInBreach, mustBeManaged } from "../ledger/health.ts";
+import { isEnding } from "../ledger/windUp.ts";
 import { DueAccounts } from "../margin/watch/dueAccounts.ts";
 import { mustGet } from "../state/state.ts";
 import { admit, admitLate, type Failing } from "./entries.ts";
@@ -28,7 +29,8 @@ export function watchAll(house: House): void {
 
 /** Segments come in turn, as each has room of its own. */
 function watchAccounts(house: House, due: Due, narrow: (accountIds: readonly number[]) => readonly number[]): void {
-  for (const segmentId of due.segments()) admit(house, segmentId, due, narrow, (accountId) => look(house, accountId));
+  for (const segmentId of due.segments())
+    if (!isEnding(house.state, segmentId)) admit(house, segmentId, due, narrow, (accountId) => look(house, accountId));
 }
 
 /**
@@ -40,6 +42,7 @@ export function watchInsolvency(house: House): void {
   const { derived, state } = house;
   for (const accountId of derived.unwatched.take(derived.positions)) {
     const account = mustGet(state.accounts, accountId);
+    if (isEnding(state, account.segmentId)) continue;
     if (account.status === AccountStatus.managed || !isAtRisk(account) || house.margin.equityOf(state, account) >= 0n)
       continue;
     const health = house.margin.assess(state, account);

@@ -112,6 +112,7 @@ export class Derived {
     });
     state.collaterals.observe((before, after) => this.unwatched.followCollateral(before, after));
     state.segments.observe((before, after) => this.holdings.followSegment(before, after));
+    state.windUps.observe((before, after) => this.holdings.followWindUp(before, after));
     state.venues.observe((before, after) => {
       this.holdings.followVenue(before, after);
       this.signers.follow(before?.spec.signer, after?.spec.signer);

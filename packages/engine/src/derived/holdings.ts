@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccountRow, AssetRow, ExitAssetRow, LocationRow, SegmentRow, VenueRow } from "@novate/codec";
+import type { AccountRow, AssetRow, ExitAssetRow, LocationRow, SegmentRow, VenueRow, WindUpRow } from "@novate/codec";
 import { assert } from "@novate/stdx";
 
 export class Holdings {
@@ -25,6 +25,13 @@ export class Holdings {
   followVenue(before: VenueRow | undefined, after: VenueRow | undefined): void {
     if (before !== undefined) this.#add(before.spec.settlementAssetId, -venuePoolsOf(before));
     if (after !== undefined) this.#add(after.spec.settlementAssetId, venuePoolsOf(after));
+  }
+
+  /** Coins on their way between accounts of a segment that winds up, and what nobody has of them in the end. */
+  followWindUp(before: WindUpRow | undefined, after: WindUpRow | undefined): void {
+    if (before?.remains === after?.remains) return;
+    for (const { assetId, amountAtoms } of before?.remains ?? []) this.#add(assetId, -amountAtoms);
+    for (const { assetId, amountAtoms } of after?.remains ?? []) this.#add(assetId, amountAtoms);
   }
 
   followLocation(before: LocationRow | undefined, after: LocationRow | undefined): void {

@@ -6,6 +6,7 @@
 import { type ExitAssetRow, type Refusal, refusal } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { isExited } from "../ledger/vaultExit.ts";
+import { isAnyBeingBooked } from "../ledger/windUp.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
 /** Of the vault, by id. Work: all assets in exit. */
@@ -21,6 +22,7 @@ export const exitAssetsOf = (state: StateView, vaultId: number): ExitAssetRow[] 
 export function bookingFault(state: StateView, vaultId: number): Refusal | null {
   if (!state.vaults.has(vaultId)) return refusal("VaultUnknown", { vaultId });
   if (!isExited(state, vaultId)) return refusal("VaultNotInExit", { vaultId });
+  if (isAnyBeingBooked(state)) return refusal("ExitNotReady", { vaultId });
   for (const { assetId, vaultId: where } of state.locations.values())
     if (where === vaultId && state.exitAssets.get(assetId)?.isReturned !== true)
       return refusal("ExitNotReady", { vaultId });

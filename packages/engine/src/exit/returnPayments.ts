@@ -11,6 +11,7 @@ import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { withHeld } from "../ledger/leastHeld.ts";
 import { isVoid } from "../ledger/voids.ts";
+import { isAnyBeingBooked } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
@@ -19,6 +20,7 @@ const RETURNED_A_BLOCK = 512;
 
 /** Work: all payments under way while an asset in exit has any, and so many of them are returned. */
 export function returnPayments(house: House): void {
+  if (isAnyBeingBooked(house.state)) return; // what is struck of an account stays as it is (EXIT-202)
   const assets = [...house.state.exitAssets.values()]
     .filter(({ isReturned }) => !isReturned)
     .sort((left, right) => left.assetId - right.assetId);

@@ -30,6 +30,7 @@ import { withBalance, withPosition } from "../ledger/balances.ts";
 import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
 import { markTicksOf } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
+import { endingFault } from "../ledger/windUp.ts";
 import { tradeKey } from "../state/keys.ts";
 import { forkState, mustGet, type StateView } from "../state/state.ts";
 import { faultOfConcession } from "./concession.ts";
@@ -62,7 +63,7 @@ export function decideNovateTrade(
   const rule = ruleOf(instrument.spec.terms);
   if (!isPrice(rule, trade.priceTicks)) return refuse("PriceNotPositive", { priceTicks: trade.priceTicks });
   const market = mustGet(state.markets, instrumentId);
-  const closed = faultOfClosed(state, instrument, market, context.timeMs);
+  const closed = endingFault(state, instrument.segmentId) ?? faultOfClosed(state, instrument, market, context.timeMs);
   if (closed !== null) return refused(closed);
   if (market.mark === null) return refuse("NoMark", { instrumentId });
 

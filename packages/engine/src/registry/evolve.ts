@@ -16,6 +16,7 @@ import { novationEvolvers } from "../novation/evolve.ts";
 import { oracleEvolvers } from "../oracle/evolve.ts";
 import { settlementEvolvers } from "../settlement/evolve.ts";
 import type { WritableState } from "../state/state.ts";
+import { windUpEvolvers } from "../windUp/evolve.ts";
 
 const evolvers: Evolvers<EventType> = {
   ...accountEvolvers,
@@ -28,6 +29,7 @@ const evolvers: Evolvers<EventType> = {
   ...defaultEvolvers,
   ...callEvolvers,
   ...governanceEvolvers,
+  ...windUpEvolvers,
 };
 
 export function evolve(state: WritableState, event: Event): void {

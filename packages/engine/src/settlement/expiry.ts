@@ -17,6 +17,7 @@ import type { Budget } from "../derived/payments.ts";
 import { balanceOf, positionOf, withPosition } from "../ledger/balances.ts";
 import { unvestedAtoms } from "../ledger/position.ts";
 import { expiredOf } from "../ledger/unsettled.ts";
+import { isBeingBooked } from "../ledger/windUp.ts";
 import { mustGet } from "../state/state.ts";
 import { payCycleOf } from "./variationCycle.ts";
 
@@ -24,6 +25,7 @@ import { payCycleOf } from "./variationCycle.ts";
 export function payExpiries(house: House, budget: Budget): void {
   const { calendar, positions } = house.derived;
   for (const instrumentId of calendar.settled(positions)) {
+    if (isBeingBooked(house.state, mustGet(house.state.instruments, instrumentId).segmentId)) continue;
     for (const accountId of positions.holdersOf(instrumentId)) {
       if (budget.isSpent) return;
       budget.spend(1 + payCycleOf(house, mustGet(house.state.accounts, accountId)));
@@ -35,7 +37,7 @@ export function payExpiries(house: House, budget: Budget): void {
 /** Pays the account its struck cycle and its settled contracts, at the cost of `budget`. */
 export function payDue(house: House, accountId: number, budget: Budget): void {
   const account = house.state.accounts.get(accountId);
-  if (account === undefined) return;
+  if (account === undefined || isBeingBooked(house.state, account.segmentId)) return;
   const expired = expiredOf(house.state, account);
   budget.spend(expired.length + payCycleOf(house, account));
   for (const instrumentId of expired) payPosition(house, accountId, instrumentId);

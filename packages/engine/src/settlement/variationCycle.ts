@@ -17,6 +17,7 @@ import { type Budget, IDS_A_BLOCK } from "../derived/payments.ts";
 import { balanceOf, withPositions } from "../ledger/balances.ts";
 import { valueAtoms } from "../ledger/position.ts";
 import { isOwedCycle } from "../ledger/unsettled.ts";
+import { isEnding } from "../ledger/windUp.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { strikeOf, struckGainOf } from "./gains.ts";
 
@@ -34,7 +35,7 @@ export function runCycles(house: House, budget: Budget): void {
   for (const { segmentId, parameters, lastCycleMs, cycle } of house.state.segments.values()) {
     const { variationCycleMs } = parameters.clearing;
     const isDue = Math.floor(timeMs / variationCycleMs) > Math.floor(lastCycleMs / variationCycleMs);
-    if (isDue && cycle === null) strikeCycle(house, segmentId);
+    if (isDue && cycle === null && !isEnding(house.state, segmentId)) strikeCycle(house, segmentId);
     payCycle(house, segmentId, budget);
   }
 }

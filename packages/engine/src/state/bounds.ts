@@ -102,6 +102,7 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     rows: "accounts with positions whose owners asked a vault to wind them down",
     ends: "the last position is ended (LIQ-104)",
   },
+  windUps: { kind: "governed", rows: "one a segment that ended", ends: never },
   unplaced: {
     kind: "open",
     rows: "one for each who paid in a token that the vault takes and the house has not placed",

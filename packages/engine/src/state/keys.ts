@@ -85,6 +85,7 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   exitDebts: (row) => exitDebtKey(row.accountId, row.assetId),
   claims: (row) => claimKey(row.epoch, row.accountId),
   leaving: (row) => row.accountId,
+  windUps: (row) => row.segmentId,
   unplaced: (row) => unplacedKey(row.vaultId, row.token, row.sender),
   voids: (row) => row.accountId,
 };

@@ -65,6 +65,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   exitDebts: (row) => `${row.accountId}/${row.assetId}`,
   impairments: (row) => row.assetId,
   leaving: (row) => row.accountId,
+  windUps: (row) => row.segmentId,
   unplaced: (row) => `${row.vaultId}/${row.token}/${row.sender}`,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,

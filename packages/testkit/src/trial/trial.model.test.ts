@@ -3,6 +3,7 @@
  * Method: seeded workloads under the auditor; `npm run soak` runs the full number of operations.
  */
 import { expect, test } from "vitest";
+import { varietyOf } from "../world/variety.ts";
 import { runTrial } from "./trial.ts";
 
 /** Some thousand operations each; about half of all seeds are histories of crises. */
@@ -36,3 +37,13 @@ test("ORCL-011 a publisher's first surface is newer than nothing, whenever it sa
   const { eventCounts } = runTrial("closings-4", 100); // its fifth block brings one of 1970
   expect(eventCounts.get("SurfaceAccepted")).toBeGreaterThan(4);
 });
+
+test.each(["ends-1"])(
+  "EXIT-200 EXIT-206 EXIT-208 EXIT-210 INV-038 segments that governance ends in the midst of history %s leave every sum as it is",
+  (seed) => {
+    const { eventCounts } = runTrial(seed, 2_000, { ...varietyOf(seed), leaps: 12, endsSegments: true });
+    const happened = (type: string) => eventCounts.get(type) ?? 0;
+    expect(happened("SegmentWoundUp")).toBeGreaterThan(0);
+    expect(happened("AccountWoundUp")).toBeGreaterThan(5);
+  },
+);

@@ -9,7 +9,7 @@ import { Auditor } from "../auditor/auditor.ts";
 import { Workload } from "../workload/workload.ts";
 import { verifyToySignature } from "../world/cast.ts";
 import { worldGenesis } from "../world/genesis.ts";
-import { varietyOf } from "../world/variety.ts";
+import { type Variety, varietyOf } from "../world/variety.ts";
 import { checkTwin, twinsOf } from "./twins.ts";
 
 /** Blocks between two rebuilds of the house. */
@@ -42,8 +42,8 @@ export class TrialFailure extends Error {
 }
 
 /** Runs at least `operations` transactions of the seed. Throws {@link TrialFailure} at the first rule that is broken. */
-export function runTrial(seed: string, operations: number): TrialReport {
-  const trial = new Trial(seed);
+export function runTrial(seed: string, operations: number, variety: Variety = varietyOf(seed)): TrialReport {
+  const trial = new Trial(seed, variety);
   while (trial.operations < operations) trial.step();
   return trial.finish();
 }
@@ -58,8 +58,7 @@ export class Trial {
   #twins: Engine[] = [];
   #operations = 0;
 
-  constructor(seed: string) {
-    const variety = varietyOf(seed);
+  constructor(seed: string, variety: Variety = varietyOf(seed)) {
     const { engine, result } = Engine.create(worldGenesis(variety));
     this.#seed = seed;
     this.#engine = engine;

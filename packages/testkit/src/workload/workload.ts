@@ -12,7 +12,7 @@ import { Dice } from "../dice.ts";
 import { PUBLISHER_IDS, publisherSigner } from "../world/cast.ts";
 import { PLAIN, type Variety } from "../world/variety.ts";
 import { grantKey, grantMandate, openAccount, revokeKey, setMarginMethod } from "./asks/accounts.ts";
-import { approveBundle, endContract, proposeBundle } from "./asks/governance.ts";
+import { approveBundle, endContract, ending, proposeBundle } from "./asks/governance.ts";
 import {
   confirmWithdrawals,
   contributeDefaultFund,
@@ -59,14 +59,16 @@ const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
 export class Workload {
   readonly #dice: Dice;
   readonly #leaps: number;
+  readonly #endsSegments: boolean;
   readonly #prices: Prices;
   readonly #envelopes: Envelopes;
   readonly #memory = new Memory();
   readonly #vaults: Vaults | null;
 
-  constructor(seed: string | number, { leaps, hasPremium, hasVaults }: Variety = PLAIN) {
+  constructor(seed: string | number, { leaps, hasPremium, hasVaults, endsSegments }: Variety = PLAIN) {
     const dice = new Dice(seed);
     this.#leaps = leaps;
+    this.#endsSegments = endsSegments;
     this.#vaults = hasVaults ? new Vaults() : null;
     this.#dice = dice.fork("asks");
     this.#prices = new Prices(dice.fork("prices"), hasPremium);
@@ -80,7 +82,8 @@ export class Workload {
     const timeMs = lastMs + this.#stepMs();
     this.#prices.step();
     const scene = new Scene(engine, dice, timeMs);
-    const asks = [...this.#observations(timeMs), ...this.#commands(scene)];
+    const ends = this.#endsSegments ? ending(scene, this.#memory) : [];
+    const asks = [...this.#observations(timeMs), ...this.#commands(scene), ...ends];
     const sealed = asks.map((ask) => this.#envelopes.seal(engine.state, this.#maybeSpoiled(scene.house, ask), timeMs));
     const transactions = sealed.filter((bytes) => bytes !== null);
     for (const bytes of transactions) this.#memory.raw.add(bytes);

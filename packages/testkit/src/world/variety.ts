@@ -20,6 +20,8 @@ export interface Variety {
   readonly hasVaults: boolean;
   /** How often time jumps over the wait of governance, against ordinary steps of 350. */
   readonly leaps: number;
+  /** Whether governance ends segments. */
+  readonly endsSegments: boolean;
 }
 
 export const PLAIN: Variety = {
@@ -29,6 +31,7 @@ export const PLAIN: Variety = {
   parametersOf: (usual) => usual,
   hasVaults: false,
   leaps: 0.3,
+  endsSegments: false,
 };
 
 /** Worlds whose money comes in through vaults. */
@@ -100,5 +103,6 @@ function drawn(dice: Dice): Omit<Variety, "hasVaults"> {
       clearing: { ...usual.clearing, ...numbers },
     }),
     leaps: dice.pick([0.3, 2]),
+    endsSegments: false,
   };
 }

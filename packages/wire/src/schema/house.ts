@@ -160,6 +160,10 @@ export const Segment = z
     height: Height,
     segmentId: Id,
     name: z.string(),
+    status: z.enum(["open", "windingUp", "woundUp"]).openapi({
+      description:
+        "windingUp: it trades and lets nothing out until everybody is booked. woundUp: it is over, and what is left is withdrawn.",
+    }),
     settlementAssetId: Id,
     feesAtoms: Decimal,
     skinAtoms: Decimal,

@@ -15,6 +15,7 @@ import { novationEvents } from "./novation.ts";
 import { oracleEvents } from "./oracle.ts";
 import { paymentEvents } from "./payments.ts";
 import { settlementEvents } from "./settlement.ts";
+import { windUpEvents } from "./windUps.ts";
 
 export const Event = tagged("Event", {
   ...accountEvents,
@@ -27,6 +28,7 @@ export const Event = tagged("Event", {
   ...paymentEvents,
   ...liquidityEvents,
   ...exitEvents,
+  ...windUpEvents,
   ...governanceEvents,
 });
 export type Event = ValueOf<typeof Event>;

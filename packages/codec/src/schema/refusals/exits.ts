@@ -4,7 +4,7 @@
  * @module
  */
 import { u64 } from "../../field/index.ts";
-import { accountId, assetId, vaultId } from "../ids.ts";
+import { accountId, assetId, segmentId, vaultId } from "../ids.ts";
 import { define } from "./definition.ts";
 
 export const exitRefusals = {
@@ -47,5 +47,11 @@ export const exitRefusals = {
     "A vault in exit paid the account more of the asset than it had here, and others go without.",
     "Bring settlement cash: what no margin needs is taken for it within the hour.",
     { accountId, assetId },
+  ),
+  SegmentWindingUp: define(
+    940,
+    "The segment winds up, or has: it trades and takes in nothing, and nothing moves in it before it is over.",
+    "Withdraw what is left once its status is woundUp.",
+    { segmentId },
   ),
 } as const;

@@ -152,6 +152,7 @@ test("a code keeps its number for ever", () => {
       "ScopeMissing": 203,
       "SegmentMismatch": 309,
       "SegmentUnknown": 205,
+      "SegmentWindingUp": 940,
       "SelfTrade": 517,
       "SenderUnknown": 908,
       "SignatureInvalid": 104,

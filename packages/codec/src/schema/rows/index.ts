@@ -35,6 +35,7 @@ import { InstrumentRow, MarketRow } from "./markets.ts";
 import { CheckpointRow, ImpairmentRow } from "./payments.ts";
 import { CreditPairRow, FeedRow, MoveRow, PublisherRow, SurfaceRow, UnderlyingRow } from "./prices.ts";
 import { OrderRow, TradeRow, VenueRow } from "./trades.ts";
+import { WindUpRow } from "./windUps.ts";
 
 export * from "./accounts.ts";
 export * from "./calls.ts";
@@ -48,6 +49,7 @@ export * from "./markets.ts";
 export * from "./payments.ts";
 export * from "./prices.ts";
 export * from "./trades.ts";
+export * from "./windUps.ts";
 
 /** Every table in canonical order: this order is the order of the roots in the state root. Names never change. */
 export const tables = {
@@ -101,6 +103,7 @@ export const tables = {
   exitAssets: ExitAssetRow,
   exitPots: ExitPotRow,
   exitDebts: ExitDebtRow,
+  windUps: WindUpRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

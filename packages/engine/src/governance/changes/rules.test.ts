@@ -23,6 +23,7 @@ test("GOV-009 no change sets a price, cancels a trade or moves a balance", () =>
     "LocateAsset",
     "ReopenChain",
     "ReplaceValidators",
+    "WindUpSegment",
     "SetTreasury",
   ]);
   const fields = Object.values(Change.variants).flatMap(({ field }) => field.fieldNames);

@@ -27,6 +27,7 @@ import { setSurfaceWeight } from "./setSurfaceWeight.ts";
 import { setTreasury } from "./setTreasury.ts";
 import { settleInstrument } from "./settleInstrument.ts";
 import { setValidators } from "./setValidators.ts";
+import { windUpSegment } from "./windUpSegment.ts";
 
 const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   ListAsset: listAsset,
@@ -49,6 +50,7 @@ const rules: { readonly [T in Change["type"]]: ChangeRule<T> } = {
   ReopenChain: reopenChain,
   ReplaceValidators: replaceValidators,
   SetTreasury: setTreasury,
+  WindUpSegment: windUpSegment,
 };
 
 const ruleOf = (change: Change): ChangeRule<Change["type"]> => rules[change.type] as ChangeRule<Change["type"]>; // the table's key is the change's type

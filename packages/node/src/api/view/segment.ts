@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AssetRow, SegmentParameters, toJson } from "@novate/codec";
+import { type AssetRow, SegmentParameters, toJson, WindUpPhase } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import type { Asset, Segment } from "@novate/wire/schema";
 
@@ -16,6 +16,12 @@ export const assetView = (row: AssetRow): Asset => ({
   outboxAtoms: row.outboxAtoms.toString(),
 });
 
+function statusOf({ state }: Engine, segmentId: number): Segment["status"] {
+  const windUp = state.windUps.get(segmentId);
+  if (windUp === undefined) return "open";
+  return windUp.phase === WindUpPhase.over ? "woundUp" : "windingUp";
+}
+
 /** `null` when there is no such segment. */
 export function segmentView(engine: Engine, segmentId: number): Segment | null {
   const { state } = engine;
@@ -27,6 +33,7 @@ export function segmentView(engine: Engine, segmentId: number): Segment | null {
     height: engine.height,
     segmentId,
     name: row.name,
+    status: statusOf(engine, segmentId),
     settlementAssetId: row.settlementAssetId,
     feesAtoms: row.feesAtoms.toString(),
     skinAtoms: row.skinAtoms.toString(),

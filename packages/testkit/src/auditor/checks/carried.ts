@@ -6,6 +6,7 @@
  * @module
  */
 import { type AccountRow, AccountStatus, type Event, InstrumentStatus } from "@novate/codec";
+import { isEnding } from "../entries/endings.ts";
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { equityOf, isPriced } from "../worth.ts";
@@ -68,6 +69,7 @@ export class Carried {
   #entries(ledger: Ledger, events: readonly Event[], asked: ReadonlySet<number>, wait: Waiter): void {
     const queues = new Map<number, number[]>();
     for (const account of ledger.rows("accounts")) {
+      if (isEnding(ledger, account.segmentId)) continue;
       if (account.status === AccountStatus.managed || equityOf(ledger, account) >= 0n) continue;
       if (!isPriced(ledger, account)) continue;
       const queue = queues.get(account.segmentId) ?? [];
@@ -118,7 +120,7 @@ function turns(ledger: Ledger, wait: Waiter): void {
   const queues = new Map<number, number[]>();
   for (const row of ledger.rows("managed")) {
     const { segmentId, positions } = ledger.account(row.accountId);
-    if (positions.length === 0) continue;
+    if (positions.length === 0 || isEnding(ledger, segmentId)) continue;
     const queue = queues.get(segmentId) ?? [];
     queues.set(segmentId, [...queue, row.accountId]);
   }
@@ -141,6 +143,7 @@ function expiries(ledger: Ledger, wait: Waiter): void {
   for (const { positions } of ledger.rows("accounts"))
     for (const { instrumentId } of positions) {
       if (ledger.must("markets", instrumentId).status !== InstrumentStatus.settled) continue;
+      if (isEnding(ledger, ledger.must("instruments", instrumentId).segmentId)) continue;
       holders.set(instrumentId, (holders.get(instrumentId) ?? 0) + 1);
       all += 1;
     }
@@ -155,6 +158,7 @@ function cycles(ledger: Ledger, wait: Waiter): void {
   for (const { segmentId, cycle, lastCycleMs, parameters } of ledger.rows("segments")) {
     const { variationCycleMs } = parameters.clearing;
     if (cycle !== null) wait(`the cycle of ${cycle.cycleMs} of segment ${segmentId}`, blocks, 1);
+    else if (isEnding(ledger, segmentId)) continue;
     else if (Math.floor(timeMs / variationCycleMs) > Math.floor(lastCycleMs / variationCycleMs))
       wait(`the cycle due in segment ${segmentId}`, 0, 1);
   }
@@ -165,7 +169,7 @@ function clocks(ledger: Ledger, wait: Waiter): void {
   const { timeMs } = ledger.house;
   const accounts = ledger.tables.accounts.size;
   for (const { segmentId, interest, lastInterestMs } of ledger.rows("segments"))
-    if (interest !== null || timeMs - lastInterestMs >= HOUR_MS)
+    if (!isEnding(ledger, segmentId) && (interest !== null || timeMs - lastInterestMs >= HOUR_MS))
       wait(`interest of segment ${segmentId}`, accounts, DEBTS_A_BLOCK);
   for (const { spec, announced } of ledger.rows("underlyings"))
     if (announced.some(({ bindsAtMs }) => bindsAtMs <= timeMs)) wait(`a rise of underlying ${spec.underlyingId}`, 0, 1);

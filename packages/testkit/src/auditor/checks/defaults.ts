@@ -4,6 +4,7 @@
  * @module
  */
 import { AccountStatus, type Event } from "@novate/codec";
+import { isEnding } from "../entries/endings.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { sum } from "../sums.ts";
@@ -12,7 +13,7 @@ import { equityOf, isPriced } from "../worth.ts";
 /** INV-005: nobody outside default management and its entry queue ends a block with negative equity, where prices are known. */
 export function checkSolvent(ledger: Ledger): void {
   for (const account of ledger.rows("accounts")) {
-    if (account.status === AccountStatus.managed) continue;
+    if (account.status === AccountStatus.managed || isEnding(ledger, account.segmentId)) continue;
     const { carriedHeight } = ledger.must("segments", account.segmentId).entries;
     if (carriedHeight === ledger.house.height) continue; // it waits for room
     const equity = equityOf(ledger, account);

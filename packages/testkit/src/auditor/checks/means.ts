@@ -6,6 +6,7 @@
  * @module
  */
 import { AccountRole, AccountStatus, type Event, type EventType } from "@novate/codec";
+import { isEnding } from "../entries/endings.ts";
 import { isHaircutAgreed } from "../entries/haircuts.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -88,6 +89,8 @@ export class Means {
     }
     for (const { segmentId, potAtoms } of ledger.rows("exitPots"))
       add(segmentId, ledger.must("segments", segmentId).settlementAssetId, potAtoms);
+    for (const { segmentId, remains } of ledger.rows("windUps"))
+      for (const { assetId, amountAtoms } of remains) add(segmentId, assetId, amountAtoms);
     for (const [key, amount] of owed)
       checkEqual("INV-030", amount, this.#net.get(key) ?? 0n, `what is owed of segment/asset ${key}`);
     for (const [key, net] of this.#net) {
@@ -108,6 +111,7 @@ export class Means {
   #checkDebts(ledger: Ledger): void {
     const { height } = ledger.house;
     for (const { accountId, segmentId, status, positions, owner } of ledger.rows("accounts")) {
+      if (isEnding(ledger, segmentId)) continue;
       const { maxNegativeCashAtoms } = ledger.must("segments", segmentId).parameters.clearing;
       const owes = status === AccountStatus.active && ledger.cash(accountId) < -maxNegativeCashAtoms;
       if (!owes || positions.length > 0 || !hasBuyer(ledger, segmentId, owner) || !hasGoods(ledger, accountId)) {
@@ -134,6 +138,7 @@ function checkOutbox(ledger: Ledger): void {
 function checkEarmarks(ledger: Ledger, events: readonly Event[]): void {
   const isLater = events.some(({ type }) => LATER.includes(type));
   for (const { segmentId, earmarkedAtoms, parameters } of ledger.rows("segments")) {
+    if (isEnding(ledger, segmentId)) continue;
     const isOf = (accountId: number) => ledger.account(accountId).segmentId === segmentId;
     const managed = [...ledger.rows("managed")].filter(({ accountId }) => isOf(accountId));
     const total = sum(managed.map((row) => row.earmarkedAtoms));

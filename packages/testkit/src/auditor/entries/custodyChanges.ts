@@ -7,8 +7,16 @@ import type { ChangeOf, Validator } from "@novate/codec";
 import { inboxStart, signerSet, signerSetHash } from "@novate/evm";
 import type { Ledger } from "../ledger.ts";
 import { locate, UNSHOWN, vaultsOn } from "./custody.ts";
+import { beginWindUp } from "./endings.ts";
 
-type Type = "SetCustodian" | "SetValidators" | "ReplaceValidators" | "ListVault" | "LocateAsset" | "ReopenChain";
+type Type =
+  | "SetCustodian"
+  | "SetValidators"
+  | "ReplaceValidators"
+  | "ListVault"
+  | "LocateAsset"
+  | "ReopenChain"
+  | "WindUpSegment";
 
 export const custodyChanges: { readonly [T in Type]: (ledger: Ledger, change: ChangeOf<T>, atMs: number) => void } = {
   SetCustodian(ledger, { type: _, ...row }) {
@@ -76,6 +84,10 @@ export const custodyChanges: { readonly [T in Type]: (ledger: Ledger, change: Ch
 
   LocateAsset(ledger, { type: _, ...spec }) {
     locate(ledger, spec);
+  },
+
+  WindUpSegment(ledger, { segmentId }, atMs) {
+    beginWindUp(ledger, segmentId, atMs, false);
   },
 
   ReopenChain(ledger, { chainId }) {

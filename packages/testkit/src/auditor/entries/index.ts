@@ -25,6 +25,7 @@ import { settlementEntries } from "./settlement.ts";
 import { surfaceEntries } from "./surfaces.ts";
 import { tearUpEntries } from "./tearUp.ts";
 import { vaultExitEntries } from "./vaultExits.ts";
+import { windUpEntries } from "./windUps.ts";
 import { withdrawalEntries } from "./withdrawals.ts";
 
 const entries: Entries<EventType> = {
@@ -48,6 +49,7 @@ const entries: Entries<EventType> = {
   ...leavingEntries,
   ...vaultExitEntries,
   ...exitBookEntries,
+  ...windUpEntries,
 };
 
 /** Judges the event against the twin, then writes it there. */

@@ -8,9 +8,10 @@ import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { custodianSigner, GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
 import { CREDIT } from "../../world/genesis.ts";
-import type { Maker } from "../maker.ts";
+import type { Ask, Maker } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
+import { governed } from "./validators.ts";
 
 /** Instruments that the workload has listed at most. */
 const MOST_INSTRUMENTS = 20;
@@ -54,6 +55,14 @@ export const endContract: Maker = ({ dice, state, timeMs }, memory) => {
     signer: walletOf(dice.pick(GOVERNORS)),
   };
 };
+
+/** Now and then governance ends a segment, for good. */
+export function ending(scene: Scene, memory: Memory): Ask[] {
+  const { dice, state } = scene;
+  const standing = [...state.segments.values()].filter(({ segmentId }) => !state.windUps.has(segmentId));
+  if (standing.length === 0 || !dice.chance(0.1)) return [];
+  return [governed(scene, memory, [{ type: "WindUpSegment", segmentId: dice.pick(standing).segmentId }])];
+}
 
 function changeOf(scene: Scene, memory: Memory): Change {
   const { dice, state } = scene;

@@ -12,7 +12,7 @@ import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
 
 /** One governor proposes, and once that has been heard another approves. */
-function governed({ state, house }: Scene, memory: Memory, changes: readonly Change[]): Ask {
+export function governed({ state, house }: Scene, memory: Memory, changes: readonly Change[]): Ask {
   const [first, second] = GOVERNORS.map(walletOf);
   const bundle = [...state.bundles.values()].find(
     (one) => one.changes.length === changes.length && one.changes[0]!.type === changes[0]!.type,

@@ -1,0 +1,57 @@
+/**
+ * Whether a segment winds up, or did (EXIT-200 … EXIT-203).
+ *
+ * @module
+ */
+import { type Refusal, refusal, type SegmentRow, WindUpPhase, type WindUpRow, type WindUpSums } from "@novate/codec";
+import { ZERO_ATOMS } from "@novate/num";
+import type { StateView } from "../state/state.ts";
+
+/** It trades and takes in nothing any more. */
+export const isEnding = (state: StateView, segmentId: number): boolean => state.windUps.has(segmentId);
+
+/** Its end is under way: nothing moves in it but by that. */
+export const isWindingUp = (state: StateView, segmentId: number): boolean =>
+  (state.windUps.get(segmentId)?.phase ?? WindUpPhase.over) < WindUpPhase.over;
+
+/** Its accounts are worked out by what was struck, one after the other. */
+export function isBeingBooked(state: StateView, segmentId: number): boolean {
+  const phase = state.windUps.get(segmentId)?.phase;
+  return phase === WindUpPhase.summing || phase === WindUpPhase.booking;
+}
+
+/** The same of any segment. Work: the segments that ended. */
+export const isAnyBeingBooked = (state: StateView): boolean =>
+  [...state.windUps.values()].some(({ segmentId }) => isBeingBooked(state, segmentId));
+
+/** Why nothing new begins in the segment, or null. */
+export const endingFault = (state: StateView, segmentId: number): Refusal | null =>
+  isEnding(state, segmentId) ? refusal("SegmentWindingUp", { segmentId }) : null;
+
+/** Why nothing moves in the segment now, or null. */
+export const windingUpFault = (state: StateView, segmentId: number): Refusal | null =>
+  isWindingUp(state, segmentId) ? refusal("SegmentWindingUp", { segmentId }) : null;
+
+export const NO_SUMS: WindUpSums = {
+  cashAtoms: ZERO_ATOMS,
+  idleAtoms: ZERO_ATOMS,
+  holderAtoms: ZERO_ATOMS,
+  gainAtoms: ZERO_ATOMS,
+  lackAtoms: ZERO_ATOMS,
+  given: [],
+};
+
+export const begunWindUp = (
+  { segmentId }: Pick<SegmentRow, "segmentId">,
+  sinceMs: number,
+  isOfExit: boolean,
+): WindUpRow => ({
+  segmentId,
+  isOfExit,
+  sinceMs,
+  phase: WindUpPhase.closing,
+  cursor: 0,
+  struck: null,
+  sums: NO_SUMS,
+  remains: [],
+});

@@ -1,0 +1,53 @@
+/**
+ * Segments that wind up, as far as a block has room (EXIT-200 … EXIT-212). The story of each:
+ *
+ * 1. It trades and takes in nothing any more. Its last cycle is paid, and its prices are waited for, the term at most.
+ * 2. Marks, prices and pools are struck at one instant; its contracts end.
+ * 3. Every account is worked out by them, and summed: that says who bears what debtors lack, and the rates.
+ * 4. Every account is booked: positions, stakes and debts are gone, and it has what it would claim if the house closed.
+ * 5. What nobody has a stake in stays as skin, fees and dust.
+ *
+ * Nothing else moves in the segment between 2 and 5, so that it does not matter in which block an account comes.
+ *
+ * @module
+ */
+import { WindUpPhase } from "@novate/codec";
+import type { House } from "../command/house.ts";
+import { isExitedAsset } from "../ledger/vaultExit.ts";
+import { isEnding } from "../ledger/windUp.ts";
+import { CLAIM_COUNT } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { bookAccounts } from "./bookAccounts.ts";
+import { WIND_UPS_A_BLOCK } from "./room.ts";
+import { strike } from "./strike.ts";
+import { sumAccounts } from "./sumAccounts.ts";
+
+/** `work`: accounts that the block passes over, all segments together; one that is booked counts for four. */
+export function runWindUps(house: House, work = WIND_UPS_A_BLOCK): void {
+  beginOfExits(house);
+  let left = work;
+  for (const segmentId of underWay(house)) {
+    const phaseOf = () => mustGet(house.state.windUps, segmentId).phase;
+    // A count under way holds what it has frozen; it is over in some blocks, and none begins meanwhile (EXIT-209).
+    if (phaseOf() === WindUpPhase.closing && !house.state.claimCounts.has(CLAIM_COUNT)) strike(house, segmentId);
+    if (phaseOf() === WindUpPhase.summing) left -= sumAccounts(house, segmentId, left);
+    if (phaseOf() === WindUpPhase.booking && left > 0) left -= bookAccounts(house, segmentId, left);
+    if (left <= 0) return;
+  }
+}
+
+/** Ascending. */
+const underWay = ({ state }: House): number[] =>
+  [...state.windUps.values()]
+    .filter(({ phase }) => phase < WindUpPhase.over)
+    .map(({ segmentId }) => segmentId)
+    .sort((one, other) => one - other);
+
+/** A segment whose settlement cash lies in a vault in exit has nothing to settle with. */
+function beginOfExits(house: House): void {
+  if (house.state.vaultExits.size === 0) return;
+  const segments = [...house.state.segments.values()].sort((one, other) => one.segmentId - other.segmentId);
+  for (const { segmentId, settlementAssetId } of segments)
+    if (isExitedAsset(house.state, settlementAssetId) && !isEnding(house.state, segmentId))
+      house.emit({ type: "WindUpBegun", segmentId });
+}

@@ -1,0 +1,58 @@
+/**
+ * The instant by which everybody in a segment is worked out, and whether it has come (EXIT-203, EXIT-204).
+ *
+ * @module
+ */
+import type { StruckWindUp } from "@novate/codec";
+import { struckSegments } from "../checkpoint/strikeCheckpoint.ts";
+import { struckCollaterals, struckMarks } from "../claims/countPrices.ts";
+import type { House } from "../command/house.ts";
+import { isMarkInDoubt } from "../defaults/passable.ts";
+import { isHeldBack } from "../ledger/heldBack.ts";
+import { isCollateralKnown, isPositionKnown } from "../ledger/known.ts";
+import { pricedFeedOf } from "../ledger/price.ts";
+import { houseOf, mustGet } from "../state/state.ts";
+
+/** Strikes a segment whose cycle is paid once its prices are sure, or were waited for as long as any may be missing. */
+export function strike(house: House, segmentId: number): void {
+  const { state } = house;
+  const { cycle, parameters } = mustGet(state.segments, segmentId);
+  if (cycle !== null) return;
+  const waitedMs = houseOf(state).timeMs - mustGet(state.windUps, segmentId).sinceMs;
+  if (waitedMs < parameters.oracle.unknownTermMs && !areMarksSure(house, segmentId)) return;
+  if (waitedMs < parameters.oracle.unknownTermMs && !areCoinsSure(house, segmentId)) return;
+  house.emit({ type: "WindUpStruck", segmentId, struck: struckOf(house, segmentId) });
+}
+
+/** Every contract that somebody holds has a known mark, and no jump of it waits for its second word. Work: the contracts. */
+function areMarksSure({ state, derived }: House, segmentId: number): boolean {
+  for (const { segmentId: of, spec } of state.instruments.values()) {
+    const { instrumentId } = spec;
+    if (of !== segmentId || !derived.positions.isHeld(instrumentId)) continue;
+    if (!isPositionKnown(state, { instrumentId }) || isMarkInDoubt(state, instrumentId)) return false;
+  }
+  return true;
+}
+
+/** Every coin that is held and has a price has one that is known, and so has settlement cash. Work: the collateral. */
+function areCoinsSure({ state }: House, segmentId: number): boolean {
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  for (const { spec, heldAtoms } of state.collaterals.values()) {
+    if (spec.segmentId !== segmentId || heldAtoms === 0n) continue;
+    const feed = pricedFeedOf(state, spec.assetId);
+    if (feed === undefined || feed === null) continue; // what has no price pays for no debt before all else (CLAIM-017)
+    if (isHeldBack(feed) || !isCollateralKnown(state, settlementAssetId, spec.assetId)) return false;
+  }
+  return true;
+}
+
+function struckOf({ state }: House, segmentId: number): StruckWindUp {
+  const { timeMs, nextAccountId } = houseOf(state);
+  return {
+    atMs: timeMs,
+    segment: struckSegments(state).find((segment) => segment.segmentId === segmentId)!, // it stands
+    lastAccountId: nextAccountId - 1,
+    marks: struckMarks(state).filter((mark) => mustGet(state.instruments, mark.instrumentId).segmentId === segmentId),
+    collaterals: struckCollaterals(state).filter((each) => each.segmentId === segmentId),
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * How far segments are that end.
+ *
+ * @module
+ */
+import { atoms } from "@novate/num";
+import { check } from "../failure.ts";
+import type { Ledger } from "../ledger.ts";
+
+const NOTHING = atoms(0n);
+export const NO_SUMS = { cashAtoms: NOTHING, idleAtoms: NOTHING, holderAtoms: NOTHING, gainAtoms: NOTHING, lackAtoms: NOTHING, given: [] }; // biome-ignore format: one row
+export const [CLOSING, SUMMING, BOOKING, OVER] = [0, 1, 2, 3] as const;
+
+/** Whether the segment ends, or has. */
+export const isEnding = (ledger: Ledger, segmentId: number): boolean => ledger.get("windUps", segmentId) !== undefined;
+
+/** Whether its accounts are being booked, so that nothing in it sums up. */
+export function isBeingBooked(ledger: Ledger, segmentId: number): boolean {
+  const phase = ledger.get("windUps", segmentId)?.phase;
+  return phase === SUMMING || phase === BOOKING;
+}
+
+export function beginWindUp(ledger: Ledger, segmentId: number, sinceMs: number, isOfExit: boolean): void {
+  check("EXIT-200", !isEnding(ledger, segmentId), () => `segment ${segmentId} winds up twice`);
+  const begun = { phase: CLOSING, cursor: 0, struck: null, sums: NO_SUMS, remains: [] };
+  ledger.put("windUps", { segmentId, isOfExit, sinceMs, ...begun });
+}
