@@ -34,7 +34,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   sdk: ["client margin signing", "vault", "light stream", "exit"],
   contracts: ["artifacts"],
   chains: ["rpc abi", "source", "account", "vault", "exit local"],
-  agents: ["keeper publisher venues custody", "archivist attestor exit relayer watcher"],
+  agents: ["keeper publisher venues custody", "archivist attestor bookkeeper exit relayer watcher"],
   wire: ["json.ts", "stream", "schema"],
   products: ["numeric curve quote", "calibrate exotic", "product", "reference"],
   peers: ["caseFile core", "derive drift dydx paradex span vega"],

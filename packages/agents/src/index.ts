@@ -1,6 +1,7 @@
 export { createArchivist } from "./archivist/archivist.ts";
 export { createAttestor } from "./attestor/attestor.ts";
 export { openEpochMemory } from "./attestor/epochMemory.ts";
+export { createBookkeeper } from "./bookkeeper/bookkeeper.ts";
 export type { Anchor } from "./custody/anchor.ts";
 export { askHouse } from "./custody/askHouse.ts";
 export type { Duty, OnDoubt } from "./custody/duty.ts";

@@ -46,6 +46,7 @@ export { standardParameters } from "./governance/standardParameters.ts";
 export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
 export { ownerId } from "./ledger/owner.ts";
+export { NO_CREDITS, nextCredit } from "./ledger/vaultCredits.ts";
 export { isVoid } from "./ledger/voids.ts";
 export { announcedBundle } from "./margin/desk/announcedRules.ts";
 export { healthAt } from "./margin/desk/healthAt.ts";

@@ -53,6 +53,9 @@ async function readAll(client: NovateClient, house: string, timeMs: number) {
     impairments: await all("impairments"),
     unplaced: await all("unplaced"),
     outbox: (await all("outbox")).filter(({ vaultId }) => vaultId !== 0),
+    vaultExits: await all("vaultExits"),
+    exitBooks: await all("exitBooks"),
+    exitAssets: await all("exitAssets"),
     escrows: new Map(locations.map(({ assetId }) => [assetId, assets.get(assetId) ?? 0n])),
   };
   return { rows, heights };

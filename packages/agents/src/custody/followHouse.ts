@@ -14,6 +14,7 @@ import {
 } from "@novate/engine";
 import type { NovateClient } from "@novate/sdk";
 import { type Anchor, isAnchored } from "./anchor.ts";
+import { creditsOf, type HeardLink, keepDeposits } from "./heardDeposits.ts";
 import { type CustodyRows, custodyRowsOf } from "./rows.ts";
 
 /** Two machines computed different states of one house: somebody errs or lies, and nothing may be signed. */
@@ -51,7 +52,8 @@ export function followHouse({ client, genesis, start, preparer }: FollowOptions)
   const { engine } = start ?? Engine.create(genesis);
   const house = houseIdOf(genesis);
   const claims = new Map<number, ClaimsTree>();
-  const rowsNow = (): CustodyRows => ({ ...custodyRowsOf(engine), claims: new Map(claims) });
+  const deposits = new Map<number, HeardLink[]>();
+  const rowsNow = (): CustodyRows => ({ ...custodyRowsOf(engine), claims: new Map(claims), deposits });
   let rows = rowsNow();
   /** What waits for a checkpoint; the roots it may be of. */
   let doubted = start && { anchor: start.anchor, roots: new Map([[engine.height, engine.stateRoot]]) };
@@ -66,10 +68,12 @@ export function followHouse({ client, genesis, start, preparer }: FollowOptions)
         }
         for (const { height, timeMs, stateRoot, transactions } of page.blocks) {
           const prepared = await preparer.prepare(transactions.map((bytes) => hexToBytes(bytes as Hex))); // by its schema
+          const stood = creditsOf(engine);
           const result = engine.apply({ height, timeMs, transactions: prepared });
           if (result.stateRoot !== stateRoot) throw new ReplayDiffers(height, result.stateRoot, stateRoot);
           doubted?.roots.set(height, result.stateRoot);
           keepClaims(claims, engine, result);
+          keepDeposits(deposits, stood, result);
         }
         rows = rowsNow();
       }

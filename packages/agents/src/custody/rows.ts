@@ -5,6 +5,8 @@
  */
 import type {
   CheckpointRow,
+  ExitAssetRow,
+  ExitBookRow,
   HeaderRow,
   HeaderVoteRow,
   HouseId,
@@ -14,9 +16,11 @@ import type {
   RotationRow,
   UnplacedRow,
   ValidatorSetRow,
+  VaultExitRow,
   VaultRow,
 } from "@novate/codec";
 import type { ClaimsTree, Engine } from "@novate/engine";
+import type { HeardLink } from "./heardDeposits.ts";
 
 export interface CustodyRows {
   readonly house: HouseId;
@@ -36,10 +40,16 @@ export interface CustodyRows {
   readonly impairments: readonly ImpairmentRow[];
   /** What was paid into vaults in tokens that were no assets, and is on its way back. */
   readonly unplaced: readonly UnplacedRow[];
+  /** Vaults on their way into exit, and there; how far what they pay is booked. */
+  readonly vaultExits: readonly VaultExitRow[];
+  readonly exitBooks: readonly ExitBookRow[];
+  readonly exitAssets: readonly ExitAssetRow[];
   /** What the house holds of located assets, by asset. */
   readonly escrows: ReadonlyMap<number, bigint>;
   /** By epoch, of the last checkpoints that were seen struck in a replay of one's own. */
   readonly claims?: ReadonlyMap<number, ClaimsTree>;
+  /** By vault, the last deposits that a replay of one's own saw heard, oldest first. */
+  readonly deposits?: ReadonlyMap<number, readonly HeardLink[]>;
 }
 
 /** Reads them at the engine's last block. Rows are values: they stand still while the engine goes on. */
@@ -60,6 +70,9 @@ export function custodyRowsOf({ houseId, height, state }: Engine): CustodyRows {
     impairments: [...state.impairments.values()],
     unplaced: [...state.unplaced.values()],
     outbox: [...state.outbox.values()].filter(({ vaultId }) => vaultId !== 0),
+    vaultExits: [...state.vaultExits.values()],
+    exitBooks: [...state.exitBooks.values()],
+    exitAssets: [...state.exitAssets.values()],
     escrows: new Map(locations.map(({ assetId }) => [assetId, state.assets.get(assetId)?.escrowAtoms ?? 0n])),
   };
 }

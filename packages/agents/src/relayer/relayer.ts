@@ -8,7 +8,7 @@
  */
 
 import { readVault, vaultCalls } from "@novate/chains";
-import type { Command, VaultRow } from "@novate/codec";
+import { type Command, ExitPhase, type HeaderRow, type VaultRow } from "@novate/codec";
 import { MINUTE_MS } from "@novate/num";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import { type CustodyRows, newestHeader } from "../custody/rows.ts";
@@ -19,6 +19,7 @@ import { InboxReader, proveInbox } from "./inbox.ts";
 import { inForce, payOpen, provePayments } from "./payments.ts";
 import type { Refusals } from "./payOrder.ts";
 import { isRefusedByVault, type RelayPlace } from "./place.ts";
+import { proveExit } from "./proveExit.ts";
 import { proveRewrite } from "./rewrite.ts";
 import { proveHotSet, rotateVault } from "./rotations.ts";
 import { type SyncTimes, syncTokens } from "./syncTokens.ts";
@@ -65,11 +66,10 @@ export function createRelayer({
     if (header === undefined || vault.isGated) return [];
     const rewrite = await proveRewrite(place.source, vault, header, accountId);
     if (rewrite !== null) return [rewrite];
+    const exit = await proveExit(rows, place.source, vault, header, accountId);
+    if (exit !== null) return [exit]; // what it says of the rest the house would refuse
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
-    const paid = await provePayments(rows, place, vault, header, accountId);
-    const signers = await proveHotSet(rows, place, vault, header, accountId);
-    const impairments = await proveImpairments(rows, place.source, vault, header, accountId);
-    return [...impairments, ...entries, ...(paid === null ? [] : [paid]), ...(signers === null ? [] : [signers])];
+    return [...entries, ...(await wordsOf(rows, place, vault, header, accountId))];
   };
 
   const toVault = async (rows: CustodyRows, vault: VaultRow, place: RelayPlace): Promise<void> => {
@@ -110,11 +110,31 @@ export function createRelayer({
   return {
     async look(rows) {
       const look = looks++;
-      const found = await Promise.all(rows.vaults.map((vault) => lookAt(rows, vault, look)));
+      const found = await Promise.all(
+        rows.vaults.filter((vault) => !isInExit(rows, vault)).map((vault) => lookAt(rows, vault, look)),
+      );
       return found.flat();
     },
   };
 }
+
+/** What a vault says beside its inbox: of its tokens, of what it paid, of whose signatures it takes. */
+async function wordsOf(
+  rows: CustodyRows,
+  place: RelayPlace,
+  vault: VaultRow,
+  header: HeaderRow,
+  accountId: number,
+): Promise<Command[]> {
+  const paid = await provePayments(rows, place, vault, header, accountId);
+  const signers = await proveHotSet(rows, place, vault, header, accountId);
+  const impairments = await proveImpairments(rows, place.source, vault, header, accountId);
+  return [...impairments, ...(paid === null ? [] : [paid]), ...(signers === null ? [] : [signers])];
+}
+
+/** It takes nothing of the house any more, and the house nothing of it but what it is shown of X. */
+const isInExit = ({ vaultExits }: CustodyRows, { spec }: VaultRow): boolean =>
+  vaultExits.some(({ vaultId, phase }) => vaultId === spec.vaultId && phase === ExitPhase.exit);
 
 function passRefusal(failure: unknown): false {
   if (isRefusedByVault(failure)) return false;

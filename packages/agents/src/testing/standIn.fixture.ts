@@ -151,6 +151,7 @@ export class StandIn {
       outbox: [...this.outbox],
       impairments: [...this.impairments],
       unplaced: [],
+      ...{ vaultExits: [], exitBooks: [], exitAssets: [] },
       escrows: new Map([[ASSET_ID, this.consumed - paidOut]]),
     };
   }

@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import {
   type Anchor,
   createAttestor,
+  createBookkeeper,
   createRelayer,
   custodyRowsOf,
   type Duty,
@@ -91,7 +92,10 @@ async function attest(flags: Flags, io: Io): Promise<void> {
   const client = createClient(flags);
   const duties: Duty[] = [createAttestor({ key: owner, chains, memory, onDoubt })];
   if (flags.relay !== undefined)
-    duties.push(createRelayer({ places: await relayPlaces(chains, flags.relay), accountId: 0, onDoubt }));
+    duties.push(
+      createRelayer({ places: await relayPlaces(chains, flags.relay), accountId: 0, onDoubt }),
+      createBookkeeper({ client, accountId: 0, onDoubt }),
+    );
   const admission = new Admission({ threads: 0 });
   const ended = Promise.withResolvers<void>();
   const stop = runDuties({

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { askHouse, createArchivist, createRelayer, runDuties } from "@novate/agents";
+import { askHouse, createArchivist, createBookkeeper, createRelayer, runDuties } from "@novate/agents";
 import type { HouseId } from "@novate/codec";
 import { exitArchiveIn } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
@@ -57,7 +57,11 @@ async function relay(flags: Flags, io: Io): Promise<void> {
     house: house as HouseId, // by its schema
     key,
     follower: askHouse(client),
-    duties: [createRelayer({ places, accountId: account, onDoubt }), ...archivists],
+    duties: [
+      createRelayer({ places, accountId: account, onDoubt }),
+      createBookkeeper({ client, accountId: account, onDoubt }),
+      ...archivists,
+    ],
     lifetimeMs: LIFETIME_MS,
     everyMs: every,
     onSent: ({ type }, refusal) =>

@@ -12,8 +12,9 @@ const TreeProof = z.object({ index: z.int(), siblings: z.array(Hash) }).openapi(
   description: "From the bottom up; empty subtrees at the upper end are left out, as vaults want it.",
 });
 
-const row = <T extends "outbox" | "checkpoints" | "vaults" | "locations">(description: string) =>
-  JsonObject.openapi({ description, ...codecJson("Row") }) as unknown as z.ZodType<RowJson<T>, RowJson<T>>; // by the codec
+const row = <T extends "outbox" | "checkpoints" | "vaults" | "locations" | "vaultExits" | "exitBooks">(
+  description: string,
+) => JsonObject.openapi({ description, ...codecJson("Row") }) as unknown as z.ZodType<RowJson<T>, RowJson<T>>; // by the codec
 
 export const Withdrawal = z
   .object({
@@ -52,6 +53,16 @@ export const Checkpoint = z
 
 const vaultAndAssets = {
   row: row<"vaults">("The vault, and how much of it the house has heard."),
+  exit: z
+    .object({
+      row: row<"vaultExits">("How far it is on its way into exit, and at which checkpoint."),
+      book: row<"exitBooks">("How far what it pays is booked.").nullable(),
+    })
+    .nullable()
+    .openapi({
+      description:
+        "Null unless its exit was asked for; from exit on the vault pays, and the house moves nothing there.",
+    }),
   assets: z.array(
     z.object({
       row: row<"locations">("What lies there, and what was let out."),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { tables, toJson, type VaultRow } from "@novate/codec";
+import { ExitPhase, tables, toJson, type VaultRow } from "@novate/codec";
 import { type Engine, leastQuorum } from "@novate/engine";
 import type { RowJson } from "@novate/wire";
 
@@ -33,8 +33,20 @@ export function vaultView({ height, state }: View, vaultId: number) {
   return vault === undefined ? null : { height, ...withAssets(state, vault) };
 }
 
+/** How far it is on its way into exit, and how far what it pays is booked; null of one that was shown nowhere near it. */
+function exitOf({ vaultExits, exitBooks }: View["state"], vaultId: number) {
+  const row = vaultExits.get(vaultId);
+  if (row === undefined || row.phase === ExitPhase.none) return null;
+  const book = exitBooks.get(vaultId);
+  return {
+    row: toJson(tables.vaultExits, row) as unknown as RowJson<"vaultExits">, // as below
+    book: book === undefined ? null : (toJson(tables.exitBooks, book) as unknown as RowJson<"exitBooks">),
+  };
+}
+
 const withAssets = (state: View["state"], vault: VaultRow) => ({
   row: toJson(tables.vaults, vault) as unknown as RowJson<"vaults">, // by the table's own field
+  exit: exitOf(state, vault.spec.vaultId),
   assets: [...state.locations.values()]
     .filter(({ vaultId }) => vaultId === vault.spec.vaultId)
     .map((row) => ({
