@@ -65,9 +65,8 @@ export function createRelayer({
     const header = newestHeader(rows, vault.spec.chainId);
     if (header === undefined || vault.isGated) return [];
     const rewrite = await proveRewrite(place.source, vault, header, accountId);
-    if (rewrite !== null) return [rewrite];
-    const exit = await proveExit(rows, place.source, vault, header, accountId);
-    if (exit !== null) return [exit]; // what it says of the rest the house would refuse
+    const last = rewrite ?? (await proveExit(rows, place.source, vault, header, accountId));
+    if (last !== null) return [last]; // the house would refuse what it says beside that
     const entries = await proveInbox({ place, reader, accountId }, vault, header);
     return [...entries, ...(await wordsOf(rows, place, vault, header, accountId))];
   };
