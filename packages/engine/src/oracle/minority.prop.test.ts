@@ -1,6 +1,6 @@
 /** Goal: publishers below a third of the weight can lie and be silent, and do nothing else. Method: random words in whole blocks. */
 import type { Change } from "@novate/codec";
-import { absOf } from "@novate/num";
+import { absOf, maxOf } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { WorkingHouse } from "../house.ts";
@@ -90,6 +90,37 @@ test("ORCL-004 ORCL-023 ORCL-029 ORCL-045 a minority moves the price nowhere, wi
           expect(isOwn || lied.has(end)).toBe(true);
         }
       }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("ORCL-089 where honest sources are apart a minority chooses among their words, and gains no more than their distance", () => {
+  const apart = fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 5, maxLength: 5 }); // thousandths
+  const lies = fc.array(lie, { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(publishers, apart, lies, lies, ({ honest, liars }, shifts, ...choices) => {
+      const words = honest.map((_, at) => 100_000 + 100 * shifts[at]!);
+      const [least, most] = [Math.min, Math.max].map((of) => BigInt(of(...words)) * E8);
+      const values = choices.map((chosen) => {
+        const house = houseWith([...honest, ...liars]);
+        const truths = words.map((dollars, at) => ({ publisherId: at + 1, dollars }));
+        const said = liars.flatMap((_, at) =>
+          chosen[at] === null ? [] : [{ publisherId: honest.length + at + 1, dollars: 1_000 * chosen[at]! }],
+        );
+        hear(house, [...said, ...truths]);
+        const { value, confidence, low, high } = feedOf(house);
+        expect(value >= least! && value <= most!).toBe(true);
+        // Whoever is taken fails at the word of each deep honest source that does not agree, too: E+ reaches to it.
+        for (const [at, dollars] of words.entries()) {
+          const word = BigInt(dollars) * E8;
+          const isNear = absOf(word - value) <= maxOf(confidence, value / 100n + 1n);
+          const isDeep = 5 * honest[at]! >= sum([...honest, ...liars]);
+          if (isDeep && !isNear) expect(low <= word && word <= high).toBe(true);
+        }
+        return value;
+      });
+      expect(absOf(values[0]! - values[1]!) <= most! - least!).toBe(true);
     }),
     { numRuns: 60 },
   );
