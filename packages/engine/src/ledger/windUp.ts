@@ -48,6 +48,7 @@ export const begunWindUp = (
 ): WindUpRow => ({
   segmentId,
   isOfExit,
+  isAgain: false,
   sinceMs,
   phase: WindUpPhase.closing,
   cursor: 0,

@@ -15,8 +15,16 @@ import { stakeKey } from "../state/keys.ts";
 import { houseOf, mustGet, type WritableState } from "../state/state.ts";
 import { moved } from "./remains.ts";
 
-const evolveWindUpBegun: Evolve<"WindUpBegun"> = (state, { segmentId }) =>
-  state.windUps.put(begunWindUp({ segmentId }, houseOf(state).timeMs, true));
+/** Once more: by now the vault of its cash has paid all that it pays. */
+const evolveWindUpBegun: Evolve<"WindUpBegun"> = (state, { segmentId }) => {
+  const { timeMs } = houseOf(state);
+  const before = state.windUps.get(segmentId);
+  state.windUps.put(
+    before === undefined
+      ? begunWindUp({ segmentId }, timeMs, true)
+      : { ...before, phase: WindUpPhase.closing, sinceMs: timeMs, isAgain: true },
+  );
+};
 
 /** Contracts end at their marks: nothing marks, samples or funds them any more. */
 const evolveWindUpStruck: Evolve<"WindUpStruck"> = (state, { segmentId, struck }) => {

@@ -13,10 +13,10 @@
  */
 import { WindUpPhase } from "@novate/codec";
 import type { House } from "../command/house.ts";
+import { isBooked } from "../exit/ready.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
-import { isEnding } from "../ledger/windUp.ts";
 import { CLAIM_COUNT } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import { bookAccounts } from "./bookAccounts.ts";
 import { WIND_UPS_A_BLOCK } from "./room.ts";
 import { strike } from "./strike.ts";
@@ -43,11 +43,22 @@ const underWay = ({ state }: House): number[] =>
     .map(({ segmentId }) => segmentId)
     .sort((one, other) => one - other);
 
-/** A segment whose settlement cash lies in a vault in exit has nothing to settle with. */
+/**
+ * A segment whose settlement cash lies in a vault in exit has nothing to settle with. What that vault pays is of an earlier checkpoint: who
+ * is below zero once all of it is booked gives coins to those it owes, as at the first time (EXIT-213).
+ */
 function beginOfExits(house: House): void {
-  if (house.state.vaultExits.size === 0) return;
-  const segments = [...house.state.segments.values()].sort((one, other) => one.segmentId - other.segmentId);
-  for (const { segmentId, settlementAssetId } of segments)
-    if (isExitedAsset(house.state, settlementAssetId) && !isEnding(house.state, segmentId))
-      house.emit({ type: "WindUpBegun", segmentId });
+  const { state } = house;
+  if (state.vaultExits.size === 0) return;
+  const segments = [...state.segments.values()].sort((one, other) => one.segmentId - other.segmentId);
+  for (const { segmentId, settlementAssetId } of segments) {
+    if (!isExitedAsset(state, settlementAssetId)) continue;
+    const row = state.windUps.get(segmentId);
+    const { vaultId } = mustGet(state.locations, settlementAssetId);
+    const isDue = row === undefined || (row.phase === WindUpPhase.over && !row.isAgain && isAllBooked(state, vaultId));
+    if (isDue) house.emit({ type: "WindUpBegun", segmentId });
+  }
 }
+
+const isAllBooked = (state: StateView, vaultId: number): boolean =>
+  state.exitBooks.has(vaultId) && isBooked(state, vaultId);

@@ -8,7 +8,7 @@ import { accountId, segmentId } from "../ids.ts";
 import { Balance, StruckWindUp, WindUpSums } from "../rows/index.ts";
 
 export const windUpEvents = {
-  /** The segment's settlement cash lies in a vault that is in exit for good: it winds up. */
+  /** The segment's settlement cash lies in a vault that is in exit for good: it winds up, or does once more when the vault is booked. */
   WindUpBegun: [210, struct("WindUpBegun", { segmentId })],
   /** Its marks, prices and pools are taken; its contracts end at these marks. */
   WindUpStruck: [211, struct("WindUpStruck", { segmentId, struck: StruckWindUp })],

@@ -33,12 +33,13 @@ export const WindUpSums = struct("WindUpSums", {
 export type WindUpSums = ValueOf<typeof WindUpSums>;
 
 /**
- * A segment that winds up, or did. `isOfExit`: because its settlement cash lies in a vault in exit; else governance said so. `cursor`: the last
+ * A segment that winds up, or did. `isAgain`: once more, after all that the vault of its cash pays was booked (EXIT-213). `isOfExit`: because its settlement cash lies in a vault in exit; else governance said so. `cursor`: the last
  * account that its phase has done. `remains`: coins on their way between its accounts, and in the end what is left of them, nobody's.
  */
 export const WindUpRow = struct("WindUpRow", {
   segmentId,
   isOfExit: bool,
+  isAgain: bool,
   sinceMs: timeMs,
   phase: u8,
   cursor: accountId,

@@ -23,5 +23,5 @@ export function isBeingBooked(ledger: Ledger, segmentId: number): boolean {
 export function beginWindUp(ledger: Ledger, segmentId: number, sinceMs: number, isOfExit: boolean): void {
   check("EXIT-200", !isEnding(ledger, segmentId), () => `segment ${segmentId} winds up twice`);
   const begun = { phase: CLOSING, cursor: 0, struck: null, sums: NO_SUMS, remains: [] };
-  ledger.put("windUps", { segmentId, isOfExit, sinceMs, ...begun });
+  ledger.put("windUps", { segmentId, isOfExit, isAgain: false, sinceMs, ...begun });
 }

@@ -21,7 +21,15 @@ export const windUpEntries: Entries<
     const { settlementAssetId } = ledger.must("segments", segmentId);
     const location = ledger.must("locations", settlementAssetId);
     check("EXIT-200", ledger.must("vaultExits", location.vaultId).phase === 2, () => "no vault of it is in exit");
-    beginWindUp(ledger, segmentId, ledger.timeMs, true);
+    const before = ledger.get("windUps", segmentId);
+    if (before === undefined) {
+      beginWindUp(ledger, segmentId, ledger.timeMs, true);
+      return;
+    }
+    const { nextAccountId, lastAccountId, isRefunded } = ledger.must("exitBooks", location.vaultId);
+    const isAllBooked = nextAccountId > lastAccountId && isRefunded;
+    check("EXIT-213", isAllBooked && before.phase === OVER && !before.isAgain, () => "it is struck again too early");
+    ledger.put("windUps", { ...before, phase: CLOSING, sinceMs: ledger.timeMs, isAgain: true });
   },
 
   WindUpStruck(ledger, { segmentId, struck }) {
