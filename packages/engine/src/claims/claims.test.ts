@@ -4,9 +4,11 @@ import { RATE_ONE } from "@novate/evm";
 import { atoms, DAY_MS } from "@novate/num";
 import { expect, test } from "vitest";
 import { ownerKey } from "../account/authority.ts";
+import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { BOB, scene, WALLET } from "../custody/vaultScene.fixture.ts";
 import { payCycleOf, strikeCycle } from "../settlement/variationCycle.ts";
 import { mustGet } from "../state/state.ts";
+import { NO_ROOT } from "../testing/runBlock.ts";
 import {
   address,
   BTC,
@@ -268,4 +270,22 @@ test("CLAIM-032 where nobody was named what is lacking is filled with them, and 
   const owned = treasuryOf(1_050);
   expect(owned.dust).toBeLessThanOrEqual(2n);
   expect(owned.paid[0]).toBeLessThan(usdc(51_050)); // they share alike
+});
+
+test("CLAIM-002 CLAIM-031 a named account has its pools once, though a block ends with the last visit", () => {
+  const ACCOUNTS = 4_096; // as many as a block visits
+  const house = claimsHouse(1_000);
+  const first = house.openAccount(address(1));
+  for (let accountId = 2; accountId <= ACCOUNTS; accountId += 1)
+    house.state.accounts.put({ ...house.account(first), accountId });
+  house.state.house.put({ ...mustGet(house.state.house, 0), nextAccountId: ACCOUNTS + 1 });
+  const change = { type: "SetTreasury", segmentId: SEGMENT, venueId: 0, treasury: 7 } as const;
+  house.house.emit({ type: "ChangeApplied", change, atMs: house.timeMs });
+  const { claims } = house.house.derived;
+  const claimCount = claimCountOf(house.house, NO_ROOT)!;
+  expect(claims.count(claimCount, 1).isDone).toBe(false);
+  const run = claims.count(claimCount, 2);
+  expect(run.isDone).toBe(true);
+  expect(run.claims[6]!.parts.idleAtoms).toBe(usdc(1_000));
+  expect(run.assets()[0]).toMatchObject({ heldAtoms: usdc(1_000), claimTotalAtoms: usdc(1_000) });
 });

@@ -40,6 +40,7 @@ export class ClaimsRun {
   readonly #named: readonly number[];
   readonly #segments: ReadonlyMap<number, SegmentCount>;
   readonly #sums = new Map<number, bigint>();
+  #isShared = false;
   #summed = 0;
   #blocks = 0;
 
@@ -102,12 +103,13 @@ export class ClaimsRun {
     const visited = this.claims.slice(known);
     this.#tree.add(this.#named.length === 0 ? visited : visited.filter((claim) => !this.#isNamed(claim)));
     if (this.claims.length < this.#ids.length) return;
-    if (this.#summed === 0) this.#share();
+    if (!this.#isShared) this.#share();
     for (; this.#summed < this.#ids.length && left > 0; left -= 1) this.#sum(this.claims[this.#summed++]!);
   }
 
   /** Rates of each segment, and what is a named account's besides: its leaf is made last. */
   #share(): void {
+    this.#isShared = true; // a block may end between it and the first sum
     for (const segment of this.claimCount.segments) {
       const count = this.#segments.get(segment.segmentId)!; // one each
       count.shares = segmentRates(segment, count.totals, this.#named.includes(segment.treasuryAccountId));
