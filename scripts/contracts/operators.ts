@@ -32,7 +32,7 @@ export const EXCHANGES: readonly (readonly [RegExp, string])[] = [
   [/\bstaticcall\((gas\(\))/g, "0"],
 ];
 /** Guards in the heads of functions. */
-export const GUARDS = /\b(whenRunning|whenResumed|nonReentrant|onlySets)\b(?! *[({])/g;
+export const GUARDS = /\b(whenRunning|whenResumed|nonReentrant|onlySets|onlyVault|beforeExit|inExit)\b(?! *[({])/g;
 /** Statements that are left out whole. */
 export const STATEMENTS =
   /(?<=[{};]\s*)(require\((?:[^;])*\);|delete [^;]+;|[a-zA-Z][\w.]*\([^;{}]*\);|[\w.[\]]+ [+-]?= [^;{}]+;)/g;

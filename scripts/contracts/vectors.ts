@@ -33,6 +33,7 @@ import {
 import { createRandom } from "@novate/stdx";
 import { drawAddress, drawBytes, drawUint, drawWord } from "../../packages/contracts/src/testing/draw.ts";
 import { type Keyring, keyring, signDigest } from "../../packages/contracts/src/testing/keyring.ts";
+import { claimVectors } from "./claimVectors.ts";
 import { created } from "./created.ts";
 import { slotVectors } from "./slotVectors.ts";
 
@@ -263,6 +264,8 @@ const toText = (value: object): string =>
 /** Writes every file of the folder anew. */
 export function writeVectors(): void {
   mkdirSync(FOLDER, { recursive: true });
-  const files = { leaves, proofs, sets, digests, inbox, slots: slotVectors };
+  // Of its own seed: what is drawn here moves no other file.
+  const claims = () => claimVectors(createRandom("claims of custody"));
+  const files = { leaves, proofs, sets, digests, inbox, slots: slotVectors, claims };
   for (const [name, make] of Object.entries(files)) writeFileSync(new URL(`${name}.json`, FOLDER), toText(make()));
 }

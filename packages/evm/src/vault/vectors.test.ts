@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Hex } from "@novate/codec";
 import { describe, expect, test } from "vitest";
 import { type InboxEntry, inboxLeaf, inboxNext, inboxStart } from "../abi/inbox.ts";
+import { type ClaimLeaf, claimLeaf, ratesHash, type SegmentRate } from "./claims.ts";
 import { climbTree } from "./climbTree.ts";
 import { type CheckpointContent, checkpointDigest, EPOCH_MS, refreshDigest, rotationDigest } from "./digests.ts";
 import { domainSeparator } from "./domain.ts";
@@ -19,6 +20,7 @@ import {
   type VaultSection,
 } from "./leaves.ts";
 import { appointDigest, liftDigest, rearmDigest, replacementDigest, type TokenTerms, termsDigest } from "./orders.ts";
+import { payableAtoms } from "./payout.ts";
 import { VAULTS_DEPTH } from "./shape.ts";
 import { compactSignature, fullSignature } from "./signatures.ts";
 import { isQuorum, type SetKind, type SignerSet, signerSet, signerSetHash, wordToSigner } from "./signerSet.ts";
@@ -175,7 +177,27 @@ function readSlots(): void {
   });
 }
 
+function readClaims(): void {
+  type Case = ClaimLeaf & { leaf: Hex; rates: SegmentRate[]; ratesHash: Hex; assetId: number; atoms: bigint };
+  const { claims } = read<{ claims: Case[] }>("claims.json");
+  const big = <T extends object>(each: T): { [Key in keyof T]: bigint } =>
+    Object.fromEntries(Object.entries(each).map(([key, value]) => [key, BigInt(value)])) as {
+      [Key in keyof T]: bigint;
+    };
+
+  test("CLAIM-012 what is paid for a claim", () => {
+    for (const { leaf, rates, ratesHash: hash, assetId, atoms, ...claim } of claims) {
+      expect([claimLeaf(claim), ratesHash(rates)]).toEqual([leaf, hash]);
+      const rate = rates.find(({ segmentId }) => segmentId === claim.segmentId);
+      const kept = claim.kept.map((each) => ({ ...each, amountAtoms: BigInt(each.amountAtoms) }));
+      expect(payableAtoms({ parts: big(claim.parts), kept }, assetId, rate && big(rate))).toBe(BigInt(atoms));
+    }
+    expect(claims).toHaveLength(24);
+  });
+}
+
 const readers: Record<string, () => void> = {
+  "claims.json": readClaims,
   "digests.json": readDigests,
   "inbox.json": readInbox,
   "leaves.json": readLeaves,
