@@ -16,7 +16,7 @@ test.each(rows)("%s", (row) => {
   expect(paths.filter((path) => !existsSync(new URL(`packages/${path}`, root)))).toEqual([]);
 });
 
-const lines = ["docs/guides/depositors.md", "docs/guides/attestors.md"].flatMap((path) =>
+const lines = ["docs/guides/depositors.md", "docs/guides/attestors.md", "docs/guides/leaving.md"].flatMap((path) =>
   [...textOf(path).matchAll(/^npx novate ([a-z]+(?: [a-z]+)?)(.*)$/gm)].map(([, command, rest]) => [command!, rest!] as const),
 );
 

@@ -30,19 +30,28 @@ export async function sendStep(
   } catch (failure) {
     if (!isChainError(failure, "Reverted")) throw failure;
     const { error } = failure.details;
-    return stepOf(where, deed, "barred", `${refusalOf(error)}`, more);
+    const passing = PASSING[String(error)];
+    if (passing !== undefined) return stepOf(where, deed, "waits", passing, more);
+    return stepOf(where, deed, "barred", refusalOf(error), more);
   }
 }
 
-/** Errors of the vault that say more to a contract's author than to who leaves. */
-const REFUSALS: Readonly<Record<string, string>> = {
+/** Errors of the vault that the next look sees for itself: somebody was faster, or something came in between. */
+const PASSING: Readonly<Record<string, string>> = {
   AlreadyClaimed: "paid in the meantime",
   AlreadyPaid: "paid in the meantime",
   AlreadyRefunded: "paid back in the meantime",
   AlreadySettled: "settled in the meantime",
-  WrongChain: "its owner is a contract of another chain: it is paid there",
   ExitUnderWay: "somebody was faster",
   EpochNotHigher: "the vault has a newer word",
+  NotRequested: "its cause was mended",
+  NotAccepted: "a newer word came in between",
+  TooEarly: "a newer word came in between: it has to age first",
+};
+
+/** Errors that say more to a contract's author than to who leaves. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  WrongChain: "its owner is a contract of another chain: it is paid there",
   SetStale: "the set that signs was not renewed for three weeks: no checkpoint is taken any more",
   UnknownSet: "another set signs at this vault than signed the kit",
   DataChallenged: "somebody asked for a leaf of the newest checkpoint, and nobody has shown it yet",

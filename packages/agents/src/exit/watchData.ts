@@ -13,8 +13,8 @@ import {
   readBondWei,
   readOpenChallenges,
 } from "@novate/chains";
-import type { ExitKit } from "@novate/codec";
-import type { ExitBook } from "@novate/evm";
+import type { ExitKit, Hex } from "@novate/codec";
+import { checkpointDigest, type ExitBook } from "@novate/evm";
 import { readKit, saveKits } from "@novate/sdk";
 import { answerOf } from "./answers.ts";
 import { archiveEpoch } from "./archive.ts";
@@ -34,34 +34,32 @@ export async function watchData(options: ExitWatchOptions, seen: Seen, kits: rea
   const open = await readOpenChallenges(place.source, latest, where.vault, place.fromBlock);
   for (const one of pending) {
     const { accepted, number } = one;
-    const [epoch, { claimsRoot }] = [Number(accepted.epoch), accepted.roots];
-    const isKnown = kits.some((kit) => isOf(kit, claimsRoot)) || (await bookOf(options, epoch, claimsRoot)) !== null;
+    const [epoch, { digest }] = [Number(accepted.epoch), accepted];
+    const isKnown = kits.some((kit) => isOf(kit, digest)) || (await bookOf(options, epoch, digest)) !== null;
     const isLate = nowSec - accepted.timeSec >= WITHHELD_AFTER;
-    if (!isKnown && isLate && !(await askFor(options, epoch, claimsRoot))) {
+    if (!isKnown && isLate && !(await askFor(options, epoch, digest))) {
       options.onSign({ ...where, sign: "withheld", epoch: accepted.epoch, number });
       if (options.isChallenging) await challenge(options, seen, one);
     }
-    const book = await bookOf(options, epoch, claimsRoot);
+    const book = await bookOf(options, epoch, digest);
     const asked = book === null ? [] : open.filter((each) => each.number === number);
     for (const each of asked) await answer(options, seen, one, book!, each);
   }
 }
 
 /** Asks the house for an epoch that passed by unseen; whether it gave what the vault took. */
-async function askFor(options: ExitWatchOptions, epoch: number, claimsRoot: string): Promise<boolean> {
+async function askFor(options: ExitWatchOptions, epoch: number, digest: Hex): Promise<boolean> {
   const { client, house, accountIds, storage, archive, keep } = options;
   const saved = await saveKits({ client, house, accountIds, storage, keep, epoch, onFailure: () => {} });
   const kits = await Promise.all(saved.map((one) => readKit(storage, one)));
   if (archive !== undefined) await archiveEpoch(client, house, archive, keep, epoch).catch(() => {});
-  return (
-    kits.some((kit) => kit !== null && isOf(kit, claimsRoot)) || (await bookOf(options, epoch, claimsRoot)) !== null
-  );
+  return kits.some((kit) => kit !== null && isOf(kit, digest)) || (await bookOf(options, epoch, digest)) !== null;
 }
 
-async function bookOf({ archive }: ExitWatchOptions, epoch: number, claimsRoot: string): Promise<ExitBook | null> {
+async function bookOf({ archive }: ExitWatchOptions, epoch: number, digest: Hex): Promise<ExitBook | null> {
   if (archive === undefined || !archive.hasHead(epoch)) return null;
   const book = await archive.book(epoch);
-  return book?.head.checkpoint.claimsRoot === claimsRoot ? book : null;
+  return book !== null && checkpointDigest(book.head.house, book.head.checkpoint) === digest ? book : null;
 }
 
 /** Asks for the leaf of the first account: with one leaf hidden, all are. */
@@ -96,4 +94,4 @@ export function passRefusal({ onDoubt }: ExitWatchOptions, about: string): (fail
   };
 }
 
-const isOf = ({ checkpoint }: ExitKit, claimsRoot: string): boolean => checkpoint.claimsRoot === claimsRoot;
+const isOf = ({ house, checkpoint }: ExitKit, digest: Hex): boolean => checkpointDigest(house, checkpoint) === digest;

@@ -6,7 +6,7 @@
 import type { Hex } from "@novate/codec";
 import { type Abi, decodeErrorResult } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { setsAbi, vaultAbi } from "../abi/abi.ts";
+import { exitAbi, setsAbi, vaultAbi } from "../abi/abi.ts";
 import { dataOf, objectOf, quantityOf } from "../rpc/checked.ts";
 import { ChainError, isChainError } from "../rpc/failure.ts";
 import { type ChainSource, numberText } from "../source/source.ts";
@@ -209,7 +209,7 @@ function minedOf(answer: unknown): Mined | null {
   };
 }
 
-const ERRORS: Abi = [...vaultAbi, ...setsAbi].filter(({ type }) => type === "error");
+const ERRORS: Abi = [...vaultAbi, ...exitAbi, ...setsAbi].filter(({ type }) => type === "error");
 
 /** A node's refusal that carries a contract's error becomes `Reverted` with its name. */
 function rethrow(failure: unknown): never {

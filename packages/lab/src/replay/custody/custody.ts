@@ -27,6 +27,8 @@ const MOST_ROUNDS = 48;
 /** A chain's block of twelve seconds, and how many make one final. */
 const BLOCK_SEC = 12;
 const FINAL_BLOCKS = 3;
+/** Where days pass at once, blocks are farther apart. */
+const MOST_BLOCKS = 300;
 /** Steps in which chains are looked after once an epoch has begun: a word there and back takes some. */
 const STEPS_AFTER_EPOCH = 2;
 /** After the tape: rounds of five minutes, in which checkpoints ripen and sums rise. */
@@ -84,7 +86,8 @@ export function createCustody({ scene, host, vaults, crew }: CustodyOptions): Cu
           await payer.send(vaultCalls.fund(where.tokens.get(symbol)!, where.vault, targets, amounts));
         }
       }
-      const blocks = Math.max(FINAL_BLOCKS, Math.floor((toSec - chainSec) / BLOCK_SEC));
+      const passed = Math.floor((toSec - chainSec) / BLOCK_SEC);
+      const blocks = Math.min(MOST_BLOCKS, Math.max(FINAL_BLOCKS, passed));
       await chain.pass(blocks, Math.floor((toSec - chainSec) / blocks));
     }
     chainSec = toSec;
