@@ -9,7 +9,7 @@ import { address, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts";
 import { askToWithdraw } from "../testing/withdrawals.ts";
 import { releaseWithdrawals } from "./releaseWithdrawals.ts";
 
-test("WDR-060 of what an account waits for, seven hundredths a day are granted, whoever else waits", () => {
+test("WDR-080 of what an account waits for, seven hundredths a day are granted, whoever else waits", () => {
   const house = createTestHouse();
   const one = house.openAccount(address(1), usdc(10_000_000));
   const others = Array.from({ length: 40 }, (_, n) => house.openAccount(address(100 + n), usdc(2_000_000)));
