@@ -11,7 +11,7 @@ import { mustGet } from "../state/state.ts";
 /** Void rows that a block forgets: what a block that is full of entries makes is gone within some seconds. */
 export const VOIDS_A_BLOCK = 4_096;
 
-/** Forgets rows that are void, of accounts by id. */
+/** Forgets rows that are void, of those first that were taken back first. */
 export function forgetVoids(house: House): void {
   const { state, derived } = house;
   for (let left = VOIDS_A_BLOCK; left > 0; ) {

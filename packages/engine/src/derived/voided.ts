@@ -6,17 +6,21 @@
 import type { VoidRow } from "@novate/codec";
 import { SortedSet } from "@novate/stdx";
 
+/** Those that were taken back first come first, so that nobody with a low id stands before all others for ever. */
+const byAge = (left: VoidRow, right: VoidRow): number =>
+  left.belowId - right.belowId || left.accountId - right.accountId;
+
 export class Voided {
-  readonly #accountIds = new SortedSet<number>((left, right) => left - right);
+  readonly #rows = new SortedSet<VoidRow>(byAge);
 
   follow(before: VoidRow | undefined, after: VoidRow | undefined): void {
-    if (before === undefined)
-      this.#accountIds.add(after!.accountId); // a change has at least one side
-    else if (after === undefined) this.#accountIds.delete(before.accountId);
+    if (before !== undefined) this.#rows.delete(before);
+    if (after !== undefined) this.#rows.add(after);
   }
 
-  /** The account that is next by id, or undefined. */
+  /** The account that is next, or undefined. */
   first(): number | undefined {
-    return this.#accountIds.above(0);
+    for (const { accountId } of this.#rows) return accountId;
+    return undefined;
   }
 }

@@ -76,7 +76,7 @@ function isJump(state: StateView, feed: FeedRow, value: bigint, timeMs: number):
   return absOf(value - feed.value) > mulDivUp(feed.value, band, PPM_ONE);
 }
 
-/** After so long half of the fresh weight is enough: more than a third holds a jump back no longer (ORCL-088). */
+/** What half of the fresh weight says so long after it began to wait is confirmed: more than a third holds it back no longer (ORCL-088). */
 const LONGEST_HOLD_MS = MINUTE_MS;
 
 /**
@@ -92,8 +92,10 @@ function isConfirmed(state: StateView, feed: FeedRow, { aggregate, fresh, timeMs
     ({ source: { heardAtMs, value } }) =>
       heardAtMs > feed.pendingAtMs && value > feed.value === isUp && isJump(state, feed, value, timeMs),
   );
-  const [said, all] = [totalWeight(again), totalWeight(fresh)];
-  return 3 * said >= 2 * all || (2 * said >= all && timeMs - feed.pendingAtMs >= LONGEST_HOLD_MS);
+  const all = totalWeight(fresh);
+  if (3 * totalWeight(again) >= 2 * all) return true;
+  const lasting = again.filter(({ source }) => source.heardAtMs - feed.pendingAtMs >= LONGEST_HOLD_MS);
+  return 2 * totalWeight(lasting) >= all;
 }
 
 export const evolveFeedAggregated: Evolve<"FeedAggregated"> = (state, { type: _, feedId, ...aggregate }) => {

@@ -46,3 +46,13 @@ test("ORCL-088 ORCL-008 nor do words from before it began to wait, said by half"
   say([null, 70_010, 100_000], 1_000);
   expect(dollars()).toBe(70_010);
 });
+
+test("ORCL-088 nor what half said of a wick within its first minute and has not said since", () => {
+  const { say, dollars } = spoken();
+  say([70_000, 70_010, 100_000], 1_000);
+  say([70_020, 70_030, 100_000], 1_000); // again, and then these two say nothing while their words stay fresh
+  for (let turn = 0; turn < 5; turn += 1) {
+    say([null, null, 100_000]);
+    expect(dollars()).toBe(100_000);
+  }
+});
