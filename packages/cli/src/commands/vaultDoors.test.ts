@@ -119,6 +119,9 @@ test.skipIf(!hasAnvil())("a deposit and a withdrawal from the command line, and 
       const list = await novate("account", "withdrawals", String(member.accountId), "--url", url, "--json");
       expect(list.exitCode).toBe(0);
       expect(list.out).toContain("1000000");
+      // The withdrawal has left the newest exit kit of the account in its owner's folder, by itself.
+      const owed = await novate("exit", "prove", "--account", String(member.accountId), "--json");
+      expect(JSON.parse(owed.out)).toMatchObject([{ accountId: member.accountId, signatures: "4 of 4" }]);
 
       async function balanceOf(): Promise<bigint> {
         return node.chain.read(
