@@ -138,24 +138,24 @@ test("COLL-058 no visits of less than half a day, however great, move the haircu
   const before = rowOf(house);
   fc.assert(
     fc.property(visit, fc.array(visit, { maxLength: 6 }), fc.nat(HOUR_MS), (first, more, phase) => {
-      house.state.collaterals.put(withHeld(before, 1_000_000n, beginMs));
+      house.state.collaterals.put(withHeld(house.state, before, 1_000_000n, beginMs));
       // One after the other, or their spans would together be longer.
       const gapMs = 12 * HOUR_MS;
       let atMs = beginMs + phase;
       for (const each of [first, ...more]) {
         atMs += (each.fromMs % (3 * HOUR_MS)) + gapMs;
         house.openBlock(atMs);
-        house.state.collaterals.put(withHeld(rowOf(house), rowOf(house).heldAtoms + each.atoms, atMs));
+        house.state.collaterals.put(withHeld(house.state, rowOf(house), rowOf(house).heldAtoms + each.atoms, atMs));
         const leavesMs = atMs + each.forMs - 1;
         for (let hourMs = atMs; hourMs < leavesMs; hourMs += HOUR_MS) {
           house.openBlock(hourMs + 1);
           updateHaircuts(house.house);
-          expect(leastHeldOf(rowOf(house), hourMs + 1)).toBeLessThanOrEqual(1_000_000n);
+          expect(leastHeldOf(house.state, rowOf(house))).toBeLessThanOrEqual(1_000_000n);
           expect(rowOf(house)).toMatchObject({ haircutPpm: before.haircutPpm, announced: null });
         }
         atMs = Math.max(leavesMs, atMs) + 1;
         house.openBlock(atMs + 1);
-        house.state.collaterals.put(withHeld(rowOf(house), rowOf(house).heldAtoms - each.atoms, atMs + 1));
+        house.state.collaterals.put(withHeld(house.state, rowOf(house), rowOf(house).heldAtoms - each.atoms, atMs + 1));
       }
     }),
     { numRuns: 60 },
@@ -165,10 +165,10 @@ test("COLL-058 no visits of less than half a day, however great, move the haircu
 test("COLL-058 coins that stay count for what is held within a day", () => {
   const house = createTestHouse();
   const stays = mustGet(house.state.collaterals, collateralKey(SEGMENT, BTC)).spec.dailyVolumeAtoms;
-  house.state.collaterals.put(withHeld(rowOf(house), stays, house.timeMs));
+  house.state.collaterals.put(withHeld(house.state, rowOf(house), stays, house.timeMs));
   const since = house.timeMs;
   house.openBlock(since + 12 * HOUR_MS - 1);
-  expect(leastHeldOf(rowOf(house), house.timeMs)).toBe(0n);
+  expect(leastHeldOf(house.state, rowOf(house))).toBe(0n);
   updateHaircuts(house.house);
   expect(rowOf(house)).toMatchObject({ haircutPpm: 100_000n, announced: null });
   expect(rowOf(house).newRiskHaircutPpm).toBeGreaterThan(200_000n);
@@ -179,7 +179,7 @@ test("COLL-058 coins that stay count for what is held within a day", () => {
 
 test("COLL-062 what founders bring is held from the start, and what comes in the next block is not", () => {
   const house = createCrisis({ backstops: [1_000] });
-  const held = () => leastHeldOf(mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC)), house.timeMs);
+  const held = () => leastHeldOf(house.state, mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC)));
   expect(held()).toBe(usdc(1_000));
   house.openAccount(address(1), usdc(50));
   expect(held()).toBe(usdc(1_000));

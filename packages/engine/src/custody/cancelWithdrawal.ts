@@ -15,7 +15,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { withHeld } from "../ledger/leastHeld.ts";
+import { withWaiting } from "../ledger/leastHeld.ts";
 import { isVoid } from "../ledger/voids.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
@@ -63,7 +63,7 @@ export const evolveWithdrawalCancelled: Evolve<"WithdrawalCancelled"> = (state, 
     state.exits.put(exit);
   }
   const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
-  state.collaterals.put(withHeld(collateral, collateral.heldAtoms + leftAtoms, timeMs));
+  state.collaterals.put(withWaiting(state, collateral, -leftAtoms, timeMs));
   lessWaiting(state, account.segmentId, assetId, leftAtoms);
   leaveQueue(state, account.segmentId, assetId);
   state.accounts.put({ ...withBalance(account, assetId, balanceAfterAtoms), withdrawals: account.withdrawals - 1 });

@@ -8,8 +8,9 @@ import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { accountCapExceeded, segmentCapExceeded } from "../collateral/caps.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { isSound } from "../ledger/impairment.ts";
+import { reachOf } from "../ledger/leastHeld.ts";
 import { endingFault } from "../ledger/windUp.ts";
-import { collateralKey, queueKey } from "../state/keys.ts";
+import { collateralKey } from "../state/keys.ts";
 import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 import { flowIn } from "./withdrawalWindows.ts";
 
@@ -26,8 +27,7 @@ export function creditFault(
   const collateral = state.collaterals.get(collateralKey(segmentId, assetId));
   if (collateral === undefined) return refusal("AssetNotEligible", { segmentId, assetId });
   // What waits to leave may be taken back at any time, and its place with it.
-  const waitingAtoms = state.queues.get(queueKey(segmentId, assetId))?.waitingAtoms ?? ZERO_ATOMS;
-  const heldAfterAtoms = atoms(collateral.heldAtoms + waitingAtoms + amountAtoms);
+  const heldAfterAtoms = atoms(reachOf(state, collateral) + amountAtoms);
   const balanceAfterAtoms = atoms(balanceOf(account, assetId) + amountAtoms);
   const nothing = { assetId, cap: "segment", limitAtoms: ZERO_ATOMS, heldAtoms: heldAfterAtoms } as const;
   const impairment = state.impairments.get(assetId);

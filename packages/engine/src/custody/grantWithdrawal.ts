@@ -5,7 +5,8 @@
  */
 import { type Atoms, atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
-import { mustGet, type WritableState } from "../state/state.ts";
+import { withLeft } from "../ledger/leastHeld.ts";
+import { houseOf, mustGet, type WritableState } from "../state/state.ts";
 import { bookPayment } from "./payment.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
 import { flowOut, sameHourOf } from "./withdrawalWindows.ts";
@@ -16,7 +17,7 @@ export const evolveWithdrawalGranted: Evolve<"WithdrawalGranted"> = (state, { wi
   const account = mustGet(state.accounts, accountId);
   const sameHourAtoms = atoms(row.sameHourAtoms + sameHourOf(state, account, assetId, grant));
   const { collateral, exit } = flowOut(state, account, assetId, grant);
-  state.collaterals.put(collateral);
+  state.collaterals.put(withLeft(state, collateral, grant.amountAtoms, houseOf(state).timeMs));
   state.exits.put(exit);
   lessWaiting(state, account.segmentId, assetId, grant.amountAtoms);
   state.outbox.put({ ...row, grantedAtoms: atoms(row.grantedAtoms + grant.amountAtoms), sameHourAtoms });

@@ -13,7 +13,7 @@ import { raisedByArrival } from "../collateral/haircuts.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { withHeld } from "../ledger/leastHeld.ts";
+import { withWaiting } from "../ledger/leastHeld.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { leaveQueue, lessWaiting } from "./queue.ts";
@@ -52,7 +52,7 @@ export const evolveWithdrawalsTakenBack: Evolve<"WithdrawalsTakenBack"> = (state
       state.exits.put(exit);
     }
     const collateral = mustGet(state.collaterals, collateralKey(segmentId, assetId));
-    state.collaterals.put(withHeld(collateral, collateral.heldAtoms + leftAtoms, timeMs));
+    state.collaterals.put(withWaiting(state, collateral, -leftAtoms, timeMs));
     lessWaiting(state, segmentId, assetId, leftAtoms);
     leaveQueue(state, segmentId, assetId, withdrawals);
     const asset = mustGet(state.assets, assetId);

@@ -14,7 +14,7 @@ import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
-import { withHeld } from "../ledger/leastHeld.ts";
+import { withWaiting } from "../ledger/leastHeld.ts";
 import { isExited } from "../ledger/vaultExit.ts";
 import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -130,7 +130,7 @@ export const evolveWithdrawalQueued: Evolve<"WithdrawalQueued"> = (state, { with
   state.house.put({ ...house, nextWithdrawalId: withdrawalId + 1 });
   const account = mustGet(state.accounts, accountId);
   const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
-  state.collaterals.put(withHeld(collateral, collateral.heldAtoms - amountAtoms, house.timeMs));
+  state.collaterals.put(withWaiting(state, collateral, amountAtoms, house.timeMs));
   joinQueue(state, account.segmentId, assetId, amountAtoms);
   state.accounts.put({ ...withBalance(account, assetId, balanceAfterAtoms), withdrawals: account.withdrawals + 1 });
   const asset = mustGet(state.assets, assetId);

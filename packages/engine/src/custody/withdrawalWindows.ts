@@ -21,8 +21,8 @@ import { type Atoms, atoms, DAY_MS, divDown, HOUR_MS, maxOf, minOf, mulPpmDown, 
 import { exitOf, freshAtomsAt, withFresh } from "../collateral/seasoning.ts";
 import { settlementToAssetAtoms } from "../collateral/value.ts";
 import { balanceOf } from "../ledger/balances.ts";
-import { withFounded, withHeld } from "../ledger/leastHeld.ts";
-import { collateralKey, queueKey } from "../state/keys.ts";
+import { reachOf, withFounded, withHeld } from "../ledger/leastHeld.ts";
+import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
 const WINDOWS = ["hour", "day"] as const;
@@ -140,8 +140,10 @@ export function flowIn(
   }
   const balanceAtoms = balanceOf(account, assetId);
   const riseAtoms = atoms(maxOf(atoms(balanceAtoms + amountAtoms), ZERO_ATOMS) - maxOf(balanceAtoms, ZERO_ATOMS));
-  const holding = houseOf(state).height === 0 ? withFounded : withHeld;
-  const collateral = holding(flow.collateral, flow.collateral.heldAtoms + amountAtoms, timeMs);
+  const collateral =
+    houseOf(state).height === 0
+      ? withFounded(flow.collateral, flow.collateral.heldAtoms + amountAtoms, timeMs)
+      : withHeld(state, flow.collateral, flow.collateral.heldAtoms + amountAtoms, timeMs);
   return { collateral, exit: withFresh(flow.exit, riseAtoms, timeMs) };
 }
 
@@ -236,10 +238,8 @@ function limitIn(
 }
 
 /** What was held before the window's net outflow; what waits to leave is held yet. */
-function heldIn(state: StateView, { spec, heldAtoms }: CollateralRow, { netOutAtoms }: OutflowWindow): Atoms {
-  const waitingAtoms = state.queues.get(queueKey(spec.segmentId, spec.assetId))?.waitingAtoms ?? 0n;
-  return atoms(heldAtoms + waitingAtoms + maxOf(netOutAtoms, ZERO_ATOMS));
-}
+const heldIn = (state: StateView, row: CollateralRow, { netOutAtoms }: OutflowWindow): Atoms =>
+  atoms(reachOf(state, row) + maxOf(netOutAtoms, ZERO_ATOMS));
 
 const laneOf = (limitAtoms: Atoms): Atoms => atoms(divDown(limitAtoms, LANE_PART));
 

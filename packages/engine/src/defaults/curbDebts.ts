@@ -12,6 +12,7 @@
  */
 import { type Atoms, atoms, divDown, minOf } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
+import { reachOf } from "../ledger/leastHeld.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
@@ -52,9 +53,13 @@ export function curbDebts(round: Round): void {
 /** All debts of a segment are at most one in so many of the cash that it holds. */
 const HELD_PART = 2n;
 
-/** By how much the segment's debts are beyond half of the cash that it holds now. */
+/**
+ * By how much the segment's debts are beyond half of the cash that it holds now. What waits to leave is held: else whoever asks for its
+ * cash and takes it back a block later has others' coins sold in between, to its own backstop (COLL-082).
+ */
 function commonExcess({ house, segmentId, settlementAssetId }: Round): bigint {
-  const held = house.state.collaterals.get(collateralKey(segmentId, settlementAssetId))?.heldAtoms ?? 0n;
+  const row = house.state.collaterals.get(collateralKey(segmentId, settlementAssetId));
+  const held = row === undefined ? 0n : reachOf(house.state, row);
   return house.derived.rolls.totalsOf(segmentId).owed - divDown(held, HELD_PART);
 }
 

@@ -6,6 +6,7 @@ import { atoms, ppm } from "@novate/num";
 import { expect, test } from "vitest";
 import { bring, FAR, holder, moveScene, owner } from "../custody/moves.fixture.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import { leastCashOf } from "../ledger/leastHeld.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { cashOf, eventsOf, fallTo, segmentOf } from "../testing/crisis.ts";
@@ -28,7 +29,7 @@ function washed(loss: number, backstop: number) {
   return { house, hand, names };
 }
 
-const leave = (house: TestHouse, hand: number) =>
+const ask = (house: TestHouse, hand: number) =>
   house.must(
     {
       type: "WithdrawCollateral",
@@ -42,6 +43,41 @@ const leave = (house: TestHouse, hand: number) =>
     },
     owner(80),
   );
+
+/** It asks for all, and its windows let it go. */
+function leave(house: TestHouse, hand: number): void {
+  ask(house, hand);
+  for (const { withdrawalId, amountAtoms } of [...house.state.outbox.values()]) {
+    const parts = { ownAtoms: atoms(0n), laneAtoms: atoms(0n), commonAtoms: amountAtoms };
+    house.house.emit({ type: "WithdrawalGranted", withdrawalId, amountAtoms, hour: parts, day: parts });
+  }
+}
+
+test("COLL-082 nobody has others' coins sold by asking for its cash and taking it back", () => {
+  const { house, hand } = washed(50_000, 300_000); // 600,000 of 1,300,000: within half
+  const least = () => leastCashOf(house.state, segmentOf(house));
+  const row = mustGet(house.state.collaterals, collateralKey(SEGMENT, USDC));
+  const { heldAtoms: beforeAtoms } = row; // as if all had been there for a day
+  house.state.collaterals.put({ ...row, least: { ...row.least, beforeAtoms, nowAtoms: beforeAtoms } });
+  const before = least();
+  expect(before).toBe(heldCash(house));
+  const whale = 2;
+  const asked = {
+    accountId: whale,
+    assetId: USDC,
+    amountAtoms: usdc(1_000_000),
+    chainId: VAULT_CHAIN,
+    recipient: address(90),
+  };
+  house.must({ type: "WithdrawCollateral", ...asked }, owner(90));
+  expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated")).toEqual([]);
+  expect(least()).toBe(before);
+  for (const { withdrawalId } of [...house.state.outbox.values()])
+    house.must({ type: "CancelWithdrawal", accountId: whale, withdrawalId }, owner(90));
+  leave(house, hand); // 600,001 really go
+  expect(least()).toBe(heldCash(house));
+  expect(eventsOf(fallTo(house, 100_000), "CollateralLiquidated").length).toBeGreaterThan(0);
+});
 
 test("LIQ-096 a hand whose names lose to it leaves with no more than debts may be, while backstops have cash", () => {
   const { house, hand, names } = washed(75_000, 700_000);

@@ -18,7 +18,7 @@ interface Owed {
 /** Takes what a segment holds of the asset down. */
 export function lessHeld(state: WritableState, segmentId: number, assetId: number, amountAtoms: Atoms): void {
   const row = mustGet(state.collaterals, collateralKey(segmentId, assetId));
-  state.collaterals.put(withHeld(row, row.heldAtoms - amountAtoms, houseOf(state).timeMs));
+  state.collaterals.put(withHeld(state, row, row.heldAtoms - amountAtoms, houseOf(state).timeMs));
 }
 
 /** What an account owes of the asset changes by `amountAtoms`, and what all of its segment do. */

@@ -69,7 +69,7 @@ export const evolveWithdrawalReturned: Evolve<"WithdrawalReturned"> = (state, ev
   const account = mustGet(state.accounts, accountId);
   state.accounts.put({ ...withBalance(account, assetId, balanceAfterAtoms), withdrawals: account.withdrawals - 1 });
   const collateral = mustGet(state.collaterals, collateralKey(account.segmentId, assetId));
-  state.collaterals.put(withHeld(collateral, collateral.heldAtoms + amountAtoms, houseOf(state).timeMs));
+  state.collaterals.put(withHeld(state, collateral, collateral.heldAtoms + amountAtoms, houseOf(state).timeMs));
 };
 
 export const evolveExitPaymentsReturned: Evolve<"ExitPaymentsReturned"> = (state, { assetId }) =>

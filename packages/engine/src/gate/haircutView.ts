@@ -12,7 +12,7 @@ import { leastHeldOf } from "../ledger/leastHeld.ts";
 import { priceOf } from "../ledger/price.ts";
 import { stalledPpm } from "../ledger/stall.ts";
 import { exitOfAsset } from "../ledger/vaultExit.ts";
-import { houseOf, type StateView } from "../state/state.ts";
+import type { StateView } from "../state/state.ts";
 import { ppmToFraction } from "./units.ts";
 
 type Listed = Pick<CollateralRow, "spec" | "heldAtoms">;
@@ -40,7 +40,7 @@ export function haircutTargetPpm(state: StateView, segment: SegmentRow, listed: 
 
 /** The same for what is held: coins that came lately, and may leave at once, do not count yet (COLL-058). */
 export const heldTargetPpm = (state: StateView, segment: SegmentRow, row: CollateralRow): Ppm =>
-  haircutTargetPpm(state, segment, { spec: row.spec, heldAtoms: leastHeldOf(row, houseOf(state).timeMs) });
+  haircutTargetPpm(state, segment, { spec: row.spec, heldAtoms: leastHeldOf(state, row) });
 
 /** The segment's parameters with the asset's own floor. */
 export const haircutParametersOf = (segment: SegmentRow, { spec }: Listed): HaircutParameters => ({
