@@ -2,13 +2,14 @@
  * Goal: who asks a vault to wind an account down gets out of every position within a stated time, at the mark, and pays others for it.
  * Method: longs that leave, backstops with and without room, holders of the other side; a random crowd.
  */
-import { atoms, DAY_MS, MINUTE_MS } from "@novate/num";
+import { atoms, DAY_MS, HOUR_MS, MINUTE_MS } from "@novate/num";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
+import { listFuture } from "../testing/contracts.ts";
 import { createCrisis, eventsOf, fallTo, healthOf, isManaged, lotsOf, segmentOf } from "../testing/crisis.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { address, BTC_FEED, BTC_PERP, btcTicks, perpLots, usdc } from "../testing/testMarket.ts";
+import { address, BTC_FEED, BTC_PERP, btcTicks, GENESIS_MS, perpLots, usdc } from "../testing/testMarket.ts";
 import { runDefaultManagement } from "./runDefaultManagement.ts";
 
 const PRICE = 100_000;
@@ -114,4 +115,23 @@ test("LIQ-104 INV-002 INV-003 whoever leaves is out within two days, and no atom
     ),
     { numRuns: 40 },
   );
+});
+
+test("LIQ-104 a hedge leaves with what it hedges: while one position has no mark that may pass all stay, for two days", () => {
+  const house = createCrisis({ backstops: [], changes: [listFuture(GENESIS_MS + 90 * DAY_MS, { instrumentId: 20 })] });
+  const [long, other] = [1, 2].map((n) => house.openAccount(address(n), usdc(5_000_000))) as [number, number];
+  house.novate(long, other, BTC_PERP, perpLots(1_000n), btcTicks(PRICE));
+  house.novate(long, other, 20, perpLots(1_000n), btcTicks(PRICE));
+  leave(house, long);
+  /** Of the future nothing was heard since it was listed. */
+  const pass = (ms: number) => {
+    house.openBlock(house.timeMs + ms);
+    house.setPrice(BTC_FEED, PRICE);
+    const market = mustGet(house.state.markets, 20);
+    house.state.markets.put({ ...market, mark: { ...market.mark!, atMs: GENESIS_MS } });
+    runDefaultManagement(house.house);
+    return lotsOf(house.account(long)).map(([instrumentId]) => instrumentId);
+  };
+  expect(pass(DAY_MS + HOUR_MS)).toEqual([BTC_PERP, 20]);
+  expect(pass(DAY_MS)).toEqual([20]);
 });

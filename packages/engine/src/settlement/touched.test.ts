@@ -191,7 +191,7 @@ test("CSTD-041 the account of a vault's next call is paid whatever the reserve h
   for (const accountId of [crowd[0]!, crowd[1]!]) call(accountId);
   const mined = vault.mine();
   const { entries } = mined.prove(0);
-  strike(house, 0, 1);
+  strike(house, 0, 0);
   const prove = (changes: object, first: number): Asked => ({
     command: mined.prove(first, 2, changes),
     signer: ownerSigner(VALIDATOR_KEYS[0]!),
