@@ -98,7 +98,10 @@ function settlementOf(
   const market = mustGet(state.markets, spec.instrumentId);
   const rung = rungOfAverage(market.fixingSamples, clearing);
   if (rung !== null) return { value: averageOf(market), rung };
-  if (isFeedFresh(feed, timeMs) && isHeldBack(feed)) return null; // nor is the whole settled at a price in doubt (SETL-066)
+  // Nor is the whole settled at a price in doubt (SETL-066): whoever then falls silent would make it final.
+  const isYoung = isFeedFresh(feed, timeMs) || timeMs - feed.pendingAtMs < FIXING_SAMPLE_MS;
+  if (isHeldBack(feed) && isYoung) return null;
+  if (saidByMost(state, feed, timeMs, expiryMs - 2 * clearing.expiryWindowMs) !== null) return null;
   if (feed.aggregatedAtMs <= expiryMs && expiryMs - feed.aggregatedAtMs <= feed.spec.maxAgeMs)
     return { value: feed.value, rung: 2 };
   const value = finalValue(feed, timeMs);

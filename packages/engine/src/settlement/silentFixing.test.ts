@@ -5,7 +5,7 @@
 import { MINUTE_MS } from "@novate/num";
 import { describe, expect, test } from "vitest";
 import { mustGet } from "../state/state.ts";
-import { SEGMENT } from "../testing/testMarket.ts";
+import { BTC_FEED, SEGMENT } from "../testing/testMarket.ts";
 import { dollarsOf, EXPIRY_MS, OLD, scene } from "./fixings.fixture.ts";
 
 const WINDOW_MS = 30 * MINUTE_MS;
@@ -91,3 +91,30 @@ test("SETL-069 a last price from before twice the window makes no sample without
   while (house.timeMs < EXPIRY_MS) say([101_000, 101_000, null]);
   expect(market()).toMatchObject({ fixingSamples: 0, settlementTicks: null });
 });
+
+test.each([true, false])(
+  "SETL-066 who falls silent after a jump's first word (%s) or before it makes no last index final, and the next price decides",
+  (speaksAtJump) => {
+    const { house, say, until, market } = scene();
+    until(EXPIRY_MS - 40 * MINUTE_MS, OLD);
+    while (house.timeMs < EXPIRY_MS - 4 * MINUTE_MS) say([null, null, null]);
+    until(EXPIRY_MS - 100_000, OLD); // too few samples
+    say([100_000, 100_010, null], 10_000);
+    const third = mustGet(house.state.feeds, BTC_FEED).sources.find(({ publisherId }) => publisherId === 3)!;
+    const quiet = (sinceMs: number) => {
+      const feed = mustGet(house.state.feeds, BTC_FEED);
+      const sources = feed.sources.map((each) => (each === third ? { ...each, publishedAtMs: sinceMs } : each));
+      house.state.feeds.put({ ...feed, sources }); // its word is about to be too old
+    };
+    if (!speaksAtJump) quiet(0);
+    say([110_000, 110_010, null], 10_000);
+    house.state.feeds.put({
+      ...mustGet(house.state.feeds, BTC_FEED),
+      sources: mustGet(house.state.feeds, BTC_FEED).sources.filter(({ publisherId }) => publisherId !== 3),
+    });
+    until(EXPIRY_MS + 5 * MINUTE_MS, [110_000, 110_010, null]);
+    expect(market().settlementTicks).toBeNull();
+    for (let block = 0; block < 4; block += 1) say([110_000, 110_010, 110_000]);
+    expect(dollarsOf(market().settlementTicks!)).toBeCloseTo(110_000, -2);
+  },
+);
