@@ -27,7 +27,7 @@ import {
   sendShuffled,
 } from "./leavers.fixture.ts";
 
-const ORDERS = Number(process.env.NOVATE_EXIT ?? 3);
+const ORDERS = Number(process.env.NOVATE_EXIT ?? 2);
 const DAY_SEC = DAY_MS / 1_000;
 
 const folder = mkdtempSync(join(tmpdir(), "novate-exit-"));

@@ -148,8 +148,8 @@ async function ignoredMember(house: LeavableHouse, vault: Vault, watcher: Watche
   const target = { ownerChain: 0n, owner: own.address, segmentId: SEGMENT_ID, accountId: member!.accountId };
   await own.send(vaultCalls.request(where.vault, 2, target, "0x"));
   await chain.pass(1, 12);
-  for (let day = 0; day < 6; day += 2) {
-    await house.nextEpoch(2 * DAY_MS);
+  for (let day = 0; day < 6; day += 3) {
+    await house.nextEpoch(3 * DAY_MS);
     await watcher.look();
     expect((await wayOut(vault)).phase).toBe("none");
   }
@@ -159,8 +159,8 @@ async function ignoredMember(house: LeavableHouse, vault: Vault, watcher: Watche
   expect(await wayOut(vault)).toMatchObject({ phase: "requested", cause: "unserved" });
   // It goes on signing, and hears nothing: that mends nothing.
   const asked = await wayOut(vault);
-  for (let day = 0; day < 5 && (await wayOut(vault)).phase !== "exit"; day++) {
-    await house.nextEpoch(0.9 * DAY_MS);
+  for (let looks = 0; looks < 3 && (await wayOut(vault)).phase !== "exit"; looks++) {
+    await house.nextEpoch(2.1 * DAY_MS);
     await saveAll(house, join(folder, "all"));
     await chain.pass(1, 12); // what was brought is in a block
     await watcher.look();

@@ -75,7 +75,8 @@ export const QUIET: Play = {
 const E6 = 1_000_000n;
 const STEP_MS = 5 * SECOND_MS;
 const EPOCH_MS = 10 * MINUTE_MS;
-const MOST_WORDS = 10;
+/** Words of every publisher while days pass at once. */
+const WORDS = 4;
 
 export interface LeavableHouse {
   readonly scene: Scene;
@@ -177,7 +178,7 @@ class Played implements LeavableHouse {
     const last = this.scene.tape.steps.at(-1)!;
     const untilMs = (Math.floor((this.#nowMs + afterMs) / EPOCH_MS) + 1) * EPOCH_MS + 2 * SECOND_MS;
     // Prices go on standing where they are, a word a minute, or a few in all.
-    const stepMs = Math.max(MINUTE_MS, (untilMs - this.#nowMs) / MOST_WORDS);
+    const stepMs = afterMs === 0 ? MINUTE_MS : (untilMs - this.#nowMs) / WORDS;
     while (this.#nowMs < untilMs) {
       this.#nowMs = Math.min(untilMs, Math.ceil(this.#nowMs + stepMs));
       await this.#host.apply(this.#nowMs, this.scene.publishers.publish({ ...last, timeMs: this.#nowMs }));
