@@ -278,12 +278,14 @@ function moveCash(
   bookCash(ledger, target, targetAfter);
 }
 
-/** LIQ-096: debts of all together are beyond half of the cash that the segment holds. */
+/** LIQ-096, COLL-082: debts of all together are beyond half of the cash that the segment holds, what waits to leave counted. */
 function isLentOut(ledger: Ledger, segmentId: number): boolean {
   const { settlementAssetId } = ledger.must("segments", segmentId);
   let owed = 0n;
   for (const account of ledger.rows("accounts"))
     if (account.segmentId === segmentId && account.status === AccountStatus.active)
       owed -= least(ledger.cash(account.accountId), 0n);
-  return owed * 2n > ledger.must("collaterals", `${segmentId}/${settlementAssetId}`).heldAtoms;
+  const key = `${segmentId}/${settlementAssetId}`;
+  const waiting = ledger.get("queues", key)?.waitingAtoms ?? 0n;
+  return owed * 2n > ledger.must("collaterals", key).heldAtoms + waiting;
 }

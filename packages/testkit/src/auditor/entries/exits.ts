@@ -38,12 +38,12 @@ export function bookInflow(ledger: Ledger, accountId: number, assetId: number, a
 }
 
 /** Takes `amount` out of what the segment holds, or puts it back: it waits, or does so no more. */
-export function bookHeld(ledger: Ledger, accountId: number, assetId: number, change: bigint): void {
+export function bookHeld(ledger: Ledger, accountId: number, assetId: number, change: bigint, waits = 0n): void {
   const { segmentId } = ledger.account(accountId);
   const row = ledger.must("collaterals", `${segmentId}/${assetId}`);
   const held = row.heldAtoms + change;
   check("INV-014", held >= 0n, () => `more of asset ${assetId} left than segment ${segmentId} held`);
-  ledger.put("collaterals", heldNow(ledger, row, held));
+  ledger.put("collaterals", heldNow(ledger, row, held, waits));
 }
 
 /**
@@ -85,7 +85,7 @@ export function bookGrant(
     const [ownAtoms, commonAtoms] = [atoms(part.ownAtoms + own), atoms(part.commonAtoms + lane + common)];
     exit = { ...exit, [name]: { ...part, ownAtoms, commonAtoms } };
   }
-  ledger.put("collaterals", row);
+  ledger.put("collaterals", heldNow(ledger, row, row.heldAtoms, -grant.amountAtoms));
   ledger.put("exits", { ...exit, touchedAtMs: ledger.timeMs });
   return sameHour;
 }

@@ -15,11 +15,16 @@ const HALF_DAY_MS = 12 * HOUR_MS;
 /** Roundings up of the house's reckoning, in millionths: of the haircut itself, of two parts, and of what they leave. */
 const SLACK = 5;
 
-/** The row with other holdings: the least of this half-day, and of the one before; founders' were always there (COLL-062). */
-export function heldNow({ timeMs, house }: Ledger, row: CollateralRow, held: bigint): CollateralRow {
+/**
+ * The row with other holdings: the least of this half-day, and of the one before; founders' were always there (COLL-062). What waits is
+ * held (COLL-082); `more` of it waits from now on.
+ */
+export function heldNow(ledger: Ledger, row: CollateralRow, held: bigint, more = 0n): CollateralRow {
+  const { timeMs, house } = ledger;
   const startMs = Math.floor(timeMs / HALF_DAY_MS) * HALF_DAY_MS;
-  const [before, now] = house.height === 0 ? [held, held] : leastOf(row, timeMs);
-  const figures = { startMs, beforeAtoms: atoms(before), nowAtoms: atoms(least(now, held)) };
+  const [before, now] = house.height === 0 ? [held, held] : leastOf(ledger, row);
+  const all = held + waits(ledger, row) + more;
+  const figures = { startMs, beforeAtoms: atoms(before), nowAtoms: atoms(least(now, all)) };
   return { ...row, heldAtoms: atoms(held), least: figures };
 }
 
@@ -28,7 +33,7 @@ export function longHeldCash(ledger: Ledger, segmentId: number): bigint {
   const { settlementAssetId } = ledger.must("segments", segmentId);
   const row = ledger.get("collaterals", `${segmentId}/${settlementAssetId}`);
   if (row === undefined) return 0n;
-  const [before, now] = leastOf(row, ledger.timeMs);
+  const [before, now] = leastOf(ledger, row);
   const held = least(before, now);
   return held > 0n ? held : 0n;
 }
@@ -40,15 +45,20 @@ export function isHaircutAgreed(ledger: Ledger, segmentId: number, assetId: numb
 }
 
 /** The least of the half-day before this one and of this one. */
-function leastOf({ least: { startMs, beforeAtoms, nowAtoms }, heldAtoms }: CollateralRow, timeMs: number) {
-  const passed = Math.floor(timeMs / HALF_DAY_MS) - startMs / HALF_DAY_MS;
+function leastOf(ledger: Ledger, row: CollateralRow) {
+  const { startMs, beforeAtoms, nowAtoms } = row.least;
+  const passed = Math.floor(ledger.timeMs / HALF_DAY_MS) - startMs / HALF_DAY_MS;
   if (passed === 0) return [beforeAtoms, nowAtoms] as const;
-  return [passed === 1 ? nowAtoms : heldAtoms, heldAtoms] as const;
+  const all = row.heldAtoms + waits(ledger, row);
+  return [passed === 1 ? nowAtoms : all, all] as const;
 }
+
+const waits = (ledger: Ledger, { spec }: CollateralRow): bigint =>
+  ledger.get("queues", `${spec.segmentId}/${spec.assetId}`)?.waitingAtoms ?? 0n;
 
 /** The most that what is held may be on its way to. */
 function targetOf(ledger: Ledger, row: CollateralRow): number {
-  const [before, now] = leastOf(row, ledger.timeMs);
+  const [before, now] = leastOf(ledger, row);
   return targetAt(ledger, row, Number(least(before, now)));
 }
 

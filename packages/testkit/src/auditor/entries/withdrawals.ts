@@ -38,7 +38,7 @@ export const withdrawalEntries: Entries<
       ledger.balance(accountId, assetId) - amountAtoms,
       "balance after a withdrawal",
     );
-    bookHeld(ledger, accountId, assetId, -amountAtoms);
+    bookHeld(ledger, accountId, assetId, -amountAtoms, amountAtoms);
     checkGate(ledger, accountId);
     const cashBefore = ledger.cash(accountId);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
@@ -115,7 +115,7 @@ export const withdrawalEntries: Entries<
     checkEqual("WDR-041", grantedAtoms, row.grantedAtoms, "what was granted of it");
     checkEqual("INV-003", balanceAfterAtoms, ledger.balance(accountId, assetId) + amountAtoms, "balance after it");
     if (grantedAtoms > 0n) bookInflow(ledger, accountId, assetId, grantedAtoms);
-    bookHeld(ledger, accountId, assetId, amountAtoms - grantedAtoms);
+    bookHeld(ledger, accountId, assetId, amountAtoms - grantedAtoms, grantedAtoms - amountAtoms);
     changeQueue(ledger, row, grantedAtoms - amountAtoms, -1);
     ledger.remove("outbox", withdrawalId);
     ledger.setBalance(accountId, assetId, balanceAfterAtoms);
@@ -137,7 +137,7 @@ export const withdrawalEntries: Entries<
       checkEqual("LIQ-095", withdrawals, rows.length, "withdrawals that are taken back");
       checkEqual("INV-003", balanceAfterAtoms, ledger.balance(accountId, assetId) + amountAtoms, "balance after it");
       if (grantedAtoms > 0n) bookInflow(ledger, accountId, assetId, grantedAtoms);
-      bookHeld(ledger, accountId, assetId, amountAtoms - grantedAtoms);
+      bookHeld(ledger, accountId, assetId, amountAtoms - grantedAtoms, grantedAtoms - amountAtoms);
       changeQueue(ledger, { accountId, assetId }, grantedAtoms - amountAtoms, -rows.length);
       ledger.setBalance(accountId, assetId, balanceAfterAtoms);
       const asset = ledger.must("assets", assetId);
