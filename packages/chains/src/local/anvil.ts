@@ -4,6 +4,9 @@
  * @module
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { foundryTool } from "@novate/contracts";
 import { ChainError } from "../rpc/failure.ts";
 import { createSource, numberText } from "../source/source.ts";
@@ -13,14 +16,18 @@ const START_MS = 15_000;
 /** Room for hundreds of deposits in a block. */
 const GAS_LIMIT = 1_000_000_000;
 const MOST_PENDING = 1_000_000;
+/** Old states that anvil keeps on the disk, beside hundreds in memory: each is its whole state. */
+const STATES_ON_DISK = 1_000;
 
 /** Rejects with `AnvilMissing` or `AnvilFailed`. */
 export async function startAnvil({ chainId, timeSec, finalityBlocks = 0 }: LocalChainOptions): Promise<LocalChain> {
   const path = foundryTool("anvil");
   if (path === undefined) throw new ChainError("AnvilMissing", "there is no anvil for this machine");
+  const states = mkdtempSync(join(tmpdir(), "novate-anvil-"));
   const child = spawn(
     path,
     [
+      ["--cache-path", states, "--max-persisted-states", String(STATES_ON_DISK)],
       ["--port", "0", "--host", "127.0.0.1", "--chain-id", String(chainId), "--timestamp", String(timeSec)],
       ["--no-mining", "--order", "fifo", "--accounts", "0", "--gas-limit", String(GAS_LIMIT)],
       [
@@ -35,7 +42,12 @@ export async function startAnvil({ chainId, timeSec, finalityBlocks = 0 }: Local
     ].flat(),
     { stdio: ["ignore", "pipe", "pipe"] },
   );
-  const kill = (): void => void child.kill("SIGKILL");
+  // Killed, it leaves its states lying.
+  child.once("close", () => rmSync(states, { recursive: true, force: true }));
+  const kill = (): void => {
+    child.kill("SIGKILL");
+    rmSync(states, { recursive: true, force: true });
+  };
   process.once("exit", kill);
   const url = await addressOf(child);
   const source = createSource({ url });

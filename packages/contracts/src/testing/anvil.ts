@@ -59,6 +59,8 @@ export class Anvil {
     const args = [
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]),
       "--no-request-size-limit",
+      // It keeps hundreds in memory; on the disk nobody would clear them away.
+      ...["--max-persisted-states", "0"],
     ];
     const child = spawn(path, args, { stdio: ["ignore", "pipe", "ignore"] });
     const port = await new Promise<string>((resolve, reject) => {
