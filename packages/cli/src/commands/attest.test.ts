@@ -55,11 +55,11 @@ test("a snapshot is believed once a trusted quorum has signed what came of it", 
       expect([await trusting.catchUp(), await strange.catchUp()]).toEqual([null, null]);
       await nextEpoch();
       const told = await node.chain.read(custodyRowsOf);
-      // Beside what a node tells, a replay of one's own has what it has seen.
-      const own = await trusting.catchUp();
-      expect(own).toMatchObject(told);
-      expect(own!.claims!.size).toBe(1);
-      expect(own!.height).toBeGreaterThan(height);
+      // A replay of one's own has beside it what it has seen.
+      const replayed = await trusting.catchUp();
+      expect(replayed).toMatchObject(told);
+      expect(replayed!.claims!.size).toBe(1);
+      expect(replayed!.height).toBeGreaterThan(height);
       expect(await strange.catchUp()).toBeNull();
       const whole = followHouse({ client, genesis, preparer: admission });
       expect(await whole.catchUp()).toMatchObject(told);
