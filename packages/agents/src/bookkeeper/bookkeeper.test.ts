@@ -47,7 +47,7 @@ const assets = sparseTree(
 );
 const exit: VaultExitRow = {
   ...{ vaultId: 1, phase: 2, number: 5n, sinceMs: 0, epoch: 7n, heardCount: 1n },
-  ...{ claimsRoot: tree().root(), assetsRoot: assets.root },
+  ...{ claimsRoot: tree().root(), assetsRoot: assets.root, isForeign: false },
 };
 const row = (assetId: number) => ({ assetId, vaultId: 1, token: address(String(assetId)) });
 const rowsOf = (changes: object): CustodyRows =>

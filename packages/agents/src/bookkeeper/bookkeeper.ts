@@ -47,7 +47,7 @@ export function createBookkeeper({ client, accountId, onDoubt = () => {} }: Book
       const commands: Command[] = [];
       for (const exit of rows.vaultExits) {
         const book = rows.exitBooks.find(({ vaultId }) => vaultId === exit.vaultId);
-        if (exit.phase !== ExitPhase.exit || book === undefined) continue;
+        if (exit.phase !== ExitPhase.exit || exit.isForeign || book === undefined) continue;
         const found = await lookAt(rows, exit, book).catch((failure: unknown) => {
           onDoubt(failure, `exit of vault ${exit.vaultId}`);
           return [];

@@ -94,6 +94,6 @@ test("no two events share a selector", () => {
 
 test("tables keep their order, which is the order of the roots", () => {
   expect(Object.keys(tables).join(" ")).toMatchInlineSnapshot(
-    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity claimCounts claims vaultExits unplaced leaving voids vaultCredits exitBooks exitAssets exitPots exitDebts windUps"`,
+    `"house governors custodians assets segments collaterals accounts keys nonces mandates orders trades venues publishers feeds underlyings instruments markets managed deposits outbox exits stakes bundles moves creditPairs surfaces calls debts validators vaults locations headers headerVotes queues checkpoints impairments rotations liquidity claimCounts claims vaultExits unplaced leaving voids vaultCredits exitBooks exitAssets exitPots exitDebts windUps struckRoots"`,
   );
 });

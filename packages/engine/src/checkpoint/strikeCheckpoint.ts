@@ -27,6 +27,7 @@ import { isAnyBeingBooked } from "../ledger/windUp.ts";
 import { CLAIM_COUNT } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
+import { noteRoots } from "./struckRoots.ts";
 import { assetsTree, vaultsTree } from "./trees.ts";
 
 /** Checkpoints that are kept. */
@@ -184,6 +185,7 @@ function oldestOf(state: StateView): CheckpointRow | undefined {
 
 export const evolveCheckpointStruck: Evolve<"CheckpointStruck"> = (state, { checkpoint }) => {
   state.checkpoints.put(checkpoint);
+  noteRoots(state, checkpoint);
   if (state.checkpoints.size > CHECKPOINTS_KEPT) state.checkpoints.delete(oldestOf(state)!.epoch);
   if (state.claimCounts.has(CLAIM_COUNT)) state.claimCounts.delete(CLAIM_COUNT);
 };

@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { ExitPhase, type VaultExitRow } from "@novate/codec";
+import { type CommandOf, ExitPhase, type VaultExitRow } from "@novate/codec";
 import { assert } from "@novate/stdx";
+import { isStruck } from "../checkpoint/struckRoots.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { ExitProof } from "../command/evidence.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { NO_CREDITS } from "../ledger/vaultCredits.ts";
-import { houseOf, type WritableState } from "../state/state.ts";
+import { houseOf, type StateView, type WritableState } from "../state/state.ts";
 import { doubtVault } from "./doubtVault.ts";
 import { vaultProven } from "./vaultProof.ts";
 
@@ -31,13 +32,13 @@ export const decideProveExit: Decide<"ProveExit"> = (state, command, context) =>
     return refuse("ExitTooOld", { vaultId, number, newestNumber });
 
   // From here on the vault's word stands.
-  return accept({ type: "VaultExitShown", vaultExit: shown(vaultId, number, context.timeMs, evidence) });
+  return accept({ type: "VaultExitShown", vaultExit: shown(state, command, context.timeMs, evidence) });
 };
 
 /** Before exit the checkpoint in force is not yet the last one. */
 function shown(
-  vaultId: number,
-  number: bigint,
+  state: StateView,
+  { vaultId, number }: CommandOf<"ProveExit">,
   sinceMs: number,
   { phase, epoch, heardCount, claimsRoot, assetsRoot }: Extract<ExitProof, { ok: true }>,
 ): VaultExitRow {
@@ -45,7 +46,8 @@ function shown(
     phase === ExitPhase.exit
       ? { epoch, heardCount, claimsRoot, assetsRoot }
       : { epoch: 0n, heardCount: 0n, claimsRoot: NO_HASH, assetsRoot: NO_HASH };
-  return { vaultId, phase, number, sinceMs, ...last };
+  const isForeign = phase === ExitPhase.exit && !isStruck(state, { vaultId, ...last });
+  return { vaultId, phase, number, sinceMs, ...last, isForeign };
 }
 
 /** Everybody who ever had an account may have a claim; none of later has. */

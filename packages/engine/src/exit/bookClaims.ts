@@ -10,8 +10,9 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { relayFault } from "../custody/chains.ts";
+import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { bookedOf } from "./book.ts";
+import { bookedOf, type Paid } from "./book.ts";
 import { bookingFault, exitAssetsOf } from "./ready.ts";
 
 export const decideBookExitClaims: Decide<"BookExitClaims"> = (state, command, context) => {
@@ -26,11 +27,11 @@ export const decideBookExitClaims: Decide<"BookExitClaims"> = (state, command, c
   const assets = exitAssetsOf(state, vaultId);
   const waiting = waitingOf(state, assets, command);
   if (waiting !== undefined) return refuse("ExitWaits", { vaultId, waitingAccountId: waiting });
+  const paid = leaves.flatMap((leaf, place) => (leaf === null ? [] : claimsOf(assets, firstAccountId + place, leaf)));
+  if (!isInHouse(state, paid)) return refuse("ExitMismatch", { vaultId });
 
   // From here on they are booked.
-  const booked = leaves.flatMap((leaf, place) =>
-    leaf === null ? [] : claimsOf(state, assets, firstAccountId + place, leaf),
-  );
+  const booked = paid.map((each) => bookedAs(state, each));
   const advanced = { vaultId, nextAccountId: firstAccountId + leaves.length };
   return accept(...booked, { type: "ExitClaimsAdvanced", ...advanced });
 };
@@ -46,21 +47,34 @@ function waitingOf(state: StateView, assets: readonly ExitAssetRow[], command: C
   return undefined;
 }
 
-function claimsOf(
-  state: StateView,
-  assets: readonly ExitAssetRow[],
-  accountId: number,
-  leaf: ExitLeaf,
-): EventOf<"ExitBooked">[] {
-  const { segmentId } = leaf;
-  const { settlementAssetId } = mustGet(state.segments, segmentId);
-  return assets.flatMap(({ vaultId, assetId, rates }) => {
+interface Claimed extends Omit<Paid, "paidAtoms"> {
+  readonly paidAtoms: bigint;
+}
+
+const claimsOf = (assets: readonly ExitAssetRow[], accountId: number, leaf: ExitLeaf): Claimed[] =>
+  assets.flatMap(({ vaultId, assetId, rates }) => {
+    const { segmentId } = leaf;
     const rate = rates.find((each) => each.segmentId === segmentId);
-    const paidAtoms = atoms(payableAtoms(leaf, assetId, rate));
-    if (paidAtoms === 0n) return [];
-    const paid = { vaultId, accountId, segmentId, assetId, isRefund: false, paidAtoms };
-    return [bookedOf(paid, state.accounts.get(accountId), settlementAssetId)];
+    const paidAtoms = payableAtoms(leaf, assetId, rate);
+    return paidAtoms === 0n ? [] : [{ vaultId, accountId, segmentId, assetId, isRefund: false, paidAtoms }];
   });
+
+/** No segment or asset but the account's own, and no more than the house holds there (EXIT-126). */
+function isInHouse(state: StateView, claims: readonly Claimed[]): boolean {
+  const sums = new Map<number, bigint>();
+  for (const { accountId, segmentId, assetId, paidAtoms } of claims) {
+    if (!state.collaterals.has(collateralKey(segmentId, assetId))) return false;
+    if ((state.accounts.get(accountId)?.segmentId ?? segmentId) !== segmentId) return false;
+    const sum = (sums.get(assetId) ?? 0n) + paidAtoms;
+    if (sum > mustGet(state.assets, assetId).escrowAtoms) return false;
+    sums.set(assetId, sum);
+  }
+  return true;
+}
+
+function bookedAs(state: StateView, { paidAtoms, ...claim }: Claimed): EventOf<"ExitBooked"> {
+  const { settlementAssetId } = mustGet(state.segments, claim.segmentId);
+  return bookedOf({ ...claim, paidAtoms: atoms(paidAtoms) }, state.accounts.get(claim.accountId), settlementAssetId);
 }
 
 export const evolveExitClaimsAdvanced: Evolve<"ExitClaimsAdvanced"> = (state, { vaultId, nextAccountId }) =>

@@ -65,8 +65,22 @@ export function strike({ house, state }: TestHouse, vaultId: number): Struck {
   };
 }
 
-/** Has the house hear that the vault is in exit at X. */
+/** The house has said it at the epoch that {@link showExit} shows. */
+export function saidBy({ state }: TestHouse, vaultId: number, { heardCount, assets, claimsRoot }: Struck): void {
+  const assetsRoot = assetsTree(assets, vaultId).root;
+  const before = state.struckRoots.get(7)?.vaults ?? [];
+  const others = before.filter((each) => each.vaultId !== vaultId);
+  state.struckRoots.put({ epoch: 7, claimsRoot, vaults: [...others, { vaultId, heardCount, assetsRoot }] });
+}
+
+/** Has the house hear that the vault is in exit at X, which is its own. */
 export function showExit(house: TestHouse, vault: TestVault, struck: Struck, phase: number = ExitPhase.exit): void {
+  saidBy(house, vault.spec.vaultId, struck);
+  showInForce(house, vault, struck, phase);
+}
+
+/** The same of any X. */
+export function showInForce(house: TestHouse, vault: TestVault, struck: Struck, phase: number): void {
   const { vaultId, vault: at } = vault.spec;
   vault.words.set(vaultSlots.exit, uintWord(BigInt(phase)));
   vault.words.set(vaultSlots.checkpointInForce, uintWord(7n | (struck.heardCount << 64n)));

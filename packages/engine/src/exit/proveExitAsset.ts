@@ -25,7 +25,8 @@ export const decideProveExitAsset: Decide<"ProveExitAsset"> = (state, command, c
   if (location?.vaultId !== vaultId || location.token !== token) return refuse("AssetUnknown", { assetId });
   if (!isExited(state, vaultId)) return refuse("VaultNotInExit", { vaultId });
   if (state.exitAssets.has(assetId)) return accept();
-  const { assetsRoot, sinceMs } = mustGet(state.vaultExits, vaultId);
+  const { assetsRoot, sinceMs, isForeign } = mustGet(state.vaultExits, vaultId);
+  if (isForeign) return refuse("ExitForeign", { vaultId });
   if (context.evidence !== assetsRoot) return refuse("ExitMismatch", { vaultId });
   const segments = segmentsWith(state, assetId);
   const isSure = segments.every(({ settlementAssetId }) => isPriceSure(state, settlementAssetId, assetId));

@@ -22,6 +22,7 @@ export const exitAssetsOf = (state: StateView, vaultId: number): ExitAssetRow[] 
 export function bookingFault(state: StateView, vaultId: number): Refusal | null {
   if (!state.vaults.has(vaultId)) return refusal("VaultUnknown", { vaultId });
   if (!isExited(state, vaultId)) return refusal("VaultNotInExit", { vaultId });
+  if (mustGet(state.vaultExits, vaultId).isForeign) return refusal("ExitForeign", { vaultId });
   if (isAnyBeingBooked(state)) return refusal("ExitNotReady", { vaultId });
   for (const { assetId, vaultId: where } of state.locations.values())
     if (where === vaultId && state.exitAssets.get(assetId)?.isReturned !== true)

@@ -86,6 +86,7 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   claims: (row) => claimKey(row.epoch, row.accountId),
   leaving: (row) => row.accountId,
   windUps: (row) => row.segmentId,
+  struckRoots: (row) => row.epoch,
   unplaced: (row) => unplacedKey(row.vaultId, row.token, row.sender),
   voids: (row) => row.accountId,
 };

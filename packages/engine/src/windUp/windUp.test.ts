@@ -170,7 +170,7 @@ test("EXIT-200 EXIT-212 a segment whose settlement cash lies in a vault in exit 
   house.novate(long, short, BTC_PERP, perpLots(100), btcTicks(100_000));
   house.setPrice(BTC_FEED, 101_000);
   const none = `0x${"00".repeat(32)}` as const;
-  const exit = { vaultId: BOOKED_VAULT.vaultId, phase: ExitPhase.exit, number: 1n, sinceMs: house.timeMs, epoch: 0n, heardCount: 0n, claimsRoot: none, assetsRoot: none }; // biome-ignore format: one row
+  const exit = { vaultId: BOOKED_VAULT.vaultId, phase: ExitPhase.exit, number: 1n, sinceMs: house.timeMs, epoch: 0n, heardCount: 0n, claimsRoot: none, assetsRoot: none, isForeign: false }; // biome-ignore format: one row
   house.state.vaultExits.put({ ...exit, phase: ExitPhase.requested });
   runWindUps(house.house);
   expect(house.state.windUps.size).toBe(0);

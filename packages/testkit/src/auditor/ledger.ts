@@ -66,6 +66,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   impairments: (row) => row.assetId,
   leaving: (row) => row.accountId,
   windUps: (row) => row.segmentId,
+  struckRoots: (row) => row.epoch,
   unplaced: (row) => `${row.vaultId}/${row.token}/${row.sender}`,
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,

@@ -48,6 +48,12 @@ export const exitRefusals = {
     "Bring settlement cash: what no margin needs is taken for it within the hour.",
     { accountId, assetId },
   ),
+  ExitForeign: define(
+    938,
+    "The vault is in exit at a checkpoint that the house never struck: nothing that it pays is booked.",
+    "Claim of the vault what it pays. In the house what lay there is lost.",
+    { vaultId },
+  ),
   SegmentWindingUp: define(
     940,
     "The segment winds up, or has: it trades and takes in nothing, and nothing moves in it before it is over.",

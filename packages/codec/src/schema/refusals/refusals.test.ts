@@ -59,6 +59,7 @@ test("a code keeps its number for ever", () => {
       "EntryMalformed": 915,
       "EntryNotOwners": 914,
       "EntryWaits": 913,
+      "ExitForeign": 938,
       "ExitMismatch": 935,
       "ExitNotReady": 933,
       "ExitOutOfOrder": 934,

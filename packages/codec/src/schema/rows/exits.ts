@@ -12,6 +12,7 @@ import {
   struct,
   timeMs,
   u8,
+  u32,
   u64,
   u256,
   type ValueOf,
@@ -26,6 +27,7 @@ export const ExitPhase = { none: 0, requested: 1, exit: 2 } as const;
 /**
  * What the header `number` showed of a vault's exit (EXIT-100). `sinceMs`: when the house first heard of the phase at hand. The rest is of
  * the checkpoint X, whose epoch is `epoch`, and stands from phase `exit` on: zeros before; `heardCount`: entries of the inbox that it had heard.
+ * `isForeign`: the house never struck it.
  */
 export const VaultExitRow = struct("VaultExitRow", {
   vaultId,
@@ -36,8 +38,20 @@ export const VaultExitRow = struct("VaultExitRow", {
   heardCount: u64,
   claimsRoot: bytes32,
   assetsRoot: bytes32,
+  isForeign: bool,
 });
 export type VaultExitRow = ValueOf<typeof VaultExitRow>;
+
+/** What a checkpoint said of one vault, as the vault keeps it of the one in force. */
+export const StruckVault = struct("StruckVault", { vaultId, heardCount: u64, assetsRoot: bytes32 });
+
+/** What the house said at an epoch: by it a vault's X is known as the house's own (EXIT-124). By vault id. */
+export const StruckRootsRow = struct("StruckRootsRow", {
+  epoch: u32,
+  claimsRoot: bytes32,
+  vaults: list(StruckVault, 255),
+});
+export type StruckRootsRow = ValueOf<typeof StruckRootsRow>;
 
 /** What `acc` hashes: every deposit that the vault's inbox brought, and what became of it, one upon the other (EXIT-112). */
 export const VaultCreditsRow = struct("VaultCreditsRow", { vaultId, acc: bytes32 });

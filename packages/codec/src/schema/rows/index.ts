@@ -16,7 +16,15 @@ import {
   ValidatorSetRow,
   VaultRow,
 } from "./custody.ts";
-import { ExitAssetRow, ExitBookRow, ExitDebtRow, ExitPotRow, VaultCreditsRow, VaultExitRow } from "./exits.ts";
+import {
+  ExitAssetRow,
+  ExitBookRow,
+  ExitDebtRow,
+  ExitPotRow,
+  StruckRootsRow,
+  VaultCreditsRow,
+  VaultExitRow,
+} from "./exits.ts";
 import {
   AssetRow,
   CollateralRow,
@@ -104,6 +112,7 @@ export const tables = {
   exitPots: ExitPotRow,
   exitDebts: ExitDebtRow,
   windUps: WindUpRow,
+  struckRoots: StruckRootsRow,
 } as const;
 export type TableName = keyof typeof tables;
 export type RowOf<T extends TableName> = ValueOf<(typeof tables)[T]>;

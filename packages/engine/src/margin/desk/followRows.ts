@@ -89,6 +89,7 @@ const followers: { readonly [T in TableName]: Follow<T> | null } = {
   unplaced: null,
   leaving: null,
   voids: null,
+  struckRoots: null,
   windUps: null, // what ends with it changes its own rows
   impairments: (drop) => drop.everything(), // haircuts to come
   vaultExits: (drop) => drop.everything(), // haircuts to come

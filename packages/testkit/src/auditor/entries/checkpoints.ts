@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CheckpointRow } from "@novate/codec";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Entries } from "./entry.ts";
@@ -10,6 +11,20 @@ import { judgeAnew } from "./judgeAnew.ts";
 
 const EPOCH_MS = 600_000;
 const CHECKPOINTS_KEPT = 64;
+
+/** 40 days of epochs, by which a vault's last checkpoint is known as the house's own. */
+const ROOTS_KEPT = 5_760;
+
+function noteRoots(ledger: Ledger, { epoch, claimsRoot, sections }: CheckpointRow): void {
+  const vaults = sections.map(({ vaultId, inboxCount, assetsRoot }) => ({
+    vaultId,
+    heardCount: inboxCount,
+    assetsRoot,
+  }));
+  ledger.put("struckRoots", { epoch, claimsRoot, vaults });
+  for (const row of [...ledger.rows("struckRoots")])
+    if (row.epoch + ROOTS_KEPT <= epoch) ledger.remove("struckRoots", row.epoch);
+}
 
 export const checkpointEntries: Entries<
   | "ClaimCountOpened"
@@ -61,6 +76,7 @@ export const checkpointEntries: Entries<
     check("CKPT-010", !checkpoint.isSigned && checkpoint.signatures.length === 0, () => "it is signed at birth");
     ledger.put("checkpoints", checkpoint);
     if (epochs.length === CHECKPOINTS_KEPT) ledger.remove("checkpoints", epochs[0]!);
+    noteRoots(ledger, checkpoint);
   },
 
   CheckpointSignatureAdded(ledger, { epoch, signed }) {
