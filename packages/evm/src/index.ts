@@ -9,7 +9,7 @@ export { addressWord, hashText, hashWords, uintWord, wordToAddress, wordToUint }
 export { ExitBook, type ProvenClaims } from "./exit/exitBook.ts";
 export { faultOfKit } from "./exit/faultOfKit.ts";
 export { type ExitPayout, payoutsOf } from "./exit/payouts.ts";
-export type { KitFault, KitFaultName, KitTrust } from "./exit/signedFault.ts";
+export { type KitFault, type KitFaultName, type KitTrust, type SignedWords, signedFault } from "./exit/signedFault.ts";
 export { type EvmHeader, type HeaderFault, readHeader } from "./header/readHeader.ts";
 export { type RpcHeader, rpcHeaderBytes } from "./header/rpcHeader.ts";
 export type { Result } from "./result.ts";

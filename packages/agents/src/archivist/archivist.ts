@@ -11,8 +11,8 @@ import { exitHeadOf } from "@novate/engine";
 import type { NovateClient } from "@novate/sdk";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import type { CustodyRows } from "../custody/rows.ts";
+import { toldClaims } from "../custody/toldClaims.ts";
 import { ClaimsWithheld } from "./claimsWithheld.ts";
-import { told } from "./told.ts";
 
 /** Where leaves are kept, such as a node's archive. */
 export interface LeafStore {
@@ -39,7 +39,7 @@ export function createArchivist({ client, store, epochsKept = TEN_DAYS, onDoubt 
   const keep = async (rows: CustodyRows, row: CheckpointRow): Promise<void> => {
     const { epoch, claimsRoot } = row;
     const own = rows.claims?.get(epoch);
-    const tree = own?.root() === claimsRoot ? own : await told(client, epoch);
+    const tree = own?.root() === claimsRoot ? own : (await toldClaims(client, epoch)).tree;
     if (tree.root() !== claimsRoot) throw new ClaimsWithheld(epoch);
     const head = exitHeadOf(rows, row);
     if (head === null) return; // its signers are known no more

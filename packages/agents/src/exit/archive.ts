@@ -1,18 +1,22 @@
 /**
  * Everybody's leaves of every signed checkpoint, as a watcher keeps them: what answers a challenge, and what a stranger leaves with.
  *
+ * A node says which epochs there are, and may lie: what counts is what a set signed that is known from elsewhere, and no later than now.
+ *
  * @module
  */
-import { ExitClaim, ExitHead, fromJson, type HouseId } from "@novate/codec";
-import { ClaimsTree } from "@novate/engine";
-import { ExitBook } from "@novate/evm";
-import type { NovateClient } from "@novate/sdk";
+import type { ExitClaim, ExitHead, Hex, HouseId } from "@novate/codec";
+import { checkpointDigest, EPOCH_MS, ExitBook } from "@novate/evm";
+import { isSignedBy, type NovateClient } from "@novate/sdk";
+import { toldClaims } from "../custody/toldClaims.ts";
 
 /** Where they are kept; a node's own archive is one. */
 export interface BookArchive {
   /** Epochs that it has, the newest first. */
   epochs(): readonly number[];
   hasHead(epoch: number): boolean;
+  /** The head of an epoch as it lies there, unverified; null where none can be read. */
+  head(epoch: number): Promise<ExitHead | null>;
   /** What is kept of an epoch, verified against its own checkpoint; null where something is missing. */
   book(epoch: number): Promise<ExitBook | null>;
   putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void>;
@@ -20,40 +24,67 @@ export interface BookArchive {
   prune(isKept: (epoch: number) => boolean): void;
 }
 
-const PAGE = 500;
-
-/**
- * Keeps a signed checkpoint of a node, the newest unless an epoch is told, unless it is kept; and lets go of all but the last `keep`.
- * Rejects with the node's failures, and where what it gave does not hash to what it says.
- */
-// wide: who is asked for what, and where it goes
-export async function archiveEpoch(
-  client: Pick<NovateClient, "exitClaims" | "checkpoint">,
-  house: HouseId,
-  archive: BookArchive,
-  keep: number,
-  asked?: number,
-): Promise<void> {
-  const epoch = asked ?? (await client.checkpoint("signed")).checkpoint.epoch;
-  if (archive.hasHead(epoch)) return;
-  let head: ExitHead | null = null;
-  const claims: ExitClaim[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.exitClaims(epoch, { limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    if (page.head !== null) head = fromJson(ExitHead, page.head);
-    for (const claim of page.claims) claims.push(fromJson(ExitClaim, claim));
-    if (page.nextCursor === null) break;
-    cursor = page.nextCursor;
-  }
-  const next = new ClaimsTree().next();
-  next.add(claims);
-  const fault = head === null ? "it has no head" : headFault(head, house, new ExitBook(head, next.finish()));
-  if (head === null || fault !== null) throw new Error(`epoch ${epoch} is not worth keeping: ${fault}`);
-  await archive.putClaims(epoch, claims);
-  await archive.putHead(head);
-  const kept = archive.epochs().slice(0, keep);
-  archive.prune((one) => kept.includes(one));
+export interface ArchiveOptions {
+  readonly client: Pick<NovateClient, "exitClaims" | "checkpoint">;
+  readonly house: HouseId;
+  /** Hashes of the hot sets whose word counts: the one that was named, or those that vaults have by proof. */
+  readonly sets: ReadonlySet<Hex>;
+  readonly archive: BookArchive;
+  /** Epochs of each set that are kept. */
+  readonly keep: number;
+  /** Milliseconds since 1970: nothing is signed of an epoch that is still to come. */
+  readonly nowMs: number;
 }
 
-const headFault = (head: ExitHead, house: HouseId, book: ExitBook): string | null =>
-  head.house === house ? book.fault() : "it is of another house";
+/** A checkpoint that a vault took. */
+export interface AskedEpoch {
+  readonly epoch: number;
+  readonly digest: Hex;
+}
+
+/**
+ * Keeps a signed checkpoint of a node, the newest unless one is told, unless it is kept; and lets go of all but the last `keep` of each
+ * set. Rejects with the node's failures, and where what it gave is not signed, or does not hash to what it says.
+ */
+export async function archiveEpoch(options: ArchiveOptions, asked?: AskedEpoch): Promise<void> {
+  const { client, archive } = options;
+  const epoch = asked?.epoch ?? (await client.checkpoint("signed")).checkpoint.epoch;
+  if (epoch > newestOf(options)) throw new Error(`epoch ${epoch} is still to come`);
+  const faultOf = (head: ExitHead | null): string | null => headFault(head, epoch, options, asked?.digest);
+  if (faultOf(await archive.head(epoch)) === null) return;
+  const { head, tree } = await toldClaims(client, epoch, faultOf);
+  const fault = new ExitBook(head!, tree).fault(); // one without a head was refused
+  if (fault !== null) throw new Error(`epoch ${epoch} is not worth keeping: ${fault}`);
+  await archive.putClaims(epoch, tree.claims);
+  await archive.putHead(head!);
+  await letGo(options);
+}
+
+/** A slack of one epoch: clocks differ. */
+const newestOf = ({ nowMs }: Pick<ArchiveOptions, "nowMs">): number => Math.floor(nowMs / EPOCH_MS) + 1;
+
+// wide: what is held against what
+function headFault(head: ExitHead | null, epoch: number, { house, sets }: ArchiveOptions, digest?: Hex): string | null {
+  if (head === null) return "it has no head";
+  const { checkpoint } = head;
+  if (head.house !== house) return "it is of another house";
+  if (checkpoint.epoch !== epoch) return "its head is of another epoch";
+  if (digest !== undefined && checkpointDigest(house, checkpoint) !== digest) return "a vault took another";
+  if (!sets.has(checkpoint.setHash)) return "no set of the house's vaults signed it";
+  return isSignedBy(head, { house, setHash: checkpoint.setHash }) ? null : "too few have signed it";
+}
+
+/** Of each set the last epochs stay that it signed; what nobody signed counts for nothing, and goes. */
+async function letGo({ archive, house, keep, ...options }: ArchiveOptions): Promise<void> {
+  const kept = new Map<Hex, number[]>();
+  const newest = newestOf(options);
+  for (const epoch of archive.epochs()) {
+    const head = epoch <= newest ? await archive.head(epoch) : null;
+    if (head === null || head.house !== house || head.checkpoint.epoch !== epoch) continue;
+    const { setHash } = head.checkpoint;
+    const own = kept.get(setHash) ?? [];
+    if (own.length < keep && isSignedBy(head, { house, setHash })) kept.set(setHash, [...own, epoch]);
+  }
+  const stays = new Set([...kept.values()].flat());
+  archive.prune((epoch) => stays.has(epoch));
+}

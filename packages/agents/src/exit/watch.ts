@@ -9,6 +9,7 @@
 import type { ExitKit } from "@novate/codec";
 import { keptKits, readKit, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
+import { archiveOf } from "./archiveOf.ts";
 import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
@@ -30,19 +31,19 @@ export class ExitWatch {
 
   /** One look at everything. Rejects only for bugs: what fails is told to `onDoubt`, and the next look tries it again. */
   async look(): Promise<void> {
-    const { client, house, setHash, accountIds, storage, archive, keep, isRequesting, places } = this.#options;
+    const { client, house, setHash, accountIds, storage, keep, isRequesting, places } = this.#options;
     const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
     const pinned = setHash === undefined ? {} : { setHash };
     await saveKits({ client, house, ...pinned, accountIds, storage, keep, onFailure });
-    if (archive !== undefined)
-      await archiveEpoch(client, house, archive, keep).catch((failure) => this.#doubt(failure, "archive"));
     const kits = await this.#kits();
     const seen = await this.#see(kits);
+    const own = archiveOf(this.#options, seen);
+    if (own !== null) await archiveEpoch(own).catch((failure) => this.#doubt(failure, "archive"));
     for (const one of seen)
       await this.#tell(one).catch((failure) => this.#doubt(failure, `vault ${one.where.vaultId}`));
     await this.#watchWords(seen, kits);
     for (const one of seen)
-      await watchData(this.#options, one, kits).catch((failure) =>
+      await watchData(this.#options, one, kits, own).catch((failure) =>
         this.#doubt(failure, `data of vault ${one.where.vaultId}`),
       );
     if (!isRequesting) return;
@@ -71,10 +72,12 @@ export class ExitWatch {
 
   /** All that are kept of the house, the newest first. */
   async #kits(): Promise<ExitKit[]> {
-    const { storage, house } = this.#options;
+    const { storage, house, setHash } = this.#options;
     const kept = (await keptKits(storage)).filter((one) => one.house === house);
     const kits = await Promise.all(kept.map((one) => readKit(storage, one)));
-    return kits.filter((kit) => kit !== null);
+    return kits.filter(
+      (kit) => kit !== null && (setHash === undefined || kit.checkpoint.setHash === setHash),
+    ) as ExitKit[]; // none is null
   }
 
   async #tell({ where, place, at, nowSec }: Seen): Promise<void> {

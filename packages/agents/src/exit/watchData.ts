@@ -17,7 +17,7 @@ import type { ExitKit, Hex } from "@novate/codec";
 import { checkpointDigest, type ExitBook } from "@novate/evm";
 import { readKit, saveKits } from "@novate/sdk";
 import { answerOf } from "./answers.ts";
-import { archiveEpoch } from "./archive.ts";
+import { type ArchiveOptions, archiveEpoch } from "./archive.ts";
 import type { Seen } from "./seen.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
@@ -26,7 +26,13 @@ const WITHHELD_AFTER = 360n;
 
 type Pending = Pick<Acceptance, "number" | "accepted">;
 
-export async function watchData(options: ExitWatchOptions, seen: Seen, kits: readonly ExitKit[]): Promise<void> {
+/** `archive`: by whose word it is kept; null where there is none. */
+export async function watchData(
+  options: ExitWatchOptions,
+  seen: Seen,
+  kits: readonly ExitKit[],
+  archive: ArchiveOptions | null,
+): Promise<void> {
   const { where, place, at, nowSec, acceptances } = seen;
   const pending = acceptances.filter(({ accepted }) => accepted.epoch > at.maturedEpoch);
   if (at.phase === "exit" || pending.length === 0) return;
@@ -35,9 +41,11 @@ export async function watchData(options: ExitWatchOptions, seen: Seen, kits: rea
   for (const one of pending) {
     const { accepted, number } = one;
     const [epoch, { digest }] = [Number(accepted.epoch), accepted];
-    const isKnown = kits.some((kit) => isOf(kit, digest)) || (await bookOf(options, epoch, digest)) !== null;
+    const hasBook = (await bookOf(options, epoch, digest)) !== null;
+    const isKnown = hasBook || kits.some((kit) => isOf(kit, digest));
     const isLate = nowSec - accepted.timeSec >= WITHHELD_AFTER;
-    if (!isKnown && isLate && !(await askFor(options, epoch, digest))) {
+    const isAsked = isLate && (archive === null ? !isKnown : !hasBook);
+    if (isAsked && !(await askFor(options, archive, epoch, digest)) && !isKnown) {
       options.onSign({ ...where, sign: "withheld", epoch: accepted.epoch, number });
       if (options.isChallenging) await challenge(options, seen, one);
     }
@@ -48,11 +56,17 @@ export async function watchData(options: ExitWatchOptions, seen: Seen, kits: rea
 }
 
 /** Asks the house for an epoch that passed by unseen; whether it gave what the vault took. */
-async function askFor(options: ExitWatchOptions, epoch: number, digest: Hex): Promise<boolean> {
-  const { client, house, accountIds, storage, archive, keep } = options;
-  const saved = await saveKits({ client, house, accountIds, storage, keep, epoch, onFailure: () => {} });
+async function askFor(
+  options: ExitWatchOptions,
+  archive: ArchiveOptions | null,
+  epoch: number,
+  digest: Hex,
+): Promise<boolean> {
+  const { client, house, setHash, accountIds, storage, keep } = options;
+  const pinned = setHash === undefined ? {} : { setHash };
+  const saved = await saveKits({ client, house, ...pinned, accountIds, storage, keep, epoch, onFailure: () => {} });
   const kits = await Promise.all(saved.map((one) => readKit(storage, one)));
-  if (archive !== undefined) await archiveEpoch(client, house, archive, keep, epoch).catch(() => {});
+  if (archive !== null) await archiveEpoch(archive, { epoch, digest }).catch(() => {});
   return kits.some((kit) => kit !== null && isOf(kit, digest)) || (await bookOf(options, epoch, digest)) !== null;
 }
 

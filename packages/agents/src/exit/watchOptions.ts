@@ -14,6 +14,7 @@ export interface ExitWatchOptions {
   readonly client: Pick<NovateClient, "exitKit" | "exitClaims" | "checkpoint">;
   /** Which house, from a place that is trusted. */
   readonly house: HouseId;
+  /** Hash of the hot set whose word counts; absent: those that the vaults of the kits have. */
   readonly setHash?: `0x${string}`;
   readonly accountIds: readonly number[];
   readonly storage: KitStorage;
@@ -29,6 +30,8 @@ export interface ExitWatchOptions {
   readonly isChallenging: boolean;
   /** After how long a silence is told, in seconds of the vault's chain; an hour unless told. An entry may wait for a day. */
   readonly silentAfterSec?: bigint;
+  /** Milliseconds since 1970; the machine's clock unless told. What is of an epoch to come is not kept. */
+  readonly nowMs?: () => number;
   readonly onSign: (sign: ExitSign) => void;
   readonly onSteps?: (steps: readonly ExitStep[]) => void;
   readonly onDoubt?: (failure: unknown, about: string) => void;

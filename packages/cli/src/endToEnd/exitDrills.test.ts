@@ -35,7 +35,7 @@ interface Watcher {
 
 /** A watcher of a house with a key of its own, that asks for the exit if it may; `client` null: no node answers it. */
 async function watcherOf(
-  { scene, vaults, url }: LeavableHouse,
+  { scene, vaults, url, nowMs }: LeavableHouse,
   label: string,
   { isRequesting = false, isChallenging = false, isMute = false, kits = label },
 ): Promise<Watcher> {
@@ -55,6 +55,7 @@ async function watcherOf(
     ...(!isMute && { archive: new ExitArchive(join(folder, `${label}-archive`)) }),
     keep: 12,
     places,
+    nowMs,
     isRequesting,
     isChallenging,
     onSign: (sign) => signs.push(sign),

@@ -38,17 +38,23 @@ export interface KitFault {
 
 export const faulty = (fault: KitFaultName, of: string | number | bigint): KitFault => ({ fault, of: `${of}` });
 
-export const signedFault = (kit: ExitKit, trust: KitTrust): KitFault | null =>
+/** A kit or a head: what was signed, by whom, and who may. */
+export type SignedWords = Pick<ExitKit, "house" | "checkpoint" | "signers" | "signatures">;
+
+export const signedFault = (kit: SignedWords, trust: KitTrust): KitFault | null =>
   signersFault(kit, trust) ?? signaturesFault(kit, trust);
 
-function signersFault({ house, checkpoint, signers }: ExitKit, trust: KitTrust): KitFault | null {
+function signersFault({ house, checkpoint, signers }: SignedWords, trust: KitTrust): KitFault | null {
   if (house !== trust.house) return faulty("HouseDiffers", house);
   if (checkpoint.setHash !== trust.setHash) return faulty("SetDiffers", checkpoint.setHash);
   if (signers.total >> 96n !== 0n || signerSetFault(signers) !== undefined) return faulty("SetInvalid", signers.epoch);
   return signerSetHash(house, "hot", signers) === trust.setHash ? null : faulty("SetInvalid", signers.epoch);
 }
 
-function signaturesFault({ house, checkpoint, signers, signatures }: ExitKit, { recover }: KitTrust): KitFault | null {
+function signaturesFault(
+  { house, checkpoint, signers, signatures }: SignedWords,
+  { recover }: KitTrust,
+): KitFault | null {
   const powers = new Map(signers.words.map(wordToSigner).map(({ address, power }) => [address, power]));
   const digest = checkpointDigest(house, checkpoint);
   const seen = new Set<Hex>();

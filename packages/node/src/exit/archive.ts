@@ -91,6 +91,16 @@ export class ExitArchive {
     return next.finish();
   }
 
+  /** What is kept as the head of an epoch, or null where nothing is, or nothing that can be read. It is not verified. */
+  async head(epoch: number): Promise<ExitHead | null> {
+    if (!this.hasHead(epoch)) return null;
+    try {
+      return fromJson(ExitHead, JSON.parse(await readFile(this.#headPath(epoch), "utf8")));
+    } catch {
+      return null;
+    }
+  }
+
   /** All of an epoch, or null where it lacks the claims or the head. Rejects with `ExitArchiveInvalid`. */
   async book(epoch: number): Promise<ExitBook | null> {
     const claims = await this.claims(epoch);

@@ -33,7 +33,7 @@ function browserStorage(): KitStorage {
 /** A node that is at an epoch, and gives these kits. */
 function nodeOf(epoch: number, give: (accountId: number) => ExitKit): KeepOptions["client"] {
   const answer = {
-    checkpoint: async () => ({ checkpoint: { epoch } }),
+    checkpoint: async () => ({ checkpoint: { epoch, setHash: give(1).checkpoint.setHash } }),
     exitKit: async (accountId: number) => toJson(ExitKit, give(accountId)),
   };
   return answer as unknown as KeepOptions["client"]; // the parts that are read
@@ -88,7 +88,7 @@ describe.each<[string, () => KitStorage]>([
           { keep: 1 },
         ),
       );
-    const set = checkpoint.setHash.slice(2, 10);
+    const set = checkpoint.setHash.slice(2);
     expect((await keptKits(storage)).filter((one) => one.set === set)).toHaveLength(2);
 
     const refused: string[] = [];
@@ -122,6 +122,22 @@ describe.each<[string, () => KitStorage]>([
     );
     expect((await keptKits(storage)).some(({ epoch }) => epoch === 8 || epoch === 9)).toBe(false);
   });
+});
+
+test("EXIT-301 a stranger's kit of an epoch does not stand for the true one", async () => {
+  const storage = memoryStorage();
+  for (const label of ["stranger", "validator"]) {
+    const node = nodeOf(7, (accountId) => signedKit(accountId, 7, label));
+    await saveKits(options(node, storage, { accountIds: [3], ...(label === "stranger" && { epoch: 7 }) }));
+  }
+  const own = signedKit(3, 7).checkpoint.setHash;
+  expect((await keptKits(storage)).map(({ set }) => `0x${set}`)).toContain(own);
+  const pinned = memoryStorage();
+  const strange = nodeOf(7, (accountId) => signedKit(accountId, 7, "stranger"));
+  await saveKits(options(strange, pinned, { accountIds: [3] }));
+  const node = nodeOf(7, (accountId) => signedKit(accountId, 7));
+  expect(await saveKits(options(node, pinned, { accountIds: [3], setHash: own, epoch: 7 }))).toHaveLength(1);
+  expect(await saveKits(options(node, pinned, { accountIds: [3], setHash: own, epoch: 7 }))).toEqual([]); // it is kept
 });
 
 test("what a process that was killed left half written is no kit", async () => {

@@ -11,18 +11,17 @@ export interface KeptKit {
   readonly house: Hex;
   readonly accountId: number;
   readonly epoch: number;
-  /** The first digits of its set's hash: kits that another set signed push none of these out. */
+  /** The digits of its set's hash, all of them: some first ones anybody finds for a set of his own. Kits that another set signed push none of these out. */
   readonly set: string;
 }
 
-const SET_DIGITS = 8;
-const NAME = /^(0x[0-9a-f]{64})\/(\d{1,10})\/(\d{1,10})-([0-9a-f]{8})$/;
+const NAME = /^(0x[0-9a-f]{64})\/(\d{1,10})\/(\d{1,10})-([0-9a-f]{64}|[0-9a-f]{8})$/; // older ones have the first eight
 
 export const keptKitOf = ({ house, accountId, checkpoint: { epoch, setHash } }: ExitKit): KeptKit => ({
   house,
   accountId,
   epoch,
-  set: setHash.slice(2, 2 + SET_DIGITS),
+  set: setHash.slice(2),
 });
 
 const nameOf = ({ house, accountId, epoch, set }: KeptKit): string => `${house}/${accountId}/${epoch}-${set}`;

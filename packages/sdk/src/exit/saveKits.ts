@@ -41,19 +41,35 @@ export class KitRefused extends Error {
 
 /** Saves the kit of each account at one epoch, unless it is kept; answers those that are new. */
 export async function saveKits(options: KeepOptions): Promise<KeptKit[]> {
-  const { client, accountIds, storage, onFailure = () => {} } = options;
+  const { accountIds, storage, onFailure = () => {} } = options;
   const saved: KeptKit[] = [];
   try {
-    const epoch = options.epoch ?? (await client.checkpoint("signed")).checkpoint.epoch;
+    const { epoch, setHash } = await wantedOf(options);
     const kept = await keptKits(storage);
     const isKept = (accountId: number): boolean =>
-      kept.some((one) => one.house === options.house && one.accountId === accountId && one.epoch === epoch);
+      kept.some(
+        (one) =>
+          one.house === options.house &&
+          one.accountId === accountId &&
+          one.epoch === epoch &&
+          `0x${one.set}` === setHash,
+      );
     for (const accountId of accountIds.filter((one) => !isKept(one)))
       await saveOne(accountId, options).then((one) => saved.push(one), onFailure);
   } catch (failure) {
     onFailure(failure);
   }
   return saved;
+}
+
+/**
+ * Which epoch is saved, and whose word of it: a kit that another set signed does not stand for it. An epoch that is asked for by name,
+ * of any set, is asked for again.
+ */
+async function wantedOf({ client, epoch, setHash }: KeepOptions): Promise<Pick<KeepOptions, "epoch" | "setHash">> {
+  if (epoch !== undefined) return { epoch, ...(setHash !== undefined && { setHash }) };
+  const { checkpoint } = await client.checkpoint("signed");
+  return { epoch: checkpoint.epoch, setHash: setHash ?? checkpoint.setHash };
 }
 
 async function saveOne(accountId: number, { client, house, setHash, storage, epoch, keep = KEPT }: KeepOptions) {

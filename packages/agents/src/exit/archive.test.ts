@@ -1,0 +1,76 @@
+/**
+ * Goal: a node that lies takes nothing out of a watcher's archive, and brings nothing in.
+ * Method: an archive on disk; heads of one key as true ones; unsigned ones, ones of epochs to come, and ones of a stranger's set.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkpointDigest, EPOCH_MS, hashText } from "@novate/evm";
+import { ExitArchive } from "@novate/node";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { archiveEpoch } from "./archive.ts";
+import { HEAD_HOUSE, signedHead, telling } from "./signedHead.fixture.ts";
+
+let archive: ExitArchive;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "novate-archive-"));
+  archive = new ExitArchive(folder);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const setOf = (label: string) => signedHead(1, label).checkpoint.setHash;
+const options = (client: never, labels = ["validator"]) => ({
+  ...{ client, house: HEAD_HOUSE, archive, keep: 3, nowMs: 200 * EPOCH_MS },
+  sets: new Set(labels.map(setOf)),
+});
+const honest = async (...epochs: number[]): Promise<void> => {
+  for (const epoch of epochs) await archiveEpoch(options(telling(signedHead(epoch))));
+};
+
+test("EXIT-300 heads that nobody signed, or of epochs to come, push nothing out", async () => {
+  await honest(100, 101, 102);
+  for (let epoch = 150; epoch < 153; epoch++) {
+    const unsigned = { ...signedHead(epoch), signatures: [] };
+    await expect(archiveEpoch(options(telling(unsigned)))).rejects.toThrow("too few");
+    await expect(archiveEpoch(options(telling(signedHead(epoch), epoch + 10)))).rejects.toThrow("another epoch");
+    await expect(archiveEpoch(options(telling(signedHead(epoch, "stranger"))))).rejects.toThrow("no set");
+    await expect(archiveEpoch(options(telling(signedHead(4_000_000_000 + epoch))))).rejects.toThrow("still to come");
+  }
+  expect(archive.epochs()).toEqual([102, 101, 100]);
+  await honest(103);
+  expect(archive.epochs()).toEqual([103, 102, 101]);
+});
+
+test("EXIT-300 what another set signed, in whose word somebody was told to believe, pushes nothing out", async () => {
+  await honest(100, 101, 102);
+  for (let epoch = 150; epoch < 160; epoch++)
+    await archiveEpoch(options(telling(signedHead(epoch, "stranger")), ["validator", "stranger"]));
+  expect(archive.epochs()).toEqual([159, 158, 157, 102, 101, 100]);
+});
+
+test("EXIT-300 an archive that was poisoned heals, and a stranger's word of an epoch gives way", async () => {
+  await honest(100);
+  for (let n = 0; n < 3; n++) {
+    const head = { ...signedHead(4_000_000_000 + n), signatures: [] };
+    await archive.putClaims(head.checkpoint.epoch, []);
+    await archive.putHead(head);
+  }
+  await archive.putClaims(101, []);
+  await archive.putHead(signedHead(101, "stranger"));
+  await honest(101);
+  expect(archive.epochs()).toEqual([101, 100]);
+  expect((await archive.book(101))!.head.checkpoint.setHash).toBe(setOf("validator"));
+  const other = signedHead(101, "validator", hashText("another state"));
+  const digest = checkpointDigest(HEAD_HOUSE, other.checkpoint);
+  await archiveEpoch(options(telling(other)), { epoch: 101, digest }); // which a vault took
+  expect((await archive.book(101))!.head.checkpoint).toEqual(other.checkpoint);
+});
+
+test("who tells leaves without end is left", async () => {
+  const [page] = [await (telling(signedHead(100)) as { exitClaims(): Promise<object> }).exitClaims()];
+  const endless = { ...(telling(signedHead(100)) as object), exitClaims: async () => ({ ...page, nextCursor: "0" }) };
+  await expect(archiveEpoch(options(endless as never))).rejects.toThrow("account 3 is told after 3");
+  const empty = { ...endless, exitClaims: async () => ({ ...page, claims: [], nextCursor: "0" }) };
+  await expect(archiveEpoch(options(empty as never))).rejects.toThrow("without leaves");
+});

@@ -1,0 +1,12 @@
+/**
+ * Whether more than two thirds of a set signed a checkpoint.
+ *
+ * @module
+ */
+import type { Hex } from "@novate/codec";
+import { type SignedWords, signedFault } from "@novate/evm";
+import { recoverAddress } from "../signing/secp256k1Key.ts";
+
+/** The head of an archive, or a kit, by the set of a hash. Its leaves are not looked at. */
+export const isSignedBy = (words: SignedWords, trusted: { readonly house: Hex; readonly setHash: Hex }): boolean =>
+  signedFault(words, { ...trusted, recover: recoverAddress }) === null;
