@@ -13,9 +13,10 @@ import { archiveOf } from "./archiveOf.ts";
 import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
+import { passRefusal } from "./passRefusal.ts";
 import { type Seen, see } from "./seen.ts";
 import type { ExitPlaceOf } from "./step.ts";
-import { passRefusal, watchData } from "./watchData.ts";
+import { watchData } from "./watchData.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
 const HOUR = 3_600n;

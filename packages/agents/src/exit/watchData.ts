@@ -5,19 +5,14 @@
  *
  * @module
  */
-import {
-  type Acceptance,
-  challengeCalls,
-  isChainError,
-  type OpenChallenge,
-  readBondWei,
-  readOpenChallenges,
-} from "@novate/chains";
+import { type Acceptance, challengeCalls, type OpenChallenge, readOpenChallenges } from "@novate/chains";
 import type { ExitKit, Hex } from "@novate/codec";
 import { checkpointDigest, type ExitBook } from "@novate/evm";
 import { readKit, saveKits } from "@novate/sdk";
 import { answerOf } from "./answers.ts";
 import { type ArchiveOptions, archiveEpoch } from "./archive.ts";
+import { challenge } from "./challenge.ts";
+import { passRefusal } from "./passRefusal.ts";
 import type { Seen } from "./seen.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
@@ -76,16 +71,6 @@ async function bookOf({ archive }: ExitWatchOptions, epoch: number, digest: Hex)
   return book !== null && checkpointDigest(book.head.house, book.head.checkpoint) === digest ? book : null;
 }
 
-/** Asks for the leaf of the first account: with one leaf hidden, all are. */
-async function challenge(options: ExitWatchOptions, { where, place }: Seen, pending: Pending): Promise<void> {
-  const { source, writer } = place;
-  if (writer === undefined) return;
-  const bondWei = await readBondWei(source, await source.header("latest"), where.vault);
-  const [accountId = 0] = options.accountIds;
-  const call = challengeCalls.challenge(where.vault, pending, "claims", accountId, bondWei);
-  await writer.sendOnce(call).catch(passRefusal(options, `challenge at vault ${where.vaultId}`));
-}
-
 // wide: what is shown, of what, where, and who is told
 async function answer(
   options: ExitWatchOptions,
@@ -98,14 +83,6 @@ async function answer(
   const shown = answerOf(book, where.vaultId, tree, index);
   const call = challengeCalls.answer(where.vault, pending, shown, writer.address);
   await writer.sendOnce(call).catch(passRefusal(options, `answer at vault ${where.vaultId}`));
-}
-
-/** A vault's refusal is an answer: somebody was faster. Lacking the bond is told. */
-export function passRefusal({ onDoubt }: ExitWatchOptions, about: string): (failure: unknown) => void {
-  return (failure) => {
-    if (isChainError(failure, "Reverted") && failure.details.error !== undefined) return;
-    onDoubt?.(failure, about);
-  };
 }
 
 const isOf = ({ house, checkpoint }: ExitKit, digest: Hex): boolean => checkpointDigest(house, checkpoint) === digest;

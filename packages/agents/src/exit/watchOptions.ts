@@ -26,8 +26,10 @@ export interface ExitWatchOptions {
   readonly places: ReadonlyMap<number, ExitPlace>;
   /** Asks for the exit where there is a cause, and goes through with it. */
   readonly isRequesting: boolean;
-  /** Asks vaults for leaves that nobody gave; each costs a bond, which whoever shows the leaf gets. */
+  /** Asks vaults for leaves that nobody gave, if `setHash` is told; each costs a bond, which whoever shows the leaf gets. */
   readonly isChallenging: boolean;
+  /** The most that a bond may be, in the smallest unit of a chain's coin; a tenth of a coin unless told. */
+  readonly mostBondWei?: bigint;
   /** After how long a silence is told, in seconds of the vault's chain; an hour unless told. An entry may wait for a day. */
   readonly silentAfterSec?: bigint;
   /** Milliseconds since 1970; the machine's clock unless told. What is of an epoch to come is not kept. */

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ExitSign, type ExitStep, ExitWatch } from "@novate/agents";
 import { createWriter, hasAnvil, readWayOut, startAnvil, vaultCalls } from "@novate/chains";
+import type { Hex } from "@novate/codec";
 import { SEGMENT_ID } from "@novate/lab";
 import { ExitArchive } from "@novate/node";
 import { DAY_MS } from "@novate/num";
@@ -37,7 +38,7 @@ interface Watcher {
 async function watcherOf(
   { scene, vaults, url, nowMs }: LeavableHouse,
   label: string,
-  { isRequesting = false, isChallenging = false, isMute = false, kits = label },
+  { isRequesting = false, isChallenging = false, isMute = false, kits = label, setHash = undefined as Hex | undefined },
 ): Promise<Watcher> {
   const [signs, steps, doubts] = [[] as ExitSign[], [] as ExitStep[], [] as string[]];
   const places = placesOf(vaults, label);
@@ -54,6 +55,7 @@ async function watcherOf(
     storage: fileStorage(join(folder, kits)),
     ...(!isMute && { archive: new ExitArchive(join(folder, `${label}-archive`)) }),
     keep: 12,
+    ...(setHash !== undefined && { setHash }),
     places,
     nowMs,
     isRequesting,
@@ -122,7 +124,8 @@ test.skipIf(!hasAnvil())(
 /** A checkpoint whose leaves nobody tells is asked about; who kept them shows them, and has the bond. */
 async function hiddenData(house: LeavableHouse, vault: Vault): Promise<void> {
   const archivist = await watcherOf(house, "archivist", {});
-  const blind = await watcherOf(house, "blind", { isMute: true, isChallenging: true, kits: "watcher" });
+  const { hotSet: setHash } = await wayOut(vault);
+  const blind = await watcherOf(house, "blind", { isMute: true, isChallenging: true, kits: "watcher", setHash });
   await house.nextEpoch();
   await archivist.look(); // it has what is signed, and the vaults take it
   await house.nextEpoch();

@@ -30,8 +30,11 @@ interface Flags extends RemoteFlags {
   readonly gasKey?: string;
   readonly request?: true;
   readonly challenge?: true;
+  readonly mostBond: number;
   readonly once?: true;
 }
+
+const GWEI = 1_000_000_000n;
 
 const hashOf = hexOf(32, "a hash");
 
@@ -53,7 +56,8 @@ export const addWatch: AddCommand = (program, io) => {
     .option("--every <ms>", "look so often", wholeNumber(10, 3_600_000), 60_000)
     .option("--gas-key <file>", "the key that pays for gas, and for bonds: it answers challenges from the archive")
     .option("--request", "ask for the exit once there is a cause, and go through with it")
-    .option("--challenge", "ask vaults for leaves that nobody gives; each costs a bond")
+    .option("--challenge", "ask vaults for leaves that nobody gives; each costs a bond, so that it takes --set")
+    .option("--most-bond <gwei>", "billionths of the chain's coin that a bond may cost", wholeNumber(0, 1e15), 1e8)
     .option("--once", "look once; exit code 1 where something should worry you")
     .action((flags: Flags) => watch(flags, io));
 };
@@ -64,6 +68,8 @@ async function watch(flags: Flags, io: Io): Promise<void> {
   const needsKey = flags.request === true || flags.challenge === true;
   if (needsKey && flags.gasKey === undefined)
     throw new UsageError("KeyMissing", "asking a vault costs gas: name a key with --gas-key FILE");
+  if (flags.challenge === true && set === undefined)
+    throw new UsageError("SetMissing", "a bond is paid to vaults of a set that you know: name it with --set HASH");
   const client = clientOf(flags);
   const house = (flags.house ?? (await client.status()).house) as HouseId; // of their form both
   const signs = new Map<string, ExitSign>();
@@ -79,6 +85,7 @@ async function watch(flags: Flags, io: Io): Promise<void> {
     places: await exitPlaces(flags),
     isRequesting: flags.request === true,
     isChallenging: flags.challenge === true,
+    mostBondWei: BigInt(flags.mostBond) * GWEI,
     onSign(sign) {
       isWorrying = true;
       const text = signText(sign);
