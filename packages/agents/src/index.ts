@@ -11,7 +11,7 @@ export { runDuties } from "./custody/runDuties.ts";
 export type { BookArchive } from "./exit/archive.ts";
 export { isLeft, type LeaveOptions, leave, vaultsOf } from "./exit/leave.ts";
 export type { ExitPlace } from "./exit/place.ts";
-export { type ExitSign, signText } from "./exit/signs.ts";
+export { type ExitSign, signText, timeText } from "./exit/signs.ts";
 export type { ExitDeed, ExitPlaceOf, ExitStanding, ExitStep } from "./exit/step.ts";
 export { ExitWatch } from "./exit/watch.ts";
 export { type KeeperOptions, startKeeper } from "./keeper/keeper.ts";

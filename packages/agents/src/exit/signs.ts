@@ -61,6 +61,11 @@ export function signText(sign: ExitSign): string {
   }
 }
 
-/** `2025-10-10 21:20:50 UTC`. */
+/** The last second that has a date. */
+const LAST_SEC = 8_640_000_000_000n;
+
+/** `2025-10-10 21:20:50 UTC`; a contract may say any number, and beyond all dates it is told as it is. */
 export const timeText = (timeSec: bigint): string =>
-  `${new Date(Number(timeSec) * 1_000).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+  timeSec > LAST_SEC
+    ? `second ${timeSec}`
+    : `${new Date(Number(timeSec) * 1_000).toISOString().slice(0, 19).replace("T", " ")} UTC`;

@@ -15,8 +15,12 @@ export function amount(atomsText: string, decimals: number): string {
   return `${sign}${whole}${decimals === 0 ? "" : `.${padded.slice(padded.length - decimals)}`}`;
 }
 
-/** `2025-10-10 21:20:50`, in UTC. */
-export const instant = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 19).replace("T", " ");
+/** The last instant that has a date. */
+const LAST_MS = 8_640_000_000_000_000;
+
+/** `2025-10-10 21:20:50`, in UTC; of a time that somebody made up, it says that none is it. */
+export const instant = (timeMs: number): string =>
+  Math.abs(timeMs) <= LAST_MS ? new Date(timeMs).toISOString().slice(0, 19).replace("T", " ") : "beyond all dates";
 
 /** A fraction as `12.34 %`. */
 export const percent = (fraction: number, digits = 2): string => `${(fraction * 100).toFixed(digits)} %`;

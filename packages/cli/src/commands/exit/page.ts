@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ExitStep } from "@novate/agents";
-import { grouped, instant } from "../../terminal/figures.ts";
+import { type ExitStep, timeText } from "@novate/agents";
+import { grouped } from "../../terminal/figures.ts";
 import { tableLines } from "../../terminal/table.ts";
 
 const DEEDS: Readonly<Record<ExitStep["deed"], string>> = {
@@ -37,7 +37,7 @@ export const exitPage = (steps: readonly ExitStep[]): string =>
           token === null ? "" : `${token.slice(0, 8)}…`,
           amountAtoms === null ? "" : grouped(amountAtoms),
           standing,
-          untilSec === null ? why : `${why}; ${instant(Number(untilSec) * 1_000)} UTC`,
+          untilSec === null ? why : `${why}; ${timeText(untilSec)}`,
         ]),
       );
 
