@@ -3,16 +3,38 @@
  *
  * @module
  */
-import { type Refusal, refusal, type SegmentRow, WindUpPhase, type WindUpRow, type WindUpSums } from "@novate/codec";
-import { ZERO_ATOMS } from "@novate/num";
-import type { StateView } from "../state/state.ts";
+import {
+  ExitPhase,
+  type Refusal,
+  refusal,
+  type SegmentRow,
+  WindUpPhase,
+  type WindUpRow,
+  type WindUpSums,
+} from "@novate/codec";
+import { DAY_MS, ZERO_ATOMS } from "@novate/num";
+import { houseOf, mustGet, type StateView } from "../state/state.ts";
+import { exitOfAsset } from "./vaultExit.ts";
 
 /** It trades and takes in nothing any more. */
 export const isEnding = (state: StateView, segmentId: number): boolean => state.windUps.has(segmentId);
 
-/** Its end is under way: nothing moves in it but by that. */
-export const isWindingUp = (state: StateView, segmentId: number): boolean =>
-  (state.windUps.get(segmentId)?.phase ?? WindUpPhase.over) < WindUpPhase.over;
+/** What a vault in exit pays is waited for so long, and no longer: nobody is shut in because nobody books. */
+const BOOKING_WAIT_MS = 30 * DAY_MS;
+
+/** Its end is under way, or it ends once more: nothing moves in it but by that. */
+export function isWindingUp(state: StateView, segmentId: number): boolean {
+  const row = state.windUps.get(segmentId);
+  return row !== undefined && (row.phase < WindUpPhase.over || isAwaitingBook(state, row));
+}
+
+/** By what the vault of its cash pays, accounts may owe what they have of other assets: it stays until that is booked (EXIT-214). */
+function isAwaitingBook(state: StateView, { segmentId, isAgain }: WindUpRow): boolean {
+  if (isAgain) return false;
+  const exit = exitOfAsset(state, mustGet(state.segments, segmentId).settlementAssetId);
+  if (exit?.phase !== ExitPhase.exit || exit.isForeign) return false;
+  return houseOf(state).timeMs < exit.sinceMs + BOOKING_WAIT_MS;
+}
 
 /** Its accounts are worked out by what was struck, one after the other. */
 export function isBeingBooked(state: StateView, segmentId: number): boolean {
