@@ -132,9 +132,6 @@ contract ExitContradictionTest is ExitScene {
         hall.requestExitForSilence();
         isUnderWay(Phase.requested);
         hall.requestExitForSilence();
-        bytes32[] memory own = chunkOf(index);
-        isUnderWay(Phase.requested);
-        hall.requestExitForEntry(entries[index], own);
         vm.prank(GUARDIAN);
         sets.stop();
         uint64 endsAt = vault.stopEndsAt();
@@ -143,6 +140,9 @@ contract ExitContradictionTest is ExitScene {
         inPhase(Phase.requested, Cause.contradiction);
         equal(vault.stopEndsAt(), endsAt, "a stop that is as long stays");
         equal(hall.exitState().beginsAt, block.timestamp + 72 hours, "from now on");
+        bytes32[] memory own = chunkOf(index);
+        isUnderWay(Phase.requested);
+        hall.requestExitForEntry(entries[index], own);
         pass(3 days);
         hall.beginExit(noList());
         own = chunkOf(index);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { exitRequestCalls, type WayOut } from "@novate/chains";
+import { exitRequestCalls, type InboxLogEntry, type WayOut } from "@novate/chains";
 import { unheardEntries } from "./entries.ts";
 import { type ExitPlace, sendStep } from "./place.ts";
 import { timeText } from "./signs.ts";
@@ -17,13 +17,13 @@ export async function askForExit(place: ExitPlace, where: ExitPlaceOf, at: WayOu
     return sendStep(place, where, "request", exitRequestCalls.requestExitForSilence(where.vault), why);
   }
   const { entries, chunkOf } = await unheardEntries(place, where.vault, at);
+  const newest = newestUnserved(entries, at, nowSec);
+  if (newest !== undefined) {
+    const call = exitRequestCalls.requestExitForEntry(where.vault, newest, chunkOf(newest));
+    return sendStep(place, where, "request", call, unservedText(newest));
+  }
   const [entry] = entries;
   const unservedAt = entry === undefined ? null : entry.timeSec + at.spans.unserved;
-  if (entry !== undefined && nowSec >= unservedAt!) {
-    const call = exitRequestCalls.requestExitForEntry(where.vault, entry, chunkOf(entry));
-    const why = `an entry that is not served: number ${entry.index}, of ${timeText(entry.timeSec)}`;
-    return sendStep(place, where, "request", call, why);
-  }
   const untilSec = unservedAt !== null && unservedAt < silentAt ? unservedAt : silentAt;
   const cause =
     untilSec === silentAt
@@ -31,3 +31,31 @@ export async function askForExit(place: ExitPlace, where: ExitPlaceOf, at: WayOu
       : `no cause yet: entry ${entry!.index} of ${timeText(entry!.timeSec)} is not in force as heard`;
   return stepOf(where, "request", "waits", cause, { untilSec });
 }
+
+/**
+ * Has the newest entry that is old enough count in a request that runs already: else whoever censors has one of its own asked for, and
+ * hears that one alone. Null where there is none that the request does not know.
+ */
+export async function noteEntry(
+  place: ExitPlace,
+  where: ExitPlaceOf,
+  at: WayOut,
+  nowSec: bigint,
+): Promise<ExitStep | null> {
+  if (at.cause === "contradiction") return null;
+  const { entries, chunkOf } = await unheardEntries(place, where.vault, at);
+  const newest = newestUnserved(entries, at, nowSec);
+  const isFirst = at.cause === "silence" && at.notedAt === 0n;
+  if (newest === undefined || !(isFirst || newest.index > at.unservedIndex)) return null;
+  const call = exitRequestCalls.requestExitForEntry(where.vault, newest, chunkOf(newest));
+  return sendStep(place, where, "request", call, unservedText(newest));
+}
+
+const newestUnserved = (
+  entries: readonly InboxLogEntry[],
+  { spans }: WayOut,
+  nowSec: bigint,
+): InboxLogEntry | undefined => entries.findLast(({ timeSec }) => nowSec >= timeSec + spans.unserved);
+
+const unservedText = ({ index, timeSec }: InboxLogEntry): string =>
+  `an entry that is not served: number ${index}, of ${timeText(timeSec)}`;

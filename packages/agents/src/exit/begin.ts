@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { exitRequestCalls, readAcceptances, vaultCalls, type WayOut } from "@novate/chains";
+import { exitRequestCalls, readAcceptances, type WayOut } from "@novate/chains";
 import type { ExitKit } from "@novate/codec";
+import { noteEntry } from "./ask.ts";
 import { carryNewest } from "./carry.ts";
 import { type ExitPlace, sendStep } from "./place.ts";
 import { timeText } from "./signs.ts";
@@ -30,10 +31,16 @@ export async function beginExit(
     const carried = await carryNewest(place, where, at, kits);
     const why = `it begins unless its cause is mended before; ${blocksText(at, now)}`;
     const waits = stepOf(where, "begin", "waits", why, { untilSec: at.beginsAt });
-    return [asked, ...(carried === null ? [] : [carried]), waits];
+    const noted = await noteEntry(place, where, at, now.timeSec);
+    return [asked, ...[carried, noted].filter((step) => step !== null), waits];
   }
-  if (at.stopEndsAt !== 0n && at.stopEndsAt <= now.timeSec && at.cause !== "contradiction")
-    return [asked, await sendStep(place, where, "begin", vaultCalls.resume(where.vault), "the vault's stop is over")];
+  // A stop that was over so long ago holds up no word that has aged. Nobody resumes here: that would have all of them age anew.
+  const settledAt = at.stopEndsAt + at.spans.maturity;
+  const isJustOver = at.stopEndsAt <= now.timeSec && now.timeSec < settledAt && at.cause !== "contradiction";
+  if (isJustOver) {
+    const why = "the vault's stop is just over: the newest word counts once that was long enough ago";
+    return [asked, stepOf(where, "begin", "waits", why, { untilSec: settledAt })];
+  }
   const pending = await readAcceptances(place.source, now, where.vault, place.fromBlock);
   const newer = pending.filter(({ accepted }) => accepted.epoch > at.maturedEpoch);
   const [inForce] = pending.filter(({ accepted }) => accepted.epoch <= at.maturedEpoch);

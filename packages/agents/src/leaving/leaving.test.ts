@@ -15,6 +15,7 @@ import {
   readEntries,
   readExit,
   readSettled,
+  readWayOut,
   sendNow,
   startLocal,
   vaultCalls,
@@ -23,6 +24,8 @@ import type { Hex } from "@novate/codec";
 import { inboxLeaf, inboxNext } from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askForExit, noteEntry } from "../exit/ask.ts";
+import type { ExitStep } from "../exit/step.ts";
 import { CHAIN, founding, onlyCheckpoint, type Send, START, startOf } from "./checkpoint.fixture.ts";
 
 const DAY = 86_400;
@@ -138,5 +141,28 @@ describe.each(localChainKinds())("on %s", (kind) => {
     await pass(DAY);
     await send(challengeCalls.reclaimBond(where.vault, 0, "claims", 9));
     await expect(send(vaultCalls.mature(where.vault, 0, pending.accepted))).rejects.toMatchObject({ code: "Reverted" });
+  });
+
+  test("EXIT-013 EXIT-011 who asks names the newest entry that is old enough, and has a later one count", async () => {
+    await found();
+    for (const amount of [1_000n, 2_000n]) await deposit(amount);
+    await pass(1 * DAY);
+    await strike(); // never in force: it hears nobody, and is no silence
+    await deposit(3_000n);
+    await pass(6 * DAY);
+    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
+    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
+    const look = async () => readWayOut(chain.source, await latest(), where.vault);
+    const done = async (step: Promise<ExitStep | null>) => {
+      expect(await step).toMatchObject({ deed: "request", standing: "sent" });
+      await pass(60);
+    };
+    await done(askForExit(place, site, await look(), BigInt(now)));
+    expect(await look()).toMatchObject({ cause: "unserved", unservedIndex: 1n, notedAt: 0n });
+    expect(await noteEntry(place, site, await look(), BigInt(now))).toBeNull();
+    const { beginsAt } = await look();
+    await pass(1 * DAY);
+    await done(noteEntry(place, site, await look(), BigInt(now)));
+    expect(await look()).toMatchObject({ cause: "unserved", unservedIndex: 2n, beginsAt });
   });
 });

@@ -83,6 +83,7 @@ export const exitAbi = parseAbi([
   "function answerEmpty(uint32 number, Accepted accepted, uint8 tree, uint32 index, bytes32[] siblings, address to)",
   "function reclaimBond(uint32 number, uint8 tree, uint32 index)",
   "event ExitRequested(uint8 indexed cause, uint64 beginsAt)",
+  "event EntryNoted(uint64 indexed index)",
   "event ExitCancelled(uint8 indexed cause)",
   "event ExitBegun(uint64 indexed epochX)",
   "event TokenSettled(address indexed token, uint32 indexed assetId, uint96 haveAtoms, uint128 owedAtoms)",

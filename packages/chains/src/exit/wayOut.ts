@@ -16,6 +16,9 @@ type At = Pick<BlockHeader, "number" | "stateRoot">;
 export interface WayOut extends ExitState, Omit<VaultState, "maturedEpoch"> {
   /** Block before which an exit that was asked for does not begin. */
   readonly beginsAtBlock: bigint;
+  /** The entry that a request for one names, or that was noted beside a silence at `notedAt`; that is zero where none was. */
+  readonly unservedIndex: bigint;
+  readonly notedAt: bigint;
   /** When the last checkpoint was accepted, or the vault was founded. */
   readonly acceptedAt: bigint;
   readonly spans: Readonly<Record<(typeof SPANS)[number], bigint>>;
@@ -25,13 +28,18 @@ export interface WayOut extends ExitState, Omit<VaultState, "maturedEpoch"> {
 const SPANS = ["silence", "unserved", "grace", "latest", "answer", "stop", "maturity", "maturityBlocks"] as const;
 
 export async function readWayOut(source: ChainSource, at: At, vault: Hex): Promise<WayOut> {
-  const asked = [vaultSlots.exit, slotAfter(vaultSlots.exit, 1), vaultSlots.checkpointHead];
+  const asked = [
+    vaultSlots.exit,
+    slotAfter(vaultSlots.exit, 1),
+    slotAfter(vaultSlots.exit, 2),
+    vaultSlots.checkpointHead,
+  ];
   const [exit, state, { slots }] = await Promise.all([
     readExit(source, at, vault),
     readVault(source, at, vault),
     source.proof(at, vault, asked),
   ]);
-  const [word, timers, head] = slots.map(({ value }) => (value === undefined ? 0n : wordToUint(value)!)); // every word is a uint256
+  const [word, timers, noted, head] = slots.map(({ value }) => (value === undefined ? 0n : wordToUint(value)!)); // every word is a uint256
   const spans = Object.fromEntries(
     SPANS.map((name, place) => [name, bitsOf(timers!, 32 * place, 32)]),
   ) as WayOut["spans"];
@@ -39,6 +47,8 @@ export async function readWayOut(source: ChainSource, at: At, vault: Hex): Promi
     ...state,
     ...exit,
     beginsAtBlock: bitsOf(word!, 208, 48) + spans.maturityBlocks,
+    unservedIndex: bitsOf(noted!, 128, 64),
+    notedAt: bitsOf(noted!, 192, 64),
     acceptedAt: bitsOf(head!, 160, 64),
     spans,
   };

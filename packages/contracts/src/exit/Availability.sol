@@ -5,7 +5,7 @@ import {AssetRow, Leaves, OutboxRow} from "../checkpoints/Checkpoint.sol";
 import {Accepted} from "../checkpoints/CheckpointStore.sol";
 import {Sha256Tree} from "../trees/Sha256Tree.sol";
 import {Claims, Rate, ShownClaim} from "./Claim.sol";
-import {Phase} from "./Phase.sol";
+import {Cause, Phase} from "./Phase.sol";
 import {Requests} from "./Requests.sol";
 
 /// Trees of a checkpoint of which a leaf may be asked for.
@@ -53,8 +53,10 @@ abstract contract Availability is Requests {
         uint64 until = uint64(block.timestamp) + store.timers.answer;
         (one.challenger, one.until) = (msg.sender, until);
         store.openChallenges[number] += 1;
-        // An exit that was asked for waits for the answer: else a question in its last minute would cost nothing.
-        if (store.word.phase == Phase.requested) postpone(store.timers.answer);
+        // An exit that was asked for waits for the answer: else a question in its last minute would cost nothing. Of a set that
+        // contradicted itself nothing comes into force, whatever is answered.
+        bool isWaiting = store.word.phase == Phase.requested && store.word.cause != Cause.contradiction;
+        if (isWaiting) postpone(store.timers.answer);
         emit Challenged(number, tree, index, msg.sender, until);
     }
 

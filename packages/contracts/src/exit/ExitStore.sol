@@ -51,8 +51,9 @@ abstract contract ExitStored {
         ExitTimers timers;
         /// What a challenge costs, in the smallest unit of the chain's coin.
         uint128 bondWei;
-        /// The entry that was not served.
+        /// The entry that was not served, and when it was noted beside a silence; zero where it was not.
         uint64 unservedIndex;
+        uint64 notedAt;
         mapping(address token => Settled) settled;
         /// A bit each: of accounts by token, of entries.
         mapping(address token => mapping(uint256 word => uint256)) claimed;
@@ -62,12 +63,26 @@ abstract contract ExitStored {
         mapping(uint32 number => uint256) openChallenges;
     }
 
+    event ExitPostponed(uint64 beginsAt);
+
     error ExitUnderWay(Phase phase);
     error DataChallenged(uint32 number);
 
     /// Refuses a checkpoint of which somebody asked for a leaf that nobody showed.
     function requireUnchallenged(uint32 number) internal view {
         require(exitStore().openChallenges[number] == 0, DataChallenged(number));
+    }
+
+    /// Moves the beginning so far that something lasting `seconds_` is over by then, at most to the latest time.
+    function postpone(uint64 seconds_) internal {
+        ExitStore storage store = exitStore();
+        ExitWord storage word = store.word;
+        uint64 latest = word.requestedAt + store.timers.latest;
+        uint64 until = uint64(block.timestamp) + seconds_;
+        if (until > latest) until = latest;
+        if (until <= word.beginsAt) return;
+        word.beginsAt = until;
+        emit ExitPostponed(until);
     }
 
     function exitStore() internal pure returns (ExitStore storage store) {

@@ -16,7 +16,7 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
     using SignedDigest for Signed;
 
     event ExitRequested(Cause indexed cause, uint64 beginsAt);
-    event ExitPostponed(uint64 beginsAt);
+    event EntryNoted(uint64 indexed index);
     event ExitCancelled(Cause indexed cause);
     event ExitBegun(uint64 indexed epochX);
 
@@ -44,14 +44,20 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         ask(Cause.silence, exitStore().timers.grace);
     }
 
-    /// The house has not heard an entry for days. `leaves` are those of the entry's chunk, in order, up to the last.
+    /// The house has not heard an entry for days: asks for an exit, or has that entry count too in the request there is. `leaves` are those of the entry's chunk, in order, up to the last.
     function requestExitForEntry(Entry calldata entry, bytes32[] calldata leaves) external {
         requireEntry(entry, leaves);
         ExitStore storage store = exitStore();
         bool isOld = block.timestamp >= uint256(entry.timeSec) + store.timers.unserved;
         require(isOld && entry.index >= checkpointStore().heardCount, NotUnserved(entry.index));
-        ask(Cause.unserved, store.timers.grace);
+        Cause cause = store.word.cause;
+        bool isBeside = store.word.phase == Phase.requested && cause != Cause.contradiction;
+        if (!isBeside) ask(Cause.unserved, store.timers.grace);
+        else if (cause == Cause.silence && store.notedAt == 0) store.notedAt = uint64(block.timestamp);
+        // A later entry keeps the clock of the first: else a censor would have its own asked for, and hear that one alone.
+        else require(entry.index > store.unservedIndex, ExitUnderWay(Phase.requested));
         store.unservedIndex = entry.index;
+        emit EntryNoted(entry.index);
     }
 
     /// The set that signs has signed two things of one epoch: the vault stands still until the cold keys replace it, or exits.
@@ -103,7 +109,7 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         bool isMendable = word.phase == Phase.requested && word.cause != Cause.contradiction;
         require(isMendable, ExitUnderWay(word.phase));
         bool isCure = word.cause == Cause.silence && timeMs >= word.requestedAt * 1_000 && isInOrder(inboxCount);
-        if (isCure) cancel();
+        if (isCure && !isUnservedBeside()) cancel();
         else postpone(store.timers.maturity);
     }
 
@@ -115,18 +121,6 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
     /// The cold keys replaced the set that contradicted itself.
     function noteReplaced() external onlyVault {
         if (exitStore().word.cause == Cause.contradiction) cancel();
-    }
-
-    /// Moves the beginning so far that something lasting `seconds_` is over by then, at most to the latest time.
-    function postpone(uint64 seconds_) internal {
-        ExitStore storage store = exitStore();
-        ExitWord storage word = store.word;
-        uint64 latest = word.requestedAt + store.timers.latest;
-        uint64 until = uint64(block.timestamp) + seconds_;
-        if (until > latest) until = latest;
-        if (until <= word.beginsAt) return;
-        word.beginsAt = until;
-        emit ExitPostponed(until);
     }
 
     /// Whether no stop holds up what ages: also one that has ended so long ago that nobody had to say so.
@@ -149,9 +143,23 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         emit ExitRequested(cause, beginsAt);
     }
 
+    /// A silence is over, and an entry that was noted meanwhile is not heard: its own request goes on from when it was noted.
+    function isUnservedBeside() private returns (bool isBeside) {
+        ExitStore storage store = exitStore();
+        isBeside = store.notedAt != 0 && store.unservedIndex >= checkpointStore().heardCount;
+        if (!isBeside) return false;
+        emit ExitCancelled(Cause.silence);
+        ExitWord storage word = store.word;
+        uint64 beginsAt = store.notedAt + store.timers.grace;
+        (word.cause, word.requestedAt, word.beginsAt) = (Cause.unserved, store.notedAt, beginsAt);
+        word.requestedBlock = uint48(block.number);
+        emit ExitRequested(Cause.unserved, beginsAt);
+    }
+
     function cancel() private {
         emit ExitCancelled(exitStore().word.cause);
         delete exitStore().word;
+        exitStore().notedAt = 0;
         checkpointStore().isExitAsked = false;
     }
 

@@ -57,13 +57,25 @@ abstract contract Stoppable is StopStored, ExitStored {
 
     /// Says that a stop is over: the sets at any time, anyone once it has ended by itself. What a contradiction stopped goes on
     /// under other keys alone.
+    ///
+    /// While an exit is asked for, what counts for it as aged goes on doing so, and what begins to age anew is waited for: nobody
+    /// makes the word that all are paid by an older one.
     function resume() external beforeExit {
         StopStore storage stopped = stopStore();
-        ExitWord storage asked = exitStore().word;
-        require(asked.phase != Phase.requested || asked.cause != Cause.contradiction, ExitUnderWay(asked.phase));
-        require(stopped.endsAt != 0, NotStopped());
-        require(block.timestamp >= stopped.endsAt || msg.sender == SETS, IsStopped(stopped.endsAt));
-        (stopped.endsAt, stopped.resumedAt, stopped.resumedBlock) = (0, uint64(block.timestamp), uint64(block.number));
+        ExitStore storage exits = exitStore();
+        ExitWord memory asked = exits.word;
+        bool isAsked = asked.phase == Phase.requested;
+        require(!isAsked || asked.cause != Cause.contradiction, ExitUnderWay(asked.phase));
+        uint64 endsAt = stopped.endsAt;
+        require(endsAt != 0, NotStopped());
+        require(block.timestamp >= endsAt || msg.sender == SETS, IsStopped(endsAt));
+        stopped.endsAt = 0;
         emit Resumed(block.timestamp, block.number);
+        uint32 maturity = exits.timers.maturity;
+        bool isLongOver = block.timestamp >= endsAt + maturity
+            && block.number >= uint64(asked.requestedBlock) + exits.timers.maturityBlocks;
+        if (isAsked && isLongOver) return;
+        (stopped.resumedAt, stopped.resumedBlock) = (uint64(block.timestamp), uint64(block.number));
+        if (isAsked) postpone(maturity);
     }
 }
