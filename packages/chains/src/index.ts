@@ -4,7 +4,15 @@
  * @module
  */
 export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls } from "./account/writer.ts";
-export { type Acceptance, readAcceptances } from "./exit/acceptances.ts";
+export {
+  type Acceptance,
+  type HiddenPlace,
+  type Places,
+  type Recall,
+  readAcceptances,
+  readPlaces,
+} from "./exit/acceptances.ts";
+export type { AcceptWords } from "./exit/brought.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
 export { type OpenChallenge, readBondWei, readOpenChallenges } from "./exit/challenges.ts";
 export { readClaimed, readRefunded, readSettledBy } from "./exit/paid.ts";

@@ -5,8 +5,8 @@
  */
 import { vaultCalls, type WayOut } from "@novate/chains";
 import type { ExitKit } from "@novate/codec";
-import { compactSignature, packSignatures } from "@novate/evm";
 import { type ExitPlace, sendStep } from "./place.ts";
+import { acceptWords } from "./recall.ts";
 import type { ExitPlaceOf, ExitStep } from "./step.ts";
 
 /** Brings the newest checkpoint of the kits that the vault has not taken: one word for all vaults. Null where there is none. */
@@ -29,15 +29,8 @@ export async function carryNewest(
   return null;
 }
 
-function acceptCall(kit: ExitKit, { vaultId, vault }: ExitPlaceOf) {
-  const own = kit.sections.find(({ section }) => section.vaultId === vaultId);
-  if (own === undefined) return null;
-  const { checkpoint, signers, signatures } = kit;
-  const compacts = signatures.flatMap(({ key, signature }): [`0x${string}`, `0x${string}`][] => {
-    const compact = compactSignature(signature);
-    return compact === undefined ? [] : [[key, compact]];
-  });
-  const words = { ...checkpoint, height: BigInt(checkpoint.height), timeMs: BigInt(checkpoint.timeMs) };
-  const section = { ...own.section, index: BigInt(vaultId), siblings: own.siblings };
-  return vaultCalls.accept(vault, words, section, signers, packSignatures(signers, new Map(compacts)));
+function acceptCall(kit: ExitKit, where: ExitPlaceOf) {
+  const words = acceptWords(kit, where);
+  if (words === null) return null;
+  return vaultCalls.accept(where.vault, words.checkpoint, words.section, words.set, words.signatures);
 }

@@ -24,7 +24,7 @@ async function asked({ setHash, hotSet = SET, bondWei = TENTH, mostBondWei }: Ca
     header: async () => ({ number: 9n, stateRoot: uintWord(1) }),
     proof: async () => ({ slots: [{ value: uintWord(bondWei) }] }),
   };
-  const writer = { sendOnce: async (call: { value?: bigint }) => (values.push(call.value), uintWord(7)) };
+  const writer = { sendOnce: async ({ value }: { value?: bigint }) => uintWord(values.push(value)) };
   const seen = {
     where: { vaultId: 1, chainId: 1, vault: `0x${"bad0".repeat(10)}` },
     place: { source, writer },

@@ -7,15 +7,19 @@
  */
 import { readWayOut } from "@novate/chains";
 import type { ExitKit } from "@novate/codec";
+import type { BookArchive } from "./archive.ts";
 import { askForExit } from "./ask.ts";
 import { beginExit } from "./begin.ts";
 import { payOut } from "./payOut.ts";
 import type { ExitPlace } from "./place.ts";
+import { recallOf } from "./recall.ts";
 import type { ExitPlaceOf, ExitStep } from "./step.ts";
 
 export interface LeaveOptions {
   /** Verified; of several epochs, as far as they were kept: a vault pays by the one that it has in force. */
   readonly kits: readonly ExitKit[];
+  /** Everybody's leaves, where they were kept: they show words that kits do not have. */
+  readonly archive?: BookArchive;
   /** By chain id. */
   readonly places: ReadonlyMap<number, ExitPlace>;
   /** Told what could not be read or sent at a vault, and why; the others go on. */
@@ -23,12 +27,12 @@ export interface LeaveOptions {
 }
 
 /** One look. Steps stand in the order in which they must be done, vault by vault; of chains without a place there are none. */
-export async function leave({ kits, places, onDoubt = () => {} }: LeaveOptions): Promise<ExitStep[]> {
+export async function leave({ kits, archive, places, onDoubt = () => {} }: LeaveOptions): Promise<ExitStep[]> {
   const looks = vaultsOf(kits).map(async (where) => {
     const place = places.get(where.chainId);
     if (place === undefined) return [];
     try {
-      return await leaveVault(place, where, kits);
+      return await leaveVault({ ...place, recall: recallOf(where, kits, archive) }, where, kits);
     } catch (failure) {
       onDoubt(failure, where);
       return [];

@@ -1,14 +1,27 @@
 /**
- * Heads of a house without vaults, signed by one key: small, and as good as any.
+ * Heads of a house of one empty vault, signed by one key: small, and as good as any.
  *
  * @module
  */
 import { type ExitClaim, ExitHead, type Hex, type HouseId, ExitClaim as Leaf, toJson } from "@novate/codec";
 import { ClaimsTree } from "@novate/engine";
-import { checkpointDigest, EPOCH_MS, emptyRoot, hashText, signerSet, signerSetHash, VAULTS_DEPTH } from "@novate/evm";
+import {
+  checkpointDigest,
+  EPOCH_MS,
+  emptyRoot,
+  hashText,
+  sectionLeaf,
+  signerSet,
+  signerSetHash,
+  sparseTree,
+  TABLE_DEPTH,
+  VAULTS_DEPTH,
+} from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 
 export const HEAD_HOUSE = hashText("a house of heads") as HouseId; // a hash
+
+export const HEAD_VAULT = { vaultId: 1, chainId: 10, vault: `0x${"7a".repeat(20)}` as Hex };
 
 const claim: ExitClaim = {
   accountId: 3,
@@ -25,6 +38,9 @@ export function signedHead(epoch: number, label = "validator", stateRoot: Hex = 
   const signers = signerSet(1n, [{ address: key.address, power: 1n }]);
   const next = new ClaimsTree().next();
   next.add([claim]);
+  const { vaultId, chainId, vault } = HEAD_VAULT;
+  const roots = { outboxRoot: emptyRoot(TABLE_DEPTH), assetsRoot: emptyRoot(TABLE_DEPTH) };
+  const section = { vaultId, chainId, vault, inboxCount: 0n, inboxAcc: HEAD_HOUSE, ...roots };
   const checkpoint = {
     epoch,
     height: epoch,
@@ -32,7 +48,7 @@ export function signedHead(epoch: number, label = "validator", stateRoot: Hex = 
     previous: HEAD_HOUSE,
     stateRoot,
     claimsRoot: next.finish().root(),
-    vaultsRoot: emptyRoot(VAULTS_DEPTH),
+    vaultsRoot: sparseTree(new Map([[vaultId, sectionLeaf(section)]]), VAULTS_DEPTH).root,
     setHash: signerSetHash(HEAD_HOUSE, "hot", signers),
   };
   return {
@@ -40,7 +56,7 @@ export function signedHead(epoch: number, label = "validator", stateRoot: Hex = 
     checkpoint,
     signatures: [{ key: key.address, signature: key.sign(checkpointDigest(HEAD_HOUSE, checkpoint)) }],
     signers: { ...signers, words: [...signers.words] },
-    sections: [],
+    sections: [section],
     assets: [],
     payments: [],
   };

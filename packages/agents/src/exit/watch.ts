@@ -14,6 +14,7 @@ import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, 
 import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
+import { recallOf } from "./recall.ts";
 import { type Seen, see } from "./seen.ts";
 import type { ExitPlaceOf } from "./step.ts";
 import { watchData } from "./watchData.ts";
@@ -32,7 +33,7 @@ export class ExitWatch {
 
   /** One look at everything. Rejects only for bugs: what fails is told to `onDoubt`, and the next look tries it again. */
   async look(): Promise<void> {
-    const { client, house, setHash, accountIds, storage, keep, isRequesting, places } = this.#options;
+    const { client, house, setHash, accountIds, storage, archive, keep, isRequesting, places } = this.#options;
     const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
     const pinned = setHash === undefined ? {} : { setHash };
     await saveKits({ client, house, ...pinned, accountIds, storage, keep, onFailure });
@@ -49,14 +50,14 @@ export class ExitWatch {
       );
     if (!isRequesting) return;
     const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);
-    this.#options.onSteps?.(await leave({ kits, places, onDoubt }));
+    this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...(archive !== undefined && { archive }) }));
   }
 
   async #see(kits: readonly ExitKit[]): Promise<Seen[]> {
     const looks = vaultsOf(kits).map(async (where): Promise<Seen[]> => {
       const place = this.#options.places.get(where.chainId);
       if (place === undefined) return [];
-      return see(place, where).then(
+      return see(place, where, recallOf(where, kits, this.#options.archive)).then(
         (seen) => [seen],
         (failure) => {
           this.#doubt(failure, `vault ${where.vaultId}`);
