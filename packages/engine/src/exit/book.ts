@@ -7,7 +7,8 @@ import type { AccountRow, EventOf } from "@novate/codec";
 import { type Atoms, atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { mustGet } from "../state/state.ts";
+import { collateralKey, exitPotKey } from "../state/keys.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import { lessHeld, owe } from "./owe.ts";
 
 export interface Paid {
@@ -35,6 +36,13 @@ export function bookedOf(
   return { type: "ExitBooked", ...paid, lackAtoms, balanceAfterAtoms };
 }
 
+/** Whether the segment holds any of the asset, and what an account lacks of it can be owed. */
+export function isCounted(state: StateView, segmentId: number, assetId: number): boolean {
+  if (!state.collaterals.has(collateralKey(segmentId, assetId))) return false;
+  const isCash = mustGet(state.segments, segmentId).settlementAssetId === assetId;
+  return isCash || state.exitPots.has(exitPotKey(segmentId, assetId));
+}
+
 /** Nobody's were deposits that were kept, or are on their way back: the vault pays these to who sent them. */
 export const evolveExitBooked: Evolve<"ExitBooked"> = (state, event) => {
   const { accountId, segmentId, assetId, isRefund, paidAtoms, lackAtoms, balanceAfterAtoms } = event;
@@ -54,7 +62,7 @@ export const evolveExitBooked: Evolve<"ExitBooked"> = (state, event) => {
     return;
   }
   const account = state.accounts.get(accountId);
-  if (account === undefined) return;
+  if (account === undefined || !isCounted(state, segmentId, assetId)) return;
   lessHeld(state, segmentId, assetId, atoms(paidAtoms - lackAtoms));
   state.accounts.put(withBalance(account, assetId, balanceAfterAtoms));
   if (lackAtoms > 0n) owe(state, { accountId, segmentId, assetId, amountAtoms: lackAtoms });

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { CommandOf, EventOf, ExitAssetRow, ExitLeaf } from "@novate/codec";
+import type { CommandOf, Event, ExitAssetRow, ExitLeaf } from "@novate/codec";
 import { payableAtoms } from "@novate/evm";
 import { atoms } from "@novate/num";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { relayFault } from "../custody/chains.ts";
-import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
-import { bookedOf, type Paid } from "./book.ts";
+import { bookedOf, isCounted, type Paid } from "./book.ts";
+import { venuesBooked } from "./bookVenue.ts";
 import { bookingFault, exitAssetsOf } from "./ready.ts";
 
 export const decideBookExitClaims: Decide<"BookExitClaims"> = (state, command, context) => {
@@ -27,11 +27,13 @@ export const decideBookExitClaims: Decide<"BookExitClaims"> = (state, command, c
   const assets = exitAssetsOf(state, vaultId);
   const waiting = waitingOf(state, assets, command);
   if (waiting !== undefined) return refuse("ExitWaits", { vaultId, waitingAccountId: waiting });
-  const paid = leaves.flatMap((leaf, place) => (leaf === null ? [] : claimsOf(assets, firstAccountId + place, leaf)));
+  const paid = leaves.flatMap((leaf, place) =>
+    leaf === null || !isPayable(state, vaultId, leaf) ? [] : claimsOf(assets, firstAccountId + place, leaf),
+  );
   if (!isInHouse(state, paid)) return refuse("ExitMismatch", { vaultId });
 
   // From here on they are booked.
-  const booked = paid.map((each) => bookedAs(state, each));
+  const booked = paid.flatMap((each) => bookedAs(state, each));
   const advanced = { vaultId, nextAccountId: firstAccountId + leaves.length };
   return accept(...booked, { type: "ExitClaimsAdvanced", ...advanced });
 };
@@ -47,6 +49,10 @@ function waitingOf(state: StateView, assets: readonly ExitAssetRow[], command: C
   return undefined;
 }
 
+/** As the vault has it: an address that counts on another chain is not paid here (EXIT-048, EXIT-127). */
+const isPayable = (state: StateView, vaultId: number, { exitChain }: ExitLeaf): boolean =>
+  exitChain === 0 || exitChain === mustGet(state.vaults, vaultId).spec.chainId;
+
 interface Claimed extends Omit<Paid, "paidAtoms"> {
   readonly paidAtoms: bigint;
 }
@@ -59,11 +65,11 @@ const claimsOf = (assets: readonly ExitAssetRow[], accountId: number, leaf: Exit
     return paidAtoms === 0n ? [] : [{ vaultId, accountId, segmentId, assetId, isRefund: false, paidAtoms }];
   });
 
-/** No segment or asset but the account's own, and no more than the house holds there (EXIT-126). */
+/** No segment but the account's own, and no more than the house holds there (EXIT-126). */
 function isInHouse(state: StateView, claims: readonly Claimed[]): boolean {
   const sums = new Map<number, bigint>();
   for (const { accountId, segmentId, assetId, paidAtoms } of claims) {
-    if (!state.collaterals.has(collateralKey(segmentId, assetId))) return false;
+    if (!state.segments.has(segmentId)) return false;
     if ((state.accounts.get(accountId)?.segmentId ?? segmentId) !== segmentId) return false;
     const sum = (sums.get(assetId) ?? 0n) + paidAtoms;
     if (sum > mustGet(state.assets, assetId).escrowAtoms) return false;
@@ -72,9 +78,15 @@ function isInHouse(state: StateView, claims: readonly Claimed[]): boolean {
   return true;
 }
 
-function bookedAs(state: StateView, { paidAtoms, ...claim }: Claimed): EventOf<"ExitBooked"> {
-  const { settlementAssetId } = mustGet(state.segments, claim.segmentId);
-  return bookedOf({ ...claim, paidAtoms: atoms(paidAtoms) }, state.accounts.get(claim.accountId), settlementAssetId);
+/** A treasury's venues first. What no collateral row or pot counts in the account's segment is nobody's debt: others go without. */
+function bookedAs(state: StateView, claim: Claimed): Event[] {
+  const { vaultId, accountId, segmentId, assetId } = claim;
+  const ofVenues = venuesBooked(state, { vaultId, accountId, assetId, paidAtoms: claim.paidAtoms });
+  const paidAtoms = atoms(ofVenues.reduce((left, each) => left - each.paidAtoms, claim.paidAtoms));
+  if (paidAtoms === 0n) return ofVenues;
+  const account = isCounted(state, segmentId, assetId) ? state.accounts.get(accountId) : undefined;
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  return [...ofVenues, bookedOf({ ...claim, paidAtoms }, account, settlementAssetId)];
 }
 
 export const evolveExitClaimsAdvanced: Evolve<"ExitClaimsAdvanced"> = (state, { vaultId, nextAccountId }) =>

@@ -8,6 +8,7 @@ import type { Evolvers } from "../command/evolver.ts";
 import { evolveExitBooked } from "./book.ts";
 import { evolveExitClaimsAdvanced } from "./bookClaims.ts";
 import { evolveExitRefundsAdvanced } from "./bookRefunds.ts";
+import { evolveExitVenueBooked } from "./bookVenue.ts";
 import {
   evolveExitCharged,
   evolveExitOffset,
@@ -23,6 +24,7 @@ export const exitEvolvers = {
   WithdrawalReturned: evolveWithdrawalReturned,
   ExitPaymentsReturned: evolveExitPaymentsReturned,
   ExitBooked: evolveExitBooked,
+  ExitVenueBooked: evolveExitVenueBooked,
   ExitClaimsAdvanced: evolveExitClaimsAdvanced,
   ExitRefundsAdvanced: evolveExitRefundsAdvanced,
   ExitOffset: evolveExitOffset,

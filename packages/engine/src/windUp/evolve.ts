@@ -96,7 +96,8 @@ const evolveSegmentWoundUp: Evolve<"SegmentWoundUp"> = (state, { type: _, segmen
     remains.every(({ amountAtoms }) => amountAtoms >= 0n),
     `INV-038: segment ${segmentId} gave more than it had`,
   );
-  assert(pools.dustAtoms >= 0n, `INV-038: segment ${segmentId} paid more than it had`);
+  for (const left of [pools.feesAtoms, pools.skinAtoms, pools.dustAtoms])
+    assert(left >= 0n, `INV-038: segment ${segmentId} paid more than it had`);
   const nothing = { juniorFundAtoms: ZERO_ATOMS, seniorFundAtoms: ZERO_ATOMS, transitAtoms: ZERO_ATOMS };
   const quiet = { shortfallAtMs: 0, smallLossAtoms: ZERO_ATOMS, smallLossSinceMs: 0, interest: null, debtCursor: 0 };
   state.segments.put({ ...mustGet(state.segments, segmentId), ...pools, ...nothing, ...quiet });

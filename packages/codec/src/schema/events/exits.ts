@@ -4,7 +4,7 @@
  * @module
  */
 import { atoms, bool, bytes32, list, optional, struct, timeMs } from "../../field/index.ts";
-import { accountId, assetId, segmentId, vaultId, withdrawalId } from "../ids.ts";
+import { accountId, assetId, segmentId, vaultId, venueId, withdrawalId } from "../ids.ts";
 import { ExitAssetRow, ExitPotRow, ExitWalk, VaultExitRow } from "../rows/index.ts";
 
 export const exitEvents = {
@@ -83,4 +83,17 @@ export const exitEvents = {
   ],
   /** Nobody owes anything any more: what is left of the pot is dust. */
   ExitPotClosed: [231, struct("ExitPotClosed", { segmentId, assetId })],
+  /** The vault pays the venue's treasury so much of what the venue held (EXIT-128). */
+  ExitVenueBooked: [
+    232,
+    struct("ExitVenueBooked", {
+      vaultId,
+      venueId,
+      accountId,
+      assetId,
+      paidAtoms: atoms,
+      guaranteeAfterAtoms: atoms,
+      feesAfterAtoms: atoms,
+    }),
+  ],
 } as const;

@@ -28,9 +28,10 @@ test.each([
   [{ segmentId: SEGMENT, treasury: 55 }, "treasury"],
   [{ segmentId: SEGMENT, treasury: 99 }, "treasury"],
   [{ segmentId: SEGMENT }, undefined],
-  [{ venueId: VENUE, treasury: 99 }, undefined],
+  [{ venueId: VENUE, treasury: 99 }, "treasury"],
+  [{ venueId: VENUE }, undefined],
   [{ venueId: VENUE, treasury: 0 }, undefined],
-])("CLAIM-031 %o is at fault in %s", (changes, field) => {
+])("CLAIM-031 EXIT-129 %o is at fault in %s", (changes, field) => {
   expect(setTreasury.faultOf(house.state, change(changes), house.timeMs)?.field).toBe(field);
 });
 

@@ -1,5 +1,7 @@
 /** Says whose a segment's own pools, or a venue's, are in an exit: nothing moves before (CLAIM-031). @module */
+import type { ChangeOf } from "@novate/codec";
 import { type Fault, fault, firstFault } from "../../command/fault.ts";
+import { collateralKey } from "../../state/keys.ts";
 import { mustGet, type StateView } from "../../state/state.ts";
 import { ADDING_RISK_MS, type ChangeRule } from "./rule.ts";
 
@@ -9,7 +11,7 @@ export const setTreasury: ChangeRule<"SetTreasury"> = {
       (segmentId === 0) === (venueId === 0) ? fault("venueId", "it is of a segment or of a venue") : null,
       segmentId === 0 || state.segments.has(segmentId) ? null : fault("segmentId", `no segment ${segmentId}`),
       venueId === 0 || state.venues.has(venueId) ? null : fault("venueId", `no venue ${venueId}`),
-      treasury === 0 ? null : faultOfAccount(state, segmentId, treasury),
+      treasury === 0 ? null : faultOfAccount(state, { segmentId, venueId, treasury }),
     ),
 
   delayMsOf: () => ADDING_RISK_MS,
@@ -22,8 +24,13 @@ export const setTreasury: ChangeRule<"SetTreasury"> = {
   },
 };
 
-function faultOfAccount(state: StateView, segmentId: number, treasury: number): Fault | null {
+type Named = Pick<ChangeOf<"SetTreasury">, "segmentId" | "venueId" | "treasury">;
+
+function faultOfAccount(state: StateView, { segmentId, venueId, treasury }: Named): Fault | null {
   const account = state.accounts.get(treasury);
   if (account === undefined) return fault("treasury", `no account ${treasury}`);
-  return segmentId === 0 || account.segmentId === segmentId ? null : fault("treasury", "it is of another segment");
+  if (segmentId !== 0) return account.segmentId === segmentId ? null : fault("treasury", "it is of another segment");
+  const assetId = state.venues.get(venueId)?.spec.settlementAssetId;
+  if (assetId === undefined || state.collaterals.has(collateralKey(account.segmentId, assetId))) return null;
+  return fault("treasury", `its segment does not take asset ${assetId}`);
 }

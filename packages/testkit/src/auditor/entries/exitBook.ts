@@ -15,6 +15,7 @@ type ExitEvent =
   | "WithdrawalReturned"
   | "ExitPaymentsReturned"
   | "ExitBooked"
+  | "ExitVenueBooked"
   | "ExitClaimsAdvanced"
   | "ExitRefundsAdvanced"
   | "ExitOffset"
@@ -22,6 +23,13 @@ type ExitEvent =
   | "ExitPaid"
   | "ExitPotTurned"
   | "ExitPotClosed";
+
+/** Whether what an account of the segment lacks of the asset can be owed. */
+function isCounted(ledger: Ledger, segmentId: number, assetId: number): boolean {
+  const key = `${segmentId}/${assetId}`;
+  if (ledger.get("collaterals", key) === undefined) return false;
+  return ledger.must("segments", segmentId).settlementAssetId === assetId || ledger.get("exitPots", key) !== undefined;
+}
 
 export const exitBookEntries: Entries<ExitEvent> = {
   ExitAssetShown(ledger, { exitAsset, pots }) {
@@ -66,7 +74,7 @@ export const exitBookEntries: Entries<ExitEvent> = {
     const sums = { claimsAtoms, refundsAtoms: atoms(exit.refundsAtoms + refunds) };
     ledger.put("exitAssets", { ...exit, ...sums, overAtoms: atoms(exit.overAtoms + lackAtoms) });
     if (accountId === 0) return keep(ledger, assetId, -paidAtoms);
-    if (ledger.get("accounts", accountId) === undefined) {
+    if (ledger.get("accounts", accountId) === undefined || !isCounted(ledger, segmentId, assetId)) {
       checkEqual("EXIT-117", lackAtoms, paidAtoms, "what a closed account had");
       return;
     }
@@ -76,6 +84,21 @@ export const exitBookEntries: Entries<ExitEvent> = {
     bookHeld(ledger, accountId, assetId, lackAtoms - paidAtoms);
     ledger.setBalance(accountId, assetId, had - paidAtoms + lackAtoms);
     if (lackAtoms > 0n) owe(ledger, accountId, segmentId, assetId, lackAtoms);
+  },
+
+  ExitVenueBooked(ledger, event) {
+    const { venueId, accountId, assetId, paidAtoms, guaranteeAfterAtoms, feesAfterAtoms } = event;
+    const exit = ledger.must("exitAssets", assetId);
+    const [asset, venue] = [ledger.must("assets", assetId), ledger.must("venues", venueId)];
+    const isIts = venue.treasuryAccountId === accountId && venue.spec.settlementAssetId === assetId;
+    check("EXIT-128", isIts && paidAtoms > 0n, () => `venue ${venueId} paid who is not its treasury`);
+    const lost = venue.guaranteeAtoms + venue.feesAtoms - guaranteeAfterAtoms - feesAfterAtoms;
+    checkEqual("EXIT-128", lost, paidAtoms, "what a venue lost to its treasury");
+    check("EXIT-128", guaranteeAfterAtoms >= 0n && feesAfterAtoms >= 0n, () => `venue ${venueId} is below zero`);
+    ledger.put("assets", { ...asset, escrowAtoms: atoms(asset.escrowAtoms - paidAtoms) });
+    ledger.credited.set(assetId, (ledger.credited.get(assetId) ?? 0n) - paidAtoms);
+    ledger.put("exitAssets", { ...exit, claimsAtoms: atoms(exit.claimsAtoms + paidAtoms) });
+    ledger.put("venues", { ...venue, guaranteeAtoms: guaranteeAfterAtoms, feesAtoms: feesAfterAtoms });
   },
 
   ExitClaimsAdvanced(ledger, { vaultId, nextAccountId }) {
