@@ -78,7 +78,9 @@ function headFault(head: ExitHead | null, epoch: number, { house, sets }: Archiv
 async function letGo({ archive, house, keep, ...options }: ArchiveOptions): Promise<void> {
   const kept = new Map<Hex, number[]>();
   const newest = newestOf(options);
-  for (const epoch of archive.epochs()) {
+  const epochs = archive.epochs();
+  if (epochs.length <= keep && (epochs[0] ?? 0) <= newest) return; // nothing is too much: nothing is read
+  for (const epoch of epochs) {
     const head = epoch <= newest ? await archive.head(epoch) : null;
     if (head === null || head.house !== house || head.checkpoint.epoch !== epoch) continue;
     const { setHash } = head.checkpoint;

@@ -48,15 +48,16 @@ async function lookAtHidden(client: never, afterSec: bigint): Promise<ExitSign[]
 test("EXIT-303 an archive and a kit show a word as it was brought", async () => {
   expect(await lookAtHidden(telling(head), 400n)).toEqual([]); // the node is asked for it
   const book = (await archive.book(100))!;
-  const ways = [recallOf(HEAD_VAULT, [], archive), recallOf(HEAD_VAULT, [book.kitOf(3)])];
-  for (const recall of ways) {
-    const words = (await recall(digest))!;
+  const far = recallOf(HEAD_VAULT, [], archive);
+  const near = recallOf(HEAD_VAULT, [book.kitOf(3)]);
+  expect([far.near(digest), await near.far(digest)]).toEqual([null, null]);
+  for (const words of [(await far.far(digest))!, near.near(digest)!]) {
     const accepted = { epoch: 100n, digest } as never; // the parts that are read
     expect(wordOfAcceptance(HEAD_HOUSE, setHash, HEAD_VAULT, { number: 5, accepted, ...words })).not.toBeNull();
-    expect(await recall(hashText("another"))).toBeNull();
   }
+  expect([await far.far(hashText("another")), near.near(hashText("another"))]).toEqual([null, null]);
   const elsewhere: Hex = `0x${"7b".repeat(20)}`;
-  expect(await recallOf({ ...HEAD_VAULT, vault: elsewhere }, [], archive)(digest)).toBeNull();
+  expect(await recallOf({ ...HEAD_VAULT, vault: elsewhere }, [], archive).far(digest)).toBeNull();
 });
 
 test("EXIT-303 a word that nobody shows is told of, once it is late", async () => {

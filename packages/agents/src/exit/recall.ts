@@ -9,18 +9,22 @@ import { checkpointDigest, compactSignature, packSignatures } from "@novate/evm"
 import type { BookArchive } from "./archive.ts";
 import type { ExitPlaceOf } from "./step.ts";
 
-/** Of kits first, then of an archive. Nothing that it answers is believed: the vault's place commits to it or not. */
+/** Of kits at once, and of an archive with some work. Nothing that it answers is believed: the vault's place commits to it or not. */
 export function recallOf(where: ExitPlaceOf, kits: readonly ExitKit[], archive?: BookArchive): Recall {
   const byDigest = new Map(kits.map((kit): [Hex, ExitKit] => [digestOf(kit), kit]));
   let epochs: Promise<ReadonlyMap<Hex, number>> | null = null;
-  return async (digest) => {
-    const kit = byDigest.get(digest);
-    if (kit !== undefined) return acceptWords(kit, where);
-    if (archive === undefined) return null;
-    epochs ??= epochsOf(archive);
-    const epoch = (await epochs).get(digest);
-    const book = epoch === undefined ? null : await archive.book(epoch).catch(() => null); // it is damaged
-    return book === null ? null : acceptWords(book.kitOf(0), where); // a word is the same with every account's kit
+  return {
+    near(digest) {
+      const kit = byDigest.get(digest);
+      return kit === undefined ? null : acceptWords(kit, where);
+    },
+    async far(digest) {
+      if (archive === undefined) return null;
+      epochs ??= epochsOf(archive);
+      const epoch = (await epochs).get(digest);
+      const book = epoch === undefined ? null : await archive.book(epoch).catch(() => null); // it is damaged
+      return book === null ? null : acceptWords(book.kitOf(0), where); // a word is the same with every account's kit
+    },
   };
 }
 

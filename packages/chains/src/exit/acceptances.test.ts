@@ -71,13 +71,20 @@ test("EXIT-303 a word that a call hides comes from what was kept, and else is sa
   const source = sourceOf("0x12345678");
   expect(await readPlaces(source, at, VAULT, 0n)).toEqual({ acceptances: [], hidden });
   const asked: Hex[] = [];
-  const recall = async (digest: Hex) => {
-    asked.push(digest);
-    return WORDS;
+  const wrongWords = { ...WORDS, section: { ...WORDS.section, inboxCount: 4n } };
+  const far = {
+    near: () => wrongWords,
+    far: async (digest: Hex) => {
+      asked.push(digest);
+      return WORDS;
+    },
   };
-  expect(await readPlaces(source, at, VAULT, 0n, recall)).toEqual({ acceptances: found, hidden: [] });
-  expect(asked).toEqual([DIGEST]);
-  const wrong = async () => ({ ...WORDS, section: { ...WORDS.section, inboxCount: 4n } });
+  expect(await readPlaces(source, at, VAULT, 0n, far)).toEqual({ acceptances: found, hidden: [] });
+  expect(await readPlaces(sourceOf(CALL), at, VAULT, 0n, far)).toEqual({ acceptances: found, hidden: [] });
+  expect(asked).toEqual([DIGEST]); // where the call shows it nobody looks for it
+  const near = { near: () => WORDS, far: async () => null };
+  expect(await readPlaces(source, at, VAULT, 0n, near)).toEqual({ acceptances: found, hidden: [] });
+  const wrong = { near: () => wrongWords, far: async () => wrongWords };
   expect(await readPlaces(source, at, VAULT, 0n, wrong)).toEqual({ acceptances: [], hidden });
 });
 

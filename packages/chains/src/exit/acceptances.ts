@@ -30,7 +30,14 @@ export interface Places {
 export type HiddenPlace = Pick<AcceptedLog, "number" | "digest" | "timeSec">;
 
 /** The words of a digest that somebody kept, in the form of the call that brings them; null where there are none. */
-export type Recall = (digest: Hex) => Promise<AcceptWords | null>;
+export interface Recall {
+  /** Those at hand, which are asked for before the chain is. */
+  near(digest: Hex): AcceptWords | null;
+  /** Those that take work to find, which are asked for where no call shows them. */
+  far(digest: Hex): Promise<AcceptWords | null>;
+}
+
+const NO_RECALL: Recall = { near: () => null, far: async () => null };
 
 /**
  * Those whose places still commit to something; what was voided is left out. Words are looked for in what was kept, of which signatures
@@ -42,7 +49,7 @@ export async function readPlaces(
   at: Pick<BlockHeader, "number" | "stateRoot">,
   vault: Hex,
   fromBlock: bigint,
-  recall: Recall = async () => null,
+  recall: Recall = NO_RECALL,
 ): Promise<Places> {
   const logs = (await readAccepted(source, vault, fromBlock)).reverse();
   if (logs.length === 0) return { acceptances: [], hidden: [] };
@@ -52,9 +59,17 @@ export async function readPlaces(
   const looks = logs.map(async (log, index) => {
     const place = slots[index]!.value ?? NOTHING;
     if (place === NOTHING) return { log, found: undefined };
-    const kept = await recall(log.digest);
-    const known = kept === null ? null : acceptanceOf(log, [kept], place);
-    return { log, found: known ?? acceptanceOf(log, await broughtBy(source, log.transaction), place) };
+    const among = (words: readonly (AcceptWords | null)[]) =>
+      acceptanceOf(
+        log,
+        words.filter((one) => one !== null),
+        place,
+      );
+    const found =
+      among([recall.near(log.digest)]) ??
+      among(await broughtBy(source, log.transaction)) ??
+      among([await recall.far(log.digest)]);
+    return { log, found };
   });
   for (const { log, found } of await Promise.all(looks)) {
     const { number, digest, timeSec } = log;

@@ -15,13 +15,16 @@ export const exitFolder = (path: string): string => join(path, "exit");
 /** A node's archive in the folder that it is started with. */
 export const exitArchiveIn = (path: string): ExitArchive => new ExitArchive(exitFolder(path));
 
+/** The archive of a folder that is a node's, a snapshot's, or an archive itself. */
+export const exitArchiveAt = (path: string): ExitArchive =>
+  new ExitArchive(existsSync(exitFolder(path)) ? exitFolder(path) : path);
+
 /**
  * The book of an epoch, or of the newest signed one. Its signatures are not checked here: `verifyExitKit` does that with each kit.
  * Rejects with `ExitLeavesMissing` or `ExitArchiveInvalid`.
  */
 export async function readExit(path: string, epoch: number | null = null): Promise<ExitBook> {
-  const folder = existsSync(exitFolder(path)) ? exitFolder(path) : path;
-  const archive = new ExitArchive(folder);
+  const archive = exitArchiveAt(path);
   const found = archive.epochs().find((each) => (epoch === null ? archive.hasHead(each) : each === epoch));
   const book = found === undefined ? null : await archive.book(found);
   if (book !== null) return book;

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ExitPlace, type ExitPlaceOf, type ExitStep, isLeft, leave } from "@novate/agents";
+import { exitArchiveAt } from "@novate/node";
 import { type RpcFlag, rpcFlag } from "../../shared/chains.ts";
 import type { AddCommand } from "../../shared/command.ts";
 import { RefusedError, UsageError } from "../../shared/failure.ts";
@@ -47,10 +48,11 @@ async function pay(flags: Flags, io: Io): Promise<void> {
   const [kits, places] = [await allKitsOf(flags), await placesOf(flags)];
   const doubts = new Map<number, unknown>();
   const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => void doubts.set(vaultId, failure);
+  const kept = flags.data === undefined ? {} : { archive: exitArchiveAt(flags.data) };
   let steps: ExitStep[] = [];
   for (let idle = 0, before = ""; ; ) {
     doubts.clear();
-    steps = await leave({ kits, places, onDoubt });
+    steps = await leave({ kits, ...kept, places, onDoubt });
     const told = JSON.stringify(steps.map(({ deed, standing }) => [deed, standing]));
     idle = told === before ? idle + 1 : 0;
     before = told;
