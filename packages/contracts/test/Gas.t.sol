@@ -104,7 +104,7 @@ contract GasTest is ExitBook {
         pass(30 minutes);
         vault.mature(number, accepted);
         exitBySilence(listOf(accepted));
-        settle(0);
+        hall.settle(assets[0], assetPath(0));
         atMost("settle", 110_000);
         hall.exitClaim(shown, address(coin), rates[0], address(0xfee1));
         atMost("exitClaim", 150_000);

@@ -47,6 +47,8 @@ const PASSING: Readonly<Record<string, string>> = {
   ExitUnderWay: "somebody was faster",
   EpochNotHigher: "the vault has a newer word",
   NotRequested: "its cause was mended",
+  StillShort:
+    "some of what the token owes is not there: a day after somebody first saw it, all get their part of what is there then",
   NotAccepted: "a newer word came in between",
   TooEarly: "a newer word came in between: it has to age first",
 };

@@ -26,6 +26,7 @@ abstract contract ExitPayments is
     ReentrancyGuardTransient
 {
     event TokenSettled(address indexed token, uint32 indexed assetId, uint96 haveAtoms, uint128 owedAtoms);
+    event TokenShort(address indexed token, uint64 until);
     event ClaimPaid(uint32 indexed accountId, address indexed token, uint256 amount);
     event OwedPaid(uint64 indexed nonce, uint256 amount);
     event Refunded(uint64 indexed index, uint256 amount);
@@ -33,6 +34,7 @@ abstract contract ExitPayments is
     error NotInExit(Phase phase);
     error AlreadySettled(address token);
     error NotSettled(address token);
+    error StillShort(uint64 until);
     error NotYetUnlisted(uint64 timeSec);
     error WrongRates(bytes32 ratesHash);
     error WrongChain(uint64 exitChain);
@@ -59,16 +61,17 @@ abstract contract ExitPayments is
         return exitStore().refunded[index >> 8] >> (index & 0xff) & 1 == 1;
     }
 
-    /// Fixes what a token pays, by its asset's row in the last word in force. Anyone may; no payment goes before it.
+    /// Fixes what a token pays, by its asset's row in the last word in force. Anyone may; no payment goes before it. Of a token that
+    /// lacks some of what it owes the first call only says so: a later one fixes it, a day after, by what is there then.
     function settle(AssetRow calldata row, bytes32[] calldata siblings) external inExit nonReentrant {
         bytes32 root = Leaves.assetsRoot(row, row.assetId, siblings);
         require(root == checkpointStore().matured.assetsRoot, NotInForce(root));
         address token = row.token;
         Settled storage settled = exitStore().settled[token];
         require(settled.ratesHash == 0, AlreadySettled(token));
-        (settled.assetId, settled.ratesHash) = (row.assetId, row.ratesHash);
         // One that was taken for unlisted keeps what it pays: of an honest row that is the same, or less by its dust.
-        if (settled.owedAtoms == 0) fix(settled, token, owedBy(row));
+        if (settled.owedAtoms == 0 && !fix(settled, token, row.assetId, owedBy(row))) return;
+        (settled.assetId, settled.ratesHash) = (row.assetId, row.ratesHash);
     }
 
     /// The same of a token that the last word in force says nothing of: it owes what came in. Where there is such a word, only
@@ -80,7 +83,7 @@ abstract contract ExitPayments is
             uint64 timeSec = exitStore().word.beginsAt + exitStore().timers.silence;
             require(block.timestamp >= timeSec, NotYetUnlisted(timeSec));
         }
-        fix(settled, token, tokenOf(token).heldAtoms);
+        fix(settled, token, 0, tokenOf(token).heldAtoms);
     }
 
     /// Pays what an account claims in a token, with the rates of the token's asset. Anyone may, to the account's exit address;
@@ -148,15 +151,32 @@ abstract contract ExitPayments is
         return row.claimTotal + less(queued, paid) + less(deposited, row.consumedCum);
     }
 
-    function fix(Settled storage settled, address token, uint256 owed) private {
+    /// Whether it is fixed: else the moment would be anybody's choice, and tokens that lack for one block be lost to all.
+    function fix(Settled storage settled, address token, uint32 assetId, uint256 owed) private returns (bool) {
         uint256 held = tokenOf(token).heldAtoms;
         uint256 balance = IERC20(token).balanceOf(address(this));
         uint256 have = balance < held ? balance : held;
+        if (balance < held && have < owed && isJustShort(token)) return false;
         // Who has enough pays all: any fraction of one is as good.
         if (have >= owed) (have, owed) = (1, 1);
         else if (owed > type(uint128).max) owed = type(uint128).max;
         (settled.haveAtoms, settled.owedAtoms) = (uint96(have), uint128(owed));
-        emit TokenSettled(token, settled.assetId, uint96(have), uint128(owed));
+        emit TokenSettled(token, assetId, uint96(have), uint128(owed));
+        return true;
+    }
+
+    /// Writes down when a token was seen to be short. Refuses until that was long enough ago.
+    function isJustShort(address token) private returns (bool) {
+        ExitStore storage store = exitStore();
+        uint64 since = store.shortSince[token];
+        if (since == 0) {
+            store.shortSince[token] = uint64(block.timestamp);
+            emit TokenShort(token, uint64(block.timestamp) + store.timers.answer);
+            return true;
+        }
+        uint64 until = since + store.timers.answer;
+        require(block.timestamp >= until, StillShort(until));
+        return false;
     }
 
     /// Rounded down, so that shares of all are no more than there is.

@@ -61,6 +61,8 @@ abstract contract ExitStored {
         mapping(bytes32 place => Challenge) challenges;
         /// Challenges of an accepted checkpoint that were not answered: it is not in force with any.
         mapping(uint32 number => uint256) openChallenges;
+        /// When somebody would first have settled a token that lacked some of what it owes.
+        mapping(address token => uint64) shortSince;
     }
 
     event ExitPostponed(uint64 beginsAt);

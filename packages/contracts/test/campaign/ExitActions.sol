@@ -200,7 +200,7 @@ abstract contract ExitActions is SetActions {
         }
         if (!isDone) return;
         if (!isLeft) breakWith("settled before the exit");
-        if (isFirst) haveThen[token] = balance < held ? balance : held;
+        if (isFirst && hall.settledOf(token).owedAtoms != 0) haveThen[token] = balance < held ? balance : held;
     }
 
     /// INV 6, 15: once, and the same part of what is owed as everybody's.

@@ -231,9 +231,19 @@ abstract contract ExitBook is Orders {
         hall.beginExit(pending);
     }
 
-    /// Fixes what the token of an asset pays.
+    /// Fixes what the token of an asset pays: a day later if it lacks some.
     function settle(uint256 assetId) internal {
         hall.settle(assets[assetId], assetPath(assetId));
+        if (hall.settledOf(assets[assetId].token).owedAtoms != 0) return;
+        pass(1 days);
+        hall.settle(assets[assetId], assetPath(assetId));
+    }
+
+    function settleUnlisted(address token) internal {
+        hall.settleUnlisted(token);
+        if (hall.settledOf(token).owedAtoms != 0) return;
+        pass(1 days);
+        hall.settleUnlisted(token);
     }
 
     function claimFor(uint256 accountId, uint256 assetId) internal {
