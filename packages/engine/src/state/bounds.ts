@@ -103,7 +103,7 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
     ends: "the last position is ended (LIQ-104)",
   },
   windUps: { kind: "governed", rows: "one a segment that ended", ends: never },
-  struckRoots: { kind: "window", rows: "epochs of 40 days", ends: "40 days after it was struck (EXIT-124)" },
+  struckRoots: { kind: "governed", rows: "5,760: epochs of 40 days", ends: "40 days after it was struck (EXIT-124)" },
   unplaced: {
     kind: "open",
     rows: "one for each who paid in a token that the vault takes and the house has not placed",
