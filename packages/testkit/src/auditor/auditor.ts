@@ -39,10 +39,14 @@ export class Auditor {
     const { receipts, events } = result;
     const endsAt = commandEnds(receipts, events);
     const asked = askedFor(receipts);
+    const heard = askedFor(
+      receipts.filter((_, index) => transactions[index]!.transaction?.command.type === "ProveInbox"),
+    );
     const refused = refusedAt(transactions, receipts);
     let counted = new Set<number>();
     for (const [index, event] of events.entries()) {
       for (const each of refused.get(index) ?? []) checkRefused(this.#ledger, each);
+      this.#ledger.isHeard = heard.has(index);
       this.#enter(event);
       if (asked.has(index)) for (const accountId of countedBy(event)) counted.add(accountId);
       if (!endsAt.has(index)) continue;

@@ -142,6 +142,8 @@ export class Ledger {
   readonly beforeTrade = new Map<number, AccountRow>();
   /** Parts of the tear-ups that are not closed yet, by instrument. */
   readonly torn = new Map<number, Torn>();
+  /** Whether what happens now was proven of a vault's inbox. */
+  isHeard = false;
   /** How often funding was rounded since the last cycle, by segment. */
   readonly roundings = new Map<number, bigint>();
 
