@@ -32,18 +32,24 @@ export async function sendStep(
   } catch (failure) {
     if (!isChainError(failure, "Reverted")) throw failure;
     const { error } = failure.details;
+    const made = MADE[String(error)];
+    if (made !== undefined) return stepOf(where, deed, "sent", made, more);
     const passing = PASSING[String(error)];
     if (passing !== undefined) return stepOf(where, deed, "waits", passing, more);
     return stepOf(where, deed, "barred", refusalOf(error), more);
   }
 }
 
-/** Errors of the vault that the next look sees for itself: somebody was faster, or something came in between. */
-const PASSING: Readonly<Record<string, string>> = {
+/** Errors of a vault where the thing is done, in a block younger than the one that was looked at: the next look sees it. */
+const MADE: Readonly<Record<string, string>> = {
   AlreadyClaimed: "paid in the meantime",
   AlreadyPaid: "paid in the meantime",
   AlreadyRefunded: "paid back in the meantime",
   AlreadySettled: "settled in the meantime",
+};
+
+/** Errors of the vault that the next look sees for itself: somebody was faster, or something came in between. */
+const PASSING: Readonly<Record<string, string>> = {
   ExitUnderWay: "somebody was faster",
   EpochNotHigher: "the vault has a newer word",
   NotRequested: "its cause was mended",

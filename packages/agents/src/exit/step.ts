@@ -11,7 +11,7 @@ export type ExitDeed = "request" | "carry" | "begin" | "settle" | "claim" | "pay
 export type ExitStanding =
   /** The vault's own storage says so. */
   | "done"
-  /** Sent; no block has it yet, as far as the source knows. */
+  /** Sent, now or before, by whomever; no block that was looked at has it yet. */
   | "sent"
   /** May be sent now, and was not: there is no key. */
   | "due"

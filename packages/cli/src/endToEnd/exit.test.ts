@@ -115,7 +115,9 @@ test.skipIf(!hasAnvil())(
         expect(asked).toMatchObject([{ deed: "request", standing: "sent", why: expect.stringMatching(/^silence/) }]);
         const carried = await lookOnce(kits, [vault], here);
         // A deposit that nobody heard may be noted beside the silence.
-        const steps = carried.map(({ deed, standing }) => `${deed} ${standing}`).filter((step) => step !== "request sent");
+        const steps = carried
+          .map(({ deed, standing }) => `${deed} ${standing}`)
+          .filter((step) => step !== "request sent");
         expect(steps).toEqual(["request done", "carry sent", "begin waits"]);
         await chain.pass(160, DAY_SEC / 80);
         await lookOnce(kits, [vault], here);
