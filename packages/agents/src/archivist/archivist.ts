@@ -6,21 +6,14 @@
  *
  * @module
  */
-import type { CheckpointRow, ExitClaim, ExitHead } from "@novate/codec";
+import type { CheckpointRow } from "@novate/codec";
 import { exitHeadOf } from "@novate/engine";
 import type { NovateClient } from "@novate/sdk";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
+import type { LeafStore } from "../custody/leafStore.ts";
 import type { CustodyRows } from "../custody/rows.ts";
 import { toldClaims } from "../custody/toldClaims.ts";
 import { ClaimsWithheld } from "./claimsWithheld.ts";
-
-/** Where leaves are kept, such as a node's archive. */
-export interface LeafStore {
-  hasHead(epoch: number): boolean;
-  putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void>;
-  putHead(head: ExitHead): Promise<void>;
-  prune(isKept: (epoch: number) => boolean): void;
-}
 
 export interface ArchivistOptions {
   readonly client: Pick<NovateClient, "exitClaims">;

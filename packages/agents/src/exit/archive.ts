@@ -5,23 +5,20 @@
  *
  * @module
  */
-import type { ExitClaim, ExitHead, Hex, HouseId } from "@novate/codec";
+import type { ExitHead, Hex, HouseId } from "@novate/codec";
 import { checkpointDigest, EPOCH_MS, ExitBook } from "@novate/evm";
 import { isSignedBy, type NovateClient } from "@novate/sdk";
+import type { LeafStore } from "../custody/leafStore.ts";
 import { toldClaims } from "../custody/toldClaims.ts";
 
 /** Where they are kept; a node's own archive is one. */
-export interface BookArchive {
+export interface BookArchive extends LeafStore {
   /** Epochs that it has, the newest first. */
   epochs(): readonly number[];
-  hasHead(epoch: number): boolean;
   /** The head of an epoch as it lies there, unverified; null where none can be read. */
   head(epoch: number): Promise<ExitHead | null>;
   /** What is kept of an epoch, verified against its own checkpoint; null where something is missing. */
   book(epoch: number): Promise<ExitBook | null>;
-  putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void>;
-  putHead(head: ExitHead): Promise<void>;
-  prune(isKept: (epoch: number) => boolean): void;
 }
 
 export interface ArchiveOptions {

@@ -28,6 +28,7 @@ import {
 } from "@novate/lab";
 import { type RunningNode, type SoloConsensus, solo, startNode } from "@novate/node";
 import { MINUTE_MS, SECOND_MS, ticks } from "@novate/num";
+import { FEW_COUNTS } from "../testing/vaultedNode.fixture.ts";
 
 const SEED = 1;
 
@@ -58,16 +59,7 @@ export const CRASH: Play = {
 
 export const QUIET: Play = {
   window: { from: "20:40", to: "20:41", underlyings: ["BTC"] },
-  counts: {
-    momentumTrader: 2,
-    reversionTrader: 0,
-    noiseTrader: 0,
-    holder: 0,
-    hedger: 2,
-    basisTrader: 0,
-    optionBuyer: 0,
-    optionWriter: 0,
-  },
+  counts: FEW_COUNTS,
   jumps: {},
   jumpSteps: 0,
 };

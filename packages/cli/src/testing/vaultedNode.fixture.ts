@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { createScene, createSoloHost, createTapeClock, cutTape, loadTape } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
 
-const COUNTS = {
+/** A house of a few people. */
+export const FEW_COUNTS = {
   momentumTrader: 2,
   reversionTrader: 0,
   noiseTrader: 0,
@@ -22,7 +23,7 @@ const EVERY_MS = 50;
 /** The scene alone: its genesis and keys. */
 export async function vaultedScene(seed: number) {
   const tape = cutTape(await loadTape("2025-10-10"), { from: "20:40", to: "20:41", underlyings: ["BTC"] });
-  return createScene({ seed, tape, counts: COUNTS, isVaulted: true });
+  return createScene({ seed, tape, counts: FEW_COUNTS, isVaulted: true });
 }
 
 /** Starts the node with its data in `folder`. */
