@@ -19,7 +19,7 @@ export {
   type SoloOptions,
   solo,
 } from "./consensus/index.ts";
-export { ExitArchive, exitArchiveAt, exitArchiveIn, readExit } from "./exit/index.ts";
+export { booksIn, ExitArchive, exitArchiveAt, exitArchiveIn, leavesMissing, rebuildExitAt } from "./exit/index.ts";
 export { ClearingError } from "./failures.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./node.ts";

@@ -18,7 +18,7 @@ import type { ExitPlaceOf, ExitStep } from "./step.ts";
 export interface LeaveOptions {
   /** Verified; of several epochs, as far as they were kept: a vault pays by the one that it has in force. */
   readonly kits: readonly ExitKit[];
-  /** Everybody's leaves, where they were kept: they show words that kits do not have. */
+  /** Everybody's leaves, where they were kept: they show words that kits do not have, and give the kits of an epoch that were not saved. */
   readonly archive?: BookArchive;
   /** By chain id. */
   readonly places: ReadonlyMap<number, ExitPlace>;
@@ -32,7 +32,7 @@ export async function leave({ kits, archive, places, onDoubt = () => {} }: Leave
     const place = places.get(where.chainId);
     if (place === undefined) return [];
     try {
-      return await leaveVault({ ...place, recall: recallOf(where, kits, archive) }, where, kits);
+      return await leaveVault({ ...place, recall: recallOf(where, kits, archive) }, where, kits, archive);
     } catch (failure) {
       onDoubt(failure, where);
       return [];
@@ -41,12 +41,17 @@ export async function leave({ kits, archive, places, onDoubt = () => {} }: Leave
   return (await Promise.all(looks)).flat();
 }
 
-async function leaveVault(place: ExitPlace, where: ExitPlaceOf, kits: readonly ExitKit[]): Promise<ExitStep[]> {
+async function leaveVault(
+  place: ExitPlace,
+  where: ExitPlaceOf,
+  kits: readonly ExitKit[],
+  archive: BookArchive | undefined,
+): Promise<ExitStep[]> {
   const now = await place.source.header("latest");
   const at = await readWayOut(place.source, now, where.vault);
   if (at.phase === "none") return [await askForExit(place, where, at, now.timeSec)];
   if (at.phase === "requested") return beginExit(place, where, at, now, kits);
-  return payOut(place, where, at, now, kits);
+  return payOut(place, where, at, now, kits, archive);
 }
 
 /** Every vault that a kit names, once, by chain and address. */

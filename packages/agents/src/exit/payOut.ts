@@ -6,7 +6,9 @@
  */
 import type { readPaid, WayOut } from "@novate/chains";
 import type { ExitKit } from "@novate/codec";
+import type { BookArchive } from "./archive.ts";
 import { payClaims } from "./claims.ts";
+import { kitsInForce } from "./inForce.ts";
 import { payOwed } from "./owed.ts";
 import type { ExitPlace } from "./place.ts";
 import { refund } from "./refunds.ts";
@@ -15,6 +17,7 @@ import { type ExitPlaceOf, type ExitStep, stepOf } from "./step.ts";
 
 type Block = Parameters<typeof readPaid>[1];
 
+// wide: what is looked at, where, when, and by what that was kept
 /** Everything that these kits are owed at one vault in exit. */
 export async function payOut(
   place: ExitPlace,
@@ -22,33 +25,22 @@ export async function payOut(
   at: WayOut,
   block: Block,
   kits: readonly ExitKit[],
+  archive?: BookArchive,
 ): Promise<ExitStep[]> {
   const till = new Till(place, where, at, block);
-  const accounts = new Set(kits.map(({ accountId }) => accountId));
-  const paying = [...accounts].flatMap(
-    (id) => kits.find((kit) => kit.accountId === id && isInForce(kit, where, at)) ?? [],
-  );
-  const without = [...accounts].filter((id) => at.maturedEpoch !== 0n && !paying.some((kit) => kit.accountId === id));
+  const { kits: paying, missing: without, fault } = await kitsInForce(kits, where, at, archive);
   const missing = without.map((accountId) => {
-    const why = `the vault pays by epoch ${at.epochX}, and no kit is of it: a watcher's archive has one`;
-    return stepOf(where, "claim", "barred", why, { accountId });
+    if (at.maturedEpoch === 0n) return [];
+    const told = fault instanceof Error ? `; what was kept of it is no good: ${fault.message}` : "";
+    const why = `the vault pays by epoch ${at.epochX}, and no kit is of it: a watcher's archive has one${told}`;
+    return [stepOf(where, "claim", "barred", why, { accountId })];
   });
   const [any] = paying;
   return [
     ...(any === undefined ? [] : await till.settleAll(any)),
-    ...missing,
+    ...missing.flat(),
     ...(await payClaims(till, paying)),
     ...(await payOwed(till, paying)),
     ...(await refund(till, kits)),
   ];
-}
-
-/** Whether the vault pays by this kit's word. */
-function isInForce({ checkpoint, sections }: ExitKit, { vaultId }: ExitPlaceOf, at: WayOut): boolean {
-  const section = sections.find((one) => one.section.vaultId === vaultId)?.section;
-  return (
-    checkpoint.claimsRoot === at.claimsRoot &&
-    section?.outboxRoot === at.outboxRoot &&
-    section.assetsRoot === at.assetsRoot
-  );
 }

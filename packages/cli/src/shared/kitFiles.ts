@@ -1,26 +1,18 @@
 /**
- * Where saved kits are read from, each verified: archives, and a person's folder.
+ * Kits out of a person's folder, each verified.
  *
  * @module
  */
+import { join } from "node:path";
 import { ExitKit, type Hex, toJson } from "@novate/codec";
-import { readExit } from "@novate/node";
-import { type KeptKit, keptKits, readKit, verifyExitKit } from "@novate/sdk";
+import { keptKitOf, keptKits, kitNameOf, readKit, verifyExitKit } from "@novate/sdk";
 import { fileStorage } from "@novate/sdk/files";
 import { UsageError } from "./failure.ts";
-import type { KitSourceFlags } from "./kitSourceFlags.ts";
+import type { KitSourceFlags, Warn } from "./kitSourceFlags.ts";
 import { kitFolder } from "./kits.ts";
 
-/** Of a node's own archive, a snapshot's or a watcher's. */
-export async function kitsOfArchive(data: string, flags: KitSourceFlags): Promise<ExitKit[]> {
-  const { account, epoch = null } = flags;
-  if (account === undefined)
-    throw new UsageError("AccountMissing", "an archive has many accounts: name yours with --account");
-  const book = await readExit(data, epoch);
-  return account.map((id) => verified(toJson(ExitKit, book.kitOf(id)), `account ${id} in ${data}`, flags));
-}
-
-export async function kitsOfFolder(flags: KitSourceFlags): Promise<ExitKit[]> {
+/** Those of every epoch; one that is not good is told of, and stands for nothing. Errors: `UsageError` `HouseMissing`, `KitMissing`, `KitInvalid` where no other is there. */
+export async function kitsOfFolder(flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
   const folder = kitFolder(flags);
   const storage = fileStorage(folder);
   const { account, epoch, house, set } = flags;
@@ -35,10 +27,25 @@ export async function kitsOfFolder(flags: KitSourceFlags): Promise<ExitKit[]> {
   if (houses.size > 1)
     throw new UsageError("HouseMissing", `${folder} has kits of ${houses.size} houses: name one with --house`);
   const found: ExitKit[] = [];
+  const faults: UsageError[] = [];
   for (const one of kept) {
+    const file = join(folder, `${kitNameOf(one)}.json`);
     const kit = await readKit(storage, one);
-    if (kit !== null) found.push(verified(toJson(ExitKit, kit), nameOf(one), flags));
+    try {
+      if (kit === null) throw new UsageError("KitInvalid", `${file} is no kit any more`);
+      if (kitNameOf(keptKitOf(kit)) !== kitNameOf({ ...one, set: kit.checkpoint.setHash.slice(2) }))
+        throw new UsageError(
+          "KitInvalid",
+          `${file} is the kit of account ${kit.accountId} at epoch ${kit.checkpoint.epoch}`,
+        );
+      found.push(verified(toJson(ExitKit, kit), file, flags));
+    } catch (fault) {
+      if (!(fault instanceof UsageError)) throw fault;
+      faults.push(fault);
+    }
   }
+  if (found.length === 0 && faults.length > 0) throw faults[0]!; // there is one
+  for (const { message } of faults) warn(`${message}\n`);
   const missing = (account ?? []).filter((id) => !found.some(({ accountId }) => accountId === id));
   if (missing.length > 0 || found.length === 0)
     throw new UsageError(
@@ -47,8 +54,6 @@ export async function kitsOfFolder(flags: KitSourceFlags): Promise<ExitKit[]> {
     );
   return found;
 }
-
-const nameOf = ({ accountId, epoch }: KeptKit): string => `the kit of account ${accountId} at epoch ${epoch}`;
 
 export function verified(json: unknown, what: string, { house, set }: KitSourceFlags): ExitKit {
   const own = json as { readonly house?: Hex; readonly checkpoint?: { readonly setHash?: Hex } } | null; // looked at with care

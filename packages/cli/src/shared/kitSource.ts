@@ -1,27 +1,28 @@
 /**
  * Kits to leave with, wherever they were saved: files, a person's folder, a watcher's archive, or the data of a stopped node. Each is
- * verified anew.
+ * verified anew; what is not good is told, and another is looked for.
  *
  * @module
  */
 import type { ExitKit } from "@novate/codec";
 import { readJson } from "./input.ts";
-import { kitsOfArchive, kitsOfFolder, verified } from "./kitFiles.ts";
-import type { KitSourceFlags } from "./kitSourceFlags.ts";
+import { kitsOfArchive } from "./kitArchive.ts";
+import { kitsOfFolder, verified } from "./kitFiles.ts";
+import type { KitSourceFlags, Warn } from "./kitSourceFlags.ts";
 
 /** Verified kits, one an account, of the newest epoch that there is. Errors: `UsageError` `KitMissing`, `KitInvalid`, `HouseMissing`, `AccountMissing`. */
-export async function kitsOf(flags: KitSourceFlags): Promise<ExitKit[]> {
+export async function kitsOf(flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
   const newest = new Map<number, ExitKit>();
-  for (const kit of await allKitsOf(flags)) if (!newest.has(kit.accountId)) newest.set(kit.accountId, kit);
+  for (const kit of await allKitsOf(flags, warn)) if (!newest.has(kit.accountId)) newest.set(kit.accountId, kit);
   return [...newest.values()];
 }
 
-/** Verified kits of every epoch that was kept, by account, the newest first: a vault pays by the one that it has in force. */
-export async function allKitsOf(flags: KitSourceFlags): Promise<ExitKit[]> {
+/** Verified kits of every epoch that was kept, by account, the newest first: a vault pays by the one that it has in force. Of an archive the newest alone. */
+export async function allKitsOf(flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
   const { kit: files, data } = flags;
   if (files !== undefined)
     return sorted(await Promise.all(files.map(async (file) => verified(await readJson(file), file, flags))));
-  return sorted(await (data === undefined ? kitsOfFolder(flags) : kitsOfArchive(data, flags)));
+  return sorted(await (data === undefined ? kitsOfFolder(flags, warn) : kitsOfArchive(data, flags, warn)));
 }
 
 const sorted = (kits: readonly ExitKit[]): ExitKit[] =>

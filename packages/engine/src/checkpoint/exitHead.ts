@@ -61,10 +61,12 @@ const assetOf = ({ assetId, vaultId, token, consumedAtoms, queued, claimTotalAto
   rates,
 });
 
-/** By vault and nonce. */
-function paymentsOf({ outbox }: ExitRows, { height }: CheckpointRow): ExitPayment[] {
+/** By vault and nonce. Of a vault in exit the outbox may still have rows, and the checkpoint says nothing (EXIT-105). */
+function paymentsOf({ outbox }: ExitRows, { height, sections }: CheckpointRow): ExitPayment[] {
   const payments: ExitPayment[] = [];
+  const vaults = new Set(sections.map(({ vaultId }) => vaultId));
   for (const row of outbox) {
+    if (!vaults.has(row.vaultId)) continue;
     const payment = paymentAt(row, height);
     if (payment !== null) payments.push(payment);
   }

@@ -45,7 +45,7 @@ export class ExitBook {
 
   /** What of it does not hash to what was signed, or null: a book that was read from somewhere proves nothing before. */
   fault(): string | null {
-    const { checkpoint, sections } = this.head;
+    const { checkpoint, sections, assets, payments } = this.head;
     if (this.#claims.root() !== checkpoint.claimsRoot) return "its claims are not those of the checkpoint";
     if (this.#sections.root !== checkpoint.vaultsRoot) return "its sections are not those of the checkpoint";
     for (const { vaultId, outboxRoot, assetsRoot } of sections) {
@@ -53,6 +53,8 @@ export class ExitBook {
       if (trees.outbox.root !== outboxRoot) return `its payments are not those of vault ${vaultId}`;
       if (trees.assets.root !== assetsRoot) return `its assets are not those of vault ${vaultId}`;
     }
+    const stray = [...assets, ...payments].find(({ vaultId }) => !this.#vaults.has(vaultId));
+    if (stray !== undefined) return `it says what vault ${stray.vaultId} owes, and has no section of it`;
     return null;
   }
 

@@ -39,24 +39,34 @@ export class ExitArchive {
   }
 
   hasHead(epoch: number): boolean {
-    return existsSync(this.#headPath(epoch));
+    return existsSync(this.headPath(epoch));
   }
 
   /** Whole or not at all. Rejects with the disk's failure. */
   async putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void> {
     mkdirSync(this.#folder, { recursive: true });
-    const part = `${this.#claimsPath(epoch)}.part`;
+    const part = `${this.claimsPath(epoch)}.part`;
     await writeLeaves(part, claims);
-    await rename(part, this.#claimsPath(epoch));
+    await rename(part, this.claimsPath(epoch));
+  }
+
+  /** Where the head of an epoch lies, or would. */
+  headPath(epoch: number): string {
+    return join(this.#folder, `${epoch}.head.json`);
+  }
+
+  /** The same of its claims. */
+  claimsPath(epoch: number): string {
+    return join(this.#folder, `${epoch}.claims.gz`);
   }
 
   /** Once more than two thirds have signed. Rejects with the disk's failure. */
   async putHead(head: ExitHead): Promise<void> {
     const { epoch } = head.checkpoint;
     mkdirSync(this.#folder, { recursive: true });
-    const part = `${this.#headPath(epoch)}.part`;
+    const part = `${this.headPath(epoch)}.part`;
     await writeFile(part, `${JSON.stringify(toJson(ExitHead, head))}\n`);
-    await rename(part, this.#headPath(epoch));
+    await rename(part, this.headPath(epoch));
   }
 
   /** Puts the newest epoch that has both files into another folder, which is made. */
@@ -64,29 +74,28 @@ export class ExitArchive {
     const epoch = this.epochs().find((each) => this.hasHead(each));
     if (epoch === undefined) return;
     mkdirSync(folder, { recursive: true });
-    for (const path of [this.#claimsPath(epoch), this.#headPath(epoch)])
-      copyFileSync(path, join(folder, basename(path)));
+    for (const path of [this.claimsPath(epoch), this.headPath(epoch)]) copyFileSync(path, join(folder, basename(path)));
   }
 
   /** Forgets the epochs that are not to be kept. */
   prune(isKept: (epoch: number) => boolean): void {
     for (const epoch of this.epochs()) {
       if (isKept(epoch)) continue;
-      for (const path of [this.#claimsPath(epoch), this.#headPath(epoch)]) rmSync(path, { force: true });
+      for (const path of [this.claimsPath(epoch), this.headPath(epoch)]) rmSync(path, { force: true });
     }
   }
 
   /** The tree of an epoch's claims, or null where it has none. Rejects with `ExitArchiveInvalid`. */
   async claims(epoch: number): Promise<ClaimsTree | null> {
-    if (!existsSync(this.#claimsPath(epoch))) return null;
+    if (!existsSync(this.claimsPath(epoch))) return null;
     const next = new ClaimsTree().next();
     try {
-      for await (const claims of readLeaves(this.#claimsPath(epoch))) {
+      for await (const claims of readLeaves(this.claimsPath(epoch))) {
         next.add(claims);
         await turn();
       }
     } catch (cause) {
-      throw archiveInvalid(epoch, "its claims cannot be read", cause);
+      throw archiveInvalid(epoch, this.claimsPath(epoch), "it cannot be read to its end", cause);
     }
     return next.finish();
   }
@@ -95,7 +104,7 @@ export class ExitArchive {
   async head(epoch: number): Promise<ExitHead | null> {
     if (!this.hasHead(epoch)) return null;
     try {
-      return fromJson(ExitHead, JSON.parse(await readFile(this.#headPath(epoch), "utf8")));
+      return fromJson(ExitHead, JSON.parse(await readFile(this.headPath(epoch), "utf8")));
     } catch {
       return null;
     }
@@ -107,26 +116,29 @@ export class ExitArchive {
     if (claims === null || !this.hasHead(epoch)) return null;
     let book: ExitBook;
     try {
-      book = new ExitBook(fromJson(ExitHead, JSON.parse(await readFile(this.#headPath(epoch), "utf8"))), claims);
+      book = new ExitBook(fromJson(ExitHead, JSON.parse(await readFile(this.headPath(epoch), "utf8"))), claims);
     } catch (cause) {
-      throw archiveInvalid(epoch, "its head cannot be read", cause);
+      throw archiveInvalid(epoch, this.headPath(epoch), "it is no head of a checkpoint", cause);
     }
-    const fault = book.head.checkpoint.epoch === epoch ? book.fault() : "its head is of another epoch";
-    if (fault !== null) throw archiveInvalid(epoch, fault);
-    return book;
+    const { checkpoint } = book.head;
+    if (checkpoint.epoch !== epoch)
+      throw archiveInvalid(epoch, this.headPath(epoch), `it is of epoch ${checkpoint.epoch}`);
+    const fault = book.fault();
+    if (fault === null) return book;
+    const isOfClaims = claims.root() !== checkpoint.claimsRoot;
+    throw archiveInvalid(epoch, isOfClaims ? this.claimsPath(epoch) : this.headPath(epoch), fault);
   }
 
   readonly #names = (): string[] => (existsSync(this.#folder) ? readdirSync(this.#folder) : []);
-  readonly #claimsPath = (epoch: number): string => join(this.#folder, `${epoch}.claims.gz`);
-  readonly #headPath = (epoch: number): string => join(this.#folder, `${epoch}.head.json`);
 }
 
-const archiveInvalid = (epoch: number, what: string, cause?: unknown): ClearingError =>
+// wide: what is wrong with which file of what, and why
+const archiveInvalid = (epoch: number, file: string, what: string, cause?: unknown): ClearingError =>
   new ClearingError({
     code: "ExitArchiveInvalid",
-    message: `Epoch ${epoch} of the archive was tampered with or damaged: ${what}.`,
+    message: `${file} was tampered with or damaged: ${what}.`,
     remedy: "Take another epoch, or the archive of another node.",
     advice: "stop",
-    details: { epoch },
+    details: { epoch, file },
     cause,
   });

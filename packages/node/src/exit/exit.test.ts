@@ -2,7 +2,7 @@
  * Goal: whoever asks a node, or has a folder of one, leaves with the same kit, and what was harmed or is not there is said to be so.
  * Method: a node that strikes and a validator that signs; its routes, its folder, a snapshot, its blocks; files cut and exchanged.
  */
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ExitClaim, ExitHead, ExitKit, fromJson, toJson } from "@novate/codec";
@@ -10,12 +10,22 @@ import { ClaimsTree } from "@novate/engine";
 import { faultOfKit } from "@novate/evm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApp } from "../api/app.ts";
+import type { ClearingError } from "../failures.ts";
 import { Metrics } from "../metrics/index.ts";
 import { exportSnapshot } from "../snapshot/index.ts";
 import { exitGenesis, nextSigned, openExitNode, trustOf } from "../testing/exitNode.fixture.ts";
 import { openSoloApi } from "../testing/soloApi.fixture.ts";
 import type { SoloNode } from "../testing/soloNode.fixture.ts";
-import { ExitArchive, ExitBooks, exitArchiveIn, exitFolder, readExit, rebuildExit } from "./index.ts";
+import {
+  booksIn,
+  ExitArchive,
+  ExitBooks,
+  exitArchiveIn,
+  exitFolder,
+  leavesMissing,
+  rebuildExit,
+  rebuildExitAt,
+} from "./index.ts";
 
 let node: SoloNode;
 let folder: string;
@@ -32,6 +42,13 @@ afterEach(async () => {
   await node.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** The newest that can be used, or what is wrong with the first that cannot. */
+async function readExit(path: string, epoch: number | null = null) {
+  const faults: ClearingError[] = [];
+  for await (const book of booksIn(path, epoch, (fault) => faults.push(fault))) return book;
+  throw faults[0] ?? leavesMissing(path, epoch);
+}
 
 function asked(own: SoloNode, books?: ExitBooks) {
   const context = { chain: own.chain, consensus: own.solo, version: "0", ...(books !== undefined && { exits: books }) };
@@ -109,7 +126,10 @@ test("CLAIM-026 a folder gives the kits with no node running: its own, a snapsho
   const rebuilt = join(folder, "rebuilt");
   const { store } = node.chain;
   const made = await rebuildExit({ store, genesis: exitGenesis(), preparer: node.admission }, new ExitArchive(rebuilt));
-  expect(made).toBe(epoch);
+  expect(made).toEqual([epoch, epoch - 1]);
+  expect(
+    await rebuildExit({ store, genesis: exitGenesis(), preparer: node.admission }, new ExitArchive(rebuilt), 7),
+  ).toEqual([]);
   for (const path of [folder, exitFolder(folder), snapshot, rebuilt]) {
     const book = await readExit(path);
     expect(book.kitOf(2)).toEqual(kit);
@@ -117,6 +137,23 @@ test("CLAIM-026 a folder gives the kits with no node running: its own, a snapsho
   }
   expect(readdirSync(exitFolder(snapshot)).length).toBe(2);
   expect((await readExit(folder, epoch - 1)).head.checkpoint.epoch).toBe(epoch - 1);
+});
+
+test("CLAIM-026 the folder of a stopped node whose archive is lost gives the kits by its blocks and the genesis", async () => {
+  const epochs = [await nextSigned(node), await nextSigned(node), await nextSigned(node, false)];
+  const [older, newer] = epochs as [number, number, number];
+  const kits = await Promise.all([older, newer].map(async (epoch) => (await exits.book(epoch))!.kitOf(1)));
+  await node.close();
+  const data = join(folder, "stopped");
+  mkdirSync(data);
+  cpSync(node.path, join(data, "store"), { recursive: true });
+  await expect(rebuildExitAt(join(folder, "nowhere"), exitGenesis())).rejects.toMatchObject({ code: "StoreEmpty" });
+  const other = { ...exitGenesis(), governorThreshold: 0 };
+  await expect(rebuildExitAt(data, other)).rejects.toMatchObject({ code: "StoreOfAnotherHouse" });
+  expect(await rebuildExitAt(data, exitGenesis())).toEqual([newer, older]);
+  expect((await readExit(data)).kitOf(1)).toEqual(kits[1]);
+  expect((await readExit(data, older)).kitOf(1)).toEqual(kits[0]);
+  node = await openExitNode(node.path);
 });
 
 test("CLAIM-026 what is not there, was cut off or was exchanged is said to be so", async () => {
@@ -136,10 +173,12 @@ test("CLAIM-026 what is not there, was cut off or was exchanged is said to be so
   expect(await refusal(folder)).toBeNull();
   expect(existsSync(at("99.claims.gz.part"))).toBe(false);
   copyFileSync(at(`${older}.head.json`), at(`${newer}.head.json`));
-  expect(await refusal(folder)).toBe("ExitArchiveInvalid");
+  expect(await refusal(folder, newer)).toBe("ExitArchiveInvalid");
+  expect((await readExit(folder)).head.checkpoint.epoch).toBe(older); // another one is good
   for (const harmed of ["", "no gzip", Buffer.from([0x1f, 0x8b, 8])]) {
     writeFileSync(at(`${older}.claims.gz`), harmed);
     expect(await refusal(folder, older)).toBe("ExitArchiveInvalid");
+    await expect(readExit(folder, older)).rejects.toThrow(at(`${older}.claims.gz`));
   }
   writeFileSync(at(`${newer}.head.json`), "{}");
   expect(await refusal(folder)).toBe("ExitArchiveInvalid");

@@ -5,5 +5,5 @@
  */
 export { ExitArchive } from "./archive.ts";
 export { ExitBooks } from "./exitBooks.ts";
-export { exitArchiveAt, exitArchiveIn, exitFolder, readExit } from "./readExit.ts";
-export { rebuildExit } from "./rebuildExit.ts";
+export { booksIn, exitArchiveAt, exitArchiveIn, exitFolder, leavesMissing } from "./readExit.ts";
+export { rebuildExit, rebuildExitAt } from "./rebuildExit.ts";

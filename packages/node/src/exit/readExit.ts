@@ -20,20 +20,34 @@ export const exitArchiveAt = (path: string): ExitArchive =>
   new ExitArchive(existsSync(exitFolder(path)) ? exitFolder(path) : path);
 
 /**
- * The book of an epoch, or of the newest signed one. Its signatures are not checked here: `verifyExitKit` does that with each kit.
- * Rejects with `ExitLeavesMissing` or `ExitArchiveInvalid`.
+ * The books of a folder, the newest first, or that of one epoch; `onFault` is told of each that cannot be used, which is passed over. Their
+ * signatures are not checked here: `verifyExitKit` does that with each kit.
  */
-export async function readExit(path: string, epoch: number | null = null): Promise<ExitBook> {
+export async function* booksIn(
+  path: string,
+  epoch: number | null,
+  onFault: (fault: ClearingError) => void,
+): AsyncGenerator<ExitBook> {
   const archive = exitArchiveAt(path);
-  const found = archive.epochs().find((each) => (epoch === null ? archive.hasHead(each) : each === epoch));
-  const book = found === undefined ? null : await archive.book(found);
-  if (book !== null) return book;
-  throw new ClearingError({
+  for (const each of archive.epochs()) {
+    if (epoch !== null && each !== epoch) continue;
+    try {
+      const book = await archive.book(each);
+      if (book !== null) yield book;
+    } catch (fault) {
+      if (!(fault instanceof ClearingError)) throw fault;
+      onFault(fault);
+    }
+  }
+}
+
+/** Nothing of it is there. */
+export const leavesMissing = (path: string, epoch: number | null): ClearingError =>
+  new ClearingError({
     code: "ExitLeavesMissing",
     message: `${path} has no claims of ${epoch === null ? "any signed checkpoint" : `a signed checkpoint of epoch ${epoch}`}.`,
     remedy:
-      "Name the folder of a node, of a snapshot with its exit folder, or of an archive; or replay the blocks of a node that kept them all.",
+      "Name the folder of a node, of a snapshot with its exit folder, or of an archive; or name the genesis beside the folder of a node that kept all its blocks.",
     advice: "stop",
     details: { epoch },
   });
-}

@@ -24,7 +24,8 @@ export const keptKitOf = ({ house, accountId, checkpoint: { epoch, setHash } }: 
   set: setHash.slice(2),
 });
 
-const nameOf = ({ house, accountId, epoch, set }: KeptKit): string => `${house}/${accountId}/${epoch}-${set}`;
+/** Its name in a storage. */
+export const kitNameOf = ({ house, accountId, epoch, set }: KeptKit): string => `${house}/${accountId}/${epoch}-${set}`;
 
 /** Every kit in a storage, the newest first. */
 export async function keptKits(storage: KitStorage): Promise<KeptKit[]> {
@@ -38,7 +39,7 @@ export async function keptKits(storage: KitStorage): Promise<KeptKit[]> {
 
 /** Reads one; null where it is gone, or no kit any more. It is not verified. */
 export async function readKit(storage: KitStorage, kept: KeptKit): Promise<ExitKit | null> {
-  const text = await storage.read(nameOf(kept));
+  const text = await storage.read(kitNameOf(kept));
   if (text === null) return null;
   try {
     return fromJson(ExitKit, JSON.parse(text));
@@ -53,9 +54,9 @@ export async function readKit(storage: KitStorage, kept: KeptKit): Promise<ExitK
  */
 export async function saveKit(storage: KitStorage, kit: ExitKit, keep: number): Promise<void> {
   const own = keptKitOf(kit);
-  await storage.write(nameOf(own), `${JSON.stringify(toJson(ExitKit, kit))}\n`);
+  await storage.write(kitNameOf(own), `${JSON.stringify(toJson(ExitKit, kit))}\n`);
   const same = (await keptKits(storage)).filter(
     ({ house, accountId, set }) => house === own.house && accountId === own.accountId && set === own.set,
   );
-  for (const old of same.slice(Math.max(1, keep))) await storage.remove(nameOf(old));
+  for (const old of same.slice(Math.max(1, keep))) await storage.remove(kitNameOf(old));
 }

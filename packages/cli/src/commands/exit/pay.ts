@@ -45,7 +45,7 @@ const MOST_LOST_LOOKS = 4;
 
 async function pay(flags: Flags, io: Io): Promise<void> {
   const { untilPaid, every } = flags;
-  const [kits, places] = [await allKitsOf(flags), await placesOf(flags)];
+  const [kits, places] = [await allKitsOf(flags, io.err), await placesOf(flags)];
   const doubts = new Map<number, unknown>();
   const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => void doubts.set(vaultId, failure);
   const kept = flags.data === undefined ? {} : { archive: exitArchiveAt(flags.data) };

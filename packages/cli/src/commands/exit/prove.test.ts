@@ -20,7 +20,7 @@ import {
   TABLE_DEPTH,
   VAULTS_DEPTH,
 } from "@novate/evm";
-import { createOwnerKey, deriveSecret, saveKit } from "@novate/sdk";
+import { createOwnerKey, deriveSecret, keptKitOf, kitNameOf, saveKit } from "@novate/sdk";
 import { fileStorage } from "@novate/sdk/files";
 import { afterAll, expect, test } from "vitest";
 import { novate } from "../../testing/novate.fixture.ts";
@@ -164,4 +164,26 @@ test("of a folder the newest of each account counts, and one may be taken along"
   expect((await novate("exit", "pay", "--kits", kits, "--dry-run")).err).toContain("RpcMissing");
   expect((await novate("exit", "pay", "--kits", kits, "--rpc", "10=http://127.0.0.1:1")).err).toContain("KeyMissing");
   expect((await novate("exit", "watch")).err).toContain("AccountMissing");
+});
+
+test("EXIT-306 of a folder what is damaged, of another account or made up is named, and an older kit counts", async () => {
+  const kits = join(folder, "harmed");
+  const storage = fileStorage(kits);
+  const nameAt = (epoch: number) => join(kits, `${kitNameOf(keptKitOf(kitOf(3, epoch)))}.json`);
+  for (let epoch = 1; epoch <= 5; epoch++) await saveKit(storage, kitOf(3, epoch), 8);
+  const harms = [
+    [5, (text: string) => text.slice(0, 99)],
+    [4, (text: string) => text.replace('"1000"', '"9000"')],
+    [3, () => JSON.stringify(toJson(ExitKit, kitOf(4, 3)))],
+    [2, () => JSON.stringify(toJson(ExitKit, kitOf(3, 1)))],
+  ] as const;
+  for (const [epoch, harm] of harms) writeFileSync(nameAt(epoch), harm(readFileSync(nameAt(epoch), "utf8")));
+  const proven = await novate("exit", "prove", "--kits", kits, "--json");
+  expect([proven.exitCode, (JSON.parse(proven.out) as { epoch: number }[]).map(({ epoch }) => epoch)]).toEqual([
+    0,
+    [1],
+  ]);
+  for (const [epoch] of harms) expect(proven.err).toContain(nameAt(epoch));
+  const alone = await novate("exit", "prove", "--kits", kits, "--epoch", "4");
+  expect(alone).toMatchObject({ exitCode: 2, err: expect.stringContaining(nameAt(4)) });
 });

@@ -27,7 +27,7 @@ export const addProve: AddCommand = (program, io) => {
 };
 
 async function prove(flags: Flags, io: Io): Promise<void> {
-  const kits = await kitsOf(flags);
+  const kits = await kitsOf(flags, io.err);
   const { out } = flags;
   if (out !== undefined && kits.length !== 1)
     throw new UsageError("AccountMissing", `${kits.length} accounts have kits here: name one with --account`);
