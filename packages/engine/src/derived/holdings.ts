@@ -74,7 +74,8 @@ export class Holdings {
   }
 }
 
-const poolsOf = (row: SegmentRow): bigint =>
+/** All of a segment's cash that is no account's. */
+export const poolsOf = (row: SegmentRow): bigint =>
   row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms + row.transitAtoms;
 
 const venuePoolsOf = (row: VenueRow): bigint => row.guaranteeAtoms + row.feesAtoms;

@@ -5,11 +5,12 @@
  */
 import type { Balance, ClaimRow, WindUpRow } from "@novate/codec";
 import { payableAtoms } from "@novate/evm";
-import { atoms, minOf, ZERO_ATOMS } from "@novate/num";
+import { atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { type SegmentShares, segmentRates } from "../claims/segmentRates.ts";
 import type { House } from "../command/house.ts";
 import { offersTakenBack } from "../custody/offerLiquidity.ts";
 import { takeBackAll } from "../custody/takeBackAll.ts";
+import { poolsOf } from "../derived/holdings.ts";
 import { mustGet } from "../state/state.ts";
 import { claimOf, pricesOf, struckIn, totalsOf } from "./workedOut.ts";
 
@@ -72,13 +73,14 @@ function bookAccount(house: House, accountId: number, has: readonly Balance[]): 
   if (state.leaving.has(accountId)) house.emit({ type: "LeaveEnded", accountId });
 }
 
-/** Of whom nobody was named, skin and fees keep what is left once all others are paid; the rest is dust. */
+/**
+ * Of whom nobody was named, skin and fees keep what is left once all others are paid; the rest is dust. Less than nothing is left where a vault
+ * paid back what venues have earned since its last checkpoint (EXIT-215).
+ */
 function finish(house: House, row: WindUpRow, { pools }: SegmentShares, isOwned: boolean): void {
   const { segment } = struckIn(row);
   const { segmentId } = segment;
-  const now = mustGet(house.state.segments, segmentId);
-  const held = now.feesAtoms + now.skinAtoms + now.juniorFundAtoms + now.seniorFundAtoms + now.dustAtoms;
-  const left = held + now.transitAtoms;
+  const left = maxOf<bigint>(poolsOf(mustGet(house.state.segments, segmentId)), ZERO_ATOMS);
   const feesAtoms = isOwned ? ZERO_ATOMS : atoms(minOf<bigint>(segment.feesAtoms, left));
   const skinAtoms = isOwned ? ZERO_ATOMS : atoms(minOf<bigint>(pools - segment.feesAtoms, left - feesAtoms));
   const dustAtoms = atoms(left - feesAtoms - skinAtoms);

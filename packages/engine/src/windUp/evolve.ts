@@ -8,6 +8,7 @@ import { atoms, lots, maxOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { rebalanced } from "../collateral/seasoning.ts";
 import type { Evolve } from "../command/evolver.ts";
+import { poolsOf } from "../derived/holdings.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { Tranche } from "../ledger/tranche.ts";
 import { begunWindUp, NO_SUMS } from "../ledger/windUp.ts";
@@ -98,9 +99,13 @@ const evolveSegmentWoundUp: Evolve<"SegmentWoundUp"> = (state, { type: _, segmen
   );
   for (const left of [pools.feesAtoms, pools.skinAtoms, pools.dustAtoms])
     assert(left >= 0n, `INV-038: segment ${segmentId} paid more than it had`);
-  const nothing = { juniorFundAtoms: ZERO_ATOMS, seniorFundAtoms: ZERO_ATOMS, transitAtoms: ZERO_ATOMS };
+  const before = mustGet(state.segments, segmentId);
+  // What it lacks stands against it: no pool of others is so much less on paper.
+  const transitAtoms = atoms(poolsOf(before) - pools.feesAtoms - pools.skinAtoms - pools.dustAtoms);
+  assert(transitAtoms <= 0n, `INV-038: segment ${segmentId} forgot ${transitAtoms}`);
+  const nothing = { juniorFundAtoms: ZERO_ATOMS, seniorFundAtoms: ZERO_ATOMS, transitAtoms };
   const quiet = { shortfallAtMs: 0, smallLossAtoms: ZERO_ATOMS, smallLossSinceMs: 0, interest: null, debtCursor: 0 };
-  state.segments.put({ ...mustGet(state.segments, segmentId), ...pools, ...nothing, ...quiet });
+  state.segments.put({ ...before, ...pools, ...nothing, ...quiet });
   change(state, segmentId, { phase: WindUpPhase.over, cursor: 0, struck: null, sums: NO_SUMS });
 };
 

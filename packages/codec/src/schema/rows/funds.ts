@@ -63,7 +63,7 @@ export type PendingInterest = ValueOf<typeof PendingInterest>;
 
 /**
  * Pools are in settlement atoms. `dustAtoms` only grows (INV-003). `move…`: the last joint sample of its underlyings.
- * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign.
+ * `transitAtoms`: what cycles and expiries under way have collected less what they have paid; of either sign. Once it has ended: what it lacks (EXIT-215).
  * `earmarkedAtoms`: losses that wait for the sale of what is behind them. `shortfallAtMs`: the last loss that
  * shut withdrawals, zero before any. `smallLoss…`: the sum of smaller ones, of a day at most, and since when.
  * `treasuryAccountId`: whose skin and fees are in an exit, 0 of nobody.

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isBeingBooked } from "../entries/endings.ts";
+import { isBeingBooked, isOver } from "../entries/endings.ts";
 import { check, checkEqual } from "../failure.ts";
 import { isExited } from "../leaving.ts";
 import type { Ledger } from "../ledger.ts";
@@ -100,7 +100,7 @@ export function checkMatched(ledger: Ledger): void {
   for (const { segmentId, transitAtoms } of ledger.rows("segments"))
     add(cost, segmentId, transitAtoms - (ledger.cutBalances.get(segmentId) ?? 0n));
   for (const [segmentId, total] of cost) {
-    if (isBeingBooked(ledger, segmentId)) continue; // its accounts are paid one after the other
+    if (isBeingBooked(ledger, segmentId) || isOver(ledger, segmentId)) continue; // accounts are paid one after the other
     const roundings = (ledger.roundings.get(segmentId) ?? 0n) + (holders.get(segmentId) ?? 0n);
     const isRounding = total >= 0n && total <= roundings;
     check("INV-003", isRounding, () => `costs of segment ${segmentId} sum to ${total} after ${roundings} roundings`);

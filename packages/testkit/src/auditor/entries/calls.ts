@@ -9,6 +9,7 @@ import { lackOf } from "../checks/debts.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { isIdleFor } from "./accounts.ts";
+import { isBeingBooked } from "./endings.ts";
 import type { Entries } from "./entry.ts";
 import { forgetExitDebts } from "./exitBook.ts";
 
@@ -49,8 +50,9 @@ export const callEntries: Entries<
 
   MarginCallLapsed(ledger, { accountId }) {
     ledger.must("calls", accountId);
-    const { status } = ledger.account(accountId);
-    check("CALL-017", status === AccountStatus.managed, () => `the call of ${accountId} lapsed`);
+    const { status, segmentId } = ledger.account(accountId);
+    const isOver = status === AccountStatus.managed || isBeingBooked(ledger, segmentId); // EXIT-210
+    check("CALL-017", isOver, () => `the call of ${accountId} lapsed`);
     ledger.remove("calls", accountId);
   },
 

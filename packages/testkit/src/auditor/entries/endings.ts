@@ -20,6 +20,9 @@ export function isBeingBooked(ledger: Ledger, segmentId: number): boolean {
   return phase === SUMMING || phase === BOOKING;
 }
 
+/** Whether everybody there is booked: nothing is left that could sum up but what it lacks (EXIT-215). */
+export const isOver = (ledger: Ledger, segmentId: number): boolean => ledger.get("windUps", segmentId)?.phase === OVER;
+
 export function beginWindUp(ledger: Ledger, segmentId: number, sinceMs: number, isOfExit: boolean): void {
   check("EXIT-200", !isEnding(ledger, segmentId), () => `segment ${segmentId} winds up twice`);
   const begun = { phase: CLOSING, cursor: 0, struck: null, sums: NO_SUMS, remains: [] };

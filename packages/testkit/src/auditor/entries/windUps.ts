@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { AccountStatus, InstrumentStatus } from "@novate/codec";
+import { AccountStatus, InstrumentStatus, type SegmentRow } from "@novate/codec";
 import { atoms, lots } from "@novate/num";
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
@@ -109,7 +109,9 @@ export const windUpEntries: Entries<
         ledger.must("markets", instrumentId).expiredLots === 0n,
         () => `${instrumentId} ended unmatched`,
       );
-    const nothing = { juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING, transitAtoms: NOTHING };
+    const transitAtoms = atoms(poolsOf(before) - pools.feesAtoms - pools.skinAtoms - pools.dustAtoms);
+    checkLack(ledger, before, -transitAtoms);
+    const nothing = { juniorFundAtoms: NOTHING, seniorFundAtoms: NOTHING, transitAtoms };
     const quiet = { shortfallAtMs: 0, smallLossAtoms: NOTHING, smallLossSinceMs: 0, interest: null, debtCursor: 0 };
     ledger.change("segments", segmentId, { ...pools, ...nothing, ...quiet });
     ledger.change("windUps", segmentId, { phase: OVER, cursor: 0, struck: null, sums: NO_SUMS });
@@ -122,4 +124,15 @@ function book(ledger: Ledger, segmentId: number, assetId: number, left: bigint):
   const others = remains.filter((balance) => balance.assetId !== assetId);
   const now = before + left === 0n ? others : [...others, { assetId, amountAtoms: atoms(before + left) }];
   ledger.change("windUps", segmentId, { remains: now.sort((one, other) => one.assetId - other.assetId) });
+}
+
+const poolsOf = (row: SegmentRow): bigint =>
+  row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms + row.transitAtoms;
+
+/** EXIT-215: a segment that ended lacks no more than venues were paid of late, and forgets nothing that it has. */
+function checkLack(ledger: Ledger, { segmentId, settlementAssetId }: SegmentRow, lack: bigint): void {
+  let earned = 0n;
+  for (const { spec, feesAtoms, guaranteeAtoms } of ledger.rows("venues"))
+    if (spec.settlementAssetId === settlementAssetId) earned += feesAtoms + guaranteeAtoms;
+  check("EXIT-215", lack >= 0n && lack <= earned, () => `segment ${segmentId} lacks ${lack}, venues have ${earned}`);
 }
