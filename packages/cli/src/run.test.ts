@@ -35,6 +35,9 @@ async function novate(args: readonly string[], stopAt?: string, afterMs = 0): Pr
       else setTimeout(() => stop.abort(), afterMs);
     },
     isTerminal: false,
+    hasColour: false,
+    rows: 24,
+    onResize: () => () => {},
     columns: 80,
     stopped: stop.signal,
   };

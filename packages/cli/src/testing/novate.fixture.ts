@@ -30,7 +30,10 @@ export async function novate(...args: readonly string[]): Promise<Ran> {
       err += text;
     },
     isTerminal: false,
+    hasColour: false,
     columns: 80,
+    rows: 24,
+    onResize: () => () => {},
     stopped: new AbortController().signal,
   });
   return { exitCode, out, err };

@@ -3,26 +3,51 @@
  *
  * @module
  */
-import { AccountRole, AccountStatus } from "@novate/codec";
+import { AccountRole, AccountStatus, type MarketMode } from "@novate/codec";
 import type { Engine } from "@novate/engine";
-import { SEGMENT_ID } from "./house/plan.ts";
+import { type PlannedUnderlying, SEGMENT_ID } from "./house/plan.ts";
 import type { Scene } from "./scene.ts";
 
 /** Equity below this part of maintenance margin and a half puts an account on the watch list. */
 const RISK_NUMERATOR = 3n;
 const RISK_DENOMINATOR = 2n;
 
+/** A market; prices are in feed units. */
+export interface MarketPulse {
+  readonly symbol: string;
+  readonly underlying: string;
+  /** Null before the first one. */
+  readonly mark: bigint | null;
+  /** The confirmed price of its underlying; 0 before the first. */
+  readonly index: bigint;
+  /** The stricter of its own mode and its underlying's. */
+  readonly mode: MarketMode;
+  /** Sources whose price counts now, of so many that the tape has. */
+  readonly sources: number;
+  readonly sourceCount: number;
+  /** Longs at the mark. */
+  readonly openInterestAtoms: bigint;
+}
+
+/** What stands in the pools that pay for a default, in the order in which they do. */
+export interface PoolsPulse {
+  readonly skinAtoms: bigint;
+  readonly juniorFundAtoms: bigint;
+  readonly seniorFundAtoms: bigint;
+}
+
 export interface Pulse {
   readonly timeMs: number;
   readonly height: number;
-  /** The house's index of each underlying, in feed units; 0 before the first. */
-  readonly prices: readonly { readonly name: string; readonly index: bigint; readonly isOpen: boolean }[];
+  /** In the order in which they are listed. */
+  readonly markets: readonly MarketPulse[];
   readonly openInterestAtoms: bigint;
   /** Accounts whose equity is below one and a half times their maintenance margin. */
   readonly atRisk: number;
+  /** Margin calls that stand. */
+  readonly called: number;
   readonly managed: number;
-  /** Skin in the game and both tranches of the default fund. */
-  readonly fundAtoms: bigint;
+  readonly pools: PoolsPulse;
 }
 
 /** Reads the last block. Work: every account once. */
@@ -35,26 +60,38 @@ export function readPulse({ state, house, height }: Engine, { plan }: Scene): Pu
     const isNear = equityAtoms * RISK_DENOMINATOR < maintenanceAtoms * RISK_NUMERATOR;
     if (isNear && account.status === AccountStatus.active) atRisk += 1;
   }
+  const markets = plan.underlyings.flatMap((underlying) => marketsOn(state, underlying));
   return {
     timeMs: state.house.get(0)?.timeMs ?? 0,
     height,
-    prices: plan.underlyings.map(({ name, feedId, underlyingId }) => ({
-      name,
-      index: state.feeds.get(feedId)?.value ?? 0n,
-      isOpen: state.underlyings.get(underlyingId)?.mode === 0,
-    })),
-    openInterestAtoms: openInterestOf(state),
+    markets,
+    openInterestAtoms: markets.reduce((sum, { openInterestAtoms }) => sum + openInterestAtoms, 0n),
     atRisk,
+    called: state.calls.size,
     managed: state.managed.size,
-    fundAtoms: segment === undefined ? 0n : segment.skinAtoms + segment.juniorFundAtoms + segment.seniorFundAtoms,
+    pools: {
+      skinAtoms: segment?.skinAtoms ?? 0n,
+      juniorFundAtoms: segment?.juniorFundAtoms ?? 0n,
+      seniorFundAtoms: segment?.seniorFundAtoms ?? 0n,
+    },
   };
 }
 
-/** Σ long lots × mark. */
-function openInterestOf(state: Engine["state"]): bigint {
-  let sum = 0n;
-  for (const { instrumentId, openLots, mark } of state.markets.values()) {
-    sum += openLots * (mark?.priceTicks ?? 0n) * (state.instruments.get(instrumentId)?.spec.tickValueAtoms ?? 0n);
-  }
-  return sum;
+function marketsOn(state: Engine["state"], planned: PlannedUnderlying): MarketPulse[] {
+  const feed = state.feeds.get(planned.feedId);
+  const underlyingMode = state.underlyings.get(planned.underlyingId)?.mode ?? 0;
+  return planned.contracts.map(({ instrumentId, symbol, tickFeedUnits, tickValueAtoms }) => {
+    const market = state.markets.get(instrumentId);
+    const ticks = market?.mark?.priceTicks;
+    return {
+      symbol,
+      underlying: planned.name,
+      mark: ticks === undefined ? null : ticks * tickFeedUnits,
+      index: feed?.value ?? 0n,
+      mode: Math.max(market?.mode ?? 0, underlyingMode) as MarketMode, // both are modes
+      sources: feed?.sourceCount ?? 0,
+      sourceCount: planned.sourceCount,
+      openInterestAtoms: (market?.openLots ?? 0n) * (ticks ?? 0n) * tickValueAtoms,
+    };
+  });
 }
