@@ -3,7 +3,7 @@
  *
  * An account that was sound and is moved below nothing by jumps may cost what it is short of within the next few looks, at true
  * prices, with the positions it held: not what it gives away, not what a house that does not look lets grow, and nothing of an account
- * that was not sound when it took them.
+ * that was not sound when it took them. While honest sources are apart, who is sound at a word of theirs is not looked at.
  *
  * A block's own prices move an account before the house can look, so the house is late only from the block on that comes after one
  * in which it should have acted: the next few looks over, the second clock run out, and no jump waiting. Were that block there and
@@ -13,7 +13,7 @@
  */
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
 import type { Observer, Stage } from "../stage/stage.ts";
-import { isSilent } from "../stage/words.ts";
+import { APART, isSilent } from "../stage/words.ts";
 import { FEED_IDS, MAX_AGE_MS } from "../world.ts";
 import type { Wealth } from "./wealth.ts";
 
@@ -70,6 +70,8 @@ export class Allowance implements Observer {
     const isSound = worth >= margin && account.status === AccountStatus.active;
     if (isSound) this.#falls.delete(accountId);
     else if (isStranded(stage, account, worth)) this.#falls.set(accountId, fallTo(worth, stage.timeMs));
+    else if (fall !== null && !fall.isOver && isSoundAtAWord(stage, account, margin))
+      this.#falls.set(accountId, fallTo(fall.equity, stage.timeMs));
     else if (fall !== null) this.#falls.set(accountId, fall);
     if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
     if (account.positions.length === 0 && isSound) this.#sound.delete(accountId);
@@ -113,6 +115,15 @@ export class Allowance implements Observer {
     return total;
   }
 }
+
+/**
+ * At the word of the one honest source that is apart: no house knows which of them is right, and the price may be anywhere between their
+ * words (ORCL-089), so that it may act on nobody who is sound at one of them.
+ */
+const isSoundAtAWord = ({ state, values, timeMs, weather }: Stage, account: AccountRow, margin: number): boolean =>
+  weather === "apart" &&
+  account.status === AccountStatus.active &&
+  values.equity(state, account, timeMs, () => 0, 1 - APART) >= margin;
 
 /**
  * Under management above close-out, and no backstop has the margin to take what it is short of, which is initial margin (LIQ-003): the

@@ -16,6 +16,8 @@ import { APART, NOISE } from "../stage/words.ts";
 
 type TornUp = Extract<Event, { type: "PositionTornUp" }>;
 const E6 = 1e6;
+/** Of a tick: a mark is rounded to the nearest, and a breath is left for floats. */
+const ROUNDING = 0.51;
 
 export class CloseOuts implements Observer {
   /** Penalties that were paid to each backstop, and what it bought away from the truth either way, dollars. */
@@ -51,7 +53,8 @@ export class CloseOuts implements Observer {
     const { tickValueAtoms } = state.instruments.get(instrumentId)!.spec;
     const price = (Number(priceTicks) * Number(tickValueAtoms)) / E6;
     const ends = [1 - APART, 1 + NOISE].map((scale) => values.lotDollars(state, instrumentId, timeMs, scale));
-    const isBetween = Math.min(...ends) <= price && price <= Math.max(...ends);
+    const rounding = (ROUNDING * Number(tickValueAtoms)) / E6;
+    const isBetween = Math.min(...ends) - rounding <= price && price <= Math.max(...ends) + rounding;
     const lost = Number(lots) * (price - values.lotDollars(state, instrumentId, timeMs));
     if (isBetween && lost > 0) add(this.torn, accountId, lost);
   }

@@ -10,7 +10,8 @@ import { playEpisode } from "../episode.ts";
 import { idOf, type Own } from "../roles.ts";
 import type { Script, Step, Weather } from "../script.ts";
 import type { Stage } from "../stage/stage.ts";
-import { BTC_FUTURE } from "../world.ts";
+import { APART } from "../stage/words.ts";
+import { BTC_FUTURE, BTC_PERP } from "../world.ts";
 import { CloseOuts } from "./closeOuts.ts";
 import { play } from "./run.ts";
 
@@ -23,6 +24,9 @@ const opened = (instrument: number, buyer: Own = "left", seller: Own = "right"):
   const terms = { instrument, price: { at: "mark", ticks: 0 }, size: "margin", isReducing: false } as const;
   return [{ do: "trade", buyer, seller, ...terms }];
 };
+const sold = (instrument: number): Step["moves"] => [
+  { do: "trade", instrument, buyer: "maker", seller: "left", ...ALL_AT_TRUTH },
+];
 const ALL_AT_TRUTH = { price: { at: "honest", ticks: 0 }, size: "margin", isReducing: false } as const;
 
 const RICH: Readonly<Record<string, Script["steps"]>> = {
@@ -58,18 +62,40 @@ const RICH: Readonly<Record<string, Script["steps"]>> = {
 };
 /** Broken by a jump, and no block between the second clock's end and the next jump. */
 const BROKEN = [step({ moves: opened(2) }), step({ truth: "jumpDown" }), step({ times: 8 })] as const;
-const APART = [
+const DRIFTED = [
   step({ times: 4, truth: "up" }),
   step({ times: 4, truth: "up", weather: "apart" }),
   step({ to: "minute", times: 4, truth: "up", weather: "apart", moves: [{ do: "surface", lie: "third" }] }),
   step({ times: 4, truth: "up", weather: "apart" }),
 ];
+/** Short as margin admits, broken by jumps at the word of all honest sources but one. */
+const BROKEN_BUT_FOR_A_WORD = [
+  step({ times: 4, truth: "jumpUp", moves: sold(BTC_PERP) }),
+  step({ to: "minute", times: 4, truth: "jumpUp", weather: "apart" }),
+] as const;
 const BARE: Readonly<Record<string, Script["steps"]>> = {
   "the first block after the second clock comes with a crash, which no house could have come before": [
     ...BROKEN,
     step({ to: "minute", truth: "crash" }),
   ],
-  "LIQ-037 a tear-up at a price between honest sources that are apart is no more than they disagree by": APART,
+  "LIQ-037 a tear-up at a price between honest sources that are apart is no more than they disagree by": DRIFTED,
+  "LIQ-037 ORCL-089 what a tear-up moves at the lowest of their words is declared, to whichever tick its mark is rounded":
+    [
+      step({ times: 4, truth: "jumpUp", moves: sold(BTC_PERP) }),
+      step({ times: 4, truth: "jumpUp" }),
+      step({ to: "minute", times: 4, truth: "jumpUp", weather: "apart" }),
+      step({}),
+      step({ truth: "jumpUp", weather: "apart" }),
+      step({ times: 2, truth: "jumpUp", weather: "apart" }),
+    ],
+  "LIQ-017 ORCL-089 who is sound at one honest source's word is not looked at, and has a minute from their agreement on":
+    [
+      ...BROKEN_BUT_FOR_A_WORD,
+      step({}),
+      step({ truth: "jumpUp" }),
+      step({ times: 4, truth: "jumpUp" }),
+      step({ truth: "jumpUp" }),
+    ],
   "LIQ-080 who is managed above close-out waits while no backstop has means, and a jump meanwhile is declared": [
     step({ moves: opened(4, "right", "left") }),
     step({ times: 2, truth: "down" }),
@@ -134,18 +160,39 @@ test("a house that let the block pass in which it should have acted is charged w
   expect(finds).toContain("gain: the adversary won");
 });
 
+test("who was sound at one word alone is charged to a house that lets the minute pass after they agree", () => {
+  const steps = [
+    ...BROKEN_BUT_FOR_A_WORD,
+    step({ times: 8 }),
+    step({ to: "minute", times: 2 }),
+    ...Array.from({ length: 4 }, () => step({ truth: "jumpUp" })),
+  ];
+  expect(playEpisode({ house: "bare", steps }, "plain").finds).toEqual([]);
+  const finds = findsWithout("default management enters nobody at the first look", { house: "bare", steps });
+  expect(finds).toContain("fund: the fund lost");
+  expect(finds).toContain("gain: the adversary won");
+});
+
+test("LIQ-077 a house that tears up at the mark before a jump is charged with it, though sources be apart", () => {
+  const jumps = [step({ times: 4, truth: "jumpUp" }), step({ times: 4, truth: "jumpUp" })];
+  const steps = [step({ moves: sold(BTC_PERP) }), ...jumps, step({ to: "minute", truth: "jumpUp", weather: "apart" })];
+  expect(playEpisode({ house: "bare", steps }, "plain").finds).toEqual([]);
+  const guard = "what a jump leaves behind passes at the mark before it";
+  expect(findsWithout(guard, { house: "bare", steps })).toContain("gain: the adversary won");
+});
+
 test("of a tear-up nothing is declared at a price beyond what honest sources say, and nothing while they agree", () => {
   const { stage } = play({ house: "bare", steps: [] }, false);
   const { state, values, timeMs } = stage;
   const truth = values.lotDollars(state, BTC_FUTURE, timeMs);
-  const lost = (weather: Weather, ofTruth: number) => {
+  const lost = (weather: Weather, ofTruth: number, ticksBelow = 0) => {
     const closeOuts = new CloseOuts();
     const torn = {
       type: "PositionTornUp",
       accountId: idOf("miller"),
       isGiver: false,
       lots: lots(-5_000n),
-      priceTicks: ticks(BigInt(Math.round(truth * ofTruth * 10_000))),
+      priceTicks: ticks(BigInt(Math.round(truth * ofTruth * 10_000) - ticksBelow)),
       positionAfter: { instrumentId: BTC_FUTURE, lots: lots(3_000n), costAtoms: atoms(0n), fundingIndexE6: 0n },
       lossAtoms: atoms(0n),
       cashAfterAtoms: atoms(0n),
@@ -157,4 +204,6 @@ test("of a tear-up nothing is declared at a price beyond what honest sources say
   expect(lost("apart", 0.97)).toBeCloseTo(0.03 * truth * 5_000, 0);
   expect(lost("apart", 0.95)).toBe(0);
   expect(lost("fair", 0.97)).toBe(0);
+  expect(lost("apart", 1 - APART)).toBeCloseTo(APART * truth * 5_000, 0);
+  expect(lost("apart", 1 - APART, 1)).toBe(0);
 });

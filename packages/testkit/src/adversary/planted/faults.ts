@@ -125,6 +125,12 @@ export const FAULTS: readonly Bug[] = [
     replace: "lots: lots(held > 0n ? divUp(held * part, whole) + 1n : divDown(held * part, whole)),",
   },
   {
+    name: "what a jump leaves behind passes at the mark before it",
+    file: "engine/src/defaults/passable.ts",
+    find: "isPositionKnown(state, { instrumentId }) && !isMarkInDoubt(state, instrumentId);",
+    replace: "isPositionKnown(state, { instrumentId });",
+  },
+  {
     name: "a certificate stands for four times its surplus",
     file: "engine/src/margin/watch/watchList.ts",
     find: "certificates.certify(accountId, book.positionsOf(account), atomsToNumber(surplus), book.currentContext);",
