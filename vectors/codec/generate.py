@@ -137,19 +137,37 @@ def eip712_cases():
     domain_type = keccak256(b"EIP712Domain(string name,string version,bytes32 salt)")
     separator = keccak256(domain_type + keccak256(b"Novate") + keccak256(b"1") + house)
     leg_type = "Leg(uint32 accountId,string memo,int64 quantity)"
-    batch_type = "Batch(Leg[] legs,uint16[] ids,Leg[] maker,uint32[] fee,bytes32 choice)" + leg_type
+    # A union is the struct of its value's variant, named after both; `Choice`'s Named has the members of a Leg.
+    fixed_choice_type = "FixedChoice(uint32 id)"
+    named_choice_type = leg_type.replace("Leg(", "NamedChoice(")
+    batch_members = "(Leg[] legs,uint16[] ids,Leg[] maker,uint32[] fee,%s choice)"
+    fixed_batch_type = "Batch" + batch_members % "FixedChoice" + fixed_choice_type + leg_type
+    named_batch_type = "Batch" + batch_members % "NamedChoice" + leg_type + named_choice_type
 
-    def hash_leg(account, memo, quantity):
-        return keccak256(keccak256(leg_type.encode()) + word(account) + keccak256(memo.encode()) + word(quantity))
+    def hash_leg(account, memo, quantity, encoded_type=leg_type):
+        return keccak256(keccak256(encoded_type.encode()) + word(account) + keccak256(memo.encode()) + word(quantity))
 
-    # A union is 32 bytes to EIP-712: a tag of its variant's layout, then its bytes.
-    layouts = {1: "Choice.Fixed=1:Fixed(uint32 id)", 9: "Choice.Named=9:" + leg_type}
-    hash_choice = lambda choice: keccak256(keccak256(layouts[choice[0]].encode()) + choice)
     array = lambda words: keccak256(b"".join(words))
 
-    def hash_batch(legs, ids, maker, fee, choice):
+    def hash_batch(batch_type, legs, ids, maker, fee, choice):
         words = [array(hash_leg(*each) for each in legs), array(map(word, ids)), array(hash_leg(*each) for each in maker)]
-        return keccak256(keccak256(batch_type.encode()) + b"".join(words) + array(map(word, fee)) + hash_choice(choice))
+        return keccak256(keccak256(batch_type.encode()) + b"".join(words) + array(map(word, fee)) + choice)
+
+    # Two batches, in a list: of one choice an array, of two a struct of numbered members, of no batch an array without a text.
+    one = lambda number: hash_batch(fixed_batch_type, [], [], [], [], keccak256(keccak256(fixed_choice_type.encode()) + word(number)))
+    full = hash_batch(named_batch_type, [LEG, (8, "", 5)], [1, 2, 3], [LEG], [9], hash_leg(*LEG, named_choice_type))
+    batches = "Batches(%s batches)"
+    second = named_batch_type[: named_batch_type.index("Leg(")].replace("Batch(", "Batch_2(")
+    mixed_list = "BatchList(Batch batch1,Batch_2 batch2)"
+    mixed_structs = fixed_batch_type[: fixed_batch_type.index("FixedChoice(")]
+    mixed_type = batches % "BatchList" + mixed_structs + mixed_list + second + fixed_choice_type + leg_type + named_choice_type
+    list_type = mixed_list + mixed_structs + second + fixed_choice_type + leg_type + named_choice_type
+    second_type = second + leg_type + named_choice_type
+    full_second = hash_batch(second_type, [LEG, (8, "", 5)], [1, 2, 3], [LEG], [9], hash_leg(*LEG, named_choice_type))
+    mixed = keccak256(keccak256(list_type.encode()) + one(1) + full_second)
+
+    def hash_batches(encoded_type, content):
+        return keccak256(keccak256(encoded_type.encode()) + content)
 
     def case(field, value, encoded_type, struct_hash):
         digest = keccak256(b"\x19\x01" + separator + struct_hash)
@@ -165,8 +183,11 @@ def eip712_cases():
 
     return [
         case("Leg", LEG_JSON, leg_type, hash_leg(*LEG)),
-        case("Batch", EMPTY_JSON, batch_type, hash_batch([], [], [], [], choice_fixed(1))),
-        case("Batch", FULL_JSON, batch_type, hash_batch([LEG, (8, "", 5)], [1, 2, 3], [LEG], [9], choice_named(*LEG))),
+        case("Batch", EMPTY_JSON, fixed_batch_type, one(1)),
+        case("Batch", FULL_JSON, named_batch_type, full),
+        case("Batches", {"batches": []}, batches % "string[]", hash_batches(batches % "string[]", array([]))),
+        case("Batches", {"batches": [EMPTY_JSON] * 2}, batches % "Batch[]" + fixed_batch_type, hash_batches(batches % "Batch[]" + fixed_batch_type, array([one(1)] * 2))),
+        case("Batches", {"batches": [EMPTY_JSON, FULL_JSON]}, mixed_type, hash_batches(mixed_type, mixed)),
     ]
 
 
@@ -211,5 +232,5 @@ def merkle_cases():
 
 write("leaves.json", "Each kind of leaf: JSON, SSZ bytes, EIP-712 type and word. Signed integers are shifted by 2^(bits-1).", leaf_cases())
 write("composites.json", "Structs, lists, optionals and unions; their definitions stand in generate.py beside the bytes.", composite_cases())
-write("eip712.json", "Digests under the house's domain. A union is a bytes32: keccak256 of its SSZ bytes.", eip712_cases())
+write("eip712.json", "Digests under the house's domain. A union is the struct of the variant that its value has.", eip712_cases())
 write("merkle.json", "Tables of depth 32 with leaf = sha256(row bytes) or zero; state root of depth 6 over their roots.", merkle_cases())

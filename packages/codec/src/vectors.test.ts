@@ -8,6 +8,7 @@ import { type Domain, digestOf, typedDataDigest, typedDataJson } from "./eip712/
 import { decode, encode, fromJson, toJson } from "./encode.ts";
 import { encodeType } from "./field/hashStruct.ts";
 import * as f from "./field/index.ts";
+import { MessageScope } from "./field/typeScope.ts";
 import { hashBytes } from "./hash.ts";
 import { bytesToHex, type Hex, hexToBytes } from "./hex.ts";
 import { commitTables, MerkleTable, proveRow, RowProof, verifyRowProof } from "./merkle/index.ts";
@@ -34,7 +35,8 @@ const MailDomain = f.struct("EIP712Domain", {
 });
 
 const leaves = { ...f, bytesUpTo8: f.bytesUpTo(8), text16: f.text(16) };
-const structs = { Leg, Batch, Mail } as unknown as Record<string, f.StructField<unknown>>;
+const Batches = f.struct("Batches", { batches: f.list(Batch, 4) });
+const structs = { Leg, Batch, Batches, Mail } as unknown as Record<string, f.StructField<unknown>>;
 const fields = { ...leaves, ...structs, Choice } as unknown as Record<string, f.Field<unknown>>;
 
 interface BytesCase {
@@ -63,8 +65,10 @@ interface DigestCase {
 
 function checkStructHash({ field, json, encodeType: expected, structHash }: DigestCase): Uint8Array {
   const primary = structs[field]!;
-  expect(encodeType(primary.eip712.struct)).toBe(expected);
-  const hash = primary.eip712.word(fromJson(primary, json));
+  const { ofValue, struct, word } = primary.eip712;
+  const value = fromJson(primary, json);
+  expect(encodeType(ofValue?.(value, new MessageScope()).type.struct ?? struct)).toBe(expected);
+  const hash = word(value);
   expect(bytesToHex(hash)).toBe(structHash);
   return hash;
 }

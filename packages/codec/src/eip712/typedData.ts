@@ -8,6 +8,7 @@ import type { Eip712Struct, Json, ValueOf } from "../field/field.ts";
 import { collectStructs } from "../field/hashStruct.ts";
 import { type StructField, struct } from "../field/struct.ts";
 import { text } from "../field/text.ts";
+import { MessageScope } from "../field/typeScope.ts";
 import { bytesToHex, type Hex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
 
@@ -43,12 +44,15 @@ export const typedDataDigest = <T>(domain: Domain, primary: StructField<T>, valu
 
 /** What `eth_signTypedData_v4` takes; its digest is {@link typedDataDigest}. */
 export function typedDataJson<T>(domain: Domain, primary: StructField<T>, value: T): Json {
-  const structs = [DomainStruct.eip712.struct, ...collectStructs(primary.eip712.struct).values()];
+  const { eip712 } = primary;
+  const typed = eip712.ofValue?.(value, new MessageScope());
+  const struct = typed?.type.struct ?? eip712.struct;
+  const structs = [DomainStruct.eip712.struct, ...collectStructs(struct).values()];
   return {
     types: Object.fromEntries(structs.map((struct) => [struct.name, memberTypes(struct)])),
     primaryType: primary.name,
     domain: DomainStruct.eip712.message(domain),
-    message: primary.eip712.message(value),
+    message: typed?.message() ?? eip712.message(value),
   };
 }
 

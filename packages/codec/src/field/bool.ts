@@ -7,8 +7,9 @@
 import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { NO_NAMES } from "./typeScope.ts";
 import type { ByteViews } from "./valueType.ts";
-import { uintWord } from "./word.ts";
+import { wordBy } from "./word.ts";
 
 class BooleanType extends BasicType<boolean> {
   readonly typeName = "boolean";
@@ -32,7 +33,12 @@ class BooleanType extends BasicType<boolean> {
 
 export const bool: Field<boolean> = {
   ssz: new BooleanType(),
-  eip712: { type: "bool", word: (value) => uintWord(value ? 1n : 0n), message: (value) => value },
+  eip712: {
+    type: "bool",
+    names: NO_NAMES,
+    ...wordBy((value, view, at) => view.setUint8(at + 31, value ? 1 : 0)),
+    message: (value) => value,
+  },
   toJson: (value) => value,
   fromJson(json, path) {
     if (typeof json === "boolean") return json;

@@ -9,6 +9,7 @@ import { bytesToHex, type Hex, hexByteLength, hexToBytes, isHex, writeHex } from
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Eip712Form, Field } from "./field.ts";
+import { NO_NAMES } from "./typeScope.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** `ByteVector[max]` when `min = max`, else `ByteList[max]`. */
@@ -81,6 +82,7 @@ function hexField(min: number, max: number, eip712: Eip712Form<Hex>): Field<Hex>
 /** EIP-712's dynamic `bytes`: its word is the hash of the content. */
 const dynamicBytes: Eip712Form<Hex> = {
   type: "bytes",
+  names: NO_NAMES,
   word: (value) => keccak256(hexToBytes(value)),
   message: (value) => value,
 };
@@ -88,6 +90,7 @@ const dynamicBytes: Eip712Form<Hex> = {
 /** An address of an owner or contract. */
 export const bytes20: Field<Hex> = hexField(20, 20, {
   type: "address",
+  names: NO_NAMES,
   word(value) {
     const word = new Uint8Array(32);
     writeHex(value, word, 12);
@@ -97,7 +100,12 @@ export const bytes20: Field<Hex> = hexField(20, 20, {
 });
 
 /** A hash or public key. */
-export const bytes32: Field<Hex> = hexField(32, 32, { type: "bytes32", word: hexToBytes, message: (value) => value });
+export const bytes32: Field<Hex> = hexField(32, 32, {
+  type: "bytes32",
+  names: NO_NAMES,
+  word: hexToBytes,
+  message: (value) => value,
+});
 
 /** An ed25519 signature. EIP-712 has no `bytes64`, so there it is `bytes`. */
 export const bytes64: Field<Hex> = hexField(64, 64, dynamicBytes);

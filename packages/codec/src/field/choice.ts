@@ -4,10 +4,11 @@
  * @module
  */
 import { assert } from "@novate/stdx";
-import { keccak256 } from "../keccak/keccak.ts";
 import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { textWord } from "./text.ts";
+import { NO_NAMES } from "./typeScope.ts";
 import type { ByteViews } from "./valueType.ts";
 
 class ChoiceType<W extends string> extends BasicType<W> {
@@ -44,7 +45,7 @@ export function choice<const W extends string>(...words: readonly W[]): Field<W>
   const isWord = (json: unknown): json is W => typeof json === "string" && known.has(json);
   return {
     ssz: new ChoiceType(words),
-    eip712: { type: "string", word: (value) => keccak256(new TextEncoder().encode(value)), message: (value) => value },
+    eip712: { type: "string", names: NO_NAMES, word: textWord, message: (value) => value },
     toJson: (value) => value,
     fromJson(json, path) {
       if (isWord(json)) return json;

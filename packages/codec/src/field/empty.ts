@@ -5,8 +5,8 @@
  */
 import type { ByteViews } from "@chainsafe/ssz";
 import { CodecError } from "./codecError.ts";
-import { createStructHasher } from "./hashStruct.ts";
 import { objectSchema, readFields, requireObject, type StructField } from "./struct.ts";
+import { structForm } from "./structForm.ts";
 import { ValueType } from "./valueType.ts";
 
 /** What is left of a variant beside its name. */
@@ -48,12 +48,12 @@ class EmptyType extends ValueType<Empty> {
  * // JSON: { "type": "Perpetual" }; bytes: 01
  */
 export function empty(name: string): StructField<Empty> {
-  const struct = { name, members: [] };
   return {
     name,
+    entries: [],
     fieldNames: [],
     ssz: new EmptyType(name) as unknown as StructField<Empty>["ssz"], // readInto fits any record
-    eip712: { type: name, struct, word: createStructHasher(struct, []), message: () => ({}) },
+    eip712: structForm(name, []),
     toJson: () => ({}),
     fromJson: (json, path) => readFields([], requireObject(json, path), path),
     jsonSchema: (define) => define(name, () => objectSchema([], define)),

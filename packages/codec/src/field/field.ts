@@ -31,12 +31,16 @@ export type Define = (name: string, body: () => JsonSchema) => JsonSchema;
 
 /** How a field appears in EIP-712 structured data. */
 export interface Eip712Form<T> {
-  /** Its type as it stands in an `encodeType` string, such as `int64` or `Order[]`. */
+  /** Its type as it stands in an `encodeType` string, such as `int64` or `Order[]`; where the value decides, what such types have in common. */
   readonly type: string;
-  /** The struct that `type` names, if it names one. */
+  /** The struct that `type` names, if it names one; where the value decides, an outline that is signed by nobody. */
   readonly struct?: Eip712Struct;
-  /** What `type` does not say of the value's form: the variants of a union, which EIP-712 sees as 32 bytes. */
-  readonly layout?: string;
+  /** The struct names that values can bring into a message, each with what it belongs to. */
+  readonly names: ReadonlyMap<string, object>;
+  /** Type, word and message of one value, where its type follows the value: a union's, and that of all that holds one. */
+  ofValue?(value: T, scope: TypeScope): TypedValue;
+  /** Writes its word into 32 zeros, where that spares making one. */
+  put?(value: T, view: DataView, at: number): void;
   /** Its 32 bytes of `encodeData`. */
   word(value: T): Uint8Array;
   /** Its value in the message of `eth_signTypedData_v4`. */
@@ -46,7 +50,41 @@ export interface Eip712Form<T> {
 /** A struct as `encodeType` lists it. */
 export interface Eip712Struct {
   readonly name: string;
-  readonly members: readonly ({ readonly name: string } & Pick<Eip712Form<never>, "type" | "struct" | "layout">)[];
+  readonly members: readonly Eip712Member[];
+}
+
+export type Eip712Member = { readonly name: string } & Pick<Eip712Form<never>, "type" | "struct">;
+
+/** One value in typed data. */
+export interface TypedValue {
+  readonly type: ValueForm;
+  readonly word: Uint8Array;
+  message(): Json;
+}
+
+/** The type that one value has. Within a message equal forms have equal ids, and others others. */
+export interface ValueForm extends Pick<Eip712Form<never>, "type" | "struct"> {
+  readonly id: string;
+}
+
+/** What structs are made of: a variant, a struct that holds unions, a list of unions. */
+export interface Definition {
+  /** The name of the first struct that a message has of it; the second is `name_2`, and no struct is defined with an underscore. */
+  readonly name: string;
+  /** Told apart from all others of the program. */
+  readonly id: number;
+}
+
+/** A struct of some values' shape. */
+export interface Shape {
+  readonly form: ValueForm;
+  readonly typeHash: Uint8Array;
+}
+
+/** The struct names of one message. */
+export interface TypeScope {
+  /** The struct of `definition` whose members have the types that `key` names by their ids. */
+  shape(definition: Definition, key: string, members: () => readonly Eip712Member[]): Shape;
 }
 
 /** The values that a field codes: `type Order = ValueOf<typeof order>`. */

@@ -7,6 +7,7 @@
 import { assert } from "@novate/stdx";
 import { keccak256 } from "../keccak/keccak.ts";
 import type { Eip712Struct, Field } from "./field.ts";
+import { putWord } from "./word.ts";
 
 const encoder = new TextEncoder();
 
@@ -33,11 +34,6 @@ export function encodeType(struct: Eip712Struct): string {
     .join("");
 }
 
-/** The struct's type string, and the variants of every union in it: another layout of any part is another string. */
-export const layoutOf = (struct: Eip712Struct): string =>
-  encodeType(struct) +
-  [...collectStructs(struct).values()].flatMap(({ members }) => members.map(({ layout = "" }) => layout)).join("");
-
 /**
  * Builds `hashStruct` of one struct: keccak256(typeHash ‖ one word a field).
  *
@@ -52,9 +48,12 @@ export function createStructHasher(
     const record = value as Readonly<Record<string, unknown>>;
     const data = new Uint8Array(32 * (entries.length + 1));
     data.set(typeHash, 0);
-    entries.forEach(([key, field], index) => {
-      data.set(field.eip712.word(record[key]), 32 * (index + 1));
-    });
+    const view = new DataView(data.buffer);
+    let at = 32;
+    for (const [key, { eip712 }] of entries) {
+      putWord(eip712, record[key], data, view, at);
+      at += 32;
+    }
     return keccak256(data);
   };
 }

@@ -11,8 +11,9 @@ import { assert } from "@novate/stdx";
 import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { NO_NAMES } from "./typeScope.ts";
 import type { ByteViews } from "./valueType.ts";
-import { uintWord } from "./word.ts";
+import { putInteger, wordBy } from "./word.ts";
 
 /** An unsigned integer of SSZ: words of 64 bits, the lowest first. */
 class UnsignedType extends BasicType<bigint> {
@@ -123,7 +124,8 @@ function integerField<T extends bigint>(ssz: BasicType<bigint>, signed: boolean)
     ssz,
     eip712: {
       type: `${signed ? "int" : "uint"}${bits}`,
-      word: uintWord,
+      names: NO_NAMES,
+      ...wordBy(putInteger),
       message: (value) => value.toString(),
     },
     toJson: (value) => value.toString(),

@@ -5,9 +5,9 @@
  */
 
 import { assert } from "@novate/stdx";
-import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, codecErrorWithin, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { listForm } from "./listForm.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** Bytes of an offset to an element of variable size. */
@@ -101,24 +101,11 @@ class ListType<T> extends ValueType<readonly T[]> {
 
 const tooMany = (max: number, length: number): string => `expected at most ${max} elements, got ${length}`;
 
-/** From 0 to `max` values. In EIP-712 an array. */
+/** From 0 to `max` values. In EIP-712 what {@link listForm} makes of them. */
 export function list<T>(element: Field<T>, max: number): Field<readonly T[]> {
-  const { eip712 } = element;
   return {
     ssz: new ListType(element.ssz, max),
-    eip712: {
-      type: `${eip712.type}[]`,
-      ...(eip712.struct && { struct: eip712.struct }),
-      ...(eip712.layout && { layout: eip712.layout }),
-      word(value) {
-        const words = new Uint8Array(32 * value.length);
-        value.forEach((item, index) => {
-          words.set(eip712.word(item), 32 * index);
-        });
-        return keccak256(words);
-      },
-      message: (value) => value.map((item) => eip712.message(item)),
-    },
+    eip712: listForm(element.eip712),
     toJson: (value) => value.map((item) => element.toJson(item)),
     fromJson(json, path) {
       if (!Array.isArray(json)) throw new CodecError("WrongType", path, `expected an array, got ${describeJson(json)}`);

@@ -7,8 +7,9 @@ import { assert } from "@novate/stdx";
 import { BasicType } from "./basicType.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { NO_NAMES } from "./typeScope.ts";
 import type { ByteViews } from "./valueType.ts";
-import { uintWord } from "./word.ts";
+import { putNumber, wordBy } from "./word.ts";
 
 type ByteLength = 1 | 2 | 4 | 8;
 
@@ -71,8 +72,9 @@ function numberField(byteLength: ByteLength, max: number): Field<number> {
     ssz: new NumberType(byteLength, max),
     eip712: {
       type: `uint${byteLength * 8}`,
-      word: (value) => uintWord(BigInt(value)),
-      message: (value) => value,
+      names: NO_NAMES,
+      ...wordBy(putNumber),
+      message: (value) => value.toString(),
     },
     toJson: (value) => value,
     fromJson(json, path) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Field } from "./field.ts";
+import type { Eip712Form, Field } from "./field.ts";
 import { list } from "./list.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
 
@@ -38,13 +38,15 @@ const toList = <T>(value: T | null): readonly T[] => (value === null ? [] : [val
 /** A value or null. JSON: the value or null. EIP-712: an array of none or one. */
 export function optional<T>(element: Field<T>): Field<T | null> {
   const items = list(element, 1);
+  const { ofValue } = items.eip712;
   return {
     ssz: new OptionalType(items.ssz),
     eip712: {
       ...items.eip712,
+      ...(ofValue && { ofValue: (value, scope) => ofValue(toList(value), scope) }),
       word: (value) => items.eip712.word(toList(value)),
       message: (value) => items.eip712.message(toList(value)),
-    },
+    } as Eip712Form<T | null>, // every other member says nothing of values
     toJson: (value) => (value === null ? null : element.toJson(value)),
     fromJson: (json, path) => (json === null ? null : element.fromJson(json, path)),
     jsonSchema: (define) => ({ anyOf: [element.jsonSchema(define), { type: "null" }] }),

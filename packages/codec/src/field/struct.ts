@@ -6,8 +6,8 @@
 
 import { assert } from "@novate/stdx";
 import { CodecError, describeJson, joinPath } from "./codecError.ts";
-import type { Define, Eip712Struct, Field, Json, JsonSchema, ValueOf } from "./field.ts";
-import { createStructHasher } from "./hashStruct.ts";
+import type { Define, Field, Json, JsonSchema, ValueOf } from "./field.ts";
+import { type StructForm, structForm } from "./structForm.ts";
 import { type Members, StructType } from "./structType.ts";
 import type { ValueType } from "./valueType.ts";
 
@@ -19,10 +19,12 @@ export type StructValue<S extends Shape> = { readonly [K in keyof S]: ValueOf<S[
 export interface StructField<T> extends Field<T> {
   readonly name: string;
   readonly fieldNames: readonly string[];
+  /** The fields by their names, in order. */
+  readonly entries: readonly (readonly [key: string, field: Field<unknown>])[];
   /** The struct's own schema, with members of one value each before its fields. */
   jsonObject(define: Define, constants: Readonly<Record<string, string>>): JsonSchema;
   readonly ssz: ValueType<T> & Pick<StructType, "readInto">;
-  readonly eip712: Field<T>["eip712"] & { readonly struct: Eip712Struct };
+  readonly eip712: Field<T>["eip712"] & Pick<StructForm, "struct">;
 }
 
 /**
@@ -39,36 +41,23 @@ export function struct<const S extends Shape>(name: string, shape: S): StructFie
   for (const [key] of entries)
     assert(/^[a-z][A-Za-z0-9]*$/.test(key), `struct ${name}: field ${key} is not written in camelCase`);
 
-  const eip712Struct: Eip712Struct = {
-    name,
-    members: entries.map(([key, { eip712 }]) => ({
-      name: key,
-      type: eip712.type,
-      ...(eip712.struct && { struct: eip712.struct }),
-      ...(eip712.layout && { layout: eip712.layout }),
-    })),
-  };
   const ssz = new StructType(
     name,
     entries.map(([key, field]) => [key, field.ssz] as const),
   );
-  const convert = (value: unknown, toForm: (field: Field<unknown>, member: unknown) => Json): Json => {
+  const toJson = (value: unknown): Json => {
     const record = value as Members;
-    return Object.fromEntries(entries.map(([key, field]) => [key, toForm(field, record[key])]));
+    return Object.fromEntries(entries.map(([key, field]) => [key, field.toJson(record[key])]));
   };
 
   return {
     name,
     fieldNames: entries.map(([key]) => key),
+    entries,
     // The container reads and writes exactly the keys of the shape, each with its own type: a StructValue<S>.
     ssz: ssz as unknown as StructField<StructValue<S>>["ssz"],
-    eip712: {
-      type: name,
-      struct: eip712Struct,
-      word: createStructHasher(eip712Struct, entries),
-      message: (value) => convert(value, (field, member) => field.eip712.message(member)),
-    },
-    toJson: (value) => convert(value, (field, member) => field.toJson(member)),
+    eip712: structForm(name, entries),
+    toJson,
     fromJson: (json, path) => readFields(entries, requireObject(json, path), path) as StructValue<S>,
     jsonSchema: (define) => define(name, () => objectSchema(entries, define)),
     jsonObject: (define, constants) => objectSchema(entries, define, constants),

@@ -4,12 +4,12 @@
  * @module
  */
 import { assert } from "@novate/stdx";
-import { bytesToHex } from "../hex.ts";
-import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson, joinPath } from "./codecError.ts";
 import type { Field, ValueOf } from "./field.ts";
-import { layoutOf } from "./hashStruct.ts";
 import { requireObject, type StructField } from "./struct.ts";
+import { byValue, variantForm } from "./structForm.ts";
+import { textWord } from "./text.ts";
+import { mergeNames, NO_NAMES } from "./typeScope.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
 
 /** Variant name → its selector byte, never reused, and its struct. */
@@ -83,11 +83,19 @@ class TaggedType extends ValueType<Tagged> {
   }
 }
 
+/** The struct of a variant; of one without fields, its name. */
+function formOf(structName: string, type: string, { entries }: StructField<unknown>): ReturnType<typeof variantForm> {
+  const form = variantForm(structName, entries);
+  if (entries.length > 0) return form;
+  const typed = { type: { id: "string", type: "string" }, word: textWord(type), message: () => type };
+  return { ...form, names: NO_NAMES, ofValue: () => typed };
+}
+
 /**
  * Defines a closed union of structs.
  *
- * JSON carries the variant's name as `type`. As a member of EIP-712 data it is a `bytes32`: the Keccak-256 of a tag and its SSZ
- * bytes. The tag is that of `Union.Variant=selector:` and the layout, so that no signature outlives what its bytes mean.
+ * JSON carries the variant's name as `type`. In EIP-712 data it is the struct of the variant that the value has, named
+ * `VariantUnion` (`PerpetualInstrumentTerms`): the type string says which variant is signed. A variant without fields is its name, a `string`.
  *
  * @example
  * const command = tagged("Command", { Deposit: [1, deposit], Withdraw: [2, withdraw] });
@@ -103,22 +111,16 @@ export function tagged<const V extends Variants>(name: string, variants: V): Tag
 
   const fieldOf = new Map(all.map(({ type, field }) => [type, field]));
   const ssz = new TaggedType(name, all);
-  const layouts = all.map(
-    ({ type, selector, field }) => `${name}.${type}=${selector}:${layoutOf(field.eip712.struct)}`,
-  );
-  const tags = new Map(all.map(({ type }, index) => [type, keccak256(new TextEncoder().encode(layouts[index]!))]));
-  const hash = (value: Tagged): Uint8Array => {
-    const bytes = ssz.serialize(value);
-    const tagged = new Uint8Array(32 + bytes.length);
-    tagged.set(tags.get(value.type)!, 0);
-    tagged.set(bytes, 32);
-    return keccak256(tagged);
-  };
+  const forms = new Map(all.map(({ type, field }) => [type, formOf(`${type}${name}`, type, field)]));
   const field: TaggedField<Tagged> = {
     name,
     variants: Object.fromEntries(all.map(({ type, selector, field }) => [type, { selector, field }])),
     ssz,
-    eip712: { type: "bytes32", layout: layouts.join(""), word: hash, message: (value) => bytesToHex(hash(value)) },
+    eip712: {
+      type: name,
+      names: mergeNames(...[...forms.values()].map(({ names }) => names)),
+      ...byValue((value: Tagged, scope) => forms.get(value.type)!.ofValue(value, scope)),
+    },
     toJson: (value) => ({ type: value.type, ...(fieldOf.get(value.type)!.toJson(value) as object) }),
     fromJson(json, path) {
       const { type, ...rest } = requireObject(json, path);

@@ -8,6 +8,7 @@ import { assert } from "@novate/stdx";
 import { keccak256 } from "../keccak/keccak.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Field } from "./field.ts";
+import { NO_NAMES } from "./typeScope.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
 
 const encoder = new TextEncoder();
@@ -50,6 +51,9 @@ class TextType extends ValueType<string> {
 
 const tooLong = (max: number, length: number): string => `expected at most ${max} bytes of UTF-8, got ${length}`;
 
+/** EIP-712's word of a `string`. */
+export const textWord = (value: string): Uint8Array => keccak256(encoder.encode(value));
+
 /** Bytes that `text` takes in UTF-8. */
 function utf8Length(text: string): number {
   for (let index = 0; index < text.length; index++)
@@ -61,7 +65,7 @@ function utf8Length(text: string): number {
 export function text(maxBytes: number): Field<string> {
   return {
     ssz: new TextType(maxBytes),
-    eip712: { type: "string", word: (value) => keccak256(encoder.encode(value)), message: (value) => value },
+    eip712: { type: "string", names: NO_NAMES, word: textWord, message: (value) => value },
     toJson: (value) => value,
     fromJson(json, path) {
       if (typeof json !== "string") throw new CodecError("WrongType", path, `expected text, got ${describeJson(json)}`);

@@ -11,13 +11,10 @@ import {
   bytes65,
   bytesUpTo,
   list,
-  lots,
+  named,
   struct,
   tagged,
-  ticks,
   timeMs,
-  u8,
-  u16,
   u32,
   u64,
   type ValueOf,
@@ -29,7 +26,9 @@ import {
   assetId,
   bundleId,
   chainId,
-  instrumentId,
+  fundTranche,
+  InboxKind,
+  keyScopes,
   marginMethod,
   publisherId,
   segmentId,
@@ -39,7 +38,7 @@ import {
 } from "./ids.ts";
 import { MoveClaim, OfferLiquidity } from "./liquidity.ts";
 import { Observation, SurfaceObservation } from "./observations.ts";
-import { SignedOrder, Signer } from "./order.ts";
+import { Signer } from "./order.ts";
 import {
   CancelWithdrawal,
   ConfirmWithdrawals,
@@ -49,6 +48,7 @@ import {
   SignCheckpoint,
   WithdrawCollateral,
 } from "./payments.ts";
+import { ReportTrades } from "./trades.ts";
 
 /** Opens an account of the signer in a segment (ACC-001). */
 export const OpenAccount = struct("OpenAccount", { segmentId, method: marginMethod });
@@ -60,7 +60,7 @@ export const SetMarginMethod = struct("SetMarginMethod", { accountId, method: ma
 export const GrantKey = struct("GrantKey", {
   accountId,
   key: Signer,
-  scopes: u8,
+  scopes: keyScopes,
   tradeNotionalAtoms: atoms,
   totalNotionalAtoms: atoms,
   venueIds: list(venueId, 16),
@@ -103,30 +103,6 @@ export const SubmitObservations = struct("SubmitObservations", {
   surfaces: list(SurfaceObservation, 16),
 });
 
-/** The authority of one leg: a signed order, or the account's mandate to the reporting venue. */
-export const Authority = tagged("Authority", {
-  Order: [1, SignedOrder],
-  Mandate: [2, struct("MandateAuthority", { accountId })],
-});
-export type Authority = ValueOf<typeof Authority>;
-
-/**
- * One matched trade. `reference` begins with the time of the match (see `tradeReference`). `group` 0 stands alone; trades sharing another
- * number in one report are all-or-nothing (NOV-007).
- */
-export const TradeReport = struct("TradeReport", {
-  reference: bytes32,
-  instrumentId,
-  priceTicks: ticks,
-  lots,
-  buyer: Authority,
-  seller: Authority,
-  group: u16,
-});
-export type TradeReport = ValueOf<typeof TradeReport>;
-
-export const ReportTrades = struct("ReportTrades", { venueId, trades: list(TradeReport, 256) });
-
 /** Voids the rest of a signed order, even before its first fill; `expiresAtMs` is the order's (NOV-004, NOV-028, NOV-050). */
 export const CancelOrder = struct("CancelOrder", { accountId, orderDigest: bytes32, expiresAtMs: timeMs });
 
@@ -137,7 +113,11 @@ export const VoidOrders = struct("VoidOrders", { accountId, expiringByMs: timeMs
  * Moves settlement cash from an account into the segment's default fund (DFLT). Tranche 0 junior, 1 senior; 2: the house's own capital,
  * given for good.
  */
-export const ContributeDefaultFund = struct("ContributeDefaultFund", { accountId, tranche: u8, amountAtoms: atoms });
+export const ContributeDefaultFund = struct("ContributeDefaultFund", {
+  accountId,
+  tranche: fundTranche,
+  amountAtoms: atoms,
+});
 
 /** Proposes an atomic bundle of parameter changes; it takes effect after its delay, if a shadow run accepts it (GOV-001). */
 export const ProposeBundle = struct("ProposeBundle", { bundleId, parameterEpoch: u32, changes: list(Change, 64) });
@@ -164,7 +144,7 @@ export const AttestHeader = struct("AttestHeader", {
  * write there: an entry that could not be said would keep back all behind it (CSTD-050).
  */
 export const InboxItem = struct("InboxItem", {
-  kind: u8,
+  kind: named(InboxKind),
   timeSec,
   sender: bytes20,
   ownerChain: u64,
@@ -222,12 +202,14 @@ export const ProveHotSet = struct("ProveHotSet", {
   hotSetProof: ProofNodes,
 });
 
+const SetKind = { hot: 0, cold: 1 } as const;
+
 /**
  * Brings a key's signature of a rotation (CSTD-012), good for every vault. `kind` 0: hot sets, 1: cold ones. `key`: whose it is, of
  * either set.
  */
 export const SignRotation = struct("SignRotation", {
-  kind: u8,
+  kind: named(SetKind),
   fromHash: bytes32,
   toHash: bytes32,
   toEpoch: u64,
@@ -238,7 +220,7 @@ export const SignRotation = struct("SignRotation", {
 /** What the data of an inbox's `key` entry, or of an owner's deposit, says: {@link GrantKey} but for the account. No time left revokes. */
 export const InboxKey = struct("InboxKey", {
   key: Signer,
-  scopes: u8,
+  scopes: keyScopes,
   tradeNotionalAtoms: atoms,
   totalNotionalAtoms: atoms,
   venueIds: list(venueId, 16),

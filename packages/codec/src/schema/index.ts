@@ -14,4 +14,5 @@ export * from "./reference.ts";
 export * from "./refusals/index.ts";
 export * from "./rows/index.ts";
 export * from "./terms.ts";
+export * from "./trades.ts";
 export * from "./transaction.ts";

@@ -29,7 +29,7 @@ const order: Order = {
 };
 
 const ORDER_TYPE =
-  "Order(uint32 accountId,uint16 venueId,uint32 instrumentId,uint8 side,int64 lots,int64 limitPriceTicks," +
+  "Order(uint32 accountId,uint16 venueId,uint32 instrumentId,string side,int64 lots,int64 limitPriceTicks," +
   "int64 maxFeePpm,int128 minEquityAfterAtoms,bool reduceOnly,uint64 expiresAtMs,uint64 salt)";
 const hash = (...parts: Uint8Array[]) => keccak_256(concatBytes(...parts));
 const textHash = (text: string) => hash(utf8ToBytes(text));
@@ -40,7 +40,9 @@ const word = (value: bigint | number | boolean) =>
 function digestByHand(house: HouseId): Hex {
   const domainType = textHash("EIP712Domain(string name,string version,bytes32 salt)");
   const domain = hash(domainType, textHash("Novate"), textHash("1"), hexToBytes(house));
-  const message = hash(textHash(ORDER_TYPE), ...Object.values(order).map((value) => word(value as bigint)));
+  const shown = { ...order, side: "sell" };
+  const words = Object.values(shown).map((value) => (typeof value === "string" ? textHash(value) : word(value)));
+  const message = hash(textHash(ORDER_TYPE), ...words);
   return bytesToHex(hash(hexToBytes("0x1901"), domain, message));
 }
 
