@@ -5,8 +5,8 @@
  */
 export * from "./client/index.ts";
 export * from "./exit/index.ts";
-export * from "./light/index.ts";
 export { margin } from "./margin/simulate.ts";
+export * from "./proof/index.ts";
 export * from "./signing/index.ts";
 export * from "./stream/index.ts";
 export * from "./vault/index.ts";

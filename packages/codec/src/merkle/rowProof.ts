@@ -7,7 +7,6 @@ import { bytes32, bytesUpTo, list, struct, u8, u32, type ValueOf } from "../fiel
 import { hashBytes } from "../hash.ts";
 import { bytesToHex, type Hex, hexToBytes } from "../hex.ts";
 import { STATE_DEPTH, TABLE_DEPTH } from "./depth.ts";
-import type { MerkleTable } from "./merkleTable.ts";
 import { hashPair, proveTable } from "./stateRoot.ts";
 
 /** `table` is the table's place in the fixed order; siblings run from the bottom up. */
@@ -20,8 +19,14 @@ export const RowProof = struct("RowProof", {
 });
 export type RowProof = ValueOf<typeof RowProof>;
 
+/** The part of a table that a proof is made of. */
+interface Provable {
+  root(): Uint8Array;
+  prove(slot: number): Uint8Array[];
+}
+
 /** Proves the row of `slot` in the `table`-th of `tables`. `rowBytes` must be what that slot commits to. */
-export function proveRow(tables: readonly MerkleTable[], table: number, slot: number, rowBytes: Uint8Array): RowProof {
+export function proveRow(tables: readonly Provable[], table: number, slot: number, rowBytes: Uint8Array): RowProof {
   const roots = tables.map((each) => each.root());
   return {
     table,

@@ -88,6 +88,22 @@ describe("createClient", () => {
     expect(await failureOf(client.status())).toMatchObject({ code: "Unreachable", status: 0, advice: "retry" });
   });
 
+  it("calls the platform's fetch as a browser wants it: on nothing else than the platform", async () => {
+    const receivers: unknown[] = [];
+    const platform = globalThis.fetch;
+    globalThis.fetch = function (this: unknown, ...given) {
+      receivers.push(this);
+      return platform(...given);
+    };
+    await createClient({ url: live.url })
+      .status()
+      .finally(() => {
+        globalThis.fetch = platform;
+      });
+    expect(receivers.filter((receiver) => receiver !== undefined && receiver !== globalThis)).toEqual([]);
+    expect(receivers).toHaveLength(1);
+  });
+
   it("gives up after its time", async () => {
     const fetch: typeof globalThis.fetch = (_, init) =>
       new Promise((_, reject) => init!.signal!.addEventListener("abort", () => reject(init!.signal!.reason)));

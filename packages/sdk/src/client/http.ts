@@ -6,23 +6,29 @@
 import type { Problem } from "@novate/wire";
 import { NovateFailure, unreachable } from "./failure.ts";
 
+/** The platform's own type, where its declarations are there: without those of a browser or Node nobody could pass one. */
+type Fetch = typeof globalThis extends { fetch: infer Platform } ? Platform : never;
+
 export interface HttpOptions {
   /** Where the node's API is, such as `http://127.0.0.1:4700`. */
   readonly url: string;
   /** The platform's `fetch` unless given. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: Fetch;
   /** After so long a request without an answer fails; 30 seconds unless given. */
   readonly timeoutMs?: number;
 }
+
+// A browser's is called on the window or not at all.
+const platformFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export class Http {
   readonly #url: string;
-  readonly #fetch: typeof globalThis.fetch;
+  readonly #fetch: Fetch;
   readonly #timeoutMs: number;
 
-  constructor({ url, fetch = globalThis.fetch, timeoutMs = 30_000 }: HttpOptions) {
+  constructor({ url, fetch = platformFetch, timeoutMs = 30_000 }: HttpOptions) {
     this.#url = url.replace(/\/+$/, "");
     this.#fetch = fetch;
     this.#timeoutMs = timeoutMs;
@@ -47,7 +53,8 @@ export class Http {
     const url = `${this.#url}${path}`;
     let response: Response;
     try {
-      response = await this.#fetch(url, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) });
+      const fetch = this.#fetch;
+      response = await fetch(url, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) });
     } catch (cause) {
       throw unreachable(this.#url, reasonOf(cause), cause);
     }

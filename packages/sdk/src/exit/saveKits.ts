@@ -5,7 +5,7 @@
  */
 import type { Hex, HouseId } from "@novate/codec";
 import type { NovateClient } from "../client/client.ts";
-import { verifyExitKit } from "../light/verifyExitKit.ts";
+import { verifyExitKit } from "../proof/verifyExitKit.ts";
 import { type KeptKit, keptKitOf, keptKits, saveKit } from "./keptKits.ts";
 import type { KitStorage } from "./storage.ts";
 

@@ -42,7 +42,7 @@ export interface StreamOptions {
   readonly url: string;
   /** The house to follow, if it is known beforehand: what another says is a failure, and is not delivered. */
   readonly house?: HouseId;
-  /** Opens a socket; the platform's `WebSocket` unless given. */
+  /** Opens a socket; the platform's `WebSocket` unless given. Node 20 has none: the constructor throws a `TypeError` that says so. */
   readonly connect?: (url: string) => Socket;
   /** Wait before the first new attempt; it doubles up to sixteen times that. 250 ms unless given. */
   readonly retryMs?: number;
@@ -62,6 +62,8 @@ interface Subscription {
 }
 
 const OPEN = 1;
+const NO_SOCKET =
+  "this platform has no WebSocket (Node has one from version 22 on): pass one, such as `connect: (url) => new WebSocket(url)` of the package `ws`";
 const MOST_DOUBLINGS = 4;
 
 /**
@@ -185,7 +187,10 @@ export class Stream {
   }
 }
 
-const openSocket = (url: string): Socket => new WebSocket(url) as Socket;
+function openSocket(url: string): Socket {
+  if (typeof WebSocket === "undefined") throw new TypeError(NO_SOCKET);
+  return new WebSocket(url) as Socket;
+}
 
 const refused = ({ detail, code, number, data }: StreamError): NovateFailure =>
   new NovateFailure({
