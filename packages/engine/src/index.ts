@@ -47,6 +47,7 @@ export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
 export { ownerId } from "./ledger/owner.ts";
 export { NO_CREDITS, nextCredit } from "./ledger/vaultCredits.ts";
+export { epochsPaidBy } from "./ledger/vaultExit.ts";
 export { isVoid } from "./ledger/voids.ts";
 export { announcedBundle } from "./margin/desk/announcedRules.ts";
 export { healthAt } from "./margin/desk/healthAt.ts";

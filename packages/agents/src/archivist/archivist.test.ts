@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ExitClaim, toJson } from "@novate/codec";
+import { ExitClaim, ExitPhase, toJson } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import { address, bookDeposit, bookVault, createTestHouse, HOUSE, runBlock, USDC, usdc } from "@novate/engine/testing";
 import { EPOCH_MS } from "@novate/evm";
@@ -80,4 +80,20 @@ test("CLAIM-030 who replays the house needs nobody to tell the leaves", async ()
   const mute = { exitClaims: () => Promise.reject(new Error("nobody tells")) };
   expect(await look(mute, { ...rows, claims: new Map([[epoch, tree]]) })).toEqual([]);
   expect((await exitArchiveIn(folder).book(epoch))!.kitOf(2).claims.length).toBe(1);
+});
+
+test("EXIT-308 what a vault in exit pays by is never forgotten, and nothing while an exit is asked for", async () => {
+  const { rows, tree, epoch } = signedHouse();
+  await look(telling([...tree.claims]), rows);
+  const mute = { exitClaims: () => Promise.reject(new Error("asked again")) };
+  const later = (by: number) => rows.checkpoints.map((row) => ({ ...row, epoch: epoch + by }));
+  const exit = { vaultId: 1, phase: ExitPhase.requested, sinceMs: rows.timeMs, epoch: 0n };
+  const after = async (by: number, change: object): Promise<readonly number[]> => {
+    const vaultExits = [{ ...exit, ...change }] as never; // what is read
+    await look(mute, { ...rows, checkpoints: later(by), vaultExits });
+    return exitArchiveIn(folder).epochs();
+  };
+  expect(await after(3, {})).toEqual([epoch]);
+  expect(await after(9_999, { phase: ExitPhase.exit, epoch: BigInt(epoch) })).toEqual([epoch]);
+  expect(await after(9_999, {})).toEqual([]); // no request lasts so long
 });

@@ -7,7 +7,7 @@
  * @module
  */
 import type { CheckpointRow } from "@novate/codec";
-import { exitHeadOf } from "@novate/engine";
+import { epochsPaidBy, exitHeadOf } from "@novate/engine";
 import type { NovateClient } from "@novate/sdk";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import type { LeafStore } from "../custody/leafStore.ts";
@@ -47,7 +47,8 @@ export function createArchivist({ client, store, epochsKept = TEN_DAYS, onDoubt 
         await keep(rows, row).catch((failure: unknown) => onDoubt(failure, `claims of epoch ${row.epoch}`));
       }
       const newest = signed[0]?.epoch ?? 0;
-      store.prune((epoch) => epoch > newest - epochsKept);
+      const isPaidBy = epochsPaidBy(rows.vaultExits, newest);
+      store.prune((epoch) => epoch > newest - epochsKept || isPaidBy(epoch));
       return [];
     },
   };

@@ -10,6 +10,7 @@ import { ExitArchive } from "@novate/node";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { archiveEpoch } from "./archive.ts";
 import { HEAD_HOUSE, signedHead, telling } from "./signedHead.fixture.ts";
+import { stayOf } from "./stay.ts";
 
 let archive: ExitArchive;
 let folder: string;
@@ -73,4 +74,15 @@ test("who tells leaves without end is left", async () => {
   await expect(archiveEpoch(options(endless as never))).rejects.toThrow("account 3 is told after 3");
   const empty = { ...endless, exitClaims: async () => ({ ...page, claims: [], nextCursor: "0" }) };
   await expect(archiveEpoch(options(empty as never))).rejects.toThrow("without leaves");
+});
+
+test("EXIT-308 what a vault pays by, or may, stays in an archive whatever is newer", async () => {
+  const accepted = { epoch: 101n };
+  const seen = { at: { maturedEpoch: 100n, epochX: 0n }, acceptances: [{ accepted }] } as never; // what is read
+  const where = { vaultId: 1, chainId: 10, vault: HEAD_HOUSE };
+  const stay = stayOf(2, [where], [seen]);
+  for (const epoch of [99, 100, 101, 102, 103, 104])
+    await archiveEpoch({ ...options(telling(signedHead(epoch))), ...stay });
+  expect(archive.epochs()).toEqual([104, 103, 101, 100]);
+  expect(stayOf(2, [where, { ...where, vaultId: 2 }], [seen]).keep).toBe(1_440); // one could not be looked at
 });

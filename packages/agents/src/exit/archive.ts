@@ -29,6 +29,8 @@ export interface ArchiveOptions {
   readonly archive: BookArchive;
   /** Epochs of each set that are kept. */
   readonly keep: number;
+  /** Epochs that vaults pay by, or may: they stay beside. */
+  readonly pinned?: ReadonlySet<number>;
   /** Milliseconds since 1970: nothing is signed of an epoch that is still to come. */
   readonly nowMs: number;
 }
@@ -72,7 +74,7 @@ function headFault(head: ExitHead | null, epoch: number, { house, sets }: Archiv
 }
 
 /** Of each set the last epochs stay that it signed; what nobody signed counts for nothing, and goes. */
-async function letGo({ archive, house, keep, ...options }: ArchiveOptions): Promise<void> {
+async function letGo({ archive, house, keep, pinned, ...options }: ArchiveOptions): Promise<void> {
   const kept = new Map<Hex, number[]>();
   const newest = newestOf(options);
   const epochs = archive.epochs();
@@ -82,7 +84,8 @@ async function letGo({ archive, house, keep, ...options }: ArchiveOptions): Prom
     if (head === null || head.house !== house || head.checkpoint.epoch !== epoch) continue;
     const { setHash } = head.checkpoint;
     const own = kept.get(setHash) ?? [];
-    if (own.length < keep && isSignedBy(head, { house, setHash })) kept.set(setHash, [...own, epoch]);
+    const isPinned = pinned?.has(epoch) ?? false;
+    if ((own.length < keep || isPinned) && isSignedBy(head, { house, setHash })) kept.set(setHash, [...own, epoch]);
   }
   const stays = new Set([...kept.values()].flat());
   archive.prune((epoch) => stays.has(epoch));

@@ -4,14 +4,18 @@
  * @module
  */
 import type { Hex } from "@novate/codec";
+import type { Stay } from "@novate/sdk";
 import type { ArchiveOptions } from "./archive.ts";
 import type { Seen } from "./seen.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
 /** The set that was named, or those that the vaults have by proof; null where there is no archive. */
-export function archiveOf(options: ExitWatchOptions, seen: readonly Pick<Seen, "at">[]): ArchiveOptions | null {
-  const { client, house, setHash, archive, keep, nowMs = Date.now } = options;
+export function archiveOf(
+  { client, house, setHash, archive, nowMs = Date.now }: ExitWatchOptions,
+  seen: readonly Pick<Seen, "at">[],
+  stay: Required<Stay>,
+): ArchiveOptions | null {
   if (archive === undefined) return null;
   const sets = new Set<Hex>(setHash === undefined ? seen.map(({ at }) => at.hotSet) : [setHash]);
-  return { client, house, sets, archive, keep, nowMs: nowMs() };
+  return { client, house, sets, archive, ...stay, nowMs: nowMs() };
 }

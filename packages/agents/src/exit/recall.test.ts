@@ -41,7 +41,7 @@ async function lookAtHidden(client: never, afterSec: bigint): Promise<ExitSign[]
   const hidden = [{ number: 5, digest, timeSec }];
   const at = { phase: "none", maturedEpoch: 0n, hotSet: setHash };
   const seen = { where: HEAD_VAULT, at, nowSec: timeSec + afterSec, acceptances: [], hidden } as never; // as above
-  await watchData(options, seen, [], archiveOf(options, [seen]));
+  await watchData(options, seen, [], archiveOf(options, [seen], { keep: 3, pinned: new Set() }));
   return signs;
 }
 

@@ -7,7 +7,7 @@
  * @module
  */
 import type { ExitKit } from "@novate/codec";
-import { keptKits, readKit, saveKits } from "@novate/sdk";
+import { keptKits, pruneKits, readKit, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
 import { archiveOf } from "./archiveOf.ts";
 import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
@@ -16,6 +16,7 @@ import { leave, vaultsOf } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
 import { recallOf } from "./recall.ts";
 import { type Seen, see } from "./seen.ts";
+import { stayOf, UNSEEN } from "./stay.ts";
 import type { ExitPlaceOf } from "./step.ts";
 import { watchData } from "./watchData.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
@@ -36,10 +37,12 @@ export class ExitWatch {
     const { client, house, setHash, accountIds, storage, archive, keep, isRequesting, places } = this.#options;
     const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
     const pinned = setHash === undefined ? {} : { setHash };
-    await saveKits({ client, house, ...pinned, accountIds, storage, keep, onFailure });
+    await saveKits({ client, house, ...pinned, accountIds, storage, keep: UNSEEN, onFailure });
     const kits = await this.#kits();
     const seen = await this.#see(kits);
-    const own = archiveOf(this.#options, seen);
+    const stay = stayOf(keep, vaultsOf(kits), seen);
+    await pruneKits(storage, house, stay).catch(onFailure);
+    const own = archiveOf(this.#options, seen, stay);
     if (own !== null) await archiveEpoch(own).catch((failure) => this.#doubt(failure, "archive"));
     for (const one of seen)
       await this.#tell(one).catch((failure) => this.#doubt(failure, `vault ${one.where.vaultId}`));

@@ -20,6 +20,7 @@ import { type ArchiveOptions, archiveEpoch } from "./archive.ts";
 import { challenge } from "./challenge.ts";
 import { passRefusal } from "./passRefusal.ts";
 import type { Seen } from "./seen.ts";
+import { UNSEEN } from "./stay.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
 /** A checkpoint whose data does not come within so many seconds is withheld: a fifth of its age. */
@@ -81,9 +82,10 @@ async function askFor(
   epoch: number,
   digest: Hex,
 ): Promise<boolean> {
-  const { client, house, setHash, accountIds, storage, keep } = options;
+  const { client, house, setHash, accountIds, storage } = options;
   const pinned = setHash === undefined ? {} : { setHash };
-  const saved = await saveKits({ client, house, ...pinned, accountIds, storage, keep, epoch, onFailure: () => {} });
+  const own = { client, house, ...pinned, accountIds, storage, keep: UNSEEN, epoch };
+  const saved = await saveKits({ ...own, onFailure: () => {} });
   const kits = await Promise.all(saved.map((one) => readKit(storage, one)));
   if (archive !== null) await archiveEpoch(archive, { epoch, digest }).catch(() => {});
   return kits.some((kit) => kit !== null && isOf(kit, digest)) || (await bookOf(options, epoch, digest)) !== null;

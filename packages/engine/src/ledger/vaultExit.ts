@@ -4,6 +4,8 @@
  * @module
  */
 import { ExitPhase, type Refusal, refusal, type VaultExitRow } from "@novate/codec";
+import { EPOCH_MS } from "@novate/evm";
+import { DAY_MS } from "@novate/num";
 import type { StateView } from "../state/state.ts";
 
 /** How far the vault is; null of one that was asked for nothing. */
@@ -38,3 +40,18 @@ export const segmentsSettledIn = (state: StateView, vaultId: number): number[] =
     .filter(({ settlementAssetId }) => state.locations.get(settlementAssetId)?.vaultId === vaultId)
     .map(({ segmentId }) => segmentId)
     .sort((left, right) => left - right);
+
+/** Longer than a request that nothing ends: an exit begins within seven days of it. */
+const REQUEST_MS = 14 * DAY_MS;
+
+/**
+ * Which epochs' claims must not be let go of, whatever their age: those that vaults in exit pay by, for good, and all while an exit is
+ * asked for, since nobody knows yet by which that will be. `newestEpoch`: what time it is.
+ */
+export function epochsPaidBy(rows: readonly VaultExitRow[], newestEpoch: number): (epoch: number) => boolean {
+  const isAsked = rows.some(
+    ({ phase, sinceMs }) => phase === ExitPhase.requested && newestEpoch * EPOCH_MS - sinceMs < REQUEST_MS,
+  );
+  const paidBy = new Set(rows.filter(({ phase }) => phase === ExitPhase.exit).map(({ epoch }) => epoch));
+  return (epoch) => isAsked || paidBy.has(BigInt(epoch));
+}

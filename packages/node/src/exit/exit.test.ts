@@ -194,3 +194,25 @@ test("a house without vaults has nothing to leave with", async () => {
     expect(await api.get(path)).toMatchObject({ status: 404, body: { code: "ExitUnknown" } });
   await api.node.dispose();
 });
+
+test("EXIT-308 a node keeps for good what a vault in exit pays by", async () => {
+  await nextSigned(node);
+  const { tree } = await node.chain.read(({ house }) => house.derived.claims);
+  let follow: (block: unknown) => void = () => {};
+  const vaultExits = new Map<number, object>([[1, { phase: 2, epoch: 7n }]]);
+  const engine = { state: { vaultExits, checkpoints: new Map() }, house: { derived: { claims: { tree } } } };
+  const chain = {
+    onCommitted: (told: typeof follow) => {
+      follow = told;
+    },
+    read: async (reader: (engine: unknown) => unknown) => reader(engine),
+  };
+  const own = mkdtempSync(join(folder, "own-"));
+  const books = new ExitBooks(chain as never, new ExitArchive(own)); // the parts that are used
+  for (const epoch of [6, 7, 8, 200]) {
+    const event = { type: "CheckpointStruck", checkpoint: { epoch, claimsRoot: tree.root() } };
+    follow({ result: { events: [event] } });
+    await books.settled();
+  }
+  expect(new ExitArchive(own).epochs()).toEqual([200, 7]);
+});

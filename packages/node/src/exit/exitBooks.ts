@@ -6,7 +6,7 @@
  * @module
  */
 import type { CheckpointRow } from "@novate/codec";
-import { type ClaimsTree, type Engine, exitHeadOf } from "@novate/engine";
+import { type ClaimsTree, type Engine, epochsPaidBy, exitHeadOf } from "@novate/engine";
 import { ExitBook } from "@novate/evm";
 import type { Chain, CommittedBlock } from "../chain/index.ts";
 import type { ExitArchive } from "./archive.ts";
@@ -77,13 +77,14 @@ export class ExitBooks {
     }
   }
 
-  #struck({ house }: Engine, { epoch, claimsRoot }: CheckpointRow): void {
+  #struck({ house, state }: Engine, { epoch, claimsRoot }: CheckpointRow): void {
     const { tree } = house.derived.claims;
     if (tree.root() !== claimsRoot) return; // another was struck since
     keep(this.#trees, epoch, tree, TREES_KEPT);
+    const isPaidBy = epochsPaidBy([...state.vaultExits.values()], epoch);
     this.#write(async (archive) => {
       await archive.putClaims(epoch, tree.claims);
-      archive.prune((each) => each > epoch - EPOCHS_KEPT);
+      archive.prune((each) => each > epoch - EPOCHS_KEPT || isPaidBy(each));
     });
   }
 

@@ -10,7 +10,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { KIT_HOUSE, signedKit } from "./exitKit.fixture.ts";
 import { fileStorage } from "./fileStorage.ts";
 import { keepKits } from "./keepKits.ts";
-import { keptKits, readKit } from "./keptKits.ts";
+import { keptKits, pruneKits, readKit, saveKit } from "./keptKits.ts";
 import { type KeepOptions, saveKits } from "./saveKits.ts";
 import { type KitStorage, memoryStorage, webStorage } from "./storage.ts";
 
@@ -181,4 +181,77 @@ test("a client saves by itself until it is stopped", async () => {
   epoch = 3;
   await new Promise((resolve) => setTimeout(resolve, 30));
   expect(await newest()).toBe(2);
+});
+
+/** A kit that tells of these vaults; enough of one to be kept. */
+function kitTelling(epoch: number, vaultIds: readonly number[]): ExitKit {
+  const section = { chainId: 1, vault: `0x${"7a".repeat(20)}`, inboxCount: 0n, inboxAcc: KIT_HOUSE } as const;
+  const roots = { outboxRoot: KIT_HOUSE, assetsRoot: KIT_HOUSE };
+  const sections = vaultIds.map((vaultId) => ({ section: { vaultId, ...section, ...roots }, siblings: [] }));
+  return { ...signedKit(3, epoch), sections };
+}
+
+test("EXIT-308 what newer checkpoints tell nothing of keeps its own newest kits, and what a vault may pay by stays", async () => {
+  const storage = memoryStorage();
+  const epochs = async () => (await keptKits(storage)).map(({ epoch }) => epoch);
+  for (let epoch = 1; epoch <= 12; epoch++) {
+    const kit = kitTelling(epoch, epoch <= 5 ? [1, 2] : [2]); // vault 1 is in exit by epoch 5, and the house lives
+    await saveKit(storage, kit, { keep: 3, pinned: new Set([1]) });
+  }
+  expect(await epochs()).toEqual([12, 11, 10, 5, 4, 3, 1]);
+  await pruneKits(storage, KIT_HOUSE, { keep: 2 });
+  expect(await epochs()).toEqual([12, 11, 5, 4]);
+});
+
+test("EXIT-308 a client keeps all while an exit is asked for, and then what the vault pays by, and fetches what it lacks", async () => {
+  const storage = memoryStorage();
+  const epochs = async () => (await keptKits(storage)).map(({ epoch }) => epoch);
+  let row: object | null = null;
+  let isMute = false;
+  const look = async (epoch: number) => {
+    const client = {
+      checkpoint: async () => nodeOf(epoch, () => signedKit(1, epoch)).checkpoint("signed"),
+      exitKit: async (accountId: number, asked = epoch) => toJson(ExitKit, signedKit(accountId, asked)),
+      vaults: async () =>
+        isMute ? Promise.reject(new Error("mute")) : { vaults: [{ exit: row === null ? null : { row } }] },
+    } as unknown as KeepOptions["client"]; // the parts that are read
+    await saveKits(options(client, storage, { accountIds: [1], keep: 2 }));
+  };
+  for (const epoch of [1, 2, 3]) await look(epoch);
+  expect(await epochs()).toEqual([3, 2]);
+  row = { phase: 1, epoch: "0" };
+  for (const epoch of [4, 5]) await look(epoch);
+  isMute = true; // nobody says whether it goes on
+  await look(6);
+  expect(await epochs()).toEqual([6, 5, 4, 3, 2]);
+  isMute = false;
+  row = { phase: 2, epoch: "3" };
+  for (const epoch of [7, 8]) await look(epoch);
+  expect(await epochs()).toEqual([8, 7, 3]);
+  await storage.remove((await storage.names()).find((name) => name.includes("/3-"))!);
+  await look(9);
+  expect(await epochs()).toEqual([9, 8, 3]);
+});
+
+test("EXIT-309 where a storage is full the oldest give way, and whatever else fails takes nothing away", async () => {
+  const storage = memoryStorage();
+  let most = 6;
+  const name = () => (most < 0 ? "SecurityError" : "QuotaExceededError");
+  const tight: KitStorage = {
+    ...storage,
+    async write(at, text) {
+      if ((await storage.names()).length >= most) throw Object.assign(new Error("no"), { name: name() });
+      await storage.write(at, text);
+    },
+  };
+  const epochs = async () => (await keptKits(storage)).map(({ epoch }) => epoch);
+  for (let epoch = 1; epoch <= 9; epoch++)
+    await saveKit(tight, signedKit(3, epoch), { keep: 12, pinned: new Set([2]) });
+  expect(await epochs()).toEqual([9, 8, 7, 6, 5, 2]);
+  most = -1;
+  await expect(saveKit(tight, signedKit(3, 10), 12)).rejects.toThrow("no");
+  expect(await epochs()).toEqual([9, 8, 7, 6, 5, 2]);
+  most = 2;
+  await expect(saveKit(tight, signedKit(3, 10), 12)).rejects.toThrow("no"); // others fill it
+  expect(await epochs()).toEqual([9, 8, 7, 6]);
 });
