@@ -15,7 +15,7 @@ export {
 export type { AcceptWords } from "./exit/brought.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
 export { type OpenChallenge, readBondWei, readOpenChallenges } from "./exit/challenges.ts";
-export { readClaimed, readRefunded, readSettledBy } from "./exit/paid.ts";
+export { readClaimed, readRefunded, readSettledBy, UNLISTED_RATES } from "./exit/paid.ts";
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";
 export { readExit, readSettled } from "./exit/reads.ts";
 export * as exitRequestCalls from "./exit/requestCalls.ts";
@@ -41,6 +41,7 @@ export {
   readPaid,
   readPendingSet,
   readReplacements,
+  readTokens,
   readVault,
   type VaultState,
 } from "./vault/reads.ts";

@@ -204,6 +204,55 @@ contract ExitCausesTest is ExitScene {
         equal(hall.exitState().epochX, newest.epoch, "by the newest");
     }
 
+    /// EXIT-030: a stop that is just over, though nobody said so, is waited for as its resumption would be.
+    function test_aStopThatIsJustOverIsWaitedFor() external {
+        Accepted memory old = enforceAll(1);
+        pass(7 days);
+        hall.requestExitForSilence();
+        uint256 requestedAt = block.timestamp;
+        vm.prank(GUARDIAN);
+        sets.stop();
+        strikeAt(old.timeSec + 10 minutes, 1);
+        pass(1 days);
+        Accepted[] memory both = new Accepted[](2);
+        (, both[0]) = strikeAt(old.timeSec + 20 minutes, 1);
+        both[1] = old;
+        uint256 endsAt = vault.stopEndsAt();
+        equal(endsAt, requestedAt + 3 days, "three days");
+        pass(2 days - 1);
+        uint256 state = vm.snapshotState();
+        // A stop that goes on holds up no exit, and what it holds up is not paid by.
+        hall.beginExit(both);
+        equal(hall.exitState().epochX, old.epoch, "what was in force");
+        vm.revertToState(state);
+        pass(1);
+        for (uint256 n = 0; n < 2; ++n) {
+            vm.expectPartialRevert(Requests.TooEarly.selector);
+            hall.beginExit(both);
+            vm.warp(endsAt + 30 minutes - 1);
+        }
+        vm.warp(endsAt + 30 minutes);
+        hall.beginExit(both);
+        equal(hall.exitState().epochX, both[0].epoch, "the newest");
+    }
+
+    /// EXIT-022, EXIT-030: but no longer than four days after the request.
+    function test_aStopThatEndsAtTheLatestTimeIsNotWaitedFor() external {
+        enforceAll(1);
+        pass(8 days);
+        hall.requestExitForSilence();
+        uint256 latest = block.timestamp + 4 days;
+        pass(1 days + 10 minutes);
+        vm.prank(GUARDIAN);
+        sets.stop();
+        vm.warp(latest - 1);
+        vm.roll(block.number + 10_000);
+        isTrue(vault.stopEndsAt() > latest, "still stopped");
+        vm.warp(latest);
+        hall.beginExit(noList());
+        inPhase(Phase.exit, Cause.silence);
+    }
+
     /// EXIT-027: in the first blocks after a halt nothing counts as aged that people could not look at.
     function test_aResumptionAfterAHaltAgesAnew() external {
         (, Accepted[] memory both) = stoppedThenDead();

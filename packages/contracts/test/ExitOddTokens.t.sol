@@ -112,7 +112,7 @@ contract ExitOddTokensTest is ExitBook {
         intruder.plan(abi.encodeCall(hall.exitPayment, (rows[0], rowPath(0), ROW)));
         intruder.plan(abi.encodeCall(hall.exitRefund, (entries[1], chunkOf(1), LATE)));
         intruder.plan(abi.encodeCall(hall.settle, (assets[0], assetPath(0))));
-        intruder.plan(abi.encodeCall(hall.settleUnlisted, (address(wrapped))));
+        intruder.plan(abi.encodeCall(hall.settleUnlisted, (address(wrapped), noAssets())));
         intruder.plan(abi.encodeCall(hall.beginExit, (noList())));
         intruder.plan(abi.encodeCall(vault.sync, (address(odd))));
         return 7;

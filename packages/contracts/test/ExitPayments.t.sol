@@ -63,7 +63,7 @@ contract ExitPaymentsTest is ExitPayees {
         vm.expectRevert(abi.encodeWithSelector(ExitPayments.AlreadySettled.selector, address(coin)));
         hall.settle(assets[0], assetSiblings);
         vm.expectRevert(abi.encodeWithSelector(ExitPayments.AlreadySettled.selector, address(coin)));
-        hall.settleUnlisted(address(coin));
+        hall.settleUnlisted(address(coin), noAssets());
     }
 
     /// EXIT-040
@@ -74,7 +74,7 @@ contract ExitPaymentsTest is ExitPayees {
         vm.expectRevert(none);
         hall.settle(assets[0], path);
         vm.expectRevert(none);
-        hall.settleUnlisted(address(coin));
+        hall.settleUnlisted(address(coin), noAssets());
         vm.expectRevert(none);
         hall.exitClaim(shown, address(coin), rates[0], ANN);
         path = rowPath(1);

@@ -162,55 +162,6 @@ contract ExitSharesTest is ExitPayees {
         has(ANN, 0);
     }
 
-    /// EXIT-044: where nothing was ever in force, everything goes back.
-    function test_withoutAWordEverythingGoesBack() external {
-        found(4);
-        delete entries;
-        comeIn(LATE, 300);
-        comeIn(LATER, 600);
-        pass(7 days);
-        hall.requestExitForSilence();
-        pass(2 days);
-        hall.beginExit(noList());
-        seize(90);
-        settleUnlisted(address(coin));
-        refund(0);
-        refund(1);
-        has(LATE, 270);
-        has(LATER, 540);
-        ShownClaim memory shown = shownClaim(0);
-        vm.expectPartialRevert(FlowStored.NotInForce.selector);
-        hall.exitClaim(shown, address(coin), rates[0], ANN);
-    }
-
-    /// EXIT-044
-    function test_aTokenWithoutARowWaitsForOne() external {
-        comeInOf(address(spare), LATE, 800);
-        quit();
-        uint256 beginsAt = block.timestamp;
-        vm.expectRevert(abi.encodeWithSelector(ExitPayments.NotYetUnlisted.selector, beginsAt + 7 days));
-        hall.settleUnlisted(address(spare));
-        pass(7 days);
-        hall.settleUnlisted(address(spare));
-        refund(4);
-        equal(spare.balanceOf(LATE), 800, "back");
-        // Nor is a token lost that has a row nobody showed in time.
-        seize(12_000);
-        settleUnlisted(address(coin));
-        ShownClaim memory shown = shownClaim(0);
-        vm.expectPartialRevert(ExitPayments.WrongRates.selector);
-        hall.exitClaim(shown, address(coin), rates[0], ANN);
-        refund(1);
-        has(LATE, uint256(5_000) * 1_000_000 / 1_012_000);
-        settle(0);
-        equal(hall.settledOf(address(coin)).owedAtoms, 1_012_000, "pays what it paid");
-        claimFor(0, 0);
-        has(ANN, uint256(400_000) * 1_000_000 / 1_012_000);
-        bytes32[] memory path = assetPath(0);
-        vm.expectRevert(abi.encodeWithSelector(ExitPayments.AlreadySettled.selector, address(coin)));
-        hall.settle(assets[0], path);
-    }
-
     /// EXIT-052: tokens that lack in the one block in which somebody settles are not lost: they may come back within the day.
     function test_whatLacksForAMomentIsNotLost() external {
         quit();

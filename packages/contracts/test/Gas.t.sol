@@ -121,7 +121,7 @@ contract GasTest is ExitBook {
         atMost("requestExitForEntry", 150_000);
         pass(2 days);
         hall.beginExit(noList());
-        hall.settleUnlisted(address(coin));
+        hall.settleUnlisted(address(coin), noAssets());
         refund(101);
         refund(100);
         atMost("exitRefund of a full chunk", 150_000);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { readPaid, WayOut } from "@novate/chains";
+import type { WayOut } from "@novate/chains";
 import type { ExitKit } from "@novate/codec";
 import type { BookArchive } from "./archive.ts";
 import { payClaims } from "./claims.ts";
@@ -12,10 +12,8 @@ import { kitsInForce } from "./inForce.ts";
 import { payOwed } from "./owed.ts";
 import type { ExitPlace } from "./place.ts";
 import { refund } from "./refunds.ts";
-import { Till } from "./settle.ts";
+import { type ExitBlock, Till } from "./settle.ts";
 import { type ExitPlaceOf, type ExitStep, stepOf } from "./step.ts";
-
-type Block = Parameters<typeof readPaid>[1];
 
 // wide: what is looked at, where, when, and by what that was kept
 /** Everything that these kits are owed at one vault in exit. */
@@ -23,7 +21,7 @@ export async function payOut(
   place: ExitPlace,
   where: ExitPlaceOf,
   at: WayOut,
-  block: Block,
+  block: ExitBlock,
   kits: readonly ExitKit[],
   archive?: BookArchive,
 ): Promise<ExitStep[]> {

@@ -20,11 +20,13 @@ import {
   startLocal,
   vaultCalls,
 } from "@novate/chains";
-import type { Hex } from "@novate/codec";
+import type { ExitKit, Hex } from "@novate/codec";
 import { inboxLeaf, inboxNext } from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askForExit, noteEntry } from "../exit/ask.ts";
+import { refund } from "../exit/refunds.ts";
+import { Till } from "../exit/settle.ts";
 import type { ExitStep } from "../exit/step.ts";
 import { CHAIN, founding, onlyCheckpoint, type Send, START, startOf } from "./checkpoint.fixture.ts";
 
@@ -59,17 +61,24 @@ describe.each(localChainKinds())("on %s", (kind) => {
     now += 160;
   }
 
-  async function found(): Promise<void> {
-    const usdc = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
-    where = await foundVault(chain, writer(), { ...founding, guardians: [stranger], bondWei: 0n }, [usdc], now);
+  /** A block behind what was sent. */
+  const tick = (): Promise<void> => {
+    now += 12;
+    return chain.mine(now);
+  };
+
+  async function found(symbols = ["USDC"]): Promise<void> {
+    now = Math.max(now, Number((await latest()).timeSec)) + 10; // a chain's clock may have gone on by itself
+    const terms = symbols.map((symbol) => ({ symbol, decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n }));
+    where = await foundVault(chain, writer(), { ...founding, guardians: [stranger], bondWei: 0n }, terms, now);
     now += 10;
     token = where.tokens.get("USDC")!;
     await pass(600);
   }
 
-  async function deposit(amount: bigint): Promise<void> {
+  async function deposit(amount: bigint, which = token): Promise<void> {
     const target = { ownerChain: 0n, owner: stranger, segmentId: 2, accountId: 0 };
-    await send(vaultCalls.fund(token, where.vault, [target], [amount]));
+    await send(vaultCalls.fund(which, where.vault, [target], [amount]));
   }
 
   const entries = async () => readEntries(chain.source, where.vault, 0n, (await latest()).number);
@@ -129,9 +138,76 @@ describe.each(localChainKinds())("on %s", (kind) => {
     await pass(3 * DAY);
     await send(exitRequestCalls.beginExit(where.vault, []));
     expect(await stateOf()).toMatchObject({ phase: "exit", epochX: 0n });
-    await send(exitPaymentCalls.settleUnlisted(where.vault, token));
+    await send(exitPaymentCalls.settleUnlisted(where.vault, token, []));
     await send(exitPaymentCalls.exitRefund(where.vault, all[0]!, all));
     expect(await readBalance(chain.source, token, where.vault)).toBe(0n);
+  });
+
+  test("EXIT-053 a deposit in a token that the house never took goes back to who leaves with kits", async () => {
+    await found(["USDC", "ODD"]);
+    const odd = where.tokens.get("ODD")!;
+    await deposit(1_000_000n);
+    await deposit(5_000n, odd);
+    const { only, pending } = await strike(); // both are heard, one was passed over
+    await deposit(600n, odd);
+    await pass(8 * DAY);
+    await send(exitRequestCalls.requestExitForSilence(where.vault));
+    await pass(2 * DAY);
+    await send(exitRequestCalls.beginExit(where.vault, [pending.accepted]));
+    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
+    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
+    const owned = { ...only.claim, exitAddress: stranger };
+    const [mainAtoms, smallAtoms, sentBackAtoms] = only.asset.queuedCum;
+    const asset = { ...only.asset, vaultId: 1, rates: only.rates, queued: { mainAtoms, smallAtoms, sentBackAtoms } };
+    const named = { ...asset, consumedAtoms: asset.consumedCum, claimTotalAtoms: asset.claimTotal };
+    const kit = { accountId: 9, claims: [owned], assets: [{ asset: named, siblings: only.assets.prove(4) }] };
+    const look = async (): Promise<readonly ExitStep[]> => {
+      const now = await latest();
+      const till = new Till(place, site, await readWayOut(chain.source, now, where.vault), now);
+      const settled = await till.settleAll(kit as unknown as ExitKit); // what these two read of one
+      const steps = [...settled, ...(await refund(till, [kit as unknown as ExitKit]))];
+      await tick();
+      return steps;
+    };
+    await look();
+    await look();
+    const done = await look();
+    expect(done.map(({ deed, standing, amountAtoms }) => [deed, standing, amountAtoms])).toEqual([
+      ["settle", "done", null],
+      ["settle", "done", null],
+      ["refund", "done", 5_000n],
+      ["refund", "done", 600n],
+    ]);
+    expect(await readBalance(chain.source, odd, where.vault)).toBe(0n);
+    expect(await readBalance(chain.source, token, where.vault)).toBe(1_000_000n);
+  });
+
+  test("EXIT-044 without a kit a token is taken for unlisted a week later, and what was not heard goes back", async () => {
+    await found(["USDC", "ODD"]);
+    const odd = where.tokens.get("ODD")!;
+    await deposit(5_000n, odd);
+    const { pending } = await strike();
+    await deposit(600n, odd);
+    await pass(8 * DAY);
+    await send(exitRequestCalls.requestExitForSilence(where.vault));
+    await pass(2 * DAY);
+    await send(exitRequestCalls.beginExit(where.vault, [pending.accepted]));
+    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
+    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
+    const look = async (): Promise<readonly string[]> => {
+      const now = await latest();
+      const till = new Till(place, site, await readWayOut(chain.source, now, where.vault), now);
+      const kit = { accountId: 0, claims: [], assets: [] };
+      const steps = await refund(till, [kit as unknown as ExitKit]); // what it reads of one
+      await tick();
+      return steps.map(({ deed, standing }) => `${deed} ${standing}`);
+    };
+    expect(await look()).toEqual(["settle waits", "refund waits"]);
+    await pass(7 * DAY);
+    expect(await look()).toEqual(["settle sent", "refund waits"]);
+    expect(await look()).toEqual(["settle done", "refund sent"]);
+    expect(await look()).toEqual(["settle done", "refund done"]);
+    expect(await readBalance(chain.source, odd, where.vault)).toBe(5_000n); // until somebody shows the rows
   });
 
   test("EXIT-073 a challenge that nobody answers gives its bond back, and keeps the checkpoint out of force", async () => {

@@ -18,6 +18,7 @@ const OUTBOX_ROW =
   "struct OutboxRow { uint64 nonce; address token; address recipient; uint96 amount; uint8 lane; uint128 cumulative; }";
 
 export const vaultAbi = parseAbi([
+  "function tokens() view returns (address[])",
   TARGET,
   SIGNER_SET,
   SIGNATURES,
@@ -72,7 +73,7 @@ export const exitAbi = parseAbi([
   "function requestExitForContradiction(SignerSet set, Signed first, Signatures firstSignatures, Signed second, Signatures secondSignatures)",
   "function beginExit(Accepted[] pending)",
   "function settle(AssetRow row, bytes32[] siblings)",
-  "function settleUnlisted(address token)",
+  "function settleUnlisted(address token, AssetRow[] rows)",
   "function exitClaim(ShownClaim shown, address token, Rate[] rates, address to)",
   "function exitPayment(OutboxRow row, bytes32[] siblings, address to)",
   "function exitRefund(Entry entry, bytes32[] leaves, address to)",

@@ -11,6 +11,9 @@ import { readSettled } from "./reads.ts";
 
 type At = Pick<BlockHeader, "number" | "stateRoot">;
 
+/** What stands for the rates of a token that was shown to have no row. */
+export const UNLISTED_RATES = uintWord(1);
+
 /** What a token pays of what is owed, and the hash of the rates it pays by; undefined before it is settled. */
 export async function readSettledBy(source: ChainSource, at: At, vault: Hex, token: Hex) {
   const settled = await readSettled(source, at, vault, token);

@@ -17,10 +17,13 @@ export const settle = (vault: Hex, row: AssetArguments, siblings: readonly Hex[]
   data: encodeFunctionData({ abi: exitAbi, functionName: "settle", args: [row, siblings] }),
 });
 
-/** Fixes what a token pays that no row names. */
-export const settleUnlisted = (vault: Hex, token: Hex): Call => ({
+/**
+ * Fixes what a token pays that no row names. `rows`: all of the vault's under the roots in force, ascending by asset, which show that;
+ * where nobody has them, none, and the vault waits for one.
+ */
+export const settleUnlisted = (vault: Hex, token: Hex, rows: readonly AssetArguments[]): Call => ({
   to: vault,
-  data: encodeFunctionData({ abi: exitAbi, functionName: "settleUnlisted", args: [token] }),
+  data: encodeFunctionData({ abi: exitAbi, functionName: "settleUnlisted", args: [token, rows] }),
 });
 
 /** Pays an account's claim in a token, with all rates of the token's asset; to its exit address unless that one calls. */
@@ -46,7 +49,7 @@ export const exitPayment = (vault: Hex, row: PaymentArguments, siblings: readonl
   data: encodeFunctionData({ abi: exitAbi, functionName: "exitPayment", args: [paymentArgument(row), siblings, to] }),
 });
 
-/** Pays an unheard deposit back; to its sender unless that one calls. `chunk` as for {@link requestExitForEntry}. */
+/** Pays a deposit back that was not heard, or could not be; to its sender unless that one calls. `chunk` as for {@link requestExitForEntry}. */
 export const exitRefund = (vault: Hex, entry: InboxEntry, chunk: readonly InboxEntry[], to = entry.sender): Call => ({
   to: vault,
   data: encodeFunctionData({

@@ -20,7 +20,7 @@ import {
   vaultSlots,
 } from "@novate/evm";
 import { decodeFunctionResult, encodeFunctionData } from "viem";
-import { setsAbi, tokenAbi } from "../abi/abi.ts";
+import { setsAbi, tokenAbi, vaultAbi } from "../abi/abi.ts";
 import { ChainError } from "../rpc/failure.ts";
 import type { BlockHeader } from "../source/rawHeader.ts";
 import type { ChainSource } from "../source/source.ts";
@@ -103,6 +103,13 @@ export async function readBalance(source: ChainSource, token: Hex, owner: Hex, a
   const call = encodeFunctionData({ abi: tokenAbi, functionName: "balanceOf", args: [owner] });
   const data = await source.call(token, call, at);
   return decoded(() => decodeFunctionResult({ abi: tokenAbi, functionName: "balanceOf", data }), "balanceOf");
+}
+
+/** Every token that a vault ever took, on the source's word. */
+export async function readTokens(source: ChainSource, vault: Hex): Promise<readonly Hex[]> {
+  const data = await source.call(vault, encodeFunctionData({ abi: vaultAbi, functionName: "tokens" }));
+  const tokens = decoded(() => decodeFunctionResult({ abi: vaultAbi, functionName: "tokens", data }), "tokens");
+  return tokens.map((token) => token.toLowerCase() as Hex); // addresses with the case of their checksum
 }
 
 /** The vault that `ValidatorSets` founded. */

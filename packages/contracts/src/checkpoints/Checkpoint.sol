@@ -111,6 +111,31 @@ library Leaves {
         return Sha256Tree.climb(leafOf(ASSET_TAG, place, 8), index, siblings, TABLE_DEPTH);
     }
 
+    /// The root of the assets that are these rows and no others, ascending; and whether one of them is a token's.
+    function assetsRootOf(AssetRow[] calldata rows, address token) internal view returns (bytes32, bool isListed) {
+        (uint256 start, uint256 end, uint256 place) = (0, 0, 0);
+        assembly ("memory-safe") {
+            start := mload(0x40)
+            // Of none: a tree with an empty leaf.
+            calldatacopy(start, calldatasize(), 64)
+            end := add(start, shl(6, or(rows.length, iszero(rows.length))))
+            mstore(0x40, end)
+            place := rows.offset
+        }
+        uint256 node = start;
+        for (uint256 left = rows.length; left > 0; --left) {
+            bytes32 leaf = leafOf(ASSET_TAG, place, 8);
+            assembly ("memory-safe") {
+                mstore(node, calldataload(place))
+                mstore(add(node, 32), leaf)
+                isListed := or(isListed, eq(calldataload(add(place, 32)), token))
+                node := add(node, 64)
+                place := add(place, 256)
+            }
+        }
+        return (Sha256Tree.rootOf(start, end, TABLE_DEPTH), isListed);
+    }
+
     /// `sha256(abi.encode(tag, row))` of a row of `words` words that calldata holds at `place`. Words out of range hash to
     /// leaves that no tree holds.
     function leafOf(bytes32 tag, uint256 place, uint256 words) private view returns (bytes32 leaf) {

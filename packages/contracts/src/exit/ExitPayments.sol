@@ -25,6 +25,9 @@ abstract contract ExitPayments is
     ExitStored,
     ReentrancyGuardTransient
 {
+    /// Stands for the rates of a token that was shown to have no row: no rates hash to it.
+    bytes32 private constant UNLISTED = bytes32(uint256(1));
+
     event TokenSettled(address indexed token, uint32 indexed assetId, uint96 haveAtoms, uint128 owedAtoms);
     event TokenShort(address indexed token, uint64 until);
     event ClaimPaid(uint32 indexed accountId, address indexed token, uint256 amount);
@@ -36,6 +39,7 @@ abstract contract ExitPayments is
     error NotSettled(address token);
     error StillShort(uint64 until);
     error NotYetUnlisted(uint64 timeSec);
+    error Listed(address token);
     error WrongRates(bytes32 ratesHash);
     error WrongChain(uint64 exitChain);
     error AlreadyClaimed(uint32 accountId, address token);
@@ -43,8 +47,7 @@ abstract contract ExitPayments is
     error NotRefundable(uint64 index);
 
     modifier inExit() {
-        Phase phase = exitStore().word.phase;
-        require(phase == Phase.exit, NotInExit(phase));
+        requireInExit();
         _;
     }
 
@@ -74,16 +77,22 @@ abstract contract ExitPayments is
         (settled.assetId, settled.ratesHash) = (row.assetId, row.ratesHash);
     }
 
-    /// The same of a token that the last word in force says nothing of: it owes what came in. Where there is such a word, only
-    /// after so long a time that whoever has a row would have shown it.
-    function settleUnlisted(address token) external inExit nonReentrant {
+    /// The same of a token that the last word in force says nothing of: it owes what came in. `rows` are all of that word, ascending:
+    /// then the token was never heard of, and every deposit of it goes back. Where nobody has them, only after so long a time that
+    /// whoever has its row would have shown it, and what was not heard alone.
+    function settleUnlisted(address token, AssetRow[] calldata rows) external inExit nonReentrant {
         Settled storage settled = exitStore().settled[token];
-        require(settled.owedAtoms == 0, AlreadySettled(token));
-        if (checkpointStore().maturedEpoch != 0) {
+        (bytes32 root, bool isListed) = Leaves.assetsRootOf(rows, token);
+        bool isShown = root == checkpointStore().matured.assetsRoot;
+        require(!isShown || !isListed, Listed(token));
+        bool isFirstTime = settled.owedAtoms == 0;
+        require(isFirstTime || isShown && settled.ratesHash == 0, AlreadySettled(token));
+        if (!isShown && checkpointStore().maturedEpoch != 0) {
             uint64 timeSec = exitStore().word.beginsAt + exitStore().timers.silence;
             require(block.timestamp >= timeSec, NotYetUnlisted(timeSec));
         }
-        fix(settled, token, 0, tokenOf(token).heldAtoms);
+        if (isFirstTime && !fix(settled, token, 0, tokenOf(token).heldAtoms)) return;
+        if (isShown) settled.ratesHash = UNLISTED;
     }
 
     /// Pays what an account claims in a token, with the rates of the token's asset. Anyone may, to the account's exit address;
@@ -119,17 +128,25 @@ abstract contract ExitPayments is
         payOut(token, row.recipient, to, amount);
     }
 
-    /// Pays a deposit back that the house had not heard, to whose tokens came.
+    /// Pays a deposit back that the house had not heard, or could not, to whose tokens came.
     function exitRefund(Entry calldata entry, bytes32[] calldata leaves, address to) external inExit nonReentrant {
         requireEntry(entry, leaves);
         uint64 index = entry.index;
         bool isDeposit = entry.kind == uint256(EntryKind.deposit);
-        require(isDeposit && index >= checkpointStore().heardCount, NotRefundable(index));
-        require(isFirst(exitStore().refunded, index), AlreadyRefunded(index));
         address token = entry.token;
-        uint256 amount = shareOf(exitStore().settled[token], token, entry.amount);
+        Settled storage settled = exitStore().settled[token];
+        bool isUnheard = index >= checkpointStore().heardCount || settled.ratesHash == UNLISTED;
+        require(isDeposit && isUnheard, NotRefundable(index));
+        require(isFirst(exitStore().refunded, index), AlreadyRefunded(index));
+        uint256 amount = shareOf(settled, token, entry.amount);
         emit Refunded(index, amount);
         payOut(token, entry.sender, to, amount);
+    }
+
+    /// A function of its own: a modifier's code is written wherever it stands.
+    function requireInExit() private view {
+        Phase phase = exitStore().word.phase;
+        require(phase == Phase.exit, NotInExit(phase));
     }
 
     /// Sets a bit, and says whether it was not set before.

@@ -93,7 +93,10 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         require(word.phase == Phase.requested, NotRequested());
         uint64 blockNumber = uint64(word.requestedBlock) + store.timers.maturityBlocks;
         require(block.timestamp >= word.beginsAt && block.number >= blockNumber, TooEarly(word.beginsAt, blockNumber));
-        if (word.cause != Cause.contradiction && isRunning()) matureNewest(pending);
+        if (word.cause != Cause.contradiction) {
+            requireNotJustResumed(word.requestedAt + store.timers.latest, blockNumber);
+            if (isRunning()) matureNewest(pending);
+        }
         if (cancelIfHeard()) return;
         uint64 epochX = checkpointStore().maturedEpoch;
         (word.phase, word.beginsAt, word.epochX) = (Phase.exit, uint64(block.timestamp), epochX);
@@ -127,6 +130,15 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
     function isRunning() private view returns (bool) {
         uint64 endsAt = stopStore().endsAt;
         return endsAt == 0 || block.timestamp >= endsAt + exitStore().timers.maturity;
+    }
+
+    /// A stop that is just over is waited for, as a resumption is: what it held up has not aged, and is about to.
+    function requireNotJustResumed(uint64 latest, uint64 blockNumber) private view {
+        uint64 endsAt = stopStore().endsAt;
+        uint64 until = endsAt + exitStore().timers.maturity;
+        if (until > latest) until = latest;
+        bool isJustOver = endsAt != 0 && block.timestamp >= endsAt && block.timestamp < until;
+        require(!isJustOver, TooEarly(until, blockNumber));
     }
 
     function ask(Cause cause, uint64 delay) private {

@@ -77,4 +77,40 @@ library Sha256Tree {
             root := mload(0)
         }
     }
+
+    /// The root of the tree of `depth` that has some leaves and no others. Memory from `start` to `end` is used up: pairs of words,
+    /// an index and its leaf, indices ascending.
+    function rootOf(uint256 start, uint256 end, uint256 depth) internal view returns (bytes32 root) {
+        assembly ("memory-safe") {
+            let isHashed := 1
+            // Computed on the way: the list of them is a kilobyte of code.
+            let empty := 0
+            for {} depth { depth := sub(depth, 1) } {
+                let top := start
+                for { let node := start } lt(node, end) { node := add(node, 64) } {
+                    let index := mload(node)
+                    let isRight := and(index, 1)
+                    // The first 64 bytes of memory are the pair.
+                    mstore(shl(5, isRight), mload(add(node, 32)))
+                    mstore(shl(5, iszero(isRight)), empty)
+                    let next := add(node, 64)
+                    if gt(and(lt(next, end), eq(mload(next), add(index, 1))), isRight) {
+                        mstore(32, mload(add(next, 32)))
+                        node := next
+                    }
+                    mstore(top, shr(1, index))
+                    isHashed := and(isHashed, staticcall(gas(), 2, 0, 64, add(top, 32), 32))
+                    top := add(top, 64)
+                }
+                mstore(0, empty)
+                mstore(32, empty)
+                isHashed := and(isHashed, staticcall(gas(), 2, 0, 64, 0, 32))
+                empty := mload(0)
+                end := top
+            }
+            // Leaves out of order, or two of one place, never meet.
+            if iszero(and(isHashed, eq(sub(end, start), 64))) { revert(0, 0) }
+            root := mload(add(start, 32))
+        }
+    }
 }

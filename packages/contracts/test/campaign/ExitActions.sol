@@ -179,6 +179,8 @@ abstract contract ExitActions is SetActions {
         if (inForce.accepted.epoch != matured) breakWith("an unknown one is what is paid by");
     }
 
+    AssetRow[] private noAssets;
+
     function settleToken(uint256 which, bool isUnlisted) public timed {
         which %= 2;
         address token = listed[which];
@@ -187,7 +189,7 @@ abstract contract ExitActions is SetActions {
         bool isFirst = hall.settledOf(token).owedAtoms == 0;
         bool isDone;
         if (isUnlisted) {
-            try hall.settleUnlisted(token) {
+            try hall.settleUnlisted(token, noAssets) {
                 isDone = true;
             } catch {}
         } else {

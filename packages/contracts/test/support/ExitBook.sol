@@ -221,6 +221,8 @@ abstract contract ExitBook is Orders {
         list[0] = one;
     }
 
+    function noAssets() internal pure returns (AssetRow[] memory none) {}
+
     function noList() internal pure returns (Accepted[] memory list) {}
 
     /// Eight silent days, and the exit: `newest` is the last accepted checkpoint.
@@ -240,10 +242,10 @@ abstract contract ExitBook is Orders {
     }
 
     function settleUnlisted(address token) internal {
-        hall.settleUnlisted(token);
+        hall.settleUnlisted(token, noAssets());
         if (hall.settledOf(token).owedAtoms != 0) return;
         pass(1 days);
-        hall.settleUnlisted(token);
+        hall.settleUnlisted(token, noAssets());
     }
 
     function claimFor(uint256 accountId, uint256 assetId) internal {
