@@ -1,4 +1,5 @@
 export { type Claimant, claimantOf, type Role } from "./account/claimant.ts";
+export { NONCE_WINDOW } from "./account/nonces.ts";
 export { leastQuorum } from "./account/validators.ts";
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
@@ -55,6 +56,7 @@ export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstima
 export { prepareTransaction } from "./prepare/prepare.ts";
 export { signaturesIn } from "./prepare/signaturesIn.ts";
 export type { VerifySignature } from "./prepare/verifySignature.ts";
+export { LONGEST_TRANSACTION_MS } from "./state/lifetimes.ts";
 export { Restoration, type StoredRow } from "./state/restoration.ts";
 export type { RowChange } from "./state/rowChange.ts";
 export type { StateView } from "./state/state.ts";

@@ -107,7 +107,7 @@ test("a node runs whatever driver the factory makes: started once it listens, st
         seen.push(`started at ${host.chain.head.height}`);
       },
       submit: () => Promise.reject(new Error("takes nothing")),
-      status: () => ({ queuedTransactions: 0, queuedBytes: 0, isAccepting: false, lanes: [] }),
+      status: () => ({ queuedTransactions: 0, queuedBytes: 0, isAccepting: false, nowMs: 0, lanes: [] }),
       async stop() {
         seen.push(`stopped at ${await host.chain.read(({ height }) => height)}`);
       },

@@ -28,6 +28,14 @@ function nameList(text: string): string[] {
   return names;
 }
 
+/** Origins as browsers name them, separated by commas. */
+function originList(text: string): string[] {
+  const origins = nameList(text);
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong !== undefined) throw new InvalidArgumentError(`${wrong} is no origin such as https://desk.example.`);
+  return origins;
+}
+
 /** What chooses a replay. */
 export interface ReplayFlags {
   readonly seed: number;
@@ -46,16 +54,18 @@ export const addReplayFlags = (command: Command): Command =>
 export interface ApiFlags {
   readonly host: string;
   readonly port: number;
+  readonly origins?: string[];
 }
 
 /** A client may ask this many seconds' worth of its rate at once. */
 const BURST_SECONDS = 4;
 
 /** Where the API of a node listens, and how often one client may ask it. */
-export const apiOf = ({ host, port, rate }: ApiFlags & RateFlag) => ({
+export const apiOf = ({ host, port, rate, origins }: ApiFlags & RateFlag) => ({
   host,
   port,
   rate: { perSecond: rate, burst: BURST_SECONDS * rate },
+  ...(origins !== undefined && { origins }),
 });
 
 export interface RateFlag {
@@ -68,7 +78,8 @@ export const addRateFlag = (command: Command): Command =>
 export const addApiFlags = (command: Command): Command =>
   command
     .option("--host <address>", "where the API listens", "127.0.0.1")
-    .option("--port <n>", "port of the API; 0 takes any free one", portNumber, 4700);
+    .option("--port <n>", "port of the API; 0 takes any free one", portNumber, 4700)
+    .option("--origins <origins>", "whose pages may ask, such as https://desk.example; any if left out", originList);
 
 /** Loads the tape and cuts what the flags ask for. Errors: `TapeError`, `UsageError`. */
 export async function loadCut(nameOrPath: string, { from, to, underlyings }: ReplayFlags): Promise<Tape> {

@@ -10,7 +10,9 @@ import type { Evolve } from "../command/evolver.ts";
 import { signerKey } from "../state/keys.ts";
 import { houseOf, type StateView } from "../state/state.ts";
 
-const WINDOW = 256n;
+/** A nonce is less than so many above the oldest unused one. */
+export const NONCE_WINDOW = 256;
+const WINDOW = BigInt(NONCE_WINDOW);
 
 export type NonceVerdict = "fresh" | "NonceUsed" | "NonceTooFarAhead";
 

@@ -43,6 +43,14 @@ export class TokenBuckets {
     return isThere ? 0 : Math.ceil((cost - tokens) / perSecond);
   }
 
+  /** Whole tokens that the client has at `nowMs`, and whole seconds, rounded up, until it has all of its burst. */
+  read(client: string, nowMs: number): { readonly left: number; readonly fullInSeconds: number } {
+    const { perSecond, burst } = this.#rate;
+    const bucket = this.#buckets.get(client);
+    const tokens = bucket === undefined ? burst : this.#tokensOf(bucket, nowMs);
+    return { left: Math.floor(tokens), fullInSeconds: Math.ceil((burst - tokens) / perSecond) };
+  }
+
   /** Whether the client would be refused a token at `nowMs`. Takes none. */
   isEmpty(client: string, nowMs: number): boolean {
     const bucket = this.#buckets.get(client);

@@ -11,7 +11,12 @@ import { refusalError } from "../failures.ts";
 import type { Metrics } from "../metrics/index.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
+import { BODY_BYTES } from "./limit/body.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
+import { tellMethods } from "./manners/methods.ts";
+import { admitOrigins } from "./manners/origins.ts";
+import { refuseUnknownKeys } from "./manners/queries.ts";
+import { tagWhatStands } from "./manners/repeats.ts";
 import { requestInvalid, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
 import { addCallRoutes } from "./route/calls.ts";
@@ -21,10 +26,8 @@ import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
 import { addPaymentRoutes } from "./route/payments.ts";
 import { addRecordRoutes } from "./route/records.ts";
+import { addSelfRoutes } from "./route/self.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
-
-/** Room for the largest transaction in hexadecimal inside JSON. */
-const BODY_BYTES = 2 * 1024 * 1024;
 
 const DESCRIPTION =
   "A clearing house as a protocol. Money, sizes and prices are decimal strings whose suffix is their unit; times are " +
@@ -32,7 +35,14 @@ const DESCRIPTION =
   "The WebSocket at /v1/stream serves the channels status, blocks, events, calls, market:{id} and account:{id}: a snapshot, " +
   "then deltas, each naming the sequence it follows.";
 
-export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimit = new RateLimit()): OpenAPIHono {
+export interface AppOptions {
+  readonly limit?: RateLimit;
+  /** Origins whose pages may ask; any if absent. */
+  readonly origins?: readonly string[];
+}
+
+export function createApp(context: ApiContext, metrics: Metrics, options: AppOptions = {}): OpenAPIHono {
+  const { limit = new RateLimit(), origins } = options;
   const api = new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return;
@@ -47,7 +57,11 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
   });
 
   api.use(metrics.observeRequests);
+  api.use(admitOrigins(origins));
+  api.use(tellMethods(api));
   api.use("/v1/*", limit.limitRequests);
+  api.use(refuseUnknownKeys(api));
+  tagWhatStands(api);
   api.use(
     bodyLimit({
       maxSize: BODY_BYTES,
@@ -65,6 +79,7 @@ export function createApp(context: ApiContext, metrics: Metrics, limit: RateLimi
   api.onError((failure, c) => sendProblem(c, failure instanceof HTTPException ? malformed(failure) : failure));
   api.notFound((c) => sendProblem(c, routeUnknown(c.req.method, c.req.path)));
 
+  addSelfRoutes(api, context, limit);
   addChainRoutes(api, context);
   addTransactionRoutes(api, context);
   addAccountRoutes(api, context);

@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   SegmentUnknown: 404,
   TransactionUnknown: 404,
   VaultUnknown: 404,
+  MethodUnknown: 405,
   BlockPruned: 410,
   BodyTooLarge: 413,
   TransactionTooLarge: 413,

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly streamBufferBytes?: number;
   /** How often a client that is not on this machine may ask or open a stream. */
   readonly rate?: Rate;
+  /** Origins whose pages may ask over HTTP; any if absent. */
+  readonly origins?: readonly string[];
   /** What of the stream a client that is not on this machine may have. */
   readonly streamLimits?: StreamLimitOptions;
 }
@@ -42,11 +44,13 @@ const MOST_MESSAGE_BYTES = 4_096;
 
 /** Listens. Throws `PortInUse` or `ListenFailed`. */
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
-  const { context, host = "127.0.0.1", port, streamBufferBytes, rate } = options;
+  const { context, host = "127.0.0.1", port, streamBufferBytes, rate, origins } = options;
   const metrics = new Metrics(context.chain, context.consensus);
   const limit = new RateLimit(rate);
   const streamLimits = new StreamLimits(options.streamLimits);
-  const server = createAdaptorServer({ fetch: createApp(context, metrics, limit).fetch });
+  const server = createAdaptorServer({
+    fetch: createApp(context, metrics, { limit, ...(origins && { origins }) }).fetch,
+  });
   const hub = new StreamHub(context);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
 

@@ -58,6 +58,8 @@ export interface ConsensusStatus {
   readonly queuedTransactions: number;
   readonly queuedBytes: number;
   readonly isAccepting: boolean;
+  /** What the driver's clock says: the time of the next block, were it made now. Expiries are judged by that one. */
+  readonly nowMs: number;
   /** In order of precedence; none where a driver has no lanes. */
   readonly lanes: readonly LaneStatus[];
 }

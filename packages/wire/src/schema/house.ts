@@ -114,6 +114,7 @@ export const Market = z
     status: z.enum(["listed", "settled", "quarantined"]),
     mode: MarketMode,
     underlyingMode: MarketMode,
+    effectiveMode: MarketMode.openapi({ description: "The stricter of the two: what a trade meets." }),
     mark: z
       .object({ priceTicks: Decimal.openapi({ description: "May be 0, and of either sign." }), atMs: TimeMs })
       .nullable()

@@ -14,4 +14,5 @@ export * from "./payments.ts";
 export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./records.ts";
+export * from "./self.ts";
 export { ClientMessage } from "./stream.ts";

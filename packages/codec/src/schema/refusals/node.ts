@@ -69,6 +69,11 @@ export const nodeRefusals = {
     "Ask for the last one, or an archive; a node that was restarted may have none before the next epoch.",
     { epoch: u32 },
   ),
+  /** `allow`: the methods that it has, separated by commas. */
+  MethodUnknown: define(819, "The path has no such method.", "Use one that it has.", {
+    method: text(16),
+    allow: text(64),
+  }),
   MessageInvalid: define(820, "The message is none that the stream takes.", "Subscribe or unsubscribe a channel.", {
     reason: text(512),
   }),

@@ -17,7 +17,7 @@ afterAll(() => node.dispose());
 function appWithThree() {
   const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
   const limit = new RateLimit({ perSecond: 0.1, burst: 3 });
-  const app = createApp(context, new Metrics(node.chain, node.solo), limit);
+  const app = createApp(context, new Metrics(node.chain, node.solo), { limit });
   return (path: string, remoteAddress: string) =>
     app.request(path, {}, { incoming: { socket: { remoteAddress } } }) as Promise<Response>;
 }
@@ -69,6 +69,8 @@ test("the fourth request is answered 429 with when to come back; another client 
   expect(refused.status).toBe(429);
   expect(refused.headers.get("content-type")).toBe("application/problem+json");
   expect(Number(refused.headers.get("retry-after"))).toBe(10);
+  const told = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"].map((name) => refused.headers.get(name));
+  expect(told).toEqual(["3", "0", "30"]);
   expect(await refused.json()).toMatchObject({ code: "RateExceeded", advice: "retry", status: 429 });
   expect((await ask("/v1/status", "203.0.113.10")).status).toBe(200);
   expect((await ask("/healthz", "203.0.113.9")).status).toBe(200);

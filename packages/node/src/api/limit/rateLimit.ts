@@ -16,9 +16,12 @@ import { sendProblem } from "../problem.ts";
 const DEFAULT_RATE: Rate = { perSecond: 100, burst: 400 };
 
 export class RateLimit {
+  /** Of each client that is not on this machine. */
+  readonly rate: Rate;
   readonly #buckets: TokenBuckets;
 
   constructor(rate: Rate = DEFAULT_RATE) {
+    this.rate = rate;
     this.#buckets = new TokenBuckets(rate);
   }
 
@@ -33,7 +36,15 @@ export class RateLimit {
 
   readonly limitRequests: MiddlewareHandler = async (c, next) => {
     const { incoming } = (c.env ?? {}) as Partial<HttpBindings>; // absent without a socket
-    const refusal = this.refusalOf(incoming?.socket.remoteAddress);
+    const address = incoming?.socket.remoteAddress;
+    const refusal = this.refusalOf(address);
+    const client = clientOf(address);
+    if (client !== null) {
+      const { left, fullInSeconds } = this.#buckets.read(client, performance.now());
+      c.header("RateLimit-Limit", String(this.rate.burst));
+      c.header("RateLimit-Remaining", String(left));
+      c.header("RateLimit-Reset", String(fullInSeconds));
+    }
     if (refusal !== null) return sendProblem(c, refusal);
     return next();
   };

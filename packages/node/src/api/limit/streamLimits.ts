@@ -31,6 +31,9 @@ export interface StreamAllowance {
   close(): void;
 }
 
+/** Of a client, unless its operator says otherwise. */
+export const STREAM_LIMITS = { connections: 32, channels: 1_024, messages: { perSecond: 50, burst: 600 } } as const;
+
 interface Open {
   connections: number;
   channels: number;
@@ -45,9 +48,9 @@ export class StreamLimits {
   readonly #open = new Map<string, Open>();
 
   constructor(options: StreamLimitOptions = {}) {
-    this.#connections = options.connections ?? 32;
-    this.#channels = options.channels ?? 1_024;
-    this.#messages = options.messages ?? { perSecond: 50, burst: 600 };
+    this.#connections = options.connections ?? STREAM_LIMITS.connections;
+    this.#channels = options.channels ?? STREAM_LIMITS.channels;
+    this.#messages = options.messages ?? STREAM_LIMITS.messages;
     this.#clientOf = options.clientOf ?? clientOf;
   }
 

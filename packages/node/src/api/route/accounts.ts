@@ -8,10 +8,10 @@ import { SignatureScheme } from "@novate/codec";
 import {
   Account,
   AccountList,
-  Address,
+  AddressParam,
   DEFAULT_LIMIT,
   EventPage,
-  Hash,
+  HashParam,
   IdParam,
   PageQuery,
   Signer,
@@ -31,7 +31,7 @@ const listAccounts = createRoute({
   path: "/v1/accounts",
   operationId: "listAccounts",
   summary: "The accounts of an owner",
-  request: { query: z.object({ owner: Address, ownerChain: ChainParam }) },
+  request: { query: z.object({ owner: AddressParam, ownerChain: ChainParam }) },
   responses: answers(AccountList, "In order of opening; empty for an owner without one."),
 });
 
@@ -58,7 +58,7 @@ const getSigner = createRoute({
   path: "/v1/signers/{scheme}/{key}",
   operationId: "getSigner",
   summary: "The next nonce of a signer",
-  request: { params: z.object({ scheme: z.enum(["eip712", "secp256k1", "ed25519"]), key: Hash }) },
+  request: { params: z.object({ scheme: z.enum(["eip712", "secp256k1", "ed25519"]), key: HashParam }) },
   responses: answers(Signer, "A signer that has never acted begins at 0."),
 });
 
@@ -88,7 +88,7 @@ export function addAccountRoutes(api: Api, { chain }: ApiContext): void {
 
   api.openapi(getSigner, async (c) => {
     const { scheme, key } = c.req.valid("param");
-    const signer = { scheme: SignatureScheme[scheme], key: key as `0x${string}` }; // validated by the schema
+    const signer = { scheme: SignatureScheme[scheme], key };
     const nonce = await chain.read((engine) => nextNonce(engine, signer));
     return c.json({ scheme, key, nextNonce: nonce.toString() }, 200);
   });

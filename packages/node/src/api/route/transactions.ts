@@ -5,9 +5,9 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { createRoute, z } from "@hono/zod-openapi";
-import { bytesToHex, decode, encode, fromJson, type Hex, hexToBytes, Transaction, toJson } from "@novate/codec";
+import { bytesToHex, decode, encode, fromJson, hexToBytes, Transaction, toJson } from "@novate/codec";
 import type { ReceiptJson } from "@novate/wire";
-import { Hash, Receipt, SubmitTransaction, TransactionDetail } from "@novate/wire/schema";
+import { HashParam, Receipt, SubmitTransaction, TransactionDetail } from "@novate/wire/schema";
 import type { Context } from "hono";
 import { readHex } from "../../bytes.ts";
 import { refusalError } from "../../failures.ts";
@@ -43,7 +43,7 @@ const get = createRoute({
   path: "/v1/transactions/{hash}",
   operationId: "getTransaction",
   summary: "A transaction with its receipt",
-  request: { params: z.object({ hash: Hash.openapi({ description: "sha256 of the SSZ bytes." }) }) },
+  request: { params: z.object({ hash: HashParam.openapi({ description: "sha256 of the SSZ bytes." }) }) },
   responses: answers(TransactionDetail, "The transaction and its receipt."),
 });
 
@@ -57,9 +57,9 @@ export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext)
 
   api.openapi(get, async (c) => {
     const { hash } = c.req.valid("param");
-    const place = await chain.store.history.place(hexToBytes(hash as Hex));
+    const place = await chain.store.history.place(hexToBytes(hash));
     const block = place === null ? null : await chain.store.block(place.height);
-    if (place === null || block === null) throw refusalError("TransactionUnknown", { hash: hash as Hex });
+    if (place === null || block === null) throw refusalError("TransactionUnknown", { hash: hash });
     const bytes = block.transactions[place.index]!;
     const decoded = decode(Transaction, bytes);
     const receipt = await chain.store.history.receipt<ReceiptJson>(place);

@@ -45,6 +45,7 @@ export function marketView(engine: Engine, instrumentId: number): Market | null 
     status: instrumentStatusName(market.status),
     mode: modeName(market.mode),
     underlyingMode: modeName(underlying.mode),
+    effectiveMode: modeName(Math.max(market.mode, underlying.mode)),
     mark: market.mark === null ? null : (toJson(MarketPrice, market.mark) as Market["mark"]), // as above
     openLots: market.openLots.toString(),
     fundingIndexE6: market.fundingIndexE6.toString(),

@@ -74,6 +74,7 @@ export class SoloConsensus implements Consensus {
     return {
       queuedTransactions: this.#inbox.size,
       queuedBytes: this.#inbox.byteSize,
+      nowMs: this.#nextBlockMs(),
       isAccepting: !this.#stopping && this.#inbox.isOpen && this.#host.chain.halted === null,
       lanes: this.#inbox.lanes,
     };
@@ -106,7 +107,7 @@ export class SoloConsensus implements Consensus {
       const fault = await chain.read(({ state }) => checkProposal(state, transactions));
       assert(fault === null, `solo: its own proposal would be refused: ${fault}`);
       this.#lastBlockAt = performance.now();
-      chain.execute(Math.max(this.#clock.nowMs(), chain.head.timeMs + 1), transactions);
+      chain.execute(this.#nextBlockMs(), transactions);
       const block = await chain.commit();
       this.#inbox.answer(block.receipts);
       return block;
@@ -116,6 +117,11 @@ export class SoloConsensus implements Consensus {
       this.#inbox.close(failure);
       throw failure;
     }
+  }
+
+  /** The clock's time, or just after the last block where the clock stands still or goes back. */
+  #nextBlockMs(): number {
+    return Math.max(this.#clock.nowMs(), this.#host.chain.head.timeMs + 1);
   }
 
   /** Sets the timer for the next block: soon if something is ready, else at the heartbeat. */

@@ -1,0 +1,119 @@
+/**
+ * Goal: a page of any origin may ask, a wrong method or key is named, what stands is told by its tag.
+ * Method: table over the application, without a socket.
+ */
+import { gunzipSync } from "node:zlib";
+import * as schema from "@novate/wire/schema";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Metrics } from "../../metrics/index.ts";
+import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";
+import { createApp } from "../app.ts";
+
+let api: SoloApi;
+beforeAll(async () => {
+  api = await openSoloApi();
+});
+afterAll(() => api.node.dispose());
+
+const ask = (path: string, init?: RequestInit) => api.app.request(path, init) as Promise<Response>;
+const problemOf = async (response: Response) => schema.Problem.parse(await response.json());
+
+test("a page of any origin may ask, and read what a program reads", async () => {
+  const answer = await ask("/v1/status", { headers: { origin: "https://desk.example" } });
+  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  expect(answer.headers.get("access-control-expose-headers")).toContain("RateLimit-Remaining");
+  const preflight = await ask("/v1/transactions", {
+    method: "OPTIONS",
+    headers: { origin: "https://desk.example", "access-control-request-method": "POST" },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get("access-control-allow-methods")).toBe("GET,HEAD,POST");
+  expect(preflight.headers.get("access-control-allow-headers")).toContain("Idempotency-Key");
+});
+
+test("an operator may name the origins that may ask", async () => {
+  const { chain, solo: consensus } = api.node;
+  const origins = ["https://desk.example"];
+  const app = createApp({ chain, consensus, version: "0" }, new Metrics(chain, consensus), { origins });
+  const allowed = async (origin: string) =>
+    (await app.request("/v1/status", { headers: { origin } })).headers.get("access-control-allow-origin");
+  expect([await allowed("https://desk.example"), await allowed("https://elsewhere.example")]).toEqual([
+    "https://desk.example",
+    null,
+  ]);
+});
+
+test.each([
+  ["DELETE", "/v1/status", "GET, HEAD, OPTIONS"],
+  ["POST", "/v1/accounts/1", "GET, HEAD, OPTIONS"],
+  ["GET", "/v1/transactions", "POST, OPTIONS"],
+  ["PUT", "/openapi.json", "GET, HEAD, OPTIONS"],
+])("%s %s is told the methods of its path", async (method, path, allow) => {
+  const refused = await ask(path, { method });
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, allow]);
+  expect((await problemOf(refused)).refusal).toMatchObject({ code: "MethodUnknown", data: { method, allow } });
+  const options = await ask(path, { method: "OPTIONS" });
+  expect([options.status, options.headers.get("allow")]).toEqual([204, allow]);
+});
+
+test("what is not there is not there by any method", async () => {
+  for (const method of ["GET", "DELETE", "OPTIONS"]) expect((await ask("/v1/nothing", { method })).status).toBe(404);
+  expect((await ask("/v1/accounts/999")).status).toBe(404);
+});
+
+test.each([
+  ["/v1/blocks?limt=5", "limt", "it is no key of this path, which has limit, cursor"],
+  ["/v1/status?verbose", "verbose", "it is no key of this path, which has none"],
+  ["/v1/accounts/1?at=3", "at", "it is no key of this path, which has none"],
+  ["/v1/blocks?limit=5&limit=6", "limit", "it is there twice"],
+])("%s is refused", async (path, field, reason) => {
+  const refused = await ask(path);
+  expect(refused.status).toBe(400);
+  expect((await problemOf(refused)).refusal).toMatchObject({ code: "RequestInvalid", data: { field, reason } });
+});
+
+test("capitals and checksums are taken, a false checksum is not", async () => {
+  const { address } = api.node.alice;
+  const found = async (owner: string) => {
+    const answer = await ask(`/v1/accounts?owner=${owner}`);
+    if (answer.status !== 200) return (await problemOf(answer)).detail;
+    return schema.AccountList.parse(await answer.json()).accounts.length;
+  };
+  expect(await found(`0x${address.slice(2).toUpperCase()}`)).toBe(1);
+  // Two examples of EIP-55.
+  expect(await found("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")).toBe(0);
+  expect(await found("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359")).toBe(0);
+  expect(await found("0xfb6916095ca1df60bB79Ce92cE3Ea74c37c5d359")).toContain("checksum");
+  const { key } = api.node.alice.signer;
+  const { body } = await api.get(`/v1/signers/eip712/0x${key.slice(2).toUpperCase()}`);
+  expect(body).toMatchObject({ key, nextNonce: "1" });
+});
+
+test("what stands is told by its tag, compressed, and never kept unasked", async () => {
+  const first = await ask("/openapi.json", { headers: { "accept-encoding": "gzip" } });
+  expect(first.headers.get("cache-control")).toBe("no-cache");
+  expect(first.headers.get("content-encoding")).toBe("gzip");
+  const text = gunzipSync(Buffer.from(await first.arrayBuffer())).toString();
+  expect(JSON.parse(text).openapi).toBe("3.1.0");
+  const tag = first.headers.get("etag")!;
+  const again = await ask("/openapi.json", { headers: { "if-none-match": tag } });
+  expect([again.status, await again.text()]).toEqual([304, ""]);
+  const block = await ask("/v1/blocks/1");
+  expect(block.headers.get("etag")).toMatch(/^"/);
+  expect((await ask("/v1/status")).headers.get("etag")).toBeNull();
+});
+
+test("a client learns the house's time, its version and what it may ask", async () => {
+  const { body: time } = await api.get("/v1/time");
+  const { body: status } = await api.get("/v1/status");
+  expect(time).toMatchObject({ height: status.height, blockTimeMs: status.timeMs });
+  expect(time.nowMs).toBeGreaterThan(status.timeMs);
+  expect((await api.get("/version")).body).toEqual({
+    version: "0.0.0",
+    house: status.house,
+    api: "v1",
+    consensus: "solo",
+  });
+  const limits = schema.Limits.parse((await api.get("/v1/limits")).body);
+  expect(limits).toMatchObject({ requests: { perSecond: 100, burst: 400 }, nonceWindow: 256, pageEntries: 500 });
+});

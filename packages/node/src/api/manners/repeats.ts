@@ -1,0 +1,23 @@
+/**
+ * Answers that change seldom or never: told by their tag, sent compressed.
+ *
+ * Every client asks again (`no-cache`) and is mostly told that nothing changed: another house may listen at the same address
+ * tomorrow, so that no answer of a path may be kept for ever.
+ *
+ * @module
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { compress } from "hono/compress";
+import { etag } from "hono/etag";
+
+/** What stands once it is there, and is worth its bytes. */
+const PATHS = ["/openapi.json", "/docs", "/docs/*", "/v1/blocks/:height", "/v1/transactions/:hash", "/v1/exit/:epoch"];
+
+export function tagWhatStands(api: OpenAPIHono): void {
+  for (const path of PATHS) {
+    api.on("GET", path, compress(), etag(), async (c, next) => {
+      await next();
+      if (c.res.ok) c.res.headers.set("Cache-Control", "no-cache");
+    });
+  }
+}
