@@ -4,12 +4,13 @@
  * @module
  */
 import type { AccountRow, ExitDebtRow, ExitPotRow } from "@novate/codec";
-import { atoms, divDown, divUp, minOf, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, divDown, divUp, minOf, ZERO_ATOMS } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { freeCashOf } from "../collateral/payable.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { ownerId } from "../ledger/owner.ts";
+import { endsOnceMore } from "../ledger/windUp.ts";
 import { exitDebtKey, exitPotKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { beginWalk, restPot, turnPot } from "./turnPot.ts";
@@ -58,12 +59,12 @@ const siblingsOf = (house: House, account: AccountRow): AccountRow[] =>
 
 /** Cash is asked rounded up, and pays for so much of the asset, rounded down. */
 function charge(house: House, { segmentId, assetId, numerator, denominator }: ExitPotRow, accountId: number): void {
-  const { state, margin } = house;
+  const { state } = house;
   const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
   if (debt === undefined) return;
   const account = mustGet(state.accounts, accountId);
   const wholeAtoms = atoms(divUp(debt.lackAtoms * numerator, denominator));
-  const cashAtoms = wholeAtoms === 0n ? ZERO_ATOMS : minOf(wholeAtoms, freeCashOf(state, margin, account));
+  const cashAtoms = wholeAtoms === 0n ? ZERO_ATOMS : minOf(wholeAtoms, mostOf(house, account, wholeAtoms));
   const amountAtoms = cashAtoms === wholeAtoms ? debt.lackAtoms : atoms(divDown(cashAtoms * denominator, numerator));
   if (amountAtoms === 0n) return;
   const { settlementAssetId } = mustGet(state.segments, segmentId);
@@ -72,5 +73,9 @@ function charge(house: House, { segmentId, assetId, numerator, denominator }: Ex
     type: "ExitCharged",
     ...{ accountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms },
   });
-  house.emitAll(debtsCounted(state, margin, mustGet(state.accounts, accountId)));
+  house.emitAll(debtsCounted(state, house.margin, mustGet(state.accounts, accountId)));
 }
+
+/** All of it where a second end of the segment takes coins for cash that is owed: its own cash is worth nothing any more (EXIT-216). */
+const mostOf = ({ state, margin }: House, account: AccountRow, wholeAtoms: Atoms): Atoms =>
+  endsOnceMore(state, account.segmentId) ? wholeAtoms : freeCashOf(state, margin, account);

@@ -8,6 +8,7 @@ import {
   type Refusal,
   refusal,
   type SegmentRow,
+  type VaultExitRow,
   WindUpPhase,
   type WindUpRow,
   type WindUpSums,
@@ -29,11 +30,21 @@ export function isWindingUp(state: StateView, segmentId: number): boolean {
 }
 
 /** By what the vault of its cash pays, accounts may owe what they have of other assets: it stays until that is booked (EXIT-214). */
-function isAwaitingBook(state: StateView, { segmentId, isAgain }: WindUpRow): boolean {
-  if (isAgain) return false;
+function isAwaitingBook(state: StateView, row: WindUpRow): boolean {
+  const exit = exitBefore(state, row);
+  return exit !== null && houseOf(state).timeMs < exit.sinceMs + BOOKING_WAIT_MS;
+}
+
+/** The exit that has the segment end once more; null where none does, or it has. */
+function exitBefore(state: StateView, { segmentId, isAgain }: WindUpRow): VaultExitRow | null {
   const exit = exitOfAsset(state, mustGet(state.segments, segmentId).settlementAssetId);
-  if (exit?.phase !== ExitPhase.exit || exit.isForeign) return false;
-  return houseOf(state).timeMs < exit.sinceMs + BOOKING_WAIT_MS;
+  return isAgain || exit?.phase !== ExitPhase.exit || exit.isForeign ? null : exit;
+}
+
+/** It has ended, and ends once more when the vault of its cash is booked: who owes cash gives coins for it then (EXIT-213, EXIT-216). */
+export function endsOnceMore(state: StateView, segmentId: number): boolean {
+  const row = state.windUps.get(segmentId);
+  return row !== undefined && row.phase === WindUpPhase.over && exitBefore(state, row) !== null;
 }
 
 /** Its accounts are worked out by what was struck, one after the other. */

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { WindUpPhase } from "@novate/codec";
+import { type ExitPotRow, WindUpPhase } from "@novate/codec";
 import type { House } from "../command/house.ts";
 import { isBooked } from "../exit/ready.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
@@ -55,10 +55,18 @@ function beginOfExits(house: House): void {
     if (!isExitedAsset(state, settlementAssetId)) continue;
     const row = state.windUps.get(segmentId);
     const { vaultId } = mustGet(state.locations, settlementAssetId);
-    const isDue = row === undefined || (row.phase === WindUpPhase.over && !row.isAgain && isAllBooked(state, vaultId));
+    const isDue =
+      row === undefined || (row.phase === WindUpPhase.over && !row.isAgain && isAllMadeGood(state, segmentId, vaultId));
     if (isDue) house.emit({ type: "WindUpBegun", segmentId });
   }
 }
 
-const isAllBooked = (state: StateView, vaultId: number): boolean =>
-  state.exitBooks.has(vaultId) && isBooked(state, vaultId);
+/** The vault is booked, and who was paid another asset than its own owes cash for it by now (EXIT-216). */
+function isAllMadeGood(state: StateView, segmentId: number, vaultId: number): boolean {
+  const isFull = (of: number) => state.exitBooks.has(of) && isBooked(state, of);
+  const isOpen = (pot: ExitPotRow) => pot.segmentId === segmentId && !pot.isClosed;
+  return (
+    isFull(vaultId) &&
+    ![...state.exitPots.values()].some((pot) => isOpen(pot) && isFull(mustGet(state.exitAssets, pot.assetId).vaultId))
+  );
+}

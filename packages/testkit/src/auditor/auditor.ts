@@ -11,6 +11,7 @@ import type { BlockResult, Engine, PreparedTransaction, Receipt } from "@novate/
 import { Carried } from "./checks/carried.ts";
 import { checkCounted, checkDebts, countedBy } from "./checks/debts.ts";
 import { checkBounded, checkLosses, checkSolvent } from "./checks/defaults.ts";
+import { checkAskedEnds, Endings } from "./checks/endings.ts";
 import { checkHealth } from "./checks/health.ts";
 import { Means } from "./checks/means.ts";
 import { checkHouse, checkReceipt } from "./checks/receipts.ts";
@@ -25,6 +26,7 @@ export class Auditor {
   readonly #ledger = new Ledger();
   readonly #means = new Means();
   readonly #carried = new Carried();
+  readonly #endings = new Endings();
   /** Hashes of transactions. */
   readonly #tookEffect = new Set<string>();
 
@@ -66,6 +68,8 @@ export class Auditor {
     checkBounded(this.#ledger, events);
     checkDebts(this.#ledger);
     checkHealth(this.#ledger, events, engine);
+    checkAskedEnds(this.#ledger, transactions, receipts);
+    this.#endings.check(this.#ledger);
     this.#means.check(this.#ledger, events);
     this.#carried.check(this.#ledger, events, asked);
     this.#ledger.beforeTrade.clear();

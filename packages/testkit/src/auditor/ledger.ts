@@ -14,6 +14,7 @@ import {
 } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { AuditFailure } from "./failure.ts";
+import type { Heard } from "./heard.ts";
 
 export type Key = number | string;
 
@@ -142,6 +143,12 @@ export class Ledger {
   readonly beforeTrade = new Map<number, AccountRow>();
   /** Parts of the tear-ups that are not closed yet, by instrument. */
   readonly torn = new Map<number, Torn>();
+  /** Every deposit of a vault that was heard, in that order. */
+  readonly heard: Heard[] = [];
+  /** Claims that were booked: vault, account and asset. */
+  readonly claimed = new Set<string>();
+  /** What a segment that ends had as dust when it was struck, and how often it may round since. */
+  readonly ends = new Map<number, { readonly dust: bigint; readonly roundings: bigint }>();
   /** Whether what happens now was proven of a vault's inbox. */
   isHeard = false;
   /** How often funding was rounded since the last cycle, by segment. */

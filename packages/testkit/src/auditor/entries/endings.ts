@@ -23,6 +23,14 @@ export function isBeingBooked(ledger: Ledger, segmentId: number): boolean {
 /** Whether everybody there is booked: nothing is left that could sum up but what it lacks (EXIT-215). */
 export const isOver = (ledger: Ledger, segmentId: number): boolean => ledger.get("windUps", segmentId)?.phase === OVER;
 
+/** Whether it has ended, and ends once more: the vault of its cash is in exit at the house's own word (EXIT-213). */
+export function endsOnceMore(ledger: Ledger, segmentId: number): boolean {
+  const location = ledger.get("locations", ledger.must("segments", segmentId).settlementAssetId);
+  const exit = location && ledger.get("vaultExits", location.vaultId);
+  const isOfHouse = exit?.phase === 2 && !exit.isForeign;
+  return isOfHouse && isOver(ledger, segmentId) && !ledger.must("windUps", segmentId).isAgain;
+}
+
 export function beginWindUp(ledger: Ledger, segmentId: number, sinceMs: number, isOfExit: boolean): void {
   check("EXIT-200", !isEnding(ledger, segmentId), () => `segment ${segmentId} winds up twice`);
   const begun = { phase: CLOSING, cursor: 0, struck: null, sums: NO_SUMS, remains: [] };

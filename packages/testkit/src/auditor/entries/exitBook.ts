@@ -4,9 +4,11 @@
  * @module
  */
 import { atoms } from "@novate/num";
+import { checkPaidBack, payBack } from "../credits.ts";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { ceil, floor, least, most } from "../sums.ts";
+import { endsOnceMore } from "./endings.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookHeld } from "./exits.ts";
 
@@ -62,7 +64,9 @@ export const exitBookEntries: Entries<ExitEvent> = {
   },
 
   ExitBooked(ledger, event) {
-    const { accountId, segmentId, assetId, isRefund, paidAtoms, lackAtoms } = event;
+    const { vaultId, accountId, segmentId, assetId, isRefund, paidAtoms, lackAtoms } = event;
+    if (isRefund) payBack(ledger, { vaultId, accountId, assetId, amountAtoms: paidAtoms });
+    else claimOnce(ledger, vaultId, accountId, assetId);
     const exit = ledger.must("exitAssets", assetId);
     const asset = ledger.must("assets", assetId);
     check("EXIT-113", exit.isReturned && paidAtoms > 0n, () => `asset ${assetId} was booked too early`);
@@ -110,6 +114,7 @@ export const exitBookEntries: Entries<ExitEvent> = {
   ExitRefundsAdvanced(ledger, { vaultId, creditsAcc, isRefunded }) {
     const book = ledger.must("exitBooks", vaultId);
     check("EXIT-112", !book.isRefunded, () => `refunds of vault ${vaultId} were booked again`);
+    if (isRefunded) checkPaidBack(ledger, vaultId);
     ledger.put("exitBooks", { ...book, creditsAcc, isRefunded });
   },
 
@@ -123,7 +128,8 @@ export const exitBookEntries: Entries<ExitEvent> = {
 
   ExitCharged(ledger, { accountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms }) {
     const { numerator, denominator } = ledger.must("exitPots", `${segmentId}/${assetId}`);
-    check("EXIT-118", cashAfterAtoms >= 0n && cashAtoms >= 0n, () => `account ${accountId} was charged into a debt`);
+    const isAbove = cashAfterAtoms >= 0n || endsOnceMore(ledger, segmentId); // EXIT-216
+    check("EXIT-118", isAbove && cashAtoms >= 0n, () => `account ${accountId} was charged into a debt`);
     checkEqual("EXIT-118", cashAfterAtoms, ledger.cash(accountId) - cashAtoms, "cash after a charge");
     const asked = ceil(amountAtoms * numerator, denominator);
     check("EXIT-118", asked <= cashAtoms, () => `${amountAtoms} of asset ${assetId} were made good with ${cashAtoms}`);
@@ -158,6 +164,16 @@ export const exitBookEntries: Entries<ExitEvent> = {
     ledger.put("segments", { ...segment, dustAtoms: atoms(segment.dustAtoms + potAtoms) });
   },
 };
+
+/** A claim is booked when the book comes to its account, and never again (EXIT-111). */
+function claimOnce(ledger: Ledger, vaultId: number, accountId: number, assetId: number): void {
+  const { nextAccountId, lastAccountId } = ledger.must("exitBooks", vaultId);
+  const isNext = accountId >= nextAccountId && accountId <= lastAccountId;
+  check("EXIT-111", isNext, () => `account ${accountId} was booked while the book is at ${nextAccountId}`);
+  const key = `${vaultId}/${accountId}/${assetId}`;
+  check("EXIT-111", !ledger.claimed.has(key), () => `claim ${key} was booked twice`);
+  ledger.claimed.add(key);
+}
 
 /** Atoms that an account had here and that were made good leave the segment: they were others' to have. */
 function retire(ledger: Ledger, accountId: number, assetId: number, amount: bigint): void {

@@ -47,6 +47,7 @@ export const windUpEntries: Entries<
       ledger.put("markets", { ...market, ...ended });
     }
     ledger.change("windUps", segmentId, { phase: SUMMING, struck });
+    ledger.ends.set(segmentId, endOf(ledger, segmentId));
   },
 
   WindUpSummed(ledger, { segmentId, cursor, sums, isDone }) {
@@ -99,6 +100,13 @@ export const windUpEntries: Entries<
     const before = ledger.must("segments", segmentId);
     check("INV-038", remains.every(({ amountAtoms }) => amountAtoms >= 0n), () => "more coins were given than there were"); // biome-ignore format: one line
     check("INV-038", pools.dustAtoms >= 0n, () => `segment ${segmentId} paid ${-pools.dustAtoms} too much`);
+    const { dust, roundings } = ledger.ends.get(segmentId)!; // it was struck
+    const isRounding = pools.dustAtoms <= dust + roundings;
+    check(
+      "EXIT-208",
+      isRounding,
+      () => `${pools.dustAtoms} are left to nobody of ${dust} after ${roundings} roundings`,
+    );
     check("EXIT-211", pools.feesAtoms <= before.feesAtoms && pools.skinAtoms <= before.skinAtoms, () => "a pool grew");
     for (const account of ledger.rows("accounts"))
       if (account.segmentId === segmentId)
@@ -126,13 +134,25 @@ function book(ledger: Ledger, segmentId: number, assetId: number, left: bigint):
   ledger.change("windUps", segmentId, { remains: now.sort((one, other) => one.assetId - other.assetId) });
 }
 
+/** An account rounds each part of its claim, what it is paid of them, and each position's gain. */
+const ROUNDINGS_AN_ACCOUNT = 8n;
+
+function endOf(ledger: Ledger, segmentId: number) {
+  const { dustAtoms: dust } = ledger.must("segments", segmentId);
+  let roundings = ledger.roundings.get(segmentId) ?? 0n;
+  for (const account of ledger.rows("accounts"))
+    if (account.segmentId === segmentId) roundings += ROUNDINGS_AN_ACCOUNT + 2n * BigInt(account.positions.length);
+  return { dust, roundings };
+}
+
 const poolsOf = (row: SegmentRow): bigint =>
   row.feesAtoms + row.skinAtoms + row.juniorFundAtoms + row.seniorFundAtoms + row.dustAtoms + row.transitAtoms;
 
-/** EXIT-215: a segment that ended lacks no more than venues were paid of late, and forgets nothing that it has. */
+/** EXIT-215: a segment that ended lacks no more than venues and open pots have, and forgets nothing that it has. */
 function checkLack(ledger: Ledger, { segmentId, settlementAssetId }: SegmentRow, lack: bigint): void {
   let earned = 0n;
   for (const { spec, feesAtoms, guaranteeAtoms } of ledger.rows("venues"))
     if (spec.settlementAssetId === settlementAssetId) earned += feesAtoms + guaranteeAtoms;
-  check("EXIT-215", lack >= 0n && lack <= earned, () => `segment ${segmentId} lacks ${lack}, venues have ${earned}`);
+  for (const pot of ledger.rows("exitPots")) if (pot.segmentId === segmentId) earned += pot.potAtoms;
+  check("EXIT-215", lack >= 0n && lack <= earned, () => `segment ${segmentId} lacks ${lack}, others have ${earned}`);
 }
