@@ -14,7 +14,7 @@ export {
 } from "./exit/acceptances.ts";
 export type { AcceptWords } from "./exit/brought.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
-export { type OpenChallenge, readBondWei, readOpenChallenges } from "./exit/challenges.ts";
+export { type OpenChallenge, readBondWei, readLapsedChallenges, readOpenChallenges } from "./exit/challenges.ts";
 export { readClaimed, readRefunded, readSettledBy, UNLISTED_RATES } from "./exit/paid.ts";
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";
 export { readExit, readSettled } from "./exit/reads.ts";

@@ -46,6 +46,7 @@ const MADE: Readonly<Record<string, string>> = {
   AlreadyPaid: "paid in the meantime",
   AlreadyRefunded: "paid back in the meantime",
   AlreadySettled: "settled in the meantime",
+  NotChallenged: "given back in the meantime",
 };
 
 /** Errors of the vault that the next look sees for itself: somebody was faster, or something came in between. */

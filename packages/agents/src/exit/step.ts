@@ -5,8 +5,8 @@
  */
 import type { Hex } from "@novate/codec";
 
-/** In their order: each begins where the one before is done. */
-export type ExitDeed = "request" | "carry" | "begin" | "settle" | "claim" | "payment" | "refund";
+/** In their order: each begins where the one before is done; but a bond of a question comes back at any time. */
+export type ExitDeed = "request" | "carry" | "begin" | "settle" | "claim" | "payment" | "refund" | "bond";
 
 export type ExitStanding =
   /** The vault's own storage says so. */

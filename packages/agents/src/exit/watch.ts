@@ -1,6 +1,7 @@
 /**
  * Watches a house and its vaults from outside: keeps what its accounts would leave with, tells what should worry them, and, where it has
- * a key, asks for leaves that nobody gave, shows those that others ask for, and asks for the exit once there is a cause.
+ * a key, asks for leaves that nobody gave, takes the bonds of these back, shows leaves that others ask for, and asks for the exit once
+ * there is a cause.
  *
  * It believes nobody: kits and archives are verified, vaults are read by proof. All that it remembers are its files.
  *
@@ -10,6 +11,7 @@ import type { ExitKit } from "@novate/codec";
 import { keptKits, pruneKits, readKit, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
 import { archiveOf } from "./archiveOf.ts";
+import { reclaimBonds } from "./bonds.ts";
 import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
@@ -50,6 +52,11 @@ export class ExitWatch {
     for (const one of seen)
       await watchData(this.#options, one, kits, own).catch((failure) =>
         this.#doubt(failure, `data of vault ${one.where.vaultId}`),
+      );
+    for (const { place, where } of seen)
+      await reclaimBonds(place, where).then(
+        (steps) => steps.length > 0 && this.#options.onSteps?.(steps),
+        (failure) => this.#doubt(failure, `bonds at vault ${where.vaultId}`),
       );
     if (!isRequesting) return;
     const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);

@@ -25,6 +25,7 @@ import { inboxLeaf, inboxNext } from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askForExit, noteEntry } from "../exit/ask.ts";
+import { reclaimBonds } from "../exit/bonds.ts";
 import { refund } from "../exit/refunds.ts";
 import { Till } from "../exit/settle.ts";
 import type { ExitStep } from "../exit/step.ts";
@@ -210,12 +211,36 @@ describe.each(localChainKinds())("on %s", (kind) => {
     expect(await readBalance(chain.source, odd, where.vault)).toBe(5_000n); // until somebody shows the rows
   });
 
-  test("EXIT-073 a challenge that nobody answers gives its bond back, and keeps the checkpoint out of force", async () => {
+  test("EXIT-073 EXIT-307 a challenge that nobody answers gives its bond back to who posed it, once, and keeps the checkpoint out of force", async () => {
     await found();
-    const { pending } = await strike();
-    await send(challengeCalls.challenge(where.vault, pending, "claims", 9, 0n));
+    const { pending, only } = await strike();
+    const other = createWriter({ source: chain.source, chainId: CHAIN, secret: deriveSecret("leaving", "other") });
+    for (const index of [9, 8]) await send(challengeCalls.challenge(where.vault, pending, "claims", index, 0n));
+    now += 12;
+    await sendNow(chain, other, challengeCalls.challenge(where.vault, pending, "assets", 4, 0n), now);
+    const [tree, index, answer] = only.questions.at(-1)!; // there are some
+    expect([tree, index]).toEqual(["claims", 8]);
+    await send(challengeCalls.answer(where.vault, pending, answer, stranger));
+    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
+    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
+    expect(await reclaimBonds(place, site)).toEqual([]); // it may still be answered
     await pass(DAY);
-    await send(challengeCalls.reclaimBond(where.vault, 0, "claims", 9));
+    expect(await reclaimBonds({ source: chain.source, fromBlock: 0n }, site)).toEqual([]);
+    const bond = { deed: "bond", standing: "sent", recipient: place.writer.address };
+    expect(await reclaimBonds(place, site)).toMatchObject([
+      { ...bond, why: expect.stringContaining("leaf 9 of the claims") },
+    ]);
+    await pass(60);
+    expect(await reclaimBonds(place, site)).toEqual([]); // it is there; the other's is the other's
+    expect(await reclaimBonds({ ...place, writer: other }, site)).toMatchObject([{ deed: "bond", standing: "sent" }]);
+    await pass(60);
+    // Asked again it is due again, though the call that has it given back is the same.
+    await send(challengeCalls.challenge(where.vault, pending, "claims", 9, 0n));
+    expect(await reclaimBonds(place, site)).toEqual([]);
+    await pass(DAY);
+    expect(await reclaimBonds(place, site)).toHaveLength(1);
+    await pass(60);
+    expect(await reclaimBonds(place, site)).toEqual([]);
     await expect(send(vaultCalls.mature(where.vault, 0, pending.accepted))).rejects.toMatchObject({ code: "Reverted" });
   });
 

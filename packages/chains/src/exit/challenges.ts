@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hex } from "@novate/codec";
-import { slotAfter, vaultSlots, wordToUint } from "@novate/evm";
+import { hashWords, mappingSlot, slotAfter, uintWord, vaultSlots, wordToUint } from "@novate/evm";
 import { decodeEventLog, getAbiItem, toEventSelector } from "viem";
 import { exitAbi } from "../abi/abi.ts";
 import type { BlockHeader } from "../source/rawHeader.ts";
@@ -29,7 +29,44 @@ const TOPICS = (["Challenged", "Answered"] as const).map(
 /** Those that may still be answered, the oldest first. `fromBlock`: where the first may stand. Logs are not proven: the vault says so where one is wrong. */
 export async function readOpenChallenges(
   source: ChainSource,
-  { number: toBlock, timeSec }: Pick<BlockHeader, "number" | "timeSec">,
+  at: Pick<BlockHeader, "number" | "timeSec">,
+  vault: Hex,
+  fromBlock: bigint,
+): Promise<OpenChallenge[]> {
+  const unanswered = await readUnanswered(source, at, vault, fromBlock);
+  return unanswered.filter(({ untilSec }) => untilSec >= at.timeSec);
+}
+
+/** Those of a challenger that nobody answered in time and whose bond the vault still has, by its own word: nobody answers them any more. */
+export async function readLapsedChallenges(
+  source: ChainSource,
+  at: Pick<BlockHeader, "number" | "timeSec" | "stateRoot">,
+  vault: Hex,
+  fromBlock: bigint,
+  challenger: Hex,
+): Promise<OpenChallenge[]> {
+  const unanswered = await readUnanswered(source, at, vault, fromBlock);
+  const lapsed = unanswered.filter((one) => one.challenger === challenger && one.untilSec < at.timeSec);
+  if (lapsed.length === 0) return [];
+  const { slots } = await source.proof(at, vault, lapsed.map(challengeSlot));
+  return lapsed.filter((_, place) => {
+    const { value } = slots[place]!;
+    return value !== undefined && BigInt.asUintN(ADDRESS_BITS, wordToUint(value)!) === BigInt(challenger); // every word is a uint256
+  });
+}
+
+const ADDRESS_BITS = 160;
+
+/** Where the vault keeps who asked for a leaf. */
+const challengeSlot = ({ number, tree, index }: OpenChallenge): Hex =>
+  mappingSlot(
+    slotAfter(vaultSlots.exit, 6),
+    hashWords(uintWord(number), uintWord(CHALLENGE_TREES.indexOf(tree)), uintWord(index)),
+  );
+
+async function readUnanswered(
+  source: ChainSource,
+  { number: toBlock }: Pick<BlockHeader, "number">,
   vault: Hex,
   fromBlock: bigint,
 ): Promise<OpenChallenge[]> {
@@ -50,7 +87,7 @@ export async function readOpenChallenges(
         untilSec: args.until,
       });
   }
-  return [...open.values()].filter(({ untilSec }) => untilSec >= timeSec);
+  return [...open.values()];
 }
 
 const inOrder = (one: ChainLog, other: ChainLog): number =>

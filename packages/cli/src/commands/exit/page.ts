@@ -15,6 +15,7 @@ const DEEDS: Readonly<Record<ExitStep["deed"], string>> = {
   claim: "pay the claim",
   payment: "pay what was under way",
   refund: "pay the deposit back",
+  bond: "take the bond back",
 };
 
 export const exitPage = (steps: readonly ExitStep[]): string =>
