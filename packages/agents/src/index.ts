@@ -10,6 +10,7 @@ export { type CustodyRows, custodyRowsOf, newestHeader } from "./custody/rows.ts
 export { runDuties } from "./custody/runDuties.ts";
 export type { BookArchive } from "./exit/archive.ts";
 export { isLeft, type LeaveOptions, leave, vaultsOf } from "./exit/leave.ts";
+export { lookAhead, type VaultOutlook } from "./exit/outlook.ts";
 export type { ExitPlace } from "./exit/place.ts";
 export { type ExitSign, signText, timeText } from "./exit/signs.ts";
 export type { ExitDeed, ExitPlaceOf, ExitStanding, ExitStep } from "./exit/step.ts";

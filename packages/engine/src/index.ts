@@ -50,6 +50,7 @@ export { ownerId } from "./ledger/owner.ts";
 export { NO_CREDITS, nextCredit } from "./ledger/vaultCredits.ts";
 export { epochsPaidBy } from "./ledger/vaultExit.ts";
 export { isVoid } from "./ledger/voids.ts";
+export { BOOKING_WAIT_MS, isWindingUp } from "./ledger/windUp.ts";
 export { announcedBundle } from "./margin/desk/announcedRules.ts";
 export { healthAt } from "./margin/desk/healthAt.ts";
 export { type BreachEstimate, estimateBreach } from "./margin/watch/breachEstimate.ts";

@@ -4,12 +4,18 @@
  * @module
  */
 import type { AddCommand } from "../shared/command.ts";
+import { addAsk } from "./exit/ask.ts";
 import { addPay } from "./exit/pay.ts";
 import { addProve } from "./exit/prove.ts";
+import { addShow } from "./exit/show.ts";
 import { addWatch } from "./exit/watch.ts";
 
 export const addExit: AddCommand = (program, io) => {
-  const exit = program.command("exit").description("Leave by proof: what vaults owe, paying it out, watching over it.");
+  const exit = program
+    .command("exit")
+    .description("Leave by proof: how far vaults are, what they owe, paying it out, watching over it.");
+  addShow(exit, io);
+  addAsk(exit, io);
   addProve(exit, io);
   addPay(exit, io);
   addWatch(exit, io);

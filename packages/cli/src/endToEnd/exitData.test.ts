@@ -167,6 +167,19 @@ async function expectPaidByX(house: LeavableHouse, older: readonly ExitKit[], ne
   const before = await balancesOf(vault, due);
   const gasKey = join(folder, "gas.key");
   writeFileSync(gasKey, bytesToHex(deriveSecret("exit", "gas")));
+  const args = [
+    "--no-node",
+    "--data",
+    house.data,
+    "--rpc",
+    `${plan.chainId}=${chain.url}`,
+    "--account",
+    String(mine[1]),
+  ];
+  const show = async (): Promise<string> => (await novate("exit", "show", ...args)).out;
+  const shown = await show();
+  expect(shown).toContain("in exit: silence");
+  expect(shown).toMatch(/claim .* (waits|due) /);
   const mining = setInterval(() => void chain.pass(1, 12), 300);
   const paid = await novate(
     ...["exit", "pay", "--data", house.data, "--rpc", `${plan.chainId}=${chain.url}`, "--gas-key", gasKey],
@@ -174,6 +187,7 @@ async function expectPaidByX(house: LeavableHouse, older: readonly ExitKit[], ne
   );
   clearInterval(mining);
   expect([paid.exitCode, paid.err]).toEqual([0, ""]);
+  expect(await show()).toMatch(/claim .* done +paid/);
   const after = await balancesOf(vault, due);
   for (const [name, atoms] of due) if (after.has(name)) expect(after.get(name)! - before.get(name)!).toBe(atoms);
 }

@@ -21,7 +21,7 @@ import { exitOfAsset } from "./vaultExit.ts";
 export const isEnding = (state: StateView, segmentId: number): boolean => state.windUps.has(segmentId);
 
 /** What a vault in exit pays is waited for so long, and no longer: nobody is shut in because nobody books. */
-const BOOKING_WAIT_MS = 30 * DAY_MS;
+export const BOOKING_WAIT_MS = 30 * DAY_MS;
 
 /** Its end is under way, or it ends once more: nothing moves in it but by that. */
 export function isWindingUp(state: StateView, segmentId: number): boolean {

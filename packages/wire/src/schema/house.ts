@@ -156,6 +156,22 @@ export const Asset = z
 export type Asset = z.infer<typeof Asset>;
 export const AssetList = z.object({ height: Height, assets: z.array(Asset) }).openapi("AssetList");
 
+const WindUp = z
+  .object({
+    cause: z.enum(["governance", "vaultExit"]),
+    sinceMs: TimeMs,
+    step: z.enum(["closing", "summing", "booking", "waiting", "over"]).openapi({
+      description:
+        "closing: it waits for prices beyond doubt. summing, booking: its accounts are worked out by what was struck. waiting: they are, " +
+        "and what the vault of its cash pays is booked before it is struck once more. over: what is left is withdrawn.",
+    }),
+    isAgain: z.boolean().openapi({ description: "Its second end, after all that the vault pays was booked." }),
+    doneAccountId: Id.openapi({ description: "The last account that the step has done." }),
+    lastAccountId: Id.nullable(),
+    untilMs: TimeMs.nullable().openapi({ description: "What the step waits for it waits for no longer than this." }),
+  })
+  .openapi("WindUp");
+
 export const Segment = z
   .object({
     height: Height,
@@ -165,6 +181,7 @@ export const Segment = z
       description:
         "windingUp: it trades and lets nothing out until everybody is booked. woundUp: it is over, and what is left is withdrawn.",
     }),
+    windUp: WindUp.nullable().openapi({ description: "Null while it is open." }),
     settlementAssetId: Id,
     feesAtoms: Decimal,
     skinAtoms: Decimal,

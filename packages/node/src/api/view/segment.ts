@@ -6,6 +6,7 @@
 import { type AssetRow, SegmentParameters, toJson, WindUpPhase } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import type { Asset, Segment } from "@novate/wire/schema";
+import { windUpView } from "./windUp.ts";
 
 export const assetView = (row: AssetRow): Asset => ({
   assetId: row.assetId,
@@ -34,6 +35,7 @@ export function segmentView(engine: Engine, segmentId: number): Segment | null {
     segmentId,
     name: row.name,
     status: statusOf(engine, segmentId),
+    windUp: windUpView(engine, row),
     settlementAssetId: row.settlementAssetId,
     feesAtoms: row.feesAtoms.toString(),
     skinAtoms: row.skinAtoms.toString(),
