@@ -46,7 +46,7 @@ export async function lookAhead(place: ExitPlace, where: ExitPlaceOf): Promise<V
 }
 
 /** The same of what was read. */
-export function outlookOf(
+function outlookOf(
   at: WayOut,
   entries: readonly { readonly index: bigint; readonly timeSec: bigint }[],
 ): Omit<VaultOutlook, keyof ExitPlaceOf | "nowSec"> {
