@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAttestor, createRelayer, custodyRowsOf, newestHeader } from "@novate/agents";
 import { createWriter, localChainKind, readVault, startLocal, vaultCalls } from "@novate/chains";
-import { bundleHash, bytesToHex, type ChangeOf, fromJson } from "@novate/codec";
+import { approvalOf, bytesToHex, type ChangeOf, fromJson } from "@novate/codec";
 import { type Crew, type ReplayVault, withCustody } from "@novate/lab";
 import { createOwnerKey, deriveSecret, KeyStep, type OwnerKey, signStep } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
@@ -88,7 +88,7 @@ test("CSTD-051 CSTD-052 CSTD-053 stolen hot keys are replaced by governance and 
         await chain.pass(1, 1);
       }
 
-      const { validators, house } = await rowsNow();
+      const { validators } = await rowsNow();
       const hots = [1, 2, 3, 4].map((number) => createOwnerKey(newSecret(number)));
       const members = validators!.members.map(({ cold, power }, index) => ({ hot: hots[index]!.address, cold, power }));
       members.sort((one, other) => (one.hot < other.hot ? -1 : 1));
@@ -97,7 +97,7 @@ test("CSTD-051 CSTD-052 CSTD-053 stolen hot keys are replaced by governance and 
       expect([none.exitCode, none.err]).toEqual([1, expect.stringContaining("StepMissing")]);
       const { parameterEpoch } = (await node.chain.read(({ state }) => state.house.values().next().value))!;
       const bundle = { bundleId: 2, parameterEpoch, changes: [change] };
-      const approve = { type: "ApproveBundle", bundleId: 2, contentHash: bundleHash(house, bundle) } as const;
+      const approve = approvalOf(bundle);
       const atMs = node.chain.head.timeMs;
       await block([
         sender.sign(keys.governors[0]!, { type: "ProposeBundle", ...bundle }, atMs),

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readVault, startAnvil } from "@novate/chains";
-import { bundleHash, type OutboxRow } from "@novate/codec";
+import { approvalOf, type OutboxRow } from "@novate/codec";
 import {
   assetIdOf,
   createScene,
@@ -116,10 +116,9 @@ export class CustodyGame {
       parameterEpoch: this.house.engine.state.house.values().next().value!.parameterEpoch,
       changes,
     };
-    const contentHash = bundleHash(sender.house, bundle);
     await this.#apply([
       sender.sign(keys.governors[0]!, { type: "ProposeBundle", ...bundle }, this.#nowMs),
-      sender.sign(keys.governors[1]!, { type: "ApproveBundle", bundleId: 1, contentHash }, this.#nowMs),
+      sender.sign(keys.governors[1]!, approvalOf(bundle), this.#nowMs),
       ...members.open(this.#nowMs).accounts(),
       ...members.open(this.#nowMs).keys(),
     ]);

@@ -1,5 +1,5 @@
 /**
- * What a governor approves: not a number, but every change that a bundle makes, in one house (GOV-033).
+ * A governance bundle's content: what an approval repeats, and its digest.
  *
  * @module
  */
@@ -9,8 +9,16 @@ import { type CommandOf, ProposeBundle } from "./commands.ts";
 import { domainOf } from "./domain.ts";
 import type { HouseId } from "./ids.ts";
 
-/** EIP-712 digest of the proposal's content: its id, its parameter epoch and its changes in their order. */
-export const bundleHash = (
-  house: HouseId,
-  { bundleId, parameterEpoch, changes }: Pick<CommandOf<"ProposeBundle">, "bundleId" | "parameterEpoch" | "changes">,
-): Hex => typedDataDigest(domainOf(house), ProposeBundle, { bundleId, parameterEpoch, changes });
+export type BundleContent = Pick<CommandOf<"ProposeBundle">, "bundleId" | "parameterEpoch" | "changes">;
+
+/** EIP-712 digest of the content: id, parameter epoch and changes in their order. Two contents of one digest are equal. */
+export const bundleHash = (house: HouseId, { bundleId, parameterEpoch, changes }: BundleContent): Hex =>
+  typedDataDigest(domainOf(house), ProposeBundle, { bundleId, parameterEpoch, changes });
+
+/** The approval of a bundle that says this (GOV-033). */
+export const approvalOf = ({ bundleId, parameterEpoch, changes }: BundleContent): CommandOf<"ApproveBundle"> => ({
+  type: "ApproveBundle",
+  bundleId,
+  parameterEpoch,
+  changes,
+});

@@ -122,8 +122,8 @@ export const ContributeDefaultFund = struct("ContributeDefaultFund", {
 /** Proposes an atomic bundle of parameter changes; it takes effect after its delay, if a shadow run accepts it (GOV-001). */
 export const ProposeBundle = struct("ProposeBundle", { bundleId, parameterEpoch: u32, changes: list(Change, 64) });
 
-/** Adds a governor's approval to what a bundle says: `contentHash` is its {@link bundleHash} (GOV-033). */
-export const ApproveBundle = struct("ApproveBundle", { bundleId, contentHash: bytes32 });
+/** Adds a governor's approval to what a bundle says, all of which it repeats: a wallet shows the changes that are approved (GOV-033). */
+export const ApproveBundle = struct("ApproveBundle", { bundleId, parameterEpoch: u32, changes: list(Change, 64) });
 
 /** Takes a bundle back; its proposer does (GOV-034). */
 export const WithdrawBundle = struct("WithdrawBundle", { bundleId });
@@ -252,10 +252,10 @@ export const Command = tagged("Command", {
   CancelOrder: [11, CancelOrder],
   ContributeDefaultFund: [12, ContributeDefaultFund],
   ProposeBundle: [13, ProposeBundle],
-  ApproveBundle: [14, ApproveBundle],
   WithdrawBundle: [15, WithdrawBundle],
   VoidOrders: [16, VoidOrders],
   ConfirmWithdrawals: [17, ConfirmWithdrawals],
+  ApproveBundle: [18, ApproveBundle], // 14 named a hash
   AttestHeader: [60, AttestHeader],
   ProveInbox: [61, ProveInbox],
   SignRotation: [62, SignRotation],

@@ -12,7 +12,7 @@ const selectorsOf = (union: { readonly variants: Readonly<Record<string, { reado
 test("commands keep their selectors", () => {
   expect(selectorsOf(Command)).toMatchInlineSnapshot(`
     {
-      "ApproveBundle": 14,
+      "ApproveBundle": 18,
       "AttestHeader": 60,
       "BookExitClaims": 92,
       "BookExitRefunds": 93,

@@ -7,10 +7,12 @@ import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { atoms, lots, ppm, ticks } from "@novate/num";
 import { expect, test } from "vitest";
 import { bytesToHex, type Hex, hexToBytes } from "../hex.ts";
+import { approvalOf } from "./bundleHash.ts";
+import type { Change } from "./change.ts";
 import type { Command } from "./commands.ts";
 import type { HouseId } from "./ids.ts";
 import type { Order } from "./order.ts";
-import { orderDigest, orderTypedData, transactionDigest } from "./transaction.ts";
+import { orderDigest, orderTypedData, transactionDigest, transactionTypedData } from "./transaction.ts";
 
 const HOUSE: HouseId = `0x${"5a".repeat(32)}`;
 const TWIN: HouseId = `0x${"5a".repeat(31)}5b`;
@@ -54,11 +56,39 @@ test("ACC-045 an order's digest is EIP-712's under {name, version, salt = house}
   expect(orderTypedData(HOUSE, order)).toMatchObject({ domain: { name: "Novate", version: "1", salt: HOUSE } });
 });
 
+test("GOV-033 ACC-053 an approver's wallet shows every change, and no other one has its digest", () => {
+  const signer = { scheme: 0, key: HOUSE };
+  const changes: readonly Change[] = [
+    { type: "SetCustodian", chainId: 31_337, signer },
+    { type: "SetGovernor", owner: `0x${"ab".repeat(20)}`, isMember: true, threshold: 2 },
+  ];
+  const asked = (some: readonly Change[]) => {
+    const command = approvalOf({ bundleId: 4, parameterEpoch: 7, changes: some });
+    return { house: HOUSE, signer, nonce: 1n, expiresAtMs: 1, command };
+  };
+  const key = { scheme: "eip712", key: HOUSE };
+  expect(transactionTypedData(asked(changes))).toMatchObject({
+    message: {
+      command: {
+        bundleId: "4",
+        parameterEpoch: "7",
+        changes: {
+          change1: { chainId: "31337", signer: key },
+          change2: { owner: `0x${"ab".repeat(20)}`, isMember: true, threshold: "2" },
+        },
+      },
+    },
+  });
+  const others = [changes, changes.slice(1), [...changes].reverse(), [changes[0]!, { ...changes[1]!, threshold: 1 }]];
+  expect(new Set(others.map((some) => transactionDigest(asked(some as Change[])))).size).toBe(4);
+});
+
 test("ACC-045 commands of equal fields have digests of their own, in each house", () => {
   const signer = { scheme: 0, key: HOUSE };
   const commands: Command[] = [
     { type: "WithdrawBundle", bundleId: 1 },
-    { type: "ApproveBundle", bundleId: 1, contentHash: HOUSE },
+    { type: "ProposeBundle", bundleId: 1, parameterEpoch: 0, changes: [] },
+    { type: "ApproveBundle", bundleId: 1, parameterEpoch: 0, changes: [] },
     { type: "CancelOrder", accountId: 1, orderDigest: HOUSE, expiresAtMs: 1 },
     { type: "VoidOrders", accountId: 1, expiringByMs: 1 },
     { type: "SetMarginMethod", accountId: 1, method: 1 },

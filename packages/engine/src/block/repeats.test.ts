@@ -2,7 +2,7 @@
  * Goal: a proposer who repeats bytes gains nothing: not in one block, and in later blocks no more than by a delay.
  * Method: histories with and without the repeats, through two engines, root by root.
  */
-import { bundleHash, type Command, type CommandOf, type Signer } from "@novate/codec";
+import { approvalOf, type Command, type CommandOf, type Signer } from "@novate/codec";
 import { expect, test } from "vitest";
 import type { PreparedTransaction } from "../command/prepared.ts";
 import { Engine } from "../engine.ts";
@@ -101,10 +101,7 @@ test("INV-022 INV-023 a stranger's command that waited for its segment takes eff
     parameterEpoch: genesis.parameterEpoch,
     changes: [{ ...listed("CreateSegment"), segmentId: 2, name: "second" }],
   };
-  const bundle = [
-    signed(proposal, governor(0)),
-    signed({ type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(genesis.house, proposal) }, governor(1)),
-  ];
+  const bundle = [signed(proposal, governor(0)), signed(approvalOf(proposal), governor(1))];
   const [repeated, delayed] = [new History(), new History()];
   for (const history of [repeated, delayed]) expect(history.block(bundle)).toEqual([null, null]);
   const waitMs = repeated.engine.state.bundles.get(1)!.activatesAtMs - genesis.timeMs;

@@ -11,16 +11,17 @@ import type { Evolve } from "../command/evolver.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { faultData, tryChanges } from "./bundle.ts";
 
-export const decideApproveBundle: Decide<"ApproveBundle"> = (state, { bundleId, contentHash }, context) => {
+export const decideApproveBundle: Decide<"ApproveBundle"> = (state, command, context) => {
   const { timeMs } = context;
+  const { bundleId } = command;
   const house = houseOf(state);
 
   const owner = addressOf(context.signer);
   if (owner === null || !state.governors.has(owner)) return refuse("GovernorRequired", { signer: context.signer });
   const bundle = state.bundles.get(bundleId);
   if (bundle === undefined) return refuse("BundleUnknown", { bundleId });
-  const expected = bundleHash(house.house, bundle);
-  if (contentHash !== expected) return refuse("BundleContentMismatch", { expected, received: contentHash });
+  const [expected, received] = [bundleHash(house.house, bundle), bundleHash(house.house, command)];
+  if (received !== expected) return refuse("BundleContentMismatch", { expected, received });
   if (bundle.approvals.includes(owner)) return refuse("AlreadyApproved", { bundleId });
   if (bundle.parameterEpoch !== house.parameterEpoch) {
     return refuse("ParameterEpochMismatch", {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bundleHash, type Change, type ChangeOf, type Hex } from "@novate/codec";
+import { approvalOf, type Change, type ChangeOf } from "@novate/codec";
 import { activateBundles } from "../governance/activateBundles.ts";
 import * as founding from "../governance/founding/prices.ts";
 import { houseOf, type StateView } from "../state/state.ts";
@@ -17,9 +17,7 @@ export const proposal = (house: TestHouse, bundleId: number, ...changes: readonl
 
 /** An approval of what the waiting bundle of this id says; of nothing where none waits. */
 export function approval(state: StateView, bundleId: number) {
-  const bundle = state.bundles.get(bundleId);
-  const contentHash: Hex = bundle === undefined ? `0x${"00".repeat(32)}` : bundleHash(houseOf(state).house, bundle);
-  return { type: "ApproveBundle", bundleId, contentHash } as const;
+  return approvalOf(state.bundles.get(bundleId) ?? { bundleId, parameterEpoch: 0, changes: [] });
 }
 
 /** Proposes and approves with two governors, waits the delay, and opens the block in which the bundle is judged. */

@@ -3,7 +3,7 @@
  * Method: one history of falling prices with a restart and new parameters in it, over hundreds of accounts of every method,
  * lived through by engines without a pass, with the one in TypeScript, and with vectors on one, two and four threads.
  */
-import { bundleHash, type Change, type Command, MarginMethod, type Signer, type TradeReport } from "@novate/codec";
+import { approvalOf, type Change, type Command, MarginMethod, type Signer, type TradeReport } from "@novate/codec";
 import { Engine, type MarginPass } from "@novate/engine";
 import {
   address,
@@ -114,14 +114,7 @@ class Life {
     const change: Change = { type: "SetParameters", segmentId: SEGMENT, parameters: { ...parameters, margin } };
     const { parameterEpoch } = [...this.engine.state.house.values()][0]!;
     const proposal = { type: "ProposeBundle", bundleId: 1, parameterEpoch, changes: [change] } as const;
-    this.block(
-      1_000,
-      [proposal, ownerSigner(GOVERNORS[0]!)],
-      [
-        { type: "ApproveBundle", bundleId: 1, contentHash: bundleHash(this.engine.houseId, proposal) },
-        ownerSigner(GOVERNORS[1]!),
-      ],
-    );
+    this.block(1_000, [proposal, ownerSigner(GOVERNORS[0]!)], [approvalOf(proposal), ownerSigner(GOVERNORS[1]!)]);
     this.block(this.engine.state.bundles.get(1)!.activatesAtMs + 1 - this.timeMs);
   }
 }

@@ -3,8 +3,9 @@
  * whose cash lies in a vault, governed, attested, proven and withdrawn from in whole blocks.
  */
 import {
-  bundleHash,
+  approvalOf,
   bytesToHex,
+  type Change,
   type Command,
   type Event,
   encode,
@@ -72,13 +73,12 @@ class Audited {
   }
 
   /** Governs the changes into force. */
-  enact(...changes: Parameters<typeof bundleHash>[1]["changes"]): void {
+  enact(...changes: Change[]): void {
     const { parameterEpoch } = this.engine.state.house.get(0)!;
     const [first, second] = GOVERNORS.map(ownerSigner) as [Signer, Signer];
     const proposed = this.block([[{ type: "ProposeBundle", bundleId: 1, parameterEpoch, changes }, first]]);
     expect(proposed.receipts[0]!.refusal).toBeNull();
-    const contentHash = bundleHash(this.engine.houseId, this.engine.state.bundles.get(1)!);
-    this.block([[{ type: "ApproveBundle", bundleId: 1, contentHash }, second]]);
+    this.block([[approvalOf(this.engine.state.bundles.get(1)!), second]]);
     this.block([]);
   }
 }

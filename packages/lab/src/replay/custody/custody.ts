@@ -7,8 +7,7 @@
  */
 import { type CustodyRows, custodyRowsOf } from "@novate/agents";
 import { vaultCalls } from "@novate/chains";
-import { bundleHash, type Change } from "@novate/codec";
-import { houseIdOf } from "@novate/engine";
+import { approvalOf, type Change } from "@novate/codec";
 import { EPOCH_MS } from "@novate/evm";
 import { atoms, MINUTE_MS, ppm, SECOND_MS } from "@novate/num";
 import type { ReplayHost } from "../host/host.ts";
@@ -127,10 +126,9 @@ export function createCustody({ scene, host, vaults, crew }: CustodyOptions): Cu
         parameterEpoch: (await host.read(({ state }) => state.house.values().next().value))!.parameterEpoch,
         changes,
       };
-      const contentHash = bundleHash(houseIdOf(scene.genesis), bundle);
       await apply(startMs, [
         sender.sign(keys.governors[0]!, { type: "ProposeBundle", ...bundle }, startMs),
-        sender.sign(keys.governors[1]!, { type: "ApproveBundle", bundleId: LISTING_BUNDLE_ID, contentHash }, startMs),
+        sender.sign(keys.governors[1]!, approvalOf(bundle), startMs),
         ...members.open(startMs).accounts(),
       ]);
       await apply(startMs + SECOND_MS, []);

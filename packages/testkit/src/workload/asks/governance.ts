@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bundleHash, type Change, type SegmentParameters } from "@novate/codec";
+import { approvalOf, type Change, type SegmentParameters } from "@novate/codec";
 import { atoms, HOUR_MS, ppm, ticks } from "@novate/num";
 import type { Dice } from "../../dice.ts";
 import { custodianSigner, GOVERNORS, OWNERS, publisherSigner, walletOf } from "../../world/cast.ts";
@@ -28,15 +28,14 @@ export const proposeBundle: Maker = (scene, memory) => {
   };
 };
 
-export const approveBundle: Maker = ({ dice, state, house }) => {
+export const approveBundle: Maker = ({ dice, state }) => {
   const bundles = [...state.bundles.values()];
   if (bundles.length === 0) return null;
   const bundle = dice.pick(bundles);
   const { bundleId, changes } = bundle;
   const signer = walletOf(dice.pick(GOVERNORS));
   if (dice.chance(0.05)) return { command: { type: "WithdrawBundle", bundleId }, signer };
-  const contentHash = bundleHash(house, dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle);
-  return { command: { type: "ApproveBundle", bundleId, contentHash }, signer };
+  return { command: approvalOf(dice.chance(0.03) ? { ...bundle, changes: changes.slice(1) } : bundle), signer };
 };
 
 /** Asks for the end of a contract whose price has been unknown for the term, when there is one. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bundleHash, type Change } from "@novate/codec";
+import { approvalOf, type Change } from "@novate/codec";
 import { rotationDigest } from "@novate/evm";
 import { GOVERNORS, toySignature, walletOf } from "../../world/cast.ts";
 import { SPARE_KEYS, VAULT_CHANGES } from "../../world/vaults.ts";
@@ -12,15 +12,12 @@ import type { Memory } from "../memory.ts";
 import type { Scene } from "../scene.ts";
 
 /** One governor proposes, and once that has been heard another approves. */
-export function governed({ state, house }: Scene, memory: Memory, changes: readonly Change[]): Ask {
+export function governed({ state }: Scene, memory: Memory, changes: readonly Change[]): Ask {
   const [first, second] = GOVERNORS.map(walletOf);
   const bundle = [...state.bundles.values()].find(
     (one) => one.changes.length === changes.length && one.changes[0]!.type === changes[0]!.type,
   );
-  if (bundle !== undefined) {
-    const contentHash = bundleHash(house, bundle);
-    return { command: { type: "ApproveBundle", bundleId: bundle.bundleId, contentHash }, signer: second! };
-  }
+  if (bundle !== undefined) return { command: approvalOf(bundle), signer: second! };
   const { parameterEpoch } = state.house.get(0)!;
   const bundleId = memory.nextBundle++;
   return { command: { type: "ProposeBundle", bundleId, parameterEpoch, changes: [...changes] }, signer: first! };

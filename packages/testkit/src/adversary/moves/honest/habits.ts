@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bundleHash, type Change } from "@novate/codec";
+import { approvalOf, type Change } from "@novate/codec";
 import { HOUR_MS, ppm } from "@novate/num";
 import { walletOf } from "../../../world/cast.ts";
 import { GOVERNORS, idOf, ownerOf, signerOf, THRESHOLD } from "../../roles.ts";
@@ -45,10 +45,10 @@ export function errandOf({ memory, state }: Scene, errand: Errand): Ask[] {
     parameters: { ...parameters, clearing: { ...clearing, clearingFeePpm: ppm(clearing.clearingFeePpm / 2n) } },
   };
   const bundleId = HONEST_BUNDLES + memory.nextBundle++;
-  const { house, parameterEpoch } = state.house.get(0)!;
+  const { parameterEpoch } = state.house.get(0)!;
   const [proposer, ...others] = GOVERNORS.slice(0, THRESHOLD).map(walletOf);
   const changes = [errand === "tighten" ? tighter : cheaper];
   const proposal = { type: "ProposeBundle", bundleId, parameterEpoch, changes } as const;
-  const approval = { type: "ApproveBundle", bundleId, contentHash: bundleHash(house, proposal) } as const;
+  const approval = approvalOf(proposal);
   return [{ command: proposal, signer: proposer! }, ...others.map((signer) => ({ command: approval, signer }))];
 }
