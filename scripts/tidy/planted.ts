@@ -4,11 +4,12 @@
  * @module
  */
 import { FAULTS } from "../../packages/testkit/src/adversary/planted/faults.ts";
+import { STAGED } from "../../packages/testkit/src/adversary/planted/staged.ts";
 import { BUGS } from "../../packages/testkit/src/canary/bugs.ts";
 import type { Finding, Tree } from "./tree.ts";
 
 export function checkPlanted(tree: Tree): Finding[] {
-  return [...BUGS, ...FAULTS].flatMap(({ name, file, find }) => {
+  return [...BUGS, ...FAULTS, ...STAGED].flatMap(({ name, file, find }) => {
     const path = `packages/${file}`;
     const count = (tree.get(path) ?? "").split(find).length - 1;
     if (count === 1) return [];

@@ -7,9 +7,10 @@
  */
 import { registerHooks } from "node:module";
 import { FAULTS } from "../adversary/planted/faults.ts";
+import { STAGED } from "../adversary/planted/staged.ts";
 import { BUGS } from "./bugs.ts";
 
-const bug = [...BUGS, ...FAULTS].find(({ name }) => name === process.env.CANARY);
+const bug = [...BUGS, ...FAULTS, ...STAGED].find(({ name }) => name === process.env.CANARY);
 if (bug === undefined) throw new Error(`There is no bug named ${process.env.CANARY}.`);
 
 registerHooks({

@@ -3,7 +3,7 @@
  *
  * An account that was sound and is moved below nothing by jumps may cost what it is short of within the next few looks, at true
  * prices, with the positions it held: not what it gives away, not what a house that does not look lets grow, and nothing of an account
- * that was not sound when it took them. While honest sources are apart, who is sound at a word of theirs is not looked at.
+ * that was not sound when it took them. Who is sound at a word that the house must reach to is not looked at ({@link Reach}).
  *
  * A block's own prices move an account before the house can look, so the house is late only from the block on that comes after one
  * in which it should have acted: the next few looks over, the second clock run out, and no jump waiting. Were that block there and
@@ -12,9 +12,11 @@
  * @module
  */
 import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
+import type { Block } from "@novate/engine";
 import type { Observer, Stage } from "../stage/stage.ts";
-import { APART, isSilent } from "../stage/words.ts";
+import { isSilent } from "../stage/words.ts";
 import { FEED_IDS, MAX_AGE_MS } from "../world.ts";
+import { Reach } from "./reach.ts";
 import type { Wealth } from "./wealth.ts";
 
 /** A jump waits for a second word, and no look counts before; then the house looks, and closes out what fits into a block. */
@@ -35,6 +37,7 @@ const fallTo = (equity: number, sinceMs: number): Fall => ({ equity, looks: 0, s
 
 export class Allowance implements Observer {
   readonly #wealth: Wealth;
+  readonly #reach = new Reach();
   readonly #falls = new Map<number, Fall>();
   readonly #short = new Map<number, number>();
   readonly #sound = new Map<number, number>();
@@ -49,8 +52,9 @@ export class Allowance implements Observer {
 
   before(): void {}
 
-  after(stage: Stage): void {
+  after(stage: Stage, block: Block): void {
     const { state } = stage;
+    this.#reach.hear(stage, block);
     const isHeard = !FEED_IDS.some((feedId) => isSilent(stage.weather, feedId));
     const isLook = isHeard && stage.truth.blocksSinceJump >= CONFIRMED;
     this.#hear(stage);
@@ -70,7 +74,7 @@ export class Allowance implements Observer {
     const isSound = worth >= margin && account.status === AccountStatus.active;
     if (isSound) this.#falls.delete(accountId);
     else if (isStranded(stage, account, worth)) this.#falls.set(accountId, fallTo(worth, stage.timeMs));
-    else if (fall !== null && !fall.isOver && isSoundAtAWord(stage, account, margin))
+    else if (fall !== null && !fall.isOver && this.#reach.isShielded(stage, account, margin))
       this.#falls.set(accountId, fallTo(fall.equity, stage.timeMs));
     else if (fall !== null) this.#falls.set(accountId, fall);
     if (isSound && account.positions.length > 0) this.#sound.set(accountId, worth);
@@ -115,15 +119,6 @@ export class Allowance implements Observer {
     return total;
   }
 }
-
-/**
- * At the word of the one honest source that is apart: no house knows which of them is right, and the price may be anywhere between their
- * words (ORCL-089), so that it may act on nobody who is sound at one of them.
- */
-const isSoundAtAWord = ({ state, values, timeMs, weather }: Stage, account: AccountRow, margin: number): boolean =>
-  weather === "apart" &&
-  account.status === AccountStatus.active &&
-  values.equity(state, account, timeMs, () => 0, 1 - APART) >= margin;
 
 /**
  * Under management above close-out, and no backstop has the margin to take what it is short of, which is initial margin (LIQ-003): the

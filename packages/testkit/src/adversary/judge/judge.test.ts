@@ -11,7 +11,7 @@ import { idOf, type Own } from "../roles.ts";
 import type { Script, Step, Weather } from "../script.ts";
 import type { Stage } from "../stage/stage.ts";
 import { APART } from "../stage/words.ts";
-import { BTC_FUTURE, BTC_PERP } from "../world.ts";
+import { BTC_FEED, BTC_FUTURE, BTC_PERP } from "../world.ts";
 import { CloseOuts } from "./closeOuts.ts";
 import { play } from "./run.ts";
 
@@ -27,7 +27,18 @@ const opened = (instrument: number, buyer: Own = "left", seller: Own = "right"):
 const sold = (instrument: number): Step["moves"] => [
   { do: "trade", instrument, buyer: "maker", seller: "left", ...ALL_AT_TRUTH },
 ];
+/** What a publisher with a quarter of the weight says for its owner's short. */
+const FAR: Step["moves"] = [{ do: "say", feedId: BTC_FEED, lie: "far" }];
 const ALL_AT_TRUTH = { price: { at: "honest", ticks: 0 }, size: "margin", isReducing: false } as const;
+
+/** Two jumps that break a short, minutes, and four jumps more. */
+const stormWith = (moves: Step["moves"], minutes: 2 | 20): readonly Step[] => [
+  step({ times: 2, truth: "jumpUp", moves }),
+  step({ times: 2, truth: "jumpUp", moves }),
+  step({ times: 8, moves }),
+  step({ to: "minute", times: minutes, moves }),
+  ...Array.from({ length: 4 }, () => step({ truth: "jumpUp", moves })),
+];
 
 const RICH: Readonly<Record<string, Script["steps"]>> = {
   "who opens at a price that is still fresh opened soundly, whatever a silent jump did before": [
@@ -58,6 +69,21 @@ const RICH: Readonly<Record<string, Script["steps"]>> = {
       moves: [{ do: "trade", instrument: 12, buyer: "right", seller: "left", ...ALL_AT_TRUTH }],
     }),
     step({ to: "minute", truth: "jumpUp" }),
+  ],
+  "LIQ-018 ORCL-089 what is closed out between words that are apart, for less than it was worth, is declared to the fund":
+    [
+      step({ times: 4, truth: "jumpDown", weather: "apart", moves: opened(6, "right", "left") }),
+      step({ truth: "crash" }),
+      step({ truth: "jumpUp" }),
+      step({ times: 4, truth: "down" }),
+      step({ weather: "apart", moves: FAR }),
+      step({ truth: "down", weather: "apart" }),
+    ],
+  "LIQ-018 ORCL-046 ORCL-089 who is sound at a word ten minutes old waits until its equity is gone at every honest word":
+    [step({ moves: sold(BTC_PERP) }), step({ to: "median", times: 20, truth: "up", weather: "apart" })],
+  "ORCL-046 a lone publisher delays close-outs by ten minutes, and what jumps take meanwhile is declared": [
+    step({ moves: [...sold(BTC_PERP), ...FAR] }),
+    ...stormWith(FAR, 2),
   ],
 };
 /** Broken by a jump, and no block between the second clock's end and the next jump. */
@@ -169,6 +195,17 @@ test("who was sound at one word alone is charged to a house that lets the minute
   ];
   expect(playEpisode({ house: "bare", steps }, "plain").finds).toEqual([]);
   const finds = findsWithout("default management enters nobody at the first look", { house: "bare", steps });
+  expect(finds).toContain("fund: the fund lost");
+  expect(finds).toContain("gain: the adversary won");
+});
+
+test("ORCL-046 a house that reaches to a lone publisher for ever is charged with what comes after ten minutes", () => {
+  const steps = [
+    step({ moves: [...sold(BTC_PERP), ...FAR] }),
+    ...stormWith(FAR, 20).filter(({ times }) => times !== 8),
+  ];
+  expect(playEpisode({ house: "bare", steps }, "plain").finds).toEqual([]);
+  const finds = findsWithout("a lone source is reached to for ever", { house: "bare", steps });
   expect(finds).toContain("fund: the fund lost");
   expect(finds).toContain("gain: the adversary won");
 });

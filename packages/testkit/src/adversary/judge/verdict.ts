@@ -5,7 +5,7 @@
  * - declared: what true prices alone cost, by jumps between two looks ({@link Allowance});
  * - funding: the clamp on the largest notional for the time played, both directions;
  * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed, or won so in the twin alone;
- * - dispute: what tear-ups cost at prices between honest sources that were apart;
+ * - dispute: what tear-ups and crossings cost at prices between honest sources that were apart, and what close-outs there cost the fund;
  * - slack: rounding to ticks, fees, one basis point of what is held.
  *
  * @module
@@ -49,7 +49,7 @@ export function judge(run: Run, twin: Outcome): Verdict {
 
   over("gain", gainOf(run), declared + slack + taken + torn, "the adversary won");
   const fund = wealth.fundLoss(stage) - twin.fundLoss;
-  over("fund", fund, allowance.dollars + slack, "the fund lost");
+  over("fund", fund, allowance.dollars + slack + closeOuts.given, "the fund lost");
   for (const name of NAMES) {
     const id = idOf(name);
     if (isOwn(name) || fairness.managed.has(id) || twin.managed.has(id)) continue;
