@@ -6,6 +6,7 @@
 import { AccountRole, type AccountRow, AccountStatus, type LiquidityOffer } from "@novate/codec";
 import { type Atoms, atoms, divUp, maxOf, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { balanceOf } from "../ledger/balances.ts";
+import { exitOwed } from "../ledger/exitDebt.ts";
 import { collateralKey, liquidityKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import type { ClaimPair } from "./claimPair.ts";
@@ -44,7 +45,8 @@ export const mayVolunteer = ({ role, status, positions, balances }: AccountRow):
 /** How much the account really gives of what it offers: no more than it has, and nothing if it may not (MOVE-005). */
 export function backedAtoms(state: StateView, { accountId, stockAtoms }: LiquidityOffer, toAssetId: number): Atoms {
   const account = state.accounts.get(accountId);
-  return account !== undefined && mayVolunteer(account) ? minOf(stockAtoms, balanceOf(account, toAssetId)) : ZERO_ATOMS;
+  if (account === undefined || !mayVolunteer(account) || exitOwed(state, accountId) !== null) return ZERO_ATOMS;
+  return minOf(stockAtoms, balanceOf(account, toAssetId));
 }
 
 /**

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { AccountRow, ExitDebtRow, ExitPotRow } from "@novate/codec";
+import { type AccountRow, AccountStatus, type ExitDebtRow, type ExitPotRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, divUp, minOf, ZERO_ATOMS } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { freeCashOf } from "../collateral/payable.ts";
 import type { House } from "../command/house.ts";
+import { takeBackAll } from "../custody/takeBackAll.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { endsOnceMore } from "../ledger/windUp.ts";
@@ -27,6 +28,7 @@ export function collect(house: House, pot: ExitPotRow): void {
     .sort((left, right) => left.accountId - right.accountId);
   const now = debts.slice(0, DEBTORS_A_BLOCK);
   for (const debt of now) {
+    takeBack(house, debt.accountId);
     offset(house, pot, debt);
     charge(house, pot, debt.accountId);
   }
@@ -34,6 +36,13 @@ export function collect(house: House, pot: ExitPotRow): void {
   if (now.length < debts.length) turnPot(house, pot, { debtCursor: now.at(-1)!.accountId });
   else if (left.potAtoms > 0n || left.lackAtoms === 0n) beginWalk(house, left);
   else restPot(house, pot);
+}
+
+/** What the owner waits to withdraw is there to pay first (EXIT-130). Work: the segment's accounts of that owner, each with its positions. */
+function takeBack(house: House, accountId: number): void {
+  const account = mustGet(house.state.accounts, accountId);
+  if (endsOnceMore(house.state, account.segmentId)) return; // nothing leaves it before
+  for (const each of [account, ...siblingsOf(house, account)]) takeBackAll(house, each);
 }
 
 /** What another account of the same owner has of it here. Work: the segment's accounts of that owner. */
@@ -57,14 +66,47 @@ const siblingsOf = (house: House, account: AccountRow): AccountRow[] =>
     .map((accountId) => mustGet(house.state.accounts, accountId))
     .filter((other) => other.accountId !== account.accountId && other.segmentId === account.segmentId);
 
+/** Free cash of the account, and what of its owner's other accounts comes to it: cash moves freely between these (ACC-002). */
+function gather(house: House, pot: ExitPotRow, accountId: number): Atoms {
+  const { state, margin } = house;
+  const account = mustGet(state.accounts, accountId);
+  const { settlementAssetId } = mustGet(state.segments, pot.segmentId);
+  let freeAtoms = freeCashOf(state, margin, account);
+  if (account.status === AccountStatus.managed || balanceOf(account, settlementAssetId) < 0n) return freeAtoms;
+  const wholeAtoms = costOf(house, pot, accountId);
+  for (const payer of siblingsOf(house, account)) {
+    const amountAtoms = minOf(atoms(wholeAtoms - freeAtoms), freeCashOf(state, margin, payer));
+    if (amountAtoms <= 0n) continue;
+    const target = mustGet(state.accounts, accountId);
+    house.emit({
+      type: "CollateralTransferred",
+      ...{ sourceAccountId: payer.accountId, targetAccountId: accountId, assetId: settlementAssetId, amountAtoms },
+      sourceAfterAtoms: atoms(balanceOf(payer, settlementAssetId) - amountAtoms),
+      targetAfterAtoms: atoms(balanceOf(target, settlementAssetId) + amountAtoms),
+    });
+    house.emitAll(debtsCounted(state, margin, mustGet(state.accounts, payer.accountId)));
+    freeAtoms = atoms(freeAtoms + amountAtoms);
+  }
+  return freeAtoms;
+}
+
+/** What the account's debt costs in settlement cash, rounded up. */
+function costOf({ state }: House, { assetId, numerator, denominator }: ExitPotRow, accountId: number): Atoms {
+  const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
+  return debt === undefined ? ZERO_ATOMS : atoms(divUp(debt.lackAtoms * numerator, denominator));
+}
+
 /** Cash is asked rounded up, and pays for so much of the asset, rounded down. */
-function charge(house: House, { segmentId, assetId, numerator, denominator }: ExitPotRow, accountId: number): void {
+function charge(house: House, pot: ExitPotRow, accountId: number): void {
   const { state } = house;
+  const { segmentId, assetId, numerator, denominator } = pot;
   const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
   if (debt === undefined) return;
+  const wholeAtoms = costOf(house, pot, accountId);
+  // All of it where a second end of the segment takes coins for cash that is owed: its own cash is worth nothing any more (EXIT-216).
+  const isWhole = wholeAtoms === 0n || endsOnceMore(state, segmentId);
+  const cashAtoms = isWhole ? wholeAtoms : minOf(wholeAtoms, gather(house, pot, accountId));
   const account = mustGet(state.accounts, accountId);
-  const wholeAtoms = atoms(divUp(debt.lackAtoms * numerator, denominator));
-  const cashAtoms = wholeAtoms === 0n ? ZERO_ATOMS : minOf(wholeAtoms, mostOf(house, account, wholeAtoms));
   const amountAtoms = cashAtoms === wholeAtoms ? debt.lackAtoms : atoms(divDown(cashAtoms * denominator, numerator));
   if (amountAtoms === 0n) return;
   const { settlementAssetId } = mustGet(state.segments, segmentId);
@@ -75,7 +117,3 @@ function charge(house: House, { segmentId, assetId, numerator, denominator }: Ex
   });
   house.emitAll(debtsCounted(state, house.margin, mustGet(state.accounts, accountId)));
 }
-
-/** All of it where a second end of the segment takes coins for cash that is owed: its own cash is worth nothing any more (EXIT-216). */
-const mostOf = ({ state, margin }: House, account: AccountRow, wholeAtoms: Atoms): Atoms =>
-  endsOnceMore(state, account.segmentId) ? wholeAtoms : freeCashOf(state, margin, account);

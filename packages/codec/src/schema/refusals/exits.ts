@@ -5,7 +5,7 @@
  */
 import { u64 } from "../../field/index.ts";
 import { accountId, assetId, segmentId, vaultId } from "../ids.ts";
-import { define } from "./definition.ts";
+import { define, sideIfTrade } from "./definition.ts";
 
 export const exitRefusals = {
   VaultInExit: define(
@@ -46,7 +46,7 @@ export const exitRefusals = {
     937,
     "A vault in exit paid the account more of the asset than it had here, and others go without.",
     "Bring settlement cash: what no margin needs is taken for it within the hour.",
-    { accountId, assetId },
+    { accountId, assetId, faulty: sideIfTrade },
   ),
   ExitForeign: define(
     938,

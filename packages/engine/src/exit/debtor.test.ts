@@ -1,0 +1,98 @@
+/**
+ * Goal: who was paid too much by a vault in exit has no door left but to pay.
+ * Method: coins sold after X, the proceeds put wherever a member can put cash; every command of a debtor's, and of its owner's other account.
+ */
+import { atoms, HOUR_MS } from "@novate/num";
+import { expect, test } from "vitest";
+import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import { exitPotKey } from "../state/keys.ts";
+import { mustGet } from "../state/state.ts";
+import { createTestHouse } from "../testing/testHouse.ts";
+import { address, BTC, BTC_FEED, BTC_PERP, btc, btcTicks, ownerSigner, perpLots, SEGMENT, USDC, USDC_FEED, usdc, VENUE_SIGNER } from "../testing/testMarket.ts"; // biome-ignore format: one line
+import { reportOf, tradeOf } from "../testing/trades.ts";
+import { foundVault, VAULT_ID } from "../testing/vaults.ts";
+import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, settled, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
+
+const COINS = btc(1_000_000_000n);
+
+/** Alice has sold her coins to Bob since X, and has the cash; carol is nobody's friend. What a test does before the book it does in `before`. */
+function scene(before: (house: ReturnType<typeof createTestHouse>, alice: number, second: number) => void = () => {}) {
+  const house = createTestHouse();
+  const vault = foundVault(house, BTC);
+  const ids = [1, 1, 2, 3].map((owner) => house.openAccount(address(owner), usdc(500_000)));
+  const [alice, second, bob, carol] = ids as [number, number, number, number];
+  const has = (accountId: number, assetId = USDC) => balanceOf(house.account(accountId), assetId);
+  for (const id of [alice, bob]) deposit(house, vault, { owner: house.account(id).owner, accountId: id, amountAtoms: COINS }); // biome-ignore format: one line
+  const struck = strike(house, VAULT_ID);
+  house.house.emit({
+    type: "CollateralTransferred",
+    ...{ sourceAccountId: alice, targetAccountId: bob, assetId: BTC, amountAtoms: COINS },
+    sourceAfterAtoms: atoms(0n),
+    targetAfterAtoms: atoms(2n * COINS),
+  });
+  showExit(house, vault, struck);
+  const priced = () => {
+    house.setPrice(BTC_FEED, 100_000);
+    house.setPrice(USDC_FEED, 1);
+  };
+  priced();
+  house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
+  makeReady(house, BTC);
+  before(house, alice, second);
+  for (const batch of refundBatches(VAULT_ID, depositsIn(house.house.takeEvents(), VAULT_ID), 2)) house.must(batch, RELAYER); // biome-ignore format: one line
+  house.must(struck.batch(VAULT_ID, 1, ids.length), RELAYER);
+  const owed = () => mustGet(house.state.exitPots, exitPotKey(SEGMENT, BTC)).lackAtoms;
+  expect(owed()).toBe(COINS); // a million dollars
+  const by = (command: unknown) => house.outcome(command as never, ownerSigner(address(1)));
+  const hours = (count: number) => {
+    for (let hour = 0; hour < count; hour++) {
+      house.openBlock(house.timeMs + HOUR_MS);
+      priced();
+      releaseWithdrawals(house.house);
+      house.house.derived.holdings.assertConserved();
+    }
+  };
+  return { house, alice, second, bob, carol, has, owed, by, hours, priced };
+}
+const withdraw = (accountId: number) =>
+  ({ type: "WithdrawCollateral", accountId, assetId: USDC, amountAtoms: usdc(500_000), chainId: 1, recipient: address(1) }) as const; // biome-ignore format: one line
+
+test("EXIT-130 EXIT-131 what the owner waits to withdraw is granted nothing, and pays with the cash of all its accounts", () => {
+  const { house, alice, second, bob, has, owed, by, hours } = scene((early, ...ids) => {
+    for (const id of ids) expect(early.outcome(withdraw(id), ownerSigner(address(1)))).toBe("accepted");
+  });
+  expect([has(alice), has(second)]).toEqual([0n, 0n]);
+  hours(30);
+  expect([...house.state.outbox.values()].map(({ grantedAtoms }) => grantedAtoms)).toEqual([0n, 0n]);
+  expect(by(withdraw(alice))).toBe("ExitOwed");
+  settled(house, 1);
+  expect([has(alice), has(second), has(bob), owed()]).toEqual([0n, 0n, usdc(1_500_000), 0n]);
+  expect(house.state.exitDebts.size).toBe(0);
+});
+
+test("EXIT-131 no more than is owed is taken of an owner's other account, and nothing that its margin needs", () => {
+  const free = scene();
+  free.house.deposit(free.second, USDC, usdc(100_000));
+  settled(free.house, 1);
+  expect([free.has(free.alice), free.has(free.second), free.owed()]).toEqual([0n, usdc(100_000), 0n]);
+  const bound = scene((house, _, second) => house.novate(second, 4, BTC_PERP, perpLots(10_000), btcTicks(100_000)));
+  bound.priced();
+  settled(bound.house, 1);
+  expect(bound.has(bound.second)).toBeGreaterThan(usdc(20_000));
+  expect(bound.owed()).toBeGreaterThan(0n);
+});
+
+test("EXIT-132 who owes gives nothing to a fund, buys and risks nothing; what only reduces its positions goes on", () => {
+  const { house, alice, carol, by, priced } = scene((early, id) => early.novate(id, 4, BTC_PERP, perpLots(10), btcTicks(100_000))); // biome-ignore format: one line
+  house.openBlock();
+  priced();
+  const contribute = { type: "ContributeDefaultFund", accountId: alice, tranche: 0, amountAtoms: usdc(8_000) } as const;
+  expect(by(contribute)).toBe("ExitOwed");
+  house.house.takeEvents();
+  const trade = (buyer: number, seller: number, size: bigint) => {
+    house.must(reportOf(tradeOf(house, buyer, seller, size, btcTicks(100_000))), VENUE_SIGNER);
+    return house.house.takeEvents().some(({ type }) => type === "PositionNovated");
+  };
+  expect([trade(alice, carol, 1n), trade(carol, alice, 1n)]).toEqual([false, true]);
+});
