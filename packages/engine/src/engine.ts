@@ -113,6 +113,11 @@ export class Engine {
     return this.#commitment.prove(this.#house.state, table, key);
   }
 
+  /** Rows of a table from a slot on; a row keeps its slot while it stands. */
+  slotsFrom(table: TableName, first: number): IterableIterator<[slot: number, row: unknown]> {
+    return this.#house.state[table].slotsFrom(first);
+  }
+
   /** Every row in canonical order, for snapshots. */
   *rows(): IterableIterator<StoredRow> {
     yield* this.#commitment.rows(this.#house.state);

@@ -80,6 +80,14 @@ export class Table<Row> implements WritableTable<Row> {
     for (const [slot, row] of this.#rows.entries()) if (row !== undefined) yield [slot, row];
   }
 
+  /** The same from a slot on. */
+  *slotsFrom(first: number): IterableIterator<[slot: number, row: Row]> {
+    for (let slot = first; slot < this.#rows.length; slot++) {
+      const row = this.#rows[slot];
+      if (row !== undefined) yield [slot, row];
+    }
+  }
+
   put(row: Row): void {
     const key = this.#keyOf(row);
     let slot = this.#slotOf.get(key);

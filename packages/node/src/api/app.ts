@@ -11,13 +11,15 @@ import { refusalError } from "../failures.ts";
 import type { Metrics } from "../metrics/index.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
+import { errorIndex, errorPage } from "./errorPages.ts";
 import { BODY_BYTES } from "./limit/body.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
+import { holdKeys } from "./manners/idempotency.ts";
 import { tellMethods } from "./manners/methods.ts";
 import { admitOrigins } from "./manners/origins.ts";
 import { refuseUnknownKeys } from "./manners/queries.ts";
 import { tagWhatStands } from "./manners/repeats.ts";
-import { requestInvalid, sendProblem } from "./problem.ts";
+import { ERROR_PAGES, requestInvalid, sendProblem } from "./problem.ts";
 import { addAccountRoutes } from "./route/accounts.ts";
 import { addCallRoutes } from "./route/calls.ts";
 import { addChainRoutes } from "./route/chain.ts";
@@ -76,6 +78,7 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
         ),
     }),
   );
+  api.use("/v1/*", holdKeys());
   api.onError((failure, c) => sendProblem(c, failure instanceof HTTPException ? malformed(failure) : failure));
   api.notFound((c) => sendProblem(c, routeUnknown(c.req.method, c.req.path)));
 
@@ -94,6 +97,12 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
   api.get("/readyz", (c) => (isReady(context) ? c.text("ready") : c.text("not ready", 503)));
   api.get("/metrics", async (c) => c.text(await metrics.render(), 200, { "Content-Type": metrics.contentType }));
   api.get("/docs", (c) => c.html(docsPage));
+  api.get(ERROR_PAGES, (c) => c.html(errorIndex()));
+  api.get(`${ERROR_PAGES}/:code`, (c) => {
+    const page = errorPage(c.req.param("code"));
+    if (page === null) throw routeUnknown(c.req.method, c.req.path);
+    return c.html(page);
+  });
   for (const [name, schema] of Object.entries(codecSchemas))
     api.openAPIRegistry.registerComponent("schemas", name, schema);
   api.doc31("/openapi.json", {

@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   TransactionUnknown: 404,
   VaultUnknown: 404,
   MethodUnknown: 405,
+  IdempotencyKeyTaken: 409,
   BlockPruned: 410,
   BodyTooLarge: 413,
   TransactionTooLarge: 413,
@@ -43,6 +44,9 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   AdmissionFailed: 500,
   InternalFailure: 500,
 };
+
+/** Where the node shows a page for each code, with nothing loaded from elsewhere. */
+export const ERROR_PAGES = "/docs/errors";
 
 /** When to come back, where the failure does not know better. */
 const RETRY_AFTER_SECONDS = 1;
@@ -62,7 +66,7 @@ export function toProblem(failure: unknown): Problem {
   const isKnown = failure instanceof ClearingError && isProblemCode(failure.code);
   const { code, remedy, advice, details, refusal, message } = isKnown ? failure : internalFailure(failure);
   return {
-    type: `urn:novate:problem:${code}`,
+    type: `${ERROR_PAGES}/${code}`,
     title: code,
     status: STATUS[code as ProblemCode], // by the line above
     code: code as ProblemCode,

@@ -12,9 +12,17 @@ export type { ReceiptJson };
 const outcomeToJson = (outcome: Outcome): OutcomeJson =>
   outcome.accepted ? { accepted: true, refusal: null } : { accepted: false, refusal: Refusal.toJson(outcome.refusal) };
 
+function verdictOf({ refusal, outcomes }: Receipt): ReceiptJson["verdict"] {
+  if (refusal !== null) return "refused";
+  const accepted = outcomes.filter((outcome) => outcome.accepted).length;
+  if (accepted === outcomes.length) return "accepted";
+  return accepted === 0 ? "refused" : "partlyAccepted";
+}
+
 export function receiptToJson(receipt: Receipt, block: { height: number; timeMs: number }, index: number): ReceiptJson {
   const { hash, refusal, outcomes, firstEvent, eventCount } = receipt;
   return {
+    verdict: verdictOf(receipt),
     hash,
     height: block.height,
     index,

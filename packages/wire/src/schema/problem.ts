@@ -41,7 +41,9 @@ const Refusal = JsonObject.openapi({
 /** An RFC 9457 problem. `code` is stable; programs match on it, people read `detail`. */
 export const Problem = z
   .object({
-    type: z.string().openapi({ example: "urn:novate:problem:QueueFull" }),
+    type: z
+      .string()
+      .openapi({ example: "/docs/errors/QueueFull", description: "The code's page on the node that answers." }),
     title: z.string(),
     status: z.int(),
     code: z.enum([...requestRefusals, ...failureCodes]).openapi({ example: "QueueFull" }),

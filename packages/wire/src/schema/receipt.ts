@@ -17,6 +17,10 @@ const Refusal = JsonObject.openapi({
 const Outcome = z.object({ accepted: z.boolean(), refusal: z.union([Refusal, z.null()]) }).openapi("Outcome");
 
 export const Receipt = Outcome.extend({
+  verdict: z.enum(["accepted", "partlyAccepted", "refused"]).openapi({
+    description:
+      "Of a batch: whether all of its items, some or none were accepted; `accepted` beside it says only that the batch was heard.",
+  }),
   hash: Hash,
   height: Height,
   index: z.int(),

@@ -74,6 +74,9 @@ export const nodeRefusals = {
     method: text(16),
     allow: text(64),
   }),
+  IdempotencyKeyTaken: define(809, "The key came with another body before.", "Take a new key for another request.", {
+    key: text(255),
+  }),
   MessageInvalid: define(820, "The message is none that the stream takes.", "Subscribe or unsubscribe a channel.", {
     reason: text(512),
   }),

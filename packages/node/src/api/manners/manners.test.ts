@@ -3,6 +3,7 @@
  * Method: table over the application, without a socket.
  */
 import { gunzipSync } from "node:zlib";
+import { refusalCodes } from "@novate/codec";
 import * as schema from "@novate/wire/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Metrics } from "../../metrics/index.ts";
@@ -116,4 +117,46 @@ test("a client learns the house's time, its version and what it may ask", async 
   });
   const limits = schema.Limits.parse((await api.get("/v1/limits")).body);
   expect(limits).toMatchObject({ requests: { perSecond: 100, burst: 400 }, nonceWindow: 256, pageEntries: 500 });
+});
+
+const simulateWith = (key: string, lots: string) =>
+  ask("/v1/margin/simulate", {
+    method: "POST",
+    body: JSON.stringify({ segmentId: 1, method: "cross", positions: [{ instrumentId: 1, lots }] }),
+    headers: { "content-type": "application/json", "idempotency-key": key },
+  });
+
+test("a key that comes with another body is refused; with the same it has the same answer", async () => {
+  const first = await simulateWith("mine", "5");
+  const again = await simulateWith("mine", "5");
+  expect([first.status, again.status]).toEqual([200, 200]);
+  expect(await again.text()).toBe(await first.text());
+  const other = await simulateWith("mine", "6");
+  expect([other.status, (await problemOf(other)).code]).toEqual([409, "IdempotencyKeyTaken"]);
+  expect((await simulateWith("another", "6")).status).toBe(200);
+  expect((await simulateWith("x".repeat(256), "6")).status).toBe(400);
+});
+
+test("every code has its page on the node, and a problem's type is its address", async () => {
+  const { type } = await problemOf(await ask("/v1/accounts/999"));
+  expect(type).toBe("/docs/errors/AccountUnknown");
+  for (const code of [...refusalCodes, ...schema.failureCodes]) {
+    const page = await ask(`/docs/errors/${code}`);
+    expect([code, page.status]).toEqual([code, 200]);
+    expect(await page.text()).toContain(code);
+  }
+  expect(await (await ask("/docs/errors")).text()).toContain("/docs/errors/QueueFull");
+  expect((await ask("/docs/errors/Nothing")).status).toBe(404);
+});
+
+test("a list is paged by what stands in it", async () => {
+  const { rows } = (await api.get("/v1/tables/feeds?limit=500")).body;
+
+  const paged: unknown[] = [];
+  for (let cursor: string | null = "0"; cursor !== null; ) {
+    const { body } = await api.get(`/v1/tables/feeds?limit=1&cursor=${cursor}`);
+    paged.push(...body.rows);
+    cursor = body.nextCursor;
+  }
+  expect(paged).toEqual(rows);
 });

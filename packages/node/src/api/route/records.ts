@@ -63,16 +63,15 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
     const { limit = DEFAULT_LIMIT, cursor } = c.req.valid("query");
     const from = Number.parseInt(cursor ?? "0", 10);
     return c.json(
-      await chain.read(({ height, state }) => {
+      await chain.read((engine) => {
+        const { height } = engine;
         const rows: RowJson[] = [];
-        let place = 0;
-        for (const row of state[table].values()) {
-          if (place++ < from) continue;
-          if (rows.length === limit) break;
+        // A row keeps its slot while it stands: what comes and goes between two pages hides no other row.
+        for (const [slot, row] of engine.slotsFrom(table, from)) {
+          if (rows.length === limit) return { table, height, rows, nextCursor: `${slot}` };
           rows.push(rowToJson(table, row));
         }
-        const next = from + rows.length;
-        return { table, height, rows, nextCursor: next < state[table].size ? `${next}` : null };
+        return { table, height, rows, nextCursor: null };
       }),
       200,
     );
