@@ -3,7 +3,7 @@
  * count is under way, beside the same blocks without one.
  *
  * `node bench/claims.ts [accounts] [trades]`, 100,000 with ten positions each and 1,000 trades a block unless told. Times are of the
- * processor. Prints one JSON object a line.
+ * processor: of the thread that applies blocks (ADR 52), and of all threads, the collector's too. Prints one JSON object a line.
  *
  * @module
  */
@@ -36,13 +36,17 @@ const { claims } = engine.house.derived;
 // The count reads the state and what is derived of it; there is one, for the house has a vault.
 const house = { state: engine.state, derived: engine.house.derived } as unknown as House;
 const claimCount = (): ClaimCountRow => claimCountOf(house, NO_WORD)!;
-const least = { anew: Number.POSITIVE_INFINITY, after: Number.POSITIVE_INFINITY, bare: Number.POSITIVE_INFINITY };
+interface Cpu {
+  readonly thread: number;
+  readonly all: number;
+}
+
+const [anew, after, bare]: [Cpu[], Cpu[], Cpu[]] = [[], [], []];
 for (let run = 0; run < RUNS; run += 1) {
   const counted = cpuMsOf(() => claims.count(claimCount(), null));
   const rows = counted.value.claims;
-  least.bare = Math.min(least.bare, cpuMsOf(() => bareTree(rows)).ms);
-  if (run === 0) least.anew = counted.ms;
-  else least.after = Math.min(least.after, counted.ms);
+  bare.push(cpuMsOf(() => bareTree(rows)).ms);
+  (run === 0 ? anew : after).push(counted.ms);
   claims.close(counted.value);
   timeMs += 1_000;
   block([traffic.prices(timeMs)]); // every account that gains or loses has another leaf
@@ -51,44 +55,70 @@ print({
   measure: "claims",
   accounts: ACCOUNTS,
   positionsPerAccount: INSTRUMENTS,
-  fromNothingCpuMs: rounded(least.anew),
-  afterAPriceCpuMs: rounded(least.after),
-  bareLeavesCpuMs: rounded(least.bare),
-  ratioToBareLeaves: rounded(least.anew / least.bare),
+  fromNothingThreadMs: rounded(leastOf(anew).thread),
+  fromNothingCpuMs: rounded(leastOf(anew).all),
+  afterAPriceThreadMs: rounded(leastOf(after).thread),
+  afterAPriceCpuMs: rounded(leastOf(after).all),
+  bareLeavesThreadMs: rounded(leastOf(bare).thread),
+  ratioToBareLeaves: rounded(leastOf(anew).thread / leastOf(bare).thread),
 });
 
-const during: number[] = [];
-const without: number[] = [];
-const STEP_MS = 60_000; // no outage
-for (let left = EPOCH_MS - (timeMs % EPOCH_MS); left > 0; left = EPOCH_MS - (timeMs % EPOCH_MS)) {
-  timeMs += Math.min(STEP_MS, left);
+/** The first blocks of trades are slower, whatever is counted. */
+const WARM_BLOCKS = 24;
+const BESIDE_BLOCKS = 16;
+for (let left = untilEpochMs(); left > (WARM_BLOCKS + BESIDE_BLOCKS) * 1_000; left = untilEpochMs()) {
+  timeMs += Math.min(60_000, left - (WARM_BLOCKS + BESIDE_BLOCKS) * 1_000); // no outage
   block([traffic.prices(timeMs)]);
-  if (timeMs % EPOCH_MS === 0) break;
 }
+for (let count = 1; count < WARM_BLOCKS; count += 1) blockOfTrades();
+const before = Array.from({ length: BESIDE_BLOCKS }, blockOfTrades);
+const opening = blockOfTrades();
 assert(engine.state.claimCounts.size === 1, "bench: no count was opened");
+const during: Cpu[] = [];
 while (engine.state.claimCounts.size > 0) during.push(blockOfTrades());
-while (without.length < during.length) without.push(blockOfTrades());
-const [withMs, withoutMs] = [median(during), median(without)];
+while (engine.state.claims.size > 0) blockOfTrades(); // forgotten in some blocks
+const later = Array.from({ length: BESIDE_BLOCKS }, blockOfTrades);
+const [counting, without] = [median(during), median([...before, ...later])];
 print({
   measure: "blockWhileCounting",
   accounts: ACCOUNTS,
   tradesPerBlock: TRADES,
   blocks: during.length,
-  withCountP50CpuMs: rounded(withMs),
-  withoutP50CpuMs: rounded(withoutMs),
-  ratio: rounded(withMs / withoutMs),
-  addedMs: rounded(withMs - withoutMs),
+  withCountP50ThreadMs: rounded(counting.thread),
+  withoutP50ThreadMs: rounded(without.thread),
+  ratio: rounded(counting.thread / without.thread),
+  withCountP50CpuMs: rounded(counting.all),
+  withoutP50CpuMs: rounded(without.all),
+  ratioOfAllThreads: rounded(counting.all / without.all),
+  openingThreadMs: rounded(opening.thread),
+  mostThreadMs: rounded(Math.max(...during.map(({ thread }) => thread))),
+  mostWithoutThreadMs: rounded(Math.max(...[...before, ...later].map(({ thread }) => thread))),
 });
 
-function cpuMsOf<T>(work: () => T): { readonly value: T; readonly ms: number } {
-  const start = process.cpuUsage();
-  const value = work();
-  const { user, system } = process.cpuUsage(start);
-  return { value, ms: (user + system) / 1_000 };
+function untilEpochMs(): number {
+  return EPOCH_MS - (timeMs % EPOCH_MS);
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[values.length >> 1]!;
+function cpuMsOf<T>(work: () => T): { readonly value: T; readonly ms: Cpu } {
+  const [thread, all] = [process.threadCpuUsage(), process.cpuUsage()];
+  const value = work();
+  return { value, ms: { thread: msOf(process.threadCpuUsage(thread)), all: msOf(process.cpuUsage(all)) } };
+}
+
+function msOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
+}
+
+function leastOf(times: readonly Cpu[]): Cpu {
+  return {
+    thread: Math.min(...times.map(({ thread }) => thread)),
+    all: Math.min(...times.map(({ all }) => all)),
+  };
+}
+
+function median(times: readonly Cpu[]): Cpu {
+  const middleOf = (values: number[]): number => values.sort((left, right) => left - right)[values.length >> 1]!;
+  return { thread: middleOf(times.map(({ thread }) => thread)), all: middleOf(times.map(({ all }) => all)) };
 }
 
 /** The floor: each leaf hashed, and the tree over them. */
@@ -106,7 +136,7 @@ function block(transactions: readonly PreparedTransaction[]): void {
   }
 }
 
-function blockOfTrades(): number {
+function blockOfTrades(): Cpu {
   timeMs += 1_000;
   const trades = Array.from({ length: TRADES }, (_, index) => {
     const buyerId = 1 + ((engine.height * TRADES + index) % (ACCOUNTS - 1));

@@ -37,7 +37,7 @@ export const ExitParts = struct("ExitParts", {
   seniorAtoms: u128,
 });
 
-/** An account's leaf of the tree of claims; see `ClaimRow`. */
+/** An account's leaf of the tree of claims; see `CountedClaim`. */
 export const ExitClaim = struct("ExitClaim", {
   accountId,
   segmentId,

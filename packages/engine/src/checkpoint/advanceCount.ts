@@ -7,13 +7,13 @@ import type { Event, Hex } from "@novate/codec";
 import type { ClaimsRun } from "../claims/claimsRun.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
-import { CLAIM_COUNT, claimKey } from "../state/keys.ts";
+import { CLAIM_COUNT, frozenKey } from "../state/keys.ts";
 import { houseOf } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
 import { checkpointOf, claimCountOf } from "./strikeCheckpoint.ts";
 
-/** Frozen claims that a block forgets. */
-const FORGOTTEN_A_BLOCK = 4_096;
+/** Rows of frozen claims that a block forgets. */
+const FORGOTTEN_A_BLOCK = 256;
 
 /**
  * What happens to counts of claims as the block after the state at hand opens, at `timeMs`. One that is under way when an epoch opens is
@@ -45,27 +45,24 @@ export function freezeClaims(house: House): void {
   const { state, derived } = house;
   const claimCount = state.claimCounts.get(CLAIM_COUNT);
   if (claimCount !== undefined) {
-    const claims = derived.claims.unfrozen(claimCount);
-    if (claims.length > 0) house.emit({ type: "ClaimsFrozen", claims });
+    for (const frozen of derived.claims.unfrozen(claimCount)) house.emit({ type: "ClaimsFrozen", frozen });
     return;
   }
   const [first] = state.claims.values();
   if (first === undefined) return;
   const { epoch } = first;
-  const forgotten: number[] = [];
-  for (const claim of state.claims.values()) {
-    if (claim.epoch === epoch && forgotten.push(claim.accountId) === FORGOTTEN_A_BLOCK) break;
+  const parts: number[] = [];
+  for (const row of state.claims.values()) {
+    if (row.epoch === epoch && parts.push(row.part) === FORGOTTEN_A_BLOCK) break;
   }
-  house.emit({ type: "ClaimsForgotten", epoch, forgotten });
+  house.emit({ type: "ClaimsForgotten", epoch, parts });
 }
 
 export const evolveClaimCountOpened: Evolve<"ClaimCountOpened"> = (state, { claimCount }) =>
   state.claimCounts.put(claimCount);
 
-export const evolveClaimsFrozen: Evolve<"ClaimsFrozen"> = (state, { claims }) => {
-  for (const claim of claims) state.claims.put(claim);
-};
+export const evolveClaimsFrozen: Evolve<"ClaimsFrozen"> = (state, { frozen }) => state.claims.put(frozen);
 
-export const evolveClaimsForgotten: Evolve<"ClaimsForgotten"> = (state, { epoch, forgotten }) => {
-  for (const accountId of forgotten) state.claims.delete(claimKey(epoch, accountId));
+export const evolveClaimsForgotten: Evolve<"ClaimsForgotten"> = (state, { epoch, parts }) => {
+  for (const part of parts) state.claims.delete(frozenKey(epoch, part));
 };

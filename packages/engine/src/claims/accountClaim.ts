@@ -3,13 +3,21 @@
  *
  * @module
  */
-import type { AccountRow, Balance, ClaimParts, ClaimRow, Hex, KeyRow } from "@novate/codec";
+import type {
+  AccountRow,
+  Balance,
+  ClaimParts,
+  CountedClaim,
+  Hex,
+  KeyRow,
+  Position,
+  StruckSegment,
+} from "@novate/codec";
 import { type Atoms, atoms, divDown, minOf, mulDivDown, mulDivUp, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
-import { unvestedAtoms } from "../ledger/position.ts";
+import { fundingOwedAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
-import { mustGet, type StateView } from "../state/state.ts";
-import type { CountPrices } from "./countPrices.ts";
+import type { CountPrices, CountValue } from "./countPrices.ts";
 
 /** An address that an owner named for its claims, and until when. */
 export interface NamedExit {
@@ -40,55 +48,57 @@ function exitOf({ timeMs }: CountPrices, { owner, ownerChain }: AccountRow, { ex
     : { exitAddress: named.address, exitChain: 0 };
 }
 
-/** Of instruments only what never changes is read; all that moves comes from the count. */
-export function accountClaim(
-  state: Pick<StateView, "instruments">,
-  prices: CountPrices,
-  account: AccountRow,
-  beside: Beside,
-): ClaimRow {
+const NO_BALANCES: readonly Balance[] = [];
+
+/** All that moves comes from the count. */
+export function accountClaim(prices: CountPrices, account: AccountRow, beside: Beside): CountedClaim {
   const { accountId, segmentId } = account;
-  const { settlementAssetId } = mustSegment(prices, segmentId);
+  const segment = prices.segments.get(segmentId);
+  assert(segment !== undefined, "claims: the account's segment was not struck");
+  const { settlementAssetId } = segment;
   const held = withWaiting(account.balances, beside.waiting);
-  const cashAtoms = held.find(({ assetId }) => assetId === settlementAssetId)?.amountAtoms ?? ZERO_ATOMS;
-  const collateral = held.filter(({ assetId }) => assetId !== settlementAssetId);
-  const gainAtoms = unvestedAt(state, prices, account) - cutOf(state, prices, account);
+  let cashAtoms = ZERO_ATOMS;
+  const collateral: Balance[] = [];
+  for (const balance of held) {
+    if (balance.assetId === settlementAssetId) cashAtoms = balance.amountAtoms;
+    else if (balance.amountAtoms !== 0n) collateral.push(balance);
+  }
+  const gainAtoms = unvestedAt(prices, account) - cutOf(segment, prices, account);
   const worthAtoms = cashAtoms + gainAtoms;
   const payment = payDebt(prices, segmentId, collateral, atoms(worthAtoms < 0n ? -worthAtoms : 0n));
-  const parts = { ...cashParts(account, worthAtoms, gainAtoms), ...stakeParts(prices, segmentId, beside) };
   return {
-    epoch: prices.epoch,
     accountId,
     segmentId,
     ...exitOf(prices, account, beside),
     cashAtoms,
-    parts,
+    parts: { ...cashParts(account, worthAtoms, gainAtoms), ...stakeParts(segment, beside) },
     ...payment,
   };
 }
 
-/** Gain over cost of all positions at the marks of the count, funding counted; rounded against the account. */
-function unvestedAt(state: Pick<StateView, "instruments">, prices: CountPrices, { positions }: AccountRow): bigint {
+/** Gain over cost at a price of the count, funding counted; rounded against the account. */
+const gainAt = (at: CountValue, position: Position): bigint =>
+  position.lots * at.lotAtoms - position.costAtoms - fundingOwedAtoms(position, at);
+
+/** Of all positions, at the marks of the count. */
+function unvestedAt(prices: CountPrices, { positions }: AccountRow): bigint {
   let sum = 0n;
   for (const position of positions) {
     const mark = prices.marks.get(position.instrumentId);
-    assert(mark !== undefined, `claims: instrument ${position.instrumentId} is held without a mark`);
-    sum += unvestedAtoms(mustGet(state.instruments, position.instrumentId), mark, position, mark.priceTicks);
+    assert(mark !== undefined, "claims: an instrument is held without a mark");
+    sum += gainAt(mark, position);
   }
   return sum;
 }
 
 /** What the cycle under way has still to take of the gain that it pays the account, rounded up (CLAIM-028). */
-function cutOf(state: Pick<StateView, "instruments">, prices: CountPrices, account: AccountRow): bigint {
-  const { accountId, segmentId, paidCycleMs, positions } = account;
-  const { cycle } = mustSegment(prices, segmentId);
+function cutOf({ cycle }: StruckSegment, prices: CountPrices, { accountId, paidCycleMs, positions }: AccountRow) {
   if (cycle === null || paidCycleMs === cycle.cycleMs) return 0n;
   if (accountId <= cycle.cursor || accountId > cycle.lastAccountId) return 0n;
   let gain = 0n;
   for (const position of positions) {
     const strike = prices.marks.get(position.instrumentId)?.strike ?? null;
-    if (strike !== null)
-      gain += unvestedAtoms(mustGet(state.instruments, position.instrumentId), strike, position, strike.priceTicks);
+    if (strike !== null) gain += gainAt(strike, position);
   }
   return gain > 0n ? mulDivUp(gain, cycle.cutAtoms, cycle.gainedAtoms) : 0n;
 }
@@ -107,13 +117,12 @@ function cashParts({ positions }: AccountRow, worth: bigint, gain: bigint): Omit
 }
 
 /** Its part of what is left in the funds, by what it contributed; rounded down. */
-function stakeParts(prices: CountPrices, segmentId: number, { juniorAtoms, seniorAtoms }: Beside) {
-  const { juniorFundAtoms, seniorFundAtoms, juniorStakesAtoms, seniorStakesAtoms } = mustSegment(prices, segmentId);
+function stakeParts(segment: StruckSegment, { juniorAtoms, seniorAtoms }: Beside) {
   const partOf = (fund: Atoms, stake: Atoms, stakes: Atoms) =>
     stake === 0n ? ZERO_ATOMS : atoms(mulDivDown(fund, stake, stakes));
   return {
-    juniorAtoms: partOf(juniorFundAtoms, juniorAtoms, juniorStakesAtoms),
-    seniorAtoms: partOf(seniorFundAtoms, seniorAtoms, seniorStakesAtoms),
+    juniorAtoms: partOf(segment.juniorFundAtoms, juniorAtoms, segment.juniorStakesAtoms),
+    seniorAtoms: partOf(segment.seniorFundAtoms, seniorAtoms, segment.seniorStakesAtoms),
   };
 }
 
@@ -123,8 +132,8 @@ function payDebt(
   segmentId: number,
   collateral: readonly Balance[],
   debtAtoms: Atoms,
-): Pick<ClaimRow, "kept" | "given" | "lackAtoms"> {
-  if (debtAtoms === 0n) return { kept: [...collateral], given: [], lackAtoms: ZERO_ATOMS };
+): Pick<CountedClaim, "kept" | "given" | "lackAtoms"> {
+  if (debtAtoms === 0n) return { kept: collateral, given: NO_BALANCES, lackAtoms: ZERO_ATOMS };
   const values = collateral.map(({ assetId, amountAtoms }) => {
     const rate = prices.collaterals.get(collateralKey(segmentId, assetId));
     return rate === undefined ? 0n : divDown(amountAtoms * rate.numerator, rate.denominator);
@@ -143,19 +152,12 @@ function payDebt(
 }
 
 /** Balances with what waits to leave, ascending by asset: it has not left. */
-function withWaiting(balances: readonly Balance[], waiting: readonly Balance[]): Balance[] {
-  if (waiting.length === 0) return balances.filter(({ amountAtoms }) => amountAtoms !== 0n);
+function withWaiting(balances: readonly Balance[], waiting: readonly Balance[]): readonly Balance[] {
+  if (waiting.length === 0) return balances;
   const sums = new Map(balances.map(({ assetId, amountAtoms }) => [assetId, amountAtoms]));
   for (const { assetId, amountAtoms } of waiting)
     sums.set(assetId, atoms((sums.get(assetId) ?? ZERO_ATOMS) + amountAtoms));
   return [...sums]
-    .filter(([, amountAtoms]) => amountAtoms !== 0n)
     .map(([assetId, amountAtoms]) => ({ assetId, amountAtoms }))
     .sort((left, right) => left.assetId - right.assetId);
-}
-
-function mustSegment(prices: CountPrices, segmentId: number) {
-  const segment = prices.segments.get(segmentId);
-  assert(segment !== undefined, `claims: segment ${segmentId} was not struck`);
-  return segment;
 }

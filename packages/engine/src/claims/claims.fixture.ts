@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Change, CheckpointAsset, ClaimRow } from "@novate/codec";
+import type { Change, CheckpointAsset, CountedClaim } from "@novate/codec";
 import { payableAtoms } from "@novate/evm";
 import { DAY_MS } from "@novate/num";
 import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
@@ -30,7 +30,7 @@ export function claimsHouse(skinDollars = 0, changes: readonly Change[] = []): T
 }
 
 export interface Counted {
-  readonly claims: ReadonlyMap<number, ClaimRow>;
+  readonly claims: ReadonlyMap<number, CountedClaim>;
   readonly assets: ReadonlyMap<number, CheckpointAsset>;
   /** What the vault pays an account of an asset. */
   payable(accountId: number, assetId: number): bigint;

@@ -5,22 +5,24 @@
  *
  * @module
  */
-import type { CheckpointAsset, ClaimCountRow, ClaimRow } from "@novate/codec";
+import type { CheckpointAsset, ClaimCountRow, CountedClaim } from "@novate/codec";
 import { owedAtoms, RATE_ONE } from "@novate/evm";
 import { atoms, mulDivDown } from "@novate/num";
 import { assert } from "@novate/stdx";
 import type { ClaimsTree, NextClaims } from "./claimsTree.ts";
-import { type CountPrices, countPrices } from "./countPrices.ts";
+import type { CountPrices } from "./countPrices.ts";
 import { type SegmentShares, segmentRates } from "./segmentRates.ts";
 import { addClaim, addTo, noTotals, type Totals } from "./totals.ts";
 import { treasuriesOf, withTreasury } from "./treasuries.ts";
 
 /** What a block counts of: an account's claim costs as much as four sums. */
-const WORK_A_BLOCK = 16_384;
+const LEAST_WORK_A_BLOCK = 4_096;
 const VISIT_WORK = 4;
+/** A count takes no more blocks than so many visits' shares and as many sums', whatever it counts (CLAIM-002). */
+const SHARES = 128;
 
 /** The claim of an account as it was as the count began. */
-export type ClaimAt = (prices: CountPrices, accountId: number) => ClaimRow;
+export type ClaimAt = (prices: CountPrices, accountId: number) => CountedClaim;
 
 interface SegmentCount {
   readonly totals: Totals;
@@ -32,10 +34,11 @@ const NO_SHARES: SegmentShares = { rates: new Map(), pools: 0n };
 
 export class ClaimsRun {
   readonly claimCount: ClaimCountRow;
-  readonly claims: ClaimRow[] = [];
+  readonly claims: CountedClaim[] = [];
+  readonly prices: CountPrices;
   readonly #tree: NextClaims;
-  readonly #prices: CountPrices;
   readonly #ids: readonly number[];
+  readonly #workABlock: number;
   /** Accounts that stand and were named for pools. */
   readonly #named: readonly number[];
   readonly #segments: ReadonlyMap<number, SegmentCount>;
@@ -45,11 +48,12 @@ export class ClaimsRun {
   #blocks = 0;
 
   /** `ids`: of all accounts that stood as the count began, ascending. `tree`: what the one before becomes. */
-  constructor(claimCount: ClaimCountRow, ids: readonly number[], tree: NextClaims) {
+  constructor(claimCount: ClaimCountRow, prices: CountPrices, ids: readonly number[], tree: NextClaims) {
     this.claimCount = claimCount;
+    this.prices = prices;
     this.#tree = tree;
-    this.#prices = countPrices(claimCount);
     this.#ids = ids;
+    this.#workABlock = Math.max(LEAST_WORK_A_BLOCK, Math.ceil((VISIT_WORK * ids.length) / SHARES));
     const treasuries = treasuriesOf(claimCount);
     this.#named = treasuries.length === 0 ? [] : treasuries.filter((accountId) => ids.includes(accountId));
     this.#segments = new Map(
@@ -63,12 +67,19 @@ export class ClaimsRun {
 
   /** Goes on to where it stands after so many blocks. Work: a block's for each that is new. */
   advance(blocks: number, claimAt: ClaimAt): void {
-    for (; this.#blocks < blocks && !this.isDone; this.#blocks += 1) this.#count(WORK_A_BLOCK, claimAt);
+    for (; this.#blocks < blocks && !this.isDone; this.#blocks += 1) this.#count(this.#workABlock, claimAt);
   }
 
   /** Counts what is left. */
   finish(claimAt: ClaimAt): void {
     if (!this.isDone) this.#count(Number.POSITIVE_INFINITY, claimAt);
+  }
+
+  /** The claim of an account that was visited, as that found it; undefined of others, and of accounts that were named for pools. */
+  visited(accountId: number): CountedClaim | undefined {
+    const place = placeOf(this.#ids, accountId);
+    const claim = this.#ids[place] === accountId ? this.claims[place] : undefined;
+    return claim === undefined || this.#isNamed(claim) ? undefined : claim;
   }
 
   /** The assets of the count with what is claimed of each, once it is done. */
@@ -96,7 +107,7 @@ export class ClaimsRun {
     let left = work;
     const known = this.claims.length;
     for (; this.claims.length < this.#ids.length && left > 0; left -= VISIT_WORK) {
-      const claim = claimAt(this.#prices, this.#ids[this.claims.length]!);
+      const claim = claimAt(this.prices, this.#ids[this.claims.length]!);
       this.claims.push(claim);
       addClaim(this.#segmentOf(claim).totals, claim);
     }
@@ -122,9 +133,9 @@ export class ClaimsRun {
     this.#tree.add(this.claims.filter((claim) => this.#isNamed(claim)));
   }
 
-  readonly #isNamed = ({ accountId }: ClaimRow): boolean => this.#named.includes(accountId);
+  readonly #isNamed = ({ accountId }: CountedClaim): boolean => this.#named.includes(accountId);
 
-  #sum(claim: ClaimRow): void {
+  #sum(claim: CountedClaim): void {
     for (const { assetId, amountAtoms } of claim.kept) addTo(this.#sums, assetId, amountAtoms);
     const { rates } = this.#segmentOf(claim).shares;
     let owed: bigint | null = null;
@@ -135,9 +146,20 @@ export class ClaimsRun {
     }
   }
 
-  #segmentOf({ segmentId }: ClaimRow): SegmentCount {
+  #segmentOf({ segmentId }: CountedClaim): SegmentCount {
     const count = this.#segments.get(segmentId);
     assert(count !== undefined, `claims: segment ${segmentId} was not struck`);
     return count;
   }
+}
+
+/** Where an id stands among ascending ones, or would. */
+function placeOf(ids: readonly number[], id: number): number {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ids[middle]! < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -42,6 +42,8 @@ export class NextClaims {
   readonly #table: MerkleTable;
   readonly #before: ReadonlyMap<number, ExitClaim>;
   readonly #claims = new Map<number, ExitClaim>();
+  /** Of those before, how many have a claim again. */
+  #again = 0;
 
   constructor(table: MerkleTable, before: ReadonlyMap<number, ExitClaim>) {
     this.#table = table;
@@ -54,6 +56,7 @@ export class NextClaims {
     for (const claim of claims) {
       if (isNothing(claim)) continue;
       const before = this.#before.get(claim.accountId);
+      if (before !== undefined && !this.#claims.has(claim.accountId)) this.#again += 1;
       const isSame = before !== undefined && isSameClaim(before, claim);
       this.#claims.set(claim.accountId, isSame ? before : claim); // trees share what does not change
       if (!isSame) changes.set(claim.accountId, claimLeafBytes(claim));
@@ -61,8 +64,9 @@ export class NextClaims {
     this.#table.setLeaves(changes);
   }
 
-  /** The tree once all claims are in: who has none any more has no leaf. */
+  /** The tree once all claims are in: who has none any more has no leaf. Work: where there is such a one, all that were before. */
   finish(): ClaimsTree {
+    if (this.#again === this.#before.size) return new ClaimsTree(this.#table, this.#claims);
     const gone = new Map<number, null>();
     for (const accountId of this.#before.keys()) if (!this.#claims.has(accountId)) gone.set(accountId, null);
     this.#table.setLeaves(gone);
@@ -72,7 +76,11 @@ export class NextClaims {
 
 const isNothing = ({ parts, kept }: ExitClaim): boolean =>
   kept.length === 0 &&
-  parts.idleAtoms + parts.holderAtoms + parts.gainAtoms + parts.juniorAtoms + parts.seniorAtoms === 0n;
+  parts.idleAtoms === 0n && // none is below zero
+  parts.holderAtoms === 0n &&
+  parts.gainAtoms === 0n &&
+  parts.juniorAtoms === 0n &&
+  parts.seniorAtoms === 0n;
 
 /** Whether their leaves are the same. */
 function isSameClaim(left: ExitClaim, right: ExitClaim): boolean {

@@ -3,15 +3,22 @@
  *
  * @module
  */
-import type { AccountRow, ClaimCountRow, ClaimRow } from "@novate/codec";
+import type { AccountRow, ClaimCountRow, FrozenClaimsRow } from "@novate/codec";
 import { isVoid } from "../ledger/voids.ts";
-import { CLAIM_COUNT, claimKey } from "../state/keys.ts";
+import { CLAIM_COUNT } from "../state/keys.ts";
 import { mustGet, type State } from "../state/state.ts";
 import { accountClaim, type Beside } from "./accountClaim.ts";
 import { BesideIndex } from "./beside.ts";
 import { type ClaimAt, ClaimsRun } from "./claimsRun.ts";
 import { ClaimsTree } from "./claimsTree.ts";
 import { type CountPrices, countPrices } from "./countPrices.ts";
+import { FrozenClaims } from "./frozenClaims.ts";
+
+/** The ids of the accounts that stand. */
+interface StandingIds {
+  /** All that are no greater than `last`, ascending. */
+  upTo(last: number): number[];
+}
 
 /** An account before the block at hand changed it. */
 interface Before {
@@ -21,13 +28,17 @@ interface Before {
 
 export class ClaimsWork {
   readonly beside = new BesideIndex();
+  readonly #frozen = new FrozenClaims();
   #tree = new ClaimsTree();
   readonly #state: State;
+  readonly #accountIds: StandingIds;
   readonly #changed = new Map<number, Before>();
   #run: ClaimsRun | null = null;
 
-  constructor(state: State) {
+  constructor(state: State, accountIds: StandingIds) {
     this.#state = state;
+    this.#accountIds = accountIds;
+    state.claims.observe((before, after) => this.#frozen.follow(before, after));
     state.accounts.observe((before) => {
       if (before !== undefined) this.#note(before);
     });
@@ -64,11 +75,10 @@ export class ClaimsWork {
 
   /** The count of a count after so many blocks; all of it where `blocks` is null. */
   count(claimCount: ClaimCountRow, blocks: number | null): ClaimsRun {
-    if (this.#run?.claimCount.draft.epoch !== claimCount.draft.epoch)
-      this.#run = new ClaimsRun(claimCount, this.#idsAt(claimCount), this.#tree.next());
-    if (blocks === null) this.#run.finish(this.#claimAt);
-    else this.#run.advance(blocks, this.#claimAt);
-    return this.#run;
+    const run = this.#runOf(claimCount) ?? this.#begun(claimCount);
+    if (blocks === null) run.finish(this.#claimAt);
+    else run.advance(blocks, this.#claimAt);
+    return run;
   }
 
   /** The count is over: its tree is the last one. */
@@ -82,32 +92,38 @@ export class ClaimsWork {
     this.#run = null;
   }
 
-  /** Accounts that the block at hand changed first since the count, as they were at it; by id. */
-  unfrozen(claimCount: ClaimCountRow): ClaimRow[] {
-    const prices = countPrices(claimCount);
-    const {
-      lastAccountId,
-      draft: { epoch },
-    } = claimCount;
-    return [...this.#changed.values()]
-      .filter(
-        ({ account: { accountId } }) =>
-          accountId <= lastAccountId && !this.#state.claims.has(claimKey(epoch, accountId)),
-      )
-      .map(({ account, beside }) => accountClaim(this.#state, prices, account, beside))
+  /** Rows of the accounts that the block at hand changed first since the count, as they were at it. */
+  unfrozen(claimCount: ClaimCountRow): FrozenClaimsRow[] {
+    const { epoch } = claimCount.draft;
+    if (this.#changed.size === 0) return [];
+    const run = this.#runOf(claimCount) ?? this.#begun(claimCount);
+    const claims = [...this.#changed.values()]
+      .filter(({ account: { accountId } }) => accountId <= claimCount.lastAccountId)
+      .map(({ account, beside }) => run.visited(account.accountId) ?? accountClaim(run.prices, account, beside))
       .sort((left, right) => left.accountId - right.accountId);
+    return this.#frozen.rowsOf(epoch, claims);
+  }
+
+  /** The run of a count, if it is under way here: not after a restart. */
+  #runOf({ draft }: ClaimCountRow): ClaimsRun | null {
+    return this.#run?.claimCount.draft.epoch === draft.epoch ? this.#run : null;
+  }
+
+  #begun(claimCount: ClaimCountRow): ClaimsRun {
+    const prices = countPrices(this.#state, claimCount);
+    this.#run = new ClaimsRun(claimCount, prices, this.#idsAt(claimCount), this.#tree.next());
+    return this.#run;
   }
 
   readonly #claimAt: ClaimAt = (prices: CountPrices, accountId: number) =>
-    this.#state.claims.get(claimKey(prices.epoch, accountId)) ??
-    accountClaim(this.#state, prices, mustGet(this.#state.accounts, accountId), this.beside.of(accountId));
+    this.#frozen.get(prices.epoch, accountId) ??
+    accountClaim(prices, mustGet(this.#state.accounts, accountId), this.beside.of(accountId));
 
   /** Accounts that stood as the count began: those that stand, and those that were closed since. */
   #idsAt({ lastAccountId, draft }: ClaimCountRow): number[] {
-    const ids = new Set<number>();
-    for (const { accountId } of this.#state.accounts.values()) if (accountId <= lastAccountId) ids.add(accountId);
-    for (const { accountId, epoch } of this.#state.claims.values()) if (epoch === draft.epoch) ids.add(accountId);
-    return [...ids].sort((left, right) => left - right);
+    const ids = this.#accountIds.upTo(lastAccountId);
+    const closed = [...this.#frozen.accountsOf(draft.epoch)].filter((each) => !this.#state.accounts.has(each));
+    return closed.length === 0 ? ids : [...ids, ...closed].sort((left, right) => left - right);
   }
 
   #noteId(accountId: number): void {
@@ -117,7 +133,9 @@ export class ClaimsWork {
 
   #note(account: AccountRow): void {
     const { accountId } = account;
-    if (!this.#state.claimCounts.has(CLAIM_COUNT) || this.#changed.has(accountId)) return;
+    const claimCount = this.#state.claimCounts.get(CLAIM_COUNT);
+    if (claimCount === undefined || this.#changed.has(accountId)) return;
+    if (this.#frozen.has(claimCount.draft.epoch, accountId)) return;
     this.#changed.set(accountId, { account, beside: this.beside.of(accountId) });
   }
 }

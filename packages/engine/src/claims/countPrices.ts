@@ -50,21 +50,56 @@ export const struckCollaterals = (state: StateView): StruckCollateral[] =>
     })
     .sort((left, right) => left.segmentId - right.segmentId || left.assetId - right.assetId);
 
+/** A price and a funding index, by which a position's gain is reckoned. */
+export interface CountValue {
+  /** What a lot is worth, in settlement atoms. */
+  readonly lotAtoms: bigint;
+  readonly fundingIndexE6: bigint;
+}
+
+/** Of a contract, in its settlement atoms; `strike`: at what a cycle that takes a cut has struck it. */
+export interface CountMark extends CountValue {
+  readonly strike: CountValue | null;
+}
+
 /** A count's rows, found by their ids. */
 export interface CountPrices {
   readonly epoch: number;
   /** Block time of the state that is counted. */
   readonly timeMs: number;
   readonly segments: ReadonlyMap<number, StruckSegment>;
-  readonly marks: ReadonlyMap<number, StruckMark>;
+  readonly marks: ReadonlyMap<number, CountMark>;
   /** By {@link collateralKey}. */
   readonly collaterals: ReadonlyMap<string, StruckCollateral>;
 }
 
-export const countPrices = ({ draft, segments, marks, collaterals }: ClaimCountRow): CountPrices => ({
+export const countPrices = (
+  state: Pick<StateView, "instruments">,
+  {
+    draft,
+    segments,
+    marks,
+    collaterals,
+  }: Pick<ClaimCountRow, "segments" | "marks" | "collaterals"> & {
+    readonly draft: { readonly epoch: number; readonly timeMs: number };
+  },
+): CountPrices => ({
   epoch: draft.epoch,
   timeMs: draft.timeMs,
   segments: new Map(segments.map((segment) => [segment.segmentId, segment])),
-  marks: new Map(marks.map((mark) => [mark.instrumentId, mark])),
+  marks: new Map(marks.map((mark) => [mark.instrumentId, countMark(state, mark)])),
   collaterals: new Map(collaterals.map((each) => [collateralKey(each.segmentId, each.assetId), each])),
 });
+
+/** Of an instrument only what never changes is read; all that moves comes from the count. */
+function countMark(state: Pick<StateView, "instruments">, { instrumentId, strike, ...mark }: StruckMark): CountMark {
+  const { tickValueAtoms } = mustGet(state.instruments, instrumentId).spec;
+  const countValue = ({
+    priceTicks,
+    fundingIndexE6,
+  }: Pick<StruckMark, "priceTicks" | "fundingIndexE6">): CountValue => ({
+    lotAtoms: priceTicks * tickValueAtoms,
+    fundingIndexE6,
+  });
+  return { ...countValue(mark), strike: strike === null ? null : countValue(strike) };
+}

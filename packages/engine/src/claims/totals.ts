@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ClaimRow } from "@novate/codec";
+import type { CountedClaim } from "@novate/codec";
 
 /** All in atoms; `given` by asset. */
 export interface Totals {
@@ -18,7 +18,7 @@ export interface Totals {
 export const noTotals = (): Totals => ({ cash: 0n, idle: 0n, holder: 0n, gain: 0n, lack: 0n, given: new Map() });
 
 /** Stakes are left out: what the funds hold is the segment's own number. */
-export function addClaim(totals: Totals, { cashAtoms, parts, given, lackAtoms }: ClaimRow): void {
+export function addClaim(totals: Totals, { cashAtoms, parts, given, lackAtoms }: CountedClaim): void {
   totals.cash += cashAtoms;
   totals.idle += parts.idleAtoms;
   totals.holder += parts.holderAtoms;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Balance, ClaimCountRow, ClaimRow } from "@novate/codec";
+import type { Balance, ClaimCountRow, CountedClaim } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 
 /** Ids of the accounts that are named, ascending. */
@@ -14,7 +14,7 @@ export const treasuriesOf = ({ segments, venues }: ClaimCountRow): number[] =>
 
 /** Its claim with what it was named for. `poolsOf`: what is left of a segment's own. */
 export function withTreasury(
-  claim: ClaimRow,
+  claim: CountedClaim,
   { segments, venues }: ClaimCountRow,
   poolsOf: (segmentId: number) => bigint,
 ) {

@@ -34,8 +34,7 @@ export class AccountIds {
 
   /** The lowest id above `accountId`, or undefined. Work: the logarithm of their number, and few that are gone. */
   after(accountId: number): number | undefined {
-    if (!this.#isSorted) this.#ids.sort((left, right) => left - right);
-    this.#isSorted = true;
+    this.#sort();
     let [low, high] = [0, this.#ids.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -44,6 +43,18 @@ export class AccountIds {
     }
     while (low < this.#ids.length && this.#gone.has(this.#ids[low]!)) low += 1;
     return this.#ids[low];
+  }
+
+  /** All ids that are no greater than `last`, ascending. Work: their number. */
+  upTo(last: number): number[] {
+    this.#sort();
+    const isWhole = this.#gone.size === 0 && (this.#ids.at(-1) ?? 0) <= last;
+    return isWhole ? this.#ids.slice() : this.#ids.filter((each) => each <= last && !this.#gone.has(each));
+  }
+
+  #sort(): void {
+    if (!this.#isSorted) this.#ids.sort((left, right) => left - right);
+    this.#isSorted = true;
   }
 
   #drop(accountId: number): void {

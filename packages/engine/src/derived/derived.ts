@@ -61,7 +61,7 @@ export class Derived {
 
   constructor(state: State) {
     this.accountIds = new AccountIds();
-    this.claims = new ClaimsWork(state);
+    this.claims = new ClaimsWork(state, this.accountIds);
     this.calendar = new Calendar();
     this.grants = new Grants();
     this.holdings = new Holdings();

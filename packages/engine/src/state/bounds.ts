@@ -94,7 +94,7 @@ export const TABLE_BOUNDS: { readonly [T in TableName]: TableBound } = {
   },
   claims: {
     kind: "open",
-    rows: "accounts that changed while a count was under way",
+    rows: "one for sixteen accounts that changed while a count was under way, and one a block of it",
     ends: "some blocks after it (CLAIM-003)",
   },
   leaving: {

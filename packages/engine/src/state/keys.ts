@@ -29,7 +29,7 @@ export const liquidityKey = (segmentId: number, fromAssetId: number, toAssetId: 
 export const unplacedKey = (vaultId: number, token: Hex, sender: Hex): string => `${vaultId}/${token}/${sender}`;
 export const exitPotKey = (segmentId: number, assetId: number): string => `${segmentId}/${assetId}`;
 export const exitDebtKey = (accountId: number, assetId: number): string => `${accountId}/${assetId}`;
-export const claimKey = (epoch: number, accountId: number): string => `${epoch}/${accountId}`;
+export const frozenKey = (epoch: number, part: number): string => `${epoch}/${part}`;
 /** The house has one row, and so has its set of validators. */
 export const HOUSE = 0;
 export const VALIDATORS = 0;
@@ -83,7 +83,7 @@ export const keyOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   exitAssets: (row) => row.assetId,
   exitPots: (row) => exitPotKey(row.segmentId, row.assetId),
   exitDebts: (row) => exitDebtKey(row.accountId, row.assetId),
-  claims: (row) => claimKey(row.epoch, row.accountId),
+  claims: (row) => frozenKey(row.epoch, row.part),
   leaving: (row) => row.accountId,
   windUps: (row) => row.segmentId,
   struckRoots: (row) => row.epoch,

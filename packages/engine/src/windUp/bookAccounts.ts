@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Balance, ClaimRow, WindUpRow } from "@novate/codec";
+import type { Balance, CountedClaim, WindUpRow } from "@novate/codec";
 import { payableAtoms } from "@novate/evm";
 import { atoms, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { type SegmentShares, segmentRates } from "../claims/segmentRates.ts";
@@ -20,7 +20,7 @@ const ACCOUNT_WORK = 4;
 export function bookAccounts(house: House, segmentId: number, most: number): number {
   const row = mustGet(house.state.windUps, segmentId);
   const { segment, lastAccountId } = struckIn(row);
-  const prices = pricesOf(row);
+  const prices = pricesOf(house.state, row);
   const { treasuryAccountId } = segment;
   const isOwned = house.state.accounts.get(treasuryAccountId)?.segmentId === segmentId;
   const shares = segmentRates(segment, totalsOf(row.sums), isOwned);
@@ -39,11 +39,11 @@ export function bookAccounts(house: House, segmentId: number, most: number): num
 }
 
 /** Skin and fees are the account's that governance named for them (CLAIM-031). */
-const withPools = (claim: ClaimRow, own: bigint): ClaimRow =>
+const withPools = (claim: CountedClaim, own: bigint): CountedClaim =>
   own === 0n ? claim : { ...claim, parts: { ...claim.parts, idleAtoms: atoms(claim.parts.idleAtoms + own) } };
 
 /** All that the account has for good, with what waits to leave; ascending by asset. */
-function hasAfter(rates: SegmentShares["rates"], claim: ClaimRow): Balance[] {
+function hasAfter(rates: SegmentShares["rates"], claim: CountedClaim): Balance[] {
   const assetIds = new Set([...claim.kept.map(({ assetId }) => assetId), ...rates.keys()]);
   return [...assetIds]
     .sort((one, other) => one - other)

@@ -8,7 +8,7 @@ import { claimOf, pricesOf, struckIn, sumsOf, totalsOf } from "./workedOut.ts";
 export function sumAccounts(house: House, segmentId: number, most: number): number {
   const row = mustGet(house.state.windUps, segmentId);
   const { lastAccountId } = struckIn(row);
-  const [prices, totals] = [pricesOf(row), totalsOf(row.sums)];
+  const [prices, totals] = [pricesOf(house.state, row), totalsOf(row.sums)];
   let { cursor } = row;
   let passed = 0;
   for (; passed < most && cursor < lastAccountId; passed += 1) {

@@ -2,7 +2,7 @@
  * Goal: whatever a segment has come to, its end gives everybody exactly what a claim would, to the atom, and leaves nothing behind.
  * Method: random histories; what claims say of the instant, against what is booked; a few accounts a block, and a node that was restarted.
  */
-import { type ClaimRow, WindUpPhase } from "@novate/codec";
+import { type CountedClaim, WindUpPhase } from "@novate/codec";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countClaims } from "../claims/claims.fixture.ts";
@@ -83,7 +83,7 @@ test("EXIT-205 EXIT-206 EXIT-208 INV-038 everybody has what would have been clai
   for (const [what, count] of Object.entries(seen)) expect([what, count > 30]).toEqual([what, true]);
 });
 
-function look(house: TestHouse, claims: ReadonlyMap<number, ClaimRow>): void {
+function look(house: TestHouse, claims: ReadonlyMap<number, CountedClaim>): void {
   seen.stakes += house.state.stakes.size;
   seen.waiting += [...house.state.outbox.values()].filter(({ payment }) => payment === null).length;
   for (const { given, lackAtoms, parts } of claims.values()) {

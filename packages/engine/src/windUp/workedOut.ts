@@ -3,34 +3,28 @@
  *
  * @module
  */
-import type { ClaimRow, WindUpRow, WindUpSums } from "@novate/codec";
+import type { CountedClaim, WindUpRow, WindUpSums } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { assert } from "@novate/stdx";
 import { accountClaim } from "../claims/accountClaim.ts";
-import type { CountPrices } from "../claims/countPrices.ts";
+import { type CountPrices, countPrices } from "../claims/countPrices.ts";
 import type { Totals } from "../claims/totals.ts";
 import type { House } from "../command/house.ts";
-import { collateralKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 
 export function struckIn({ struck, segmentId }: WindUpRow) {
   assert(struck !== null, `wind-up: segment ${segmentId} is booked before it was struck`);
   return struck;
 }
 
-export function pricesOf(row: WindUpRow): CountPrices {
+/** Of no checkpoint. Work: the contracts and the collateral. */
+export function pricesOf(state: StateView, row: WindUpRow): CountPrices {
   const { segment, marks, collaterals, atMs } = struckIn(row);
-  return {
-    epoch: 0, // of no checkpoint
-    timeMs: atMs,
-    segments: new Map([[row.segmentId, segment]]),
-    marks: new Map(marks.map((mark) => [mark.instrumentId, mark])),
-    collaterals: new Map(collaterals.map((each) => [collateralKey(each.segmentId, each.assetId), each])),
-  };
+  return countPrices(state, { draft: { epoch: 0, timeMs: atMs }, segments: [segment], marks, collaterals });
 }
 
-export const claimOf = ({ state, derived }: House, prices: CountPrices, accountId: number): ClaimRow =>
-  accountClaim(state, prices, mustGet(state.accounts, accountId), derived.claims.beside.of(accountId));
+export const claimOf = ({ state, derived }: House, prices: CountPrices, accountId: number): CountedClaim =>
+  accountClaim(prices, mustGet(state.accounts, accountId), derived.claims.beside.of(accountId));
 
 export const totalsOf = ({ cashAtoms, idleAtoms, holderAtoms, gainAtoms, lackAtoms, given }: WindUpSums): Totals => ({
   cash: cashAtoms,

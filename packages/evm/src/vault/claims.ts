@@ -6,7 +6,6 @@
 import { bytesToHex, type Hex, hashBytes, hexToBytes, keccak256 } from "@novate/codec";
 import { hashText, hashWords, uintWord } from "../abi/words.ts";
 import { WordWriter } from "../abi/wordWriter.ts";
-import { assertWord } from "../word.ts";
 import type { Uint } from "./lanes.ts";
 
 const CLAIM_TAG = hexToBytes(hashText("novate.claim.v1"));
@@ -59,7 +58,7 @@ export function claimLeafBytes({ accountId, segmentId, exitAddress, exitChain, p
   words.bytes(CLAIM_TAG);
   words.uint(accountId, 32);
   words.uint(segmentId, 32);
-  words.bytes(addressBytes(exitAddress));
+  words.address(exitAddress);
   words.uint(exitChain, 64);
   for (const name of PARTS) words.uint(parts[name], 128);
   words.bytes(keptBytes(kept));
@@ -69,18 +68,16 @@ export function claimLeafBytes({ accountId, segmentId, exitAddress, exitChain, p
 /** The hash of all amounts in kind: two words each. */
 export const keptHash = (kept: readonly KeptAsset[]): Hex => bytesToHex(keptBytes(kept));
 
+const NOTHING_KEPT = keccak256(new Uint8Array(0));
+
 function keptBytes(kept: readonly KeptAsset[]): Uint8Array {
+  if (kept.length === 0) return NOTHING_KEPT;
   const words = new WordWriter(2 * kept.length);
   for (const { assetId, amountAtoms } of kept) {
     words.uint(assetId, 32);
     words.uint(amountAtoms, 128);
   }
   return keccak256(words.written);
-}
-
-function addressBytes(address: Hex): Uint8Array {
-  assertWord(address, 20);
-  return hexToBytes(address);
 }
 
 /** The hash of an asset's rates, ascending by segment: six words each. */

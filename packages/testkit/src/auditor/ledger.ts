@@ -72,7 +72,7 @@ export const keysOf: { readonly [T in TableName]: (row: RowOf<T>) => Key } = {
   rotations: ({ to }) => `${to.epoch}/${to.coldEpoch}`,
   liquidity: (row) => `${row.segmentId}/${row.fromAssetId}/${row.toAssetId}`,
   claimCounts: () => 0,
-  claims: (row) => `${row.epoch}/${row.accountId}`,
+  claims: (row) => `${row.epoch}/${row.part}`,
   voids: (row) => row.accountId,
 };
 

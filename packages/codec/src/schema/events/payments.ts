@@ -9,7 +9,7 @@ import {
   CheckpointRow,
   CheckpointSignature,
   ClaimCountRow,
-  ClaimRow,
+  FrozenClaimsRow,
   GrantParts,
   ImpairmentRow,
   Payment,
@@ -67,9 +67,9 @@ export const paymentEvents = {
   /** The epoch before has ended, and its claims are many: they are counted over some blocks (CLAIM-002). */
   ClaimCountOpened: [189, struct("ClaimCountOpened", { claimCount: ClaimCountRow })],
   /** Accounts that changed while a count is under way, as they were (CLAIM-003). */
-  ClaimsFrozen: [190, struct("ClaimsFrozen", { claims: list(ClaimRow, 65_535) })],
+  ClaimsFrozen: [190, struct("ClaimsFrozen", { frozen: FrozenClaimsRow })],
   /** What was frozen for a count that is over goes. */
-  ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, forgotten: list(accountId, 65_535) })],
+  ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, parts: list(u32, 4_096) })],
   /** An epoch has ended: this is what its validators are to sign (CKPT-001). */
   CheckpointStruck: [184, struct("CheckpointStruck", { checkpoint: CheckpointRow })],
   CheckpointSignatureAdded: [185, struct("CheckpointSignatureAdded", { epoch: u32, signed: CheckpointSignature })],

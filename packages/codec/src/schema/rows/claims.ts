@@ -34,15 +34,13 @@ export const ClaimParts = struct("ClaimParts", {
 export type ClaimParts = ValueOf<typeof ClaimParts>;
 
 /**
- * An account in the light of the count of an epoch, at its marks and prices. The table holds those of accounts that have changed
- * while the count is under way, as they were at it, and forgets them afterwards.
+ * An account in the light of the count of an epoch, at its marks and prices.
  *
  * `cashAtoms`: settlement cash, of either sign, with what waits to be withdrawn. `kept`, `given`: its collateral in kind, the
  * part that stays its own and the part that pays for a debt. `lackAtoms`: what of the debt that does not pay for.
  * `exitChain`: the only chain on which `exitAddress` is its owner's; 0: it is on every one.
  */
-export const ClaimRow = struct("ClaimRow", {
-  epoch: u32,
+export const CountedClaim = struct("CountedClaim", {
   accountId,
   segmentId,
   exitAddress: bytes20,
@@ -53,7 +51,19 @@ export const ClaimRow = struct("ClaimRow", {
   given: list(Balance, 65),
   lackAtoms: atoms,
 });
-export type ClaimRow = ValueOf<typeof ClaimRow>;
+export type CountedClaim = ValueOf<typeof CountedClaim>;
+
+/**
+ * Some accounts that one block changed while the count of an epoch is under way, ascending, as they were at it; forgotten afterwards.
+ *
+ * Many in a row: a leaf of the state for each would cost more than the claim itself. `part`: how many rows of its epoch came before.
+ */
+export const FrozenClaimsRow = struct("FrozenClaimsRow", {
+  epoch: u32,
+  part: u32,
+  claims: list(CountedClaim, 16),
+});
+export type FrozenClaimsRow = ValueOf<typeof FrozenClaimsRow>;
 
 /**
  * A cycle that takes part of gains and has still to pay accounts above `cursor`: `cutAtoms` of each `gainedAtoms` that they are struck at.

@@ -6,7 +6,7 @@
 import type { ValueOf } from "../../field/index.ts";
 import { AccountRow, KeyRow, LeavingRow, ManagedRow, MandateRow, NonceRow } from "./accounts.ts";
 import { CallRow } from "./calls.ts";
-import { ClaimCountRow, ClaimRow } from "./claims.ts";
+import { ClaimCountRow, FrozenClaimsRow } from "./claims.ts";
 import {
   HeaderRow,
   HeaderVoteRow,
@@ -101,7 +101,7 @@ export const tables = {
   rotations: RotationRow,
   liquidity: LiquidityRow,
   claimCounts: ClaimCountRow,
-  claims: ClaimRow,
+  claims: FrozenClaimsRow,
   vaultExits: VaultExitRow,
   unplaced: UnplacedRow,
   leaving: LeavingRow,

@@ -42,19 +42,22 @@ export const checkpointEntries: Entries<
     ledger.put("claimCounts", claimCount);
   },
 
-  ClaimsFrozen(ledger, { claims }) {
+  ClaimsFrozen(ledger, { frozen }) {
     const { draft, lastAccountId } = ledger.must("claimCounts", 0);
-    for (const claim of claims) {
-      check("CLAIM-003", claim.epoch === draft.epoch, () => "claims of another count are kept");
-      check("CLAIM-003", claim.accountId <= lastAccountId, () => `account ${claim.accountId} came after the count`);
-      check("CLAIM-003", ledger.get("claims", `${claim.epoch}/${claim.accountId}`) === undefined, () => "kept twice");
-      ledger.put("claims", claim);
+    const kept = [...ledger.rows("claims")].filter(({ epoch }) => epoch === draft.epoch);
+    const known = new Set(kept.flatMap(({ claims }) => claims.map(({ accountId }) => accountId)));
+    check("CLAIM-003", frozen.epoch === draft.epoch, () => "claims of another count are kept");
+    checkEqual("CLAIM-003", frozen.part, kept.length, "rows of frozen claims before");
+    for (const { accountId } of frozen.claims) {
+      check("CLAIM-003", accountId <= lastAccountId, () => `account ${accountId} came after the count`);
+      check("CLAIM-003", !known.has(accountId), () => "kept twice");
     }
+    ledger.put("claims", frozen);
   },
 
-  ClaimsForgotten(ledger, { epoch, forgotten }) {
+  ClaimsForgotten(ledger, { epoch, parts }) {
     check("CLAIM-003", ledger.get("claimCounts", 0)?.draft.epoch !== epoch, () => `the count of ${epoch} is under way`);
-    for (const accountId of forgotten) ledger.remove("claims", `${epoch}/${accountId}`);
+    for (const part of parts) ledger.remove("claims", `${epoch}/${part}`);
   },
 
   CheckpointStruck(ledger, { checkpoint }) {
