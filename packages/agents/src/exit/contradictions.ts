@@ -29,7 +29,13 @@ export interface SignedWord {
   readonly signatures: Signatures;
 }
 
-export function wordOfKit({ house, checkpoint, signers, signatures }: ExitKit): SignedWord {
+/** Of a kit, or of the head of a checkpoint. */
+export function wordOfKit({
+  house,
+  checkpoint,
+  signers,
+  signatures,
+}: Pick<ExitKit, "house" | "checkpoint" | "signers" | "signatures">): SignedWord {
   const { height, timeMs, previous, stateRoot, claimsRoot, vaultsRoot, setHash } = checkpoint;
   const compacts = signatures.flatMap(({ key, signature }): [Hex, Hex][] => {
     const compact = compactSignature(signature);

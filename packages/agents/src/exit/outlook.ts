@@ -17,6 +17,9 @@ export interface VaultOutlook extends ExitPlaceOf {
   readonly acceptedEpoch: bigint;
   readonly acceptedAtSec: bigint;
   readonly inForceEpoch: bigint;
+  /** How long a silence lasts, and how long an entry waits, before it is a cause. */
+  readonly silenceSec: bigint;
+  readonly unservedSec: bigint;
   /** From when on silence is a cause, if it takes none. */
   readonly silentAtSec: bigint;
   readonly unheard: {
@@ -46,7 +49,7 @@ export async function lookAhead(place: ExitPlace, where: ExitPlaceOf): Promise<V
 }
 
 /** The same of what was read. */
-function outlookOf(
+export function outlookOf(
   at: WayOut,
   entries: readonly { readonly index: bigint; readonly timeSec: bigint }[],
 ): Omit<VaultOutlook, keyof ExitPlaceOf | "nowSec"> {
@@ -58,6 +61,8 @@ function outlookOf(
     acceptedEpoch: at.epoch,
     acceptedAtSec: at.acceptedAt,
     inForceEpoch: at.maturedEpoch,
+    silenceSec: spans.silence,
+    unservedSec: spans.unserved,
     silentAtSec: at.acceptedAt + spans.silence,
     unheard:
       oldest === undefined

@@ -11,6 +11,7 @@ import {
   type LocalVault,
   readBalance,
   readVault,
+  readWayOut,
   startAnvil,
   vaultCalls,
 } from "@novate/chains";
@@ -18,6 +19,8 @@ import type { Hex } from "@novate/codec";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterEach, expect, test } from "vitest";
 import { createAttestor } from "../attestor/attestor.ts";
+import { createExitAlarms } from "../exit/alarms.ts";
+import type { ExitSign } from "../exit/signs.ts";
 import { createRelayer } from "../relayer/relayer.ts";
 import { HOUSE, StandIn, validatorsOf } from "../testing/standIn.fixture.ts";
 import type { Stranger } from "./strangers.ts";
@@ -124,3 +127,51 @@ test.skipIf(!hasAnvil()).each([
   const { stopEndsAt } = await readVault(source, await source.header("latest"), where.vault);
   expect(stopEndsAt !== 0n).toBe(isWatched);
 });
+
+test.skipIf(!hasAnvil())(
+  "EXIT-322 two words of one epoch, a silence and an entry that waits are told; the words are shown to the vault",
+  async () => {
+    const { own, where, honest, forged, writerOf, guardian } = await robbed();
+    const { source } = own;
+    const signs: ExitSign[] = [];
+    const doubts: unknown[] = [];
+    const place = { sources: [source, source], fromBlock: 0n, guardians: [guardian] };
+    const alarms = createExitAlarms({
+      places: new Map([[Number(CHAIN), place]]),
+      onSign: (sign) => signs.push(sign),
+      onDoubt: (failure) => doubts.push(failure),
+    });
+    const look = async (): Promise<readonly string[]> => {
+      signs.length = 0;
+      await alarms.look(honest.rows());
+      await own.pass(1, 12);
+      return signs.map(({ sign }) => sign);
+    };
+    const wayOut = async () => readWayOut(source, await source.header("latest"), where.vault);
+    const sign = (house: StandIn): void => {
+      for (const { epoch, digest } of [...house.checkpoints])
+        for (const { address: key, sign: by } of keys)
+          house.hear(key, { type: "SignCheckpoint", epoch, digest, key, signature: by(digest) });
+    };
+    const thief = createRelayer({
+      places: new Map([[Number(CHAIN), [{ source, writer: writerOf("thief"), fromBlock: 0n }]]]),
+      accountId: 0,
+    });
+    expect(await look()).toEqual([]);
+    const nowMs = (START + 1_300) * 1_000;
+    await own.pass(110, 12);
+    for (const house of [honest, forged]) {
+      house.next(nowMs);
+      sign(house);
+    }
+    expect(await look()).toEqual([]); // the house says one thing
+    await thief.look(forged.rows());
+    await own.pass(1, 12);
+    expect(await look()).toContain("contradiction");
+    expect(await wayOut()).toMatchObject({ phase: "requested", cause: "contradiction" });
+    expect(await look()).toEqual(["exit", "contradiction"]); // it is told on, and shown no more
+    expect(doubts).toEqual([]);
+    await own.pass(2, 50_000); // nothing that hears the deposit came into force
+    expect(await look()).toEqual(["exit", "silence", "unserved", "contradiction"]);
+  },
+);

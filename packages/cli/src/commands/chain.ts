@@ -7,10 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   askHouse,
   type CustodyRows,
+  createExitAlarms,
   createWatcher,
+  type ExitSign,
+  exitMetrics,
   isSound,
   type Reconciled,
   type Stranger,
+  signText,
+  type VaultOutlook,
   vaultMetrics,
 } from "@novate/agents";
 import type { SentCalls } from "@novate/chains";
@@ -35,7 +40,9 @@ interface Flags extends RemoteFlags {
 
 export const addChain: AddCommand = (program, io) => {
   addRemoteFlags(program.command("chain"))
-    .description("Hold every vault against the ledger, to the atom. Exit code 1 where books part.")
+    .description(
+      "Hold every vault against the ledger, to the atom, and tell what leads to an exit. Exit code 1 where something is wrong.",
+    )
     .option("--rpc <chain=url>", "where a chain is asked; twice, and one alone stops nothing", rpcFlag)
     .option("--vault <id>", "one vault alone", idNumber)
     .option("--watch <ms>", "again and again, so often", wholeNumber(100, 3_600_000))
@@ -62,6 +69,21 @@ async function chain(flags: Flags, io: Io): Promise<void> {
   const found: Reconciled[] = [];
   const strangers: Stranger[] = [];
   const doubts: unknown[] = [];
+  const onDoubt = (failure: unknown, about: string): void => {
+    doubts.push(failure);
+    io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+  };
+  const outlooks: VaultOutlook[] = [];
+  const signs: ExitSign[] = [];
+  const alarms = createExitAlarms({
+    places,
+    onSign(sign) {
+      signs.push(sign);
+      io.err(`ALERT ${signText(sign)}\n`);
+    },
+    onOutlook: (outlook) => outlooks.push(outlook),
+    onDoubt,
+  });
   const watcher = createWatcher({
     places,
     onReconciled: (one) => found.push(one),
@@ -71,21 +93,20 @@ async function chain(flags: Flags, io: Io): Promise<void> {
       strangers.push(one);
       io.err(`ALERT vault ${one.vaultId} of chain ${one.chainId}: the house never said ${one.what} ${one.hash}\n`);
     },
-    onDoubt: (failure, about) => {
-      doubts.push(failure);
-      io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
-    },
+    onDoubt,
   });
   const client = createClient(flags);
   if (vault !== undefined) await client.vault(vault); // it is refused by name where there is none
   const house = askHouse(client);
   for (;;) {
     found.length = 0;
+    outlooks.length = 0;
     const whole = await house.catchUp();
     const vaults = whole.vaults.filter(({ spec }) => vault === undefined || spec.vaultId === vault);
     const rows = { ...whole, vaults };
     await watcher.look(rows);
-    if (flags.metrics === true) io.out(vaultMetrics(found));
+    await alarms.look(rows);
+    if (flags.metrics === true) io.out(vaultMetrics(found) + exitMetrics(outlooks));
     else {
       print(found.map(toJson), flags, io, chainPage);
       (flags.json === true ? io.err : io.out)(`${quorumText(rows)}\n`);
@@ -96,6 +117,7 @@ async function chain(flags: Flags, io: Io): Promise<void> {
   }
   if (doubts.length > 0) throw new RefusedError("ChainsUnread", "not every vault could be read");
   if (strangers.length > 0) throw new RefusedError("VaultDeceived", "a vault was told what the house never said");
+  if (signs.length > 0) throw new RefusedError("ExitSigns", "something should worry who has money there");
   if (!found.every(isSound)) throw new RefusedError("BooksPart", "a vault and the ledger differ, or a token is short");
 }
 

@@ -216,3 +216,14 @@ test("EXIT-308 a node keeps for good what a vault in exit pays by", async () => 
   }
   expect(new ExitArchive(own).epochs()).toEqual([200, 7]);
 });
+
+test("EXIT-323 whoever runs a node reads what leads to an exit, and how far one is", async () => {
+  await nextSigned(node);
+  await node.produce(90_000);
+  const metrics = new Metrics(node.chain, node.solo);
+  const text = await metrics.render();
+  expect(text).toMatch(/novate_signed_checkpoint_age_seconds (9\d|6\d\d)/);
+  expect(text).toMatch(/novate_vault_header_age_seconds\{vault="1"\} \d+/);
+  for (const line of ['novate_exit_phase{vault="1"} 0', "novate_wind_downs 0", "novate_wind_down_age_seconds 0"])
+    expect(text).toContain(`${line}\n`);
+});

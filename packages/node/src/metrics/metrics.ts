@@ -8,6 +8,7 @@ import { routePath } from "hono/route";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Chain } from "../chain/index.ts";
 import type { Consensus } from "../consensus/index.ts";
+import { observeExits } from "./exits.ts";
 
 const SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
@@ -43,6 +44,7 @@ export class Metrics {
       },
     });
     observeLanes(consensus, registers);
+    observeExits(chain, registers);
   }
 
   readonly observeRequests: MiddlewareHandler = async (c, next) => {

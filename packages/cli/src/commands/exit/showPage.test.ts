@@ -34,6 +34,7 @@ test("a segment says why it ends, what is left, and until when", () => {
 const chain: NonNullable<ExitView["vaults"][number]["chain"]> = {
   ...vault,
   ...{ nowSec: SEC, phase: "none", cause: "none", acceptedEpoch: 8n, acceptedAtSec: SEC, inForceEpoch: 5n },
+  ...{ silenceSec: 604_800n, unservedSec: 604_800n },
   silentAtSec: SEC + 604_800n,
   unheard: { count: 2, oldestIndex: 4n, oldestAtSec: SEC, mayAskAtSec: SEC + 604_800n },
   exit: null,

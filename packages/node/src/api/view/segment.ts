@@ -6,7 +6,7 @@
 import { type AssetRow, SegmentParameters, toJson, WindUpPhase } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import type { Asset, Segment } from "@novate/wire/schema";
-import { windUpView } from "./windUp.ts";
+import { windUpView } from "../../exit/index.ts";
 
 export const assetView = (row: AssetRow): Asset => ({
   assetId: row.assetId,

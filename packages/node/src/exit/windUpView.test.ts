@@ -2,7 +2,7 @@
 import { WindUpPhase } from "@novate/codec";
 import { DAY_MS, HOUR_MS } from "@novate/num";
 import { expect, test } from "vitest";
-import { windUpView } from "./windUp.ts";
+import { windUpView } from "./windUpView.ts";
 
 const SINCE = 1_000_000;
 const segment = { segmentId: 1, settlementAssetId: 7, parameters: { oracle: { unknownTermMs: HOUR_MS } } };
