@@ -88,6 +88,7 @@ export class Trial {
 
   #apply(block: Block): BlockResult {
     const result = this.#engine.apply(block);
+    this.#workload.follow(this.#engine, result.events);
     this.#auditor.audit(block.transactions, result, this.#engine);
     for (const twin of this.#twins) checkTwin(this.#engine, twin, block, result);
     this.#operations += block.transactions.length;

@@ -5,10 +5,11 @@
  *
  * @module
  */
-import type { ChangeOf, CommandOf, Hex, InboxItem, OutboxRow } from "@novate/codec";
+import { type ChangeOf, type CommandOf, ExitPhase, type Hex, type InboxItem, type OutboxRow } from "@novate/codec";
 import { type Mined, TestVault } from "@novate/engine/testing";
 import { paidWord, uintWord, vaultSlots } from "@novate/evm";
 import { check } from "../auditor/failure.ts";
+import type { Ending } from "./exits/ending.ts";
 
 /** Blocks of the chain that can still be proven. */
 const BLOCKS_KEPT = 3;
@@ -23,6 +24,8 @@ interface Token {
 export interface Block extends Mined {
   readonly entries: number;
   readonly paid: ReadonlyMap<bigint, bigint>;
+  /** How far it was on its way into exit. */
+  readonly phase: number;
 }
 
 /** Whether a block shows that a release is paid. */
@@ -36,6 +39,8 @@ export class Chain {
   readonly #vault: TestVault;
   readonly #tokens = new Map<Hex, Token>();
   readonly #paid = new Map<bigint, bigint>();
+  /** Its way into exit, where this world has one for it. */
+  ending: Ending | null = null;
   #blocks: Block[] = [];
 
   constructor(spec: ChangeOf<"ListVault">, house: Hex, tokens: readonly Hex[]) {
@@ -54,18 +59,34 @@ export class Chain {
     return this.#vault.items.length;
   }
 
+  /** All that ever came in, in order. */
+  get items(): readonly InboxItem[] {
+    return this.#vault.items;
+  }
+
+  get phase(): number {
+    return this.ending?.phase ?? 0;
+  }
+
+  /** From here on, for good, it takes nothing in and pays by its last checkpoint alone (EXIT-024). */
+  get isInExit(): boolean {
+    return this.phase === ExitPhase.exit;
+  }
+
   heldOf(token: Hex): bigint {
     return this.#tokens.get(token)!.held;
+  }
+
+  hasPaid(nonce: bigint): boolean {
+    return (((this.#paid.get(paidWord(nonce)) ?? 0n) >> (nonce & 0xffn)) & 1n) === 1n;
   }
 
   /** Pays what the house has released, once. */
   pay({ payment, token, amountAtoms }: OutboxRow): void {
     const { nonce } = payment!; // it is released
+    if (this.hasPaid(nonce)) return;
     const word = paidWord(nonce);
-    const bits = this.#paid.get(word) ?? 0n;
-    const bit = 1n << (nonce & 0xffn);
-    if ((bits & bit) !== 0n) return;
-    this.#paid.set(word, bits | bit);
+    this.#paid.set(word, (this.#paid.get(word) ?? 0n) | (1n << (nonce & 0xffn)));
     const books = this.#tokens.get(token)!;
     books.held -= amountAtoms;
     // CSTD-040, WDR-044: what the house lets a vault pay has come in there.
@@ -89,8 +110,11 @@ export class Chain {
       this.#vault.words.set(vaultSlots.tokenHealth(token), uintWord(2n | (shortfall << 96n) | (frozenSince << 192n)));
     }
     for (const [word, bits] of this.#paid) this.#vault.words.set(vaultSlots.paid(word), uintWord(bits));
+    for (const [slot, word] of this.ending?.words() ?? [])
+      if (word === null) this.#vault.words.delete(slot);
+      else this.#vault.words.set(slot, word);
     const header = this.#vault.header({ number: after + BigInt(this.spec.headerStride), timeSec });
-    const block = { ...this.#vault.at(header), entries: this.entries, paid: new Map(this.#paid) };
+    const block = { ...this.#vault.at(header), entries: this.entries, paid: new Map(this.#paid), phase: this.phase };
     this.#blocks = [...this.#blocks, block].slice(-BLOCKS_KEPT);
     return header;
   }

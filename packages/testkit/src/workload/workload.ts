@@ -1,11 +1,11 @@
 /**
  * A seeded stream of blocks: valid, near-valid and absurd commands of every kind, repeated and out of order at times.
  *
- * The same seed gives the same blocks against the same house. It reads committed rows only, as any client could.
+ * The same seed gives the same blocks against the same house. It reads committed rows only, as any client could, and what archives keep.
  *
  * @module
  */
-import type { Hex } from "@novate/codec";
+import type { Event, Hex } from "@novate/codec";
 import type { Engine } from "@novate/engine";
 import { HOUR_MS } from "@novate/num";
 import { Dice } from "../dice.ts";
@@ -37,6 +37,9 @@ export interface Plan {
   readonly transactions: readonly Uint8Array[];
 }
 
+/** How often an hour passes at once while the book of an exit is open, against ordinary steps of 350: a haircut takes 24 to be the whole. */
+const A_BOOK = 60;
+
 const MAKERS: readonly (readonly [weight: number, maker: Maker])[] = [
   [30, reportTrades],
   [6, creditDeposit],
@@ -65,21 +68,26 @@ export class Workload {
   readonly #memory = new Memory();
   readonly #vaults: Vaults | null;
 
-  constructor(seed: string | number, { leaps, hasPremium, hasVaults, endsSegments }: Variety = PLAIN) {
+  constructor(seed: string | number, { leaps, hasPremium, hasVaults, endsSegments, leaves }: Variety = PLAIN) {
     const dice = new Dice(seed);
     this.#leaps = leaps;
     this.#endsSegments = endsSegments;
-    this.#vaults = hasVaults ? new Vaults() : null;
+    this.#vaults = hasVaults ? new Vaults(dice.fork("exits"), leaves) : null;
     this.#dice = dice.fork("asks");
     this.#prices = new Prices(dice.fork("prices"), hasPremium);
     this.#envelopes = new Envelopes(dice.fork("envelopes"));
+  }
+
+  /** Takes down what a block did. */
+  follow(engine: Engine, events: readonly Event[]): void {
+    this.#vaults?.archive.follow(engine, events);
   }
 
   /** The next block against the engine as it stands. */
   next(engine: Engine): Plan {
     const dice = this.#dice;
     const { height, timeMs: lastMs } = engine.state.house.get(0)!;
-    const timeMs = lastMs + this.#stepMs();
+    const timeMs = lastMs + this.#stepMs(isBookOpen(engine));
     this.#prices.step();
     const scene = new Scene(engine, dice, timeMs);
     const ends = this.#endsSegments ? ending(scene, this.#memory) : [];
@@ -94,7 +102,7 @@ export class Workload {
   }
 
   /** Seconds mostly; rarely an outage, an expiry's worth of hours, or the days that governance waits. */
-  #stepMs(): number {
+  #stepMs(isHourly: boolean): number {
     const dice = this.#dice;
     return dice.weighted([
       [300, dice.int(800, 5_000)],
@@ -103,6 +111,7 @@ export class Workload {
       [2, dice.int(300_000, 900_000)],
       [1, dice.int(1, 2) * HOUR_MS],
       [this.#leaps, 49 * HOUR_MS],
+      [isHourly ? A_BOOK : 0, HOUR_MS],
     ]);
   }
 
@@ -150,3 +159,10 @@ export class Workload {
     ])();
   }
 }
+
+/** Whether a vault is in exit, and not all that it pays is booked. */
+const isBookOpen = ({ state }: Engine): boolean =>
+  [...state.exitBooks.values()].some(
+    ({ vaultId, nextAccountId, lastAccountId, isRefunded }) =>
+      (nextAccountId <= lastAccountId || !isRefunded) && state.vaultExits.get(vaultId)?.isForeign === false,
+  );

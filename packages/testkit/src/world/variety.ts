@@ -8,6 +8,15 @@ import { atoms, DAY_MS, HOUR_MS, MINUTE_MS, ppm, SECOND_MS } from "@novate/num";
 import { Dice } from "../dice.ts";
 import { units } from "./money.ts";
 
+/** A vault that goes into exit. */
+export interface Leaving {
+  readonly vaultId: number;
+  /** Blocks of the house that go by before anybody asks for it. */
+  readonly afterBlocks: number;
+  /** Whether what is in force then was signed by stolen keys, and the house never said it. */
+  readonly isStolen: boolean;
+}
+
 export interface Variety {
   /** By feed; a feed that is not named is always open, and counts every publisher alike. */
   readonly sessions: ReadonlyMap<number, Sessions>;
@@ -22,6 +31,8 @@ export interface Variety {
   readonly leaps: number;
   /** Whether governance ends segments. */
   readonly endsSegments: boolean;
+  /** Vaults that go into exit. */
+  readonly leaves: readonly Leaving[];
 }
 
 export const PLAIN: Variety = {
@@ -32,10 +43,14 @@ export const PLAIN: Variety = {
   hasVaults: false,
   leaps: 0.3,
   endsSegments: false,
+  leaves: [],
 };
 
 /** Worlds whose money comes in through vaults. */
 const VAULTED = 0.2;
+/** Of these, worlds in which a vault goes into exit; and how much more often days go by there, so that its book is closed. */
+const LEAVING = 0.5;
+const LEAPS_OF_LEAVING = 2;
 
 /** Whole days of the week before the world's Friday, short openings on that day, and a weekend. */
 const OPENINGS = [
@@ -62,10 +77,27 @@ const sessionsOf = (closedRangePpm: bigint): Sessions => ({
 export function varietyOf(seed: string | number): Variety {
   const dice = new Dice(seed).fork("world");
   const hasVaults = new Dice(seed).fork("vaults").chance(VAULTED);
-  return { ...(dice.chance(0.5) ? PLAIN : drawn(dice)), hasVaults };
+  const world: Variety = { ...PLAIN, ...(dice.chance(0.5) ? PLAIN : drawn(dice)), hasVaults };
+  const exits = new Dice(seed).fork("exits");
+  return hasVaults && exits.chance(LEAVING) ? withExit(world, exits) : world;
 }
 
-function drawn(dice: Dice): Omit<Variety, "hasVaults"> {
+/** The vault of coins mostly: without the one of its cash the first segment ends. Rarely both. */
+export function withExit(world: Variety, dice: Dice): Variety {
+  const [first, second] = dice.chance(0.6) ? [2, 1] : [1, 2];
+  const vaultIds = dice.chance(0.2) ? [first, second] : [first];
+  const leaves = vaultIds.map((vaultId) => ({
+    vaultId,
+    afterBlocks: dice.weighted([
+      [1, dice.int(20, 60)],
+      [2, dice.int(60, 400)],
+    ]),
+    isStolen: dice.chance(0.15),
+  }));
+  return { ...world, leaps: Math.max(world.leaps, LEAPS_OF_LEAVING), leaves };
+}
+
+function drawn(dice: Dice): Omit<Variety, "hasVaults" | "leaves"> {
   const closed = dice.pick([[6], [6], [3, 6], []]);
   const depths = dice.pick([
     [3, 2, 2, 2],

@@ -18,11 +18,16 @@ import {
 } from "@novate/codec";
 import { paidWord, vaultSlots } from "@novate/evm";
 import { atoms, HOUR_MS } from "@novate/num";
+import type { Dice } from "../../dice.ts";
 import { address, OWNERS, sessionSigner, toySignature, walletOf } from "../../world/cast.ts";
 import { COLLATERAL } from "../../world/genesis.ts";
 import { units } from "../../world/money.ts";
+import type { Leaving } from "../../world/variety.ts";
 import { PLACES, placeOf, VAULTS } from "../../world/vaults.ts";
 import { type Block, Chain, hasPaid } from "../chain.ts";
+import { Archive } from "../exits/archive.ts";
+import { exitAsks } from "../exits/asks.ts";
+import { Ending } from "../exits/ending.ts";
 import type { Ask } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import { balanceOf, type Scene } from "../scene.ts";
@@ -38,17 +43,23 @@ const validator = (hot: Hex) => walletOf(hot);
 export const hotsOf = (state: Scene["state"]): Hex[] => state.validators.get(0)!.members.map(({ hot }) => hot);
 
 export class Vaults {
+  readonly archive = new Archive();
+  readonly #endings: ReadonlyMap<number, Ending>;
   #chains: ReadonlyMap<number, Chain> | null = null;
+
+  constructor(dice: Dice, leaves: readonly Leaving[]) {
+    this.#endings = new Map(leaves.map((plan) => [plan.vaultId, new Ending(dice.fork(`${plan.vaultId}`), plan)]));
+  }
 
   /** What is said of vaults in a block; before there are any, governance lists them. */
   asks(scene: Scene, memory: Memory): Ask[] {
     if (scene.state.vaults.size === 0) return founding(scene, memory);
-    this.#chains ??= new Map(VAULTS.map((spec) => [spec.vaultId, chainOf(spec, scene.house)]));
+    this.#chains ??= new Map(VAULTS.map((spec) => [spec.vaultId, this.#chainOf(spec, scene.house)]));
     const asks: Ask[] = [];
     for (const [vaultId, chain] of this.#chains) {
       const row = scene.state.vaults.get(vaultId)!; // all are listed at once
       this.#live(scene, chain);
-      asks.push(...this.#headers(scene, chain, row), ...proofs(scene, chain, row));
+      asks.push(...this.#headers(scene, chain, row), ...this.#proofs(scene, chain, row));
     }
     if (scene.dice.chance(0.5)) asks.push(...withdrawal(scene));
     for (const maker of [offerLiquidity, moveClaim]) {
@@ -58,14 +69,33 @@ export class Vaults {
     return [...asks, ...signatures(scene), ...reopening(scene, memory), ...rotation(scene, memory)];
   }
 
+  #chainOf(spec: (typeof VAULTS)[number], house: Hex): Chain {
+    const chain = chainOf(spec, house);
+    chain.ending = this.#endings.get(spec.vaultId) ?? null;
+    return chain;
+  }
+
+  /** What somebody proves of what the house has accepted. */
+  #proofs(scene: Scene, chain: Chain, row: VaultRow): Ask[] {
+    const { ending } = chain;
+    const { archive } = this;
+    const known = knownOf(scene, chain);
+    const leaving = ending === null ? [] : exitAsks(scene, { chain, ending, archive }, known);
+    const relayed = leaving.map((command) => ({ command, signer: validator(scene.dice.pick(hotsOf(scene.state))) }));
+    return [...proofs(scene, chain, row, known), ...relayed];
+  }
+
   /** What happens on the chain itself. */
   #live(scene: Scene, chain: Chain): void {
     const { dice, state } = scene;
+    chain.ending?.live(chain, state, this.archive);
+    if (chain.isInExit) return;
     const isYoung = chain.entries < 24;
     if (dice.chance(isYoung ? 1 : 0.4)) for (let count = dice.int(1, 3); count > 0; count--) enter(scene, chain);
     if (dice.chance(0.3))
       for (const row of state.outbox.values())
-        if (row.vaultId === chain.spec.vaultId && row.payment !== null && dice.chance(0.6)) chain.pay(row);
+        if (row.vaultId === chain.spec.vaultId && row.payment !== null && dice.chance(0.6))
+          if (chain.ending?.mayPay(row) ?? true) chain.pay(row);
     const { next, hotHash } = state.validators.get(0)!;
     if (next === null) chain.signedBy(hotHash);
     else if (next.completeAtMs > 0 && dice.chance(0.1)) chain.signedBy(next.hotHash);
@@ -176,13 +206,17 @@ function request(scene: Scene, chain: Chain, account: AccountRow): void {
   chain.enter({ kind, owner, ownerChain: BigInt(ownerChain), segmentId, accountId, sender, data, ...nothing });
 }
 
-/** What somebody proves of a block that the house has accepted; rarely of another. */
-function proofs(scene: Scene, chain: Chain, row: VaultRow): Ask[] {
-  const { dice, state } = scene;
-  const known = chain.blocks.filter(({ header }) => {
+/** Blocks that the house has accepted, the newest first; rarely another. */
+const knownOf = ({ dice, state }: Scene, chain: Chain): Block[] =>
+  chain.blocks.filter(({ header }) => {
     const accepted = state.headers.get(`${header.chainId}/${header.number}`);
     return accepted?.stateRoot === header.stateRoot || dice.chance(0.02);
   });
+
+/** What is proven of one of them. */
+// wide: the scene, whose chain it is, and what the house has of both
+function proofs(scene: Scene, chain: Chain, row: VaultRow, known: readonly Block[]): Ask[] {
+  const { dice, state } = scene;
   const [block] = dice.chance(0.1) ? [...known].reverse() : known;
   if (block === undefined || row.isGated) return [];
   const says: Command[] = [];
