@@ -5,6 +5,7 @@
  */
 import {
   type AccountRow,
+  type Balance,
   type HouseRow,
   type Position,
   type RowOf,
@@ -113,6 +114,14 @@ export interface Torn {
   readonly bearers: { readonly size: bigint; readonly loss: bigint }[];
 }
 
+/** A segment that ends: its dust and what remained of coins as it was struck, how often it may round since, and coins that somebody was given. */
+export interface Struck {
+  readonly dust: bigint;
+  readonly remained: readonly Balance[];
+  readonly roundings: bigint;
+  readonly given: Set<number>;
+}
+
 export class Ledger {
   readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as Tables;
   /** Keys written since the last comparison, by table. */
@@ -147,8 +156,8 @@ export class Ledger {
   readonly heard: Heard[] = [];
   /** Claims that were booked: vault, account and asset. */
   readonly claimed = new Set<string>();
-  /** What a segment that ends had as dust when it was struck, and how often it may round since. */
-  readonly ends = new Map<number, { readonly dust: bigint; readonly roundings: bigint }>();
+  /** Segments that end, as they were struck. */
+  readonly ends = new Map<number, Struck>();
   /** Whether what happens now was proven of a vault's inbox. */
   isHeard = false;
   /** How often funding was rounded since the last cycle, by segment. */

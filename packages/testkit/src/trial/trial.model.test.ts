@@ -47,3 +47,21 @@ test.each(["ends-1"])(
     expect(happened("AccountWoundUp")).toBeGreaterThan(5);
   },
 );
+
+test("EXIT-100 EXIT-106 EXIT-110 EXIT-111 EXIT-112 EXIT-115 EXIT-117 EXIT-200 EXIT-206 EXIT-213 EXIT-216 INV-010 INV-037 a vault goes into exit in the midst of a history, and what it pays is what the house books", () => {
+  const { eventCounts } = runTrial("canary-59", 3_000); // the vault of cash: its segment ends twice
+  const happened = (type: string) => eventCounts.get(type) ?? 0;
+  expect(happened("VaultExitShown")).toBeGreaterThan(1);
+  for (const type of ["ExitAssetShown", "ExitPaymentsReturned", "WindUpStruck", "SegmentWoundUp"])
+    expect([type, happened(type)]).toEqual([type, 2]);
+  for (const type of ["ExitBooked", "AccountWoundUp"]) expect([type, happened(type) > 20]).toEqual([type, true]);
+  for (const type of ["ExitClaimsAdvanced", "ExitRefundsAdvanced", "ExitPotClosed"])
+    expect([type, happened(type) > 0]).toEqual([type, true]);
+});
+
+test("EXIT-124 EXIT-125 a vault that ends at what the house never said is booked by nobody", () => {
+  const { eventCounts } = runTrial("canary-44", 1_500);
+  expect(eventCounts.get("VaultExitShown")).toBeGreaterThan(1);
+  for (const type of ["ExitAssetShown", "ExitBooked", "ExitRefundsAdvanced"])
+    expect([type, eventCounts.get(type) ?? 0]).toEqual([type, 0]);
+});

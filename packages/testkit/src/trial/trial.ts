@@ -16,6 +16,15 @@ import { checkTwin, twinsOf } from "./twins.ts";
 const CHECKPOINT_BLOCKS = 150;
 /** Blocks for which a rebuilt house is then led along. */
 const TWIN_BLOCKS = 12;
+/** What is rebuilt too when it first happens: a house in the midst of an exit, or between the two ends of a segment. */
+const TURNS: ReadonlySet<Event["type"]> = new Set([
+  "VaultExitShown",
+  "ExitAssetShown",
+  "ExitBooked",
+  "ExitCharged",
+  "WindUpBegun",
+  "SegmentWoundUp",
+]);
 
 export interface TrialReport {
   readonly operations: number;
@@ -56,6 +65,7 @@ export class Trial {
   readonly #log: Event[] = [];
   readonly #counts = new Map<string, number>();
   #twins: Engine[] = [];
+  #twinsUntil = 0;
   #operations = 0;
 
   constructor(seed: string, variety: Variety = varietyOf(seed)) {
@@ -93,16 +103,17 @@ export class Trial {
     for (const twin of this.#twins) checkTwin(this.#engine, twin, block, result);
     this.#operations += block.transactions.length;
     this.#log.push(...result.events);
+    const isTurn = result.events.some(({ type }) => TURNS.has(type) && !this.#counts.has(type));
     for (const { type } of result.events) this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1);
-    const age = block.height % CHECKPOINT_BLOCKS;
-    if (age === 0) this.#checkpoint();
-    if (age === TWIN_BLOCKS) this.#twins = [];
+    if (block.height >= this.#twinsUntil) this.#twins = [];
+    if (isTurn || block.height % CHECKPOINT_BLOCKS === 0) this.#checkpoint();
     return result;
   }
 
   #checkpoint(): void {
     this.#auditor.auditEverything(this.#engine);
     this.#twins = twinsOf(this.#engine, this.#log);
+    this.#twinsUntil = this.#engine.height + TWIN_BLOCKS;
   }
 
   finish(): TrialReport {

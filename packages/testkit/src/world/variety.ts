@@ -13,8 +13,8 @@ export interface Leaving {
   readonly vaultId: number;
   /** Blocks of the house that go by before anybody asks for it. */
   readonly afterBlocks: number;
-  /** Whether what is in force then was signed by stolen keys, and the house never said it. */
-  readonly isStolen: boolean;
+  /** What of the checkpoint in force then was signed by stolen keys, and the house never said. */
+  readonly lie: "none" | "root" | "count";
 }
 
 export interface Variety {
@@ -92,7 +92,11 @@ export function withExit(world: Variety, dice: Dice): Variety {
       [1, dice.int(20, 60)],
       [2, dice.int(60, 400)],
     ]),
-    isStolen: dice.chance(0.15),
+    lie: dice.weighted([
+      [6, "none"],
+      [1, "root"],
+      [1, "count"],
+    ] as const),
   }));
   return { ...world, leaps: Math.max(world.leaps, LEAPS_OF_LEAVING), leaves };
 }

@@ -75,6 +75,7 @@ export const windUpEntries: Entries<
         const { transitAtoms } = ledger.must("segments", segmentId);
         ledger.change("segments", segmentId, { transitAtoms: atoms(transitAtoms + left) });
       } else book(ledger, segmentId, assetId, left);
+      if (left < 0n) ledger.ends.get(segmentId)!.given.add(assetId);
     }
     const managed = ledger.get("managed", accountId);
     if (managed !== undefined) {
@@ -100,7 +101,12 @@ export const windUpEntries: Entries<
     const before = ledger.must("segments", segmentId);
     check("INV-038", remains.every(({ amountAtoms }) => amountAtoms >= 0n), () => "more coins were given than there were"); // biome-ignore format: one line
     check("INV-038", pools.dustAtoms >= 0n, () => `segment ${segmentId} paid ${-pools.dustAtoms} too much`);
-    const { dust, roundings } = ledger.ends.get(segmentId)!; // it was struck
+    const { dust, roundings, given, remained } = ledger.ends.get(segmentId)!; // it was struck
+    for (const { assetId, amountAtoms } of remains) {
+      const left = amountAtoms - (remained.find((balance) => balance.assetId === assetId)?.amountAtoms ?? 0n);
+      const isDue = given.has(assetId) && left > roundings;
+      check("EXIT-208", !isDue, () => `${left} of asset ${assetId} are left to nobody`);
+    }
     const isRounding = pools.dustAtoms <= dust + roundings;
     check(
       "EXIT-208",
@@ -142,7 +148,8 @@ function endOf(ledger: Ledger, segmentId: number) {
   let roundings = ledger.roundings.get(segmentId) ?? 0n;
   for (const account of ledger.rows("accounts"))
     if (account.segmentId === segmentId) roundings += ROUNDINGS_AN_ACCOUNT + 2n * BigInt(account.positions.length);
-  return { dust, roundings };
+  const { remains: remained } = ledger.must("windUps", segmentId);
+  return { dust, roundings, given: new Set<number>(), remained };
 }
 
 const poolsOf = (row: SegmentRow): bigint =>

@@ -50,7 +50,7 @@ function inOrder({ dice, state }: Scene, { chain, ending, archive }: Exits): Com
     says.push(claimsWord(claims, vaultId, book.nextAccountId, Math.min(left, dice.pick([1, 3, 10, MOST_LEAVES]))));
   const back = refundsWord(archive.notedOf(vaultId), vaultId, book, dice.pick([1, 5, 128]));
   if (!book.isRefunded && back !== null && dice.chance(0.4)) says.push(back);
-  return says;
+  return says.flatMap((word) => (dice.chance(0.2) ? [word, word] : [word])); // two bookkeepers may say the same
 }
 
 /** Too early or late, again, of another checkpoint, another vault, other accounts, or of what nobody ever heard. */

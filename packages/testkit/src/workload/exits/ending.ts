@@ -32,8 +32,9 @@ export class Ending {
   #phase: number = ExitPhase.none;
   #blocks = 0;
   #inForce: Kept | null = null;
-  /** Roots of another word than the house's, signed by stolen keys. */
-  #stolen: Hex | null = null;
+  /** The root of claims of another checkpoint, as stolen keys signed it. */
+  #falseRoot: Hex | null = null;
+  #falseCount = 0n;
   readonly #pays = new Map<number, Pays>();
   #isChecked = false;
 
@@ -75,9 +76,10 @@ export class Ending {
     const mayAccept = newest?.row.sections.some(({ vaultId }) => vaultId === this.#plan.vaultId);
     if (newest !== undefined && mayAccept && dice.chance(0.1)) this.#inForce = newest;
     if (this.#blocks < this.#plan.afterBlocks) return;
-    if (this.#phase === ExitPhase.none && dice.chance(0.2)) this.#phase = ExitPhase.requested;
-    else if (this.#phase === ExitPhase.requested && dice.chance(0.05)) this.#phase = ExitPhase.none;
-    else if (this.#phase === ExitPhase.requested && dice.chance(0.15)) this.#begin(chain, archive);
+    if (this.#phase === ExitPhase.none) {
+      if (dice.chance(0.2)) this.#phase = ExitPhase.requested;
+    } else if (dice.chance(0.05)) this.#phase = ExitPhase.none;
+    else if (dice.chance(this.#inForce === null ? 0.01 : 0.15)) this.#begin(chain, archive);
   }
 
   /** Words of the vault's storage; null where nothing stands. */
@@ -85,8 +87,8 @@ export class Ending {
     yield [vaultSlots.exit, this.#phase === ExitPhase.none ? null : uintWord(BigInt(this.#phase))];
     const row = this.#inForce?.row;
     if (row === undefined) return;
-    yield [vaultSlots.checkpointInForce, uintWord(BigInt(row.epoch) | (this.heardCount << 64n))];
-    yield [vaultSlots.claimsRoot, this.#stolen ?? row.claimsRoot];
+    yield [vaultSlots.checkpointInForce, uintWord(BigInt(row.epoch) | ((this.heardCount + this.#falseCount) << 64n))];
+    yield [vaultSlots.claimsRoot, this.#falseRoot ?? row.claimsRoot];
     const { assetsRoot } = row.sections.find(({ vaultId }) => vaultId === this.#plan.vaultId)!;
     yield [vaultSlots.assetsRoot, assetsRoot];
   }
@@ -94,7 +96,8 @@ export class Ending {
   #begin(chain: Books, archive: Archive): void {
     this.#phase = ExitPhase.exit;
     const other = archive.kept.find(({ row }) => row.claimsRoot !== this.#inForce?.row.claimsRoot);
-    if (this.#plan.isStolen && this.#inForce !== null) this.#stolen = other?.row.claimsRoot ?? null;
+    if (this.#plan.lie === "root") this.#falseRoot = other?.row.claimsRoot ?? null;
+    if (this.#plan.lie === "count") this.#falseCount = 1n;
     for (const { assetId, token } of PLACES.filter(({ vaultId }) => vaultId === this.#plan.vaultId)) {
       const refunds = chain.items.flatMap((item, place) => {
         const isBack = item.kind === InboxKind.deposit && item.token === token && BigInt(place) >= this.heardCount;
