@@ -32,7 +32,7 @@ import { FEW_COUNTS } from "../testing/vaultedNode.fixture.ts";
 
 const SEED = 1;
 
-interface Play {
+export interface Play {
   readonly window: Parameters<typeof cutTape>[1];
   readonly counts: NonNullable<Parameters<typeof createScene>[0]["counts"]>;
   /** By which factors in millionths prices jump after the tape, at once, and stay. */
@@ -198,7 +198,7 @@ class Played implements LeavableHouse {
 }
 
 /** The tape with steps behind it, in which every market prints its last trade times a factor. */
-function withJumps(tape: Tape, { jumps, jumpSteps }: Play): Tape {
+export function withJumps(tape: Tape, { jumps, jumpSteps }: Play): Tape {
   const { header, steps } = tape;
   if (jumpSteps === 0) return tape;
   const prints = header.sources.map((_, column) => steps.findLast((step) => step.prints[column] !== undefined));
