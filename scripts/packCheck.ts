@@ -2,7 +2,7 @@
  * Packs the SDK, installs the file where nothing else is, and uses it: types, Node as ECMAScript and CommonJS, a bundle, a browser.
  *
  * `npm run pack:check -- [--tsc path]… [--chromium path] [node …]`: the compilers and Nodes to try beside those of this repository.
- * Each program opens an account at a node that runs here, checks a proof, follows a stream and computes a margin: all must agree.
+ * Each program clears a trade at a node that runs here, checks a proof, follows a stream and computes a margin: all must agree.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startLiveNode } from "../packages/sdk/src/testing/liveNode.fixture.ts";
+import { startLiveMarket } from "../packages/sdk/src/testing/liveMarket.fixture.ts";
 import { inBrowser } from "./packCheck/browser.ts";
 import { consume } from "./packCheck/consumer.ts";
 import { bundled, compiled, installed, onNode, typed } from "./packCheck/installed.ts";
@@ -30,7 +30,7 @@ const tarball = execFileSync(process.execPath, [join(root, "scripts/pack.ts")], 
   .split("\n")
   .at(-1)!;
 const folder = mkdtempSync(join(tmpdir(), "novate-pack-"));
-const live = await startLiveNode();
+const { live } = await startLiveMarket();
 const answers = new Set<string>();
 const tell = (what: string, answer: string): void => {
   answers.add(answer);

@@ -31,7 +31,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     "block",
   ],
   node: ["failures.ts bytes.ts", "admission store margin", "chain", "consensus exit", "snapshot", "metrics", "api"],
-  sdk: ["client margin signing", "vault", "proof stream", "exit"],
+  sdk: ["client margin constants.ts", "signing", "vault actions", "proof stream", "exit"],
   contracts: ["artifacts"],
   chains: ["rpc abi", "source", "account", "vault", "exit local"],
   agents: ["keeper publisher venues custody", "archivist attestor bookkeeper exit relayer watcher"],

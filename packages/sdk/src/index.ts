@@ -3,7 +3,9 @@
  *
  * @module
  */
+export * from "./actions/index.ts";
 export * from "./client/index.ts";
+export * from "./constants.ts";
 export * from "./exit/index.ts";
 export { margin } from "./margin/simulate.ts";
 export * from "./proof/index.ts";

@@ -28,6 +28,8 @@ const pageQuery = ({ cursor, limit }: Page) => ({ cursor, limit });
 export function createClient(options: HttpOptions) {
   const http = new Http(options);
   return {
+    /** Where the node is. */
+    url: options.url,
     status: () => http.get<Answers["status"]>("/v1/status"),
     blocks: (page: Page = {}) => http.get<Answers["blocks"]>("/v1/blocks", pageQuery(page)),
     block: (height: number) => http.get<Answers["block"]>(`/v1/blocks/${height}`),

@@ -6,8 +6,8 @@
 import type { HouseId } from "@novate/codec";
 import type { Problem } from "@novate/wire";
 
-/** A node's code, or `Unreachable` where none answers. */
-export type FailureCode = Problem["code"] | "Unreachable";
+/** A node's code, `Unreachable` where none answers, or `SignatureDeclined` where a wallet does not sign. */
+export type FailureCode = Problem["code"] | "Unreachable" | "SignatureDeclined";
 
 type FailureOptions = Omit<Problem, "type" | "title" | "code"> & { readonly code: FailureCode };
 
@@ -48,6 +48,20 @@ export const unreachable = (url: string, reason: string, cause?: unknown): Novat
       advice: "retry",
       refusal: null,
       details: { url },
+    },
+    cause,
+  );
+
+export const signatureDeclined = (address: string, cause?: unknown): NovateFailure =>
+  new NovateFailure(
+    {
+      code: "SignatureDeclined",
+      status: 0,
+      detail: `The wallet does not sign for ${address}: ${cause instanceof Error ? cause.message : "it has no such account"}.`,
+      remedy: "Let the wallet sign, or choose another account in it.",
+      advice: "stop",
+      refusal: null,
+      details: { address },
     },
     cause,
   );

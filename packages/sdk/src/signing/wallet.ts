@@ -39,16 +39,27 @@ export interface WalletRequest {
  * @example
  * const { house } = await novate.status();
  * const signer = walletSigner("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
- * const command = { type: "OpenAccount", segmentId: 1, method: 1 };
+ * const command = { type: "OpenAccount", segmentId: 1, method: MarginMethod.cross };
  * const transaction = { house, signer, nonce: await novate.nextNonce(signer), expiresAtMs, command };
  * console.log(walletRequest(transaction).primaryType); // OpenAccountRequest; the wallet's signature goes to walletTransaction
  */
 export const walletRequest = (transaction: UnsignedTransaction): WalletRequest =>
   transactionTypedData(transaction) as unknown as WalletRequest; // that form of JSON
 
-/** The bytes to submit, with the wallet's signature: 65 bytes, whose last is 0 or 1 with some wallets, and 27 or 28 with others. */
-export function walletTransaction(transaction: UnsignedTransaction, signature: string): Uint8Array {
+/**
+ * A wallet's signature as the house writes it: 65 bytes, whose last is 0 or 1 with some wallets, and 27 or 28 with others. Throws a
+ * `TypeError` for another length, which wallets that are contracts give: the house takes the word of keys.
+ */
+export function walletSignature(signature: string): Hex {
+  if (!/^0x[0-9a-f]{130}$/i.test(signature))
+    throw new TypeError(
+      "the signature is not of 65 bytes: a wallet that is a contract speaks through the vaults of its chain",
+    );
   const [body, last] = [signature.slice(0, -2).toLowerCase(), Number.parseInt(signature.slice(-2), 16)];
   const recovery = (last < 27 ? last + 27 : last).toString(16);
-  return encode(Transaction, { ...transaction, signature: `${body}${recovery}` as Hex }); // what was cut apart
+  return `${body}${recovery}` as Hex; // what was cut apart
 }
+
+/** The bytes to submit, with the wallet's {@link walletSignature}. */
+export const walletTransaction = (transaction: UnsignedTransaction, signature: string): Uint8Array =>
+  encode(Transaction, { ...transaction, signature: walletSignature(signature) });

@@ -22,11 +22,10 @@ export interface LiveNode {
 }
 
 /** Makes a block for each transaction, on a clock that moves a millisecond a look. */
-export async function startLiveNode(): Promise<LiveNode> {
+export async function startLiveNode(genesis = testGenesis()): Promise<LiveNode> {
   const path = mkdtempSync(join(tmpdir(), "novate-sdk-"));
   let nowMs = GENESIS_MS;
   const clock = { nowMs: () => ++nowMs };
-  const genesis = testGenesis();
   const node = await startNode({
     path,
     genesis,

@@ -1,0 +1,146 @@
+/**
+ * Sends commands: fills the envelope from the node, signs, submits, and says what became of it.
+ *
+ * Whatever was signed is submitted until it is answered: the same bytes get the same answer, so that nothing happens twice.
+ *
+ * @module
+ */
+import type { Command, CommandOf, CommandType, HouseId, Signer } from "@novate/codec";
+import type { EventJson, ReceiptJson } from "@novate/wire";
+import type { NovateClient } from "../client/client.ts";
+import { NovateFailure, ofAnotherHouse } from "../client/failure.ts";
+import { paginate } from "../client/paginate.ts";
+import type { SigningKey } from "../signing/signingKey.ts";
+import { keySigner, type TransactionSigner } from "../signing/transactionSigner.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Plain } from "./plain.ts";
+import { resultOf } from "./results.ts";
+
+export interface SenderOptions {
+  readonly client: NovateClient;
+  /** A key in this process, or a wallet (`injectedSigner`, `viemSigner`). */
+  readonly key: SigningKey | TransactionSigner;
+  /** The house to sign for, where it is known beforehand; else the node's word is taken. A node of another house is a failure. */
+  readonly house?: HouseId;
+  /** How long after the node's time a command may still take effect, less up to a tenth; a minute unless given, a day at most. */
+  readonly lifetimeMs?: number;
+  /** How often the same bytes are submitted where no answer comes; five times unless given. */
+  readonly attempts?: number;
+  /** Wait before the second attempt, doubled before each further one; 250 ms unless given. */
+  readonly retryMs?: number;
+}
+
+/** A command signed, not yet sent. Who stores the bytes first knows after any interruption what to submit again. */
+export interface SignedCommand<T extends CommandType = CommandType> {
+  readonly command: CommandOf<T>;
+  readonly house: HouseId;
+  readonly bytes: Uint8Array;
+}
+
+/** A command as a program writes it. */
+export type CommandInput<T extends CommandType> = Plain<CommandOf<T>> & { readonly type: T };
+
+export interface Sender {
+  readonly signer: Signer;
+  /** Where the node's clock stands, in milliseconds since 1970; at most five seconds old. */
+  nowMs(): Promise<number>;
+  /** The house that is signed for. */
+  house(): Promise<HouseId>;
+  /** Any command that there is. Refusals are outcomes; what else goes wrong is a `NovateFailure`. */
+  send<T extends CommandType>(command: CommandInput<T>): Promise<Outcome<T>>;
+  sign<T extends CommandType>(command: CommandInput<T>): Promise<SignedCommand<T>>;
+  submit<T extends CommandType>(signed: SignedCommand<T>): Promise<Outcome<T>>;
+}
+
+const CLOCK_MS = 5_000;
+/** Refusals of an envelope, with another one the command may pass: nothing has happened. */
+const OF_THE_ENVELOPE = new Set(["NonceUsed", "NonceTooFarAhead", "TransactionExpired"]);
+const MOST_ENVELOPES = 3;
+
+/** A sender for one key. Commands sent at the same time get nonces of their own. */
+export function createSender(options: SenderOptions): Sender {
+  const { client, lifetimeMs = 60_000 } = options;
+  const signer = "signTransaction" in options.key ? options.key : keySigner(options.key);
+  let clock: { readonly timeMs: number; readonly house: HouseId; readonly askedAt: number } | undefined;
+  let nonce: Promise<bigint> | undefined;
+
+  const status = async () => {
+    const askedAt = performance.now();
+    if (clock !== undefined && askedAt - clock.askedAt < CLOCK_MS) return clock;
+    const { house, timeMs } = await client.status();
+    const expected = options.house ?? clock?.house;
+    if (expected !== undefined && house !== expected) throw ofAnotherHouse(client.url, expected, house);
+    clock = { timeMs, house, askedAt };
+    return clock;
+  };
+
+  const takeNonce = (): Promise<bigint> => {
+    const taken = nonce ?? client.nextNonce(signer.signer);
+    nonce = taken.then((used) => used + 1n);
+    nonce.catch(() => {
+      nonce = undefined; // ask again next time
+    });
+    return taken;
+  };
+
+  const sign = async (command: Command): Promise<SignedCommand> => {
+    const [{ house, timeMs }, own] = await Promise.all([status(), takeNonce()]);
+    // Two programs with one key would write the same bytes for the same command: one effect, where each means its own.
+    const expiresAtMs = timeMs + lifetimeMs - Math.floor(Math.random() * (lifetimeMs / 10));
+    const envelope = { house, signer: signer.signer, nonce: own, expiresAtMs };
+    return { command, house, bytes: await signer.signTransaction({ ...envelope, command }) };
+  };
+
+  const submit = async ({ command, house, bytes }: SignedCommand): Promise<Outcome> => {
+    const receipt = await answered(bytes, options);
+    if (!receipt.accepted) return { accepted: false, refusal: receipt.refusal!, receipt }; // it says why
+    const events = await eventsOf(client, receipt);
+    return { accepted: true, result: resultOf(command, { house, receipt, events }), events, receipt };
+  };
+
+  const send = async (command: Command): Promise<Outcome> => {
+    for (let envelope = 1; ; envelope++) {
+      const outcome = await submit(await sign(command));
+      const isOver = outcome.accepted || !OF_THE_ENVELOPE.has(outcome.refusal.code) || envelope === MOST_ENVELOPES;
+      if (isOver) return outcome;
+      clock = undefined;
+      nonce = undefined;
+    }
+  };
+
+  const sender = {
+    signer: signer.signer,
+    nowMs: async () => (await status()).timeMs,
+    house: async () => (await status()).house,
+    sign,
+    submit,
+    send,
+  };
+  return sender as unknown as Sender; // brands are the compiler's alone, and each command has the outcome of its own type
+}
+
+async function answered(bytes: Uint8Array, options: SenderOptions): Promise<ReceiptJson> {
+  const { client, attempts = 5, retryMs = 250 } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.submit(bytes);
+    } catch (failure) {
+      const isOver = attempt >= attempts || !(failure instanceof NovateFailure) || failure.advice !== "retry";
+      if (isOver) throw failure;
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryMs * 2 ** (attempt - 1)));
+  }
+}
+
+/** The events of one transaction. */
+async function eventsOf(client: NovateClient, receipt: ReceiptJson): Promise<EventJson[]> {
+  const { height, firstEvent, eventCount } = receipt;
+  const events: EventJson[] = [];
+  if (eventCount === 0) return events;
+  const first = { cursor: `${height}-${firstEvent}`, limit: Math.min(eventCount, 500) };
+  for await (const { event } of paginate(client.events, first)) {
+    events.push(event);
+    if (events.length === eventCount) break;
+  }
+  return events;
+}
