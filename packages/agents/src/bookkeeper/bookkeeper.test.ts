@@ -145,3 +145,24 @@ test("EXIT-112 refunds are the newest deposits that are not booked, where a repl
   expect(await keeper.look(rowsOf({ exitBooks: [book] }))).toEqual([]);
   expect(await keeper.look(rowsOf({ vaultExits: [{ ...exit, phase: 1 }] }))).toEqual([]);
 });
+
+test("EXIT-112 EXIT-324 who reads rows alone, or replays from later, says that it cannot bring refunds home, once a vault", async () => {
+  const doubts: string[] = [];
+  const onDoubt = (failure: unknown, about: string): unknown => doubts.push(`${about}: ${(failure as Error).message}`);
+  const book = {
+    vaultId: 1,
+    nextAccountId: 81,
+    lastAccountId: 80,
+    creditsAcc: `0x${"55".repeat(32)}`,
+    isRefunded: false,
+  };
+  const blind = createBookkeeper({ client, accountId: 9, onDoubt });
+  for (let looks = 0; looks < 2; looks++) expect(await blind.look(rowsOf({ exitBooks: [book] }))).toEqual([]);
+  expect(doubts).toEqual([expect.stringContaining("refunds of vault 1: RefundsUnseen: rows alone")]);
+  const late = createBookkeeper({ client, accountId: 9, onDoubt });
+  expect(await late.look(rowsOf({ exitBooks: [book], deposits: new Map() }))).toEqual([]);
+  expect(doubts[1]).toContain("this replay began after its entry 1");
+  const done = createBookkeeper({ client, accountId: 9, onDoubt });
+  await done.look(rowsOf({ exitBooks: [{ ...book, isRefunded: true }] }));
+  expect(doubts).toHaveLength(2);
+});

@@ -42,6 +42,19 @@ export function createBookkeeper({ client, accountId, onDoubt = () => {} }: Book
     return assets.length > 0 ? assets : [...bookClaims(vaultId, book, shown, accountId), ...refunds];
   };
 
+  const told = new Set<number>();
+  /** Once a vault: deposits stand in no row, so that whoever did not replay them cannot bring them home. */
+  const tellBlind = ({ deposits }: CustodyRows, exit: VaultExitRow, book: ExitBookRow, refunds: number): void => {
+    const { vaultId, heardCount } = exit;
+    if (book.isRefunded || refunds > 0 || told.has(vaultId)) return;
+    told.add(vaultId);
+    const why =
+      deposits === undefined
+        ? "rows alone do not show which deposits it pays back: a relayer that replays does, by its genesis"
+        : `this replay began after its entry ${heardCount}: one from the genesis shows which deposits it pays back`;
+    onDoubt(new Error(`RefundsUnseen: ${why}`), `refunds of vault ${vaultId}`);
+  };
+
   return {
     async look(rows) {
       const commands: Command[] = [];
@@ -52,6 +65,7 @@ export function createBookkeeper({ client, accountId, onDoubt = () => {} }: Book
           onDoubt(failure, `exit of vault ${exit.vaultId}`);
           return [];
         });
+        tellBlind(rows, exit, book, bookRefunds(rows, exit.vaultId, book, accountId).length);
         commands.push(...found);
       }
       return commands;

@@ -43,7 +43,7 @@ export const addAccount: AddCommand = (program, io) => {
       const client = clientOf(flags);
       const [found, decimalsOf] = await Promise.all([client.account(id), decimalsIn(client)]);
       print(found, flags, io, () => accountPage(found, decimalsOf));
-      await keepOwn(client, [id], flags);
+      await keepOwn(client, [id], flags, io);
     });
   addRemoteFlags(account.command("list"))
     .description("An owner's accounts.")
@@ -78,7 +78,7 @@ export const addAccount: AddCommand = (program, io) => {
       print({ ...receipt, accountId }, flags, io, () =>
         accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`,
       );
-      if (accountId !== null) await keepOwn(client, [accountId], flags);
+      if (accountId !== null) await keepOwn(client, [accountId], flags, io);
       mustBeAccepted(receipt);
     });
 };

@@ -77,6 +77,7 @@ async function deposit(flags: Flags, io: Io): Promise<void> {
     client,
     accounts.map(({ accountId }) => accountId),
     flags,
+    io,
   );
 }
 

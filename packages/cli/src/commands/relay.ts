@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { askHouse, createArchivist, createBookkeeper, createRelayer, runDuties } from "@novate/agents";
+import { askHouse, createArchivist, createBookkeeper, createRelayer, followHouse, runDuties } from "@novate/agents";
 import type { HouseId } from "@novate/codec";
-import { exitArchiveIn } from "@novate/node";
+import { houseIdOf } from "@novate/engine";
+import { Admission, exitArchiveIn } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
 import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
+import { readGenesis } from "../shared/genesis.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
 import { wholeNumber } from "../shared/options.ts";
 import { relayPlaces } from "../shared/relayPlaces.ts";
@@ -23,6 +25,7 @@ interface Flags extends RemoteFlags, KeyFlags {
   readonly account: number;
   readonly every: number;
   readonly archive?: string;
+  readonly genesis?: string;
 }
 
 const LIFETIME_MS = HOUR_MS;
@@ -38,6 +41,10 @@ export const addRelay: AddCommand = (program, io) => {
       "--archive <folder>",
       "keep all claims of each signed checkpoint there: whoever has them needs no node to leave",
     )
+    .option(
+      "--genesis <file>",
+      "how the house began: replay it, and so bring deposits home that a vault in exit pays back; rows alone do not show them",
+    )
     .action((flags: Flags) => relay(flags, io));
 };
 
@@ -47,16 +54,20 @@ async function relay(flags: Flags, io: Io): Promise<void> {
   const key = await keyOf(flags);
   const places = await relayPlaces(sourcesOf(rpc), gasKey);
   const client = createClient({ url });
-  const { house } = await client.status();
+  const told = (await client.status()).house as HouseId; // by its schema
+  const genesis = flags.genesis === undefined ? null : await readGenesis(flags.genesis);
+  const house = genesis === null ? told : houseIdOf(genesis);
+  if (house !== told) throw new UsageError("HouseDiffers", `the node is of house ${told}, the genesis of ${house}`);
+  const preparer = new Admission({ threads: 0 });
   const onDoubt = (failure: unknown, about: string): void =>
     io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
   const archivists = archive === undefined ? [] : [createArchivist({ client, store: exitArchiveIn(archive), onDoubt })];
   const ended = Promise.withResolvers<void>();
   const stop = runDuties({
     url,
-    house: house as HouseId, // by its schema
+    house,
     key,
-    follower: askHouse(client),
+    follower: genesis === null ? askHouse(client) : followHouse({ client, genesis, preparer }),
     duties: [
       createRelayer({ places, accountId: account, onDoubt }),
       createBookkeeper({ client, accountId: account, onDoubt }),
@@ -76,5 +87,6 @@ async function relay(flags: Flags, io: Io): Promise<void> {
     await ended.promise;
   } finally {
     await stop();
+    await preparer.close();
   }
 }

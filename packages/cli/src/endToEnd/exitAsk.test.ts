@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasAnvil, startLocal } from "@novate/chains";
 import { bytesToHex } from "@novate/codec";
+import { genesisToJson } from "@novate/engine";
 import { DAY_MS } from "@novate/num";
 import { deriveSecret } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
@@ -17,7 +18,7 @@ import { saveAll } from "./leavers.fixture.ts";
 const folder = mkdtempSync(join(tmpdir(), "novate-ask-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("EXIT-320 EXIT-321 an owner asks by the vault, and reads how far wind-ups and exits are", async () => {
+test("EXIT-320 EXIT-321 EXIT-325 an owner asks by the vault, and reads how far wind-ups and exits are", async () => {
   const house = await startHouse(QUIET, { folder, start: startLocal[hasAnvil() ? "anvil" : "in-process"] });
   try {
     for (let epoch = 0; epoch < 2; epoch++) await house.nextEpoch();
@@ -75,6 +76,37 @@ test("EXIT-320 EXIT-321 an owner asks by the vault, and reads how far wind-ups a
     expect(view.vaults[0]).toMatchObject({ vaultId: plan.vaultId, house: { exit: null }, chain: { phase: "none" } });
     expect(view.vaults[1]).toMatchObject({ chain: null });
     expect(view.accounts).toMatchObject([{ accountId }]);
+    const blocked = join(folder, "blocked");
+    writeFileSync(blocked, "no folder");
+    const unkept = await novate(
+      "account",
+      "show",
+      String(accountId),
+      "--url",
+      house.url,
+      "--kits",
+      join(blocked, "kits"),
+    );
+    expect([unkept.exitCode, unkept.err]).toEqual([
+      0,
+      expect.stringMatching(/^WARNING no exit kit was kept in .*ENOTDIR/),
+    ]);
+    const foreign = join(folder, "foreign.json");
+    const { governorThreshold, ...rest } = genesisToJson(house.scene.genesis) as { governorThreshold: number };
+    writeFileSync(foreign, JSON.stringify({ ...rest, governorThreshold: governorThreshold - 1 }));
+    const relayed = await novate(
+      "relay",
+      "--url",
+      house.url,
+      "--gas-key",
+      strange,
+      "--key",
+      strange,
+      "--genesis",
+      foreign,
+      ...places.slice(4),
+    );
+    expect([relayed.exitCode, relayed.err]).toEqual([2, expect.stringMatching(/HouseDiffers|GenesisInvalid/)]);
     const gone = await novate("exit", "show", "--url", "http://127.0.0.1:1", ...places);
     expect([gone.exitCode, gone.err]).toEqual([0, expect.stringContaining("without the house's side")]);
   } finally {

@@ -23,6 +23,6 @@ export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags 
   const signed = signTransaction({ house: house as Hex, signer: key.signer, nonce, expiresAtMs, command }, key);
   const receipt = await client.submit(signed);
   print(receipt, flags, io, receiptPage);
-  if ("accountId" in command) await keepOwn(client, [command.accountId], flags);
+  if ("accountId" in command) await keepOwn(client, [command.accountId], flags, io);
   mustBeAccepted(receipt);
 }

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ExitKit, type Hex, type HouseId, toJson } from "@novate/codec";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { KIT_HOUSE, signedKit } from "./exitKit.fixture.ts";
 import { fileStorage } from "./fileStorage.ts";
 import { keepKits } from "./keepKits.ts";
@@ -254,4 +254,24 @@ test("EXIT-309 where a storage is full the oldest give way, and whatever else fa
   most = 2;
   await expect(saveKit(tight, signedKit(3, 10), 12)).rejects.toThrow("no"); // others fill it
   expect(await epochs()).toEqual([9, 8, 7, 6]);
+});
+
+test("EXIT-325 a client that cannot keep a kit warns, once, and goes on until it can", async () => {
+  const warned: unknown[] = [];
+  const warn = vi.spyOn(console, "warn").mockImplementation((text) => void warned.push(text));
+  const storage = memoryStorage();
+  let isFull = true;
+  const full: typeof storage = {
+    ...storage,
+    write: (name, text) => (isFull ? Promise.reject(new Error("ENOSPC: no space left")) : storage.write(name, text)),
+  };
+  const node = nodeOf(3, (accountId) => signedKit(accountId, 3));
+  const { onFailure: _, ...silent } = options(node, full, { accountIds: [1] }) as KeepOptions;
+  const stop = keepKits({ ...silent, everyMs: 5 });
+  await expect.poll(() => warned).toEqual(["novate: an exit kit was not kept: ENOSPC: no space left"]);
+  isFull = false;
+  await expect.poll(async () => (await keptKits(storage))[0]?.epoch).toBe(3);
+  await stop();
+  expect(warned).toHaveLength(1);
+  warn.mockRestore();
 });

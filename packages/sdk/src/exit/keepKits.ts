@@ -8,7 +8,8 @@ import { type KeepOptions, saveKits } from "./saveKits.ts";
 const EVERY_MS = 60_000;
 
 /**
- * Saves kits until it is stopped; looks every minute unless told. The answer ends it once the look under way is over.
+ * Saves kits until it is stopped; looks every minute unless told. What fails is told to `onFailure`, or else to the console as a warning,
+ * once as long as it is the same: nobody leaves by what was not kept. The answer ends it once the look under way is over.
  *
  * @example
  * const { house } = await novate.status(); // pin the house instead, once you know it
@@ -16,12 +17,12 @@ const EVERY_MS = 60_000;
  * await stop();
  */
 export function keepKits(options: KeepOptions & { readonly everyMs?: number }): () => Promise<void> {
-  const { everyMs = EVERY_MS } = options;
+  const { everyMs = EVERY_MS, onFailure = warnOnce() } = options;
   let isOver = false;
   let wake = (): void => {};
   const running = (async () => {
     while (!isOver) {
-      await saveKits(options);
+      await saveKits({ ...options, onFailure });
       if (isOver) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs);
@@ -36,5 +37,15 @@ export function keepKits(options: KeepOptions & { readonly everyMs?: number }): 
     isOver = true;
     wake();
     await running;
+  };
+}
+
+function warnOnce(): (failure: unknown) => void {
+  const told = new Set<string>();
+  return (failure) => {
+    const text = failure instanceof Error ? failure.message : String(failure);
+    if (told.has(text)) return;
+    told.add(text);
+    console.warn(`novate: an exit kit was not kept: ${text}`);
   };
 }
