@@ -22,7 +22,7 @@ const ROUNDING = 0.51;
 export class CloseOuts implements Observer {
   /** Penalties that were paid to each backstop, and what it bought away from the truth either way, dollars. */
   readonly taken = new Map<number, number>();
-  /** What each backstop won by them: penalties, and what it bought for less than it was worth, dollars. */
+  /** What each account won by what passed: penalties, and what passed for another price than it was worth, dollars. */
   readonly won = new Map<number, number>();
   /** What each account lost by tear-ups and crossings at prices between the words of honest sources that were apart, dollars. */
   readonly torn = new Map<number, number>();
@@ -55,6 +55,7 @@ export class CloseOuts implements Observer {
   #tear(stage: Stage, { accountId, isGiver, positionAfter, lots, priceTicks }: EventOf<"PositionTornUp">): void {
     const { instrumentId } = positionAfter;
     const lost = lostBy(stage, instrumentId, lots, priceTicks);
+    add(this.won, accountId, -lost);
     if (lost <= 0 || !isBetweenWords(stage, instrumentId, priceTicks)) return;
     add(this.torn, accountId, lost);
     if (isGiver) this.given += lost;
@@ -62,8 +63,10 @@ export class CloseOuts implements Observer {
 
   #cross(stage: Stage, { giverAccountId, takerAccountId, passage }: EventOf<"PositionsNetted">): void {
     const { instrumentId, lots, priceTicks } = passage;
-    if (!isBetweenWords(stage, instrumentId, priceTicks)) return;
     const lost = lostBy(stage, instrumentId, lots, priceTicks);
+    add(this.won, takerAccountId, -lost);
+    add(this.won, giverAccountId, lost);
+    if (!isBetweenWords(stage, instrumentId, priceTicks)) return;
     add(this.torn, lost > 0 ? takerAccountId : giverAccountId, Math.abs(lost));
     this.given += Math.abs(lost);
   }

@@ -143,6 +143,11 @@ const BARE: Readonly<Record<string, Script["steps"]>> = {
       step({ times: 4, truth: "crash" }),
       step({ to: "hour", truth: "crash" }),
     ],
+  "nobody is owed the tear-ups at an old price that another word prevents": [
+    step({ truth: "crash" }),
+    step({ weather: "apart" }),
+    step({ to: "median", truth: "jumpUp", weather: "outage", moves: FAR }),
+  ],
   "an expiring contract ceases to hedge with each sample, which is no rise without notice": [
     step({ to: "median", times: 4, truth: "jumpUp", moves: opened(1, "right", "left") }),
     step({ truth: "crash" }),

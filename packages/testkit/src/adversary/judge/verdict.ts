@@ -4,7 +4,7 @@
  * Bounds, in dollars:
  * - declared: what true prices alone cost, by jumps between two looks ({@link Allowance});
  * - funding: the clamp on the largest notional for the time played, both directions;
- * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed, or won so in the twin alone;
+ * - penalties: what close-outs paid a backstop, and what it bought while a jump was not yet confirmed, or anybody won so in the twin alone;
  * - dispute: what tear-ups and crossings cost at prices between honest sources that were apart, and what close-outs there cost the fund;
  * - slack: rounding to ticks, fees, one basis point of what is held.
  *
@@ -54,8 +54,9 @@ export function judge(run: Run, twin: Outcome): Verdict {
     const id = idOf(name);
     if (isOwn(name) || fairness.managed.has(id) || twin.managed.has(id)) continue;
     const loss = twin.hedged.get(id)! - wealth.hedged(stage, id);
-    // What it won by close-outs that the adversary's moves prevented, nobody owed it.
-    const missed = Math.max(0, (twin.won.get(id) ?? 0) - (closeOuts.won.get(id) ?? 0));
+    // What it won at a wrong price by close-outs or tear-ups that the adversary's moves prevented, nobody owed it.
+    const won = (outcome: Pick<Outcome, "won">) => Math.max(0, outcome.won.get(id) ?? 0);
+    const missed = Math.max(0, won(twin) - won(closeOuts));
     const owed = missed + (closeOuts.taken.get(id) ?? 0) + (closeOuts.torn.get(id) ?? 0);
     over("bystander", loss, declared + slack + owed, `${name} lost`);
   }
@@ -74,7 +75,7 @@ export interface Outcome {
   readonly hedged: ReadonlyMap<number, number>;
   readonly fundLoss: number;
   readonly managed: ReadonlySet<number>;
-  /** Dollars that each backstop won by close-outs. */
+  /** Dollars that each account won by what passed to it. */
   readonly won: ReadonlyMap<number, number>;
   readonly exits: ReadonlyMap<number, string | null>;
   readonly bundles: ReadonlyMap<number, string | null>;
