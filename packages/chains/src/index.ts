@@ -15,6 +15,7 @@ export {
 export type { AcceptWords } from "./exit/brought.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
 export { type OpenChallenge, readBondWei, readLapsedChallenges, readOpenChallenges } from "./exit/challenges.ts";
+export { readLinks } from "./exit/links.ts";
 export { readClaimed, readRefunded, readSettledBy, UNLISTED_RATES } from "./exit/paid.ts";
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";
 export { readExit, readSettled } from "./exit/reads.ts";
@@ -41,6 +42,7 @@ export {
   readPaid,
   readPendingSet,
   readReplacements,
+  readSetsOf,
   readTokens,
   readVault,
   type VaultState,

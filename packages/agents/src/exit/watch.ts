@@ -16,6 +16,7 @@ import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, 
 import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
+import { Pin } from "./pin.ts";
 import { recallOf } from "./recall.ts";
 import { type Seen, see } from "./seen.ts";
 import { stayOf, UNSEEN } from "./stay.ts";
@@ -28,14 +29,23 @@ const HOUR = 3_600n;
 const UNSERVED_AFTER = 24n;
 
 export class ExitWatch {
-  readonly #options: ExitWatchOptions;
+  readonly #given: ExitWatchOptions;
+  /** Null where any set's word counts that vaults have. */
+  readonly #pin: Pin | null;
 
   constructor(options: ExitWatchOptions) {
-    this.#options = options;
+    this.#given = options;
+    this.#pin = options.setHash === undefined ? null : new Pin(options.house, options.setHash);
+  }
+
+  /** With the set whose word counts now. */
+  get #options(): ExitWatchOptions {
+    return this.#pin === null ? this.#given : { ...this.#given, setHash: this.#pin.newest };
   }
 
   /** One look at everything. Rejects only for bugs: what fails is told to `onDoubt`, and the next look tries it again. */
   async look(): Promise<void> {
+    await this.#follow();
     const { client, house, setHash, accountIds, storage, archive, keep, isRequesting, places } = this.#options;
     const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
     const pinned = setHash === undefined ? {} : { setHash };
@@ -63,6 +73,16 @@ export class ExitWatch {
     this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...(archive !== undefined && { archive }) }));
   }
 
+  /** Before anything is asked of a node: what it tells is held against the set that signs now. */
+  async #follow(): Promise<void> {
+    if (this.#pin === null) return;
+    for (const where of vaultsOf(await this.#kits())) {
+      const place = this.#given.places.get(where.chainId);
+      if (place === undefined) continue;
+      await this.#pin.follow(place, where).catch((failure) => this.#doubt(failure, `set of vault ${where.vaultId}`));
+    }
+  }
+
   async #see(kits: readonly ExitKit[]): Promise<Seen[]> {
     const looks = vaultsOf(kits).map(async (where): Promise<Seen[]> => {
       const place = this.#options.places.get(where.chainId);
@@ -84,12 +104,11 @@ export class ExitWatch {
 
   /** All that are kept of the house, the newest first. */
   async #kits(): Promise<ExitKit[]> {
-    const { storage, house, setHash } = this.#options;
+    const { storage, house } = this.#given;
+    const pin = this.#pin;
     const kept = (await keptKits(storage)).filter((one) => one.house === house);
     const kits = await Promise.all(kept.map((one) => readKit(storage, one)));
-    return kits.filter(
-      (kit) => kit !== null && (setHash === undefined || kit.checkpoint.setHash === setHash),
-    ) as ExitKit[]; // none is null
+    return kits.filter((kit) => kit !== null && (pin === null || pin.has(kit.checkpoint.setHash))) as ExitKit[]; // none is null
   }
 
   async #tell({ where, place, at, nowSec }: Seen): Promise<void> {

@@ -19,6 +19,7 @@ const OUTBOX_ROW =
 
 export const vaultAbi = parseAbi([
   "function tokens() view returns (address[])",
+  "function SETS() view returns (address)",
   TARGET,
   SIGNER_SET,
   SIGNATURES,
@@ -133,6 +134,7 @@ export const setsAbi = parseAbi([
   "struct Founding { bytes32 house; bytes32 hotSet; bytes32 coldSet; address[] guardians; TokenTerms[] terms; address wrappedCoin; address permit2; Timers timers; ExitTerms exit; }",
   "constructor(Founding founding)",
   "function VAULT() view returns (address)",
+  "event SetPending(uint8 indexed kind, bytes32 indexed hash, uint64 epoch)",
   "function stop()",
   "function rotate(uint8 kind, Rotation[] links)",
   "function activate(uint8 kind)",

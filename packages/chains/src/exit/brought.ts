@@ -29,15 +29,19 @@ const MOST_CALLS = 32;
 
 /** Checkpoints that a transaction brings, straight to the vault or through other contracts: of the first calls that it may be. */
 export async function broughtBy(source: ChainSource, transaction: Hex): Promise<AcceptWords[]> {
+  const calls = await callsIn(source, transaction, SELECTOR, MOST_DIGITS);
+  return calls.flatMap((call) => broughtIn(call) ?? []);
+}
+
+/** What a transaction says from each place on where a function's selector stands, eight digits without 0x; so many digits of it. */
+export async function callsIn(source: ChainSource, transaction: Hex, selector: string, digits: number): Promise<Hex[]> {
   const answer = await source.rpc.request("eth_getTransactionByHash", [transaction]);
   if (answer === null) return [];
   const input = dataOf(objectOf(answer, "transaction").input, "input");
-  const found: AcceptWords[] = [];
-  let at = input.indexOf(SELECTOR);
-  for (let tried = 0; at >= 0 && tried < MOST_CALLS; at = input.indexOf(SELECTOR, at + 1), tried++) {
-    const brought = broughtIn(`0x${input.slice(at, at + MOST_DIGITS)}`);
-    if (brought !== null) found.push(brought);
-  }
+  const found: Hex[] = [];
+  let at = input.indexOf(selector);
+  for (; at >= 0 && found.length < MOST_CALLS; at = input.indexOf(selector, at + 1))
+    found.push(`0x${input.slice(at, at + digits)}`);
   return found;
 }
 

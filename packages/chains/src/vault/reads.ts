@@ -112,6 +112,13 @@ export async function readTokens(source: ChainSource, vault: Hex): Promise<reado
   return tokens.map((token) => token.toLowerCase() as Hex); // addresses with the case of their checksum
 }
 
+/** Who says which set signs for a vault, on the source's word. */
+export async function readSetsOf(source: ChainSource, vault: Hex): Promise<Hex> {
+  const data = await source.call(vault, encodeFunctionData({ abi: vaultAbi, functionName: "SETS" }));
+  const sets = decoded(() => decodeFunctionResult({ abi: vaultAbi, functionName: "SETS", data }), "SETS");
+  return sets.toLowerCase() as Hex; // an address with the case of its checksum
+}
+
 /** The vault that `ValidatorSets` founded. */
 export async function readVaultOf(source: ChainSource, sets: Hex): Promise<Hex> {
   const data = await source.call(sets, encodeFunctionData({ abi: setsAbi, functionName: "VAULT" }));

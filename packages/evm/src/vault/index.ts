@@ -61,6 +61,7 @@ export {
   readTokenHealth,
   readTokenHeld,
 } from "./read.ts";
+export { joinedBy, type RotationLink } from "./rotationLink.ts";
 export { emptyRoot, TABLE_DEPTH, VAULTS_DEPTH } from "./shape.ts";
 export { compactSignature, fullSignature, packSignatures, powerOf, type Signatures } from "./signatures.ts";
 export {

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { isSignedBy } from "./signedBy.ts";
+export { isSignedBy, joinedSets } from "./signedBy.ts";
 export { type KitVerdict, payoutsOf, verifyExitKit } from "./verifyExitKit.ts";
 export { type Proven, verifyProof } from "./verifyProof.ts";
