@@ -33,8 +33,7 @@ export async function inBrowser(browser: string, script: Program, url: string, f
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // it listens on a port
   const profile = `--user-data-dir=${join(folder, "profile")}`;
-  // The page and the node are of different origins.
-  const child = spawn(browser, [...FLAGS, "--disable-web-security", profile, `http://127.0.0.1:${port}/`], {
+  const child = spawn(browser, [...FLAGS, profile, `http://127.0.0.1:${port}/`], {
     stdio: "ignore",
   });
   const ended = new Promise((done) => child.on("close", done).on("error", done));

@@ -10,17 +10,33 @@ import { GENESIS_MS } from "@novate/engine/testing";
 import { privateKeyToAccount } from "viem/accounts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as sdk from "./index.ts";
-import { type LiveNode, startLiveNode } from "./testing/liveNode.fixture.ts";
+import { startLiveMarket } from "./testing/liveMarket.fixture.ts";
+import type { LiveNode } from "./testing/liveNode.fixture.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const textOf = (path: string): string => readFileSync(`${folder}/${path}`, "utf8");
 
+const secretOf = (role: string): Uint8Array => sdk.deriveSecret("live market", role);
 let live: LiveNode;
 beforeAll(async () => {
-  live = await startLiveNode();
-  for (let nonce = 0n; nonce < 8n; nonce++) await sdk.createClient({ url: live.url }).submit(live.openAccount(nonce)); // some accounts to ask about
+  const market = await startLiveMarket();
+  live = market.live;
+  for (const role of ["buyer", "seller"]) {
+    const member = sdk.createMember({ client: market.novate, key: sdk.createOwnerKey(secretOf(role)) });
+    const { accountId } = sdk.mustAccept(await member.openAccount({ segmentId: 1 })).result;
+    await market.fund(accountId, 200_000_000_000n);
+  }
+  for (let nonce = 0n; nonce < 6n; nonce++) await market.novate.submit(live.openAccount(nonce)); // some accounts to ask about
 });
 afterAll(() => live.stop());
+
+/** What a page's wallet is. */
+const ethereum: sdk.Eip1193Provider = {
+  async request({ method, params = [] }) {
+    const account = privateKeyToAccount(codec.bytesToHex(secretOf("wallet")));
+    return method === "eth_requestAccounts" ? [account.address] : account.signTypedData(JSON.parse(String(params[1])));
+  },
+};
 
 type Run = (names: object) => Promise<void>;
 // The constructor of asynchronous functions has no name of its own.
@@ -43,6 +59,10 @@ async function printed(example: string): Promise<string> {
     Stream,
     novate: sdk.createClient({ url: live.url }),
     secret: sdk.deriveSecret("sdk", "owner"),
+    buyerSecret: secretOf("buyer"),
+    sellerSecret: secretOf("seller"),
+    venueSecret: secretOf("venue"),
+    window: { ethereum },
     expiresAtMs: GENESIS_MS + 1000,
     console: { log: (...values: unknown[]) => lines.push(values.map((value) => inspect(value)).join(" ")) },
   };
@@ -71,11 +91,18 @@ it.each(examples)("the example in %s runs", async (_, example) => {
   await printed(example!);
 });
 
-it("the README's first result is what its code prints, and its second example runs", async () => {
-  const blocks = [...textOf("README.md").matchAll(/```(ts)?\n(.*?)```/gs)].map(([, , code]) => code!);
-  expect(blocks).toHaveLength(3);
-  expect(await printed(blocks[0]!)).toBe(blocks[1]!.trimEnd());
-  await printed(blocks[2]!);
+it("the README's examples run, and print what it says that they print", async () => {
+  const blocks = [...textOf("README.md").matchAll(/```(ts)?\n(.*?)```/gs)].map(([, kind, code]) => ({
+    kind,
+    code: code!,
+  }));
+  expect(blocks.map(({ kind }) => kind)).toEqual(["ts", undefined, "ts", "ts", "ts", undefined]);
+  for (const [place, { kind, code }] of blocks.entries()) {
+    if (kind === undefined) continue;
+    const lines = await printed(code);
+    const said = blocks[place + 1];
+    if (said !== undefined && said.kind === undefined) expect(lines).toBe(said.code.trimEnd());
+  }
 });
 
 it.each(globSync("../../docs/guides/*.md", { cwd: folder }).sort())("the examples of %s run", async (path) => {

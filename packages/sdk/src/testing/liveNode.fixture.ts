@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarginMethod } from "@novate/codec";
-import { GENESIS_MS, HOUSE, SEGMENT, testGenesis } from "@novate/engine/testing";
+import { houseIdOf } from "@novate/engine";
+import { GENESIS_MS, SEGMENT, testGenesis } from "@novate/engine/testing";
 import { type RunningNode, solo, startNode } from "@novate/node";
 import { HOUR_MS } from "@novate/num";
 import { createOwnerKey, deriveSecret, type OwnerKey, signTransaction } from "../signing/index.ts";
@@ -34,6 +35,7 @@ export async function startLiveNode(genesis = testGenesis()): Promise<LiveNode> 
     consensus: solo({ clock }),
     threads: 0,
   });
+  const house = houseIdOf(genesis);
   const owner = createOwnerKey(deriveSecret("sdk", "owner"));
   return {
     node,
@@ -42,7 +44,7 @@ export async function startLiveNode(genesis = testGenesis()): Promise<LiveNode> 
     openAccount(nonce, method = MarginMethod.cross) {
       const command = { type: "OpenAccount", segmentId: SEGMENT, method } as const;
       const { signer } = owner;
-      return signTransaction({ house: HOUSE, signer, nonce, expiresAtMs: GENESIS_MS + HOUR_MS, command }, owner);
+      return signTransaction({ house, signer, nonce, expiresAtMs: GENESIS_MS + HOUR_MS, command }, owner);
     },
     async stop() {
       await node.stop();

@@ -53,8 +53,26 @@ export interface DepositTerms {
   readonly data?: Hex;
 }
 
+/** The part of a token (ERC-20) that is called before paying in. */
+const tokenAbi = [
+  {
+    type: "function",
+    name: "approve",
+    stateMutability: "nonpayable",
+    inputs: [
+      { name: "spender", type: "address" },
+      { name: "amount", type: "uint256" },
+    ],
+    outputs: [{ name: "", type: "bool" }],
+  },
+] as const;
+
+/** The call that lets the vault take what {@link depositCall} pays in. */
+export const approveCall = ({ vault, token, amountAtoms }: Pick<DepositTerms, "vault" | "token" | "amountAtoms">) =>
+  ({ address: token, abi: tokenAbi, functionName: "approve", args: [vault, amountAtoms] }) as const;
+
 /**
- * The call that pays in; the token must be approved for the vault before.
+ * The call that pays in; the token must be approved for the vault before, by {@link approveCall}.
  *
  * @example
  * const [vault, token, owner] = ["0x" + "a1".repeat(20), "0x" + "a2".repeat(20), "0x" + "a3".repeat(20)];

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { type DepositTerms, depositCall, vaultAbi } from "./deposit.ts";
+export { approveCall, type DepositTerms, depositCall, vaultAbi } from "./deposit.ts";
 export { KeyStep, KeyWord, keyStepFault, type Statement, signStep, statementsOf } from "./keyStep.ts";
