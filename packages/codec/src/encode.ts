@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CodecError, codecErrorWithin } from "./field/codecError.ts";
+import { type CodecError, codecErrorWithin, gathering } from "./field/codecError.ts";
 import type { Field, Json, JsonForm } from "./field/field.ts";
 
 export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodecError };
@@ -36,3 +36,19 @@ export const toJson = <T>(field: JsonForm<T>, value: T): Json => field.toJson(va
 
 /** The value of a JSON form. Throws {@link CodecError} with the path of the field that is wrong. */
 export const fromJson = <T>(field: JsonForm<T>, json: unknown): T => field.fromJson(json, "");
+
+export type ReadJson<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: readonly CodecError[] };
+
+/** The same, and of a JSON form that is wrong every fault, up to some dozens. */
+export function readJson<T>(field: JsonForm<T>, json: unknown, path = ""): ReadJson<T> {
+  const faults: CodecError[] = [];
+  let value: T | undefined;
+  try {
+    value = gathering(() => field.fromJson(json, path, faults), faults);
+  } catch (thrown) {
+    faults.push(codecErrorWithin("", thrown)); // one more than are gathered
+  }
+  return faults.length === 0 ? { ok: true, value: value as T } : { ok: false, faults };
+}

@@ -44,7 +44,7 @@ export class ClearingError extends Error {
 }
 
 /** What a refusal says beside its catalogue's sentences; its advice is to stop unless told otherwise. */
-type Words = Partial<Pick<ClearingErrorOptions, "message" | "remedy" | "advice">>;
+type Words = Partial<Pick<ClearingErrorOptions, "message" | "remedy" | "advice" | "details">>;
 
 /** That the node refuses: the catalogue's code and payload, in its words or in better ones. */
 export function refusalError<C extends RefusalCode>(code: C, data: RefusalInput<C>, words: Words = {}): ClearingError {

@@ -17,6 +17,9 @@ export interface Answers {
   readonly blocks: AnswerOf<typeof schema.BlockPage>;
   readonly blockBytes: AnswerOf<typeof schema.BlockBytesPage>;
   readonly receipt: ReceiptJson;
+  readonly prepared: AnswerOf<typeof schema.Prepared>;
+  readonly preparedOrder: AnswerOf<typeof schema.PreparedOrder>;
+  readonly validation: AnswerOf<typeof schema.Validation>;
   readonly transaction: AnswerOf<typeof schema.TransactionDetail>;
   readonly events: AnswerOf<typeof schema.EventPage>;
   readonly rows: RowPage;

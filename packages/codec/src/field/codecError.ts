@@ -49,6 +49,21 @@ export function codecErrorWithin(step: string, thrown: unknown): CodecError {
   return new CodecError("BadLayout", step, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
+/** The most faults that are told of one document. */
+const MOST_FAULTS = 64;
+
+/** Reads a part: its fault is thrown, or added to the others where they are gathered. */
+export function gathering<T>(read: () => T, faults: CodecError[] | undefined): T {
+  if (faults === undefined) return read();
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof CodecError) || faults.length >= MOST_FAULTS) throw thrown;
+    faults.push(thrown);
+    return undefined as T; // a value with faults is never used
+  }
+}
+
 /** `order` + `legs` → `order.legs`; `legs` + `[1]` → `legs[1]`. */
 export function joinPath(outer: string, inner: string): string {
   if (outer === "") return inner;

@@ -55,7 +55,7 @@ export function empty(name: string): StructField<Empty> {
     ssz: new EmptyType(name) as unknown as StructField<Empty>["ssz"], // readInto fits any record
     eip712: structForm(name, []),
     toJson: () => ({}),
-    fromJson: (json, path) => readFields([], requireObject(json, path), path),
+    fromJson: (json, path, faults) => readFields([], requireObject(json, path), path, faults),
     jsonSchema: (define) => define(name, () => objectSchema([], define)),
     jsonObject: (define, constants) => objectSchema([], define, constants),
   };

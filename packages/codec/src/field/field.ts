@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CodecError } from "./codecError.ts";
 import type { ValueType } from "./valueType.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -10,8 +11,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** The one JSON form of every value of `T`. */
 export interface JsonForm<T> {
   toJson(value: T): Json;
-  /** Throws {@link CodecError} naming the field at `path` and what is wrong with it. */
-  fromJson(json: unknown, path: string): T;
+  /**
+   * Throws {@link CodecError} naming the field at `path` and what is wrong with it. With `faults`, whoever holds other fields
+   * adds that there and goes on (see `gathering`); what it returns is a value only if none was added.
+   */
+  fromJson(json: unknown, path: string, faults?: CodecError[]): T;
   /** The JSON form as JSON Schema; every struct inside is defined by its name and referred to. */
   jsonSchema(define: Define): JsonSchema;
 }

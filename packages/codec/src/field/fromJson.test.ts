@@ -1,6 +1,6 @@
 /** Goal: every wrong JSON is refused by the name of its field and of its fault. Method: one fault a row. */
 import { describe, expect, test } from "vitest";
-import { fromJson } from "../encode.ts";
+import { fromJson, readJson } from "../encode.ts";
 import { CodecError } from "./codecError.ts";
 import * as f from "./index.ts";
 
@@ -112,4 +112,24 @@ describe("refuses", () => {
     expect(thrown).toMatchObject({ code, path });
     expect((thrown as CodecError).message.length).toBeLessThan(400);
   });
+});
+
+test("gathered, every fault of a document is told by its field, in order, and up to some dozens", () => {
+  const { flag: _, ...json } = { ...good, price: 3, legs: [leg, { accountId: -1, quantity: "x", more: 1 }], odd: 0 };
+  const read = readJson(Trade, json);
+  expect(read.ok ? [] : read.faults.map(({ code, path }) => [code, path])).toEqual([
+    ["WrongType", "price"],
+    ["MissingKey", "flag"],
+    ["OutOfRange", "legs[1].accountId"],
+    ["NotCanonical", "legs[1].quantity"],
+    ["UnknownKey", "legs[1].more"],
+    ["UnknownKey", "odd"],
+  ]);
+  expect(readJson(Trade, good)).toEqual({ ok: true, value: fromJson(Trade, good) });
+  expect(readJson(Trade, 7)).toMatchObject({ ok: false, faults: [{ code: "WrongType", path: "" }] });
+  const many = readJson(
+    f.list(f.u8, 1_000),
+    Array.from({ length: 1_000 }, () => null),
+  );
+  expect(many.ok ? 0 : many.faults.length).toBe(65);
 });

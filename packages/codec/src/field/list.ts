@@ -5,7 +5,7 @@
  */
 
 import { assert } from "@novate/stdx";
-import { CodecError, codecErrorWithin, describeJson } from "./codecError.ts";
+import { CodecError, codecErrorWithin, describeJson, gathering } from "./codecError.ts";
 import type { Field } from "./field.ts";
 import { listForm } from "./listForm.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
@@ -107,10 +107,10 @@ export function list<T>(element: Field<T>, max: number): Field<readonly T[]> {
     ssz: new ListType(element.ssz, max),
     eip712: listForm(element.eip712),
     toJson: (value) => value.map((item) => element.toJson(item)),
-    fromJson(json, path) {
+    fromJson(json, path, faults) {
       if (!Array.isArray(json)) throw new CodecError("WrongType", path, `expected an array, got ${describeJson(json)}`);
       if (json.length > max) throw new CodecError("WrongLength", path, tooMany(max, json.length));
-      return json.map((item, index) => element.fromJson(item, `${path}[${index}]`));
+      return json.map((item, index) => gathering(() => element.fromJson(item, `${path}[${index}]`, faults), faults));
     },
     jsonSchema: (define) => ({ type: "array", items: element.jsonSchema(define), maxItems: max }),
   };

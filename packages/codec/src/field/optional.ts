@@ -48,7 +48,7 @@ export function optional<T>(element: Field<T>): Field<T | null> {
       message: (value) => items.eip712.message(toList(value)),
     } as Eip712Form<T | null>, // every other member says nothing of values
     toJson: (value) => (value === null ? null : element.toJson(value)),
-    fromJson: (json, path) => (json === null ? null : element.fromJson(json, path)),
+    fromJson: (json, path, faults) => (json === null ? null : element.fromJson(json, path, faults)),
     jsonSchema: (define) => ({ anyOf: [element.jsonSchema(define), { type: "null" }] }),
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import { assert } from "@novate/stdx";
-import { CodecError, describeJson, joinPath } from "./codecError.ts";
+import { CodecError, describeJson, gathering, joinPath } from "./codecError.ts";
 import type { Define, Field, Json, JsonSchema, ValueOf } from "./field.ts";
 import { type StructForm, structForm } from "./structForm.ts";
 import { type Members, StructType } from "./structType.ts";
@@ -58,7 +58,7 @@ export function struct<const S extends Shape>(name: string, shape: S): StructFie
     ssz: ssz as unknown as StructField<StructValue<S>>["ssz"],
     eip712: structForm(name, entries),
     toJson,
-    fromJson: (json, path) => readFields(entries, requireObject(json, path), path) as StructValue<S>,
+    fromJson: (json, path, faults) => readFields(entries, requireObject(json, path), path, faults) as StructValue<S>,
     jsonSchema: (define) => define(name, () => objectSchema(entries, define)),
     jsonObject: (define, constants) => objectSchema(entries, define, constants),
   };
@@ -89,14 +89,20 @@ export function readFields(
   entries: readonly (readonly [string, Field<unknown>])[],
   json: Members,
   path: string,
+  faults?: CodecError[],
 ): Members {
   const target: Members = {};
   for (const [key, field] of entries) {
     const at = joinPath(path, key);
-    if (!Object.hasOwn(json, key)) throw new CodecError("MissingKey", at, "is missing");
-    target[key] = field.fromJson(json[key], at);
+    target[key] = gathering(() => {
+      if (!Object.hasOwn(json, key)) throw new CodecError("MissingKey", at, "is missing");
+      return field.fromJson(json[key], at, faults);
+    }, faults);
   }
   for (const key of Object.keys(json))
-    if (!Object.hasOwn(target, key)) throw new CodecError("UnknownKey", joinPath(path, key), "is not a known key");
+    if (!Object.hasOwn(target, key))
+      gathering(() => {
+        throw new CodecError("UnknownKey", joinPath(path, key), "is not a known key");
+      }, faults);
   return target;
 }

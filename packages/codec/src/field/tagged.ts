@@ -122,7 +122,7 @@ export function tagged<const V extends Variants>(name: string, variants: V): Tag
       ...byValue((value: Tagged, scope) => forms.get(value.type)!.ofValue(value, scope)),
     },
     toJson: (value) => ({ type: value.type, ...(fieldOf.get(value.type)!.toJson(value) as object) }),
-    fromJson(json, path) {
+    fromJson(json, path, faults) {
       const { type, ...rest } = requireObject(json, path);
       const variant = typeof type === "string" ? fieldOf.get(type) : undefined;
       if (variant === undefined) {
@@ -133,7 +133,7 @@ export function tagged<const V extends Variants>(name: string, variants: V): Tag
           `expected one of ${known}, got ${describeJson(type)}`,
         );
       }
-      return { type: type as string, ...(variant.fromJson(rest, path) as object) };
+      return { type: type as string, ...(variant.fromJson(rest, path, faults) as object) };
     },
     jsonSchema: (define) =>
       define(name, () => ({

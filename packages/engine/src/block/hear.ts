@@ -35,8 +35,7 @@ export const refuseRepeat = ({ eventCount }: House, { hash }: PreparedTransactio
 function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refusal" | "outcomes"> {
   const { transaction, evidence } = prepared;
   if (transaction === null) return refused(refusal("BytesInvalid", { reason: "no transaction has these bytes" }));
-  const fault = faultOf(house.state, transaction, prepared.isSigned);
-  if (fault !== null) return refused(fault);
+  for (const fault of faultsOf(house.state, transaction, prepared.isSigned)) return refused(fault);
 
   // From here on the nonce is used, whatever becomes of the command (INV-012); a stranger's only if it is accepted (ACC-011).
   const { signer, nonce, command } = transaction;
@@ -61,16 +60,17 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
 
 const refused = (why: Refusal): Pick<Receipt, "refusal" | "outcomes"> => ({ refusal: why, outcomes: [] });
 
-function faultOf(state: StateView, transaction: Transaction, isSigned: boolean): Refusal | null {
+/** What keeps a transaction from being heard at all, the first fault first. */
+export function* faultsOf(state: StateView, transaction: Transaction, isSigned: boolean): Iterable<Refusal> {
   const { house, timeMs } = houseOf(state);
   const { signer, nonce, expiresAtMs } = transaction;
   if (transaction.house !== house)
-    return refusal("HouseMismatch", { expectedHouse: house, receivedHouse: transaction.house });
-  if (expiresAtMs <= timeMs) return refusal("TransactionExpired", { expiresAtMs, timeMs });
+    yield refusal("HouseMismatch", { expectedHouse: house, receivedHouse: transaction.house });
+  if (expiresAtMs <= timeMs) yield refusal("TransactionExpired", { expiresAtMs, timeMs });
   if (expiresAtMs > timeMs + LONGEST_TRANSACTION_MS) {
-    return refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + LONGEST_TRANSACTION_MS });
+    yield refusal("LifetimeTooLong", { expiresAtMs, latestMs: timeMs + LONGEST_TRANSACTION_MS });
   }
-  if (!isSigned) return refusal("SignatureInvalid", { signer });
+  if (!isSigned) yield refusal("SignatureInvalid", { signer });
   const verdict = judgeNonce(state, signer, nonce);
-  return verdict === "fresh" ? null : refusal(verdict, { nonce });
+  if (verdict !== "fresh") yield refusal(verdict, { nonce });
 }

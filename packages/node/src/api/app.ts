@@ -27,6 +27,7 @@ import { addExitRoutes } from "./route/exit.ts";
 import { addHouseRoutes } from "./route/house.ts";
 import { addMarginRoutes } from "./route/margin.ts";
 import { addPaymentRoutes } from "./route/payments.ts";
+import { addPrepareRoutes } from "./route/prepare.ts";
 import { addRecordRoutes } from "./route/records.ts";
 import { addSelfRoutes } from "./route/self.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
@@ -85,6 +86,7 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
   addSelfRoutes(api, context, limit);
   addChainRoutes(api, context);
   addTransactionRoutes(api, context);
+  addPrepareRoutes(api, context);
   addAccountRoutes(api, context);
   addCallRoutes(api, context);
   addHouseRoutes(api, context);

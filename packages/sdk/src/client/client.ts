@@ -7,6 +7,7 @@ import type { Hex, Signer, TableName } from "@novate/codec";
 import type { PortfolioAnswer, PortfolioDocument } from "@novate/whatif";
 import type { Answers, ProofOf, RowPage } from "@novate/wire";
 import { Http, type HttpOptions } from "./http.ts";
+import { preparing } from "./preparing.ts";
 
 /** Where a page begins (the `nextCursor` of the one before), and how much of it. */
 export interface Page {
@@ -83,6 +84,7 @@ export function createClient(options: HttpOptions) {
     proof: <T extends TableName>(table: T, key: string | number) =>
       http.get<ProofOf<T>>(`/v1/proofs/${table}/${encodeURIComponent(key)}`),
 
+    ...preparing(http),
     /** Submits signed bytes and waits for their block. The same bytes always get the same answer: sending again is safe. */
     submit: (transaction: Uint8Array) => http.post<Answers["receipt"]>("/v1/transactions", transaction),
     transaction: (hash: Hex) => http.get<Answers["transaction"]>(`/v1/transactions/${hash}`),

@@ -10,6 +10,7 @@ import {
   ExitKit,
   type JsonSchema,
   jsonSchemasOf,
+  Order,
   Refusal,
   SegmentParameters,
   type TableName,
@@ -25,7 +26,7 @@ const rowName = (table: string): string => `rows.${table}`;
 const rows = Object.fromEntries((Object.keys(tables) as TableName[]).map((table) => [rowName(table), tables[table]]));
 
 const schemas = jsonSchemasOf(
-  { Transaction, Event, Refusal, SegmentParameters, ExitKit, ExitHead, ExitClaim, ...rows },
+  { Transaction, Order, Event, Refusal, SegmentParameters, ExitKit, ExitHead, ExitClaim, ...rows },
   refTo,
 );
 
@@ -37,7 +38,17 @@ export const codecSchemas: Readonly<Record<string, JsonSchema>> = {
 
 /** For a property whose JSON is a codec value of this name. */
 export const codecJson = (
-  name: "Transaction" | "Event" | "Refusal" | "SegmentParameters" | "Row" | "ExitKit" | "ExitHead" | "ExitClaim",
+  name:
+    | "Transaction"
+    | "Command"
+    | "Order"
+    | "Event"
+    | "Refusal"
+    | "SegmentParameters"
+    | "Row"
+    | "ExitKit"
+    | "ExitHead"
+    | "ExitClaim",
 ) => ({
   type: "object" as const,
   allOf: [{ $ref: refTo(name) }],

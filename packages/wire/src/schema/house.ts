@@ -9,7 +9,7 @@ import { Address, Decimal, Height, Id, JsonObject, TimeMs } from "./common.ts";
 import { InstrumentTerms } from "./terms.ts";
 import { z } from "./zod.ts";
 
-const Health = z
+export const Health = z
   .object({
     equityAtoms: Decimal.openapi({
       description:

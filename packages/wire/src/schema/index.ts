@@ -11,6 +11,7 @@ export * from "./exit.ts";
 export * from "./house.ts";
 export * from "./margin.ts";
 export * from "./payments.ts";
+export * from "./prepare.ts";
 export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./records.ts";

@@ -14,7 +14,7 @@ const Refusal = JsonObject.openapi({
   ...codecJson("Refusal"),
 }) as unknown as z.ZodType<RefusalJson, RefusalJson>;
 
-const Outcome = z.object({ accepted: z.boolean(), refusal: z.union([Refusal, z.null()]) }).openapi("Outcome");
+export const Outcome = z.object({ accepted: z.boolean(), refusal: z.union([Refusal, z.null()]) }).openapi("Outcome");
 
 export const Receipt = Outcome.extend({
   verdict: z.enum(["accepted", "partlyAccepted", "refused"]).openapi({

@@ -54,7 +54,7 @@ function viewOf(engine: Engine, row: AccountRow): Account {
   };
 }
 
-const healthView = (health: Health): Account["health"] => ({
+export const healthView = (health: Health): Account["health"] => ({
   equityAtoms: health.equityAtoms.toString(),
   equityLowAtoms: health.equityLowAtoms.toString(),
   equityHighAtoms: health.equityHighAtoms.toString(),

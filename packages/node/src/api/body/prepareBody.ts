@@ -1,0 +1,91 @@
+/**
+ * Bodies that ask about a transaction, read with every fault of them.
+ *
+ * @module
+ */
+import {
+  CodecError,
+  Command,
+  decode,
+  hexToBytes,
+  isHex,
+  type ReadJson,
+  readJson,
+  SignatureScheme,
+  Signer,
+  Transaction,
+  timeMs,
+  u32,
+  u64,
+} from "@novate/codec";
+import { type FormFault, formInvalid, membersOf } from "./faults.ts";
+import { NO_SIGNATURE } from "./signature.ts";
+
+export interface TransactionRequest {
+  readonly signer: Signer;
+  /** An approval that names its bundle, to be filled with what that says. */
+  readonly command: Command | { readonly type: "ApprovalOf"; readonly bundleId: number };
+  readonly nonce: bigint | undefined;
+  readonly expiresAtMs: number | undefined;
+}
+
+const KEYS = ["signer", "command", "nonce", "expiresAtMs"];
+
+/** Throws `RequestInvalid` with every fault. */
+export function requestOf(json: unknown): TransactionRequest {
+  const body = membersOf(json);
+  const faults: FormFault[] = [];
+  if (body === null) throw formInvalid([{ code: "WrongType", path: "", detail: "the body is not a JSON object" }]);
+  const read = <T>(what: ReadJson<T>): T => {
+    if (what.ok) return what.value;
+    faults.push(...what.faults);
+    return undefined as T; // a request with faults is never used
+  };
+  const request = {
+    signer: read(readSigner(body.signer)),
+    command: read(readCommand(body.command)),
+    nonce: body.nonce === undefined ? undefined : read(readJson(u64, body.nonce, "nonce")),
+    expiresAtMs: body.expiresAtMs === undefined ? undefined : read(readJson(timeMs, body.expiresAtMs, "expiresAtMs")),
+  };
+  for (const key of Object.keys(body))
+    if (!KEYS.includes(key)) faults.push({ code: "UnknownKey", path: key, detail: "is not a known key" });
+  if (faults.length > 0) throw formInvalid(faults);
+  return request;
+}
+
+/** A signer in its JSON form, or the address of one that signs typed data, in any case. */
+function readSigner(json: unknown): ReadJson<Signer> {
+  if (typeof json !== "string" || !/^0x[0-9a-f]{40}$/i.test(json)) return readJson(Signer, json, "signer");
+  const key = `0x${"00".repeat(12)}${json.slice(2).toLowerCase()}` as const;
+  return { ok: true, value: { scheme: SignatureScheme.eip712, key } };
+}
+
+function readCommand(json: unknown): ReadJson<TransactionRequest["command"]> {
+  const members = membersOf(json);
+  if (members?.type !== "ApproveBundle" || Object.keys(members).length !== 2) return readJson(Command, json, "command");
+  const bundleId = readJson(u32, members.bundleId, "command.bundleId");
+  return bundleId.ok ? { ok: true, value: { type: "ApprovalOf", bundleId: bundleId.value } } : bundleId;
+}
+
+/** A transaction as it is submitted, or in JSON without its signature; its faults are told by their fields in it. */
+export function transactionOf(json: unknown): ReadJson<Transaction> {
+  const body = membersOf(json);
+  if (body !== null && Object.keys(body).length === 1) {
+    const { bytes, transaction } = body;
+    if (typeof bytes === "string") return readBytes(bytes);
+    const members = membersOf(transaction);
+    if (members !== null) return readJson(Transaction, { signature: NO_SIGNATURE, ...members });
+  }
+  return fault("", 'the body is neither {"bytes": "0x…"} nor {"transaction": {…}}');
+}
+
+function readBytes(text: string): ReadJson<Transaction> {
+  if (!isHex(text)) return fault("bytes", "is not 0x and pairs of lowercase hex digits");
+  const decoded = decode(Transaction, hexToBytes(text));
+  return decoded.ok ? decoded : { ok: false, faults: [decoded.error] };
+}
+
+const fault = (path: string, detail: string): ReadJson<Transaction> => ({
+  ok: false,
+  faults: [new CodecError("WrongType", path, detail)],
+});

@@ -1,0 +1,104 @@
+/**
+ * Before something is sent: what a wallet is asked to sign, and what the house would say.
+ *
+ * @module
+ */
+import { codecJson } from "./codecSchemas.ts";
+import { Decimal, Hash, Height, Id, JsonObject, TimeMs } from "./common.ts";
+import { Health } from "./house.ts";
+import { Outcome } from "./receipt.ts";
+import { z } from "./zod.ts";
+
+const CodecSigner = z.strictObject({ scheme: z.int().min(0).max(2), key: Hash });
+const SignerOrAddress = z.union([
+  CodecSigner.openapi({
+    description: "`scheme` 0: an Ethereum key, its address behind 12 zero bytes; 1 and 2: session keys.",
+  }),
+  z.string().openapi({ description: "An address whose key signs typed data." }),
+]);
+
+export const PrepareTransaction = z
+  .strictObject({
+    signer: SignerOrAddress,
+    command: JsonObject.openapi({
+      description: "Of `ApproveBundle` its `bundleId` is enough: what the bundle says is filled in.",
+      ...codecJson("Command"),
+    }),
+    nonce: Decimal.optional().openapi({ description: "The signer's next unless given." }),
+    expiresAtMs: TimeMs.optional().openapi({ description: "A minute from the house's clock unless given." }),
+  })
+  .openapi("PrepareTransaction");
+
+const signable = {
+  typedData: JsonObject.openapi({
+    description: "What `eth_signTypedData_v4` takes: every value as text, and the types that these values have.",
+  }),
+  digest: Hash.openapi({ description: "What is signed: its EIP-712 hash." }),
+};
+
+export const Prepared = z
+  .object({
+    transaction: JsonObject.openapi({
+      description: "The JSON form with a signature of zeros: put the signature in, and submit it.",
+      ...codecJson("Transaction"),
+    }),
+    ...signable,
+    bytes: z.string().openapi({ description: "Its SSZ bytes in hexadecimal; the signature is where 65 zeros are." }),
+  })
+  .openapi("Prepared");
+
+export const PrepareOrder = z
+  .strictObject({ order: JsonObject.openapi(codecJson("Order")) })
+  .openapi("PrepareOrder", { description: "`expiresAtMs` and `salt` may be left out: an hour, and one of chance." });
+
+export const PreparedOrder = z
+  .object({ order: JsonObject.openapi(codecJson("Order")), ...signable })
+  .openapi("PreparedOrder");
+
+export const ValidateTransaction = z
+  .union([
+    z.strictObject({ bytes: z.string() }),
+    z.strictObject({
+      transaction: JsonObject.openapi({
+        description: "The JSON form; `signature` may be left out, or zeros.",
+        ...codecJson("Transaction"),
+      }),
+    }),
+  ])
+  .openapi("ValidateTransaction");
+
+const Fault = z
+  .object({
+    code: z.string().openapi({ example: "NonceUsed", description: "A code of the catalogue of refusals." }),
+    number: z.int(),
+    data: JsonObject,
+    field: z.string().openapi({ example: "nonce", description: "What of the transaction is at fault." }),
+    detail: z.string(),
+  })
+  .openapi("Fault");
+export type Fault = z.infer<typeof Fault>;
+
+const MarginChange = z
+  .object({
+    accountId: Id,
+    before: z
+      .union([Health, z.null()])
+      .openapi({ description: "As of the last block; null of an account not opened yet." }),
+    after: z.union([Health, z.null()]).openapi({ description: "The same with what the transaction does." }),
+  })
+  .openapi("MarginChange");
+
+export const Validation = z
+  .object({
+    ok: z.boolean().openapi({ description: "Nothing is wrong, except that a signature may still be wanting." }),
+    isSigned: z.boolean(),
+    height: Height.openapi({
+      description: "The block upon which this was worked out; the next one may say something else.",
+    }),
+    timeMs: TimeMs,
+    faults: z.array(Fault).openapi({ description: "Every fault, those of form alone where there are any." }),
+    outcomes: z.array(Outcome).openapi({ description: "Of a batch, an answer an item." }),
+    accounts: z.array(MarginChange).openapi({ description: "The accounts that it would touch, sixteen at most." }),
+  })
+  .openapi("Validation");
+export type Validation = z.infer<typeof Validation>;
