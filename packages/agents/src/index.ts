@@ -13,6 +13,7 @@ export type { BookArchive } from "./exit/archive.ts";
 export { isLeft, type LeaveOptions, leave, vaultsOf } from "./exit/leave.ts";
 export { exitMetrics } from "./exit/metrics.ts";
 export { lookAhead, type VaultOutlook } from "./exit/outlook.ts";
+export { kitsPaidBy } from "./exit/paidBy.ts";
 export type { ExitPlace } from "./exit/place.ts";
 export { type ExitSign, signText, timeText } from "./exit/signs.ts";
 export type { ExitDeed, ExitPlaceOf, ExitStanding, ExitStep } from "./exit/step.ts";

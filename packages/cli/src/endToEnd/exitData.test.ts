@@ -10,7 +10,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { hasAnvil, readWayOut, startLocal } from "@novate/chains";
 import { bytesToHex, ExitKit, fromJson } from "@novate/codec";
 import { genesisToJson } from "@novate/engine";
-import { DAY_MS } from "@novate/num";
+import { atoms, DAY_MS } from "@novate/num";
 import { createClient, deriveSecret } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
 import { novate } from "../testing/novate.fixture.ts";
@@ -31,6 +31,7 @@ test("CLAIM-026 EXIT-304 EXIT-305 EXIT-306 a folder of data proves and pays, by 
     const [{ chain }] = house.vaults as [LeavableHouse["vaults"][number]];
     await chain.pass(1, 12);
     const copy = await chain.source.rpc.request("evm_snapshot");
+    expect(await askForSome(house)).toBe(1); // so that the two words differ in claims and outbox
     const newest = await house.nextEpoch();
     await chain.pass(1, 12);
     await chain.source.rpc.request("evm_revert", [copy]); // the first vault never takes it
@@ -50,6 +51,19 @@ test("CLAIM-026 EXIT-304 EXIT-305 EXIT-306 a folder of data proves and pays, by 
     await house.stop();
   }
 }, 120_000);
+
+/** A member asks for a little of what lies in the first vault. */
+async function askForSome(house: LeavableHouse): Promise<number> {
+  const { scene, vaults } = house;
+  const [{ plan }] = vaults as [LeavableHouse["vaults"][number]];
+  const { accountId, owner } = scene.members.all[0]!; // it has members
+  const { assetId } = await house.read(
+    ({ locations }) => [...locations.values()].find(({ vaultId }) => vaultId === plan.vaultId)!,
+  );
+  const place = { chainId: plan.chainId, recipient: owner.address };
+  const asked = { type: "WithdrawCollateral", accountId, assetId, amountAtoms: atoms(100_000n), ...place } as const;
+  return house.say([scene.sender.sign(owner, asked, house.nowMs())]);
+}
 
 interface Known {
   readonly genesis: string;
@@ -177,6 +191,11 @@ async function expectPaidByX(house: LeavableHouse, older: readonly ExitKit[], ne
     String(mine[1]),
   ];
   const show = async (): Promise<string> => (await novate("exit", "show", ...args)).out;
+  const own = ["--data", house.data, "--account", String(mine[1]), "--json"];
+  const epochs = async (...more: readonly string[]): Promise<readonly number[]> =>
+    (JSON.parse((await novate("exit", "prove", ...own, ...more)).out) as { epoch: number }[]).map(({ epoch }) => epoch);
+  expect(await epochs()).toEqual([newest]);
+  expect(await epochs("--rpc", `${plan.chainId}=${chain.url}`)).toEqual([Number(at.epochX)]);
   const shown = await show();
   expect(shown).toContain("in exit: silence");
   expect(shown).toMatch(/claim .* (waits|due) /);
@@ -189,5 +208,5 @@ async function expectPaidByX(house: LeavableHouse, older: readonly ExitKit[], ne
   expect([paid.exitCode, paid.err]).toEqual([0, ""]);
   expect(await show()).toMatch(/claim .* done +paid/);
   const after = await balancesOf(vault, due);
-  for (const [name, atoms] of due) if (after.has(name)) expect(after.get(name)! - before.get(name)!).toBe(atoms);
+  for (const [name, owed] of due) if (after.has(name)) expect(after.get(name)! - before.get(name)!).toBe(owed);
 }
