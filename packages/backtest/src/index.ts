@@ -4,5 +4,4 @@
  * @module
  */
 export { type BacktestResult, errorOf, runBacktestCommand } from "./command.ts";
-export { HistoryError } from "./history/error.ts";
 export { METHODS } from "./method/methods.ts";

@@ -1,50 +1,118 @@
 /**
- * Every command, in the order in which help lists them. A new one is a file in `commands/` and a line here.
+ * Every command, in the order in which help lists them. A new one is a file in `commands/` and an entry here.
+ *
+ * Only the one that is asked for is loaded: all of them are half of the repository.
  *
  * @module
  */
-
-import { addAccount } from "./commands/account.ts";
-import { addAttest } from "./commands/attest.ts";
-import { addBacktest } from "./commands/backtest.ts";
-import { addChain } from "./commands/chain.ts";
-import { addDemo } from "./commands/demo.ts";
-import { addDeposit } from "./commands/deposit.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addExit } from "./commands/exit.ts";
-import { addExport } from "./commands/export.ts";
-import { addMargin } from "./commands/margin.ts";
-import { addMarket } from "./commands/market.ts";
-import { addMove } from "./commands/move.ts";
-import { addOffer } from "./commands/offer.ts";
-import { addRelay } from "./commands/relay.ts";
-import { addReplay } from "./commands/replay.ts";
-import { addRotate } from "./commands/rotate.ts";
-import { addStart } from "./commands/start.ts";
-import { addTx } from "./commands/tx.ts";
-import { addValue } from "./commands/value.ts";
-import { addWithdraw } from "./commands/withdraw.ts";
 import type { AddCommand } from "./shared/command.ts";
 
-export const commands: readonly AddCommand[] = [
-  addStart,
-  addDemo,
-  addReplay,
-  addAccount,
-  addMarket,
-  addTx,
-  addDeposit,
-  addWithdraw,
-  addMove,
-  addOffer,
-  addChain,
-  addAttest,
-  addRelay,
-  addRotate,
-  addExit,
-  addMargin,
-  addValue,
-  addBacktest,
-  addExport,
-  addDoctor,
+export interface ListedCommand {
+  readonly name: string;
+  /** What help says of it. */
+  readonly says: string;
+  load(): Promise<AddCommand>;
+}
+
+export const commands: readonly ListedCommand[] = [
+  {
+    name: "start",
+    says: "Run a solo clearing node on the wall clock.",
+    load: async () => (await import("./commands/start.ts")).addStart,
+  },
+  {
+    name: "demo",
+    says: "Clear a recorded crash with a whole node, then keep it up for questions.",
+    load: async () => (await import("./commands/demo.ts")).addDemo,
+  },
+  {
+    name: "replay",
+    says: "Clear a recorded day in memory and report. The same seed gives the same state root.",
+    load: async () => (await import("./commands/replay.ts")).addReplay,
+  },
+  {
+    name: "account",
+    says: "Accounts, their ledgers, and opening one.",
+    load: async () => (await import("./commands/account.ts")).addAccount,
+  },
+  {
+    name: "market",
+    says: "What is traded, and how each market stands.",
+    load: async () => (await import("./commands/market.ts")).addMarket,
+  },
+  {
+    name: "tx",
+    says: "Send a transaction; see what became of one.",
+    load: async () => (await import("./commands/tx.ts")).addTx,
+  },
+  {
+    name: "deposit",
+    says: "Pay into the vault where an asset lies. The house credits it when validators have seen it.",
+    load: async () => (await import("./commands/deposit.ts")).addDeposit,
+  },
+  {
+    name: "withdraw",
+    says: "Ask for a payment on the chain where the asset lies. Windows queue it, and never refuse it.",
+    load: async () => (await import("./commands/withdraw.ts")).addWithdraw,
+  },
+  {
+    name: "move",
+    says: "Move a claim to another vault of its currency, against the cheapest offers; `offer list` shows them.",
+    load: async () => (await import("./commands/move.ts")).addMove,
+  },
+  {
+    name: "offer",
+    says: "Stand ready for those who move claims between vaults; see who does.",
+    load: async () => (await import("./commands/offer.ts")).addOffer,
+  },
+  {
+    name: "chain",
+    says: "Hold every vault against the ledger, to the atom, and tell what leads to an exit. Exit code 1 where something is wrong.",
+    load: async () => (await import("./commands/chain.ts")).addChain,
+  },
+  {
+    name: "attest",
+    says: "Run a validator's attestor: it replays every block, vouches for chains, and signs checkpoints.",
+    load: async () => (await import("./commands/attest.ts")).addAttest,
+  },
+  {
+    name: "relay",
+    says: "Carry proofs and payments between vaults and the house. It can delay, and nothing else.",
+    load: async () => (await import("./commands/relay.ts")).addRelay,
+  },
+  {
+    name: "rotate",
+    says: "Sign for validators with keys kept offline: a step from set to set, a replacement, a sign of life.",
+    load: async () => (await import("./commands/rotate.ts")).addRotate,
+  },
+  {
+    name: "exit",
+    says: "Leave by proof: how far vaults are, what they owe, paying it out, watching over it.",
+    load: async () => (await import("./commands/exit.ts")).addExit,
+  },
+  {
+    name: "margin",
+    says: "What a portfolio would require, every number explained. No node is needed.",
+    load: async () => (await import("./commands/margin.ts")).addMargin,
+  },
+  {
+    name: "value",
+    says: "What a product is worth in a market, with its Greeks.",
+    load: async () => (await import("./commands/value.ts")).addValue,
+  },
+  {
+    name: "backtest",
+    says: "Judge margin methods by years of prices: coverage, its tests, cost, procyclicality. 2 if a history cannot be judged; the others are.",
+    load: async () => (await import("./commands/backtest.ts")).addBacktest,
+  },
+  {
+    name: "export",
+    says: "Write out events, rows, an account's ledger, or a snapshot that proves itself.",
+    load: async () => (await import("./commands/export.ts")).addExport,
+  },
+  {
+    name: "doctor",
+    says: "Check runtime, native code, data, disk and port; 1 if something is broken.",
+    load: async () => (await import("./commands/doctor.ts")).addDoctor,
+  },
 ];

@@ -35,7 +35,7 @@ interface OpenFlags extends RemoteFlags, KeyFlags, KitFlags {
 }
 
 export const addAccount: AddCommand = (program, io) => {
-  const account = program.command("account").description("Accounts, their ledgers, and opening one.");
+  const account = program.command("account");
   addKitFlags(addRemoteFlags(account.command("show")))
     .description("One account: margin, balances, positions.")
     .argument("<account>", "its id", idNumber)

@@ -27,9 +27,9 @@ import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { readGenesis } from "../shared/genesis.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
-import { wholeNumber } from "../shared/options.ts";
 import { relayPlaces } from "../shared/relayPlaces.ts";
 import { addRemoteFlags, type RemoteFlags } from "../shared/remote.ts";
+import { wholeNumber } from "../shared/values.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface Flags extends RemoteFlags, KeyFlags {
@@ -47,7 +47,6 @@ const LIFETIME_MS = HOUR_MS;
 
 export const addAttest: AddCommand = (program, io) => {
   addKeyFlags(addRemoteFlags(program.command("attest")))
-    .description("Run a validator's attestor: it replays every block, vouches for chains, and signs checkpoints.")
     .requiredOption("--genesis <file>", "JSON of how the house began, from a place that you trust")
     .option("--rpc <chain=url>", "where a chain is asked; two of different operators for each chain", rpcFlag)
     .option("--data <folder>", "what was signed last; never of two processes at once", ".novate/attestor")

@@ -25,9 +25,6 @@ interface Flags {
 export const addBacktest: AddCommand = (program, io) => {
   program
     .command("backtest")
-    .description(
-      "Judge margin methods by years of prices: coverage, its tests, cost, procyclicality. 2 if a history cannot be judged; the others are.",
-    )
     .argument(
       "[histories...]",
       "bundled ones such as BTC-hourly, or paths of CSV files, one history a symbol; BTC, ETH and SOL unless named",

@@ -24,8 +24,8 @@ import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { RefusedError, UsageError } from "../shared/failure.ts";
-import { wholeNumber } from "../shared/options.ts";
 import { addRemoteFlags, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+import { wholeNumber } from "../shared/values.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
@@ -40,9 +40,6 @@ interface Flags extends RemoteFlags {
 
 export const addChain: AddCommand = (program, io) => {
   addRemoteFlags(program.command("chain"))
-    .description(
-      "Hold every vault against the ledger, to the atom, and tell what leads to an exit. Exit code 1 where something is wrong.",
-    )
     .option("--rpc <chain=url>", "where a chain is asked; twice, and one alone stops nothing", rpcFlag)
     .option("--vault <id>", "one vault alone", idNumber)
     .option("--watch <ms>", "again and again, so often", wholeNumber(100, 3_600_000))

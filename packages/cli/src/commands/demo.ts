@@ -21,16 +21,8 @@ import {
 import { Admission, type RunningNode, type SoloConsensus, solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
-import {
-  type ApiFlags,
-  addApiFlags,
-  addRateFlag,
-  addReplayFlags,
-  apiOf,
-  loadCut,
-  type RateFlag,
-  type ReplayFlags,
-} from "../shared/options.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
+import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
 import { VERSION } from "../shared/version.ts";
 import type { Io } from "../terminal/io.ts";
@@ -59,7 +51,6 @@ interface Flags extends ReplayFlags, ApiFlags, RateFlag, EvmFlag {
 
 export const addDemo: AddCommand = (program, io) => {
   addEvmFlag(addRateFlag(addApiFlags(addReplayFlags(program.command("demo")))))
-    .description("Clear a recorded crash with a whole node, then keep it up for questions.")
     .option("--tape <tape>", "a bundled tape, or the path of one", "2025-10-10")
     .option("--data <folder>", "what the node keeps", ".novate/demo")
     .option("--fresh", "start over: forget what the folder holds")

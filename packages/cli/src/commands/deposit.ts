@@ -36,7 +36,6 @@ export function atomsText(text: string): bigint {
 
 export const addDeposit: AddCommand = (program, io) => {
   addKitFlags(addRemoteFlags(program.command("deposit")))
-    .description("Pay into the vault where an asset lies. The house credits it when validators have seen it.")
     .requiredOption("--asset <id>", "which of the house's assets", idNumber)
     .requiredOption("--amount <atoms>", "how much of its token", atomsText)
     .requiredOption("--payer-key <file>", "the key that has the token, and pays for gas")

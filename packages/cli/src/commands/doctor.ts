@@ -18,7 +18,6 @@ interface Flags extends ApiFlags {
 
 export const addDoctor: AddCommand = (program, io) => {
   addApiFlags(program.command("doctor"))
-    .description("Check runtime, native code, data, disk and port; 1 if something is broken.")
     .option("--data <folder>", "what a node keeps", ".novate/live")
     .option("--json", "print JSON")
     .action(async ({ data, host, port, json }: Flags) => {

@@ -11,9 +11,7 @@ import { addShow } from "./exit/show.ts";
 import { addWatch } from "./exit/watch.ts";
 
 export const addExit: AddCommand = (program, io) => {
-  const exit = program
-    .command("exit")
-    .description("Leave by proof: how far vaults are, what they owe, paying it out, watching over it.");
+  const exit = program.command("exit");
   addShow(exit, io);
   addAsk(exit, io);
   addProve(exit, io);

@@ -21,7 +21,6 @@ type Kind = (typeof KINDS)[number];
 
 export const addExport: AddCommand = (program, io) => {
   addRemoteFlags(program.command("export"))
-    .description("Write out events, rows, an account's ledger, or a snapshot that proves itself.")
     .addArgument(new Argument("<what>", "what to write").choices(KINDS))
     .option("--data <folder>", "the folder of a stopped node, in place of a running one")
     .addOption(new Option("--format <format>", "one record a line").choices(["jsonl", "csv"]).default("jsonl"))

@@ -23,7 +23,6 @@ interface Flags {
 export const addMargin: AddCommand = (program, io) => {
   program
     .command("margin")
-    .description("What a portfolio would require, every number explained. No node is needed.")
     .argument("[file]", "a what-if document: portfolio and market as one JSON")
     .option("--profile <name>", "margin model, in place of the document's")
     .addOption(

@@ -12,7 +12,7 @@ import { amount, grouped, instant, percent } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
 export const addMarket: AddCommand = (program, io) => {
-  const market = program.command("market").description("What is traded, and how each market stands.");
+  const market = program.command("market");
   addRemoteFlags(market.command("list"))
     .description("Every instrument.")
     .action(async (flags: RemoteFlags) => print(await clientOf(flags).instruments(), flags, io, listPage));

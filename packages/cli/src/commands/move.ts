@@ -21,7 +21,6 @@ interface Flags extends RemoteFlags, KeyFlags, KitFlags {
 
 export const addMove: AddCommand = (program, io) => {
   addKitFlags(addKeyFlags(addRemoteFlags(program.command("move"))))
-    .description("Move a claim to another vault of its currency, against the cheapest offers; `offer list` shows them.")
     .requiredOption("--account <id>", "whose claim", idNumber)
     .requiredOption("--from <asset>", "which asset is given", idNumber)
     .requiredOption("--to <asset>", "which asset is asked for", idNumber)

@@ -8,9 +8,9 @@ import type { RowPage } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
-import { wholeNumber } from "../shared/options.ts";
 import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
+import { wholeNumber } from "../shared/values.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
@@ -32,9 +32,7 @@ interface Flags extends PairFlags {
 const partNumber = wholeNumber(0, 1_000_000);
 
 export const addOffer: AddCommand = (program, io) => {
-  const offer = program
-    .command("offer")
-    .description("Stand ready for those who move claims between vaults; see who does.");
+  const offer = program.command("offer");
   const add = (name: string) =>
     addKitFlags(addKeyFlags(addRemoteFlags(offer.command(name))))
       .requiredOption("--account <id>", "whose claims; one without positions", idNumber)

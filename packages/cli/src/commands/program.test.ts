@@ -65,3 +65,14 @@ test("the README lists every command, and help describes each", async () => {
     expect(help).toMatchObject({ exitCode: 0, err: "", out: expect.stringMatching(/^Usage: novate /) });
   }
 });
+
+test("asking for the version loads no command", async () => {
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ["--import", new URL("../testing/countModules.js", import.meta.url).href, bin, "--version"],
+    { encoding: "utf8" },
+  );
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^0\.1\.0\n/);
+  expect(stdout).not.toContain("@novate/");
+});

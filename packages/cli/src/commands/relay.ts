@@ -14,9 +14,9 @@ import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { readGenesis } from "../shared/genesis.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
-import { wholeNumber } from "../shared/options.ts";
 import { relayPlaces } from "../shared/relayPlaces.ts";
 import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { wholeNumber } from "../shared/values.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface Flags extends RemoteFlags, KeyFlags {
@@ -32,7 +32,6 @@ const LIFETIME_MS = HOUR_MS;
 
 export const addRelay: AddCommand = (program, io) => {
   addKeyFlags(addRemoteFlags(program.command("relay")))
-    .description("Carry proofs and payments between vaults and the house. It can delay, and nothing else.")
     .requiredOption("--gas-key <file>", "the key that pays for gas on every chain")
     .option("--rpc <chain=url>", "where a chain is asked; asked by turns where a chain is given twice", rpcFlag)
     .option("--account <id>", "an account of the key's that holds something; 0 for a validator's key", idNumber, 0)

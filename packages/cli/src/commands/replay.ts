@@ -7,7 +7,7 @@ import { clock, replayTape, reportToJson, reportToPage } from "@novate/lab";
 import { Admission } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
-import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/options.ts";
+import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface Flags extends ReplayFlags, EvmFlag {
@@ -20,7 +20,6 @@ const PROGRESS_EVERY_MS = 200;
 
 export const addReplay: AddCommand = (program, io) => {
   addEvmFlag(addReplayFlags(program.command("replay")))
-    .description("Clear a recorded day in memory and report. The same seed gives the same state root.")
     .argument("<tape>", "a bundled tape such as 2025-10-10, or the path of one")
     .option("--vaults", "let assets lie in vaults on two chains of one's own; anvil's random hashes change the root")
     .option("--json", "print one JSON object")

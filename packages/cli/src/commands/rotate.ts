@@ -16,10 +16,10 @@ import type { AddCommand } from "../shared/command.ts";
 import { RefusedError, UsageError } from "../shared/failure.ts";
 import { readJson } from "../shared/input.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
-import { wholeNumber } from "../shared/options.ts";
 import { addRemoteFlags, clientOf, type RemoteFlags } from "../shared/remote.ts";
 import type { SendFlags } from "../shared/sendFlags.ts";
 import { sendWords } from "../shared/sendWords.ts";
+import { wholeNumber } from "../shared/values.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface AskFlags extends RemoteFlags {
@@ -29,9 +29,7 @@ interface AskFlags extends RemoteFlags {
 }
 
 export const addRotate: AddCommand = (program, io) => {
-  const rotate = program
-    .command("rotate")
-    .description("Sign for validators with keys kept offline: a step from set to set, a replacement, a sign of life.");
+  const rotate = program.command("rotate");
   addRemoteFlags(rotate.command("ask"))
     .description("Write what is to be signed: the step that governance named, or with --alive a sign of life.")
     .requiredOption("--out <file>", "where to write it")

@@ -8,8 +8,9 @@ import { developmentGenesis } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { readGenesis } from "../shared/genesis.ts";
-import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag, wholeNumber } from "../shared/options.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
+import { wholeNumber } from "../shared/values.ts";
 import { VERSION } from "../shared/version.ts";
 import type { Io } from "../terminal/io.ts";
 
@@ -26,7 +27,6 @@ const blockCount = (text: string): number | "all" => (text === "all" ? "all" : w
 
 export const addStart: AddCommand = (program, io) => {
   addRateFlag(addApiFlags(program.command("start")))
-    .description("Run a solo clearing node on the wall clock.")
     .option("--genesis <file>", "JSON of how the house begins; without it, one for development with published keys")
     .option("--data <folder>", "what the node keeps", ".novate/live")
     .option(

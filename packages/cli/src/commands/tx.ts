@@ -15,7 +15,7 @@ import { addRemoteFlags, clientOf, hexOf, print, type RemoteFlags } from "../sha
 interface SendFlags extends RemoteFlags, KeyFlags {}
 
 export const addTx: AddCommand = (program, io) => {
-  const tx = program.command("tx").description("Send a transaction; see what became of one.");
+  const tx = program.command("tx");
   addKeyFlags(addRemoteFlags(tx.command("send")))
     .description("Send a transaction and wait for its block. Sending the same bytes again is safe.")
     .argument("<file>", "SSZ bytes in hexadecimal, or JSON; JSON without a signature is signed with --key")

@@ -19,7 +19,6 @@ interface Flags {
 export const addValue: AddCommand = (program, io) => {
   program
     .command("value")
-    .description("What a product is worth in a market, with its Greeks.")
     .argument("[file]", 'JSON: { "product": …, "market": … }')
     .option("--reference <file>", "records with expected values, as a list or one a line; 1 if one is missed")
     .option("--json", "print JSON")

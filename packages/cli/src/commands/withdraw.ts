@@ -24,7 +24,6 @@ interface Flags extends RemoteFlags, KeyFlags, KitFlags {
 
 export const addWithdraw: AddCommand = (program, io) => {
   addKitFlags(addKeyFlags(addRemoteFlags(program.command("withdraw"))))
-    .description("Ask for a payment on the chain where the asset lies. Windows queue it, and never refuse it.")
     .requiredOption("--account <id>", "whose balance", idNumber)
     .requiredOption("--asset <id>", "which asset", idNumber)
     .requiredOption("--amount <atoms>", "how much", atomsText)

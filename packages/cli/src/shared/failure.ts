@@ -4,11 +4,7 @@
  *
  * @module
  */
-import { HistoryError } from "@novate/backtest";
-import { ChainError } from "@novate/chains";
-import { ReplayError, TapeError } from "@novate/lab";
-import { ClearingError } from "@novate/node";
-import { NovateFailure } from "@novate/sdk";
+import type { NovateFailure } from "@novate/sdk";
 import { CommanderError } from "commander";
 
 const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3, interrupted: 130 } as const;
@@ -35,11 +31,9 @@ export class RefusedError extends Error {
   }
 }
 
-const isBadInput = (failure: unknown): failure is Error =>
-  failure instanceof UsageError ||
-  failure instanceof TapeError ||
-  failure instanceof ReplayError ||
-  failure instanceof HistoryError;
+/** Errors of packages are told by their names, so that whoever asks for the time does not load the whole house. */
+const BAD_INPUT = new Set(["UsageError", "TapeError", "ReplayError", "HistoryError"]);
+const REFUSED = new Set(["RefusedError", "ChainError", "ClearingError"]);
 
 export interface Ending {
   readonly exitCode: number;
@@ -53,17 +47,20 @@ export function endingOf(failure: unknown): Ending {
     // Commander has written its own message; help and version are no failures.
     return { exitCode: failure.exitCode === 0 ? EXIT.done : EXIT.badInput, message: "" };
   }
-  if (isBadInput(failure)) return { exitCode: EXIT.badInput, message: failure.message };
-  if (failure instanceof RefusedError) return { exitCode: EXIT.failed, message: failure.message };
-  if (failure instanceof NovateFailure) return endingOfNode(failure);
   if (failure instanceof DOMException && failure.name === "AbortError") {
     return { exitCode: EXIT.interrupted, message: "stopped before the end" };
   }
-  if (failure instanceof ChainError) return { exitCode: EXIT.failed, message: failure.message };
-  if (failure instanceof ClearingError) return { exitCode: EXIT.failed, message: failure.message };
+  if (failure instanceof Error) {
+    const { name, message } = failure;
+    if (BAD_INPUT.has(name)) return { exitCode: EXIT.badInput, message };
+    if (REFUSED.has(name)) return { exitCode: EXIT.failed, message };
+    if (isOfNode(failure)) return endingOfNode(failure);
+  }
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return { exitCode: EXIT.failed, message: `a bug, please report it: ${text}` };
 }
+
+const isOfNode = (failure: Error): failure is NovateFailure => failure.name === "NovateFailure";
 
 /** What a node refused: the caller's own mistake has a status of 4xx. */
 function endingOfNode(failure: NovateFailure): Ending {

@@ -5,8 +5,8 @@
  */
 import type { Hex } from "@novate/codec";
 import type { Command } from "commander";
-import { wholeNumber } from "./options.ts";
 import { hexOf, idNumber } from "./remote.ts";
+import { wholeNumber } from "./values.ts";
 
 export interface KitSourceFlags {
   readonly account?: readonly number[];

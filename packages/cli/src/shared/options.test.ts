@@ -1,7 +1,8 @@
 /** Goal: numbers and origins of flags are read as they are written, or refused. Method: a table at the bounds. */
 import { Command } from "commander";
 import { expect, test } from "vitest";
-import { addApiFlags, apiOf, wholeNumber } from "./options.ts";
+import { addApiFlags, apiOf } from "./options.ts";
+import { wholeNumber } from "./values.ts";
 
 const read = wholeNumber(2, 100);
 

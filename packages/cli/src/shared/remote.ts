@@ -7,7 +7,7 @@ import type { Hex } from "@novate/codec";
 import { createClient, type NovateClient } from "@novate/sdk";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Io } from "../terminal/io.ts";
-import { wholeNumber } from "./options.ts";
+import { wholeNumber } from "./values.ts";
 
 export interface RemoteFlags {
   readonly url: string;

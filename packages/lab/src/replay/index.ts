@@ -15,7 +15,6 @@ export { DEVELOPMENT_SEED, developmentGenesis, developmentPlan } from "./house/d
 export { type HouseKeys, hotSecretOf, houseKeys } from "./house/keys.ts";
 export { assetIdOf, SEGMENT_ID } from "./house/plan.ts";
 export { type MarketPulse, type PoolsPulse, type Pulse, readPulse } from "./pulse.ts";
-export { ReplayError, type ReplayErrorCode } from "./replayError.ts";
 export { type ReplayOptions, replayTape } from "./replayTape.ts";
 export { clock, money, price } from "./report/format.ts";
 export { reportToJson } from "./report/json.ts";
