@@ -10,13 +10,14 @@ import { type SegmentShares, segmentRates } from "../claims/segmentRates.ts";
 import type { House } from "../command/house.ts";
 import { offersTakenBack } from "../custody/offerLiquidity.ts";
 import { takeBackAll } from "../custody/takeBackAll.ts";
+import { looksOf } from "../derived/accountIds.ts";
 import { poolsOf } from "../derived/holdings.ts";
 import { mustGet } from "../state/state.ts";
 import { claimOf, pricesOf, struckIn, totalsOf } from "./workedOut.ts";
 
-const ACCOUNT_WORK = 4;
+const BOOKED_WORK = 4;
 
-/** Returns what it did, an account counting for {@link ACCOUNT_WORK}. */
+/** Returns what it looked at, an account of the segment and each of its positions counting for {@link BOOKED_WORK}. */
 export function bookAccounts(house: House, segmentId: number, most: number): number {
   const row = mustGet(house.state.windUps, segmentId);
   const { segment, lastAccountId } = struckIn(row);
@@ -28,8 +29,9 @@ export function bookAccounts(house: House, segmentId: number, most: number): num
   let done = 0;
   for (; done < most && cursor < lastAccountId; done += 1) {
     cursor = Math.min(house.derived.accountIds.after(cursor) ?? lastAccountId, lastAccountId);
-    if (house.state.accounts.get(cursor)?.segmentId !== segmentId) continue;
-    done += ACCOUNT_WORK - 1;
+    const account = house.state.accounts.get(cursor);
+    if (account?.segmentId !== segmentId) continue;
+    done += BOOKED_WORK * looksOf(account) - 1;
     const own = isOwned && cursor === treasuryAccountId ? shares.pools : 0n;
     bookAccount(house, cursor, hasAfter(shares.rates, withPools(claimOf(house, prices, cursor), own)));
   }

@@ -22,7 +22,7 @@ import { WIND_UPS_A_BLOCK } from "./room.ts";
 import { strike } from "./strike.ts";
 import { sumAccounts } from "./sumAccounts.ts";
 
-/** `work`: accounts that the block passes over, all segments together; one that is booked counts for four. */
+/** `work`: accounts and positions that the block looks at, all segments together; what is booked counts for four (EXIT-207). */
 export function runWindUps(house: House, work = WIND_UPS_A_BLOCK): void {
   beginOfExits(house);
   let left = work;

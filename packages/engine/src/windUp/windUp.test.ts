@@ -202,6 +202,21 @@ test("EXIT-209 no checkpoint is counted while accounts are booked, and none is b
   expect(claimCountOf(house.house, NO_ROOT)).not.toBeNull();
 });
 
+test("EXIT-207 positions count: who has one fills a block by which two who have none are booked", () => {
+  const house = claimsHouse();
+  house.setPrice(USDC_FEED, 1);
+  for (const n of [1, 2, 3, 4]) bookDeposit(house, house.openAccount(address(n)), USDC, usdc(100_000));
+  house.novate(1, 2, BTC_PERP, perpLots(1_000), btcTicks(100_000));
+  begin(house);
+  house.house.takeEvents();
+  const booked = () => {
+    runWindUps(house.house, 8);
+    return eventsOf(house.house.takeEvents(), "AccountWoundUp").map(({ accountId }) => accountId);
+  };
+  expect([booked(), booked(), booked(), booked()]).toEqual([[1], [2], [3, 4], []]);
+  expect(phaseOf(house)).toBe(WindUpPhase.over);
+});
+
 test("EXIT-201 nobody is managed, called or charged in a segment that ends", () => {
   const house = createCrisis({ backstops: [1_000_000] });
   const [long, short] = [1, 2].map((n) => house.openAccount(address(n), usdc(20_000))) as [number, number];
