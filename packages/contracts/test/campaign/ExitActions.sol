@@ -183,6 +183,7 @@ abstract contract ExitActions is SetActions {
 
     function settleToken(uint256 which, bool isUnlisted) public timed {
         which %= 2;
+        if (isUnlisted) nobodyShowsAListedTokenUnlisted(which);
         address token = listed[which];
         uint256 held = vault.heldAtoms(token);
         uint256 balance = balanceOf(which);
@@ -203,6 +204,16 @@ abstract contract ExitActions is SetActions {
         if (!isDone) return;
         if (!isLeft) breakWith("settled before the exit");
         if (isFirst && hall.settledOf(token).owedAtoms != 0) haveThen[token] = balance < held ? balance : held;
+    }
+
+    /// INV 7: all rows of the word name both tokens, so that none of what was heard goes back.
+    function nobodyShowsAListedTokenUnlisted(uint256 which) private {
+        if (!isLeft || inForce.accepted.epoch == 0) return;
+        AssetRow[] memory all = new AssetRow[](2);
+        (all[0], all[1]) = (assetRow(0, inForce.books), assetRow(1, inForce.books));
+        try hall.settleUnlisted(listed[which], all) {
+            breakWith("a listed token was shown unlisted");
+        } catch {}
     }
 
     /// INV 6, 15: once, and the same part of what is owed as everybody's.

@@ -1,7 +1,7 @@
 /** Goal: from a proven request on nothing leaves a vault's row unseen, and from exit nothing of it moves. Method: a table of outcomes; what each gate lets through. */
 import type { CommandOf, Hex } from "@novate/codec";
 import { emptyRoot, TABLE_DEPTH, uintWord, vaultSlots } from "@novate/evm";
-import { HOUR_MS, PPM_ONE } from "@novate/num";
+import { atoms, HOUR_MS, PPM_ONE } from "@novate/num";
 import { expect, test } from "vitest";
 import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { updateHaircuts } from "../collateral/haircuts.ts";
@@ -10,10 +10,11 @@ import { segmentsSettledIn } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { address, BTC, btc, ownerSigner, SEGMENT, USDC } from "../testing/testMarket.ts";
-import { entriesHeard, type Mined, type TestVault, VALIDATOR_KEYS, VAULT_ID } from "../testing/vaults.ts";
+import { applied, entriesHeard, type Mined, type TestVault, VALIDATOR_KEYS, VAULT_ID } from "../testing/vaults.ts";
 import { releaseWithdrawals } from "./releaseWithdrawals.ts";
 import { rotateValidators } from "./rotateValidators.ts";
-import { ALICE, scene as vaultScene } from "./vaultScene.fixture.ts";
+import { returnUnplaced } from "./unplaced.ts";
+import { ALICE, UNLISTED, scene as vaultScene } from "./vaultScene.fixture.ts";
 
 const relayer = ownerSigner(VALIDATOR_KEYS[0]!);
 const ROOTS = [uintWord(0xc1a1), uintWord(0xa55e)] as const;
@@ -218,4 +219,17 @@ test("segments that settle in a vault are found", () => {
   const location = mustGet(house.state.locations, BTC);
   house.state.locations.put({ ...location, assetId: USDC, token: address(9) });
   expect(segmentsSettledIn(house.state, VAULT_ID)).toEqual([SEGMENT]);
+});
+
+test("EXIT-102 EXIT-053 what was passed over is for a vault in exit to pay back, and the house returns none of it", () => {
+  const { house, vault, outcome, shows } = scene();
+  const token = address(0xdead);
+  vault.enter({ owner: ALICE, amountAtoms: atoms(9n), token });
+  expect(entriesHeard(house, vault.mine().prove(0))).toEqual(["TokenUnplaced"]);
+  expect(outcome(shows(2))).toBe("accepted");
+  const place = { assetId: UNLISTED, vaultId: VAULT_ID, token, currency: UNLISTED, leastAtoms: atoms(1n) };
+  applied(house, { type: "LocateAsset", ...place });
+  returnUnplaced(house.house);
+  expect([house.state.unplaced.size, house.state.outbox.size]).toEqual([1, 0]);
+  expect(mustGet(house.state.assets, UNLISTED).escrowAtoms).toBe(0n);
 });

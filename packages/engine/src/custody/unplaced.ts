@@ -11,6 +11,7 @@ import { atoms, ZERO_ATOMS } from "@novate/num";
 import type { Step } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { isExited } from "../ledger/vaultExit.ts";
 import { unplacedKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import type { Entry } from "./entry.ts";
@@ -33,6 +34,7 @@ export function returnUnplaced(house: House): void {
   let left = RETURNED_A_BLOCK;
   const places = [...state.locations.values()].sort((one, other) => one.assetId - other.assetId);
   for (const { assetId, vaultId, token, leastAtoms } of places) {
+    if (isExited(state, vaultId)) continue; // it pays back by itself what no checkpoint of its exit names
     const found: UnplacedRow[] = [];
     for (const row of derived.unplaced.of(vaultId, token)) if (found.push(row) >= left) break;
     const { chainId } = mustGet(state.vaults, vaultId).spec;
