@@ -3,7 +3,7 @@
  * Method: prepared, signed, validated and submitted on a real engine; then wrong in many ways at once; the root before and after.
  */
 import { bytesToHex, type Command, decode, encode, fromJson, hexToBytes, Transaction, toJson } from "@novate/codec";
-import { HOUR_MS } from "@novate/num";
+import { atoms, HOUR_MS } from "@novate/num";
 import * as schema from "@novate/wire/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Metrics } from "../../metrics/index.ts";
@@ -132,6 +132,40 @@ test("ADM-030 every fault of the envelope and the command's own refusal are told
   expect(await node.chain.read(({ state }) => [...state.accounts.values()].map((row) => row.positions))).toEqual(
     accounts,
   );
+});
+
+test("ADM-030 a house that is asked between its blocks has the roots of one that is not", async () => {
+  const [asked, quiet] = [await openSoloApi(), await openSoloApi()];
+  const ask = async ({ app: asker }: SoloApi, bytes: Uint8Array) => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ bytes: bytesToHex(bytes) });
+    return schema.Validation.parse(
+      await (await asker.request("/v1/transactions/validate", { method: "POST", body, headers })).json(),
+    );
+  };
+  try {
+    for (const [round, size] of [3, 400, 2_000_000, 7].entries()) {
+      // A trade, and a withdrawal of another asker that comes after it: both are worked out before either is heard.
+      const [trade, twin] = [asked.node.trade(size), quiet.node.trade(size)];
+      expect(trade).toEqual(twin);
+      const withdrawal: Command = {
+        type: "WithdrawCollateral",
+        accountId: 1,
+        assetId: 1,
+        amountAtoms: atoms(10n ** BigInt(6 + round)),
+        chainId: 1,
+        recipient: `0x${"ab".repeat(20)}`,
+      };
+      const [leaving, same] = [asked.node, quiet.node].map(({ alice }) => alice.transact(withdrawal));
+      for (const bytes of [trade, leaving!, trade]) await ask(asked, bytes);
+      const receipts = [await asked.node.block(trade, leaving!), await quiet.node.block(twin, same!)];
+      expect(receipts[0]).toEqual(receipts[1]);
+      expect(asked.node.chain.head.stateRoot).toBe(quiet.node.chain.head.stateRoot);
+    }
+  } finally {
+    await asked.node.dispose();
+    await quiet.node.dispose();
+  }
 });
 
 test("ADM-030 a report is answered trade by trade, with the margin of its accounts before and after", async () => {
