@@ -6,11 +6,15 @@
  * @module
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as schema from "@novate/wire/schema";
 import { compile } from "./compile.ts";
+import { documented } from "./documented.ts";
 
 const FROM_SCHEMA = /AnswerOf<typeof schema\.(\w+)>/g;
 const INFERRED = /^.*(?:import type \{ z \} from "zod"|import type \* as schema from).*\n/gm;
 const HELPER = /^\/\*\* Read-only all the way down.*\ntype AnswerOf.*\n\n/m;
+
+const SCHEMAS = new Map<string, unknown>(Object.entries(schema));
 
 /** What stands by its own name wherever it is met: unions of a hundred members that every answer would repeat. */
 const NAMED = ["EventJson", "RowJson", "RefusalJson"];
@@ -28,7 +32,7 @@ export function answersText(root: string, text: string, folder: string): string 
     for (const [other, whole] of order) if (other !== name) body = body.replaceAll(whole, wordOf(other));
     const isInterface = body.startsWith("{") && closes(body);
     return isInterface
-      ? `export interface ${wordOf(name)} ${laidOut(body)}\n`
+      ? `${documented(`export interface ${wordOf(name)} ${laidOut(body)}`, SCHEMAS.get(name))}\n`
       : `export type ${wordOf(name)} = ${laidOut(body)};\n`;
   });
   const rest = text

@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** The oldest Node that the package is tried on. */
-const ENGINES = { node: ">=20" };
+const ENGINES = { node: ">=20.12" };
 
 /** `versions`: of every package that sources name, by its name. */
 export function manifestOf(
@@ -38,6 +38,11 @@ export function manifestOf(
     },
   ]);
   const main = source.exports["."]!;
+  // For compilers that look for files and know no `exports`: those of a project that names CommonJS and nothing else.
+  const named = Object.entries(source.exports).filter(([at]) => at !== ".");
+  const typesVersions = {
+    "*": Object.fromEntries(named.map(([at, file]) => [at.slice(2), [built(file, "esm", ".d.ts")]])),
+  };
   return {
     name,
     version,
@@ -49,6 +54,7 @@ export function manifestOf(
     main: built(main, "cjs", ".cjs"),
     module: built(main, "esm", ".js"),
     types: built(main, "esm", ".d.ts"),
+    typesVersions,
     exports: { ...Object.fromEntries(entries), "./package.json": "./package.json" },
     files: ["dist"],
     dependencies: dependenciesOf(outside, versions),

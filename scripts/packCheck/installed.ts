@@ -42,6 +42,7 @@ const RESOLUTIONS = [
   { module: "node16", moduleResolution: "node16", type: "module" },
   { module: "node16", moduleResolution: "node16", type: "commonjs" },
   { module: "esnext", moduleResolution: "bundler", type: "module" },
+  { module: "commonjs", type: "commonjs" },
   { module: "nodenext", moduleResolution: "nodenext", type: "module", lib: ["es2022"] },
 ] as const;
 

@@ -2,7 +2,7 @@
  * Goal: a subscriber sees every change once and in order, whatever breaks between. Method: a live node whose connections are cut,
  * and a socket by hand that leaves messages out.
  */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { createClient } from "../client/client.ts";
 import type { NovateFailure } from "../client/failure.ts";
 import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
@@ -12,6 +12,12 @@ import { type Delivery, type Socket, Stream } from "./stream.ts";
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+test("a platform without a WebSocket is told what to pass", () => {
+  vi.stubGlobal("WebSocket", undefined);
+  expect(() => new Stream({ url: "http://127.0.0.1:1" })).toThrow(/Node has one from version 22 on.*`connect/);
+  vi.unstubAllGlobals();
+});
 
 describe("Stream on a live node", () => {
   let live: LiveNode;
