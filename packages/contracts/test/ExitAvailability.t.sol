@@ -224,6 +224,7 @@ contract ExitAvailabilityTest is ExitBook {
         pass(8 days);
         hall.requestExitForSilence();
         pass(2 days - 1 minutes);
+        (number, pending) = strikeAt(block.timestamp - 3 days, 1);
         ask(Tree.claims, 0);
         uint256 until = block.timestamp + 1 days;
         equal(hall.exitState().beginsAt, until, "postponed");
@@ -243,11 +244,12 @@ contract ExitAvailabilityTest is ExitBook {
         uint256 latest = block.timestamp + 4 days;
         for (uint32 n = 0; n < 4; ++n) {
             pass(1 days - 1 hours);
+            (number, pending) = strikeAt(latest - 9 days + n * 1 hours, 1);
             ask(Tree.claims, n & 1);
             hall.answerClaim(number, pending, shownClaim(n & 1), ANSWERER);
         }
         equal(hall.exitState().beginsAt, latest, "no later");
-        vm.warp(latest);
+        pass(latest - block.timestamp);
         hall.beginExit(listOf(pending));
         equal(ANSWERER.balance, 4 * uint256(BOND), "the price of it");
     }
@@ -268,5 +270,20 @@ contract ExitAvailabilityTest is ExitBook {
         hall.answerClaim(number, pending, shown, address(vault));
         hall.answerClaim(number, pending, shown, ANSWERER);
         equal(address(vault).balance, 0, "none is left");
+    }
+
+    /// EXIT-070: whoever asks for the next leaf before his own answer to the last would keep a word out of force for the gas alone.
+    function test_nobodyAsksOnceItHasAged() external {
+        ask(Tree.claims, 1);
+        pass(30 minutes - 1);
+        ask(Tree.claims, 2);
+        pass(13);
+        vm.prank(ASKER);
+        vm.expectRevert(abi.encodeWithSelector(Availability.AlreadyInForce.selector, pending.epoch));
+        hall.challenge{value: BOND}(number, pending, Tree.claims, 3);
+        hall.answerClaim(number, pending, shownClaim(1), ANSWERER);
+        notInForce();
+        hall.answerEmpty(number, pending, Tree.claims, 2, emptyPath(allClaimLeaves(), 2), ANSWERER);
+        vault.mature(number, pending);
     }
 }

@@ -142,12 +142,11 @@ contract ExitCausesTest is ExitScene {
         uint64 timeMs = uint64(block.timestamp * 1_000);
         contradict(signedOf(timeMs, keccak256("one")), signedOf(timeMs, keccak256("other")));
         uint256 beginsAt = block.timestamp + 3 days;
-        pass(3 days - 1);
         uint256 bond = hall.challengeBondWei();
         vm.deal(address(this), bond);
         hall.challenge{value: bond}(number, one, Tree.claims, 0);
         equal(hall.exitState().beginsAt, beginsAt, "no later");
-        vm.warp(beginsAt);
+        pass(3 days);
         hall.beginExit(noList());
         inPhase(Phase.exit, Cause.contradiction);
     }

@@ -211,7 +211,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
     expect(await readBalance(chain.source, odd, where.vault)).toBe(5_000n); // until somebody shows the rows
   });
 
-  test("EXIT-073 EXIT-307 a challenge that nobody answers gives its bond back to who posed it, once, and keeps the checkpoint out of force", async () => {
+  test("EXIT-070 EXIT-073 EXIT-307 a challenge that nobody answers gives its bond back to who posed it, once, and keeps the checkpoint out of force", async () => {
     await found();
     const { pending, only } = await strike();
     const other = createWriter({ source: chain.source, chainId: CHAIN, secret: deriveSecret("leaving", "other") });
@@ -234,12 +234,8 @@ describe.each(localChainKinds())("on %s", (kind) => {
     expect(await reclaimBonds(place, site)).toEqual([]); // it is there; the other's is the other's
     expect(await reclaimBonds({ ...place, writer: other }, site)).toMatchObject([{ deed: "bond", standing: "sent" }]);
     await pass(60);
-    // Asked again it is due again, though the call that has it given back is the same.
-    await send(challengeCalls.challenge(where.vault, pending, "claims", 9, 0n));
-    expect(await reclaimBonds(place, site)).toEqual([]);
-    await pass(DAY);
-    expect(await reclaimBonds(place, site)).toHaveLength(1);
-    await pass(60);
+    const again = challengeCalls.challenge(where.vault, pending, "claims", 9, 0n); // of a word that has aged
+    await expect(send(again)).rejects.toMatchObject({ code: "Reverted" });
     expect(await reclaimBonds(place, site)).toEqual([]);
     await expect(send(vaultCalls.mature(where.vault, 0, pending.accepted))).rejects.toMatchObject({ code: "Reverted" });
   });

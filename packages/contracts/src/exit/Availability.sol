@@ -42,12 +42,14 @@ abstract contract Availability is Requests {
         return exitStore().bondWei;
     }
 
-    /// Asks for a leaf of a checkpoint that is accepted and not in force, with a bond for whoever shows it.
+    /// Asks for a leaf of a checkpoint that is accepted and still ages, with a bond for whoever shows it.
     function challenge(uint32 number, Accepted calldata accepted, Tree tree, uint32 index) external payable beforeExit {
         ExitStore storage store = exitStore();
         require(msg.value == store.bondWei, WrongBond(store.bondWei));
         requireAccepted(number, accepted);
-        require(accepted.epoch > checkpointStore().maturedEpoch, AlreadyInForce(accepted.epoch));
+        // Once it has aged nobody asks: else whoever asks anew before his own answer keeps it out of force for the gas alone.
+        bool isYoung = accepted.epoch > checkpointStore().maturedEpoch && !hasAged(accepted);
+        require(isYoung, AlreadyInForce(accepted.epoch));
         Challenge storage one = store.challenges[placeOf(number, tree, index)];
         require(one.challenger == address(0), AlreadyChallenged());
         uint64 until = uint64(block.timestamp) + store.timers.answer;

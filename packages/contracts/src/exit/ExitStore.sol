@@ -51,7 +51,7 @@ abstract contract ExitStored {
         ExitTimers timers;
         /// What a challenge costs, in the smallest unit of the chain's coin.
         uint128 bondWei;
-        /// The entry that was not served, and when it was noted beside a silence; zero where it was not.
+        /// The entry that was not served, and when it was noted beside another cause; zero where it was not.
         uint64 unservedIndex;
         uint64 notedAt;
         mapping(address token => Settled) settled;

@@ -44,16 +44,15 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         ask(Cause.silence, exitStore().timers.grace);
     }
 
-    /// The house has not heard an entry for days: asks for an exit, or has that entry count too in the request there is. `leaves` are those of the entry's chunk, in order, up to the last.
+    /// The house has not heard an entry for days: asks for an exit, or has that entry count beside the request there is. `leaves` are those of the entry's chunk, in order, up to the last.
     function requestExitForEntry(Entry calldata entry, bytes32[] calldata leaves) external {
         requireEntry(entry, leaves);
         ExitStore storage store = exitStore();
         bool isOld = block.timestamp >= uint256(entry.timeSec) + store.timers.unserved;
         require(isOld && entry.index >= checkpointStore().heardCount, NotUnserved(entry.index));
         Cause cause = store.word.cause;
-        bool isBeside = store.word.phase == Phase.requested && cause != Cause.contradiction;
-        if (!isBeside) ask(Cause.unserved, store.timers.grace);
-        else if (cause == Cause.silence && store.notedAt == 0) store.notedAt = uint64(block.timestamp);
+        if (store.word.phase != Phase.requested) ask(Cause.unserved, store.timers.grace);
+        else if (cause != Cause.unserved && store.notedAt == 0) store.notedAt = uint64(block.timestamp);
         // A later entry keeps the clock of the first: else a censor would have its own asked for, and hear that one alone.
         else require(entry.index > store.unservedIndex, ExitUnderWay(Phase.requested));
         store.unservedIndex = entry.index;
@@ -123,7 +122,10 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
 
     /// The cold keys replaced the set that contradicted itself.
     function noteReplaced() external onlyVault {
-        if (exitStore().word.cause == Cause.contradiction) cancel();
+        ExitStore storage store = exitStore();
+        if (store.word.cause != Cause.contradiction) return;
+        if (isUnservedBeside()) postpone(store.timers.grace);
+        else cancel();
     }
 
     /// Whether no stop holds up what ages: also one that has ended so long ago that nobody had to say so.
@@ -142,29 +144,34 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
     }
 
     function ask(Cause cause, uint64 delay) private {
-        ExitWord storage word = exitStore().word;
+        ExitStore storage store = exitStore();
+        ExitWord storage word = store.word;
         // A contradiction counts beside another cause: nothing more may come into force.
         bool isFirst = word.phase == Phase.none;
         bool isWorse = word.phase == Phase.requested && cause == Cause.contradiction && word.cause != cause;
         require(isFirst || isWorse, ExitUnderWay(word.phase));
         uint64 beginsAt = uint64(block.timestamp) + delay;
+        if (!isWorse) word.requestedBlock = uint48(block.number);
+        // An entry's request goes on once the cold keys have ended the contradiction, and another one adds nothing: else a house that has
+        // such keys would contradict itself and replace its set for ever.
+        else if (store.notedAt != 0) beginsAt = word.beginsAt;
+        else if (word.cause == Cause.unserved) store.notedAt = word.requestedAt;
         (word.phase, word.cause) = (Phase.requested, cause);
         (word.requestedAt, word.beginsAt) = (uint64(block.timestamp), beginsAt);
-        word.requestedBlock = uint48(block.number);
         checkpointStore().isExitAsked = true;
         emit ExitRequested(cause, beginsAt);
     }
 
-    /// A silence is over, and an entry that was noted meanwhile is not heard: its own request goes on from when it was noted.
+    /// Another cause is over, and an entry that was noted beside it is not heard: its own request goes on from when it was noted.
     function isUnservedBeside() private returns (bool isBeside) {
         ExitStore storage store = exitStore();
         isBeside = store.notedAt != 0 && store.unservedIndex >= checkpointStore().heardCount;
         if (!isBeside) return false;
-        emit ExitCancelled(Cause.silence);
         ExitWord storage word = store.word;
+        // What was just accepted ages first.
+        if (word.cause == Cause.silence) word.requestedBlock = uint48(block.number);
         uint64 beginsAt = store.notedAt + store.timers.grace;
         (word.cause, word.requestedAt, word.beginsAt) = (Cause.unserved, store.notedAt, beginsAt);
-        word.requestedBlock = uint48(block.number);
         emit ExitRequested(Cause.unserved, beginsAt);
     }
 
@@ -201,9 +208,12 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
     }
 
     function isDue(uint32 number, Accepted calldata accepted) private view returns (bool) {
-        ExitStore storage exits = exitStore();
-        (uint64 timeSec, uint64 blockNumber) = agedAt(accepted, exits.timers.maturity, exits.timers.maturityBlocks);
-        bool hasAged = block.timestamp >= timeSec && block.number >= blockNumber;
-        return hasAged && exits.openChallenges[number] == 0 && isInOrder(accepted.inboxCount);
+        return hasAged(accepted) && exitStore().openChallenges[number] == 0 && isInOrder(accepted.inboxCount);
+    }
+
+    function hasAged(Accepted calldata accepted) internal view returns (bool) {
+        ExitTimers storage timers = exitStore().timers;
+        (uint64 timeSec, uint64 blockNumber) = agedAt(accepted, timers.maturity, timers.maturityBlocks);
+        return block.timestamp >= timeSec && block.number >= blockNumber;
     }
 }
