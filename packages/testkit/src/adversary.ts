@@ -49,8 +49,8 @@ function showScript(script: Script): number {
 }
 
 /** Every guard switched off in turn; the count of those that nobody noticed. */
-async function playPlanted({ base, episodes, workers, part: { part, of } }: AdversaryOptions): Promise<number> {
-  const faults = FAULTS.filter((_, index) => index % of === part);
+async function playPlanted({ base, episodes, workers, only, part: { part, of } }: AdversaryOptions): Promise<number> {
+  const faults = FAULTS.filter(({ name }, index) => index % of === part && name.includes(only));
   const queue = [...faults];
   let missed = 0;
   const work = async () => {

@@ -22,12 +22,14 @@ export interface AdversaryOptions {
   readonly isPlanted: boolean;
   /** Of the planted faults every `of`-th from `part` on: a part of them that CI has time for. */
   readonly part: { readonly part: number; readonly of: number };
+  /** Of the planted faults those whose names have this in them. */
+  readonly only: string;
   readonly base: string;
   /** Episodes in all; of a planted fault, at most. */
   readonly episodes: number;
 }
 
-const USAGE = `Usage: adversary.ts [--episodes ${EPISODES}] [--long] [--base adversary] [--seed <one seed>] [--script <json>] [--planted] [--part 2/3] [--workers <threads>] [--json]`;
+const USAGE = `Usage: adversary.ts [--episodes ${EPISODES}] [--long] [--base adversary] [--seed <one seed>] [--script <json>] [--planted] [--part 2/3] [--only <part of a name>] [--workers <threads>] [--json]`;
 
 /** Reads the arguments. Throws with the usage in the message if they make no sense. */
 export function readOptions(args: readonly string[]): AdversaryOptions {
@@ -41,11 +43,12 @@ export function readOptions(args: readonly string[]): AdversaryOptions {
       script: { type: "string" },
       planted: { type: "boolean", default: false },
       part: { type: "string", default: "0/1" },
+      only: { type: "string", default: "" },
       workers: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });
-  const { seed, base, json, script, planted, long } = values;
+  const { seed, base, json, script, planted, long, only } = values;
   const episodes = countOf(
     "episodes",
     values.episodes,
@@ -60,6 +63,7 @@ export function readOptions(args: readonly string[]): AdversaryOptions {
     script: script ?? null,
     isPlanted: planted,
     part: partOf(values.part),
+    only,
     base,
     episodes,
   };

@@ -267,10 +267,10 @@ export const BUGS: readonly Bug[] = [
     first: { seed: "canary-59", operations: 5_000 },
   },
   {
-    name: "an owner who asks a vault to be let out of two positions is forgotten",
+    name: "an owner who asks a vault to be let out of what it bought is forgotten",
     file: "engine/src/custody/hearRequest.ts",
     find: "if (positions.some(({ lots }) => lots !== 0n) && !state.leaving.has(accountId))",
-    replace: "if (positions.length < 2 && positions.some(({ lots }) => lots !== 0n) && !state.leaving.has(accountId))",
-    first: { seed: "soak-49", operations: 5_000 },
+    replace: "if (positions.some(({ lots }) => lots < 0n) && !state.leaving.has(accountId))",
+    first: { seed: "soak-79", operations: 5_000 },
   },
 ];

@@ -26,6 +26,18 @@ export function governed({ state }: Scene, memory: Memory, changes: readonly Cha
 /** Vaults are listed while the house is empty, so that they count at once. */
 export const founding = (scene: Scene, memory: Memory): Ask[] => [governed(scene, memory, VAULT_CHANGES)];
 
+/** Now and then governance says whose a segment's own pools are in an exit, or what a venue holds; at times nobody's again. */
+export function treasury(scene: Scene, memory: Memory): Ask[] {
+  const { dice } = scene;
+  if (!dice.chance(0.1)) return [];
+  const account = dice.chance(0.9) ? scene.trader() : undefined;
+  const whose = dice.pick([
+    { segmentId: account?.segmentId ?? 1, venueId: 0 },
+    { segmentId: 0, venueId: dice.pick([1, 1, 3]) },
+  ]);
+  return [governed(scene, memory, [{ type: "SetTreasury", ...whose, treasury: account?.accountId ?? 0 }])];
+}
+
 /** A gated chain is heard again once governance says so. */
 export function reopening(scene: Scene, memory: Memory): Ask[] {
   const gated = [...scene.state.vaults.values()].find(({ isGated }) => isGated);

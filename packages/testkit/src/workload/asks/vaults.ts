@@ -33,7 +33,7 @@ import type { Memory } from "../memory.ts";
 import { balanceOf, type Scene } from "../scene.ts";
 import { moveClaim, offerLiquidity } from "./liquidity.ts";
 import { gift, outflowOf } from "./money.ts";
-import { founding, reopening, rotation } from "./validators.ts";
+import { founding, reopening, rotation, treasury } from "./validators.ts";
 
 /** Payments in one proof. */
 const MOST_PROVEN = 16;
@@ -66,6 +66,7 @@ export class Vaults {
       const ask = scene.dice.chance(0.4) ? maker(scene, memory) : null;
       if (ask !== null) asks.push(ask);
     }
+    if (this.#endings.size > 0) asks.push(...treasury(scene, memory));
     return [...asks, ...signatures(scene), ...reopening(scene, memory), ...rotation(scene, memory)];
   }
 
@@ -90,6 +91,7 @@ export class Vaults {
     const { dice, state } = scene;
     chain.ending?.live(chain, state, this.archive);
     if (chain.isInExit) return;
+    if (chain.ending !== null && dice.chance(0.05)) letOut(scene, chain);
     const isYoung = chain.entries < 24;
     if (dice.chance(isYoung ? 1 : 0.4)) for (let count = dice.int(1, 3); count > 0; count--) enter(scene, chain);
     if (dice.chance(0.3))
@@ -159,6 +161,15 @@ function enter(scene: Scene, chain: Chain): void {
   const entry = { ...whose, sender, token: place.token, amountAtoms, ...spoilt };
   // A chain has no more of a token than there is.
   if (entry.amountAtoms < 2n ** 95n) chain.enter(entry);
+}
+
+/** Somebody who holds something asks that nothing trade for it any more. */
+function letOut({ dice, state }: Scene, chain: Chain): void {
+  const holders = [...state.accounts.values()].filter(({ positions }) => positions.length > 0);
+  if (holders.length === 0) return;
+  const { owner, ownerChain, segmentId, accountId } = dice.pick(holders);
+  const whose = { owner, ownerChain: BigInt(ownerChain), segmentId, accountId, sender: owner };
+  chain.enter({ ...whose, kind: InboxKind.windDown, token: address(0), amountAtoms: atoms(0n) });
 }
 
 /** Whoever has no account yet: a key's owner, or a contract of the chain. */
