@@ -234,8 +234,7 @@ export const BUGS: readonly Bug[] = [
     file: "engine/src/exit/bookClaims.ts",
     find: `  if (nextAccountId > lastAccountId || firstAccountId + leaves.length <= nextAccountId) return accept(); // said before
   if (firstAccountId !== nextAccountId) return refuse(`,
-    replace: `  if (nextAccountId > lastAccountId) return accept();
-  if (firstAccountId > nextAccountId) return refuse(`,
+    replace: `  if (firstAccountId > nextAccountId || lastAccountId < 0) return refuse(`,
     first: { seed: "canary-59", operations: 5_000 },
   },
   {
