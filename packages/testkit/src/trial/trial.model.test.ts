@@ -60,7 +60,7 @@ test("EXIT-100 EXIT-106 EXIT-110 EXIT-111 EXIT-112 EXIT-115 EXIT-117 EXIT-200 EX
 });
 
 test("EXIT-124 EXIT-125 a vault that ends at what the house never said is booked by nobody", () => {
-  const { eventCounts } = runTrial("canary-44", 1_500);
+  const { eventCounts } = runTrial("soak-20", 1_600);
   expect(eventCounts.get("VaultExitShown")).toBeGreaterThan(1);
   for (const type of ["ExitAssetShown", "ExitBooked", "ExitRefundsAdvanced"])
     expect([type, eventCounts.get(type) ?? 0]).toEqual([type, 0]);

@@ -8,8 +8,10 @@ import { checkPlaces } from "./places.ts";
 
 const ledger = {
   account: () => ({ segmentId: 1 }),
+  get: (_: string, accountId: number) => ({ owner: accountId }),
+  rows: () => [],
   must: () => ({ parameters: { clearing: { entriesPerBlock: 2, workPerBlock: 10_000 } } }),
-} as unknown as Pick<Ledger, "account" | "must">;
+} as unknown as Pick<Ledger, "account" | "must" | "get" | "rows">;
 
 const taken = (accountId: number) => ({ type: "WithdrawalsTakenBack", accountId, parts: [{}] }) as unknown as Event;
 const asked = (accountId: number) => ({ type: "WithdrawalCancelled", accountId }) as Event;
@@ -37,4 +39,9 @@ test("INV-031 LIQ-095 nobody is carried over while a place is left, and what com
   expect(() => judged([managed(1), carried])).toThrow("INV-031");
   expect(() => judged([taken(1), managed(2), carried])).not.toThrow();
   expect(() => judged([asked(1), managed(2), carried], [0])).toThrow("INV-031");
+});
+
+test("EXIT-130 LIQ-052 what an exit takes back uses no place", () => {
+  const paid = { type: "ExitOffset", accountId: 3 } as Event;
+  expect(() => judged([managed(1), managed(2), taken(3), paid])).not.toThrow();
 });

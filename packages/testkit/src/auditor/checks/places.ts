@@ -18,12 +18,10 @@ interface Used {
 }
 const NOTHING: Used = { places: 0, takenBack: 0 };
 
+type Books = Pick<Ledger, "account" | "must" | "get" | "rows">;
+
 /** Judges a block's events in turn. `asked`: indexes of the events of commands. */
-export function checkPlaces(
-  ledger: Pick<Ledger, "account" | "must">,
-  events: readonly Event[],
-  asked: ReadonlySet<number>,
-): void {
+export function checkPlaces(ledger: Books, events: readonly Event[], asked: ReadonlySet<number>): void {
   const used = new Map<number, Used>();
   const clearingOf = (segmentId: number) => ledger.must("segments", segmentId).parameters.clearing;
   let taking: number | null = null;
@@ -33,8 +31,10 @@ export function checkPlaces(
     const places = before.places + (accountId === taking ? 0 : 1);
     used.set(segmentId, { places, takenBack: before.takenBack + takenBack });
   };
+  const isOfExit = takenForExits(ledger, events);
   for (const [index, event] of events.entries()) {
     if (event.type === "WithdrawalsTakenBack") {
+      if (isOfExit(event.accountId)) continue;
       use(event.accountId, event.parts.length);
       taking = event.accountId;
       continue;
@@ -57,4 +57,16 @@ export function checkPlaces(
       () => `${places} accounts came in to segment ${segmentId}, or had their withdrawals back`,
     );
   }
+}
+
+/** EXIT-130: who owes what a vault in exit paid has its owner's withdrawals back, and EXIT-212 who is booked; neither takes a place. */
+function takenForExits(ledger: Books, events: readonly Event[]): (accountId: number) => boolean {
+  const booked = events.flatMap((event) =>
+    event.type === "ExitOffset" || event.type === "ExitCharged" || event.type === "AccountWoundUp"
+      ? [event.accountId]
+      : [],
+  );
+  const owing = [...ledger.rows("exitDebts")].map(({ accountId }) => accountId);
+  const owners = new Set([...booked, ...owing].map((accountId) => ledger.get("accounts", accountId)?.owner));
+  return (accountId) => owners.has(ledger.get("accounts", accountId)?.owner);
 }

@@ -28,6 +28,7 @@ import { type Block, Chain, hasPaid } from "../chain.ts";
 import { Archive } from "../exits/archive.ts";
 import { exitAsks } from "../exits/asks.ts";
 import { Ending } from "../exits/ending.ts";
+import { letOut } from "../exits/letOut.ts";
 import type { Ask } from "../maker.ts";
 import type { Memory } from "../memory.ts";
 import { balanceOf, type Scene } from "../scene.ts";
@@ -161,15 +162,6 @@ function enter(scene: Scene, chain: Chain): void {
   const entry = { ...whose, sender, token: place.token, amountAtoms, ...spoilt };
   // A chain has no more of a token than there is.
   if (entry.amountAtoms < 2n ** 95n) chain.enter(entry);
-}
-
-/** Somebody who holds something asks that nothing trade for it any more. */
-function letOut({ dice, state }: Scene, chain: Chain): void {
-  const holders = [...state.accounts.values()].filter(({ positions }) => positions.length > 0);
-  if (holders.length === 0) return;
-  const { owner, ownerChain, segmentId, accountId } = dice.pick(holders);
-  const whose = { owner, ownerChain: BigInt(ownerChain), segmentId, accountId, sender: owner };
-  chain.enter({ ...whose, kind: InboxKind.windDown, token: address(0), amountAtoms: atoms(0n) });
 }
 
 /** Whoever has no account yet: a key's owner, or a contract of the chain. */

@@ -32,7 +32,7 @@ export class Ending {
   #phase: number = ExitPhase.none;
   #blocks = 0;
   #inForce: Kept | null = null;
-  /** The root of claims of another checkpoint, as stolen keys signed it. */
+  /** What is no root of claims, as stolen keys signed it. */
   #falseRoot: Hex | null = null;
   #falseCount = 0n;
   readonly #pays = new Map<number, Pays>();
@@ -79,7 +79,7 @@ export class Ending {
     if (this.#phase === ExitPhase.none) {
       if (dice.chance(0.2)) this.#phase = ExitPhase.requested;
     } else if (dice.chance(0.05)) this.#phase = ExitPhase.none;
-    else if (dice.chance(this.#inForce === null ? 0.01 : 0.15)) this.#begin(chain, archive);
+    else if (dice.chance(this.#inForce === null ? 0.01 : 0.15)) this.#begin(chain);
   }
 
   /** Words of the vault's storage; null where nothing stands. */
@@ -93,10 +93,9 @@ export class Ending {
     yield [vaultSlots.assetsRoot, assetsRoot];
   }
 
-  #begin(chain: Books, archive: Archive): void {
+  #begin(chain: Books): void {
     this.#phase = ExitPhase.exit;
-    const other = archive.kept.find(({ row }) => row.claimsRoot !== this.#inForce?.row.claimsRoot);
-    if (this.#plan.lie === "root") this.#falseRoot = other?.row.claimsRoot ?? null;
+    if (this.#plan.lie === "root") this.#falseRoot = this.#inForce?.row.stateRoot ?? null;
     if (this.#plan.lie === "count") this.#falseCount = 1n;
     for (const { assetId, token } of PLACES.filter(({ vaultId }) => vaultId === this.#plan.vaultId)) {
       const refunds = chain.items.flatMap((item, place) => {
