@@ -236,20 +236,33 @@ contract ExitCausesTest is ExitScene {
     }
 
     /// EXIT-022, EXIT-030: but no longer than four days after the request.
-    function test_aStopThatEndsAtTheLatestTimeIsNotWaitedFor() external {
+    function test_aStopIsWaitedForToTheLatestTime() external {
         enforceAll(1);
         pass(8 days);
         hall.requestExitForSilence();
         uint256 latest = block.timestamp + 4 days;
-        pass(1 days + 10 minutes);
+        pass(1 days - 10 minutes);
         vm.prank(GUARDIAN);
         sets.stop();
+        equal(vault.stopEndsAt(), latest - 10 minutes, "over just before");
+        vm.roll(block.number + 30_000);
         vm.warp(latest - 1);
-        vm.roll(block.number + 10_000);
-        isTrue(vault.stopEndsAt() > latest, "still stopped");
+        vm.expectPartialRevert(Requests.TooEarly.selector);
+        hall.beginExit(noList());
         vm.warp(latest);
         hall.beginExit(noList());
         inPhase(Phase.exit, Cause.silence);
+    }
+
+    /// EXIT-029, EXIT-030: a contradiction's own stop is none that is waited for.
+    function test_aContradictionWaitsForNoStop() external {
+        enforceAll(1);
+        uint64 timeMs = uint64(block.timestamp * 1_000);
+        contradict(signedOf(timeMs, keccak256("one")), signedOf(timeMs, keccak256("other")));
+        pass(3 days);
+        equal(vault.stopEndsAt(), block.timestamp, "just over");
+        hall.beginExit(noList());
+        inPhase(Phase.exit, Cause.contradiction);
     }
 
     /// EXIT-027: in the first blocks after a halt nothing counts as aged that people could not look at.
