@@ -21,6 +21,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/start.ts")).addStart,
   },
   {
+    name: "genesis",
+    says: "Found a house by hand: write a commented file, check it, print what it founds.",
+    load: async () => (await import("./commands/genesis.ts")).addGenesis,
+  },
+  {
     name: "demo",
     says: "Clear a recorded crash with a whole node, then keep it up for questions.",
     load: async () => (await import("./commands/demo.ts")).addDemo,

@@ -27,7 +27,10 @@ const blockCount = (text: string): number | "all" => (text === "all" ? "all" : w
 
 export const addStart: AddCommand = (program, io) => {
   addRateFlag(addApiFlags(program.command("start")))
-    .option("--genesis <file>", "JSON of how the house begins; without it, one for development with published keys")
+    .option(
+      "--genesis <file>",
+      "how the house begins, as `genesis init` writes or `genesis print` prints it; without it, one for development with published keys",
+    )
     .option("--data <folder>", "what the node keeps", ".novate/live")
     .option(
       "--keep-blocks <n>",
