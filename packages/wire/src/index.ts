@@ -15,6 +15,7 @@ export {
   CloseCode,
   deltaMessage,
   errorMessage,
+  gapMessage,
   PONG_MESSAGE,
   readMessage,
   resumedMessage,
@@ -22,4 +23,5 @@ export {
   type StreamError,
   type StreamRefusal,
   snapshotMessage,
+  unsubscribedMessage,
 } from "./stream/message.ts";

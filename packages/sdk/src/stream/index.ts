@@ -1,2 +1,2 @@
 /** @module The live view of a node. */
-export { type Delivery, type Socket, Stream, type StreamOptions } from "./stream.ts";
+export { type Delivery, type Gap, type Socket, Stream, type StreamOptions } from "./stream.ts";

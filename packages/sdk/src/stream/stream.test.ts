@@ -4,9 +4,9 @@
  */
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { createClient } from "../client/client.ts";
-import type { NovateFailure } from "../client/failure.ts";
+import { type NovateFailure, unreachable } from "../client/failure.ts";
 import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
-import { type Delivery, type Socket, Stream } from "./stream.ts";
+import { type Delivery, type Socket, Stream, type StreamOptions } from "./stream.ts";
 
 /** Waits until `isTrue`; the test's own time limit is the only clock. */
 async function until(isTrue: () => boolean): Promise<void> {
@@ -171,5 +171,55 @@ describe("Stream", () => {
     expect(socket.sent).toEqual([{ type: "subscribe", channel: "events", afterSequence: 5 }]);
     socket.open();
     expect(socket.sent).toContainEqual({ type: "subscribe", channel, afterSequence: 10, house });
+  });
+});
+
+describe("Stream with a gap in events", () => {
+  const channel = "events";
+  const house = `0x${"07".repeat(32)}` as const;
+  const entry = (height: number, index: number) => ({ height, index }) as never; // nothing else is read
+
+  /** What a subscriber that has seen height 10 is told when 11 to 20 are lost, while 21 comes in. */
+  async function afterGap(lists: Partial<Pick<StreamOptions, "client">>) {
+    const socket = new HandSocket();
+    const told: string[] = [];
+    const failures: string[] = [];
+    const stream = new Stream({
+      url: "http://house",
+      connect: () => socket,
+      onGap: ({ from, to }) => told.push(`gap ${from}-${to}`),
+      onFailure: ({ code }) => failures.push(code),
+      ...lists,
+    });
+    stream.subscribe(channel, ({ kind, sequence }) => told.push(`${kind} ${sequence}`), 10);
+    socket.open();
+    socket.say({ type: "gap", channel, from: 11, to: 20 });
+    socket.say({ type: "snapshot", channel, house, sequence: 20, data: [] });
+    socket.say({ type: "delta", channel, previousSequence: 20, sequence: 21, data: [] });
+    await until(() => told.includes("delta 21"));
+    stream.close();
+    return { told, failures };
+  }
+
+  it("fills it from the lists, in order, before what came meanwhile", async () => {
+    const pages = [
+      { events: [entry(12, 0), entry(12, 1), entry(15, 0)], nextCursor: "15-1" },
+      { events: [entry(15, 1), entry(21, 0)], nextCursor: "21-1" },
+    ];
+    const asked: (string | undefined)[] = [];
+    const events = async ({ cursor }: { cursor?: string } = {}) => {
+      asked.push(cursor);
+      return pages.shift()!;
+    };
+    const { told, failures } = await afterGap({ client: { events } as never });
+    expect(told).toEqual(["delta 12", "delta 15", "snapshot 20", "delta 21"]);
+    expect([asked, failures]).toEqual([["11-0", "15-1"], []]);
+  });
+
+  it("tells what it cannot fill", async () => {
+    expect((await afterGap({})).told).toEqual(["gap 11-20", "snapshot 20", "delta 21"]);
+    const events = () => Promise.reject(unreachable("http://house", "it is asleep"));
+    const { told, failures } = await afterGap({ client: { events } as never });
+    expect([told, failures]).toEqual([["gap 11-20", "snapshot 20", "delta 21"], ["Unreachable"]]);
   });
 });

@@ -17,7 +17,9 @@ import {
   type StreamError,
   type StreamRefusal,
 } from "@novate/wire";
+import type { NovateClient } from "../client/client.ts";
 import { NovateFailure, ofAnotherHouse, unreachable } from "../client/failure.ts";
+import { missedEvents } from "./missedEvents.ts";
 
 /** What a subscriber gets. */
 export interface Delivery<C extends ChannelName = ChannelName> {
@@ -46,8 +48,19 @@ export interface StreamOptions {
   readonly connect?: (url: string) => Socket;
   /** Wait before the first new attempt; it doubles up to sixteen times that. 250 ms unless given. */
   readonly retryMs?: number;
+  /** Whose lists fill a gap in `events`; without it, or where the lists fail, a gap is told to `onGap` alone. */
+  readonly client?: Pick<NovateClient, "events">;
+  /** Told of heights of a log that no delivery covers. */
+  readonly onGap?: (gap: Gap) => void;
   /** Told of each connection that broke, and of channels that the node refuses. */
   readonly onFailure?: (failure: NovateFailure) => void;
+}
+
+/** What blocks `from` … `to` did was not delivered. */
+export interface Gap {
+  readonly channel: ChannelName;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Subscription {
@@ -59,6 +72,8 @@ interface Subscription {
   house: HouseId | undefined;
   /** Whether the node is still to answer where this channel goes on from. */
   isAsked: boolean;
+  /** While a gap is being filled: what came meanwhile, in its order. */
+  held: ChannelMessage[] | null;
 }
 
 const OPEN = 1;
@@ -80,18 +95,23 @@ export class Stream {
   readonly #connect: (url: string) => Socket;
   readonly #retryMs: number;
   readonly #onFailure: (failure: NovateFailure) => void;
+  readonly #onGap: (gap: Gap) => void;
+  readonly #client: Pick<NovateClient, "events"> | undefined;
   readonly #subscriptions = new Map<string, Subscription>();
   #socket: Socket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #isClosed = false;
 
-  constructor({ url, house, connect = openSocket, retryMs = 250, onFailure = () => {} }: StreamOptions) {
+  constructor(options: StreamOptions) {
+    const { url, house, connect = openSocket, retryMs = 250, onFailure = () => {}, onGap = () => {}, client } = options;
     this.#url = `${url.replace(/^http/, "ws").replace(/\/+$/, "")}/v1/stream`;
     this.#house = house;
     this.#connect = connect;
     this.#retryMs = retryMs;
     this.#onFailure = onFailure;
+    this.#onGap = onGap;
+    this.#client = client;
     this.#open();
   }
 
@@ -101,7 +121,7 @@ export class Stream {
    * one channel takes the place of the first.
    */
   subscribe<C extends ChannelName>(channel: C, deliver: (delivery: Delivery<C>) => void, afterSequence?: number): void {
-    this.#subscriptions.set(channel, { deliver, seen: afterSequence, house: this.#house, isAsked: false });
+    this.#subscriptions.set(channel, { deliver, seen: afterSequence, house: this.#house, isAsked: false, held: null });
     this.#ask(channel);
   }
 
@@ -140,7 +160,7 @@ export class Stream {
   }
 
   #hear(message: ServerMessage | undefined): void {
-    if (message === undefined || message.type === "pong") return;
+    if (message === undefined || message.type === "pong" || message.type === "unsubscribed") return;
     if (message.type === "error") this.#onFailure(refused(message));
     else {
       const subscription = this.#subscriptions.get(message.channel);
@@ -149,6 +169,15 @@ export class Stream {
   }
 
   #follow(message: ChannelMessage, subscription: Subscription): void {
+    if (subscription.held !== null) {
+      subscription.held.push(message);
+      return;
+    }
+    if (message.type === "gap") {
+      subscription.held = [];
+      void this.#fill(message, subscription);
+      return;
+    }
     if (message.type !== "delta") subscription.isAsked = false;
     else if (subscription.isAsked || message.sequence <= (subscription.seen ?? -1))
       return; // the answer will bring it
@@ -167,6 +196,32 @@ export class Stream {
     subscription.seen = message.sequence;
     const { type: kind, sequence, data } = message;
     subscription.deliver({ kind, sequence, data: data as never }); // the node sends a channel's own data
+  }
+
+  /** Delivers what a gap left out, then what came meanwhile. */
+  async #fill({ channel, from, to }: ChannelMessage & { type: "gap" }, subscription: Subscription): Promise<void> {
+    const isStill = (): boolean => this.#subscriptions.get(channel) === subscription;
+    let next = Math.max(from, (subscription.seen ?? -1) + 1);
+    try {
+      const missed = channel === "events" && this.#client !== undefined ? missedEvents(this.#client, next, to) : null;
+      if (missed !== null) {
+        for await (const { sequence, data } of missed) {
+          if (!isStill()) return;
+          subscription.deliver({ kind: "delta", sequence, data: data as never });
+          next = sequence + 1;
+        }
+        next = to + 1;
+        subscription.seen = to;
+      }
+    } catch (failure) {
+      if (!(failure instanceof NovateFailure)) throw failure;
+      this.#onFailure(failure);
+    }
+    if (!isStill()) return;
+    if (next <= to) this.#onGap({ channel: channel as ChannelName, from: next, to }); // it was asked for
+    const held = subscription.held ?? [];
+    subscription.held = null;
+    for (const message of held) this.#follow(message, subscription);
   }
 
   #ask(channel: string): void {

@@ -5,7 +5,8 @@
  * `previousSequence` that it follows: if that is not the sequence a client saw last, it has missed something and
  * subscribes again. A client that reconnects sends the `afterSequence` it saw last and is brought up to date: by the
  * missed deltas where the channel is a log, by a fresh snapshot where it is a state, by nothing if nothing happened.
- * A sequence is one of the snapshot's `house`: sent with another, it counts for nothing.
+ * A sequence is one of the snapshot's `house`: sent with another, it counts for nothing. Where a log cannot tell all that was
+ * missed, a `gap` names the heights before the snapshot: `GET /v1/events` and `GET /v1/blocks` have them for as long as they are kept.
  *
  * @module
  */
@@ -27,14 +28,21 @@ export type ChannelMessage =
       readonly sequence: number;
       readonly data: unknown;
     }
-  | { readonly type: "resumed"; readonly channel: string; readonly sequence: number };
+  | { readonly type: "resumed"; readonly channel: string; readonly sequence: number }
+  /** What blocks `from` … `to` did is not told here. */
+  | { readonly type: "gap"; readonly channel: string; readonly from: number; readonly to: number };
 
 /** What the stream says no with. */
 export type StreamRefusal = JsonOf<RefusalOf<"MessageInvalid" | "ChannelUnknown" | "TooManyChannels">>;
 
 export type StreamError = { readonly type: "error"; readonly detail: string } & StreamRefusal;
 
-export type ServerMessage = ChannelMessage | StreamError | { readonly type: "pong" };
+export type ServerMessage =
+  | ChannelMessage
+  | StreamError
+  | { readonly type: "pong" }
+  /** Nothing of the channel follows. */
+  | { readonly type: "unsubscribed"; readonly channel: string };
 
 /**
  * WebSocket close codes of ours: the node stops; the reader is too slow; it asks too often; its address has as many connections
@@ -57,6 +65,11 @@ export const deltaMessage = (channel: string, previous: number, sequence: number
 export const resumedMessage = (channel: string, sequence: number): string =>
   `{"type":"resumed","channel":"${channel}","sequence":${sequence}}`;
 
+export const gapMessage = (channel: string, from: number, to: number): string =>
+  `{"type":"gap","channel":"${channel}","from":${from},"to":${to}}`;
+
+export const unsubscribedMessage = (channel: string): string => `{"type":"unsubscribed","channel":"${channel}"}`;
+
 export const errorMessage = (refusal: StreamRefusal, detail: string): string =>
   JSON.stringify({ type: "error", ...refusal, detail });
 
@@ -66,9 +79,8 @@ export const PONG_MESSAGE = '{"type":"pong"}';
 export function readMessage(text: unknown): ServerMessage | undefined {
   const message = parse(text);
   if (!isObject(message)) return undefined;
-  const { type, channel, house, sequence, previousSequence, code, number, data, detail } = message as Readonly<
-    Record<string, unknown>
-  >;
+  const { type, channel, house, sequence, previousSequence, from, to, code, number, data, detail } =
+    message as Readonly<Record<string, unknown>>;
   const isPlaced = typeof channel === "string" && Number.isSafeInteger(sequence);
   const isSound =
     type === "pong" ||
@@ -79,6 +91,8 @@ export function readMessage(text: unknown): ServerMessage | undefined {
       typeof detail === "string") ||
     (type === "snapshot" && isPlaced && typeof house === "string") ||
     (type === "resumed" && isPlaced) ||
+    (type === "unsubscribed" && typeof channel === "string") ||
+    (type === "gap" && typeof channel === "string" && Number.isSafeInteger(from) && Number.isSafeInteger(to)) ||
     (type === "delta" && isPlaced && Number.isSafeInteger(previousSequence));
   return isSound ? (message as ServerMessage) : undefined; // by the lines above
 }

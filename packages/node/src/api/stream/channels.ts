@@ -28,6 +28,8 @@ export interface Channel {
   snapshot(): Promise<Item | null>;
   /** What the block changed here; `null` for nothing. A state may already be a later block's, and says so. */
   delta(block: CommittedBlock, touched: Touched): Promise<Item | null>;
+  /** Whether what it does not tell is lost: of a state, the snapshot has all that counts. */
+  readonly isLog: boolean;
   /** Whether the deltas after a sequence can be told; else only a snapshot says. */
   canResume(afterSequence: number): boolean;
   /** The deltas of at most so many blocks after a sequence, where they can be told. */
@@ -74,7 +76,8 @@ export function channelOf(context: ApiContext, name: string): Channel {
 type Touches = (touched: Touched) => boolean | Promise<boolean>;
 
 /** A channel that keeps no deltas resumes where nothing was missed. */
-const withoutLog = (chain: Chain): Pick<Channel, "canResume" | "missed"> => ({
+const withoutLog = (chain: Chain): Pick<Channel, "isLog" | "canResume" | "missed"> => ({
+  isLog: false,
   canResume: (afterSequence) => afterSequence === chain.head.height,
   missed: async () => ({ items: [], reached: Infinity }),
 });
@@ -103,6 +106,7 @@ function stateChannel(
 }
 
 const blocksChannel = ({ chain }: ApiContext): Channel => ({
+  isLog: true,
   async snapshot() {
     const { head } = chain;
     return { sequence: head.height, data: JSON.stringify((await chain.store.history.header(head.height)) ?? head) };
@@ -120,6 +124,7 @@ const blocksChannel = ({ chain }: ApiContext): Channel => ({
 });
 
 const eventsChannel = ({ chain }: ApiContext): Channel => ({
+  isLog: true,
   async snapshot() {
     return { sequence: chain.head.height, data: "[]" };
   },

@@ -8,7 +8,14 @@
  */
 
 import { refusal } from "@novate/codec";
-import { deltaMessage, errorMessage, resumedMessage, snapshotMessage } from "@novate/wire";
+import {
+  deltaMessage,
+  errorMessage,
+  gapMessage,
+  resumedMessage,
+  snapshotMessage,
+  unsubscribedMessage,
+} from "@novate/wire";
 import type { ClientMessage } from "@novate/wire/schema";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
@@ -66,7 +73,8 @@ export class StreamHub {
     const newcomer: Newcomer = { subscriber, name, channel, place: null };
     let isDone = true; // also where the chain has halted
     await this.#enqueue(async () => {
-      if (after === undefined || !channel.canResume(after)) return this.#show(newcomer);
+      if (after === undefined) return this.#show(newcomer);
+      if (!channel.canResume(after)) return this.#showAfterGap(newcomer, after);
       subscriber.send(resumedMessage(name, after));
       newcomer.place = { seen: after, reached: after };
       isDone = await this.#tell(newcomer);
@@ -86,7 +94,7 @@ export class StreamHub {
     const place = newcomer.place!; // it has resumed
     if (!subscriber.isOpen) return true;
     if (!channel.canResume(place.reached)) {
-      await this.#show(newcomer); // it reads too slowly: what comes next is kept no more
+      await this.#showAfterGap(newcomer, place.reached); // it reads too slowly: what comes next is kept no more
       return true;
     }
     const { items, reached } = await channel.missed(place.reached, BLOCKS_A_TURN);
@@ -98,6 +106,14 @@ export class StreamHub {
     if (reached < this.#context.chain.head.height) return false;
     this.#join(newcomer, place.seen);
     return true;
+  }
+
+  /** Names the heights that a log cannot tell again, then shows where it stands. */
+  async #showAfterGap(newcomer: Newcomer, after: number): Promise<void> {
+    const { subscriber, name, channel } = newcomer;
+    const { height } = this.#context.chain.head;
+    if (channel.isLog && after < height) subscriber.send(gapMessage(name, after + 1, height));
+    await this.#show(newcomer);
   }
 
   async #show(newcomer: Newcomer): Promise<void> {
@@ -118,7 +134,10 @@ export class StreamHub {
   }
 
   unsubscribe(subscriber: Subscriber, name: string): Promise<void> {
-    return this.#enqueue(async () => this.#remove(subscriber, name));
+    return this.#enqueue(async () => {
+      this.#remove(subscriber, name);
+      subscriber.send(unsubscribedMessage(name));
+    });
   }
 
   /** Forgets a connection that has closed. */

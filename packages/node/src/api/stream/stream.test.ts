@@ -42,8 +42,8 @@ class Client {
   readonly #messages: Message[] = [];
   #wake: () => void = () => {};
 
-  constructor() {
-    this.socket = new WebSocket(`${server.url.replace("http", "ws")}/v1/stream`);
+  constructor(url: string = server.url) {
+    this.socket = new WebSocket(`${url.replace("http", "ws")}/v1/stream`);
     this.socket.on("message", (data) => {
       this.#messages.push(JSON.parse(data.toString()));
       this.#wake();
@@ -143,10 +143,30 @@ test("a connection has at most 256 channels; one more is refused, one of them ma
   expect(await client.subscribe("account:1")).toMatchObject({ channel: "account:1" });
 });
 
-test("unsubscribed is silent", async () => {
+test("ADM-040 a log says which heights it cannot tell again; a state has nothing to say", async () => {
+  const short = await SoloNode.open({ keepBlocks: 3 });
+  const context = { chain: short.chain, consensus: short.solo, version: "0.0.0" };
+  const own = await startServer({ context, port: 0 });
+  try {
+    await short.populate();
+    for (let block = 0; block < 6; block++) await short.produce();
+    const { height } = short.chain.head;
+    const client = new Client(own.url);
+    expect(await client.subscribe("events", 2)).toEqual({ type: "gap", channel: "events", from: 3, to: height });
+    expect(await client.next()).toMatchObject({ type: "snapshot", channel: "events", sequence: height });
+    expect(await client.subscribe("status", 2)).toMatchObject({ type: "snapshot", channel: "status" });
+    expect(await client.subscribe("blocks", height)).toMatchObject({ type: "resumed" });
+  } finally {
+    await own.close();
+    await short.dispose();
+  }
+});
+
+test("unsubscribed is said, and silent", async () => {
   const client = new Client();
   await client.subscribe("blocks");
   await client.send({ type: "unsubscribe", channel: "blocks" });
+  expect(await client.next()).toEqual({ type: "unsubscribed", channel: "blocks" });
   await client.send({ type: "ping" });
   expect((await client.next()).type).toBe("pong");
   await node.produce();
