@@ -160,6 +160,29 @@ test("faults of every kind are told at once, in the file's order, and by start t
   expect(started.err.match(/broken\.yaml:\d+:\d+ /g)).toHaveLength(5);
 });
 
+test("a value that cannot be read hides nothing that is wrong elsewhere, and nothing follows from it", async () => {
+  const text = changed(
+    ["version: 1 ", "version: 3 "],
+    ["sources: 1", "sources: 2"],
+    ["haircut: 10 %", "haircut: 10"],
+    ["volatility: 60 %", "volatility: 0.5 %"],
+    ["lot: 0.001 ", "lot: 0.000001 "],
+    ["strike: 100000 ", "strike: 100000.05 "],
+    ["fee: 0.01 %", "fee: 2 %"],
+  );
+  expect((await faultsOf(text)).map(({ code }) => code)).toEqual([
+    "NotAChoice",
+    "TooFewPublishers",
+    "NotAPercentage",
+    "RuleBroken",
+    "LotTooFine",
+    "OffTick",
+    "NotAPercentage",
+  ]);
+  const unnamed = changed(["  - symbol: BTC\n", "  - symbol: Bären\n"], ["address: ", "adress: "]);
+  expect((await faultsOf(unnamed)).map(({ code }) => code)).toEqual(["FieldUnknown", "FieldMissing", "NotAName"]);
+});
+
 test("what the rules refuse is told of every entry, and nothing of what follows from it", async () => {
   const text = changed(["volatility: 60 %", "volatility: 0.5 %"], ["approvals: 1", "approvals: 3"]);
   const ruled = text.replace(/expiry: \S+/, "expiry: 2020-01-01T00:00:00Z").replace("highest: 2 ", "highest: 0.4 ");

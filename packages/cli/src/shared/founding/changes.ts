@@ -112,7 +112,8 @@ function priceFeed({ underlyings, settlement }: HandHouse, one: HandCollateral):
       "NamedTwice",
       `is ${one.asset}, which is collateral already: profit and loss is paid in it`,
     );
-  else if (index < 0) tellAt(one.at("asset"), "PriceUnknown", `has no price: name ${one.asset} among the underlyings`);
+  else if (index < 0 && underlyings.isWhole)
+    tellAt(one.at("asset"), "PriceUnknown", `has no price: name ${one.asset} among the underlyings`);
   return index < 0 ? 0 : feedIdOf(index);
 }
 
@@ -125,7 +126,7 @@ function feedOf(
   one: Ranged,
   heartbeatMs: number,
 ): Placed {
-  if (feedId === SETTLEMENT_FEED_ID && prices.sources > publishers.length)
+  if (feedId === SETTLEMENT_FEED_ID && publishers.isWhole && prices.sources > publishers.length)
     tellAt(prices.at("sources"), "TooFewPublishers", `are at most the ${publishers.length} publishers that are named`);
   const feed = indexFeed({
     feedId,
@@ -134,7 +135,7 @@ function feedOf(
     maximum: priceOf(one.highest, one.at("highest")),
     heartbeatMs,
     maxAgeMs: prices.maxAge,
-    quorum: Math.min(prices.sources, publishers.length),
+    quorum: Math.max(1, Math.min(prices.sources, publishers.length)),
   });
   const at = atNames(one, { minimum: "lowest", maximum: "highest" });
   return { change: feed, standIn: { ...feed, minimum: 0n, maximum: 2n }, at };
@@ -180,6 +181,7 @@ function underlyingOf({ settlement }: HandHouse, one: HandUnderlying, underlying
 function marketOf(house: HandHouse, one: HandMarket, instrumentId: number): Placed[] {
   const underlyingId = house.underlyings.findIndex(({ symbol }) => symbol === one.underlying) + 1;
   if (underlyingId === 0) {
+    if (!house.underlyings.isWhole) return []; // it may be the one that could not be read
     tellAt(
       one.at("underlying"),
       "UnderlyingUnknown",
@@ -212,13 +214,13 @@ function hasTermsOfItsKind(one: HandMarket): boolean {
   ];
   let isWhole = true;
   for (const field of ["expiry", "strike"] as const) {
-    const isSaid = one[field] !== undefined;
+    const isSaid = one.at(field) !== one.at(); // well or badly
     if (isSaid === (needs as readonly string[]).includes(field)) continue;
     isWhole = false;
     if (isSaid) tellAt(one.at(field), "FieldUnknown", `is no field of a ${one.kind}`);
     else tellAt(one.at(), "FieldMissing", `lacks ${field}, which a ${one.kind} has`);
   }
-  return isWhole;
+  return isWhole && needs.every((field) => one[field as "expiry"] !== undefined);
 }
 
 function listingOf(house: HandHouse, one: HandMarket, contract: Parameters<typeof listPerpetual>[0]): Change | null {
@@ -227,6 +229,7 @@ function listingOf(house: HandHouse, one: HandMarket, contract: Parameters<typeo
     const index = house.collateral.findIndex(({ asset }) => asset === one.underlying);
     const base = house.collateral[index];
     if (base === undefined) {
+      if (!house.collateral.isWhole) return null;
       tellAt(one.at("underlying"), "AssetUnknown", `is no collateral: a spot market delivers an asset that is`);
       return null;
     }

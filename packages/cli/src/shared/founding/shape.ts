@@ -13,8 +13,17 @@ export interface Optional<T> {
 }
 export const optional = <T>(read: Read<T>): Optional<T> => ({ read, isOptional: true });
 
-type Shape = Readonly<Record<string, Read<unknown> | Optional<unknown>>>;
-type ValueIn<F> = F extends Optional<infer T> ? T | undefined : F extends Read<infer T> ? T : never;
+/** A field whose fault does not keep the rest from being judged: `otherwise` stands in for it, in a file that is refused anyway. */
+export interface Patched<T> {
+  readonly read: Read<T>;
+  readonly otherwise: T;
+}
+export const patched = <T>(read: Read<T>, otherwise: T): Patched<T> => ({ read, otherwise });
+
+type Field<T> = Read<T> | Optional<T> | Patched<T>;
+type Shape = Readonly<Record<string, Field<unknown>>>;
+type ValueIn<F> =
+  F extends Optional<infer T> ? T | undefined : F extends Patched<infer T> ? T : F extends Read<infer T> ? T : never;
 /** What a mapping says, and where: of a field that was left out, the mapping's own place. */
 export type Entry<S extends Shape> = { readonly [K in keyof S]: ValueIn<S[K]> } & {
   at(field?: keyof S & string): Place;
@@ -38,49 +47,54 @@ export function record<S extends Shape>(shape: S): Read<Entry<S>> {
         places.set(name, { ...inner, offset: offsetOf(value as Node | null, keyOffset) });
         continue;
       }
-      isWhole = false;
       tellAt({ ...inner, offset: keyOffset }, "FieldUnknown", `is no field; there are ${names.join(", ")}`);
     }
     const values: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(shape)) {
       const found = places.get(name);
-      const [read, isOptional] = typeof field === "function" ? [field, false] : [field.read, true];
-      if (found === undefined) {
-        if (isOptional) continue;
-        isWhole = false;
-        tellAt(place, "FieldMissing", `lacks ${name}`);
-        continue;
-      }
-      values[name] = read(found);
-      if (values[name] === undefined) isWhole = false;
+      const rule = typeof field === "function" ? { read: field } : field;
+      if (found === undefined && "isOptional" in rule) continue;
+      const value = found === undefined ? tellAt(place, "FieldMissing", `lacks ${name}`) : rule.read(found);
+      values[name] = value ?? ("otherwise" in rule ? rule.otherwise : undefined);
+      if (values[name] === undefined && !("isOptional" in rule)) isWhole = false;
     }
     if (!isWhole) return undefined;
     return { ...values, at: (field?: string) => places.get(field ?? "") ?? place } as Entry<S>; // each field was read
   };
 }
 
+/** What could be read of a list. */
+export type Items<T> = readonly T[] & {
+  /** Whether nothing was left out for a fault. */
+  readonly isWhole: boolean;
+};
+/** What stands in for a list that is none. */
+export const NO_LIST: Items<never> = Object.assign([], { isWhole: false });
+
 /** From `least` to `most` items, of which no two have the same name. */
 export function list<T>(
   read: Read<T>,
   nameOf: (item: T) => string,
   [least, most]: readonly [least: number, most: number],
-): Read<readonly T[]> {
+): Read<Items<T>> {
   return (place) => {
     const { node, path, faults, offset } = place;
     if (!isSeq(node)) return tellAt(place, "NotAList", "is a list, each item on a line that begins with a dash");
     if (node.items.length < least || node.items.length > most)
-      tellAt(place, "ListLength", `has from ${least} to ${most} items, not ${node.items.length}`);
+      return tellAt(place, "ListLength", `has from ${least} to ${most} items, not ${node.items.length}`);
     const names = new Set<string>();
-    const items = node.items.map((item, index) => {
+    const items = node.items.flatMap((item, index) => {
       const own = { node: item as Node, path: `${path}[${index}]`, faults, offset: offsetOf(item as Node, offset) };
       const value = read(own);
-      if (value === undefined) return undefined;
+      if (value === undefined) return [];
       const name = nameOf(value);
-      if (names.has(name)) return tellAt(own, "NamedTwice", `says ${name} a second time`);
-      names.add(name);
-      return value;
+      if (!names.has(name)) {
+        names.add(name);
+        return [value];
+      }
+      tellAt(own, "NamedTwice", `says ${name} a second time`);
+      return [];
     });
-    const whole = items.filter((item) => item !== undefined);
-    return whole.length === items.length ? whole : undefined;
+    return Object.assign(items, { isWhole: items.length === node.items.length });
   };
 }
