@@ -9,6 +9,7 @@ export { type Follower, followHouse } from "./custody/followHouse.ts";
 export { type CustodyRows, custodyRowsOf, newestHeader } from "./custody/rows.ts";
 export { runDuties } from "./custody/runDuties.ts";
 export { createExitAlarms } from "./exit/alarms.ts";
+export { createAnswerer } from "./exit/answerer.ts";
 export type { BookArchive } from "./exit/archive.ts";
 export { isLeft, type LeaveOptions, leave, vaultsOf } from "./exit/leave.ts";
 export { exitMetrics } from "./exit/metrics.ts";

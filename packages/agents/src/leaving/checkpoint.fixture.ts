@@ -4,7 +4,7 @@
  * @module
  */
 import { type challengeCalls, type LocalVault, type sendNow, vaultCalls } from "@novate/chains";
-import type { Hex } from "@novate/codec";
+import type { ExitHead, Hex } from "@novate/codec";
 import {
   assetLeaf,
   type ClaimLeaf,
@@ -110,13 +110,55 @@ export function onlyCheckpoint({ vault }: LocalVault, token: Hex) {
     return { epoch, digest, roots, inboxCount };
   }
 
+  /** All that it is of, as a node tells it. */
+  function headAt(timeMs: bigint, inboxAcc: Hex, inboxCount: bigint): ExitHead {
+    const { said, digest, section } = sign(timeMs, inboxAcc, inboxCount);
+    const { index: _index, siblings: _siblings, chainId, ...rest } = section;
+    const { height, ...others } = said;
+    const at = { vaultId: 1, token };
+    return {
+      house: HOUSE,
+      checkpoint: {
+        ...{ previous: others.previous, stateRoot: roots.stateRoot, claimsRoot: roots.claimsRoot },
+        ...{ vaultsRoot: others.vaultsRoot, setHash: founding.hotSet },
+        ...{ epoch: Number(timeMs / BigInt(EPOCH_MS)), height: Number(height), timeMs: Number(timeMs) },
+      },
+      signatures: hot.slice(0, 3).map((key) => ({ key: key.address, signature: key.sign(digest) })),
+      signers: { ...set, words: [...set.words] },
+      sections: [
+        {
+          ...{ vaultId: 1, chainId: Number(chainId), vault, inboxCount: rest.inboxCount, inboxAcc: rest.inboxAcc },
+          ...{ outboxRoot: roots.outboxRoot, assetsRoot: roots.assetsRoot },
+        },
+      ],
+      assets: [
+        {
+          ...{
+            assetId: asset.assetId,
+            ...at,
+            consumedAtoms: asset.consumedCum,
+            claimTotalAtoms: asset.claimTotal,
+            rates,
+          },
+          queued: { mainAtoms: 40_000n, smallAtoms: 0n, sentBackAtoms: 0n },
+        },
+      ],
+      payments: [
+        {
+          ...{ ...at, accountId: 9, nonce: row.nonce, recipient: row.recipient, amountAtoms: row.amount, lane: 0 },
+          cumulativeAtoms: row.cumulative,
+        },
+      ],
+    } as never; // numbers are branded
+  }
+
   const questions: readonly (readonly [challengeCalls.ChallengeTree, number, challengeCalls.Answer])[] = [
     ["claims", 9, { tree: "claims", claim, siblings: claims.prove(9) }],
     ["outbox", 5, { tree: "outbox", row, siblings: outbox.prove(5) }],
     ["assets", 4, { tree: "assets", row: asset, rates, siblings: assets.prove(4) }],
     ["claims", 8, { tree: "claims", emptyIndex: 8, siblings: claims.prove(8) }],
   ];
-  return { set, claim, claimAtoms, rates, row, asset, claims, outbox, assets, sign, accept, questions };
+  return { set, claim, claimAtoms, rates, row, asset, claims, outbox, assets, sign, accept, headAt, questions };
 }
 
 export const startOf = (vault: Hex): Hex => inboxStart(HOUSE, CHAIN, vault);

@@ -14,16 +14,18 @@ import {
   readBalance,
   readEntries,
   readExit,
+  readOpenChallenges,
   readSettled,
   readWayOut,
   sendNow,
   startLocal,
   vaultCalls,
 } from "@novate/chains";
-import type { ExitKit, Hex } from "@novate/codec";
+import { ExitClaim, ExitHead, type ExitKit, type Hex, toJson } from "@novate/codec";
 import { inboxLeaf, inboxNext } from "@novate/evm";
 import { createOwnerKey, deriveSecret } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAnswerer } from "../exit/answerer.ts";
 import { askForExit, noteEntry } from "../exit/ask.ts";
 import { reclaimBonds } from "../exit/bonds.ts";
 import { refund } from "../exit/refunds.ts";
@@ -238,6 +240,39 @@ describe.each(localChainKinds())("on %s", (kind) => {
     await expect(send(again)).rejects.toMatchObject({ code: "Reverted" });
     expect(await reclaimBonds(place, site)).toEqual([]);
     await expect(send(vaultCalls.mature(where.vault, 0, pending.accepted))).rejects.toMatchObject({ code: "Reverted" });
+  });
+
+  test("EXIT-330 a relayer shows every leaf that is asked for, as its node tells it, and nothing of what the vault did not take", async () => {
+    await found();
+    const only = onlyCheckpoint(where, token);
+    const acc = startOf(where.vault);
+    const atSec = now;
+    const accepted = await only.accept(send, atSec, acc, 0n);
+    const { timeSec, number: blockNumber } = await latest();
+    const pending = { number: 0, accepted: { ...accepted, timeSec, blockNumber } };
+    for (const [tree, index] of only.questions)
+      await send(challengeCalls.challenge(where.vault, pending, tree, index, 0n));
+    const claim = { ...only.claim, exitChain: 0, kept: [...only.claim.kept] } as never; // amounts are branded
+    const telling = (inboxCount: bigint) => ({
+      exitClaims: async () => ({
+        head: toJson(ExitHead, only.headAt(BigInt(atSec) * 1_000n, acc, inboxCount)),
+        claims: [toJson(ExitClaim, claim)],
+        nextCursor: null,
+      }),
+    });
+    const spec = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
+    const rows = { vaults: [{ spec }], vaultExits: [], checkpoints: [] } as never; // what is read
+    const places = new Map([[Number(CHAIN), [{ source: chain.source, writer: writer(), fromBlock: 0n }]]]);
+    const open = async () => (await readOpenChallenges(chain.source, await latest(), where.vault, 0n)).length;
+    const look = async (inboxCount: bigint) => {
+      const doubts: string[] = [];
+      const onDoubt = (failure: unknown) => void doubts.push(String(failure));
+      await createAnswerer({ client: telling(inboxCount) as never, places, onDoubt }).look(rows);
+      await pass(60);
+      return [doubts.length, await open()];
+    };
+    expect(await look(1n)).toEqual([1, 4]);
+    expect(await look(0n)).toEqual([0, 0]);
   });
 
   test("EXIT-013 EXIT-011 who asks names the newest entry that is old enough, and has a later one count", async () => {

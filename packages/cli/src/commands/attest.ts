@@ -6,6 +6,7 @@
 import { resolve } from "node:path";
 import {
   type Anchor,
+  createAnswerer,
   createAttestor,
   createBookkeeper,
   createRelayer,
@@ -90,11 +91,14 @@ async function attest(flags: Flags, io: Io): Promise<void> {
   const start = flags.snapshot && startOf(flags.snapshot, genesis, anchor, flags.trustedSet);
   const client = createClient(flags);
   const duties: Duty[] = [createAttestor({ key: owner, chains, memory, onDoubt })];
-  if (flags.relay !== undefined)
+  if (flags.relay !== undefined) {
+    const places = await relayPlaces(chains, flags.relay);
     duties.push(
-      createRelayer({ places: await relayPlaces(chains, flags.relay), accountId: 0, onDoubt }),
+      createRelayer({ places, accountId: 0, onDoubt }),
       createBookkeeper({ client, accountId: 0, onDoubt }),
+      createAnswerer({ client, places, onDoubt }),
     );
+  }
   const admission = new Admission({ threads: 0 });
   const ended = Promise.withResolvers<void>();
   const stop = runDuties({

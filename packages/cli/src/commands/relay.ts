@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { askHouse, createArchivist, createBookkeeper, createRelayer, followHouse, runDuties } from "@novate/agents";
+import {
+  askHouse,
+  createAnswerer,
+  createArchivist,
+  createBookkeeper,
+  createRelayer,
+  followHouse,
+  runDuties,
+} from "@novate/agents";
 import type { HouseId } from "@novate/codec";
 import { houseIdOf } from "@novate/engine";
 import { Admission, exitArchiveIn } from "@novate/node";
@@ -70,6 +78,7 @@ async function relay(flags: Flags, io: Io): Promise<void> {
     duties: [
       createRelayer({ places, accountId: account, onDoubt }),
       createBookkeeper({ client, accountId: account, onDoubt }),
+      createAnswerer({ client, places, onDoubt }),
       ...archivists,
     ],
     lifetimeMs: LIFETIME_MS,
