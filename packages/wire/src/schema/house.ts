@@ -78,7 +78,7 @@ export const Account = z
     positions: z.array(PositionSchema),
     health: Health,
     breach: Breach,
-    call: Call.nullable().openapi({ description: "The margin call that stands; null for none." }),
+    call: z.union([Call, z.null()]).openapi({ description: "The margin call that stands; null for none." }),
   })
   .openapi("Account");
 export type Account = z.infer<typeof Account>;
@@ -128,7 +128,7 @@ export const Market = z
     announcedRanges: z
       .array(z.object({ rangePpm: Decimal, bindsAtMs: TimeMs }))
       .openapi({ description: "Rises of scanRangePpm to come, in time and size." }),
-    announcedRules: AnnouncedRules.nullable().openapi({
+    announcedRules: z.union([AnnouncedRules, z.null()]).openapi({
       description: "The approved changes of rules that are next due: new risk is judged by them already.",
     }),
     index: z.object({
@@ -181,7 +181,7 @@ export const Segment = z
       description:
         "windingUp: it trades and lets nothing out until everybody is booked. woundUp: it is over, and what is left is withdrawn.",
     }),
-    windUp: WindUp.nullable().openapi({ description: "Null while it is open." }),
+    windUp: z.union([WindUp, z.null()]).openapi({ description: "Null while it is open." }),
     settlementAssetId: Id,
     feesAtoms: Decimal,
     skinAtoms: Decimal,

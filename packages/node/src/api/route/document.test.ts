@@ -85,3 +85,33 @@ test("the document types a refusal's payload by its code, and the node keeps to 
     expect(schema.safeParse({ ...body.refusal, number: 100 }).success).toBe(false);
   }
 });
+
+test.each([
+  ["/v1/accounts/1", "/v1/accounts/{id}"],
+  ["/v1/accounts?owner=ALICE", "/v1/accounts"],
+  ["/v1/markets/1", "/v1/markets/{id}"],
+  ["/v1/segments/1", "/v1/segments/{id}"],
+  ["/v1/status", "/v1/status"],
+  ["/v1/vaults", "/v1/vaults"],
+  ["/v1/limits", "/v1/limits"],
+  ["/v1/blocks", "/v1/blocks"],
+  ["/v1/calls", "/v1/calls"],
+])("%s answers what the document says of %s", async (path, route) => {
+  const { body: document } = await get("/openapi.json");
+  const text = JSON.stringify(document.components.schemas).replaceAll("#/components/schemas/", "#/$defs/");
+  const answer = document.paths[route].get.responses["200"].content["application/json"].schema;
+  const inner = JSON.parse(JSON.stringify(answer).replaceAll("#/components/schemas/", "#/$defs/"));
+  const schema = z.fromJSONSchema({ $defs: JSON.parse(text), ...inner } as never);
+  const { body } = await get(path.replace("ALICE", api.node.alice.address));
+  expect(schema.safeParse(body).error).toBeUndefined();
+  expect(schema.safeParse({ ...body, height: "x", blocks: 1, house: 1, requests: 1 }).success).toBe(false);
+});
+
+test("what may be null says so where it may, and not of every one of its kind", async () => {
+  const { schemas } = (await get("/openapi.json")).body.components;
+  const nullable = Object.entries<{ type?: unknown }>(schemas).filter(([, { type }]) => [type].flat().includes("null"));
+  expect(nullable.map(([name]) => name)).toEqual([]);
+  expect(schemas.Account.properties.call).toMatchObject({
+    anyOf: [{ $ref: "#/components/schemas/Call" }, { type: "null" }],
+  });
+});
