@@ -58,7 +58,7 @@ export const addWatch: AddCommand = (program, io) => {
     .option("--request", "ask for the exit once there is a cause, and go through with it")
     .option("--challenge", "ask vaults for leaves that nobody gives; each costs a bond, so that it takes --set")
     .option("--most-bond <gwei>", "billionths of the chain's coin that a bond may cost", wholeNumber(0, 1e15), 1e8)
-    .option("--once", "look once; exit code 1 where something should worry you")
+    .option("--once", "look once; exit code 1 where something should worry you, or cannot be seen")
     .action((flags: Flags) => watch(flags, io));
 };
 
@@ -73,7 +73,7 @@ async function watch(flags: Flags, io: Io): Promise<void> {
   const client = clientOf(flags);
   const house = (flags.house ?? (await client.status()).house) as HouseId; // of their form both
   const signs = new Map<string, ExitSign>();
-  let isWorrying = false;
+  let [isWorrying, isBlind] = [false, false];
   const watcher = new ExitWatch({
     client,
     house,
@@ -94,7 +94,10 @@ async function watch(flags: Flags, io: Io): Promise<void> {
       io.out(flags.json === true ? `${JSON.stringify(sign, textOf)}\n` : `ALERT ${text}\n`);
     },
     onSteps: (steps) => tellSteps(steps, flags, io),
-    onDoubt: (failure, about) => io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`),
+    onDoubt(failure, about) {
+      isBlind = true;
+      io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+    },
   });
   if (once !== true) io.err(`Watching house ${house} for accounts ${accountIds.join(", ")}  (Ctrl-C stops)\n`);
   for (;;) {
@@ -103,6 +106,11 @@ async function watch(flags: Flags, io: Io): Promise<void> {
     await sleep(every, undefined, { signal: io.stopped }).catch(() => {});
     if (io.stopped.aborted) break;
   }
+  if (once === true && isBlind && !isWorrying)
+    throw new RefusedError(
+      "ExitUnseen",
+      "not everything could be looked at: nobody knows whether something should worry",
+    );
   if (once === true && isWorrying) throw new RefusedError("ExitSigns", "something should worry who has money there");
 }
 
