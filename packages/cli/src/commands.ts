@@ -21,6 +21,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/start.ts")).addStart,
   },
   {
+    name: "dev",
+    says: "Start a house to play with: prices move, accounts have money, every key is told.",
+    load: async () => (await import("./commands/dev.ts")).addDev,
+  },
+  {
     name: "genesis",
     says: "Found a house by hand: write a commented file, check it, print what it founds.",
     load: async () => (await import("./commands/genesis.ts")).addGenesis,

@@ -14,6 +14,7 @@ export { createSoloHost, createTapeClock, type TapeClock } from "./host/soloHost
 export { DEVELOPMENT_SEED, developmentGenesis, developmentPlan } from "./house/development.ts";
 export { type HouseKeys, hotSecretOf, houseKeys } from "./house/keys.ts";
 export { assetIdOf, SEGMENT_ID } from "./house/plan.ts";
+export { type PlayHouse, playHouse } from "./house/playHouse.ts";
 export { type MarketPulse, type PoolsPulse, type Pulse, readPulse } from "./pulse.ts";
 export { type ReplayOptions, replayTape } from "./replayTape.ts";
 export { clock, money, price } from "./report/format.ts";

@@ -1,0 +1,115 @@
+/**
+ * Goal: the house to play with lives: prices, money and keys that clear a trade, and nothing of it reachable from elsewhere. Method: the
+ * command line with its node; a trade by the keys that it prints; a second start of the same folder.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hexToBytes } from "@novate/codec";
+import {
+  createClient,
+  createEd25519Key,
+  createMember,
+  createOwnerKey,
+  createVenue,
+  mustAccept,
+  Side,
+} from "@novate/sdk";
+import { afterAll, expect, test } from "vitest";
+import { run } from "../run.ts";
+import { dice, stepOf } from "../shared/dev/prices.ts";
+import { novate } from "../testing/novate.fixture.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "novate-dev-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs `novate dev` while `play` does; what it printed. */
+async function withDev(play: (out: string) => Promise<void>): Promise<{ out: string; err: string }> {
+  const stop = new AbortController();
+  const alive = Promise.withResolvers<void>();
+  let out = "";
+  let err = "";
+  const ended = run(["dev", "--port", "0", "--data", join(folder, "dev")], {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+      if (err.includes("Ctrl-C stops")) alive.resolve();
+    },
+    isTerminal: false,
+    hasColour: false,
+    columns: 80,
+    rows: 24,
+    onResize: () => () => {},
+    stopped: stop.signal,
+  });
+  try {
+    await Promise.race([alive.promise, ended.then((code) => expect.fail(`ended with ${code}: ${err}`))]);
+    await play(out);
+  } finally {
+    stop.abort();
+    expect(await ended).toBe(0);
+  }
+  return { out, err };
+}
+
+const urlIn = (out: string): string => /http:\S+/.exec(out)![0];
+const keysIn = (out: string, scheme: string) =>
+  [...out.matchAll(/(0x[0-9a-f]{64}) \((\w+)\)/g)]
+    .filter(([, , of]) => of === scheme)
+    .map(([, hex]) => hexToBytes(hex as `0x${string}`));
+
+test("its accounts clear a trade by the keys that it prints, and a faucet gives more", async () => {
+  const first = await withDev(async (out) => {
+    const client = createClient({ url: urlIn(out) });
+    const [one, two] = keysIn(out, "eip712").map((secret) => createMember({ client, key: createOwnerKey(secret) }));
+    const [buyer, seller] = [...out.matchAll(/account (\d+)/g)].map(([, id]) => Number(id));
+    const { index, mark } = await client.market(1);
+    expect(index).toMatchObject({ sourceCount: 1 });
+    const priceTicks = BigInt(mark!.priceTicks);
+    const terms = { venueId: 1, instrumentId: 1, lots: 1n, limitPriceTicks: priceTicks, maxFeePpm: 10_000n };
+    const bid = await one!.signOrder({ ...terms, accountId: buyer!, side: Side.buy });
+    const offer = await two!.signOrder({ ...terms, accountId: seller!, side: Side.sell });
+    const venue = createVenue({ client, key: createEd25519Key(keysIn(out, "ed25519")[0]!), venueId: 1 });
+    const match = { instrumentId: 1, priceTicks, lots: 1n, buyer: bid, seller: offer, serial: 1n };
+    expect(mustAccept(await venue.reportTrades([match])).result).toMatchObject({ clearedCount: 1 });
+
+    const before = (await client.account(buyer!)).balances;
+    expect(await novate("dev", "fund", String(buyer), "5", "--url", urlIn(out))).toMatchObject({
+      exitCode: 0,
+      err: "",
+    });
+    const after = (await client.account(buyer!)).balances;
+    expect(BigInt(after[0]!.amountAtoms) - BigInt(before[0]!.amountAtoms)).toBe(5_000_000n);
+    const nobody = await novate("dev", "fund", "999", "--url", urlIn(out));
+    expect(nobody).toMatchObject({
+      exitCode: 1,
+      out: "",
+      err: expect.stringMatching(/^novate: AccountUnknown: the house refuses/),
+    });
+    expect(await novate("dev", "fund", "1", "--seed", "other", "--url", urlIn(out))).not.toMatchObject({ exitCode: 0 });
+  });
+  const again = await withDev(async () => {});
+  expect(again.out.replace(/http:\S+/, "")).toBe(first.out.replace(/http:\S+/, "")); // the same accounts, funded once
+});
+
+test("it listens where nobody else is, unless its user knows", async () => {
+  const refused = await novate("dev", "--host", "0.0.0.0", "--port", "0", "--data", join(folder, "none"));
+  expect(refused).toMatchObject({ exitCode: 2, err: expect.stringContaining("EverybodyHasTheKeys") });
+});
+
+test("prices of a seed walk alike, a little a step", () => {
+  const walk = (seed: string): bigint[] => {
+    const roll = dice(seed);
+    const values = [10_000_000n];
+    for (let step = 0; step < 200; step++) values.push(stepOf(values.at(-1)!, roll));
+    return values;
+  };
+  expect(walk("dev")).toEqual(walk("dev"));
+  expect(walk("dev")).not.toEqual(walk("other"));
+  for (const [at, value] of walk("dev").slice(1).entries()) {
+    const before = walk("dev")[at]!;
+    expect(Number(value - before) / Number(before)).toBeCloseTo(0, 3);
+  }
+});

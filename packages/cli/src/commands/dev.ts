@@ -1,0 +1,131 @@
+/**
+ * `novate dev`: a house to play with, alive: prices move, accounts have money, venues have keys. `dev fund` gives more.
+ *
+ * @module
+ */
+import { resolve } from "node:path";
+import { type PlayHouse, playHouse, SEGMENT_ID } from "@novate/lab";
+import { type RunningNode, solo, startNode } from "@novate/node";
+import { createClient, createMember, mustAccept, type NovateClient } from "@novate/sdk";
+import { type Command, InvalidArgumentError } from "commander";
+import type { AddCommand } from "../shared/command.ts";
+import { type Fund, faucetOf } from "../shared/dev/fund.ts";
+import { startPrices } from "../shared/dev/prices.ts";
+import { UsageError } from "../shared/failure.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
+import { idNumber } from "../shared/remote.ts";
+import { untilStopped } from "../shared/untilStopped.ts";
+import { wholeNumber } from "../shared/values.ts";
+import { VERSION } from "../shared/version.ts";
+import type { Io } from "../terminal/io.ts";
+import { factLines } from "../terminal/table.ts";
+
+interface Flags extends ApiFlags, RateFlag {
+  readonly seed: string;
+  readonly data: string;
+  readonly iKnow?: true;
+}
+interface FundFlags {
+  readonly seed: string;
+  readonly url: string;
+}
+
+const USDC = { assetId: 1, atoms: 1_000_000n };
+const FIRST_MONEY = 1_000_000n;
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+
+function seedOf(text: string): string {
+  if (/^[\w-]{1,24}$/.test(text)) return text;
+  throw new InvalidArgumentError("It is a word of at most 24 letters, digits, - and _.");
+}
+
+export const addDev: AddCommand = (program, io) => {
+  const dev = addRateFlag(addApiFlags(program.command("dev")))
+    .option("--seed <word>", "what every key and price comes from", seedOf, "dev")
+    .option("--data <folder>", "what the node keeps", ".novate/dev")
+    .option("--i-know", "listen where others reach it, though everybody has its keys")
+    .action((flags: Flags) => start(flags, io));
+  dev
+    .command("fund")
+    .description("Give an account of a running dev house money, in whole USDC.")
+    .argument("<account>", "its id", idNumber)
+    .argument("[amount]", "how much, in whole USDC", wholeNumber(1, 1_000_000_000), 100_000)
+    .option("--url <url>", "API of the dev house", "http://127.0.0.1:4700")
+    .action(async (accountId: number, amount: number, _: unknown, command: Command) => {
+      const { seed, url } = command.optsWithGlobals<FundFlags>();
+      await faucetOf(playHouse(seed), createClient({ url }))(accountId, USDC.assetId, BigInt(amount) * USDC.atoms);
+      io.out(`account ${accountId} has ${amount} USDC more\n`);
+    });
+};
+
+async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<void> {
+  if (!LOOPBACK.has(flags.host) && iKnow !== true)
+    throw new UsageError(
+      "EverybodyHasTheKeys",
+      `${flags.host} is no loopback address; --i-know if it shall listen there`,
+    );
+  const house = playHouse(seed);
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => {});
+  const node = await startNode({
+    path: resolve(data),
+    genesis: house.genesis,
+    version: VERSION,
+    api: apiOf(flags),
+    consensus: solo(),
+    onHalt: failure.reject,
+  });
+  // Prices fall silent before the node does, whatever ends it.
+  const over = new AbortController();
+  const stopped = AbortSignal.any([io.stopped, over.signal]);
+  let settled = async (): Promise<void> => {};
+  const stop = async (): Promise<void> => {
+    over.abort();
+    await settled();
+    await node.stop();
+  };
+  try {
+    settled = await startPrices(house, seed, createClient({ url: node.api!.url }), stopped, (cause) =>
+      io.err(`prices: ${cause instanceof Error ? cause.message : String(cause)}\n`),
+    );
+    await introduce(house, seed, node, io);
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+  await untilStopped({ ...node, stop }, io, failure.promise);
+}
+
+/** Gives traders accounts with money, and tells who has which key. */
+async function introduce(house: PlayHouse, seed: string, node: RunningNode, io: Io): Promise<void> {
+  const { url } = node.api!; // it was asked for
+  const client = createClient({ url });
+  const accounts = await fundTraders(house, client);
+  io.out(
+    factLines([
+      ["API", url],
+      ["house", node.chain.house],
+      ...house.traders.map(
+        ({ name, secret }, index) => [`${name}, account ${accounts[index]}`, `${secret} (eip712)`] as const,
+      ),
+      ...house.venues.map(({ venueId, name, secret }) => [`venue ${venueId}, ${name}`, `${secret} (ed25519)`] as const),
+    ]),
+  );
+  io.err(`Every key comes from the seed ${seed}, which everybody has: for development only.\n`);
+  io.err("More money: novate dev fund ACCOUNT AMOUNT. Ctrl-C stops.\n");
+}
+
+/** One account each, opened and funded by the first start alone. */
+async function fundTraders(house: PlayHouse, client: NovateClient): Promise<number[]> {
+  const fund: Fund = faucetOf(house, client);
+  const ids: number[] = [];
+  for (const { key } of house.traders) {
+    const [first] = (await client.accounts(key.address)).accounts;
+    if (first === undefined) {
+      const opened = mustAccept(await createMember({ client, key }).openAccount({ segmentId: SEGMENT_ID }));
+      ids.push(opened.result.accountId);
+      await fund(opened.result.accountId, USDC.assetId, FIRST_MONEY * USDC.atoms);
+    } else ids.push(first.accountId);
+  }
+  return ids;
+}

@@ -1,0 +1,26 @@
+/**
+ * The faucet of a house to play with: its custodian attests deposits that nobody made.
+ *
+ * @module
+ */
+
+import { houseIdOf } from "@novate/engine";
+import type { PlayHouse } from "@novate/lab";
+import { createSender, type NovateClient } from "@novate/sdk";
+import { RefusedError } from "../failure.ts";
+
+export type Fund = (accountId: number, assetId: number, amountAtoms: bigint) => Promise<void>;
+
+/** It signs for that house alone. Errors: `RefusedError` with the code of a refusal; a `NovateFailure` at the node of another house. */
+export function faucetOf({ genesis, keys, custodyChainId }: PlayHouse, client: NovateClient): Fund {
+  const sender = createSender({ client, key: keys.custodian, house: houseIdOf(genesis) });
+  return async (accountId, assetId, amountAtoms) => {
+    // An index that no other deposit has: the house asks for no order of them.
+    const depositIndex = crypto.getRandomValues(new BigUint64Array(1))[0]! >> 1n;
+    const credit = { chainId: custodyChainId, depositIndex, accountId, assetId, amountAtoms };
+    const outcome = await sender.send({ type: "CreditDeposit", ...credit });
+    if (outcome.accepted) return;
+    const { code, data } = outcome.refusal;
+    throw new RefusedError(code, `the house refuses to credit it: ${JSON.stringify(data)}`);
+  };
+}
