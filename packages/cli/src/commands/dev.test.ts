@@ -82,6 +82,14 @@ test("its accounts clear a trade by the keys that it prints, and a faucet gives 
     });
     const after = (await client.account(buyer!)).balances;
     expect(BigInt(after[0]!.amountAtoms) - BigInt(before[0]!.amountAtoms)).toBe(5_000_000n);
+    const traded = await novate("dev", "trade", "BTC-PERP", "3", "--url", urlIn(out));
+    expect(traded).toMatchObject({ exitCode: 0, err: "", out: expect.stringContaining("bought 3 BTC-PERP of") });
+    expect((await client.account(buyer!)).positions).toMatchObject([{ lots: "4" }]);
+    expect(await novate("dev", "trade", "XAU-PERP", "--url", urlIn(out))).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("BTC-PERP, ETH-PERP"),
+    });
+
     const nobody = await novate("dev", "fund", "999", "--url", urlIn(out));
     expect(nobody).toMatchObject({
       exitCode: 1,
@@ -92,6 +100,25 @@ test("its accounts clear a trade by the keys that it prints, and a faucet gives 
   });
   const again = await withDev(async () => {});
   expect(again.out.replace(/http:\S+/, "")).toBe(first.out.replace(/http:\S+/, "")); // the same accounts, funded once
+});
+
+test("a price that is let jump stays there, and walks on", async () => {
+  await withDev(async (out) => {
+    const client = createClient({ url: urlIn(out) });
+    const btc = async () => BigInt((await client.market(1)).index.value);
+    const before = await btc();
+    expect(await novate("dev", "crash", "BTC", "-20%", "--url", urlIn(out))).toMatchObject({ exitCode: 0, err: "" });
+    await expect.poll(btc, { timeout: 20_000, interval: 500 }).toBeLessThan((before * 85n) / 100n);
+    expect(await novate("dev", "crash", "XAU", "20", "--url", urlIn(out))).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("BTC, ETH"),
+    });
+    for (const fall of ["-91%", "0", "--fall"])
+      expect(await novate("dev", "crash", "BTC", fall, "--url", urlIn(out))).toMatchObject({
+        exitCode: 2,
+        err: expect.stringContaining("from -1% to -90%"),
+      });
+  });
 });
 
 test("it listens where nobody else is, unless its user knows", async () => {

@@ -10,6 +10,7 @@ import { createClient, createMember, mustAccept, type NovateClient } from "@nova
 import { type Command, InvalidArgumentError } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { type Fund, faucetOf } from "../shared/dev/fund.ts";
+import { playJump, playTrade } from "../shared/dev/play.ts";
 import { startPrices } from "../shared/dev/prices.ts";
 import { UsageError } from "../shared/failure.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
@@ -25,7 +26,7 @@ interface Flags extends ApiFlags, RateFlag {
   readonly data: string;
   readonly iKnow?: true;
 }
-interface FundFlags {
+interface PlayFlags {
   readonly seed: string;
   readonly url: string;
 }
@@ -39,24 +40,56 @@ function seedOf(text: string): string {
   throw new InvalidArgumentError("It is a word of at most 24 letters, digits, - and _.");
 }
 
+/** `-20%`, or `20`. */
+function fallOf(text: string): number {
+  const percent = Number(/^-?(\d{1,2})%?$/.exec(text)?.[1] ?? 0);
+  if (percent >= 1 && percent <= 90) return percent;
+  throw new InvalidArgumentError("It is a fall from -1% to -90%.");
+}
+
 export const addDev: AddCommand = (program, io) => {
   const dev = addRateFlag(addApiFlags(program.command("dev")))
     .option("--seed <word>", "what every key and price comes from", seedOf, "dev")
     .option("--data <folder>", "what the node keeps", ".novate/dev")
     .option("--i-know", "listen where others reach it, though everybody has its keys")
     .action((flags: Flags) => start(flags, io));
-  dev
-    .command("fund")
-    .description("Give an account of a running dev house money, in whole USDC.")
+  addPlays(dev, io);
+};
+
+const houseAsked = (command: Command) => {
+  const { seed, url } = command.optsWithGlobals<PlayFlags>();
+  return { house: playHouse(seed), client: createClient({ url }) };
+};
+
+function addPlays(dev: Command, io: Io): void {
+  const play = (name: string, says: string): Command =>
+    dev.command(name).description(says).option("--url <url>", "API of the dev house", "http://127.0.0.1:4700");
+  play("fund", "Give an account of a running dev house money, in whole USDC.")
     .argument("<account>", "its id", idNumber)
     .argument("[amount]", "how much, in whole USDC", wholeNumber(1, 1_000_000_000), 100_000)
-    .option("--url <url>", "API of the dev house", "http://127.0.0.1:4700")
     .action(async (accountId: number, amount: number, _: unknown, command: Command) => {
-      const { seed, url } = command.optsWithGlobals<FundFlags>();
-      await faucetOf(playHouse(seed), createClient({ url }))(accountId, USDC.assetId, BigInt(amount) * USDC.atoms);
+      const { house, client } = houseAsked(command);
+      await faucetOf(house, client)(accountId, USDC.assetId, BigInt(amount) * USDC.atoms);
       io.out(`account ${accountId} has ${amount} USDC more\n`);
     });
-};
+  play("trade", "Let the first trader of a running dev house buy of the second, at the mark.")
+    .argument("[market]", "its symbol", "BTC-PERP")
+    .argument("[lots]", "how many", wholeNumber(1, 1_000_000_000), 1)
+    .action(async (symbol: string, lots: number, _: unknown, command: Command) => {
+      const { house, client } = houseAsked(command);
+      const { buyer, seller, priceTicks } = await playTrade(house, client, symbol, BigInt(lots));
+      io.out(`account ${buyer} bought ${lots} ${symbol} of account ${seller} at ${priceTicks} ticks\n`);
+    });
+  play("crash", "Let a price of a running dev house fall at once, such as: crash BTC -20%.")
+    .argument("<underlying>", "its name")
+    .argument("<percent>", "how far down, such as -20%", fallOf)
+    .allowUnknownOption() // -20% is none
+    .action(async (name: string, percent: number, _: unknown, command: Command) => {
+      const { house, client } = houseAsked(command);
+      await playJump(house, client, name, -percent);
+      io.out(`${name} is said to be ${percent} % lower; a jump counts once it is confirmed\n`);
+    });
+}
 
 async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<void> {
   if (!LOOPBACK.has(flags.host) && iKnow !== true)

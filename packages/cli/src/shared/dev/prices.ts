@@ -28,42 +28,54 @@ export function dice(seed: string): (bound: number) => number {
 export const stepOf = (value: bigint, roll: (bound: number) => number): bigint =>
   value + (value * BigInt(roll(2 * STEP_PPM + 1) - STEP_PPM)) / 1_000_000n;
 
-/** Signs the first prices, then a step a second until `stopped`; what fails is told, and tried again. */
+interface Spoken {
+  readonly feedId: number;
+  readonly value: bigint;
+}
+
+/** The publisher of a house to play with: what it last said of each underlying, and saying more. It signs for that house alone. */
+export function voiceOf({ plan, keys, genesis }: PlayHouse, client: NovateClient) {
+  const sender = createSender({ client, key: keys.publishers[0]!, house: houseIdOf(genesis) }); // it has one of prices
+  return {
+    async spoken(): Promise<readonly Spoken[]> {
+      const { rows } = await client.rows("feeds", { limit: 100 });
+      return plan.underlyings.map(({ feedId, openingIndex }) => {
+        const source = rows.find(({ spec }) => spec.feedId === feedId)?.sources[0];
+        return { feedId, value: source === undefined ? openingIndex : BigInt(source.value) };
+      });
+    },
+
+    async say(values: readonly Spoken[]): Promise<void> {
+      const publishedAtMs = await sender.nowMs();
+      const observations = values.map((one) => ({ ...one, confidence: one.value / 5_000n, publishedAtMs }));
+      mustAccept(
+        await sender.send({ type: "SubmitObservations", publisherId: PUBLISHER_ID, observations, surfaces: [] }),
+      );
+    },
+  };
+}
+
+/** Signs the first prices, then a step a second until `stopped`, from wherever they are; what fails is told, and tried again. */
 export async function startPrices(
-  { plan, keys, genesis }: PlayHouse,
+  house: PlayHouse,
   seed: string,
   client: NovateClient,
   stopped: AbortSignal,
   onFailure: (failure: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const sender = createSender({ client, key: keys.publishers[0]!, house: houseIdOf(genesis) }); // it has one of prices
+  const voice = voiceOf(house, client);
   const roll = dice(seed);
-  const walks = await Promise.all(
-    plan.underlyings.map(async ({ feedId, openingIndex, contracts }) => {
-      const { index } = await client.market(contracts[0]!.instrumentId); // each has a perpetual
-      return { feedId, value: index.sourceCount === 0 ? openingIndex : BigInt(index.value) };
-    }),
-  );
-  const say = async (): Promise<void> => {
-    const publishedAtMs = await sender.nowMs();
-    const values = [{ feedId: SETTLEMENT_FEED_ID, value: ONE_DOLLAR }, ...walks];
-    const observations = values.map(({ feedId, value }) => ({
-      feedId,
-      value,
-      confidence: value / 5_000n,
-      publishedAtMs,
-    }));
-    mustAccept(
-      await sender.send({ type: "SubmitObservations", publisherId: PUBLISHER_ID, observations, surfaces: [] }),
-    );
+  const settlement = { feedId: SETTLEMENT_FEED_ID, value: ONE_DOLLAR };
+  await voice.say([settlement, ...(await voice.spoken())]);
+  const step = async (): Promise<void> => {
+    const before = await voice.spoken();
+    await voice.say([settlement, ...before.map(({ feedId, value }) => ({ feedId, value: stepOf(value, roll) }))]);
   };
-  await say();
   const walking = (async () => {
     while (!stopped.aborted) {
       await sleep(EVERY_MS, undefined, { signal: stopped }).catch(() => {});
       if (stopped.aborted) return;
-      for (const walk of walks) walk.value = stepOf(walk.value, roll);
-      await say().catch((failure: unknown) => {
+      await step().catch((failure: unknown) => {
         if (!stopped.aborted) onFailure(failure);
       });
     }
