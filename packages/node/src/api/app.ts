@@ -4,13 +4,13 @@
  * @module
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { codecSchemas } from "@novate/wire/schema";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { refusalError } from "../failures.ts";
 import type { Metrics } from "../metrics/index.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
+import { addDocument } from "./document.ts";
 import { errorIndex, errorPage } from "./errorPages.ts";
 import { BODY_BYTES } from "./limit/body.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
@@ -31,12 +31,6 @@ import { addPrepareRoutes } from "./route/prepare.ts";
 import { addRecordRoutes } from "./route/records.ts";
 import { addSelfRoutes } from "./route/self.ts";
 import { addTransactionRoutes } from "./route/transactions.ts";
-
-const DESCRIPTION =
-  "A clearing house as a protocol. Money, sizes and prices are decimal strings whose suffix is their unit; times are " +
-  "milliseconds of block time. Reads show the last durable block. Failures are RFC 9457 problems with a stable `code`. " +
-  "The WebSocket at /v1/stream serves the channels status, blocks, events, calls, market:{id} and account:{id}: a snapshot, " +
-  "then deltas, each naming the sequence it follows.";
 
 export interface AppOptions {
   readonly limit?: RateLimit;
@@ -105,12 +99,7 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
     if (page === null) throw routeUnknown(c.req.method, c.req.path);
     return c.html(page);
   });
-  for (const [name, schema] of Object.entries(codecSchemas))
-    api.openAPIRegistry.registerComponent("schemas", name, schema);
-  api.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Novate", version: context.version, description: DESCRIPTION, license: { name: "MIT" } },
-  });
+  addDocument(api, context.version);
   return api;
 }
 

@@ -8,15 +8,18 @@ import {
   ExitClaim,
   ExitHead,
   ExitKit,
+  isRefusalCode,
   type JsonSchema,
   jsonSchemasOf,
   Order,
   Refusal,
+  refusalDefinitions,
   SegmentParameters,
   type TableName,
   Transaction,
   tables,
 } from "@novate/codec";
+import descriptions from "./descriptions.json" with { type: "json" };
 
 const nameOf = (name: string): string => `codec.${name}`;
 const refTo = (name: string): string => `#/components/schemas/${nameOf(name)}`;
@@ -31,10 +34,32 @@ const schemas = jsonSchemasOf(
 );
 
 /** By component name, ready for the document. */
-export const codecSchemas: Readonly<Record<string, JsonSchema>> = {
+const codecSchemas: Readonly<Record<string, JsonSchema>> = {
   ...Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [nameOf(name), schema])),
   [nameOf("Row")]: { anyOf: Object.keys(rows).map((name) => ({ $ref: refTo(name) })) },
 };
+
+/** The struct that a component is of: of a row its table's, of a variant its own. */
+function structOf(name: string): string {
+  const parts = name.split(".");
+  const last = parts.at(-1)!;
+  return parts.at(-2) === "rows" ? ((tables[last as TableName] as { name?: string }).name ?? last) : last;
+}
+
+/** What docstrings say of a struct, and the catalogue of a refusal. */
+function descriptionOf(name: string): string | undefined {
+  const code = name.startsWith(nameOf("Refusal.")) ? structOf(name) : "";
+  if (isRefusalCode(code)) return `${refusalDefinitions[code].meaning} ${refusalDefinitions[code].remedy}`;
+  return (descriptions as Readonly<Record<string, string>>)[structOf(name)];
+}
+
+/** The same with a description wherever there is one. */
+export const describedSchemas: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
+  Object.entries(codecSchemas).map(([name, schema]) => {
+    const description = descriptionOf(name);
+    return [name, description === undefined ? schema : { ...schema, description }];
+  }),
+);
 
 /** For a property whose JSON is a codec value of this name. */
 export const codecJson = (

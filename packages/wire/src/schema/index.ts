@@ -5,7 +5,7 @@
  */
 export * from "./calls.ts";
 export * from "./chain.ts";
-export { codecSchemas } from "./codecSchemas.ts";
+export { describedSchemas } from "./codecSchemas.ts";
 export * from "./common.ts";
 export * from "./exit.ts";
 export * from "./house.ts";

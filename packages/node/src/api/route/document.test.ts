@@ -36,6 +36,7 @@ test("the document describes commands, events and rows to the last field, and re
   expect(refs).toEqual(expect.arrayContaining(["#/components/schemas/codec.Event", "#/components/schemas/codec.Row"]));
   for (const ref of refs) expect(body.components.schemas).toHaveProperty([ref.replace("#/components/schemas/", "")]);
   expect(body.components.schemas["codec.Command.OpenAccount"]).toEqual({
+    description: "Opens an account of the signer in a segment (ACC-001).",
     type: "object",
     properties: {
       type: { type: "string", const: "OpenAccount" },
@@ -114,4 +115,19 @@ test("what may be null says so where it may, and not of every one of its kind", 
   expect(schemas.Account.properties.call).toMatchObject({
     anyOf: [{ $ref: "#/components/schemas/Call" }, { type: "null" }],
   });
+});
+
+test("the document is grouped for a reader, and says of commands, rows, events and refusals what the codec says", async () => {
+  const { body } = await get("/openapi.json");
+  const routes = Object.entries<Record<string, { tags?: string[] }>>(body.paths);
+  const named = body.tags.map(({ name }: { name: string }) => name);
+  for (const [path, methods] of routes)
+    for (const { tags } of Object.values(methods)) expect([path, named.includes(tags?.[0])]).toEqual([path, true]);
+  expect(body.servers).toHaveLength(1);
+  const { schemas } = body.components;
+  const of = (name: string) => schemas[`codec.${name}`].description;
+  expect(of("Command.OpenAccount")).toBe("Opens an account of the signer in a segment (ACC-001).");
+  expect(of("rows.accounts")).toContain("ownerChain");
+  expect(of("Event.AccountCured")).toBeUndefined();
+  expect(of("Refusal.AccountUnknown")).toBeTruthy();
 });
