@@ -82,6 +82,9 @@ test("its accounts clear a trade by the keys that it prints, and a faucet gives 
     });
     const after = (await client.account(buyer!)).balances;
     expect(BigInt(after[0]!.amountAtoms) - BigInt(before[0]!.amountAtoms)).toBe(5_000_000n);
+    const held = async () => (await client.account(1)).balances[0]!.amountAtoms;
+    await expect.poll(held, { timeout: 20_000, interval: 200 }).toBe("7000000000000"); // what its keeper brought
+
     const traded = await novate("dev", "trade", "BTC-PERP", "3", "--url", urlIn(out));
     expect(traded).toMatchObject({ exitCode: 0, err: "", out: expect.stringContaining("bought 3 BTC-PERP of") });
     expect((await client.account(buyer!)).positions).toMatchObject([{ lots: "4" }]);
@@ -98,14 +101,18 @@ test("its accounts clear a trade by the keys that it prints, and a faucet gives 
     });
     expect(await novate("dev", "fund", "1", "--seed", "other", "--url", urlIn(out))).not.toMatchObject({ exitCode: 0 });
   });
+  expect(first.err).not.toMatch(/^(prices|keeper):/m);
   const again = await withDev(async () => {});
   expect(again.out.replace(/http:\S+/, "")).toBe(first.out.replace(/http:\S+/, "")); // the same accounts, funded once
 });
 
 test("a price that is let jump stays there, and walks on", async () => {
-  await withDev(async (out) => {
+  const { err } = await withDev(async (out) => {
     const client = createClient({ url: urlIn(out) });
     const btc = async () => BigInt((await client.market(1)).index.value);
+    const seen = new Set<bigint>();
+    const spoken = async () => seen.add(await btc()).size;
+    await expect.poll(spoken, { timeout: 4_500, interval: 200 }).toBeGreaterThan(2); // a step a second
     const before = await btc();
     expect(await novate("dev", "crash", "BTC", "-20%", "--url", urlIn(out))).toMatchObject({ exitCode: 0, err: "" });
     await expect.poll(btc, { timeout: 20_000, interval: 500 }).toBeLessThan((before * 85n) / 100n);
@@ -119,6 +126,7 @@ test("a price that is let jump stays there, and walks on", async () => {
         err: expect.stringContaining("from -1% to -90%"),
       });
   });
+  expect(err).not.toMatch(/^(prices|keeper):/m);
 });
 
 test("it listens where nobody else is, unless its user knows", async () => {

@@ -10,6 +10,7 @@ import { createClient, createMember, mustAccept, type NovateClient } from "@nova
 import { type Command, InvalidArgumentError } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { type Fund, faucetOf } from "../shared/dev/fund.ts";
+import { keepBackstop } from "../shared/dev/keeper.ts";
 import { playJump, playTrade } from "../shared/dev/play.ts";
 import { startPrices } from "../shared/dev/prices.ts";
 import { UsageError } from "../shared/failure.ts";
@@ -111,17 +112,22 @@ async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<vo
   // Prices fall silent before the node does, whatever ends it.
   const over = new AbortController();
   const stopped = AbortSignal.any([io.stopped, over.signal]);
-  let settled = async (): Promise<void> => {};
+  const ends: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     over.abort();
-    await settled();
+    await Promise.all(ends.map((end) => end()));
     await node.stop();
   };
+  const tell = (who: string) => (cause: unknown) => {
+    if (!stopped.aborted) io.err(`${who}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+  };
   try {
-    settled = await startPrices(house, seed, createClient({ url: node.api!.url }), stopped, (cause) =>
-      io.err(`prices: ${cause instanceof Error ? cause.message : String(cause)}\n`),
-    );
-    await introduce(house, seed, node, io);
+    const client = createClient({ url: node.api!.url }); // it was asked for
+    ends.push(await startPrices(house, seed, client, stopped, tell("prices")));
+    const fund = faucetOf(house, client);
+    const accounts = await fundTraders(house, client, fund);
+    ends.push(await keepBackstop(house, client, fund, tell("keeper")));
+    introduce(house, seed, node, accounts, io);
   } catch (cause) {
     await stop();
     throw cause;
@@ -129,14 +135,11 @@ async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<vo
   await untilStopped({ ...node, stop }, io, failure.promise);
 }
 
-/** Gives traders accounts with money, and tells who has which key. */
-async function introduce(house: PlayHouse, seed: string, node: RunningNode, io: Io): Promise<void> {
-  const { url } = node.api!; // it was asked for
-  const client = createClient({ url });
-  const accounts = await fundTraders(house, client);
+/** Tells who has which key. */
+function introduce(house: PlayHouse, seed: string, node: RunningNode, accounts: readonly number[], io: Io): void {
   io.out(
     factLines([
-      ["API", url],
+      ["API", node.api!.url], // it was asked for
       ["house", node.chain.house],
       ...house.traders.map(
         ({ name, secret }, index) => [`${name}, account ${accounts[index]}`, `${secret} (eip712)`] as const,
@@ -149,8 +152,7 @@ async function introduce(house: PlayHouse, seed: string, node: RunningNode, io: 
 }
 
 /** One account each, opened and funded by the first start alone. */
-async function fundTraders(house: PlayHouse, client: NovateClient): Promise<number[]> {
-  const fund: Fund = faucetOf(house, client);
+async function fundTraders(house: PlayHouse, client: NovateClient, fund: Fund): Promise<number[]> {
   const ids: number[] = [];
   for (const { key } of house.traders) {
     const [first] = (await client.accounts(key.address)).accounts;

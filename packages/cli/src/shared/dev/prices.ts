@@ -6,9 +6,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { houseIdOf } from "@novate/engine";
 import type { PlayHouse } from "@novate/lab";
-import { createSender, mustAccept, type NovateClient } from "@novate/sdk";
+import { createSender, type NovateClient } from "@novate/sdk";
+import { RefusedError } from "../failure.ts";
 
 const EVERY_MS = 1_000;
+const ATTEMPTS = 8;
+const AGAIN_MS = 100;
 /** Of a step, at most: about 60 % a year. */
 const STEP_PPM = 180;
 const ONE_DOLLAR = 100_000_000n;
@@ -45,12 +48,23 @@ export function voiceOf({ plan, keys, genesis }: PlayHouse, client: NovateClient
       });
     },
 
+    /** Errors: `RefusedError` with the code of a refusal. Two who say at once are told apart by the block that comes between. */
     async say(values: readonly Spoken[]): Promise<void> {
-      const publishedAtMs = await sender.nowMs();
-      const observations = values.map((one) => ({ ...one, confidence: one.value / 5_000n, publishedAtMs }));
-      mustAccept(
-        await sender.send({ type: "SubmitObservations", publisherId: PUBLISHER_ID, observations, surfaces: [] }),
-      );
+      for (let attempt = 1; ; attempt++) {
+        const { timeMs: publishedAtMs } = await client.status(); // of the last block, so newer than what was said in it
+        const observations = values.map((one) => ({ ...one, confidence: one.value / 5_000n, publishedAtMs }));
+        const outcome = await sender.send({
+          type: "SubmitObservations",
+          publisherId: PUBLISHER_ID,
+          observations,
+          surfaces: [],
+        });
+        if (outcome.accepted) return;
+        const { code, data } = outcome.refusal;
+        if (code !== "ObservationNotNewer" || attempt === ATTEMPTS)
+          throw new RefusedError(code, `the price is refused: ${JSON.stringify(data)}`);
+        await sleep(AGAIN_MS);
+      }
     },
   };
 }
