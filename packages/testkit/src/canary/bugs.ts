@@ -18,6 +18,7 @@ export interface Bug {
 export const BUGS: readonly Bug[] = [
   {
     name: "funding is rounded in favour of the position",
+    first: { seed: "c20", operations: 1_300 },
     file: "engine/src/ledger/position.ts",
     find: "atoms(divUp(position.lots *",
     replace: "atoms(-divUp(-position.lots *",
@@ -91,6 +92,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "a passage writes the taker's side only in part",
+    first: { seed: "canary-25", operations: 1_300 },
     file: "engine/src/defaults/passage.ts",
     find: "passages.map(({ takerAfter }) => takerAfter),",
     replace: "passages.map(({ takerAfter }) => ({ ...takerAfter, fundingIndexE6: 0n })),",
@@ -146,6 +148,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "unvested gains leave with a withdrawal",
+    first: { seed: "canary-53", operations: 1_300 },
     file: "engine/src/collateral/payable.ts",
     find: "const { settledEquityAtoms, initialAtoms, notionalAtoms } of context.margin.assessNewRisk(state, after)",
     replace:
@@ -165,6 +168,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "prices of risk outlive their block",
+    first: { seed: "c16", operations: 1_300 },
     file: "engine/src/margin/desk/marginDesk.ts",
     find: "for (const book of books.values()) book.expireAll();",
     replace: "",
@@ -195,6 +199,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "some who hold what settled are not paid",
+    first: { seed: "canary-15", operations: 1_300 },
     file: "engine/src/settlement/expiry.ts",
     find: "      if (budget.isSpent) return;",
     replace: "      if (budget.isSpent || accountId % 4 === 0) return;",

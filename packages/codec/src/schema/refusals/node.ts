@@ -38,6 +38,9 @@ export const nodeRefusals = {
     "Sign with the registered key, or send it again once the registration is in a block.",
     { role: choice("publisher", "custodian", "validator", "venue", "governor"), signer: Signer },
   ),
+  IdempotencyKeyTaken: define(809, "The key came with another body before.", "Take a new key for another request.", {
+    key: text(255),
+  }),
   /** The first part that is wrong; the problem's text names them all. */
   RequestInvalid: define(810, "A part of the request is wrong.", "Send what /docs shows for this path.", {
     field: text(256),
@@ -73,9 +76,6 @@ export const nodeRefusals = {
   MethodUnknown: define(819, "The path has no such method.", "Use one that it has.", {
     method: text(16),
     allow: text(64),
-  }),
-  IdempotencyKeyTaken: define(809, "The key came with another body before.", "Take a new key for another request.", {
-    key: text(255),
   }),
   MessageInvalid: define(820, "The message is none that the stream takes.", "Subscribe or unsubscribe a channel.", {
     reason: text(512),
