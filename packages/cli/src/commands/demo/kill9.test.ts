@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "novate-demo-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const bin = fileURLToPath(new URL("../../../bin/novate.js", import.meta.url));
-const WINDOW = ["--from", "21:06", "--to", "21:20", "--underlyings", "BTC,ATOM"];
+const WINDOW = ["--from", "21:06", "--to", "21:14", "--underlyings", "BTC,ATOM"];
 
 interface Ended {
   readonly out: string;
