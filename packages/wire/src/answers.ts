@@ -13,6 +13,7 @@ type AnswerOf<S extends z.ZodType> = JsonOf<z.infer<S>>;
 
 export interface Answers {
   readonly status: AnswerOf<typeof schema.Status>;
+  readonly time: AnswerOf<typeof schema.NodeTime>;
   readonly block: AnswerOf<typeof schema.BlockDetail>;
   readonly blocks: AnswerOf<typeof schema.BlockPage>;
   readonly blockBytes: AnswerOf<typeof schema.BlockBytesPage>;

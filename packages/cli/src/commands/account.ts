@@ -25,7 +25,7 @@ import {
 import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
 import { withdrawalsPage } from "./withdrawalsPage.ts";
 
-/** An order to the house is good for so long after the last block. */
+/** An order to the house is good for so long by the house's own clock. */
 const VALID_MS = MINUTE_MS;
 const METHODS = ["isolated", "cross", "portfolio"] as const;
 
@@ -84,9 +84,13 @@ export const addAccount: AddCommand = (program, io) => {
 };
 
 async function open(client: NovateClient, key: SigningKey, flags: OpenFlags) {
-  const [{ house, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
+  const [{ house }, { nowMs }, nonce] = await Promise.all([
+    client.status(),
+    client.time(),
+    client.nextNonce(key.signer),
+  ]);
   const command = { type: "OpenAccount", segmentId: flags.segment, method: MarginMethod[flags.method] } as const;
-  const expiresAtMs = Math.max(timeMs, Date.now()) + VALID_MS;
+  const expiresAtMs = nowMs + VALID_MS;
   const transaction = { house, signer: key.signer, nonce, expiresAtMs, command };
   return client.submit(signTransaction(transaction, key));
 }

@@ -42,6 +42,13 @@ describe("a story", () => {
     expect(accounts.map(({ method }: { method: string }) => method)).toEqual(["cross", "portfolio"]);
   });
 
+  test("opens an account by the house's clock, were it a year behind", async () => {
+    const past = await startTestHouse(() => Date.now() - 365 * DAY_MS);
+    const opened = await novate("account", "open", "--key", past.keyFile, "--url", past.url, "--json");
+    expect(opened).toMatchObject({ exitCode: 0, err: "" });
+    await past.stop();
+  });
+
   test("shows accounts and their ledgers", async () => {
     expect(await json("account", "show", "1")).toMatchObject({ accountId: 1, owner: house.owner.address });
     const page = await ask("account", "show", "1");

@@ -18,8 +18,12 @@ const LIFETIME_MS = HOUR_MS;
 export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags & KitFlags, io: Io): Promise<void> {
   const client = clientOf(flags);
   const key = await keyOf(flags);
-  const [{ house, timeMs }, nonce] = await Promise.all([client.status(), client.nextNonce(key.signer)]);
-  const expiresAtMs = timeMs + LIFETIME_MS;
+  const [{ house }, { nowMs }, nonce] = await Promise.all([
+    client.status(),
+    client.time(),
+    client.nextNonce(key.signer),
+  ]);
+  const expiresAtMs = nowMs + LIFETIME_MS;
   const signed = signTransaction({ house: house as Hex, signer: key.signer, nonce, expiresAtMs, command }, key);
   const receipt = await client.submit(signed);
   print(receipt, flags, io, receiptPage);

@@ -27,7 +27,8 @@ export interface TestHouse {
   stop(): Promise<void>;
 }
 
-export async function startTestHouse(): Promise<TestHouse> {
+/** `nowMs`: another clock than the wall's. */
+export async function startTestHouse(nowMs: () => number = Date.now): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), "novate-cli-"));
   const data = join(folder, "data");
   const node = await startNode({
@@ -35,7 +36,7 @@ export async function startTestHouse(): Promise<TestHouse> {
     genesis: testGenesis(),
     version: "0.1.0",
     api: { port: 0 },
-    consensus: solo({ pacing: { minIntervalMs: 1 } }),
+    consensus: solo({ clock: { nowMs }, pacing: { minIntervalMs: 1 } }),
     threads: 0,
   });
   const secret = new Uint8Array(32).fill(5);

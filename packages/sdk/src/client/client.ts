@@ -32,6 +32,8 @@ export function createClient(options: HttpOptions) {
     /** Where the node is. */
     url: options.url,
     status: () => http.get<Answers["status"]>("/v1/status"),
+    /** The house's clock, by which expiries are judged: of a demo that of its tape. */
+    time: () => http.get<Answers["time"]>("/v1/time"),
     blocks: (page: Page = {}) => http.get<Answers["blocks"]>("/v1/blocks", pageQuery(page)),
     block: (height: number) => http.get<Answers["block"]>(`/v1/blocks/${height}`),
 
