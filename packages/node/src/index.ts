@@ -22,6 +22,6 @@ export {
 export { booksIn, ExitArchive, exitArchiveAt, exitArchiveIn, leavesMissing, rebuildExitAt } from "./exit/index.ts";
 export { ClearingError } from "./failures.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
-export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
+export { NODE_FOLDERS, type NodeOptions, type RunningNode, startNode } from "./node.ts";
 export { exportSnapshot, importSnapshot, type Manifest, readManifest, restoreSnapshot } from "./snapshot/index.ts";
 export { type ChainIdentity, type Head, Store, type WriteBoundary } from "./store/index.ts";

@@ -15,6 +15,9 @@ import { ClearingError } from "./failures.ts";
 import { createMarginPass } from "./margin/marginPass.ts";
 import type { WriteBoundary } from "./store/index.ts";
 
+/** Folders that a node keeps in the one it is given: blocks and rows, and what accounts leave with. */
+export const NODE_FOLDERS = ["store", "exit"] as const;
+
 export interface NodeOptions<C extends Consensus = Consensus> {
   /** Folder of everything that the node keeps. */
   readonly path: string;

@@ -1,5 +1,5 @@
 /** Goal: a demo only ever touches folders of its own. Method: folders of every kind under a temporary one. */
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -17,6 +17,14 @@ test("a note comes back as it was written; an empty or missing folder has none",
   expect(await readNote(join(folder, "missing"))).toBeNull();
   await writeNote(folder, { replay, page: "report" });
   expect(await readNote(folder)).toEqual({ replay, page: "report" });
+});
+
+test("all that a node keeps beside the note is a demo's, and is cleared away on request", async () => {
+  await writeNote(folder, { replay, page: "report" });
+  for (const name of ["store", "exit", "attestors"]) await mkdir(join(folder, name));
+  expect(await readNote(folder)).toEqual({ replay, page: "report" });
+  await clearFolder(folder);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("a damaged note is named, and cleared away on request", async () => {

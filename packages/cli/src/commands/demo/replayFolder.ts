@@ -6,6 +6,7 @@
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NODE_FOLDERS } from "@novate/node";
 import { UsageError } from "../../shared/failure.ts";
 
 /** What makes two replays the same. */
@@ -31,7 +32,7 @@ const NOTE = "replay.json";
 const DRAFT = "replay.json.new";
 /** Where attestors have their keys and memories. */
 export const ATTESTORS = "attestors";
-const OURS = new Set([NOTE, DRAFT, ATTESTORS, "store"]);
+const OURS = new Set<string>([NOTE, DRAFT, ATTESTORS, ...NODE_FOLDERS]);
 
 /** The note, or null for a folder that is missing or empty. Errors: `UsageError` for a folder that is something else. */
 export async function readNote(folder: string): Promise<ReplayNote | null> {
