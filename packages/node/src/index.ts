@@ -22,6 +22,7 @@ export {
 export { booksIn, ExitArchive, exitArchiveAt, exitArchiveIn, leavesMissing, rebuildExitAt } from "./exit/index.ts";
 export { ClearingError } from "./failures.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
-export { NODE_FOLDERS, type NodeOptions, type RunningNode, startNode } from "./node.ts";
+export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
 export { exportSnapshot, importSnapshot, type Manifest, readManifest, restoreSnapshot } from "./snapshot/index.ts";
+export { NODE_FOLDERS, storeFolder } from "./store/folders.ts";
 export { type ChainIdentity, type Head, Store, type WriteBoundary } from "./store/index.ts";

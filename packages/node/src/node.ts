@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { join } from "node:path";
 import type { Genesis } from "@novate/engine";
 import type { Logger } from "pino";
 import { Admission } from "./admission/index.ts";
@@ -13,10 +12,8 @@ import type { Consensus, ConsensusFactory } from "./consensus/index.ts";
 import { ExitBooks, exitArchiveIn } from "./exit/index.ts";
 import { ClearingError } from "./failures.ts";
 import { createMarginPass } from "./margin/marginPass.ts";
+import { storeFolder } from "./store/folders.ts";
 import type { WriteBoundary } from "./store/index.ts";
-
-/** Folders that a node keeps in the one it is given: blocks and rows, and what accounts leave with. */
-export const NODE_FOLDERS = ["store", "exit"] as const;
 
 export interface NodeOptions<C extends Consensus = Consensus> {
   /** Folder of everything that the node keeps. */
@@ -55,7 +52,7 @@ export async function startNode<C extends Consensus>(options: NodeOptions<C>): P
   const startedAt = performance.now();
   const marginPass = createMarginPass(options.marginThreads); // its threads start while the rows are read
   const chain = await openChain({
-    path: join(path, "store"),
+    path: storeFolder(path),
     genesis,
     marginPass,
     ...(keepBlocks !== undefined && { keepBlocks }),

@@ -5,7 +5,7 @@
  */
 import { MarginMethod } from "@novate/codec";
 import { MINUTE_MS } from "@novate/num";
-import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
+import type { NovateClient, SigningKey } from "@novate/sdk";
 import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
@@ -22,6 +22,7 @@ import {
   print,
   type RemoteFlags,
 } from "../shared/remote.ts";
+import { sendSigned } from "../shared/sendAsked.ts";
 import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
 import { withdrawalsPage } from "./withdrawalsPage.ts";
 
@@ -73,7 +74,7 @@ export const addAccount: AddCommand = (program, io) => {
     .action(async (flags: OpenFlags) => {
       const client = clientOf(flags);
       const key = await keyOf(flags);
-      const receipt = await open(client, key, flags);
+      const receipt = await sendSigned(client, key, openingOf(flags), VALID_MS);
       const accountId = receipt.accepted ? await newestOf(client, key) : null;
       print({ ...receipt, accountId }, flags, io, () =>
         accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`,
@@ -83,17 +84,8 @@ export const addAccount: AddCommand = (program, io) => {
     });
 };
 
-async function open(client: NovateClient, key: SigningKey, flags: OpenFlags) {
-  const [{ house }, { nowMs }, nonce] = await Promise.all([
-    client.status(),
-    client.time(),
-    client.nextNonce(key.signer),
-  ]);
-  const command = { type: "OpenAccount", segmentId: flags.segment, method: MarginMethod[flags.method] } as const;
-  const expiresAtMs = nowMs + VALID_MS;
-  const transaction = { house, signer: key.signer, nonce, expiresAtMs, command };
-  return client.submit(signTransaction(transaction, key));
-}
+const openingOf = ({ segment, method }: OpenFlags) =>
+  ({ type: "OpenAccount", segmentId: segment, method: MarginMethod[method] }) as const;
 
 /** The account that the key's owner opened last. */
 async function newestOf(client: NovateClient, { signer }: SigningKey): Promise<number | null> {

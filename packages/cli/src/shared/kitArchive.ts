@@ -5,12 +5,11 @@
  */
 import { existsSync } from "node:fs";
 import { ExitKit, toJson } from "@novate/codec";
-import { booksIn, exitArchiveAt, leavesMissing, rebuildExitAt } from "@novate/node";
+import { booksIn, exitArchiveAt, leavesMissing, rebuildExitAt, storeFolder } from "@novate/node";
 import { UsageError } from "./failure.ts";
 import { readGenesis } from "./genesis.ts";
 import { verified } from "./kitFiles.ts";
 import type { KitSourceFlags, Warn } from "./kitSourceFlags.ts";
-import { storeIn } from "./source.ts";
 
 /**
  * The kits of the newest epoch that can be used, and whose word is good. With a genesis, what the folder does not have is worked out of its
@@ -56,7 +55,7 @@ async function kitsThere(
 
 /** A folder with blocks can be helped. */
 function missing(data: string, { epoch }: KitSourceFlags): Error {
-  if (!existsSync(storeIn(data))) return leavesMissing(data, epoch ?? null);
+  if (!existsSync(storeFolder(data))) return leavesMissing(data, epoch ?? null);
   const what = epoch === undefined ? "no claims" : `no claims of epoch ${epoch}`;
   const text = `${data} keeps ${what}, but blocks: they give them with --genesis FILE, how the house began`;
   return new UsageError("GenesisMissing", text);

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { join } from "node:path";
-import { type Chain, openStoredChain, solo, startServer } from "@novate/node";
+import { type Chain, openStoredChain, solo, startServer, storeFolder } from "@novate/node";
 import { createClient, type NovateClient } from "@novate/sdk";
 import { VERSION } from "./version.ts";
 
@@ -19,9 +18,6 @@ export interface SourceFlags {
   readonly data?: string;
 }
 
-/** Where a node keeps its chain below the folder that it is started with. */
-export const storeIn = (data: string): string => join(data, "store");
-
 /**
  * Hands `use` the node at `url`, or the chain in the folder `data`, opened for so long: its root is computed anew first, and
  * no block is made. Errors: those of the client, or of the store.
@@ -31,7 +27,7 @@ export async function withSource({ url, data }: SourceFlags, use: (source: Sourc
     await use({ client: createClient({ url }), chain: null });
     return;
   }
-  const chain = await openStoredChain(storeIn(data));
+  const chain = await openStoredChain(storeFolder(data));
   const preparer = {
     prepare: () => Promise.reject(new Error("source: a folder that is looked at takes no transaction")),
     isSigned: () => false,

@@ -13,19 +13,11 @@ import { createApp } from "../api/app.ts";
 import type { ClearingError } from "../failures.ts";
 import { Metrics } from "../metrics/index.ts";
 import { exportSnapshot } from "../snapshot/index.ts";
+import { exitFolder } from "../store/folders.ts";
 import { exitGenesis, nextSigned, openExitNode, trustOf } from "../testing/exitNode.fixture.ts";
 import { openSoloApi } from "../testing/soloApi.fixture.ts";
 import type { SoloNode } from "../testing/soloNode.fixture.ts";
-import {
-  booksIn,
-  ExitArchive,
-  ExitBooks,
-  exitArchiveIn,
-  exitFolder,
-  leavesMissing,
-  rebuildExit,
-  rebuildExitAt,
-} from "./index.ts";
+import { booksIn, ExitArchive, ExitBooks, exitArchiveIn, leavesMissing, rebuildExit, rebuildExitAt } from "./index.ts";
 
 let node: SoloNode;
 let folder: string;

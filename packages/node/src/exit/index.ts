@@ -5,6 +5,6 @@
  */
 export { ExitArchive } from "./archive.ts";
 export { ExitBooks } from "./exitBooks.ts";
-export { booksIn, exitArchiveAt, exitArchiveIn, exitFolder, leavesMissing } from "./readExit.ts";
+export { booksIn, exitArchiveAt, exitArchiveIn, leavesMissing } from "./readExit.ts";
 export { rebuildExit, rebuildExitAt } from "./rebuildExit.ts";
 export { windUpView } from "./windUpView.ts";

@@ -4,13 +4,10 @@
  * @module
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { ExitBook } from "@novate/evm";
 import { ClearingError } from "../failures.ts";
+import { exitFolder } from "../store/folders.ts";
 import { ExitArchive } from "./archive.ts";
-
-/** Where a node, and a snapshot, have their archive. */
-export const exitFolder = (path: string): string => join(path, "exit");
 
 /** A node's archive in the folder that it is started with. */
 export const exitArchiveIn = (path: string): ExitArchive => new ExitArchive(exitFolder(path));

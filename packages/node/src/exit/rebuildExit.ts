@@ -4,11 +4,11 @@
  * @module
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { ExitHead } from "@novate/codec";
 import { type ClaimsTree, type Engine, exitHeadOf, type Genesis } from "@novate/engine";
 import { Admission } from "../admission/index.ts";
 import { type ReplayOptions, replay } from "../chain/index.ts";
+import { storeFolder } from "../store/folders.ts";
 import { Store, storeEmpty } from "../store/index.ts";
 import type { ExitArchive } from "./archive.ts";
 import { exitRowsOf } from "./exitRows.ts";
@@ -64,7 +64,7 @@ export async function rebuildExit(
  * house, or began with a snapshot, or let blocks go.
  */
 export async function rebuildExitAt(path: string, genesis: Genesis, epoch: number | null = null): Promise<number[]> {
-  const place = join(path, "store");
+  const place = storeFolder(path);
   if (!existsSync(place)) throw storeEmpty(place); // opening would make it
   const store = await Store.open({ path: place, identity: null });
   const preparer = new Admission({ threads: 0 });

@@ -5,8 +5,7 @@
  */
 import { closeSync, existsSync, fdatasyncSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { ClearingError, openStoredChain } from "@novate/node";
-import { storeIn } from "../../shared/source.ts";
+import { ClearingError, openStoredChain, storeFolder } from "@novate/node";
 import { grouped } from "../../terminal/figures.ts";
 import { type Finding, failure, ok, warn } from "./check.ts";
 
@@ -16,9 +15,9 @@ const SYNC_FOR_MS = 200;
 
 /** Reads the whole store: its version, the checksum of every record and table file, and the root of every row. */
 export async function checkData(data: string): Promise<Finding> {
-  if (!existsSync(storeIn(data))) return ok("data", `${data} holds no chain yet; the first start founds one`);
+  if (!existsSync(storeFolder(data))) return ok("data", `${data} holds no chain yet; the first start founds one`);
   try {
-    const chain = await openStoredChain(storeIn(data));
+    const chain = await openStoredChain(storeFolder(data));
     const { height, stateRoot } = chain.head;
     await chain.store.close();
     return ok("data", `block ${grouped(height)}; checksums hold; the rows give its root ${stateRoot}`);

@@ -6,12 +6,10 @@
  *
  * @module
  */
-import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import { TokenBuckets } from "../../admission/tokenBuckets.ts";
 import type { ClearingError } from "../../failures.ts";
 import { requestInvalid } from "../problem.ts";
-import { clientOf, rateExceeded } from "./rateLimit.ts";
+import { WorkBudget } from "./workBudget.ts";
 
 /** Columns that each market has besides its joint shocks, rounded up. */
 const COLUMNS = 50;
@@ -56,25 +54,18 @@ export function refuseLongWork(document: Document): void {
   });
 }
 
-/** What-ifs have a bounded share of the node's time, and one client a quarter of that (ADM-018). Loopback has no limit. */
+/** What-ifs all together, and one client of them (ADM-018). */
 export class WhatIfBudget {
-  readonly #all = new TokenBuckets({ perSecond: MOST_WORK, burst: 2 * MOST_WORK }, 1);
-  readonly #clients = new TokenBuckets({ perSecond: MOST_WORK / 4, burst: MOST_WORK });
+  readonly #budget = new WorkBudget(MOST_WORK, "work out what-ifs with the SDK, which gives the same bytes");
 
   /** Throws `RateExceeded`. */
   charge(context: Context, document: Document): void {
-    const { incoming } = (context.env ?? {}) as Partial<HttpBindings>; // absent without a socket
-    const refusal = this.refusalOf(incoming?.socket.remoteAddress, document, performance.now());
-    if (refusal !== null) throw refusal;
+    this.#budget.charge(context, countedWork(document));
   }
 
   refusalOf(address: string | undefined, document: Document, nowMs: number): ClearingError | null {
-    const client = clientOf(address);
-    if (client === null) return null;
-    const work = Math.max(workOf(document), LEAST_WORK);
-    const seconds = this.#clients.take(client, nowMs, work) || this.#all.take("all", nowMs, work);
-    return seconds === 0
-      ? null
-      : rateExceeded(client, seconds, "work out what-ifs with the SDK, which gives the same bytes");
+    return this.#budget.refusalOf(address, countedWork(document), nowMs);
   }
 }
+
+const countedWork = (document: Document): number => Math.max(workOf(document), LEAST_WORK);
