@@ -1,7 +1,7 @@
 /**
  * Runs the Python example against a node of its own, and has eth-account find the digest of every command there is.
  *
- * `node scripts/pythonClient.ts path/to/python`: a Python that has eth-account (examples/python-client/requirements.txt).
+ * `npm run python-client -- path/to/python`: a Python that has eth-account (examples/python-client/requirements.txt).
  *
  * @module
  */
