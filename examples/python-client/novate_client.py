@@ -20,6 +20,14 @@ class Refused(Exception):
         self.faults = faults
 
 
+class SessionKey:
+    """An ed25519 key, what venues and programs sign with: made of a `nacl.signing.SigningKey` of PyNaCl."""
+
+    def __init__(self, key):
+        self.key = key
+        self.signer = {"scheme": 2, "key": "0x" + bytes(key.verify_key).hex()}
+
+
 class Novate:
     def __init__(self, url):
         self.url = url.rstrip("/")
@@ -38,7 +46,8 @@ class Novate:
 
     def send(self, account, command):
         """Signs a command with an account's key, asks what is wrong with it, submits it, and returns the receipt."""
-        prepared = self.ask("/v1/transactions/prepare", {"signer": account.address, "command": command})
+        signer = account.signer if isinstance(account, SessionKey) else account.address
+        prepared = self.ask("/v1/transactions/prepare", {"signer": signer, "command": command})
         typed_data = prepared["typedData"]
         if typed_data["primaryType"] != command["type"] + "Request" or not shows(typed_data["message"]["command"], command):
             raise ValueError("the node asks for a signature of another command")
@@ -95,5 +104,7 @@ def sign(account, prepared):
     """The signature of prepared typed data, in hexadecimal."""
     if digest_of(prepared["typedData"]) != prepared["digest"]:
         raise ValueError("the node asks for a signature of something else than it shows")
+    if isinstance(account, SessionKey):  # 64 bytes, where an Ethereum key has 65
+        return "0x" + account.key.sign(bytes.fromhex(prepared["digest"][2:])).signature.hex() + "00"
     signed = Account.sign_typed_data(account.key, full_message=prepared["typedData"])
     return "0x" + bytes(signed.signature).hex()

@@ -51,6 +51,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/market.ts")).addMarket,
   },
   {
+    name: "key",
+    says: "Make a key, see who it signs for, sign what a node prepared.",
+    load: async () => (await import("./commands/key.ts")).addKey,
+  },
+  {
     name: "tx",
     says: "Send a transaction; see what became of one.",
     load: async () => (await import("./commands/tx.ts")).addTx,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { type PlayHouse, playHouse, SEGMENT_ID } from "@novate/lab";
 import { type RunningNode, solo, startNode } from "@novate/node";
 import { createClient, createMember, mustAccept, type NovateClient } from "@novate/sdk";
@@ -14,6 +14,7 @@ import { keepBackstop } from "../shared/dev/keeper.ts";
 import { playJump, playTrade } from "../shared/dev/play.ts";
 import { startPrices } from "../shared/dev/prices.ts";
 import { UsageError } from "../shared/failure.ts";
+import { writeKeyFile } from "../shared/keyFile.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
 import { idNumber } from "../shared/remote.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
@@ -127,7 +128,8 @@ async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<vo
     const fund = faucetOf(house, client);
     const accounts = await fundTraders(house, client, fund);
     ends.push(await keepBackstop(house, client, fund, tell("keeper")));
-    introduce(house, seed, node, accounts, io);
+    const keys = await writeKeys(house, `${resolve(data)}.keys`);
+    introduce(house, seed, node, accounts, keys, io);
   } catch (cause) {
     await stop();
     throw cause;
@@ -135,8 +137,25 @@ async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<vo
   await untilStopped({ ...node, stop }, io, failure.promise);
 }
 
+/** A file a key, for `--key`: `trader-1.key`, `venue-1.key`. Gives their folder. */
+async function writeKeys({ traders, venues }: PlayHouse, folder: string): Promise<string> {
+  const named = [
+    ...traders.map(({ name, secret }) => [name.replace("/", "-"), secret] as const),
+    ...venues.map(({ venueId, secret }) => [`venue-${venueId}`, secret] as const),
+  ];
+  for (const [name, secret] of named) await writeKeyFile(`${folder}/${name}.key`, secret, { isNew: false });
+  return relative(process.cwd(), folder);
+}
+
 /** Tells who has which key. */
-function introduce(house: PlayHouse, seed: string, node: RunningNode, accounts: readonly number[], io: Io): void {
+function introduce(
+  house: PlayHouse,
+  seed: string,
+  node: RunningNode,
+  accounts: readonly number[],
+  keys: string,
+  io: Io,
+): void {
   io.out(
     factLines([
       ["API", node.api!.url], // it was asked for
@@ -145,6 +164,7 @@ function introduce(house: PlayHouse, seed: string, node: RunningNode, accounts: 
         ({ name, secret }, index) => [`${name}, account ${accounts[index]}`, `${secret} (eip712)`] as const,
       ),
       ...house.venues.map(({ venueId, name, secret }) => [`venue ${venueId}, ${name}`, `${secret} (ed25519)`] as const),
+      ["keys", `in files of ${keys}`],
     ]),
   );
   io.err(`Every key comes from the seed ${seed}, which everybody has: for development only.\n`);

@@ -5,6 +5,7 @@
  * @module
  */
 import { readFile, stat } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { UsageError } from "./failure.ts";
 
@@ -37,6 +38,12 @@ export async function readText(file: string): Promise<string> {
   } catch {
     throw new UsageError("FileMalformed", `${file} is not text in UTF-8`);
   }
+}
+
+/** The text of a file, or of standard input for `-`. Errors: those of {@link readText}. */
+export async function readInput(file: string): Promise<string> {
+  if (file !== "-") return readText(file);
+  return text(process.stdin);
 }
 
 /** The JSON of a file. Errors: those of {@link readText}. */

@@ -16,19 +16,29 @@ const SCHEMES = {
   ed25519: createEd25519Key,
 } as const;
 
-export interface KeyFlags {
-  readonly key?: string;
-  readonly keyEnv?: string;
+/** By the number that the codec gives them. */
+export const SCHEME_NAMES = ["eip712", "secp256k1", "ed25519"] as const satisfies readonly (keyof typeof SCHEMES)[];
+
+export interface SchemeFlag {
   readonly scheme: keyof typeof SCHEMES;
 }
 
+export interface KeyFlags extends SchemeFlag {
+  readonly key?: string;
+  readonly keyEnv?: string;
+}
+
+export const addSchemeFlag = (command: Command): Command =>
+  command.addOption(
+    new Option("--scheme <scheme>", "what kind of key it is").choices(Object.keys(SCHEMES)).default("eip712"),
+  );
+
 export const addKeyFlags = (command: Command): Command =>
-  command
-    .option("--key <file>", "file with the secret: 32 bytes in hexadecimal")
-    .option("--key-env <name>", "environment variable with the secret")
-    .addOption(
-      new Option("--scheme <scheme>", "what kind of key it is").choices(Object.keys(SCHEMES)).default("eip712"),
-    );
+  addSchemeFlag(
+    command
+      .option("--key <file>", "file with the secret: 32 bytes in hexadecimal")
+      .option("--key-env <name>", "environment variable with the secret"),
+  );
 
 /** Errors: `UsageError` `KeyMissing`, `KeyTwice`, `KeyMalformed`, and those of the file. The secret is in no message. */
 export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningKey> {

@@ -1,0 +1,24 @@
+/**
+ * Secrets in files, for their user alone.
+ *
+ * @module
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { UsageError } from "./failure.ts";
+
+/** Writes 32 bytes of hexadecimal; `isNew`: never over anything. Errors: `UsageError` `FileExists`, `FileUnwritable`. */
+export async function writeKeyFile(
+  file: string,
+  secret: string,
+  { isNew }: { readonly isNew: boolean },
+): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, `${secret}\n`, { flag: isNew ? "wx" : "w", mode: 0o600 });
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    if (code === "EEXIST") throw new UsageError("FileExists", `${file} is there already: a secret is not written over`);
+    throw new UsageError("FileUnwritable", `${file} cannot be written (${code})`);
+  }
+}
