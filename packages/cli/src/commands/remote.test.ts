@@ -4,10 +4,10 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bytesToHex, MarginMethod } from "@novate/codec";
+import { bytesToHex, type Hex, MarginMethod } from "@novate/codec";
 import { HOUSE, SEGMENT } from "@novate/engine/testing";
 import { DAY_MS } from "@novate/num";
-import { signTransaction } from "@novate/sdk";
+import { createClient, signTransaction } from "@novate/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "../testing/house.fixture.ts";
 import { novate, type Ran } from "../testing/novate.fixture.ts";
@@ -85,6 +85,26 @@ describe("a story", () => {
     const signed = house.file("signed.json", JSON.stringify(shown.transaction));
     expect(await json("tx", "send", signed)).toEqual(receipt);
     expect((await ask("tx", "show", receipt.hash)).out).toContain("OpenAccount");
+  });
+
+  test("signs without a network what somebody else prepared, and sends it with what the file leaves out filled in", async () => {
+    const { signer } = house.owner;
+    const prepared = await createClient({ url: house.url }).prepare({ signer, command: OPEN });
+    const digest = await novate("tx", "sign", prepared.digest, "--key", house.keyFile);
+    expect(digest).toEqual({ exitCode: 0, out: `${house.owner.sign(prepared.digest as Hex)}\n`, err: "" });
+    const signed = await novate(
+      "tx",
+      "sign",
+      house.file("p.json", JSON.stringify(prepared.transaction)),
+      "--key",
+      house.keyFile,
+    );
+    expect(JSON.parse(signed.out)).toEqual({ ...prepared.transaction, signature: digest.out.trim() });
+    expect(await json("tx", "send", house.file("s.json", signed.out))).toMatchObject({ accepted: true });
+    const empty = await novate("tx", "sign", house.file("empty.json", "{}"), "--key", house.keyFile);
+    expect(empty).toMatchObject({ exitCode: 2, err: expect.stringContaining("TransactionMalformed") });
+    const bare = house.file("bare.json", JSON.stringify({ command: OPEN }));
+    expect(await json("tx", "send", bare, "--key", house.keyFile)).toMatchObject({ accepted: true });
   });
 
   test("ends with 1 when the rules refuse, and prints the receipt", async () => {

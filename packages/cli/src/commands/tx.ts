@@ -1,24 +1,34 @@
 /**
- * `novate tx`: sending a transaction, and asking what became of one.
+ * `novate tx`: signing a transaction, sending it, and asking what became of one.
  *
  * @module
  */
-import { type CodecError, encode, fromJson, type Hex, hexToBytes, Transaction } from "@novate/codec";
-import { createClient, type NovateClient, signTransaction } from "@novate/sdk";
+import { encode, type Hex, Transaction, toJson, transactionDigest } from "@novate/codec";
+import { MINUTE_MS } from "@novate/num";
+import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
 import type { AddCommand } from "../shared/command.ts";
+import { envelopeFor } from "../shared/envelope.ts";
 import { UsageError } from "../shared/failure.ts";
-import { readText } from "../shared/input.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
 import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
 import { addRemoteFlags, clientOf, hexOf, print, type RemoteFlags } from "../shared/remote.ts";
+import { isBytes, isSigned, NO_SIGNATURE, readTransactionFile, transactionOf } from "../shared/transactionFile.ts";
+import type { Io } from "../terminal/io.ts";
 
 interface SendFlags extends RemoteFlags, KeyFlags {}
 
 export const addTx: AddCommand = (program, io) => {
   const tx = program.command("tx");
+  addKeyFlags(tx.command("sign"))
+    .description("Sign without any network: a digest gives its signature, a whole transaction in JSON itself signed.")
+    .argument("<what>", "a digest as `prepare` answers, 0x and 64 digits, or a file with the transaction")
+    .action((what: string, flags: KeyFlags) => sign(what, flags, io));
   addKeyFlags(addRemoteFlags(tx.command("send")))
     .description("Send a transaction and wait for its block. Sending the same bytes again is safe.")
-    .argument("<file>", "SSZ bytes in hexadecimal, or JSON; JSON without a signature is signed with --key")
+    .argument(
+      "<file>",
+      "SSZ bytes in hexadecimal, or JSON: what it leaves out (house, signer, nonce, expiry, signature) is filled in",
+    )
     .action(async (file: string, flags: SendFlags) => {
       const client = clientOf(flags);
       const receipt = await client.submit(await bytesIn(file, client, flags));
@@ -29,44 +39,39 @@ export const addTx: AddCommand = (program, io) => {
     .description("A transaction with its receipt.")
     .argument("<hash>", "sha256 of its SSZ bytes", hexOf(32, "the hash of a transaction"))
     .action(async (hash: Hex, flags: RemoteFlags) =>
-      print(await createClient(flags).transaction(hash), flags, io, ({ receipt, transaction }) => {
+      print(await clientOf(flags).transaction(hash), flags, io, ({ receipt, transaction }) => {
         const { type } = transaction.command as { type: string }; // every command has one
         return `${receiptPage(receipt)}\n${type}\n${JSON.stringify(transaction, null, 2)}\n`;
       }),
     );
 };
 
-async function bytesIn(file: string, client: NovateClient, flags: SendFlags): Promise<Uint8Array> {
-  const text = (await readText(file)).trim();
-  if (!text.startsWith("{")) {
-    if (/^(0x)?([0-9a-fA-F]{2})+$/.test(text)) return hexToBytes(`0x${text.replace(/^0x/, "").toLowerCase()}`);
-    throw new UsageError("TransactionMalformed", `${file} is neither a JSON object nor bytes in hexadecimal`);
-  }
-  const json = parsed(file, text);
-  if ("signature" in json) return encode(Transaction, transactionOf(file, json));
+async function sign(what: string, flags: KeyFlags, io: Io): Promise<void> {
   const key = await keyOf(flags);
-  const nonce = "nonce" in json ? json.nonce : String(await client.nextNonce(key.signer));
-  const unsigned = transactionOf(file, { signer: key.signer, ...json, nonce, signature: `0x${"00".repeat(65)}` });
-  if (unsigned.signer.scheme !== key.signer.scheme || unsigned.signer.key !== key.signer.key)
-    throw new UsageError(
-      "KeyMismatch",
-      `${file} names another signer than the key; leave "signer" out, or use its key`,
-    );
-  return signTransaction(unsigned, key);
+  if (/^0x[0-9a-fA-F]{64}$/.test(what)) {
+    io.out(`${key.sign(what.toLowerCase() as Hex)}\n`); // by the pattern
+    return;
+  }
+  const content = await readTransactionFile(what);
+  if (isBytes(content)) throw new UsageError("TransactionMalformed", `${what} has bytes: what is signed is JSON`);
+  const transaction = transactionOf(what, { signer: key.signer, ...content, signature: NO_SIGNATURE });
+  mustSignFor(transaction, key, what);
+  const signature = key.sign(transactionDigest(transaction));
+  io.out(`${JSON.stringify(toJson(Transaction, { ...transaction, signature }))}\n`);
 }
 
-function parsed(file: string, text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>; // it begins with a brace
-  } catch (cause) {
-    throw new UsageError("FileMalformed", `${file} is not JSON: ${(cause as Error).message}`);
-  }
+async function bytesIn(file: string, client: NovateClient, flags: SendFlags): Promise<Uint8Array> {
+  const content = await readTransactionFile(file);
+  if (isBytes(content)) return content.bytes;
+  if (isSigned(content)) return encode(Transaction, transactionOf(file, content));
+  const key = await keyOf(flags);
+  const envelope = await envelopeFor(client, key.signer, MINUTE_MS, content);
+  const transaction = transactionOf(file, { ...envelope, ...content, signature: NO_SIGNATURE });
+  mustSignFor(transaction, key, file);
+  return signTransaction(transaction, key);
 }
 
-function transactionOf(file: string, json: unknown): Transaction {
-  try {
-    return fromJson(Transaction, json);
-  } catch (cause) {
-    throw new UsageError("TransactionMalformed", `${file}: ${(cause as CodecError).message}`);
-  }
+function mustSignFor({ signer }: Transaction, key: SigningKey, file: string): void {
+  if (signer.scheme === key.signer.scheme && signer.key === key.signer.key) return;
+  throw new UsageError("KeyMismatch", `${file} names another signer than the key; leave "signer" out, or use its key`);
 }
