@@ -33,7 +33,7 @@ function wordOf(field: Field<unknown>): string {
   return type === "integer" ? "" : field.eip712.type.includes("int") ? "decimal" : "text";
 }
 
-const payloadOf = (shape: Readonly<Record<string, Field<unknown>>>): string =>
+export const payloadOf = (shape: Readonly<Record<string, Field<unknown>>>): string =>
   Object.entries(shape)
     .map(([name, field]) => [`\`${name}\``, wordOf(field)].filter((text) => text !== "").join(" "))
     .join("; ");
