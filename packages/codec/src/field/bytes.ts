@@ -1,5 +1,5 @@
 /**
- * Byte strings: lowercase `0x…` text in values and JSON.
+ * Byte strings: lowercase `0x…` text in values and JSON; JSON is read in capitals as well, as wallets show addresses.
  *
  * @module
  */
@@ -7,10 +7,13 @@
 import { assert } from "@novate/stdx";
 import { bytesToHex, type Hex, hexByteLength, hexToBytes, isHex, writeHex } from "../hex.ts";
 import { keccak256 } from "../keccak/keccak.ts";
+import { hasFalseChecksum } from "./checksum.ts";
 import { CodecError, describeJson } from "./codecError.ts";
 import type { Eip712Form, Field } from "./field.ts";
 import { NO_NAMES } from "./typeScope.ts";
 import { type ByteViews, ValueType } from "./valueType.ts";
+
+const ADDRESS_BYTES = 20;
 
 /** `ByteVector[max]` when `min = max`, else `ByteList[max]`. */
 class HexType extends ValueType<Hex> {
@@ -60,15 +63,14 @@ function hexField(min: number, max: number, eip712: Eip712Form<Hex>): Field<Hex>
     fromJson(json, path) {
       if (typeof json !== "string")
         throw new CodecError("WrongType", path, `expected 0x… text, got ${describeJson(json)}`);
-      if (!isHex(json))
-        throw new CodecError(
-          "NotCanonical",
-          path,
-          `expected 0x and pairs of lowercase hex digits, got ${describeJson(json)}`,
-        );
-      const length = hexByteLength(json);
+      const hex = isHex(json) ? json : json.toLowerCase();
+      if (!isHex(hex))
+        throw new CodecError("NotCanonical", path, `expected 0x and pairs of hex digits, got ${describeJson(json)}`);
+      const length = hexByteLength(hex);
       if (length < min || length > max) throw new CodecError("WrongLength", path, wrongLength(min, max, length));
-      return json;
+      if (max === ADDRESS_BYTES && hasFalseChecksum(json))
+        throw new CodecError("NotCanonical", path, "the address is not its own checksum: a letter is wrong");
+      return hex;
     },
     jsonSchema: () => ({
       type: "string",

@@ -42,6 +42,13 @@ test("the good form is read", () => {
   expect(value.action).toEqual({ type: "Close", accountId: 2, quantity: 3n });
 });
 
+test("ACC-055 hexadecimal is read in capitals, and an address with its checksum", () => {
+  for (const owner of [`0x${"AB".repeat(20)}`, `0X${"AB".repeat(20)}`])
+    expect(fromJson(Trade, { ...good, owner }).owner).toBe(`0x${"ab".repeat(20)}`);
+  const owner = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"; // an example of EIP-55
+  expect(fromJson(Trade, { ...good, owner }).owner).toBe(owner.toLowerCase());
+});
+
 test("a variant of no fields is its name", () => {
   expect(fromJson(Trade, { ...good, action: { type: "Wait" } }).action).toEqual({ type: "Wait" });
 });
@@ -75,7 +82,8 @@ const faults: readonly [what: string, json: unknown, code: f.CodecErrorCode, pat
   ["2^127 in an i128", { ...good, amount: `${2n ** 127n}` }, "OutOfRange", "amount"],
   ["below −2^127 in an i128", { ...good, amount: `${-(2n ** 127n) - 1n}` }, "OutOfRange", "amount"],
   ["a number as flag", { ...good, flag: 0 }, "WrongType", "flag"],
-  ["uppercase digits", { ...good, owner: `0x${"0A".repeat(20)}` }, "NotCanonical", "owner"],
+  // An example of EIP-55 with a letter in the wrong case.
+  ["a false checksum", { ...good, owner: "0xfb6916095ca1df60bB79Ce92cE3Ea74c37c5d359" }, "NotCanonical", "owner"],
   ["no prefix", { ...good, owner: "0a".repeat(21) }, "NotCanonical", "owner"],
   ["half a byte", { ...good, data: "0x0" }, "NotCanonical", "data"],
   ["a short address", { ...good, owner: `0x${"0a".repeat(19)}` }, "WrongLength", "owner"],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytesToHex, type Hex, keccak256 } from "@novate/codec";
+import { type Hex, hasFalseChecksum } from "@novate/codec";
 import { z } from "./zod.ts";
 
 /** A large or signed whole number; JSON numbers lose digits past 2^53. The field's suffix is its unit. */
@@ -27,26 +27,12 @@ const hexParam = (bytes: number, example: string) =>
   z
     .string()
     .regex(new RegExp(`^0[xX][0-9a-fA-F]{${2 * bytes}}$`))
-    .refine(
-      (text) => bytes !== 20 || hasNoFalseChecksum(text),
-      "the address is not its own checksum: a letter is wrong",
-    )
+    .refine((text) => bytes !== 20 || !hasFalseChecksum(text), "the address is not its own checksum: a letter is wrong")
     .transform((text) => text.toLowerCase() as Hex)
     .openapi({ type: "string", example, description: `${bytes} bytes in hexadecimal.` });
 
 export const HashParam = hexParam(32, `0x${"5e".repeat(32)}`);
 export const AddressParam = hexParam(20, `0x${"a1".repeat(20)}`);
-
-/** Whether letters of one case alone stand in it, or those cases that its hash asks for. */
-function hasNoFalseChecksum(address: string): boolean {
-  const digits = address.slice(2);
-  const lower = digits.toLowerCase();
-  if (digits === lower || digits === digits.toUpperCase()) return true;
-  const hash = bytesToHex(keccak256(new TextEncoder().encode(lower))).slice(2);
-  return [...digits].every(
-    (digit, index) => digit === (hash[index]! >= "8" ? digit.toUpperCase() : digit.toLowerCase()),
-  );
-}
 
 export const Id = z.int().min(0).max(0xffff_ffff);
 export const Height = z.int().min(0).openapi({ description: "Height of a block; the genesis is 0." });

@@ -14,5 +14,6 @@ test("faults of several parts are told together, and of a body without parts one
   expect(() => requestOf({ signer: key, command: {}, nonce: 1 })).toThrow(/signer: .*command\.type: .*nonce: /s);
   expect(() => requestOf([])).toThrow("not a JSON object");
   expect(transactionOf({ bytes: "0x", transaction: {} })).toMatchObject({ ok: false, faults: [{ path: "" }] });
-  expect(transactionOf({ bytes: "0xAB" })).toMatchObject({ ok: false, faults: [{ path: "bytes" }] });
+  expect(transactionOf({ bytes: "0xA" })).toMatchObject({ ok: false, faults: [{ path: "bytes" }] });
+  expect(() => requestOf({ signer: "0xfb6916095ca1df60bB79Ce92cE3Ea74c37c5d359", command })).toThrow(/checksum/);
 });

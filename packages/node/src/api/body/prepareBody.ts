@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  bytes20,
   CodecError,
   Command,
   decode,
@@ -19,7 +20,7 @@ import {
   u64,
 } from "@novate/codec";
 import { type FormFault, formInvalid, membersOf } from "./faults.ts";
-import { NO_SIGNATURE } from "./signature.ts";
+import { NO_SIGNATURE, withRecoveryByte } from "./signature.ts";
 
 export interface TransactionRequest {
   readonly signer: Signer;
@@ -56,7 +57,9 @@ export function requestOf(json: unknown): TransactionRequest {
 /** A signer in its JSON form, or the address of one that signs typed data, in any case. */
 function readSigner(json: unknown): ReadJson<Signer> {
   if (typeof json !== "string" || !/^0x[0-9a-f]{40}$/i.test(json)) return readJson(Signer, json, "signer");
-  const key = `0x${"00".repeat(12)}${json.slice(2).toLowerCase()}` as const;
+  const address = readJson(bytes20, json, "signer");
+  if (!address.ok) return address;
+  const key = `0x${"00".repeat(12)}${address.value.slice(2)}` as const;
   return { ok: true, value: { scheme: SignatureScheme.eip712, key } };
 }
 
@@ -74,14 +77,18 @@ export function transactionOf(json: unknown): ReadJson<Transaction> {
     const { bytes, transaction } = body;
     if (typeof bytes === "string") return readBytes(bytes);
     const members = membersOf(transaction);
-    if (members !== null) return readJson(Transaction, { signature: NO_SIGNATURE, ...members });
+    if (members !== null) {
+      const read = readJson(Transaction, { signature: NO_SIGNATURE, ...members });
+      return read.ok ? { ok: true, value: withRecoveryByte(read.value) } : read;
+    }
   }
   return fault("", 'the body is neither {"bytes": "0x…"} nor {"transaction": {…}}');
 }
 
 function readBytes(text: string): ReadJson<Transaction> {
-  if (!isHex(text)) return fault("bytes", "is not 0x and pairs of lowercase hex digits");
-  const decoded = decode(Transaction, hexToBytes(text));
+  const hex = text.toLowerCase();
+  if (!isHex(hex)) return fault("bytes", "is not 0x and pairs of hex digits");
+  const decoded = decode(Transaction, hexToBytes(hex));
   return decoded.ok ? decoded : { ok: false, faults: [decoded.error] };
 }
 

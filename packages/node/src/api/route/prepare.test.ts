@@ -57,6 +57,28 @@ test("ACC-054 a command is prepared, signed by its digest, found without a fault
   expect(faultsOf(await validate({ transaction }))).toEqual([["NonceUsed", "nonce"]]);
 });
 
+test("ACC-055 capitals and a signature that ends in 0 or 1 are taken in JSON, and in bytes the signature is none", async () => {
+  const owner = new Actor(509);
+  const { transaction, digest } = await prepare({ signer: owner.signer, command: openAccount });
+  const signature = owner.sign(digest);
+  const short = `${signature.slice(0, -2)}${signature.endsWith("1b") ? "00" : "01"}` as const;
+  const loud = (text: unknown) => `0x${String(text).slice(2).toUpperCase()}`;
+  const { house, signer } = transaction as { house: string; signer: { key: string } };
+  const asWritten = { ...transaction, house: loud(house), signer: { ...signer, key: loud(signer.key) } };
+  expect(await validate({ transaction: { ...asWritten, signature: short } })).toMatchObject({
+    ok: true,
+    isSigned: true,
+  });
+  const bytes = bytesToHex(encode(Transaction, fromJson(Transaction, { ...transaction, signature: short })));
+  expect(faultsOf(await validate({ bytes }))).toEqual([["SignatureInvalid", "signature"]]);
+  expect(await validate({ transaction: { ...transaction, signature: loud(signature) } })).toMatchObject({ ok: true });
+  const answer = post("/v1/transactions", { transaction: { ...asWritten, signature: loud(short) } });
+  await node.solo.status();
+  await new Promise(setImmediate);
+  await node.produce();
+  expect((await answer).body).toMatchObject({ accepted: true });
+});
+
 test("a prepared transaction has what was asked for, and its bytes are those of its JSON", async () => {
   const { transaction, bytes } = await prepare({
     signer: node.alice.signer,

@@ -11,6 +11,7 @@ import { HashParam, Receipt, SubmitTransaction, TransactionDetail } from "@novat
 import type { Context } from "hono";
 import { readHex } from "../../bytes.ts";
 import { refusalError } from "../../failures.ts";
+import { withRecoveryByte } from "../body/signature.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { clientOf } from "../limit/rateLimit.ts";
 import { requestInvalid } from "../problem.ts";
@@ -102,7 +103,7 @@ function readText(text: string): Uint8Array {
 
 function encodeJson(json: unknown): Uint8Array {
   try {
-    return encode(Transaction, fromJson(Transaction, json));
+    return encode(Transaction, withRecoveryByte(fromJson(Transaction, json)));
   } catch (failure) {
     const reason = failure instanceof Error ? failure.message : String(failure);
     const words = { message: `\`transaction\` is not one: ${reason}.`, remedy: "Correct the field." };
