@@ -18,9 +18,21 @@ export function relativeAddresses(html: string, path: string): string {
   });
 }
 
+/** Starts the program of the page where it finds its way: at the root of a host. Elsewhere the page is read without it. */
+export function guardProgram(html: string, path: string): string {
+  const depth = path.split("/").length + 1;
+  return html.replace(
+    /<script type="module" src="([^"]+)"><\/script>/,
+    (_, source: string) =>
+      `<script>/^http/.test(location.protocol)&&location.pathname.split("/").length===${depth}&&import("${source}")</script>`,
+  );
+}
+
 export function finishSite(pages: readonly Page[], root: string, site: string): void {
-  for (const path of globSync("**/*.html", { cwd: site }))
-    writeFileSync(`${site}/${path}`, relativeAddresses(readFileSync(`${site}/${path}`, "utf8"), path));
+  for (const path of globSync("**/*.html", { cwd: site })) {
+    const html = relativeAddresses(readFileSync(`${site}/${path}`, "utf8"), path);
+    writeFileSync(`${site}/${path}`, guardProgram(html, path));
+  }
   const texts = pages.map((page) => ({ ...page, ...setLinks(page, pages, (path) => existsSync(`${root}/${path}`)) }));
   for (const { path, text } of texts) writeFileSync(`${site}/${path}`, text);
   writeFileSync(`${site}/llms.txt`, llmsIndex(texts));

@@ -7,7 +7,7 @@ import { refusalCodes } from "@novate/codec";
 import { afterAll, expect, test } from "vitest";
 import { contentsOf } from "./contents.ts";
 import { deadLinks } from "./deadLinks.ts";
-import { relativeAddresses } from "./finish.ts";
+import { guardProgram, relativeAddresses } from "./finish.ts";
 import { setLinks } from "./links.ts";
 import { llmsFull, llmsIndex, summaryOf } from "./llms.ts";
 import { type Page, readPages } from "./pages.ts";
@@ -49,6 +49,16 @@ test("addresses hold in any folder", () => {
   expect(seen).toBe(
     '<a href="../../spec/GOV.html#x"></a><a href="../../docs/index.html"></a><img src="../../a.svg"><a href="//host/x"></a>',
   );
+});
+
+test("the program of a page starts at the root of a host alone", () => {
+  const html = guardProgram('<script type="module" src="../app.js"></script>', "spec/GOV.html");
+  const script = /<script>(.*)<\/script>/.exec(html)![1]!.replace(/import\(("[^"]*")\)/, "$1");
+  const started = (protocol: string, pathname: string) =>
+    new Function("location", `return ${script}`)({ protocol, pathname });
+  expect(started("https:", "/spec/GOV")).toBe("../app.js");
+  expect(started("https:", "/novate/spec/GOV.html")).toBe(false);
+  expect(started("file:", "/spec/GOV.html")).toBe(false);
 });
 
 test("an address that leads nowhere is told, and what a page would load from elsewhere", () => {
