@@ -54,7 +54,7 @@ export const CreateSegment = struct("CreateSegment", {
 /**
  * Admits an asset as collateral of a segment, or moves its limits (COLL).
  *
- * `haircutPpm` is the floor; `dailyVolumeAtoms` and `exitHorizonMs` feed the liquidity part; `delayMs` is the redemption delay.
+ * `haircutFloorPpm` is the floor; `exitHorizonMs`, the time to sell or to redeem, and `dailyVolumeAtoms` feed the rest of the haircut.
  */
 export const SetCollateral = struct("SetCollateral", {
   segmentId,
@@ -150,6 +150,7 @@ export const RegisterVenue = struct("RegisterVenue", {
 /** Who may attest deposits; a vault proof replaces it where a chain is connected. */
 export const SetCustodian = struct("SetCustodian", { chainId, signer: Signer });
 
+/** Replaces all parameters of a segment: those that are not meant to move are said again. */
 export const SetParameters = struct("SetParameters", { segmentId, parameters: SegmentParameters });
 
 /** Governance itself: the signers and how many of them a bundle needs. */

@@ -99,7 +99,8 @@ const clearing: Bounds<ClearingParameters> = {
 };
 
 const groups = { margin, oracle, collateral, clearing };
-const entries = Object.entries(groups).flatMap(([group, bounds]) =>
+/** Every parameter with its bounds. */
+export const PARAMETER_BOUNDS = Object.entries(groups).flatMap(([group, bounds]) =>
   Object.entries(bounds).map(([name, [minimum, maximum, safer]]) => ({ group, name, minimum, maximum, safer })),
 );
 
@@ -109,7 +110,7 @@ const valueIn = (parameters: SegmentParameters, group: string, name: string): bi
 
 /** The first parameter out of its bounds or at odds with another, or null. */
 export function faultOfParameters(parameters: SegmentParameters): Fault | null {
-  for (const { group, name, minimum, maximum } of entries) {
+  for (const { group, name, minimum, maximum } of PARAMETER_BOUNDS) {
     const found = outside(`parameters.${group}.${name}`, valueIn(parameters, group, name), minimum, maximum);
     if (found !== null) return found;
   }
@@ -139,13 +140,13 @@ const NEW_RISK_ONLY: ReadonlySet<string> = new Set([
 
 /** Whether what is held already feels no difference. */
 export const bindNewRiskOnly = (before: SegmentParameters, after: SegmentParameters): boolean =>
-  entries.every(
+  PARAMETER_BOUNDS.every(
     ({ group, name }) => NEW_RISK_ONLY.has(name) || valueIn(before, group, name) === valueIn(after, group, name),
   );
 
 /** Whether every parameter stays or moves the safe way. */
 export const areTighter = (before: SegmentParameters, after: SegmentParameters): boolean =>
-  entries.every(({ group, name, safer }) => {
+  PARAMETER_BOUNDS.every(({ group, name, safer }) => {
     const [from, to] = [valueIn(before, group, name), valueIn(after, group, name)];
     return from === to || (safer === "up" && to > from) || (safer === "down" && to < from);
   });

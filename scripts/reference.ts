@@ -1,0 +1,24 @@
+/**
+ * Whether the pages of `docs/reference` say what the code does; `--write` writes them anew.
+ *
+ * @module
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parametersPage } from "./reference/parameters.ts";
+
+const folder = new URL("../docs/reference/", import.meta.url);
+const says = JSON.parse(
+  readFileSync(new URL("../packages/wire/src/schema/descriptions.json", import.meta.url), "utf8"),
+);
+const pages: Readonly<Record<string, string>> = { "parameters.md": parametersPage(says) };
+
+let stale = 0;
+for (const [name, page] of Object.entries(pages)) {
+  const file = new URL(name, folder);
+  if (process.argv.includes("--write")) writeFileSync(file, page);
+  if (existsSync(file) && readFileSync(file, "utf8") === page) continue;
+  stale++;
+  console.error(`docs/reference/${name} is not what the code says: node scripts/reference.ts --write`);
+}
+console.log(`reference: ${Object.keys(pages).length} pages, ${stale} out of date`);
+process.exit(stale === 0 ? 0 : 1);
