@@ -3,33 +3,42 @@
  *
  * @module
  */
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { commands } from "./commands.ts";
-import { endingOf } from "./shared/failure.ts";
+import { EXIT, endingOf, textOf } from "./shared/failure.ts";
+import { isJsonAsked } from "./shared/output.ts";
 import { VERSION } from "./shared/version.ts";
 import type { Io } from "./terminal/io.ts";
 
 /** Runs one command line without the program's name. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
+  let isJson = isJsonAsked(args);
   const program = new Command("novate")
     .description("A clearing house as a protocol.")
     .version(VERSION, "-v, --version")
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: io.out, writeErr: (text) => (isJson ? undefined : io.err(text)) })
     .showHelpAfterError("(add --help for what is possible)")
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_, action) => {
+      isJson = action.opts().output === "json";
+    });
   try {
     await addAsked(program, args, io);
     // A subcommand is made before it hears of these settings.
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync([...args], { from: "user" });
-    return 0;
+    return EXIT.done;
   } catch (failure) {
-    const { exitCode, message } = endingOf(failure);
-    if (message !== "") io.err(`novate: ${message}\n`);
-    return exitCode;
+    const ending = endingOf(failure);
+    if (ending === null) return EXIT.done;
+    if (isJson) io.err(`${JSON.stringify(ending)}\n`);
+    else if (!isTold(failure)) io.err(`novate: ${textOf(ending)}\n`);
+    return ending.exitCode;
   }
 }
 
+/** The parser tells people by itself. */
+const isTold = (failure: unknown): boolean => failure instanceof CommanderError;
 /** Adds the command that is asked for; the names of all where none is, for help. */
 async function addAsked(program: Command, args: readonly string[], io: Io): Promise<void> {
   const [first, second] = args.filter((arg) => !arg.startsWith("-"));

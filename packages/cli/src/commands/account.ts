@@ -10,6 +10,7 @@ import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags, keepOwn } from "../shared/kits.ts";
+import { print } from "../shared/output.ts";
 import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
 import {
   addPageFlags,
@@ -19,11 +20,11 @@ import {
   idNumber,
   type PageFlags,
   pageOf,
-  print,
   type RemoteFlags,
 } from "../shared/remote.ts";
 import { sendSigned } from "../shared/sendAsked.ts";
 import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
+import { eventRecords } from "./exportPages.ts";
 import { withdrawalsPage } from "./withdrawalsPage.ts";
 
 /** An order to the house is good for so long by the house's own clock. */
@@ -43,30 +44,38 @@ export const addAccount: AddCommand = (program, io) => {
     .action(async (id: number, flags: RemoteFlags & KitFlags) => {
       const client = clientOf(flags);
       const [found, decimalsOf] = await Promise.all([client.account(id), decimalsIn(client)]);
-      print(found, flags, io, () => accountPage(found, decimalsOf));
+      print(found, flags, io, { page: () => accountPage(found, decimalsOf) });
       await keepOwn(client, [id], flags, io);
     });
   addRemoteFlags(account.command("list"))
     .description("An owner's accounts.")
     .argument("<owner>", "its address", hexOf(20, "an address"))
     .action(async (owner: `0x${string}`, flags: RemoteFlags) =>
-      print(await clientOf(flags).accounts(owner), flags, io, accountList),
+      print(await clientOf(flags).accounts(owner), flags, io, {
+        page: accountList,
+        records: ({ accounts }) => accounts,
+      }),
     );
   addPageFlags(account.command("ledger"))
     .description("Every event that touched an account, newest first.")
     .argument("<account>", "its id", idNumber)
     .action(async (id: number, flags: PageFlags) =>
-      print(await clientOf(flags).ledger(id, pageOf(flags)), flags, io, ledgerPage),
+      print(await clientOf(flags).ledger(id, pageOf(flags)), flags, io, { page: ledgerPage, records: eventRecords }),
     );
   addPageFlags(account.command("withdrawals"))
     .description("Withdrawals under way: waiting, released, in a checkpoint, paid.")
     .argument("<account>", "its id", idNumber)
     .action(async (id: number, flags: PageFlags) =>
-      print(await clientOf(flags).withdrawals(id, pageOf(flags)), flags, io, withdrawalsPage),
+      print(await clientOf(flags).withdrawals(id, pageOf(flags)), flags, io, {
+        page: withdrawalsPage,
+        records: ({ withdrawals }) => withdrawals,
+      }),
     );
   addPageFlags(account.command("calls"))
     .description("The margin calls that stand: amount and time as they were made.")
-    .action(async (flags: PageFlags) => print(await clientOf(flags).calls(pageOf(flags)), flags, io, callsPage));
+    .action(async (flags: PageFlags) =>
+      print(await clientOf(flags).calls(pageOf(flags)), flags, io, { page: callsPage, records: ({ calls }) => calls }),
+    );
   addKitFlags(addKeyFlags(addRemoteFlags(account.command("open"))))
     .description("Open an account; the key that signs owns it.")
     .option("--segment <id>", "where it clears", idNumber, 1)
@@ -76,9 +85,9 @@ export const addAccount: AddCommand = (program, io) => {
       const key = await keyOf(flags);
       const receipt = await sendSigned(client, key, openingOf(flags), VALID_MS);
       const accountId = receipt.accepted ? await newestOf(client, key) : null;
-      print({ ...receipt, accountId }, flags, io, () =>
-        accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`,
-      );
+      print({ ...receipt, accountId }, flags, io, {
+        page: () => (accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`),
+      });
       if (accountId !== null) await keepOwn(client, [accountId], flags, io);
       mustBeAccepted(receipt);
     });

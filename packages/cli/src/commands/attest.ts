@@ -28,6 +28,7 @@ import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { readGenesis } from "../shared/genesis.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { recordPrinter } from "../shared/output.ts";
 import { relayPlaces } from "../shared/relayPlaces.ts";
 import { addRemoteFlags, type RemoteFlags } from "../shared/remote.ts";
 import { wholeNumber } from "../shared/values.ts";
@@ -100,6 +101,7 @@ async function attest(flags: Flags, io: Io): Promise<void> {
     );
   }
   const admission = new Admission({ threads: 0 });
+  const tell = recordPrinter(flags, io);
   const ended = Promise.withResolvers<void>();
   const stop = runDuties({
     url: flags.url,
@@ -109,8 +111,7 @@ async function attest(flags: Flags, io: Io): Promise<void> {
     duties,
     lifetimeMs: LIFETIME_MS,
     everyMs: flags.every,
-    onSent: ({ type }, refusal) =>
-      io.out(`${flags.json === true ? JSON.stringify({ type, refusal }) : `${type} ${refusal ?? "taken"}`}\n`),
+    onSent: ({ type }, refusal) => tell({ type, refusal }, `${type} ${refusal ?? "taken"}`),
     onFailure: (failure) => onDoubt(failure, "node"),
     onStop: ended.reject,
   });

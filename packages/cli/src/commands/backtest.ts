@@ -7,10 +7,11 @@ import { writeFile } from "node:fs/promises";
 import { type BacktestResult, errorOf, METHODS, runBacktestCommand } from "@novate/backtest";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
+import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import type { Io } from "../terminal/io.ts";
 import { pooledPage, rowsPage } from "./backtestPages.ts";
 
-interface Flags {
+interface Flags extends OutputFlags {
   readonly methods?: string;
   readonly coverage?: string;
   readonly mporHours?: string;
@@ -19,12 +20,10 @@ interface Flags {
   readonly from?: string;
   readonly to?: string;
   readonly report?: string;
-  readonly json?: true;
 }
 
 export const addBacktest: AddCommand = (program, io) => {
-  program
-    .command("backtest")
+  addOutputFlags(program.command("backtest"))
     .argument(
       "[histories...]",
       "bundled ones such as BTC-hourly, or paths of CSV files, one history a symbol; BTC, ETH and SOL unless named",
@@ -37,12 +36,11 @@ export const addBacktest: AddCommand = (program, io) => {
     .option("--from <date>", "judge only what starts at or after, such as 2021-01-01")
     .option("--to <date>", "and ends at or before")
     .option("--report <file>", "write the page with its plots: one HTML file that opens offline")
-    .option("--json", "print JSON")
     .action((histories: string[], flags: Flags) => backtest(histories, flags, io));
 };
 
 async function backtest(histories: readonly string[], flags: Flags, io: Io): Promise<void> {
-  const { methods, report, json, ...options } = flags;
+  const { methods, report, output, ...options } = flags;
   if (io.isTerminal) io.err("reading years of prices…\n");
   const result = await runBacktestCommand({
     histories,
@@ -50,8 +48,8 @@ async function backtest(histories: readonly string[], flags: Flags, io: Io): Pro
     ...(methods !== undefined && { methods: methods.split(",") }),
   });
   if (report !== undefined) await writeReport(report, result.html());
-  if (json === true) io.out(`${JSON.stringify(resultJson(result))}\n`);
-  else io.out([rowsPage(result), pooledPage(result), result.verdicts.map(verdictText).join("")].join("\n"));
+  const page = () => [rowsPage(result), pooledPage(result), result.verdicts.map(verdictText).join("")].join("\n");
+  print(resultJson(result), { output }, io, { page, records: ({ rows }) => rows });
   if (report !== undefined) io.err(`wrote ${report}\n`);
   if (result.refused.length > 0) throw errorOf(result.refused);
 }

@@ -24,7 +24,8 @@ import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { RefusedError, UsageError } from "../shared/failure.ts";
-import { addRemoteFlags, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+import { print } from "../shared/output.ts";
+import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { wholeNumber } from "../shared/values.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
@@ -105,8 +106,8 @@ async function chain(flags: Flags, io: Io): Promise<void> {
     await alarms.look(rows);
     if (flags.metrics === true) io.out(vaultMetrics(found) + exitMetrics(outlooks));
     else {
-      print(found.map(toJson), flags, io, chainPage);
-      (flags.json === true ? io.err : io.out)(`${quorumText(rows)}\n`);
+      print(found.map(toJson), flags, io, { page: chainPage, records: (all) => all });
+      (flags.output === "table" ? io.out : io.err)(`${quorumText(rows)}\n`);
     }
     if (watch === undefined || io.stopped.aborted) break;
     await sleep(watch, undefined, { signal: io.stopped }).catch(() => {});

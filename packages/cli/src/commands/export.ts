@@ -10,7 +10,8 @@ import { Argument, Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { csvLine, csvRecord } from "../shared/csv.ts";
 import { UsageError } from "../shared/failure.ts";
-import { addRemoteFlags, idNumber } from "../shared/remote.ts";
+import { addOutputFlags } from "../shared/output.ts";
+import { addUrlFlag, idNumber } from "../shared/remote.ts";
 import { type Source, withSource } from "../shared/source.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
@@ -20,10 +21,9 @@ const KINDS = ["events", "rows", "ledger", "snapshot"] as const;
 type Kind = (typeof KINDS)[number];
 
 export const addExport: AddCommand = (program, io) => {
-  addRemoteFlags(program.command("export"))
+  addOutputFlags(addUrlFlag(program.command("export")), ["json", "csv"])
     .addArgument(new Argument("<what>", "what to write").choices(KINDS))
     .option("--data <folder>", "the folder of a stopped node, in place of a running one")
-    .addOption(new Option("--format <format>", "one record a line").choices(["jsonl", "csv"]).default("jsonl"))
     .option("--out <path>", "a file, or for a snapshot a folder; standard output unless given")
     .addOption(new Option("--table <name>", "rows: of which table").choices(Object.keys(tables)))
     .option("--account <id>", "ledger: of which account", idNumber)
@@ -37,7 +37,7 @@ async function write(what: Kind, flags: ExportFlags, source: Source, io: Io): Pr
   let count = 0;
   let columns: readonly string[] | undefined;
   for await (const page of pagesOf(what, flags, source.client)) {
-    if (flags.format === "csv" && columns === undefined) {
+    if (flags.output === "csv" && columns === undefined) {
       columns = columnsOf(page);
       sink.put(csvLine(columns));
     }

@@ -14,7 +14,6 @@ export type RecordPage = readonly Readonly<Record<string, unknown>>[];
 
 export interface ExportFlags extends RemoteFlags {
   readonly data?: string;
-  readonly format: "jsonl" | "csv";
   readonly out?: string;
   readonly table?: TableName;
   readonly account?: number;
@@ -26,7 +25,7 @@ const PAGE = 500;
 /** Errors: `UsageError` for a flag that this kind needs, or that is another kind's. */
 export function pagesOf(
   what: "events" | "rows" | "ledger",
-  { table, account, type, format }: ExportFlags,
+  { table, account, type, output }: ExportFlags,
   client: NovateClient,
 ): AsyncGenerator<RecordPage> {
   refuseOthers(what, { rows: table, ledger: account, events: type });
@@ -42,7 +41,7 @@ export function pagesOf(
       (page) => client.rows(table, page),
       ({ rows }) => rows,
     );
-  if (format === "csv") throw new UsageError("TableMissing", "each table has its own columns: name one with --table");
+  if (output === "csv") throw new UsageError("TableMissing", "each table has its own columns: name one with --table");
   return everyTable(client);
 }
 
@@ -63,7 +62,7 @@ async function* everyTable(client: NovateClient): AsyncGenerator<RecordPage> {
 }
 
 /** An event's place, its type, and its fields as they are. */
-const eventRecords = ({ events }: Answers["events"]): RecordPage =>
+export const eventRecords = ({ events }: Answers["events"]): RecordPage =>
   events.map(({ height, index, timeMs, event: { type, ...fields } }) => ({ height, index, timeMs, type, fields }));
 
 async function* follow<Answer extends { readonly nextCursor: string | null }>(

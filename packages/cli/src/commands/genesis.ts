@@ -8,6 +8,7 @@ import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { writeExample } from "../shared/founding/writeExample.ts";
 import { countOf, faultLine, readFoundingFile, readGenesis } from "../shared/genesis.ts";
+import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import type { Io } from "../terminal/io.ts";
 
 export const addGenesis: AddCommand = (program, io) => {
@@ -17,12 +18,10 @@ export const addGenesis: AddCommand = (program, io) => {
     .description("Write an example with comments, and new keys beside it.")
     .argument("[file]", "what to write; nothing is written over", "house.yaml")
     .action((file: string) => init(file, io));
-  genesis
-    .command("check")
+  addOutputFlags(genesis.command("check"))
     .description("Tell every fault at once, each with line and column.")
     .argument("<file>", "how the house begins")
-    .option("--json", "print JSON")
-    .action((file: string, flags: { readonly json?: true }) => check(file, flags.json === true, io));
+    .action((file: string, flags: OutputFlags) => check(file, flags, io));
   genesis
     .command("print")
     .description("Print the whole genesis as JSON, every id and amount in it, and the house it founds.")
@@ -41,12 +40,14 @@ async function init(file: string, io: Io): Promise<void> {
   io.err(`Then: novate genesis check ${file}; novate start --genesis ${file}\n`);
 }
 
-async function check(file: string, asJson: boolean, io: Io): Promise<void> {
+async function check(file: string, flags: OutputFlags, io: Io): Promise<void> {
   const { genesis, faults } = await readFoundingFile(file);
   const house = genesis === null ? null : houseIdOf(genesis);
-  if (asJson) io.out(`${JSON.stringify({ house, faults })}\n`);
-  else for (const fault of faults) io.out(`${faultLine(file, fault)}\n`);
+  const markets = genesis?.changes.filter(({ type }) => type === "ListInstrument").length;
+  const page = () =>
+    genesis === null
+      ? faults.map((fault) => `${faultLine(file, fault)}\n`).join("")
+      : `${file} founds house ${house} with ${markets} ${markets === 1 ? "market" : "markets"}\n`;
+  print({ house, faults }, flags, io, { page, records: () => (genesis === null ? faults : [{ house, markets }]) });
   if (genesis === null) throw new UsageError("GenesisInvalid", `${file} founds no house, for ${countOf(faults)}`);
-  const markets = genesis.changes.filter(({ type }) => type === "ListInstrument").length;
-  if (!asJson) io.out(`${file} founds house ${house} with ${markets} ${markets === 1 ? "market" : "markets"}\n`);
 }

@@ -9,20 +9,19 @@ import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { readJson } from "../shared/input.ts";
+import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import type { Io } from "../terminal/io.ts";
 import { runCases } from "./marginCases.ts";
 import { marginPage } from "./marginPage.ts";
 
-interface Flags {
+interface Flags extends OutputFlags {
   readonly profile?: string;
   readonly detail?: string;
   readonly case?: string[];
-  readonly json?: true;
 }
 
 export const addMargin: AddCommand = (program, io) => {
-  program
-    .command("margin")
+  addOutputFlags(program.command("margin"))
     .argument("[file]", "a what-if document: portfolio and market as one JSON")
     .option("--profile <name>", "margin model, in place of the document's")
     .addOption(
@@ -36,7 +35,6 @@ export const addMargin: AddCommand = (program, io) => {
       "--case <file...>",
       "case files of the profile's own family, .json or .json.gz; 1 if a case misses what it expects",
     )
-    .option("--json", "print JSON")
     .action((file: string | undefined, flags: Flags) => margin(file, flags, io));
 };
 
@@ -46,7 +44,7 @@ async function margin(file: string | undefined, flags: Flags, io: Io): Promise<v
   if (flags.case !== undefined) {
     if (flags.profile === undefined)
       throw new UsageError("ProfileMissing", "a case file is read by its own model: name it with --profile");
-    await runCases(flags.profile, flags.case, flags.json === true, io);
+    await runCases(flags.profile, flags.case, flags, io);
     return;
   }
   const document = changed(await readJson(file!), flags); // given, by the first check
@@ -54,8 +52,8 @@ async function margin(file: string | undefined, flags: Flags, io: Io): Promise<v
   if (!result.ok) throw new UsageError(result.code, `${file}, ${result.field}: ${result.detail}`);
   const { answer } = result;
   // The answer to a case is printed as it is: its figures have the names of its own family.
-  const isPage = "requirement" in answer && flags.json !== true;
-  io.out(isPage ? marginPage(answer) : `${JSON.stringify(answer)}\n`);
+  const page = (): string => ("requirement" in answer ? marginPage(answer) : `${JSON.stringify(answer)}\n`);
+  print(answer, flags, io, { page });
 }
 
 /** The document with what the flags say instead; one that is no object is left for the parser to refuse. */

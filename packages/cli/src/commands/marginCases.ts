@@ -6,6 +6,7 @@
 import { runProfileCase } from "@novate/peers";
 import { RefusedError, UsageError } from "../shared/failure.ts";
 import { readJson } from "../shared/input.ts";
+import { type OutputFlags, print } from "../shared/output.ts";
 import { significant } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
@@ -17,7 +18,7 @@ type Case = Run["cases"][number];
  * Runs every case of every file and prints a row each; a file that cannot be run leaves the others to run. Errors:
  * `UsageError` by the names of such files or for the profile, `RefusedError` when a case misses a figure that its file expects, or is refused among others.
  */
-export async function runCases(profile: string, files: readonly string[], isJson: boolean, io: Io): Promise<void> {
+export async function runCases(profile: string, files: readonly string[], flags: OutputFlags, io: Io): Promise<void> {
   const runs: Run[] = [];
   const faults: UsageError[] = [];
   for (const file of files) {
@@ -32,8 +33,7 @@ export async function runCases(profile: string, files: readonly string[], isJson
   if (fault !== undefined && runs.length === 0 && others.length === 0) throw fault;
   const cases = runs.flatMap((run) => run.cases);
   const missed = cases.filter((one) => ["missed", "refused"].includes(verdictOf(one)));
-  if (isJson) io.out(`${JSON.stringify({ profile, cases, missed: missed.length })}\n`);
-  else io.out(casesPage(cases));
+  print({ profile, cases, missed: missed.length }, flags, io, { page: () => casesPage(cases), records: () => cases });
   if (fault !== undefined) {
     const each = faults.map(({ message }) => message).join("; ");
     throw new UsageError("FilesRefused", `${faults.length} of ${files.length} files cannot be run: ${each}`);

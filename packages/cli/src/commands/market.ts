@@ -6,8 +6,8 @@
 import { E6 } from "@novate/num";
 import type { Answers } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
-import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
-
+import { print } from "../shared/output.ts";
+import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { amount, grouped, instant, percent } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
@@ -15,11 +15,18 @@ export const addMarket: AddCommand = (program, io) => {
   const market = program.command("market");
   addRemoteFlags(market.command("list"))
     .description("Every instrument.")
-    .action(async (flags: RemoteFlags) => print(await clientOf(flags).instruments(), flags, io, listPage));
+    .action(async (flags: RemoteFlags) =>
+      print(await clientOf(flags).instruments(), flags, io, {
+        page: listPage,
+        records: ({ instruments }) => instruments,
+      }),
+    );
   addRemoteFlags(market.command("show"))
     .description("One market: mode, mark, index, open interest.")
     .argument("<instrument>", "its id, as `market list` shows", idNumber)
-    .action(async (id: number, flags: RemoteFlags) => print(await clientOf(flags).market(id), flags, io, showPage));
+    .action(async (id: number, flags: RemoteFlags) =>
+      print(await clientOf(flags).market(id), flags, io, { page: showPage }),
+    );
 };
 
 const listPage = ({ instruments }: Answers["instruments"]): string =>

@@ -8,7 +8,8 @@ import type { RowPage } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
-import { addRemoteFlags, clientOf, idNumber, print, type RemoteFlags } from "../shared/remote.ts";
+import { print } from "../shared/output.ts";
+import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
 import { wholeNumber } from "../shared/values.ts";
 import { grouped } from "../terminal/figures.ts";
@@ -66,8 +67,11 @@ const pairOf = ({ account, from, to }: PairFlags) => ({ accountId: account, from
 
 async function list(flags: RemoteFlags, io: Io): Promise<void> {
   const { rows } = await clientOf(flags).rows("liquidity");
-  print({ rows }, flags, io, offersPage);
+  print({ rows }, flags, io, { page: offersPage, records: offerRecords });
 }
+
+const offerRecords = ({ rows }: { readonly rows: Rows }) =>
+  rows.flatMap(({ offers, ...pair }) => offers.map((offer) => ({ ...pair, ...offer })));
 
 type Rows = RowPage<"liquidity">["rows"];
 

@@ -22,6 +22,7 @@ import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { readGenesis } from "../shared/genesis.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { recordPrinter } from "../shared/output.ts";
 import { relayPlaces } from "../shared/relayPlaces.ts";
 import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { wholeNumber } from "../shared/values.ts";
@@ -69,6 +70,7 @@ async function relay(flags: Flags, io: Io): Promise<void> {
   const onDoubt = (failure: unknown, about: string): void =>
     io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
   const archivists = archive === undefined ? [] : [createArchivist({ client, store: exitArchiveIn(archive), onDoubt })];
+  const tell = recordPrinter(flags, io);
   const ended = Promise.withResolvers<void>();
   const stop = runDuties({
     url,
@@ -83,8 +85,7 @@ async function relay(flags: Flags, io: Io): Promise<void> {
     ],
     lifetimeMs: LIFETIME_MS,
     everyMs: every,
-    onSent: ({ type }, refusal) =>
-      io.out(`${flags.json === true ? JSON.stringify({ type, refusal }) : `${type} ${refusal ?? "taken"}`}\n`),
+    onSent: ({ type }, refusal) => tell({ type, refusal }, `${type} ${refusal ?? "taken"}`),
     onFailure: (failure) => onDoubt(failure, "node"),
     onStop: ended.reject,
   });

@@ -126,7 +126,7 @@ describe("a story", () => {
     expect(JSON.parse(events[0]!)).toMatchObject({ height: expect.any(Number), type: expect.any(String) });
     const opened = (await ask("export", "events", "--type", "AccountOpened")).out.trimEnd().split("\n");
     expect(opened.length).toBeLessThan(events.length);
-    const csv = (await ask("export", "rows", "--table", "accounts", "--format", "csv")).out.split("\r\n");
+    const csv = (await ask("export", "rows", "--table", "accounts", "-o", "csv")).out.split("\r\n");
     expect(csv[0]).toMatch(/^accountId,/);
     expect(csv.length).toBe(opened.length + 2);
     expect((await ask("export", "ledger", "--account", "1")).out).toContain("AccountOpened");
@@ -197,7 +197,7 @@ describe("faults", () => {
     [2, /choices/i, "account open --method best"],
     [2, /DataMissing/, "export snapshot"],
     [2, /AccountMissing/, "export ledger"],
-    [2, /TableMissing/, "export rows --format csv"],
+    [2, /TableMissing/, "export rows -o csv"],
     [2, /FlagMisplaced.*--account/, "export events --account 1"],
     [2, /choices/i, "export rows --table secrets"],
     [2, /choices/i, "export everything"],

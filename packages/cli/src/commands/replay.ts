@@ -7,11 +7,11 @@ import { clock, replayTape, reportToJson, reportToPage } from "@novate/lab";
 import { Admission } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
+import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
 import type { Io } from "../terminal/io.ts";
 
-interface Flags extends ReplayFlags, EvmFlag {
-  readonly json?: true;
+interface Flags extends ReplayFlags, EvmFlag, OutputFlags {
   readonly vaults?: true;
 }
 
@@ -19,10 +19,9 @@ interface Flags extends ReplayFlags, EvmFlag {
 const PROGRESS_EVERY_MS = 200;
 
 export const addReplay: AddCommand = (program, io) => {
-  addEvmFlag(addReplayFlags(program.command("replay")))
+  addOutputFlags(addEvmFlag(addReplayFlags(program.command("replay"))))
     .argument("<tape>", "a bundled tape such as 2025-10-10, or the path of one")
     .option("--vaults", "let assets lie in vaults on two chains of one's own; anvil's random hashes change the root")
-    .option("--json", "print one JSON object")
     .action((tape: string, flags: Flags) => replay(tape, flags, io));
 };
 
@@ -40,7 +39,7 @@ async function replay(nameOrPath: string, flags: Flags, io: Io): Promise<void> {
       onBlock: ({ timeMs }, step) => showProgress(timeMs, step),
     });
     if (io.isTerminal) io.err("\r\x1b[2K");
-    io.out(`${flags.json === true ? JSON.stringify(reportToJson(report), null, 2) : reportToPage(report)}\n`);
+    print(reportToJson(report), flags, io, { page: () => `${reportToPage(report)}\n` });
   } finally {
     await admission.close();
   }

@@ -6,12 +6,14 @@
 import { encode, type Hex, Transaction, toJson, transactionDigest } from "@novate/codec";
 import { MINUTE_MS } from "@novate/num";
 import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
+import type { Answers } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
 import { envelopeFor } from "../shared/envelope.ts";
 import { UsageError } from "../shared/failure.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { print } from "../shared/output.ts";
 import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
-import { addRemoteFlags, clientOf, hexOf, print, type RemoteFlags } from "../shared/remote.ts";
+import { addRemoteFlags, clientOf, hexOf, type RemoteFlags } from "../shared/remote.ts";
 import { isBytes, isSigned, NO_SIGNATURE, readTransactionFile, transactionOf } from "../shared/transactionFile.ts";
 import type { Io } from "../terminal/io.ts";
 
@@ -32,19 +34,21 @@ export const addTx: AddCommand = (program, io) => {
     .action(async (file: string, flags: SendFlags) => {
       const client = clientOf(flags);
       const receipt = await client.submit(await bytesIn(file, client, flags));
-      print(receipt, flags, io, receiptPage);
+      print(receipt, flags, io, { page: receiptPage });
       mustBeAccepted(receipt);
     });
   addRemoteFlags(tx.command("show"))
     .description("A transaction with its receipt.")
     .argument("<hash>", "sha256 of its SSZ bytes", hexOf(32, "the hash of a transaction"))
     .action(async (hash: Hex, flags: RemoteFlags) =>
-      print(await clientOf(flags).transaction(hash), flags, io, ({ receipt, transaction }) => {
-        const { type } = transaction.command as { type: string }; // every command has one
-        return `${receiptPage(receipt)}\n${type}\n${JSON.stringify(transaction, null, 2)}\n`;
-      }),
+      print(await clientOf(flags).transaction(hash), flags, io, { page: transactionPage }),
     );
 };
+
+function transactionPage({ receipt, transaction }: Answers["transaction"]): string {
+  const { type } = transaction.command as { type: string }; // every command has one
+  return `${receiptPage(receipt)}\n${type}\n${JSON.stringify(transaction, null, 2)}\n`;
+}
 
 async function sign(what: string, flags: KeyFlags, io: Io): Promise<void> {
   const key = await keyOf(flags);

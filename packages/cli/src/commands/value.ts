@@ -7,32 +7,30 @@ import { valueProduct, valueQuantlibRecords } from "@novate/products";
 import type { AddCommand } from "../shared/command.ts";
 import { RefusedError, UsageError } from "../shared/failure.ts";
 import { readJson, readRecords } from "../shared/input.ts";
+import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import { significant } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
-interface Flags {
+interface Flags extends OutputFlags {
   readonly reference?: string;
-  readonly json?: true;
 }
 
 export const addValue: AddCommand = (program, io) => {
-  program
-    .command("value")
+  addOutputFlags(program.command("value"))
     .argument("[file]", 'JSON: { "product": …, "market": … }')
     .option("--reference <file>", "records with expected values, as a list or one a line; 1 if one is missed")
-    .option("--json", "print JSON")
     .action((file: string | undefined, flags: Flags) => value(file, flags, io));
 };
 
 async function value(file: string | undefined, flags: Flags, io: Io): Promise<void> {
   if ((file === undefined) === (flags.reference === undefined))
     throw new UsageError("ArgumentMissing", "name a file with a product and its market, or --reference FILE");
-  if (flags.reference !== undefined) await compare(flags.reference, flags.json === true, io);
-  else await valueOne(file!, flags.json === true, io); // given, by the first check
+  if (flags.reference !== undefined) await compare(flags.reference, flags, io);
+  else await valueOne(file!, flags, io); // given, by the first check
 }
 
-async function valueOne(file: string, isJson: boolean, io: Io): Promise<void> {
+async function valueOne(file: string, flags: OutputFlags, io: Io): Promise<void> {
   const document = await readJson(file);
   if (typeof document !== "object" || document === null || Array.isArray(document))
     throw new UsageError("FileMalformed", `${file} is not an object with a product and a market`);
@@ -43,22 +41,22 @@ async function valueOne(file: string, isJson: boolean, io: Io): Promise<void> {
   const valued = valueProduct(product, market);
   if (!valued.ok) throw new UsageError(valued.code, `${file}, ${valued.field}: ${valued.detail}`);
   const { ok: _, ...answer } = valued;
-  if (isJson) io.out(`${JSON.stringify(answer)}\n`);
-  else {
-    const greeks = Object.entries(answer.greeks).map(([name, greek]) => [name, significant(greek, 10)] as const);
-    io.out(factLines([["value", significant(answer.value, 12)], ["method", answer.method], ...greeks]));
-  }
+  const greeks = Object.entries(answer.greeks).map(([name, greek]) => [name, significant(greek, 10)] as const);
+  const page = () => factLines([["value", significant(answer.value, 12)], ["method", answer.method], ...greeks]);
+  print(answer, flags, io, { page });
 }
 
 type Outcome = ReturnType<typeof valueQuantlibRecords>[number];
 
-async function compare(file: string, isJson: boolean, io: Io): Promise<void> {
+async function compare(file: string, flags: OutputFlags, io: Io): Promise<void> {
   const records = await readRecords(file);
   if (records.length === 0) throw new UsageError("FileMalformed", `${file} has no record`);
   const outcomes = valueQuantlibRecords(records);
   const missed = outcomes.filter((one) => one.status === "refused" || (one.status === "compared" && !one.isWithin));
-  if (isJson) io.out(`${JSON.stringify({ ...countsOf(outcomes), outcomes })}\n`);
-  else io.out(familiesPage(outcomes));
+  print({ ...countsOf(outcomes), outcomes }, flags, io, {
+    page: () => familiesPage(outcomes),
+    records: () => outcomes,
+  });
   if (missed.length === 0) return;
   const names = missed.slice(0, 5).map(({ id }) => id);
   throw new RefusedError("ValueMissed", `${missed.length} of ${outcomes.length} records: ${names.join(", ")}`);

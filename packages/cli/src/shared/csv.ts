@@ -16,3 +16,13 @@ export const csvLine = (cells: readonly unknown[]): string => `${cells.map(cellO
 /** The record's fields in the order of `columns`; what is nested is JSON in its cell. */
 export const csvRecord = (record: Fields, columns: readonly string[]): string =>
   csvLine(columns.map((column) => record[column]));
+
+/** Objects within it become columns such as `health.equityAtoms`; lists stay whole. */
+export const flatRecord = (record: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]): (readonly [string, unknown])[] =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.entries(flatRecord(value as Fields)).map(([inner, one]) => [`${name}.${inner}`, one])
+        : [[name, value]],
+    ),
+  );

@@ -7,7 +7,13 @@
 import type { NovateFailure } from "@novate/sdk";
 import { CommanderError } from "commander";
 
-const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3, interrupted: 130 } as const;
+export const EXIT = { done: 0, failed: 1, badInput: 2, unreachable: 3, interrupted: 130 } as const;
+
+/** The rule that says no: its number in the catalogue, and its payload. */
+export interface Rule {
+  readonly number: number;
+  readonly data: unknown;
+}
 
 /** The caller asked for something that cannot be: what, and what to do about it. */
 export class UsageError extends Error {
@@ -24,10 +30,13 @@ export class UsageError extends Error {
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly code: string;
+  /** Null where no rule of the house says no. */
+  readonly refusal: Rule | null;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, refusal: Rule | null = null) {
     super(`${code}: ${message}`);
     this.code = code;
+    this.refusal = refusal;
   }
 }
 
@@ -35,36 +44,80 @@ export class RefusedError extends Error {
 const BAD_INPUT = new Set(["UsageError", "TapeError", "ReplayError", "HistoryError"]);
 const REFUSED = new Set(["RefusedError", "ChainError", "ClearingError"]);
 
+/** Where codes of the house are explained: a path on any node, and on the site of the documentation. */
+const pageOf = (code: string): string => `/docs/errors/${code}`;
+const OWN_PAGE = "/guides/command-line#failures";
+
+/** How the program ends, as `-o json` tells it. */
 export interface Ending {
+  readonly code: string;
+  /** What happened. */
+  readonly detail: string;
+  /** What to do about it; empty where the detail says so. */
+  readonly remedy: string;
+  /** Where to read more. */
+  readonly docs: string;
   readonly exitCode: number;
-  /** For the reader; empty when everything has been said. */
-  readonly message: string;
+  /** Of the rule that says no; null where none does. */
+  readonly number: number | null;
+  readonly data: unknown;
 }
 
-/** How the program ends on `failure`. */
-export function endingOf(failure: unknown): Ending {
-  if (failure instanceof CommanderError) {
-    // Commander has written its own message; help and version are no failures.
-    return { exitCode: failure.exitCode === 0 ? EXIT.done : EXIT.badInput, message: "" };
-  }
-  if (failure instanceof DOMException && failure.name === "AbortError") {
-    return { exitCode: EXIT.interrupted, message: "stopped before the end" };
-  }
+/** How the program ends on `failure`; null where that is none, such as help. */
+export function endingOf(failure: unknown): Ending | null {
+  if (failure instanceof CommanderError) return failure.exitCode === 0 ? null : endingOfParser(failure);
+  if (failure instanceof DOMException && failure.name === "AbortError")
+    return ending("Interrupted", "stopped before the end", EXIT.interrupted);
   if (failure instanceof Error) {
-    const { name, message } = failure;
-    if (BAD_INPUT.has(name)) return { exitCode: EXIT.badInput, message };
-    if (REFUSED.has(name)) return { exitCode: EXIT.failed, message };
     if (isOfNode(failure)) return endingOfNode(failure);
+    const exitCode = BAD_INPUT.has(failure.name) ? EXIT.badInput : REFUSED.has(failure.name) ? EXIT.failed : null;
+    if (exitCode !== null) return endingOfPackage(failure, exitCode);
   }
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  return { exitCode: EXIT.failed, message: `a bug, please report it: ${text}` };
+  return ending("Bug", `a bug, please report it: ${text}`, EXIT.failed);
+}
+
+/** For people: one line, without the name of what says everything itself. */
+export const textOf = ({ code, detail, remedy }: Ending): string =>
+  `${["Bug", "Interrupted"].includes(code) ? "" : `${code}: `}${detail}${remedy && ` ${remedy}`}`;
+
+const ending = (code: string, detail: string, exitCode: number): Ending => ({
+  code,
+  detail,
+  remedy: "",
+  docs: OWN_PAGE,
+  exitCode,
+  number: null,
+  data: null,
+});
+
+/** Such as `UnknownOption`; the parser has told people already. */
+function endingOfParser({ code, message }: CommanderError): Ending {
+  const name = code.replace(/^commander\./, "");
+  return ending(`${name[0]!.toUpperCase()}${name.slice(1)}`, message.replace(/^error: /, ""), EXIT.badInput);
+}
+
+/** Their messages begin with their codes. */
+function endingOfPackage(failure: Error, exitCode: number): Ending {
+  const { code = "Refused", refusal = null } = failure as Partial<RefusedError>;
+  const detail = failure.message.startsWith(`${code}: `) ? failure.message.slice(code.length + 2) : failure.message;
+  const own = ending(code, detail, exitCode);
+  return refusal === null ? own : { ...own, docs: pageOf(code), number: refusal.number, data: refusal.data };
 }
 
 const isOfNode = (failure: Error): failure is NovateFailure => failure.name === "NovateFailure";
 
 /** What a node refused: the caller's own mistake has a status of 4xx. */
-function endingOfNode(failure: NovateFailure): Ending {
-  const { code, status, remedy } = failure;
+function endingOfNode({ code, status, remedy, refusal, details, message }: NovateFailure): Ending {
   const exitCode = code === "Unreachable" ? EXIT.unreachable : status < 500 ? EXIT.badInput : EXIT.failed;
-  return { exitCode, message: `${code}: ${failure.message} ${remedy}` };
+  const docs = code === "Unreachable" ? OWN_PAGE : pageOf(code);
+  return {
+    code,
+    detail: message,
+    remedy,
+    docs,
+    exitCode,
+    number: refusal?.number ?? null,
+    data: refusal?.data ?? details,
+  };
 }

@@ -41,5 +41,9 @@ function sayingOf({ code, data }: RefusalJson): string {
 /** Errors: `RefusedError` when the rules refused the transaction; a trade of a report that was refused is in its receipt. */
 export function mustBeAccepted({ accepted, refusal }: Receipt): void {
   if (accepted) return;
-  throw new RefusedError(refusal?.code ?? "Refused", "the rules refused the transaction; the receipt says why");
+  throw new RefusedError(
+    refusal?.code ?? "Refused",
+    "the rules refused the transaction; the receipt says why",
+    refusal,
+  );
 }

@@ -6,12 +6,11 @@
 import type { Hex } from "@novate/codec";
 import { createClient, type NovateClient } from "@novate/sdk";
 import { type Command, InvalidArgumentError } from "commander";
-import type { Io } from "../terminal/io.ts";
+import { addOutputFlags, type OutputFlags } from "./output.ts";
 import { wholeNumber } from "./values.ts";
 
-export interface RemoteFlags {
+export interface RemoteFlags extends OutputFlags {
   readonly url: string;
-  readonly json?: true;
 }
 
 function nodeUrl(text: string): string {
@@ -20,22 +19,12 @@ function nodeUrl(text: string): string {
   throw new InvalidArgumentError("It is where a node's API is, such as http://127.0.0.1:4700.");
 }
 
-export const addRemoteFlags = (command: Command): Command =>
-  command
-    .option("--url <url>", "API of the node to ask", nodeUrl, "http://127.0.0.1:4700")
-    .option("--json", "print JSON");
+export const addUrlFlag = (command: Command): Command =>
+  command.option("--url <url>", "API of the node to ask", nodeUrl, "http://127.0.0.1:4700");
+
+export const addRemoteFlags = (command: Command): Command => addOutputFlags(addUrlFlag(command));
 
 export const clientOf = ({ url }: RemoteFlags): NovateClient => createClient({ url });
-
-/** Prints an answer as one line of JSON, or as a person reads it. */
-export function print<Answer>(
-  answer: Answer,
-  { json }: { readonly json?: true },
-  io: Io,
-  page: (answer: Answer) => string,
-): void {
-  io.out(json === true ? `${JSON.stringify(answer)}\n` : page(answer));
-}
 
 export const idNumber = wholeNumber(0, 0xffff_ffff);
 

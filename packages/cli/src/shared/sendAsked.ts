@@ -9,8 +9,9 @@ import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk
 import type { Io } from "../terminal/io.ts";
 import { type KeyFlags, keyOf } from "./keys.ts";
 import { type KitFlags, keepOwn } from "./kits.ts";
+import { print } from "./output.ts";
 import { mustBeAccepted, receiptPage } from "./receipt.ts";
-import { clientOf, print, type RemoteFlags } from "./remote.ts";
+import { clientOf, type RemoteFlags } from "./remote.ts";
 
 const LIFETIME_MS = HOUR_MS;
 
@@ -18,7 +19,7 @@ const LIFETIME_MS = HOUR_MS;
 export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags & KitFlags, io: Io): Promise<void> {
   const client = clientOf(flags);
   const receipt = await sendSigned(client, await keyOf(flags), command, LIFETIME_MS);
-  print(receipt, flags, io, receiptPage);
+  print(receipt, flags, io, { page: receiptPage });
   if ("accountId" in command) await keepOwn(client, [command.accountId], flags, io);
   mustBeAccepted(receipt);
 }

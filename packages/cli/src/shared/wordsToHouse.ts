@@ -33,7 +33,8 @@ export async function wordsToHouse(
     // Once enough have signed the step is over, and the rest is not asked any more.
     const isLate = refusal?.code === "RotationUnknown";
     io.out(`house: ${word.key} ${accepted ? "taken" : isLate ? "not asked any more" : refusal?.code}\n`);
-    if (!accepted && !isLate) throw new RefusedError(refusal?.code ?? "Refused", "the rules refused a signature");
+    if (!accepted && !isLate)
+      throw new RefusedError(refusal?.code ?? "Refused", "the rules refused a signature", refusal);
   }
 }
 

@@ -15,7 +15,8 @@ import type { AddCommand } from "../../shared/command.ts";
 import { UsageError } from "../../shared/failure.ts";
 import { kitsOf } from "../../shared/kitSource.ts";
 import type { KitSourceFlags } from "../../shared/kitSourceFlags.ts";
-import { addRemoteFlags, idNumber, print, type RemoteFlags } from "../../shared/remote.ts";
+import { print } from "../../shared/output.ts";
+import { addRemoteFlags, idNumber, type RemoteFlags } from "../../shared/remote.ts";
 import type { Io } from "../../terminal/io.ts";
 import { factLines } from "../../terminal/table.ts";
 import { atomsText } from "../deposit.ts";
@@ -75,15 +76,15 @@ async function ask(what: (typeof ASKED)[number], flags: Flags, io: Io): Promise<
       : vaultCalls.request(vault, InboxKind.withdraw, target, withdrawalOf(flags, payTo, owner.address));
   const transaction = await owner.send(call);
   const answer = { what, accountId, owner: owner.address, vaultId: where.vaultId, chainId, vault, transaction };
-  print(answer, flags, io, () =>
+  const page = () =>
     factLines([
       ["transaction", transaction],
       ["vault", `${vault} of chain ${chainId}`],
       ["asked for", `${what} of account ${accountId}, by its owner ${owner.address}`],
       ["heard", "in its turn, once validators call its block final; see `novate exit show`"],
       ["else", "seven days after its block anybody may ask for the vault's exit: `novate exit pay`"],
-    ]),
-  );
+    ]);
+  print(answer, flags, io, { page });
 }
 
 const kitFlags = ({ account, kits }: Flags): KitSourceFlags => ({

@@ -28,6 +28,10 @@ export const claimOf = (kit: ExitKit, isPinned: boolean) => {
 
 type Claim = ReturnType<typeof claimOf>;
 
+/** A record a payment. */
+export const claimRecords = (claims: readonly Claim[]) =>
+  claims.flatMap(({ payouts, ...claim }) => payouts.map((payout) => ({ ...claim, ...payout })));
+
 export function claimPage({ payouts, ...claim }: Claim): string {
   const facts = factLines([
     ["account", `${claim.accountId} of house ${claim.house}`],

@@ -11,30 +11,28 @@ import type { AddCommand } from "../../shared/command.ts";
 import { RefusedError, UsageError } from "../../shared/failure.ts";
 import { allKitsOf } from "../../shared/kitSource.ts";
 import { addKitSourceFlags, type KitSourceFlags } from "../../shared/kitSourceFlags.ts";
-import { print } from "../../shared/remote.ts";
+import { addOutputFlags, type OutputFlags, print } from "../../shared/output.ts";
 import { wholeNumber } from "../../shared/values.ts";
 import type { Io } from "../../terminal/io.ts";
 import { exitPage, stepJson } from "./page.ts";
 import { exitPlaces } from "./places.ts";
 
-interface Flags extends KitSourceFlags {
+interface Flags extends KitSourceFlags, OutputFlags {
   readonly rpc?: readonly RpcFlag[];
   readonly gasKey?: string;
   readonly dryRun?: true;
   readonly untilPaid?: true;
   readonly every: number;
-  readonly json?: true;
 }
 
 export const addPay: AddCommand = (program, io) => {
-  addKitSourceFlags(program.command("pay"))
+  addOutputFlags(addKitSourceFlags(program.command("pay")))
     .description("Ask for the exit of each vault, begin it, and be paid. May be stopped and begun again at any time.")
     .option("--rpc <chain=url>", "where a chain is asked", rpcFlag)
     .option("--gas-key <file>", "the key that pays for gas: anybody's, for anybody's account")
     .option("--dry-run", "send nothing; say what would be sent now, and what waits for what")
     .option("--until-paid", "go on until nothing is left to be paid")
     .option("--every <ms>", "look at chains so often", wholeNumber(10, 3_600_000), 2_000)
-    .option("--json", "print JSON")
     .action((flags: Flags) => pay(flags, io));
 };
 
@@ -64,7 +62,7 @@ async function pay(flags: Flags, io: Io): Promise<void> {
   }
   for (const [vaultId, failure] of doubts)
     io.err(`vault ${vaultId}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
-  print(steps.map(stepJson), flags, io, () => exitPage(steps));
+  print(steps.map(stepJson), flags, io, { page: () => exitPage(steps), records: (all) => all });
   if (doubts.size > 0) throw new RefusedError("ChainsUnread", "not every vault could be read or written to");
   const barred = steps.filter(({ standing }) => standing === "barred").length;
   if (barred > 0) throw new RefusedError("ExitBarred", `${barred} of these cannot be paid as things stand`);

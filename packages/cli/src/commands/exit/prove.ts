@@ -12,19 +12,18 @@ import type { AddCommand } from "../../shared/command.ts";
 import { UsageError } from "../../shared/failure.ts";
 import { allKitsOf, kitsOf } from "../../shared/kitSource.ts";
 import { addKitSourceFlags, type KitSourceFlags } from "../../shared/kitSourceFlags.ts";
-import { print } from "../../shared/remote.ts";
+import { addOutputFlags, type OutputFlags, print } from "../../shared/output.ts";
 import type { Io } from "../../terminal/io.ts";
-import { claimOf, claimPage } from "./claimPage.ts";
+import { claimOf, claimPage, claimRecords } from "./claimPage.ts";
 import { exitPlaces } from "./places.ts";
 
-interface Flags extends KitSourceFlags {
+interface Flags extends KitSourceFlags, OutputFlags {
   readonly rpc?: readonly RpcFlag[];
   readonly out?: string;
-  readonly json?: true;
 }
 
 export const addProve: AddCommand = (program, io) => {
-  addKitSourceFlags(program.command("prove"))
+  addOutputFlags(addKitSourceFlags(program.command("prove")))
     .description("What each vault owes an account if its house is gone, from a saved kit or a stopped node's folder.")
     .option(
       "--rpc <chain=url>",
@@ -32,7 +31,6 @@ export const addProve: AddCommand = (program, io) => {
       rpcFlag,
     )
     .option("--out <file>", "write the kit there, to be taken along; of one account")
-    .option("--json", "print JSON")
     .action((flags: Flags) => prove(flags, io));
 };
 
@@ -44,7 +42,7 @@ async function prove(flags: Flags, io: Io): Promise<void> {
   if (out !== undefined) await writeFile(out, `${JSON.stringify(toJson(ExitKit, kits[0]!))}\n`);
   const isPinned = flags.house !== undefined && flags.set !== undefined;
   const answer = kits.map((kit) => claimOf(kit, isPinned));
-  print(answer, flags, io, (all) => all.map(claimPage).join("\n"));
+  print(answer, flags, io, { page: (all) => all.map(claimPage).join("\n"), records: claimRecords });
   if (!isPinned)
     io.err(
       "Nobody but the kit says which set signs for this house: compare it with its vaults, or name both with --house and --set.\n",

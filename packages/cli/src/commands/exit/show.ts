@@ -13,7 +13,8 @@ import type { AddCommand } from "../../shared/command.ts";
 import { RefusedError, UsageError } from "../../shared/failure.ts";
 import { allKitsOf } from "../../shared/kitSource.ts";
 import { addKitSourceFlags, type KitSourceFlags } from "../../shared/kitSourceFlags.ts";
-import { addRemoteFlags, print, type RemoteFlags } from "../../shared/remote.ts";
+import { print } from "../../shared/output.ts";
+import { addRemoteFlags, type RemoteFlags } from "../../shared/remote.ts";
 import type { Io } from "../../terminal/io.ts";
 import { duesOf } from "./dues.ts";
 import { houseSide, NO_HOUSE } from "./houseSide.ts";
@@ -76,9 +77,18 @@ async function show(flags: Flags, io: Io): Promise<void> {
   }
   const { height, segments } = house;
   const view: ExitView = { height, segments, vaults, accounts: dues.accounts };
-  print(JSON.parse(JSON.stringify(view, textOf)) as unknown, flags, io, () => showPage(view));
+  print(JSON.parse(JSON.stringify(view, textOf)) as unknown, flags, io, {
+    page: () => showPage(view),
+    records: () => dueRecords(view),
+  });
   if (doubts.length > 0) throw new RefusedError("ChainsUnread", "not every vault could be read");
 }
+
+/** A record an account and payment. */
+const dueRecords = ({ accounts }: ExitView): object[] =>
+  accounts.flatMap(({ dues, ...account }) =>
+    dues.map((due) => ({ ...account, ...due, amountAtoms: due.amountAtoms?.toString() ?? null })),
+  );
 
 /** By vault id, once each. */
 function everyVault(...lists: readonly (readonly ExitPlaceOf[])[]): ExitPlaceOf[] {

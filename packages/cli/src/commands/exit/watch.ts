@@ -12,6 +12,7 @@ import { type RpcFlag, rpcFlag } from "../../shared/chains.ts";
 import type { AddCommand } from "../../shared/command.ts";
 import { RefusedError, UsageError } from "../../shared/failure.ts";
 import { kitFolder } from "../../shared/kits.ts";
+import { recordPrinter } from "../../shared/output.ts";
 import { addRemoteFlags, clientOf, hexOf, idNumber, type RemoteFlags } from "../../shared/remote.ts";
 import { wholeNumber } from "../../shared/values.ts";
 import type { Io } from "../../terminal/io.ts";
@@ -72,6 +73,7 @@ async function watch(flags: Flags, io: Io): Promise<void> {
     throw new UsageError("SetMissing", "a bond is paid to vaults of a set that you know: name it with --set HASH");
   const client = clientOf(flags);
   const house = (flags.house ?? (await client.status()).house) as HouseId; // of their form both
+  const tell = recordPrinter(flags, io);
   const signs = new Map<string, ExitSign>();
   let [isWorrying, isBlind] = [false, false];
   const watcher = new ExitWatch({
@@ -91,9 +93,9 @@ async function watch(flags: Flags, io: Io): Promise<void> {
       const text = signText(sign);
       if (signs.has(text)) return; // it was told
       signs.set(text, sign);
-      io.out(flags.json === true ? `${JSON.stringify(sign, textOf)}\n` : `ALERT ${text}\n`);
+      tell(JSON.parse(JSON.stringify(sign, textOf)) as object, `ALERT ${text}`); // numbers as text
     },
-    onSteps: (steps) => tellSteps(steps, flags, io),
+    onSteps: (steps) => tellSteps(steps, tell),
     onDoubt(failure, about) {
       isBlind = true;
       io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
@@ -115,13 +117,9 @@ async function watch(flags: Flags, io: Io): Promise<void> {
 }
 
 /** What was sent, and nothing else: all the rest is told as signs. */
-function tellSteps(steps: readonly ExitStep[], { json }: Flags, io: Io): void {
+function tellSteps(steps: readonly ExitStep[], tell: ReturnType<typeof recordPrinter>): void {
   for (const step of steps.filter(({ standing }) => standing === "sent"))
-    io.out(
-      json === true
-        ? `${JSON.stringify(stepJson(step))}\n`
-        : `${step.deed} at vault ${step.vaultId}: ${step.why} (${step.transaction})\n`,
-    );
+    tell(stepJson(step), `${step.deed} at vault ${step.vaultId}: ${step.why} (${step.transaction})`);
 }
 
 const textOf = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
