@@ -163,7 +163,10 @@ describe("backtest", () => {
   test("FCST-087: a history that cannot be judged is named, the other is judged, and the exit code says so", async () => {
     const [first, ...more] = options;
     const ran = await novate("backtest", "DOGE-weekly", first!, ...more, "--json");
-    expect(ran).toMatchObject({ exitCode: 2, err: expect.stringMatching(/"code":"HistoryNotFound","detail":"\\"DOGE-weekly\\"/) });
+    expect(ran).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/"code":"HistoryNotFound","detail":"\\"DOGE-weekly\\"/),
+    });
     const { rows, refused } = JSON.parse(ran.out);
     expect(rows).toHaveLength(2);
     expect(refused).toMatchObject([{ history: "DOGE-weekly", code: "HistoryNotFound" }]);
