@@ -20,7 +20,7 @@ export { readClaimed, readRefunded, readSettledBy, UNLISTED_RATES } from "./exit
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";
 export { readExit, readSettled } from "./exit/reads.ts";
 export * as exitRequestCalls from "./exit/requestCalls.ts";
-export { readWayOut, type WayOut } from "./exit/wayOut.ts";
+export { readWayOut, unservedAt, type WayOut } from "./exit/wayOut.ts";
 export { startAnvil } from "./local/anvil.ts";
 export { foundVault, type LocalToken, type LocalVault, sendNow } from "./local/foundVault.ts";
 export type { LocalChain, LocalChainKind, LocalChainOptions } from "./local/localChain.ts";

@@ -72,6 +72,30 @@ contract ExitReplacedTest is ExitScene {
         inPhase(Phase.none, Cause.none);
     }
 
+    /// EXIT-017: a house that hears nobody contradicts itself before any request, and replaces its set, again and again: whoever enters a
+    /// request while it does is out of its reach from then on.
+    function test_noLoopOfContradictionsKeepsAMemberIn() external {
+        enforceAll(1);
+        uint64 own;
+        uint256 askedAt;
+        for (uint64 n = 2; askedAt == 0; ++n) {
+            contradictNow();
+            if (n == 2) own = askFor(MEMBER, EntryKind.windDown);
+            bool isOld = block.timestamp >= uint256(entries[own].timeSec) + 7 days;
+            bytes32[] memory leaves = chunkOf(own);
+            if (isOld) hall.requestExitForEntry(entries[own], leaves);
+            if (isOld) askedAt = block.timestamp;
+            pass(3 days - 1);
+            replaceBy(n % 2 == 0 ? "even" : "odd", n);
+        }
+        isTrue(askedAt < uint256(entries[own].timeSec) + 10 days, "within a contradiction of its week");
+        contradictNow();
+        vm.warp(askedAt + 4 days);
+        vm.roll(block.number + 150);
+        hall.beginExit(noList());
+        equal(uint256(hall.exitState().phase), uint256(Phase.exit), "out");
+    }
+
     /// EXIT-012: an entry is shown beside a contradiction too.
     function test_anEntryBesideAContradictionKeepsItsClock() external {
         uint64 own = censored();

@@ -68,7 +68,7 @@ contract FoundingTest is TestVault {
 
     /// Each row spoils one timer.
     function test_delaysAreSome() external {
-        for (uint256 n = 0; n < 17; ++n) {
+        for (uint256 n = 0; n < 18; ++n) {
             Timers memory timers = defaultTimers();
             if (n == 0) timers.epoch = 0;
             if (n == 1) timers.maturity = 0;
@@ -87,12 +87,14 @@ contract FoundingTest is TestVault {
             if (n == 14) timers.answer = 0;
             if (n == 15) timers.latest = timers.grace + timers.maturity + timers.answer - 1;
             if (n == 16) (timers.silence, timers.unserved) = (0, 0);
+            if (n == 17) timers.opening = 60 days + 1;
             founding.timers = timers;
             refused(BadTimers.selector);
         }
         Timers memory last = defaultTimers();
         last.maturity = 8 * last.epoch;
         last.stop = last.stopBudget;
+        last.opening = 60 days;
         founding.timers = last;
         new ValidatorSets(founding);
     }

@@ -116,11 +116,12 @@ contract GasTest is ExitBook {
         for (uint256 n = 0; n < 128; ++n) {
             comeIn(MEMBER, 1_000);
         }
+        (, Accepted memory accepted) = strike(0);
         pass(8 days);
         hall.requestExitForEntry(entries[100], chunkOf(100));
         atMost("requestExitForEntry", 150_000);
         pass(2 days);
-        hall.beginExit(noList());
+        hall.beginExit(listOf(accepted));
         hall.settleUnlisted(address(coin), noAssets());
         refund(101);
         refund(100);

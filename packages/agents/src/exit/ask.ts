@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { exitRequestCalls, type InboxLogEntry, type WayOut } from "@novate/chains";
+import { exitRequestCalls, type InboxLogEntry, unservedAt, type WayOut } from "@novate/chains";
 import { unheardEntries } from "./entries.ts";
 import { type ExitPlace, sendStep } from "./place.ts";
 import { timeText } from "./signs.ts";
@@ -23,11 +23,11 @@ export async function askForExit(place: ExitPlace, where: ExitPlaceOf, at: WayOu
     return sendStep(place, where, "request", call, unservedText(newest));
   }
   const [entry] = entries;
-  const unservedAt = entry === undefined ? null : entry.timeSec + at.spans.unserved;
-  const untilSec = unservedAt !== null && unservedAt < silentAt ? unservedAt : silentAt;
+  const servedBy = entry === undefined ? silentAt : unservedAt(at, entry.timeSec);
+  const untilSec = servedBy < silentAt ? servedBy : silentAt;
   const cause =
     untilSec === silentAt
-      ? `no cause yet: the last checkpoint was taken ${timeText(at.acceptedAt)}, and silence counts from then`
+      ? `no cause yet: silence counts from ${timeText(at.acceptedAt)}, ${at.accepted > 0n ? "when the last checkpoint was taken" : "when the house is to have listed the vault"}`
       : `no cause yet: entry ${entry!.index} of ${timeText(entry!.timeSec)} is not in force as heard`;
   return stepOf(where, "request", "waits", cause, { untilSec });
 }
@@ -42,20 +42,16 @@ export async function noteEntry(
   at: WayOut,
   nowSec: bigint,
 ): Promise<ExitStep | null> {
-  if (at.cause === "contradiction") return null;
   const { entries, chunkOf } = await unheardEntries(place, where.vault, at);
   const newest = newestUnserved(entries, at, nowSec);
-  const isFirst = at.cause === "silence" && at.notedAt === 0n;
+  const isFirst = at.cause !== "unserved" && at.notedAt === 0n;
   if (newest === undefined || !(isFirst || newest.index > at.unservedIndex)) return null;
   const call = exitRequestCalls.requestExitForEntry(where.vault, newest, chunkOf(newest));
   return sendStep(place, where, "request", call, unservedText(newest));
 }
 
-const newestUnserved = (
-  entries: readonly InboxLogEntry[],
-  { spans }: WayOut,
-  nowSec: bigint,
-): InboxLogEntry | undefined => entries.findLast(({ timeSec }) => nowSec >= timeSec + spans.unserved);
+const newestUnserved = (entries: readonly InboxLogEntry[], at: WayOut, nowSec: bigint): InboxLogEntry | undefined =>
+  entries.findLast(({ timeSec }) => nowSec >= unservedAt(at, timeSec));
 
 const unservedText = ({ index, timeSec }: InboxLogEntry): string =>
   `an entry that is not served: number ${index}, of ${timeText(timeSec)}`;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readWayOut, type WayOut } from "@novate/chains";
+import { readWayOut, unservedAt, type WayOut } from "@novate/chains";
 import { unheardEntries } from "./entries.ts";
 import type { ExitPlace } from "./place.ts";
 import type { ExitPlaceOf } from "./step.ts";
@@ -71,7 +71,7 @@ export function outlookOf(
             count: entries.length,
             oldestIndex: oldest.index,
             oldestAtSec: oldest.timeSec,
-            mayAskAtSec: oldest.timeSec + spans.unserved,
+            mayAskAtSec: unservedAt(at, oldest.timeSec),
           },
     exit:
       phase === "none"

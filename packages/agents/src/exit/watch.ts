@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { unservedAt } from "@novate/chains";
 import type { ExitKit } from "@novate/codec";
 import { keptKits, pruneKits, readKit, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
@@ -121,7 +122,7 @@ export class ExitWatch {
     const { entries } = await unheardEntries(place, where.vault, at);
     const [entry] = entries;
     if (entry === undefined || nowSec - entry.timeSec < UNSERVED_AFTER * silentAfterSec) return;
-    const asked = { sinceSec: entry.timeSec, mayAskAtSec: entry.timeSec + at.spans.unserved };
+    const asked = { sinceSec: entry.timeSec, mayAskAtSec: unservedAt(at, entry.timeSec) };
     onSign({ ...where, sign: "unserved", index: entry.index, ...asked });
   }
 

@@ -64,6 +64,8 @@ describe.each(localChainKinds())("on %s", (kind) => {
     now += 160;
   }
 
+  const site = () => ({ vaultId: 1, chainId: Number(CHAIN), vault: where.vault });
+  const place = () => ({ source: chain.source, fromBlock: 0n, writer: writer() });
   /** A block behind what was sent. */
   const tick = (): Promise<void> => {
     now += 12;
@@ -128,6 +130,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
   test("EXIT-004 EXIT-007 an unheard entry and a contradiction bring a vault into exit", async () => {
     await found();
     await deposit(1_000n);
+    await strike(); // never in force
     await pass(7 * DAY);
     const all = await entries();
     await send(exitRequestCalls.requestExitForEntry(where.vault, all[0]!, all));
@@ -157,8 +160,6 @@ describe.each(localChainKinds())("on %s", (kind) => {
     await send(exitRequestCalls.requestExitForSilence(where.vault));
     await pass(2 * DAY);
     await send(exitRequestCalls.beginExit(where.vault, [pending.accepted]));
-    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
-    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
     const owned = { ...only.claim, exitAddress: stranger };
     const [mainAtoms, smallAtoms, sentBackAtoms] = only.asset.queuedCum;
     const asset = { ...only.asset, vaultId: 1, rates: only.rates, queued: { mainAtoms, smallAtoms, sentBackAtoms } };
@@ -166,7 +167,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
     const kit = { accountId: 9, claims: [owned], assets: [{ asset: named, siblings: only.assets.prove(4) }] };
     const look = async (): Promise<readonly ExitStep[]> => {
       const now = await latest();
-      const till = new Till(place, site, await readWayOut(chain.source, now, where.vault), now);
+      const till = new Till(place(), site(), await readWayOut(chain.source, now, where.vault), now);
       const settled = await till.settleAll(kit as unknown as ExitKit); // what these two read of one
       const steps = [...settled, ...(await refund(till, [kit as unknown as ExitKit]))];
       await tick();
@@ -195,11 +196,9 @@ describe.each(localChainKinds())("on %s", (kind) => {
     await send(exitRequestCalls.requestExitForSilence(where.vault));
     await pass(2 * DAY);
     await send(exitRequestCalls.beginExit(where.vault, [pending.accepted]));
-    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
-    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
     const look = async (): Promise<readonly string[]> => {
       const now = await latest();
-      const till = new Till(place, site, await readWayOut(chain.source, now, where.vault), now);
+      const till = new Till(place(), site(), await readWayOut(chain.source, now, where.vault), now);
       const kit = { accountId: 0, claims: [], assets: [] };
       const steps = await refund(till, [kit as unknown as ExitKit]); // what it reads of one
       await tick();
@@ -223,22 +222,22 @@ describe.each(localChainKinds())("on %s", (kind) => {
     const [tree, index, answer] = only.questions.at(-1)!; // there are some
     expect([tree, index]).toEqual(["claims", 8]);
     await send(challengeCalls.answer(where.vault, pending, answer, stranger));
-    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
-    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
-    expect(await reclaimBonds(place, site)).toEqual([]); // it may still be answered
+    expect(await reclaimBonds(place(), site())).toEqual([]); // it may still be answered
     await pass(DAY);
-    expect(await reclaimBonds({ source: chain.source, fromBlock: 0n }, site)).toEqual([]);
-    const bond = { deed: "bond", standing: "sent", recipient: place.writer.address };
-    expect(await reclaimBonds(place, site)).toMatchObject([
+    expect(await reclaimBonds({ source: chain.source, fromBlock: 0n }, site())).toEqual([]);
+    const bond = { deed: "bond", standing: "sent", recipient: place().writer.address };
+    expect(await reclaimBonds(place(), site())).toMatchObject([
       { ...bond, why: expect.stringContaining("leaf 9 of the claims") },
     ]);
     await pass(60);
-    expect(await reclaimBonds(place, site)).toEqual([]); // it is there; the other's is the other's
-    expect(await reclaimBonds({ ...place, writer: other }, site)).toMatchObject([{ deed: "bond", standing: "sent" }]);
+    expect(await reclaimBonds(place(), site())).toEqual([]); // it is there; the other's is the other's
+    expect(await reclaimBonds({ ...place(), writer: other }, site())).toMatchObject([
+      { deed: "bond", standing: "sent" },
+    ]);
     await pass(60);
     const again = challengeCalls.challenge(where.vault, pending, "claims", 9, 0n); // of a word that has aged
     await expect(send(again)).rejects.toMatchObject({ code: "Reverted" });
-    expect(await reclaimBonds(place, site)).toEqual([]);
+    expect(await reclaimBonds(place(), site())).toEqual([]);
     await expect(send(vaultCalls.mature(where.vault, 0, pending.accepted))).rejects.toMatchObject({ code: "Reverted" });
   });
 
@@ -282,19 +281,20 @@ describe.each(localChainKinds())("on %s", (kind) => {
     await strike(); // never in force: it hears nobody, and is no silence
     await deposit(3_000n);
     await pass(6 * DAY);
-    const place = { source: chain.source, fromBlock: 0n, writer: writer() };
-    const site = { vaultId: 1, chainId: Number(CHAIN), vault: where.vault };
     const look = async () => readWayOut(chain.source, await latest(), where.vault);
     const done = async (step: Promise<ExitStep | null>) => {
       expect(await step).toMatchObject({ deed: "request", standing: "sent" });
       await pass(60);
     };
-    await done(askForExit(place, site, await look(), BigInt(now)));
+    await done(askForExit(place(), site(), await look(), BigInt(now)));
     expect(await look()).toMatchObject({ cause: "unserved", unservedIndex: 1n, notedAt: 0n });
-    expect(await noteEntry(place, site, await look(), BigInt(now))).toBeNull();
+    expect(await noteEntry(place(), site(), await look(), BigInt(now))).toBeNull();
     const { beginsAt } = await look();
     await pass(1 * DAY);
-    await done(noteEntry(place, site, await look(), BigInt(now)));
+    await done(noteEntry(place(), site(), await look(), BigInt(now)));
     expect(await look()).toMatchObject({ cause: "unserved", unservedIndex: 2n, beginsAt });
+    // EXIT-017: beside a contradiction too, whose end would else be waited for.
+    const asked = { ...(await look()), cause: "contradiction", notedAt: 0n } as const;
+    expect(await noteEntry(place(), site(), asked, BigInt(now))).toMatchObject({ deed: "request" });
   });
 });

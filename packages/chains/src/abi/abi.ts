@@ -129,7 +129,7 @@ export const setsAbi = parseAbi([
   SIGNER_SET,
   SIGNATURES,
   "struct Rotation { SignerSet from; Signatures fromSignatures; SignerSet to; Signatures toSignatures; }",
-  "struct Timers { uint32 epoch; uint32 maturity; uint32 maturityBlocks; uint32 freshness; uint32 rotation; uint32 capRaise; uint32 guardianChange; uint32 stop; uint32 stopBudget; uint32 stopSpan; uint32 silence; uint32 unserved; uint32 grace; uint32 latest; uint32 answer; }",
+  "struct Timers { uint32 epoch; uint32 maturity; uint32 maturityBlocks; uint32 freshness; uint32 rotation; uint32 capRaise; uint32 guardianChange; uint32 stop; uint32 stopBudget; uint32 stopSpan; uint32 silence; uint32 unserved; uint32 grace; uint32 latest; uint32 answer; uint32 opening; }",
   "struct ExitTerms { address hall; bytes32 hallCodeHash; uint128 bondWei; }",
   "struct Founding { bytes32 house; bytes32 hotSet; bytes32 coldSet; address[] guardians; TokenTerms[] terms; address wrappedCoin; address permit2; Timers timers; ExitTerms exit; }",
   "constructor(Founding founding)",

@@ -19,7 +19,9 @@ export interface WayOut extends ExitState, Omit<VaultState, "maturedEpoch"> {
   /** The entry that a request for one names, or that was noted beside a silence at `notedAt`; that is zero where none was. */
   readonly unservedIndex: bigint;
   readonly notedAt: bigint;
-  /** When the last checkpoint was accepted, or the vault was founded. */
+  /** Checkpoints that the vault has accepted. */
+  readonly accepted: bigint;
+  /** When the last one was; before the first, when the house is to have listed the vault. */
   readonly acceptedAt: bigint;
   readonly spans: Readonly<Record<(typeof SPANS)[number], bigint>>;
 }
@@ -49,9 +51,14 @@ export async function readWayOut(source: ChainSource, at: At, vault: Hex): Promi
     beginsAtBlock: bitsOf(word!, 208, 48) + spans.maturityBlocks,
     unservedIndex: bitsOf(noted!, 128, 64),
     notedAt: bitsOf(noted!, 192, 64),
+    accepted: bitsOf(head!, 128, 32),
     acceptedAt: bitsOf(head!, 160, 64),
     spans,
   };
 }
+
+/** From when an exit may be asked for an entry of that time: of a house that took nothing yet silence alone counts. */
+export const unservedAt = ({ accepted, acceptedAt, spans }: WayOut, timeSec: bigint): bigint =>
+  accepted > 0n ? timeSec + spans.unserved : acceptedAt + spans.silence;
 
 const bitsOf = (word: bigint, from: number, width: number): bigint => BigInt.asUintN(width, word >> BigInt(from));

@@ -22,6 +22,8 @@ export interface VaultTimers {
   readonly latest: number;
   /** From a challenge until its answer. */
   readonly answer: number;
+  /** From the founding until the house is to have listed the vault: none of one that is founded with its house. */
+  readonly opening: number;
 }
 
 const MINUTE = 60;
@@ -45,4 +47,5 @@ export const DEFAULT_TIMERS: VaultTimers = {
   grace: 2 * DAY,
   latest: 4 * DAY,
   answer: DAY,
+  opening: 0,
 };

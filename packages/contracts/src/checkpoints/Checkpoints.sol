@@ -38,7 +38,9 @@ abstract contract Checkpoints is Inbox, Stoppable, CheckpointStored {
         (EPOCH, FRESHNESS) = (timers.epoch, timers.freshness);
         (MATURITY, MATURITY_BLOCKS) = (timers.maturity, timers.maturityBlocks);
         CheckpointStore storage store = checkpointStore();
-        (store.hotSet, store.signedAt, store.acceptedAt) = (firstSet, uint64(block.timestamp), uint64(block.timestamp));
+        // Of a vault that the house lists later, silence and age count from then: else anyone puts it into exit before.
+        uint64 opensAt = uint64(block.timestamp) + timers.opening;
+        (store.hotSet, store.signedAt, store.acceptedAt) = (firstSet, opensAt, opensAt);
         emit HotSetChanged(firstSet);
     }
 

@@ -49,7 +49,9 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         requireEntry(entry, leaves);
         ExitStore storage store = exitStore();
         bool isOld = block.timestamp >= uint256(entry.timeSec) + store.timers.unserved;
-        require(isOld && entry.index >= checkpointStore().heardCount, NotUnserved(entry.index));
+        // Of a house that took nothing yet silence alone counts, from when it is to have listed the vault.
+        bool isUnheard = checkpointStore().count != 0 && entry.index >= checkpointStore().heardCount;
+        require(isOld && isUnheard, NotUnserved(entry.index));
         Cause cause = store.word.cause;
         if (store.word.phase != Phase.requested) ask(Cause.unserved, store.timers.grace);
         else if (cause != Cause.unserved && store.notedAt == 0) store.notedAt = uint64(block.timestamp);

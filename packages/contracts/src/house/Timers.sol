@@ -26,6 +26,8 @@ struct Timers {
     uint32 grace;
     uint32 latest;
     uint32 answer;
+    /// From the founding until the house is to have listed the vault: none of one that is founded with its house.
+    uint32 opening;
 }
 
 error BadTimers();
@@ -47,7 +49,8 @@ function defaultTimers() pure returns (Timers memory) {
         unserved: 7 days,
         grace: 2 days,
         latest: 4 days,
-        answer: 1 days
+        answer: 1 days,
+        opening: 0
     });
 }
 
@@ -61,5 +64,8 @@ function checkTimers(Timers memory timers) pure {
     // A stop is no silence; an exit leaves time to bring the newest word and to look at it.
     bool hasExit = timers.silence > timers.stop && timers.unserved > timers.stop && timers.grace >= timers.maturity
         && timers.answer > 0 && timers.latest >= uint256(timers.grace) + timers.maturity + timers.answer;
-    require(hasDelays && hasPlaces && hasBudget && hasExit && timers.freshness > timers.rotation, BadTimers());
+    // What came in meanwhile waits as long.
+    bool hasOpening = timers.opening <= 60 days;
+    bool isFresh = timers.freshness > timers.rotation;
+    require(hasDelays && hasPlaces && hasBudget && hasExit && hasOpening && isFresh, BadTimers());
 }

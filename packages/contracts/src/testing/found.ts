@@ -12,11 +12,11 @@ import type { Keyring } from "./keyring.ts";
 
 /**
  * Epoch, maturity and its blocks, freshness, rotation, raise, guardians, stop, budget, span; silence, unserved entry, grace, latest
- * beginning, answer: the defaults of `Timers.sol`.
+ * beginning, answer, opening: the defaults of `Timers.sol`.
  */
 const TIMERS = [
   600, 1_800, 150, 1_814_400, 86_400, 172_800, 86_400, 259_200, 432_000, 2_592_000, 604_800, 604_800, 172_800, 345_600,
-  86_400,
+  86_400, 0,
 ];
 /** What a challenge costs, in wei. */
 export const BOND_WEI = 50_000_000_000_000_000n;

@@ -33,7 +33,7 @@ export interface Examination {
  * carries, whether or not a block would come so far.
  */
 export function examine(
-  { margin }: Pick<House, "margin">,
+  { margin, derived }: Pick<House, "margin" | "derived">,
   state: StateView,
   transaction: Transaction,
   isSigned: boolean,
@@ -44,7 +44,8 @@ export function examine(
   const faults = [...faultsOf(state, transaction, isSigned)];
   const evidence = prove({ house: houseId, command }, verify);
   const after = forkState(state);
-  const decision = decide(after, command, { timeMs, height, signer, evidence, margin, looks: new Looks(), evolve });
+  const given = { timeMs, height, signer, evidence, margin, owing: derived.owers, looks: new Looks(), evolve };
+  const decision = decide(after, command, given);
   if (!decision.accepted) return { faults, refusal: decision.refusal, outcomes: [], events: [], after };
   const steps = "events" in decision ? [{ events: decision.events, outcomes: [] }] : decision.steps;
   const outcomes: Outcome[] = [];

@@ -49,6 +49,7 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
     signer,
     evidence,
     margin: house.margin,
+    owing: house.derived.owers,
     looks: house.derived.looks,
     evolve,
   };

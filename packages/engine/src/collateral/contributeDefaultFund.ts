@@ -10,7 +10,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { exitOwed } from "../ledger/exitDebt.ts";
+import { ownerOwes } from "../ledger/exitDebt.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { Tranche } from "../ledger/tranche.ts";
 import { endingFault } from "../ledger/windUp.ts";
@@ -32,7 +32,7 @@ export const decideContributeDefaultFund: Decide<"ContributeDefaultFund"> = (sta
   if (ending !== null) return refused(ending);
   if (account.status === AccountStatus.managed) return refuse("AccountUnderManagement", { accountId });
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
-  const owed = exitOwed(state, accountId);
+  const owed = ownerOwes(state, context.owing, account);
   if (owed !== null) return refused(owed);
   const { settlementAssetId } = mustGet(state.segments, account.segmentId);
   const balanceAtoms = balanceOf(account, settlementAssetId);

@@ -8,7 +8,7 @@ import { type Atoms, atoms, maxOf, minOf, mulPpmUp, ZERO_ATOMS } from "@novate/n
 import type { Context } from "../command/context.ts";
 import type { Margin } from "../command/margin.ts";
 import { balanceOf } from "../ledger/balances.ts";
-import { exitOwed } from "../ledger/exitDebt.ts";
+import { accountOwes } from "../ledger/exitDebt.ts";
 import { isUnknownWithinTerm } from "../ledger/known.ts";
 import { faultOfUnsettled } from "../ledger/unsettled.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -82,7 +82,7 @@ export function freeCashOf(state: StateView, margin: Margin, account: AccountRow
 
 /** That the account owes settlement cash, or null: until it has paid it gives nothing away (WDR-007). */
 export function cashOwed(state: StateView, account: AccountRow): Refusal | null {
-  const owed = exitOwed(state, account.accountId);
+  const owed = accountOwes(state, account.accountId);
   if (owed !== null) return owed;
   const cashAtoms = balanceOf(account, mustGet(state.segments, account.segmentId).settlementAssetId);
   return cashAtoms < 0n ? refusal("CashOwed", { accountId: account.accountId, cashAtoms }) : null;

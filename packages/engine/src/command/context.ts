@@ -5,6 +5,7 @@
  */
 import type { CommandOf, CommandType, Event, Signer } from "@novate/codec";
 import type { Looks } from "../derived/looks.ts";
+import type { Owing } from "../ledger/exitDebt.ts";
 import type { StateView, WritableState } from "../state/state.ts";
 import type { Batch, Decision } from "./decision.ts";
 import type { EvidenceOf } from "./evidence.ts";
@@ -18,6 +19,8 @@ export interface Context<T extends CommandType = CommandType> {
   readonly isOwners?: true;
   readonly evidence: EvidenceOf<T>;
   readonly margin: Margin;
+  /** Owners that a vault in exit paid too much. */
+  readonly owing: Owing;
   /** Room for margins in the block at hand: the one thing that a decision uses up. */
   readonly looks: Pick<Looks, "take">;
   /** Writes an event to a scratch copy, so that what is linked may be decided one upon the other. */

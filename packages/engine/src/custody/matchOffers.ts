@@ -6,7 +6,7 @@
 import { AccountRole, type AccountRow, AccountStatus, type LiquidityOffer } from "@novate/codec";
 import { type Atoms, atoms, divUp, maxOf, minOf, mulPpmDown, ZERO_ATOMS } from "@novate/num";
 import { balanceOf } from "../ledger/balances.ts";
-import { exitOwed } from "../ledger/exitDebt.ts";
+import { type Owing, ownerOwes } from "../ledger/exitDebt.ts";
 import { collateralKey, liquidityKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 import type { ClaimPair } from "./claimPair.ts";
@@ -43,9 +43,14 @@ export const mayVolunteer = ({ role, status, positions, balances }: AccountRow):
   balances.every(({ amountAtoms }) => amountAtoms >= 0n);
 
 /** How much the account really gives of what it offers: no more than it has, and nothing if it may not (MOVE-005). */
-export function backedAtoms(state: StateView, { accountId, stockAtoms }: LiquidityOffer, toAssetId: number): Atoms {
+export function backedAtoms(
+  state: StateView,
+  owing: Owing,
+  { accountId, stockAtoms }: LiquidityOffer,
+  toAssetId: number,
+): Atoms {
   const account = state.accounts.get(accountId);
-  if (account === undefined || !mayVolunteer(account) || exitOwed(state, accountId) !== null) return ZERO_ATOMS;
+  if (account === undefined || !mayVolunteer(account) || ownerOwes(state, owing, account) !== null) return ZERO_ATOMS;
   return minOf(stockAtoms, balanceOf(account, toAssetId));
 }
 
@@ -57,6 +62,7 @@ export function backedAtoms(state: StateView, { accountId, stockAtoms }: Liquidi
  */
 export function matchOffers(
   state: StateView,
+  owing: Owing,
   { accountId, segmentId }: AccountRow,
   pair: ClaimPair,
   amountAtoms: Atoms,
@@ -68,7 +74,7 @@ export function matchOffers(
     .map(
       (offer): Seat => ({
         offer,
-        roomAtoms: roomOf(state, segmentId, pair, offer),
+        roomAtoms: roomOf(state, owing, segmentId, pair, offer),
         takenAtoms: ZERO_ATOMS,
         next: null,
       }),
@@ -96,11 +102,12 @@ export function matchOffers(
 /** What the offer takes at most: what it gives is there, and what it takes fits its share of the cap (COLL-038). */
 function roomOf(
   state: StateView,
+  owing: Owing,
   segmentId: number,
   { fromAssetId, toAssetId }: ClaimPair,
   offer: LiquidityOffer,
 ): Atoms {
-  const backed = backedAtoms(state, offer, toAssetId);
+  const backed = backedAtoms(state, owing, offer, toAssetId);
   if (backed === 0n) return backed;
   const { spec } = mustGet(state.collaterals, collateralKey(segmentId, fromAssetId));
   const limitAtoms = mulPpmDown(spec.capAtoms, spec.accountSharePpm);

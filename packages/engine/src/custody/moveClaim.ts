@@ -16,6 +16,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { type Owing, ownerOwes } from "../ledger/exitDebt.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -40,12 +41,12 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const doubt = faultOfPair(state, account.segmentId, pair) ?? faultOfDoubt(state, pair);
   if (doubt !== null) return refused(doubt);
-  const owed = owedBeside(state, account, toAssetId);
+  const owed = owedBeside(state, context.owing, account, toAssetId);
   if (owed !== null) return refused(owed);
   const balanceAtoms = balanceOf(account, fromAssetId);
   if (balanceAtoms < amountAtoms)
     return refuse("BalanceTooLow", { accountId, assetId: fromAssetId, balanceAtoms, neededAtoms: amountAtoms });
-  const fills = matchOffers(state, account, pair, amountAtoms, pricesOf(state, pair));
+  const fills = matchOffers(state, context.owing, account, pair, amountAtoms, pricesOf(state, pair));
   const offeredAtoms = sumOf(fills, (fill) => fill.amountAtoms);
   if (offeredAtoms < amountAtoms) return refuse("LiquidityTooLow", { offeredAtoms, neededAtoms: amountAtoms });
   const receivedAtoms = atoms(amountAtoms - sumOf(fills, ({ feeAtoms }) => feeAtoms));
@@ -65,8 +66,10 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
 };
 
 /** Who owes settlement cash moves nothing but into it (MOVE-015). */
-const owedBeside = (state: StateView, account: AccountRow, toAssetId: number): Refusal | null =>
-  mustGet(state.segments, account.segmentId).settlementAssetId === toAssetId ? null : cashOwed(state, account);
+const owedBeside = (state: StateView, owing: Owing, account: AccountRow, toAssetId: number): Refusal | null =>
+  mustGet(state.segments, account.segmentId).settlementAssetId === toAssetId
+    ? null
+    : (ownerOwes(state, owing, account) ?? cashOwed(state, account));
 
 const sumOf = (fills: readonly Fill[], of: (fill: Fill) => Atoms): Atoms =>
   atoms(fills.reduce((sum, fill) => sum + of(fill), 0n));

@@ -12,6 +12,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import type { Owing } from "../ledger/exitDebt.ts";
 import { endingFault } from "../ledger/windUp.ts";
 import { liquidityKey } from "../state/keys.ts";
 import type { StateView, WritableState } from "../state/state.ts";
@@ -48,7 +49,7 @@ export const decideOfferLiquidity: Decide<"OfferLiquidity"> = (state, command, c
   const offer = { accountId, stockAtoms, targetAtoms, basePpm, slopePpm };
   const offered = { type: "LiquidityOffered", segmentId, ...pair, offer } as const;
   if (offers.length < MOST_OFFERS || offers.some((offer) => offer.accountId === accountId)) return accept(offered);
-  const least = leastBacked(state, offers, toAssetId);
+  const least = leastBacked(state, context.owing, offers, toAssetId);
   if (stockAtoms <= least.atoms) return refuse("OffersFull", { limit: MOST_OFFERS, leastAtoms: least.atoms });
 
   // From here on the offer stands, in the place of the least.
@@ -74,10 +75,10 @@ const keyOf = (segmentId: number, { fromAssetId, toAssetId }: ClaimPair): string
   liquidityKey(segmentId, fromAssetId, toAssetId);
 
 /** The offer with the least behind it, of equals the highest account id. Work: the offers of the pair. */
-function leastBacked(state: StateView, offers: readonly LiquidityOffer[], toAssetId: number) {
+function leastBacked(state: StateView, owing: Owing, offers: readonly LiquidityOffer[], toAssetId: number) {
   let least: { accountId: number; atoms: Atoms } | null = null;
   for (const offer of offers) {
-    const backed = backedAtoms(state, offer, toAssetId);
+    const backed = backedAtoms(state, owing, offer, toAssetId);
     if (least === null || backed <= least.atoms) least = { accountId: offer.accountId, atoms: backed };
   }
   return least ?? { accountId: 0, atoms: ZERO_ATOMS };

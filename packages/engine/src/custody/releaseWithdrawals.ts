@@ -11,7 +11,7 @@
 import { type AccountRow, type OutboxRow, PaymentLane, type QueueRow } from "@novate/codec";
 import { type Atoms, atoms, MINUTE_MS, maxOf, ZERO_ATOMS } from "@novate/num";
 import type { House } from "../command/house.ts";
-import { owersOf } from "../ledger/exitDebt.ts";
+import { ownerOwes } from "../ledger/exitDebt.ts";
 import { payableAtoms } from "../ledger/impairment.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { queueKey } from "../state/keys.ts";
@@ -27,7 +27,6 @@ export const TURNS_A_BLOCK = 512;
 const WITHDRAWALS_A_TURN = 8;
 /** After a pass that gave nothing. Windows are hours, so nobody waits noticeably for it. */
 const REST_MS = MINUTE_MS;
-const NOBODY: ReadonlySet<string> = new Set();
 const BARRED = { withdrawals: 1, hasGiven: false };
 
 export function releaseWithdrawals(house: House): void {
@@ -44,7 +43,6 @@ function serve(house: House, key: string, turns: number): void {
   const { timeMs } = houseOf(house.state);
   const { segmentId, assetId, waitingAtoms: _, withdrawals: __, ...stood } = mustGet(house.state.queues, key);
   let turn: Turn = stood;
-  const owers = house.state.exitDebts.size === 0 ? NOBODY : owersOf(house.state, segmentId);
   for (let left = turns; left > 0 && turn.restsUntilMs <= timeMs; ) {
     const queue = house.derived.waiting.of(segmentId, assetId);
     if (queue === undefined) return; // the last one has left, and the row with it
@@ -56,7 +54,7 @@ function serve(house: House, key: string, turns: number): void {
     }
     const account = mustGet(house.state.accounts, accountId);
     // What they owe is taken of it (EXIT-130).
-    const isBarred = owers.size > 0 && owers.has(ownerId(account));
+    const isBarred = ownerOwes(house.state, house.derived.owers, account) !== null;
     const { withdrawals, hasGiven } = isBarred ? BARRED : visit(house, account, assetId, turn);
     left -= withdrawals;
     turn = { ...turn, cursor: accountId, hasGiven: turn.hasGiven || hasGiven };

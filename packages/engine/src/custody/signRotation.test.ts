@@ -56,6 +56,7 @@ test("CSTD-012 SignRotation: outcomes in order of precedence", () => {
     signer: by,
     evidence: false,
     margin: house.house.margin,
+    owing: house.house.derived.owers,
     looks: new Looks(),
     evolve,
   };

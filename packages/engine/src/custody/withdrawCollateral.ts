@@ -13,6 +13,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { ownerOwes } from "../ledger/exitDebt.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { withWaiting } from "../ledger/leastHeld.ts";
 import { isExited } from "../ledger/vaultExit.ts";
@@ -62,7 +63,7 @@ export const decideWithdrawCollateral: Decide<"WithdrawCollateral"> = (state, co
     return refuse("WithdrawalsGated", { segmentId: segment.segmentId });
   const collateral = state.collaterals.get(collateralKey(segment.segmentId, assetId));
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: segment.segmentId, assetId });
-  const owed = cashOwed(state, account);
+  const owed = ownerOwes(state, context.owing, account) ?? cashOwed(state, account);
   if (owed !== null) return refused(owed);
   const balanceAtoms = balanceOf(account, assetId);
   if (balanceAtoms < amountAtoms)

@@ -22,6 +22,7 @@ import { ManagedQueue } from "./managedQueue.ts";
 import { OpenInterest } from "./openInterest.ts";
 import { OpenPositions } from "./openPositions.ts";
 import { Outboxes } from "./outboxes.ts";
+import { Owers } from "./owers.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
 import { Payments } from "./payments.ts";
 import { Rolls } from "./rolls.ts";
@@ -40,6 +41,7 @@ export class Derived {
   readonly holdings: Holdings;
   readonly interest: OpenInterest;
   readonly positions: OpenPositions;
+  readonly owers = new Owers();
   readonly owners: OwnerIndex;
   readonly expiries: Expiries;
   readonly laps: Laps;
@@ -141,6 +143,10 @@ export class Derived {
   }
 
   #followExits(state: State): void {
+    state.exitDebts.observe((before, after) => {
+      const { accountId } = (after ?? before)!; // a change has at least one side
+      this.owers.follow(before, after, mustGet(state.accounts, accountId));
+    });
     state.exitAssets.observe((before, after) => this.holdings.followExitAsset(before, after));
     state.exitPots.observe((before, after) => {
       const { segmentId } = (after ?? before)!; // a change has at least one side

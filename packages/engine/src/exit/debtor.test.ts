@@ -96,3 +96,22 @@ test("EXIT-132 who owes gives nothing to a fund, buys and risks nothing; what on
   };
   expect([trade(alice, carol, 1n), trade(carol, alice, 1n)]).toEqual([false, true]);
 });
+
+test("EXIT-132 nor does any other account of the owner: its cash is not put where nothing can be taken from", () => {
+  const { house, second, carol, by, owed, has, priced } = scene();
+  house.deposit(second, USDC, usdc(400_000));
+  house.openBlock();
+  priced();
+  const contribute = {
+    type: "ContributeDefaultFund",
+    accountId: second,
+    tranche: 0,
+    amountAtoms: usdc(8_000),
+  } as const;
+  expect([by(contribute), by(withdraw(second))]).toEqual(["ExitOwed", "ExitOwed"]);
+  house.house.takeEvents();
+  house.must(reportOf(tradeOf(house, second, carol, 10_000n, btcTicks(100_000))), VENUE_SIGNER);
+  expect(house.house.takeEvents().filter(({ type }) => type === "PositionNovated")).toEqual([]);
+  settled(house, 1);
+  expect([has(second), owed()]).toEqual([usdc(400_000), 0n]);
+});

@@ -42,7 +42,16 @@ function sell({ house, long, short }: ReturnType<typeof brokenLong>, size: bigin
   const [proof] = prove({ house: HOUSE, command: reportOf(trade) }, () => true)!;
   const { timeMs, height } = houseOf(house.state);
   const { margin } = house.house;
-  const context = { timeMs, height, signer: VENUE_SIGNER, evidence: [proof!], margin, looks: new Looks(), evolve };
+  const context = {
+    timeMs,
+    height,
+    signer: VENUE_SIGNER,
+    evidence: [proof!],
+    margin,
+    owing: house.house.derived.owers,
+    looks: new Looks(),
+    evolve,
+  };
   const decision = decideNovateTrade(house.state, mustGet(house.state.venues, VENUE), trade, proof!, context);
   if (decision.accepted) carryOut(house.house, decision);
   const refused: Refusal | null = decision.accepted ? null : decision.refusal;

@@ -151,6 +151,7 @@ describe("a market", () => {
       signer: VENUE_SIGNER,
       evidence: null,
       margin: house.house.margin,
+      owing: house.house.derived.owers,
       looks: new Looks(),
       evolve,
     };

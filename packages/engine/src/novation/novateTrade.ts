@@ -27,7 +27,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { Margin } from "../command/margin.ts";
 import { datedOf, isPrice, ruleOf } from "../instrument/rules.ts";
 import { withBalance, withPosition } from "../ledger/balances.ts";
-import { exitOwed } from "../ledger/exitDebt.ts";
+import { ownerOwes } from "../ledger/exitDebt.ts";
 import { hasInitialMargin, isLessRisky } from "../ledger/health.ts";
 import { markTicksOf } from "../ledger/mark.ts";
 import { notionalAtoms } from "../ledger/position.ts";
@@ -230,14 +230,14 @@ function faultOfLeg(
   tradeContext: TradeContext,
   leg: Leg,
   faulty: FaultySide,
-  { margin }: Context,
+  { margin, owing }: Context,
 ): Refusal | null {
   const { before, after, isReducing } = leg;
   const { accountId } = before;
   if (before.status === AccountStatus.managed && !isReducing) {
     return refusal("AccountUnderManagement", { accountId, faulty });
   }
-  const owed = isReducing ? null : exitOwed(state, accountId, faulty);
+  const owed = isReducing ? null : ownerOwes(state, owing, before, faulty);
   if (owed !== null) return owed;
   const health = margin.assess(state, after);
   const headroomAtoms = atoms(health.initialEquityAtoms - health.initialAtoms);

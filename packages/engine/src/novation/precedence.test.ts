@@ -107,6 +107,7 @@ class Scene {
       signer: VENUE_SIGNER,
       evidence,
       margin: test.house.margin,
+      owing: test.house.derived.owers,
       looks: new Looks(),
       evolve,
     };

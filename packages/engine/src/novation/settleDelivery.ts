@@ -26,7 +26,7 @@ import type { Evolve } from "../command/evolver.ts";
 import type { Delivery } from "../instrument/rule.ts";
 import { ruleOf } from "../instrument/rules.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { exitOwed } from "../ledger/exitDebt.ts";
+import { ownerOwes } from "../ledger/exitDebt.ts";
 import { notionalAtoms } from "../ledger/position.ts";
 import { exitFault } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -63,7 +63,7 @@ export function decideDelivery(
     return refuse("AssetNotEligible", { segmentId: instrument.segmentId, assetId: baseAssetId });
   const leaving = exitFault(state, baseAssetId);
   if (leaving !== null) return refused(leaving);
-  const owed = exitOwed(state, payer.accountId, "buyer");
+  const owed = ownerOwes(state, context.owing, payer, "buyer");
   if (owed !== null) return refused(owed);
 
   const payment = notionalAtoms(instrument, trade.lots, trade.priceTicks);

@@ -88,6 +88,7 @@ export class TestHouse {
       signer,
       evidence,
       margin: this.house.margin,
+      owing: this.house.derived.owers,
       looks: new Looks(),
       evolve,
     };

@@ -203,6 +203,7 @@ export function entriesHeard(
     signer,
     evidence: proveInbox(command),
     margin: house.house.margin,
+    owing: house.house.derived.owers,
     looks,
     evolve,
   };
