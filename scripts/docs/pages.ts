@@ -19,7 +19,7 @@ export interface Page {
 
 /** Parts of the site, in the order of its contents, and the sources of each; the first that fits counts. */
 const SECTIONS = {
-  Start: /^docs\/(index|guides\/(first-trade|dev-house|signing|genesis))\.md$|^packages\/(sdk|cli)\/README\.md$/,
+  Start: /^docs\/(index|guides\/(first-trade.*|dev-house|signing|genesis))\.md$|^packages\/(sdk|cli)\/README\.md$/,
   Examples: /^examples\//,
   Concepts: /^docs\/concepts\/|^GLOSSARY\.md$/,
   Guides: /^docs\/guides\//,

@@ -106,7 +106,7 @@ it("the README's examples run, and print what it says that they print", async ()
 });
 
 // Guides for other languages have examples of their own, and their own tests.
-const guides = globSync("../../docs/guides/*.md", { cwd: folder })
+const guides = globSync("../../docs/{guides,concepts}/*.md", { cwd: folder })
   .sort()
   .map((path) => ({ path, blocks: [...textOf(path).matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code!) }))
   .filter(({ blocks }) => blocks.length > 0);
