@@ -31,6 +31,12 @@ export interface Answers {
   readonly calls: AnswerOf<typeof schema.CallPage>;
   /** What the channel `calls` carries. */
   readonly callsChanged: AnswerOf<typeof schema.CallsChanged>;
+  /** What the channels `prices`, `risk`, `waterfall`, `withdrawals` and `limits` carry. */
+  readonly livePrices: AnswerOf<typeof schema.LivePrices>;
+  readonly accountsAtRisk: AnswerOf<typeof schema.AccountsAtRisk>;
+  readonly liveWaterfall: AnswerOf<typeof schema.LiveWaterfall>;
+  readonly liveWithdrawals: AnswerOf<typeof schema.LiveWithdrawals>;
+  readonly liveLimits: AnswerOf<typeof schema.LiveLimits>;
   readonly withdrawal: AnswerOf<typeof schema.WithdrawalDetail>;
   readonly withdrawals: AnswerOf<typeof schema.WithdrawalPage>;
   readonly checkpoint: AnswerOf<typeof schema.Checkpoint>;

@@ -9,7 +9,15 @@ export type { Advice, Answers, OutcomeJson, Problem, ProofOf, ReceiptJson, RowPa
 export type { ChannelData } from "./channelData.ts";
 export type { EventJson, JsonOf, RowJson } from "./json.ts";
 export type { ClientMessage } from "./schema/stream.ts";
-export type { ChannelName } from "./stream/channel.ts";
+export {
+  type ChannelFilter,
+  type ChannelName,
+  type ChannelParts,
+  type EventTopic,
+  eventTypesOf,
+  partsOf,
+  type Topic,
+} from "./stream/channel.ts";
 export {
   type ChannelMessage,
   CloseCode,

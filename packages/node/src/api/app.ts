@@ -38,6 +38,9 @@ export interface AppOptions {
   readonly origins?: readonly string[];
 }
 
+/** Where the stream is, for whoever asks to upgrade. */
+export const STREAM_PATH = "/v1/stream";
+
 export function createApp(context: ApiContext, metrics: Metrics, options: AppOptions = {}): OpenAPIHono {
   const { limit = new RateLimit(), origins } = options;
   const api = new OpenAPIHono({
@@ -89,6 +92,11 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
   addRecordRoutes(api, context);
   addMarginRoutes(api, context);
 
+  api.get(STREAM_PATH, (c) => {
+    c.header("Upgrade", "websocket");
+    c.header("Connection", "Upgrade");
+    return sendProblem(c, upgradeRequired());
+  });
   api.get("/healthz", (c) => c.text("ok"));
   api.get("/readyz", (c) => (isReady(context) ? c.text("ready") : c.text("not ready", 503)));
   api.get("/metrics", async (c) => c.text(await metrics.render(), 200, { "Content-Type": metrics.contentType }));
@@ -111,6 +119,17 @@ const routeUnknown = (method: string, path: string) =>
     "RouteUnknown",
     { method, path: path.slice(0, 2048) },
     { message: `There is nothing at ${method} ${path}.` },
+  );
+
+/** Said to whoever asks for the stream without opening it. */
+const upgradeRequired = () =>
+  refusalError(
+    "UpgradeRequired",
+    { protocol: "websocket" },
+    {
+      message: `${STREAM_PATH} is a WebSocket.`,
+      remedy: "Open it with a WebSocket client; /asyncapi.json says what it speaks.",
+    },
   );
 
 const isReady = ({ chain, consensus }: ApiContext): boolean => chain.halted === null && consensus.status().isAccepting;

@@ -9,8 +9,8 @@ import { describedSchemas } from "@novate/wire/schema";
 const DESCRIPTION =
   "A clearing house as a protocol. Money, sizes and prices are decimal strings whose suffix is their unit; times are " +
   "milliseconds of block time. Reads show the last durable block. Failures are RFC 9457 problems with a stable `code`. " +
-  "The WebSocket at /v1/stream serves the channels status, blocks, events, calls, market:{id} and account:{id}: a snapshot, " +
-  "then deltas, each naming the sequence it follows.";
+  "The WebSocket at /v1/stream serves channels of prices, trades, events, accounts, calls, defaults, withdrawals and more: a " +
+  "snapshot, then deltas, each naming the sequence it follows.";
 
 /** Groups of paths, by the part after `/v1/`, in the order of a reader's questions. */
 const TAGS = {

@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   HouseMismatch: 422,
   SignatureInvalid: 422,
   RoleMissing: 422,
+  UpgradeRequired: 426,
   RateExceeded: 429,
   QueueFull: 503,
   NodeStopping: 503,

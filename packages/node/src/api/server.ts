@@ -10,7 +10,7 @@ import { WebSocketServer } from "ws";
 import type { Rate } from "../admission/tokenBuckets.ts";
 import { ClearingError } from "../failures.ts";
 import { Metrics } from "../metrics/index.ts";
-import { createApp } from "./app.ts";
+import { createApp, STREAM_PATH } from "./app.ts";
 import type { ApiContext } from "./context.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
 import { type StreamLimitOptions, StreamLimits } from "./limit/streamLimits.ts";
@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly rate?: Rate;
   /** Origins whose pages may ask over HTTP; any if absent. */
   readonly origins?: readonly string[];
+  /** How often a stream is pinged. */
+  readonly streamPingMs?: number;
   /** What of the stream a client that is not on this machine may have. */
   readonly streamLimits?: StreamLimitOptions;
 }
@@ -41,10 +43,19 @@ export interface ApiServer {
 
 /** A client's message is a small request; nothing larger is read. */
 const MOST_MESSAGE_BYTES = 4_096;
+const DEFAULT_PING_MS = 30_000;
 
 /** Listens. Throws `PortInUse` or `ListenFailed`. */
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
-  const { context, host = "127.0.0.1", port, streamBufferBytes, rate, origins } = options;
+  const {
+    context,
+    host = "127.0.0.1",
+    port,
+    streamBufferBytes,
+    rate,
+    origins,
+    streamPingMs = DEFAULT_PING_MS,
+  } = options;
   const metrics = new Metrics(context.chain, context.consensus);
   const limit = new RateLimit(rate);
   const streamLimits = new StreamLimits(options.streamLimits);
@@ -54,8 +65,13 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
   const hub = new StreamHub(context);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
 
+  const connections = new Set<Connection>();
+  const pinging = setInterval(() => {
+    for (const connection of connections) connection.ping();
+  }, streamPingMs).unref();
+
   server.on("upgrade", (request, socket, head) => {
-    if (new URL(request.url ?? "/", "http://localhost").pathname !== "/v1/stream") {
+    if (new URL(request.url ?? "/", "http://localhost").pathname !== STREAM_PATH) {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
@@ -72,12 +88,15 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
         return;
       }
       metrics.streamOpened();
-      const onClose = (wasSlow: boolean) => metrics.streamClosed(wasSlow);
-      new Connection(webSocket, hub, {
+      const connection = new Connection(webSocket, hub, {
         allowance,
-        onClose,
+        onClose(wasSlow) {
+          metrics.streamClosed(wasSlow);
+          connections.delete(connection);
+        },
         ...(streamBufferBytes && { bufferBytes: streamBufferBytes }),
       });
+      connections.add(connection);
     });
   });
 
@@ -90,6 +109,7 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
   return {
     url: `http://${host}:${address.port}`,
     async close() {
+      clearInterval(pinging);
       hub.close();
       for (const client of sockets.clients) client.close(CloseCode.stopping, "NodeStopping");
       const closed = new Promise((resolve) => server.close(resolve));

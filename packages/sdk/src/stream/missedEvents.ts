@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answers } from "@novate/wire";
+import { type Answers, type ChannelFilter, type ChannelParts, eventTypesOf } from "@novate/wire";
 import type { NovateClient } from "../client/client.ts";
 import { paginate } from "../client/paginate.ts";
 
@@ -12,12 +12,21 @@ type Entry = Answers["events"]["events"][number];
 /** Most events of one question. */
 const LIMIT = 500;
 
+/** How the names of fields end that say what a channel is narrowed to. */
+const SUFFIX: Readonly<Record<ChannelFilter, string>> = {
+  account: "ccountId",
+  market: "nstrumentId",
+  venue: "enueId",
+};
+
 /** Of each block of the range that has some: its height and its events, as the channel would have told them. */
 export async function* missedEvents(
   { events }: Pick<NovateClient, "events">,
+  { topic, filter, id }: ChannelParts,
   fromHeight: number,
   toHeight: number,
 ): AsyncGenerator<{ readonly sequence: number; readonly data: readonly Entry[] }, void, undefined> {
+  const types = eventTypesOf(topic) ?? undefined;
   let block: Entry[] = [];
   for await (const entry of paginate(events, { limit: LIMIT, cursor: `${fromHeight}-0` })) {
     const [first] = block;
@@ -26,8 +35,17 @@ export async function* missedEvents(
       block = [];
     }
     if (entry.height > toHeight) return;
-    block.push(entry);
+    if (types !== undefined && !types.has(entry.event.type)) continue;
+    if (filter === null || concerns(entry.event, SUFFIX[filter], id)) block.push(entry);
   }
   const [last] = block;
   if (last !== undefined) yield { sequence: last.height, data: block };
+}
+
+/** Whether a field whose name ends so has the id, at any depth. */
+function concerns(value: unknown, suffix: string, id: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, member]) =>
+    typeof member === "number" ? member === id && key.endsWith(suffix) : concerns(member, suffix, id),
+  );
 }

@@ -2,6 +2,7 @@
  * Goal: a subscriber sees every change once and in order, whatever breaks between. Method: a live node whose connections are cut,
  * and a socket by hand that leaves messages out.
  */
+import type { ChannelName } from "@novate/wire";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { createClient } from "../client/client.ts";
 import { type NovateFailure, unreachable } from "../client/failure.ts";
@@ -175,12 +176,11 @@ describe("Stream", () => {
 });
 
 describe("Stream with a gap in events", () => {
-  const channel = "events";
   const house = `0x${"07".repeat(32)}` as const;
-  const entry = (height: number, index: number) => ({ height, index }) as never; // nothing else is read
+  const entry = (height: number, index: number) => ({ height, index, event: {} }) as never; // nothing else is read
 
   /** What a subscriber that has seen height 10 is told when 11 to 20 are lost, while 21 comes in. */
-  async function afterGap(lists: Partial<Pick<StreamOptions, "client">>) {
+  async function afterGap(lists: Partial<Pick<StreamOptions, "client">>, channel: ChannelName = "events") {
     const socket = new HandSocket();
     const told: string[] = [];
     const failures: string[] = [];
@@ -214,6 +214,17 @@ describe("Stream with a gap in events", () => {
     const { told, failures } = await afterGap({ client: { events } as never });
     expect(told).toEqual(["delta 12", "delta 15", "snapshot 20", "delta 21"]);
     expect([asked, failures]).toEqual([["11-0", "15-1"], []]);
+  });
+
+  it("ADM-042 fills a narrowed channel with what concerns it alone", async () => {
+    const trade = (height: number, venueId: number) =>
+      ({ height, index: 0, event: { type: "PositionNovated", venueId, buyer: { accountId: 4 } } }) as never;
+    const other = { height: 14, index: 0, event: { type: "OrderVoided", accountId: 4 } } as never;
+    const page = { events: [trade(12, 1), trade(13, 2), other, trade(15, 1)], nextCursor: null };
+    const lists = { client: { events: async () => page } as never };
+    expect((await afterGap(lists, "trades:venue:1")).told).toEqual(["delta 12", "delta 15", "snapshot 20", "delta 21"]);
+    expect((await afterGap(lists, "trades:account:4")).told).toHaveLength(5);
+    expect((await afterGap(lists, "trades:account:1")).told).toEqual(["snapshot 20", "delta 21"]);
   });
 
   it("tells what it cannot fill", async () => {

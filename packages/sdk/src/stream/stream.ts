@@ -12,6 +12,8 @@ import {
   type ChannelData,
   type ChannelMessage,
   type ChannelName,
+  eventTypesOf,
+  partsOf,
   readMessage,
   type ServerMessage,
   type StreamError,
@@ -48,7 +50,7 @@ export interface StreamOptions {
   readonly connect?: (url: string) => Socket;
   /** Wait before the first new attempt; it doubles up to sixteen times that. 250 ms unless given. */
   readonly retryMs?: number;
-  /** Whose lists fill a gap in `events`; without it, or where the lists fail, a gap is told to `onGap` alone. */
+  /** Whose lists fill a gap in events, of whatever topic; without it, or where the lists fail, a gap is told to `onGap` alone. */
   readonly client?: Pick<NovateClient, "events">;
   /** Told of heights of a log that no delivery covers. */
   readonly onGap?: (gap: Gap) => void;
@@ -116,9 +118,10 @@ export class Stream {
   }
 
   /**
-   * Follows a channel: `status`, `blocks`, `events`, `calls`, `market:{id}` or `account:{id}`. The first delivery is a snapshot. After
-   * `afterSequence`, if given, deliveries go on from there where the node can tell what was missed. A second subscription to
-   * one channel takes the place of the first.
+   * Follows a channel: `status`, `blocks`, `events`, `prices`, `trades`, `risk`, `calls`, `defaults`, `waterfall`, `withdrawals`,
+   * `parameters`, `limits`, `market:{id}` or `account:{id}`; most topics may be narrowed, as in `trades:venue:1` or
+   * `withdrawals:account:7`. The first delivery is a snapshot. After `afterSequence`, if given, deliveries go on from there where
+   * the node can tell what was missed. A second subscription to one channel takes the place of the first.
    */
   subscribe<C extends ChannelName>(channel: C, deliver: (delivery: Delivery<C>) => void, afterSequence?: number): void {
     this.#subscriptions.set(channel, { deliver, seen: afterSequence, house: this.#house, isAsked: false, held: null });
@@ -203,7 +206,9 @@ export class Stream {
     const isStill = (): boolean => this.#subscriptions.get(channel) === subscription;
     let next = Math.max(from, (subscription.seen ?? -1) + 1);
     try {
-      const missed = channel === "events" && this.#client !== undefined ? missedEvents(this.#client, next, to) : null;
+      const parts = partsOf(channel);
+      const isFilled = eventTypesOf(parts.topic) !== null && this.#client !== undefined;
+      const missed = isFilled ? missedEvents(this.#client, parts, next, to) : null;
       if (missed !== null) {
         for await (const { sequence, data } of missed) {
           if (!isStill()) return;

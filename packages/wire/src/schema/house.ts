@@ -104,7 +104,7 @@ const AnnouncedRules = z
   .object({ bundleId: Id, activatesAtMs: TimeMs, changes: z.array(z.string()) })
   .openapi("AnnouncedRules");
 
-const MarketMode = z.enum(["open", "closeOnly", "halted"]);
+export const MarketMode = z.enum(["open", "closeOnly", "halted"]);
 
 export const Market = z
   .object({

@@ -20,8 +20,25 @@ test("a page has from 1 to 500 entries", () => {
 
 test("a client subscribes to the channels that there are", () => {
   const isTaken = (channel: string) => ClientMessage.safeParse({ type: "subscribe", channel }).success;
-  const known = ["status", "blocks", "events", "market:7", "account:12"];
-  expect([...known, "market", "market:", "market:x", "account:-1", "orders"].filter(isTaken)).toEqual(known);
+  const known = ["status", "blocks", "events", "market:7", "account:12", "prices", "waterfall", "trades:venue:3"];
+  const narrowed = [
+    "events:market:1",
+    "prices:market:1",
+    "defaults:account:1",
+    "withdrawals:account:4",
+    "limits:venue:2",
+  ];
+  const wrong = [
+    "market",
+    "market:",
+    "market:x",
+    "account:-1",
+    "orders",
+    "prices:account:1",
+    "trades:venue",
+    "blocks:account:1",
+  ];
+  expect([...known, ...narrowed, ...wrong].filter(isTaken)).toEqual([...known, ...narrowed]);
 });
 
 test("a simulation without a profile is judged as one at the node's marks, and told what it lacks", () => {

@@ -45,12 +45,13 @@ export type ServerMessage =
   | { readonly type: "unsubscribed"; readonly channel: string };
 
 /**
- * WebSocket close codes of ours: the node stops; the reader is too slow; it asks too often; its address has as many connections
- * as it may.
+ * WebSocket close codes of ours: the node stops; the reader is too slow; it answers no ping; it asks too often; its address has as
+ * many connections as it may.
  */
 export const CloseCode = {
   stopping: 4001,
   slowConsumer: 4008,
+  silent: 4009,
   tooManyMessages: 4029,
   tooManyConnections: 4030,
 } as const;

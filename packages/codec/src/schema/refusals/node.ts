@@ -89,4 +89,7 @@ export const nodeRefusals = {
       limit: u16,
     },
   ),
+  UpgradeRequired: define(823, "The path speaks another protocol.", "Open it as what the header Upgrade says.", {
+    protocol: text(16),
+  }),
 } as const;

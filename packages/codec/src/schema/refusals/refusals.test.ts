@@ -175,6 +175,7 @@ test("a code keeps its number for ever", () => {
       "TransactionRepeated": 107,
       "TransactionTooLarge": 800,
       "TransactionUnknown": 815,
+      "UpgradeRequired": 823,
       "ValidatorRequired": 900,
       "ValueOutOfBounds": 404,
       "VaultCodeMismatch": 910,

@@ -55,7 +55,7 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
       fromHeight = chain.store.history.earliestHeight,
       type,
     } = c.req.valid("query");
-    return c.json(await eventPage(chain, { limit, cursor, fromHeight, type }), 200);
+    return c.json(await eventPage(chain, { limit, cursor, fromHeight, isWanted: isOfType(type) }), 200);
   });
 
   api.openapi(listRows, async (c) => {
@@ -97,3 +97,6 @@ export function addRecordRoutes(api: Api, { chain }: ApiContext): void {
 
 const rowToJson = (table: TableName, row: unknown): RowJson =>
   toJson(tables[table] as Field<unknown>, row) as unknown as RowJson; // by the table's own field
+
+const isOfType = (type: string | undefined) =>
+  type === undefined ? undefined : (event: { readonly type: string }): boolean => event.type === type;

@@ -19,6 +19,8 @@ const DRAINED_SHARE = 8;
 const DRAIN_POLL_MS = 20;
 /** Channels on one connection. */
 const MOST_CHANNELS = 256;
+/** Pings in a row that may stay without an answer. */
+const MOST_UNANSWERED = 2;
 
 export interface ConnectionOptions {
   readonly bufferBytes?: number;
@@ -35,6 +37,7 @@ export class Connection implements Subscriber {
   /** Messages that came together are heard one after the other. */
   #heard: Promise<void> = Promise.resolve();
   #isSlow = false;
+  #unanswered = 0;
 
   constructor(socket: WebSocket, hub: StreamHub, options: ConnectionOptions) {
     const { bufferBytes = DEFAULT_BUFFER_BYTES, allowance, onClose } = options;
@@ -47,6 +50,9 @@ export class Connection implements Subscriber {
       if (allowance.takeMessage()) this.#heard = this.#heard.then(() => this.#hear(data));
       else dismiss(socket, CloseCode.tooManyMessages, "TooManyMessages");
     });
+    socket.on("pong", () => {
+      this.#unanswered = 0;
+    });
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
       void hub.leave(this);
@@ -54,6 +60,16 @@ export class Connection implements Subscriber {
       allowance.close();
       onClose(this.#isSlow);
     });
+  }
+
+  /** Pings; closes one that has not answered the last two. While nothing is read of it, an answer may wait unread. */
+  ping(): void {
+    if (!this.isOpen || this.#socket.isPaused) return;
+    if (this.#unanswered === MOST_UNANSWERED) dismiss(this.#socket, CloseCode.silent, "Silent");
+    else {
+      this.#unanswered += 1;
+      this.#socket.ping();
+    }
   }
 
   get isOpen(): boolean {

@@ -19,7 +19,9 @@ import {
 import type { ClientMessage } from "@novate/wire/schema";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
-import { type Channel, channelOf } from "./channels.ts";
+import type { Channel, Item } from "./channel.ts";
+import { channelOf } from "./channels.ts";
+import { Sweep } from "./sweep.ts";
 import { touchedBy } from "./touched.ts";
 
 /** A connection as the hub sees it. */
@@ -54,7 +56,10 @@ interface Newcomer {
 export class StreamHub {
   readonly #context: ApiContext;
   readonly #topics = new Map<string, Topic>();
+  /** Those of them that are looked at after every block. */
+  readonly #looked = new Map<string, Topic>();
   readonly #unsubscribe: () => void;
+  readonly #sweep: Sweep;
   /** Blocks and subscriptions take turns, so that no delta falls between a snapshot and its subscription. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -63,27 +68,38 @@ export class StreamHub {
     this.#unsubscribe = context.chain.onCommitted((block) => {
       void this.#enqueue(() => this.#publish(block));
     });
+    this.#sweep = new Sweep({
+      names: () => this.#looked.keys(),
+      look: (engine, name) => {
+        const topic = this.#looked.get(name);
+        const item = topic?.channel.look?.(engine) ?? null;
+        if (item !== null) tell(name, topic!.subscribers, item); // it has looked
+      },
+      turn: (work) => this.#enqueue(() => context.chain.read(work)),
+    });
   }
 
   /** Resolves when the subscriber is up to date, or has gone. */
   async subscribe(subscriber: Subscriber, { channel: name, afterSequence, house }: Subscription): Promise<void> {
     const own = this.#context.chain.house;
     const after = house === undefined || house === own ? afterSequence : undefined; // another house's is no place here
-    const channel = this.#topics.get(name)?.channel ?? channelOf(this.#context, name);
-    const newcomer: Newcomer = { subscriber, name, channel, place: null };
-    let isDone = true; // also where the chain has halted
+    let newcomer: Newcomer | null = null; // while it has more to be told; none where the chain has halted
     await this.#enqueue(async () => {
-      if (after === undefined) return this.#show(newcomer);
-      if (!channel.canResume(after)) return this.#showAfterGap(newcomer, after);
+      // Found in its turn: whoever came first shares the channel, and what it remembers, with all after.
+      const channel = this.#topics.get(name)?.channel ?? channelOf(this.#context, name);
+      const subscribed: Newcomer = { subscriber, name, channel, place: null };
+      if (after === undefined) return this.#show(subscribed);
+      if (!channel.canResume(after)) return this.#showAfterGap(subscribed, after);
       subscriber.send(resumedMessage(name, after));
-      newcomer.place = { seen: after, reached: after };
-      isDone = await this.#tell(newcomer);
+      subscribed.place = { seen: after, reached: after };
+      if (!(await this.#tell(subscribed))) newcomer = subscribed;
     });
-    while (!isDone) {
+    while (newcomer !== null) {
+      const waiting: Newcomer = newcomer;
+      newcomer = null;
       await subscriber.drained();
-      isDone = true;
       await this.#enqueue(async () => {
-        isDone = await this.#tell(newcomer);
+        if (!(await this.#tell(waiting))) newcomer = waiting;
       });
     }
   }
@@ -131,6 +147,7 @@ export class StreamHub {
     const topic = this.#topics.get(name) ?? { channel, subscribers: new Map<Subscriber, number>() };
     topic.subscribers.set(subscriber, sequence);
     this.#topics.set(name, topic);
+    if (topic.channel.look !== undefined) this.#looked.set(name, topic);
   }
 
   unsubscribe(subscriber: Subscriber, name: string): Promise<void> {
@@ -149,32 +166,48 @@ export class StreamHub {
 
   close(): void {
     this.#unsubscribe();
+    this.#sweep.close();
     this.#topics.clear();
+    this.#looked.clear();
   }
 
   #remove(subscriber: Subscriber, name: string): void {
     const topic = this.#topics.get(name);
     topic?.subscribers.delete(subscriber);
-    if (topic?.subscribers.size === 0) this.#topics.delete(name);
+    if (topic?.subscribers.size !== 0) return;
+    this.#topics.delete(name);
+    this.#looked.delete(name);
   }
 
   async #publish(block: CommittedBlock): Promise<void> {
-    const touched = touchedBy(this.#topics.size === 0 ? [] : block.result.events);
+    const touched = touchedBy(block.header, this.#topics.size === 0 ? [] : block.result.events);
     for (const [name, { channel, subscribers }] of this.#topics) {
+      if (channel.look !== undefined) continue;
       const item = await channel.delta(block, touched);
-      if (item === null) continue;
-      const { sequence, data } = item;
-      for (const [subscriber, previous] of subscribers) {
-        if (sequence <= previous) continue; // it has seen this state, or a later one, already
-        subscriber.send(deltaMessage(name, previous, sequence, data));
-        subscribers.set(subscriber, sequence);
-      }
+      if (item !== null) tell(name, subscribers, item);
     }
+    if (this.#looked.size === 0) return;
+    const named = [...touched.accounts].map((accountId) => `account:${accountId}`);
+    await this.#context.chain.read((engine) =>
+      this.#sweep.block(
+        engine,
+        named.filter((name) => this.#looked.has(name)),
+      ),
+    );
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => {}); // a halted chain: the connections are closed elsewhere
     return this.#turn;
+  }
+}
+
+/** Tells everybody who has not seen this state, or a later one, already. */
+function tell(name: string, subscribers: Map<Subscriber, number>, { sequence, data }: Item): void {
+  for (const [subscriber, previous] of subscribers) {
+    if (sequence <= previous) continue;
+    subscriber.send(deltaMessage(name, previous, sequence, data));
+    subscribers.set(subscriber, sequence);
   }
 }

@@ -12,7 +12,8 @@ import { SoloNode } from "../../testing/soloNode.fixture.ts";
 import type { ApiContext } from "../context.ts";
 import type { StreamLimitOptions } from "../limit/streamLimits.ts";
 import { startServer } from "../server.ts";
-import { StreamHub, type Subscriber } from "./hub.ts";
+import { StreamHub } from "./hub.ts";
+import { Reader } from "./reader.fixture.ts";
 
 let node: SoloNode;
 beforeEach(async () => {
@@ -53,29 +54,6 @@ function countedContext() {
   };
   const context = { chain: chainLike as unknown as ApiContext["chain"], consensus: node.solo, version: "0.0.0" };
   return { counted, hub: new StreamHub(context) };
-}
-
-/** A reader by hand: `drain` lets it go on. */
-class Reader implements Subscriber {
-  readonly heard: { type: string; channel: string; sequence: number; previousSequence: number }[] = [];
-  isOpen = true;
-  isSlow = false;
-  waits = 0;
-  #drain: () => void = () => {};
-
-  send(message: string): void {
-    this.heard.push(JSON.parse(message));
-  }
-  drained(): Promise<void> {
-    this.waits += 1;
-    if (!this.isSlow) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#drain = resolve;
-    });
-  }
-  drain(): void {
-    this.#drain();
-  }
 }
 
 test("ADM-020 a block's events are looked through once, however many channels there are", async () => {

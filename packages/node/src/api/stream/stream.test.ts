@@ -184,19 +184,51 @@ test("GOV-047 a place in the stream of another house counts for nothing here", a
   }
 });
 
-test("a client that does not read is dropped with a code, and the node goes on", async () => {
+test("ADM-046 a client that does not read is dropped with a code, the node goes on, and its return is told all of it", async () => {
   const client = new Client();
-  await client.subscribe("blocks");
+  const { sequence } = await client.subscribe("events");
+  await client.subscribe("market:1");
   client.socket.pause();
   const closed = once(client.socket, "close");
-  for (let request = 0; request < 10_000; request++) await client.send({ type: "subscribe", channel: "account:1" });
+  for (let request = 0; request < 10_000; request++) await client.send({ type: "subscribe", channel: "market:1" });
   const dropped = async () =>
     (await (await fetch(`${server.url}/metrics`)).text()).includes("novate_stream_slow_consumers_total 1");
-  while (!(await dropped())) await new Promise((resolve) => setTimeout(resolve, 50));
-  await node.produce();
+  while (!(await dropped())) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let seed = 0; seed < 9; seed++) await node.block(openAccount(new Actor(50 + seed)));
   client.socket.resume();
   const [code] = await closed;
   expect([CloseCode.slowConsumer, 1006]).toContain(code); // 1006: cut off before it read the close
+  const back = new Client();
+  expect(await back.subscribe("events", sequence)).toMatchObject({ type: "resumed", sequence });
+  const told: unknown[] = [];
+  for (let last = sequence; last < node.chain.head.height; ) {
+    const delta = await back.next();
+    expect(delta.previousSequence).toBe(last);
+    last = delta.sequence;
+    told.push(...delta.data);
+  }
+  const response = await fetch(`${server.url}/v1/events?fromHeight=${sequence + 1}&limit=500`);
+  expect({ events: told, nextCursor: null }).toEqual(await response.json());
+});
+
+test("ADM-045 a connection that answers no ping is closed by name, and one that does is not", async () => {
+  const context = { chain: node.chain, consensus: node.solo, version: "0.0.0" };
+  const pinging = await startServer({ context, port: 0, streamPingMs: 20 });
+  const url = `${pinging.url.replace("http", "ws")}/v1/stream`;
+  const [silent, alive] = [new WebSocket(url, { autoPong: false }), new WebSocket(url)];
+  const [code, reason] = await once(silent, "close");
+  expect([code, String(reason)]).toEqual([CloseCode.silent, "Silent"]);
+  for (let ping = 0; ping < 4; ping++) await once(alive, "ping");
+  expect(alive.readyState).toBe(WebSocket.OPEN);
+  await pinging.close();
+});
+
+test("ADM-047 who asks for the stream without opening it is told what it speaks", async () => {
+  const answer = await fetch(`${server.url}/v1/stream`);
+  expect([answer.status, answer.headers.get("upgrade")]).toEqual([426, "websocket"]);
+  expect(await answer.json()).toMatchObject({ code: "UpgradeRequired", refusal: { data: { protocol: "websocket" } } });
+  const refused = await fetch(`${server.url}/v1/stream`, { method: "POST" });
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
 });
 
 test("another path is no stream, and a port that is taken is refused by name", async () => {

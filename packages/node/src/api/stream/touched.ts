@@ -3,38 +3,89 @@
  *
  * @module
  */
-import type { Event } from "@novate/codec";
+import { type Event, Event as EventField, toJson } from "@novate/codec";
 import type { Engine } from "@novate/engine";
-import { accountsOf } from "../../chain/accountsOf.ts";
+import type { ChannelFilter } from "@novate/wire";
+import { accountsOf, marketsOf, venuesOf } from "../../chain/accountsOf.ts";
+import type { Head } from "../../store/index.ts";
 
 export interface Touched {
   readonly accounts: ReadonlySet<number>;
   readonly instruments: ReadonlySet<number>;
   readonly underlyings: ReadonlySet<number>;
   readonly feeds: ReadonlySet<number>;
+  /** The entries of `GET /v1/events` whose event concerns this account, market or venue, as JSON text; of all without a filter. */
+  entries(types: ReadonlySet<string> | undefined, filter: ChannelFilter | null, id: number): string[];
 }
 
-export function touchedBy(events: readonly Event[]): Touched {
+/** Which accounts, markets or venues an event concerns. */
+export const CONCERNS = { account: accountsOf, market: marketsOf, venue: venuesOf } as const satisfies Record<
+  ChannelFilter,
+  (event: Event) => Set<number>
+>;
+
+export function touchedBy({ height, timeMs }: Head, events: readonly Event[]): Touched {
   const [accounts, instruments, underlyings, feeds] = [
     new Set<number>(),
     new Set<number>(),
     new Set<number>(),
     new Set<number>(),
   ];
+  const places = new Places();
+  let index = 0;
   for (const event of events) {
-    for (const accountId of accountsOf(event)) accounts.add(accountId);
+    const concerned = CONCERNS.account(event);
+    for (const accountId of concerned) accounts.add(accountId);
     if ("instrumentId" in event) instruments.add(event.instrumentId);
     if ("underlyingId" in event) underlyings.add(event.underlyingId);
     if ("feedId" in event) feeds.add(event.feedId);
+    places.note(index, event, { account: concerned, market: CONCERNS.market(event), venue: CONCERNS.venue(event) });
+    index += 1;
   }
-  return { accounts, instruments, underlyings, feeds };
+  const texts = new Map<number, string>();
+  const textOf = (index: number): string => {
+    const text =
+      texts.get(index) ?? JSON.stringify({ height, index, timeMs, event: toJson(EventField, events[index]!) });
+    texts.set(index, text); // many channels tell it
+    return text;
+  };
+  return {
+    accounts,
+    instruments,
+    underlyings,
+    feeds,
+    entries: (types, filter, id) => places.of(types, filter, id).map(textOf),
+  };
 }
 
-/** An account's own events touch it, and so does a new mark of anything it holds. */
-export const touchesAccount = ({ accounts, instruments }: Touched, { state }: Engine, accountId: number): boolean =>
-  accounts.has(accountId) ||
-  (instruments.size > 0 &&
-    (state.accounts.get(accountId)?.positions.some(({ instrumentId }) => instruments.has(instrumentId)) ?? false));
+/** Where in a block the events of a type are, and those that concern something. */
+class Places {
+  readonly #types: string[] = [];
+  readonly #byType = new Map<string, number[]>();
+  readonly #byConcern = new Map<string, number[]>();
+
+  note(index: number, { type }: Event, concerned: Readonly<Record<ChannelFilter, ReadonlySet<number>>>): void {
+    this.#types.push(type);
+    noteIn(this.#byType, type, index);
+    for (const filter of ["account", "market", "venue"] as const)
+      for (const id of concerned[filter]) noteIn(this.#byConcern, `${filter}:${id}`, index);
+  }
+
+  of(types: ReadonlySet<string> | undefined, filter: ChannelFilter | null, id: number): readonly number[] {
+    if (filter !== null) {
+      const concerned = this.#byConcern.get(`${filter}:${id}`) ?? [];
+      return types === undefined ? concerned : concerned.filter((index) => types.has(this.#types[index]!));
+    }
+    if (types === undefined) return this.#types.map((_, index) => index);
+    return [...types].flatMap((type) => this.#byType.get(type) ?? []).sort((left, right) => left - right);
+  }
+}
+
+function noteIn(places: Map<string, number[]>, key: string, index: number): void {
+  const noted = places.get(key);
+  if (noted === undefined) places.set(key, [index]);
+  else noted.push(index);
+}
 
 /** An instrument's own events touch it, and so do those of its underlying and of its index. */
 export function touchesMarket(touched: Touched, { state }: Engine, instrumentId: number): boolean {

@@ -18,10 +18,11 @@ export const callView = (row: CallRow): Call => ({
   maintenanceAtoms: row.maintenanceAtoms.toString(),
 });
 
-/** At most `limit` of the calls that stand, by account, from the one after `cursor`. */
-export function callPage(engine: Engine, limit: number, cursor = "0"): CallPage {
+/** At most `limit` of the calls that stand, by account, from the one after `cursor`; of one account if given. */
+export function callPage(engine: Engine, limit: number, cursor = "0", only: number | null = null): CallPage {
   const after = Number.parseInt(cursor, 10);
-  const found = [...engine.state.calls.values()]
+  const { calls: rows } = engine.state;
+  const found = (only === null ? [...rows.values()] : [rows.get(only)].filter((row) => row !== undefined))
     .filter(({ accountId }) => accountId > after)
     .sort((left, right) => left.accountId - right.accountId);
   const calls = found.slice(0, limit).map(callView);
@@ -29,13 +30,15 @@ export function callPage(engine: Engine, limit: number, cursor = "0"): CallPage 
   return { height: engine.height, calls, nextCursor };
 }
 
-/** What a block changed in the calls; null for nothing. */
-export function callsChanged({ header, result }: CommittedBlock): CallsChanged | null {
+/** What a block changed in the calls, of one account if given; null for nothing. */
+export function callsChanged({ header, result }: CommittedBlock, only: number | null = null): CallsChanged | null {
+  const isAsked = ({ accountId }: { readonly accountId: number }) => only === null || accountId === only;
   const calls = new Map<number, Call>();
   const over = new Set<number>();
   for (const event of result.events) {
-    if (event.type === "MarginCalled") calls.set(event.call.accountId, callView(event.call));
-    if (event.type === "MarginCallMet" || event.type === "MarginCallLapsed") over.add(event.accountId);
+    if (event.type === "MarginCalled" && isAsked(event.call)) calls.set(event.call.accountId, callView(event.call));
+    if ((event.type === "MarginCallMet" || event.type === "MarginCallLapsed") && isAsked(event))
+      over.add(event.accountId);
   }
   if (calls.size + over.size === 0) return null;
   return { height: header.height, calls: [...calls.values()], overAccountIds: [...over], nextCursor: null };

@@ -40,13 +40,13 @@ export async function accountLedger(
     for (const index of indices.toReversed()) {
       if (height === from.height && index > from.index) continue;
       if (events.length === limit) return { events, nextCursor: `${height}-${index}` };
-      events.push(entryOf(height, index, timeMs, await history.event(height, index)));
+      events.push(entryOf({ height, index, timeMs }, eventOf(height, index, await history.event(height, index))));
     }
   }
   return { events, nextCursor: null };
 }
 
-/** Events in their order, from `fromHeight` on; of one type if given. */
+/** Events in their order, from `fromHeight` on. */
 export async function eventPage(
   chain: Chain,
   query: {
@@ -55,7 +55,8 @@ export async function eventPage(
     /** The last height that may be looked at; the head if absent. */
     readonly toHeight?: number;
     readonly cursor: string | undefined;
-    readonly type: string | undefined;
+    /** Lists those alone; all if absent. */
+    readonly isWanted?: ((event: Event) => boolean) | undefined;
   },
 ): Promise<EventList> {
   const { history } = chain.store;
@@ -66,30 +67,34 @@ export async function eventPage(
   const events: EventEntry[] = [];
   let decoded = 0;
   for (let height = start.height; height <= end; height++) {
-    if (query.type !== undefined && decoded >= MOST_DECODED) return { events, nextCursor: `${height}-0` };
+    if (query.isWanted !== undefined && decoded >= MOST_DECODED) return { events, nextCursor: `${height}-0` };
     const header = await history.header(height);
     let index = height === start.height ? start.index : 0;
     while (header !== null && index < header.eventCount) {
       for (const bytes of await history.eventPage(height, index)) {
         if (events.length === query.limit) return { events, nextCursor: `${height}-${index}` };
-        const entry = entryOf(height, index++, header.timeMs, bytes);
+        const event = eventOf(height, index, bytes);
+        if (query.isWanted?.(event) ?? true) events.push(entryOf({ height, index, timeMs: header.timeMs }, event));
+        index += 1;
         decoded += 1;
-        if (query.type === undefined || entry.event.type === query.type) events.push(entry);
       }
     }
   }
   return { events, nextCursor: end < last ? `${end + 1}-0` : null };
 }
 
-function entryOf(height: number, index: number, timeMs: number, bytes: Uint8Array): EventEntry {
+function eventOf(height: number, index: number, bytes: Uint8Array): Event {
   const decoded = decode(Event, bytes);
-  if (!decoded.ok) {
-    throw new ClearingError({
-      code: "StoreCorrupt",
-      message: `Event ${index} of block ${height} is not one: ${decoded.error.message}.`,
-      remedy: "Restore a snapshot, or sync from another node.",
-      advice: "stop",
-    });
-  }
-  return { height, index, timeMs, event: toJson(Event, decoded.value) as EventEntry["event"] }; // a tagged struct's JSON
+  if (decoded.ok) return decoded.value;
+  throw new ClearingError({
+    code: "StoreCorrupt",
+    message: `Event ${index} of block ${height} is not one: ${decoded.error.message}.`,
+    remedy: "Restore a snapshot, or sync from another node.",
+    advice: "stop",
+  });
 }
+
+const entryOf = (place: Omit<EventEntry, "event">, event: Event): EventEntry => ({
+  ...place,
+  event: toJson(Event, event) as EventEntry["event"], // a tagged struct's JSON
+});

@@ -49,7 +49,7 @@ export function checkpointView(trees: Trees, engine: Engine, name: EpochName) {
   };
 }
 
-function withdrawalView({ height, state }: Engine, row: OutboxRow) {
+export function withdrawalView({ height, state }: Engine, row: OutboxRow) {
   const checkpoint = checkpointOfPayment(state, row);
   return {
     height,
