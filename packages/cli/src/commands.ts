@@ -26,6 +26,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/dev.ts")).addDev,
   },
   {
+    name: "mock",
+    says: "A whole house for a venue's own tests: seeded, in a folder that goes with it, with a clock that tests turn.",
+    load: async () => (await import("./commands/mock.ts")).addMock,
+  },
+  {
     name: "genesis",
     says: "Found a house by hand: write a commented file, check it, print what it founds.",
     load: async () => (await import("./commands/genesis.ts")).addGenesis,

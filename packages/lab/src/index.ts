@@ -22,6 +22,7 @@ export type {
 export * from "./replay/index.ts";
 export { TapeError, type TapeErrorCode } from "./tape/error.ts";
 export { loadTape } from "./tape/load.ts";
+export { middlesOf } from "./tape/opening.ts";
 export { readTape } from "./tape/read.ts";
 export { parseTapeTime, sliceTape, type TapeSlice } from "./tape/slice.ts";
 export type { Tape, TapeHeader, TapeSource, TapeStep, TapeUnderlying } from "./tape/types.ts";

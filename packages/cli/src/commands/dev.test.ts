@@ -17,7 +17,7 @@ import {
 } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
 import { run } from "../run.ts";
-import { dice, stepOf } from "../shared/dev/prices.ts";
+import { dice, stepOf } from "../shared/dev/moves.ts";
 import { novate } from "../testing/novate.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "novate-dev-"));

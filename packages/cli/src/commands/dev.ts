@@ -6,13 +6,16 @@
 import { relative, resolve } from "node:path";
 import { type PlayHouse, playHouse, SEGMENT_ID } from "@novate/lab";
 import { type RunningNode, solo, startNode } from "@novate/node";
-import { createClient, createMember, mustAccept, type NovateClient } from "@novate/sdk";
+import { createMember, mustAccept } from "@novate/sdk";
 import { type Command, InvalidArgumentError } from "commander";
 import type { AddCommand } from "../shared/command.ts";
+import { seedFlag } from "../shared/dev/flags.ts";
+import { foundedMs } from "../shared/dev/founded.ts";
 import { type Fund, faucetOf } from "../shared/dev/fund.ts";
 import { keepBackstop } from "../shared/dev/keeper.ts";
 import { playJump, playTrade } from "../shared/dev/play.ts";
 import { startPrices } from "../shared/dev/prices.ts";
+import { type RunningHouse, runningHouse } from "../shared/dev/runningHouse.ts";
 import { UsageError } from "../shared/failure.ts";
 import { writeKeyFile } from "../shared/keyFile.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
@@ -37,11 +40,6 @@ const USDC = { assetId: 1, atoms: 1_000_000n };
 const FIRST_MONEY = 1_000_000n;
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
-function seedOf(text: string): string {
-  if (/^[\w-]{1,24}$/.test(text)) return text;
-  throw new InvalidArgumentError("It is a word of at most 24 letters, digits, - and _.");
-}
-
 /** `-20%`, or `20`. */
 function fallOf(text: string): number {
   const percent = Number(/^-?(\d{1,2})%?$/.exec(text)?.[1] ?? 0);
@@ -51,7 +49,7 @@ function fallOf(text: string): number {
 
 export const addDev: AddCommand = (program, io) => {
   const dev = addRateFlag(addApiFlags(program.command("dev")))
-    .option("--seed <word>", "what every key and price comes from", seedOf, "dev")
+    .option("--seed <word>", "what every key and price comes from", seedFlag, "dev")
     .option("--data <folder>", "what the node keeps", ".novate/dev")
     .option("--i-know", "listen where others reach it, though everybody has its keys")
     .action((flags: Flags) => start(flags, io));
@@ -60,7 +58,7 @@ export const addDev: AddCommand = (program, io) => {
 
 const houseAsked = (command: Command) => {
   const { seed, url } = command.optsWithGlobals<PlayFlags>();
-  return { house: playHouse(seed), client: createClient({ url }) };
+  return runningHouse(seed, url);
 };
 
 function addPlays(dev: Command, io: Io): void {
@@ -70,16 +68,16 @@ function addPlays(dev: Command, io: Io): void {
     .argument("<account>", "its id", idNumber)
     .argument("[amount]", "how much, in whole USDC", wholeNumber(1, 1_000_000_000), 100_000)
     .action(async (accountId: number, amount: number, _: unknown, command: Command) => {
-      const { house, client } = houseAsked(command);
-      await faucetOf(house, client)(accountId, USDC.assetId, BigInt(amount) * USDC.atoms);
+      const house = await houseAsked(command);
+      await faucetOf(house)(accountId, USDC.assetId, BigInt(amount) * USDC.atoms);
       io.out(`account ${accountId} has ${amount} USDC more\n`);
     });
   play("trade", "Let the first trader of a running dev house buy of the second, at the mark.")
     .argument("[market]", "its symbol", "BTC-PERP")
     .argument("[lots]", "how many", wholeNumber(1, 1_000_000_000), 1)
     .action(async (symbol: string, lots: number, _: unknown, command: Command) => {
-      const { house, client } = houseAsked(command);
-      const { buyer, seller, priceTicks } = await playTrade(house, client, symbol, BigInt(lots));
+      const house = await houseAsked(command);
+      const { buyer, seller, priceTicks } = await playTrade(house, symbol, BigInt(lots));
       io.out(`account ${buyer} bought ${lots} ${symbol} of account ${seller} at ${priceTicks} ticks\n`);
     });
   play("crash", "Let a price of a running dev house fall at once, such as: crash BTC -20%.")
@@ -87,8 +85,8 @@ function addPlays(dev: Command, io: Io): void {
     .argument("<percent>", "how far down, such as -20%", fallOf)
     .allowUnknownOption() // -20% is none
     .action(async (name: string, percent: number, _: unknown, command: Command) => {
-      const { house, client } = houseAsked(command);
-      await playJump(house, client, name, -percent);
+      const house = await houseAsked(command);
+      await playJump(house, name, -percent);
       io.out(`${name} is said to be ${percent} % lower; a jump counts once it is confirmed\n`);
     });
 }
@@ -99,7 +97,7 @@ async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<vo
       "EverybodyHasTheKeys",
       `${flags.host} is no loopback address; --i-know if it shall listen there`,
     );
-  const house = playHouse(seed);
+  const house = playHouse(seed, await foundedMs(resolve(data), Date.now()));
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   const node = await startNode({
@@ -123,11 +121,11 @@ async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<vo
     if (!stopped.aborted) io.err(`${who}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
   };
   try {
-    const client = createClient({ url: node.api!.url }); // it was asked for
-    ends.push(await startPrices(house, seed, client, stopped, tell("prices")));
-    const fund = faucetOf(house, client);
-    const accounts = await fundTraders(house, client, fund);
-    ends.push(await keepBackstop(house, client, fund, tell("keeper")));
+    const running = await runningHouse(seed, node.api!.url); // it was asked for
+    ends.push(await startPrices(running, seed, stopped, tell("prices")));
+    const fund = faucetOf(running);
+    const accounts = await fundTraders(running, fund);
+    ends.push(await keepBackstop(running, fund, tell("keeper")));
     const keys = await writeKeys(house, `${resolve(data)}.keys`);
     introduce(house, seed, node, accounts, keys, io);
   } catch (cause) {
@@ -172,9 +170,9 @@ function introduce(
 }
 
 /** One account each, opened and funded by the first start alone. */
-async function fundTraders(house: PlayHouse, client: NovateClient, fund: Fund): Promise<number[]> {
+async function fundTraders({ traders, client }: RunningHouse, fund: Fund): Promise<number[]> {
   const ids: number[] = [];
-  for (const { key } of house.traders) {
+  for (const { key } of traders) {
     const [first] = (await client.accounts(key.address)).accounts;
     if (first === undefined) {
       const opened = mustAccept(await createMember({ client, key }).openAccount({ segmentId: SEGMENT_ID }));

@@ -4,16 +4,15 @@
  * @module
  */
 
-import { houseIdOf } from "@novate/engine";
-import type { PlayHouse } from "@novate/lab";
-import { createSender, type NovateClient } from "@novate/sdk";
+import { createSender } from "@novate/sdk";
 import { RefusedError } from "../failure.ts";
+import type { RunningHouse } from "./runningHouse.ts";
 
 export type Fund = (accountId: number, assetId: number, amountAtoms: bigint) => Promise<void>;
 
-/** It signs for that house alone. Errors: `RefusedError` with the code of a refusal; a `NovateFailure` at the node of another house. */
-export function faucetOf({ genesis, keys, custodyChainId }: PlayHouse, client: NovateClient): Fund {
-  const sender = createSender({ client, key: keys.custodian, house: houseIdOf(genesis) });
+/** It signs for that house alone. Errors: `RefusedError` with the code of a refusal. */
+export function faucetOf({ keys, custodyChainId, client, houseId: house }: RunningHouse): Fund {
+  const sender = createSender({ client, key: keys.custodian, house });
   return async (accountId, assetId, amountAtoms) => {
     // An index that no other deposit has: the house asks for no order of them.
     const depositIndex = crypto.getRandomValues(new BigUint64Array(1))[0]! >> 1n;

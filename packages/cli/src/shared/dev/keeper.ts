@@ -4,11 +4,11 @@
  * @module
  */
 import { startKeeper } from "@novate/agents";
-import { houseIdOf } from "@novate/engine";
-import { type PlayHouse, SEGMENT_ID } from "@novate/lab";
+import { SEGMENT_ID } from "@novate/lab";
 import { atoms } from "@novate/num";
-import { createMember, mustAccept, type NovateClient } from "@novate/sdk";
+import { createMember, mustAccept } from "@novate/sdk";
 import type { Fund } from "./fund.ts";
+import type { RunningHouse } from "./runningHouse.ts";
 
 const USDC_ID = 1;
 const MILLION = 1_000_000n * 1_000_000n;
@@ -19,13 +19,11 @@ const LIFETIME_MS = 60_000;
 
 /** Opens and fills its reserve at the first start; the answer ends it. */
 export async function keepBackstop(
-  { genesis, keys }: PlayHouse,
-  client: NovateClient,
+  { keys, client, houseId: own }: RunningHouse,
   fund: Fund,
   onFailure: (failure: unknown) => void,
 ): Promise<() => Promise<void>> {
   const key = keys.backstops[0]!; // it has two
-  const own = houseIdOf(genesis);
   const [backstop, kept] = (await client.accounts(key.address)).accounts;
   let reserveAccountId = kept?.accountId;
   if (reserveAccountId === undefined) {

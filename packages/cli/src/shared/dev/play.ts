@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { houseIdOf } from "@novate/engine";
-import type { PlayHouse } from "@novate/lab";
-import { createMember, createVenue, mustAccept, type NovateClient, Side } from "@novate/sdk";
+import { createMember, createVenue, mustAccept, Side } from "@novate/sdk";
 import { RefusedError, UsageError } from "../failure.ts";
 import { voiceOf } from "./prices.ts";
+import type { RunningHouse } from "./runningHouse.ts";
 
 export interface Played {
   readonly buyer: number;
@@ -15,18 +14,21 @@ export interface Played {
   readonly priceTicks: bigint;
 }
 
+const symbolsOf = (listed: readonly { readonly instrumentId: number; readonly symbol: string }[]): string =>
+  [...listed]
+    .sort((one, other) => one.instrumentId - other.instrumentId)
+    .map(({ symbol }) => symbol)
+    .join(", ");
+
 const HIGHEST_FEE_PPM = 10_000n;
 
 /** The first trader buys of the second at the mark, on the first venue. Errors: `UsageError`, `RefusedError` with the code of a refusal. */
-export async function playTrade(house: PlayHouse, client: NovateClient, symbol: string, lots: bigint): Promise<Played> {
-  const own = houseIdOf(house.genesis);
+export async function playTrade(house: RunningHouse, symbol: string, lots: bigint): Promise<Played> {
+  const { client, houseId: own } = house;
   const { instruments } = await client.instruments();
   const instrumentId = instruments.find((one) => one.symbol === symbol)?.instrumentId;
   if (instrumentId === undefined)
-    throw new UsageError(
-      "MarketUnknown",
-      `no ${symbol} here; there are ${instruments.map((one) => one.symbol).join(", ")}`,
-    );
+    throw new UsageError("MarketUnknown", `no ${symbol} here; there are ${symbolsOf(instruments)}`);
   const { mark } = await client.market(instrumentId);
   if (mark === null) throw new RefusedError("MarkMissing", `${symbol} has no price yet`);
   const priceTicks = BigInt(mark.priceTicks);
@@ -51,14 +53,14 @@ export async function playTrade(house: PlayHouse, client: NovateClient, symbol: 
 }
 
 /** The publisher says another price of an underlying at once, and its walk goes on from there. `percent` may be negative. */
-export async function playJump(house: PlayHouse, client: NovateClient, name: string, percent: number): Promise<void> {
+export async function playJump(house: RunningHouse, name: string, percent: number): Promise<void> {
   const underlying = house.plan.underlyings.find((one) => one.name === name);
   if (underlying === undefined)
     throw new UsageError(
       "UnderlyingUnknown",
       `no ${name} here; there are ${house.plan.underlyings.map((one) => one.name).join(", ")}`,
     );
-  const voice = voiceOf(house, client);
+  const voice = voiceOf(house);
   const { feedId, value } = (await voice.spoken()).find((one) => one.feedId === underlying.feedId)!; // of the plan
   await voice.say([{ feedId, value: (value * BigInt(100 + percent)) / 100n }]);
 }

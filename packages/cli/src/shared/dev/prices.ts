@@ -4,32 +4,17 @@
  * @module
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { houseIdOf } from "@novate/engine";
-import type { PlayHouse } from "@novate/lab";
-import { createSender, type NovateClient } from "@novate/sdk";
+import { createSender } from "@novate/sdk";
 import { RefusedError } from "../failure.ts";
+import { dice, stepOf } from "./moves.ts";
+import type { RunningHouse } from "./runningHouse.ts";
 
 const EVERY_MS = 1_000;
 const ATTEMPTS = 8;
 const AGAIN_MS = 100;
-/** Of a step, at most: about 60 % a year. */
-const STEP_PPM = 180;
 const ONE_DOLLAR = 100_000_000n;
 const SETTLEMENT_FEED_ID = 1;
 const PUBLISHER_ID = 1;
-
-/** Numbers below `bound` from a seed: a linear congruence, which is good enough for a walk. */
-export function dice(seed: string): (bound: number) => number {
-  let state = 0;
-  for (const letter of seed) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;
-  return (bound) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
-}
-
-export const stepOf = (value: bigint, roll: (bound: number) => number): bigint =>
-  value + (value * BigInt(roll(2 * STEP_PPM + 1) - STEP_PPM)) / 1_000_000n;
 
 interface Spoken {
   readonly feedId: number;
@@ -37,8 +22,8 @@ interface Spoken {
 }
 
 /** The publisher of a house to play with: what it last said of each underlying, and saying more. It signs for that house alone. */
-export function voiceOf({ plan, keys, genesis }: PlayHouse, client: NovateClient) {
-  const sender = createSender({ client, key: keys.publishers[0]!, house: houseIdOf(genesis) }); // it has one of prices
+export function voiceOf({ plan, keys, client, houseId: house }: RunningHouse) {
+  const sender = createSender({ client, key: keys.publishers[0]!, house }); // it has one of prices
   return {
     async spoken(): Promise<readonly Spoken[]> {
       const { rows } = await client.rows("feeds", { limit: 100 });
@@ -71,13 +56,12 @@ export function voiceOf({ plan, keys, genesis }: PlayHouse, client: NovateClient
 
 /** Signs the first prices, then a step a second until `stopped`, from wherever they are; what fails is told, and tried again. */
 export async function startPrices(
-  house: PlayHouse,
+  house: RunningHouse,
   seed: string,
-  client: NovateClient,
   stopped: AbortSignal,
   onFailure: (failure: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const voice = voiceOf(house, client);
+  const voice = voiceOf(house);
   const roll = dice(seed);
   const settlement = { feedId: SETTLEMENT_FEED_ID, value: ONE_DOLLAR };
   await voice.say([settlement, ...(await voice.spoken())]);

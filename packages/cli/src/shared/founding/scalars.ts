@@ -51,7 +51,8 @@ export const count = (least: number, most: number): Read<number> =>
 
 const DECIMAL = /^(\d{1,30})(?:\.(\d{1,18}))?$/;
 
-function decimalOf(text: string): Decimal | undefined {
+/** Undefined for what is no plain decimal, such as 1000, 1_000 or 0.25. */
+export function decimalOf(text: string): Decimal | undefined {
   const [, whole, rest = ""] = DECIMAL.exec(text.replace(/(?<=\d)_(?=\d)/g, "")) ?? [];
   return whole === undefined ? undefined : { digits: BigInt(whole + rest), places: rest.length };
 }
@@ -74,12 +75,14 @@ export const percent = (most: bigint): Read<bigint> =>
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
 
-/** In milliseconds. */
-export const duration: Read<number> = scalar("NotADuration", "from 1s to 30d, such as 30s, 15m, 8h, 7d", (text) => {
+/** In milliseconds; undefined for what is none. */
+export function durationOf(text: string): number | undefined {
   const [, amount, unit] = /^(\d{1,7}) ?([smhd])$/.exec(text) ?? [];
   const ms = amount === undefined ? 0 : Number(amount) * UNIT_MS[unit!]!; // by the pattern
   return ms >= SECOND_MS && ms <= 30 * DAY_MS ? ms : undefined;
-});
+}
+export const DURATIONS = "from 1s to 30d, such as 30s, 15m, 8h, 7d";
+export const duration: Read<number> = scalar("NotADuration", DURATIONS, durationOf);
 
 /** In milliseconds since 1970. */
 export const instant: Read<number> = scalar(

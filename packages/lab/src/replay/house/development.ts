@@ -9,6 +9,7 @@
  */
 import type { Genesis } from "@novate/engine";
 import { MINUTE_MS } from "@novate/num";
+import type { Programme } from "./contracts.ts";
 import { FEED_DECIMALS } from "./feedUnits.ts";
 import { replayGenesis } from "./genesis.ts";
 import { houseKeys, validatorKeys } from "./keys.ts";
@@ -16,24 +17,26 @@ import { type HousePlan, planListing } from "./plan.ts";
 
 export const DEVELOPMENT_SEED = "development";
 /** 1 January 2026, so that the same genesis founds the same house on any day after it. */
-const FOUNDED_MS = 1_767_225_600_000;
+export const FOUNDED_MS = 1_767_225_600_000;
 const MAX_AGE_MS = MINUTE_MS;
+const PERPETUALS_ALONE: Programme = { hasFuture: false, hasOptions: false };
 const DOLLAR = 10n ** BigInt(FEED_DECIMALS);
 const OPENING: readonly (readonly [name: string, dollars: bigint])[] = [
   ["BTC", 100_000n],
   ["ETH", 4_000n],
 ];
 
-export const developmentPlan = (): HousePlan =>
+/** Two coins, each with a perpetual and what `programme` adds. */
+export const developmentPlan = (genesisMs = FOUNDED_MS, programme = PERPETUALS_ALONE): HousePlan =>
   planListing({
-    genesisMs: FOUNDED_MS,
+    genesisMs,
     maxAgeMs: MAX_AGE_MS,
     listed: OPENING.map(([name, dollars]) => ({
       name,
       openingIndex: dollars * DOLLAR,
       sourceCount: 1,
       weights: [{ publisherId: 1, weight: 1 }],
-      programme: { hasFuture: false, hasOptions: false },
+      programme,
     })),
     priceVenues: [{ name: "development", isIndex: false }],
   });
