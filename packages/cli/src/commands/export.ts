@@ -37,6 +37,7 @@ async function write(what: Kind, flags: ExportFlags, source: Source, io: Io): Pr
   let count = 0;
   let columns: readonly string[] | undefined;
   for await (const page of pagesOf(what, flags, source.client)) {
+    io.stopped.throwIfAborted();
     if (flags.output === "csv" && columns === undefined) {
       columns = columnsOf(page);
       sink.put(csvLine(columns));

@@ -63,8 +63,9 @@ export interface Ending {
   readonly data: unknown;
 }
 
-/** How the program ends on `failure`; null where that is none, such as help. */
+/** How the program ends on `failure`; null where that is none, such as help, or a reader that has gone. */
 export function endingOf(failure: unknown): Ending | null {
+  if (isUnread(failure)) return null;
   if (failure instanceof CommanderError) return failure.exitCode === 0 ? null : endingOfParser(failure);
   if (failure instanceof DOMException && failure.name === "AbortError")
     return ending("Interrupted", "stopped before the end", EXIT.interrupted);
@@ -76,6 +77,10 @@ export function endingOf(failure: unknown): Ending | null {
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return ending("Bug", `a bug, please report it: ${text}`, EXIT.failed);
 }
+
+/** Whoever read the results has what it wanted, as `head` has: told by the signal, or by what waited for it. */
+const isUnread = (failure: unknown): boolean =>
+  failure instanceof Error && (failure.name === "NobodyReads" || isUnread(failure.cause));
 
 /** For people: one line, without the name of what says everything itself. */
 export const textOf = ({ code, detail, remedy }: Ending): string =>

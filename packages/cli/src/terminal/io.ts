@@ -4,6 +4,8 @@
  * @module
  */
 
+import { watchStarter } from "./starter.ts";
+
 export interface Io {
   /** Results: what a pipe reads. */
   out(text: string): void;
@@ -18,8 +20,13 @@ export interface Io {
   readonly rows: number;
   /** Calls back whenever the window changes its size; the answer ends that. */
   onResize(listener: () => void): () => void;
-  /** Resolves when the process is asked to stop (Ctrl-C, SIGTERM). */
+  /** Aborted when the process is asked to stop (Ctrl-C, SIGTERM), or when nobody reads its results any more: {@link NobodyReads}. */
   readonly stopped: AbortSignal;
+}
+
+/** Why a command stops whose reader has gone, as `head` does once it has its lines: it has done what was wanted of it. */
+export class NobodyReads extends Error {
+  override readonly name = "NobodyReads";
 }
 
 /** Of a window that does not tell its size. */
@@ -36,6 +43,22 @@ export function createProcessIo(): Io {
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
+  watchStarter(() => stop.abort());
+  // What is written after its reader has gone is written to nobody; another fault of the stream is the caller's to see.
+  const onGone =
+    (then: () => void) =>
+    (failure: NodeJS.ErrnoException): void => {
+      if (failure.code !== "EPIPE") throw failure;
+      then();
+    };
+  stdout.on(
+    "error",
+    onGone(() => stop.abort(new NobodyReads())),
+  );
+  stderr.on(
+    "error",
+    onGone(() => {}),
+  );
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
