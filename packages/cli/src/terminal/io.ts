@@ -25,7 +25,7 @@ export interface Io {
 }
 
 /** Why a command stops whose reader has gone, as `head` does once it has its lines: it has done what was wanted of it. */
-export class NobodyReads extends Error {
+class NobodyReads extends Error {
   override readonly name = "NobodyReads";
 }
 
