@@ -4,7 +4,14 @@
  * @module
  */
 
-import { type Refusal, type RefusalCode, type RefusalInput, refusal, refusalDefinitions } from "@novate/codec";
+import {
+  type Field,
+  type Refusal,
+  type RefusalCode,
+  type RefusalInput,
+  refusal,
+  refusalDefinitions,
+} from "@novate/codec";
 import type { Advice } from "@novate/wire";
 
 export type { Advice };
@@ -49,7 +56,25 @@ type Words = Partial<Pick<ClearingErrorOptions, "message" | "remedy" | "advice" 
 /** That the node refuses: the catalogue's code and payload, in its words or in better ones. */
 export function refusalError<C extends RefusalCode>(code: C, data: RefusalInput<C>, words: Words = {}): ClearingError {
   const { meaning, remedy } = refusalDefinitions[code];
-  return new ClearingError({ code, message: meaning, remedy, advice: "stop", ...words, refusal: refusal(code, data) });
+  const why = refusal(code, fitting(code, data));
+  return new ClearingError({ code, message: meaning, remedy, advice: "stop", ...words, refusal: why });
+}
+
+/** The payload with its texts no longer than the catalogue has them: what a client wrote, or a library says of it, is cut. */
+function fitting<C extends RefusalCode>(code: C, data: RefusalInput<C>): RefusalInput<C> {
+  const shape: Readonly<Record<string, Field<unknown>>> = refusalDefinitions[code].shape;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, typeof value === "string" ? cut(value, shape[key]!) : value]),
+  ) as RefusalInput<C>; // its own members
+}
+
+/** At most as many bytes of UTF-8 as the field may have, whole characters alone. */
+function cut(text: string, field: Field<unknown>): string {
+  const { maxLength } = field.jsonSchema((name) => ({ name })) as { readonly maxLength?: number };
+  const bytes = Buffer.from(text.toWellFormed());
+  return bytes.length <= (maxLength ?? bytes.length)
+    ? bytes.toString()
+    : new TextDecoder().decode(bytes.subarray(0, maxLength), { stream: true });
 }
 
 /** The stable code of any failure, for logs and answers; a foreign error is an `InternalFailure`. */

@@ -46,7 +46,7 @@ export const addTx: AddCommand = (program, io) => {
 };
 
 function transactionPage({ receipt, transaction }: Answers["transaction"]): string {
-  const { type } = transaction.command as { type: string }; // every command has one
+  const { type = "no transaction of a known form" } = (transaction?.command ?? {}) as { type?: string };
   return `${receiptPage(receipt)}\n${type}\n${JSON.stringify(transaction, null, 2)}\n`;
 }
 

@@ -120,8 +120,8 @@ const Outer = tagged("Outer", {
 const Whole = struct("Whole", {
   outers: list(Outer, 2),
   pairs: list(Pair, 2),
-  kind: named({ a: 0, b: 1 }),
-  may: flags({ c: 1 }),
+  kind: named("Kind", { a: 0, b: 1 }),
+  may: flags("May", { c: 1 }),
 });
 const tiny = { label: fc.constantFrom("", "x") };
 const anyInner = fc.oneof(

@@ -15,6 +15,7 @@ const Trade = f.struct("Trade", {
   memo: f.text(3),
   legs: f.list(Leg, 2),
   maker: f.optional(f.u8),
+  side: f.named("Side", { buy: 0, sell: 1 }),
   action: f.tagged("Action", {
     Open: [1, f.struct("Open", { id: f.u8 })],
     Close: [7, Leg],
@@ -29,6 +30,7 @@ const good = {
   owner: `0x${"0a".repeat(20)}`,
   data: "0x",
   memo: "é",
+  side: 1,
   legs: [{ accountId: 1, quantity: "-5" }],
   maker: null,
   action: { type: "Close", accountId: 2, quantity: "3" },
@@ -92,6 +94,7 @@ const faults: readonly [what: string, json: unknown, code: f.CodecErrorCode, pat
   ["text of two two-byte characters", { ...good, memo: "éé" }, "WrongLength", "memo"],
   ["half a surrogate pair", { ...good, memo: "\ud800" }, "NotUtf8", "memo"],
   ["a list as object", { ...good, legs: {} }, "WrongType", "legs"],
+  ["a code without a name", { ...good, side: 2 }, "OutOfRange", "side"],
   ["a long list", { ...good, legs: [leg, leg, leg] }, "WrongLength", "legs"],
   ["a fault deep inside", { ...good, legs: [leg, { ...leg, quantity: 3 }] }, "WrongType", "legs[1].quantity"],
   ["an optional out of range", { ...good, maker: 256 }, "OutOfRange", "maker"],

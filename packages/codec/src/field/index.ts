@@ -12,7 +12,7 @@ export type { Field, Json, JsonForm, JsonOf, JsonSchema, ValueOf } from "./field
 export { atoms, i64, i128, lots, ppm, ticks, u64, u128, u256 } from "./integers.ts";
 export { jsonSchemasOf } from "./jsonSchema.ts";
 export { list } from "./list.ts";
-export { flags, named } from "./named.ts";
+export { coded, flags, named } from "./named.ts";
 export { timeMs, u8, u16, u32 } from "./numbers.ts";
 export { optional } from "./optional.ts";
 export { type Shape, type StructField, type StructValue, struct } from "./struct.ts";

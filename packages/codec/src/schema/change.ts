@@ -223,7 +223,7 @@ export const SetTreasury = struct("SetTreasury", { segmentId, venueId, treasury:
 /** Ends a segment: it trades no more, and what everybody in it has is worked out and booked (EXIT-200). */
 export const WindUpSegment = struct("WindUpSegment", { segmentId });
 
-/** Every change, by its selector. */
+/** One change of the rules, in a bundle that governors approve. */
 export const Change = tagged("Change", {
   ListAsset: [1, ListAsset],
   CreateSegment: [2, CreateSegment],

@@ -97,6 +97,7 @@ export const CreditDeposit = struct("CreditDeposit", {
   amountAtoms: atoms,
 });
 
+/** A publisher's prices and volatility surfaces (ORCL). */
 export const SubmitObservations = struct("SubmitObservations", {
   publisherId,
   observations: list(Observation, 256),
@@ -144,7 +145,7 @@ export const AttestHeader = struct("AttestHeader", {
  * write there: an entry that could not be said would keep back all behind it (CSTD-050).
  */
 export const InboxItem = struct("InboxItem", {
-  kind: named(InboxKind),
+  kind: named("InboxKind", InboxKind),
   timeSec,
   sender: bytes20,
   ownerChain: u64,
@@ -202,6 +203,7 @@ export const ProveHotSet = struct("ProveHotSet", {
   hotSetProof: ProofNodes,
 });
 
+/** Which of the validators' two sets: hot keys sign every epoch, cold ones alone change sets. */
 const SetKind = { hot: 0, cold: 1 } as const;
 
 /**
@@ -209,7 +211,7 @@ const SetKind = { hot: 0, cold: 1 } as const;
  * either set.
  */
 export const SignRotation = struct("SignRotation", {
-  kind: named(SetKind),
+  kind: named("SetKind", SetKind),
   fromHash: bytes32,
   toHash: bytes32,
   toEpoch: u64,
@@ -238,6 +240,7 @@ export const InboxWithdrawal = struct("InboxWithdrawal", {
 });
 export type InboxWithdrawal = ValueOf<typeof InboxWithdrawal>;
 
+/** What a transaction asks of the house. */
 export const Command = tagged("Command", {
   OpenAccount: [1, OpenAccount],
   SetMarginMethod: [2, SetMarginMethod],

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { bytes20, bytes32, list, struct, timeMs, u8, u32, u64, u128, type ValueOf } from "../field/index.ts";
-import { accountId, assetId, chainId, houseId, segmentId, vaultId } from "./ids.ts";
+import { bytes20, bytes32, list, struct, timeMs, u32, u64, u128, type ValueOf } from "../field/index.ts";
+import { accountId, assetId, chainId, houseId, paymentLane, segmentId, vaultId } from "./ids.ts";
 import { CheckpointSection, CheckpointSignature, ClaimRate } from "./rows/payments.ts";
 
 const MOST_SIBLINGS = 32;
@@ -27,8 +27,10 @@ export type ExitCheckpoint = ValueOf<typeof ExitCheckpoint>;
 export const ExitSigners = struct("ExitSigners", { epoch: u64, total: u128, words: list(bytes32, 100) });
 export type ExitSigners = ValueOf<typeof ExitSigners>;
 
+/** What an account has of one asset, as the tree of claims says. */
 export const ExitBalance = struct("ExitBalance", { assetId, amountAtoms: u128 });
 
+/** What one account can claim in a segment, by what bears a loss first. */
 export const ExitParts = struct("ExitParts", {
   idleAtoms: u128,
   holderAtoms: u128,
@@ -48,6 +50,7 @@ export const ExitClaim = struct("ExitClaim", {
 });
 export type ExitClaim = ValueOf<typeof ExitClaim>;
 
+/** What waits to be paid out of a vault, by the lane that it waits in. */
 export const ExitLaneSums = struct("ExitLaneSums", { mainAtoms: u128, smallAtoms: u128, sentBackAtoms: u128 });
 
 /** An asset's leaf at its vault, with the rates that it hashes; see `CheckpointAsset`. */
@@ -70,7 +73,7 @@ export const ExitPayment = struct("ExitPayment", {
   token: bytes20,
   recipient: bytes20,
   amountAtoms: u128,
-  lane: u8,
+  lane: paymentLane,
   cumulativeAtoms: u128,
 });
 export type ExitPayment = ValueOf<typeof ExitPayment>;
@@ -87,8 +90,11 @@ export const ExitHead = struct("ExitHead", {
 });
 export type ExitHead = ValueOf<typeof ExitHead>;
 
+/** A vault's section of a checkpoint with its proof. */
 const ProvenSection = struct("ProvenSection", { section: CheckpointSection, siblings });
+/** An asset's leaf of a checkpoint with its proof. */
 const ProvenAsset = struct("ProvenAsset", { asset: ExitAsset, siblings });
+/** A payment that a vault owes with its proof. */
 const ProvenPayment = struct("ProvenPayment", { payment: ExitPayment, siblings });
 
 /**

@@ -21,6 +21,7 @@ export const SurfaceSlice = struct("SurfaceSlice", {
 });
 export type SurfaceSlice = ValueOf<typeof SurfaceSlice>;
 
+/** A publisher's volatility surface of one underlying, a slice an expiry. */
 export const SurfaceObservation = struct("SurfaceObservation", {
   underlyingId,
   publishedAtMs: timeMs,

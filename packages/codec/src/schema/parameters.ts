@@ -84,6 +84,7 @@ export const CollateralParameters = struct("CollateralParameters", {
 });
 export type CollateralParameters = ValueOf<typeof CollateralParameters>;
 
+/** All parameters of a segment, by what they govern. */
 export const SegmentParameters = struct("SegmentParameters", {
   margin: MarginParameters,
   oracle: OracleParameters,

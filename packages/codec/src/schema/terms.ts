@@ -26,6 +26,7 @@ const Option = struct("Option", {
 /** Delivery against payment at once, which leaves no position (NOV-009): `lotBaseAtoms` of an asset a lot. */
 const Spot = struct("Spot", { baseAssetId: assetId, lotBaseAtoms: atoms });
 
+/** What a contract is, by its kind. */
 export const InstrumentTerms = tagged("InstrumentTerms", {
   Perpetual: [1, Perpetual],
   Future: [2, Future],

@@ -10,6 +10,7 @@ import { SignedOrder } from "./order.ts";
 /** The authority of one leg: a signed order, or the account's mandate to the reporting venue. */
 export const Authority = tagged("Authority", {
   Order: [1, SignedOrder],
+  /** The account's mandate to the reporting venue. */
   Mandate: [2, struct("MandateAuthority", { accountId })],
 });
 export type Authority = ValueOf<typeof Authority>;
@@ -29,4 +30,5 @@ export const TradeReport = struct("TradeReport", {
 });
 export type TradeReport = ValueOf<typeof TradeReport>;
 
+/** A venue's matched trades, each judged on its own (NOV). */
 export const ReportTrades = struct("ReportTrades", { venueId, trades: list(TradeReport, 256) });

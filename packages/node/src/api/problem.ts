@@ -46,6 +46,8 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   InternalFailure: 500,
 };
 
+export const statusOf = (code: ProblemCode): ContentfulStatusCode => STATUS[code];
+
 /** Where the node shows a page for each code, with nothing loaded from elsewhere. */
 export const ERROR_PAGES = "/docs/errors";
 

@@ -28,7 +28,7 @@ function turn(what: string, count: number): number {
 interface Known extends JsonSchema {
   readonly $ref?: string;
   readonly const?: string;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly type?: string;
@@ -48,7 +48,7 @@ function jsonOf(schema: Known, at: string): Json {
   const options = schema.oneOf ?? schema.anyOf ?? schema.enum;
   if (options !== undefined) {
     const option = options[turn(at, options.length)]!;
-    return typeof option === "string" ? option : jsonOf(option, at);
+    return typeof option === "object" ? jsonOf(option, at) : option;
   }
   if (schema.type === "object") {
     const entries = Object.entries(schema.properties!);

@@ -59,7 +59,9 @@ export const BlockBytesPage = z
 export const TransactionDetail = z
   .object({
     receipt: Receipt,
-    transaction: JsonObject.openapi({ description: "The transaction in its JSON form.", ...codecJson("Transaction") }),
+    transaction: z.union([JsonObject.openapi(codecJson("Transaction")), z.null()]).openapi({
+      description: "Its JSON form; null of bytes that are no transaction, or hold a code that no list names.",
+    }),
     bytes: z.string().openapi({ description: "Its SSZ bytes in hexadecimal." }),
   })
   .openapi("TransactionDetail");

@@ -4,10 +4,14 @@
  * @module
  */
 import {
+  Authority,
+  Change,
+  Command,
   Event,
   ExitClaim,
   ExitHead,
   ExitKit,
+  InstrumentTerms,
   isRefusalCode,
   type JsonSchema,
   jsonSchemasOf,
@@ -16,6 +20,7 @@ import {
   refusalDefinitions,
   SegmentParameters,
   type TableName,
+  type TaggedField,
   Transaction,
   tables,
 } from "@novate/codec";
@@ -33,33 +38,53 @@ const schemas = jsonSchemasOf(
   refTo,
 );
 
-/** By component name, ready for the document. */
-const codecSchemas: Readonly<Record<string, JsonSchema>> = {
-  ...Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [nameOf(name), schema])),
-  [nameOf("Row")]: { anyOf: Object.keys(rows).map((name) => ({ $ref: refTo(name) })) },
+const unions: Readonly<Record<string, TaggedField<unknown>>> = { Authority, Change, Command, Event, InstrumentTerms };
+
+/** The struct that a component is of: of a row its table's, of a variant its union's. */
+function structOf(name: string): string {
+  const [first, last = first!] = name.split(".");
+  if (first === "rows") return (tables[last as TableName] as { name?: string }).name ?? last;
+  const variant = unions[first!]?.variants[last];
+  return variant?.field.name ?? last;
+}
+
+const OF_NO_STRUCT: Readonly<Record<string, string>> = {
+  Refusal: "Why not: a code that stays, its number, and what the rule saw.",
 };
 
-/** The struct that a component is of: of a row its table's, of a variant its own. */
-function structOf(name: string): string {
-  const parts = name.split(".");
-  const last = parts.at(-1)!;
-  return parts.at(-2) === "rows" ? ((tables[last as TableName] as { name?: string }).name ?? last) : last;
-}
-
-/** What docstrings say of a struct, and the catalogue of a refusal. */
+/** What docstrings say of it, and the catalogue of a refusal. */
 function descriptionOf(name: string): string | undefined {
-  const code = name.startsWith(nameOf("Refusal.")) ? structOf(name) : "";
-  if (isRefusalCode(code)) return `${refusalDefinitions[code].meaning} ${refusalDefinitions[code].remedy}`;
-  return (descriptions as Readonly<Record<string, string>>)[structOf(name)];
+  const [first, code = ""] = name.split(".");
+  if (first === "Refusal" && isRefusalCode(code))
+    return `${refusalDefinitions[code].meaning} ${refusalDefinitions[code].remedy}`;
+  return { ...descriptions, ...OF_NO_STRUCT }[structOf(name)];
 }
 
-/** The same with a description wherever there is one. */
-export const describedSchemas: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
-  Object.entries(codecSchemas).map(([name, schema]) => {
-    const description = descriptionOf(name);
-    return [name, description === undefined ? schema : { ...schema, description }];
-  }),
-);
+/** Which member tells the variants of a union apart, and what it says of each: generators make a type a variant of it. */
+function discriminatorOf(name: string, { oneOf }: JsonSchema): JsonSchema {
+  if (!Array.isArray(oneOf)) return {};
+  const mapping = Object.fromEntries(
+    (oneOf as readonly { $ref: string }[]).map(({ $ref }) => [$ref.split(".").at(-1), $ref]),
+  );
+  return { discriminator: { propertyName: name === "Refusal" ? "code" : "type", mapping } };
+}
+
+/** By component name, ready for the document: with a description, and unions with what tells their variants apart. */
+export const describedSchemas: Readonly<Record<string, JsonSchema>> = {
+  ...Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const description = descriptionOf(name);
+      return [
+        nameOf(name),
+        { ...schema, ...discriminatorOf(name, schema), ...(description !== undefined && { description }) },
+      ];
+    }),
+  ),
+  [nameOf("Row")]: {
+    anyOf: Object.keys(rows).map((name) => ({ $ref: refTo(name) })),
+    description: "A row of any committed table; the table's name says which.",
+  },
+};
 
 /** For a property whose JSON is a codec value of this name. */
 export const codecJson = (

@@ -29,42 +29,47 @@ const hexParam = (bytes: number, example: string) =>
     .regex(new RegExp(`^0[xX][0-9a-fA-F]{${2 * bytes}}$`))
     .refine((text) => bytes !== 20 || !hasFalseChecksum(text), "the address is not its own checksum: a letter is wrong")
     .transform((text) => text.toLowerCase() as Hex)
-    .openapi({ type: "string", example, description: `${bytes} bytes in hexadecimal.` });
+    .openapi({
+      type: "string",
+      pattern: `^0[xX][0-9a-fA-F]{${2 * bytes}}$`,
+      example,
+      description:
+        bytes === 20
+          ? "20 bytes in hexadecimal; letters of both cases are its checksum (EIP-55)."
+          : `${bytes} bytes in hexadecimal.`,
+    });
 
 export const HashParam = hexParam(32, `0x${"5e".repeat(32)}`);
 export const AddressParam = hexParam(20, `0x${"a1".repeat(20)}`);
 
 export const Id = z.int().min(0).max(0xffff_ffff);
+export const SegmentId = z.int().min(0).max(0xffff);
 export const Height = z.int().min(0).openapi({ description: "Height of a block; the genesis is 0." });
 export const TimeMs = z.int().min(0).openapi({ description: "Milliseconds since the Unix epoch, of block time." });
 
 /** Any JSON object. */
 export const JsonObject = z.record(z.string(), z.unknown());
 
-/** Numbers in paths and queries arrive as text. */
-export const IdParam = z
-  .string()
-  .regex(/^\d{1,10}$/)
-  .transform(Number)
-  .pipe(Id)
-  .openapi({ type: "integer", example: 1 });
-export const HeightParam = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number)
-  .openapi({ type: "integer", example: 1 });
+/** Numbers in paths and queries arrive as text: in digits, and within what the codec has of them. */
+export const numberParam = (minimum: number, maximum: number, description: string, example = 1) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, `it is no whole number from ${minimum} to ${maximum}`)
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum))
+    .openapi({ type: "integer", minimum, maximum, example, description });
+
+/** Of an account, an instrument, a withdrawal or an epoch: up to 32 bits. */
+export const IdParam = numberParam(0, 0xffff_ffff, "Its id.");
+export const SegmentIdParam = numberParam(0, 0xffff, "Its id.");
+export const VaultIdParam = numberParam(0, 0xff, "Its id.");
+export const HeightParam = numberParam(0, 0xffff_ffff, "Height of a block.");
 
 export const MAX_LIMIT = 500;
 
 /** How every list is paged: pass back `nextCursor` until it is null. */
 export const PageQuery = z.object({
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(MAX_LIMIT))
-    .optional()
-    .openapi({ type: "integer", description: `Most entries in the answer, up to ${MAX_LIMIT}; 50 if absent.` }),
+  limit: numberParam(1, MAX_LIMIT, `Most entries in the answer, up to ${MAX_LIMIT}; 50 if absent.`, 50).optional(),
   cursor: z
     .string()
     .regex(/^\d{1,15}(-\d{1,10})?$/)

@@ -4,12 +4,12 @@
  * @module
  */
 import type { PortfolioAnswer } from "@novate/whatif";
-import { Decimal, Height, Id, JsonObject } from "./common.ts";
+import { Decimal, Height, Id, JsonObject, SegmentId } from "./common.ts";
 import { z } from "./zod.ts";
 
 export const Simulate = z
   .strictObject({
-    segmentId: Id,
+    segmentId: SegmentId,
     method: z.enum(["isolated", "cross", "portfolio"]),
     positions: z
       .array(z.strictObject({ instrumentId: Id, lots: Decimal.openapi({ description: "Signed: long is positive." }) }))

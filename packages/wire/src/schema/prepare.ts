@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { codecJson } from "./codecSchemas.ts";
-import { Decimal, Hash, Height, Id, JsonObject, TimeMs } from "./common.ts";
+import { codecJson, describedSchemas } from "./codecSchemas.ts";
+import { AddressParam, Decimal, Hash, Height, Id, JsonObject, TimeMs } from "./common.ts";
 import { Health } from "./house.ts";
 import { Outcome } from "./receipt.ts";
 import { z } from "./zod.ts";
@@ -14,15 +14,18 @@ const SignerOrAddress = z.union([
   CodecSigner.openapi({
     description: "`scheme` 0: an Ethereum key, its address behind 12 zero bytes; 1 and 2: session keys.",
   }),
-  z.string().openapi({ description: "An address whose key signs typed data." }),
+  AddressParam.openapi({ description: "An address whose key signs typed data." }),
 ]);
+
+const ApprovalOfBundle = z
+  .strictObject({ type: z.literal("ApproveBundle"), bundleId: Id })
+  .openapi("ApprovalOfBundle", { description: "An approval of what a bundle says, which the node fills in." });
 
 export const PrepareTransaction = z
   .strictObject({
     signer: SignerOrAddress,
-    command: JsonObject.openapi({
+    command: z.union([JsonObject.openapi(codecJson("Command")), ApprovalOfBundle]).openapi({
       description: "Of `ApproveBundle` its `bundleId` is enough: what the bundle says is filled in.",
-      ...codecJson("Command"),
     }),
     nonce: Decimal.optional().openapi({ description: "The signer's next unless given." }),
     expiresAtMs: TimeMs.optional().openapi({ description: "A minute from the house's clock unless given." }),
@@ -47,8 +50,21 @@ export const Prepared = z
   })
   .openapi("Prepared");
 
+const { properties, required } = describedSchemas["codec.Order"] as {
+  readonly properties: Record<string, object>;
+  readonly required: readonly string[];
+};
+const FILLED_IN = ["expiresAtMs", "salt"];
+
 export const PrepareOrder = z
-  .strictObject({ order: JsonObject.openapi(codecJson("Order")) })
+  .strictObject({
+    order: JsonObject.openapi({
+      type: "object" as const,
+      properties,
+      required: required.filter((name) => !FILLED_IN.includes(name)),
+      additionalProperties: false,
+    } as { type: "object" }), // the codec's schema, whose types the library does not know
+  })
   .openapi("PrepareOrder", { description: "`expiresAtMs` and `salt` may be left out: an hour, and one of chance." });
 
 export const PreparedOrder = z

@@ -12,12 +12,15 @@ export const custodyEvents = {
   RotationSigned: [160, struct("RotationSigned", { toEpoch: u64, signed: RotationSignature, completeAtMs: timeMs })],
   /** The next set's word counts from here on. */
   ValidatorsRotated: [161, struct("ValidatorsRotated", { epoch: u64, hotHash: bytes32, coldHash: bytes32 })],
+  /** A validator's word that a block of a chain is final was taken (CSTD-020). */
   HeaderVoted: [162, struct("HeaderVoted", { validator: bytes20, header: HeaderRow })],
+  /** More than two thirds said it: deposits are proven against this block (CSTD-020). */
   HeaderAccepted: [163, struct("HeaderAccepted", { header: HeaderRow })],
   /** More than a third of the power says another block than the one accepted: nothing of the chain is heard any more (CSTD-024). */
   ChainContradicted: [164, struct("ChainContradicted", { accepted: HeaderRow, contradiction: HeaderRow })],
   /** `count` entries of the vault's inbox are heard; `acc` is what they hash to; `number`: the header at which it was proven. */
   InboxAdvanced: [165, struct("InboxAdvanced", { vaultId, count: u64, acc: bytes32, number: u64 })],
+  /** A deposit of a vault was proven: the account has it (CSTD). */
   InboxCredited: [
     166,
     struct("InboxCredited", {

@@ -19,6 +19,7 @@ const Passage = struct("Passage", {
 export const defaultEvents = {
   /** Breach by both clocks, or below close-out: the account is under default management (LIQ-001). */
   AccountManaged: [70, struct("AccountManaged", { managed: ManagedRow })],
+  /** The account meets its requirement again and is its owner's once more. */
   AccountCured: [71, struct("AccountCured", { accountId, equityAtoms: atoms, initialAtoms: atoms })],
   /** Opposite quantities of two managed accounts crossed at the mark (LIQ-002). `lots` are those the giver gives. */
   PositionsNetted: [

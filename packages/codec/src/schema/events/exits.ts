@@ -39,7 +39,9 @@ export const exitEvents = {
       balanceAfterAtoms: atoms,
     }),
   ],
+  /** What a vault in exit pays is booked to the accounts before this one (EXIT-111). */
   ExitClaimsAdvanced: [225, struct("ExitClaimsAdvanced", { vaultId, nextAccountId: accountId })],
+  /** Deposits that a vault in exit pays back are booked up to here (EXIT-112). */
   ExitRefundsAdvanced: [226, struct("ExitRefundsAdvanced", { vaultId, creditsAcc: bytes32, isRefunded: bool })],
   /** What an owner still has of the asset here pays what another account of its own owes. */
   ExitOffset: [
@@ -71,6 +73,7 @@ export const exitEvents = {
       balanceAfterAtoms: atoms,
     }),
   ],
+  /** How far debts were collected into the pot of an asset that a vault in exit paid for, and paid out of it. */
   ExitPotTurned: [
     230,
     struct("ExitPotTurned", {

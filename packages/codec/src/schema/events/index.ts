@@ -17,6 +17,7 @@ import { paymentEvents } from "./payments.ts";
 import { settlementEvents } from "./settlement.ts";
 import { windUpEvents } from "./windUps.ts";
 
+/** A fact that a block made: what, who, how much, and the balance afterwards. */
 export const Event = tagged("Event", {
   ...accountEvents,
   ...oracleEvents,

@@ -42,13 +42,18 @@ const tradeFields = {
 };
 
 export const novationEvents = {
+  /** A trade was cleared: the house stands between buyer and seller (NOV). */
   PositionNovated: [
     40,
     struct("PositionNovated", { ...tradeFields, buyer: NovatedLeg, seller: NovatedLeg, openLotsAfter: lots }),
   ],
+  /** The reference of a trade is no row any more: too old to be reported again. */
   TradeForgotten: [41, struct("TradeForgotten", { venueId, reference: bytes32 })],
+  /** A spot trade was settled: the asset against its price, at once (NOV-009). */
   DeliverySettled: [42, struct("DeliverySettled", { ...tradeFields, buyer: DeliveredLeg, seller: DeliveredLeg })],
+  /** The rest of a signed order is void (NOV-004). */
   OrderVoided: [43, struct("OrderVoided", { accountId, orderDigest: bytes32, expiresAtMs: timeMs })],
+  /** An order that has expired is no row any more. */
   OrderForgotten: [44, struct("OrderForgotten", { accountId, orderDigest: bytes32 })],
   /** Orders of the account that expire by `voidedToMs` are void (NOV-073). */
   OrdersVoided: [45, struct("OrdersVoided", { accountId, voidedToMs: timeMs })],

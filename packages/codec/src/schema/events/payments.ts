@@ -33,6 +33,7 @@ export const paymentEvents = {
   /** The whole of it is granted: it may be paid, and cannot be taken back. */
   /** `lackingAtoms`: what of it the vault does not have, nobody's from now on; the payment is of the rest (WDR-066). */
   WithdrawalReleased: [181, struct("WithdrawalReleased", { withdrawalId, payment: Payment, lackingAtoms: atoms })],
+  /** A withdrawal that waited was taken back into the balance. */
   WithdrawalCancelled: [
     182,
     struct("WithdrawalCancelled", {
@@ -72,6 +73,7 @@ export const paymentEvents = {
   ClaimsForgotten: [191, struct("ClaimsForgotten", { epoch: u32, parts: list(u32, 4_096) })],
   /** An epoch has ended: this is what its validators are to sign (CKPT-001). */
   CheckpointStruck: [184, struct("CheckpointStruck", { checkpoint: CheckpointRow })],
+  /** A validator signed a checkpoint (CKPT). */
   CheckpointSignatureAdded: [185, struct("CheckpointSignatureAdded", { epoch: u32, signed: CheckpointSignature })],
   /** More than two thirds have signed it: vaults take it. */
   CheckpointSigned: [186, struct("CheckpointSigned", { epoch: u32, digest: bytes32 })],

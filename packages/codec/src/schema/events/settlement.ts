@@ -23,14 +23,17 @@ export const settlementEvents = {
       dustAfterAtoms: atoms,
     }),
   ],
+  /** What a perpetual's trades stood above its index; funding is their mean (SETL). */
   PremiumSampled: [
     52,
     struct("PremiumSampled", { instrumentId, premiumPpm: ppm, premiumSumE6: i128, samples: u32, sampledAtMs: timeMs }),
   ],
+  /** What one lot owes of funding has grown to `indexAfterE6`: longs pay it, shorts get it (SETL-003). */
   FundingIndexAdvanced: [
     53,
     struct("FundingIndexAdvanced", { instrumentId, ratePpm: ppm, indexAfterE6: i128, fundedAtMs: timeMs }),
   ],
+  /** A sample of the average at which a dated contract settles (SETL-005). */
   FixingSampled: [
     54,
     struct("FixingSampled", { instrumentId, value: i128, sumAfter: i128, samples: u32, sampledAtMs: timeMs }),

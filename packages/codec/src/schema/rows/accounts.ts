@@ -12,7 +12,6 @@ import {
   lots,
   struct,
   timeMs,
-  u8,
   u16,
   u32,
   u64,
@@ -26,12 +25,14 @@ import {
   assetId,
   chainId,
   instrumentId,
+  keyScopes,
   marginMethod,
   segmentId,
   venueId,
 } from "../ids.ts";
 import { Signer } from "../order.ts";
 
+/** What an account has of one asset; settlement cash alone may be negative. */
 export const Balance = struct("Balance", { assetId, amountAtoms: atoms });
 export type Balance = ValueOf<typeof Balance>;
 
@@ -77,7 +78,7 @@ export type AccountRow = ValueOf<typeof AccountRow>;
 export const KeyRow = struct("KeyRow", {
   accountId,
   key: Signer,
-  scopes: u8,
+  scopes: keyScopes,
   tradeNotionalAtoms: atoms,
   totalNotionalAtoms: atoms,
   usedNotionalAtoms: atoms,
@@ -96,6 +97,7 @@ export type KeyRow = ValueOf<typeof KeyRow>;
 export const NonceRow = struct("NonceRow", { signer: Signer, base: u64, bitmap: u256, usedAtMs: timeMs });
 export type NonceRow = ValueOf<typeof NonceRow>;
 
+/** What a venue may report for an account without an order, and how much of it is used. */
 export const MandateRow = struct("MandateRow", {
   accountId,
   venueId,

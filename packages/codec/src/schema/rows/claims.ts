@@ -98,12 +98,15 @@ export type StruckSegment = ValueOf<typeof StruckSegment>;
 export const StruckVenue = struct("StruckVenue", { treasuryAccountId: accountId, assetId, amountAtoms: atoms });
 export type StruckVenue = ValueOf<typeof StruckVenue>;
 
+/** At which price and funding index an instrument was struck. */
+const StruckAt = struct("StruckAt", { priceTicks: ticks, fundingIndexE6: i128 });
+
 /** `strike`: at what a cycle that takes a cut has struck it; null where none does. */
 export const StruckMark = struct("StruckMark", {
   instrumentId,
   priceTicks: ticks,
   fundingIndexE6: i128,
-  strike: optional(struct("StruckAt", { priceTicks: ticks, fundingIndexE6: i128 })),
+  strike: optional(StruckAt),
 });
 export type StruckMark = ValueOf<typeof StruckMark>;
 

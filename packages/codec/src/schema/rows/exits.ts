@@ -7,11 +7,11 @@ import {
   atoms,
   bool,
   bytes32,
+  coded,
   list,
   optional,
   struct,
   timeMs,
-  u8,
   u32,
   u64,
   u256,
@@ -31,7 +31,7 @@ export const ExitPhase = { none: 0, requested: 1, exit: 2 } as const;
  */
 export const VaultExitRow = struct("VaultExitRow", {
   vaultId,
-  phase: u8,
+  phase: coded("ExitPhase", ExitPhase),
   number: u64,
   sinceMs: timeMs,
   epoch: u64,

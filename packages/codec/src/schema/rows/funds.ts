@@ -20,7 +20,7 @@ import {
   type ValueOf,
 } from "../../field/index.ts";
 import { SetCollateral } from "../change.ts";
-import { accountId, assetId, chainId, feedId, segmentId, withdrawalId } from "../ids.ts";
+import { accountId, assetId, chainId, feedId, fundTranche, paymentLane, segmentId, withdrawalId } from "../ids.ts";
 import { SegmentParameters } from "../parameters.ts";
 
 /** `escrowAtoms`: everything the house recognises as held; every balance, pool and outbox entry sums to it (INV-001). */
@@ -139,6 +139,7 @@ export const CollateralRow = struct("CollateralRow", {
 });
 export type CollateralRow = ValueOf<typeof CollateralRow>;
 
+/** A deposit that was credited; it is not credited again. */
 export const DepositRow = struct("DepositRow", {
   chainId,
   depositIndex: u64,
@@ -153,7 +154,7 @@ export type DepositRow = ValueOf<typeof DepositRow>;
  * What a payment is once it may leave: its place in the vault's books. `lane` is a {@link PaymentLane}; `cumulativeAtoms` sums
  * its lane of the asset up to and with it. Without a vault `nonce` and the sum are zero. `height`: of the block that released it.
  */
-export const Payment = struct("Payment", { nonce: u64, lane: u8, cumulativeAtoms: atoms, height: u32 });
+export const Payment = struct("Payment", { nonce: u64, lane: paymentLane, cumulativeAtoms: atoms, height: u32 });
 export type Payment = ValueOf<typeof Payment>;
 
 /**
@@ -239,5 +240,5 @@ export const DebtRow = struct("DebtRow", { accountId, shortAtoms: atoms });
 export type DebtRow = ValueOf<typeof DebtRow>;
 
 /** What an account has put into a tranche of its segment's default fund; losses fall on stakes pro rata. */
-export const StakeRow = struct("StakeRow", { accountId, tranche: u8, contributedAtoms: atoms });
+export const StakeRow = struct("StakeRow", { accountId, tranche: fundTranche, contributedAtoms: atoms });
 export type StakeRow = ValueOf<typeof StakeRow>;

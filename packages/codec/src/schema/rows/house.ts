@@ -28,6 +28,7 @@ export type HouseRow = ValueOf<typeof HouseRow>;
 export const GovernorRow = struct("GovernorRow", { owner: bytes20, triedAtMs: timeMs });
 export type GovernorRow = ValueOf<typeof GovernorRow>;
 
+/** Whose word counts for deposits on a chain. */
 export const CustodianRow = struct("CustodianRow", { chainId, signer: Signer });
 export type CustodianRow = ValueOf<typeof CustodianRow>;
 

@@ -62,6 +62,7 @@ export const CheckpointAsset = struct("CheckpointAsset", {
 });
 export type CheckpointAsset = ValueOf<typeof CheckpointAsset>;
 
+/** A validator's signature of a checkpoint's digest. */
 export const CheckpointSignature = struct("CheckpointSignature", { key: bytes20, signature: bytes65 });
 export type CheckpointSignature = ValueOf<typeof CheckpointSignature>;
 

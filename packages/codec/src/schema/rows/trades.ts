@@ -7,6 +7,7 @@ import { atoms, bool, bytes32, lots, struct, timeMs, u32, type ValueOf } from ".
 import { RegisterVenue } from "../change.ts";
 import { accountId, venueId } from "../ids.ts";
 
+/** A venue: its registration, its guarantee, and the fees that wait for its treasury. */
 export const VenueRow = struct("VenueRow", {
   spec: RegisterVenue,
   guaranteeAtoms: atoms,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atoms, bool, list, optional, struct, timeMs, u8, type ValueOf } from "../../field/index.ts";
+import { atoms, bool, coded, list, optional, struct, timeMs, type ValueOf } from "../../field/index.ts";
 import { accountId, segmentId } from "../ids.ts";
 import { Balance } from "./accounts.ts";
 import { StruckCollateral, StruckMark, StruckSegment } from "./claims.ts";
@@ -41,7 +41,7 @@ export const WindUpRow = struct("WindUpRow", {
   isOfExit: bool,
   isAgain: bool,
   sinceMs: timeMs,
-  phase: u8,
+  phase: coded("WindUpPhase", WindUpPhase),
   cursor: accountId,
   struck: optional(StruckWindUp),
   sums: WindUpSums,

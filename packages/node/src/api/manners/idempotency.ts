@@ -13,7 +13,7 @@ import { refusalError } from "../../failures.ts";
 import { clientOf } from "../limit/rateLimit.ts";
 import { requestInvalid, sendProblem } from "../problem.ts";
 
-const MOST_CHARACTERS = 255;
+export const MOST_KEY_CHARACTERS = 255;
 /** Keys remembered, of all clients; the oldest is forgotten first. */
 const MOST_KEYS = 10_000;
 
@@ -22,8 +22,8 @@ export function holdKeys(mostKeys: number = MOST_KEYS): MiddlewareHandler {
   return async (c, next) => {
     const key = c.req.header("idempotency-key");
     if (c.req.method !== "POST" || key === undefined) return next();
-    if (key === "" || key.length > MOST_CHARACTERS)
-      return sendProblem(c, requestInvalid("Idempotency-Key", `it has from 1 to ${MOST_CHARACTERS} characters`));
+    if (key === "" || key.length > MOST_KEY_CHARACTERS)
+      return sendProblem(c, requestInvalid("Idempotency-Key", `it has from 1 to ${MOST_KEY_CHARACTERS} characters`));
     const { incoming } = (c.env ?? {}) as Partial<HttpBindings>; // absent without a socket
     const place = JSON.stringify([clientOf(incoming?.socket.remoteAddress), c.req.path, key]);
     const body = createHash("sha256")

@@ -48,6 +48,7 @@ test.each([
   ["DELETE", "/v1/status", "GET, HEAD, OPTIONS"],
   ["POST", "/v1/accounts/1", "GET, HEAD, OPTIONS"],
   ["GET", "/v1/transactions", "POST, OPTIONS"],
+  ["GET", "/v1/transactions/prepare", "POST, OPTIONS"],
   ["PUT", "/openapi.json", "GET, HEAD, OPTIONS"],
 ])("%s %s is told the methods of its path", async (method, path, allow) => {
   const refused = await ask(path, { method });

@@ -13,6 +13,7 @@ import {
   EventPage,
   HashParam,
   IdParam,
+  numberParam,
   PageQuery,
   Signer,
 } from "@novate/wire/schema";
@@ -23,8 +24,11 @@ import { accountLedger } from "../view/ledger.ts";
 import { nextNonce } from "../view/signer.ts";
 import { answers } from "./answers.ts";
 
-/** 0 where it is left out: the owner is a key. */
-const ChainParam = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0);
+const ChainParam = numberParam(
+  0,
+  Number.MAX_SAFE_INTEGER,
+  "The chain on which the owner is a contract; 0, as if left out, where it is a key.",
+).optional();
 
 const listAccounts = createRoute({
   method: "get",
@@ -41,7 +45,7 @@ const getAccount = createRoute({
   operationId: "getAccount",
   summary: "An account: balances, positions, health",
   request: { params: z.object({ id: IdParam }) },
-  responses: answers(Account, "As of the last block."),
+  responses: answers(Account, "As of the last block.", "AccountUnknown"),
 });
 
 const getLedger = createRoute({
@@ -50,7 +54,7 @@ const getLedger = createRoute({
   operationId: "getAccountLedger",
   summary: "Every event that touched an account, newest first",
   request: { params: z.object({ id: IdParam }), query: PageQuery },
-  responses: answers(EventPage, "A page of events."),
+  responses: answers(EventPage, "A page of events.", "AccountUnknown"),
 });
 
 const getSigner = createRoute({
@@ -64,7 +68,7 @@ const getSigner = createRoute({
 
 export function addAccountRoutes(api: Api, { chain }: ApiContext): void {
   api.openapi(listAccounts, async (c) => {
-    const { owner, ownerChain } = c.req.valid("query");
+    const { owner, ownerChain = 0 } = c.req.valid("query");
     return c.json(
       await chain.read((engine) => ({ height: engine.height, accounts: accountsOfOwner(engine, owner, ownerChain) })),
       200,

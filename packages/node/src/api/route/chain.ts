@@ -13,6 +13,7 @@ import {
   BlockPage,
   DEFAULT_LIMIT,
   HeightParam,
+  numberParam,
   PageQuery,
   Status,
 } from "@novate/wire/schema";
@@ -48,7 +49,7 @@ const getBlock = createRoute({
   operationId: "getBlock",
   summary: "One block with the hashes of its transactions",
   request: { params: z.object({ height: HeightParam }) },
-  responses: answers(BlockDetail, "The header, and the hashes in order."),
+  responses: answers(BlockDetail, "The header, and the hashes in order.", "BlockUnknown", "BlockPruned"),
 });
 
 const listBlockBytes = createRoute({
@@ -59,9 +60,17 @@ const listBlockBytes = createRoute({
   description:
     "What makes the state again from the genesis: an attestor signs nothing that it has not computed itself.",
   request: {
-    query: z.object({ fromHeight: HeightParam, limit: z.coerce.number().int().min(1).max(MOST_BLOCKS).optional() }),
+    query: z.object({
+      fromHeight: HeightParam,
+      limit: numberParam(1, MOST_BLOCKS, "Most blocks in the answer.").optional(),
+    }),
   },
-  responses: answers(BlockBytesPage, "From the height on, as many as fit; none where the chain has not come so far."),
+  responses: answers(
+    BlockBytesPage,
+    "From the height on, as many as fit; none where the chain has not come so far.",
+    "BlockUnknown",
+    "BlockPruned",
+  ),
 });
 
 export function addChainRoutes(api: Api, context: ApiContext): void {

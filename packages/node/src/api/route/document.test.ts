@@ -41,7 +41,7 @@ test("the document describes commands, events and rows to the last field, and re
     properties: {
       type: { type: "string", const: "OpenAccount" },
       segmentId: { type: "integer", minimum: 0, maximum: 0xffff },
-      method: { type: "integer", minimum: 0, maximum: 0xff },
+      method: { $ref: "#/components/schemas/codec.MarginMethod" },
     },
     required: ["type", "segmentId", "method"],
     additionalProperties: false,
@@ -67,7 +67,7 @@ test("what the node shows is what the document says, and nothing beside it is", 
     expect(row.safeParse(wrong).success).toBe(false);
 });
 
-test("the document types a refusal's payload by its code, and the node keeps to it", async () => {
+test("ADM-032 the document types a refusal's payload by its code, and the node keeps to it", async () => {
   const { schemas } = (await get("/openapi.json")).body.components;
   const refusal = {
     anyOf: [expect.objectContaining({ allOf: [{ $ref: "#/components/schemas/codec.Refusal" }] }), { type: "null" }],
@@ -78,6 +78,9 @@ test("the document types a refusal's payload by its code, and the node keeps to 
   const $defs = jsonSchemasOf({ Refusal }, (name) => `#/$defs/${name}`);
   const schema = z.fromJSONSchema({ $defs, $ref: "#/$defs/Refusal" } as never);
   const paths = ["/v1/nothing", "/v1/accounts/999", "/v1/accounts/x", "/v1/blocks/999999", "/v1/proofs/accounts/999"];
+  // Numbers that their refusal cannot repeat, and reasons longer than its text may be.
+  paths.push("/v1/segments/70000", "/v1/vaults/300", "/v1/markets/4294967296", "/v1/blocks/4294967296");
+  paths.push("/v1/events?type=Nothing", "/v1/proofs/nothing/1", "/v1/accounts?owner=0x&ownerChain=9007199254740992");
   for (const path of paths) {
     const { body } = await get(path);
     expect(schemas.Problem.properties.code.enum).toContain(body.code);
@@ -117,6 +120,29 @@ test("what may be null says so where it may, and not of every one of its kind", 
   });
 });
 
+test("codes have their names, and unions what tells their variants apart", async () => {
+  const { schemas } = (await get("/openapi.json")).body.components;
+  expect(schemas["codec.MarginMethod"]).toMatchObject({
+    enum: [0, 1, 2, 3],
+    "x-enum-varnames": ["isolated", "cross", "portfolio", "pooled"],
+    description: expect.stringContaining("offset each other"),
+  });
+  expect(schemas["codec.Command"].discriminator).toMatchObject({
+    propertyName: "type",
+    mapping: { OpenAccount: "#/components/schemas/codec.Command.OpenAccount" },
+  });
+  expect(schemas["codec.Refusal"].discriminator.propertyName).toBe("code");
+});
+
+test("each operation says which problems it may give, and how long a client waits", async () => {
+  const { paths } = (await get("/openapi.json")).body;
+  const { responses } = paths["/v1/transactions"].post;
+  const statuses = ["200", "400", "409", "413", "415", "422", "429", "503", "default"];
+  expect(Object.keys(responses).sort()).toEqual(statuses);
+  expect(responses["503"]).toMatchObject({ headers: { "Retry-After": expect.anything() } });
+  expect(paths["/v1/accounts/{id}"].get.responses["404"].description).toContain("`AccountUnknown`: ");
+});
+
 test("the document is grouped for a reader, and says of commands, rows, events and refusals what the codec says", async () => {
   const { body } = await get("/openapi.json");
   const routes = Object.entries<Record<string, { tags?: string[] }>>(body.paths);
@@ -128,6 +154,7 @@ test("the document is grouped for a reader, and says of commands, rows, events a
   const of = (name: string) => schemas[`codec.${name}`].description;
   expect(of("Command.OpenAccount")).toBe("Opens an account of the signer in a segment (ACC-001).");
   expect(of("rows.accounts")).toContain("ownerChain");
-  expect(of("Event.AccountCured")).toBeUndefined();
+  const silent = Object.entries<{ description?: string }>(schemas).filter(([, { description }]) => !description);
+  expect(silent.map(([name]) => name).filter((name) => name.startsWith("codec."))).toEqual([]);
   expect(of("Refusal.AccountUnknown")).toBeTruthy();
 });

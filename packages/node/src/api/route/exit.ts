@@ -22,7 +22,11 @@ const getExitKit = createRoute({
     "Of the last checkpoint that was signed, unless `epoch` names another. Save it each epoch: it is good without this node. " +
     "That of account 0 has the deposits that were sent back.",
   request: { params: z.object({ id: IdParam }), query: z.object({ epoch: IdParam.optional() }) },
-  responses: answers(ExitKitAnswer, "Every part with its proof; check it with `verifyExitKit` of the SDK."),
+  responses: answers(
+    ExitKitAnswer,
+    "Every part with its proof; check it with `verifyExitKit` of the SDK.",
+    "ExitUnknown",
+  ),
 });
 
 const listExitClaims = createRoute({
@@ -31,7 +35,7 @@ const listExitClaims = createRoute({
   operationId: "listExitClaims",
   summary: "All claims of a signed checkpoint, by account, and what else it commits to",
   request: { params: z.object({ epoch: z.union([z.enum(["signed"]), IdParam]) }), query: PageQuery },
-  responses: answers(ExitPage, "A page of leaves, all of which hash to the checkpoint's `claimsRoot`."),
+  responses: answers(ExitPage, "A page of leaves, all of which hash to the checkpoint's `claimsRoot`.", "ExitUnknown"),
 });
 
 export function addExitRoutes(api: Api, { chain, exits = new ExitBooks(chain, null) }: ApiContext): void {

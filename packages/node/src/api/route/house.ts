@@ -4,14 +4,12 @@
  * @module
  */
 import { createRoute, z } from "@hono/zod-openapi";
-import { AssetList, IdParam, InstrumentList, Market, Segment } from "@novate/wire/schema";
+import { AssetList, IdParam, InstrumentList, Market, Segment, SegmentIdParam } from "@novate/wire/schema";
 import { refusalError } from "../../failures.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { instrumentView, marketView } from "../view/market.ts";
 import { assetView, segmentView } from "../view/segment.ts";
 import { answers } from "./answers.ts";
-
-const byId = { params: z.object({ id: IdParam }) };
 
 const listInstruments = createRoute({
   method: "get",
@@ -26,8 +24,8 @@ const getMarket = createRoute({
   path: "/v1/markets/{id}",
   operationId: "getMarket",
   summary: "What moves about an instrument: mark, mode, open interest, funding",
-  request: byId,
-  responses: answers(Market, "As of the last block."),
+  request: { params: z.object({ id: IdParam }) },
+  responses: answers(Market, "As of the last block.", "InstrumentUnknown"),
 });
 
 const getSegment = createRoute({
@@ -35,8 +33,8 @@ const getSegment = createRoute({
   path: "/v1/segments/{id}",
   operationId: "getSegment",
   summary: "A segment: pools of its waterfall, collateral, parameters",
-  request: byId,
-  responses: answers(Segment, "As of the last block."),
+  request: { params: z.object({ id: SegmentIdParam }) },
+  responses: answers(Segment, "As of the last block.", "SegmentUnknown"),
 });
 
 const listAssets = createRoute({

@@ -10,7 +10,7 @@ import type { Api, ApiContext } from "../context.ts";
 import { refuseLongWork, WhatIfBudget } from "../limit/whatIfWork.ts";
 import { requestInvalid } from "../problem.ts";
 import { simulate } from "../view/simulation.ts";
-import { answers } from "./answers.ts";
+import { answers, OF_BODIES } from "./answers.ts";
 
 const simulateRoute = createRoute({
   method: "post",
@@ -22,7 +22,13 @@ const simulateRoute = createRoute({
     "Losses are positive; profit or loss per scenario is signed. What a request may cost is bounded, and what clients may ask " +
     "a second; the SDK and `novate margin` give the same bytes without a bound.",
   request: { body: { required: true, content: { "application/json": { schema: SimulateRequest } } } },
-  responses: answers(z.union([Simulation, WhatIf]), "The requirement and how it came about."),
+  responses: answers(
+    z.union([Simulation, WhatIf]),
+    "The requirement and how it came about.",
+    "SegmentUnknown",
+    "InstrumentUnknown",
+    ...OF_BODIES,
+  ),
 });
 
 export function addMarginRoutes(api: Api, { chain }: ApiContext): void {

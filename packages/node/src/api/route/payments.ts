@@ -10,6 +10,7 @@ import {
   IdParam,
   PageQuery,
   Vault,
+  VaultIdParam,
   VaultList,
   WithdrawalDetail,
   WithdrawalPage,
@@ -26,7 +27,11 @@ const getWithdrawal = createRoute({
   operationId: "getWithdrawal",
   summary: "A withdrawal: where it stands, and its proof to the vault",
   request: { params: z.object({ id: IdParam }) },
-  responses: answers(WithdrawalDetail, "As of the last block; one that was paid is shown for some hours."),
+  responses: answers(
+    WithdrawalDetail,
+    "As of the last block; one that was paid is shown for some hours.",
+    "RowUnknown",
+  ),
 });
 
 const listWithdrawals = createRoute({
@@ -45,7 +50,7 @@ const getCheckpoint = createRoute({
   summary: "A checkpoint with its signatures, and the proofs of its sections and assets",
   description: "`latest` is the newest, `signed` the newest that more than two thirds have signed.",
   request: { params: z.object({ epoch: z.union([z.enum(["latest", "signed"]), IdParam]) }) },
-  responses: answers(Checkpoint, "One of the last 64."),
+  responses: answers(Checkpoint, "One of the last 64.", "RowUnknown"),
 });
 
 const listVaults = createRoute({
@@ -61,8 +66,8 @@ const getVault = createRoute({
   path: "/v1/vaults/{id}",
   operationId: "getVault",
   summary: "A vault with what the ledger says of it",
-  request: { params: z.object({ id: IdParam }) },
-  responses: answers(Vault, "As of the last block."),
+  request: { params: z.object({ id: VaultIdParam }) },
+  responses: answers(Vault, "As of the last block.", "VaultUnknown"),
 });
 
 export function addPaymentRoutes(api: Api, { chain }: ApiContext): void {

@@ -27,7 +27,7 @@ import { ExamineBudget, workOfBytes, workOfTransaction } from "../limit/examineW
 import { requestInvalid } from "../problem.ts";
 import { nextNonce } from "../view/signer.ts";
 import { formFault, validationOf } from "../view/validation.ts";
-import { answers } from "./answers.ts";
+import { answers, OF_BODIES } from "./answers.ts";
 
 /** A body by reference: it is read by the route, so that every fault is told and not the first. */
 const bodyOf = (name: string) => ({
@@ -43,7 +43,7 @@ const prepare = createRoute({
     "Fills in house, nonce and expiry, and changes nothing. Sign `typedData` with any EIP-712 library, or `digest` with a session key; " +
     "put the signature into `transaction` and submit that.",
   request: bodyOf("PrepareTransaction"),
-  responses: answers(schema.Prepared, "Ready to be signed."),
+  responses: answers(schema.Prepared, "Ready to be signed.", ...OF_BODIES),
 });
 
 const validate = createRoute({
@@ -55,7 +55,7 @@ const validate = createRoute({
     "Form, house, signature, nonce, expiry, and what the command's own rules say upon the last block, with the margin of the accounts " +
     "that it touches before and after. It may lack its signature. Nothing is changed, and nothing is promised: the next block decides.",
   request: bodyOf("ValidateTransaction"),
-  responses: answers(schema.Validation, "What is wrong, and what it would do."),
+  responses: answers(schema.Validation, "What is wrong, and what it would do.", ...OF_BODIES),
 });
 
 const prepareOrder = createRoute({
@@ -64,7 +64,7 @@ const prepareOrder = createRoute({
   operationId: "prepareOrder",
   summary: "What a trader signs for a venue: an order's typed data and digest",
   request: bodyOf("PrepareOrder"),
-  responses: answers(schema.PreparedOrder, "Ready to be signed, and then to be given to the venue."),
+  responses: answers(schema.PreparedOrder, "Ready to be signed, and then to be given to the venue.", ...OF_BODIES),
 });
 
 export function addPrepareRoutes(api: Api, { chain, consensus }: ApiContext): void {

@@ -25,7 +25,11 @@ const listEvents = createRoute({
   request: {
     query: PageQuery.extend({ fromHeight: HeightParam.optional(), type: z.enum(eventTypes).optional() }),
   },
-  responses: answers(EventPage, "A page; it may be short where a type is rare, go on while there is a cursor."),
+  responses: answers(
+    EventPage,
+    "A page; it may be short where a type is rare, go on while there is a cursor.",
+    "BlockPruned",
+  ),
 });
 
 const listRows = createRoute({
@@ -44,7 +48,7 @@ const getProof = createRoute({
   summary: "A row with its Merkle proof against the state root",
   description: "Keys with several parts are joined by `/`, written `%2F` in the path.",
   request: { params: z.object({ table: TableParam, key: z.string().min(1).max(256) }) },
-  responses: answers(Proof, "Verify it with the SDK, or `verifyRowProof` of the codec."),
+  responses: answers(Proof, "Verify it with the SDK, or `verifyRowProof` of the codec.", "RowUnknown"),
 });
 
 export function addRecordRoutes(api: Api, { chain }: ApiContext): void {

@@ -5,7 +5,17 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { createRoute, z } from "@hono/zod-openapi";
-import { bytesToHex, decode, encode, fromJson, hexToBytes, Transaction, toJson } from "@novate/codec";
+import {
+  bytesToHex,
+  decode,
+  encode,
+  fromJson,
+  hexToBytes,
+  type Json,
+  readJson,
+  Transaction,
+  toJson,
+} from "@novate/codec";
 import type { ReceiptJson } from "@novate/wire";
 import { HashParam, Receipt, SubmitTransaction, TransactionDetail } from "@novate/wire/schema";
 import type { Context } from "hono";
@@ -15,7 +25,7 @@ import { withRecoveryByte } from "../body/signature.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { clientOf } from "../limit/rateLimit.ts";
 import { requestInvalid } from "../problem.ts";
-import { answers } from "./answers.ts";
+import { answers, OF_BODIES } from "./answers.ts";
 
 const submit = createRoute({
   method: "post",
@@ -36,7 +46,19 @@ const submit = createRoute({
       },
     },
   },
-  responses: answers(Receipt, "The receipt."),
+  responses: answers(
+    Receipt,
+    "The receipt.",
+    "BytesInvalid",
+    "HouseMismatch",
+    "SignatureInvalid",
+    "RoleMissing",
+    "ContentTypeUnknown",
+    "TransactionTooLarge",
+    "QueueFull",
+    "NodeStopping",
+    ...OF_BODIES,
+  ),
 });
 
 const get = createRoute({
@@ -45,7 +67,7 @@ const get = createRoute({
   operationId: "getTransaction",
   summary: "A transaction with its receipt",
   request: { params: z.object({ hash: HashParam.openapi({ description: "sha256 of the SSZ bytes." }) }) },
-  responses: answers(TransactionDetail, "The transaction and its receipt."),
+  responses: answers(TransactionDetail, "The transaction and its receipt.", "TransactionUnknown", "BlockPruned"),
 });
 
 export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext): void {
@@ -62,11 +84,17 @@ export function addTransactionRoutes(api: Api, { chain, consensus }: ApiContext)
     const block = place === null ? null : await chain.store.block(place.height);
     if (place === null || block === null) throw refusalError("TransactionUnknown", { hash: hash });
     const bytes = block.transactions[place.index]!;
-    const decoded = decode(Transaction, bytes);
     const receipt = await chain.store.history.receipt<ReceiptJson>(place);
-    const transaction = decoded.ok ? toJson(Transaction, decoded.value) : {};
+    const transaction = jsonOf(bytes);
     return c.json({ receipt, transaction, bytes: bytesToHex(bytes) } as z.input<typeof TransactionDetail>, 200);
   });
+}
+
+/** Null where the bytes have none: they are no transaction, or hold a code that no list names. */
+function jsonOf(bytes: Uint8Array): Json {
+  const decoded = decode(Transaction, bytes);
+  const json = decoded.ok ? toJson(Transaction, decoded.value) : null;
+  return json !== null && readJson(Transaction, json).ok ? json : null;
 }
 
 /** The SSZ bytes of the body, in whichever form they came. */
