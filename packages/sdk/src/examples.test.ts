@@ -62,6 +62,8 @@ async function printed(example: string): Promise<string> {
     buyerSecret: secretOf("buyer"),
     sellerSecret: secretOf("seller"),
     venueSecret: secretOf("venue"),
+    publisherSecret: secretOf("publisher"),
+    governorSecret: secretOf("governor 1"),
     window: { ethereum },
     expiresAtMs: GENESIS_MS + 1000,
     console: { log: (...values: unknown[]) => lines.push(values.map((value) => inspect(value)).join(" ")) },
