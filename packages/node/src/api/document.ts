@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { describedSchemas } from "@novate/wire/schema";
+import { asyncApi, describedSchemas } from "@novate/wire/schema";
 import { MOST_KEY_CHARACTERS } from "./manners/idempotency.ts";
 
 const DESCRIPTION =
@@ -12,7 +12,7 @@ const DESCRIPTION =
   "milliseconds of block time. Reads show the last durable block. Failures are RFC 9457 problems with a stable `code`. " +
   "No operation asks who you are: whatever changes something is signed in its own body. " +
   "The WebSocket at /v1/stream serves channels of prices, trades, events, accounts, calls, defaults, withdrawals and more: a " +
-  "snapshot, then deltas, each naming the sequence it follows.";
+  "snapshot, then deltas, each naming the sequence it follows; /asyncapi.json describes it.";
 
 /** Groups of paths, by the part after `/v1/`, in the order of a reader's questions. */
 const TAGS = {
@@ -43,7 +43,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: "string", minLength: 1, maxLength: MOST_KEY_CHARACTERS },
 } as const;
 
-/** Answers `/openapi.json`. Routes are added before it. */
+/** Answers `/openapi.json` and, of the stream, `/asyncapi.json`. Routes are added before it. */
 export function addDocument(api: OpenAPIHono, version: string): void {
   for (const [name, schema] of Object.entries(describedSchemas))
     api.openAPIRegistry.registerComponent("schemas", name, schema);
@@ -68,5 +68,10 @@ export function addDocument(api: OpenAPIHono, version: string): void {
     servers: [{ url: "/", description: "The node that serves this document." }],
     security: [],
     tags: Object.entries(TAGS).map(([name, [description]]) => ({ name, description })),
+  });
+  let stream: string | undefined; // made when somebody asks, and once
+  api.get("/asyncapi.json", (c) => {
+    stream ??= JSON.stringify(asyncApi(version));
+    return c.body(stream, 200, { "Content-Type": "application/json" });
   });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { asyncApi } from "./asyncApi.ts";
 export * from "./calls.ts";
 export * from "./chain.ts";
 export { describedSchemas } from "./codecSchemas.ts";
@@ -18,3 +19,4 @@ export * from "./receipt.ts";
 export * from "./records.ts";
 export * from "./self.ts";
 export { CHANNEL_DATA, CHANNEL_PATTERNS, ClientMessage } from "./stream.ts";
+export { TOPIC_NOTES, type TopicName } from "./topics.ts";

@@ -41,6 +41,9 @@ const Subscribe = z.strictObject({
 const Unsubscribe = z.strictObject({ type: z.literal("unsubscribe"), channel: ChannelOfClient });
 const Ping = z.strictObject({ type: z.literal("ping") });
 
+/** By its type. */
+export const CLIENT_MESSAGES = { subscribe: Subscribe, unsubscribe: Unsubscribe, ping: Ping } as const;
+
 export const ClientMessage = z.discriminatedUnion("type", [Subscribe, Unsubscribe, Ping]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 

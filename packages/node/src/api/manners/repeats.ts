@@ -11,7 +11,15 @@ import { compress } from "hono/compress";
 import { etag } from "hono/etag";
 
 /** What stands once it is there, and is worth its bytes. */
-const PATHS = ["/openapi.json", "/docs", "/docs/*", "/v1/blocks/:height", "/v1/transactions/:hash", "/v1/exit/:epoch"];
+const PATHS = [
+  "/openapi.json",
+  "/asyncapi.json",
+  "/docs",
+  "/docs/*",
+  "/v1/blocks/:height",
+  "/v1/transactions/:hash",
+  "/v1/exit/:epoch",
+];
 
 export function tagWhatStands(api: OpenAPIHono): void {
   for (const path of PATHS) {

@@ -4,6 +4,8 @@
  */
 import { z } from "@hono/zod-openapi";
 import { Event, type Field, jsonSchemasOf, Refusal, refusalCodes, Transaction, tables } from "@novate/codec";
+import { CloseCode } from "@novate/wire";
+import { TOPIC_NOTES } from "@novate/wire/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSoloApi, type SoloApi } from "../../testing/soloApi.fixture.ts";
 
@@ -157,4 +159,20 @@ test("the document is grouped for a reader, and says of commands, rows, events a
   const silent = Object.entries<{ description?: string }>(schemas).filter(([, { description }]) => !description);
   expect(silent.map(([name]) => name).filter((name) => name.startsWith("codec."))).toEqual([]);
   expect(of("Refusal.AccountUnknown")).toBeTruthy();
+});
+
+test("the stream's document names every topic, message and close code, and refers to nothing that it lacks", async () => {
+  const { status, body } = await get("/asyncapi.json");
+  expect([status, body.asyncapi, body.info.version]).toEqual([200, "3.0.0", "0.0.0"]);
+  const { messages } = body.channels.stream;
+  for (const topic of Object.keys(TOPIC_NOTES))
+    for (const kind of ["snapshot", "delta"]) expect(messages).toHaveProperty([`${topic}.${kind}`]);
+  for (const ref of refsIn(body)) {
+    const path = ref.slice(2).split("/");
+    expect([ref, path.reduce((part, key) => part?.[key], body) !== undefined]).toEqual([ref, true]);
+  }
+  expect(Object.keys(body.components.schemas)).toContain("codec.Event.PositionNovated");
+  expect(Object.keys(body.components.schemas)).not.toContain("codec.Command.OpenAccount");
+  const codes = body.channels.stream["x-close-codes"].map(({ code }: { code: number }) => code);
+  expect(codes).toEqual(Object.values(CloseCode));
 });

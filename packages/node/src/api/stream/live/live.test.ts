@@ -2,15 +2,16 @@
  * Goal: whoever follows a topic knows at every block what a newcomer is shown, and hears of nothing else.
  * Method: a house that trades, grants, pays out, calls and fails; snapshot and deltas folded against a newcomer's snapshot.
  */
+import { z } from "@hono/zod-openapi";
 import { CHAIN, USDC, VENUE } from "@novate/engine/testing";
 import { atoms, HOUR_MS } from "@novate/num";
-import { CHANNEL_DATA } from "@novate/wire/schema";
+import { asyncApi } from "@novate/wire/schema";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Actor, openAccount, publish } from "../../../testing/actors.fixture.ts";
 import { SoloNode } from "../../../testing/soloNode.fixture.ts";
 import { accountView } from "../../view/account.ts";
 import { StreamHub } from "../hub.ts";
-import { Reader } from "../reader.fixture.ts";
+import { type Heard, Reader } from "../reader.fixture.ts";
 
 let node: SoloNode;
 let hub: StreamHub;
@@ -126,6 +127,20 @@ function fold(topic: string, folded: Folded, data: any): void {
   }
 }
 
+const $defs = JSON.parse(
+  JSON.stringify((asyncApi("0") as { components: { schemas: object } }).components.schemas).replaceAll("#/components/schemas/", "#/$defs/"),
+);
+const documented = new Map<string, z.ZodType>();
+
+/** The stream's document has the message to the last field. */
+function expectDocumented(message: Heard): void {
+  const name = `stream.${message.channel.split(":")[0]}.${message.type}`;
+  const schema = documented.get(name) ?? z.fromJSONSchema({ $defs, $ref: `#/$defs/${name}` } as never);
+  documented.set(name, schema);
+  expect(schema.safeParse(message).error, name).toBeUndefined();
+  expect(schema.safeParse({ ...message, data: 7 }).success).toBe(false);
+}
+
 const STATES = ["prices", "waterfall", "risk", "calls", "withdrawals", "limits"];
 const NARROWED = ["prices:market:1", "risk:account:1", "calls:account:1", "withdrawals:account:1", "limits:account:1"];
 
@@ -136,10 +151,9 @@ test("ADM-041 snapshot and deltas are what a newcomer is shown, and as the schem
   let heard = 0;
   const compare = async () => {
     await settled();
-    for (const { channel, data } of reader.heard.slice(heard)) {
-      const topic = channel.split(":")[0] as "prices";
-      expect(CHANNEL_DATA[topic].safeParse(data).error, channel).toBeUndefined();
-      fold(topic, folded.get(channel)!, data);
+    for (const message of reader.heard.slice(heard)) {
+      expectDocumented(message);
+      fold(message.channel.split(":")[0]!, folded.get(message.channel)!, message.data);
     }
     heard = reader.heard.length;
     const newcomer = await follow(...channels);
@@ -192,6 +206,7 @@ test("ADM-042 a narrowed log tells the events of the list that concern it, and t
   const isOfTwo = ({ event }: { event: unknown }) => /ccountId":2[,}]/.test(JSON.stringify(event));
   expect(told("events:account:2")).toEqual(all.filter(isOfTwo));
   expect([told("trades:account:3"), told("trades:venue:2")]).toEqual([[], []]);
+  for (const message of reader.of("trades:venue:1")) expectDocumented(message);
   const late = new Reader();
   for (const channel of LOGS) await hub.subscribe(late, { channel: channel as "trades", afterSequence: start });
   for (const channel of LOGS)
@@ -222,4 +237,5 @@ test("ADM-043 an account hears of its equity whatever moved it, and never of wha
     });
   }
   expect([...moved].sort()).toEqual(["account:1", "account:2"]);
+  for (const message of reader.heard) expectDocumented(message);
 });
