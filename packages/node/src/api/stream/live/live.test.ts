@@ -128,7 +128,10 @@ function fold(topic: string, folded: Folded, data: any): void {
 }
 
 const $defs = JSON.parse(
-  JSON.stringify((asyncApi("0") as { components: { schemas: object } }).components.schemas).replaceAll("#/components/schemas/", "#/$defs/"),
+  JSON.stringify((asyncApi("0") as { components: { schemas: object } }).components.schemas).replaceAll(
+    "#/components/schemas/",
+    "#/$defs/",
+  ),
 );
 const documented = new Map<string, z.ZodType>();
 
