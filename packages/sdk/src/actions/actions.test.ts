@@ -2,8 +2,8 @@
  * Goal: a program acts by one call and knows what became of it; nothing is done twice. Method: a whole node on a socket, whose answers
  * are lost, and whose keys others use as well.
  */
-import { Change, fromJson } from "@novate/codec";
-import { BTC_PERP, CHAIN, SEGMENT, USDC, VENUE } from "@novate/engine/testing";
+import { Change, fromJson, Transaction } from "@novate/codec";
+import { BTC_PERP, CHAIN, GENESIS_MS, SEGMENT, USDC, VENUE } from "@novate/engine/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient } from "../client/index.ts";
 import { FundTranche, KeyScope, MarginMethod, Side } from "../constants.ts";
@@ -167,11 +167,37 @@ describe("a sender", () => {
     const receipt = await market.novate.submit(bytes);
     expect(receipt.accepted).toBe(true);
     expect(Math.abs(receipt.timeMs - (await member.nowMs()))).toBeLessThan(5_000);
-    const late = createMember({ client: market.novate, key: keyOf("clock"), lifetimeMs: -1 });
+    const late = createMember({ client: market.novate, key: keyOf("clock"), lifetimeMs: -60_000 });
     expect(await late.openAccount({ segmentId: SEGMENT })).toMatchObject({
       accepted: false,
       refusal: { code: "TransactionExpired" },
     });
+  });
+
+  it("goes by the house's clock where no block has come for long, and asks for it once for commands of one instant", async () => {
+    const asked: string[] = [];
+    const nowMs = GENESIS_MS + 86_400_000;
+    const client = createClient({
+      url: "http://house.example",
+      async fetch(input) {
+        const { pathname } = new URL(String(input));
+        asked.push(pathname);
+        const house = `0x${"5a".repeat(32)}`;
+        const time = { house, nowMs, height: 1, blockTimeMs: GENESIS_MS };
+        return Response.json(pathname === "/v1/time" ? time : { scheme: "eip712", key: house, nextNonce: "0" });
+      },
+    });
+    const sender = createSender({ client, key: keyOf("late"), lifetimeMs: 10_000 });
+    const command = { type: "OpenAccount", segmentId: SEGMENT, method: MarginMethod.cross } as const;
+    for (let count = 0; count < 3; count++) {
+      const { bytes } = await sender.sign(command);
+      const { expiresAtMs } = Transaction.ssz.deserialize(bytes);
+      expect(expiresAtMs).toBeGreaterThan(nowMs + 9_000);
+      expect(expiresAtMs).toBeLessThan(nowMs + 15_000);
+    }
+    expect(asked.filter((path) => path === "/v1/time")).toHaveLength(1);
+    expect(asked).not.toContain("/v1/status");
+    expect(await sender.nowMs()).toBe(nowMs);
   });
 
   it("mustAccept throws a refusal by its code", async () => {

@@ -22,7 +22,7 @@ export interface SenderOptions {
   readonly key: SigningKey | TransactionSigner;
   /** The house to sign for, where it is known beforehand; else the node's word is taken. A node of another house is a failure. */
   readonly house?: HouseId;
-  /** How long after the node's time a command may still take effect, less up to a tenth; a minute unless given, a day at most. */
+  /** How long by the house's clock a command may still take effect, less up to a tenth; a minute unless given, a day at most. */
   readonly lifetimeMs?: number;
   /** How often the same bytes are submitted where no answer comes; five times unless given. */
   readonly attempts?: number;
@@ -42,7 +42,7 @@ export type CommandInput<T extends CommandType> = Plain<CommandOf<T>> & { readon
 
 export interface Sender {
   readonly signer: Signer;
-  /** Where the node's clock stands, in milliseconds since 1970; at most five seconds old. */
+  /** Where the house's clock stands, in milliseconds since 1970: the node is asked. */
   nowMs(): Promise<number>;
   /** The house that is signed for. */
   house(): Promise<HouseId>;
@@ -52,26 +52,35 @@ export interface Sender {
   submit<T extends CommandType>(signed: SignedCommand<T>): Promise<Outcome<T>>;
 }
 
+/** How long this machine's clock is trusted to run as fast as the house's. */
 const CLOCK_MS = 5_000;
 /** Refusals of an envelope, with another one the command may pass: nothing has happened. */
-const OF_THE_ENVELOPE = new Set(["NonceUsed", "NonceTooFarAhead", "TransactionExpired"]);
+const OF_THE_ENVELOPE = new Set(["NonceUsed", "NonceTooFarAhead", "TransactionExpired", "LifetimeTooLong"]);
 const MOST_ENVELOPES = 3;
 
 /** A sender for one key. Commands sent at the same time get nonces of their own. */
 export function createSender(options: SenderOptions): Sender {
   const { client, lifetimeMs = 60_000 } = options;
   const signer = "signTransaction" in options.key ? options.key : keySigner(options.key);
-  let clock: { readonly timeMs: number; readonly house: HouseId; readonly askedAt: number } | undefined;
+  let told: { readonly nowMs: number; readonly house: HouseId; readonly askedAt: number } | undefined;
+  let isStale = false;
   let nonce: Promise<bigint> | undefined;
 
-  const status = async () => {
+  const ask = async () => {
     const askedAt = performance.now();
-    if (clock !== undefined && askedAt - clock.askedAt < CLOCK_MS) return clock;
-    const { house, timeMs } = await client.status();
-    const expected = options.house ?? clock?.house;
+    const { house, nowMs } = await client.time();
+    const expected = options.house ?? told?.house;
     if (expected !== undefined && house !== expected) throw ofAnotherHouse(client.url, expected, house);
-    clock = { timeMs, house, askedAt };
-    return clock;
+    told = { nowMs, house, askedAt };
+    isStale = false;
+    return told;
+  };
+
+  /** The house's clock, for some seconds by what this machine's has run since it was asked. */
+  const clock = async () => {
+    const elapsedMs = told === undefined ? CLOCK_MS : performance.now() - told.askedAt;
+    const { nowMs, house, askedAt } = told === undefined || isStale || elapsedMs >= CLOCK_MS ? await ask() : told;
+    return { house, nowMs: nowMs + Math.floor(performance.now() - askedAt) };
   };
 
   const takeNonce = (): Promise<bigint> => {
@@ -84,9 +93,9 @@ export function createSender(options: SenderOptions): Sender {
   };
 
   const sign = async (command: Command): Promise<SignedCommand> => {
-    const [{ house, timeMs }, own] = await Promise.all([status(), takeNonce()]);
+    const [{ house, nowMs }, own] = await Promise.all([clock(), takeNonce()]);
     // Two programs with one key would write the same bytes for the same command: one effect, where each means its own.
-    const expiresAtMs = timeMs + lifetimeMs - Math.floor(Math.random() * (lifetimeMs / 10));
+    const expiresAtMs = nowMs + lifetimeMs - Math.floor(Math.random() * (lifetimeMs / 10));
     const envelope = { house, signer: signer.signer, nonce: own, expiresAtMs };
     return { command, house, bytes: await signer.signTransaction({ ...envelope, command }) };
   };
@@ -103,15 +112,15 @@ export function createSender(options: SenderOptions): Sender {
       const outcome = await submit(await sign(command));
       const isOver = outcome.accepted || !OF_THE_ENVELOPE.has(outcome.refusal.code) || envelope === MOST_ENVELOPES;
       if (isOver) return outcome;
-      clock = undefined;
+      isStale = true;
       nonce = undefined;
     }
   };
 
   const sender = {
     signer: signer.signer,
-    nowMs: async () => (await status()).timeMs,
-    house: async () => (await status()).house,
+    nowMs: async () => (await ask()).nowMs,
+    house: async () => (await clock()).house,
     sign,
     submit,
     send,

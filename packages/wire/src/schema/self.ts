@@ -8,6 +8,7 @@ import { z } from "./zod.ts";
 
 export const NodeTime = z
   .object({
+    house: Hash.openapi({ description: "What every signature for this house covers." }),
     nowMs: TimeMs.openapi({ description: "The house's clock now: the next block's time, were it made at once." }),
     height: Height,
     blockTimeMs: TimeMs.openapi({ description: "Time of the last block." }),

@@ -36,7 +36,7 @@ export function voiceOf({ plan, keys, client, houseId: house }: RunningHouse) {
     /** Errors: `RefusedError` with the code of a refusal. Two who say at once are told apart by the block that comes between. */
     async say(values: readonly Spoken[]): Promise<void> {
       for (let attempt = 1; ; attempt++) {
-        const { timeMs: publishedAtMs } = await client.status(); // of the last block, so newer than what was said in it
+        const publishedAtMs = await sender.nowMs();
         const observations = values.map((one) => ({ ...one, confidence: one.value / 5_000n, publishedAtMs }));
         const outcome = await sender.send({
           type: "SubmitObservations",

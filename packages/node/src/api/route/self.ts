@@ -42,7 +42,7 @@ const getLimits = createRoute({
 export function addSelfRoutes(api: Api, { chain, consensus, version }: ApiContext, { rate }: RateLimit): void {
   api.openapi(getTime, (c) => {
     const { height, timeMs } = chain.head;
-    return c.json({ nowMs: consensus.status().nowMs, height, blockTimeMs: timeMs }, 200);
+    return c.json({ house: chain.house, nowMs: consensus.status().nowMs, height, blockTimeMs: timeMs }, 200);
   });
 
   api.openapi(getVersion, (c) =>
