@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hex } from "@novate/codec";
+import { makeFolder } from "@novate/sdk/files";
 
 export interface Signed {
   readonly epoch: number;
@@ -27,7 +28,7 @@ const NOTE = "signed.json";
 
 /** Opens the memory in a folder, which is made if it is missing. Throws where a note is there and cannot be read: then do not sign. */
 export async function openEpochMemory(folder: string): Promise<EpochMemory> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = join(folder, NOTE);
   let last = await readNote(path);
   return {

@@ -73,6 +73,8 @@ export function endingOf(failure: unknown): Ending | null {
     if (isOfNode(failure)) return endingOfNode(failure);
     const exitCode = BAD_INPUT.has(failure.name) ? EXIT.badInput : REFUSED.has(failure.name) ? EXIT.failed : null;
     if (exitCode !== null) return endingOfPackage(failure, exitCode);
+    // What the operating system says no to is no bug of ours, and its sentence names the file.
+    if ("syscall" in failure) return ending("SystemRefused", failure.message, EXIT.failed);
   }
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return ending("Bug", `a bug, please report it: ${text}`, EXIT.failed);

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "@novate/sdk/files";
 import { UsageError } from "./failure.ts";
 
 /** Writes 32 bytes of hexadecimal; `isNew`: never over anything. Errors: `UsageError` `FileExists`, `FileUnwritable`. */
@@ -14,7 +15,7 @@ export async function writeKeyFile(
   { isNew }: { readonly isNew: boolean },
 ): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(file), 0o700);
     await writeFile(file, `${secret}\n`, { flag: isNew ? "wx" : "w", mode: 0o600 });
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);

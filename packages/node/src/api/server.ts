@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly origins?: readonly string[];
   /** How often a stream is pinged. */
   readonly streamPingMs?: number;
+  /** How long a client may take to send a request, in milliseconds; half a minute unless given. */
+  readonly requestWithinMs?: number;
   /** What of the stream a client that is not on this machine may have. */
   readonly streamLimits?: StreamLimitOptions;
 }
@@ -45,6 +47,10 @@ export interface ApiServer {
 const MOST_MESSAGE_BYTES = 4_096;
 const DEFAULT_PING_MS = 30_000;
 
+const REQUEST_WITHIN_MS = 30_000;
+const HEADERS_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 2_000;
+
 /** Listens. Throws `PortInUse` or `ListenFailed`. */
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
   const {
@@ -55,12 +61,19 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
     rate,
     origins,
     streamPingMs = DEFAULT_PING_MS,
+    requestWithinMs = REQUEST_WITHIN_MS,
   } = options;
   const metrics = new Metrics(context.chain, context.consensus);
   const limit = new RateLimit(rate);
   const streamLimits = new StreamLimits(options.streamLimits);
   const server = createAdaptorServer({
     fetch: createApp(context, metrics, { limit, ...(origins && { origins }) }).fetch,
+    // Whoever sends half a request holds a connection; each is looked at so often, and answered 408.
+    serverOptions: {
+      headersTimeout: Math.min(requestWithinMs, HEADERS_WITHIN_MS),
+      requestTimeout: requestWithinMs,
+      connectionsCheckingInterval: Math.min(requestWithinMs, LOOK_EVERY_MS),
+    },
   });
   const hub = new StreamHub(context);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });

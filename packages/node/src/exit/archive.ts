@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
@@ -14,6 +14,7 @@ import { type ExitClaim, ExitHead, fromJson, toJson } from "@novate/codec";
 import { ClaimsTree } from "@novate/engine";
 import { ExitBook } from "@novate/evm";
 import { ClearingError } from "../failures.ts";
+import { makeFolder } from "../makeFolder.ts";
 import { readLeaves, writeLeaves } from "./leafFile.ts";
 
 const CLAIMS = /^(\d+)\.claims\.gz$/;
@@ -44,7 +45,7 @@ export class ExitArchive {
 
   /** Whole or not at all. Rejects with the disk's failure. */
   async putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void> {
-    mkdirSync(this.#folder, { recursive: true });
+    makeFolder(this.#folder);
     const part = `${this.claimsPath(epoch)}.part`;
     await writeLeaves(part, claims);
     await rename(part, this.claimsPath(epoch));
@@ -63,7 +64,7 @@ export class ExitArchive {
   /** Once more than two thirds have signed. Rejects with the disk's failure. */
   async putHead(head: ExitHead): Promise<void> {
     const { epoch } = head.checkpoint;
-    mkdirSync(this.#folder, { recursive: true });
+    makeFolder(this.#folder);
     const part = `${this.headPath(epoch)}.part`;
     await writeFile(part, `${JSON.stringify(toJson(ExitHead, head))}\n`);
     await rename(part, this.headPath(epoch));
@@ -73,7 +74,7 @@ export class ExitArchive {
   copyNewest(folder: string): void {
     const epoch = this.epochs().find((each) => this.hasHead(each));
     if (epoch === undefined) return;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const path of [this.claimsPath(epoch), this.headPath(epoch)]) copyFileSync(path, join(folder, basename(path)));
   }
 

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { encode } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import type { Chain } from "../chain/index.ts";
 import type { ExitArchive } from "../exit/index.ts";
+import { makeFolder } from "../makeFolder.ts";
 import { exitFolder } from "../store/folders.ts";
 import type { Row } from "../store/index.ts";
 import { CHUNK_SLOTS, Chunk, createChunk } from "./chunk.ts";
@@ -30,7 +31,7 @@ export async function exportSnapshot(
   const trees = treesOf([rows]);
   assert(trees !== null, "snapshot: the store holds a row of no table");
 
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   let chunkCount = 0;
   for (const range of rangesOf(rows)) {
     writeFileSync(chunkPath(folder, chunkCount++), encode(Chunk, createChunk(trees, range)));

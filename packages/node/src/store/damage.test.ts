@@ -66,6 +66,7 @@ const REFUSALS = new Set([
   "StoreVersionMismatch",
   "StoreOfAnotherHouse",
   "StoreUnavailable",
+  "StoreUnwitnessed",
 ]);
 
 for (const kind of ["young", "compacted"]) {

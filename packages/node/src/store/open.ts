@@ -87,7 +87,7 @@ export async function isEmpty(database: Database): Promise<boolean> {
 }
 
 /** What the store says of itself. */
-interface Format extends ChainIdentity {
+export interface Format extends ChainIdentity {
   readonly version: number;
   /** Height of the state that the store began with; blocks are kept from the next one on. */
   readonly baseHeight: number;

@@ -3,7 +3,7 @@
  * Method: table of outcomes on a chain whose every byte follows from its height.
  */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bytesToHex } from "@novate/codec";
@@ -126,6 +126,22 @@ test("an emptied database beside a witness of blocks is refused", async () => {
   await grow(3);
   rmSync(join(path, "level"), { recursive: true });
   expect((await refusalOf(Store.open({ path, identity: IDENTITY }))).code).toBe("StoreCorrupt");
+});
+
+test("a store beyond its beginning whose witness is gone is refused; at its beginning it gets one", async () => {
+  await grow(0);
+  rmSync(join(path, "acknowledged"));
+  await (await Store.open({ path, identity: IDENTITY })).close();
+  expect(readFileSync(join(path, "acknowledged")).length).toBeGreaterThan(0);
+  await grow(3);
+  for (const lose of [() => rmSync(join(path, "acknowledged")), () => truncateSync(join(path, "acknowledged"))]) {
+    lose();
+    for (const attempt of [1, 2]) {
+      const refusal = await refusalOf(Store.open({ path, identity: IDENTITY }));
+      expect([attempt, refusal.code]).toEqual([attempt, "StoreUnwitnessed"]);
+      expect(refusal.message).toContain("block 3");
+    }
+  }
 });
 
 test("blocks out of order are a bug, not a write", async () => {

@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { assert } from "@novate/stdx";
 import { readHex, unframe } from "../bytes.ts";
 import { ClearingError } from "../failures.ts";
+import { makeFolder } from "../makeFolder.ts";
 import { blockOperations, FORMAT_KEY, headOperation, type Operation, putJson, rowOperations } from "./batch.ts";
 import { History } from "./history.ts";
 import { keyOf, numberAt, rangeOf } from "./keys.ts";
-import { checkHead, checkIdentity, FORMAT_VERSION, floorOf, isEmpty, openDatabase } from "./open.ts";
+import { checkHead, checkIdentity, FORMAT_VERSION, type Format, floorOf, isEmpty, openDatabase } from "./open.ts";
 import { placesOf } from "./placesOf.ts";
 import { compactedHeights, compactPruned, endOfStep, pruneOperations } from "./prune.ts";
 import { asStoreFailure, type Database, type Entry, openRange, readRecord } from "./reader.ts";
@@ -66,10 +67,11 @@ export class Store {
   /**
    * Opens the store at `path`; a new one has no head until {@link found} or {@link importState}.
    *
-   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherHouse` or `StoreUnavailable`,
+   * Throws `StoreLocked`, `StoreCorrupt`, `StoreBehind`, `StoreVersionMismatch`, `StoreOfAnotherHouse`, `StoreUnwitnessed`, `FolderUnusable` or `StoreUnavailable`,
    * and `StoreEmpty` where any chain would do and there is none.
    */
   static async open(options: StoreOptions): Promise<Store> {
+    makeFolder(options.path);
     const database = await openDatabase(join(options.path, "level"));
     const witness = Witness.open(join(options.path, "acknowledged"));
     try {
@@ -81,7 +83,9 @@ export class Store {
       }
       const format = await checkIdentity(database, options.identity);
       const floor = await floorOf(database, format);
-      const head = await checkHead(database, floor, witness.read());
+      const witnessed = witness.read();
+      const head = await checkHead(database, floor, witnessed);
+      if (witnessed === null) beginWitness(witness, head, format);
       return new Store(database, witness, { head, floor, identity: { house: format.house } }, options);
     } catch (failure) {
       witness.close();
@@ -168,6 +172,7 @@ export class Store {
     assert(this.#head === null, "store: begun twice");
     operations.push(putJson(FORMAT_KEY, { version: FORMAT_VERSION, baseHeight: height, ...this.identity }));
     await this.#write(operations, { height, timeMs, stateRoot });
+    this.#witness.sync();
     this.#floor = await floorOf(this.#database, { baseHeight: height });
   }
 
@@ -212,6 +217,24 @@ export class Store {
     boundary?.("witnessWritten");
     this.#head = head;
   }
+}
+
+/**
+ * A kill may fall between the first block and its witness: then there is nothing yet that could be lost. Any later, a store without
+ * one may have lost its end. Throws `StoreUnwitnessed`.
+ */
+function beginWitness(witness: Witness, head: Head, { baseHeight }: Format): void {
+  if (head.height > baseHeight)
+    throw new ClearingError({
+      code: "StoreUnwitnessed",
+      message: `The store ends at block ${head.height}, but the file of acknowledged blocks beside it is gone: nobody knows whether that is the end.`,
+      remedy:
+        "Put the file `acknowledged` back, or restore a snapshot and replay the blocks after it; do not run on from here.",
+      advice: "stop",
+      details: { height: head.height },
+    });
+  witness.write({ height: head.height, stateRoot: rootBytes(head.stateRoot) });
+  witness.sync();
 }
 
 export const storeEmpty = (path: string): ClearingError =>

@@ -5,13 +5,15 @@
  * consistent, wrong height. The witness is written after the batch is synced and before anybody is told, so a store
  * that ends before its witness has lost acknowledged blocks, and the node refuses to start instead of forgetting them.
  *
- * It is not synced: a killed process loses nothing of it, and after a power failure it can only be older than the
+ * It is synced once, with the block that the store begins with: from then on a store without it has lost it. Later blocks
+ * are not synced: a killed process loses nothing of them, and after a power failure the file can only be older than the
  * database, which costs detection of that one case and nothing else. Two slots are written in turn, so a torn write
  * leaves the other.
  *
  * @module
  */
-import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { seal, storeCorrupt, unseal } from "./seal.ts";
 
 const SLOT_BYTES = 44;
@@ -24,15 +26,17 @@ export interface Witnessed {
 }
 
 export class Witness {
+  readonly #path: string;
   readonly #file: number;
 
-  private constructor(file: number) {
+  private constructor(path: string, file: number) {
+    this.#path = path;
     this.#file = file;
   }
 
   /** Opens or creates the file at `path`. */
   static open(path: string): Witness {
-    return new Witness(openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600));
+    return new Witness(path, openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600));
   }
 
   /** The newest block written, or `null` in a new file. Throws `StoreCorrupt` when no slot is whole. */
@@ -52,6 +56,14 @@ export class Witness {
     new DataView(value.buffer).setBigUint64(0, BigInt(block.height));
     value.set(block.stateRoot, 8);
     writeSync(this.#file, seal(KEY, value), 0, SLOT_BYTES, (block.height % 2) * SLOT_BYTES);
+  }
+
+  /** Makes the file, and that it is there, survive a power failure. */
+  sync(): void {
+    fsyncSync(this.#file);
+    const folder = openSync(dirname(this.#path), constants.O_RDONLY);
+    fsyncSync(folder);
+    closeSync(folder);
   }
 
   close(): void {

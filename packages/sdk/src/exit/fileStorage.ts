@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { KitStorage } from "./storage.ts";
 
@@ -24,7 +24,7 @@ export const fileStorage = (folder: string): KitStorage => ({
   read: (name) => readFile(join(folder, name + ENDING), "utf8").catch(noneIfMissing),
   async write(name, text) {
     const path = join(folder, name + ENDING);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(path + DRAFT, "w");
     try {
       await file.writeFile(text);
@@ -37,6 +37,18 @@ export const fileStorage = (folder: string): KitStorage => ({
   },
   remove: (name) => rm(join(folder, name + ENDING), { force: true }),
 });
+
+/**
+ * Makes a folder with those above it, level by level: the recursion of `mkdir` itself never ends where a file system takes none, such as
+ * `/proc`. Rejects with the errors of the file system.
+ */
+export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  if (await stat(folder).then(Boolean, () => false)) return;
+  await makeFolder(dirname(folder), mode);
+  await mkdir(folder, { mode }).catch((failure: NodeJS.ErrnoException) => {
+    if (failure.code !== "EEXIST") throw failure;
+  });
+}
 
 /** The new name must be on the disk too. */
 async function syncFolder(folder: string): Promise<void> {

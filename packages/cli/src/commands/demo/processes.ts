@@ -4,7 +4,7 @@
  * @module
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ import type { CustodyRows } from "@novate/agents";
 import { bytesToHex, hashBytes } from "@novate/codec";
 import { genesisToJson } from "@novate/engine";
 import { type Crew, hotSecretOf, type ReplayVault, type Scene } from "@novate/lab";
+import { makeFolder } from "@novate/node";
 
 export interface HireOptions {
   readonly scene: Scene;
@@ -33,7 +34,7 @@ const ONLY_MINE = { mode: 0o600 };
 
 export async function hireProcesses(vaults: readonly ReplayVault[], options: HireOptions): Promise<Crew> {
   const { scene, url, folder, queued, onDoubt } = options;
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const genesis = join(folder, "genesis.json");
   await writeFile(genesis, JSON.stringify(genesisToJson(scene.genesis)));
   const gasKey = join(folder, "gas.key");

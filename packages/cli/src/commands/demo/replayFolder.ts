@@ -4,9 +4,9 @@
  * @module
  */
 
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { NODE_FOLDERS } from "@novate/node";
+import { makeFolder, NODE_FOLDERS } from "@novate/node";
 import { UsageError } from "../../shared/failure.ts";
 
 /** What makes two replays the same. */
@@ -54,7 +54,7 @@ export async function readNote(folder: string): Promise<ReplayNote | null> {
 }
 
 export async function writeNote(folder: string, note: ReplayNote): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   await writeFile(join(folder, DRAFT), `${JSON.stringify(note, null, 2)}\n`, { flush: true });
   await rename(join(folder, DRAFT), join(folder, NOTE));
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ClearingError, makeFolder } from "@novate/node";
 import { DAY_MS } from "@novate/num";
 import { UsageError } from "../failure.ts";
 
@@ -24,11 +25,11 @@ export async function foundedMs(folder: string, nowMs: number): Promise<number> 
       throw new UsageError("NoteUnreadable", `${path} is damaged: choose another --data, or remove that folder`);
     }
     const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeFile(path, `${JSON.stringify({ foundedMs: today })}\n`, { flush: true });
     return today;
   } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
+    if (cause instanceof UsageError || cause instanceof ClearingError) throw cause;
     const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
     throw new UsageError("FolderUnusable", `${folder} cannot be used (${why}): choose another --data`);
   }
