@@ -21,9 +21,9 @@ export {
 } from "./consensus/index.ts";
 export { booksIn, ExitArchive, exitArchiveAt, exitArchiveIn, leavesMissing, rebuildExitAt } from "./exit/index.ts";
 export { ClearingError } from "./failures.ts";
-export { makeFolder } from "./makeFolder.ts";
 export { createThreadedMarginKernel } from "./margin/threadedKernel.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./node.ts";
 export { exportSnapshot, importSnapshot, type Manifest, readManifest, restoreSnapshot } from "./snapshot/index.ts";
 export { NODE_FOLDERS, storeFolder } from "./store/folders.ts";
 export { type ChainIdentity, type Head, Store, type WriteBoundary } from "./store/index.ts";
+export { makeFolder } from "./store/makeFolder.ts";

@@ -51,6 +51,13 @@ const REQUEST_WITHIN_MS = 30_000;
 const HEADERS_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;
 
+/** Whoever sends half a request holds a connection: each is looked at so often, and answered 408 in time. */
+const patience = (requestWithinMs: number) => ({
+  headersTimeout: Math.min(requestWithinMs, HEADERS_WITHIN_MS),
+  requestTimeout: requestWithinMs,
+  connectionsCheckingInterval: Math.min(requestWithinMs, LOOK_EVERY_MS),
+});
+
 /** Listens. Throws `PortInUse` or `ListenFailed`. */
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
   const {
@@ -68,12 +75,7 @@ export async function startServer(options: ServerOptions): Promise<ApiServer> {
   const streamLimits = new StreamLimits(options.streamLimits);
   const server = createAdaptorServer({
     fetch: createApp(context, metrics, { limit, ...(origins && { origins }) }).fetch,
-    // Whoever sends half a request holds a connection; each is looked at so often, and answered 408.
-    serverOptions: {
-      headersTimeout: Math.min(requestWithinMs, HEADERS_WITHIN_MS),
-      requestTimeout: requestWithinMs,
-      connectionsCheckingInterval: Math.min(requestWithinMs, LOOK_EVERY_MS),
-    },
+    serverOptions: patience(requestWithinMs),
   });
   const hub = new StreamHub(context);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });

@@ -14,7 +14,7 @@ import { type ExitClaim, ExitHead, fromJson, toJson } from "@novate/codec";
 import { ClaimsTree } from "@novate/engine";
 import { ExitBook } from "@novate/evm";
 import { ClearingError } from "../failures.ts";
-import { makeFolder } from "../makeFolder.ts";
+import { makeFolder } from "../store/makeFolder.ts";
 import { readLeaves, writeLeaves } from "./leafFile.ts";
 
 const CLAIMS = /^(\d+)\.claims\.gz$/;

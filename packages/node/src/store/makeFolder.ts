@@ -7,7 +7,7 @@
  */
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ClearingError } from "./failures.ts";
+import { ClearingError } from "../failures.ts";
 
 /** Why, in words. */
 const REASONS: Readonly<Record<string, string>> = {
