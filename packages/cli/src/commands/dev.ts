@@ -16,9 +16,8 @@ import { keepBackstop } from "../shared/dev/keeper.ts";
 import { playJump, playTrade } from "../shared/dev/play.ts";
 import { startPrices } from "../shared/dev/prices.ts";
 import { type RunningHouse, runningHouse } from "../shared/dev/runningHouse.ts";
-import { UsageError } from "../shared/failure.ts";
 import { writeKeyFile } from "../shared/keyFile.ts";
-import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, mustBeLocal, type RateFlag } from "../shared/options.ts";
 import { idNumber } from "../shared/remote.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
 import { wholeNumber } from "../shared/values.ts";
@@ -38,7 +37,6 @@ interface PlayFlags {
 
 const USDC = { assetId: 1, atoms: 1_000_000n };
 const FIRST_MONEY = 1_000_000n;
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /** `-20%`, or `20`. */
 function fallOf(text: string): number {
@@ -92,11 +90,7 @@ function addPlays(dev: Command, io: Io): void {
 }
 
 async function start({ seed, data, iKnow, ...flags }: Flags, io: Io): Promise<void> {
-  if (!LOOPBACK.has(flags.host) && iKnow !== true)
-    throw new UsageError(
-      "EverybodyHasTheKeys",
-      `${flags.host} is no loopback address; --i-know if it shall listen there`,
-    );
+  mustBeLocal(flags.host, iKnow);
   const house = playHouse(seed, await foundedMs(resolve(data), Date.now()));
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});

@@ -41,7 +41,7 @@ async function init(file: string, io: Io): Promise<void> {
 }
 
 async function check(file: string, flags: OutputFlags, io: Io): Promise<void> {
-  const { genesis, faults } = await readFoundingFile(file);
+  const { genesis, faults } = await readFoundingFile(file, true);
   const house = genesis === null ? null : houseIdOf(genesis);
   const markets = genesis?.changes.filter(({ type }) => type === "ListInstrument").length;
   const page = () =>

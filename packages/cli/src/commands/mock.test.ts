@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { hexToBytes } from "@novate/codec";
+import { decode, encode, type HouseId, hexToBytes, Transaction } from "@novate/codec";
 import {
   createClient,
   createEd25519Key,
@@ -19,8 +19,10 @@ import {
   mustAccept,
   type NovateClient,
   Side,
+  signTransaction,
 } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
+import { startTestHouse } from "../testing/house.fixture.ts";
 import { novate } from "../testing/novate.fixture.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -106,6 +108,27 @@ test("what is asked wrongly is refused by name, and no page of a browser turns a
   expect((await fetch(`${mock.client.url}/dev/clock`)).status).toBe(404);
   expect(await novate("mock", "price", "BTC=65000", "--control", "http://127.0.0.1:1")).toMatchObject({ exitCode: 2 });
   expect(await novate("mock", "tick", "9y", "--control", control)).toMatchObject({ exitCode: 2 });
+});
+
+test("what is signed for it counts in no other house", async () => {
+  const other = await startTestHouse();
+  try {
+    const key = createOwnerKey(hexToBytes(mock.accounts[0]!.secret));
+    const command = { type: "OpenAccount", segmentId: 1, method: 0 } as const;
+    const expiresAtMs = Date.now() + MINUTE_MS;
+    const house = mock.house as HouseId;
+    const bytes = signTransaction({ house, signer: key.signer, nonce: 0n, expiresAtMs, command }, key);
+    const client = createClient({ url: other.url });
+    await expect(client.submit(bytes)).rejects.toMatchObject({ code: "HouseMismatch" });
+    // With the other's name written over it, the signature is nobody's.
+    const own = (await client.status()).house;
+    const decoded = decode(Transaction, bytes);
+    if (!decoded.ok) expect.fail("it was encoded");
+    const forged = encode(Transaction, { ...decoded.value, house: own });
+    await expect(client.submit(forged)).rejects.toMatchObject({ code: "SignatureInvalid" });
+  } finally {
+    await other.stop();
+  }
 });
 
 test("a venue's test clears a trade, turns past funding and past a call's deadline, and nothing is left", async () => {

@@ -8,7 +8,7 @@ import { developmentGenesis } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
 import { readGenesis } from "../shared/genesis.ts";
-import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
+import { type ApiFlags, addApiFlags, addRateFlag, apiOf, mustBeLocal, type RateFlag } from "../shared/options.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
 import { wholeNumber } from "../shared/values.ts";
 import { VERSION } from "../shared/version.ts";
@@ -18,6 +18,7 @@ interface Flags extends ApiFlags, RateFlag {
   readonly genesis?: string;
   readonly data: string;
   readonly keepBlocks: number | "all";
+  readonly iKnow?: true;
 }
 
 /** Two days of blocks a second: twice as long as any transaction lives, so that the same bytes get the same answer. */
@@ -38,11 +39,13 @@ export const addStart: AddCommand = (program, io) => {
       blockCount,
       KEPT_BLOCKS,
     )
+    .option("--i-know", "take keys that everybody has, and listen with them where others reach it")
     .action((flags: Flags) => start(flags, io));
 };
 
-async function start({ genesis: file, data, keepBlocks, ...flags }: Flags, io: Io): Promise<void> {
-  const genesis = file === undefined ? developmentGenesis() : await readGenesis(file);
+async function start({ genesis: file, data, keepBlocks, iKnow, ...flags }: Flags, io: Io): Promise<void> {
+  if (file === undefined) mustBeLocal(flags.host, iKnow);
+  const genesis = file === undefined ? developmentGenesis() : await readGenesis(file, iKnow !== true);
   const path = resolve(data);
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});

@@ -4,15 +4,16 @@
  * @module
  */
 import { readFile } from "node:fs/promises";
-import { CodecError } from "@novate/codec";
-import { faultOfGenesis, type Genesis, genesisFromJson } from "@novate/engine";
+import type { Genesis } from "@novate/engine";
 import { UsageError } from "./failure.ts";
-import type { FoundingFault } from "./founding/place.ts";
+import { tellPublished } from "./founding/findPublished.ts";
+import { Faults, type FoundingFault } from "./founding/place.ts";
 import { type Founding, readFounding } from "./founding/readFounding.ts";
+import { readWhole } from "./founding/readWhole.ts";
 
-/** Errors: `UsageError` for a file that is no genesis, naming the field; of one written by hand, every line with a fault. */
-export async function readGenesis(file: string): Promise<Genesis> {
-  const { genesis, faults } = await readFoundingFile(file);
+/** Errors: `UsageError` for a file that is no genesis, with every line that has a fault. `isOwn` as in {@link readFoundingFile}. */
+export async function readGenesis(file: string, isOwn = false): Promise<Genesis> {
+  const { genesis, faults } = await readFoundingFile(file, isOwn);
   if (genesis !== null) return genesis;
   const lines = faults.map((fault) => `\n  ${faultLine(file, fault)}`).join("");
   throw new UsageError("GenesisInvalid", `${file} founds no house, for ${countOf(faults)}:${lines}`);
@@ -24,11 +25,24 @@ export const faultLine = (file: string, { line, column, code, says }: FoundingFa
 export const countOf = (faults: readonly FoundingFault[]): string =>
   faults.length === 1 ? "one fault" : `${faults.length} faults`;
 
-/** A genesis, or the faults of a file written by hand. Errors: those of {@link readGenesis} for JSON, and for a file that cannot be read. */
-export async function readFoundingFile(file: string): Promise<Founding> {
+/**
+ * A genesis, or the faults of a file. A house of somebody's own (`isOwn`) has no key that everybody has. Errors: `UsageError` for a file
+ * that cannot be read, or is neither JSON nor YAML.
+ */
+export async function readFoundingFile(file: string, isOwn: boolean): Promise<Founding> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     throw new UsageError("GenesisNotFound", `${file} cannot be read (${cause.code ?? cause.message})`);
   });
+  const founding = readText(file, text);
+  if (!isOwn) return founding;
+  const published = new Faults(text);
+  tellPublished(text, published);
+  if (published.found.length === 0) return founding;
+  const faults = [...founding.faults, ...published.found];
+  return { genesis: null, faults: faults.sort((one, other) => one.line - other.line || one.column - other.column) };
+}
+
+function readText(file: string, text: string): Founding {
   if (!text.trimStart().startsWith("{")) return readFounding(text);
   let json: object;
   try {
@@ -37,18 +51,5 @@ export async function readFoundingFile(file: string): Promise<Founding> {
     throw new UsageError("GenesisMalformed", `${file} is not JSON: ${(cause as Error).message}`);
   }
   // What people write has a version; YAML takes it in the form of JSON too.
-  return "version" in json ? readFounding(text) : { genesis: wholeGenesis(file, json), faults: [] };
-}
-
-function wholeGenesis(file: string, json: object): Genesis {
-  let genesis: Genesis;
-  try {
-    genesis = genesisFromJson(json);
-  } catch (cause) {
-    if (cause instanceof CodecError) throw new UsageError("GenesisMalformed", `${file}: ${cause.message}`);
-    throw cause;
-  }
-  const fault = faultOfGenesis(genesis);
-  if (fault !== null) throw new UsageError("GenesisInvalid", `${file}: ${fault}`);
-  return genesis;
+  return "version" in json ? readFounding(text) : readWhole(text, json);
 }

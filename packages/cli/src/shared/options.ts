@@ -4,6 +4,7 @@
  * @module
  */
 import { type Command, InvalidArgumentError } from "commander";
+import { UsageError } from "./failure.ts";
 import { nameList, wholeNumber } from "./values.ts";
 
 const portNumber = wholeNumber(0, 65_535);
@@ -32,6 +33,14 @@ export const apiOf = ({ host, port, rate, origins }: ApiFlags & RateFlag) => ({
   rate: { perSecond: rate, burst: BURST_SECONDS * rate },
   ...(origins !== undefined && { origins }),
 });
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** Errors: `UsageError` for a house whose keys everybody has and that others would reach, unless its user knows. */
+export function mustBeLocal(host: string, iKnow: true | undefined): void {
+  if (LOOPBACK.has(host) || iKnow === true) return;
+  throw new UsageError("EverybodyHasTheKeys", `${host} is no loopback address; --i-know if it shall listen there`);
+}
 
 export interface RateFlag {
   readonly rate: number;

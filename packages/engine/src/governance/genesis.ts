@@ -13,6 +13,7 @@ import {
   type HouseId,
   hashBytes,
   list,
+  readJson,
   struct,
   text,
   timeMs,
@@ -46,6 +47,9 @@ export const houseIdOf = (genesis: Genesis): HouseId => bytesToHex(hashBytes(enc
 
 /** Reads a genesis from its JSON form. Throws `CodecError` with the path of the field that is wrong. */
 export const genesisFromJson = (json: unknown): Genesis => fromJson(Genesis, json);
+
+/** The same, with every fault of form at once. */
+export const readGenesisJson = (json: unknown) => readJson(Genesis, json);
 
 /** The JSON form, which {@link genesisFromJson} reads back. */
 export const genesisToJson = (genesis: Genesis): unknown => toJson(Genesis, genesis);

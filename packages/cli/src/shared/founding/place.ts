@@ -19,6 +19,12 @@ export class Faults {
   readonly lines = new LineCounter();
   readonly #found: FoundingFault[] = [];
 
+  /** Of a text that nothing else reads for its lines; a YAML parser counts them itself. */
+  constructor(text = "") {
+    if (text !== "") this.lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) this.lines.addNewLine(index + 1);
+  }
+
   tell(offset: number, code: string, says: string): undefined {
     const { line, col } = this.lines.linePos(offset);
     this.#found.push({ line: Math.max(line, 1), column: Math.max(col, 1), code, says });

@@ -1,0 +1,100 @@
+/**
+ * Keys that everybody has, since a seed that stands in a program gives them: no house of somebody's own has one.
+ *
+ * A table, so that a file is judged without making the houses that it is of; a test makes them and compares.
+ *
+ * @module
+ */
+
+/** The last twenty bytes of each public half: of an address all of it. */
+export const PUBLISHED: readonly (readonly [whose: string, tails: readonly string[]])[] = [
+  [
+    "novate start",
+    [
+      "f74f32c50eb2573c44c74612b3be88d01bd253a6",
+      "aba9511be4307a2df162485868e225867421c015",
+      "34f25e1baa88e71b7b00a6b0b86ccf69d07db520",
+      "a26a547389db512348fccbc35bc625e1a01b282b",
+      "8374e8f4ef25c39380c031a388ddbc9f6ee9c3d8",
+      "1b6671440bbb0994e5a1aa6d6305cdb05fb1f04d",
+      "e0e7fe1eb5016016c39c34d43709dff565dd18de",
+      "164e6a5ed0e350e2021aff343220f2fc6af3b8e1",
+      "7a99e8c0ce068ba99838e33b6d62f5eb708182f0",
+      "09d723f8c5f2ed5765214d41ff12380b833e587d",
+      "2077920058257f3f8476eb04077374a5e9db8d37",
+      "105d4ec9e2036ff83b825cdd1b249361ac76ccf8",
+      "14b78e1d8cb7783972519356897cb042d02b6712",
+      "13aa8b2597921b5674c9eb0c76a5e14673a48502",
+      "90afdf64158e0a12f00159a32f660a29da02f365",
+      "735a5254a0c96cb8645d2589616de43234116cd2",
+      "e2c69090d5242f796b8ae45f62ebad5d1a27fb0c",
+      "6d1abf11dfddb563ee935958590f7f315e5e580a",
+      "78f6eac0e3fa35da790bc229b990b2448d9ab854",
+    ],
+  ],
+  [
+    "novate dev",
+    [
+      "719b8653ad38f8a9f6cb6a51c7e75ec1e63c60f1",
+      "f04fa67f4a0e541ec24694991d30cb18ff3e6593",
+      "e565f945d08cbba8e89c196083f77223e60cee7f",
+      "a2aba2a023fe19fee63f9bf1ef6437b8539fd028",
+      "8e2959b449393bd4b5c3f96afe08bd94c36ec01d",
+      "04e2df2ddae15bfb9b6fec98e022d1b618bc0544",
+      "03ace78365b47d85177b0397e5f21ae055f7bdc3",
+      "4021fa81b88f41dc5c0e3506f3fa284e01167e63",
+      "80575b2f022f16a6b8e36a578738d38c297b517f",
+      "afee7c0c12c00ddf6e37b37b4fc844338d82081b",
+      "ecb4414d4bf29008ffa003b924032e031eb091fa",
+      "a06ba3043592edc57d4c3c9043b0f23faae1d43b",
+      "b52cd1dc6dea5941443084ec87ba17240d0a6611",
+      "ce9a1a2beccd38a88de64dfa7293fefcca987f20",
+      "a6e318607780aeb008d9b99bf512356ca19b60cb",
+      "6dd02d5820f06b6f4b277ef47788606c9ce8cbf4",
+      "cc800fda3ee781d2e4433405b41793b7a8a93d0e",
+      "42c80068d25782b37edf9c6a0e813e6b18ba20f7",
+      "ca87b9c96b83dc402f7e617e8c55a606e598ca23",
+      "a1b2d6c3f3e709f0c00a31204c00087c7b5af1ce",
+    ],
+  ],
+  [
+    "novate mock",
+    [
+      "c351911f917b315fec313b3166e87044418d3321",
+      "43ad33b9de7305e1449eeededd776be762fe87b3",
+      "34ac1ba659755007696dee18a92282df4f602ff6",
+      "aee15ce7c2a3b7b99c03921b3c9fdfdaedfc5f0e",
+      "6c6dd4a3b9374a2249deb329da3008c32fa3a47f",
+      "7541aa9f4c66a72068c7066ccd765f26f2121dc1",
+      "7d70e93818d3352e2debb05764ee112c077783d5",
+      "429ec3b56159df14802cc17847fc6f85c5e476fe",
+      "83c4705f91a5d79294932fa147a90778ba985e7a",
+      "48ed8020cd9a38ccbf5b5908a93b85931149399c",
+      "0b22a13e27c5799968c277a4f327fc4de6f5c8a7",
+      "43eb7bbc699f141ba3825729d4f72b3a7fe46dc7",
+      "531aac64e5567b448ef2a7f6de1bc04e1f7fc9f1",
+      "a39bbfec9ef0a69b6ddf28a3a47d736783941a0a",
+      "ffef41740646de94143a168a7ce7372fddf456ef",
+      "da7b12845194ba3876715d3892d6028bd4c6b4cd",
+      "ddde93a3b04ee37b6a649a504611195d9ac6a1c4",
+      "2b3086e75fa66ef2fbbbee827f70c553edd2b50b",
+      "574946bab3980b3311b9620d4320611c2b4e330b",
+      "1479e3e40d1ac88b7f80e80caef2c7f20e4cfa3a",
+    ],
+  ],
+  [
+    "Foundry's and Hardhat's local chains",
+    [
+      "f39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+      "70997970c51812dc3a010c7d01b50e0d17dc79c8",
+      "3c44cdddb6a900fa2b585dd299e03d12fa4293bc",
+      "90f79bf6eb2c4f870365e785982e1f101e93b906",
+      "15d34aaf54267db7d7c367839aaf71a00a2c6a65",
+      "9965507d1a55bcc2695c58ba16fb37d819b0a4dc",
+      "976ea74026e726554db657fa54763abd0c3a0aa9",
+      "14dc79964da2c08b23698b3d3cc7ca32193d9955",
+      "23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
+      "a0ee7a142d267c1f36714e4a8f75612f20a79720",
+    ],
+  ],
+];
