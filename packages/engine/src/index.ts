@@ -43,7 +43,14 @@ export {
   units,
   venue,
 } from "./governance/founding/index.ts";
-export { faultOfGenesis, type Genesis, genesisFromJson, genesisToJson, houseIdOf, readGenesisJson } from "./governance/genesis.ts";
+export {
+  faultOfGenesis,
+  type Genesis,
+  genesisFromJson,
+  genesisToJson,
+  houseIdOf,
+  readGenesisJson,
+} from "./governance/genesis.ts";
 export { standardParameters } from "./governance/standardParameters.ts";
 export { isHeld } from "./instrument/rules.ts";
 export type { Health } from "./ledger/health.ts";
