@@ -46,7 +46,6 @@ export {
 export {
   faultOfGenesis,
   type Genesis,
-  genesisFromJson,
   genesisToJson,
   houseIdOf,
   readGenesisJson,

@@ -9,7 +9,6 @@ import {
   Change,
   type Event,
   encode,
-  fromJson,
   type HouseId,
   hashBytes,
   list,
@@ -45,13 +44,10 @@ export type Genesis = ValueOf<typeof Genesis>;
 /** The house's identity: SHA-256 of the genesis's bytes, of which there is one string (GOV-045). A genesis cannot name it. */
 export const houseIdOf = (genesis: Genesis): HouseId => bytesToHex(hashBytes(encode(Genesis, genesis)));
 
-/** Reads a genesis from its JSON form. Throws `CodecError` with the path of the field that is wrong. */
-export const genesisFromJson = (json: unknown): Genesis => fromJson(Genesis, json);
-
-/** The same, with every fault of form at once. */
+/** Reads a genesis from its JSON form, or tells every fault of form at once, each with the path of its field. */
 export const readGenesisJson = (json: unknown) => readJson(Genesis, json);
 
-/** The JSON form, which {@link genesisFromJson} reads back. */
+/** The JSON form, which {@link readGenesisJson} reads back. */
 export const genesisToJson = (genesis: Genesis): unknown => toJson(Genesis, genesis);
 
 /** The first thing wrong with a well-formed genesis, such as `changes[3] ListAsset priceFeedId: no feed 7`, or null. */
