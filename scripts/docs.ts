@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deadLinks } from "./docs/deadLinks.ts";
 import { finishSite } from "./docs/finish.ts";
@@ -24,6 +25,8 @@ if (faults.length === 0) {
   buildSite(tool, site);
   finishSite(pages, root, site);
   faults.push(...deadLinks(site));
+  if (globSync("assets/chunks/*localSearchIndex*.js", { cwd: site }).length === 0)
+    faults.push("the site has no search");
 }
 for (const fault of faults) console.error(fault);
 console.log(`docs: ${pages.length} pages in dist/docs/site, ${faults.length} dead links`);
