@@ -6,6 +6,7 @@
 import { MarginMethod } from "@novate/codec";
 import { MINUTE_MS } from "@novate/num";
 import type { NovateClient, SigningKey } from "@novate/sdk";
+import type { Answers } from "@novate/wire";
 import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
@@ -23,6 +24,7 @@ import {
   type RemoteFlags,
 } from "../shared/remote.ts";
 import { sendSigned } from "../shared/sendAsked.ts";
+import { printAnswer } from "../shared/units.ts";
 import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
 import { eventRecords } from "./exportPages.ts";
 import { withdrawalsPage } from "./withdrawalsPage.ts";
@@ -43,19 +45,17 @@ export const addAccount: AddCommand = (program, io) => {
     .argument("<account>", "its id", idNumber)
     .action(async (id: number, flags: RemoteFlags & KitFlags) => {
       const client = clientOf(flags);
-      const [found, decimalsOf] = await Promise.all([client.account(id), decimalsIn(client)]);
-      print(found, flags, io, { page: () => accountPage(found, decimalsOf) });
+      await printAnswer(client, client.account(id), flags, io, { page: accountPage });
       await keepOwn(client, [id], flags, io);
     });
   addRemoteFlags(account.command("list"))
     .description("An owner's accounts.")
     .argument("<owner>", "its address", hexOf(20, "an address"))
-    .action(async (owner: `0x${string}`, flags: RemoteFlags) =>
-      print(await clientOf(flags).accounts(owner), flags, io, {
-        page: accountList,
-        records: ({ accounts }) => accounts,
-      }),
-    );
+    .action((owner: `0x${string}`, flags: RemoteFlags) => {
+      const client = clientOf(flags);
+      const shape = { page: accountList, records: ({ accounts }: Answers["accounts"]) => accounts };
+      return printAnswer(client, client.accounts(owner), flags, io, shape);
+    });
   addPageFlags(account.command("ledger"))
     .description("Every event that touched an account, newest first.")
     .argument("<account>", "its id", idNumber)
@@ -65,17 +65,18 @@ export const addAccount: AddCommand = (program, io) => {
   addPageFlags(account.command("withdrawals"))
     .description("Withdrawals under way: waiting, released, in a checkpoint, paid.")
     .argument("<account>", "its id", idNumber)
-    .action(async (id: number, flags: PageFlags) =>
-      print(await clientOf(flags).withdrawals(id, pageOf(flags)), flags, io, {
-        page: withdrawalsPage,
-        records: ({ withdrawals }) => withdrawals,
-      }),
-    );
+    .action((id: number, flags: PageFlags) => {
+      const client = clientOf(flags);
+      const shape = { page: withdrawalsPage, records: ({ withdrawals }: Answers["withdrawals"]) => withdrawals };
+      return printAnswer(client, client.withdrawals(id, pageOf(flags)), flags, io, shape);
+    });
   addPageFlags(account.command("calls"))
     .description("The margin calls that stand: amount and time as they were made.")
-    .action(async (flags: PageFlags) =>
-      print(await clientOf(flags).calls(pageOf(flags)), flags, io, { page: callsPage, records: ({ calls }) => calls }),
-    );
+    .action((flags: PageFlags) => {
+      const client = clientOf(flags);
+      const shape = { page: callsPage, records: ({ calls }: Answers["calls"]) => calls };
+      return printAnswer(client, client.calls(pageOf(flags)), flags, io, shape);
+    });
   addKitFlags(addKeyFlags(addRemoteFlags(account.command("open"))))
     .description("Open an account; the key that signs owns it.")
     .option("--segment <id>", "where it clears", idNumber, 1)
@@ -100,8 +101,4 @@ const openingOf = ({ segment, method }: OpenFlags) =>
 async function newestOf(client: NovateClient, { signer }: SigningKey): Promise<number | null> {
   const { accounts } = await client.accounts(`0x${signer.key.slice(-40)}`); // an owner is the last 20 bytes of its key
   return accounts.at(-1)?.accountId ?? null;
-}
-
-async function decimalsIn(client: NovateClient): Promise<ReadonlyMap<number, number>> {
-  return new Map((await client.assets()).assets.map(({ assetId, decimals }) => [assetId, decimals]));
 }

@@ -4,16 +4,15 @@
  * @module
  */
 import type { Answers } from "@novate/wire";
-import { amount, grouped, instant } from "../terminal/figures.ts";
+import type { Units } from "../shared/units.ts";
+import { grouped, instant } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
 type Account = Answers["account"];
 
-/** Decimals of each asset, by its id. */
-export type DecimalsOf = ReadonlyMap<number, number>;
-
-export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
+export function accountPage(account: Account, units: Units): string {
   const { health, breach, call, balances, positions } = account;
+  const cash = (atoms: string): string => units.cash(atoms, account.segmentId);
   const parts = [
     factLines([
       ["account", `${account.accountId}, ${account.method}, ${account.role}, ${account.status}`],
@@ -21,27 +20,21 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
       ["segment", String(account.segmentId)],
       ["opened", `${instant(account.openedAtMs)} UTC`],
       ["as of block", grouped(account.height)],
-      ["equity", `${grouped(health.equityAtoms)} atoms`],
-      ["  at its low end", `${grouped(health.equityLowAtoms)} atoms, for new risk and outflows`],
-      ["  at its high end", `${grouped(health.entryEquityAtoms)} atoms, before anything is taken`],
-      ["initial margin", `${grouped(health.initialAtoms)} atoms`],
-      ["maintenance margin", `${grouped(health.maintenanceAtoms)} atoms`],
+      ["equity", cash(health.equityAtoms)],
+      ["  at its low end", `${cash(health.equityLowAtoms)}, for new risk and outflows`],
+      ["  at its high end", `${cash(health.entryEquityAtoms)}, before anything is taken`],
+      ["initial margin", cash(health.initialAtoms)],
+      ["maintenance margin", cash(health.maintenanceAtoms)],
       ["breach within the hour", breachText(breach)],
-      ["call", call === null ? "none" : callText(call)],
-      ["close-out level", `${grouped(health.closeOutAtoms)} atoms`],
-      ["notional", `${grouped(health.notionalAtoms)} atoms`],
+      ["call", call === null ? "none" : `${cash(call.amountAtoms)} by ${instant(call.byMs)} UTC`],
+      ["close-out level", cash(health.closeOutAtoms)],
+      ["notional", cash(health.notionalAtoms)],
     ]),
     balances.length === 0
       ? "no balance\n"
       : tableLines(
-          [
-            ["ASSET", "left"],
-            ["BALANCE", "right"],
-          ],
-          balances.map(({ assetId, symbol, amountAtoms }) => [
-            symbol,
-            amount(amountAtoms, decimalsOf.get(assetId) ?? 0),
-          ]),
+          [["BALANCE", "right"]],
+          balances.map(({ assetId, amountAtoms }) => [units.money(amountAtoms, assetId)]),
         ),
     positions.length === 0
       ? "no position\n"
@@ -49,10 +42,17 @@ export function accountPage(account: Account, decimalsOf: DecimalsOf): string {
           [
             ["POSITION", "left"],
             ["LOTS", "right"],
-            ["COST (atoms)", "right"],
-            ["MARK (ticks)", "right"],
+            ["SIZE", "right"],
+            ["COST", "right"],
+            ["MARK", "right"],
           ],
-          positions.map((one) => [one.symbol, grouped(one.lots), grouped(one.costAtoms), grouped(one.markTicks)]),
+          positions.map(({ symbol, instrumentId, lots, costAtoms, markTicks }) => [
+            symbol,
+            grouped(lots),
+            units.size(lots, instrumentId),
+            cash(costAtoms),
+            units.price(markTicks, instrumentId),
+          ]),
         ),
   ];
   return parts.join("\n");
@@ -64,30 +64,27 @@ function breachText({ probabilityPpm, level }: Account["breach"]): string {
   return level === "none" ? chance : `${chance}: ${level}`;
 }
 
-const callText = ({ amountAtoms, byMs }: NonNullable<Account["call"]>): string =>
-  `${grouped(amountAtoms)} atoms by ${instant(byMs)} UTC`;
-
-export const callsPage = ({ calls, nextCursor }: Answers["calls"]): string =>
+export const callsPage = ({ calls, nextCursor }: Answers["calls"], units: Units): string =>
   calls.length === 0
     ? "no call\n"
     : tableLines(
         [
           ["ACCOUNT", "right"],
-          ["CALL (atoms)", "right"],
+          ["CALL", "right"],
           ["BY (UTC)", "left"],
           ["CALLED (UTC)", "left"],
-          ["INITIAL MARGIN (atoms)", "right"],
+          ["INITIAL MARGIN", "right"],
         ],
         calls.map((one) => [
           String(one.accountId),
-          grouped(one.amountAtoms),
+          units.cash(one.amountAtoms),
           instant(one.byMs),
           instant(one.calledAtMs),
-          grouped(one.initialAtoms),
+          units.cash(one.initialAtoms),
         ]),
       ) + (nextCursor === null ? "" : `\nmore: --cursor ${nextCursor}\n`);
 
-export const accountList = ({ accounts }: Answers["accounts"]): string =>
+export const accountList = ({ accounts }: Answers["accounts"], units: Units): string =>
   accounts.length === 0
     ? "no account\n"
     : tableLines(
@@ -96,8 +93,8 @@ export const accountList = ({ accounts }: Answers["accounts"]): string =>
           ["SEGMENT", "right"],
           ["METHOD", "left"],
           ["STATUS", "left"],
-          ["EQUITY (atoms)", "right"],
-          ["INITIAL MARGIN (atoms)", "right"],
+          ["EQUITY", "right"],
+          ["INITIAL MARGIN", "right"],
           ["POSITIONS", "right"],
         ],
         accounts.map((one) => [
@@ -105,8 +102,8 @@ export const accountList = ({ accounts }: Answers["accounts"]): string =>
           String(one.segmentId),
           one.method,
           one.status,
-          grouped(one.health.equityAtoms),
-          grouped(one.health.initialAtoms),
+          units.cash(one.health.equityAtoms, one.segmentId),
+          units.cash(one.health.initialAtoms, one.segmentId),
           String(one.positions.length),
         ]),
       );

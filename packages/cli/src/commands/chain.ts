@@ -24,10 +24,9 @@ import { createClient } from "@novate/sdk";
 import { type RpcFlag, rpcFlag, sourcesOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { RefusedError, UsageError } from "../shared/failure.ts";
-import { print } from "../shared/output.ts";
 import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { printAnswer, type Units } from "../shared/units.ts";
 import { wholeNumber } from "../shared/values.ts";
-import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
 
@@ -106,7 +105,7 @@ async function chain(flags: Flags, io: Io): Promise<void> {
     await alarms.look(rows);
     if (flags.metrics === true) io.out(vaultMetrics(found) + exitMetrics(outlooks));
     else {
-      print(found.map(toJson), flags, io, { page: chainPage, records: (all) => all });
+      await printAnswer(client, found.map(toJson), flags, io, { page: chainPage, records: (all) => all });
       (flags.output === "table" ? io.out : io.err)(`${quorumText(rows)}\n`);
     }
     if (watch === undefined || io.stopped.aborted) break;
@@ -141,7 +140,7 @@ const toJson = (row: Reconciled): Line => ({
   difference: row.differenceAtoms.toString(),
 });
 
-const chainPage = (rows: readonly Line[]): string =>
+const chainPage = (rows: readonly Line[], units: Units): string =>
   tableLines(
     [
       ["CHAIN", "right"],
@@ -156,7 +155,7 @@ const chainPage = (rows: readonly Line[]): string =>
     rows.map(({ chainId, vaultId, assetId, onChain, ledger, unheard, unproven, difference }) => [
       chainId,
       vaultId,
-      assetId,
-      ...[onChain, ledger, unheard, unproven, difference].map(grouped),
+      units.symbol(Number(assetId)),
+      ...[onChain, ledger, unheard, unproven, difference].map((atoms) => units.money(atoms, Number(assetId))),
     ]),
   );

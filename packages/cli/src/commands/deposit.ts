@@ -11,8 +11,8 @@ import { addressOf, type RpcFlag, rpcFlag, sourceOf, writerOf } from "../shared/
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { addKitFlags, type KitFlags, keepOwn } from "../shared/kits.ts";
-import { print } from "../shared/output.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { printAnswer, type Units } from "../shared/units.ts";
 import type { Io } from "../terminal/io.ts";
 import { factLines } from "../terminal/table.ts";
 
@@ -63,15 +63,16 @@ async function deposit(flags: Flags, io: Io): Promise<void> {
   await mined(payer, vaultCalls.approve(location.token as Hex, address as Hex, amount)); // by the tables' schemas
   const done = await mined(payer, vaultCalls.deposit(address as Hex, location.token as Hex, amount, target));
   const answer = { transaction: done.hash, block: done.blockNumber.toString(), chainId, vault: address, owner };
-  const page = () =>
+  const page = (_: object, units: Units) =>
     factLines([
       ["transaction", done.hash],
       ["block", `${done.blockNumber} of chain ${chainId}`],
+      ["amount", units.money(String(amount), asset)],
       ["vault", address],
       ["owner", owner],
       ["credited", "once two thirds of the validators call the block final, and a relayer has proven it"],
     ]);
-  print(answer, flags, io, { page });
+  await printAnswer(client, answer, flags, io, { page });
   const { accounts } = await client.accounts(owner);
   await keepOwn(
     client,

@@ -6,8 +6,8 @@
 import { E6 } from "@novate/num";
 import type { Answers } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
-import { print } from "../shared/output.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { printAnswer, type Units } from "../shared/units.ts";
 import { amount, grouped, instant, percent } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
@@ -15,28 +15,28 @@ export const addMarket: AddCommand = (program, io) => {
   const market = program.command("market");
   addRemoteFlags(market.command("list"))
     .description("Every instrument.")
-    .action(async (flags: RemoteFlags) =>
-      print(await clientOf(flags).instruments(), flags, io, {
-        page: listPage,
-        records: ({ instruments }) => instruments,
-      }),
-    );
+    .action((flags: RemoteFlags) => {
+      const client = clientOf(flags);
+      const shape = { page: listPage, records: ({ instruments }: Answers["instruments"]) => instruments };
+      return printAnswer(client, client.instruments(), flags, io, shape);
+    });
   addRemoteFlags(market.command("show"))
     .description("One market: mode, mark, index, open interest.")
     .argument("<instrument>", "its id, as `market list` shows", idNumber)
-    .action(async (id: number, flags: RemoteFlags) =>
-      print(await clientOf(flags).market(id), flags, io, { page: showPage }),
-    );
+    .action((id: number, flags: RemoteFlags) => {
+      const client = clientOf(flags);
+      return printAnswer(client, client.market(id), flags, io, { page: showPage });
+    });
 };
 
-const listPage = ({ instruments }: Answers["instruments"]): string =>
+const listPage = ({ instruments }: Answers["instruments"], units: Units): string =>
   tableLines(
     [
       ["ID", "right"],
       ["SYMBOL", "left"],
       ["KIND", "left"],
       ["SEGMENT", "right"],
-      ["TICK VALUE (atoms)", "right"],
+      ["A LOT IS", "right"],
       ["EXPIRY (UTC)", "left"],
     ],
     instruments.map((one) => [
@@ -44,24 +44,22 @@ const listPage = ({ instruments }: Answers["instruments"]): string =>
       one.symbol,
       one.terms.type.toLowerCase(),
       String(one.segmentId),
-      grouped(one.tickValueAtoms),
+      units.size("1", one.instrumentId),
       "expiryMs" in one.terms ? instant(one.terms.expiryMs) : "",
     ]),
   );
 
-const showPage = (market: Answers["market"]): string =>
-  factLines([
+function showPage(market: Answers["market"], units: Units): string {
+  const { instrumentId, mark, openLots } = market;
+  return factLines([
     ["market", `${market.symbol} (${market.instrumentId}), ${market.status}`],
     [
       "mode",
       market.mode === market.underlyingMode ? market.mode : `${market.mode} (underlying ${market.underlyingMode})`,
     ],
-    [
-      "mark",
-      market.mark === null ? "none yet" : `${grouped(market.mark.priceTicks)} ticks at ${instant(market.mark.atMs)}`,
-    ],
+    ["mark", mark === null ? "none yet" : `${units.price(mark.priceTicks, instrumentId)} at ${instant(mark.atMs)}`],
     ["index", indexText(market.index)],
-    ["open interest", `${grouped(market.openLots)} lots`],
+    ["open interest", `${grouped(openLots)} lots, ${units.size(openLots, instrumentId)}`],
     ["scan range", percent(Number(market.scanRangePpm) / E6)],
     ["for new risk", percent(Number(market.newRiskRangePpm) / E6)],
     ...market.announcedRanges.map(
@@ -70,6 +68,7 @@ const showPage = (market: Answers["market"]): string =>
     ...rulesLines(market.announcedRules),
     ["as of block", grouped(market.height)],
   ]);
+}
 
 const rulesLines = (rules: Answers["market"]["announcedRules"]): (readonly [string, string])[] =>
   rules === null

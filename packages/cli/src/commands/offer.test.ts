@@ -1,5 +1,6 @@
 /** Goal: offers and moves are signed as they are typed, and offers read by a person. Method: a live node whose rules refuse them; a page by hand. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { unitsFrom } from "../shared/units.ts";
 import { startTestHouse, type TestHouse } from "../testing/house.fixture.ts";
 import { novate } from "../testing/novate.fixture.ts";
 import { offersPage } from "./offer.ts";
@@ -45,7 +46,19 @@ test("offers are listed pair by pair", async () => {
   expect((await ask("offer", "list")).out).toBe("no offer\n");
   const price = { basePpm: "100", slopePpm: "2000" };
   const offers = [{ accountId: 5, stockAtoms: "5000000", targetAtoms: "10000000", ...price }] as const;
-  const lines = offersPage({ rows: [{ segmentId: 1, fromAssetId: 4, toAssetId: 1, offers }] }).split("\n");
+  const units = unitsFrom(new Map([[1, { symbol: "USDC", decimals: 6 }]]), new Map(), new Map());
+  const lines = offersPage({ rows: [{ segmentId: 1, fromAssetId: 4, toAssetId: 1, offers }] }, units).split("\n");
   expect(lines[0]).toMatch(/^SEGMENT +TAKES +GIVES +ACCOUNT +STOCK/);
-  expect(lines[1]!.trim().split(/ +/)).toEqual(["1", "4", "1", "5", "5,000,000", "10,000,000", "100", "2,000"]);
+  expect(lines[1]!.trim().split(/ +/)).toEqual([
+    "1",
+    "4",
+    "1",
+    "5",
+    "5.000000",
+    "USDC",
+    "10.000000",
+    "USDC",
+    "100",
+    "2,000",
+  ]);
 });

@@ -8,9 +8,9 @@ import type { RowPage } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
 import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
-import { print } from "../shared/output.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
+import { printAnswer, type Units } from "../shared/units.ts";
 import { wholeNumber } from "../shared/values.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
@@ -66,8 +66,9 @@ export const addOffer: AddCommand = (program, io) => {
 const pairOf = ({ account, from, to }: PairFlags) => ({ accountId: account, fromAssetId: from, toAssetId: to });
 
 async function list(flags: RemoteFlags, io: Io): Promise<void> {
-  const { rows } = await clientOf(flags).rows("liquidity");
-  print({ rows }, flags, io, { page: offersPage, records: offerRecords });
+  const client = clientOf(flags);
+  const { rows } = await client.rows("liquidity");
+  await printAnswer(client, { rows }, flags, io, { page: offersPage, records: offerRecords });
 }
 
 const offerRecords = ({ rows }: { readonly rows: Rows }) =>
@@ -75,7 +76,7 @@ const offerRecords = ({ rows }: { readonly rows: Rows }) =>
 
 type Rows = RowPage<"liquidity">["rows"];
 
-export const offersPage = ({ rows }: { readonly rows: Rows }): string =>
+export const offersPage = ({ rows }: { readonly rows: Rows }, units: Units): string =>
   rows.length === 0
     ? "no offer\n"
     : tableLines(
@@ -84,15 +85,16 @@ export const offersPage = ({ rows }: { readonly rows: Rows }): string =>
           ["TAKES", "right"],
           ["GIVES", "right"],
           ["ACCOUNT", "right"],
-          ["STOCK (atoms)", "right"],
-          ["TARGET (atoms)", "right"],
+          ["STOCK", "right"],
+          ["TARGET", "right"],
           ["BASE (ppm)", "right"],
           ["SLOPE (ppm)", "right"],
         ],
         rows.flatMap(({ segmentId, fromAssetId, toAssetId, offers }) =>
           offers.map((offer) => [
             ...[segmentId, fromAssetId, toAssetId, offer.accountId].map(String),
-            ...[offer.stockAtoms, offer.targetAtoms, offer.basePpm, offer.slopePpm].map(grouped),
+            ...[offer.stockAtoms, offer.targetAtoms].map((atoms) => units.money(atoms, toAssetId)),
+            ...[offer.basePpm, offer.slopePpm].map(grouped),
           ]),
         ),
       );

@@ -15,6 +15,15 @@ export function amount(atomsText: string, decimals: number): string {
   return `${sign}${whole}${decimals === 0 ? "" : `.${padded.slice(padded.length - decimals)}`}`;
 }
 
+const RATIO_DIGITS = 12;
+
+/** A fraction of two whole numbers as a decimal without zeros at its end; `≈` before one that is cut after twelve digits. */
+export function ratio(above: bigint, below: bigint): string {
+  const scaled = above * 10n ** BigInt(RATIO_DIGITS);
+  const cut = amount(String(scaled / below), RATIO_DIGITS).replace(/\.?0+$/, "");
+  return scaled % below === 0n ? cut : `≈${cut}`;
+}
+
 /** The last instant that has a date. */
 const LAST_MS = 8_640_000_000_000_000;
 

@@ -19,19 +19,31 @@ export interface VaultInHouse {
   readonly exit: Answers["vault"]["exit"];
 }
 
+/** A token of a vault, as the house names it. */
+export interface Token {
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
 export interface HouseSide {
   readonly height: number | null;
+  /** By {@link tokenKey}. */
+  readonly tokens: ReadonlyMap<string, Token>;
   readonly segments: readonly SegmentEnd[];
   readonly vaults: readonly VaultInHouse[];
 }
 
 /** Nobody answers. */
-export const NO_HOUSE: HouseSide = { height: null, segments: [], vaults: [] };
+export const NO_HOUSE: HouseSide = { height: null, tokens: new Map(), segments: [], vaults: [] };
+
+export const tokenKey = (vaultId: number, token: Hex): string => `${vaultId} ${token.toLowerCase()}`;
 
 /** Rejects with the client's failures. */
 export async function houseSide(client: NovateClient): Promise<HouseSide> {
-  const [{ height, vaults }, ids, bundles] = await Promise.all([
+  const [{ height, vaults }, { assets }, locations, ids, bundles] = await Promise.all([
     client.vaults(),
+    client.assets(),
+    client.rows("locations"),
     client.rows("segments"),
     client.rows("bundles"),
   ]);
@@ -44,8 +56,14 @@ export async function houseSide(client: NovateClient): Promise<HouseSide> {
     const { name, status, windUp } = await client.segment(segmentId);
     segments.push({ segmentId, name, status, windUp, announcedMs: announced.get(segmentId) ?? null });
   }
+  const assetOf = new Map(assets.map((one): [number, Token] => [one.assetId, one]));
+  const tokens = locations.rows.flatMap(({ vaultId, token, assetId }): [string, Token][] => {
+    const asset = assetOf.get(assetId);
+    return asset === undefined ? [] : [[tokenKey(vaultId, token as Hex), asset]]; // by its schema
+  });
   return {
     height,
+    tokens: new Map(tokens),
     segments,
     vaults: vaults.map(({ row: { spec }, exit }) => {
       return { vaultId: spec.vaultId, chainId: spec.chainId, vault: spec.vault as Hex, exit }; // by its schema

@@ -78,7 +78,7 @@ async function show(flags: Flags, io: Io): Promise<void> {
   const { height, segments } = house;
   const view: ExitView = { height, segments, vaults, accounts: dues.accounts };
   print(JSON.parse(JSON.stringify(view, textOf)) as unknown, flags, io, {
-    page: () => showPage(view),
+    page: () => showPage(view, house.tokens),
     records: () => dueRecords(view),
   });
   if (doubts.length > 0) throw new RefusedError("ChainsUnread", "not every vault could be read");

@@ -1,5 +1,6 @@
 /** Goal: a person reads how far an end is, what is left to do, and by when, in block time as a date. Method: views by hand, at each step. */
 import { expect, test } from "vitest";
+import { tokenKey } from "./houseSide.ts";
 import { type ExitView, showPage } from "./showPage.ts";
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -89,6 +90,9 @@ test("an account's page says what it gets, and that there is nothing to show", (
     showPage({ ...nothing, accounts: [{ accountId: 3, epoch: 5, timeMs: AT, dues }] });
   expect(pageOf([{ ...due, standing: "done" }])).toMatch(/claim .* 1,500 .* done .*paid\n/);
   expect(pageOf([{ ...due, standing: null }])).toContain("would be");
+  const tokens = new Map([[tokenKey(due.vaultId, due.token), { symbol: "USDC", decimals: 3 }]]);
+  const accounts = [{ accountId: 3, epoch: 5, timeMs: AT, dues: [{ ...due, standing: null }] }];
+  expect(showPage({ ...nothing, accounts }, tokens)).toContain(" 1.500 USDC ");
   expect(pageOf([])).toContain("it gets nothing");
   expect(showPage(nothing)).toContain("no segment, vault or kit to show");
 });

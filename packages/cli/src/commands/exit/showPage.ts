@@ -3,11 +3,13 @@
  *
  * @module
  */
+
 import { type ExitPlaceOf, timeText, type VaultOutlook } from "@novate/agents";
-import { grouped, instant } from "../../terminal/figures.ts";
+import type { Hex } from "@novate/codec";
+import { amount, grouped, instant } from "../../terminal/figures.ts";
 import { factLines, tableLines } from "../../terminal/table.ts";
 import type { AccountDues } from "./dues.ts";
-import type { SegmentEnd, VaultInHouse } from "./houseSide.ts";
+import { type HouseSide, type SegmentEnd, type Token, tokenKey, type VaultInHouse } from "./houseSide.ts";
 
 export interface ExitView {
   /** Null where no node answered. */
@@ -22,14 +24,17 @@ export interface ExitView {
 
 type Facts = (readonly [string, string])[];
 
-export function showPage({ height, segments, vaults, accounts }: ExitView): string {
+export function showPage(
+  { height, segments, vaults, accounts }: ExitView,
+  tokens: HouseSide["tokens"] = new Map(),
+): string {
   const parts = [
     ...(height === null ? [] : [factLines([["as of block", grouped(height)]])]),
     ...segments.map((one) =>
       factLines([[`segment ${one.segmentId}`, `${one.name}: ${segmentText(one)}`], ...leftOfSegment(one)]),
     ),
     ...vaults.map(vaultPart),
-    ...accounts.map(accountPart),
+    ...accounts.map((one) => accountPart(one, tokens)),
   ];
   return parts.length === 0
     ? "no segment, vault or kit to show: name a node with --url, chains with --rpc\n"
@@ -131,7 +136,15 @@ function houseText({ exit }: VaultInHouse): string {
   return `${since}; ${claims}; ${book.isRefunded ? "all refunds are" : "refunds are still to be booked"}`;
 }
 
-function accountPart({ accountId, epoch, timeMs, dues }: AccountDues): string {
+/** Without a house that names the token: atoms of its address. */
+function sumText(atoms: bigint | null, asset: Token | undefined, address: Hex | null): string {
+  if (atoms === null) return address ?? "";
+  return asset === undefined
+    ? `${grouped(atoms)} atoms of ${address}`
+    : `${amount(String(atoms), asset.decimals)} ${asset.symbol}`;
+}
+
+function accountPart({ accountId, epoch, timeMs, dues }: AccountDues, tokens: HouseSide["tokens"]): string {
   const head = factLines([[`account ${accountId}`, `by the kit of epoch ${grouped(epoch)}, ${instant(timeMs)} UTC`]]);
   if (dues.length === 0) return `${head}it gets nothing\n`;
   return `${head}${tableLines(
@@ -139,8 +152,7 @@ function accountPart({ accountId, epoch, timeMs, dues }: AccountDues): string {
       ["CHAIN", "right"],
       ["VAULT", "right"],
       ["FOR", "left"],
-      ["TOKEN", "left"],
-      ["ATOMS", "right"],
+      ["AMOUNT", "right"],
       ["PAID TO", "left"],
       ["IT IS", "left"],
       ["WHY", "left"],
@@ -149,8 +161,7 @@ function accountPart({ accountId, epoch, timeMs, dues }: AccountDues): string {
       String(chainId),
       String(vaultId),
       what,
-      token ?? "",
-      amountAtoms === null ? "" : grouped(amountAtoms),
+      sumText(amountAtoms, token === null ? undefined : tokens.get(tokenKey(vaultId, token)), token),
       recipient ?? "",
       standing ?? "would be",
       why,
