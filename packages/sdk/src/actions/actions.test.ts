@@ -120,21 +120,27 @@ describe("a member and a venue", () => {
 describe("a sender", () => {
   it("submits the same bytes until it is answered, and takes effect once", async () => {
     let lost = 0;
+    const cut = new Set<string>();
     const client = createClient({
       url: market.live.url,
       async fetch(input, init) {
         const response = await fetch(input, init);
-        if (init?.method !== "POST" || lost === 2) return response;
-        lost += 1;
+        const { pathname } = new URL(String(input));
+        if (init?.method !== "POST" && (cut.size === 2 || cut.has(pathname))) return response;
+        if (init?.method === "POST" && lost === 2) return response;
+        if (init?.method === "POST") lost += 1;
+        else cut.add(pathname); // the clock and the nonce, once each
         throw new TypeError("the connection was cut");
       },
     });
     const key = keyOf("unlucky");
     const opened = await createMember({ client, key, retryMs: 1 }).openAccount({ segmentId: SEGMENT });
-    expect([lost, opened.accepted]).toEqual([2, true]);
+    expect([cut.size, lost, opened.accepted]).toEqual([2, 2, true]);
     expect((await market.novate.accounts(key.address)).accounts).toHaveLength(1);
     const down = createClient({ url: market.live.url, fetch: () => Promise.reject(new TypeError("down")) });
-    await expect(createSender({ client: down, key }).house()).rejects.toMatchObject({ code: "Unreachable" });
+    await expect(createSender({ client: down, key, retryMs: 1 }).house()).rejects.toMatchObject({
+      code: "Unreachable",
+    });
   });
 
   it("gives commands of one instant nonces of their own, and another where somebody took its", async () => {

@@ -24,7 +24,7 @@ export interface SenderOptions {
   readonly house?: HouseId;
   /** How long by the house's clock a command may still take effect, less up to a tenth; a minute unless given, a day at most. */
   readonly lifetimeMs?: number;
-  /** How often the same bytes are submitted where no answer comes; five times unless given. */
+  /** How often the same is asked where no answer comes; five times unless given. */
   readonly attempts?: number;
   /** Wait before the second attempt, doubled before each further one; 250 ms unless given. */
   readonly retryMs?: number;
@@ -68,7 +68,7 @@ export function createSender(options: SenderOptions): Sender {
 
   const ask = async () => {
     const askedAt = performance.now();
-    const { house, nowMs } = await client.time();
+    const { house, nowMs } = await answered(() => client.time(), options);
     const expected = options.house ?? told?.house;
     if (expected !== undefined && house !== expected) throw ofAnotherHouse(client.url, expected, house);
     told = { nowMs, house, askedAt };
@@ -84,7 +84,7 @@ export function createSender(options: SenderOptions): Sender {
   };
 
   const takeNonce = (): Promise<bigint> => {
-    const taken = nonce ?? client.nextNonce(signer.signer);
+    const taken = nonce ?? answered(() => client.nextNonce(signer.signer), options);
     nonce = taken.then((used) => used + 1n);
     nonce.catch(() => {
       nonce = undefined; // ask again next time
@@ -101,7 +101,7 @@ export function createSender(options: SenderOptions): Sender {
   };
 
   const submit = async ({ command, house, bytes }: SignedCommand): Promise<Outcome> => {
-    const receipt = await answered(bytes, options);
+    const receipt = await answered(() => client.submit(bytes), options);
     if (!receipt.accepted) return { accepted: false, refusal: receipt.refusal!, receipt }; // it says why
     const events = await eventsOf(client, receipt);
     return { accepted: true, result: resultOf(command, { house, receipt, events }), events, receipt };
@@ -128,11 +128,11 @@ export function createSender(options: SenderOptions): Sender {
   return sender as unknown as Sender; // brands are the compiler's alone, and each command has the outcome of its own type
 }
 
-async function answered(bytes: Uint8Array, options: SenderOptions): Promise<ReceiptJson> {
-  const { client, attempts = 5, retryMs = 250 } = options;
+/** Asks until there is an answer, which is harmless: questions change nothing, and the same bytes take effect once. */
+async function answered<T>(question: () => Promise<T>, { attempts = 5, retryMs = 250 }: SenderOptions): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.submit(bytes);
+      return await question();
     } catch (failure) {
       const isOver = attempt >= attempts || !(failure instanceof NovateFailure) || failure.advice !== "retry";
       if (isOver) throw failure;
