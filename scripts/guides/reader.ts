@@ -9,7 +9,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "./page.ts";
 
-const READY = "Ctrl-C stops";
 const LONGEST_MS = 300_000;
 
 /** What the page's session printed. Throws where a command fails, with all that was said. */
@@ -61,13 +60,13 @@ async function until(
   }
 }
 
-/** Waits until the house says that it is up. It has a group of its own, so that what `npx` started ends with it. */
+/** Waits until it says something: a house does once it is up. It has a group of its own, so that what `npx` started ends with it. */
 async function started(text: string, folder: string): Promise<ChildProcess> {
-  const child = spawn("bash", ["-c", text], { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("bash", ["-c", text], { cwd: folder, detached: true, stdio: ["pipe", "pipe", "pipe"] });
   const heard = { out: "", err: "" };
   child.stdout.on("data", (chunk) => (heard.out += chunk));
   child.stderr.on("data", (chunk) => (heard.err += chunk));
-  await until(() => heard.err.includes(READY), once(child, "exit"), text, heard).catch(async (failure: unknown) => {
+  await until(() => heard.out.includes("\n"), once(child, "exit"), text, heard).catch(async (failure: unknown) => {
     await stop(child);
     throw failure;
   });

@@ -35,6 +35,13 @@ export function introductionOf(world: World, seed: string, accountIds: readonly 
       address: key.address,
       secret,
     })),
+    backstops: house.backstops.map(({ name, key, secret }, index) => ({
+      accountId: index + 1, // founded before any other
+      name,
+      scheme: "eip712",
+      address: key.address,
+      secret,
+    })),
     assets: world.assets,
     markets: house.plan.underlyings
       .flatMap(({ contracts }) => contracts)

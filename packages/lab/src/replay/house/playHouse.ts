@@ -38,6 +38,8 @@ export interface PlayHouse {
   /** Their keys are ed25519. */
   readonly venues: readonly { readonly venueId: number; readonly name: string; readonly secret: Hex }[];
   readonly governors: readonly Player[];
+  /** Whose accounts, the first of the house, take over what others cannot hold. */
+  readonly backstops: readonly Player[];
   readonly bots: {
     readonly players: readonly Player[];
     /** On which they trade, so that nobody else's day has trades of theirs. */
@@ -72,6 +74,7 @@ export function playHouse(seed: string, foundedMs: number = FOUNDED_MS): PlayHou
       { venueId: DESK_VENUE_ID, name: "RFQ desk", secret: secretOf("venue/desk/session") },
     ],
     governors: keys.governors.map((_, index) => player(`governor/${index + 1}`)),
+    backstops: keys.backstops.map((_, index) => player(`backstop/${index + 1}`)),
     bots: { players: BOTS.map(player), venueId: BOTS_VENUE_ID, venueKey },
   };
 }
