@@ -4,7 +4,7 @@
  * @module
  */
 import { type AccountRow, AccountStatus, type ExitDebtRow, type ExitPotRow } from "@novate/codec";
-import { type Atoms, atoms, divDown, divUp, minOf, ZERO_ATOMS } from "@novate/num";
+import { type Atoms, atoms, divDown, divUp, HOUR_MS, minOf, ZERO_ATOMS } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { freeCashOf } from "../collateral/payable.ts";
 import type { House } from "../command/house.ts";
@@ -13,11 +13,12 @@ import { balanceOf } from "../ledger/balances.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { endsOnceMore } from "../ledger/windUp.ts";
 import { exitDebtKey, exitPotKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 import { beginWalk, restPot, turnPot } from "./turnPot.ts";
 
-/** Each with its margin. */
+/** Each with its margin, and with those of so many others of its owner's. */
 const DEBTORS_A_BLOCK = 16;
+const PAYERS_A_DEBTOR = 16;
 
 /** A round of those who owe, by id, over as many blocks as it takes; then a walk over who is owed. */
 export function collect(house: House, pot: ExitPotRow): void {
@@ -27,10 +28,13 @@ export function collect(house: House, pot: ExitPotRow): void {
     .filter(({ accountId }) => mustGet(house.state.accounts, accountId).segmentId === segmentId)
     .sort((left, right) => left.accountId - right.accountId);
   const now = debts.slice(0, DEBTORS_A_BLOCK);
+  const payersOf = payersAtHand(house);
   for (const debt of now) {
-    takeBack(house, debt.accountId);
-    offset(house, pot, debt);
-    charge(house, pot, debt.accountId);
+    const account = mustGet(house.state.accounts, debt.accountId);
+    const payers = payersOf(account);
+    takeBack(house, account, payers);
+    offset(house, pot, debt, payers);
+    charge(house, pot, debt.accountId, payers);
   }
   const left = mustGet(house.state.exitPots, exitPotKey(segmentId, assetId));
   if (now.length < debts.length) turnPot(house, pot, { debtCursor: now.at(-1)!.accountId });
@@ -38,43 +42,63 @@ export function collect(house: House, pot: ExitPotRow): void {
   else restPot(house, pot);
 }
 
-/** What the owner waits to withdraw is there to pay first (EXIT-130). Work: the segment's accounts of that owner, each with its positions. */
-function takeBack(house: House, accountId: number): void {
-  const account = mustGet(house.state.accounts, accountId);
-  if (endsOnceMore(house.state, account.segmentId)) return; // nothing leaves it before
-  for (const each of [account, ...siblingsOf(house, account)]) takeBackAll(house, each);
+/** Other accounts, by id: their rows change while they pay. */
+type Payers = readonly number[];
+
+/**
+ * Other accounts of an owner's in its segment whose turn to pay it is: all where they are few, else so many each hour, the next ones
+ * each time. Work: once all ids of each owner, and so many of its accounts.
+ */
+function payersAtHand({ state, derived }: House): (debtor: AccountRow) => Payers {
+  const { timeMs } = houseOf(state);
+  const idsOf = new Map<string, readonly number[]>();
+  return (debtor) => {
+    const owner = ownerId(debtor);
+    const ids = idsOf.get(owner) ?? derived.owners.accountsOf(owner);
+    idsOf.set(owner, ids);
+    const turn = ids.length <= PAYERS_A_DEBTOR ? 0 : Math.floor(timeMs / HOUR_MS) * PAYERS_A_DEBTOR;
+    return Array.from(
+      { length: Math.min(ids.length, PAYERS_A_DEBTOR) },
+      (_, n) => ids[(turn + n) % ids.length]!,
+    ).filter(
+      (accountId) =>
+        accountId !== debtor.accountId && mustGet(state.accounts, accountId).segmentId === debtor.segmentId,
+    );
+  };
 }
 
-/** What another account of the same owner has of it here. Work: the segment's accounts of that owner. */
-function offset(house: House, { segmentId, assetId }: ExitPotRow, { accountId, lackAtoms }: ExitDebtRow): void {
-  const account = mustGet(house.state.accounts, accountId);
+/** What the owner waits to withdraw is there to pay first (EXIT-130). Work: the accounts, each with its positions. */
+function takeBack(house: House, debtor: AccountRow, payers: Payers): void {
+  if (endsOnceMore(house.state, debtor.segmentId)) return; // nothing leaves it before
+  for (const accountId of [debtor.accountId, ...payers]) takeBackAll(house, mustGet(house.state.accounts, accountId));
+}
+
+/** What another account of the same owner has of it here. Work: these accounts. */
+function offset(
+  house: House,
+  { segmentId, assetId }: ExitPotRow,
+  { accountId, lackAtoms }: ExitDebtRow,
+  payers: Payers,
+): void {
   let left = lackAtoms;
-  for (const payer of siblingsOf(house, account)) {
-    const amountAtoms = minOf(left, balanceOf(payer, assetId));
+  for (const payerAccountId of payers) {
+    const amountAtoms = minOf(left, balanceOf(mustGet(house.state.accounts, payerAccountId), assetId));
     if (amountAtoms <= 0n) continue;
-    house.emit({
-      type: "ExitOffset",
-      ...{ accountId, payerAccountId: payer.accountId, segmentId, assetId, amountAtoms },
-    });
+    house.emit({ type: "ExitOffset", ...{ accountId, payerAccountId, segmentId, assetId, amountAtoms } });
     left = atoms(left - amountAtoms);
   }
 }
 
-const siblingsOf = (house: House, account: AccountRow): AccountRow[] =>
-  house.derived.owners
-    .accountsOf(ownerId(account))
-    .map((accountId) => mustGet(house.state.accounts, accountId))
-    .filter((other) => other.accountId !== account.accountId && other.segmentId === account.segmentId);
-
 /** Free cash of the account, and what of its owner's other accounts comes to it: cash moves freely between these (ACC-002). */
-function gather(house: House, pot: ExitPotRow, accountId: number): Atoms {
+function gather(house: House, pot: ExitPotRow, accountId: number, payers: Payers): Atoms {
   const { state, margin } = house;
   const account = mustGet(state.accounts, accountId);
   const { settlementAssetId } = mustGet(state.segments, pot.segmentId);
   let freeAtoms = freeCashOf(state, margin, account);
   if (account.status === AccountStatus.managed || balanceOf(account, settlementAssetId) < 0n) return freeAtoms;
   const wholeAtoms = costOf(house, pot, accountId);
-  for (const payer of siblingsOf(house, account)) {
+  for (const payerId of payers) {
+    const payer = mustGet(state.accounts, payerId);
     const amountAtoms = minOf(atoms(wholeAtoms - freeAtoms), freeCashOf(state, margin, payer));
     if (amountAtoms <= 0n) continue;
     const target = mustGet(state.accounts, accountId);
@@ -97,7 +121,7 @@ function costOf({ state }: House, { assetId, numerator, denominator }: ExitPotRo
 }
 
 /** Cash is asked rounded up, and pays for so much of the asset, rounded down. */
-function charge(house: House, pot: ExitPotRow, accountId: number): void {
+function charge(house: House, pot: ExitPotRow, accountId: number, payers: Payers): void {
   const { state } = house;
   const { segmentId, assetId, numerator, denominator } = pot;
   const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
@@ -105,7 +129,7 @@ function charge(house: House, pot: ExitPotRow, accountId: number): void {
   const wholeAtoms = costOf(house, pot, accountId);
   // All of it where a second end of the segment takes coins for cash that is owed: its own cash is worth nothing any more (EXIT-216).
   const isWhole = wholeAtoms === 0n || endsOnceMore(state, segmentId);
-  const cashAtoms = isWhole ? wholeAtoms : minOf(wholeAtoms, gather(house, pot, accountId));
+  const cashAtoms = isWhole ? wholeAtoms : minOf(wholeAtoms, gather(house, pot, accountId, payers));
   const account = mustGet(state.accounts, accountId);
   const amountAtoms = cashAtoms === wholeAtoms ? debt.lackAtoms : atoms(divDown(cashAtoms * denominator, numerator));
   if (amountAtoms === 0n) return;

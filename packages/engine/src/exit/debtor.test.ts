@@ -115,3 +115,31 @@ test("EXIT-132 nor does any other account of the owner: its cash is not put wher
   settled(house, 1);
   expect([has(second), owed()]).toEqual([usdc(400_000), 0n]);
 });
+
+test("EXIT-134 who owes gives nothing away by the price of what it closes: at the mark or better, not below", () => {
+  const { house, alice, carol, priced } = scene((early, id) => early.novate(id, 4, BTC_PERP, perpLots(20_000), btcTicks(100_000))); // biome-ignore format: one line
+  house.openBlock();
+  priced();
+  const closed = (price: number) => {
+    house.house.takeEvents();
+    house.must(reportOf(tradeOf(house, carol, alice, 1_000n, btcTicks(price))), VENUE_SIGNER);
+    return house.house.takeEvents().some(({ type }) => type === "PositionNovated");
+  };
+  expect([95_000, 99_999, 100_000, 100_001].map(closed)).toEqual([false, false, true, true]);
+});
+
+test("EXIT-135 an owner of many accounts pays from some of them each hour, in turns, and no block looks at more", () => {
+  const others: number[] = [];
+  const { house, owed, has } = scene((early, _, second) => {
+    early.moveCash(second, 4, usdc(500_000));
+    for (let n = 0; n < 60; n++) others.push(early.openAccount(address(1)));
+  });
+  for (const id of others) house.deposit(id, USDC, usdc(10_000));
+  const paid = () => others.filter((id) => has(id) === 0n).length;
+  const hourly = Array.from({ length: 6 }, () => {
+    const before = paid();
+    settled(house, 1);
+    return paid() - before;
+  });
+  expect([Math.max(...hourly) <= 16, paid(), owed()]).toEqual([true, 50, 0n]);
+});

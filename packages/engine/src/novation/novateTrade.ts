@@ -34,7 +34,7 @@ import { notionalAtoms } from "../ledger/position.ts";
 import { endingFault } from "../ledger/windUp.ts";
 import { tradeKey } from "../state/keys.ts";
 import { forkState, mustGet, type StateView } from "../state/state.ts";
-import { faultOfConcession } from "./concession.ts";
+import { concessionOf, faultOfConcession } from "./concession.ts";
 import { faultOfDebts } from "./debts.ts";
 import { feesOf, judgeLeg, type Leg } from "./leg.ts";
 import { faultOfOwnTrade } from "./ownTrade.ts";
@@ -237,8 +237,10 @@ function faultOfLeg(
   if (before.status === AccountStatus.managed && !isReducing) {
     return refusal("AccountUnderManagement", { accountId, faulty });
   }
-  const owed = isReducing ? null : ownerOwes(state, owing, before, faulty);
-  if (owed !== null) return owed;
+  const owed = ownerOwes(state, owing, before, faulty);
+  // At the mark or better: else a friend has what others go without (EXIT-134).
+  const keepsAll = isReducing && concessionOf(tradeContext, leg) <= leg.record.feeAtoms;
+  if (owed !== null && !keepsAll) return owed;
   const health = margin.assess(state, after);
   const headroomAtoms = atoms(health.initialEquityAtoms - health.initialAtoms);
   const judged = margin.assessNewRisk(state, after, health);
