@@ -42,6 +42,21 @@ const GLOBS = [
   "{GLOSSARY,ARCHITECTURE,CHANGELOG,CONTRIBUTING,SECURITY}.md",
 ];
 
+/** What a reader comes to first, within a section; the others follow by name. */
+const FIRST = [
+  "docs/index.md",
+  "docs/guides/dev-house.md",
+  "docs/guides/first-trade",
+  "docs/concepts/novation.md",
+  "docs/concepts/cycles.md",
+  "docs/concepts/margin.md",
+  "docs/concepts/collateral.md",
+  "docs/concepts/prices.md",
+  "docs/concepts/defaults.md",
+  "docs/concepts/custody.md",
+  "docs/concepts/proofs.md",
+];
+
 /** Folders whose pages have a list of their own. */
 const LISTED: Readonly<Record<string, string>> = { spec: "Rules", "docs/adr": "Decisions", "docs/guides": "Guides" };
 
@@ -70,6 +85,7 @@ export function readPages(root: string): Page[] {
     .map((source) => pageOf(source, readFileSync(`${root}/${source}`, "utf8")));
   const lists = Object.entries(LISTED).map(([folder, title]) => listOf(folder, title, read));
   const codes = codePages().map(({ source, text }) => pageOf(source, text));
-  const rank = ({ section }: Page): number => sections.indexOf(section);
+  const first = (source: string): number => FIRST.findIndex((start) => source.startsWith(start)) >>> 0; // none: last
+  const rank = ({ section, source }: Page): number => sections.indexOf(section) * 2 ** 33 + first(source);
   return [...lists, ...read, ...codes].sort((left, right) => rank(left) - rank(right));
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { refusalCodes } from "@novate/codec";
+import { failureCodes } from "@novate/wire/schema";
 import { afterAll, expect, test } from "vitest";
 import { contentsOf } from "./contents.ts";
 import { deadLinks } from "./deadLinks.ts";
@@ -88,7 +89,7 @@ test("every page of the repository has a title, every code a page, and contents 
   expect(pages.filter(({ title }) => title === "")).toEqual([]);
   const paths = pages.map(({ path }) => path);
   expect(new Set(paths).size).toBe(paths.length);
-  for (const code of refusalCodes) expect(paths).toContain(`docs/errors/${code}.md`);
+  for (const code of [...refusalCodes, ...failureCodes]) expect(paths).toContain(`docs/errors/${code}.md`);
   const links = contentsOf(pages).flatMap(({ items }) => items!.map(({ link }) => link));
   for (const link of ["/", "/spec/MARG", "/docs/errors/", "/docs/guides/leaving"]) expect(links).toContain(link);
   expect(llmsIndex(pages)).toContain("](docs/guides/leaving.md): ");

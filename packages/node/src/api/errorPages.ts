@@ -10,7 +10,7 @@ import { ERROR_PAGES } from "./problem.ts";
 type FailureCode = (typeof failureCodes)[number];
 
 /** What failed where no rule said no. */
-const FAILURES: Readonly<Record<FailureCode, readonly [meaning: string, remedy: string]>> = {
+export const FAILURES: Readonly<Record<FailureCode, readonly [meaning: string, remedy: string]>> = {
   NodeHalted: ["A fault of the node's own stopped it.", "Tell its operator; ask another node."],
   StoreCorrupt: ["What the node keeps on its disk is damaged.", "Tell its operator, who restores it or starts anew."],
   StoreUnavailable: ["The node cannot open what it keeps.", "Tell its operator."],
