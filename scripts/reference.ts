@@ -4,13 +4,20 @@
  * @module
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { apiPage } from "./reference/api.ts";
+import { commandLinePage } from "./reference/commandLine.ts";
+import { openApi } from "./reference/openapi.ts";
 import { parametersPage } from "./reference/parameters.ts";
 
 const folder = new URL("../docs/reference/", import.meta.url);
 const says = JSON.parse(
   readFileSync(new URL("../packages/wire/src/schema/descriptions.json", import.meta.url), "utf8"),
 );
-const pages: Readonly<Record<string, string>> = { "parameters.md": parametersPage(says) };
+const pages: Readonly<Record<string, string>> = {
+  "parameters.md": parametersPage(says),
+  "api.md": apiPage(await openApi()),
+  "cli.md": await commandLinePage(),
+};
 
 let stale = 0;
 for (const [name, page] of Object.entries(pages)) {
