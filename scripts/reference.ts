@@ -4,10 +4,14 @@
  * @module
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { asyncApi } from "@novate/wire/schema";
+import { commands } from "../packages/cli/src/commands.ts";
+import { VERSION } from "../packages/cli/src/shared/version.ts";
 import { apiPage } from "./reference/api.ts";
 import { commandLinePage } from "./reference/commandLine.ts";
 import { openApi } from "./reference/openapi.ts";
 import { parametersPage } from "./reference/parameters.ts";
+import { type AsyncApi, streamPage } from "./reference/stream.ts";
 
 const folder = new URL("../docs/reference/", import.meta.url);
 const says = JSON.parse(
@@ -16,7 +20,8 @@ const says = JSON.parse(
 const pages: Readonly<Record<string, string>> = {
   "parameters.md": parametersPage(says),
   "api.md": apiPage(await openApi()),
-  "cli.md": await commandLinePage(),
+  "cli.md": await commandLinePage(commands),
+  "stream.md": streamPage(asyncApi(VERSION) as unknown as AsyncApi), // a document that its own tests read
 };
 
 let stale = 0;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { OpenApi, Operation, Schema } from "./openapi.ts";
+import type { OpenApi, Operation } from "./openapi.ts";
+import { schemaText, wordOf } from "./schema.ts";
 
 const HEAD = `# HTTP API
 
@@ -14,36 +15,12 @@ text with the unit in the name; times are milliseconds of block time. Failures a
 Made by \`node scripts/reference.ts --write\` of the document.
 `;
 
-const REF = "#/components/schemas/";
-
-/** A cell of a table says \`|\` by its escape. */
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-
-/** The type of a schema in a word, with a link where the page has it. */
-export function wordOf(schema: Schema | undefined): string {
-  if (schema === undefined) return "";
-  const { $ref, type, items, anyOf, oneOf, enum: words } = schema;
-  if ($ref !== undefined) {
-    const name = $ref.replace(REF, "");
-    return name.startsWith("codec.") ? `\`${name}\`` : `[${name}](#${anchorOf(name)})`;
-  }
-  const union = anyOf ?? oneOf;
-  if (union !== undefined) return [...new Set(union.map(wordOf))].join(" or ");
-  if (words !== undefined) return words.length > 8 ? "a word" : words.map((word) => `\`${word}\``).join(", ");
-  if (schema.const !== undefined) return `\`${schema.const}\``;
-  if (schema.format === "binary") return "bytes";
-  if (items !== undefined) return `list of ${wordOf(items)}`;
-  return typeof type === "string" ? type : (type ?? []).join(" or ");
-}
-
-const anchorOf = (name: string): string => name.toLowerCase();
-
 function contentOf(content: Operation["responses"][string]["content"]): string {
   const schemas = Object.values(content ?? {}).flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
   return [...new Set(schemas.map(wordOf))].join(" or ");
 }
 
-function routeOf(path: string, method: string, operation: Operation): string {
+function routeText(path: string, method: string, operation: Operation): string {
   const taken = (operation.parameters ?? []).filter((one) => one.in !== "header");
   const parameters = taken.map(({ name, required, description, schema }) => {
     const says = description ?? wordOf(schema);
@@ -60,28 +37,18 @@ function routeOf(path: string, method: string, operation: Operation): string {
   ].join("\n");
 }
 
-function answerOf(name: string, { description, properties = {}, required = [], ...rest }: Schema): string {
-  const rows = Object.entries(properties).map(([member, schema]) => {
-    const type = wordOf(schema) + (required.includes(member) ? "" : ", may be absent");
-    return `| \`${member}\` | ${cell(type)} | ${cell(schema.description ?? "")} |`;
-  });
-  const table =
-    rows.length === 0 ? [wordOf(rest), ""] : ["| member | type | what |", "| --- | --- | --- |", ...rows, ""];
-  return [`### ${name}\n`, ...(description === undefined ? [] : [`${description}\n`]), ...table].join("\n");
-}
-
 export function apiPage({ tags, paths, components }: OpenApi): string {
   const routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
   const groups = tags.map(({ name, description }) => {
     const own = routes.filter(({ operation }) => operation.tags?.includes(name));
-    const texts = own.map(({ path, method, operation }) => routeOf(path, method, operation));
+    const texts = own.map(({ path, method, operation }) => routeText(path, method, operation));
     return [`## ${name}\n`, ...(description === undefined ? [] : [`${description}\n`]), ...texts].join("\n");
   });
   const answers = Object.entries(components.schemas)
     .filter(([name]) => !name.startsWith("codec."))
-    .map(([name, schema]) => answerOf(name, schema));
+    .map(([name, schema]) => schemaText(name, schema));
   const codec = "Commands, events and rows are the schemas `codec.…` of `/openapi.json`.\n";
   return [HEAD, ...groups, "## Answers and bodies\n", codec, ...answers].join("\n");
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from "commander";
-import { commands } from "../../packages/cli/src/commands.ts";
+import type { ListedCommand } from "../../packages/cli/src/commands.ts";
 import type { Io } from "../../packages/cli/src/terminal/io.ts";
 
 const HEAD = `# Command line
@@ -27,7 +27,7 @@ function helpOf(command: Command, path: string): string {
   return [`${level} ${path}\n`, "```", help, "```\n", ...below].join("\n");
 }
 
-export async function commandLinePage(): Promise<string> {
+export async function commandLinePage(commands: readonly ListedCommand[]): Promise<string> {
   const silent = { out: () => {}, err: () => {} } as unknown as Io; // nothing is run
   const parts: string[] = [];
   for (const { name, says, load } of commands) {

@@ -5,20 +5,7 @@
  */
 import { VERSION } from "../../packages/cli/src/shared/version.ts";
 import { createApp } from "../../packages/node/src/api/app.ts";
-
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly description?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
+import type { Schema } from "./schema.ts";
 
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>;
 

@@ -1,9 +1,11 @@
-/** Goal: the pages of the API and of the command line tell all that there is. Method: a document by hand; the commands as they are. */
+/** Goal: pages of the API, the stream and the command line tell all that there is. Method: documents by hand, and a command as it is. */
 import { expect, test } from "vitest";
 import { commands } from "../../packages/cli/src/commands.ts";
-import { apiPage, wordOf } from "./api.ts";
+import { apiPage } from "./api.ts";
 import { commandLinePage } from "./commandLine.ts";
 import type { OpenApi } from "./openapi.ts";
+import { wordOf } from "./schema.ts";
+import { streamPage } from "./stream.ts";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const document: OpenApi = {
@@ -49,9 +51,28 @@ test("a type is said in a word", () => {
   expect(wordOf(undefined)).toBe("");
 });
 
-test("every command and what is below it is on the page", async () => {
-  const page = await commandLinePage();
-  for (const { name } of commands) expect(page).toContain(`\n## ${name}\n`);
-  expect(page).toContain("\n### exit prove\n");
-  expect(page).toContain("Usage: novate exit prove [options]");
+test("a message has its members, and what they are made of follows", () => {
+  const page = streamPage({
+    info: { description: "What it is." },
+    components: {
+      messages: { "calls.delta": { summary: "Calls that changed", payload: {} } },
+      schemas: {
+        "stream.calls.delta": {
+          properties: { data: { items: { $ref: "#/components/schemas/Call" } } },
+          required: ["data"],
+        },
+        Call: { properties: { byMs: { type: "integer", description: "By when." } }, required: ["byMs"] },
+      },
+    },
+  });
+  expect(page).toContain("### stream.calls.delta\n\nCalls that changed.\n");
+  expect(page).toContain("| `data` | list of [Call](#call) |  |");
+  expect(page).toContain("### Call\n\n| member | type | what |\n| --- | --- | --- |\n| `byMs` | integer | By when. |");
+});
+
+test("a command and what is below it is on the page", async () => {
+  const page = await commandLinePage(commands.filter(({ name }) => name === "market"));
+  expect(page).toContain("\n## market\n");
+  expect(page).toContain("\n### market show\n");
+  expect(page).toContain("Usage: novate market show [options] <instrument>");
 });
