@@ -37,7 +37,7 @@ export const sections = Object.keys(SECTIONS) as Section[];
 const GLOBS = [
   "docs/**/*.md",
   "spec/*.md",
-  "examples/*/README.md",
+  "examples/{README.md,*/README.md}",
   "packages/{sdk,cli}/README.md",
   "{GLOSSARY,ARCHITECTURE,CHANGELOG,CONTRIBUTING,SECURITY}.md",
 ];
