@@ -5,11 +5,11 @@
  */
 import { MarginMethod } from "@novate/codec";
 import { MINUTE_MS } from "@novate/num";
-import type { NovateClient, SigningKey } from "@novate/sdk";
+import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
 import type { Answers } from "@novate/wire";
 import { Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
-import { addKeyFlags, type KeyFlags, keyOf } from "../shared/keys.ts";
+import { keyOf } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags, keepOwn } from "../shared/kits.ts";
 import { print } from "../shared/output.ts";
 import { mustBeAccepted, receiptPage } from "../shared/receipt.ts";
@@ -23,8 +23,9 @@ import {
   pageOf,
   type RemoteFlags,
 } from "../shared/remote.ts";
-import { sendSigned } from "../shared/sendAsked.ts";
+import { rehearseUnsigned, transactionFor } from "../shared/sendAsked.ts";
 import { printAnswer } from "../shared/units.ts";
+import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
 import { accountList, accountPage, callsPage, ledgerPage } from "./accountPage.ts";
 import { eventRecords } from "./exportPages.ts";
 import { withdrawalsPage } from "./withdrawalsPage.ts";
@@ -33,7 +34,7 @@ import { withdrawalsPage } from "./withdrawalsPage.ts";
 const VALID_MS = MINUTE_MS;
 const METHODS = ["isolated", "cross", "portfolio"] as const;
 
-interface OpenFlags extends RemoteFlags, KeyFlags, KitFlags {
+interface OpenFlags extends WriteFlags, KitFlags {
   readonly segment: number;
   readonly method: (typeof METHODS)[number];
 }
@@ -77,14 +78,16 @@ export const addAccount: AddCommand = (program, io) => {
       const shape = { page: callsPage, records: ({ calls }: Answers["calls"]) => calls };
       return printAnswer(client, client.calls(pageOf(flags)), flags, io, shape);
     });
-  addKitFlags(addKeyFlags(addRemoteFlags(account.command("open"))))
+  addKitFlags(addWriteFlags(account.command("open")))
     .description("Open an account; the key that signs owns it.")
     .option("--segment <id>", "where it clears", idNumber, 1)
     .addOption(new Option("--method <method>", "how its margin is grouped").choices(METHODS).default("cross"))
     .action(async (flags: OpenFlags) => {
       const client = clientOf(flags);
       const key = await keyOf(flags);
-      const receipt = await sendSigned(client, key, openingOf(flags), VALID_MS);
+      const transaction = await transactionFor(client, key, openingOf(flags), VALID_MS);
+      if (flags.dryRun === true) return rehearseUnsigned(client, transaction, flags, io);
+      const receipt = await client.submit(signTransaction(transaction, key));
       const accountId = receipt.accepted ? await newestOf(client, key) : null;
       print({ ...receipt, accountId }, flags, io, {
         page: () => (accountId === null ? receiptPage(receipt) : `${receiptPage(receipt)}account      ${accountId}\n`),

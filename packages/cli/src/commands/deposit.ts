@@ -11,12 +11,14 @@ import { addressOf, type RpcFlag, rpcFlag, sourceOf, writerOf } from "../shared/
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { addKitFlags, type KitFlags, keepOwn } from "../shared/kits.ts";
+import { rehearseCalls } from "../shared/rehearseCalls.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { printAnswer, type Units } from "../shared/units.ts";
+import { addDryRunFlag, type DryRunFlag } from "../shared/writeFlags.ts";
 import type { Io } from "../terminal/io.ts";
 import { factLines } from "../terminal/table.ts";
 
-interface Flags extends RemoteFlags, KitFlags {
+interface Flags extends RemoteFlags, KitFlags, DryRunFlag {
   readonly rpc?: readonly RpcFlag[];
   readonly asset: number;
   readonly amount: bigint;
@@ -36,7 +38,7 @@ export function atomsText(text: string): bigint {
 }
 
 export const addDeposit: AddCommand = (program, io) => {
-  addKitFlags(addRemoteFlags(program.command("deposit")))
+  addDryRunFlag(addKitFlags(addRemoteFlags(program.command("deposit"))))
     .requiredOption("--asset <id>", "which of the house's assets", idNumber)
     .requiredOption("--amount <atoms>", "how much of its token", atomsText)
     .requiredOption("--payer-key <file>", "the key that has the token, and pays for gas")
@@ -60,8 +62,11 @@ async function deposit(flags: Flags, io: Io): Promise<void> {
   const payer = await writerOf(source, chainId, payerKey);
   const owner = flags.owner ?? payer.address;
   const target = { ownerChain: 0n, owner, segmentId: flags.segment, accountId: flags.account };
-  await mined(payer, vaultCalls.approve(location.token as Hex, address as Hex, amount)); // by the tables' schemas
-  const done = await mined(payer, vaultCalls.deposit(address as Hex, location.token as Hex, amount, target));
+  const approval = vaultCalls.approve(location.token as Hex, address as Hex, amount); // by the tables' schemas
+  const payment = vaultCalls.deposit(address as Hex, location.token as Hex, amount, target);
+  if (flags.dryRun === true) return rehearseCalls(chainId, payer.address, [approval, payment], flags, io);
+  await mined(payer, approval);
+  const done = await mined(payer, payment);
   const answer = { transaction: done.hash, block: done.blockNumber.toString(), chainId, vault: address, owner };
   const page = (_: object, units: Units) =>
     factLines([

@@ -5,13 +5,13 @@
  */
 import { atoms } from "@novate/num";
 import type { AddCommand } from "../shared/command.ts";
-import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
-import { addRemoteFlags, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { idNumber } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
+import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
 import { atomsText } from "./deposit.ts";
 
-interface Flags extends RemoteFlags, KeyFlags, KitFlags {
+interface Flags extends WriteFlags, KitFlags {
   readonly account: number;
   readonly from: number;
   readonly to: number;
@@ -20,7 +20,7 @@ interface Flags extends RemoteFlags, KeyFlags, KitFlags {
 }
 
 export const addMove: AddCommand = (program, io) => {
-  addKitFlags(addKeyFlags(addRemoteFlags(program.command("move"))))
+  addKitFlags(addWriteFlags(program.command("move")))
     .requiredOption("--account <id>", "whose claim", idNumber)
     .requiredOption("--from <asset>", "which asset is given", idNumber)
     .requiredOption("--to <asset>", "which asset is asked for", idNumber)

@@ -6,18 +6,18 @@
 import { atoms, ppm } from "@novate/num";
 import type { RowPage } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
-import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
 import { printAnswer, type Units } from "../shared/units.ts";
 import { wholeNumber } from "../shared/values.ts";
+import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
 import { atomsText } from "./deposit.ts";
 
-interface PairFlags extends RemoteFlags, KeyFlags, KitFlags {
+interface PairFlags extends WriteFlags, KitFlags {
   readonly account: number;
   readonly from: number;
   readonly to: number;
@@ -35,7 +35,7 @@ const partNumber = wholeNumber(0, 1_000_000);
 export const addOffer: AddCommand = (program, io) => {
   const offer = program.command("offer");
   const add = (name: string) =>
-    addKitFlags(addKeyFlags(addRemoteFlags(offer.command(name))))
+    addKitFlags(addWriteFlags(offer.command(name)))
       .requiredOption("--account <id>", "whose claims; one without positions", idNumber)
       .requiredOption("--from <asset>", "which asset is taken", idNumber)
       .requiredOption("--to <asset>", "which asset is given", idNumber);

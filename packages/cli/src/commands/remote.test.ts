@@ -107,6 +107,37 @@ describe("a story", () => {
     expect(await json("tx", "send", bare, "--key", house.keyFile)).toMatchObject({ accepted: true });
   });
 
+  test("rehearses: says what would be sent and every fault, and sends nothing", async () => {
+    const before = house.node.chain.head.height;
+    const open = await ask("account", "open", "--key", house.keyFile, "--dry-run");
+    expect(open).toMatchObject({ exitCode: 0, err: "" });
+    expect(open.out).toMatch(/"type": "OpenAccount"[\s\S]*\nnot sent .*\nfaults +none\n/);
+    const rows = { accountId: 99, assetId: 7, amountAtoms: "5", chainId: 1, recipient: house.owner.address };
+    const content = { command: { type: "WithdrawCollateral", ...rows }, nonce: "10", expiresAtMs: 1 };
+    const bad = house.file("bad.json", JSON.stringify(content));
+    const [faulty, csv] = [
+      await ask("tx", "send", bad, "--key", house.keyFile, "--dry-run", "--json"),
+      await ask("tx", "send", bad, "--key", house.keyFile, "--dry-run", "-o", "csv"),
+    ];
+    const { ok, faults, transaction } = JSON.parse(faulty.out);
+    expect({ exitCode: faulty.exitCode, ok, signature: transaction.signature }).toEqual({
+      exitCode: 1,
+      ok: false,
+      signature: `0x${"00".repeat(65)}`,
+    });
+    const codes = faults.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["NonceUsed", "TransactionExpired", "AccountUnknown"]));
+    expect(JSON.parse(faulty.err)).toMatchObject({ code: codes[0], number: faults[0].number });
+    expect(csv.out.split("\r\n")).toHaveLength(codes.length + 2);
+    const unformed = house.file(
+      "unformed.json",
+      JSON.stringify({ command: { type: "OpenAccount", segmentId: "a", method: 77 } }),
+    );
+    const form = await ask("tx", "send", unformed, "--key", house.keyFile, "--dry-run");
+    expect(form.out.match(/BytesInvalid|command\./g)!.length).toBeGreaterThanOrEqual(2);
+    expect(house.node.chain.head.height).toBe(before);
+  });
+
   test("ends with 1 when the rules refuse, and prints the receipt", async () => {
     const transaction = { house: HOUSE, signer: house.owner.signer, nonce: 10n, expiresAtMs: inAMinute() };
     const reused = signTransaction(

@@ -8,14 +8,14 @@ import { atoms } from "@novate/num";
 import { addressOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
-import { addKeyFlags, type KeyFlags } from "../shared/keys.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
-import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { clientOf, idNumber } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
+import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
 import type { Io } from "../terminal/io.ts";
 import { atomsText } from "./deposit.ts";
 
-interface Flags extends RemoteFlags, KeyFlags, KitFlags {
+interface Flags extends WriteFlags, KitFlags {
   readonly account: number;
   readonly asset: number;
   readonly amount: bigint;
@@ -23,7 +23,7 @@ interface Flags extends RemoteFlags, KeyFlags, KitFlags {
 }
 
 export const addWithdraw: AddCommand = (program, io) => {
-  addKitFlags(addKeyFlags(addRemoteFlags(program.command("withdraw"))))
+  addKitFlags(addWriteFlags(program.command("withdraw")))
     .requiredOption("--account <id>", "whose balance", idNumber)
     .requiredOption("--asset <id>", "which asset", idNumber)
     .requiredOption("--amount <atoms>", "how much", atomsText)

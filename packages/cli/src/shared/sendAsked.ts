@@ -1,36 +1,53 @@
 /**
- * Signs one command, sends it, and prints what became of it.
+ * Signs one command, sends it, and prints what became of it; or says what would become of it.
  *
  * @module
  */
-import type { Command, Hex } from "@novate/codec";
+import { type Command, type Hex, type JsonOf, Transaction, toJson, type UnsignedTransaction } from "@novate/codec";
 import { HOUR_MS } from "@novate/num";
 import { type NovateClient, type SigningKey, signTransaction } from "@novate/sdk";
 import type { Io } from "../terminal/io.ts";
-import { type KeyFlags, keyOf } from "./keys.ts";
+import { keyOf } from "./keys.ts";
 import { type KitFlags, keepOwn } from "./kits.ts";
-import { print } from "./output.ts";
+import { type OutputFlags, print } from "./output.ts";
 import { mustBeAccepted, receiptPage } from "./receipt.ts";
-import { clientOf, type RemoteFlags } from "./remote.ts";
+import { rehearse } from "./rehearse.ts";
+import { clientOf } from "./remote.ts";
+import { NO_SIGNATURE } from "./transactionFile.ts";
+import type { WriteFlags } from "./writeFlags.ts";
 
 const LIFETIME_MS = HOUR_MS;
 
 /** Errors: those of the key's file and of the node; `RefusedError` when the rules refused it. */
-export async function sendAsked(command: Command, flags: RemoteFlags & KeyFlags & KitFlags, io: Io): Promise<void> {
+export async function sendAsked(command: Command, flags: WriteFlags & KitFlags, io: Io): Promise<void> {
   const client = clientOf(flags);
-  const receipt = await sendSigned(client, await keyOf(flags), command, LIFETIME_MS);
+  const key = await keyOf(flags);
+  const transaction = await transactionFor(client, key, command, LIFETIME_MS);
+  if (flags.dryRun === true) return rehearseUnsigned(client, transaction, flags, io);
+  const receipt = await client.submit(signTransaction(transaction, key));
   print(receipt, flags, io, { page: receiptPage });
   if ("accountId" in command) await keepOwn(client, [command.accountId], flags, io);
   mustBeAccepted(receipt);
 }
 
-/** Signs a command that is good for `lifetimeMs` by the house's own clock, and waits for its block. */
-export async function sendSigned(client: NovateClient, key: SigningKey, command: Command, lifetimeMs: number) {
-  const [{ house }, { nowMs }, nonce] = await Promise.all([
-    client.status(),
-    client.time(),
-    client.nextNonce(key.signer),
-  ]);
-  const expiresAtMs = nowMs + lifetimeMs;
-  return client.submit(signTransaction({ house: house as Hex, signer: key.signer, nonce, expiresAtMs, command }, key));
+/** A command that is good for `lifetimeMs` by the house's own clock. */
+export async function transactionFor(
+  client: NovateClient,
+  { signer }: SigningKey,
+  command: Command,
+  lifetimeMs: number,
+): Promise<UnsignedTransaction> {
+  const [{ house }, { nowMs }, nonce] = await Promise.all([client.status(), client.time(), client.nextNonce(signer)]);
+  return { house: house as Hex, signer, nonce, expiresAtMs: nowMs + lifetimeMs, command }; // by its schema
+}
+
+/** The node sees no signature: it could send what it is only asked about. */
+export function rehearseUnsigned(
+  client: NovateClient,
+  transaction: UnsignedTransaction,
+  flags: OutputFlags,
+  io: Io,
+): Promise<void> {
+  const unsigned = toJson(Transaction, { ...transaction, signature: NO_SIGNATURE });
+  return rehearse(client, { transaction: unsigned as JsonOf<Transaction> }, flags, io); // what the codec writes
 }

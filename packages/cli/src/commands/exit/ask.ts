@@ -16,12 +16,14 @@ import { UsageError } from "../../shared/failure.ts";
 import { kitsOf } from "../../shared/kitSource.ts";
 import type { KitSourceFlags } from "../../shared/kitSourceFlags.ts";
 import { print } from "../../shared/output.ts";
+import { rehearseCalls } from "../../shared/rehearseCalls.ts";
 import { addRemoteFlags, idNumber, type RemoteFlags } from "../../shared/remote.ts";
+import { addDryRunFlag, type DryRunFlag } from "../../shared/writeFlags.ts";
 import type { Io } from "../../terminal/io.ts";
 import { factLines } from "../../terminal/table.ts";
 import { atomsText } from "../deposit.ts";
 
-interface Flags extends RemoteFlags {
+interface Flags extends RemoteFlags, DryRunFlag {
   readonly account: number;
   readonly ownerKey: string;
   readonly rpc?: readonly RpcFlag[];
@@ -35,7 +37,7 @@ interface Flags extends RemoteFlags {
 const ASKED = ["wind-down", "withdraw"] as const;
 
 export const addAsk: AddCommand = (program, io) => {
-  addRemoteFlags(program.command("ask"))
+  addDryRunFlag(addRemoteFlags(program.command("ask")))
     .description("Ask by the vault, past a house that ignores you: the owner's key sends it, and pays for gas.")
     .addArgument(new Argument("<what>", "end all positions and orders, or pay out").choices(ASKED))
     .requiredOption("--account <id>", "whose", idNumber)
@@ -74,6 +76,7 @@ async function ask(what: (typeof ASKED)[number], flags: Flags, io: Io): Promise<
     what === "wind-down"
       ? vaultCalls.request(vault, InboxKind.windDown, target, "0x")
       : vaultCalls.request(vault, InboxKind.withdraw, target, withdrawalOf(flags, payTo, owner.address));
+  if (flags.dryRun === true) return rehearseCalls(chainId, owner.address, [call], flags, io);
   const transaction = await owner.send(call);
   const answer = { what, accountId, owner: owner.address, vaultId: where.vaultId, chainId, vault, transaction };
   const page = () =>
