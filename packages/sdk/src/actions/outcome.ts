@@ -37,9 +37,15 @@ export type Outcome<T extends CommandType = CommandType> =
     }
   | { readonly accepted: false; readonly refusal: RefusalJson; readonly receipt: ReceiptJson };
 
+/** Of an action of the house, or of a deposit. */
+type AnyOutcome =
+  | { readonly accepted: true }
+  | { readonly accepted: false; readonly refusal: { readonly code: string; readonly data: object } };
+
 /** Whether an outcome is of the kind that a program goes on with. Throws the refusal by its code where it is not. */
-export function mustAccept<O extends Outcome>(outcome: O): Extract<O, { readonly accepted: true }> {
+export function mustAccept<O extends AnyOutcome>(outcome: O): Extract<O, { readonly accepted: true }> {
   if (outcome.accepted) return outcome as Extract<O, { readonly accepted: true }>; // by the line's own question
   const { code, data } = outcome.refusal;
-  throw new Error(`refused: ${code} ${JSON.stringify(data)}`);
+  const text = JSON.stringify(data, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  throw new Error(`refused: ${code} ${text}`);
 }
