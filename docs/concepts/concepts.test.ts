@@ -110,7 +110,7 @@ test("margin: the requirement by hand, and each portfolio by each method", () =>
   const { requirement, underlyings, distanceToLiquidation } = ask({});
   const [btc] = underlyings!;
   const range = 3 * 0.5 * Math.sqrt(1 / 365);
-  expect(page).toContain(`√(1/365) = ${(range * 100).toFixed(4)} %`);
+  expect(page).toContain(`√(1/365) = ${(range * 100).toFixed(5)} %`);
   expect(Number(btc!.scanLossAtoms) / 1e6).toBeCloseTo((60_000 * 4 * range) / 3, 0);
   expect(page).toContain(`= **${rounded(btc!.scanLossAtoms)}** (MARG-013)`);
   expect(page).toContain(`2 % of 60,000 is ${rounded(btc!.minimumCharge.chargeAtoms)}`);

@@ -13,6 +13,7 @@ import { readPage } from "../../scripts/guides/page.ts";
 const DEV = "npx novate dev";
 /** What each page must have shown by its end. */
 const SHOWN: Readonly<Record<string, readonly RegExp[]>> = {
+  "dev-house": [/account 3 has 5000 USDC more/, /bought 10 BTC-PERP/, /20 % lower/],
   trader: [/BTC-PERP/, /initial margin/, /bought 50 BTC-PERP/, /PositionNovated/, /20 % lower/],
   publisher: [/0x[0-9a-f]{64}/, /"heartbeatMs"/, /FeedAggregated/],
   operator: [/signatures/, /novate_/, /database|store/i],
@@ -84,24 +85,35 @@ async function typed(text: string, url: string): Promise<string> {
   return out;
 }
 
+/** A jump that the page before made is confirmed, and no mark moves by it under the next one's trades. */
+async function untilCalm(): Promise<void> {
+  const waits = async (): Promise<boolean> => {
+    const { out } = await novate("export", "rows", "--table", "feeds", "--url", dev.url);
+    return out.trim().split("\n").some((line) => JSON.parse(line).pendingAtMs !== 0);
+  };
+  await expect.poll(waits, { timeout: 20_000, interval: 500 }).toBe(false);
+}
+
 test.each(Object.entries(SHOWN))("%s", async (name, shown) => {
   const text = readFileSync(new URL(`${name}.md`, import.meta.url), "utf8");
   const page = readPage(text);
   for (const { path, text } of page.files) writeFileSync(path, text);
+  await untilCalm();
   let own: Running | undefined;
   let ownData = "";
   let out = "";
   for (const { text, isTerminal } of page.commands) {
-    if (isTerminal && text !== DEV) {
+    if (text === DEV) continue;
+    if (isTerminal) {
       own = await started(text.replace("npx novate ", "").split(" "));
       ownData = /--data (\S+)/.exec(text)![1]!;
-    } else if (!isTerminal) {
+    } else {
       // Who reads a node's folder has stopped it, as the page says.
       if (own !== undefined && text.includes(`--data ${ownData}`)) {
         await own.stop();
         own = undefined;
       }
-      out += await typed(text, (own ?? dev).url);
+      for (const line of text.replaceAll(/ +#.*$/gm, "").split(/(?<!\\)\n/)) out += await typed(line, (own ?? dev).url);
     }
   }
   await own?.stop();
