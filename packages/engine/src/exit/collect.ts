@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type AccountRow, AccountStatus, type ExitDebtRow, type ExitPotRow } from "@novate/codec";
-import { type Atoms, atoms, divDown, divUp, HOUR_MS, minOf, ZERO_ATOMS } from "@novate/num";
+import type { AccountRow, ExitDebtRow, ExitPotRow } from "@novate/codec";
+import { atoms, divDown, divUp, HOUR_MS, minOf } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { freeCashOf } from "../collateral/payable.ts";
 import type { House } from "../command/house.ts";
@@ -89,55 +89,31 @@ function offset(
   }
 }
 
-/** Free cash of the account, and what of its owner's other accounts comes to it: cash moves freely between these (ACC-002). */
-function gather(house: House, pot: ExitPotRow, accountId: number, payers: Payers): Atoms {
-  const { state, margin } = house;
-  const account = mustGet(state.accounts, accountId);
-  const { settlementAssetId } = mustGet(state.segments, pot.segmentId);
-  let freeAtoms = freeCashOf(state, margin, account);
-  if (account.status === AccountStatus.managed || balanceOf(account, settlementAssetId) < 0n) return freeAtoms;
-  const wholeAtoms = costOf(house, pot, accountId);
-  for (const payerId of payers) {
-    const payer = mustGet(state.accounts, payerId);
-    const amountAtoms = minOf(atoms(wholeAtoms - freeAtoms), freeCashOf(state, margin, payer));
-    if (amountAtoms <= 0n) continue;
-    const target = mustGet(state.accounts, accountId);
-    house.emit({
-      type: "CollateralTransferred",
-      ...{ sourceAccountId: payer.accountId, targetAccountId: accountId, assetId: settlementAssetId, amountAtoms },
-      sourceAfterAtoms: atoms(balanceOf(payer, settlementAssetId) - amountAtoms),
-      targetAfterAtoms: atoms(balanceOf(target, settlementAssetId) + amountAtoms),
-    });
-    house.emitAll(debtsCounted(state, margin, mustGet(state.accounts, payer.accountId)));
-    freeAtoms = atoms(freeAtoms + amountAtoms);
+/** Free cash of the account pays, then that of its owner's others, whatever state the debtor is in (EXIT-131). */
+function charge(house: House, pot: ExitPotRow, accountId: number, payers: Payers): void {
+  for (const payerId of [accountId, ...payers]) {
+    const debt = house.state.exitDebts.get(exitDebtKey(accountId, pot.assetId));
+    if (debt === undefined) return;
+    chargeTo(house, pot, debt, mustGet(house.state.accounts, payerId));
   }
-  return freeAtoms;
-}
-
-/** What the account's debt costs in settlement cash, rounded up. */
-function costOf({ state }: House, { assetId, numerator, denominator }: ExitPotRow, accountId: number): Atoms {
-  const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
-  return debt === undefined ? ZERO_ATOMS : atoms(divUp(debt.lackAtoms * numerator, denominator));
 }
 
 /** Cash is asked rounded up, and pays for so much of the asset, rounded down. */
-function charge(house: House, pot: ExitPotRow, accountId: number, payers: Payers): void {
-  const { state } = house;
+function chargeTo(house: House, pot: ExitPotRow, { accountId, lackAtoms }: ExitDebtRow, payer: AccountRow): void {
+  const { state, margin } = house;
   const { segmentId, assetId, numerator, denominator } = pot;
-  const debt = state.exitDebts.get(exitDebtKey(accountId, assetId));
-  if (debt === undefined) return;
-  const wholeAtoms = costOf(house, pot, accountId);
+  const wholeAtoms = atoms(divUp(lackAtoms * numerator, denominator));
   // All of it where a second end of the segment takes coins for cash that is owed: its own cash is worth nothing any more (EXIT-216).
   const isWhole = wholeAtoms === 0n || endsOnceMore(state, segmentId);
-  const cashAtoms = isWhole ? wholeAtoms : minOf(wholeAtoms, gather(house, pot, accountId, payers));
-  const account = mustGet(state.accounts, accountId);
-  const amountAtoms = cashAtoms === wholeAtoms ? debt.lackAtoms : atoms(divDown(cashAtoms * denominator, numerator));
+  const cashAtoms = isWhole ? wholeAtoms : minOf(wholeAtoms, freeCashOf(state, margin, payer));
+  const amountAtoms = cashAtoms === wholeAtoms ? lackAtoms : atoms(divDown(cashAtoms * denominator, numerator));
   if (amountAtoms === 0n) return;
   const { settlementAssetId } = mustGet(state.segments, segmentId);
-  const cashAfterAtoms = atoms(balanceOf(account, settlementAssetId) - cashAtoms);
+  const cashAfterAtoms = atoms(balanceOf(payer, settlementAssetId) - cashAtoms);
+  const payerAccountId = payer.accountId;
   house.emit({
     type: "ExitCharged",
-    ...{ accountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms },
+    ...{ accountId, payerAccountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms },
   });
-  house.emitAll(debtsCounted(state, house.margin, mustGet(state.accounts, accountId)));
+  house.emitAll(debtsCounted(state, margin, mustGet(state.accounts, payerAccountId)));
 }

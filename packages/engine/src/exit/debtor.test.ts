@@ -143,3 +143,12 @@ test("EXIT-135 an owner of many accounts pays from some of them each hour, in tu
   });
   expect([Math.max(...hourly) <= 16, paid(), owed()]).toEqual([true, 50, 0n]);
 });
+
+test("EXIT-131 an account that lacks an atom of cash, and pays nothing itself, keeps its owner's others from nothing", () => {
+  const { house, alice, second, has, owed } = scene((early, id, second) => {
+    early.moveCash(id, second, usdc(500_000));
+    early.moveCash(id, 4, atoms(1n)); // a fee
+  });
+  settled(house, 1);
+  expect([has(alice), has(second), owed()]).toEqual([-1n, 0n, 0n]);
+});

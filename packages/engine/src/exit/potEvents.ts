@@ -44,8 +44,8 @@ export const evolveExitOffset: Evolve<"ExitOffset"> = (state, event) => {
 };
 
 export const evolveExitCharged: Evolve<"ExitCharged"> = (state, event) => {
-  const { accountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms } = event;
-  putCash(state, accountId, cashAfterAtoms);
+  const { accountId, payerAccountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms } = event;
+  putCash(state, payerAccountId, cashAfterAtoms);
   addToPot(state, segmentId, assetId, cashAtoms);
   owe(state, { accountId, segmentId, assetId, amountAtoms: atoms(-amountAtoms) });
 };

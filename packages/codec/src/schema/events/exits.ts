@@ -48,11 +48,12 @@ export const exitEvents = {
     227,
     struct("ExitOffset", { accountId, payerAccountId: accountId, segmentId, assetId, amountAtoms: atoms }),
   ],
-  /** `amountAtoms` of the asset that the account owed are made good with `cashAtoms`. */
+  /** `amountAtoms` of the asset that the account owed are made good with `cashAtoms` of its own, or of another one of its owner's. */
   ExitCharged: [
     228,
     struct("ExitCharged", {
       accountId,
+      payerAccountId: accountId,
       segmentId,
       assetId,
       amountAtoms: atoms,

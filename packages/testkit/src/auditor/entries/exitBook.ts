@@ -126,14 +126,16 @@ export const exitBookEntries: Entries<ExitEvent> = {
     owe(ledger, accountId, segmentId, assetId, -amountAtoms);
   },
 
-  ExitCharged(ledger, { accountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms }) {
+  ExitCharged(ledger, { accountId, payerAccountId, segmentId, assetId, amountAtoms, cashAtoms, cashAfterAtoms }) {
     const { numerator, denominator } = ledger.must("exitPots", `${segmentId}/${assetId}`);
     const isAbove = cashAfterAtoms >= 0n || endsOnceMore(ledger, segmentId); // EXIT-216
-    check("EXIT-118", isAbove && cashAtoms >= 0n, () => `account ${accountId} was charged into a debt`);
-    checkEqual("EXIT-118", cashAfterAtoms, ledger.cash(accountId) - cashAtoms, "cash after a charge");
+    check("EXIT-118", isAbove && cashAtoms >= 0n, () => `account ${payerAccountId} was charged into a debt`);
+    const [owner, payer] = [accountId, payerAccountId].map((id) => ledger.must("accounts", id).owner);
+    check("EXIT-131", owner === payer, () => `account ${payerAccountId} paid what a stranger's owes`);
+    checkEqual("EXIT-118", cashAfterAtoms, ledger.cash(payerAccountId) - cashAtoms, "cash after a charge");
     const asked = ceil(amountAtoms * numerator, denominator);
     check("EXIT-118", asked <= cashAtoms, () => `${amountAtoms} of asset ${assetId} were made good with ${cashAtoms}`);
-    bookCash(ledger, accountId, cashAfterAtoms);
+    bookCash(ledger, payerAccountId, cashAfterAtoms);
     pour(ledger, segmentId, assetId, cashAtoms);
     owe(ledger, accountId, segmentId, assetId, -amountAtoms);
   },
