@@ -7,7 +7,7 @@ export { type InboxEntry, inboxChunk, inboxLeaf, inboxNext, inboxStart } from ".
 export { arraySlot, erc7201Slot, mappingSlot, slotAfter } from "./abi/slots.ts";
 export { addressWord, hashText, hashWords, uintWord, wordToAddress, wordToUint } from "./abi/words.ts";
 export { ExitBook, type ProvenClaims } from "./exit/exitBook.ts";
-export { faultOfKit } from "./exit/faultOfKit.ts";
+export { faultOfKit, hasAllPayments, leavesFault } from "./exit/faultOfKit.ts";
 export { type ExitPayout, payoutsOf } from "./exit/payouts.ts";
 export { type KitFault, type KitFaultName, type KitTrust, type SignedWords, signedFault } from "./exit/signedFault.ts";
 export { type EvmHeader, type HeaderFault, readHeader } from "./header/readHeader.ts";

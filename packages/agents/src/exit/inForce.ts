@@ -27,7 +27,9 @@ export async function kitsInForce(
   archive?: BookArchive,
 ): Promise<KitsInForce> {
   const accounts = [...new Set(kits.map(({ accountId }) => accountId))];
-  const saved = accounts.flatMap((id) => kits.find((kit) => kit.accountId === id && isInForce(kit, where, at)) ?? []);
+  const saved = accounts.flatMap((id) =>
+    fullest(kits.filter((kit) => kit.accountId === id && isInForce(kit, where, at))),
+  );
   const others = accounts.filter((id) => !saved.some(({ accountId }) => accountId === id));
   if (others.length === 0 || archive === undefined) return { kits: saved, missing: others, fault: null };
   let fault: unknown = null;
@@ -39,6 +41,12 @@ export async function kitsInForce(
   const missing = found.length === 0 ? others : [];
   return { kits: [...saved, ...found], missing, fault };
 }
+
+/** The kit that says most, of those of one account and word: of payments a node may have left some out. */
+const fullest = (kits: readonly ExitKit[]): readonly ExitKit[] => {
+  const says = ({ assets, payments }: ExitKit): number => assets.length + payments.length;
+  return [...kits].sort((one, other) => says(other) - says(one)).slice(0, 1);
+};
 
 /** Whether the vault pays by this kit's word. */
 function isInForce({ checkpoint, sections }: ExitKit, { vaultId }: ExitPlaceOf, at: Word): boolean {

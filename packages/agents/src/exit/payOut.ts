@@ -33,9 +33,8 @@ export async function payOut(
     const why = `the vault pays by epoch ${at.epochX}, and no kit is of it: a watcher's archive has one${told}`;
     return [stepOf(where, "claim", "barred", why, { accountId })];
   });
-  const [any] = paying;
   return [
-    ...(any === undefined ? [] : await till.settleAll(any)),
+    ...(await till.settleAll(paying)),
     ...missing.flat(),
     ...(await payClaims(till, paying)),
     ...(await payOwed(till, paying)),

@@ -48,11 +48,13 @@ export class Till {
     return this.#settled.get(token);
   }
 
-  /** Settles every token of the vault that a kit of the word in force names. */
-  async settleAll({ assets }: ExitKit): Promise<ExitStep[]> {
+  /** Settles every token of the vault that any of these kits of the word in force names. */
+  async settleAll(kits: readonly ExitKit[]): Promise<ExitStep[]> {
     const steps: ExitStep[] = [];
-    const own = assets.filter(({ asset }) => asset.vaultId === this.where.vaultId);
-    this.#rows = own.map(({ asset }) => rowOf(asset)).sort((one, other) => one.assetId - other.assetId);
+    const all = kits.flatMap(({ assets }) => assets.filter(({ asset }) => asset.vaultId === this.where.vaultId));
+    const own = [...new Map(all.map((one) => [one.asset.assetId, one])).values()];
+    if (kits.length > 0)
+      this.#rows = own.map(({ asset }) => rowOf(asset)).sort((one, other) => one.assetId - other.assetId);
     for (const { asset, siblings } of own) {
       const { token } = asset;
       this.#known.add(token);

@@ -168,7 +168,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
     const look = async (): Promise<readonly ExitStep[]> => {
       const now = await latest();
       const till = new Till(place(), site(), await readWayOut(chain.source, now, where.vault), now);
-      const settled = await till.settleAll(kit as unknown as ExitKit); // what these two read of one
+      const settled = await till.settleAll([kit as unknown as ExitKit]); // what these two read of one
       const steps = [...settled, ...(await refund(till, [kit as unknown as ExitKit]))];
       await tick();
       return steps;

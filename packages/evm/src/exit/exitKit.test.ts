@@ -12,7 +12,7 @@ import { TABLE_DEPTH } from "../vault/shape.ts";
 import { ADDRESS, bookOf, claimsOf, parts } from "./exitBook.fixture.ts";
 import { ExitBook } from "./exitBook.ts";
 import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
-import { faultOfKit } from "./faultOfKit.ts";
+import { faultOfKit, hasAllPayments } from "./faultOfKit.ts";
 import { payoutsOf } from "./payouts.ts";
 
 const accountIds = [0, ...Array.from({ length: 41 }, (_, index) => index + 1)];
@@ -114,6 +114,34 @@ test("CLAIM-021 what stands twice, is left out of a proof, or lacks a quorum is 
         expect(faultWith({ payments: [{ ...paid, payment: { ...paid.payment, ...change } }] })).toBe("PaymentInvalid");
     }),
     { numRuns: 60 },
+  );
+});
+
+test("EXIT-336 a kit that lacks a section or an asset is refused, and whether it may lack a payment is known", () => {
+  fc.assert(
+    fc.property(parts, fc.nat(), (given, which) => {
+      const { book, trust } = bookOf(given);
+      const ids = [...given.claims, ...given.payments].map((each) => each.accountId);
+      const kit = book.kitOf(ids[which % ids.length]!);
+      const faultWith = (change: Partial<ExitKit>) => faultOfKit({ ...kit, ...change }, trust);
+      const without = <T>(all: readonly T[]) => all.filter((_, place) => place !== which % all.length);
+      expect(faultWith({ sections: [], assets: [], payments: [] })?.fault).toBe("SectionsMissing");
+      const [gone] = kit.sections;
+      const isOther = ({ vaultId }: { readonly vaultId: number }) => vaultId !== gone!.section.vaultId;
+      const rest = {
+        sections: kit.sections.slice(1),
+        assets: kit.assets.filter(({ asset }) => isOther(asset)),
+        payments: kit.payments.filter(({ payment }) => isOther(payment)),
+      };
+      expect(faultWith(rest)?.fault).toBe("SectionsMissing");
+      expect(faultWith({ assets: [] })?.fault).toBe("AssetsMissing");
+      const lacking = kit.assets[which % kit.assets.length]!.asset.vaultId;
+      expect(faultWith({ assets: without(kit.assets) })).toEqual({ fault: "AssetsMissing", of: `${lacking}` });
+      const isAll = kit.payments.length === given.payments.length;
+      expect(hasAllPayments(kit)).toBe(isAll);
+      if (kit.payments.length > 0) expect(hasAllPayments({ ...kit, payments: without(kit.payments) })).toBe(false);
+    }),
+    { numRuns: 30 },
   );
 });
 

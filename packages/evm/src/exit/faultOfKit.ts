@@ -3,17 +3,50 @@
  *
  * @module
  */
-import type { ExitKit } from "@novate/codec";
+import type { ExitKit, Hex } from "@novate/codec";
 import { claimLeaf } from "../vault/claims.ts";
 import { climbTree } from "../vault/climbTree.ts";
 import { outboxIndex, sectionLeaf } from "../vault/leaves.ts";
 import { EMPTY, TABLE_DEPTH, VAULTS_DEPTH } from "../vault/shape.ts";
+import { sparseTree } from "../vault/sparseTree.ts";
 import { assetLeafOf, paymentLeafOf } from "./exitLeaves.ts";
 import { faulty, type KitFault, type KitTrust, signedFault } from "./signedFault.ts";
 
-/** What is wrong with a kit, or null of one that vaults pay by. Takes any values that its fields admit. */
+/**
+ * What is wrong with a kit, or null of one that vaults pay by, and that lacks no section and no asset. Takes any values that its fields
+ * admit. Of payments see {@link hasAllPayments}.
+ */
 export const faultOfKit = (kit: ExitKit, trust: KitTrust): KitFault | null =>
-  signedFault(kit, trust) ?? sectionsFault(kit) ?? claimFault(kit) ?? assetsFault(kit) ?? paymentsFault(kit);
+  signedFault(kit, trust) ?? leavesFault(kit);
+
+/** The same of a kit whose signatures were checked before. */
+export const leavesFault = (kit: ExitKit): KitFault | null =>
+  sectionsFault(kit) ?? claimFault(kit) ?? assetsFault(kit) ?? paymentsFault(kit) ?? missingFault(kit);
+
+/**
+ * Whether it is proven that the kit lacks no payment of its account: no vault has one of anybody that is not in it. Else nobody can tell by
+ * the kit, since a leaf of the outbox says whom it pays, and not of which account.
+ */
+export const hasAllPayments = ({ sections, payments }: ExitKit): boolean =>
+  sections.every(({ section: { vaultId, outboxRoot } }) => {
+    const own = payments.filter(({ payment }) => payment.vaultId === vaultId);
+    const leaves = own.map(({ payment }): [number, Hex] => [outboxIndex(payment.nonce), paymentLeafOf(payment)!]); // by their proofs
+    return sparseTree(new Map(leaves), TABLE_DEPTH).root === outboxRoot;
+  });
+
+/** All sections make up the root of vaults, and all assets of a section its root: what was left out would not be paid. */
+function missingFault({ checkpoint, sections, assets }: ExitKit): KitFault | null {
+  const bySection = new Map(sections.map(({ section }) => [section.vaultId, sectionLeaf(section)]));
+  if (sparseTree(bySection, VAULTS_DEPTH).root !== checkpoint.vaultsRoot)
+    return faulty("SectionsMissing", checkpoint.epoch);
+  for (const { section } of sections) {
+    const { vaultId, assetsRoot } = section;
+    const own = assets.filter(({ asset }) => asset.vaultId === vaultId);
+    const leaves = new Map(own.map(({ asset }) => [asset.assetId, assetLeafOf(asset)]));
+    if (sparseTree(leaves, TABLE_DEPTH).root !== assetsRoot) return faulty("AssetsMissing", vaultId);
+  }
+  return null;
+}
 
 /** Each once, in the order of ids: what stands twice would be counted twice. */
 function sectionsFault({ checkpoint, sections }: ExitKit): KitFault | null {

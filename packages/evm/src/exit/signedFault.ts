@@ -28,9 +28,11 @@ export type KitFaultName =
   | "ClaimOfAnother"
   | "ClaimInvalid"
   | "AssetInvalid"
-  | "PaymentInvalid";
+  | "PaymentInvalid"
+  | "SectionsMissing"
+  | "AssetsMissing";
 
-/** What is wrong, and of which key, vault, account, asset or payment. */
+/** What is wrong, and of which key, vault, account, asset, payment or epoch. */
 export interface KitFault {
   readonly fault: KitFaultName;
   readonly of: string;
