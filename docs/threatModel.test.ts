@@ -1,6 +1,8 @@
-/** Goal: each threat names a test that is there, and guides name flags that exist. Method: paths and command lines of the pages. */
-import { existsSync, readFileSync } from "node:fs";
+/** Goal: each threat names a test that is there, and pages name flags that exist. Method: paths and command lines of the pages. */
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { commands } from "../packages/cli/src/commands.ts";
 import { novate } from "../packages/cli/src/testing/novate.fixture.ts";
 
 const root = new URL("..", import.meta.url);
@@ -16,11 +18,23 @@ test.each(rows)("%s", (row) => {
   expect(paths.filter((path) => !existsSync(new URL(`packages/${path}`, root)))).toEqual([]);
 });
 
-const lines = ["docs/guides/depositors.md", "docs/guides/attestors.md", "docs/guides/leaving.md"].flatMap((path) =>
-  [...textOf(path).matchAll(/^npx novate ([a-z]+(?: [a-z]+)?)(.*)$/gm)].map(([, command, rest]) => [command!, rest!] as const),
-);
+const pages = globSync(["docs/{*,concepts/*,guides/*}.md", "README.md", "examples/**/README.md", "packages/{cli,sdk}/README.md"], {
+  cwd: fileURLToPath(root),
+});
+/** Every command line that a page names, in a block or in a sentence: its words, and the flags that it shows. */
+const lines = [
+  ...new Set(pages.flatMap((path) => [...textOf(path).matchAll(/\b(?:npx )?novate ([a-z][^`\n]*)/g)].map(([, line]) => line!))),
+]
+  .filter((line) => /^[a-z]+( [a-z][a-z-]*)?(?= |$)/.test(line) && commands.some(({ name }) => name === line.split(" ")[0]))
+  .map((line) => {
+    const command = /^[a-z]+(?: [a-z][a-z-]*)?(?= |$)/.exec(line)![0].split(" ");
+    return { line, command, flags: [...line.matchAll(/(?<= )--[a-z-]+/g)].map(([flag]) => flag) };
+  })
+  .filter(({ flags }) => flags.length > 0);
 
-test.each(lines)("novate %s%s", async (command, rest) => {
-  const { out } = await novate(...command.split(" "), "--help");
-  for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(out).toContain(flag);
+test("pages name commands", () => expect(lines.length).toBeGreaterThan(40));
+
+test.each(lines)("novate $line", async ({ command, flags }) => {
+  const { out } = await novate(...command, "--help");
+  for (const flag of flags) expect(out).toContain(flag);
 });
