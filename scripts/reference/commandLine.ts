@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from "commander";
-import type { ListedCommand } from "../../packages/cli/src/commands.ts";
+import type { ListedCommand } from "../../packages/cli/src/shared/command.ts";
 import type { Io } from "../../packages/cli/src/terminal/io.ts";
 
 const HEAD = `# Command line

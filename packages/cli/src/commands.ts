@@ -5,14 +5,7 @@
  *
  * @module
  */
-import type { AddCommand } from "./shared/command.ts";
-
-export interface ListedCommand {
-  readonly name: string;
-  /** What help says of it. */
-  readonly says: string;
-  load(): Promise<AddCommand>;
-}
+import type { ListedCommand } from "./shared/command.ts";
 
 export const commands: readonly ListedCommand[] = [
   {
@@ -129,6 +122,16 @@ export const commands: readonly ListedCommand[] = [
     name: "export",
     says: "Write out events, rows, an account's ledger, or a snapshot that proves itself.",
     load: async () => (await import("./commands/export.ts")).addExport,
+  },
+  {
+    name: "config",
+    says: "What settings are in force, and where each comes from: flag, environment, file or default.",
+    load: async () => (await import("./commands/config.ts")).addConfig,
+  },
+  {
+    name: "completion",
+    says: "Print what a shell needs to complete command lines: bash, zsh or fish.",
+    load: async () => (await import("./commands/completion.ts")).completionOf(commands),
   },
   {
     name: "doctor",

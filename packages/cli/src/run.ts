@@ -7,6 +7,8 @@ import { Command, CommanderError } from "commander";
 import { commands } from "./commands.ts";
 import { EXIT, endingOf, textOf } from "./shared/failure.ts";
 import { isJsonAsked } from "./shared/output.ts";
+import { addProfileFlags, askedProfile } from "./shared/settings/profileFlag.ts";
+import { applySettings, chooseKey, settlements } from "./shared/settings/settle.ts";
 import { VERSION } from "./shared/version.ts";
 import type { Io } from "./terminal/io.ts";
 
@@ -21,9 +23,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .hook("preAction", (_, action) => {
       isJson = action.opts().output === "json";
+      chooseKey(action);
     });
   try {
-    await addAsked(program, args, io);
+    const asked = await addAsked(program, args, io);
+    if (asked !== null && !isHelpAsked(args)) {
+      const settled = await settlements(askedProfile(asked, args));
+      isJson = isJsonAsked(args, settled.values.get("output")?.texts[0]?.text);
+      applySettings(asked, settled);
+    }
     // A subcommand is made before it hears of these settings.
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync([...args], { from: "user" });
@@ -39,17 +47,22 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 /** The parser tells people by itself. */
 const isTold = (failure: unknown): boolean => failure instanceof CommanderError;
-/** Adds the command that is asked for; the names of all where none is, for help. */
-async function addAsked(program: Command, args: readonly string[], io: Io): Promise<void> {
+const isHelpAsked = (args: readonly string[]): boolean =>
+  args[0] === "help" || args.includes("--help") || args.includes("-h");
+
+/** Adds the command that is asked for, and answers it; the names of all where none is, for help. */
+async function addAsked(program: Command, args: readonly string[], io: Io): Promise<Command | null> {
   const [first, second] = args.filter((arg) => !arg.startsWith("-"));
   const name = first === "help" ? second : first;
   const asked = commands.find((command) => command.name === name);
   if (asked !== undefined) {
     const add = await asked.load();
     add(program, io);
+    addProfileFlags(program);
   }
   for (const { name: other, says } of commands) {
     const added = program.commands.find((command) => command.name() === other);
     (added ?? program.command(other)).description(says);
   }
+  return program.commands.find((command) => command.name() === asked?.name) ?? null;
 }

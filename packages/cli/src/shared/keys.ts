@@ -10,6 +10,8 @@ import { type Command, Option } from "commander";
 import { UsageError } from "./failure.ts";
 import { readText } from "./input.ts";
 
+const SECRET = /^(0x)?[0-9a-f]{64}$/i;
+
 const SCHEMES = {
   eip712: createOwnerKey,
   secp256k1: createSecp256k1Key,
@@ -43,10 +45,16 @@ export const addKeyFlags = (command: Command): Command =>
 /** Errors: `UsageError` `KeyMissing`, `KeyTwice`, `KeyMalformed`, and those of the file. The secret is in no message. */
 export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningKey> {
   if (key !== undefined && keyEnv !== undefined) throw new UsageError("KeyTwice", "give --key or --key-env, not both");
+  // Nothing below may repeat a secret that was mistaken for a file's name.
+  if (key !== undefined && SECRET.test(key))
+    throw new UsageError(
+      "KeyMalformed",
+      "--key names a file: what was given looks like a secret itself, which others can read",
+    );
   const text = key !== undefined ? await readText(key) : secretOf(keyEnv);
   const hex = text.trim().replace(/^0x/, "").toLowerCase();
   const source = key ?? keyEnv!; // one of both was given
-  if (!/^[0-9a-f]{64}$/.test(hex))
+  if (!SECRET.test(hex))
     throw new UsageError("KeyMalformed", `${source} holds no secret: it is 64 hexadecimal digits, with or without 0x`);
   try {
     return SCHEMES[scheme](hexToBytes(`0x${hex}`));

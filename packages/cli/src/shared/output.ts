@@ -21,14 +21,14 @@ export const addOutputFlags = (command: Command, forms: readonly Form[] = FORMS)
     .option("--json", "short for -o json")
     .on("option:json", () => command.setOptionValueWithSource("output", "json", "cli"));
 
-/** Whether arguments ask for JSON, where they cannot be parsed. */
-export function isJsonAsked(args: readonly string[]): boolean {
+/** Whether JSON is asked for: by arguments that may not be parsed yet, or else by a setting. */
+export function isJsonAsked(args: readonly string[], setting?: string): boolean {
   const said = args.flatMap((arg, index) => {
     if (arg === "--json") return ["json"];
     const form = /^(?:-o|--output=)(.+)$/.exec(arg)?.[1] ?? (["-o", "--output"].includes(arg) ? args[index + 1] : null);
     return form ? [form] : [];
   });
-  return said.at(-1) === "json";
+  return (said.at(-1) ?? setting) === "json";
 }
 
 type Records = readonly Readonly<Record<string, unknown>>[];

@@ -10,6 +10,8 @@ import { run } from "../run.ts";
 
 const kits = mkdtempSync(join(tmpdir(), "novate-own-kits-"));
 process.env.NOVATE_KITS = kits;
+// Nor is anything read of the settings of whoever runs the tests.
+process.env.XDG_CONFIG_HOME = kits;
 process.once("exit", () => rmSync(kits, { recursive: true, force: true }));
 
 export interface Ran {
