@@ -2,13 +2,15 @@
  * Goal: the house to play with lives: prices, money and keys that clear a trade, and nothing of it reachable from elsewhere. Method: the
  * command line with its node; a trade by the keys that it prints; a second start of the same folder.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hexToBytes } from "@novate/codec";
+import { playHouse } from "@novate/lab";
 import {
   createClient,
   createEd25519Key,
+  createGovernor,
   createMember,
   createOwnerKey,
   createVenue,
@@ -24,12 +26,15 @@ const folder = mkdtempSync(join(tmpdir(), "novate-dev-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs `novate dev` while `play` does; what it printed. */
-async function withDev(play: (out: string) => Promise<void>): Promise<{ out: string; err: string }> {
+async function withDev(
+  play: (out: string) => Promise<void>,
+  flags: readonly string[] = ["--no-bots"],
+): Promise<{ out: string; err: string }> {
   const stop = new AbortController();
   const alive = Promise.withResolvers<void>();
   let out = "";
   let err = "";
-  const ended = run(["dev", "--port", "0", "--data", join(folder, "dev")], {
+  const ended = run(["dev", "--port", "0", "--data", join(folder, "dev"), ...flags], {
     out: (text) => {
       out += text;
     },
@@ -49,7 +54,7 @@ async function withDev(play: (out: string) => Promise<void>): Promise<{ out: str
     await play(out);
   } finally {
     stop.abort();
-    expect(await ended).toBe(0);
+    expect([await ended, err]).toEqual([0, expect.any(String)]);
   }
   return { out, err };
 }
@@ -93,6 +98,19 @@ test("its accounts clear a trade by the keys that it prints, and a faucet gives 
       err: expect.stringContaining("BTC-PERP, ETH-PERP"),
     });
 
+    const coin = await novate("dev", "fund", String(buyer), "0.5", "--asset", "BTC", "--url", urlIn(out));
+    expect(coin).toMatchObject({ exitCode: 0, out: `account ${buyer} has 0.5 BTC more\n` });
+    expect((await client.account(buyer!)).balances).toContainEqual(
+      expect.objectContaining({ symbol: "BTC", amountAtoms: "50000000" }),
+    );
+    for (const [args, code] of [
+      [["1", "--asset", "XAU"], "AssetUnknown"],
+      [["0.0000001"], "AmountWrong"],
+    ] as const)
+      expect(await novate("dev", "fund", String(buyer), ...args, "--url", urlIn(out))).toMatchObject({
+        exitCode: 2,
+        err: expect.stringContaining(code),
+      });
     const nobody = await novate("dev", "fund", "999", "--url", urlIn(out));
     expect(nobody).toMatchObject({
       exitCode: 1,
@@ -102,20 +120,46 @@ test("its accounts clear a trade by the keys that it prints, and a faucet gives 
     expect(await novate("dev", "fund", "1", "--seed", "other", "--url", urlIn(out))).not.toMatchObject({ exitCode: 0 });
   });
   expect(first.err).not.toMatch(/^(prices|keeper):/m);
-  const again = await withDev(async () => {});
-  expect(again.out.replace(/http:\S+/, "")).toBe(first.out.replace(/http:\S+/, "")); // the same accounts, funded once
+  await withDev(async () => {});
+  const again = await withDev(async () => {}); // within the second
+  expect(again.out.replace(/http:\S+/g, "")).toBe(first.out.replace(/http:\S+/g, "")); // the same accounts, funded once
 });
 
-test("a price that is let jump stays there, and walks on", async () => {
+/** Of the page, all that follow the start. */
+function pageCommands(): readonly (readonly string[])[] {
+  const page = readFileSync(new URL("../../../../docs/guides/dev-house.md", import.meta.url), "utf8");
+  const commands = [...page.matchAll(/^npx novate ([^#\n]+)/gm)].map(([, words]) => words!.trim().split(/ +/));
+  expect(commands[0]).toEqual(["dev"]);
+  return commands.slice(1);
+}
+
+test("it lives: bots trade, the page's commands run, a crash takes the boldest, and the price goes on from there", async () => {
   const { err } = await withDev(async (out) => {
     const client = createClient({ url: urlIn(out) });
-    const btc = async () => BigInt((await client.market(1)).index.value);
+    const btc = async () => BigInt((await client.market(1)).index!.value);
     const seen = new Set<bigint>();
     const spoken = async () => seen.add(await btc()).size;
-    await expect.poll(spoken, { timeout: 4_500, interval: 200 }).toBeGreaterThan(2); // a step a second
+    await expect.poll(spoken, { timeout: 9_000, interval: 200 }).toBeGreaterThan(2); // a step a second
+    const openLots = async () => BigInt((await client.market(1)).openLots);
+    await expect.poll(openLots, { timeout: 9_000, interval: 200 }).toBeGreaterThanOrEqual(50_000n);
+    const { instruments } = await client.instruments();
+    expect(new Set(instruments.map(({ terms }) => terms.type))).toEqual(new Set(["Perpetual", "Future", "Option"]));
+    const option = instruments.find(({ terms }) => terms.type === "Option")!.instrumentId;
+    expect((await client.market(option)).mark).not.toBeNull(); // it has a surface
+
     const before = await btc();
-    expect(await novate("dev", "crash", "BTC", "-20%", "--url", urlIn(out))).toMatchObject({ exitCode: 0, err: "" });
-    await expect.poll(btc, { timeout: 20_000, interval: 500 }).toBeLessThan((before * 85n) / 100n);
+    const control = [...out.matchAll(/http:\S+/g)][1]![0];
+    let said = "";
+    for (const args of pageCommands()) {
+      const where = args[1] === "advance" ? ["--control", control] : ["--url", urlIn(out)];
+      const ran = await novate(...args, ...where);
+      expect([args, ran.exitCode, ran.err]).toEqual([args, 0, ""]);
+      said += ran.out;
+    }
+    const [, taken] = /account (\d+) was taken over/.exec(said)!;
+    const types = (await client.ledger(Number(taken), { limit: 500 })).events.map(({ event }) => event.type);
+    expect(types).toEqual(expect.arrayContaining(["AccountManaged", "PositionsClosedOut"]));
+    expect(await btc()).toBeLessThan((before * 85n) / 100n);
     expect(await novate("dev", "crash", "XAU", "20", "--url", urlIn(out))).toMatchObject({
       exitCode: 2,
       err: expect.stringContaining("BTC, ETH"),
@@ -125,8 +169,31 @@ test("a price that is let jump stays there, and walks on", async () => {
         exitCode: 2,
         err: expect.stringContaining("from -1% to -90%"),
       });
-  });
-  expect(err).not.toMatch(/^(prices|keeper):/m);
+  }, []);
+  expect(err).toMatch(/account \d+: under default management/);
+  expect(err).not.toMatch(/^(prices|keeper|bots):/m);
+});
+
+test("governors' changes are in force once the clock is turned past their delay", async () => {
+  const { err } = await withDev(
+    async (out) => {
+      const client = createClient({ url: urlIn(out) });
+      const control = [...out.matchAll(/http:\S+/g)][1]![0];
+      const { governors } = playHouse("dev");
+      const [one, two] = governors.map(({ key }) => createGovernor({ client, key }));
+      const { signer } = playHouse("dev").keys.publishers[0]!;
+      const change = { type: "RegisterPublisher", publisherId: 1, signer, weight: 7 } as const;
+      mustAccept(await two!.approveBundle(mustAccept(await one!.proposeBundle(1, [change])).result.bundle));
+      const weight = async () => (await client.rows("publishers", { limit: 1 })).rows[0]!.weight;
+      const before = await weight();
+      const { timeMs } = await client.status();
+      const turned = await novate("dev", "advance", "2d", "--control", control);
+      expect(JSON.parse(turned.out).timeMs - timeMs).toBeGreaterThanOrEqual(2 * 86_400_000);
+      expect([before, await weight()]).toEqual([1, 7]);
+    },
+    ["--no-bots", "--prices", "flat"],
+  );
+  expect(err).not.toMatch(/^(prices|keeper|bots):/m);
 });
 
 test("it listens where nobody else is, unless its user knows", async () => {

@@ -5,11 +5,9 @@
  */
 import { type Command, Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
-import { askControl, durationFlag, instantFlag, MOVES, pricesIn, seedFlag } from "../shared/dev/flags.ts";
+import { askControl, CONTROL, durationFlag, instantFlag, MOVES, pricesIn, seedFlag } from "../shared/dev/flags.ts";
 import type { MockFlags } from "../shared/dev/mock.ts";
 import { wholeNumber } from "../shared/values.ts";
-
-const CONTROL = "http://127.0.0.1:4701";
 
 export const addMock: AddCommand = (program, io) => {
   const port = wholeNumber(0, 65_535);

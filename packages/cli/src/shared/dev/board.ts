@@ -13,6 +13,7 @@ import type { SoloNode } from "./soloNode.ts";
 const ONE_DOLLAR = 100_000_000n;
 const SETTLEMENT_FEED_ID = 1;
 const PUBLISHER_ID = 1;
+const SURFACES_APART_MS = 1_000;
 const SURFACES_EVERY_MS = 4 * MINUTE_MS; // a surface is fresh for ten
 
 export class Board {
@@ -22,13 +23,16 @@ export class Board {
   readonly #moves: Moves;
   /** Underlyings that stand where somebody put them. */
   readonly #held = new Set<string>();
-  #surfacesAtMs = Number.NEGATIVE_INFINITY;
+  #surfacesAtMs: number;
 
   constructor(house: PlayHouse, node: SoloNode, hand: Hand, moves: Moves) {
     this.#house = house;
     this.#node = node;
     this.#hand = hand;
     this.#moves = moves;
+    // The house hears a publisher's surfaces a second apart, and the last start may have ended just now (ORCL-100).
+    const { height, timeMs } = node.chain.head;
+    this.#surfacesAtMs = height === 0 ? Number.NEGATIVE_INFINITY : timeMs + SURFACES_APART_MS - SURFACES_EVERY_MS;
   }
 
   /** What the publisher said last, in units of the feed, by the underlying's name. */

@@ -7,6 +7,9 @@ import { InvalidArgumentError } from "commander";
 import { RefusedError, UsageError } from "../failure.ts";
 import { DURATIONS, durationOf } from "../founding/scalars.ts";
 
+/** Where the control of a running mock or dev house is, unless told. */
+export const CONTROL = "http://127.0.0.1:4701";
+
 /** How prices move by themselves. */
 export const MOVES = ["walk", "tape", "flat"] as const;
 export type MovesName = (typeof MOVES)[number];

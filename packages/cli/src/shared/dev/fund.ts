@@ -4,8 +4,10 @@
  * @module
  */
 
+import { assetIdOf } from "@novate/lab";
 import { createSender } from "@novate/sdk";
-import { RefusedError } from "../failure.ts";
+import { RefusedError, UsageError } from "../failure.ts";
+import { decimalOf, unitsOf } from "../founding/scalars.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 
 export type Fund = (accountId: number, assetId: number, amountAtoms: bigint) => Promise<void>;
@@ -22,4 +24,23 @@ export function faucetOf({ keys, custodyChainId, client, houseId: house }: Runni
     const { code, data } = outcome.refusal;
     throw new RefusedError(code, `the house refuses to credit it: ${JSON.stringify(data)}`);
   };
+}
+
+const SETTLEMENT = { symbol: "USDC", decimals: 6, amount: "100000" };
+const COIN_AMOUNT = "10";
+
+/** An asset by its symbol, and so much of it as a person writes. Errors: `UsageError`. */
+export function amountAsked({ plan }: RunningHouse, symbol: string, asked: string | undefined) {
+  const coin = plan.underlyings.find(({ name }) => name === symbol);
+  if (coin === undefined && symbol !== SETTLEMENT.symbol) {
+    const symbols = [SETTLEMENT.symbol, ...plan.underlyings.map(({ name }) => name)];
+    throw new UsageError("AssetUnknown", `no ${symbol} here; there are ${symbols.join(", ")}`);
+  }
+  const amount = asked ?? (coin === undefined ? SETTLEMENT.amount : COIN_AMOUNT);
+  const decimals = coin?.assetDecimals ?? SETTLEMENT.decimals;
+  const found = decimalOf(amount);
+  const atoms = found && unitsOf(found, decimals);
+  if (atoms === undefined || atoms === 0n)
+    throw new UsageError("AmountWrong", `an amount is such as 5000 or 0.5, of ${decimals} decimals at most`);
+  return { assetId: assetIdOf(plan, symbol), atoms, amount };
 }

@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { createMember, createVenue, mustAccept, Side } from "@novate/sdk";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Player } from "@novate/lab";
+import { createMember, createVenue, mustAccept, type OwnerKey, paginate, Side, type SigningKey } from "@novate/sdk";
 import { RefusedError, UsageError } from "../failure.ts";
-import { voiceOf } from "./prices.ts";
 import type { RunningHouse } from "./runningHouse.ts";
+import { voiceOf } from "./voice.ts";
 
 export interface Played {
   readonly buyer: number;
@@ -22,33 +24,53 @@ const symbolsOf = (listed: readonly { readonly instrumentId: number; readonly sy
 
 const HIGHEST_FEE_PPM = 10_000n;
 
-/** The first trader buys of the second at the mark, on the first venue. Errors: `UsageError`, `RefusedError` with the code of a refusal. */
+interface Party {
+  readonly accountId: number;
+  readonly key: OwnerKey;
+}
+interface Deal {
+  readonly instrumentId: number;
+  readonly lots: bigint;
+  readonly buyer: Party;
+  readonly seller: Party;
+  readonly venueId: number;
+  readonly venueKey: SigningKey;
+}
+
+/** Both sides sign and the venue reports, at the mark; the price. Errors: `RefusedError` with the code of a refusal. */
+export async function clearDeal({ client, houseId: house }: RunningHouse, deal: Deal): Promise<bigint> {
+  const { instrumentId, lots, venueId, venueKey } = deal;
+  const { mark, symbol } = await client.market(instrumentId);
+  if (mark === null) throw new RefusedError("MarkMissing", `${symbol} has no price yet`);
+  const priceTicks = BigInt(mark.priceTicks);
+  const terms = { venueId, instrumentId, lots, limitPriceTicks: priceTicks, maxFeePpm: HIGHEST_FEE_PPM };
+  const signed = ({ accountId, key }: Party, side: number) =>
+    createMember({ client, key, house }).signOrder({ ...terms, accountId, side });
+  const [buyer, seller] = await Promise.all([signed(deal.buyer, Side.buy), signed(deal.seller, Side.sell)]);
+  const venue = createVenue({ client, key: venueKey, house, venueId });
+  const serial = crypto.getRandomValues(new BigUint64Array(1))[0]!;
+  const match = { instrumentId, priceTicks, lots, buyer, seller, serial };
+  const [trade] = mustAccept(await venue.reportTrades([match])).result.trades;
+  if (trade !== undefined && !trade.accepted)
+    throw new RefusedError(trade.refusal.code, `the trade is refused: ${JSON.stringify(trade.refusal.data)}`);
+  return priceTicks;
+}
+
+/** The first trader buys of the second, on the first venue. Errors: `UsageError`; those of {@link clearDeal}. */
 export async function playTrade(house: RunningHouse, symbol: string, lots: bigint): Promise<Played> {
-  const { client, houseId: own } = house;
+  const { client, traders, venues, keys } = house;
   const { instruments } = await client.instruments();
   const instrumentId = instruments.find((one) => one.symbol === symbol)?.instrumentId;
   if (instrumentId === undefined)
     throw new UsageError("MarketUnknown", `no ${symbol} here; there are ${symbolsOf(instruments)}`);
-  const { mark } = await client.market(instrumentId);
-  if (mark === null) throw new RefusedError("MarkMissing", `${symbol} has no price yet`);
-  const priceTicks = BigInt(mark.priceTicks);
-  const terms = { venueId: house.venues[0]!.venueId, instrumentId, lots, limitPriceTicks: priceTicks };
-  const sides = [Side.buy, Side.sell].map(async (side, index) => {
-    const { key } = house.traders[index]!; // it has four
+  const party = async ({ key }: Player): Promise<Party> => {
     const [account] = (await client.accounts(key.address)).accounts;
-    if (account === undefined)
-      throw new RefusedError("AccountMissing", "the dev house has not opened its accounts yet");
-    const { accountId } = account;
-    const member = createMember({ client, key, house: own });
-    return { accountId, order: await member.signOrder({ ...terms, accountId, side, maxFeePpm: HIGHEST_FEE_PPM }) };
-  });
-  const [buyer, seller] = await Promise.all([sides[0]!, sides[1]!]);
-  const venue = createVenue({ client, key: house.keys.book, house: own, venueId: terms.venueId });
-  const serial = crypto.getRandomValues(new BigUint64Array(1))[0]!;
-  const match = { instrumentId, priceTicks, lots, buyer: buyer.order, seller: seller.order, serial };
-  const [trade] = mustAccept(await venue.reportTrades([match])).result.trades;
-  if (trade !== undefined && !trade.accepted)
-    throw new RefusedError(trade.refusal.code, `the trade is refused: ${JSON.stringify(trade.refusal.data)}`);
+    if (account !== undefined) return { accountId: account.accountId, key };
+    throw new RefusedError("AccountMissing", "the dev house has not opened its accounts yet");
+  };
+  const [buyer, seller] = await Promise.all([party(traders[0]!), party(traders[1]!)]); // it has four
+  const venue = { venueId: venues[0]!.venueId, venueKey: keys.book };
+  const priceTicks = await clearDeal(house, { instrumentId, lots, buyer, seller, ...venue });
   return { buyer: buyer.accountId, seller: seller.accountId, priceTicks };
 }
 
@@ -63,4 +85,23 @@ export async function playJump(house: RunningHouse, name: string, percent: numbe
   const voice = voiceOf(house);
   const { feedId, value } = (await voice.spoken()).find((one) => one.feedId === underlying.feedId)!; // of the plan
   await voice.say([{ feedId, value: (value * BigInt(100 + percent)) / 100n }]);
+}
+
+const CONFIRMED_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 250;
+
+/** Who was taken over since a block, once the jump is confirmed and a second has passed; within ten seconds. */
+export async function takenOver({ client }: RunningHouse, sinceHeight: number): Promise<readonly number[]> {
+  const untilMs = performance.now() + CONFIRMED_WITHIN_MS;
+  const found = new Set<number>();
+  let quietAtMs = Number.POSITIVE_INFINITY;
+  while (performance.now() < Math.min(untilMs, quietAtMs)) {
+    await sleep(LOOK_EVERY_MS);
+    const before = found.size;
+    const page = { cursor: `${sinceHeight + 1}-0`, type: "AccountManaged", limit: 500 };
+    for await (const { event } of paginate(client.events, page))
+      if (event.type === "AccountManaged") found.add(event.managed.accountId);
+    if (found.size > before) quietAtMs = performance.now() + 2_000; // one default may bring another
+  }
+  return [...found];
 }

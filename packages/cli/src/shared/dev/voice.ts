@@ -1,19 +1,15 @@
 /**
- * Prices of a house to play with: a random walk a second, the same for a seed, going on where the house stands.
+ * The publisher of a running house to play with, from outside: what it said last, and saying more.
  *
  * @module
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSender } from "@novate/sdk";
 import { RefusedError } from "../failure.ts";
-import { dice, stepOf } from "./moves.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 
-const EVERY_MS = 1_000;
 const ATTEMPTS = 8;
 const AGAIN_MS = 100;
-const ONE_DOLLAR = 100_000_000n;
-const SETTLEMENT_FEED_ID = 1;
 const PUBLISHER_ID = 1;
 
 interface Spoken {
@@ -52,31 +48,4 @@ export function voiceOf({ plan, keys, client, houseId: house }: RunningHouse) {
       }
     },
   };
-}
-
-/** Signs the first prices, then a step a second until `stopped`, from wherever they are; what fails is told, and tried again. */
-export async function startPrices(
-  house: RunningHouse,
-  seed: string,
-  stopped: AbortSignal,
-  onFailure: (failure: unknown) => void,
-): Promise<() => Promise<void>> {
-  const voice = voiceOf(house);
-  const roll = dice(seed);
-  const settlement = { feedId: SETTLEMENT_FEED_ID, value: ONE_DOLLAR };
-  await voice.say([settlement, ...(await voice.spoken())]);
-  const step = async (): Promise<void> => {
-    const before = await voice.spoken();
-    await voice.say([settlement, ...before.map(({ feedId, value }) => ({ feedId, value: stepOf(value, roll) }))]);
-  };
-  const walking = (async () => {
-    while (!stopped.aborted) {
-      await sleep(EVERY_MS, undefined, { signal: stopped }).catch(() => {});
-      if (stopped.aborted) return;
-      await step().catch((failure: unknown) => {
-        if (!stopped.aborted) onFailure(failure);
-      });
-    }
-  })();
-  return () => walking;
 }
