@@ -3,7 +3,7 @@
  * and a socket by hand that leaves messages out.
  */
 import type { ChannelName } from "@novate/wire";
-import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { afterEach, onTestFinished as afterwards, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { createClient } from "../client/client.ts";
 import { type NovateFailure, unreachable } from "../client/failure.ts";
 import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
@@ -141,6 +141,28 @@ describe("Stream", () => {
     expect([seen, socket.sent]).toEqual([[10], []]);
   });
 
+  it("asks again where its question was lost on the way", () => {
+    vi.useFakeTimers();
+    afterwards(() => void vi.useRealTimers());
+    delta(12, 13); // something is missing: it asks
+    delta(13, 14);
+    expect(socket.sent).toHaveLength(1);
+    vi.advanceTimersByTime(6_000);
+    expect(socket.sent).toEqual(Array(2).fill({ type: "subscribe", channel, afterSequence: 10, house }));
+    socket.say({ type: "resumed", channel, sequence: 10 });
+    vi.advanceTimersByTime(60_000);
+    expect(socket.sent).toHaveLength(2);
+    stream.subscribe("account:9", () => {});
+    socket.say({ type: "error", code: "ChannelUnknown", number: 821, data: { channel: "account:9" }, detail: "none" });
+    vi.advanceTimersByTime(60_000);
+    expect(socket.sent).toHaveLength(3);
+  });
+
+  it("delivers a snapshot that comes twice once", () => {
+    socket.say({ type: "snapshot", channel, house, sequence: 10, data: {} });
+    expect(seen).toEqual([10]);
+  });
+
   it("hears nothing after it was told to stop", () => {
     stream.unsubscribe(channel);
     delta(10, 11);
@@ -180,12 +202,17 @@ describe("Stream with a gap in events", () => {
   const entry = (height: number, index: number) => ({ height, index, event: {} }) as never; // nothing else is read
 
   /** What a subscriber that has seen height 10 is told when 11 to 20 are lost, while 21 comes in. */
-  async function afterGap(lists: Partial<Pick<StreamOptions, "client">>, channel: ChannelName = "events") {
+  async function afterGap(
+    lists: Partial<Pick<StreamOptions, "client">>,
+    channel: ChannelName = "events",
+    gap: "named" | "none" | "late" = "named",
+  ) {
     const socket = new HandSocket();
     const told: string[] = [];
     const failures: string[] = [];
     const stream = new Stream({
       url: "http://house",
+      house,
       connect: () => socket,
       onGap: ({ from, to }) => told.push(`gap ${from}-${to}`),
       onFailure: ({ code }) => failures.push(code),
@@ -193,8 +220,9 @@ describe("Stream with a gap in events", () => {
     });
     stream.subscribe(channel, ({ kind, sequence }) => told.push(`${kind} ${sequence}`), 10);
     socket.open();
-    socket.say({ type: "gap", channel, from: 11, to: 20 });
+    if (gap === "named") socket.say({ type: "gap", channel, from: 11, to: 20 });
     socket.say({ type: "snapshot", channel, house, sequence: 20, data: [] });
+    if (gap === "late") socket.say({ type: "gap", channel, from: 11, to: 20 });
     socket.say({ type: "delta", channel, previousSequence: 20, sequence: 21, data: [] });
     await until(() => told.includes("delta 21"));
     stream.close();
@@ -225,6 +253,16 @@ describe("Stream with a gap in events", () => {
     expect((await afterGap(lists, "trades:venue:1")).told).toEqual(["delta 12", "delta 15", "snapshot 20", "delta 21"]);
     expect((await afterGap(lists, "trades:account:4")).told).toHaveLength(5);
     expect((await afterGap(lists, "trades:account:1")).told).toEqual(["snapshot 20", "delta 21"]);
+  });
+
+  it("knows a gap by the snapshot that is beyond it, though nobody names it or names it late", async () => {
+    const page = { events: [entry(12, 0), entry(20, 0)], nextCursor: null };
+    const lists = { client: { events: async () => page } as never };
+    for (const gap of ["none", "late"] as const)
+      expect([gap, (await afterGap(lists, "events", gap)).told]).toEqual([
+        gap,
+        ["delta 12", "delta 20", "snapshot 20", "delta 21"],
+      ]);
   });
 
   it("tells what it cannot fill", async () => {

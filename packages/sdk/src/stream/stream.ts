@@ -65,6 +65,11 @@ export interface Gap {
   readonly to: number;
 }
 
+type GapMessage = ChannelMessage & { readonly type: "gap" };
+
+/** Whether what a channel does not tell is lost. */
+const isLog = (channel: string): boolean => channel === "blocks" || eventTypesOf(partsOf(channel).topic) !== null;
+
 interface Subscription {
   /** Takes what its own channel carries. */
   readonly deliver: (delivery: Delivery<never>) => void;
@@ -72,13 +77,15 @@ interface Subscription {
   seen: number | undefined;
   /** Of which house that is a sequence; undefined before the snapshot of a stream that was told none. */
   house: HouseId | undefined;
-  /** Whether the node is still to answer where this channel goes on from. */
-  isAsked: boolean;
+  /** Runs while the node is still to answer where this channel goes on from: then it is asked again. */
+  asked: ReturnType<typeof setTimeout> | null;
   /** While a gap is being filled: what came meanwhile, in its order. */
   held: ChannelMessage[] | null;
 }
 
 const OPEN = 1;
+/** After so long a question is taken for lost. */
+const ANSWER_MS = 5_000;
 const NO_SOCKET =
   "this platform has no WebSocket (Node has one from version 22 on): pass one, such as `connect: (url) => new WebSocket(url)` of the package `ws`";
 const MOST_DOUBLINGS = 4;
@@ -124,11 +131,13 @@ export class Stream {
    * the node can tell what was missed. A second subscription to one channel takes the place of the first.
    */
   subscribe<C extends ChannelName>(channel: C, deliver: (delivery: Delivery<C>) => void, afterSequence?: number): void {
-    this.#subscriptions.set(channel, { deliver, seen: afterSequence, house: this.#house, isAsked: false, held: null });
+    this.#answered(this.#subscriptions.get(channel));
+    this.#subscriptions.set(channel, { deliver, seen: afterSequence, house: this.#house, asked: null, held: null });
     this.#ask(channel);
   }
 
   unsubscribe(channel: ChannelName): void {
+    this.#answered(this.#subscriptions.get(channel));
     if (this.#subscriptions.delete(channel)) this.#send({ type: "unsubscribe", channel });
   }
 
@@ -136,6 +145,7 @@ export class Stream {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions.values()) this.#answered(subscription);
     this.#subscriptions.clear();
     this.#socket?.close();
   }
@@ -164,8 +174,12 @@ export class Stream {
 
   #hear(message: ServerMessage | undefined): void {
     if (message === undefined || message.type === "pong" || message.type === "unsubscribed") return;
-    if (message.type === "error") this.#onFailure(refused(message));
-    else {
+    if (message.type === "error") {
+      const named = "channel" in message.data ? this.#subscriptions.get(message.data.channel) : undefined;
+      for (const subscription of named === undefined ? this.#subscriptions.values() : [named])
+        this.#answered(subscription);
+      this.#onFailure(refused(message));
+    } else {
       const subscription = this.#subscriptions.get(message.channel);
       if (subscription !== undefined) this.#follow(message, subscription); // else unsubscribed while it travelled
     }
@@ -176,24 +190,31 @@ export class Stream {
       subscription.held.push(message);
       return;
     }
-    if (message.type === "gap") {
-      subscription.held = [];
-      void this.#fill(message, subscription);
-      return;
-    }
-    if (message.type !== "delta") subscription.isAsked = false;
-    else if (subscription.isAsked || message.sequence <= (subscription.seen ?? -1))
-      return; // the answer will bring it
-    else if (message.previousSequence !== subscription.seen) {
-      this.#ask(message.channel); // something is missing
-      return;
-    }
-    if (message.type === "resumed") return;
-    if (message.type === "snapshot") {
-      if (this.#house !== undefined && message.house !== this.#house) {
-        this.#onFailure(ofAnotherHouse(this.#url, this.#house, message.house));
+    const { seen, asked } = subscription;
+    if (message.type === "delta") {
+      if (asked !== null || message.sequence <= (seen ?? -1)) return; // the answer will bring it
+      if (message.previousSequence !== seen) {
+        this.#ask(message.channel); // something is missing
         return;
       }
+    } else if (message.type === "gap") {
+      if (message.to > (seen ?? -1)) this.#hold(message, subscription); // else a snapshot came first
+      return;
+    } else {
+      const isOfOther = this.#house !== undefined && message.type === "snapshot" && message.house !== this.#house;
+      if (message.type === "resumed" || isOfOther) {
+        this.#answered(subscription);
+        if (isOfOther) this.#onFailure(ofAnotherHouse(this.#url, this.#house!, message.house));
+        return;
+      }
+      if (asked === null && message.sequence <= (seen ?? -1)) return; // it came twice
+      const isBeyond = seen !== undefined && message.sequence > seen && message.house === subscription.house;
+      if (isBeyond && isLog(message.channel)) {
+        const gap = { type: "gap", channel: message.channel, from: seen + 1, to: message.sequence } as const;
+        this.#hold(gap, subscription, [message]);
+        return;
+      }
+      this.#answered(subscription);
       subscription.house = message.house;
     }
     subscription.seen = message.sequence;
@@ -201,8 +222,14 @@ export class Stream {
     subscription.deliver({ kind, sequence, data: data as never }); // the node sends a channel's own data
   }
 
+  /** Fills a gap first, then goes on with these and with what comes meanwhile. */
+  #hold(gap: GapMessage, subscription: Subscription, held: ChannelMessage[] = []): void {
+    subscription.held = held;
+    void this.#fill(gap, subscription);
+  }
+
   /** Delivers what a gap left out, then what came meanwhile. */
-  async #fill({ channel, from, to }: ChannelMessage & { type: "gap" }, subscription: Subscription): Promise<void> {
+  async #fill({ channel, from, to }: GapMessage, subscription: Subscription): Promise<void> {
     const isStill = (): boolean => this.#subscriptions.get(channel) === subscription;
     let next = Math.max(from, (subscription.seen ?? -1) + 1);
     try {
@@ -216,7 +243,6 @@ export class Stream {
           next = sequence + 1;
         }
         next = to + 1;
-        subscription.seen = to;
       }
     } catch (failure) {
       if (!(failure instanceof NovateFailure)) throw failure;
@@ -224,6 +250,7 @@ export class Stream {
     }
     if (!isStill()) return;
     if (next <= to) this.#onGap({ channel: channel as ChannelName, from: next, to }); // it was asked for
+    subscription.seen = to;
     const held = subscription.held ?? [];
     subscription.held = null;
     for (const message of held) this.#follow(message, subscription);
@@ -233,12 +260,21 @@ export class Stream {
     const subscription = this.#subscriptions.get(channel);
     if (subscription === undefined) return;
     const { seen, house } = subscription;
-    subscription.isAsked = true;
+    this.#answered(subscription);
+    subscription.asked = setTimeout(() => {
+      if (subscription.held === null) this.#ask(channel);
+    }, ANSWER_MS);
     this.#send({
       type: "subscribe",
       channel,
       ...(seen !== undefined && { afterSequence: seen, ...(house && { house }) }),
     });
+  }
+
+  #answered(subscription: Subscription | undefined): void {
+    if (subscription === undefined || subscription.asked === null) return;
+    clearTimeout(subscription.asked);
+    subscription.asked = null;
   }
 
   /** While there is no connection nothing is sent: opening one asks for every channel. */
