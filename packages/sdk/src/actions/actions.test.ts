@@ -158,6 +158,26 @@ describe("a sender", () => {
     );
   });
 
+  it("gives no nonce twice, though the question for the first was lost", async () => {
+    let asked = 0;
+    const client = createClient({
+      url: market.live.url,
+      async fetch(input, init) {
+        if (String(input).includes("/v1/signers/") && ++asked === 1) throw new TypeError("the request was lost");
+        return fetch(input, init);
+      },
+    });
+    const sender = createSender({ client, key: keyOf("forgetful"), attempts: 1 });
+    const insist = async (): Promise<bigint> => {
+      for (;;) {
+        const signed = await sender.sign({ type: "OpenAccount", segmentId: SEGMENT, method: 1 }).catch(() => null);
+        if (signed !== null) return Transaction.ssz.deserialize(signed.bytes).nonce;
+      }
+    };
+    const nonces = await Promise.all(Array.from({ length: 20 }, insist));
+    expect(new Set(nonces).size).toBe(20);
+  });
+
   it("signs for no other house than it was told", async () => {
     const house = `0x${"01".repeat(32)}` as const;
     const member = createMember({ client: market.novate, key: keyOf("strict"), house });

@@ -85,9 +85,10 @@ export function createSender(options: SenderOptions): Sender {
 
   const takeNonce = (): Promise<bigint> => {
     const taken = nonce ?? answered(() => client.nextNonce(signer.signer), options);
-    nonce = taken.then((used) => used + 1n);
-    nonce.catch(() => {
-      nonce = undefined; // ask again next time
+    const next = taken.then((used) => used + 1n);
+    nonce = next;
+    next.catch(() => {
+      if (nonce === next) nonce = undefined; // ask again next time, unless another command has
     });
     return taken;
   };

@@ -15,6 +15,9 @@ export interface LiveMarket {
   readonly live: LiveNode;
   readonly novate: NovateClient;
   readonly venueKey: SigningKey;
+  /** Credits deposits of the one chain. */
+  readonly custodianKey: OwnerKey;
+  readonly chainId: number;
   readonly governors: readonly OwnerKey[];
   /** Credits so many USDC atoms, as the chain's custodian. */
   fund(accountId: number, amountAtoms: bigint): Promise<void>;
@@ -44,6 +47,8 @@ export async function startLiveMarket(): Promise<LiveMarket> {
     live,
     novate,
     venueKey,
+    custodianKey: ofCustodian,
+    chainId: CHAIN,
     governors,
     async fund(accountId, amountAtoms) {
       const credit = { chainId: CHAIN, depositIndex: ++depositIndex, accountId, assetId: USDC, amountAtoms };
