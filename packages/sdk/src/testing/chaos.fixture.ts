@@ -7,7 +7,7 @@ import type { HttpOptions } from "../client/http.ts";
 import type { Socket } from "../stream/stream.ts";
 
 /** Of messages on a socket. */
-const MESSAGE = { lost: 0.02, twice: 0.02, late: 0.02, cut: 0.004 } as const;
+const MESSAGE = { lost: 0.02, twice: 0.02, late: 0.02, cut: 0.01 } as const;
 /** Of HTTP requests. */
 const REQUEST = { lost: 0.08, twice: 0.1, unanswered: 0.08 } as const;
 const MOST_DELAY_MS = 15;

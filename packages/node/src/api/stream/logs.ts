@@ -5,7 +5,7 @@
  */
 import { type ChannelParts, eventTypesOf } from "@novate/wire";
 import type { Chain } from "../../chain/index.ts";
-import { eventPage } from "../view/ledger.ts";
+import { accountEvents, eventPage } from "../view/ledger.ts";
 import { type Channel, canReplay, type Item } from "./channel.ts";
 import { CONCERNS } from "./touched.ts";
 
@@ -45,6 +45,13 @@ export function eventsChannel(chain: Chain, { topic, filter, id }: ChannelParts)
     async missed(afterSequence, mostBlocks) {
       const reached = Math.min(chain.head.height, afterSequence + mostBlocks);
       const items: Item[] = [];
+      if (filter === "account") {
+        for (const entries of await accountEvents(chain, id, afterSequence, reached)) {
+          const told = entries.filter(({ event }) => types?.has(event.type) ?? true);
+          if (told.length > 0) items.push({ sequence: told[0]!.height, data: JSON.stringify(told) });
+        }
+        return { items, reached };
+      }
       for (let height = afterSequence + 1; height <= reached; height++) {
         const { events } = await eventPage(chain, {
           limit: Infinity,

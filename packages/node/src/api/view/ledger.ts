@@ -46,6 +46,21 @@ export async function accountLedger(
   return { events, nextCursor: null };
 }
 
+/** Each block's events that touched an account, after a height up to another, in their order. Work: those. */
+export async function accountEvents(chain: Chain, account: number, after: number, to: number): Promise<EventEntry[][]> {
+  const { history } = chain.store;
+  const blocks: EventEntry[][] = [];
+  for (const { height, indices } of await history.accountBlocks(account, to, to - after)) {
+    if (height <= after) break;
+    const timeMs = (await history.header(height))?.timeMs ?? 0;
+    const entries: EventEntry[] = [];
+    for (const index of indices)
+      entries.push(entryOf({ height, index, timeMs }, eventOf(height, index, await history.event(height, index))));
+    blocks.unshift(entries);
+  }
+  return blocks;
+}
+
 /** Events in their order, from `fromHeight` on. */
 export async function eventPage(
   chain: Chain,
