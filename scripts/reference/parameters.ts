@@ -61,7 +61,8 @@ function rowsOf(group: keyof SegmentParameters): string[] {
   const values = standard[group] as unknown as Readonly<Record<string, Value>>;
   return PARAMETER_BOUNDS.filter((one) => one.group === group).map(({ name, minimum, maximum }) => {
     const notice = [noticeOf(group, name, 1), noticeOf(group, name, -1)].join(", ");
-    return `| \`${name}\` | ${spoken(name, values[name]!)} | ${spoken(name, minimum)} | ${spoken(name, maximum)} | ${notice} | ${words[name]} |`;
+    const told = [values[name]!, minimum, maximum].map((value) => spoken(name, value));
+    return `| \`${name}\` | ${[words[name], ...told, notice].join(" | ")} |`;
   });
 }
 
@@ -70,7 +71,7 @@ export function parametersPage(says: Readonly<Record<string, string>>): string {
   const parts = (Object.keys(TITLES) as (keyof SegmentParameters)[]).map((group) =>
     [
       `\n## ${TITLES[group]}\n`,
-      "| parameter | default | least | most | notice | what it is |",
+      "| parameter | what it is | default | least | most | notice |",
       "| --- | --- | --- | --- | --- | --- |",
       ...rowsOf(group),
     ].join("\n"),
