@@ -19,6 +19,7 @@ const SHOWN: Readonly<Record<string, readonly RegExp[]>> = {
   operator: [/signatures/, /novate_/, /database|store/i],
   "risk-manager": [/"initialFactorPpm"/, /6,938/, /EWMA|ewma/],
   auditor: [/PositionNovated/, /"balances"/],
+  "command-line": [/A LOT IS/, /^instrumentId,.*terms\.type/m, /novate\.yaml:5:10/, /not sent/, /"accepted":true/, /complete -F/],
 };
 
 interface Running {
