@@ -18,7 +18,7 @@ import type {
 import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
-import { struckCollaterals, struckMarks } from "../claims/countPrices.ts";
+import { countPrices, struckCollaterals, struckMarks } from "../claims/countPrices.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { Tranche } from "../ledger/tranche.ts";
@@ -27,6 +27,7 @@ import { isAnyBeingBooked } from "../ledger/windUp.ts";
 import { CLAIM_COUNT } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
 import { epochOf } from "./epoch.ts";
+import { struckPots } from "./struckPots.ts";
 import { noteRoots } from "./struckRoots.ts";
 import { assetsTree, vaultsTree } from "./trees.ts";
 
@@ -61,8 +62,10 @@ export function claimCountOf(house: House, stateRoot: Hex): ClaimCountRow | null
     assets: assetsOf(house),
     signatures: [],
   };
-  const segments = struckSegments(state);
   const prices = { marks: struckMarks(state), collaterals: struckCollaterals(state) };
+  const without = struckSegments(state);
+  const pots = struckPots(house, () => countPrices(state, { draft, segments: without, ...prices }));
+  const segments = without.map((segment) => ({ ...segment, pots: [...(pots.get(segment.segmentId) ?? [])] }));
   return { draft, lastAccountId: nextAccountId - 1, segments, ...prices, venues: struckVenues(state) };
 }
 
@@ -120,7 +123,7 @@ function sectionsOf({ state, derived }: House): CheckpointSection[] {
     });
 }
 
-/** By id. */
+/** By id; without pots, of which a count alone knows. */
 export function struckSegments(state: StateView): StruckSegment[] {
   const stakes = stakesBySegment(state);
   return [...state.segments.values()]
@@ -131,7 +134,15 @@ export function struckSegments(state: StateView): StruckSegment[] {
       const pools = { feesAtoms, skinAtoms, juniorFundAtoms, seniorFundAtoms, dustAtoms, transitAtoms };
       const { junior, senior } = stakes.get(segmentId) ?? NO_STAKES;
       const sums = { juniorStakesAtoms: atoms(junior), seniorStakesAtoms: atoms(senior) };
-      return { segmentId, settlementAssetId, ...pools, ...sums, cycle: cutCycleOf(segment), treasuryAccountId };
+      return {
+        segmentId,
+        settlementAssetId,
+        ...pools,
+        ...sums,
+        cycle: cutCycleOf(segment),
+        treasuryAccountId,
+        pots: [],
+      };
     });
 }
 

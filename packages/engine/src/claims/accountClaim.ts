@@ -18,6 +18,7 @@ import { assert } from "@novate/stdx";
 import { fundingOwedAtoms } from "../ledger/position.ts";
 import { collateralKey } from "../state/keys.ts";
 import type { CountPrices, CountValue } from "./countPrices.ts";
+import { paidOf, sharedBy } from "./exitShares.ts";
 
 /** An address that an owner named for its claims, and until when. */
 export interface NamedExit {
@@ -28,17 +29,24 @@ export interface NamedExit {
 }
 
 /**
- * What is an account's beside its row: withdrawals that wait, ascending by asset, what it contributed to the funds, and whom it named, the
- * newest first.
+ * What is an account's beside its row: withdrawals that wait, ascending by asset, what it contributed to the funds, whom it named, the
+ * newest first, and what it owes of assets in exit.
  */
 export interface Beside {
   readonly waiting: readonly Balance[];
   readonly juniorAtoms: Atoms;
   readonly seniorAtoms: Atoms;
   readonly exits: readonly NamedExit[];
+  readonly owes: readonly Balance[];
 }
 
-export const NOTHING_BESIDE: Beside = { waiting: [], juniorAtoms: ZERO_ATOMS, seniorAtoms: ZERO_ATOMS, exits: [] };
+export const NOTHING_BESIDE: Beside = {
+  waiting: [],
+  juniorAtoms: ZERO_ATOMS,
+  seniorAtoms: ZERO_ATOMS,
+  exits: [],
+  owes: [],
+};
 
 /** Whom it is paid to: who was named last and still is, everywhere; else the owner, a key everywhere, a contract on its own chain. */
 function exitOf({ timeMs }: CountPrices, { owner, ownerChain }: AccountRow, { exits }: Beside) {
@@ -64,7 +72,7 @@ export function accountClaim(prices: CountPrices, account: AccountRow, beside: B
     else if (balance.amountAtoms !== 0n) collateral.push(balance);
   }
   const gainAtoms = unvestedAt(prices, account) - cutOf(segment, prices, account);
-  const worthAtoms = cashAtoms + gainAtoms;
+  const worthAtoms = withExits(segment, account, beside, cashAtoms, gainAtoms);
   const payment = payDebt(prices, segmentId, collateral, atoms(worthAtoms < 0n ? -worthAtoms : 0n));
   return {
     accountId,
@@ -74,6 +82,16 @@ export function accountClaim(prices: CountPrices, account: AccountRow, beside: B
     parts: { ...cashParts(account, worthAtoms, gainAtoms), ...stakeParts(segment, beside) },
     ...payment,
   };
+}
+
+/** Its worth less what it pays of what it owes for assets in exit, with its part of what others do (CLAIM-033, CLAIM-034). */
+function withExits({ pots }: StruckSegment, account: AccountRow, { owes }: Beside, cash: bigint, gain: bigint): bigint {
+  const worth = cash + gain;
+  if (pots.length === 0) return worth;
+  const { idleAtoms, holderAtoms } = cashParts(account, worth, gain);
+  let paid = 0n;
+  for (const amountAtoms of paidOf(pots, owes, atoms(idleAtoms + holderAtoms)).values()) paid += amountAtoms;
+  return worth - paid + sharedBy(pots, account);
 }
 
 /** Gain over cost at a price of the count, funding counted; rounded against the account. */

@@ -1,9 +1,9 @@
 /**
- * Per account, what is its own beside its row: withdrawals that wait, and what it contributed to the funds.
+ * Per account, what is its own beside its row: withdrawals that wait, what it contributed to the funds, and what it owes.
  *
  * @module
  */
-import { type Balance, type KeyRow, KeyScope, type OutboxRow, type StakeRow } from "@novate/codec";
+import { type Balance, type ExitDebtRow, type KeyRow, KeyScope, type OutboxRow, type StakeRow } from "@novate/codec";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import { Tranche } from "../ledger/tranche.ts";
 import { type Beside, type NamedExit, NOTHING_BESIDE } from "./accountClaim.ts";
@@ -56,9 +56,16 @@ export class BesideIndex {
     this.#put(accountId, { ...beside, exits });
   }
 
+  followDebt(before: ExitDebtRow | undefined, after: ExitDebtRow | undefined): void {
+    const { accountId, assetId } = (after ?? before)!;
+    const beside = this.of(accountId);
+    const change = (after?.lackAtoms ?? 0n) - (before?.lackAtoms ?? 0n);
+    this.#put(accountId, { ...beside, owes: added(beside.owes, assetId, change) });
+  }
+
   #put(accountId: number, beside: Beside): void {
-    const { waiting, juniorAtoms, seniorAtoms, exits } = beside;
-    if (waiting.length + exits.length === 0 && juniorAtoms === ZERO_ATOMS && seniorAtoms === ZERO_ATOMS)
+    const { waiting, juniorAtoms, seniorAtoms, exits, owes } = beside;
+    if (waiting.length + exits.length + owes.length === 0 && juniorAtoms === ZERO_ATOMS && seniorAtoms === ZERO_ATOMS)
       this.#beside.delete(accountId);
     else this.#beside.set(accountId, beside);
   }
@@ -81,9 +88,9 @@ const newestFirst = ({ row: one }: NamedExit, { row: other }: NamedExit): number
 const waitingAtoms = (row: OutboxRow | undefined): bigint =>
   row === undefined || row.payment !== null ? 0n : row.amountAtoms;
 
-function added(waiting: readonly Balance[], assetId: number, change: bigint): Balance[] {
-  const before = waiting.find((balance) => balance.assetId === assetId)?.amountAtoms ?? 0n;
-  const others = waiting.filter((balance) => balance.assetId !== assetId);
+function added(balances: readonly Balance[], assetId: number, change: bigint): Balance[] {
+  const before = balances.find((balance) => balance.assetId === assetId)?.amountAtoms ?? 0n;
+  const others = balances.filter((balance) => balance.assetId !== assetId);
   const amountAtoms = atoms(before + change);
   return amountAtoms === 0n
     ? others

@@ -57,6 +57,10 @@ export class ClaimsWork {
       this.#noteId((after ?? before)!.accountId);
       this.beside.followStake(before, after);
     });
+    state.exitDebts.observe((before, after) => {
+      this.#noteId((after ?? before)!.accountId);
+      this.beside.followDebt(before, after);
+    });
     state.keys.observe((before, after) => {
       this.#noteId((after ?? before)!.accountId);
       this.beside.followKey(before, after);

@@ -42,7 +42,7 @@ export function segmentRates(segment: StruckSegment, totals: Totals, isOwned: bo
   return { rates, pools };
 }
 
-/** The settlement cash that is a segment's: of its accounts, in its pools, on its way between accounts, and dust. */
+/** The settlement cash that is a segment's: of its accounts, in its pools and pots, on its way between accounts, and dust. */
 const cashOf = (segment: StruckSegment, { cash }: Totals): bigint =>
   cash +
   segment.feesAtoms +
@@ -50,7 +50,8 @@ const cashOf = (segment: StruckSegment, { cash }: Totals): bigint =>
   segment.juniorFundAtoms +
   segment.seniorFundAtoms +
   segment.dustAtoms +
-  segment.transitAtoms;
+  segment.transitAtoms +
+  segment.pots.reduce((sum, { potAtoms }) => sum + potAtoms, 0n);
 
 /** Skin, then each fund, then gains, then the cash of holders bear what is lacking; the rest is in the rates, for all alike. */
 function sharesOf(segment: StruckSegment, totals: Totals): Shares {

@@ -77,6 +77,20 @@ export const StruckCycle = struct("StruckCycle", {
 });
 export type StruckCycle = ValueOf<typeof StruckCycle>;
 
+/**
+ * An asset of a vault in exit that others of the segment are owed for: an atom is worth `numerator` / `denominator`. `potAtoms`: what was collected;
+ * `poolAtoms`: that with what debtors pay; `heldAtoms`: what accounts have left of the asset.
+ */
+export const StruckPot = struct("StruckPot", {
+  assetId,
+  numerator: u256,
+  denominator: u256,
+  potAtoms: atoms,
+  poolAtoms: atoms,
+  heldAtoms: atoms,
+});
+export type StruckPot = ValueOf<typeof StruckPot>;
+
 /** Pools of a segment as a count begins, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. `cycle`: null unless one takes a cut. */
 export const StruckSegment = struct("StruckSegment", {
   segmentId,
@@ -91,6 +105,7 @@ export const StruckSegment = struct("StruckSegment", {
   seniorStakesAtoms: atoms,
   cycle: optional(StruckCycle),
   treasuryAccountId: accountId,
+  pots: list(StruckPot, 65_535),
 });
 export type StruckSegment = ValueOf<typeof StruckSegment>;
 

@@ -1,0 +1,92 @@
+/**
+ * Goal: what accounts owe each other for coins of a vault in exit is in what the other vaults pay, so that nobody is paid twice and nobody not
+ * at all. Method: coins sold after one vault's X, part of what is owed bound as margin, a checkpoint of the other vault at each step.
+ */
+import { atoms } from "@novate/num";
+import { expect, test } from "vitest";
+import { freezeClaims } from "../checkpoint/advanceCount.ts";
+import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import { mustGet } from "../state/state.ts";
+import { NO_ROOT } from "../testing/runBlock.ts";
+import { createTestHouse } from "../testing/testHouse.ts";
+import { address, BTC, BTC_FEED, BTC_PERP, btc, btcTicks, perpLots, SEGMENT, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts"; // biome-ignore format: one line
+import { foundVault, VAULT_ID, vaultSpec } from "../testing/vaults.ts";
+import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
+import { settlePots } from "./settlePots.ts";
+
+const [ALICE, BOB, CAROL] = [1, 2, 3];
+const CASH_VAULT = 2;
+
+/** Five coins, worth half a million, are Bob's for 400,000; the vault of coins paid Alice by a word from before. She holds a position too. */
+function sold() {
+  const house = createTestHouse();
+  const coins = foundVault(house, BTC);
+  const cash = foundVault(house, USDC, vaultSpec({ vaultId: CASH_VAULT, chainId: 11, vault: address(0x7a18), sets: address(0x5e76) })); // biome-ignore format: one line
+  for (const id of [ALICE, BOB, CAROL]) deposit(house, cash, { owner: address(id), amountAtoms: usdc(500_000) });
+  for (const id of [ALICE, BOB]) deposit(house, coins, { owner: address(id), accountId: id, amountAtoms: btc(500_000_000n) }); // biome-ignore format: one line
+  const struck = strike(house, VAULT_ID);
+  house.house.emit({
+    type: "CollateralTransferred",
+    ...{ sourceAccountId: ALICE, targetAccountId: BOB, assetId: BTC, amountAtoms: btc(500_000_000n) },
+    ...{ sourceAfterAtoms: atoms(0n), targetAfterAtoms: btc(1_000_000_000n) },
+  });
+  house.moveCash(BOB, ALICE, usdc(400_000));
+  house.novate(ALICE, CAROL, BTC_PERP, perpLots(40_000), btcTicks(100_000));
+  showExit(house, coins, struck);
+  const priced = () => {
+    house.setPrice(BTC_FEED, 100_000);
+    house.setPrice(USDC_FEED, 1);
+  };
+  priced();
+  house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
+  makeReady(house, BTC);
+  for (const batch of refundBatches(VAULT_ID, depositsIn(house.house.takeEvents(), VAULT_ID), 8)) house.must(batch, RELAYER); // biome-ignore format: one line
+  house.must(struck.batch(VAULT_ID, 1, 3), RELAYER);
+  const step = () => {
+    house.openBlock(house.timeMs + 600_000);
+    priced();
+    settlePots(house.house);
+    house.house.derived.holdings.assertConserved();
+  };
+  const paid = () => {
+    const word = strike(house, CASH_VAULT);
+    return [ALICE, BOB, CAROL].map((id) => word.payable(id, USDC));
+  };
+  return { house, step, paid, has: (id: number) => balanceOf(house.account(id), USDC) };
+}
+
+const SETTLED = [usdc(400_000), usdc(600_000), usdc(500_000)];
+
+test("CLAIM-033 CLAIM-034 who owes for coins claims what is left, who is owed claims it, whatever is collected by then", () => {
+  const { house, step, paid, has } = sold();
+  expect([has(ALICE), has(BOB)]).toEqual([usdc(900_000), usdc(100_000)]);
+  expect(paid()).toEqual(SETTLED);
+  step(); // what is free of it lies in the pot
+  expect(house.state.exitPots.values().next().value!.potAtoms).toBeGreaterThan(0n);
+  expect(paid()).toEqual(SETTLED);
+  for (let n = 0; n < 3; n++) step(); // and is paid; the rest is margin
+  expect(has(ALICE)).toBeGreaterThan(usdc(500_000));
+  expect(paid()).toEqual(SETTLED);
+});
+
+test("CLAIM-034 who owes more than it has pays all of its cash, and who is owed has no more than its part", () => {
+  const { house, paid } = sold();
+  house.moveCash(ALICE, CAROL, usdc(700_000));
+  expect(paid()).toEqual([0n, usdc(300_000), usdc(1_200_000)]);
+  expect(mustGet(house.state.segments, SEGMENT).dustAtoms).toBe(0n);
+});
+
+test("CLAIM-033 an account that changes while a count is under way owes what it owed as that began", () => {
+  const { house, step } = sold();
+  const before = strike(house, CASH_VAULT).claimsRoot;
+  const { claims } = house.house.derived;
+  const claimCount = claimCountOf(house.house, NO_ROOT)!;
+  house.house.emit({ type: "ClaimCountOpened", claimCount });
+  for (let n = 0; n < 3; n++) {
+    step();
+    freezeClaims(house.house);
+  }
+  claims.drop(); // as a restart does
+  expect(claims.count(claimCount, null).tree().root()).toBe(before);
+});
