@@ -4,15 +4,7 @@
  * @module
  */
 export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls } from "./account/writer.ts";
-export {
-  type Acceptance,
-  type HiddenPlace,
-  type Places,
-  type Recall,
-  readAcceptances,
-  readPlaces,
-} from "./exit/acceptances.ts";
-export type { AcceptWords } from "./exit/brought.ts";
+export { type Acceptance, readAcceptances } from "./exit/acceptances.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
 export { type OpenChallenge, readBondWei, readLapsedChallenges, readOpenChallenges } from "./exit/challenges.ts";
 export { readLinks } from "./exit/links.ts";

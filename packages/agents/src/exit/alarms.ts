@@ -1,12 +1,12 @@
 /**
  * A duty that tells what leads a vault into exit while there is still time, and what happens there: silence, entries that are not served,
- * exits, words that a call hides, and two words of one epoch, which it shows to the vault where it has a key.
+ * exits, and two words of one epoch, which it shows to the vault where it has a key.
  *
  * What any source finds is told; what is shown to a vault the vault judges by itself, so that a source that lies costs gas at most.
  *
  * @module
  */
-import { type ChainSource, type ChainWriter, readPlaces, readWayOut } from "@novate/chains";
+import { type ChainSource, type ChainWriter, readAcceptances, readWayOut } from "@novate/chains";
 import type { VaultRow } from "@novate/codec";
 import { exitHeadOf } from "@novate/engine";
 import { isQuorum, powerOf } from "@novate/evm";
@@ -43,8 +43,6 @@ export interface ExitAlarmOptions {
 const HOUR_SEC = 3_600n;
 /** An entry is told of after a day. */
 const UNSERVED_AFTER = 24n;
-/** What came in by a call that hides it is told of once it is so old: the house's rows may be behind. */
-const HIDDEN_AFTER_SEC = 360n;
 
 interface Found {
   readonly outlook: VaultOutlook;
@@ -64,7 +62,7 @@ export function createExitAlarms(options: ExitAlarmOptions): Duty {
       if (one.status === "fulfilled") found.push(one.value);
       else onDoubt(one.reason, about);
     if (found[0] !== undefined) onOutlook(found[0].outlook);
-    const told = new Map(found.flatMap(({ signs }) => signs.map((sign) => [nameOf(sign), sign])));
+    const told = new Map(found.flatMap(({ signs }) => signs.map((sign) => [sign.sign, sign])));
     for (const sign of told.values()) onSign(sign);
     const both = found.find(({ contradiction, outlook }) => contradiction !== null && isOpen(outlook))?.contradiction;
     for (const writer of both === undefined || both === null ? [] : (place.guardians ?? []))
@@ -85,7 +83,6 @@ export function createExitAlarms(options: ExitAlarmOptions): Duty {
 }
 
 const isOpen = ({ phase, cause }: VaultOutlook): boolean => phase !== "exit" && cause !== "contradiction";
-const nameOf = (sign: ExitSign): string => `${sign.sign}/${sign.sign === "hidden" ? sign.number : ""}`;
 
 // wide: whose rows, at which vault, by which source, and what is told
 async function alarmsAt(
@@ -110,11 +107,7 @@ async function alarmsAt(
     const { oldestIndex: index, oldestAtSec, mayAskAtSec } = unheard;
     signs.push({ ...where, sign: "unserved", index, sinceSec: oldestAtSec, mayAskAtSec });
   }
-  const { acceptances, hidden } = await readPlaces(source, now, spec.vault, fromBlock);
-  const known = new Set(rows.checkpoints.map(({ digest }) => digest));
-  for (const { number, digest, timeSec } of hidden)
-    if (!known.has(digest) && nowSec - timeSec >= HIDDEN_AFTER_SEC)
-      signs.push({ ...where, sign: "hidden", number, digest, sinceSec: timeSec });
+  const acceptances = await readAcceptances(source, now, spec.vault, fromBlock);
   const taken = acceptances.flatMap((one) => wordOfAcceptance(rows.house, at.hotSet, where, one) ?? []);
   const said = wordsOf(rows).filter(({ setHash }) => setHash === at.hotSet);
   const contradiction = contradictionOf([...taken, ...said]);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { challengeCalls, isChainError, type OpenChallenge, readOpenChallenges, readPlaces } from "@novate/chains";
+import { challengeCalls, isChainError, type OpenChallenge, readAcceptances, readOpenChallenges } from "@novate/chains";
 import { ExitPhase, type VaultRow } from "@novate/codec";
 import { exitHeadOf } from "@novate/engine";
 import { checkpointDigest, ExitBook } from "@novate/evm";
@@ -37,7 +37,7 @@ export function createAnswerer({ client, places, onDoubt = () => {}, nowMs = Dat
     const latest = await place.source.header("latest");
     const open = await readOpenChallenges(place.source, latest, spec.vault, place.fromBlock);
     if (open.length === 0) return;
-    const { acceptances } = await readPlaces(place.source, latest, spec.vault, place.fromBlock);
+    const acceptances = await readAcceptances(place.source, latest, spec.vault, place.fromBlock);
     for (const pending of acceptances) {
       const asked = open.filter(({ number }) => number === pending.number);
       const book = asked.length === 0 ? null : await bookOf(rows, client, pending.accepted);

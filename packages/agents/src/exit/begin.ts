@@ -41,7 +41,7 @@ export async function beginExit(
     const why = "the vault's stop is just over: the newest word counts once that was long enough ago";
     return [asked, stepOf(where, "begin", "waits", why, { untilSec: settledAt })];
   }
-  const pending = await readAcceptances(place.source, now, where.vault, place.fromBlock, place.recall);
+  const pending = await readAcceptances(place.source, now, where.vault, place.fromBlock);
   const newer = pending.filter(({ accepted }) => accepted.epoch > at.maturedEpoch);
   const [inForce] = pending.filter(({ accepted }) => accepted.epoch <= at.maturedEpoch);
   const shown = [...newer, ...(inForce === undefined ? [] : [inForce])].map(({ accepted }) => accepted);

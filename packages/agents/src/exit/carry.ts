@@ -4,9 +4,9 @@
  * @module
  */
 import { vaultCalls, type WayOut } from "@novate/chains";
-import type { ExitKit } from "@novate/codec";
+import type { ExitKit, Hex } from "@novate/codec";
+import { compactSignature, packSignatures } from "@novate/evm";
 import { type ExitPlace, sendStep } from "./place.ts";
-import { acceptWords } from "./recall.ts";
 import type { ExitPlaceOf, ExitStep } from "./step.ts";
 
 /** Brings the newest checkpoint of the kits that the vault has not taken: one word for all vaults. Null where there is none. */
@@ -29,8 +29,16 @@ export async function carryNewest(
   return null;
 }
 
-function acceptCall(kit: ExitKit, where: ExitPlaceOf) {
-  const words = acceptWords(kit, where);
-  if (words === null) return null;
-  return vaultCalls.accept(where.vault, words.checkpoint, words.section, words.set, words.signatures);
+/** The call that brings a kit's checkpoint to a vault; null where it does not speak of the vault. */
+function acceptCall(kit: ExitKit, { chainId, vault }: ExitPlaceOf) {
+  const own = kit.sections.find(({ section }) => section.chainId === chainId && section.vault === vault);
+  if (own === undefined) return null;
+  const { checkpoint, signers, signatures } = kit;
+  const compacts = signatures.flatMap(({ key, signature }): [Hex, Hex][] => {
+    const compact = compactSignature(signature);
+    return compact === undefined ? [] : [[key, compact]];
+  });
+  const words = { ...checkpoint, height: BigInt(checkpoint.height), timeMs: BigInt(checkpoint.timeMs) };
+  const section = { ...own.section, index: BigInt(own.section.vaultId), siblings: own.siblings };
+  return vaultCalls.accept(vault, words, section, signers, packSignatures(signers, new Map(compacts)));
 }

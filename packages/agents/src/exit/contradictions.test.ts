@@ -37,9 +37,6 @@ test("each sign is a line that says where, what, and when", () => {
   );
   expect(signText({ ...where, sign: "unserved", index: 7n, ...times })).toContain("entry 7 of 2025-10-10");
   expect(signText({ ...where, sign: "withheld", epoch: 3n, number: 9 })).toContain("checkpoint 9 of epoch 3");
-  expect(signText({ ...where, sign: "hidden", number: 9, digest: hash(1), sinceSec: 1_760_054_400n })).toContain(
-    "took checkpoint 9 at 2025-10-10 00:00:00 UTC by a call that hides it",
-  );
   const never = { sinceSec: 2n ** 64n - 1n, mayAskAtSec: 2n ** 64n - 1n }; // as a contract made it up
   expect(signText({ ...where, sign: "silence", ...never })).toContain("since second 18446744073709551615");
   const digests = [hash(1), hash(2)] as const;

@@ -12,13 +12,12 @@ import { askForExit } from "./ask.ts";
 import { beginExit } from "./begin.ts";
 import { payOut } from "./payOut.ts";
 import type { ExitPlace } from "./place.ts";
-import { recallOf } from "./recall.ts";
 import type { ExitPlaceOf, ExitStep } from "./step.ts";
 
 export interface LeaveOptions {
   /** Verified; of several epochs, as far as they were kept: a vault pays by the one that it has in force. */
   readonly kits: readonly ExitKit[];
-  /** Everybody's leaves, where they were kept: they show words that kits do not have, and give the kits of an epoch that were not saved. */
+  /** Everybody's leaves, where they were kept: they give the kits of an epoch that were not saved. */
   readonly archive?: BookArchive;
   /** By chain id. */
   readonly places: ReadonlyMap<number, ExitPlace>;
@@ -32,7 +31,7 @@ export async function leave({ kits, archive, places, onDoubt = () => {} }: Leave
     const place = places.get(where.chainId);
     if (place === undefined) return [];
     try {
-      return await leaveVault({ ...place, recall: recallOf(where, kits, archive) }, where, kits, archive);
+      return await leaveVault(place, where, kits, archive);
     } catch (failure) {
       onDoubt(failure, where);
       return [];

@@ -24,6 +24,7 @@ import {
 } from "@novate/evm";
 import { createOwnerKey, deriveSecret, joinedSets, type OwnerKey } from "@novate/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { broughtBy, foundBringer } from "../testing/bringer.fixture.ts";
 import { Pin } from "./pin.ts";
 
 const CHAIN = 31_337n;
@@ -118,4 +119,29 @@ test("EXIT-310 a pin follows the rotations of a vault, and refuses a set that do
   await expect(early.follow(place, at(others.vault))).rejects.toThrow("no signed steps lead");
   await expect(new Pin(HOUSE, thief.hash).follow(place, at(own.vault))).rejects.toThrow("no signed steps lead");
   expect(early.has(thief.hash)).toBe(false);
+});
+
+test("EXIT-019 EXIT-310 a pin follows rotations that somebody's contract brought", async () => {
+  const { source } = chain;
+  const writer = createWriter({ source, chainId: CHAIN, secret: deriveSecret("pin", "anybody") });
+  let now = Number((await source.header("latest")).timeSec) + 10;
+  const usdc = { symbol: "USDC", decimals: 6, capAtoms: 10n ** 15n, floorAtoms: 10n ** 9n };
+  const sets = { hotSet: first.hash, coldSet: hashText("cold"), guardians: [writer.address] };
+  const own = await foundVault(chain, writer, { house: HOUSE, ...sets, bondWei: 0n }, [usdc], now);
+  const send = (call: Parameters<typeof sendNow>[2]) => {
+    now += 60;
+    return sendNow(chain, writer, call, now);
+  };
+  const { contract } = await send(foundBringer(own.sets));
+  await send(broughtBy(contract!, vaultCalls.rotate(own.sets, "hot", [link(first, second)])));
+  await send(vaultCalls.rotate(own.sets, "hot", [link(first, second), link(second, third)]));
+  now += DAY;
+  await chain.mine(now);
+  await send(vaultCalls.activate(own.sets, "hot"));
+  const pin = new Pin(HOUSE, first.hash);
+  await pin.follow({ source, fromBlock: 0n }, { vaultId: 1, chainId: Number(CHAIN), vault: own.vault });
+  expect(pin.newest).toBe(third.hash);
+  const late = new Pin(HOUSE, second.hash);
+  await late.follow({ source, fromBlock: 0n }, { vaultId: 1, chainId: Number(CHAIN), vault: own.vault });
+  expect(late.newest).toBe(third.hash);
 });

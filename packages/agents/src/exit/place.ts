@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { type Call, type ChainSource, type ChainWriter, isChainError, type Recall } from "@novate/chains";
+import { type Call, type ChainSource, type ChainWriter, isChainError } from "@novate/chains";
 import { type ExitDeed, type ExitPlaceOf, type ExitStep, stepOf } from "./step.ts";
 
 export interface ExitPlace {
-  /** What was kept of checkpoints that a vault there took. */
-  readonly recall?: Recall;
   readonly source: ChainSource;
   /** Block from which the vault's logs begin. */
   readonly fromBlock: bigint;

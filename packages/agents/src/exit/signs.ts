@@ -34,13 +34,6 @@ export type ExitSign = ExitPlaceOf &
         readonly number: number;
       }
     | {
-        /** The vault took a checkpoint by a call that hides it, and nobody shows what it is of: no exit begins past it. */
-        readonly sign: "hidden";
-        readonly number: number;
-        readonly digest: string;
-        readonly sinceSec: bigint;
-      }
-    | {
         /** An exit was asked for, or has begun. */
         readonly sign: "exit";
         readonly phase: WayOut["phase"];
@@ -61,8 +54,6 @@ export function signText(sign: ExitSign): string {
       return `${where} belongs to a house that signed two things of epoch ${sign.epoch}: ${sign.digests.join(" and ")}`;
     case "withheld":
       return `${where} took checkpoint ${sign.number} of epoch ${sign.epoch}, and nobody gives what it is of`;
-    case "hidden":
-      return `${where} took checkpoint ${sign.number} at ${timeText(sign.sinceSec)} by a call that hides it, and nobody shows what ${sign.digest} is of`;
     case "exit":
       return sign.phase === "exit"
         ? `${where} is in exit since ${timeText(sign.beginsAtSec)}: it pays`

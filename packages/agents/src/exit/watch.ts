@@ -18,7 +18,6 @@ import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
 import { Pin } from "./pin.ts";
-import { recallOf } from "./recall.ts";
 import { type Seen, see } from "./seen.ts";
 import { stayOf, UNSEEN } from "./stay.ts";
 import type { ExitPlaceOf } from "./step.ts";
@@ -88,7 +87,7 @@ export class ExitWatch {
     const looks = vaultsOf(kits).map(async (where): Promise<Seen[]> => {
       const place = this.#options.places.get(where.chainId);
       if (place === undefined) return [];
-      return see(place, where, recallOf(where, kits, this.#options.archive)).then(
+      return see(place, where).then(
         (seen) => [seen],
         (failure) => {
           this.#doubt(failure, `vault ${where.vaultId}`);

@@ -5,15 +5,9 @@
  *
  * @module
  */
-import {
-  type Acceptance,
-  challengeCalls,
-  type HiddenPlace,
-  type OpenChallenge,
-  readOpenChallenges,
-} from "@novate/chains";
+import { type Acceptance, challengeCalls, type OpenChallenge, readOpenChallenges } from "@novate/chains";
 import type { ExitKit, Hex } from "@novate/codec";
-import { checkpointDigest, EPOCH_MS, type ExitBook } from "@novate/evm";
+import { checkpointDigest, type ExitBook } from "@novate/evm";
 import { readKit, saveKits } from "@novate/sdk";
 import { answerOf } from "./answers.ts";
 import { type ArchiveOptions, archiveEpoch } from "./archive.ts";
@@ -25,8 +19,6 @@ import type { ExitWatchOptions } from "./watchOptions.ts";
 
 /** A checkpoint whose data does not come within so many seconds is withheld: a fifth of its age. */
 const WITHHELD_AFTER = 360n;
-/** Epochs before the one in which a vault took a checkpoint that it is looked for in. */
-const EPOCHS_LATE = 3;
 
 type Pending = Pick<Acceptance, "number" | "accepted">;
 
@@ -39,9 +31,7 @@ export async function watchData(
 ): Promise<void> {
   const { where, place, at, nowSec, acceptances } = seen;
   const pending = acceptances.filter(({ accepted }) => accepted.epoch > at.maturedEpoch);
-  if (at.phase === "exit") return;
-  for (const one of seen.hidden) await watchHidden(options, seen, archive, one);
-  if (pending.length === 0) return;
+  if (at.phase === "exit" || pending.length === 0) return;
   const latest = await place.source.header("latest");
   const open = await readOpenChallenges(place.source, latest, where.vault, place.fromBlock);
   for (const one of pending) {
@@ -59,20 +49,6 @@ export async function watchData(
     const asked = book === null ? [] : open.filter((each) => each.number === number);
     for (const each of asked) await answer(options, seen, one, book!, each);
   }
-}
-
-/** Asks for the epochs that a word may be of which nobody shows, and tells of it if none is it. */
-async function watchHidden(
-  options: ExitWatchOptions,
-  { where, nowSec }: Pick<Seen, "where" | "nowSec">,
-  archive: ArchiveOptions | null,
-  { number, digest, timeSec }: HiddenPlace,
-): Promise<void> {
-  if (nowSec - timeSec < WITHHELD_AFTER) return;
-  const newest = Number((timeSec * 1_000n) / BigInt(EPOCH_MS));
-  for (let epoch = newest; epoch > newest - EPOCHS_LATE; epoch--)
-    if (await askFor(options, archive, epoch, digest)) return; // the next look has it
-  options.onSign({ ...where, sign: "hidden", number, digest, sinceSec: timeSec });
 }
 
 /** Asks the house for an epoch that passed by unseen; whether it gave what the vault took. */

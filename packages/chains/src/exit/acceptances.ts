@@ -1,16 +1,20 @@
 /**
- * What a vault's places of accepted checkpoints commit to. The vault keeps a hash of each; the words were in the call that brought it, or
- * are in what somebody kept, so that whoever has the chain and his kits needs nobody to begin an exit, or to ask for a leaf.
+ * What a vault's places of accepted checkpoints commit to. The vault keeps a hash of each; the chain has the words of all, however they
+ * came, so that whoever has the chain needs nobody to begin an exit, or to ask for a leaf.
  *
  * @module
  */
 import type { Hex } from "@novate/codec";
 import { EPOCH_MS, hashWords, slotAfter, uintWord, vaultSlots } from "@novate/evm";
+import { decodeEventLog, getAbiItem, toEventSelector } from "viem";
+import { vaultAbi } from "../abi/abi.ts";
+import { ChainError } from "../rpc/failure.ts";
 import type { BlockHeader } from "../source/rawHeader.ts";
-import type { ChainSource } from "../source/source.ts";
+import type { ChainLog, ChainSource } from "../source/source.ts";
 import { type AcceptedLog, KEPT_PLACES, readAccepted } from "../vault/accepted.ts";
 import type { AcceptedArguments } from "../vault/calls.ts";
-import { type AcceptWords, broughtBy } from "./brought.ts";
+import { allLogs } from "../vault/logs.ts";
+import { type AcceptWords, acceptIn, inputOf } from "./brought.ts";
 
 /** A checkpoint that a vault keeps as accepted, with everything that it was of, and who signed it. */
 export interface Acceptance extends AcceptWords {
@@ -19,89 +23,64 @@ export interface Acceptance extends AcceptWords {
 }
 
 const NOTHING = uintWord(0);
-
-/** What a vault's places say, the newest first. */
-export interface Places {
-  readonly acceptances: readonly Acceptance[];
-  /** Places that commit to something of which neither a call nor anybody's archive shows the words. */
-  readonly hidden: readonly HiddenPlace[];
-}
-
-export type HiddenPlace = Pick<AcceptedLog, "number" | "digest" | "timeSec">;
-
-/** The words of a digest that somebody kept, in the form of the call that brings them; null where there are none. */
-export interface Recall {
-  /** Those at hand, which are asked for before the chain is. */
-  near(digest: Hex): AcceptWords | null;
-  /** Those that take work to find, which are asked for where no call shows them. */
-  far(digest: Hex): Promise<AcceptWords | null>;
-}
-
-const NO_RECALL: Recall = { near: () => null, far: async () => null };
+const BROUGHT = toEventSelector(getAbiItem({ abi: vaultAbi, name: "CheckpointBrought" })) as Hex; // a hash
 
 /**
- * Those whose places still commit to something; what was voided is left out. Words are looked for in what was kept, of which signatures
- * are known to be good, and then in the call that brought them: a contract may bring what its own call hides.
+ * Those whose places still commit to something, the newest first; what was voided is left out. Rejects with `ChainError`: `NotFound`
+ * where the source has a transaction no longer, `AnswerForged` where what it tells is not what a place commits to.
  */
-// wide: where is read, when, since when, and who remembers
-export async function readPlaces(
+export async function readAcceptances(
   source: ChainSource,
   at: Pick<BlockHeader, "number" | "stateRoot">,
   vault: Hex,
   fromBlock: bigint,
-  recall: Recall = NO_RECALL,
-): Promise<Places> {
-  const logs = (await readAccepted(source, vault, fromBlock)).reverse();
-  if (logs.length === 0) return { acceptances: [], hidden: [] };
+): Promise<readonly Acceptance[]> {
+  const all = await readAccepted(source, vault, fromBlock);
+  const logs = all.filter(({ blockNumber }) => blockNumber <= at.number).reverse(); // what came in meanwhile is the next look's
+  if (logs.length === 0) return [];
   const placeOf = ({ number }: AcceptedLog): Hex => slotAfter(vaultSlots.checkpointHead, 1 + (number % KEPT_PLACES));
   const { slots } = await source.proof(at, vault, logs.map(placeOf));
-  const [acceptances, hidden]: [Acceptance[], HiddenPlace[]] = [[], []];
-  const looks = logs.map(async (log, index) => {
-    const place = slots[index]!.value ?? NOTHING;
-    if (place === NOTHING) return { log, found: undefined };
-    const among = (words: readonly (AcceptWords | null)[]) =>
-      acceptanceOf(
-        log,
-        words.filter((one) => one !== null),
-        place,
-      );
-    const found =
-      among([recall.near(log.digest)]) ??
-      among(await broughtBy(source, log.transaction)) ??
-      among([await recall.far(log.digest)]);
-    return { log, found };
-  });
-  for (const { log, found } of await Promise.all(looks)) {
-    const { number, digest, timeSec } = log;
-    if (found === null) hidden.push({ number, digest, timeSec });
-    else if (found !== undefined) acceptances.push(found);
-  }
-  return { acceptances, hidden };
+  const kept = logs
+    .map((log, index) => ({ log, place: slots[index]!.value ?? NOTHING }))
+    .filter(({ place }) => place !== NOTHING);
+  if (kept.length === 0) return [];
+  const [newest, oldest] = [kept[0]!, kept.at(-1)!].map(({ log }) => log.blockNumber);
+  const brought = await allLogs(source, vault, BROUGHT, oldest!, newest!);
+  const calls = new Map(brought.map(callOf));
+  return Promise.all(
+    kept.map(async ({ log, place }) => {
+      const call = calls.get(log.digest) ?? (await inputOf(source, log.transaction));
+      return acceptanceOf(log, acceptIn(call), place);
+    }),
+  );
 }
 
-/** Those of which anybody shows the words; see {@link readPlaces}. */
-// wide: as above
-export const readAcceptances = async (
-  source: ChainSource,
-  at: Pick<BlockHeader, "number" | "stateRoot">,
-  vault: Hex,
-  fromBlock: bigint,
-  recall?: Recall,
-): Promise<readonly Acceptance[]> => (await readPlaces(source, at, vault, fromBlock, recall)).acceptances;
+function callOf({ data, topics }: ChainLog): readonly [Hex, Hex] {
+  const { digest, call } = decodeEventLog({
+    abi: vaultAbi,
+    eventName: "CheckpointBrought",
+    data,
+    topics: topics as [Hex, ...Hex[]],
+  }).args;
+  return [digest, call];
+}
 
-/** What the place of a log commits to, if one of these is it. */
-function acceptanceOf(log: AcceptedLog, all: readonly AcceptWords[], place: Hex): Acceptance | null {
-  const { number, digest, timeSec, blockNumber } = log;
-  for (const brought of all) {
-    const { checkpoint, section } = brought;
+/** What the place of a log commits to, by the words of the call. */
+function acceptanceOf(
+  { number, digest, timeSec, blockNumber }: AcceptedLog,
+  words: AcceptWords | null,
+  place: Hex,
+): Acceptance {
+  if (words !== null) {
+    const { checkpoint, section } = words;
     const { stateRoot, claimsRoot } = checkpoint;
     const { outboxRoot, assetsRoot, inboxCount } = section;
     const epoch = checkpoint.timeMs / BigInt(EPOCH_MS);
     const roots = { stateRoot, claimsRoot, outboxRoot, assetsRoot };
     const accepted = { epoch, digest, roots, inboxCount, timeSec, blockNumber };
-    if (placeWord(number, accepted) === place) return { number, accepted, ...brought };
+    if (placeWord(number, accepted) === place) return { number, accepted, ...words };
   }
-  return null;
+  throw new ChainError("AnswerForged", `no call that is told brought checkpoint ${number} as the vault keeps it`);
 }
 
 /** What a vault keeps of an accepted checkpoint: `keccak256(abi.encode(number, accepted))`. */

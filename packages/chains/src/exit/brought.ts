@@ -1,17 +1,20 @@
 /**
- * Checkpoints that stand in the data of a transaction. Whoever sends it writes what he likes there: work on it is bounded.
+ * Calls that brought a vault, or its sets, something that was signed. What comes straight from an account stands as its transaction's
+ * input; what comes by any other way the contract says in an event, whole.
  *
  * @module
  */
 import type { Hex } from "@novate/codec";
-import { type Signatures, type SignerSet, uintWord } from "@novate/evm";
-import { decodeFunctionData, toFunctionSelector } from "viem";
-import { vaultAbi } from "../abi/abi.ts";
+import type { RotationLink, Signatures, SignerSet } from "@novate/evm";
+import { toFunctionSelector } from "viem";
+import { setsAbi, vaultAbi } from "../abi/abi.ts";
 import { dataOf, objectOf } from "../rpc/checked.ts";
+import { ChainError } from "../rpc/failure.ts";
 import type { ChainSource } from "../source/source.ts";
 import type { CheckpointArguments, SectionArguments } from "../vault/calls.ts";
+import { CallData } from "./callData.ts";
 
-/** What a call brings to a vault. */
+/** What a call of `accept` brings to a vault. */
 export interface AcceptWords {
   readonly checkpoint: CheckpointArguments;
   readonly section: SectionArguments;
@@ -19,39 +22,76 @@ export interface AcceptWords {
   readonly signatures: Signatures;
 }
 
-const SELECTOR = toFunctionSelector(
-  vaultAbi.find((entry) => entry.type === "function" && entry.name === "accept")!,
-).slice(2);
-/** A call of a hundred signers takes eleven thousand bytes. */
-const MOST_DIGITS = 2 * 16_384;
-/** Calls that are tried in one transaction; of those that are hidden behind more, the words come from what was kept. */
-const MOST_CALLS = 32;
+const selectorOf = (abi: readonly { readonly type: string; readonly name?: string }[], name: string): Hex =>
+  toFunctionSelector(abi.find((entry) => entry.type === "function" && entry.name === name) as never); // a function
+const ACCEPT = selectorOf(vaultAbi, "accept");
+const ROTATE = selectorOf(setsAbi, "rotate");
+const HOT = 0n;
 
-/** Checkpoints that a transaction brings, straight to the vault or through other contracts: of the first calls that it may be. */
-export async function broughtBy(source: ChainSource, transaction: Hex): Promise<AcceptWords[]> {
-  const calls = await callsIn(source, transaction, SELECTOR, MOST_DIGITS);
-  return calls.flatMap((call) => broughtIn(call) ?? []);
-}
+/** Places of arguments, behind the selector and of so many words each. */
+const FIRST = 4n;
+const words = (count: number): bigint => BigInt(32 * count);
 
-/** What a transaction says from each place on where a function's selector stands, eight digits without 0x; so many digits of it. */
-export async function callsIn(source: ChainSource, transaction: Hex, selector: string, digits: number): Promise<Hex[]> {
+/** The input of a transaction. Rejects with `NotFound` where the source has it no longer. */
+export async function inputOf(source: ChainSource, transaction: Hex): Promise<Hex> {
   const answer = await source.rpc.request("eth_getTransactionByHash", [transaction]);
-  if (answer === null) return [];
-  const input = dataOf(objectOf(answer, "transaction").input, "input");
-  const found: Hex[] = [];
-  let at = input.indexOf(selector);
-  for (; at >= 0 && found.length < MOST_CALLS; at = input.indexOf(selector, at + 1))
-    found.push(`0x${input.slice(at, at + digits)}`);
-  return found;
+  if (answer === null) throw new ChainError("NotFound", `${source.url} has no transaction ${transaction}`);
+  return dataOf(objectOf(answer, "transaction").input, "input");
 }
 
-function broughtIn(data: Hex): AcceptWords | null {
-  try {
-    const call = decodeFunctionData({ abi: vaultAbi, data });
-    if (call.functionName !== "accept") return null;
-    const [checkpoint, section, { words, ...set }, signatures] = call.args;
-    return { checkpoint, section, set: { ...set, words: words.map((word) => uintWord(word)) }, signatures };
-  } catch {
-    return null; // the selector's bytes are there by chance
-  }
+/** The words of a call of `accept`; null of any other. Throws `RpcMalformed` for one that no vault takes. */
+export function acceptIn(call: Hex): AcceptWords | null {
+  if (!call.startsWith(ACCEPT)) return null;
+  const data = new CallData(call);
+  const [section, set, signatures] = [5, 6, 7].map((place) => data.part(FIRST, FIRST + words(place)));
+  return {
+    checkpoint: {
+      height: data.uint(FIRST),
+      timeMs: data.uint(FIRST + words(1)),
+      previous: data.word(FIRST + words(2)),
+      stateRoot: data.word(FIRST + words(3)),
+      claimsRoot: data.word(FIRST + words(4)),
+    },
+    section: sectionAt(data, section!),
+    set: setAt(data, set!),
+    signatures: signaturesAt(data, signatures!),
+  };
 }
+
+/** Steps of hot sets in a call of `rotate`; none in any other. Throws as `acceptIn`. */
+export function hotLinksIn(call: Hex): RotationLink[] {
+  if (!call.startsWith(ROTATE)) return [];
+  const data = new CallData(call);
+  if (data.uint(FIRST) !== HOT) return [];
+  const all = data.part(FIRST, FIRST + words(1));
+  return data.list(all).map((at) => {
+    const link = data.part(all + words(1), at);
+    const [from, fromSignatures, to, toSignatures] = [0, 1, 2, 3].map((place) => data.part(link, link + words(place)));
+    return {
+      from: setAt(data, from!),
+      fromSignatures: signaturesAt(data, fromSignatures!),
+      to: setAt(data, to!),
+      toSignatures: signaturesAt(data, toSignatures!),
+    };
+  });
+}
+
+const sectionAt = (data: CallData, at: bigint): SectionArguments => ({
+  inboxCount: data.uint(at),
+  inboxAcc: data.word(at + words(1)),
+  outboxRoot: data.word(at + words(2)),
+  assetsRoot: data.word(at + words(3)),
+  index: data.uint(at + words(4)),
+  siblings: data.list(data.part(at, at + words(5))).map((place) => data.word(place)),
+});
+
+const setAt = (data: CallData, at: bigint): SignerSet => ({
+  epoch: data.uint(at),
+  total: data.uint(at + words(1)),
+  words: data.list(data.part(at, at + words(2))).map((place) => data.word(place)),
+});
+
+const signaturesAt = (data: CallData, at: bigint): Signatures => ({
+  signers: data.uint(at),
+  compact: data.bytes(data.part(at, at + words(1))),
+});

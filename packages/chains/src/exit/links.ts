@@ -1,46 +1,31 @@
 /**
- * Steps from one hot set to the next, as they stand in the calls that brought them to a vault's sets.
+ * Steps from one hot set to the next, as they were brought to a vault's sets.
  *
  * @module
  */
 import type { Hex } from "@novate/codec";
-import { type RotationLink, type SignerSet, uintWord } from "@novate/evm";
-import { decodeFunctionData, toEventSelector, toFunctionSelector } from "viem";
+import type { RotationLink } from "@novate/evm";
+import { decodeEventLog, getAbiItem, toEventSelector } from "viem";
 import { setsAbi } from "../abi/abi.ts";
-import type { ChainSource } from "../source/source.ts";
+import type { ChainLog, ChainSource } from "../source/source.ts";
 import { allLogs } from "../vault/logs.ts";
-import { callsIn } from "./brought.ts";
+import { hotLinksIn, inputOf } from "./brought.ts";
 
-const PENDING = toEventSelector(setsAbi.find((entry) => entry.type === "event" && entry.name === "SetPending")!) as Hex;
-const SELECTOR = toFunctionSelector(
-  setsAbi.find((entry) => entry.type === "function" && entry.name === "rotate")!,
-).slice(2);
-/** The most that a transaction of a chain says. */
-const MOST_DIGITS = 2 * 131_072;
-const HOT = 0;
+const [PENDING, BROUGHT] = (["SetPending", "RotationBrought"] as const).map((name) =>
+  toEventSelector(getAbiItem({ abi: setsAbi, name })),
+) as [Hex, Hex]; // a hash each
 
-/** Of hot sets, the first first; what is no step is left out. None is proven: whoever reads them checks what was signed. */
+/** Of hot sets, the first first. None is proven: whoever reads them checks what was signed. Rejects with `ChainError`. */
 export async function readLinks(source: ChainSource, sets: Hex, fromBlock: bigint): Promise<RotationLink[]> {
   const { number } = await source.header("latest");
-  const logs = await allLogs(source, sets, PENDING, fromBlock, number);
-  const transactions = [...new Set(logs.map(({ transactionHash }) => transactionHash))];
-  const found: RotationLink[] = [];
-  for (const transaction of transactions)
-    for (const call of await callsIn(source, transaction, SELECTOR, MOST_DIGITS)) found.push(...linksIn(call));
-  return found;
+  const [pending, brought] = await Promise.all(
+    [PENDING, BROUGHT].map((topic) => allLogs(source, sets, topic, fromBlock, number)),
+  );
+  const said = new Set(brought!.map(({ transactionHash }) => transactionHash));
+  const straight = new Set(pending!.map(({ transactionHash }) => transactionHash).filter((hash) => !said.has(hash)));
+  const inputs = await Promise.all([...straight].map((hash) => inputOf(source, hash)));
+  return [...inputs, ...brought!.map(callOf)].flatMap(hotLinksIn);
 }
 
-function linksIn(data: Hex): RotationLink[] {
-  try {
-    const call = decodeFunctionData({ abi: setsAbi, data });
-    if (call.functionName !== "rotate" || call.args[0] !== HOT) return [];
-    return call.args[1].map((link) => ({ ...link, from: setOf(link.from), to: setOf(link.to) }));
-  } catch {
-    return []; // the selector's bytes are there by chance
-  }
-}
-
-const setOf = ({ words, ...set }: Omit<SignerSet, "words"> & { readonly words: readonly bigint[] }): SignerSet => ({
-  ...set,
-  words: words.map((word) => uintWord(word)),
-});
+const callOf = ({ data, topics }: ChainLog): Hex =>
+  decodeEventLog({ abi: setsAbi, eventName: "RotationBrought", data, topics: topics as [Hex, ...Hex[]] }).args.call;

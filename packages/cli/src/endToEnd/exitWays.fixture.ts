@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createWriter, exitRequestCalls, readEntries, readExit, readPlaces, vaultCalls } from "@novate/chains";
+import { createWriter, exitRequestCalls, readAcceptances, readEntries, readExit, vaultCalls } from "@novate/chains";
 import type { ExitKit, Hex } from "@novate/codec";
 import { checkpointDigest, compactSignature, hashText, packSignatures } from "@novate/evm";
 import { type ReplayVault, type Scene, SEGMENT_ID } from "@novate/lab";
@@ -35,11 +35,10 @@ export async function leaveBy(way: WayOut, vault: ReplayVault, scene: Scene, kit
   const asked = await exitOf(vault);
   expect(asked).toMatchObject({ phase: "requested", cause: way });
   const begin = async () => {
-    const places = await readPlaces(chain.source, await latestOf(vault), where.vault, 0n);
-    expect(places.hidden).toEqual([]);
+    const taken = await readAcceptances(chain.source, await latestOf(vault), where.vault, 0n);
     return exitRequestCalls.beginExit(
       where.vault,
-      places.acceptances.map(({ accepted }) => accepted),
+      taken.map(({ accepted }) => accepted),
     );
   };
   await expect(triedBy(vault).simulate(await begin())).rejects.toMatchObject({ details: { error: "TooEarly" } });

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ExitNotes} from "../exit/Phase.sol";
+import {isShown} from "../house/Shown.sol";
 import {checkTimers, Timers} from "../house/Timers.sol";
 import {Inbox} from "../inbox/Inbox.sol";
 import {SetKind, Signatures, SignerSet} from "../sets/SignerSet.sol";
@@ -21,6 +22,8 @@ abstract contract Checkpoints is Inbox, Stoppable, CheckpointStored {
 
     /// The n-th of these is of number n.
     event CheckpointAccepted(bytes32 digest);
+    /// The whole call that brought it, where no transaction's input is that.
+    event CheckpointBrought(bytes32 indexed digest, bytes call);
     event CheckpointsVoided(uint32 count);
     event HotSetChanged(bytes32 indexed hash);
 
@@ -74,6 +77,7 @@ abstract contract Checkpoints is Inbox, Stoppable, CheckpointStored {
             )
         );
         emit CheckpointAccepted(digest);
+        if (!isShown()) emit CheckpointBrought(digest, msg.data);
     }
 
     /// Puts an accepted checkpoint in force once its time and its blocks have passed. Anyone may.

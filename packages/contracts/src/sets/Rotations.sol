@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {isShown} from "../house/Shown.sol";
 import {Timers} from "../house/Timers.sol";
 import {SetKind, Signatures, SignerSet} from "./SignerSet.sol";
 import {SignedOrders} from "./SignedOrders.sol";
@@ -38,6 +39,8 @@ abstract contract Rotations is SignedOrders {
     uint64 private immutable DELAY;
 
     event SetPending(SetKind indexed kind, bytes32 indexed hash, uint64 epoch);
+    /// The whole call that brought steps to sets, where no transaction's input is that.
+    event RotationBrought(SetKind indexed kind, bytes call);
     event SetActive(SetKind indexed kind, bytes32 indexed hash);
     event ColdSetRefreshed(uint64 timeSec);
 
@@ -79,6 +82,7 @@ abstract contract Rotations is SignedOrders {
             bytes32 other = waiting[first[kind] + n].hash;
             require(hash == other, RotationPending(other));
         }
+        if (!isShown()) emit RotationBrought(kind, msg.data);
     }
 
     /// Makes the last set the active one whose delay is over. Anyone may.
