@@ -64,7 +64,8 @@ export function createSender(options: SenderOptions): Sender {
   const signer = "signTransaction" in options.key ? options.key : keySigner(options.key);
   let told: { readonly nowMs: number; readonly house: HouseId; readonly askedAt: number } | undefined;
   let isStale = false;
-  let nonce: Promise<bigint> | undefined;
+  /** The node's answer, and how many were taken since it was asked. */
+  let nonces: { readonly first: Promise<bigint>; taken: bigint } | undefined;
 
   const ask = async () => {
     const askedAt = performance.now();
@@ -83,14 +84,16 @@ export function createSender(options: SenderOptions): Sender {
     return { house, nowMs: nowMs + Math.floor(performance.now() - askedAt) };
   };
 
-  const takeNonce = (): Promise<bigint> => {
-    const taken = nonce ?? answered(() => client.nextNonce(signer.signer), options);
-    const next = taken.then((used) => used + 1n);
-    nonce = next;
-    next.catch(() => {
-      if (nonce === next) nonce = undefined; // ask again next time, unless another command has
-    });
-    return taken;
+  const takeNonce = async (): Promise<bigint> => {
+    nonces ??= { first: answered(() => client.nextNonce(signer.signer), options), taken: 0n };
+    const asked = nonces;
+    const place = asked.taken++;
+    try {
+      return (await asked.first) + place;
+    } catch (failure) {
+      if (nonces === asked) nonces = undefined; // ask again next time, unless another command has
+      throw failure;
+    }
   };
 
   const sign = async (command: Command): Promise<SignedCommand> => {
@@ -114,7 +117,7 @@ export function createSender(options: SenderOptions): Sender {
       const isOver = outcome.accepted || !OF_THE_ENVELOPE.has(outcome.refusal.code) || envelope === MOST_ENVELOPES;
       if (isOver) return outcome;
       isStale = true;
-      nonce = undefined;
+      nonces = undefined;
     }
   };
 
