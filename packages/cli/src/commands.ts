@@ -59,6 +59,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/tx.ts")).addTx,
   },
   {
+    name: "publish",
+    says: "Say prices as a publisher, once or again and again: what a house's markets open with.",
+    load: async () => (await import("./commands/publish.ts")).addPublish,
+  },
+  {
     name: "deposit",
     says: "Pay into the vault where an asset lies. The house credits it when validators have seen it.",
     load: async () => (await import("./commands/deposit.ts")).addDeposit,

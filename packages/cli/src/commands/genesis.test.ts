@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { genesisToJson } from "@novate/engine";
 import { developmentGenesis, playHouse } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
+import { createClient } from "@novate/sdk";
 import { afterAll, expect, test } from "vitest";
 import { PUBLISHED } from "../shared/founding/publishedKeys.ts";
 import { readGenesis } from "../shared/genesis.ts";
@@ -59,6 +60,35 @@ test("it founds a house whose node lists its markets; what is printed founds the
     const { out } = await novate("market", "list", "--url", node.api!.url);
     expect(out).toMatch(/BTC-PERP +perpetual/);
     expect(out).toMatch(/BTC-\w+-100000-C +option/);
+
+    // The page's own words open the markets.
+    const client = createClient({ url: node.api!.url });
+    expect((await client.market(1)).mark).toBeNull();
+    const page = readFileSync(new URL("../../../../docs/guides/genesis.md", import.meta.url), "utf8");
+    const [, words] = /^npx novate (publish .+)$/m.exec(page)!;
+    const args = words!.replace("house.keys", join(folder, "house.keys")).split(" ");
+    const said = await novate(...args, "--url", node.api!.url);
+    expect(said).toMatchObject({ exitCode: 0, err: "", out: expect.stringMatching(/^said in block \d+\n$/) });
+    expect((await client.market(1)).mark).toMatchObject({ priceTicks: "650000" });
+    const mode = async () => (await client.market(1)).effectiveMode;
+    await expect.poll(mode, { timeout: 5_000, interval: 100 }).toBe("open");
+    expect((await client.market(2)).mark).not.toBeNull(); // it has a surface
+    for (const [wrong, code] of [
+      [["XAU=1"], "SymbolUnknown"],
+      [["BTC=1.123456789"], "TooFine"],
+      [["BTC=1", "--volatility", "XAU=60%"], "SymbolUnknown"],
+    ] as const)
+      expect(await novate("publish", ...wrong, ...args.slice(-4), "--url", node.api!.url)).toMatchObject({
+        exitCode: 2,
+        err: expect.stringContaining(code),
+      });
+    const stranger = ["--key", join(folder, "house.keys", "venue.key"), "--scheme", "ed25519"];
+    expect(await novate("publish", "BTC=1", ...stranger, "--url", node.api!.url)).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("NoPublisher"),
+    });
+    for (const wrong of [["BTC"], ["BTC=-1"], ["BTC=1", "--volatility", "BTC=0%"]])
+      expect(await novate("publish", ...wrong, ...stranger)).toMatchObject({ exitCode: 2 });
   } finally {
     await node.stop();
   }
