@@ -13,7 +13,6 @@ import { readPage } from "../../scripts/guides/page.ts";
 const DEV = "npx novate dev";
 /** What each page must have shown by its end. */
 const SHOWN: Readonly<Record<string, readonly RegExp[]>> = {
-  "dev-house": [/account 3 has 5000 USDC more/, /bought 10 BTC-PERP/, /20 % lower/],
   trader: [/BTC-PERP/, /initial margin/, /bought 50 BTC-PERP/, /PositionNovated/, /20 % lower/],
   publisher: [/0x[0-9a-f]{64}/, /"heartbeatMs"/, /FeedAggregated/],
   operator: [/signatures/, /novate_/, /database|store/i],
