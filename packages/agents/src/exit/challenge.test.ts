@@ -34,8 +34,8 @@ async function asked({ setHash, hotSet = SET, bondWei = TENTH, mostBondWei }: Ca
   const roots = { stateRoot: root, claimsRoot: root, outboxRoot: root, assetsRoot: root };
   const accepted = { epoch: 1n, timeSec: 0n, blockNumber: 1n, inboxCount: 0n, digest: root, roots };
   const onDoubt = (failure: unknown) => doubts.push((failure as Error).message);
-  const options = { accountIds: [1], onDoubt, setHash, mostBondWei };
-  await challenge(options as never, seen as never, { number: 0, accepted }); // the parts that are read
+  const options = { onDoubt, setHash, mostBondWei };
+  await challenge(options as never, seen as never, { number: 0, accepted }, 1); // the parts that are read
   return { values, doubts };
 }
 

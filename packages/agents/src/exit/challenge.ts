@@ -11,16 +11,18 @@ import type { ExitWatchOptions } from "./watchOptions.ts";
 /** A tenth of a coin: twice what a vault is founded with. */
 const MOST_BOND_WEI = 100_000_000_000_000_000n;
 
+// wide: who asks, of what was seen, and for which leaf
 /**
- * Asks for the leaf of the first account: with one leaf hidden, all are. A node that lies may name any contract as a vault, and that
+ * Asks for the leaf of an account. A node that lies may name any contract as a vault, and that
  * contract any bond: nothing is paid without a set that was named, at a vault that has another, or beyond the most.
  */
 export async function challenge(
   options: ExitWatchOptions,
   { where, place: { source, writer }, at }: Pick<Seen, "where" | "place" | "at">,
   pending: Pick<Acceptance, "number" | "accepted">,
+  accountId: number,
 ): Promise<void> {
-  const { setHash, accountIds, mostBondWei = MOST_BOND_WEI, onDoubt } = options;
+  const { setHash, mostBondWei = MOST_BOND_WEI, onDoubt } = options;
   if (writer === undefined) return;
   const about = `challenge at vault ${where.vaultId}`;
   const refuse = (why: string): void => onDoubt?.(new Error(why), about);
@@ -28,7 +30,6 @@ export async function challenge(
   if (at.hotSet !== setHash) return refuse(`no bond is paid: it has the set ${at.hotSet}`);
   const bondWei = await readBondWei(source, await source.header("latest"), where.vault);
   if (bondWei > mostBondWei) return refuse(`it wants a bond of ${bondWei}, and ${mostBondWei} is the most`);
-  const [accountId = 0] = accountIds;
   const call = challengeCalls.challenge(where.vault, pending, "claims", accountId, bondWei);
   await writer.sendOnce(call).catch(passRefusal(options, about));
 }

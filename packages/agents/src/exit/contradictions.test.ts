@@ -36,7 +36,9 @@ test("each sign is a line that says where, what, and when", () => {
     "vault 1 of chain 10 has taken no checkpoint since 2025-10-10 00:00:00 UTC: its exit may be asked for from 2025-10-17 00:00:00 UTC",
   );
   expect(signText({ ...where, sign: "unserved", index: 7n, ...times })).toContain("entry 7 of 2025-10-10");
-  expect(signText({ ...where, sign: "withheld", epoch: 3n, number: 9 })).toContain("checkpoint 9 of epoch 3");
+  expect(signText({ ...where, sign: "withheld", epoch: 3n, number: 9, accountIds: [] })).toContain(
+    "checkpoint 9 of epoch 3",
+  );
   const never = { sinceSec: 2n ** 64n - 1n, mayAskAtSec: 2n ** 64n - 1n }; // as a contract made it up
   expect(signText({ ...where, sign: "silence", ...never })).toContain("since second 18446744073709551615");
   const digests = [hash(1), hash(2)] as const;

@@ -28,10 +28,12 @@ export type ExitSign = ExitPlaceOf &
         readonly digests: readonly [string, string];
       }
     | {
-        /** The vault took a checkpoint whose data nobody gave; without it there is no leaving once it is in force. */
+        /** The vault took a checkpoint of which leaves are lacking; without them there is no leaving once it is in force. */
         readonly sign: "withheld";
         readonly epoch: bigint;
         readonly number: number;
+        /** Of those that are watched, whose kits nobody gave; none: theirs are there, and not those of everybody. */
+        readonly accountIds: readonly number[];
       }
     | {
         /** An exit was asked for, or has begun. */
@@ -53,13 +55,16 @@ export function signText(sign: ExitSign): string {
     case "contradiction":
       return `${where} belongs to a house that signed two things of epoch ${sign.epoch}: ${sign.digests.join(" and ")}`;
     case "withheld":
-      return `${where} took checkpoint ${sign.number} of epoch ${sign.epoch}, and nobody gives what it is of`;
+      return `${where} took checkpoint ${sign.number} of epoch ${sign.epoch}, and nobody gives ${leavesText(sign.accountIds)}`;
     case "exit":
       return sign.phase === "exit"
         ? `${where} is in exit since ${timeText(sign.beginsAtSec)}: it pays`
         : `${where} is asked to exit, for ${sign.cause}: it begins ${timeText(sign.beginsAtSec)}`;
   }
 }
+
+const leavesText = (accountIds: readonly number[]): string =>
+  accountIds.length === 0 ? "all leaves of it" : `the kit of account ${accountIds.join(", ")}`;
 
 /** The last second that has a date. */
 const LAST_SEC = 8_640_000_000_000n;

@@ -7,7 +7,7 @@
  */
 import { type Acceptance, challengeCalls, type OpenChallenge, readOpenChallenges } from "@novate/chains";
 import type { ExitKit, Hex } from "@novate/codec";
-import { checkpointDigest, type ExitBook } from "@novate/evm";
+import { checkpointDigest, type ExitBook, hashText, leavesFault } from "@novate/evm";
 import { readKit, saveKits } from "@novate/sdk";
 import { answerOf } from "./answers.ts";
 import { type ArchiveOptions, archiveEpoch } from "./archive.ts";
@@ -19,6 +19,8 @@ import type { ExitWatchOptions } from "./watchOptions.ts";
 
 /** A checkpoint whose data does not come within so many seconds is withheld: a fifth of its age. */
 const WITHHELD_AFTER = 360n;
+/** Leaves that one look asks for at a vault: each costs a bond. */
+const MOST_ASKED = 8;
 
 type Pending = Pick<Acceptance, "number" | "accepted">;
 
@@ -37,34 +39,73 @@ export async function watchData(
   for (const one of pending) {
     const { accepted, number } = one;
     const [epoch, { digest }] = [Number(accepted.epoch), accepted];
-    const hasBook = (await bookOf(options, epoch, digest)) !== null;
-    const isKnown = hasBook || kits.some((kit) => isOf(kit, digest));
-    const isLate = nowSec - accepted.timeSec >= WITHHELD_AFTER;
-    const isAsked = isLate && (archive === null ? !isKnown : !hasBook);
-    if (isAsked && !(await askFor(options, archive, epoch, digest)) && !isKnown) {
-      options.onSign({ ...where, sign: "withheld", epoch: accepted.epoch, number });
-      if (options.isChallenging) await challenge(options, seen, one);
-    }
+    if (nowSec - accepted.timeSec >= WITHHELD_AFTER) await demand(options, seen, kits, archive, { ...one, open });
     const book = await bookOf(options, epoch, digest);
     const asked = book === null ? [] : open.filter((each) => each.number === number);
     for (const each of asked) await answer(options, seen, one, book!, each);
   }
 }
 
-/** Asks the house for an epoch that passed by unseen; whether it gave what the vault took. */
+// wide: what is lacked, of what was seen, and by what it may come
+/**
+ * Asks for what one lacks of a word: all leaves, or without an archive the kit of each account. A house may give one and hide the rest, so
+ * that each leaf that does not come is told of, and asked for by itself.
+ */
+async function demand(
+  options: ExitWatchOptions,
+  seen: Seen,
+  kits: readonly ExitKit[],
+  archive: ArchiveOptions | null,
+  { open, ...pending }: Pending & { readonly open: readonly OpenChallenge[] },
+): Promise<void> {
+  const { accountIds, isChallenging, onSign } = options;
+  const { number, accepted } = pending;
+  const { epoch, digest } = accepted;
+  const lacking = (own: readonly ExitKit[]): readonly number[] =>
+    accountIds.filter((id) => !own.some((kit) => kit.accountId === id && isWholeOf(kit, digest)));
+  const isGiven = async (own: readonly ExitKit[]): Promise<boolean> =>
+    (archive === null && lacking(own).length === 0) || (await bookOf(options, Number(epoch), digest)) !== null;
+  if (await isGiven(kits)) return;
+  const all = [...kits, ...(await askFor(options, archive, Number(epoch), digest))];
+  if (await isGiven(all)) return;
+  const without = lacking(all);
+  onSign({ ...seen.where, sign: "withheld", epoch, number, accountIds: without });
+  if (!isChallenging) return;
+  const isAsked = (index: number): boolean =>
+    open.some((one) => one.number === number && one.tree === "claims" && one.index === index);
+  const leaves = without.length > 0 ? without : [await strangerOf(options, seen, digest)];
+  for (const accountId of leaves.filter((id) => !isAsked(id)).slice(0, MOST_ASKED))
+    await challenge(options, seen, pending, accountId);
+}
+
+/** Somebody else's account, of the newest book that there is: whose leaf is asked for, a house that hides some cannot know long before. */
+async function strangerOf({ archive, accountIds }: ExitWatchOptions, { place }: Seen, digest: Hex): Promise<number> {
+  const isOwn = (id: number): boolean => accountIds.includes(id);
+  for (const epoch of archive?.epochs() ?? []) {
+    const book = await archive!.book(epoch).catch(() => null); // there is one; it may be damaged
+    const others =
+      book?.claimsFrom(0, Number.MAX_SAFE_INTEGER).claims.filter(({ accountId }) => !isOwn(accountId)) ?? [];
+    if (others.length === 0) continue;
+    const drawn = BigInt(hashText(`${digest} ${place.writer?.address}`)) % BigInt(others.length);
+    return others[Number(drawn)]!.accountId;
+  }
+  return Math.max(...accountIds) + 1;
+}
+
+/** Asks the house for an epoch that passed by unseen; the kits that it gave. */
 async function askFor(
   options: ExitWatchOptions,
   archive: ArchiveOptions | null,
   epoch: number,
   digest: Hex,
-): Promise<boolean> {
+): Promise<readonly ExitKit[]> {
   const { client, house, setHash, accountIds, storage } = options;
   const pinned = setHash === undefined ? {} : { setHash };
   const own = { client, house, ...pinned, accountIds, storage, keep: UNSEEN, epoch };
   const saved = await saveKits({ ...own, onFailure: () => {} });
   const kits = await Promise.all(saved.map((one) => readKit(storage, one)));
   if (archive !== null) await archiveEpoch(archive, { epoch, digest }).catch(() => {});
-  return kits.some((kit) => kit !== null && isOf(kit, digest)) || (await bookOf(options, epoch, digest)) !== null;
+  return kits.filter((kit) => kit !== null);
 }
 
 async function bookOf({ archive }: ExitWatchOptions, epoch: number, digest: Hex): Promise<ExitBook | null> {
@@ -86,5 +127,7 @@ async function answer(
   const call = challengeCalls.answer(where.vault, pending, shown, writer.address);
   await writer.sendOnce(call).catch(passRefusal(options, `answer at vault ${where.vaultId}`));
 }
+
+const isWholeOf = (kit: ExitKit, digest: Hex): boolean => isOf(kit, digest) && leavesFault(kit) === null;
 
 const isOf = ({ house, checkpoint }: ExitKit, digest: Hex): boolean => checkpointDigest(house, checkpoint) === digest;
