@@ -7,6 +7,9 @@ import type { Stay } from "@novate/sdk";
 import type { Seen } from "./seen.ts";
 import type { ExitPlaceOf } from "./step.ts";
 
+/** As the chains say; a node's word counts for nothing here. */
+export type StayByChain = Required<Omit<Stay, "told">>;
+
 /** Ten days of epochs: of a vault that cannot be looked at nobody knows what it pays by. */
 export const UNSEEN = 1_440;
 
@@ -15,7 +18,7 @@ export function stayOf(
   keep: number,
   vaults: readonly ExitPlaceOf[],
   seen: readonly Pick<Seen, "at" | "acceptances">[],
-): Required<Stay> {
+): StayByChain {
   const words = seen.flatMap(({ at, acceptances }) => [
     at.maturedEpoch,
     at.epochX,

@@ -8,6 +8,9 @@ import {
   checkpointDigest,
   EPOCH_MS,
   emptyRoot,
+  outboxIndex,
+  outboxLeaf,
+  sectionLeaf,
   signerSet,
   signerSetHash,
   sparseTree,
@@ -18,10 +21,11 @@ import { createOwnerKey, deriveSecret } from "../signing/index.ts";
 
 export const KIT_HOUSE: Hex = `0x${"4e".repeat(32)}`;
 
-/** The kit of an account at an epoch, as the key of a label signed it. */
-export function signedKit(accountId: number, epoch: number, label = "validator"): ExitKit {
+/** The kit of an account at an epoch, as the key of a label signed it; of one vault that owes it so many payments, or of none. */
+export function signedKit(accountId: number, epoch: number, label = "validator", payments?: number): ExitKit {
   const key = createOwnerKey(deriveSecret("exit kit", label));
   const signers = signerSet(1n, [{ address: key.address, power: 1n }]);
+  const owed = payments === undefined ? null : owing(accountId, payments);
   const checkpoint = {
     epoch,
     height: epoch,
@@ -29,7 +33,7 @@ export function signedKit(accountId: number, epoch: number, label = "validator")
     previous: KIT_HOUSE,
     stateRoot: KIT_HOUSE,
     claimsRoot: emptyRoot(TABLE_DEPTH),
-    vaultsRoot: emptyRoot(VAULTS_DEPTH),
+    vaultsRoot: owed?.vaultsRoot ?? emptyRoot(VAULTS_DEPTH),
     setHash: signerSetHash(KIT_HOUSE, "hot", signers),
   };
   const signature = key.sign(checkpointDigest(KIT_HOUSE, checkpoint));
@@ -41,8 +45,34 @@ export function signedKit(accountId: number, epoch: number, label = "validator")
     accountId,
     claims: [],
     claimSiblings: [...sparseTree(new Map(), TABLE_DEPTH).prove(accountId)],
-    sections: [],
+    sections: owed?.sections ?? [],
     assets: [],
-    payments: [],
+    payments: owed?.payments ?? [],
+  };
+}
+
+/** A vault that owes an account payments, and nobody anything else. */
+function owing(accountId: number, count: number): { vaultsRoot: Hex } & Pick<ExitKit, "sections" | "payments"> {
+  const [token, recipient] = [KIT_HOUSE.slice(0, 42), KIT_HOUSE.slice(0, 42)] as [Hex, Hex];
+  const rows = Array.from({ length: count }, (_, place) => {
+    const [nonce, amountAtoms] = [BigInt(place + 1), 5n];
+    return { vaultId: 1, accountId, nonce, token, recipient, amountAtoms, lane: 0, cumulativeAtoms: nonce * 5n };
+  });
+  const outbox = sparseTree(
+    new Map(
+      rows.map((row): [number, Hex] => {
+        const { nonce, amountAtoms: amount, cumulativeAtoms: cumulative } = row;
+        return [outboxIndex(nonce), outboxLeaf({ nonce, token, recipient, amount, lane: "main", cumulative })];
+      }),
+    ),
+    TABLE_DEPTH,
+  );
+  const roots = { outboxRoot: outbox.root, assetsRoot: emptyRoot(TABLE_DEPTH) };
+  const section = { vaultId: 1, chainId: 1, vault: recipient, inboxCount: 0n, inboxAcc: KIT_HOUSE, ...roots };
+  const vaults = sparseTree(new Map([[1, sectionLeaf(section)]]), VAULTS_DEPTH);
+  return {
+    vaultsRoot: vaults.root,
+    sections: [{ section, siblings: [...vaults.prove(1)] }],
+    payments: rows.map((payment) => ({ payment, siblings: [...outbox.prove(outboxIndex(payment.nonce))] })),
   };
 }

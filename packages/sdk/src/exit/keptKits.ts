@@ -4,6 +4,7 @@
  * @module
  */
 import { ExitKit, fromJson, type Hex, toJson } from "@novate/codec";
+import { makeRoom } from "./makeRoom.ts";
 import type { KitStorage } from "./storage.ts";
 
 /** Where one kit is kept, by what it is of. */
@@ -52,13 +53,15 @@ export async function readKit(storage: KitStorage, kept: KeptKit): Promise<ExitK
 export interface Stay {
   /** Of each account and set, and of each vault that they tell of, as many of the newest. */
   readonly keep: number;
-  /** Epochs that a vault pays by, or may: their kits stay. */
+  /** Epochs that a vault is seen to pay by, or that it may: their kits stay. */
   readonly pinned?: ReadonlySet<number>;
+  /** Those that a node says so of: their kits stay too, until a storage is full of nothing else. */
+  readonly told?: ReadonlySet<number>;
 }
 
 /**
  * Keeps a kit, then lets go of older ones of the same account and set. Kits are kept by their set because a node that lies may sign
- * anything with a set of its own. Where a storage is full the oldest give way first; rejects with the storage's error if none is left to.
+ * anything with a set of its own. Where a storage is full others give way; rejects with the storage's error if none is left to.
  */
 export async function saveKit(storage: KitStorage, kit: ExitKit, stay: Stay | number): Promise<void> {
   const rule = typeof stay === "number" ? { keep: stay } : stay;
@@ -78,36 +81,52 @@ export async function pruneKits(storage: KitStorage, house: Hex, stay: Stay): Pr
 
 /** Of the same account and set, the newest first. */
 const sameAs = async (storage: KitStorage, own: KeptKit): Promise<KeptKit[]> =>
-  (await keptKits(storage)).filter(
-    ({ house, accountId, set }) => house === own.house && accountId === own.accountId && set === own.set,
-  );
+  (await keptKits(storage)).filter((one) => isSameGroup(one, own));
+
+export const isSameGroup = (one: KeptKit, other: KeptKit): boolean =>
+  one.house === other.house && one.accountId === other.accountId && one.set === other.set;
 
 /** A vault in exit stands in no later checkpoint, so that newer kits replace none of those that tell of it. */
-async function letGo(storage: KitStorage, same: readonly KeptKit[], { keep, pinned }: Stay): Promise<void> {
+async function letGo(storage: KitStorage, same: readonly KeptKit[], { keep, pinned, told }: Stay): Promise<void> {
   const most = Math.max(1, keep);
   if (same.length <= most) return;
-  const told = new Map<number, number>();
-  for (const [place, one] of same.entries()) {
-    const vaults = (await readKit(storage, one))?.sections.map(({ section }) => section.vaultId) ?? [];
-    const isNewest = place < most || vaults.some((vaultId) => (told.get(vaultId) ?? 0) < most);
-    for (const vaultId of vaults) told.set(vaultId, (told.get(vaultId) ?? 0) + 1);
-    if (!isNewest && !(pinned?.has(one.epoch) ?? false)) await storage.remove(kitNameOf(one));
-  }
+  const vaultsOf = async (one: KeptKit): Promise<readonly number[]> =>
+    (await readKit(storage, one))?.sections.map(({ section }) => section.vaultId) ?? [];
+  const living = new Set(await vaultsOf(same[0]!)); // there are more than none
+  const going: KeptKit[] = [];
+  let isCounted = false;
+  for (const one of same.slice(most))
+    if (!(pinned?.has(one.epoch) ?? false) && !(told?.has(one.epoch) ?? false)) {
+      going.push(one);
+      isCounted ||= (await vaultsOf(one)).some((vaultId) => !living.has(vaultId));
+    }
+  const newest = isCounted ? await newestOf(same, most, vaultsOf) : new Set<KeptKit>(); // else all have the newest one's vaults
+  for (const one of going) if (!newest.has(one)) await storage.remove(kitNameOf(one));
 }
 
-/** Fewer than these never give way: a vault pays by a word of some epochs ago. */
-const FEWEST = 4;
+/** Of each vault as many of the newest that tell of it. */
+async function newestOf(
+  same: readonly KeptKit[],
+  most: number,
+  vaultsOf: (one: KeptKit) => Promise<readonly number[]>,
+): Promise<ReadonlySet<KeptKit>> {
+  const told = new Map<number, number>();
+  const newest = new Set<KeptKit>();
+  for (const one of same) {
+    const vaults = await vaultsOf(one);
+    if (vaults.some((vaultId) => (told.get(vaultId) ?? 0) < most)) newest.add(one);
+    for (const vaultId of vaults) told.set(vaultId, (told.get(vaultId) ?? 0) + 1);
+  }
+  return newest;
+}
 
 // wide: what is written where, and what must not give way to it
-async function writeInto(storage: KitStorage, own: KeptKit, text: string, { pinned }: Stay): Promise<void> {
+async function writeInto(storage: KitStorage, own: KeptKit, text: string, stay: Stay): Promise<void> {
   for (;;)
     try {
       return await storage.write(kitNameOf(own), text);
     } catch (failure) {
-      const others = isFull(failure) ? (await sameAs(storage, own)).filter(({ epoch }) => epoch !== own.epoch) : [];
-      const oldest = others.findLast(({ epoch }, place) => place >= FEWEST && !(pinned?.has(epoch) ?? false));
-      if (oldest === undefined) throw failure;
-      await storage.remove(kitNameOf(oldest));
+      if (!isFull(failure) || !(await makeRoom(storage, own, stay))) throw failure;
     }
 }
 

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { ExitPhase, type Hex, type HouseId } from "@novate/codec";
+import { type ExitKit, ExitPhase, type Hex, type HouseId } from "@novate/codec";
+import { checkpointDigest, EPOCH_MS, hasAllPayments, leavesFault } from "@novate/evm";
 import type { NovateClient } from "../client/client.ts";
 import { verifyExitKit } from "../proof/verifyExitKit.ts";
-import { type KeptKit, keptKitOf, keptKits, type Stay, saveKit } from "./keptKits.ts";
+import { type KeptKit, keptKitOf, keptKits, readKit, type Stay, saveKit } from "./keptKits.ts";
 import type { KitStorage } from "./storage.ts";
 
 export interface KeepOptions {
@@ -17,9 +18,9 @@ export interface KeepOptions {
   readonly setHash?: Hex;
   readonly accountIds: readonly number[];
   readonly storage: KitStorage;
-  /** Kits of an account, set and vault that are kept; 12 unless told. A vault pays by one that is half an hour old at least. */
+  /** Kits of an account, set and vault that are kept; ten days of them unless told. Fewer are enough only where somebody looks at the vaults' chains, and pins what these pay by. */
   readonly keep?: number;
-  /** Epochs whose kits stay, beside those that vaults in exit pay by as the node says. */
+  /** Epochs whose kits stay, as vaults on their chains have them. What the node says of vaults in exit stays beside. */
   readonly pinned?: ReadonlySet<number>;
   /** Of which epoch; the newest that is signed unless told. */
   readonly epoch?: number;
@@ -27,10 +28,10 @@ export interface KeepOptions {
   readonly onFailure?: (failure: unknown) => void;
 }
 
-/** Two hours of epochs: a vault takes checkpoints late, and pays by them later. */
-const KEPT = 12;
-/** Ten days of epochs: while an exit is asked for, or nobody says whether one is, nobody knows by which its vault will pay. */
+/** Ten days of epochs: a house that lies tells of no exit, and by which epoch a vault pays its chain alone says. */
 const HELD = 1_440;
+/** Two hours of epochs before an exit is asked for: what its vault has in force then. */
+const BEFORE = 12;
 
 /** A node handed out a kit that no vault would pay by. */
 export class KitRefused extends Error {
@@ -43,35 +44,51 @@ export class KitRefused extends Error {
   }
 }
 
-/** Saves the kit of each account at one epoch, unless it is kept; answers those that are new. */
+/**
+ * Saves the kit of each account at one epoch, unless it is kept; answers those that are new. What may lack payments is asked for once more,
+ * an epoch later: nobody sees by a kit alone which it lacks.
+ */
 export async function saveKits(options: KeepOptions): Promise<KeptKit[]> {
   const { accountIds, storage, onFailure = () => {} } = options;
   const saved: KeptKit[] = [];
   try {
     const { epoch, setHash } = await wantedOf(options);
-    const kept = await keptKits(storage);
-    const isKept = (accountId: number): boolean =>
-      kept.some(
-        (one) =>
-          one.house === options.house &&
-          one.accountId === accountId &&
-          one.epoch === epoch &&
-          `0x${one.set}` === setHash,
+    const kept = (await keptKits(storage)).filter(({ house }) => house === options.house);
+    const { stay, paidBy } = await stayOf(options);
+    const save = async (accountId: number, of: number | undefined, told: (failure: unknown) => void): Promise<void> => {
+      const asked = of === undefined ? options : { ...options, epoch: of };
+      await saveOne(accountId, asked, stay).then((one) => one !== null && saved.push(one), told);
+    };
+    for (const accountId of accountIds) {
+      const own = kept.filter((one) => one.accountId === accountId && `0x${one.set}` === setHash);
+      const isKept = await hasGood(
+        storage,
+        own.find((one) => one.epoch === epoch),
       );
-    const stay = await stayOf(options);
-    for (const accountId of accountIds.filter((one) => !isKept(one)))
-      await saveOne(accountId, options, stay).then((one) => saved.push(one), onFailure);
+      if (isKept) continue;
+      await save(accountId, options.epoch, onFailure);
+      const before = own.find((one) => epoch !== undefined && one.epoch < epoch);
+      const isWhole = before === undefined || (await hasGood(storage, before, hasAllPayments));
+      if (!isWhole) await save(accountId, before.epoch, () => {});
+    }
     for (const accountId of accountIds)
-      for (const lacking of stay.pinned)
-        if (!kept.some((one) => one.accountId === accountId && one.epoch === lacking && one.house === options.house))
-          await saveOne(accountId, { ...options, epoch: lacking }, stay).then(
-            (one) => saved.push(one),
-            () => {},
-          ); // who has no more of it says so each time
+      for (const lacking of paidBy)
+        if (!kept.some((one) => one.accountId === accountId && one.epoch === lacking))
+          await save(accountId, lacking, () => {}); // who has no more of it says so each time
   } catch (failure) {
     onFailure(failure);
   }
   return saved;
+}
+
+/** Whether what is kept there is a kit that lacks nothing, as far as `isWhole` says. */
+async function hasGood(
+  storage: KitStorage,
+  one: KeptKit | undefined,
+  isWhole = (_: ExitKit) => true,
+): Promise<boolean> {
+  const kit = one === undefined ? null : await readKit(storage, one);
+  return kit !== null && leavesFault(kit) === null && isWhole(kit);
 }
 
 /**
@@ -84,25 +101,44 @@ async function wantedOf({ client, epoch, setHash }: KeepOptions): Promise<Pick<K
   return { epoch: checkpoint.epoch, setHash: setHash ?? checkpoint.setHash };
 }
 
-/** Which of them stay: what a vault in exit pays by is not among the newest for long. */
-async function stayOf({ client, keep = KEPT, pinned = new Set() }: KeepOptions) {
-  if (client.vaults === undefined) return { keep, pinned };
-  const told = await client.vaults().catch(() => null);
-  const exits = told?.vaults.flatMap(({ exit }) => exit ?? []) ?? [];
-  const isHeld = told === null || exits.some(({ row }) => row.phase === ExitPhase.requested);
-  const paidBy = exits.filter(({ row }) => row.phase === ExitPhase.exit).map(({ row }) => Number(row.epoch));
-  return { keep: isHeld ? Math.max(keep, HELD) : keep, pinned: new Set([...pinned, ...paidBy]) };
+/** Which of them stay: what a vault in exit pays by is not among the newest for long. What a node says holds more, and never lets go of any. */
+async function stayOf({ client, keep = HELD, pinned = new Set() }: KeepOptions) {
+  const answer = client.vaults === undefined ? { vaults: [] } : await client.vaults().catch(() => null);
+  const rows = answer?.vaults.flatMap(({ exit }) => exit?.row ?? []) ?? [];
+  const asked = rows.filter(({ phase }) => phase === ExitPhase.requested);
+  const paidBy = rows.filter(({ phase }) => phase === ExitPhase.exit).map(({ epoch }) => Number(epoch));
+  const inForce = asked.flatMap(({ sinceMs }) => {
+    const last = Math.floor(Number(sinceMs) / EPOCH_MS);
+    return Array.from({ length: BEFORE }, (_, back) => last - back);
+  });
+  const isHeld = answer === null || asked.length > 0;
+  const told = new Set([...paidBy, ...inForce]);
+  const stay: Stay = { keep: isHeld ? Math.max(keep, HELD) : keep, pinned, told };
+  return { stay, paidBy: new Set([...pinned, ...paidBy]) };
 }
 
+/** Null where what is kept of it says as much. */
 async function saveOne(
   accountId: number,
   { client, house, setHash, storage, epoch }: KeepOptions,
   stay: Stay,
-): Promise<KeptKit> {
+): Promise<KeptKit | null> {
   const json = await client.exitKit(accountId, epoch);
   const verdict = verifyExitKit(json, { house, setHash: setHash ?? json.checkpoint.setHash });
   if (!verdict.ok) throw new KitRefused(accountId, `${verdict.reason} ${verdict.of}`);
   if (verdict.kit.accountId !== accountId) throw new KitRefused(accountId, "it is of another account");
-  await saveKit(storage, verdict.kit, stay);
-  return keptKitOf(verdict.kit);
+  const own = keptKitOf(verdict.kit);
+  const kit = fuller(await readKit(storage, own), verdict.kit);
+  if (kit !== null) await saveKit(storage, kit, stay);
+  return kit === null ? null : own;
+}
+
+/** What both say together, or null where the one that is kept says all of it. Two words of one epoch stand for themselves: the first stays. */
+function fuller(kept: ExitKit | null, kit: ExitKit): ExitKit | null {
+  if (kept === null || leavesFault(kept) !== null) return kit;
+  if (checkpointDigest(kept.house, kept.checkpoint) !== checkpointDigest(kit.house, kit.checkpoint)) return null;
+  const placeOf = ({ payment }: ExitKit["payments"][number]): string => `${payment.vaultId}/${payment.nonce}`;
+  const known = new Set(kept.payments.map(placeOf));
+  const more = kit.payments.filter((one) => !known.has(placeOf(one)));
+  return more.length === 0 ? null : { ...kept, payments: [...kept.payments, ...more] };
 }
