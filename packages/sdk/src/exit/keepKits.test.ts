@@ -10,7 +10,8 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { KIT_HOUSE, signedKit } from "./exitKit.fixture.ts";
 import { fileStorage } from "./fileStorage.ts";
 import { keepKits } from "./keepKits.ts";
-import { keptKits, pruneKits, readKit, saveKit } from "./keptKits.ts";
+import { keptKits, readKit } from "./keptKits.ts";
+import { pruneKits, saveKit } from "./saveKit.ts";
 import { type KeepOptions, saveKits } from "./saveKits.ts";
 import { type KitStorage, memoryStorage, webStorage } from "./storage.ts";
 

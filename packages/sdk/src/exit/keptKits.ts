@@ -1,10 +1,9 @@
 /**
- * The kits that a client has saved: which there are, which is taken, which may go.
+ * The kits that a client has saved: which there are, and which may go.
  *
  * @module
  */
-import { ExitKit, fromJson, type Hex, toJson } from "@novate/codec";
-import { makeRoom } from "./makeRoom.ts";
+import { ExitKit, fromJson, type Hex } from "@novate/codec";
 import type { KitStorage } from "./storage.ts";
 
 /** Where one kit is kept, by what it is of. */
@@ -59,80 +58,6 @@ export interface Stay {
   readonly told?: ReadonlySet<number>;
 }
 
-/**
- * Keeps a kit, then lets go of older ones of the same account and set. Kits are kept by their set because a node that lies may sign
- * anything with a set of its own. Where a storage is full others give way; rejects with the storage's error if none is left to.
- */
-export async function saveKit(storage: KitStorage, kit: ExitKit, stay: Stay | number): Promise<void> {
-  const rule = typeof stay === "number" ? { keep: stay } : stay;
-  const own = keptKitOf(kit);
-  await writeInto(storage, own, `${JSON.stringify(toJson(ExitKit, kit))}\n`, rule);
-  await letGo(storage, await sameAs(storage, own), rule);
-}
-
-/** Lets go of what {@link saveKit} would, of every account and set of a house. */
-export async function pruneKits(storage: KitStorage, house: Hex, stay: Stay): Promise<void> {
-  const groups = Map.groupBy(
-    (await keptKits(storage)).filter((one) => one.house === house),
-    ({ accountId, set }) => `${accountId}-${set}`,
-  );
-  for (const same of groups.values()) await letGo(storage, same, stay);
-}
-
-/** Of the same account and set, the newest first. */
-const sameAs = async (storage: KitStorage, own: KeptKit): Promise<KeptKit[]> =>
-  (await keptKits(storage)).filter((one) => isSameGroup(one, own));
-
+/** Of one house, account and set. */
 export const isSameGroup = (one: KeptKit, other: KeptKit): boolean =>
   one.house === other.house && one.accountId === other.accountId && one.set === other.set;
-
-/** A vault in exit stands in no later checkpoint, so that newer kits replace none of those that tell of it. */
-async function letGo(storage: KitStorage, same: readonly KeptKit[], { keep, pinned, told }: Stay): Promise<void> {
-  const most = Math.max(1, keep);
-  if (same.length <= most) return;
-  const vaultsOf = async (one: KeptKit): Promise<readonly number[]> =>
-    (await readKit(storage, one))?.sections.map(({ section }) => section.vaultId) ?? [];
-  const living = new Set(await vaultsOf(same[0]!)); // there are more than none
-  const going: KeptKit[] = [];
-  let isCounted = false;
-  for (const one of same.slice(most))
-    if (!(pinned?.has(one.epoch) ?? false) && !(told?.has(one.epoch) ?? false)) {
-      going.push(one);
-      isCounted ||= (await vaultsOf(one)).some((vaultId) => !living.has(vaultId));
-    }
-  const newest = isCounted ? await newestOf(same, most, vaultsOf) : new Set<KeptKit>(); // else all have the newest one's vaults
-  for (const one of going) if (!newest.has(one)) await storage.remove(kitNameOf(one));
-}
-
-/** Of each vault as many of the newest that tell of it. */
-async function newestOf(
-  same: readonly KeptKit[],
-  most: number,
-  vaultsOf: (one: KeptKit) => Promise<readonly number[]>,
-): Promise<ReadonlySet<KeptKit>> {
-  const told = new Map<number, number>();
-  const newest = new Set<KeptKit>();
-  for (const one of same) {
-    const vaults = await vaultsOf(one);
-    if (vaults.some((vaultId) => (told.get(vaultId) ?? 0) < most)) newest.add(one);
-    for (const vaultId of vaults) told.set(vaultId, (told.get(vaultId) ?? 0) + 1);
-  }
-  return newest;
-}
-
-// wide: what is written where, and what must not give way to it
-async function writeInto(storage: KitStorage, own: KeptKit, text: string, stay: Stay): Promise<void> {
-  for (;;)
-    try {
-      return await storage.write(kitNameOf(own), text);
-    } catch (failure) {
-      if (!isFull(failure) || !(await makeRoom(storage, own, stay))) throw failure;
-    }
-}
-
-/** As browsers and disks say it; whatever else fails takes nothing away. */
-function isFull(failure: unknown): boolean {
-  const { name, code } = failure as { readonly name?: unknown; readonly code?: unknown }; // looked at with care
-  const said = [name, code].map(String);
-  return ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED", "ENOSPC", "EDQUOT"].some((word) => said.includes(word));
-}
