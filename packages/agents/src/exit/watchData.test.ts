@@ -56,7 +56,7 @@ async function looked(kits: readonly ExitKit[], hasArchive: boolean, accountIds 
   const onSign = ({ accountIds: ids }: { accountIds: unknown }) => told.push(ids);
   const more = { storage: memoryStorage(), isChallenging: true, onSign, ...(hasArchive && { archive }) };
   const options = { client, house: HEAD_HOUSE, setHash, accountIds, keep: 3, ...more } as never; // the parts that are read
-  await watchData(options, { ...seen, hidden: [] } as never, kits, hasArchive ? asked(archive, client) : null);
+  await watchData(options, seen as never, kits, hasArchive ? asked(archive, client) : null);
   return { told, asks: new Set(sent).size };
 }
 

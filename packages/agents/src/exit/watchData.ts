@@ -128,6 +128,5 @@ async function answer(
   await writer.sendOnce(call).catch(passRefusal(options, `answer at vault ${where.vaultId}`));
 }
 
-const isWholeOf = (kit: ExitKit, digest: Hex): boolean => isOf(kit, digest) && leavesFault(kit) === null;
-
-const isOf = ({ house, checkpoint }: ExitKit, digest: Hex): boolean => checkpointDigest(house, checkpoint) === digest;
+const isWholeOf = (kit: ExitKit, digest: Hex): boolean =>
+  checkpointDigest(kit.house, kit.checkpoint) === digest && leavesFault(kit) === null;
