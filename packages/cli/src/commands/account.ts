@@ -60,9 +60,11 @@ export const addAccount: AddCommand = (program, io) => {
   addPageFlags(account.command("ledger"))
     .description("Every event that touched an account, newest first.")
     .argument("<account>", "its id", idNumber)
-    .action(async (id: number, flags: PageFlags) =>
-      print(await clientOf(flags).ledger(id, pageOf(flags)), flags, io, { page: ledgerPage, records: eventRecords }),
-    );
+    .action((id: number, flags: PageFlags) => {
+      const client = clientOf(flags);
+      const shape = { page: ledgerPage, records: eventRecords };
+      return printAnswer(client, client.ledger(id, pageOf(flags)), flags, io, shape);
+    });
   addPageFlags(account.command("withdrawals"))
     .description("Withdrawals under way: waiting, released, in a checkpoint, paid.")
     .argument("<account>", "its id", idNumber)

@@ -108,7 +108,18 @@ export const accountList = ({ accounts }: Answers["accounts"], units: Units): st
         ]),
       );
 
-export const ledgerPage = ({ events, nextCursor }: Answers["events"]): string =>
+/** A field of an event in the units that its event names. */
+function fieldText(name: string, value: string, fields: Readonly<Record<string, unknown>>, units: Units): string {
+  const { assetId, segmentId, instrumentId } = fields as Readonly<Record<string, number | undefined>>; // ids of the schema
+  const bare = name.replace(/(Atoms|Ticks)$/, "");
+  if (name.endsWith("Atoms"))
+    return `${bare} ${assetId === undefined ? units.cash(value, segmentId) : units.money(value, assetId)}`;
+  if (instrumentId === undefined) return `${name} ${value}`;
+  if (name.endsWith("Ticks")) return `${bare} ${units.price(value, instrumentId)}`;
+  return /lots$/i.test(name) ? `${name} ${grouped(value)} (${units.size(value, instrumentId)})` : `${name} ${value}`;
+}
+
+export const ledgerPage = ({ events, nextCursor }: Answers["events"], units: Units): string =>
   events.length === 0
     ? "no event\n"
     : tableLines(
@@ -124,7 +135,7 @@ export const ledgerPage = ({ events, nextCursor }: Answers["events"]): string =>
           type,
           Object.entries(fields)
             .filter(([, value]) => typeof value !== "object")
-            .map(([name, value]) => `${name} ${String(value)}`)
+            .map(([name, value]) => fieldText(name, String(value), fields, units))
             .join(", "),
         ]),
       ) + (nextCursor === null ? "" : `\nmore: --cursor ${nextCursor}\n`);

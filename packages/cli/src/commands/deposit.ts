@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ChainError, type ChainWriter, vaultCalls } from "@novate/chains";
 import type { Hex } from "@novate/codec";
-import { InvalidArgumentError } from "commander";
+import { type AmountText, amountText, atomsOf } from "../shared/amounts.ts";
 import { addressOf, type RpcFlag, rpcFlag, sourceOf, writerOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
@@ -21,7 +21,7 @@ import { factLines } from "../terminal/table.ts";
 interface Flags extends RemoteFlags, KitFlags, DryRunFlag {
   readonly rpc?: readonly RpcFlag[];
   readonly asset: number;
-  readonly amount: bigint;
+  readonly amount: AmountText;
   readonly segment: number;
   readonly account: number;
   readonly owner?: Hex;
@@ -31,16 +31,10 @@ interface Flags extends RemoteFlags, KitFlags, DryRunFlag {
 const MINED_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 200;
 
-/** Whole atoms. */
-export function atomsText(text: string): bigint {
-  if (/^[1-9]\d{0,28}$/.test(text)) return BigInt(text);
-  throw new InvalidArgumentError("It is a whole number of atoms above zero.");
-}
-
 export const addDeposit: AddCommand = (program, io) => {
   addDryRunFlag(addKitFlags(addRemoteFlags(program.command("deposit"))))
     .requiredOption("--asset <id>", "which of the house's assets", idNumber)
-    .requiredOption("--amount <atoms>", "how much of its token", atomsText)
+    .requiredOption("--amount <amount>", "how much of its token: atoms, or such as 12.5USDC", amountText)
     .requiredOption("--payer-key <file>", "the key that has the token, and pays for gas")
     .option("--rpc <chain=url>", "where the asset's chain is asked", rpcFlag)
     .option("--segment <id>", "segment of the account", idNumber, 1)
@@ -50,8 +44,9 @@ export const addDeposit: AddCommand = (program, io) => {
 };
 
 async function deposit(flags: Flags, io: Io): Promise<void> {
-  const { asset, amount, rpc = [], payerKey } = flags;
+  const { asset, rpc = [], payerKey } = flags;
   const client = clientOf(flags);
+  const amount = await atomsOf(client, flags.amount, asset);
   const [locations, vaults] = await Promise.all([client.rows("locations"), client.rows("vaults")]);
   const location = locations.rows.find(({ assetId }) => assetId === asset);
   const vault = vaults.rows.find(({ spec }) => spec.vaultId === location?.vaultId);

@@ -3,20 +3,19 @@
  *
  * @module
  */
-import { atoms } from "@novate/num";
+import { type AmountText, amountText, atomsOf } from "../shared/amounts.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
-import { idNumber } from "../shared/remote.ts";
+import { clientOf, idNumber } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
 import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
-import { atomsText } from "./deposit.ts";
 
 interface Flags extends WriteFlags, KitFlags {
   readonly account: number;
   readonly from: number;
   readonly to: number;
-  readonly amount: bigint;
-  readonly minimum: bigint;
+  readonly amount: AmountText;
+  readonly minimum: AmountText;
 }
 
 export const addMove: AddCommand = (program, io) => {
@@ -24,10 +23,13 @@ export const addMove: AddCommand = (program, io) => {
     .requiredOption("--account <id>", "whose claim", idNumber)
     .requiredOption("--from <asset>", "which asset is given", idNumber)
     .requiredOption("--to <asset>", "which asset is asked for", idNumber)
-    .requiredOption("--amount <atoms>", "how much is given", atomsText)
-    .requiredOption("--minimum <atoms>", "how much must come at least, or nothing moves", atomsText)
-    .action(({ account: accountId, from: fromAssetId, to: toAssetId, ...flags }: Flags) => {
-      const sums = { amountAtoms: atoms(flags.amount), minimumAtoms: atoms(flags.minimum) };
-      return sendAsked({ type: "MoveClaim", accountId, fromAssetId, toAssetId, ...sums }, flags, io);
+    .requiredOption("--amount <amount>", "how much is given: atoms, or such as 12.5USDC", amountText)
+    .requiredOption("--minimum <amount>", "how much must come at least, or nothing moves", amountText)
+    .action(async ({ account: accountId, from: fromAssetId, to: toAssetId, ...flags }: Flags) => {
+      const client = clientOf(flags);
+      const amountAtoms = await atomsOf(client, flags.amount, fromAssetId);
+      const minimumAtoms = await atomsOf(client, flags.minimum, toAssetId);
+      const sums = { amountAtoms, minimumAtoms };
+      await sendAsked({ type: "MoveClaim", accountId, fromAssetId, toAssetId, ...sums }, flags, io);
     });
 };

@@ -5,6 +5,7 @@
  */
 import { atoms, ppm } from "@novate/num";
 import type { RowPage } from "@novate/wire";
+import { type AmountText, amountText, atomsOf } from "../shared/amounts.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { addKitFlags, type KitFlags } from "../shared/kits.ts";
 import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
@@ -15,7 +16,6 @@ import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { tableLines } from "../terminal/table.ts";
-import { atomsText } from "./deposit.ts";
 
 interface PairFlags extends WriteFlags, KitFlags {
   readonly account: number;
@@ -24,8 +24,8 @@ interface PairFlags extends WriteFlags, KitFlags {
 }
 
 interface Flags extends PairFlags {
-  readonly stock: bigint;
-  readonly target: bigint;
+  readonly stock: AmountText;
+  readonly target: AmountText;
   readonly base: number;
   readonly slope: number;
 }
@@ -43,14 +43,17 @@ export const addOffer: AddCommand = (program, io) => {
     .description(
       "Offer so much, or change the offer. It takes base + slope · max(0, 1 − stock / target)² of each atom.",
     )
-    .requiredOption("--stock <atoms>", "how much is given at most", atomsText)
-    .requiredOption("--target <atoms>", "from which stock on the base alone is asked", atomsText)
+    .requiredOption("--stock <amount>", "how much is given at most: atoms, or such as 12.5USDC", amountText)
+    .requiredOption("--target <amount>", "from which stock on the base alone is asked", amountText)
     .option("--base <ppm>", "millionths asked of each atom", partNumber, 100)
     .option("--slope <ppm>", "millionths more for the last atom of the stock", partNumber, 0)
-    .action((flags: Flags) => {
-      const sums = { stockAtoms: atoms(flags.stock), targetAtoms: atoms(flags.target) };
+    .action(async (flags: Flags) => {
+      const client = clientOf(flags);
+      const stockAtoms = await atomsOf(client, flags.stock, flags.to);
+      const targetAtoms = await atomsOf(client, flags.target, flags.to);
+      const sums = { stockAtoms, targetAtoms };
       const price = { basePpm: ppm(BigInt(flags.base)), slopePpm: ppm(BigInt(flags.slope)) };
-      return sendAsked({ type: "OfferLiquidity", ...pairOf(flags), ...sums, ...price }, flags, io);
+      await sendAsked({ type: "OfferLiquidity", ...pairOf(flags), ...sums, ...price }, flags, io);
     });
   add("withdraw")
     .description("Take the offer back.")

@@ -57,7 +57,7 @@ describe("a story", () => {
     expect((await ask("account", "list", house.owner.address)).out).toMatch(/^ID {2}SEGMENT/);
     const { events } = await json("account", "ledger", "1");
     expect(events.at(-1).event.type).toBe("AccountOpened");
-    expect((await ask("account", "ledger", "1")).out).toContain("AccountOpened");
+    expect((await ask("account", "ledger", "1")).out).toMatch(/AccountOpened .*accountId 1/);
     expect(page.out).toMatch(/^call\s+none$/m);
     expect(await json("account", "calls")).toMatchObject({ calls: [], nextCursor: null });
     expect((await ask("account", "calls")).out).toBe("no call\n");

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hex } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { type AmountText, amountText, atomsOf } from "../shared/amounts.ts";
 import { addressOf } from "../shared/chains.ts";
 import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
@@ -13,12 +13,11 @@ import { clientOf, idNumber } from "../shared/remote.ts";
 import { sendAsked } from "../shared/sendAsked.ts";
 import { addWriteFlags, type WriteFlags } from "../shared/writeFlags.ts";
 import type { Io } from "../terminal/io.ts";
-import { atomsText } from "./deposit.ts";
 
 interface Flags extends WriteFlags, KitFlags {
   readonly account: number;
   readonly asset: number;
-  readonly amount: bigint;
+  readonly amount: AmountText;
   readonly recipient?: Hex;
 }
 
@@ -26,13 +25,13 @@ export const addWithdraw: AddCommand = (program, io) => {
   addKitFlags(addWriteFlags(program.command("withdraw")))
     .requiredOption("--account <id>", "whose balance", idNumber)
     .requiredOption("--asset <id>", "which asset", idNumber)
-    .requiredOption("--amount <atoms>", "how much", atomsText)
+    .requiredOption("--amount <amount>", "how much: atoms, or such as 12.5USDC", amountText)
     .option("--recipient <address>", "who is paid; the account's owner unless told", addressOf)
     .action((flags: Flags) => withdraw(flags, io));
 };
 
 async function withdraw(flags: Flags, io: Io): Promise<void> {
-  const { account: accountId, asset: assetId, amount } = flags;
+  const { account: accountId, asset: assetId } = flags;
   const client = clientOf(flags);
   const [{ owner }, locations, vaults] = await Promise.all([
     client.account(accountId),
@@ -47,7 +46,7 @@ async function withdraw(flags: Flags, io: Io): Promise<void> {
     type: "WithdrawCollateral",
     accountId,
     assetId,
-    amountAtoms: atoms(amount),
+    amountAtoms: await atomsOf(client, flags.amount, assetId),
     chainId: vault.spec.chainId,
     recipient,
   } as const;

@@ -10,6 +10,7 @@ import { bytesToHex, type ExitKit, encode, type Hex, InboxKind, InboxWithdrawal 
 import { atoms } from "@novate/num";
 import { createClient } from "@novate/sdk";
 import { Argument } from "commander";
+import { atomsText } from "../../shared/amounts.ts";
 import { addressOf, type RpcFlag, rpcFlag, sourceOf, writerOf } from "../../shared/chains.ts";
 import type { AddCommand } from "../../shared/command.ts";
 import { UsageError } from "../../shared/failure.ts";
@@ -21,7 +22,6 @@ import { addRemoteFlags, idNumber, type RemoteFlags } from "../../shared/remote.
 import { addDryRunFlag, type DryRunFlag } from "../../shared/writeFlags.ts";
 import type { Io } from "../../terminal/io.ts";
 import { factLines } from "../../terminal/table.ts";
-import { atomsText } from "../deposit.ts";
 
 interface Flags extends RemoteFlags, DryRunFlag {
   readonly account: number;
