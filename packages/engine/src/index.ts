@@ -2,7 +2,7 @@ export { type Claimant, claimantOf, type Role } from "./account/claimant.ts";
 export { NONCE_WINDOW } from "./account/nonces.ts";
 export { leastQuorum } from "./account/validators.ts";
 export { checkProposal, type ProposedTransaction } from "./block/checkProposal.ts";
-export { type Examination, examine } from "./block/examine.ts";
+export { type Examination, envelopeFaults, examine } from "./block/examine.ts";
 export { BLOCK_LIMITS } from "./block/limits.ts";
 export { type ExitRows, exitHeadOf } from "./checkpoint/exitHead.ts";
 export {

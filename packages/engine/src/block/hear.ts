@@ -62,7 +62,11 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
 const refused = (why: Refusal): Pick<Receipt, "refusal" | "outcomes"> => ({ refusal: why, outcomes: [] });
 
 /** What keeps a transaction from being heard at all, the first fault first. */
-export function* faultsOf(state: StateView, transaction: Transaction, isSigned: boolean): Iterable<Refusal> {
+export function* faultsOf(
+  state: StateView,
+  transaction: Omit<Transaction, "command" | "signature">,
+  isSigned: boolean,
+): Iterable<Refusal> {
   const { house, timeMs } = houseOf(state);
   const { signer, nonce, expiresAtMs } = transaction;
   if (transaction.house !== house)

@@ -112,7 +112,9 @@ export const Validation = z
       description: "The block upon which this was worked out; the next one may say something else.",
     }),
     timeMs: TimeMs,
-    faults: z.array(Fault).openapi({ description: "Every fault, those of form alone where there are any." }),
+    faults: z
+      .array(Fault)
+      .openapi({ description: "Every fault; of a command that cannot be read those of its form, and its envelope's." }),
     outcomes: z.array(Outcome).openapi({ description: "Of a batch, an answer an item." }),
     accounts: z.array(MarginChange).openapi({ description: "The accounts that it would touch, sixteen at most." }),
   })

@@ -9,6 +9,7 @@ import {
   Command,
   decode,
   hexToBytes,
+  houseId,
   isHex,
   type ReadJson,
   readJson,
@@ -83,6 +84,19 @@ export function transactionOf(json: unknown): ReadJson<Transaction> {
     }
   }
   return fault("", 'the body is neither {"bytes": "0x…"} nor {"transaction": {…}}');
+}
+
+/** House, signer, nonce and expiry of a transaction in JSON that cannot be read as a whole; null where these cannot either. */
+export function envelopeOf(json: unknown): Omit<Transaction, "command" | "signature"> | null {
+  const members = membersOf(membersOf(json)?.transaction);
+  const [house, signer, nonce, expiresAtMs] = [
+    readJson(houseId, members?.house),
+    readJson(Signer, members?.signer),
+    readJson(u64, members?.nonce),
+    readJson(timeMs, members?.expiresAtMs),
+  ];
+  if (!house.ok || !signer.ok || !nonce.ok || !expiresAtMs.ok) return null;
+  return { house: house.value, signer: signer.value, nonce: nonce.value, expiresAtMs: expiresAtMs.value };
 }
 
 function readBytes(text: string): ReadJson<Transaction> {

@@ -145,7 +145,7 @@ test("ADM-030 every fault of the envelope and the command's own refusal are told
     ["TransactionExpired", "expiresAtMs"],
     ["SignatureInvalid", "signature"],
     ["NonceTooFarAhead", "nonce"],
-    ["NotAuthorised", "command"],
+    ["NotAuthorised", "signer"],
   ]);
   for (let round = 0; round < 3; round++) await validate({ bytes: bytesToHex(node.trade(5)) });
   expect(await node.chain.read(({ stateRoot, height }) => ({ root: stateRoot, height }))).toEqual(before);

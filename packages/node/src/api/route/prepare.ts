@@ -19,14 +19,14 @@ import { HOUR_MS, MINUTE_MS } from "@novate/num";
 import * as schema from "@novate/wire/schema";
 import type { Context } from "hono";
 import { verifySignature } from "../../admission/verifySignature.ts";
-import { requestOf, type TransactionRequest, transactionOf } from "../body/prepareBody.ts";
+import { envelopeOf, requestOf, type TransactionRequest, transactionOf } from "../body/prepareBody.ts";
 import { readOrder } from "../body/prepareOrder.ts";
 import { NO_SIGNATURE } from "../body/signature.ts";
 import type { Api, ApiContext } from "../context.ts";
 import { ExamineBudget, workOfBytes, workOfTransaction } from "../limit/examineWork.ts";
 import { requestInvalid } from "../problem.ts";
 import { nextNonce } from "../view/signer.ts";
-import { formFault, validationOf } from "../view/validation.ts";
+import { unreadable, validationOf } from "../view/validation.ts";
 import { answers, OF_BODIES } from "./answers.ts";
 
 /** A body by reference: it is read by the route, so that every fault is told and not the first. */
@@ -52,7 +52,8 @@ const validate = createRoute({
   operationId: "validateTransaction",
   summary: "Every fault of a transaction, without sending it",
   description:
-    "Form, house, signature, nonce, expiry, and what the command's own rules say upon the last block, with the margin of the accounts " +
+    "Form, house, signature, nonce, expiry, and what the command's own rules say upon the last block of each field that can be put " +
+    "right, the first as a block would; with the margin of the accounts " +
     "that it touches before and after. It may lack its signature. Nothing is changed, and nothing is promised: the next block decides.",
   request: bodyOf("ValidateTransaction"),
   responses: answers(schema.Validation, "What is wrong, and what it would do.", ...OF_BODIES),
@@ -105,11 +106,11 @@ export function addPrepareRoutes(api: Api, { chain, consensus }: ApiContext): vo
   });
 
   api.openapi(validate, async (c) => {
-    const form = transactionOf(await read(c));
+    const body = await read(c);
+    const form = transactionOf(body);
     if (!form.ok) {
-      const { height, timeMs } = chain.head;
-      const faults = form.faults.map(formFault);
-      return c.json({ ok: false, isSigned: false, height, timeMs, faults, outcomes: [], accounts: [] }, 200);
+      const found = await chain.read((engine) => unreadable(engine, form.faults, envelopeOf(body)));
+      return c.json(found as z.input<typeof schema.Validation>, 200);
     }
     const transaction = form.value;
     budget.charge(c, workOfTransaction(transaction));

@@ -11,7 +11,7 @@ import {
   refusalDefinitions,
   type Transaction,
 } from "@novate/codec";
-import { BLOCK_LIMITS, type Engine, type Examination, examine } from "@novate/engine";
+import { BLOCK_LIMITS, type Engine, type Examination, envelopeFaults, examine } from "@novate/engine";
 import type { Fault, Validation } from "@novate/wire/schema";
 import { verifySignature } from "../../admission/verifySignature.ts";
 import { accountsOf } from "../../chain/accountsOf.ts";
@@ -20,7 +20,7 @@ import { healthView } from "./account.ts";
 /** Accounts whose margin is told. */
 const MOST_ACCOUNTS = 16;
 
-/** Where a fault of the envelope is; every other refusal is the command's. */
+/** Where a fault of the envelope is. */
 const FIELDS: Partial<Record<RefusalCode, string>> = {
   HouseMismatch: "house",
   TransactionExpired: "expiresAtMs",
@@ -36,11 +36,22 @@ const refusalFault = (why: Refusal, field = FIELDS[why.code] ?? "command"): Faul
   return { code, number, data: data as Fault["data"], field, detail: refusalDefinitions[code].meaning };
 };
 
+/** Whose, by when, for which house: all of a transaction but what it asks, and its signature. */
+export type Envelope = Omit<Transaction, "command" | "signature">;
+
 /** A fault of form: the codec's words, and which field. */
-export const formFault = ({ path, detail }: Pick<CodecError, "path" | "detail">): Fault => {
+const formFault = ({ path, detail }: Pick<CodecError, "path" | "detail">): Fault => {
   const why = refusal("RequestInvalid", { field: path.slice(0, 64), reason: detail.slice(0, 512) });
   return { ...refusalFault(why, path.slice(0, 256)), detail };
 };
+
+/** What is wrong with a transaction that has no readable form: that, and what can be told of its envelope. */
+export function unreadable(engine: Engine, form: readonly CodecError[], envelope: Envelope | null): Validation {
+  const { height, timeMs } = engine.state.house.values().next().value!; // there is one
+  const ofEnvelope = envelope === null ? [] : envelopeFaults(engine.state, envelope);
+  const faults = [...form.map(formFault), ...ofEnvelope.map((why) => refusalFault(why))];
+  return { ok: false, isSigned: false, height, timeMs, faults, outcomes: [], accounts: [] };
+}
 
 /** `isSigned`: whether its signature holds; null of one without. `size`: its bytes. */
 export function validationOf(
@@ -51,7 +62,8 @@ export function validationOf(
 ): Validation {
   const found = examine(engine.house, engine.state, transaction, isSigned ?? true, verifySignature);
   const faults = [...sizeFaults(size), ...found.faults.map((why) => refusalFault(why))];
-  if (found.refusal !== null) faults.push(refusalFault(found.refusal));
+  for (const { refusal: why, field } of found.refusals)
+    faults.push(refusalFault(why, field === null || field === "signer" ? (field ?? "command") : `command.${field}`));
   for (const [index, outcome] of found.outcomes.entries())
     if (!outcome.accepted) faults.push(refusalFault(outcome.refusal, `command.trades[${index}]`));
   const { height, timeMs } = engine.state.house.values().next().value!; // there is one
