@@ -6,12 +6,19 @@ import { Book } from "./book.ts";
 
 let orders = 0;
 /** An order with no more in it than a book looks at. */
-function order(side: 0 | 1, lots: number, ticks: number): [SignedOrder, Hex] {
-  const terms = { side, lots: BigInt(lots), limitPriceTicks: BigInt(ticks) };
-  return [{ order: terms } as unknown as SignedOrder, `0x${(++orders).toString(16)}`];
+function order(
+  side: 0 | 1,
+  lots: number,
+  ticks: number,
+  accountId: number,
+  expiresAtMs = 1_000,
+): [SignedOrder, Hex, number] {
+  const terms = { side, lots: BigInt(lots), limitPriceTicks: BigInt(ticks), accountId, expiresAtMs };
+  return [{ order: terms } as unknown as SignedOrder, `0x${(++orders).toString(16)}`, NOW_MS];
 }
-const sell = (lots: number, ticks: number) => order(Side.sell, lots, ticks);
-const buy = (lots: number, ticks: number) => order(Side.buy, lots, ticks);
+const NOW_MS = 500;
+const sell = (lots: number, ticks: number, expiresAtMs?: number) => order(Side.sell, lots, ticks, 1, expiresAtMs);
+const buy = (lots: number, ticks: number, expiresAtMs?: number) => order(Side.buy, lots, ticks, 2, expiresAtMs);
 
 test("the best price trades first, at one price whoever came first, at the price that was there", () => {
   const book = new Book();
@@ -50,4 +57,17 @@ test("a maker whose fill is void has its lots back, before those who came later"
   assert.equal(book.best(Side.buy)?.left, 4n);
   assert.equal(book.remove(first[1]), true);
   assert.equal(book.remove(first[1]), false);
+});
+
+test("nobody trades with itself, nor with an order that has expired", () => {
+  const book = new Book();
+  book.take(...sell(4, 99, NOW_MS));
+  book.take(...order(Side.sell, 4, 100, 2));
+  book.take(...sell(4, 101));
+  const fills = book.take(...buy(4, 101));
+  assert.deepEqual(
+    fills.map(({ priceTicks, lots }) => [priceTicks, lots]),
+    [[101n, 4n]],
+  );
+  assert.equal(book.best(Side.sell), undefined);
 });

@@ -28,8 +28,11 @@ export class Book {
   readonly #sides = { [Side.buy]: [] as Resting[], [Side.sell]: [] as Resting[] };
   #arrivals = 0;
 
-  /** Matches what can be matched; the rest of the order stays. */
-  take(signed: SignedOrder, digest: Hex): readonly Fill[] {
+  /**
+   * Matches what can be matched at `nowMs`; the rest of the order stays. Orders that have expired leave the book where they are met, and so
+   * do those of the same account: nobody trades with itself.
+   */
+  take(signed: SignedOrder, digest: Hex, nowMs: number): readonly Fill[] {
     const taker: Resting = { signed, digest, sequence: ++this.#arrivals, left: signed.order.lots };
     const isBuy = signed.order.side === Side.buy;
     const makers = this.#sides[isBuy ? Side.sell : Side.buy];
@@ -37,6 +40,11 @@ export class Book {
     for (const maker of [...makers]) {
       const priceTicks = priceOf(maker);
       if (taker.left === 0n || (isBuy ? priceTicks > priceOf(taker) : priceTicks < priceOf(taker))) break;
+      const { accountId, expiresAtMs } = maker.signed.order;
+      if (accountId === signed.order.accountId || expiresAtMs <= nowMs) {
+        makers.splice(makers.indexOf(maker), 1);
+        continue;
+      }
       const lots = smaller(maker.left, taker.left);
       maker.left -= lots;
       taker.left -= lots;

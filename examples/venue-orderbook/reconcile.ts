@@ -73,7 +73,8 @@ async function compareAccount(day: Day, funding: FundingIndex, accountId: number
   const { lots, costAtoms, feesAtoms } = blotter.sums(accountId);
   compare(`paid in and out, account ${accountId}`, paid, told.flowAtoms);
   compare(`position, account ${accountId}`, lots + told.closedLots, position?.lots ?? "0");
-  const cash = paid - feesAtoms - told.fundingAtoms - costAtoms - told.closedAtoms + BigInt(position?.costAtoms ?? 0);
+  const spent = costAtoms + feesAtoms + told.closedAtoms + told.fundingAtoms + told.takenAtoms;
+  const cash = paid - spent + BigInt(position?.costAtoms ?? 0);
   const held = balances.find(({ assetId }) => assetId === settlementAssetId)?.amountAtoms ?? "0";
   compare(`cash, account ${accountId}`, cash, held);
   for (const type of told.unknown) compare(`entries of account ${accountId}`, undefined, type);

@@ -13,6 +13,8 @@ export interface Statement {
   /** What the house closed out, and what those lots cost, their discount included. */
   closedLots: bigint;
   closedAtoms: bigint;
+  /** Cash that the house took: interest, a cut of gains; less what its waterfall paid for the account. */
+  takenAtoms: bigint;
   /** Funding, worked out from its index. */
   fundingAtoms: bigint;
   /** Kinds of events that the venue has no entry for: each is a break. */
@@ -29,6 +31,12 @@ const SILENT = new Set([
   "MarginCalled",
   "MarginCallMet",
   "MarginCallLapsed",
+  "MemberDefaulted",
+  "DebtCounted",
+  "LossEarmarked",
+  "OrderForgotten",
+  "OrderVoided",
+  "OrdersVoided",
   "VariationCycleStruck",
   "WithdrawalGranted",
   "WithdrawalReleased",
@@ -45,7 +53,14 @@ export async function readStatement(terms: Terms, accountId: number): Promise<St
   const { client, tariff, instrumentId, funding } = terms;
   const entries = [];
   for await (const entry of paginate((page) => client.ledger(accountId, page), { limit: 500 })) entries.unshift(entry);
-  const statement: Statement = { flowAtoms: 0n, closedLots: 0n, closedAtoms: 0n, fundingAtoms: 0n, unknown: [] };
+  const statement: Statement = {
+    flowAtoms: 0n,
+    closedLots: 0n,
+    closedAtoms: 0n,
+    takenAtoms: 0n,
+    fundingAtoms: 0n,
+    unknown: [],
+  };
   let lots = 0n;
   let indexE6 = 0n;
   /** Funding is worked out whenever a position is touched: from there on it counts anew. */
@@ -62,6 +77,18 @@ export async function readStatement(terms: Terms, accountId: number): Promise<St
         break;
       case "WithdrawalQueued":
         statement.flowAtoms -= BigInt(event.withdrawal.amountAtoms);
+        break;
+      case "InterestCharged":
+        statement.takenAtoms += BigInt(event.amountAtoms);
+        break;
+      case "GainsHaircut":
+        statement.takenAtoms += BigInt(event.haircutAtoms);
+        break;
+      case "TrancheDrawn":
+        statement.takenAtoms -= BigInt(event.drawnAtoms);
+        break;
+      case "LossPaidFromFees":
+        statement.takenAtoms -= BigInt(event.paidAtoms);
         break;
       case "VariationMarginSettled":
         touch(entry);

@@ -41,8 +41,9 @@ export class OrderBookVenue {
     const { venueId, instrumentId } = this.#options;
     if (signed.order.venueId !== venueId || signed.order.instrumentId !== instrumentId)
       throw new Error("the order is for another venue or market");
-    const fills = this.book.take(signed, await this.#digestOf(signed));
-    return fills.length === 0 ? [] : this.#report(fills);
+    const { nowMs } = await this.#options.client.time();
+    const fills = this.book.take(signed, await this.#digestOf(signed), nowMs);
+    return fills.length === 0 ? [] : this.#report(fills, nowMs);
   }
 
   /** Takes an order out of the book. Its member voids it at the house as well, where it trusts nobody. */
@@ -52,9 +53,8 @@ export class OrderBookVenue {
 
   #digestOf = async ({ order }: SignedOrder): Promise<Hex> => orderDigest(await this.#house.house(), order);
 
-  async #report(fills: readonly Fill[]): Promise<readonly string[]> {
-    const { client, instrumentId } = this.#options;
-    const { nowMs: matchedAtMs } = await client.time();
+  async #report(fills: readonly Fill[], matchedAtMs: number): Promise<readonly string[]> {
+    const { instrumentId } = this.#options;
     const matches = fills.map((fill) => {
       const { priceTicks, lots } = fill;
       const [buyer, seller] = sidesOf(fill);
