@@ -83,7 +83,7 @@ test("CLAIM-033 what is owed changes while a count is under way, and the account
   house.house.emit({
     type: "CollateralTransferred",
     ...{ sourceAccountId: BOB, targetAccountId: house.openAccount(address(ALICE)), assetId: BTC, amountAtoms: coins },
-    ...{ sourceAfterAtoms: coins, targetAfterAtoms: coins },
+    ...{ sourceAfterAtoms: atoms(0n), targetAfterAtoms: coins },
   });
   const before = strike(house, CASH_VAULT).claimsRoot;
   const { claims } = house.house.derived;
