@@ -187,7 +187,7 @@ test("a house without vaults has nothing to leave with", async () => {
   await api.node.dispose();
 });
 
-test("EXIT-308 a node keeps for good what a vault in exit pays by", async () => {
+test("EXIT-308 EXIT-344 a node keeps for good what a vault in exit pays by, and the newest beside, however old", async () => {
   await nextSigned(node);
   const { tree } = await node.chain.read(({ house }) => house.derived.claims);
   let follow: (block: unknown) => void = () => {};
@@ -200,13 +200,13 @@ test("EXIT-308 a node keeps for good what a vault in exit pays by", async () => 
     read: async (reader: (engine: unknown) => unknown) => reader(engine),
   };
   const own = mkdtempSync(join(folder, "own-"));
-  const books = new ExitBooks(chain as never, new ExitArchive(own)); // the parts that are used
-  for (const epoch of [6, 7, 8, 200]) {
+  const books = new ExitBooks(chain as never, new ExitArchive(own), undefined, 2); // the parts that are used
+  for (const epoch of [6, 7, 8, 9, 2_000]) {
     const event = { type: "CheckpointStruck", checkpoint: { epoch, claimsRoot: tree.root() } };
     follow({ result: { events: [event] } });
     await books.settled();
   }
-  expect(new ExitArchive(own).epochs()).toEqual([200, 7]);
+  expect(new ExitArchive(own).epochs()).toEqual([2_000, 9, 7]);
 });
 
 test("EXIT-323 whoever runs a node reads what leads to an exit, and how far one is", async () => {

@@ -15,22 +15,29 @@ import { exitRowsOf } from "./exitRows.ts";
 /** Trees of checkpoints in memory; one shares all that did not change with the one before. */
 const TREES_KEPT = 4;
 const BOOKS_KEPT = 4;
-/** Epochs on disk: a day of them. */
-const EPOCHS_KEPT = 144;
+/** Epochs on disk, however far apart: ten days of a house that never rested. No row says which one a vault has in force. */
+const EPOCHS_KEPT = 1_440;
 
 export class ExitBooks {
   readonly #chain: Chain;
   readonly #archive: ExitArchive | null;
   readonly #onFailure: (failure: unknown) => void;
+  readonly #epochsKept: number;
   readonly #trees = new Map<number, ClaimsTree>();
   readonly #books = new Map<number, ExitBook>();
   #writing: Promise<void> = Promise.resolve();
 
   /** `onFailure`: told of what the disk did not take; the node goes on. */
-  constructor(chain: Chain, archive: ExitArchive | null, onFailure: (failure: unknown) => void = () => {}) {
+  constructor(
+    chain: Chain,
+    archive: ExitArchive | null,
+    onFailure: (failure: unknown) => void = () => {},
+    epochsKept = EPOCHS_KEPT,
+  ) {
     this.#chain = chain;
     this.#archive = archive;
     this.#onFailure = onFailure;
+    this.#epochsKept = epochsKept;
     chain.onCommitted((block) => this.#follow(block));
   }
 
@@ -84,7 +91,8 @@ export class ExitBooks {
     const isPaidBy = epochsPaidBy([...state.vaultExits.values()], epoch);
     this.#write(async (archive) => {
       await archive.putClaims(epoch, tree.claims);
-      archive.prune((each) => each > epoch - EPOCHS_KEPT || isPaidBy(each));
+      const newest = new Set(archive.epochs().slice(0, this.#epochsKept));
+      archive.prune((each) => newest.has(each) || isPaidBy(each));
     });
   }
 
