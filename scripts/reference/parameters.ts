@@ -5,10 +5,10 @@
  */
 import { Change, type SegmentParameters } from "@novate/codec";
 import { standardParameters } from "@novate/engine";
+import { PARAMETER_WORDS } from "../../packages/cli/src/shared/founding/parameterWords.ts";
 import { PARAMETER_BOUNDS } from "../../packages/engine/src/governance/changes/parameterBounds.ts";
 import { setParameters } from "../../packages/engine/src/governance/changes/setParameters.ts";
 import type { StateView } from "../../packages/engine/src/state/state.ts";
-import { PARAMETER_WORDS } from "./parameterWords.ts";
 
 const HEAD = `# Governed parameters
 

@@ -17,7 +17,8 @@ export const addGenesis: AddCommand = (program, io) => {
     .command("init")
     .description("Write an example with comments, and new keys beside it.")
     .argument("[file]", "what to write; nothing is written over", "house.yaml")
-    .action((file: string) => init(file, io));
+    .option("--parameters", "write every standard parameter too, each with what it is")
+    .action((file: string, flags: { readonly parameters?: true }) => init(file, flags.parameters === true, io));
   addOutputFlags(genesis.command("check"))
     .description("Tell every fault at once, each with line and column.")
     .argument("<file>", "how the house begins")
@@ -33,8 +34,8 @@ export const addGenesis: AddCommand = (program, io) => {
     });
 };
 
-async function init(file: string, io: Io): Promise<void> {
-  const keys = await writeExample(file, Date.now());
+async function init(file: string, hasParameters: boolean, io: Io): Promise<void> {
+  const keys = await writeExample(file, Date.now(), hasParameters);
   io.out(`${file}\n${keys.map((key) => `${key}\n`).join("")}`);
   io.err(`Write into ${file} what is yours. Keep the keys, or put the public halves of your own in their places.\n`);
   io.err(`Then: novate genesis check ${file}; novate start --genesis ${file}\n`);

@@ -17,12 +17,12 @@ import {
   publisher,
   segment,
   settlementCollateral,
-  standardParameters,
   underlying,
   venue,
 } from "@novate/engine";
 import { type Atoms, atoms, DAY_MS, ppm, ticks } from "@novate/num";
 import type { HandCollateral, HandHouse, HandMarket, HandUnderlying } from "./format.ts";
+import { parametersOf, placeOf } from "./parameters.ts";
 import { type Place, tellAt } from "./place.ts";
 import { type Decimal, product, unitsOf } from "./scalars.ts";
 
@@ -37,6 +37,8 @@ export interface Placed {
   readonly change: Change;
   /** A sound one to judge by what refers to it, where rules refuse what was said. */
   readonly standIn?: Change;
+  /** The same without what the rules refuse of it, so that the rest of it is judged too. */
+  without?(field: string): Placed;
   at(field: string): Place;
 }
 
@@ -75,7 +77,7 @@ export function changesOf(house: HandHouse): Placed[] {
     ...house.collateral.map((one, index) =>
       whole(asset(assetIdOf(index), one.asset, one.decimals, priceFeed(house, one)), one),
     ),
-    whole(segment(SEGMENT_ID, "main", SETTLEMENT_ID, standardParameters(settlement.decimals)), settlement),
+    segmentOf(house, new Set()),
     whole(settlementCollateral(settled), settlement),
     ...house.collateral.map((one, index) => collateralOf(one, assetIdOf(index))),
     ...underlyings.map((one, index) => underlyingOf(house, one, index + 1)),
@@ -98,6 +100,32 @@ export function changesOf(house: HandHouse): Placed[] {
     ),
     ...(house.custodian === undefined ? [] : [whole(custodian(1, house.custodian), house)]),
   ];
+}
+
+/** Its parameters but for those that are `left` as standard. */
+function segmentOf(house: HandHouse, left: ReadonlySet<string>): Placed {
+  const { settlement, parameters } = house;
+  const toAtoms = (value: Decimal, place: Place): bigint =>
+    place.faults.has(place.offset) ? 0n : exact(value, settlement.decimals, place, settlement.asset);
+  const own = parametersOf(parameters, settlement.decimals, toAtoms, left);
+  const parts = (field: string) => /^parameters\.(\w+)\.(\w+)$/.exec(field);
+  return {
+    change: segment(SEGMENT_ID, "main", SETTLEMENT_ID, own),
+    at(field) {
+      const [, group, name] = parts(field) ?? [];
+      return parameters === undefined || group === undefined ? settlement.at() : placeOf(parameters, group, name!); // both or none
+    },
+    ...(parameters !== undefined && {
+      without(field) {
+        const [, group, name] = parts(field) ?? [];
+        if (group === undefined) return segmentOf({ ...house, parameters: undefined }, left);
+        // One that is refused for another's sake may be as standard already.
+        const one = `${group}.${name}`;
+        const isStandard = left.has(one) || placeOf(parameters, group, name!) === placeOf(parameters, group, "");
+        return segmentOf(house, new Set([...left, isStandard ? group : one]));
+      },
+    }),
+  };
 }
 
 const feedIdOf = (underlyingIndex: number): number => SETTLEMENT_FEED_ID + 1 + underlyingIndex;

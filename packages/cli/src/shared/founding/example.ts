@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Of its settlement asset. */
+export const EXAMPLE_DECIMALS = 6;
+
 export interface Example {
   readonly foundedMs: number;
   readonly expiryMs: number;
@@ -29,7 +32,7 @@ export const exampleText = ({ foundedMs, expiryMs, keysFolder, ...keys }: Exampl
 # How a house begins. Check it: novate genesis check FILE. Start it: novate start --genesis FILE.
 # Amounts are decimals in whole units (1.5 is one and a half), never in atoms; a comment names the unit.
 # Shares have a percent sign. Durations are 30s, 15m, 8h, 7d. Instants are in UTC.
-# Whatever stands nowhere here, such as margin rules, is as the standard parameters say.
+# Rules of margin, prices and cycles are as standard: novate genesis init --parameters shows them, for a section parameters.
 # Secrets of the keys below lie in ${keysFolder}; only public halves stand here.
 
 version: 1                     # of this format
@@ -44,7 +47,7 @@ approvals: 1
 # What profit and loss is paid in. Prices outside lowest and highest (dollars) count as none.
 settlement:
   asset: USDC
-  decimals: 6                  # of the token on its chain
+  decimals: ${EXAMPLE_DECIMALS}                  # of the token on its chain
   lowest: 0.5                  # dollars
   highest: 2                   # dollars
   houseCapital: 25000          # USDC; the house's own, lost before members' money; may be left out

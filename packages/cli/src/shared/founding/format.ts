@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parameters } from "./parameters.ts";
 import type { Read } from "./place.ts";
 import { address, amount, count, duration, instant, key, oneOf, percent, positive, words } from "./scalars.ts";
 import { list, NO_LIST, optional, patched, record } from "./shape.ts";
@@ -79,6 +80,7 @@ export const house = record({
   ),
   prices: record({ sources: patched(count(1, 32), 1), maxAge: patched(duration, 60_000) }),
   custodian: optional(key),
+  parameters: optional(parameters),
   collateral: patched(
     list(collateral, (one) => one.asset, [0, 63]),
     NO_LIST,

@@ -91,6 +91,11 @@ function judged(genesis: Omit<Genesis, "changes">, placed: readonly Placed[], ho
     if (!follows && !isTimeless && !faults.has(place.offset))
       tellAt(place, "RuleBroken", `is refused by the rules: ${field} ${reason}`);
     const { standIn } = at;
+    if (at.without !== undefined && field!.startsWith("parameters.")) {
+      const rest = at.without(field!);
+      left = left.map((one) => (one === at ? rest : one));
+      continue;
+    }
     left = left.flatMap((one) => (one !== at ? [one] : standIn === undefined ? [] : [{ change: standIn, at: one.at }]));
   }
 }

@@ -75,12 +75,24 @@ export const percent = (most: bigint): Read<bigint> =>
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
 
-/** In milliseconds; undefined for what is none. */
-export function durationOf(text: string): number | undefined {
+function msOf(text: string): number | undefined {
   const [, amount, unit] = /^(\d{1,7}) ?([smhd])$/.exec(text) ?? [];
-  const ms = amount === undefined ? 0 : Number(amount) * UNIT_MS[unit!]!; // by the pattern
-  return ms >= SECOND_MS && ms <= 30 * DAY_MS ? ms : undefined;
+  return amount === undefined ? undefined : Number(amount) * UNIT_MS[unit!]!; // by the pattern
 }
+
+/** In milliseconds, from a second to thirty days; undefined for what is none. */
+export function durationOf(text: string): number | undefined {
+  const ms = msOf(text);
+  return ms !== undefined && ms >= SECOND_MS && ms <= 30 * DAY_MS ? ms : undefined;
+}
+
+/** In milliseconds, of nothing too. */
+export const span = (mostMs: number): Read<number> =>
+  scalar("NotADuration", `from 0s to ${mostMs / DAY_MS}d, such as 30s, 15m, 8h, 7d`, (text) => {
+    const ms = msOf(text);
+    return ms !== undefined && ms <= mostMs ? ms : undefined;
+  });
+
 export const DURATIONS = "from 1s to 30d, such as 30s, 15m, 8h, 7d";
 export const duration: Read<number> = scalar("NotADuration", DURATIONS, durationOf);
 

@@ -10,16 +10,17 @@ import { bytesToHex } from "@novate/codec";
 import { DAY_MS, MINUTE_MS } from "@novate/num";
 import { createEd25519Key, createOwnerKey } from "@novate/sdk";
 import { UsageError } from "../failure.ts";
-import { exampleText } from "./example.ts";
+import { EXAMPLE_DECIMALS, exampleText } from "./example.ts";
+import { standardText } from "./parameterText.ts";
 
 /** Writes the file, and its keys into a folder beside it, for its owner alone; gives back the files of the keys. Errors: `UsageError`. */
-export async function writeExample(file: string, nowMs: number): Promise<readonly string[]> {
+export async function writeExample(file: string, nowMs: number, hasParameters: boolean): Promise<readonly string[]> {
   const folder = `${file.replace(/\.[^./]+$/, "")}.keys`;
   if ((await exists(file)) || (await exists(folder)))
     throw new UsageError("FileExists", `${file} or ${folder} is there already: name another file, or put them away`);
   const secrets = { governor: fresh(), venue: fresh(), publisher: fresh(), custodian: fresh(), backstop: fresh() };
   const edwards = (secret: Uint8Array): string => `ed25519:${createEd25519Key(secret).signer.key}`;
-  const text = exampleText({
+  const example = exampleText({
     foundedMs: Math.floor(nowMs / MINUTE_MS) * MINUTE_MS,
     expiryMs: Math.ceil(nowMs / DAY_MS) * DAY_MS + 60 * DAY_MS + DAY_MS / 3, // eight in the morning
     keysFolder: folder,
@@ -29,6 +30,7 @@ export async function writeExample(file: string, nowMs: number): Promise<readonl
     publisher: edwards(secrets.publisher),
     custodian: edwards(secrets.custodian),
   });
+  const text = hasParameters ? example + standardText(EXAMPLE_DECIMALS) : example;
   try {
     await writeFile(file, text, { flag: "wx" });
     await mkdir(folder, { mode: 0o700 });
