@@ -2,18 +2,8 @@
  * Goal: a subscriber sees every change once and in order, whatever breaks between. Method: a live node whose connections are cut,
  * and a socket by hand that leaves messages out.
  */
-import type { Answers, ChannelData, ChannelName } from "@novate/wire";
-import {
-  afterEach,
-  onTestFinished as afterwards,
-  beforeEach,
-  describe,
-  expect,
-  expectTypeOf,
-  it,
-  test,
-  vi,
-} from "vitest";
+import type { ChannelName } from "@novate/wire";
+import { afterEach, onTestFinished as afterwards, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { createClient } from "../client/client.ts";
 import { type NovateFailure, unreachable } from "../client/failure.ts";
 import { type LiveNode, startLiveNode } from "../testing/liveNode.fixture.ts";
@@ -28,23 +18,6 @@ test("a platform without a WebSocket is told what to pass", () => {
   vi.stubGlobal("WebSocket", undefined);
   expect(() => new Stream({ url: "http://127.0.0.1:1" })).toThrow(/Node has one from version 22 on.*`connect/);
   vi.unstubAllGlobals();
-});
-
-test("each channel's data has a type of its own", () => {
-  expectTypeOf<ChannelData<"trades:account:1">[number]["event"]["type"]>().toEqualTypeOf<
-    "PositionNovated" | "DeliverySettled"
-  >();
-  expectTypeOf<ChannelData<"prices">["prices"][number]["markTicks"]>().toEqualTypeOf<string | null>();
-  expectTypeOf<ChannelData<"risk:account:7">["safeAccountIds"]>().toEqualTypeOf<readonly number[]>();
-  expectTypeOf<ChannelData<"withdrawals:account:7">["withdrawals"][number]["step"]>().toEqualTypeOf<
-    "queued" | "released" | "inCheckpoint" | "paid"
-  >();
-  expectTypeOf<ChannelData<"limits:venue:1">["mandates"][number]["usedNotionalAtoms"]>().toEqualTypeOf<string>();
-  expectTypeOf<ChannelData<"waterfall">["segments"][number]["skinAtoms"]>().toEqualTypeOf<string>();
-  expectTypeOf<ChannelData<"calls:account:1">["calls"][number]["byMs"]>().toEqualTypeOf<number>();
-  expectTypeOf<ChannelData<"market:1">>().toEqualTypeOf<Answers["market"]>();
-  expectTypeOf<ChannelData<"account:1">>().toEqualTypeOf<Answers["account"]>();
-  expectTypeOf<"blocks:account:1">().not.toExtend<ChannelName>();
 });
 
 describe("Stream on a live node", () => {

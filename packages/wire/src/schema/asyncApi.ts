@@ -184,7 +184,7 @@ function schemasOf(): Tree {
   for (const [name, schema] of Object.entries(describedSchemas)) registry.registerComponent("schemas", name, schema);
   for (const [name, schema] of Object.entries(messageSchemas())) registry.register(`stream.${name}`, schema);
   const { components } = new OpenApiGeneratorV31(registry.definitions).generateComponents();
-  const all = JSON.parse(JSON.stringify(components?.schemas ?? {}), withExamples) as Tree;
+  const all = JSON.parse(JSON.stringify(components?.schemas ?? {}), inAsyncApi) as Tree;
   const taken: Tree = {};
   const take = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
@@ -201,9 +201,16 @@ function schemasOf(): Tree {
   return taken;
 }
 
-/** OpenAPI's word for one example is JSON Schema's list of them. */
-function withExamples(_: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !("example" in value)) return value;
-  const { example, ...rest } = value;
-  return "type" in rest ? { ...rest, examples: [example] } : value;
+/** Two words of OpenAPI's in those of JSON Schema and AsyncAPI: a list of examples, and a discriminator by its name alone. */
+function inAsyncApi(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const schema = { ...value } as Tree;
+  if ("example" in schema && "type" in schema) {
+    schema.examples = [schema.example];
+    delete schema.example;
+  }
+  const { discriminator } = schema;
+  if (typeof discriminator === "object" && discriminator !== null && "propertyName" in discriminator)
+    schema.discriminator = discriminator.propertyName;
+  return schema;
 }

@@ -173,6 +173,7 @@ test("the stream's document names every topic, message and close code, and refer
   }
   expect(Object.keys(body.components.schemas)).toContain("codec.Event.PositionNovated");
   expect(Object.keys(body.components.schemas)).not.toContain("codec.Command.OpenAccount");
+  expect(body.components.schemas["codec.Event"].discriminator).toBe("type"); // an object in OpenAPI
   const codes = body.channels.stream["x-close-codes"].map(({ code }: { code: number }) => code);
   expect(codes).toEqual(Object.values(CloseCode));
 });
