@@ -6,6 +6,7 @@ import {Checkpoints} from "../src/checkpoints/Checkpoints.sol";
 import {Accepted} from "../src/checkpoints/CheckpointStore.sol";
 import {Tree} from "../src/exit/Availability.sol";
 import {Cause, Phase} from "../src/exit/Phase.sol";
+import {Requests} from "../src/exit/Requests.sol";
 import {Rotation, Rotations} from "../src/sets/Rotations.sol";
 import {SetKind, Signatures, SignerSet} from "../src/sets/SignerSet.sol";
 import {ExitScene} from "./support/ExitScene.sol";
@@ -67,7 +68,7 @@ contract BroughtTest is ExitScene {
         (accepted.timeSec, accepted.blockNumber) = (uint64(block.timestamp), uint64(block.number));
     }
 
-    /// EXIT-018
+    /// EXIT-018, EXIT-076
     function test_whatAContractBroughtIsAskedForAnsweredAndBegunByItsEvent() external {
         vm.recordLogs();
         BRINGER.bring(address(vault), callNow());
@@ -77,7 +78,11 @@ contract BroughtTest is ExitScene {
         vm.deal(MEMBER, BOND);
         vm.prank(MEMBER);
         hall.challenge{value: BOND}(0, accepted, Tree.claims, 0);
-        hall.answerClaim(0, accepted, shownClaim(0), address(0xa6));
+        bytes memory answer = abi.encodeCall(hall.answerClaim, (0, accepted, shownClaim(0), address(0xa6)));
+        BRINGER.bring(address(vault), answer);
+        calls = told(Requests.Shown.selector);
+        equal(calls.length, 1, "the leaf");
+        equal(keccak256(calls[0]), keccak256(answer), "in whole");
         pass(8 days);
         hall.requestExitForSilence();
         pass(2 days);
@@ -111,6 +116,16 @@ contract BroughtTest is ExitScene {
     function bring(bytes memory call) private {
         (bool isDone,) = address(vault).call(call);
         isTrue(isDone, "accepted");
+    }
+
+    /// EXIT-076
+    function test_aContradictionIsSaidByAnEvent() external {
+        uint64 timeMs = uint64(block.timestamp * 1_000);
+        vm.recordLogs();
+        contradict(signedOf(timeMs, keccak256("one")), signedOf(timeMs, keccak256("other")));
+        bytes[] memory calls = told(Requests.Shown.selector);
+        equal(calls.length, 1, "said once");
+        equal(bytes32(bytes4(calls[0])), bytes32(hall.requestExitForContradiction.selector), "the whole call");
     }
 
     /// EXIT-019

@@ -19,6 +19,7 @@ import { leave, vaultsOf } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
 import { Pin } from "./pin.ts";
 import { type Seen, see } from "./seen.ts";
+import { spreadContradiction } from "./spread.ts";
 import { stayOf, UNSEEN } from "./stay.ts";
 import type { ExitPlaceOf } from "./step.ts";
 import { watchData } from "./watchData.ts";
@@ -69,6 +70,7 @@ export class ExitWatch {
         (failure) => this.#doubt(failure, `bonds at vault ${where.vaultId}`),
       );
     if (!isRequesting) return;
+    await spreadContradiction(this.#options, seen).catch((failure) => this.#doubt(failure, "a contradiction"));
     const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);
     this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...(archive !== undefined && { archive }) }));
   }

@@ -26,6 +26,7 @@ import { createAnswerer } from "../exit/answerer.ts";
 import { beginExit } from "../exit/begin.ts";
 import { contradictionOf, showContradiction, wordOfAcceptance } from "../exit/contradictions.ts";
 import { see } from "../exit/seen.ts";
+import { spreadContradiction } from "../exit/spread.ts";
 import { broughtBy, encodedOddly, foundBringer } from "../testing/bringer.fixture.ts";
 import { CHAIN, founding, onlyCheckpoint, type Send, START, startOf } from "./checkpoint.fixture.ts";
 
@@ -159,4 +160,24 @@ test("EXIT-018 EXIT-007 two words that contracts brought to two vaults are shown
     await send(showContradiction(vault, both!));
     expect(await readExit(chain.source, await latest(), vault)).toMatchObject({ cause: "contradiction" });
   }
+});
+
+test("EXIT-332 EXIT-076 a contradiction that somebody showed one vault by a contract is shown to the other", async () => {
+  const token = await found();
+  const [first, by] = [site(), bringer];
+  await found();
+  const only = onlyCheckpoint(where, token);
+  const [one, other] = [1n, 2n].map((count) => only.sign(BigInt(now) * 1_000n, startOf(where.vault), count));
+  const wordOf = ({ said, signatures, epoch, digest }: typeof one & object) => ({
+    ...{ epoch, digest, setHash: founding.hotSet, set: only.set, signatures },
+    words: said,
+  });
+  await send(broughtBy(by, showContradiction(first.vault, [wordOf(one!), wordOf(other!)])));
+  const doubts: unknown[] = [];
+  const seen = await Promise.all([first, site()].map((each) => see(place(), each)));
+  await spreadContradiction({ onDoubt: (failure: unknown) => void doubts.push(failure) } as never, seen); // the part that is read
+  now += 12;
+  await chain.mine(now);
+  expect(doubts).toEqual([]);
+  expect(await readExit(chain.source, await latest(), where.vault)).toMatchObject({ cause: "contradiction" });
 });

@@ -89,6 +89,7 @@ export const exitAbi = parseAbi([
   "event EntryNoted(uint64 indexed index)",
   "event ExitCancelled(uint8 indexed cause)",
   "event ExitBegun(uint64 indexed epochX)",
+  "event Shown(bytes call)",
   "event TokenSettled(address indexed token, uint32 indexed assetId, uint96 haveAtoms, uint128 owedAtoms)",
   "event TokenShort(address indexed token, uint64 until)",
   "event ClaimPaid(uint32 indexed accountId, address indexed token, uint256 amount)",

@@ -143,6 +143,7 @@ abstract contract Availability is Requests {
         delete exitStore().challenges[place];
         exitStore().openChallenges[number] -= 1;
         emit Answered(number, tree, index);
+        show();
         giveBond(to);
     }
 

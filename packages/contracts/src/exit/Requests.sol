@@ -19,6 +19,8 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
     event EntryNoted(uint64 indexed index);
     event ExitCancelled(Cause indexed cause);
     event ExitBegun(uint64 indexed epochX);
+    /// The whole call by which somebody showed a leaf or a contradiction: it is everybody's from then on, however it came.
+    event Shown(bytes call);
 
     error NotSilent(uint64 acceptedAt);
     error NotUnserved(uint64 index);
@@ -84,6 +86,7 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         StopStore storage stopped = stopStore();
         uint64 endsAt = uint64(block.timestamp) + longest;
         if (stopped.endsAt < endsAt) stopped.endsAt = endsAt;
+        show();
     }
 
     /// Begins an exit whose time has come. `pending` are the accepted checkpoints from the newest down to one that can be in
@@ -128,6 +131,10 @@ abstract contract Requests is CheckpointStored, Entries, ExitStored, ExitNotes, 
         if (store.word.cause != Cause.contradiction) return;
         if (isUnservedBeside()) postpone(store.timers.grace);
         else cancel();
+    }
+
+    function show() internal {
+        emit Shown(msg.data);
     }
 
     /// Whether no stop holds up what ages: also one that has ended so long ago that nobody had to say so.
