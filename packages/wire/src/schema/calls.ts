@@ -26,7 +26,9 @@ export const Call = z
   });
 export type Call = z.infer<typeof Call>;
 
-export const CallPage = z.object({ height: Height, calls: z.array(Call), nextCursor: NextCursor }).openapi("CallPage");
+export const CallPage = z
+  .object({ height: Height, calls: z.array(Call), nextCursor: NextCursor })
+  .openapi("CallPage", { description: "A page of margin calls that stand, by account." });
 export type CallPage = z.infer<typeof CallPage>;
 
 /**

@@ -25,7 +25,7 @@ export const Status = z
     managedCount: z.int().openapi({ description: "Accounts under default management." }),
     parameterEpoch: z.int(),
   })
-  .openapi("Status");
+  .openapi("Status", { description: "The last durable block, and whether transactions are taken." });
 export type Status = z.infer<typeof Status>;
 
 export const Block = z
@@ -37,9 +37,13 @@ export const Block = z
     transactionBytes: z.int(),
     eventCount: z.int(),
   })
-  .openapi("Block");
-export const BlockPage = z.object({ blocks: z.array(Block), nextCursor: NextCursor }).openapi("BlockPage");
-export const BlockDetail = Block.extend({ transactionHashes: z.array(Hash) }).openapi("BlockDetail");
+  .openapi("Block", { description: "The header of a block." });
+export const BlockPage = z
+  .object({ blocks: z.array(Block), nextCursor: NextCursor })
+  .openapi("BlockPage", { description: "A page of headers, newest first." });
+export const BlockDetail = Block.extend({ transactionHashes: z.array(Hash) }).openapi("BlockDetail", {
+  description: "A header with the hashes of its transactions, in order.",
+});
 
 /** Blocks with all that makes them again: what whoever doubts a node replays. */
 export const BlockBytesPage = z
@@ -54,7 +58,7 @@ export const BlockBytesPage = z
       }),
     ),
   })
-  .openapi("BlockBytesPage");
+  .openapi("BlockBytesPage", { description: "Blocks with all that makes them again." });
 
 export const TransactionDetail = z
   .object({
@@ -64,7 +68,7 @@ export const TransactionDetail = z
     }),
     bytes: z.string().openapi({ description: "Its SSZ bytes in hexadecimal." }),
   })
-  .openapi("TransactionDetail");
+  .openapi("TransactionDetail", { description: "A transaction with its receipt." });
 
 export const SubmitTransaction = z
   .union([
@@ -76,7 +80,7 @@ export const SubmitTransaction = z
       }),
     }),
   ])
-  .openapi("SubmitTransaction");
+  .openapi("SubmitTransaction", { description: "A signed transaction, in bytes or as JSON." });
 
 export const Signer = z
   .object({
@@ -84,4 +88,4 @@ export const Signer = z
     key: Hash,
     nextNonce: Decimal.openapi({ description: "A nonce above every one that the signer has used." }),
   })
-  .openapi("Signer");
+  .openapi("Signer", { description: "The next nonce of a signer." });

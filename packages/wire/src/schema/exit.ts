@@ -23,4 +23,4 @@ export const ExitPage = z
     claims: z.array(json<codec.ExitClaim>("ExitClaim", "A leaf of the tree of claims.")),
     nextCursor: NextCursor,
   })
-  .openapi("ExitPage");
+  .openapi("ExitPage", { description: "A page of the claims of a signed checkpoint, by account." });

@@ -45,7 +45,9 @@ const Breach = z
   })
   .openapi("Breach", { description: "An estimate (FCST-040 to FCST-045); it moves nothing by itself and is no call." });
 
-const Balance = z.object({ assetId: Id, symbol: z.string(), amountAtoms: Decimal }).openapi("Balance");
+const Balance = z
+  .object({ assetId: Id, symbol: z.string(), amountAtoms: Decimal })
+  .openapi("Balance", { description: "What an account has of one asset." });
 
 const PositionSchema = z
   .object({
@@ -55,7 +57,7 @@ const PositionSchema = z
     costAtoms: Decimal.openapi({ description: "What the lots cost at the last settlement, or since." }),
     markTicks: Decimal,
   })
-  .openapi("Position");
+  .openapi("Position", { description: "What an account has of one contract." });
 
 /** A safe integer: chain ids are below 2^53. */
 export const OwnerChain = z
@@ -80,9 +82,11 @@ export const Account = z
     breach: Breach,
     call: z.union([Call, z.null()]).openapi({ description: "The margin call that stands; null for none." }),
   })
-  .openapi("Account");
+  .openapi("Account", { description: "An account: balances, positions, health, the call that stands." });
 export type Account = z.infer<typeof Account>;
-export const AccountList = z.object({ height: Height, accounts: z.array(Account) }).openapi("AccountList");
+export const AccountList = z
+  .object({ height: Height, accounts: z.array(Account) })
+  .openapi("AccountList", { description: "An owner's accounts, in order of opening." });
 
 export const Instrument = z
   .object({
@@ -95,14 +99,18 @@ export const Instrument = z
     terms: InstrumentTerms,
     listedAtMs: TimeMs,
   })
-  .openapi("Instrument");
+  .openapi("Instrument", { description: "A contract specification." });
 export type Instrument = z.infer<typeof Instrument>;
-export const InstrumentList = z.object({ height: Height, instruments: z.array(Instrument) }).openapi("InstrumentList");
+export const InstrumentList = z
+  .object({ height: Height, instruments: z.array(Instrument) })
+  .openapi("InstrumentList", { description: "Every contract specification, in order of listing." });
 
 /** Whose text is in the events: `BundleProposed` of this id. */
 const AnnouncedRules = z
   .object({ bundleId: Id, activatesAtMs: TimeMs, changes: z.array(z.string()) })
-  .openapi("AnnouncedRules");
+  .openapi("AnnouncedRules", {
+    description: "Approved changes of rules that are not in force yet; their text is in `BundleProposed` of this id.",
+  });
 
 export const MarketMode = z.enum(["open", "closeOnly", "halted"]);
 
@@ -140,7 +148,7 @@ export const Market = z
       aggregatedAtMs: TimeMs,
     }),
   })
-  .openapi("Market");
+  .openapi("Market", { description: "What moves about a contract: mark, mode, open interest, funding, ranges." });
 export type Market = z.infer<typeof Market>;
 
 export const Asset = z
@@ -152,9 +160,11 @@ export const Asset = z
     escrowAtoms: Decimal.openapi({ description: "Everything the house recognises as held." }),
     outboxAtoms: Decimal.openapi({ description: "Withdrawals on their way out." }),
   })
-  .openapi("Asset");
+  .openapi("Asset", { description: "An asset, and what the house holds of it." });
 export type Asset = z.infer<typeof Asset>;
-export const AssetList = z.object({ height: Height, assets: z.array(Asset) }).openapi("AssetList");
+export const AssetList = z
+  .object({ height: Height, assets: z.array(Asset) })
+  .openapi("AssetList", { description: "Every asset, in order of listing." });
 
 const WindUp = z
   .object({
@@ -170,7 +180,7 @@ const WindUp = z
     lastAccountId: Id.nullable(),
     untilMs: TimeMs.nullable().openapi({ description: "What the step waits for it waits for no longer than this." }),
   })
-  .openapi("WindUp");
+  .openapi("WindUp", { description: "How far a segment is on its way to its end." });
 
 export const Segment = z
   .object({
@@ -207,5 +217,5 @@ export const Segment = z
     ),
     parameters: JsonObject.openapi(codecJson("SegmentParameters")),
   })
-  .openapi("Segment");
+  .openapi("Segment", { description: "A segment: pools of its waterfall, collateral, parameters." });
 export type Segment = z.infer<typeof Segment>;

@@ -16,7 +16,7 @@ export const Simulate = z
       .min(1)
       .max(512),
   })
-  .openapi("Simulate");
+  .openapi("Simulate", { description: "Positions, to be margined at the node's own marks." });
 export type Simulate = z.infer<typeof Simulate>;
 
 /** The form is `PortfolioDocument` of the package `whatif`, whose own parser checks it and names the field at fault. */
@@ -68,5 +68,5 @@ export const Simulation = z
     jointShortfallAtoms: Decimal,
     greeks: JsonObject,
   })
-  .openapi("Simulation");
+  .openapi("Simulation", { description: "What positions would require at the node's own marks, and why." });
 export type Simulation = z.infer<typeof Simulation>;

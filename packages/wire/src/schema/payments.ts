@@ -26,17 +26,17 @@ export const Withdrawal = z
     isSigned: z.boolean(),
     row: row<"outbox">("The row of the outbox."),
   })
-  .openapi("Withdrawal");
+  .openapi("Withdrawal", { description: "Where a withdrawal stands." });
 export const WithdrawalPage = z
   .object({ height: Height, withdrawals: z.array(Withdrawal), nextCursor: NextCursor })
-  .openapi("WithdrawalPage");
+  .openapi("WithdrawalPage", { description: "A page of an account's withdrawals under way, oldest first." });
 
 export const WithdrawalDetail = Withdrawal.extend({
   proof: z
     .object({ epoch: Id, payment: TreeProof, section: TreeProof })
     .nullable()
     .openapi({ description: "To the checkpoint of `epoch`; null before there is one." }),
-}).openapi("WithdrawalDetail");
+}).openapi("WithdrawalDetail", { description: "A withdrawal, and its proof to the vault." });
 
 export const Checkpoint = z
   .object({
@@ -49,7 +49,7 @@ export const Checkpoint = z
       .array(z.object({ assetId: Id, proof: TreeProof }))
       .openapi({ description: "In the order of the checkpoint." }),
   })
-  .openapi("Checkpoint");
+  .openapi("Checkpoint", { description: "What validators sign of an epoch, with proofs of its sections and assets." });
 
 const vaultAndAssets = {
   row: row<"vaults">("The vault, and how much of it the house has heard."),
@@ -71,7 +71,9 @@ const vaultAndAssets = {
   ),
 };
 
-export const Vault = z.object({ height: Height, ...vaultAndAssets }).openapi("Vault");
+export const Vault = z
+  .object({ height: Height, ...vaultAndAssets })
+  .openapi("Vault", { description: "A vault, and what the ledger says of it." });
 
 export const VaultList = z
   .object({
@@ -88,4 +90,4 @@ export const VaultList = z
     custodianChains: z.array(Id).openapi({ description: "Chains where one key's word counts instead." }),
     vaults: z.array(z.object(vaultAndAssets)),
   })
-  .openapi("VaultList");
+  .openapi("VaultList", { description: "Every vault, and how many keys open them." });

@@ -30,7 +30,9 @@ export const PrepareTransaction = z
     nonce: Decimal.optional().openapi({ description: "The signer's next unless given." }),
     expiresAtMs: TimeMs.optional().openapi({ description: "A minute from the house's clock unless given." }),
   })
-  .openapi("PrepareTransaction");
+  .openapi("PrepareTransaction", {
+    description: "A command, who is to sign it, and what of the envelope is not to be filled in.",
+  });
 
 const signable = {
   typedData: JsonObject.openapi({
@@ -48,7 +50,7 @@ export const Prepared = z
     ...signable,
     bytes: z.string().openapi({ description: "Its SSZ bytes in hexadecimal; the signature is where 65 zeros are." }),
   })
-  .openapi("Prepared");
+  .openapi("Prepared", { description: "A transaction that lacks its signature, and what is to be signed." });
 
 const { properties, required } = describedSchemas["codec.Order"] as {
   readonly properties: Record<string, object>;
@@ -69,7 +71,7 @@ export const PrepareOrder = z
 
 export const PreparedOrder = z
   .object({ order: JsonObject.openapi(codecJson("Order")), ...signable })
-  .openapi("PreparedOrder");
+  .openapi("PreparedOrder", { description: "An order, and what is to be signed of it." });
 
 export const ValidateTransaction = z
   .union([
@@ -81,7 +83,7 @@ export const ValidateTransaction = z
       }),
     }),
   ])
-  .openapi("ValidateTransaction");
+  .openapi("ValidateTransaction", { description: "A transaction in bytes or as JSON, signed or not yet." });
 
 const Fault = z
   .object({
@@ -91,7 +93,7 @@ const Fault = z
     field: z.string().openapi({ example: "nonce", description: "What of the transaction is at fault." }),
     detail: z.string(),
   })
-  .openapi("Fault");
+  .openapi("Fault", { description: "One thing that is wrong: a code of the catalogue, and the field." });
 export type Fault = z.infer<typeof Fault>;
 
 const MarginChange = z
@@ -102,7 +104,7 @@ const MarginChange = z
       .openapi({ description: "As of the last block; null of an account not opened yet." }),
     after: z.union([Health, z.null()]).openapi({ description: "The same with what the transaction does." }),
   })
-  .openapi("MarginChange");
+  .openapi("MarginChange", { description: "The margin of an account before and after." });
 
 export const Validation = z
   .object({
@@ -118,5 +120,7 @@ export const Validation = z
     outcomes: z.array(Outcome).openapi({ description: "Of a batch, an answer an item." }),
     accounts: z.array(MarginChange).openapi({ description: "The accounts that it would touch, sixteen at most." }),
   })
-  .openapi("Validation");
+  .openapi("Validation", {
+    description: "What is wrong with a transaction, and what it would do upon the last block.",
+  });
 export type Validation = z.infer<typeof Validation>;

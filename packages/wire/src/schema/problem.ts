@@ -53,5 +53,8 @@ export const Problem = z
     refusal: z.union([Refusal, z.null()]),
     details: JsonObject.openapi({ description: "What a failure tells beside its text; empty for a refusal." }),
   })
-  .openapi("Problem");
+  .openapi("Problem", {
+    description:
+      "Why a request was not answered (RFC 9457): programs match on `code`, people read `detail` and `remedy`.",
+  });
 export type Problem = z.infer<typeof Problem>;

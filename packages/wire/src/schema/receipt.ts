@@ -14,7 +14,9 @@ const Refusal = JsonObject.openapi({
   ...codecJson("Refusal"),
 }) as unknown as z.ZodType<RefusalJson, RefusalJson>;
 
-export const Outcome = z.object({ accepted: z.boolean(), refusal: z.union([Refusal, z.null()]) }).openapi("Outcome");
+export const Outcome = z
+  .object({ accepted: z.boolean(), refusal: z.union([Refusal, z.null()]) })
+  .openapi("Outcome", { description: "Whether the rules took it, and which said no." });
 
 export const Receipt = Outcome.extend({
   verdict: z.enum(["accepted", "partlyAccepted", "refused"]).openapi({
@@ -28,4 +30,4 @@ export const Receipt = Outcome.extend({
   outcomes: z.array(Outcome).openapi({ description: "Of a batch, an answer an item, in their order." }),
   firstEvent: z.int().openapi({ description: "Place of the transaction's first event in its block." }),
   eventCount: z.int(),
-}).openapi("Receipt");
+}).openapi("Receipt", { description: "What became of a transaction, and where it stands in its block." });

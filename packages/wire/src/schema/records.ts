@@ -20,9 +20,11 @@ export const EventEntry = z
     timeMs: TimeMs,
     event: event as unknown as z.ZodType<EventJson, EventJson>, // the codec makes it, and the document shows the codec's schema
   })
-  .openapi("EventEntry");
+  .openapi("EventEntry", { description: "An event, and its place in the chain." });
 export type EventEntry = z.infer<typeof EventEntry>;
-export const EventPage = z.object({ events: z.array(EventEntry), nextCursor: NextCursor }).openapi("EventPage");
+export const EventPage = z
+  .object({ events: z.array(EventEntry), nextCursor: NextCursor })
+  .openapi("EventPage", { description: "A page of events." });
 
 export const RowPage = z
   .object({
@@ -31,7 +33,7 @@ export const RowPage = z
     rows: z.array(JsonObject.openapi(codecJson("Row")) as unknown as z.ZodType<RowJson, RowJson>), // made by the codec
     nextCursor: NextCursor,
   })
-  .openapi("RowPage");
+  .openapi("RowPage", { description: "A page of rows of one table, in slot order." });
 
 const provenRow = JsonObject.openapi({ description: "The row that `rowBytes` codes.", ...codecJson("Row") });
 
@@ -48,4 +50,4 @@ export const Proof = z
       tableSiblings: z.array(Hash),
     }),
   })
-  .openapi("Proof");
+  .openapi("Proof", { description: "A row with its Merkle proof against the state root." });

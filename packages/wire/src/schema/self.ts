@@ -13,7 +13,7 @@ export const NodeTime = z
     height: Height,
     blockTimeMs: TimeMs.openapi({ description: "Time of the last block." }),
   })
-  .openapi("NodeTime");
+  .openapi("NodeTime", { description: "The house's clock, and the last block's time." });
 
 export const Version = z
   .object({
@@ -22,14 +22,14 @@ export const Version = z
     api: z.literal("v1"),
     consensus: z.enum(["solo", "cometbft"]),
   })
-  .openapi("Version");
+  .openapi("Version", { description: "Which program this is, and which house it serves." });
 
 const Rate = z
   .object({
     perSecond: z.number().openapi({ description: "How many a second, on and on." }),
     burst: z.number().openapi({ description: "How many at once after a rest." }),
   })
-  .openapi("Rate");
+  .openapi("Rate", { description: "How often, on and on and after a rest." });
 
 export const Limits = z
   .object({
@@ -48,4 +48,6 @@ export const Limits = z
       .openapi({ description: "A nonce is less than so many above the oldest unused one (ACC-022)." }),
     longestTransactionMs: z.int().openapi({ description: "The furthest that an expiry may lie after its block." }),
   })
-  .openapi("Limits");
+  .openapi("Limits", {
+    description: "How much and how often one client may ask, and how large blocks and transactions are.",
+  });

@@ -13,8 +13,14 @@ const premiumFeedId = Id.nullable().openapi({
 
 export const InstrumentTerms = z
   .discriminatedUnion("type", [
-    z.object({ type: z.literal("Perpetual"), premiumFeedId }).openapi("PerpetualTerms"),
-    z.object({ type: z.literal("Future"), expiryMs: TimeMs, forwardFeedId }).openapi("FutureTerms"),
+    z
+      .object({ type: z.literal("Perpetual"), premiumFeedId })
+      .openapi("PerpetualTerms", {
+        description: "A contract that never ends; funding keeps its price near the index.",
+      }),
+    z
+      .object({ type: z.literal("Future"), expiryMs: TimeMs, forwardFeedId })
+      .openapi("FutureTerms", { description: "A contract that pays the settlement average at expiry." }),
     z
       .object({
         type: z.literal("Option"),
@@ -23,13 +29,13 @@ export const InstrumentTerms = z
         isCall: z.boolean(),
         forwardFeedId,
       })
-      .openapi("OptionTerms"),
+      .openapi("OptionTerms", { description: "A European option, settled in cash at the settlement average." }),
     z
       .object({
         type: z.literal("Spot"),
         baseAssetId: Id,
         lotBaseAtoms: Decimal.openapi({ description: "What one lot delivers." }),
       })
-      .openapi("SpotTerms"),
+      .openapi("SpotTerms", { description: "Delivery against payment at once, which leaves no position." }),
   ])
-  .openapi("InstrumentTerms");
+  .openapi("InstrumentTerms", { description: "What a contract is, by its kind." });
