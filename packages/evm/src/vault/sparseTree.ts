@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytesToHex, type Hex, type MerkleTable } from "@novate/codec";
+import { bytesToHex, type Hex } from "@novate/codec";
 import { assert } from "@novate/stdx";
 import { sha256Words } from "../abi/words.ts";
 import { EMPTY, emptyRoot, isLeafOf, isRight } from "./shape.ts";
@@ -55,8 +55,13 @@ function trimSiblings(siblings: readonly Hex[], index: number): readonly Hex[] {
   return siblings.slice(0, length);
 }
 
+/** What is asked of a table's tree: not the tree itself, which whoever checks a kit in a page has no use for. */
+interface Provable {
+  prove(slot: number): readonly Uint8Array[];
+}
+
 /** The proof of a slot of a table, as vaults want it. */
-export const proveSlot = (table: MerkleTable, slot: number): readonly Hex[] =>
+export const proveSlot = (table: Provable, slot: number): readonly Hex[] =>
   trimSiblings(
     table.prove(slot).map((sibling) => bytesToHex(sibling)),
     slot,

@@ -13,11 +13,9 @@ const premiumFeedId = Id.nullable().openapi({
 
 export const InstrumentTerms = z
   .discriminatedUnion("type", [
-    z
-      .object({ type: z.literal("Perpetual"), premiumFeedId })
-      .openapi("PerpetualTerms", {
-        description: "A contract that never ends; funding keeps its price near the index.",
-      }),
+    z.object({ type: z.literal("Perpetual"), premiumFeedId }).openapi("PerpetualTerms", {
+      description: "A contract that never ends; funding keeps its price near the index.",
+    }),
     z
       .object({ type: z.literal("Future"), expiryMs: TimeMs, forwardFeedId })
       .openapi("FutureTerms", { description: "A contract that pays the settlement average at expiry." }),
