@@ -44,10 +44,14 @@ const telling = (leaves: Leaves): Pick<NovateClient, "exitClaims"> => ({
   },
 });
 
-async function look(client: Pick<NovateClient, "exitClaims">, rows: ReturnType<typeof signedHouse>["rows"]) {
+async function look(
+  client: Pick<NovateClient, "exitClaims">,
+  rows: ReturnType<typeof signedHouse>["rows"],
+  epochsKept = 3,
+) {
   const doubts: string[] = [];
   const onDoubt = (failure: unknown) => doubts.push((failure as Error).name);
-  const archivist = createArchivist({ client, store: exitArchiveIn(folder), epochsKept: 3, onDoubt });
+  const archivist = createArchivist({ client, store: exitArchiveIn(folder), epochsKept, onDoubt });
   expect(await archivist.look(rows)).toEqual([]);
   return doubts;
 }
@@ -60,10 +64,11 @@ test("CLAIM-030 what a node tells is kept, and gives everybody's kit", async () 
     expect(book.kitOf(accountId).claims).toEqual([expect.objectContaining({ accountId })]);
   const mute = { exitClaims: () => Promise.reject(new Error("asked again")) };
   expect(await look(mute, rows)).toEqual([]); // it is kept
-  expect(
-    await look(mute, { ...rows, checkpoints: rows.checkpoints.map((row) => ({ ...row, epoch: epoch + 3 })) }),
-  ).toEqual(["Error"]);
-  expect(exitArchiveIn(folder).epochs()).toEqual([]); // and forgotten after so many more
+  const later = { ...rows, checkpoints: rows.checkpoints.map((row) => ({ ...row, epoch: epoch + 3 })) };
+  expect(await look(mute, later)).toEqual(["Error"]);
+  expect(exitArchiveIn(folder).epochs()).toEqual([epoch]);
+  await look(mute, later, 0);
+  expect(exitArchiveIn(folder).epochs()).toEqual([]); // beyond so many it is forgotten
 });
 
 test.each<[string, (leaves: Leaves) => Leaves]>([
@@ -90,10 +95,21 @@ test("EXIT-308 what a vault in exit pays by is never forgotten, and nothing whil
   const exit = { vaultId: 1, phase: ExitPhase.requested, sinceMs: rows.timeMs, epoch: 0n };
   const after = async (by: number, change: object): Promise<readonly number[]> => {
     const vaultExits = [{ ...exit, ...change }] as never; // what is read
-    await look(mute, { ...rows, checkpoints: later(by), vaultExits });
+    await look(mute, { ...rows, checkpoints: later(by), vaultExits }, 0);
     return exitArchiveIn(folder).epochs();
   };
   expect(await after(3, {})).toEqual([epoch]);
   expect(await after(9_999, { phase: ExitPhase.exit, epoch: BigInt(epoch) })).toEqual([epoch]);
   expect(await after(9_999, {})).toEqual([]); // no request lasts so long
+});
+
+test("EXIT-344 after a long silence the last epochs before it are still there", async () => {
+  const { rows } = signedHouse();
+  let kept: readonly number[] = [];
+  const prune = (isKept: (epoch: number) => boolean) => {
+    kept = [2_000, 9, 8, 7].filter(isKept);
+  };
+  const store = { hasHead: () => true, prune } as never; // the parts that are used
+  await createArchivist({ client: telling([]), store, epochsKept: 3 }).look(rows);
+  expect(kept).toEqual([2_000, 9, 8]);
 });

@@ -18,7 +18,7 @@ import { ClaimsWithheld } from "./claimsWithheld.ts";
 export interface ArchivistOptions {
   readonly client: Pick<NovateClient, "exitClaims">;
   readonly store: LeafStore;
-  /** Ten days unless told: an exit by silence begins at most so long after what was last put in force was signed. */
+  /** Ten days of a house that never rested unless told: an exit by silence begins at most so long after what was last put in force was signed. */
   readonly epochsKept?: number;
   readonly onDoubt?: OnDoubt;
 }
@@ -48,7 +48,8 @@ export function createArchivist({ client, store, epochsKept = TEN_DAYS, onDoubt 
       }
       const newest = signed[0]?.epoch ?? 0;
       const isPaidBy = epochsPaidBy(rows.vaultExits, newest);
-      store.prune((epoch) => epoch > newest - epochsKept || isPaidBy(epoch));
+      let left = epochsKept; // however far apart: after a long silence the one in force is among them
+      store.prune((epoch) => left-- > 0 || isPaidBy(epoch));
       return [];
     },
   };

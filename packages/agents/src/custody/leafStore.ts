@@ -10,5 +10,6 @@ export interface LeafStore {
   hasHead(epoch: number): boolean;
   putClaims(epoch: number, claims: Iterable<ExitClaim>): Promise<void>;
   putHead(head: ExitHead): Promise<void>;
+  /** Forgets what is not to be kept; asks of the newest first. */
   prune(isKept: (epoch: number) => boolean): void;
 }

@@ -78,7 +78,7 @@ export class ExitArchive {
     for (const path of [this.claimsPath(epoch), this.headPath(epoch)]) copyFileSync(path, join(folder, basename(path)));
   }
 
-  /** Forgets the epochs that are not to be kept. */
+  /** Forgets the epochs that are not to be kept; asks of the newest first. */
   prune(isKept: (epoch: number) => boolean): void {
     for (const epoch of this.epochs()) {
       if (isKept(epoch)) continue;

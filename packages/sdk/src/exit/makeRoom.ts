@@ -6,33 +6,41 @@
 import { isSameGroup, type KeptKit, keptKits, kitNameOf, type Stay } from "./keptKits.ts";
 import type { KitStorage } from "./storage.ts";
 
-/** Of an account and set these never give way, with the one that comes: a vault pays by a word of some epochs ago. */
+/** Of an account and set so many stay, with the one that comes: a vault pays by a word of some epochs ago. */
 const FEWEST = 4;
+/** As many stay in a storage that does not hold that. */
+const LEAST = 2;
 /** Sets of an account beyond which those give way that have fewest kits: anybody makes as many sets as he likes. */
 const MOST_SETS = 8;
 
-/** Removes what may go so that this one fits; whether there was any. */
-export async function makeRoom(storage: KitStorage, own: KeptKit, { pinned, told }: Stay): Promise<boolean> {
+/** Removes what may go so that this one fits; the length of its texts, nothing where there was none. */
+export async function makeRoom(storage: KitStorage, own: KeptKit, { pinned, told }: Stay): Promise<number> {
   const kept = (await keptKits(storage)).filter((one) => kitNameOf(one) !== kitNameOf(own));
   const groups = [...Map.groupBy(kept, (one) => `${one.house}/${one.accountId}/${one.set}`).values()];
   const isPinned = ({ epoch }: KeptKit): boolean => pinned?.has(epoch) ?? false;
   const isTold = ({ epoch }: KeptKit): boolean => told?.has(epoch) ?? false;
   const going =
-    oldestOf(groups, own, (one) => isPinned(one) || isTold(one)) ??
-    oldestOf(groups, own, isPinned) ??
-    smallestOf(groups.filter(([any]) => !isSameGroup(any!, own))); // each has one
-  for (const one of going ?? []) await storage.remove(kitNameOf(one));
-  return going !== undefined;
+    oldestOf(groups, own, FEWEST, (one) => isPinned(one) || isTold(one)) ??
+    oldestOf(groups, own, FEWEST, isPinned) ??
+    smallestOf(groups.filter(([any]) => !isSameGroup(any!, own))) ?? // each has one
+    oldestOf(groups, own, LEAST, isPinned);
+  let freed = 0;
+  for (const one of going ?? []) {
+    freed += (await storage.read(kitNameOf(one)))?.length ?? 0;
+    await storage.remove(kitNameOf(one));
+  }
+  return freed;
 }
 
 /** The oldest of whom most are kept, but for the newest few. */
 function oldestOf(
   groups: readonly (readonly KeptKit[])[],
   own: KeptKit,
+  most: number,
   isHeld: (one: KeptKit) => boolean,
 ): KeptKit[] | undefined {
   const found = groups.flatMap((same) => {
-    const fewest = isSameGroup(same[0]!, own) ? FEWEST - 1 : FEWEST; // each has one
+    const fewest = isSameGroup(same[0]!, own) ? most - 1 : most; // each has one
     const oldest = same.findLast((one, place) => place >= fewest && !isHeld(one));
     return oldest === undefined ? [] : [{ oldest, size: same.length }];
   });

@@ -66,13 +66,20 @@ async function newestOf(
   return newest;
 }
 
+/** Where something else fills a storage, no more is let go of in vain than so many times what comes. */
+const FREED_FOR = 3;
+
 // wide: what is written where, and what must not give way to it
 async function writeInto(storage: KitStorage, own: KeptKit, text: string, stay: Stay): Promise<void> {
+  let freed = 0;
   for (;;)
     try {
       return await storage.write(kitNameOf(own), text);
     } catch (failure) {
-      if (!isFull(failure) || !(await makeRoom(storage, own, stay))) throw failure;
+      const isOthers = freed > FREED_FOR * text.length; // that much was let go of, and it is as full
+      const more = isOthers || !isFull(failure) ? 0 : await makeRoom(storage, own, stay);
+      if (more === 0) throw failure;
+      freed += more;
     }
 }
 
