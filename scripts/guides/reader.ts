@@ -66,10 +66,12 @@ async function started(text: string, folder: string): Promise<ChildProcess> {
   const heard = { out: "", err: "" };
   child.stdout.on("data", (chunk) => (heard.out += chunk));
   child.stderr.on("data", (chunk) => (heard.err += chunk));
-  await until(() => heard.out.includes("\n"), once(child, "exit"), text, heard).catch(async (failure: unknown) => {
-    await stop(child);
-    throw failure;
-  });
+  await until(() => heard.out.includes("\n") || heard.err.includes("API http"), once(child, "exit"), text, heard).catch(
+    async (failure: unknown) => {
+      await stop(child);
+      throw failure;
+    },
+  );
   return child;
 }
 
