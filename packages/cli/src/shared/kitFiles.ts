@@ -11,8 +11,8 @@ import { UsageError } from "./failure.ts";
 import type { KitSourceFlags, Warn } from "./kitSourceFlags.ts";
 import { kitFolder } from "./kits.ts";
 
-/** Those of every epoch; one that is not good is told of, and stands for nothing. Errors: `UsageError` `HouseMissing`, `KitMissing`, `KitInvalid` where no other is there. */
-export async function kitsOfFolder(flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
+/** Those of every epoch, or of each account the newest that is good: ten days of signatures take a while. One that is not good is told of, and stands for nothing. Errors: `UsageError` `HouseMissing`, `KitMissing`, `KitInvalid` where no other is there. */
+export async function kitsOfFolder(flags: KitSourceFlags, warn: Warn, isNewestOnly = false): Promise<ExitKit[]> {
   const folder = kitFolder(flags);
   const storage = fileStorage(folder);
   const { account, epoch, house, set } = flags;
@@ -29,6 +29,7 @@ export async function kitsOfFolder(flags: KitSourceFlags, warn: Warn): Promise<E
   const found: ExitKit[] = [];
   const faults: UsageError[] = [];
   for (const one of kept) {
+    if (isNewestOnly && found.some(({ accountId }) => accountId === one.accountId)) continue;
     const file = join(folder, `${kitNameOf(one)}.json`);
     const kit = await readKit(storage, one);
     try {

@@ -13,16 +13,20 @@ import type { KitSourceFlags, Warn } from "./kitSourceFlags.ts";
 /** Verified kits, one an account, of the newest epoch that there is. Errors: `UsageError` `KitMissing`, `KitInvalid`, `HouseMissing`, `AccountMissing`. */
 export async function kitsOf(flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
   const newest = new Map<number, ExitKit>();
-  for (const kit of await allKitsOf(flags, warn)) if (!newest.has(kit.accountId)) newest.set(kit.accountId, kit);
+  for (const kit of await readKits(flags, warn, true)) if (!newest.has(kit.accountId)) newest.set(kit.accountId, kit);
   return [...newest.values()];
 }
 
 /** Verified kits of every epoch that was kept, by account, the newest first: a vault pays by the one that it has in force. Of an archive the newest alone. */
-export async function allKitsOf(flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
+export const allKitsOf = (flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> => readKits(flags, warn, false);
+
+async function readKits(flags: KitSourceFlags, warn: Warn, isNewestOnly: boolean): Promise<ExitKit[]> {
   const { kit: files, data } = flags;
   if (files !== undefined)
     return sorted(await Promise.all(files.map(async (file) => verified(await readJson(file), file, flags))));
-  return sorted(await (data === undefined ? kitsOfFolder(flags, warn) : kitsOfArchive(data, flags, warn)));
+  return sorted(
+    await (data === undefined ? kitsOfFolder(flags, warn, isNewestOnly) : kitsOfArchive(data, flags, warn)),
+  );
 }
 
 const sorted = (kits: readonly ExitKit[]): ExitKit[] =>
