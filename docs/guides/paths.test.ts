@@ -91,7 +91,7 @@ async function untilCalm(): Promise<void> {
     const { out } = await novate("export", "rows", "--table", "feeds", "--url", dev.url);
     return out.trim().split("\n").some((line) => JSON.parse(line).pendingAtMs !== 0);
   };
-  await expect.poll(waits, { timeout: 20_000, interval: 500 }).toBe(false);
+  await expect.poll(waits, { timeout: 60_000, interval: 500 }).toBe(false);
 }
 
 test.each(Object.entries(SHOWN))("%s", async (name, shown) => {

@@ -68,7 +68,7 @@ test("it founds a house whose node lists its markets; what is printed founds the
     expect(said).toMatchObject({ exitCode: 0, err: "", out: expect.stringMatching(/^said in block \d+\n$/) });
     expect((await client.market(1)).mark).toMatchObject({ priceTicks: "650000" });
     const mode = async () => (await client.market(1)).effectiveMode;
-    await expect.poll(mode, { timeout: 5_000, interval: 100 }).toBe("open");
+    await expect.poll(mode, { timeout: 60_000, interval: 100 }).toBe("open");
     expect((await client.market(2)).mark).not.toBeNull(); // it has a surface
     for (const [wrong, code] of [
       [["XAU=1"], "SymbolUnknown"],

@@ -27,7 +27,7 @@ test.each([
   ["headers", "POST /v1/transactions/validate HTTP/1.1\r\nHost: loc"],
   ["a body of a length", `${HEAD}Content-Length: 100\r\n\r\n{"transaction":`],
   ["a chunked body", `${HEAD}Transfer-Encoding: chunked\r\n\r\n5\r\n{"tra`],
-])("half of %s is answered 408, and its connection closed", { timeout: 10_000 }, async (_, half) => {
+])("half of %s is answered 408, and its connection closed", { timeout: 60_000 }, async (_, half) => {
   const socket = connect(Number(new URL(node.api!.url).port), "127.0.0.1");
   socket.write(half);
   const [answer] = (await once(socket, "data")) as [Buffer];
