@@ -8,6 +8,7 @@ import { type Atoms, atoms, divDown, divUp, minOf } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf } from "../ledger/balances.ts";
+import { exitPotKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { restPot, turnPot } from "./turnPot.ts";
 
@@ -42,7 +43,8 @@ function pay(
   const had = balanceOf(account, assetId);
   if (had <= 0n) return;
   const worth = divDown(had * numerator, denominator);
-  const cashAtoms = atoms(minOf(worth, divDown(had * walk.potAtoms, walk.heldAtoms)));
+  const { potAtoms } = mustGet(house.state.exitPots, exitPotKey(segmentId, assetId));
+  const cashAtoms = atoms(minOf(potAtoms, minOf(worth, divDown(had * walk.potAtoms, walk.heldAtoms))));
   const paidFor: Atoms = cashAtoms === worth ? had : atoms(minOf(had, divUp(cashAtoms * denominator, numerator)));
   const amountAtoms = walk.isLast ? had : paidFor;
   if (amountAtoms === 0n) return;

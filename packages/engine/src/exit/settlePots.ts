@@ -7,7 +7,7 @@
  * @module
  */
 import type { House } from "../command/house.ts";
-import { isBeingBooked } from "../ledger/windUp.ts";
+import { isBeingBooked, isClosing } from "../ledger/windUp.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { collect } from "./collect.ts";
 import { payOut } from "./payOut.ts";
@@ -18,8 +18,10 @@ import { beginWalk } from "./turnPot.ts";
 export function settlePots(house: House): void {
   const { timeMs } = houseOf(house.state);
   const open = [...house.state.exitPots.values()]
-    .filter(({ segmentId, assetId, isClosed, restsUntilMs }) => {
+    .filter(({ segmentId, assetId, walk, isClosed, restsUntilMs }) => {
       if (isClosed || restsUntilMs > timeMs || isBeingBooked(house.state, segmentId)) return false;
+      // A walk is ended before its segment is struck, and none begins (EXIT-217).
+      if (walk === null && isClosing(house.state, segmentId)) return false;
       return isBooked(house.state, mustGet(house.state.exitAssets, assetId).vaultId);
     })
     .sort((left, right) => left.assetId - right.assetId || left.segmentId - right.segmentId);

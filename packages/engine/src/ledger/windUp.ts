@@ -47,6 +47,10 @@ export function endsOnceMore(state: StateView, segmentId: number): boolean {
   return row !== undefined && row.phase === WindUpPhase.over && exitBefore(state, row) !== null;
 }
 
+/** It waits to be struck. */
+export const isClosing = (state: StateView, segmentId: number): boolean =>
+  state.windUps.get(segmentId)?.phase === WindUpPhase.closing;
+
 /** Its accounts are worked out by what was struck, one after the other. */
 export function isBeingBooked(state: StateView, segmentId: number): boolean {
   const phase = state.windUps.get(segmentId)?.phase;

@@ -17,12 +17,16 @@ import { houseOf, mustGet } from "../state/state.ts";
 export function strike(house: House, segmentId: number): void {
   const { state } = house;
   const { cycle, parameters } = mustGet(state.segments, segmentId);
-  if (cycle !== null) return;
+  if (cycle !== null || isPotWalked(house, segmentId)) return;
   const waitedMs = houseOf(state).timeMs - mustGet(state.windUps, segmentId).sinceMs;
   if (waitedMs < parameters.oracle.unknownTermMs && !areMarksSure(house, segmentId)) return;
   if (waitedMs < parameters.oracle.unknownTermMs && !areCoinsSure(house, segmentId)) return;
   house.emit({ type: "WindUpStruck", segmentId, struck: struckOf(house, segmentId) });
 }
+
+/** A walk shares out by what accounts had as it began: coins that change hands in the middle would be paid for twice (EXIT-217). */
+const isPotWalked = ({ state }: House, segmentId: number): boolean =>
+  [...state.exitPots.values()].some((pot) => pot.segmentId === segmentId && pot.walk !== null);
 
 /** Every contract that somebody holds has a known mark, and no jump of it waits for its second word. Work: the contracts. */
 function areMarksSure({ state, derived }: House, segmentId: number): boolean {
