@@ -14,7 +14,14 @@ import { MINUTE_MS } from "@novate/num";
 import type { Duty, OnDoubt } from "../custody/duty.ts";
 import type { CustodyRows } from "../custody/rows.ts";
 import { within } from "../custody/within.ts";
-import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
+import {
+  contradictionOf,
+  isStoppable,
+  type SignedWord,
+  showContradiction,
+  wordOfAcceptance,
+  wordOfKit,
+} from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
 import { outlookOf, type VaultOutlook } from "./outlook.ts";
 import type { ExitSign } from "./signs.ts";
@@ -64,7 +71,9 @@ export function createExitAlarms(options: ExitAlarmOptions): Duty {
     if (found[0] !== undefined) onOutlook(found[0].outlook);
     const told = new Map(found.flatMap(({ signs }) => signs.map((sign) => [sign.sign, sign])));
     for (const sign of told.values()) onSign(sign);
-    const both = found.find(({ contradiction, outlook }) => contradiction !== null && isOpen(outlook))?.contradiction;
+    const both = found.find(
+      ({ contradiction, outlook }) => contradiction !== null && isStoppable(outlook),
+    )?.contradiction;
     for (const writer of both === undefined || both === null ? [] : (place.guardians ?? []))
       await within(mostLookMs, writer.sendOnce(showContradiction(vault.spec.vault, both!))).catch((failure) =>
         onDoubt(failure, about),
@@ -81,8 +90,6 @@ export function createExitAlarms(options: ExitAlarmOptions): Duty {
     },
   };
 }
-
-const isOpen = ({ phase, cause }: VaultOutlook): boolean => phase !== "exit" && cause !== "contradiction";
 
 // wide: whose rows, at which vault, by which source, and what is told
 async function alarmsAt(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Acceptance, exitRequestCalls } from "@novate/chains";
+import { type Acceptance, exitRequestCalls, type WayOut } from "@novate/chains";
 import type { ExitKit, Hex } from "@novate/codec";
 import {
   checkpointDigest,
@@ -18,6 +18,10 @@ import {
 import type { ExitPlaceOf } from "./step.ts";
 
 type Words = Parameters<typeof exitRequestCalls.requestExitForContradiction>[2][0];
+
+/** Whether two words would still stop the vault: it pays by none yet, and no two have stopped it. */
+export const isStoppable = ({ phase, cause }: Pick<WayOut, "phase" | "cause">): boolean =>
+  phase !== "exit" && cause !== "contradiction";
 
 /** Everything that a quorum signed of an epoch. */
 export interface SignedWord {

@@ -4,13 +4,14 @@
  * @module
  */
 import { readContradictionCalls } from "@novate/chains";
+import { isStoppable } from "./contradictions.ts";
 import { passRefusal } from "./passRefusal.ts";
 import type { Seen } from "./seen.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
 /** Brings what stopped a vault last to each that goes on. Rejects with `ChainError` where it cannot be read. */
 export async function spreadContradiction(options: ExitWatchOptions, seen: readonly Seen[]): Promise<void> {
-  const others = seen.filter(({ at, place }) => isOpen(at) && place.writer !== undefined);
+  const others = seen.filter(({ at, place }) => isStoppable(at) && place.writer !== undefined);
   const stopped = seen.filter(({ at }) => at.cause === "contradiction");
   if (others.length === 0) return;
   for (const { where, place } of stopped) {
@@ -23,5 +24,3 @@ export async function spreadContradiction(options: ExitWatchOptions, seen: reado
         .catch(passRefusal(options, `vault ${other.where.vaultId}`));
   }
 }
-
-const isOpen = ({ phase, cause }: Seen["at"]): boolean => phase !== "exit" && cause !== "contradiction";

@@ -13,7 +13,14 @@ import { keptKits, pruneKits, readKit, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
 import { archiveOf } from "./archiveOf.ts";
 import { reclaimBonds } from "./bonds.ts";
-import { contradictionOf, type SignedWord, showContradiction, wordOfAcceptance, wordOfKit } from "./contradictions.ts";
+import {
+  contradictionOf,
+  isStoppable,
+  type SignedWord,
+  showContradiction,
+  wordOfAcceptance,
+  wordOfKit,
+} from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
 import { leave, vaultsOf } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
@@ -141,7 +148,7 @@ export class ExitWatch {
     const [{ epoch, digest }, other] = found;
     for (const { where, place, at } of seen) {
       onSign({ ...where, sign: "contradiction", epoch, digests: [digest, other.digest] });
-      if (!isRequesting || place.writer === undefined || at.phase === "exit" || at.cause === "contradiction") continue;
+      if (!isRequesting || place.writer === undefined || !isStoppable(at)) continue;
       await place.writer
         .sendOnce(showContradiction(where.vault, found))
         .catch(passRefusal(this.#options, `vault ${where.vaultId}`));
