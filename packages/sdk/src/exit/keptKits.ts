@@ -58,6 +58,5 @@ export interface Stay {
   readonly told?: ReadonlySet<number>;
 }
 
-/** Of one house, account and set. */
-export const isSameGroup = (one: KeptKit, other: KeptKit): boolean =>
-  one.house === other.house && one.accountId === other.accountId && one.set === other.set;
+/** Kits of one house, account and set give way to each other. */
+export const groupOf = ({ house, accountId, set }: KeptKit): string => `${house}/${accountId}/${set}`;

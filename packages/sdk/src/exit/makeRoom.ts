@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isSameGroup, type KeptKit, keptKits, kitNameOf, type Stay } from "./keptKits.ts";
+import { groupOf, type KeptKit, keptKits, kitNameOf, type Stay } from "./keptKits.ts";
 import type { KitStorage } from "./storage.ts";
 
 /** Of an account and set so many stay, with the one that comes: a vault pays by a word of some epochs ago. */
@@ -16,13 +16,13 @@ const MOST_SETS = 8;
 /** Removes what may go so that this one fits; the length of its texts, nothing where there was none. */
 export async function makeRoom(storage: KitStorage, own: KeptKit, { pinned, told }: Stay): Promise<number> {
   const kept = (await keptKits(storage)).filter((one) => kitNameOf(one) !== kitNameOf(own));
-  const groups = [...Map.groupBy(kept, (one) => `${one.house}/${one.accountId}/${one.set}`).values()];
+  const groups = [...Map.groupBy(kept, groupOf).values()];
   const isPinned = ({ epoch }: KeptKit): boolean => pinned?.has(epoch) ?? false;
   const isTold = ({ epoch }: KeptKit): boolean => told?.has(epoch) ?? false;
   const going =
     oldestOf(groups, own, FEWEST, (one) => isPinned(one) || isTold(one)) ??
     oldestOf(groups, own, FEWEST, isPinned) ??
-    smallestOf(groups.filter(([any]) => !isSameGroup(any!, own))) ?? // each has one
+    smallestOf(groups.filter(([any]) => groupOf(any!) !== groupOf(own))) ?? // each has one
     oldestOf(groups, own, LEAST, isPinned);
   let freed = 0;
   for (const one of going ?? []) {
@@ -40,7 +40,7 @@ function oldestOf(
   isHeld: (one: KeptKit) => boolean,
 ): KeptKit[] | undefined {
   const found = groups.flatMap((same) => {
-    const fewest = isSameGroup(same[0]!, own) ? most - 1 : most; // each has one
+    const fewest = groupOf(same[0]!) === groupOf(own) ? most - 1 : most; // each has one
     const oldest = same.findLast((one, place) => place >= fewest && !isHeld(one));
     return oldest === undefined ? [] : [{ oldest, size: same.length }];
   });

@@ -4,7 +4,7 @@
  * @module
  */
 import { ExitKit, type Hex, toJson } from "@novate/codec";
-import { isSameGroup, type KeptKit, keptKitOf, keptKits, kitNameOf, readKit, type Stay } from "./keptKits.ts";
+import { groupOf, type KeptKit, keptKitOf, keptKits, kitNameOf, readKit, type Stay } from "./keptKits.ts";
 import { makeRoom } from "./makeRoom.ts";
 import type { KitStorage } from "./storage.ts";
 
@@ -23,14 +23,14 @@ export async function saveKit(storage: KitStorage, kit: ExitKit, stay: Stay | nu
 export async function pruneKits(storage: KitStorage, house: Hex, stay: Stay): Promise<void> {
   const groups = Map.groupBy(
     (await keptKits(storage)).filter((one) => one.house === house),
-    ({ accountId, set }) => `${accountId}-${set}`,
+    groupOf,
   );
   for (const same of groups.values()) await letGo(storage, same, stay);
 }
 
 /** Of the same account and set, the newest first. */
 const sameAs = async (storage: KitStorage, own: KeptKit): Promise<KeptKit[]> =>
-  (await keptKits(storage)).filter((one) => isSameGroup(one, own));
+  (await keptKits(storage)).filter((one) => groupOf(one) === groupOf(own));
 
 /** A vault in exit stands in no later checkpoint, so that newer kits replace none of those that tell of it. */
 async function letGo(storage: KitStorage, same: readonly KeptKit[], { keep, pinned, told }: Stay): Promise<void> {
