@@ -28,6 +28,9 @@ export type Transaction = ValueOf<typeof Transaction>;
 /** A transaction without its proof: what a signer agrees to. */
 export type UnsignedTransaction = Omit<Transaction, "signature">;
 
+/** Whose, by when, for which house: all of a transaction but what it asks, and its signature. */
+export type TransactionEnvelope = Omit<UnsignedTransaction, "command">;
+
 // A wallet shows the struct's name, so each command has a request type of its own.
 const requests = new Map<CommandType, StructField<object>>(
   Object.entries(Command.variants).map(([type, variant]) => [

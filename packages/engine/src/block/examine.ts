@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Event, Refusal, Transaction } from "@novate/codec";
+import type { Event, Refusal, Transaction, TransactionEnvelope } from "@novate/codec";
 import type { Outcome } from "../command/decision.ts";
 import type { House } from "../command/house.ts";
 import { Looks } from "../derived/looks.ts";
@@ -86,6 +86,6 @@ function carriedOut(after: WritableState, decision: Extract<ReturnType<typeof de
 }
 
 /** What is wrong with an envelope whose command nobody can read: house, expiry, nonce. */
-export const envelopeFaults = (state: StateView, envelope: Omit<Transaction, "command" | "signature">): Refusal[] => [
+export const envelopeFaults = (state: StateView, envelope: TransactionEnvelope): Refusal[] => [
   ...faultsOf(state, envelope, true),
 ];

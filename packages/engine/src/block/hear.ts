@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Refusal, refusal, type Transaction } from "@novate/codec";
+import { type Refusal, refusal, type TransactionEnvelope } from "@novate/codec";
 import { judgeNonce } from "../account/nonces.ts";
 import { hasStanding } from "../account/standing.ts";
 import type { Receipt } from "../command/block.ts";
@@ -62,11 +62,7 @@ function hear(house: House, prepared: PreparedTransaction): Pick<Receipt, "refus
 const refused = (why: Refusal): Pick<Receipt, "refusal" | "outcomes"> => ({ refusal: why, outcomes: [] });
 
 /** What keeps a transaction from being heard at all, the first fault first. */
-export function* faultsOf(
-  state: StateView,
-  transaction: Omit<Transaction, "command" | "signature">,
-  isSigned: boolean,
-): Iterable<Refusal> {
+export function* faultsOf(state: StateView, transaction: TransactionEnvelope, isSigned: boolean): Iterable<Refusal> {
   const { house, timeMs } = houseOf(state);
   const { signer, nonce, expiresAtMs } = transaction;
   if (transaction.house !== house)

@@ -16,6 +16,7 @@ import {
   SignatureScheme,
   Signer,
   Transaction,
+  type TransactionEnvelope,
   timeMs,
   u32,
   u64,
@@ -87,7 +88,7 @@ export function transactionOf(json: unknown): ReadJson<Transaction> {
 }
 
 /** House, signer, nonce and expiry of a transaction in JSON that cannot be read as a whole; null where these cannot either. */
-export function envelopeOf(json: unknown): Omit<Transaction, "command" | "signature"> | null {
+export function envelopeOf(json: unknown): TransactionEnvelope | null {
   const members = membersOf(membersOf(json)?.transaction);
   const [house, signer, nonce, expiresAtMs] = [
     readJson(houseId, members?.house),

@@ -10,6 +10,7 @@ import {
   refusal,
   refusalDefinitions,
   type Transaction,
+  type TransactionEnvelope,
 } from "@novate/codec";
 import { BLOCK_LIMITS, type Engine, type Examination, envelopeFaults, examine } from "@novate/engine";
 import type { Fault, Validation } from "@novate/wire/schema";
@@ -36,9 +37,6 @@ const refusalFault = (why: Refusal, field = FIELDS[why.code] ?? "command"): Faul
   return { code, number, data: data as Fault["data"], field, detail: refusalDefinitions[code].meaning };
 };
 
-/** Whose, by when, for which house: all of a transaction but what it asks, and its signature. */
-export type Envelope = Omit<Transaction, "command" | "signature">;
-
 /** A fault of form: the codec's words, and which field. */
 const formFault = ({ path, detail }: Pick<CodecError, "path" | "detail">): Fault => {
   const why = refusal("RequestInvalid", { field: path.slice(0, 64), reason: detail.slice(0, 512) });
@@ -46,7 +44,11 @@ const formFault = ({ path, detail }: Pick<CodecError, "path" | "detail">): Fault
 };
 
 /** What is wrong with a transaction that has no readable form: that, and what can be told of its envelope. */
-export function unreadable(engine: Engine, form: readonly CodecError[], envelope: Envelope | null): Validation {
+export function unreadable(
+  engine: Engine,
+  form: readonly CodecError[],
+  envelope: TransactionEnvelope | null,
+): Validation {
   const { height, timeMs } = engine.state.house.values().next().value!; // there is one
   const ofEnvelope = envelope === null ? [] : envelopeFaults(engine.state, envelope);
   const faults = [...form.map(formFault), ...ofEnvelope.map((why) => refusalFault(why))];
