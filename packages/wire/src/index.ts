@@ -13,6 +13,7 @@ export {
   type ChannelFilter,
   type ChannelName,
   type ChannelParts,
+  CONCERN_SUFFIX,
   type EventTopic,
   eventTypesOf,
   partsOf,

@@ -4,6 +4,7 @@
  * @module
  */
 import { Event } from "@novate/codec";
+import { CONCERN_SUFFIX } from "@novate/wire";
 
 /** What of a struct names the things sought: its own fields, and the parts in which there are more. */
 interface Plan {
@@ -38,9 +39,9 @@ function idsUnder(suffix: string): (event: Event) => Set<number> {
   };
 }
 
-export const accountsOf = idsUnder("ccountId");
-export const marketsOf = idsUnder("nstrumentId");
-export const venuesOf = idsUnder("enueId");
+export const accountsOf = idsUnder(CONCERN_SUFFIX.account);
+export const marketsOf = idsUnder(CONCERN_SUFFIX.market);
+export const venuesOf = idsUnder(CONCERN_SUFFIX.venue);
 export const withdrawalsOf = idsUnder("ithdrawalId");
 
 /** `value` is what the schema says: a struct of the plan, a list of them, or null. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answers, type ChannelFilter, type ChannelParts, eventTypesOf } from "@novate/wire";
+import { type Answers, type ChannelParts, CONCERN_SUFFIX, eventTypesOf } from "@novate/wire";
 import type { NovateClient } from "../client/client.ts";
 import { paginate } from "../client/paginate.ts";
 
@@ -11,13 +11,6 @@ type Entry = Answers["events"]["events"][number];
 
 /** Most events of one question. */
 const LIMIT = 500;
-
-/** How the names of fields end that say what a channel is narrowed to. */
-const SUFFIX: Readonly<Record<ChannelFilter, string>> = {
-  account: "ccountId",
-  market: "nstrumentId",
-  venue: "enueId",
-};
 
 /** Of each block of the range that has some: its height and its events, as the channel would have told them. */
 export async function* missedEvents(
@@ -36,7 +29,7 @@ export async function* missedEvents(
     }
     if (entry.height > toHeight) return;
     if (types !== undefined && !types.has(entry.event.type)) continue;
-    if (filter === null || concerns(entry.event, SUFFIX[filter], id)) block.push(entry);
+    if (filter === null || concerns(entry.event, CONCERN_SUFFIX[filter], id)) block.push(entry);
   }
   const [last] = block;
   if (last !== undefined) yield { sequence: last.height, data: block };

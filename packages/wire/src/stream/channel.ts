@@ -8,6 +8,13 @@ import type { EventType } from "@novate/codec";
 /** What a channel may be narrowed to. */
 export type ChannelFilter = "account" | "market" | "venue";
 
+/** How the names of an event's fields end that say which of them it concerns; the schema has no other names for them. */
+export const CONCERN_SUFFIX = {
+  account: "ccountId",
+  market: "nstrumentId",
+  venue: "enueId",
+} as const satisfies Readonly<Record<ChannelFilter, string>>;
+
 /** Topics and what each may be narrowed to. `market:{id}` and `account:{id}` are whole channels of their own. */
 export const TOPICS = {
   status: [],
