@@ -95,7 +95,8 @@ const EXAMPLES: Readonly<Record<string, Tree>> = {
 
 /** The document. `version`: of the node that serves it. */
 export function asyncApi(version: string): Tree {
-  const names = Object.keys(messageSchemas());
+  const messages = messageSchemas();
+  const names = Object.keys(messages);
   const refs = (of: readonly string[]) => of.map((name) => ({ $ref: `#/channels/stream/messages/${name}` }));
   const stream = { $ref: "#/channels/stream" };
   const operation = (
@@ -160,7 +161,10 @@ export function asyncApi(version: string): Tree {
         ]),
       ),
     },
-    components: { messages: Object.fromEntries(names.map((name) => [name, messageOf(name)])), schemas: schemasOf() },
+    components: {
+      messages: Object.fromEntries(names.map((name) => [name, messageOf(name)])),
+      schemas: schemasOf(messages),
+    },
   };
 }
 
@@ -179,10 +183,10 @@ const messageOf = (name: string): Tree => ({
 });
 
 /** The messages' schemas, and all that they refer to. */
-function schemasOf(): Tree {
+function schemasOf(messages: ReturnType<typeof messageSchemas>): Tree {
   const registry = new OpenAPIRegistry();
   for (const [name, schema] of Object.entries(describedSchemas)) registry.registerComponent("schemas", name, schema);
-  for (const [name, schema] of Object.entries(messageSchemas())) registry.register(`stream.${name}`, schema);
+  for (const [name, schema] of Object.entries(messages)) registry.register(`stream.${name}`, schema);
   const { components } = new OpenApiGeneratorV31(registry.definitions).generateComponents();
   const all = JSON.parse(JSON.stringify(components?.schemas ?? {}), inAsyncApi) as Tree;
   const taken: Tree = {};
@@ -197,7 +201,7 @@ function schemasOf(): Tree {
       }
     }
   };
-  for (const name of Object.keys(messageSchemas())) take({ $ref: `#/components/schemas/stream.${name}` });
+  for (const name of Object.keys(messages)) take({ $ref: `#/components/schemas/stream.${name}` });
   return taken;
 }
 

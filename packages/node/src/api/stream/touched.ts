@@ -31,17 +31,13 @@ export function touchedBy({ height, timeMs }: Head, events: readonly Event[]): T
     new Set<number>(),
     new Set<number>(),
   ];
-  const places = new Places();
-  let index = 0;
   for (const event of events) {
-    const concerned = CONCERNS.account(event);
-    for (const accountId of concerned) accounts.add(accountId);
+    for (const accountId of CONCERNS.account(event)) accounts.add(accountId);
     if ("instrumentId" in event) instruments.add(event.instrumentId);
     if ("underlyingId" in event) underlyings.add(event.underlyingId);
     if ("feedId" in event) feeds.add(event.feedId);
-    places.note(index, event, { account: concerned, market: CONCERNS.market(event), venue: CONCERNS.venue(event) });
-    index += 1;
   }
+  let places: Places | undefined; // of no use where no channel tells a log
   const texts = new Map<number, string>();
   const textOf = (index: number): string => {
     const text =
@@ -54,7 +50,10 @@ export function touchedBy({ height, timeMs }: Head, events: readonly Event[]): T
     instruments,
     underlyings,
     feeds,
-    entries: (types, filter, id) => places.of(types, filter, id).map(textOf),
+    entries: (types, filter, id) => {
+      places ??= new Places(events);
+      return places.of(types, filter, id).map(textOf);
+    },
   };
 }
 
@@ -64,11 +63,13 @@ class Places {
   readonly #byType = new Map<string, number[]>();
   readonly #byConcern = new Map<string, number[]>();
 
-  note(index: number, { type }: Event, concerned: Readonly<Record<ChannelFilter, ReadonlySet<number>>>): void {
-    this.#types.push(type);
-    noteIn(this.#byType, type, index);
-    for (const filter of ["account", "market", "venue"] as const)
-      for (const id of concerned[filter]) noteIn(this.#byConcern, `${filter}:${id}`, index);
+  constructor(events: readonly Event[]) {
+    for (const [index, event] of events.entries()) {
+      this.#types.push(event.type);
+      noteIn(this.#byType, event.type, index);
+      for (const filter of ["account", "market", "venue"] as const)
+        for (const id of CONCERNS[filter](event)) noteIn(this.#byConcern, `${filter}:${id}`, index);
+    }
   }
 
   of(types: ReadonlySet<string> | undefined, filter: ChannelFilter | null, id: number): readonly number[] {
