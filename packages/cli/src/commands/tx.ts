@@ -95,7 +95,6 @@ async function askedOf(file: string, client: NovateClient, flags: WriteFlags): P
 /** With what the file leaves out. */
 const filled = async (content: TransactionJson, client: NovateClient, { signer }: SigningKey) => ({
   ...(await envelopeFor(client, signer, MINUTE_MS, content)),
-  ...content,
   signature: NO_SIGNATURE,
 });
 

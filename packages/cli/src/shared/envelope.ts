@@ -13,15 +13,14 @@ export async function envelopeFor(
   lifetimeMs: number,
   given: Readonly<Record<string, unknown>> = {},
 ) {
-  const [house, nonce, expiresAtMs] = await Promise.all([
-    "house" in given ? null : client.status().then((status) => status.house as Hex), // by its schema
+  const [time, nonce] = await Promise.all([
+    "house" in given && "expiresAtMs" in given ? null : client.time(),
     "nonce" in given ? null : client.nextNonce(signer).then(String),
-    "expiresAtMs" in given ? null : client.time().then(({ nowMs }) => nowMs + lifetimeMs),
   ]);
   return {
     signer,
-    ...(house !== null && { house }),
+    ...(time !== null && { house: time.house as Hex, expiresAtMs: time.nowMs + lifetimeMs }), // by its schema
     ...(nonce !== null && { nonce }),
-    ...(expiresAtMs !== null && { expiresAtMs }),
+    ...given,
   };
 }

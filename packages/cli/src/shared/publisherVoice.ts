@@ -4,8 +4,7 @@
  * @module
  */
 import { STANDARD_VOLATILITY, surfaceSlices } from "@novate/agents";
-import { createSender, type NovateClient, type SigningKey } from "@novate/sdk";
-import type { RowJson } from "@novate/wire";
+import { createSender, type NovateClient, paginate, type SigningKey } from "@novate/sdk";
 import { RefusedError, UsageError } from "./failure.ts";
 import { decimalOf, unitsOf } from "./founding/scalars.ts";
 
@@ -26,7 +25,7 @@ export async function openVoice(
   volatilities: Readonly<Record<string, number>>,
 ): Promise<PublisherVoice> {
   const publisherId = await publisherOf(client, key);
-  const feeds = await all(client, "feeds");
+  const feeds = await all(paginate((page) => client.rows("feeds", page)));
   const values = Object.entries(prices).map(([symbol, price]) => {
     const spec = feeds.find((one) => one.spec.symbol === symbol || one.spec.symbol === `${symbol}/USD`)?.spec;
     if (spec === undefined)
@@ -64,7 +63,7 @@ export async function openVoice(
 }
 
 async function publisherOf(client: NovateClient, { signer }: SigningKey): Promise<number> {
-  const publishers = await all(client, "publishers");
+  const publishers = await all(paginate((page) => client.rows("publishers", page)));
   const own = publishers.find((one) => one.signer.key === signer.key && one.signer.scheme === signer.scheme);
   if (own !== undefined) return own.publisherId;
   throw new UsageError(
@@ -76,7 +75,10 @@ async function publisherOf(client: NovateClient, { signer }: SigningKey): Promis
 /** Surfaces of one volatility for every expiry that an underlying's options have. */
 async function smilesOf(client: NovateClient, volatilities: Readonly<Record<string, number>>) {
   if (Object.keys(volatilities).length === 0) return [];
-  const [underlyings, { instruments }] = await Promise.all([all(client, "underlyings"), client.instruments()]);
+  const [underlyings, { instruments }] = await Promise.all([
+    all(paginate((page) => client.rows("underlyings", page))),
+    client.instruments(),
+  ]);
   return Object.entries(volatilities).map(([symbol, longRunVolAnnual]) => {
     const underlyingId = underlyings.find((one) => one.spec.symbol === symbol)?.spec.underlyingId;
     if (underlyingId === undefined)
@@ -97,15 +99,8 @@ async function smilesOf(client: NovateClient, volatilities: Readonly<Record<stri
 const unknown = (symbol: string, known: readonly string[]): UsageError =>
   new UsageError("SymbolUnknown", `no ${symbol} here; there are ${known.join(", ")}`);
 
-type Listed = "feeds" | "publishers" | "underlyings";
-
-async function all<T extends Listed>(client: NovateClient, table: T): Promise<readonly RowJson<T>[]> {
-  const rows: RowJson<T>[] = [];
-  let page: { readonly cursor?: string } = {};
-  for (;;) {
-    const answer = await client.rows(table, page);
-    rows.push(...answer.rows);
-    if (answer.nextCursor === null) return rows;
-    page = { cursor: answer.nextCursor };
-  }
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }

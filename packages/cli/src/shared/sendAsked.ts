@@ -37,7 +37,7 @@ export async function transactionFor(
   command: Command,
   lifetimeMs: number,
 ): Promise<UnsignedTransaction> {
-  const [{ house }, { nowMs }, nonce] = await Promise.all([client.status(), client.time(), client.nextNonce(signer)]);
+  const [{ house, nowMs }, nonce] = await Promise.all([client.time(), client.nextNonce(signer)]);
   return { house: house as Hex, signer, nonce, expiresAtMs: nowMs + lifetimeMs, command }; // by its schema
 }
 

@@ -15,6 +15,14 @@ export function amount(atomsText: string, decimals: number): string {
   return `${sign}${whole}${decimals === 0 ? "" : `.${padded.slice(padded.length - decimals)}`}`;
 }
 
+/** Units with so many decimals, none less than 0, as people write them: `1500000` of six decimals as `1.5`. */
+export function decimal(units: bigint, decimals: number): string {
+  const digits = units.toString().padStart(decimals + 1, "0");
+  const [whole, rest] = [digits.slice(0, digits.length - decimals), digits.slice(digits.length - decimals)];
+  const kept = rest.replace(/0+$/, "");
+  return kept === "" ? whole : `${whole}.${kept}`;
+}
+
 const RATIO_DIGITS = 12;
 
 /** A fraction of two whole numbers as a decimal without zeros at its end; `≈` before one that is cut after twelve digits. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { decimal } from "../../terminal/figures.ts";
 import { UsageError } from "../failure.ts";
 import { decimalOf, unitsOf } from "../founding/scalars.ts";
 import type { World } from "./world.ts";
@@ -70,13 +71,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
 };
 
 async function told(world: World): Promise<Record<string, string>> {
-  return Object.fromEntries([...(await world.prices())].map(([name, value]) => [name, dollars(value)]));
-}
-
-function dollars(value: bigint): string {
-  const digits = value.toString().padStart(PRICE_DECIMALS + 1, "0");
-  const rest = digits.slice(-PRICE_DECIMALS).replace(/0+$/, "");
-  return `${digits.slice(0, -PRICE_DECIMALS)}${rest === "" ? "" : `.${rest}`}`;
+  return Object.fromEntries([...(await world.prices())].map(([name, value]) => [name, decimal(value, PRICE_DECIMALS)]));
 }
 
 function priceOf(name: string, value: unknown): bigint {

@@ -5,6 +5,7 @@
  */
 import { standardParameters } from "@novate/engine";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@novate/num";
+import { decimal } from "../../terminal/figures.ts";
 import { writtenNames } from "./parameters.ts";
 import { PARAMETER_WORDS } from "./parameterWords.ts";
 
@@ -36,15 +37,9 @@ const UNITS = [
 ] as const;
 
 function textOf(name: string, value: Value, decimals: number): string {
-  if (name.endsWith("Ppm")) return `${decimalText(BigInt(value), 4)} %`;
-  if (name.endsWith("Atoms")) return decimalText(BigInt(value), decimals);
+  if (name.endsWith("Ppm")) return `${decimal(BigInt(value), 4)} %`;
+  if (name.endsWith("Atoms")) return decimal(BigInt(value), decimals);
   if (!name.endsWith("Ms")) return `${value}`;
   const [size, unit] = UNITS.find(([ms]) => Number(value) % ms === 0)!; // each is of whole seconds
   return `${Number(value) / size}${unit}`;
-}
-
-function decimalText(value: bigint, decimals: number): string {
-  const digits = value.toString().padStart(decimals + 1, "0");
-  const rest = decimals === 0 ? "" : digits.slice(-decimals).replace(/0+$/, "");
-  return `${decimals === 0 ? digits : digits.slice(0, -decimals)}${rest === "" ? "" : `.${rest}`}`;
 }
