@@ -10,7 +10,9 @@ import { AccountRole, type AccountRow, AccountStatus } from "@novate/codec";
 import { atoms } from "@novate/num";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
+import { accountOwes } from "../ledger/exitDebt.ts";
 import { isHolding } from "../ledger/isHolding.ts";
+import { ownerId } from "../ledger/owner.ts";
 import { exitDebtKey, exitPotKey, stakeKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
@@ -19,7 +21,7 @@ const TRANCHES = [0, 1] as const;
 
 /** Looks at one account: notes that it is empty, or closes it once it has been so for the term. Returns the rows that went. */
 export function closeIfIdle(house: House, account: AccountRow): number {
-  if (!isEmpty(house.state, account)) return 0;
+  if (!isEmpty(house.state, account) || isAnswered(house, account)) return 0;
   const { accountId, segmentId, emptySinceMs } = account;
   const { timeMs } = houseOf(house.state);
   if (emptySinceMs === 0) {
@@ -43,6 +45,12 @@ function isEmpty(state: StateView, account: AccountRow): boolean {
   return !TRANCHES.some((tranche) => state.stakes.has(stakeKey(accountId, tranche))) && !isTreasury(state, account);
 }
 
+/** What it owes of an asset in exit another account of its owner's answers for: the debt stands as long as there is one (EXIT-138). */
+function isAnswered({ state, derived }: House, account: AccountRow): boolean {
+  if (accountOwes(state, account.accountId) === null) return false;
+  return derived.owners.groupOf(ownerId(account), account.segmentId)!.accounts > 1; // it is in one
+}
+
 /** What it was named for is its own in an exit (CLAIM-031). */
 function isTreasury(state: StateView, { accountId, segmentId }: AccountRow): boolean {
   if (mustGet(state.segments, segmentId).treasuryAccountId === accountId) return true;
@@ -54,7 +62,7 @@ export const evolveAccountEmptied: Evolve<"AccountEmptied"> = (state, { accountI
   state.accounts.put({ ...mustGet(state.accounts, accountId), emptySinceMs });
 };
 
-/** What it owes of an asset in exit others go without: it has had nothing for the whole term. */
+/** What it owes of an asset in exit others go without: its owner has had nothing for the whole term. */
 export const evolveAccountClosed: Evolve<"AccountClosed"> = (state, { accountId }) => {
   const { segmentId } = mustGet(state.accounts, accountId);
   for (const { assetId } of [...state.exitAssets.values()]) {

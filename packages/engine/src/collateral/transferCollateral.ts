@@ -4,19 +4,20 @@
  * @module
  */
 
-import { AccountStatus, KeyScope } from "@novate/codec";
+import { type AccountRow, AccountStatus, KeyScope, type Refusal } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { authorise } from "../account/authority.ts";
 import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
+import { accountOwes, type Owing, ownerOwes } from "../ledger/exitDebt.ts";
 import { keepsLittle, leastAtomsOf, opensWithLittle } from "../ledger/leastAmount.ts";
 import { isSameOwner } from "../ledger/owner.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import { mustGet, type StateView } from "../state/state.ts";
 import { accountCapExceeded } from "./caps.ts";
 import { debtsCounted } from "./countedDebts.ts";
 import { cashOwed, isBackstopBound, outflowFault } from "./payable.ts";
@@ -43,7 +44,7 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   if (collateral === undefined) return refuse("AssetNotEligible", { segmentId: source.segmentId, assetId });
   if (isExitedAsset(state, assetId))
     return refuse("VaultInExit", { vaultId: mustGet(state.locations, assetId).vaultId });
-  const owed = cashOwed(state, source);
+  const owed = cashOwed(state, source) ?? cashKept(state, context.owing, source, target, assetId);
   if (owed !== null) return refused(owed);
   const sourceAfterAtoms = atoms(balanceOf(source, assetId) - amountAtoms);
   if (sourceAfterAtoms < 0n) {
@@ -69,6 +70,18 @@ export const decideTransferCollateral: Decide<"TransferCollateral"> = (state, co
   const counted = debtsCounted(state, context.margin, sourceAfter, targetAfter);
   return accept({ type: "CollateralTransferred", ...moved }, ...counted);
 };
+
+/** Settlement cash of an owner that owes moves to an account that owes, and to no other: there it would wait for another turn (EXIT-136). */
+function cashKept(
+  state: StateView,
+  owing: Owing,
+  source: AccountRow,
+  target: AccountRow,
+  assetId: number,
+): Refusal | null {
+  if (mustGet(state.segments, source.segmentId).settlementAssetId !== assetId) return null;
+  return accountOwes(state, target.accountId) === null ? ownerOwes(state, owing, source) : null;
+}
 
 export const evolveCollateralTransferred: Evolve<"CollateralTransferred"> = (state, event) => {
   const { sourceAccountId, targetAccountId, assetId, sourceAfterAtoms, targetAfterAtoms } = event;

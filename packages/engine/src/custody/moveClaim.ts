@@ -16,7 +16,7 @@ import type { Decide } from "../command/context.ts";
 import { accept, refuse, refused } from "../command/decision.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { type Owing, ownerOwes } from "../ledger/exitDebt.ts";
+import { ownerOwes } from "../ledger/exitDebt.ts";
 import { keepsLittle, leastAtomsOf } from "../ledger/leastAmount.ts";
 import { windingUpFault } from "../ledger/windUp.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -41,7 +41,7 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
   if (isBackstopBound(state, account)) return refuse("BackstopRestricted", { accountId });
   const doubt = faultOfPair(state, account.segmentId, pair) ?? faultOfDoubt(state, pair);
   if (doubt !== null) return refused(doubt);
-  const owed = owedBeside(state, context.owing, account, toAssetId);
+  const owed = ownerOwes(state, context.owing, account) ?? cashLacked(state, account, toAssetId);
   if (owed !== null) return refused(owed);
   const balanceAtoms = balanceOf(account, fromAssetId);
   if (balanceAtoms < amountAtoms)
@@ -65,11 +65,9 @@ export const decideMoveClaim: Decide<"MoveClaim"> = (state, command, context) =>
   return accept(...moved(state, account, pair, fills), ...debtsCounted(state, context.margin, after));
 };
 
-/** Who owes settlement cash moves nothing but into it (MOVE-015). */
-const owedBeside = (state: StateView, owing: Owing, account: AccountRow, toAssetId: number): Refusal | null =>
-  mustGet(state.segments, account.segmentId).settlementAssetId === toAssetId
-    ? null
-    : (ownerOwes(state, owing, account) ?? cashOwed(state, account));
+/** Who owes settlement cash moves nothing but into it (MOVE-015); who owes for coins nothing at all, at a fee of its own choice (EXIT-137). */
+const cashLacked = (state: StateView, account: AccountRow, toAssetId: number): Refusal | null =>
+  mustGet(state.segments, account.segmentId).settlementAssetId === toAssetId ? null : cashOwed(state, account);
 
 const sumOf = (fills: readonly Fill[], of: (fill: Fill) => Atoms): Atoms =>
   atoms(fills.reduce((sum, fill) => sum + of(fill), 0n));

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AccountRow, ExitDebtRow, ExitPotRow } from "@novate/codec";
-import { atoms, divDown, divUp, HOUR_MS, minOf } from "@novate/num";
+import { atoms, divDown, divUp, minOf } from "@novate/num";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import { freeCashOf } from "../collateral/payable.ts";
 import type { House } from "../command/house.ts";
@@ -13,10 +13,10 @@ import { balanceOf } from "../ledger/balances.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { endsOnceMore } from "../ledger/windUp.ts";
 import { exitDebtKey, exitPotKey } from "../state/keys.ts";
-import { houseOf, mustGet } from "../state/state.ts";
+import { mustGet } from "../state/state.ts";
 import { beginWalk, restPot, turnPot } from "./turnPot.ts";
 
-/** Each with its margin, and with those of so many others of its owner's. */
+/** Each with its margin, and those of so many others of its owner's that it meets. */
 const DEBTORS_A_BLOCK = 16;
 const PAYERS_A_DEBTOR = 16;
 
@@ -31,10 +31,11 @@ export function collect(house: House, pot: ExitPotRow): void {
   const payersOf = payersAtHand(house);
   for (const debt of now) {
     const account = mustGet(house.state.accounts, debt.accountId);
-    const payers = payersOf(account);
+    const { payers, nextCursor } = payersOf(account, debt.payerCursor);
     takeBack(house, account, payers);
     offset(house, pot, debt, payers);
     charge(house, pot, debt.accountId, payers);
+    turnDebt(house, debt, nextCursor);
   }
   const left = mustGet(house.state.exitPots, exitPotKey(segmentId, assetId));
   if (now.length < debts.length) turnPot(house, pot, { debtCursor: now.at(-1)!.accountId });
@@ -46,25 +47,29 @@ export function collect(house: House, pot: ExitPotRow): void {
 type Payers = readonly number[];
 
 /**
- * Other accounts of an owner's in its segment whose turn to pay it is: all where they are few, else so many each hour, the next ones
- * each time. Work: once all ids of each owner, and so many of its accounts.
+ * Other accounts of a debtor's owner in its segment whose turn to pay it is: so many of the owner's below the cursor, the newest first. None is
+ * passed over for those that are opened meanwhile: their ids are above it (EXIT-135). Work: once all ids of each owner, and so many accounts.
  */
-function payersAtHand({ state, derived }: House): (debtor: AccountRow) => Payers {
-  const { timeMs } = houseOf(state);
+function payersAtHand({ state, derived }: House) {
   const idsOf = new Map<string, readonly number[]>();
-  return (debtor) => {
+  return (debtor: AccountRow, cursor: number): { readonly payers: Payers; readonly nextCursor: number } => {
     const owner = ownerId(debtor);
     const ids = idsOf.get(owner) ?? derived.owners.accountsOf(owner);
     idsOf.set(owner, ids);
-    const turn = ids.length <= PAYERS_A_DEBTOR ? 0 : Math.floor(timeMs / HOUR_MS) * PAYERS_A_DEBTOR;
-    return Array.from(
-      { length: Math.min(ids.length, PAYERS_A_DEBTOR) },
-      (_, n) => ids[(turn + n) % ids.length]!,
-    ).filter(
+    const below = cursor === 0 ? ids : ids.filter((accountId) => accountId < cursor);
+    const turn = below.slice(-PAYERS_A_DEBTOR).reverse();
+    const payers = turn.filter(
       (accountId) =>
         accountId !== debtor.accountId && mustGet(state.accounts, accountId).segmentId === debtor.segmentId,
     );
+    return { payers, nextCursor: turn.length < below.length ? turn.at(-1)! : 0 };
   };
+}
+
+/** Notes who of the owner's is next, where the debt is left and that has changed. */
+function turnDebt(house: House, { accountId, assetId, payerCursor }: ExitDebtRow, nextCursor: number): void {
+  if (nextCursor === payerCursor || !house.state.exitDebts.has(exitDebtKey(accountId, assetId))) return;
+  house.emit({ type: "ExitDebtTurned", accountId, assetId, payerCursor: nextCursor });
 }
 
 /** What the owner waits to withdraw is there to pay first (EXIT-130). Work: the accounts, each with its positions. */

@@ -2,64 +2,18 @@
  * Goal: who was paid too much by a vault in exit has no door left but to pay.
  * Method: coins sold after X, the proceeds put wherever a member can put cash; every command of a debtor's, and of its owner's other account.
  */
-import { atoms, HOUR_MS } from "@novate/num";
+import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
-import { releaseWithdrawals } from "../custody/releaseWithdrawals.ts";
-import { balanceOf } from "../ledger/balances.ts";
-import { exitPotKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
-import { createTestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_FEED, BTC_PERP, btc, btcTicks, ownerSigner, perpLots, SEGMENT, USDC, USDC_FEED, usdc, VENUE_SIGNER } from "../testing/testMarket.ts"; // biome-ignore format: one line
+import { address, BTC_PERP, btcTicks, ownerSigner, perpLots, USDC, usdc, VENUE_SIGNER } from "../testing/testMarket.ts";
 import { reportOf, tradeOf } from "../testing/trades.ts";
-import { foundVault, VAULT_ID } from "../testing/vaults.ts";
-import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, settled, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
+import { sold } from "./debtor.fixture.ts";
+import { settled } from "./exit.fixture.ts";
 
-const COINS = btc(1_000_000_000n);
-
-/** Alice has sold her coins to Bob since X, and has the cash; carol is nobody's friend. What a test does before the book it does in `before`. */
-function scene(before: (house: ReturnType<typeof createTestHouse>, alice: number, second: number) => void = () => {}) {
-  const house = createTestHouse();
-  const vault = foundVault(house, BTC);
-  const ids = [1, 1, 2, 3].map((owner) => house.openAccount(address(owner), usdc(500_000)));
-  const [alice, second, bob, carol] = ids as [number, number, number, number];
-  const has = (accountId: number, assetId = USDC) => balanceOf(house.account(accountId), assetId);
-  for (const id of [alice, bob]) deposit(house, vault, { owner: house.account(id).owner, accountId: id, amountAtoms: COINS }); // biome-ignore format: one line
-  const struck = strike(house, VAULT_ID);
-  house.house.emit({
-    type: "CollateralTransferred",
-    ...{ sourceAccountId: alice, targetAccountId: bob, assetId: BTC, amountAtoms: COINS },
-    sourceAfterAtoms: atoms(0n),
-    targetAfterAtoms: atoms(2n * COINS),
-  });
-  showExit(house, vault, struck);
-  const priced = () => {
-    house.setPrice(BTC_FEED, 100_000);
-    house.setPrice(USDC_FEED, 1);
-  };
-  priced();
-  house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
-  makeReady(house, BTC);
-  before(house, alice, second);
-  for (const batch of refundBatches(VAULT_ID, depositsIn(house.house.takeEvents(), VAULT_ID), 2)) house.must(batch, RELAYER); // biome-ignore format: one line
-  house.must(struck.batch(VAULT_ID, 1, ids.length), RELAYER);
-  const owed = () => mustGet(house.state.exitPots, exitPotKey(SEGMENT, BTC)).lackAtoms;
-  expect(owed()).toBe(COINS); // a million dollars
-  const by = (command: unknown) => house.outcome(command as never, ownerSigner(address(1)));
-  const hours = (count: number) => {
-    for (let hour = 0; hour < count; hour++) {
-      house.openBlock(house.timeMs + HOUR_MS);
-      priced();
-      releaseWithdrawals(house.house);
-      house.house.derived.holdings.assertConserved();
-    }
-  };
-  return { house, alice, second, bob, carol, has, owed, by, hours, priced };
-}
 const withdraw = (accountId: number) =>
   ({ type: "WithdrawCollateral", accountId, assetId: USDC, amountAtoms: usdc(500_000), chainId: 1, recipient: address(1) }) as const; // biome-ignore format: one line
 
 test("EXIT-130 EXIT-131 what the owner waits to withdraw is granted nothing, and pays with the cash of all its accounts", () => {
-  const { house, alice, second, bob, has, owed, by, hours } = scene((early, ...ids) => {
+  const { house, alice, second, bob, has, owed, by, hours } = sold((early, ...ids) => {
     for (const id of ids) expect(early.outcome(withdraw(id), ownerSigner(address(1)))).toBe("accepted");
   });
   expect([has(alice), has(second)]).toEqual([0n, 0n]);
@@ -72,11 +26,11 @@ test("EXIT-130 EXIT-131 what the owner waits to withdraw is granted nothing, and
 });
 
 test("EXIT-131 no more than is owed is taken of an owner's other account, and nothing that its margin needs", () => {
-  const free = scene();
+  const free = sold();
   free.house.deposit(free.second, USDC, usdc(100_000));
   settled(free.house, 1);
   expect([free.has(free.alice), free.has(free.second), free.owed()]).toEqual([0n, usdc(100_000), 0n]);
-  const bound = scene((house, _, second) => house.novate(second, 4, BTC_PERP, perpLots(10_000), btcTicks(100_000)));
+  const bound = sold((house, _, second) => house.novate(second, 4, BTC_PERP, perpLots(10_000), btcTicks(100_000)));
   bound.priced();
   settled(bound.house, 1);
   expect(bound.has(bound.second)).toBeGreaterThan(usdc(20_000));
@@ -84,7 +38,7 @@ test("EXIT-131 no more than is owed is taken of an owner's other account, and no
 });
 
 test("EXIT-132 who owes gives nothing to a fund, buys and risks nothing; what only reduces its positions goes on", () => {
-  const { house, alice, carol, by, priced } = scene((early, id) => early.novate(id, 4, BTC_PERP, perpLots(10), btcTicks(100_000))); // biome-ignore format: one line
+  const { house, alice, carol, by, priced } = sold((early, id) => early.novate(id, 4, BTC_PERP, perpLots(10), btcTicks(100_000))); // biome-ignore format: one line
   house.openBlock();
   priced();
   const contribute = { type: "ContributeDefaultFund", accountId: alice, tranche: 0, amountAtoms: usdc(8_000) } as const;
@@ -98,7 +52,7 @@ test("EXIT-132 who owes gives nothing to a fund, buys and risks nothing; what on
 });
 
 test("EXIT-132 nor does any other account of the owner: its cash is not put where nothing can be taken from", () => {
-  const { house, second, carol, by, owed, has, priced } = scene();
+  const { house, second, carol, by, owed, has, priced } = sold();
   house.deposit(second, USDC, usdc(400_000));
   house.openBlock();
   priced();
@@ -117,7 +71,7 @@ test("EXIT-132 nor does any other account of the owner: its cash is not put wher
 });
 
 test("EXIT-134 who owes gives nothing away by the price of what it closes: at the mark or better, not below", () => {
-  const { house, alice, carol, priced } = scene((early, id) => early.novate(id, 4, BTC_PERP, perpLots(20_000), btcTicks(100_000))); // biome-ignore format: one line
+  const { house, alice, carol, priced } = sold((early, id) => early.novate(id, 4, BTC_PERP, perpLots(20_000), btcTicks(100_000))); // biome-ignore format: one line
   house.openBlock();
   priced();
   const closed = (price: number) => {
@@ -130,7 +84,7 @@ test("EXIT-134 who owes gives nothing away by the price of what it closes: at th
 
 test("EXIT-135 an owner of many accounts pays from some of them each hour, in turns, and no block looks at more", () => {
   const others: number[] = [];
-  const { house, owed, has } = scene((early, _, second) => {
+  const { house, owed, has } = sold((early, _, second) => {
     early.moveCash(second, 4, usdc(500_000));
     for (let n = 0; n < 60; n++) others.push(early.openAccount(address(1)));
   });
@@ -145,7 +99,7 @@ test("EXIT-135 an owner of many accounts pays from some of them each hour, in tu
 });
 
 test("EXIT-131 an account that lacks an atom of cash, and pays nothing itself, keeps its owner's others from nothing", () => {
-  const { house, alice, second, has, owed } = scene((early, id, second) => {
+  const { house, alice, second, has, owed } = sold((early, id, second) => {
     early.moveCash(id, second, usdc(500_000));
     early.moveCash(id, 4, atoms(1n)); // a fee
   });

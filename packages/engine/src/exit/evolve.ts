@@ -11,6 +11,7 @@ import { evolveExitRefundsAdvanced } from "./bookRefunds.ts";
 import { evolveExitVenueBooked } from "./bookVenue.ts";
 import {
   evolveExitCharged,
+  evolveExitDebtTurned,
   evolveExitOffset,
   evolveExitPaid,
   evolveExitPotClosed,
@@ -30,6 +31,7 @@ export const exitEvolvers = {
   ExitOffset: evolveExitOffset,
   ExitCharged: evolveExitCharged,
   ExitPaid: evolveExitPaid,
+  ExitDebtTurned: evolveExitDebtTurned,
   ExitPotTurned: evolveExitPotTurned,
   ExitPotClosed: evolveExitPotClosed,
 } satisfies Partial<Evolvers<EventType>>;

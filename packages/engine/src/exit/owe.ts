@@ -6,7 +6,9 @@
 import { type Atoms, atoms, ZERO_ATOMS } from "@novate/num";
 import { withHeld } from "../ledger/leastHeld.ts";
 import { collateralKey, exitDebtKey, exitPotKey } from "../state/keys.ts";
-import { houseOf, mustGet, type StateView, type WritableState } from "../state/state.ts";
+import { houseOf, mustGet, type WritableState } from "../state/state.ts";
+
+const NOTHING_OWED = { lackAtoms: ZERO_ATOMS, payerCursor: 0 };
 
 interface Owed {
   readonly accountId: number;
@@ -23,12 +25,10 @@ export function lessHeld(state: WritableState, segmentId: number, assetId: numbe
 
 /** What an account owes of the asset changes by `amountAtoms`, and what all of its segment do. */
 export function owe(state: WritableState, { accountId, segmentId, assetId, amountAtoms }: Owed): void {
-  const lackAtoms = atoms(lackOf(state, accountId, assetId) + amountAtoms);
+  const before = state.exitDebts.get(exitDebtKey(accountId, assetId)) ?? { accountId, assetId, ...NOTHING_OWED };
+  const lackAtoms = atoms(before.lackAtoms + amountAtoms);
   if (lackAtoms === 0n) state.exitDebts.delete(exitDebtKey(accountId, assetId));
-  else state.exitDebts.put({ accountId, assetId, lackAtoms });
+  else state.exitDebts.put({ ...before, lackAtoms });
   const pot = mustGet(state.exitPots, exitPotKey(segmentId, assetId));
   state.exitPots.put({ ...pot, lackAtoms: atoms(pot.lackAtoms + amountAtoms) });
 }
-
-const lackOf = (state: StateView, accountId: number, assetId: number): Atoms =>
-  state.exitDebts.get(exitDebtKey(accountId, assetId))?.lackAtoms ?? ZERO_ATOMS;

@@ -8,7 +8,7 @@ import { assert } from "@novate/stdx";
 import { rebalanced } from "../collateral/seasoning.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { balanceOf, withBalance } from "../ledger/balances.ts";
-import { exitPotKey } from "../state/keys.ts";
+import { exitDebtKey, exitPotKey } from "../state/keys.ts";
 import { mustGet, type WritableState } from "../state/state.ts";
 import { lessHeld, owe } from "./owe.ts";
 
@@ -58,6 +58,9 @@ export const evolveExitPaid: Evolve<"ExitPaid"> = (state, event) => {
   addToPot(state, segmentId, assetId, -cashAtoms);
   putCash(state, accountId, cashAfterAtoms);
 };
+
+export const evolveExitDebtTurned: Evolve<"ExitDebtTurned"> = (state, { accountId, assetId, payerCursor }) =>
+  state.exitDebts.put({ ...mustGet(state.exitDebts, exitDebtKey(accountId, assetId)), payerCursor });
 
 export const evolveExitPotTurned: Evolve<"ExitPotTurned"> = (state, { type: _, segmentId, assetId, ...turn }) =>
   state.exitPots.put({ ...mustGet(state.exitPots, exitPotKey(segmentId, assetId)), ...turn });

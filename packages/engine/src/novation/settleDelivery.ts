@@ -63,7 +63,7 @@ export function decideDelivery(
     return refuse("AssetNotEligible", { segmentId: instrument.segmentId, assetId: baseAssetId });
   const leaving = exitFault(state, baseAssetId);
   if (leaving !== null) return refused(leaving);
-  const owed = ownerOwes(state, context.owing, payer, "buyer");
+  const owed = ownerOwes(state, context.owing, payer, "buyer") ?? ownerOwes(state, context.owing, deliverer, "seller");
   if (owed !== null) return refused(owed);
 
   const payment = notionalAtoms(instrument, trade.lots, trade.priceTicks);

@@ -100,4 +100,6 @@ export const exitEvents = {
       feesAfterAtoms: atoms,
     }),
   ],
+  /** Of the owner of an account that owes, accounts below `payerCursor` are asked next; 0: all over again, from the newest on (EXIT-135). */
+  ExitDebtTurned: [233, struct("ExitDebtTurned", { accountId, assetId, payerCursor: accountId })],
 } as const;

@@ -109,6 +109,9 @@ export const ExitPotRow = struct("ExitPotRow", {
 });
 export type ExitPotRow = ValueOf<typeof ExitPotRow>;
 
-/** What a vault in exit pays the account beyond what it had here: atoms of the asset that it owes to others of its segment. */
-export const ExitDebtRow = struct("ExitDebtRow", { accountId, assetId, lackAtoms: atoms });
+/**
+ * What a vault in exit pays the account beyond what it had here: atoms of the asset that it owes to others of its segment. `payerCursor`: of its
+ * owner's accounts those below it are asked next; 0: from the newest on.
+ */
+export const ExitDebtRow = struct("ExitDebtRow", { accountId, assetId, lackAtoms: atoms, payerCursor: accountId });
 export type ExitDebtRow = ValueOf<typeof ExitDebtRow>;

@@ -23,6 +23,7 @@ type ExitEvent =
   | "ExitOffset"
   | "ExitCharged"
   | "ExitPaid"
+  | "ExitDebtTurned"
   | "ExitPotTurned"
   | "ExitPotClosed";
 
@@ -153,6 +154,10 @@ export const exitBookEntries: Entries<ExitEvent> = {
     bookCash(ledger, accountId, cashAfterAtoms);
   },
 
+  ExitDebtTurned(ledger, { accountId, assetId, payerCursor }) {
+    ledger.change("exitDebts", `${accountId}/${assetId}`, { payerCursor });
+  },
+
   ExitPotTurned(ledger, { type: _, segmentId, assetId, ...turn }) {
     ledger.change("exitPots", `${segmentId}/${assetId}`, turn);
   },
@@ -197,10 +202,11 @@ function pour(ledger: Ledger, segmentId: number, assetId: number, change: bigint
 // wide: who owes, where, and by how much it changes
 function owe(ledger: Ledger, accountId: number, segmentId: number, assetId: number, change: bigint): void {
   const key = `${accountId}/${assetId}`;
-  const lackAtoms = atoms((ledger.get("exitDebts", key)?.lackAtoms ?? 0n) + change);
+  const before = ledger.get("exitDebts", key) ?? { accountId, assetId, lackAtoms: 0n, payerCursor: 0 };
+  const lackAtoms = atoms(before.lackAtoms + change);
   check("EXIT-117", lackAtoms >= 0n, () => `account ${accountId} paid more than it owed of asset ${assetId}`);
   if (lackAtoms === 0n) ledger.remove("exitDebts", key);
-  else ledger.put("exitDebts", { accountId, assetId, lackAtoms });
+  else ledger.put("exitDebts", { ...before, lackAtoms });
   const pot = ledger.must("exitPots", `${segmentId}/${assetId}`);
   ledger.put("exitPots", { ...pot, lackAtoms: atoms(pot.lackAtoms + change) });
 }
