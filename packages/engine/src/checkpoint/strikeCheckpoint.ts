@@ -19,6 +19,7 @@ import { checkpointDigest, emptyRoot, TABLE_DEPTH } from "@novate/evm";
 import { atoms, ZERO_ATOMS } from "@novate/num";
 import { validatorSet } from "../account/validators.ts";
 import { countPrices, struckCollaterals, struckMarks } from "../claims/countPrices.ts";
+import type { SegmentPots } from "../claims/payRounds.ts";
 import type { Evolve } from "../command/evolver.ts";
 import type { House } from "../command/house.ts";
 import { Tranche } from "../ledger/tranche.ts";
@@ -36,6 +37,8 @@ const CHECKPOINTS_KEPT = 64;
 
 /** Payments that a block forgets. */
 const FORGOTTEN_A_BLOCK = 1_024;
+
+const NO_POTS: SegmentPots = { pots: [], owers: [] };
 
 const NO_DIGEST: Hex = `0x${"00".repeat(32)}`;
 
@@ -65,7 +68,7 @@ export function claimCountOf(house: House, stateRoot: Hex): ClaimCountRow | null
   const prices = { marks: struckMarks(state), collaterals: struckCollaterals(state) };
   const without = struckSegments(state);
   const pots = struckPots(house, () => countPrices(state, { draft, segments: without, ...prices }));
-  const segments = without.map((segment) => ({ ...segment, pots: [...(pots.get(segment.segmentId) ?? [])] }));
+  const segments = without.map((segment) => ({ ...segment, ...pots.get(segment.segmentId) }));
   return { draft, lastAccountId: nextAccountId - 1, segments, ...prices, venues: struckVenues(state) };
 }
 
@@ -141,7 +144,7 @@ export function struckSegments(state: StateView): StruckSegment[] {
         ...sums,
         cycle: cutCycleOf(segment),
         treasuryAccountId,
-        pots: [],
+        ...NO_POTS,
       };
     });
 }

@@ -4,8 +4,17 @@
  * @module
  */
 
-import type { ClaimCountRow, MarketRow, StruckCollateral, StruckMark, StruckSegment } from "@novate/codec";
+import type {
+  AccountRow,
+  ClaimCountRow,
+  MarketRow,
+  StruckCollateral,
+  StruckMark,
+  StruckOwer,
+  StruckSegment,
+} from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
+import { ownerId } from "../ledger/owner.ts";
 import { priceOf, rateAt } from "../ledger/price.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
@@ -68,6 +77,8 @@ export interface CountPrices {
   /** Block time of the state that is counted. */
   readonly timeMs: number;
   readonly segments: ReadonlyMap<number, StruckSegment>;
+  /** Owners that owe for assets in exit, by segment and owner. */
+  readonly owers: ReadonlyMap<string, StruckOwer>;
   readonly marks: ReadonlyMap<number, CountMark>;
   /** By {@link collateralKey}. */
   readonly collaterals: ReadonlyMap<string, StruckCollateral>;
@@ -87,9 +98,16 @@ export const countPrices = (
   epoch: draft.epoch,
   timeMs: draft.timeMs,
   segments: new Map(segments.map((segment) => [segment.segmentId, segment])),
+  owers: new Map(
+    segments.flatMap(({ segmentId, owers }) => owers.map((ower) => [`${segmentId}/${ownerId(ower)}`, ower])),
+  ),
   marks: new Map(marks.map((mark) => [mark.instrumentId, countMark(state, mark)])),
   collaterals: new Map(collaterals.map((each) => [collateralKey(each.segmentId, each.assetId), each])),
 });
+
+/** How the account's owner was struck, if it owes and was looked ahead for. */
+export const owerOf = ({ owers }: CountPrices, account: AccountRow): StruckOwer | undefined =>
+  owers.size === 0 ? undefined : owers.get(`${account.segmentId}/${ownerId(account)}`);
 
 /** Of an instrument only what never changes is read; all that moves comes from the count. */
 function countMark(state: Pick<StateView, "instruments">, { instrumentId, strike, ...mark }: StruckMark): CountMark {

@@ -79,7 +79,7 @@ export type StruckCycle = ValueOf<typeof StruckCycle>;
 
 /**
  * An asset of a vault in exit that others of the segment are owed for: an atom is worth `numerator` / `denominator`. `potAtoms`: what was collected;
- * `poolAtoms`: that with what debtors pay; `heldAtoms`: what accounts have left of the asset.
+ * `poolAtoms`: that with what debtors pay; `heldAtoms`: what accounts have left of the asset once owners' own coins have paid.
  */
 export const StruckPot = struct("StruckPot", {
   assetId,
@@ -90,6 +90,24 @@ export const StruckPot = struct("StruckPot", {
   heldAtoms: atoms,
 });
 export type StruckPot = ValueOf<typeof StruckPot>;
+
+/** Of an asset in exit an owner's accounts have `hadAtoms`, and `amountAtoms` of it pay what another one of them owes. */
+const StruckOffset = struct("StruckOffset", { assetId, hadAtoms: atoms, amountAtoms: atoms });
+
+/**
+ * An owner that owes for assets in exit, all its accounts of the segment together, in settlement atoms. Of `ownAtoms`, their own cash and priced
+ * coins, it pays `paidAtoms`; of `restAtoms`, what they had only gained and what others owe them, `withheldAtoms` stand for the rest.
+ */
+export const StruckOwer = struct("StruckOwer", {
+  owner: bytes20,
+  ownerChain: chainId,
+  offsets: list(StruckOffset, 65_535),
+  ownAtoms: atoms,
+  paidAtoms: atoms,
+  restAtoms: atoms,
+  withheldAtoms: atoms,
+});
+export type StruckOwer = ValueOf<typeof StruckOwer>;
 
 /** Pools of a segment as a count begins, in settlement atoms; `…StakesAtoms`: all that was ever contributed to a fund. `cycle`: null unless one takes a cut. */
 export const StruckSegment = struct("StruckSegment", {
@@ -106,6 +124,7 @@ export const StruckSegment = struct("StruckSegment", {
   cycle: optional(StruckCycle),
   treasuryAccountId: accountId,
   pots: list(StruckPot, 65_535),
+  owers: list(StruckOwer, 1_024),
 });
 export type StruckSegment = ValueOf<typeof StruckSegment>;
 
