@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { StruckWindUp } from "@novate/codec";
+import type { StruckCollateral, StruckPot, StruckWindUp } from "@novate/codec";
 import { struckSegments } from "../checkpoint/strikeCheckpoint.ts";
-import { struckCollaterals, struckMarks } from "../claims/countPrices.ts";
+import { struckPots } from "../checkpoint/struckPots.ts";
+import { countPrices, struckCollaterals, struckMarks } from "../claims/countPrices.ts";
 import type { House } from "../command/house.ts";
 import { isMarkInDoubt } from "../defaults/passable.ts";
 import { isHeldBack } from "../ledger/heldBack.ts";
@@ -50,13 +51,31 @@ function areCoinsSure({ state }: House, segmentId: number): boolean {
   return true;
 }
 
-function struckOf({ state }: House, segmentId: number): StruckWindUp {
+function struckOf(house: House, segmentId: number): StruckWindUp {
+  const { state } = house;
   const { timeMs, nextAccountId } = houseOf(state);
+  const segments = struckSegments(state);
+  const prices = { marks: struckMarks(state), collaterals: struckCollaterals(state) };
+  const pots = struckPots(house, () => countPrices(state, { draft: { epoch: 0, timeMs }, segments, ...prices }));
+  const owed = (pots.get(segmentId)?.pots ?? []).flatMap((pot) => owedCoins(segmentId, pot));
   return {
     atMs: timeMs,
-    segment: struckSegments(state).find((segment) => segment.segmentId === segmentId)!, // it stands
+    segment: segments.find((segment) => segment.segmentId === segmentId)!, // it stands
     lastAccountId: nextAccountId - 1,
-    marks: struckMarks(state).filter((mark) => mustGet(state.instruments, mark.instrumentId).segmentId === segmentId),
-    collaterals: struckCollaterals(state).filter((each) => each.segmentId === segmentId),
+    marks: prices.marks.filter((mark) => mustGet(state.instruments, mark.instrumentId).segmentId === segmentId),
+    collaterals: [...prices.collaterals.filter((each) => each.segmentId === segmentId), ...owed].sort(
+      (one, other) => one.assetId - other.assetId,
+    ),
   };
+}
+
+/** Coins of a vault in exit that others are to pay for: worth what they would be paid, so that no debt of a dollar takes all of them (EXIT-218). */
+function owedCoins(
+  segmentId: number,
+  { assetId, numerator, denominator, poolAtoms, heldAtoms }: StruckPot,
+): StruckCollateral[] {
+  if (poolAtoms === 0n || heldAtoms <= 0n) return [];
+  const isFull = poolAtoms * denominator >= numerator * heldAtoms;
+  const worth = isFull ? { numerator, denominator } : { numerator: poolAtoms, denominator: heldAtoms };
+  return [{ segmentId, assetId, ...worth }];
 }
