@@ -68,7 +68,7 @@ export class Auditor {
     checkBounded(this.#ledger, events);
     checkDebts(this.#ledger);
     checkHealth(this.#ledger, events, engine);
-    checkAskedEnds(this.#ledger, transactions, receipts);
+    checkAskedEnds(this.#ledger, transactions, receipts, events);
     this.#endings.check(this.#ledger);
     this.#means.check(this.#ledger, events);
     this.#carried.check(this.#ledger, events, asked);

@@ -3,7 +3,8 @@
  * Method: seeded workloads under the auditor; `npm run soak` runs the full number of operations.
  */
 import { expect, test } from "vitest";
-import { varietyOf } from "../world/variety.ts";
+import { Dice } from "../dice.ts";
+import { varietyOf, withExit } from "../world/variety.ts";
 import { runTrial } from "./trial.ts";
 
 /** Some thousand operations each; about half of all seeds are histories of crises. */
@@ -64,4 +65,12 @@ test("EXIT-124 EXIT-125 a vault that ends at what the house never said is booked
   expect(eventCounts.get("VaultExitShown")).toBeGreaterThan(1);
   for (const type of ["ExitAssetShown", "ExitBooked", "ExitRefundsAdvanced"])
     expect([type, eventCounts.get(type) ?? 0]).toEqual([type, 0]);
+});
+
+test.each([
+  ["leaving-20", "a backstop that asked to be let out takes what others leave in the same block"],
+  ["leaving-41", "a claim's rounding is paid in a coin of eighteen decimals"],
+])("LIQ-099 EXIT-208 the auditor takes no fault in history %s, in which %s", (seed) => {
+  const leaving = withExit({ ...varietyOf(seed), hasVaults: true }, new Dice(seed).fork("exits"));
+  expect(runTrial(seed, 5_000, leaving).operations).toBeGreaterThanOrEqual(5_000);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InboxKind } from "@novate/codec";
+import { type Event, InboxKind } from "@novate/codec";
 import type { PreparedTransaction, Receipt } from "@novate/engine";
 import { CLOSING, OVER } from "../entries/endings.ts";
 import { check } from "../failure.ts";
@@ -27,12 +27,17 @@ export class Endings {
   }
 }
 
-/** Judges, at the end of a block, whoever asked a vault to be let out of all positions. */
+/**
+ * Judges, at the end of a block, whoever asked a vault to be let out of all positions. Who was let out in it may hold something again: a
+ * backstop takes what others leave.
+ */
 export function checkAskedEnds(
   ledger: Ledger,
   transactions: readonly PreparedTransaction[],
   receipts: readonly Receipt[],
+  events: readonly Event[],
 ): void {
+  const out = new Set(events.flatMap((event) => (event.type === "LeaveEnded" ? [event.accountId] : [])));
   for (const [index, { refusal, outcomes }] of receipts.entries()) {
     const command = transactions[index]!.transaction?.command;
     if (command?.type !== "ProveInbox" || refusal !== null) continue;
@@ -40,6 +45,7 @@ export function checkAskedEnds(
       if (kind !== InboxKind.windDown || outcomes[place]?.accepted !== true) continue;
       const account = ledger.get("accounts", accountId);
       const holds = account?.positions.some(({ lots }) => lots !== 0n) ?? false;
+      if (out.has(accountId)) continue;
       const isLeaving = ledger.get("leaving", accountId) !== undefined;
       check("LIQ-099", isLeaving || !holds, () => `account ${accountId} asked to be let out, and holds on`);
     }

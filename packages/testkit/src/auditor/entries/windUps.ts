@@ -7,6 +7,7 @@ import { AccountStatus, InstrumentStatus, type SegmentRow } from "@novate/codec"
 import { atoms, lots } from "@novate/num";
 import { check } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
+import { ceil } from "../sums.ts";
 import { isMarkInDoubt } from "../worth.ts";
 import { BOOKING, beginWindUp, CLOSING, NO_SUMS, OVER, SUMMING } from "./endings.ts";
 import type { Entries } from "./entry.ts";
@@ -104,7 +105,10 @@ export const windUpEntries: Entries<
     const { dust, roundings, given, remained } = ledger.ends.get(segmentId)!; // it was struck
     for (const { assetId, amountAtoms } of remains) {
       const left = amountAtoms - (remained.find((balance) => balance.assetId === assetId)?.amountAtoms ?? 0n);
-      const isDue = given.has(assetId) && left > roundings;
+      const price = struck!.collaterals.find((each) => each.assetId === assetId);
+      // A claim is rounded in settlement atoms, each of which pays so many of the coin.
+      const aRounding = price === undefined ? 1n : 1n + ceil(price.denominator, price.numerator);
+      const isDue = given.has(assetId) && left > roundings * aRounding;
       check("EXIT-208", !isDue, () => `${left} of asset ${assetId} are left to nobody`);
     }
     const isRounding = pools.dustAtoms <= dust + roundings;
