@@ -3,14 +3,17 @@
  *
  * @module
  */
-import type { AccountRow, Balance, StruckPot } from "@novate/codec";
-import { atoms, divUp } from "@novate/num";
+import type { AccountRow, Balance, ExitPotRow, StruckPot } from "@novate/codec";
+import { atoms, divUp, minOf, ZERO_ATOMS } from "@novate/num";
 import { accountWorth } from "../claims/accountWorth.ts";
 import type { CountPrices } from "../claims/countPrices.ts";
 import { type Owing, standingOf } from "../claims/owers.ts";
 import { type SegmentPots, struckAt } from "../claims/payRounds.ts";
+import { paidByWalk } from "../claims/potShares.ts";
 import type { House } from "../command/house.ts";
 import { looksOf } from "../derived/accountIds.ts";
+import { balanceOf } from "../ledger/balances.ts";
+import { isBooked } from "../ledger/exitBook.ts";
 import { ownerId } from "../ledger/owner.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
@@ -18,12 +21,13 @@ import { mustGet, type StateView } from "../state/state.ts";
 /** Owners that a count looks ahead for, those that owe most; what others pay is nobody's until they are looked at. */
 const MOST_OWERS = 1_024;
 
-/** Accounts of theirs and positions, all segments together. */
+/** Accounts of theirs that have anything and positions, all segments together, and of one owner: no owner stands before all others. */
 const MOST_LOOKS = 65_536;
+const MOST_LOOKS_AN_OWNER = 16_384;
 
 /** By segment, where a pot is open; pots ascending by asset. `pricesOf`: of a count without them. Work: what is owed, and the owners' accounts. */
 export function struckPots(house: House, pricesOf: () => CountPrices): ReadonlyMap<number, SegmentPots> {
-  const bySegment = openPots(house.state);
+  const bySegment = openPots(house);
   const struck = new Map<number, SegmentPots>();
   if (bySegment.size === 0) return struck;
   const owing = owingOf(house, bySegment, pricesOf());
@@ -31,15 +35,36 @@ export function struckPots(house: House, pricesOf: () => CountPrices): ReadonlyM
   return struck;
 }
 
-function openPots(state: StateView): Map<number, StruckPot[]> {
+const NOTHING_HELD = { heldAtoms: ZERO_ATOMS };
+
+function openPots({ state, derived }: House): Map<number, StruckPot[]> {
   const bySegment = new Map<number, StruckPot[]>();
-  for (const { segmentId, assetId, isClosed, numerator, denominator, potAtoms } of state.exitPots.values()) {
-    if (isClosed) continue;
-    const { heldAtoms } = mustGet(state.collaterals, collateralKey(segmentId, assetId));
-    const pot = { assetId, numerator, denominator, potAtoms, poolAtoms: potAtoms, heldAtoms };
-    bySegment.set(segmentId, [...(bySegment.get(segmentId) ?? []), pot].sort((left, right) => left.assetId - right.assetId)); // biome-ignore format: one line
+  for (const pot of state.exitPots.values()) {
+    if (pot.isClosed) continue;
+    const { segmentId, assetId, numerator, denominator, potAtoms, walk } = pot;
+    // What accounts have of it is not what they are owed before all that the vault pays is booked (CLAIM-039).
+    const isShared = isBooked(state, mustGet(state.exitAssets, assetId).vaultId);
+    const { heldAtoms } = isShared ? mustGet(state.collaterals, collateralKey(segmentId, assetId)) : NOTHING_HELD;
+    const { cash, coins } = leftToWalk(state, derived.accountIds, pot);
+    const sums = { potAtoms, poolAtoms: atoms(potAtoms - cash), heldAtoms: atoms(heldAtoms - coins) };
+    const struck = { assetId, numerator, denominator, ...sums, walk };
+    bySegment.set(segmentId, [...(bySegment.get(segmentId) ?? []), struck].sort((left, right) => left.assetId - right.assetId)); // biome-ignore format: one line
   }
   return bySegment;
+}
+
+/** What a walk under way has still to pay, and for how much of the asset (CLAIM-041). Work: the accounts above its cursor. */
+function leftToWalk(state: StateView, accountIds: House["derived"]["accountIds"], pot: ExitPotRow) {
+  let [cash, coins] = [0n, 0n];
+  if (pot.walk === null) return { cash, coins };
+  for (let id = accountIds.after(pot.walk.cursor); id !== undefined; id = accountIds.after(id)) {
+    const account = mustGet(state.accounts, id);
+    if (account.segmentId !== pot.segmentId) continue;
+    const paid = paidByWalk(pot, id, balanceOf(account, pot.assetId));
+    cash += paid.cash;
+    coins += paid.coins;
+  }
+  return { cash: minOf<bigint>(cash, pot.potAtoms), coins };
 }
 
 /** Owners that owe of open pots, with all their accounts of the segment: those that owe most, as far as there is room to look at them. */
@@ -51,10 +76,12 @@ function owingOf(
   const owing = new Map<number, Owing[]>();
   let left = MOST_LOOKS;
   for (const { account, owes } of greatestOwers(state, bySegment)) {
-    const ids = derived.owners.accountsOf(ownerId(account));
-    const accounts = ids.map((accountId) => mustGet(state.accounts, accountId)).filter(({ segmentId }) => segmentId === account.segmentId); // biome-ignore format: one line
-    left -= accounts.reduce((sum, each) => sum + looksOf(each), 0);
-    if (left < 0) break;
+    const ids = derived.owners.holdersOf(ownerId(account), account.segmentId);
+    if (ids.length > MOST_LOOKS_AN_OWNER) continue;
+    const accounts = ids.map((accountId) => mustGet(state.accounts, accountId));
+    const looks = accounts.reduce((sum, each) => sum + looksOf(each), 0);
+    if (looks > Math.min(left, MOST_LOOKS_AN_OWNER)) continue;
+    left -= looks;
     const segment = prices.segments.get(account.segmentId)!; // every segment is struck
     const standings = accounts.map((each) =>
       standingOf(prices, each, accountWorth(prices, segment, each, derived.claims.beside.of(each.accountId).waiting)),

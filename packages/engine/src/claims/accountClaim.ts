@@ -6,9 +6,11 @@
 import type { AccountRow, Balance, ClaimParts, CountedClaim, Hex, KeyRow, StruckSegment } from "@novate/codec";
 import { type Atoms, atoms, mulDivDown, mulDivUp, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
+import { collateralKey } from "../state/keys.ts";
 import { accountWorth, valuesOf, type Worth } from "./accountWorth.ts";
-import type { CountPrices } from "./countPrices.ts";
+import { type CountPrices, owerOf } from "./countPrices.ts";
 import { madeGood } from "./madeGood.ts";
+import { leftOf } from "./potShares.ts";
 
 /** An address that an owner named for its claims, and until when. */
 export interface NamedExit {
@@ -61,7 +63,7 @@ export function accountClaim(prices: CountPrices, account: AccountRow, beside: B
     ...exitOf(prices, account, beside),
     cashAtoms: had.cashAtoms,
     parts: { ...cashParts(account, worth), ...stakeParts(segment, beside) },
-    ...payDebt(prices, segmentId, had.collateral, atoms(worth.debtAtoms)),
+    ...payDebt(prices, account, had.collateral, atoms(worth.debtAtoms)),
   };
 }
 
@@ -89,21 +91,32 @@ function stakeParts(segment: StruckSegment, { juniorAtoms, seniorAtoms }: Beside
 /** Gives collateral for a debt, the same part of each that has a price, rounded against the debtor; all of it where it does not suffice. */
 function payDebt(
   prices: CountPrices,
-  segmentId: number,
+  account: AccountRow,
   collateral: readonly Balance[],
   debtAtoms: Atoms,
 ): Pick<CountedClaim, "kept" | "given" | "lackAtoms"> {
   if (debtAtoms === 0n) return { kept: collateral, given: NO_BALANCES, lackAtoms: ZERO_ATOMS };
-  const values = valuesOf(prices, segmentId, collateral);
+  const giveable = giveableOf(prices, account, collateral);
+  const values = valuesOf(prices, account.segmentId, giveable);
   const value = values.reduce((left, right) => left + right, 0n);
   const isAllGiven = value <= debtAtoms;
   const given: Balance[] = [];
   const kept: Balance[] = [];
   for (const [index, { assetId, amountAtoms }] of collateral.entries()) {
-    const part = values[index] === 0n ? 0n : mulDivUp(amountAtoms, debtAtoms, value);
-    const givenAtoms = isAllGiven ? amountAtoms : part;
+    const most = giveable[index]!.amountAtoms;
+    const part = values[index] === 0n ? 0n : mulDivUp(most, debtAtoms, value);
+    const givenAtoms = isAllGiven ? most : part;
     if (givenAtoms > 0n) given.push({ assetId, amountAtoms: atoms(givenAtoms) });
     if (givenAtoms < amountAtoms) kept.push({ assetId, amountAtoms: atoms(amountAtoms - givenAtoms) });
   }
   return { kept, given, lackAtoms: atoms(value < debtAtoms ? debtAtoms - value : 0n) };
+}
+
+/** Of each what a debt may take: nothing of what is kept, nor what pays for coins of the same asset that the owner owes (CLAIM-035). */
+function giveableOf(prices: CountPrices, account: AccountRow, collateral: readonly Balance[]): readonly Balance[] {
+  const left = leftOf(owerOf(prices, account)?.offsets ?? [], collateral);
+  return left.map(({ assetId, amountAtoms }) => {
+    const rate = prices.collaterals.get(collateralKey(account.segmentId, assetId));
+    return { assetId, amountAtoms: rate?.numerator === 0n ? ZERO_ATOMS : amountAtoms };
+  });
 }

@@ -4,19 +4,20 @@
  * @module
  */
 
-import type {
-  AccountRow,
-  ClaimCountRow,
-  MarketRow,
-  StruckCollateral,
-  StruckMark,
-  StruckOwer,
-  StruckSegment,
+import {
+  type AccountRow,
+  type ClaimCountRow,
+  ExitPhase,
+  type MarketRow,
+  type StruckCollateral,
+  type StruckMark,
+  type StruckOwer,
+  type StruckSegment,
 } from "@novate/codec";
 import { PPM_ONE } from "@novate/num";
 import { ownerId } from "../ledger/owner.ts";
 import { priceOf, rateAt } from "../ledger/price.ts";
-import { isExitedAsset } from "../ledger/vaultExit.ts";
+import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";
 
@@ -39,20 +40,22 @@ function strikeOf(state: StateView, { instrumentId, strike }: MarketRow): Struck
   return { priceTicks, fundingIndexE6 };
 }
 
-/** Collateral that is worth something, after its haircut; by segment and asset. */
+/** Worth nothing, and given for nothing. */
+const KEPT = { numerator: 0n, denominator: 1n };
+
+/**
+ * Collateral that is worth something, after its haircut; by segment and asset. What lies in a vault in exit is given for nothing: the vault pays
+ * it to whom it had it at X. Where an exit is only asked for, the haircut that the request brought says nothing of what it is worth (CLAIM-040).
+ */
 export const struckCollaterals = (state: StateView): StruckCollateral[] =>
   [...state.collaterals.values()]
-    .flatMap(({ spec: { segmentId, assetId }, haircutPpm }) => {
+    .flatMap(({ spec: { segmentId, assetId, haircutFloorPpm }, haircutPpm: bound }) => {
+      const exit = exitOfAsset(state, assetId);
+      if (exit?.phase === ExitPhase.exit) return [{ segmentId, assetId, ...KEPT }];
+      const haircutPpm = exit === null ? bound : haircutFloorPpm;
       const { settlementAssetId } = mustGet(state.segments, segmentId);
       const [price, unit] = [priceOf(state, assetId), priceOf(state, settlementAssetId)];
-      if (
-        assetId === settlementAssetId ||
-        price === null ||
-        unit === null ||
-        haircutPpm >= PPM_ONE ||
-        isExitedAsset(state, assetId)
-      )
-        return [];
+      if (assetId === settlementAssetId || price === null || unit === null || haircutPpm >= PPM_ONE) return [];
       const rate = rateAt(state, { assetId, ...price }, { assetId: settlementAssetId, ...unit });
       const numerator = rate.numerator * (PPM_ONE - haircutPpm);
       return [{ segmentId, assetId, numerator, denominator: rate.denominator * PPM_ONE }];

@@ -20,11 +20,11 @@ export function madeGood(
   const { pots } = prices.segments.get(account.segmentId)!; // the account's claim is counted
   if (pots.length === 0) return worth;
   const ower = owerOf(prices, account) ?? (owes.length > 0 ? alone(prices, account, worth, owes) : null);
-  if (ower === null) return credited(worth, sharedBy(pots, account.balances));
+  if (ower === null) return credited(worth, sharedBy(pots, account));
   const { ownAtoms, gainAtoms } = worth;
   const { ownAtoms: means, balances } = standingOf(prices, account, worth);
   const paid = partOf(means, ower.paidAtoms, ower.ownAtoms);
-  const shared = sharedBy(pots, leftOf(ower.offsets, balances));
+  const shared = sharedBy(pots, { accountId: account.accountId, balances: leftOf(ower.offsets, balances) });
   const withheld = (amount: bigint): bigint => partOf(amount, ower.withheldAtoms, ower.restAtoms);
   const ofCash = minOf(paid, ownAtoms);
   const after = { ownAtoms: ownAtoms - ofCash, gainAtoms: gainAtoms - withheld(gainAtoms), debtAtoms: worth.debtAtoms };

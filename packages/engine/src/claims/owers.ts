@@ -8,23 +8,22 @@ import { type Atoms, atoms, divUp, maxOf, minOf, mulDivDown, ZERO_ATOMS } from "
 import { balanceOf } from "../ledger/balances.ts";
 import { type AccountWorth, valuesOf } from "./accountWorth.ts";
 import type { CountPrices } from "./countPrices.ts";
-import { leftOf, sharedBy } from "./potShares.ts";
+import { type Holding, leftOf, sharedBy } from "./potShares.ts";
 
 /** What one account can pay with: its own cash and priced coins, what it had only gained, and what it has of assets in exit. */
-export interface Standing {
+export interface Standing extends Holding {
   readonly ownAtoms: bigint;
   readonly gainAtoms: bigint;
-  readonly balances: readonly Balance[];
 }
 
 /** Work: its coins. */
 export function standingOf(
   prices: CountPrices,
-  { segmentId, balances }: AccountRow,
+  { accountId, segmentId, balances }: AccountRow,
   { ownAtoms, gainAtoms, debtAtoms, collateral }: AccountWorth,
 ): Standing {
   const value = valuesOf(prices, segmentId, collateral).reduce((sum, each) => sum + each, 0n);
-  return { ownAtoms: ownAtoms + maxOf(value - debtAtoms, 0n), gainAtoms, balances };
+  return { accountId, ownAtoms: ownAtoms + maxOf(value - debtAtoms, 0n), gainAtoms, balances };
 }
 
 /** An owner, what its accounts owe together of each asset, and the accounts. */
@@ -62,7 +61,9 @@ export function owerAt(pots: readonly StruckPot[], owing: Owing): Paying {
   const all = sumOf(owed, (each) => each.atoms);
   const own = sumOf(standings, ({ ownAtoms }) => ownAtoms);
   const paid = minOf(own, all);
-  const shares = standings.map(({ balances }) => sharedBy(pots, leftOf(offsets, balances)));
+  const shares = standings.map(({ accountId, balances }) =>
+    sharedBy(pots, { accountId, balances: leftOf(offsets, balances) }),
+  );
   const rest = sumOf(standings, ({ gainAtoms }) => gainAtoms) + sumOf(shares, (share) => share);
   const withheld = minOf(rest, all - paid);
   const passedOn = rest === 0n ? 0n : sumOf(shares, (share) => mulDivDown(share, withheld, rest));

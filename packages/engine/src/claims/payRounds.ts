@@ -4,7 +4,7 @@
  * @module
  */
 import type { StruckPot, StruckSegment } from "@novate/codec";
-import { atoms } from "@novate/num";
+import { atoms, maxOf } from "@novate/num";
 import { type Owing, offsetsOf, owerAt } from "./owers.ts";
 
 /** What is owed to who owes goes on to whom that owes it, over so many of them; what would go further is nobody's. */
@@ -14,23 +14,21 @@ const ROUNDS = 3;
 export type SegmentPots = Pick<StruckSegment, "pots" | "owers">;
 
 /**
- * What pools hold once owners have paid. A round's pools are never less than the one's before, and so is what is withheld by them: no more
+ * What pools hold once owners have paid; `open` have what they hold before. A round's pools are never less than the one's before, and so is what is withheld by them: no more
  * was passed on than is withheld in the end.
  */
 export function struckAt(open: readonly StruckPot[], owing: readonly Owing[]): SegmentPots {
   const offsets = owing.flatMap((each) => offsetsOf(open, each));
   const before = open.map((pot) => {
     const paying = offsets.filter(({ assetId }) => assetId === pot.assetId);
-    return {
-      ...pot,
-      heldAtoms: atoms(paying.reduce<bigint>((left, { amountAtoms }) => left - amountAtoms, pot.heldAtoms)),
-    };
+    const left = paying.reduce<bigint>((sum, { amountAtoms }) => sum - amountAtoms, pot.heldAtoms);
+    return { ...pot, heldAtoms: atoms(maxOf(left, 0n)) };
   });
   let pots = before;
   for (let round = 0; round < ROUNDS; round++) {
     const paying = owing.map((each) => owerAt(pots, each).pays);
     pots = before.map((pot) => {
-      const poolAtoms = paying.reduce<bigint>((sum, pays) => sum + (pays.get(pot.assetId) ?? 0n), pot.potAtoms);
+      const poolAtoms = paying.reduce<bigint>((sum, pays) => sum + (pays.get(pot.assetId) ?? 0n), pot.poolAtoms);
       return { ...pot, poolAtoms: atoms(poolAtoms) };
     });
   }

@@ -4,19 +4,43 @@
  * @module
  */
 import type { Balance, StruckOwer, StruckPot } from "@novate/codec";
-import { atoms, divDown, minOf, mulDivDown, mulDivUp } from "@novate/num";
+import { atoms, divDown, divUp, minOf, mulDivDown, mulDivUp } from "@novate/num";
 import { balanceOf } from "../ledger/balances.ts";
 
+/** An account, and what it has left of assets in exit. */
+export interface Holding {
+  readonly accountId: number;
+  readonly balances: readonly Balance[];
+}
+
+/** What a walk under way has still to pay an account, and for how much of what it has. */
+export function paidByWalk(
+  { numerator, denominator, walk }: Pick<StruckPot, "numerator" | "denominator" | "walk">,
+  accountId: number,
+  had: bigint,
+): { readonly cash: bigint; readonly coins: bigint } {
+  if (walk === null || accountId <= walk.cursor || had <= 0n || walk.heldAtoms === 0n) return { cash: 0n, coins: 0n };
+  const worth = divDown(had * numerator, denominator);
+  const cash = minOf<bigint>(worth, mulDivDown(had, walk.potAtoms, walk.heldAtoms));
+  return { cash, coins: cash === worth || walk.isLast ? had : minOf(had, divUp(cash * denominator, numerator)) };
+}
+
 /** What pools hold for who has so much left of their assets: its part, no more than the worth; rounded down (CLAIM-034). */
-export function sharedBy(pots: readonly StruckPot[], balances: readonly Balance[]): bigint {
+export function sharedBy(pots: readonly StruckPot[], { accountId, balances }: Holding): bigint {
   let sum = 0n;
-  for (const { assetId, numerator, denominator, poolAtoms, heldAtoms } of pots) {
-    const had = balanceOf({ balances }, assetId);
-    if (had <= 0n || heldAtoms === 0n) continue;
-    sum += minOf<bigint>(divDown(had * numerator, denominator), mulDivDown(had, poolAtoms, heldAtoms));
+  for (const pot of pots) {
+    const had = balanceOf({ balances }, pot.assetId);
+    if (had <= 0n) continue;
+    const { cash, coins } = paidByWalk(pot, accountId, had);
+    sum += cash + partOfPool(pot, had - coins);
   }
   return sum;
 }
+
+const partOfPool = ({ numerator, denominator, poolAtoms, heldAtoms }: StruckPot, left: bigint): bigint =>
+  heldAtoms === 0n || left <= 0n
+    ? 0n
+    : minOf<bigint>(divDown(left * numerator, denominator), mulDivDown(left, poolAtoms, heldAtoms));
 
 /** What an account has left once its owner's own coins have paid for each other, the same part of each; rounded down (CLAIM-035). */
 export const leftOf = (offsets: StruckOwer["offsets"], balances: readonly Balance[]): readonly Balance[] =>

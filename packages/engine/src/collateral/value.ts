@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { AccountRow, FeedRow, SegmentRow } from "@novate/codec";
+import { type AccountRow, ExitPhase, type FeedRow, type SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, divDown, maxOf, mulDivUp, PPM_ONE, type Ppm, YEAR_MS, ZERO_ATOMS } from "@novate/num";
 import {
   ageAhead,
@@ -23,6 +23,7 @@ import { isCollateralKnown } from "../ledger/known.ts";
 import { FEED_WINDOW_MS, medianValue } from "../ledger/medianMark.ts";
 import { CLOSING_MS } from "../ledger/notice.ts";
 import { pricedFeedOf, type Rate, rateAt } from "../ledger/price.ts";
+import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { collateralKey } from "../state/keys.ts";
 import { houseOf, mustGet, type StateView } from "../state/state.ts";
 
@@ -54,6 +55,9 @@ const ENDS = {
   highOpen: { side: "high", closings: "none" },
   due: { side: "low", closings: "due" },
 } as const satisfies Record<End, PriceEnd>;
+
+/** At the middle, and once prices are unknown beyond the term at the low end. */
+const MIDDLE: Ends = { asked: ENDS.middle, worst: { side: "low", closings: "begun" } };
 
 const OPPOSITE = { low: "high", middle: "middle", high: "low" } as const;
 const opposite = ({ side, closings }: PriceEnd): PriceEnd => ({ side: OPPOSITE[side], closings });
@@ -134,6 +138,26 @@ export function balanceValueAtoms(
   return atoms(divDown(amountAtoms * rate.numerator * kept, rate.denominator * PPM_ONE));
 }
 
+/**
+ * What balances are worth beyond their value because an exit was asked for of the vault where they lie: margin and new risk do not count on
+ * them, but the vault's next word gives them for a debt (CLAIM-040). Work: the balances.
+ */
+export function doubtedValueAtoms(state: StateView, account: AccountRow): Atoms {
+  const segment = mustGet(state.segments, account.segmentId);
+  const { timeMs } = houseOf(state);
+  let sum = 0n;
+  for (const { assetId, amountAtoms } of account.balances) {
+    if (amountAtoms <= 0n || exitOfAsset(state, assetId)?.phase !== ExitPhase.requested) continue;
+    const row = state.collaterals.get(collateralKey(account.segmentId, assetId));
+    if (row === undefined || assetId === segment.settlementAssetId) continue;
+    const rate = rateOf(state, segment, assetId, timeMs, MIDDLE);
+    if (rate === null) continue;
+    const doubtedPpm = maxOf<bigint>(row.haircutPpm - row.spec.haircutFloorPpm, 0n);
+    sum += divDown(amountAtoms * rate.numerator * doubtedPpm, rate.denominator * PPM_ONE);
+  }
+  return atoms(sum);
+}
+
 /** Value of the account's balances beside its settlement cash, which counts as it is. */
 export function collateralValueAtoms(state: StateView, account: AccountRow, end: End = "middle"): Atoms {
   if (account.balances.length === 0) return ZERO_ATOMS;
@@ -159,8 +183,7 @@ export function newRiskValueAtoms(state: StateView, account: AccountRow, middleA
     const segment = mustGet(state.segments, account.segmentId);
     if (assetId === segment.settlementAssetId) continue;
     const { timeMs } = houseOf(state);
-    const ends = { asked: ENDS.middle, worst: { side: "low", closings: "begun" } } as const;
-    const rate = rateOf(state, segment, assetId, timeMs, ends);
+    const rate = rateOf(state, segment, assetId, timeMs, MIDDLE);
     if (rate === null) continue;
     const valueAt = (haircutPpm: Ppm): bigint =>
       divDown(amountAtoms * rate.numerator * (PPM_ONE - haircutPpm), rate.denominator * PPM_ONE);

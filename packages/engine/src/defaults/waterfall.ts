@@ -9,11 +9,12 @@
 import type { ManagedRow, SegmentRow } from "@novate/codec";
 import { type Atoms, atoms, DAY_MS, maxOf, minOf, ZERO_ATOMS } from "@novate/num";
 import { assert } from "@novate/stdx";
+import { doubtedValueAtoms } from "../collateral/value.ts";
 import type { Evolve } from "../command/evolver.ts";
 import { immaterialLossAtoms } from "../ledger/materialLoss.ts";
 import { houseOf, mustGet, type WritableState } from "../state/state.ts";
 import { type Claim, cutGains } from "./gainsHaircut.ts";
-import { cashOf, certainEquityOf, type Round, writeCash } from "./round.ts";
+import { accountOf, cashOf, certainEquityOf, type Round, writeCash } from "./round.ts";
 
 /** In the order in which they pay (DFLT-009). */
 const TRANCHES = ["skinAtoms", "juniorFundAtoms", "seniorFundAtoms"] as const satisfies readonly (keyof SegmentRow)[];
@@ -31,9 +32,13 @@ export const PAYERS = [
   { pool: "feesAtoms", drawn: "feesDrawnAtoms" },
 ] as const satisfies readonly { pool: keyof SegmentRow; drawn: keyof ManagedRow }[];
 
-/** What an account is certainly short of: its equity, collateral at its value counted in, below zero. */
+/**
+ * What an account is certainly short of: its equity, collateral at its value counted in, below zero. What an exit is only asked for of is there
+ * to pay: no fund pays while its owner keeps it (DFLT-027).
+ */
 export function lossOf(round: Round, accountId: number): Atoms {
-  const equityAtoms = certainEquityOf(round, accountId);
+  const doubtedAtoms = doubtedValueAtoms(round.house.state, accountOf(round, accountId));
+  const equityAtoms = certainEquityOf(round, accountId) + doubtedAtoms;
   return atoms(equityAtoms < 0n ? -equityAtoms : 0n);
 }
 

@@ -7,7 +7,7 @@ import { expect, test, vi } from "vitest";
 import { governor, proposal, withParameters } from "../testing/governance.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { address, SEGMENT, usdc } from "../testing/testMarket.ts";
+import { address, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 import { Derived } from "./derived.ts";
 import { OwnerIndex } from "./ownerIndex.ts";
 
@@ -94,4 +94,24 @@ test("INV-011 an owner's further accounts make due whom a first clone touches, a
   for (const id of [another, one, two]) watchList.dismiss(house.account(id));
   const clone = house.openAccount(address(8));
   expect(look()).toEqual([one, clone]);
+});
+
+test("EXIT-135 who of an owner's accounts has anything follows each change, and is the same made anew", () => {
+  const house = createTestHouse();
+  const [first, second, third] = [1, 2, 3].map(() => house.openAccount(address(7))) as [number, number, number];
+  const holders = () => {
+    const made = OwnerIndex.of(house.state.accounts.values()).holdersOf(address(7), SEGMENT);
+    expect(house.house.derived.owners.holdersOf(address(7), SEGMENT)).toEqual(made);
+    return made;
+  };
+  expect(holders()).toEqual([]);
+  for (const id of [third, first]) house.deposit(id, USDC, usdc(5));
+  expect(holders()).toEqual([first, third]);
+  house.moveCash(first, second, usdc(5));
+  expect(holders()).toEqual([second, third]);
+  const waiting = { ...house.account(first), withdrawals: 1 };
+  house.state.accounts.put(waiting);
+  expect(holders()).toEqual([first, second, third]);
+  for (const id of [first, second]) house.state.accounts.delete(id);
+  expect(holders()).toEqual([third]);
 });

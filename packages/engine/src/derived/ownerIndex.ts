@@ -5,6 +5,7 @@
  */
 import type { AccountRow, Position } from "@novate/codec";
 import { assert } from "@novate/stdx";
+import { isHolding } from "../ledger/isHolding.ts";
 import { isSameOwner, ownerId } from "../ledger/owner.ts";
 import type { TableView } from "../state/table.ts";
 
@@ -31,6 +32,8 @@ class Group implements OwnerGroup {
   only: AccountRow;
   /** Of a larger group, in no order that counts. */
   ids: Set<number> | null = null;
+  /** Those of a larger group that have anything. */
+  readonly holders = new Set<number>();
 
   constructor(only: AccountRow) {
     this.only = only;
@@ -43,7 +46,20 @@ class Group implements OwnerGroup {
   accountIds(): Iterable<number> {
     return this.ids ?? [this.only.accountId];
   }
+
+  holderIds(): Iterable<number> {
+    return this.ids !== null ? this.holders : hasAnything(this.only) ? [this.only.accountId] : [];
+  }
+
+  /** Of a larger group. */
+  note(account: AccountRow): void {
+    if (hasAnything(account)) this.holders.add(account.accountId);
+    else this.holders.delete(account.accountId);
+  }
 }
+
+/** It holds something, or waits to withdraw it. */
+const hasAnything = (account: AccountRow): boolean => account.withdrawals > 0 || isHolding(account);
 
 const NONE: readonly Position[] = [];
 
@@ -78,8 +94,11 @@ export class OwnerIndex {
       return;
     }
     const group = before === undefined ? this.#open(after) : this.#groupOf(after);
-    if (group.accounts > 1) moveLots(group, before?.positions ?? NONE, after.positions);
-    else group.only = after;
+    if (group.accounts === 1) group.only = after;
+    else {
+      moveLots(group, before?.positions ?? NONE, after.positions);
+      group.note(after);
+    }
   }
 
   /** An account that is closed holds nothing; one that goes to another group takes what it holds along. */
@@ -92,6 +111,7 @@ export class OwnerIndex {
     else {
       moveLots(group, positions, NONE);
       group.ids.delete(accountId);
+      group.holders.delete(accountId);
       if (group.ids.size === 1) this.#leaveOne(group, group.ids);
     }
     this.#siblings.delete(accountId);
@@ -104,6 +124,7 @@ export class OwnerIndex {
     assert(only !== undefined, `owners: the last account ${accountId} of a group has no row`);
     group.only = only;
     group.ids = null;
+    group.holders.clear();
     group.lots.clear();
     group.version += 1;
   }
@@ -125,6 +146,7 @@ export class OwnerIndex {
     if (group.ids === null) {
       moveLots(group, NONE, group.only.positions);
       group.ids = new Set([group.only.accountId]);
+      group.note(group.only);
     }
     group.ids.add(accountId);
     return group;
@@ -155,6 +177,12 @@ export class OwnerIndex {
   accountsOf(owner: string): number[] {
     const groups = [...this.#groups.values()].map((each) => each.get(owner));
     return groups.flatMap((group) => [...(group?.accountIds() ?? [])]).sort((left, right) => left - right);
+  }
+
+  /** Ids of the owner's accounts in the segment that have anything, ascending. Work: these, however many are empty. */
+  holdersOf(owner: string, segmentId: number): number[] {
+    const group = this.#groups.get(segmentId)?.get(owner);
+    return [...(group?.holderIds() ?? [])].sort((left, right) => left - right);
   }
 
   /** The owner's accounts in the segment; undefined where there is none. */

@@ -9,7 +9,7 @@ import { claimCountOf } from "../checkpoint/strikeCheckpoint.ts";
 import { asset, collateral } from "../governance/founding/index.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { exitPotKey } from "../state/keys.ts";
-import { mustGet } from "../state/state.ts";
+import { houseOf, mustGet } from "../state/state.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
 import { address, BTC, BTC_FEED, BTC_PERP, btc, btcTicks, perpLots, SEGMENT, testGenesis, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts"; // biome-ignore format: one line
@@ -60,7 +60,7 @@ function sold(beside: (house: TestHouse, cash: TestVault) => void = () => {}) {
   house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
   makeReady(house, BTC);
   for (const batch of refundBatches(VAULT_ID, depositsIn(house.house.takeEvents(), VAULT_ID), 8)) house.must(batch, RELAYER); // biome-ignore format: one line
-  house.must(struck.batch(VAULT_ID, 1, 3), RELAYER);
+  house.must(struck.batch(VAULT_ID, 1, houseOf(house.state).nextAccountId - 1), RELAYER);
   const step = () => {
     house.openBlock(house.timeMs + 600_000);
     priced();

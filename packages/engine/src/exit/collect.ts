@@ -47,22 +47,18 @@ export function collect(house: House, pot: ExitPotRow): void {
 type Payers = readonly number[];
 
 /**
- * Other accounts of a debtor's owner in its segment whose turn to pay it is: so many of the owner's below the cursor, the newest first. None is
- * passed over for those that are opened meanwhile: their ids are above it (EXIT-135). Work: once all ids of each owner, and so many accounts.
+ * Other accounts of a debtor's owner in its segment whose turn to pay it is: of those that have anything so many below the cursor, the newest
+ * first. None is passed over for those that are opened meanwhile: their ids are above it (EXIT-135). Work: once all of them, of each owner.
  */
-function payersAtHand({ state, derived }: House) {
+function payersAtHand({ derived }: House) {
   const idsOf = new Map<string, readonly number[]>();
   return (debtor: AccountRow, cursor: number): { readonly payers: Payers; readonly nextCursor: number } => {
     const owner = ownerId(debtor);
-    const ids = idsOf.get(owner) ?? derived.owners.accountsOf(owner);
+    const ids = idsOf.get(owner) ?? derived.owners.holdersOf(owner, debtor.segmentId);
     idsOf.set(owner, ids);
-    const below = cursor === 0 ? ids : ids.filter((accountId) => accountId < cursor);
-    const turn = below.slice(-PAYERS_A_DEBTOR).reverse();
-    const payers = turn.filter(
-      (accountId) =>
-        accountId !== debtor.accountId && mustGet(state.accounts, accountId).segmentId === debtor.segmentId,
-    );
-    return { payers, nextCursor: turn.length < below.length ? turn.at(-1)! : 0 };
+    const below = ids.filter((accountId) => accountId !== debtor.accountId && (cursor === 0 || accountId < cursor));
+    const payers = below.slice(-PAYERS_A_DEBTOR).reverse();
+    return { payers, nextCursor: payers.length < below.length ? payers.at(-1)! : 0 };
   };
 }
 

@@ -80,3 +80,12 @@ test("EXIT-138 an account that owes is not closed while its owner has another on
   expect([house.state.accounts.has(second), house.state.accounts.has(alice)]).toEqual([false, false]);
   expect(house.state.exitDebts.size).toBe(0);
 });
+
+test("EXIT-135 accounts that have nothing take no turn, however many they are", () => {
+  const { house, second, owed, has } = sold((early) => {
+    for (let n = 0; n < 300; n++) early.openAccount(address(1));
+  });
+  expect(has(second)).toBe(usdc(500_000));
+  settled(house, 1);
+  expect([has(second), owed()]).toEqual([0n, 0n]);
+});

@@ -35,9 +35,3 @@ export function bookingFault(state: StateView, vaultId: number): Refusal | null 
   }
   return null;
 }
-
-/** Every claim and every refund of the vault is booked: what is left is between the accounts. */
-export function isBooked(state: StateView, vaultId: number): boolean {
-  const { nextAccountId, lastAccountId, isRefunded } = mustGet(state.exitBooks, vaultId);
-  return nextAccountId > lastAccountId && isRefunded;
-}

@@ -7,11 +7,11 @@
  * @module
  */
 import type { House } from "../command/house.ts";
+import { isBooked } from "../ledger/exitBook.ts";
 import { isBeingBooked, isClosing } from "../ledger/windUp.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { collect } from "./collect.ts";
 import { payOut } from "./payOut.ts";
-import { isBooked } from "./ready.ts";
 import { beginWalk } from "./turnPot.ts";
 
 /** Work: the pots; of each that is open and does not rest a part of its debts, or of the segment's accounts. */

@@ -5,12 +5,13 @@
 import { WindUpPhase } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
+import { leavingHouse } from "../exit/booking.fixture.ts";
 import { sold } from "../exit/debtor.fixture.ts";
 import { settled } from "../exit/exit.fixture.ts";
 import { begunWindUp } from "../ledger/windUp.ts";
 import { mustGet } from "../state/state.ts";
 import { runBlock } from "../testing/runBlock.ts";
-import { SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
+import { address, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 
 test.each([
   ["all", 1_000_000, 999_999],
@@ -32,4 +33,22 @@ test.each([
   settled(house, 2);
   expect(scene.has(alice)).toBe(0n);
   expect(Number(scene.has(bob, USDC)) / 1e6).toBeCloseTo(left, 0);
+});
+
+test("CLAIM-035 EXIT-218 coins that pay what their owner owes of them are given for no other debt: their creditor's part is whole", () => {
+  const [ALICE, BOB, CAROL, EVE, FRIEND] = [1, 2, 3, 4, 5];
+  const house = leavingHouse([5, 5, 0, 10, 0]);
+  const second = house.house.openAccount(address(EVE));
+  house.sell(ALICE, BOB, 1, 0); // and can pay for it
+  house.sell(EVE, second, 10, 0); // to herself: she owes ten and has ten
+  house.house.moveCash(EVE, CAROL, usdc(500_000));
+  house.house.moveCash(second, FRIEND, usdc(500_000)); // and lost half a million with it
+  house.exit();
+  house.bookRefunds();
+  house.bookClaims();
+  house.windUp();
+  for (let count = 0; count < 30; count++) house.step();
+  const dollars = [ALICE, BOB, FRIEND].map((accountId) => Math.round(Number(house.has(accountId)) / 1e6));
+  // Half a million is lacking of three million: each bears a sixth of its cash, and Alice pays Bob what his coin is worth.
+  expect(dollars).toEqual([316_667, 516_667, 833_333]);
 });

@@ -13,7 +13,7 @@
  */
 import { type ExitPotRow, WindUpPhase } from "@novate/codec";
 import type { House } from "../command/house.ts";
-import { isBooked } from "../exit/ready.ts";
+import { isBooked } from "../ledger/exitBook.ts";
 import { isExitedAsset } from "../ledger/vaultExit.ts";
 import { CLAIM_COUNT } from "../state/keys.ts";
 import { mustGet, type StateView } from "../state/state.ts";

@@ -3,15 +3,18 @@
  *
  * @module
  */
-import type { StruckCollateral, StruckPot, StruckWindUp } from "@novate/codec";
+import { ExitPhase, type StruckCollateral, type StruckPot, type StruckWindUp } from "@novate/codec";
+import { DAY_MS } from "@novate/num";
 import { struckSegments } from "../checkpoint/strikeCheckpoint.ts";
 import { struckPots } from "../checkpoint/struckPots.ts";
 import { countPrices, struckCollaterals, struckMarks } from "../claims/countPrices.ts";
 import type { House } from "../command/house.ts";
 import { isMarkInDoubt } from "../defaults/passable.ts";
+import { isBooked } from "../ledger/exitBook.ts";
 import { isHeldBack } from "../ledger/heldBack.ts";
 import { isCollateralKnown, isPositionKnown } from "../ledger/known.ts";
 import { pricedFeedOf } from "../ledger/price.ts";
+import { exitOfAsset } from "../ledger/vaultExit.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 
 /** Strikes a segment whose cycle is paid once its prices are sure, or were waited for as long as any may be missing. */
@@ -22,7 +25,27 @@ export function strike(house: House, segmentId: number): void {
   const waitedMs = houseOf(state).timeMs - mustGet(state.windUps, segmentId).sinceMs;
   if (waitedMs < parameters.oracle.unknownTermMs && !areMarksSure(house, segmentId)) return;
   if (waitedMs < parameters.oracle.unknownTermMs && !areCoinsSure(house, segmentId)) return;
+  if (waitedMs < BOOKS_WAIT_MS && !areBooksClosed(house, segmentId)) return;
   house.emit({ type: "WindUpStruck", segmentId, struck: struckOf(house, segmentId) });
+}
+
+/** So long books are waited for: nobody is shut in because nobody books. */
+const BOOKS_WAIT_MS = 3 * DAY_MS;
+
+/**
+ * What other vaults in exit pay of the segment's assets is booked: until then nobody knows who is owed for them (EXIT-219). The vault of its
+ * cash waits for the end itself (EXIT-123). Work: the collateral.
+ */
+function areBooksClosed({ state }: House, segmentId: number): boolean {
+  const { settlementAssetId } = mustGet(state.segments, segmentId);
+  const ofCash = state.locations.get(settlementAssetId)?.vaultId;
+  for (const { spec, heldAtoms } of state.collaterals.values()) {
+    if (spec.segmentId !== segmentId || heldAtoms === 0n) continue;
+    const exit = exitOfAsset(state, spec.assetId);
+    if (exit?.phase !== ExitPhase.exit || exit.isForeign || exit.vaultId === ofCash) continue;
+    if (!state.exitBooks.has(exit.vaultId) || !isBooked(state, exit.vaultId)) return false;
+  }
+  return true;
 }
 
 /** A walk shares out by what accounts had as it began: coins that change hands in the middle would be paid for twice (EXIT-217). */
@@ -57,15 +80,16 @@ function struckOf(house: House, segmentId: number): StruckWindUp {
   const segments = struckSegments(state);
   const prices = { marks: struckMarks(state), collaterals: struckCollaterals(state) };
   const pots = struckPots(house, () => countPrices(state, { draft: { epoch: 0, timeMs }, segments, ...prices }));
-  const owed = (pots.get(segmentId)?.pots ?? []).flatMap((pot) => owedCoins(segmentId, pot));
+  const { pots: ofSegment, owers } = pots.get(segmentId) ?? { pots: [], owers: [] };
+  const owed = new Map(ofSegment.flatMap((pot) => owedCoins(segmentId, pot)).map((each) => [each.assetId, each]));
   return {
     atMs: timeMs,
-    segment: segments.find((segment) => segment.segmentId === segmentId)!, // it stands
+    segment: { ...segments.find((segment) => segment.segmentId === segmentId)!, owers: [...owers] }, // it stands
     lastAccountId: nextAccountId - 1,
     marks: prices.marks.filter((mark) => mustGet(state.instruments, mark.instrumentId).segmentId === segmentId),
-    collaterals: [...prices.collaterals.filter((each) => each.segmentId === segmentId), ...owed].sort(
-      (one, other) => one.assetId - other.assetId,
-    ),
+    collaterals: prices.collaterals
+      .filter((each) => each.segmentId === segmentId)
+      .map((each) => owed.get(each.assetId) ?? each),
   };
 }
 

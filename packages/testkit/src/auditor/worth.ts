@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AccountRow, type FeedRow, InstrumentStatus, type Position } from "@novate/codec";
+import { type AccountRow, ExitPhase, type FeedRow, InstrumentStatus, type Position } from "@novate/codec";
 import { DAY_MS, MINUTE_MS, PPM_ONE, sqrtDown, YEAR_MS } from "@novate/num";
 import { check } from "./failure.ts";
 import type { Ledger, PastPrice } from "./ledger.ts";
@@ -117,6 +117,33 @@ export function isAssetKnown(ledger: Ledger, segmentId: number, assetId: number)
 
 /** A balance in settlement atoms of a segment, haircut taken, rounded down. */
 export function collateralValueOf(ledger: Ledger, segmentId: number, assetId: number, amount: bigint): bigint {
+  const haircut = ledger.get("collaterals", `${segmentId}/${assetId}`)?.haircutPpm ?? PPM_ONE;
+  return partValueOf(ledger, segmentId, assetId, amount, amount < 0n ? PPM_ONE : PPM_ONE - haircut);
+}
+
+/** DFLT-027: what an exit that is asked for takes of the value of an account's balances. */
+function doubtedOf(ledger: Ledger, { segmentId, balances }: AccountRow): bigint {
+  let total = 0n;
+  for (const { assetId, amountAtoms } of balances) {
+    const location = ledger.get("locations", assetId);
+    const exit = location === undefined ? undefined : ledger.get("vaultExits", location.vaultId);
+    const row = ledger.get("collaterals", `${segmentId}/${assetId}`);
+    if (exit?.phase !== ExitPhase.requested || row === undefined || amountAtoms <= 0n) continue;
+    if (assetId === ledger.must("segments", segmentId).settlementAssetId) continue;
+    const doubted = row.haircutPpm - row.spec.haircutFloorPpm;
+    if (doubted > 0n) total += partValueOf(ledger, segmentId, assetId, amountAtoms, doubted);
+  }
+  return total;
+}
+
+/** DFLT-001: what an account is short of, with all that could pay for it. */
+export function shortfallOf(ledger: Ledger, account: AccountRow): bigint {
+  const equity = equityOf(ledger, account) + doubtedOf(ledger, account);
+  return equity < 0n ? -equity : 0n;
+}
+
+// wide: what is valued, where, and how much of it counts
+function partValueOf(ledger: Ledger, segmentId: number, assetId: number, amount: bigint, keptPpm: bigint): bigint {
   const { settlementAssetId, parameters } = ledger.must("segments", segmentId);
   const [price, unit] = [assetId, settlementAssetId].map((id) => assetPrice(ledger, segmentId, id)) as [
     AssetPrice | null,
@@ -134,10 +161,8 @@ export function collateralValueOf(ledger: Ledger, segmentId: number, assetId: nu
     value < 0n ? 0n : value,
     unitValue > unit.value / 2n ? unitValue : unit.value / 2n + 1n,
   ];
-  const haircut = ledger.get("collaterals", `${segmentId}/${assetId}`)?.haircutPpm ?? PPM_ONE;
-  const kept = amount < 0n ? PPM_ONE : PPM_ONE - haircut;
   const ten = (exponent: number) => 10n ** BigInt(exponent);
-  const above = amount * priceUsed * ten(unit.decimals + ledger.must("assets", settlementAssetId).decimals) * kept;
+  const above = amount * priceUsed * ten(unit.decimals + ledger.must("assets", settlementAssetId).decimals) * keptPpm;
   const below = unitUsed * ten(price.decimals + ledger.must("assets", assetId).decimals) * PPM_ONE;
   return floor(above, below);
 }

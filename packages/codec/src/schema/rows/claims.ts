@@ -18,6 +18,7 @@ import {
 } from "../../field/index.ts";
 import { accountId, assetId, chainId, instrumentId, segmentId } from "../ids.ts";
 import { Balance } from "./accounts.ts";
+import { ExitWalk } from "./exits.ts";
 import { CheckpointRow } from "./payments.ts";
 
 /**
@@ -79,7 +80,8 @@ export type StruckCycle = ValueOf<typeof StruckCycle>;
 
 /**
  * An asset of a vault in exit that others of the segment are owed for: an atom is worth `numerator` / `denominator`. `potAtoms`: what was collected;
- * `poolAtoms`: that with what debtors pay; `heldAtoms`: what accounts have left of the asset once owners' own coins have paid.
+ * `poolAtoms`: that with what debtors pay; `heldAtoms`: what accounts have left of the asset once owners' own coins have paid. A `walk` under way has
+ * its part of `potAtoms` to pay out to accounts above its cursor; the pool and what is held are of after it.
  */
 export const StruckPot = struct("StruckPot", {
   assetId,
@@ -88,6 +90,7 @@ export const StruckPot = struct("StruckPot", {
   potAtoms: atoms,
   poolAtoms: atoms,
   heldAtoms: atoms,
+  walk: optional(ExitWalk),
 });
 export type StruckPot = ValueOf<typeof StruckPot>;
 

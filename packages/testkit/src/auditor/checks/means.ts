@@ -12,7 +12,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
 import { sum } from "../sums.ts";
 import { isOwed } from "../waiting.ts";
-import { collateralValueOf, equityOf, isAssetKnown, isPriced } from "../worth.ts";
+import { collateralValueOf, isAssetKnown, isPriced, shortfallOf } from "../worth.ts";
 
 /** Events behind default management in a block: after them equity is no longer what was recorded. */
 const LATER: readonly EventType[] = [
@@ -151,7 +151,7 @@ function checkEarmarks(ledger: Ledger, events: readonly Event[]): void {
     if (isLater || managed.length + cured > parameters.clearing.managedPerBlock) continue;
     for (const row of managed) {
       const account = ledger.account(row.accountId);
-      const missing = -equityOf(ledger, account);
+      const missing = shortfallOf(ledger, account);
       if (missing <= 0n || row.openedHeight === ledger.house.height || !isPriced(ledger, account)) continue;
       const known = row.earmarkedAtoms + row.uncoveredAtoms;
       check("DFLT-019", missing <= known, () => `account ${row.accountId} lacks ${missing}, recorded are ${known}`);

@@ -10,7 +10,7 @@ import { check, checkEqual } from "../failure.ts";
 import type { Ledger, Loss } from "../ledger.ts";
 import { honestReachOf, maintenanceBounds } from "../standing.ts";
 import { abs, floor, least } from "../sums.ts";
-import { equityOf, isMarkFresh, isMarkInDoubt, isPriced, lotsValueOf, mustMark } from "../worth.ts";
+import { equityOf, isMarkFresh, isMarkInDoubt, isPriced, lotsValueOf, mustMark, shortfallOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash, bookMoved } from "./exits.ts";
 import { isHaircutAgreed } from "./haircuts.ts";
@@ -228,15 +228,10 @@ const isManaged = (ledger: Ledger, accountId: number): boolean =>
 
 /** A loss is all that is missing where every price is known; else what is missing at the best of what may be. */
 function checkLossOf(ledger: Ledger, accountId: number, lossAtoms: bigint): void {
-  const missing = shortfallOf(ledger, accountId);
+  const missing = shortfallOf(ledger, ledger.account(accountId));
   if (isPriced(ledger, ledger.account(accountId)))
     checkEqual("INV-006", lossAtoms, missing, `loss of account ${accountId}`);
   else check("INV-006", lossAtoms <= missing, () => `account ${accountId} lost ${lossAtoms} of ${missing}`);
-}
-
-function shortfallOf(ledger: Ledger, accountId: number): bigint {
-  const equity = equityOf(ledger, ledger.account(accountId));
-  return equity < 0n ? -equity : 0n;
 }
 
 function lossOf(ledger: Ledger, accountId: number): Loss {

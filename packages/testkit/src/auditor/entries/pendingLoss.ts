@@ -6,7 +6,7 @@
 import { atoms } from "@novate/num";
 import { check, checkEqual } from "../failure.ts";
 import type { Ledger } from "../ledger.ts";
-import { equityOf } from "../worth.ts";
+import { shortfallOf } from "../worth.ts";
 import type { Entries } from "./entry.ts";
 import { bookCash } from "./exits.ts";
 import { longHeldCash } from "./haircuts.ts";
@@ -32,7 +32,7 @@ export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "
   LossEarmarked(ledger, { accountId, segmentId, lossAtoms, earmarkedAfterAtoms }) {
     const managed = ledger.must("managed", accountId);
     const segment = ledger.must("segments", segmentId);
-    const missing = -equityOf(ledger, ledger.account(accountId));
+    const missing = shortfallOf(ledger, ledger.account(accountId));
     check("DFLT-019", lossAtoms === 0n || lossAtoms <= missing, () => `earmarked ${lossAtoms} of ${missing}`);
     const after = segment.earmarkedAtoms - managed.earmarkedAtoms + lossAtoms;
     checkEqual("DFLT-019", earmarkedAfterAtoms, after, "earmarked losses of the segment");
@@ -56,7 +56,7 @@ export const pendingLossEntries: Entries<"LossEarmarked" | "TrancheRefilled" | "
 
   LossPaidFromFees(ledger, { accountId, segmentId, paidAtoms, feesAfterAtoms, cashAfterAtoms }) {
     const segment = ledger.must("segments", segmentId);
-    const missing = -equityOf(ledger, ledger.account(accountId));
+    const missing = shortfallOf(ledger, ledger.account(accountId));
     check("DFLT-022", paidAtoms > 0n && paidAtoms <= missing, () => `fees paid ${paidAtoms} of ${missing}`);
     checkEqual("INV-003", feesAfterAtoms, segment.feesAtoms - paidAtoms, "fees after a loss");
     checkEqual("INV-003", cashAfterAtoms, ledger.cash(accountId) + paidAtoms, "cash after a loss");

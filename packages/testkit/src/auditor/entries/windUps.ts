@@ -107,7 +107,8 @@ export const windUpEntries: Entries<
       const left = amountAtoms - (remained.find((balance) => balance.assetId === assetId)?.amountAtoms ?? 0n);
       const price = struck!.collaterals.find((each) => each.assetId === assetId);
       // A claim is rounded in settlement atoms, each of which pays so many of the coin.
-      const aRounding = price === undefined ? 1n : 1n + ceil(price.denominator, price.numerator);
+      const aRounding =
+        price === undefined || price.numerator === 0n ? 1n : 1n + ceil(price.denominator, price.numerator);
       const isDue = given.has(assetId) && left > roundings * aRounding;
       check("EXIT-208", !isDue, () => `${left} of asset ${assetId} are left to nobody`);
     }
