@@ -40,7 +40,8 @@ export async function startAnvil({ chainId, timeSec, finalityBlocks = 0 }: Local
       ],
       ["--disable-min-priority-fee", "--hardfork", "osaka", "--code-size-limit", "24576"],
     ].flat(),
-    { stdio: ["ignore", "pipe", "pipe"] },
+    // In a group of its own: Ctrl-C of a terminal is for whoever asks the chain, and ends it when it has asked for the last time.
+    { stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   // Killed, it leaves its states lying.
   child.once("close", () => rmSync(states, { recursive: true, force: true }));

@@ -96,13 +96,12 @@ async function demo(flags: Flags, io: Io): Promise<void> {
     await node.stop();
     throw cause;
   }
-  if (flags.exit === true || io.stopped.aborted) {
-    await node.stop();
-    return;
+  if (!io.stopped.aborted) {
+    if (flags.exit === true) return node.stop();
+    io.err(`The node stays up: ${node.api?.url}/v1/status  (Ctrl-C stops; --fresh starts over)\n`);
+    clock.run();
+    node.consensus.pace(AFTER_THE_TAPE);
   }
-  io.err(`The node stays up: ${node.api?.url}/v1/status  (Ctrl-C stops; --fresh starts over)\n`);
-  clock.run();
-  node.consensus.pace(AFTER_THE_TAPE);
   await untilStopped(node, io, failure.promise);
 }
 

@@ -20,7 +20,7 @@ export interface Io {
   readonly rows: number;
   /** Calls back whenever the window changes its size; the answer ends that. */
   onResize(listener: () => void): () => void;
-  /** Aborted when the process is asked to stop (Ctrl-C, SIGTERM), or when nobody reads its results any more: {@link NobodyReads}. */
+  /** Aborted when the process is asked to stop (Ctrl-C, SIGTERM, a terminal that closes), or when nobody reads its results any more: {@link NobodyReads}. */
   readonly stopped: AbortSignal;
 }
 
@@ -28,6 +28,9 @@ export interface Io {
 class NobodyReads extends Error {
   override readonly name = "NobodyReads";
 }
+
+/** Of a pipe, and of a terminal that is closed. */
+const GONE = new Set(["EPIPE", "EIO"]);
 
 /** Of a window that does not tell its size. */
 const COLUMNS = 100;
@@ -43,12 +46,13 @@ export function createProcessIo(): Io {
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
+  process.on("SIGHUP", onSignal); // its terminal is closed
   watchStarter(() => stop.abort());
   // What is written after its reader has gone is written to nobody; another fault of the stream is the caller's to see.
   const onGone =
     (then: () => void) =>
     (failure: NodeJS.ErrnoException): void => {
-      if (failure.code !== "EPIPE") throw failure;
+      if (!GONE.has(failure.code ?? "")) throw failure;
       then();
     };
   stdout.on(

@@ -39,10 +39,24 @@ export interface Custody {
 }
 
 /**
- * Plays the whole tape of the scene on a founded house. Stops early, between two steps, when `signal` says so. `custody` is of a
- * scene with vaults.
+ * Plays the whole tape of the scene on a founded house. `custody` is of a scene with vaults. Stops early when `signal` says so: between
+ * two steps, or with vaults between two blocks, for chains end with a run and nobody plays it on.
  */
 export async function runReplay(
+  scene: Scene,
+  host: ReplayHost,
+  onBlock: BlockListener,
+  signal?: AbortSignal,
+  custody?: Custody,
+): Promise<void> {
+  try {
+    await play(scene, host, onBlock, signal, custody);
+  } catch (cause) {
+    if (signal?.aborted !== true || cause !== signal.reason) throw cause;
+  }
+}
+
+async function play(
   scene: Scene,
   host: ReplayHost,
   onBlock: BlockListener,
@@ -52,6 +66,7 @@ export async function runReplay(
   const { tape } = scene;
   let index = 0;
   const apply: ApplyBlock = async (timeMs, transactions) => {
+    if (custody !== undefined) signal?.throwIfAborted();
     await host.read((engine) => scene.opinions.begin(engine));
     const result = await host.apply(timeMs, transactions);
     expelManaged(scene, result);
