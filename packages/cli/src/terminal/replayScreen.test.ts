@@ -34,13 +34,15 @@ const pulse: Pulse = {
 const opening = createOpening()({
   ...pulse,
   markets: [market("BTC", 12_000_000_000_000n, 0n), market("ATOM", 230_000_000n, 0n)],
-  pools: { skinAtoms: 250_000_000_000n, juniorFundAtoms: 600_000_000_000n, seniorFundAtoms: 1_400_000_000_000n },
+  pools: { skinAtoms: 0n, juniorFundAtoms: 0n, seniorFundAtoms: 0n }, // with vaults all of it comes in later
 });
+
+const PAID = { skinInTheGameAtoms: 250_000_000_000n, juniorFundAtoms: 300_000_000_000n, seniorFundAtoms: 0n };
 
 const view: ReplayView = {
   pulse,
   pace: { step: 49, stepCount: 100, elapsedMs: 2_000, blocks: 90, trades: 300, managedSoFar: 4 },
-  paid: { collateralSoldAtoms: 0n, gainsHaircutAtoms: 5_000_000n, tearUpAtoms: 0n, uncoveredAtoms: 0n },
+  paid: { ...PAID, collateralSoldAtoms: 0n, gainsHaircutAtoms: 5_000_000n, tearUpAtoms: 0n, uncoveredAtoms: 0n },
   opening,
   news: [{ text: "21:20:00  account 9 is called for margin", tone: "warning" }, { text: "21:19:00  older" }],
 };

@@ -4,7 +4,7 @@
  * @module
  */
 import { MarketMode } from "@novate/codec";
-import { clock, type MarketPulse, money, type PoolsPulse, type Pulse, price } from "@novate/lab";
+import { clock, type MarketPulse, money, type Pulse, price } from "@novate/lab";
 import { grouped } from "./figures.ts";
 import { bar, fieldsLine, type ScreenColumn, screenTable } from "./layout.ts";
 import type { Paint, Painted, Tone } from "./paint.ts";
@@ -20,28 +20,26 @@ export interface Pace {
   readonly managedSoFar: number;
 }
 
-/** What pays beside the pools, so far. */
+/** What has paid so far: the pools, and what pays beside them. */
 export interface Paid {
+  readonly skinInTheGameAtoms: bigint;
+  readonly juniorFundAtoms: bigint;
+  readonly seniorFundAtoms: bigint;
   readonly collateralSoldAtoms: bigint;
   readonly gainsHaircutAtoms: bigint;
   readonly tearUpAtoms: bigint;
   readonly uncoveredAtoms: bigint;
 }
 
-/** The first mark of each market and the first pools that were seen. */
-export interface Opening {
-  readonly marks: ReadonlyMap<string, bigint>;
-  readonly pools: PoolsPulse;
-}
+/** The first mark of each market that was seen. */
+export type Opening = ReadonlyMap<string, bigint>;
 
 /** Keeps what it saw first. */
 export function createOpening(): (pulse: Pulse) => Opening {
   const marks = new Map<string, bigint>();
-  let first: PoolsPulse | undefined;
-  return ({ markets, pools }) => {
-    first ??= pools;
+  return ({ markets }) => {
     for (const { symbol, mark } of markets) if (mark !== null && !marks.has(symbol)) marks.set(symbol, mark);
-    return { marks, pools: first };
+    return marks;
   };
 }
 
@@ -121,15 +119,16 @@ function risks({
 }
 
 const POOLS = [
-  ["skinAtoms", "skin in the game"],
-  ["juniorFundAtoms", "junior fund"],
-  ["seniorFundAtoms", "senior fund"],
+  ["skinAtoms", "skinInTheGameAtoms", "skin in the game"],
+  ["juniorFundAtoms", "juniorFundAtoms", "junior fund"],
+  ["seniorFundAtoms", "seniorFundAtoms", "senior fund"],
 ] as const;
 
-/** A line a pool, in the order in which they pay: how much of what it began with is left. */
-const poolFields = ({ pulse: { pools }, opening }: ReplayView): Painted[][] =>
-  POOLS.map(([pool, name]) => {
-    const [left, whole] = [pools[pool], opening.pools[pool]];
+/** A line a pool, in the order in which they pay: how much of what came in is left, founded with the house or paid in since. */
+const poolFields = ({ pulse: { pools }, paid }: ReplayView): Painted[][] =>
+  POOLS.map(([pool, drawn, name]) => {
+    const left = pools[pool];
+    const whole = left + paid[drawn];
     return [
       { text: name.padEnd(16) },
       { text: bar(left, whole, BAR_CELLS), tone: left < whole ? "bad" : "good" },
@@ -171,7 +170,7 @@ function marketLines({ pulse: { markets }, opening }: ReplayView, { columns, row
   const shown = markets.filter((market) => most.has(market));
   const lines = screenTable(
     COLUMNS,
-    shown.map((market) => cellsOf(market, opening.marks)),
+    shown.map((market) => cellsOf(market, opening)),
     columns,
     paint,
   );

@@ -15,7 +15,7 @@ export { DEVELOPMENT_SEED, developmentGenesis, developmentPlan, FOUNDED_MS } fro
 export { type HouseKeys, hotSecretOf, houseKeys } from "./house/keys.ts";
 export { assetIdOf, SEGMENT_ID } from "./house/plan.ts";
 export { type Player, type PlayHouse, playHouse } from "./house/playHouse.ts";
-export { type MarketPulse, type PoolsPulse, type Pulse, readPulse } from "./pulse.ts";
+export { type MarketPulse, type Pulse, readPulse } from "./pulse.ts";
 export { type ReplayOptions, replayTape } from "./replayTape.ts";
 export { clock, money, price } from "./report/format.ts";
 export { reportToJson } from "./report/json.ts";

@@ -30,7 +30,7 @@ export interface MarketPulse {
 }
 
 /** What stands in the pools that pay for a default, in the order in which they do. */
-export interface PoolsPulse {
+interface PoolsPulse {
   readonly skinAtoms: bigint;
   readonly juniorFundAtoms: bigint;
   readonly seniorFundAtoms: bigint;
