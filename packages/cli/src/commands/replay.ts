@@ -9,6 +9,7 @@ import type { AddCommand } from "../shared/command.ts";
 import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
 import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
+import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface Flags extends ReplayFlags, EvmFlag, OutputFlags {
@@ -51,6 +52,6 @@ function progressLine(stepCount: number, io: Io): (timeMs: number, step: number)
     const now = performance.now();
     if (!io.isTerminal || now - shownAt < PROGRESS_EVERY_MS) return;
     shownAt = now;
-    io.err(`\r\x1b[2K${clock(timeMs)} UTC, ${Math.floor((100 * step) / stepCount)} %`);
+    io.err(`\r\x1b[2K${clock(timeMs)} UTC, step ${grouped(step + 1)} of ${grouped(stepCount)}`);
   };
 }

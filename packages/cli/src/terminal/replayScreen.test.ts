@@ -49,7 +49,7 @@ const view: ReplayView = {
 
 test("a wide window shows each market, the pools that are left, the last events", () => {
   expect(replayFrame(view, createPaint(false)).draw({ columns: 100, rows: 30 })).toEqual([
-    "21:20:00 UTC  50 %  block 7,000  ██████████░░░░░░░░░░",
+    "21:20:00 UTC  step 50 of 100  block 7,000  ██████████░░░░░░░░░░",
     "300 trades  45 blocks/s  150 trades/s",
     "",
     "MARKET        MARK      MOVE  MODE        SOURCES  OPEN INTEREST    INDEX",
@@ -57,7 +57,7 @@ test("a wide window shows each market, the pools that are left, the last events"
     "ATOM-PERP      4.3  +30.30 %  close only   1 of 3             $9      3.3",
     "DOT-PERP         –         –  halted       1 of 3             $0        –",
     "",
-    "open interest $1,500,009  at risk 3  called 2  managed 1 of 4",
+    "open interest $1,500,009  at risk 3  called 2  managed now 1  so far 4",
     "skin in the game  ░░░░░░░░░░░░░░░░░░░░  $0 left of $250,000",
     "junior fund       ██████████░░░░░░░░░░  $300,000 left of $600,000",
     "senior fund       ████████████████████  $1,400,000 left of $1,400,000",
@@ -93,7 +93,7 @@ test("no line is wider than its window and no frame higher, in colour or without
 
 test("a log has it in a line; a market in brackets admits no new risk", () => {
   expect(replayFrame(view, createPaint(false)).line).toBe(
-    "21:20:00 UTC  50 %  block 7,000 · BTC 110,000  [ATOM 3.3]  [DOT –] · " +
-      "open interest $1,500,009  at risk 3  called 2  managed 1 of 4 · 300 trades  45 blocks/s  150 trades/s",
+    "21:20:00 UTC  step 50 of 100  block 7,000 · BTC 110,000  [ATOM 3.3]  [DOT –] · " +
+      "open interest $1,500,009  at risk 3  called 2  managed now 1  so far 4 · 300 trades  45 blocks/s  150 trades/s",
   );
 });

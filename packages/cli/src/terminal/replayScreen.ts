@@ -77,10 +77,9 @@ function drawReplay(view: ReplayView, { columns, rows }: Size, paint: Paint): st
 
 function headline({ pulse, pace: { step, stepCount } }: ReplayView): Painted[] {
   const done = BigInt(step + 1);
-  const percent = Math.floor((100 * (step + 1)) / stepCount);
   return [
     { text: `${clock(pulse.timeMs)} UTC`, tone: "strong" },
-    { text: `${percent} %` },
+    { text: `step ${grouped(done)} of ${grouped(stepCount)}` }, // a tape has more of them where prices move
     { text: `block ${grouped(pulse.height)}` },
     { text: bar(done, BigInt(stepCount), BAR_CELLS), tone: "quiet" },
   ];
@@ -114,7 +113,8 @@ function risks({
     { text: `open interest ${money(openInterestAtoms)}` },
     { text: `at risk ${atRisk}`, tone: tone(atRisk, "warning") },
     { text: `called ${called}`, tone: tone(called, "warning") },
-    { text: `managed ${managed} of ${managedSoFar}`, tone: tone(managed, "bad") },
+    { text: `managed now ${managed}`, tone: tone(managed, "bad") },
+    { text: `so far ${managedSoFar}` },
   ];
 }
 
