@@ -37,6 +37,7 @@ async function novate(args: readonly string[], stopAt?: string, afterMs = 0): Pr
     isTerminal: false,
     hasColour: false,
     rows: 24,
+    pageColumns: null,
     onResize: () => () => {},
     columns: 80,
     stopped: stop.signal,

@@ -25,6 +25,7 @@ import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from ".
 import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
 import { VERSION } from "../shared/version.ts";
+import { folded } from "../terminal/fold.ts";
 import type { Io } from "../terminal/io.ts";
 import { playTape } from "./demo/playTape.ts";
 import { hireProcesses } from "./demo/processes.ts";
@@ -166,7 +167,7 @@ async function play(
 }
 
 function tellRecovered(head: { height: number; timeMs: number; stateRoot: string }, page: string | null, io: Io): void {
-  if (page !== null) io.out(`${page}\n\n`);
+  if (page !== null) io.out(`${folded(page, io.pageColumns)}\n\n`);
   const until = new Date(head.timeMs).toISOString().slice(0, 19).replace("T", " ");
   io.err(`Recovered block ${head.height}, ${until} UTC, state root ${head.stateRoot}\n`);
   io.err(

@@ -46,6 +46,7 @@ async function withDev(
     hasColour: false,
     columns: 80,
     rows: 24,
+    pageColumns: null,
     onResize: () => () => {},
     stopped: stop.signal,
   });

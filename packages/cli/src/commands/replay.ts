@@ -10,6 +10,7 @@ import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts
 import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
 import { grouped } from "../terminal/figures.ts";
+import { folded } from "../terminal/fold.ts";
 import type { Io } from "../terminal/io.ts";
 
 interface Flags extends ReplayFlags, EvmFlag, OutputFlags {
@@ -40,7 +41,7 @@ async function replay(nameOrPath: string, flags: Flags, io: Io): Promise<void> {
       onBlock: ({ timeMs }, step) => showProgress(timeMs, step),
     });
     if (io.isTerminal) io.err("\r\x1b[2K");
-    print(reportToJson(report), flags, io, { page: () => `${reportToPage(report)}\n` });
+    print(reportToJson(report), flags, io, { page: () => `${folded(reportToPage(report), io.pageColumns)}\n` });
   } finally {
     await admission.close();
   }

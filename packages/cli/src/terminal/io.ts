@@ -18,6 +18,8 @@ export interface Io {
   /** The window's size now. */
   readonly columns: number;
   readonly rows: number;
+  /** The width of the window in which a person reads `out`; null where that is a pipe or a file. */
+  readonly pageColumns: number | null;
   /** Calls back whenever the window changes its size; the answer ends that. */
   onResize(listener: () => void): () => void;
   /** Aborted when the process is asked to stop (Ctrl-C, SIGTERM, a terminal that closes), or when nobody reads its results any more: {@link NobodyReads}. */
@@ -73,6 +75,9 @@ export function createProcessIo(): Io {
     },
     get rows() {
       return stderr.rows || ROWS;
+    },
+    get pageColumns() {
+      return stdout.isTTY === true ? stdout.columns || COLUMNS : null;
     },
     onResize(listener) {
       stderr.on("resize", listener);

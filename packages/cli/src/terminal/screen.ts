@@ -40,7 +40,7 @@ export interface Screen {
   close(): void;
 }
 
-export function createScreen(io: Omit<Io, "out" | "stopped">): Screen {
+export function createScreen(io: Omit<Io, "out" | "stopped" | "pageColumns">): Screen {
   return io.isTerminal ? windowOf(io) : logOf(io);
 }
 
@@ -57,7 +57,7 @@ function logOf(io: Pick<Io, "err">): Screen {
   };
 }
 
-function windowOf(io: Omit<Io, "out" | "stopped">): Screen {
+function windowOf(io: Omit<Io, "out" | "stopped" | "pageColumns">): Screen {
   const said: string[] = [];
   let frame: Frame | undefined;
   let drawnAt = -Infinity;

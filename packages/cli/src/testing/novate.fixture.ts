@@ -35,6 +35,7 @@ export async function novate(...args: readonly string[]): Promise<Ran> {
     hasColour: false,
     columns: 80,
     rows: 24,
+    pageColumns: null,
     onResize: () => () => {},
     stopped: new AbortController().signal,
   });

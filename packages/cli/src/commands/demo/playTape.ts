@@ -15,6 +15,7 @@ import {
   runReplay,
   type Scene,
 } from "@novate/lab";
+import { folded } from "../../terminal/fold.ts";
 import { createIncidents } from "../../terminal/incidents.ts";
 import type { Io } from "../../terminal/io.ts";
 import { createNews } from "../../terminal/news.ts";
@@ -59,6 +60,6 @@ export async function playTape(scene: Scene, host: ReplayHost, io: Io, around = 
     createReport(scene, tally, engine, performance.now() - startedAt, custody),
   );
   const page = reportToPage(report);
-  io.out(`${page}\n\n`);
+  io.out(`${folded(page, io.pageColumns)}\n\n`);
   return page;
 }

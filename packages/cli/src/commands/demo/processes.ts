@@ -85,8 +85,10 @@ export async function hireProcesses(vaults: readonly ReplayVault[], options: Hir
 
 function startAttestor(args: readonly string[], onDoubt: (line: string) => void): ChildProcess {
   // In a group of its own: Ctrl-C of a terminal is for the demo, which ends its attestors.
-  const own = { stdio: ["ignore", "ignore", "pipe"], detached: true } as const;
-  const child = spawn(process.execPath, [bin, "attest", ...args], own);
+  const child = spawn(process.execPath, [bin, "attest", ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
   child.stderr?.on("data", (text: Buffer) => onDoubt(text.toString().trim()));
   return child;
 }
