@@ -15,6 +15,7 @@ import type { Io } from "./terminal/io.ts";
 /** Runs one command line without the program's name. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let isJson = isJsonAsked(args);
+  let url: string | undefined;
   const program = new Command("novate")
     .description("A clearing house as a protocol.")
     .version(VERSION, "-v, --version")
@@ -22,7 +23,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .showHelpAfterError("(add --help for what is possible)")
     .exitOverride()
     .hook("preAction", (_, action) => {
-      isJson = action.opts().output === "json";
+      // The form of a failure is asked for; the usual form of records is not.
+      isJson = action.opts().output === "json" && action.getOptionValueSource("output") !== "default";
+      ({ url } = action.optsWithGlobals<{ readonly url?: string }>());
       chooseKey(action);
     });
   try {
@@ -37,7 +40,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: "user" });
     return EXIT.done;
   } catch (failure) {
-    const ending = endingOf(failure);
+    const ending = endingOf(failure, url);
     if (ending === null) return EXIT.done;
     if (isJson) io.err(`${JSON.stringify(ending)}\n`);
     else if (!isTold(failure)) io.err(`novate: ${textOf(ending)}\n`);

@@ -72,7 +72,8 @@ function setHash(text: string): Hex {
 function startOf(folder: string, genesis: Genesis, anchor: Omit<Anchor, "setHash">, trusted: Hex | undefined) {
   const identity = { house: houseIdOf(genesis) };
   const setHash = trusted ?? custodyRowsOf(Engine.create(genesis).engine).validators?.hotHash;
-  if (setHash === undefined) throw new UsageError("SetMissing", "the genesis names no validators: give --trusted-set");
+  if (setHash === undefined)
+    throw new UsageError("SetMissing", "the genesis names no validators", "Give --trusted-set.");
   return { engine: restoreSnapshot({ folder: resolve(folder), identity }), anchor: { ...anchor, setHash } };
 }
 
@@ -84,7 +85,7 @@ async function attest(flags: Flags, io: Io): Promise<void> {
   const chains = sourcesOf(flags.rpc ?? []);
   const lonely = [...chains].find(([, sources]) => sources.length < 2);
   if (chains.size === 0 || lonely !== undefined)
-    throw new UsageError("RpcMissing", `chain ${lonely?.[0] ?? ""} needs two sources: give --rpc twice`);
+    throw new UsageError("RpcMissing", `chain ${lonely?.[0] ?? ""} needs two sources`, "Give --rpc twice.");
   const onDoubt = (failure: unknown, about: string): void =>
     io.err(`${about}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
   const memory = await openEpochMemory(resolve(flags.data));

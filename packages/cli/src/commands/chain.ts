@@ -50,7 +50,8 @@ export const addChain: AddCommand = (program, io) => {
 
 async function chain(flags: Flags, io: Io): Promise<void> {
   const { rpc = [], guardianKey, watch, vault } = flags;
-  if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
+  if (rpc.length === 0)
+    throw new UsageError("RpcMissing", "no chain is named", "Say where chains are asked: --rpc CHAIN=URL.");
   const places = new Map(
     await Promise.all(
       [...sourcesOf(rpc)].map(async ([chainId, sources]) => {

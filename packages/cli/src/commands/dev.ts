@@ -7,21 +7,27 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import type { DevFlags } from "../shared/dev/dev.ts";
 import { askControl, CONTROL, durationFlag, MOVES, seedFlag } from "../shared/dev/flags.ts";
+import type { Turned } from "../shared/dev/world.ts";
 import { addApiFlags, addRateFlag } from "../shared/options.ts";
+import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
 import { idNumber } from "../shared/remote.ts";
 import { wholeNumber } from "../shared/values.ts";
+import { grouped, instant } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
+
+const turnedText = ({ timeMs, height, steps }: Turned): string =>
+  `it is ${instant(timeMs)} UTC, block ${grouped(height)}; prices moved ${steps === 1 ? "once" : `${grouped(steps)} times`} on the way\n`;
 
 interface PlayFlags {
   readonly seed: string;
   readonly url: string;
 }
 
-/** `-20%`, or `20`. */
+/** `-20%`, or `-20`: without its sign it might be meant as a rise. */
 function fallOf(text: string): number {
-  const percent = Number(/^-?(\d{1,2})%?$/.exec(text)?.[1] ?? 0);
+  const percent = Number(/^-(\d{1,2})%?$/.exec(text)?.[1] ?? 0);
   if (percent >= 1 && percent <= 90) return percent;
-  throw new InvalidArgumentError("It is a fall from -1% to -90%.");
+  throw new InvalidArgumentError("It is a fall from -1% to -90%, with its sign.");
 }
 
 export const addDev: AddCommand = (program, io) => {
@@ -53,6 +59,7 @@ function addPlays(dev: Command, io: Io): void {
         const house = await houseAsked(command);
         const { amountAsked, faucetOf } = await import("../shared/dev/fund.ts");
         const { assetId, atoms, amount } = amountAsked(house, flags.asset, asked);
+        await house.client.account(accountId); // an id that does not exist is no refusal of the rules
         await faucetOf(house)(accountId, assetId, atoms);
         io.out(`account ${accountId} has ${amount} ${flags.asset} more\n`);
       },
@@ -81,14 +88,14 @@ function addPlays(dev: Command, io: Io): void {
       for (const accountId of taken)
         io.out(`account ${accountId} was taken over: novate account ledger ${accountId}\n`);
     });
-  dev
-    .command("advance")
+  addOutputFlags(dev.command("advance"))
     .description(
       "Turn the clock of a running dev house, such as: advance 2d, after which governors' changes are in force.",
     )
     .argument("<duration>", "how far", durationFlag)
     .option("--control <url>", "control of the dev house", CONTROL)
-    .action(async (byMs: number, { control }: { readonly control: string }) => {
-      io.out(`${JSON.stringify(await askControl(control, "/dev/clock", { byMs }))}\n`);
+    .action(async (byMs: number, flags: OutputFlags & { readonly control: string }) => {
+      const turned = (await askControl(flags.control, "/dev/clock", { byMs })) as Turned;
+      print(turned, flags, io, { page: turnedText });
     });
 }

@@ -55,8 +55,8 @@ const columnsOf = (page: RecordPage): readonly string[] => Object.keys(page[0] ?
 
 async function writeSnapshot({ out, data }: ExportFlags, { chain }: Source, io: Io): Promise<void> {
   if (chain === null || data === undefined)
-    throw new UsageError("DataMissing", "a snapshot is taken from a stopped node: name its folder with --data");
-  if (out === undefined) throw new UsageError("OutMissing", "a snapshot is a folder of chunks: name it with --out");
+    throw new UsageError("DataMissing", "a snapshot is taken from a stopped node", "Name its folder with --data.");
+  if (out === undefined) throw new UsageError("OutMissing", "a snapshot is a folder of chunks", "Name it with --out.");
   const { height, stateRoot, chunkCount } = await exportSnapshot(chain, out, exitArchiveIn(data)).catch(
     (cause: unknown) => {
       throw unwritable(out, cause);

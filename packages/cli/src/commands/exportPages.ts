@@ -33,7 +33,7 @@ export function pagesOf(
     return follow((page) => client.events({ ...page, ...(type !== undefined && { type }) }), eventRecords);
   if (what === "ledger") {
     if (account === undefined)
-      throw new UsageError("AccountMissing", "a ledger is an account's: name it with --account");
+      throw new UsageError("AccountMissing", "a ledger is an account's", "Name it with --account.");
     return follow((page) => client.ledger(account, page), eventRecords);
   }
   if (table !== undefined)
@@ -41,7 +41,8 @@ export function pagesOf(
       (page) => client.rows(table, page),
       ({ rows }) => rows,
     );
-  if (output === "csv") throw new UsageError("TableMissing", "each table has its own columns: name one with --table");
+  if (output === "csv")
+    throw new UsageError("TableMissing", "each table has its own columns", "Name one with --table.");
   return everyTable(client);
 }
 

@@ -40,10 +40,14 @@ export const addMargin: AddCommand = (program, io) => {
 
 async function margin(file: string | undefined, flags: Flags, io: Io): Promise<void> {
   if ((file === undefined) === (flags.case === undefined))
-    throw new UsageError("ArgumentMissing", "name a what-if document, or case files with --profile P --case FILE");
+    throw new UsageError(
+      "ArgumentMissing",
+      "one thing is asked for: a document, or cases",
+      "Name a what-if document, or case files with --profile P --case FILE.",
+    );
   if (flags.case !== undefined) {
     if (flags.profile === undefined)
-      throw new UsageError("ProfileMissing", "a case file is read by its own model: name it with --profile");
+      throw new UsageError("ProfileMissing", "a case file is read by its own model", "Name it with --profile.");
     await runCases(flags.profile, flags.case, flags, io);
     return;
   }

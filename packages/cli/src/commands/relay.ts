@@ -58,7 +58,8 @@ export const addRelay: AddCommand = (program, io) => {
 
 async function relay(flags: Flags, io: Io): Promise<void> {
   const { url, rpc = [], gasKey, account, every, archive } = flags;
-  if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
+  if (rpc.length === 0)
+    throw new UsageError("RpcMissing", "no chain is named", "Say where chains are asked: --rpc CHAIN=URL.");
   const key = await keyOf(flags);
   const places = await relayPlaces(sourcesOf(rpc), gasKey);
   const client = createClient({ url });

@@ -149,7 +149,7 @@ describe("a story", () => {
     expect(JSON.parse(ran.out)).toMatchObject({ accepted: false, refusal: { code: expect.any(String) } });
     expect(ran.err).toContain(JSON.parse(ran.out).refusal.code);
     const said = (await ask("tx", "send", house.file("reused.hex", bytesToHex(reused)))).out;
-    expect(said).toContain('NonceUsed: The signer has used the nonce. Take a nonce that is not used. {"nonce":"10"}');
+    expect(said).toContain("NonceUsed: The signer has used the nonce. Take a nonce that is not used. (nonce 10)");
   });
 
   test("exports from the running node, line by line and as CSV", async () => {

@@ -25,7 +25,11 @@ export const addValue: AddCommand = (program, io) => {
 
 async function value(file: string | undefined, flags: Flags, io: Io): Promise<void> {
   if ((file === undefined) === (flags.reference === undefined))
-    throw new UsageError("ArgumentMissing", "name a file with a product and its market, or --reference FILE");
+    throw new UsageError(
+      "ArgumentMissing",
+      "nothing is to be valued",
+      "Name a file with a product and its market, or --reference FILE.",
+    );
   if (flags.reference !== undefined) await compare(flags.reference, flags, io);
   else await valueOne(file!, flags, io); // given, by the first check
 }

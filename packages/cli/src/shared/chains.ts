@@ -37,7 +37,11 @@ export function sourcesOf(rpcs: readonly RpcFlag[]): Map<number, ChainSource[]> 
 export function sourceOf(rpcs: readonly RpcFlag[], chainId: number): ChainSource {
   const source = sourcesOf(rpcs).get(chainId)?.[0];
   if (source !== undefined) return source;
-  throw new UsageError("RpcMissing", `say where chain ${chainId} is asked: --rpc ${chainId}=URL`);
+  throw new UsageError(
+    "RpcMissing",
+    `nothing says where chain ${chainId} is asked`,
+    `Say so with --rpc ${chainId}=URL.`,
+  );
 }
 
 /** A writer with the key of a file: 32 bytes in hexadecimal. Errors: `UsageError` `KeyMalformed` and those of the file. */

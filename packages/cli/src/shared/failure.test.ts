@@ -1,36 +1,50 @@
 /** Goal: with JSON asked for, whatever fails ends with one object on standard error. Method: whole command lines, each with a failure of another kind. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestHouse, type TestHouse } from "../testing/house.fixture.ts";
 import { novate } from "../testing/novate.fixture.ts";
+import { endingOf, textOf, UsageError } from "./failure.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "novate-failures-"));
+const broken = join(folder, "house.yaml");
+writeFileSync(broken, "name: broken\n");
 
 let house: TestHouse;
 beforeAll(async () => {
   house = await startTestHouse();
 });
-afterAll(() => house.stop());
+afterAll(async () => {
+  await house.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-const OWN = "/guides/command-line#failures";
+/** A page that its reader can open: the guide beside this program. */
+const OWN = new URL("../../../../docs/guides/command-line.md#failures", import.meta.url).href;
 
 test.each<[line: string, ending: Record<string, unknown>]>([
-  ["market show first", { code: "InvalidArgument", exitCode: 2, docs: OWN, number: null, data: null }],
+  ["account show first", { code: "InvalidArgument", remedy: "It is a whole number from 0 to 4294967295.", docs: OWN }],
   ["market list --colour", { code: "UnknownOption", detail: "unknown option '--colour'", exitCode: 2 }],
   ["market show", { code: "MissingArgument", exitCode: 2 }],
   ["market buy", { code: "UnknownCommand", exitCode: 2 }],
-  ["fly", { code: "UnknownCommand", exitCode: 2 }],
-  ["tx send nowhere.hex", { code: "FileNotFound", detail: "there is no nowhere.hex", exitCode: 2, docs: OWN }],
-  ["account show 99 --url HOUSE", { code: "AccountUnknown", exitCode: 2, number: 200, data: { accountId: 99 } }],
-  ["account show 1 --url http://127.0.0.1:1", { code: "Unreachable", exitCode: 3, docs: OWN, number: null }],
+  ["market shw", { detail: "unknown command 'shw'", remedy: "Did you mean show?" }],
+  ["export ledger", { code: "AccountMissing", detail: "a ledger is an account's", remedy: "Name it with --account." }],
+  ["genesis check BROKEN", { code: "GenesisInvalid", remedy: "Correct the lines that are named." }],
 ])("%s", async (line, ending) => {
   for (const form of ["--json", "-o json"]) {
-    const args = `${line} ${form}`.replace("HOUSE", house.url).split(" ");
+    const args = `${line} ${form}`.replace("HOUSE", house.url).replace("BROKEN", broken).split(" ");
     const { exitCode, out, err } = await novate(...args);
-    expect(out).toBe("");
+    if (!line.startsWith("genesis check")) expect(out).toBe("");
     expect(err.trimEnd().split("\n")).toHaveLength(1);
     const said = JSON.parse(err);
     expect(said).toMatchObject(ending);
     expect(Object.keys(said)).toEqual(["code", "detail", "remedy", "docs", "exitCode", "number", "data"]);
     expect(exitCode).toBe(said.exitCode);
-    if (said.code === "AccountUnknown") expect(said.docs).toBe("/docs/errors/AccountUnknown");
+    expect(said.detail).not.toContain("\n");
+    expect(said.remedy).not.toBe("");
+    if (said.docs === OWN) expect(readFileSync(new URL(OWN), "utf8")).toContain("\n## Failures\n");
+    else expect((await fetch(said.docs)).status).toBe(200);
   }
 });
 
@@ -38,12 +52,45 @@ test("what the rules refuse has its number and data beside the receipt", async (
   const line = ["account", "open", "--segment", "99", "--key", house.keyFile, "--url", house.url, "-o", "json"];
   const { exitCode, out, err } = await novate(...line);
   const { refusal } = JSON.parse(out);
-  const { code, number, data, docs } = JSON.parse(err);
+  const { code, number, data, docs, detail, remedy } = JSON.parse(err);
   expect({ exitCode, code, number, data }).toEqual({ exitCode: 1, ...refusal });
-  expect(docs).toBe("/docs/errors/SegmentUnknown");
+  expect(docs).toBe(`${house.url}/docs/errors/SegmentUnknown`);
+  expect({ detail, remedy }).toEqual({
+    detail: expect.stringMatching(/segmentId 99/),
+    remedy: expect.stringMatching(/\.$/),
+  });
+});
+
+test("what the rules refuse is told in words", async () => {
+  const line = ["account", "open", "--segment", "99", "--key", house.keyFile, "--url", house.url];
+  const { out, err } = await novate(...line);
+  expect(out + err).toContain("(segmentId 99)");
+  expect(out + err).not.toMatch(/[{}]/);
+});
+
+test("records are JSON unless told; a failure is not", async () => {
+  expect((await novate("export", "ledger")).err).toBe(
+    "novate: AccountMissing: a ledger is an account's. Name it with --account.\n",
+  );
+});
+
+test("what has more to tell than a line has it as data, and people have it below", () => {
+  const ending = endingOf(
+    new UsageError("ConfigInvalid", "a.yaml cannot be used:\n  a.yaml:1:1 KeyUnknown\n  a.yaml:2:1 NotText"),
+  )!;
+  expect(ending).toMatchObject({
+    detail: "a.yaml cannot be used",
+    data: { lines: ["a.yaml:1:1 KeyUnknown", "a.yaml:2:1 NotText"] },
+  });
+  expect(textOf(ending).split("\n")).toEqual([
+    "ConfigInvalid: a.yaml cannot be used. Correct the lines that are named.",
+    "  a.yaml:1:1 KeyUnknown",
+    "  a.yaml:2:1 NotText",
+  ]);
+  expect(endingOf(new TypeError("no such thing"))!.detail).toBe("a bug, please report it: TypeError: no such thing");
 });
 
 test("people are told in one line", async () => {
   const { err } = await novate("tx", "send", "nowhere.hex");
-  expect(err).toBe("novate: FileNotFound: there is no nowhere.hex\n");
+  expect(err).toBe("novate: FileNotFound: there is no nowhere.hex. Name a file that is there.\n");
 });

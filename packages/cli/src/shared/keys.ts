@@ -44,12 +44,13 @@ export const addKeyFlags = (command: Command): Command =>
 
 /** Errors: `UsageError` `KeyMissing`, `KeyTwice`, `KeyMalformed`, and those of the file. The secret is in no message. */
 export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningKey> {
-  if (key !== undefined && keyEnv !== undefined) throw new UsageError("KeyTwice", "give --key or --key-env, not both");
+  if (key !== undefined && keyEnv !== undefined)
+    throw new UsageError("KeyTwice", "--key and --key-env both name a secret");
   // Nothing below may repeat a secret that was mistaken for a file's name.
   if (key !== undefined && SECRET.test(key))
     throw new UsageError(
       "KeyMalformed",
-      "--key names a file: what was given looks like a secret itself, which others can read",
+      "--key names a file, and what was given looks like a secret itself, which others can read",
     );
   const text = key !== undefined ? await readText(key) : secretOf(keyEnv);
   const hex = text.trim().replace(/^0x/, "").toLowerCase();
@@ -65,7 +66,7 @@ export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningK
 
 function secretOf(keyEnv: string | undefined): string {
   if (keyEnv === undefined)
-    throw new UsageError("KeyMissing", "this is signed: name the secret with --key FILE or --key-env NAME");
+    throw new UsageError("KeyMissing", "this is signed", "Name the secret with --key FILE or --key-env NAME.");
   const secret = process.env[keyEnv];
   if (secret === undefined) throw new UsageError("KeyMissing", `the environment has no ${keyEnv}`);
   return secret;

@@ -19,7 +19,7 @@ import type { KitSourceFlags, Warn } from "./kitSourceFlags.ts";
 export async function kitsOfArchive(data: string, flags: KitSourceFlags, warn: Warn): Promise<ExitKit[]> {
   const { account, genesis } = flags;
   if (account === undefined)
-    throw new UsageError("AccountMissing", "an archive has many accounts: name yours with --account");
+    throw new UsageError("AccountMissing", "an archive has many accounts", "Name yours with --account.");
   if (!existsSync(data)) throw leavesMissing(data, flags.epoch ?? null);
   const faults: Error[] = [];
   const found = await kitsThere(data, account, flags, faults);

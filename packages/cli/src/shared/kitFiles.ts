@@ -25,7 +25,7 @@ export async function kitsOfFolder(flags: KitSourceFlags, warn: Warn, isNewestOn
   );
   const houses = new Set(kept.map((one) => one.house));
   if (houses.size > 1)
-    throw new UsageError("HouseMissing", `${folder} has kits of ${houses.size} houses: name one with --house`);
+    throw new UsageError("HouseMissing", `${folder} has kits of ${houses.size} houses`, "Name one with --house.");
   const found: ExitKit[] = [];
   const faults: UsageError[] = [];
   for (const one of kept) {

@@ -10,6 +10,8 @@ import { csvLine, csvRecord, flatRecord } from "./csv.ts";
 const FORMS = ["table", "json", "csv"] as const;
 export type Form = (typeof FORMS)[number];
 
+export const isForm = (text: string): text is Form => (FORMS as readonly string[]).includes(text);
+
 export interface OutputFlags {
   readonly output: Form;
 }

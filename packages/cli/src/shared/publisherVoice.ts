@@ -4,9 +4,12 @@
  * @module
  */
 import { STANDARD_VOLATILITY, surfaceSlices } from "@novate/agents";
+import type { RefusalJson } from "@novate/codec";
 import { createSender, type NovateClient, paginate, type SigningKey } from "@novate/sdk";
-import { RefusedError, UsageError } from "./failure.ts";
+import { decimal } from "../terminal/figures.ts";
+import { UsageError } from "./failure.ts";
 import { decimalOf, unitsOf } from "./founding/scalars.ts";
+import { refusedError } from "./refused.ts";
 
 /** How sure it is: two hundredths of a percent. */
 const CONFIDENCE = 5_000n;
@@ -57,9 +60,29 @@ export async function openVoice(
       });
       const { height, timeMs } = outcome.receipt;
       if (outcome.accepted) return { height, atMs: timeMs };
-      throw new RefusedError(outcome.refusal.code, `the house refuses it: ${JSON.stringify(outcome.refusal.data)}`);
+      throw refusedError(outcome.refusal, boundsText(outcome.refusal, feeds));
     },
   };
+}
+
+interface Feed {
+  readonly spec: {
+    readonly feedId: number;
+    readonly symbol: string;
+    readonly decimals: number;
+    readonly minimum: string;
+    readonly maximum: string;
+  };
+}
+
+/** Which price the house does not take of anybody, and which it takes. */
+function boundsText(refusal: RefusalJson, feeds: readonly Feed[]): string | undefined {
+  if (refusal.code !== "ValueOutOfBounds") return undefined;
+  const { feedId, value } = refusal.data as { readonly feedId: number; readonly value: string }; // by its code
+  const spec = feeds.find((one) => one.spec.feedId === feedId)?.spec;
+  if (spec === undefined) return undefined;
+  const [said, least, most] = [value, spec.minimum, spec.maximum].map((units) => decimal(BigInt(units), spec.decimals));
+  return `${spec.symbol} is above ${least} and below ${most}, and ${said} was said`;
 }
 
 async function publisherOf(client: NovateClient, { signer }: SigningKey): Promise<number> {

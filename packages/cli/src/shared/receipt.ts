@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isRefusalCode, type RefusalJson, refusalDefinitions } from "@novate/codec";
 import type { Answers } from "@novate/wire";
 import { grouped, instant } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 import { RefusedError } from "./failure.ts";
+import { refusalText, refusedError } from "./refused.ts";
 
 type Receipt = Answers["receipt"];
 
@@ -30,20 +30,10 @@ export function receiptPage(receipt: Receipt): string {
 }
 
 const answerText = ({ accepted, refusal }: Pick<Receipt, "accepted" | "refusal">): string =>
-  accepted || refusal === null ? "accepted" : `refused: ${sayingOf(refusal)}`;
-
-/** The code, the catalogue's sentence, and the payload; an old receipt may have a code that the catalogue lacks now. */
-function sayingOf({ code, data }: RefusalJson): string {
-  const known = isRefusalCode(code) ? refusalDefinitions[code] : null;
-  return [code, known === null ? "" : `: ${known.meaning} ${known.remedy}`, ` ${JSON.stringify(data)}`].join("");
-}
+  accepted || refusal === null ? "accepted" : `refused: ${refusalText(refusal)}`;
 
 /** Errors: `RefusedError` when the rules refused the transaction; a trade of a report that was refused is in its receipt. */
 export function mustBeAccepted({ accepted, refusal }: Receipt): void {
   if (accepted) return;
-  throw new RefusedError(
-    refusal?.code ?? "Refused",
-    "the rules refused the transaction; the receipt says why",
-    refusal,
-  );
+  throw refusal === null ? new RefusedError("Refused", "the rules refused the transaction") : refusedError(refusal);
 }

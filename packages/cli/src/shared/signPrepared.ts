@@ -41,7 +41,8 @@ export async function signPrepared(text: string, file: string, flags: KeyFlags):
   if (answer.order !== undefined) return ofOrder(read(Order, answer.order, file), answer, flags);
   throw new UsageError(
     "PreparedMalformed",
-    `${file} has neither a transaction nor an order: give what /prepare answered`,
+    `${file} has neither a transaction nor an order`,
+    "Give what /prepare answered.",
   );
 }
 
@@ -79,7 +80,7 @@ function parsed(text: string, file: string): Prepared {
   } catch {
     // told below
   }
-  throw new UsageError("PreparedMalformed", `${file} is no JSON object: give what /prepare answered`);
+  throw new UsageError("PreparedMalformed", `${file} is no JSON object`, "Give what /prepare answered.");
 }
 
 function read<T>(codec: Parameters<typeof fromJson<T>>[0], value: unknown, file: string): T {

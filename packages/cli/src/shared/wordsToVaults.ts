@@ -66,6 +66,7 @@ async function tellVault(name: string, writer: ChainWriter, call: Call, io: Io):
 }
 
 async function gasAt(chainId: number, { rpc = [], gasKey }: SendFlags) {
-  if (gasKey === undefined) throw new UsageError("KeyMissing", "a vault is told by a transaction: give --gas-key FILE");
+  if (gasKey === undefined)
+    throw new UsageError("KeyMissing", "a vault is told by a transaction", "Give --gas-key FILE.");
   return writerOf(sourceOf(rpc, chainId), chainId, gasKey);
 }

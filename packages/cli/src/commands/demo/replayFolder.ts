@@ -44,12 +44,12 @@ export async function readNote(folder: string): Promise<ReplayNote | null> {
   const strange = names.find((name) => !OURS.has(name));
   if (strange !== undefined || !names.includes(NOTE)) {
     const found = strange ?? names[0]!;
-    throw new UsageError("FolderNotADemo", `${folder} holds ${found}, which no demo wrote: choose another --data`);
+    throw new UsageError("FolderNotADemo", `${folder} holds ${found}, which no demo wrote`, "Choose another --data.");
   }
   try {
     return JSON.parse(await readFile(join(folder, NOTE), "utf8")) as ReplayNote;
   } catch {
-    throw new UsageError("NoteUnreadable", `${join(folder, NOTE)} is damaged: start over with --fresh`);
+    throw new UsageError("NoteUnreadable", `${join(folder, NOTE)} is damaged`, "Start over with --fresh.");
   }
 }
 
@@ -76,6 +76,7 @@ export function checkSame(folder: string, held: ReplayIdentity, asked: ReplayIde
   const told = differing.map((key) => `${key} ${String(held[key])}, not ${String(asked[key])}`).join("; ");
   throw new UsageError(
     "FolderHoldsAnotherReplay",
-    `${folder} has ${told}: add --fresh to start over, or choose another --data`,
+    `${folder} has ${told}`,
+    "Add --fresh to start over, or choose another --data.",
   );
 }

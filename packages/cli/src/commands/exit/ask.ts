@@ -97,7 +97,7 @@ const kitFlags = ({ account, kits }: Flags): KitSourceFlags => ({
 
 async function vaultOfAsset({ assets }: ExitKit, { asset, amount }: Flags): Promise<number> {
   if (asset === undefined || amount === undefined)
-    throw new UsageError("AmountMissing", "say what is withdrawn: --asset ID --amount ATOMS");
+    throw new UsageError("AmountMissing", "nothing says what is withdrawn", "Name it with --asset ID --amount ATOMS.");
   const found = assets.find((one) => one.asset.assetId === asset);
   if (found === undefined) throw new UsageError("AssetNotLocated", `asset ${asset} lies in no vault`);
   return found.asset.vaultId;

@@ -70,6 +70,6 @@ async function pay(flags: Flags, io: Io): Promise<void> {
 
 function placesOf({ rpc, gasKey, dryRun }: Flags): Promise<Map<number, ExitPlace>> {
   if (gasKey === undefined && dryRun !== true)
-    throw new UsageError("KeyMissing", "transactions cost gas: name a key with --gas-key FILE, or try --dry-run");
+    throw new UsageError("KeyMissing", "transactions cost gas", "Name a key with --gas-key FILE, or try --dry-run.");
   return exitPlaces({ ...(rpc !== undefined && { rpc }), ...(gasKey !== undefined && dryRun !== true && { gasKey }) });
 }

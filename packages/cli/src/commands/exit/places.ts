@@ -16,7 +16,8 @@ export async function exitPlaces({
   readonly rpc?: readonly RpcFlag[];
   readonly gasKey?: string;
 }): Promise<Map<number, ExitPlace>> {
-  if (rpc.length === 0) throw new UsageError("RpcMissing", "say where chains are asked: --rpc CHAIN=URL");
+  if (rpc.length === 0)
+    throw new UsageError("RpcMissing", "no chain is named", "Say where chains are asked: --rpc CHAIN=URL.");
   const places = [...sourcesOf(rpc)].map(async ([chainId, [source]]) => {
     const sent: SentCalls = new Map();
     const writer = gasKey === undefined ? null : await writerOf(source!, chainId, gasKey, sent); // a chain has one at least

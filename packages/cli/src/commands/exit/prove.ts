@@ -38,7 +38,7 @@ async function prove(flags: Flags, io: Io): Promise<void> {
   const kits = flags.rpc === undefined ? await kitsOf(flags, io.err) : await paidBy(flags, flags.rpc, io);
   const { out } = flags;
   if (out !== undefined && kits.length !== 1)
-    throw new UsageError("AccountMissing", `${kits.length} kits are here: name one with --account, and --epoch`);
+    throw new UsageError("AccountMissing", `${kits.length} kits are here`, "Name one with --account, and --epoch.");
   if (out !== undefined) await writeFile(out, `${JSON.stringify(toJson(ExitKit, kits[0]!))}\n`);
   const isPinned = flags.house !== undefined && flags.set !== undefined;
   const answer = kits.map((kit) => claimOf(kit, isPinned));

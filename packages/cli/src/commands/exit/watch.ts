@@ -65,12 +65,13 @@ export const addWatch: AddCommand = (program, io) => {
 
 async function watch(flags: Flags, io: Io): Promise<void> {
   const { account: accountIds = [], set, archive, keep, every, once } = flags;
-  if (accountIds.length === 0) throw new UsageError("AccountMissing", "say whose kits are kept: --account ID");
+  if (accountIds.length === 0)
+    throw new UsageError("AccountMissing", "nothing says whose kits are kept", "Name an account with --account ID.");
   const needsKey = flags.request === true || flags.challenge === true;
   if (needsKey && flags.gasKey === undefined)
-    throw new UsageError("KeyMissing", "asking a vault costs gas: name a key with --gas-key FILE");
+    throw new UsageError("KeyMissing", "asking a vault costs gas", "Name a key with --gas-key FILE.");
   if (flags.challenge === true && set === undefined)
-    throw new UsageError("SetMissing", "a bond is paid to vaults of a set that you know: name it with --set HASH");
+    throw new UsageError("SetMissing", "a bond is paid to vaults of a set that you know", "Name it with --set HASH.");
   const client = clientOf(flags);
   const house = (flags.house ?? (await client.status()).house) as HouseId; // of their form both
   const tell = recordPrinter(flags, io);

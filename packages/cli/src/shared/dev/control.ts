@@ -24,7 +24,9 @@ export async function startControl(world: World, port: number, introduction: obj
   const server = createServer((request, response) => void answer(world, introduction, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", ({ code = "ListenFailed" }: NodeJS.ErrnoException) =>
-      reject(new UsageError("ControlPort", `${HOST}:${port} cannot be listened on (${code}): choose --control-port`)),
+      reject(
+        new UsageError("ControlPort", `${HOST}:${port} cannot be listened on (${code})`, "Choose --control-port."),
+      ),
     );
     server.listen(port, HOST, resolve);
   });

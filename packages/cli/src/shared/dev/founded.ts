@@ -22,7 +22,7 @@ export async function foundedMs(folder: string, nowMs: number): Promise<number> 
     if (text !== null) {
       const noted = (JSON.parse(text) as { readonly foundedMs: unknown }).foundedMs;
       if (Number.isSafeInteger(noted)) return noted as number;
-      throw new UsageError("NoteUnreadable", `${path} is damaged: choose another --data, or remove that folder`);
+      throw new UsageError("NoteUnreadable", `${path} is damaged`, "Choose another --data, or remove that folder.");
     }
     const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
     makeFolder(folder);
@@ -31,6 +31,6 @@ export async function foundedMs(folder: string, nowMs: number): Promise<number> 
   } catch (cause) {
     if (cause instanceof UsageError || cause instanceof ClearingError) throw cause;
     const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
-    throw new UsageError("FolderUnusable", `${folder} cannot be used (${why}): choose another --data`);
+    throw new UsageError("FolderUnusable", `${folder} cannot be used (${why})`, "Choose another --data.");
   }
 }

@@ -6,8 +6,9 @@
 
 import { assetIdOf } from "@novate/lab";
 import { createSender } from "@novate/sdk";
-import { RefusedError, UsageError } from "../failure.ts";
+import { UsageError } from "../failure.ts";
 import { decimalOf, unitsOf } from "../founding/scalars.ts";
+import { refusedError } from "../refused.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 
 export type Fund = (accountId: number, assetId: number, amountAtoms: bigint) => Promise<void>;
@@ -20,9 +21,7 @@ export function faucetOf({ keys, custodyChainId, client, houseId: house }: Runni
     const depositIndex = crypto.getRandomValues(new BigUint64Array(1))[0]! >> 1n;
     const credit = { chainId: custodyChainId, depositIndex, accountId, assetId, amountAtoms };
     const outcome = await sender.send({ type: "CreditDeposit", ...credit });
-    if (outcome.accepted) return;
-    const { code, data } = outcome.refusal;
-    throw new RefusedError(code, `the house refuses to credit it: ${JSON.stringify(data)}`);
+    if (!outcome.accepted) throw refusedError(outcome.refusal);
   };
 }
 

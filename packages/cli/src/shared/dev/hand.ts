@@ -7,7 +7,7 @@
 import type { Command } from "@novate/codec";
 import { MINUTE_MS } from "@novate/num";
 import { createClient, type SigningKey, signTransaction } from "@novate/sdk";
-import { RefusedError } from "../failure.ts";
+import { refusedError } from "../refused.ts";
 import type { SoloNode } from "./soloNode.ts";
 
 /** What one key says. */
@@ -42,8 +42,7 @@ export function handOf({ chain, consensus, api }: SoloNode): Hand {
       const word = words[index]!; // one each
       if (refusal === null) continue;
       nonces.delete(nameOf(word[0]));
-      if (!OF_THE_ENVELOPE.has(refusal.code) || envelope === MOST_ENVELOPES)
-        throw new RefusedError(refusal.code, `the house refuses it: ${JSON.stringify(refusal.data)}`);
+      if (!OF_THE_ENVELOPE.has(refusal.code) || envelope === MOST_ENVELOPES) throw refusedError(refusal);
       again.push(word);
     }
     if (again.length > 0) await say(again, envelope + 1);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Player } from "@novate/lab";
 import { createMember, createVenue, mustAccept, type OwnerKey, paginate, Side, type SigningKey } from "@novate/sdk";
 import { RefusedError, UsageError } from "../failure.ts";
+import { refusedError } from "../refused.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 import { voiceOf } from "./voice.ts";
 
@@ -51,8 +52,7 @@ export async function clearDeal({ client, houseId: house }: RunningHouse, deal: 
   const serial = crypto.getRandomValues(new BigUint64Array(1))[0]!;
   const match = { instrumentId, priceTicks, lots, buyer, seller, serial };
   const [trade] = mustAccept(await venue.reportTrades([match])).result.trades;
-  if (trade !== undefined && !trade.accepted)
-    throw new RefusedError(trade.refusal.code, `the trade is refused: ${JSON.stringify(trade.refusal.data)}`);
+  if (trade !== undefined && !trade.accepted) throw refusedError(trade.refusal);
   return priceTicks;
 }
 

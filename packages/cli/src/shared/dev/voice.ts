@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSender } from "@novate/sdk";
-import { RefusedError } from "../failure.ts";
+import { refusedError } from "../refused.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 
 const ATTEMPTS = 8;
@@ -41,9 +41,8 @@ export function voiceOf({ plan, keys, client, houseId: house }: RunningHouse) {
           surfaces: [],
         });
         if (outcome.accepted) return;
-        const { code, data } = outcome.refusal;
-        if (code !== "ObservationNotNewer" || attempt === ATTEMPTS)
-          throw new RefusedError(code, `the price is refused: ${JSON.stringify(data)}`);
+        const { refusal } = outcome;
+        if (refusal.code !== "ObservationNotNewer" || attempt === ATTEMPTS) throw refusedError(refusal);
         await sleep(AGAIN_MS);
       }
     },

@@ -17,7 +17,7 @@ import { standardText } from "./parameterText.ts";
 export async function writeExample(file: string, nowMs: number, hasParameters: boolean): Promise<readonly string[]> {
   const folder = `${file.replace(/\.[^./]+$/, "")}.keys`;
   if ((await exists(file)) || (await exists(folder)))
-    throw new UsageError("FileExists", `${file} or ${folder} is there already: name another file, or put them away`);
+    throw new UsageError("FileExists", `${file} or ${folder} is there already`, "Name another file, or put them away.");
   const secrets = { governor: fresh(), venue: fresh(), publisher: fresh(), custodian: fresh(), backstop: fresh() };
   const edwards = (secret: Uint8Array): string => `ed25519:${createEd25519Key(secret).signer.key}`;
   const example = exampleText({

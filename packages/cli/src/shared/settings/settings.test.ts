@@ -79,6 +79,24 @@ test("the form of answers is a setting as well, of failures too", async () => {
   expect((await novate("tx", "send", "nowhere.hex", "-o", "table")).err).toMatch(/^novate: FileNotFound/);
 });
 
+test("a form that there is not is refused at its place, and one that a command has not is others'", async () => {
+  vi.stubEnv("NOVATE_OUTPUT", "xml");
+  for (const line of [
+    ["market", "list"],
+    ["config", "show"],
+    ["export", "events"],
+  ])
+    expect(await novate(...line)).toMatchObject({
+      exitCode: 2,
+      out: "",
+      err: expect.stringMatching(
+        /^novate: SettingInvalid: NOVATE_OUTPUT: --output cannot be "xml"\. .*table, json, csv|json, csv/,
+      ),
+    });
+  vi.stubEnv("NOVATE_OUTPUT", "table");
+  expect((await novate("export", "ledger")).err).toContain("AccountMissing");
+});
+
 test("every fault of a file is told at its place, and no secret is taken or repeated", async () => {
   const secret = "ab".repeat(32);
   const lines = [

@@ -5,6 +5,7 @@
  */
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { UsageError } from "../failure.ts";
+import { isForm } from "../output.ts";
 import { readConfigs } from "./configFiles.ts";
 import type { Placed } from "./readConfig.ts";
 import { attributeOf, SETTINGS, type Setting, variableOf } from "./table.ts";
@@ -61,9 +62,8 @@ export function applySettings(command: Command, settled: Settled): void {
 }
 
 function give(command: Command, option: Option, { from, texts }: { from: string; texts: readonly Placed[] }): void {
-  const { argChoices } = option;
-  // A form that a command does not have is one of others'.
-  if (option.attributeName() === "output" && !texts.every(({ text }) => argChoices?.includes(text))) return;
+  const isOfOthers = ({ text }: Placed): boolean => isForm(text) && option.argChoices?.includes(text) !== true;
+  if (option.attributeName() === "output" && texts.some(isOfOthers)) return; // a form that this command does not have
   const parse = option.parseArg ?? ((text: string) => text);
   let value: unknown;
   for (const { text, place } of texts) {
