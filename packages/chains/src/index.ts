@@ -41,3 +41,4 @@ export {
   type VaultState,
 } from "./vault/reads.ts";
 export { isSyncDue } from "./vault/syncDue.ts";
+export { readTokenName, type TokenName } from "./vault/tokenName.ts";

@@ -59,6 +59,15 @@ describe("margin", () => {
     expect(out).toMatch(/^spot-3\/3R vol= +-5,652,979,000$/m);
   });
 
+  test("prints money with the decimals of its asset, and JSON in atoms", async () => {
+    const { out } = await novate("margin", portfolio, "--decimals", "6");
+    expect(out).toMatch(/^initial margin {11}7,883\.505000$/m);
+    expect(out).toMatch(/^spot-3\/3R vol= +-5,652\.979000$/m);
+    expect(out).not.toMatch(/atoms/i);
+    const json = await novate("margin", portfolio, "--decimals", "6", "--json");
+    expect(json.out).toBe((await novate("margin", portfolio, "--json")).out);
+  });
+
   test("takes profile and detail in place of the document's", async () => {
     const { out } = await novate("margin", portfolio, "--detail", "requirement", "--profile", "standard", "--json");
     expect(Object.keys(JSON.parse(out))).not.toContain("underlyings");

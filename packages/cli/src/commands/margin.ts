@@ -10,6 +10,7 @@ import type { AddCommand } from "../shared/command.ts";
 import { UsageError } from "../shared/failure.ts";
 import { readJson } from "../shared/input.ts";
 import { addOutputFlags, type OutputFlags, print } from "../shared/output.ts";
+import { wholeNumber } from "../shared/values.ts";
 import type { Io } from "../terminal/io.ts";
 import { runCases } from "./marginCases.ts";
 import { marginPage } from "./marginPage.ts";
@@ -18,7 +19,10 @@ interface Flags extends OutputFlags {
   readonly profile?: string;
   readonly detail?: string;
   readonly case?: string[];
+  readonly decimals?: number;
 }
+
+const decimalsFlag = wholeNumber(0, 18);
 
 export const addMargin: AddCommand = (program, io) => {
   addOutputFlags(program.command("margin"))
@@ -31,6 +35,7 @@ export const addMargin: AddCommand = (program, io) => {
         "full",
       ]),
     )
+    .option("--decimals <n>", "of the settlement asset: a page has money with them, in place of atoms", decimalsFlag)
     .option(
       "--case <file...>",
       "case files of the profile's own family, .json or .json.gz; 1 if a case misses what it expects",
@@ -56,7 +61,8 @@ async function margin(file: string | undefined, flags: Flags, io: Io): Promise<v
   if (!result.ok) throw new UsageError(result.code, `${file}, ${result.field}: ${result.detail}`);
   const { answer } = result;
   // The answer to a case is printed as it is: its figures have the names of its own family.
-  const page = (): string => ("requirement" in answer ? marginPage(answer) : `${JSON.stringify(answer)}\n`);
+  const page = (): string =>
+    "requirement" in answer ? marginPage(answer, flags.decimals ?? null) : `${JSON.stringify(answer)}\n`;
   print(answer, flags, io, { page });
 }
 

@@ -4,10 +4,28 @@
  * @module
  */
 import type { PortfolioAnswer, UnderlyingAnswer } from "@novate/whatif";
-import { grouped, percent, significant } from "../terminal/figures.ts";
+import { amount, grouped, percent, significant } from "../terminal/figures.ts";
 import { type Column, factLines, tableLines } from "../terminal/table.ts";
 
-export function marginPage(answer: PortfolioAnswer): string {
+/** Money of the asset that everything settles in: with its decimals where they are known, else in atoms. */
+interface MoneyText {
+  /** With its unit. */
+  readonly money: (atoms: string) => string;
+  /** In a column whose heading names the unit. */
+  readonly bare: (atoms: string) => string;
+  /** For that heading. */
+  readonly unit: string;
+}
+
+const moneyText = (decimals: number | null): MoneyText =>
+  decimals === null
+    ? { money: (atoms) => `${grouped(atoms)} atoms`, bare: grouped, unit: " (atoms)" }
+    : { money: (atoms) => amount(atoms, decimals), bare: (atoms) => amount(atoms, decimals), unit: "" };
+
+/** `decimals` of the settlement asset; null where nobody says them. */
+export function marginPage(answer: PortfolioAnswer, decimals: number | null): string {
+  const text = moneyText(decimals);
+  const { money } = text;
   const { requirement, underlyings = [], crossCredits = [] } = answer;
   const parts = [
     factLines([
@@ -16,7 +34,7 @@ export function marginPage(answer: PortfolioAnswer): string {
       ["maintenance margin", money(requirement.maintenanceMarginAtoms)],
       ["close-out level", money(requirement.closeOutLevelAtoms)],
       ["equity", money(answer.equityAtoms)],
-      ...endsOf(answer),
+      ...endsOf(answer, text),
       ["left over initial", money(answer.initialSurplusAtoms)],
       ["left over maintenance", money(answer.maintenanceSurplusAtoms)],
       ...(answer.binding === undefined ? [] : [["set by", answer.binding] as const]),
@@ -24,7 +42,7 @@ export function marginPage(answer: PortfolioAnswer): string {
         ? []
         : [["distance to liquidation", distanceText(answer.distanceToLiquidation)] as const]),
     ]),
-    ...underlyings.flatMap(underlyingParts),
+    ...underlyings.flatMap((one) => underlyingParts(one, text)),
     ...crossCredits.map(
       (credit) =>
         `credit between ${credit.leftUnderlyingId} and ${credit.rightUnderlyingId} at ` +
@@ -35,7 +53,10 @@ export function marginPage(answer: PortfolioAnswer): string {
 }
 
 /** The two ends of equity, where they are not its middle. */
-const endsOf = ({ equityAtoms, equityLowAtoms, equityHighAtoms }: PortfolioAnswer): (readonly [string, string])[] =>
+const endsOf = (
+  { equityAtoms, equityLowAtoms, equityHighAtoms }: PortfolioAnswer,
+  { money }: MoneyText,
+): (readonly [string, string])[] =>
   equityLowAtoms === equityAtoms && equityHighAtoms === equityAtoms
     ? []
     : [
@@ -43,7 +64,8 @@ const endsOf = ({ equityAtoms, equityLowAtoms, equityHighAtoms }: PortfolioAnswe
         ["  at its high end", money(equityHighAtoms)],
       ];
 
-function underlyingParts(underlying: UnderlyingAnswer): string[] {
+function underlyingParts(underlying: UnderlyingAnswer, text: MoneyText): string[] {
+  const { money, bare, unit } = text;
   const { minimumCharge, deltaLiquidity, vegaLiquidity, greeks, liquidation } = underlying;
   return [
     factLines([
@@ -56,8 +78,8 @@ function underlyingParts(underlying: UnderlyingAnswer): string[] {
       ["  liquidity, delta", money(deltaLiquidity.chargeAtoms)],
       ["  liquidity, vega", money(vegaLiquidity.chargeAtoms)],
       ["  other add-ons", money(underlying.addOnsAtoms)],
-      ["  delta, gamma", `${grouped(greeks.deltaAtoms)}, ${grouped(greeks.gammaAtoms)} for 1 %`],
-      ["  vega, theta", `${grouped(greeks.vegaAtoms)} a point, ${grouped(greeks.thetaAtoms)} a day`],
+      ["  delta, gamma", `${bare(greeks.deltaAtoms)}, ${bare(greeks.gammaAtoms)} for 1 %`],
+      ["  vega, theta", `${bare(greeks.vegaAtoms)} a point, ${bare(greeks.thetaAtoms)} a day`],
       ...(liquidation === undefined
         ? []
         : [
@@ -67,38 +89,37 @@ function underlyingParts(underlying: UnderlyingAnswer): string[] {
             ] as const,
           ]),
     ]),
-    positionTable(underlying),
+    positionTable(underlying, text),
     tableLines(
       [
         ["SCENARIO", "left"],
-        ["PROFIT OR LOSS (atoms)", "right"],
+        [`PROFIT OR LOSS${unit}`, "right"],
       ],
-      underlying.scenarios.map(({ name, pnlAtoms }) => [name, grouped(pnlAtoms)]),
+      underlying.scenarios.map(({ name, pnlAtoms }) => [name, bare(pnlAtoms)]),
     ),
   ];
 }
 
-function positionTable({ positions }: UnderlyingAnswer): string {
+function positionTable({ positions }: UnderlyingAnswer, { bare, unit }: MoneyText): string {
   const columns: Column[] = [
     ["INSTRUMENT", "right"],
     ["LOTS", "right"],
-    ["MARK VALUE (atoms)", "right"],
-    ["ALONE (atoms)", "right"],
-    ["AT THE MARGIN (atoms)", "right"],
+    [`MARK VALUE${unit}`, "right"],
+    [`ALONE${unit}`, "right"],
+    [`AT THE MARGIN${unit}`, "right"],
     ["", "left"],
   ];
   const rows = positions.map((one) => [
     String(one.instrumentId),
     grouped(one.lots),
-    grouped(one.markValueAtoms),
-    grouped(one.initialAloneAtoms),
-    one.marginalInitialMarginAtoms === undefined ? "" : grouped(one.marginalInitialMarginAtoms),
+    bare(one.markValueAtoms),
+    bare(one.initialAloneAtoms),
+    one.marginalInitialMarginAtoms === undefined ? "" : bare(one.marginalInitialMarginAtoms),
     one.isPriced ? "" : "no price: charged its maximum loss",
   ]);
   return tableLines(columns, rows);
 }
 
-const money = (atoms: string): string => `${grouped(atoms)} atoms`;
 const priceText = (price: number | null): string => (price === null ? "never" : significant(price));
 const distanceText = (distance: number | null): string =>
   distance === null ? "no move of one spot" : percent(distance);

@@ -36,7 +36,7 @@ export interface Units {
   price(ticks: string, instrumentId: number): string;
 }
 
-const moneyOf = (atoms: string, asset: Asset | undefined): string =>
+export const moneyOf = (atoms: string, asset: Asset | undefined): string =>
   asset === undefined ? `${grouped(atoms)} atoms` : `${amount(atoms, asset.decimals)} ${asset.symbol}`;
 
 /** Asks the node, for a page alone: every other form has what the API says. */

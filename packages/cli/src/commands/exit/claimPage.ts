@@ -7,6 +7,7 @@ import type { ExitKit } from "@novate/codec";
 import { payoutsOf } from "@novate/sdk";
 import { grouped, instant } from "../../terminal/figures.ts";
 import { factLines, tableLines } from "../../terminal/table.ts";
+import type { AmountText } from "./tokenNames.ts";
 
 export const claimOf = (kit: ExitKit, isPinned: boolean) => {
   const { house, accountId, checkpoint, signatures, signers } = kit;
@@ -32,7 +33,7 @@ type Claim = ReturnType<typeof claimOf>;
 export const claimRecords = (claims: readonly Claim[]) =>
   claims.flatMap(({ payouts, ...claim }) => payouts.map((payout) => ({ ...claim, ...payout })));
 
-export function claimPage({ payouts, ...claim }: Claim): string {
+export function claimPage({ payouts, ...claim }: Claim, amountText: AmountText): string {
   const facts = factLines([
     ["account", `${claim.accountId} of house ${claim.house}`],
     ["epoch", `${grouped(claim.epoch)}, ${instant(claim.timeMs)} UTC`],
@@ -45,7 +46,7 @@ export function claimPage({ payouts, ...claim }: Claim): string {
       ["VAULT", "left"],
       ["FOR", "left"],
       ["TOKEN", "left"],
-      ["ATOMS", "right"],
+      ["AMOUNT", "right"],
       ["PAID TO", "left"],
     ],
     payouts.map(({ chainId, vault, assetId, nonce, token, amountAtoms, recipient }) => [
@@ -53,7 +54,7 @@ export function claimPage({ payouts, ...claim }: Claim): string {
       vault,
       nonce === null ? `claim on asset ${assetId}` : `withdrawal, payment ${nonce}`,
       token,
-      grouped(amountAtoms),
+      amountText(amountAtoms, { chainId, token }),
       recipient ?? "nobody on this chain",
     ]),
   );

@@ -4,8 +4,8 @@
  * @module
  */
 import { type ExitStep, timeText } from "@novate/agents";
-import { grouped } from "../../terminal/figures.ts";
 import { tableLines } from "../../terminal/table.ts";
+import { type AmountText, inAtoms } from "./tokenNames.ts";
 
 const DEEDS: Readonly<Record<ExitStep["deed"], string>> = {
   request: "ask for the exit",
@@ -18,7 +18,7 @@ const DEEDS: Readonly<Record<ExitStep["deed"], string>> = {
   bond: "take the bond back",
 };
 
-export const exitPage = (steps: readonly ExitStep[]): string =>
+export const exitPage = (steps: readonly ExitStep[], amountText: AmountText = inAtoms): string =>
   steps.length === 0
     ? "no vault of these kits is on a chain that was named\n"
     : tableLines(
@@ -27,7 +27,7 @@ export const exitPage = (steps: readonly ExitStep[]): string =>
           ["WHAT", "left"],
           ["ACCOUNT", "right"],
           ["TOKEN", "left"],
-          ["ATOMS", "right"],
+          ["AMOUNT", "right"],
           ["IT IS", "left"],
           ["WHY", "left"],
         ],
@@ -36,7 +36,7 @@ export const exitPage = (steps: readonly ExitStep[]): string =>
           DEEDS[deed],
           accountId === null ? "" : String(accountId),
           token === null ? "" : `${token.slice(0, 8)}…`,
-          amountAtoms === null ? "" : grouped(amountAtoms),
+          amountAtoms === null || token === null ? "" : amountText(amountAtoms, { chainId, token }),
           standing,
           untilSec === null ? why : `${why}; ${timeText(untilSec)}`,
         ]),

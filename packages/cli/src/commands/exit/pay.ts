@@ -16,6 +16,7 @@ import { wholeNumber } from "../../shared/values.ts";
 import type { Io } from "../../terminal/io.ts";
 import { exitPage, stepJson } from "./page.ts";
 import { exitPlaces } from "./places.ts";
+import { amountsOf, inAtoms } from "./tokenNames.ts";
 
 interface Flags extends KitSourceFlags, OutputFlags {
   readonly rpc?: readonly RpcFlag[];
@@ -62,7 +63,9 @@ async function pay(flags: Flags, io: Io): Promise<void> {
   }
   for (const [vaultId, failure] of doubts)
     io.err(`vault ${vaultId}: ${failure instanceof Error ? failure.message : String(failure)}\n`);
-  print(steps.map(stepJson), flags, io, { page: () => exitPage(steps), records: (all) => all });
+  const paid = steps.flatMap(({ chainId, token }) => (token === null ? [] : [{ chainId, token }]));
+  const amountText = flags.output === "table" ? await amountsOf(places, paid) : inAtoms;
+  print(steps.map(stepJson), flags, io, { page: () => exitPage(steps, amountText), records: (all) => all });
   if (doubts.size > 0) throw new RefusedError("ChainsUnread", "not every vault could be read or written to");
   const barred = steps.filter(({ standing }) => standing === "barred").length;
   if (barred > 0) throw new RefusedError("ExitBarred", `${barred} of these cannot be paid as things stand`);

@@ -16,6 +16,7 @@ import { addOutputFlags, type OutputFlags, print } from "../../shared/output.ts"
 import type { Io } from "../../terminal/io.ts";
 import { claimOf, claimPage, claimRecords } from "./claimPage.ts";
 import { exitPlaces } from "./places.ts";
+import { amountsOf, inAtoms } from "./tokenNames.ts";
 
 interface Flags extends KitSourceFlags, OutputFlags {
   readonly rpc?: readonly RpcFlag[];
@@ -42,7 +43,11 @@ async function prove(flags: Flags, io: Io): Promise<void> {
   if (out !== undefined) await writeFile(out, `${JSON.stringify(toJson(ExitKit, kits[0]!))}\n`);
   const isPinned = flags.house !== undefined && flags.set !== undefined;
   const answer = kits.map((kit) => claimOf(kit, isPinned));
-  print(answer, flags, io, { page: (all) => all.map(claimPage).join("\n"), records: claimRecords });
+  const owed = answer.flatMap(({ payouts }) => payouts);
+  const isAsked = flags.rpc !== undefined && flags.output === "table";
+  const amountText = isAsked ? await amountsOf(await exitPlaces({ rpc: flags.rpc }), owed) : inAtoms;
+  const page = (all: typeof answer) => all.map((claim) => claimPage(claim, amountText)).join("\n");
+  print(answer, flags, io, { page, records: claimRecords });
   if (!isPinned)
     io.err(
       "Nobody but the kit says which set signs for this house: compare it with its vaults, or name both with --house and --set.\n",
