@@ -30,5 +30,7 @@ if (faults.length === 0) {
 }
 for (const fault of faults) console.error(fault);
 console.log(`docs: ${pages.length} pages in dist/docs/site, ${faults.length} dead links`);
+if (!process.argv.includes("--serve"))
+  console.log("docs: `npm run docs -- --serve` shows them on a port of this machine");
 if (faults.length > 0) process.exit(1);
 if (process.argv.includes("--serve")) serve(site, 4780);

@@ -42,10 +42,18 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (failure) {
     const ending = endingOf(failure, url);
     if (ending === null) return EXIT.done;
-    if (isJson) io.err(`${JSON.stringify(ending)}\n`);
+    const remedy = ending.code === "UnknownCommand" ? standsAlone(args) : null;
+    if (isJson) io.err(`${JSON.stringify({ ...ending, ...(remedy !== null && { remedy }) })}\n`);
     else if (!isTold(failure)) io.err(`novate: ${textOf(ending)}\n`);
+    else if (remedy !== null) io.err(`${remedy}\n`);
     return ending.exitCode;
   }
+}
+
+/** Of a command below another that stands alone, such as `genesis publish`. */
+function standsAlone(args: readonly string[]): string | null {
+  const [, below] = args.filter((arg) => !arg.startsWith("-"));
+  return commands.some(({ name }) => name === below) ? `\`novate ${below}\` is a command of its own.` : null;
 }
 
 /** The parser tells people by itself. */

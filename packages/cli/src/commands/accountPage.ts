@@ -5,7 +5,7 @@
  */
 import type { Answers } from "@novate/wire";
 import type { Units } from "../shared/units.ts";
-import { grouped, instant } from "../terminal/figures.ts";
+import { grouped, instant, words } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
 type Account = Answers["account"];
@@ -15,7 +15,7 @@ export function accountPage(account: Account, units: Units): string {
   const cash = (atoms: string): string => units.cash(atoms, account.segmentId);
   const parts = [
     factLines([
-      ["account", `${account.accountId}, ${account.method}, ${account.role}, ${account.status}`],
+      ["account", `${account.accountId}, ${[account.method, account.role, account.status].map(words).join(", ")}`],
       ["owner", account.owner],
       ["segment", String(account.segmentId)],
       ["opened", `${instant(account.openedAtMs)} UTC`],
@@ -101,22 +101,29 @@ export const accountList = ({ accounts }: Answers["accounts"], units: Units): st
           String(one.accountId),
           String(one.segmentId),
           one.method,
-          one.status,
+          words(one.status),
           units.cash(one.health.equityAtoms, one.segmentId),
           units.cash(one.health.initialAtoms, one.segmentId),
           String(one.positions.length),
         ]),
       );
 
+/** What is below is a duration, and no time since 1970. */
+const EARLIEST_MS = 1_000_000_000_000;
+
 /** A field of an event in the units that its event names. */
 function fieldText(name: string, value: string, fields: Readonly<Record<string, unknown>>, units: Units): string {
   const { assetId, segmentId, instrumentId } = fields as Readonly<Record<string, number | undefined>>; // ids of the schema
-  const bare = name.replace(/(Atoms|Ticks)$/, "");
+  const bare = words(name.replace(/(Atoms|Ticks|Id|Ms|Lots)$/, ""));
   if (name.endsWith("Atoms"))
     return `${bare} ${assetId === undefined ? units.cash(value, segmentId) : units.money(value, assetId)}`;
-  if (instrumentId === undefined) return `${name} ${value}`;
+  if (name === "assetId") return `asset ${units.symbol(Number(value))}`;
+  if (name.endsWith("Id")) return `${bare} ${value}`;
+  if (name.endsWith("Ms") && Number(value) > EARLIEST_MS) return `${bare} ${instant(Number(value))}`;
+  if (instrumentId === undefined) return `${words(name)} ${value}`;
   if (name.endsWith("Ticks")) return `${bare} ${units.price(value, instrumentId)}`;
-  return /lots$/i.test(name) ? `${name} ${grouped(value)} (${units.size(value, instrumentId)})` : `${name} ${value}`;
+  if (!/lots$/i.test(name)) return `${words(name)} ${value}`;
+  return `${words(name)} ${grouped(value)} (${units.size(value, instrumentId)})`;
 }
 
 export const ledgerPage = ({ events, nextCursor }: Answers["events"], units: Units): string =>

@@ -51,7 +51,7 @@ async function deposit(flags: Flags, io: Io): Promise<void> {
   const location = locations.rows.find(({ assetId }) => assetId === asset);
   const vault = vaults.rows.find(({ spec }) => spec.vaultId === location?.vaultId);
   if (location === undefined || vault === undefined)
-    throw new UsageError("AssetNotLocated", `asset ${asset} lies in no vault: \`novate market list\` names assets`);
+    throw new UsageError("AssetNotLocated", `asset ${asset} lies in no vault`);
   const { chainId, vault: address } = vault.spec;
   const source = sourceOf(rpc, chainId);
   const payer = await writerOf(source, chainId, payerKey);

@@ -9,10 +9,11 @@ import { exitArchiveIn, exportSnapshot } from "@novate/node";
 import { Argument, Option } from "commander";
 import type { AddCommand } from "../shared/command.ts";
 import { csvLine, csvRecord } from "../shared/csv.ts";
-import { UsageError } from "../shared/failure.ts";
+import { RefusedError, UsageError } from "../shared/failure.ts";
 import { addOutputFlags } from "../shared/output.ts";
 import { addUrlFlag, idNumber } from "../shared/remote.ts";
 import { type Source, withSource } from "../shared/source.ts";
+import { whyOf } from "../shared/systemWords.ts";
 import { grouped } from "../terminal/figures.ts";
 import type { Io } from "../terminal/io.ts";
 import { type ExportFlags, pagesOf, type RecordPage } from "./exportPages.ts";
@@ -81,8 +82,5 @@ function fileSink(file: string): Sink {
   };
 }
 
-const unwritable = (path: string, cause: unknown): UsageError =>
-  new UsageError(
-    "OutUnwritable",
-    `${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`,
-  );
+const unwritable = (path: string, cause: unknown): RefusedError =>
+  new RefusedError("OutUnwritable", `${path} cannot be written: ${whyOf(cause)}`);

@@ -79,6 +79,13 @@ test("it founds a house whose node lists its markets; what is printed founds the
         exitCode: 2,
         err: expect.stringContaining(code),
       });
+    const outside = await novate("publish", "BTC=0.5", ...args.slice(-4), "--url", node.api!.url);
+    expect(outside).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(
+        /^novate: ValueOutOfBounds: BTC\/USD is above 100 and below 10000000, and 0\.5 was said\. /,
+      ),
+    });
     const stranger = ["--key", join(folder, "house.keys", "venue.key"), "--scheme", "ed25519"];
     expect(await novate("publish", "BTC=1", ...stranger, "--url", node.api!.url)).toMatchObject({
       exitCode: 2,
@@ -151,8 +158,8 @@ test.each<[code: string, from: string, to: string, says: string, skip?: number]>
   ["NotAKey", "key: ed25519:0x", "key: ed25519:0y", "64 hexadecimal digits", 5],
   ["NotAnAddress", 'owner: "0x', 'owner: "x', "40 hexadecimal digits", 7],
   ["NotACount", "sources: 1", "sources: 1.5", "whole number", 9],
-  ["TooFewPublishers", "sources: 1", "sources: 2", "1 publishers", 9],
-  ["TooFewGovernors", "approvals: 1", "approvals: 2", "1 governors", 11],
+  ["TooFewPublishers", "sources: 1", "sources: 2", "as publishers are named: 1", 9],
+  ["TooFewGovernors", "approvals: 1", "approvals: 2", "as governors are named: 1", 11],
   ["PriceUnknown", "asset: BTC", "asset: ETH", "among the underlyings", 7],
   ["NamedTwice", "- asset: BTC", "- asset: USDC", "already", 9],
   ["UnderlyingUnknown", "underlying: BTC", "underlying: ETH", "none of BTC", 12],

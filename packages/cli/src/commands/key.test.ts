@@ -120,3 +120,12 @@ test("nothing is signed that the answer does not show, that another key should s
       err: expect.stringContaining(code),
     });
 });
+
+test("a key that is not there is told before what would be signed is asked for", async () => {
+  writeFileSync(file("empty.json"), "");
+  const { exitCode, err } = await novate("key", "sign", file("empty.json"), "--key", file("nowhere.key"));
+  expect({ exitCode, err }).toEqual({
+    exitCode: 2,
+    err: expect.stringMatching(/^novate: FileNotFound: .*nowhere\.key/),
+  });
+});

@@ -7,7 +7,7 @@ import { bytesToHex } from "@novate/codec";
 import type { AddCommand } from "../shared/command.ts";
 import { readInput } from "../shared/input.ts";
 import { writeKeyFile } from "../shared/keyFile.ts";
-import { addKeyFlags, addSchemeFlag, type KeyFlags, keyOf, type SchemeFlag } from "../shared/keys.ts";
+import { addKeyFlags, addSchemeFlag, type KeyFlags, keyOf, mustHaveKey, type SchemeFlag } from "../shared/keys.ts";
 import { signPrepared } from "../shared/signPrepared.ts";
 
 /** An owner goes by its address, a session key by its public half. */
@@ -32,6 +32,7 @@ export const addKey: AddCommand = (program, io) => {
     )
     .argument("[file]", "the answer; - is standard input", "-")
     .action(async (file: string, flags: KeyFlags) => {
+      await mustHaveKey(flags);
       const { shown, signed } = await signPrepared(await readInput(file), file, flags);
       io.err(`signed: ${shown}\n`);
       io.out(`${JSON.stringify(signed)}\n`);

@@ -6,9 +6,10 @@
 import { E6 } from "@novate/num";
 import type { Answers } from "@novate/wire";
 import type { AddCommand } from "../shared/command.ts";
-import { addRemoteFlags, clientOf, idNumber, type RemoteFlags } from "../shared/remote.ts";
+import { marketArgument, marketIdOf } from "../shared/marketAsked.ts";
+import { addRemoteFlags, clientOf, type RemoteFlags } from "../shared/remote.ts";
 import { printAnswer, type Units } from "../shared/units.ts";
-import { amount, grouped, instant, percent } from "../terminal/figures.ts";
+import { amount, grouped, instant, percent, words } from "../terminal/figures.ts";
 import { factLines, tableLines } from "../terminal/table.ts";
 
 export const addMarket: AddCommand = (program, io) => {
@@ -22,10 +23,11 @@ export const addMarket: AddCommand = (program, io) => {
     });
   addRemoteFlags(market.command("show"))
     .description("One market: mode, mark, index, open interest.")
-    .argument("<instrument>", "its id, as `market list` shows", idNumber)
-    .action((id: number, flags: RemoteFlags) => {
+    .argument("<market>", "its symbol or its id, as `market list` shows them", marketArgument)
+    .action(async (market: number | string, flags: RemoteFlags) => {
       const client = clientOf(flags);
-      return printAnswer(client, client.market(id), flags, io, { page: showPage });
+      const id = await marketIdOf(client, market);
+      await printAnswer(client, client.market(id), flags, io, { page: showPage });
     });
 };
 
@@ -52,11 +54,8 @@ const listPage = ({ instruments }: Answers["instruments"], units: Units): string
 function showPage(market: Answers["market"], units: Units): string {
   const { instrumentId, mark, openLots } = market;
   return factLines([
-    ["market", `${market.symbol} (${market.instrumentId}), ${market.status}`],
-    [
-      "mode",
-      market.mode === market.underlyingMode ? market.mode : `${market.mode} (underlying ${market.underlyingMode})`,
-    ],
+    ["market", `${market.symbol} (${market.instrumentId}), ${words(market.status)}`],
+    ["mode", modeText(market)],
     ["mark", mark === null ? "none yet" : `${units.price(mark.priceTicks, instrumentId)} at ${instant(mark.atMs)}`],
     ["index", indexText(market.index)],
     ["open interest", `${grouped(openLots)} lots, ${units.size(openLots, instrumentId)}`],
@@ -69,6 +68,12 @@ function showPage(market: Answers["market"], units: Units): string {
     ["as of block", grouped(market.height)],
   ]);
 }
+
+/** What a trade meets; where market and underlying differ, what each says. */
+const modeText = ({ mode, underlyingMode, effectiveMode }: Answers["market"]): string =>
+  mode === underlyingMode
+    ? words(effectiveMode)
+    : `${words(effectiveMode)}: the market is ${words(mode)}, its underlying ${words(underlyingMode)}`;
 
 const rulesLines = (rules: Answers["market"]["announcedRules"]): (readonly [string, string])[] =>
   rules === null

@@ -15,6 +15,15 @@ afterAll(() => house.stop());
 const ask = (...args: readonly string[]) => novate(...args, "--url", house.url);
 const PAIR = ["--account", "1", "--from", "2", "--to", "1"];
 
+test("a house without vaults says how it pays, and a wrong symbol is told first", async () => {
+  const asked = ["withdraw", "--account", "1", "--asset", "1", "--key", house.keyFile, "--dry-run"];
+  const { err } = await ask(...asked, "--amount", "1.5BTC");
+  expect(err).toMatch(/^novate: SymbolMismatch: asset 1 is USDC, and the amount is of BTC\. /);
+  expect((await ask(...asked, "--amount", "5")).err).toMatch(
+    /AssetNotLocated: asset 1 lies in no vault\. .*novate tx send/,
+  );
+});
+
 test("what is typed is what the house hears: it says what is wrong with it", async () => {
   const key = ["--key", house.keyFile];
   const moved = await ask("move", ...PAIR, "--amount", "10", "--minimum", "9", ...key);

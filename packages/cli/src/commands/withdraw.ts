@@ -33,20 +33,26 @@ export const addWithdraw: AddCommand = (program, io) => {
 async function withdraw(flags: Flags, io: Io): Promise<void> {
   const { account: accountId, asset: assetId } = flags;
   const client = clientOf(flags);
-  const [{ owner }, locations, vaults] = await Promise.all([
+  const [{ owner }, locations, vaults, amountAtoms] = await Promise.all([
     client.account(accountId),
     client.rows("locations"),
     client.rows("vaults"),
+    atomsOf(client, flags.amount, assetId),
   ]);
   const location = locations.rows.find((row) => row.assetId === assetId);
   const vault = vaults.rows.find(({ spec }) => spec.vaultId === location?.vaultId);
-  if (vault === undefined) throw new UsageError("AssetNotLocated", `asset ${assetId} lies in no vault`);
+  if (vault === undefined)
+    throw new UsageError(
+      "AssetNotLocated",
+      `asset ${assetId} lies in no vault`,
+      "A custodian pays it: send a WithdrawCollateral that names the custodian's chain, with `novate tx send`.",
+    );
   const recipient = flags.recipient ?? (owner as Hex); // by its schema
   const command = {
     type: "WithdrawCollateral",
     accountId,
     assetId,
-    amountAtoms: await atomsOf(client, flags.amount, assetId),
+    amountAtoms,
     chainId: vault.spec.chainId,
     recipient,
   } as const;

@@ -28,6 +28,10 @@ test.each<[line: string, ending: Record<string, unknown>]>([
   ["market list --colour", { code: "UnknownOption", detail: "unknown option '--colour'", exitCode: 2 }],
   ["market show", { code: "MissingArgument", exitCode: 2 }],
   ["market buy", { code: "UnknownCommand", exitCode: 2 }],
+  ["genesis publish", { code: "UnknownCommand", remedy: "`novate publish` is a command of its own." }],
+  ["market show XAU-PERP --url HOUSE", { code: "MarketUnknown", detail: "no XAU-PERP here", exitCode: 2 }],
+  ["genesis check nowhere.yaml", { code: "GenesisNotFound", detail: "there is no nowhere.yaml", exitCode: 2 }],
+  ["export events --url HOUSE --out /proc/x", { code: "OutUnwritable", exitCode: 1 }],
   ["market shw", { detail: "unknown command 'shw'", remedy: "Did you mean show?" }],
   ["export ledger", { code: "AccountMissing", detail: "a ledger is an account's", remedy: "Name it with --account." }],
   ["genesis check BROKEN", { code: "GenesisInvalid", remedy: "Correct the lines that are named." }],
@@ -88,6 +92,20 @@ test("what has more to tell than a line has it as data, and people have it below
     "  a.yaml:2:1 NotText",
   ]);
   expect(endingOf(new TypeError("no such thing"))!.detail).toBe("a bug, please report it: TypeError: no such thing");
+});
+
+test("a command that stands alone is pointed to", async () => {
+  const { err } = await novate("genesis", "publish");
+  expect(err).toContain("unknown command 'publish'");
+  expect(err).toContain("`novate publish` is a command of its own.");
+});
+
+test("what the world refuses ends with 1, in words", async () => {
+  expect(await novate("genesis", "init", "/proc/x.yaml")).toMatchObject({
+    exitCode: 1,
+    err: expect.stringMatching(/^novate: FileUnwritable: \/proc\/x\.yaml .*: there is no such folder\. /),
+  });
+  expect(await novate("key", "new", "/proc/x.key")).toMatchObject({ exitCode: 1 });
 });
 
 test("people are told in one line", async () => {

@@ -10,6 +10,7 @@ import { tellPublished } from "./founding/findPublished.ts";
 import { Faults, type FoundingFault } from "./founding/place.ts";
 import { type Founding, readFounding } from "./founding/readFounding.ts";
 import { readWhole } from "./founding/readWhole.ts";
+import { whyOf } from "./systemWords.ts";
 
 /** Errors: `UsageError` for a file that is no genesis, with every line that has a fault. `isOwn` as in {@link readFoundingFile}. */
 export async function readGenesis(file: string, isOwn = false): Promise<Genesis> {
@@ -31,7 +32,11 @@ export const countOf = (faults: readonly FoundingFault[]): string =>
  */
 export async function readFoundingFile(file: string, isOwn: boolean): Promise<Founding> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError("GenesisNotFound", `${file} cannot be read (${cause.code ?? cause.message})`);
+    const isMissing = cause.code === "ENOENT";
+    throw new UsageError(
+      "GenesisNotFound",
+      isMissing ? `there is no ${file}` : `${file} cannot be read: ${whyOf(cause)}`,
+    );
   });
   const founding = readText(file, text);
   if (!isOwn) return founding;

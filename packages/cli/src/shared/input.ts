@@ -8,6 +8,7 @@ import { readFile, stat } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { UsageError } from "./failure.ts";
+import { whyOf } from "./systemWords.ts";
 
 /** Nothing that a command reads is larger; unpacking stops there too. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -73,7 +74,6 @@ export async function readRecords(file: string): Promise<readonly unknown[]> {
 }
 
 function unreadable(file: string, cause: unknown): UsageError {
-  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-  if (code === "ENOENT") return new UsageError("FileNotFound", `there is no ${file}`);
-  return new UsageError("FileUnreadable", `${file} cannot be read (${code})`);
+  if ((cause as NodeJS.ErrnoException).code === "ENOENT") return new UsageError("FileNotFound", `there is no ${file}`);
+  return new UsageError("FileUnreadable", `${file} cannot be read: ${whyOf(cause)}`);
 }

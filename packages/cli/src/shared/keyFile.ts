@@ -6,7 +6,8 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder } from "@novate/sdk/files";
-import { UsageError } from "./failure.ts";
+import { RefusedError, UsageError } from "./failure.ts";
+import { whyOf } from "./systemWords.ts";
 
 /** Writes 32 bytes of hexadecimal; `isNew`: never over anything. Errors: `UsageError` `FileExists`, `FileUnwritable`. */
 export async function writeKeyFile(
@@ -18,8 +19,8 @@ export async function writeKeyFile(
     await makeFolder(dirname(file), 0o700);
     await writeFile(file, `${secret}\n`, { flag: isNew ? "wx" : "w", mode: 0o600 });
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    if (code === "EEXIST") throw new UsageError("FileExists", `${file} is there already: a secret is not written over`);
-    throw new UsageError("FileUnwritable", `${file} cannot be written (${code})`);
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST")
+      throw new UsageError("FileExists", `${file} is there already: a secret is not written over`);
+    throw new RefusedError("FileUnwritable", `${file} cannot be written: ${whyOf(cause)}`);
   }
 }

@@ -43,7 +43,21 @@ export const addKeyFlags = (command: Command): Command =>
   );
 
 /** Errors: `UsageError` `KeyMissing`, `KeyTwice`, `KeyMalformed`, and those of the file. The secret is in no message. */
-export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningKey> {
+export async function keyOf(flags: KeyFlags): Promise<SigningKey> {
+  const { hex, source } = await secretText(flags);
+  try {
+    return SCHEMES[flags.scheme](hexToBytes(`0x${hex}`));
+  } catch {
+    throw new UsageError("KeyMalformed", `${source} holds a number that is no secret of ${flags.scheme}`);
+  }
+}
+
+/** Before anything else is asked for: a key that is not there is told first. Errors: those of {@link keyOf}, but for the scheme's. */
+export async function mustHaveKey(flags: KeyFlags): Promise<void> {
+  await secretText(flags);
+}
+
+async function secretText({ key, keyEnv }: KeyFlags): Promise<{ readonly hex: string; readonly source: string }> {
   if (key !== undefined && keyEnv !== undefined)
     throw new UsageError("KeyTwice", "--key and --key-env both name a secret");
   // Nothing below may repeat a secret that was mistaken for a file's name.
@@ -57,11 +71,7 @@ export async function keyOf({ key, keyEnv, scheme }: KeyFlags): Promise<SigningK
   const source = key ?? keyEnv!; // one of both was given
   if (!SECRET.test(hex))
     throw new UsageError("KeyMalformed", `${source} holds no secret: it is 64 hexadecimal digits, with or without 0x`);
-  try {
-    return SCHEMES[scheme](hexToBytes(`0x${hex}`));
-  } catch {
-    throw new UsageError("KeyMalformed", `${source} holds a number that is no secret of ${scheme}`);
-  }
+  return { hex, source };
 }
 
 function secretOf(keyEnv: string | undefined): string {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import { STANDARD_VOLATILITY, surfaceSlices } from "@novate/agents";
 import type { RefusalJson } from "@novate/codec";
 import { createSender, type NovateClient, paginate, type SigningKey } from "@novate/sdk";
@@ -10,6 +11,7 @@ import { decimal } from "../terminal/figures.ts";
 import { UsageError } from "./failure.ts";
 import { decimalOf, unitsOf } from "./founding/scalars.ts";
 import { refusedError } from "./refused.ts";
+import { thereAre } from "./thereAre.ts";
 
 /** How sure it is: two hundredths of a percent. */
 const CONFIDENCE = 5_000n;
@@ -120,7 +122,7 @@ async function smilesOf(client: NovateClient, volatilities: Readonly<Record<stri
 }
 
 const unknown = (symbol: string, known: readonly string[]): UsageError =>
-  new UsageError("SymbolUnknown", `no ${symbol} here; there are ${known.join(", ")}`);
+  new UsageError("SymbolUnknown", `no ${symbol} here; ${thereAre(known)}`);
 
 async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const found: T[] = [];

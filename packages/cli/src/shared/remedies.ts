@@ -10,6 +10,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   AmountTooFine: "Give fewer decimals.",
   AmountWrong: "Give such an amount.",
   AnotherHouse: "Name its --seed, or another node.",
+  AssetNotLocated: "Name an asset that a vault holds: `novate export rows --table locations` lists them.",
+  AssetUnknown: "Name an asset of the house: `novate export rows --table assets` lists them.",
   BooksPart: "Look at the vault that is named, and tell its operator.",
   CaseMissed: "Compare what each case computes with what it expects.",
   ConfigInvalid: "Correct the lines that are named.",

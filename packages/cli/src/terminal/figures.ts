@@ -15,6 +15,10 @@ export function amount(atomsText: string, decimals: number): string {
   return `${sign}${whole}${decimals === 0 ? "" : `.${padded.slice(padded.length - decimals)}`}`;
 }
 
+/** A name of programs as people read it: `closeOnly` as `close only`. */
+export const words = (name: string): string =>
+  name.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /** Units with so many decimals, none less than 0, as people write them: `1500000` of six decimals as `1.5`. */
 export function decimal(units: bigint, decimals: number): string {
   const digits = units.toString().padStart(decimals + 1, "0");

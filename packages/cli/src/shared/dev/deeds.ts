@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import { decimal } from "../../terminal/figures.ts";
 import { UsageError } from "../failure.ts";
 import { decimalOf, unitsOf } from "../founding/scalars.ts";
+import { thereAre } from "../thereAre.ts";
 import type { World } from "./world.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -95,6 +97,5 @@ function ms(body: Body, name: string): number | undefined {
 
 function only(body: Body, names: readonly string[]): void {
   const strange = Object.keys(body).find((name) => !names.includes(name));
-  if (strange !== undefined)
-    throw new UsageError("FieldUnknown", `there is no ${strange}; there are ${names.join(", ")}`);
+  if (strange !== undefined) throw new UsageError("FieldUnknown", `no ${strange} here; ${thereAre(names)}`);
 }

@@ -9,6 +9,7 @@ import { createSender } from "@novate/sdk";
 import { UsageError } from "../failure.ts";
 import { decimalOf, unitsOf } from "../founding/scalars.ts";
 import { refusedError } from "../refused.ts";
+import { thereAre } from "../thereAre.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 
 export type Fund = (accountId: number, assetId: number, amountAtoms: bigint) => Promise<void>;
@@ -33,7 +34,7 @@ export function amountAsked({ plan }: RunningHouse, symbol: string, asked: strin
   const coin = plan.underlyings.find(({ name }) => name === symbol);
   if (coin === undefined && symbol !== SETTLEMENT.symbol) {
     const symbols = [SETTLEMENT.symbol, ...plan.underlyings.map(({ name }) => name)];
-    throw new UsageError("AssetUnknown", `no ${symbol} here; there are ${symbols.join(", ")}`);
+    throw new UsageError("AssetUnknown", `no ${symbol} here; ${thereAre(symbols)}`);
   }
   const amount = asked ?? (coin === undefined ? SETTLEMENT.amount : COIN_AMOUNT);
   const decimals = coin?.assetDecimals ?? SETTLEMENT.decimals;

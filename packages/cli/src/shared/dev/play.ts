@@ -3,11 +3,13 @@
  *
  * @module
  */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Player } from "@novate/lab";
 import { createMember, createVenue, mustAccept, type OwnerKey, paginate, Side, type SigningKey } from "@novate/sdk";
 import { RefusedError, UsageError } from "../failure.ts";
 import { refusedError } from "../refused.ts";
+import { thereAre } from "../thereAre.ts";
 import type { RunningHouse } from "./runningHouse.ts";
 import { voiceOf } from "./voice.ts";
 
@@ -17,11 +19,8 @@ export interface Played {
   readonly priceTicks: bigint;
 }
 
-const symbolsOf = (listed: readonly { readonly instrumentId: number; readonly symbol: string }[]): string =>
-  [...listed]
-    .sort((one, other) => one.instrumentId - other.instrumentId)
-    .map(({ symbol }) => symbol)
-    .join(", ");
+const symbolsOf = (listed: readonly { readonly instrumentId: number; readonly symbol: string }[]): readonly string[] =>
+  [...listed].sort((one, other) => one.instrumentId - other.instrumentId).map(({ symbol }) => symbol);
 
 const HIGHEST_FEE_PPM = 10_000n;
 
@@ -62,7 +61,7 @@ export async function playTrade(house: RunningHouse, symbol: string, lots: bigin
   const { instruments } = await client.instruments();
   const instrumentId = instruments.find((one) => one.symbol === symbol)?.instrumentId;
   if (instrumentId === undefined)
-    throw new UsageError("MarketUnknown", `no ${symbol} here; there are ${symbolsOf(instruments)}`);
+    throw new UsageError("MarketUnknown", `no ${symbol} here; ${thereAre(symbolsOf(instruments))}`);
   const party = async ({ key }: Player): Promise<Party> => {
     const [account] = (await client.accounts(key.address)).accounts;
     if (account !== undefined) return { accountId: account.accountId, key };
@@ -80,7 +79,7 @@ export async function playJump(house: RunningHouse, name: string, percent: numbe
   if (underlying === undefined)
     throw new UsageError(
       "UnderlyingUnknown",
-      `no ${name} here; there are ${house.plan.underlyings.map((one) => one.name).join(", ")}`,
+      `no ${name} here; ${thereAre(house.plan.underlyings.map((one) => one.name))}`,
     );
   const voice = voiceOf(house);
   const { feedId, value } = (await voice.spoken()).find((one) => one.feedId === underlying.feedId)!; // of the plan

@@ -155,7 +155,11 @@ function feedOf(
   heartbeatMs: number,
 ): Placed {
   if (feedId === SETTLEMENT_FEED_ID && publishers.isWhole && prices.sources > publishers.length)
-    tellAt(prices.at("sources"), "TooFewPublishers", `are at most the ${publishers.length} publishers that are named`);
+    tellAt(
+      prices.at("sources"),
+      "TooFewPublishers",
+      `are at most as many as publishers are named: ${publishers.length}`,
+    );
   const feed = indexFeed({
     feedId,
     symbol: `${symbol}/USD`,

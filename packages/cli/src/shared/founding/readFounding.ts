@@ -48,7 +48,7 @@ function genesisIn(house: HandHouse, faults: Faults): Genesis | undefined {
     atoms(exact(value, settlement.decimals, place, settlement.asset));
   const approvals = house.approvals ?? Math.floor(governors.length / 2) + 1;
   if (governors.isWhole && approvals > governors.length)
-    tellAt(house.at("approvals"), "TooFewGovernors", `are at most the ${governors.length} governors that are named`);
+    tellAt(house.at("approvals"), "TooFewGovernors", `are at most as many as governors are named: ${governors.length}`);
   const capital = settlement.houseCapital;
   const genesis: Omit<Genesis, "changes"> = {
     name: house.name,

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { thereAre } from "../thereAre.ts";
 import { type Place, type Read, tellAt } from "./place.ts";
 
 /** A field that may be left out. */
@@ -47,7 +49,7 @@ export function record<S extends Shape>(shape: S): Read<Entry<S>> {
         places.set(name, { ...inner, offset: offsetOf(value as Node | null, keyOffset) });
         continue;
       }
-      tellAt({ ...inner, offset: keyOffset }, "FieldUnknown", `is no field; there are ${names.join(", ")}`);
+      tellAt({ ...inner, offset: keyOffset }, "FieldUnknown", `is no field; ${thereAre(names)}`);
     }
     const values: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(shape)) {

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { bytesToHex } from "@novate/codec";
 import { DAY_MS, MINUTE_MS } from "@novate/num";
 import { createEd25519Key, createOwnerKey } from "@novate/sdk";
-import { UsageError } from "../failure.ts";
+import { RefusedError, UsageError } from "../failure.ts";
+import { whyOf } from "../systemWords.ts";
 import { EXAMPLE_DECIMALS, exampleText } from "./example.ts";
 import { standardText } from "./parameterText.ts";
 
@@ -41,8 +42,7 @@ export async function writeExample(file: string, nowMs: number, hasParameters: b
     });
     return await Promise.all(written);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new UsageError("FileUnwritable", `${file} or ${folder} cannot be written (${code})`);
+    throw new RefusedError("FileUnwritable", `${file} or ${folder} cannot be written: ${whyOf(cause)}`);
   }
 }
 

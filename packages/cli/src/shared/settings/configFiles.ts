@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { UsageError } from "../failure.ts";
+import { whyOf } from "../systemWords.ts";
 import type { Config } from "./readConfig.ts";
 
 /** Those that count first are first. `NOVATE_CONFIG` names another in place of the one at home. */
@@ -30,6 +31,6 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    throw new UsageError("ConfigUnreadable", `${path} cannot be read (${(cause as NodeJS.ErrnoException).code})`);
+    throw new UsageError("ConfigUnreadable", `${path} cannot be read: ${whyOf(cause)}`);
   }
 }

@@ -72,6 +72,11 @@ test("chains are several, paths lie below the file, and a flag sets them aside",
   expect([both.of("key").value, both.of("key-env").value]).toEqual([null, "MY_KEY"]);
 });
 
+test("a single profile is told as one", async () => {
+  writeFileSync(ofUser, "version: 1\nprofiles:\n  desk:\n    url: http://a:1\n");
+  expect((await novate("market", "list", "--profile", "nope")).err).toMatch(/a profile nope: there is desk\. /);
+});
+
 test("the form of answers is a setting as well, of failures too", async () => {
   vi.stubEnv("NOVATE_OUTPUT", "json");
   const failed = await novate("tx", "send", "nowhere.hex");

@@ -6,6 +6,7 @@
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { UsageError } from "../failure.ts";
 import { isForm } from "../output.ts";
+import { thereAre } from "../thereAre.ts";
 import { readConfigs } from "./configFiles.ts";
 import type { Placed } from "./readConfig.ts";
 import { attributeOf, SETTINGS, type Setting, variableOf } from "./table.ts";
@@ -41,7 +42,7 @@ const wordsOf = ({ kind }: Setting, given: string, place: string): Placed[] =>
 
 function profileUnknown(profile: string, configs: Awaited<ReturnType<typeof readConfigs>>): UsageError {
   const known = [...new Set(configs.flatMap(({ profiles }) => [...profiles.keys()]))];
-  const there = configs.length === 0 ? "there is no file with profiles" : `there are ${known.join(", ") || "none"}`;
+  const there = configs.length === 0 ? "there is no file with profiles" : thereAre(known);
   return new UsageError("ProfileUnknown", `no file has a profile ${profile}: ${there}`);
 }
 
