@@ -2,7 +2,9 @@
  * Goal: commands do what they say, and bad input ends with code 2 and one sentence that says what to do. Method: whole
  * command lines with captured output; short pieces of the bundled tape.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -135,6 +137,20 @@ describe("demo", () => {
     const whole = await novate(["replay", "2025-10-10", ...piece, "--json"]);
     expect(rootIn(again.out)).toBe(JSON.parse(whole.out).stateRoot);
   });
+});
+
+test.each(["start", "dev", "demo"])("%s on a port that is taken leaves no folder", async (name) => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo; // it listens on TCP
+  const data = join(folder, `taken-${name}`);
+  const { exitCode, err } = await novate([name, "--port", String(port), "--data", data]);
+  taken.close();
+  expect({ exitCode, err }).toEqual({
+    exitCode: 1,
+    err: expect.stringMatching(/^novate: PortInUse: port \d+ of 127\.0\.0\.1 is taken\. /),
+  });
+  expect(existsSync(data)).toBe(false);
 });
 
 describe("start", () => {

@@ -20,6 +20,7 @@ import {
 } from "@novate/lab";
 import { Admission, type RunningNode, type SoloConsensus, solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
+import { mustBeFree } from "../shared/freePort.ts";
 import { addEvmFlag, chooseChains, type EvmFlag } from "../shared/localChains.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, type RateFlag } from "../shared/options.ts";
 import { addReplayFlags, loadCut, type ReplayFlags } from "../shared/replayFlags.ts";
@@ -62,6 +63,7 @@ export const addDemo: AddCommand = (program, io) => {
 
 async function demo(flags: Flags, io: Io): Promise<void> {
   const folder = resolve(flags.data);
+  await mustBeFree(flags);
   const isVaulted = flags.vaults === true;
   const scene = createScene({ seed: flags.seed, tape: await loadCut(flags.tape, flags), isVaulted });
   if (flags.fresh === true) await clearFolder(folder);

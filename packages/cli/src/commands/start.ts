@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { developmentGenesis } from "@novate/lab";
 import { solo, startNode } from "@novate/node";
 import type { AddCommand } from "../shared/command.ts";
+import { mustBeFree } from "../shared/freePort.ts";
 import { readGenesis } from "../shared/genesis.ts";
 import { type ApiFlags, addApiFlags, addRateFlag, apiOf, mustBeLocal, type RateFlag } from "../shared/options.ts";
 import { untilStopped } from "../shared/untilStopped.ts";
@@ -47,6 +48,7 @@ async function start({ genesis: file, data, keepBlocks, iKnow, ...flags }: Flags
   if (file === undefined) mustBeLocal(flags.host, iKnow);
   const genesis = file === undefined ? developmentGenesis() : await readGenesis(file, iKnow !== true);
   const path = resolve(data);
+  await mustBeFree(flags);
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   const node = await startNode({

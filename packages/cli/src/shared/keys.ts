@@ -9,6 +9,7 @@ import { createEd25519Key, createOwnerKey, createSecp256k1Key, type SigningKey }
 import { type Command, Option } from "commander";
 import { UsageError } from "./failure.ts";
 import { readText } from "./input.ts";
+import type { SCHEME_NAMES } from "./schemes.ts";
 
 const SECRET = /^(0x)?[0-9a-f]{64}$/i;
 
@@ -16,10 +17,7 @@ const SCHEMES = {
   eip712: createOwnerKey,
   secp256k1: createSecp256k1Key,
   ed25519: createEd25519Key,
-} as const;
-
-/** By the number that the codec gives them. */
-export const SCHEME_NAMES = ["eip712", "secp256k1", "ed25519"] as const satisfies readonly (keyof typeof SCHEMES)[];
+} as const satisfies Readonly<Record<(typeof SCHEME_NAMES)[number], unknown>>;
 
 export interface SchemeFlag {
   readonly scheme: keyof typeof SCHEMES;

@@ -7,7 +7,7 @@ import { type Command, Option } from "commander";
 import type { Io } from "../terminal/io.ts";
 import { csvLine, csvRecord, flatRecord } from "./csv.ts";
 
-const FORMS = ["table", "json", "csv"] as const;
+export const FORMS = ["table", "json", "csv"] as const;
 export type Form = (typeof FORMS)[number];
 
 export const isForm = (text: string): text is Form => (FORMS as readonly string[]).includes(text);

@@ -17,7 +17,8 @@ import {
 } from "@novate/codec";
 import { signOrder } from "@novate/sdk";
 import { UsageError } from "./failure.ts";
-import { type KeyFlags, keyOf, SCHEME_NAMES } from "./keys.ts";
+import { type KeyFlags, keyOf } from "./keys.ts";
+import { SCHEME_NAMES } from "./schemes.ts";
 
 interface Prepared {
   readonly transaction?: unknown;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { createServer } from "node:net";
 import { createClient } from "@novate/sdk";
+import { listenFault } from "../../shared/freePort.ts";
 import { grouped } from "../../terminal/figures.ts";
 import { type Finding, fail, ok, warn } from "./check.ts";
 
@@ -26,10 +26,3 @@ export async function checkPort(host: string, port: number): Promise<Finding> {
     return warn("port", `something that is no node has ${host}:${port}`, "Stop it, or start with another --port.");
   }
 }
-
-const listenFault = (host: string, port: number): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", (cause: NodeJS.ErrnoException) => resolve(cause.code ?? cause.message));
-    server.listen(port, host, () => server.close(() => resolve(undefined)));
-  });

@@ -12,6 +12,7 @@ import { createNews } from "../../terminal/news.ts";
 import { createPaint } from "../../terminal/paint.ts";
 import { factLines } from "../../terminal/table.ts";
 import { UsageError } from "../failure.ts";
+import { mustBeFree } from "../freePort.ts";
 import { writeKeyFile } from "../keyFile.ts";
 import { type ApiFlags, apiOf, mustBeLocal, type RateFlag } from "../options.ts";
 import { untilStopped } from "../untilStopped.ts";
@@ -43,6 +44,7 @@ const EVERY_MS = 1_000;
 
 export async function startDev({ seed, data, iKnow, prices, bots, controlPort, ...flags }: DevFlags, io: Io) {
   mustBeLocal(flags.host, iKnow);
+  await mustBeFree(flags);
   const house = playHouse(seed, await foundedMs(resolve(data), Date.now()));
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});

@@ -84,6 +84,7 @@ class Reader {
       return this.#entries(value, setting.name).flatMap(([chain, urls, from]) =>
         (isSeq(urls) ? (urls.items as Node[]) : [urls]).flatMap((url) => {
           const text = this.#text(url);
+          if (text !== null && this.#isFalse(setting, text, url?.range?.[0] ?? from)) return [];
           if (text !== null) return [{ text: `${chain}=${text}`, place: this.#place(url?.range?.[0] ?? from) }];
           this.faults.tell(from, "NotText", `${chain} has an address, or a list of them`);
           return [];
@@ -94,8 +95,16 @@ class Reader {
     if (text === null) this.faults.tell(offset, "NotText", `${setting.name} is one word`);
     else if (setting.kind === "path" && SECRET.test(text))
       this.faults.tell(offset, "SecretFound", `${setting.name} is the path of a file: no secret is kept here`);
-    else return [{ text: setting.kind === "path" ? this.#path(text) : text, place: this.#place(offset) }];
+    else if (!this.#isFalse(setting, text, offset))
+      return [{ text: setting.kind === "path" ? this.#path(text) : text, place: this.#place(offset) }];
     return [];
+  }
+
+  #isFalse({ name, allows }: Setting, text: string, offset: number): boolean {
+    const allowed = allows?.(text);
+    if (allowed !== undefined)
+      this.faults.tell(offset, "ValueInvalid", `${name} is ${allowed}, not ${JSON.stringify(text)}`);
+    return allowed !== undefined;
   }
 
   /** Below home, or below the folder of this file. */

@@ -112,6 +112,11 @@ test("every fault of a file is told at its place, and no secret is taken or repe
     `    key: ${secret}`,
     "    speed: 9",
     "    url: [a]",
+    "  other:",
+    "    url: ftp://a",
+    "    output: xml",
+    "    scheme: rsa",
+    "    rpc: { 1: [http://a, b] }",
   ];
   writeFileSync(ofWork, `${lines.join("\n")}\n`);
   const { exitCode, err } = await novate("market", "list");
@@ -124,12 +129,16 @@ test("every fault of a file is told at its place, and no secret is taken or repe
     "5:10 SecretFound",
     "6:5 SettingUnknown",
     "7:10 NotText",
+    "9:10 ValueInvalid",
+    "10:13 ValueInvalid",
+    "11:13 ValueInvalid",
+    "12:26 ValueInvalid",
   ]);
   writeFileSync(ofWork, "version: 1\nprofiles: {\n");
   expect((await novate("market", "list")).err).toMatch(/novate\.yaml:\d+:\d+ NotYaml/);
   writeFileSync(ofWork, withUrl("ftp://a"));
   expect((await novate("market", "list")).err).toMatch(
-    /SettingInvalid: .*novate\.yaml:4:10: --url cannot be "ftp:\/\/a"/,
+    /ConfigInvalid: [\s\S]*novate\.yaml:4:10 ValueInvalid: url is an address such as .*, not "ftp:\/\/a"/,
   );
   expect(await novate("market", "--help")).toMatchObject({ exitCode: 0 });
   vi.stubEnv("NOVATE_CONFIG", join(home, "none.yaml"));
