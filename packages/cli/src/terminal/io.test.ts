@@ -46,12 +46,17 @@ test("a command that fails still says so when nobody reads", async () => {
   expect({ exitCode, err: text() }).toMatchObject({ exitCode: 2, err: expect.stringContaining("InstrumentUnknown") });
 });
 
-test("SIGTERM to npx stops the node under it cleanly", { timeout: 60_000 }, async () => {
-  const data = join(house.folder, "underNpx");
-  const child = spawn("npx", ["novate", "start", "--port", "0", "--data", data], { cwd: root });
+/** As a service manager ends it, and as Ctrl-C of a terminal does: npm passes SIGTERM on to a shell, which dies of it, and SIGINT to one that does not. */
+test.each([
+  ["SIGTERM to npx alone", "SIGTERM", 1],
+  ["Ctrl-C, which its whole group hears,", "SIGINT", -1],
+] as const)("%s stops the node under it cleanly", { timeout: 60_000 }, async (name, signal, sign) => {
+  const data = join(house.folder, name.replaceAll(/\W/g, ""));
+  const child = spawn("npx", ["novate", "start", "--port", "0", "--data", data], { cwd: root, detached: true });
   const text = told(child);
   while (!text().includes("Ctrl-C stops")) await once(child.stderr, "data");
-  child.kill("SIGTERM");
-  await once(child, "close"); // once nobody has its streams any more, the node under it among them
+  process.kill(sign * child.pid!, signal); // it was spawned
+  const [, endedBy] = await once(child, "close"); // once nobody has its streams any more, the node under it among them
   expect(text()).toMatch(/Stopped at block \d+, state root 0x/);
+  expect(endedBy).toBe(signal); // npx's own ending: a shell says 143 or 130
 });
