@@ -68,13 +68,14 @@ function fitting<C extends RefusalCode>(code: C, data: RefusalInput<C>): Refusal
   ) as RefusalInput<C>; // its own members
 }
 
-/** At most as many bytes of UTF-8 as the field may have, whole characters alone. */
+/** At most as many bytes of UTF-8 as the field may have; of a sentence whole words, and a mark that there were more. */
 function cut(text: string, field: Field<unknown>): string {
   const { maxLength } = field.jsonSchema((name) => ({ name })) as { readonly maxLength?: number };
   const bytes = Buffer.from(text.toWellFormed());
-  return bytes.length <= (maxLength ?? bytes.length)
-    ? bytes.toString()
-    : new TextDecoder().decode(bytes.subarray(0, maxLength), { stream: true });
+  if (bytes.length <= (maxLength ?? bytes.length)) return bytes.toString();
+  const within = (most: number | undefined) => new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
+  const words = within(maxLength! - Buffer.byteLength(" …")).replace(/[,;]?\s+\S*$/u, "");
+  return words.includes(" ") ? `${words} …` : within(maxLength);
 }
 
 /** The stable code of any failure, for logs and answers; a foreign error is an `InternalFailure`. */

@@ -20,6 +20,7 @@ export {
   type Topic,
 } from "./stream/channel.ts";
 export {
+  type AnsweredRequest,
   type ChannelMessage,
   CloseCode,
   deltaMessage,

@@ -6,7 +6,7 @@
 export { bool } from "./bool.ts";
 export { bytes20, bytes32, bytes64, bytes65, bytesUpTo } from "./bytes.ts";
 export { choice } from "./choice.ts";
-export { CodecError, type CodecErrorCode } from "./codecError.ts";
+export { CodecError, type CodecErrorCode, describeJson } from "./codecError.ts";
 export { type Empty, empty } from "./empty.ts";
 export type { Field, Json, JsonForm, JsonOf, JsonSchema, ValueOf } from "./field.ts";
 export { atoms, i64, i128, lots, ppm, ticks, u64, u128, u256 } from "./integers.ts";

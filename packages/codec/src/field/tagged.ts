@@ -130,7 +130,7 @@ export function tagged<const V extends Variants>(name: string, variants: V): Tag
         throw new CodecError(
           "UnknownVariant",
           joinPath(path, "type"),
-          `expected one of ${known}, got ${describeJson(type)}`,
+          `got ${describeJson(type)}, expected one of ${known}`, // the list is long, and what follows it may be cut
         );
       }
       return { type: type as string, ...(variant.fromJson(rest, path, faults) as object) };

@@ -8,6 +8,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { refusalError } from "../failures.ts";
 import type { Metrics } from "../metrics/index.ts";
+import { type IssueWords, issueWords } from "./body/issueWords.ts";
 import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
 import { addDocument } from "./document.ts";
@@ -46,13 +47,8 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
   const api = new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return;
-      const issues = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-      const [first] = issues;
-      const failure = requestInvalid(first?.path ?? "", first?.message ?? "", {
-        message: `${result.target} ${issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}.`,
-        remedy: "Correct the named fields; /docs lists what each takes.",
-      });
-      return sendProblem(c, failure);
+      const given = "data" in result ? result.data : undefined; // what the validator read, though its type has none
+      return sendProblem(c, schemaInvalid(result.target, issueWords(result.error.issues, given)));
     },
   });
 
@@ -109,6 +105,16 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
   });
   addDocument(api, context.version);
   return api;
+}
+
+/** Every fault that a schema found in a part of the request, such as its query. */
+function schemaInvalid(target: string, faults: readonly IssueWords[]) {
+  const told = faults.map(({ field, reason }) => ({ field: field === "" ? target : field, reason }));
+  const [first] = told;
+  return requestInvalid(first!.field, first!.reason, {
+    message: `${target} ${told.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`,
+    remedy: "Correct the named fields; /docs lists what each takes.",
+  });
 }
 
 /** What the framework refuses by itself, such as a body that is not JSON. */

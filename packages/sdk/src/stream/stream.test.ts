@@ -153,7 +153,14 @@ describe("Stream", () => {
     vi.advanceTimersByTime(60_000);
     expect(socket.sent).toHaveLength(2);
     stream.subscribe("account:9", () => {});
-    socket.say({ type: "error", code: "ChannelUnknown", number: 821, data: { channel: "account:9" }, detail: "none" });
+    socket.say({
+      type: "error",
+      code: "ChannelUnknown",
+      number: 821,
+      data: { channel: "account:9" },
+      detail: "none",
+      request: {},
+    });
     vi.advanceTimersByTime(60_000);
     expect(socket.sent).toHaveLength(3);
   });

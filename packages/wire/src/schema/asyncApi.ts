@@ -64,6 +64,9 @@ function messageSchemas(): Readonly<Record<string, z.ZodType>> {
       number: z.int(),
       data: z.record(z.string(), z.unknown()),
       detail: z.string(),
+      request: z
+        .strictObject({ type: z.string().optional(), channel: z.string().optional(), id: z.string().optional() })
+        .openapi({ description: "The client's message that it answers: what of these could be read in it." }),
     }),
   };
 }

@@ -1,6 +1,8 @@
 /**
  * Building blocks: numbers, identifiers, times, pages.
  *
+ * What a schema says of a wrong value begins in lower case and tells what is allowed; the node adds what was given.
+ *
  * @module
  */
 import { type Hex, hasFalseChecksum } from "@novate/codec";
@@ -9,14 +11,14 @@ import { z } from "./zod.ts";
 /** A large or signed whole number; JSON numbers lose digits past 2^53. The field's suffix is its unit. */
 export const Decimal = z
   .string()
-  .regex(/^(0|-?[1-9][0-9]*)$/)
+  .regex(/^(0|-?[1-9][0-9]*)$/, "it is a whole number in decimal, as text, such as 1000000")
   .openapi({ example: "1000000", description: "A whole number in decimal; the field's suffix names its unit." });
 
 /** Checked as text, and known as {@link Hex} afterwards. */
 const hex = (bytes: number, example: string) =>
   z
     .string()
-    .regex(new RegExp(`^0x[0-9a-f]{${2 * bytes}}$`))
+    .regex(new RegExp(`^0x[0-9a-f]{${2 * bytes}}$`), `it is 0x and ${2 * bytes} lower-case hexadecimal digits`)
     .openapi({ example, description: `${bytes} bytes in lower-case hexadecimal.` }) as unknown as z.ZodType<Hex, Hex>;
 
 export const Hash = hex(32, `0x${"5e".repeat(32)}`);
@@ -26,7 +28,7 @@ export const Address = hex(20, `0x${"a1".repeat(20)}`);
 const hexParam = (bytes: number, example: string) =>
   z
     .string()
-    .regex(new RegExp(`^0[xX][0-9a-fA-F]{${2 * bytes}}$`))
+    .regex(new RegExp(`^0[xX][0-9a-fA-F]{${2 * bytes}}$`), `it is 0x and ${2 * bytes} hexadecimal digits`)
     .refine((text) => bytes !== 20 || !hasFalseChecksum(text), "the address is not its own checksum: a letter is wrong")
     .transform((text) => text.toLowerCase() as Hex)
     .openapi({
@@ -51,13 +53,15 @@ export const TimeMs = z.int().min(0).openapi({ description: "Milliseconds since 
 export const JsonObject = z.record(z.string(), z.unknown());
 
 /** Numbers in paths and queries arrive as text: in digits, and within what the codec has of them. */
-export const numberParam = (minimum: number, maximum: number, description: string, example = 1) =>
-  z
+export const numberParam = (minimum: number, maximum: number, description: string, example = 1) => {
+  const allowed = `it is a whole number from ${minimum} to ${maximum}`;
+  return z
     .string()
-    .regex(/^\d{1,16}$/, `it is no whole number from ${minimum} to ${maximum}`)
+    .regex(/^\d{1,16}$/, allowed)
     .transform(Number)
-    .pipe(z.int().min(minimum).max(maximum))
+    .pipe(z.int().min(minimum, allowed).max(maximum, allowed))
     .openapi({ type: "integer", minimum, maximum, example, description });
+};
 
 /** Of an account, an instrument, a withdrawal or an epoch: up to 32 bits. */
 export const IdParam = numberParam(0, 0xffff_ffff, "Its id.");
@@ -72,7 +76,7 @@ export const PageQuery = z.object({
   limit: numberParam(1, MAX_LIMIT, `Most entries in the answer, up to ${MAX_LIMIT}; 50 if absent.`, 50).optional(),
   cursor: z
     .string()
-    .regex(/^\d{1,15}(-\d{1,10})?$/)
+    .regex(/^\d{1,15}(-\d{1,10})?$/, "it is the `nextCursor` of the page before, such as 120 or 120-3")
     .optional()
     .openapi({ description: "`nextCursor` of the page before; absent for the first." }),
 });

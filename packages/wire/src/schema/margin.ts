@@ -28,16 +28,8 @@ export const WhatIfDocument = z
       "with an example in packages/whatif/README.md.",
   });
 
-/** A `profile` makes it a document; everything else is about the node's own market. */
-export const SimulateRequest = z.union([WhatIfDocument, Simulate], {
-  error: (issue) =>
-    issue.code === "invalid_union" // what the second form lacks: the first is told by its profile
-      ? issue.errors
-          .at(-1)
-          ?.map(({ path, message }) => `${path.join(".")}: ${message}`)
-          .join("; ")
-      : undefined,
-});
+/** A `profile` makes it a document; everything else is judged by the last form, the node's own market. */
+export const SimulateRequest = z.union([WhatIfDocument, Simulate]);
 export type SimulateRequest = z.infer<typeof SimulateRequest>;
 
 export const WhatIf = z

@@ -1,6 +1,6 @@
 /** Goal: a request is refused for its form before anything acts on it. Method: tables of texts on both sides of each pattern. */
 import { expect, test } from "vitest";
-import { ClientMessage, Decimal, Hash, IdParam, PageQuery, SimulateRequest } from "./index.ts";
+import { ClientMessage, Decimal, Hash, IdParam, PageQuery } from "./index.ts";
 
 const HASH = `0x${"5e".repeat(32)}`;
 
@@ -39,9 +39,4 @@ test("a client subscribes to the channels that there are", () => {
     "blocks:account:1",
   ];
   expect([...known, ...narrowed, ...wrong].filter(isTaken)).toEqual([...known, ...narrowed]);
-});
-
-test("a simulation without a profile is judged as one at the node's marks, and told what it lacks", () => {
-  const { error } = SimulateRequest.safeParse({ segmentId: 1, method: "cross" });
-  expect(error?.issues.map(({ message }) => message)).toEqual([expect.stringMatching(/^positions: /)]);
 });

@@ -22,11 +22,31 @@ export const CHANNEL_PATTERNS: Readonly<Record<string, string>> = {
   account: "account:\\d{1,10}",
 };
 
+/** Names of one topic's channels, with 1 for an id. */
+function formsOf(topic: string): readonly string[] {
+  const filters = (TOPICS as Readonly<Record<string, readonly ChannelFilter[]>>)[topic];
+  return filters === undefined ? [`${topic}:1`] : [topic, ...filters.map((filter) => `${topic}:${filter}:1`)];
+}
+
+/** What is allowed in place of a wrong name: the forms of its topic, or the topics. */
+function allowedFor(name: unknown): string {
+  const [topic = ""] = typeof name === "string" ? name.split(":") : [];
+  if (Object.hasOwn(CHANNEL_PATTERNS, topic)) return `it is ${formsOf(topic).join(" or ")}, with the id that is meant`;
+  return `it is a topic, ${Object.keys(TOPICS).join(", ")}, or such as trades:venue:1, market:1, account:1`;
+}
+
 const Channel = z
   .string()
-  .regex(new RegExp(`^(${Object.values(CHANNEL_PATTERNS).join("|")})$`))
+  .regex(new RegExp(`^(${Object.values(CHANNEL_PATTERNS).join("|")})$`), { error: ({ input }) => allowedFor(input) })
   .openapi({ description: "A topic, or a topic narrowed to one account, market or venue.", example: "trades:venue:1" });
 const ChannelOfClient = Channel as unknown as z.ZodType<ChannelName>; // by the pattern
+
+const RequestId = z
+  .string()
+  .min(1)
+  .max(64)
+  .optional()
+  .openapi({ description: "Whatever the client likes: an error repeats it.", example: "first" });
 
 const Subscribe = z.strictObject({
   type: z.literal("subscribe"),
@@ -37,14 +57,18 @@ const Subscribe = z.strictObject({
     .optional()
     .openapi({ description: "The sequence seen last, of `house`: of another house it counts for nothing." }),
   house: Hash.optional(),
+  id: RequestId,
 });
-const Unsubscribe = z.strictObject({ type: z.literal("unsubscribe"), channel: ChannelOfClient });
-const Ping = z.strictObject({ type: z.literal("ping") });
+const Unsubscribe = z.strictObject({ type: z.literal("unsubscribe"), channel: ChannelOfClient, id: RequestId });
+const Ping = z.strictObject({ type: z.literal("ping"), id: RequestId });
 
 /** By its type. */
 export const CLIENT_MESSAGES = { subscribe: Subscribe, unsubscribe: Unsubscribe, ping: Ping } as const;
 
-export const ClientMessage = z.discriminatedUnion("type", [Subscribe, Unsubscribe, Ping]);
+export const ClientMessage = z.discriminatedUnion("type", [Subscribe, Unsubscribe, Ping], {
+  error: ({ code }) =>
+    code === "invalid_union" ? `it is one of ${Object.keys(CLIENT_MESSAGES).join(", ")}` : undefined,
+});
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
 /** The newest header; of the genesis no more is known than where it stands. */

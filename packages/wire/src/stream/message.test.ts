@@ -21,7 +21,10 @@ test.each<[string, ServerMessage]>([
   ],
   [deltaMessage(channel, 4, 6, "[]"), { type: "delta", channel, previousSequence: 4, sequence: 6, data: [] }],
   [resumedMessage(channel, 4), { type: "resumed", channel, sequence: 4 }],
-  [errorMessage(unknown, 'no "it"'), { type: "error", ...unknown, detail: 'no "it"' }],
+  [
+    errorMessage(unknown, 'no "it"', { channel }),
+    { type: "error", ...unknown, detail: 'no "it"', request: { channel } },
+  ],
   [PONG_MESSAGE, { type: "pong" }],
 ])("%s is read as it was meant", (text, message) => expect(readMessage(text)).toEqual(message));
 
@@ -35,6 +38,7 @@ test.each([
   ["a snapshot without its channel", '{"type":"snapshot","house":"0x07","sequence":4,"data":{}}'],
   ["a snapshot at no whole sequence", '{"type":"snapshot","channel":"blocks","house":"0x07","sequence":4.5,"data":{}}'],
   ["a delta that follows nothing", '{"type":"delta","channel":"blocks","sequence":4,"data":{}}'],
-  ["an error without its code", '{"type":"error","number":821,"data":{},"detail":"why"}'],
-  ["an error without its payload", '{"type":"error","code":"ChannelUnknown","number":821,"detail":"why"}'],
+  ["an error without its code", '{"type":"error","number":821,"data":{},"detail":"why","request":{}}'],
+  ["an error without its payload", '{"type":"error","code":"ChannelUnknown","number":821,"detail":"why","request":{}}'],
+  ["an error of no message", '{"type":"error","code":"ChannelUnknown","number":821,"data":{},"detail":"why"}'],
 ])("%s is no message", (_, text) => expect(readMessage(text)).toBeUndefined());

@@ -35,7 +35,18 @@ export type ChannelMessage =
 /** What the stream says no with. */
 export type StreamRefusal = JsonOf<RefusalOf<"MessageInvalid" | "ChannelUnknown" | "TooManyChannels">>;
 
-export type StreamError = { readonly type: "error"; readonly detail: string } & StreamRefusal;
+/** The client's message that an error answers: what of it could be read. */
+export interface AnsweredRequest {
+  readonly type?: string;
+  readonly channel?: string;
+  readonly id?: string;
+}
+
+export type StreamError = {
+  readonly type: "error";
+  readonly detail: string;
+  readonly request: AnsweredRequest;
+} & StreamRefusal;
 
 export type ServerMessage =
   | ChannelMessage
@@ -71,8 +82,8 @@ export const gapMessage = (channel: string, from: number, to: number): string =>
 
 export const unsubscribedMessage = (channel: string): string => `{"type":"unsubscribed","channel":"${channel}"}`;
 
-export const errorMessage = (refusal: StreamRefusal, detail: string): string =>
-  JSON.stringify({ type: "error", ...refusal, detail });
+export const errorMessage = (refusal: StreamRefusal, detail: string, request: AnsweredRequest): string =>
+  JSON.stringify({ type: "error", ...refusal, detail, request });
 
 export const PONG_MESSAGE = '{"type":"pong"}';
 
@@ -80,7 +91,7 @@ export const PONG_MESSAGE = '{"type":"pong"}';
 export function readMessage(text: unknown): ServerMessage | undefined {
   const message = parse(text);
   if (!isObject(message)) return undefined;
-  const { type, channel, house, sequence, previousSequence, from, to, code, number, data, detail } =
+  const { type, channel, house, sequence, previousSequence, from, to, code, number, data, detail, request } =
     message as Readonly<Record<string, unknown>>;
   const isPlaced = typeof channel === "string" && Number.isSafeInteger(sequence);
   const isSound =
@@ -89,7 +100,8 @@ export function readMessage(text: unknown): ServerMessage | undefined {
       typeof code === "string" &&
       Number.isInteger(number) &&
       isObject(data) &&
-      typeof detail === "string") ||
+      typeof detail === "string" &&
+      isObject(request)) ||
     (type === "snapshot" && isPlaced && typeof house === "string") ||
     (type === "resumed" && isPlaced) ||
     (type === "unsubscribed" && typeof channel === "string") ||

@@ -13,7 +13,7 @@ export function formInvalid(faults: readonly FormFault[]) {
   const listed = faults.map(({ code, path, detail }) => ({ code, field: path, detail }));
   const [first] = listed;
   const message = listed.map(({ field, detail }) => (field === "" ? detail : `${field}: ${detail}`)).join("; ");
-  return requestInvalid(first!.field.slice(0, 64), first!.detail.slice(0, 512), {
+  return requestInvalid(first!.field.slice(0, 64), first!.detail, {
     message: `${message.slice(0, 4_096)}.`,
     remedy: "Correct the named fields; /docs shows what each takes.",
     details: { faults: listed },

@@ -8,6 +8,7 @@ import {
   CodecError,
   Command,
   decode,
+  describeJson,
   hexToBytes,
   houseId,
   isHex,
@@ -58,7 +59,11 @@ export function requestOf(json: unknown): TransactionRequest {
 
 /** A signer in its JSON form, or the address of one that signs typed data, in any case. */
 function readSigner(json: unknown): ReadJson<Signer> {
-  if (typeof json !== "string" || !/^0x[0-9a-f]{40}$/i.test(json)) return readJson(Signer, json, "signer");
+  if (membersOf(json) !== null || json === undefined) return readJson(Signer, json, "signer");
+  if (typeof json !== "string" || !/^0x[0-9a-f]{40}$/i.test(json)) {
+    const detail = "expected 0x and 40 hexadecimal digits, or an object of scheme and key";
+    return { ok: false, faults: [new CodecError("WrongType", "signer", `${detail}, got ${describeJson(json)}`)] };
+  }
   const address = readJson(bytes20, json, "signer");
   if (!address.ok) return address;
   const key = `0x${"00".repeat(12)}${address.value.slice(2)}` as const;

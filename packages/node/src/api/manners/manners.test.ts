@@ -74,6 +74,51 @@ test.each([
   expect((await problemOf(refused)).refusal).toMatchObject({ code: "RequestInvalid", data: { field, reason } });
 });
 
+test.each([
+  ["/v1/blocks?limit=0", "limit", 'it is a whole number from 1 to 500, not "0"'],
+  ["/v1/blocks?limit=ten", "limit", 'it is a whole number from 1 to 500, not "ten"'],
+  ["/v1/blocks?cursor=x", "cursor", 'it is the `nextCursor` of the page before, such as 120 or 120-3, not "x"'],
+  [
+    "/v1/events?type=Opened",
+    "type",
+    expect.stringMatching(/^it is one of \d+ words, such as \w+, \w+, \w+; \/docs lists them, not "Opened"$/),
+  ],
+  ["/v1/accounts?owner=0x12", "owner", 'it is 0x and 40 hexadecimal digits, not "0x12"'],
+  ["/v1/accounts", "owner", "it is text, and it is missing"],
+  ["/v1/accounts/x", "id", 'it is a whole number from 0 to 4294967295, not "x"'],
+  ["/v1/signers/rsa/0x12", "scheme", 'it is one of eip712, secp256k1, ed25519, not "rsa"'],
+  ["/v1/exit/last", "epoch", 'it is `signed`, or an epoch in digits, not "last"'],
+])("%s is refused in words of ours", async (path, field, reason) => {
+  const refused = await problemOf(await ask(path));
+  expect(refused.refusal).toMatchObject({ code: "RequestInvalid", data: { field, reason } });
+});
+
+test("a simulation without a profile is judged as one at the node's marks, and told what it lacks", async () => {
+  const body = JSON.stringify({ segmentId: 1, method: "all" });
+  const headers = { "content-type": "application/json" };
+  const { detail } = await problemOf(await ask("/v1/margin/simulate", { method: "POST", body, headers }));
+  expect(detail).toBe(
+    'json method: it is one of isolated, cross, portfolio, not "all"; positions: it is a list, and it is missing.',
+  );
+});
+
+test("no schema that reads a request speaks in its library's words", async () => {
+  const spoken: string[] = [];
+  const { paths } = (await api.get("/openapi.json")).body;
+  for (const [path, { get }] of Object.entries<{ get?: { parameters?: { name: string; in: string }[] } }>(paths)) {
+    const { parameters = [] } = get ?? {};
+    const wrong = path.replaceAll(/\{\w+\}/g, "!");
+    const queries = parameters.filter((each) => each.in === "query").map(({ name }) => `?${name}=!`);
+    if (get !== undefined)
+      for (const query of ["", ...queries]) {
+        const answer = await ask(wrong + query);
+        if (answer.status === 400) spoken.push((await problemOf(answer)).detail);
+      }
+  }
+  expect(spoken.length).toBeGreaterThan(30);
+  expect(spoken.filter((text) => /Invalid|Too |expected|pattern|\^|another form/.test(text))).toEqual([]);
+});
+
 test("capitals and checksums are taken, a false checksum is not", async () => {
   const { address } = api.node.alice;
   const found = async (owner: string) => {

@@ -34,7 +34,10 @@ const listExitClaims = createRoute({
   path: "/v1/exit/{epoch}",
   operationId: "listExitClaims",
   summary: "All claims of a signed checkpoint, by account, and what else it commits to",
-  request: { params: z.object({ epoch: z.union([z.enum(["signed"]), IdParam]) }), query: PageQuery },
+  request: {
+    params: z.object({ epoch: z.union([z.enum(["signed"]), IdParam], "it is `signed`, or an epoch in digits") }),
+    query: PageQuery,
+  },
   responses: answers(ExitPage, "A page of leaves, all of which hash to the checkpoint's `claimsRoot`.", "ExitUnknown"),
 });
 

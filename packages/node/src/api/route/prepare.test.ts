@@ -109,6 +109,11 @@ test("every fault of form is told at once, by its field", async () => {
     "nonce",
     "more",
   ]);
+  expect(body.details.faults[0].detail).toBe(
+    'expected 0x and 40 hexadecimal digits, or an object of scheme and key, got "0x12"',
+  );
+  const unknown = await post("/v1/transactions/prepare", { signer: node.alice.signer, command: { type: "With" } });
+  expect(unknown.body.refusal.data.reason).toMatch(/^got "With", expected one of \w+,.*\w …$/);
   const found = await validate({ transaction: { ...jsonOf(node.trade(1)), command, nonce: "-1" } });
   expect(found).toMatchObject({ ok: false, isSigned: false });
   expect(faultsOf(found)).toEqual([

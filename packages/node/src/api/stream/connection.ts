@@ -9,7 +9,9 @@ import { refusal } from "@novate/codec";
 import { CloseCode, errorMessage, PONG_MESSAGE } from "@novate/wire";
 import { ClientMessage } from "@novate/wire/schema";
 import type { RawData, WebSocket } from "ws";
+import { issueWords } from "../body/issueWords.ts";
 import type { StreamAllowance } from "../limit/streamLimits.ts";
+import { answeredOf } from "./answered.ts";
 import type { StreamHub, Subscriber } from "./hub.ts";
 
 /** Bytes that may wait in a socket before its reader counts as too slow. */
@@ -95,12 +97,12 @@ export class Connection implements Subscriber {
   async #hear(data: RawData): Promise<void> {
     if (!this.isOpen) return;
     this.#socket.pause();
-    const message = ClientMessage.safeParse(parseJson(data));
+    const json = parseJson(data);
+    const message = ClientMessage.safeParse(json);
     if (message.success) await this.#obey(message.data);
     else {
-      const [issue] = message.error.issues;
-      const reason = `${issue?.path.join(".")}: ${issue?.message}`;
-      this.send(errorMessage(refusal("MessageInvalid", { reason }), reason));
+      const reason = json === undefined ? "the message is no JSON" : reasonOf(message.error.issues, json);
+      this.send(errorMessage(refusal("MessageInvalid", { reason }), `${reason}.`, answeredOf(json)));
     }
     this.#socket.resume(); // also while it closes: the other side's goodbye must still be read
   }
@@ -111,16 +113,17 @@ export class Connection implements Subscriber {
       if (this.#channels.delete(request.channel)) this.#allowance.giveChannels(1);
       await this.#hub.unsubscribe(this, request.channel);
     } else if (this.#channels.has(request.channel)) await this.#hub.subscribe(this, request);
-    else if (this.#channels.size >= MOST_CHANNELS) this.#refuse(MOST_CHANNELS, "A connection");
-    else if (!this.#allowance.takeChannel()) this.#refuse(this.#allowance.mostChannels, "An address");
+    else if (this.#channels.size >= MOST_CHANNELS) this.#refuse(request, MOST_CHANNELS, "A connection");
+    else if (!this.#allowance.takeChannel()) this.#refuse(request, this.#allowance.mostChannels, "An address");
     else {
       this.#channels.add(request.channel);
       await this.#hub.subscribe(this, request);
     }
   }
 
-  #refuse(limit: number, who: string): void {
-    this.send(errorMessage(refusal("TooManyChannels", { limit }), `${who} has at most ${limit} channels.`));
+  #refuse(request: ClientMessage, limit: number, who: string): void {
+    const detail = `${who} has at most ${limit} channels.`;
+    this.send(errorMessage(refusal("TooManyChannels", { limit }), detail, answeredOf(request)));
   }
 }
 
@@ -129,6 +132,12 @@ export function dismiss(socket: WebSocket, code: number, reason: string): void {
   if (socket.listenerCount("error") === 0) socket.on("error", () => socket.terminate());
   socket.close(code, reason);
   setTimeout(() => socket.terminate(), 1_000).unref();
+}
+
+/** What is wrong with a message, by its field where it is one's. */
+function reasonOf(issues: Parameters<typeof issueWords>[0], json: unknown): string {
+  const [first] = issueWords(issues, json);
+  return first!.field === "" ? `the message: ${first!.reason}` : `${first!.field}: ${first!.reason}`;
 }
 
 function parseJson(data: RawData): unknown {

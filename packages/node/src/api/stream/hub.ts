@@ -9,6 +9,7 @@
 
 import { refusal } from "@novate/codec";
 import {
+  type AnsweredRequest,
   deltaMessage,
   errorMessage,
   gapMessage,
@@ -19,6 +20,7 @@ import {
 import type { ClientMessage } from "@novate/wire/schema";
 import type { CommittedBlock } from "../../chain/index.ts";
 import type { ApiContext } from "../context.ts";
+import { answeredOf } from "./answered.ts";
 import type { Channel, Item } from "./channel.ts";
 import { channelOf } from "./channels.ts";
 import { Sweep } from "./sweep.ts";
@@ -49,6 +51,8 @@ interface Newcomer {
   readonly subscriber: Subscriber;
   readonly name: string;
   readonly channel: Channel;
+  /** What it asked, for an error to name. */
+  readonly request: AnsweredRequest;
   /** The sequence it was told last, and the height up to which it was told all; null before it has resumed. */
   place: { seen: number; reached: number } | null;
 }
@@ -80,14 +84,16 @@ export class StreamHub {
   }
 
   /** Resolves when the subscriber is up to date, or has gone. */
-  async subscribe(subscriber: Subscriber, { channel: name, afterSequence, house }: Subscription): Promise<void> {
+  async subscribe(subscriber: Subscriber, subscription: Subscription): Promise<void> {
+    const { channel: name, afterSequence, house } = subscription;
+    const request = answeredOf({ type: "subscribe", ...subscription });
     const own = this.#context.chain.house;
     const after = house === undefined || house === own ? afterSequence : undefined; // another house's is no place here
     let newcomer: Newcomer | null = null; // while it has more to be told; none where the chain has halted
     await this.#enqueue(async () => {
       // Found in its turn: whoever came first shares the channel, and what it remembers, with all after.
       const channel = this.#topics.get(name)?.channel ?? channelOf(this.#context, name);
-      const subscribed: Newcomer = { subscriber, name, channel, place: null };
+      const subscribed: Newcomer = { subscriber, name, channel, request, place: null };
       if (after === undefined) return this.#show(subscribed);
       if (!channel.canResume(after)) return this.#showAfterGap(subscribed, after);
       subscriber.send(resumedMessage(name, after));
@@ -133,10 +139,10 @@ export class StreamHub {
   }
 
   async #show(newcomer: Newcomer): Promise<void> {
-    const { subscriber, name, channel } = newcomer;
+    const { subscriber, name, channel, request } = newcomer;
     const snapshot = await channel.snapshot();
     if (snapshot === null) {
-      subscriber.send(errorMessage(refusal("ChannelUnknown", { channel: name }), `There is no ${name}.`));
+      subscriber.send(errorMessage(refusal("ChannelUnknown", { channel: name }), `There is no ${name}.`, request));
       return;
     }
     subscriber.send(snapshotMessage(name, this.#context.chain.house, snapshot.sequence, snapshot.data));

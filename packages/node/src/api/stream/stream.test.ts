@@ -121,15 +121,46 @@ test("a client that comes back is given what it missed", async () => {
 
 test("a bad request is answered by its fault, and the connection lives on", async () => {
   const client = new Client();
-  await client.send("{");
-  expect(await client.next()).toMatchObject({ type: "error", code: "MessageInvalid" });
-  await client.send({ type: "subscribe", channel: "account:x" });
-  expect(await client.next()).toMatchObject({ type: "error", code: "MessageInvalid" });
-  expect(await client.subscribe("market:77")).toMatchObject({
+  const fault = async (message: unknown) => {
+    await client.send(message);
+    return client.next();
+  };
+  expect(await fault("{")).toEqual({
+    type: "error",
+    code: "MessageInvalid",
+    number: 820,
+    data: { reason: "the message is no JSON" },
+    detail: "the message is no JSON.",
+    request: {},
+  });
+  const reasons: [message: unknown, reason: string][] = [
+    [7, "the message: it is an object, not 7"],
+    [{ type: "hello" }, 'type: it is one of subscribe, unsubscribe, ping, not "hello"'],
+    [{ type: "subscribe" }, "channel: it is text, and it is missing"],
+    [
+      { type: "subscribe", channel: "account:x" },
+      'channel: it is account:1, with the id that is meant, not "account:x"',
+    ],
+    [
+      { type: "subscribe", channel: "withdrawals:venue:1" },
+      'channel: it is withdrawals or withdrawals:account:1, with the id that is meant, not "withdrawals:venue:1"',
+    ],
+    [{ type: "subscribe", channel: "blocks", afterSequence: -1 }, "afterSequence: it is at least 0, not -1"],
+    [{ type: "ping", channel: "blocks" }, "channel: it is no key here"],
+  ];
+  for (const [message, reason] of reasons) expect(await fault(message)).toMatchObject({ data: { reason } });
+  expect((await fault({ type: "subscribe", channel: "orders" })).data.reason).toMatch(
+    /^channel: it is a topic, status, /,
+  );
+  expect(await fault({ type: "subscribe", channel: "account:x", id: "mine" })).toMatchObject({
+    request: { type: "subscribe", channel: "account:x", id: "mine" },
+  });
+  expect(await fault({ type: "subscribe", channel: "market:77", id: "next" })).toMatchObject({
     type: "error",
     code: "ChannelUnknown",
     number: 821,
     data: { channel: "market:77" },
+    request: { type: "subscribe", channel: "market:77", id: "next" },
   });
   await client.send({ type: "ping" });
   expect(await client.next()).toMatchObject({ type: "pong" });
