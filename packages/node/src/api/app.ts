@@ -13,8 +13,10 @@ import type { ApiContext } from "./context.ts";
 import { docsPage } from "./docs.ts";
 import { addDocument } from "./document.ts";
 import { errorIndex, errorPage } from "./errorPages.ts";
+import { frontPage } from "./frontPage.ts";
 import { BODY_BYTES } from "./limit/body.ts";
 import { RateLimit } from "./limit/rateLimit.ts";
+import { refuseContentTypes } from "./manners/contentTypes.ts";
 import { holdKeys } from "./manners/idempotency.ts";
 import { tellMethods } from "./manners/methods.ts";
 import { admitOrigins } from "./manners/origins.ts";
@@ -72,6 +74,7 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
         ),
     }),
   );
+  api.use(refuseContentTypes(api));
   api.use("/v1/*", holdKeys());
   api.onError((failure, c) => sendProblem(c, failure instanceof HTTPException ? malformed(failure) : failure));
   api.notFound((c) => sendProblem(c, routeUnknown(c.req.method, c.req.path)));
@@ -92,6 +95,11 @@ export function createApp(context: ApiContext, metrics: Metrics, options: AppOpt
     c.header("Upgrade", "websocket");
     c.header("Connection", "Upgrade");
     return sendProblem(c, upgradeRequired());
+  });
+  api.get("/", (c) => {
+    c.header("Vary", "Accept", { append: true });
+    const index = frontPage(c.req.header("accept"));
+    return "html" in index ? c.html(index.html) : c.json(index.json);
   });
   api.get("/healthz", (c) => c.text("ok"));
   api.get("/readyz", (c) => (isReady(context) ? c.text("ready") : c.text("not ready", 503)));

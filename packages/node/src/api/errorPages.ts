@@ -5,6 +5,7 @@
  */
 import { type Field, isRefusalCode, type RefusalCode, refusalCodes, refusalDefinitions } from "@novate/codec";
 import { failureCodes } from "@novate/wire/schema";
+import { fieldWords } from "./fieldWords.ts";
 import { ERROR_PAGES } from "./problem.ts";
 
 type FailureCode = (typeof failureCodes)[number];
@@ -23,7 +24,7 @@ const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}code{font:14px ui-monospace,monospace}
-td{padding:.2rem .8rem .2rem 0;vertical-align:top}@media(prefers-color-scheme:dark){body{color:#e6e8ea;background:#14171a}a{color:#6bd}}</style>
+td,th{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}@media(prefers-color-scheme:dark){body{color:#e6e8ea;background:#14171a}a{color:#6bd}}</style>
 ${body}
 <p><a href="${ERROR_PAGES}">All codes</a> · <a href="/docs">API</a></p></html>
 `;
@@ -40,11 +41,11 @@ export function errorPage(code: string): string | null {
   }
   if (!isRefusalCode(code)) return null;
   const { number, meaning, remedy, shape } = refusalDefinitions[code];
-  const members = Object.entries(shape).map(([name, field]) => {
-    const schema = JSON.stringify((field as Field<unknown>).jsonSchema((name) => ({ $ref: name })));
-    return `<tr><td><code>${name}</code></td><td><code>${escaped(schema)}</code></td></tr>`;
-  });
-  const payload = members.length === 0 ? "" : `<h2>data</h2><table>${members.join("")}</table>`;
+  const members = Object.entries<Field<unknown>>(shape).map(
+    ([name, field]) => `<tr><td><code>${name}</code></td><td>${escaped(fieldWords(field))}</td></tr>`,
+  );
+  const payload =
+    members.length === 0 ? "" : `<h2>data</h2><table><tr><th>field</th><th>is</th></tr>${members.join("")}</table>`;
   return page(
     code,
     `<h1>${code}</h1><p>Refusal ${number}. ${escaped(meaning)}</p><p><b>What to do:</b> ${escaped(remedy)}</p>${payload}`,

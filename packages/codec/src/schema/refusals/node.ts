@@ -50,8 +50,8 @@ export const nodeRefusals = {
   BodyTooLarge: define(812, "The body has too many bytes.", "Send less at once.", { limitBytes: u32 }),
   ContentTypeUnknown: define(
     813,
-    "A transaction does not come in this content type.",
-    "Send application/octet-stream (SSZ bytes) or application/json.",
+    "The path takes no body of this content type.",
+    "Send application/json; a transaction may also be application/octet-stream (SSZ bytes).",
     { contentType: text(256) },
   ),
   BlockUnknown: define(814, "There is no such block.", "Check the height.", { height: timeMs }),

@@ -189,11 +189,37 @@ test("every code has its page on the node, and a problem's type is its address",
   for (const code of [...refusalCodes, ...schema.failureCodes]) {
     const page = await ask(`/docs/errors/${code}`);
     expect([code, page.status]).toEqual([code, 200]);
-    expect(await page.text()).toContain(code);
+    const text = await page.text();
+    expect(text).toContain(code);
+    expect(text).not.toMatch(/&#123;|\{&#34;|undefined|"type":/); // a payload is told in words
   }
+  const [unknown, full] = [await ask("/docs/errors/AccountUnknown"), await ask("/docs/errors/QueueFull")];
+  expect(await unknown.text()).toContain("<td>whole number from 0 to 4294967295</td>");
+  expect(await full.text()).toContain("one of prices, custody, ");
   expect(await (await ask("/docs/errors")).text()).toContain("/docs/errors/QueueFull");
   expect((await ask("/docs/errors/Nothing")).status).toBe(404);
 });
+
+test("the address alone answers with what is there: a page to a browser, JSON to a program", async () => {
+  const { links } = (await api.get("/")).body;
+  const paths = Object.values<string>(links).map((path) => path.replace("{instrumentId}", "1"));
+  for (const path of paths) expect([path, (await ask(path)).status]).toEqual([path, path === "/v1/stream" ? 426 : 200]);
+  const page = await ask("/", { headers: { accept: "text/html,*/*" } });
+  expect([page.headers.get("vary"), await page.text()]).toEqual(["Accept", expect.stringContaining('href="/docs"')]);
+});
+
+test.each(["/v1/transactions/prepare", "/v1/transactions/validate", "/v1/orders/prepare", "/v1/margin/simulate"])(
+  "a body that is no JSON by its own word is none for %s",
+  async (path) => {
+    for (const contentType of ["text/plain", "application/x-www-form-urlencoded"]) {
+      const refused = await ask(path, { method: "POST", body: "{}", headers: { "content-type": contentType } });
+      expect(refused.status).toBe(415);
+      expect((await problemOf(refused)).refusal).toMatchObject({ code: "ContentTypeUnknown", data: { contentType } });
+    }
+    const headers = { "content-type": "Application/JSON; charset=utf-8" };
+    expect((await ask(path, { method: "POST", body: "{}", headers })).status).not.toBe(415);
+  },
+);
 
 test("a list is paged by what stands in it", async () => {
   const { rows } = (await api.get("/v1/tables/feeds?limit=500")).body;

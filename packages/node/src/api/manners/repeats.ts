@@ -11,7 +11,7 @@ import { compress } from "hono/compress";
 import { etag } from "hono/etag";
 
 /** What stands once it is there, and is worth its bytes. */
-const PATHS = [
+export const TAGGED = [
   "/openapi.json",
   "/asyncapi.json",
   "/docs",
@@ -22,7 +22,7 @@ const PATHS = [
 ];
 
 export function tagWhatStands(api: OpenAPIHono): void {
-  for (const path of PATHS) {
+  for (const path of TAGGED) {
     api.on("GET", path, compress(), etag(), async (c, next) => {
       await next();
       if (c.res.ok) c.res.headers.set("Cache-Control", "no-cache");

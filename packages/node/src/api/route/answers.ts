@@ -11,7 +11,7 @@ import { statusOf } from "../problem.ts";
 /** Of every route: its keys and fields are checked, and how often one client asks. */
 const EVERYWHERE: readonly RequestRefusalCode[] = ["RequestInvalid", "RateExceeded"];
 /** Of every route that takes a body. */
-export const OF_BODIES: readonly RequestRefusalCode[] = ["BodyTooLarge", "IdempotencyKeyTaken"];
+export const OF_BODIES: readonly RequestRefusalCode[] = ["BodyTooLarge", "IdempotencyKeyTaken", "ContentTypeUnknown"];
 
 const RETRIED = new Set([429, 503]);
 const retryAfter = {

@@ -35,7 +35,9 @@ const getLimits = createRoute({
   path: "/v1/limits",
   operationId: "getLimits",
   summary: "How much and how often a client may ask",
-  description: "Clients on the node's own machine have no limit of requests, channels or what-ifs.",
+  description:
+    "Clients on the node's own machine (127.0.0.1 and ::1) have no limit of requests, connections, channels or what-ifs, and their " +
+    "answers no `RateLimit` headers: a client meets its limits at another address alone.",
   responses: answers(Limits, "Of each client address; of blocks and transactions for everybody."),
 });
 
