@@ -26,6 +26,13 @@ export function readMock([file] = process.argv.slice(2)): Mock {
   return JSON.parse(readFileSync(file, "utf8")) as Mock;
 }
 
+/** Ends the program where a mock had this day before: a second one would not be the first. */
+export function stopIfUsed(isUsed: boolean): void {
+  if (!isUsed) return;
+  console.error("This mock has had this day already. Stop it, start it anew, and run the program again.");
+  process.exit(1);
+}
+
 async function control(mock: Mock, path: string, body: object): Promise<void> {
   const headers = { "content-type": "application/json" };
   const answer = await fetch(`${mock.control}${path}`, { method: "POST", headers, body: JSON.stringify(body) });

@@ -14,7 +14,7 @@ import {
   paginate,
   Side,
 } from "@novate/sdk";
-import { payIn, readMock, sayPrices, turn } from "../mock.ts";
+import { payIn, readMock, sayPrices, stopIfUsed, turn } from "../mock.ts";
 import { startKeeper } from "./keeper.ts";
 
 const USDC_ID = 1;
@@ -31,6 +31,7 @@ function must(isSo: boolean, what: string): asserts isSo {
 
 // 1. The keeper owns a backstop, and puts a reserve beside it.
 const backstop = mock.backstops[0]!; // the mock has two
+stopIfUsed((await client.account(backstop.accountId)).positions.length > 0);
 const key = createOwnerKey(hexToBytes(backstop.secret));
 const opened = await createMember({ client, key }).openAccount({ segmentId: 1 });
 const reserveAccountId = mustAccept(opened).result.accountId;
@@ -49,14 +50,14 @@ const stop = startKeeper({
   },
 });
 /** Waits for the keeper, which looks at every block: the mock makes one when its clock is turned. */
-async function heard(what: RegExp): Promise<void> {
+async function heard(what: RegExp, told: string): Promise<void> {
   for (let minute = 0; minute < 20 && !news.some((one) => what.test(one)); minute++) {
     await turn(mock, 1);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   must(
     news.some((one) => what.test(one)),
-    `the keeper says: ${what.source}`,
+    `the keeper says that ${told}`,
   );
 }
 
@@ -87,8 +88,8 @@ must(reported.clearedCount === 1, "a member is long for sixty millions");
 
 // 3. The price falls: the member is close, and the backstop is made ready for it.
 await sayPrices(mock, { BTC: "97000" });
-await heard(/^account \d+ is close/);
-await heard(/^the backstop has \d+ atoms more/);
+await heard(/^account \d+ is close/, "a member is close");
+await heard(/^the backstop has \d+ atoms more/, "it moved money to the backstop");
 
 // 4. It falls further: the house closes the member out to the backstop, at a discount.
 await sayPrices(mock, { BTC: "91000" });

@@ -4,11 +4,11 @@
  * @module
  */
 import { createClient, createEd25519Key, deriveSecret, Side } from "@novate/sdk";
-import { payIn, readMock, sayPrices, turn } from "../mock.ts";
+import { payIn, readMock, sayPrices, stopIfUsed, turn } from "../mock.ts";
 import { Blotter } from "./blotter.ts";
 import { join, type Trader } from "./members.ts";
 import { type Day, reconcile } from "./reconcile.ts";
-import { INSTRUMENT_ID, register, SETTLEMENT_ASSET_ID, TARIFF, VENUE_ID } from "./registration.ts";
+import { INSTRUMENT_ID, isRegistered, register, SETTLEMENT_ASSET_ID, TARIFF, VENUE_ID } from "./registration.ts";
 import { OrderBookVenue } from "./venue.ts";
 
 const USDC_ATOMS = 1_000_000n;
@@ -37,6 +37,8 @@ async function enter(name: string, usdc: number): Promise<Trader> {
 }
 
 const stand = async ({ accountId }: Trader) => client.account(accountId);
+
+stopIfUsed(await isRegistered(client));
 
 // 1. The venue is registered, and its market listed.
 await sayPrices(mock, { BTC: "100000" });

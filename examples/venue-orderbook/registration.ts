@@ -15,6 +15,11 @@ const UNDERLYING_ID = 1; // BTC, of which the house has a price
 /** A lot of this market is worth five dollars at a hundred thousand: half of one of the house's own perpetual. */
 export const TARIFF: Tariff = { tickValueAtoms: 5n, venueFeePpm: 120n, clearingFeePpm: 50n };
 
+export async function isRegistered(client: NovateClient): Promise<boolean> {
+  const { rows } = await client.rows("venues", { limit: 500 });
+  return rows.some(({ spec }) => spec.venueId === VENUE_ID);
+}
+
 /** On a real house governors read what they sign for two days; here the clock is turned. */
 export async function register(mock: Mock, client: NovateClient, { signer }: SigningKey): Promise<void> {
   const venue = { venueId: VENUE_ID, name: "Half-lot book", signer, feePpm: TARIFF.venueFeePpm };

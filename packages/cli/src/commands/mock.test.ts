@@ -181,17 +181,19 @@ test("the same seed and calls give the same bytes; another seed another house", 
   expect(one[0]).not.toBe(mock.house); // of another seed
 });
 
-test("the page's own test runs, and passes", async () => {
+/** The page's own test beside a clone at `clone`. */
+async function pageTest(clone: string): Promise<{ readonly code: number; readonly out: string }> {
   const page = readFileSync(join(ROOT, "docs/guides/mock.md"), "utf8");
   const [, script] = /```js\n([\s\S]+?)```/.exec(page)!;
   const own = mkdtempSync(join(folder, "page-"));
   symlinkSync(join(ROOT, "node_modules"), join(own, "node_modules"));
-  const started = `spawn(${JSON.stringify(process.execPath)}, [${JSON.stringify(MAIN)}, "mock"`;
-  writeFileSync(
-    join(own, "venue.test.mjs"),
-    script!.replace('spawn("npx", ["novate", "mock"', () => started),
-  );
-  const child = spawn(process.execPath, ["--test", "venue.test.mjs"], { cwd: own, stdio: ["ignore", "pipe", "pipe"] });
+  writeFileSync(join(own, "venue.test.mjs"), script!);
+  const env = { ...process.env, NOVATE_CLONE: clone };
+  const child = spawn(process.execPath, ["--test", "venue.test.mjs"], {
+    cwd: own,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let out = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8");
@@ -200,6 +202,15 @@ test("the page's own test runs, and passes", async () => {
     });
   }
   const [code] = (await once(child, "close")) as [number];
-  expect([code, out]).toEqual([0, expect.stringMatching(/pass 1\b/)]);
   rmSync(own, { recursive: true });
+  return { code, out };
+}
+
+test("the page's own test runs, and passes", async () => {
+  expect(await pageTest(ROOT)).toEqual({ code: 0, out: expect.stringMatching(/pass 1\b/) });
+});
+
+test("the page's own test fails when the mock ends before it has spoken", async () => {
+  const { code, out } = await pageTest(join(folder, "no-clone"));
+  expect([code, out]).toEqual([1, expect.stringMatching(/the mock ended with 1/)]);
 });

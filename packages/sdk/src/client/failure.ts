@@ -44,7 +44,7 @@ export const unreachable = (url: string, reason: string, cause?: unknown): Novat
       code: "Unreachable",
       status: 0,
       detail: `No node answers at ${url}: ${reason}.`,
-      remedy: "Start one with `npx novate start`, or name another with its URL.",
+      remedy: "Start one with `novate start`, or name another with its URL.",
       advice: "retry",
       refusal: null,
       details: { url },
