@@ -19,7 +19,7 @@ const PROMISES: Readonly<Record<string, RegExp>> = {
   "first-trade-sdk": /^5 BTC-PERP at \d+ ticks/m,
   "first-trade-python": /^5 BTC-PERP at \d+ ticks/m,
   venue: /the block clears[\s\S]*nothing of it is left[\s\S]*accounts, 0 breaks[\s\S]*would be found/,
-  genesis: /BTC-PERP[\s\S]*mark +65,000/,
+  genesis: /BTC-PERP[\s\S]*mark +65,000[\s\S]*answer +accepted[\s\S]*BTC-PERP +10 /,
   keeper: /the backstop has \d+ atoms more[\s\S]*carries them within its own margin/,
 };
 /** Of a clone that was installed and packed: pages begin alike. */
