@@ -138,7 +138,13 @@ async function faultsOf(
 /** The fault is told `skip` characters after `to` begins; NaN: elsewhere. */
 test.each<[code: string, from: string, to: string, says: string, skip?: number]>([
   ["FieldUnknown", "    depth:", "    deepness: 1\n    depth:", "there are symbol, lowest"],
-  ["NamedTwice", "name: My house", "name: My house\nname: Yours", "unique", 15],
+  [
+    "NamedTwice",
+    "name: My house",
+    "name: My house\nname: Yours",
+    "name stands here a second time; the first is in line 8",
+    15,
+  ],
   ["NotAChoice", "version: 1 ", "version: 2 ", "one of 1", 9],
   ["NotAName", "name: My house", "name: Mein Häusle", "in ASCII", 6],
   ["NotAnInstant", "founded: 20", "founded: 19", "UTC", 9],
@@ -195,6 +201,26 @@ test("faults of every kind are told at once, in the file's order, and by start t
   const started = await novate("start", "--genesis", join(folder, "broken.yaml"), "--data", join(folder, "none"));
   expect(started).toMatchObject({ exitCode: 2, out: "" });
   expect(started.err.match(/broken\.yaml:\d+:\d+ /g)).toHaveLength(5);
+});
+
+test("a key or a market that stands twice hides no fault beside it", async () => {
+  const text = changed(
+    ["    cap: 500 ", "    cap: 400\n    cap: 500 "],
+    ["haircut: 10 %", "haircut: 10"],
+    ["underlying: BTC", "underlying: ETH"],
+    ["lot: 0.001 ", "lot: 0.00000001 "],
+    [/symbol: BTC-\w+-100000-C/.exec(example)![0], "symbol: BTC-PERP"],
+    ["strike: 100000 ", "strike: 100000.05 "],
+  );
+  const codes = (await faultsOf(text)).map(({ code }) => code);
+  expect(codes.toSorted()).toEqual([
+    "LotTooFine",
+    "NamedTwice",
+    "NamedTwice",
+    "NotAPercentage",
+    "OffTick",
+    "UnderlyingUnknown",
+  ]);
 });
 
 test("a value that cannot be read hides nothing that is wrong elsewhere, and nothing follows from it", async () => {

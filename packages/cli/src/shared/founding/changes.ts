@@ -69,6 +69,7 @@ export function changesOf(house: HandHouse): Placed[] {
     change,
     at: atNames(entry, names),
   });
+  for (const one of house.markets.doubled) marketOf(house, one, 0); // for its faults alone
   const settled = { segmentId: SEGMENT_ID, assetId: SETTLEMENT_ID };
   return [
     feedOf(house, SETTLEMENT_FEED_ID, settlement.asset, settlement, DAY_MS * 30), // a dollar that never moves is not frozen
@@ -212,14 +213,10 @@ function underlyingOf({ settlement }: HandHouse, one: HandUnderlying, underlying
 /** Nothing where the contract says what its kind has not, or lacks what it has. */
 function marketOf(house: HandHouse, one: HandMarket, instrumentId: number): Placed[] {
   const underlyingId = house.underlyings.findIndex(({ symbol }) => symbol === one.underlying) + 1;
-  if (underlyingId === 0) {
-    if (!house.underlyings.isWhole) return []; // it may be the one that could not be read
-    tellAt(
-      one.at("underlying"),
-      "UnderlyingUnknown",
-      `is none of ${house.underlyings.map(({ symbol }) => symbol).join(", ")}`,
-    );
-    return [];
+  // Where a list was not read whole it may be one that could not be.
+  if (underlyingId === 0 && house.underlyings.isWhole) {
+    const symbols = house.underlyings.map(({ symbol }) => symbol).join(", ");
+    tellAt(one.at("underlying"), "UnderlyingUnknown", `is none of ${symbols}`);
   }
   const tickFeedUnits = priceOf(one.tick, one.at("tick"));
   if (!hasTermsOfItsKind(one) || tickFeedUnits === 0n) return [];
@@ -237,7 +234,9 @@ function marketOf(house: HandHouse, one: HandMarket, instrumentId: number): Plac
   const contract = { instrumentId, underlyingId, symbol: one.symbol, tickFeedUnits, tickValueAtoms: atoms(gain) };
   const change = listingOf(house, one, contract);
   const names = { symbol: "symbol", tickFeedUnits: "tick", tickValueAtoms: "lot", "terms.strikeTicks": "strike" };
-  return change === null ? [] : [{ change, at: atNames(one, { ...names, "terms.expiryMs": "expiry" }) }];
+  return change === null || underlyingId === 0
+    ? []
+    : [{ change, at: atNames(one, { ...names, "terms.expiryMs": "expiry" }) }];
 }
 
 function hasTermsOfItsKind(one: HandMarket): boolean {

@@ -31,6 +31,11 @@ export class Faults {
     return undefined;
   }
 
+  /** From 1. */
+  lineOf(offset: number): number {
+    return Math.max(this.lines.linePos(offset).line, 1);
+  }
+
   /** Whether something is wrong exactly there already. */
   has(offset: number): boolean {
     const { line, col } = this.lines.linePos(offset);

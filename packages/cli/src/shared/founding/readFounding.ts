@@ -6,7 +6,7 @@
 import type { Hex } from "@novate/codec";
 import { backstopAccount, faultOfGenesis, type Genesis } from "@novate/engine";
 import { atoms } from "@novate/num";
-import { type Alias, isAlias, parseDocument, visit } from "yaml";
+import { type Alias, isAlias, isScalar, type Pair, parseDocument, visit } from "yaml";
 import { changesOf, exact, type Placed } from "./changes.ts";
 import { type HandHouse, house as readHouse } from "./format.ts";
 import { Faults, type FoundingFault, tellAt } from "./place.ts";
@@ -20,23 +20,42 @@ export function readFounding(text: string): Founding {
   // Every scalar stays text: 0x… is no number, 1.10 is no float, and no is no false.
   const document = parseDocument(text, {
     schema: "failsafe",
+    uniqueKeys: false, // told below, with all that is wrong beside it
     lineCounter: faults.lines,
     prettyErrors: false,
     logLevel: "silent",
   });
-  for (const { pos, code, message } of [...document.errors, ...document.warnings])
-    faults.tell(pos[0], code === "DUPLICATE_KEY" ? "NamedTwice" : "NotYaml", message);
+  for (const { pos, message } of [...document.errors, ...document.warnings]) faults.tell(pos[0], "NotYaml", message);
   visit(document, {
     Alias: (_, alias: Alias) => {
       faults.tell(alias.range?.[0] ?? 0, "AliasFound", "an alias stands here: write out what it stands for");
     },
   });
   const isReadable = faults.found.length === 0 && !isAlias(document.contents);
+  visit(document, { Map: (_, { items }) => tellDoubled(items, faults) });
   const house = isReadable ? readHouse({ node: document.contents, offset: 0, path: "", faults }) : undefined;
   const genesis = house && genesisIn(house, faults);
   return genesis === undefined || faults.found.length > 0
     ? { genesis: null, faults: faults.found }
     : { genesis, faults: [] };
+}
+
+/** A key that a mapping has twice: where, and where it stood first. */
+function tellDoubled(items: readonly Pair[], faults: Faults): void {
+  const first = new Map<string, number>();
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    const offset = key.range?.[0] ?? 0;
+    const before = first.get(name);
+    if (before === undefined) first.set(name, offset);
+    else
+      faults.tell(
+        offset,
+        "NamedTwice",
+        `${name} stands here a second time; the first is in line ${faults.lineOf(before)}`,
+      );
+  }
 }
 
 const NOBODY: Hex = `0x${"00".repeat(20)}`;

@@ -69,9 +69,11 @@ export function record<S extends Shape>(shape: S): Read<Entry<S>> {
 export type Items<T> = readonly T[] & {
   /** Whether nothing was left out for a fault. */
   readonly isWhole: boolean;
+  /** Those that have the name of one before them: refused, and judged like the others. */
+  readonly doubled: readonly T[];
 };
 /** What stands in for a list that is none. */
-export const NO_LIST: Items<never> = Object.assign([], { isWhole: false });
+export const NO_LIST: Items<never> = Object.assign([], { isWhole: false, doubled: [] });
 
 /** From `least` to `most` items, of which no two have the same name. */
 export function list<T>(
@@ -85,6 +87,7 @@ export function list<T>(
     if (node.items.length < least || node.items.length > most)
       return tellAt(place, "ListLength", `has from ${least} to ${most} items, not ${node.items.length}`);
     const names = new Set<string>();
+    const doubled: T[] = [];
     const items = node.items.flatMap((item, index) => {
       const own = { node: item as Node, path: `${path}[${index}]`, faults, offset: offsetOf(item as Node, offset) };
       const value = read(own);
@@ -95,8 +98,9 @@ export function list<T>(
         return [value];
       }
       tellAt(own, "NamedTwice", `says ${name} a second time`);
+      doubled.push(value);
       return [];
     });
-    return Object.assign(items, { isWhole: items.length === node.items.length });
+    return Object.assign(items, { isWhole: items.length === node.items.length, doubled });
   };
 }
