@@ -53,7 +53,9 @@ const PositionSchema = z
   .object({
     instrumentId: Id,
     symbol: z.string(),
-    lots: Decimal.openapi({ description: "Signed: long is positive." }),
+    lots: Decimal.openapi({
+      description: "Signed: long is positive; 0 until a cycle pays what a closed position made.",
+    }),
     costAtoms: Decimal.openapi({ description: "What the lots cost at the last settlement, or since." }),
     markTicks: Decimal,
   })

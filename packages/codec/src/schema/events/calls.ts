@@ -10,7 +10,7 @@ import { CallRow } from "../rows/index.ts";
 export const callEvents = {
   /** A visited account was below initial margin: what it is asked for and by when, fixed (CALL-012). */
   MarginCalled: [120, struct("MarginCalled", { call: CallRow })],
-  /** The account has its initial margin again: its call is over (CALL-017). */
+  /** The account has its initial margin again, by what was paid or by what was closed out: its call is over (CALL-017). */
   MarginCallMet: [121, struct("MarginCallMet", { accountId, equityAtoms: atoms, initialAtoms: atoms })],
   /** The account is under default management: its call is over (CALL-017). */
   MarginCallLapsed: [122, struct("MarginCallLapsed", { accountId })],

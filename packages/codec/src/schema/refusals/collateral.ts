@@ -56,7 +56,7 @@ export const collateralRefusals = {
   WithdrawalsGated: define(
     311,
     "The segment has a loss that nothing covers, and pays nothing out.",
-    "Wait for the gate.",
+    "Wait until the loss is paid; the segment tells what nothing covers.",
     {
       segmentId,
     },
