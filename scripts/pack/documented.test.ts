@@ -18,7 +18,7 @@ test("fields are described where they stand, however deep, and others are left a
   ];
   const said = documented(lines.join("\n"), schema.Account).split("\n");
   const above = (field: string): string => said[said.findIndex((line) => line.includes(`readonly ${field}:`)) - 1]!;
-  expect(above("lots")).toBe("    /** Signed: long is positive. */");
+  expect(above("lots")).toMatch(/^ {4}\/\*\* Signed: long is positive; .* \*\/$/);
   expect(above("call")).toBe("  /** The margin call that stands; null for none. */");
   expect(above("ownerChain")).toMatch(/^ {2}\/\*\* .*0 for a key.* \*\/$/);
   expect(above("unheardOf")).toBe("  readonly call: {");
