@@ -40,9 +40,20 @@ export function createAnswerer({ client, places, onDoubt = () => {}, nowMs = Dat
     const acceptances = await readAcceptances(place.source, latest, spec.vault, place.fromBlock);
     for (const pending of acceptances) {
       const asked = open.filter(({ number }) => number === pending.number);
-      const book = asked.length === 0 ? null : await bookOf(rows, client, pending.accepted);
-      for (const one of asked) await show(place, spec, pending, book!, one);
+      if (asked.length === 0) continue;
+      await showAll(rows, place, spec, pending, asked).catch((failure) => onDoubt(failure, aboutOf(spec))); // others may be had
     }
+  };
+
+  const showAll = async (
+    rows: CustodyRows,
+    place: ExitPlace,
+    spec: VaultRow["spec"],
+    pending: Pending,
+    asked: readonly OpenChallenge[],
+  ): Promise<void> => {
+    const book = await bookOf(rows, client, pending.accepted);
+    for (const one of asked) await show(place, spec, pending, book, one);
   };
 
   return {
@@ -54,11 +65,13 @@ export function createAnswerer({ client, places, onDoubt = () => {}, nowMs = Dat
         rows.vaultExits.some(({ vaultId, phase }) => vaultId === spec.vaultId && phase === ExitPhase.exit);
       const living = rows.vaults.filter((vault) => !isLeft(vault));
       for (const vault of living)
-        await lookAt(rows, vault, look).catch((failure) => onDoubt(failure, `leaves of vault ${vault.spec.vaultId}`));
+        await lookAt(rows, vault, look).catch((failure) => onDoubt(failure, aboutOf(vault.spec)));
       return [];
     },
   };
 }
+
+const aboutOf = ({ vaultId }: VaultRow["spec"]): string => `leaves of vault ${vaultId}`;
 
 type Pending = Parameters<typeof challengeCalls.answer>[1];
 
