@@ -6,6 +6,7 @@
 import { ExitClaim, ExitHead, fromJson } from "@novate/codec";
 import { ClaimsTree } from "@novate/engine";
 import type { NovateClient } from "@novate/sdk";
+import { type ToldMost, tellingUpTo } from "./toldMost.ts";
 
 const PAGE = 500;
 
@@ -15,15 +16,18 @@ export interface ToldClaims {
   readonly tree: ClaimsTree;
 }
 
+// wide: what is asked of whom, what is refused, and how much is taken
 /**
  * Every page of an epoch. `refuse`: told the head before any more is asked for, and why it is not worth it. Rejects with the client's
- * failures, the codec's, and where pages do not go on: who tells leaves without end is left.
+ * failures, the codec's, and where pages do not go on, or go on too long: who tells leaves without end is left.
  */
 export async function toldClaims(
   client: Pick<NovateClient, "exitClaims">,
   epoch: number,
   refuse: (head: ExitHead | null) => string | null = () => null,
+  most: ToldMost = {},
 ): Promise<ToldClaims> {
+  const take = tellingUpTo(epoch, most);
   const next = new ClaimsTree().next();
   let head: ExitHead | null = null;
   let last = -1;
@@ -34,6 +38,7 @@ export async function toldClaims(
       const fault = refuse(head);
       if (fault !== null) throw new Error(`epoch ${epoch} is not worth keeping: ${fault}`);
     }
+    take(page.claims);
     const claims = page.claims.map((claim) => fromJson(ExitClaim, claim));
     for (const { accountId } of claims) {
       if (accountId <= last) throw new Error(`epoch ${epoch}: account ${accountId} is told after ${last}`);

@@ -76,6 +76,32 @@ test("who tells leaves without end is left", async () => {
   await expect(archiveEpoch(options(empty as never))).rejects.toThrow("without leaves");
 });
 
+/** A node that tells the true head, and one account after the other. */
+function endless() {
+  let last = 0;
+  const true100 = telling(signedHead(100)) as { exitClaims(): Promise<{ claims: object[] }> }; // as it is made
+  const exitClaims = async () => {
+    if (last > 50_000) throw new Error("it would go on");
+    const page = await true100.exitClaims();
+    const claims = Array.from({ length: 500 }, () => ({ ...page.claims[0], accountId: ++last }));
+    return { ...page, claims, nextCursor: `${last}` };
+  };
+  return { client: { ...(true100 as object), exitClaims } as never, told: () => last };
+}
+
+test("EXIT-346 who tells one account after the other is left at a length, or at a time", async () => {
+  const long = endless();
+  const most = { mostLength: 1_000_000 };
+  await expect(archiveEpoch({ ...options(long.client), most })).rejects.toThrow("longer than 1000000 characters");
+  expect(long.told()).toBeLessThan(10_000);
+  let now = 0;
+  const late = endless();
+  await expect(
+    archiveEpoch({ ...options(late.client), most: { untilMs: 60_000, nowMs: () => (now += 10_000) } }),
+  ).rejects.toThrow("not told in time");
+  expect(late.told()).toBe(7 * 500);
+});
+
 test("EXIT-308 what a vault pays by, or may, stays in an archive whatever is newer", async () => {
   const accepted = { epoch: 101n };
   const seen = { at: { maturedEpoch: 100n, epochX: 0n }, acceptances: [{ accepted }] } as never; // what is read

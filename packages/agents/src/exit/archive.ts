@@ -10,6 +10,7 @@ import { checkpointDigest, EPOCH_MS, ExitBook } from "@novate/evm";
 import { isSignedBy, type NovateClient } from "@novate/sdk";
 import type { LeafStore } from "../custody/leafStore.ts";
 import { toldClaims } from "../custody/toldClaims.ts";
+import type { ToldMost } from "../custody/toldMost.ts";
 
 /** Where they are kept; a node's own archive is one. */
 export interface BookArchive extends LeafStore {
@@ -33,6 +34,8 @@ export interface ArchiveOptions {
   readonly pinned?: ReadonlySet<number>;
   /** Milliseconds since 1970: nothing is signed of an epoch that is still to come. */
   readonly nowMs: number;
+  /** How much of an epoch is taken, and until when. */
+  readonly most?: ToldMost;
 }
 
 /** A checkpoint that a vault took. */
@@ -51,7 +54,7 @@ export async function archiveEpoch(options: ArchiveOptions, asked?: AskedEpoch):
   if (epoch > newestOf(options)) throw new Error(`epoch ${epoch} is still to come`);
   const faultOf = (head: ExitHead | null): string | null => headFault(head, epoch, options, asked?.digest);
   if (faultOf(await archive.head(epoch)) === null) return;
-  const { head, tree } = await toldClaims(client, epoch, faultOf);
+  const { head, tree } = await toldClaims(client, epoch, faultOf, options.most);
   const fault = new ExitBook(head!, tree).fault(); // one without a head was refused
   if (fault !== null) throw new Error(`epoch ${epoch} is not worth keeping: ${fault}`);
   await archive.putClaims(epoch, tree.claims);

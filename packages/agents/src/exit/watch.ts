@@ -27,7 +27,7 @@ import { passRefusal } from "./passRefusal.ts";
 import { Pin } from "./pin.ts";
 import { type Seen, see } from "./seen.ts";
 import { spreadContradiction } from "./spread.ts";
-import { stayOf, UNSEEN } from "./stay.ts";
+import { type StayByChain, stayOf, UNSEEN } from "./stay.ts";
 import type { ExitPlaceOf } from "./step.ts";
 import { watchData } from "./watchData.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
@@ -54,7 +54,7 @@ export class ExitWatch {
   /** One look at everything. Rejects only for bugs: what fails is told to `onDoubt`, and the next look tries it again. */
   async look(): Promise<void> {
     await this.#follow();
-    const { client, house, setHash, accountIds, storage, archive, keep, isRequesting, places } = this.#options;
+    const { client, house, setHash, accountIds, storage, keep, isRequesting } = this.#options;
     const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
     const pinned = setHash === undefined ? {} : { setHash };
     await saveKits({ client, house, ...pinned, accountIds, storage, keep: UNSEEN, onFailure });
@@ -62,21 +62,31 @@ export class ExitWatch {
     const seen = await this.#see(kits);
     const stay = stayOf(keep, vaultsOf(kits), seen);
     await pruneKits(storage, house, stay).catch(onFailure);
-    const own = archiveOf(this.#options, seen, stay);
-    if (own !== null) await archiveEpoch(own).catch((failure) => this.#doubt(failure, "archive"));
     for (const one of seen)
       await this.#tell(one).catch((failure) => this.#doubt(failure, `vault ${one.where.vaultId}`));
-    await this.#watchWords(seen, kits);
-    for (const one of seen)
-      await watchData(this.#options, one, kits, own).catch((failure) =>
-        this.#doubt(failure, `data of vault ${one.where.vaultId}`),
-      );
+    await this.#watchWords(seen, kits).catch((failure) => this.#doubt(failure, "words"));
     for (const { place, where } of seen)
       await reclaimBonds(place, where).then(
         (steps) => steps.length > 0 && this.#options.onSteps?.(steps),
         (failure) => this.#doubt(failure, `bonds at vault ${where.vaultId}`),
       );
-    if (!isRequesting) return;
+    if (isRequesting) await this.#leave(seen, kits);
+    await this.#readLeaves(seen, kits, stay);
+  }
+
+  /** Everybody's leaves, behind all that needs none: a node may tell of them for as long as it is listened to. */
+  async #readLeaves(seen: readonly Seen[], kits: readonly ExitKit[], stay: StayByChain): Promise<void> {
+    const own = archiveOf(this.#options, seen, stay);
+    if (own !== null) await archiveEpoch(own).catch((failure) => this.#doubt(failure, "archive"));
+    for (const one of seen)
+      await watchData(this.#options, one, kits, own).catch((failure) =>
+        this.#doubt(failure, `data of vault ${one.where.vaultId}`),
+      );
+  }
+
+  /** Shows others what stopped one vault, and goes where there is a cause. */
+  async #leave(seen: readonly Seen[], kits: readonly ExitKit[]): Promise<void> {
+    const { places, archive } = this.#options;
     await spreadContradiction(this.#options, seen).catch((failure) => this.#doubt(failure, "a contradiction"));
     const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);
     this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...(archive !== undefined && { archive }) }));

@@ -2,10 +2,10 @@
  * Goal: who lacks a leaf of what a vault took is told, and asks for that leaf, whatever else was given. Method: a word of one claim that a
  * vault took and that is late; a node that gives the kit of one account, or nothing; an archive that has it or not.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ExitKit } from "@novate/codec";
+import type { ExitHead, ExitKit } from "@novate/codec";
 import { checkpointDigest, EPOCH_MS } from "@novate/evm";
 import { ExitArchive } from "@novate/node";
 import { memoryStorage } from "@novate/sdk";
@@ -36,7 +36,13 @@ const mute = () => Promise.reject(new Error("it gives none"));
 const nobody = { exitKit: mute, exitClaims: mute, checkpoint: mute };
 
 /** Accounts that a look tells of, and how many leaves it asks for. */
-async function looked(kits: readonly ExitKit[], hasArchive: boolean, accountIds = [3, 7], client: unknown = nobody) {
+async function looked(
+  kits: readonly ExitKit[],
+  hasArchive: boolean,
+  accountIds = [3, 7],
+  client: unknown = nobody,
+  newer: readonly ExitHead[] = [],
+) {
   const told: unknown[] = [];
   const sent: string[] = [];
   const timeSec = BigInt(100 * EPOCH_MS) / 1_000n + 700n;
@@ -49,10 +55,14 @@ async function looked(kits: readonly ExitKit[], hasArchive: boolean, accountIds 
   const { stateRoot, claimsRoot } = head.checkpoint;
   const { outboxRoot, assetsRoot } = head.sections[0]!;
   const roots = { stateRoot, claimsRoot, outboxRoot, assetsRoot };
-  const digest = checkpointDigest(HEAD_HOUSE, head.checkpoint);
-  const accepted = { epoch: 100n, digest, timeSec, blockNumber: 1n, inboxCount: 0n, roots };
+  const words = [...newer, head].map(({ checkpoint }, place) => {
+    const digest = checkpointDigest(HEAD_HOUSE, checkpoint);
+    const epoch = BigInt(checkpoint.epoch);
+    const accepted = { epoch, digest, timeSec, blockNumber: 1n, inboxCount: 0n, roots };
+    return { number: 5 + newer.length - place, accepted };
+  });
   const at = { phase: "none", maturedEpoch: 99n, hotSet: setHash };
-  const seen = { where: HEAD_VAULT, place, at, nowSec: timeSec + 1_500n, acceptances: [{ number: 5, accepted }] };
+  const seen = { where: HEAD_VAULT, place, at, nowSec: timeSec + 1_500n, acceptances: words };
   const onSign = ({ accountIds: ids }: { accountIds: unknown }) => told.push(ids);
   const more = { storage: memoryStorage(), isChallenging: true, onSign, ...(hasArchive && { archive }) };
   const options = { client, house: HEAD_HOUSE, setHash, accountIds, keep: 3, ...more } as never; // the parts that are read
@@ -76,4 +86,11 @@ test("EXIT-338 EXIT-339 a kit of each account is enough without an archive; who 
   await archiveEpoch(asked(archive, telling(signedHead(90)))); // strangers are known of it
   expect(await looked([kitOf(7)], true, [7])).toEqual({ told: [[]], asks: 1 });
   expect(await looked(kits, true, [3, 7], telling(head))).toEqual({ told: [], asks: 0 }); // it was late only
+});
+
+test("EXIT-345 a word whose leaves are damaged in the archive keeps no other from being told of", async () => {
+  const newer = signedHead(101);
+  await archiveEpoch(asked(archive, telling(newer)));
+  writeFileSync(archive.claimsPath(101), "no leaves");
+  expect((await looked([], true, [3, 7], nobody, [newer])).told).toEqual([[3, 7]]);
 });

@@ -37,13 +37,24 @@ export async function watchData(
   const latest = await place.source.header("latest");
   const open = await readOpenChallenges(place.source, latest, where.vault, place.fromBlock);
   for (const one of pending) {
-    const { accepted, number } = one;
-    const [epoch, { digest }] = [Number(accepted.epoch), accepted];
-    if (nowSec - accepted.timeSec >= WITHHELD_AFTER) await demand(options, seen, kits, archive, { ...one, open });
-    const book = await bookOf(options, epoch, digest);
-    const asked = book === null ? [] : open.filter((each) => each.number === number);
-    for (const each of asked) await answer(options, seen, one, book!, each);
+    const doubt = (failure: unknown): void =>
+      options.onDoubt?.(failure, `data of checkpoint ${one.number} at vault ${where.vaultId}`); // of others there may be some
+    if (nowSec - one.accepted.timeSec >= WITHHELD_AFTER)
+      await demand(options, seen, kits, archive, { ...one, open }).catch(doubt);
+    await answerAll(options, seen, one, open).catch(doubt);
   }
+}
+
+/** Shows what others ask for of a word, as far as the archive has it. */
+async function answerAll(
+  options: ExitWatchOptions,
+  seen: Seen,
+  one: Pending,
+  open: readonly OpenChallenge[],
+): Promise<void> {
+  const asked = open.filter(({ number }) => number === one.number);
+  const book = asked.length === 0 ? null : await bookOf(options, Number(one.accepted.epoch), one.accepted.digest);
+  for (const each of book === null ? [] : asked) await answer(options, seen, one, book!, each);
 }
 
 // wide: what is lacked, of what was seen, and by what it may come

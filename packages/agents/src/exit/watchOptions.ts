@@ -20,6 +20,8 @@ export interface ExitWatchOptions {
   readonly storage: KitStorage;
   /** Of everybody's leaves; absent: only the kits of the accounts are kept. */
   readonly archive?: BookArchive;
+  /** Characters of an epoch's leaves, as a node tells them, that are read for the archive; 134 million unless told. */
+  readonly mostLeaves?: number;
   /** Epochs that are kept. */
   readonly keep: number;
   /** By chain id. */

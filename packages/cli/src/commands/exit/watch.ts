@@ -26,6 +26,7 @@ interface Flags extends RemoteFlags {
   readonly rpc?: readonly RpcFlag[];
   readonly kits?: string;
   readonly archive?: string;
+  readonly mostLeaves: number;
   readonly keep: number;
   readonly every: number;
   readonly gasKey?: string;
@@ -36,6 +37,7 @@ interface Flags extends RemoteFlags {
 }
 
 const GWEI = 1_000_000_000n;
+const MILLION = 1_000_000;
 
 const hashOf = hexOf(32, "a hash");
 
@@ -53,6 +55,7 @@ export const addWatch: AddCommand = (program, io) => {
     .option("--rpc <chain=url>", "where a chain is asked", rpcFlag)
     .option("--kits <folder>", "where kits are kept; .novate/exits at home unless told")
     .option("--archive <folder>", "keep everybody's leaves there too: they answer challenges")
+    .option("--most-leaves <n>", "millions of characters of an epoch that are read for it", wholeNumber(1, 10_000), 134)
     .option("--keep <n>", "epochs that are kept", wholeNumber(1, 10_000), 12)
     .option("--every <ms>", "look so often", wholeNumber(10, 3_600_000), 60_000)
     .option("--gas-key <file>", "the key that pays for gas, and for bonds: it answers challenges from the archive")
@@ -84,6 +87,7 @@ async function watch(flags: Flags, io: Io): Promise<void> {
     accountIds,
     storage: fileStorage(kitFolder(flags)),
     ...(archive !== undefined && { archive: new ExitArchive(archive) }),
+    mostLeaves: flags.mostLeaves * MILLION,
     keep,
     places: await exitPlaces(flags),
     isRequesting: flags.request === true,
