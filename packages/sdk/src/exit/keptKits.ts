@@ -4,6 +4,7 @@
  * @module
  */
 import { ExitKit, fromJson, type Hex } from "@novate/codec";
+import { lengthFault } from "./kitLength.ts";
 import type { KitStorage } from "./storage.ts";
 
 /** Where one kit is kept, by what it is of. */
@@ -37,10 +38,10 @@ export async function keptKits(storage: KitStorage): Promise<KeptKit[]> {
   return found.sort((one, other) => other.epoch - one.epoch || (one.set < other.set ? -1 : 1));
 }
 
-/** Reads one; null where it is gone, or no kit any more. It is not verified. */
+/** Reads one; null where it is gone, too long, or no kit any more. It is not verified. */
 export async function readKit(storage: KitStorage, kept: KeptKit): Promise<ExitKit | null> {
   const text = await storage.read(kitNameOf(kept));
-  if (text === null) return null;
+  if (text === null || lengthFault(text.length) !== null) return null;
   try {
     return fromJson(ExitKit, JSON.parse(text));
   } catch {
@@ -60,3 +61,6 @@ export interface Stay {
 
 /** Kits of one house, account and set give way to each other. */
 export const groupOf = ({ house, accountId, set }: KeptKit): string => `${house}/${accountId}/${set}`;
+
+/** Those of one set of a house: whoever signs for one account signs for all. */
+export const setOf = ({ house, set }: KeptKit): string => `${house}/${set}`;

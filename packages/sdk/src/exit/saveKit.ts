@@ -5,18 +5,36 @@
  */
 import { ExitKit, type Hex, toJson } from "@novate/codec";
 import { groupOf, type KeptKit, keptKitOf, keptKits, kitNameOf, readKit, type Stay } from "./keptKits.ts";
-import { makeRoom } from "./makeRoom.ts";
+import { crowdedOut, isCrowded } from "./keptSets.ts";
+import { lengthFault } from "./kitLength.ts";
+import { roomFor } from "./makeRoom.ts";
 import type { KitStorage } from "./storage.ts";
 
 /**
  * Keeps a kit, then lets go of older ones of the same account and set. Kits are kept by their set because a node that lies may sign
- * anything with a set of its own. Where a storage is full others give way; rejects with the storage's error if none is left to.
+ * anything with a set of its own. Where a storage is full others give way; rejects with the storage's error if none is left to, and where it is longer than a kit may be.
  */
 export async function saveKit(storage: KitStorage, kit: ExitKit, stay: Stay | number): Promise<void> {
   const rule = typeof stay === "number" ? { keep: stay } : stay;
   const own = keptKitOf(kit);
-  await writeInto(storage, own, `${JSON.stringify(toJson(ExitKit, kit))}\n`, rule);
+  const text = `${JSON.stringify(toJson(ExitKit, kit))}\n`;
+  const tooLong = lengthFault(text.length);
+  if (tooLong !== null) throw new Error(`the kit of account ${own.accountId} is not kept: ${tooLong}`);
+  const leaving = await makingPlace(storage, own);
+  await writeInto(storage, own, text, rule);
+  for (const one of leaving) await storage.remove(kitNameOf(one));
   await letGo(storage, await sameAs(storage, own), rule);
+}
+
+/** The set that makes place for one more of an account. Rejects where there is none: then somebody has to say whose kits count. */
+async function makingPlace(storage: KitStorage, own: KeptKit): Promise<readonly KeptKit[]> {
+  const groups = [...Map.groupBy(await keptKits(storage), groupOf).values()];
+  const isNew = !groups.some(([any]) => groupOf(any!) === groupOf(own)); // each has one
+  if (!isNew || !isCrowded(groups, own)) return [];
+  const leaving = crowdedOut(groups, own);
+  if (leaving === undefined)
+    throw new Error(`kits of many sets of account ${own.accountId} are kept, and none gives way: name the set that counts`);
+  return leaving;
 }
 
 /** Lets go of what {@link saveKit} would, of every account and set of a house. */
@@ -66,21 +84,27 @@ async function newestOf(
   return newest;
 }
 
-/** Where something else fills a storage, no more is let go of in vain than so many times what comes. */
-const FREED_FOR = 3;
-
 // wide: what is written where, and what must not give way to it
+/** As much gives way as it takes; nothing, where that is less than what comes. Rejects with the storage's error if that is not enough: something else fills it. */
 async function writeInto(storage: KitStorage, own: KeptKit, text: string, stay: Stay): Promise<void> {
-  let freed = 0;
-  for (;;)
-    try {
-      return await storage.write(kitNameOf(own), text);
-    } catch (failure) {
-      const isOthers = freed > FREED_FOR * text.length; // that much was let go of, and it is as full
-      const more = isOthers || !isFull(failure) ? 0 : await makeRoom(storage, own, stay);
-      if (more === 0) throw failure;
-      freed += more;
-    }
+  const failure = await failureOf(storage, own, text);
+  if (failure === null) return;
+  for (const one of await roomFor(storage, own, text.length, stay)) {
+    await storage.remove(kitNameOf(one));
+    if ((await failureOf(storage, own, text)) === null) return;
+  }
+  throw failure;
+}
+
+/** Why a storage is too full for it; null where it has it. Rejects with every other failure. */
+async function failureOf(storage: KitStorage, own: KeptKit, text: string): Promise<unknown> {
+  try {
+    await storage.write(kitNameOf(own), text);
+    return null;
+  } catch (failure) {
+    if (isFull(failure)) return failure;
+    throw failure;
+  }
 }
 
 /** As browsers and disks say it; whatever else fails takes nothing away. */

@@ -7,6 +7,7 @@ import { type ExitKit, ExitPhase, type Hex, type HouseId } from "@novate/codec";
 import { checkpointDigest, EPOCH_MS, hasAllPayments, leavesFault } from "@novate/evm";
 import type { NovateClient } from "../client/client.ts";
 import { verifyExitKit } from "../proof/verifyExitKit.ts";
+import { lengthFault } from "./kitLength.ts";
 import { type KeptKit, keptKitOf, keptKits, readKit, type Stay } from "./keptKits.ts";
 import { saveKit } from "./saveKit.ts";
 import type { KitStorage } from "./storage.ts";
@@ -125,6 +126,8 @@ async function saveOne(
   stay: Stay,
 ): Promise<KeptKit | null> {
   const json = await client.exitKit(accountId, epoch);
+  const tooLong = lengthFault(JSON.stringify(json).length);
+  if (tooLong !== null) throw new KitRefused(accountId, tooLong);
   const verdict = verifyExitKit(json, { house, setHash: setHash ?? json.checkpoint.setHash });
   if (!verdict.ok) throw new KitRefused(accountId, `${verdict.reason} ${verdict.of}`);
   if (verdict.kit.accountId !== accountId) throw new KitRefused(accountId, "it is of another account");

@@ -131,3 +131,50 @@ test("EXIT-343 while a node says that an exit is asked for, what may be in force
   for (let epoch = 540; epoch < 600; epoch += 2) expect(await look(storage, epoch, signedKit, {}, many)).toEqual([]);
   expect((await epochsOf(storage)).slice(0, 2)).toEqual([598, 596]); // a node that says so of all fills nothing
 });
+
+const truly = (storage: KitStorage) => epochsOf(storage, 1, "true");
+const wordOf =
+  (label: string, payments?: number): Give =>
+  (id, epoch) =>
+    signedKit(id, epoch, label, payments);
+
+test("EXIT-348 EXIT-349 a long kit of another set takes two kits at most, and nothing where that is less than it needs", async () => {
+  const storage = holding(40);
+  for (let epoch = 1; epoch <= 60; epoch++) await look(storage, epoch, wordOf("true"));
+  const before = (await truly(storage)).length;
+  expect(await look(storage, 61, wordOf("liar", 20))).toEqual([expect.stringContaining("full")]);
+  expect(await truly(storage)).toHaveLength(before);
+  for (let epoch = 61; epoch <= 70; epoch++) await look(storage, epoch, wordOf("liar"));
+  expect((await truly(storage)).length).toBeGreaterThanOrEqual(before - 11);
+  for (let epoch = 71; epoch <= 140; epoch++) await look(storage, epoch, wordOf("liar"));
+  expect((await truly(storage)).length).toBeGreaterThanOrEqual(before / 2 - 1); // as many as its own
+});
+
+test("EXIT-348 kits of one made-up set after the other give way to each other", async () => {
+  const storage = holding(40);
+  for (let epoch = 1; epoch <= 60; epoch++) await look(storage, epoch, wordOf("true"));
+  const before = (await truly(storage)).length;
+  for (let n = 0; n < 60; n++) await look(storage, 61 + n, wordOf(`liar ${n}`));
+  expect((await truly(storage)).length).toBeGreaterThanOrEqual(before - 9); // seven sets of one kit each
+});
+
+test("EXIT-347 a kit that is longer than one account can be owed is not kept", async () => {
+  const storage = memoryStorage();
+  expect(await look(storage, 7, wordOf("liar", 2_600))).toEqual([expect.stringContaining("are the most")]);
+  expect(await look(storage, 7, wordOf("true", 256))).toEqual([]);
+  const [kept] = await keptKits(storage);
+  await storage.write((await storage.names())[0]!, " ".repeat(2 ** 22));
+  expect(await readKit(storage, kept!)).toBeNull();
+});
+
+test("EXIT-350 an account has kits of eight sets, and a set of four kits gives way to none", async () => {
+  const storage = memoryStorage();
+  for (let epoch = 1; epoch <= 4; epoch++) await look(storage, epoch, wordOf("true"));
+  for (let n = 0; n < 60; n++) await look(storage, 5, wordOf(`liar ${n}`));
+  expect(new Set((await keptKits(storage)).map(({ set }) => set)).size).toBe(8);
+  expect(await truly(storage)).toEqual([4, 3, 2, 1]);
+  const full = memoryStorage();
+  for (let n = 0; n < 8; n++) for (let epoch = 1; epoch <= 4; epoch++) await look(full, epoch, wordOf(`old ${n}`));
+  expect(await look(full, 5, wordOf("next"))).toEqual([expect.stringContaining("name the set")]);
+  expect(await look(full, 5, wordOf("old 3"))).toEqual([]);
+});
