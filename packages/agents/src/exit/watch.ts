@@ -8,8 +8,8 @@
  * @module
  */
 import { unservedAt } from "@novate/chains";
-import type { ExitKit } from "@novate/codec";
-import { keptKits, pruneKits, readKit, saveKits } from "@novate/sdk";
+import type { ExitKit, Hex } from "@novate/codec";
+import { pruneKits, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
 import { archiveOf } from "./archiveOf.ts";
 import { reclaimBonds } from "./bonds.ts";
@@ -22,7 +22,8 @@ import {
   wordOfKit,
 } from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
-import { leave, vaultsOf } from "./leave.ts";
+import { KitShelf } from "./kitShelf.ts";
+import { leave } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
 import { Pin } from "./pin.ts";
 import { type Seen, see } from "./seen.ts";
@@ -40,9 +41,12 @@ export class ExitWatch {
   readonly #given: ExitWatchOptions;
   /** Null where any set's word counts that vaults have. */
   readonly #pin: Pin | null;
+  readonly #shelf: KitShelf;
+  readonly #counts = (setHash: Hex): boolean => this.#pin === null || this.#pin.has(setHash);
 
   constructor(options: ExitWatchOptions) {
     this.#given = options;
+    this.#shelf = new KitShelf(options.storage, options.house);
     this.#pin = options.setHash === undefined ? null : new Pin(options.house, options.setHash);
   }
 
@@ -58,10 +62,11 @@ export class ExitWatch {
     const onFailure = (failure: unknown): void => this.#doubt(failure, "kits");
     const pinned = setHash === undefined ? {} : { setHash };
     await saveKits({ client, house, ...pinned, accountIds, storage, keep: UNSEEN, onFailure });
-    const kits = await this.#kits();
-    const seen = await this.#see(kits);
-    const stay = stayOf(keep, vaultsOf(kits), seen);
+    const vaults = await this.#shelf.vaults(this.#counts);
+    const seen = await this.#see(vaults);
+    const stay = stayOf(keep, vaults, seen);
     await pruneKits(storage, house, stay).catch(onFailure);
+    const kits = await this.#shelf.kits(this.#counts, stay.pinned);
     for (const one of seen)
       await this.#tell(one).catch((failure) => this.#doubt(failure, `vault ${one.where.vaultId}`));
     await this.#watchWords(seen, kits).catch((failure) => this.#doubt(failure, "words"));
@@ -95,15 +100,15 @@ export class ExitWatch {
   /** Before anything is asked of a node: what it tells is held against the set that signs now. */
   async #follow(): Promise<void> {
     if (this.#pin === null) return;
-    for (const where of vaultsOf(await this.#kits())) {
+    for (const where of await this.#shelf.vaults(this.#counts)) {
       const place = this.#given.places.get(where.chainId);
       if (place === undefined) continue;
       await this.#pin.follow(place, where).catch((failure) => this.#doubt(failure, `set of vault ${where.vaultId}`));
     }
   }
 
-  async #see(kits: readonly ExitKit[]): Promise<Seen[]> {
-    const looks = vaultsOf(kits).map(async (where): Promise<Seen[]> => {
+  async #see(vaults: readonly ExitPlaceOf[]): Promise<Seen[]> {
+    const looks = vaults.map(async (where): Promise<Seen[]> => {
       const place = this.#options.places.get(where.chainId);
       if (place === undefined) return [];
       return see(place, where).then(
@@ -119,15 +124,6 @@ export class ExitWatch {
 
   #doubt(failure: unknown, about: string): void {
     this.#options.onDoubt?.(failure, about);
-  }
-
-  /** All that are kept of the house, the newest first. */
-  async #kits(): Promise<ExitKit[]> {
-    const { storage, house } = this.#given;
-    const pin = this.#pin;
-    const kept = (await keptKits(storage)).filter((one) => one.house === house);
-    const kits = await Promise.all(kept.map((one) => readKit(storage, one)));
-    return kits.filter((kit) => kit !== null && (pin === null || pin.has(kit.checkpoint.setHash))) as ExitKit[]; // none is null
   }
 
   async #tell({ where, place, at, nowSec }: Seen): Promise<void> {
