@@ -10,7 +10,7 @@ import type { ExitKit } from "@novate/codec";
 import type { BookArchive } from "./archive.ts";
 import { askForExit } from "./ask.ts";
 import { beginExit } from "./begin.ts";
-import { payOut } from "./payOut.ts";
+import { payOthers, payOut } from "./payOut.ts";
 import type { ExitPlace } from "./place.ts";
 import type { ExitPlaceOf, ExitStep } from "./step.ts";
 
@@ -19,6 +19,8 @@ export interface LeaveOptions {
   readonly kits: readonly ExitKit[];
   /** Everybody's leaves, where they were kept: they give the kits of an epoch that were not saved. */
   readonly archive?: BookArchive;
+  /** Pays back too what others sent for these accounts, once nothing of one's own is left to be done. */
+  readonly isRefundingOthers?: boolean;
   /** By chain id. */
   readonly places: ReadonlyMap<number, ExitPlace>;
   /** Told what could not be read or sent at a vault, and why; the others go on. */
@@ -26,12 +28,25 @@ export interface LeaveOptions {
 }
 
 /** One look. Steps stand in the order in which they must be done, vault by vault; of chains without a place there are none. */
-export async function leave({ kits, archive, places, onDoubt = () => {} }: LeaveOptions): Promise<ExitStep[]> {
+export async function leave(options: LeaveOptions): Promise<ExitStep[]> {
+  const own = await atEach(options, leaveVault);
+  const isOver = own.every(({ standing }) => OVER.includes(standing));
+  if (options.isRefundingOthers !== true || !isOver) return own;
+  return [...own.filter(({ standing }) => standing !== "left"), ...(await atEach(options, leaveOthers))];
+}
+
+/** Nothing of it is sent at a later look. */
+const OVER: readonly ExitStep["standing"][] = ["done", "left", "barred"];
+
+type Visit = (place: ExitPlace, where: ExitPlaceOf, options: LeaveOptions) => Promise<ExitStep[]>;
+
+async function atEach(options: LeaveOptions, visit: Visit): Promise<ExitStep[]> {
+  const { kits, places, onDoubt = () => {} } = options;
   const looks = vaultsOf(kits).map(async (where) => {
     const place = places.get(where.chainId);
     if (place === undefined) return [];
     try {
-      return await leaveVault(place, where, kits, archive);
+      return await visit(place, where, options);
     } catch (failure) {
       onDoubt(failure, where);
       return [];
@@ -40,18 +55,19 @@ export async function leave({ kits, archive, places, onDoubt = () => {} }: Leave
   return (await Promise.all(looks)).flat();
 }
 
-async function leaveVault(
-  place: ExitPlace,
-  where: ExitPlaceOf,
-  kits: readonly ExitKit[],
-  archive: BookArchive | undefined,
-): Promise<ExitStep[]> {
+const leaveVault: Visit = async (place, where, { kits, archive }) => {
   const now = await place.source.header("latest");
   const at = await readWayOut(place.source, now, where.vault);
   if (at.phase === "none") return [await askForExit(place, where, at, now.timeSec)];
   if (at.phase === "requested") return beginExit(place, where, at, now, kits);
   return payOut(place, where, at, now, kits, archive);
-}
+};
+
+const leaveOthers: Visit = async (place, where, { kits, archive }) => {
+  const now = await place.source.header("latest");
+  const at = await readWayOut(place.source, now, where.vault);
+  return at.phase === "exit" ? payOthers(place, where, at, now, kits, archive) : [];
+};
 
 /** Every vault that a kit names, once, by chain and address. */
 export function vaultsOf(kits: readonly ExitKit[]): ExitPlaceOf[] {
@@ -66,4 +82,4 @@ export function vaultsOf(kits: readonly ExitKit[]): ExitPlaceOf[] {
 
 /** Whether nothing is left to do at any vault that was looked at, now or later. */
 export const isLeft = (steps: readonly ExitStep[]): boolean =>
-  steps.length > 0 && steps.every(({ deed, standing }) => standing === "done" && deed !== "request");
+  steps.length > 0 && steps.every(({ deed, standing }) => (standing === "done" && deed !== "request") || standing === "left");

@@ -11,7 +11,7 @@ import { payClaims } from "./claims.ts";
 import { kitsInForce } from "./inForce.ts";
 import { payOwed } from "./owed.ts";
 import type { ExitPlace } from "./place.ts";
-import { refund } from "./refunds.ts";
+import { refund, refundOthers } from "./refunds.ts";
 import { type ExitBlock, Till } from "./settle.ts";
 import { type ExitPlaceOf, type ExitStep, stepOf } from "./step.ts";
 
@@ -40,4 +40,19 @@ export async function payOut(
     ...(await payOwed(till, paying)),
     ...(await refund(till, kits)),
   ];
+}
+
+// wide: as above
+/** Deposits that others sent for these kits' accounts, behind all that is their own. */
+export async function payOthers(
+  place: ExitPlace,
+  where: ExitPlaceOf,
+  at: WayOut,
+  block: ExitBlock,
+  kits: readonly ExitKit[],
+  archive?: BookArchive,
+): Promise<ExitStep[]> {
+  const till = new Till(place, where, at, block);
+  await till.settleAll((await kitsInForce(kits, where, at, archive)).kits);
+  return refundOthers(till, kits);
 }

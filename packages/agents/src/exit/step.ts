@@ -17,6 +17,8 @@ export type ExitStanding =
   | "due"
   /** Not yet; `untilSec` where the time is known. */
   | "waits"
+  /** May be sent, and is others' to pay for: only who asks for it sends it. */
+  | "left"
   /** Never by this proof, or not until somebody else acts: `why` says what. */
   | "barred";
 

@@ -28,7 +28,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAnswerer } from "../exit/answerer.ts";
 import { askForExit, noteEntry } from "../exit/ask.ts";
 import { reclaimBonds } from "../exit/bonds.ts";
-import { refund } from "../exit/refunds.ts";
+import { refundOthers } from "../exit/refunds.ts";
 import { Till } from "../exit/settle.ts";
 import type { ExitStep } from "../exit/step.ts";
 import { CHAIN, founding, onlyCheckpoint, type Send, START, startOf } from "./checkpoint.fixture.ts";
@@ -169,7 +169,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
       const now = await latest();
       const till = new Till(place(), site(), await readWayOut(chain.source, now, where.vault), now);
       const settled = await till.settleAll([kit as unknown as ExitKit]); // what these two read of one
-      const steps = [...settled, ...(await refund(till, [kit as unknown as ExitKit]))];
+      const steps = [...settled, ...(await refundOthers(till, [kit as unknown as ExitKit]))];
       await tick();
       return steps;
     };
@@ -200,7 +200,7 @@ describe.each(localChainKinds())("on %s", (kind) => {
       const now = await latest();
       const till = new Till(place(), site(), await readWayOut(chain.source, now, where.vault), now);
       const kit = { accountId: 0, claims: [], assets: [] };
-      const steps = await refund(till, [kit as unknown as ExitKit]); // what it reads of one
+      const steps = await refundOthers(till, [kit as unknown as ExitKit]); // what it reads of one
       await tick();
       return steps.map(({ deed, standing }) => `${deed} ${standing}`);
     };

@@ -85,7 +85,15 @@ export class LeavingScene {
     return { acc, count: BigInt(entries.length) };
   }
 
-  /** Deposits of these amounts for an account, from one key. */
+  /** A deposit for an account that a key itself makes. */
+  async deposit(amount: bigint, accountId: number, label: string): Promise<void> {
+    const target = { ownerChain: 0n, owner: addressOf(label), segmentId: 2, accountId };
+    await this.send(vaultCalls.mint(this.token, addressOf(label), amount), label);
+    await this.send(vaultCalls.approve(this.token, this.where.vault, amount), label);
+    await this.send(vaultCalls.deposit(this.where.vault, this.token, amount, target), label);
+  }
+
+  /** Deposits of these amounts for an account, all from one contract: the token, which makes what it pays. */
   fund(amounts: readonly bigint[], accountId: number, label = "anybody") {
     const target = { ownerChain: 0n, owner: addressOf(label), segmentId: 2, accountId };
     return this.send(

@@ -140,7 +140,7 @@ test.skipIf(!hasAnvil())(
         const mining = setInterval(() => void chain.pass(1, 12), 400);
         const paid = await novate(
           ...["exit", "pay", "--kits", kitFolder, "--rpc", `${plan.chainId}=${chain.url}`],
-          ...["--gas-key", gasKey, "--every", "50", "--json"],
+          ...["--gas-key", gasKey, "--every", "50", "--refund-others", "--json"],
         );
         clearInterval(mining);
         expect([paid.exitCode, paid.err]).toEqual([0, ""]);

@@ -47,7 +47,7 @@ export async function lookOnce(
   const onDoubt = (failure: unknown): never => {
     throw failure;
   };
-  const steps = await leave({ kits, places, onDoubt });
+  const steps = await leave({ kits, places, isRefundingOthers: true, onDoubt });
   for (const { chain } of vaults) await chain.pass(1, 12);
   return steps;
 }

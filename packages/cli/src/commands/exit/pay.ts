@@ -22,6 +22,7 @@ interface Flags extends KitSourceFlags, OutputFlags {
   readonly rpc?: readonly RpcFlag[];
   readonly gasKey?: string;
   readonly dryRun?: true;
+  readonly refundOthers?: true;
   readonly untilPaid?: true;
   readonly every: number;
 }
@@ -32,6 +33,7 @@ export const addPay: AddCommand = (program, io) => {
     .option("--rpc <chain=url>", "where a chain is asked", rpcFlag)
     .option("--gas-key <file>", "the key that pays for gas: anybody's, for anybody's account")
     .option("--dry-run", "send nothing; say what would be sent now, and what waits for what")
+    .option("--refund-others", "pay back, last of all, what others sent for these accounts; each costs the key gas")
     .option("--until-paid", "go on until nothing is left to be paid")
     .option("--every <ms>", "look at chains so often", wholeNumber(10, 3_600_000), 2_000)
     .action((flags: Flags) => pay(flags, io));
@@ -51,7 +53,7 @@ async function pay(flags: Flags, io: Io): Promise<void> {
   let steps: ExitStep[] = [];
   for (let idle = 0, before = ""; ; ) {
     doubts.clear();
-    steps = await leave({ kits, ...kept, places, onDoubt });
+    steps = await leave({ kits, ...kept, places, onDoubt, isRefundingOthers: flags.refundOthers === true });
     const told = JSON.stringify(steps.map(({ deed, standing }) => [deed, standing]));
     idle = told === before ? idle + 1 : 0;
     before = told;
