@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls } from "./account/writer.ts";
+export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls, type WriterOptions } from "./account/writer.ts";
 export { type Acceptance, readAcceptances } from "./exit/acceptances.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
 export { type OpenChallenge, readBondWei, readLapsedChallenges, readOpenChallenges } from "./exit/challenges.ts";

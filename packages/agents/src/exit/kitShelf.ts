@@ -6,6 +6,7 @@
  */
 import type { ExitKit, Hex, HouseId } from "@novate/codec";
 import { groupOf, type KeptKit, type KitStorage, keptKits, kitNameOf, readKit } from "@novate/sdk";
+import { setOfMost } from "./firstUse.ts";
 import { vaultsOf } from "./leave.ts";
 import type { ExitPlaceOf } from "./step.ts";
 
@@ -29,7 +30,7 @@ export class KitShelf {
   async vaults(counts: (setHash: Hex) => boolean): Promise<ExitPlaceOf[]> {
     const found = new Map<string, ExitPlaceOf>();
     const kept = await this.#kept(counts);
-    const names = new Set(kept.map(kitNameOf));
+    const names = new Set((await this.#kept(() => true)).map(kitNameOf));
     for (const name of this.#vaults.keys()) if (!names.has(name)) this.#vaults.delete(name);
     for (const one of kept) {
       const name = kitNameOf(one);
@@ -38,6 +39,12 @@ export class KitShelf {
       for (const where of own) found.set(`${where.chainId}/${where.vault}`, where);
     }
     return [...found.values()].sort((one, other) => one.vaultId - other.vaultId);
+  }
+
+  /** The set that signed most of them, by their names; null where two signed as many. */
+  async first(): Promise<Hex | null> {
+    const kept = await this.#kept(() => true);
+    return setOfMost(kept.flatMap(({ set }): Hex[] => (set.length < WHOLE ? [] : [`0x${set}`])));
   }
 
   /** The newest first; vaults are known by then. */

@@ -6,10 +6,11 @@
  * @module
  */
 import { readWayOut } from "@novate/chains";
-import type { ExitKit } from "@novate/codec";
+import type { ExitKit, Hex } from "@novate/codec";
 import type { BookArchive } from "./archive.ts";
 import { askForExit } from "./ask.ts";
 import { beginExit } from "./begin.ts";
+import { nameOf, strangeVault, vaultsFrom } from "./firstUse.ts";
 import { payOthers, payOut } from "./payOut.ts";
 import type { ExitPlace } from "./place.ts";
 import type { ExitPlaceOf, ExitStep } from "./step.ts";
@@ -21,6 +22,8 @@ export interface LeaveOptions {
   readonly archive?: BookArchive;
   /** Pays back too what others sent for these accounts, once nothing of one's own is left to be done. */
   readonly isRefundingOthers?: boolean;
+  /** The set whose vaults are sent something, with those to which they went on; absent: every vault of the kits, since somebody named their sets. */
+  readonly first?: Hex;
   /** By chain id. */
   readonly places: ReadonlyMap<number, ExitPlace>;
   /** Told what could not be read or sent at a vault, and why; the others go on. */
@@ -32,8 +35,12 @@ export async function leave(options: LeaveOptions): Promise<ExitStep[]> {
   const own = await atEach(options, leaveVault);
   const isOver = own.every(({ standing }) => OVER.includes(standing));
   if (options.isRefundingOthers !== true || !isOver) return own;
-  return [...own.filter(({ standing }) => standing !== "left"), ...(await atEach(options, leaveOthers))];
+  const others = await atEach(options, leaveOthers);
+  return [...own.filter(({ deed, standing }) => !(deed === "refund" && standing === "left")), ...others.filter(isPaid)];
 }
+
+/** Vaults that are sent nothing were told already. */
+const isPaid = ({ standing }: ExitStep): boolean => standing !== "left";
 
 /** Nothing of it is sent at a later look. */
 const OVER: readonly ExitStep["standing"][] = ["done", "left", "barred"];
@@ -41,10 +48,13 @@ const OVER: readonly ExitStep["standing"][] = ["done", "left", "barred"];
 type Visit = (place: ExitPlace, where: ExitPlaceOf, options: LeaveOptions) => Promise<ExitStep[]>;
 
 async function atEach(options: LeaveOptions, visit: Visit): Promise<ExitStep[]> {
-  const { kits, places, onDoubt = () => {} } = options;
+  const { kits, places, first, onDoubt = () => {} } = options;
+  const ofSets = async (sets: ReadonlySet<Hex>) => vaultsOf(kits.filter(({ checkpoint }) => sets.has(checkpoint.setHash)));
+  const known = first === undefined ? null : await vaultsFrom(first, places, ofSets);
   const looks = vaultsOf(kits).map(async (where) => {
     const place = places.get(where.chainId);
     if (place === undefined) return [];
+    if (known !== null && !known.has(nameOf(where))) return [strangeVault(where)];
     try {
       return await visit(place, where, options);
     } catch (failure) {

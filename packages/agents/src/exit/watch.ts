@@ -22,6 +22,7 @@ import {
   wordOfKit,
 } from "./contradictions.ts";
 import { unheardEntries } from "./entries.ts";
+import { nameOf, vaultsFrom } from "./firstUse.ts";
 import { KitShelf } from "./kitShelf.ts";
 import { leave } from "./leave.ts";
 import { passRefusal } from "./passRefusal.ts";
@@ -42,6 +43,8 @@ export class ExitWatch {
   /** Null where any set's word counts that vaults have. */
   readonly #pin: Pin | null;
   readonly #shelf: KitShelf;
+  /** The set that counts on first use, where none was named. */
+  #first: Hex | null = null;
   readonly #counts = (setHash: Hex): boolean => this.#pin === null || this.#pin.has(setHash);
 
   constructor(options: ExitWatchOptions) {
@@ -63,7 +66,7 @@ export class ExitWatch {
     const pinned = setHash === undefined ? {} : { setHash };
     await saveKits({ client, house, ...pinned, accountIds, storage, keep: UNSEEN, onFailure });
     const vaults = await this.#shelf.vaults(this.#counts);
-    const seen = await this.#see(vaults);
+    const seen = await this.#see(vaults, await this.#known());
     const stay = stayOf(keep, vaults, seen);
     await pruneKits(storage, house, stay).catch(onFailure);
     const kits = await this.#shelf.kits(this.#counts, stay.pinned);
@@ -94,7 +97,10 @@ export class ExitWatch {
     const { places, archive } = this.#options;
     await spreadContradiction(this.#options, seen).catch((failure) => this.#doubt(failure, "a contradiction"));
     const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);
-    this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...(archive !== undefined && { archive }) }));
+    const first = this.#pin === null ? this.#first : undefined;
+    if (first === null) return this.#doubt(new Error("sets signed as many kits as each other: name yours"), "kits");
+    const more = { ...(archive !== undefined && { archive }), ...(first !== undefined && { first }) };
+    this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...more }));
   }
 
   /** Before anything is asked of a node: what it tells is held against the set that signs now. */
@@ -107,10 +113,20 @@ export class ExitWatch {
     }
   }
 
-  async #see(vaults: readonly ExitPlaceOf[]): Promise<Seen[]> {
+  /** Vaults that are sent something, by name; null: all, since somebody named the set. */
+  async #known(): Promise<ReadonlySet<string> | null> {
+    if (this.#pin !== null) return null;
+    this.#first = await this.#shelf.first();
+    if (this.#first === null) return new Set();
+    return vaultsFrom(this.#first, this.#given.places, (sets) => this.#shelf.vaults((setHash) => sets.has(setHash)));
+  }
+
+  async #see(vaults: readonly ExitPlaceOf[], known: ReadonlySet<string> | null): Promise<Seen[]> {
     const looks = vaults.map(async (where): Promise<Seen[]> => {
-      const place = this.#options.places.get(where.chainId);
-      if (place === undefined) return [];
+      const given = this.#options.places.get(where.chainId);
+      if (given === undefined) return [];
+      const { writer: _, ...unwritten } = given;
+      const place = known === null || known.has(nameOf(where)) ? given : unwritten;
       return see(place, where).then(
         (seen) => [seen],
         (failure) => {

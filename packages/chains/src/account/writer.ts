@@ -50,6 +50,8 @@ export interface WriterOptions {
   readonly lostAfterMs?: number;
   /** The most that it offers for a unit of gas, whatever the source calls the price; a thousand gwei unless told. */
   readonly mostFee?: bigint;
+  /** The most gas that one call may take, with room; more is not sent. What a transaction may ask for unless told. */
+  readonly mostGas?: bigint;
   /** What was sent once, by call: one map for writers of one key through several sources. */
   readonly sent?: SentCalls;
 }
@@ -68,6 +70,9 @@ interface SentCall {
 const LOST_AFTER_MS = 10_000;
 /** Calls that are remembered; more at once are sent again, and fail on the chain. */
 const MOST_WAITING = 1_024;
+
+const tooMuchGas = (gas: bigint, mostGas: bigint): ChainError =>
+  new ChainError("Reverted", `the call takes ${gas} gas, and ${mostGas} is the most`, { details: { error: "GasBeyondMost" } });
 
 /** What is sent again in another's place must offer a tenth more at least, by nodes' custom. */
 const raised = (fee: bigint): bigint => (fee * 5n) / 4n + 1n;
@@ -94,6 +99,7 @@ export function createWriter({
   secret,
   lostAfterMs = LOST_AFTER_MS,
   mostFee = MOST_FEE,
+  mostGas = MOST_GAS,
   sent: waiting = new Map(),
 }: WriterOptions): ChainWriter {
   const { rpc } = source;
@@ -128,6 +134,7 @@ export function createWriter({
   /** Sends at the next nonce, or in the place of one that offers too little. */
   const sendNow = async (call: Call, place?: SentCall): Promise<SentCall> => {
     const gas = quantityOf(await rpc.request("eth_estimateGas", [request(call)]).catch(rethrow), "gas", 64);
+    if (gas > mostGas) throw tooMuchGas(gas, mostGas);
     const asked = 2n * (await priceNow());
     const least = place === undefined ? 0n : raised(place.fee);
     const fee = leastOf(asked > least ? asked : least, mostFee);
@@ -136,7 +143,7 @@ export function createWriter({
       type: "eip1559",
       chainId: Number(chainId),
       nonce: Number(nonce),
-      gas: withRoom(gas),
+      gas: leastOf(withRoom(gas), mostGas),
       maxFeePerGas: fee,
       maxPriorityFeePerGas: fee / TIP_PARTS,
       value: call.value ?? 0n,

@@ -59,7 +59,7 @@ async function chain(flags: Flags, io: Io): Promise<void> {
         const guardians =
           guardianKey === undefined
             ? undefined
-            : await Promise.all(sources.map((source) => writerOf(source, chainId, guardianKey, sent)));
+            : await Promise.all(sources.map((source) => writerOf(source, chainId, guardianKey, { sent })));
         return [chainId, { sources, fromBlock: 0n, ...(guardians !== undefined && { guardians }) }] as const;
       }),
     ),

@@ -91,11 +91,15 @@ export async function expectPaid(
     expect([token, await readBalance(chain.source, token, where.vault)]).toEqual([token, dust.get(token)]);
 }
 
-/** The calls that pay everybody, as they would be sent, with tokens settled: nothing is. */
-export async function payingCalls(kits: readonly ExitKit[], { plan, chain }: ReplayVault): Promise<Call[]> {
+/** The calls that pay everybody, as they would be sent, with tokens settled: nothing is. `payer`: whose deposits nobody heard. */
+export async function payingCalls(
+  kits: readonly ExitKit[],
+  { plan, chain }: ReplayVault,
+  payer: Hex,
+): Promise<Call[]> {
   const calls: Call[] = [];
   const noted = {
-    address: `0x${"1e".repeat(20)}` as const,
+    address: payer,
     simulate: () => Promise.reject(new Error("not asked for")),
     send: () => Promise.reject(new Error("not asked for")),
     sendOnce: async (call: Call): Promise<Hex> => `0x${calls.push(call).toString(16).padStart(64, "0")}`,

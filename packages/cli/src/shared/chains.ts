@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ChainSource, createSource, createWriter, type SentCalls } from "@novate/chains";
+import { type ChainSource, createSource, createWriter, type WriterOptions } from "@novate/chains";
 import { type Hex, hexToBytes } from "@novate/codec";
 import { InvalidArgumentError } from "commander";
 import { UsageError } from "./failure.ts";
@@ -45,9 +45,9 @@ export function sourceOf(rpcs: readonly RpcFlag[], chainId: number): ChainSource
 }
 
 /** A writer with the key of a file: 32 bytes in hexadecimal. Errors: `UsageError` `KeyMalformed` and those of the file. */
-export async function writerOf(source: ChainSource, chainId: number, file: string, sent: SentCalls = new Map()) {
+export async function writerOf(source: ChainSource, chainId: number, file: string, more: Partial<Pick<WriterOptions, "sent" | "mostGas">> = {}) {
   const hex = (await readText(file)).trim().replace(/^0x/, "").toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hex))
     throw new UsageError("KeyMalformed", `${file} holds no secret of 64 hexadecimal digits`);
-  return createWriter({ source, chainId: BigInt(chainId), secret: hexToBytes(`0x${hex}` as Hex), sent });
+  return createWriter({ source, chainId: BigInt(chainId), secret: hexToBytes(`0x${hex}` as Hex), ...more });
 }

@@ -15,7 +15,7 @@ export async function relayPlaces(
   const places = [...chains].map(async ([chainId, sources]) => {
     const sent: SentCalls = new Map();
     const own = sources.map(async (source) => {
-      const writer = await writerOf(source, chainId, keyFile, sent);
+      const writer = await writerOf(source, chainId, keyFile, { sent });
       return { source, writer, fromBlock };
     });
     return [chainId, await Promise.all(own)] as const;

@@ -22,6 +22,7 @@ import { addRemoteFlags, idNumber, type RemoteFlags } from "../../shared/remote.
 import { addDryRunFlag, type DryRunFlag } from "../../shared/writeFlags.ts";
 import type { Io } from "../../terminal/io.ts";
 import { factLines } from "../../terminal/table.ts";
+import { MOST_GAS } from "./places.ts";
 
 interface Flags extends RemoteFlags, DryRunFlag {
   readonly account: number;
@@ -62,7 +63,7 @@ async function ask(what: (typeof ASKED)[number], flags: Flags, io: Io): Promise<
   if (where === undefined)
     throw new UsageError("VaultUnknown", "no vault of the house is on a chain that was named: --rpc CHAIN=URL");
   const { chainId, vault } = where;
-  const owner = await writerOf(sourceOf(rpc, chainId), chainId, ownerKey);
+  const owner = await writerOf(sourceOf(rpc, chainId), chainId, ownerKey, { mostGas: MOST_GAS });
   const [claim] = kit!.claims;
   if (claim !== undefined && claim.exitChain === 0 && claim.exitAddress !== owner.address)
     throw new UsageError(

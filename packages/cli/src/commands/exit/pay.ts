@@ -4,7 +4,8 @@
  * @module
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ExitPlace, type ExitPlaceOf, type ExitStep, isLeft, leave } from "@novate/agents";
+import { type ExitPlace, type ExitPlaceOf, type ExitStep, isLeft, leave, setOfMost } from "@novate/agents";
+import type { ExitKit, Hex } from "@novate/codec";
 import { exitArchiveAt } from "@novate/node";
 import { type RpcFlag, rpcFlag } from "../../shared/chains.ts";
 import type { AddCommand } from "../../shared/command.ts";
@@ -47,13 +48,14 @@ const MOST_LOST_LOOKS = 4;
 async function pay(flags: Flags, io: Io): Promise<void> {
   const { untilPaid, every } = flags;
   const [kits, places] = [await allKitsOf(flags, io.err), await placesOf(flags)];
+  const first = firstOf(kits, flags, io);
   const doubts = new Map<number, unknown>();
   const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => void doubts.set(vaultId, failure);
   const kept = flags.data === undefined ? {} : { archive: exitArchiveAt(flags.data) };
   let steps: ExitStep[] = [];
   for (let idle = 0, before = ""; ; ) {
     doubts.clear();
-    steps = await leave({ kits, ...kept, places, onDoubt, isRefundingOthers: flags.refundOthers === true });
+    steps = await leave({ kits, ...kept, places, onDoubt, ...first, isRefundingOthers: flags.refundOthers === true });
     const told = JSON.stringify(steps.map(({ deed, standing }) => [deed, standing]));
     idle = told === before ? idle + 1 : 0;
     before = told;
@@ -71,6 +73,24 @@ async function pay(flags: Flags, io: Io): Promise<void> {
   if (doubts.size > 0) throw new RefusedError("ChainsUnread", "not every vault could be read or written to");
   const barred = steps.filter(({ standing }) => standing === "barred").length;
   if (barred > 0) throw new RefusedError("ExitBarred", `${barred} of these cannot be paid as things stand`);
+}
+
+/**
+ * Of a folder where nobody named a set the one that signed most kits is believed, on first use: any node may have added others. Whoever
+ * names files or an archive has chosen them. Errors: `UsageError` `SetMissing`.
+ */
+function firstOf(kits: readonly ExitKit[], { set, kit, data }: Flags, io: Io): { readonly first?: Hex } {
+  if (set !== undefined || kit !== undefined || data !== undefined) return {};
+  const sets = kits.map(({ checkpoint }) => checkpoint.setHash);
+  const first = setOfMost(sets);
+  if (first === null)
+    throw new UsageError("SetMissing", `${[...new Set(sets)].join(" and ")} signed as many kits: name yours with --set`);
+  const others = new Set(sets).size - 1;
+  if (others > 0)
+    io.err(
+      `Vaults of the set ${first} are paid from, which signed most kits here, and of those it went on to; ${others} more signed kits: --set names another.\n`,
+    );
+  return { first };
 }
 
 function placesOf({ rpc, gasKey, dryRun }: Flags): Promise<Map<number, ExitPlace>> {
