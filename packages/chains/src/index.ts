@@ -6,8 +6,16 @@
 export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls, type WriterOptions } from "./account/writer.ts";
 export { type Acceptance, readAcceptances } from "./exit/acceptances.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
-export { type OpenChallenge, readBondWei, readLapsedChallenges, readOpenChallenges } from "./exit/challenges.ts";
+export {
+  type AskedLeaf,
+  type OpenChallenge,
+  readAskedLeaves,
+  readBondWei,
+  readLapsedChallenges,
+  readOpenChallenges,
+} from "./exit/challenges.ts";
 export { readContradictionCalls } from "./exit/contradictionCalls.ts";
+export { readShownClaims, type ShownClaim } from "./exit/shownClaims.ts";
 export { readLinks } from "./exit/links.ts";
 export { readClaimed, readRefunded, readSettledBy, UNLISTED_RATES } from "./exit/paid.ts";
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";

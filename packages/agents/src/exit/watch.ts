@@ -12,7 +12,9 @@ import type { ExitKit, Hex } from "@novate/codec";
 import { pruneKits, saveKits } from "@novate/sdk";
 import { archiveEpoch } from "./archive.ts";
 import { archiveOf } from "./archiveOf.ts";
+import type { BondBudget } from "./bondBudget.ts";
 import { reclaimBonds } from "./bonds.ts";
+import { budgetOf } from "./challenge.ts";
 import {
   contradictionOf,
   isStoppable,
@@ -43,12 +45,14 @@ export class ExitWatch {
   /** Null where any set's word counts that vaults have. */
   readonly #pin: Pin | null;
   readonly #shelf: KitShelf;
+  readonly #budget: BondBudget;
   /** The set that counts on first use, where none was named. */
   #first: Hex | null = null;
   readonly #counts = (setHash: Hex): boolean => this.#pin === null || this.#pin.has(setHash);
 
   constructor(options: ExitWatchOptions) {
     this.#given = options;
+    this.#budget = budgetOf(options);
     this.#shelf = new KitShelf(options.storage, options.house);
     this.#pin = options.setHash === undefined ? null : new Pin(options.house, options.setHash);
   }
@@ -84,12 +88,18 @@ export class ExitWatch {
 
   /** Everybody's leaves, behind all that needs none: a node may tell of them for as long as it is listened to. */
   async #readLeaves(seen: readonly Seen[], kits: readonly ExitKit[], stay: StayByChain): Promise<void> {
+    const { isChallenging } = this.#options;
     const own = archiveOf(this.#options, seen, stay);
     if (own !== null) await archiveEpoch(own).catch((failure) => this.#doubt(failure, "archive"));
+    const about = ({ where }: Seen): string => `data of vault ${where.vaultId}`;
+    const paying: Seen[] = [];
     for (const one of seen)
-      await watchData(this.#options, one, kits, own).catch((failure) =>
-        this.#doubt(failure, `data of vault ${one.where.vaultId}`),
+      await (isChallenging ? this.#budget.read(one) : Promise.resolve()).then(
+        () => paying.push(one),
+        (failure) => this.#doubt(failure, about(one)), // what it cost already nobody knows
       );
+    for (const one of paying)
+      await watchData(this.#options, one, kits, own, this.#budget).catch((failure) => this.#doubt(failure, about(one)));
   }
 
   /** Shows others what stopped one vault, and goes where there is a cause. */

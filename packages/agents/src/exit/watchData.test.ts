@@ -12,6 +12,7 @@ import { memoryStorage } from "@novate/sdk";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { archiveEpoch } from "./archive.ts";
 import { HEAD_HOUSE, HEAD_VAULT, signedHead, telling } from "./signedHead.fixture.ts";
+import { budgetOf } from "./challenge.ts";
 import { watchData } from "./watchData.ts";
 
 const head = signedHead(100);
@@ -66,7 +67,7 @@ async function looked(
   const onSign = ({ accountIds: ids }: { accountIds: unknown }) => told.push(ids);
   const more = { storage: memoryStorage(), isChallenging: true, onSign, ...(hasArchive && { archive }) };
   const options = { client, house: HEAD_HOUSE, setHash, accountIds, keep: 3, ...more } as never; // the parts that are read
-  await watchData(options, seen as never, kits, hasArchive ? asked(archive, client) : null);
+  await watchData(options, seen as never, kits, hasArchive ? asked(archive, client) : null, budgetOf(options));
   return { told, asks: new Set(sent).size };
 }
 

@@ -5,15 +5,17 @@
  *
  * @module
  */
-import { type Acceptance, challengeCalls, type OpenChallenge, readOpenChallenges } from "@novate/chains";
+import { type Acceptance, type AskedLeaf, challengeCalls, type OpenChallenge, readAskedLeaves } from "@novate/chains";
 import type { ExitKit, Hex } from "@novate/codec";
 import { checkpointDigest, type ExitBook, hashText, leavesFault } from "@novate/evm";
-import { readKit, saveKits } from "@novate/sdk";
+import { readKit, saveKit, saveKits } from "@novate/sdk";
 import { answerOf } from "./answers.ts";
 import { type ArchiveOptions, archiveEpoch } from "./archive.ts";
+import type { BondBudget } from "./bondBudget.ts";
 import { challenge } from "./challenge.ts";
 import { passRefusal } from "./passRefusal.ts";
 import type { Seen } from "./seen.ts";
+import { shownKits } from "./shownKits.ts";
 import { UNSEEN } from "./stay.ts";
 import type { ExitWatchOptions } from "./watchOptions.ts";
 
@@ -24,23 +26,26 @@ const MOST_ASKED = 8;
 
 type Pending = Pick<Acceptance, "number" | "accepted">;
 
+// wide: what is lacked, of what was seen, by what it may come, and what asking may cost
 /** `archive`: by whose word it is kept; null where there is none. */
 export async function watchData(
   options: ExitWatchOptions,
   seen: Seen,
   kits: readonly ExitKit[],
   archive: ArchiveOptions | null,
+  budget: BondBudget,
 ): Promise<void> {
   const { where, place, at, nowSec, acceptances } = seen;
   const pending = acceptances.filter(({ accepted }) => accepted.epoch > at.maturedEpoch);
   if (at.phase === "exit" || pending.length === 0) return;
   const latest = await place.source.header("latest");
-  const open = await readOpenChallenges(place.source, latest, where.vault, place.fromBlock);
+  const asked = await readAskedLeaves(place.source, latest, where.vault, place.fromBlock);
+  const open = asked.filter(({ isShown, untilSec }) => !isShown && untilSec >= latest.timeSec);
   for (const one of pending) {
     const doubt = (failure: unknown): void =>
       options.onDoubt?.(failure, `data of checkpoint ${one.number} at vault ${where.vaultId}`); // of others there may be some
     if (nowSec - one.accepted.timeSec >= WITHHELD_AFTER)
-      await demand(options, seen, kits, archive, { ...one, open }).catch(doubt);
+      await demand(options, seen, kits, archive, { ...one, asked, budget }).catch(doubt);
     await answerAll(options, seen, one, open).catch(doubt);
   }
 }
@@ -67,7 +72,7 @@ async function demand(
   seen: Seen,
   kits: readonly ExitKit[],
   archive: ArchiveOptions | null,
-  { open, ...pending }: Pending & { readonly open: readonly OpenChallenge[] },
+  { asked, budget, ...pending }: Pending & { readonly asked: readonly AskedLeaf[]; readonly budget: BondBudget },
 ): Promise<void> {
   const { accountIds, isChallenging, onSign } = options;
   const { number, accepted } = pending;
@@ -77,16 +82,32 @@ async function demand(
   const isGiven = async (own: readonly ExitKit[]): Promise<boolean> =>
     (archive === null && lacking(own).length === 0) || (await bookOf(options, Number(epoch), digest)) !== null;
   if (await isGiven(kits)) return;
-  const all = [...kits, ...(await askFor(options, archive, Number(epoch), digest))];
+  const told = [...kits, ...(await askFor(options, archive, Number(epoch), digest))];
+  const all = [...told, ...(await shownOf(options, seen, { number, digest }, lacking(told), told))];
   if (await isGiven(all)) return;
   const without = lacking(all);
   onSign({ ...seen.where, sign: "withheld", epoch, number, accountIds: without });
   if (!isChallenging) return;
+  // Once: what was shown stands in the vault's event, and what nobody showed in time keeps the word out of force for good.
   const isAsked = (index: number): boolean =>
-    open.some((one) => one.number === number && one.tree === "claims" && one.index === index);
+    asked.some((one) => one.number === number && one.tree === "claims" && one.index === index);
   const leaves = without.length > 0 ? without : [await strangerOf(options, seen, digest)];
   for (const accountId of leaves.filter((id) => !isAsked(id)).slice(0, MOST_ASKED))
-    await challenge(options, seen, pending, accountId);
+    await challenge(options, seen, pending, accountId, budget);
+}
+
+// wide: as of the kits that are made of it
+/** Kits that the vault's own events make whole; they are kept. */
+async function shownOf(
+  { storage }: ExitWatchOptions,
+  seen: Seen,
+  word: { readonly number: number; readonly digest: Hex },
+  accountIds: readonly number[],
+  kits: readonly ExitKit[],
+): Promise<readonly ExitKit[]> {
+  const made = accountIds.length === 0 ? [] : await shownKits(seen, word, accountIds, kits);
+  for (const kit of made) await saveKit(storage, kit, UNSEEN);
+  return made;
 }
 
 /** Somebody else's account, of the newest book that there is: whose leaf is asked for, a house that hides some cannot know long before. */

@@ -32,6 +32,8 @@ export interface ExitWatchOptions {
   readonly isChallenging: boolean;
   /** The most that a bond may be, in the smallest unit of a chain's coin; a tenth of a coin unless told. */
   readonly mostBondWei?: bigint;
+  /** The most that bonds of a day may be together, in the same; eight times that unless told. */
+  readonly mostBondsWei?: bigint;
   /** After how long a silence is told, in seconds of the vault's chain; an hour unless told. An entry may wait for a day. */
   readonly silentAfterSec?: bigint;
   /** Milliseconds since 1970; the machine's clock unless told. What is of an epoch to come is not kept. */

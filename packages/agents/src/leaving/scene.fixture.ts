@@ -107,7 +107,7 @@ export class LeavingScene {
     );
   }
 
-  /** The house's word of now, accepted; its claims and head, and the kit of account 9. */
+  /** The house's word of now, accepted; what it says, and the kit of account 9. */
   async strike() {
     const only = onlyCheckpoint(this.where, this.token);
     const { acc, count } = await this.inbox();
@@ -117,8 +117,9 @@ export class LeavingScene {
     const claim = { ...only.claim, exitChain: 0, kept: [...only.claim.kept] } as never; // amounts are branded
     next.add([claim]);
     const head = only.headAt(timeMs, acc, count);
-    const kit: ExitKit = new ExitBook(head, next.finish()).kitOf(9);
-    return { only, claim, head, kit };
+    const book = new ExitBook(head, next.finish());
+    const kit: ExitKit = book.kitOf(9);
+    return { only, claim, head, book, kit };
   }
 
   async words() {

@@ -26,6 +26,34 @@ const TOPICS = (["Challenged", "Answered"] as const).map(
   (name): Hex => toEventSelector(getAbiItem({ abi: exitAbi, name })) as Hex, // a hash
 );
 
+export interface AskedLeaf extends OpenChallenge {
+  /** Whether somebody showed it. */
+  readonly isShown: boolean;
+}
+
+/** Every question that a vault was asked, the newest of each leaf: open, lapsed or answered. Logs are not proven. */
+export async function readAskedLeaves(
+  source: ChainSource,
+  { number: toBlock }: Pick<BlockHeader, "number">,
+  vault: Hex,
+  fromBlock: bigint,
+): Promise<AskedLeaf[]> {
+  const [asked, shown] = await Promise.all(TOPICS.map((topic) => allLogs(source, vault, topic, fromBlock, toBlock)));
+  const found = new Map<string, AskedLeaf>();
+  for (const log of [...asked!, ...shown!].sort(inOrder)) {
+    const { eventName, args } = decodeEventLog({ abi: exitAbi, data: log.data, topics: log.topics as [Hex, ...Hex[]] });
+    if (eventName !== "Challenged" && eventName !== "Answered") continue;
+    const { number, tree, index } = args;
+    const place = `${number}/${tree}/${index}`;
+    const before = found.get(place);
+    if (eventName === "Challenged") {
+      const [challenger, untilSec] = [args.challenger.toLowerCase() as Hex, args.until];
+      found.set(place, { number, tree: CHALLENGE_TREES[tree]!, index, challenger, untilSec, isShown: false }); // the vault has no other
+    } else if (before !== undefined) found.set(place, { ...before, isShown: true });
+  }
+  return [...found.values()];
+}
+
 /** Those that may still be answered, the oldest first. `fromBlock`: where the first may stand. Logs are not proven: the vault says so where one is wrong. */
 export async function readOpenChallenges(
   source: ChainSource,
@@ -64,31 +92,8 @@ const challengeSlot = ({ number, tree, index }: OpenChallenge): Hex =>
     hashWords(uintWord(number), uintWord(CHALLENGE_TREES.indexOf(tree)), uintWord(index)),
   );
 
-async function readUnanswered(
-  source: ChainSource,
-  { number: toBlock }: Pick<BlockHeader, "number">,
-  vault: Hex,
-  fromBlock: bigint,
-): Promise<OpenChallenge[]> {
-  const [asked, shown] = await Promise.all(TOPICS.map((topic) => allLogs(source, vault, topic, fromBlock, toBlock)));
-  const open = new Map<string, OpenChallenge>();
-  for (const log of [...asked!, ...shown!].sort(inOrder)) {
-    const { eventName, args } = decodeEventLog({ abi: exitAbi, data: log.data, topics: log.topics as [Hex, ...Hex[]] });
-    if (eventName !== "Challenged" && eventName !== "Answered") continue;
-    const { number, tree, index } = args;
-    const place = `${number}/${tree}/${index}`;
-    if (eventName === "Answered") open.delete(place);
-    else
-      open.set(place, {
-        number,
-        tree: CHALLENGE_TREES[tree]!, // the vault has no other
-        index,
-        challenger: args.challenger.toLowerCase() as Hex,
-        untilSec: args.until,
-      });
-  }
-  return [...open.values()];
-}
+const readUnanswered = async (...where: Parameters<typeof readAskedLeaves>): Promise<OpenChallenge[]> =>
+  (await readAskedLeaves(...where)).filter(({ isShown }) => !isShown);
 
 const inOrder = (one: ChainLog, other: ChainLog): number =>
   one.blockNumber === other.blockNumber ? one.logIndex - other.logIndex : one.blockNumber < other.blockNumber ? -1 : 1;

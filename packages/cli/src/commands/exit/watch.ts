@@ -33,6 +33,7 @@ interface Flags extends RemoteFlags {
   readonly request?: true;
   readonly challenge?: true;
   readonly mostBond: number;
+  readonly mostBonds?: number;
   readonly once?: true;
 }
 
@@ -62,6 +63,7 @@ export const addWatch: AddCommand = (program, io) => {
     .option("--request", "ask for the exit once there is a cause, and go through with it")
     .option("--challenge", "ask vaults for leaves that nobody gives; each costs a bond, so that it takes --set")
     .option("--most-bond <gwei>", "billionths of the chain's coin that a bond may cost", wholeNumber(0, 1e15), 1e8)
+    .option("--most-bonds <gwei>", "the same of a day's bonds together; eight of them unless told", wholeNumber(0, 1e15))
     .option("--once", "look once; exit code 1 where something should worry you, or cannot be seen")
     .action((flags: Flags) => watch(flags, io));
 };
@@ -93,6 +95,7 @@ async function watch(flags: Flags, io: Io): Promise<void> {
     isRequesting: flags.request === true,
     isChallenging: flags.challenge === true,
     mostBondWei: BigInt(flags.mostBond) * GWEI,
+    ...(flags.mostBonds !== undefined && { mostBondsWei: BigInt(flags.mostBonds) * GWEI }),
     onSign(sign) {
       isWorrying = true;
       const text = signText(sign);
