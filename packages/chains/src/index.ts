@@ -3,7 +3,14 @@
  *
  * @module
  */
-export { type Call, type ChainWriter, createWriter, type Mined, type SentCalls, type WriterOptions } from "./account/writer.ts";
+export {
+  type Call,
+  type ChainWriter,
+  createWriter,
+  type Mined,
+  type SentCalls,
+  type WriterOptions,
+} from "./account/writer.ts";
 export { type Acceptance, readAcceptances } from "./exit/acceptances.ts";
 export * as challengeCalls from "./exit/challengeCalls.ts";
 export {
@@ -15,12 +22,12 @@ export {
   readOpenChallenges,
 } from "./exit/challenges.ts";
 export { readContradictionCalls } from "./exit/contradictionCalls.ts";
-export { readShownClaims, type ShownClaim } from "./exit/shownClaims.ts";
 export { readLinks } from "./exit/links.ts";
 export { readClaimed, readRefunded, readSettledBy, UNLISTED_RATES } from "./exit/paid.ts";
 export * as exitPaymentCalls from "./exit/paymentCalls.ts";
 export { readExit, readSettled } from "./exit/reads.ts";
 export * as exitRequestCalls from "./exit/requestCalls.ts";
+export { readShownClaims, type ShownClaim } from "./exit/shownClaims.ts";
 export { readWayOut, unservedAt, type WayOut } from "./exit/wayOut.ts";
 export { startAnvil } from "./local/anvil.ts";
 export { foundVault, type LocalToken, type LocalVault, sendNow } from "./local/foundVault.ts";

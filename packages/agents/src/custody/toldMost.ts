@@ -8,7 +8,7 @@
  */
 
 /** Characters of an epoch's leaves, as JSON: some 380,000 accounts. */
-export const MOST_TOLD_LENGTH = 2 ** 27;
+const MOST_TOLD_LENGTH = 2 ** 27;
 /** Milliseconds in which all of them are told. */
 export const MOST_TOLD_MS = 300_000;
 

@@ -38,7 +38,8 @@ export async function challenge(
   if (at.hotSet !== setHash) return refuse(`no bond is paid: it has the set ${at.hotSet}`);
   const bondWei = await readBondWei(source, await source.header("latest"), where.vault);
   if (bondWei > mostBondWei) return refuse(`it wants a bond of ${bondWei}, and ${mostBondWei} is the most`);
-  if (!budget.allows(bondWei, where, nowSec)) return refuse("no bond is paid: those of a day would be more than the most");
+  if (!budget.allows(bondWei, where, nowSec))
+    return refuse("no bond is paid: those of a day would be more than the most");
   const call = challengeCalls.challenge(where.vault, pending, "claims", accountId, bondWei);
   const asked = { number: pending.number, tree: "claims", index: accountId };
   const note = (): void => budget.note(bondWei, where, asked, nowSec);

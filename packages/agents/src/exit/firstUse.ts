@@ -45,4 +45,9 @@ export const nameOf = ({ chainId, vault }: ExitPlaceOf): string => `${chainId}/$
 
 /** What is told of a vault that is sent nothing. */
 export const strangeVault = (where: ExitPlaceOf): ExitStep =>
-  stepOf(where, "request", "left", "a set signed of it that nobody named: it is sent nothing, unless --set names its set");
+  stepOf(
+    where,
+    "request",
+    "left",
+    "a set signed of it that nobody named: it is sent nothing, unless --set names its set",
+  );

@@ -49,7 +49,8 @@ type Visit = (place: ExitPlace, where: ExitPlaceOf, options: LeaveOptions) => Pr
 
 async function atEach(options: LeaveOptions, visit: Visit): Promise<ExitStep[]> {
   const { kits, places, first, onDoubt = () => {} } = options;
-  const ofSets = async (sets: ReadonlySet<Hex>) => vaultsOf(kits.filter(({ checkpoint }) => sets.has(checkpoint.setHash)));
+  const ofSets = async (sets: ReadonlySet<Hex>) =>
+    vaultsOf(kits.filter(({ checkpoint }) => sets.has(checkpoint.setHash)));
   const known = first === undefined ? null : await vaultsFrom(first, places, ofSets);
   const looks = vaultsOf(kits).map(async (where) => {
     const place = places.get(where.chainId);
@@ -92,4 +93,5 @@ export function vaultsOf(kits: readonly ExitKit[]): ExitPlaceOf[] {
 
 /** Whether nothing is left to do at any vault that was looked at, now or later. */
 export const isLeft = (steps: readonly ExitStep[]): boolean =>
-  steps.length > 0 && steps.every(({ deed, standing }) => (standing === "done" && deed !== "request") || standing === "left");
+  steps.length > 0 &&
+  steps.every(({ deed, standing }) => (standing === "done" && deed !== "request") || standing === "left");

@@ -62,7 +62,8 @@ const PASSING: Readonly<Record<string, string>> = {
 const REFUSALS: Readonly<Record<string, string>> = {
   WrongChain: "its owner is a contract of another chain: it is paid there",
   GasBeyondMost: "it would take more gas than anything that a vault pays by",
-  InVain: "it took the same call three times within a day, and nothing came of it: this is no vault, or its chain is not well",
+  InVain:
+    "it took the same call three times within a day, and nothing came of it: this is no vault, or its chain is not well",
   SetStale: "the set that signs was not renewed for three weeks: no checkpoint is taken any more",
   UnknownSet: "another set signs at this vault than signed the kit",
   DataChallenged: "somebody asked for a leaf of the newest checkpoint, and nobody has shown it yet",

@@ -11,8 +11,8 @@ import { ExitArchive } from "@novate/node";
 import { memoryStorage } from "@novate/sdk";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { archiveEpoch } from "./archive.ts";
-import { HEAD_HOUSE, HEAD_VAULT, signedHead, telling } from "./signedHead.fixture.ts";
 import { budgetOf } from "./challenge.ts";
+import { HEAD_HOUSE, HEAD_VAULT, signedHead, telling } from "./signedHead.fixture.ts";
 import { watchData } from "./watchData.ts";
 
 const head = signedHead(100);

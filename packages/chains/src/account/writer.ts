@@ -72,7 +72,9 @@ const LOST_AFTER_MS = 10_000;
 const MOST_WAITING = 1_024;
 
 const tooMuchGas = (gas: bigint, mostGas: bigint): ChainError =>
-  new ChainError("Reverted", `the call takes ${gas} gas, and ${mostGas} is the most`, { details: { error: "GasBeyondMost" } });
+  new ChainError("Reverted", `the call takes ${gas} gas, and ${mostGas} is the most`, {
+    details: { error: "GasBeyondMost" },
+  });
 
 /** What is sent again in another's place must offer a tenth more at least, by nodes' custom. */
 const raised = (fee: bigint): bigint => (fee * 5n) / 4n + 1n;

@@ -92,11 +92,7 @@ export async function expectPaid(
 }
 
 /** The calls that pay everybody, as they would be sent, with tokens settled: nothing is. `payer`: whose deposits nobody heard. */
-export async function payingCalls(
-  kits: readonly ExitKit[],
-  { plan, chain }: ReplayVault,
-  payer: Hex,
-): Promise<Call[]> {
+export async function payingCalls(kits: readonly ExitKit[], { plan, chain }: ReplayVault, payer: Hex): Promise<Call[]> {
   const calls: Call[] = [];
   const noted = {
     address: payer,

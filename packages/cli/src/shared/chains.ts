@@ -45,7 +45,12 @@ export function sourceOf(rpcs: readonly RpcFlag[], chainId: number): ChainSource
 }
 
 /** A writer with the key of a file: 32 bytes in hexadecimal. Errors: `UsageError` `KeyMalformed` and those of the file. */
-export async function writerOf(source: ChainSource, chainId: number, file: string, more: Partial<Pick<WriterOptions, "sent" | "mostGas">> = {}) {
+export async function writerOf(
+  source: ChainSource,
+  chainId: number,
+  file: string,
+  more: Partial<Pick<WriterOptions, "sent" | "mostGas">> = {},
+) {
   const hex = (await readText(file)).trim().replace(/^0x/, "").toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hex))
     throw new UsageError("KeyMalformed", `${file} holds no secret of 64 hexadecimal digits`);

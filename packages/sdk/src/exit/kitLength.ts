@@ -18,7 +18,7 @@ const ASSETS = 512 * 3_200;
 const CLAIM = 8_000;
 
 /** Some two and a half million characters. */
-export const MOST_KIT_LENGTH = SIGNERS + SECTIONS + PAYMENTS + ASSETS + CLAIM;
+const MOST_KIT_LENGTH = SIGNERS + SECTIONS + PAYMENTS + ASSETS + CLAIM;
 
 /** What is wrong with the length of a text; null where it may be kept. */
 export const lengthFault = (length: number): string | null =>

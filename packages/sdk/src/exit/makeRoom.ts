@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { crowdedOut } from "./keptSets.ts";
+
 import { groupOf, type KeptKit, keptKits, kitNameOf, type Stay, setOf } from "./keptKits.ts";
+import { crowdedOut } from "./keptSets.ts";
 import type { KitStorage } from "./storage.ts";
 
 /** Of an account and set so many stay, with the one that comes: a vault pays by a word of some epochs ago. */
@@ -55,9 +56,7 @@ function nextOf(
     (mayTakeOthers ? crowdedOut(groups, own)?.at(-1) : undefined) ??
     oldestOf(giving, own, (one) => isPinned(one) || isTold(one)) ??
     oldestOf(giving, own, isPinned) ??
-    same.findLast(
-      (one, place) => place >= Math.min(LEAST, same.length) - 1 && one.epoch < own.epoch && !isPinned(one),
-    )
+    same.findLast((one, place) => place >= Math.min(LEAST, same.length) - 1 && one.epoch < own.epoch && !isPinned(one))
   );
 }
 

@@ -33,7 +33,9 @@ async function makingPlace(storage: KitStorage, own: KeptKit): Promise<readonly 
   if (!isNew || !isCrowded(groups, own)) return [];
   const leaving = crowdedOut(groups, own);
   if (leaving === undefined)
-    throw new Error(`kits of many sets of account ${own.accountId} are kept, and none gives way: name the set that counts`);
+    throw new Error(
+      `kits of many sets of account ${own.accountId} are kept, and none gives way: name the set that counts`,
+    );
   return leaving;
 }
 

@@ -7,8 +7,8 @@ import { type ExitKit, ExitPhase, type Hex, type HouseId } from "@novate/codec";
 import { checkpointDigest, EPOCH_MS, hasAllPayments, leavesFault } from "@novate/evm";
 import type { NovateClient } from "../client/client.ts";
 import { verifyExitKit } from "../proof/verifyExitKit.ts";
-import { lengthFault } from "./kitLength.ts";
 import { type KeptKit, keptKitOf, keptKits, readKit, type Stay } from "./keptKits.ts";
+import { lengthFault } from "./kitLength.ts";
 import { saveKit } from "./saveKit.ts";
 import type { KitStorage } from "./storage.ts";
 

@@ -84,7 +84,10 @@ function firstOf(kits: readonly ExitKit[], { set, kit, data }: Flags, io: Io): {
   const sets = kits.map(({ checkpoint }) => checkpoint.setHash);
   const first = setOfMost(sets);
   if (first === null)
-    throw new UsageError("SetMissing", `${[...new Set(sets)].join(" and ")} signed as many kits: name yours with --set`);
+    throw new UsageError(
+      "SetMissing",
+      `${[...new Set(sets)].join(" and ")} signed as many kits: name yours with --set`,
+    );
   const others = new Set(sets).size - 1;
   if (others > 0)
     io.err(

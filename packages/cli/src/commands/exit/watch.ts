@@ -63,7 +63,11 @@ export const addWatch: AddCommand = (program, io) => {
     .option("--request", "ask for the exit once there is a cause, and go through with it")
     .option("--challenge", "ask vaults for leaves that nobody gives; each costs a bond, so that it takes --set")
     .option("--most-bond <gwei>", "billionths of the chain's coin that a bond may cost", wholeNumber(0, 1e15), 1e8)
-    .option("--most-bonds <gwei>", "the same of a day's bonds together; eight of them unless told", wholeNumber(0, 1e15))
+    .option(
+      "--most-bonds <gwei>",
+      "the same of a day's bonds together; eight of them unless told",
+      wholeNumber(0, 1e15),
+    )
     .option("--once", "look once; exit code 1 where something should worry you, or cannot be seen")
     .action((flags: Flags) => watch(flags, io));
 };
