@@ -11,7 +11,7 @@ export { runDuties } from "./custody/runDuties.ts";
 export { createExitAlarms } from "./exit/alarms.ts";
 export { createAnswerer } from "./exit/answerer.ts";
 export type { BookArchive } from "./exit/archive.ts";
-export { setOfMost } from "./exit/firstUse.ts";
+export { setsOfMost } from "./exit/firstUse.ts";
 export { isLeft, type LeaveOptions, leave, vaultsOf } from "./exit/leave.ts";
 export { exitMetrics } from "./exit/metrics.ts";
 export { lookAhead, type VaultOutlook } from "./exit/outlook.ts";

@@ -1,7 +1,8 @@
 /**
- * Whose vaults are sent anything, where nobody named a set: of the set that signed most of the kits that lie there, and of those to which
- * its vaults went on. A node that lies for a while adds kits of a set of its own, which name any contract as a vault; what was kept before
- * outnumbers them.
+ * Whose vaults are sent anything, where nobody named a set: of those sets that signed most of the kits that lie there, and of those to which
+ * their vaults went on. A node that lies for a while adds kits of a set of its own, which name any contract as a vault; what was kept before
+ * outnumbers them. A watcher keeps as many of each set, so that half as many as the one of most are enough: an owner whose set
+ * was followed by another is not kept from leaving by that.
  *
  * @module
  */
@@ -10,21 +11,21 @@ import type { Hex } from "@novate/codec";
 import type { ExitPlace } from "./place.ts";
 import { type ExitPlaceOf, type ExitStep, stepOf } from "./step.ts";
 
-/** The set of most; null where two have as many, or there is none. */
-export function setOfMost(sets: Iterable<Hex>): Hex | null {
+/** Those that have half as many as the set of most, at least. */
+export function setsOfMost(sets: Iterable<Hex>): ReadonlySet<Hex> {
   const counts = new Map<Hex, number>();
   for (const set of sets) counts.set(set, (counts.get(set) ?? 0) + 1);
-  const [first, second] = [...counts].sort(([, one], [, other]) => other - one);
-  return first === undefined || first[1] === second?.[1] ? null : first[0];
+  const most = Math.max(0, ...counts.values());
+  return new Set([...counts].filter(([, count]) => 2 * count >= most).map(([set]) => set));
 }
 
-/** Vaults of kits of a set, and of those sets that these vaults have by now, by proof; each by chain and address. A vault that cannot be read leads nowhere. `vaultsOf`: those of kits of these sets. */
+/** Vaults of kits of some sets, and of those sets that these vaults have by now, by proof; each by chain and address. A vault that cannot be read leads nowhere. `vaultsOf`: those of kits of these sets. */
 export async function vaultsFrom(
-  first: Hex,
+  first: ReadonlySet<Hex>,
   places: ReadonlyMap<number, ExitPlace>,
   vaultsOf: (sets: ReadonlySet<Hex>) => Promise<readonly ExitPlaceOf[]>,
 ): Promise<ReadonlySet<string>> {
-  const sets = new Set([first]);
+  const sets = new Set(first);
   const found = new Set<string>();
   for (;;) {
     const fresh = (await vaultsOf(sets)).filter((where) => !found.has(nameOf(where)));

@@ -6,7 +6,7 @@
  */
 import type { ExitKit, Hex, HouseId } from "@novate/codec";
 import { groupOf, type KeptKit, type KitStorage, keptKits, kitNameOf, readKit } from "@novate/sdk";
-import { setOfMost } from "./firstUse.ts";
+import { setsOfMost } from "./firstUse.ts";
 import { vaultsOf } from "./leave.ts";
 import type { ExitPlaceOf } from "./step.ts";
 
@@ -41,10 +41,10 @@ export class KitShelf {
     return [...found.values()].sort((one, other) => one.vaultId - other.vaultId);
   }
 
-  /** The set that signed most of them, by their names; null where two signed as many. */
-  async first(): Promise<Hex | null> {
+  /** The sets that signed most of them, by their names. */
+  async first(): Promise<ReadonlySet<Hex>> {
     const kept = await this.#kept(() => true);
-    return setOfMost(kept.flatMap(({ set }): Hex[] => (set.length < WHOLE ? [] : [`0x${set}`])));
+    return setsOfMost(kept.flatMap(({ set }): Hex[] => (set.length < WHOLE ? [] : [`0x${set}`])));
   }
 
   /** The newest first; vaults are known by then. */

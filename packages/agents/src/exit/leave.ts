@@ -22,8 +22,8 @@ export interface LeaveOptions {
   readonly archive?: BookArchive;
   /** Pays back too what others sent for these accounts, once nothing of one's own is left to be done. */
   readonly isRefundingOthers?: boolean;
-  /** The set whose vaults are sent something, with those to which they went on; absent: every vault of the kits, since somebody named their sets. */
-  readonly first?: Hex;
+  /** The sets whose vaults are sent something, with those to which they went on; absent: every vault of the kits, since somebody named their sets. */
+  readonly first?: ReadonlySet<Hex>;
   /** By chain id. */
   readonly places: ReadonlyMap<number, ExitPlace>;
   /** Told what could not be read or sent at a vault, and why; the others go on. */

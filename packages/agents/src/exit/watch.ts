@@ -46,8 +46,8 @@ export class ExitWatch {
   readonly #pin: Pin | null;
   readonly #shelf: KitShelf;
   readonly #budget: BondBudget;
-  /** The set that counts on first use, where none was named. */
-  #first: Hex | null = null;
+  /** The sets that count on first use, where none was named. */
+  #first: ReadonlySet<Hex> = new Set();
   readonly #counts = (setHash: Hex): boolean => this.#pin === null || this.#pin.has(setHash);
 
   constructor(options: ExitWatchOptions) {
@@ -107,9 +107,7 @@ export class ExitWatch {
     const { places, archive } = this.#options;
     await spreadContradiction(this.#options, seen).catch((failure) => this.#doubt(failure, "a contradiction"));
     const onDoubt = (failure: unknown, { vaultId }: ExitPlaceOf): void => this.#doubt(failure, `vault ${vaultId}`);
-    const first = this.#pin === null ? this.#first : undefined;
-    if (first === null) return this.#doubt(new Error("sets signed as many kits as each other: name yours"), "kits");
-    const more = { ...(archive !== undefined && { archive }), ...(first !== undefined && { first }) };
+    const more = { ...(archive !== undefined && { archive }), ...(this.#pin === null && { first: this.#first }) };
     this.#options.onSteps?.(await leave({ kits, places, onDoubt, ...more }));
   }
 
@@ -127,7 +125,6 @@ export class ExitWatch {
   async #known(): Promise<ReadonlySet<string> | null> {
     if (this.#pin !== null) return null;
     this.#first = await this.#shelf.first();
-    if (this.#first === null) return new Set();
     return vaultsFrom(this.#first, this.#given.places, (sets) => this.#shelf.vaults((setHash) => sets.has(setHash)));
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ExitPlace, type ExitPlaceOf, type ExitStep, isLeft, leave, setOfMost } from "@novate/agents";
+import { type ExitPlace, type ExitPlaceOf, type ExitStep, isLeft, leave, setsOfMost } from "@novate/agents";
 import type { ExitKit, Hex } from "@novate/codec";
 import { exitArchiveAt } from "@novate/node";
 import { type RpcFlag, rpcFlag } from "../../shared/chains.ts";
@@ -75,23 +75,15 @@ async function pay(flags: Flags, io: Io): Promise<void> {
   if (barred > 0) throw new RefusedError("ExitBarred", `${barred} of these cannot be paid as things stand`);
 }
 
-/**
- * Of a folder where nobody named a set the one that signed most kits is believed, on first use: any node may have added others. Whoever
- * names files or an archive has chosen them. Errors: `UsageError` `SetMissing`.
- */
-function firstOf(kits: readonly ExitKit[], { set, kit, data }: Flags, io: Io): { readonly first?: Hex } {
+/** Of a folder where nobody named a set those that signed most kits are believed, on first use: any node may have added others. Whoever names files or an archive has chosen them. */
+function firstOf(kits: readonly ExitKit[], { set, kit, data }: Flags, io: Io): { readonly first?: ReadonlySet<Hex> } {
   if (set !== undefined || kit !== undefined || data !== undefined) return {};
   const sets = kits.map(({ checkpoint }) => checkpoint.setHash);
-  const first = setOfMost(sets);
-  if (first === null)
-    throw new UsageError(
-      "SetMissing",
-      `${[...new Set(sets)].join(" and ")} signed as many kits: name yours with --set`,
-    );
-  const others = new Set(sets).size - 1;
+  const first = setsOfMost(sets);
+  const others = new Set(sets).size - first.size;
   if (others > 0)
     io.err(
-      `Vaults of the set ${first} are paid from, which signed most kits here, and of those it went on to; ${others} more signed kits: --set names another.\n`,
+      `Nobody named a set: vaults are paid from of ${[...first].join(" and ")}, which signed most kits here, and of those they went on to; ${others} more signed kits: --set names another.\n`,
     );
   return { first };
 }
