@@ -74,5 +74,5 @@ test("a command and what is below it is on the page", async () => {
   const page = await commandLinePage(commands.filter(({ name }) => name === "market"));
   expect(page).toContain("\n## market\n");
   expect(page).toContain("\n### market show\n");
-  expect(page).toContain("Usage: novate market show [options] <instrument>");
+  expect(page).toContain("Usage: novate market show [options] <market>");
 });
