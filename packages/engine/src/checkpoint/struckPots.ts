@@ -6,7 +6,7 @@
 import type { AccountRow, Balance, ExitPotRow, StruckPot } from "@novate/codec";
 import { atoms, divUp, minOf, ZERO_ATOMS } from "@novate/num";
 import { accountWorth } from "../claims/accountWorth.ts";
-import type { CountPrices } from "../claims/countPrices.ts";
+import { type CountPrices, owerKey } from "../claims/countPrices.ts";
 import { type Owing, standingOf } from "../claims/owers.ts";
 import { type SegmentPots, struckAt } from "../claims/payRounds.ts";
 import { paidByWalk } from "../claims/potShares.ts";
@@ -106,9 +106,9 @@ function greatestOwers(state: StateView, bySegment: ReadonlyMap<number, readonly
     const account = mustGet(state.accounts, accountId);
     const pot = bySegment.get(account.segmentId)?.find((each) => each.assetId === assetId);
     if (pot === undefined) continue;
-    const key = `${account.segmentId}/${ownerId(account)}`;
+    const key = owerKey(account);
     const { account: first, owes, worth } = owers.get(key) ?? { account, owes: [], worth: 0n };
-    const before = owes.find((each) => each.assetId === assetId)?.amountAtoms ?? 0n;
+    const before = balanceOf({ balances: owes }, assetId);
     const others = owes.filter((each) => each.assetId !== assetId);
     const more = divUp(lackAtoms * pot.numerator, pot.denominator);
     owers.set(key, {

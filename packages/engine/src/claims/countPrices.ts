@@ -102,15 +102,19 @@ export const countPrices = (
   timeMs: draft.timeMs,
   segments: new Map(segments.map((segment) => [segment.segmentId, segment])),
   owers: new Map(
-    segments.flatMap(({ segmentId, owers }) => owers.map((ower) => [`${segmentId}/${ownerId(ower)}`, ower])),
+    segments.flatMap(({ segmentId, owers }) => owers.map((ower) => [owerKey({ ...ower, segmentId }), ower])),
   ),
   marks: new Map(marks.map((mark) => [mark.instrumentId, countMark(state, mark)])),
   collaterals: new Map(collaterals.map((each) => [collateralKey(each.segmentId, each.assetId), each])),
 });
 
+/** An owner in a segment. */
+export const owerKey = (account: Pick<AccountRow, "segmentId" | "owner" | "ownerChain">): string =>
+  `${account.segmentId}/${ownerId(account)}`;
+
 /** How the account's owner was struck, if it owes and was looked ahead for. */
 export const owerOf = ({ owers }: CountPrices, account: AccountRow): StruckOwer | undefined =>
-  owers.size === 0 ? undefined : owers.get(`${account.segmentId}/${ownerId(account)}`);
+  owers.size === 0 ? undefined : owers.get(owerKey(account));
 
 /** Of an instrument only what never changes is read; all that moves comes from the count. */
 function countMark(state: Pick<StateView, "instruments">, { instrumentId, strike, ...mark }: StruckMark): CountMark {

@@ -56,10 +56,16 @@ function played({ pots: given, owners }: House, isStruck: (owner: number) => boo
   const open: StruckPot[] = given.map(({ worth, numerator, collected, walked }, place) => {
     const held = sum(all.map(({ exited }) => exited[place]!));
     const walk = walked === undefined ? null : { cursor: walked, potAtoms: atoms(collected), heldAtoms: atoms(held), isLast: false }; // biome-ignore format: one line
-    const pot = { assetId: FIRST_EXITED + place, numerator: worth * 10n + numerator, denominator: 10n, walk };
+    const pot = {
+      assetId: FIRST_EXITED + place,
+      numerator: worth * 10n + numerator,
+      denominator: 10n,
+      potAtoms: atoms(collected),
+      walk,
+    };
     const ahead = all.map(({ exited }, account) => paidByWalk(pot, account + 1, exited[place]!));
     const [cash, coins] = [sum(ahead.map((each) => each.cash)), sum(ahead.map((each) => each.coins))];
-    return { ...pot, potAtoms: atoms(collected), poolAtoms: atoms(collected - cash), heldAtoms: atoms(held - coins) };
+    return { ...pot, poolAtoms: atoms(collected - cash), heldAtoms: atoms(held - coins) };
   });
   const idOf = new Map(all.map((each, account) => [each, account + 1]));
   const rowOf = (owner: number, each: Given): AccountRow =>

@@ -14,8 +14,8 @@ const ROUNDS = 3;
 export type SegmentPots = Pick<StruckSegment, "pots" | "owers">;
 
 /**
- * What pools hold once owners have paid; `open` have what they hold before. A round's pools are never less than the one's before, and so is what is withheld by them: no more
- * was passed on than is withheld in the end.
+ * What pools hold once owners have paid; `open` have what they hold before. A round's pools are never less than the one's before, and so is
+ * what is withheld by them: no more was passed on than is withheld in the end.
  */
 export function struckAt(open: readonly StruckPot[], owing: readonly Owing[]): SegmentPots {
   const offsets = owing.flatMap((each) => offsetsOf(open, each));

@@ -13,15 +13,15 @@ export interface Holding {
   readonly balances: readonly Balance[];
 }
 
-/** What a walk under way has still to pay an account, and for how much of what it has. */
+/** What a walk under way has still to pay an account, no more than the pot has, and for how much of what it has; rounded down (EXIT-120, EXIT-121). */
 export function paidByWalk(
-  { numerator, denominator, walk }: Pick<StruckPot, "numerator" | "denominator" | "walk">,
+  { numerator, denominator, potAtoms, walk }: Pick<StruckPot, "numerator" | "denominator" | "potAtoms" | "walk">,
   accountId: number,
   had: bigint,
 ): { readonly cash: bigint; readonly coins: bigint } {
   if (walk === null || accountId <= walk.cursor || had <= 0n || walk.heldAtoms === 0n) return { cash: 0n, coins: 0n };
   const worth = divDown(had * numerator, denominator);
-  const cash = minOf<bigint>(worth, mulDivDown(had, walk.potAtoms, walk.heldAtoms));
+  const cash = minOf<bigint>(potAtoms, minOf(worth, mulDivDown(had, walk.potAtoms, walk.heldAtoms)));
   return { cash, coins: cash === worth || walk.isLast ? had : minOf(had, divUp(cash * denominator, numerator)) };
 }
 

@@ -143,6 +143,7 @@ export function balanceValueAtoms(
  * them, but the vault's next word gives them for a debt (CLAIM-040). Work: the balances.
  */
 export function doubtedValueAtoms(state: StateView, account: AccountRow): Atoms {
+  if (state.vaultExits.size === 0) return ZERO_ATOMS;
   const segment = mustGet(state.segments, account.segmentId);
   const { timeMs } = houseOf(state);
   let sum = 0n;

@@ -9,9 +9,9 @@ import { begunWindUp } from "../ledger/windUp.ts";
 import { houseOf } from "../state/state.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_FEED, btc, SEGMENT, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts";
+import { address, BTC, btc, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 import { foundVault, VAULT_ID, vaultSpec } from "../testing/vaults.ts";
-import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
+import { assetCommand, deposit, depositsIn, makeReady, price, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
 import { settlePots } from "./settlePots.ts";
 
 export const CASH_VAULT = 2;
@@ -31,10 +31,7 @@ export function leavingHouse(held: readonly number[]) {
   for (const [place, count] of held.entries()) if (count > 0) payIn(place + 1, count);
   const struck = strike(house, VAULT_ID);
   const has = (accountId: number, assetId = USDC) => balanceOf(house.account(accountId), assetId);
-  const priced = () => {
-    house.setPrice(BTC_FEED, 100_000);
-    house.setPrice(USDC_FEED, 1);
-  };
+  const priced = () => price(house);
   let deposits: ReturnType<typeof depositsIn> = [];
   return {
     ...{ house, coinVault, struck, has, priced, payIn },

@@ -12,9 +12,9 @@ import { exitPotKey } from "../state/keys.ts";
 import { houseOf, mustGet } from "../state/state.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import { createTestHouse, type TestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_FEED, BTC_PERP, btc, btcTicks, perpLots, SEGMENT, testGenesis, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts"; // biome-ignore format: one line
+import { address, BTC, BTC_FEED, BTC_PERP, btc, btcTicks, perpLots, SEGMENT, testGenesis, USDC, usdc } from "../testing/testMarket.ts"; // biome-ignore format: one line
 import { applied, foundVault, type TestVault, VAULT_ID, vaultSpec } from "../testing/vaults.ts";
-import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
+import { assetCommand, deposit, depositsIn, makeReady, price, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
 import { settlePots } from "./settlePots.ts";
 
 const [ALICE, BOB, CAROL] = [1, 2, 3];
@@ -52,10 +52,7 @@ function sold(beside: (house: TestHouse, cash: TestVault) => void = () => {}) {
   house.novate(ALICE, CAROL, BTC_PERP, perpLots(40_000), btcTicks(100_000));
   beside(house, cash);
   showExit(house, coins, struck);
-  const priced = () => {
-    house.setPrice(BTC_FEED, 100_000);
-    house.setPrice(USDC_FEED, 1);
-  };
+  const priced = () => price(house);
   priced();
   house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
   makeReady(house, BTC);

@@ -10,9 +10,9 @@ import { balanceOf } from "../ledger/balances.ts";
 import { exitPotKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_FEED, btc, ownerSigner, SEGMENT, testGenesis, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts"; // biome-ignore format: one line
+import { address, BTC, btc, ownerSigner, SEGMENT, testGenesis, USDC, usdc } from "../testing/testMarket.ts"; // biome-ignore format: one line
 import { foundVault, VAULT_ID } from "../testing/vaults.ts";
-import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
+import { assetCommand, deposit, depositsIn, makeReady, price, RELAYER, refundBatches, showExit, strike } from "./exit.fixture.ts"; // biome-ignore format: one line
 
 /** A million dollars of them. */
 export const COINS = btc(1_000_000_000n);
@@ -36,10 +36,7 @@ export function sold(
     targetAfterAtoms: atoms(2n * COINS),
   });
   showExit(house, vault, struck);
-  const priced = () => {
-    house.setPrice(BTC_FEED, 100_000);
-    house.setPrice(USDC_FEED, 1);
-  };
+  const priced = () => price(house);
   priced();
   house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
   makeReady(house, BTC);

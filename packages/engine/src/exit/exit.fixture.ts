@@ -13,7 +13,7 @@ import { NO_CREDITS, nextCredit } from "../ledger/vaultCredits.ts";
 import { mustGet } from "../state/state.ts";
 import { NO_ROOT } from "../testing/runBlock.ts";
 import type { TestHouse } from "../testing/testHouse.ts";
-import { ownerSigner, SEGMENT } from "../testing/testMarket.ts";
+import { BTC_FEED, ownerSigner, SEGMENT, USDC_FEED } from "../testing/testMarket.ts";
 import { entriesHeard, type TestVault, VALIDATOR_KEYS } from "../testing/vaults.ts";
 import { returnPayments } from "./returnPayments.ts";
 import { settlePots } from "./settlePots.ts";
@@ -107,6 +107,12 @@ export function assetCommand(struck: Struck, vaultId: number, assetId: number): 
   const siblings = [...assetsTree(struck.assets, vaultId).prove(assetId)];
   const sums = { consumedAtoms, queued, claimTotalAtoms, rates };
   return { type: "ProveExitAsset", accountId: 0, vaultId, assetId, token, isListed: true, ...sums, siblings };
+}
+
+/** A coin is worth 100,000 dollars now. */
+export function price(house: TestHouse): void {
+  house.setPrice(BTC_FEED, 100_000);
+  house.setPrice(USDC_FEED, 1);
 }
 
 /** What lies there counts for nothing any more, and payments are returned. */

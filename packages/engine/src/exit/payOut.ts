@@ -4,7 +4,8 @@
  * @module
  */
 import type { AccountRow, ExitPotRow, ExitWalk } from "@novate/codec";
-import { type Atoms, atoms, divDown, divUp, minOf } from "@novate/num";
+import { atoms } from "@novate/num";
+import { paidByWalk } from "../claims/potShares.ts";
 import { debtsCounted } from "../collateral/countedDebts.ts";
 import type { House } from "../command/house.ts";
 import { balanceOf } from "../ledger/balances.ts";
@@ -27,26 +28,17 @@ export function payOut(house: House, pot: ExitPotRow, walk: ExitWalk): void {
     }
     cursor = accountId;
     const account = mustGet(house.state.accounts, accountId);
-    if (account.segmentId === segmentId) pay(house, pot, walk, account);
+    if (account.segmentId === segmentId) pay(house, pot, account);
   }
   turnPot(house, pot, { walk: { ...walk, cursor } });
 }
 
-/** Its part of what the pot had, no more than the worth of what it has left; rounded down. The last walk leaves nothing of it. */
-function pay(
-  house: House,
-  { segmentId, assetId, numerator, denominator }: ExitPotRow,
-  walk: ExitWalk,
-  account: AccountRow,
-): void {
+/** Its part of what the pot had, for so much of what it has left. The last walk leaves nothing of it. */
+function pay(house: House, { segmentId, assetId }: ExitPotRow, account: AccountRow): void {
   const { accountId } = account;
   const had = balanceOf(account, assetId);
-  if (had <= 0n) return;
-  const worth = divDown(had * numerator, denominator);
-  const { potAtoms } = mustGet(house.state.exitPots, exitPotKey(segmentId, assetId));
-  const cashAtoms = atoms(minOf(potAtoms, minOf(worth, divDown(had * walk.potAtoms, walk.heldAtoms))));
-  const paidFor: Atoms = cashAtoms === worth ? had : atoms(minOf(had, divUp(cashAtoms * denominator, numerator)));
-  const amountAtoms = walk.isLast ? had : paidFor;
+  const part = paidByWalk(mustGet(house.state.exitPots, exitPotKey(segmentId, assetId)), accountId, had);
+  const [cashAtoms, amountAtoms] = [atoms(part.cash), atoms(part.coins)];
   if (amountAtoms === 0n) return;
   const { settlementAssetId } = mustGet(house.state.segments, segmentId);
   const cashAfterAtoms = atoms(balanceOf(account, settlementAssetId) + cashAtoms);

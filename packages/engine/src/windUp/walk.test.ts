@@ -5,7 +5,7 @@
 import { WindUpPhase } from "@novate/codec";
 import { atoms } from "@novate/num";
 import { expect, test } from "vitest";
-import { assetCommand, deposit, depositsIn, makeReady, RELAYER, refundBatches, showExit, strike } from "../exit/exit.fixture.ts"; // biome-ignore format: one line
+import { assetCommand, deposit, depositsIn, makeReady, price, RELAYER, refundBatches, showExit, strike } from "../exit/exit.fixture.ts"; // biome-ignore format: one line
 import { settlePots } from "../exit/settlePots.ts";
 import { balanceOf } from "../ledger/balances.ts";
 import { begunWindUp } from "../ledger/windUp.ts";
@@ -13,7 +13,7 @@ import { exitPotKey } from "../state/keys.ts";
 import { mustGet } from "../state/state.ts";
 import { runBlock } from "../testing/runBlock.ts";
 import { createTestHouse } from "../testing/testHouse.ts";
-import { address, BTC, BTC_FEED, btc, SEGMENT, USDC, USDC_FEED, usdc } from "../testing/testMarket.ts";
+import { address, BTC, btc, SEGMENT, USDC, usdc } from "../testing/testMarket.ts";
 import { foundVault, VAULT_ID, vaultSpec } from "../testing/vaults.ts";
 
 const COINS = btc(1_000_000_000n); // a million dollars
@@ -41,10 +41,7 @@ function scene(creditor: number, keeper: number, hasAtoms: bigint, lacksAtoms: b
   house.house.emit({ type: "CollateralTransferred", ...sale, sourceAfterAtoms: atoms(0n), targetAfterAtoms: COINS });
   house.moveCash(creditor, keeper, atoms(usdc(100_000) + lacksAtoms));
   showExit(house, vault, struck);
-  const priced = () => {
-    house.setPrice(BTC_FEED, 100_000);
-    house.setPrice(USDC_FEED, 1);
-  };
+  const priced = () => price(house);
   priced();
   house.must(assetCommand(struck, VAULT_ID, BTC), RELAYER);
   makeReady(house, BTC);
