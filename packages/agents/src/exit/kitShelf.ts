@@ -6,7 +6,7 @@
  */
 import type { ExitKit, Hex, HouseId } from "@novate/codec";
 import { groupOf, type KeptKit, type KitStorage, keptKits, kitNameOf, readKit } from "@novate/sdk";
-import { setsOfMost } from "./firstUse.ts";
+import { nameOf, setsOfMost } from "./firstUse.ts";
 import { vaultsOf } from "./leave.ts";
 import type { ExitPlaceOf } from "./step.ts";
 
@@ -29,14 +29,14 @@ export class KitShelf {
   /** Every vault that a kit of these sets tells of, whatever is newer. Each kit is read once. */
   async vaults(counts: (setHash: Hex) => boolean): Promise<ExitPlaceOf[]> {
     const found = new Map<string, ExitPlaceOf>();
-    const kept = await this.#kept(counts);
-    const names = new Set((await this.#kept(() => true)).map(kitNameOf));
+    const all = await this.#kept(() => true);
+    const names = new Set(all.map(kitNameOf));
     for (const name of this.#vaults.keys()) if (!names.has(name)) this.#vaults.delete(name);
-    for (const one of kept) {
+    for (const one of all.filter(({ set }) => mayCount(set, counts))) {
       const name = kitNameOf(one);
       const own = this.#vaults.get(name) ?? vaultsOf(await this.#read(one, counts));
       this.#vaults.set(name, own);
-      for (const where of own) found.set(`${where.chainId}/${where.vault}`, where);
+      for (const where of own) found.set(nameOf(where), where);
     }
     return [...found.values()].sort((one, other) => one.vaultId - other.vaultId);
   }
@@ -63,7 +63,7 @@ export class KitShelf {
     const told = new Map<string, number>();
     const newest = new Set(same.slice(0, NEWEST));
     for (const one of same) {
-      const own = (this.#vaults.get(kitNameOf(one)) ?? []).map(({ chainId, vault }) => `${chainId}/${vault}`);
+      const own = (this.#vaults.get(kitNameOf(one)) ?? []).map(nameOf);
       const isNewest = own.some((vault) => (told.get(vault) ?? 0) < NEWEST);
       if (isNewest && newest.size < MOST) newest.add(one);
       for (const vault of own) told.set(vault, (told.get(vault) ?? 0) + 1);
@@ -74,7 +74,7 @@ export class KitShelf {
   /** By their names; older ones say a part of their set. */
   async #kept(counts: (setHash: Hex) => boolean): Promise<KeptKit[]> {
     const own = (await keptKits(this.#storage)).filter(({ house }) => house === this.#house);
-    return own.filter(({ set }) => set.length < WHOLE || counts(`0x${set}`));
+    return own.filter(({ set }) => mayCount(set, counts));
   }
 
   async #read(one: KeptKit, counts: (setHash: Hex) => boolean): Promise<readonly ExitKit[]> {
@@ -85,3 +85,6 @@ export class KitShelf {
 
 /** Digits of a set's hash. */
 const WHOLE = 64;
+
+/** By the part of a set that a name says. */
+const mayCount = (set: string, counts: (setHash: Hex) => boolean): boolean => set.length < WHOLE || counts(`0x${set}`);

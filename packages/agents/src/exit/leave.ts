@@ -86,7 +86,8 @@ export function vaultsOf(kits: readonly ExitKit[]): ExitPlaceOf[] {
   for (const { sections } of kits)
     for (const { section } of sections) {
       const { vaultId, chainId, vault } = section;
-      found.set(`${chainId}/${vault}`, { vaultId, chainId, vault });
+      const where = { vaultId, chainId, vault };
+      found.set(nameOf(where), where);
     }
   return [...found.values()].sort((one, other) => one.vaultId - other.vaultId);
 }
